@@ -1,0 +1,231 @@
+//! What an operator sets, by flag, environment or file, and the combinations that are refused.
+
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
+
+use chrono::{DateTime, FixedOffset};
+use clap::{Args, ValueEnum};
+use ipnet::IpNet;
+
+/// Everything an operator can set; one field a flag, an environment variable and a key of the settings file.
+#[derive(Args, Clone, Debug)]
+pub struct Settings {
+    /// Address and port to listen on.
+    #[arg(long, env = "HUIMIN_ADDR", default_value = "127.0.0.1:3000")]
+    pub addr: SocketAddr,
+
+    /// Folder for the embedded database.
+    #[arg(long, env = "HUIMIN_DATA", default_value_os_t = user_folder("XDG_DATA_HOME", ".local/share"))]
+    pub data: PathBuf,
+
+    /// Key file; kept apart from the data so that a copy of one is useless without the other.
+    #[arg(long, env = "HUIMIN_KEYS", default_value_os_t = user_folder("XDG_CONFIG_HOME", ".config").join("keys.json"))]
+    pub keys: PathBuf,
+
+    /// `postgres://…` to use PostgreSQL instead of the embedded SQLite.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// Division code of the bureau (GB/T 2260), such as 440305 for Nanshan.
+    #[arg(long, env = "HUIMIN_REGION", default_value = "440305")]
+    pub region: String,
+
+    /// Where residents reach the portal; https means production.
+    #[arg(long, env = "HUIMIN_PUBLIC_URL")]
+    pub public_url: Option<String>,
+
+    /// Networks of reverse proxies whose X-Forwarded-For is believed, separated by commas.
+    #[arg(long, env = "HUIMIN_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpNet>,
+
+    /// Where messages to residents go: `mailbox` (a page on screen, demo only) or the https address of an SMS gateway.
+    #[arg(long, env = "HUIMIN_MESSAGES")]
+    pub messages: Option<Channel>,
+
+    /// Cipher for personal data in a newly made key file.
+    #[arg(long, env = "HUIMIN_CIPHER", value_enum, default_value_t = Cipher::Aes256Gcm)]
+    pub cipher: Cipher,
+
+    /// Filing number (备案号) shown in the footer.
+    #[arg(long, env = "HUIMIN_RECORD_NUMBER")]
+    pub record_number: Option<String>,
+
+    /// Demo: load the demo region into an empty database.
+    #[arg(long, env = "HUIMIN_DEMO", value_parser = switch, default_value = "off", default_missing_value = "on", num_args = 0..=1)]
+    pub demo: bool,
+
+    /// Demo: start the clock at this instant, such as 2026-05-19T23:59:50+08:00.
+    #[arg(long, env = "HUIMIN_NOW")]
+    pub now: Option<DateTime<FixedOffset>>,
+
+    /// Demo: `off` lifts the rate limits for load tests.
+    #[arg(long, env = "HUIMIN_RATE_LIMIT", value_parser = switch, default_value = "on")]
+    pub rate_limit: bool,
+
+    /// Demo: `off` books without codes to phones, for load tests.
+    #[arg(long, env = "HUIMIN_PHONE_CODES", value_parser = switch, default_value = "on")]
+    pub phone_codes: bool,
+}
+
+/// How a message leaves the house.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// Shown on the demo's mailbox page, sent nowhere.
+    Mailbox,
+    /// POSTed as JSON `{to, text}` to a gateway.
+    Gateway(String),
+}
+
+/// The AEAD for personal data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Cipher {
+    #[value(name = "aes-256-gcm")]
+    Aes256Gcm,
+    #[value(name = "sm4-gcm")]
+    Sm4Gcm,
+}
+
+/// Why a set of settings is refused at the start.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum SettingsError {
+    #[error("{0} is for demonstrations and load tests; it is refused while HUIMIN_PUBLIC_URL is https")]
+    DemoOnly(&'static str),
+    #[error("production needs a way to reach residents: set HUIMIN_MESSAGES to the https address of an SMS gateway")]
+    NoChannel,
+    #[error("HUIMIN_PUBLIC_URL must look like https://huimin.example.gov.cn, without a path")]
+    PublicUrl,
+}
+
+impl Settings {
+    /// Refuses demo switches in production, and production without a message channel.
+    pub fn check(&self) -> Result<(), SettingsError> {
+        if self.public_url.as_deref().is_some_and(|url| origin(url).is_none()) {
+            return Err(SettingsError::PublicUrl);
+        }
+        if !self.production() {
+            return Ok(());
+        }
+        let demo_only = [
+            (self.demo, "HUIMIN_DEMO"),
+            (self.now.is_some(), "HUIMIN_NOW"),
+            (!self.rate_limit, "HUIMIN_RATE_LIMIT=off"),
+            (!self.phone_codes, "HUIMIN_PHONE_CODES=off"),
+            (self.messages == Some(Channel::Mailbox), "HUIMIN_MESSAGES=mailbox"),
+        ];
+        if let Some((_, name)) = demo_only.into_iter().find(|(set, _)| *set) {
+            return Err(SettingsError::DemoOnly(name));
+        }
+        match self.messages {
+            Some(_) => Ok(()),
+            None => Err(SettingsError::NoChannel),
+        }
+    }
+
+    /// Whether residents reach the portal over https.
+    pub fn production(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// Scheme, host and port of the portal as residents see it, without a trailing slash.
+    pub fn origin(&self) -> String {
+        let configured = self.public_url.as_deref().and_then(origin);
+        configured.map_or_else(|| format!("http://{}", self.addr), str::to_owned)
+    }
+
+    pub fn channel(&self) -> Channel {
+        self.messages.clone().unwrap_or(Channel::Mailbox)
+    }
+
+    /// The database to open: PostgreSQL where one is named, else a file in the data folder.
+    pub fn database(&self) -> String {
+        match &self.database_url {
+            Some(url) => url.clone(),
+            None => format!("sqlite://{}", self.data.join("huimin.sqlite").display()),
+        }
+    }
+}
+
+fn origin(url: &str) -> Option<&str> {
+    let url = url.strip_suffix('/').unwrap_or(url);
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let plain = !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']);
+    plain.then_some(url)
+}
+
+fn switch(value: &str) -> Result<bool, String> {
+    match value.trim().to_ascii_lowercase().as_str() {
+        "1" | "on" | "true" | "yes" => Ok(true),
+        "0" | "off" | "false" | "no" | "" => Ok(false),
+        _ => Err("use on or off".to_owned()),
+    }
+}
+
+fn user_folder(variable: &str, below_home: &str) -> PathBuf {
+    let home = || std::env::var_os("HOME").map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let base = std::env::var_os(variable).filter(|path| !path.is_empty());
+    base.map_or_else(|| home().join(below_home), PathBuf::from).join("huimin")
+}
+
+impl FromStr for Channel {
+    type Err = String;
+
+    fn from_str(value: &str) -> Result<Self, Self::Err> {
+        match value {
+            "mailbox" => Ok(Self::Mailbox),
+            url if url.starts_with("https://") => Ok(Self::Gateway(url.to_owned())),
+            _ => Err("use `mailbox` or the https address of a gateway".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Cipher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Aes256Gcm => "aes-256-gcm",
+            Self::Sm4Gcm => "sm4-gcm",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Command {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    fn settings(flags: &[&str]) -> Settings {
+        Command::parse_from(["huimin"].iter().chain(flags)).settings
+    }
+
+    #[test]
+    fn production_refuses_every_demo_switch_by_name() {
+        let https = ["--public-url", "https://huimin.example"];
+        for (flags, name) in [
+            (&["--demo"][..], "HUIMIN_DEMO"),
+            (&["--now", "2026-05-19T23:59:50+08:00"], "HUIMIN_NOW"),
+            (&["--rate-limit", "off"], "HUIMIN_RATE_LIMIT=off"),
+            (&["--phone-codes", "off"], "HUIMIN_PHONE_CODES=off"),
+            (&["--messages", "mailbox"], "HUIMIN_MESSAGES=mailbox"),
+        ] {
+            let all: Vec<_> = https.iter().chain(flags).copied().collect();
+            assert_eq!(settings(&all).check(), Err(SettingsError::DemoOnly(name)));
+        }
+    }
+
+    #[test]
+    fn production_refuses_to_start_without_a_message_channel() {
+        let settings = settings(&["--public-url", "https://huimin.example"]);
+        assert_eq!(settings.check(), Err(SettingsError::NoChannel));
+    }
+
+    #[test]
+    fn a_public_url_with_a_path_is_refused() {
+        assert_eq!(settings(&["--public-url", "https://a.example/x"]).check(), Err(SettingsError::PublicUrl));
+        assert_eq!(settings(&["--public-url", "http://a.example:8080/"]).origin(), "http://a.example:8080");
+    }
+}
