@@ -1,0 +1,46 @@
+// Starts the distribution's Chromium; Playwright's own browser build is never downloaded.
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "@playwright/test";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/** What Playwright needs to start the browser: its path on this machine, and no traffic but the test's own. */
+export const launchOptions = {
+  executablePath: process.env.HUIMIN_CHROMIUM ?? onPath(),
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
+/** The two screens every page is judged on: a resident's phone and a counter's monitor. */
+export const screens = {
+  phone: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  desktop: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 },
+};
+
+/** A running browser; close it when done. */
+export function launch() {
+  return chromium.launch(launchOptions);
+}
+
+function onPath() {
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+    for (const name of NAMES) {
+      const file = join(folder, name);
+      try {
+        accessSync(file, constants.X_OK);
+        return file;
+      } catch {
+        // Not in this folder: the next one may have it.
+      }
+    }
+  }
+  throw new Error("No Chromium on PATH: run `make setup-test`, or set HUIMIN_CHROMIUM to its path.");
+}

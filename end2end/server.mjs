@@ -1,0 +1,96 @@
+// Starts a demo server of its own for a test: free port, fresh data folder, the clock where the test wants it.
+import { spawn } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { setTimeout as pause } from "node:timers/promises";
+
+const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../target", import.meta.url));
+const START_LIMIT_MS = 30_000;
+
+/**
+ * Starts `huimin serve` with demo data and waits until it answers.
+ * @param {{now?: string, env?: Record<string, string>}} options `now`: an RFC 3339 instant for HUIMIN_NOW; `env`: more variables.
+ * @returns {Promise<{url: string, log: () => string, stop: () => Promise<void>}>}
+ */
+export async function startServer({ now, env = {} } = {}) {
+  const data = await mkdtemp(join(tmpdir(), "huimin-end2end-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(binary(), ["serve"], {
+    env: {
+      ...withoutOurs(process.env),
+      HUIMIN_ADDR: `127.0.0.1:${port}`,
+      HUIMIN_DATA: data,
+      HUIMIN_DEMO: "1",
+      HUIMIN_PUBLIC_URL: url,
+      ...(now ? { HUIMIN_NOW: now } : {}),
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  child.stdout.on("data", (text) => (log += text));
+  child.stderr.on("data", (text) => (log += text));
+  let ended = false;
+  const gone = new Promise((resolve) => {
+    const end = () => ((ended = true), resolve());
+    child.once("exit", end);
+    child.once("error", (error) => ((log += `${error}\n`), end()));
+  });
+  const stop = async () => {
+    if (!ended) child.kill("SIGTERM");
+    const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+    await gone;
+    clearTimeout(timer);
+    await rm(data, { recursive: true, force: true });
+  };
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (!(await answers(url))) {
+    if (ended || Date.now() > deadline) {
+      await stop();
+      throw new Error(`The server did not start.\n${log}`);
+    }
+    await pause(50);
+  }
+  return { url, log: () => log, stop };
+}
+
+/** Whether a Huimin server is ready at this address. */
+export async function answers(url) {
+  try {
+    return (await fetch(`${url}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+// The newest build, so that a forgotten older one of the other profile is never tested by mistake.
+function binary() {
+  if (process.env.HUIMIN_BIN) return process.env.HUIMIN_BIN;
+  const built = ["debug", "release"].map((profile) => join(TARGET, profile, "huimin")).filter(existsSync);
+  built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  if (!built[0]) throw new Error("No server is built yet: run `make build` first.");
+  return built[0];
+}
+
+// The caller's own settings must not leak into a test.
+function withoutOurs(env) {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith("HUIMIN_") && name !== "DATABASE_URL"),
+  );
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
