@@ -1,0 +1,4 @@
+//! The counter window.
+
+#[cfg(feature = "ssr")]
+pub mod assets;
