@@ -1,0 +1,186 @@
+//! What was done, when and by whom: append-only events, chained by hash within their stream.
+//!
+//! A domain row carries its stream's length and head, so a removed tail is noticed too.
+
+use chrono::{DateTime, Utc};
+use data_encoding::HEXLOWER;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use sqlx::AnyConnection;
+
+use crate::database::{
+    DatabaseError,
+    sql::{instant, int, sql, text},
+};
+
+/// Length and last hash of a stream, as its domain row carries them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub length: i64,
+    pub hash: String,
+}
+
+/// Who acted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Someone at the public site, known by nothing but the hold they made.
+    Resident,
+    /// Someone who proved to be a party, by manage link or by phone code.
+    Holder,
+    /// A job of the office itself.
+    Office,
+}
+
+impl Actor {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Resident => "resident",
+            Self::Holder => "holder",
+            Self::Office => "office",
+        }
+    }
+}
+
+/// An event to append. `detail` must hold no personal data: the chain is kept for years and shown to auditors.
+pub struct Event<'a, D: Serialize> {
+    pub stream: &'a str,
+    pub actor: Actor,
+    pub act: &'static str,
+    pub detail: D,
+}
+
+impl Head {
+    /// The head of a stream without events.
+    pub fn empty() -> Self {
+        Self { length: 0, hash: String::new() }
+    }
+}
+
+/// Appends to the stream whose head is `head` and gives the new head, to be stored in the domain row.
+///
+/// # Errors
+/// [`crate::database::Rule::AuditSequence`] when someone else appended meanwhile.
+pub async fn append<D: Serialize>(
+    connection: &mut AnyConnection,
+    head: &Head,
+    event: &Event<'_, D>,
+    now: DateTime<Utc>,
+) -> Result<Head, DatabaseError> {
+    let next = prepare(head, event, now);
+    insert(connection, &next).await?;
+    Ok(next.head())
+}
+
+/// One row of the chain.
+pub struct Link {
+    stream: String,
+    sequence: i64,
+    at: DateTime<Utc>,
+    actor: String,
+    act: String,
+    detail: String,
+    previous: String,
+    hash: String,
+}
+
+impl Link {
+    pub fn head(&self) -> Head {
+        Head { length: self.sequence, hash: self.hash.clone() }
+    }
+}
+
+/// The next link of a chain, computed before it is written so that the domain row can carry its hash.
+pub fn prepare<D: Serialize>(head: &Head, event: &Event<'_, D>, now: DateTime<Utc>) -> Link {
+    let mut link = Link {
+        stream: event.stream.to_owned(),
+        sequence: head.length + 1,
+        at: now,
+        actor: event.actor.word().to_owned(),
+        act: event.act.to_owned(),
+        detail: serde_json::to_string(&event.detail).expect("audit details always serialise"),
+        previous: head.hash.clone(),
+        hash: String::new(),
+    };
+    link.hash = digest(&link);
+    link
+}
+
+/// Writes a prepared link.
+pub async fn insert(connection: &mut AnyConnection, link: &Link) -> Result<(), DatabaseError> {
+    let statement = "insert into audit (stream, sequence, at, actor, act, detail, previous, hash) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let values = [
+        link.stream.as_str().into(),
+        link.sequence.into(),
+        link.at.into(),
+        link.actor.as_str().into(),
+        link.act.as_str().into(),
+        link.detail.as_str().into(),
+        link.previous.as_str().into(),
+        link.hash.as_str().into(),
+    ];
+    sql(statement, values).execute(connection).await?;
+    Ok(())
+}
+
+/// What is wrong with a stream.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    #[error("event {0} is missing or out of order")]
+    Sequence(i64),
+    #[error("event {0} does not continue the one before it")]
+    Chain(i64),
+    #[error("event {0} was changed after it was written")]
+    Content(i64),
+    #[error("the record says {expected} events, the stream ends after {found}")]
+    Head { expected: i64, found: i64 },
+}
+
+/// Recomputes a stream from its first event and compares its end with the head its domain row carries.
+pub async fn verify(
+    connection: &mut AnyConnection,
+    stream: &str,
+    carried: &Head,
+) -> Result<Result<(), Broken>, DatabaseError> {
+    let rows = sql("select * from audit where stream = $1 order by sequence", [stream.into()])
+        .fetch_all(connection)
+        .await?;
+    let mut head = Head::empty();
+    for row in &rows {
+        let link = Link {
+            stream: text(row, "stream")?,
+            sequence: int(row, "sequence")?,
+            at: instant(row, "at")?,
+            actor: text(row, "actor")?,
+            act: text(row, "act")?,
+            detail: text(row, "detail")?,
+            previous: text(row, "previous")?,
+            hash: text(row, "hash")?,
+        };
+        if link.sequence != head.length + 1 {
+            return Ok(Err(Broken::Sequence(head.length + 1)));
+        }
+        if link.previous != head.hash {
+            return Ok(Err(Broken::Chain(link.sequence)));
+        }
+        if digest(&link) != link.hash {
+            return Ok(Err(Broken::Content(link.sequence)));
+        }
+        head = link.head();
+    }
+    if head == *carried {
+        return Ok(Ok(()));
+    }
+    Ok(Err(Broken::Head { expected: carried.length, found: head.length }))
+}
+
+fn digest(link: &Link) -> String {
+    let mut hasher = Sha256::new();
+    let numbers = [link.sequence.to_string(), link.at.timestamp_millis().to_string()];
+    let parts = [&link.previous, &link.stream, &numbers[0], &numbers[1], &link.actor, &link.act, &link.detail];
+    for part in parts {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part.as_bytes());
+    }
+    HEXLOWER.encode(&hasher.finalize())
+}

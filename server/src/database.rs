@@ -1,0 +1,124 @@
+//! One SQL text for SQLite and PostgreSQL, through sqlx `Any`.
+//!
+//! Reads take a pooled connection; every write is one transaction given as a closure. On SQLite one writer
+//! takes all writes in batches; on PostgreSQL each write is its own transaction.
+
+pub mod error;
+pub mod migrate;
+pub mod sql;
+mod writer;
+
+use std::{path::Path, sync::Once};
+
+use futures_util::future::BoxFuture;
+use sqlx::{
+    AnyConnection, AnyPool,
+    any::{AnyPoolOptions, install_default_drivers},
+    pool::PoolConnection,
+};
+
+pub use error::{DatabaseError, Rule};
+use writer::Writer;
+
+/// Connections of one office to its database; cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    backend: Backend,
+    readers: AnyPool,
+    writer: Writer,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// SQLite readers; more than the cores would only wait for each other.
+const SQLITE_READERS: u32 = 4;
+/// PostgreSQL connections of one process, shared by reads and writes.
+const POSTGRES_CONNECTIONS: u32 = 24;
+
+impl Backend {
+    pub fn of(url: &str) -> Self {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") { Self::Postgres } else { Self::Sqlite }
+    }
+}
+
+impl Database {
+    /// Opens the database at `url` (`sqlite://path` or `postgres://…`), bringing its schema up to date.
+    pub async fn open(url: &str) -> Result<Self, DatabaseError> {
+        static DRIVERS: Once = Once::new();
+        DRIVERS.call_once(install_default_drivers);
+        match Backend::of(url) {
+            Backend::Sqlite => Self::open_sqlite(url).await,
+            Backend::Postgres => Self::open_postgres(url).await,
+        }
+    }
+
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// A connection for reading; on SQLite it refuses to write.
+    pub async fn read(&self) -> Result<PoolConnection<sqlx::Any>, DatabaseError> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// Runs `job` as one transaction and answers only once it is durable.
+    ///
+    /// The job may run more than once (a failed batch is replayed, a deadlock retried), so it must have no
+    /// effect outside the database. Its error undoes whatever it wrote.
+    pub async fn write<T, E, F>(&self, job: F) -> Result<T, E>
+    where
+        F: for<'c> Fn(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<DatabaseError> + Retry + Send + 'static,
+    {
+        self.writer.write(job).await
+    }
+
+    /// Waits for writes under way, then closes every connection.
+    pub async fn close(&self) {
+        self.writer.close().await;
+        self.readers.close().await;
+    }
+
+    async fn open_sqlite(url: &str) -> Result<Self, DatabaseError> {
+        if let Some(folder) = url.strip_prefix("sqlite://").and_then(|path| Path::new(path).parent()) {
+            std::fs::create_dir_all(folder).map_err(|error| sqlx::Error::Io(error))?;
+        }
+        let writer = sqlite_pool(1, WRITER_PRAGMAS).connect(&format!("{url}?mode=rwc")).await?;
+        migrate::run(&writer, Backend::Sqlite).await?;
+        let readers = sqlite_pool(SQLITE_READERS, READER_PRAGMAS).connect(&format!("{url}?mode=rw")).await?;
+        Ok(Self { backend: Backend::Sqlite, readers, writer: Writer::start_sqlite(writer) })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, DatabaseError> {
+        let pool = AnyPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).connect(url).await?;
+        migrate::run(&pool, Backend::Postgres).await?;
+        Ok(Self { backend: Backend::Postgres, readers: pool.clone(), writer: Writer::Postgres(pool) })
+    }
+}
+
+/// Whether an error is worth running the same transaction again.
+pub trait Retry {
+    fn is_transient(&self) -> bool;
+}
+
+/// `full` makes each acknowledged batch survive a power cut, not only the end of the process.
+const WRITER_PRAGMAS: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; \
+     pragma cache_size = -8000; pragma temp_store = memory;";
+const READER_PRAGMAS: &str = "pragma query_only = on; pragma cache_size = -2000; pragma temp_store = memory;";
+
+fn sqlite_pool(connections: u32, pragmas: &'static str) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .after_connect(move |connection, _| {
+            Box::pin(async move { sqlx::raw_sql(pragmas).execute(connection).await.map(drop) })
+        })
+}

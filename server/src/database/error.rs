@@ -1,0 +1,100 @@
+//! What both databases say when a write is refused, read in this one file.
+
+use super::Retry;
+
+/// A rule that the database enforces; its constraint carries the same name in both schemas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// `taken` stays between 0 and `capacity`.
+    SlotCapacity,
+    /// One live booking per person and business, across all registries.
+    PersonBooksOnce,
+    /// At most two live holds per holder.
+    HoldsPerHolder,
+    /// A hold is extended at most twice.
+    HoldExtensions,
+    /// One booking per idempotency key.
+    IdempotencyKey,
+    /// One event per place in an audit stream.
+    AuditSequence,
+    /// Reference numbers are unique.
+    BookingReference,
+    /// A code may be tried five times.
+    CodeAttempts,
+}
+
+const RULES: [(&str, Rule); 9] = [
+    ("slot_capacity", Rule::SlotCapacity),
+    ("person_books_once", Rule::PersonBooksOnce),
+    ("holds_per_holder", Rule::HoldsPerHolder),
+    ("holds_per_holder_once", Rule::HoldsPerHolder),
+    ("hold_extensions", Rule::HoldExtensions),
+    ("idempotency_key", Rule::IdempotencyKey),
+    ("audit_sequence", Rule::AuditSequence),
+    ("booking_reference", Rule::BookingReference),
+    ("code_attempts", Rule::CodeAttempts),
+];
+
+/// Why the database did not do as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    #[error("refused by the rule {0:?}")]
+    Refused(Rule),
+    /// Deadlock, serialisation failure or a lock that did not come in time: worth another try.
+    #[error("the database is busy: {0}")]
+    Busy(#[source] sqlx::Error),
+    #[error("column {0} holds something this version cannot read")]
+    Unreadable(String),
+    #[error("the writer has stopped")]
+    Stopped,
+    #[error("a transaction was given up after an internal error")]
+    Panicked,
+    #[error(transparent)]
+    Other(sqlx::Error),
+}
+
+impl DatabaseError {
+    pub fn unreadable(column: &str) -> Self {
+        Self::Unreadable(column.to_owned())
+    }
+}
+
+impl Retry for DatabaseError {
+    fn is_transient(&self) -> bool {
+        matches!(self, Self::Busy(_))
+    }
+}
+
+impl From<sqlx::Error> for DatabaseError {
+    fn from(error: sqlx::Error) -> Self {
+        let Some(database) = error.as_database_error() else { return Self::Other(error) };
+        let named = database.constraint().unwrap_or_else(|| sqlite_constraint(database.message()));
+        if let Some((_, rule)) = RULES.iter().find(|(name, _)| *name == named) {
+            return Self::Refused(*rule);
+        }
+        match database.code().as_deref() {
+            // PostgreSQL: serialisation failure, deadlock, lock not available. SQLite: busy, locked, busy snapshot.
+            Some("40001" | "40P01" | "55P03" | "5" | "6" | "517") => Self::Busy(error),
+            _ => Self::Other(error),
+        }
+    }
+}
+
+/// `CHECK constraint failed: slot_capacity`, `UNIQUE constraint failed: index 'person_books_once'`.
+fn sqlite_constraint(message: &str) -> &str {
+    let name = message.rsplit_once("constraint failed: ").map_or("", |(_, name)| name);
+    name.strip_prefix("index ").unwrap_or(name).trim_matches('\'')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sqlite_messages_name_checks_and_expression_indexes() {
+        assert_eq!(sqlite_constraint("CHECK constraint failed: slot_capacity"), "slot_capacity");
+        assert_eq!(sqlite_constraint("UNIQUE constraint failed: index 'person_books_once'"), "person_books_once");
+        assert_eq!(sqlite_constraint("NOT NULL constraint failed: slot.id"), "slot.id");
+        assert_eq!(sqlite_constraint("disk I/O error"), "");
+    }
+}
