@@ -1,0 +1,84 @@
+//! The kinds of identity document a marriage registry accepts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::locale::Locale;
+
+/// A kind of document (婚姻登记条例, State Council Order 804, Art 8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum IdType {
+    /// 居民身份证.
+    ResidentId,
+    /// 港澳台居民居住证.
+    HkMacaoTaiwanResidencePermit,
+    /// 港澳居民来往内地通行证 ("home return permit").
+    HkMacaoPermit,
+    /// 台湾居民来往大陆通行证 (台胞证).
+    TaiwanPermit,
+    /// 护照, of any country.
+    Passport,
+    /// 外国人永久居留身份证.
+    ForeignPermanentResidentId,
+}
+
+impl IdType {
+    pub const ALL: [Self; 6] = [
+        Self::ResidentId,
+        Self::HkMacaoTaiwanResidencePermit,
+        Self::HkMacaoPermit,
+        Self::TaiwanPermit,
+        Self::Passport,
+        Self::ForeignPermanentResidentId,
+    ];
+
+    pub fn wire(self) -> &'static str {
+        match self {
+            Self::ResidentId => "resident_id",
+            Self::HkMacaoTaiwanResidencePermit => "hk_macao_taiwan_residence_permit",
+            Self::HkMacaoPermit => "hk_macao_permit",
+            Self::TaiwanPermit => "taiwan_permit",
+            Self::Passport => "passport",
+            Self::ForeignPermanentResidentId => "foreign_permanent_resident_id",
+        }
+    }
+
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.wire() == text)
+    }
+
+    /// The document's name; the English one gives the Chinese in brackets where offices use it.
+    pub fn label(self, locale: Locale) -> &'static str {
+        match self {
+            Self::ResidentId => locale.say("居民身份证", "Resident ID card (居民身份证)"),
+            Self::HkMacaoTaiwanResidencePermit => locale.say(
+                "港澳台居民居住证",
+                "Residence permit for Hong Kong, Macao and Taiwan residents (港澳台居民居住证)",
+            ),
+            Self::HkMacaoPermit => locale
+                .say("港澳居民来往内地通行证", "Mainland travel permit for Hong Kong and Macao residents (回乡证)"),
+            Self::TaiwanPermit => {
+                locale.say("台湾居民来往大陆通行证", "Mainland travel permit for Taiwan residents (台胞证)")
+            }
+            Self::Passport => locale.say("护照", "Passport"),
+            Self::ForeignPermanentResidentId => {
+                locale.say("外国人永久居留身份证", "Foreign permanent resident ID card (外国人永久居留身份证)")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wire_name_and_serde_agree() {
+        for kind in IdType::ALL {
+            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{}\"", kind.wire()));
+            assert_eq!(IdType::from_wire(kind.wire()), Some(kind));
+        }
+        assert_eq!(IdType::from_wire(""), None);
+    }
+}

@@ -1,0 +1,10 @@
+//! What both sides of the wire agree on.
+
+pub mod appointments;
+pub mod calendar;
+pub mod field;
+pub mod identity;
+pub mod locale;
+pub mod localised;
+pub mod marriage;
+pub mod source;

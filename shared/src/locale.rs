@@ -1,0 +1,193 @@
+//! The two languages of the portal, and how each writes dates and times.
+//!
+//! Text is written where it is used, `locale.say("中文", "English")`, so that neither language can
+//! fall behind the other.
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use serde::{Deserialize, Serialize};
+
+/// The language a resident reads: a choice made by the `/en` prefix of the URL.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Locale {
+    #[default]
+    #[serde(rename = "zh-CN")]
+    Zh,
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Locale {
+    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+
+    /// Picks the text of this language.
+    pub fn say<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
+    /// The BCP 47 tag, for `<html lang>` and the wire.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// What stands before every path of this language: `""` or `"/en"`.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Zh => "",
+            Self::En => "/en",
+        }
+    }
+
+    /// Reads a tag by its primary language, so `zh`, `zh-Hans-CN` and `en-GB` are known too.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.trim().split(['-', '_']).next()?;
+        if primary.eq_ignore_ascii_case("zh") {
+            Some(Self::Zh)
+        } else if primary.eq_ignore_ascii_case("en") {
+            Some(Self::En)
+        } else {
+            None
+        }
+    }
+
+    /// `2026年5月20日` or `20 May 2026`.
+    pub fn date(self, date: NaiveDate) -> String {
+        match self {
+            Self::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+            Self::En => format!("{} {} {}", date.day(), english_month(date), date.year()),
+        }
+    }
+
+    /// `星期三` or `Wednesday`.
+    pub fn weekday(self, date: NaiveDate) -> &'static str {
+        const ZH: [&str; 7] = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
+        const EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let day = date.weekday().num_days_from_monday() as usize;
+        match self {
+            Self::Zh => ZH[day],
+            Self::En => EN[day],
+        }
+    }
+
+    /// `2026年5月20日 星期三` or `Wednesday 20 May 2026`.
+    pub fn full_date(self, date: NaiveDate) -> String {
+        match self {
+            Self::Zh => format!("{} {}", self.date(date), self.weekday(date)),
+            Self::En => format!("{} {}", self.weekday(date), self.date(date)),
+        }
+    }
+
+    /// `上午 9:15` or `9:15 am`; noon is `中午 12:00` and `12:00 noon`.
+    pub fn time(self, time: NaiveTime) -> String {
+        let (hour, minute) = (time.hour(), time.minute());
+        let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
+        match self {
+            Self::Zh => {
+                let part = match hour {
+                    0..6 => "凌晨",
+                    6..12 => "上午",
+                    12 => "中午",
+                    13..18 => "下午",
+                    _ => "晚上",
+                };
+                format!("{part} {twelve}:{minute:02}")
+            }
+            Self::En => {
+                let part = match (hour, minute) {
+                    (12, 0) => "noon",
+                    (0..12, _) => "am",
+                    _ => "pm",
+                };
+                format!("{twelve}:{minute:02} {part}")
+            }
+        }
+    }
+}
+
+fn english_month(date: NaiveDate) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    MONTHS[date.month0() as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    fn clock(hour: u32, minute: u32) -> NaiveTime {
+        NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
+    }
+
+    #[test]
+    fn the_wire_form_is_the_language_tag() {
+        for locale in Locale::ALL {
+            let wire = serde_json::to_string(&locale).unwrap();
+            assert_eq!(wire, format!("\"{}\"", locale.tag()));
+            assert_eq!(serde_json::from_str::<Locale>(&wire).unwrap(), locale);
+        }
+    }
+
+    #[test]
+    fn tags_are_read_by_their_primary_language() {
+        for (tag, expected) in [
+            ("zh-CN", Some(Locale::Zh)),
+            ("zh", Some(Locale::Zh)),
+            ("ZH-Hans-CN", Some(Locale::Zh)),
+            ("zh_CN", Some(Locale::Zh)),
+            ("en", Some(Locale::En)),
+            ("en-GB", Some(Locale::En)),
+            ("fr", None),
+            ("", None),
+            ("english", None),
+        ] {
+            assert_eq!(Locale::from_tag(tag), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn dates_read_as_people_of_that_language_write_them() {
+        let date = day(2026, 5, 20);
+        assert_eq!(Locale::Zh.full_date(date), "2026年5月20日 星期三");
+        assert_eq!(Locale::En.full_date(date), "Wednesday 20 May 2026");
+        assert_eq!(Locale::Zh.date(day(2027, 2, 14)), "2027年2月14日");
+        assert_eq!(Locale::En.weekday(day(2027, 2, 14)), "Sunday");
+    }
+
+    #[test]
+    fn times_name_the_part_of_the_day() {
+        for (hour, minute, zh, en) in [
+            (0, 0, "凌晨 12:00", "12:00 am"),
+            (8, 30, "上午 8:30", "8:30 am"),
+            (9, 5, "上午 9:05", "9:05 am"),
+            (12, 0, "中午 12:00", "12:00 noon"),
+            (12, 15, "中午 12:15", "12:15 pm"),
+            (14, 0, "下午 2:00", "2:00 pm"),
+            (18, 45, "晚上 6:45", "6:45 pm"),
+        ] {
+            assert_eq!(Locale::Zh.time(clock(hour, minute)), zh);
+            assert_eq!(Locale::En.time(clock(hour, minute)), en);
+        }
+    }
+}
