@@ -1,0 +1,21 @@
+//! Appointments: opening rules, slots, holds, bookings and their one state machine.
+//!
+//! The engine knows nothing of marriages: a service is a [`Business`] and its own parties.
+
+pub mod hold;
+pub mod ids;
+pub mod reference;
+pub mod returning;
+pub mod rule;
+pub mod slot;
+pub mod state;
+pub mod window;
+
+pub use hold::{HOLD, HOLD_MINUTES, HoldExtended, HoldRequest, HoldTaken, MAX_EXTENSIONS, WARN_MINUTES};
+pub use ids::{Business, HoldId, HoldToken, InvalidId, ManageToken, RegistryId, SlotId};
+pub use reference::{BookingReference, ReferenceError};
+pub use returning::returning_delay;
+pub use rule::{BookingRule, Horizon, RuleError};
+pub use slot::{Slot, SlotState, SlotView};
+pub use state::{AppointmentState, TransitionError};
+pub use window::slot_state;

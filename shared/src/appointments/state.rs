@@ -1,0 +1,395 @@
+//! The one state machine of holds and bookings.
+//!
+//! ```text
+//! Held ──book──▶ Booked ──cancel──▶ Cancelled
+//!  │ ▲            │  └───────────▶ Past       (its time has come)
+//!  │ └ extend ×2  └──undo────────▶ Released   (by the registry)
+//!  ├──release──▶ Released
+//!  └───────────▶ Expired                      (its minutes are over)
+//! ```
+//!
+//! A hold expires by comparison with the time and not by a job: each transition first looks at the
+//! clock, so a hold that is over cannot be booked even if nobody has written `Expired` yet.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::hold::{HOLD, MAX_EXTENSIONS};
+
+/// Where an appointment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum AppointmentState {
+    /// A place is kept until `expires_at`, excluded.
+    Held {
+        expires_at: DateTime<Utc>,
+        /// How often it has been extended, 0 to [`MAX_EXTENSIONS`].
+        extensions: u8,
+    },
+    Booked,
+    /// The hold was given back, or the registry undid the booking.
+    Released,
+    /// The hold ran out.
+    Expired,
+    /// The couple or the registry cancelled the booking.
+    Cancelled,
+    /// The booked time has come.
+    Past,
+}
+
+/// Why a step is not possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum TransitionError {
+    #[error("the hold has run out")]
+    HoldExpired,
+    #[error("the hold still runs")]
+    HoldStillRuns,
+    #[error("the hold has been extended as often as it can be")]
+    NoExtensionLeft,
+    #[error("this is no longer a hold")]
+    NotHeld,
+    #[error("this is not a live booking")]
+    NotBooked,
+    #[error("the time of the appointment has come")]
+    AlreadyBegun,
+    #[error("the time of the appointment has not come")]
+    NotBegun,
+    #[error("this was possible until {0}")]
+    TooLate(DateTime<Utc>),
+}
+
+impl AppointmentState {
+    /// A hold taken at `now`.
+    pub fn held(now: DateTime<Utc>) -> Self {
+        Self::Held { expires_at: now + HOLD, extensions: 0 }
+    }
+
+    /// Adds the time of one hold to a live hold.
+    pub fn extend(self, now: DateTime<Utc>) -> Result<Self, TransitionError> {
+        let (expires_at, extensions) = self.live_hold(now)?;
+        if extensions >= MAX_EXTENSIONS {
+            return Err(TransitionError::NoExtensionLeft);
+        }
+        Ok(Self::Held { expires_at: expires_at + HOLD, extensions: extensions + 1 })
+    }
+
+    /// Turns a live hold into the booking, while its time has not come.
+    pub fn book(self, now: DateTime<Utc>, starts_at: DateTime<Utc>) -> Result<Self, TransitionError> {
+        self.live_hold(now)?;
+        if now >= starts_at {
+            return Err(TransitionError::AlreadyBegun);
+        }
+        Ok(Self::Booked)
+    }
+
+    /// Gives a live hold back.
+    pub fn release(self, now: DateTime<Utc>) -> Result<Self, TransitionError> {
+        self.live_hold(now)?;
+        Ok(Self::Released)
+    }
+
+    /// Writes down that a hold has run out.
+    pub fn expire(self, now: DateTime<Utc>) -> Result<Self, TransitionError> {
+        match self {
+            Self::Held { expires_at, .. } if expires_at <= now => Ok(Self::Expired),
+            Self::Held { .. } => Err(TransitionError::HoldStillRuns),
+            _ => Err(TransitionError::NotHeld),
+        }
+    }
+
+    /// Cancels a booking before `until`, as [`super::BookingRule::cancel_until`] gives it.
+    pub fn cancel(
+        self,
+        now: DateTime<Utc>,
+        starts_at: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Self, TransitionError> {
+        self.live_booking(now, starts_at)?;
+        in_time(now, until)?;
+        Ok(Self::Cancelled)
+    }
+
+    /// Checks that a booking may move to another time before `until`; it stays booked.
+    pub fn reschedule(
+        self,
+        now: DateTime<Utc>,
+        starts_at: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Self, TransitionError> {
+        self.live_booking(now, starts_at)?;
+        in_time(now, until)?;
+        Ok(Self::Booked)
+    }
+
+    /// Undoes a booking on the registry's authority, whatever the cut-off.
+    pub fn undo(self, now: DateTime<Utc>, starts_at: DateTime<Utc>) -> Result<Self, TransitionError> {
+        self.live_booking(now, starts_at)?;
+        Ok(Self::Released)
+    }
+
+    /// Writes down that the time of a booking has come.
+    pub fn pass(self, now: DateTime<Utc>, starts_at: DateTime<Utc>) -> Result<Self, TransitionError> {
+        match self {
+            Self::Booked if now >= starts_at => Ok(Self::Past),
+            Self::Booked => Err(TransitionError::NotBegun),
+            _ => Err(TransitionError::NotBooked),
+        }
+    }
+
+    /// The state as the clock makes it, whether or not somebody has written it down.
+    #[must_use]
+    pub fn observed(self, now: DateTime<Utc>, starts_at: DateTime<Utc>) -> Self {
+        self.expire(now).or_else(|_| self.pass(now, starts_at)).unwrap_or(self)
+    }
+
+    /// Whether a place of the slot is taken by it. A hold that has run out no longer counts.
+    pub fn takes_place(self, now: DateTime<Utc>) -> bool {
+        match self {
+            Self::Held { expires_at, .. } => now < expires_at,
+            Self::Booked | Self::Past => true,
+            Self::Released | Self::Expired | Self::Cancelled => false,
+        }
+    }
+
+    /// Whether no step leads out of it.
+    pub fn is_final(self) -> bool {
+        !matches!(self, Self::Held { .. } | Self::Booked)
+    }
+
+    /// How many extensions a hold has left; 0 for everything else.
+    pub fn extensions_left(self) -> u8 {
+        match self {
+            Self::Held { extensions, .. } => MAX_EXTENSIONS.saturating_sub(extensions),
+            _ => 0,
+        }
+    }
+
+    /// The name in the database and on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Held { .. } => "held",
+            Self::Booked => "booked",
+            Self::Released => "released",
+            Self::Expired => "expired",
+            Self::Cancelled => "cancelled",
+            Self::Past => "past",
+        }
+    }
+
+    /// Reads a state back from the columns it was written to; `None` if they are not a state.
+    pub fn restore(name: &str, expires_at: Option<DateTime<Utc>>, extensions: u8) -> Option<Self> {
+        match name {
+            "held" if extensions <= MAX_EXTENSIONS => {
+                expires_at.map(|expires_at| Self::Held { expires_at, extensions })
+            }
+            "booked" => Some(Self::Booked),
+            "released" => Some(Self::Released),
+            "expired" => Some(Self::Expired),
+            "cancelled" => Some(Self::Cancelled),
+            "past" => Some(Self::Past),
+            _ => None,
+        }
+    }
+
+    fn live_hold(self, now: DateTime<Utc>) -> Result<(DateTime<Utc>, u8), TransitionError> {
+        match self {
+            Self::Held { expires_at, extensions } if now < expires_at => Ok((expires_at, extensions)),
+            Self::Held { .. } | Self::Expired => Err(TransitionError::HoldExpired),
+            _ => Err(TransitionError::NotHeld),
+        }
+    }
+
+    fn live_booking(self, now: DateTime<Utc>, starts_at: DateTime<Utc>) -> Result<(), TransitionError> {
+        match self {
+            Self::Booked if now < starts_at => Ok(()),
+            Self::Booked | Self::Past => Err(TransitionError::AlreadyBegun),
+            _ => Err(TransitionError::NotBooked),
+        }
+    }
+}
+
+fn in_time(now: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), TransitionError> {
+    if now < until { Ok(()) } else { Err(TransitionError::TooLate(until)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+    use proptest::prelude::*;
+
+    fn minutes(count: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::minutes(count)
+    }
+
+    const START: i64 = 10_000;
+
+    #[test]
+    fn a_hold_lasts_until_its_fifteenth_minute() {
+        let hold = AppointmentState::held(minutes(0));
+        let last = minutes(15) - TimeDelta::milliseconds(1);
+        assert!(hold.takes_place(last));
+        assert_eq!(hold.book(last, minutes(START)), Ok(AppointmentState::Booked));
+        assert!(!hold.takes_place(minutes(15)));
+        assert_eq!(hold.book(minutes(15), minutes(START)), Err(TransitionError::HoldExpired));
+        assert_eq!(hold.expire(last), Err(TransitionError::HoldStillRuns));
+        assert_eq!(hold.expire(minutes(15)), Ok(AppointmentState::Expired));
+    }
+
+    #[test]
+    fn two_extensions_give_forty_five_minutes_and_no_more() {
+        let mut hold = AppointmentState::held(minutes(0));
+        assert_eq!(hold.extensions_left(), 2);
+        hold = hold.extend(minutes(14)).unwrap();
+        hold = hold.extend(minutes(20)).unwrap();
+        assert_eq!(hold.extensions_left(), 0);
+        assert_eq!(hold.extend(minutes(21)), Err(TransitionError::NoExtensionLeft));
+        assert!(hold.takes_place(minutes(44)));
+        assert!(!hold.takes_place(minutes(45)));
+    }
+
+    #[test]
+    fn a_hold_that_ran_out_cannot_be_extended_or_released() {
+        let hold = AppointmentState::held(minutes(0));
+        assert_eq!(hold.extend(minutes(15)), Err(TransitionError::HoldExpired));
+        assert_eq!(hold.release(minutes(15)), Err(TransitionError::HoldExpired));
+    }
+
+    #[test]
+    fn a_booking_can_be_cancelled_before_the_cut_off_only() {
+        let until = minutes(500);
+        let start = minutes(START);
+        let booking = AppointmentState::Booked;
+        assert_eq!(booking.cancel(minutes(499), start, until), Ok(AppointmentState::Cancelled));
+        assert_eq!(booking.cancel(until, start, until), Err(TransitionError::TooLate(until)));
+        assert_eq!(booking.undo(until, start), Ok(AppointmentState::Released));
+        assert_eq!(booking.cancel(start, start, minutes(START + 600)), Err(TransitionError::AlreadyBegun));
+    }
+
+    #[test]
+    fn moving_a_booking_has_its_own_cut_off_and_leaves_it_booked() {
+        let start = minutes(START);
+        assert_eq!(AppointmentState::Booked.reschedule(minutes(1), start, minutes(2)), Ok(AppointmentState::Booked));
+        assert_eq!(
+            AppointmentState::Booked.reschedule(minutes(2), start, minutes(2)),
+            Err(TransitionError::TooLate(minutes(2)))
+        );
+    }
+
+    #[test]
+    fn every_state_comes_back_from_its_columns() {
+        let hold = AppointmentState::held(minutes(3)).extend(minutes(4)).unwrap();
+        assert_eq!(AppointmentState::restore("held", Some(minutes(33)), 1), Some(hold));
+        for state in [
+            AppointmentState::Booked,
+            AppointmentState::Released,
+            AppointmentState::Expired,
+            AppointmentState::Cancelled,
+            AppointmentState::Past,
+        ] {
+            assert_eq!(AppointmentState::restore(state.name(), None, 0), Some(state));
+        }
+        assert_eq!(AppointmentState::restore("held", None, 0), None);
+        assert_eq!(AppointmentState::restore("held", Some(minutes(1)), 3), None);
+        assert_eq!(AppointmentState::restore("gone", None, 0), None);
+    }
+
+    #[derive(Clone, Copy, Debug)]
+    enum Step {
+        Extend,
+        Book,
+        Release,
+        Expire,
+        Cancel,
+        Reschedule,
+        Undo,
+        Pass,
+    }
+
+    fn any_step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            Just(Step::Extend),
+            Just(Step::Book),
+            Just(Step::Release),
+            Just(Step::Expire),
+            Just(Step::Cancel),
+            Just(Step::Reschedule),
+            Just(Step::Undo),
+            Just(Step::Pass),
+        ]
+    }
+
+    fn take(
+        state: AppointmentState,
+        step: Step,
+        now: DateTime<Utc>,
+        start: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<AppointmentState, TransitionError> {
+        match step {
+            Step::Extend => state.extend(now),
+            Step::Book => state.book(now, start),
+            Step::Release => state.release(now),
+            Step::Expire => state.expire(now),
+            Step::Cancel => state.cancel(now, start, until),
+            Step::Reschedule => state.reschedule(now, start, until),
+            Step::Undo => state.undo(now, start),
+            Step::Pass => state.pass(now, start),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_sequence_of_steps_breaks_the_rules(
+            steps in proptest::collection::vec((any_step(), 0_i64..20), 0..40),
+            start in 0_i64..200,
+            cut_off in 0_i64..200,
+        ) {
+            let start = minutes(start);
+            let until = minutes(cut_off);
+            let mut now = minutes(0);
+            let mut state = AppointmentState::held(now);
+            for (step, passed) in steps {
+                now += TimeDelta::minutes(passed);
+                let before = state;
+                let Ok(after) = take(before, step, now, start, until) else { continue };
+                prop_assert!(!before.is_final(), "{before:?} is final but led to {after:?}");
+                if after == AppointmentState::Booked && before != AppointmentState::Booked {
+                    prop_assert!(before.takes_place(now), "only a live hold books");
+                    prop_assert!(now < start);
+                }
+                if let AppointmentState::Held { expires_at, extensions } = after {
+                    prop_assert!(before.takes_place(now), "only a live hold is extended");
+                    prop_assert!(extensions <= MAX_EXTENSIONS);
+                    prop_assert!(expires_at <= minutes(0) + HOLD * 3);
+                }
+                if after == AppointmentState::Cancelled {
+                    prop_assert!(now < until && now < start);
+                }
+                if after == AppointmentState::Expired {
+                    prop_assert!(!before.takes_place(now), "a live hold does not expire");
+                }
+                state = after;
+            }
+        }
+
+        #[test]
+        fn what_the_clock_shows_agrees_with_what_can_be_done(
+            extensions in 0..=MAX_EXTENSIONS, expires in 0_i64..100, now in 0_i64..100,
+            start in 0_i64..100, booked in any::<bool>(),
+        ) {
+            let (now, start) = (minutes(now), minutes(start));
+            let state = if booked {
+                AppointmentState::Booked
+            } else {
+                AppointmentState::Held { expires_at: minutes(expires), extensions }
+            };
+            let seen = state.observed(now, start);
+            prop_assert_eq!(seen.observed(now, start), seen);
+            prop_assert_eq!(seen.takes_place(now), state.takes_place(now));
+            prop_assert_eq!(seen == AppointmentState::Expired, state.expire(now).is_ok());
+            prop_assert_eq!(seen == AppointmentState::Past, state.pass(now, start).is_ok());
+            prop_assert_eq!(seen.release(now).is_ok(), state.release(now).is_ok());
+        }
+    }
+}
