@@ -4,6 +4,14 @@
 //! without daylight saving, since September 1991, so a fixed offset is exact for every
 //! appointment and no time-zone table is needed in the browser.
 
+pub mod days;
+pub mod month;
+pub mod pack;
+
+pub use days::{Calendar, CalendarAnswer, Day, DayKind, HotDate};
+pub use month::{InvalidMonth, Month};
+pub use pack::{CalendarPack, PackError};
+
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 
 /// UTC+8, the offset of Asia/Shanghai.
