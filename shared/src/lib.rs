@@ -2,9 +2,11 @@
 
 pub mod appointments;
 pub mod calendar;
+pub mod civil_date;
 pub mod field;
 pub mod identity;
 pub mod locale;
 pub mod localised;
 pub mod marriage;
+pub mod problem;
 pub mod source;

@@ -118,8 +118,8 @@ pub(super) fn document_shape(id_type: IdType, locale: Locale) -> &'static str {
              if the card shows them.",
         ),
         IdType::Passport => locale.say(
-            "请填写护照号码：5 到 20 位字母和数字，其中至少有一个数字。",
-            "Enter the passport number: 5 to 20 letters and digits, with at least one digit.",
+            "请填写护照号码：5 到 15 位字母和数字，其中至少有一个数字。",
+            "Enter the passport number: 5 to 15 letters and digits, with at least one digit.",
         ),
         IdType::ForeignPermanentResidentId => locale.say(
             "请填写永久居留身份证号码：18 位，以 9 开头；旧版卡是 3 个字母加 12 位数字。",
