@@ -1,0 +1,37 @@
+# The commands of the house; `make` alone lists them. What they do is in .make/.
+
+.PHONY: help run build test bench dev fmt lint wasm setup-test clean
+
+help: ## List these commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+run: ## Install what is missing, build, and serve the demo on http://127.0.0.1:3000
+	@.make/build.sh run
+
+build: ## Build the release: target/release/huimin, one file with everything inside
+	@.make/build.sh
+
+test: ## Format, lints, all tests on SQLite and PostgreSQL, the browser half, every journey in Chromium
+	@.make/test.sh
+
+bench: ## Measure, and write BENCHMARKS.md
+	@.make/bench.sh
+
+dev: ## Build and serve again whenever a file changes
+	@.make/dev.sh
+
+fmt: ## Format the Rust sources
+	@cargo fmt --all
+
+lint: ## Lints of both halves
+	@cargo clippy --workspace --all-targets
+	@cargo clippy -p app --lib --no-default-features --features hydrate --target wasm32-unknown-unknown
+
+wasm: ## Build only the browser half
+	@.make/wasm.sh
+
+setup-test: ## Install what the tests need, and nothing else
+	@.make/setup.sh test
+
+clean: ## Remove what was built; the demo's data and the downloaded tools stay
+	@rm -rf target end2end/node_modules end2end/test-results
