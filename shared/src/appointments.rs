@@ -2,6 +2,8 @@
 //!
 //! The engine knows nothing of marriages: a service is a [`Business`] and its own parties.
 
+pub mod calendar_file;
+pub mod day;
 pub mod hold;
 pub mod ids;
 pub mod reference;
@@ -11,6 +13,8 @@ pub mod slot;
 pub mod state;
 pub mod window;
 
+pub use calendar_file::{CalendarEvent, calendar_file};
+pub use day::{ClosedWhy, DayAvailability, DaySlots, DayView};
 pub use hold::{HOLD, HOLD_MINUTES, HoldExtended, HoldRequest, HoldTaken, MAX_EXTENSIONS, WARN_MINUTES};
 pub use ids::{Business, HoldId, HoldToken, InvalidId, ManageToken, RegistryId, SlotId};
 pub use reference::{BookingReference, ReferenceError};

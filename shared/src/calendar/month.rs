@@ -137,8 +137,8 @@ mod tests {
             let month = Month::new(year, month).unwrap();
             let days: Vec<_> = month.weeks().concat();
             prop_assert!(days.windows(2).all(|pair| pair[0].succ_opt() == Some(pair[1])));
-            prop_assert_eq!(days.iter().filter(|day| month.contains(**day)).count() as i64,
-                (month.last_day() - month.first_day()).num_days() + 1);
+            prop_assert_eq!(days.iter().find(|day| month.contains(**day)), Some(&month.first_day()));
+            prop_assert_eq!(days.iter().rfind(|day| month.contains(**day)), Some(&month.last_day()));
             prop_assert!(month.contains(days[6]));
             prop_assert!(month.contains(days[days.len() - 7]));
             prop_assert_eq!(month.to_string().parse::<Month>(), Ok(month));
