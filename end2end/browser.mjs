@@ -25,6 +25,11 @@ export const screens = {
   desktop: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 },
 };
 
+/** The reading mode as the portal remembers it; the size of its text in pixels: 22, 26 or 30. */
+export function elderCookie(url, size = 22) {
+  return { name: "elder", value: String(size), url };
+}
+
 /** A running browser; close it when done. */
 export function launch() {
   return chromium.launch(launchOptions);

@@ -25,6 +25,7 @@ export async function startServer({ now, env = {} } = {}) {
       ...withoutOurs(process.env),
       HUIMIN_ADDR: `127.0.0.1:${port}`,
       HUIMIN_DATA: data,
+      HUIMIN_KEYS: join(data, "keys.json"),
       HUIMIN_DEMO: "1",
       HUIMIN_PUBLIC_URL: url,
       ...(now ? { HUIMIN_NOW: now } : {}),

@@ -20,7 +20,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { launch, screens } from "./browser.mjs";
+import { elderCookie, launch, screens } from "./browser.mjs";
 import { answers, startServer } from "./server.mjs";
 
 const { values, positionals } = parseArgs({
@@ -75,7 +75,7 @@ async function shoot(screen, shape, mode, scheme) {
   const page = await context.newPage();
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complain(page, message.text()));
   page.on("pageerror", (error) => complain(page, String(error)));
-  if (mode === "elder") await switchToElder(page);
+  if (mode === "elder" && base) await context.addCookies([elderCookie(base)]);
   for (const route of routes) {
     const file = join(folder, `${nameOf(route)}.${screen}.${mode}.${scheme}.png`);
     await page.goto(addressOf(route), { waitUntil: "networkidle" });
@@ -84,19 +84,6 @@ async function shoot(screen, shape, mode, scheme) {
     console.log(`${file}${overflow ? "   !! wider than the screen" : ""}`);
   }
   await context.close();
-}
-
-// The way a resident does it: the switch on the page itself.
-async function switchToElder(page) {
-  if (!base) return;
-  await page.goto(base);
-  const buttons = page.locator("form[action$='/preferences'] button").filter({ hasText: /长者版|Elder/ });
-  if (await buttons.count()) {
-    await buttons.first().click();
-    await page.waitForLoadState();
-  } else {
-    complain(page, "no elder-mode switch on this page; pictures are in the standard mode");
-  }
 }
 
 async function server() {

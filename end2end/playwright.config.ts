@@ -1,0 +1,30 @@
+// One browser, the distribution's Chromium; every test on a phone and at a counter, with scripts and without.
+// A test whose title carries @scripts needs them; one with @plain shows what happens without.
+import { defineConfig } from "@playwright/test";
+import { launchOptions, screens } from "./browser.mjs";
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
+  use: {
+    browserName: "chromium",
+    launchOptions,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    contextOptions: { reducedMotion: "reduce" },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "phone", use: screens.phone, grepInvert: /@plain/ },
+    { name: "phone without scripts", use: { ...screens.phone, javaScriptEnabled: false }, grepInvert: /@scripts/ },
+    { name: "desktop", use: screens.desktop, grepInvert: /@plain/ },
+    { name: "desktop without scripts", use: { ...screens.desktop, javaScriptEnabled: false }, grepInvert: /@scripts/ },
+  ],
+});

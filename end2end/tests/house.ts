@@ -1,0 +1,116 @@
+// What every browser test stands on: a demo server of its own, a page that tells on every console error, policy
+// violation, failed request and stranger's address, and the look at a page that every journey takes.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
+import { elderCookie } from "../browser.mjs";
+import { startServer } from "../server.mjs";
+
+export { expect };
+
+type Server = Awaited<ReturnType<typeof startServer>>;
+
+/** What went wrong behind a page; a test that provokes an error says so with `expected`. */
+export class Troubles {
+  readonly #seen: string[] = [];
+  readonly #expected: RegExp[] = [];
+
+  /** From now on, and in what was already seen, this is meant to happen. */
+  expected(pattern: RegExp) {
+    this.#expected.push(pattern);
+  }
+
+  add(text: string) {
+    this.#seen.push(text);
+  }
+
+  unexpected() {
+    return this.#seen.filter((text) => !this.#expected.some((pattern) => pattern.test(text)));
+  }
+}
+
+type Options = {
+  /** Where the server's clock starts; `test.use({ clock: "…" })` at the top of a file. */
+  clock: string;
+  /** More settings of the server, such as `HUIMIN_PHONE_CODES: "off"`. */
+  settings: Record<string, string>;
+};
+
+export const test = base.extend<{ troubles: Troubles }, Options & { server: Server }>({
+  // A Wednesday with free times and the hot date 5·20 already released under rule sets of 15 days.
+  clock: ["2026-05-06T09:00:00+08:00", { option: true, scope: "worker" }],
+  settings: [{}, { option: true, scope: "worker" }],
+
+  server: [
+    async ({ clock, settings }, use) => {
+      const server = await startServer({ now: clock, env: settings });
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.url),
+
+  troubles: async ({}, use) => use(new Troubles()),
+
+  // Watches the whole context, so that a window opened by a page is watched as well.
+  context: async ({ context, server, troubles }, use) => {
+    watch(context, server.url, troubles);
+    await use(context);
+    expect(troubles.unexpected(), "console errors, policy violations, failed and foreign requests").toEqual([]);
+  },
+});
+
+/**
+ * The look every page gets on every journey: no accessibility violation, nothing wider than the screen,
+ * in the standard and in the elder mode. `route` is its row in `end2end/routes.json`.
+ */
+export async function look(page: Page, route: string) {
+  await test.step(`look at ${route}`, async () => {
+    await lookOnce(page);
+  });
+}
+
+/** The same page in the other reading mode; only for pages that can be asked for again. */
+export async function lookInBothModes(page: Page, route: string) {
+  await look(page, route);
+  await page.context().addCookies([elderCookie(page.url())]);
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-mode", "elder");
+  await look(page, `${route} in the elder mode`);
+  await page.context().clearCookies({ name: "elder" });
+}
+
+async function lookOnce(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.html) }));
+  expect(found, "accessibility violations").toEqual([]);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(sideways, "pixels wider than the screen").toBeLessThanOrEqual(0);
+}
+
+function watch(context: BrowserContext, home: string, troubles: Troubles) {
+  context.on("console", (message) => {
+    // Answers and broken connections are judged below, by what they answer.
+    if (message.text().startsWith("Failed to load resource")) return;
+    if (message.type() === "error" || /Content Security Policy/.test(message.text())) {
+      troubles.add(`console: ${message.text()} (${message.location().url})`);
+    }
+  });
+  context.on("weberror", (problem) => troubles.add(`page error: ${problem.error()}`));
+  context.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith("http") && origin !== home) troubles.add(`foreign request: ${request.url()}`);
+  });
+  context.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "";
+    // A page that is left while it loads, and a download, both end a request without any fault.
+    if (why !== "net::ERR_ABORTED") troubles.add(`failed request: ${request.url()} ${why}`);
+  });
+  context.on("response", (response) => {
+    const asked = response.request();
+    // A page that answers 4xx to a form is part of its journey; everything else must be found.
+    const ownPage = asked.isNavigationRequest() && response.status() < 500;
+    if (response.status() >= 400 && !ownPage) troubles.add(`answer ${response.status()}: ${response.url()}`);
+  });
+}
