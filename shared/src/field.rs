@@ -121,6 +121,14 @@ impl FieldErrors {
     }
 }
 
+/// Reads one of a closed list of answers by its wire name.
+pub fn choice<T>(asked: Asked, text: &str, from_wire: impl FnOnce(&str) -> Option<T>) -> Result<T, Reason> {
+    match text.trim() {
+        "" => Err(Reason::Missing(asked)),
+        answer => from_wire(answer).ok_or(Reason::NotOffered(asked)),
+    }
+}
+
 /// Names fields and reasons, never what was typed, so that it may be logged.
 impl fmt::Display for FieldErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -200,6 +208,14 @@ mod tests {
         assert_eq!(errors.keep::<u8>("code", Err(Reason::CodeShape)), None::<u8>);
         assert_eq!(errors.keep("other", Ok(3)), Some(3));
         assert_eq!(errors.len(), 1);
+    }
+
+    #[test]
+    fn a_choice_is_one_of_the_list() {
+        let read = |text| choice(Asked::Sex, text, crate::identity::Sex::from_wire);
+        assert_eq!(read(" male "), Ok(crate::identity::Sex::Male));
+        assert_eq!(read(" "), Err(Reason::Missing(Asked::Sex)));
+        assert_eq!(read("MALE\0"), Err(Reason::NotOffered(Asked::Sex)));
     }
 
     #[test]

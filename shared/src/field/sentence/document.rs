@@ -134,9 +134,12 @@ pub(super) fn id_type_not_for_kind(kind: PartyKind, locale: Locale) -> String {
     let documents: Vec<_> = kind.id_types().iter().map(|id_type| id_type.label(locale)).collect();
     let (person, documents) = (kind.label(locale), documents.join(joint));
     match locale {
-        Locale::Zh => format!("{person}办理结婚登记，证件请选择：{documents}。"),
+        Locale::Zh => format!("{person}办理结婚登记，证件请选择：{documents}。如果这位属于别的类别，请改选人员类别。"),
         Locale::En => {
-            format!("For this choice ({person}), the document can be: {documents}.")
+            format!(
+                "For this choice ({person}), the document can be: {documents}. If another kind of \
+                 person fits better, choose that instead."
+            )
         }
     }
 }

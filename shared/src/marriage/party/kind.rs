@@ -1,0 +1,81 @@
+//! Where a person belongs, which decides the documents and the registry.
+
+use serde::{Deserialize, Serialize};
+
+use crate::identity::IdType;
+use crate::locale::Locale;
+
+/// The kind of person, which decides the documents and the registry
+/// (婚姻登记条例, State Council Order 804, Arts 2 and 8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PartyKind {
+    /// 内地居民.
+    Mainland,
+    /// 香港、澳门、台湾居民.
+    HkMacaoTaiwan,
+    /// 华侨: a Chinese citizen settled abroad.
+    OverseasChinese,
+    /// 外国人.
+    Foreigner,
+}
+
+impl PartyKind {
+    pub const ALL: [Self; 4] = [Self::Mainland, Self::HkMacaoTaiwan, Self::OverseasChinese, Self::Foreigner];
+
+    /// `mainland`, `hk_macao_taiwan`, `overseas_chinese` or `foreigner`.
+    pub fn wire(self) -> &'static str {
+        match self {
+            Self::Mainland => "mainland",
+            Self::HkMacaoTaiwan => "hk_macao_taiwan",
+            Self::OverseasChinese => "overseas_chinese",
+            Self::Foreigner => "foreigner",
+        }
+    }
+
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.wire() == text)
+    }
+
+    pub fn label(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Mainland => locale.say("内地居民", "Mainland resident"),
+            Self::HkMacaoTaiwan => locale.say("香港、澳门或台湾居民", "Resident of Hong Kong, Macao or Taiwan"),
+            Self::OverseasChinese => {
+                locale.say("华侨（定居国外的中国公民）", "Overseas Chinese (华侨: a Chinese citizen settled abroad)")
+            }
+            Self::Foreigner => locale.say("外国人", "Foreign national"),
+        }
+    }
+
+    /// The documents this kind of person may book with (Order 804, Art 8), the usual one first.
+    pub fn id_types(self) -> &'static [IdType] {
+        match self {
+            Self::Mainland => &[IdType::ResidentId],
+            Self::HkMacaoTaiwan => &[IdType::HkMacaoPermit, IdType::TaiwanPermit, IdType::HkMacaoTaiwanResidencePermit],
+            Self::OverseasChinese => &[IdType::Passport],
+            Self::Foreigner => &[IdType::Passport, IdType::ForeignPermanentResidentId],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wire_name_and_serde_agree() {
+        for kind in PartyKind::ALL {
+            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{}\"", kind.wire()));
+            assert_eq!(PartyKind::from_wire(kind.wire()), Some(kind));
+        }
+    }
+
+    #[test]
+    fn every_document_belongs_to_some_kind_of_person() {
+        for id_type in IdType::ALL {
+            assert!(PartyKind::ALL.iter().any(|kind| kind.id_types().contains(&id_type)));
+        }
+    }
+}
