@@ -110,7 +110,6 @@ fn not_offered(asked: Asked, locale: Locale) -> &'static str {
 
 fn too_long(asked: Asked, limit: usize, locale: Locale) -> String {
     let zh = match asked {
-        Asked::Name => "姓名",
         Asked::IdNumber => "证件号码",
         Asked::BirthDate | Asked::Date => "日期",
         Asked::Phone => "手机号码",
@@ -118,16 +117,22 @@ fn too_long(asked: Asked, limit: usize, locale: Locale) -> String {
         _ => "这一项",
     };
     let en = match asked {
-        Asked::Name => "name",
         Asked::IdNumber => "document number",
         Asked::BirthDate | Asked::Date => "date",
         Asked::Phone => "mobile number",
         Asked::PhoneCode => "code",
         _ => "answer",
     };
-    match locale {
-        Locale::Zh => format!("{zh}最多 {limit} 个字符，请删去多余的内容。"),
-        Locale::En => {
+    match (asked, locale) {
+        (Asked::Name, Locale::Zh) => {
+            format!("姓名最多填 {limit} 个字符；证件上的更长时，请填写前 {limit} 个。")
+        }
+        (Asked::Name, Locale::En) => format!(
+            "There is room for {limit} characters. If the name on the document is longer, enter the \
+             first {limit}."
+        ),
+        (_, Locale::Zh) => format!("{zh}最多 {limit} 个字符，请删去多余的内容。"),
+        (_, Locale::En) => {
             format!("The {en} may have up to {limit} characters. Please take out the rest.")
         }
     }

@@ -130,18 +130,24 @@ pub(super) fn document_shape(id_type: IdType, locale: Locale) -> &'static str {
 }
 
 pub(super) fn id_type_not_for_kind(kind: PartyKind, locale: Locale) -> String {
-    let joint = locale.say("、", ", or ");
-    let documents: Vec<_> = kind.id_types().iter().map(|id_type| id_type.label(locale)).collect();
-    let (person, documents) = (kind.label(locale), documents.join(joint));
-    match locale {
-        Locale::Zh => format!("{person}办理结婚登记，证件请选择：{documents}。如果这位属于别的类别，请改选人员类别。"),
-        Locale::En => {
-            format!(
-                "For this choice ({person}), the document can be: {documents}. If another kind of \
-                 person fits better, choose that instead."
-            )
+    let labels: Vec<_> = kind.id_types().iter().map(|id_type| id_type.label(locale)).collect();
+    let person = kind.label(locale);
+    match (locale, labels.split_last()) {
+        (Locale::En, Some((last, others))) if !others.is_empty() => {
+            english(person, &[others.join(", "), (*last).to_owned()].join(" or "))
+        }
+        (Locale::En, _) => english(person, &labels.join(", ")),
+        (Locale::Zh, _) => {
+            format!("{person}办理结婚登记，证件请选择：{}。如果这位属于别的类别，请改选人员类别。", labels.join("、"))
         }
     }
+}
+
+fn english(person: &str, documents: &str) -> String {
+    format!(
+        "For “{person}”, choose one of these documents: {documents}. If another kind of person fits \
+         better, choose that instead."
+    )
 }
 
 pub(super) fn couple(reason: &Reason, locale: Locale) -> String {
