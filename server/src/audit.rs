@@ -142,9 +142,8 @@ pub async fn verify(
     stream: &str,
     carried: &Head,
 ) -> Result<Result<(), Broken>, DatabaseError> {
-    let rows = sql("select * from audit where stream = $1 order by sequence", [stream.into()])
-        .fetch_all(connection)
-        .await?;
+    let rows =
+        sql("select * from audit where stream = $1 order by sequence", [stream.into()]).fetch_all(connection).await?;
     let mut head = Head::empty();
     for row in &rows {
         let link = Link {

@@ -1,9 +1,18 @@
 //! The office: SQL, REST API, sign-in, jobs, audit and notification. A library that never writes HTML.
 
+pub mod appointments;
+pub mod audit;
 pub mod clock;
 pub mod database;
+pub mod fault;
+pub mod jobs;
 pub mod keys;
+pub mod marriage;
 pub mod office;
+pub mod outbox;
+pub mod region;
+pub mod session;
 pub mod settings;
 
+pub use fault::Fault;
 pub use office::Office;

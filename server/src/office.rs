@@ -1,32 +1,137 @@
-//! What every request needs: the database, the keys, the clock and the settings.
+//! What every request needs: the database, the keys, the calendar, the clock and the settings.
 
-use std::sync::Arc;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use chrono::{DateTime, Utc};
+use shared::appointments::RegistryId;
+use shared::calendar::Calendar;
+use shared::problem::Problem;
+use tokio::sync::Notify;
 
-use crate::{clock::Clock, settings::Settings};
+use crate::appointments::registry::{self, Registry};
+use crate::clock::Clock;
+use crate::database::{Database, DatabaseError, sql::sql};
+use crate::fault::Fault;
+use crate::keys::{KeyError, Keys};
+use crate::region::{self, RegionError};
+use crate::settings::Settings;
 
-/// The state of one server process; cheap to clone.
+/// The state of one server process; cheap to clone. Nothing in it must survive or agree with another process.
 #[derive(Clone)]
 pub struct Office(Arc<Inner>);
 
 struct Inner {
     settings: Settings,
     clock: Clock,
+    keys: Keys,
+    database: Database,
+    calendar: Calendar,
+    registries: Mutex<Option<(Instant, Arc<[Registry]>)>>,
+    outbox: Notify,
+}
+
+/// How long the list of registries may be remembered.
+const REGISTRIES_FRESH: Duration = Duration::from_secs(1);
+
+/// Why the office cannot open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] DatabaseError),
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    #[error(transparent)]
+    Region(#[from] RegionError),
 }
 
 impl Office {
-    pub fn new(settings: Settings) -> Self {
+    /// Opens the database (bringing its schema up to date), the keys and the calendar; on an empty database
+    /// in demo mode also loads the demo region.
+    pub async fn open(settings: Settings) -> Result<Self, OpenError> {
+        let database = Database::open(&settings.database()).await?;
+        let keys = open_keys(&settings, &database).await?;
+        let calendar = region::calendar()?;
         let clock = Clock::starting_at(settings.now.map(|now| now.to_utc()));
-        Self(Arc::new(Inner { settings, clock }))
+        let demo = settings.demo;
+        let inner =
+            Inner { settings, clock, keys, database, calendar, registries: Mutex::default(), outbox: Notify::new() };
+        let office = Self(Arc::new(inner));
+        if demo {
+            region::load_demo(&office).await?;
+        }
+        Ok(office)
     }
 
     pub fn settings(&self) -> &Settings {
         &self.0.settings
     }
 
+    pub fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    pub fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
+    pub fn calendar(&self) -> &Calendar {
+        &self.0.calendar
+    }
+
     /// The current instant; everything below takes it as an argument.
     pub fn now(&self) -> DateTime<Utc> {
         self.0.clock.now()
     }
+
+    /// All registries, at most a second old.
+    pub async fn registries(&self) -> Result<Arc<[Registry]>, Fault> {
+        let fresh = |(at, list): &(Instant, Arc<[Registry]>)| (at.elapsed() < REGISTRIES_FRESH).then(|| list.clone());
+        let remembered = || self.0.registries.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(list) = remembered().as_ref().and_then(fresh) {
+            return Ok(list);
+        }
+        let list = registry::load_all(&self.0.database).await?;
+        *remembered() = Some((Instant::now(), list.clone()));
+        Ok(list)
+    }
+
+    /// Reads the registries afresh next time.
+    pub fn forget_registries(&self) {
+        *self.0.registries.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// One registry.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] when there is none with this id.
+    pub async fn registry(&self, id: &RegistryId) -> Result<Registry, Fault> {
+        let registries = self.registries().await?;
+        let found = registries.iter().find(|registry| registry.id == *id);
+        Ok(found.cloned().ok_or(Problem::NotFound)?)
+    }
+
+    /// Tells the job that sends messages that there is something to send.
+    pub fn outbox_wakes(&self) {
+        self.0.outbox.notify_one();
+    }
+
+    pub(crate) async fn outbox_woken(&self) {
+        self.0.outbox.notified().await;
+    }
+}
+
+/// Loads the key file; makes one only where nothing has been sealed yet.
+async fn open_keys(settings: &Settings, database: &Database) -> Result<Keys, OpenError> {
+    if settings.keys.exists() {
+        return Ok(Keys::load(&settings.keys)?);
+    }
+    let mut connection = database.read().await?;
+    let sealed = sql("select 1 from outbox union all select 1 from appointment limit 1", []);
+    if sealed.fetch_optional(&mut *connection).await.map_err(DatabaseError::from)?.is_some() {
+        return Err(KeyError::Missing(settings.keys.display().to_string()).into());
+    }
+    Ok(Keys::create(&settings.keys, settings.cipher)?)
 }

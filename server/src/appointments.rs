@@ -1,0 +1,9 @@
+//! The appointment engine: places, slots, holds, and the places that come back.
+
+pub mod codes;
+pub mod ending;
+pub mod hold;
+pub mod publish;
+pub mod record;
+pub mod registry;
+pub mod slots;

@@ -1,0 +1,71 @@
+//! Places that come back: holds that ran out, and cancelled places after their random wait.
+//!
+//! Nothing waits for a job to notice: whoever looks at a slot counts ended places as free, and whoever
+//! needs one writes their end down first.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::SlotId;
+use sqlx::AnyConnection;
+
+use crate::audit::{self, Actor, Event, Head};
+use crate::database::{
+    DatabaseError,
+    sql::{int, sql, text},
+};
+
+/// Gives back the places of one slot whose time is over, and says how many.
+pub async fn return_ended_places(
+    connection: &mut AnyConnection,
+    slot: SlotId,
+    now: DateTime<Utc>,
+) -> Result<i64, DatabaseError> {
+    let statement = "select id, state, audit_length, audit_head from appointment \
+         where slot_id = $1 and occupies = 1 and occupies_until <= $2 order by id";
+    let rows = sql(statement, [slot.0.into(), now.into()]).fetch_all(&mut *connection).await?;
+    let mut returned = 0;
+    for row in rows {
+        let head = Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? };
+        let (id, held) = (text(&row, "id")?, text(&row, "state")? == "held");
+        returned += end(connection, &id, held, head, now).await?;
+    }
+    if returned > 0 {
+        let statement = "update slot set taken = taken - $1 where id = $2";
+        sql(statement, [returned.into(), slot.0.into()]).execute(connection).await?;
+    }
+    Ok(returned)
+}
+
+/// Slots that have ended places, at most `limit`: work for the office's own job.
+pub async fn slots_with_ended_places(
+    connection: &mut AnyConnection,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<SlotId>, DatabaseError> {
+    let statement = "select distinct slot_id from appointment where occupies = 1 and occupies_until <= $1 limit $2";
+    let rows = sql(statement, [now.into(), limit.into()]).fetch_all(connection).await?;
+    rows.iter().map(|row| int(row, "slot_id").map(SlotId)).collect()
+}
+
+/// Ends one place; 0 when somebody else did meanwhile.
+async fn end(
+    connection: &mut AnyConnection,
+    id: &str,
+    held: bool,
+    head: Head,
+    now: DateTime<Utc>,
+) -> Result<i64, DatabaseError> {
+    let act = if held { "hold_expired" } else { "place_returned" };
+    let event = Event { stream: id, actor: Actor::Office, act, detail: json!({}) };
+    let link = audit::prepare(&head, &event, now);
+    let next = link.head();
+    let statement = "update appointment set occupies = 0, occupies_until = null, \
+         state = case when state = 'held' then 'expired' else state end, audit_length = $1, audit_head = $2 \
+         where id = $3 and occupies = 1 and occupies_until <= $4 and audit_length = $5";
+    let values = [next.length.into(), next.hash.into(), id.into(), now.into(), head.length.into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Ok(0);
+    }
+    audit::insert(connection, &link).await?;
+    Ok(1)
+}

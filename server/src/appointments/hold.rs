@@ -1,0 +1,281 @@
+//! Taking, extending and giving back a hold.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::{AppointmentState, Business, HoldId, HoldToken, Slot, SlotId, SlotState, slot_state};
+use shared::identity::Phone;
+use shared::locale::Locale;
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use super::{codes, ending, record, record::Record, slots};
+use crate::audit::{self, Actor, Event, Head};
+use crate::database::sql::{int, sql, text};
+use crate::fault::Fault;
+use crate::keys::token::{Purpose, new_id};
+use crate::office::Office;
+use crate::session::Session;
+
+/// Live holds that one browser, or one phone on a hot date, may have.
+const MOST_HOLDS: i64 = 2;
+
+/// A hold that was taken or extended; its token is shown to its holder alone.
+#[derive(Clone, Debug)]
+pub struct Hold {
+    pub id: HoldId,
+    pub token: HoldToken,
+    pub expires_at: DateTime<Utc>,
+    pub extensions_left: u8,
+}
+
+/// Who asks for a hold.
+pub struct Asking<'a> {
+    /// The browser that may come back to it; without one it stands on its token alone.
+    pub session: Option<&'a Session>,
+    /// A phone and the code that was sent to it; needed on hot dates.
+    pub phone: Option<(&'a Phone, &'a str)>,
+    pub locale: Locale,
+}
+
+/// Takes one place of a slot for both parties.
+///
+/// # Errors
+/// The slot's own reason when it cannot be held, [`Problem::PhoneNeeded`] on a hot date without a phone,
+/// a field error at `phone_code` when the code is wrong, [`Problem::TooManyHolds`].
+pub async fn take(office: &Office, id: SlotId, asking: Asking<'_>, now: DateTime<Utc>) -> Result<Hold, Fault> {
+    let business = Business::MarriageRegistration;
+    let placed = slots::one(&mut *office.database().read().await?, id, business).await?;
+    let registry = office.registry(&placed.registry).await?;
+    let rule = registry.rule(now)?;
+    open_at(rule, &placed.slot, now)?;
+
+    let codes_needed = registry.phone_codes && office.settings().phone_codes;
+    let hot = office.calendar().hot(placed.date).is_some();
+    let confirmed = match asking.phone {
+        Some((phone, code)) if codes_needed => Some(codes::confirm(office, phone, code, now).await?),
+        _ if codes_needed && hot => return Err(Problem::PhoneNeeded.into()),
+        _ => None,
+    };
+    let session = asking.session.map(|session| session.fingerprint(office.keys()));
+    let holder = confirmed.clone().map(|phone| format!("phone:{phone}")).filter(|_| hot);
+    let new = Arc::new(NewHold {
+        id: HoldId::parse(&new_id()).expect("new ids are plain"),
+        slot: placed.slot.id,
+        business,
+        holder: holder.or_else(|| session.as_ref().map(|session| format!("session:{session}"))),
+        session,
+        confirmed,
+        locale: asking.locale,
+        now,
+    });
+    let (id, state) = (new.id.clone(), AppointmentState::held(now));
+    office.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&new)))).await?;
+    Ok(describe(office, id, state))
+}
+
+/// Adds the time of one hold, at most twice.
+pub async fn extend(office: &Office, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<Hold, Fault> {
+    let record = owned(office, id, token).await?;
+    let state = record.state.extend(now)?;
+    change(office, record, state, "hold_extended", now).await?;
+    Ok(describe(office, id.clone(), state))
+}
+
+/// Gives a hold back at once: its place is free for the next.
+pub async fn release(office: &Office, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<(), Fault> {
+    let record = owned(office, id, token).await?;
+    let state = record.state.release(now)?;
+    change(office, record, state, "hold_released", now).await
+}
+
+/// The hold that `token` opens.
+///
+/// # Errors
+/// [`Problem::NotFound`] for an unknown hold and for a wrong token alike.
+pub async fn owned(office: &Office, id: &HoldId, token: &str) -> Result<Record, Fault> {
+    if !office.keys().is_token(Purpose::Hold, id.as_str(), token) {
+        return Err(Problem::NotFound.into());
+    }
+    let record = record::by_id(&mut *office.database().read().await?, id).await?;
+    Ok(record.ok_or(Problem::NotFound)?)
+}
+
+/// The newest live hold of a browser.
+pub async fn of_session(
+    office: &Office,
+    session: &Session,
+    now: DateTime<Utc>,
+) -> Result<Option<(Record, Hold)>, Fault> {
+    let session = session.fingerprint(office.keys());
+    let mut holds = record::live_holds(&mut *office.database().read().await?, &session, now).await?;
+    if holds.is_empty() {
+        return Ok(None);
+    }
+    let record = holds.swap_remove(0);
+    let hold = describe(office, record.id.clone(), record.state);
+    Ok(Some((record, hold)))
+}
+
+fn describe(office: &Office, id: HoldId, state: AppointmentState) -> Hold {
+    let expires_at = match state {
+        AppointmentState::Held { expires_at, .. } => expires_at,
+        _ => DateTime::UNIX_EPOCH,
+    };
+    let token = office.keys().token(Purpose::Hold, id.as_str());
+    let token = HoldToken::parse(&token).expect("tokens are plain");
+    Hold { id, token, expires_at, extensions_left: state.extensions_left() }
+}
+
+/// Whether the rule lets this slot be held now; whether a place is left is the database's to say.
+fn open_at(rule: &shared::appointments::BookingRule, slot: &Slot, now: DateTime<Utc>) -> Result<(), Problem> {
+    match slot_state(rule, now, slot.starts_at, 1, slot.closed) {
+        SlotState::Free => Ok(()),
+        SlotState::Full => Err(Problem::SlotFull),
+        SlotState::NotYetReleased => {
+            let date = shared::calendar::shanghai_date(slot.starts_at);
+            Err(Problem::SlotNotOpen { opens_at: rule.released_at(date) })
+        }
+        SlotState::TooSoon => Err(Problem::SlotTooSoon),
+        SlotState::Past => Err(Problem::SlotPast),
+        SlotState::Closed => Err(Problem::SlotClosed),
+    }
+}
+
+struct NewHold {
+    id: HoldId,
+    slot: SlotId,
+    business: Business,
+    session: Option<String>,
+    holder: Option<String>,
+    confirmed: Option<String>,
+    locale: Locale,
+    now: DateTime<Utc>,
+}
+
+async fn insert(connection: &mut AnyConnection, new: Arc<NewHold>) -> Result<(), Fault> {
+    let place = match &new.holder {
+        Some(holder) => Some(free_place(connection, holder, new.now).await?),
+        None => None,
+    };
+    take_place(connection, new.slot, new.now).await?;
+    let event = Event {
+        stream: new.id.as_str(),
+        actor: Actor::Resident,
+        act: "hold_taken",
+        detail: json!({ "slot": new.slot }),
+    };
+    let link = audit::prepare(&Head::empty(), &event, new.now);
+    let head = link.head();
+    let expires_at = new.now + shared::appointments::HOLD;
+    let statement = "insert into appointment (id, slot_id, business, state, occupies, occupies_until, session, holder, \
+         holder_place, locale, created_at, audit_length, audit_head) \
+         values ($1, $2, $3, 'held', 1, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let values = [
+        new.id.as_str().into(),
+        new.slot.0.into(),
+        new.business.name().into(),
+        expires_at.into(),
+        new.session.clone().into(),
+        new.holder.clone().into(),
+        place.into(),
+        new.locale.tag().into(),
+        new.now.into(),
+        head.length.into(),
+        head.hash.into(),
+    ];
+    sql(statement, values).execute(&mut *connection).await.map_err(too_many_holds)?;
+    if let Some(phone) = &new.confirmed {
+        codes::remember(connection, &new.id, phone).await?;
+    }
+    Ok(audit::insert(connection, &link).await?)
+}
+
+/// Counts one more place as taken; the slot's capacity is the database's own rule.
+async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<Utc>) -> Result<(), Fault> {
+    let statement = "update slot set taken = taken + 1 where id = $1 and closed = 0 and taken < capacity";
+    let taken = sql(statement, [slot.0.into()]).execute(&mut *connection).await?.rows_affected();
+    if taken == 1 {
+        return Ok(());
+    }
+    if ending::return_ended_places(connection, slot, now).await? == 0 {
+        return Err(Problem::SlotFull.into());
+    }
+    let taken = sql(statement, [slot.0.into()]).execute(connection).await?.rows_affected();
+    if taken == 1 { Ok(()) } else { Err(Problem::SlotFull.into()) }
+}
+
+/// A free place among the holder's two, after ending the holds that ran out.
+async fn free_place(connection: &mut AnyConnection, holder: &str, now: DateTime<Utc>) -> Result<i64, Fault> {
+    let statement =
+        "select slot_id, holder_place, occupies_until from appointment where holder = $1 and state = 'held'";
+    let rows = sql(statement, [holder.into()]).fetch_all(&mut *connection).await?;
+    let mut used = Vec::new();
+    for row in &rows {
+        if int(row, "occupies_until")? <= now.timestamp_millis() {
+            ending::return_ended_places(connection, SlotId(int(row, "slot_id")?), now).await?;
+        } else {
+            used.push(int(row, "holder_place")?);
+        }
+    }
+    let free = (1..=MOST_HOLDS).find(|place| !used.contains(place));
+    free.ok_or_else(|| Problem::TooManyHolds.into())
+}
+
+fn too_many_holds(error: sqlx::Error) -> Fault {
+    use crate::database::{DatabaseError, Rule};
+    match DatabaseError::from(error) {
+        DatabaseError::Refused(Rule::HoldsPerHolder) => Problem::TooManyHolds.into(),
+        other => other.into(),
+    }
+}
+
+/// Writes a hold's next state, unless someone changed it since it was read.
+async fn change(
+    office: &Office,
+    record: Record,
+    state: AppointmentState,
+    act: &'static str,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let record = Arc::new(record);
+    office
+        .database()
+        .write(move |connection| Box::pin(write_change(connection, Arc::clone(&record), state, act, now)))
+        .await
+}
+
+async fn write_change(
+    connection: &mut AnyConnection,
+    record: Arc<Record>,
+    state: AppointmentState,
+    act: &'static str,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail: json!({}) };
+    let link = audit::prepare(&record.head, &event, now);
+    let head = link.head();
+    let (until, extensions) = match state {
+        AppointmentState::Held { expires_at, extensions } => (Some(expires_at), i64::from(extensions)),
+        // The place ends here and now, so the slot gives it back below.
+        _ => (Some(now), 0),
+    };
+    let statement = "update appointment set state = $1, occupies_until = $2, extensions = $3, audit_length = $4, \
+         audit_head = $5 where id = $6 and state = 'held' and audit_length = $7 returning state";
+    let values = [
+        state.name().into(),
+        until.into(),
+        extensions.into(),
+        head.length.into(),
+        head.hash.into(),
+        record.id.as_str().into(),
+        record.head.length.into(),
+    ];
+    let row = sql(statement, values).fetch_optional(&mut *connection).await?.ok_or(Problem::HoldExpired)?;
+    audit::insert(connection, &link).await?;
+    if text(&row, "state")? != "held" {
+        ending::return_ended_places(connection, record.slot, now).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! Slots published ahead of their release, from the opening patterns and the calendar.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
+use shared::appointments::{Business, RegistryId};
+use shared::calendar::{DayKind, at, shanghai_date};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::registry::Registry;
+use crate::database::{
+    DatabaseError,
+    sql::{date, int, maybe_int, sql},
+};
+use crate::fault::Fault;
+use crate::office::Office;
+
+/// Days published beyond the newest open one, so that the page can say when they open.
+const AHEAD: u64 = 31;
+
+/// Publishes every day that has no slots yet, at every registry; running it again changes nothing.
+pub async fn publish(office: &Office, now: DateTime<Utc>) -> Result<(), Fault> {
+    for registry in office.registries().await?.iter() {
+        publish_registry(office, registry, now).await?;
+    }
+    Ok(())
+}
+
+async fn publish_registry(office: &Office, registry: &Registry, now: DateTime<Utc>) -> Result<(), Fault> {
+    let Ok(rule) = registry.rule(now) else { return Ok(()) };
+    let business = Business::MarriageRegistration;
+    let (from, to) = (shanghai_date(now), rule.last_day(now) + Days::new(AHEAD));
+    let mut connection = office.database().read().await?;
+    let published = published_days(&mut connection, &registry.id, business, from).await?;
+    let patterns = patterns(&mut connection, &registry.id, business).await?;
+    let special = special_days(&mut connection, &registry.id, from).await?;
+    drop(connection);
+
+    let missing = from.iter_days().take_while(|day| *day <= to).filter(|day| !published.contains(day));
+    let slots: Vec<NewSlot> = missing
+        .flat_map(|day| {
+            let weekday = open_as(&office.calendar().day(day).kind, day, &special);
+            weekday.map_or_else(Vec::new, |weekday| slots_of(&patterns, day, weekday))
+        })
+        .collect();
+    if slots.is_empty() {
+        return Ok(());
+    }
+    let publishing = Arc::new((registry.id.clone(), slots));
+    office.database().write(move |connection| Box::pin(insert(connection, business, Arc::clone(&publishing)))).await
+}
+
+/// The weekday (Monday is 1) whose pattern a day follows, or none when it is closed.
+fn open_as(kind: &DayKind, day: NaiveDate, special: &[SpecialDay]) -> Option<u32> {
+    if let Some(special) = special.iter().find(|special| special.date == day) {
+        return special.open_as_weekday;
+    }
+    match kind {
+        DayKind::Holiday { .. } => None,
+        // A worked Saturday or Sunday keeps a working day's hours.
+        DayKind::MakeUpWorkday { .. } => Some(1),
+        DayKind::Workday | DayKind::Weekend => Some(day.weekday().number_from_monday()),
+    }
+}
+
+fn slots_of(patterns: &[Pattern], day: NaiveDate, weekday: u32) -> Vec<NewSlot> {
+    let newest = patterns.iter().map(|pattern| pattern.valid_from).filter(|from| *from <= day).max();
+    let of_day = patterns.iter().filter(|pattern| Some(pattern.valid_from) == newest && pattern.weekday == weekday);
+    of_day
+        .flat_map(|pattern| {
+            let step = usize::try_from(pattern.slot_minutes).unwrap_or(usize::MAX);
+            let last = (pattern.ends + 1).saturating_sub(pattern.slot_minutes);
+            (pattern.starts..last).step_by(step).map(move |minute| NewSlot {
+                date: day,
+                starts_at: at(day, minute),
+                ends_at: at(day, minute + pattern.slot_minutes),
+                capacity: pattern.capacity,
+            })
+        })
+        .collect()
+}
+
+struct NewSlot {
+    date: NaiveDate,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    capacity: u32,
+}
+
+struct Pattern {
+    valid_from: NaiveDate,
+    weekday: u32,
+    starts: u32,
+    ends: u32,
+    slot_minutes: u32,
+    capacity: u32,
+}
+
+struct SpecialDay {
+    date: NaiveDate,
+    open_as_weekday: Option<u32>,
+}
+
+async fn insert(
+    connection: &mut AnyConnection,
+    business: Business,
+    publishing: Arc<(RegistryId, Vec<NewSlot>)>,
+) -> Result<(), Fault> {
+    let (registry, slots) = &*publishing;
+    let statement = "insert into slot (registry_id, business, date, starts_at, ends_at, capacity) \
+         values ($1, $2, $3, $4, $5, $6) on conflict (registry_id, business, starts_at) do nothing";
+    for slot in slots {
+        let values = [
+            registry.as_str().into(),
+            business.name().into(),
+            slot.date.into(),
+            slot.starts_at.into(),
+            slot.ends_at.into(),
+            slot.capacity.into(),
+        ];
+        sql(statement, values).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn published_days(
+    connection: &mut AnyConnection,
+    registry: &RegistryId,
+    business: Business,
+    from: NaiveDate,
+) -> Result<BTreeSet<NaiveDate>, DatabaseError> {
+    let statement = "select distinct date from slot where registry_id = $1 and business = $2 and date >= $3";
+    let values = [registry.as_str().into(), business.name().into(), from.into()];
+    let rows = sql(statement, values).fetch_all(connection).await?;
+    rows.iter().map(|row| date(row, "date")).collect()
+}
+
+async fn patterns(
+    connection: &mut AnyConnection,
+    registry: &RegistryId,
+    business: Business,
+) -> Result<Vec<Pattern>, DatabaseError> {
+    let statement = "select * from opening where registry_id = $1 and business = $2 order by weekday, starts_minute";
+    let rows = sql(statement, [registry.as_str().into(), business.name().into()]).fetch_all(connection).await?;
+    let number = |row: &AnyRow, column| u32::try_from(int(row, column)?).map_err(|_| DatabaseError::unreadable(column));
+    let read = |row| {
+        Ok(Pattern {
+            valid_from: date(row, "valid_from")?,
+            weekday: number(row, "weekday")?,
+            starts: number(row, "starts_minute")?,
+            ends: number(row, "ends_minute")?,
+            slot_minutes: number(row, "slot_minutes")?,
+            capacity: number(row, "capacity")?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+async fn special_days(
+    connection: &mut AnyConnection,
+    registry: &RegistryId,
+    from: NaiveDate,
+) -> Result<Vec<SpecialDay>, DatabaseError> {
+    let statement = "select date, open_as_weekday from special_day where registry_id = $1 and date >= $2";
+    let rows = sql(statement, [registry.as_str().into(), from.into()]).fetch_all(connection).await?;
+    let read = |row| {
+        let weekday = maybe_int(row, "open_as_weekday")?.and_then(|weekday| u32::try_from(weekday).ok());
+        Ok(SpecialDay { date: date(row, "date")?, open_as_weekday: weekday })
+    };
+    rows.iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_morning_of_quarter_hours_ends_before_the_door_closes() {
+        let pattern = Pattern {
+            valid_from: day("2026-01-01"),
+            weekday: 3,
+            starts: 540,
+            ends: 610,
+            slot_minutes: 15,
+            capacity: 3,
+        };
+        let slots = slots_of(&[pattern], day("2026-05-20"), 3);
+        let starts: Vec<_> = slots.iter().map(|slot| slot.starts_at.to_rfc3339()).collect();
+        assert_eq!(
+            starts,
+            [
+                "2026-05-20T01:00:00+00:00",
+                "2026-05-20T01:15:00+00:00",
+                "2026-05-20T01:30:00+00:00",
+                "2026-05-20T01:45:00+00:00"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_special_day_decides_before_the_calendar() {
+        let sunday = day("2027-02-14");
+        let special = [SpecialDay { date: sunday, open_as_weekday: Some(5) }];
+        assert_eq!(open_as(&DayKind::Weekend, sunday, &special), Some(5));
+        assert_eq!(open_as(&DayKind::Weekend, sunday, &[]), Some(7));
+        let closed = [SpecialDay { date: sunday, open_as_weekday: None }];
+        assert_eq!(open_as(&DayKind::Workday, sunday, &closed), None);
+    }
+}

@@ -1,0 +1,84 @@
+//! Registries and the rules they book by.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use shared::appointments::{BookingRule, Business, RegistryId};
+use shared::calendar::shanghai_date;
+use shared::localised::Localised;
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use crate::database::{
+    Database, DatabaseError,
+    sql::{flag, sql, text, word},
+};
+use crate::fault::Fault;
+
+/// A place that registers marriages (婚姻登记机关).
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Registry {
+    pub id: RegistryId,
+    /// Division code of its region, GB/T 2260.
+    pub region: String,
+    pub name: Localised,
+    pub address: Localised,
+    pub phone: String,
+    /// Whether it may register couples with a party from outside the mainland (婚姻登记条例 art 2).
+    pub foreign_related: bool,
+    /// Whether it asks for codes to the parties' phones.
+    pub phone_codes: bool,
+    /// Invented for demonstrations.
+    pub demo: bool,
+    /// Where its address and hours were read, and when.
+    pub source: String,
+    pub checked: NaiveDate,
+    /// Every rule it has or had for marriage registration, dated.
+    pub rules: Vec<BookingRule>,
+}
+
+impl Registry {
+    /// The rule in force at an instant.
+    ///
+    /// # Errors
+    /// [`Problem::SlotClosed`] when the registry gives out no appointments then.
+    pub fn rule(&self, now: DateTime<Utc>) -> Result<&BookingRule, Problem> {
+        BookingRule::in_force(&self.rules, shanghai_date(now)).ok_or(Problem::SlotClosed)
+    }
+}
+
+/// All registries in the order of their region's list.
+pub async fn load_all(database: &Database) -> Result<Arc<[Registry]>, Fault> {
+    let mut connection = database.read().await?;
+    let rows = sql("select * from registry order by position, id", []).fetch_all(&mut *connection).await?;
+    let mut registries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = word(&row, "id", |id| RegistryId::parse(id).ok())?;
+        let rules = rules(&mut connection, &id, Business::MarriageRegistration).await?;
+        registries.push(Registry {
+            region: text(&row, "region")?,
+            name: Localised::new(text(&row, "name_zh")?, text(&row, "name_en")?),
+            address: Localised::new(text(&row, "address_zh")?, text(&row, "address_en")?),
+            phone: text(&row, "phone")?,
+            foreign_related: flag(&row, "foreign_related")?,
+            phone_codes: flag(&row, "phone_codes")?,
+            demo: flag(&row, "demo")?,
+            source: text(&row, "source")?,
+            checked: crate::database::sql::date(&row, "checked")?,
+            id,
+            rules,
+        });
+    }
+    Ok(registries.into())
+}
+
+async fn rules(
+    connection: &mut AnyConnection,
+    registry: &RegistryId,
+    business: Business,
+) -> Result<Vec<BookingRule>, DatabaseError> {
+    let statement = "select rule from booking_rule where registry_id = $1 and business = $2 order by valid_from";
+    let rows = sql(statement, [registry.as_str().into(), business.name().into()]).fetch_all(connection).await?;
+    rows.iter().map(|row| word(row, "rule", |rule| serde_json::from_str(rule).ok())).collect()
+}

@@ -1,0 +1,87 @@
+//! What can be booked: a day's slots, a month's days, and the first free times.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::appointments::{Business, RegistryId, Slot, SlotId, SlotView};
+use shared::problem::Problem;
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::registry::Registry;
+use crate::database::{
+    DatabaseError,
+    sql::{date, flag, instant, int, sql, word},
+};
+use crate::fault::Fault;
+use crate::office::Office;
+
+/// A slot with its registry, as a hold needs it.
+pub struct Placed {
+    pub slot: Slot,
+    pub registry: RegistryId,
+    pub date: NaiveDate,
+}
+
+/// Days asked for in one request, at most.
+pub const MOST_DAYS: i64 = 62;
+
+/// The columns of a slot; a place whose time is over counts as free before anyone writes that down.
+const SELECT_DAYS: &str = "select s.id, s.registry_id, s.date, s.starts_at, s.ends_at, s.capacity, s.closed, \
+     s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id and a.occupies = 1 \
+     and a.occupies_until <= $1) as remaining \
+     from slot s where s.registry_id = $2 and s.business = $3 and s.date between $4 and $5 order by s.starts_at";
+const SELECT_ONE: &str = "select s.id, s.registry_id, s.date, s.starts_at, s.ends_at, s.capacity, s.closed, \
+     s.capacity - s.taken as remaining from slot s where s.id = $1 and s.business = $2";
+
+/// The slots of a registry from one day to another, both included, in order of time.
+pub async fn between(
+    office: &Office,
+    registry: &Registry,
+    business: Business,
+    from: NaiveDate,
+    to: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Vec<SlotView>, Fault> {
+    let rule = registry.rule(now)?;
+    let slots = load(office, &registry.id, business, from, to, now).await?;
+    Ok(slots.into_iter().map(|placed| SlotView::at(rule, now, placed.slot)).collect())
+}
+
+/// The same slots as they are stored, without a rule applied.
+pub async fn load(
+    office: &Office,
+    registry: &RegistryId,
+    business: Business,
+    from: NaiveDate,
+    to: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Vec<Placed>, Fault> {
+    let mut connection = office.database().read().await?;
+    let values = [now.into(), registry.as_str().into(), business.name().into(), from.into(), to.into()];
+    let rows = sql(SELECT_DAYS, values).fetch_all(&mut *connection).await?;
+    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+}
+
+/// One slot.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is none with this id.
+pub async fn one(connection: &mut AnyConnection, id: SlotId, business: Business) -> Result<Placed, Fault> {
+    let row = sql(SELECT_ONE, [id.0.into(), business.name().into()]).fetch_optional(connection).await?;
+    Ok(read(&row.ok_or(Problem::NotFound)?)?)
+}
+
+fn read(row: &AnyRow) -> Result<Placed, DatabaseError> {
+    // A negative or huge count would break the schema's own checks, so it reads as unreadable.
+    let count = |column: &str| u32::try_from(int(row, column)?).map_err(|_| DatabaseError::unreadable(column));
+    Ok(Placed {
+        slot: Slot {
+            id: SlotId(int(row, "id")?),
+            starts_at: instant(row, "starts_at")?,
+            ends_at: instant(row, "ends_at")?,
+            capacity: count("capacity")?,
+            remaining: count("remaining")?,
+            closed: flag(row, "closed")?,
+        },
+        registry: word(row, "registry_id", |id| RegistryId::parse(id).ok())?,
+        date: date(row, "date")?,
+    })
+}

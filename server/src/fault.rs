@@ -1,0 +1,74 @@
+//! What can go wrong inside the office, and what of it residents are told.
+
+use shared::appointments::TransitionError;
+use shared::field::FieldErrors;
+use shared::problem::Problem;
+
+use crate::database::{DatabaseError, Retry};
+use crate::keys::seal::Unsealable;
+
+/// A problem to tell, or an internal failure to log.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    #[error("refused: {}", .0.code())]
+    Problem(Problem),
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    #[error(transparent)]
+    Unsealable(#[from] Unsealable),
+}
+
+impl Fault {
+    /// The problem to answer with; called once, at the boundary, where internals are logged.
+    pub fn into_problem(self) -> Problem {
+        match self {
+            Self::Problem(problem) => problem,
+            Self::Database(DatabaseError::Busy(error)) => {
+                tracing::warn!(%error, "the database stayed busy");
+                Problem::Busy
+            }
+            internal => {
+                tracing::error!(error = %internal, "a request failed");
+                Problem::Internal
+            }
+        }
+    }
+}
+
+impl Retry for Fault {
+    fn is_transient(&self) -> bool {
+        matches!(self, Self::Database(error) if error.is_transient())
+    }
+}
+
+impl From<Problem> for Fault {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<FieldErrors> for Fault {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Problem(Problem::Fields(errors))
+    }
+}
+
+impl From<sqlx::Error> for Fault {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl From<TransitionError> for Fault {
+    fn from(error: TransitionError) -> Self {
+        Self::Problem(match error {
+            TransitionError::HoldExpired | TransitionError::NotHeld => Problem::HoldExpired,
+            TransitionError::NoExtensionLeft => Problem::NoExtensionLeft,
+            TransitionError::TooLate(until) => Problem::TooLate { until },
+            TransitionError::AlreadyBegun => Problem::SlotPast,
+            TransitionError::NotBooked | TransitionError::HoldStillRuns | TransitionError::NotBegun => {
+                Problem::BookingEnded
+            }
+        })
+    }
+}

@@ -1,0 +1,246 @@
+//! The hold becomes the booking, in one transaction.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::{BookingReference, Business, HoldId};
+use shared::calendar::shanghai_date;
+use shared::field::{Asked, FieldErrors, Reason};
+use shared::marriage::{BookingRequest, Party, PartyKind};
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use super::idempotency::{self, RequestKey};
+use super::messages::{self, About, News};
+use super::parties::{self, StoredParty};
+use super::{duplicate, find};
+use crate::appointments::record::{self, Record};
+use crate::appointments::registry::Registry;
+use crate::appointments::{codes, hold};
+use crate::audit::{self, Actor, Event, Link};
+use crate::database::sql::{sql, sql_list};
+use crate::database::{DatabaseError, Rule};
+use crate::fault::Fault;
+use crate::office::Office;
+use crate::outbox;
+
+/// A booking that stands.
+#[derive(Clone, Debug)]
+pub struct Booked {
+    pub id: HoldId,
+    pub reference: BookingReference,
+    pub manage_token: String,
+    pub record: Record,
+    pub registry: Registry,
+}
+
+/// Turns a hold into the booking of both parties.
+///
+/// The same request again (a double click, a repeated key) gives the same booking.
+///
+/// # Errors
+/// [`Problem::HoldExpired`]; [`Problem::Fields`] for a party under age on the day, a missing or wrong code;
+/// [`Problem::NoForeignAuthority`]; [`Problem::AlreadyBooked`], told only after the codes were right, so that
+/// nobody can find out with a stranger's number whether the stranger is marrying.
+pub async fn book(
+    office: &Office,
+    request: &BookingRequest,
+    key: Option<RequestKey>,
+    now: DateTime<Utc>,
+) -> Result<Booked, Fault> {
+    if let Some(key) = &key {
+        let earlier = idempotency::find(&mut *office.database().read().await?, key).await?;
+        if let Some(id) = earlier {
+            return standing(office, &id).await;
+        }
+    }
+    let record = hold::owned(office, &request.hold_id, request.hold_token.reveal()).await?;
+    let stored = request.parties.each_ref().map(StoredParty::new);
+    if record.reference.is_some() {
+        return repeated(office, record, &stored).await;
+    }
+    record.state.book(now, record.starts_at)?;
+    let registry = office.registry(&record.registry).await?;
+    admissible(request, &record, &registry)?;
+    if registry.phone_codes && office.settings().phone_codes {
+        confirm_phones(office, &record, &request.parties, now).await?;
+    }
+
+    let booking = Arc::new(Booking::prepare(office, request, record, &registry, &stored, key, now));
+    let writing = Arc::clone(&booking);
+    let written = office.database().write(move |connection| Box::pin(write(connection, Arc::clone(&writing)))).await;
+    match written {
+        Ok(()) => {
+            office.outbox_wakes();
+            standing(office, &booking.id).await
+        }
+        Err(Fault::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => {
+            duplicate::warn(office, &booking.people, now).await?;
+            Err(Problem::AlreadyBooked.into())
+        }
+        // The same key or the same hold was used a moment ago by a twin of this request.
+        Err(Fault::Database(DatabaseError::Refused(Rule::IdempotencyKey)) | Fault::Problem(Problem::HoldExpired)) => {
+            let record = hold::owned(office, &request.hold_id, request.hold_token.reveal()).await?;
+            repeated(office, record, &stored).await
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// A booking as it stands, for the answer.
+async fn standing(office: &Office, id: &HoldId) -> Result<Booked, Fault> {
+    let record = record::by_id(&mut *office.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
+    let registry = office.registry(&record.registry).await?;
+    let reference = record.reference.ok_or(Problem::HoldExpired)?;
+    Ok(Booked { id: id.clone(), reference, manage_token: find::manage_token(office, &record), record, registry })
+}
+
+/// The answer to a request that was made before: the same booking for the same people, otherwise nothing.
+async fn repeated(office: &Office, record: Record, stored: &[StoredParty; 2]) -> Result<Booked, Fault> {
+    let sealed = record.parties.as_deref().ok_or(Problem::HoldExpired)?;
+    if parties::open(office.keys(), &record.id, sealed)? != *stored {
+        return Err(Problem::HoldExpired.into());
+    }
+    standing(office, &record.id).await
+}
+
+/// What the portal itself refuses: a party under age on the day, and a registry without the authority.
+fn admissible(request: &BookingRequest, record: &Record, registry: &Registry) -> Result<(), Problem> {
+    request.under_age_on(shanghai_date(record.starts_at)).map_err(Problem::Fields)?;
+    let foreign = request.parties.iter().any(|party| party.kind != PartyKind::Mainland);
+    if foreign && !registry.foreign_related { Err(Problem::NoForeignAuthority) } else { Ok(()) }
+}
+
+/// Confirms each phone once; phones confirmed earlier for this hold need no second code.
+async fn confirm_phones(
+    office: &Office,
+    record: &Record,
+    parties: &[Party; 2],
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let mut confirmed = codes::confirmed(&mut *office.database().read().await?, &record.id).await?;
+    let mut errors = FieldErrors::new();
+    for (place, party) in parties.iter().enumerate() {
+        let index = codes::phone_index(office, &party.phone);
+        if confirmed.contains(&index) {
+            continue;
+        }
+        let shared_phone = parties[..place].iter().any(|earlier| earlier.phone == party.phone);
+        let code = party.phone_code.as_ref().or_else(|| {
+            // One code serves both when they share a phone, whichever of them typed it.
+            parties.iter().filter(|other| other.phone == party.phone).find_map(|other| other.phone_code.as_ref())
+        });
+        let field = format!("parties.{place}");
+        match code {
+            None if shared_phone => {}
+            None => errors.push(format!("{field}.phone_code"), Reason::Missing(Asked::PhoneCode)),
+            Some(code) => match codes::confirm(office, &party.phone, code.as_str(), now).await {
+                Ok(index) => {
+                    remember_confirmed(office, &record.id, &index).await?;
+                    confirmed.push(index);
+                }
+                Err(Fault::Problem(Problem::Fields(wrong))) => errors.extend(wrong.at(&field)),
+                Err(fault) => return Err(fault),
+            },
+        }
+    }
+    Ok(errors.into_result()?)
+}
+
+async fn remember_confirmed(office: &Office, id: &HoldId, index: &str) -> Result<(), Fault> {
+    let remembered = Arc::new((id.clone(), index.to_owned()));
+    office.database().write(move |connection| Box::pin(store_confirmed(connection, Arc::clone(&remembered)))).await
+}
+
+async fn store_confirmed(connection: &mut AnyConnection, remembered: Arc<(HoldId, String)>) -> Result<(), Fault> {
+    Ok(codes::remember(connection, &remembered.0, &remembered.1).await?)
+}
+
+/// Everything the transaction writes, computed before it begins.
+struct Booking {
+    id: HoldId,
+    business: Business,
+    reference: BookingReference,
+    sealed: Vec<u8>,
+    people: [String; 2],
+    messages: Vec<Vec<u8>>,
+    link: Link,
+    previous_length: i64,
+    session: Option<String>,
+    key: Option<RequestKey>,
+    locale: shared::locale::Locale,
+    now: DateTime<Utc>,
+}
+
+impl Booking {
+    fn prepare(
+        office: &Office,
+        request: &BookingRequest,
+        record: Record,
+        registry: &Registry,
+        stored: &[StoredParty; 2],
+        key: Option<RequestKey>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let reference = BookingReference::from_random(rand::random());
+        let link = find::manage_link(office, reference, &record);
+        let about =
+            About { reference, registry, starts_at: record.starts_at, manage_link: &link, locale: request.locale };
+        let phones = messages::distinct(request.parties.each_ref().map(|party| party.phone.clone()));
+        let event =
+            Event { stream: record.id.as_str(), actor: Actor::Resident, act: News::Made.kind(), detail: json!({}) };
+        Self {
+            business: Business::MarriageRegistration,
+            reference,
+            sealed: parties::seal(office.keys(), &record.id, stored),
+            people: request.parties.each_ref().map(|party| parties::person_index(office.keys(), &party.document)),
+            messages: messages::compose(office, &phones, News::Made, &about),
+            link: audit::prepare(&record.head, &event, now),
+            previous_length: record.head.length,
+            session: record.session,
+            key,
+            locale: request.locale,
+            now,
+            id: record.id,
+        }
+    }
+}
+
+async fn write(connection: &mut AnyConnection, booking: Arc<Booking>) -> Result<(), Fault> {
+    convert(connection, &booking).await?;
+    let statement = "insert into person (appointment_id, business, person_index, live) \
+         values ($1, $2, $3, 1), ($4, $5, $6, 1)";
+    let person = |index: &String| [booking.id.as_str().into(), booking.business.name().into(), index.as_str().into()];
+    sql_list(statement, booking.people.iter().flat_map(person).collect()).execute(&mut *connection).await?;
+    audit::insert(connection, &booking.link).await?;
+    outbox::insert(connection, Some(&booking.id), News::Made.kind(), &booking.messages, booking.now).await?;
+    if let Some(session) = &booking.session {
+        sql("delete from draft where session = $1", [session.as_str().into()]).execute(&mut *connection).await?;
+    }
+    if let Some(key) = &booking.key {
+        idempotency::remember(connection, key, &booking.id, booking.now).await?;
+    }
+    Ok(())
+}
+
+/// The hold's own row turns into the booking: its place is never given up in between.
+async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Fault> {
+    let head = booking.link.head();
+    let statement = "update appointment set state = 'booked', occupies_until = null, holder = null, holder_place = null, \
+         session = null, reference = $1, parties = $2, locale = $3, booked_at = $4, audit_length = $5, audit_head = $6 \
+         where id = $7 and state = 'held' and occupies = 1 and occupies_until > $8 and audit_length = $9";
+    let values = [
+        booking.reference.as_str().into(),
+        booking.sealed.clone().into(),
+        booking.locale.tag().into(),
+        booking.now.into(),
+        head.length.into(),
+        head.hash.into(),
+        booking.id.as_str().into(),
+        booking.now.into(),
+        booking.previous_length.into(),
+    ];
+    let converted = sql(statement, values).execute(connection).await?.rows_affected();
+    if converted == 1 { Ok(()) } else { Err(Problem::HoldExpired.into()) }
+}

@@ -1,0 +1,67 @@
+//! A half-filled form, sealed beside the browser's session; it dies with its hold.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use shared::marriage::PartyInput;
+use sqlx::AnyConnection;
+
+use crate::database::sql::{bytes, sql};
+use crate::fault::Fault;
+use crate::office::Office;
+use crate::session::Session;
+
+/// What has been typed so far, unparsed, so that nothing is lost and everything can be shown again.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Draft {
+    pub parties: [PartyInput; 2],
+}
+
+/// How long a draft outlives its hold (or its last change), so that a couple whose time ran out can take
+/// another without typing again.
+pub const GRACE: TimeDelta = TimeDelta::minutes(10);
+
+/// The browser's draft, or an empty one.
+pub async fn load(office: &Office, session: &Session, now: DateTime<Utc>) -> Result<Draft, Fault> {
+    let key = session.fingerprint(office.keys());
+    let statement = "select sealed from draft where session = $1 and expires_at > $2";
+    let mut connection = office.database().read().await?;
+    let row = sql(statement, [key.as_str().into(), now.into()]).fetch_optional(&mut *connection).await?;
+    match row {
+        Some(row) => Ok(office.keys().open(&context(&key), &bytes(&row, "sealed")?)?),
+        None => Ok(Draft::default()),
+    }
+}
+
+/// Keeps the draft until `until` and the grace after it: the end of the hold, or now when there is none.
+pub async fn save(office: &Office, session: &Session, draft: &Draft, until: DateTime<Utc>) -> Result<(), Fault> {
+    let key = session.fingerprint(office.keys());
+    let sealed = office.keys().seal(&context(&key), draft);
+    let kept = Arc::new((key, sealed, until + GRACE));
+    office.database().write(move |connection| Box::pin(store(connection, Arc::clone(&kept)))).await
+}
+
+/// Removes the browser's draft.
+pub async fn discard(office: &Office, session: &Session) -> Result<(), Fault> {
+    let key = session.fingerprint(office.keys());
+    office.database().write(move |connection| Box::pin(remove(connection, key.clone()))).await
+}
+
+async fn store(connection: &mut AnyConnection, kept: Arc<(String, Vec<u8>, DateTime<Utc>)>) -> Result<(), Fault> {
+    let (key, sealed, expires_at) = &*kept;
+    let statement = "insert into draft (session, sealed, expires_at) values ($1, $2, $3) \
+         on conflict (session) do update set sealed = $2, expires_at = $3";
+    let values = [key.as_str().into(), sealed.clone().into(), (*expires_at).into()];
+    sql(statement, values).execute(connection).await?;
+    Ok(())
+}
+
+async fn remove(connection: &mut AnyConnection, key: String) -> Result<(), Fault> {
+    sql("delete from draft where session = $1", [key.into()]).execute(connection).await?;
+    Ok(())
+}
+
+fn context(key: &str) -> String {
+    format!("draft:{key}")
+}

@@ -1,0 +1,93 @@
+//! Proving that one may look after a booking: by its link, or by its reference and a party's phone.
+
+use chrono::{DateTime, Utc};
+use shared::appointments::{BookingReference, HoldId};
+use shared::identity::{Phone, PhoneCode};
+use shared::locale::Locale;
+use shared::problem::Problem;
+
+use super::parties;
+use crate::appointments::codes;
+use crate::appointments::record::{self, Record};
+use crate::fault::Fault;
+use crate::keys::token::Purpose;
+use crate::office::Office;
+
+/// The authority over one booking; only this module makes one.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    id: HoldId,
+}
+
+impl Holder {
+    pub fn id(&self) -> &HoldId {
+        &self.id
+    }
+}
+
+/// The token in a booking's manage link.
+pub fn manage_token(office: &Office, record: &Record) -> String {
+    office.keys().token(Purpose::Manage, record.id.as_str())
+}
+
+/// The address that opens a booking: reference and token in one path segment.
+pub fn manage_link(office: &Office, reference: BookingReference, record: &Record) -> String {
+    let token = manage_token(office, record);
+    format!("{}{}/m/{}-{token}", office.settings().origin(), record.locale.prefix(), reference.as_str())
+}
+
+/// Opens a booking by its reference and manage token.
+///
+/// # Errors
+/// [`Problem::Unauthorized`] for an unknown reference and for a wrong token alike.
+pub async fn by_token(office: &Office, reference: BookingReference, token: &str) -> Result<Holder, Fault> {
+    let record = record::by_reference(&mut *office.database().read().await?, reference).await?;
+    let subject = record.as_ref().map_or("", |record| record.id.as_str());
+    match &record {
+        Some(record) if office.keys().is_token(Purpose::Manage, subject, token) => Ok(Holder { id: record.id.clone() }),
+        _ => Err(Problem::Unauthorized.into()),
+    }
+}
+
+/// Sends a code to the phone if it belongs to the booking; the caller learns nothing either way.
+pub async fn send_code(
+    office: &Office,
+    reference: BookingReference,
+    phone: &Phone,
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    if matching(office, reference, phone).await?.is_none() {
+        return Ok(());
+    }
+    match codes::send(office, phone, locale, now).await {
+        // Saying "too soon" would tell that the phone belongs to the booking.
+        Err(Fault::Problem(Problem::RateLimited { .. })) => Ok(()),
+        other => other,
+    }
+}
+
+/// Opens a booking by reference, phone and the code that was sent to it.
+pub async fn by_code(
+    office: &Office,
+    reference: BookingReference,
+    phone: &Phone,
+    code: &PhoneCode,
+    now: DateTime<Utc>,
+) -> Result<(Holder, String), Fault> {
+    let record = matching(office, reference, phone).await?;
+    let confirmed = codes::confirm(office, phone, code.as_str(), now).await;
+    let record = record.ok_or(Problem::Unauthorized)?;
+    confirmed?;
+    let token = manage_token(office, &record);
+    Ok((Holder { id: record.id }, token))
+}
+
+async fn matching(office: &Office, reference: BookingReference, phone: &Phone) -> Result<Option<Record>, Fault> {
+    let record = record::by_reference(&mut *office.database().read().await?, reference).await?;
+    let Some(record) = record else { return Ok(None) };
+    let Some(sealed) = record.parties.as_deref() else { return Ok(None) };
+    let parties = parties::open(office.keys(), &record.id, sealed)?;
+    let named = parties.iter().any(|party| party.phone == phone.as_str());
+    Ok(named.then_some(record))
+}

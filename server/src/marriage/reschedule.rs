@@ -1,0 +1,152 @@
+//! Moving a booking: it swaps places with a hold, so no count of taken places changes and nothing can be lost.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::{HoldId, SlotId, returning_delay};
+use shared::calendar::shanghai_date;
+use shared::field::FieldErrors;
+use shared::field::Reason;
+use shared::marriage::age;
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use super::messages::{self, About, News};
+use super::{Holder, find, parties, view};
+use crate::appointments::hold;
+use crate::appointments::record::Record;
+use crate::appointments::registry::Registry;
+use crate::audit::{self, Actor, Event, Link};
+use crate::database::sql::sql;
+use crate::fault::Fault;
+use crate::office::Office;
+use crate::outbox;
+
+/// Moves the holder's booking to the time of a hold; people and reference stay as they are.
+///
+/// # Errors
+/// [`Problem::TooLate`] after the cut-off, [`Problem::HoldExpired`], [`Problem::NoForeignAuthority`],
+/// [`Problem::Fields`] when a party is under age on the new day.
+pub async fn reschedule(
+    office: &Office,
+    holder: &Holder,
+    hold_id: &HoldId,
+    hold_token: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let booking = view::load(office, holder).await?;
+    let registry = office.registry(&booking.registry).await?;
+    let until = registry.rule(now)?.reschedule_until(shanghai_date(booking.starts_at));
+    booking.state.reschedule(now, booking.starts_at, until)?;
+    let target = hold::owned(office, hold_id, hold_token).await?;
+    target.state.book(now, target.starts_at)?;
+    let new_registry = office.registry(&target.registry).await?;
+
+    let stored = parties::open(office.keys(), &booking.id, booking.parties.as_deref().ok_or(Problem::BookingEnded)?)?;
+    admissible(&stored, &target, &new_registry)?;
+    let [first, second] = stored;
+    let phones = messages::distinct([first.phone()?, second.phone()?]);
+    let moving = Arc::new(Moving::prepare(office, booking, target, &new_registry, &phones, now)?);
+    office.database().write(move |connection| Box::pin(write(connection, Arc::clone(&moving)))).await?;
+    office.outbox_wakes();
+    Ok(())
+}
+
+fn admissible(parties: &[parties::StoredParty; 2], target: &Record, registry: &Registry) -> Result<(), Problem> {
+    let date = shanghai_date(target.starts_at);
+    let mut errors = FieldErrors::new();
+    for (place, party) in parties.iter().enumerate() {
+        let from = age::marriageable_from(party.sex, party.birth_date);
+        if date < from {
+            errors.push(format!("parties.{place}.birth_date"), Reason::UnderAge { from });
+        }
+    }
+    errors.into_result().map_err(Problem::Fields)?;
+    let foreign = parties.iter().any(|party| party.kind != shared::marriage::PartyKind::Mainland);
+    if foreign && !registry.foreign_related { Err(Problem::NoForeignAuthority) } else { Ok(()) }
+}
+
+struct Moving {
+    booking: HoldId,
+    booking_length: i64,
+    booking_link: Link,
+    old_slot: SlotId,
+    hold: HoldId,
+    hold_length: i64,
+    hold_link: Link,
+    new_slot: SlotId,
+    messages: Vec<Vec<u8>>,
+    returns_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+}
+
+impl Moving {
+    fn prepare(
+        office: &Office,
+        booking: Record,
+        target: Record,
+        registry: &Registry,
+        phones: &[shared::identity::Phone],
+        now: DateTime<Utc>,
+    ) -> Result<Self, Fault> {
+        let reference = booking.reference.ok_or(Problem::BookingEnded)?;
+        let manage_link = find::manage_link(office, reference, &booking);
+        let (starts_at, locale) = (target.starts_at, booking.locale);
+        let about = About { reference, registry, starts_at, manage_link: &manage_link, locale };
+        let detail = json!({ "from": booking.slot, "to": target.slot });
+        let moved = Event { stream: booking.id.as_str(), actor: Actor::Holder, act: News::Moved.kind(), detail };
+        let detail = json!({ "from": target.slot, "to": booking.slot });
+        let swapped = Event { stream: target.id.as_str(), actor: Actor::Holder, act: "hold_swapped", detail };
+        Ok(Self {
+            booking_link: audit::prepare(&booking.head, &moved, now),
+            hold_link: audit::prepare(&target.head, &swapped, now),
+            booking_length: booking.head.length,
+            hold_length: target.head.length,
+            old_slot: booking.slot,
+            new_slot: target.slot,
+            messages: messages::compose(office, phones, News::Moved, &about),
+            returns_at: now + returning_delay(rand::random()),
+            booking: booking.id,
+            hold: target.id,
+            now,
+        })
+    }
+}
+
+async fn write(connection: &mut AnyConnection, moving: Arc<Moving>) -> Result<(), Fault> {
+    let head = moving.hold_link.head();
+    let statement = "update appointment set state = 'released', slot_id = $1, occupies_until = $2, holder = null, \
+         holder_place = null, audit_length = $3, audit_head = $4 \
+         where id = $5 and state = 'held' and occupies_until > $6 and audit_length = $7";
+    let values = [
+        moving.old_slot.0.into(),
+        moving.returns_at.into(),
+        head.length.into(),
+        head.hash.into(),
+        moving.hold.as_str().into(),
+        moving.now.into(),
+        moving.hold_length.into(),
+    ];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Problem::HoldExpired.into());
+    }
+    let head = moving.booking_link.head();
+    let statement = "update appointment set slot_id = $1, changes = changes + 1, audit_length = $2, audit_head = $3 \
+         where id = $4 and state = 'booked' and slot_id = $5 and audit_length = $6";
+    let values = [
+        moving.new_slot.0.into(),
+        head.length.into(),
+        head.hash.into(),
+        moving.booking.as_str().into(),
+        moving.old_slot.0.into(),
+        moving.booking_length.into(),
+    ];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Problem::BookingEnded.into());
+    }
+    audit::insert(connection, &moving.hold_link).await?;
+    audit::insert(connection, &moving.booking_link).await?;
+    let kind = News::Moved.kind();
+    Ok(outbox::insert(connection, Some(&moving.booking), kind, &moving.messages, moving.now).await?)
+}

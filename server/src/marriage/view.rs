@@ -1,0 +1,85 @@
+//! A booking as its holder sees it: people masked, deadlines and messages in plain sight.
+
+use chrono::{DateTime, Utc};
+use shared::appointments::{AppointmentState, BookingReference};
+use shared::calendar::shanghai_date;
+use shared::marriage::PartyKind;
+use shared::problem::Problem;
+
+use super::{Holder, find, parties};
+use crate::appointments::record::{self, Record};
+use crate::appointments::registry::Registry;
+use crate::fault::Fault;
+use crate::keys::seal::Unsealable;
+use crate::office::Office;
+use crate::outbox::{self, Posted};
+
+/// One booking.
+pub struct BookingView {
+    pub reference: BookingReference,
+    pub registry: Registry,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    /// As the clock makes it: a booking whose time has come is past.
+    pub state: AppointmentState,
+    pub parties: [MaskedParty; 2],
+    /// The instants from which it can no longer be cancelled or moved online.
+    pub cancel_until: DateTime<Utc>,
+    pub reschedule_until: DateTime<Utc>,
+    /// Times it was changed; the sequence number of its calendar entry.
+    pub changes: i64,
+    pub manage_link: String,
+    pub messages: Vec<Posted>,
+}
+
+/// A party with everything hidden that the couple does not need to recognise itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaskedParty {
+    pub kind: PartyKind,
+    pub name: String,
+    pub id_number: String,
+    pub phone: String,
+}
+
+/// Shows the booking to its holder.
+pub async fn view(office: &Office, holder: &Holder, now: DateTime<Utc>) -> Result<BookingView, Fault> {
+    let record = load(office, holder).await?;
+    let registry = office.registry(&record.registry).await?;
+    let rule = registry.rule(now)?;
+    let date = shanghai_date(record.starts_at);
+    let (cancel_until, reschedule_until) = (rule.cancel_until(date), rule.reschedule_until(date));
+    let reference = record.reference.ok_or(Problem::NotFound)?;
+    Ok(BookingView {
+        reference,
+        starts_at: record.starts_at,
+        ends_at: record.ends_at,
+        state: record.state.observed(now, record.starts_at),
+        parties: masked(office, &record)?,
+        cancel_until,
+        reschedule_until,
+        changes: record.changes,
+        manage_link: find::manage_link(office, reference, &record),
+        messages: outbox::of_appointment(office, &record.id).await?,
+        registry,
+    })
+}
+
+/// The holder's booking as it is stored.
+pub async fn load(office: &Office, holder: &Holder) -> Result<Record, Fault> {
+    let record = record::by_id(&mut *office.database().read().await?, holder.id()).await?;
+    Ok(record.ok_or(Problem::NotFound)?)
+}
+
+fn masked(office: &Office, record: &Record) -> Result<[MaskedParty; 2], Fault> {
+    let sealed = record.parties.as_deref().ok_or(Problem::NotFound)?;
+    let [first, second] = parties::open(office.keys(), &record.id, sealed)?;
+    let mask = |party: parties::StoredParty| -> Result<MaskedParty, Unsealable> {
+        Ok(MaskedParty {
+            kind: party.kind,
+            name: party.name()?.masked(),
+            id_number: party.document()?.masked(),
+            phone: party.phone()?.masked(),
+        })
+    };
+    Ok([mask(first)?, mask(second)?])
+}

@@ -1,0 +1,182 @@
+//! Messages to residents: written with the change they tell of, sent afterwards, their state visible.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use shared::appointments::HoldId;
+use shared::identity::Phone;
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use crate::database::{
+    DatabaseError,
+    sql::{bytes, instant, int, maybe_instant, sql, sql_list, text},
+};
+use crate::fault::Fault;
+use crate::keys::Keys;
+use crate::office::Office;
+use crate::settings::Channel;
+
+/// One text message. Sealed in the database, since it names a phone and often a booking.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Message {
+    pub to: String,
+    pub text: String,
+}
+
+/// How far a message has come, as its recipient sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Delivery {
+    Waiting,
+    Sent,
+    Failed,
+}
+
+/// A message as the mailbox page and the manage page show it.
+pub struct Posted {
+    pub kind: String,
+    pub message: Message,
+    pub delivery: Delivery,
+    pub created_at: DateTime<Utc>,
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+const SEAL: &str = "outbox";
+/// Tries before a message is given up; the waits double from half a minute to about four hours.
+const MOST_ATTEMPTS: i64 = 10;
+const FIRST_WAIT: TimeDelta = TimeDelta::seconds(30);
+/// Messages claimed at a time.
+const BATCH: i64 = 200;
+/// How long a claimed message is left to its process before another may take it over.
+const LEASE: TimeDelta = TimeDelta::minutes(2);
+
+impl Message {
+    pub fn new(to: &Phone, text: String) -> Self {
+        Self { to: to.as_str().to_owned(), text }
+    }
+
+    pub fn seal(&self, keys: &Keys) -> Vec<u8> {
+        keys.seal(SEAL, self)
+    }
+}
+
+/// Writes messages to be sent after the commit.
+pub async fn insert(
+    connection: &mut AnyConnection,
+    about: Option<&HoldId>,
+    kind: &'static str,
+    sealed: &[Vec<u8>],
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let about = about.map(|id| id.as_str().to_owned());
+    let row = |sealed: &Vec<u8>| [about.clone().into(), kind.into(), sealed.clone().into(), now.into()];
+    let values: Vec<_> = sealed.iter().flat_map(row).collect();
+    let statement = match sealed.len() {
+        0 => return Ok(()),
+        1 => {
+            "insert into outbox (appointment_id, kind, sealed, state, created_at, due_at) \
+             values ($1, $2, $3, 'waiting', $4, $4)"
+        }
+        _ => {
+            "insert into outbox (appointment_id, kind, sealed, state, created_at, due_at) \
+             values ($1, $2, $3, 'waiting', $4, $4), ($5, $6, $7, 'waiting', $8, $8)"
+        }
+    };
+    sql_list(statement, values).execute(connection).await?;
+    Ok(())
+}
+
+/// The messages of one appointment, the newest first.
+pub async fn of_appointment(office: &Office, id: &HoldId) -> Result<Vec<Posted>, Fault> {
+    let statement = "select * from outbox where appointment_id = $1 order by id desc";
+    let mut connection = office.database().read().await?;
+    let rows = sql(statement, [id.as_str().into()]).fetch_all(&mut *connection).await?;
+    rows.iter().map(|row| read(office.keys(), row)).collect()
+}
+
+/// The newest messages of all, for the demo's mailbox page.
+pub async fn newest(office: &Office, limit: i64) -> Result<Vec<Posted>, Fault> {
+    let mut connection = office.database().read().await?;
+    let rows =
+        sql("select * from outbox order by id desc limit $1", [limit.into()]).fetch_all(&mut *connection).await?;
+    rows.iter().map(|row| read(office.keys(), row)).collect()
+}
+
+/// Sends what is due and says how many messages were claimed.
+pub async fn send_due(office: &Office, now: DateTime<Utc>) -> Result<usize, Fault> {
+    let claimed = office.database().write(move |connection| Box::pin(claim(connection, now))).await?;
+    let count = claimed.len();
+    let (mut sent, mut unsent) = (Vec::new(), Vec::new());
+    for (id, attempts, sealed) in claimed {
+        let message: Message = office.keys().open(SEAL, &sealed)?;
+        if deliver(office.settings().channel(), message).await {
+            sent.push(id);
+        } else {
+            tracing::warn!(message = id, attempts, "a message could not be sent");
+            unsent.push((id, attempts));
+        }
+    }
+    let (at, outcome) = (office.now(), Arc::new((sent, unsent)));
+    office.database().write(move |connection| Box::pin(settle(connection, Arc::clone(&outcome), at))).await?;
+    Ok(count)
+}
+
+/// Takes due messages for this process; a process that dies leaves them to the next after the lease.
+async fn claim(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<(i64, i64, Vec<u8>)>, Fault> {
+    let statement = "update outbox set due_at = $1, attempts = attempts + 1 where state = 'waiting' and due_at <= $2 \
+         and id in (select id from outbox where state = 'waiting' and due_at <= $2 order by due_at limit $3) \
+         returning id, attempts, sealed";
+    let rows = sql(statement, [(now + LEASE).into(), now.into(), BATCH.into()]).fetch_all(connection).await?;
+    let read = |row| Ok((int(row, "id")?, int(row, "attempts")?, bytes(row, "sealed")?));
+    rows.iter().map(read).collect()
+}
+
+/// Writes down what became of the claimed messages: ids that were sent, ids with their tries that were not.
+async fn settle(
+    connection: &mut AnyConnection,
+    outcome: Arc<(Vec<i64>, Vec<(i64, i64)>)>,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let (sent, unsent) = &*outcome;
+    if !sent.is_empty() {
+        // Numbers only, so the list can stand in the text; one statement for the batch keeps the writer free.
+        let ids = sent.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+        let at = now.timestamp_millis();
+        let statement = format!("update outbox set state = 'sent', sent_at = {at} where id in ({ids})");
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut *connection).await?;
+    }
+    for (id, attempts) in unsent {
+        let state = if *attempts >= MOST_ATTEMPTS { "failed" } else { "waiting" };
+        let doublings = u32::try_from(attempts.clamp(&1, &MOST_ATTEMPTS) - 1).unwrap_or(0);
+        let due = now + FIRST_WAIT * 2_i32.pow(doublings);
+        let statement = "update outbox set state = $1, due_at = $2 where id = $3";
+        sql(statement, [state.into(), due.into(), (*id).into()]).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn deliver(channel: Channel, message: Message) -> bool {
+    match channel {
+        Channel::Mailbox => true,
+        Channel::Gateway(url) => {
+            let post = move || ureq::post(&url).send_json(&message).is_ok();
+            tokio::task::spawn_blocking(post).await.unwrap_or(false)
+        }
+    }
+}
+
+fn read(keys: &Keys, row: &sqlx::any::AnyRow) -> Result<Posted, Fault> {
+    let delivery = match text(row, "state")?.as_str() {
+        "sent" => Delivery::Sent,
+        "failed" => Delivery::Failed,
+        _ => Delivery::Waiting,
+    };
+    Ok(Posted {
+        kind: text(row, "kind")?,
+        message: keys.open(SEAL, &bytes(row, "sealed")?)?,
+        delivery,
+        created_at: instant(row, "created_at")?,
+        sent_at: maybe_instant(row, "sent_at")?,
+    })
+}

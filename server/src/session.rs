@@ -1,0 +1,44 @@
+//! The browser's session: a random cookie that ties a hold and a half-filled form to one browser.
+
+use data_encoding::BASE64URL_NOPAD;
+
+use crate::keys::{Keys, random};
+
+/// The cookie's value; the database only ever sees its keyed fingerprint.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Session(String);
+
+const BYTES: usize = 24;
+
+impl Session {
+    pub fn new() -> Self {
+        Self(BASE64URL_NOPAD.encode(&random(BYTES)))
+    }
+
+    /// Reads a cookie; anything that is not one of ours is no session.
+    pub fn parse(cookie: &str) -> Option<Self> {
+        let decoded = BASE64URL_NOPAD.decode(cookie.as_bytes()).ok()?;
+        (decoded.len() == BYTES).then(|| Self(cookie.to_owned()))
+    }
+
+    /// The value to set as a cookie.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    pub fn fingerprint(&self, keys: &Keys) -> String {
+        keys.fingerprint("session", self.0.as_bytes())
+    }
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Session(hidden)")
+    }
+}
