@@ -13,8 +13,7 @@ use sqlx::AnyConnection;
 
 use super::idempotency::{self, RequestKey};
 use super::messages::{self, About, News};
-use super::parties::{self, StoredParty};
-use super::{duplicate, find};
+use super::{duplicate, find, parties};
 use crate::appointments::record::{self, Record};
 use crate::appointments::registry::Registry;
 use crate::appointments::{codes, hold};
@@ -56,18 +55,18 @@ pub async fn book(
         }
     }
     let record = hold::owned(office, &request.hold_id, request.hold_token.reveal()).await?;
-    let stored = request.parties.each_ref().map(StoredParty::new);
     if record.reference.is_some() {
-        return repeated(office, record, &stored).await;
+        return repeated(office, record, &request.parties).await;
     }
     record.state.book(now, record.starts_at)?;
     let registry = office.registry(&record.registry).await?;
+    request.born_by(shanghai_date(now))?;
     admissible(request, &record, &registry)?;
     if registry.phone_codes && office.settings().phone_codes {
         confirm_phones(office, &record, &request.parties, now).await?;
     }
 
-    let booking = Arc::new(Booking::prepare(office, request, record, &registry, &stored, key, now));
+    let booking = Arc::new(Booking::prepare(office, request, record, &registry, key, now));
     let writing = Arc::clone(&booking);
     let written = office.database().write(move |connection| Box::pin(write(connection, Arc::clone(&writing)))).await;
     match written {
@@ -82,7 +81,7 @@ pub async fn book(
         // The same key or the same hold was used a moment ago by a twin of this request.
         Err(Fault::Database(DatabaseError::Refused(Rule::IdempotencyKey)) | Fault::Problem(Problem::HoldExpired)) => {
             let record = hold::owned(office, &request.hold_id, request.hold_token.reveal()).await?;
-            repeated(office, record, &stored).await
+            repeated(office, record, &request.parties).await
         }
         Err(fault) => Err(fault),
     }
@@ -97,9 +96,9 @@ async fn standing(office: &Office, id: &HoldId) -> Result<Booked, Fault> {
 }
 
 /// The answer to a request that was made before: the same booking for the same people, otherwise nothing.
-async fn repeated(office: &Office, record: Record, stored: &[StoredParty; 2]) -> Result<Booked, Fault> {
+async fn repeated(office: &Office, record: Record, asked: &[Party; 2]) -> Result<Booked, Fault> {
     let sealed = record.parties.as_deref().ok_or(Problem::HoldExpired)?;
-    if parties::open(office.keys(), &record.id, sealed)? != *stored {
+    if !parties::are_same(&parties::open(office.keys(), &record.id, sealed)?, asked) {
         return Err(Problem::HoldExpired.into());
     }
     standing(office, &record.id).await
@@ -108,7 +107,7 @@ async fn repeated(office: &Office, record: Record, stored: &[StoredParty; 2]) ->
 /// What the portal itself refuses: a party under age on the day, and a registry without the authority.
 fn admissible(request: &BookingRequest, record: &Record, registry: &Registry) -> Result<(), Problem> {
     request.under_age_on(shanghai_date(record.starts_at)).map_err(Problem::Fields)?;
-    let foreign = request.parties.iter().any(|party| party.kind != PartyKind::Mainland);
+    let foreign = request.parties.iter().any(|party| party.identity.kind() != PartyKind::Mainland);
     if foreign && !registry.foreign_related { Err(Problem::NoForeignAuthority) } else { Ok(()) }
 }
 
@@ -122,20 +121,20 @@ async fn confirm_phones(
     let mut confirmed = codes::confirmed(&mut *office.database().read().await?, &record.id).await?;
     let mut errors = FieldErrors::new();
     for (place, party) in parties.iter().enumerate() {
-        let index = codes::phone_index(office, &party.phone);
+        let index = codes::phone_index(office, &party.contact.phone);
         if confirmed.contains(&index) {
             continue;
         }
-        let shared_phone = parties[..place].iter().any(|earlier| earlier.phone == party.phone);
-        let code = party.phone_code.as_ref().or_else(|| {
+        let shared_phone = parties[..place].iter().any(|earlier| earlier.contact.phone == party.contact.phone);
+        let code = party.contact.code.as_ref().or_else(|| {
             // One code serves both when they share a phone, whichever of them typed it.
-            parties.iter().filter(|other| other.phone == party.phone).find_map(|other| other.phone_code.as_ref())
+            parties.iter().filter(|other| other.contact.phone == party.contact.phone).find_map(|other| other.contact.code.as_ref())
         });
         let field = format!("parties.{place}");
         match code {
             None if shared_phone => {}
             None => errors.push(format!("{field}.phone_code"), Reason::Missing(Asked::PhoneCode)),
-            Some(code) => match codes::confirm(office, &party.phone, code.as_str(), now).await {
+            Some(code) => match codes::confirm(office, &party.contact.phone, code.as_str(), now).await {
                 Ok(index) => {
                     remember_confirmed(office, &record.id, &index).await?;
                     confirmed.push(index);
@@ -179,7 +178,6 @@ impl Booking {
         request: &BookingRequest,
         record: Record,
         registry: &Registry,
-        stored: &[StoredParty; 2],
         key: Option<RequestKey>,
         now: DateTime<Utc>,
     ) -> Self {
@@ -187,14 +185,14 @@ impl Booking {
         let link = find::manage_link(office, reference, &record);
         let about =
             About { reference, registry, starts_at: record.starts_at, manage_link: &link, locale: request.locale };
-        let phones = messages::distinct(request.parties.each_ref().map(|party| party.phone.clone()));
+        let phones = messages::distinct(request.parties.each_ref().map(|party| party.contact.phone.clone()));
         let event =
             Event { stream: record.id.as_str(), actor: Actor::Resident, act: News::Made.kind(), detail: json!({}) };
         Self {
             business: Business::MarriageRegistration,
             reference,
-            sealed: parties::seal(office.keys(), &record.id, stored),
-            people: request.parties.each_ref().map(|party| parties::person_index(office.keys(), &party.document)),
+            sealed: parties::seal(office.keys(), &record.id, &request.parties),
+            people: request.parties.each_ref().map(|party| parties::person_index(office.keys(), party)),
             messages: messages::compose(office, &phones, News::Made, &about),
             link: audit::prepare(&record.head, &event, now),
             previous_length: record.head.length,

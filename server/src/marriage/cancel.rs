@@ -30,7 +30,7 @@ pub async fn cancel(office: &Office, holder: &Holder, now: DateTime<Utc>) -> Res
     let reference = record.reference.ok_or(Problem::BookingEnded)?;
     let [first, second] =
         parties::open(office.keys(), &record.id, record.parties.as_deref().ok_or(Problem::BookingEnded)?)?;
-    let phones = messages::distinct([first.phone()?, second.phone()?]);
+    let phones = messages::distinct([first.contact.phone, second.contact.phone]);
     let manage_link = find::manage_link(office, reference, &record);
     let (starts_at, locale) = (record.starts_at, record.locale);
     let about = About { reference, registry: &registry, starts_at, manage_link: &manage_link, locale };

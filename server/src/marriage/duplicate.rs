@@ -30,7 +30,7 @@ pub async fn warn(office: &Office, people: &[String; 2], now: DateTime<Utc>) -> 
         let Some(record) = record::by_id(&mut connection, &id).await? else { continue };
         let Some(sealed) = &record.parties else { continue };
         let [first, second] = parties::open(office.keys(), &id, sealed)?;
-        let phones = messages::distinct([first.phone()?, second.phone()?]);
+        let phones = messages::distinct([first.contact.phone, second.contact.phone]);
         let sealed = messages::warn_of_duplicate(office, &phones, record.locale);
         let warning = Arc::new((id, sealed));
         office

@@ -88,6 +88,6 @@ async fn matching(office: &Office, reference: BookingReference, phone: &Phone) -
     let Some(record) = record else { return Ok(None) };
     let Some(sealed) = record.parties.as_deref() else { return Ok(None) };
     let parties = parties::open(office.keys(), &record.id, sealed)?;
-    let named = parties.iter().any(|party| party.phone == phone.as_str());
+    let named = parties.iter().any(|party| party.contact.phone == *phone);
     Ok(named.then_some(record))
 }

@@ -7,8 +7,8 @@ use serde_json::json;
 use shared::appointments::{HoldId, SlotId, returning_delay};
 use shared::calendar::shanghai_date;
 use shared::field::FieldErrors;
-use shared::field::Reason;
-use shared::marriage::age;
+use shared::marriage::booking::{old_enough_on, party_path};
+use shared::marriage::{Party, PartyKind};
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
@@ -46,24 +46,21 @@ pub async fn reschedule(
     let stored = parties::open(office.keys(), &booking.id, booking.parties.as_deref().ok_or(Problem::BookingEnded)?)?;
     admissible(&stored, &target, &new_registry)?;
     let [first, second] = stored;
-    let phones = messages::distinct([first.phone()?, second.phone()?]);
+    let phones = messages::distinct([first.contact.phone, second.contact.phone]);
     let moving = Arc::new(Moving::prepare(office, booking, target, &new_registry, &phones, now)?);
     office.database().write(move |connection| Box::pin(write(connection, Arc::clone(&moving)))).await?;
     office.outbox_wakes();
     Ok(())
 }
 
-fn admissible(parties: &[parties::StoredParty; 2], target: &Record, registry: &Registry) -> Result<(), Problem> {
+fn admissible(parties: &[Party; 2], target: &Record, registry: &Registry) -> Result<(), Problem> {
     let date = shanghai_date(target.starts_at);
     let mut errors = FieldErrors::new();
     for (place, party) in parties.iter().enumerate() {
-        let from = age::marriageable_from(party.sex, party.birth_date);
-        if date < from {
-            errors.push(format!("parties.{place}.birth_date"), Reason::UnderAge { from });
-        }
+        errors.keep_all(old_enough_on(&party.identity, date).map_err(|found| found.at(&party_path(place))));
     }
     errors.into_result().map_err(Problem::Fields)?;
-    let foreign = parties.iter().any(|party| party.kind != shared::marriage::PartyKind::Mainland);
+    let foreign = parties.iter().any(|party| party.identity.kind() != PartyKind::Mainland);
     if foreign && !registry.foreign_related { Err(Problem::NoForeignAuthority) } else { Ok(()) }
 }
 

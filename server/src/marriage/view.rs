@@ -10,7 +10,6 @@ use super::{Holder, find, parties};
 use crate::appointments::record::{self, Record};
 use crate::appointments::registry::Registry;
 use crate::fault::Fault;
-use crate::keys::seal::Unsealable;
 use crate::office::Office;
 use crate::outbox::{self, Posted};
 
@@ -73,13 +72,10 @@ pub async fn load(office: &Office, holder: &Holder) -> Result<Record, Fault> {
 fn masked(office: &Office, record: &Record) -> Result<[MaskedParty; 2], Fault> {
     let sealed = record.parties.as_deref().ok_or(Problem::NotFound)?;
     let [first, second] = parties::open(office.keys(), &record.id, sealed)?;
-    let mask = |party: parties::StoredParty| -> Result<MaskedParty, Unsealable> {
-        Ok(MaskedParty {
-            kind: party.kind,
-            name: party.name()?.masked(),
-            id_number: party.document()?.masked(),
-            phone: party.phone()?.masked(),
-        })
-    };
-    Ok([mask(first)?, mask(second)?])
+    Ok([first, second].map(|party| MaskedParty {
+        kind: party.identity.kind(),
+        name: party.identity.name().masked(),
+        id_number: party.identity.document().masked(),
+        phone: party.contact.phone.masked(),
+    }))
 }
