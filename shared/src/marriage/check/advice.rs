@@ -1,0 +1,248 @@
+//! The words of each advice, one function each.
+
+use chrono::NaiveDate;
+
+use crate::identity::Sex;
+use crate::locale::Locale;
+use crate::localised::Localised;
+use crate::marriage::age::marriage_age;
+use crate::marriage::citation::Citation;
+
+use super::{Advice, AdviceCode, Severity};
+
+pub(super) fn under_age(party: u8, sex: Sex, from: NaiveDate) -> Advice {
+    let age = marriage_age(sex);
+    let (zh, en) = match sex {
+        Sex::Male => ("男方", "A man"),
+        Sex::Female => ("女方", "A woman"),
+    };
+    advice(
+        AdviceCode::UnderAge,
+        Severity::Blocks,
+        Some(party),
+        Localised::new(
+            format!("{zh}要满 {age} 周岁才能登记结婚。{}起可以，请选那天以后的日期。", Locale::Zh.date(from)),
+            format!(
+                "{en} may marry from the age of {age}. That is from {}; choose a day on or after it.",
+                Locale::En.date(from)
+            ),
+        ),
+        Citation::civil_code(1047),
+    )
+}
+
+pub(super) fn age_reached_that_day(party: u8, sex: Sex) -> Advice {
+    let age = marriage_age(sex);
+    advice(
+        AdviceCode::AgeReachedThatDay,
+        Severity::Note,
+        Some(party),
+        Localised::new(
+            format!("选的这一天刚满 {age} 周岁。请先打电话问登记机关当天能不能办；选第二天更稳妥。"),
+            format!(
+                "The age of {age} is reached on that very day. Ring the registry first and ask whether it \
+                 will register you then; the day after is safer."
+            ),
+        ),
+        Citation::civil_code(1047),
+    )
+}
+
+pub(super) fn married(party: u8) -> Advice {
+    advice(
+        AdviceCode::Married,
+        Severity::Ask,
+        Some(party),
+        Localised::new(
+            "有配偶的人，登记机关不予登记。如果前一段婚姻已经结束，请改选“离异”或“丧偶”；\
+             如果你们两人已经是夫妻，只是结婚证丢了，可以申请补领（第21条）。",
+            "A registry does not register somebody who has a spouse. If the earlier marriage has ended, choose \
+             “divorced” or “widowed”. If the two of you are already married to each other and lost the \
+             certificate, you can apply for a new one (Article 21).",
+        ),
+        Citation::regulations(9),
+    )
+}
+
+pub(super) fn status_unsure(party: u8) -> Advice {
+    advice(
+        AdviceCode::StatusUnsure,
+        Severity::Ask,
+        Some(party),
+        Localised::new(
+            "完成离婚登记，或者法院的离婚判决书、调解书生效以后，前一段婚姻才算结束。\
+             请先向登记机关问清现在的婚姻状况。",
+            "An earlier marriage ends only when the divorce is registered, or when the court's judgment or \
+             mediation statement takes effect. Ask the registry what your status is now.",
+        ),
+        Citation::civil_code(1080),
+    )
+}
+
+pub(super) fn close_kin() -> Advice {
+    advice(
+        AdviceCode::CloseKin,
+        Severity::Ask,
+        None,
+        Localised::new(
+            "直系血亲和三代以内的旁系血亲不能结婚，例如父母与子女、兄弟姐妹、叔伯姑舅姨与侄甥、堂表兄弟姐妹。\
+             是不是属于这种关系，请登记机关判断。",
+            "People related in direct line or within three generations may not marry: for example parents and \
+             children, brothers and sisters, uncles or aunts and their nieces or nephews, first cousins. \
+             The registry decides whether this applies to you.",
+        ),
+        Citation::civil_code(1048),
+    )
+}
+
+pub(super) fn kinship_unsure() -> Advice {
+    advice(
+        AdviceCode::KinshipUnsure,
+        Severity::Ask,
+        None,
+        Localised::new(
+            "同出于一对祖父母或外祖父母的人（例如堂表兄弟姐妹）属于三代以内旁系血亲，不能结婚。\
+             拿不准时，请先问登记机关。",
+            "People who descend from the same grandparents, such as first cousins, are related within three \
+             generations and may not marry. If you are not sure, ask the registry first.",
+        ),
+        Citation::civil_code(1048),
+    )
+}
+
+pub(super) fn same_sex() -> Advice {
+    advice(
+        AdviceCode::SameSex,
+        Severity::Ask,
+        None,
+        Localised::new(
+            "结婚登记由男女双方共同申请。请核对两人填写的性别；没有填错的话，请向登记机关咨询。",
+            "The law provides for registration by a man and a woman together. Check the sex given for each of \
+             you; if it is right, ask the registry.",
+        ),
+        Citation::regulations(7),
+    )
+}
+
+pub(super) fn both_outside_mainland() -> Advice {
+    advice(
+        AdviceCode::BothOutsideMainland,
+        Severity::Ask,
+        None,
+        Localised::new(
+            "双方都不是内地居民的中国公民在内地登记，民政部另有规定。请先问登记机关能不能办、带什么材料。",
+            "Two Chinese citizens who both live outside the mainland register under separate rules of the \
+             Ministry of Civil Affairs. Ask the registry first whether it can register you and what to bring.",
+        ),
+        Citation::regulations(26),
+    )
+}
+
+pub(super) fn both_foreign() -> Advice {
+    advice(
+        AdviceCode::BothForeign,
+        Severity::Ask,
+        None,
+        Localised::new(
+            "条例写明的是中国公民同外国人的登记，没有写双方都是外国人的情形。请先问登记机关能不能办。",
+            "The regulations provide for a Chinese citizen and a foreign national; they do not mention two \
+             foreign nationals. Ask the registry first whether it can register you.",
+        ),
+        Citation::regulations(2),
+    )
+}
+
+pub(super) fn foreign_related() -> Advice {
+    advice(
+        AdviceCode::ForeignRelated,
+        Severity::Note,
+        None,
+        Localised::new(
+            "你们的登记由省级民政部门或它确定的机关办理，不是每个登记处都能办。预约时只会列出能办的登记处。",
+            "Your registration is for the provincial civil affairs department or a registry it designated, so \
+             not every registry can do it. Booking lists only those that can.",
+        ),
+        Citation::regulations(2),
+    )
+}
+
+pub(super) fn both_divorced() -> Advice {
+    advice(
+        AdviceCode::BothDivorced,
+        Severity::Note,
+        None,
+        Localised::new(
+            "如果你们是离婚后复婚，办的也是结婚登记，手续一样。",
+            "If you were married to each other before, remarrying is an ordinary marriage registration.",
+        ),
+        Citation::regulations(18),
+    )
+}
+
+pub(super) fn date_past() -> Advice {
+    without_article(
+        AdviceCode::DatePast,
+        Localised::new("选的这一天已经过去，请选今天以后的日期。", "That day has passed; choose one after today."),
+    )
+}
+
+pub(super) fn date_far() -> Advice {
+    without_article(
+        AdviceCode::DateFar,
+        Localised::new(
+            "选的这一天在一年以后，现在还不能预约。到那时规定可能有变，请临近时再查一次。",
+            "That day is more than a year away and cannot be booked yet. Rules may change until then; check \
+             again when it is near.",
+        ),
+    )
+}
+
+pub(super) fn in_person() -> Advice {
+    advice(
+        AdviceCode::InPerson,
+        Severity::Note,
+        None,
+        Localised::new(
+            "登记当天双方都要亲自到场，不能由别人代办。符合条件的，当场登记、发结婚证。",
+            "Both of you come in person; nobody can do it for you. If all is in order you are registered and \
+             given the certificate on the spot (Regulations, Article 10).",
+        ),
+        Citation::civil_code(1049),
+    )
+}
+
+pub(super) fn voluntary() -> Advice {
+    advice(
+        AdviceCode::Voluntary,
+        Severity::Note,
+        None,
+        Localised::new(
+            "结婚要双方完全自愿，任何人不能强迫或者干涉。",
+            "Both of you must want this freely; nobody may force you or interfere.",
+        ),
+        Citation::civil_code(1046),
+    )
+}
+
+pub(super) fn illness() -> Advice {
+    advice(
+        AdviceCode::Illness,
+        Severity::Note,
+        None,
+        Localised::new(
+            "患有重大疾病的一方，登记前要如实告诉对方；没有如实告知的，对方可以请求法院撤销婚姻。\
+             患病本身不影响登记。",
+            "Whoever has a serious illness must tell the other before registering; otherwise the other may ask \
+             a court to annul the marriage. The illness itself does not stand in the way.",
+        ),
+        Citation::civil_code(1053),
+    )
+}
+
+fn advice(code: AdviceCode, severity: Severity, party: Option<u8>, text: Localised, source: Citation) -> Advice {
+    Advice { code, severity, party, text, source: Some(source) }
+}
+
+fn without_article(code: AdviceCode, text: Localised) -> Advice {
+    Advice { code, severity: Severity::Note, party: None, text, source: None }
+}

@@ -1,0 +1,166 @@
+//! What the couple declares about itself.
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::civil_date::parse_date;
+use crate::field::{Asked, FieldErrors, Reason};
+use crate::identity::Sex;
+use crate::marriage::PartyKind;
+
+/// The body of `POST /api/v1/marriage/check`, as typed or chosen; absent fields are empty.
+///
+/// It carries birth dates, so it has no `Debug`.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct CheckInput {
+    /// The day on which they want to register, `2026-05-20`.
+    pub date: String,
+    /// The two people, in any order.
+    pub parties: Vec<CheckPartyInput>,
+    /// `none`, `close` or `unsure`.
+    pub kinship: String,
+}
+
+/// One of the two.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct CheckPartyInput {
+    /// `mainland`, `hk_macao_taiwan`, `overseas_chinese` or `foreigner`.
+    pub kind: String,
+    /// `2004-02-29`.
+    pub birth_date: String,
+    /// `male` or `female`.
+    pub sex: String,
+    /// `never_married`, `divorced`, `widowed`, `married` or `unsure`.
+    pub status: String,
+}
+
+/// A check that can be answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct CheckRequest {
+    pub date: NaiveDate,
+    pub parties: [CheckParty; 2],
+    pub kinship: Kinship,
+}
+
+/// One of the two, as declared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct CheckParty {
+    pub kind: PartyKind,
+    pub birth_date: NaiveDate,
+    pub sex: Sex,
+    pub status: MaritalStatus,
+}
+
+/// What a party declares about earlier marriages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MaritalStatus {
+    NeverMarried,
+    Divorced,
+    Widowed,
+    Married,
+    Unsure,
+}
+
+impl MaritalStatus {
+    pub const ALL: [Self; 5] = [Self::NeverMarried, Self::Divorced, Self::Widowed, Self::Married, Self::Unsure];
+
+    pub fn wire(self) -> &'static str {
+        match self {
+            Self::NeverMarried => "never_married",
+            Self::Divorced => "divorced",
+            Self::Widowed => "widowed",
+            Self::Married => "married",
+            Self::Unsure => "unsure",
+        }
+    }
+
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.wire() == text)
+    }
+}
+
+/// Whether the two are related in direct line or within three generations (Civil Code Art 1048).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Kinship {
+    None,
+    Close,
+    Unsure,
+}
+
+impl Kinship {
+    pub const ALL: [Self; 3] = [Self::None, Self::Close, Self::Unsure];
+
+    pub fn wire(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Close => "close",
+            Self::Unsure => "unsure",
+        }
+    }
+
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kinship| kinship.wire() == text)
+    }
+}
+
+impl CheckRequest {
+    /// Reads the declaration, or says at each field what is missing. `today` is the civil date in
+    /// Shanghai; a birth date may not lie after it.
+    pub fn parse(input: &CheckInput, today: NaiveDate) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let date = errors.keep("date", parse_date(Asked::Date, &input.date, EARLIEST, LATEST));
+        let [first, second] = [0, 1].map(|index| {
+            let empty = CheckPartyInput::default();
+            let party = CheckParty::parse(input.parties.get(index).unwrap_or(&empty), today);
+            errors.keep_all(party.map_err(|errors| errors.at(&format!("parties.{index}"))))
+        });
+        if input.parties.len() > 2 {
+            errors.push("parties", Reason::PartyCount { found: input.parties.len() });
+        }
+        let kinship = errors.keep("kinship", choice(Asked::Kinship, &input.kinship, Kinship::from_wire));
+        match (date, first, second, kinship) {
+            (Some(date), Some(first), Some(second), Some(kinship)) if errors.is_empty() => {
+                Ok(Self { date, parties: [first, second], kinship })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+impl CheckParty {
+    fn parse(input: &CheckPartyInput, today: NaiveDate) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let kind = errors.keep("kind", choice(Asked::PartyKind, &input.kind, PartyKind::from_wire));
+        let birth_date = errors.keep("birth_date", birth_date(&input.birth_date, today));
+        let sex = errors.keep("sex", choice(Asked::Sex, &input.sex, Sex::from_wire));
+        let status = errors.keep("status", choice(Asked::Status, &input.status, MaritalStatus::from_wire));
+        match (kind, birth_date, sex, status) {
+            (Some(kind), Some(birth_date), Some(sex), Some(status)) => Ok(Self { kind, birth_date, sex, status }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// First and last year that a date may have.
+const EARLIEST: i32 = 1900;
+const LATEST: i32 = 2100;
+
+fn birth_date(text: &str, today: NaiveDate) -> Result<NaiveDate, Reason> {
+    let date = parse_date(Asked::BirthDate, text, EARLIEST, today.year().max(EARLIEST))?;
+    if date > today { Err(Reason::BirthDateInFuture) } else { Ok(date) }
+}
+
+fn choice<T>(asked: Asked, text: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, Reason> {
+    match text.trim() {
+        "" => Err(Reason::Missing(asked)),
+        text => read(text).ok_or(Reason::NotOffered(asked)),
+    }
+}

@@ -1,0 +1,171 @@
+//! What exactly this couple brings (婚姻登记条例, State Council Order 804, Art 8).
+
+mod items;
+
+use serde::{Deserialize, Serialize};
+
+use crate::localised::Localised;
+
+use super::PartyKind;
+use super::check::MaritalStatus;
+use super::citation::Citation;
+
+/// The list for one couple. Party 0 is the first one named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Documents {
+    pub parties: [Vec<DocumentItem>; 2],
+    /// One for both.
+    pub together: Vec<DocumentItem>,
+    /// What people often bring although nobody asks for it.
+    pub not_needed: Vec<DocumentItem>,
+}
+
+/// One thing to bring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DocumentItem {
+    pub code: DocumentCode,
+    pub needed: Needed,
+    pub title: Localised,
+    pub note: Localised,
+    pub source: Citation,
+}
+
+/// The stable name of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentCode {
+    ResidentId,
+    SignedDeclaration,
+    TravelPermit,
+    HomeIdCard,
+    NotarisedDeclaration,
+    ChinesePassport,
+    OverseasCertificate,
+    ForeignIdDocument,
+    SingleCertificate,
+    TruthDeclaration,
+    DivorceProof,
+    WidowhoodProof,
+    StatusProof,
+    Photos,
+    HouseholdRegister,
+    Fee,
+}
+
+/// When a document is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Needed {
+    Always,
+    /// Only if the registry's online check shows something else than what you declare.
+    IfRecordsDiffer,
+    /// Only if a foreign authority issued your certificate under a treaty.
+    IfUnderTreaty,
+    Never,
+}
+
+/// The list for a couple. A status of `None` is one that nobody was asked for, as on a booking.
+pub fn documents(parties: [(PartyKind, Option<MaritalStatus>); 2]) -> Documents {
+    let mut not_needed = vec![items::fee()];
+    if parties.iter().any(|(kind, _)| *kind == PartyKind::Mainland) {
+        not_needed.insert(0, items::household_register());
+    }
+    Documents {
+        parties: parties.map(|(kind, status)| for_party(kind, status)),
+        together: vec![items::photos()],
+        not_needed,
+    }
+}
+
+fn for_party(kind: PartyKind, status: Option<MaritalStatus>) -> Vec<DocumentItem> {
+    let mut list = match kind {
+        PartyKind::Mainland => vec![items::resident_id(), items::signed_declaration()],
+        PartyKind::HkMacaoTaiwan => {
+            vec![items::travel_permit(), items::home_id_card(), items::notarised_declaration()]
+        }
+        PartyKind::OverseasChinese => {
+            vec![items::chinese_passport(), items::overseas_certificate(), items::truth_declaration()]
+        }
+        PartyKind::Foreigner => {
+            vec![items::foreign_id_document(), items::single_certificate(), items::truth_declaration()]
+        }
+    };
+    match status {
+        Some(MaritalStatus::NeverMarried) => {}
+        Some(MaritalStatus::Divorced) => list.push(items::divorce_proof()),
+        Some(MaritalStatus::Widowed) => list.push(items::widowhood_proof()),
+        Some(MaritalStatus::Married | MaritalStatus::Unsure) | None => list.push(items::status_proof()),
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(list: &[DocumentItem]) -> Vec<DocumentCode> {
+        list.iter().map(|item| item.code).collect()
+    }
+
+    #[test]
+    fn two_mainlanders_who_never_married_bring_an_id_card_and_a_declaration_each() {
+        let never = Some(MaritalStatus::NeverMarried);
+        let list = documents([(PartyKind::Mainland, never); 2]);
+        for party in &list.parties {
+            assert_eq!(codes(party), [DocumentCode::ResidentId, DocumentCode::SignedDeclaration]);
+        }
+        assert_eq!(codes(&list.together), [DocumentCode::Photos]);
+        assert_eq!(codes(&list.not_needed), [DocumentCode::HouseholdRegister, DocumentCode::Fee]);
+    }
+
+    #[test]
+    fn each_kind_of_person_has_the_documents_of_article_8() {
+        let list = |kind| codes(&for_party(kind, Some(MaritalStatus::NeverMarried)));
+        assert_eq!(
+            list(PartyKind::HkMacaoTaiwan),
+            [DocumentCode::TravelPermit, DocumentCode::HomeIdCard, DocumentCode::NotarisedDeclaration]
+        );
+        assert_eq!(
+            list(PartyKind::OverseasChinese),
+            [DocumentCode::ChinesePassport, DocumentCode::OverseasCertificate, DocumentCode::TruthDeclaration]
+        );
+        assert_eq!(
+            list(PartyKind::Foreigner),
+            [DocumentCode::ForeignIdDocument, DocumentCode::SingleCertificate, DocumentCode::TruthDeclaration]
+        );
+    }
+
+    #[test]
+    fn an_earlier_marriage_adds_a_proof_that_is_only_asked_for_if_the_records_differ() {
+        for (status, code) in [
+            (Some(MaritalStatus::Divorced), DocumentCode::DivorceProof),
+            (Some(MaritalStatus::Widowed), DocumentCode::WidowhoodProof),
+            (Some(MaritalStatus::Unsure), DocumentCode::StatusProof),
+            (None, DocumentCode::StatusProof),
+        ] {
+            let list = for_party(PartyKind::Mainland, status);
+            let proof = list.last().unwrap();
+            assert_eq!((proof.code, proof.needed), (code, Needed::IfRecordsDiffer));
+        }
+    }
+
+    #[test]
+    fn a_couple_without_a_mainlander_hears_nothing_of_the_household_register() {
+        let list = documents([(PartyKind::Foreigner, None), (PartyKind::HkMacaoTaiwan, None)]);
+        assert_eq!(codes(&list.not_needed), [DocumentCode::Fee]);
+    }
+
+    #[test]
+    fn the_statement_of_truth_is_for_treaty_documents_only() {
+        for kind in PartyKind::ALL {
+            for item in for_party(kind, None) {
+                let expected = item.code == DocumentCode::TruthDeclaration;
+                assert_eq!(item.needed == Needed::IfUnderTreaty, expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! The words of each document, one function each, so that a list is read like the law it follows.
+
+use crate::localised::Localised;
+
+use super::super::citation::Citation;
+use super::{DocumentCode, DocumentItem, Needed};
+
+fn item(code: DocumentCode, needed: Needed, title: (&str, &str), note: (&str, &str), source: Citation) -> DocumentItem {
+    let text = |(zh, en): (&str, &str)| Localised::new(zh, en);
+    DocumentItem { code, needed, title: text(title), note: text(note), source }
+}
+
+pub(super) fn resident_id() -> DocumentItem {
+    item(
+        DocumentCode::ResidentId,
+        Needed::Always,
+        ("本人的居民身份证", "Your resident ID card (居民身份证)"),
+        (
+            "如果改过姓名或身份证号码，登记机关联网核对可能对不上，请把能说明情况的证明一起带来。",
+            "If your name or ID number has changed, the registry's online check may not match; \
+             bring the papers that show the change.",
+        ),
+        Citation::regulations(8),
+    )
+}
+
+pub(super) fn signed_declaration() -> DocumentItem {
+    item(
+        DocumentCode::SignedDeclaration,
+        Needed::Always,
+        ("本人签字的声明", "A declaration that you sign"),
+        (
+            "声明两件事：本人没有配偶；与对方没有直系血亲和三代以内旁系血亲关系。",
+            "It states two things: you have no spouse, and the two of you are not related in direct line \
+             or within three generations.",
+        ),
+        Citation::regulations(8),
+    )
+}
+
+pub(super) fn travel_permit() -> DocumentItem {
+    item(
+        DocumentCode::TravelPermit,
+        Needed::Always,
+        (
+            "本人有效的通行证，或者港澳台居民居住证",
+            "Your valid Mainland travel permit, or your residence permit for Hong Kong, Macao and Taiwan \
+             residents (港澳台居民居住证)",
+        ),
+        ("两种带一种就可以。", "One of the two is enough."),
+        Citation::regulations(8),
+    )
+}
+
+pub(super) fn home_id_card() -> DocumentItem {
+    item(
+        DocumentCode::HomeIdCard,
+        Needed::Always,
+        ("本人的身份证", "Your identity card"),
+        (
+            "香港、澳门或台湾的身份证，与通行证或居住证一起带来。",
+            "Your Hong Kong, Macao or Taiwan identity card, together with the permit.",
+        ),
+        Citation::regulations(8),
+    )
+}
+
+pub(super) fn notarised_declaration() -> DocumentItem {
+    item(
+        DocumentCode::NotarisedDeclaration,
+        Needed::Always,
+        ("经居住地公证机构公证的声明", "A declaration notarised where you live"),
+        (
+            "声明本人没有配偶，与对方没有直系血亲和三代以内旁系血亲关系。办公证之前，请先向登记机关问清格式和有效期。",
+            "It states that you have no spouse and that the two of you are not related in direct line or \
+             within three generations. Before you go to the notary, ask the registry about its form and how \
+             long it stays valid.",
+        ),
+        Citation::regulations(8),
+    )
+}
+
+pub(super) fn chinese_passport() -> DocumentItem {
+    item(
+        DocumentCode::ChinesePassport,
+        Needed::Always,
+        ("本人的有效护照", "Your valid passport"),
+        (
+            "华侨是定居国外的中国公民，请带中国护照。",
+            "As a Chinese citizen settled abroad, bring your Chinese passport.",
+        ),
+        Citation::regulations(8),
+    )
+}
+
+pub(super) fn overseas_certificate() -> DocumentItem {
+    item(
+        DocumentCode::OverseasCertificate,
+        Needed::Always,
+        (
+            "没有配偶、与对方没有亲属关系的证明",
+            "A certificate that you have no spouse and are not related to your partner",
+        ),
+        (
+            "两种都可以：中国驻居住国使（领）馆出具的；或者居住国公证机构、有权机关出具，\
+             并经中国驻该国使（领）馆认证的。国际条约另有规定的，按条约办理（例如附加证明书）。\
+             外文证明是否要中文译本，请先问登记机关。",
+            "Either one issued by the Chinese embassy or consulate in the country where you live, or one \
+             issued there by a notary or a competent authority and authenticated by that embassy or consulate. \
+             Where a treaty provides otherwise (such as an apostille), follow the treaty. Ask the registry \
+             first whether it wants a Chinese translation.",
+        ),
+        Citation::regulations(8),
+    )
+}
+
+pub(super) fn foreign_id_document() -> DocumentItem {
+    item(
+        DocumentCode::ForeignIdDocument,
+        Needed::Always,
+        (
+            "本人的有效护照、其他有效国际旅行证件，或者外国人永久居留身份证",
+            "Your valid passport, another valid international travel document, or your foreign permanent \
+             resident ID card (外国人永久居留身份证)",
+        ),
+        ("带一种就可以，请与预约时填写的证件一致。", "One is enough; bring the one you give when you book."),
+        Citation::regulations(8),
+    )
+}
+
+pub(super) fn single_certificate() -> DocumentItem {
+    item(
+        DocumentCode::SingleCertificate,
+        Needed::Always,
+        ("本人没有配偶的证明", "A certificate that you have no spouse"),
+        (
+            "两种都可以：您本国驻华使（领）馆出具的；或者所在国公证机构、有权机关出具，\
+             并经中国驻该国使（领）馆或该国驻华使（领）馆认证的。国际条约另有规定的，按条约办理（例如附加证明书）。\
+             外文证明是否要中文译本，请先问登记机关。",
+            "Either one issued by your country's embassy or consulate in China, or one issued in your country \
+             by a notary or a competent authority and authenticated by the Chinese embassy or consulate there \
+             or by your country's in China. Where a treaty provides otherwise (such as an apostille), follow \
+             the treaty. Ask the registry first whether it wants a Chinese translation.",
+        ),
+        Citation::regulations(8),
+    )
+}
+
+pub(super) fn truth_declaration() -> DocumentItem {
+    item(
+        DocumentCode::TruthDeclaration,
+        Needed::IfUnderTreaty,
+        ("对证明真实性负责的书面声明", "A written declaration that your certificate is genuine"),
+        (
+            "如果您的证明是外国主管机关按国际条约出具的（例如附加证明书），还要签署这份声明。",
+            "Only if a foreign authority issued your certificate under a treaty (such as an apostille): \
+             you then sign this declaration too.",
+        ),
+        Citation::regulations(8),
+    )
+}
+
+pub(super) fn divorce_proof() -> DocumentItem {
+    item(
+        DocumentCode::DivorceProof,
+        Needed::IfRecordsDiffer,
+        (
+            "离婚证，或者法院的离婚文书",
+            "Your divorce certificate (离婚证), or the court's judgment, mediation statement or proof of divorce",
+        ),
+        (
+            "登记机关联网核对到的婚姻状况与您的声明一致时，不用出示；不一致时需要。稳妥起见，建议带上。",
+            "Not asked for when the registry's online check agrees with your declaration; needed when it \
+             does not. To be safe, bring it.",
+        ),
+        Citation::working_rules(),
+    )
+}
+
+pub(super) fn widowhood_proof() -> DocumentItem {
+    item(
+        DocumentCode::WidowhoodProof,
+        Needed::IfRecordsDiffer,
+        (
+            "前配偶的死亡证明，以及当时的结婚证",
+            "Your late spouse's death certificate and the certificate of that marriage",
+        ),
+        (
+            "登记机关联网核对到的婚姻状况与您的声明一致时，不用出示；不一致时需要。稳妥起见，建议带上。",
+            "Not asked for when the registry's online check agrees with your declaration; needed when it \
+             does not. To be safe, bring them.",
+        ),
+        Citation::working_rules(),
+    )
+}
+
+pub(super) fn status_proof() -> DocumentItem {
+    item(
+        DocumentCode::StatusProof,
+        Needed::IfRecordsDiffer,
+        ("如果结过婚：前一段婚姻已经结束的证明", "If you have been married before: proof that the marriage has ended"),
+        (
+            "离过婚的，带离婚证或法院的离婚文书；丧偶的，带死亡证明和当时的结婚证。\
+             只有联网核对到的婚姻状况与您的声明不一致时才需要。",
+            "After a divorce, the divorce certificate or the court's document; after a death, the death \
+             certificate and the certificate of that marriage. Only needed when the online check disagrees \
+             with your declaration.",
+        ),
+        Citation::working_rules(),
+    )
+}
+
+pub(super) fn photos() -> DocumentItem {
+    item(
+        DocumentCode::Photos,
+        Needed::Always,
+        ("两人的 2 寸合影 3 张", "Three two-inch photographs of the two of you together"),
+        (
+            "这是深圳的要求，法律没有规定；别的地方请看登记处的说明，或打电话问一下。",
+            "This is what Shenzhen asks for; the law does not set it. Elsewhere, check with the registry.",
+        ),
+        Citation::shenzhen_practice(),
+    )
+}
+
+pub(super) fn household_register() -> DocumentItem {
+    item(
+        DocumentCode::HouseholdRegister,
+        Needed::Never,
+        ("户口簿", "The household register (户口簿)"),
+        (
+            "2025年5月10日起不再需要，全国任何一个办理这类登记的婚姻登记机关都可以办。",
+            "Not needed since 10 May 2025, and any registry in the mainland that handles your kind of \
+             registration will do.",
+        ),
+        Citation::regulations(8),
+    )
+}
+
+pub(super) fn fee() -> DocumentItem {
+    item(
+        DocumentCode::Fee,
+        Needed::Never,
+        ("费用", "Money"),
+        ("婚姻登记不收费。", "Marriage registration is free."),
+        Citation::regulations(6),
+    )
+}
