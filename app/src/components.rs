@@ -1,0 +1,27 @@
+//! The parts that pages are made of, one a file; `/components` shows each in every state.
+
+pub mod back_link;
+pub mod button;
+pub mod card;
+pub mod checkbox;
+pub mod choice;
+pub mod confirmation;
+pub mod date_field;
+pub mod empty;
+pub mod error_summary;
+pub mod field;
+pub mod icon;
+pub mod id_field;
+pub mod mark;
+pub mod month;
+pub mod notice;
+pub mod phone_field;
+pub mod quick_exit;
+pub mod source;
+pub mod steps;
+pub mod summary;
+pub mod tag;
+pub mod text_area;
+pub mod text_field;
+pub mod timeline;
+pub mod times;

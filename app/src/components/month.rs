@@ -1,0 +1,287 @@
+//! The days of a month: which can be booked, which cannot and why.
+
+use chrono::{Datelike, Days, NaiveDate};
+use leptos::prelude::*;
+use shared::locale::Locale;
+
+use super::icon::{Drawing, Icon};
+
+/// One day as the calendar shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthDay {
+    pub date: NaiveDate,
+    pub openness: Openness,
+    pub work: Work,
+    /// Name of a date that many couples want, such as `520` or `七夕`.
+    pub hot: Option<String>,
+    pub chosen: bool,
+}
+
+/// Whether a day can be booked, and if not, why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Openness {
+    Open { remaining: u32, href: String },
+    Full,
+    NotYetReleased,
+    TooSoon,
+    Past,
+    Closed,
+}
+
+/// What kind of day it is for those who work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Work {
+    Ordinary,
+    /// A statutory holiday (休), with its name.
+    Holiday(String),
+    /// A weekend day worked in exchange for a holiday (班).
+    MakeUp,
+}
+
+/// A month with links on the days that can be booked; in elder mode (`as_list`) only those days, one a line.
+#[component]
+pub fn Month(
+    locale: Locale,
+    /// All days of one month, in order.
+    days: Vec<MonthDay>,
+    #[prop(optional_no_strip)] previous: Option<String>,
+    #[prop(optional_no_strip)] next: Option<String>,
+    #[prop(optional)] as_list: bool,
+) -> impl IntoView {
+    let first = days.first().map(|day| day.date).unwrap_or_default();
+    let title = match locale {
+        Locale::Zh => format!("{}年{}月", first.year(), first.month()),
+        Locale::En => locale.date(first).split_once(' ').map_or_else(String::new, |(_, rest)| rest.to_owned()),
+    };
+    let turn = |href: Option<String>, text: &'static str, icon: Icon| {
+        let drawing = view! { <Drawing icon=icon /> };
+        match href {
+            Some(href) => view! { <a class="month-turn" href=href>{drawing}<span>{text}</span></a> }.into_any(),
+            None => view! { <span class="month-turn"></span> }.into_any(),
+        }
+    };
+    let previous = turn(previous, locale.say("上个月", "Previous month"), Icon::Back);
+    let next = turn(next, locale.say("下个月", "Next month"), Icon::Forward);
+    let body = if as_list { list(locale, days) } else { table(locale, &title, days) };
+    view! {
+        <div class="month">
+            <div class="month-head">
+                {previous}
+                <p class="month-title" aria-hidden=(!as_list).then_some("true")>{title}</p>
+                {next}
+            </div>
+            {body}
+        </div>
+    }
+}
+
+fn table(locale: Locale, title: &str, days: Vec<MonthDay>) -> AnyView {
+    let names = match locale {
+        Locale::Zh => ["一", "二", "三", "四", "五", "六", "日"],
+        Locale::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    };
+    let some_monday = NaiveDate::default() + Days::new(4);
+    let heads = (0..7).zip(names).map(|(day, name)| {
+        let whole = locale.weekday(some_monday + Days::new(day));
+        view! { <th scope="col" abbr=whole>{name}</th> }
+    });
+    let before = days.first().map_or(0, |day| day.date.weekday().num_days_from_monday());
+    let blank = || view! { <td class="day-blank"></td> }.into_any();
+    let mut cells: Vec<AnyView> = (0..before).map(|_| blank()).collect();
+    cells.extend(days.into_iter().map(|day| cell(locale, day)));
+    while !cells.len().is_multiple_of(7) {
+        cells.push(blank());
+    }
+    let mut weeks = Vec::new();
+    while !cells.is_empty() {
+        let rest = cells.split_off(7);
+        weeks.push(view! { <tr>{cells}</tr> });
+        cells = rest;
+    }
+    view! {
+        <table class="month-grid">
+            <caption class="hidden-visually">{title.to_owned()}</caption>
+            <thead>
+                <tr>{heads.collect_view()}</tr>
+            </thead>
+            <tbody>{weeks}</tbody>
+        </table>
+        {legend(locale)}
+    }
+    .into_any()
+}
+
+fn cell(locale: Locale, day: MonthDay) -> AnyView {
+    let number = day.date.day();
+    let told = told(locale, &day);
+    let (corner, corner_class) = match &day.work {
+        Work::Holiday(_) => (locale.say("休", "off"), "day-corner day-off"),
+        Work::MakeUp => (locale.say("班", "work"), "day-corner day-work"),
+        Work::Ordinary => ("", ""),
+    };
+    let corner = (!corner.is_empty()).then(|| view! { <span class=corner_class>{corner}</span> });
+    let hot = day.hot.clone().map(|name| view! { <span class="day-hot">{name}</span> });
+    let state = short_state(locale, &day.openness).map(|state| view! { <span class="day-state">{state}</span> });
+    let seen = view! {
+        <span class="day-seen" aria-hidden="true">
+            {corner}
+            <span class="day-number">{number}</span>
+            {hot}
+            {state}
+        </span>
+        <span class="hidden-visually">{told}</span>
+    };
+    let class = match (&day.openness, day.chosen) {
+        (Openness::Open { .. }, true) => "day day-open day-chosen",
+        (Openness::Open { .. }, false) => "day day-open",
+        (Openness::Full, _) => "day day-full",
+        (Openness::NotYetReleased, _) => "day day-later",
+        (Openness::TooSoon | Openness::Past | Openness::Closed, _) => "day day-shut",
+    };
+    match day.openness {
+        Openness::Open { href, .. } => {
+            let current = day.chosen.then_some("date");
+            view! { <td class=class><a href=href aria-current=current>{seen}</a></td> }.into_any()
+        }
+        _ => view! { <td class=class>{seen}</td> }.into_any(),
+    }
+}
+
+fn list(locale: Locale, days: Vec<MonthDay>) -> AnyView {
+    let rows: Vec<_> = days
+        .into_iter()
+        .filter_map(|day| {
+            let told = told(locale, &day);
+            let Openness::Open { href, .. } = day.openness else { return None };
+            let class = if day.chosen { "day-row day-chosen" } else { "day-row" };
+            let current = day.chosen.then_some("date");
+            Some(view! {
+                <li>
+                    <a class=class href=href aria-current=current>{told}<Drawing icon=Icon::Forward /></a>
+                </li>
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        let none = locale.say("这个月没有可以预约的日子。", "No day of this month can be booked.");
+        return view! { <p>{none}</p> }.into_any();
+    }
+    view! { <ul class="days" role="list">{rows}</ul> }.into_any()
+}
+
+/// The whole state of a day in words.
+fn told(locale: Locale, day: &MonthDay) -> String {
+    let date = day.date;
+    let mut told = match locale {
+        Locale::Zh => format!("{}月{}日 {}", date.month(), date.day(), locale.weekday(date)),
+        Locale::En => locale.full_date(date),
+    };
+    let comma = locale.say("，", ", ");
+    let mut say = |text: &str| {
+        told.push_str(comma);
+        told.push_str(text);
+    };
+    match &day.work {
+        Work::Holiday(name) => say(name),
+        Work::MakeUp => say(locale.say("调休上班", "a make-up working day")),
+        Work::Ordinary => {}
+    }
+    if let Some(hot) = &day.hot {
+        say(hot);
+    }
+    match day.openness {
+        Openness::Open { remaining, .. } => say(&match locale {
+            Locale::Zh => format!("剩 {remaining} 个名额"),
+            Locale::En => format!("{remaining} {} left", if remaining == 1 { "place" } else { "places" }),
+        }),
+        Openness::Full => say(locale.say("已约满", "fully booked")),
+        Openness::NotYetReleased => say(locale.say("还没放号", "not released yet")),
+        Openness::TooSoon => say(locale.say("太近，不能再预约", "too soon to book")),
+        Openness::Past => say(locale.say("已过", "past")),
+        Openness::Closed => say(locale.say("不办公", "closed")),
+    }
+    told
+}
+
+fn short_state(locale: Locale, openness: &Openness) -> Option<String> {
+    match openness {
+        Openness::Open { remaining, .. } => Some(match locale {
+            Locale::Zh => format!("剩{remaining}"),
+            Locale::En => format!("{remaining} left"),
+        }),
+        Openness::Full => Some(locale.say("满", "full").to_owned()),
+        Openness::NotYetReleased => Some(locale.say("未放", "later").to_owned()),
+        Openness::TooSoon | Openness::Past | Openness::Closed => None,
+    }
+}
+
+fn legend(locale: Locale) -> AnyView {
+    let signs = match locale {
+        Locale::Zh => {
+            [("剩", "还有名额"), ("满", "已约满"), ("未放", "还没放号"), ("休", "法定节假日"), ("班", "调休上班")]
+        }
+        Locale::En => [
+            ("left", "places left"),
+            ("full", "fully booked"),
+            ("later", "not released yet"),
+            ("off", "public holiday"),
+            ("work", "make-up working day"),
+        ],
+    };
+    let signs = signs.map(|(sign, meaning)| {
+        view! { <div><dt>{sign}</dt><dd>{meaning}</dd></div> }
+    });
+    view! { <dl class="month-legend" aria-hidden="true">{signs.into_iter().collect_view()}</dl> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn may(day: u32, openness: Openness) -> MonthDay {
+        let date = NaiveDate::from_ymd_opt(2026, 5, day).unwrap();
+        MonthDay { date, openness, work: Work::Ordinary, hot: None, chosen: false }
+    }
+
+    fn month() -> Vec<MonthDay> {
+        let mut days: Vec<_> = (1..=31).map(|day| may(day, Openness::Closed)).collect();
+        days[0].work = Work::Holiday("劳动节".to_owned());
+        days[8].work = Work::MakeUp;
+        days[18].openness = Openness::Full;
+        days[19].openness = Openness::Open { remaining: 12, href: "/marriage/book?date=2026-05-20".to_owned() };
+        days[19].hot = Some("520".to_owned());
+        days
+    }
+
+    #[test]
+    fn a_month_is_a_table_of_whole_weeks_with_links_on_open_days_only() {
+        let html = view! { <Month locale=Locale::Zh days=month() /> }.to_html();
+        // 1 May 2026 is a Friday: four blanks before, 35 cells in all.
+        assert_eq!(html.matches("<td").count(), 35, "{html}");
+        assert_eq!(html.matches("<tr").count(), 6);
+        assert_eq!(html.matches("<a ").count(), 1);
+        assert!(html.contains("<caption class=\"hidden-visually\">2026年5月</caption>"), "{html}");
+        assert!(html.contains(r#"abbr="星期一">一</th>"#), "{html}");
+    }
+
+    #[test]
+    fn every_day_tells_its_state_in_words() {
+        let html = view! { <Month locale=Locale::Zh days=month() /> }.to_html();
+        for words in [
+            "5月20日 星期三，520，剩 12 个名额",
+            "5月19日 星期二，已约满",
+            "5月1日 星期五，劳动节",
+            "5月9日 星期六，调休上班",
+        ] {
+            assert!(html.contains(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn elder_mode_lists_only_the_days_that_can_be_chosen() {
+        let html = view! { <Month locale=Locale::En days=month() as_list=true /> }.to_html();
+        assert!(!html.contains("<table"), "{html}");
+        assert_eq!(html.matches("<li>").count(), 1);
+        assert!(html.contains("Wednesday 20 May 2026, 520, 12 places left"), "{html}");
+    }
+}

@@ -1,0 +1,42 @@
+//! The paper that pages are written on.
+
+mod print;
+mod resident;
+
+pub use print::print;
+pub use resident::resident;
+
+use leptos::prelude::*;
+
+use crate::{
+    assets,
+    visit::{Mode, Visit},
+};
+
+/// The document around a body: language, reading mode, title and style sheet.
+fn document(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + use<> {
+    let (mode, size) = match visit.mode {
+        Mode::Standard => (None, None),
+        Mode::Elder(size) => (Some("elder"), Some(size.px())),
+    };
+    let name = visit.say("惠民", "Huimin");
+    let title = if title.is_empty() { name.to_owned() } else { format!("{title} · {name}") };
+    view! {
+        <!DOCTYPE html>
+        <html lang=visit.locale.tag() data-mode=mode data-size=size>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="format-detection" content="telephone=no" />
+                <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#182225" media="(prefers-color-scheme: dark)" />
+                <title>{title}</title>
+                <link rel="stylesheet" href=assets::stylesheet() />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+                <link rel="manifest" href="/manifest.webmanifest" />
+            </head>
+            <body>{body}</body>
+        </html>
+    }
+}

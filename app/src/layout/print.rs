@@ -1,0 +1,21 @@
+//! A sheet of paper, for printing and for showing at the counter.
+
+use leptos::prelude::*;
+
+use super::document;
+use crate::visit::Visit;
+
+/// A sheet without navigation; its foot says where it came from.
+pub fn print(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + use<> {
+    let demo = visit.house.demo.then(|| visit.say("演示数据，不是真实的预约", "Demo data, not a real booking"));
+    let foot =
+        visit.say("惠民 · 民政服务。有疑问请拨打 12345。", "Huimin · civil affairs services. Questions? Call 12345.");
+    let body = view! {
+        <main class="sheet" id="main">
+            {demo.map(|demo| view! { <p class="sheet-demo">{demo}</p> })}
+            <div class="flow">{body}</div>
+            <footer class="sheet-foot">{foot}</footer>
+        </main>
+    };
+    document(visit, title, body.into_any())
+}

@@ -1,0 +1,134 @@
+//! What stands on every page for residents: the bar on top, the foot, and the way past both.
+
+use leptos::prelude::*;
+use shared::locale::Locale;
+
+use super::document;
+use crate::{
+    components::mark::Mark,
+    visit::{Mode, TextSize, Visit},
+};
+
+/// A page for residents. An empty title leaves only the portal's name in the browser's tab.
+pub fn resident(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + use<> {
+    let demo = visit.house.demo.then(|| demo_strip(visit));
+    let sizes = match visit.mode {
+        Mode::Elder(size) => Some(text_sizes(visit, size)),
+        Mode::Standard => None,
+    };
+    let body = view! {
+        <a class="skip" href="#main">{visit.say("跳到正文", "Skip to content")}</a>
+        {demo}
+        {bar(visit)}
+        {sizes}
+        <main id="main" tabindex="-1">
+            <div class="frame">{body}</div>
+        </main>
+        {foot(visit)}
+    };
+    document(visit, title, body.into_any())
+}
+
+fn demo_strip(visit: &Visit) -> impl IntoView + use<> {
+    let says = visit.say(
+        "这里的机构时段和预约都是编造的，不会真的办理。",
+        "Times and bookings here are made up; nothing is really registered.",
+    );
+    view! {
+        <div class="demo-strip" role="note">
+            <p class="frame">
+                <strong>{visit.say("演示数据 Demo", "Demo data 演示")}</strong>
+                {says}
+            </p>
+        </div>
+    }
+}
+
+fn bar(visit: &Visit) -> impl IntoView + use<> {
+    let other = match visit.locale {
+        Locale::Zh => Locale::En,
+        Locale::En => Locale::Zh,
+    };
+    let mode = if visit.mode.is_elder() {
+        preference(visit, "standard", visit.say("标准版", "Standard view"))
+    } else {
+        preference(visit, TextSize::default().px(), visit.say("长者版", "Large text 长者版"))
+    };
+    view! {
+        <header class="bar">
+            <div class="frame">
+                <a class="service-name" href=visit.url("/")>
+                    <Mark />
+                    <b>{visit.say("惠民", "Huimin")}</b>
+                    <small>{visit.say("民政服务", "Civil affairs services")}</small>
+                </a>
+                <div class="switches">
+                    <a class="switch" href=visit.here_in(other) lang=other.tag() hreflang=other.tag()>
+                        {other.say("中文", "English")}
+                    </a>
+                    <form method="post" action=visit.url("/preferences")>
+                        <input type="hidden" name="back" value=visit.here_in(visit.locale) />
+                        {mode}
+                    </form>
+                </div>
+            </div>
+        </header>
+    }
+}
+
+fn preference(_visit: &Visit, value: &'static str, text: &str) -> AnyView {
+    let text = text.to_owned();
+    view! {
+        <button class="switch switch-framed" name="elder" value=value>
+            {text}
+        </button>
+    }
+    .into_any()
+}
+
+fn text_sizes(visit: &Visit, chosen: TextSize) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let buttons = TextSize::ALL.map(|size| {
+        let pressed = if size == chosen { "true" } else { "false" };
+        view! {
+            <button class="switch switch-framed" name="elder" value=size.px() aria-pressed=pressed>
+                {size.name(locale)}
+            </button>
+        }
+    });
+    view! {
+        <form class="sizes" method="post" action=visit.url("/preferences") aria-labelledby="sizes">
+            <input type="hidden" name="back" value=visit.here_in(locale) />
+            <div class="frame">
+                <span id="sizes">{locale.say("文字大小", "Text size")}</span>
+                {buttons.into_iter().collect_view()}
+            </div>
+        </form>
+    }
+}
+
+fn foot(visit: &Visit) -> impl IntoView + use<> {
+    let record = visit.house.record_number.clone().map(|number| {
+        view! { <p class="soft">{number}</p> }
+    });
+    view! {
+        <footer class="foot">
+            <div class="frame">
+                <p class="help-line">
+                    {visit.say("需要帮忙？请拨打政务服务热线 ", "Need help? Call the government service line ")}
+                    <a class="nowrap" href="tel:12345">"12345"</a>
+                    {visit.say("。", ".")}
+                </p>
+                <ul role="list">
+                    <li><a href=visit.url("/privacy")>{visit.say("隐私说明", "Privacy notice")}</a></li>
+                    <li>
+                        <a href=visit.url("/accessibility")>
+                            {visit.say("无障碍声明", "Accessibility statement")}
+                        </a>
+                    </li>
+                </ul>
+                {record}
+            </div>
+        </footer>
+    }
+}

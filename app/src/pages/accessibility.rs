@@ -1,0 +1,78 @@
+//! `GET /accessibility`: what works for whom, and what to do where it does not.
+
+use axum::response::Response;
+use leptos::prelude::*;
+
+use crate::{components::back_link::BackLink, draw, visit::Visit};
+
+pub async fn show(visit: Visit) -> Response {
+    draw::page(&visit, visit.say("无障碍声明", "Accessibility statement"), || body(&visit))
+}
+
+fn body(visit: &Visit) -> impl IntoView + use<> {
+    let can = [
+        visit.say(
+            "打开长者版：字大、对比强、按钮大，每一页都一样，字号还能再调到两档更大。",
+            "Switch on the large-text view: bigger letters, stronger contrast, larger buttons on every page, with two \
+             sizes above that.",
+        ),
+        visit.say("只用键盘操作，焦点在哪里看得清楚。", "Use the keyboard alone and always see where you are."),
+        visit.say(
+            "用读屏软件听完每一页，错误提示会先读出来。",
+            "Listen to every page with a screen reader; errors are read first.",
+        ),
+        visit.say("放大到 400%，不用左右拖动。", "Zoom to 400 % without scrolling sideways."),
+        visit.say("关掉脚本，一样能办。", "Do everything with scripts switched off."),
+        visit.say(
+            "跟随手机的深色模式、高对比度和减少动画的设置。",
+            "Keep your own settings for dark mode, high contrast and reduced motion.",
+        ),
+    ];
+    let items = can.map(|item| view! { <li>{item}</li> });
+    view! {
+        <div class="column flow">
+            <BackLink href=visit.url("/") text=visit.say("首页", "Home") />
+            <h1>{visit.say("无障碍声明", "Accessibility statement")}</h1>
+            <p class="lead">
+                {visit.say(
+                    "每个人都应该能自己办完一件事。看不清、听不见、手不方便，也一样。",
+                    "Everybody should be able to finish a matter alone, however well they see, hear or move.",
+                )}
+            </p>
+            <section class="flow">
+                <h2>{visit.say("您可以", "You can")}</h2>
+                <ul>{items.into_iter().collect_view()}</ul>
+            </section>
+            <section class="flow">
+                <h2>{visit.say("我们的标准", "The standard we hold")}</h2>
+                <p>
+                    {visit.say(
+                        "《无障碍环境建设法》第三十二条要求政务网站逐步符合无障碍标准。本站按国际标准 WCAG 2.2 的 AA 级来做。",
+                        "Article 32 of the Barrier-Free Environment Law asks public websites to meet accessibility standards step \
+                         by step. We build to WCAG 2.2, level AA.",
+                    )}
+                </p>
+            </section>
+            <section class="flow">
+                <h2>{visit.say("还做不到的", "What we cannot promise")}</h2>
+                <p>
+                    {visit.say(
+                        "点地图链接会离开本站，那些网站是否好用，我们无法保证。地址都同时写成了文字。",
+                        "Map links lead to other sites, and we cannot vouch for those. Every address is also written out.",
+                    )}
+                </p>
+            </section>
+            <section class="flow">
+                <h2>{visit.say("遇到困难", "If something is in your way")}</h2>
+                <p>
+                    {visit.say("请拨打 ", "Call ")}
+                    <a class="nowrap" href="tel:12345">"12345"</a>
+                    {visit.say(
+                        " 告诉我们是哪一页、用的什么设备。电话里也能咨询。",
+                        " and tell us which page and device it was. You can also ask your question there.",
+                    )}
+                </p>
+            </section>
+        </div>
+    }
+}

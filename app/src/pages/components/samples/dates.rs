@@ -1,0 +1,83 @@
+//! The month and the times of a day.
+
+use chrono::{Datelike, Days, FixedOffset, NaiveDate, TimeDelta, TimeZone};
+use leptos::prelude::*;
+use shared::{
+    appointments::{SlotId, SlotState, SlotView},
+    calendar::SHANGHAI,
+    locale::Locale,
+};
+
+use super::sample;
+use crate::{
+    components::{
+        month::{Month, MonthDay, Openness, Work},
+        times::Times,
+    },
+    visit::Visit,
+};
+
+pub(super) fn show(visit: &Visit) -> AnyView {
+    let locale = visit.locale;
+    let next = Some("#".to_owned());
+    let grid = view! { <Month locale=locale days=may(locale) next=next.clone() /> };
+    let list = view! { <Month locale=locale days=may(locale) next=next as_list=true /> };
+    let times = view! { <Times locale=locale slots=day() /> };
+    view! {
+        {sample(locale.say("月历", "Month"), grid.into_any())}
+        {sample(locale.say("月历（长者版）", "Month in the large-text view"), list.into_any())}
+        {sample(locale.say("一天的时间", "Times of a day"), times.into_any())}
+    }
+    .into_any()
+}
+
+/// May 2026 with one day of each kind.
+fn may(locale: Locale) -> Vec<MonthDay> {
+    let first = NaiveDate::from_ymd_opt(2026, 5, 1).unwrap_or_default();
+    (0..31).map(|offset| first + Days::new(offset)).map(|date| day_of_may(locale, date)).collect()
+}
+
+fn day_of_may(locale: Locale, date: NaiveDate) -> MonthDay {
+    let number = date.day();
+    let work = match number {
+        1..=5 => Work::Holiday(locale.say("劳动节", "Labour Day").to_owned()),
+        9 => Work::MakeUp,
+        _ => Work::Ordinary,
+    };
+    let weekend = date.weekday().num_days_from_monday() >= 5;
+    let openness = match number {
+        1..=7 => Openness::Past,
+        8 => Openness::TooSoon,
+        _ if weekend && work == Work::Ordinary => Openness::Closed,
+        11 | 14 => Openness::Full,
+        23.. => Openness::NotYetReleased,
+        _ => Openness::Open { remaining: number * 7 % 30 + 1, href: "#".to_owned() },
+    };
+    let hot = match number {
+        20 | 21 => Some(format!("5{number}")),
+        _ => None,
+    };
+    MonthDay { date, openness, work, hot, chosen: number == 13 }
+}
+
+fn day() -> Vec<SlotView> {
+    let offset: FixedOffset = SHANGHAI;
+    let Some(nine) = offset.with_ymd_and_hms(2026, 5, 20, 9, 0, 0).single() else { return Vec::new() };
+    let states = [
+        (0, SlotState::Past, 0),
+        (15, SlotState::TooSoon, 2),
+        (30, SlotState::Full, 0),
+        (45, SlotState::Free, 1),
+        (60, SlotState::Free, 4),
+        (75, SlotState::Free, 3),
+        (300, SlotState::Free, 12),
+        (315, SlotState::NotYetReleased, 3),
+        (330, SlotState::Closed, 3),
+    ];
+    let slot = |(minutes, state, remaining): (i64, SlotState, u32)| {
+        let starts_at = nine + TimeDelta::minutes(minutes);
+        let ends_at = starts_at + TimeDelta::minutes(15);
+        SlotView { id: SlotId(minutes), starts_at, ends_at, capacity: 12, remaining, state, opens_at: None }
+    };
+    states.into_iter().map(slot).collect()
+}

@@ -1,0 +1,4 @@
+//! Marriage registration: from "what do I need" to a booked time.
+
+pub mod safety;
+pub mod start;

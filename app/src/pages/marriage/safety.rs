@@ -1,0 +1,133 @@
+//! `GET /marriage/safety`: for somebody who is not safe or not willing. The tab says nothing, no cache keeps the
+//! page, and with scripts it takes the place of the page before it in the history.
+
+use axum::response::Response;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use crate::{
+    components::{quick_exit::QuickExit, source::SourceLine},
+    draw,
+    visit::Visit,
+};
+
+/// The day the articles and numbers here were last compared with their sources.
+const CHECKED: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 21);
+
+pub async fn show(visit: Visit) -> Response {
+    draw::unkept(draw::page(&visit, "", || body(&visit)))
+}
+
+fn body(visit: &Visit) -> impl IntoView + use<> {
+    view! {
+        <QuickExit locale=visit.locale />
+        <div class="column flow">
+            <h1>{visit.say("您可以说不", "You may say no")}</h1>
+            <p class="lead">
+                {visit.say(
+                    "结婚要两个人都完全愿意。谁都不能强迫您，家里人不能，对方也不能。",
+                    "Both people must be fully willing to marry. Nobody may force you: not your family, and not the \
+                     other person.",
+                )}
+            </p>
+            {calls(visit)}
+            {registry(visit)}
+            {married(visit)}
+            {traces(visit)}
+        </div>
+    }
+}
+
+fn calls(visit: &Visit) -> impl IntoView + use<> {
+    let lines = [
+        ("110", visit.say("现在有危险：报警", "In danger now: the police")),
+        ("12338", visit.say("想找人说说：妇女维权公益服务热线", "Somebody to talk to: the women’s rights helpline")),
+        ("12348", visit.say("想问法律：公共法律服务热线", "Legal questions: the legal aid line")),
+        ("12345", visit.say("不知道找谁：政务服务便民热线", "Not sure whom to ask: the government service line")),
+    ];
+    let lines = lines.map(|(number, what)| {
+        view! {
+            <li>
+                <a class="call" href=format!("tel:{number}")>
+                    <span class="call-number">{number}</span>
+                    <span>{what}</span>
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <section class="flow">
+            <h2>{visit.say("现在可以找谁", "Who can help now")}</h2>
+            <ul class="calls" role="list">{lines.into_iter().collect_view()}</ul>
+        </section>
+    }
+}
+
+fn registry(visit: &Visit) -> impl IntoView + use<> {
+    let law = visit.say(
+        "《民法典》第一千零四十六条，《婚姻登记条例》第六、九条",
+        "Civil Code, Article 1046; Marriage Registration Regulation, Articles 6 and 9",
+    );
+    view! {
+        <section class="flow">
+            <h2>{visit.say("到了登记处也来得及", "It is not too late at the registry")}</h2>
+            <p>
+                {visit.say(
+                    "您可以直接对工作人员说「我不是自愿的」。不是双方完全自愿的，登记处不予登记。",
+                    "Tell the staff “I am not doing this freely” (我不是自愿的). A marriage that is not fully voluntary is \
+                     not registered.",
+                )}
+            </p>
+            <p>
+                {visit.say(
+                    "工作人员发现有人可能被拐卖、绑架，要依法报告；发现家庭暴力，要劝阻，并告诉受害人怎样求助。",
+                    "Staff must report signs that a woman may have been trafficked or abducted. Where they see domestic \
+                     violence, they must step in and tell the victim where to get help.",
+                )}
+            </p>
+            {CHECKED.map(|checked| view! { <SourceLine locale=visit.locale title=law checked=checked /> })}
+        </section>
+    }
+}
+
+fn married(visit: &Visit) -> impl IntoView + use<> {
+    let law = visit.say(
+        "《民法典》第一千零五十二条，《婚姻登记条例》第十二条",
+        "Civil Code, Article 1052; Marriage Registration Regulation, Article 12",
+    );
+    view! {
+        <section class="flow">
+            <h2>{visit.say("如果已经登记了", "If you are already registered")}</h2>
+            <p>
+                {visit.say(
+                    "因为受胁迫而结婚的，可以请求人民法院撤销婚姻，要在胁迫停止之日起一年内提出。怎样做，可以先问 12348。",
+                    "Whoever was coerced into a marriage may ask a people’s court to annul it, within one year after the \
+                     coercion ended. 12348 can explain how.",
+                )}
+            </p>
+            {CHECKED.map(|checked| view! { <SourceLine locale=visit.locale title=law checked=checked /> })}
+        </section>
+    }
+}
+
+fn traces(visit: &Visit) -> impl IntoView + use<> {
+    view! {
+        <section class="flow">
+            <h2>{visit.say("关于痕迹", "About traces")}</h2>
+            <p>
+                {visit.say(
+                    "浏览器不会保存这一页的内容，我们也不记录谁看过。「马上离开」会打开天气预报网站，并尽量让「后退」回不到这里。",
+                    "Your browser does not store this page, and we do not record who reads it. “Leave this page now” opens a \
+                     weather site and, as far as the browser allows, keeps the Back button from returning here.",
+                )}
+            </p>
+            <p>
+                {visit.say(
+                    "浏览记录和通话记录里可能还会留下痕迹。如果担心别人看您的手机，请记得删除，或者换一部手机来看、来打。",
+                    "The browsing history and the call list may still show something. If somebody checks your phone, delete \
+                     those entries or use another phone.",
+                )}
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,191 @@
+//! `GET /marriage`: what registering a marriage is, what to bring, and how booking works.
+
+use axum::response::Response;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::{
+    appointments::{HOLD_MINUTES, MAX_EXTENSIONS},
+    locale::Locale,
+};
+
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::{LinkButton, Weight},
+        source::SourceLine,
+    },
+    draw,
+    visit::Visit,
+};
+
+/// The day the regulation and the Civil Code were last compared with what stands here.
+const CHECKED: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 21);
+
+pub async fn show(visit: Visit) -> Response {
+    draw::page(&visit, visit.say("结婚登记", "Marriage registration"), || body(&visit))
+}
+
+fn body(visit: &Visit) -> impl IntoView + use<> {
+    let lead = visit.say(
+        "约好时间，两个人带上证件一起来。符合条件的，当场登记，发给结婚证。",
+        "Book a time and come together with your documents. If all conditions are met, you are registered \
+         and get the certificate on the spot.",
+    );
+    view! {
+        <div class="opening">
+            <div class="column flow">
+                <BackLink href=visit.url("/") text=visit.say("首页", "Home") />
+                <h1>{visit.say("结婚登记", "Marriage registration")}</h1>
+                <p class="lead">{lead}</p>
+                <p class="actions">
+                    <LinkButton href=visit.url("/marriage/book") text=visit.say("预约登记", "Book a time") />
+                    <LinkButton
+                        href=visit.url("/marriage/check")
+                        text=visit.say("先核对条件", "Check conditions first")
+                        weight=Weight::Secondary
+                    />
+                </p>
+            </div>
+        </div>
+        <div class="beside">
+            <div class="column flow">{facts(visit)} {bring(visit)} {how(visit)}</div>
+            {aside(visit)}
+        </div>
+    }
+}
+
+fn facts(visit: &Visit) -> impl IntoView + use<> {
+    let facts = [
+        (
+            visit.say("不收费", "It is free"),
+            visit.say("婚姻登记不收任何费用。", "No fee is charged for registering a marriage."),
+        ),
+        (
+            visit.say("哪里都能办", "Anywhere in the mainland"),
+            visit.say(
+                "双方都是内地居民的，全国任何一个婚姻登记处都可以，不用回户籍地，也不用带户口簿。",
+                "Two mainland residents may go to any marriage registry in the country. You need not return to where \
+                 your household is registered, nor bring the household register (户口簿).",
+            ),
+        ),
+        (
+            visit.say("两个人都要来", "Both of you must come"),
+            visit.say("双方要亲自到场，不能请人代办。", "You both have to come in person; nobody can do it for you."),
+        ),
+        (
+            visit.say("当场领证", "Certificate on the spot"),
+            visit.say(
+                "登记员核对证件、问几个问题，符合条件就当场发证；不符合的，会说明理由。",
+                "The registrar checks your documents, asks some questions and, if all is in order, hands you the \
+                 certificate. If not, you are told why.",
+            ),
+        ),
+    ];
+    let facts = facts.map(|(title, text)| {
+        view! { <div class="fact"><dt>{title}</dt><dd>{text}</dd></div> }
+    });
+    let law = visit.say(
+        "《婚姻登记条例》（国务院令第804号，2025年5月10日起施行）第二、六、七、八、十条，《民法典》第一千零四十九条",
+        "Marriage Registration Regulation (State Council Order 804, in force since 10 May 2025), Articles 2, 6, 7, 8 \
+         and 10; Civil Code, Article 1049",
+    );
+    view! {
+        <section class="flow">
+            <h2>{visit.say("先知道这几件事", "Good to know")}</h2>
+            <dl class="facts">{facts.into_iter().collect_view()}</dl>
+            {CHECKED.map(|checked| view! { <SourceLine locale=visit.locale title=law checked=checked /> })}
+        </section>
+    }
+}
+
+fn bring(visit: &Visit) -> impl IntoView + use<> {
+    view! {
+        <section class="flow">
+            <h2>{visit.say("要带什么", "What to bring")}</h2>
+            <p>
+                {visit.say(
+                    "双方都是内地居民的，各带本人的居民身份证。没有配偶、不是近亲的声明，到了登记处再签。",
+                    "Mainland residents each bring their own resident identity card. The declaration that you are \
+                     unmarried and not closely related is signed at the registry.",
+                )}
+            </p>
+            <p>
+                {visit.say(
+                    "有一方是港澳台居民、华侨或外国人的，还要准备经公证或认证的证明，并且要到能办这类登记的登记处。",
+                    "If one of you is from Hong Kong, Macao or Taiwan, is an overseas Chinese or a foreigner, notarised or \
+                     authenticated certificates are needed too, and only some registries can register you.",
+                )}
+            </p>
+            <p>
+                <a href=visit.url("/marriage/check")>
+                    {visit.say("看看您二位具体要带什么", "See the exact list for the two of you")}
+                </a>
+            </p>
+        </section>
+    }
+}
+
+fn how(visit: &Visit) -> impl IntoView + use<> {
+    let minutes = HOLD_MINUTES;
+    let longer = MAX_EXTENSIONS;
+    let steps = [
+        (
+            visit.say("选登记处和时间", "Choose a registry and a time").to_owned(),
+            match visit.locale {
+                Locale::Zh => format!("选好以后，这个时间为您二位保留 {minutes} 分钟，不够可以延长 {longer} 次。"),
+                Locale::En => format!(
+                    "The time is then kept for the two of you for {minutes} minutes, and you can extend that {longer} times."
+                ),
+            },
+        ),
+        (
+            visit.say("填写两个人的信息", "Fill in your details").to_owned(),
+            visit.say("姓名、证件号码和手机号。", "Names, identity numbers and mobile phones.").to_owned(),
+        ),
+        (
+            visit.say("用手机确认", "Confirm by phone").to_owned(),
+            visit.say(
+                "两个人的手机各收到一个六位验证码，填好预约才算数。共用一部手机的，只收一个。",
+                "Each phone receives a six-digit code; the booking stands once both are entered. If you share a phone, \
+                 one code is enough.",
+            )
+            .to_owned(),
+        ),
+        (
+            visit.say("记下预约号", "Keep the reference number").to_owned(),
+            visit.say(
+                "到了那天，两个人带好证件一起来。来不了，可以在这里改期或取消。",
+                "On the day, come together with your documents. If you cannot, move or cancel the booking here.",
+            )
+            .to_owned(),
+        ),
+    ];
+    let steps = steps.map(|(title, text)| {
+        view! { <li><strong>{title}</strong><p>{text}</p></li> }
+    });
+    view! {
+        <section class="flow">
+            <h2>{visit.say("预约怎么进行", "How booking works")}</h2>
+            <ol class="way">{steps.into_iter().collect_view()}</ol>
+        </section>
+    }
+}
+
+fn aside(visit: &Visit) -> impl IntoView + use<> {
+    view! {
+        <aside class="aside flow">
+            <h2>{visit.say("已经预约了", "Already booked?")}</h2>
+            <p>
+                <a href=visit.url("/marriage/bookings")>
+                    {visit.say("查看、改期或取消预约", "See, move or cancel your booking")}
+                </a>
+            </p>
+            <h2>{visit.say("有顾虑", "Worried?")}</h2>
+            <p>
+                <a href=visit.url("/marriage/safety") data-replace>
+                    {visit.say("我不安全，或者我不是自愿的", "I am not safe, or I am not doing this freely")}
+                </a>
+            </p>
+        </aside>
+    }
+}

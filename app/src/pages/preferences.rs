@@ -1,0 +1,64 @@
+//! `POST /preferences`: the elder mode and its text size, kept in a cookie; then back to where one was.
+
+use axum::{
+    Form,
+    extract::State,
+    http::{StatusCode, Uri, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+use server::Office;
+
+use crate::visit::{ELDER_COOKIE, Mode, Visit};
+
+#[derive(Deserialize)]
+pub struct Choice {
+    /// `22`, `26` or `30` pixels; anything else is the standard mode.
+    elder: String,
+    /// The page to return to, with its language prefix and query.
+    #[serde(default)]
+    back: String,
+}
+
+/// Somebody who reloads or shares this address has nothing to choose here.
+pub async fn show(visit: Visit) -> Redirect {
+    Redirect::to(&visit.url("/"))
+}
+
+pub async fn submit(State(office): State<Office>, visit: Visit, Form(choice): Form<Choice>) -> Response {
+    let back = if is_local(&choice.back) { choice.back } else { visit.url("/") };
+    let secure = if office.settings().production() { "; Secure" } else { "" };
+    let (value, seconds) = match Mode::from_cookie(&choice.elder) {
+        Mode::Elder(size) => (size.px(), A_YEAR),
+        Mode::Standard => ("", 0),
+    };
+    let cookie = format!("{ELDER_COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    let headers = [(header::SET_COOKIE, cookie), (header::LOCATION, back)];
+    (StatusCode::SEE_OTHER, headers).into_response()
+}
+
+const A_YEAR: u32 = 365 * 24 * 60 * 60;
+
+/// Whether an address leads to this portal and nowhere else: a path, and not one that browsers read as a host.
+fn is_local(address: &str) -> bool {
+    let path = address.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
+    let plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    path && plain && address.parse::<Uri>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_can_only_be_sent_back_into_the_portal() {
+        for local in ["/", "/en", "/marriage/book?month=2026-05&date=2026-05-20"] {
+            assert!(is_local(local), "{local}");
+        }
+        for foreign in
+            ["", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nX: 1", "/a b", "marriage"]
+        {
+            assert!(!is_local(foreign), "{foreign}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! `GET /privacy`: what is collected, why, and what one may ask for.
+
+use axum::response::Response;
+use leptos::prelude::*;
+use shared::{
+    appointments::{HOLD_MINUTES, MAX_EXTENSIONS},
+    locale::Locale,
+};
+
+use crate::{components::back_link::BackLink, draw, visit::Visit};
+
+pub async fn show(visit: Visit) -> Response {
+    draw::page(&visit, visit.say("隐私说明", "Privacy notice"), || body(&visit))
+}
+
+fn body(visit: &Visit) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let parts = [collected(locale), reasons(locale), protection(locale), periods(locale), rights(locale)];
+    let parts = parts.map(|(title, items)| {
+        let items: Vec<_> = items.into_iter().map(|item| view! { <li>{item}</li> }).collect();
+        view! {
+            <section class="flow">
+                <h2>{title}</h2>
+                <ul>{items}</ul>
+            </section>
+        }
+    });
+    view! {
+        <div class="column flow">
+            <BackLink href=visit.url("/") text=locale.say("首页", "Home") />
+            <h1>{locale.say("隐私说明", "Privacy notice")}</h1>
+            <p class="lead">
+                {locale
+                    .say(
+                        "我们只收集办这件事必须的信息，加密保存，不用来做别的。",
+                        "We collect only what the matter requires, keep it encrypted and use it for nothing else.",
+                    )}
+            </p>
+            {parts.into_iter().collect_view()}
+            <section class="flow">
+                <h2>{locale.say("联系我们", "Contact")}</h2>
+                <p>
+                    {locale.say("向办理登记的民政局提出，或者拨打 ", "Ask the civil affairs bureau in charge, or call ")}
+                    <a class="nowrap" href="tel:12345">
+                        "12345"
+                    </a>
+                    {locale.say(" 转民政局。", " and ask for the bureau.")}
+                </p>
+            </section>
+        </div>
+    }
+}
+
+type Part = (&'static str, Vec<String>);
+
+fn part<const N: usize>(title: &'static str, items: [&str; N]) -> Part {
+    (title, items.map(str::to_owned).into())
+}
+
+fn collected(locale: Locale) -> Part {
+    part(
+        locale.say("收集什么", "What we collect"),
+        [
+            locale.say(
+                "预约结婚登记：两个人的姓名、证件类型和号码、手机号；证件号码看不出来的，还有出生日期和性别。",
+                "To book a marriage registration: name, type and number of identity document and mobile phone of both \
+                 people; date of birth and sex where the number does not tell them.",
+            ),
+            locale.say(
+                "核对条件：算完就丢掉，不保存。",
+                "To check conditions: nothing is stored; the answers are forgotten once the result is shown.",
+            ),
+            locale.say(
+                "Cookie：只有两个，一个记住大字设置，一个保护您的预约不被别人看到。没有广告，没有跟踪。",
+                "Cookies: only two. One remembers your text size, the other keeps your booking to yourself. No \
+                 advertising, no tracking.",
+            ),
+        ],
+    )
+}
+
+/// Personal Information Protection Law, Articles 13(1)(3), 28 and 30.
+fn reasons(locale: Locale) -> Part {
+    part(
+        locale.say("为什么收集", "Why we collect it"),
+        [
+            locale.say(
+                "民政局为履行法定职责所必需（《个人信息保护法》第十三条），办理依据是《婚姻登记条例》。",
+                "The bureau needs it to fulfil its statutory duty (Personal Information Protection Law, Article 13) \
+                 under the Marriage Registration Regulation.",
+            ),
+            locale.say(
+                "证件号码是敏感个人信息。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。",
+                "Identity numbers are sensitive. Without them the registry cannot tell that it is you, nor keep others \
+                 from taking places in your name.",
+            ),
+        ],
+    )
+}
+
+fn protection(locale: Locale) -> Part {
+    part(
+        locale.say("怎样保护", "How it is protected"),
+        [
+            locale.say(
+                "姓名、证件号码、手机号逐条加密保存，页面上只显示一部分，不写进日志和网址。",
+                "Names, identity numbers and phones are encrypted one by one, shown only in part, and never written \
+                 to logs or addresses.",
+            ),
+            locale.say("工作人员查看您的信息，每一次都有记录。", "Whenever staff look at your data, it is recorded."),
+            locale.say(
+                "信息不公开，也不提供给无关的人。",
+                "The data is not published, and not given to anybody unconcerned.",
+            ),
+        ],
+    )
+}
+
+/// Marriage Registration Regulation, Article 19, for the archive.
+fn periods(locale: Locale) -> Part {
+    let longest = HOLD_MINUTES * (1 + i64::from(MAX_EXTENSIONS));
+    let unfinished = match locale {
+        Locale::Zh => format!("没有填完的内容：跟着为您保留的时间一起删除，最长 {longest} 分钟。"),
+        Locale::En => {
+            format!("What you did not finish: deleted with the time held for you, after {longest} minutes at most.")
+        }
+    };
+    let bookings = locale.say(
+        "预约：办完这件事、处理改期取消和防止重复预约所需要的期间。想知道具体期限，可以问我们。",
+        "Bookings: as long as they are needed to serve you, to move or cancel them and to prevent duplicates. Ask us \
+         for the exact period.",
+    );
+    let archive = locale.say(
+        "登记以后形成的婚姻登记档案，由登记机关长期保管（《婚姻登记条例》第十九条）。",
+        "The record of a registered marriage is kept long-term by the registry (Marriage Registration Regulation, \
+         Article 19).",
+    );
+    part(locale.say("保存多久", "How long we keep it"), [&unfinished, bookings, archive])
+}
+
+/// Personal Information Protection Law, Articles 24 and 45 to 47.
+fn rights(locale: Locale) -> Part {
+    part(
+        locale.say("您的权利", "Your rights"),
+        [
+            locale.say(
+                "查阅和复制您的信息；有错的，请我们更正；不再需要的，请我们删除（《个人信息保护法》第四十五至四十七条）。",
+                "See and copy your data, have mistakes corrected, and have what is no longer needed deleted (Personal \
+                 Information Protection Law, Articles 45 to 47).",
+            ),
+            locale.say(
+                "能不能登记，由登记处的工作人员决定，不由电脑决定。",
+                "Whether you can be registered is decided by the registry’s staff, not by a computer.",
+            ),
+        ],
+    )
+}

@@ -1,0 +1,139 @@
+//! The table of pages: where each lies, who may see it, and what it answers to.
+//!
+//! axum cannot list its own routes, so the table is written through [`Site`], which keeps the list for
+//! the tests of authority, accessibility and links.
+
+mod errors;
+mod headers;
+mod language;
+mod limit;
+mod origin;
+
+pub use errors::answer as error_page;
+pub use headers::secure;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    handler::Handler,
+    http::{Method, StatusCode},
+    middleware,
+    routing::{self, MethodRouter},
+};
+use server::Office;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::{draw, pages};
+
+/// Every page for residents.
+pub fn table() -> Site {
+    Site::default()
+        .page("/", Access::Anyone, get(pages::home::show))
+        .page("/privacy", Access::Anyone, get(pages::privacy::show))
+        .page("/accessibility", Access::Anyone, get(pages::accessibility::show))
+        .page("/preferences", Access::Anyone, get(pages::preferences::show).post(pages::preferences::submit))
+        .page("/marriage", Access::Anyone, get(pages::marriage::start::show))
+        .page("/marriage/safety", Access::Anyone, get(pages::marriage::safety::show))
+        .page("/components", Access::Demonstration, get(pages::components::show))
+}
+
+/// Who may see a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody; nothing personal is on it.
+    Anyone,
+    /// Whoever's browser holds a time or a booking; shows personal data, so no cache keeps it.
+    Holder,
+    /// Everybody, but only where nothing is real: in production there is no such page.
+    Demonstration,
+}
+
+/// One row of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// axum's path pattern without the language prefix.
+    pub path: &'static str,
+    pub methods: Vec<Method>,
+    pub access: Access,
+}
+
+/// The pages and the list of them.
+#[derive(Default)]
+#[must_use]
+pub struct Site {
+    listed: Vec<Listed>,
+    answers: Vec<MethodRouter<Office>>,
+}
+
+/// What a page answers to.
+#[must_use]
+pub struct Page {
+    methods: Vec<Method>,
+    router: MethodRouter<Office>,
+}
+
+/// A page that can be looked at.
+pub fn get<H, T>(show: H) -> Page
+where
+    H: Handler<T, Office>,
+    T: 'static,
+{
+    Page { methods: vec![Method::GET], router: routing::get(show) }
+}
+
+/// A page that only takes a form.
+pub fn post<H, T>(submit: H) -> Page
+where
+    H: Handler<T, Office>,
+    T: 'static,
+{
+    Page { methods: vec![Method::POST], router: routing::post(submit) }
+}
+
+impl Page {
+    /// A page that also takes its own form.
+    pub fn post<H, T>(mut self, submit: H) -> Self
+    where
+        H: Handler<T, Office>,
+        T: 'static,
+    {
+        self.methods.push(Method::POST);
+        self.router = self.router.post(submit);
+        self
+    }
+}
+
+impl Site {
+    pub fn page(mut self, path: &'static str, access: Access, page: Page) -> Self {
+        self.listed.push(Listed { path, methods: page.methods, access });
+        self.answers.push(page.router);
+        self
+    }
+
+    pub fn listed(&self) -> &[Listed] {
+        &self.listed
+    }
+
+    /// All pages in both languages, with their guards; everything else is answered with a page that says so.
+    pub fn router(self, office: &Office) -> Router {
+        let production = office.settings().production();
+        let rows = self.listed.iter().zip(self.answers);
+        let pages = rows.fold(Router::new(), |router, (row, answers)| match row.access {
+            Access::Holder => {
+                router.route(row.path, answers.layer(middleware::map_response(async |response| draw::unkept(response))))
+            }
+            Access::Demonstration if production => router,
+            Access::Anyone | Access::Demonstration => router.route(row.path, answers),
+        });
+        let pages = pages
+            .fallback(async || StatusCode::NOT_FOUND)
+            .layer(DefaultBodyLimit::max(limit::BODY))
+            .layer(middleware::from_fn(limit::refuse_large))
+            .layer(middleware::from_fn_with_state(office.clone(), origin::refuse_foreign))
+            .layer(CatchPanicLayer::new())
+            .layer(middleware::from_fn_with_state(office.clone(), errors::draw_errors))
+            .with_state(office.clone());
+        // The prefix must be gone before routing, so the pages are the fallback of a router without routes.
+        Router::new().fallback_service(pages).layer(middleware::map_request(language::take_prefix))
+    }
+}

@@ -1,0 +1,201 @@
+//! Who is asking, and how: the language, the reading mode and the session of one request.
+
+use std::convert::Infallible;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{Extensions, HeaderMap, Uri, header, request::Parts},
+};
+use server::{Office, settings::Settings};
+use shared::locale::Locale;
+
+/// One request for a page, as far as every page cares.
+#[derive(Clone)]
+pub struct Visit {
+    pub locale: Locale,
+    /// Path without the language prefix, such as `/marriage/book`.
+    pub path: String,
+    pub query: Option<String>,
+    pub mode: Mode,
+    pub session: Option<Session>,
+    pub house: House,
+}
+
+/// What the portal's settings put on every page.
+#[derive(Clone, Debug, Default)]
+pub struct House {
+    /// Everything shown is made up, and the page says so.
+    pub demo: bool,
+    pub production: bool,
+    /// Filing number (备案号) of the site.
+    pub record_number: Option<String>,
+}
+
+/// How large the page is set: the resident's choice, kept in the cookie `elder`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    #[default]
+    Standard,
+    Elder(TextSize),
+}
+
+/// Body text of the elder mode, in CSS pixels at the browser's default size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextSize {
+    #[default]
+    Px22,
+    Px26,
+    Px30,
+}
+
+/// The token that ties a browser to what is kept for it on the server; never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Session(String);
+
+/// The language that the `/en` prefix of a request named before it was taken off.
+#[derive(Clone, Copy)]
+pub struct Spoken(pub Locale);
+
+impl Visit {
+    pub fn read(uri: &Uri, headers: &HeaderMap, extensions: &Extensions, house: House) -> Self {
+        let session = cookie(headers, session_cookie(house.production)).map(|token| Session(token.to_owned()));
+        Self {
+            locale: extensions.get().map_or_else(Locale::default, |Spoken(locale)| *locale),
+            path: uri.path().to_owned(),
+            query: uri.query().map(str::to_owned),
+            mode: cookie(headers, ELDER_COOKIE).map_or_else(Mode::default, Mode::from_cookie),
+            session,
+            house,
+        }
+    }
+
+    /// Where a page of this portal lies in the language of this visit.
+    pub fn url(&self, path: &str) -> String {
+        url_in(self.locale, path)
+    }
+
+    /// This page with its query, in the given language.
+    pub fn here_in(&self, locale: Locale) -> String {
+        let path = url_in(locale, &self.path);
+        match &self.query {
+            Some(query) => format!("{path}?{query}"),
+            None => path,
+        }
+    }
+
+    /// Picks the text of the visitor's language.
+    pub fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        self.locale.say(zh, en)
+    }
+}
+
+/// Name of the cookie that keeps the reading mode.
+pub const ELDER_COOKIE: &str = "elder";
+
+/// Name of the session cookie: bound to host and https in production, plain on a loopback http server.
+pub fn session_cookie(production: bool) -> &'static str {
+    if production { "__Host-session" } else { "session" }
+}
+
+fn url_in(locale: Locale, path: &str) -> String {
+    match (locale, path) {
+        (Locale::En, "/") => locale.prefix().to_owned(),
+        _ => format!("{}{path}", locale.prefix()),
+    }
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lists = headers.get_all(header::COOKIE).iter().filter_map(|list| list.to_str().ok());
+    lists.flat_map(|list| list.split(';')).find_map(|pair| {
+        let (known, value) = pair.split_once('=')?;
+        (known.trim() == name).then(|| value.trim())
+    })
+}
+
+impl House {
+    pub fn of(settings: &Settings) -> Self {
+        Self { demo: settings.demo, production: settings.production(), record_number: settings.record_number.clone() }
+    }
+}
+
+impl Mode {
+    pub fn is_elder(self) -> bool {
+        matches!(self, Self::Elder(_))
+    }
+
+    /// Reads a stored choice; anything unknown is the standard mode.
+    pub fn from_cookie(value: &str) -> Self {
+        TextSize::ALL.into_iter().find(|size| size.px() == value).map_or(Self::Standard, Self::Elder)
+    }
+}
+
+impl TextSize {
+    pub const ALL: [Self; 3] = [Self::Px22, Self::Px26, Self::Px30];
+
+    pub fn px(self) -> &'static str {
+        match self {
+            Self::Px22 => "22",
+            Self::Px26 => "26",
+            Self::Px30 => "30",
+        }
+    }
+
+    pub fn name(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Px22 => locale.say("大", "Large"),
+            Self::Px26 => locale.say("更大", "Larger"),
+            Self::Px30 => locale.say("特大", "Largest"),
+        }
+    }
+}
+
+impl Session {
+    pub fn token(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromRequestParts<Office> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Self, Infallible> {
+        Ok(Self::read(&parts.uri, &parts.headers, &parts.extensions, House::of(office.settings())))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub(crate) fn visit(locale: Locale, path_and_query: &str, cookies: &str) -> Visit {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, cookies.parse().unwrap());
+        let mut extensions = Extensions::new();
+        extensions.insert(Spoken(locale));
+        Visit::read(&path_and_query.parse().unwrap(), &headers, &extensions, House::default())
+    }
+
+    #[test]
+    fn links_keep_the_language_and_switches_keep_the_query() {
+        let visit = visit(Locale::En, "/marriage/book?month=2026-05", "");
+        assert_eq!(visit.url("/marriage"), "/en/marriage");
+        assert_eq!(visit.url("/"), "/en");
+        assert_eq!(visit.here_in(Locale::Zh), "/marriage/book?month=2026-05");
+        assert_eq!(visit.here_in(Locale::En), "/en/marriage/book?month=2026-05");
+    }
+
+    #[test]
+    fn the_reading_mode_comes_from_its_cookie_among_others() {
+        let mode = |cookies| visit(Locale::Zh, "/", cookies).mode;
+        assert_eq!(mode("a=1; elder=26; b=2"), Mode::Elder(TextSize::Px26));
+        assert_eq!(mode("elder=99"), Mode::Standard);
+        assert_eq!(mode("elderly=26"), Mode::Standard);
+        assert_eq!(mode(""), Mode::Standard);
+    }
+
+    #[test]
+    fn the_session_is_read_under_the_plain_name_on_a_loopback_server() {
+        let visit = visit(Locale::Zh, "/", "session=abc; __Host-session=other");
+        assert_eq!(visit.session.as_ref().map(Session::token), Some("abc"));
+    }
+}
