@@ -1,5 +1,6 @@
 //! The appointment engine: places, slots, holds, and the places that come back.
 
+pub mod closure;
 pub mod codes;
 pub mod ending;
 pub mod hold;

@@ -78,6 +78,18 @@ impl Database {
         self.writer.write(job).await
     }
 
+    /// Copies the embedded database as of one instant to a file that does not exist yet.
+    pub async fn copy_to(&self, file: &Path) -> Result<(), DatabaseError> {
+        let mut connection = self.readers.acquire().await?;
+        // A reader may not write to its own database; the copy is another one.
+        sqlx::raw_sql("pragma query_only = off").execute(&mut *connection).await?;
+        let path = file.display().to_string();
+        let copied = sql::sql("vacuum into $1", [path.into()]).execute(&mut *connection).await;
+        sqlx::raw_sql("pragma query_only = on").execute(&mut *connection).await?;
+        copied?;
+        Ok(())
+    }
+
     /// Waits for writes under way, then closes every connection.
     pub async fn close(&self) {
         self.writer.close().await;

@@ -10,6 +10,7 @@ use sha2::Sha256;
 
 use crate::settings::Cipher;
 
+pub mod reseal;
 pub mod seal;
 pub mod token;
 

@@ -10,6 +10,11 @@ pub struct Session(String);
 
 const BYTES: usize = 24;
 
+/// Name of the session cookie: bound to host and https in production, plain on a loopback http server.
+pub fn cookie_name(production: bool) -> &'static str {
+    if production { "__Host-session" } else { "session" }
+}
+
 impl Session {
     pub fn new() -> Self {
         Self(BASE64URL_NOPAD.encode(&random(BYTES)))

@@ -15,7 +15,9 @@ create table registry (
     phone_codes integer not null check (phone_codes in (0, 1)),
     demo integer not null check (demo in (0, 1)),
     source text not null,
-    checked text not null
+    checked text not null,
+    audit_length integer not null default 0,
+    audit_head text not null default ''
 ) strict;
 
 -- Dated policy data: the rule in force on a day is the one with the latest valid_from not after it.

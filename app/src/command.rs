@@ -1,0 +1,9 @@
+//! What each subcommand does.
+
+pub mod admin;
+pub mod config;
+pub mod serve;
+pub mod upkeep;
+
+/// Whatever ends a command; printed to the operator.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,77 @@
+//! The portal's one program: serves it, and does what an operator needs done around it.
+
+mod command;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use server::settings::Settings;
+
+/// Huimin 惠民: a self-service portal for civil-affairs bureaus.
+#[derive(Parser)]
+#[command(name = "huimin", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    #[command(flatten)]
+    settings: Settings,
+
+    /// File with settings, `name = "value"` a line, named like the flags (TOML); flags and environment win over it.
+    #[arg(long, env = "HUIMIN_CONFIG", global = true)]
+    config: Option<std::path::PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the portal.
+    Serve,
+    /// Create the database or bring its schema up to date, then stop.
+    Migrate,
+    /// Copy the embedded database to a new file while it is in use; the key file is not part of it.
+    Backup { file: std::path::PathBuf },
+    /// Put a backup in place of a missing database.
+    Restore { file: std::path::PathBuf },
+    /// Look after the key file.
+    #[command(subcommand)]
+    Keys(KeysCommand),
+    /// Look after registries and their days.
+    #[command(subcommand)]
+    Admin(command::admin::Admin),
+}
+
+#[derive(Subcommand)]
+enum KeysCommand {
+    /// Make a new sealing key and seal every record with it; restart the servers afterwards.
+    Rotate,
+}
+
+fn main() -> ExitCode {
+    let cli = match command::config::arguments(std::env::args_os()) {
+        Ok(arguments) => Cli::parse_from(arguments),
+        Err(error) => return failed(&error),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(run(cli)),
+        Err(error) => Err(error.into()),
+    };
+    outcome.map_or_else(|error| failed(&*error), |()| ExitCode::SUCCESS)
+}
+
+async fn run(cli: Cli) -> Result<(), command::Failure> {
+    let settings = cli.settings;
+    match cli.command {
+        Command::Serve => command::serve::run(settings).await,
+        Command::Migrate => command::upkeep::migrate(&settings).await,
+        Command::Backup { file } => command::upkeep::backup(&settings, &file).await,
+        Command::Restore { file } => command::upkeep::restore(&settings, &file).await,
+        Command::Keys(KeysCommand::Rotate) => command::upkeep::rotate_keys(&settings).await,
+        Command::Admin(admin) => command::admin::run(settings, admin).await,
+    }
+}
+
+fn failed(error: &(dyn std::error::Error + 'static)) -> ExitCode {
+    eprintln!("huimin: {error}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,248 @@
+//! Closing days and cutting capacity: refused until somebody has seen what it does to those already booked.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use shared::appointments::{BookingReference, Business, RegistryId};
+use shared::localised::Localised;
+use shared::problem::Problem;
+use sqlx::{AnyConnection, any::AnyRow};
+
+use crate::audit::{self, Actor, Event, Head};
+use crate::database::{
+    DatabaseError,
+    sql::{instant, int, sql, text, word},
+};
+use crate::fault::Fault;
+use crate::office::Office;
+
+/// What is to change at a registry, from one day to another, both included.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub registry: RegistryId,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub kind: Kind,
+    pub reason: Localised,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Close,
+    /// Places of each slot from now on. A slot that has more taken keeps those and gives out no others.
+    Capacity(u32),
+}
+
+/// What a change would do, as of the moment it was computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Effect {
+    /// Slots that change.
+    pub slots: usize,
+    /// Free places that would no longer be given out.
+    pub free_places: i64,
+    /// Live holds that could still become bookings there.
+    pub holds: i64,
+    /// Bookings that stand in slots which close, or which are over the new capacity, the newest first.
+    pub bookings: Vec<Affected>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Affected {
+    pub reference: BookingReference,
+    pub starts_at: DateTime<Utc>,
+}
+
+/// Names one effect exactly; whoever applies a change shows which effect they saw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen(String);
+
+/// Why a change was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum ClosureError {
+    /// Nobody has seen this effect yet, or it has changed since: look again.
+    #[error("the effect has to be seen first")]
+    Unseen(Effect),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl Effect {
+    /// What to hand to [`apply`] after looking.
+    pub fn seen(&self) -> Seen {
+        let text = serde_json::to_vec(self).expect("effects always serialise");
+        Seen(data_encoding::HEXLOWER.encode(&Sha256::digest(text)[..8]))
+    }
+}
+
+impl Seen {
+    pub fn parse(text: &str) -> Self {
+        Self(text.trim().to_ascii_lowercase())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Computes the effect and changes nothing.
+pub async fn preview(office: &Office, change: &Change, now: DateTime<Utc>) -> Result<Effect, Fault> {
+    office.registry(&change.registry).await?;
+    Ok(effect(&mut *office.database().read().await?, change, now).await?)
+}
+
+/// Makes the change if its effect is the one that was seen, and nothing is booked unseen.
+///
+/// Bookings stay as they are: whom to move, and where, is for people to decide.
+pub async fn apply(office: &Office, change: Change, seen: Seen, now: DateTime<Utc>) -> Result<Effect, ClosureError> {
+    office.registry(&change.registry).await?;
+    let applying = Arc::new((change, seen));
+    let outcome: Result<Effect, Effect> =
+        office.database().write(move |connection| Box::pin(write(connection, Arc::clone(&applying), now))).await?;
+    outcome.map_err(ClosureError::Unseen)
+}
+
+async fn write(
+    connection: &mut AnyConnection,
+    applying: Arc<(Change, Seen)>,
+    now: DateTime<Utc>,
+) -> Result<Result<Effect, Effect>, Fault> {
+    let (change, seen) = &*applying;
+    // Taking the slots' rows first keeps new holds out between looking and changing.
+    lock(connection, change, now).await?;
+    let effect = effect(connection, change, now).await?;
+    if effect.seen() != *seen {
+        return Ok(Err(effect));
+    }
+    match change.kind {
+        Kind::Close => close(connection, change, now).await?,
+        Kind::Capacity(capacity) => cut(connection, change, capacity, now).await?,
+    }
+    record(connection, change, &effect, now).await?;
+    Ok(Ok(effect))
+}
+
+async fn lock(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<(), DatabaseError> {
+    let statement = "update slot set closed = closed where registry_id = $1 and business = $2 \
+         and date between $3 and $4 and starts_at > $5";
+    sql(statement, range(change, now)).execute(connection).await?;
+    Ok(())
+}
+
+async fn close(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<(), DatabaseError> {
+    let statement = "update slot set closed = 1 where registry_id = $1 and business = $2 \
+         and date between $3 and $4 and starts_at > $5";
+    sql(statement, range(change, now)).execute(&mut *connection).await?;
+    let statement = "insert into special_day (registry_id, date, open_as_weekday, reason_zh, reason_en) \
+         values ($1, $2, null, $3, $4) on conflict (registry_id, date) \
+         do update set open_as_weekday = null, reason_zh = $3, reason_en = $4";
+    for day in change.from.iter_days().take_while(|day| *day <= change.to) {
+        let values = [
+            change.registry.as_str().into(),
+            day.into(),
+            change.reason.zh.as_str().into(),
+            change.reason.en.as_str().into(),
+        ];
+        sql(statement, values).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn cut(
+    connection: &mut AnyConnection,
+    change: &Change,
+    capacity: u32,
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let statement = "update slot set capacity = case when taken > $6 then taken else $6 end \
+         where registry_id = $1 and business = $2 and date between $3 and $4 and starts_at > $5";
+    let [registry, business, from, to, now] = range(change, now);
+    sql(statement, [registry, business, from, to, now, capacity.into()]).execute(connection).await?;
+    Ok(())
+}
+
+async fn record(
+    connection: &mut AnyConnection,
+    change: &Change,
+    effect: &Effect,
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let id = change.registry.as_str();
+    let row = sql("select audit_length, audit_head from registry where id = $1", [id.into()])
+        .fetch_one(&mut *connection)
+        .await?;
+    let head = Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? };
+    let stream = format!("registry:{id}");
+    let detail = json!({ "kind": change.kind, "from": change.from, "to": change.to, "bookings": effect.bookings.len() });
+    let event = Event { stream: &stream, actor: Actor::Office, act: "opening_changed", detail };
+    let head = audit::append(connection, &head, &event, now).await?;
+    let statement = "update registry set audit_length = $1, audit_head = $2 where id = $3";
+    sql(statement, [head.length.into(), head.hash.into(), id.into()]).execute(connection).await?;
+    Ok(())
+}
+
+async fn effect(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<Effect, DatabaseError> {
+    let statement = "select id, capacity, taken from slot where registry_id = $1 and business = $2 \
+         and date between $3 and $4 and starts_at > $5 and closed = 0 order by starts_at";
+    let rows = sql(statement, range(change, now)).fetch_all(&mut *connection).await?;
+    let mut effect = Effect { slots: 0, free_places: 0, holds: 0, bookings: Vec::new() };
+    for row in &rows {
+        let (id, capacity, taken) = (int(row, "id")?, int(row, "capacity")?, int(row, "taken")?);
+        let kept = match change.kind {
+            Kind::Close => 0,
+            Kind::Capacity(kept) => i64::from(kept),
+        };
+        if change.kind == Kind::Capacity(u32::try_from(capacity).unwrap_or(u32::MAX)) {
+            continue;
+        }
+        effect.slots += 1;
+        effect.free_places += (capacity - taken).min(capacity - kept).max(0);
+        let over = if change.kind == Kind::Close { taken } else { (taken - kept).max(0) };
+        if over > 0 {
+            effect.holds += live_holds(connection, id, now).await?;
+            effect.bookings.extend(newest_bookings(connection, id, over).await?);
+        }
+    }
+    Ok(effect)
+}
+
+async fn live_holds(connection: &mut AnyConnection, slot: i64, now: DateTime<Utc>) -> Result<i64, DatabaseError> {
+    let statement =
+        "select count(*) as held from appointment where slot_id = $1 and state = 'held' and occupies_until > $2";
+    let row = sql(statement, [slot.into(), now.into()]).fetch_one(connection).await?;
+    int(&row, "held")
+}
+
+async fn newest_bookings(
+    connection: &mut AnyConnection,
+    slot: i64,
+    limit: i64,
+) -> Result<Vec<Affected>, DatabaseError> {
+    let statement = "select a.reference, s.starts_at from appointment a join slot s on s.id = a.slot_id \
+         where a.slot_id = $1 and a.state = 'booked' order by a.booked_at desc, a.id limit $2";
+    let rows = sql(statement, [slot.into(), limit.into()]).fetch_all(connection).await?;
+    let read = |row: &AnyRow| {
+        let reference = word(row, "reference", |text| BookingReference::parse(text).ok())?;
+        Ok(Affected { reference, starts_at: instant(row, "starts_at")? })
+    };
+    rows.iter().map(read).collect()
+}
+
+fn range(change: &Change, now: DateTime<Utc>) -> [crate::database::sql::Value; 5] {
+    [
+        change.registry.as_str().into(),
+        Business::MarriageRegistration.name().into(),
+        change.from.into(),
+        change.to.into(),
+        now.into(),
+    ]
+}
+
+impl From<Problem> for ClosureError {
+    fn from(problem: Problem) -> Self {
+        Self::Fault(problem.into())
+    }
+}
