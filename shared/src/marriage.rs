@@ -1,5 +1,11 @@
 //! Marriage registration: who may marry when, what to bring, and the booking itself.
 
+pub mod age;
+pub mod booking;
+pub mod check;
+pub mod citation;
+pub mod documents;
 pub mod party;
 
-pub use party::PartyKind;
+pub use booking::{BookingInput, BookingRequest};
+pub use party::{Contact, Identity, Party, PartyInput, PartyKind};

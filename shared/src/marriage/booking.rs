@@ -1,0 +1,330 @@
+//! A couple's booking request: from what was typed to what can be booked, or to every field error.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::age::may_marry_from;
+use super::party::{Identity, Party, PartyInput, text_or_null};
+use crate::appointments::{Business, HoldId, HoldToken};
+use crate::field::{Asked, FieldErrors, Reason, choice};
+use crate::locale::Locale;
+
+/// The body of `POST /api/v1/bookings`, and what the last page of the form sends.
+///
+/// Missing and null fields are empty texts, so that each gets its own message. `Debug` hides it.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct BookingInput {
+    #[serde(deserialize_with = "text_or_null")]
+    pub hold_id: String,
+    #[serde(deserialize_with = "text_or_null")]
+    pub hold_token: String,
+    /// `marriage_registration`.
+    #[serde(deserialize_with = "text_or_null")]
+    pub service: String,
+    /// The language of messages to this couple, `zh-CN` (also when left out) or `en`.
+    #[serde(deserialize_with = "text_or_null")]
+    pub locale: String,
+    /// Exactly two.
+    pub parties: Vec<PartyInput>,
+}
+
+impl fmt::Debug for BookingInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BookingInput(hidden)")
+    }
+}
+
+/// A request whose every field has been read; the server still has to find the hold and the codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookingRequest {
+    pub hold_id: HoldId,
+    pub hold_token: HoldToken,
+    pub service: Business,
+    pub locale: Locale,
+    pub parties: [Party; 2],
+}
+
+impl BookingRequest {
+    /// All that is wrong at once, fields named as in [`BookingInput`]: `parties.0.id_number`.
+    pub fn parse(input: BookingInput) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let hold_id = errors.keep("hold_id", hold_part(&input.hold_id, |text| HoldId::parse(text).ok()));
+        let hold_token = errors.keep("hold_token", hold_part(&input.hold_token, |text| HoldToken::parse(text).ok()));
+        let service = errors.keep("service", choice(Asked::Service, &input.service, Business::from_name));
+        let locale = errors.keep("locale", locale(&input.locale));
+        let parties = errors.keep_all(couple(&input.parties));
+        match (hold_id, hold_token, service, locale, parties) {
+            (Some(hold_id), Some(hold_token), Some(service), Some(locale), Some(parties)) => {
+                Ok(Self { hold_id, hold_token, service, locale, parties })
+            }
+            _ => Err(errors),
+        }
+    }
+
+    /// Refuses birth dates after `today` (a Shanghai date).
+    pub fn born_by(&self, today: NaiveDate) -> Result<(), FieldErrors> {
+        self.each(|party| party.identity.born_by(today))
+    }
+
+    /// Refuses a day on which one of the two is under the marriage age (Civil Code Art 1047): the
+    /// one thing the portal refuses by itself. `day` is the Shanghai date of the appointment.
+    pub fn under_age_on(&self, day: NaiveDate) -> Result<(), FieldErrors> {
+        self.each(|party| old_enough_on(&party.identity, day))
+    }
+
+    /// Asks for each phone's code that is not there; a couple that shares a phone needs one.
+    pub fn require_codes(&self) -> Result<(), FieldErrors> {
+        let [first, second] = [&self.parties[0].contact, &self.parties[1].contact];
+        let shared = first.phone == second.phone;
+        let mut errors = FieldErrors::new();
+        if first.code.is_none() && !(shared && second.code.is_some()) {
+            errors.push("parties.0.phone_code", Reason::Missing(Asked::PhoneCode));
+        }
+        if second.code.is_none() && !shared {
+            errors.push("parties.1.phone_code", Reason::Missing(Asked::PhoneCode));
+        }
+        errors.into_result()
+    }
+
+    fn each(&self, check: impl Fn(&Party) -> Result<(), FieldErrors>) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::new();
+        for (index, party) in self.parties.iter().enumerate() {
+            errors.keep_all(check(party).map_err(|found| found.at(&party_path(index))));
+        }
+        errors.into_result()
+    }
+}
+
+/// Refuses a day on which this person is under the marriage age, at the field with the birth date.
+pub fn old_enough_on(identity: &Identity, day: NaiveDate) -> Result<(), FieldErrors> {
+    let from = may_marry_from(identity.sex(), identity.birth_date());
+    if day < from {
+        let field = identity.birth_date_field();
+        Err(FieldErrors::one(field, Reason::UnderAge { from }))
+    } else {
+        Ok(())
+    }
+}
+
+/// `parties.0` or `parties.1`: where a person's fields are in a [`BookingInput`].
+pub fn party_path(index: usize) -> String {
+    format!("parties.{index}")
+}
+
+fn couple(inputs: &[PartyInput]) -> Result<[Party; 2], FieldErrors> {
+    let [first, second] = inputs else {
+        let found = inputs.len();
+        return Err(FieldErrors::one("parties", Reason::PartyCount { found }));
+    };
+    let mut errors = FieldErrors::new();
+    let parties = [first, second].map(PartyInput::party);
+    // Compared even when something else is wrong, so that it is said the first time.
+    if let (Ok(first), Ok(second)) = (first.identity(), second.identity())
+        && let Err(same) = second.other_than(&first)
+    {
+        errors.extend(same.at(&party_path(1)));
+    }
+    let [first, second] = parties;
+    let first = errors.keep_all(first.map_err(|found| found.at(&party_path(0))));
+    let second = errors.keep_all(second.map_err(|found| found.at(&party_path(1))));
+    match (first, second) {
+        (Some(first), Some(second)) if errors.is_empty() => Ok([first, second]),
+        _ => Err(errors),
+    }
+}
+
+fn hold_part<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Reason> {
+    match choice(Asked::Hold, text, parse) {
+        Err(Reason::NotOffered(_)) => Err(Reason::HoldUnknown),
+        read => read,
+    }
+}
+
+fn locale(text: &str) -> Result<Locale, Reason> {
+    match choice(Asked::Locale, text, Locale::from_tag) {
+        Err(Reason::Missing(_)) => Ok(Locale::default()),
+        read => read,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn him() -> PartyInput {
+        PartyInput {
+            kind: "mainland".into(),
+            name: "张三".into(),
+            id_type: "resident_id".into(),
+            id_number: "440308199901101512".into(),
+            phone: "13800000000".into(),
+            ..PartyInput::default()
+        }
+    }
+
+    fn her() -> PartyInput {
+        PartyInput {
+            kind: "foreigner".into(),
+            name: "Mary O'Neill".into(),
+            id_type: "passport".into(),
+            id_number: "X1234567".into(),
+            birth_date: "2004-02-29".into(),
+            sex: "female".into(),
+            phone: "+852 9123 4567".into(),
+            ..PartyInput::default()
+        }
+    }
+
+    fn input() -> BookingInput {
+        BookingInput {
+            hold_id: "hold-1".into(),
+            hold_token: "secret_token".into(),
+            service: "marriage_registration".into(),
+            locale: "en".into(),
+            parties: vec![him(), her()],
+        }
+    }
+
+    fn request() -> BookingRequest {
+        BookingRequest::parse(input()).unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_good_request_is_read_whole() {
+        let request = request();
+        assert_eq!(request.service, Business::MarriageRegistration);
+        assert_eq!(request.locale, Locale::En);
+        assert_eq!(request.hold_id.as_str(), "hold-1");
+    }
+
+    #[test]
+    fn an_empty_body_gets_a_message_for_each_field() {
+        let input: BookingInput = serde_json::from_str("{}").unwrap();
+        let errors = BookingRequest::parse(input).unwrap_err();
+        for field in ["hold_id", "hold_token"] {
+            assert_eq!(errors.for_field(field), Some(&Reason::Missing(Asked::Hold)));
+        }
+        assert_eq!(errors.for_field("service"), Some(&Reason::Missing(Asked::Service)));
+        assert_eq!(errors.for_field("parties"), Some(&Reason::PartyCount { found: 0 }));
+        assert_eq!(errors.len(), 4);
+    }
+
+    #[test]
+    fn the_errors_of_both_people_come_with_their_paths() {
+        let input: BookingInput =
+            serde_json::from_str(r#"{"hold_id": null, "parties": [{"name": "张三"}, {"phone": "0755-26661013"}]}"#)
+                .unwrap();
+        let errors = BookingRequest::parse(input).unwrap_err();
+        assert_eq!(errors.for_field("parties.0.name"), None);
+        assert_eq!(errors.for_field("parties.0.phone"), Some(&Reason::Missing(Asked::Phone)));
+        assert_eq!(errors.for_field("parties.1.phone"), Some(&Reason::PhoneLandline));
+        assert_eq!(errors.for_field("parties.1.id_number"), Some(&Reason::Missing(Asked::IdNumber)));
+    }
+
+    #[test]
+    fn three_people_are_one_too_many() {
+        let input = BookingInput { parties: vec![him(), her(), her()], ..input() };
+        assert_eq!(BookingRequest::parse(input), Err(FieldErrors::one("parties", Reason::PartyCount { found: 3 })));
+    }
+
+    #[test]
+    fn unknown_holds_services_and_languages_say_what_to_do() {
+        let input = BookingInput {
+            hold_id: "../etc".into(),
+            hold_token: "a\0".into(),
+            service: "skydiving".into(),
+            locale: "fr".into(),
+            ..input()
+        };
+        let errors = BookingRequest::parse(input).unwrap_err();
+        assert_eq!(errors.for_field("hold_id"), Some(&Reason::HoldUnknown));
+        assert_eq!(errors.for_field("hold_token"), Some(&Reason::HoldUnknown));
+        assert_eq!(errors.for_field("service"), Some(&Reason::NotOffered(Asked::Service)));
+        assert_eq!(errors.for_field("locale"), Some(&Reason::NotOffered(Asked::Locale)));
+    }
+
+    #[test]
+    fn without_a_language_messages_are_chinese() {
+        let input = BookingInput { locale: String::new(), ..input() };
+        assert_eq!(BookingRequest::parse(input).unwrap().locale, Locale::Zh);
+    }
+
+    #[test]
+    fn the_same_person_twice_is_told_at_the_second_number_beside_other_errors() {
+        let twin = PartyInput { id_number: "440308 19990110 1512".into(), phone: "1".into(), ..him() };
+        let input = BookingInput { parties: vec![him(), twin], ..input() };
+        let errors = BookingRequest::parse(input).unwrap_err();
+        assert_eq!(errors.for_field("parties.1.id_number"), Some(&Reason::SamePersonTwice));
+        assert_eq!(errors.for_field("parties.1.phone"), Some(&Reason::PhoneLength { found: 1 }));
+    }
+
+    #[test]
+    fn age_is_counted_on_the_day_of_the_appointment() {
+        let him = PartyInput { id_number: "440308200405200015".into(), ..him() };
+        let born = him.identity();
+        assert!(born.is_ok(), "{born:?}");
+        let request = BookingRequest::parse(BookingInput { parties: vec![him, her()], ..input() }).unwrap();
+        let from = day("2026-05-20");
+        assert_eq!(
+            request.under_age_on(day("2026-05-19")),
+            Err(FieldErrors::one("parties.0.id_number", Reason::UnderAge { from }))
+        );
+        assert_eq!(request.under_age_on(from), Ok(()));
+    }
+
+    #[test]
+    fn both_may_be_under_age_and_a_typed_birth_date_is_named() {
+        let errors = request().under_age_on(day("2020-01-01")).unwrap_err();
+        assert_eq!(errors.for_field("parties.0.id_number"), Some(&Reason::UnderAge { from: day("2021-01-10") }));
+        assert!(errors.for_field("parties.1.birth_date").is_some());
+    }
+
+    #[test]
+    fn nobody_is_born_after_today() {
+        assert_eq!(request().born_by(day("2004-02-29")), Ok(()));
+        assert_eq!(
+            request().born_by(day("2004-02-28")),
+            Err(FieldErrors::one("parties.1.birth_date", Reason::BirthDateInFuture))
+        );
+    }
+
+    #[test]
+    fn a_shared_phone_needs_one_code_and_two_phones_need_two() {
+        let missing = Reason::Missing(Asked::PhoneCode);
+        let both = request().require_codes().unwrap_err();
+        assert_eq!(both.len(), 2);
+        let with = |first_code: &str, second_phone: &str, second_code: &str| {
+            BookingRequest::parse(BookingInput {
+                parties: vec![
+                    PartyInput { phone_code: first_code.into(), ..him() },
+                    PartyInput { phone: second_phone.into(), phone_code: second_code.into(), ..her() },
+                ],
+                ..input()
+            })
+            .unwrap()
+            .require_codes()
+        };
+        let shared = "+86 138 0000 0000";
+        assert_eq!(with("123456", shared, ""), Ok(()));
+        assert_eq!(with("", shared, "123456"), Ok(()));
+        assert_eq!(with("", shared, ""), Err(FieldErrors::one("parties.0.phone_code", missing.clone())));
+        assert_eq!(with("123456", "13900000000", "654321"), Ok(()));
+        assert_eq!(with("123456", "13900000000", ""), Err(FieldErrors::one("parties.1.phone_code", missing)));
+    }
+
+    #[test]
+    fn the_log_sees_nothing_of_the_couple() {
+        let log = format!("{:?} {:?}", input(), request());
+        for secret in ["张三", "Mary", "4403", "X123", "138", "9123", "2004", "secret"] {
+            assert!(!log.contains(secret), "{log}");
+        }
+    }
+}
