@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::Locale;
+
 /// The same words in Chinese and in English.
 ///
 /// Text that stands in code is written with `Locale::say`; this type is for words that travel,
@@ -17,5 +19,10 @@ pub struct Localised {
 impl Localised {
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The words in one language.
+    pub fn say(&self, locale: Locale) -> &str {
+        locale.say(&self.zh, &self.en)
     }
 }

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 /// Twelve characters in three groups, for example `K7MP-4CRT-9WXH`.
 ///
-/// The alphabet leaves out what looks or sounds alike (0 O Q, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V). It has
-/// 23 characters, a prime, so that a weighted sum modulo 23 (as ISBN-10 does with 11) catches every
+/// The alphabet leaves out 0, 1, 2, B, G, I, L, O, Q, S, U, V and Z, each of which looks or sounds
+/// like another. It has 23 characters, a prime, so that a weighted sum modulo 23 (as ISBN-10 does
+/// with 11) catches every
 /// single wrong character and every exchange of two characters.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::Locale;
 use crate::localised::Localised;
 
 /// How firm the ground is; the page says so beside the text.
@@ -15,6 +16,17 @@ pub enum Grade {
     Official,
     /// What a place asks for, as its newspaper reported it; others may differ.
     LocalPractice,
+}
+
+impl Grade {
+    /// Two or three words for beside the source.
+    pub fn label(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Law => locale.say("法律法规", "Law"),
+            Self::Official => locale.say("主管部门解读", "Official explanation"),
+            Self::LocalPractice => locale.say("地方做法，各地可能不同", "Local practice, may differ elsewhere"),
+        }
+    }
 }
 
 /// One source, as it is named on the page.

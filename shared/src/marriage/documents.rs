@@ -4,6 +4,7 @@ mod items;
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::Locale;
 use crate::localised::Localised;
 
 use super::PartyKind;
@@ -66,6 +67,18 @@ pub enum Needed {
     /// Only if a foreign authority issued your certificate under a treaty.
     IfUnderTreaty,
     Never,
+}
+
+impl Needed {
+    /// A tag for beside the title; nothing where the thing is simply needed.
+    pub fn label(self, locale: Locale) -> Option<&'static str> {
+        match self {
+            Self::Always => None,
+            Self::IfRecordsDiffer => Some(locale.say("核对不一致时需要", "Only if records differ")),
+            Self::IfUnderTreaty => Some(locale.say("用条约证明时需要", "Only with a treaty document")),
+            Self::Never => Some(locale.say("不需要", "Not needed")),
+        }
+    }
 }
 
 /// The list for a couple. A status of `None` is one that nobody was asked for, as on a booking.

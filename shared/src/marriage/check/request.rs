@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::civil_date::parse_date;
 use crate::field::{Asked, FieldErrors, Reason};
 use crate::identity::Sex;
+use crate::locale::Locale;
 use crate::marriage::PartyKind;
 
 /// The body of `POST /api/v1/marriage/check`, as typed or chosen; absent fields are empty.
@@ -83,6 +84,16 @@ impl MaritalStatus {
     pub fn from_wire(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.wire() == text)
     }
+
+    pub fn label(self, locale: Locale) -> &'static str {
+        match self {
+            Self::NeverMarried => locale.say("没有结过婚", "Never married"),
+            Self::Divorced => locale.say("离异", "Divorced"),
+            Self::Widowed => locale.say("丧偶", "Widowed"),
+            Self::Married => locale.say("现在有配偶", "Married now"),
+            Self::Unsure => locale.say("不确定", "Not sure"),
+        }
+    }
 }
 
 /// Whether the two are related in direct line or within three generations (Civil Code Art 1048).
@@ -108,6 +119,15 @@ impl Kinship {
 
     pub fn from_wire(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kinship| kinship.wire() == text)
+    }
+
+    /// An answer to "are you related in direct line or within three generations?".
+    pub fn label(self, locale: Locale) -> &'static str {
+        match self {
+            Self::None => locale.say("没有", "No"),
+            Self::Close => locale.say("有", "Yes"),
+            Self::Unsure => locale.say("不确定", "Not sure"),
+        }
     }
 }
 
