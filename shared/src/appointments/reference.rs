@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// The alphabet leaves out 0, 1, 2, B, G, I, L, O, Q, S, U, V and Z, each of which looks or sounds
 /// like another. It has 23 characters, a prime, so that a weighted sum modulo 23 (as ISBN-10 does
-/// with 11) catches every
-/// single wrong character and every exchange of two characters.
+/// with 11) catches every single wrong character and every exchange of two characters.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 #[serde(try_from = "String", into = "String")]
