@@ -4,6 +4,7 @@ pub mod closure;
 pub mod codes;
 pub mod ending;
 pub mod hold;
+pub mod month;
 pub mod publish;
 pub mod record;
 pub mod registry;

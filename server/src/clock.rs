@@ -1,14 +1,25 @@
 //! The one place that asks what time it is.
 
-use std::time::Instant;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Instant,
+};
 
 use chrono::{DateTime, Utc};
 
 /// The wall clock, or a demo clock that was started at a chosen instant and runs on from there.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Clock {
     Wall,
-    Started { at: DateTime<Utc>, since: Instant },
+    Started {
+        at: DateTime<Utc>,
+        since: Instant,
+    },
+    /// For tests: stands still at these Unix milliseconds until a test moves it. No setting makes one.
+    Manual(Arc<AtomicI64>),
 }
 
 impl Clock {
@@ -24,6 +35,9 @@ impl Clock {
         match self {
             Self::Wall => Utc::now(),
             Self::Started { at, since } => *at + since.elapsed(),
+            Self::Manual(millis) => {
+                DateTime::from_timestamp_millis(millis.load(Ordering::SeqCst)).unwrap_or(DateTime::UNIX_EPOCH)
+            }
         }
     }
 }

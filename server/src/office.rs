@@ -51,10 +51,15 @@ impl Office {
     /// Opens the database (bringing its schema up to date), the keys and the calendar; on an empty database
     /// in demo mode also loads the demo region.
     pub async fn open(settings: Settings) -> Result<Self, OpenError> {
+        let clock = Clock::starting_at(settings.now.map(|now| now.to_utc()));
+        Self::open_with_clock(settings, clock).await
+    }
+
+    /// [`Self::open`] with a clock of one's own.
+    pub async fn open_with_clock(settings: Settings, clock: Clock) -> Result<Self, OpenError> {
         let database = Database::open(&settings.database()).await?;
         let keys = open_keys(&settings, &database).await?;
         let calendar = region::calendar()?;
-        let clock = Clock::starting_at(settings.now.map(|now| now.to_utc()));
         let demo = settings.demo;
         let inner =
             Inner { settings, clock, keys, database, calendar, registries: Mutex::default(), outbox: Notify::new() };

@@ -3,7 +3,7 @@
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use chrono::{DateTime, FixedOffset};
-use clap::{Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum};
 use ipnet::IpNet;
 
 /// Everything an operator can set; one field a flag, an environment variable and a key of the settings file.
@@ -50,7 +50,7 @@ pub struct Settings {
     pub record_number: Option<String>,
 
     /// Demo: load the demo region into an empty database.
-    #[arg(long, env = "HUIMIN_DEMO", value_parser = switch, default_value = "off", default_missing_value = "on", num_args = 0..=1)]
+    #[arg(long, env = "HUIMIN_DEMO", value_parser = switch, action = ArgAction::Set, default_value = "off", default_missing_value = "on", num_args = 0..=1)]
     pub demo: bool,
 
     /// Demo: start the clock at this instant, such as 2026-05-19T23:59:50+08:00.
@@ -58,11 +58,11 @@ pub struct Settings {
     pub now: Option<DateTime<FixedOffset>>,
 
     /// Demo: `off` lifts the rate limits for load tests.
-    #[arg(long, env = "HUIMIN_RATE_LIMIT", value_parser = switch, default_value = "on")]
+    #[arg(long, env = "HUIMIN_RATE_LIMIT", value_parser = switch, action = ArgAction::Set, default_value = "on")]
     pub rate_limit: bool,
 
     /// Demo: `off` books without codes to phones, for load tests.
-    #[arg(long, env = "HUIMIN_PHONE_CODES", value_parser = switch, default_value = "on")]
+    #[arg(long, env = "HUIMIN_PHONE_CODES", value_parser = switch, action = ArgAction::Set, default_value = "on")]
     pub phone_codes: bool,
 }
 

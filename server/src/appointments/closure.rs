@@ -176,7 +176,8 @@ async fn record(
         .await?;
     let head = Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? };
     let stream = format!("registry:{id}");
-    let detail = json!({ "kind": change.kind, "from": change.from, "to": change.to, "bookings": effect.bookings.len() });
+    let detail =
+        json!({ "kind": change.kind, "from": change.from, "to": change.to, "bookings": effect.bookings.len() });
     let event = Event { stream: &stream, actor: Actor::Office, act: "opening_changed", detail };
     let head = audit::append(connection, &head, &event, now).await?;
     let statement = "update registry set audit_length = $1, audit_head = $2 where id = $3";

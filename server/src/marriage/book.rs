@@ -128,7 +128,10 @@ async fn confirm_phones(
         let shared_phone = parties[..place].iter().any(|earlier| earlier.contact.phone == party.contact.phone);
         let code = party.contact.code.as_ref().or_else(|| {
             // One code serves both when they share a phone, whichever of them typed it.
-            parties.iter().filter(|other| other.contact.phone == party.contact.phone).find_map(|other| other.contact.code.as_ref())
+            parties
+                .iter()
+                .filter(|other| other.contact.phone == party.contact.phone)
+                .find_map(|other| other.contact.code.as_ref())
         });
         let field = format!("parties.{place}");
         match code {

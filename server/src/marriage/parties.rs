@@ -24,9 +24,9 @@ pub fn person_index(keys: &Keys, party: &Party) -> String {
 
 /// The same people with the same phones, whatever codes came with them.
 pub fn are_same(left: &[Party; 2], right: &[Party; 2]) -> bool {
-    left.iter().zip(right).all(|(left, right)| {
-        left.identity == right.identity && left.contact.phone == right.contact.phone
-    })
+    left.iter()
+        .zip(right)
+        .all(|(left, right)| left.identity == right.identity && left.contact.phone == right.contact.phone)
 }
 
 fn context(id: &HoldId) -> String {
