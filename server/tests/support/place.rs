@@ -56,7 +56,10 @@ impl Schema {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(self.run("set client_min_messages = warning; drop schema {schema} cascade"))
         };
-        thread::spawn(work).join().unwrap().unwrap();
+        let removed = thread::spawn(work).join();
+        if !thread::panicking() {
+            removed.unwrap().unwrap();
+        }
     }
 }
 
