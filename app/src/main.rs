@@ -56,7 +56,7 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime.block_on(run(cli)),
         Err(error) => Err(error.into()),
     };
-    outcome.map_or_else(|error| failed(&*error), |()| ExitCode::SUCCESS)
+    outcome.map_or_else(|error| failed(&error), |()| ExitCode::SUCCESS)
 }
 
 async fn run(cli: Cli) -> Result<(), command::Failure> {
@@ -71,7 +71,7 @@ async fn run(cli: Cli) -> Result<(), command::Failure> {
     }
 }
 
-fn failed(error: &(dyn std::error::Error + 'static)) -> ExitCode {
+fn failed(error: &command::Failure) -> ExitCode {
     eprintln!("huimin: {error}");
     ExitCode::FAILURE
 }

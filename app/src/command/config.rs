@@ -35,18 +35,17 @@ fn flags(text: &str, given: &[OsString], in_environment: impl Fn(&str) -> bool) 
             "database_url" => "DATABASE_URL".to_owned(),
             name => format!("HUIMIN_{}", name.to_uppercase()),
         };
-        let on_line = given.iter().filter_map(|argument| argument.to_str()).any(|argument| {
-            argument == flag || argument.strip_prefix(&flag).is_some_and(|rest| rest.starts_with('='))
-        });
+        let on_line = given
+            .iter()
+            .filter_map(|argument| argument.to_str())
+            .any(|argument| argument == flag || argument.strip_prefix(&flag).is_some_and(|rest| rest.starts_with('=')));
         if on_line || in_environment(&variable) {
             continue;
         }
         let text = match value {
             toml::Value::String(text) => text,
             toml::Value::Boolean(on) => if on { "on" } else { "off" }.to_owned(),
-            toml::Value::Array(items) => {
-                items.iter().filter_map(toml::Value::as_str).collect::<Vec<_>>().join(",")
-            }
+            toml::Value::Array(items) => items.iter().filter_map(toml::Value::as_str).collect::<Vec<_>>().join(","),
             other => other.to_string(),
         };
         flags.push(format!("{flag}={text}").into());
@@ -60,7 +59,8 @@ mod tests {
 
     #[test]
     fn a_line_of_the_file_is_a_flag_unless_a_flag_or_the_environment_says_otherwise() {
-        let text = "addr = \"0.0.0.0:80\"\nregion = \"440305\"\ntrusted_proxies = [\"10.0.0.0/8\", \"::1/128\"]\ndemo = true";
+        let text =
+            "addr = \"0.0.0.0:80\"\nregion = \"440305\"\ntrusted_proxies = [\"10.0.0.0/8\", \"::1/128\"]\ndemo = true";
         let given = ["huimin".into(), "--region=330203".into()];
         let flags = flags(text, &given, |variable| variable == "HUIMIN_ADDR").unwrap();
         assert_eq!(flags, ["--demo=on", "--trusted-proxies=10.0.0.0/8,::1/128"]);

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use server::{Office, database::Database, database::Backend, keys::Keys, settings::Settings};
+use server::{Office, database::Backend, database::Database, keys::Keys, settings::Settings};
 
 use super::Failure;
 
