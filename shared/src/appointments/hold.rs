@@ -1,5 +1,7 @@
 //! A hold: one place kept for a couple while they fill in the form.
 
+use std::fmt;
+
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 
@@ -17,11 +19,23 @@ pub const MAX_EXTENSIONS: u8 = 2;
 /// [`HOLD_MINUTES`] as a duration.
 pub const HOLD: TimeDelta = TimeDelta::minutes(HOLD_MINUTES);
 
-/// `POST /api/v1/holds`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// `POST /api/v1/holds`. `Debug` hides the phone.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HoldRequest {
     pub slot_id: SlotId,
+    /// Needed on hot dates, with `phone_code`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// The six digits sent to `phone`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone_code: String,
+}
+
+impl fmt::Debug for HoldRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HoldRequest({})", self.slot_id)
+    }
 }
 
 /// The answer `201` to a hold that was taken.

@@ -68,6 +68,8 @@ pub enum Reason {
     ControlCharacter,
     /// A choice that is not on the list.
     NotOffered(Asked),
+    /// Left out of a request to the API, or a number where a text belongs, and the like.
+    WrongType,
 
     /// A character that is in no name: an emoji, a digit, a sign.
     NameCharacter(char),
@@ -167,6 +169,7 @@ impl Reason {
             Self::TooLong { .. } => "too_long",
             Self::ControlCharacter => "control_character",
             Self::NotOffered(_) => "not_offered",
+            Self::WrongType => "wrong_type",
             Self::NameCharacter(_) => "name_character",
             Self::NameWithoutLetters => "name_without_letters",
             Self::OldIdNumber => "id_old_number",

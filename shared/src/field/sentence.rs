@@ -14,6 +14,12 @@ impl Reason {
             Self::Missing(asked) => missing(*asked, locale).to_owned(),
             Self::NotOffered(asked) => not_offered(*asked, locale).to_owned(),
             Self::TooLong { asked, limit } => too_long(*asked, *limit, locale),
+            Self::WrongType => locale
+                .say(
+                    "这一项没有填写，或者数据类型不对，请对照接口说明修改。",
+                    "This is missing, or not the type of value asked for. Please see the description of the API.",
+                )
+                .to_owned(),
             Self::ControlCharacter => locale
                 .say(
                     "这里有看不见的控制字符，请清空后用键盘重新输入。",
@@ -177,6 +183,7 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap();
         let mut all = vec![
             Reason::ControlCharacter,
+            Reason::WrongType,
             Reason::NameCharacter('😀'),
             Reason::NameWithoutLetters,
             Reason::OldIdNumber,
