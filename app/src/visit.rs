@@ -4,9 +4,14 @@ use std::convert::Infallible;
 
 use axum::{
     extract::FromRequestParts,
-    http::{Extensions, HeaderMap, Uri, header, request::Parts},
+    http::{Extensions, HeaderMap, HeaderValue, Uri, header, request::Parts},
+    response::Response,
 };
-use server::{Office, settings::Settings};
+use server::{
+    Office,
+    session::{Session, cookie_name},
+    settings::Settings,
+};
 use shared::locale::Locale;
 
 /// One request for a page, as far as every page cares.
@@ -48,17 +53,13 @@ pub enum TextSize {
     Px30,
 }
 
-/// The token that ties a browser to what is kept for it on the server; never printed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Session(String);
-
 /// The language that the `/en` prefix of a request named before it was taken off.
 #[derive(Clone, Copy)]
 pub struct Spoken(pub Locale);
 
 impl Visit {
     pub fn read(uri: &Uri, headers: &HeaderMap, extensions: &Extensions, house: House) -> Self {
-        let session = cookie(headers, session_cookie(house.production)).map(|token| Session(token.to_owned()));
+        let session = cookie(headers, cookie_name(house.production)).and_then(Session::parse);
         Self {
             locale: extensions.get().map_or_else(Locale::default, |Spoken(locale)| *locale),
             path: uri.path().to_owned(),
@@ -83,6 +84,11 @@ impl Visit {
         }
     }
 
+    /// The browser's session, and whether it is new, so that the answer must carry it ([`keep_session`]).
+    pub fn session_or_new(&self) -> (Session, bool) {
+        self.session.clone().map_or_else(|| (Session::new(), true), |session| (session, false))
+    }
+
     /// Picks the text of the visitor's language.
     pub fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         self.locale.say(zh, en)
@@ -92,9 +98,16 @@ impl Visit {
 /// Name of the cookie that keeps the reading mode.
 pub const ELDER_COOKIE: &str = "elder";
 
-/// Name of the session cookie: bound to host and https in production, plain on a loopback http server.
-pub fn session_cookie(production: bool) -> &'static str {
-    if production { "__Host-session" } else { "session" }
+/// Gives the browser its session, for as long as the browser stays open.
+#[must_use]
+pub fn keep_session(mut response: Response, session: &Session, production: bool) -> Response {
+    let name = cookie_name(production);
+    let secure = if production { "; Secure" } else { "" };
+    let cookie = format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}", session.reveal());
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 fn url_in(locale: Locale, path: &str) -> String {
@@ -149,12 +162,6 @@ impl TextSize {
     }
 }
 
-impl Session {
-    pub fn token(&self) -> &str {
-        &self.0
-    }
-}
-
 impl FromRequestParts<Office> for Visit {
     type Rejection = Infallible;
 
@@ -195,7 +202,28 @@ pub(crate) mod tests {
 
     #[test]
     fn the_session_is_read_under_the_plain_name_on_a_loopback_server() {
-        let visit = visit(Locale::Zh, "/", "session=abc; __Host-session=other");
-        assert_eq!(visit.session.as_ref().map(Session::token), Some("abc"));
+        let session = Session::new();
+        let visit = visit(Locale::Zh, "/", &format!("__Host-session=other; session={}", session.reveal()));
+        assert!(visit.session == Some(session));
+    }
+
+    #[test]
+    fn a_cookie_that_is_none_of_ours_is_no_session() {
+        for cookie in ["session=", "session=abc", "session=\"; drop"] {
+            let visit = visit(Locale::Zh, "/", cookie);
+            assert!(visit.session.is_none() && visit.session_or_new().1, "{cookie}");
+        }
+    }
+
+    #[test]
+    fn a_session_is_out_of_reach_of_scripts_and_bound_to_https_in_production() {
+        let session = Session::new();
+        let set = |production| {
+            let response = keep_session(Response::default(), &session, production);
+            response.headers()[header::SET_COOKIE].to_str().unwrap().to_owned()
+        };
+        let value = session.reveal();
+        assert_eq!(set(false), format!("session={value}; Path=/; HttpOnly; SameSite=Lax"));
+        assert_eq!(set(true), format!("__Host-session={value}; Path=/; HttpOnly; SameSite=Lax; Secure"));
     }
 }
