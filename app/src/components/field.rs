@@ -81,10 +81,12 @@ pub fn Group(
     let class = if error.is_some() { "field field-wrong" } else { "field" };
     let described = described_by(&name, hint.is_some(), error.is_some());
     view! {
-        <fieldset class=class aria-describedby=described>
-            <legend class="label">{legend}</legend>
-            <Remarks locale=locale name=name hint=hint error=error />
-            {children()}
-        </fieldset>
+        <div class=class>
+            <fieldset aria-describedby=described>
+                <legend class="label">{legend}</legend>
+                <Remarks locale=locale name=name hint=hint error=error />
+                {children()}
+            </fieldset>
+        </div>
     }
 }

@@ -151,13 +151,19 @@ fn list(locale: Locale, days: Vec<MonthDay>) -> AnyView {
     let rows: Vec<_> = days
         .into_iter()
         .filter_map(|day| {
-            let told = told(locale, &day);
+            let (date, about) = (date_of(locale, day.date), about(locale, &day));
             let Openness::Open { href, .. } = day.openness else { return None };
             let class = if day.chosen { "day-row day-chosen" } else { "day-row" };
             let current = day.chosen.then_some("date");
             Some(view! {
                 <li>
-                    <a class=class href=href aria-current=current>{told}<Drawing icon=Icon::Forward /></a>
+                    <a class=class href=href aria-current=current>
+                        <span class="day-row-words">
+                            <span class="day-row-date">{date}</span>
+                            <span class="day-row-left">{about}</span>
+                        </span>
+                        <Drawing icon=Icon::Forward />
+                    </a>
                 </li>
             })
         })
@@ -171,36 +177,36 @@ fn list(locale: Locale, days: Vec<MonthDay>) -> AnyView {
 
 /// The whole state of a day in words.
 fn told(locale: Locale, day: &MonthDay) -> String {
-    let date = day.date;
-    let mut told = match locale {
+    format!("{}{}{}", date_of(locale, day.date), locale.say("，", ", "), about(locale, day))
+}
+
+fn date_of(locale: Locale, date: NaiveDate) -> String {
+    match locale {
         Locale::Zh => format!("{}月{}日 {}", date.month(), date.day(), locale.weekday(date)),
         Locale::En => locale.full_date(date),
-    };
-    let comma = locale.say("，", ", ");
-    let mut say = |text: &str| {
-        told.push_str(comma);
-        told.push_str(text);
-    };
-    match &day.work {
-        Work::Holiday(name) => say(name),
-        Work::MakeUp => say(locale.say("调休上班", "a make-up working day")),
-        Work::Ordinary => {}
     }
-    if let Some(hot) = &day.hot {
-        say(hot);
-    }
-    match day.openness {
-        Openness::Open { remaining, .. } => say(&match locale {
+}
+
+/// What is special about a day, and whether it can be booked.
+fn about(locale: Locale, day: &MonthDay) -> String {
+    let work = match &day.work {
+        Work::Holiday(name) => Some(name.clone()),
+        Work::MakeUp => Some(locale.say("调休上班", "a make-up working day").to_owned()),
+        Work::Ordinary => None,
+    };
+    let state = match day.openness {
+        Openness::Open { remaining, .. } => match locale {
             Locale::Zh => format!("剩 {remaining} 个名额"),
             Locale::En => format!("{remaining} {} left", if remaining == 1 { "place" } else { "places" }),
-        }),
-        Openness::Full => say(locale.say("已约满", "fully booked")),
-        Openness::NotYetReleased => say(locale.say("还没放号", "not released yet")),
-        Openness::TooSoon => say(locale.say("太近，不能再预约", "too soon to book")),
-        Openness::Past => say(locale.say("已过", "past")),
-        Openness::Closed => say(locale.say("不办公", "closed")),
-    }
-    told
+        },
+        Openness::Full => locale.say("已约满", "fully booked").to_owned(),
+        Openness::NotYetReleased => locale.say("还没放号", "not released yet").to_owned(),
+        Openness::TooSoon => locale.say("太近，不能再预约", "too soon to book").to_owned(),
+        Openness::Past => locale.say("已过", "past").to_owned(),
+        Openness::Closed => locale.say("不办公", "closed").to_owned(),
+    };
+    let words: Vec<_> = work.into_iter().chain(day.hot.clone()).chain([state]).collect();
+    words.join(locale.say("，", ", "))
 }
 
 fn short_state(locale: Locale, openness: &Openness) -> Option<String> {
@@ -282,6 +288,6 @@ mod tests {
         let html = view! { <Month locale=Locale::En days=month() as_list=true /> }.to_html();
         assert!(!html.contains("<table"), "{html}");
         assert_eq!(html.matches("<li>").count(), 1);
-        assert!(html.contains("Wednesday 20 May 2026, 520, 12 places left"), "{html}");
+        assert!(html.contains("Wednesday 20 May 2026") && html.contains("520, 12 places left"), "{html}");
     }
 }

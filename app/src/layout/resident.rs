@@ -22,7 +22,7 @@ pub fn resident(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + us
         {bar(visit)}
         {sizes}
         <main id="main" tabindex="-1">
-            <div class="frame">{body}</div>
+            {body}
         </main>
         {foot(visit)}
     };
@@ -100,7 +100,7 @@ fn text_sizes(visit: &Visit, chosen: TextSize) -> impl IntoView + use<> {
         <form class="sizes" method="post" action=visit.url("/preferences") aria-labelledby="sizes">
             <input type="hidden" name="back" value=visit.here_in(locale) />
             <div class="frame">
-                <span id="sizes">{locale.say("文字大小", "Text size")}</span>
+                <span id="sizes">{locale.say("字号", "Text size")}</span>
                 {buttons.into_iter().collect_view()}
             </div>
         </form>

@@ -17,7 +17,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
     let title = visit.say("您想办什么事？", "What would you like to do?");
     let lead = visit.say("不用注册，也不用下载，打开就能办。", "No account, nothing to install: just begin.");
     view! {
-        <div class="welcome">
+        <div class="welcome bleed">
             <div class="column">
                 <h1>{title}</h1>
                 <p class="lead">{lead}</p>
@@ -68,15 +68,14 @@ fn marriage(visit: &Visit) -> impl IntoView + use<> {
 fn ways(visit: &Visit) -> impl IntoView + use<> {
     view! {
         <aside class="aside flow">
-            <h2>{visit.say("怎样更方便", "Other ways")}</h2>
-            <h3>{visit.say("想要大字", "Larger text")}</h3>
+            <h2>{visit.say("想要大字", "Larger text")}</h2>
             <p>
                 {visit.say(
                     "点页面上方的「长者版」，每一页都会变成大字。",
                     "Press “Large text” at the top; it stays on for every page.",
                 )}
             </p>
-            <h3>{visit.say("不方便上网", "Not at ease online")}</h3>
+            <h2>{visit.say("不方便上网", "Not at ease online")}</h2>
             <p>
                 {visit.say("请家人帮您操作，或者拨打 ", "Let a relative help you, or call ")}
                 <a class="nowrap" href="tel:12345">"12345"</a>

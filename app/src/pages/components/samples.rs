@@ -11,7 +11,7 @@ use crate::visit::Visit;
 
 pub(super) fn body(visit: &Visit) -> impl IntoView + use<> {
     view! {
-        <div class="column flow">
+        <div class="column flow samples">
             <h1>{visit.say("部件", "Parts")}</h1>
             <p class="lead">
                 {visit.say(
@@ -19,8 +19,6 @@ pub(super) fn body(visit: &Visit) -> impl IntoView + use<> {
                     "Every part in every state. Names and numbers are made up.",
                 )}
             </p>
-        </div>
-        <div class="column flow samples">
             {acts::show(visit)} {forms::show(visit)} {dates::show(visit)} {messages::show(visit)}
         </div>
     }

@@ -20,8 +20,8 @@ pub async fn show(visit: Visit) -> Response {
 
 fn body(visit: &Visit) -> impl IntoView + use<> {
     view! {
-        <QuickExit locale=visit.locale />
         <div class="column flow">
+            <QuickExit locale=visit.locale />
             <h1>{visit.say("您可以说不", "You may say no")}</h1>
             <p class="lead">
                 {visit.say(

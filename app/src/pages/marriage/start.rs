@@ -32,7 +32,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
          and get the certificate on the spot.",
     );
     view! {
-        <div class="opening">
+        <div class="opening bleed">
             <div class="column flow">
                 <BackLink href=visit.url("/") text=visit.say("首页", "Home") />
                 <h1>{visit.say("结婚登记", "Marriage registration")}</h1>
