@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing: `setup.sh` for building, `setup.sh test` for the tests as well.
+# Installs what is missing: `setup.sh` for building, `setup.sh test` for the tests as well,
+# `setup.sh bench` for the measurements too.
 # Does nothing, quickly, when everything is there.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -9,7 +10,13 @@ main() {
   ensure_rust
   ensure_wasm_target
   ensure_bindgen
-  [ "${1:-}" != test ] || ensure_tests
+  case ${1:-} in
+    test) ensure_tests ;;
+    bench)
+      ensure_tests
+      ensure_measures
+      ;;
+  esac
 }
 
 ensure_packages_to_build() {
@@ -103,6 +110,14 @@ ensure_node_modules() {
   [ "$(readlink end2end/node_modules)" = "$folder/node_modules" ] && return
   rm -rf end2end/node_modules
   ln -s "$folder/node_modules" end2end/node_modules
+}
+
+# Lighthouse stands apart from the browser tests' lock file: it asks for `latest` of some packages, which no lock holds.
+ensure_measures() {
+  have wrk || install_packages "to measure" wrk
+  [ -x "$lighthouse_folder/node_modules/.bin/lighthouse" ] && return
+  say "Fetching Lighthouse"
+  npm install --prefix "$lighthouse_folder" --no-save --ignore-scripts --no-fund --no-audit --loglevel=error "lighthouse@$lighthouse_version"
 }
 
 # install_packages WHY NAME...: by apt, as root or through a sudo that asks nothing; else says what an administrator must run.
