@@ -117,6 +117,8 @@ pub enum Reason {
     NoLeapDay { year: i32 },
     /// A birth date after today.
     BirthDateInFuture,
+    /// An end before its beginning, or more than `most` days.
+    DateRange { most: i64 },
 
     /// A landline or service number, which cannot receive the code.
     PhoneLandline,
@@ -196,6 +198,7 @@ impl Reason {
             Self::DateDay { .. } => "date_day",
             Self::NoLeapDay { .. } => "date_no_leap_day",
             Self::BirthDateInFuture => "birth_date_in_future",
+            Self::DateRange { .. } => "date_range",
             Self::PhoneLandline => "phone_landline",
             Self::PhoneCharacter(_) => "phone_character",
             Self::PhoneLength { .. } => "phone_length",

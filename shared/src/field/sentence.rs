@@ -48,7 +48,8 @@ impl Reason {
             | Self::DateMonth
             | Self::DateDay { .. }
             | Self::NoLeapDay { .. }
-            | Self::BirthDateInFuture => date::date(self, locale),
+            | Self::BirthDateInFuture
+            | Self::DateRange { .. } => date::date(self, locale),
             Self::PhoneLandline
             | Self::PhoneCharacter(_)
             | Self::PhoneLength { .. }
@@ -202,6 +203,7 @@ mod tests {
             Reason::DateDay { month: 4, last: 30 },
             Reason::NoLeapDay { year: 2001 },
             Reason::BirthDateInFuture,
+            Reason::DateRange { most: 62 },
             Reason::PhoneLandline,
             Reason::PhoneCharacter('a'),
             Reason::PhoneLength { found: 10 },

@@ -33,6 +33,12 @@ pub(super) fn date(reason: &Reason, locale: Locale) -> String {
         (Reason::BirthDateInFuture, _) => locale
             .say("出生日期在今天之后，请核对年份。", "This date of birth is after today. Please check the year.")
             .to_owned(),
+        (Reason::DateRange { most }, Locale::Zh) => {
+            format!("结束日期不能早于开始日期，一次最多查询 {most} 天。")
+        }
+        (Reason::DateRange { most }, Locale::En) => {
+            format!("The end must not be before the beginning, and one request covers up to {most} days.")
+        }
         _ => locale
             .say(
                 "请按年、月、日填写日期，例如 1998-03-27。",
