@@ -1,15 +1,14 @@
-import { expect, lookInBothModes, test } from "./house";
+import { expect, test } from "./house";
 
 for (const [path, tag] of [
   ["/", "zh-CN"],
   ["/en", "en"],
 ] as const) {
-  test(`the home page in ${tag} opens, says its language and is accessible`, async ({ page }) => {
+  test(`the home page in ${tag} opens, says its language and has one heading`, async ({ page }) => {
     const answer = await page.goto(path);
     expect(answer?.status()).toBe(200);
     await expect(page.locator("html")).toHaveAttribute("lang", tag);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-    await lookInBothModes(page, "/");
   });
 }
 
