@@ -81,13 +81,55 @@ pub async fn confirm(office: &Office, phone: &Phone, code: &str, now: DateTime<U
     }
 }
 
-/// A wrong code is an answer and not an error, so that the count of tries is kept.
+/// [`confirm`] for a hold, which remembers the phone: a form that is sent twice uses its code once.
+///
+/// # Errors
+/// As [`confirm`].
+pub async fn confirm_for(
+    office: &Office,
+    hold: &HoldId,
+    phone: &Phone,
+    code: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let index = phone_index(office, phone);
+    let hash = office.keys().code_hash(&index, code);
+    let tried = Arc::new((hold.clone(), (index, hash)));
+    let answer =
+        office.database().write(move |connection| Box::pin(try_code_for(connection, Arc::clone(&tried), now))).await?;
+    answer.map_err(|reason| FieldErrors::one("phone_code", reason).into())
+}
+
+async fn try_code_for(
+    connection: &mut AnyConnection,
+    tried: Arc<(HoldId, (String, String))>,
+    now: DateTime<Utc>,
+) -> Result<Result<(), Reason>, Fault> {
+    let (hold, tried) = &*tried;
+    if confirmed(connection, hold).await?.contains(&tried.0) {
+        return Ok(Ok(()));
+    }
+    let answer = try_code_once(connection, tried, now).await?;
+    if answer.is_ok() {
+        remember(connection, hold, &tried.0).await?;
+    }
+    Ok(answer)
+}
+
 async fn try_code(
     connection: &mut AnyConnection,
     tried: Arc<(String, String)>,
     now: DateTime<Utc>,
 ) -> Result<Result<(), Reason>, Fault> {
-    let (index, hash) = &*tried;
+    try_code_once(connection, &tried, now).await
+}
+
+/// A wrong code is an answer and not an error, so that the count of tries is kept.
+async fn try_code_once(
+    connection: &mut AnyConnection,
+    (index, hash): &(String, String),
+    now: DateTime<Utc>,
+) -> Result<Result<(), Reason>, Fault> {
     let statement = "update phone_code set attempts = attempts + 1 where phone_index = $1 and attempts < $2 \
          returning code_hash, expires_at, used, attempts";
     let row = sql(statement, [index.as_str().into(), ATTEMPTS.into()]).fetch_optional(&mut *connection).await?;
@@ -115,6 +157,12 @@ pub async fn remember(connection: &mut AnyConnection, hold: &HoldId, index: &str
     let statement = "insert into confirmed_phone (appointment_id, phone_index) values ($1, $2) on conflict do nothing";
     sql(statement, [hold.as_str().into(), index.into()]).execute(connection).await?;
     Ok(())
+}
+
+/// Those of `phones` that have not been confirmed for a hold, in order.
+pub async fn unconfirmed(office: &Office, hold: &HoldId, phones: Vec<Phone>) -> Result<Vec<Phone>, Fault> {
+    let confirmed = confirmed(&mut *office.database().read().await?, hold).await?;
+    Ok(phones.into_iter().filter(|phone| !confirmed.contains(&phone_index(office, phone))).collect())
 }
 
 /// The phones confirmed for a hold, as blind indexes.

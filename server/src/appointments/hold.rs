@@ -10,7 +10,7 @@ use shared::locale::Locale;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
-use super::{codes, ending, record, record::Record, slots};
+use super::{codes, ending, record, record::Record, registry::Registry, slots};
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::sql::{int, sql, text};
 use crate::fault::Fault;
@@ -20,6 +20,7 @@ use crate::session::Session;
 
 /// Live holds that one browser, or one phone on a hot date, may have.
 const MOST_HOLDS: i64 = 2;
+const BUSINESS: Business = Business::MarriageRegistration;
 
 /// A hold that was taken or extended; its token is shown to its holder alone.
 #[derive(Clone, Debug)]
@@ -45,12 +46,7 @@ pub struct Asking<'a> {
 /// The slot's own reason when it cannot be held, [`Problem::PhoneNeeded`] on a hot date without a phone,
 /// a field error at `phone_code` when the code is wrong, [`Problem::TooManyHolds`].
 pub async fn take(office: &Office, id: SlotId, asking: Asking<'_>, now: DateTime<Utc>) -> Result<Hold, Fault> {
-    let business = Business::MarriageRegistration;
-    let placed = slots::one(&mut *office.database().read().await?, id, business).await?;
-    let registry = office.registry(&placed.registry).await?;
-    let rule = registry.rule(now)?;
-    open_at(rule, &placed.slot, now)?;
-
+    let (placed, registry) = open_slot(office, id, now).await?;
     let codes_needed = registry.phone_codes && office.settings().phone_codes;
     let hot = office.calendar().hot(placed.date).is_some();
     let confirmed = match asking.phone {
@@ -60,17 +56,41 @@ pub async fn take(office: &Office, id: SlotId, asking: Asking<'_>, now: DateTime
     };
     let session = asking.session.map(|session| session.fingerprint(office.keys()));
     let holder = confirmed.clone().map(|phone| format!("phone:{phone}")).filter(|_| hot);
-    let new = Arc::new(NewHold {
-        id: HoldId::parse(&new_id()).expect("new ids are plain"),
-        slot: placed.slot.id,
-        business,
-        holder: holder.or_else(|| session.as_ref().map(|session| format!("session:{session}"))),
-        session,
-        confirmed,
-        locale: asking.locale,
-        now,
-    });
-    let (id, state) = (new.id.clone(), AppointmentState::held(now));
+    let holder = holder.or_else(|| session.as_ref().map(|session| format!("session:{session}")));
+    let new = NewHold { slot: placed.slot.id, holder, session, confirmed, locale: asking.locale, now };
+    store(office, new).await
+}
+
+/// Takes a place for a booking that is to move. Its phones were confirmed when it was made, so no code is asked
+/// for again; the hold belongs to the booking, whichever browser moves it.
+///
+/// # Errors
+/// The slot's own reason when it cannot be held, [`Problem::TooManyHolds`].
+pub async fn take_for_booking(
+    office: &Office,
+    id: SlotId,
+    booking: &HoldId,
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<Hold, Fault> {
+    let (placed, _) = open_slot(office, id, now).await?;
+    let holder = of_booking_key(booking);
+    let (session, holder) = (Some(holder.clone()), Some(holder));
+    store(office, NewHold { slot: placed.slot.id, holder, session, confirmed: None, locale, now }).await
+}
+
+/// A slot that can be held now, with its registry.
+async fn open_slot(office: &Office, id: SlotId, now: DateTime<Utc>) -> Result<(slots::Placed, Registry), Fault> {
+    let placed = slots::one(&mut *office.database().read().await?, id, BUSINESS).await?;
+    let registry = office.registry(&placed.registry).await?;
+    open_at(registry.rule(now)?, &placed.slot, now)?;
+    Ok((placed, registry))
+}
+
+async fn store(office: &Office, new: NewHold) -> Result<Hold, Fault> {
+    let id = HoldId::parse(&new_id()).expect("new ids are plain");
+    let state = AppointmentState::held(new.now);
+    let new = Arc::new((id.clone(), new));
     office.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&new)))).await?;
     Ok(describe(office, id, state))
 }
@@ -108,14 +128,26 @@ pub async fn of_session(
     session: &Session,
     now: DateTime<Utc>,
 ) -> Result<Option<(Record, Hold)>, Fault> {
-    let session = session.fingerprint(office.keys());
-    let mut holds = record::live_holds(&mut *office.database().read().await?, &session, now).await?;
-    if holds.is_empty() {
-        return Ok(None);
-    }
-    let record = holds.swap_remove(0);
-    let hold = describe(office, record.id.clone(), record.state);
-    Ok(Some((record, hold)))
+    Ok(live(office, &session.fingerprint(office.keys()), now).await?.into_iter().next())
+}
+
+/// The live holds that a booking could move to, the newest first.
+pub async fn of_booking(office: &Office, booking: &HoldId, now: DateTime<Utc>) -> Result<Vec<(Record, Hold)>, Fault> {
+    live(office, &of_booking_key(booking), now).await
+}
+
+async fn live(office: &Office, session: &str, now: DateTime<Utc>) -> Result<Vec<(Record, Hold)>, Fault> {
+    let holds = record::live_holds(&mut *office.database().read().await?, session, now).await?;
+    let with_token = |record: Record| {
+        let hold = describe(office, record.id.clone(), record.state);
+        (record, hold)
+    };
+    Ok(holds.into_iter().map(with_token).collect())
+}
+
+/// What stands in the place of a session; a session's fingerprint never holds a colon.
+fn of_booking_key(booking: &HoldId) -> String {
+    format!("booking:{booking}")
 }
 
 fn describe(office: &Office, id: HoldId, state: AppointmentState) -> Hold {
@@ -144,9 +176,7 @@ fn open_at(rule: &shared::appointments::BookingRule, slot: &Slot, now: DateTime<
 }
 
 struct NewHold {
-    id: HoldId,
     slot: SlotId,
-    business: Business,
     session: Option<String>,
     holder: Option<String>,
     confirmed: Option<String>,
@@ -154,18 +184,15 @@ struct NewHold {
     now: DateTime<Utc>,
 }
 
-async fn insert(connection: &mut AnyConnection, new: Arc<NewHold>) -> Result<(), Fault> {
+async fn insert(connection: &mut AnyConnection, new: Arc<(HoldId, NewHold)>) -> Result<(), Fault> {
+    let (id, new) = &*new;
     let place = match &new.holder {
         Some(holder) => Some(free_place(connection, holder, new.now).await?),
         None => None,
     };
     take_place(connection, new.slot, new.now).await?;
-    let event = Event {
-        stream: new.id.as_str(),
-        actor: Actor::Resident,
-        act: "hold_taken",
-        detail: json!({ "slot": new.slot }),
-    };
+    let event =
+        Event { stream: id.as_str(), actor: Actor::Resident, act: "hold_taken", detail: json!({ "slot": new.slot }) };
     let link = audit::prepare(&Head::empty(), &event, new.now);
     let head = link.head();
     let expires_at = new.now + shared::appointments::HOLD;
@@ -173,9 +200,9 @@ async fn insert(connection: &mut AnyConnection, new: Arc<NewHold>) -> Result<(),
          holder_place, locale, created_at, audit_length, audit_head) \
          values ($1, $2, $3, 'held', 1, $4, $5, $6, $7, $8, $9, $10, $11)";
     let values = [
-        new.id.as_str().into(),
+        id.as_str().into(),
         new.slot.0.into(),
-        new.business.name().into(),
+        BUSINESS.name().into(),
         expires_at.into(),
         new.session.clone().into(),
         new.holder.clone().into(),
@@ -187,7 +214,7 @@ async fn insert(connection: &mut AnyConnection, new: Arc<NewHold>) -> Result<(),
     ];
     sql(statement, values).execute(&mut *connection).await.map_err(too_many_holds)?;
     if let Some(phone) = &new.confirmed {
-        codes::remember(connection, &new.id, phone).await?;
+        codes::remember(connection, id, phone).await?;
     }
     Ok(audit::insert(connection, &link).await?)
 }

@@ -48,11 +48,10 @@ pub async fn book(
     key: Option<RequestKey>,
     now: DateTime<Utc>,
 ) -> Result<Booked, Fault> {
-    if let Some(key) = &key {
-        let earlier = idempotency::find(&mut *office.database().read().await?, key).await?;
-        if let Some(id) = earlier {
-            return standing(office, &id).await;
-        }
+    if let Some(key) = &key
+        && let Some(booked) = made_before(office, key).await?
+    {
+        return Ok(booked);
     }
     let record = hold::owned(office, &request.hold_id, request.hold_token.reveal()).await?;
     if record.reference.is_some() {
@@ -84,6 +83,18 @@ pub async fn book(
             repeated(office, record, &request.parties).await
         }
         Err(fault) => Err(fault),
+    }
+}
+
+/// The booking that was made with this key, for a request that comes again.
+///
+/// # Errors
+/// [`Problem::IdempotencyMismatch`] when the key came with another body then.
+pub async fn made_before(office: &Office, key: &RequestKey) -> Result<Option<Booked>, Fault> {
+    let earlier = idempotency::find(&mut *office.database().read().await?, key).await?;
+    match earlier {
+        Some(id) => standing(office, &id).await.map(Some),
+        None => Ok(None),
     }
 }
 
@@ -137,26 +148,16 @@ async fn confirm_phones(
         match code {
             None if shared_phone => {}
             None => errors.push(format!("{field}.phone_code"), Reason::Missing(Asked::PhoneCode)),
-            Some(code) => match codes::confirm(office, &party.contact.phone, code.as_str(), now).await {
-                Ok(index) => {
-                    remember_confirmed(office, &record.id, &index).await?;
-                    confirmed.push(index);
+            Some(code) => {
+                match codes::confirm_for(office, &record.id, &party.contact.phone, code.as_str(), now).await {
+                    Ok(()) => confirmed.push(index),
+                    Err(Fault::Problem(Problem::Fields(wrong))) => errors.extend(wrong.at(&field)),
+                    Err(fault) => return Err(fault),
                 }
-                Err(Fault::Problem(Problem::Fields(wrong))) => errors.extend(wrong.at(&field)),
-                Err(fault) => return Err(fault),
-            },
+            }
         }
     }
     Ok(errors.into_result()?)
-}
-
-async fn remember_confirmed(office: &Office, id: &HoldId, index: &str) -> Result<(), Fault> {
-    let remembered = Arc::new((id.clone(), index.to_owned()));
-    office.database().write(move |connection| Box::pin(store_confirmed(connection, Arc::clone(&remembered)))).await
-}
-
-async fn store_confirmed(connection: &mut AnyConnection, remembered: Arc<(HoldId, String)>) -> Result<(), Fault> {
-    Ok(codes::remember(connection, &remembered.0, &remembered.1).await?)
 }
 
 /// Everything the transaction writes, computed before it begins.

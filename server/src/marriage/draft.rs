@@ -42,6 +42,13 @@ pub async fn save(office: &Office, session: &Session, draft: &Draft, until: Date
     office.database().write(move |connection| Box::pin(store(connection, Arc::clone(&kept)))).await
 }
 
+/// Keeps a draft that is there at least until `until` and the grace after it: its hold was taken or extended.
+pub async fn keep(office: &Office, session: &Session, until: DateTime<Utc>) -> Result<(), Fault> {
+    let key = session.fingerprint(office.keys());
+    let expires_at = until + GRACE;
+    office.database().write(move |connection| Box::pin(postpone(connection, key.clone(), expires_at))).await
+}
+
 /// Removes the browser's draft.
 pub async fn discard(office: &Office, session: &Session) -> Result<(), Fault> {
     let key = session.fingerprint(office.keys());
@@ -54,6 +61,12 @@ async fn store(connection: &mut AnyConnection, kept: Arc<(String, Vec<u8>, DateT
          on conflict (session) do update set sealed = $2, expires_at = $3";
     let values = [key.as_str().into(), sealed.clone().into(), (*expires_at).into()];
     sql(statement, values).execute(connection).await?;
+    Ok(())
+}
+
+async fn postpone(connection: &mut AnyConnection, key: String, expires_at: DateTime<Utc>) -> Result<(), Fault> {
+    let statement = "update draft set expires_at = $1 where session = $2 and expires_at < $1";
+    sql(statement, [expires_at.into(), key.into()]).execute(connection).await?;
     Ok(())
 }
 

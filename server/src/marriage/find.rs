@@ -1,6 +1,8 @@
 //! Proving that one may look after a booking: by its link, or by its reference and a party's phone.
 
 use chrono::{DateTime, Utc};
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize};
 use shared::appointments::{BookingReference, HoldId};
 use shared::identity::{Phone, PhoneCode};
 use shared::locale::Locale;
@@ -48,6 +50,44 @@ pub async fn by_token(office: &Office, reference: BookingReference, token: &str)
         _ => Err(Problem::Unauthorized.into()),
     }
 }
+
+/// What somebody said who looks for a booking, for as long as the code is on its way. `Debug` hides it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Claim {
+    pub reference: BookingReference,
+    phone: String,
+    until: DateTime<Utc>,
+}
+
+impl Claim {
+    pub fn new(reference: BookingReference, phone: &Phone, now: DateTime<Utc>) -> Self {
+        Self { reference, phone: phone.as_str().to_owned(), until: now + codes::LIFETIME }
+    }
+
+    pub fn phone(&self) -> Result<Phone, Fault> {
+        Ok(Phone::parse(&self.phone).map_err(|_| Problem::Unauthorized)?)
+    }
+
+    /// Sealed for a cookie, so that neither the address bar nor the browser's files show the phone.
+    pub fn seal(&self, office: &Office) -> String {
+        BASE64URL_NOPAD.encode(&office.keys().seal(CLAIM, self))
+    }
+
+    /// Reads a cookie; one that is too old or none of ours is no claim.
+    pub fn open(office: &Office, cookie: &str, now: DateTime<Utc>) -> Option<Self> {
+        let sealed = BASE64URL_NOPAD.decode(cookie.as_bytes()).ok()?;
+        let claim: Self = office.keys().open(CLAIM, &sealed).ok()?;
+        (now < claim.until).then_some(claim)
+    }
+}
+
+impl std::fmt::Debug for Claim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Claim({}, hidden)", self.reference)
+    }
+}
+
+const CLAIM: &str = "claim";
 
 /// Sends a code to the phone if it belongs to the booking; the caller learns nothing either way.
 pub async fn send_code(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{HoldId, SlotId, returning_delay};
+use shared::appointments::{Business, HoldId, SlotId, returning_delay};
 use shared::calendar::shanghai_date;
 use shared::field::FieldErrors;
 use shared::marriage::booking::{old_enough_on, party_path};
@@ -14,9 +14,10 @@ use sqlx::AnyConnection;
 
 use super::messages::{self, About, News};
 use super::{Holder, find, parties, view};
-use crate::appointments::hold;
+use crate::appointments::hold::{self, Hold};
 use crate::appointments::record::Record;
 use crate::appointments::registry::Registry;
+use crate::appointments::slots;
 use crate::audit::{self, Actor, Event, Link};
 use crate::database::sql::sql;
 use crate::fault::Fault;
@@ -35,16 +36,13 @@ pub async fn reschedule(
     hold_token: &str,
     now: DateTime<Utc>,
 ) -> Result<(), Fault> {
-    let booking = view::load(office, holder).await?;
-    let registry = office.registry(&booking.registry).await?;
-    let until = registry.rule(now)?.reschedule_until(shanghai_date(booking.starts_at));
-    booking.state.reschedule(now, booking.starts_at, until)?;
+    let booking = movable(office, holder, now).await?;
     let target = hold::owned(office, hold_id, hold_token).await?;
     target.state.book(now, target.starts_at)?;
     let new_registry = office.registry(&target.registry).await?;
 
-    let stored = parties::open(office.keys(), &booking.id, booking.parties.as_deref().ok_or(Problem::BookingEnded)?)?;
-    admissible(&stored, &target, &new_registry)?;
+    let stored = stored(office, &booking)?;
+    admissible(&stored, target.starts_at, &new_registry)?;
     let [first, second] = stored;
     let phones = messages::distinct([first.contact.phone, second.contact.phone]);
     let moving = Arc::new(Moving::prepare(office, booking, target, &new_registry, &phones, now)?);
@@ -53,8 +51,46 @@ pub async fn reschedule(
     Ok(())
 }
 
-fn admissible(parties: &[Party; 2], target: &Record, registry: &Registry) -> Result<(), Problem> {
-    let date = shanghai_date(target.starts_at);
+/// Holds a time that the holder's booking could move to, and gives back the one held for that before.
+///
+/// # Errors
+/// As [`reschedule`], told before anything is taken; the slot's own reason when it cannot be held.
+pub async fn hold(office: &Office, holder: &Holder, slot: SlotId, now: DateTime<Utc>) -> Result<Hold, Fault> {
+    let booking = movable(office, holder, now).await?;
+    let placed = slots::one(&mut *office.database().read().await?, slot, Business::MarriageRegistration).await?;
+    let registry = office.registry(&placed.registry).await?;
+    admissible(&stored(office, &booking)?, placed.slot.starts_at, &registry)?;
+    let earlier = hold::of_booking(office, &booking.id, now).await?;
+    if let Some((_, same)) = earlier.iter().find(|(record, _)| record.slot == slot) {
+        return Ok(same.clone());
+    }
+    let taken = hold::take_for_booking(office, slot, &booking.id, booking.locale, now).await?;
+    for (_, earlier) in earlier {
+        hold::release(office, &earlier.id, earlier.token.reveal(), now).await?;
+    }
+    Ok(taken)
+}
+
+/// The time last held for the holder's booking to move to, if that hold still runs.
+pub async fn held(office: &Office, holder: &Holder, now: DateTime<Utc>) -> Result<Option<(Record, Hold)>, Fault> {
+    Ok(hold::of_booking(office, holder.id(), now).await?.into_iter().next())
+}
+
+/// The booking, if it may still be moved.
+async fn movable(office: &Office, holder: &Holder, now: DateTime<Utc>) -> Result<Record, Fault> {
+    let booking = view::load(office, holder).await?;
+    let registry = office.registry(&booking.registry).await?;
+    let until = registry.rule(now)?.reschedule_until(shanghai_date(booking.starts_at));
+    booking.state.reschedule(now, booking.starts_at, until)?;
+    Ok(booking)
+}
+
+fn stored(office: &Office, booking: &Record) -> Result<[Party; 2], Fault> {
+    Ok(parties::open(office.keys(), &booking.id, booking.parties.as_deref().ok_or(Problem::BookingEnded)?)?)
+}
+
+fn admissible(parties: &[Party; 2], starts_at: DateTime<Utc>, registry: &Registry) -> Result<(), Problem> {
+    let date = shanghai_date(starts_at);
     let mut errors = FieldErrors::new();
     for (place, party) in parties.iter().enumerate() {
         errors.keep_all(old_enough_on(&party.identity, date).map_err(|found| found.at(&party_path(place))));
