@@ -10,6 +10,8 @@ pub mod date_field;
 pub mod empty;
 pub mod error_summary;
 pub mod field;
+#[cfg(feature = "ssr")]
+pub mod hold_notice;
 pub mod icon;
 pub mod id_field;
 pub mod mark;

@@ -1,6 +1,7 @@
 //! The counter window: pages, islands and form posts on top of the server.
 
 pub mod components;
+pub mod islands;
 
 #[cfg(feature = "ssr")]
 pub mod assets;

@@ -38,9 +38,12 @@ pub fn Button(
     /// Where the form goes instead, for a second button in it.
     #[prop(optional, into)]
     action: Option<String>,
+    /// Id of the form to send, for a button outside of it.
+    #[prop(optional_no_strip)]
+    form: Option<&'static str>,
 ) -> impl IntoView {
     view! {
-        <button class=weight.class() name=name value=value formaction=action>
+        <button class=weight.class() name=name value=value formaction=action form=form>
             {text}
         </button>
     }

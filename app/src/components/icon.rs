@@ -10,6 +10,7 @@ pub enum Icon {
     Check,
     Warning,
     Stop,
+    Clock,
 }
 
 #[component]
@@ -21,6 +22,7 @@ pub fn Drawing(icon: Icon) -> impl IntoView {
         Icon::Check => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M7.8 12.4l2.9 2.9 5.6-6.1",
         Icon::Warning => "M12 3.5 2.8 19.6h18.4zM12 10v4.6M12 17v.1",
         Icon::Stop => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.3v5.6M12 16.3v.1",
+        Icon::Clock => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.2V12l3.2 2.4",
     };
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -1,0 +1,105 @@
+//! The time that is held for the couple: until when, longer, or given back.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use server::appointments::hold::Hold;
+use shared::{appointments::HOLD_MINUTES, calendar::shanghai, locale::Locale};
+
+use crate::{
+    components::button::{Button, Weight},
+    islands::HoldCountdown,
+    visit::Visit,
+};
+
+/// The notice on a page without a form of its own: its buttons post to `/marriage/book/hold` and lead back here.
+pub fn hold_notice(visit: &Visit, hold: &Hold, now: DateTime<Utc>) -> AnyView {
+    let buttons = view! {
+        <form class="hold-acts" method="post" action=visit.url("/marriage/book/hold")>
+            <input type="hidden" name="hold" value=hold.id.as_str().to_owned() />
+            <input type="hidden" name="back" value=visit.here_in(visit.locale) />
+            {acts(visit.locale, hold, None)}
+        </form>
+    };
+    counted(visit.locale, hold, now, buttons.into_any())
+}
+
+/// The notice above a form that is being filled in: its buttons send that form, with `action=extend` or
+/// `action=release`, to the form's own address, so that the page can keep what was typed.
+pub fn hold_notice_above(visit: &Visit, hold: &Hold, now: DateTime<Utc>, form: &'static str) -> AnyView {
+    let buttons = view! { <div class="hold-acts">{acts(visit.locale, hold, Some(form))}</div> };
+    counted(visit.locale, hold, now, buttons.into_any())
+}
+
+fn counted(locale: Locale, hold: &Hold, now: DateTime<Utc>, buttons: AnyView) -> AnyView {
+    let seconds = (hold.expires_at - now).num_seconds();
+    view! {
+        <HoldCountdown locale=locale expires_at=shanghai(hold.expires_at) seconds=seconds>
+            {buttons}
+        </HoldCountdown>
+    }
+    .into_any()
+}
+
+fn acts(locale: Locale, hold: &Hold, form: Option<&'static str>) -> impl IntoView + use<> {
+    let longer = match locale {
+        Locale::Zh => format!("再保留 {HOLD_MINUTES} 分钟"),
+        Locale::En => format!("Hold for {HOLD_MINUTES} more minutes"),
+    };
+    let extend = (hold.extensions_left > 0).then(|| {
+        view! { <Button text=longer weight=Weight::Quiet name="action" value="extend" form=form /> }
+    });
+    view! {
+        {extend}
+        <Button
+            text=locale.say("放弃这个时间", "Give up this time")
+            weight=Weight::Quiet
+            name="action"
+            value="release"
+            form=form
+        />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use shared::appointments::{HoldId, HoldToken};
+
+    use super::*;
+    use crate::visit::tests::visit;
+
+    fn notice(locale: Locale, seconds: i64, extensions_left: u8) -> String {
+        let now = "2026-05-13T15:17:00+08:00".parse().unwrap();
+        let hold = Hold {
+            id: HoldId::parse("h1").unwrap(),
+            token: HoldToken::parse("secret").unwrap(),
+            expires_at: now + TimeDelta::seconds(seconds),
+            extensions_left,
+        };
+        let visit = visit(locale, "/marriage/book?registry=nanshan", "");
+        crate::draw::fragment(move || hold_notice(&visit, &hold, now))
+    }
+
+    #[test]
+    fn the_notice_says_until_when_the_time_is_held_and_offers_more() {
+        let html = notice(Locale::Zh, 15 * 60, 2);
+        assert!(html.contains("为您保留到下午 3:32（还有约 15 分钟）"), "{html}");
+        assert!(html.contains("notice-info") && html.contains("再保留 15 分钟"), "{html}");
+        assert!(html.contains(r#"name="back" value="/marriage/book?registry=nanshan""#), "{html}");
+        assert!(!html.contains("secret"), "a hold's token stays on the server");
+    }
+
+    #[test]
+    fn the_last_two_minutes_are_a_warning() {
+        assert!(notice(Locale::Zh, 121, 1).contains("notice-info"));
+        let html = notice(Locale::En, 120, 1);
+        assert!(html.contains("notice-warning") && html.contains("about 2 minutes left"), "{html}");
+        assert!(notice(Locale::En, 20, 1).contains("less than a minute left"));
+    }
+
+    #[test]
+    fn a_hold_extended_twice_can_only_be_given_up() {
+        let html = notice(Locale::Zh, 600, 0);
+        assert!(!html.contains("extend") && html.contains(r#"value="release""#), "{html}");
+    }
+}
