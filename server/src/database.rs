@@ -98,7 +98,7 @@ impl Database {
 
     async fn open_sqlite(url: &str) -> Result<Self, DatabaseError> {
         if let Some(folder) = url.strip_prefix("sqlite://").and_then(|path| Path::new(path).parent()) {
-            std::fs::create_dir_all(folder).map_err(|error| sqlx::Error::Io(error))?;
+            std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
         }
         let writer = sqlite_pool(1, WRITER_PRAGMAS).connect(&format!("{url}?mode=rwc")).await?;
         migrate::run(&writer, Backend::Sqlite).await?;

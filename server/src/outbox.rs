@@ -117,7 +117,7 @@ pub async fn send_due(office: &Office, now: DateTime<Utc>) -> Result<usize, Faul
             unsent.push((id, attempts));
         }
     }
-    let (at, outcome) = (office.now(), Arc::new((sent, unsent)));
+    let (at, outcome) = (office.now(), Arc::new(Outcome { sent, unsent }));
     office.database().write(move |connection| Box::pin(settle(connection, Arc::clone(&outcome), at))).await?;
     Ok(count)
 }
@@ -132,13 +132,15 @@ async fn claim(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec
     rows.iter().map(read).collect()
 }
 
-/// Writes down what became of the claimed messages: ids that were sent, ids with their tries that were not.
-async fn settle(
-    connection: &mut AnyConnection,
-    outcome: Arc<(Vec<i64>, Vec<(i64, i64)>)>,
-    now: DateTime<Utc>,
-) -> Result<(), Fault> {
-    let (sent, unsent) = &*outcome;
+/// Ids of messages that were sent, and ids with their tries of those that were not.
+struct Outcome {
+    sent: Vec<i64>,
+    unsent: Vec<(i64, i64)>,
+}
+
+/// Writes down what became of the claimed messages.
+async fn settle(connection: &mut AnyConnection, outcome: Arc<Outcome>, now: DateTime<Utc>) -> Result<(), Fault> {
+    let Outcome { sent, unsent } = &*outcome;
     if !sent.is_empty() {
         // Numbers only, so the list can stand in the text; one statement for the batch keeps the writer free.
         let ids = sent.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");

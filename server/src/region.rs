@@ -38,7 +38,8 @@ pub enum RegionError {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Region {
-    region: String,
+    #[serde(rename = "region")]
+    code: String,
     registries: Vec<RegistryEntry>,
     rules: BTreeMap<String, BookingRule>,
 }
@@ -106,7 +107,7 @@ fn check(region: &Region) -> Result<(), RegionError> {
 
 async fn insert(connection: &mut AnyConnection, region: Arc<Region>) -> Result<(), Fault> {
     for (position, entry) in (0_i64..).zip(&region.registries) {
-        insert_registry(connection, &region.region, position, entry).await?;
+        insert_registry(connection, &region.code, position, entry).await?;
         let rule = &region.rules[&entry.rule];
         insert_rule(connection, &entry.id, rule).await?;
         for opening in &entry.openings {
@@ -191,7 +192,7 @@ mod tests {
     fn every_demo_region_reads_and_means_something() {
         for (code, text) in DEMO_REGIONS {
             let region: Region = serde_json::from_str(text).unwrap();
-            assert_eq!(region.region, code);
+            assert_eq!(region.code, code);
             check(&region).unwrap();
         }
     }

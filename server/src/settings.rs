@@ -71,7 +71,7 @@ pub struct Settings {
 pub enum Channel {
     /// Shown on the demo's mailbox page, sent nowhere.
     Mailbox,
-    /// POSTed as JSON `{to, text}` to a gateway.
+    /// Posted as JSON `{to, text}` to a gateway.
     Gateway(String),
 }
 

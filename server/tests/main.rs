@@ -1,5 +1,14 @@
 //! All tests of the server from outside, in one program.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod audit;
+mod closure;
 mod offices;
+mod race;
+mod returning;
+mod schema;
+mod secrecy;
 mod support;
 mod together;
+mod writer;

@@ -1,6 +1,7 @@
 //! A whole office for one test: the demo region, published slots, a clock that only the test moves, and an
 //! empty database of its own.
 
+pub mod people;
 mod place;
 
 use std::sync::{

@@ -3,7 +3,7 @@
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use futures_util::{FutureExt, future::BoxFuture};
-use sqlx::{AnyConnection, AnyPool, Connection};
+use sqlx::{AnyConnection, AnyPool};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{DatabaseError, Retry};
@@ -149,14 +149,12 @@ async fn serve(pool: AnyPool, mut queue: mpsc::Receiver<Box<dyn Job>>) {
             batch.drain(..).for_each(Job::reply);
             continue;
         }
-        for job in batch.drain(..) {
-            let mut alone = vec![job];
-            match run_batch(&pool, &mut alone).await {
-                Ok(()) => alone.into_iter().for_each(Job::reply),
+        for mut job in batch.drain(..) {
+            match run_batch(&pool, std::slice::from_mut(&mut job)).await {
+                Ok(()) => job.reply(),
                 Err(error) => {
                     tracing::error!(%error, "a write could not be committed");
-                    let mut error = Some(error);
-                    alone.into_iter().for_each(|job| job.fail(error.take().unwrap_or(DatabaseError::Stopped)));
+                    job.fail(error);
                 }
             }
         }
@@ -166,15 +164,26 @@ async fn serve(pool: AnyPool, mut queue: mpsc::Receiver<Box<dyn Job>>) {
 /// Runs the jobs in one transaction, each under a savepoint of its own, and commits.
 async fn run_batch(pool: &AnyPool, batch: &mut [Box<dyn Job>]) -> Result<(), DatabaseError> {
     let mut connection = pool.acquire().await?;
-    let mut transaction = connection.begin_with("begin immediate").await?;
-    let mut next = "savepoint job";
-    for job in batch {
-        sqlx::raw_sql(next).execute(&mut *transaction).await?;
-        let keep = job.run(&mut transaction).await;
-        next = if keep { "release job; savepoint job" } else { "rollback to job; release job; savepoint job" };
+    let outcome = run_jobs(&mut connection, batch).await;
+    if outcome.is_err() {
+        // SQLite may have rolled back by itself (a full disk does that), and then this has nothing to do.
+        sqlx::raw_sql("rollback").execute(&mut *connection).await.ok();
     }
-    let last = next.trim_end_matches("; savepoint job");
-    sqlx::raw_sql(last).execute(&mut *transaction).await?;
-    transaction.commit().await?;
+    outcome
+}
+
+/// The transaction's own statements are plain SQL, since sqlx loses count when SQLite rolls back by itself.
+async fn run_jobs(connection: &mut AnyConnection, batch: &mut [Box<dyn Job>]) -> Result<(), DatabaseError> {
+    let mut next = "begin immediate; savepoint job";
+    let mut last = "commit";
+    for job in batch {
+        sqlx::raw_sql(next).execute(&mut *connection).await?;
+        (next, last) = if job.run(connection).await {
+            ("release job; savepoint job", "release job; commit")
+        } else {
+            ("rollback to job; release job; savepoint job", "rollback to job; release job; commit")
+        };
+    }
+    sqlx::raw_sql(last).execute(connection).await?;
     Ok(())
 }

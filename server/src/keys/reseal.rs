@@ -20,6 +20,13 @@ struct Kind {
     context: fn(&str) -> String,
 }
 
+/// One record under its old and its new seal; written only if it still carries the old one.
+struct Resealed {
+    id: String,
+    old: Vec<u8>,
+    new: Vec<u8>,
+}
+
 const KINDS: [Kind; 3] = [
     Kind {
         list: "select id, parties as sealed from appointment where parties is not null and id > $1 order by id limit $2",
@@ -52,8 +59,8 @@ pub async fn all(office: &Office) -> Result<usize, Fault> {
             let mut changed = Vec::new();
             for row in &rows {
                 let (id, sealed) = (text(row, "id")?, bytes(row, "sealed")?);
-                if let Some(resealed) = reseal(office.keys(), &(kind.context)(&id), &sealed)? {
-                    changed.push((resealed, id, sealed));
+                if let Some(new) = reseal(office.keys(), &(kind.context)(&id), &sealed)? {
+                    changed.push(Resealed { id, old: sealed, new });
                 }
             }
             count += changed.len();
@@ -72,13 +79,9 @@ fn reseal(keys: &Keys, context: &str, sealed: &[u8]) -> Result<Option<Vec<u8>>, 
     Ok(Some(keys.seal(context, &value)))
 }
 
-async fn write(
-    connection: &mut AnyConnection,
-    store: &'static str,
-    changed: Arc<Vec<(Vec<u8>, String, Vec<u8>)>>,
-) -> Result<(), Fault> {
-    for (resealed, id, sealed) in changed.iter() {
-        let values: [Value; 3] = [resealed.clone().into(), id.as_str().into(), sealed.clone().into()];
+async fn write(connection: &mut AnyConnection, store: &'static str, changed: Arc<Vec<Resealed>>) -> Result<(), Fault> {
+    for record in changed.iter() {
+        let values: [Value; 3] = [record.new.clone().into(), record.id.as_str().into(), record.old.clone().into()];
         sql(store, values).execute(&mut *connection).await?;
     }
     Ok(())

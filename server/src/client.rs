@@ -1,0 +1,218 @@
+//! Who is at the other end: the address, the browser's session, and whether another site sent the browser.
+
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{Extensions, HeaderMap, header, request::Parts},
+};
+use ipnet::IpNet;
+
+use crate::office::Office;
+use crate::session::{self, Session};
+use crate::settings::Settings;
+
+/// The sender of one request.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// For rate limits alone; it is not stored and not logged.
+    pub address: IpAddr,
+    pub session: Option<Session>,
+}
+
+impl Client {
+    pub fn of(settings: &Settings, headers: &HeaderMap, extensions: &Extensions) -> Self {
+        Self {
+            address: address(peer(extensions), headers, &settings.trusted_proxies),
+            session: cookie(headers, session::cookie_name(settings.production())).and_then(Session::parse),
+        }
+    }
+}
+
+impl FromRequestParts<Office> for Client {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Self, Infallible> {
+        Ok(Self::of(office.settings(), &parts.headers, &parts.extensions))
+    }
+}
+
+/// Whether a state-changing request comes from a page of this portal, or from no browser at all.
+///
+/// Browsers name the sender in `Sec-Fetch-Site` or `Origin`; what says neither is no browser and carries no
+/// cookie that was not given to it. Without a configured public address, the host that was asked counts.
+pub fn from_here(headers: &HeaderMap, settings: &Settings) -> bool {
+    // A header that is no text is no name of ours, so it must not read as absent.
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    match (text("sec-fetch-site"), text(header::ORIGIN.as_str())) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, None) => true,
+        (None, Some(origin)) if settings.public_url.is_some() => origin == settings.origin(),
+        (None, Some(origin)) => origin.split_once("://").map(|(_, host)| host) == text(header::HOST.as_str()),
+    }
+}
+
+/// Whether the request came straight from this machine, through no proxy.
+pub fn is_local(headers: &HeaderMap, extensions: &Extensions) -> bool {
+    let proxied = headers.contains_key(FORWARDED_FOR) || headers.contains_key(header::FORWARDED);
+    !proxied && peer(extensions).is_some_and(|peer| peer.to_canonical().is_loopback())
+}
+
+/// The value of a cookie; the first, when a browser sends several of that name.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lists = headers.get_all(header::COOKIE).iter().filter_map(|list| list.to_str().ok());
+    lists.flat_map(|list| list.split(';')).find_map(|pair| {
+        let (known, value) = pair.split_once('=')?;
+        (known.trim() == name).then(|| value.trim())
+    })
+}
+
+const FORWARDED_FOR: &str = "x-forwarded-for";
+
+fn peer(extensions: &Extensions) -> Option<IpAddr> {
+    extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip())
+}
+
+/// The nearest address that is not one of our proxies; only they are believed about who stands behind them.
+fn address(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let trusts = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
+    let mut nearest = peer.unwrap_or(Ipv4Addr::UNSPECIFIED.into()).to_canonical();
+    let lines = headers.get_all(FORWARDED_FOR).iter().map(|line| line.to_str().unwrap_or_default());
+    let hops: Vec<_> = lines.flat_map(|line| line.split(',')).collect();
+    for hop in hops.into_iter().rev() {
+        let Some(next) = parse(hop.trim()).filter(|_| trusts(&nearest)) else { break };
+        nearest = next;
+    }
+    nearest
+}
+
+/// An address as proxies write it: bare, in brackets, or with a port.
+fn parse(hop: &str) -> Option<IpAddr> {
+    let bare = hop.strip_prefix('[').and_then(|hop| hop.strip_suffix(']')).unwrap_or(hop);
+    let address = bare.parse().ok().or_else(|| hop.parse().ok().map(|hop: SocketAddr| hop.ip()));
+    address.map(|address: IpAddr| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    fn headers(list: &[(&'static str, &'static str)]) -> HeaderMap {
+        list.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+    }
+
+    fn address_of(peer: &str, forwarded: &[&'static str], trusted: &[&str]) -> String {
+        let trusted: Vec<IpNet> = trusted.iter().map(|network| network.parse().unwrap()).collect();
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            headers.append(FORWARDED_FOR, line.parse().unwrap());
+        }
+        address(Some(peer.parse().unwrap()), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn strangers_are_not_believed_about_where_they_come_from() {
+        assert_eq!(address_of("203.0.113.9", &["10.1.1.1"], &[]), "203.0.113.9");
+        assert_eq!(address_of("203.0.113.9", &["10.1.1.1"], &["10.0.0.0/8"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn the_rightmost_address_that_is_no_proxy_of_ours_counts() {
+        let ours = ["10.0.0.0/8"];
+        assert_eq!(address_of("10.0.0.1", &["198.51.100.7"], &ours), "198.51.100.7");
+        assert_eq!(address_of("10.0.0.1", &["1.2.3.4, 198.51.100.7, 10.9.9.9"], &ours), "198.51.100.7");
+        assert_eq!(address_of("10.0.0.1", &["1.2.3.4", "198.51.100.7", "10.9.9.9"], &ours), "198.51.100.7");
+        assert_eq!(address_of("10.0.0.1", &[], &ours), "10.0.0.1");
+        assert_eq!(address_of("10.0.0.1", &["10.2.2.2"], &ours), "10.2.2.2");
+    }
+
+    #[test]
+    fn what_is_no_address_ends_the_search() {
+        let ours = ["10.0.0.0/8"];
+        assert_eq!(address_of("10.0.0.1", &["198.51.100.7, nonsense"], &ours), "10.0.0.1");
+        assert_eq!(address_of("10.0.0.1", &["nonsense, 10.2.2.2"], &ours), "10.2.2.2");
+        assert_eq!(address_of("10.0.0.1", &[","], &ours), "10.0.0.1");
+    }
+
+    #[test]
+    fn ports_brackets_and_mapped_addresses_are_read() {
+        let ours = ["10.0.0.0/8"];
+        for (written, read) in [
+            ("198.51.100.7:4711", "198.51.100.7"),
+            ("[2001:db8::1]:4711", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("::ffff:198.51.100.7", "198.51.100.7"),
+        ] {
+            assert_eq!(address_of("::ffff:10.0.0.1", &[written], &ours), read);
+        }
+    }
+
+    #[test]
+    fn only_a_direct_neighbour_on_this_machine_is_local() {
+        let with = |peer: Option<&str>, list: &[(&'static str, &'static str)]| {
+            let mut extensions = Extensions::new();
+            if let Some(peer) = peer {
+                extensions.insert(ConnectInfo(peer.parse::<SocketAddr>().unwrap()));
+            }
+            is_local(&headers(list), &extensions)
+        };
+        assert!(with(Some("127.0.0.1:5000"), &[]));
+        assert!(with(Some("[::1]:5000"), &[]));
+        assert!(with(Some("[::ffff:127.0.0.1]:5000"), &[]));
+        assert!(!with(Some("203.0.113.9:5000"), &[]));
+        assert!(!with(Some("127.0.0.1:5000"), &[("x-forwarded-for", "203.0.113.9")]));
+        assert!(!with(Some("127.0.0.1:5000"), &[("forwarded", "for=203.0.113.9")]));
+        assert!(!with(None, &[]));
+    }
+
+    #[derive(Parser)]
+    struct Command {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    fn taken(list: &[(&'static str, &'static str)], flags: &[&str]) -> bool {
+        let settings = Command::parse_from(["huimin"].iter().chain(flags)).settings;
+        from_here(&headers(list), &settings)
+    }
+
+    #[test]
+    fn a_request_of_this_portal_is_taken() {
+        let public = ["--public-url", "https://huimin.example"];
+        assert!(taken(&[("sec-fetch-site", "same-origin")], &public));
+        assert!(taken(&[("origin", "https://huimin.example")], &public));
+        assert!(taken(&[("origin", "http://127.0.0.1:3000"), ("host", "127.0.0.1:3000")], &[]));
+        assert!(taken(&[], &public));
+    }
+
+    #[test]
+    fn a_request_that_another_site_had_sent_is_refused() {
+        let public = ["--public-url", "https://huimin.example"];
+        for list in [
+            &[("sec-fetch-site", "cross-site")][..],
+            &[("sec-fetch-site", "same-site"), ("origin", "https://huimin.example")],
+            &[("origin", "https://evil.example")],
+            &[("origin", "https://huimin.example.evil.example")],
+            &[("origin", "http://huimin.example")],
+            &[("origin", "null")],
+            &[("origin", "")],
+        ] {
+            assert!(!taken(list, &public), "{list:?}");
+        }
+        assert!(!taken(&[("origin", "null"), ("host", "127.0.0.1:3000")], &[]));
+        assert!(!taken(&[("origin", "http://evil.example"), ("host", "127.0.0.1:3000")], &[]));
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others_by_its_whole_name() {
+        let map = headers(&[("cookie", "a=1; session=abc; __Host-session=x")]);
+        assert_eq!(cookie(&map, "session"), Some("abc"));
+        assert_eq!(cookie(&map, "sess"), None);
+    }
+}

@@ -1,0 +1,253 @@
+//! How much one address, one browser and one phone may ask of this process.
+//!
+//! Allowances are generous to addresses, since a carrier puts thousands of phones behind one, and strict to
+//! phones, since every code costs somebody a text message. They are counted in each process for itself.
+
+use std::{
+    hash::Hash,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::http::Method;
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+    middleware::NoOpMiddleware,
+    state::keyed::DashMapStateStore,
+};
+use shared::problem::Problem;
+
+use crate::client::Client;
+use crate::keys::Keys;
+
+/// The allowances of all clients; cheap to clone. Empty when the settings lift the limits.
+#[derive(Clone)]
+pub struct Limits<C: Clock = DefaultClock>(Option<Arc<Gates<C>>>);
+
+struct Gates<C: Clock> {
+    reads: Gate<Network, C>,
+    writes: Gate<Network, C>,
+    browser_writes: Gate<String, C>,
+    holds: Gate<Network, C>,
+    codes: Gate<Network, C>,
+    phone_codes: Gate<String, C>,
+}
+
+/// So many at once, and one more each time `refill` has passed.
+struct Allowance {
+    burst: u32,
+    refill: Duration,
+}
+
+/// 20 a second.
+const READS: Allowance = Allowance { burst: 300, refill: Duration::from_millis(50) };
+/// 8 a second.
+const WRITES: Allowance = Allowance { burst: 120, refill: Duration::from_millis(125) };
+/// One browser, whatever its address: one a second.
+const BROWSER_WRITES: Allowance = Allowance { burst: 40, refill: Duration::from_secs(1) };
+/// Ten a minute. Clients without a session have no other bound on their holds.
+const HOLDS: Allowance = Allowance { burst: 60, refill: Duration::from_secs(6) };
+/// Codes asked for from one address: 200 an hour.
+const CODES: Allowance = Allowance { burst: 60, refill: Duration::from_secs(18) };
+/// Codes to one phone: five an hour. With five tries each, a guess has one chance in 40,000 an hour.
+const PHONE_CODES: Allowance = Allowance { burst: 5, refill: Duration::from_mins(12) };
+
+impl Limits {
+    pub fn new(on: bool) -> Self {
+        if on { Self::with_clock(&DefaultClock::default()) } else { Self(None) }
+    }
+}
+
+impl<C: Clock> Limits<C> {
+    fn with_clock(clock: &C) -> Self {
+        Self(Some(Arc::new(Gates {
+            reads: Gate::new(&READS, clock),
+            writes: Gate::new(&WRITES, clock),
+            browser_writes: Gate::new(&BROWSER_WRITES, clock),
+            holds: Gate::new(&HOLDS, clock),
+            codes: Gate::new(&CODES, clock),
+            phone_codes: Gate::new(&PHONE_CODES, clock),
+        })))
+    }
+
+    /// Counts one request of any kind.
+    ///
+    /// # Errors
+    /// [`Problem::RateLimited`] with the seconds to wait, here and below.
+    pub fn request(&self, client: &Client, method: &Method, keys: &Keys) -> Result<(), Problem> {
+        let Some(gates) = &self.0 else { return Ok(()) };
+        let network = Network::of(client.address);
+        if method.is_safe() {
+            return gates.reads.pass(network);
+        }
+        if let Some(session) = &client.session {
+            gates.browser_writes.pass(session.fingerprint(keys))?;
+        }
+        gates.writes.pass(network)
+    }
+
+    /// Counts one hold that is asked for.
+    pub fn hold(&self, client: &Client) -> Result<(), Problem> {
+        self.0.as_ref().map_or(Ok(()), |gates| gates.holds.pass(Network::of(client.address)))
+    }
+
+    /// Counts one code that is asked for; `phone_index` is the phone's blind index.
+    pub fn code(&self, client: &Client, phone_index: &str) -> Result<(), Problem> {
+        let Some(gates) = &self.0 else { return Ok(()) };
+        gates.codes.pass(Network::of(client.address))?;
+        gates.phone_codes.pass(phone_index.to_owned())
+    }
+}
+
+/// What counts as one address: an IPv6 customer has a whole /64.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Network {
+    V4([u8; 4]),
+    V6([u8; 8]),
+}
+
+impl Network {
+    fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(address) => Self::V4(address.octets()),
+            IpAddr::V6(address) => Self::V6(address.octets()[..8].try_into().unwrap_or_default()),
+        }
+    }
+}
+
+struct Gate<K: Hash + Eq + Clone, C: Clock> {
+    limiter: RateLimiter<K, DashMapStateStore<K>, C, NoOpMiddleware<C::Instant>>,
+    passed: AtomicU32,
+}
+
+/// After so many requests, whoever has a full allowance again is forgotten: no more memory than that is used.
+const SWEEP: u32 = 16_384;
+
+impl<K: Hash + Eq + Clone, C: Clock> Gate<K, C> {
+    fn new(allowance: &Allowance, clock: &C) -> Self {
+        let quota = Quota::with_period(allowance.refill).expect("every refill takes time");
+        let quota = quota.allow_burst(NonZeroU32::new(allowance.burst).expect("every burst lets somebody in"));
+        Self {
+            limiter: RateLimiter::new(quota, DashMapStateStore::default(), clock.clone()),
+            passed: AtomicU32::new(0),
+        }
+    }
+
+    fn pass(&self, key: K) -> Result<(), Problem> {
+        if self.passed.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
+            self.limiter.retain_recent();
+        }
+        self.limiter.check_key(&key).map_err(|refused| {
+            let wait = refused.wait_time_from(self.limiter.clock().now());
+            Problem::RateLimited { retry_after: wait.as_secs() + u64::from(wait.subsec_nanos() > 0) }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use governor::clock::FakeRelativeClock;
+
+    use super::*;
+    use crate::session::Session;
+    use crate::settings::Cipher;
+
+    fn limits() -> (Limits<FakeRelativeClock>, FakeRelativeClock) {
+        let clock = FakeRelativeClock::default();
+        (Limits::with_clock(&clock), clock)
+    }
+
+    fn client(address: &str) -> Client {
+        Client { address: address.parse().unwrap(), session: None }
+    }
+
+    fn keys() -> Keys {
+        Keys::generate(Cipher::Aes256Gcm)
+    }
+
+    #[test]
+    fn a_burst_passes_and_the_next_request_is_told_how_long_to_wait() {
+        let ((limits, clock), keys) = (limits(), keys());
+        let read = |from| limits.request(&client(from), &Method::GET, &keys);
+        for _ in 0..READS.burst {
+            assert_eq!(read("203.0.113.9"), Ok(()));
+        }
+        assert_eq!(read("203.0.113.9"), Err(Problem::RateLimited { retry_after: 1 }));
+        assert_eq!(read("203.0.113.10"), Ok(()));
+        clock.advance(Duration::from_secs(1));
+        for _ in 0..20 {
+            assert_eq!(read("203.0.113.9"), Ok(()));
+        }
+        assert_eq!(read("203.0.113.9"), Err(Problem::RateLimited { retry_after: 1 }));
+    }
+
+    #[test]
+    fn writing_has_a_smaller_allowance_of_its_own() {
+        let ((limits, _), keys) = (limits(), keys());
+        for _ in 0..WRITES.burst {
+            assert_eq!(limits.request(&client("203.0.113.9"), &Method::POST, &keys), Ok(()));
+        }
+        assert!(limits.request(&client("203.0.113.9"), &Method::DELETE, &keys).is_err());
+        assert_eq!(limits.request(&client("203.0.113.9"), &Method::HEAD, &keys), Ok(()));
+    }
+
+    #[test]
+    fn a_browser_is_known_again_behind_other_addresses() {
+        let ((limits, _), keys) = (limits(), keys());
+        let session = Some(Session::new());
+        let mut from = (0_u8..).map(|last| Client { address: [203, 0, 113, last].into(), session: session.clone() });
+        for _ in 0..BROWSER_WRITES.burst {
+            assert_eq!(limits.request(&from.next().unwrap(), &Method::POST, &keys), Ok(()));
+        }
+        assert!(limits.request(&from.next().unwrap(), &Method::POST, &keys).is_err());
+    }
+
+    #[test]
+    fn an_ipv6_customer_is_one_address() {
+        let (limits, _) = limits();
+        for host in 0..HOLDS.burst {
+            assert_eq!(limits.hold(&client(&format!("2001:db8:1:2::{host:x}"))), Ok(()));
+        }
+        assert!(limits.hold(&client("2001:db8:1:2:ffff::1")).is_err());
+        assert_eq!(limits.hold(&client("2001:db8:1:3::1")), Ok(()));
+    }
+
+    #[test]
+    fn a_phone_gets_five_codes_an_hour_from_all_addresses_together() {
+        let (limits, clock) = limits();
+        for last in 1..=5 {
+            assert_eq!(limits.code(&client(&format!("203.0.113.{last}")), "phone"), Ok(()));
+        }
+        assert_eq!(limits.code(&client("203.0.113.6"), "phone"), Err(Problem::RateLimited { retry_after: 720 }));
+        assert_eq!(limits.code(&client("203.0.113.6"), "another"), Ok(()));
+        clock.advance(Duration::from_mins(12));
+        assert_eq!(limits.code(&client("203.0.113.6"), "phone"), Ok(()));
+    }
+
+    #[test]
+    fn those_who_came_once_are_forgotten() {
+        let gate = Gate::new(&READS, &FakeRelativeClock::default());
+        let clock = gate.limiter.clock().clone();
+        for visitor in 0..SWEEP - 1 {
+            gate.pass(visitor).unwrap();
+        }
+        assert_eq!(gate.limiter.len(), SWEEP as usize - 1);
+        clock.advance(Duration::from_secs(1));
+        gate.pass(0).unwrap();
+        assert_eq!(gate.limiter.len(), 1);
+    }
+
+    #[test]
+    fn lifted_limits_let_everything_pass() {
+        let limits = Limits::new(false);
+        for _ in 0..1000 {
+            assert_eq!(limits.hold(&client("203.0.113.9")), Ok(()));
+        }
+    }
+}

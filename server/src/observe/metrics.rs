@@ -1,0 +1,110 @@
+//! Figures for Prometheus: counted where things happen, shown to this machine alone.
+
+use std::{
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{
+    extract::{Request, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+
+use crate::client;
+use crate::database::sql::{int, sql};
+use crate::fault::Fault;
+use crate::office::Office;
+
+const REQUESTS: &str = "huimin_requests_total";
+const SECONDS: &str = "huimin_request_seconds";
+const HOLDS: &str = "huimin_holds_total";
+const BOOKINGS: &str = "huimin_bookings_total";
+const PROBLEMS: &str = "huimin_problems_total";
+const WAITING: &str = "huimin_outbox_waiting";
+
+/// Upper bounds of the latency histogram, in seconds.
+const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
+
+/// Starts counting; what is counted before is lost. Doing it again changes nothing.
+pub fn start() {
+    recorder();
+}
+
+/// A place was held.
+pub fn held() {
+    counter!(HOLDS).increment(1);
+}
+
+/// A booking was made.
+pub fn booked() {
+    counter!(BOOKINGS).increment(1);
+}
+
+/// A request came to nothing for a reason that somebody was told; conflicts are among them by their codes.
+pub fn refused(code: &'static str) {
+    counter!(PROBLEMS, "code" => code).increment(1);
+}
+
+/// A request was answered.
+pub(super) fn answered(method: &'static str, route: &str, status: u16, took: Duration) {
+    let route = route.to_owned();
+    counter!(REQUESTS, "method" => method, "route" => route.clone(), "status" => status.to_string()).increment(1);
+    histogram!(SECONDS, "method" => method, "route" => route).record(took);
+    tidy();
+}
+
+/// `GET /metrics`, for a scraper on this machine; everyone else finds nothing here.
+pub(super) async fn show(State(office): State<Office>, request: Request) -> Response {
+    if !client::is_local(request.headers(), request.extensions()) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    match waiting(&office).await {
+        // Prometheus takes integers and floats alike; no queue is long enough to lose precision.
+        #[expect(clippy::cast_precision_loss, reason = "exact up to 2^52 messages")]
+        Ok(count) => gauge!(WAITING).set(count as f64),
+        Err(error) => tracing::warn!(%error, "the waiting messages could not be counted"),
+    }
+    let Some(recorder) = recorder() else { return StatusCode::NOT_FOUND.into_response() };
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], recorder.render()).into_response()
+}
+
+async fn waiting(office: &Office) -> Result<i64, Fault> {
+    let mut connection = office.database().read().await?;
+    let row = sql("select count(*) as waiting from outbox where state = 'waiting'", []);
+    Ok(int(&row.fetch_one(&mut *connection).await?, "waiting")?)
+}
+
+/// The process has one recorder; none when something else has been counting before us.
+fn recorder() -> Option<&'static PrometheusHandle> {
+    static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+    RECORDER.get_or_init(install).as_ref()
+}
+
+fn install() -> Option<PrometheusHandle> {
+    let builder = PrometheusBuilder::new().set_buckets(&BUCKETS).and_then(PrometheusBuilder::install_recorder);
+    let recorder = builder.inspect_err(|error| tracing::warn!(%error, "nothing will be counted")).ok()?;
+    describe_counter!(REQUESTS, "Requests answered, by method, route and status");
+    describe_histogram!(SECONDS, "Time from a request to its answer, in seconds");
+    describe_counter!(HOLDS, "Places held");
+    describe_counter!(BOOKINGS, "Bookings made");
+    describe_counter!(PROBLEMS, "Requests that came to nothing, by the problem told");
+    describe_gauge!(WAITING, "Messages that wait to be sent");
+    Some(recorder)
+}
+
+/// Samples gather until they are sorted into buckets, so that is done now and then even if nobody scrapes.
+fn tidy() {
+    const EVERY: u32 = 8192;
+    static ANSWERED: AtomicU32 = AtomicU32::new(0);
+    if ANSWERED.fetch_add(1, Ordering::Relaxed) % EVERY == EVERY - 1
+        && let Some(recorder) = recorder()
+    {
+        recorder.run_upkeep();
+    }
+}

@@ -1,0 +1,86 @@
+//! The audit chain: what happened is there, and whoever changes it is found out.
+
+use server::Fault;
+use server::appointments::{
+    hold::{self, Asking},
+    record,
+};
+use server::audit::{self, Broken};
+use server::marriage::{book, cancel, find};
+use shared::locale::Locale;
+
+use super::support::{Setup, TestOffice, offices, people};
+
+/// A couple that booked and cancelled: three events.
+async fn cancelled_booking(test: &TestOffice) -> record::Record {
+    let slot = test.free_slot("nanshan", "2026-05-19").await;
+    let asking = Asking { session: None, phone: None, locale: Locale::Zh };
+    let hold = hold::take(&test.office, slot.id, asking, test.now()).await.unwrap();
+    let booked = book(&test.office, &people::couple(1, &hold), None, test.now()).await.unwrap();
+    let holder = find::by_token(&test.office, booked.reference, &booked.manage_token).await.unwrap();
+    cancel::cancel(&test.office, &holder, test.now()).await.unwrap();
+    let mut connection = test.office.database().read().await.unwrap();
+    record::by_id(&mut connection, &hold.id).await.unwrap().unwrap()
+}
+
+async fn verdict(test: &TestOffice, record: &record::Record) -> Result<(), Broken> {
+    let mut connection = test.office.database().read().await.unwrap();
+    audit::verify(&mut connection, record.id.as_str(), &record.head).await.unwrap()
+}
+
+fn without_codes() -> Setup {
+    Setup { phone_codes: false, ..Setup::default() }
+}
+
+#[tokio::test]
+async fn an_untouched_stream_verifies_to_its_record() {
+    for test in offices(without_codes()).await {
+        let record = cancelled_booking(&test).await;
+        assert_eq!(record.head.length, 3);
+        assert_eq!(verdict(&test, &record).await, Ok(()));
+    }
+}
+
+#[tokio::test]
+async fn the_database_refuses_to_change_or_delete_an_event() {
+    for test in offices(without_codes()).await {
+        cancelled_booking(&test).await;
+        for statement in ["update audit set act = 'nothing'", "delete from audit"] {
+            let refused =
+                test.office.database().write(move |connection| Box::pin(execute(connection, statement))).await;
+            assert!(refused.unwrap_err().to_string().contains("append-only"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_gets_past_the_triggers_is_found_out() {
+    for test in offices(without_codes()).await {
+        let record = cancelled_booking(&test).await;
+        for statement in disarm(&test) {
+            test.office.database().write(move |connection| Box::pin(execute(connection, statement))).await.unwrap();
+        }
+        for (tamper, expected) in [
+            ("update audit set act = 'hold_released' where sequence = 2", Broken::Content(2)),
+            ("delete from audit where sequence = 3", Broken::Content(2)),
+            ("delete from audit where sequence = 2", Broken::Head { expected: 3, found: 1 }),
+        ] {
+            test.office.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
+            assert_eq!(verdict(&test, &record).await, Err(expected), "after: {tamper}");
+        }
+    }
+}
+
+fn disarm(test: &TestOffice) -> &'static [&'static str] {
+    match test.backend() {
+        server::database::Backend::Sqlite => {
+            &["drop trigger audit_is_never_changed", "drop trigger audit_is_never_deleted"]
+        }
+        server::database::Backend::Postgres => &["drop trigger audit_is_never_changed on audit"],
+    }
+}
+
+async fn execute(connection: &mut sqlx::AnyConnection, statement: &'static str) -> Result<(), Fault> {
+    sqlx::raw_sql(statement).execute(connection).await?;
+    Ok(())
+}

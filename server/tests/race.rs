@@ -1,0 +1,241 @@
+//! Many clients at once: the counts hold at every instant, and the control shows what happens without the rule.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicI64, Ordering},
+};
+
+use chrono::TimeDelta;
+use futures_util::future::join_all;
+use server::appointments::hold::{self, Asking};
+use server::database::sql::{int, sql};
+use server::marriage::{Holder, book, cancel, find, reschedule};
+use server::{Fault, Office};
+use shared::appointments::SlotId;
+use shared::locale::Locale;
+use shared::problem::Problem;
+use tokio::sync::Barrier;
+
+use super::support::{Setup, TestOffice, offices, people};
+
+const CLIENTS: usize = 64;
+
+fn without_codes() -> Setup {
+    Setup { phone_codes: false, ..Setup::default() }
+}
+
+fn anyone() -> Asking<'static> {
+    Asking { session: None, phone: None, locale: Locale::Zh }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sixty_four_clients_at_one_slot_get_exactly_its_places() {
+    for test in offices(without_codes()).await {
+        let slot = test.free_slot("nanshan", "2026-05-20").await;
+        let watch = Watch::start(&test);
+        let start = Arc::new(Barrier::new(CLIENTS));
+        let client = |n: usize| {
+            let (office, start, now) = (test.office.clone(), Arc::clone(&start), test.now());
+            tokio::spawn(async move {
+                start.wait().await;
+                let hold = hold::take(&office, slot.id, anyone(), now).await?;
+                book(&office, &people::couple(n, &hold), None, now).await
+            })
+        };
+        let outcomes = join_all((0..CLIENTS).map(client)).await;
+        let (mut booked, mut full) = (0, 0);
+        for outcome in outcomes {
+            match outcome.unwrap() {
+                Ok(_) => booked += 1,
+                Err(Fault::Problem(Problem::SlotFull)) => full += 1,
+                Err(fault) => panic!("{fault:?}"),
+            }
+        }
+        assert_eq!((booked, full), (slot.capacity as usize, CLIENTS - slot.capacity as usize));
+        assert!(watch.stop().await > 0);
+    }
+}
+
+/// The control: the same clients, but each looks before it writes and no rule of the database stands in the way.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_booker_that_looks_first_and_writes_afterwards_sells_too_many() {
+    for test in offices(without_codes()).await {
+        let slot = test.free_slot("nanshan", "2026-05-20").await;
+        unguarded(&test.office, "create table naive as select id, capacity, taken from slot".to_owned()).await;
+        let looked = Arc::new(Barrier::new(CLIENTS));
+        let client = |_| {
+            let (office, looked) = (test.office.clone(), Arc::clone(&looked));
+            tokio::spawn(async move {
+                let free = naive_places(&office, slot.id).await > 0;
+                looked.wait().await;
+                if free {
+                    unguarded(&office, format!("update naive set taken = taken + 1 where id = {}", slot.id)).await;
+                }
+            })
+        };
+        for outcome in join_all((0..CLIENTS).map(client)).await {
+            outcome.unwrap();
+        }
+        assert_eq!(naive_places(&test.office, slot.id).await, i64::from(slot.capacity) - 64);
+    }
+}
+
+/// Every client takes, books, moves, cancels, gives back or forgets, in an order of its own, while the clock runs.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_mixture_of_acts_breaks_a_count() {
+    for test in offices(without_codes()).await {
+        let mut slots = Vec::new();
+        for registry in ["nanshan", "demo-bay"] {
+            slots.extend(test.slots(registry, "2026-05-20").await.into_iter().take(4).map(|slot| slot.id));
+        }
+        let (slots, watch) = (Arc::new(slots), Watch::start(&test));
+        let life = |n: usize| tokio::spawn(live(test.office.clone(), Arc::clone(&slots), n));
+        let lives = (0..CLIENTS).map(life);
+        let all = tokio::spawn(join_all(lives));
+        while !all.is_finished() {
+            test.wait(TimeDelta::seconds(20));
+            tokio::task::yield_now().await;
+        }
+        for outcome in all.await.unwrap() {
+            outcome.unwrap();
+        }
+        assert!(watch.stop().await > 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_couple_booking_everywhere_at_once_gets_one_booking() {
+    for test in offices(without_codes()).await {
+        let slots = test.slots("nanshan", "2026-05-20").await;
+        let client = |n: usize| {
+            let (office, slot, now) = (test.office.clone(), slots[n % slots.len()].id, test.now());
+            tokio::spawn(async move {
+                let hold = hold::take(&office, slot, anyone(), now).await?;
+                book(&office, &people::couple(7, &hold), None, now).await
+            })
+        };
+        let outcomes = join_all((0..24).map(client)).await;
+        let booked = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Ok(_)))).count();
+        let refused =
+            outcomes.iter().filter(|outcome| matches!(outcome, Ok(Err(Fault::Problem(Problem::AlreadyBooked)))));
+        assert_eq!((booked, refused.count()), (1, 23));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_booking_sent_many_times_at_once_is_one_booking() {
+    for test in offices(without_codes()).await {
+        let slot = test.free_slot("nanshan", "2026-05-20").await;
+        let hold = hold::take(&test.office, slot.id, anyone(), test.now()).await.unwrap();
+        let request = Arc::new(people::couple(3, &hold));
+        let client = |_| {
+            let (office, request, now) = (test.office.clone(), Arc::clone(&request), test.now());
+            tokio::spawn(async move { book(&office, &request, None, now).await })
+        };
+        let outcomes = join_all((0..16).map(client)).await;
+        let references: Vec<_> = outcomes.into_iter().map(|outcome| outcome.unwrap().unwrap().reference).collect();
+        assert!(references.iter().all(|reference| *reference == references[0]));
+        assert_eq!(test.messages_to("13900000006", "booking_made").await.len(), 1);
+    }
+}
+
+/// One client's life, drawn from its number so that a failure can be repeated.
+async fn live(office: Office, slots: Arc<Vec<SlotId>>, n: usize) {
+    let mut draw = u64::try_from(n).unwrap() + 1;
+    let mut next = move |below: usize| {
+        // xorshift64: enough to mix the order of acts.
+        draw ^= draw << 13;
+        draw ^= draw >> 7;
+        draw ^= draw << 17;
+        usize::try_from(draw % u64::try_from(below).unwrap()).unwrap()
+    };
+    for _ in 0..12 {
+        let Some(hold) = allowed(hold::take(&office, slots[next(slots.len())], anyone(), office.now()).await) else {
+            continue;
+        };
+        match next(5) {
+            0 => drop(allowed(hold::release(&office, &hold.id, hold.token.reveal(), office.now()).await)),
+            1 => drop(allowed(hold::extend(&office, &hold.id, hold.token.reveal(), office.now()).await)),
+            2 => {}
+            _ => {
+                let Some(booked) = allowed(book(&office, &people::couple(n, &hold), None, office.now()).await) else {
+                    continue;
+                };
+                let holder = find::by_token(&office, booked.reference, &booked.manage_token).await.unwrap();
+                move_or_cancel(&office, &holder, slots[next(slots.len())], next(3)).await;
+            }
+        }
+    }
+}
+
+async fn move_or_cancel(office: &Office, holder: &Holder, slot: SlotId, act: usize) {
+    if act == 0 {
+        allowed(cancel::cancel(office, holder, office.now()).await);
+    } else if let Some(hold) = allowed(hold::take(office, slot, anyone(), office.now()).await) {
+        let (id, token) = (&hold.id, hold.token.reveal());
+        allowed(reschedule::reschedule(office, holder, id, token, office.now()).await);
+    }
+}
+
+/// What may come of an act in a rush; anything internal fails the test.
+fn allowed<T>(outcome: Result<T, Fault>) -> Option<T> {
+    match outcome {
+        Ok(value) => Some(value),
+        Err(Fault::Problem(_)) => None,
+        Err(fault) => panic!("{fault:?}"),
+    }
+}
+
+async fn naive_places(office: &Office, slot: SlotId) -> i64 {
+    let mut connection = office.database().read().await.unwrap();
+    let row = sql("select capacity - taken as places from naive where id = $1", [slot.0.into()]);
+    int(&row.fetch_one(&mut *connection).await.unwrap(), "places").unwrap()
+}
+
+async fn unguarded(office: &Office, statement: String) {
+    office.database().write(move |connection| Box::pin(execute(connection, statement.clone()))).await.unwrap();
+}
+
+async fn execute(connection: &mut sqlx::AnyConnection, statement: String) -> Result<(), Fault> {
+    sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(connection).await?;
+    Ok(())
+}
+
+/// Looks at every slot again and again while a race runs, each time in one statement, so at one instant.
+struct Watch {
+    stopped: Arc<AtomicBool>,
+    looks: Arc<AtomicI64>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Watch {
+    fn start(test: &TestOffice) -> Self {
+        let (stopped, looks) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicI64::new(0)));
+        let (office, stop, count) = (test.office.clone(), Arc::clone(&stopped), Arc::clone(&looks));
+        let task = tokio::spawn(async move {
+            // Looks once more after the end, when everything has been written.
+            loop {
+                let last = stop.load(Ordering::SeqCst);
+                assert_eq!(wrong_slots(&office).await, 0, "a slot's count is not the number of places on it");
+                count.fetch_add(1, Ordering::SeqCst);
+                if last {
+                    return;
+                }
+            }
+        });
+        Self { stopped, looks, task }
+    }
+
+    async fn stop(self) -> i64 {
+        self.stopped.store(true, Ordering::SeqCst);
+        self.task.await.unwrap();
+        self.looks.load(Ordering::SeqCst)
+    }
+}
+
+async fn wrong_slots(office: &Office) -> i64 {
+    let mut connection = office.database().read().await.unwrap();
+    let statement = "select count(*) as wrong from slot s where s.taken > s.capacity or s.taken <> \
+         (select count(*) from appointment a where a.slot_id = s.id and a.occupies = 1)";
+    int(&sql(statement, []).fetch_one(&mut *connection).await.unwrap(), "wrong").unwrap()
+}

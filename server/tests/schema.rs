@@ -1,0 +1,62 @@
+//! The two schemas are one.
+
+use std::collections::BTreeSet;
+
+use server::database::Backend;
+use server::database::sql::{sql, text};
+
+use super::support::{Setup, TestOffice, offices};
+
+const COLUMNS_SQLITE: &str = "select m.name as tab, c.name as col, c.type as kind, \
+     case when c.\"notnull\" = 1 or c.pk > 0 then 'required' else 'optional' end as need \
+     from sqlite_schema m join pragma_table_info(m.name) c where m.type = 'table' and m.name not like '\\_sqlx%' escape '\\' \
+     and m.name not like 'sqlite%'";
+const COLUMNS_POSTGRES: &str = "select cast(table_name as text) as tab, cast(column_name as text) as col, \
+     cast(data_type as text) as kind, case when is_nullable = 'NO' then 'required' else 'optional' end as need \
+     from information_schema.columns where table_schema = current_schema() and table_name not like '\\_sqlx%'";
+const INDEXES_SQLITE: &str = "select name as tab, '' as col, '' as kind, '' as need from sqlite_schema \
+     where type in ('index', 'trigger') and name not like 'sqlite%'";
+const INDEXES_POSTGRES: &str = "select cast(indexname as text) as tab, '' as col, '' as kind, '' as need from pg_indexes \
+     where schemaname = current_schema() and not exists (select 1 from pg_constraint where conname = indexname) \
+     union select cast(tgname as text), '', '', '' from pg_trigger t join pg_class c on c.oid = t.tgrelid \
+     join pg_namespace n on n.oid = c.relnamespace where not tgisinternal and n.nspname = current_schema()";
+
+#[tokio::test]
+async fn both_databases_have_the_same_tables_columns_and_named_rules() {
+    let mut schemas = Vec::new();
+    for test in offices(Setup::default()).await {
+        schemas.push(schema(&test).await);
+    }
+    if let [sqlite, postgres] = &schemas[..] {
+        assert_eq!(sqlite.difference(postgres).collect::<Vec<_>>(), Vec::<&String>::new(), "only in SQLite");
+        assert_eq!(postgres.difference(sqlite).collect::<Vec<_>>(), Vec::<&String>::new(), "only in PostgreSQL");
+    }
+    assert!(schemas[0].contains("slot.taken number required"));
+}
+
+async fn schema(test: &TestOffice) -> BTreeSet<String> {
+    let (columns, indexes) = match test.backend() {
+        Backend::Sqlite => (COLUMNS_SQLITE, INDEXES_SQLITE),
+        Backend::Postgres => (COLUMNS_POSTGRES, INDEXES_POSTGRES),
+    };
+    let mut connection = test.office.database().read().await.unwrap();
+    let mut lines = BTreeSet::new();
+    for statement in [columns, indexes] {
+        for row in sql(statement, []).fetch_all(&mut *connection).await.unwrap() {
+            let word = |column| text(&row, column).unwrap();
+            let kind = match word("kind").to_lowercase().as_str() {
+                "integer" | "bigint" => "number",
+                "blob" | "bytea" => "bytes",
+                "text" => "text",
+                "" => "index or trigger",
+                other => panic!("a column type that one of the two does not have: {other}"),
+            };
+            let (tab, col, need) = (word("tab"), word("col"), word("need"));
+            // PostgreSQL needs one trigger where SQLite needs two.
+            if tab != "audit_is_never_deleted" {
+                lines.insert(format!("{tab}.{col} {kind} {need}"));
+            }
+        }
+    }
+    lines
+}

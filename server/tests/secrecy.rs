@@ -1,0 +1,73 @@
+//! A copy of the database tells nothing about anybody.
+
+use server::appointments::codes;
+use server::appointments::hold::{self, Asking};
+use server::database::Backend;
+use server::database::sql::{sql, text};
+use server::marriage::book;
+use server::marriage::draft::{self, Draft};
+use server::session::Session;
+use shared::identity::{Phone, Sex};
+use shared::locale::Locale;
+
+use super::support::{Setup, TestOffice, offices, people};
+
+#[tokio::test]
+async fn a_dump_holds_no_readable_name_number_phone_code_or_token() {
+    for test in offices(Setup { phone_codes: false, ..Setup::default() }).await {
+        let session = Session::new();
+        let parties = [people::person(5, Sex::Male), people::person(5, Sex::Female)];
+        draft::save(&test.office, &Session::new(), &Draft { parties: parties.clone() }, test.now()).await.unwrap();
+        let slot = test.free_slot("nanshan", "2026-05-19").await;
+        let asking = Asking { session: Some(&session), phone: None, locale: Locale::Zh };
+        let hold = hold::take(&test.office, slot.id, asking, test.now()).await.unwrap();
+        codes::send(&test.office, &Phone::parse(&parties[0].phone).unwrap(), Locale::Zh, test.now()).await.unwrap();
+        let code = test.last_code(&parties[0].phone).await;
+        let booked = book(&test.office, &people::couple(5, &hold), None, test.now()).await.unwrap();
+
+        let dump = dump(&test).await;
+        let [first, second] = &parties;
+        let reference = booked.reference.as_str().to_owned();
+        assert!(holds(&dump, &reference), "the dump must hold what is stored in the clear");
+        for secret in [&first.name, &second.name, &first.id_number, &second.id_number, &first.phone, &second.phone] {
+            assert!(!holds(&dump, secret), "the dump shows {secret}");
+            let most: String = secret.chars().skip(1).collect();
+            assert!(!holds(&dump, &most), "the dump shows most of {secret}");
+        }
+        for secret in [&booked.manage_token, hold.token.reveal(), session.reveal(), &format!("\"{code}\"")] {
+            assert!(!holds(&dump, secret), "the dump shows {secret}");
+        }
+    }
+}
+
+fn holds(dump: &[u8], text: &str) -> bool {
+    dump.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+/// Everything there is: the files of SQLite, every row of PostgreSQL with bytes written out.
+async fn dump(test: &TestOffice) -> Vec<u8> {
+    match test.backend() {
+        Backend::Sqlite => {
+            let folder = &test.office.settings().data;
+            let files = std::fs::read_dir(folder).unwrap();
+            files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+        }
+        Backend::Postgres => {
+            let mut connection = test.office.database().read().await.unwrap();
+            let tables = "select cast(table_name as text) as name from information_schema.tables \
+                 where table_schema = current_schema()";
+            let tables = sql(tables, []).fetch_all(&mut *connection).await.unwrap();
+            let mut dump = Vec::new();
+            for table in tables {
+                let name = text(&table, "name").unwrap();
+                // `escape` shows the printable bytes of a column as they are.
+                let rows = format!("set bytea_output = 'escape'; select cast(t as text) as line from {name} t");
+                let rows = sqlx::raw_sql(sqlx::AssertSqlSafe(rows)).fetch_all(&mut *connection).await.unwrap();
+                for row in &rows {
+                    dump.extend(text(row, "line").unwrap().into_bytes());
+                }
+            }
+            dump
+        }
+    }
+}
