@@ -9,7 +9,7 @@ mod language;
 mod limit;
 mod origin;
 
-pub use errors::answer as error_page;
+pub use errors::{answer as error_page, refused};
 pub use headers::secure;
 
 use axum::{
@@ -23,7 +23,7 @@ use axum::{
 use server::Office;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{draw, pages};
+use crate::{assets, draw, pages};
 
 /// Every page for residents.
 pub fn table() -> Site {
@@ -114,7 +114,8 @@ impl Site {
         &self.listed
     }
 
-    /// All pages in both languages, with their guards; everything else is answered with a page that says so.
+    /// All pages in both languages with their guards, and the files they use; everything else is answered with a
+    /// page that says so.
     pub fn router(self, office: &Office) -> Router {
         let production = office.settings().production();
         let rows = self.listed.iter().zip(self.answers);
@@ -134,6 +135,11 @@ impl Site {
             .layer(middleware::from_fn_with_state(office.clone(), errors::draw_errors))
             .with_state(office.clone());
         // The prefix must be gone before routing, so the pages are the fallback of a router without routes.
-        Router::new().fallback_service(pages).layer(middleware::map_request(language::take_prefix))
+        let pages = Router::new().fallback_service(pages).layer(middleware::map_request(language::take_prefix));
+        let files = assets::routes().fallback_service(pages);
+        files.layer(middleware::from_fn_with_state(office.clone(), headers::secure))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,6 +43,7 @@ mod tests {
 
     #[test]
     fn a_good_form_has_no_summary() {
-        assert_eq!(view! { <ErrorSummary locale=Locale::En messages=Vec::new() /> }.to_html(), "");
+        let html = view! { <ErrorSummary locale=Locale::En messages=Vec::new() /> }.to_html();
+        assert!(!html.contains("<div"), "{html}");
     }
 }

@@ -30,14 +30,11 @@ pub fn resident(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + us
 }
 
 fn demo_strip(visit: &Visit) -> impl IntoView + use<> {
-    let says = visit.say(
-        "这里的机构时段和预约都是编造的，不会真的办理。",
-        "Times and bookings here are made up; nothing is really registered.",
-    );
+    let says = visit.say("这里的预约都不是真的。", "No booking here is real.");
     view! {
         <div class="demo-strip" role="note">
             <p class="frame">
-                <strong>{visit.say("演示数据 Demo", "Demo data 演示")}</strong>
+                <strong>{visit.say("演示数据 Demo", "Demo data")}</strong>
                 {says}
             </p>
         </div>
@@ -50,9 +47,9 @@ fn bar(visit: &Visit) -> impl IntoView + use<> {
         Locale::En => Locale::Zh,
     };
     let mode = if visit.mode.is_elder() {
-        preference(visit, "standard", visit.say("标准版", "Standard view"))
+        preference("standard", visit.say("标准版", "Standard"))
     } else {
-        preference(visit, TextSize::default().px(), visit.say("长者版", "Large text 长者版"))
+        preference(TextSize::default().px(), visit.say("长者版", "Large text"))
     };
     view! {
         <header class="bar">
@@ -76,7 +73,7 @@ fn bar(visit: &Visit) -> impl IntoView + use<> {
     }
 }
 
-fn preference(_visit: &Visit, value: &'static str, text: &str) -> AnyView {
+fn preference(value: &'static str, text: &str) -> AnyView {
     let text = text.to_owned();
     view! {
         <button class="switch switch-framed" name="elder" value=value>

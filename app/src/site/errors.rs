@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use leptos::prelude::*;
-use server::Office;
+use server::{Office, fault::Fault};
 use shared::locale::Locale;
 
 use crate::{
@@ -51,6 +51,12 @@ pub fn answer(visit: &Visit, status: StatusCode) -> Response {
         }
     });
     draw::unkept(page)
+}
+
+/// The page for what the office refused, or could not do.
+pub fn refused(visit: &Visit, fault: Fault) -> Response {
+    let status = StatusCode::from_u16(fault.into_problem().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    answer(visit, status)
 }
 
 struct Words {

@@ -34,6 +34,11 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
             {registry(visit)}
             {married(visit)}
             {traces(visit)}
+            <p>
+                <a href=visit.url("/marriage") data-replace>
+                    {visit.say("回到结婚登记", "Back to marriage registration")}
+                </a>
+            </p>
         </div>
     }
 }

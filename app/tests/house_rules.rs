@@ -1,0 +1,48 @@
+//! Rules that keep pages safe, held over the text of the sources.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+#[test]
+fn there_is_one_text_area_and_it_escapes() {
+    let found = containing("<textarea");
+    assert_eq!(found, ["components/text_area.rs"], "leptos 0.8 does not escape a textarea's text: use TextArea");
+}
+
+#[test]
+fn nothing_sets_style_or_script_inside_a_page() {
+    for forbidden in [" style=\"", " style:", "<style", " onclick=", "inner_html"] {
+        assert_eq!(containing(forbidden), [""; 0], "the content security policy refuses {forbidden}");
+    }
+}
+
+/// Source files whose code contains the text; tests and comments do not count.
+fn containing(text: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found: Vec<_> = sources(&root)
+        .into_iter()
+        .filter(|path| {
+            let source = fs::read_to_string(path).unwrap();
+            let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+            code.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| line.contains(text))
+        })
+        .map(|path| path.strip_prefix(&root).unwrap().display().to_string())
+        .collect();
+    found.sort();
+    found
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(sources(&path));
+        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+            all.push(path);
+        }
+    }
+    all
+}
