@@ -15,3 +15,5 @@ pub mod pages;
 pub mod site;
 #[cfg(feature = "ssr")]
 pub mod visit;
+#[cfg(feature = "ssr")]
+pub mod words;

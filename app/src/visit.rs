@@ -117,7 +117,8 @@ fn url_in(locale: Locale, path: &str) -> String {
     }
 }
 
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// The value of one cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lists = headers.get_all(header::COOKIE).iter().filter_map(|list| list.to_str().ok());
     lists.flat_map(|list| list.split(';')).find_map(|pair| {
         let (known, value) = pair.split_once('=')?;

@@ -1,0 +1,69 @@
+//! Moments and deadlines as pages say them.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveTime, Utc};
+use shared::{calendar::shanghai, locale::Locale};
+
+/// `2026年5月20日 星期三 上午 9:15` or `Wednesday 20 May 2026, 9:15 am`.
+pub fn moment(locale: Locale, instant: DateTime<Utc>) -> String {
+    on_clock(locale, shanghai(instant))
+}
+
+/// A slot's time from one to the other on its day: `… 上午 9:15 至 9:30`.
+pub fn period(locale: Locale, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+    let (from, to) = (shanghai(from), shanghai(to));
+    match locale {
+        Locale::Zh => format!("{} 至 {}", on_clock(locale, from), locale.time(to.time())),
+        Locale::En => format!("{} to {}", on_clock(locale, from), locale.time(to.time())),
+    }
+}
+
+/// Until when something can be done; midnight is the end of the day before it, as people mean it.
+///
+/// Reads after "可在" and before "前", or after "until".
+pub fn deadline(locale: Locale, instant: DateTime<Utc>) -> String {
+    let local = shanghai(instant);
+    if local.time() != NaiveTime::MIN {
+        return on_clock(locale, local);
+    }
+    let day = local.date_naive();
+    let day = day.checked_sub_days(Days::new(1)).unwrap_or(day);
+    match locale {
+        Locale::Zh => format!("{} 24:00", locale.full_date(day)),
+        Locale::En => format!("the end of {}", locale.full_date(day)),
+    }
+}
+
+fn on_clock(locale: Locale, local: DateTime<FixedOffset>) -> String {
+    let (date, time) = (locale.full_date(local.date_naive()), locale.time(local.time()));
+    match locale {
+        Locale::Zh => format!("{date} {time}"),
+        Locale::En => format!("{date}, {time}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instant(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_moment_has_its_weekday_and_part_of_the_day() {
+        let nine = instant("2026-05-20T09:15:00+08:00");
+        assert_eq!(moment(Locale::Zh, nine), "2026年5月20日 星期三 上午 9:15");
+        assert_eq!(moment(Locale::En, nine), "Wednesday 20 May 2026, 9:15 am");
+        let half_past = instant("2026-05-20T09:30:00+08:00");
+        assert_eq!(period(Locale::En, nine, half_past), "Wednesday 20 May 2026, 9:15 am to 9:30 am");
+    }
+
+    #[test]
+    fn a_deadline_at_midnight_is_the_end_of_the_day_before() {
+        let midnight = instant("2026-05-20T00:00:00+08:00");
+        assert_eq!(deadline(Locale::Zh, midnight), "2026年5月19日 星期二 24:00");
+        assert_eq!(deadline(Locale::En, midnight), "the end of Tuesday 19 May 2026");
+        let noon = instant("2026-05-20T12:00:00+08:00");
+        assert_eq!(deadline(Locale::Zh, noon), "2026年5月20日 星期三 中午 12:00");
+    }
+}
