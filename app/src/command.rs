@@ -1,6 +1,7 @@
 //! What each subcommand does.
 
 pub mod admin;
+pub mod audit;
 pub mod config;
 pub mod serve;
 pub mod upkeep;

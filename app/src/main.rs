@@ -35,9 +35,18 @@ enum Command {
     /// Look after the key file.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Check that nobody changed what was recorded.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Look after registries and their days.
     #[command(subcommand)]
     Admin(command::admin::Admin),
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Recompute every chain and checkpoint, and name the first thing that does not fit.
+    Verify,
 }
 
 #[derive(Subcommand)]
@@ -67,6 +76,7 @@ async fn run(cli: Cli) -> Result<(), command::Failure> {
         Command::Backup { file } => command::upkeep::backup(&settings, &file).await,
         Command::Restore { file } => command::upkeep::restore(&settings, &file).await,
         Command::Keys(KeysCommand::Rotate) => command::upkeep::rotate_keys(&settings).await,
+        Command::Audit(AuditCommand::Verify) => command::audit::verify(settings).await,
         Command::Admin(admin) => command::admin::run(settings, admin).await,
     }
 }

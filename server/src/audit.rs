@@ -2,12 +2,15 @@
 //!
 //! A domain row carries its stream's length and head, so a removed tail is noticed too.
 
+pub mod checkpoint;
+
 use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 
+use crate::Office;
 use crate::database::{
     DatabaseError,
     sql::{instant, int, sql, text},
@@ -171,6 +174,22 @@ pub async fn verify(
         return Ok(Ok(()));
     }
     Ok(Err(Broken::Head { expected: carried.length, found: head.length }))
+}
+
+/// Verifies every stream that a domain row carries; the number of streams, or the first that is broken.
+pub async fn verify_all(office: &Office) -> Result<Result<usize, (String, Broken)>, DatabaseError> {
+    let carried = "select id as stream, audit_length, audit_head from appointment \
+         union all select 'registry:' || id, audit_length, audit_head from registry";
+    let mut connection = office.database().read().await?;
+    let rows = sql(carried, []).fetch_all(&mut *connection).await?;
+    for row in &rows {
+        let (stream, head) =
+            (text(row, "stream")?, Head { length: int(row, "audit_length")?, hash: text(row, "audit_head")? });
+        if let Err(broken) = verify(&mut connection, &stream, &head).await? {
+            return Ok(Err((stream, broken)));
+        }
+    }
+    Ok(Ok(rows.len()))
 }
 
 fn digest(link: &Link) -> String {

@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 use tokio::time::{sleep, timeout};
 
 use crate::appointments::{ending, publish};
-use crate::audit::{self, Actor, Event, Head};
+use crate::audit::{self, Actor, Event, Head, checkpoint};
 use crate::database::sql::{int, sql, text};
 use crate::fault::Fault;
 use crate::office::Office;
@@ -39,7 +39,8 @@ pub async fn round(office: &Office, now: DateTime<Utc>) -> Result<(), Fault> {
         office.database().write(move |connection| Box::pin(end_places(connection, slot, now))).await?;
     }
     office.database().write(move |connection| Box::pin(forget(connection, now))).await?;
-    office.database().write(move |connection| Box::pin(close_past(connection, now))).await
+    office.database().write(move |connection| Box::pin(close_past(connection, now))).await?;
+    checkpoint::make(office, now).await
 }
 
 async fn end_places(connection: &mut AnyConnection, slot: SlotId, now: DateTime<Utc>) -> Result<(), Fault> {

@@ -5,6 +5,7 @@ use server::appointments::{
     hold::{self, Asking},
     record,
 };
+use server::audit::checkpoint::{self, Tampered};
 use server::audit::{self, Broken};
 use server::marriage::{book, cancel, find};
 use shared::locale::Locale;
@@ -83,4 +84,39 @@ fn disarm(test: &TestOffice) -> &'static [&'static str] {
 async fn execute(connection: &mut sqlx::AnyConnection, statement: &'static str) -> Result<(), Fault> {
     sqlx::raw_sql(statement).execute(connection).await?;
     Ok(())
+}
+
+#[tokio::test]
+async fn a_rewritten_chain_is_found_by_its_checkpoint() {
+    for test in offices(without_codes()).await {
+        cancelled_booking(&test).await;
+        test.wait(chrono::TimeDelta::minutes(3));
+        checkpoint::make(&test.office, test.now()).await.unwrap();
+        test.wait(chrono::TimeDelta::minutes(20));
+        checkpoint::make(&test.office, test.now()).await.unwrap();
+        assert_eq!(checkpoint::verify(&test.office).await.unwrap(), Ok(2));
+
+        for statement in disarm(&test) {
+            test.office.database().write(move |connection| Box::pin(execute(connection, statement))).await.unwrap();
+        }
+        // Whoever rewrites an event and its hash makes a chain that is sound in itself.
+        let tamper = "update audit set act = 'hold_released', hash = 'recomputed' where sequence = 3";
+        test.office.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
+        assert_eq!(checkpoint::verify(&test.office).await.unwrap(), Err(Tampered::Events(1)));
+    }
+}
+
+#[tokio::test]
+async fn a_changed_or_removed_checkpoint_is_found() {
+    for test in offices(without_codes()).await {
+        cancelled_booking(&test).await;
+        test.wait(chrono::TimeDelta::minutes(30));
+        checkpoint::make(&test.office, test.now()).await.unwrap();
+        let tamper = "update checkpoint set events = events + 1";
+        test.office.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
+        assert_eq!(checkpoint::verify(&test.office).await.unwrap(), Err(Tampered::Seal(1)));
+        let tamper = "delete from checkpoint";
+        test.office.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
+        assert_eq!(checkpoint::verify(&test.office).await.unwrap(), Err(Tampered::Removed(1)));
+    }
 }

@@ -5,6 +5,8 @@ pub mod calendar;
 pub mod civil_date;
 pub mod field;
 pub mod identity;
+#[cfg(any(test, feature = "invented"))]
+pub mod invented;
 pub mod locale;
 pub mod localised;
 pub mod marriage;

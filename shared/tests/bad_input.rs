@@ -1,6 +1,6 @@
 //! What residents and careless programs send to `POST /api/v1/bookings`, and the one message each gets.
 
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use shared::field::FieldErrors;
 use shared::locale::Locale;
 use shared::marriage::{BookingInput, BookingRequest};

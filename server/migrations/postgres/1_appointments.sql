@@ -178,3 +178,15 @@ create function audit_is_append_only() returns trigger language plpgsql as
     'begin raise exception ''audit events are append-only''; end';
 create trigger audit_is_never_changed before update or delete on audit
     for each row execute function audit_is_append_only();
+
+-- Windows of audit events, each under a seal made with a key outside the database and chained to the one before.
+create table checkpoint (
+    sequence bigint not null,
+    from_at bigint not null,
+    until_at bigint not null,
+    events bigint not null,
+    digest text not null,
+    seal text not null
+);
+create unique index checkpoint_sequence on checkpoint (sequence, (sequence + 0));
+create index audit_by_time on audit (at);

@@ -176,3 +176,15 @@ create table audit (
 create unique index audit_sequence on audit (stream, sequence, (at * 0));
 create trigger audit_is_never_changed before update on audit begin select raise(abort, 'audit events are append-only'); end;
 create trigger audit_is_never_deleted before delete on audit begin select raise(abort, 'audit events are append-only'); end;
+
+-- Windows of audit events, each under a seal made with a key outside the database and chained to the one before.
+create table checkpoint (
+    sequence integer not null,
+    from_at integer not null,
+    until_at integer not null,
+    events integer not null,
+    digest text not null,
+    seal text not null
+) strict;
+create unique index checkpoint_sequence on checkpoint (sequence, (sequence + 0));
+create index audit_by_time on audit (at);

@@ -19,11 +19,13 @@ pub enum Rule {
     AuditSequence,
     /// Reference numbers are unique.
     BookingReference,
+    /// One checkpoint at each place of their chain.
+    CheckpointSequence,
     /// A code may be tried five times.
     CodeAttempts,
 }
 
-const RULES: [(&str, Rule); 9] = [
+const RULES: [(&str, Rule); 10] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -32,6 +34,7 @@ const RULES: [(&str, Rule); 9] = [
     ("idempotency_key", Rule::IdempotencyKey),
     ("audit_sequence", Rule::AuditSequence),
     ("booking_reference", Rule::BookingReference),
+    ("checkpoint_sequence", Rule::CheckpointSequence),
     ("code_attempts", Rule::CodeAttempts),
 ];
 
