@@ -6,6 +6,7 @@ use shared::problem::Problem;
 
 use crate::database::{DatabaseError, Retry};
 use crate::keys::seal::Unsealable;
+use crate::observe::metrics;
 
 /// A problem to tell, or an internal failure to log.
 #[derive(Debug, thiserror::Error)]
@@ -21,7 +22,7 @@ pub enum Fault {
 impl Fault {
     /// The problem to answer with; called once, at the boundary, where internals are logged.
     pub fn into_problem(self) -> Problem {
-        match self {
+        let problem = match self {
             Self::Problem(problem) => problem,
             Self::Database(DatabaseError::Busy(error)) => {
                 tracing::warn!(%error, "the database stayed busy");
@@ -31,7 +32,9 @@ impl Fault {
                 tracing::error!(error = %internal, "a request failed");
                 Problem::Internal
             }
-        }
+        };
+        metrics::refused(problem.code());
+        problem
     }
 }
 

@@ -28,9 +28,9 @@ use crate::keys::Keys;
 
 /// The allowances of all clients; cheap to clone. Empty when the settings lift the limits.
 #[derive(Clone)]
-pub struct Limits<C: Clock = DefaultClock>(Option<Arc<Gates<C>>>);
+pub struct Limits<C: Clock + Clone = DefaultClock>(Option<Arc<Gates<C>>>);
 
-struct Gates<C: Clock> {
+struct Gates<C: Clock + Clone> {
     reads: Gate<Network, C>,
     writes: Gate<Network, C>,
     browser_writes: Gate<String, C>,
@@ -64,7 +64,7 @@ impl Limits {
     }
 }
 
-impl<C: Clock> Limits<C> {
+impl<C: Clock + Clone> Limits<C> {
     fn with_clock(clock: &C) -> Self {
         Self(Some(Arc::new(Gates {
             reads: Gate::new(&READS, clock),
@@ -121,7 +121,7 @@ impl Network {
     }
 }
 
-struct Gate<K: Hash + Eq + Clone, C: Clock> {
+struct Gate<K: Hash + Eq + Clone, C: Clock + Clone> {
     limiter: RateLimiter<K, DashMapStateStore<K>, C, NoOpMiddleware<C::Instant>>,
     passed: AtomicU32,
 }
@@ -129,7 +129,7 @@ struct Gate<K: Hash + Eq + Clone, C: Clock> {
 /// After so many requests, whoever has a full allowance again is forgotten: no more memory than that is used.
 const SWEEP: u32 = 16_384;
 
-impl<K: Hash + Eq + Clone, C: Clock> Gate<K, C> {
+impl<K: Hash + Eq + Clone, C: Clock + Clone> Gate<K, C> {
     fn new(allowance: &Allowance, clock: &C) -> Self {
         let quota = Quota::with_period(allowance.refill).expect("every refill takes time");
         let quota = quota.allow_burst(NonZeroU32::new(allowance.burst).expect("every burst lets somebody in"));

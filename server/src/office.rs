@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::database::{Database, DatabaseError, sql::sql};
 use crate::fault::Fault;
 use crate::keys::{KeyError, Keys};
+use crate::limits::Limits;
 use crate::region::{self, RegionError};
 use crate::settings::Settings;
 
@@ -31,6 +32,7 @@ struct Inner {
     calendar: Calendar,
     registries: Mutex<Option<(Instant, Arc<[Registry]>)>>,
     outbox: Notify,
+    limits: Limits,
 }
 
 /// How long the list of registries may be remembered.
@@ -60,9 +62,9 @@ impl Office {
         let database = Database::open(&settings.database()).await?;
         let keys = open_keys(&settings, &database).await?;
         let calendar = region::calendar()?;
-        let demo = settings.demo;
-        let inner =
-            Inner { settings, clock, keys, database, calendar, registries: Mutex::default(), outbox: Notify::new() };
+        let (demo, limits) = (settings.demo, Limits::new(settings.rate_limit));
+        let (registries, outbox) = (Mutex::default(), Notify::new());
+        let inner = Inner { settings, clock, keys, database, calendar, registries, outbox, limits };
         let office = Self(Arc::new(inner));
         if demo {
             region::load_demo(&office).await?;
@@ -84,6 +86,11 @@ impl Office {
 
     pub fn calendar(&self) -> &Calendar {
         &self.0.calendar
+    }
+
+    /// How much each client may ask of this process.
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
     }
 
     /// The current instant; everything below takes it as an argument.

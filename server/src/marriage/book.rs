@@ -21,6 +21,7 @@ use crate::audit::{self, Actor, Event, Link};
 use crate::database::sql::{sql, sql_list};
 use crate::database::{DatabaseError, Rule};
 use crate::fault::Fault;
+use crate::observe::metrics;
 use crate::office::Office;
 use crate::outbox;
 
@@ -71,6 +72,7 @@ pub async fn book(
     match written {
         Ok(()) => {
             office.outbox_wakes();
+            metrics::booked();
             standing(office, &booking.id).await
         }
         Err(Fault::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => {

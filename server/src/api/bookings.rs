@@ -1,0 +1,97 @@
+//! `/api/v1/bookings`
+
+pub(super) mod cancel;
+pub(super) mod reschedule;
+pub(super) mod show;
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::IntoResponse,
+};
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+use shared::appointments::BookingReference;
+use shared::calendar::shanghai;
+use shared::locale::Locale;
+use shared::marriage::{BookingInput, BookingRequest};
+use shared::problem::Problem;
+
+use super::input::Body;
+use super::problem::{ProblemBody, Refusal};
+use super::registries::Place;
+use crate::marriage::{self, find, idempotency::RequestKey};
+use crate::office::Office;
+
+/// A booking that was made.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(super) struct BookingMade {
+    reference: BookingReference,
+    /// The secret that shows, moves and cancels the booking.
+    manage_token: String,
+    /// The page that opens with that secret.
+    manage_url: String,
+    starts_at: DateTime<FixedOffset>,
+    ends_at: DateTime<FixedOffset>,
+    registry: Place,
+}
+
+/// Turns a hold into the booking of both parties.
+///
+/// Send an `Idempotency-Key` of your own making, such as a random UUID: the same request with the same key gives
+/// the same booking. Keys are remembered for a day.
+#[utoipa::path(
+    post,
+    path = "/api/v1/bookings",
+    operation_id = "book",
+    tag = "marriage",
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters", max_length = 200)),
+    request_body = BookingInput,
+    responses(
+        (status = 201, description = "Booked", body = BookingMade),
+        (status = 400, description = "`malformed`: not JSON, or an unusable key", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such hold, or not its token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`already_booked`, `no_foreign_authority` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, description = "`hold_expired`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields` at the fields, or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn book(
+    State(office): State<Office>,
+    headers: HeaderMap,
+    Body(input): Body<BookingInput>,
+) -> Result<impl IntoResponse, Refusal> {
+    let locale = Locale::from_tag(&input.locale);
+    let booked = booked(&office, &headers, input).await;
+    let made = booked.map_err(|refusal| locale.map_or(refusal.clone(), |locale| refusal.spoken(locale)))?;
+    let location = format!("/api/v1/bookings/{}", made.reference.as_str());
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(made)))
+}
+
+async fn booked(office: &Office, headers: &HeaderMap, input: BookingInput) -> Result<BookingMade, Refusal> {
+    let key = key(office, headers, &input)?;
+    let request = BookingRequest::parse(input)?;
+    let booked = marriage::book(office, &request, key, office.now()).await?;
+    Ok(BookingMade {
+        reference: booked.reference,
+        manage_url: find::manage_link(office, booked.reference, &booked.record),
+        manage_token: booked.manage_token,
+        starts_at: shanghai(booked.record.starts_at),
+        ends_at: shanghai(booked.record.ends_at),
+        registry: booked.registry.into(),
+    })
+}
+
+/// The key with the body as it was read, so that spaces and the order of fields make no difference.
+fn key(office: &Office, headers: &HeaderMap, input: &BookingInput) -> Result<Option<RequestKey>, Problem> {
+    let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = key.to_str().map_err(|_| Problem::Malformed)?;
+    let body = serde_json::to_vec(input).map_err(|_| Problem::Malformed)?;
+    RequestKey::new(office.keys(), key, &body).map(Some)
+}

@@ -1,0 +1,38 @@
+//! `/api/v1/bookings/{reference}/cancel`
+
+use axum::{Json, extract::State};
+use shared::appointments::BookingReference;
+
+use super::show::{BookingShown, shown};
+use crate::api::input::{Bearer, Named};
+use crate::api::problem::{ProblemBody, Refusal};
+use crate::marriage::{cancel as cancelling, find};
+use crate::office::Office;
+
+/// Cancels a booking. Both may book again at once; the place returns to the public after a while.
+#[utoipa::path(
+    post,
+    path = "/api/v1/bookings/{reference}/cancel",
+    operation_id = "cancel_booking",
+    tag = "marriage",
+    params(("reference" = BookingReference, Path, description = "The booking, with or without spaces and dashes")),
+    security(("manage_token" = [])),
+    responses(
+        (status = 200, description = "Cancelled", body = BookingShown),
+        (status = 401, description = "`unauthorized`: no such booking, or not its token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: not a reference number", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`too_late` or `booking_ended`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::api) async fn cancel(
+    State(office): State<Office>,
+    Named(reference): Named<BookingReference>,
+    Bearer(token): Bearer,
+) -> Result<Json<BookingShown>, Refusal> {
+    let holder = find::by_token(&office, reference, &token).await?;
+    cancelling::cancel(&office, &holder, office.now()).await?;
+    shown(&office, &holder).await
+}

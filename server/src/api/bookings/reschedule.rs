@@ -1,0 +1,66 @@
+//! `/api/v1/bookings/{reference}/reschedule`
+
+use axum::{Json, extract::State};
+use serde::Deserialize;
+use shared::appointments::{BookingReference, HoldId, HoldToken};
+use shared::field::{Asked, FieldErrors, Reason, choice};
+
+use super::show::{BookingShown, shown};
+use crate::api::input::{Bearer, Body, Named};
+use crate::api::problem::{ProblemBody, Refusal};
+use crate::marriage::{find, reschedule as moving};
+use crate::office::Office;
+
+/// The hold to move to.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub(in crate::api) struct Target {
+    hold_id: String,
+    hold_token: String,
+}
+
+/// Moves a booking to the time of a hold; people and reference number stay as they are.
+#[utoipa::path(
+    post,
+    path = "/api/v1/bookings/{reference}/reschedule",
+    operation_id = "reschedule_booking",
+    tag = "marriage",
+    params(("reference" = BookingReference, Path, description = "The booking, with or without spaces and dashes")),
+    security(("manage_token" = [])),
+    request_body = Target,
+    responses(
+        (status = 200, description = "Moved", body = BookingShown),
+        (status = 400, description = "`malformed`: not JSON", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthorized`: no such booking, or not its token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: not a reference number, no such hold, or not its token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`too_late`, `booking_ended`, `no_foreign_authority` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, description = "`hold_expired`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields` at `hold_id`, `hold_token` or a birth date", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::api) async fn reschedule(
+    State(office): State<Office>,
+    Named(reference): Named<BookingReference>,
+    Bearer(token): Bearer,
+    Body(target): Body<Target>,
+) -> Result<Json<BookingShown>, Refusal> {
+    let holder = find::by_token(&office, reference, &token).await?;
+    let (hold, hold_token) = target.read()?;
+    moving::reschedule(&office, &holder, &hold, hold_token.reveal(), office.now()).await?;
+    shown(&office, &holder).await
+}
+
+impl Target {
+    fn read(&self) -> Result<(HoldId, HoldToken), FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let unknown = |reason| if matches!(reason, Reason::NotOffered(_)) { Reason::HoldUnknown } else { reason };
+        let hold = choice(Asked::Hold, &self.hold_id, |text| HoldId::parse(text).ok()).map_err(unknown);
+        let token = choice(Asked::Hold, &self.hold_token, |text| HoldToken::parse(text).ok()).map_err(unknown);
+        let (hold, token) = (errors.keep("hold_id", hold), errors.keep("hold_token", token));
+        hold.zip(token).ok_or(errors)
+    }
+}

@@ -1,0 +1,141 @@
+//! `/api/v1/bookings/{reference}`
+
+use axum::{Json, extract::State};
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+use shared::appointments::BookingReference;
+use shared::calendar::shanghai;
+use shared::marriage::PartyKind;
+
+use crate::api::input::{Bearer, Named};
+use crate::api::problem::{ProblemBody, Refusal};
+use crate::api::registries::Place;
+use crate::marriage::view::{self, BookingView, MaskedParty};
+use crate::marriage::{Holder, find};
+use crate::office::Office;
+use crate::outbox::{Delivery, Posted};
+
+/// A booking as its holder sees it; people are masked.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(in crate::api) struct BookingShown {
+    reference: BookingReference,
+    state: BookingState,
+    starts_at: DateTime<FixedOffset>,
+    ends_at: DateTime<FixedOffset>,
+    registry: Place,
+    parties: [PartyShown; 2],
+    /// The instant from which it can no longer be cancelled online.
+    cancel_until: DateTime<FixedOffset>,
+    /// The instant from which it can no longer be moved online.
+    reschedule_until: DateTime<FixedOffset>,
+    manage_url: String,
+    /// The newest first, without their texts.
+    messages: Vec<MessageShown>,
+}
+
+/// Where a booking stands.
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum BookingState {
+    Booked,
+    Cancelled,
+    /// Undone by the registry.
+    Released,
+    /// Its time has come.
+    Past,
+}
+
+/// A person, recognisable to the couple and to nobody else.
+#[derive(Serialize, utoipa::ToSchema)]
+struct PartyShown {
+    kind: PartyKind,
+    name: String,
+    id_number: String,
+    phone: String,
+}
+
+/// How far a message to the couple has come.
+#[derive(Serialize, utoipa::ToSchema)]
+struct MessageShown {
+    /// Such as `booking_made`.
+    kind: String,
+    delivery: Delivery,
+    created_at: DateTime<FixedOffset>,
+    sent_at: Option<DateTime<FixedOffset>>,
+}
+
+/// Shows a booking.
+#[utoipa::path(
+    get,
+    path = "/api/v1/bookings/{reference}",
+    operation_id = "show_booking",
+    tag = "marriage",
+    params(("reference" = BookingReference, Path, description = "The booking, with or without spaces and dashes")),
+    security(("manage_token" = [])),
+    responses(
+        (status = 200, description = "The booking", body = BookingShown),
+        (status = 401, description = "`unauthorized`: no such booking, or not its token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: not a reference number", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::api) async fn show(
+    State(office): State<Office>,
+    Named(reference): Named<BookingReference>,
+    Bearer(token): Bearer,
+) -> Result<Json<BookingShown>, Refusal> {
+    let holder = find::by_token(&office, reference, &token).await?;
+    shown(&office, &holder).await
+}
+
+/// The booking as it stands now, for this and for what changes it.
+pub(super) async fn shown(office: &Office, holder: &Holder) -> Result<Json<BookingShown>, Refusal> {
+    Ok(Json(view::view(office, holder, office.now()).await?.into()))
+}
+
+impl From<BookingView> for BookingShown {
+    fn from(view: BookingView) -> Self {
+        Self {
+            reference: view.reference,
+            state: BookingState::of(view.state),
+            starts_at: shanghai(view.starts_at),
+            ends_at: shanghai(view.ends_at),
+            registry: view.registry.into(),
+            parties: view.parties.map(PartyShown::from),
+            cancel_until: shanghai(view.cancel_until),
+            reschedule_until: shanghai(view.reschedule_until),
+            manage_url: view.manage_link,
+            messages: view.messages.into_iter().map(MessageShown::from).collect(),
+        }
+    }
+}
+
+impl BookingState {
+    fn of(state: shared::appointments::AppointmentState) -> Self {
+        use shared::appointments::AppointmentState as State;
+        match state {
+            State::Held { .. } | State::Booked => Self::Booked,
+            State::Cancelled => Self::Cancelled,
+            State::Released | State::Expired => Self::Released,
+            State::Past => Self::Past,
+        }
+    }
+}
+
+impl From<MaskedParty> for PartyShown {
+    fn from(party: MaskedParty) -> Self {
+        Self { kind: party.kind, name: party.name, id_number: party.id_number, phone: party.phone }
+    }
+}
+
+impl From<Posted> for MessageShown {
+    fn from(posted: Posted) -> Self {
+        Self {
+            kind: posted.kind,
+            delivery: posted.delivery,
+            created_at: shanghai(posted.created_at),
+            sent_at: posted.sent_at.map(shanghai),
+        }
+    }
+}

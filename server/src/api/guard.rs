@@ -1,0 +1,40 @@
+//! What every request to the API passes before its handler, and what every answer carries.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use shared::problem::Problem;
+
+use super::problem::Refusal;
+use crate::client::{self, Client};
+use crate::office::Office;
+
+/// Refuses who asks too often, and browsers that another site sent to change something in a resident's name.
+pub(super) async fn admit(State(office): State<Office>, client: Client, request: Request, next: Next) -> Response {
+    match admissible(&office, &client, &request) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => Refusal::from(problem).into_response(),
+    }
+}
+
+fn admissible(office: &Office, client: &Client, request: &Request) -> Result<(), Problem> {
+    office.limits().request(client, request.method(), office.keys())?;
+    // Without a cookie the request has no authority but what its sender wrote into it.
+    let with_authority = client.session.is_some() && !request.method().is_safe();
+    if with_authority && !client::from_here(request.headers(), office.settings()) {
+        return Err(Problem::CrossSite);
+    }
+    Ok(())
+}
+
+/// Nothing is kept by caches unless its handler says so, and nobody guesses at types.
+pub(super) async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}

@@ -1,0 +1,38 @@
+//! `/api/v1/holds/{id}/extend`
+
+use axum::{Json, extract::State};
+use shared::appointments::{HoldExtended, HoldId};
+use shared::calendar::shanghai;
+
+use crate::api::input::{Bearer, Named};
+use crate::api::problem::{ProblemBody, Refusal};
+use crate::appointments::hold;
+use crate::office::Office;
+
+/// Adds 15 minutes to a hold, at most twice.
+#[utoipa::path(
+    post,
+    path = "/api/v1/holds/{id}/extend",
+    operation_id = "extend_hold",
+    tag = "appointments",
+    params(("id" = HoldId, Path, description = "The hold")),
+    security(("hold_token" = [])),
+    responses(
+        (status = 200, description = "Extended", body = HoldExtended),
+        (status = 401, description = "`unauthorized`: no token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such hold, or not its token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`no_extension_left`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, description = "`hold_expired`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::api) async fn extend(
+    State(office): State<Office>,
+    Named(id): Named<HoldId>,
+    Bearer(token): Bearer,
+) -> Result<Json<HoldExtended>, Refusal> {
+    let hold = hold::extend(&office, &id, &token, office.now()).await?;
+    Ok(Json(HoldExtended { expires_at: shanghai(hold.expires_at), extensions_left: hold.extensions_left }))
+}

@@ -1,0 +1,73 @@
+//! `/api/v1/phone-codes`
+
+use axum::{Json, extract::State, http::HeaderMap, http::StatusCode};
+use serde::{Deserialize, Serialize};
+use shared::field::{Asked, FieldErrors, choice};
+use shared::identity::Phone;
+use shared::locale::Locale;
+
+use super::input::Body;
+use super::language::accepted;
+use super::problem::{ProblemBody, Refusal};
+use crate::appointments::codes;
+use crate::client::Client;
+use crate::office::Office;
+
+/// Whom to send a code. `Debug` is left out: it carries a phone.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub(super) struct CodeRequest {
+    /// A mainland mobile number, or `+` and country code.
+    phone: String,
+    /// The language of the message, `zh-CN` or `en`; that of `Accept-Language` when left out.
+    #[serde(default)]
+    locale: String,
+}
+
+/// How long the code is good for; the same for every phone.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(super) struct CodeSent {
+    /// Seconds for which the code can be used.
+    valid_for: i64,
+    /// Seconds after which another one can be asked for.
+    again_after: i64,
+}
+
+/// Sends a six-digit code to a phone. A newer code replaces an older one.
+#[utoipa::path(
+    post,
+    path = "/api/v1/phone-codes",
+    operation_id = "send_phone_code",
+    tag = "appointments",
+    request_body = CodeRequest,
+    responses(
+        (status = 202, description = "On its way; the answer is the same for every phone", body = CodeSent),
+        (status = 400, description = "`malformed`: not JSON", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields` at `phone` or `locale`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`: one code a minute and five an hour for a phone", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn send(
+    State(office): State<Office>,
+    client: Client,
+    headers: HeaderMap,
+    Body(request): Body<CodeRequest>,
+) -> Result<(StatusCode, Json<CodeSent>), Refusal> {
+    let mut errors = FieldErrors::new();
+    let phone = errors.keep("phone", Phone::parse(&request.phone));
+    let locale = match request.locale.as_str() {
+        "" => Some(accepted(&headers)),
+        tag => errors.keep("locale", choice(Asked::Locale, tag, Locale::from_tag)),
+    };
+    let speak = |refusal: Refusal| refusal.spoken(locale.unwrap_or_else(|| accepted(&headers)));
+    let Some(phone) = phone.filter(|_| errors.is_empty()) else { return Err(speak(errors.into())) };
+    let index = codes::phone_index(&office, &phone);
+    office.limits().code(&client, &index).map_err(|problem| speak(problem.into()))?;
+    let sent = codes::send(&office, &phone, locale.unwrap_or_default(), office.now()).await;
+    sent.map_err(|fault| speak(fault.into()))?;
+    let answer = CodeSent { valid_for: codes::LIFETIME.num_seconds(), again_after: codes::RESEND.num_seconds() };
+    Ok((StatusCode::ACCEPTED, Json(answer)))
+}

@@ -1,0 +1,45 @@
+//! `/api/v1/registries`
+
+pub(super) mod slots;
+
+use axum::{Json, extract::State, response::IntoResponse};
+use serde::Serialize;
+use shared::appointments::RegistryId;
+use shared::localised::Localised;
+
+use super::SHORTLY;
+use super::problem::{ProblemBody, Refusal};
+use crate::appointments::registry::Registry;
+use crate::office::Office;
+
+/// All registries, with the rules they book by.
+#[utoipa::path(
+    get,
+    path = "/api/v1/registries",
+    operation_id = "list_registries",
+    tag = "appointments",
+    responses(
+        (status = 200, description = "In the order of the region's list", body = [Registry]),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn list(State(office): State<Office>) -> Result<impl IntoResponse, Refusal> {
+    let registries = office.registries().await?;
+    Ok(([SHORTLY], Json(&*registries).into_response()))
+}
+
+/// A registry as an appointment names it.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(super) struct Place {
+    id: RegistryId,
+    name: Localised,
+    address: Localised,
+    phone: String,
+}
+
+impl From<Registry> for Place {
+    fn from(registry: Registry) -> Self {
+        Self { id: registry.id, name: registry.name, address: registry.address, phone: registry.phone }
+    }
+}
