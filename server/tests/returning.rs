@@ -1,11 +1,13 @@
 //! Places that come back: by the clock, not by a job.
 
 use chrono::TimeDelta;
+use server::appointments::codes;
 use server::appointments::hold::{self, Asking, Hold};
 use server::marriage::{book, cancel, draft, find};
 use server::session::Session;
 use server::{Fault, jobs};
 use shared::appointments::{SlotId, SlotState};
+use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::marriage::PartyInput;
 use shared::problem::Problem;
@@ -18,6 +20,22 @@ fn without_codes() -> Setup {
 
 async fn take(test: &TestOffice, slot: SlotId, session: Option<&Session>) -> Result<Hold, Fault> {
     hold::take(&test.office, slot, Asking { session, phone: None, locale: Locale::Zh }, test.now()).await
+}
+
+async fn take_with_code(
+    test: &TestOffice,
+    slot: SlotId,
+    (phone, code): (&str, &str),
+    session: &Session,
+) -> Result<Hold, Fault> {
+    let phone = Phone::parse(phone).unwrap();
+    let asking = Asking { session: Some(session), phone: Some((&phone, code)), locale: Locale::Zh };
+    hold::take(&test.office, slot, asking, test.now()).await
+}
+
+async fn send_code(test: &TestOffice, phone: &str) -> String {
+    codes::send(&test.office, &Phone::parse(phone).unwrap(), Locale::Zh, test.now()).await.unwrap();
+    test.last_code(phone).await
 }
 
 /// Holds every place of a slot.
@@ -84,6 +102,37 @@ async fn a_browser_holds_two_times_and_a_third_only_when_one_is_over() {
 }
 
 #[tokio::test]
+async fn a_browser_that_asks_twice_for_a_time_holds_one_place_of_it() {
+    for test in offices(without_codes()).await {
+        let (slot, session) = (test.free_slot("nanshan", "2026-05-19").await, Session::new());
+        let first = take(&test, slot.id, Some(&session)).await.unwrap();
+        let again = take(&test, slot.id, Some(&session)).await.unwrap();
+        assert_eq!((first.id, first.expires_at), (again.id, again.expires_at));
+        let left = test.slots("nanshan", "2026-05-19").await;
+        assert_eq!(left[0].remaining, slot.capacity - 1);
+    }
+}
+
+#[tokio::test]
+async fn a_code_is_used_up_only_together_with_a_place() {
+    for test in offices(Setup::default()).await {
+        let (phone, session) = ("13800000001", Session::new());
+        let slots = test.slots("nanshan", "2026-05-20").await;
+        for n in 0..slots[0].capacity {
+            let other = format!("1390000000{n}");
+            let code = send_code(&test, &other).await;
+            take_with_code(&test, slots[0].id, (&other, &code), &Session::new()).await.unwrap();
+        }
+        let code = send_code(&test, phone).await;
+        let ask = async |place: usize| take_with_code(&test, slots[place].id, (phone, &code), &session).await;
+        assert!(matches!(ask(0).await, Err(Fault::Problem(Problem::SlotFull))));
+        let taken = ask(1).await.unwrap();
+        assert_eq!(ask(1).await.unwrap().id, taken.id, "a form sent twice takes one place");
+        assert!(matches!(ask(2).await, Err(Fault::Problem(Problem::Fields(_)))), "a code is used once");
+    }
+}
+
+#[tokio::test]
 async fn a_hold_is_extended_twice_and_not_a_third_time() {
     for test in offices(without_codes()).await {
         let slot = test.free_slot("nanshan", "2026-05-19").await;
@@ -104,7 +153,14 @@ async fn a_half_filled_form_dies_ten_minutes_after_its_hold() {
     for test in offices(without_codes()).await {
         let session = Session::new();
         let parties = [people::person(1, shared::identity::Sex::Male), PartyInput::default()];
-        draft::save(&test.office, &session, &draft::Draft { parties: parties.clone() }, test.now()).await.unwrap();
+        draft::save(
+            &test.office,
+            &session,
+            &draft::Draft { parties: parties.clone(), ..draft::Draft::default() },
+            test.now(),
+        )
+        .await
+        .unwrap();
         test.wait(draft::GRACE - TimeDelta::seconds(1));
         assert!(draft::load(&test.office, &session, test.now()).await.unwrap().parties == parties);
         test.wait(TimeDelta::seconds(1));

@@ -65,14 +65,28 @@ async fn store(
     Ok(())
 }
 
+/// A code that somebody typed, as the database compares it.
+pub(super) struct Tried {
+    /// Blind index of the phone it was sent to.
+    pub(super) phone: String,
+    hash: String,
+}
+
+impl Tried {
+    pub(super) fn new(office: &Office, phone: &Phone, code: &str) -> Self {
+        let phone = phone_index(office, phone);
+        let hash = office.keys().code_hash(&phone, code);
+        Self { phone, hash }
+    }
+}
+
 /// Uses up a code and gives the phone's blind index.
 ///
 /// # Errors
 /// A field error at `phone_code`; each wrong try is counted and stays counted.
 pub async fn confirm(office: &Office, phone: &Phone, code: &str, now: DateTime<Utc>) -> Result<String, Fault> {
-    let index = phone_index(office, phone);
-    let hash = office.keys().code_hash(&index, code);
-    let tried = Arc::new((index.clone(), hash));
+    let tried = Arc::new(Tried::new(office, phone, code));
+    let index = tried.phone.clone();
     let answer: Result<(), Reason> =
         office.database().write(move |connection| Box::pin(try_code(connection, Arc::clone(&tried), now))).await?;
     match answer {
@@ -92,9 +106,7 @@ pub async fn confirm_for(
     code: &str,
     now: DateTime<Utc>,
 ) -> Result<(), Fault> {
-    let index = phone_index(office, phone);
-    let hash = office.keys().code_hash(&index, code);
-    let tried = Arc::new((hold.clone(), (index, hash)));
+    let tried = Arc::new((hold.clone(), Tried::new(office, phone, code)));
     let answer =
         office.database().write(move |connection| Box::pin(try_code_for(connection, Arc::clone(&tried), now))).await?;
     answer.map_err(|reason| FieldErrors::one("phone_code", reason).into())
@@ -102,32 +114,32 @@ pub async fn confirm_for(
 
 async fn try_code_for(
     connection: &mut AnyConnection,
-    tried: Arc<(HoldId, (String, String))>,
+    tried: Arc<(HoldId, Tried)>,
     now: DateTime<Utc>,
 ) -> Result<Result<(), Reason>, Fault> {
     let (hold, tried) = &*tried;
-    if confirmed(connection, hold).await?.contains(&tried.0) {
+    if confirmed(connection, hold).await?.contains(&tried.phone) {
         return Ok(Ok(()));
     }
     let answer = try_code_once(connection, tried, now).await?;
     if answer.is_ok() {
-        remember(connection, hold, &tried.0).await?;
+        remember(connection, hold, &tried.phone).await?;
     }
     Ok(answer)
 }
 
 async fn try_code(
     connection: &mut AnyConnection,
-    tried: Arc<(String, String)>,
+    tried: Arc<Tried>,
     now: DateTime<Utc>,
 ) -> Result<Result<(), Reason>, Fault> {
     try_code_once(connection, &tried, now).await
 }
 
 /// A wrong code is an answer and not an error, so that the count of tries is kept.
-async fn try_code_once(
+pub(super) async fn try_code_once(
     connection: &mut AnyConnection,
-    (index, hash): &(String, String),
+    Tried { phone: index, hash }: &Tried,
     now: DateTime<Utc>,
 ) -> Result<Result<(), Reason>, Fault> {
     let statement = "update phone_code set attempts = attempts + 1 where phone_index = $1 and attempts < $2 \

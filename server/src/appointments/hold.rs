@@ -4,17 +4,21 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{AppointmentState, Business, HoldId, HoldToken, Slot, SlotId, SlotState, slot_state};
+use shared::appointments::{
+    AppointmentState, Business, HoldId, HoldToken, MAX_EXTENSIONS, Slot, SlotId, SlotState, slot_state,
+};
+use shared::field::{FieldErrors, Reason};
 use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
-use super::{codes, ending, record, record::Record, registry::Registry, slots};
+use super::{codes, codes::Tried, ending, record, record::Record, registry::Registry, slots};
 use crate::audit::{self, Actor, Event, Head};
-use crate::database::sql::{int, sql, text};
+use crate::database::sql::{instant, int, maybe_text, sql, text, word};
 use crate::fault::Fault;
 use crate::keys::token::{Purpose, new_id};
+use crate::observe::metrics;
 use crate::office::Office;
 use crate::session::Session;
 
@@ -40,7 +44,8 @@ pub struct Asking<'a> {
     pub locale: Locale,
 }
 
-/// Takes one place of a slot for both parties.
+/// Takes one place of a slot for both parties. A browser that holds a place of this slot already keeps that one,
+/// so that a form sent twice takes one place; a code is used up only together with a place.
 ///
 /// # Errors
 /// The slot's own reason when it cannot be held, [`Problem::PhoneNeeded`] on a hot date without a phone,
@@ -49,16 +54,15 @@ pub async fn take(office: &Office, id: SlotId, asking: Asking<'_>, now: DateTime
     let (placed, registry) = open_slot(office, id, now).await?;
     let codes_needed = registry.phone_codes && office.settings().phone_codes;
     let hot = office.calendar().hot(placed.date).is_some();
-    let confirmed = match asking.phone {
-        Some((phone, code)) if codes_needed => Some(codes::confirm(office, phone, code, now).await?),
+    let code = match asking.phone {
+        Some((phone, code)) if codes_needed => Some(Tried::new(office, phone, code)),
         _ if codes_needed && hot => return Err(Problem::PhoneNeeded.into()),
         _ => None,
     };
     let session = asking.session.map(|session| session.fingerprint(office.keys()));
-    let holder = confirmed.clone().map(|phone| format!("phone:{phone}")).filter(|_| hot);
+    let holder = code.as_ref().map(|code| format!("phone:{}", code.phone)).filter(|_| hot);
     let holder = holder.or_else(|| session.as_ref().map(|session| format!("session:{session}")));
-    let new = NewHold { slot: placed.slot.id, holder, session, confirmed, locale: asking.locale, now };
-    store(office, new).await
+    store(office, NewHold { slot: placed.slot.id, holder, session, code, locale: asking.locale, now }).await
 }
 
 /// Takes a place for a booking that is to move. Its phones were confirmed when it was made, so no code is asked
@@ -76,7 +80,7 @@ pub async fn take_for_booking(
     let (placed, _) = open_slot(office, id, now).await?;
     let holder = of_booking_key(booking);
     let (session, holder) = (Some(holder.clone()), Some(holder));
-    store(office, NewHold { slot: placed.slot.id, holder, session, confirmed: None, locale, now }).await
+    store(office, NewHold { slot: placed.slot.id, holder, session, code: None, locale, now }).await
 }
 
 /// A slot that can be held now, with its registry.
@@ -89,9 +93,10 @@ async fn open_slot(office: &Office, id: SlotId, now: DateTime<Utc>) -> Result<(s
 
 async fn store(office: &Office, new: NewHold) -> Result<Hold, Fault> {
     let id = HoldId::parse(&new_id()).expect("new ids are plain");
-    let state = AppointmentState::held(new.now);
-    let new = Arc::new((id.clone(), new));
-    office.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&new)))).await?;
+    let new = Arc::new((id, new));
+    let taken = office.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&new)))).await?;
+    let (id, state) = taken.map_err(|reason| FieldErrors::one("phone_code", reason))?;
+    metrics::held();
     Ok(describe(office, id, state))
 }
 
@@ -129,6 +134,15 @@ pub async fn of_session(
     now: DateTime<Utc>,
 ) -> Result<Option<(Record, Hold)>, Fault> {
     Ok(live(office, &session.fingerprint(office.keys()), now).await?.into_iter().next())
+}
+
+/// All live holds of a browser, the newest first.
+pub async fn all_of_session(
+    office: &Office,
+    session: &Session,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Record, Hold)>, Fault> {
+    live(office, &session.fingerprint(office.keys()), now).await
 }
 
 /// The live holds that a booking could move to, the newest first.
@@ -179,18 +193,32 @@ struct NewHold {
     slot: SlotId,
     session: Option<String>,
     holder: Option<String>,
-    confirmed: Option<String>,
+    code: Option<Tried>,
     locale: Locale,
     now: DateTime<Utc>,
 }
 
-async fn insert(connection: &mut AnyConnection, new: Arc<(HoldId, NewHold)>) -> Result<(), Fault> {
+/// A wrong code is an answer and not an error, so that the count of tries is kept.
+async fn insert(
+    connection: &mut AnyConnection,
+    new: Arc<(HoldId, NewHold)>,
+) -> Result<Result<(HoldId, AppointmentState), Reason>, Fault> {
     let (id, new) = &*new;
     let place = match &new.holder {
-        Some(holder) => Some(free_place(connection, holder, new.now).await?),
-        None => None,
+        Some(holder) => free_place(connection, holder, new).await?,
+        None => Place::Free(None),
     };
+    if let Place::Held(id, state) = place {
+        return Ok(Ok((id, state)));
+    }
+    if let Some(code) = &new.code
+        && let Err(reason) = codes::try_code_once(connection, code, new.now).await?
+    {
+        return Ok(Err(reason));
+    }
+    let Place::Free(place) = place else { return Err(Problem::TooManyHolds.into()) };
     take_place(connection, new.slot, new.now).await?;
+    let state = AppointmentState::held(new.now);
     let event =
         Event { stream: id.as_str(), actor: Actor::Resident, act: "hold_taken", detail: json!({ "slot": new.slot }) };
     let link = audit::prepare(&Head::empty(), &event, new.now);
@@ -213,10 +241,11 @@ async fn insert(connection: &mut AnyConnection, new: Arc<(HoldId, NewHold)>) -> 
         head.hash.into(),
     ];
     sql(statement, values).execute(&mut *connection).await.map_err(too_many_holds)?;
-    if let Some(phone) = &new.confirmed {
-        codes::remember(connection, id, phone).await?;
+    if let Some(code) = &new.code {
+        codes::remember(connection, id, &code.phone).await?;
     }
-    Ok(audit::insert(connection, &link).await?)
+    audit::insert(connection, &link).await?;
+    Ok(Ok((id.clone(), state)))
 }
 
 /// Counts one more place as taken; the slot's capacity is the database's own rule.
@@ -233,21 +262,35 @@ async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<
     if taken == 1 { Ok(()) } else { Err(Problem::SlotFull.into()) }
 }
 
+/// Where a holder's next hold would stand.
+enum Place {
+    /// One of the holder's two places; without a holder, nothing is counted.
+    Free(Option<i64>),
+    AllUsed,
+    /// This browser holds a place of the same slot already.
+    Held(HoldId, AppointmentState),
+}
+
 /// A free place among the holder's two, after ending the holds that ran out.
-async fn free_place(connection: &mut AnyConnection, holder: &str, now: DateTime<Utc>) -> Result<i64, Fault> {
-    let statement =
-        "select slot_id, holder_place, occupies_until from appointment where holder = $1 and state = 'held'";
+async fn free_place(connection: &mut AnyConnection, holder: &str, new: &NewHold) -> Result<Place, Fault> {
+    let statement = "select id, slot_id, session, holder_place, occupies_until, extensions from appointment \
+         where holder = $1 and state = 'held'";
     let rows = sql(statement, [holder.into()]).fetch_all(&mut *connection).await?;
     let mut used = Vec::new();
     for row in &rows {
-        if int(row, "occupies_until")? <= now.timestamp_millis() {
-            ending::return_ended_places(connection, SlotId(int(row, "slot_id")?), now).await?;
+        let (slot, until) = (SlotId(int(row, "slot_id")?), instant(row, "occupies_until")?);
+        if until <= new.now {
+            ending::return_ended_places(connection, slot, new.now).await?;
+        } else if slot == new.slot && maybe_text(row, "session")? == new.session && new.session.is_some() {
+            let extensions = u8::try_from(int(row, "extensions")?).unwrap_or(MAX_EXTENSIONS);
+            let id = word(row, "id", |id| HoldId::parse(id).ok())?;
+            return Ok(Place::Held(id, AppointmentState::Held { expires_at: until, extensions }));
         } else {
             used.push(int(row, "holder_place")?);
         }
     }
     let free = (1..=MOST_HOLDS).find(|place| !used.contains(place));
-    free.ok_or_else(|| Problem::TooManyHolds.into())
+    Ok(free.map_or(Place::AllUsed, |place| Place::Free(Some(place))))
 }
 
 fn too_many_holds(error: sqlx::Error) -> Fault {
