@@ -16,6 +16,12 @@ use crate::session::Session;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Draft {
     pub parties: [PartyInput; 2],
+    /// The end of the hold beside which it was last saved; when that has passed, the couple is told so.
+    #[serde(default)]
+    pub held_until: Option<DateTime<Utc>>,
+    /// They declared that what stands here is true; changing any of it takes that back.
+    #[serde(default)]
+    pub declared: bool,
 }
 
 /// How long a draft outlives its hold (or its last change), so that a couple whose time ran out can take
