@@ -4,6 +4,7 @@ pub mod back_link;
 pub mod button;
 pub mod card;
 pub mod checkbox;
+pub mod checklist;
 pub mod choice;
 pub mod confirmation;
 pub mod date_field;

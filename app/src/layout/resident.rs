@@ -18,9 +18,11 @@ pub fn resident(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + us
     };
     let body = view! {
         <a class="skip" href="#main">{visit.say("跳到正文", "Skip to content")}</a>
-        {demo}
-        {bar(visit)}
-        {sizes}
+        <header>
+            {demo}
+            {bar(visit)}
+            {sizes}
+        </header>
         <main id="main" tabindex="-1">
             {body}
         </main>
@@ -32,7 +34,7 @@ pub fn resident(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + us
 fn demo_strip(visit: &Visit) -> impl IntoView + use<> {
     let says = visit.say("这里的预约都不是真的。", "No booking here is real.");
     view! {
-        <div class="demo-strip" role="note">
+        <div class="demo-strip">
             <p class="frame">
                 <strong>{visit.say("演示数据 Demo", "Demo data")}</strong>
                 {says}
@@ -52,7 +54,7 @@ fn bar(visit: &Visit) -> impl IntoView + use<> {
         preference(TextSize::default().px(), visit.say("长者版", "Large text"))
     };
     view! {
-        <header class="bar">
+        <div class="bar">
             <div class="frame">
                 <a class="service-name" href=visit.url("/")>
                     <Mark />
@@ -69,7 +71,7 @@ fn bar(visit: &Visit) -> impl IntoView + use<> {
                     </form>
                 </div>
             </div>
-        </header>
+        </div>
     }
 }
 

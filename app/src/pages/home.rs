@@ -44,7 +44,7 @@ fn marriage(visit: &Visit) -> impl IntoView + use<> {
             <p class="actions">
                 <LinkButton
                     href=visit.url("/marriage")
-                    text=locale.say("预约结婚登记", "Book a marriage registration")
+                    text=locale.say("预约结婚登记", "Book a registration")
                 />
             </p>
             <div class="cards">

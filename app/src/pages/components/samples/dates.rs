@@ -20,11 +20,14 @@ use crate::{
 pub(super) fn show(visit: &Visit) -> AnyView {
     let locale = visit.locale;
     let next = Some("#".to_owned());
-    let grid = view! { <Month locale=locale days=may(locale) next=next.clone() /> };
+    let grid = (!visit.mode.is_elder()).then(|| {
+        let grid = view! { <Month locale=locale days=may(locale) next=next.clone() /> };
+        sample(locale.say("月历", "Month"), grid.into_any())
+    });
     let list = view! { <Month locale=locale days=may(locale) next=next as_list=true /> };
     let times = view! { <Times locale=locale slots=day() /> };
     view! {
-        {sample(locale.say("月历", "Month"), grid.into_any())}
+        {grid}
         {sample(locale.say("月历（长者版）", "Month in the large-text view"), list.into_any())}
         {sample(locale.say("一天的时间", "Times of a day"), times.into_any())}
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::sample;
 use crate::{
     components::{
+        checklist::{Checklist, Thing},
         confirmation::Confirmation,
         empty::Empty,
         notice::{Notice, Tone},
@@ -54,6 +55,18 @@ pub(super) fn show(visit: &Visit) -> AnyView {
         event("手机已确认", "Phones confirmed", Some(("2026年5月10日 上午 8:40", "10 May 2026, 8:40 am")), true),
         event("两个人一起到登记处", "Come to the registry together", None, false),
     ];
+    let thing = |zh, en, note: Option<(&str, &str)>| Thing {
+        name: locale.say(zh, en).to_owned(),
+        note: note.map(|(zh, en)| locale.say(zh, en).to_owned()),
+    };
+    let things = vec![
+        thing(
+            "第一位的居民身份证",
+            "First person’s resident identity card",
+            Some(("在有效期内的原件", "The original, still valid")),
+        ),
+        thing("第二位的居民身份证", "Second person’s resident identity card", None),
+    ];
     let checked = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap_or_default();
     let law = locale.say("《婚姻登记条例》第六条", "Marriage Registration Regulation, Article 6");
     view! {
@@ -61,6 +74,7 @@ pub(super) fn show(visit: &Visit) -> AnyView {
         {sample(locale.say("没有内容", "Nothing to show"), empty.into_any())}
         {sample(locale.say("办好了", "Confirmation"), done.into_any())}
         {sample(locale.say("经过", "Timeline"), view! { <Timeline events=events /> }.into_any())}
+        {sample(locale.say("要带的东西", "Things to bring"), view! { <Checklist things=things /> }.into_any())}
         {sample(locale.say("依据", "Source"), view! { <SourceLine locale=locale title=law checked=checked /> }.into_any())}
     }
     .into_any()

@@ -1,0 +1,255 @@
+//! `/marriage/book/codes`: a six-digit code to each phone, then the booking stands.
+
+use axum::{
+    Form,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::{Office, appointments::codes, fault::Fault};
+use shared::{field::FieldErrors, identity::Phone, problem::Problem};
+
+use super::{
+    confirming::{self, Outcome},
+    desk::{Desk, FORM, held_time},
+    details::{FROM_REVIEW, back_to, first_button},
+    review::{missing, phones, unconfirmed},
+    step::{Step, Who, steps},
+};
+use crate::{
+    components::{
+        button::{Button, Weight},
+        error_summary::ErrorSummary,
+        notice::{Notice, Tone},
+        text_field::TextField,
+    },
+    draw,
+    pages::marriage::book::details::at,
+    site,
+    visit::Visit,
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    hold: String,
+    #[serde(rename = "parties.0.phone_code")]
+    first: String,
+    #[serde(rename = "parties.1.phone_code")]
+    second: String,
+    action: String,
+}
+
+pub async fn show(State(office): State<Office>, visit: Visit) -> Response {
+    look(&office, &visit).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+}
+
+async fn look(office: &Office, visit: &Visit) -> Result<Response, Fault> {
+    let desk = Desk::open(office, visit).await?;
+    if !is_ready(visit, &desk) {
+        return Ok(desk.go(office, visit, Step::Review.path()));
+    }
+    draw(office, visit, &desk, &FieldErrors::new()).await
+}
+
+pub async fn submit(
+    State(office): State<Office>,
+    visit: Visit,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Response {
+    go_on(&office, &visit, &headers, typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+}
+
+async fn go_on(office: &Office, visit: &Visit, headers: &HeaderMap, typed: Typed) -> Result<Response, Fault> {
+    let mut desk = Desk::open(office, visit).await?;
+    if let Some(booked) = confirming::made_before(office, visit, headers, &desk, &typed.hold).await? {
+        return Ok(booked);
+    }
+    desk.draft.parties[0].phone_code = typed.first;
+    desk.draft.parties[1].phone_code = typed.second;
+    if matches!(typed.action.as_str(), "extend" | "release") {
+        desk.save(office).await?;
+        if let Some(elsewhere) = desk.act(office, visit, &typed.action).await? {
+            return Ok(elsewhere);
+        }
+    }
+    let shown = desk.held.as_ref().is_some_and(|held| held.hold.id.as_str() == typed.hold);
+    if !shown || !is_ready(visit, &desk) {
+        return Ok(desk.go(office, visit, Step::Review.path()));
+    }
+    if typed.action == "resend" {
+        return resend(office, visit, &mut desk).await;
+    }
+    match confirming::confirm(office, visit, headers, &desk).await? {
+        Outcome::Answered(response) => Ok(response),
+        Outcome::Wrong(errors) => draw(office, visit, &desk, &errors).await,
+    }
+}
+
+/// Codes are for a couple that has filled in, checked and declared everything.
+fn is_ready(visit: &Visit, desk: &Desk) -> bool {
+    desk.held.is_some() && desk.draft.declared && missing(visit, desk).is_empty()
+}
+
+/// Sends new codes; the old ones are of no use any more, so they are cleared.
+async fn resend(office: &Office, visit: &Visit, desk: &mut Desk) -> Result<Response, Fault> {
+    let mut said = SENT;
+    for phone in unconfirmed(office, desk).await? {
+        match codes::send(office, &phone, visit.locale, desk.now).await {
+            Ok(()) => {}
+            Err(Fault::Problem(Problem::RateLimited { .. })) => said = WAIT,
+            Err(fault) => return Err(fault),
+        }
+    }
+    if said == SENT {
+        desk.draft.parties.iter_mut().for_each(|party| party.phone_code.clear());
+    }
+    desk.save(office).await?;
+    Ok(desk.go(office, visit, &format!("{}?{said}", Step::Codes.path())))
+}
+
+/// Queries of this page's address, for what the last press of "send again" came to.
+const SENT: &str = "sent";
+const WAIT: &str = "wait";
+
+async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors) -> Result<Response, Fault> {
+    let locale = visit.locale;
+    let waiting = unconfirmed(office, desk).await?;
+    let title = if phones(desk).len() > 1 {
+        visit.say("验证两部手机", "Confirm both phones")
+    } else {
+        visit.say("验证手机", "Confirm your phone")
+    };
+    let messages = errors.messages(locale);
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let fields: Vec<AnyView> = Who::BOTH
+        .into_iter()
+        .filter(|who| is_first_with_its_phone(desk, *who))
+        .filter_map(|who| {
+            let phone = Phone::parse(&desk.draft.parties[who.index()].phone).ok()?;
+            let name = format!("parties.{}.phone_code", who.index());
+            let error = at(&messages, &name);
+            let typed = desk.draft.parties[who.index()].phone_code.clone();
+            Some(if waiting.contains(&phone) {
+                code_field(visit, who, &phone, name, typed, error)
+            } else {
+                confirmed(visit, &phone)
+            })
+        })
+        .collect();
+    let hold = desk.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
+    let page = draw::page_as(visit, status, title, || {
+        view! {
+            <div class="column flow">
+                {back_to(visit, Step::Review)}
+                <ErrorSummary locale=locale messages=messages />
+                {steps(visit, Step::Codes, true)}
+                {first_button()}
+                {held_time(visit, desk)}
+                <h1>{title}</h1>
+                {after_resend(visit)}
+                <p>{visit.say("我们发了六位数字的验证码，10 分钟内有效。", "We have sent a six-digit code. It is valid for 10 minutes.")}</p>
+                {demo_hint(visit)}
+                <form class="flow" id=FORM method="post" action=visit.url(Step::Codes.path()) novalidate>
+                    <input type="hidden" name="hold" value=hold />
+                    {fields}
+                    <p class="actions">
+                        <Button text=visit.say("确认预约", "Confirm the booking") />
+                    </p>
+                    <section class="flow">
+                        <h2>{visit.say("没有收到？", "No code yet?")}</h2>
+                        <p>
+                            {visit.say(
+                                "短信有时要等一两分钟。超过一分钟还没到，可以再发一次；新的到了，旧的就不能用了。",
+                                "Text messages can take a minute or two. After a minute you can ask for a new one; the \
+                                 old code then stops working.",
+                            )}
+                        </p>
+                        <p class="actions">
+                            <Button
+                                text=visit.say("重新发送验证码", "Send new codes")
+                                weight=Weight::Secondary
+                                name="action"
+                                value="resend"
+                            />
+                        </p>
+                    </section>
+                </form>
+            </div>
+        }
+    });
+    Ok(page)
+}
+
+/// A couple that shares a phone types one code.
+fn is_first_with_its_phone(desk: &Desk, who: Who) -> bool {
+    who == Who::First || phones(desk).len() > 1
+}
+
+fn code_field(visit: &Visit, who: Who, phone: &Phone, name: String, typed: String, error: Option<String>) -> AnyView {
+    let masked = phone.masked();
+    let label = match visit.locale {
+        shared::locale::Locale::Zh => format!("{masked} 收到的验证码"),
+        shared::locale::Locale::En => format!("Code sent to {masked}"),
+    };
+    let change = format!("{}?{FROM_REVIEW}", visit.url(Step::Contact(who).path()));
+    view! {
+        <TextField
+            locale=visit.locale
+            name=name
+            label=label
+            value=typed
+            error=error
+            autocomplete="one-time-code"
+            inputmode="numeric"
+            width="input-code"
+        />
+        <p class="below-field">
+            <a href=change>{visit.say("换一个手机号码", "Use another number")}</a>
+        </p>
+    }
+    .into_any()
+}
+
+fn confirmed(visit: &Visit, phone: &Phone) -> AnyView {
+    let masked = phone.masked();
+    let title = match visit.locale {
+        shared::locale::Locale::Zh => format!("{masked} 已经验证"),
+        shared::locale::Locale::En => format!("{masked} is confirmed"),
+    };
+    view! { <Notice tone=Tone::Success title=title /> }.into_any()
+}
+
+fn after_resend(visit: &Visit) -> Option<AnyView> {
+    let (tone, title) = match visit.query.as_deref()? {
+        SENT => (Tone::Success, visit.say("新的验证码已经发出", "New codes are on their way")),
+        WAIT => (
+            Tone::Info,
+            visit.say(
+                "同一部手机一分钟只能发一次，请稍等再发",
+                "A phone can be sent one code a minute; please wait a little",
+            ),
+        ),
+        _ => return None,
+    };
+    Some(view! { <Notice tone=tone title=title live=true /> }.into_any())
+}
+
+/// Where the codes are to be read when no phone will ring.
+fn demo_hint(visit: &Visit) -> Option<AnyView> {
+    visit.house.demo.then(|| {
+        view! {
+            <Notice title=visit.say("这是演示，短信不会真的发出", "This is a demonstration; no text is really sent")>
+                <p>
+                    <a href=visit.url("/demo/mailbox") target="_blank">
+                        {visit.say("在新窗口打开演示信箱，看验证码", "Open the demo mailbox in a new window to see the codes")}
+                    </a>
+                </p>
+            </Notice>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,217 @@
+//! What a couple has in hand while booking: the time held for them, and what they have typed so far.
+
+use axum::{
+    http::header,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use server::{
+    Office,
+    appointments::{
+        hold::{self, Hold},
+        record::Record,
+        registry::Registry,
+    },
+    fault::Fault,
+    marriage::{
+        draft::{self, Draft},
+        idempotency::RequestKey,
+    },
+    session::Session,
+};
+use shared::{appointments::HoldId, calendar::shanghai_date, marriage::PartyKind};
+
+use crate::{
+    components::{
+        hold_notice::hold_notice_above,
+        notice::{Notice, Tone},
+    },
+    visit::{Visit, keep_session},
+    words,
+};
+
+pub struct Desk {
+    pub held: Option<Held>,
+    pub draft: Draft,
+    pub now: DateTime<Utc>,
+    session: Session,
+    /// The browser does not have the session yet, so the answer must carry it.
+    new: bool,
+}
+
+/// The time last held for this browser.
+pub struct Held {
+    pub record: Record,
+    pub hold: Hold,
+    pub registry: Registry,
+}
+
+/// Id of the form that the buttons of the hold notice send.
+pub const FORM: &str = "answers";
+
+impl Desk {
+    pub async fn open(office: &Office, visit: &Visit) -> Result<Self, Fault> {
+        let now = office.now();
+        let (session, new) = visit.session_or_new();
+        if new {
+            return Ok(Self { held: None, draft: Draft::default(), now, session, new });
+        }
+        let held = match hold::of_session(office, &session, now).await? {
+            Some((record, hold)) => {
+                let registry = office.registry(&record.registry).await?;
+                Some(Held { record, hold, registry })
+            }
+            None => None,
+        };
+        let draft = draft::load(office, &session, now).await?;
+        Ok(Self { held, draft, now, session, new })
+    }
+
+    /// Keeps the draft for as long as the hold runs.
+    pub async fn save(&mut self, office: &Office) -> Result<(), Fault> {
+        if let Some(held) = &self.held {
+            self.draft.held_until = Some(held.hold.expires_at);
+        }
+        let until = self.held.as_ref().map_or(self.now, |held| held.hold.expires_at);
+        draft::save(office, &self.session, &self.draft, until).await
+    }
+
+    /// What makes a second press of the last button the same request, for this browser and this hold.
+    pub fn request_key(&self, office: &Office, hold: &HoldId) -> Result<RequestKey, Fault> {
+        let session = self.session.fingerprint(office.keys());
+        Ok(RequestKey::new(office.keys(), &format!("page:{session}:{hold}"), hold.as_str().as_bytes())?)
+    }
+
+    /// Goes to another page; gives the browser its session where it has none.
+    pub fn go(&self, office: &Office, visit: &Visit, path: &str) -> Response {
+        self.with_session(office, Redirect::to(&visit.url(path)).into_response())
+    }
+
+    pub fn with_session(&self, office: &Office, response: Response) -> Response {
+        if self.new { keep_session(response, &self.session, office.settings().production()) } else { response }
+    }
+
+    /// Does what a button of the hold notice asks for; the draft has been saved before.
+    pub async fn act(&mut self, office: &Office, visit: &Visit, action: &str) -> Result<Option<Response>, Fault> {
+        let done = match (action, &self.held) {
+            ("extend", Some(held)) => {
+                let extended = hold::extend(office, &held.hold.id, held.hold.token.reveal(), self.now).await;
+                extended.map(|hold| Some(hold.expires_at))
+            }
+            ("release", Some(held)) => {
+                hold::release(office, &held.hold.id, held.hold.token.reveal(), self.now).await.map(|()| None)
+            }
+            ("extend" | "release", None) => Ok(None),
+            _ => return Ok(None),
+        };
+        match done {
+            Ok(until) => {
+                // A time given up has not run out, so nobody is told that it did.
+                self.draft.held_until = until;
+                draft::save(office, &self.session, &self.draft, until.unwrap_or(self.now)).await?;
+            }
+            // Ended or used up meanwhile: the page one comes back to says so.
+            Err(Fault::Problem(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+        if action == "release" {
+            return Ok(Some(self.go(office, visit, "/marriage/book")));
+        }
+        let here = [(header::LOCATION, visit.here_in(visit.locale))];
+        Ok(Some(self.with_session(office, (axum::http::StatusCode::SEE_OTHER, here).into_response())))
+    }
+
+    /// Whether the couple will be asked for codes to their phones; assumed as long as no registry is chosen.
+    pub fn asks_for_codes(&self, office: &Office) -> bool {
+        office.settings().phone_codes && self.held.as_ref().is_none_or(|held| held.registry.phone_codes)
+    }
+
+    /// Whether the time that was held for them has run out.
+    pub fn has_expired(&self) -> bool {
+        self.held.is_none() && self.draft.held_until.is_some_and(|until| until <= self.now)
+    }
+
+    /// Whether one of them is from outside the mainland and the chosen registry may not register them.
+    pub fn lacks_authority(&self) -> bool {
+        let foreign = |kind: &str| PartyKind::from_wire(kind).is_some_and(|kind| kind != PartyKind::Mainland);
+        self.held.as_ref().is_some_and(|held| !held.registry.foreign_related)
+            && self.draft.parties.iter().any(|party| foreign(&party.kind))
+    }
+
+    /// The civil day of the held time.
+    pub fn day(&self) -> Option<chrono::NaiveDate> {
+        self.held.as_ref().map(|held| shanghai_date(held.record.starts_at))
+    }
+}
+
+/// The held time with its notice, or what to know when there is none. Its buttons send the form [`FORM`].
+pub fn held_time(visit: &Visit, desk: &Desk) -> AnyView {
+    let Some(held) = &desk.held else { return no_time(visit, desk) };
+    let when = words::moment(visit.locale, held.record.starts_at);
+    let place = held.registry.name.say(visit.locale).to_owned();
+    view! {
+        <p class="held-time">
+            <span>{when}</span>
+            " "
+            <span>{place}</span>
+        </p>
+        {held_notice(visit, desk)}
+    }
+    .into_any()
+}
+
+/// [`held_time`] without the time, for a page that shows it elsewhere.
+pub fn held_notice(visit: &Visit, desk: &Desk) -> AnyView {
+    let Some(held) = &desk.held else { return no_time(visit, desk) };
+    let authority = desk.lacks_authority().then(|| no_authority(visit));
+    view! {
+        {hold_notice_above(visit, &held.hold, desk.now, FORM)}
+        {authority}
+    }
+    .into_any()
+}
+
+fn no_time(visit: &Visit, desk: &Desk) -> AnyView {
+    let choose = visit.url("/marriage/book");
+    if desk.has_expired() {
+        return view! {
+            <Notice tone=Tone::Warning title=visit.say("为您保留的时间已经到了", "The time we held for you has run out")>
+                <p>
+                    {visit.say("您填写的内容还在。", "What you filled in is still here. ")}
+                    <a href=choose>{visit.say("请重新选一个时间", "Please choose a time again")}</a>
+                    {visit.say("。", ".")}
+                </p>
+            </Notice>
+        }
+        .into_any();
+    }
+    view! {
+        <p class="soft">
+            {visit.say("还没有选时间，先填写也可以。想先定时间，", "No time is chosen yet; you can fill this in first, or ")}
+            <a href=choose>{visit.say("去选时间", "choose a time now")}</a>
+            {visit.say("。", ".")}
+        </p>
+    }
+    .into_any()
+}
+
+/// Told as soon as it is known; the way on is another registry.
+pub fn no_authority(visit: &Visit) -> AnyView {
+    let title = visit.say("这个登记处不能为您二位登记", "This registry cannot register the two of you");
+    view! {
+        <Notice tone=Tone::Warning title=title>
+            <p>
+                {visit.say(
+                    "有一方不是内地居民的，要到有涉外权限的婚姻登记处办理。您填写的内容会保留。",
+                    "If one of you is not a mainland resident, only registries with the authority for it can register \
+                     you. What you filled in is kept. ",
+                )}
+                <a href=visit.url("/marriage/book")>
+                    {visit.say("换一个登记处", "Choose another registry")}
+                </a>
+            </p>
+        </Notice>
+    }
+    .into_any()
+}

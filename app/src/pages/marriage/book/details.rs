@@ -1,0 +1,106 @@
+//! The two people, one question group a page: `/marriage/book/details/{first|second}/{identity|contact}`.
+
+pub mod contact;
+pub mod identity;
+
+use axum::{http::StatusCode, response::Response};
+use leptos::prelude::*;
+use server::{Office, fault::Fault};
+use shared::field::FieldMessage;
+
+use super::{
+    desk::{Desk, FORM, held_time},
+    step::{Step, steps},
+};
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::Button,
+        error_summary::ErrorSummary,
+    },
+    draw,
+    visit::Visit,
+};
+
+/// The page around one group of questions.
+struct Sheet<'a> {
+    visit: &'a Visit,
+    desk: &'a Desk,
+    step: Step,
+    title: &'a str,
+    messages: Vec<FieldMessage>,
+}
+
+impl Sheet<'_> {
+    /// Draws the page; with messages it answers 422.
+    fn draw(self, office: &Office, questions: AnyView) -> Response {
+        let Self { visit, desk, step, title, messages } = self;
+        let codes = desk.asks_for_codes(office);
+        let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let back = if from_review(visit) { Some(Step::Review) } else { step.previous() };
+        let save = if from_review(visit) {
+            visit.say("保存修改", "Save the change")
+        } else {
+            visit.say("保存并继续", "Save and continue")
+        };
+        let page = draw::page_as(visit, status, title, || {
+            view! {
+                <div class="column flow">
+                    {back.map(|back| back_to(visit, back))}
+                    <ErrorSummary locale=visit.locale messages=messages />
+                    {steps(visit, step, codes)}
+                    {first_button()}
+                    {held_time(visit, desk)}
+                    <h1>{title.to_owned()}</h1>
+                    <form class="flow" id=FORM method="post" action=visit.here_in(visit.locale) novalidate>
+                        {questions}
+                        <p class="actions">
+                            <Button text=save />
+                        </p>
+                    </form>
+                </div>
+            }
+        });
+        desk.with_session(office, page)
+    }
+}
+
+/// The enter key presses a form's first button; this one keeps it from pressing one of the hold notice above.
+pub(super) fn first_button() -> impl IntoView {
+    view! { <button class="hidden-visually" form=FORM tabindex="-1" aria-hidden="true"></button> }
+}
+
+pub(super) fn back_to(visit: &Visit, step: Step) -> impl IntoView + use<> {
+    let text = match step {
+        Step::Time => visit.say("选时间", "Choose a time"),
+        Step::Review => visit.say("返回核对", "Back to your answers"),
+        _ => visit.say("上一步", "Previous step"),
+    };
+    view! { <BackLink href=visit.url(step.path()) text=text /> }
+}
+
+/// Whether one came from the page of all answers, to change one.
+fn from_review(visit: &Visit) -> bool {
+    visit.query.as_deref().is_some_and(|query| query.split('&').any(|pair| pair == FROM_REVIEW))
+}
+
+/// The query of a link that changes an answer.
+pub(super) const FROM_REVIEW: &str = "from=review";
+
+/// Saves what was typed and goes on: to the next question, or back to where all answers stand.
+async fn go_on(office: &Office, visit: &Visit, desk: &mut Desk, next: Step) -> Result<Response, Fault> {
+    desk.draft.declared = false;
+    desk.save(office).await?;
+    let next = match next {
+        _ if from_review(visit) => Step::Review,
+        // All is filled in but no time is chosen.
+        Step::Review if desk.held.is_none() => Step::Time,
+        next => next,
+    };
+    Ok(desk.go(office, visit, next.path()))
+}
+
+/// What to say at one field.
+pub(super) fn at(messages: &[FieldMessage], field: &str) -> Option<String> {
+    messages.iter().find(|message| message.field == field).map(|message| message.message.clone())
+}

@@ -1,0 +1,174 @@
+//! `/marriage/book/details/{who}/contact`: the phone that codes and reminders go to.
+
+use axum::{
+    Form,
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::{Office, fault::Fault};
+use shared::{
+    field::{FieldErrors, FieldMessage},
+    identity::Phone,
+    marriage::PartyInput,
+};
+
+use super::{Sheet, at, go_on};
+use crate::{
+    components::{checkbox::Checkbox, phone_field::PhoneField},
+    pages::marriage::book::{
+        desk::Desk,
+        step::{Step, Who},
+    },
+    site,
+    visit::Visit,
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    phone: String,
+    /// Ticked: the bride uses the groom's phone.
+    shared: String,
+    action: String,
+}
+
+pub async fn show(State(office): State<Office>, visit: Visit, Path(who): Path<String>) -> Response {
+    let Some(who) = Who::from_segment(&who) else { return site::error_page(&visit, StatusCode::NOT_FOUND) };
+    match Desk::open(&office, &visit).await {
+        Ok(desk) => draw(&office, &visit, &desk, who, &FieldErrors::new()),
+        Err(fault) => site::refused(&visit, fault),
+    }
+}
+
+pub async fn submit(
+    State(office): State<Office>,
+    visit: Visit,
+    Path(who): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Response {
+    let Some(who) = Who::from_segment(&who) else { return site::error_page(&visit, StatusCode::NOT_FOUND) };
+    save(&office, &visit, who, typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+}
+
+async fn save(office: &Office, visit: &Visit, who: Who, typed: Typed) -> Result<Response, Fault> {
+    let mut desk = Desk::open(office, visit).await?;
+    fill(&mut desk.draft.parties, who, &typed);
+    if !typed.action.is_empty() {
+        desk.save(office).await?;
+        if let Some(elsewhere) = desk.act(office, visit, &typed.action).await? {
+            return Ok(elsewhere);
+        }
+    }
+    match desk.draft.parties[who.index()].contact() {
+        Ok(_) => {
+            let next = match who {
+                Who::First => Step::Identity(Who::Second),
+                Who::Second => Step::Review,
+            };
+            go_on(office, visit, &mut desk, next).await
+        }
+        Err(errors) => Ok(draw(office, visit, &desk, who, &errors)),
+    }
+}
+
+/// Writes the phone into the draft. A code that was typed for another phone goes with it, and a couple that
+/// shares a phone still shares it when the groom's changes.
+fn fill(parties: &mut [PartyInput; 2], who: Who, typed: &Typed) {
+    let shared = share_a_phone(parties);
+    let phone = match who {
+        Who::Second if typed.shared == "yes" => parties[0].phone.clone(),
+        _ => typed.phone.clone(),
+    };
+    let mut put = |index: usize| {
+        parties[index].phone.clone_from(&phone);
+        parties[index].phone_code.clear();
+    };
+    put(who.index());
+    if who == Who::First && shared {
+        put(1);
+    }
+}
+
+fn share_a_phone([first, second]: &[PartyInput; 2]) -> bool {
+    match (Phone::parse(&first.phone), Phone::parse(&second.phone)) {
+        (Ok(first), Ok(second)) => first == second,
+        _ => false,
+    }
+}
+
+fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErrors) -> Response {
+    let locale = visit.locale;
+    let messages = errors.messages(locale);
+    let parties = &desk.draft.parties;
+    let hint = visit.say(
+        "用来接收验证码和提醒。境外手机请以“+”和地区代码开头。",
+        "For the code and for reminders. Start a number from outside the mainland with + and the country code.",
+    );
+    let field = view! {
+        <div class="own-phone">
+            <PhoneField
+                locale=locale
+                name="phone"
+                label=visit.say("手机号码", "Mobile number")
+                value=parties[who.index()].phone.clone()
+                hint=Some(hint.to_owned())
+                error=at(&messages, "phone")
+            />
+        </div>
+    };
+    // Nothing to share before the groom's phone is known.
+    let shared = (who == Who::Second && Phone::parse(&parties[0].phone).is_ok()).then(|| {
+        view! {
+            <Checkbox
+                locale=locale
+                name="shared"
+                label=visit.say("与男方共用一部手机", "We share the groom’s phone")
+                ticked=share_a_phone(parties)
+            />
+        }
+    });
+    let title = match who {
+        Who::First => visit.say("男方的手机", "The groom’s mobile phone"),
+        Who::Second => visit.say("女方的手机", "The bride’s mobile phone"),
+    };
+    let questions = view! { <div class="contact flow">{shared} {field}</div> };
+    let messages: Vec<FieldMessage> = messages;
+    Sheet { visit, desk, step: Step::Contact(who), title, messages }.draw(office, questions.into_any())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn couple(first: &str, second: &str) -> [PartyInput; 2] {
+        [first, second].map(|phone| PartyInput {
+            phone: phone.to_owned(),
+            phone_code: "123456".to_owned(),
+            ..PartyInput::default()
+        })
+    }
+
+    fn typed(phone: &str, shared: &str) -> Typed {
+        Typed { phone: phone.to_owned(), shared: shared.to_owned(), action: String::new() }
+    }
+
+    #[test]
+    fn a_shared_phone_is_copied_and_follows_the_grooms() {
+        let mut parties = couple("138 0000 0000", "");
+        fill(&mut parties, Who::Second, &typed("", "yes"));
+        assert_eq!(parties[1].phone, "138 0000 0000");
+        fill(&mut parties, Who::First, &typed("13900000000", ""));
+        assert_eq!(parties.map(|party| party.phone), ["13900000000", "13900000000"]);
+    }
+
+    #[test]
+    fn a_phone_of_her_own_stays_when_his_changes() {
+        let mut parties = couple("13800000000", "13700000000");
+        fill(&mut parties, Who::First, &typed("13900000000", ""));
+        assert_eq!(parties[1].phone, "13700000000");
+        assert_eq!((parties[0].phone_code.as_str(), parties[1].phone_code.as_str()), ("", "123456"));
+    }
+}

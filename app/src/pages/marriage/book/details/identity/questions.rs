@@ -1,0 +1,128 @@
+//! The questions about one person. Those that do not belong to the chosen kind are hidden by the style sheet
+//! (`style/41-manage.css`), so that it works without scripts; a browser that cannot do that shows them all.
+
+use leptos::prelude::*;
+use shared::{
+    civil_date::DateBoxes,
+    field::FieldMessage,
+    identity::IdType,
+    locale::Locale,
+    marriage::{PartyInput, PartyKind},
+};
+
+use crate::{
+    components::{
+        choice::{Answer, Choice},
+        date_field::{DateField, TypedDate},
+        id_field::IdField,
+        text_field::TextField,
+    },
+    pages::marriage::book::details::at,
+    visit::Visit,
+};
+
+pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyView {
+    let locale = visit.locale;
+    // Nearly everybody is; whoever is not chooses.
+    let kind = if party.kind.is_empty() { PartyKind::Mainland.wire() } else { &party.kind };
+    let kinds = PartyKind::ALL.map(|kind| Answer::new(kind.wire(), kind.label(locale)));
+    let name_hint = visit.say("与证件上的一致", "As it stands on the document");
+    view! {
+        <div class="identity flow">
+            <Choice
+                locale=locale
+                name="kind"
+                legend=visit.say("是哪里的居民", "Where this person is from")
+                answers=kinds.into()
+                chosen=kind
+                error=at(messages, "kind")
+            />
+            <TextField
+                locale=locale
+                name="name"
+                label=visit.say("姓名", "Name")
+                value=party.name.clone()
+                hint=Some(name_hint.to_owned())
+                error=at(messages, "name")
+            />
+            {documents(locale, PartyKind::HkMacaoTaiwan, party, messages)}
+            {documents(locale, PartyKind::Foreigner, party, messages)}
+            {number(visit, party, messages)}
+            {birth_date(visit, party, messages)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The list of documents of a kind of person; kinds with one document have none.
+pub(super) fn id_type_field(kind: &str) -> &'static str {
+    match PartyKind::from_wire(kind) {
+        Some(PartyKind::Foreigner) => "id_type.foreigner",
+        _ => "id_type.hk_macao_taiwan",
+    }
+}
+
+fn documents(locale: Locale, kind: PartyKind, party: &PartyInput, messages: &[FieldMessage]) -> AnyView {
+    let name = id_type_field(kind.wire());
+    let class = if kind == PartyKind::Foreigner { "for-foreigner" } else { "for-hk-macao-taiwan" };
+    let legend = match kind {
+        PartyKind::Foreigner => locale.say("外国人用哪种证件", "Document of a foreign national"),
+        _ => locale.say("港澳台居民用哪种证件", "Document of a Hong Kong, Macao or Taiwan resident"),
+    };
+    let answers = kind.id_types().iter().map(|id_type| Answer::new(id_type.wire(), id_type.label(locale)));
+    let chosen = if party.kind == kind.wire() { party.id_type.clone() } else { String::new() };
+    view! {
+        <div class=class>
+            <Choice
+                locale=locale
+                name=name
+                legend=legend
+                answers=answers.collect()
+                chosen=chosen
+                error=at(messages, name)
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn number(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyView {
+    let hint = visit.say(
+        "居民身份证是 18 位，最后一位可以是 X。通行证和护照照证件上的号码填写。",
+        "A resident ID has 18 characters; the last may be X. Copy the number of a permit or passport as it stands.",
+    );
+    view! {
+        <IdField
+            locale=visit.locale
+            name="id_number"
+            label=visit.say("证件号码", "Document number")
+            value=party.id_number.clone()
+            hint=Some(hint.to_owned())
+            error=at(messages, "id_number")
+        />
+    }
+    .into_any()
+}
+
+fn birth_date(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyView {
+    let DateBoxes { year, month, day } = DateBoxes::split(&party.birth_date);
+    let hint = visit.say(
+        "通行证和护照的号码里没有出生日期，所以要填写。18 位的永久居留身份证不用填。",
+        "The number of a permit or passport does not tell it. Not needed for an 18-character permanent resident card.",
+    );
+    let card = IdType::ForeignPermanentResidentId.wire();
+    let class = if party.id_type == card { "for-birth for-card" } else { "for-birth" };
+    view! {
+        <div class=class>
+            <DateField
+                locale=visit.locale
+                name="birth_date"
+                legend=visit.say("出生日期", "Date of birth")
+                value=TypedDate { year, month, day }
+                hint=Some(hint.to_owned())
+                error=at(messages, "birth_date")
+            />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,274 @@
+//! `/marriage/book/review`: everything at a glance, the rules, and the declaration.
+
+mod answers;
+
+use axum::{
+    Form,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::{Office, appointments::codes, fault::Fault};
+use shared::{calendar::shanghai_date, field::FieldMessage, identity::Phone, problem::Problem};
+
+use super::{
+    confirming::{self, Outcome},
+    desk::{Desk, FORM, Held, held_notice},
+    details::{FROM_REVIEW, back_to, first_button, identity},
+    step::{Step, Who, steps},
+};
+use crate::{
+    components::{
+        button::{Button, LinkButton},
+        checkbox::Checkbox,
+        error_summary::ErrorSummary,
+        notice::{Notice, Tone},
+        source::SourceLine,
+    },
+    draw,
+    site,
+    visit::Visit,
+    words,
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// The hold whose time this page showed.
+    hold: String,
+    declared: String,
+    action: String,
+}
+
+pub async fn show(State(office): State<Office>, visit: Visit) -> Response {
+    match Desk::open(&office, &visit).await {
+        Ok(desk) => draw(&office, &visit, &desk, false),
+        Err(fault) => site::refused(&visit, fault),
+    }
+}
+
+pub async fn submit(
+    State(office): State<Office>,
+    visit: Visit,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Response {
+    go_on(&office, &visit, &headers, typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+}
+
+async fn go_on(office: &Office, visit: &Visit, headers: &HeaderMap, typed: Typed) -> Result<Response, Fault> {
+    let mut desk = Desk::open(office, visit).await?;
+    if let Some(booked) = confirming::made_before(office, visit, headers, &desk, &typed.hold).await? {
+        return Ok(booked);
+    }
+    desk.draft.declared = typed.declared == "yes";
+    desk.save(office).await?;
+    if let Some(elsewhere) = desk.act(office, visit, &typed.action).await? {
+        return Ok(elsewhere);
+    }
+    let shown = desk.held.as_ref().is_some_and(|held| held.hold.id.as_str() == typed.hold);
+    if !shown || !missing(visit, &desk).is_empty() || desk.lacks_authority() {
+        // Another time is held now, or something changed in another tab: look again before confirming.
+        return Ok(desk.go(office, visit, Step::Review.path()));
+    }
+    if !desk.draft.declared {
+        return Ok(draw(office, visit, &desk, true));
+    }
+    if desk.asks_for_codes(office) && send_codes(office, visit, &desk).await? {
+        return Ok(desk.go(office, visit, Step::Codes.path()));
+    }
+    match confirming::confirm(office, visit, headers, &desk).await? {
+        Outcome::Answered(response) => Ok(response),
+        Outcome::Wrong(_) => Ok(desk.go(office, visit, Step::Codes.path())),
+    }
+}
+
+/// Sends a code to each phone that has not been confirmed for this hold; says whether there is one.
+pub(super) async fn send_codes(office: &Office, visit: &Visit, desk: &Desk) -> Result<bool, Fault> {
+    let waiting = unconfirmed(office, desk).await?;
+    for phone in &waiting {
+        match codes::send(office, phone, visit.locale, desk.now).await {
+            // One is on its way already.
+            Ok(()) | Err(Fault::Problem(Problem::RateLimited { .. })) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(!waiting.is_empty())
+}
+
+/// The couple's distinct phones that still need a code.
+pub(super) async fn unconfirmed(office: &Office, desk: &Desk) -> Result<Vec<Phone>, Fault> {
+    let Some(held) = &desk.held else { return Ok(Vec::new()) };
+    codes::unconfirmed(office, &held.hold.id, phones(desk)).await
+}
+
+/// The couple's distinct phones, in order.
+pub(super) fn phones(desk: &Desk) -> Vec<Phone> {
+    let mut phones: Vec<Phone> =
+        desk.draft.parties.iter().filter_map(|party| Phone::parse(&party.phone).ok()).collect();
+    phones.dedup();
+    phones
+}
+
+/// What has to be filled in or put right before booking, each with the step where that is done.
+pub(super) fn missing(visit: &Visit, desk: &Desk) -> Vec<(Step, String)> {
+    let locale = visit.locale;
+    let mut missing = Vec::new();
+    for who in Who::BOTH {
+        if let Err(errors) = identity::judge(&desk.draft.parties, who, shanghai_date(desk.now), desk.day())
+            && let Some(error) = errors.iter().next()
+        {
+            missing.push((Step::Identity(who), error.reason.sentence(locale)));
+        }
+        if let Err(errors) = desk.draft.parties[who.index()].contact()
+            && let Some(error) = errors.iter().find(|error| error.field == "phone")
+        {
+            missing.push((Step::Contact(who), error.reason.sentence(locale)));
+        }
+    }
+    missing
+}
+
+fn draw(office: &Office, visit: &Visit, desk: &Desk, undeclared: bool) -> Response {
+    let locale = visit.locale;
+    let title = visit.say("核对并确认", "Check and confirm");
+    let missing = missing(visit, desk);
+    let codes = desk.asks_for_codes(office);
+    let ready = desk.held.as_ref().filter(|_| missing.is_empty() && !desk.lacks_authority());
+    let declaration_error = undeclared.then(|| {
+        visit.say("请先阅读并勾选这一条，再继续。", "Please read this and tick it before you go on.").to_owned()
+    });
+    let messages: Vec<FieldMessage> = declaration_error
+        .iter()
+        .map(|message| FieldMessage {
+            field: "declared".to_owned(),
+            code: "declaration_missing".to_owned(),
+            message: message.clone(),
+        })
+        .collect();
+    let status = if undeclared { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let act = match ready {
+        Some(held) => confirm_form(visit, desk, held, codes, declaration_error).into_any(),
+        None => not_yet(visit, desk, &missing),
+    };
+    draw::page_as(visit, status, title, || {
+        view! {
+            <div class="column flow">
+                {back_to(visit, Step::Contact(Who::Second))}
+                <ErrorSummary locale=locale messages=messages />
+                {steps(visit, Step::Review, codes)}
+                {first_button()}
+                {held_notice(visit, desk)}
+                <h1>{title}</h1>
+                <p>
+                    {visit.say(
+                        "请对照证件逐项核对。预约以后，姓名和证件号码不能再改。",
+                        "Compare every line with your documents. Names and document numbers cannot be changed after \
+                         booking.",
+                    )}
+                </p>
+                {answers::draw(visit, desk)}
+                {desk.held.as_ref().map(|held| rules(visit, held, desk))}
+                {act}
+            </div>
+        }
+    })
+}
+
+/// The registry's rule on giving the time back, before anything is confirmed.
+fn rules(visit: &Visit, held: &Held, desk: &Desk) -> AnyView {
+    let locale = visit.locale;
+    let Ok(rule) = held.registry.rule(desk.now) else { return ().into_any() };
+    let date = shanghai_date(held.record.starts_at);
+    let cancel = words::deadline(locale, rule.cancel_until(date));
+    let reschedule = words::deadline(locale, rule.reschedule_until(date));
+    let penalty = rule.penalty.as_ref().map(|penalty| penalty.say(locale).to_owned());
+    let lines = match locale {
+        shared::locale::Locale::Zh => [format!("可在 {cancel} 前取消。"), format!("可在 {reschedule} 前改期。")],
+        shared::locale::Locale::En => {
+            [format!("You can cancel until {cancel}."), format!("You can move it until {reschedule}.")]
+        }
+    };
+    view! {
+        <section class="flow">
+            <h2>{visit.say("来不了怎么办", "If you cannot come")}</h2>
+            <ul>
+                {lines.map(|line| view! { <li>{line}</li> }).into_iter().collect_view()}
+                {penalty.map(|penalty| view! { <li>{penalty}</li> })}
+            </ul>
+            <SourceLine locale=locale title=rule.source.title.clone() checked=rule.checked />
+        </section>
+    }
+    .into_any()
+}
+
+fn confirm_form(visit: &Visit, desk: &Desk, held: &Held, codes: bool, error: Option<String>) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let act = if codes {
+        visit.say("发送验证码", "Send the codes")
+    } else {
+        visit.say("确认预约", "Confirm the booking")
+    };
+    let declaration = visit.say(
+        "以上内容真实准确，到时候两个人都会带上证件亲自到场。",
+        "All of this is true and exact, and both of us will come in person with our documents.",
+    );
+    view! {
+        <form class="flow" id=FORM method="post" action=visit.url(Step::Review.path()) novalidate>
+            <h2>{visit.say("确认", "Confirm")}</h2>
+            <input type="hidden" name="hold" value=held.hold.id.as_str().to_owned() />
+            <Checkbox
+                locale=locale
+                name="declared"
+                label=declaration
+                ticked=desk.draft.declared
+                error=error
+            />
+            <p class="soft">
+                {visit.say(
+                    "这些信息只用来办理这次登记预约，加密保存。",
+                    "This information is used only for this appointment and is kept encrypted. ",
+                )}
+                <a href=visit.url("/privacy")>{visit.say("隐私说明", "Privacy notice")}</a>
+            </p>
+            <p class="actions">
+                <Button text=act />
+            </p>
+        </form>
+    }
+}
+
+fn not_yet(visit: &Visit, desk: &Desk, missing: &[(Step, String)]) -> AnyView {
+    let links = missing.iter().map(|(step, sentence)| {
+        let href = format!("{}?{FROM_REVIEW}", visit.url(step.path()));
+        let name = step.name(visit.locale);
+        view! {
+            <li>
+                <a href=href>{name}</a>
+                {visit.say("：", ": ")}
+                {sentence.clone()}
+            </li>
+        }
+    });
+    let listed = (!missing.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Warning title=visit.say("确认之前，还有几处要填写", "Before you can confirm")>
+                <ul>{links.collect_view()}</ul>
+            </Notice>
+        }
+    });
+    let choose = desk.held.is_none().then(|| {
+        view! {
+            <LinkButton href=visit.url(Step::Time.path()) text=visit.say("选择时间", "Choose a time") />
+        }
+    });
+    // The notice's buttons still need their form.
+    view! {
+        {listed}
+        <form id=FORM method="post" action=visit.url(Step::Review.path())></form>
+        <p class="actions">{choose}</p>
+    }
+    .into_any()
+}

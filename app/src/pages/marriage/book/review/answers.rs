@@ -1,0 +1,107 @@
+//! All answers of a couple, in full: whoever typed them must be able to compare them with the documents.
+
+use leptos::prelude::*;
+use shared::{
+    identity::Phone,
+    locale::Locale,
+    marriage::{PartyInput, PartyKind},
+};
+
+use crate::{
+    components::summary::{Row, Summary},
+    pages::marriage::book::{
+        desk::Desk,
+        details::FROM_REVIEW,
+        step::{Step, Who},
+    },
+    visit::Visit,
+    words,
+};
+
+pub(super) fn draw(visit: &Visit, desk: &Desk) -> AnyView {
+    let people = Who::BOTH.map(|who| {
+        view! {
+            <section class="flow">
+                <h2>{who.label(visit.locale).to_owned()}</h2>
+                <Summary locale=visit.locale rows=person(visit, who, &desk.draft.parties[who.index()]) />
+            </section>
+        }
+    });
+    view! {
+        <section class="flow">
+            <h2>{visit.say("时间和地点", "Time and place")}</h2>
+            <Summary locale=visit.locale rows=place(visit, desk) />
+        </section>
+        {people.into_iter().collect_view()}
+    }
+    .into_any()
+}
+
+fn place(visit: &Visit, desk: &Desk) -> Vec<Row> {
+    let locale = visit.locale;
+    let choose = visit.url(Step::Time.path());
+    let time = visit.say("时间", "Time");
+    match &desk.held {
+        None => vec![Row::new(time, visit.say("还没有选", "Not chosen yet")).change(choose)],
+        Some(held) => vec![
+            Row::new(time, words::period(locale, held.record.starts_at, held.record.ends_at)).change(choose),
+            Row::new(visit.say("登记处", "Registry"), held.registry.name.say(locale)),
+            Row::new(visit.say("地址", "Address"), held.registry.address.say(locale)),
+        ],
+    }
+}
+
+fn person(visit: &Visit, who: Who, typed: &PartyInput) -> Vec<Row> {
+    let locale = visit.locale;
+    let change = |step: Step| format!("{}?{FROM_REVIEW}", visit.url(step.path()));
+    let (identity, contact) = (change(Step::Identity(who)), change(Step::Contact(who)));
+    let shown = Shown::of(locale, typed);
+    let or_not_yet = |text: String| {
+        if text.trim().is_empty() { visit.say("还没有填写", "Not filled in yet").to_owned() } else { text }
+    };
+    let mut rows = vec![
+        Row::new(visit.say("姓名", "Name"), or_not_yet(shown.name)).change(identity.clone()),
+        Row::new(visit.say("身份", "From"), or_not_yet(shown.kind)).change(identity.clone()),
+        Row::new(shown.document, or_not_yet(shown.number)).change(identity.clone()),
+    ];
+    if let Some(born) = shown.born {
+        rows.push(Row::new(visit.say("出生日期", "Date of birth"), born).change(identity));
+    }
+    rows.push(Row::new(visit.say("手机号码", "Mobile number"), or_not_yet(shown.phone)).change(contact));
+    rows
+}
+
+/// One person's answers as they are read, or as they were typed where they cannot be read.
+struct Shown {
+    kind: String,
+    name: String,
+    document: String,
+    number: String,
+    born: Option<String>,
+    phone: String,
+}
+
+impl Shown {
+    fn of(locale: Locale, typed: &PartyInput) -> Self {
+        let phone = Phone::parse(&typed.phone).map_or_else(|_| typed.phone.clone(), |phone| phone.spoken());
+        let kind = PartyKind::from_wire(&typed.kind).map(|kind| kind.label(locale).to_owned()).unwrap_or_default();
+        match typed.identity() {
+            Ok(identity) => Self {
+                kind,
+                name: identity.name().as_str().to_owned(),
+                document: identity.document().id_type().label(locale).to_owned(),
+                number: identity.document().grouped(),
+                born: Some(locale.date(identity.birth_date())),
+                phone,
+            },
+            Err(_) => Self {
+                kind,
+                name: typed.name.clone(),
+                document: locale.say("证件号码", "Document number").to_owned(),
+                number: typed.id_number.clone(),
+                born: None,
+                phone,
+            },
+        }
+    }
+}
