@@ -1,6 +1,8 @@
 //! Serving the portal until asked to stop.
 
+use std::io::Write;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::Router;
 use server::{Office, jobs, settings::Settings};
@@ -10,6 +12,8 @@ use tracing_subscriber::EnvFilter;
 
 use super::Failure;
 
+const PATIENCE: Duration = Duration::from_secs(10);
+
 pub async fn run(settings: Settings) -> Result<(), Failure> {
     settings.check()?;
     start_log();
@@ -18,7 +22,16 @@ pub async fn run(settings: Settings) -> Result<(), Failure> {
     let working = tokio::spawn(jobs::run(office.clone()));
     greet(&office, listener.local_addr()?);
     let service = router(&office).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let asked = async move {
+        asked_to_stop().await;
+        stopping.send(()).ok();
+    };
+    let served = axum::serve(listener, service).with_graceful_shutdown(asked).into_future();
+    tokio::select! {
+        served = served => served?,
+        () = patience(stopped) => {}
+    }
     working.abort();
     office.database().close().await;
     Ok(())
@@ -29,17 +42,28 @@ fn router(office: &Office) -> Router {
     server::api::router(office.clone()).fallback_service(app::site::table().router(office))
 }
 
+/// Tells the operator where the portal is; nobody reading along is no reason to stop.
 fn greet(office: &Office, address: SocketAddr) {
-    println!("Huimin 惠民 is open at http://{address}");
+    let demo = "Everything in it is for demonstration. Messages to residents";
+    let mut text = format!("Huimin 惠民 is open at http://{address}\n");
     if office.settings().demo {
-        println!("Everything in it is for demonstration. Messages to residents: http://{address}/demo/mailbox");
+        text += &format!("{demo}: http://{address}/demo/mailbox\n");
     }
+    std::io::stdout().write_all(text.as_bytes()).ok();
 }
 
 /// One JSON line an event; `RUST_LOG` chooses what is logged.
 fn start_log() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// Requests under way are finished, but a browser that keeps its connection open does not keep the server.
+async fn patience(stopped: tokio::sync::oneshot::Receiver<()>) {
+    match stopped.await {
+        Ok(()) => tokio::time::sleep(PATIENCE).await,
+        Err(_) => std::future::pending().await,
+    }
 }
 
 async fn asked_to_stop() {

@@ -1,0 +1,134 @@
+//! One running process, and a client of its API.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use shared::invented;
+use ureq::Agent;
+
+use super::place::Place;
+
+pub struct Portal {
+    child: Child,
+    origin: String,
+    folder: PathBuf,
+    database: Option<String>,
+}
+
+/// Talks to one process; a connection that breaks is an answer that never came.
+pub struct Client {
+    agent: Agent,
+    origin: String,
+}
+
+impl Portal {
+    /// Starts a process on a free port with the demo region, codes and limits off, on 13 May 2026.
+    pub fn start(place: &Place) -> Self {
+        let (folder, database) = (place.folder().to_owned(), place.url());
+        let mut child = command(&folder, database.as_deref()).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+        let mut greeting = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut greeting).unwrap();
+        let origin = greeting.split_whitespace().find(|word| word.starts_with("http://"));
+        let origin = origin.unwrap_or_else(|| panic!("no address in: {greeting}")).to_owned();
+        Self { child, origin, folder, database }
+    }
+
+    pub fn client(&self) -> Client {
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(60)))
+            .build()
+            .new_agent();
+        Client { agent, origin: self.origin.clone() }
+    }
+
+    /// The ids of a day's slots; waits until the day is published.
+    pub fn slots(&self, registry: &str, date: &str) -> Vec<i64> {
+        let path = format!("/api/v1/registries/{registry}/slots?service=marriage_registration&from={date}&to={date}");
+        loop {
+            let slots = self.client().get(&path, None).unwrap();
+            let ids: Vec<i64> = slots.as_array().unwrap().iter().map(|slot| slot["id"].as_i64().unwrap()).collect();
+            if !ids.is_empty() {
+                return ids;
+            }
+        }
+    }
+
+    /// SIGKILL: no chance to finish anything.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Every chain of events fits its record.
+    pub fn verify_audit(&self) {
+        let verified = command(&self.folder, self.database.as_deref()).args(["audit", "verify"]).output().unwrap();
+        assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+impl Client {
+    /// Holds a place and books it for the `n`th invented couple; the booking if it was acknowledged.
+    pub fn book(&self, slot: i64, n: usize) -> Option<Value> {
+        let (status, hold) = self.post("/api/v1/holds", &json!({ "slot_id": slot }))?;
+        if status != 201 {
+            return None;
+        }
+        let request = json!({
+            "hold_id": hold["hold_id"],
+            "hold_token": hold["hold_token"],
+            "service": "marriage_registration",
+            "locale": "zh-CN",
+            "parties": invented::couple(n),
+        });
+        let (status, booking) = self.post("/api/v1/bookings", &request)?;
+        assert_eq!(status, 201, "{booking}");
+        Some(booking)
+    }
+
+    pub fn booking(&self, reference: &str, token: &str) -> Value {
+        self.get(&format!("/api/v1/bookings/{reference}"), Some(token)).unwrap()
+    }
+
+    fn get(&self, path: &str, token: Option<&str>) -> Option<Value> {
+        let mut request = self.agent.get(format!("{}{path}", self.origin));
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        request.call().ok()?.body_mut().read_json().ok()
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Option<(u16, Value)> {
+        let mut answer = self.agent.post(format!("{}{path}", self.origin)).send_json(body).ok()?;
+        let status = answer.status().as_u16();
+        Some((status, answer.body_mut().read_json().ok()?))
+    }
+}
+
+fn command(folder: &std::path::Path, database: Option<&str>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_huimin"));
+    command
+        .env_clear()
+        .env("HUIMIN_ADDR", "127.0.0.1:0")
+        .env("HUIMIN_DATA", folder.join("data"))
+        .env("HUIMIN_KEYS", folder.join("keys.json"))
+        .env("HUIMIN_DEMO", "1")
+        .env("HUIMIN_NOW", "2026-05-13T10:00:00+08:00")
+        .env("HUIMIN_RATE_LIMIT", "off")
+        .env("HUIMIN_PHONE_CODES", "off")
+        .env("RUST_LOG", "error");
+    if let Some(url) = database {
+        command.env("DATABASE_URL", url);
+    }
+    command
+}
