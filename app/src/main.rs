@@ -18,7 +18,7 @@ struct Cli {
     settings: Settings,
 
     /// File with settings, `name = "value"` a line, named like the flags (TOML); flags and environment win over it.
-    #[arg(long, env = "HUIMIN_CONFIG", global = true)]
+    #[arg(long, env = "HUIMIN_CONFIG", global = true, help_heading = "Settings")]
     config: Option<std::path::PathBuf>,
 }
 

@@ -10,59 +10,59 @@ use ipnet::IpNet;
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// Address and port to listen on.
-    #[arg(long, env = "HUIMIN_ADDR", default_value = "127.0.0.1:3000")]
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_ADDR", default_value = "127.0.0.1:3000")]
     pub addr: SocketAddr,
 
     /// Folder for the embedded database.
-    #[arg(long, env = "HUIMIN_DATA", default_value_os_t = user_folder("XDG_DATA_HOME", ".local/share"))]
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_DATA", default_value_os_t = user_folder("XDG_DATA_HOME", ".local/share"))]
     pub data: PathBuf,
 
     /// Key file; kept apart from the data so that a copy of one is useless without the other.
-    #[arg(long, env = "HUIMIN_KEYS", default_value_os_t = user_folder("XDG_CONFIG_HOME", ".config").join("keys.json"))]
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_KEYS", default_value_os_t = user_folder("XDG_CONFIG_HOME", ".config").join("keys.json"))]
     pub keys: PathBuf,
 
     /// `postgres://…` to use PostgreSQL instead of the embedded SQLite.
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = "Settings", env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
     /// Division code of the bureau (GB/T 2260), such as 440305 for Nanshan.
-    #[arg(long, env = "HUIMIN_REGION", default_value = "440305")]
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_REGION", default_value = "440305")]
     pub region: String,
 
     /// Where residents reach the portal; https means production.
-    #[arg(long, env = "HUIMIN_PUBLIC_URL")]
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_PUBLIC_URL")]
     pub public_url: Option<String>,
 
     /// Networks of reverse proxies whose X-Forwarded-For is believed, separated by commas.
-    #[arg(long, env = "HUIMIN_TRUSTED_PROXIES", value_delimiter = ',')]
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpNet>,
 
     /// Where messages to residents go: `mailbox` (a page on screen, demo only) or the https address of an SMS gateway.
-    #[arg(long, env = "HUIMIN_MESSAGES")]
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_MESSAGES")]
     pub messages: Option<Channel>,
 
     /// Cipher for personal data in a newly made key file.
-    #[arg(long, env = "HUIMIN_CIPHER", value_enum, default_value_t = Cipher::Aes256Gcm)]
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_CIPHER", value_enum, default_value_t = Cipher::Aes256Gcm)]
     pub cipher: Cipher,
 
     /// Filing number (备案号) shown in the footer.
-    #[arg(long, env = "HUIMIN_RECORD_NUMBER")]
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_RECORD_NUMBER")]
     pub record_number: Option<String>,
 
-    /// Demo: load the demo region into an empty database.
-    #[arg(long, env = "HUIMIN_DEMO", value_parser = switch, action = ArgAction::Set, default_value = "off", default_missing_value = "on", num_args = 0..=1)]
+    /// Load the demo region into an empty database.
+    #[arg(long, global = true, help_heading = "For demonstrations and load tests only", env = "HUIMIN_DEMO", value_parser = switch, action = ArgAction::Set, default_value = "off", default_missing_value = "on", num_args = 0..=1)]
     pub demo: bool,
 
-    /// Demo: start the clock at this instant, such as 2026-05-19T23:59:50+08:00.
-    #[arg(long, env = "HUIMIN_NOW")]
+    /// Start the clock at this instant, such as 2026-05-19T23:59:50+08:00.
+    #[arg(long, global = true, help_heading = "For demonstrations and load tests only", env = "HUIMIN_NOW")]
     pub now: Option<DateTime<FixedOffset>>,
 
-    /// Demo: `off` lifts the rate limits for load tests.
-    #[arg(long, env = "HUIMIN_RATE_LIMIT", value_parser = switch, action = ArgAction::Set, default_value = "on")]
+    /// `off` lifts the rate limits for load tests.
+    #[arg(long, global = true, help_heading = "For demonstrations and load tests only", env = "HUIMIN_RATE_LIMIT", value_parser = switch, action = ArgAction::Set, default_value = "on")]
     pub rate_limit: bool,
 
-    /// Demo: `off` books without codes to phones, for load tests.
-    #[arg(long, env = "HUIMIN_PHONE_CODES", value_parser = switch, action = ArgAction::Set, default_value = "on")]
+    /// `off` books without codes to phones, for load tests.
+    #[arg(long, global = true, help_heading = "For demonstrations and load tests only", env = "HUIMIN_PHONE_CODES", value_parser = switch, action = ArgAction::Set, default_value = "on")]
     pub phone_codes: bool,
 }
 

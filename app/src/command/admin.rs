@@ -1,10 +1,13 @@
 //! What an operator does at the command line until it has a screen.
 
 use chrono::NaiveDate;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use server::{
     Office,
-    appointments::closure::{self, Change, ClosureError, Effect, Kind, Seen},
+    appointments::{
+        closure::{self, Change, ClosureError, Effect, Kind, Seen},
+        registry,
+    },
     settings::Settings,
 };
 use shared::{appointments::RegistryId, calendar::shanghai, localised::Localised};
@@ -15,6 +18,12 @@ use super::Failure;
 pub enum Admin {
     /// List the registries.
     Registries,
+    /// Turn the codes to the parties' phones on or off at a registry.
+    PhoneCodes {
+        registry: String,
+        #[arg(value_enum)]
+        switch: Switch,
+    },
     /// Close days; shows first what that does to those already booked.
     Close(Days),
     /// Change the places of each slot; shows first what that does to those already booked.
@@ -25,6 +34,12 @@ pub enum Admin {
         #[arg(long)]
         places: u32,
     },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
 }
 
 #[derive(Args)]
@@ -50,6 +65,10 @@ pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
     let office = Office::open(settings).await?;
     match admin {
         Admin::Registries => list(&office).await?,
+        Admin::PhoneCodes { registry, switch } => {
+            let id = RegistryId::parse(&registry)?;
+            registry::set_phone_codes(&office, &id, matches!(switch, Switch::On), office.now()).await?;
+        }
         Admin::Close(days) => change(&office, days, Kind::Close).await?,
         Admin::Capacity { days, places } => change(&office, days, Kind::Capacity(places)).await?,
     }

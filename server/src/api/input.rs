@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn what_is_no_object_of_json_is_malformed() {
-        for text in ["", "{", "[]", "5", "null", "{}{}", "{\"a\":}", "\u{feff}{}", "'a'"] {
+        for text in ["", "{", "[]", "5", "null", "{\"slot_id\":1}{}", "{\"a\":}", "\u{feff}{}", "'a'"] {
             assert_eq!(parse::<HoldRequest>(text.as_bytes()).map(drop), Err(Problem::Malformed), "{text}");
         }
         assert_eq!(parse::<HoldRequest>(b"{\"phone\":\"\xff\"}").map(drop), Err(Problem::Malformed));

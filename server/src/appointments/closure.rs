@@ -11,10 +11,10 @@ use shared::localised::Localised;
 use shared::problem::Problem;
 use sqlx::{AnyConnection, any::AnyRow};
 
-use crate::audit::{self, Actor, Event, Head};
+use super::registry;
 use crate::database::{
     DatabaseError,
-    sql::{instant, int, sql, text, word},
+    sql::{instant, int, sql, word},
 };
 use crate::fault::Fault;
 use crate::office::Office;
@@ -121,7 +121,9 @@ async fn write(
         Kind::Close => close(connection, change, now).await?,
         Kind::Capacity(capacity) => cut(connection, change, capacity, now).await?,
     }
-    record(connection, change, &effect, now).await?;
+    let detail =
+        json!({ "kind": change.kind, "from": change.from, "to": change.to, "bookings": effect.bookings.len() });
+    registry::record(connection, &change.registry, "opening_changed", detail, now).await?;
     Ok(Ok(effect))
 }
 
@@ -161,27 +163,6 @@ async fn cut(
          where registry_id = $1 and business = $2 and date between $3 and $4 and starts_at > $5";
     let [registry, business, from, to, now] = range(change, now);
     sql(statement, [registry, business, from, to, now, capacity.into()]).execute(connection).await?;
-    Ok(())
-}
-
-async fn record(
-    connection: &mut AnyConnection,
-    change: &Change,
-    effect: &Effect,
-    now: DateTime<Utc>,
-) -> Result<(), DatabaseError> {
-    let id = change.registry.as_str();
-    let row = sql("select audit_length, audit_head from registry where id = $1", [id.into()])
-        .fetch_one(&mut *connection)
-        .await?;
-    let head = Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? };
-    let stream = format!("registry:{id}");
-    let detail =
-        json!({ "kind": change.kind, "from": change.from, "to": change.to, "bookings": effect.bookings.len() });
-    let event = Event { stream: &stream, actor: Actor::Office, act: "opening_changed", detail };
-    let head = audit::append(connection, &head, &event, now).await?;
-    let statement = "update registry set audit_length = $1, audit_head = $2 where id = $3";
-    sql(statement, [head.length.into(), head.hash.into(), id.into()]).execute(connection).await?;
     Ok(())
 }
 

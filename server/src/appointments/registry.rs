@@ -4,17 +4,20 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use shared::appointments::{BookingRule, Business, RegistryId};
 use shared::calendar::shanghai_date;
 use shared::localised::Localised;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
+use crate::audit::{self, Actor, Event, Head};
 use crate::database::{
     Database, DatabaseError,
-    sql::{flag, sql, text, word},
+    sql::{flag, int, sql, text, word},
 };
 use crate::fault::Fault;
+use crate::office::Office;
 
 /// A place that registers marriages (婚姻登记机关).
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -71,6 +74,44 @@ pub async fn load_all(database: &Database) -> Result<Arc<[Registry]>, Fault> {
         });
     }
     Ok(registries.into())
+}
+
+/// Turns the codes to the parties' phones on or off for a registry.
+pub async fn set_phone_codes(office: &Office, id: &RegistryId, on: bool, now: DateTime<Utc>) -> Result<(), Fault> {
+    let id = office.registry(id).await?.id;
+    office.database().write(move |connection| Box::pin(write_phone_codes(connection, id.clone(), on, now))).await?;
+    office.forget_registries();
+    Ok(())
+}
+
+async fn write_phone_codes(
+    connection: &mut AnyConnection,
+    id: RegistryId,
+    on: bool,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let statement = "update registry set phone_codes = $1 where id = $2";
+    sql(statement, [on.into(), id.as_str().into()]).execute(&mut *connection).await?;
+    Ok(record(connection, &id, "phone_codes_set", json!({ "on": on }), now).await?)
+}
+
+/// Appends an event to a registry's own stream.
+pub async fn record(
+    connection: &mut AnyConnection,
+    id: &RegistryId,
+    act: &'static str,
+    detail: serde_json::Value,
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let head = sql("select audit_length, audit_head from registry where id = $1", [id.as_str().into()]);
+    let row = head.fetch_one(&mut *connection).await?;
+    let head = Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? };
+    let stream = format!("registry:{id}");
+    let event = Event { stream: &stream, actor: Actor::Office, act, detail };
+    let head = audit::append(connection, &head, &event, now).await?;
+    let statement = "update registry set audit_length = $1, audit_head = $2 where id = $3";
+    sql(statement, [head.length.into(), head.hash.into(), id.as_str().into()]).execute(connection).await?;
+    Ok(())
 }
 
 async fn rules(
