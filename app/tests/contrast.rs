@@ -103,7 +103,7 @@ fn pairs() -> Vec<Pair> {
     });
     let mut pairs = Vec::new();
     for (line, mark) in lines {
-        let (fronts, backs) = line.split_once(" on ").unwrap();
+        let (fronts, backs) = line.split_once(" on ").expect("a pair is written `@text front on back`");
         for front in fronts.split(", ") {
             pairs.extend(backs.split(", ").map(|back| Pair { front: front.to_owned(), back: back.to_owned(), mark }));
         }
@@ -116,7 +116,7 @@ fn style() -> PathBuf {
 }
 
 fn tokens() -> String {
-    fs::read_to_string(style().join("00-tokens.css")).unwrap()
+    fs::read_to_string(style().join("00-tokens.css")).expect("the tokens are in their file")
 }
 
 fn rgb(text: &str) -> Option<[f64; 3]> {

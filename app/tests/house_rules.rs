@@ -24,11 +24,11 @@ fn containing(text: &str) -> Vec<String> {
     let mut found: Vec<_> = sources(&root)
         .into_iter()
         .filter(|path| {
-            let source = fs::read_to_string(path).unwrap();
+            let source = fs::read_to_string(path).expect("a source file is text");
             let code = source.split("#[cfg(test)]").next().unwrap_or_default();
             code.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| line.contains(text))
         })
-        .map(|path| path.strip_prefix(&root).unwrap().display().to_string())
+        .map(|path| path.strip_prefix(&root).expect("sources lie below the root").display().to_string())
         .collect();
     found.sort();
     found
@@ -36,8 +36,8 @@ fn containing(text: &str) -> Vec<String> {
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut all = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("the folder was just listed") {
+        let path = entry.expect("the folder can be read").path();
         if path.is_dir() {
             all.extend(sources(&path));
         } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
