@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Measures the release and writes BENCHMARKS.md; every figure comes from this one run. Best on a machine that does
+# nothing else meanwhile. `bench.sh rehearsal` does everything once and shortly, and only prints.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+. .make/postgres.sh
+
+STEPS=6
+# For the databases a disk that is one: /tmp may be memory, and a durable write there would mean nothing.
+export TMPDIR=/var/tmp
+scratch=$(mktemp -d)
+trap 'stop_postgres; rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM
+
+step "Looking for the tools"
+.make/setup.sh bench
+# What setup.sh has just chosen.
+. .make/lib.sh
+step "Building the browser half"
+.make/wasm.sh
+step "Building the release"
+cargo build --locked --release -p app --bin huimin
+step "Building what measures it"
+cargo build --locked --release -p bench
+step "Starting a private PostgreSQL with durable settings"
+start_postgres durable
+
+commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
+[ -z "$(git status --porcelain -- . ":!BENCHMARKS.md" 2>/dev/null)" ] || commit="$commit and changes not committed"
+chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome-stable || command -v google-chrome) || true
+
+options=(--huimin "$target/release/huimin" --scratch "$scratch" --postgres "$postgres_url" --commit "$commit")
+[ -z "$chromium" ] || options+=(--chromium "$chromium")
+if [ "${1:-}" = rehearsal ]; then options+=(--quick); else options+=(--report BENCHMARKS.md); fi
+step "Measuring (about fifteen minutes)"
+"$target/release/bench" run "${options[@]}"
+[ "${1:-}" = rehearsal ] || say "BENCHMARKS.md is written"

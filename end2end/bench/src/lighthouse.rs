@@ -1,0 +1,96 @@
+//! What Lighthouse makes of the pages on a mid-range phone with a slow network.
+
+use std::{path::Path, process::Command};
+
+use serde::Deserialize;
+
+use crate::{
+    Outcome,
+    office::Office,
+    pages::{DETAILS, Page, SLOTS},
+    plan::Plan,
+    progress,
+    report::{Report, table},
+    stats::Spread,
+};
+
+const PAGES: [(&str, &str); 4] = [("home", "/"), ("start", "/marriage"), ("slots", SLOTS), ("details", DETAILS)];
+
+const FLAGS: &str = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --no-first-run";
+
+/// The part of Lighthouse's report that counts here.
+#[derive(Deserialize)]
+struct Judgement {
+    categories: Categories,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Categories {
+    performance: Category,
+    accessibility: Category,
+    best_practices: Category,
+    seo: Category,
+}
+
+/// From 0 to 1; nothing when it could not be judged.
+#[derive(Deserialize)]
+struct Category {
+    score: Option<f64>,
+}
+
+pub fn measure(plan: &Plan, server: &Office, pages: &[Page], report: &mut Report) -> Outcome<()> {
+    const GOAL: &str = "100 in all four";
+    let mut rows = Vec::new();
+    for (name, path) in PAGES {
+        let what = format!("Lighthouse, mobile, {name} page");
+        let Some(chromium) = &plan.chromium else {
+            report.not_measured(what, GOAL, "no Chromium here");
+            continue;
+        };
+        let Some(page) = pages.iter().find(|page| page.path == path) else {
+            report.not_measured(what, GOAL, "there is no such page");
+            continue;
+        };
+        progress(format_args!("Lighthouse looks at {path}"));
+        let mut scores: [Spread; 4] = Default::default();
+        for _ in 0..plan.runs(3) {
+            let found = judge(plan, chromium, server, page)?;
+            for (spread, score) in scores.iter_mut().zip(found) {
+                spread.add(score);
+            }
+        }
+        let full = scores.iter().all(|score| score.median() >= 100.0);
+        let medians = scores.each_ref().map(|score| format!("{:.0}", score.median()));
+        report.budget(what, GOAL, medians.join(", "), full);
+        let [performance, accessibility, practices, seo] = scores.map(|score| score.say(0));
+        rows.push([format!("`{path}`"), performance, accessibility, practices, seo]);
+    }
+    let head = ["page", "performance", "accessibility", "best practices", "SEO"];
+    let text = if rows.is_empty() { "Not measured.".to_owned() } else { table(head, rows) };
+    report.section("Lighthouse on a phone", text);
+    Ok(())
+}
+
+/// Performance, accessibility, best practices and SEO, each from 0 to 100.
+fn judge(plan: &Plan, chromium: &Path, server: &Office, page: &Page) -> Outcome<[f64; 4]> {
+    let file = plan.scratch.join("lighthouse.json");
+    let mut command = Command::new("lighthouse");
+    if let Some(cookie) = &page.cookie {
+        command.arg(format!("--extra-headers={}", serde_json::json!({ "Cookie": cookie })));
+    }
+    let output = command
+        .arg(format!("http://{}{}", server.address(), page.path))
+        .args(["--quiet", "--output=json", "--only-categories=performance,accessibility,best-practices,seo"])
+        .arg(format!("--output-path={}", file.display()))
+        .arg(format!("--chrome-flags={FLAGS}"))
+        .env("CHROME_PATH", chromium)
+        .output()?;
+    if !output.status.success() {
+        return Err(format!("Lighthouse failed:\n{}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    let Categories { performance, accessibility, best_practices, seo } =
+        serde_json::from_slice::<Judgement>(&std::fs::read(file)?)?.categories;
+    let points = |category: Category| category.score.unwrap_or_default() * 100.0;
+    Ok([points(performance), points(accessibility), points(best_practices), points(seo)])
+}

@@ -1,0 +1,53 @@
+//! The hot day: 64 clients hold and book over HTTP, on each database.
+
+mod client;
+mod people;
+mod proof;
+mod rush;
+pub mod scramble;
+mod words;
+
+use client::Tally;
+
+use crate::{Outcome, plan::Plan, progress, report::Report, store::Store};
+
+/// Clients at once, each with a connection of its own.
+pub const CLIENTS: usize = 64;
+
+pub async fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
+    let (mut rushes, mut scrambles) = (Vec::new(), Vec::new());
+    for store in Store::all(plan) {
+        let mut runs = Vec::new();
+        for _ in 0..plan.runs(3) {
+            progress(format_args!("{CLIENTS} clients hold and book on {store}"));
+            runs.push(rush::run(plan, store).await?);
+        }
+        words::rush_budgets(store, &runs, report);
+        rushes.push((store, runs));
+    }
+    for store in Store::all(plan) {
+        let mut runs = Vec::new();
+        for _ in 0..plan.runs(3) {
+            progress(format_args!("{CLIENTS} clients want more than there is on {store}"));
+            runs.push(scramble::run(plan, store).await?);
+        }
+        words::scramble_budget(store, &runs, report);
+        scrambles.push((store, runs));
+    }
+    report.section("The hot day", words::rushes(&rushes));
+    report.section("More couples than places", words::scrambles(&scrambles));
+    Ok(())
+}
+
+/// Runs so many clients at once and adds up what they met; the first that breaks ends the run.
+pub async fn ask_all<F>(clients: usize, client: impl Fn() -> F) -> Outcome<Tally>
+where
+    F: Future<Output = Outcome<Tally>> + Send + 'static,
+{
+    let tasks: Vec<_> = (0..clients).map(|_| tokio::spawn(client())).collect();
+    let mut all = Tally::default();
+    for task in tasks {
+        all.add(task.await??);
+    }
+    Ok(all)
+}

@@ -1,0 +1,49 @@
+//! What to measure, with what, and how often.
+
+use std::{path::PathBuf, time::Duration};
+
+use clap::Args;
+
+#[derive(Args)]
+pub struct Plan {
+    /// The release binary.
+    #[arg(long)]
+    pub huimin: PathBuf,
+    /// A folder on a real disk for the databases of this run.
+    #[arg(long)]
+    pub scratch: PathBuf,
+    /// `postgres://…` of an empty PostgreSQL with durable settings; without it PostgreSQL is not measured.
+    #[arg(long)]
+    pub postgres: Option<String>,
+    /// File to write; standard output if left out.
+    #[arg(long)]
+    pub report: Option<PathBuf>,
+    /// The commit that is measured.
+    #[arg(long, default_value = "unknown")]
+    pub commit: String,
+    /// The Chromium that Lighthouse is to use; without it those rows say not measured.
+    #[arg(long)]
+    pub chromium: Option<PathBuf>,
+    /// A rehearsal: everything once and shortly, to see that it works.
+    #[arg(long)]
+    pub quick: bool,
+}
+
+impl Plan {
+    /// Times that a figure with a median is measured.
+    pub fn runs(&self, full: usize) -> usize {
+        if self.quick { 1 } else { full }
+    }
+
+    /// How long a load lasts.
+    pub fn lasting(&self, seconds: u64) -> Duration {
+        if self.quick { Duration::from_secs(2) } else { Duration::from_secs(seconds) }
+    }
+}
+
+/// The clock of every server that is measured: a week before the hot day, which is then open for booking.
+pub const NOW: &str = "2026-05-13T10:00:00+08:00";
+/// The hot day (我爱你, 5·20).
+pub const DAY: &str = "2026-05-20";
+/// The registry that everybody wants.
+pub const REGISTRY: &str = "nanshan";

@@ -1,0 +1,118 @@
+//! What each page makes a phone download, as served in brotli.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    Outcome,
+    http::Connection,
+    office::Office,
+    pages::{Page, weight},
+    report::{Report, table},
+    stats::{grouped, number},
+};
+
+/// Bytes of one page and of what it asks for at once.
+struct Weights {
+    path: String,
+    html: usize,
+    css: usize,
+    scripts: usize,
+    wasm: usize,
+    islands: usize,
+}
+
+pub async fn measure(server: &Office, pages: &[Page], report: &mut Report) -> Outcome<()> {
+    let mut connection = Connection::open(server.address()).await?;
+    let mut all = Vec::new();
+    for page in pages {
+        all.push(weigh(&mut connection, page).await?);
+    }
+    let Some(home) = all.iter().find(|page| page.path == "/") else { return Err("there is no home page".into()) };
+    let first = home.html + home.css;
+    report.budget("first resident page: HTML and CSS", "≤ 20 kB", kilobytes(first), first <= 20_000);
+    code_budget(&all, report);
+    still_budget(&all, report);
+    let rows = all.iter().map(|page| {
+        let Weights { path, html, css, scripts, wasm, islands } = page;
+        let [html, css, scripts, wasm] = [html, css, scripts, wasm].map(|bytes| kilobytes(*bytes));
+        [format!("`{path}`"), html, css, scripts, wasm, islands.to_string()]
+    });
+    let text = format!(
+        "Bytes on the wire without headers, an empty cache. Style and code are the same files on every page.\n\n{}",
+        table(["page", "HTML", "CSS", "JS", "WASM", "islands"], rows)
+    );
+    report.section("Weights", text);
+    Ok(())
+}
+
+fn code_budget(all: &[Weights], report: &mut Report) {
+    let heaviest = all.iter().max_by_key(|page| page.scripts + page.wasm);
+    if let Some(page) = heaviest {
+        let code = page.scripts + page.wasm;
+        let measured = format!("{} (`{}`)", kilobytes(code), page.path);
+        report.budget("all WASM and JS of the heaviest page", "≤ 120 kB", measured, code <= 120_000);
+    }
+}
+
+fn still_budget(all: &[Weights], report: &mut Report) {
+    let still = all.iter().filter(|page| page.islands == 0);
+    let loading: Vec<String> = still
+        .filter(|page| page.scripts + page.wasm > 0)
+        .map(|page| format!("{} on `{}`", kilobytes(page.scripts + page.wasm), page.path))
+        .collect();
+    let measured = if loading.is_empty() { "none".to_owned() } else { loading.join(", ") };
+    report.budget("WASM and JS on pages without an island", "none", measured, loading.is_empty());
+}
+
+async fn weigh(connection: &mut Connection, page: &Page) -> Outcome<Weights> {
+    let values = |start: &str| values(&page.html, start);
+    let islands = page.html.matches("<leptos-island").count();
+    let mut scripts = values("src=\"");
+    let mut wasm = BTreeSet::new();
+    // The loader takes these only where there is an island to wake.
+    if islands > 0 {
+        scripts.extend(values("data-module=\""));
+        wasm.extend(values("data-wasm=\""));
+    }
+    scripts.retain(|path| path.split('.').next_back() == Some("js"));
+    let mut styles = values("href=\"");
+    styles.retain(|path| path.split('.').next_back() == Some("css"));
+    Ok(Weights {
+        path: page.path.clone(),
+        html: page.weight,
+        css: sum(connection, styles).await?,
+        scripts: sum(connection, scripts).await?,
+        wasm: sum(connection, wasm).await?,
+        islands,
+    })
+}
+
+async fn sum(connection: &mut Connection, paths: BTreeSet<&str>) -> Outcome<usize> {
+    let mut sum = 0;
+    for path in paths {
+        sum += weight(connection, path).await?;
+    }
+    Ok(sum)
+}
+
+/// Every different value of an attribute, given as it starts: `href="`.
+fn values<'a>(html: &'a str, start: &str) -> BTreeSet<&'a str> {
+    html.split(start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{} kB", grouped(number(bytes) / 1000.0, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_of_a_page_are_found_once_each() {
+        let html =
+            r#"<link href="/a.css"><script src="/b.js" data-module="/c.js"></script><script src="/b.js"></script>"#;
+        assert_eq!(values(html, "src=\"").into_iter().collect::<Vec<_>>(), ["/b.js"]);
+        assert_eq!(values(html, "data-module=\"").into_iter().collect::<Vec<_>>(), ["/c.js"]);
+    }
+}
