@@ -18,6 +18,7 @@ cargo build --locked --release -p app --bin huimin
 if [ "${1:-}" = run ]; then
   step "Starting the demo; stop it with Ctrl-C"
   export HUIMIN_DEMO=${HUIMIN_DEMO:-1}
+  export HUIMIN_BUREAU=${HUIMIN_BUREAU:-演示民政局 Demo}
   exec "$target/release/huimin" serve
 fi
 say "$target/release/huimin"

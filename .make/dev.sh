@@ -7,6 +7,7 @@ set -uo pipefail
 .make/setup.sh || exit
 . .make/lib.sh
 export HUIMIN_DEMO=${HUIMIN_DEMO:-1}
+export HUIMIN_BUREAU=${HUIMIN_BUREAU:-演示民政局 Demo}
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; wait' EXIT
 trap 'exit 0' INT TERM

@@ -32,6 +32,8 @@ pub struct House {
     /// Everything shown is made up, and the page says so.
     pub demo: bool,
     pub production: bool,
+    /// Name of the bureau that answers for the portal.
+    pub bureau: Option<String>,
     /// Filing number (备案号) of the site.
     pub record_number: Option<String>,
 }
@@ -128,7 +130,12 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 impl House {
     pub fn of(settings: &Settings) -> Self {
-        Self { demo: settings.demo, production: settings.production(), record_number: settings.record_number.clone() }
+        Self {
+            demo: settings.demo,
+            production: settings.production(),
+            bureau: settings.bureau.clone(),
+            record_number: settings.record_number.clone(),
+        }
     }
 }
 

@@ -45,6 +45,10 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_CIPHER", value_enum, default_value_t = Cipher::Aes256Gcm)]
     pub cipher: Cipher,
 
+    /// Name of the bureau that runs the portal, for the footer and the privacy notice.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_BUREAU")]
+    pub bureau: Option<String>,
+
     /// Filing number (备案号) shown in the footer.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_RECORD_NUMBER")]
     pub record_number: Option<String>,

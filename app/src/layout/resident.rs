@@ -107,6 +107,7 @@ fn text_sizes(visit: &Visit, chosen: TextSize) -> impl IntoView + use<> {
 }
 
 fn foot(visit: &Visit) -> impl IntoView + use<> {
+    let bureau = visit.house.bureau.clone().map(|bureau| view! { <p>{visit.say("主办单位：", "Run by ")}{bureau}</p> });
     let record = visit.house.record_number.clone().map(|number| {
         view! { <p class="soft">{number}</p> }
     });
@@ -126,6 +127,7 @@ fn foot(visit: &Visit) -> impl IntoView + use<> {
                         </a>
                     </li>
                 </ul>
+                {bureau}
                 {record}
             </div>
         </footer>

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
+use server::marriage::draft::GRACE;
 use shared::{
     appointments::{HOLD_MINUTES, MAX_EXTENSIONS},
     locale::Locale,
@@ -15,6 +16,12 @@ pub async fn show(visit: Visit) -> Response {
 
 fn body(visit: &Visit) -> impl IntoView + use<> {
     let locale = visit.locale;
+    let bureau = match &visit.house.bureau {
+        Some(bureau) => {
+            locale.say("向本站的主办单位提出：", "Ask the bureau that runs this portal: ").to_owned() + bureau
+        }
+        None => locale.say("向办理登记的民政局提出", "Ask the civil affairs bureau in charge").to_owned(),
+    };
     let parts = [collected(locale), reasons(locale), protection(locale), periods(locale), rights(locale)];
     let parts = parts.map(|(title, items)| {
         let items: Vec<_> = items.into_iter().map(|item| view! { <li>{item}</li> }).collect();
@@ -40,7 +47,8 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
             <section class="flow">
                 <h2>{locale.say("联系我们", "Contact")}</h2>
                 <p>
-                    {locale.say("向办理登记的民政局提出，或者拨打 ", "Ask the civil affairs bureau in charge, or call ")}
+                    {bureau}
+                    {locale.say("，或者拨打 ", ", or call ")}
                     <a class="nowrap" href="tel:12345">
                         "12345"
                     </a>
@@ -118,11 +126,13 @@ fn protection(locale: Locale) -> Part {
 
 /// Marriage Registration Regulation, Article 19, for the archive.
 fn periods(locale: Locale) -> Part {
-    let longest = HOLD_MINUTES * (1 + i64::from(MAX_EXTENSIONS));
+    let longest = HOLD_MINUTES * (1 + i64::from(MAX_EXTENSIONS)) + GRACE.num_minutes();
     let unfinished = match locale {
-        Locale::Zh => format!("没有填完的内容：跟着为您保留的时间一起删除，最长 {longest} 分钟。"),
+        Locale::Zh => format!("没有填完的内容：保留的时间到期后很快删除，最长 {longest} 分钟。"),
         Locale::En => {
-            format!("What you did not finish: deleted with the time held for you, after {longest} minutes at most.")
+            format!(
+                "What you did not finish: deleted soon after the time held for you ends, after {longest} minutes at most."
+            )
         }
     };
     let bookings = locale.say(
