@@ -96,9 +96,10 @@ fn is_ready(visit: &Visit, desk: &Desk) -> bool {
 
 /// Sends new codes; the old ones are of no use any more, so they are cleared.
 async fn resend(office: &Office, visit: &Visit, desk: &mut Desk) -> Result<Response, Fault> {
+    let locale = visit.locale;
     let mut said = SENT;
     for phone in unconfirmed(office, desk).await? {
-        match codes::send(office, &phone, visit.locale, desk.now).await {
+        match codes::send(office, &phone, locale, desk.now).await {
             Ok(()) => {}
             Err(Fault::Problem(Problem::RateLimited { .. })) => said = WAIT,
             Err(fault) => return Err(fault),
@@ -119,9 +120,9 @@ async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors)
     let locale = visit.locale;
     let waiting = unconfirmed(office, desk).await?;
     let title = if phones(desk).len() > 1 {
-        visit.say("验证两部手机", "Confirm both phones")
+        locale.say("验证两部手机", "Confirm both phones")
     } else {
-        visit.say("验证手机", "Confirm your phone")
+        locale.say("验证手机", "Confirm your phone")
     };
     let messages = errors.messages(locale);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -151,18 +152,18 @@ async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors)
                 {held_time(visit, desk)}
                 <h1>{title}</h1>
                 {after_resend(visit)}
-                <p>{visit.say("我们发了六位数字的验证码，10 分钟内有效。", "We have sent a six-digit code. It is valid for 10 minutes.")}</p>
+                <p>{locale.say("我们发了六位数字的验证码，10 分钟内有效。", "We have sent a six-digit code. It is valid for 10 minutes.")}</p>
                 {demo_hint(visit)}
                 <form class="flow" id=FORM method="post" action=visit.url(Step::Codes.path()) novalidate>
                     <input type="hidden" name="hold" value=hold />
                     {fields}
                     <p class="actions">
-                        <Button text=visit.say("确认预约", "Confirm the booking") />
+                        <Button text=locale.say("确认预约", "Confirm the booking") />
                     </p>
                     <section class="flow">
-                        <h2>{visit.say("没有收到？", "No code yet?")}</h2>
+                        <h2>{locale.say("没有收到？", "No code yet?")}</h2>
                         <p>
-                            {visit.say(
+                            {locale.say(
                                 "短信有时要等一两分钟。超过一分钟还没到，可以再发一次；新的到了，旧的就不能用了。",
                                 "Text messages can take a minute or two. After a minute you can ask for a new one; the \
                                  old code then stops working.",
@@ -170,7 +171,7 @@ async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors)
                         </p>
                         <p class="actions">
                             <Button
-                                text=visit.say("重新发送验证码", "Send new codes")
+                                text=locale.say("重新发送验证码", "Send new codes")
                                 weight=Weight::Secondary
                                 name="action"
                                 value="resend"
@@ -190,15 +191,16 @@ fn is_first_with_its_phone(desk: &Desk, who: Who) -> bool {
 }
 
 fn code_field(visit: &Visit, who: Who, phone: &Phone, name: String, typed: String, error: Option<String>) -> AnyView {
+    let locale = visit.locale;
     let masked = phone.masked();
-    let label = match visit.locale {
+    let label = match locale {
         shared::locale::Locale::Zh => format!("{masked} 收到的验证码"),
         shared::locale::Locale::En => format!("Code sent to {masked}"),
     };
     let change = format!("{}?{FROM_REVIEW}", visit.url(Step::Contact(who).path()));
     view! {
         <TextField
-            locale=visit.locale
+            locale=locale
             name=name
             label=label
             value=typed
@@ -208,15 +210,16 @@ fn code_field(visit: &Visit, who: Who, phone: &Phone, name: String, typed: Strin
             width="input-code"
         />
         <p class="below-field">
-            <a href=change>{visit.say("换一个手机号码", "Use another number")}</a>
+            <a href=change>{locale.say("换一个手机号码", "Use another number")}</a>
         </p>
     }
     .into_any()
 }
 
 fn confirmed(visit: &Visit, phone: &Phone) -> AnyView {
+    let locale = visit.locale;
     let masked = phone.masked();
-    let title = match visit.locale {
+    let title = match locale {
         shared::locale::Locale::Zh => format!("{masked} 已经验证"),
         shared::locale::Locale::En => format!("{masked} is confirmed"),
     };
@@ -224,11 +227,12 @@ fn confirmed(visit: &Visit, phone: &Phone) -> AnyView {
 }
 
 fn after_resend(visit: &Visit) -> Option<AnyView> {
+    let locale = visit.locale;
     let (tone, title) = match visit.query.as_deref()? {
-        SENT => (Tone::Success, visit.say("新的验证码已经发出", "New codes are on their way")),
+        SENT => (Tone::Success, locale.say("新的验证码已经发出", "New codes are on their way")),
         WAIT => (
             Tone::Info,
-            visit.say(
+            locale.say(
                 "同一部手机一分钟只能发一次，请稍等再发",
                 "A phone can be sent one code a minute; please wait a little",
             ),
@@ -240,12 +244,14 @@ fn after_resend(visit: &Visit) -> Option<AnyView> {
 
 /// Where the codes are to be read when no phone will ring.
 fn demo_hint(visit: &Visit) -> Option<AnyView> {
+    let locale = visit.locale;
+    let mailbox = visit.url("/demo/mailbox");
     visit.house.demo.then(|| {
         view! {
-            <Notice title=visit.say("这是演示，短信不会真的发出", "This is a demonstration; no text is really sent")>
+            <Notice title=locale.say("这是演示，短信不会真的发出", "This is a demonstration; no text is really sent")>
                 <p>
-                    <a href=visit.url("/demo/mailbox") target="_blank">
-                        {visit.say("在新窗口打开演示信箱，看验证码", "Open the demo mailbox in a new window to see the codes")}
+                    <a href=mailbox target="_blank">
+                        {locale.say("在新窗口打开演示信箱，看验证码", "Open the demo mailbox in a new window to see the codes")}
                     </a>
                 </p>
             </Notice>

@@ -55,18 +55,14 @@ pub async fn made_before(
 }
 
 /// Books the held time for the couple of the draft, whose codes stand in it.
-pub async fn confirm(
-    office: &Office,
-    visit: &Visit,
-    headers: &HeaderMap,
-    desk: &Desk,
-) -> Result<Outcome, Fault> {
+pub async fn confirm(office: &Office, visit: &Visit, headers: &HeaderMap, desk: &Desk) -> Result<Outcome, Fault> {
+    let locale = visit.locale;
     let Some(held) = &desk.held else { return Ok(Outcome::Answered(to_review(visit))) };
     let input = BookingInput {
         hold_id: held.hold.id.as_str().to_owned(),
         hold_token: held.hold.token.reveal().to_owned(),
         service: Business::MarriageRegistration.name().to_owned(),
-        locale: visit.locale.tag().to_owned(),
+        locale: locale.tag().to_owned(),
         parties: desk.draft.parties.to_vec(),
     };
     let request = match BookingRequest::parse(input) {
@@ -106,7 +102,8 @@ fn to_booking(office: &Office, visit: &Visit, headers: &HeaderMap, booked: &Book
 
 /// Says nothing of the earlier booking but that there is one: whoever types a stranger's number learns no more.
 fn already_booked(visit: &Visit, desk: &Desk) -> Response {
-    let title = visit.say("这次没有约成", "This booking was not made");
+    let locale = visit.locale;
+    let title = locale.say("这次没有约成", "This booking was not made");
     let notice = desk.held.as_ref().map(|held| hold_notice_above(visit, &held.hold, desk.now, FORM));
     draw::page_as(visit, StatusCode::CONFLICT, title, || {
         view! {
@@ -114,48 +111,48 @@ fn already_booked(visit: &Visit, desk: &Desk) -> Response {
                 <h1>{title}</h1>
                 <Notice
                     tone=Tone::Warning
-                    title=visit.say(
+                    title=locale.say(
                         "两人中有人已经有一个结婚登记预约",
                         "One of you already has a marriage registration appointment",
                     )
                     live=true
                 >
                     <p>
-                        {visit.say(
+                        {locale.say(
                             "每人同时只能有一个。我们已经给原来预约的手机发了短信。",
                             "Each person can have one at a time. The phones of the earlier appointment have been told.",
                         )}
                     </p>
                 </Notice>
-                <h2>{visit.say("可以怎么办", "What you can do")}</h2>
+                <h2>{locale.say("可以怎么办", "What you can do")}</h2>
                 <ul>
                     <li>
-                        {visit.say(
+                        {locale.say(
                             "想用原来的预约：不用再约，到时候带好证件去就行。也可以把它改到别的时间。",
                             "To keep the earlier one: nothing more to do, just come with your documents. You can also \
                              move it to another time.",
                         )}
                     </li>
                     <li>
-                        {visit.say(
+                        {locale.say(
                             "不要原来的了：先取消它，再来预约这一次。",
                             "To give it up: cancel it first, then book again.",
                         )}
                     </li>
                     <li>
-                        {visit.say(
+                        {locale.say(
                             "没有约过，或者是别人约的：请拨打 12345，登记处核对身份后会处理。",
                             "If you never booked, or somebody else did it: call 12345. The registry sorts it out once \
                              it has checked your identity.",
                         )}
                     </li>
                     <li>
-                        {visit.say(
+                        {locale.say(
                             "可能填错了证件号码：",
                             "If a document number may be mistyped: ",
                         )}
                         <a href=visit.url(Step::Review.path())>
-                            {visit.say("返回核对", "check your answers")}
+                            {locale.say("返回核对", "check your answers")}
                         </a>
                     </li>
                 </ul>
@@ -164,7 +161,7 @@ fn already_booked(visit: &Visit, desk: &Desk) -> Response {
                 <p class="actions">
                     <LinkButton
                         href=visit.url("/marriage/bookings")
-                        text=visit.say("查找原来的预约", "Find the earlier booking")
+                        text=locale.say("查找原来的预约", "Find the earlier booking")
                         weight=Weight::Secondary
                     />
                 </p>
@@ -174,7 +171,8 @@ fn already_booked(visit: &Visit, desk: &Desk) -> Response {
 }
 
 fn elsewhere(visit: &Visit) -> Response {
-    let title = visit.say("这次没有约成", "This booking was not made");
+    let locale = visit.locale;
+    let title = locale.say("这次没有约成", "This booking was not made");
     draw::page_as(visit, StatusCode::CONFLICT, title, || {
         view! {
             <div class="column flow">

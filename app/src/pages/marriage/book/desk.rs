@@ -94,6 +94,7 @@ impl Desk {
 
     /// Does what a button of the hold notice asks for; the draft has been saved before.
     pub async fn act(&mut self, office: &Office, visit: &Visit, action: &str) -> Result<Option<Response>, Fault> {
+        let locale = visit.locale;
         let done = match (action, &self.held) {
             ("extend", Some(held)) => {
                 let extended = hold::extend(office, &held.hold.id, held.hold.token.reveal(), self.now).await;
@@ -118,7 +119,7 @@ impl Desk {
         if action == "release" {
             return Ok(Some(self.go(office, visit, "/marriage/book")));
         }
-        let here = [(header::LOCATION, visit.here_in(visit.locale))];
+        let here = [(header::LOCATION, visit.here_in(locale))];
         Ok(Some(self.with_session(office, (axum::http::StatusCode::SEE_OTHER, here).into_response())))
     }
 
@@ -147,9 +148,10 @@ impl Desk {
 
 /// The held time with its notice, or what to know when there is none. Its buttons send the form [`FORM`].
 pub fn held_time(visit: &Visit, desk: &Desk) -> AnyView {
+    let locale = visit.locale;
     let Some(held) = &desk.held else { return no_time(visit, desk) };
-    let when = words::moment(visit.locale, held.record.starts_at);
-    let place = held.registry.name.say(visit.locale).to_owned();
+    let when = words::moment(locale, held.record.starts_at);
+    let place = held.registry.name.say(locale).to_owned();
     view! {
         <p class="held-time">
             <span>{when}</span>
@@ -173,14 +175,15 @@ pub fn held_notice(visit: &Visit, desk: &Desk) -> AnyView {
 }
 
 fn no_time(visit: &Visit, desk: &Desk) -> AnyView {
+    let locale = visit.locale;
     let choose = visit.url("/marriage/book");
     if desk.has_expired() {
         return view! {
-            <Notice tone=Tone::Warning title=visit.say("为您保留的时间已经到了", "The time we held for you has run out")>
+            <Notice tone=Tone::Warning title=locale.say("为您保留的时间已经到了", "The time we held for you has run out")>
                 <p>
-                    {visit.say("您填写的内容还在。", "What you filled in is still here. ")}
-                    <a href=choose>{visit.say("请重新选一个时间", "Please choose a time again")}</a>
-                    {visit.say("。", ".")}
+                    {locale.say("您填写的内容还在。", "What you filled in is still here. ")}
+                    <a href=choose>{locale.say("请重新选一个时间", "Please choose a time again")}</a>
+                    {locale.say("。", ".")}
                 </p>
             </Notice>
         }
@@ -188,9 +191,9 @@ fn no_time(visit: &Visit, desk: &Desk) -> AnyView {
     }
     view! {
         <p class="soft">
-            {visit.say("还没有选时间，先填写也可以。想先定时间，", "No time is chosen yet; you can fill this in first, or ")}
-            <a href=choose>{visit.say("去选时间", "choose a time now")}</a>
-            {visit.say("。", ".")}
+            {locale.say("还没有选时间，先填写也可以。想先定时间，", "No time is chosen yet; you can fill this in first, or ")}
+            <a href=choose>{locale.say("去选时间", "choose a time now")}</a>
+            {locale.say("。", ".")}
         </p>
     }
     .into_any()
@@ -198,17 +201,19 @@ fn no_time(visit: &Visit, desk: &Desk) -> AnyView {
 
 /// Told as soon as it is known; the way on is another registry.
 pub fn no_authority(visit: &Visit) -> AnyView {
-    let title = visit.say("这个登记处不能为您二位登记", "This registry cannot register the two of you");
+    let locale = visit.locale;
+    let choose = visit.url("/marriage/book?foreign=1");
+    let title = locale.say("这个登记处不能为您二位登记", "This registry cannot register the two of you");
     view! {
         <Notice tone=Tone::Warning title=title>
             <p>
-                {visit.say(
+                {locale.say(
                     "有一方不是内地居民的，要到有涉外权限的婚姻登记处办理。您填写的内容会保留。",
                     "If one of you is not a mainland resident, only registries with the authority for it can register \
                      you. What you filled in is kept. ",
                 )}
-                <a href=visit.url("/marriage/book")>
-                    {visit.say("换一个登记处", "Choose another registry")}
+                <a href=choose>
+                    {locale.say("换一个登记处", "Choose another registry")}
                 </a>
             </p>
         </Notice>

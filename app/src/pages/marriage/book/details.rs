@@ -13,11 +13,7 @@ use super::{
     step::{Step, steps},
 };
 use crate::{
-    components::{
-        back_link::BackLink,
-        button::Button,
-        error_summary::ErrorSummary,
-    },
+    components::{back_link::BackLink, button::Button, error_summary::ErrorSummary},
     draw,
     visit::Visit,
 };
@@ -35,24 +31,25 @@ impl Sheet<'_> {
     /// Draws the page; with messages it answers 422.
     fn draw(self, office: &Office, questions: AnyView) -> Response {
         let Self { visit, desk, step, title, messages } = self;
+        let locale = visit.locale;
         let codes = desk.asks_for_codes(office);
         let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let back = if from_review(visit) { Some(Step::Review) } else { step.previous() };
         let save = if from_review(visit) {
-            visit.say("保存修改", "Save the change")
+            locale.say("保存修改", "Save the change")
         } else {
-            visit.say("保存并继续", "Save and continue")
+            locale.say("保存并继续", "Save and continue")
         };
         let page = draw::page_as(visit, status, title, || {
             view! {
                 <div class="column flow">
                     {back.map(|back| back_to(visit, back))}
-                    <ErrorSummary locale=visit.locale messages=messages />
+                    <ErrorSummary locale=locale messages=messages />
                     {steps(visit, step, codes)}
                     {first_button()}
                     {held_time(visit, desk)}
                     <h1>{title.to_owned()}</h1>
-                    <form class="flow" id=FORM method="post" action=visit.here_in(visit.locale) novalidate>
+                    <form class="flow" id=FORM method="post" action=visit.here_in(locale) novalidate>
                         {questions}
                         <p class="actions">
                             <Button text=save />
@@ -71,10 +68,11 @@ pub(super) fn first_button() -> impl IntoView {
 }
 
 pub(super) fn back_to(visit: &Visit, step: Step) -> impl IntoView + use<> {
+    let locale = visit.locale;
     let text = match step {
-        Step::Time => visit.say("选时间", "Choose a time"),
-        Step::Review => visit.say("返回核对", "Back to your answers"),
-        _ => visit.say("上一步", "Previous step"),
+        Step::Time => locale.say("选时间", "Choose a time"),
+        Step::Review => locale.say("返回核对", "Back to your answers"),
+        _ => locale.say("上一步", "Previous step"),
     };
     view! { <BackLink href=visit.url(step.path()) text=text /> }
 }

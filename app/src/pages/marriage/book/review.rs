@@ -27,8 +27,7 @@ use crate::{
         notice::{Notice, Tone},
         source::SourceLine,
     },
-    draw,
-    site,
+    draw, site,
     visit::Visit,
     words,
 };
@@ -87,9 +86,10 @@ async fn go_on(office: &Office, visit: &Visit, headers: &HeaderMap, typed: Typed
 
 /// Sends a code to each phone that has not been confirmed for this hold; says whether there is one.
 pub(super) async fn send_codes(office: &Office, visit: &Visit, desk: &Desk) -> Result<bool, Fault> {
+    let locale = visit.locale;
     let waiting = unconfirmed(office, desk).await?;
     for phone in &waiting {
-        match codes::send(office, phone, visit.locale, desk.now).await {
+        match codes::send(office, phone, locale, desk.now).await {
             // One is on its way already.
             Ok(()) | Err(Fault::Problem(Problem::RateLimited { .. })) => {}
             Err(fault) => return Err(fault),
@@ -133,12 +133,12 @@ pub(super) fn missing(visit: &Visit, desk: &Desk) -> Vec<(Step, String)> {
 
 fn draw(office: &Office, visit: &Visit, desk: &Desk, undeclared: bool) -> Response {
     let locale = visit.locale;
-    let title = visit.say("核对并确认", "Check and confirm");
+    let title = locale.say("核对并确认", "Check and confirm");
     let missing = missing(visit, desk);
     let codes = desk.asks_for_codes(office);
     let ready = desk.held.as_ref().filter(|_| missing.is_empty() && !desk.lacks_authority());
     let declaration_error = undeclared.then(|| {
-        visit.say("请先阅读并勾选这一条，再继续。", "Please read this and tick it before you go on.").to_owned()
+        locale.say("请先阅读并勾选这一条，再继续。", "Please read this and tick it before you go on.").to_owned()
     });
     let messages: Vec<FieldMessage> = declaration_error
         .iter()
@@ -163,7 +163,7 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, undeclared: bool) -> Respon
                 {held_notice(visit, desk)}
                 <h1>{title}</h1>
                 <p>
-                    {visit.say(
+                    {locale.say(
                         "请对照证件逐项核对。预约以后，姓名和证件号码不能再改。",
                         "Compare every line with your documents. Names and document numbers cannot be changed after \
                          booking.",
@@ -193,7 +193,7 @@ fn rules(visit: &Visit, held: &Held, desk: &Desk) -> AnyView {
     };
     view! {
         <section class="flow">
-            <h2>{visit.say("来不了怎么办", "If you cannot come")}</h2>
+            <h2>{locale.say("来不了怎么办", "If you cannot come")}</h2>
             <ul>
                 {lines.map(|line| view! { <li>{line}</li> }).into_iter().collect_view()}
                 {penalty.map(|penalty| view! { <li>{penalty}</li> })}
@@ -207,17 +207,17 @@ fn rules(visit: &Visit, held: &Held, desk: &Desk) -> AnyView {
 fn confirm_form(visit: &Visit, desk: &Desk, held: &Held, codes: bool, error: Option<String>) -> impl IntoView + use<> {
     let locale = visit.locale;
     let act = if codes {
-        visit.say("发送验证码", "Send the codes")
+        locale.say("发送验证码", "Send the codes")
     } else {
-        visit.say("确认预约", "Confirm the booking")
+        locale.say("确认预约", "Confirm the booking")
     };
-    let declaration = visit.say(
+    let declaration = locale.say(
         "以上内容真实准确，到时候两个人都会带上证件亲自到场。",
         "All of this is true and exact, and both of us will come in person with our documents.",
     );
     view! {
         <form class="flow" id=FORM method="post" action=visit.url(Step::Review.path()) novalidate>
-            <h2>{visit.say("确认", "Confirm")}</h2>
+            <h2>{locale.say("确认", "Confirm")}</h2>
             <input type="hidden" name="hold" value=held.hold.id.as_str().to_owned() />
             <Checkbox
                 locale=locale
@@ -227,11 +227,11 @@ fn confirm_form(visit: &Visit, desk: &Desk, held: &Held, codes: bool, error: Opt
                 error=error
             />
             <p class="soft">
-                {visit.say(
+                {locale.say(
                     "这些信息只用来办理这次登记预约，加密保存。",
                     "This information is used only for this appointment and is kept encrypted. ",
                 )}
-                <a href=visit.url("/privacy")>{visit.say("隐私说明", "Privacy notice")}</a>
+                <a href=visit.url("/privacy")>{locale.say("隐私说明", "Privacy notice")}</a>
             </p>
             <p class="actions">
                 <Button text=act />
@@ -241,27 +241,31 @@ fn confirm_form(visit: &Visit, desk: &Desk, held: &Held, codes: bool, error: Opt
 }
 
 fn not_yet(visit: &Visit, desk: &Desk, missing: &[(Step, String)]) -> AnyView {
-    let links = missing.iter().map(|(step, sentence)| {
-        let href = format!("{}?{FROM_REVIEW}", visit.url(step.path()));
-        let name = step.name(visit.locale);
-        view! {
-            <li>
-                <a href=href>{name}</a>
-                {visit.say("：", ": ")}
-                {sentence.clone()}
-            </li>
-        }
-    });
+    let locale = visit.locale;
+    let links: Vec<_> = missing
+        .iter()
+        .map(|(step, sentence)| {
+            let href = format!("{}?{FROM_REVIEW}", visit.url(step.path()));
+            let name = step.name(locale);
+            view! {
+                <li>
+                    <a href=href>{name}</a>
+                    {locale.say("：", ": ")}
+                    {sentence.clone()}
+                </li>
+            }
+        })
+        .collect();
     let listed = (!missing.is_empty()).then(|| {
         view! {
-            <Notice tone=Tone::Warning title=visit.say("确认之前，还有几处要填写", "Before you can confirm")>
-                <ul>{links.collect_view()}</ul>
+            <Notice tone=Tone::Warning title=locale.say("确认之前，还有几处要填写", "Before you can confirm")>
+                <ul>{links}</ul>
             </Notice>
         }
     });
     let choose = desk.held.is_none().then(|| {
         view! {
-            <LinkButton href=visit.url(Step::Time.path()) text=visit.say("选择时间", "Choose a time") />
+            <LinkButton href=visit.url(Step::Time.path()) text=locale.say("选择时间", "Choose a time") />
         }
     });
     // The notice's buttons still need their form.

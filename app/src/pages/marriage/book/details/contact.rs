@@ -103,7 +103,7 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErr
     let locale = visit.locale;
     let messages = errors.messages(locale);
     let parties = &desk.draft.parties;
-    let hint = visit.say(
+    let hint = locale.say(
         "用来接收验证码和提醒。境外手机请以“+”和地区代码开头。",
         "For the code and for reminders. Start a number from outside the mainland with + and the country code.",
     );
@@ -112,7 +112,7 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErr
             <PhoneField
                 locale=locale
                 name="phone"
-                label=visit.say("手机号码", "Mobile number")
+                label=locale.say("手机号码", "Mobile number")
                 value=parties[who.index()].phone.clone()
                 hint=Some(hint.to_owned())
                 error=at(&messages, "phone")
@@ -125,14 +125,14 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErr
             <Checkbox
                 locale=locale
                 name="shared"
-                label=visit.say("与男方共用一部手机", "We share the groom’s phone")
+                label=locale.say("与男方共用一部手机", "We share the groom’s phone")
                 ticked=share_a_phone(parties)
             />
         }
     });
     let title = match who {
-        Who::First => visit.say("男方的手机", "The groom’s mobile phone"),
-        Who::Second => visit.say("女方的手机", "The bride’s mobile phone"),
+        Who::First => locale.say("男方的手机", "The groom’s mobile phone"),
+        Who::Second => locale.say("女方的手机", "The bride’s mobile phone"),
     };
     let questions = view! { <div class="contact flow">{shared} {field}</div> };
     let messages: Vec<FieldMessage> = messages;

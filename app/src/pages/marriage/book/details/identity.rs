@@ -134,11 +134,12 @@ pub(in crate::pages::marriage::book) fn judge(
 }
 
 fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErrors) -> Response {
+    let locale = visit.locale;
     let party = &desk.draft.parties[who.index()];
-    let messages = messages(visit.locale, who, party, errors);
+    let messages = messages(locale, who, party, errors);
     let title = match who {
-        Who::First => visit.say("男方的身份信息", "The groom’s identity"),
-        Who::Second => visit.say("女方的身份信息", "The bride’s identity"),
+        Who::First => locale.say("男方的身份信息", "The groom’s identity"),
+        Who::Second => locale.say("女方的身份信息", "The bride’s identity"),
     };
     let questions = questions::draw(visit, party, &messages);
     Sheet { visit, desk, step: Step::Identity(who), title, messages }.draw(office, questions)

@@ -19,18 +19,19 @@ use crate::{
 };
 
 pub(super) fn draw(visit: &Visit, desk: &Desk) -> AnyView {
+    let locale = visit.locale;
     let people = Who::BOTH.map(|who| {
         view! {
             <section class="flow">
-                <h2>{who.label(visit.locale).to_owned()}</h2>
-                <Summary locale=visit.locale rows=person(visit, who, &desk.draft.parties[who.index()]) />
+                <h2>{who.label(locale).to_owned()}</h2>
+                <Summary locale=locale rows=person(visit, who, &desk.draft.parties[who.index()]) />
             </section>
         }
     });
     view! {
         <section class="flow">
-            <h2>{visit.say("时间和地点", "Time and place")}</h2>
-            <Summary locale=visit.locale rows=place(visit, desk) />
+            <h2>{locale.say("时间和地点", "Time and place")}</h2>
+            <Summary locale=locale rows=place(visit, desk) />
         </section>
         {people.into_iter().collect_view()}
     }
@@ -40,13 +41,13 @@ pub(super) fn draw(visit: &Visit, desk: &Desk) -> AnyView {
 fn place(visit: &Visit, desk: &Desk) -> Vec<Row> {
     let locale = visit.locale;
     let choose = visit.url(Step::Time.path());
-    let time = visit.say("时间", "Time");
+    let time = locale.say("时间", "Time");
     match &desk.held {
-        None => vec![Row::new(time, visit.say("还没有选", "Not chosen yet")).change(choose)],
+        None => vec![Row::new(time, locale.say("还没有选", "Not chosen yet")).change(choose)],
         Some(held) => vec![
             Row::new(time, words::period(locale, held.record.starts_at, held.record.ends_at)).change(choose),
-            Row::new(visit.say("登记处", "Registry"), held.registry.name.say(locale)),
-            Row::new(visit.say("地址", "Address"), held.registry.address.say(locale)),
+            Row::new(locale.say("登记处", "Registry"), held.registry.name.say(locale)),
+            Row::new(locale.say("地址", "Address"), held.registry.address.say(locale)),
         ],
     }
 }
@@ -57,17 +58,17 @@ fn person(visit: &Visit, who: Who, typed: &PartyInput) -> Vec<Row> {
     let (identity, contact) = (change(Step::Identity(who)), change(Step::Contact(who)));
     let shown = Shown::of(locale, typed);
     let or_not_yet = |text: String| {
-        if text.trim().is_empty() { visit.say("还没有填写", "Not filled in yet").to_owned() } else { text }
+        if text.trim().is_empty() { locale.say("还没有填写", "Not filled in yet").to_owned() } else { text }
     };
     let mut rows = vec![
-        Row::new(visit.say("姓名", "Name"), or_not_yet(shown.name)).change(identity.clone()),
-        Row::new(visit.say("身份", "From"), or_not_yet(shown.kind)).change(identity.clone()),
+        Row::new(locale.say("姓名", "Name"), or_not_yet(shown.name)).change(identity.clone()),
+        Row::new(locale.say("身份", "From"), or_not_yet(shown.kind)).change(identity.clone()),
         Row::new(shown.document, or_not_yet(shown.number)).change(identity.clone()),
     ];
     if let Some(born) = shown.born {
-        rows.push(Row::new(visit.say("出生日期", "Date of birth"), born).change(identity));
+        rows.push(Row::new(locale.say("出生日期", "Date of birth"), born).change(identity));
     }
-    rows.push(Row::new(visit.say("手机号码", "Mobile number"), or_not_yet(shown.phone)).change(contact));
+    rows.push(Row::new(locale.say("手机号码", "Mobile number"), or_not_yet(shown.phone)).change(contact));
     rows
 }
 

@@ -26,13 +26,13 @@ pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage])
     // Nearly everybody is; whoever is not chooses.
     let kind = if party.kind.is_empty() { PartyKind::Mainland.wire() } else { &party.kind };
     let kinds = PartyKind::ALL.map(|kind| Answer::new(kind.wire(), kind.label(locale)));
-    let name_hint = visit.say("与证件上的一致", "As it stands on the document");
+    let name_hint = locale.say("与证件上的一致", "As it stands on the document");
     view! {
         <div class="identity flow">
             <Choice
                 locale=locale
                 name="kind"
-                legend=visit.say("是哪里的居民", "Where this person is from")
+                legend=locale.say("是哪里的居民", "Where this person is from")
                 answers=kinds.into()
                 chosen=kind
                 error=at(messages, "kind")
@@ -40,7 +40,7 @@ pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage])
             <TextField
                 locale=locale
                 name="name"
-                label=visit.say("姓名", "Name")
+                label=locale.say("姓名", "Name")
                 value=party.name.clone()
                 hint=Some(name_hint.to_owned())
                 error=at(messages, "name")
@@ -87,15 +87,16 @@ fn documents(locale: Locale, kind: PartyKind, party: &PartyInput, messages: &[Fi
 }
 
 fn number(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyView {
-    let hint = visit.say(
+    let locale = visit.locale;
+    let hint = locale.say(
         "居民身份证是 18 位，最后一位可以是 X。通行证和护照照证件上的号码填写。",
         "A resident ID has 18 characters; the last may be X. Copy the number of a permit or passport as it stands.",
     );
     view! {
         <IdField
-            locale=visit.locale
+            locale=locale
             name="id_number"
-            label=visit.say("证件号码", "Document number")
+            label=locale.say("证件号码", "Document number")
             value=party.id_number.clone()
             hint=Some(hint.to_owned())
             error=at(messages, "id_number")
@@ -105,8 +106,9 @@ fn number(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyVi
 }
 
 fn birth_date(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyView {
+    let locale = visit.locale;
     let DateBoxes { year, month, day } = DateBoxes::split(&party.birth_date);
-    let hint = visit.say(
+    let hint = locale.say(
         "通行证和护照的号码里没有出生日期，所以要填写。18 位的永久居留身份证不用填。",
         "The number of a permit or passport does not tell it. Not needed for an 18-character permanent resident card.",
     );
@@ -115,9 +117,9 @@ fn birth_date(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> A
     view! {
         <div class=class>
             <DateField
-                locale=visit.locale
+                locale=locale
                 name="birth_date"
-                legend=visit.say("出生日期", "Date of birth")
+                legend=locale.say("出生日期", "Date of birth")
                 value=TypedDate { year, month, day }
                 hint=Some(hint.to_owned())
                 error=at(messages, "birth_date")

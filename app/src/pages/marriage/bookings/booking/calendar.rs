@@ -1,0 +1,49 @@
+//! `…/calendar.ics`: the booking for the phone's own calendar, without a name or a secret in it.
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+use server::Office;
+use shared::{
+    appointments::{AppointmentState, CalendarEvent, calendar_file},
+    locale::Locale,
+};
+
+use super::opened;
+use crate::visit::Visit;
+
+pub async fn show(
+    State(office): State<Office>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+) -> Response {
+    let opened = match opened(&office, &visit, &headers, &reference).await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    let (locale, booking) = (visit.locale, &opened.booking);
+    let address = opened.public_address();
+    let place = format!("{}, {}", booking.registry.name.say(locale), booking.registry.address.say(locale));
+    let description = match locale {
+        Locale::Zh => format!("预约号 {}。两个人带好证件一起到场。", booking.reference),
+        Locale::En => format!("Reference {}. Come together, with your documents.", booking.reference),
+    };
+    let file = calendar_file(&CalendarEvent {
+        uid: &format!("{}@huimin", booking.reference.as_str()),
+        sequence: u32::try_from(booking.changes).unwrap_or(u32::MAX),
+        made_at: opened.now,
+        starts_at: booking.starts_at,
+        ends_at: booking.ends_at,
+        cancelled: matches!(booking.state, AppointmentState::Cancelled | AppointmentState::Released),
+        title: locale.say("结婚登记", "Marriage registration"),
+        place: &place,
+        description: &description,
+        url: Some(&address),
+    });
+    let name = format!("attachment; filename=\"{}.ics\"", booking.reference.as_str());
+    let kind = "text/calendar; charset=utf-8".to_owned();
+    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], file).into_response()
+}

@@ -1,0 +1,161 @@
+//! What several pages of a booking say alike.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use qrcode::{EcLevel, QrCode, types::Color};
+use server::marriage::view::MaskedParty;
+use shared::{
+    locale::Locale,
+    marriage::documents::{DocumentItem, documents},
+};
+
+use super::Opened;
+use crate::{
+    components::checklist::{Checklist, Thing},
+    visit::Visit,
+    words,
+};
+
+/// The man first, then the woman, as they were booked.
+pub(super) fn couple(locale: Locale, parties: &[MaskedParty; 2]) -> [(&'static str, &MaskedParty); 2] {
+    [(locale.say("男方", "Groom"), &parties[0]), (locale.say("女方", "Bride"), &parties[1])]
+}
+
+/// The exact list of what this couple brings.
+pub(super) fn bring(visit: &Visit, parties: &[MaskedParty; 2]) -> AnyView {
+    let locale = visit.locale;
+    let list = documents(parties.each_ref().map(|party| (party.kind, None)));
+    let people = couple(locale, parties).into_iter().zip(&list.parties).map(|((label, party), items)| {
+        let label = match locale {
+            Locale::Zh => format!("{label}（{}）带", party.name),
+            Locale::En => format!("{label} ({}) brings", party.name),
+        };
+        view! {
+            <h3>{label}</h3>
+            <Checklist things=things(locale, items) />
+        }
+    });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("要带什么", "What to bring")}</h2>
+            {people.collect_view()}
+            <h3>{locale.say("两个人一起带", "For both of you")}</h3>
+            <Checklist things=things(locale, &list.together) />
+            <h3>{locale.say("不用带", "Not needed")}</h3>
+            <ul>
+                {list
+                    .not_needed
+                    .iter()
+                    .map(|item| view! { <li>{item.title.say(locale).to_owned()}</li> })
+                    .collect_view()}
+            </ul>
+            <p class="source">{sources(locale, &list.parties)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn things(locale: Locale, items: &[DocumentItem]) -> Vec<Thing> {
+    let thing = |item: &DocumentItem| {
+        let title = item.title.say(locale);
+        let name = match item.needed.label(locale) {
+            Some(when) => format!("{title}{}", bracketed(locale, when)),
+            None => title.to_owned(),
+        };
+        Thing { name, note: Some(item.note.say(locale).to_owned()) }
+    };
+    items.iter().map(thing).collect()
+}
+
+fn bracketed(locale: Locale, text: &str) -> String {
+    match locale {
+        Locale::Zh => format!("（{text}）"),
+        Locale::En => format!(" ({text})"),
+    }
+}
+
+/// Every source of the list once.
+fn sources(locale: Locale, lists: &[Vec<DocumentItem>; 2]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for item in lists.iter().flatten() {
+        let name = item.source.text.say(locale);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let names = names.join(locale.say("、", "; "));
+    match locale {
+        Locale::Zh => format!("依据：{names}"),
+        Locale::En => format!("Source: {names}"),
+    }
+}
+
+/// A registry's number to press.
+pub(super) fn call(phone: &str) -> AnyView {
+    view! {
+        <a class="nowrap" href=format!("tel:{phone}")>
+            {phone.to_owned()}
+        </a>
+    }
+    .into_any()
+}
+
+/// What can be done with a booking until its deadline.
+#[derive(Clone, Copy)]
+pub(super) enum Change {
+    Move,
+    Cancel,
+}
+
+/// `可在 … 前取消。`, or that this was possible until then.
+pub(super) fn until(locale: Locale, change: Change, deadline: DateTime<Utc>, open: bool) -> String {
+    let deadline = words::deadline(locale, deadline);
+    match (locale, change, open) {
+        (Locale::Zh, Change::Move, true) => format!("可在 {deadline} 前改期。"),
+        (Locale::Zh, Change::Cancel, true) => format!("可在 {deadline} 前取消。"),
+        (Locale::Zh, Change::Move, false) => format!("网上改期已在 {deadline} 截止。"),
+        (Locale::Zh, Change::Cancel, false) => format!("网上取消已在 {deadline} 截止。"),
+        (Locale::En, Change::Move, true) => format!("You can move it until {deadline}."),
+        (Locale::En, Change::Cancel, true) => format!("You can cancel it until {deadline}."),
+        (Locale::En, Change::Move, false) => format!("It could be moved online until {deadline}."),
+        (Locale::En, Change::Cancel, false) => format!("It could be cancelled online until {deadline}."),
+    }
+}
+
+/// The code for the counter: the booking's address, which opens nothing without its key. A paper with a manage
+/// link would let any finder cancel.
+pub(super) fn counter_code(visit: &Visit, opened: &Opened) -> AnyView {
+    let locale = visit.locale;
+    let reference = opened.booking.reference;
+    let Ok(code) = QrCode::with_error_correction_level(opened.public_address(), EcLevel::M) else {
+        return ().into_any();
+    };
+    let (width, quiet) = (code.width(), 4);
+    let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
+    let path: String = dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + quiet, at / width + quiet)).collect();
+    let size = width + 2 * quiet;
+    let label = match locale {
+        Locale::Zh => format!("预约号 {reference} 的二维码"),
+        Locale::En => format!("QR code of booking {reference}"),
+    };
+    view! {
+        <svg class="qr" role="img" aria-label=label viewBox=format!("0 0 {size} {size}") shape-rendering="crispEdges">
+            <rect class="qr-paper" width=size height=size />
+            <path class="qr-ink" d=path />
+        </svg>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_that_passed_is_told_as_past() {
+        let midnight: DateTime<Utc> = "2026-05-20T00:00:00+08:00".parse().unwrap();
+        let told = until(Locale::Zh, Change::Cancel, midnight, true);
+        assert_eq!(told, "可在 2026年5月19日 星期二 24:00 前取消。");
+        assert!(until(Locale::En, Change::Move, midnight, false).starts_with("It could be moved online until"));
+    }
+}

@@ -1,0 +1,60 @@
+//! `…/print`: the booking on one sheet of paper. No manage link is on it: whoever finds the paper can do nothing.
+
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+    response::Response,
+};
+use leptos::prelude::*;
+use server::Office;
+use shared::appointments::AppointmentState;
+
+use super::{facts, opened, title};
+use crate::{
+    components::summary::{Row, Summary},
+    draw,
+    visit::Visit,
+    words,
+};
+
+pub async fn show(
+    State(office): State<Office>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+) -> Response {
+    let opened = match opened(&office, &visit, &headers, &reference).await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    let (locale, booking) = (visit.locale, &opened.booking);
+    let live = booking.state == AppointmentState::Booked;
+    let heading = if live {
+        locale.say("结婚登记预约", "Marriage registration booking")
+    } else {
+        title(&visit, booking.state)
+    };
+    let rows = vec![
+        Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
+        Row::new(locale.say("时间", "Time"), words::period(locale, booking.starts_at, booking.ends_at)),
+        Row::new(locale.say("登记处", "Registry"), booking.registry.name.say(locale)),
+        Row::new(locale.say("地址", "Address"), booking.registry.address.say(locale)),
+        Row::new(locale.say("登记处电话", "Registry’s phone"), booking.registry.phone.clone()),
+    ];
+    let people = facts::couple(locale, &booking.parties)
+        .map(|(label, party)| Row::new(label, format!("{} {}", party.name, party.id_number)));
+    let rows = rows.into_iter().chain(people).collect();
+    draw::sheet(&visit, heading, || {
+        view! {
+            <div class="sheet-head">
+                <div>
+                    <h1>{heading}</h1>
+                    <p>{locale.say("请两个人带好证件一起到场。", "Please come together, with your documents.")}</p>
+                </div>
+                {live.then(|| facts::counter_code(&visit, &opened))}
+            </div>
+            <Summary locale=locale rows=rows />
+            {live.then(|| facts::bring(&visit, &booking.parties))}
+        }
+    })
+}

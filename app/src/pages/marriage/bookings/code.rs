@@ -1,0 +1,162 @@
+//! `/marriage/bookings/code`: the code that was sent to the phone of a booking.
+
+use axum::{
+    Form,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::{
+    Office,
+    fault::Fault,
+    marriage::find::{self, Claim},
+};
+use shared::{
+    field::{FieldErrors, FieldMessage},
+    identity::PhoneCode,
+    locale::Locale,
+    problem::Problem,
+};
+
+use super::{LATE, claim_cookie, keys::KeyRing, with_claim};
+use crate::{
+    components::{
+        back_link::BackLink, button::Button, error_summary::ErrorSummary, notice::Notice, text_field::TextField,
+    },
+    draw, site,
+    visit::{Visit, cookie},
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    phone_code: String,
+}
+
+pub async fn show(State(office): State<Office>, visit: Visit, headers: HeaderMap) -> Response {
+    match claim(&office, &headers) {
+        Some(claim) => draw(&visit, &claim, "", Vec::new()).unwrap_or_else(|fault| site::refused(&visit, fault)),
+        None => start_again(&visit),
+    }
+}
+
+pub async fn submit(
+    State(office): State<Office>,
+    visit: Visit,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Response {
+    let Some(claim) = claim(&office, &headers) else { return start_again(&visit) };
+    open(&office, &visit, &headers, &claim, &typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+}
+
+async fn open(
+    office: &Office,
+    visit: &Visit,
+    headers: &HeaderMap,
+    claim: &Claim,
+    typed: &Typed,
+) -> Result<Response, Fault> {
+    let locale = visit.locale;
+    let code = match PhoneCode::parse(&typed.phone_code) {
+        Ok(code) => code,
+        Err(reason) => {
+            let messages = FieldErrors::one("phone_code", reason).messages(locale);
+            return draw(visit, claim, &typed.phone_code, messages);
+        }
+    };
+    match find::by_code(office, claim.reference, &claim.phone()?, &code, office.now()).await {
+        Ok((_, token)) => {
+            let production = office.settings().production();
+            let path = format!("/marriage/bookings/{}", claim.reference.as_str());
+            let page = Redirect::to(&visit.url(&path)).into_response();
+            let page = with_claim(page, "", production);
+            Ok(KeyRing::read(headers, production).with(claim.reference, &token).give(page, production))
+        }
+        // One answer for all of these, or it would tell whether the phone belongs to the booking.
+        Err(Fault::Problem(Problem::Fields(_) | Problem::Unauthorized)) => {
+            draw(visit, claim, &typed.phone_code, vec![wrong(locale)])
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+fn claim(office: &Office, headers: &HeaderMap) -> Option<Claim> {
+    let sealed = cookie(headers, claim_cookie(office.settings().production()))?;
+    Claim::open(office, sealed, office.now())
+}
+
+fn start_again(visit: &Visit) -> Response {
+    Redirect::to(&visit.url(&format!("/marriage/bookings?{LATE}"))).into_response()
+}
+
+fn wrong(locale: Locale) -> FieldMessage {
+    let message = locale.say(
+        "没有用这个验证码找到预约。请核对短信里的六位数字；多次不对或者超过 10 分钟，请返回重新获取。",
+        "This code did not open a booking. Please compare it with the text message; after several tries or ten minutes, \
+         go back and ask for a new one.",
+    );
+    FieldMessage { field: "phone_code".to_owned(), code: "phone_code_wrong".to_owned(), message: message.to_owned() }
+}
+
+fn draw(visit: &Visit, claim: &Claim, typed: &str, messages: Vec<FieldMessage>) -> Result<Response, Fault> {
+    let locale = visit.locale;
+    let title = locale.say("填写验证码", "Enter the code");
+    let phone = claim.phone()?.masked();
+    let said = match locale {
+        Locale::Zh => format!("如果预约号和手机号对得上，我们已经把六位验证码发到 {phone}，10 分钟内有效。"),
+        Locale::En => format!(
+            "If the reference number and the phone belong together, we have sent a six-digit code to {phone}. It is valid \
+             for 10 minutes."
+        ),
+    };
+    let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let error = messages.first().map(|message| message.message.clone());
+    let mailbox = visit.url("/demo/mailbox");
+    let demo = visit.house.demo.then(|| {
+        view! {
+            <Notice title=locale.say("这是演示，短信不会真的发出", "This is a demonstration; no text is really sent")>
+                <p>
+                    <a href=mailbox target="_blank">
+                        {locale.say("在新窗口打开演示信箱", "Open the demo mailbox in a new window")}
+                    </a>
+                </p>
+            </Notice>
+        }
+    });
+    Ok(draw::page_as(visit, status, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink href=visit.url("/marriage/bookings") text=locale.say("重新查找", "Search again") />
+                <ErrorSummary locale=locale messages=messages />
+                <h1>{title}</h1>
+                <p>{said}</p>
+                {demo}
+                <form class="flow" method="post" action=visit.url("/marriage/bookings/code") novalidate>
+                    <TextField
+                        locale=locale
+                        name="phone_code"
+                        label=locale.say("验证码", "Code")
+                        value=typed.to_owned()
+                        error=error
+                        autocomplete="one-time-code"
+                        inputmode="numeric"
+                        width="input-code"
+                    />
+                    <p class="actions">
+                        <Button text=locale.say("打开预约", "Open the booking") />
+                    </p>
+                </form>
+                <p>
+                    {locale.say(
+                        "没有收到？等一分钟，再返回重新查找。换了手机号的，请带证件到登记处，或者拨打 12345。",
+                        "No code? Wait a minute, then search again. If you no longer have that phone, go to the registry \
+                         with your document, or call 12345.",
+                    )}
+                </p>
+            </div>
+        }
+    }))
+}
