@@ -15,6 +15,7 @@ pub mod field;
 pub mod hold_notice;
 pub mod icon;
 pub mod id_field;
+pub mod map_link;
 pub mod mark;
 pub mod month;
 pub mod notice;

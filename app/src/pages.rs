@@ -2,7 +2,9 @@
 
 pub mod accessibility;
 pub mod components;
+pub mod demo;
 pub mod home;
+pub mod manage_link;
 pub mod marriage;
 pub mod preferences;
 pub mod privacy;

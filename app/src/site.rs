@@ -34,6 +34,66 @@ pub fn table() -> Site {
         .page("/preferences", Access::Anyone, get(pages::preferences::show).post(pages::preferences::submit))
         .page("/marriage", Access::Anyone, get(pages::marriage::start::show))
         .page("/marriage/safety", Access::Anyone, get(pages::marriage::safety::show))
+        .page(
+            "/marriage/bookings",
+            Access::Anyone,
+            get(pages::marriage::bookings::show).post(pages::marriage::bookings::submit),
+        )
+        .page(
+            "/marriage/bookings/code",
+            Access::Holder,
+            get(pages::marriage::bookings::code::show).post(pages::marriage::bookings::code::submit),
+        )
+        .page("/marriage/bookings/{reference}", Access::Holder, get(pages::marriage::bookings::booking::show))
+        .page(
+            "/marriage/bookings/{reference}/cancel",
+            Access::Holder,
+            get(pages::marriage::bookings::booking::cancel::show)
+                .post(pages::marriage::bookings::booking::cancel::submit),
+        )
+        .page(
+            "/marriage/bookings/{reference}/calendar.ics",
+            Access::Holder,
+            get(pages::marriage::bookings::booking::calendar::show),
+        )
+        .page(
+            "/marriage/bookings/{reference}/print",
+            Access::Holder,
+            get(pages::marriage::bookings::booking::print::show),
+        )
+        .page("/m/{key}", Access::Holder, get(pages::manage_link::show))
+        .page("/demo/mailbox", Access::Demonstration, get(pages::demo::mailbox::show))
+        .page("/marriage/book", Access::Anyone, get(pages::marriage::book::show).post(pages::marriage::book::submit))
+        .page(
+            "/marriage/book/phone",
+            Access::Holder,
+            get(pages::marriage::book::phone::show).post(pages::marriage::book::phone::submit),
+        )
+        .page(
+            "/marriage/book/hold",
+            Access::Holder,
+            get(pages::marriage::book::hold::show).post(pages::marriage::book::hold::submit),
+        )
+        .page(
+            "/marriage/book/details/{who}/identity",
+            Access::Holder,
+            get(pages::marriage::book::details::identity::show).post(pages::marriage::book::details::identity::submit),
+        )
+        .page(
+            "/marriage/book/details/{who}/contact",
+            Access::Holder,
+            get(pages::marriage::book::details::contact::show).post(pages::marriage::book::details::contact::submit),
+        )
+        .page(
+            "/marriage/book/review",
+            Access::Holder,
+            get(pages::marriage::book::review::show).post(pages::marriage::book::review::submit),
+        )
+        .page(
+            "/marriage/book/codes",
+            Access::Holder,
+            get(pages::marriage::book::codes::show).post(pages::marriage::book::codes::submit),
+        )
         .page("/components", Access::Demonstration, get(pages::components::show))
 }
 

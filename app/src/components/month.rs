@@ -38,6 +38,9 @@ pub enum Work {
     MakeUp,
 }
 
+/// The address of a day that cannot be booked.
+pub type ToldAt = Box<dyn Fn(NaiveDate) -> String>;
+
 /// A month with links on the days that can be booked; in elder mode (`as_list`) only those days, one a line.
 #[component]
 pub fn Month(
@@ -47,6 +50,9 @@ pub fn Month(
     #[prop(optional_no_strip)] previous: Option<String>,
     #[prop(optional_no_strip)] next: Option<String>,
     #[prop(optional)] as_list: bool,
+    /// Where it is told why a full day or one that opens later cannot be booked.
+    #[prop(optional)]
+    told_at: Option<ToldAt>,
 ) -> impl IntoView {
     let first = days.first().map(|day| day.date).unwrap_or_default();
     let title = match locale {
@@ -62,7 +68,7 @@ pub fn Month(
     };
     let previous = turn(previous, locale.say("上个月", "Previous month"), Icon::Back);
     let next = turn(next, locale.say("下个月", "Next month"), Icon::Forward);
-    let body = if as_list { list(locale, days) } else { table(locale, &title, days) };
+    let body = if as_list { list(locale, days) } else { table(locale, &title, days, told_at) };
     view! {
         <div class="month">
             <div class="month-head">
@@ -75,7 +81,7 @@ pub fn Month(
     }
 }
 
-fn table(locale: Locale, title: &str, days: Vec<MonthDay>) -> AnyView {
+fn table(locale: Locale, title: &str, days: Vec<MonthDay>, told_at: Option<ToldAt>) -> AnyView {
     let names = match locale {
         Locale::Zh => ["一", "二", "三", "四", "五", "六", "日"],
         Locale::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
@@ -88,7 +94,7 @@ fn table(locale: Locale, title: &str, days: Vec<MonthDay>) -> AnyView {
     let before = days.first().map_or(0, |day| day.date.weekday().num_days_from_monday());
     let blank = || view! { <td class="day-blank"></td> }.into_any();
     let mut cells: Vec<AnyView> = (0..before).map(|_| blank()).collect();
-    cells.extend(days.into_iter().map(|day| cell(locale, day)));
+    cells.extend(days.into_iter().map(|day| cell(locale, day, told_at.as_deref())));
     while !cells.len().is_multiple_of(7) {
         cells.push(blank());
     }
@@ -111,7 +117,7 @@ fn table(locale: Locale, title: &str, days: Vec<MonthDay>) -> AnyView {
     .into_any()
 }
 
-fn cell(locale: Locale, day: MonthDay) -> AnyView {
+fn cell(locale: Locale, day: MonthDay, told_at: Option<&dyn Fn(NaiveDate) -> String>) -> AnyView {
     let number = day.date.day();
     let told = told(locale, &day);
     let (corner, corner_class) = match &day.work {
@@ -131,19 +137,24 @@ fn cell(locale: Locale, day: MonthDay) -> AnyView {
         </span>
         <span class="hidden-visually">{told}</span>
     };
-    let class = match (&day.openness, day.chosen) {
-        (Openness::Open { .. }, true) => "day day-open day-chosen",
-        (Openness::Open { .. }, false) => "day day-open",
-        (Openness::Full, _) => "day day-full",
-        (Openness::NotYetReleased, _) => "day day-later",
-        (Openness::TooSoon | Openness::Past | Openness::Closed, _) => "day day-shut",
+    let class = match &day.openness {
+        Openness::Open { .. } => "day day-open",
+        Openness::Full => "day day-full",
+        Openness::NotYetReleased => "day day-later",
+        Openness::TooSoon | Openness::Past | Openness::Closed => "day day-shut",
     };
-    match day.openness {
-        Openness::Open { href, .. } => {
+    let class = if day.chosen { format!("{class} day-chosen") } else { class.to_owned() };
+    let href = match day.openness {
+        Openness::Open { href, .. } => Some(href),
+        Openness::Full | Openness::NotYetReleased => told_at.map(|told_at| told_at(day.date)),
+        Openness::TooSoon | Openness::Past | Openness::Closed => None,
+    };
+    match href {
+        Some(href) => {
             let current = day.chosen.then_some("date");
             view! { <td class=class><a href=href aria-current=current>{seen}</a></td> }.into_any()
         }
-        _ => view! { <td class=class>{seen}</td> }.into_any(),
+        None => view! { <td class=class>{seen}</td> }.into_any(),
     }
 }
 
@@ -268,6 +279,14 @@ mod tests {
         assert_eq!(html.matches("<a ").count(), 1);
         assert!(html.contains("<caption class=\"hidden-visually\">2026年5月</caption>"), "{html}");
         assert!(html.contains(r#"abbr="星期一">一</th>"#), "{html}");
+    }
+
+    #[test]
+    fn full_days_and_days_that_open_later_may_lead_to_their_reason() {
+        let told_at: ToldAt = Box::new(|date| format!("/marriage/book?date={date}"));
+        let html = view! { <Month locale=Locale::Zh days=month() told_at=told_at /> }.to_html();
+        assert_eq!(html.matches("<a ").count(), 2, "{html}");
+        assert!(html.contains(r#"<a href="/marriage/book?date=2026-05-19">"#), "{html}");
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub async fn submit(State(office): State<Office>, visit: Visit, Form(choice): Fo
 const A_YEAR: u32 = 365 * 24 * 60 * 60;
 
 /// Whether an address leads to this portal and nowhere else: a path, and not one that browsers read as a host.
-fn is_local(address: &str) -> bool {
+pub(crate) fn is_local(address: &str) -> bool {
     let path = address.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
     let plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     path && plain && address.parse::<Uri>().is_ok()

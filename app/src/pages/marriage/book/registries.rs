@@ -12,7 +12,6 @@ use shared::appointments::{Business, SlotView};
 use super::wish::Wish;
 use crate::{
     components::{
-        button::{LinkButton, Weight},
         map_link::MapLink,
         notice::{Notice, Tone},
         tag::Tag,
@@ -76,16 +75,16 @@ fn couple(visit: &Visit, wish: &Wish) -> AnyView {
         }
         .into_any();
     }
-    let title = visit.say(
+    let locale = visit.locale;
+    let title = locale.say(
         "有一方不是内地居民：要到有这项权限的登记处",
         "One of you is not a mainland resident: only some registries may register you",
     );
+    let both = visit.url("/marriage/book");
     view! {
         <Notice title=title>
             <p>
-                <a href=visit.url("/marriage/book")>
-                    {visit.say("我们双方都是内地居民", "We are both mainland residents")}
-                </a>
+                <a href=both>{locale.say("我们双方都是内地居民", "We are both mainland residents")}</a>
             </p>
         </Notice>
     }
@@ -104,20 +103,19 @@ fn card(visit: &Visit, wish: &Wish, Choice { registry, first }: Choice) -> AnyVi
         view! { <div><dt>{visit.say("最早可约", "First free time")}</dt><dd>{first}</dd></div> }
     });
     let choose = open.then(|| {
-        let text = match registry.foreign_related {
-            _ if visit.mode.is_elder() => visit.say("选择这里", "Choose this one"),
-            _ => visit.say("选择这个登记处", "Choose this registry"),
-        };
         let href = visit.url(&wish.at(&registry.id).path());
         view! {
             <p class="registry-choose">
-                <LinkButton href=href text=text weight=Weight::Secondary label=format!("{text}：{name}") />
+                <a class="button button-secondary" href=href>
+                    {visit.say("选择这里", "Choose this one")}
+                    <span class="hidden-visually">{format!(" {name}")}</span>
+                </a>
             </p>
         }
     });
     view! {
         <article class="registry">
-            <h2>{name}</h2>
+            <h2>{name.clone()}</h2>
             <p>{authority(visit, &registry)}</p>
             <dl class="pairs">{first} {contact(visit, &registry)}</dl>
             {choose}
@@ -150,7 +148,10 @@ pub(super) fn contact(visit: &Visit, registry: &Registry) -> AnyView {
 pub(super) fn authority(visit: &Visit, registry: &Registry) -> AnyView {
     let (text, tone) = if registry.foreign_related {
         (
-            visit.say("内地居民、港澳台居民、华侨和外国人都可以", "Also registers couples with a party from outside the mainland"),
+            visit.say(
+                "内地居民、港澳台居民、华侨和外国人都可以",
+                "Also registers couples with a party from outside the mainland",
+            ),
             Tone::Success,
         )
     } else {

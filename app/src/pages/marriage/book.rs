@@ -1,0 +1,236 @@
+//! `/marriage/book`: choose a registry, a day and a time. Pressing a time holds it for both at once, before
+//! anything has to be filled in.
+
+pub mod codes;
+mod confirming;
+pub mod desk;
+pub mod details;
+mod held;
+pub mod hold;
+pub mod phone;
+mod reasons;
+mod registries;
+pub mod review;
+mod rules;
+pub mod step;
+mod times;
+mod wish;
+
+use axum::{
+    Form,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use server::{
+    Office,
+    appointments::{
+        hold::{Asking, Hold, take},
+        slots,
+    },
+    client::Client,
+    fault::Fault,
+    marriage::draft,
+    session::Session,
+};
+use shared::{
+    appointments::{Business, SlotId},
+    calendar::shanghai_date,
+    problem::Problem,
+};
+
+use self::{
+    step::{Step, Who, steps},
+    wish::Wish,
+};
+use crate::{
+    components::{
+        back_link::BackLink,
+        notice::{Notice, Tone},
+    },
+    draw,
+    site::{error_page, refused},
+    visit::{Visit, keep_session},
+};
+
+/// The pairs of a query or a form, in order, each name as often as it was sent.
+pub(super) type Pairs = Vec<(String, String)>;
+
+pub async fn show(State(office): State<Office>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
+    answer(&office, &visit, Wish::read(&pairs), None).await
+}
+
+pub async fn submit(
+    State(office): State<Office>,
+    visit: Visit,
+    client: Client,
+    Query(pairs): Query<Pairs>,
+    Form(form): Form<Pairs>,
+) -> Response {
+    let wish = Wish::read(&pairs);
+    let Some(slot) = slot_in(&form) else { return answer(&office, &visit, wish, Some(Problem::NotFound)).await };
+    let (session, new) = visit.session_or_new();
+    let asking = Asking { session: Some(&session), phone: None, locale: visit.locale };
+    match hold(&office, &client, &wish, slot, asking).await {
+        Ok(hold) => held_response(&office, &visit, &session, new, &hold).await,
+        Err(Fault::Problem(Problem::PhoneNeeded)) => {
+            Redirect::to(&visit.url(&phone::path(slot, &wish))).into_response()
+        }
+        Err(fault) => not_held(&office, &visit, wish, slot, fault).await,
+    }
+}
+
+/// Holds a time of a registry that may register the couple.
+async fn hold(office: &Office, client: &Client, wish: &Wish, slot: SlotId, asking: Asking<'_>) -> Result<Hold, Fault> {
+    office.limits().hold(client)?;
+    if wish.foreign {
+        let placed = slots::one(&mut *office.database().read().await?, slot, Business::MarriageRegistration).await?;
+        if !office.registry(&placed.registry).await?.foreign_related {
+            return Err(Problem::NoForeignAuthority.into());
+        }
+    }
+    take(office, slot, asking, office.now()).await
+}
+
+/// On to the couple's details; what they typed before stays as long as the hold.
+async fn held_response(office: &Office, visit: &Visit, session: &Session, new: bool, hold: &Hold) -> Response {
+    if let Err(fault) = draft::keep(office, session, hold.expires_at).await {
+        return refused(visit, fault);
+    }
+    let response = Redirect::to(&visit.url(Step::Identity(Who::First).path())).into_response();
+    if new { keep_session(response, session, visit.house.production) } else { response }
+}
+
+/// The page of the time that could not be held: what happened, and what is free now.
+async fn not_held(office: &Office, visit: &Visit, wish: Wish, slot: SlotId, fault: Fault) -> Response {
+    let problem = fault.into_problem();
+    let wish = match wish.registry {
+        Some(_) => wish,
+        None => match place_of(office, slot).await {
+            Ok(place) => Wish { foreign: wish.foreign, ..place },
+            Err(_) => wish,
+        },
+    };
+    answer(office, visit, wish, Some(problem)).await
+}
+
+/// The page that shows a slot among the others of its day.
+async fn place_of(office: &Office, slot: SlotId) -> Result<Wish, Fault> {
+    let placed = slots::one(&mut *office.database().read().await?, slot, Business::MarriageRegistration).await?;
+    Ok(Wish { registry: Some(placed.registry), date: Some(placed.date), ..Wish::default() })
+}
+
+/// The page for a wish, with the problem that a button of it met.
+async fn answer(office: &Office, visit: &Visit, wish: Wish, problem: Option<Problem>) -> Response {
+    let now = office.now();
+    let status = problem.as_ref().map_or(StatusCode::OK, status_of);
+    if status.is_server_error() {
+        return error_page(visit, status);
+    }
+    match draw(office, visit, wish, problem, status, now).await {
+        Ok(response) => response,
+        Err(fault) => refused(visit, fault),
+    }
+}
+
+async fn draw(
+    office: &Office,
+    visit: &Visit,
+    wish: Wish,
+    mut problem: Option<Problem>,
+    status: StatusCode,
+    now: DateTime<Utc>,
+) -> Result<Response, Fault> {
+    let holds = held::load(office, visit.session.as_ref(), now).await?;
+    let registries = office.registries().await?;
+    let asked = wish.registry.as_ref().map(|id| registries.iter().find(|registry| registry.id == *id).cloned());
+    let unknown = matches!(asked, Some(None)) || wish.garbled;
+    let mut registry = asked.flatten();
+    if registry.as_ref().is_some_and(|registry| !registries::may_register(registry, &wish)) {
+        problem.get_or_insert(Problem::NoForeignAuthority);
+        registry = None;
+    }
+    let codes = office.settings().phone_codes && registry.as_ref().is_none_or(|registry| registry.phone_codes);
+    let offer = match registry {
+        Some(registry) => match times::load(office, registry, wish.clone(), now).await {
+            Ok(offer) => Some(offer),
+            Err(Fault::Problem(without)) => {
+                problem.get_or_insert(without);
+                None
+            }
+            Err(fault) => return Err(fault),
+        },
+        None => None,
+    };
+    let choices = match &offer {
+        Some(_) => Vec::new(),
+        None => registries::load(office, &wish, now).await?,
+    };
+    let offered = offer.is_some();
+    let title = match &offer {
+        Some(_) => visit.say("选择时间", "Choose a time"),
+        None => visit.say("选择婚姻登记处", "Choose a registry"),
+    };
+    let page = draw::page_as(visit, status, title, || {
+        let back = match &offer {
+            Some(_) => (wish.anywhere().path(), visit.say("换一个登记处", "Another registry")),
+            None => ("/marriage".to_owned(), visit.say("结婚登记", "Marriage registration")),
+        };
+        let place = offer.as_ref().map(|offer| {
+            view! { <p class="lead">{offer.registry.name.say(visit.locale).to_owned()}</p> }
+        });
+        let body = match offer {
+            Some(offer) => times::page(visit, &offer),
+            None => registries::list(visit, &wish, choices),
+        };
+        view! {
+            <div class="flow">
+                <BackLink href=visit.url(&back.0) text=back.1 />
+                {steps(visit, Step::Time, codes)}
+                {problem.map(|problem| told(visit, &problem))}
+                {unknown.then(|| not_understood(visit))}
+                {held::sections(visit, &holds, now)}
+                <h1>{title}</h1>
+                {place}
+                {body}
+            </div>
+        }
+    });
+    let page = if holds.is_empty() { page } else { draw::unkept(page) };
+    // A button pressed twice must be known as the same browser's, so it has its session before it presses one.
+    let (session, new) = visit.session_or_new();
+    Ok(if new && offered { keep_session(page, &session, visit.house.production) } else { page })
+}
+
+fn told(visit: &Visit, problem: &Problem) -> AnyView {
+    let sentence = problem.sentence(visit.locale);
+    view! { <Notice tone=Tone::Warning live=true title=sentence /> }.into_any()
+}
+
+fn not_understood(visit: &Visit) -> AnyView {
+    let title = visit.say("没有找到网址里写的登记处或日期", "The registry or day in the address was not found");
+    let text = visit.say("请在下面重新选择。", "Please choose below.");
+    view! { <Notice title=title><p>{text}</p></Notice> }.into_any()
+}
+
+fn status_of(problem: &Problem) -> StatusCode {
+    StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// The time whose button was pressed.
+fn slot_in(pairs: &Pairs) -> Option<SlotId> {
+    value(pairs, "slot")?.parse().ok().map(SlotId)
+}
+
+/// The last value of a name.
+fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
+    pairs.iter().rfind(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
+/// The page that shows a held time among the others of its day.
+fn page_of(record: &server::appointments::record::Record) -> Wish {
+    let date = Some(shanghai_date(record.starts_at));
+    Wish { registry: Some(record.registry.clone()), date, ..Wish::default() }
+}

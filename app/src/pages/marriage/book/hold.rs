@@ -1,0 +1,92 @@
+//! `POST /marriage/book/hold`: holds a time for longer, or gives it back.
+
+use axum::{
+    Form, Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use server::{
+    Office,
+    appointments::{
+        hold::{self, Hold},
+        record::Record,
+    },
+    fault::Fault,
+    marriage::draft,
+    session::Session,
+};
+use shared::{appointments::HoldExtended, calendar::shanghai, problem::Problem};
+
+use super::{Pairs, answer, page_of, value, wish::Wish};
+use crate::{pages::preferences::is_local, site::refused, visit::Visit};
+
+/// Somebody who reloads this address goes to where times are chosen.
+pub async fn show(visit: Visit) -> Redirect {
+    Redirect::to(&visit.url("/marriage/book"))
+}
+
+/// `hold` names the hold, `action` is `extend` or `release`, `back` is the page to return to.
+///
+/// A script that asks for JSON is told the new end of the hold, so that nothing typed on its page is lost.
+pub async fn submit(
+    State(office): State<Office>,
+    visit: Visit,
+    headers: HeaderMap,
+    Form(form): Form<Pairs>,
+) -> Response {
+    let asks_for_json = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
+    match act(&office, &visit, &form).await {
+        Ok(Done::Extended(hold)) if asks_for_json => {
+            Json(HoldExtended { expires_at: shanghai(hold.expires_at), extensions_left: hold.extensions_left })
+                .into_response()
+        }
+        Ok(Done::Extended(_)) => {
+            let back = value(&form, "back").filter(|back| is_local(back));
+            let back = back.map_or_else(|| visit.url("/marriage/book"), str::to_owned);
+            (StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response()
+        }
+        Ok(Done::Released(record)) => Redirect::to(&visit.url(&page_of(&record).path())).into_response(),
+        Err(Fault::Problem(problem)) if asks_for_json => {
+            StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::CONFLICT).into_response()
+        }
+        Err(Fault::Problem(problem)) => answer(&office, &visit, Wish::default(), Some(problem)).await,
+        Err(fault) => refused(&visit, fault),
+    }
+}
+
+enum Done {
+    Extended(Hold),
+    Released(Record),
+}
+
+async fn act(office: &Office, visit: &Visit, form: &Pairs) -> Result<Done, Fault> {
+    let now = office.now();
+    let session = visit.session.as_ref().ok_or(Problem::HoldExpired)?;
+    let live = hold::all_of_session(office, session, now).await?;
+    let named = value(form, "hold").and_then(|id| live.into_iter().find(|(_, hold)| hold.id.as_str() == id));
+    let (record, held) = named.ok_or(Problem::HoldExpired)?;
+    match value(form, "action") {
+        Some("extend") => {
+            let extended = hold::extend(office, &held.id, held.token.reveal(), now).await?;
+            draft::keep(office, session, extended.expires_at).await?;
+            Ok(Done::Extended(extended))
+        }
+        Some("release") => {
+            hold::release(office, &held.id, held.token.reveal(), now).await?;
+            forget_hold(office, session).await?;
+            Ok(Done::Released(record))
+        }
+        _ => Err(Problem::Malformed.into()),
+    }
+}
+
+/// A time given up has not run out, so nobody is told later that it did.
+async fn forget_hold(office: &Office, session: &Session) -> Result<(), Fault> {
+    let now = office.now();
+    let mut typed = draft::load(office, session, now).await?;
+    if typed.held_until.take().is_none() {
+        return Ok(());
+    }
+    draft::save(office, session, &typed, now).await
+}

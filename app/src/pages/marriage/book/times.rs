@@ -1,0 +1,243 @@
+//! The page of one registry: its first free times, its calendar, and the times of the chosen day.
+
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use leptos::prelude::*;
+use server::{
+    Office,
+    appointments::{month, registry::Registry, slots},
+    fault::Fault,
+};
+use shared::{
+    appointments::{BookingRule, Business, DayAvailability, DayView, HOLD_MINUTES, SlotView},
+    calendar::{DayKind, Month, shanghai_date},
+    locale::Locale,
+};
+
+use super::{reasons, registries, rules, wish::Wish};
+use crate::{
+    components::{
+        month::{Month as MonthGrid, MonthDay, Openness, Work},
+        notice::Notice,
+        times::Times,
+    },
+    visit::Visit,
+};
+
+/// What a registry offers, as far as the page shows it.
+pub(super) struct Offer {
+    pub(super) registry: Registry,
+    rule: BookingRule,
+    wish: Wish,
+    /// The months that can be turned to.
+    months: RangeInclusive<Month>,
+    month: Month,
+    days: Vec<DayView>,
+    /// The day somebody chose, with its times when it has free or taken ones.
+    chosen: Option<(DayView, Vec<SlotView>)>,
+    first: Vec<SlotView>,
+    /// The day or month that was asked for is not shown.
+    elsewhere: bool,
+    now: DateTime<Utc>,
+}
+
+/// Free times that are offered straight away.
+const FIRST: usize = 5;
+
+pub(super) async fn load(office: &Office, registry: Registry, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Fault> {
+    let business = Business::MarriageRegistration;
+    let rule = registry.rule(now)?.clone();
+    let first = month::first_free(office, &registry, business, FIRST, now).await?;
+
+    let this_month = Month::of(shanghai_date(now));
+    let newest = Month::of(rule.last_day(now));
+    // One month beyond the newest day, where people look when a day will open.
+    let months = this_month..=newest.next().unwrap_or(newest);
+    let usual = first.first().map_or(rule.first_day(now), |slot| slot.starts_at.date_naive());
+    let date = wish.date.filter(|date| months.contains(&Month::of(*date)));
+    let month = wish.month.or(date.map(Month::of)).filter(|month| months.contains(month));
+    let elsewhere = date != wish.date || (wish.month.is_some() && month.is_none());
+    let month = month.or(date.map(Month::of)).unwrap_or(Month::of(usual));
+
+    let shown = (month.first_day(), month.last_day());
+    let days = month::days(office, &registry, business, shown, now).await?;
+    let chosen = match date.and_then(|date| days.iter().find(|day| day.date == date)) {
+        Some(day) => {
+            let bookable = matches!(day.availability, DayAvailability::Free { .. } | DayAvailability::Full);
+            let times = if bookable {
+                slots::between(office, &registry, business, day.date, day.date, now).await?
+            } else {
+                Vec::new()
+            };
+            Some((day.clone(), times))
+        }
+        None => None,
+    };
+    Ok(Offer { registry, rule, wish, months, month, days, chosen, first, elsewhere, now })
+}
+
+/// The forms and facts below the title.
+pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
+    let elsewhere = offer.elsewhere.then(|| {
+        let title = visit.say("那一天不在可以预约的范围里", "That day is outside the days that can be booked");
+        let months = visit.say("已经为您显示可以预约的月份。", "The calendar shows a month that can be.");
+        view! { <Notice title=title><p>{months}</p></Notice> }
+    });
+    let times = view! {
+        {elsewhere}
+        <form class="flow" method="post" action=visit.url(&offer.wish.path())>
+            {first_times(visit, offer)}
+            {calendar(visit, offer)}
+            {chosen_day(visit, offer)}
+        </form>
+        {rules::rules(visit, &offer.rule)}
+    };
+    view! {
+        <div class="beside">
+            <div class="column flow">{times}</div>
+            <aside class="aside flow">
+                <h2>{offer.registry.name.say(visit.locale).to_owned()}</h2>
+                <p>{registries::authority(visit, &offer.registry)}</p>
+                <dl class="pairs">{registries::contact(visit, &offer.registry)}</dl>
+            </aside>
+        </div>
+    }
+    .into_any()
+}
+
+fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
+    if offer.first.is_empty() {
+        return reasons::nothing_free(visit, &offer.rule, offer.now);
+    }
+    let locale = visit.locale;
+    let today = shanghai_date(offer.now);
+    let minutes = HOLD_MINUTES;
+    let what = match locale {
+        Locale::Zh => format!("点一个时间，就为您二位保留 {minutes} 分钟，再填写资料。"),
+        Locale::En => {
+            format!("Press a time to hold it for the two of you for {minutes} minutes, then fill in your details.")
+        }
+    };
+    let times = offer.first.iter().map(|slot| {
+        let day = short_day(locale, slot.starts_at.date_naive(), today);
+        let time = locale.time(slot.starts_at.time());
+        view! {
+            <li>
+                <button class="offer" name="slot" value=slot.id.to_string()>
+                    <span class="offer-when">
+                        <span>{day}</span>
+                        " "
+                        <strong>{time}</strong>
+                    </span>
+                    " "
+                    <span class="offer-left">{left(locale, slot.remaining)}</span>
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <section class="flow" aria-labelledby="first">
+            <h2 id="first">{visit.say("最早可约", "First free times")}</h2>
+            <p>{what}</p>
+            <ol class="offers" role="list">{times.collect_view()}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
+    let address = |wish: Wish| format!("{}#calendar", visit.url(&wish.path()));
+    let turn = |month: Option<Month>| {
+        month.filter(|month| offer.months.contains(month)).map(|month| address(offer.wish.in_month(month)))
+    };
+    let chosen = offer.chosen.as_ref().map(|(day, _)| day.date);
+    let days = offer.days.iter().map(|day| month_day(visit, offer, day, chosen == Some(day.date))).collect();
+    let told_at = {
+        let (visit, wish) = (visit.clone(), offer.wish.clone());
+        Box::new(move |date| format!("{}#day", visit.url(&wish.on(date).path())))
+    };
+    view! {
+        <section class="flow" id="calendar" aria-labelledby="by-day">
+            <h2 id="by-day">{visit.say("按日期选", "Choose a day")}</h2>
+            <MonthGrid
+                locale=visit.locale
+                days=days
+                previous=turn(offer.month.previous())
+                next=turn(offer.month.next())
+                as_list=visit.mode.is_elder()
+                told_at=told_at
+            />
+            {reasons::of_month(visit.locale, &offer.days, offer.now)}
+            <p>{reasons::next_release(visit.locale, &offer.rule, offer.now)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn month_day(visit: &Visit, offer: &Offer, day: &DayView, chosen: bool) -> MonthDay {
+    let openness = match day.availability {
+        DayAvailability::Free { remaining } => {
+            let href = format!("{}#day", visit.url(&offer.wish.on(day.date).path()));
+            Openness::Open { remaining, href }
+        }
+        DayAvailability::Full => Openness::Full,
+        DayAvailability::NotYetReleased { .. } => Openness::NotYetReleased,
+        DayAvailability::TooSoon => Openness::TooSoon,
+        DayAvailability::Past => Openness::Past,
+        DayAvailability::Closed { .. } | DayAvailability::NoSlots => Openness::Closed,
+    };
+    let work = match &day.kind {
+        DayKind::Workday | DayKind::Weekend => Work::Ordinary,
+        DayKind::Holiday { name } => Work::Holiday(name.say(visit.locale).to_owned()),
+        DayKind::MakeUpWorkday { .. } => Work::MakeUp,
+    };
+    let hot = day.hot.as_ref().map(|hot| short(hot.name.say(visit.locale)));
+    MonthDay { date: day.date, openness, work, hot, chosen }
+}
+
+fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
+    let Some((day, slots)) = &offer.chosen else { return ().into_any() };
+    let title = visit.locale.full_date(day.date);
+    let why = reasons::of_day(visit.locale, &offer.rule, &offer.registry, day);
+    let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p></Notice> });
+    let times = (!slots.is_empty()).then(|| view! { <Times locale=visit.locale slots=slots.clone() /> });
+    view! {
+        <section class="flow" id="day" aria-labelledby="of-day">
+            <h2 id="of-day">{title}</h2>
+            {why}
+            {times}
+        </section>
+    }
+    .into_any()
+}
+
+/// The name of a date without its explanation, for a cell.
+fn short(name: &str) -> String {
+    name.split(['，', ',']).next().unwrap_or_default().to_owned()
+}
+
+fn left(locale: Locale, remaining: u32) -> String {
+    match locale {
+        Locale::Zh => format!("剩 {remaining} 个"),
+        Locale::En => format!("{remaining} left"),
+    }
+}
+
+/// `明天 5月14日 星期四`: relative words only together with the date; the year when it is another.
+fn short_day(locale: Locale, date: NaiveDate, today: NaiveDate) -> String {
+    let whole = locale.full_date(date);
+    let year = date.year().to_string();
+    let short = match locale {
+        _ if date.year() != today.year() => whole,
+        Locale::Zh => whole.replacen(&format!("{year}年"), "", 1),
+        Locale::En => whole.replacen(&format!(" {year}"), "", 1),
+    };
+    match (date.signed_duration_since(today).num_days(), locale) {
+        (0, Locale::Zh) => format!("今天 {short}"),
+        (1, Locale::Zh) => format!("明天 {short}"),
+        (0, Locale::En) => format!("Today, {short}"),
+        (1, Locale::En) => format!("Tomorrow, {short}"),
+        _ => short,
+    }
+}
