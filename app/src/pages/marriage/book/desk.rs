@@ -152,24 +152,32 @@ pub fn held_time(visit: &Visit, desk: &Desk) -> AnyView {
     let Some(held) = &desk.held else { return no_time(visit, desk) };
     let when = words::moment(locale, held.record.starts_at);
     let place = held.registry.name.say(locale).to_owned();
-    view! {
+    let time = view! {
         <p class="held-time">
             <span>{when}</span>
             " "
             <span>{place}</span>
         </p>
-        {held_notice(visit, desk)}
-    }
-    .into_any()
+    };
+    holding(visit, desk, held, Some(time.into_any()))
 }
 
 /// [`held_time`] without the time, for a page that shows it elsewhere.
 pub fn held_notice(visit: &Visit, desk: &Desk) -> AnyView {
-    let Some(held) = &desk.held else { return no_time(visit, desk) };
+    match &desk.held {
+        Some(held) => holding(visit, desk, held, None),
+        None => no_time(visit, desk),
+    }
+}
+
+fn holding(visit: &Visit, desk: &Desk, held: &Held, time: Option<AnyView>) -> AnyView {
     let authority = desk.lacks_authority().then(|| no_authority(visit));
     view! {
-        {hold_notice_above(visit, &held.hold, desk.now, FORM)}
-        {authority}
+        <div class="holding">
+            {time}
+            {hold_notice_above(visit, &held.hold, desk.now, FORM)}
+            {authority}
+        </div>
     }
     .into_any()
 }

@@ -147,15 +147,9 @@ pub(super) fn contact(visit: &Visit, registry: &Registry) -> AnyView {
 /// What a registry may register (婚姻登记条例, Order 804, Art 2).
 pub(super) fn authority(visit: &Visit, registry: &Registry) -> AnyView {
     let (text, tone) = if registry.foreign_related {
-        (
-            visit.say(
-                "内地居民、港澳台居民、华侨和外国人都可以",
-                "Also registers couples with a party from outside the mainland",
-            ),
-            Tone::Success,
-        )
+        (visit.say("也办涉外、涉港澳台、华侨登记", "Foreign-related couples too"), Tone::Success)
     } else {
-        (visit.say("只办双方都是内地居民的登记", "Only couples who are both mainland residents"), Tone::Info)
+        (visit.say("只办双方是内地居民的登记", "Mainland couples only"), Tone::Info)
     };
     view! { <Tag text=text tone=tone /> }.into_any()
 }

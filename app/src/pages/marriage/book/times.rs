@@ -37,6 +37,8 @@ pub(super) struct Offer {
     /// The day somebody chose, with its times when it has free or taken ones.
     chosen: Option<(DayView, Vec<SlotView>)>,
     first: Vec<SlotView>,
+    /// Whether a date that many want needs a confirmed phone first.
+    codes: bool,
     /// The day or month that was asked for is not shown.
     elsewhere: bool,
     now: DateTime<Utc>,
@@ -74,7 +76,8 @@ pub(super) async fn load(office: &Office, registry: Registry, wish: Wish, now: D
         }
         None => None,
     };
-    Ok(Offer { registry, rule, wish, months, month, days, chosen, first, elsewhere, now })
+    let codes = registry.phone_codes && office.settings().phone_codes;
+    Ok(Offer { registry, rule, wish, months, month, days, chosen, first, codes, elsewhere, now })
 }
 
 /// The forms and facts below the title.
@@ -200,12 +203,20 @@ fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
     let Some((day, slots)) = &offer.chosen else { return ().into_any() };
     let title = visit.locale.full_date(day.date);
     let why = reasons::of_day(visit.locale, &offer.rule, &offer.registry, day);
+    let hot = day.hot.as_ref().filter(|_| offer.codes && why.is_none()).map(|_| {
+        visit.say(
+            "这一天想登记的人很多，保留时间之前要先验证一个手机号。",
+            "Many couples want this day, so a phone is confirmed before a time is held.",
+        )
+    });
     let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p></Notice> });
+    let hot = hot.map(|hot| view! { <p>{hot.to_owned()}</p> });
     let times = (!slots.is_empty()).then(|| view! { <Times locale=visit.locale slots=slots.clone() /> });
     view! {
         <section class="flow" id="day" aria-labelledby="of-day">
             <h2 id="of-day">{title}</h2>
             {why}
+            {hot}
             {times}
         </section>
     }
