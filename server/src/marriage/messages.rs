@@ -47,7 +47,7 @@ pub fn compose(office: &Office, phones: &[Phone], news: News, about: &About<'_>)
 /// Tells the phones of the earlier booking that somebody tried to book again with the same person.
 pub fn warn_of_duplicate(office: &Office, phones: &[Phone], locale: Locale) -> Vec<Vec<u8>> {
     let text = locale.say(
-        "【惠民】有人刚才用您已有预约中一人的证件再次预约结婚登记,没有成功,您的预约没有变化。如果不是您本人操作,请拨打 12345。",
+        "【惠民】有人刚才用您已有预约中一人的证件再次预约结婚登记，没有成功，您的预约没有变化。如果不是您本人操作，请拨打 12345。",
         "[Huimin] Someone just tried to book marriage registration again for a person in your booking. It did not succeed and your booking is unchanged. If this was not you, call 12345.",
     );
     phones.iter().map(|phone| Message::new(phone, text.to_owned()).seal(office.keys())).collect()
@@ -67,13 +67,13 @@ fn text(news: News, about: &About<'_>) -> String {
     let place = locale.say(&about.registry.name.zh, &about.registry.name.en);
     match (news, locale) {
         (News::Made, Locale::Zh) => format!(
-            "【惠民】结婚登记预约成功:{when},{place}。预约号 {reference}。请两人带好证件一起到场。查看、改期或取消:{link}"
+            "【惠民】结婚登记预约成功：{when}，{place}。预约号 {reference}。请两人带好证件一起到场。查看、改期或取消：{link}"
         ),
         (News::Made, Locale::En) => format!(
             "[Huimin] Your marriage registration is booked: {when}, {place}. Reference {reference}. Please both come in person with your documents. View, move or cancel: {link}"
         ),
         (News::Moved, Locale::Zh) => {
-            format!("【惠民】结婚登记预约已改到:{when},{place}。预约号不变:{reference}。查看:{link}")
+            format!("【惠民】结婚登记预约已改到：{when}，{place}。预约号不变：{reference}。查看：{link}")
         }
         (News::Moved, Locale::En) => {
             format!(
@@ -81,7 +81,7 @@ fn text(news: News, about: &About<'_>) -> String {
             )
         }
         (News::Cancelled, Locale::Zh) => {
-            format!("【惠民】您已取消 {when} 在{place}的结婚登记预约(预约号 {reference})。需要时可以重新预约。")
+            format!("【惠民】您已取消 {when} 在{place}的结婚登记预约（预约号 {reference}）。需要时可以重新预约。")
         }
         (News::Cancelled, Locale::En) => {
             format!(
