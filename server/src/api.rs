@@ -40,6 +40,7 @@ pub fn router(office: Office) -> Router {
     routes
         .route(DOCUMENT, get(describe))
         .route("/api", any(nothing))
+        .route("/api/", any(nothing))
         .route("/api/{*path}", any(nothing))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(office.clone(), guard::admit))

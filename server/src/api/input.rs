@@ -77,6 +77,10 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // Serde would read a list as an object whose fields come in order.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Problem::Malformed);
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let inner = error.inner();
@@ -131,7 +135,7 @@ mod tests {
 
     #[test]
     fn what_is_no_object_of_json_is_malformed() {
-        for text in ["", "{", "[]", "5", "null", "{\"slot_id\":1}{}", "{\"a\":}", "\u{feff}{}", "'a'"] {
+        for text in ["", "{", "[]", "[1]", "5", "null", "{\"slot_id\":1}{}", "{\"a\":}", "\u{feff}{}", "'a'"] {
             assert_eq!(parse::<HoldRequest>(text.as_bytes()).map(drop), Err(Problem::Malformed), "{text}");
         }
         assert_eq!(parse::<HoldRequest>(b"{\"phone\":\"\xff\"}").map(drop), Err(Problem::Malformed));

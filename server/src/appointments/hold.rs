@@ -16,6 +16,7 @@ use sqlx::AnyConnection;
 use super::{codes, codes::Tried, ending, record, record::Record, registry::Registry, slots};
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::sql::{instant, int, maybe_text, sql, text, word};
+use crate::database::{DatabaseError, Rule};
 use crate::fault::Fault;
 use crate::keys::token::{Purpose, new_id};
 use crate::observe::metrics;
@@ -94,10 +95,27 @@ async fn open_slot(office: &Office, id: SlotId, now: DateTime<Utc>) -> Result<(s
 async fn store(office: &Office, new: NewHold) -> Result<Hold, Fault> {
     let id = HoldId::parse(&new_id()).expect("new ids are plain");
     let new = Arc::new((id, new));
-    let taken = office.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&new)))).await?;
-    let (id, state) = taken.map_err(|reason| FieldErrors::one("phone_code", reason))?;
-    metrics::held();
-    Ok(describe(office, id, state))
+    let mut met = 0;
+    let refused = loop {
+        let writing = Arc::clone(&new);
+        match office.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&writing)))).await {
+            Ok(Ok((id, state))) => {
+                metrics::held();
+                return Ok(describe(office, id, state));
+            }
+            Ok(Err(reason)) => break FieldErrors::one("phone_code", reason).into(),
+            // Another request of the same holder took the same of its two places at the same moment.
+            Err(Fault::Database(DatabaseError::Refused(Rule::HoldsPerHolder))) if met < MOST_HOLDS => met += 1,
+            Err(Fault::Database(DatabaseError::Refused(Rule::HoldsPerHolder))) => {
+                break Problem::TooManyHolds.into();
+            }
+            Err(fault) => break fault,
+        }
+    };
+    // A twin of this request may have used the code or taken the last place while this one waited for it.
+    let Some(session) = &new.1.session else { return Err(refused) };
+    let twin = live(office, session, new.1.now).await?.into_iter().find(|(record, _)| record.slot == new.1.slot);
+    twin.map(|(_, hold)| hold).ok_or(refused)
 }
 
 /// Adds the time of one hold, at most twice.
@@ -240,7 +258,7 @@ async fn insert(
         head.length.into(),
         head.hash.into(),
     ];
-    sql(statement, values).execute(&mut *connection).await.map_err(too_many_holds)?;
+    sql(statement, values).execute(&mut *connection).await?;
     if let Some(code) = &new.code {
         codes::remember(connection, id, &code.phone).await?;
     }
@@ -291,14 +309,6 @@ async fn free_place(connection: &mut AnyConnection, holder: &str, new: &NewHold)
     }
     let free = (1..=MOST_HOLDS).find(|place| !used.contains(place));
     Ok(free.map_or(Place::AllUsed, |place| Place::Free(Some(place))))
-}
-
-fn too_many_holds(error: sqlx::Error) -> Fault {
-    use crate::database::{DatabaseError, Rule};
-    match DatabaseError::from(error) {
-        DatabaseError::Refused(Rule::HoldsPerHolder) => Problem::TooManyHolds.into(),
-        other => other.into(),
-    }
 }
 
 /// Writes a hold's next state, unless someone changed it since it was read.

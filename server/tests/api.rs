@@ -1,0 +1,10 @@
+//! The REST API, as programs and islands use it.
+
+mod authority;
+mod bad_input;
+mod codes;
+mod document;
+mod idempotency;
+mod journey;
+mod limits;
+mod operations;

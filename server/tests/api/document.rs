@@ -1,0 +1,139 @@
+//! The OpenAPI document says what the routes do, and the routes do what it says.
+
+use std::collections::BTreeSet;
+
+use axum::http::{Method, StatusCode};
+use serde_json::Value;
+
+use crate::support::{
+    Setup,
+    http::{Api, document, request},
+    offices,
+};
+
+/// The API, as it was promised.
+const TABLE: [(&str, &str); 12] = [
+    ("delete", "/api/v1/holds/{id}"),
+    ("get", "/api/v1/bookings/{reference}"),
+    ("get", "/api/v1/calendar/{date}"),
+    ("get", "/api/v1/registries"),
+    ("get", "/api/v1/registries/{id}/slots"),
+    ("post", "/api/v1/bookings"),
+    ("post", "/api/v1/bookings/{reference}/cancel"),
+    ("post", "/api/v1/bookings/{reference}/reschedule"),
+    ("post", "/api/v1/holds"),
+    ("post", "/api/v1/holds/{id}/extend"),
+    ("post", "/api/v1/marriage/check"),
+    ("post", "/api/v1/phone-codes"),
+];
+
+fn operations() -> Vec<(&'static str, &'static str, &'static Value)> {
+    let paths = document()["paths"].as_object().unwrap();
+    let of_path = |(path, item): (&'static String, &'static Value)| {
+        item.as_object().unwrap().iter().map(move |(method, operation)| (method.as_str(), path.as_str(), operation))
+    };
+    paths.iter().flat_map(of_path).collect()
+}
+
+#[test]
+fn every_promised_address_is_in_the_document_and_no_other() {
+    let mut documented: Vec<_> = operations().iter().map(|(method, path, _)| (*method, *path)).collect();
+    documented.sort_unstable();
+    assert_eq!(documented, TABLE);
+}
+
+#[tokio::test]
+async fn every_documented_address_is_routed_and_takes_no_other_method() {
+    for test in offices(Setup::default()).await {
+        let api = Api::of(&test.office);
+        let paths: BTreeSet<_> = TABLE.iter().map(|(_, path)| *path).collect();
+        for path in paths {
+            let address = path.replace("{id}", "nanshan").replace("{reference}", "x").replace("{date}", "2026-05-20");
+            for method in ["get", "post", "put", "patch", "delete"] {
+                let request = request(
+                    Method::from_bytes(method.to_uppercase().as_bytes()).unwrap(),
+                    &address,
+                    None,
+                    &Value::Null,
+                );
+                let refused = api.send(request).await.status == StatusCode::METHOD_NOT_ALLOWED;
+                assert_eq!(refused, !TABLE.contains(&(method, path)), "{method} {path}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_document_is_served_as_it_is_written() {
+    for test in offices(Setup::default()).await {
+        let served = Api::of(&test.office).get("/api/openapi.json").await;
+        assert_eq!(served.status, StatusCode::OK);
+        assert_eq!(&served.body, document());
+        assert!(served.body["openapi"].as_str().unwrap().starts_with("3.1."));
+    }
+}
+
+#[test]
+fn every_operation_has_a_name_of_its_own_a_summary_and_its_path_parameters() {
+    let mut names = BTreeSet::new();
+    for (method, path, operation) in operations() {
+        assert!(names.insert(operation["operationId"].as_str().unwrap()), "{method} {path}");
+        assert!(operation["summary"].as_str().is_some_and(|summary| !summary.is_empty()), "{method} {path}");
+        let parameters = operation["parameters"].as_array().map_or(&[][..], Vec::as_slice);
+        let declared = parameters.iter().filter(|parameter| parameter["in"] == "path");
+        let declared: BTreeSet<_> = declared.map(|parameter| parameter["name"].as_str().unwrap()).collect();
+        let in_path: BTreeSet<_> =
+            path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
+        assert_eq!(declared, in_path, "{method} {path}");
+    }
+}
+
+#[test]
+fn every_error_is_a_problem_and_every_operation_can_be_too_often_or_too_busy() {
+    for (method, path, operation) in operations() {
+        let responses = operation["responses"].as_object().unwrap();
+        for status in ["429", "503"] {
+            assert!(responses.contains_key(status), "{method} {path} {status}");
+        }
+        for (status, response) in responses.iter().filter(|(status, _)| *status >= &"400".to_owned()) {
+            let schema = &response["content"]["application/problem+json"]["schema"]["$ref"];
+            assert_eq!(schema, "#/components/schemas/Problem", "{method} {path} {status}");
+        }
+        if operation.get("requestBody").is_some() {
+            for status in ["400", "413", "415", "422"] {
+                assert!(responses.contains_key(status), "{method} {path} {status}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_reference_in_the_document_leads_somewhere() {
+    fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+        match value {
+            Value::Object(map) => {
+                found.extend(map.get("$ref").and_then(Value::as_str));
+                map.values().for_each(|value| references(value, found));
+            }
+            Value::Array(list) => list.iter().for_each(|value| references(value, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    references(document(), &mut found);
+    assert!(found.len() > 50);
+    for reference in found {
+        let target = document().pointer(reference.strip_prefix('#').unwrap());
+        assert!(target.is_some(), "{reference}");
+    }
+    let schemes = document()["components"]["securitySchemes"].as_object().unwrap();
+    for (method, path, operation) in operations() {
+        for scheme in
+            operation["security"].as_array().into_iter().flatten().flat_map(|one| one.as_object().unwrap().keys())
+        {
+            assert_eq!(schemes[scheme]["scheme"], "bearer", "{method} {path}");
+        }
+        let needs_token = operation["responses"].get("401").is_some();
+        assert_eq!(operation.get("security").is_some(), needs_token, "{method} {path}");
+    }
+}

@@ -1,0 +1,238 @@
+//! From the list of registries to a cancelled booking, by the API alone.
+
+use axum::http::{Method, StatusCode, header};
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use server::session::Session;
+use shared::appointments::SlotState;
+use shared::invented;
+
+use crate::support::{
+    Setup,
+    http::{Answer, Api, booking_of, request},
+    offices,
+};
+
+#[tokio::test]
+async fn a_couple_books_moves_and_cancels() {
+    for test in offices(Setup::default()).await {
+        let api = Api::of(&test.office);
+        let registries = api.get("/api/v1/registries").await;
+        assert_eq!(registries.body[0]["id"], "nanshan");
+        assert_eq!(registries.body[0]["rules"][0]["horizon"], json!({ "days": 15 }));
+
+        let slots = api.get("/api/v1/registries/nanshan/slots?from=2026-05-14&to=2026-05-15").await;
+        let slot = &slots.body[0];
+        assert_eq!(slot["starts_at"], "2026-05-14T09:00:00+08:00");
+        assert_eq!((&slot["remaining"], &slot["state"]), (&json!(3), &json!("free")));
+
+        let hold = api.hold(slot["id"].as_i64().unwrap()).await;
+        assert_eq!(hold["expires_at"], "2026-05-13T10:15:00+08:00");
+        let parties = api.with_codes(&test, invented::couple(1)).await;
+        let made = api.post("/api/v1/bookings", booking_of(&hold, &parties)).await;
+        assert_eq!(made.status, StatusCode::CREATED);
+        assert_eq!(made.body["starts_at"], "2026-05-14T09:00:00+08:00");
+        assert_eq!(made.body["registry"]["name"]["en"], "Nanshan District Marriage Registry");
+        let reference = made.body["reference"].as_str().unwrap();
+        let written = reference.replace('-', "");
+        let booking = format!("/api/v1/bookings/{written}");
+        assert_eq!(made.header(header::LOCATION), Some(booking.as_str()));
+        let token = made.body["manage_token"].as_str().unwrap();
+        assert_eq!(made.body["manage_url"], format!("http://127.0.0.1:3000/m/{written}-{token}"));
+
+        let shown = api.with_token(Method::GET, &booking, token, Value::Null).await;
+        assert_eq!(shown.body["state"], "booked");
+        assert_eq!(shown.body["cancel_until"], "2026-05-14T00:00:00+08:00");
+        assert_eq!(shown.body["messages"][0]["kind"], "booking_made");
+
+        let other = api.hold(test.free_slot("nanshan", "2026-05-15").await.id.0).await;
+        let target = json!({ "hold_id": other["hold_id"], "hold_token": other["hold_token"] });
+        let moved = api.with_token(Method::POST, &format!("{booking}/reschedule"), token, target).await;
+        assert_eq!(moved.body["starts_at"], "2026-05-15T09:00:00+08:00");
+        assert_eq!(moved.body["reference"], reference);
+
+        let cancelled = api.with_token(Method::POST, &format!("{booking}/cancel"), token, Value::Null).await;
+        assert_eq!(cancelled.body["state"], "cancelled");
+        let again = api.with_token(Method::POST, &format!("{booking}/cancel"), token, Value::Null).await;
+        assert_eq!((again.status, again.code()), (StatusCode::CONFLICT, "booking_ended"));
+        test.wait(TimeDelta::minutes(2));
+        api.booking(&test, 1, "2026-05-18").await;
+    }
+}
+
+#[tokio::test]
+async fn a_hold_is_extended_twice_and_then_runs_out() {
+    for test in offices(Setup::default()).await {
+        let api = Api::of(&test.office);
+        let slot = test.free_slot("nanshan", "2026-05-14").await.id.0;
+        let hold = api.hold(slot).await;
+        let token = hold["hold_token"].as_str().unwrap();
+        let path = format!("/api/v1/holds/{}/extend", hold["hold_id"].as_str().unwrap());
+        let extend = || api.with_token(Method::POST, &path, token, Value::Null);
+        let first = extend().await;
+        assert_eq!(first.body, json!({ "expires_at": "2026-05-13T10:30:00+08:00", "extensions_left": 1 }));
+        assert_eq!(extend().await.body["expires_at"], "2026-05-13T10:45:00+08:00");
+        let third = extend().await;
+        assert_eq!((third.status, third.code()), (StatusCode::CONFLICT, "no_extension_left"));
+
+        test.set_clock("2026-05-13T10:45:00+08:00");
+        let late = extend().await;
+        assert_eq!((late.status, late.code()), (StatusCode::GONE, "hold_expired"));
+        let booked = api.post("/api/v1/bookings", booking_of(&hold, &invented::couple(1))).await;
+        assert_eq!((booked.status, booked.code()), (StatusCode::GONE, "hold_expired"));
+    }
+}
+
+#[tokio::test]
+async fn a_hold_that_is_given_back_is_free_at_once() {
+    for test in offices(Setup::default()).await {
+        let api = Api::of(&test.office);
+        let slot = test.free_slot("nanshan", "2026-05-14").await;
+        let mut holds = Vec::new();
+        for _ in 0..slot.capacity {
+            holds.push(api.hold(slot.id.0).await);
+        }
+        let full = api.post("/api/v1/holds", json!({ "slot_id": slot.id })).await;
+        assert_eq!((full.status, full.code()), (StatusCode::CONFLICT, "slot_full"));
+        assert_eq!(test.slots("nanshan", "2026-05-14").await[0].state, SlotState::Full);
+
+        let (id, token) = (holds[0]["hold_id"].as_str().unwrap(), holds[0]["hold_token"].as_str().unwrap());
+        let path = format!("/api/v1/holds/{id}");
+        let released = api.with_token(Method::DELETE, &path, token, Value::Null).await;
+        assert_eq!((released.status, released.body), (StatusCode::NO_CONTENT, Value::Null));
+        api.hold(slot.id.0).await;
+        let twice = api.with_token(Method::DELETE, &path, token, Value::Null).await;
+        assert_eq!((twice.status, twice.code()), (StatusCode::GONE, "hold_expired"));
+    }
+}
+
+#[tokio::test]
+async fn a_hot_date_asks_for_a_phone_before_the_hold_and_not_again_for_that_phone() {
+    for test in offices(Setup::default()).await {
+        let api = Api::of(&test.office);
+        let slot = test.free_slot("nanshan", "2026-05-20").await.id;
+        let without = api.post("/api/v1/holds", json!({ "slot_id": slot })).await;
+        assert_eq!((without.status, without.code()), (StatusCode::CONFLICT, "phone_needed"));
+
+        let [first, second] = api.with_codes(&test, invented::couple(1)).await;
+        let wrong = json!({ "slot_id": slot, "phone": first.phone, "phone_code": "12345" });
+        assert_eq!(api.post("/api/v1/holds", wrong).await.fields(), [("phone_code", "phone_code_shape")]);
+        let body = json!({ "slot_id": slot, "phone": first.phone, "phone_code": first.phone_code });
+        let hold = api.post("/api/v1/holds", body).await;
+        assert_eq!(hold.status, StatusCode::CREATED, "{hold:?}");
+
+        let first = shared::marriage::PartyInput { phone_code: String::new(), ..first };
+        let made = api.post("/api/v1/bookings", booking_of(&hold.body, &[first, second])).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_holds_two_times_at_most_and_other_programs_are_not_counted_with_it() {
+    for test in offices(Setup::default()).await {
+        let api = Api::of(&test.office);
+        let cookie = format!("session={}", Session::new().reveal());
+        let slots: Vec<_> = test.slots("nanshan", "2026-05-14").await.iter().map(|slot| slot.id).collect();
+        let from_browser = |slot| {
+            let mut request = request(Method::POST, "/api/v1/holds", None, &json!({ "slot_id": slot }));
+            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+            request.headers_mut().insert("sec-fetch-site", "same-origin".parse().unwrap());
+            api.send(request)
+        };
+        let first = from_browser(slots[0]).await;
+        assert_eq!(first.status, StatusCode::CREATED);
+        assert_eq!(from_browser(slots[0]).await.body, first.body, "the same time again is the same hold");
+        assert_eq!(from_browser(slots[1]).await.status, StatusCode::CREATED);
+        let third = from_browser(slots[2]).await;
+        assert_eq!((third.status, third.code()), (StatusCode::CONFLICT, "too_many_holds"));
+        api.hold(slots[2].0).await;
+    }
+}
+
+#[tokio::test]
+async fn the_check_gives_its_answer_and_keeps_nothing() {
+    for test in offices(Setup::default()).await {
+        let party = |sex, birth_date| json!({ "kind": "mainland", "birth_date": birth_date, "sex": sex, "status": "never_married" });
+        let body = json!({
+            "date": "2026-05-20",
+            "kinship": "none",
+            "parties": [party("male", "2004-05-21"), party("female", "2004-02-29")],
+        });
+        let answer = Api::of(&test.office).post("/api/v1/marriage/check", body).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.body["verdict"], json!({ "type": "not_yet", "from": "2026-05-21" }));
+        assert_eq!(answer.body["registries"], "any");
+        assert_eq!(answer.header(header::CACHE_CONTROL), Some("no-store"));
+        assert!(test.messages().await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn the_calendar_knows_holidays_and_says_when_it_does_not_know_yet() {
+    for test in offices(Setup::default()).await {
+        let api = Api::of(&test.office);
+        let day = |date: &str| {
+            let (api, path) = (api.clone(), format!("/api/v1/calendar/{date}"));
+            async move { api.get(&path).await }
+        };
+        let hot = day("2026-05-20").await;
+        assert_eq!(
+            (&hot.body["day"]["kind"]["type"], &hot.body["day"]["provisional"]),
+            (&json!("workday"), &json!(false))
+        );
+        assert!(hot.body["day"]["hot"].is_object());
+        assert_eq!(day("2026-10-01").await.body["day"]["kind"]["type"], "holiday");
+        assert_eq!(day("2031-10-01").await.body["day"]["provisional"], true);
+        assert_eq!(day("9999-12-31").await.status, StatusCode::OK);
+    }
+}
+
+/// Two clicks of one browser at the same moment, each with its own body.
+async fn two_clicks(api: &Api, bodies: [Value; 2]) -> [Answer; 2] {
+    let cookie = format!("session={}", Session::new().reveal());
+    let click = |body: &Value| {
+        let mut request = request(Method::POST, "/api/v1/holds", None, body);
+        request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        api.send(request)
+    };
+    let (first, second) = tokio::join!(click(&bodies[0]), click(&bodies[1]));
+    assert_eq!((first.status, second.status), (StatusCode::CREATED, StatusCode::CREATED), "{first:?} {second:?}");
+    [first, second]
+}
+
+#[tokio::test]
+async fn a_double_click_on_a_hot_date_holds_one_place_with_one_code() {
+    for test in offices(Setup::default()).await {
+        let api = Api::of(&test.office);
+        let slot = test.free_slot("nanshan", "2026-05-20").await.id;
+        let [party, _] = api.with_codes(&test, invented::couple(1)).await;
+        let body = json!({ "slot_id": slot, "phone": party.phone, "phone_code": party.phone_code });
+        let [first, second] = two_clicks(&api, [body.clone(), body]).await;
+        assert_eq!(first.body, second.body);
+        assert_eq!(test.slots("nanshan", "2026-05-20").await[0].remaining, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_double_click_on_the_last_place_holds_it() {
+    for test in offices(Setup::default()).await {
+        let api = Api::of(&test.office);
+        let slot = test.free_slot("nanshan", "2026-05-14").await;
+        for _ in 1..slot.capacity {
+            api.hold(slot.id.0).await;
+        }
+        let body = json!({ "slot_id": slot.id });
+        let [first, second] = two_clicks(&api, [body.clone(), body]).await;
+        assert_eq!(first.body, second.body);
+    }
+}
+
+#[tokio::test]
+async fn two_times_taken_at_the_same_moment_are_both_held() {
+    for test in offices(Setup::default()).await {
+        let slots = test.slots("nanshan", "2026-05-14").await;
+        let bodies = [json!({ "slot_id": slots[0].id }), json!({ "slot_id": slots[1].id })];
+        let [first, second] = two_clicks(&Api::of(&test.office), bodies).await;
+        assert_ne!(first.body["hold_id"], second.body["hold_id"]);
+    }
+}

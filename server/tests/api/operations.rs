@@ -1,0 +1,75 @@
+//! What the operator sees, and what nobody else does.
+
+use std::net::SocketAddr;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, StatusCode},
+};
+use http_body_util::BodyExt;
+use server::{Office, api, observe};
+use tower::ServiceExt;
+
+use crate::support::{Setup, http::Api, offices};
+
+async fn ask(office: &Office, path: &str, peer: &str, forwarded: Option<&str>) -> (StatusCode, String) {
+    let router: Router = api::router(office.clone()).merge(observe::router(office.clone()));
+    let mut request = Request::get(path).body(Body::empty()).unwrap();
+    request.extensions_mut().insert(ConnectInfo(peer.parse::<SocketAddr>().unwrap()));
+    if let Some(forwarded) = forwarded {
+        request.headers_mut().insert("x-forwarded-for", forwarded.parse().unwrap());
+    }
+    let response = router.oneshot(request).await.unwrap();
+    let status = response.status();
+    (status, String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().into()).unwrap())
+}
+
+#[tokio::test]
+async fn an_office_is_ready_until_its_database_is_gone() {
+    for test in offices(Setup::default()).await {
+        let here = "127.0.0.1:5000";
+        assert_eq!(ask(&test.office, "/healthz", here, None).await.0, StatusCode::OK);
+        assert_eq!(ask(&test.office, "/readyz", here, None).await.0, StatusCode::OK);
+        test.office.database().close().await;
+        assert_eq!(ask(&test.office, "/healthz", here, None).await.0, StatusCode::OK);
+        assert_eq!(ask(&test.office, "/readyz", here, None).await.0, StatusCode::SERVICE_UNAVAILABLE);
+    }
+}
+
+#[tokio::test]
+async fn the_figures_are_shown_to_this_machine_alone() {
+    for test in offices(Setup::default()).await {
+        let office = &test.office;
+        assert_eq!(ask(office, "/metrics", "203.0.113.9:5000", None).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(ask(office, "/metrics", "127.0.0.1:5000", Some("203.0.113.9")).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(ask(office, "/metrics", "127.0.0.1:5000", None).await.0, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn the_figures_name_routes_and_problems_and_no_secrets() {
+    observe::metrics::start();
+    for test in offices(Setup::default()).await {
+        let api = Api::of(&test.office);
+        let made = api.booking(&test, 1, "2026-05-14").await;
+        let (reference, token) = (made["reference"].as_str().unwrap(), made["manage_token"].as_str().unwrap());
+        let path = format!("/api/v1/bookings/{reference}");
+        api.with_token(axum::http::Method::GET, &path, token, serde_json::Value::Null).await;
+        api.post("/api/v1/holds", serde_json::json!({ "slot_id": 0 })).await;
+
+        let (_, figures) = ask(&test.office, "/metrics", "[::1]:5000", None).await;
+        for line in [
+            r#"huimin_requests_total{method="GET",route="/api/v1/bookings/{reference}",status="200"}"#,
+            r#"huimin_request_seconds_bucket{method="POST",route="/api/v1/bookings",le="0.25"}"#,
+            r#"huimin_problems_total{code="not_found"}"#,
+            "huimin_holds_total",
+            "huimin_bookings_total",
+            "huimin_outbox_waiting 4",
+        ] {
+            assert!(figures.contains(line), "{line} is not in:\n{figures}");
+        }
+        assert!(!figures.contains(reference) && !figures.contains(token));
+    }
+}
