@@ -1,6 +1,10 @@
 //! One client: holds a time, then books it, over its own connection.
 
-use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use hyper::StatusCode;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -30,6 +34,8 @@ pub struct Tally {
     pub full: usize,
     /// Couples for whom every slot was full.
     pub left_out: usize,
+    /// When the last booking was acknowledged.
+    pub last: Option<Instant>,
     /// Everything that should not happen.
     pub errors: BTreeMap<Refused, usize>,
 }
@@ -80,6 +86,11 @@ impl Refused {
 }
 
 impl Tally {
+    pub fn booked(&mut self, reference: BookingReference) {
+        self.acknowledged.push(reference);
+        self.last = Some(Instant::now());
+    }
+
     pub fn refused(&mut self, refused: Refused) {
         if refused.is_full() {
             self.full += 1;
@@ -94,6 +105,7 @@ impl Tally {
         self.acknowledged.extend(other.acknowledged);
         self.full += other.full;
         self.left_out += other.left_out;
+        self.last = self.last.max(other.last);
         for (refused, count) in other.errors {
             *self.errors.entry(refused).or_default() += count;
         }

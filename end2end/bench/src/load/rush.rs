@@ -95,7 +95,7 @@ async fn live(address: SocketAddr, course: Arc<Course>) -> Outcome<Tally> {
         let held = Instant::now();
         match client.book(n, &hold).await? {
             Ok(reference) => {
-                tally.acknowledged.push(reference);
+                tally.booked(reference);
                 let booked = Instant::now();
                 if (course.counts_from..course.until).contains(&booked) {
                     tally.holds.push(held - start);

@@ -35,7 +35,7 @@ pub struct Figures {
     pub refused: usize,
     pub left_out: usize,
     pub errors: usize,
-    /// Seconds until the last couple knew.
+    /// Seconds until the last place was booked.
     pub lasted: f64,
     pub proof: Proof,
     pub naive: naive::Figures,
@@ -49,7 +49,7 @@ pub async fn run(plan: &Plan, store: Store<'_>) -> Outcome<Figures> {
     let queue = Arc::new(Queue { slots, couples, next: AtomicUsize::new(0) });
     let (address, start) = (process.address, Instant::now());
     let tally = ask_all(CLIENTS, || live(address, Arc::clone(&queue))).await?;
-    let lasted = start.elapsed().as_secs_f64();
+    let lasted = tally.last.unwrap_or(start).duration_since(start).as_secs_f64();
     process.kill();
     Ok(Figures {
         places,
@@ -75,7 +75,7 @@ async fn live(address: SocketAddr, queue: Arc<Queue>) -> Outcome<Tally> {
     let mut tally = Tally::default();
     while let Some(n) = turn(&queue.next, queue.couples) {
         match wanted(&mut client, n, &queue.slots, &mut tally).await? {
-            Some(reference) => tally.acknowledged.push(reference),
+            Some(reference) => tally.booked(reference),
             None => tally.left_out += 1,
         }
     }
@@ -121,7 +121,7 @@ async fn first_free(client: &mut Client, n: usize, slots: &[SlotId], tally: &mut
 }
 
 impl Figures {
-    /// Bookings a second.
+    /// Bookings a second until the last place was booked.
     pub fn rate(&self) -> f64 {
         number(self.booked) / self.lasted
     }

@@ -128,7 +128,8 @@ pub fn scrambles(all: &ByStore<'_, scramble::Figures>) -> String {
          tried all. Beside it, on the same database, a booker that looks whether a place is left and then books it, \
          in two transactions and without a rule in the database. It does only that: no HTTP, no sealing, no binding \
          of people, no audit, no messages; so its speed is what the promises cost, and what it oversells is what \
-         they are for. Huimin's bookings a second include the many refusals.\n\n{}\nAfter a SIGKILL, all zero:\n\n{}",
+         they are for. Huimin's bookings a second are those until the last place was booked, refusals on the way \
+         included.\n\n{}\nAfter a SIGKILL, all zero:\n\n{}",
         grouped(number(couples.0), 0),
         grouped(number(couples.1), 0),
         table(head, rows),
