@@ -9,6 +9,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
+  // When the house is on fire, thirty alarms are enough.
+  maxFailures: 30,
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -19,7 +21,7 @@ export default defineConfig({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
   },
   projects: [
     { name: "phone", use: screens.phone, grepInvert: /@plain/ },
