@@ -8,12 +8,23 @@ pub fn moment(locale: Locale, instant: DateTime<Utc>) -> String {
     on_clock(locale, shanghai(instant))
 }
 
-/// A slot's time from one to the other on its day: `… 上午 9:15 至 9:30`.
+/// A slot's time from one to the other on its day: `… 上午 9:15 至 9:30` or `…, 9:15 to 9:30 am`.
 pub fn period(locale: Locale, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
     let (from, to) = (shanghai(from), shanghai(to));
+    let (start, end) = (on_clock(locale, from), locale.time(to.time()));
+    // The part of the day is said once where both times are in it.
     match locale {
-        Locale::Zh => format!("{} 至 {}", on_clock(locale, from), locale.time(to.time())),
-        Locale::En => format!("{} to {}", on_clock(locale, from), locale.time(to.time())),
+        Locale::Zh => {
+            let part = |time: &str| time.split(' ').next().map(str::to_owned);
+            let same = part(&locale.time(from.time())) == part(&end);
+            let end = end.split_once(' ').filter(|_| same).map_or(end.as_str(), |(_, clock)| clock);
+            format!("{start} 至 {end}")
+        }
+        Locale::En => {
+            let end_part = end.rsplit_once(' ').map_or("", |(_, part)| part);
+            let start = start.strip_suffix(end_part).map_or(start.as_str(), str::trim_end);
+            format!("{start} to {end}")
+        }
     }
 }
 
@@ -55,7 +66,11 @@ mod tests {
         assert_eq!(moment(Locale::Zh, nine), "2026年5月20日 星期三 上午 9:15");
         assert_eq!(moment(Locale::En, nine), "Wednesday 20 May 2026, 9:15 am");
         let half_past = instant("2026-05-20T09:30:00+08:00");
-        assert_eq!(period(Locale::En, nine, half_past), "Wednesday 20 May 2026, 9:15 am to 9:30 am");
+        assert_eq!(period(Locale::Zh, nine, half_past), "2026年5月20日 星期三 上午 9:15 至 9:30");
+        assert_eq!(period(Locale::En, nine, half_past), "Wednesday 20 May 2026, 9:15 to 9:30 am");
+        let noon = instant("2026-05-20T12:00:00+08:00");
+        assert_eq!(period(Locale::Zh, half_past, noon), "2026年5月20日 星期三 上午 9:30 至 中午 12:00");
+        assert_eq!(period(Locale::En, half_past, noon), "Wednesday 20 May 2026, 9:30 am to 12:00 noon");
     }
 
     #[test]

@@ -65,6 +65,15 @@ async fn store(
     Ok(())
 }
 
+/// Whether a phone was sent a code so recently that another has to wait.
+pub async fn is_on_its_way(office: &Office, phone: &Phone, now: DateTime<Utc>) -> Result<bool, Fault> {
+    let index = phone_index(office, phone);
+    let statement = "select 1 from phone_code where phone_index = $1 and sent_at > $2";
+    let mut connection = office.database().read().await?;
+    let sent = sql(statement, [index.into(), (now - RESEND).into()]).fetch_optional(&mut *connection).await?;
+    Ok(sent.is_some())
+}
+
 /// A code that somebody typed, as the database compares it.
 pub(super) struct Tried {
     /// Blind index of the phone it was sent to.

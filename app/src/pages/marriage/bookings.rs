@@ -15,6 +15,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use server::{
     Office,
+    appointments::codes,
+    client::Client,
     fault::Fault,
     marriage::find::{self, Claim},
 };
@@ -49,13 +51,13 @@ pub async fn show(visit: Visit) -> Response {
     draw(&visit, StatusCode::OK, &Typed::default(), Vec::new())
 }
 
-pub async fn submit(State(office): State<Office>, visit: Visit, Form(typed): Form<Typed>) -> Response {
+pub async fn submit(State(office): State<Office>, visit: Visit, client: Client, Form(typed): Form<Typed>) -> Response {
     let locale = visit.locale;
     let reference = BookingReference::parse(&typed.reference);
     let phone = Phone::parse(&typed.phone);
     match (reference, phone) {
         (Ok(reference), Ok(phone)) => {
-            send(&office, &visit, reference, &phone).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+            send(&office, &visit, &client, reference, &phone).await.unwrap_or_else(|fault| site::refused(&visit, fault))
         }
         (reference, phone) => {
             let message = |field: &str, code: &str, message: String| FieldMessage {
@@ -73,7 +75,14 @@ pub async fn submit(State(office): State<Office>, visit: Visit, Form(typed): For
 }
 
 /// The answer is the same whether or not there is such a booking with this phone.
-async fn send(office: &Office, visit: &Visit, reference: BookingReference, phone: &Phone) -> Result<Response, Fault> {
+async fn send(
+    office: &Office,
+    visit: &Visit,
+    client: &Client,
+    reference: BookingReference,
+    phone: &Phone,
+) -> Result<Response, Fault> {
+    office.limits().code(client, &codes::phone_index(office, phone))?;
     let locale = visit.locale;
     let now = office.now();
     find::send_code(office, reference, phone, locale, now).await?;

@@ -8,7 +8,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{Office, appointments::codes, fault::Fault};
+use server::{Office, appointments::codes, client::Client, fault::Fault};
 use shared::{field::FieldErrors, identity::Phone, problem::Problem};
 
 use super::{
@@ -57,13 +57,20 @@ async fn look(office: &Office, visit: &Visit) -> Result<Response, Fault> {
 pub async fn submit(
     State(office): State<Office>,
     visit: Visit,
+    client: Client,
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Response {
-    go_on(&office, &visit, &headers, typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+    go_on(&office, &visit, &client, &headers, typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
 }
 
-async fn go_on(office: &Office, visit: &Visit, headers: &HeaderMap, typed: Typed) -> Result<Response, Fault> {
+async fn go_on(
+    office: &Office,
+    visit: &Visit,
+    client: &Client,
+    headers: &HeaderMap,
+    typed: Typed,
+) -> Result<Response, Fault> {
     let mut desk = Desk::open(office, visit).await?;
     if let Some(booked) = confirming::made_before(office, visit, headers, &desk, &typed.hold).await? {
         return Ok(booked);
@@ -81,7 +88,7 @@ async fn go_on(office: &Office, visit: &Visit, headers: &HeaderMap, typed: Typed
         return Ok(desk.go(office, visit, Step::Review.path()));
     }
     if typed.action == "resend" {
-        return resend(office, visit, &mut desk).await;
+        return resend(office, visit, client, &mut desk).await;
     }
     match confirming::confirm(office, visit, headers, &desk).await? {
         Outcome::Answered(response) => Ok(response),
@@ -94,17 +101,51 @@ fn is_ready(visit: &Visit, desk: &Desk) -> bool {
     desk.held.is_some() && desk.draft.declared && missing(visit, desk).is_empty()
 }
 
-/// Sends new codes; the old ones are of no use any more, so they are cleared.
-async fn resend(office: &Office, visit: &Visit, desk: &mut Desk) -> Result<Response, Fault> {
-    let locale = visit.locale;
-    let mut said = SENT;
+/// What came of asking for codes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sent {
+    Now,
+    /// A phone had one less than a minute ago, which is still good.
+    JustNow,
+    /// A phone, or somebody's network, has asked for too many.
+    TooMany,
+}
+
+/// Sends a code to each phone that has not been confirmed for the held time.
+pub(super) async fn send(office: &Office, visit: &Visit, client: &Client, desk: &Desk) -> Result<Sent, Fault> {
+    let mut sent = Sent::Now;
     for phone in unconfirmed(office, desk).await? {
-        match codes::send(office, &phone, locale, desk.now).await {
+        if codes::is_on_its_way(office, &phone, desk.now).await? {
+            sent = Sent::JustNow;
+            continue;
+        }
+        if office.limits().code(client, &codes::phone_index(office, &phone)).is_err() {
+            return Ok(Sent::TooMany);
+        }
+        match codes::send(office, &phone, visit.locale, desk.now).await {
             Ok(()) => {}
-            Err(Fault::Problem(Problem::RateLimited { .. })) => said = WAIT,
+            Err(Fault::Problem(Problem::RateLimited { .. })) => sent = Sent::JustNow,
             Err(fault) => return Err(fault),
         }
     }
+    Ok(sent)
+}
+
+/// This page, once codes were asked for elsewhere.
+pub(super) fn page_after(sent: Sent) -> String {
+    match sent {
+        Sent::Now | Sent::JustNow => Step::Codes.path().to_owned(),
+        Sent::TooMany => format!("{}?{TOO_MANY}", Step::Codes.path()),
+    }
+}
+
+/// Sends new codes; the old ones are of no use any more, so what was typed of them is cleared.
+async fn resend(office: &Office, visit: &Visit, client: &Client, desk: &mut Desk) -> Result<Response, Fault> {
+    let said = match send(office, visit, client, desk).await? {
+        Sent::Now => SENT,
+        Sent::JustNow => WAIT,
+        Sent::TooMany => TOO_MANY,
+    };
     if said == SENT {
         desk.draft.parties.iter_mut().for_each(|party| party.phone_code.clear());
     }
@@ -112,9 +153,10 @@ async fn resend(office: &Office, visit: &Visit, desk: &mut Desk) -> Result<Respo
     Ok(desk.go(office, visit, &format!("{}?{said}", Step::Codes.path())))
 }
 
-/// Queries of this page's address, for what the last press of "send again" came to.
+/// Queries of this page's address, for what asking for codes came to.
 const SENT: &str = "sent";
 const WAIT: &str = "wait";
+const TOO_MANY: &str = "toomany";
 
 async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors) -> Result<Response, Fault> {
     let locale = visit.locale;
@@ -152,7 +194,7 @@ async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors)
                 {held_time(visit, desk)}
                 <h1>{title}</h1>
                 {after_resend(visit)}
-                <p>{locale.say("我们发了六位数字的验证码，10 分钟内有效。", "We have sent a six-digit code. It is valid for 10 minutes.")}</p>
+                <p>{locale.say("验证码已用短信发出，是六位数字，10 分钟内有效。", "The codes have been sent by text message. Each has six digits and is valid for 10 minutes.")}</p>
                 {demo_hint(visit)}
                 <form class="flow" id=FORM method="post" action=visit.url(Step::Codes.path()) novalidate>
                     <input type="hidden" name="hold" value=hold />
@@ -233,8 +275,15 @@ fn after_resend(visit: &Visit) -> Option<AnyView> {
         WAIT => (
             Tone::Info,
             locale.say(
-                "同一部手机一分钟只能发一次，请稍等再发",
-                "A phone can be sent one code a minute; please wait a little",
+                "不到一分钟前刚发过，请先等等那一条短信",
+                "A code was sent less than a minute ago; please wait for that text",
+            ),
+        ),
+        TOO_MANY => (
+            Tone::Warning,
+            locale.say(
+                "要的验证码太多了，请过一刻钟再发",
+                "Too many codes were asked for; please try again in a quarter of an hour",
             ),
         ),
         _ => return None,

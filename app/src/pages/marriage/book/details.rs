@@ -25,12 +25,14 @@ struct Sheet<'a> {
     step: Step,
     title: &'a str,
     messages: Vec<FieldMessage>,
+    /// What else can be done about the messages.
+    instead: Option<AnyView>,
 }
 
 impl Sheet<'_> {
     /// Draws the page; with messages it answers 422.
     fn draw(self, office: &Office, questions: AnyView) -> Response {
-        let Self { visit, desk, step, title, messages } = self;
+        let Self { visit, desk, step, title, messages, instead } = self;
         let locale = visit.locale;
         let codes = desk.asks_for_codes(office);
         let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -49,6 +51,7 @@ impl Sheet<'_> {
                     {first_button()}
                     {held_time(visit, desk)}
                     <h1>{title.to_owned()}</h1>
+                    {instead}
                     <form class="flow" id=FORM method="post" action=visit.here_in(locale) novalidate>
                         {questions}
                         <p class="actions">
@@ -63,7 +66,7 @@ impl Sheet<'_> {
 }
 
 /// The enter key presses a form's first button; this one keeps it from pressing one of the hold notice above.
-pub(super) fn first_button() -> impl IntoView {
+pub(in crate::pages::marriage) fn first_button() -> impl IntoView {
     view! { <button class="hidden-visually" form=FORM tabindex="-1" aria-hidden="true"></button> }
 }
 

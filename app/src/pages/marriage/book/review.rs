@@ -10,10 +10,11 @@ use axum::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{Office, appointments::codes, fault::Fault};
-use shared::{calendar::shanghai_date, field::FieldMessage, identity::Phone, problem::Problem};
+use server::{Office, appointments::codes::unconfirmed as unconfirmed_for, client::Client, fault::Fault};
+use shared::{calendar::shanghai_date, field::FieldMessage, identity::Phone};
 
 use super::{
+    codes,
     confirming::{self, Outcome},
     desk::{Desk, FORM, Held, held_notice},
     details::{FROM_REVIEW, back_to, first_button, identity},
@@ -51,13 +52,20 @@ pub async fn show(State(office): State<Office>, visit: Visit) -> Response {
 pub async fn submit(
     State(office): State<Office>,
     visit: Visit,
+    client: Client,
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Response {
-    go_on(&office, &visit, &headers, typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+    go_on(&office, &visit, &client, &headers, typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
 }
 
-async fn go_on(office: &Office, visit: &Visit, headers: &HeaderMap, typed: Typed) -> Result<Response, Fault> {
+async fn go_on(
+    office: &Office,
+    visit: &Visit,
+    client: &Client,
+    headers: &HeaderMap,
+    typed: Typed,
+) -> Result<Response, Fault> {
     let mut desk = Desk::open(office, visit).await?;
     if let Some(booked) = confirming::made_before(office, visit, headers, &desk, &typed.hold).await? {
         return Ok(booked);
@@ -75,8 +83,9 @@ async fn go_on(office: &Office, visit: &Visit, headers: &HeaderMap, typed: Typed
     if !desk.draft.declared {
         return Ok(draw(office, visit, &desk, true));
     }
-    if desk.asks_for_codes(office) && send_codes(office, visit, &desk).await? {
-        return Ok(desk.go(office, visit, Step::Codes.path()));
+    if desk.asks_for_codes(office) && !unconfirmed(office, &desk).await?.is_empty() {
+        let sent = codes::send(office, visit, client, &desk).await?;
+        return Ok(desk.go(office, visit, &codes::page_after(sent)));
     }
     match confirming::confirm(office, visit, headers, &desk).await? {
         Outcome::Answered(response) => Ok(response),
@@ -84,24 +93,10 @@ async fn go_on(office: &Office, visit: &Visit, headers: &HeaderMap, typed: Typed
     }
 }
 
-/// Sends a code to each phone that has not been confirmed for this hold; says whether there is one.
-pub(super) async fn send_codes(office: &Office, visit: &Visit, desk: &Desk) -> Result<bool, Fault> {
-    let locale = visit.locale;
-    let waiting = unconfirmed(office, desk).await?;
-    for phone in &waiting {
-        match codes::send(office, phone, locale, desk.now).await {
-            // One is on its way already.
-            Ok(()) | Err(Fault::Problem(Problem::RateLimited { .. })) => {}
-            Err(fault) => return Err(fault),
-        }
-    }
-    Ok(!waiting.is_empty())
-}
-
 /// The couple's distinct phones that still need a code.
 pub(super) async fn unconfirmed(office: &Office, desk: &Desk) -> Result<Vec<Phone>, Fault> {
     let Some(held) = &desk.held else { return Ok(Vec::new()) };
-    codes::unconfirmed(office, &held.hold.id, phones(desk)).await
+    unconfirmed_for(office, &held.hold.id, phones(desk)).await
 }
 
 /// The couple's distinct phones, in order.
@@ -117,7 +112,10 @@ pub(super) fn missing(visit: &Visit, desk: &Desk) -> Vec<(Step, String)> {
     let locale = visit.locale;
     let mut missing = Vec::new();
     for who in Who::BOTH {
-        if let Err(errors) = identity::judge(&desk.draft.parties, who, shanghai_date(desk.now), desk.day())
+        let typed = &desk.draft.parties[who.index()];
+        if typed.name.is_empty() && typed.id_number.is_empty() {
+            missing.push((Step::Identity(who), locale.say("还没有填写。", "Not filled in yet.").to_owned()));
+        } else if let Err(errors) = identity::judge(&desk.draft.parties, who, shanghai_date(desk.now), desk.day())
             && let Some(error) = errors.iter().next()
         {
             missing.push((Step::Identity(who), error.reason.sentence(locale)));
@@ -216,8 +214,9 @@ fn confirm_form(visit: &Visit, desk: &Desk, held: &Held, codes: bool, error: Opt
         "All of this is true and exact, and both of us will come in person with our documents.",
     );
     view! {
+        <section class="flow">
+        <h2>{locale.say("确认", "Confirm")}</h2>
         <form class="flow" id=FORM method="post" action=visit.url(Step::Review.path()) novalidate>
-            <h2>{locale.say("确认", "Confirm")}</h2>
             <input type="hidden" name="hold" value=held.hold.id.as_str().to_owned() />
             <Checkbox
                 locale=locale
@@ -237,6 +236,7 @@ fn confirm_form(visit: &Visit, desk: &Desk, held: &Held, codes: bool, error: Opt
                 <Button text=act />
             </p>
         </form>
+        </section>
     }
 }
 

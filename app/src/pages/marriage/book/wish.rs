@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use chrono::NaiveDate;
-use shared::{appointments::RegistryId, calendar::Month};
+use shared::{
+    appointments::{BookingReference, RegistryId},
+    calendar::Month,
+};
 
 /// `?registry=nanshan&month=2026-05&date=2026-05-20&foreign=1`, as far as it could be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +16,8 @@ pub struct Wish {
     pub date: Option<NaiveDate>,
     /// One of them is from outside the mainland, so not every registry may register them.
     pub foreign: bool,
+    /// The booking that is to move, and not a new one to be made; its pages have addresses of their own.
+    pub moving: Option<BookingReference>,
     /// Something stood there that means nothing.
     pub garbled: bool,
 }
@@ -39,7 +44,10 @@ impl Wish {
 
     /// The address that asks for this, without the language prefix.
     pub fn path(&self) -> String {
-        let mut path = String::from("/marriage/book");
+        let mut path = match self.moving {
+            None => String::from("/marriage/book"),
+            Some(booking) => format!("/marriage/bookings/{}/reschedule", booking.as_str()),
+        };
         let mut add = |name: &str, value: String| {
             let mark = if path.contains('?') { '&' } else { '?' };
             let _ = write!(path, "{mark}{name}={value}");
@@ -73,7 +81,7 @@ impl Wish {
 
     /// The same couple, without a registry.
     pub fn anywhere(&self) -> Self {
-        Self { foreign: self.foreign, ..Self::default() }
+        Self { foreign: self.foreign, moving: self.moving, ..Self::default() }
     }
 }
 
@@ -137,5 +145,14 @@ mod tests {
         assert_eq!(wish.on(other).path(), "/marriage/book?registry=nanshan&date=2026-06-01&foreign=1");
         assert_eq!(wish.in_month(Month::of(other)).path(), "/marriage/book?registry=nanshan&month=2026-06&foreign=1");
         assert_eq!(wish.anywhere().path(), "/marriage/book?foreign=1");
+    }
+
+    #[test]
+    fn a_booking_that_moves_stays_at_its_own_address() {
+        let booking = BookingReference::from_random(1);
+        let wish = Wish { moving: Some(booking), ..read("registry=nanshan") };
+        let path = format!("/marriage/bookings/{}/reschedule", booking.as_str());
+        assert_eq!(wish.path(), format!("{path}?registry=nanshan"));
+        assert_eq!(wish.anywhere().path(), path);
     }
 }

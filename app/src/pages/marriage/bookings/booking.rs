@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod cancel;
 mod facts;
 pub mod print;
+pub mod reschedule;
 
 use axum::{
     extract::{Path, State},
@@ -118,10 +119,10 @@ fn draw(visit: &Visit, opened: Opened) -> Response {
                 {panel(visit, booking, title)}
                 {live.then(|| keep(visit, &opened))}
                 {live.then(|| facts::bring(visit, &booking.parties))}
-                {people(visit, booking)}
                 {live.then(|| next(visit))}
                 {live.then(|| change(visit, &opened))}
                 {(!live).then(|| again(visit))}
+                {people(visit, booking)}
                 <section class="flow">
                     <h2>{locale.say("短信通知", "Text messages")}</h2>
                     {messages::list(visit, &booking.messages)}
@@ -239,27 +240,18 @@ fn keep(visit: &Visit, opened: &Opened) -> AnyView {
 
 fn people(visit: &Visit, booking: &BookingView) -> AnyView {
     let locale = visit.locale;
-    let people = facts::couple(locale, &booking.parties).map(|(label, party)| {
-        let rows = vec![
-            Row::new(locale.say("姓名", "Name"), party.name.clone()),
-            Row::new(locale.say("证件号码", "Document number"), party.id_number.clone()),
-            Row::new(locale.say("手机", "Phone"), party.phone.clone()),
-        ];
-        view! {
-            <h3>{label}</h3>
-            <Summary locale=locale rows=rows />
-        }
-    });
+    let rows = facts::couple(locale, &booking.parties)
+        .map(|(label, party)| Row::new(label, [&*party.name, &party.id_number, &party.phone].join("  ")));
     view! {
         <section class="flow">
             <h2>{locale.say("登记的两个人", "The couple")}</h2>
+            <Summary locale=locale rows=rows.into() />
             <p class="soft">
                 {locale.say(
                     "为了保护隐私，只显示一部分。预约后不能换人，也不能改证件号码。",
                     "Partly hidden to protect your privacy. People and document numbers cannot be changed after booking.",
                 )}
             </p>
-            {people.into_iter().collect_view()}
         </section>
     }
     .into_any()

@@ -9,11 +9,7 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{Office, fault::Fault};
-use shared::{
-    field::{FieldErrors, FieldMessage},
-    identity::Phone,
-    marriage::PartyInput,
-};
+use shared::{field::FieldErrors, identity::Phone, marriage::PartyInput};
 
 use super::{Sheet, at, go_on};
 use crate::{
@@ -135,8 +131,7 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErr
         Who::Second => locale.say("女方的手机", "The bride’s mobile phone"),
     };
     let questions = view! { <div class="contact flow">{shared} {field}</div> };
-    let messages: Vec<FieldMessage> = messages;
-    Sheet { visit, desk, step: Step::Contact(who), title, messages }.draw(office, questions.into_any())
+    Sheet { visit, desk, step: Step::Contact(who), title, messages, instead: None }.draw(office, questions.into_any())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use axum::{
     response::Response,
 };
 use chrono::NaiveDate;
+use leptos::prelude::*;
 use serde::Deserialize;
 use server::{Office, fault::Fault};
 use shared::{
@@ -82,7 +83,7 @@ async fn save(office: &Office, visit: &Visit, who: Who, typed: Typed) -> Result<
         Ok(()) => go_on(office, visit, &mut desk, Step::Contact(who)).await,
         Err(errors) => {
             // Too young for the chosen day is no slip: what was typed stands, and another day may suit.
-            if errors.iter().all(|error| matches!(error.reason, Reason::UnderAge { .. })) {
+            if is_only_too_young(&errors) {
                 desk.save(office).await?;
             }
             Ok(draw(office, visit, &desk, who, &errors))
@@ -142,7 +143,23 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErr
         Who::Second => locale.say("女方的身份信息", "The bride’s identity"),
     };
     let questions = questions::draw(visit, party, &messages);
-    Sheet { visit, desk, step: Step::Identity(who), title, messages }.draw(office, questions)
+    let instead = (is_only_too_young(errors) && !errors.is_empty()).then(|| another_day(visit));
+    Sheet { visit, desk, step: Step::Identity(who), title, messages, instead }.draw(office, questions)
+}
+
+fn is_only_too_young(errors: &FieldErrors) -> bool {
+    errors.iter().all(|error| matches!(error.reason, Reason::UnderAge { .. }))
+}
+
+fn another_day(visit: &Visit) -> AnyView {
+    let locale = visit.locale;
+    view! {
+        <p>
+            {locale.say("填好的内容已经保存。", "What you filled in is saved. ")}
+            <a href=visit.url(Step::Time.path())>{locale.say("换一个日期", "Choose another day")}</a>
+        </p>
+    }
+    .into_any()
 }
 
 /// The messages at the fields of this form, which differ a little from those of the request.

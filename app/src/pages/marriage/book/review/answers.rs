@@ -60,13 +60,16 @@ fn person(visit: &Visit, who: Who, typed: &PartyInput) -> Vec<Row> {
     let or_not_yet = |text: String| {
         if text.trim().is_empty() { locale.say("还没有填写", "Not filled in yet").to_owned() } else { text }
     };
-    let mut rows = vec![
-        Row::new(locale.say("姓名", "Name"), or_not_yet(shown.name)).change(identity.clone()),
-        Row::new(locale.say("身份", "From"), or_not_yet(shown.kind)).change(identity.clone()),
-        Row::new(shown.document, or_not_yet(shown.number)).change(identity.clone()),
-    ];
-    if let Some(born) = shown.born {
-        rows.push(Row::new(locale.say("出生日期", "Date of birth"), born).change(identity));
+    let mut rows = vec![Row::new(locale.say("姓名", "Name"), or_not_yet(shown.name)).change(identity.clone())];
+    // A resident ID card says by itself that somebody is from the mainland.
+    if typed.kind != PartyKind::Mainland.wire() && !shown.kind.is_empty() {
+        rows.push(Row::new(locale.say("是哪里的居民", "From"), shown.kind).change(identity.clone()));
+    }
+    rows.push(Row::new(shown.document, or_not_yet(shown.number)).change(identity.clone()));
+    if let Some((born, carried)) = shown.born {
+        let row = Row::new(locale.say("出生日期", "Date of birth"), born);
+        // Where the number says it, there is nothing else to change.
+        rows.push(if carried { row } else { row.change(identity) });
     }
     rows.push(Row::new(locale.say("手机号码", "Mobile number"), or_not_yet(shown.phone)).change(contact));
     rows
@@ -78,7 +81,8 @@ struct Shown {
     name: String,
     document: String,
     number: String,
-    born: Option<String>,
+    /// The birth date, and whether the document's number says it.
+    born: Option<(String, bool)>,
     phone: String,
 }
 
@@ -92,7 +96,7 @@ impl Shown {
                 name: identity.name().as_str().to_owned(),
                 document: identity.document().id_type().label(locale).to_owned(),
                 number: identity.document().grouped(),
-                born: Some(locale.date(identity.birth_date())),
+                born: Some((locale.date(identity.birth_date()), identity.document().birth_date().is_some())),
                 phone,
             },
             Err(_) => Self {

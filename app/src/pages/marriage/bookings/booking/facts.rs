@@ -25,13 +25,20 @@ pub(super) fn couple(locale: Locale, parties: &[MaskedParty; 2]) -> [(&'static s
 pub(super) fn bring(visit: &Visit, parties: &[MaskedParty; 2]) -> AnyView {
     let locale = visit.locale;
     let list = documents(parties.each_ref().map(|party| (party.kind, None)));
-    let people = couple(locale, parties).into_iter().zip(&list.parties).map(|((label, party), items)| {
-        let label = match locale {
+    let [first, second] = &list.parties;
+    // Two people of one kind bring the same things.
+    let lists = if first == second {
+        vec![(locale.say("每个人带自己的", "Each of you brings").to_owned(), first)]
+    } else {
+        let heads = couple(locale, parties).map(|(label, party)| match locale {
             Locale::Zh => format!("{label}（{}）带", party.name),
             Locale::En => format!("{label} ({}) brings", party.name),
-        };
+        });
+        heads.into_iter().zip([first, second]).collect()
+    };
+    let people = lists.into_iter().map(|(head, items)| {
         view! {
-            <h3>{label}</h3>
+            <h3>{head}</h3>
             <Checklist things=things(locale, items) />
         }
     });
@@ -130,7 +137,7 @@ pub(super) fn counter_code(visit: &Visit, opened: &Opened) -> AnyView {
     let Ok(code) = QrCode::with_error_correction_level(opened.public_address(), EcLevel::M) else {
         return ().into_any();
     };
-    let (width, quiet) = (code.width(), 4);
+    let (width, quiet) = (code.width(), 2);
     let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
     let path: String = dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + quiet, at / width + quiet)).collect();
     let size = width + 2 * quiet;
@@ -139,10 +146,11 @@ pub(super) fn counter_code(visit: &Visit, opened: &Opened) -> AnyView {
         Locale::En => format!("QR code of booking {reference}"),
     };
     view! {
-        <svg class="qr" role="img" aria-label=label viewBox=format!("0 0 {size} {size}") shape-rendering="crispEdges">
-            <rect class="qr-paper" width=size height=size />
-            <path class="qr-ink" d=path />
-        </svg>
+        <div class="qr">
+            <svg role="img" aria-label=label viewBox=format!("0 0 {size} {size}") shape-rendering="crispEdges">
+                <path d=path />
+            </svg>
+        </div>
     }
     .into_any()
 }

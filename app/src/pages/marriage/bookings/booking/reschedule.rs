@@ -1,0 +1,228 @@
+//! `…/reschedule`: another time for the same couple. Pressing one holds it; the booking itself moves only when
+//! that is confirmed on the next page.
+
+pub mod confirm;
+
+use axum::{
+    Form,
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{
+    Office,
+    appointments::{registry::Registry, slots},
+    client::Client,
+    fault::Fault,
+    marriage::reschedule,
+};
+use shared::{
+    appointments::{Business, SlotId},
+    calendar::shanghai_date,
+    field::FieldErrors,
+    marriage::PartyKind,
+    problem::Problem,
+};
+
+use super::{Opened, facts, opened};
+use crate::{
+    components::{
+        back_link::BackLink,
+        notice::{Notice, Tone},
+    },
+    draw,
+    pages::marriage::book::{Pairs, registries, slot_in, times, wish::Wish},
+    site,
+    visit::Visit,
+    words,
+};
+
+pub async fn show(
+    State(office): State<Office>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+    Query(pairs): Query<Pairs>,
+) -> Response {
+    match opened(&office, &visit, &headers, &reference).await {
+        Ok(opened) => answer(&office, &visit, &opened, &pairs, None).await,
+        Err(response) => response,
+    }
+}
+
+pub async fn submit(
+    State(office): State<Office>,
+    visit: Visit,
+    client: Client,
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+    Query(pairs): Query<Pairs>,
+    Form(form): Form<Pairs>,
+) -> Response {
+    let opened = match opened(&office, &visit, &headers, &reference).await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    match take(&office, &client, &opened, slot_in(&form)).await {
+        Ok(()) => Redirect::to(&opened.address(&visit, "reschedule/confirm")).into_response(),
+        Err(fault) => answer(&office, &visit, &opened, &pairs, Some(fault.into_problem())).await,
+    }
+}
+
+async fn take(office: &Office, client: &Client, opened: &Opened, slot: Option<SlotId>) -> Result<(), Fault> {
+    let slot = slot.ok_or(Problem::NotFound)?;
+    office.limits().hold(client)?;
+    let placed = slots::one(&mut *office.database().read().await?, slot, Business::MarriageRegistration).await?;
+    let booking = &opened.booking;
+    if placed.slot.starts_at == booking.starts_at && placed.registry == booking.registry.id {
+        // It is their time already: nothing to hold and nothing to refuse.
+        return Err(FieldErrors::new().into());
+    }
+    reschedule::hold(office, &opened.holder, slot, opened.now).await?;
+    Ok(())
+}
+
+async fn answer(office: &Office, visit: &Visit, opened: &Opened, pairs: &Pairs, problem: Option<Problem>) -> Response {
+    if !opened.can_move() {
+        return too_late(visit, opened);
+    }
+    let offered = match offer(office, visit, opened, pairs).await {
+        Ok(offered) => offered,
+        Err(fault) => return site::refused(visit, fault),
+    };
+    let status = problem.as_ref().map_or(StatusCode::OK, |problem| {
+        StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    });
+    if status.is_server_error() {
+        return site::error_page(visit, status);
+    }
+    draw(visit, opened, status, problem, offered)
+}
+
+/// What the page offers to choose from.
+struct Offered {
+    body: AnyView,
+    /// The registry whose times are shown; none when a registry is to be chosen.
+    registry: Option<Registry>,
+    /// Another time is held for this booking already.
+    held: bool,
+}
+
+async fn offer(office: &Office, visit: &Visit, opened: &Opened, pairs: &Pairs) -> Result<Offered, Fault> {
+    let booking = &opened.booking;
+    let foreign = booking.parties.iter().any(|party| party.kind != PartyKind::Mainland);
+    let wish = Wish { moving: Some(booking.reference), foreign, ..Wish::read(pairs) };
+    let anywhere = pairs.iter().any(|(name, _)| name == ANYWHERE);
+    // Most stay where they are, so their registry's times come first.
+    let chosen = wish.registry.clone().or_else(|| (!anywhere).then(|| booking.registry.id.clone()));
+    let registries = office.registries().await?;
+    let registry = registries.iter().find(|registry| Some(&registry.id) == chosen.as_ref());
+    let registry = registry.filter(|registry| registries::may_register(registry, &wish)).cloned();
+    let held = reschedule::held(office, &opened.holder, opened.now).await?.is_some();
+    let body = match &registry {
+        Some(registry) => {
+            let wish = Wish { registry: Some(registry.id.clone()), ..wish };
+            times::page(visit, &times::load(office, registry.clone(), wish, opened.now).await?)
+        }
+        None => registries::list(visit, &wish, registries::load(office, &wish, opened.now).await?),
+    };
+    Ok(Offered { body, registry, held })
+}
+
+/// The name in this page's query that asks for the list of registries.
+const ANYWHERE: &str = "any";
+
+fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Problem>, offered: Offered) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("换一个时间", "Choose another time");
+    let Offered { body, registry, held } = offered;
+    let now = words::moment(locale, opened.booking.starts_at);
+    let place = opened.booking.registry.name.say(locale).to_owned();
+    let list = format!("{}?{ANYWHERE}=1", opened.address(visit, "reschedule"));
+    let elsewhere = registry.map(|registry| {
+        view! {
+            <p class="lead">{registry.name.say(locale).to_owned()}</p>
+            <p><a href=list>{locale.say("换一个登记处", "Choose another registry")}</a></p>
+        }
+    });
+    let confirm = opened.address(visit, "reschedule/confirm");
+    let held = held.then(|| {
+        view! {
+            <Notice title=locale.say("已经为您保留了一个新时间", "A new time is held for you already")>
+                <p>
+                    <a href=confirm>{locale.say("去确认改期", "Go on to confirm it")}</a>
+                    {locale.say("；另选一个，就换成新选的。", ". If you choose another, that one is held instead.")}
+                </p>
+            </Notice>
+        }
+    });
+    draw::page_as(visit, status, title, || {
+        view! {
+            <div class="flow">
+                <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
+                {problem.map(|problem| told(visit, &problem))}
+                {held}
+                <h1>{title}</h1>
+                <p class="column">
+                    {locale.say("现在的时间是 ", "Your time now is ")}
+                    <strong>{now}</strong>
+                    {locale.say("，", ", ")}
+                    {place}
+                    {locale.say(
+                        "。确认改期之前，它一直是您的。",
+                        ". It stays yours until you confirm the change.",
+                    )}
+                </p>
+                {elsewhere}
+                {body}
+            </div>
+        }
+    })
+}
+
+fn told(visit: &Visit, problem: &Problem) -> AnyView {
+    let locale = visit.locale;
+    let sentence = match problem {
+        Problem::Fields(errors) => match errors.iter().next() {
+            Some(error) => error.reason.sentence(locale),
+            None => locale
+                .say("这就是您现在的时间，请选别的时间", "That is the time you have; please choose another")
+                .to_owned(),
+        },
+        problem => problem.sentence(locale),
+    };
+    view! { <Notice tone=Tone::Warning live=true title=sentence /> }.into_any()
+}
+
+/// After the cut-off, and for bookings that have ended.
+fn too_late(visit: &Visit, opened: &Opened) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("不能在网上改期了", "It can no longer be moved online");
+    let booking = &opened.booking;
+    let open = !booking.state.is_final() && shanghai_date(opened.now) <= shanghai_date(booking.starts_at);
+    let body = if open {
+        let told = facts::until(locale, facts::Change::Move, booking.reschedule_until, false);
+        view! {
+            <p>
+                {told}
+                {locale.say("来不了的，请打登记处电话 ", " If you cannot come, please phone the registry: ")}
+                {facts::call(&booking.registry.phone)}
+                {locale.say("。", ".")}
+            </p>
+        }
+        .into_any()
+    } else {
+        view! { <p>{locale.say("这个预约已经结束。需要时可以重新预约。", "This booking has ended. You can book again.")}</p> }
+            .into_any()
+    };
+    draw::page_as(visit, StatusCode::CONFLICT, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
+                <h1>{title}</h1>
+                {body}
+            </div>
+        }
+    })
+}

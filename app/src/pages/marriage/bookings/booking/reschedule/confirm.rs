@@ -1,0 +1,228 @@
+//! `…/reschedule/confirm`: the old time and the new one, side by side; then the booking moves.
+
+use axum::{
+    Form,
+    extract::{Path, State},
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::{
+    Office,
+    appointments::{
+        hold::{self, Hold},
+        record::Record,
+        registry::Registry,
+    },
+    fault::Fault,
+    marriage::{reschedule, view},
+};
+use shared::problem::Problem;
+
+use super::{Opened, opened};
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::{Button, LinkButton, Weight},
+        hold_notice::hold_notice_above,
+        notice::{Notice, Tone},
+    },
+    draw,
+    pages::marriage::{
+        book::{desk::FORM, details::first_button},
+        bookings::booking::MOVED,
+    },
+    site,
+    visit::Visit,
+    words,
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// The hold whose time this page showed.
+    hold: String,
+    /// How often the booking had changed when this page was drawn: tells a second press from a first.
+    changes: i64,
+    action: String,
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+) -> Response {
+    let opened = match opened(&office, &visit, &headers, &reference).await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    look(&office, &visit, &opened).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+}
+
+pub async fn submit(
+    State(office): State<Office>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Response {
+    let opened = match opened(&office, &visit, &headers, &reference).await {
+        Ok(opened) => opened,
+        Err(response) => return response,
+    };
+    act(&office, &visit, &opened, &typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+}
+
+async fn look(office: &Office, visit: &Visit, opened: &Opened) -> Result<Response, Fault> {
+    match reschedule::held(office, &opened.holder, opened.now).await? {
+        Some((record, hold)) if opened.can_move() => {
+            let registry = office.registry(&record.registry).await?;
+            Ok(draw(visit, opened, &record, &hold, &registry))
+        }
+        _ => Ok(nothing_held(visit, opened)),
+    }
+}
+
+async fn act(office: &Office, visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Fault> {
+    let go = |page: &str| Ok(Redirect::to(&opened.address(visit, page)).into_response());
+    let moved = || Ok(Redirect::to(&format!("{}?{MOVED}", opened.address(visit, ""))).into_response());
+    if opened.booking.changes > typed.changes {
+        return moved();
+    }
+    let held = reschedule::held(office, &opened.holder, opened.now).await?;
+    let Some((record, hold)) = held.filter(|(record, _)| record.id.as_str() == typed.hold) else {
+        // Run out, or another time was chosen in another tab: this page shows how things stand.
+        return go("reschedule/confirm");
+    };
+    let token = hold.token.reveal();
+    match typed.action.as_str() {
+        "extend" => {
+            ignoring_problems(hold::extend(office, &record.id, token, opened.now).await)?;
+            return go("reschedule/confirm");
+        }
+        "release" => {
+            ignoring_problems(hold::release(office, &record.id, token, opened.now).await)?;
+            return go("");
+        }
+        _ => {}
+    }
+    match reschedule::reschedule(office, &opened.holder, &record.id, token, office.now()).await {
+        Ok(()) => moved(),
+        // Perhaps moved a moment ago, by the first press of the same button.
+        Err(Fault::Problem(Problem::HoldExpired | Problem::BookingEnded)) => {
+            if view::view(office, &opened.holder, office.now()).await?.changes > typed.changes {
+                return moved();
+            }
+            go("reschedule/confirm")
+        }
+        Err(Fault::Problem(Problem::TooLate { .. } | Problem::SlotPast)) => go("reschedule"),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Ended or used up meanwhile: the page one comes back to says so.
+fn ignoring_problems<T>(done: Result<T, Fault>) -> Result<(), Fault> {
+    match done {
+        Ok(_) | Err(Fault::Problem(_)) => Ok(()),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn draw(visit: &Visit, opened: &Opened, record: &Record, hold: &Hold, registry: &Registry) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("确认改期", "Confirm the new time");
+    let booking = &opened.booking;
+    let time = |label: &'static str, class: &'static str, time: String, place: &str| {
+        let place = place.to_owned();
+        view! {
+            <div class=class>
+                <dt>{label}</dt>
+                <dd>{time}</dd>
+                <dd>{place}</dd>
+            </div>
+        }
+    };
+    let old = time(
+        locale.say("原来的时间", "Your time now"),
+        "swap-old",
+        words::period(locale, booking.starts_at, booking.ends_at),
+        booking.registry.name.say(locale),
+    );
+    let new = time(
+        locale.say("新的时间", "The new time"),
+        "swap-new",
+        words::period(locale, record.starts_at, record.ends_at),
+        registry.name.say(locale),
+    );
+    let address = (registry.id != booking.registry.id).then(|| {
+        let address = registry.address.say(locale).to_owned();
+        view! {
+            <p>
+                {locale.say("新登记处的地址：", "Address of the new registry: ")}
+                {address}
+            </p>
+        }
+    });
+    draw::page(visit, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink
+                    href=opened.address(visit, "reschedule")
+                    text=locale.say("另选时间", "Choose another time")
+                />
+                {first_button()}
+                <div class="holding">{hold_notice_above(visit, hold, opened.now, FORM)}</div>
+                <h1>{title}</h1>
+                <dl class="swap">{old} {new}</dl>
+                {address}
+                <p>
+                    {locale.say(
+                        "预约号和两个人的信息不变。改好以后，原来的时间会放回给大家预约。我们会发短信告诉您二位。",
+                        "The reference number and the two of you stay the same. Your old time then goes back to the \
+                         public. Both phones get a text message.",
+                    )}
+                </p>
+                <form id=FORM method="post" action=opened.address(visit, "reschedule/confirm")>
+                    <input type="hidden" name="hold" value=record.id.as_str().to_owned() />
+                    <input type="hidden" name="changes" value=booking.changes.to_string() />
+                    <p class="actions">
+                        <Button text=locale.say("确认改期", "Move the booking") />
+                    </p>
+                </form>
+            </div>
+        }
+    })
+}
+
+fn nothing_held(visit: &Visit, opened: &Opened) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("没有保留着的新时间", "No new time is held");
+    draw::page(visit, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
+                <h1>{title}</h1>
+                <Notice
+                    tone=Tone::Warning
+                    title=locale.say("新时间没有保留，或者已经到期", "The new time is not held, or has run out")
+                >
+                    <p>
+                        {locale.say(
+                            "您原来的预约没有变。要改期，请重新选一个时间。",
+                            "Your booking has not changed. To move it, please choose a time again.",
+                        )}
+                    </p>
+                </Notice>
+                <p class="actions">
+                    <LinkButton
+                        href=opened.address(visit, "reschedule")
+                        text=locale.say("重新选时间", "Choose a time")
+                        weight=Weight::Secondary
+                    />
+                </p>
+            </div>
+        }
+    })
+}
