@@ -32,7 +32,7 @@ const LARGEST_BODY: usize = 64 * 1024;
 /// How long one request may take, the reading of its body included.
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(20);
 
-/// Everything under `/api`; meant to be merged with the pages, below no prefix.
+/// Everything under `/api`, paths written out in full; the pages are its fallback.
 pub fn router(office: Office) -> Router {
     let (routes, document) = table().split_for_parts();
     let document = document.to_json().expect("the document is made of texts and numbers");

@@ -37,7 +37,7 @@ pub async fn watch(request: Request, next: Next) -> Response {
     let route = route.as_ref().map_or(OTHER, MatchedPath::as_str);
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     metrics::answered(method, route, status, took);
-    tracing::info!(target: "huimin::request", method, route, status, microseconds = took.as_micros(), "answered");
+    tracing::info!(target: "huimin::request", method, route, status, microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX), "answered");
     response
 }
 

@@ -1,6 +1,10 @@
 //! What the operator sees, and what nobody else does.
 
-use std::net::SocketAddr;
+use std::{
+    cell::RefCell,
+    io::{self, Write},
+    net::SocketAddr,
+};
 
 use axum::{
     Router,
@@ -9,8 +13,11 @@ use axum::{
     http::{Request, StatusCode},
 };
 use http_body_util::BodyExt;
+use serde_json::Value;
 use server::{Office, api, observe};
+use shared::invented;
 use tower::ServiceExt;
+use tracing_subscriber::EnvFilter;
 
 use crate::support::{Setup, http::Api, offices};
 
@@ -56,7 +63,7 @@ async fn the_figures_name_routes_and_problems_and_no_secrets() {
         let made = api.booking(&test, 1, "2026-05-14").await;
         let (reference, token) = (made["reference"].as_str().unwrap(), made["manage_token"].as_str().unwrap());
         let path = format!("/api/v1/bookings/{reference}");
-        api.with_token(axum::http::Method::GET, &path, token, serde_json::Value::Null).await;
+        api.with_token(axum::http::Method::GET, &path, token, Value::Null).await;
         api.post("/api/v1/holds", serde_json::json!({ "slot_id": 0 })).await;
 
         let (_, figures) = ask(&test.office, "/metrics", "[::1]:5000", None).await;
@@ -71,5 +78,48 @@ async fn the_figures_name_routes_and_problems_and_no_secrets() {
             assert!(figures.contains(line), "{line} is not in:\n{figures}");
         }
         assert!(!figures.contains(reference) && !figures.contains(token));
+    }
+}
+
+thread_local! {
+    /// Everything logged on this thread. Each test has one to itself.
+    static LOG: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Log;
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        LOG.with_borrow_mut(|log| log.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_log_has_a_line_for_each_request_and_nothing_of_who_asked() {
+    // For the whole program: what one thread alone listens to, tracing may leave out while others run.
+    let filter = EnvFilter::new("info,server=trace,sqlx=warn");
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(|| Log).init();
+    for test in offices(Setup::default()).await {
+        let api = Api::of(&test.office);
+        let made = api.booking(&test, 1, "2026-05-14").await;
+        let (reference, token) = (made["reference"].as_str().unwrap(), made["manage_token"].as_str().unwrap());
+        let path = format!("/api/v1/bookings/{reference}?secret=query");
+        api.with_token(axum::http::Method::GET, &path, token, Value::Null).await;
+        api.get(&format!("/api/v1/nothing/{token}")).await;
+
+        let lines = String::from_utf8(LOG.take()).unwrap();
+        let fields = |line: &str| serde_json::from_str::<Value>(line).unwrap()["fields"].clone();
+        let shown = lines.lines().map(fields).find(|fields| fields["route"] == "/api/v1/bookings/{reference}").unwrap();
+        assert_eq!((&shown["method"], &shown["status"]), (&"GET".into(), &200.into()));
+        assert!(shown["microseconds"].is_u64());
+        let mut secrets = vec![reference.to_owned(), token.to_owned(), "secret=query".to_owned()];
+        secrets.extend(invented::couple(1).into_iter().flat_map(|party| [party.name, party.id_number, party.phone]));
+        for secret in secrets {
+            assert!(!lines.contains(&secret), "{secret} is in:\n{lines}");
+        }
     }
 }
