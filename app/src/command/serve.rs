@@ -39,7 +39,8 @@ pub async fn run(settings: Settings) -> Result<(), Failure> {
 
 /// The API below `/api` and the health addresses, the pages for everything else.
 fn router(office: &Office) -> Router {
-    server::api::router(office.clone()).fallback_service(app::site::table().router(office))
+    let served = server::api::router(office.clone()).merge(server::observe::router(office.clone()));
+    served.fallback_service(app::site::table().router(office))
 }
 
 /// Tells the operator where the portal is; nobody reading along is no reason to stop.
