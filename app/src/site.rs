@@ -4,10 +4,10 @@
 //! the tests of authority, accessibility and links.
 
 mod errors;
+mod guard;
 mod headers;
 mod language;
 mod limit;
-mod origin;
 
 pub use errors::{answer as error_page, refused};
 pub use headers::secure;
@@ -52,6 +52,18 @@ pub fn table() -> Site {
                 .post(pages::marriage::bookings::booking::cancel::submit),
         )
         .page(
+            "/marriage/bookings/{reference}/reschedule",
+            Access::Holder,
+            get(pages::marriage::bookings::booking::reschedule::show)
+                .post(pages::marriage::bookings::booking::reschedule::submit),
+        )
+        .page(
+            "/marriage/bookings/{reference}/reschedule/confirm",
+            Access::Holder,
+            get(pages::marriage::bookings::booking::reschedule::confirm::show)
+                .post(pages::marriage::bookings::booking::reschedule::confirm::submit),
+        )
+        .page(
             "/marriage/bookings/{reference}/calendar.ics",
             Access::Holder,
             get(pages::marriage::bookings::booking::calendar::show),
@@ -63,6 +75,7 @@ pub fn table() -> Site {
         )
         .page("/m/{key}", Access::Holder, get(pages::manage_link::show))
         .page("/demo/mailbox", Access::Demonstration, get(pages::demo::mailbox::show))
+        .page("/marriage/check", Access::Anyone, get(pages::marriage::check::show).post(pages::marriage::check::submit))
         .page("/marriage/book", Access::Anyone, get(pages::marriage::book::show).post(pages::marriage::book::submit))
         .page(
             "/marriage/book/phone",
@@ -190,9 +203,10 @@ impl Site {
             .fallback(async || StatusCode::NOT_FOUND)
             .layer(DefaultBodyLimit::max(limit::BODY))
             .layer(middleware::from_fn(limit::refuse_large))
-            .layer(middleware::from_fn_with_state(office.clone(), origin::refuse_foreign))
+            .layer(middleware::from_fn_with_state(office.clone(), guard::admit))
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn_with_state(office.clone(), errors::draw_errors))
+            .layer(middleware::from_fn(server::observe::watch))
             .with_state(office.clone());
         // The prefix must be gone before routing, so the pages are the fallback of a router without routes.
         let pages = Router::new().fallback_service(pages).layer(middleware::map_request(language::take_prefix));

@@ -17,6 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub async fn run(settings: Settings) -> Result<(), Failure> {
     settings.check()?;
     start_log();
+    server::observe::metrics::start();
     let listener = TcpListener::bind(settings.addr).await.map_err(|error| format!("{}: {error}", settings.addr))?;
     let office = Office::open(settings).await?;
     let working = tokio::spawn(jobs::run(office.clone()));
