@@ -9,7 +9,11 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{Office, appointments::codes, client::Client, fault::Fault};
-use shared::{field::FieldErrors, identity::Phone, problem::Problem};
+use shared::{
+    field::{FieldErrors, FieldMessage},
+    identity::Phone,
+    problem::Problem,
+};
 
 use super::{
     confirming::{self, Outcome},
@@ -168,23 +172,9 @@ async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors)
     };
     let messages = errors.messages(locale);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let fields: Vec<AnyView> = Who::BOTH
-        .into_iter()
-        .filter(|who| is_first_with_its_phone(desk, *who))
-        .filter_map(|who| {
-            let phone = Phone::parse(&desk.draft.parties[who.index()].phone).ok()?;
-            let name = format!("parties.{}.phone_code", who.index());
-            let error = at(&messages, &name);
-            let typed = desk.draft.parties[who.index()].phone_code.clone();
-            Some(if waiting.contains(&phone) {
-                code_field(visit, who, &phone, name, typed, error)
-            } else {
-                confirmed(visit, &phone)
-            })
-        })
-        .collect();
     let hold = desk.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
     let page = draw::page_as(visit, status, title, || {
+        let fields = fields(visit, desk, &waiting, &messages);
         view! {
             <div class="column flow">
                 {back_to(visit, Step::Review)}
@@ -225,6 +215,25 @@ async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors)
         }
     });
     Ok(page)
+}
+
+/// One field for each phone, or word that it has been confirmed.
+fn fields(visit: &Visit, desk: &Desk, waiting: &[Phone], messages: &[FieldMessage]) -> Vec<AnyView> {
+    Who::BOTH
+        .into_iter()
+        .filter(|who| is_first_with_its_phone(desk, *who))
+        .filter_map(|who| {
+            let typed = &desk.draft.parties[who.index()];
+            let phone = Phone::parse(&typed.phone).ok()?;
+            let name = format!("parties.{}.phone_code", who.index());
+            let error = at(messages, &name);
+            Some(if waiting.contains(&phone) {
+                code_field(visit, who, &phone, name, typed.phone_code.clone(), error)
+            } else {
+                confirmed(visit, &phone)
+            })
+        })
+        .collect()
 }
 
 /// A couple that shares a phone types one code.

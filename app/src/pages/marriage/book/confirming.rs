@@ -104,7 +104,6 @@ fn to_booking(office: &Office, visit: &Visit, headers: &HeaderMap, booked: &Book
 fn already_booked(visit: &Visit, desk: &Desk) -> Response {
     let locale = visit.locale;
     let title = locale.say("这次没有约成", "This booking was not made");
-    let notice = desk.held.as_ref().map(|held| hold_notice_above(visit, &held.hold, desk.now, FORM));
     draw::page_as(visit, StatusCode::CONFLICT, title, || {
         view! {
             <div class="column flow">
@@ -156,7 +155,7 @@ fn already_booked(visit: &Visit, desk: &Desk) -> Response {
                         </a>
                     </li>
                 </ul>
-                {notice}
+                {desk.held.as_ref().map(|held| hold_notice_above(visit, &held.hold, desk.now, FORM))}
                 <form id=FORM method="post" action=visit.url(Step::Codes.path())></form>
                 <p class="actions">
                     <LinkButton

@@ -31,7 +31,7 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     /// Draws the page; with messages it answers 422.
-    fn draw(self, office: &Office, questions: AnyView) -> Response {
+    fn draw(self, office: &Office, questions: impl FnOnce(&[FieldMessage]) -> AnyView) -> Response {
         let Self { visit, desk, step, title, messages, instead } = self;
         let locale = visit.locale;
         let codes = desk.asks_for_codes(office);
@@ -43,6 +43,7 @@ impl Sheet<'_> {
             locale.say("保存并继续", "Save and continue")
         };
         let page = draw::page_as(visit, status, title, || {
+            let questions = questions(&messages);
             view! {
                 <div class="column flow">
                     {back.map(|back| back_to(visit, back))}

@@ -147,11 +147,11 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, undeclared: bool) -> Respon
         })
         .collect();
     let status = if undeclared { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let act = match ready {
-        Some(held) => confirm_form(visit, desk, held, codes, declaration_error).into_any(),
-        None => not_yet(visit, desk, &missing),
-    };
     draw::page_as(visit, status, title, || {
+        let act = match ready {
+            Some(held) => confirm_form(visit, desk, held, codes, declaration_error).into_any(),
+            None => not_yet(visit, desk, &missing),
+        };
         view! {
             <div class="column flow">
                 {back_to(visit, Step::Contact(Who::Second))}

@@ -9,7 +9,12 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{Office, fault::Fault};
-use shared::{field::FieldErrors, identity::Phone, marriage::PartyInput};
+use shared::{
+    field::{FieldErrors, FieldMessage},
+    identity::Phone,
+    locale::Locale,
+    marriage::PartyInput,
+};
 
 use super::{Sheet, at, go_on};
 use crate::{
@@ -97,24 +102,20 @@ fn share_a_phone([first, second]: &[PartyInput; 2]) -> bool {
 
 fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErrors) -> Response {
     let locale = visit.locale;
+    let title = match who {
+        Who::First => locale.say("男方的手机", "The groom’s mobile phone"),
+        Who::Second => locale.say("女方的手机", "The bride’s mobile phone"),
+    };
     let messages = errors.messages(locale);
-    let parties = &desk.draft.parties;
+    Sheet { visit, desk, step: Step::Contact(who), title, messages, instead: None }
+        .draw(office, |messages| questions(locale, who, &desk.draft.parties, messages))
+}
+
+fn questions(locale: Locale, who: Who, parties: &[PartyInput; 2], messages: &[FieldMessage]) -> AnyView {
     let hint = locale.say(
         "用来接收验证码和提醒。境外手机请以“+”和地区代码开头。",
         "For the code and for reminders. Start a number from outside the mainland with + and the country code.",
     );
-    let field = view! {
-        <div class="own-phone">
-            <PhoneField
-                locale=locale
-                name="phone"
-                label=locale.say("手机号码", "Mobile number")
-                value=parties[who.index()].phone.clone()
-                hint=Some(hint.to_owned())
-                error=at(&messages, "phone")
-            />
-        </div>
-    };
     // Nothing to share before the groom's phone is known.
     let shared = (who == Who::Second && Phone::parse(&parties[0].phone).is_ok()).then(|| {
         view! {
@@ -126,12 +127,22 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErr
             />
         }
     });
-    let title = match who {
-        Who::First => locale.say("男方的手机", "The groom’s mobile phone"),
-        Who::Second => locale.say("女方的手机", "The bride’s mobile phone"),
-    };
-    let questions = view! { <div class="contact flow">{shared} {field}</div> };
-    Sheet { visit, desk, step: Step::Contact(who), title, messages, instead: None }.draw(office, questions.into_any())
+    view! {
+        <div class="contact flow">
+            {shared}
+            <div class="own-phone">
+                <PhoneField
+                    locale=locale
+                    name="phone"
+                    label=locale.say("手机号码", "Mobile number")
+                    value=parties[who.index()].phone.clone()
+                    hint=Some(hint.to_owned())
+                    error=at(messages, "phone")
+                />
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -142,9 +142,9 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErr
         Who::First => locale.say("男方的身份信息", "The groom’s identity"),
         Who::Second => locale.say("女方的身份信息", "The bride’s identity"),
     };
-    let questions = questions::draw(visit, party, &messages);
     let instead = (is_only_too_young(errors) && !errors.is_empty()).then(|| another_day(visit));
-    Sheet { visit, desk, step: Step::Identity(who), title, messages, instead }.draw(office, questions)
+    Sheet { visit, desk, step: Step::Identity(who), title, messages, instead }
+        .draw(office, |messages| questions::draw(visit, party, messages))
 }
 
 fn is_only_too_young(errors: &FieldErrors) -> bool {

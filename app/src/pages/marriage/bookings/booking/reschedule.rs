@@ -87,7 +87,7 @@ async fn answer(office: &Office, visit: &Visit, opened: &Opened, pairs: &Pairs, 
     if !opened.can_move() {
         return too_late(visit, opened);
     }
-    let offered = match offer(office, visit, opened, pairs).await {
+    let offered = match offer(office, opened, pairs).await {
         Ok(offered) => offered,
         Err(fault) => return site::refused(visit, fault),
     };
@@ -102,14 +102,17 @@ async fn answer(office: &Office, visit: &Visit, opened: &Opened, pairs: &Pairs, 
 
 /// What the page offers to choose from.
 struct Offered {
-    body: AnyView,
-    /// The registry whose times are shown; none when a registry is to be chosen.
-    registry: Option<Registry>,
+    choice: Choice,
     /// Another time is held for this booking already.
     held: bool,
 }
 
-async fn offer(office: &Office, visit: &Visit, opened: &Opened, pairs: &Pairs) -> Result<Offered, Fault> {
+enum Choice {
+    Time(Registry, Box<times::Offer>),
+    Registry(Wish, Vec<registries::Choice>),
+}
+
+async fn offer(office: &Office, opened: &Opened, pairs: &Pairs) -> Result<Offered, Fault> {
     let booking = &opened.booking;
     let foreign = booking.parties.iter().any(|party| party.kind != PartyKind::Mainland);
     let wish = Wish { moving: Some(booking.reference), foreign, ..Wish::read(pairs) };
@@ -120,14 +123,18 @@ async fn offer(office: &Office, visit: &Visit, opened: &Opened, pairs: &Pairs) -
     let registry = registries.iter().find(|registry| Some(&registry.id) == chosen.as_ref());
     let registry = registry.filter(|registry| registries::may_register(registry, &wish)).cloned();
     let held = reschedule::held(office, &opened.holder, opened.now).await?.is_some();
-    let body = match &registry {
+    let choice = match registry {
         Some(registry) => {
             let wish = Wish { registry: Some(registry.id.clone()), ..wish };
-            times::page(visit, &times::load(office, registry.clone(), wish, opened.now).await?)
+            let offer = times::load(office, registry.clone(), wish, opened.now).await?;
+            Choice::Time(registry, Box::new(offer))
         }
-        None => registries::list(visit, &wish, registries::load(office, &wish, opened.now).await?),
+        None => {
+            let choices = registries::load(office, &wish, opened.now).await?;
+            Choice::Registry(wish, choices)
+        }
     };
-    Ok(Offered { body, registry, held })
+    Ok(Offered { choice, held })
 }
 
 /// The name in this page's query that asks for the list of registries.
@@ -136,16 +143,10 @@ const ANYWHERE: &str = "any";
 fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Problem>, offered: Offered) -> Response {
     let locale = visit.locale;
     let title = locale.say("换一个时间", "Choose another time");
-    let Offered { body, registry, held } = offered;
+    let Offered { choice, held } = offered;
     let now = words::moment(locale, opened.booking.starts_at);
     let place = opened.booking.registry.name.say(locale).to_owned();
     let list = format!("{}?{ANYWHERE}=1", opened.address(visit, "reschedule"));
-    let elsewhere = registry.map(|registry| {
-        view! {
-            <p class="lead">{registry.name.say(locale).to_owned()}</p>
-            <p><a href=list>{locale.say("换一个登记处", "Choose another registry")}</a></p>
-        }
-    });
     let confirm = opened.address(visit, "reschedule/confirm");
     let held = held.then(|| {
         view! {
@@ -158,6 +159,15 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
         }
     });
     draw::page_as(visit, status, title, || {
+        let choice = match choice {
+            Choice::Time(registry, offer) => view! {
+                <p class="lead">{registry.name.say(locale).to_owned()}</p>
+                <p><a href=list>{locale.say("换一个登记处", "Choose another registry")}</a></p>
+                {times::page(visit, &offer)}
+            }
+            .into_any(),
+            Choice::Registry(wish, choices) => registries::list(visit, &wish, choices),
+        };
         view! {
             <div class="flow">
                 <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
@@ -174,8 +184,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
                         ". It stays yours until you confirm the change.",
                     )}
                 </p>
-                {elsewhere}
-                {body}
+                {choice}
             </div>
         }
     })

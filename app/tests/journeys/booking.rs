@@ -1,0 +1,233 @@
+//! From a held time to a booking.
+
+use axum::http::StatusCode;
+use shared::invented;
+
+use super::{
+    couple::{CODES, Couple, FIRST, REVIEW, SECOND_PHONE, borrowed},
+    house::House,
+};
+
+#[tokio::test]
+async fn a_couple_books_with_forms_alone() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    let page = couple.book(&house, "nanshan").await;
+    let booking = couple.browser.get(&page).await;
+    assert_eq!((booking.status, booking.cache.as_str()), (StatusCode::OK, "no-store"));
+    for words in ["预约成功", "南山区婚姻登记处", "可在 2026年5月13日 星期三 24:00 前取消", "加到手机日历", "等待发送"]
+    {
+        booking.says(words);
+    }
+    for secret in [&couple.people[0].id_number, &couple.people[1].phone, "演示甲"] {
+        assert!(!booking.has(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn the_same_in_english() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    for page in [FIRST, SECOND_PHONE, REVIEW] {
+        let page = couple.browser.get(&format!("/en{page}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.has(r#"<html lang="en""#) && !page.has("第 "), "{}", page.html);
+    }
+    let hold = couple.browser.get("/en/marriage/book/review").await.value("hold");
+    let form = [("hold", hold.as_str()), ("declared", "yes")];
+    couple.browser.post("/en/marriage/book/review", &form).await.leads_to("/en/marriage/book/codes");
+    let form = couple.codes(&house).await;
+    let booked = couple.browser.post("/en/marriage/book/codes", &borrowed(&form)).await;
+    couple.browser.get(&booked.location).await.says("You are booked");
+    assert!(house.text_to(couple.phone(0), "booking_made").await.starts_with("[Huimin]"));
+}
+
+#[tokio::test]
+async fn what_was_typed_is_shown_in_full_before_it_is_confirmed() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    let review = couple.browser.get(REVIEW).await;
+    assert_eq!(review.cache, "no-store");
+    let grouped = |id: &str| format!("{} {} {}", &id[..6], &id[6..14], &id[14..]);
+    for person in &couple.people {
+        review.says(&person.name);
+        review.says(&grouped(&person.id_number));
+    }
+    review.says("139 0000 0003");
+    review.says("两次预约后没有到场");
+}
+
+#[tokio::test]
+async fn nothing_is_sent_before_the_declaration() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    let hold = couple.browser.get(REVIEW).await.value("hold");
+    let answer = couple.browser.post(REVIEW, &[("hold", &hold)]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.says("请先阅读并勾选这一条");
+    couple.browser.get(CODES).await.leads_to(REVIEW);
+    assert_eq!(house.texts().await, 0);
+}
+
+#[tokio::test]
+async fn a_couple_that_shares_a_phone_types_one_code() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    couple.browser.post(SECOND_PHONE, &[("shared", "yes"), ("phone", "")]).await.leads_to(REVIEW);
+    couple.declare().await.leads_to(CODES);
+    let codes = couple.browser.get(CODES).await;
+    assert!(codes.has("parties.0.phone_code") && !codes.has("parties.1.phone_code"));
+    assert_eq!(house.texts().await, 1);
+    let (hold, code) = (codes.value("hold"), house.code(couple.phone(0)).await);
+    let booked = couple.browser.post(CODES, &[("hold", &hold), ("parties.0.phone_code", &code)]).await;
+    couple.browser.get(&booked.location).await.says("预约成功");
+}
+
+#[tokio::test]
+async fn wrong_codes_are_told_at_their_fields_and_right_ones_count_once() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    couple.declare().await.leads_to(CODES);
+    let right = couple.codes(&house).await;
+    let mut form = right.clone();
+    form[2].1 = "１２３".to_owned();
+    let answer = couple.browser.post(CODES, &borrowed(&form)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.says("请填写短信里的 6 位数字验证码");
+    assert_eq!(answer.value("parties.1.phone_code"), "１２３");
+    let other = if right[2].1 == "000000" { "000001" } else { "000000" };
+    other.clone_into(&mut form[2].1);
+    let answer = couple.browser.post(CODES, &borrowed(&form)).await;
+    answer.says("还可以试 4 次");
+    // His phone is confirmed by now, so only hers is asked for.
+    answer.says("已经验证");
+    let form = [right[0].clone(), right[2].clone()];
+    let booked = couple.browser.post(CODES, &borrowed(&form)).await;
+    couple.browser.get(&booked.location).await.says("预约成功");
+}
+
+#[tokio::test]
+async fn a_code_is_sent_again_only_after_a_minute() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    couple.declare().await.leads_to(CODES);
+    let form = couple.codes(&house).await;
+    let again = [("hold", form[0].1.as_str()), ("action", "resend")];
+    couple.browser.post(CODES, &again).await.leads_to("/marriage/book/codes?wait");
+    couple.browser.get("/marriage/book/codes?wait").await.says("不到一分钟前刚发过");
+    assert_eq!(house.texts().await, 2);
+    house.wait(chrono::TimeDelta::seconds(61));
+    couple.browser.post(CODES, &again).await.leads_to("/marriage/book/codes?sent");
+    assert_eq!(house.texts().await, 4);
+}
+
+#[tokio::test]
+async fn the_last_button_pressed_twice_makes_one_booking() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    couple.declare().await.leads_to(CODES);
+    let form = couple.codes(&house).await;
+    let (mut left, mut right) = (couple.browser.clone(), couple.browser.clone());
+    let form = borrowed(&form);
+    let (first, second) = tokio::join!(left.post(CODES, &form), right.post(CODES, &form));
+    let third = couple.browser.post(CODES, &form).await;
+    assert!(first.location.starts_with("/marriage/bookings/"), "{}", first.html);
+    assert_eq!(first.location, second.location);
+    assert_eq!(first.location, third.location);
+    couple.browser.get(&third.location).await.says("预约成功");
+    // Two codes, and one message to each phone.
+    assert_eq!(house.texts().await, 4);
+}
+
+#[tokio::test]
+async fn without_codes_the_review_confirms() {
+    let house = House::open_with(&["--phone-codes", "off"]).await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    let review = couple.browser.get(REVIEW).await;
+    review.says("确认预约");
+    review.says("共 6 步");
+    let booked = couple.declare().await;
+    couple.browser.get(&booked.location).await.says("预约成功");
+}
+
+#[tokio::test]
+async fn someone_who_is_booked_already_learns_that_and_nothing_more() {
+    let house = House::open().await;
+    let mut first = Couple::new(&house, 1);
+    first.book(&house, "nanshan").await;
+    let mut second = Couple::new(&house, 2);
+    second.people[0].id_number.clone_from(&first.people[0].id_number);
+    second.hold("demo-hill").await;
+    second.fill_in().await;
+    second.declare().await.leads_to(CODES);
+    let form = second.codes(&house).await;
+    let answer = second.browser.post(CODES, &borrowed(&form)).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    answer.says("两人中有人已经有一个结婚登记预约");
+    for told in ["南山", "5月14日", "男方", &first.people[1].name] {
+        assert!(
+            !answer.html.split("class=\"notice-body\"").any(|part| part.contains(told) && part.contains("南山")),
+            "{told}"
+        );
+    }
+    assert!(!answer.has("南山"));
+    assert!(house.text_to(first.phone(1), "duplicate_tried").await.contains("您的预约没有变化"));
+}
+
+#[tokio::test]
+async fn a_registry_without_the_authority_is_told_as_soon_as_it_is_known() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    let form = [
+        ("kind", "foreigner"),
+        ("name", "Mary O'Neill"),
+        ("id_type.foreigner", "passport"),
+        ("id_number", "X1234567"),
+        ("birth_date.year", "1998"),
+        ("birth_date.month", "3"),
+        ("birth_date.day", "27"),
+    ];
+    couple.browser.post("/marriage/book/details/second/identity?from=review", &form).await.leads_to(REVIEW);
+    let review = couple.browser.get(REVIEW).await;
+    review.says("这个登记处不能为您二位登记");
+    assert!(!review.has("发送验证码"));
+    review.says("1998年3月27日");
+    couple.declare_anyway().await.leads_to(REVIEW);
+}
+
+impl Couple {
+    /// Sends the review's form although it shows no button.
+    async fn declare_anyway(&mut self) -> super::browser::Page {
+        self.browser.post(REVIEW, &[("hold", "x"), ("declared", "yes")]).await
+    }
+}
+
+#[tokio::test]
+async fn the_groom_follows_his_new_phone_and_two_couples_do_not_mix() {
+    let house = House::open().await;
+    let (mut one, mut two) = (Couple::new(&house, 1), Couple::new(&house, 2));
+    one.hold("nanshan").await;
+    two.hold("nanshan").await;
+    one.fill_in().await;
+    two.fill_in().await;
+    assert!(!one.browser.get(REVIEW).await.has(&invented::couple(2)[0].id_number[14..]));
+    assert_ne!(one.browser.get(REVIEW).await.value("hold"), two.browser.get(REVIEW).await.value("hold"));
+}

@@ -1,0 +1,133 @@
+//! A browser without scripts: it keeps cookies, sends forms and follows nothing by itself.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+#[derive(Clone)]
+pub struct Browser {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+}
+
+pub struct Page {
+    pub status: StatusCode,
+    pub location: String,
+    pub kind: String,
+    pub cache: String,
+    pub html: String,
+}
+
+impl Browser {
+    pub fn new(router: Router) -> Self {
+        Self { router, cookies: BTreeMap::new() }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.ask(Request::get(path), Body::empty()).await
+    }
+
+    pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
+        let pairs: Vec<_> = form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let request = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request, Body::from(pairs.join("&"))).await
+    }
+
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
+    async fn ask(&mut self, request: axum::http::request::Builder, body: Body) -> Page {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = request.header(header::COOKIE, cookies.join("; ")).body(body).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for set in parts.headers.get_all(header::SET_COOKIE) {
+            let (pair, rest) = set.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            assert!(rest.contains("HttpOnly") && rest.contains("SameSite=Lax"), "{name}: {rest}");
+            if rest.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.set_cookie(name, value);
+            }
+        }
+        let text = |name| parts.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
+        let body = body.collect().await.unwrap().to_bytes();
+        Page {
+            status: parts.status,
+            location: text(header::LOCATION),
+            kind: text(header::CONTENT_TYPE),
+            cache: text(header::CACHE_CONTROL),
+            html: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+}
+
+impl Page {
+    /// The value of the first input with this name, as the browser would send it.
+    pub fn value(&self, name: &str) -> String {
+        let input = self.element(&format!(r#"name="{name}""#));
+        attribute(input, "value")
+    }
+
+    /// The value of the first button with this name.
+    pub fn button(&self, name: &str) -> String {
+        let from = self.html.find(&format!(r#"<button name="{name}""#)).unwrap_or_else(|| panic!("no {name} button"));
+        attribute(&self.html[from..], "value")
+    }
+
+    pub fn has(&self, text: &str) -> bool {
+        self.html.contains(text)
+    }
+
+    #[track_caller]
+    pub fn says(&self, text: &str) {
+        assert!(self.has(text), "{} does not say {text}:\n{}", self.status, self.text());
+    }
+
+    #[track_caller]
+    pub fn leads_to(&self, path: &str) {
+        assert_eq!((self.status, self.location.as_str()), (StatusCode::SEE_OTHER, path), "{}", self.text());
+    }
+
+    /// The words between the tags, for messages of failed tests.
+    fn text(&self) -> String {
+        let main = self.html.find("<main").map_or("", |from| &self.html[from..]);
+        let parts = main.split('<').filter_map(|part| part.split_once('>').map(|(_, text)| text.trim()));
+        parts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn element(&self, mark: &str) -> &str {
+        let at = self.html.find(mark).unwrap_or_else(|| panic!("nothing with {mark}:\n{}", self.text()));
+        let from = self.html[..at].rfind('<').unwrap();
+        let end = self.html[from..].find('>').unwrap();
+        &self.html[from..from + end]
+    }
+}
+
+fn attribute(element: &str, name: &str) -> String {
+    let from = element.find(&format!(r#" {name}=""#)).map(|at| at + name.len() + 3);
+    let value = from.map_or("", |from| element[from..].split('"').next().unwrap_or_default());
+    [("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&#x27;", "'"), ("&amp;", "&")]
+        .iter()
+        .fold(value.to_owned(), |text, (entity, character)| text.replace(entity, character))
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
