@@ -157,16 +157,17 @@ fn table(found: &[File], out: &Path) -> io::Result<String> {
     let mut rust = String::from("static ASSETS: &[Asset] = &[\n");
     for File { path, body, hashed } in found {
         let digest = digest(body);
-        let plain = bodies.join(&digest);
-        fs::write(&plain, body)?;
-        let small = compressed(&bodies.join(format!("{digest}.br")), body)?;
-        let brotli = small.map_or("None".to_owned(), |file| format!("Some(include_bytes!({file:?}))"));
+        fs::write(bodies.join(&digest), body)?;
+        let here = |file: &str| format!(r#"include_bytes!(concat!(env!("OUT_DIR"), "/assets/{file}"))"#);
+        let small = format!("{digest}.br");
+        let saves = compress(&bodies.join(&small), body)?;
+        let brotli = if saves { format!("Some({})", here(&small)) } else { "None".to_owned() };
         let _ = writeln!(
             rust,
-            "Asset {{ path: {path:?}, content_type: {:?}, digest: {:?}, body: include_bytes!({plain:?}), brotli: \
-             {brotli}, hashed: {hashed} }},",
+            "Asset {{ path: {path:?}, content_type: {:?}, digest: {:?}, body: {}, brotli: {brotli}, hashed: {hashed} }},",
             content_type(path),
             &digest[..16],
+            here(&digest),
         );
     }
     rust += "];\n";
@@ -186,16 +187,15 @@ fn table(found: &[File], out: &Path) -> io::Result<String> {
     Ok(rust)
 }
 
-/// The file at `cache` with the body in brotli at its best, made unless an earlier build left it there;
-/// none when that saves nothing.
-fn compressed(cache: &Path, body: &[u8]) -> io::Result<Option<PathBuf>> {
+/// Puts the body in brotli at its best into the file at `cache`, unless an earlier build left it there;
+/// false when that saves nothing.
+fn compress(cache: &Path, body: &[u8]) -> io::Result<bool> {
     if !cache.exists() {
         let mut small = Vec::new();
         brotli::CompressorReader::new(body, 4096, 11, 22).read_to_end(&mut small)?;
         fs::write(cache, small)?;
     }
-    let saves = usize::try_from(fs::metadata(cache)?.len()).is_ok_and(|length| length < body.len());
-    Ok(saves.then(|| cache.to_owned()))
+    Ok(usize::try_from(fs::metadata(cache)?.len()).is_ok_and(|length| length < body.len()))
 }
 
 fn content_type(path: &str) -> &'static str {

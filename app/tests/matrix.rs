@@ -4,7 +4,11 @@
 
 #![cfg(feature = "ssr")]
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use axum::http::Method;
 use serde::Deserialize;
@@ -18,10 +22,11 @@ enum Row {
 }
 
 fn matrix() -> BTreeMap<String, Row> {
-    serde_json::from_str(&fs::read_to_string(end2end().join("routes.json")).unwrap()).unwrap()
+    let text = fs::read_to_string(end2end().join("routes.json")).expect("the matrix lies beside the browser tests");
+    serde_json::from_str(&text).expect("each page has one of the three kinds of row")
 }
 
-fn end2end() -> std::path::PathBuf {
+fn end2end() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end")
 }
 
