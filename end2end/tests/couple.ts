@@ -26,10 +26,10 @@ export function withCheckCharacter(digits: string) {
   return digits + "10X98765432"[sum % 11];
 }
 
-/** Presses the `nth` free time of a day. */
-export async function holdATime(page: Page, address: string, nth = 0) {
+/** Presses the first free time of the day that the address names. */
+export async function holdATime(page: Page, address: string) {
   await page.goto(address);
-  await page.locator('button[name="slot"]').nth(nth).click();
+  await page.locator('#day button[name="slot"]').first().click();
 }
 
 export async function goOn(page: Page) {
@@ -91,8 +91,8 @@ export async function confirm(page: Page, { groom, bride }: Couple) {
 }
 
 /** A whole booking from the first press to the reference number. */
-export async function bookATime(page: Page, couple: Couple, address: string, nth = 0) {
-  await holdATime(page, address, nth);
+export async function bookATime(page: Page, couple: Couple, address: string) {
+  await holdATime(page, address);
   await fillDetails(page, couple);
   await confirm(page, couple);
   return new URL(page.url()).pathname.split("/").at(-1)!;

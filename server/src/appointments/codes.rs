@@ -32,7 +32,7 @@ pub fn phone_index(office: &Office, phone: &Phone) -> String {
     office.keys().blind_index("phone", phone.as_str())
 }
 
-/// Sends a code to a phone; a newer code replaces an older one.
+/// Sends a code to a phone; a newer code replaces an older one. A code that was used stands in nobody's way.
 ///
 /// # Errors
 /// [`Problem::RateLimited`] within a minute of the last code.
@@ -55,7 +55,7 @@ async fn store(
     let (index, hash, sealed) = &*sending;
     let statement = "insert into phone_code (phone_index, code_hash, sent_at, expires_at) values ($1, $2, $3, $4) \
          on conflict (phone_index) do update set code_hash = $2, sent_at = $3, expires_at = $4, used = 0, attempts = 0 \
-         where phone_code.sent_at <= $5";
+         where phone_code.sent_at <= $5 or phone_code.used = 1";
     let (expires, resend) = (now + LIFETIME, now - RESEND);
     let values = [index.as_str().into(), hash.as_str().into(), now.into(), expires.into(), resend.into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
@@ -68,7 +68,7 @@ async fn store(
 /// Whether a phone was sent a code so recently that another has to wait.
 pub async fn is_on_its_way(office: &Office, phone: &Phone, now: DateTime<Utc>) -> Result<bool, Fault> {
     let index = phone_index(office, phone);
-    let statement = "select 1 from phone_code where phone_index = $1 and sent_at > $2";
+    let statement = "select 1 from phone_code where phone_index = $1 and sent_at > $2 and used = 0";
     let mut connection = office.database().read().await?;
     let sent = sql(statement, [index.into(), (now - RESEND).into()]).fetch_optional(&mut *connection).await?;
     Ok(sent.is_some())
