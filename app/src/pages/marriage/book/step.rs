@@ -92,6 +92,7 @@ impl Who {
         }
     }
 
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::First => Self::Second,

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod cancel;
+mod counter_code;
 mod facts;
 pub mod print;
 pub mod reschedule;
@@ -224,7 +225,7 @@ fn keep(visit: &Visit, opened: &Opened) -> AnyView {
                 />
             </p>
             <div class="at-counter">
-                {facts::counter_code(visit, opened)}
+                {counter_code::counter_code(visit, opened)}
                 <p>
                     {locale.say(
                         "到了登记处，出示这个二维码，或者说出预约号。二维码里只有预约号，没有个人信息。",

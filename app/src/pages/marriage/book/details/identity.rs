@@ -167,7 +167,7 @@ fn messages(locale: Locale, who: Who, party: &PartyInput, errors: &FieldErrors) 
     let mut messages = errors.messages(locale);
     for message in &mut messages {
         match message.field.as_str() {
-            "id_type" => message.field = questions::id_type_field(&party.kind).to_owned(),
+            "id_type" => questions::id_type_field(&party.kind).clone_into(&mut message.field),
             // Nobody chose a sex here: the page asks for the man or for the woman.
             "sex" => {
                 "id_number".clone_into(&mut message.field);

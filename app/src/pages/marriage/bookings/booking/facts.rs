@@ -2,14 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use qrcode::{EcLevel, QrCode, types::Color};
 use server::marriage::view::MaskedParty;
 use shared::{
     locale::Locale,
     marriage::documents::{DocumentItem, documents},
 };
 
-use super::Opened;
 use crate::{
     components::checklist::{Checklist, Thing},
     visit::Visit,
@@ -127,32 +125,6 @@ pub(super) fn until(locale: Locale, change: Change, deadline: DateTime<Utc>, ope
         (Locale::En, Change::Move, false) => format!("It could be moved online until {deadline}."),
         (Locale::En, Change::Cancel, false) => format!("It could be cancelled online until {deadline}."),
     }
-}
-
-/// The code for the counter: the booking's address, which opens nothing without its key. A paper with a manage
-/// link would let any finder cancel.
-pub(super) fn counter_code(visit: &Visit, opened: &Opened) -> AnyView {
-    let locale = visit.locale;
-    let reference = opened.booking.reference;
-    let Ok(code) = QrCode::with_error_correction_level(opened.public_address(), EcLevel::M) else {
-        return ().into_any();
-    };
-    let (width, quiet) = (code.width(), 2);
-    let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
-    let path: String = dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + quiet, at / width + quiet)).collect();
-    let size = width + 2 * quiet;
-    let label = match locale {
-        Locale::Zh => format!("预约号 {reference} 的二维码"),
-        Locale::En => format!("QR code of booking {reference}"),
-    };
-    view! {
-        <div class="qr">
-            <svg role="img" aria-label=label viewBox=format!("0 0 {size} {size}") shape-rendering="crispEdges">
-                <path d=path />
-            </svg>
-        </div>
-    }
-    .into_any()
 }
 
 #[cfg(test)]

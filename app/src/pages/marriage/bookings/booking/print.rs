@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use server::Office;
 use shared::appointments::AppointmentState;
 
-use super::{facts, opened, title};
+use super::{counter_code, facts, opened, title};
 use crate::{
     components::summary::{Row, Summary},
     draw,
@@ -51,7 +51,7 @@ pub async fn show(
                     <h1>{heading}</h1>
                     <p>{locale.say("请两个人带好证件一起到场。", "Please come together, with your documents.")}</p>
                 </div>
-                {live.then(|| facts::counter_code(&visit, &opened))}
+                {live.then(|| counter_code::counter_code(&visit, &opened))}
             </div>
             <Summary locale=locale rows=rows />
             {live.then(|| facts::bring(&visit, &booking.parties))}

@@ -123,16 +123,13 @@ async fn offer(office: &Office, opened: &Opened, pairs: &Pairs) -> Result<Offere
     let registry = registries.iter().find(|registry| Some(&registry.id) == chosen.as_ref());
     let registry = registry.filter(|registry| registries::may_register(registry, &wish)).cloned();
     let held = reschedule::held(office, &opened.holder, opened.now).await?.is_some();
-    let choice = match registry {
-        Some(registry) => {
-            let wish = Wish { registry: Some(registry.id.clone()), ..wish };
-            let offer = times::load(office, registry.clone(), wish, opened.now).await?;
-            Choice::Time(registry, Box::new(offer))
-        }
-        None => {
-            let choices = registries::load(office, &wish, opened.now).await?;
-            Choice::Registry(wish, choices)
-        }
+    let choice = if let Some(registry) = registry {
+        let wish = Wish { registry: Some(registry.id.clone()), ..wish };
+        let offer = times::load(office, registry.clone(), wish, opened.now).await?;
+        Choice::Time(registry, Box::new(offer))
+    } else {
+        let choices = registries::load(office, &wish, opened.now).await?;
+        Choice::Registry(wish, choices)
     };
     Ok(Offered { choice, held })
 }
