@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the release and writes BENCHMARKS.md; every figure comes from this one run. Best on a machine that does
-# nothing else meanwhile. `bench.sh rehearsal` does everything once and shortly, and only prints.
+# nothing else meanwhile. `bench.sh rehearsal` does everything once and shortly, `bench.sh load` (or start, weights,
+# speed, lighthouse) one part; both only print.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 . .make/postgres.sh
@@ -31,7 +32,11 @@ chromium=$(command -v chromium || command -v chromium-browser || command -v goog
 
 options=(--huimin "$target/release/huimin" --scratch "$scratch" --postgres "$postgres_url" --commit "$commit")
 [ -z "$chromium" ] || options+=(--chromium "$chromium")
-if [ "${1:-}" = rehearsal ]; then options+=(--quick); else options+=(--report BENCHMARKS.md); fi
+case ${1:-} in
+  "") options+=(--report BENCHMARKS.md) ;;
+  rehearsal) options+=(--quick) ;;
+  *) options+=(--only "$1") ;;
+esac
 step "Measuring (about fifteen minutes)"
 "$target/release/bench" run "${options[@]}"
-[ "${1:-}" = rehearsal ] || say "BENCHMARKS.md is written"
+[ -n "${1:-}" ] || say "BENCHMARKS.md is written"

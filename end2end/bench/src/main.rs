@@ -21,7 +21,7 @@ mod store;
 mod weights;
 
 use clap::{Parser, Subcommand};
-use plan::Plan;
+use plan::{Part, Plan};
 use report::Report;
 
 /// Whatever ends the run; printed to whoever started it.
@@ -53,19 +53,35 @@ async fn main() -> Outcome<()> {
 async fn run(plan: &Plan) -> Outcome<()> {
     sqlx::any::install_default_drivers();
     let mut report = Report::new(machine::describe(plan)?);
-    start::measure(plan, &mut report).await?;
-    {
-        let server = office::Office::demo(plan).await?;
-        let pages = pages::all(&server).await?;
-        weights::measure(&server, &pages, &mut report).await?;
-        speed::measure(plan, &server, &pages, &mut report).await?;
-        lighthouse::measure(plan, &server, &pages, &mut report)?;
+    if plan.wants(Part::Start) {
+        start::measure(plan, &mut report).await?;
     }
-    load::measure(plan, &mut report).await?;
+    if [Part::Weights, Part::Speed, Part::Lighthouse].into_iter().any(|part| plan.wants(part)) {
+        pages(plan, &mut report).await?;
+    }
+    if plan.wants(Part::Load) {
+        load::measure(plan, &mut report).await?;
+    }
     let text = report.markdown();
     match &plan.report {
-        Some(file) => std::fs::write(file, text)?,
-        None => println!("{text}"),
+        // A part is no report.
+        Some(file) if plan.only.is_none() => std::fs::write(file, text)?,
+        _ => println!("{text}"),
+    }
+    Ok(())
+}
+
+async fn pages(plan: &Plan, report: &mut Report) -> Outcome<()> {
+    let server = office::Office::demo(plan).await?;
+    let pages = pages::all(&server).await?;
+    if plan.wants(Part::Weights) {
+        weights::measure(&server, &pages, report).await?;
+    }
+    if plan.wants(Part::Speed) {
+        speed::measure(plan, &server, &pages, report).await?;
+    }
+    if plan.wants(Part::Lighthouse) {
+        lighthouse::measure(plan, &server, &pages, report)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 #[derive(Args)]
 pub struct Plan {
@@ -24,12 +24,33 @@ pub struct Plan {
     /// The Chromium that Lighthouse is to use; without it those rows say not measured.
     #[arg(long)]
     pub chromium: Option<PathBuf>,
+    /// Measure only this part, and print it.
+    #[arg(long, value_enum)]
+    pub only: Option<Part>,
     /// A rehearsal: everything once and shortly, to see that it works.
     #[arg(long)]
     pub quick: bool,
 }
 
+/// A part of the measurement that stands alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// How soon the server answers, and its memory at rest.
+    Start,
+    /// Weights of the pages.
+    Weights,
+    /// Pages a second.
+    Speed,
+    Lighthouse,
+    /// The hot day.
+    Load,
+}
+
 impl Plan {
+    pub fn wants(&self, part: Part) -> bool {
+        self.only.is_none_or(|only| only == part)
+    }
+
     /// Times that a figure with a median is measured.
     pub fn runs(&self, full: usize) -> usize {
         if self.quick { 1 } else { full }
