@@ -12,8 +12,9 @@ export default defineConfig({
   // When the house is on fire, thirty alarms are enough.
   maxFailures: 30,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Generous, for a machine that compiles at the same time; a healthy journey takes seconds.
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
   use: {
     browserName: "chromium",

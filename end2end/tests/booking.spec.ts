@@ -1,6 +1,6 @@
 // The main job, end to end: a couple books, looks after its booking, and meets what can go wrong.
 import { bookATime, codeFor, confirm, fillDetails, fillIdentity, goOn, holdATime, newCouple, withCheckCharacter } from "./couple";
-import { expect, lookInBothModes, test } from "./house";
+import { expect, look, lookInBothModes, test } from "./house";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
 
@@ -17,6 +17,7 @@ test("a couple books, moves its booking to another time, and cancels it", async 
   expect(await file.text()).toContain("DTSTART;TZID=Asia/Shanghai:20260525T");
   await page.goto(`/marriage/bookings/${reference}/print`);
   await expect(page.locator("body")).toContainText("5月25日");
+  await look(page, "/marriage/bookings/{reference}/print");
 
   await page.goto(`/marriage/bookings/${reference}`);
   await page.getByRole("link", { name: "换一个时间" }).click();
@@ -25,6 +26,7 @@ test("a couple books, moves its booking to another time, and cancels it", async 
   await page.locator('#day button[name="slot"]').last().click();
   await expect(page.locator("main")).toContainText("5月25日");
   await expect(page.locator("main")).toContainText("5月26日");
+  await look(page, "/marriage/bookings/{reference}/reschedule/confirm");
   await page.getByRole("button", { name: /^确认改/ }).click();
   await expect(page.locator("main")).toContainText("时间已经改好");
   await expect(page.locator("main")).toContainText("5月26日");
@@ -108,6 +110,7 @@ test("a booking is found again by its number and a phone, and by nobody else", a
   await stranger.getByLabel("预约号").fill(reference.toLowerCase().replace(/(.{4})/g, "$1 "));
   await stranger.getByLabel("手机号码").fill(couple.bride.phone);
   await stranger.getByRole("button", { name: "发送验证码" }).click();
+  await look(stranger, "/marriage/bookings/code");
   await stranger.getByLabel("验证码", { exact: true }).fill(await codeFor(page, couple.bride.phone));
   await stranger.getByRole("button", { name: "打开预约" }).click();
   await expect(stranger.locator("main")).toContainText("5月25日");
