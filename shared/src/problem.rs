@@ -146,7 +146,9 @@ impl Problem {
                 ("没能读懂这次请求。请返回上一页重试。", "The request could not be read. Please go back and try again.")
             }
             Self::UnsupportedMediaType => ("请用 JSON 格式发送。", "Please send JSON."),
-            Self::TooLarge => ("填写的内容太长了，请缩短后再试。", "That is too long. Please shorten it and try again."),
+            Self::TooLarge => {
+                ("填写的内容太长了，请缩短后再试。", "That is too long. Please shorten it and try again.")
+            }
             Self::Fields(_) => {
                 ("有几处需要修改，请看各栏的说明。", "Some answers need attention. See the note at each field.")
             }

@@ -21,7 +21,7 @@ pub fn arguments(given: impl Iterator<Item = OsString>) -> Result<Vec<OsString>,
 
 fn named_file(arguments: &[OsString]) -> Option<PathBuf> {
     let flag = arguments.iter().zip(arguments.iter().skip(1)).find(|(name, _)| *name == "--config");
-    let joined = arguments.iter().filter_map(|argument| argument.to_str()?.strip_prefix("--config=")).next();
+    let joined = arguments.iter().find_map(|argument| argument.to_str()?.strip_prefix("--config="));
     let variable = || std::env::var_os("HUIMIN_CONFIG").filter(|value| !value.is_empty());
     flag.map(|(_, value)| value.clone()).or(joined.map(OsString::from)).or_else(variable).map(PathBuf::from)
 }

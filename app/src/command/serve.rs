@@ -46,11 +46,12 @@ fn router(office: &Office) -> Router {
 
 /// Tells the operator where the portal is; nobody reading along is no reason to stop.
 fn greet(office: &Office, address: SocketAddr) {
-    let demo = "Everything in it is for demonstration. Messages to residents";
-    let mut text = format!("Huimin 惠民 is open at http://{address}\n");
-    if office.settings().demo {
-        text += &format!("{demo}: http://{address}/demo/mailbox\n");
-    }
+    let demo = if office.settings().demo {
+        format!("Everything in it is for demonstration. Messages to residents: http://{address}/demo/mailbox\n")
+    } else {
+        String::new()
+    };
+    let text = format!("Huimin 惠民 is open at http://{address}\n{demo}");
     std::io::stdout().write_all(text.as_bytes()).ok();
 }
 

@@ -14,8 +14,7 @@ use shared::problem::Problem;
 
 /// Answers 429 to who asks too often, and 403 to a form that another site made a browser send.
 pub(super) async fn admit(State(office): State<Office>, client: Client, request: Request, next: Next) -> Response {
-    if let Err(Problem::RateLimited { retry_after }) =
-        office.limits().request(&client, request.method(), office.keys())
+    if let Err(Problem::RateLimited { retry_after }) = office.limits().request(&client, request.method(), office.keys())
     {
         return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, retry_after.to_string())]).into_response();
     }

@@ -39,7 +39,7 @@ impl Portal {
     pub fn client(&self) -> Client {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(60)))
+            .timeout_global(Some(Duration::from_mins(1)))
             .build()
             .new_agent();
         Client { agent, origin: self.origin.clone() }
