@@ -115,19 +115,23 @@ fn draw(visit: &Visit, opened: Opened) -> Response {
     });
     draw::page(visit, title, || {
         view! {
-            <div class="column flow">
-                {moved}
-                {panel(visit, booking, title)}
-                {live.then(|| keep(visit, &opened))}
-                {live.then(|| facts::bring(visit, &booking.parties))}
-                {live.then(|| next(visit))}
-                {live.then(|| change(visit, &opened))}
-                {(!live).then(|| again(visit))}
-                {people(visit, booking)}
-                <section class="flow">
-                    <h2>{locale.say("短信通知", "Text messages")}</h2>
-                    {messages::list(visit, &booking.messages)}
-                </section>
+            <div class="beside">
+                <div class="column flow">
+                    {moved}
+                    {panel(visit, booking, title)}
+                    {live.then(|| keep(visit, &opened))}
+                    {live.then(|| facts::bring(visit, &booking.parties))}
+                    {live.then(|| next(visit))}
+                    {(!live).then(|| again(visit))}
+                </div>
+                <aside class="aside flow">
+                    {live.then(|| change(visit, &opened))}
+                    {people(visit, booking)}
+                    <section class="flow">
+                        <h2>{locale.say("短信通知", "Text messages")}</h2>
+                        {messages::list(visit, &booking.messages)}
+                    </section>
+                </aside>
             </div>
         }
     })
