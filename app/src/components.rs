@@ -19,6 +19,7 @@ pub mod map_link;
 pub mod mark;
 pub mod month;
 pub mod notice;
+pub mod part;
 pub mod phone_field;
 pub mod quick_exit;
 pub mod source;

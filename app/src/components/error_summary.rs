@@ -1,28 +1,31 @@
 //! What needs correcting, above the title: each line leads to its field.
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 use shared::{field::FieldMessage, locale::Locale};
 
+use super::part::Part;
+
 /// Takes the focus when the page opens, also without scripts. Draws nothing when all is well.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn ErrorSummary(locale: Locale, messages: Vec<FieldMessage>) -> impl IntoView {
-    (!messages.is_empty()).then(|| {
-        let count = messages.len();
-        let title = match (locale, count) {
-            (Locale::Zh, _) => format!("有 {count} 处需要更正"),
-            (Locale::En, 1) => "One thing needs correcting".to_owned(),
-            (Locale::En, _) => format!("{count} things need correcting"),
-        };
-        let lines = messages.into_iter().map(|FieldMessage { field, message, .. }| {
-            view! { <li><a href=format!("#{field}")>{message}</a></li> }
-        });
-        view! {
-            <div class="errors" role="alert" tabindex="-1" autofocus aria-labelledby="errors">
-                <h2 id="errors">{title}</h2>
-                <ul role="list">{lines.collect_view()}</ul>
-            </div>
-        }
-    })
+    (!messages.is_empty()).then(|| error_summary(locale, &messages).drawn())
+}
+
+pub fn error_summary(locale: Locale, messages: &[FieldMessage]) -> Part {
+    let title = match (locale, messages.len()) {
+        (Locale::Zh, count) => format!("有 {count} 处需要更正"),
+        (Locale::En, 1) => "One thing needs correcting".to_owned(),
+        (Locale::En, count) => format!("{count} things need correcting"),
+    };
+    let line = |FieldMessage { field, message, .. }: &FieldMessage| {
+        Part::of("li", [Part::text("a", message).with("href", format!("#{field}"))])
+    };
+    let title = Part::text("h2", title).with("id", "errors");
+    let lines = Part::of("ul", messages.iter().map(line)).with("role", "list");
+    let summary = Part::of("div", [title, lines]).class("errors").with("role", "alert").with("tabindex", "-1");
+    summary.with("autofocus", "").with("aria-labelledby", "errors")
 }
 
 #[cfg(test)]

@@ -2,12 +2,19 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use serde::Serialize;
 use server::appointments::hold::Hold;
 use shared::{appointments::HOLD_MINUTES, calendar::shanghai, locale::Locale};
 
 use crate::{
-    components::button::{Button, Weight},
-    islands::HoldCountdown,
+    components::{
+        button::{Button, Weight},
+        icon::{Drawing, Icon},
+    },
+    islands::{
+        HoldCountdown,
+        hold_countdown::{about, class, held_until},
+    },
     visit::Visit,
 };
 
@@ -20,21 +27,58 @@ pub fn hold_notice(visit: &Visit, hold: &Hold, now: DateTime<Utc>) -> AnyView {
             {acts(visit.locale, hold, None)}
         </form>
     };
-    counted(visit.locale, hold, now, buttons.into_any())
+    counted(visit, hold, now, buttons.into_any())
 }
 
 /// The notice above a form that is being filled in: its buttons send that form, with `action=extend` or
 /// `action=release`, to the form's own address, so that the page can keep what was typed.
 pub fn hold_notice_above(visit: &Visit, hold: &Hold, now: DateTime<Utc>, form: &'static str) -> AnyView {
     let buttons = view! { <div class="hold-acts">{acts(visit.locale, hold, Some(form))}</div> };
-    counted(visit.locale, hold, now, buttons.into_any())
+    counted(visit, hold, now, buttons.into_any())
 }
 
-fn counted(locale: Locale, hold: &Hold, now: DateTime<Utc>, buttons: AnyView) -> AnyView {
-    let seconds = (hold.expires_at - now).num_seconds();
+/// Until when a time is held, for a script that has extended it.
+#[derive(Serialize)]
+pub struct Term {
+    /// The end in words, `下午 3:32`.
+    until: String,
+    /// Until then, by the portal's clock.
+    seconds: i64,
+    extensions_left: u8,
+}
+
+impl Term {
+    pub fn of(locale: Locale, hold: &Hold, now: DateTime<Utc>) -> Self {
+        Self {
+            until: locale.time(shanghai(hold.expires_at).time()),
+            seconds: (hold.expires_at - now).num_seconds(),
+            extensions_left: hold.extensions_left,
+        }
+    }
+}
+
+fn counted(visit: &Visit, hold: &Hold, now: DateTime<Utc>, buttons: AnyView) -> AnyView {
+    let locale = visit.locale;
+    let Term { until, seconds, .. } = Term::of(locale, hold, now);
+    let id = hold.id.as_str().to_owned();
+    let (acts_at, again) = (visit.url("/marriage/book/hold"), visit.url("/marriage/book"));
     view! {
-        <HoldCountdown locale=locale expires_at=shanghai(hold.expires_at) seconds=seconds>
-            {buttons}
+        <HoldCountdown>
+            <div class=class(seconds) data-seconds=seconds.to_string() data-hold=id data-acts-at=acts_at>
+                <Drawing icon=Icon::Clock />
+                <div class="notice-body">
+                    <p class="notice-title" role="timer">
+                        <span class="hold-until">{held_until(locale, &until)}</span>
+                        " "
+                        <span class="hold-left nowrap">{about(locale, seconds)}</span>
+                    </p>
+                    <p class="hold-said hidden-visually" aria-live="polite"></p>
+                    <p class="hold-again" hidden>
+                        <a href=again>{locale.say("重新选一个时间", "Choose a time again")}</a>
+                    </p>
+                    {buttons}
+                </div>
+            </div>
         </HoldCountdown>
     }
     .into_any()
@@ -83,7 +127,7 @@ mod tests {
     #[test]
     fn the_notice_says_until_when_the_time_is_held_and_offers_more() {
         let html = notice(Locale::Zh, 15 * 60, 2);
-        assert!(html.contains("为您保留到下午 3:32（还有约 15 分钟）"), "{html}");
+        assert!(html.contains("为您保留到下午 3:32") && html.contains("（还有约 15 分钟）"), "{html}");
         assert!(html.contains("notice-info") && html.contains("再保留 15 分钟"), "{html}");
         assert!(html.contains(r#"name="back" value="/marriage/book?registry=nanshan""#), "{html}");
         assert!(!html.contains("secret"), "a hold's token stays on the server");

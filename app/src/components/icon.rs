@@ -13,20 +13,26 @@ pub enum Icon {
     Clock,
 }
 
+impl Icon {
+    /// The lines, on a ground of 24 by 24.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Forward => "M9 5l7 7-7 7",
+            Self::Back => "M15 5l-7 7 7 7",
+            Self::Info => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11v5.5M12 7.6v.1",
+            Self::Check => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M7.8 12.4l2.9 2.9 5.6-6.1",
+            Self::Warning => "M12 3.5 2.8 19.6h18.4zM12 10v4.6M12 17v.1",
+            Self::Stop => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.3v5.6M12 16.3v.1",
+            Self::Clock => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.2V12l3.2 2.4",
+        }
+    }
+}
+
 #[component]
 pub fn Drawing(icon: Icon) -> impl IntoView {
-    let path = match icon {
-        Icon::Forward => "M9 5l7 7-7 7",
-        Icon::Back => "M15 5l-7 7 7 7",
-        Icon::Info => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11v5.5M12 7.6v.1",
-        Icon::Check => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M7.8 12.4l2.9 2.9 5.6-6.1",
-        Icon::Warning => "M12 3.5 2.8 19.6h18.4zM12 10v4.6M12 17v.1",
-        Icon::Stop => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.3v5.6M12 16.3v.1",
-        Icon::Clock => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.2V12l3.2 2.4",
-    };
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d=path />
+            <path d=icon.path() />
         </svg>
     }
 }

@@ -27,32 +27,43 @@ pub fn Times(locale: Locale, slots: Vec<SlotView>) -> impl IntoView {
     parts.collect_view()
 }
 
-fn time(locale: Locale, slot: &SlotView) -> AnyView {
-    let clock = format!("{}:{:02}", slot.starts_at.hour(), slot.starts_at.minute());
-    let state = match (slot.state, locale) {
-        (SlotState::Free, Locale::Zh) => format!("剩 {} 个", slot.remaining),
-        (SlotState::Free, Locale::En) => format!("{} left", slot.remaining),
+/// What is left of a time, or why it cannot be taken.
+pub fn state(locale: Locale, state: SlotState, remaining: u32) -> String {
+    match (state, locale) {
+        (SlotState::Free, Locale::Zh) => format!("剩 {remaining} 个"),
+        (SlotState::Free, Locale::En) => format!("{remaining} left"),
         (SlotState::Full, _) => locale.say("约满", "full").to_owned(),
         (SlotState::NotYetReleased, _) => locale.say("未放号", "later").to_owned(),
         (SlotState::TooSoon, _) => locale.say("太近", "too soon").to_owned(),
         (SlotState::Past, _) => locale.say("已过", "past").to_owned(),
         (SlotState::Closed, _) => locale.say("不办公", "closed").to_owned(),
-    };
+    }
+}
+
+/// Class of a time's button.
+pub fn class(free: bool) -> &'static str {
+    if free { "time" } else { "time time-shut" }
+}
+
+fn time(locale: Locale, slot: &SlotView) -> AnyView {
+    let clock = format!("{}:{:02}", slot.starts_at.hour(), slot.starts_at.minute());
     let words = view! {
         <span class="time-clock">{clock}</span>
         " "
-        <span class="time-state">{state}</span>
+        <span class="time-state">{state(locale, slot.state, slot.remaining)}</span>
     };
-    if slot.state == SlotState::Free {
+    let free = slot.state == SlotState::Free;
+    // A place of a full time may come back while somebody looks on, so it is a button all the same.
+    if free || slot.state == SlotState::Full {
         view! {
-            <button class="time" name="slot" value=slot.id.0.to_string()>
+            <button class=class(free) name="slot" value=slot.id.0.to_string() disabled=!free>
                 <span class="hidden-visually">{locale.say("选择 ", "Choose ")}</span>
                 {words}
             </button>
         }
         .into_any()
     } else {
-        view! { <span class="time time-shut">{words}</span> }.into_any()
+        view! { <span class=class(free)>{words}</span> }.into_any()
     }
 }
 
@@ -75,7 +86,8 @@ mod tests {
             slot(3, "2026-05-20T14:00:00+08:00", SlotState::Free, 1),
         ];
         let html = view! { <Times locale=Locale::Zh slots=slots /> }.to_html();
-        assert_eq!(html.matches("<button").count(), 2);
+        assert_eq!(html.matches("<button").count(), 3);
+        assert_eq!(html.matches(" disabled").count(), 1, "{html}");
         assert!(html.contains(r#"name="slot" value="1""#) && html.contains("9:05") && html.contains("约满"), "{html}");
         assert!(html.find("上午").unwrap() < html.find("下午").unwrap());
     }

@@ -2,5 +2,6 @@
 
 pub mod book;
 pub mod bookings;
+pub mod check;
 pub mod safety;
 pub mod start;

@@ -30,7 +30,7 @@ impl IdDocument {
 
     /// Reads a number of the chosen kind; a number of another kind says which one to choose.
     pub fn parse(id_type: IdType, text: &str) -> Result<Self, Reason> {
-        let text = compact(Asked::IdNumber, Self::LIMIT, text)?.to_uppercase();
+        let text = compact(Asked::IdNumber, Self::LIMIT, text)?.to_ascii_uppercase();
         match (Number18::parse(&text), id_type) {
             (Ok(number), _) if number.card() == id_type => Ok(Self {
                 id_type,

@@ -9,12 +9,12 @@ mod held;
 pub mod hold;
 pub mod phone;
 mod reasons;
-mod registries;
+pub(in crate::pages::marriage) mod registries;
 pub mod review;
 mod rules;
 pub mod step;
-mod times;
-mod wish;
+pub(in crate::pages::marriage) mod times;
+pub(in crate::pages::marriage) mod wish;
 
 use axum::{
     Form,
@@ -56,7 +56,7 @@ use crate::{
 };
 
 /// The pairs of a query or a form, in order, each name as often as it was sent.
-pub(super) type Pairs = Vec<(String, String)>;
+pub(in crate::pages::marriage) type Pairs = Vec<(String, String)>;
 
 pub async fn show(State(office): State<Office>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
     answer(&office, &visit, Wish::read(&pairs), None).await
@@ -204,7 +204,7 @@ async fn draw(
     Ok(if new && offered { keep_session(page, &session, visit.house.production) } else { page })
 }
 
-fn told(visit: &Visit, problem: &Problem) -> AnyView {
+pub(in crate::pages::marriage) fn told(visit: &Visit, problem: &Problem) -> AnyView {
     let sentence = problem.sentence(visit.locale);
     view! { <Notice tone=Tone::Warning live=true title=sentence /> }.into_any()
 }
@@ -220,12 +220,12 @@ fn status_of(problem: &Problem) -> StatusCode {
 }
 
 /// The time whose button was pressed.
-fn slot_in(pairs: &Pairs) -> Option<SlotId> {
+pub(in crate::pages::marriage) fn slot_in(pairs: &Pairs) -> Option<SlotId> {
     value(pairs, "slot")?.parse().ok().map(SlotId)
 }
 
 /// The last value of a name.
-fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
+pub(super) fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
     pairs.iter().rfind(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 

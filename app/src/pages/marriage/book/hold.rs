@@ -16,10 +16,10 @@ use server::{
     marriage::draft,
     session::Session,
 };
-use shared::{appointments::HoldExtended, calendar::shanghai, problem::Problem};
+use shared::problem::Problem;
 
 use super::{Pairs, answer, page_of, value, wish::Wish};
-use crate::{pages::preferences::is_local, site::refused, visit::Visit};
+use crate::{components::hold_notice::Term, pages::preferences::is_local, site::refused, visit::Visit};
 
 /// Somebody who reloads this address goes to where times are chosen.
 pub async fn show(visit: Visit) -> Redirect {
@@ -37,10 +37,7 @@ pub async fn submit(
 ) -> Response {
     let asks_for_json = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
     match act(&office, &visit, &form).await {
-        Ok(Done::Extended(hold)) if asks_for_json => {
-            Json(HoldExtended { expires_at: shanghai(hold.expires_at), extensions_left: hold.extensions_left })
-                .into_response()
-        }
+        Ok(Done::Extended(hold)) if asks_for_json => Json(Term::of(visit.locale, &hold, office.now())).into_response(),
         Ok(Done::Extended(_)) => {
             let back = value(&form, "back").filter(|back| is_local(back));
             let back = back.map_or_else(|| visit.url("/marriage/book"), str::to_owned);

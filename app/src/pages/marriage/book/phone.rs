@@ -235,6 +235,13 @@ impl<'a> Sheet<'a> {
                 format!("Once it is confirmed, the time is held for the two of you for {HOLD_MINUTES} minutes.")
             }
         };
+        let mailbox = visit.house.demo.then(|| {
+            let text = visit.say(
+                "这是演示：在新窗口打开演示信箱看验证码",
+                "This is a demonstration: see the code in the demo mailbox (new window)",
+            );
+            view! { <p><a href=visit.url("/demo/mailbox") target="_blank">{text}</a></p> }
+        });
         let label = match visit.locale {
             Locale::Zh => format!("{} 收到的六位验证码", phone.spoken()),
             Locale::En => format!("Six-digit code sent to {}", phone.spoken()),
@@ -252,6 +259,7 @@ impl<'a> Sheet<'a> {
                 inputmode="numeric"
                 width="input-code"
             />
+            {mailbox}
             <p class="actions">
                 <Button text=visit.say("确认并保留这个时间", "Confirm and hold this time") />
                 <Button
@@ -298,23 +306,10 @@ impl<'a> Sheet<'a> {
             ),
             (Told::Problem(problem), locale) => (Tone::Warning, problem.sentence(locale), None),
         };
-        let mailbox = (visit.house.demo && !matches!(told, Told::Problem(_))).then(|| {
-            view! {
-                <p>
-                    <a href=visit.url("/demo/mailbox") target="_blank">
-                        {visit.say(
-                            "这是演示：在新窗口打开演示信箱看验证码",
-                            "This is a demonstration: see the code in the demo mailbox (new window)",
-                        )}
-                    </a>
-                </p>
-            }
-        });
         let text = text.map(|text| view! { <p>{text}</p> });
         view! {
             <Notice tone=tone title=title live=true>
                 {text}
-                {mailbox}
             </Notice>
         }
         .into_any()

@@ -22,11 +22,12 @@ use crate::{
         notice::Notice,
         times::Times,
     },
+    islands::SlotRefresh,
     visit::Visit,
 };
 
 /// What a registry offers, as far as the page shows it.
-pub(super) struct Offer {
+pub(in crate::pages::marriage) struct Offer {
     pub(super) registry: Registry,
     rule: BookingRule,
     wish: Wish,
@@ -47,7 +48,12 @@ pub(super) struct Offer {
 /// Free times that are offered straight away.
 const FIRST: usize = 5;
 
-pub(super) async fn load(office: &Office, registry: Registry, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Fault> {
+pub(in crate::pages::marriage) async fn load(
+    office: &Office,
+    registry: Registry,
+    wish: Wish,
+    now: DateTime<Utc>,
+) -> Result<Offer, Fault> {
     let business = Business::MarriageRegistration;
     let rule = registry.rule(now)?.clone();
     let first = month::first_free(office, &registry, business, FIRST, now).await?;
@@ -81,7 +87,7 @@ pub(super) async fn load(office: &Office, registry: Registry, wish: Wish, now: D
 }
 
 /// The forms and facts below the title.
-pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
+pub(in crate::pages::marriage) fn page(visit: &Visit, offer: &Offer) -> AnyView {
     let elsewhere = offer.elsewhere.then(|| {
         let title = visit.say("那一天不在可以预约的范围里", "That day is outside the days that can be booked");
         let months = visit.say("已经为您显示可以预约的月份。", "The calendar shows a month that can be.");
@@ -116,7 +122,14 @@ fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
     let locale = visit.locale;
     let today = shanghai_date(offer.now);
     let minutes = HOLD_MINUTES;
+    let moving = offer.wish.moving.is_some();
     let what = match locale {
+        Locale::Zh if moving => format!("点一个时间，就为您二位保留 {minutes} 分钟，下一步再确认改期。"),
+        Locale::En if moving => {
+            format!(
+                "Press a time to hold it for the two of you for {minutes} minutes; you confirm the move on the next page."
+            )
+        }
         Locale::Zh => format!("点一个时间，就为您二位保留 {minutes} 分钟，再填写资料。"),
         Locale::En => {
             format!("Press a time to hold it for the two of you for {minutes} minutes, then fill in your details.")
@@ -211,7 +224,17 @@ fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
     });
     let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p></Notice> });
     let hot = hot.map(|hot| view! { <p>{hot.to_owned()}</p> });
-    let times = (!slots.is_empty()).then(|| view! { <Times locale=visit.locale slots=slots.clone() /> });
+    let slots_at = format!("/api/v1/registries/{}/slots?from={date}&to={date}", offer.registry.id, date = day.date);
+    let (locale, slots) = (visit.locale, slots.clone());
+    let times = (!slots.is_empty()).then(|| {
+        view! {
+            <SlotRefresh>
+                <div data-slots-at=slots_at>
+                    <Times locale=locale slots=slots />
+                </div>
+            </SlotRefresh>
+        }
+    });
     view! {
         <section class="flow" id="day" aria-labelledby="of-day">
             <h2 id="of-day">{title}</h2>

@@ -1,0 +1,150 @@
+//! The answer of the check: what it comes to, what to know, and what exactly to bring.
+
+use chrono::NaiveDate;
+use shared::{
+    locale::Locale,
+    marriage::{
+        check::{Advice, CheckAnswer, RegistryScope, Severity, Verdict},
+        citation::Citation,
+        documents::{DocumentItem, Documents, Needed},
+    },
+};
+
+use crate::components::{icon::Icon, part::Part};
+
+/// The answer with the ways on from it. `chosen`: the couple named the day themselves.
+pub fn answered(locale: Locale, answer: CheckAnswer, chosen: bool, book_at: &str) -> Part {
+    let mut asks = Vec::new();
+    if chosen && !matches!(answer.verdict, Verdict::NotYet { .. }) {
+        asks.push(format!("date={}", answer.date));
+    }
+    if answer.registries == RegistryScope::ForeignRelated {
+        asks.push("foreign=1".to_owned());
+    }
+    let mark = if asks.is_empty() { "" } else { "?" };
+    let book = format!("{book_at}{mark}{}", asks.join("&"));
+    let book = Part::text("a", locale.say("预约登记", "Book a time")).class("button button-primary").with("href", book);
+    let print = Part::text("button", locale.say("打印这份清单", "Print this list")).class("button button-secondary");
+    let print = print.with("form", "check").with("name", "print").with("value", "yes");
+    let change = Part::text("a", locale.say("修改填写的情况", "Change your answers")).class("button button-quiet");
+    let ways = Part::of("div", [book, print, change.with("href", "#check")]).class("actions");
+
+    let mut parts = body(locale, answer);
+    parts.push(ways);
+    let section = Part::of("section", parts).class("answer flow").with("id", "answer");
+    section.with("tabindex", "-1").with("aria-labelledby", "verdict")
+}
+
+/// The answer without ways on, as on paper.
+pub fn body(locale: Locale, answer: CheckAnswer) -> Vec<Part> {
+    let CheckAnswer { date, verdict, advice, documents, .. } = answer;
+    let advice = advice.into_iter().map(|advice| remark(locale, advice));
+    let mut parts = vec![
+        headline(locale, verdict, date),
+        Part::text("h3", locale.say("您二位要知道的", "What to know")),
+        Part::of("ul", advice).class("advice").with("role", "list"),
+        Part::text("h3", locale.say("登记那天要带的", "What to bring on the day")),
+    ];
+    parts.extend(lists(locale, documents));
+    parts
+}
+
+fn headline(locale: Locale, verdict: Verdict, date: NaiveDate) -> Part {
+    let date = locale.date(date);
+    let (class, icon, title, text) = match verdict {
+        Verdict::MayRegister => (
+            "notice notice-success",
+            Icon::Check,
+            match locale {
+                Locale::Zh => format!("按您填的情况，{date}可以登记"),
+                Locale::En => format!("By what you entered, you may register on {date}"),
+            },
+            locale.say("最后由婚姻登记机关当面核对。", "The registry has the last word when it sees your documents."),
+        ),
+        Verdict::NotYet { from } => (
+            "notice notice-warning",
+            Icon::Warning,
+            match locale {
+                Locale::Zh => format!("{date}还不能登记，{}起可以", locale.date(from)),
+                Locale::En => format!("Not yet on {date}; you may from {}", locale.date(from)),
+            },
+            locale.say("有一方那天还不到法定婚龄。", "One of you is under the legal age for marriage on that day."),
+        ),
+        Verdict::AskRegistry => (
+            "notice notice-info",
+            Icon::Info,
+            locale
+                .say(
+                    "有的情况要由登记机关判断，请先打电话问清",
+                    "Something only the registry can judge: please phone it first",
+                )
+                .to_owned(),
+            locale
+                .say("下面写着要问什么。也可以先约好时间。", "Below is what to ask. You can book a time all the same."),
+        ),
+    };
+    let title = Part::text("h2", title).class("notice-title").with("id", "verdict");
+    let words = Part::of("div", [title, Part::text("p", text)]).class("notice-body");
+    Part::of("div", [Part::icon(icon), words]).class(class)
+}
+
+fn remark(locale: Locale, advice: Advice) -> Part {
+    let tag = |text: &str, class| Part::text("span", text).class(class);
+    let severity = match advice.severity {
+        Severity::Blocks => Some(tag(locale.say("这一天不行", "Not on this day"), "tag tag-danger")),
+        Severity::Ask => Some(tag(locale.say("要问登记机关", "Ask the registry"), "tag tag-warning")),
+        Severity::Note => None,
+    };
+    let who = advice.party.map(|party| tag(who(locale, party.into()), "tag tag-info"));
+    let tags: Vec<_> = severity.into_iter().chain(who).collect();
+    let tags = (!tags.is_empty()).then(|| Part::of("p", tags).class("tags"));
+    let text = Part::text("p", advice.text.say(locale));
+    let source = advice.source.map(|source| Part::text("p", cited(locale, &source)).class("source"));
+    Part::of("li", tags.into_iter().chain([text]).chain(source))
+}
+
+fn lists(locale: Locale, documents: Documents) -> Vec<Part> {
+    let Documents { parties: [first, second], together, not_needed } = documents;
+    let lists = [
+        (who(locale, 0), "checklist", first),
+        (who(locale, 1), "checklist", second),
+        (locale.say("两人一起", "Together"), "checklist", together),
+        (locale.say("不用带的", "Not needed"), "not-needed", not_needed),
+    ];
+    let mut parts = Vec::new();
+    let mut sources: Vec<String> = Vec::new();
+    for (title, class, items) in lists {
+        for source in items.iter().map(|item| cited(locale, &item.source)) {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        parts.push(Part::text("h4", title));
+        let items = items.into_iter().map(|item| thing(locale, &item));
+        parts.push(Part::of("ul", items).class(class).with("role", "list"));
+    }
+    let sources = match locale {
+        Locale::Zh => format!("清单依据：{}", sources.join("；")),
+        Locale::En => format!("Sources of the list: {}", sources.join("; ")),
+    };
+    parts.push(Part::text("p", sources).class("source"));
+    parts
+}
+
+fn thing(locale: Locale, item: &DocumentItem) -> Part {
+    let title = item.title.say(locale);
+    let name = match (item.needed.label(locale).filter(|_| item.needed != Needed::Never), locale) {
+        (Some(when), Locale::Zh) => format!("{title}（{when}）"),
+        (Some(when), Locale::En) => format!("{title} ({when})"),
+        (None, _) => title.to_owned(),
+    };
+    Part::of("li", [Part::text("p", name), Part::text("p", item.note.say(locale)).class("note")])
+}
+
+fn who(locale: Locale, party: usize) -> &'static str {
+    if party == 0 { locale.say("男方", "The groom") } else { locale.say("女方", "The bride") }
+}
+
+fn cited(locale: Locale, source: &Citation) -> String {
+    format!("{} · {}", source.text.say(locale), source.grade.label(locale))
+}

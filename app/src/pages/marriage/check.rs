@@ -1,0 +1,119 @@
+//! `/marriage/check`: may these two register on that day, and what do they bring? Nothing is stored, and with
+//! scripts nothing is even sent.
+
+mod form;
+
+use axum::{Form, extract::State, http::StatusCode, response::Response};
+use chrono::Days as LaterDays;
+use leptos::prelude::*;
+use server::{Office, fault::Fault};
+use shared::{
+    calendar::shanghai_date,
+    field::FieldMessage,
+    marriage::check::{CheckAnswer, CheckInput},
+};
+
+use super::book::{Pairs, value};
+use crate::{
+    components::{back_link::BackLink, error_summary::error_summary, part::Part},
+    draw,
+    islands::{
+        MarriageCheck,
+        marriage_check::{Days, answer, answer_to, messages, read},
+    },
+    site::refused,
+    visit::Visit,
+};
+
+pub async fn show(State(office): State<Office>, visit: Visit) -> Response {
+    match days(&office).await {
+        Ok(days) => Sheet { visit: &visit, days, typed: CheckInput::default() }.draw(None, &[]),
+        Err(fault) => refused(&visit, fault),
+    }
+}
+
+/// Answers with the same page, or with a sheet of paper when `print` is asked for.
+pub async fn submit(State(office): State<Office>, visit: Visit, Form(pairs): Form<Pairs>) -> Response {
+    let days = match days(&office).await {
+        Ok(days) => days,
+        Err(fault) => return refused(&visit, fault),
+    };
+    let typed = read(|name| value(&pairs, name).unwrap_or_default().to_owned());
+    let answered = answer_to(&typed, days);
+    let chosen = !typed.date.is_empty();
+    let sheet = Sheet { visit: &visit, days, typed };
+    match answered {
+        Ok(answer) if value(&pairs, "print").is_some() => on_paper(&visit, answer),
+        Ok(answer) => {
+            let answer = answer::answered(visit.locale, answer, chosen, &visit.url("/marriage/book"));
+            sheet.draw(Some(answer), &[])
+        }
+        Err(errors) => {
+            let messages = messages(visit.locale, &errors);
+            sheet.draw(Some(error_summary(visit.locale, &messages)), &messages)
+        }
+    }
+}
+
+/// The page with what was typed.
+struct Sheet<'a> {
+    visit: &'a Visit,
+    days: Days,
+    typed: CheckInput,
+}
+
+impl Sheet<'_> {
+    /// `told` is the answer or what to correct; with messages the page answers 422.
+    fn draw(self, told: Option<Part>, messages: &[FieldMessage]) -> Response {
+        let Self { visit, days, typed } = self;
+        let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let title = visit.say("先核对条件", "Check conditions first");
+        let lead = visit.say(
+            "看看您二位想登记的那天能不能登记，每个人要带什么。",
+            "See whether the two of you may register on the day you want, and what each of you brings.",
+        );
+        let private = visit.say(
+            "结果就在您的设备上算出来，填写的内容不发送、不保存。浏览器不能运行脚本的，由本站算一次，同样不保存、不记录。",
+            "The answer is worked out on your own device; what you enter is not sent and not stored. If your browser runs \
+             no scripts, this site works it out once and does not store or log it either.",
+        );
+        let form = form::form(visit, typed, messages, days);
+        let page = draw::page_as(visit, status, title, || {
+            view! {
+                <div class="column flow">
+                    <BackLink href=visit.url("/marriage") text=visit.say("结婚登记", "Marriage registration") />
+                    <h1>{title}</h1>
+                    <p class="lead">{lead}</p>
+                    <p class="soft">{private}</p>
+                    <MarriageCheck>
+                        <div id="told">{told.map(Part::drawn)}</div>
+                        {form}
+                    </MarriageCheck>
+                </div>
+            }
+        });
+        draw::unkept(page)
+    }
+}
+
+fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
+    let title = visit.say("结婚登记：核对结果和要带的证件", "Marriage registration: conditions and documents");
+    let body = answer::body(visit.locale, answer).into_iter().map(Part::drawn);
+    draw::unkept(draw::sheet(visit, title, || {
+        view! {
+            <h1>{title}</h1>
+            {body.collect_view()}
+        }
+    }))
+}
+
+/// Today, and the next working day that some registry takes bookings for.
+async fn days(office: &Office) -> Result<Days, Fault> {
+    let now = office.now();
+    let today = shanghai_date(now);
+    let registries = office.registries().await?;
+    let first = registries.iter().filter_map(|registry| Some(registry.rule(now).ok()?.first_day(now))).min();
+    let first = first.unwrap_or(today + LaterDays::new(1));
+    let next = first.iter_days().take(31).find(|day| office.calendar().day(*day).kind.is_worked());
+    Ok(Days { today, next: next.unwrap_or(first) })
+}
