@@ -1,27 +1,26 @@
 //! Taking, extending and giving back a hold.
 
+mod change;
+mod insert;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use serde_json::json;
-use shared::appointments::{
-    AppointmentState, Business, HoldId, HoldToken, MAX_EXTENSIONS, Slot, SlotId, SlotState, slot_state,
-};
-use shared::field::{FieldErrors, Reason};
+use shared::appointments::{AppointmentState, Business, HoldId, HoldToken, Slot, SlotId, SlotState, slot_state};
+use shared::field::FieldErrors;
 use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::problem::Problem;
-use sqlx::AnyConnection;
 
-use super::{codes, codes::Tried, ending, record, record::Record, registry::Registry, slots};
-use crate::audit::{self, Actor, Event, Head};
-use crate::database::sql::{instant, int, maybe_text, sql, text, word};
+use super::{codes::Tried, record, record::Record, registry::Registry, slots};
 use crate::database::{DatabaseError, Rule};
 use crate::fault::Fault;
 use crate::keys::token::{Purpose, new_id};
 use crate::observe::metrics;
 use crate::office::Office;
 use crate::session::Session;
+pub use change::{extend, release};
+use insert::{NewHold, insert};
 
 /// Live holds that one browser, or one phone on a hot date, may have.
 const MOST_HOLDS: i64 = 2;
@@ -118,21 +117,6 @@ async fn store(office: &Office, new: NewHold) -> Result<Hold, Fault> {
     twin.map(|(_, hold)| hold).ok_or(refused)
 }
 
-/// Adds the time of one hold, at most twice.
-pub async fn extend(office: &Office, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<Hold, Fault> {
-    let record = owned(office, id, token).await?;
-    let state = record.state.extend(now)?;
-    change(office, record, state, "hold_extended", now).await?;
-    Ok(describe(office, id.clone(), state))
-}
-
-/// Gives a hold back at once: its place is free for the next.
-pub async fn release(office: &Office, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<(), Fault> {
-    let record = owned(office, id, token).await?;
-    let state = record.state.release(now)?;
-    change(office, record, state, "hold_released", now).await
-}
-
 /// The hold that `token` opens.
 ///
 /// # Errors
@@ -205,157 +189,4 @@ fn open_at(rule: &shared::appointments::BookingRule, slot: &Slot, now: DateTime<
         SlotState::Past => Err(Problem::SlotPast),
         SlotState::Closed => Err(Problem::SlotClosed),
     }
-}
-
-struct NewHold {
-    slot: SlotId,
-    session: Option<String>,
-    holder: Option<String>,
-    code: Option<Tried>,
-    locale: Locale,
-    now: DateTime<Utc>,
-}
-
-/// A wrong code is an answer and not an error, so that the count of tries is kept.
-async fn insert(
-    connection: &mut AnyConnection,
-    new: Arc<(HoldId, NewHold)>,
-) -> Result<Result<(HoldId, AppointmentState), Reason>, Fault> {
-    let (id, new) = &*new;
-    let place = match &new.holder {
-        Some(holder) => free_place(connection, holder, new).await?,
-        None => Place::Free(None),
-    };
-    if let Place::Held(id, state) = place {
-        return Ok(Ok((id, state)));
-    }
-    if let Some(code) = &new.code
-        && let Err(reason) = codes::try_code_once(connection, code, new.now).await?
-    {
-        return Ok(Err(reason));
-    }
-    let Place::Free(place) = place else { return Err(Problem::TooManyHolds.into()) };
-    take_place(connection, new.slot, new.now).await?;
-    let state = AppointmentState::held(new.now);
-    let event =
-        Event { stream: id.as_str(), actor: Actor::Resident, act: "hold_taken", detail: json!({ "slot": new.slot }) };
-    let link = audit::prepare(&Head::empty(), &event, new.now);
-    let head = link.head();
-    let expires_at = new.now + shared::appointments::HOLD;
-    let statement = "insert into appointment (id, slot_id, business, state, occupies, occupies_until, session, holder, \
-         holder_place, locale, created_at, audit_length, audit_head) \
-         values ($1, $2, $3, 'held', 1, $4, $5, $6, $7, $8, $9, $10, $11)";
-    let values = [
-        id.as_str().into(),
-        new.slot.0.into(),
-        BUSINESS.name().into(),
-        expires_at.into(),
-        new.session.clone().into(),
-        new.holder.clone().into(),
-        place.into(),
-        new.locale.tag().into(),
-        new.now.into(),
-        head.length.into(),
-        head.hash.into(),
-    ];
-    sql(statement, values).execute(&mut *connection).await?;
-    if let Some(code) = &new.code {
-        codes::remember(connection, id, &code.phone).await?;
-    }
-    audit::insert(connection, &link).await?;
-    Ok(Ok((id.clone(), state)))
-}
-
-/// Counts one more place as taken; the slot's capacity is the database's own rule.
-async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<Utc>) -> Result<(), Fault> {
-    let statement = "update slot set taken = taken + 1 where id = $1 and closed = 0 and taken < capacity";
-    let taken = sql(statement, [slot.0.into()]).execute(&mut *connection).await?.rows_affected();
-    if taken == 1 {
-        return Ok(());
-    }
-    if ending::return_ended_places(connection, slot, now).await? == 0 {
-        return Err(Problem::SlotFull.into());
-    }
-    let taken = sql(statement, [slot.0.into()]).execute(connection).await?.rows_affected();
-    if taken == 1 { Ok(()) } else { Err(Problem::SlotFull.into()) }
-}
-
-/// Where a holder's next hold would stand.
-enum Place {
-    /// One of the holder's two places; without a holder, nothing is counted.
-    Free(Option<i64>),
-    AllUsed,
-    /// This browser holds a place of the same slot already.
-    Held(HoldId, AppointmentState),
-}
-
-/// A free place among the holder's two, after ending the holds that ran out.
-async fn free_place(connection: &mut AnyConnection, holder: &str, new: &NewHold) -> Result<Place, Fault> {
-    let statement = "select id, slot_id, session, holder_place, occupies_until, extensions from appointment \
-         where holder = $1 and state = 'held'";
-    let rows = sql(statement, [holder.into()]).fetch_all(&mut *connection).await?;
-    let mut used = Vec::new();
-    for row in &rows {
-        let (slot, until) = (SlotId(int(row, "slot_id")?), instant(row, "occupies_until")?);
-        if until <= new.now {
-            ending::return_ended_places(connection, slot, new.now).await?;
-        } else if slot == new.slot && maybe_text(row, "session")? == new.session && new.session.is_some() {
-            let extensions = u8::try_from(int(row, "extensions")?).unwrap_or(MAX_EXTENSIONS);
-            let id = word(row, "id", |id| HoldId::parse(id).ok())?;
-            return Ok(Place::Held(id, AppointmentState::Held { expires_at: until, extensions }));
-        } else {
-            used.push(int(row, "holder_place")?);
-        }
-    }
-    let free = (1..=MOST_HOLDS).find(|place| !used.contains(place));
-    Ok(free.map_or(Place::AllUsed, |place| Place::Free(Some(place))))
-}
-
-/// Writes a hold's next state, unless someone changed it since it was read.
-async fn change(
-    office: &Office,
-    record: Record,
-    state: AppointmentState,
-    act: &'static str,
-    now: DateTime<Utc>,
-) -> Result<(), Fault> {
-    let record = Arc::new(record);
-    office
-        .database()
-        .write(move |connection| Box::pin(write_change(connection, Arc::clone(&record), state, act, now)))
-        .await
-}
-
-async fn write_change(
-    connection: &mut AnyConnection,
-    record: Arc<Record>,
-    state: AppointmentState,
-    act: &'static str,
-    now: DateTime<Utc>,
-) -> Result<(), Fault> {
-    let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail: json!({}) };
-    let link = audit::prepare(&record.head, &event, now);
-    let head = link.head();
-    let (until, extensions) = match state {
-        AppointmentState::Held { expires_at, extensions } => (Some(expires_at), i64::from(extensions)),
-        // The place ends here and now, so the slot gives it back below.
-        _ => (Some(now), 0),
-    };
-    let statement = "update appointment set state = $1, occupies_until = $2, extensions = $3, audit_length = $4, \
-         audit_head = $5 where id = $6 and state = 'held' and audit_length = $7 returning state";
-    let values = [
-        state.name().into(),
-        until.into(),
-        extensions.into(),
-        head.length.into(),
-        head.hash.into(),
-        record.id.as_str().into(),
-        record.head.length.into(),
-    ];
-    let row = sql(statement, values).fetch_optional(&mut *connection).await?.ok_or(Problem::HoldExpired)?;
-    audit::insert(connection, &link).await?;
-    if text(&row, "state")? != "held" {
-        ending::return_ended_places(connection, record.slot, now).await?;
-    }
-    Ok(())
 }

@@ -1,0 +1,80 @@
+//! Extending a hold and giving it back.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::{AppointmentState, HoldId};
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use super::{Hold, describe, owned};
+use crate::appointments::{ending, record::Record};
+use crate::audit::{self, Actor, Event};
+use crate::database::sql::{sql, text};
+use crate::fault::Fault;
+use crate::office::Office;
+
+/// Adds the time of one hold, at most twice.
+pub async fn extend(office: &Office, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<Hold, Fault> {
+    let record = owned(office, id, token).await?;
+    let state = record.state.extend(now)?;
+    change(office, record, state, "hold_extended", now).await?;
+    Ok(describe(office, id.clone(), state))
+}
+
+/// Gives a hold back at once: its place is free for the next.
+pub async fn release(office: &Office, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<(), Fault> {
+    let record = owned(office, id, token).await?;
+    let state = record.state.release(now)?;
+    change(office, record, state, "hold_released", now).await
+}
+
+/// Writes a hold's next state, unless someone changed it since it was read.
+async fn change(
+    office: &Office,
+    record: Record,
+    state: AppointmentState,
+    act: &'static str,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let record = Arc::new(record);
+    office
+        .database()
+        .write(move |connection| Box::pin(write_change(connection, Arc::clone(&record), state, act, now)))
+        .await
+}
+
+async fn write_change(
+    connection: &mut AnyConnection,
+    record: Arc<Record>,
+    state: AppointmentState,
+    act: &'static str,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail: json!({}) };
+    let link = audit::prepare(&record.head, &event, now);
+    let head = link.head();
+    let (until, extensions) = match state {
+        AppointmentState::Held { expires_at, extensions } => (Some(expires_at), i64::from(extensions)),
+        // The place ends here and now, so the slot gives it back below.
+        _ => (Some(now), 0),
+    };
+    let statement = "update appointment set state = $1, occupies_until = $2, extensions = $3, audit_length = $4, \
+         audit_head = $5 where id = $6 and state = 'held' and audit_length = $7 returning state";
+    let values = [
+        state.name().into(),
+        until.into(),
+        extensions.into(),
+        head.length.into(),
+        head.hash.into(),
+        record.id.as_str().into(),
+        record.head.length.into(),
+    ];
+    let row = sql(statement, values).fetch_optional(&mut *connection).await?.ok_or(Problem::HoldExpired)?;
+    audit::insert(connection, &link).await?;
+    if text(&row, "state")? != "held" {
+        ending::return_ended_places(connection, record.slot, now).await?;
+    }
+    Ok(())
+}
