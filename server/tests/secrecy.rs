@@ -17,7 +17,9 @@ async fn a_dump_holds_no_readable_name_number_phone_code_or_token() {
     for test in offices(Setup { phone_codes: false, ..Setup::default() }).await {
         let session = Session::new();
         let parties = [people::person(5, Sex::Male), people::person(5, Sex::Female)];
-        draft::save(&test.office, &Session::new(), &Draft { parties: parties.clone() }, test.now()).await.unwrap();
+        draft::save(&test.office, &Session::new(), &Draft { parties: parties.clone(), ..Draft::default() }, test.now())
+            .await
+            .unwrap();
         let slot = test.free_slot("nanshan", "2026-05-19").await;
         let asking = Asking { session: Some(&session), phone: None, locale: Locale::Zh };
         let hold = hold::take(&test.office, slot.id, asking, test.now()).await.unwrap();
