@@ -6,9 +6,13 @@ mod journeys {
     mod booking;
     mod bookings;
     mod browser;
+    mod check;
     mod couple;
     mod details;
     mod held;
+    mod holds;
     mod house;
     mod moving;
+    mod phone;
+    mod times;
 }

@@ -34,11 +34,12 @@ impl Browser {
     }
 
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
-        let pairs: Vec<_> = form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        let request = Request::post(path)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request, Body::from(pairs.join("&"))).await
+        self.send(Request::post(path), form).await
+    }
+
+    /// As a script of the page would send it.
+    pub async fn post_for_json(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
+        self.send(Request::post(path).header(header::ACCEPT, "application/json"), form).await
     }
 
     pub fn cookie(&self, name: &str) -> Option<&str> {
@@ -47,6 +48,14 @@ impl Browser {
 
     pub fn set_cookie(&mut self, name: &str, value: &str) {
         self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
+    async fn send(&mut self, request: axum::http::request::Builder, form: &[(&str, &str)]) -> Page {
+        let pairs: Vec<_> = form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let request = request
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request, Body::from(pairs.join("&"))).await
     }
 
     async fn ask(&mut self, request: axum::http::request::Builder, body: Body) -> Page {
@@ -87,6 +96,13 @@ impl Page {
     pub fn button(&self, name: &str) -> String {
         let from = self.html.find(&format!(r#"<button name="{name}""#)).unwrap_or_else(|| panic!("no {name} button"));
         attribute(&self.html[from..], "value")
+    }
+
+    /// The slots of all buttons with this class that can be pressed: `offer` at the top, `time` of the chosen day.
+    pub fn slots(&self, class: &str) -> Vec<String> {
+        let buttons = self.html.split("<button ").skip(1).filter_map(|button| button.split('>').next());
+        let class = format!(r#"class="{class}""#);
+        buttons.filter(|tag| tag.contains(&class)).map(|tag| attribute(&format!(" {tag}"), "value")).collect()
     }
 
     pub fn has(&self, text: &str) -> bool {

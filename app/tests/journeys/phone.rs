@@ -1,0 +1,145 @@
+//! A date that many want: a confirmed phone comes before the hold.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+
+use super::{
+    browser::{Browser, Page},
+    couple::FIRST,
+    house::House,
+};
+
+const DAY: &str = "/marriage/book?registry=nanshan&date=2026-05-20";
+const PHONE: &str = "138 0000 0001";
+
+/// A browser before the page of one time of 20 May, and that page's address.
+async fn before(house: &House) -> (Browser, String) {
+    let mut browser = house.browser();
+    let page = browser.get(DAY).await;
+    page.says("这一天想登记的人很多");
+    let slot = page.slots("time").remove(0);
+    let to = browser.post(DAY, &[("slot", &slot)]).await;
+    assert_eq!(to.status, StatusCode::SEE_OTHER);
+    assert_eq!(to.location, format!("/marriage/book/phone?slot={slot}"));
+    (browser, to.location)
+}
+
+async fn send(browser: &mut Browser, page: &str) -> Page {
+    browser.post(page, &[("phone", PHONE), ("action", "send")]).await
+}
+
+#[tokio::test]
+async fn a_confirmed_phone_holds_the_time() {
+    let house = House::open().await;
+    let (mut browser, page) = before(&house).await;
+    let shown = browser.get(&page).await;
+    shown.says("2026年5月20日 星期三 上午 9:00");
+    assert_eq!(shown.cache, "no-store");
+    let sent = send(&mut browser, &page).await;
+    assert_eq!((sent.status, sent.value("phone").as_str()), (StatusCode::OK, "13800000001"));
+    sent.says("验证码已发到 138 0000 0001");
+    let code = house.code(PHONE).await;
+    browser.post(&page, &[("phone", PHONE), ("phone_code", &code)]).await.leads_to(FIRST);
+    browser.get(DAY).await.says("您已经保留了一个时间");
+    // The same form sent again finds its time held.
+    browser.post(&page, &[("phone", PHONE), ("phone_code", &code)]).await.leads_to(FIRST);
+    assert!(!browser.get(DAY).await.has("还保留着另一个时间"));
+}
+
+#[tokio::test]
+async fn a_slip_is_told_at_its_field_and_nothing_typed_is_lost() {
+    let house = House::open().await;
+    let (mut browser, page) = before(&house).await;
+    for (phone, words) in [("", "请填写手机号码"), ("1380000", "内地手机号码是 11 位"), ("0755-26661013", "座机收不到")]
+    {
+        let answer = browser.post(&page, &[("phone", phone), ("action", "send")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{phone}");
+        answer.says(words);
+        assert_eq!(answer.value("phone"), phone);
+        assert!(answer.has(r#"id="phone.error""#));
+    }
+    send(&mut browser, &page).await;
+    let code = house.code(PHONE).await;
+    let wrong = if code == "000000" { "111111" } else { "000000" };
+    for (typed, words) in [("", "六位"), ("12", "6 位"), (wrong, "还可以试")] {
+        let answer = browser.post(&page, &[("phone", PHONE), ("phone_code", typed)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        answer.says(words);
+        assert!(answer.has(r#"id="phone_code.error""#) && answer.has("138 0000 0001"));
+    }
+    browser.post(&page, &[("phone", PHONE), ("phone_code", &code)]).await.leads_to(FIRST);
+}
+
+#[tokio::test]
+async fn a_code_can_be_sent_again_after_a_minute_and_dies_after_ten() {
+    let house = House::open().await;
+    let (mut browser, page) = before(&house).await;
+    send(&mut browser, &page).await;
+    let first = house.code(PHONE).await;
+    let early = send(&mut browser, &page).await;
+    early.says("刚刚发到 138 0000 0001");
+    assert!(early.has(r#"name="phone_code""#), "the code that was sent is still good");
+    house.wait(TimeDelta::minutes(11));
+    let late = browser.post(&page, &[("phone", PHONE), ("phone_code", &first)]).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    late.says("验证码已过期");
+    send(&mut browser, &page).await.says("验证码已发到");
+    let code = house.code(PHONE).await;
+    browser.post(&page, &[("phone", PHONE), ("phone_code", &code)]).await.leads_to(FIRST);
+}
+
+#[tokio::test]
+async fn another_phone_can_be_named() {
+    let house = House::open().await;
+    let (mut browser, page) = before(&house).await;
+    send(&mut browser, &page).await;
+    let form = [("phone", PHONE), ("phone_code", ""), ("action", "change")];
+    let again = browser.post(&page, &form).await;
+    assert_eq!((again.status, again.value("phone").as_str()), (StatusCode::OK, PHONE));
+    assert!(!again.has(r#"name="phone_code""#));
+}
+
+#[tokio::test]
+async fn a_time_taken_meanwhile_leaves_the_code_for_another() {
+    let house = House::open().await;
+    let (mut browser, page) = before(&house).await;
+    send(&mut browser, &page).await;
+    let code = house.code(PHONE).await;
+    for other in ["13900000001", "13900000002", "13900000003"] {
+        let mut other_browser = house.browser();
+        other_browser.post(&page, &[("phone", other), ("action", "send")]).await;
+        let code = house.code(other).await;
+        other_browser.post(&page, &[("phone", other), ("phone_code", &code)]).await.leads_to(FIRST);
+    }
+    let answer = browser.post(&page, &[("phone", PHONE), ("phone_code", &code)]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    answer.says("这个时间刚刚约满了");
+    answer.says("2026年5月20日 星期三");
+    let next = format!("/marriage/book/phone?slot={}", answer.slots("time")[0]);
+    browser.post(&next, &[("phone", PHONE), ("phone_code", &code)]).await.leads_to(FIRST);
+}
+
+#[tokio::test]
+async fn a_time_that_never_was_has_no_such_page() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    for slot in ["", "slot=", "slot=abc", "slot=0", "slot=%00"] {
+        let page = browser.get(&format!("/marriage/book/phone?{slot}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{slot}");
+        page.says("南山区婚姻登记处");
+    }
+    let (mut browser, page) = before(&house).await;
+    let answer = browser.post(&page, &[("phone", "138\0"), ("action", "send")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let long = "1".repeat(1 << 20);
+    assert_eq!(browser.post(&page, &[("phone", &long)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn where_codes_are_off_a_hot_date_is_held_like_any_other() {
+    let house = House::open_with(&["--phone-codes", "off"]).await;
+    let mut browser = house.browser();
+    let page = browser.get(DAY).await;
+    assert!(!page.has("先验证一个手机号"));
+    browser.post(DAY, &[("slot", &page.slots("time")[0])]).await.leads_to(FIRST);
+}
