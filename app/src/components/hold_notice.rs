@@ -27,14 +27,25 @@ pub fn hold_notice(visit: &Visit, hold: &Hold, now: DateTime<Utc>) -> AnyView {
             {acts(visit.locale, hold, None)}
         </form>
     };
-    counted(visit, hold, now, buttons.into_any())
+    counted(visit, hold, now, visit.url("/marriage/book"), buttons.into_any())
 }
 
 /// The notice above a form that is being filled in: its buttons send that form, with `action=extend` or
 /// `action=release`, to the form's own address, so that the page can keep what was typed.
 pub fn hold_notice_above(visit: &Visit, hold: &Hold, now: DateTime<Utc>, form: &'static str) -> AnyView {
+    hold_notice_before(visit, hold, now, form, visit.url("/marriage/book"))
+}
+
+/// [`hold_notice_above`] for a time that is chosen again elsewhere than on `/marriage/book`, once it has run out.
+pub fn hold_notice_before(
+    visit: &Visit,
+    hold: &Hold,
+    now: DateTime<Utc>,
+    form: &'static str,
+    again: String,
+) -> AnyView {
     let buttons = view! { <div class="hold-acts">{acts(visit.locale, hold, Some(form))}</div> };
-    counted(visit, hold, now, buttons.into_any())
+    counted(visit, hold, now, again, buttons.into_any())
 }
 
 /// Until when a time is held, for a script that has extended it.
@@ -57,11 +68,11 @@ impl Term {
     }
 }
 
-fn counted(visit: &Visit, hold: &Hold, now: DateTime<Utc>, buttons: AnyView) -> AnyView {
+fn counted(visit: &Visit, hold: &Hold, now: DateTime<Utc>, again: String, buttons: AnyView) -> AnyView {
     let locale = visit.locale;
     let Term { until, seconds, .. } = Term::of(locale, hold, now);
     let id = hold.id.as_str().to_owned();
-    let (acts_at, again) = (visit.url("/marriage/book/hold"), visit.url("/marriage/book"));
+    let acts_at = visit.url("/marriage/book/hold");
     view! {
         <HoldCountdown>
             <div class=class(seconds) data-seconds=seconds.to_string() data-hold=id data-acts-at=acts_at>

@@ -21,13 +21,17 @@ use crate::{
 };
 
 /// A registry and the first time that is free there.
-pub(super) struct Choice {
+pub(in crate::pages::marriage) struct Choice {
     registry: Registry,
     first: Option<SlotView>,
 }
 
 /// All registries; for a couple from outside the mainland those that may register them come first.
-pub(super) async fn load(office: &Office, wish: &Wish, now: DateTime<Utc>) -> Result<Vec<Choice>, Fault> {
+pub(in crate::pages::marriage) async fn load(
+    office: &Office,
+    wish: &Wish,
+    now: DateTime<Utc>,
+) -> Result<Vec<Choice>, Fault> {
     let mut choices = Vec::new();
     for registry in office.registries().await?.iter() {
         // A registry that gives out no appointments is listed all the same, with its phone.
@@ -42,11 +46,11 @@ pub(super) async fn load(office: &Office, wish: &Wish, now: DateTime<Utc>) -> Re
     Ok(choices)
 }
 
-pub(super) fn may_register(registry: &Registry, wish: &Wish) -> bool {
+pub(in crate::pages::marriage) fn may_register(registry: &Registry, wish: &Wish) -> bool {
     registry.foreign_related || !wish.foreign
 }
 
-pub(super) fn list(visit: &Visit, wish: &Wish, choices: Vec<Choice>) -> AnyView {
+pub(in crate::pages::marriage) fn list(visit: &Visit, wish: &Wish, choices: Vec<Choice>) -> AnyView {
     let cards = choices.into_iter().map(|choice| view! { <li>{card(visit, wish, choice)}</li> });
     view! {
         {couple(visit, wish)}
@@ -57,6 +61,10 @@ pub(super) fn list(visit: &Visit, wish: &Wish, choices: Vec<Choice>) -> AnyView 
 
 /// Which couples the list is for, and the way to the other list.
 fn couple(visit: &Visit, wish: &Wish) -> AnyView {
+    // The couple of a booking is known.
+    if wish.moving.is_some() {
+        return ().into_any();
+    }
     if !wish.foreign {
         let other = Wish { foreign: true, ..wish.anywhere() };
         return view! {

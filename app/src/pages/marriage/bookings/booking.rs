@@ -124,7 +124,7 @@ fn draw(visit: &Visit, opened: Opened) -> Response {
                     {live.then(|| next(visit))}
                     {(!live).then(|| again(visit))}
                 </div>
-                <aside class="aside flow">
+                <aside class="aside manage flow">
                     {live.then(|| change(visit, &opened))}
                     {people(visit, booking)}
                     <section class="flow">

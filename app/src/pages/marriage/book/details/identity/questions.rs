@@ -17,6 +17,7 @@ use crate::{
         id_field::IdField,
         text_field::TextField,
     },
+    islands::IdCheck,
     pages::marriage::book::details::at,
     visit::Visit,
 };
@@ -92,15 +93,19 @@ fn number(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyVi
         "居民身份证是 18 位，最后一位可以是 X。通行证和护照照证件上的号码填写。",
         "A resident ID has 18 characters; the last may be X. Copy the number of a permit or passport as it stands.",
     );
+    let error = at(messages, "id_number");
+    let (value, hint) = (party.id_number.clone(), Some(hint.to_owned()));
     view! {
-        <IdField
-            locale=locale
-            name="id_number"
-            label=locale.say("证件号码", "Document number")
-            value=party.id_number.clone()
-            hint=Some(hint.to_owned())
-            error=at(messages, "id_number")
-        />
+        <IdCheck>
+            <IdField
+                locale=locale
+                name="id_number"
+                label=locale.say("证件号码", "Document number")
+                value=value
+                hint=hint
+                error=error
+            />
+        </IdCheck>
     }
     .into_any()
 }

@@ -25,7 +25,7 @@ use crate::{
     components::{
         back_link::BackLink,
         button::{Button, LinkButton, Weight},
-        hold_notice::hold_notice_above,
+        hold_notice::hold_notice_before,
         notice::{Notice, Tone},
     },
     draw,
@@ -166,6 +166,7 @@ fn draw(visit: &Visit, opened: &Opened, record: &Record, hold: &Hold, registry: 
         }
     });
     draw::page(visit, title, || {
+        let again = opened.address(visit, "reschedule");
         view! {
             <div class="column flow">
                 <BackLink
@@ -173,7 +174,7 @@ fn draw(visit: &Visit, opened: &Opened, record: &Record, hold: &Hold, registry: 
                     text=locale.say("另选时间", "Choose another time")
                 />
                 {first_button()}
-                <div class="holding">{hold_notice_above(visit, hold, opened.now, FORM)}</div>
+                <div class="holding">{hold_notice_before(visit, hold, opened.now, FORM, again)}</div>
                 <h1>{title}</h1>
                 <dl class="swap">{old} {new}</dl>
                 {address}
