@@ -11,7 +11,10 @@ use shared::appointments::AppointmentState;
 
 use super::{counter_code, facts, opened, title};
 use crate::{
-    components::summary::{Row, Summary},
+    components::{
+        back_link::BackLink,
+        summary::{Row, Summary},
+    },
     draw,
     visit::Visit,
     words,
@@ -46,6 +49,15 @@ pub async fn show(
     let rows = rows.into_iter().chain(people).collect();
     draw::sheet(&visit, heading, || {
         view! {
+            <div class="sheet-screen">
+                <BackLink href=opened.address(&visit, "") text=visit.say("返回预约", "Back to the booking") />
+                <p>
+                    {visit.say(
+                        "这一页是给打印机的：请用浏览器菜单里的“打印”。",
+                        "This page is made for paper: choose Print in your browser’s menu.",
+                    )}
+                </p>
+            </div>
             <div class="sheet-head">
                 <div>
                     <h1>{heading}</h1>
