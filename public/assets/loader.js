@@ -4,7 +4,10 @@ const files = document.querySelector("script[data-module]")?.dataset;
 
 if (files && document.querySelector("leptos-island")) {
   const browserHalf = await import(files.module);
-  await browserHalf.default({ module_or_path: files.wasm });
+  await browserHalf.default({ module_or_path: files.wasm }).catch(
+    // Leaving the page breaks the download off. What still stands a second later has really failed.
+    (failure) => new Promise((_, fail) => setTimeout(fail, 1000, failure)),
+  );
   browserHalf.hydrate();
   const parents = [];
   const wake = async (element) => {

@@ -83,7 +83,7 @@ impl Locale {
         }
     }
 
-    /// `上午 9:15` or `9:15 am`; noon is `中午 12:00` and `12:00 noon`.
+    /// `上午 9:15` or `9:15 am`; noon is `中午 12:00` and `12:00 noon`, midnight `凌晨 0:00` and `12:00 midnight`.
     pub fn time(self, time: NaiveTime) -> String {
         let (hour, minute) = (time.hour(), time.minute());
         let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
@@ -96,10 +96,12 @@ impl Locale {
                     13..18 => "下午",
                     _ => "晚上",
                 };
-                format!("{part} {twelve}:{minute:02}")
+                let hour = if hour == 0 { 0 } else { twelve };
+                format!("{part} {hour}:{minute:02}")
             }
             Self::En => {
                 let part = match (hour, minute) {
+                    (0, 0) => "midnight",
                     (12, 0) => "noon",
                     (0..12, _) => "am",
                     _ => "pm",
@@ -178,7 +180,7 @@ mod tests {
     #[test]
     fn times_name_the_part_of_the_day() {
         for (hour, minute, zh, en) in [
-            (0, 0, "凌晨 12:00", "12:00 am"),
+            (0, 0, "凌晨 0:00", "12:00 midnight"),
             (8, 30, "上午 8:30", "8:30 am"),
             (9, 5, "上午 9:05", "9:05 am"),
             (12, 0, "中午 12:00", "12:00 noon"),

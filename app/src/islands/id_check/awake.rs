@@ -1,32 +1,63 @@
 //! The reading in the browser.
 
+use std::rc::Rc;
+
 use shared::{
     identity::{IdDocument, IdType},
     locale::Locale,
     marriage::PartyKind,
 };
-use web_sys::{Element, HtmlDivElement, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent, HtmlDivElement, HtmlInputElement};
 
 use crate::islands::browser::{find, hear, hide, locale, typed};
 
 pub(super) fn check(here: HtmlDivElement) {
     let Some(input) = find::<HtmlInputElement>(&here, "input") else { return };
-    // What was typed before this page woke up, unless the server has said something about it already.
-    if find::<Element>(&here, ".field-wrong").is_none() {
-        read(&here, &input);
+    // What was typed before this page woke up.
+    read(&here, &input);
+    let (whole, form) = (here.clone(), input.form());
+    let again = Rc::new(move || read(&whole, &input));
+    let (complete, left) = (Rc::clone(&again), Rc::clone(&again));
+    hear(&here, "input", move |event| {
+        let typed = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if typed.is_some_and(|typed| typed.value().chars().count() >= COMPLETE) {
+            complete();
+        }
+    });
+    // A remark that appears while a button is being pressed would move the button away from under the finger.
+    hear(&here, "focusout", move |event| {
+        let to = event.dyn_into::<FocusEvent>().ok().and_then(|event| event.related_target());
+        if to.is_some_and(|to| to.dyn_ref::<HtmlInputElement>().is_some()) {
+            left();
+        }
+    });
+    // Another kind of person or document gives the same number another meaning.
+    if let Some(form) = form {
+        hear(&form, "change", move |event| {
+            let choice = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            if choice.is_some_and(|choice| choice.type_() == "radio") {
+                again();
+            }
+        });
     }
-    let around = here.clone();
-    hear(&here, "focusout", move |_| read(&around, &input));
 }
+
+/// Characters of the longest number there is; with fewer, somebody may still be typing.
+const COMPLETE: usize = 18;
 
 fn read(here: &Element, input: &HtmlInputElement) {
     let (text, locale) = (input.value(), locale());
-    let Some(id_type) = id_type(input) else { return };
+    // The server has said more about this text than can be seen here.
+    if find::<Element>(here, ".field-wrong").is_some() && text == input.default_value() {
+        return;
+    }
     // An empty field is not wrong before the form is sent.
-    let (told, wrong) = match IdDocument::parse(id_type, &text) {
-        _ if text.trim().is_empty() => (String::new(), false),
-        Err(reason) => (reason.sentence(locale), true),
-        Ok(document) => (compare(locale, &document), false),
+    let document = id_type(input).filter(|_| !text.trim().is_empty());
+    let (told, wrong) = match document.map(|id_type| IdDocument::parse(id_type, &text)) {
+        None => (String::new(), false),
+        Some(Err(reason)) => (reason.sentence(locale), true),
+        Some(Ok(document)) => (compare(locale, &document), false),
     };
     let _ = if wrong { input.set_attribute("aria-invalid", "true") } else { input.remove_attribute("aria-invalid") };
     // The server's remark was about an earlier text.

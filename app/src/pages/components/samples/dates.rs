@@ -1,9 +1,10 @@
-//! The month and the times of a day.
+//! The month, the times of a day, and the time that is held.
 
 use chrono::{Datelike, Days, FixedOffset, NaiveDate, TimeDelta, TimeZone};
 use leptos::prelude::*;
+use server::appointments::hold::Hold;
 use shared::{
-    appointments::{SlotId, SlotState, SlotView},
+    appointments::{HoldId, HoldToken, SlotId, SlotState, SlotView},
     calendar::SHANGHAI,
     locale::Locale,
 };
@@ -11,6 +12,7 @@ use shared::{
 use super::sample;
 use crate::{
     components::{
+        hold_notice::hold_notice,
         month::{Month, MonthDay, Openness, Work},
         times::Times,
     },
@@ -30,8 +32,21 @@ pub(super) fn show(visit: &Visit) -> AnyView {
         {grid}
         {sample(locale.say("月历（长者版）", "Month in the large-text view"), list.into_any())}
         {sample(locale.say("一天的时间", "Times of a day"), times.into_any())}
+        {sample(locale.say("保留的时间", "A time that is held"), held(visit))}
     }
     .into_any()
+}
+
+/// Just taken, nearly over, and extended twice.
+fn held(visit: &Visit) -> AnyView {
+    let now = SHANGHAI.with_ymd_and_hms(2026, 5, 20, 9, 0, 0).single().unwrap_or_default().to_utc();
+    let notices =
+        [("taken", 900, 2), ("ending", 100, 1), ("extended", 1500, 0)].map(|(id, seconds, extensions_left)| {
+            let ids = (HoldId::parse(id).ok()?, HoldToken::parse(id).ok()?);
+            let hold = Hold { id: ids.0, token: ids.1, expires_at: now + TimeDelta::seconds(seconds), extensions_left };
+            Some(hold_notice(visit, &hold, now))
+        });
+    view! { <div class="flow">{notices.into_iter().flatten().collect_view()}</div> }.into_any()
 }
 
 /// May 2026 with one day of each kind.
