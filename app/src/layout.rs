@@ -21,6 +21,10 @@ fn document(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + use<> 
     };
     let name = visit.say("惠民", "Huimin");
     let title = if title.is_empty() { name.to_owned() } else { format!("{title} · {name}") };
+    let about = visit.say(
+        "民政服务网上办理：不用注册，不用下载，打开就能办。",
+        "Civil affairs online: nothing to register for, nothing to download.",
+    );
     view! {
         <!DOCTYPE html>
         <html lang=visit.locale.tag() data-mode=mode data-size=size>
@@ -30,6 +34,7 @@ fn document(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + use<> 
                 <meta name="format-detection" content="telephone=no" />
                 <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#182225" media="(prefers-color-scheme: dark)" />
+                <meta name="description" content=about />
                 <title>{title}</title>
                 <link rel="stylesheet" href=assets::stylesheet() />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />

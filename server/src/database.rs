@@ -8,11 +8,11 @@ pub mod migrate;
 pub mod sql;
 mod writer;
 
-use std::{path::Path, sync::Once};
+use std::{path::Path, sync::Once, time::Duration};
 
 use futures_util::future::BoxFuture;
 use sqlx::{
-    AnyConnection, AnyPool,
+    AnyConnection, AnyPool, Connection,
     any::{AnyPoolOptions, install_default_drivers},
     pool::PoolConnection,
 };
@@ -36,6 +36,8 @@ pub enum Backend {
 
 /// SQLite readers; more than the cores would only wait for each other.
 const SQLITE_READERS: u32 = 4;
+/// Time after which a PostgreSQL connection may have been closed from the other side.
+const LONG_IDLE: Duration = Duration::from_secs(5);
 /// PostgreSQL connections of one process, shared by reads and writes.
 const POSTGRES_CONNECTIONS: u32 = 24;
 
@@ -107,7 +109,20 @@ impl Database {
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DatabaseError> {
-        let pool = AnyPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).connect(url).await?;
+        // A look at each connection before its use would double the trips; only one that has long been idle is asked.
+        let pool = AnyPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .test_before_acquire(false)
+            .before_acquire(|connection, lately| {
+                Box::pin(async move {
+                    if lately.idle_for > LONG_IDLE {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
+            .connect(url)
+            .await?;
         migrate::run(&pool, Backend::Postgres).await?;
         Ok(Self { backend: Backend::Postgres, readers: pool.clone(), writer: Writer::Postgres(pool) })
     }

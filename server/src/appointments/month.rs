@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::appointments::{Business, DaySlots, DayView, SlotState, SlotView};
+use shared::appointments::{Business, DaySlots, DayView, SlotView};
 use shared::localised::Localised;
 
 use super::registry::Registry;
 use super::slots;
-use crate::database::sql::{date, sql, text};
+use crate::database::DatabaseError;
+use crate::database::sql::{date, int, sql, text};
 use crate::fault::Fault;
 use crate::office::Office;
 
@@ -21,13 +22,7 @@ pub async fn days(
     now: DateTime<Utc>,
 ) -> Result<Vec<DayView>, Fault> {
     let rule = registry.rule(now)?;
-    let placed = slots::load(office, &registry.id, business, from, to, now).await?;
-    let mut open: BTreeMap<NaiveDate, DaySlots> = BTreeMap::new();
-    for placed in placed.iter().filter(|placed| !placed.slot.closed && placed.slot.starts_at > now) {
-        let day = open.entry(placed.date).or_default();
-        day.open += 1;
-        day.remaining += placed.slot.remaining;
-    }
+    let mut open = open_days(office, registry, business, (from, to), now).await?;
     let mut closed = closed_days(office, registry, from, to).await?;
     let view = |day: NaiveDate| {
         let mut slots = open.remove(&day).unwrap_or_default();
@@ -42,12 +37,37 @@ pub async fn first_free(
     office: &Office,
     registry: &Registry,
     business: Business,
-    limit: usize,
+    limit: u32,
     now: DateTime<Utc>,
 ) -> Result<Vec<SlotView>, Fault> {
     let rule = registry.rule(now)?;
-    let slots = slots::between(office, registry, business, rule.first_day(now), rule.last_day(now), now).await?;
-    Ok(slots.into_iter().filter(|slot| slot.state == SlotState::Free).take(limit).collect())
+    let days = (rule.first_day(now), rule.last_day(now));
+    let free = slots::first_free(office, &registry.id, business, days, limit, now).await?;
+    Ok(free.into_iter().map(|placed| SlotView::at(rule, now, placed.slot)).collect())
+}
+
+/// Times that have not begun and places left in them, day by day; added up where they are stored, since a month
+/// has hundreds of slots.
+async fn open_days(
+    office: &Office,
+    registry: &Registry,
+    business: Business,
+    (from, to): (NaiveDate, NaiveDate),
+    now: DateTime<Utc>,
+) -> Result<BTreeMap<NaiveDate, DaySlots>, Fault> {
+    let statement = "select s.date, count(*) as open, cast(sum(s.capacity - s.taken + (select count(*) \
+         from appointment a where a.slot_id = s.id and a.occupies = 1 and a.occupies_until <= $1)) as bigint) as remaining \
+         from slot s where s.registry_id = $2 and s.business = $3 and s.date between $4 and $5 and s.closed = 0 \
+         and s.starts_at > $1 group by s.date";
+    let values = [now.into(), registry.id.as_str().into(), business.name().into(), from.into(), to.into()];
+    let mut connection = office.database().read().await?;
+    let rows = sql(statement, values).fetch_all(&mut *connection).await?;
+    let count = |row, column| u32::try_from(int(row, column)?).map_err(|_| DatabaseError::unreadable(column));
+    let read = |row| {
+        let slots = DaySlots { open: count(row, "open")?, remaining: count(row, "remaining")?, closed: None };
+        Ok((date(row, "date")?, slots))
+    };
+    rows.iter().map(read).collect()
 }
 
 /// Days the registry closed by itself, with its reasons.

@@ -115,10 +115,9 @@ pub async fn by_code(
     code: &PhoneCode,
     now: DateTime<Utc>,
 ) -> Result<(Holder, String), Fault> {
-    let record = matching(office, reference, phone).await?;
-    let confirmed = codes::confirm(office, phone, code.as_str(), now).await;
-    let record = record.ok_or(Problem::Unauthorized)?;
-    confirmed?;
+    // Whoever does not know the booking cannot use up its phone's tries.
+    let record = matching(office, reference, phone).await?.ok_or(Problem::Unauthorized)?;
+    codes::confirm(office, phone, code.as_str(), now).await?;
     let token = manage_token(office, &record);
     Ok((Holder { id: record.id }, token))
 }

@@ -46,7 +46,7 @@ pub(in crate::pages::marriage) struct Offer {
 }
 
 /// Free times that are offered straight away.
-const FIRST: usize = 5;
+const FIRST: u32 = 5;
 
 pub(in crate::pages::marriage) async fn load(
     office: &Office,
