@@ -87,14 +87,13 @@ async fn look(office: &Office, visit: &Visit, opened: &Opened) -> Result<Respons
 
 async fn act(office: &Office, visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Fault> {
     let go = |page: &str| Ok(Redirect::to(&opened.address(visit, page)).into_response());
-    let moved = || Ok(Redirect::to(&format!("{}?{MOVED}", opened.address(visit, ""))).into_response());
     if opened.booking.changes > typed.changes {
-        return moved();
+        return Ok(moved(visit, opened));
     }
     let held = reschedule::held(office, &opened.holder, opened.now).await?;
     let Some((record, hold)) = held.filter(|(record, _)| record.id.as_str() == typed.hold) else {
-        // Run out, or another time was chosen in another tab: this page shows how things stand.
-        return go("reschedule/confirm");
+        // Run out, used by the first press of the same button, or another time was chosen in another tab.
+        return how_it_stands(office, visit, opened, typed).await;
     };
     let token = hold.token.reveal();
     match typed.action.as_str() {
@@ -109,17 +108,25 @@ async fn act(office: &Office, visit: &Visit, opened: &Opened, typed: &Typed) -> 
         _ => {}
     }
     match reschedule::reschedule(office, &opened.holder, &record.id, token, office.now()).await {
-        Ok(()) => moved(),
-        // Perhaps moved a moment ago, by the first press of the same button.
+        Ok(()) => Ok(moved(visit, opened)),
         Err(Fault::Problem(Problem::HoldExpired | Problem::BookingEnded)) => {
-            if view::view(office, &opened.holder, office.now()).await?.changes > typed.changes {
-                return moved();
-            }
-            go("reschedule/confirm")
+            how_it_stands(office, visit, opened, typed).await
         }
         Err(Fault::Problem(Problem::TooLate { .. } | Problem::SlotPast)) => go("reschedule"),
         Err(fault) => Err(fault),
     }
+}
+
+fn moved(visit: &Visit, opened: &Opened) -> Response {
+    Redirect::to(&format!("{}?{MOVED}", opened.address(visit, ""))).into_response()
+}
+
+/// Perhaps moved a moment ago, by the first press of the same button; otherwise this page says what is missing.
+async fn how_it_stands(office: &Office, visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Fault> {
+    if view::view(office, &opened.holder, office.now()).await?.changes > typed.changes {
+        return Ok(moved(visit, opened));
+    }
+    Ok(Redirect::to(&opened.address(visit, "reschedule/confirm")).into_response())
 }
 
 /// Ended or used up meanwhile: the page one comes back to says so.
