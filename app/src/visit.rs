@@ -7,6 +7,7 @@ use axum::{
     http::{Extensions, HeaderMap, HeaderValue, Uri, header, request::Parts},
     response::Response,
 };
+pub use server::client::cookie;
 use server::{
     Office,
     session::{Session, cookie_name},
@@ -117,15 +118,6 @@ fn url_in(locale: Locale, path: &str) -> String {
         (Locale::En, "/") => locale.prefix().to_owned(),
         _ => format!("{}{path}", locale.prefix()),
     }
-}
-
-/// The value of one cookie.
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lists = headers.get_all(header::COOKIE).iter().filter_map(|list| list.to_str().ok());
-    lists.flat_map(|list| list.split(';')).find_map(|pair| {
-        let (known, value) = pair.split_once('=')?;
-        (known.trim() == name).then(|| value.trim())
-    })
 }
 
 impl House {
