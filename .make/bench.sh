@@ -30,7 +30,7 @@ commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
 [ -z "$(git status --porcelain -- . ":!BENCHMARKS.md" 2>/dev/null)" ] || commit="$commit and changes not committed"
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome-stable || command -v google-chrome) || true
 
-options=(--huimin "$target/release/huimin" --scratch "$scratch" --postgres "$postgres_url" --commit "$commit")
+options=(--huimin "$target/release/huimin" --scratch "$scratch" --postgres "$postgres_socket_url" --commit "$commit")
 [ -z "$chromium" ] || options+=(--chromium "$chromium")
 case ${1:-} in
   "") options+=(--report BENCHMARKS.md) ;;

@@ -1,6 +1,6 @@
 # A PostgreSQL of one's own, sourced: start_postgres makes a private cluster in a temporary folder on a
-# free loopback port and sets $postgres_url; stop_postgres removes it. Nothing of the machine's own
-# PostgreSQL is touched. `start_postgres durable` keeps fsync on, for measurements.
+# free loopback port and sets $postgres_url, and $postgres_socket_url for whoever wants no network in between;
+# stop_postgres removes it. Nothing of the machine's own PostgreSQL is touched. `start_postgres durable` keeps fsync on, for measurements.
 # shellcheck shell=bash
 
 start_postgres() {
@@ -28,6 +28,7 @@ full_page_writes = off"
     if as_postgres pg_ctl --pgdata "$postgres_folder/data" --options "-p $port" --log "$postgres_folder/log" --wait start \
       >>"$postgres_folder.log" 2>&1 </dev/null; then
       postgres_url=postgres://huimin@127.0.0.1:$port/postgres
+      postgres_socket_url=postgres://huimin@${postgres_folder//\//%2F}:$port/postgres
       return
     fi
     [ "$try" -lt 3 ] || postgres_failed

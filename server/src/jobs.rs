@@ -71,12 +71,11 @@ async fn send_messages(office: Office) {
     }
 }
 
-/// Removes what was only kept for a while: drafts, used codes, request keys.
+/// Removes what was only kept for a while: drafts and used codes.
 async fn forget(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<(), Fault> {
     sql("delete from draft where expires_at <= $1", [now.into()]).execute(&mut *connection).await?;
     let day_ago = now - TimeDelta::days(1);
-    sql("delete from phone_code where expires_at <= $1", [day_ago.into()]).execute(&mut *connection).await?;
-    sql("delete from idempotency where created_at <= $1", [day_ago.into()]).execute(connection).await?;
+    sql("delete from phone_code where expires_at <= $1", [day_ago.into()]).execute(connection).await?;
     Ok(())
 }
 

@@ -1,23 +1,22 @@
 //! What every request needs: the database, the keys, the calendar, the clock and the settings.
 
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use shared::appointments::RegistryId;
+use shared::appointments::{Business, RegistryId, SlotId};
 use shared::calendar::Calendar;
 use shared::problem::Problem;
 use tokio::sync::Notify;
 
 use crate::appointments::registry::{self, Registry};
+use crate::appointments::slots::Placed;
 use crate::clock::Clock;
 use crate::database::{Database, DatabaseError, sql::sql};
 use crate::fault::Fault;
 use crate::keys::{KeyError, Keys};
 use crate::limits::Limits;
 use crate::region::{self, RegionError};
+use crate::remembered::Remembered;
 use crate::settings::Settings;
 
 /// The state of one server process; cheap to clone. Nothing in it must survive or agree with another process.
@@ -30,13 +29,11 @@ struct Inner {
     keys: Keys,
     database: Database,
     calendar: Calendar,
-    registries: Mutex<Option<(Instant, Arc<[Registry]>)>>,
+    registries: Remembered<(), Arc<[Registry]>>,
+    slots: Remembered<(SlotId, Business), Placed>,
     outbox: Notify,
     limits: Limits,
 }
-
-/// How long the list of registries may be remembered.
-const REGISTRIES_FRESH: Duration = Duration::from_secs(1);
 
 /// Why the office cannot open.
 #[derive(Debug, thiserror::Error)]
@@ -63,8 +60,8 @@ impl Office {
         let keys = open_keys(&settings, &database).await?;
         let calendar = region::calendar()?;
         let (demo, limits) = (settings.demo, Limits::new(settings.rate_limit));
-        let (registries, outbox) = (Mutex::default(), Notify::new());
-        let inner = Inner { settings, clock, keys, database, calendar, registries, outbox, limits };
+        let (registries, slots, outbox) = (Remembered::new(), Remembered::new(), Notify::new());
+        let inner = Inner { settings, clock, keys, database, calendar, registries, slots, outbox, limits };
         let office = Self(Arc::new(inner));
         if demo {
             region::load_demo(&office).await?;
@@ -100,19 +97,23 @@ impl Office {
 
     /// All registries, at most a second old.
     pub async fn registries(&self) -> Result<Arc<[Registry]>, Fault> {
-        let fresh = |(at, list): &(Instant, Arc<[Registry]>)| (at.elapsed() < REGISTRIES_FRESH).then(|| list.clone());
-        let remembered = || self.0.registries.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(list) = remembered().as_ref().and_then(fresh) {
+        if let Some(list) = self.0.registries.get(&()) {
             return Ok(list);
         }
         let list = registry::load_all(&self.0.database).await?;
-        *remembered() = Some((Instant::now(), list.clone()));
+        self.0.registries.put((), list.clone());
         Ok(list)
     }
 
-    /// Reads the registries afresh next time.
-    pub fn forget_registries(&self) {
-        *self.0.registries.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    /// Slots looked at lately, each by itself.
+    pub(crate) fn slots(&self) -> &Remembered<(SlotId, Business), Placed> {
+        &self.0.slots
+    }
+
+    /// Reads registries and slots afresh next time; for whoever changes them.
+    pub fn forget_remembered(&self) {
+        self.0.registries.forget();
+        self.0.slots.forget();
     }
 
     /// One registry.

@@ -88,7 +88,7 @@ pub async fn load_demo(office: &Office) -> Result<(), RegionError> {
     check(&region)?;
     let region = Arc::new(region);
     office.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&region)))).await?;
-    office.forget_registries();
+    office.forget_remembered();
     Ok(())
 }
 

@@ -87,6 +87,9 @@ create table appointment (
     locale text not null,
     created_at integer not null,
     booked_at integer,
+    -- A repeated request with the same key gets the same booking; both are fingerprints.
+    request_key text,
+    request_body text,
     changes integer not null default 0,
     audit_length integer not null,
     audit_head text not null,
@@ -99,6 +102,7 @@ create table appointment (
 -- The expression columns make SQLite name the rule that was broken.
 create unique index holds_per_holder_once on appointment (holder, holder_place, (occupies + 0)) where state = 'held';
 create unique index booking_reference on appointment (reference, (length(reference)));
+create unique index idempotency_key on appointment (request_key, (length(request_key)));
 create index appointment_ending on appointment (slot_id, occupies_until) where occupies = 1 and occupies_until is not null;
 create index appointment_of_session on appointment (session) where state = 'held';
 create index appointment_on_slot on appointment (slot_id) where state = 'booked';
@@ -130,15 +134,6 @@ create table confirmed_phone (
     phone_index text not null,
     primary key (appointment_id, phone_index)
 ) strict;
-
--- A repeated request with the same key gets the same booking.
-create table idempotency (
-    key_hash text not null,
-    body_hash text not null,
-    appointment_id text not null references appointment (id),
-    created_at integer not null
-) strict;
-create unique index idempotency_key on idempotency (key_hash, (length(key_hash)));
 
 -- Half-filled forms, sealed; they die with their hold.
 create table draft (

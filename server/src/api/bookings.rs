@@ -40,7 +40,7 @@ pub(super) struct BookingMade {
 /// Turns a hold into the booking of both parties.
 ///
 /// Send an `Idempotency-Key` of your own making, such as a random UUID: the same request with the same key gives
-/// the same booking. Keys are remembered for a day.
+/// the same booking. A key is remembered for as long as its booking.
 #[utoipa::path(
     post,
     path = "/api/v1/bookings",

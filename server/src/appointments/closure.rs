@@ -102,6 +102,7 @@ pub async fn apply(office: &Office, change: Change, seen: Seen, now: DateTime<Ut
     let applying = Arc::new((change, seen));
     let outcome: Result<Effect, Effect> =
         office.database().write(move |connection| Box::pin(write(connection, Arc::clone(&applying), now))).await?;
+    office.forget_remembered();
     outcome.map_err(ClosureError::Unseen)
 }
 

@@ -85,7 +85,7 @@ pub async fn take_for_booking(
 
 /// A slot that can be held now, with its registry.
 async fn open_slot(office: &Office, id: SlotId, now: DateTime<Utc>) -> Result<(slots::Placed, Registry), Fault> {
-    let placed = slots::one(&mut *office.database().read().await?, id, BUSINESS).await?;
+    let placed = slots::one(office, id, BUSINESS).await?;
     let registry = office.registry(&placed.registry).await?;
     open_at(registry.rule(now)?, &placed.slot, now)?;
     Ok((placed, registry))

@@ -80,7 +80,7 @@ pub async fn load_all(database: &Database) -> Result<Arc<[Registry]>, Fault> {
 pub async fn set_phone_codes(office: &Office, id: &RegistryId, on: bool, now: DateTime<Utc>) -> Result<(), Fault> {
     let id = office.registry(id).await?.id;
     office.database().write(move |connection| Box::pin(write_phone_codes(connection, id.clone(), on, now))).await?;
-    office.forget_registries();
+    office.forget_remembered();
     Ok(())
 }
 

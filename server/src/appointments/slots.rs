@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::appointments::{Business, RegistryId, Slot, SlotId, SlotView};
 use shared::problem::Problem;
-use sqlx::{AnyConnection, any::AnyRow};
+use sqlx::any::AnyRow;
 
 use super::registry::Registry;
 use crate::database::{
@@ -14,6 +14,7 @@ use crate::fault::Fault;
 use crate::office::Office;
 
 /// A slot with its registry, as a hold needs it.
+#[derive(Clone)]
 pub struct Placed {
     pub slot: Slot,
     pub registry: RegistryId,
@@ -81,13 +82,19 @@ pub async fn first_free(
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
-/// One slot.
+/// One slot as it was at most a second ago; whether a place is left now is the database's to say.
 ///
 /// # Errors
 /// [`Problem::NotFound`] when there is none with this id.
-pub async fn one(connection: &mut AnyConnection, id: SlotId, business: Business) -> Result<Placed, Fault> {
-    let row = sql(SELECT_ONE, [id.0.into(), business.name().into()]).fetch_optional(connection).await?;
-    Ok(read(&row.ok_or(Problem::NotFound)?)?)
+pub async fn one(office: &Office, id: SlotId, business: Business) -> Result<Placed, Fault> {
+    if let Some(placed) = office.slots().get(&(id, business)) {
+        return Ok(placed);
+    }
+    let mut connection = office.database().read().await?;
+    let row = sql(SELECT_ONE, [id.0.into(), business.name().into()]).fetch_optional(&mut *connection).await?;
+    let placed = read(&row.ok_or(Problem::NotFound)?)?;
+    office.slots().put((id, business), placed.clone());
+    Ok(placed)
 }
 
 fn read(row: &AnyRow) -> Result<Placed, DatabaseError> {

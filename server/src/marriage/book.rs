@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{BookingReference, Business, HoldId};
+use shared::appointments::{AppointmentState, BookingReference, Business, HoldId};
 use shared::calendar::shanghai_date;
 use shared::field::{Asked, FieldErrors, Reason};
-use shared::marriage::{BookingRequest, Party, PartyKind};
+use shared::marriage::{BookingRequest, Party};
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
@@ -49,31 +49,39 @@ pub async fn book(
     key: Option<RequestKey>,
     now: DateTime<Utc>,
 ) -> Result<Booked, Fault> {
-    if let Some(key) = &key
-        && let Some(booked) = made_before(office, key).await?
-    {
-        return Ok(booked);
+    match (convert_hold(office, request, key.as_ref(), now).await, &key) {
+        // What is refused now may have been granted a moment ago.
+        (Err(Fault::Problem(refused)), Some(key)) => made_before(office, key).await?.ok_or(refused.into()),
+        (booked, _) => booked,
     }
+}
+
+async fn convert_hold(
+    office: &Office,
+    request: &BookingRequest,
+    key: Option<&RequestKey>,
+    now: DateTime<Utc>,
+) -> Result<Booked, Fault> {
     let record = hold::owned(office, &request.hold_id, request.hold_token.reveal()).await?;
     if record.reference.is_some() {
-        return repeated(office, record, &request.parties).await;
+        return repeated(office, record, &request.parties, key).await;
     }
-    record.state.book(now, record.starts_at)?;
+    let booked = record.state.book(now, record.starts_at)?;
     let registry = office.registry(&record.registry).await?;
     request.born_by(shanghai_date(now))?;
-    admissible(request, &record, &registry)?;
+    parties::admissible(&request.parties, record.starts_at, &registry)?;
     if registry.phone_codes && office.settings().phone_codes {
         confirm_phones(office, &record, &request.parties, now).await?;
     }
 
-    let booking = Arc::new(Booking::prepare(office, request, record, &registry, key, now));
+    let booking = Arc::new(Booking::prepare(office, request, (record, booked), &registry, key, now));
     let writing = Arc::clone(&booking);
     let written = office.database().write(move |connection| Box::pin(write(connection, Arc::clone(&writing)))).await;
     match written {
         Ok(()) => {
             office.outbox_wakes();
             metrics::booked();
-            standing(office, &booking.id).await
+            standing(office, booking.record.clone()).await
         }
         Err(Fault::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => {
             duplicate::warn(office, &booking.people, now).await?;
@@ -82,7 +90,7 @@ pub async fn book(
         // The same key or the same hold was used a moment ago by a twin of this request.
         Err(Fault::Database(DatabaseError::Refused(Rule::IdempotencyKey)) | Fault::Problem(Problem::HoldExpired)) => {
             let record = hold::owned(office, &request.hold_id, request.hold_token.reveal()).await?;
-            repeated(office, record, &request.parties).await
+            repeated(office, record, &request.parties, key).await
         }
         Err(fault) => Err(fault),
     }
@@ -93,35 +101,38 @@ pub async fn book(
 /// # Errors
 /// [`Problem::IdempotencyMismatch`] when the key came with another body then.
 pub async fn made_before(office: &Office, key: &RequestKey) -> Result<Option<Booked>, Fault> {
-    let earlier = idempotency::find(&mut *office.database().read().await?, key).await?;
-    match earlier {
-        Some(id) => standing(office, &id).await.map(Some),
-        None => Ok(None),
-    }
+    let mut connection = office.database().read().await?;
+    let Some(id) = idempotency::find(&mut connection, key).await? else { return Ok(None) };
+    let record = record::by_id(&mut connection, &id).await?.ok_or(Problem::NotFound)?;
+    drop(connection);
+    standing(office, record).await.map(Some)
 }
 
 /// A booking as it stands, for the answer.
-async fn standing(office: &Office, id: &HoldId) -> Result<Booked, Fault> {
-    let record = record::by_id(&mut *office.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
+async fn standing(office: &Office, record: Record) -> Result<Booked, Fault> {
     let registry = office.registry(&record.registry).await?;
     let reference = record.reference.ok_or(Problem::HoldExpired)?;
-    Ok(Booked { id: id.clone(), reference, manage_token: find::manage_token(office, &record), record, registry })
+    let (id, manage_token) = (record.id.clone(), find::manage_token(office, &record));
+    Ok(Booked { id, reference, manage_token, record, registry })
 }
 
 /// The answer to a request that was made before: the same booking for the same people, otherwise nothing.
-async fn repeated(office: &Office, record: Record, asked: &[Party; 2]) -> Result<Booked, Fault> {
+async fn repeated(
+    office: &Office,
+    record: Record,
+    asked: &[Party; 2],
+    key: Option<&RequestKey>,
+) -> Result<Booked, Fault> {
+    if let Some(key) = key
+        && let Some(booked) = made_before(office, key).await?
+    {
+        return Ok(booked);
+    }
     let sealed = record.parties.as_deref().ok_or(Problem::HoldExpired)?;
     if !parties::are_same(&parties::open(office.keys(), &record.id, sealed)?, asked) {
         return Err(Problem::HoldExpired.into());
     }
-    standing(office, &record.id).await
-}
-
-/// What the portal itself refuses: a party under age on the day, and a registry without the authority.
-fn admissible(request: &BookingRequest, record: &Record, registry: &Registry) -> Result<(), Problem> {
-    request.under_age_on(shanghai_date(record.starts_at)).map_err(Problem::Fields)?;
-    let foreign = request.parties.iter().any(|party| party.identity.kind() != PartyKind::Mainland);
-    if foreign && !registry.foreign_related { Err(Problem::NoForeignAuthority) } else { Ok(()) }
+    standing(office, record).await
 }
 
 /// Confirms each phone once; phones confirmed earlier for this hold need no second code.
@@ -164,7 +175,8 @@ async fn confirm_phones(
 
 /// Everything the transaction writes, computed before it begins.
 struct Booking {
-    id: HoldId,
+    /// The appointment as it will stand.
+    record: Record,
     business: Business,
     reference: BookingReference,
     sealed: Vec<u8>,
@@ -172,9 +184,9 @@ struct Booking {
     messages: Vec<Vec<u8>>,
     link: Link,
     previous_length: i64,
+    /// The browser that held the time; its draft is used up.
     session: Option<String>,
     key: Option<RequestKey>,
-    locale: shared::locale::Locale,
     now: DateTime<Utc>,
 }
 
@@ -182,31 +194,36 @@ impl Booking {
     fn prepare(
         office: &Office,
         request: &BookingRequest,
-        record: Record,
+        (mut record, booked): (Record, AppointmentState),
         registry: &Registry,
-        key: Option<RequestKey>,
+        key: Option<&RequestKey>,
         now: DateTime<Utc>,
     ) -> Self {
         let reference = BookingReference::from_random(rand::random());
+        record.locale = request.locale;
         let link = find::manage_link(office, reference, &record);
         let about =
             About { reference, registry, starts_at: record.starts_at, manage_link: &link, locale: request.locale };
         let phones = messages::distinct(request.parties.each_ref().map(|party| party.contact.phone.clone()));
         let event =
             Event { stream: record.id.as_str(), actor: Actor::Resident, act: News::Made.kind(), detail: json!({}) };
+        let link = audit::prepare(&record.head, &event, now);
+        let sealed = parties::seal(office.keys(), &record.id, &request.parties);
+        let (previous_length, session) = (record.head.length, record.session.take());
+        (record.state, record.reference, record.head) = (booked, Some(reference), link.head());
+        record.parties = Some(sealed.clone());
         Self {
+            record,
             business: Business::MarriageRegistration,
             reference,
-            sealed: parties::seal(office.keys(), &record.id, &request.parties),
+            sealed,
             people: request.parties.each_ref().map(|party| parties::person_index(office.keys(), party)),
             messages: messages::compose(office, &phones, News::Made, &about),
-            link: audit::prepare(&record.head, &event, now),
-            previous_length: record.head.length,
-            session: record.session,
-            key,
-            locale: request.locale,
+            link,
+            previous_length,
+            session,
+            key: key.cloned(),
             now,
-            id: record.id,
         }
     }
 }
@@ -215,34 +232,34 @@ async fn write(connection: &mut AnyConnection, booking: Arc<Booking>) -> Result<
     convert(connection, &booking).await?;
     let statement = "insert into person (appointment_id, business, person_index, live) \
          values ($1, $2, $3, 1), ($4, $5, $6, 1)";
-    let person = |index: &String| [booking.id.as_str().into(), booking.business.name().into(), index.as_str().into()];
+    let id = &booking.record.id;
+    let person = |index: &String| [id.as_str().into(), booking.business.name().into(), index.as_str().into()];
     sql_list(statement, booking.people.iter().flat_map(person).collect()).execute(&mut *connection).await?;
     audit::insert(connection, &booking.link).await?;
-    outbox::insert(connection, Some(&booking.id), News::Made.kind(), &booking.messages, booking.now).await?;
+    outbox::insert(connection, Some(id), News::Made.kind(), &booking.messages, booking.now).await?;
     if let Some(session) = &booking.session {
         sql("delete from draft where session = $1", [session.as_str().into()]).execute(&mut *connection).await?;
-    }
-    if let Some(key) = &booking.key {
-        idempotency::remember(connection, key, &booking.id, booking.now).await?;
     }
     Ok(())
 }
 
 /// The hold's own row turns into the booking: its place is never given up in between.
 async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Fault> {
-    let head = booking.link.head();
+    let head = &booking.record.head;
     let statement = "update appointment set state = 'booked', occupies_until = null, holder = null, holder_place = null, \
-         session = null, reference = $1, parties = $2, locale = $3, booked_at = $4, audit_length = $5, audit_head = $6 \
-         where id = $7 and state = 'held' and occupies = 1 and occupies_until > $8 and audit_length = $9";
+         session = null, reference = $1, parties = $2, locale = $3, booked_at = $4, audit_length = $5, audit_head = $6, \
+         request_key = $7, request_body = $8 \
+         where id = $9 and state = 'held' and occupies = 1 and occupies_until > $4 and audit_length = $10";
     let values = [
         booking.reference.as_str().into(),
         booking.sealed.clone().into(),
-        booking.locale.tag().into(),
+        booking.record.locale.tag().into(),
         booking.now.into(),
         head.length.into(),
-        head.hash.into(),
-        booking.id.as_str().into(),
-        booking.now.into(),
+        head.hash.as_str().into(),
+        booking.key.as_ref().map(|key| key.key.clone()).into(),
+        booking.key.as_ref().map(|key| key.body.clone()).into(),
+        booking.record.id.as_str().into(),
         booking.previous_length.into(),
     ];
     let converted = sql(statement, values).execute(connection).await?.rows_affected();

@@ -1,22 +1,18 @@
 //! A repeated request with the same `Idempotency-Key` gets the same booking.
 
-use chrono::{DateTime, Utc};
 use shared::appointments::HoldId;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
-use crate::database::{
-    DatabaseError,
-    sql::{sql, text, word},
-};
+use crate::database::sql::{sql, text, word};
 use crate::fault::Fault;
 use crate::keys::Keys;
 
 /// A key and the body it came with, as fingerprints.
 #[derive(Clone, Debug)]
 pub struct RequestKey {
-    key: String,
-    body: String,
+    pub(super) key: String,
+    pub(super) body: String,
 }
 
 /// Longest key that is taken, in bytes.
@@ -41,23 +37,11 @@ impl RequestKey {
 /// # Errors
 /// [`Problem::IdempotencyMismatch`] when the key came with another body then.
 pub async fn find(connection: &mut AnyConnection, request: &RequestKey) -> Result<Option<HoldId>, Fault> {
-    let statement = "select body_hash, appointment_id from idempotency where key_hash = $1";
+    let statement = "select id, request_body from appointment where request_key = $1";
     let row = sql(statement, [request.key.as_str().into()]).fetch_optional(connection).await?;
     let Some(row) = row else { return Ok(None) };
-    if text(&row, "body_hash")? != request.body {
+    if text(&row, "request_body")? != request.body {
         return Err(Problem::IdempotencyMismatch.into());
     }
-    Ok(Some(word(&row, "appointment_id", |id| HoldId::parse(id).ok())?))
-}
-
-pub async fn remember(
-    connection: &mut AnyConnection,
-    request: &RequestKey,
-    id: &HoldId,
-    now: DateTime<Utc>,
-) -> Result<(), DatabaseError> {
-    let statement = "insert into idempotency (key_hash, body_hash, appointment_id, created_at) values ($1, $2, $3, $4)";
-    let values = [request.key.as_str().into(), request.body.as_str().into(), id.as_str().into(), now.into()];
-    sql(statement, values).execute(connection).await?;
-    Ok(())
+    Ok(Some(word(&row, "id", |id| HoldId::parse(id).ok())?))
 }

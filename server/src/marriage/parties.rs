@@ -1,8 +1,13 @@
 //! Both parties as they are stored: sealed for one appointment, and findable only by blind index.
 
+use chrono::{DateTime, Utc};
 use shared::appointments::HoldId;
-use shared::marriage::{Party, PartyInput};
+use shared::calendar::shanghai_date;
+use shared::marriage::booking::both_old_enough_on;
+use shared::marriage::{Party, PartyInput, PartyKind};
+use shared::problem::Problem;
 
+use crate::appointments::registry::Registry;
 use crate::keys::{Keys, seal::Unsealable};
 
 /// Seals both parties for one appointment; the codes they typed are not kept.
@@ -27,6 +32,13 @@ pub fn are_same(left: &[Party; 2], right: &[Party; 2]) -> bool {
     left.iter()
         .zip(right)
         .all(|(left, right)| left.identity == right.identity && left.contact.phone == right.contact.phone)
+}
+
+/// What the portal itself refuses: a party under age on the day, and a registry without the authority.
+pub fn admissible(parties: &[Party; 2], starts_at: DateTime<Utc>, registry: &Registry) -> Result<(), Problem> {
+    both_old_enough_on(parties, shanghai_date(starts_at)).map_err(Problem::Fields)?;
+    let foreign = parties.iter().any(|party| party.identity.kind() != PartyKind::Mainland);
+    if foreign && !registry.foreign_related { Err(Problem::NoForeignAuthority) } else { Ok(()) }
 }
 
 fn context(id: &HoldId) -> String {

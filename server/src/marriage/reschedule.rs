@@ -6,9 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::appointments::{Business, HoldId, SlotId, returning_delay};
 use shared::calendar::shanghai_date;
-use shared::field::FieldErrors;
-use shared::marriage::booking::{old_enough_on, party_path};
-use shared::marriage::{Party, PartyKind};
+use shared::marriage::Party;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
@@ -42,7 +40,7 @@ pub async fn reschedule(
     let new_registry = office.registry(&target.registry).await?;
 
     let stored = stored(office, &booking)?;
-    admissible(&stored, target.starts_at, &new_registry)?;
+    parties::admissible(&stored, target.starts_at, &new_registry)?;
     let [first, second] = stored;
     let phones = messages::distinct([first.contact.phone, second.contact.phone]);
     let moving = Arc::new(Moving::prepare(office, booking, target, &new_registry, &phones, now)?);
@@ -57,9 +55,9 @@ pub async fn reschedule(
 /// As [`reschedule`], told before anything is taken; the slot's own reason when it cannot be held.
 pub async fn hold(office: &Office, holder: &Holder, slot: SlotId, now: DateTime<Utc>) -> Result<Hold, Fault> {
     let booking = movable(office, holder, now).await?;
-    let placed = slots::one(&mut *office.database().read().await?, slot, Business::MarriageRegistration).await?;
+    let placed = slots::one(office, slot, Business::MarriageRegistration).await?;
     let registry = office.registry(&placed.registry).await?;
-    admissible(&stored(office, &booking)?, placed.slot.starts_at, &registry)?;
+    parties::admissible(&stored(office, &booking)?, placed.slot.starts_at, &registry)?;
     let earlier = hold::of_booking(office, &booking.id, now).await?;
     if let Some((_, same)) = earlier.iter().find(|(record, _)| record.slot == slot) {
         return Ok(same.clone());
@@ -87,17 +85,6 @@ async fn movable(office: &Office, holder: &Holder, now: DateTime<Utc>) -> Result
 
 fn stored(office: &Office, booking: &Record) -> Result<[Party; 2], Fault> {
     Ok(parties::open(office.keys(), &booking.id, booking.parties.as_deref().ok_or(Problem::BookingEnded)?)?)
-}
-
-fn admissible(parties: &[Party; 2], starts_at: DateTime<Utc>, registry: &Registry) -> Result<(), Problem> {
-    let date = shanghai_date(starts_at);
-    let mut errors = FieldErrors::new();
-    for (place, party) in parties.iter().enumerate() {
-        errors.keep_all(old_enough_on(&party.identity, date).map_err(|found| found.at(&party_path(place))));
-    }
-    errors.into_result().map_err(Problem::Fields)?;
-    let foreign = parties.iter().any(|party| party.identity.kind() != PartyKind::Mainland);
-    if foreign && !registry.foreign_related { Err(Problem::NoForeignAuthority) } else { Ok(()) }
 }
 
 struct Moving {

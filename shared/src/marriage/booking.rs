@@ -67,13 +67,13 @@ impl BookingRequest {
 
     /// Refuses birth dates after `today` (a Shanghai date).
     pub fn born_by(&self, today: NaiveDate) -> Result<(), FieldErrors> {
-        self.each(|party| party.identity.born_by(today))
+        each(&self.parties, |party| party.identity.born_by(today))
     }
 
     /// Refuses a day on which one of the two is under the marriage age (Civil Code Art 1047): the
     /// one thing the portal refuses by itself. `day` is the Shanghai date of the appointment.
     pub fn under_age_on(&self, day: NaiveDate) -> Result<(), FieldErrors> {
-        self.each(|party| old_enough_on(&party.identity, day))
+        both_old_enough_on(&self.parties, day)
     }
 
     /// Asks for each phone's code that is not there; a couple that shares a phone needs one.
@@ -89,14 +89,11 @@ impl BookingRequest {
         }
         errors.into_result()
     }
+}
 
-    fn each(&self, check: impl Fn(&Party) -> Result<(), FieldErrors>) -> Result<(), FieldErrors> {
-        let mut errors = FieldErrors::new();
-        for (index, party) in self.parties.iter().enumerate() {
-            errors.keep_all(check(party).map_err(|found| found.at(&party_path(index))));
-        }
-        errors.into_result()
-    }
+/// Refuses a day on which one of the two is under the marriage age, fields named as in [`BookingInput`].
+pub fn both_old_enough_on(parties: &[Party; 2], day: NaiveDate) -> Result<(), FieldErrors> {
+    each(parties, |party| old_enough_on(&party.identity, day))
 }
 
 /// Refuses a day on which this person is under the marriage age, at the field with the birth date.
@@ -110,8 +107,16 @@ pub fn old_enough_on(identity: &Identity, day: NaiveDate) -> Result<(), FieldErr
     }
 }
 
+fn each(parties: &[Party; 2], check: impl Fn(&Party) -> Result<(), FieldErrors>) -> Result<(), FieldErrors> {
+    let mut errors = FieldErrors::new();
+    for (index, party) in parties.iter().enumerate() {
+        errors.keep_all(check(party).map_err(|found| found.at(&party_path(index))));
+    }
+    errors.into_result()
+}
+
 /// `parties.0` or `parties.1`: where a person's fields are in a [`BookingInput`].
-pub fn party_path(index: usize) -> String {
+fn party_path(index: usize) -> String {
     format!("parties.{index}")
 }
 

@@ -86,7 +86,7 @@ pub async fn submit(
 async fn hold(office: &Office, client: &Client, wish: &Wish, slot: SlotId, asking: Asking<'_>) -> Result<Hold, Fault> {
     office.limits().hold(client)?;
     if wish.foreign {
-        let placed = slots::one(&mut *office.database().read().await?, slot, Business::MarriageRegistration).await?;
+        let placed = slots::one(office, slot, Business::MarriageRegistration).await?;
         if !office.registry(&placed.registry).await?.foreign_related {
             return Err(Problem::NoForeignAuthority.into());
         }
@@ -118,7 +118,7 @@ async fn not_held(office: &Office, visit: &Visit, wish: Wish, slot: SlotId, faul
 
 /// The page that shows a slot among the others of its day.
 async fn place_of(office: &Office, slot: SlotId) -> Result<Wish, Fault> {
-    let placed = slots::one(&mut *office.database().read().await?, slot, Business::MarriageRegistration).await?;
+    let placed = slots::one(office, slot, Business::MarriageRegistration).await?;
     Ok(Wish { registry: Some(placed.registry), date: Some(placed.date), ..Wish::default() })
 }
 

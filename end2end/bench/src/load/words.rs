@@ -87,8 +87,8 @@ pub fn rushes(all: &ByStore<'_, rush::Figures>) -> String {
          it for a couple that nobody has seen before (`POST /api/v1/bookings` with an `Idempotency-Key`), as fast as \
          they are answered. A booking seals both people's data, binds them, adds to the audit chain and writes a \
          message to each phone; the messages are sent to the demo's mailbox meanwhile. Every commit is durable \
-         (SQLite `synchronous=full`; PostgreSQL `fsync` and `synchronous_commit` on). Codes to phones and rate \
-         limits are off.\n\n{}\nThen the server is killed (SIGKILL) and its database is asked. All of this must be \
+         (SQLite `synchronous=full`; PostgreSQL `fsync` and `synchronous_commit` on, reached over a Unix socket). Codes \
+         to phones and rate limits are off.\n\n{}\nThen the server is killed (SIGKILL) and its database is asked. All of this must be \
          zero:\n\n{}",
         table(head, rows),
         table(PROOF_HEAD, proofs),

@@ -149,7 +149,7 @@ struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     async fn open(office: &Office, visit: &'a Visit, slot: SlotId, wish: Wish) -> Result<Self, Fault> {
-        let placed = slots::one(&mut *office.database().read().await?, slot, Business::MarriageRegistration).await?;
+        let placed = slots::one(office, slot, Business::MarriageRegistration).await?;
         let registry = office.registry(&placed.registry).await?;
         let hot = office.calendar().hot(placed.date).map(|hot| hot.name.say(visit.locale).to_owned());
         Ok(Self { visit, slot, wish, placed, registry, hot })

@@ -73,7 +73,7 @@ pub async fn submit(
 async fn take(office: &Office, client: &Client, opened: &Opened, slot: Option<SlotId>) -> Result<(), Fault> {
     let slot = slot.ok_or(Problem::NotFound)?;
     office.limits().hold(client)?;
-    let placed = slots::one(&mut *office.database().read().await?, slot, Business::MarriageRegistration).await?;
+    let placed = slots::one(office, slot, Business::MarriageRegistration).await?;
     let booking = &opened.booking;
     if placed.slot.starts_at == booking.starts_at && placed.registry == booking.registry.id {
         // It is their time already: nothing to hold and nothing to refuse.
