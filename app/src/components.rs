@@ -8,6 +8,8 @@ pub mod checklist;
 pub mod choice;
 pub mod confirmation;
 pub mod date_field;
+#[cfg(feature = "ssr")]
+pub mod demo_mailbox;
 pub mod empty;
 pub mod error_summary;
 pub mod field;

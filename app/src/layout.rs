@@ -2,9 +2,11 @@
 
 mod print;
 mod resident;
+mod switches;
 
 pub use print::print;
 pub use resident::resident;
+pub use switches::{Switch, first_button, keep_typing};
 
 use leptos::prelude::*;
 

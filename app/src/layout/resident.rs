@@ -1,12 +1,14 @@
 //! What stands on every page for residents: the bar on top, the foot, and the way past both.
 
 use leptos::prelude::*;
-use shared::locale::Locale;
 
-use super::document;
+use super::{
+    document,
+    switches::{switches, text_sizes},
+};
 use crate::{
     components::mark::Mark,
-    visit::{Mode, TextSize, Visit},
+    visit::{Mode, Visit},
 };
 
 /// A page for residents. An empty title leaves only the portal's name in the browser's tab.
@@ -32,7 +34,7 @@ pub fn resident(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + us
 }
 
 fn demo_strip(visit: &Visit) -> impl IntoView + use<> {
-    let says = visit.say("这里的预约都不是真的。", "No booking here is real.");
+    let says = visit.say("预约都不是真的。", "No booking here is real.");
     view! {
         <div class="demo-strip">
             <p class="frame">
@@ -44,15 +46,6 @@ fn demo_strip(visit: &Visit) -> impl IntoView + use<> {
 }
 
 fn bar(visit: &Visit) -> impl IntoView + use<> {
-    let other = match visit.locale {
-        Locale::Zh => Locale::En,
-        Locale::En => Locale::Zh,
-    };
-    let mode = if visit.mode.is_elder() {
-        preference("standard", visit.say("标准版", "Standard"))
-    } else {
-        preference(TextSize::default().px(), visit.say("长者版", "Large text"))
-    };
     view! {
         <div class="bar">
             <div class="frame">
@@ -61,48 +54,9 @@ fn bar(visit: &Visit) -> impl IntoView + use<> {
                     <b>{visit.say("惠民", "Huimin")}</b>
                     <small>{visit.say("民政服务", "Civil affairs services")}</small>
                 </a>
-                <div class="switches">
-                    <a class="switch" href=visit.here_in(other) lang=other.tag() hreflang=other.tag()>
-                        {other.say("中文", "English")}
-                    </a>
-                    <form method="post" action=visit.url("/preferences")>
-                        <input type="hidden" name="back" value=visit.here_in(visit.locale) />
-                        {mode}
-                    </form>
-                </div>
+                {switches(visit)}
             </div>
         </div>
-    }
-}
-
-fn preference(value: &'static str, text: &str) -> AnyView {
-    let text = text.to_owned();
-    view! {
-        <button class="switch switch-framed" name="elder" value=value>
-            {text}
-        </button>
-    }
-    .into_any()
-}
-
-fn text_sizes(visit: &Visit, chosen: TextSize) -> impl IntoView + use<> {
-    let locale = visit.locale;
-    let buttons = TextSize::ALL.map(|size| {
-        let pressed = if size == chosen { "true" } else { "false" };
-        view! {
-            <button class="switch switch-framed" name="elder" value=size.px() aria-pressed=pressed>
-                {size.name(locale)}
-            </button>
-        }
-    });
-    view! {
-        <form class="sizes" method="post" action=visit.url("/preferences") aria-labelledby="sizes">
-            <input type="hidden" name="back" value=visit.here_in(locale) />
-            <div class="frame">
-                <span id="sizes">{locale.say("字号", "Text size")}</span>
-                {buttons.into_iter().collect_view()}
-            </div>
-        </form>
     }
 }
 

@@ -27,8 +27,13 @@ pub async fn show(visit: Visit) -> Redirect {
 
 pub async fn submit(State(office): State<Office>, visit: Visit, Form(choice): Form<Choice>) -> Response {
     let back = if is_local(&choice.back) { choice.back } else { visit.url("/") };
-    let secure = if office.settings().production() { "; Secure" } else { "" };
-    let (value, seconds) = match Mode::from_cookie(&choice.elder) {
+    turned(Mode::from_cookie(&choice.elder), back, office.settings().production())
+}
+
+/// Remembers the reading mode and goes back to a page of the portal.
+pub(crate) fn turned(mode: Mode, back: String, production: bool) -> Response {
+    let secure = if production { "; Secure" } else { "" };
+    let (value, seconds) = match mode {
         Mode::Elder(size) => (size.px(), A_YEAR),
         Mode::Standard => ("", 0),
     };

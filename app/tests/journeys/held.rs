@@ -47,6 +47,31 @@ async fn longer_keeps_what_stands_in_the_form() {
 }
 
 #[tokio::test]
+async fn a_switch_of_reading_mode_or_language_keeps_what_stands_in_the_form() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    let half = |action| [("kind", "mainland"), ("name", "half"), ("id_number", "4403"), ("action", action)];
+    couple.browser.post(FIRST, &half("elder-26")).await.leads_to(FIRST);
+    let page = couple.browser.get(FIRST).await;
+    assert!(page.has(r#"data-mode="elder""#) && page.has(r#"data-size="26""#));
+    assert_eq!((page.value("name"), page.value("id_number")), ("half".to_owned(), "4403".to_owned()));
+    for action in ["elder-standard", "elder-30", "speak-en"] {
+        assert!(page.has(&format!(r#"value="{action}""#)), "{action}");
+    }
+    couple.browser.post(FIRST, &half("speak-en")).await.leads_to(&format!("/en{FIRST}"));
+    assert_eq!(couple.browser.get(&format!("/en{FIRST}")).await.value("name"), "half");
+    couple.browser.post(FIRST, &half("elder-standard")).await.leads_to(FIRST);
+    assert!(couple.browser.cookie("elder").is_none());
+
+    couple.fill_in().await;
+    couple.declare().await.leads_to(CODES);
+    let codes = [("parties.0.phone_code", "123"), ("action", "elder-22")];
+    couple.browser.post(CODES, &codes).await.leads_to(CODES);
+    assert_eq!(couple.browser.get(CODES).await.value("parties.0.phone_code"), "123");
+}
+
+#[tokio::test]
 async fn giving_the_time_up_keeps_the_details_and_is_no_expiry() {
     let house = House::open().await;
     let mut couple = Couple::new(&house, 1);

@@ -18,18 +18,20 @@ use shared::{
 use super::{
     confirming::{self, Outcome},
     desk::{Desk, FORM, held_time},
-    details::{FROM_REVIEW, back_to, first_button},
+    details::{FROM_REVIEW, back_to},
     review::{missing, phones, unconfirmed},
     step::{Step, Who, steps},
 };
 use crate::{
     components::{
         button::{Button, Weight},
+        demo_mailbox::demo_mailbox,
         error_summary::ErrorSummary,
         notice::{Notice, Tone},
         text_field::TextField,
     },
     draw,
+    layout::keep_typing,
     pages::marriage::book::details::at,
     site,
     visit::Visit,
@@ -81,7 +83,7 @@ async fn go_on(
     }
     desk.draft.parties[0].phone_code = typed.first;
     desk.draft.parties[1].phone_code = typed.second;
-    if matches!(typed.action.as_str(), "extend" | "release") {
+    if !matches!(typed.action.as_str(), "" | "resend") {
         desk.save(office).await?;
         if let Some(elsewhere) = desk.act(office, visit, &typed.action).await? {
             return Ok(elsewhere);
@@ -165,27 +167,39 @@ const TOO_MANY: &str = "toomany";
 async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors) -> Result<Response, Fault> {
     let locale = visit.locale;
     let waiting = unconfirmed(office, desk).await?;
-    let title = if phones(desk).len() > 1 {
+    let both = waiting.len() > 1;
+    let title = if both {
         locale.say("验证两部手机", "Confirm both phones")
     } else {
         locale.say("验证手机", "Confirm your phone")
+    };
+    let sent = if both {
+        locale.say(
+            "两部手机各收到一条短信，里面有六位数字的验证码，10 分钟内有效。",
+            "Each phone has been sent a text message with a six-digit code, valid for 10 minutes.",
+        )
+    } else {
+        locale.say(
+            "验证码已用短信发出，是六位数字，10 分钟内有效。",
+            "The code has been sent by text message. It has six digits and is valid for 10 minutes.",
+        )
     };
     let messages = errors.messages(locale);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let hold = desk.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
     let page = draw::page_as(visit, status, title, || {
+        keep_typing(FORM);
         let fields = fields(visit, desk, &waiting, &messages);
         view! {
             <div class="column flow">
                 {back_to(visit, Step::Review)}
                 <ErrorSummary locale=locale messages=messages />
                 {steps(visit, Step::Codes, true)}
-                {first_button()}
                 {held_time(visit, desk)}
                 <h1>{title}</h1>
                 {after_resend(visit)}
-                <p>{locale.say("验证码已用短信发出，是六位数字，10 分钟内有效。", "The codes have been sent by text message. Each has six digits and is valid for 10 minutes.")}</p>
-                {demo_hint(visit)}
+                <p>{sent}</p>
+                {demo_mailbox(visit)}
                 <form class="flow" id=FORM method="post" action=visit.url(Step::Codes.path()) novalidate>
                     <input type="hidden" name="hold" value=hold />
                     {fields}
@@ -298,22 +312,4 @@ fn after_resend(visit: &Visit) -> Option<AnyView> {
         _ => return None,
     };
     Some(view! { <Notice tone=tone title=title live=true /> }.into_any())
-}
-
-/// Where the codes are to be read when no phone will ring.
-fn demo_hint(visit: &Visit) -> Option<AnyView> {
-    let locale = visit.locale;
-    let mailbox = visit.url("/demo/mailbox");
-    visit.house.demo.then(|| {
-        view! {
-            <Notice title=locale.say("这是演示，短信不会真的发出", "This is a demonstration; no text is really sent")>
-                <p>
-                    <a href=mailbox target="_blank">
-                        {locale.say("在新窗口打开演示信箱，看验证码", "Open the demo mailbox in a new window to see the codes")}
-                    </a>
-                </p>
-            </Notice>
-        }
-        .into_any()
-    })
 }

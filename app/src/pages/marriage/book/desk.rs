@@ -27,6 +27,8 @@ use crate::{
         hold_notice::hold_notice_above,
         notice::{Notice, Tone},
     },
+    layout::Switch,
+    pages::preferences::turned,
     visit::{Visit, keep_session},
     words,
 };
@@ -92,9 +94,16 @@ impl Desk {
         if self.new { keep_session(response, &self.session, office.settings().production()) } else { response }
     }
 
-    /// Does what a button of the hold notice asks for; the draft has been saved before.
+    /// Does what a button of the hold notice or a switch of the bar asks for; the draft has been saved before.
     pub async fn act(&mut self, office: &Office, visit: &Visit, action: &str) -> Result<Option<Response>, Fault> {
         let locale = visit.locale;
+        if let Some(switch) = Switch::read(action) {
+            let page = match switch {
+                Switch::Language(other) => Redirect::to(&visit.here_in(other)).into_response(),
+                Switch::Mode(mode) => turned(mode, visit.here_in(locale), office.settings().production()),
+            };
+            return Ok(Some(self.with_session(office, page)));
+        }
         let done = match (action, &self.held) {
             ("extend", Some(held)) => {
                 let extended = hold::extend(office, &held.hold.id, held.hold.token.reveal(), self.now).await;

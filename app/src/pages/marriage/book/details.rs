@@ -15,6 +15,7 @@ use super::{
 use crate::{
     components::{back_link::BackLink, button::Button, error_summary::ErrorSummary},
     draw,
+    layout::keep_typing,
     visit::Visit,
 };
 
@@ -43,13 +44,13 @@ impl Sheet<'_> {
             locale.say("保存并继续", "Save and continue")
         };
         let page = draw::page_as(visit, status, title, || {
+            keep_typing(FORM);
             let questions = questions(&messages);
             view! {
                 <div class="column flow">
                     {back.map(|back| back_to(visit, back))}
                     <ErrorSummary locale=locale messages=messages />
                     {steps(visit, step, codes)}
-                    {first_button()}
                     {held_time(visit, desk)}
                     <h1>{title.to_owned()}</h1>
                     {instead}
@@ -64,11 +65,6 @@ impl Sheet<'_> {
         });
         desk.with_session(office, page)
     }
-}
-
-/// The enter key presses a form's first button; this one keeps it from pressing one of the hold notice above.
-pub(in crate::pages::marriage) fn first_button() -> impl IntoView {
-    view! { <button class="hidden-visually" form=FORM tabindex="-1" aria-hidden="true"></button> }
 }
 
 pub(super) fn back_to(visit: &Visit, step: Step) -> impl IntoView + use<> {

@@ -36,6 +36,7 @@ use crate::{
     components::{
         back_link::BackLink,
         button::{Button, Weight},
+        demo_mailbox::demo_mailbox,
         error_summary::ErrorSummary,
         notice::{Notice, Tone},
         phone_field::PhoneField,
@@ -235,13 +236,6 @@ impl<'a> Sheet<'a> {
                 format!("Once it is confirmed, the time is held for the two of you for {HOLD_MINUTES} minutes.")
             }
         };
-        let mailbox = visit.house.demo.then(|| {
-            let text = visit.say(
-                "这是演示：在新窗口打开演示信箱看验证码",
-                "This is a demonstration: see the code in the demo mailbox (new window)",
-            );
-            view! { <p><a href=visit.url("/demo/mailbox") target="_blank">{text}</a></p> }
-        });
         let label = match visit.locale {
             Locale::Zh => format!("{} 收到的六位验证码", phone.spoken()),
             Locale::En => format!("Six-digit code sent to {}", phone.spoken()),
@@ -259,7 +253,7 @@ impl<'a> Sheet<'a> {
                 inputmode="numeric"
                 width="input-code"
             />
-            {mailbox}
+            {demo_mailbox(visit)}
             <p class="actions">
                 <Button text=visit.say("确认并保留这个时间", "Confirm and hold this time") />
                 <Button

@@ -11,13 +11,13 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{Office, appointments::codes::unconfirmed as unconfirmed_for, client::Client, fault::Fault};
-use shared::{calendar::shanghai_date, field::FieldMessage, identity::Phone};
+use shared::{calendar::shanghai_date, field::FieldMessage, identity::Phone, locale::Locale};
 
 use super::{
     codes,
     confirming::{self, Outcome},
     desk::{Desk, FORM, Held, held_notice},
-    details::{FROM_REVIEW, back_to, first_button, identity},
+    details::{FROM_REVIEW, back_to, identity},
     step::{Step, Who, steps},
 };
 use crate::{
@@ -28,7 +28,9 @@ use crate::{
         notice::{Notice, Tone},
         source::SourceLine,
     },
-    draw, site,
+    draw,
+    layout::keep_typing,
+    site,
     visit::Visit,
     words,
 };
@@ -148,6 +150,7 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, undeclared: bool) -> Respon
         .collect();
     let status = if undeclared { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     draw::page_as(visit, status, title, || {
+        keep_typing(FORM);
         let act = match ready {
             Some(held) => confirm_form(visit, desk, held, codes, declaration_error).into_any(),
             None => not_yet(visit, desk, &missing),
@@ -157,7 +160,6 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, undeclared: bool) -> Respon
                 {back_to(visit, Step::Contact(Who::Second))}
                 <ErrorSummary locale=locale messages=messages />
                 {steps(visit, Step::Review, codes)}
-                {first_button()}
                 {held_notice(visit, desk)}
                 <h1>{title}</h1>
                 <p>
@@ -182,18 +184,21 @@ fn rules(visit: &Visit, held: &Held, desk: &Desk) -> AnyView {
     let date = shanghai_date(held.record.starts_at);
     let cancel = words::deadline(locale, rule.cancel_until(date));
     let reschedule = words::deadline(locale, rule.reschedule_until(date));
+    let one = cancel == reschedule;
     let penalty = rule.penalty.as_ref().map(|penalty| penalty.say(locale).to_owned());
     let lines = match locale {
-        shared::locale::Locale::Zh => [format!("可在 {cancel} 前取消。"), format!("可在 {reschedule} 前改期。")],
-        shared::locale::Locale::En => {
-            [format!("You can cancel until {cancel}."), format!("You can move it until {reschedule}.")]
+        Locale::Zh if one => vec![format!("可在 {cancel} 前改期或取消。")],
+        Locale::En if one => vec![format!("You can move or cancel it until {cancel}.")],
+        Locale::Zh => vec![format!("可在 {reschedule} 前改期。"), format!("可在 {cancel} 前取消。")],
+        Locale::En => {
+            vec![format!("You can move it until {reschedule}."), format!("You can cancel it until {cancel}.")]
         }
     };
     view! {
         <section class="flow">
             <h2>{locale.say("来不了怎么办", "If you cannot come")}</h2>
             <ul>
-                {lines.map(|line| view! { <li>{line}</li> }).into_iter().collect_view()}
+                {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
                 {penalty.map(|penalty| view! { <li>{penalty}</li> })}
             </ul>
             <SourceLine locale=locale title=rule.source.title.clone() checked=rule.checked />

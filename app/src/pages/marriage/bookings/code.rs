@@ -23,7 +23,8 @@ use shared::{
 use super::{LATE, claim_cookie, keys::KeyRing, with_claim};
 use crate::{
     components::{
-        back_link::BackLink, button::Button, error_summary::ErrorSummary, notice::Notice, text_field::TextField,
+        back_link::BackLink, button::Button, demo_mailbox::demo_mailbox, error_summary::ErrorSummary,
+        text_field::TextField,
     },
     draw, site,
     visit::{Visit, cookie},
@@ -114,18 +115,6 @@ fn draw(visit: &Visit, claim: &Claim, typed: &str, messages: Vec<FieldMessage>) 
     };
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let error = messages.first().map(|message| message.message.clone());
-    let mailbox = visit.url("/demo/mailbox");
-    let demo = visit.house.demo.then(|| {
-        view! {
-            <Notice title=locale.say("这是演示，短信不会真的发出", "This is a demonstration; no text is really sent")>
-                <p>
-                    <a href=mailbox target="_blank">
-                        {locale.say("在新窗口打开演示信箱", "Open the demo mailbox in a new window")}
-                    </a>
-                </p>
-            </Notice>
-        }
-    });
     Ok(draw::page_as(visit, status, title, || {
         view! {
             <div class="column flow">
@@ -133,7 +122,7 @@ fn draw(visit: &Visit, claim: &Claim, typed: &str, messages: Vec<FieldMessage>) 
                 <ErrorSummary locale=locale messages=messages />
                 <h1>{title}</h1>
                 <p>{said}</p>
-                {demo}
+                {demo_mailbox(visit)}
                 <form class="flow" method="post" action=visit.url("/marriage/bookings/code") novalidate>
                     <TextField
                         locale=locale

@@ -29,10 +29,8 @@ use crate::{
         notice::{Notice, Tone},
     },
     draw,
-    pages::marriage::{
-        book::{desk::FORM, details::first_button},
-        bookings::booking::MOVED,
-    },
+    layout::first_button,
+    pages::marriage::{book::desk::FORM, bookings::booking::MOVED},
     site,
     visit::Visit,
     words,
@@ -180,7 +178,7 @@ fn draw(visit: &Visit, opened: &Opened, record: &Record, hold: &Hold, registry: 
                     href=opened.address(visit, "reschedule")
                     text=locale.say("另选时间", "Choose another time")
                 />
-                {first_button()}
+                {first_button(FORM)}
                 <div class="holding">{hold_notice_before(visit, hold, opened.now, FORM, again)}</div>
                 <h1>{title}</h1>
                 <dl class="swap">{old} {new}</dl>
@@ -206,7 +204,7 @@ fn draw(visit: &Visit, opened: &Opened, record: &Record, hold: &Hold, registry: 
 
 fn nothing_held(visit: &Visit, opened: &Opened) -> Response {
     let locale = visit.locale;
-    let title = locale.say("没有保留着的新时间", "No new time is held");
+    let title = locale.say("还没有保留新的时间", "No new time is held");
     draw::page(visit, title, || {
         view! {
             <div class="column flow">
@@ -214,7 +212,7 @@ fn nothing_held(visit: &Visit, opened: &Opened) -> Response {
                 <h1>{title}</h1>
                 <Notice
                     tone=Tone::Warning
-                    title=locale.say("新时间没有保留，或者已经到期", "The new time is not held, or has run out")
+                    title=locale.say("新的时间没有选，或者保留已经到期", "The new time was not chosen, or its hold has run out")
                 >
                     <p>
                         {locale.say(
