@@ -71,7 +71,7 @@ fn ways(visit: &Visit) -> impl IntoView + use<> {
             <h2>{visit.say("想要大字", "Larger text")}</h2>
             <p>
                 {visit.say(
-                    "点页面上方的「长者版」，每一页都会变成大字。",
+                    "点页面上方的“长者版”，每一页都会变成大字。",
                     "Press “Large text” at the top; it stays on for every page.",
                 )}
             </p>

@@ -79,9 +79,9 @@ fn collected(locale: Locale) -> Part {
                 "To check conditions: nothing is stored; the answers are forgotten once the result is shown.",
             ),
             locale.say(
-                "Cookie：只有两个，一个记住大字设置，一个保护您的预约不被别人看到。没有广告，没有跟踪。",
-                "Cookies: only two. One remembers your text size, the other keeps your booking to yourself. No \
-                 advertising, no tracking.",
+                "Cookie：一个记住大字设置，保存一年；其余的只用来让别人看不到您的预约，关掉浏览器就没有了。没有广告，没有跟踪。",
+                "Cookies: one remembers your text size for a year. The others keep your booking to yourself and are gone \
+                 when you close the browser. No advertising, no tracking.",
             ),
         ],
     )
@@ -111,14 +111,15 @@ fn protection(locale: Locale) -> Part {
         locale.say("怎样保护", "How it is protected"),
         [
             locale.say(
-                "姓名、证件号码、手机号逐条加密保存，页面上只显示一部分，不写进日志和网址。",
-                "Names, identity numbers and phones are encrypted one by one, shown only in part, and never written \
-                 to logs or addresses.",
+                "姓名、证件号码、手机号逐条加密保存，不写进日志和网址。预约以后，页面上只显示一部分。",
+                "Names, identity numbers and phones are encrypted record by record and never written to logs or \
+                 addresses. Once you have booked, pages show them only in part.",
             ),
             locale.say("工作人员查看您的信息，每一次都有记录。", "Whenever staff look at your data, it is recorded."),
             locale.say(
-                "信息不公开，也不提供给无关的人。",
-                "The data is not published, and not given to anybody unconcerned.",
+                "信息不公开，也不提供给无关的人。发短信时，手机号和短信内容要交给短信服务商。",
+                "The data is not published, and not given to anybody unconcerned. To send a text message, its words and \
+                 the phone number go to the company that delivers it.",
             ),
         ],
     )
@@ -135,17 +136,27 @@ fn periods(locale: Locale) -> Part {
             )
         }
     };
+    let codes = locale.say(
+        "手机验证码：用来核对的记录，在验证码过期一天以后删除。",
+        "Codes sent to a phone: what is kept to check them is deleted a day after they expire.",
+    );
     let bookings = locale.say(
-        "预约：办完这件事、处理改期取消和防止重复预约所需要的期间。想知道具体期限，可以问我们。",
-        "Bookings: as long as they are needed to serve you, to move or cancel them and to prevent duplicates. Ask us \
-         for the exact period.",
+        "预约和发出的短信：加密保存。办完或者取消以后，系统不会自动删除；保存多久由主办单位决定，您可以询问，也可以要求删除。",
+        "Bookings and the text messages that were sent: kept encrypted. The system does not delete them by itself, not \
+         even after the appointment or a cancellation. The bureau decides how long they stay; you may ask it, and ask \
+         for them to be deleted.",
+    );
+    let record = locale.say(
+        "办理记录（什么时候预约、改期、取消）：不能改、不能删，里面没有姓名、号码。",
+        "The log of what was done (when a time was booked, moved or cancelled): cannot be changed or deleted, and has no \
+         name or number in it.",
     );
     let archive = locale.say(
         "登记以后形成的婚姻登记档案，由登记机关长期保管（《婚姻登记条例》第十九条）。",
         "The record of a registered marriage is kept long-term by the registry (Marriage Registration Regulation, \
          Article 19).",
     );
-    part(locale.say("保存多久", "How long we keep it"), [&unfinished, bookings, archive])
+    part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, bookings, record, archive])
 }
 
 /// Personal Information Protection Law, Articles 24 and 45 to 47.

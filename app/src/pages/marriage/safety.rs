@@ -1,5 +1,5 @@
 //! `GET /marriage/safety`: for somebody who is not safe or not willing. The tab says nothing, no cache keeps the
-//! page, and with scripts it takes the place of the page before it in the history.
+//! page, and with scripts whatever is opened from it takes its place in the history.
 
 use axum::response::Response;
 use chrono::NaiveDate;
@@ -78,7 +78,7 @@ fn registry(visit: &Visit) -> impl IntoView + use<> {
             <h2>{visit.say("到了登记处也来得及", "It is not too late at the registry")}</h2>
             <p>
                 {visit.say(
-                    "您可以直接对工作人员说「我不是自愿的」。不是双方完全自愿的，登记处不予登记。",
+                    "您可以直接对工作人员说“我不是自愿的”。不是双方完全自愿的，登记处不予登记。",
                     "Tell the staff “I am not doing this freely” (我不是自愿的). A marriage that is not fully voluntary is \
                      not registered.",
                 )}
@@ -121,7 +121,7 @@ fn traces(visit: &Visit) -> impl IntoView + use<> {
             <h2>{visit.say("关于痕迹", "About traces")}</h2>
             <p>
                 {visit.say(
-                    "浏览器不会保存这一页的内容，我们也不记录谁看过。「马上离开」会打开天气预报网站，并尽量让「后退」回不到这里。",
+                    "浏览器不会保存这一页的内容，我们也不记录谁看过。“马上离开”会打开天气预报网站，并尽量让“后退”回不到这里。",
                     "Your browser does not store this page, and we do not record who reads it. “Leave this page now” opens a \
                      weather site and, as far as the browser allows, keeps the Back button from returning here.",
                 )}

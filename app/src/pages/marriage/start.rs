@@ -182,7 +182,7 @@ fn aside(visit: &Visit) -> impl IntoView + use<> {
             </p>
             <h2>{visit.say("有顾虑", "Worried?")}</h2>
             <p>
-                <a href=visit.url("/marriage/safety") data-replace>
+                <a href=visit.url("/marriage/safety")>
                     {visit.say("我不安全，或者我不是自愿的", "I am not safe, or I am not doing this freely")}
                 </a>
             </p>
