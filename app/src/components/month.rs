@@ -61,13 +61,15 @@ pub fn Month(
     };
     let turn = |href: Option<String>, text: &'static str, icon: Icon| {
         let drawing = view! { <Drawing icon=icon /> };
+        // Two whole English words do not fit beside the month on a phone.
+        let month = (locale == Locale::En).then(|| view! { <span class="hidden-visually">" month"</span> });
         match href {
-            Some(href) => view! { <a class="month-turn" href=href>{drawing}<span>{text}</span></a> }.into_any(),
+            Some(href) => view! { <a class="month-turn" href=href>{drawing}<span>{text}{month}</span></a> }.into_any(),
             None => view! { <span class="month-turn"></span> }.into_any(),
         }
     };
-    let previous = turn(previous, locale.say("上个月", "Previous month"), Icon::Back);
-    let next = turn(next, locale.say("下个月", "Next month"), Icon::Forward);
+    let previous = turn(previous, locale.say("上个月", "Previous"), Icon::Back);
+    let next = turn(next, locale.say("下个月", "Next"), Icon::Forward);
     let body = if as_list { list(locale, days) } else { table(locale, &title, days, told_at) };
     view! {
         <div class="month">

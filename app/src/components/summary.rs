@@ -10,11 +10,18 @@ pub struct Row {
     pub value: String,
     /// Where it can be changed; frozen answers have no such place.
     pub change: Option<String>,
+    /// Where the value itself leads, such as a number to call.
+    pub href: Option<String>,
 }
 
 impl Row {
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { key: key.into(), value: value.into(), change: None }
+        Self { key: key.into(), value: value.into(), change: None, href: None }
+    }
+
+    /// A phone number to press.
+    pub fn phone(key: impl Into<String>, number: &str) -> Self {
+        Self { href: Some(format!("tel:{number}")), ..Self::new(key, number) }
     }
 
     #[must_use]
@@ -26,7 +33,11 @@ impl Row {
 
 #[component]
 pub fn Summary(locale: Locale, rows: Vec<Row>) -> impl IntoView {
-    let rows = rows.into_iter().map(|Row { key, value, change }| {
+    let rows = rows.into_iter().map(|Row { key, value, change, href }| {
+        let value = match href {
+            Some(href) => view! { <a class="nowrap" href=href>{value}</a> }.into_any(),
+            None => value.into_any(),
+        };
         let change = change.map(|href| {
             view! {
                 <dd class="summary-change">

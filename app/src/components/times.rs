@@ -46,18 +46,30 @@ pub fn class(free: bool) -> &'static str {
 }
 
 fn time(locale: Locale, slot: &SlotView) -> AnyView {
-    let clock = format!("{}:{:02}", slot.starts_at.hour(), slot.starts_at.minute());
+    // The part of the day stands above the times; who hears one alone hears both.
+    let time = locale.time(slot.starts_at.time());
+    let (first, last) = time.split_once(' ').unwrap_or(("", &time));
+    let (part, clock) = match locale {
+        Locale::Zh => (first, last),
+        Locale::En => (last, first),
+    };
+    let free = slot.state == SlotState::Free;
+    let spoken = match locale {
+        Locale::Zh if free => format!("选择{part} "),
+        Locale::Zh => format!("{part} "),
+        Locale::En if free => format!("Choose {part} "),
+        Locale::En => format!("{part} "),
+    };
     let words = view! {
-        <span class="time-clock">{clock}</span>
+        <span class="hidden-visually">{spoken}</span>
+        <span class="time-clock">{clock.to_owned()}</span>
         " "
         <span class="time-state">{state(locale, slot.state, slot.remaining)}</span>
     };
-    let free = slot.state == SlotState::Free;
     // A place of a full time may come back while somebody looks on, so it is a button all the same.
     if free || slot.state == SlotState::Full {
         view! {
             <button class=class(free) name="slot" value=slot.id.0.to_string() disabled=!free>
-                <span class="hidden-visually">{locale.say("选择 ", "Choose ")}</span>
                 {words}
             </button>
         }
@@ -90,5 +102,9 @@ mod tests {
         assert_eq!(html.matches(" disabled").count(), 1, "{html}");
         assert!(html.contains(r#"name="slot" value="1""#) && html.contains("9:05") && html.contains("约满"), "{html}");
         assert!(html.find("上午").unwrap() < html.find("下午").unwrap());
+        let spoken = html.replace("<!>", "");
+        for words in [">选择上午 <", ">9:05<", ">上午 <", ">选择下午 <", ">2:00<"] {
+            assert!(spoken.contains(words), "{words}: {spoken}");
+        }
     }
 }

@@ -83,8 +83,8 @@ impl Sheet<'_> {
                 <div class="column flow">
                     <BackLink href=visit.url("/marriage") text=visit.say("结婚登记", "Marriage registration") />
                     <h1>{title}</h1>
-                    <p class="lead">{lead}</p>
-                    <p class="soft">{private}</p>
+                    <p class="lead off-paper">{lead}</p>
+                    <p class="soft off-paper">{private}</p>
                     <MarriageCheck>
                         <div id="told">{told.map(Part::drawn)}</div>
                         {form}

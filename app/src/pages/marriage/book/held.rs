@@ -51,7 +51,7 @@ pub(super) fn sections(visit: &Visit, all: &[Held], now: DateTime<Utc>) -> AnyVi
         let on = if place == 0 {
             let href = visit.url(Step::Identity(Who::First).path());
             let text = visit.say("继续填写", "Continue with your details");
-            view! { <p><LinkButton href=href text=text /></p> }.into_any()
+            view! { <p class="actions actions-near"><LinkButton href=href text=text /></p> }.into_any()
         } else {
             let text = visit.say("要用这个时间，请先放弃上面那个。", "To use this one, give up the one above first.");
             view! { <p class="soft">{text}</p> }.into_any()

@@ -69,10 +69,9 @@ fn couple(visit: &Visit, wish: &Wish) -> AnyView {
         let other = Wish { foreign: true, ..wish.anywhere() };
         return view! {
             <p>
-                {visit.say(
-                    "双方都是内地居民的，下面哪个都可以。",
-                    "Two mainland residents may go to any of these. ",
-                )}
+                {visit.say("双方都是内地居民的，下面哪个都可以。", "Two mainland residents may go to any of these.")}
+            </p>
+            <p class="way-on">
                 <a href=visit.url(&other.path())>
                     {visit.say(
                         "有一方是港澳台居民、华侨或外国人",
@@ -110,6 +109,9 @@ fn card(visit: &Visit, wish: &Wish, Choice { registry, first }: Choice) -> AnyVi
     let first = open.then(|| {
         view! { <div><dt>{visit.say("最早可约", "First free time")}</dt><dd>{first}</dd></div> }
     });
+    let shut = (!open).then(|| {
+        view! { <p class="soft">{visit.say("这里不能为您二位登记。", "It cannot register the two of you.")}</p> }
+    });
     let choose = open.then(|| {
         let href = visit.url(&wish.at(&registry.id).path());
         view! {
@@ -126,6 +128,7 @@ fn card(visit: &Visit, wish: &Wish, Choice { registry, first }: Choice) -> AnyVi
             <h2>{name.clone()}</h2>
             <p>{authority(visit, &registry)}</p>
             <dl class="pairs">{first} {contact(visit, &registry)}</dl>
+            {shut}
             {choose}
         </article>
     }
@@ -134,14 +137,13 @@ fn card(visit: &Visit, wish: &Wish, Choice { registry, first }: Choice) -> AnyVi
 
 /// Address, phone and map of a registry, as rows of a description list.
 pub(super) fn contact(visit: &Visit, registry: &Registry) -> AnyView {
-    let place = format!("{} {}", registry.name.zh, registry.address.zh);
     let dial = format!("tel:{}", registry.phone);
     view! {
         <div>
             <dt>{visit.say("地址", "Address")}</dt>
             <dd>
                 {registry.address.say(visit.locale).to_owned()} " "
-                <MapLink locale=visit.locale place=place />
+                {map(visit, registry)}
             </dd>
         </div>
         <div>
@@ -150,6 +152,13 @@ pub(super) fn contact(visit: &Visit, registry: &Registry) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The way to a registry on a map; none to an invented one, whose address says what it is.
+pub(in crate::pages::marriage) fn map(visit: &Visit, registry: &Registry) -> Option<AnyView> {
+    let invented = registry.demo && registry.address.zh.contains("虚构");
+    let place = format!("{} {}", registry.name.zh, registry.address.zh);
+    (!invented).then(|| view! { <MapLink locale=visit.locale place=place /> }.into_any())
 }
 
 /// What a registry may register (婚姻登记条例, Order 804, Art 2).

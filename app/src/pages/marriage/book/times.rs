@@ -135,31 +135,48 @@ fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
             format!("Press a time to hold it for the two of you for {minutes} minutes, then fill in your details.")
         }
     };
-    let times = offer.first.iter().map(|slot| {
-        let day = short_day(locale, slot.starts_at.date_naive(), today);
-        let time = locale.time(slot.starts_at.time());
+    // The first times are often one morning's, so the day is said once.
+    let days = offer.first.chunk_by(|one, next| one.starts_at.date_naive() == next.starts_at.date_naive());
+    let days = days.map(|slots| {
+        let day = short_day(locale, slots[0].starts_at.date_naive(), today);
+        let times = slots.iter().map(|slot| offered(locale, &day, slot)).collect_view();
         view! {
-            <li>
-                <button class="offer" name="slot" value=slot.id.to_string()>
-                    <span class="offer-when">
-                        <span>{day}</span>
-                        " "
-                        <strong>{time}</strong>
-                    </span>
-                    " "
-                    <span class="offer-left">{left(locale, slot.remaining)}</span>
-                </button>
-            </li>
+            <h3>{day}</h3>
+            <ol class="offers" role="list">{times}</ol>
         }
     });
+    let others = visit.say("要别的日子或者时段，请", "For another day or time, ");
     view! {
         <section class="flow" aria-labelledby="first">
             <h2 id="first">{visit.say("最早可约", "First free times")}</h2>
             <p>{what}</p>
-            <ol class="offers" role="list">{times.collect_view()}</ol>
+            {days.collect_view()}
+            <p>
+                {others}
+                <a href="#calendar">{visit.say("按日期选", "choose from the calendar")}</a>
+                {visit.say("。", ".")}
+            </p>
         </section>
     }
     .into_any()
+}
+
+/// The button of a time; who hears it alone hears its day as well.
+fn offered(locale: Locale, day: &str, slot: &SlotView) -> impl IntoView + use<> {
+    let chosen = match locale {
+        Locale::Zh => format!("选择{day} "),
+        Locale::En => format!("Choose {day}, "),
+    };
+    view! {
+        <li>
+            <button class="offer" name="slot" value=slot.id.to_string()>
+                <span class="hidden-visually">{chosen}</span>
+                <span class="time-clock">{locale.time(slot.starts_at.time())}</span>
+                " "
+                <span class="time-state">{left(locale, slot.remaining)}</span>
+            </button>
+        </li>
+    }
 }
 
 fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
@@ -169,6 +186,8 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
     };
     let chosen = offer.chosen.as_ref().map(|(day, _)| day.date);
     let days = offer.days.iter().map(|day| month_day(visit, offer, day, chosen == Some(day.date))).collect();
+    // Where nothing is free, this is said above already.
+    let next = (!offer.first.is_empty()).then(|| reasons::next_release(visit.locale, &offer.rule, offer.now));
     let told_at = {
         let (visit, wish) = (visit.clone(), offer.wish.clone());
         Box::new(move |date| format!("{}#day", visit.url(&wish.on(date).path())))
@@ -185,7 +204,7 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
                 told_at=told_at
             />
             {reasons::of_month(visit.locale, &offer.days, offer.now)}
-            <p>{reasons::next_release(visit.locale, &offer.rule, offer.now)}</p>
+            {next.map(|next| view! { <p>{next}</p> })}
         </section>
     }
     .into_any()

@@ -32,11 +32,12 @@ use crate::{
     components::{
         button::{LinkButton, Weight},
         confirmation::Confirmation,
-        map_link::MapLink,
         notice::{Notice, Tone},
         summary::{Row, Summary},
     },
-    draw, site,
+    draw,
+    pages::marriage::book::registries,
+    site,
     visit::Visit,
     words,
 };
@@ -187,7 +188,7 @@ fn panel(visit: &Visit, booking: &BookingView, title: &str) -> AnyView {
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(locale.say("原来的时间", "The time it was for"), when),
         Row::new(locale.say("登记处", "Registry"), place),
-        Row::new(locale.say("登记处电话", "Registry’s phone"), booking.registry.phone.clone()),
+        Row::phone(locale.say("登记处电话", "Registry’s phone"), &booking.registry.phone),
     ];
     view! {
         <h1>{title.to_owned()}</h1>
@@ -204,18 +205,13 @@ fn keep(visit: &Visit, opened: &Opened) -> AnyView {
         Row::new(locale.say("时间", "Time"), words::period(locale, booking.starts_at, booking.ends_at)),
         Row::new(locale.say("登记处", "Registry"), booking.registry.name.say(locale)),
         Row::new(locale.say("地址", "Address"), booking.registry.address.say(locale)),
-        Row::new(locale.say("电话", "Phone"), booking.registry.phone.clone()),
+        Row::phone(locale.say("电话", "Phone"), &booking.registry.phone),
     ];
-    // An invented place is on no map.
-    let map = (!booking.registry.demo).then(|| {
-        let place = format!("{} {}", booking.registry.name.zh, booking.registry.address.zh);
-        view! { <p><MapLink locale=locale place=place /></p> }
-    });
     view! {
         <section class="flow">
             <h2>{locale.say("时间和地点", "Time and place")}</h2>
             <Summary locale=locale rows=rows />
-            {map}
+            {registries::map(visit, &booking.registry).map(|map| view! { <p>{map}</p> })}
             <p class="actions actions-near">
                 <LinkButton
                     href=opened.address(visit, "calendar.ics")
@@ -246,7 +242,7 @@ fn keep(visit: &Visit, opened: &Opened) -> AnyView {
 fn people(visit: &Visit, booking: &BookingView) -> AnyView {
     let locale = visit.locale;
     let rows = facts::couple(locale, &booking.parties)
-        .map(|(label, party)| Row::new(label, [&*party.name, &party.id_number, &party.phone].join("  ")));
+        .map(|(label, party)| Row::new(label, [&*party.name, &party.id_number, &party.phone].join("\n")));
     view! {
         <section class="flow">
             <h2>{locale.say("登记的两个人", "The couple")}</h2>

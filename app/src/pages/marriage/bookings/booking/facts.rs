@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server::marriage::view::MaskedParty;
 use shared::{
     locale::Locale,
-    marriage::documents::{DocumentItem, documents},
+    marriage::documents::{DocumentItem, Needed, documents},
 };
 
 use crate::{
@@ -40,6 +40,14 @@ pub(super) fn bring(visit: &Visit, parties: &[MaskedParty; 2]) -> AnyView {
             <Checklist things=things(locale, items) />
         }
     });
+    let not_needed = things(locale, &list.not_needed).into_iter().map(|Thing { name, note }| {
+        view! {
+            <li>
+                <p>{name}</p>
+                {note.map(|note| view! { <p class="note">{note}</p> })}
+            </li>
+        }
+    });
     view! {
         <section class="flow">
             <h2>{locale.say("要带什么", "What to bring")}</h2>
@@ -47,13 +55,7 @@ pub(super) fn bring(visit: &Visit, parties: &[MaskedParty; 2]) -> AnyView {
             <h3>{locale.say("两个人一起带", "For both of you")}</h3>
             <Checklist things=things(locale, &list.together) />
             <h3>{locale.say("不用带", "Not needed")}</h3>
-            <ul>
-                {list
-                    .not_needed
-                    .iter()
-                    .map(|item| view! { <li>{item.title.say(locale).to_owned()}</li> })
-                    .collect_view()}
-            </ul>
+            <ul class="not-needed" role="list">{not_needed.collect_view()}</ul>
             <p class="source">{sources(locale, &list.parties)}</p>
         </section>
     }
@@ -63,7 +65,7 @@ pub(super) fn bring(visit: &Visit, parties: &[MaskedParty; 2]) -> AnyView {
 fn things(locale: Locale, items: &[DocumentItem]) -> Vec<Thing> {
     let thing = |item: &DocumentItem| {
         let title = item.title.say(locale);
-        let name = match item.needed.label(locale) {
+        let name = match item.needed.label(locale).filter(|_| item.needed != Needed::Never) {
             Some(when) => format!("{title}{}", bracketed(locale, when)),
             None => title.to_owned(),
         };

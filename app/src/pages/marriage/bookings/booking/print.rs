@@ -53,7 +53,7 @@ pub async fn show(
                 <BackLink href=opened.address(&visit, "") text=visit.say("返回预约", "Back to the booking") />
                 <p>
                     {visit.say(
-                        "这一页是给打印机的：请用浏览器菜单里的“打印”。",
+                        "这一页是打印用的：请点浏览器菜单里的“打印”。",
                         "This page is made for paper: choose Print in your browser’s menu.",
                     )}
                 </p>
@@ -61,7 +61,12 @@ pub async fn show(
             <div class="sheet-head">
                 <div>
                     <h1>{heading}</h1>
-                    <p>{locale.say("请两个人带好证件一起到场。", "Please come together, with your documents.")}</p>
+                    {live
+                        .then(|| {
+                            view! {
+                                <p>{locale.say("请两个人带好证件一起到场。", "Please come together, with your documents.")}</p>
+                            }
+                        })}
                 </div>
                 {live.then(|| counter_code::counter_code(&visit, &opened))}
             </div>

@@ -139,8 +139,11 @@ const ANYWHERE: &str = "any";
 
 fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Problem>, offered: Offered) -> Response {
     let locale = visit.locale;
-    let title = locale.say("换一个时间", "Choose another time");
     let Offered { choice, held } = offered;
+    let title = match choice {
+        Choice::Time(..) => locale.say("换一个时间", "Choose another time"),
+        Choice::Registry(..) => locale.say("换一个登记处", "Choose another registry"),
+    };
     let now = words::moment(locale, opened.booking.starts_at);
     let place = opened.booking.registry.name.say(locale).to_owned();
     let list = format!("{}?{ANYWHERE}=1", opened.address(visit, "reschedule"));
