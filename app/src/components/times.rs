@@ -54,12 +54,8 @@ fn time(locale: Locale, slot: &SlotView) -> AnyView {
         Locale::En => (last, first),
     };
     let free = slot.state == SlotState::Free;
-    let spoken = match locale {
-        Locale::Zh if free => format!("选择{part} "),
-        Locale::Zh => format!("{part} "),
-        Locale::En if free => format!("Choose {part} "),
-        Locale::En => format!("{part} "),
-    };
+    let choose = if free { locale.say("选择", "Choose ") } else { "" };
+    let spoken = format!("{choose}{part} ");
     let words = view! {
         <span class="hidden-visually">{spoken}</span>
         <span class="time-clock">{clock.to_owned()}</span>

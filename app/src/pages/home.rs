@@ -15,7 +15,7 @@ pub async fn show(visit: Visit) -> Response {
 
 fn body(visit: &Visit) -> impl IntoView + use<> {
     let title = visit.say("您想办什么事？", "What would you like to do?");
-    let lead = visit.say("不用注册，也不用下载，打开就能办。", "No account, nothing to install: just begin.");
+    let lead = visit.say("不用注册，不用下载，打开就能办。", "No account, nothing to install: just begin.");
     view! {
         <div class="welcome bleed">
             <div class="column">

@@ -27,7 +27,7 @@ pub async fn show(visit: Visit) -> Response {
 
 fn body(visit: &Visit) -> impl IntoView + use<> {
     let lead = visit.say(
-        "约好时间，两个人带上证件一起来。符合条件的，当场登记，发给结婚证。",
+        "约好时间，两个人带上证件一起来。符合条件的，当场登记发证。",
         "Book a time and come together with your documents. If all conditions are met, you are registered \
          and get the certificate on the spot.",
     );
