@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use shared::invented;
+use shared::marriage::check::{CheckInput, CheckRequest};
+use shared::marriage::{BookingInput, BookingRequest};
 
 use crate::support::{
     Setup,
@@ -105,6 +109,36 @@ fn every_error_is_a_problem_and_every_operation_can_be_too_often_or_too_busy() {
             }
         }
     }
+}
+
+/// `body` without each member in turn; whether the document requires it is whether it is refused without.
+fn requires_what_it_cannot_do_without(schema: &str, body: &Value, place: &str, refused: impl Fn(&Value) -> bool) {
+    let required = document()["components"]["schemas"][schema]["required"].as_array().unwrap();
+    let required: BTreeSet<_> = required.iter().map(|name| name.as_str().unwrap()).collect();
+    assert!(!refused(body), "{schema}");
+    for name in body.pointer(place).unwrap().as_object().unwrap().keys() {
+        let mut without = body.clone();
+        without.pointer_mut(place).unwrap().as_object_mut().unwrap().remove(name);
+        assert_eq!(refused(&without), required.contains(name.as_str()), "{schema} {name}");
+    }
+}
+
+#[test]
+fn the_document_requires_exactly_what_a_request_cannot_do_without() {
+    let booking = json!({
+        "hold_id": "hold", "hold_token": "token", "service": "marriage_registration", "locale": "en",
+        "parties": invented::couple(1),
+    });
+    let refused = |body: &Value| BookingRequest::parse(BookingInput::deserialize(body).unwrap()).is_err();
+    requires_what_it_cannot_do_without("BookingInput", &booking, "", refused);
+    requires_what_it_cannot_do_without("PartyInput", &booking, "/parties/0", refused);
+
+    let party = json!({ "kind": "mainland", "birth_date": "1998-03-27", "sex": "male", "status": "never_married" });
+    let check = json!({ "date": "2026-05-20", "parties": [party, party], "kinship": "none" });
+    let today = "2026-05-06".parse().unwrap();
+    let refused = |body: &Value| CheckRequest::parse(&CheckInput::deserialize(body).unwrap(), today).is_err();
+    requires_what_it_cannot_do_without("CheckInput", &check, "", refused);
+    requires_what_it_cannot_do_without("CheckPartyInput", &check, "/parties/0", refused);
 }
 
 #[test]

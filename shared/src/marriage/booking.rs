@@ -19,16 +19,20 @@ use crate::locale::Locale;
 #[serde(default)]
 pub struct BookingInput {
     #[serde(deserialize_with = "text_or_null")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub hold_id: String,
     #[serde(deserialize_with = "text_or_null")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub hold_token: String,
     /// `marriage_registration`.
     #[serde(deserialize_with = "text_or_null")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub service: String,
     /// The language of messages to this couple, `zh-CN` (also when left out) or `en`.
     #[serde(deserialize_with = "text_or_null")]
     pub locale: String,
     /// Exactly two.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub parties: Vec<PartyInput>,
 }
 

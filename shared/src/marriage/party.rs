@@ -21,15 +21,18 @@ pub use kind::PartyKind;
 pub struct PartyInput {
     /// `mainland`, `hk_macao_taiwan`, `overseas_chinese` or `foreigner`.
     #[serde(deserialize_with = "text_or_null")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub kind: String,
     /// As on the document.
     #[serde(deserialize_with = "text_or_null")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub name: String,
     /// `resident_id`, `hk_macao_taiwan_residence_permit`, `hk_macao_permit`, `taiwan_permit`,
     /// `passport` or `foreign_permanent_resident_id`; may be left out where only one fits the kind.
     #[serde(deserialize_with = "text_or_null")]
     pub id_type: String,
     #[serde(deserialize_with = "text_or_null")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub id_number: String,
     /// `YYYY-MM-DD`; only needed where the document number does not carry it.
     #[serde(deserialize_with = "text_or_null")]
@@ -39,6 +42,7 @@ pub struct PartyInput {
     pub sex: String,
     /// A mainland mobile number, or `+` and country code.
     #[serde(deserialize_with = "text_or_null")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub phone: String,
     /// The six digits sent to `phone`.
     #[serde(deserialize_with = "text_or_null")]

@@ -17,10 +17,13 @@ use crate::marriage::PartyKind;
 #[serde(default)]
 pub struct CheckInput {
     /// The day on which they want to register, `2026-05-20`.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub date: String,
     /// The two people, in any order.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub parties: Vec<CheckPartyInput>,
     /// `none`, `close` or `unsure`.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub kinship: String,
 }
 
@@ -30,12 +33,16 @@ pub struct CheckInput {
 #[serde(default)]
 pub struct CheckPartyInput {
     /// `mainland`, `hk_macao_taiwan`, `overseas_chinese` or `foreigner`.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub kind: String,
     /// `2004-02-29`.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub birth_date: String,
     /// `male` or `female`.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub sex: String,
     /// `never_married`, `divorced`, `widowed`, `married` or `unsure`.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub status: String,
 }
 
