@@ -8,7 +8,7 @@ use shared::{
     marriage::PartyKind,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, HtmlDivElement, HtmlInputElement};
+use web_sys::{Element, FocusEvent, HtmlDivElement, HtmlFormElement, HtmlInputElement};
 
 use crate::islands::browser::{find, hear, hide, locale, typed};
 
@@ -48,20 +48,17 @@ const COMPLETE: usize = 18;
 
 fn read(here: &Element, input: &HtmlInputElement) {
     let (text, locale) = (input.value(), locale());
-    // The server has said more about this text than can be seen here.
-    if find::<Element>(here, ".field-wrong").is_some() && text == input.default_value() {
-        return;
-    }
+    // The server has said more about this text than can be seen here, and its remark stands above the field.
+    let remarked = find::<Element>(here, ".field-wrong").is_some() && is_as_sent(input);
     // An empty field is not wrong before the form is sent.
-    let document = id_type(input).filter(|_| !text.trim().is_empty());
+    let document = id_type(input).filter(|_| !text.trim().is_empty() && !remarked);
     let (told, wrong) = match document.map(|id_type| IdDocument::parse(id_type, &text)) {
-        None => (String::new(), false),
+        None => (String::new(), remarked),
         Some(Err(reason)) => (reason.sentence(locale), true),
         Some(Ok(document)) => (compare(locale, &document), false),
     };
     let _ = if wrong { input.set_attribute("aria-invalid", "true") } else { input.remove_attribute("aria-invalid") };
-    // The server's remark was about an earlier text.
-    hide(here, ".field > .error", true);
+    hide(here, ".field > .error", !remarked);
     if let Some(place) = find::<Element>(here, "[aria-live]") {
         place.set_class_name(if wrong { "error" } else { "hint" });
         place.set_text_content(Some(&told));
@@ -73,6 +70,13 @@ fn compare(locale: Locale, document: &IdDocument) -> String {
         Locale::Zh => format!("请对照证件核对：{}", document.grouped()),
         Locale::En => format!("Compare with your document: {}", document.grouped()),
     }
+}
+
+/// Whether the number, and every choice that gives it its meaning, is what the server last saw.
+fn is_as_sent(input: &HtmlInputElement) -> bool {
+    let chosen_anew =
+        |form: HtmlFormElement| find::<Element>(&form, "input[type=radio]:checked:not([checked])").is_some();
+    input.value() == input.default_value() && !input.form().is_some_and(chosen_anew)
 }
 
 /// The document that the form's other answers mean; nothing while that is open.
