@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::field::FieldMessage;
+use shared::{field::FieldMessage, locale::Locale};
 use web_sys::{Element, Event, HtmlButtonElement, HtmlDivElement, HtmlElement, HtmlFormElement};
 
 use super::{Days, answer, answer_to, messages, read};
@@ -35,7 +35,7 @@ fn submitted(here: &Element, event: &Event) {
         Err(errors) => {
             let messages = messages(locale, &errors);
             for message in &messages {
-                mark(message);
+                mark(locale, message);
             }
             tell(here, &error_summary(locale, &messages));
         }
@@ -84,7 +84,7 @@ fn clean(form: &HtmlFormElement) {
 }
 
 /// Shows a remark at its field, as the server draws it.
-fn mark(FieldMessage { field, message, .. }: &FieldMessage) {
+fn mark(locale: Locale, FieldMessage { field, message, .. }: &FieldMessage) {
     let Some(input) = document().get_element_by_id(field) else { return };
     let closest = |selector| input.closest(selector).ok().flatten();
     // Every question of the check is a group of inputs.
@@ -93,7 +93,9 @@ fn mark(FieldMessage { field, message, .. }: &FieldMessage) {
     let _ = input.set_attribute("aria-invalid", "true");
     let hint = document().get_element_by_id(&hint_id(field)).is_some();
     let _ = group.set_attribute("aria-describedby", &described_by(field, hint, true).unwrap_or_default());
-    let remark = Part::text("p", message).class("error").with("id", error_id(field)).element();
+    let correct = Part::text("span", locale.say("请更正：", "Please correct: ")).class("hidden-visually");
+    let remark =
+        Part::of("p", [correct, Part::text("span", message)]).class("error").with("id", error_id(field)).element();
     if let (Some(remark), Some(before)) = (remark, child_with(&group, input)) {
         let _ = group.insert_before(&remark, Some(&before));
     }
