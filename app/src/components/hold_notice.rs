@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::Serialize;
 use server::appointments::hold::Hold;
-use shared::{appointments::HOLD_MINUTES, calendar::shanghai, locale::Locale};
+use shared::{appointments::HOLD_MINUTES, calendar::shanghai, locale::Locale, problem::Problem};
 
 use crate::{
     components::{
@@ -27,16 +27,18 @@ pub fn hold_notice(visit: &Visit, hold: &Hold, now: DateTime<Utc>) -> AnyView {
             {acts(visit.locale, hold, None)}
         </form>
     };
-    counted(visit, hold, now, visit.url("/marriage/book"), buttons.into_any())
+    counted(visit, hold, now, Ways::of_a_new_booking(visit), buttons.into_any())
 }
 
 /// The notice above a form that is being filled in: its buttons send that form, with `action=extend` or
 /// `action=release`, to the form's own address, so that the page can keep what was typed.
 pub fn hold_notice_above(visit: &Visit, hold: &Hold, now: DateTime<Utc>, form: &'static str) -> AnyView {
-    hold_notice_before(visit, hold, now, form, visit.url("/marriage/book"))
+    let buttons = view! { <div class="hold-acts">{acts(visit.locale, hold, Some(form))}</div> };
+    counted(visit, hold, now, Ways::of_a_new_booking(visit), buttons.into_any())
 }
 
-/// [`hold_notice_above`] for a time that is chosen again elsewhere than on `/marriage/book`, once it has run out.
+/// [`hold_notice_above`] for the new time of a booking, which is chosen `again` elsewhere once it has run out. It
+/// belongs to the booking and not to this browser, so only the page's form can extend it.
 pub fn hold_notice_before(
     visit: &Visit,
     hold: &Hold,
@@ -45,7 +47,21 @@ pub fn hold_notice_before(
     again: String,
 ) -> AnyView {
     let buttons = view! { <div class="hold-acts">{acts(visit.locale, hold, Some(form))}</div> };
-    counted(visit, hold, now, again, buttons.into_any())
+    counted(visit, hold, now, Ways { again, acts_at: None }, buttons.into_any())
+}
+
+/// Where a notice leads.
+struct Ways {
+    /// Where a time is chosen again.
+    again: String,
+    /// Where a script can extend the hold.
+    acts_at: Option<String>,
+}
+
+impl Ways {
+    fn of_a_new_booking(visit: &Visit) -> Self {
+        Self { again: visit.url("/marriage/book"), acts_at: Some(visit.url("/marriage/book/hold")) }
+    }
 }
 
 /// Until when a time is held, for a script that has extended it.
@@ -68,11 +84,11 @@ impl Term {
     }
 }
 
-fn counted(visit: &Visit, hold: &Hold, now: DateTime<Utc>, again: String, buttons: AnyView) -> AnyView {
+fn counted(visit: &Visit, hold: &Hold, now: DateTime<Utc>, ways: Ways, buttons: AnyView) -> AnyView {
     let locale = visit.locale;
+    let Ways { again, acts_at } = ways;
     let Term { until, seconds, .. } = Term::of(locale, hold, now);
     let id = hold.id.as_str().to_owned();
-    let acts_at = visit.url("/marriage/book/hold");
     view! {
         <HoldCountdown>
             <div class=class(seconds) data-seconds=seconds.to_string() data-hold=id data-acts-at=acts_at>
@@ -103,7 +119,10 @@ fn acts(locale: Locale, hold: &Hold, form: Option<&'static str>) -> impl IntoVie
     let extend = (hold.extensions_left > 0).then(|| {
         view! { <Button text=longer weight=Weight::Quiet name="action" value="extend" form=form /> }
     });
+    // A page that is open while the last extension is used up has this ready for its script.
+    let last = Problem::NoExtensionLeft.sentence(locale);
     view! {
+        <p class="hold-last" hidden=extend.is_some()>{last}</p>
         {extend}
         <Button
             text=locale.say("放弃这个时间", "Give up this time")
@@ -153,8 +172,10 @@ mod tests {
     }
 
     #[test]
-    fn a_hold_extended_twice_can_only_be_given_up() {
+    fn a_hold_extended_twice_can_only_be_given_up_and_says_so() {
         let html = notice(Locale::Zh, 600, 0);
         assert!(!html.contains("extend") && html.contains(r#"value="release""#), "{html}");
+        assert!(html.contains(r#"<p class="hold-last">保留时间已经延长过两次"#), "{html}");
+        assert!(notice(Locale::Zh, 600, 1).contains(r#"<p hidden class="hold-last">"#));
     }
 }

@@ -12,8 +12,9 @@ use crate::islands::browser::{
     around, every, find, hear, hide, json, left_on, locale, number_in, seconds, text_in, write,
 };
 
-/// Minutes before the end at which the time left is read out; more would be noise.
-const READ_OUT: [i64; 3] = [5, WARN_MINUTES, 1];
+/// Minutes before the end at which the time left is read out; more would be noise. The least comes first: a device
+/// that slept past several of them is told how little is left.
+const READ_OUT: [i64; 3] = [1, WARN_MINUTES, 5];
 
 /// Counts by the device's clock from what the portal said, so that the two need not agree.
 pub(super) fn count(here: HtmlDivElement) {
@@ -79,13 +80,18 @@ impl Watch {
     }
 }
 
-/// Extends the hold without leaving the page; if that fails the button does what it does without scripts.
+/// Extends the hold without leaving the page; where that is not offered, or fails, the button does what it does
+/// without scripts.
 fn pressed(watch: &Rc<Watch>, event: &Event) {
     let Some(button) = around::<HtmlButtonElement>(event, "button[value=extend]") else { return };
+    let acts_at = left_on(&watch.notice, "data-acts-at");
+    if acts_at.is_empty() {
+        return;
+    }
     event.prevent_default();
     let watch = Rc::clone(watch);
     spawn_local(async move {
-        if extend(&watch).await.is_none()
+        if extend(&watch, &acts_at).await.is_none()
             && let Some(form) = button.form()
         {
             let _ = form.request_submit_with_submitter(Some(&button));
@@ -93,8 +99,8 @@ fn pressed(watch: &Rc<Watch>, event: &Event) {
     });
 }
 
-async fn extend(watch: &Watch) -> Option<()> {
-    let request = Request::post(&left_on(&watch.notice, "data-acts-at")).header("accept", "application/json");
+async fn extend(watch: &Watch, acts_at: &str) -> Option<()> {
+    let request = Request::post(acts_at).header("accept", "application/json");
     let request = request.header("content-type", "application/x-www-form-urlencoded");
     let request = request.body(format!("action=extend&hold={}", left_on(&watch.notice, "data-hold"))).ok()?;
     let response = request.send().await.ok().filter(Response::ok)?;
@@ -103,7 +109,9 @@ async fn extend(watch: &Watch) -> Option<()> {
     let until = held_until(watch.locale, &text_in(&term, "until")?);
     write(&watch.notice, ".hold-until", &until);
     watch.say(&until);
-    hide(&watch.notice, "button[value=extend]", number_in(&term, "extensions_left") == Some(0));
+    let last = number_in(&term, "extensions_left") == Some(0);
+    hide(&watch.notice, "button[value=extend]", last);
+    hide(&watch.notice, ".hold-last", !last);
     watch.tick();
     Some(())
 }
