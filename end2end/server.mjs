@@ -14,50 +14,73 @@ const START_LIMIT_MS = 30_000;
 /**
  * Starts `huimin serve` with demo data and waits until it answers.
  * @param {{now?: string, env?: Record<string, string>}} options `now`: an RFC 3339 instant for HUIMIN_NOW; `env`: more variables.
- * @returns {Promise<{url: string, log: () => string, stop: () => Promise<void>}>}
+ * @returns {Promise<{url: string, log: () => string, stop: () => Promise<void>, later: (minutes: number) => Promise<void>}>}
+ * `later` starts it again on the same data with its clock so much further on; only with `now`.
  */
 export async function startServer({ now, env = {} } = {}) {
   const data = await mkdtemp(join(tmpdir(), "huimin-end2end-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(binary(), ["serve"], {
-    env: {
-      ...withoutOurs(process.env),
-      HUIMIN_ADDR: `127.0.0.1:${port}`,
-      HUIMIN_DATA: data,
-      HUIMIN_KEYS: join(data, "keys.json"),
-      HUIMIN_DEMO: "1",
-      HUIMIN_PUBLIC_URL: url,
-      ...(now ? { HUIMIN_NOW: now } : {}),
-      ...env,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const settings = {
+    ...withoutOurs(process.env),
+    HUIMIN_ADDR: `127.0.0.1:${port}`,
+    HUIMIN_DATA: data,
+    HUIMIN_KEYS: join(data, "keys.json"),
+    HUIMIN_DEMO: "1",
+    HUIMIN_PUBLIC_URL: url,
+    ...env,
+  };
   let log = "";
-  child.stdout.on("data", (text) => (log += text));
-  child.stderr.on("data", (text) => (log += text));
+  const begin = (now) => run(url, { ...settings, ...(now ? { HUIMIN_NOW: now } : {}) }, (text) => (log += text));
+  const started = Date.now();
+  let skipped = 0;
+  let end = async () => {};
+  const stop = async () => {
+    await end();
+    await rm(data, { recursive: true, force: true });
+  };
+  const later = async (minutes) => {
+    await end();
+    skipped += minutes * 60_000;
+    end = await begin(new Date(Date.parse(now) + Date.now() - started + skipped).toISOString());
+  };
+  try {
+    end = await begin(now);
+  } catch (failure) {
+    await stop();
+    throw failure;
+  }
+  return { url, log: () => log, stop, later };
+}
+
+// Starts the program and gives what ends it.
+async function run(url, env, tell) {
+  const child = spawn(binary(), ["serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let log = "";
+  const hear = (text) => ((log += text), tell(text));
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
   let ended = false;
   const gone = new Promise((resolve) => {
-    const end = () => ((ended = true), resolve());
-    child.once("exit", end);
-    child.once("error", (error) => ((log += `${error}\n`), end()));
+    const over = () => ((ended = true), resolve());
+    child.once("exit", over);
+    child.once("error", (error) => (hear(`${error}\n`), over()));
   });
-  const stop = async () => {
+  const end = async () => {
     if (!ended) child.kill("SIGTERM");
     const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
     await gone;
     clearTimeout(timer);
-    await rm(data, { recursive: true, force: true });
   };
   const deadline = Date.now() + START_LIMIT_MS;
   while (!(await answers(url))) {
     if (ended || Date.now() > deadline) {
-      await stop();
+      await end();
       throw new Error(`The server did not start.\n${log}`);
     }
     await pause(50);
   }
-  return { url, log: () => log, stop };
+  return end;
 }
 
 /** Whether a Huimin server is ready at this address. */
