@@ -1,0 +1,94 @@
+// The times of a day stay true while somebody looks at them.
+import { type Browser, type Locator, type Page } from "@playwright/test";
+import { holdATime } from "./couple";
+import { expect, look, test } from "./house";
+import { awake, mark } from "./island";
+
+test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
+
+const DAY = "/marriage/book?registry=demo-hill&date=2026-05-25";
+const CAPACITY = 4;
+
+/** Looks at a day in a page whose clock the test turns; gives the page's last time. */
+async function looking(page: Page) {
+  await page.clock.install();
+  await page.goto(DAY);
+  await awake(page);
+  const time = page.locator('#day button[name="slot"]').last();
+  await expect(time).toContainText(`剩 ${CAPACITY} 个`);
+  return time;
+}
+
+/** Other couples hold so many places of a time. */
+async function othersHold(page: Page, time: Locator, count: number) {
+  const slot_id = Number(await time.getAttribute("value"));
+  for (let place = 0; place < count; place++) {
+    // A request that carries no cookie is somebody else's.
+    const answer = await fetch(new URL("/api/v1/holds", page.url()), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ slot_id }),
+    });
+    expect(answer.status).toBe(201);
+  }
+}
+
+/** Somebody else's window, in which that time is held. */
+async function anotherHolds(browser: Browser, page: Page, time: Locator) {
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(page.url());
+  await other.locator(`#day button[value="${await time.getAttribute("value")}"]`).click();
+  await expect(other).toHaveURL(/\/details\/first\/identity$/);
+  return other;
+}
+
+test("a time that others take is shut without a reload, and opens when one of them gives it up @scripts", async ({ page, browser }) => {
+  const time = await looking(page);
+  const marked = await mark(page);
+  await othersHold(page, time, 1);
+  await page.clock.runFor("00:20");
+  await expect(time).toContainText("剩 3 个");
+  await expect(time).toBeEnabled();
+
+  await othersHold(page, time, 2);
+  const other = await anotherHolds(browser, page, time);
+  await page.clock.runFor("00:20");
+  await expect(time).toContainText("约满");
+  await expect(time).toBeDisabled();
+  await expect(page.locator("#day button:disabled")).toHaveCount(1);
+  await look(page, "/marriage/book");
+
+  await other.getByRole("button", { name: "放弃这个时间" }).click();
+  await expect(other).toHaveURL("/marriage/book");
+  await page.clock.runFor("00:20");
+  await expect(time).toContainText("剩 1 个");
+  await expect(marked).toHaveCount(1);
+  await time.click();
+  await expect(page).toHaveURL(/\/details\/first\/identity$/);
+  await other.context().close();
+});
+
+test("a page that nobody looks at asks for nothing @scripts", async ({ page }) => {
+  await looking(page);
+  const hidden = (hidden: boolean) =>
+    page.evaluate((hidden) => Object.defineProperty(document, "hidden", { value: hidden, configurable: true }), hidden);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await hidden(true);
+  await page.clock.runFor("02:00");
+  expect(asked).toEqual([]);
+  await hidden(false);
+  await page.clock.runFor("00:20");
+  await expect.poll(() => asked).toEqual(["/api/v1/registries/demo-hill/slots"]);
+});
+
+test("a time that is taken just before the press says so and offers the next ones", async ({ page }) => {
+  await page.goto(DAY);
+  const time = page.locator('#day button[name="slot"]').nth(3);
+  await othersHold(page, time, CAPACITY);
+  await time.click();
+  await expect(page.locator("main")).toContainText("这个时间刚刚约满了，请选择别的时间。");
+  await look(page, "/marriage/book");
+  await holdATime(page, DAY);
+  await expect(page).toHaveURL(/\/details\/first\/identity$/);
+});
