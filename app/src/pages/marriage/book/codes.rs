@@ -83,11 +83,8 @@ async fn go_on(
     }
     desk.draft.parties[0].phone_code = typed.first;
     desk.draft.parties[1].phone_code = typed.second;
-    if !matches!(typed.action.as_str(), "" | "resend") {
-        desk.save(office).await?;
-        if let Some(elsewhere) = desk.act(office, visit, &typed.action).await? {
-            return Ok(elsewhere);
-        }
+    if let Some(elsewhere) = desk.act(office, visit, &typed.action).await? {
+        return Ok(elsewhere);
     }
     let shown = desk.held.as_ref().is_some_and(|held| held.hold.id.as_str() == typed.hold);
     if !shown || !is_ready(visit, &desk) {

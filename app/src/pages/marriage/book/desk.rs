@@ -94,26 +94,28 @@ impl Desk {
         if self.new { keep_session(response, &self.session, office.settings().production()) } else { response }
     }
 
-    /// Does what a button of the hold notice or a switch of the bar asks for; the draft has been saved before.
+    /// Does what a button of the hold notice or a switch of the bar asks for, keeping the draft; a form's own buttons
+    /// are left to it.
     pub async fn act(&mut self, office: &Office, visit: &Visit, action: &str) -> Result<Option<Response>, Fault> {
-        let locale = visit.locale;
-        if let Some(switch) = Switch::read(action) {
+        let (locale, switch) = (visit.locale, Switch::read(action));
+        if switch.is_none() && !matches!(action, "extend" | "release") {
+            return Ok(None);
+        }
+        self.save(office).await?;
+        if let Some(switch) = switch {
             let page = match switch {
                 Switch::Language(other) => Redirect::to(&visit.here_in(other)).into_response(),
                 Switch::Mode(mode) => turned(mode, visit.here_in(locale), office.settings().production()),
             };
             return Ok(Some(self.with_session(office, page)));
         }
-        let done = match (action, &self.held) {
-            ("extend", Some(held)) => {
+        let done = match &self.held {
+            Some(held) if action == "extend" => {
                 let extended = hold::extend(office, &held.hold.id, held.hold.token.reveal(), self.now).await;
                 extended.map(|hold| Some(hold.expires_at))
             }
-            ("release", Some(held)) => {
-                hold::release(office, &held.hold.id, held.hold.token.reveal(), self.now).await.map(|()| None)
-            }
-            ("extend" | "release", None) => Ok(None),
-            _ => return Ok(None),
+            Some(held) => hold::release(office, &held.hold.id, held.hold.token.reveal(), self.now).await.map(|()| None),
+            None => Ok(None),
         };
         match done {
             Ok(until) => {

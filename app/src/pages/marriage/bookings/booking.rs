@@ -8,8 +8,8 @@ pub mod print;
 pub mod reschedule;
 
 use axum::{
-    extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    extract::{FromRequestParts, Path},
+    http::{StatusCode, request::Parts},
     response::Response,
 };
 use chrono::{DateTime, Utc};
@@ -42,20 +42,12 @@ use crate::{
     words,
 };
 
-pub async fn show(
-    State(office): State<Office>,
-    visit: Visit,
-    headers: HeaderMap,
-    Path(reference): Path<String>,
-) -> Response {
-    match opened(&office, &visit, &headers, &reference).await {
-        Ok(opened) => draw(&visit, opened),
-        Err(response) => response,
-    }
+pub async fn show(visit: Visit, opened: Opened) -> Response {
+    draw(&visit, opened)
 }
 
 /// A booking that this browser has the key to, at one moment.
-struct Opened {
+pub struct Opened {
     holder: Holder,
     booking: BookingView,
     now: DateTime<Utc>,
@@ -90,16 +82,23 @@ impl Opened {
 }
 
 /// The booking that the address names, if this browser has the key to it; else the page that says what to do.
-async fn opened(office: &Office, visit: &Visit, headers: &HeaderMap, reference: &str) -> Result<Opened, Response> {
-    let reference = BookingReference::parse(reference).map_err(|_| site::error_page(visit, StatusCode::NOT_FOUND))?;
-    let ring = KeyRing::read(headers, office.settings().production());
-    let holder = ring.open(office, reference).await.map_err(|fault| match fault {
-        Fault::Problem(Problem::Unauthorized) => locked(visit, reference),
-        fault => site::refused(visit, fault),
-    })?;
-    let now = office.now();
-    let booking = view::view(office, &holder, now).await.map_err(|fault| site::refused(visit, fault))?;
-    Ok(Opened { holder, booking, now, origin: office.settings().origin() })
+impl FromRequestParts<Office> for Opened {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Self, Response> {
+        let Ok(visit) = Visit::from_request_parts(parts, office).await;
+        let named = Path::<String>::from_request_parts(parts, office).await.ok();
+        let reference = named.and_then(|Path(named)| BookingReference::parse(&named).ok());
+        let reference = reference.ok_or_else(|| site::error_page(&visit, StatusCode::NOT_FOUND))?;
+        let ring = KeyRing::read(&parts.headers, office.settings().production());
+        let holder = ring.open(office, reference).await.map_err(|fault| match fault {
+            Fault::Problem(Problem::Unauthorized) => locked(&visit, reference),
+            fault => site::refused(&visit, fault),
+        })?;
+        let now = office.now();
+        let booking = view::view(office, &holder, now).await.map_err(|fault| site::refused(&visit, fault))?;
+        Ok(Self { holder, booking, now, origin: office.settings().origin() })
+    }
 }
 
 fn draw(visit: &Visit, opened: Opened) -> Response {

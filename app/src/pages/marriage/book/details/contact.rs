@@ -57,11 +57,8 @@ pub async fn submit(
 async fn save(office: &Office, visit: &Visit, who: Who, typed: Typed) -> Result<Response, Fault> {
     let mut desk = Desk::open(office, visit).await?;
     fill(&mut desk.draft.parties, who, &typed);
-    if !typed.action.is_empty() {
-        desk.save(office).await?;
-        if let Some(elsewhere) = desk.act(office, visit, &typed.action).await? {
-            return Ok(elsewhere);
-        }
+    if let Some(elsewhere) = desk.act(office, visit, &typed.action).await? {
+        return Ok(elsewhere);
     }
     match desk.draft.parties[who.index()].contact() {
         Ok(_) => {

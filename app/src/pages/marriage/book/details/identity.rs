@@ -73,11 +73,8 @@ pub async fn submit(
 async fn save(office: &Office, visit: &Visit, who: Who, typed: Typed) -> Result<Response, Fault> {
     let mut desk = Desk::open(office, visit).await?;
     let action = fill(&mut desk.draft.parties[who.index()], who, typed);
-    if !action.is_empty() {
-        desk.save(office).await?;
-        if let Some(elsewhere) = desk.act(office, visit, &action).await? {
-            return Ok(elsewhere);
-        }
+    if let Some(elsewhere) = desk.act(office, visit, &action).await? {
+        return Ok(elsewhere);
     }
     match judge(&desk.draft.parties, who, shanghai_date(desk.now), desk.day()) {
         Ok(()) => go_on(office, visit, &mut desk, Step::Contact(who)).await,

@@ -1,29 +1,18 @@
 //! `…/calendar.ics`: the booking for the phone's own calendar, without a name or a secret in it.
 
 use axum::{
-    extract::{Path, State},
-    http::{HeaderMap, header},
+    http::header,
     response::{IntoResponse, Response},
 };
-use server::Office;
 use shared::{
     appointments::{AppointmentState, CalendarEvent, calendar_file},
     locale::Locale,
 };
 
-use super::opened;
+use super::Opened;
 use crate::visit::Visit;
 
-pub async fn show(
-    State(office): State<Office>,
-    visit: Visit,
-    headers: HeaderMap,
-    Path(reference): Path<String>,
-) -> Response {
-    let opened = match opened(&office, &visit, &headers, &reference).await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+pub async fn show(visit: Visit, opened: Opened) -> Response {
     let (locale, booking) = (visit.locale, &opened.booking);
     let address = opened.public_address();
     let place = format!("{}, {}", booking.registry.name.say(locale), booking.registry.address.say(locale));

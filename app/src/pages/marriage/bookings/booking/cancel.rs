@@ -1,15 +1,15 @@
 //! `…/cancel`: what cancelling means, then the act.
 
 use axum::{
-    extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    extract::State,
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
 use server::{Office, fault::Fault, marriage::cancel};
 use shared::{calendar::shanghai_date, problem::Problem};
 
-use super::{Opened, facts, opened};
+use super::{Opened, facts};
 use crate::{
     components::{
         back_link::BackLink,
@@ -23,28 +23,11 @@ use crate::{
     words,
 };
 
-pub async fn show(
-    State(office): State<Office>,
-    visit: Visit,
-    headers: HeaderMap,
-    Path(reference): Path<String>,
-) -> Response {
-    match opened(&office, &visit, &headers, &reference).await {
-        Ok(opened) => draw(&visit, &opened, StatusCode::OK),
-        Err(response) => response,
-    }
+pub async fn show(visit: Visit, opened: Opened) -> Response {
+    draw(&visit, &opened, StatusCode::OK)
 }
 
-pub async fn submit(
-    State(office): State<Office>,
-    visit: Visit,
-    headers: HeaderMap,
-    Path(reference): Path<String>,
-) -> Response {
-    let opened = match opened(&office, &visit, &headers, &reference).await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+pub async fn submit(State(office): State<Office>, visit: Visit, opened: Opened) -> Response {
     match cancel::cancel(&office, &opened.holder, office.now()).await {
         // Cancelled a moment ago, perhaps by the same button: the booking's page says so.
         Ok(()) | Err(Fault::Problem(Problem::BookingEnded)) => {

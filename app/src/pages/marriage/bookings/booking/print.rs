@@ -1,15 +1,10 @@
 //! `…/print`: the booking on one sheet of paper. No manage link is on it: whoever finds the paper can do nothing.
 
-use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::response::Response;
 use leptos::prelude::*;
-use server::Office;
 use shared::appointments::AppointmentState;
 
-use super::{counter_code, facts, opened, title};
+use super::{Opened, counter_code, facts, title};
 use crate::{
     components::{
         back_link::BackLink,
@@ -20,16 +15,7 @@ use crate::{
     words,
 };
 
-pub async fn show(
-    State(office): State<Office>,
-    visit: Visit,
-    headers: HeaderMap,
-    Path(reference): Path<String>,
-) -> Response {
-    let opened = match opened(&office, &visit, &headers, &reference).await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+pub async fn show(visit: Visit, opened: Opened) -> Response {
     let (locale, booking) = (visit.locale, &opened.booking);
     let live = booking.state == AppointmentState::Booked;
     let heading = if live {

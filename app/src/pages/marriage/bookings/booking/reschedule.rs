@@ -5,8 +5,8 @@ pub mod confirm;
 
 use axum::{
     Form,
-    extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode},
+    extract::{Query, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ use shared::{
     problem::Problem,
 };
 
-use super::{Opened, facts, opened};
+use super::{Opened, facts};
 use crate::{
     components::{
         back_link::BackLink,
@@ -38,32 +38,18 @@ use crate::{
     words,
 };
 
-pub async fn show(
-    State(office): State<Office>,
-    visit: Visit,
-    headers: HeaderMap,
-    Path(reference): Path<String>,
-    Query(pairs): Query<Pairs>,
-) -> Response {
-    match opened(&office, &visit, &headers, &reference).await {
-        Ok(opened) => answer(&office, &visit, &opened, &pairs, None).await,
-        Err(response) => response,
-    }
+pub async fn show(State(office): State<Office>, visit: Visit, opened: Opened, Query(pairs): Query<Pairs>) -> Response {
+    answer(&office, &visit, &opened, &pairs, None).await
 }
 
 pub async fn submit(
     State(office): State<Office>,
     visit: Visit,
     client: Client,
-    headers: HeaderMap,
-    Path(reference): Path<String>,
+    opened: Opened,
     Query(pairs): Query<Pairs>,
     Form(form): Form<Pairs>,
 ) -> Response {
-    let opened = match opened(&office, &visit, &headers, &reference).await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
     match take(&office, &client, &opened, slot_in(&form)).await {
         Ok(()) => Redirect::to(&opened.address(&visit, "reschedule/confirm")).into_response(),
         Err(fault) => answer(&office, &visit, &opened, &pairs, Some(fault.into_problem())).await,

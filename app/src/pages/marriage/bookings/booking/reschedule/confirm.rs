@@ -2,8 +2,7 @@
 
 use axum::{
     Form,
-    extract::{Path, State},
-    http::HeaderMap,
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
@@ -20,7 +19,7 @@ use server::{
 };
 use shared::problem::Problem;
 
-use super::{Opened, opened};
+use super::Opened;
 use crate::{
     components::{
         back_link::BackLink,
@@ -46,30 +45,11 @@ pub struct Typed {
     action: String,
 }
 
-pub async fn show(
-    State(office): State<Office>,
-    visit: Visit,
-    headers: HeaderMap,
-    Path(reference): Path<String>,
-) -> Response {
-    let opened = match opened(&office, &visit, &headers, &reference).await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+pub async fn show(State(office): State<Office>, visit: Visit, opened: Opened) -> Response {
     look(&office, &visit, &opened).await.unwrap_or_else(|fault| site::refused(&visit, fault))
 }
 
-pub async fn submit(
-    State(office): State<Office>,
-    visit: Visit,
-    headers: HeaderMap,
-    Path(reference): Path<String>,
-    Form(typed): Form<Typed>,
-) -> Response {
-    let opened = match opened(&office, &visit, &headers, &reference).await {
-        Ok(opened) => opened,
-        Err(response) => return response,
-    };
+pub async fn submit(State(office): State<Office>, visit: Visit, opened: Opened, Form(typed): Form<Typed>) -> Response {
     act(&office, &visit, &opened, &typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
 }
 
