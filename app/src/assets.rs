@@ -89,7 +89,7 @@ pub async fn serve(uri: Uri, headers: HeaderMap) -> Response {
     response
 }
 
-fn takes_brotli(headers: &HeaderMap) -> bool {
+pub fn takes_brotli(headers: &HeaderMap) -> bool {
     let lists = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|list| list.to_str().ok());
     lists.flat_map(|list| list.split(',')).any(|coding| {
         let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));

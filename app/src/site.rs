@@ -3,14 +3,14 @@
 //! axum cannot list its own routes, so the table is written through [`Site`], which keeps the list for
 //! the tests of authority, accessibility and links.
 
+mod drawn;
 mod errors;
 mod guard;
 mod headers;
 mod language;
 mod limit;
 
-pub use errors::{answer as error_page, refused};
-pub use headers::secure;
+use std::sync::Arc;
 
 use axum::{
     Router,
@@ -22,6 +22,9 @@ use axum::{
 };
 use server::Office;
 use tower_http::catch_panic::CatchPanicLayer;
+
+pub use errors::{answer as error_page, refused};
+pub use headers::secure;
 
 use crate::{assets, draw, pages};
 
@@ -191,13 +194,18 @@ impl Site {
     /// page that says so.
     pub fn router(self, office: &Office) -> Router {
         let production = office.settings().production();
+        let drawn = (office.clone(), Arc::new(drawn::Drawn::new(drawn::MOST)));
         let rows = self.listed.iter().zip(self.answers);
         let pages = rows.fold(Router::new(), |router, (row, answers)| match row.access {
             Access::Holder => {
                 router.route(row.path, answers.layer(middleware::map_response(async |response| draw::unkept(response))))
             }
             Access::Demonstration if production => router,
-            Access::Anyone | Access::Demonstration => router.route(row.path, answers),
+            Access::Anyone => {
+                let once = middleware::from_fn_with_state(drawn.clone(), drawn::for_strangers);
+                router.route(row.path, answers.layer(once))
+            }
+            Access::Demonstration => router.route(row.path, answers),
         });
         let pages = pages
             .fallback(async || StatusCode::NOT_FOUND)

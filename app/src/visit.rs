@@ -40,7 +40,7 @@ pub struct House {
 }
 
 /// How large the page is set: the resident's choice, kept in the cookie `elder`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Mode {
     #[default]
     Standard,
@@ -48,7 +48,7 @@ pub enum Mode {
 }
 
 /// Body text of the elder mode, in CSS pixels at the browser's default size.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TextSize {
     #[default]
     Px22,

@@ -8,7 +8,14 @@ pub mod migrate;
 pub mod sql;
 mod writer;
 
-use std::{path::Path, sync::Once, time::Duration};
+use std::{
+    path::Path,
+    sync::{
+        Arc, Once,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use futures_util::future::BoxFuture;
 use sqlx::{
@@ -26,6 +33,7 @@ pub struct Database {
     backend: Backend,
     readers: AnyPool,
     writer: Writer,
+    writes: Arc<AtomicU64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +85,14 @@ impl Database {
         T: Send + 'static,
         E: From<DatabaseError> + Retry + Send + 'static,
     {
-        self.writer.write(job).await
+        let outcome = self.writer.write(job).await;
+        self.writes.fetch_add(1, Ordering::Relaxed);
+        outcome
+    }
+
+    /// Writes asked of this process so far: as long as it stays the same, so does what this process knows.
+    pub fn writes(&self) -> u64 {
+        self.writes.load(Ordering::Relaxed)
     }
 
     /// Copies the embedded database as of one instant to a file that does not exist yet.
@@ -105,7 +120,7 @@ impl Database {
         let writer = sqlite_pool(1, WRITER_PRAGMAS).connect(&format!("{url}?mode=rwc")).await?;
         migrate::run(&writer, Backend::Sqlite).await?;
         let readers = sqlite_pool(SQLITE_READERS, READER_PRAGMAS).connect(&format!("{url}?mode=rw")).await?;
-        Ok(Self { backend: Backend::Sqlite, readers, writer: Writer::start_sqlite(writer) })
+        Ok(Self { backend: Backend::Sqlite, readers, writer: Writer::start_sqlite(writer), writes: Arc::default() })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DatabaseError> {
@@ -124,7 +139,12 @@ impl Database {
             .connect(url)
             .await?;
         migrate::run(&pool, Backend::Postgres).await?;
-        Ok(Self { backend: Backend::Postgres, readers: pool.clone(), writer: Writer::Postgres(pool) })
+        Ok(Self {
+            backend: Backend::Postgres,
+            readers: pool.clone(),
+            writer: Writer::Postgres(pool),
+            writes: Arc::default(),
+        })
     }
 }
 

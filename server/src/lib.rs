@@ -15,7 +15,7 @@ pub mod observe;
 pub mod office;
 pub mod outbox;
 pub mod region;
-mod remembered;
+pub mod remembered;
 pub mod session;
 pub mod settings;
 

@@ -35,6 +35,9 @@ struct Inner {
     limits: Limits,
 }
 
+/// Slots remembered at a time; a rush asks for far fewer.
+const MOST_SLOTS: usize = 4096;
+
 /// Why the office cannot open.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -60,7 +63,7 @@ impl Office {
         let keys = open_keys(&settings, &database).await?;
         let calendar = region::calendar()?;
         let (demo, limits) = (settings.demo, Limits::new(settings.rate_limit));
-        let (registries, slots, outbox) = (Remembered::new(), Remembered::new(), Notify::new());
+        let (registries, slots, outbox) = (Remembered::new(1), Remembered::new(MOST_SLOTS), Notify::new());
         let inner = Inner { settings, clock, keys, database, calendar, registries, slots, outbox, limits };
         let office = Self(Arc::new(inner));
         if demo {

@@ -8,15 +8,17 @@ use std::{
 };
 
 /// Values at most a second old; nothing may rest on them that another process could have changed since.
-pub struct Remembered<K, V>(Mutex<HashMap<K, (Instant, V)>>);
+pub struct Remembered<K, V> {
+    values: Mutex<HashMap<K, (Instant, V)>>,
+    most: usize,
+}
 
 const FRESH: Duration = Duration::from_secs(1);
-/// Beyond this many values all are forgotten; a rush asks for far fewer.
-const MOST: usize = 4096;
 
 impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
-    pub fn new() -> Self {
-        Self(Mutex::default())
+    /// Beyond `most` values all are forgotten.
+    pub fn new(most: usize) -> Self {
+        Self { values: Mutex::default(), most }
     }
 
     pub fn get(&self, key: &K) -> Option<V> {
@@ -27,7 +29,7 @@ impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
 
     pub fn put(&self, key: K, value: V) {
         let mut values = self.values();
-        if values.len() >= MOST {
+        if values.len() >= self.most {
             values.clear();
         }
         values.insert(key, (Instant::now(), value));
@@ -38,7 +40,7 @@ impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
     }
 
     fn values(&self) -> MutexGuard<'_, HashMap<K, (Instant, V)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.values.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -48,7 +50,7 @@ mod tests {
 
     #[test]
     fn what_is_forgotten_is_asked_for_again() {
-        let remembered = Remembered::new();
+        let remembered = Remembered::new(2);
         remembered.put(1, "one");
         assert_eq!((remembered.get(&1), remembered.get(&2)), (Some("one"), None));
         remembered.forget();
@@ -57,10 +59,10 @@ mod tests {
 
     #[test]
     fn it_never_grows_beyond_its_bound() {
-        let remembered = Remembered::new();
-        for key in 0..=MOST {
+        let remembered = Remembered::new(3);
+        for key in 0..4 {
             remembered.put(key, ());
         }
-        assert_eq!((remembered.get(&0), remembered.get(&MOST)), (None, Some(())));
+        assert_eq!((remembered.get(&0), remembered.get(&3)), (None, Some(())));
     }
 }

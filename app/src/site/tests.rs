@@ -241,3 +241,29 @@ async fn demo_data_is_marked_on_every_page() {
     }
     assert!(!House::open(&[]).await.get("/").await.body.contains("演示数据"));
 }
+
+#[tokio::test]
+async fn strangers_get_one_drawing_until_something_is_written() {
+    let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
+    let router = table().router(&house.office);
+    let ask = async |cookie: &str, coding: &str| {
+        let request = Request::get("/marriage/book").header("cookie", cookie).header("accept-encoding", coding);
+        router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+    };
+    let body = async |response: axum::response::Response| response.into_body().collect().await.unwrap().to_bytes();
+
+    let plain = body(ask("", "identity").await).await;
+    assert_eq!(body(ask("", "identity").await).await, plain);
+    let packed = ask("", "gzip, br").await;
+    assert_eq!(packed.headers()["content-encoding"], "br");
+    assert!(packed.headers().get_all("vary").iter().any(|vary| vary == "accept-encoding"));
+    assert!(body(packed).await.len() < plain.len() / 2);
+
+    let elder = body(ask("elder=26", "identity").await).await;
+    assert!(String::from_utf8_lossy(&elder).contains("data-mode=\"elder\""));
+    let known = ask("session=somebody", "br").await;
+    assert!(
+        !known.headers().contains_key("content-encoding"),
+        "nobody may guess at a known visitor’s page by its length"
+    );
+}

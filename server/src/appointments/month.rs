@@ -32,17 +32,16 @@ pub async fn days(
     Ok(from.iter_days().take_while(|day| *day <= to).map(view).collect())
 }
 
-/// The first free times of a registry, in order, at most `limit`.
+/// The first free times of a registry, in order, at most five.
 pub async fn first_free(
     office: &Office,
     registry: &Registry,
     business: Business,
-    limit: u32,
     now: DateTime<Utc>,
 ) -> Result<Vec<SlotView>, Fault> {
     let rule = registry.rule(now)?;
     let days = (rule.first_day(now), rule.last_day(now));
-    let free = slots::first_free(office, &registry.id, business, days, limit, now).await?;
+    let free = slots::first_free(office, &registry.id, business, days, now).await?;
     Ok(free.into_iter().map(|placed| SlotView::at(rule, now, placed.slot)).collect())
 }
 

@@ -29,12 +29,13 @@ const SELECT_DAYS: &str = "select s.id, s.registry_id, s.date, s.starts_at, s.en
      s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id and a.occupies = 1 \
      and a.occupies_until <= $1) as remaining \
      from slot s where s.registry_id = $2 and s.business = $3 and s.date between $4 and $5 order by s.starts_at";
+/// The limit is part of the text: SQLite plans a statement anew whenever a bound limit is bound again.
 const SELECT_FREE: &str = "select s.id, s.registry_id, s.date, s.starts_at, s.ends_at, s.capacity, s.closed, \
      s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id and a.occupies = 1 \
      and a.occupies_until <= $1) as remaining \
      from slot s where s.registry_id = $2 and s.business = $3 and s.date between $4 and $5 and s.closed = 0 \
      and s.starts_at > $1 and s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id \
-     and a.occupies = 1 and a.occupies_until <= $1) > 0 order by s.starts_at limit $6";
+     and a.occupies = 1 and a.occupies_until <= $1) > 0 order by s.starts_at limit 5";
 const SELECT_ONE: &str = "select s.id, s.registry_id, s.date, s.starts_at, s.ends_at, s.capacity, s.closed, \
      s.capacity - s.taken as remaining from slot s where s.id = $1 and s.business = $2";
 
@@ -67,17 +68,16 @@ pub async fn load(
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
-/// The first slots with a place left, in order of time, at most `limit`.
+/// The first slots with a place left, in order of time, at most five.
 pub async fn first_free(
     office: &Office,
     registry: &RegistryId,
     business: Business,
     (from, to): (NaiveDate, NaiveDate),
-    limit: u32,
     now: DateTime<Utc>,
 ) -> Result<Vec<Placed>, Fault> {
     let mut connection = office.database().read().await?;
-    let values = [now.into(), registry.as_str().into(), business.name().into(), from.into(), to.into(), limit.into()];
+    let values = [now.into(), registry.as_str().into(), business.name().into(), from.into(), to.into()];
     let rows = sql(SELECT_FREE, values).fetch_all(&mut *connection).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }

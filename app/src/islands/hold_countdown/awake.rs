@@ -20,7 +20,8 @@ const READ_OUT: [i64; 3] = [1, WARN_MINUTES, 5];
 pub(super) fn count(here: HtmlDivElement) {
     let Some(notice) = find::<Element>(&here, ".hold") else { return };
     let left = left_on(&notice, "data-seconds").parse().unwrap_or(0);
-    let watch = Rc::new(Watch { ends: Cell::new(seconds() + left), left: Cell::new(left), locale: locale(), notice });
+    let (ends, left, asking) = (Cell::new(seconds() + left), Cell::new(left), Cell::new(false));
+    let watch = Rc::new(Watch { notice, locale: locale(), ends, left, asking });
     let ticking = Rc::clone(&watch);
     every(Duration::from_secs(1), move || ticking.tick());
     hear(&here, "click", move |event| pressed(&watch, &event));
@@ -34,6 +35,8 @@ struct Watch {
     ends: Cell<i64>,
     /// Seconds that were last shown.
     left: Cell<i64>,
+    /// More time has been asked for and not yet granted: a second press asks for nothing more.
+    asking: Cell<bool>,
 }
 
 impl Watch {
@@ -89,9 +92,14 @@ fn pressed(watch: &Rc<Watch>, event: &Event) {
         return;
     }
     event.prevent_default();
+    if watch.asking.replace(true) {
+        return;
+    }
     let watch = Rc::clone(watch);
     spawn_local(async move {
-        if extend(&watch, &acts_at).await.is_none()
+        let extended = extend(&watch, &acts_at).await;
+        watch.asking.set(false);
+        if extended.is_none()
             && let Some(form) = button.form()
         {
             let _ = form.request_submit_with_submitter(Some(&button));

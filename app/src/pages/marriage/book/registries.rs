@@ -35,7 +35,7 @@ pub(in crate::pages::marriage) async fn load(
     let mut choices = Vec::new();
     for registry in office.registries().await?.iter() {
         // A registry that gives out no appointments is listed all the same, with its phone.
-        let first = match month::first_free(office, registry, Business::MarriageRegistration, 1, now).await {
+        let first = match month::first_free(office, registry, Business::MarriageRegistration, now).await {
             Ok(first) => first.into_iter().next(),
             Err(Fault::Problem(_)) => None,
             Err(fault) => return Err(fault),

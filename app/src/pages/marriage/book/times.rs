@@ -45,9 +45,6 @@ pub(in crate::pages::marriage) struct Offer {
     now: DateTime<Utc>,
 }
 
-/// Free times that are offered straight away.
-const FIRST: u32 = 5;
-
 pub(in crate::pages::marriage) async fn load(
     office: &Office,
     registry: Registry,
@@ -56,7 +53,7 @@ pub(in crate::pages::marriage) async fn load(
 ) -> Result<Offer, Fault> {
     let business = Business::MarriageRegistration;
     let rule = registry.rule(now)?.clone();
-    let first = month::first_free(office, &registry, business, FIRST, now).await?;
+    let first = month::first_free(office, &registry, business, now).await?;
 
     let this_month = Month::of(shanghai_date(now));
     let newest = Month::of(rule.last_day(now));
