@@ -20,7 +20,8 @@ if ! has_wasm; then
   mkdir "$scratch/src"
   printf '[package]\nname = "empty"\nversion = "0.1.0"\nedition = "2024"\n' >"$scratch/Cargo.toml"
   : >"$scratch/src/lib.rs"
-  (cd "$scratch" && CARGO_TARGET_DIR=target RUSTC_BOOTSTRAP=1 cargo build --quiet --release \
+  # With its bitcode, which the browser half's link-time optimisation needs and cargo leaves out otherwise.
+  (cd "$scratch" && CARGO_TARGET_DIR=target RUSTC_BOOTSTRAP=1 RUSTFLAGS="-C embed-bitcode=yes" cargo build --quiet --release \
     -Zbuild-std=std,panic_abort,proc_macro,test --target wasm32-unknown-unknown)
   rm -f "$scratch"/target/wasm32-unknown-unknown/release/deps/libempty*
   as_root mkdir -p "$library"
