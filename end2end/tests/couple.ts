@@ -29,7 +29,7 @@ export function withCheckCharacter(digits: string) {
 /** Presses the first free time of the day that the address names. */
 export async function holdATime(page: Page, address: string) {
   await page.goto(address);
-  await page.locator('#day button[name="slot"]').first().click();
+  await page.locator('#day button[name="slot"]:enabled').first().click();
 }
 
 export async function goOn(page: Page) {
