@@ -9,6 +9,7 @@ mod guard;
 mod headers;
 mod language;
 mod limit;
+mod session;
 
 use std::sync::Arc;
 
@@ -31,12 +32,12 @@ use crate::{assets, draw, pages};
 /// Every page for residents.
 pub fn table() -> Site {
     Site::default()
-        .page("/", Access::Anyone, get(pages::home::show))
-        .page("/privacy", Access::Anyone, get(pages::privacy::show))
-        .page("/accessibility", Access::Anyone, get(pages::accessibility::show))
-        .page("/preferences", Access::Anyone, get(pages::preferences::show).post(pages::preferences::submit))
-        .page("/marriage", Access::Anyone, get(pages::marriage::start::show))
-        .page("/marriage/safety", Access::Anyone, get(pages::marriage::safety::show))
+        .page("/", Access::Public, get(pages::home::show))
+        .page("/privacy", Access::Public, get(pages::privacy::show))
+        .page("/accessibility", Access::Public, get(pages::accessibility::show))
+        .page("/preferences", Access::Public, get(pages::preferences::show).post(pages::preferences::submit))
+        .page("/marriage", Access::Public, get(pages::marriage::start::show))
+        .page("/marriage/safety", Access::Public, get(pages::marriage::safety::show))
         .page(
             "/marriage/bookings",
             Access::Anyone,
@@ -78,7 +79,7 @@ pub fn table() -> Site {
         )
         .page("/m/{key}", Access::Holder, get(pages::manage_link::show))
         .page("/demo/mailbox", Access::Demonstration, get(pages::demo::mailbox::show))
-        .page("/marriage/check", Access::Anyone, get(pages::marriage::check::show).post(pages::marriage::check::submit))
+        .page("/marriage/check", Access::Public, get(pages::marriage::check::show).post(pages::marriage::check::submit))
         .page("/marriage/book", Access::Anyone, get(pages::marriage::book::show).post(pages::marriage::book::submit))
         .page(
             "/marriage/book/phone",
@@ -116,7 +117,9 @@ pub fn table() -> Site {
 /// Who may see a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Everybody; nothing personal is on it.
+    /// Everybody, and everybody sees the same.
+    Public,
+    /// Everybody; a browser that holds a time sees that too.
     Anyone,
     /// Whoever's browser holds a time or a booking; shows personal data, so no cache keeps it.
     Holder,
@@ -201,9 +204,13 @@ impl Site {
                 router.route(row.path, answers.layer(middleware::map_response(async |response| draw::unkept(response))))
             }
             Access::Demonstration if production => router,
-            Access::Anyone => {
-                let once = middleware::from_fn_with_state(drawn.clone(), drawn::for_strangers);
-                router.route(row.path, answers.layer(once))
+            Access::Public | Access::Anyone => {
+                let answers = answers.layer(middleware::from_fn_with_state(drawn.clone(), drawn::for_strangers));
+                let public = row.access == Access::Public;
+                router.route(
+                    row.path,
+                    if public { answers.layer(middleware::map_request(drawn::unknown)) } else { answers },
+                )
             }
             Access::Demonstration => router.route(row.path, answers),
         });
@@ -211,6 +218,7 @@ impl Site {
             .fallback(async || StatusCode::NOT_FOUND)
             .layer(DefaultBodyLimit::max(limit::BODY))
             .layer(middleware::from_fn(limit::refuse_large))
+            .layer(middleware::from_fn_with_state(office.clone(), session::give))
             .layer(middleware::from_fn_with_state(office.clone(), guard::admit))
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn_with_state(office.clone(), errors::draw_errors))

@@ -98,6 +98,10 @@ impl Visit {
     }
 }
 
+/// Marks an answer that gives a browser without a session one before anything is pressed.
+#[derive(Clone)]
+pub struct WithSession;
+
 /// Name of the cookie that keeps the reading mode.
 pub const ELDER_COOKIE: &str = "elder";
 

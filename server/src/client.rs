@@ -63,11 +63,14 @@ pub fn is_local(headers: &HeaderMap, extensions: &Extensions) -> bool {
 
 /// The value of a cookie; the first, when a browser sends several of that name.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lists = headers.get_all(header::COOKIE).iter().filter_map(|list| list.to_str().ok());
-    lists.flat_map(|list| list.split(';')).find_map(|pair| {
-        let (known, value) = pair.split_once('=')?;
-        (known.trim() == name).then(|| value.trim())
-    })
+    cookies(headers).find_map(|(known, value)| (known == name).then_some(value))
+}
+
+/// Names and values of all cookies, as sent; what is no pair is a name without a value.
+pub fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let lists = headers.get_all(header::COOKIE).iter().map(|list| list.to_str().unwrap_or("unreadable"));
+    let pairs = lists.flat_map(|list| list.split(';')).map(str::trim).filter(|pair| !pair.is_empty());
+    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(|(name, value)| (name.trim(), value.trim()))
 }
 
 const FORWARDED_FOR: &str = "x-forwarded-for";

@@ -1,12 +1,14 @@
 //! The table of pages as a browser meets it.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode},
 };
 use clap::Parser;
 use http_body_util::BodyExt;
-use server::{Office, settings::Settings};
+use server::{Office, database::DatabaseError, settings::Settings};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -243,7 +245,7 @@ async fn demo_data_is_marked_on_every_page() {
 }
 
 #[tokio::test]
-async fn strangers_get_one_drawing_until_something_is_written() {
+async fn a_stranger_s_page_is_packed_and_a_known_visitor_s_is_not() {
     let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
     let router = table().router(&house.office);
     let ask = async |cookie: &str, coding: &str| {
@@ -253,7 +255,6 @@ async fn strangers_get_one_drawing_until_something_is_written() {
     let body = async |response: axum::response::Response| response.into_body().collect().await.unwrap().to_bytes();
 
     let plain = body(ask("", "identity").await).await;
-    assert_eq!(body(ask("", "identity").await).await, plain);
     let packed = ask("", "gzip, br").await;
     assert_eq!(packed.headers()["content-encoding"], "br");
     assert!(packed.headers().get_all("vary").iter().any(|vary| vary == "accept-encoding"));
@@ -266,4 +267,54 @@ async fn strangers_get_one_drawing_until_something_is_written() {
         !known.headers().contains_key("content-encoding"),
         "nobody may guess at a known visitor’s page by its length"
     );
+}
+
+#[tokio::test]
+async fn strangers_share_a_drawing_until_something_is_written() {
+    let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
+    let drawings = Arc::new(AtomicUsize::new(0));
+    let draw = {
+        let drawings = Arc::clone(&drawings);
+        async move || drawings.fetch_add(1, Ordering::Relaxed).to_string()
+    };
+    let state = (house.office.clone(), Arc::new(drawn::Drawn::new(drawn::MOST)));
+    let once = middleware::from_fn_with_state(state, drawn::for_strangers);
+    let router: Router = Router::new().route("/", axum::routing::get(draw).layer(once));
+    let ask = async |times: usize| {
+        for _ in 0..times {
+            router.clone().oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
+        }
+        drawings.load(Ordering::Relaxed)
+    };
+
+    let drawn = ask(100).await;
+    // A second may have passed meanwhile, not many.
+    assert!(drawn < 10, "{drawn} drawings for 100 requests");
+    house.office.database().write(|_| Box::pin(async { Ok::<_, DatabaseError>(()) })).await.unwrap();
+    assert!(ask(1).await > drawn);
+}
+
+#[tokio::test]
+async fn no_two_strangers_get_the_same_session() {
+    let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
+    let path = "/marriage/book?registry=nanshan";
+    let (first, second) = (house.get(path).await, house.get(path).await);
+    assert!(first.header("set-cookie").starts_with("session="));
+    assert_ne!(first.header("set-cookie"), second.header("set-cookie"));
+    assert_eq!(house.get("/marriage/book").await.header("set-cookie"), "");
+}
+
+#[tokio::test]
+async fn a_public_page_does_not_know_who_asks() {
+    let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
+    let router = table().router(&house.office);
+    let ask = async |cookie: &str| {
+        let request = Request::get("/marriage/check").header("cookie", cookie).header("accept-encoding", "br");
+        let response = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.headers()["content-encoding"], "br", "{cookie}");
+        response.into_body().collect().await.unwrap().to_bytes()
+    };
+    let stranger = ask("").await;
+    assert_eq!(ask("session=somebody; keys=some").await, stranger);
+    assert_ne!(ask("session=somebody; elder=26").await, stranger);
 }

@@ -178,12 +178,9 @@ struct Booking {
     /// The appointment as it will stand.
     record: Record,
     business: Business,
-    reference: BookingReference,
-    sealed: Vec<u8>,
     people: [String; 2],
     messages: Vec<Vec<u8>>,
     link: Link,
-    previous_length: i64,
     /// The browser that held the time; its draft is used up.
     session: Option<String>,
     key: Option<RequestKey>,
@@ -208,19 +205,15 @@ impl Booking {
         let event =
             Event { stream: record.id.as_str(), actor: Actor::Resident, act: News::Made.kind(), detail: json!({}) };
         let link = audit::prepare(&record.head, &event, now);
-        let sealed = parties::seal(office.keys(), &record.id, &request.parties);
-        let (previous_length, session) = (record.head.length, record.session.take());
+        let session = record.session.take();
         (record.state, record.reference, record.head) = (booked, Some(reference), link.head());
-        record.parties = Some(sealed.clone());
+        record.parties = Some(parties::seal(office.keys(), &record.id, &request.parties));
         Self {
             record,
             business: Business::MarriageRegistration,
-            reference,
-            sealed,
             people: request.parties.each_ref().map(|party| parties::person_index(office.keys(), party)),
             messages: messages::compose(office, &phones, News::Made, &about),
             link,
-            previous_length,
             session,
             key: key.cloned(),
             now,
@@ -245,22 +238,22 @@ async fn write(connection: &mut AnyConnection, booking: Arc<Booking>) -> Result<
 
 /// The hold's own row turns into the booking: its place is never given up in between.
 async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Fault> {
-    let head = &booking.record.head;
+    let record = &booking.record;
     let statement = "update appointment set state = 'booked', occupies_until = null, holder = null, holder_place = null, \
          session = null, reference = $1, parties = $2, locale = $3, booked_at = $4, audit_length = $5, audit_head = $6, \
          request_key = $7, request_body = $8 \
          where id = $9 and state = 'held' and occupies = 1 and occupies_until > $4 and audit_length = $10";
     let values = [
-        booking.reference.as_str().into(),
-        booking.sealed.clone().into(),
-        booking.record.locale.tag().into(),
+        record.reference.map(|reference| reference.as_str().to_owned()).into(),
+        record.parties.clone().into(),
+        record.locale.tag().into(),
         booking.now.into(),
-        head.length.into(),
-        head.hash.as_str().into(),
+        record.head.length.into(),
+        record.head.hash.as_str().into(),
         booking.key.as_ref().map(|key| key.key.clone()).into(),
         booking.key.as_ref().map(|key| key.body.clone()).into(),
-        booking.record.id.as_str().into(),
-        booking.previous_length.into(),
+        record.id.as_str().into(),
+        (record.head.length - 1).into(),
     ];
     let converted = sql(statement, values).execute(connection).await?.rows_affected();
     if converted == 1 { Ok(()) } else { Err(Problem::HoldExpired.into()) }

@@ -73,29 +73,10 @@ impl BookingRequest {
     pub fn born_by(&self, today: NaiveDate) -> Result<(), FieldErrors> {
         each(&self.parties, |party| party.identity.born_by(today))
     }
-
-    /// Refuses a day on which one of the two is under the marriage age (Civil Code Art 1047): the
-    /// one thing the portal refuses by itself. `day` is the Shanghai date of the appointment.
-    pub fn under_age_on(&self, day: NaiveDate) -> Result<(), FieldErrors> {
-        both_old_enough_on(&self.parties, day)
-    }
-
-    /// Asks for each phone's code that is not there; a couple that shares a phone needs one.
-    pub fn require_codes(&self) -> Result<(), FieldErrors> {
-        let [first, second] = [&self.parties[0].contact, &self.parties[1].contact];
-        let shared = first.phone == second.phone;
-        let mut errors = FieldErrors::new();
-        if first.code.is_none() && !(shared && second.code.is_some()) {
-            errors.push("parties.0.phone_code", Reason::Missing(Asked::PhoneCode));
-        }
-        if second.code.is_none() && !shared {
-            errors.push("parties.1.phone_code", Reason::Missing(Asked::PhoneCode));
-        }
-        errors.into_result()
-    }
 }
 
-/// Refuses a day on which one of the two is under the marriage age, fields named as in [`BookingInput`].
+/// Refuses a day on which one of the two is under the marriage age (Civil Code Art 1047), the one thing the portal
+/// refuses by itself; fields named as in [`BookingInput`]. `day` is the Shanghai date of the appointment.
 pub fn both_old_enough_on(parties: &[Party; 2], day: NaiveDate) -> Result<(), FieldErrors> {
     each(parties, |party| old_enough_on(&party.identity, day))
 }
@@ -283,15 +264,15 @@ mod tests {
         let request = BookingRequest::parse(BookingInput { parties: vec![him, her()], ..input() }).unwrap();
         let from = day("2026-05-20");
         assert_eq!(
-            request.under_age_on(day("2026-05-19")),
+            both_old_enough_on(&request.parties, day("2026-05-19")),
             Err(FieldErrors::one("parties.0.id_number", Reason::UnderAge { from }))
         );
-        assert_eq!(request.under_age_on(from), Ok(()));
+        assert_eq!(both_old_enough_on(&request.parties, from), Ok(()));
     }
 
     #[test]
     fn both_may_be_under_age_and_a_typed_birth_date_is_named() {
-        let errors = request().under_age_on(day("2020-01-01")).unwrap_err();
+        let errors = both_old_enough_on(&request().parties, day("2020-01-01")).unwrap_err();
         assert_eq!(errors.for_field("parties.0.id_number"), Some(&Reason::UnderAge { from: day("2021-01-10") }));
         assert!(errors.for_field("parties.1.birth_date").is_some());
     }
@@ -303,30 +284,6 @@ mod tests {
             request().born_by(day("2004-02-28")),
             Err(FieldErrors::one("parties.1.birth_date", Reason::BirthDateInFuture))
         );
-    }
-
-    #[test]
-    fn a_shared_phone_needs_one_code_and_two_phones_need_two() {
-        let missing = Reason::Missing(Asked::PhoneCode);
-        let both = request().require_codes().unwrap_err();
-        assert_eq!(both.len(), 2);
-        let with = |first_code: &str, second_phone: &str, second_code: &str| {
-            BookingRequest::parse(BookingInput {
-                parties: vec![
-                    PartyInput { phone_code: first_code.into(), ..him() },
-                    PartyInput { phone: second_phone.into(), phone_code: second_code.into(), ..her() },
-                ],
-                ..input()
-            })
-            .unwrap()
-            .require_codes()
-        };
-        let shared = "+86 138 0000 0000";
-        assert_eq!(with("123456", shared, ""), Ok(()));
-        assert_eq!(with("", shared, "123456"), Ok(()));
-        assert_eq!(with("", shared, ""), Err(FieldErrors::one("parties.0.phone_code", missing.clone())));
-        assert_eq!(with("123456", "13900000000", "654321"), Ok(()));
-        assert_eq!(with("123456", "13900000000", ""), Err(FieldErrors::one("parties.1.phone_code", missing)));
     }
 
     #[test]

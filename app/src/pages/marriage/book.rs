@@ -52,7 +52,7 @@ use crate::{
     },
     draw,
     site::{error_page, refused},
-    visit::{Visit, keep_session},
+    visit::{Visit, WithSession, keep_session},
 };
 
 /// The pairs of a query or a form, in order, each name as often as it was sent.
@@ -198,10 +198,12 @@ async fn draw(
             </div>
         }
     });
-    let page = if holds.is_empty() { page } else { draw::unkept(page) };
-    // A button pressed twice must be known as the same browser's, so it has its session before it presses one.
-    let (session, new) = visit.session_or_new();
-    Ok(if new && offered { keep_session(page, &session, visit.house.production) } else { page })
+    let mut page = if holds.is_empty() { page } else { draw::unkept(page) };
+    if offered {
+        // A button pressed twice must be known as the same browser's.
+        page.extensions_mut().insert(WithSession);
+    }
+    Ok(page)
 }
 
 pub(in crate::pages::marriage) fn told(visit: &Visit, problem: &Problem) -> AnyView {
