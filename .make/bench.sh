@@ -27,7 +27,7 @@ step "Starting a private PostgreSQL with durable settings"
 start_postgres durable
 
 commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
-[ -z "$(git status --porcelain -- . ":!BENCHMARKS.md" 2>/dev/null)" ] || commit="$commit and changes not committed"
+[ -z "$(git status --porcelain --untracked-files=no -- . ":!BENCHMARKS.md" 2>/dev/null)" ] || commit="$commit and changes not committed"
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome-stable || command -v google-chrome) || true
 
 options=(--huimin "$target/release/huimin" --scratch "$scratch" --postgres "$postgres_socket_url" --commit "$commit")

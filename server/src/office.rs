@@ -8,6 +8,7 @@ use shared::calendar::Calendar;
 use shared::problem::Problem;
 use tokio::sync::Notify;
 
+use crate::appointments::month::{FirstFree, Months};
 use crate::appointments::registry::{self, Registry};
 use crate::appointments::slots::Placed;
 use crate::clock::Clock;
@@ -31,12 +32,25 @@ struct Inner {
     calendar: Calendar,
     registries: Remembered<(), Arc<[Registry]>>,
     slots: Remembered<(SlotId, Business), Placed>,
+    months: Months,
+    first_free: FirstFree,
     outbox: Notify,
     limits: Limits,
 }
 
 /// Slots remembered at a time; a rush asks for far fewer.
 const MOST_SLOTS: usize = 4096;
+
+/// Months and first free times remembered at a time.
+const MOST_VIEWS: usize = 64;
+
+/// Second of the office's clock, and what this process had written by then: while it stays the same, so does what is
+/// shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Moment {
+    second: i64,
+    writes: u64,
+}
 
 /// Why the office cannot open.
 #[derive(Debug, thiserror::Error)]
@@ -63,8 +77,19 @@ impl Office {
         let keys = open_keys(&settings, &database).await?;
         let calendar = region::calendar()?;
         let (demo, limits) = (settings.demo, Limits::new(settings.rate_limit));
-        let (registries, slots, outbox) = (Remembered::new(1), Remembered::new(MOST_SLOTS), Notify::new());
-        let inner = Inner { settings, clock, keys, database, calendar, registries, slots, outbox, limits };
+        let inner = Inner {
+            settings,
+            clock,
+            keys,
+            database,
+            calendar,
+            registries: Remembered::new(1),
+            slots: Remembered::new(MOST_SLOTS),
+            months: Remembered::new(MOST_VIEWS),
+            first_free: Remembered::new(MOST_VIEWS),
+            outbox: Notify::new(),
+            limits,
+        };
         let office = Self(Arc::new(inner));
         if demo {
             region::load_demo(&office).await?;
@@ -98,6 +123,10 @@ impl Office {
         self.0.clock.now()
     }
 
+    pub fn moment(&self, now: DateTime<Utc>) -> Moment {
+        Moment { second: now.timestamp(), writes: self.0.database.writes() }
+    }
+
     /// All registries, at most a second old.
     pub async fn registries(&self) -> Result<Arc<[Registry]>, Fault> {
         if let Some(list) = self.0.registries.get(&()) {
@@ -113,10 +142,20 @@ impl Office {
         &self.0.slots
     }
 
+    pub(crate) fn months(&self) -> &Months {
+        &self.0.months
+    }
+
+    pub(crate) fn first_free(&self) -> &FirstFree {
+        &self.0.first_free
+    }
+
     /// Reads registries and slots afresh next time; for whoever changes them.
     pub fn forget_remembered(&self) {
         self.0.registries.forget();
         self.0.slots.forget();
+        self.0.months.forget();
+        self.0.first_free.forget();
     }
 
     /// One registry.

@@ -16,6 +16,7 @@ use axum::{
 use server::{
     Office,
     client::{cookie, cookies},
+    office::Moment,
     remembered::Remembered,
 };
 use shared::locale::Locale;
@@ -38,8 +39,7 @@ pub(super) struct Asked {
     locale: Locale,
     mode: Mode,
     packed: bool,
-    /// Second of the office's clock, and what this process had written by then.
-    moment: (i64, u64),
+    moment: Moment,
 }
 
 pub(super) async fn for_strangers(
@@ -56,7 +56,7 @@ pub(super) async fn for_strangers(
         locale: visit.locale,
         mode: visit.mode,
         packed: takes_brotli(request.headers()),
-        moment: (office.now().timestamp(), office.database().writes()),
+        moment: office.moment(office.now()),
     };
     if let Some(page) = drawn.get(&asked) {
         return page.map(Body::from);

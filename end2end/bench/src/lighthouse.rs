@@ -55,7 +55,8 @@ pub fn measure(plan: &Plan, server: &Office, pages: &[Page], report: &mut Report
         progress(format_args!("Lighthouse looks at {path}"));
         let mut scores: [Spread; 4] = Default::default();
         for _ in 0..plan.runs(3) {
-            let found = judge(plan, chromium, server, page)?;
+            // Chromium's recording fails at times, and Lighthouse itself asks to try again.
+            let found = judge(plan, chromium, server, page).or_else(|_| judge(plan, chromium, server, page))?;
             for (spread, score) in scores.iter_mut().zip(found) {
                 spread.add(score);
             }

@@ -1,9 +1,11 @@
-//! A registry's days for the calendar page, and its first free times.
+//! A registry's days for the calendar page, and its first free times; both remembered for a moment, as everybody who
+//! looks at a registry asks for them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::appointments::{Business, DaySlots, DayView, SlotView};
+use shared::appointments::{Business, DaySlots, DayView, RegistryId, SlotView};
 use shared::localised::Localised;
 
 use super::registry::Registry;
@@ -11,7 +13,14 @@ use super::slots;
 use crate::database::DatabaseError;
 use crate::database::sql::{date, int, sql, text};
 use crate::fault::Fault;
-use crate::office::Office;
+use crate::office::{Moment, Office};
+use crate::remembered::Remembered;
+
+/// Days asked for lately: of which registry, from when to when, at which moment.
+pub type Months = Remembered<(RegistryId, Business, [NaiveDate; 2], Moment), Arc<[DayView]>>;
+
+/// First free times asked for lately.
+pub type FirstFree = Remembered<(RegistryId, Business, Moment), Arc<[SlotView]>>;
 
 /// Every day from one to another, both included, as it stands at `now`.
 pub async fn days(
@@ -20,7 +29,11 @@ pub async fn days(
     business: Business,
     (from, to): (NaiveDate, NaiveDate),
     now: DateTime<Utc>,
-) -> Result<Vec<DayView>, Fault> {
+) -> Result<Arc<[DayView]>, Fault> {
+    let asked = (registry.id.clone(), business, [from, to], office.moment(now));
+    if let Some(days) = office.months().get(&asked) {
+        return Ok(days);
+    }
     let rule = registry.rule(now)?;
     let mut open = open_days(office, registry, business, (from, to), now).await?;
     let mut closed = closed_days(office, registry, from, to).await?;
@@ -29,7 +42,9 @@ pub async fn days(
         slots.closed = closed.remove(&day);
         DayView::at(rule, now, office.calendar().day(day), slots)
     };
-    Ok(from.iter_days().take_while(|day| *day <= to).map(view).collect())
+    let days: Arc<[DayView]> = from.iter_days().take_while(|day| *day <= to).map(view).collect();
+    office.months().put(asked, Arc::clone(&days));
+    Ok(days)
 }
 
 /// The first free times of a registry, in order, at most five.
@@ -38,11 +53,17 @@ pub async fn first_free(
     registry: &Registry,
     business: Business,
     now: DateTime<Utc>,
-) -> Result<Vec<SlotView>, Fault> {
+) -> Result<Arc<[SlotView]>, Fault> {
+    let asked = (registry.id.clone(), business, office.moment(now));
+    if let Some(first) = office.first_free().get(&asked) {
+        return Ok(first);
+    }
     let rule = registry.rule(now)?;
     let days = (rule.first_day(now), rule.last_day(now));
     let free = slots::first_free(office, &registry.id, business, days, now).await?;
-    Ok(free.into_iter().map(|placed| SlotView::at(rule, now, placed.slot)).collect())
+    let first: Arc<[SlotView]> = free.into_iter().map(|placed| SlotView::at(rule, now, placed.slot)).collect();
+    office.first_free().put(asked, Arc::clone(&first));
+    Ok(first)
 }
 
 /// Times that have not begun and places left in them, day by day; added up where they are stored, since a month

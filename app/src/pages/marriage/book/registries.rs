@@ -36,7 +36,7 @@ pub(in crate::pages::marriage) async fn load(
     for registry in office.registries().await?.iter() {
         // A registry that gives out no appointments is listed all the same, with its phone.
         let first = match month::first_free(office, registry, Business::MarriageRegistration, now).await {
-            Ok(first) => first.into_iter().next(),
+            Ok(first) => first.first().cloned(),
             Err(Fault::Problem(_)) => None,
             Err(fault) => return Err(fault),
         };

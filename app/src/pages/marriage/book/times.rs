@@ -1,6 +1,6 @@
 //! The page of one registry: its first free times, its calendar, and the times of the chosen day.
 
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, sync::Arc};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use leptos::prelude::*;
@@ -34,10 +34,10 @@ pub(in crate::pages::marriage) struct Offer {
     /// The months that can be turned to.
     months: RangeInclusive<Month>,
     month: Month,
-    days: Vec<DayView>,
+    days: Arc<[DayView]>,
     /// The day somebody chose, with its times when it has free or taken ones.
     chosen: Option<(DayView, Vec<SlotView>)>,
-    first: Vec<SlotView>,
+    first: Arc<[SlotView]>,
     /// Whether a date that many want needs a confirmed phone first.
     codes: bool,
     /// The day or month that was asked for is not shown.
