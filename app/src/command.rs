@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod audit;
 pub mod config;
+pub mod policy;
 pub mod serve;
 pub mod upkeep;
 

@@ -42,6 +42,9 @@ enum Command {
     /// Check that nobody changed what was recorded.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Look after the policy packs.
+    #[command(subcommand)]
+    Policy(command::policy::Policy),
     /// Look after registries and their days.
     #[command(subcommand)]
     Admin(command::admin::Admin),
@@ -81,6 +84,7 @@ async fn run(cli: Cli) -> Result<(), command::Failure> {
         Command::Restore { file } => command::upkeep::restore(&settings, &file).await,
         Command::Keys(KeysCommand::Rotate) => command::upkeep::rotate_keys(&settings).await,
         Command::Audit(AuditCommand::Verify) => command::audit::verify(settings).await,
+        Command::Policy(policy) => command::policy::run(policy),
         Command::Admin(admin) => command::admin::run(settings, admin).await,
     }
 }

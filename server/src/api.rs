@@ -1,14 +1,17 @@
 //! The REST API under `/api/v1`: one table of addresses, one place where errors get their words.
 
+mod benefits;
 mod bookings;
 mod calendar;
 mod document;
+mod eligibility;
 mod guard;
 mod holds;
 mod input;
 mod language;
 mod marriage_check;
 mod phone_codes;
+mod policy;
 pub mod problem;
 mod registries;
 
@@ -78,6 +81,9 @@ fn table() -> OpenApiRouter<Office> {
         .routes(routes!(bookings::reschedule::reschedule))
         .routes(routes!(marriage_check::check))
         .routes(routes!(calendar::day))
+        .routes(routes!(benefits::list))
+        .routes(routes!(policy::show))
+        .routes(routes!(eligibility::check))
 }
 
 async fn nothing() -> impl IntoResponse {

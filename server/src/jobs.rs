@@ -12,6 +12,7 @@ use crate::appointments::{ending, publish};
 use crate::audit::{self, Actor, Event, Head, checkpoint};
 use crate::database::sql::{int, sql, text};
 use crate::fault::Fault;
+use crate::observe::metrics;
 use crate::office::Office;
 use crate::outbox;
 
@@ -53,7 +54,21 @@ async fn rounds(office: Office) {
         if let Err(error) = round(&office, office.now()).await {
             tracing::error!(%error, "a round of the office's own work failed");
         }
+        reload_policies(&office);
         sleep(ROUND).await;
+    }
+}
+
+/// Puts changed packs in force; packs that do not compile leave the old ones in force, and the operator is told.
+fn reload_policies(office: &Office) {
+    let Some(folder) = &office.settings().packs else { return };
+    match office.policies().load(folder) {
+        Ok(true) => tracing::info!("changed policy packs are in force"),
+        Ok(false) => {}
+        Err(error) => {
+            metrics::packs_refused();
+            tracing::error!(%error, "the changed policy packs are not used; the old ones stay in force");
+        }
     }
 }
 

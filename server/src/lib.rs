@@ -14,6 +14,7 @@ pub mod marriage;
 pub mod observe;
 pub mod office;
 pub mod outbox;
+pub mod policy;
 pub mod region;
 pub mod remembered;
 pub mod session;

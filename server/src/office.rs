@@ -16,6 +16,7 @@ use crate::database::{Database, DatabaseError, sql::sql};
 use crate::fault::Fault;
 use crate::keys::{KeyError, Keys};
 use crate::limits::Limits;
+use crate::policy::{Policies, PolicyError};
 use crate::region::{self, RegionError};
 use crate::remembered::Remembered;
 use crate::settings::Settings;
@@ -30,6 +31,7 @@ struct Inner {
     keys: Keys,
     database: Database,
     calendar: Calendar,
+    policies: Policies,
     registries: Remembered<(), Arc<[Registry]>>,
     slots: Remembered<(SlotId, Business), Placed>,
     months: Months,
@@ -61,6 +63,8 @@ pub enum OpenError {
     Keys(#[from] KeyError),
     #[error(transparent)]
     Region(#[from] RegionError),
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
 }
 
 impl Office {
@@ -76,6 +80,10 @@ impl Office {
         let database = Database::open(&settings.database()).await?;
         let keys = open_keys(&settings, &database).await?;
         let calendar = region::calendar()?;
+        let policies = Policies::embedded();
+        if let Some(folder) = &settings.packs {
+            policies.load(folder)?;
+        }
         let (demo, limits) = (settings.demo, Limits::new(settings.rate_limit));
         let inner = Inner {
             settings,
@@ -83,6 +91,7 @@ impl Office {
             keys,
             database,
             calendar,
+            policies,
             registries: Remembered::new(1),
             slots: Remembered::new(MOST_SLOTS),
             months: Remembered::new(MOST_VIEWS),
@@ -111,6 +120,10 @@ impl Office {
 
     pub fn calendar(&self) -> &Calendar {
         &self.0.calendar
+    }
+
+    pub fn policies(&self) -> &Policies {
+        &self.0.policies
     }
 
     /// How much each client may ask of this process.

@@ -29,6 +29,10 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_REGION", default_value = "440305")]
     pub region: String,
 
+    /// Folder of policy packs to use instead of those that came with the program; read again whenever it changes.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_PACKS")]
+    pub packs: Option<PathBuf>,
+
     /// Where residents reach the portal; https means production.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_PUBLIC_URL")]
     pub public_url: Option<String>,

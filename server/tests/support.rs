@@ -148,6 +148,7 @@ async fn open(place: &Place, setup: Setup, clock: &Arc<AtomicI64>) -> Office {
         keys: place.folder().join("keys.json"),
         database_url: place.url(),
         region: "440305".to_owned(),
+        packs: None,
         public_url: setup.public_url.map(str::to_owned),
         trusted_proxies: Vec::new(),
         messages: Some(Channel::Mailbox),

@@ -3,6 +3,7 @@
 pub mod appointments;
 pub mod calendar;
 pub mod civil_date;
+pub mod eligibility;
 pub mod field;
 pub mod identity;
 #[cfg(any(test, feature = "invented"))]

@@ -26,6 +26,7 @@ const SECONDS: &str = "huimin_request_seconds";
 const HOLDS: &str = "huimin_holds_total";
 const BOOKINGS: &str = "huimin_bookings_total";
 const PROBLEMS: &str = "huimin_problems_total";
+const PACKS_REFUSED: &str = "huimin_policy_packs_refused_total";
 const WAITING: &str = "huimin_outbox_waiting";
 
 /// Upper bounds of the latency histogram, in seconds.
@@ -49,6 +50,11 @@ pub fn booked() {
 /// A request came to nothing for a reason that somebody was told; conflicts are among them by their codes.
 pub fn refused(code: &'static str) {
     counter!(PROBLEMS, "code" => code).increment(1);
+}
+
+/// Changed policy packs were not put in force.
+pub fn packs_refused() {
+    counter!(PACKS_REFUSED).increment(1);
 }
 
 /// A request was answered.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use crate::eligibility::told::Wrong;
 use crate::identity::IdType;
 use crate::marriage::PartyKind;
 
@@ -146,6 +147,9 @@ pub enum Reason {
     HoldUnknown,
     /// A marriage takes two people, the request has `found`.
     PartyCount { found: usize },
+
+    /// A fact of the eligibility check that cannot be taken as it was told.
+    Told(Wrong),
 }
 
 impl Reason {
@@ -172,6 +176,7 @@ impl Reason {
             Self::ControlCharacter => "control_character",
             Self::NotOffered(_) => "not_offered",
             Self::WrongType => "wrong_type",
+            Self::Told(wrong) => wrong.code(),
             Self::NameCharacter(_) => "name_character",
             Self::NameWithoutLetters => "name_without_letters",
             Self::OldIdNumber => "id_old_number",

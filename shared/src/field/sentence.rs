@@ -20,6 +20,7 @@ impl Reason {
                     "This is missing, or not the type of value asked for. Please see the description of the API.",
                 )
                 .to_owned(),
+            Self::Told(wrong) => wrong.sentence(locale),
             Self::ControlCharacter => locale
                 .say(
                     "这里有看不见的控制字符，请清空后用键盘重新输入。",

@@ -1,0 +1,164 @@
+//! Looking after policy packs: are they right, what does a change change, what does a benefit rest on.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+use clap::Subcommand;
+use server::policy;
+use shared::{
+    eligibility::{
+        compile::{self, Files, cases},
+        pack::{Figure, Pack, Rule},
+        told, verdict, words,
+    },
+    locale::Locale,
+};
+
+use super::Failure;
+
+/// Look after the policy packs.
+#[derive(Subcommand)]
+pub enum Policy {
+    /// Compile the packs of a folder and run the cases beside them.
+    Check {
+        /// Folder of packs; those in the program when left out.
+        folder: Option<PathBuf>,
+    },
+    /// Which cases come out differently with changed packs.
+    Diff { old: PathBuf, new: PathBuf },
+    /// What a benefit asks for in a region, with every figure and source.
+    Explain {
+        /// Division code of six digits.
+        region: String,
+        /// Such as `dibao`.
+        benefit: String,
+        #[arg(long)]
+        folder: Option<PathBuf>,
+    },
+}
+
+pub fn run(policy: Policy) -> Result<(), Failure> {
+    match policy {
+        Policy::Check { folder } => check(&files(folder.as_deref())?),
+        Policy::Diff { old, new } => diff(&files(Some(&old))?, &files(Some(&new))?),
+        Policy::Explain { region, benefit, folder } => explain(&files(folder.as_deref())?, &region, &benefit),
+    }
+}
+
+fn files(folder: Option<&Path>) -> Result<Files, Failure> {
+    match folder {
+        None => Ok(policy::embedded()),
+        Some(folder) => policy::read(folder).map_err(|error| format!("{}: {error}", folder.display()).into()),
+    }
+}
+
+fn compiled(files: &Files) -> Result<Vec<Pack>, Failure> {
+    compile::compile_all(files).map_err(|complaints| {
+        let lines: Vec<String> = complaints.iter().map(ToString::to_string).collect();
+        format!("{} things are wrong:\n{}", lines.len(), lines.join("\n")).into()
+    })
+}
+
+fn check(files: &Files) -> Result<(), Failure> {
+    let packs = compiled(files)?;
+    let (mut count, mut complaints) = (0, Vec::new());
+    for pack in &packs {
+        for (path, text) in cases::cases_of(files, &pack.region) {
+            count += 1;
+            complaints.extend(cases::run(pack, path, text));
+        }
+    }
+    for pack in &packs {
+        println!("{} {}: {} benefits", pack.region, pack.name.zh, pack.benefits.len());
+    }
+    if complaints.is_empty() {
+        println!("{} packs compile, {count} cases come out as they say.", packs.len());
+        return Ok(());
+    }
+    let lines: Vec<String> = complaints.iter().map(ToString::to_string).collect();
+    Err(format!("{} of {count} cases:\n{}", lines.len(), lines.join("\n")).into())
+}
+
+/// The cases of both folders, run on the old and on the new packs.
+fn diff(old: &Files, new: &Files) -> Result<(), Failure> {
+    let packs = |files: &Files| -> Result<BTreeMap<String, Pack>, Failure> {
+        Ok(compiled(files)?.into_iter().map(|pack| (pack.region.clone(), pack)).collect())
+    };
+    let (before, after) = (packs(old)?, packs(new)?);
+    let mut changes = 0;
+    for (region, pack) in &after {
+        let Some(earlier) = before.get(region) else {
+            println!("{region}: a new pack");
+            continue;
+        };
+        let both: BTreeMap<&str, &str> = cases::cases_of(old, region).chain(cases::cases_of(new, region)).collect();
+        for (path, text) in both {
+            let (one, two) = (statuses(earlier, text), statuses(pack, text));
+            let keys: BTreeSet<&String> = one.keys().chain(two.keys()).collect();
+            for key in keys.into_iter().filter(|key| one.get(*key) != two.get(*key)) {
+                changes += 1;
+                println!("{path}: {key}: {} → {}", said(one.get(key)), said(two.get(key)));
+            }
+        }
+    }
+    println!("{changes} answers change.");
+    Ok(())
+}
+
+fn said(status: Option<&String>) -> &str {
+    status.map_or("none", String::as_str)
+}
+
+/// Status and amount of every benefit in a case; nothing where the case cannot be read with these packs.
+fn statuses(pack: &Pack, text: &str) -> BTreeMap<String, String> {
+    let Ok(case) = cases::read(text) else { return BTreeMap::new() };
+    let Ok(household) = told::read(pack, &case.told(), case.as_of) else { return BTreeMap::new() };
+    let outcome = verdict::check(pack, &household, case.as_of, case.known_on());
+    let verdicts = outcome.verdicts.iter().map(|verdict| {
+        let amount = verdict
+            .amount
+            .and_then(|span| words::say_span(Locale::Zh, span, shared::eligibility::pack::Unit::Money, case.as_of));
+        let status = format!("{:?}{}", verdict.status, amount.map_or(String::new(), |amount| format!(" {amount}")));
+        (cases::name(pack, &household, verdict), status)
+    });
+    verdicts.collect()
+}
+
+fn explain(files: &Files, region: &str, id: &str) -> Result<(), Failure> {
+    let region = compile::nearest(files, region).ok_or("no pack holds for this region")?;
+    let pack = compile::compile(files, region).map_err(|_| "the packs do not compile; see `huimin policy check`")?;
+    let place = pack.benefits.iter().position(|benefit| benefit.id == id);
+    let place = place.ok_or_else(|| {
+        let known: Vec<&str> = pack.benefits.iter().map(|benefit| benefit.id.as_str()).collect();
+        format!("there is no `{id}` in {region}; there are {}", known.join(", "))
+    })?;
+    let benefit = &pack.benefits[place];
+    let cite = |source: &usize| shared::eligibility::answer::cited(&pack.sources[*source]).title;
+    println!("{} ({region} {})\n{}\n", benefit.name.zh, pack.name.zh, benefit.summary.zh);
+    println!("依据: {}\n", benefit.basis.iter().map(cite).collect::<Vec<_>>().join(" "));
+    for requirement in &benefit.requires {
+        let kind = match &requirement.rule {
+            Rule::Holds { .. } => "",
+            Rule::Bureau { routine: true } => " (routine check by the bureau)",
+            Rule::Bureau { routine: false } => " (the bureau decides)",
+        };
+        println!("- {}{kind}: {}", requirement.id, requirement.says.yes.zh);
+        println!("  {}", requirement.basis.iter().map(cite).collect::<Vec<_>>().join(" "));
+    }
+    for param in pack.params.iter().filter(|param| param.benefit == place) {
+        println!("\n{} ({})", param.name.zh, param.id);
+        if param.values.is_empty() {
+            println!("  not known here");
+        }
+        for dated in &param.values {
+            let value = match &dated.value {
+                Figure::Fixed(span) => words::say_span(Locale::Zh, *span, param.unit, dated.from).unwrap_or_default(),
+                Figure::Derived(_) => "derived".to_owned(),
+            };
+            println!("  {} {value}  {} (published {})", dated.from, cite(&dated.source), dated.published);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! `/api/v1/policy/{region}`
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use shared::problem::Problem;
+
+use super::input::{Asked, Named};
+use super::problem::{ProblemBody, Refusal};
+use crate::office::Office;
+
+#[derive(Deserialize)]
+pub(super) struct Version {
+    hash: Option<String>,
+}
+
+/// The rules of a region, compiled: what the check in the browser works with.
+///
+/// Asked for with its `hash`, the answer never changes and may be kept for ever; without, `ETag` tells whether it did.
+#[utoipa::path(
+    get,
+    path = "/api/v1/policy/{region}",
+    operation_id = "show_policy",
+    tag = "benefits",
+    params(
+        ("region" = String, Path, description = "Division code of six digits; the nearest region above it answers"),
+        ("hash" = Option<String>, Query, description = "SHA-256 of the pack that is wanted"),
+    ),
+    responses(
+        (status = 200, description = "The pack; its shape goes with the program's version", body = Object),
+        (status = 304, description = "It is still the one that `If-None-Match` names"),
+        (status = 404, description = "`not_found`: no such region, or another hash", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn show(
+    State(office): State<Office>,
+    Named(region): Named<String>,
+    Asked(Version { hash }): Asked<Version>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let compiled = office.policies().of(&region).ok_or(Problem::NotFound)?;
+    if hash.as_ref().is_some_and(|hash| *hash != compiled.hash) {
+        return Err(Problem::NotFound.into());
+    }
+    let kept = if hash.is_some() { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let tag = format!("\"{}\"", compiled.hash);
+    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let about = [(header::CACHE_CONTROL, kept.to_owned()), (header::ETAG, tag)];
+    if known {
+        return Ok((StatusCode::NOT_MODIFIED, about).into_response());
+    }
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    Ok((about, kind, compiled.json.clone()).into_response())
+}

@@ -1,0 +1,165 @@
+//! The policy packs in force: those in the program, or those of a folder that the operator keeps.
+
+use std::{
+    collections::HashMap,
+    fs, io,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+
+use axum::body::Bytes;
+use sha2::{Digest, Sha256};
+use shared::eligibility::{
+    compile::{self, Complaint, Files},
+    pack::Pack,
+};
+
+/// A pack, and how it travels.
+pub struct Compiled {
+    pub pack: Pack,
+    /// SHA-256 of the pack as it travels, in hexadecimal: the same hash, the same rules.
+    pub hash: String,
+    pub json: Bytes,
+}
+
+/// The rules of all regions. What is changed on disk counts only once all of it compiles.
+pub struct Policies {
+    inner: RwLock<Arc<Rules>>,
+}
+
+struct Rules {
+    files: Files,
+    /// Regions asked for so far; the others are compiled when somebody asks.
+    compiled: Mutex<HashMap<String, Arc<Compiled>>>,
+}
+
+/// Why the operator's packs are not used.
+#[derive(Debug, thiserror::Error)]
+pub enum PolicyError {
+    #[error("the packs in {0} cannot be read: {1}")]
+    Unreadable(String, io::Error),
+    #[error("the packs do not compile:\n{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Wrong(Vec<Complaint>),
+}
+
+impl Policies {
+    /// The packs that came with the program.
+    pub fn embedded() -> Self {
+        Self { inner: RwLock::new(Arc::new(Rules::new(embedded()))) }
+    }
+
+    /// Puts the packs of a folder in force; on any error the old ones stay.
+    pub fn load(&self, folder: &Path) -> Result<bool, PolicyError> {
+        let files = read(folder).map_err(|error| PolicyError::Unreadable(folder.display().to_string(), error))?;
+        if files == self.rules().files {
+            return Ok(false);
+        }
+        compile::compile_all(&files).map_err(PolicyError::Wrong)?;
+        *self.inner.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Rules::new(files));
+        Ok(true)
+    }
+
+    /// The pack of a region, or of the nearest one above it that has any; nothing for what is no region.
+    pub fn of(&self, region: &str) -> Option<Arc<Compiled>> {
+        if region.len() != 6 || !region.bytes().all(|digit| digit.is_ascii_digit()) {
+            return None;
+        }
+        self.rules().compiled(region)
+    }
+
+    /// Regions that have a pack.
+    pub fn regions(&self) -> Vec<String> {
+        compile::regions(&self.rules().files).into_iter().map(str::to_owned).collect()
+    }
+
+    fn rules(&self) -> Arc<Rules> {
+        Arc::clone(&self.inner.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Rules {
+    fn new(files: Files) -> Self {
+        Self { files, compiled: Mutex::default() }
+    }
+
+    fn compiled(&self, region: &str) -> Option<Arc<Compiled>> {
+        let region = compile::nearest(&self.files, region)?;
+        let mut known = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(compiled) = known.get(region) {
+            return Some(Arc::clone(compiled));
+        }
+        // All packs compiled when they were put in force.
+        let pack = compile::compile(&self.files, region).ok()?;
+        let json = Bytes::from(serde_json::to_vec(&pack).ok()?);
+        let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&json));
+        let compiled = Arc::new(Compiled { pack, hash, json });
+        known.insert(region.to_owned(), Arc::clone(&compiled));
+        Some(compiled)
+    }
+}
+
+/// The files that came with the program.
+pub fn embedded() -> Files {
+    const PACKS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+    PACKS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// The files of a folder of packs, cases included.
+pub fn read(folder: &Path) -> io::Result<Files> {
+    let mut files = Files::new();
+    collect(folder, folder, &mut files)?;
+    Ok(files)
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Files) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(root, &path, files)?;
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            let name = path.strip_prefix(root).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
+            files.insert(name, fs::read_to_string(&path)?);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_district_without_a_pack_gets_that_of_its_city() {
+        let policies = Policies::embedded();
+        assert_eq!(policies.of("440305").unwrap().pack.region, "440305");
+        assert_eq!(policies.of("440306").unwrap().pack.region, "440300");
+        assert_eq!(policies.of("110101").unwrap().pack.region, compile::COUNTRY);
+        for strange in ["", "44", "44030x", "４４０３０５", "../440305"] {
+            assert!(policies.of(strange).is_none(), "{strange}");
+        }
+    }
+
+    #[test]
+    fn packs_that_do_not_compile_leave_the_old_ones_in_force() {
+        let folder = tempfile::TempDir::new().unwrap();
+        for (path, text) in embedded() {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let policies = Policies::embedded();
+        let before = policies.of("440300").unwrap().hash.clone();
+        assert!(!policies.load(folder.path()).unwrap(), "the same files change nothing");
+
+        let dibao = folder.path().join("440300/dibao.toml");
+        let good = fs::read_to_string(&dibao).unwrap();
+        fs::write(&dibao, format!("{good}\nnonsense = 1\n")).unwrap();
+        let refused = policies.load(folder.path()).unwrap_err().to_string();
+        assert!(refused.contains("440300/dibao.toml:"), "{refused}");
+        assert_eq!(policies.of("440300").unwrap().hash, before);
+
+        fs::write(&dibao, good.replace("1535 yuan", "1536 yuan")).unwrap();
+        assert!(policies.load(folder.path()).unwrap());
+        assert_ne!(policies.of("440300").unwrap().hash, before);
+    }
+}

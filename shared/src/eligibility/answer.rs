@@ -1,0 +1,241 @@
+//! The outcome in words and ids: what the API answers and the result page shows.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    answers::{Asked, Household},
+    evaluate::{Case, Standing, Who},
+    expr::Mention,
+    pack::{Grade, Legal, Pack, Requirement},
+    reason::{Reason, Shown},
+    span::{Span, floor},
+    truth::Truth,
+    verdict::{Outcome, Status, Verdict},
+    words,
+};
+use crate::locale::Locale;
+
+/// The answer of `POST /api/v1/eligibility/check`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CheckAnswer {
+    /// Region whose rules were used: the one asked for, or the nearest above it that has any.
+    pub region: String,
+    pub as_of: NaiveDate,
+    pub known_on: NaiveDate,
+    pub results: Vec<ResultAnswer>,
+    pub contradictions: Vec<ContradictionAnswer>,
+}
+
+/// One benefit for the household or one of its people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ResultAnswer {
+    pub benefit: String,
+    pub name: String,
+    /// Place in `people`; nothing when it is about the household as a whole.
+    pub person: Option<usize>,
+    pub status: Status,
+    /// The facts that can still change the status: `household.wages`, `people.0.birth`, `complete`.
+    pub open: Vec<String>,
+    pub reasons: Vec<ReasonAnswer>,
+    pub amount: Option<AmountAnswer>,
+    /// Place on the ladder of social assistance, 1 the most.
+    pub rung: Option<u8>,
+    /// Figures used for which a newer one is to be expected.
+    pub old_figures: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReasonAnswer {
+    pub condition: String,
+    pub truth: Truth,
+    /// Only the bureau can tell.
+    pub bureau: bool,
+    pub sentence: String,
+    pub basis: Vec<SourceAnswer>,
+    pub figures: Vec<FigureAnswer>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SourceAnswer {
+    /// With its article, as it is cited.
+    pub title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    pub grade: Grade,
+    pub checked: NaiveDate,
+}
+
+/// A figure of the rules that a condition was judged by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FigureAnswer {
+    pub name: String,
+    /// In words; nothing when the pack does not know it.
+    pub value: Option<String>,
+    pub from: Option<NaiveDate>,
+    /// A newer one is to be expected.
+    pub old: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceAnswer>,
+}
+
+/// What it would give, in fen; without `to`, or at least that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AmountAnswer {
+    pub from: Option<i64>,
+    pub to: Option<i64>,
+    /// `元/月`.
+    pub per: String,
+    pub sentence: String,
+    pub formula: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ContradictionAnswer {
+    pub id: String,
+    pub person: Option<usize>,
+    pub sentence: String,
+    /// The answers that cannot all be right, each with what was said.
+    pub answers: Vec<String>,
+}
+
+/// Puts an outcome into words.
+pub fn answer(pack: &Pack, household: &Household, outcome: &Outcome, locale: Locale) -> CheckAnswer {
+    let case = Case::new(pack, household, outcome.as_of, outcome.known_on);
+    let contradictions = outcome.contradictions.iter();
+    CheckAnswer {
+        region: outcome.region.clone(),
+        as_of: outcome.as_of,
+        known_on: outcome.known_on,
+        results: outcome.verdicts.iter().map(|verdict| result(&case, verdict, locale)).collect(),
+        contradictions: contradictions.map(|(place, who)| contradiction(&case, *place, *who, locale)).collect(),
+    }
+}
+
+fn result(case: &Case<'_>, verdict: &Verdict, locale: Locale) -> ResultAnswer {
+    let benefit = &case.pack.benefits[verdict.benefit];
+    let reasons = verdict.reasons.iter();
+    ResultAnswer {
+        benefit: benefit.id.clone(),
+        name: benefit.name.say(locale).to_owned(),
+        person: verdict.who,
+        status: verdict.status,
+        open: verdict.open.iter().map(|asked| field(case.pack, *asked)).collect(),
+        reasons: reasons.map(|reason| told(case, verdict, reason, locale)).collect(),
+        amount: amount(case, verdict, locale),
+        rung: benefit.rung,
+        old_figures: verdict.old.iter().map(|param| case.pack.params[*param].name.say(locale).to_owned()).collect(),
+    }
+}
+
+/// Where a fact stands in what was told: `household.wages`, `people.0.birth`, `complete`.
+pub fn field(pack: &Pack, asked: Asked) -> String {
+    match asked {
+        Asked::Household(fact) => format!("household.{}", pack.facts[fact].id),
+        Asked::Person(person, fact) => format!("people.{person}.{}", pack.facts[fact].id),
+        Asked::People => "complete".to_owned(),
+    }
+}
+
+fn told(case: &Case<'_>, verdict: &Verdict, reason: &Reason, locale: Locale) -> ReasonAnswer {
+    let requirement = &case.pack.benefits[verdict.benefit].requires[reason.requirement];
+    let template = template(requirement, reason);
+    let figures = reason.judged_by.iter().filter_map(|(mention, shown)| figure(case, *mention, *shown, locale));
+    ReasonAnswer {
+        condition: requirement.id.clone(),
+        truth: reason.truth,
+        bureau: reason.bureau,
+        sentence: case.sentence(locale, template, verdict.benefit, reason, verdict.who),
+        basis: requirement.basis.iter().map(|source| cited(&case.pack.sources[*source])).collect(),
+        figures: figures.collect(),
+    }
+}
+
+fn template<'p>(requirement: &'p Requirement, reason: &Reason) -> &'p crate::localised::Localised {
+    use super::pack::Rule;
+    let exception = match &requirement.rule {
+        Rule::Holds { unless, .. } => reason.exception.and_then(|place| unless.get(place)),
+        Rule::Bureau { .. } => None,
+    };
+    match (exception, reason.truth) {
+        (Some(exception), _) => &exception.says,
+        (None, _) if reason.bureau => &requirement.says.open,
+        (None, Truth::Yes) => &requirement.says.yes,
+        (None, Truth::No) => &requirement.says.no,
+        (None, Truth::Open) => &requirement.says.open,
+    }
+}
+
+fn figure(case: &Case<'_>, mention: Mention, shown: Shown, locale: Locale) -> Option<FigureAnswer> {
+    let Mention::Param(param) = mention else { return None };
+    let asked = &case.pack.params[param];
+    let name = asked.name.say(locale).to_owned();
+    let dated = match case.standing(asked) {
+        Standing::Current(dated) | Standing::Old(dated) => Some(dated),
+        Standing::Unknown => None,
+    };
+    let value = dated.and_then(|dated| {
+        let said = words::say_span(locale, case.figure(&dated.value), asked.unit, case.as_of)?;
+        let per = asked.per.as_ref().map(|per| per.say(locale));
+        Some(per.map_or(said.clone(), |per| with_unit(&said, per)))
+    });
+    Some(FigureAnswer {
+        name,
+        value,
+        from: dated.map(|dated| dated.from),
+        old: matches!(shown, Shown::Figure { old: true, .. }),
+        source: dated.map(|dated| cited(&case.pack.sources[dated.source])),
+    })
+}
+
+/// `1,535 元/人/月` from `1,535 元` and `元/人/月`.
+pub fn with_unit(amount: &str, per: &str) -> String {
+    let number = ["元", "yuan"].iter().find_map(|unit| amount.strip_suffix(unit)).unwrap_or(amount);
+    format!("{}{}{per}", number.trim_end(), if per.starts_with('元') || per.starts_with("yuan") { " " } else { "" })
+}
+
+fn amount(case: &Case<'_>, verdict: &Verdict, locale: Locale) -> Option<AmountAnswer> {
+    let span = verdict.amount?;
+    let amount = case.pack.benefits[verdict.benefit].amount.as_ref()?;
+    let Span { low, high } = span;
+    let said = words::say_span(locale, span, super::pack::Unit::Money, case.as_of)?;
+    Some(AmountAnswer {
+        from: low.map(floor),
+        to: high.map(floor),
+        per: amount.per.say(locale).to_owned(),
+        sentence: with_unit(&said, amount.per.say(locale)),
+        formula: amount.formula.say(locale).to_owned(),
+    })
+}
+
+pub fn cited(source: &Legal) -> SourceAnswer {
+    let title = match &source.article {
+        Some(article) => format!("《{}》{article}", source.document),
+        None => format!("《{}》", source.document),
+    };
+    SourceAnswer { title, url: source.url.clone(), grade: source.grade, checked: source.checked }
+}
+
+fn contradiction(case: &Case<'_>, place: usize, who: Who, locale: Locale) -> ContradictionAnswer {
+    let contradiction = &case.pack.contradictions[place];
+    let mut mentions = Vec::new();
+    contradiction.condition.mentions(&mut mentions);
+    mentions.dedup();
+    let said = mentions.into_iter().filter_map(|mention| {
+        let label = words::label(case.pack, mention)?.say(locale);
+        Some(format!("{label}{}{}", locale.say("：", ": "), case.say_mention(locale, mention, who)))
+    });
+    ContradictionAnswer {
+        id: contradiction.id.clone(),
+        person: who,
+        sentence: contradiction.says.say(locale).to_owned(),
+        answers: said.collect(),
+    }
+}

@@ -1,0 +1,182 @@
+//! `facts.toml`: topics, questions, derived figures, documents, contradictions.
+
+use toml::Spanned;
+
+use super::{
+    super::{
+        expr::{Condition, Number},
+        pack::{Band, Choice, Computed, Contradiction, Document, Fact, Kind, Pack, Scope, Topic},
+        span::Exact,
+    },
+    Complaints, Source,
+    files::{FactFile, FactsFile, KindName, Text},
+    lower::{Names, Place},
+};
+use crate::localised::Localised;
+
+/// Everything that has a name, so that expressions can be read afterwards.
+pub(crate) fn begin(source: &Source<'_>, file: &FactsFile, names: &mut Names, complaints: &mut Complaints) -> Pack {
+    let topics = ordered_topics(file);
+    let mut facts = Vec::new();
+    for fact in &file.facts {
+        let topic = topics.iter().position(|topic| topic.id == *fact.topic.get_ref());
+        let Some(topic) =
+            complaints.keep(source, fact.topic.span(), topic.ok_or_else(|| "there is no such topic".to_owned()))
+        else {
+            continue;
+        };
+        let Some(kind) = complaints.keep(source, fact.id.span(), kind(fact)) else { continue };
+        if names.facts.insert(fact.id.get_ref().clone(), facts.len()).is_some() {
+            complaints.add(source, Some(fact.id.span()), "this fact is there twice");
+        }
+        facts.push(Fact {
+            id: fact.id.get_ref().clone(),
+            scope: fact.scope,
+            kind,
+            topic,
+            label: fact.label.clone(),
+            question: fact.question.clone(),
+            hint: fact.hint.clone(),
+            who_knows: fact.who_knows.clone(),
+            asked_if: None,
+        });
+    }
+    let mut computed = Vec::new();
+    for figure in &file.computed {
+        let id = figure.id.get_ref();
+        if names.facts.contains_key(id) || names.computed.contains_key(id) {
+            complaints.add(source, Some(figure.id.span()), "there is something else of this name");
+        }
+        names.computed.insert(id.clone(), (computed.len(), figure.scope, figure.unit));
+        computed.push(Computed {
+            id: id.clone(),
+            scope: figure.scope,
+            unit: figure.unit,
+            label: figure.label.clone(),
+            formula: figure.formula.clone(),
+            value: Number::Constant(Exact::from(0)),
+        });
+    }
+    let documents = file.documents.iter();
+    let documents =
+        documents.map(|document| Document { id: document.id.get_ref().clone(), name: document.name.clone() });
+    Pack {
+        region: String::new(),
+        name: Localised::new("", ""),
+        chain: Vec::new(),
+        topics,
+        facts,
+        computed,
+        params: Vec::new(),
+        documents: documents.collect(),
+        sources: Vec::new(),
+        benefits: Vec::new(),
+        contradictions: Vec::new(),
+    }
+}
+
+/// Topics as they are asked: what people would rather not talk about comes last.
+fn ordered_topics(file: &FactsFile) -> Vec<Topic> {
+    let topic = |topic: &super::files::TopicFile| Topic {
+        id: topic.id.get_ref().clone(),
+        name: topic.name.clone(),
+        sensitive: topic.sensitive.clone(),
+    };
+    let mut topics: Vec<Topic> = file.topics.iter().map(topic).collect();
+    topics.sort_by_key(|topic| topic.sensitive.is_some());
+    topics
+}
+
+fn kind(fact: &FactFile) -> Result<Kind, String> {
+    let choices = |options: &[(&str, &str, &str)]| {
+        let choice =
+            |(id, zh, en): &(&str, &str, &str)| Choice { id: (*id).to_owned(), label: Localised::new(*zh, *en) };
+        Kind::Choice(options.iter().map(choice).collect())
+    };
+    let most = |default: i64| fact.most.unwrap_or(default);
+    match fact.kind {
+        KindName::YesNo => Ok(choices(&[("no", "不是", "No"), ("yes", "是", "Yes")])),
+        KindName::Choice if fact.options.len() < 2 => Err("a choice has two options or more".to_owned()),
+        KindName::Choice if fact.options.len() > 60 => Err("a choice has at most 60 options".to_owned()),
+        KindName::Choice => {
+            let options = fact.options.iter();
+            let options = options.map(|option| (option.id.as_str(), option.zh.as_str(), option.en.as_str()));
+            Ok(choices(&options.collect::<Vec<_>>()))
+        }
+        KindName::Birth => Ok(Kind::Birth),
+        KindName::Count => Ok(Kind::Count { least: fact.least.unwrap_or(0), most: most(100) }),
+        KindName::Money => {
+            let ends = fact.bands.iter().map(|yuan| yuan * 100);
+            if !fact.bands.is_sorted() || fact.bands.first().is_some_and(|first| *first <= 0) {
+                return Err("bands are given by their upper ends, lowest first".to_owned());
+            }
+            let starts = std::iter::once(0).chain(ends.clone().map(|end| end + 1));
+            let bands = starts.zip(ends.map(Some).chain([None])).map(|(from, to)| Band { from, to });
+            let bands = if fact.bands.is_empty() { Vec::new() } else { bands.collect() };
+            Ok(Kind::Money { most: most(100_000_000) * 100, bands })
+        }
+    }
+}
+
+/// The expressions, once everything has a name.
+pub(crate) fn finish(
+    source: &Source<'_>,
+    file: &FactsFile,
+    names: &Names,
+    pack: &mut Pack,
+    complaints: &mut Complaints,
+) {
+    let known = pack.facts.clone();
+    let place = |scope| Place { names, facts: &known, benefit: None, scope };
+    let mut condition = |text: &Text, scope: Scope| {
+        complaints.keep(source, text.span(), place(scope).condition(text.get_ref())).unwrap_or(Condition::Always(false))
+    };
+    for fact in &file.facts {
+        if let (Some(&at), Some(text)) = (names.facts.get(fact.id.get_ref()), &fact.asked_if) {
+            pack.facts[at].asked_if = Some(condition(text, fact.scope));
+        }
+    }
+    pack.contradictions = file
+        .contradictions
+        .iter()
+        .map(|contradiction| Contradiction {
+            id: contradiction.id.get_ref().clone(),
+            scope: contradiction.scope,
+            condition: condition(&contradiction.condition, contradiction.scope),
+            says: contradiction.says.clone(),
+        })
+        .collect();
+    for (at, figure) in file.computed.iter().enumerate() {
+        let value = place(figure.scope).number(figure.value.get_ref(), figure.unit);
+        if let Some(value) = complaints.keep(source, figure.value.span(), value) {
+            if rests_on_later(&value, at) {
+                complaints.add(source, Some(figure.value.span()), "a derived figure rests on those above it alone");
+            } else {
+                pack.computed[at].value = value;
+            }
+        }
+    }
+}
+
+/// Whether a derived figure uses itself or one below it, which could go round in a circle.
+fn rests_on_later(value: &Number, at: usize) -> bool {
+    let mut mentions = Vec::new();
+    value.mentions(&mut mentions);
+    mentions.iter().any(|mention| match mention {
+        super::super::expr::Mention::Computed(other) => *other >= at,
+        super::super::expr::Mention::Benefit(_) => true,
+        _ => false,
+    })
+}
+
+/// The place of a name in a list, or a complaint at the name.
+pub(crate) fn place_of(
+    name: &Spanned<String>,
+    what: &str,
+    found: Option<usize>,
+    source: &Source<'_>,
+    complaints: &mut Complaints,
+) -> Option<usize> {
+    let found = found.ok_or_else(|| format!("there is no {what} `{}`", name.get_ref()));
+    complaints.keep(source, name.span(), found)
+}

@@ -1,0 +1,193 @@
+//! What is well formed and still wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    super::{
+        answers::{Answer, Asked, Household},
+        evaluate::Case,
+        expr::{Condition, Mention},
+        pack::{Kind, Pack, Requirement, Rule, Scope},
+        truth::Truth,
+    },
+    Complaint, Complaints, FACTS, Files,
+    benefit::Layer,
+};
+use crate::localised::Localised;
+
+pub(crate) fn of_pack(layers: &BTreeMap<String, Vec<Layer<'_>>>, pack: &Pack, complaints: &mut Complaints) {
+    for (benefit, layers) in pack.benefits.iter().zip(layers.values()) {
+        // The nearest file that speaks of a condition is the one to mend.
+        let source = |requirement: &Requirement| {
+            let says = |layer: &&Layer<'_>| layer.file.requires.iter().any(|file| *file.id.get_ref() == requirement.id);
+            let layer = layers.iter().rev().find(says).unwrap_or(&layers[0]);
+            let file = layer.file.requires.iter().find(|file| *file.id.get_ref() == requirement.id);
+            (layer.source, file.map(|file| file.id.span()))
+        };
+        for requirement in &benefit.requires {
+            let (source, at) = source(requirement);
+            for text in contradicting(pack, requirement, benefit.scope).into_iter().chain(strange(pack, requirement)) {
+                complaints.add(&source, at.clone(), text);
+            }
+            let says = &requirement.says;
+            for text in [&says.yes, &says.no, &says.open].into_iter().filter_map(untranslated) {
+                complaints.add(&source, at.clone(), text);
+            }
+        }
+        let words = [&benefit.name, &benefit.summary, &benefit.apply.place].into_iter().chain(&benefit.unknown);
+        for text in words.filter_map(untranslated) {
+            complaints.add(&layers[0].source, None, text);
+        }
+    }
+    if let Some(name) = circle(pack) {
+        complaints.add(&layers[&name][0].source, None, "this benefit rests on itself through `eligible`");
+    }
+}
+
+/// Facts of `facts.toml` that no rule of any pack uses.
+pub(crate) fn unused(files: &Files, packs: &[Pack]) -> Vec<Complaint> {
+    let used: BTreeSet<&str> = packs.iter().flat_map(used_facts).collect();
+    let Some(pack) = packs.first() else { return Vec::new() };
+    let line = |id: &str| {
+        let text = files.get(FACTS).map_or("", String::as_str);
+        text.lines().position(|line| line.trim() == format!("id = \"{id}\"")).map_or(0, |line| line + 1)
+    };
+    let idle = pack.facts.iter().filter(|fact| !used.contains(fact.id.as_str()));
+    let complaint = |id: &str| Complaint {
+        file: FACTS.to_owned(),
+        line: line(id),
+        text: format!("no rule of any region uses the answer to `{id}`"),
+    };
+    idle.map(|fact| complaint(&fact.id)).collect()
+}
+
+fn used_facts(pack: &Pack) -> impl Iterator<Item = &str> {
+    let mut mentions = Vec::new();
+    for requirement in pack.benefits.iter().flat_map(|benefit| &benefit.requires) {
+        mentions.extend(requirement.rule.mentions());
+    }
+    for amount in pack.benefits.iter().filter_map(|benefit| benefit.amount.as_ref()) {
+        amount.value.mentions(&mut mentions);
+    }
+    let mut facts = BTreeSet::new();
+    while let Some(mention) = mentions.pop() {
+        match mention {
+            Mention::Fact(fact) => {
+                facts.insert(pack.facts[fact].id.as_str());
+            }
+            Mention::Computed(computed) => pack.computed[computed].value.mentions(&mut mentions),
+            _ => {}
+        }
+    }
+    facts.into_iter()
+}
+
+/// Two exceptions of which one grants and the other refuses must never apply together.
+fn contradicting(pack: &Pack, requirement: &Requirement, scope: Scope) -> Vec<String> {
+    let Rule::Holds { unless, .. } = &requirement.rule else { return Vec::new() };
+    let mut found = Vec::new();
+    for (place, one) in unless.iter().enumerate() {
+        for other in unless[..place].iter().filter(|other| other.grants != one.grants) {
+            let both = Condition::And(vec![one.condition.clone(), other.condition.clone()]);
+            if can_hold(pack, &both, scope) {
+                found.push(format!(
+                    "the exceptions `{}` and `{}` contradict each other where both apply",
+                    other.id, one.id
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a condition can hold for somebody: the options of the choices in it are tried, as far as they are few.
+fn can_hold(pack: &Pack, condition: &Condition, scope: Scope) -> bool {
+    let mut mentions = Vec::new();
+    condition.mentions(&mut mentions);
+    let choices: BTreeSet<usize> = mentions.iter().filter_map(|mention| choice(pack, *mention)).collect();
+    let mut household = Household::new(pack);
+    household.add("");
+    household.complete = true;
+    let who = (scope == Scope::Person).then_some(0);
+    try_all(pack, &mut household, &choices.into_iter().collect::<Vec<_>>(), &mut |household| {
+        let day = chrono::NaiveDate::default();
+        Case::new(pack, household, day, day).truth(condition, who) != Truth::No
+    })
+}
+
+fn choice(pack: &Pack, mention: Mention) -> Option<usize> {
+    match mention {
+        Mention::Fact(fact) => matches!(pack.facts[fact].kind, Kind::Choice(_)).then_some(fact),
+        _ => None,
+    }
+}
+
+fn try_all(
+    pack: &Pack,
+    household: &mut Household,
+    facts: &[usize],
+    holds: &mut impl FnMut(&Household) -> bool,
+) -> bool {
+    let Some((&fact, others)) = facts.split_first().filter(|_| facts.len() <= 6) else { return holds(household) };
+    let Kind::Choice(options) = &pack.facts[fact].kind else { return holds(household) };
+    let asked = if pack.facts[fact].scope == Scope::Person { Asked::Person(0, fact) } else { Asked::Household(fact) };
+    (0..options.len()).any(|option| {
+        household.set(asked, Answer::OneOf(1 << option));
+        try_all(pack, household, others, holds)
+    })
+}
+
+/// Placeholders in sentences that stand for nothing.
+fn strange(pack: &Pack, requirement: &Requirement) -> Vec<String> {
+    let says = &requirement.says;
+    let texts = [&says.yes, &says.no, &says.open].into_iter().flat_map(|text| [text.zh.as_str(), text.en.as_str()]);
+    let names = texts.flat_map(|text| text.split('{').skip(1)).map(|rest| rest.split('}').next().unwrap_or_default());
+    let known = |name: &str| {
+        let param = name.rsplit('.').next().unwrap_or(name);
+        name == "gap"
+            || name == "people"
+            || pack.facts.iter().any(|fact| fact.id == name)
+            || pack.computed.iter().any(|computed| computed.id == name)
+            || pack.params.iter().any(|known| known.id == param)
+    };
+    let unknown =
+        names.filter(|name| !known(name)).map(|name| format!("`{{{name}}}` in a sentence stands for nothing"));
+    unknown.collect()
+}
+
+/// A sentence that is missing in one language, or stands in the wrong one.
+fn untranslated(text: &Localised) -> Option<String> {
+    let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let latin = |text: &str| text.chars().any(|c| c.is_ascii_alphabetic());
+    match text {
+        Localised { zh, en } if zh.trim().is_empty() && en.trim().is_empty() => Some("a sentence is empty".to_owned()),
+        Localised { zh, .. } if !chinese(zh) => Some(format!("there is no Chinese for “{}”", text.en)),
+        Localised { en, .. } if !latin(en) => Some(format!("there is no English for “{}”", text.zh)),
+        _ => None,
+    }
+}
+
+/// The id of a benefit that needs itself, if there is one.
+fn circle(pack: &Pack) -> Option<String> {
+    let needs = |benefit: usize| {
+        let mentions = pack.benefits[benefit].requires.iter().flat_map(|requirement| requirement.rule.mentions());
+        mentions.filter_map(|mention| match mention {
+            Mention::Benefit(other) => Some(other),
+            _ => None,
+        })
+    };
+    (0..pack.benefits.len()).find_map(|start| {
+        let (mut seen, mut left) = (BTreeSet::new(), vec![start]);
+        while let Some(benefit) = left.pop() {
+            for other in needs(benefit) {
+                if other == start {
+                    return Some(pack.benefits[start].id.clone());
+                }
+                if seen.insert(other) {
+                    left.push(other);
+                }
+            }
+        }
+        None
+    })
+}

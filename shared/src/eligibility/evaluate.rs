@@ -1,0 +1,279 @@
+//! What a rule comes to, given what is known.
+
+use std::cell::{Cell, RefCell};
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::{
+    answers::{Asked, Household, MOST_PEOPLE},
+    expr::{Condition, Number},
+    pack::{Figure, Kind, Pack, Param, Rule, Scope},
+    span::{Exact, Span, floor},
+    truth::Truth,
+};
+
+/// A household, the rules, and the day they are asked for.
+pub struct Case<'a> {
+    pub pack: &'a Pack,
+    pub household: &'a Household,
+    /// The day for which the rules are asked.
+    pub as_of: NaiveDate,
+    /// The day whose knowledge of figures counts.
+    pub known_on: NaiveDate,
+    figures: Vec<Cell<Option<Span>>>,
+    params: Vec<Cell<Option<Span>>>,
+    eligible: RefCell<Vec<Option<Truth>>>,
+}
+
+/// Whose facts a rule is about.
+pub type Who = Option<usize>;
+
+/// How a figure stands on the day it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing<'a> {
+    Current(&'a super::pack::Dated),
+    /// A newer one is to be expected and not known.
+    Old(&'a super::pack::Dated),
+    Unknown,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(pack: &'a Pack, household: &'a Household, as_of: NaiveDate, known_on: NaiveDate) -> Self {
+        let places = household.people.len() + 1;
+        Self {
+            pack,
+            household,
+            as_of,
+            known_on,
+            figures: vec![Cell::new(None); pack.computed.len() * places],
+            params: vec![Cell::new(None); pack.params.len()],
+            eligible: RefCell::new(vec![None; pack.benefits.len() * places]),
+        }
+    }
+
+    pub fn number(&self, number: &Number, who: Who) -> Span {
+        let of = |number: &Number| self.number(number, who);
+        match number {
+            Number::Constant(value) => Span::exactly(*value),
+            Number::Fact(fact) => self.fact(*fact, who),
+            Number::Computed(computed) => self.computed(*computed, who),
+            Number::Param(param) => self.param(*param),
+            Number::People => self.household.size(),
+            Number::Sum(pair) => of(&pair[0]).plus(of(&pair[1])),
+            Number::Difference(pair) => of(&pair[0]).minus(of(&pair[1])),
+            Number::Product(pair) => of(&pair[0]).times(of(&pair[1])),
+            Number::Quotient(pair) => of(&pair[0]).over(of(&pair[1])),
+            Number::Least(pair) => of(&pair[0]).least(of(&pair[1])),
+            Number::Greatest(pair) => of(&pair[0]).greatest(of(&pair[1])),
+            Number::Rounded(number, unit) => of(number).round(*unit),
+            Number::YearsSince(date) => self.years_since(of(date)),
+            Number::SumOver(number) => self.sum_over(number),
+            Number::CountOf(condition) => self.count_of(condition),
+            Number::If(branches) => {
+                let (condition, yes, no) = &**branches;
+                match self.truth(condition, who) {
+                    Truth::Yes => of(yes),
+                    Truth::No => of(no),
+                    Truth::Open => of(yes).either(of(no)),
+                }
+            }
+        }
+    }
+
+    pub fn truth(&self, condition: &Condition, who: Who) -> Truth {
+        match condition {
+            Condition::Always(holds) => Truth::from(*holds),
+            Condition::Is(fact, options) => {
+                self.household.answer(self.asked(*fact, who)).is_one_of(&self.pack.facts[*fact], *options)
+            }
+            Condition::Less(pair) => self.number(&pair[0], who).less(self.number(&pair[1], who)),
+            Condition::Equal(pair) => self.number(&pair[0], who).equals(self.number(&pair[1], who)),
+            Condition::Not(condition) => self.truth(condition, who).negated(),
+            Condition::And(all) => self.all(all, who, Truth::Yes, Truth::and),
+            Condition::Or(all) => self.all(all, who, Truth::No, Truth::or),
+            Condition::Any(condition) => self.of_people(condition, Truth::No, Truth::or),
+            Condition::Every(condition) => self.of_people(condition, Truth::Yes, Truth::and),
+            Condition::Eligible(benefit) => self.eligible(*benefit, who),
+        }
+    }
+
+    /// Whether everything that answers can decide speaks for a benefit.
+    pub fn eligible(&self, benefit: usize, who: Who) -> Truth {
+        let who = who.filter(|_| self.pack.benefits[benefit].scope == Scope::Person);
+        let place = benefit * (self.household.people.len() + 1) + who.map_or(0, |person| person + 1);
+        let known = self.eligible.borrow()[place];
+        known.unwrap_or_else(|| {
+            let truth = self.work_out(benefit, who);
+            self.eligible.borrow_mut()[place] = Some(truth);
+            truth
+        })
+    }
+
+    fn work_out(&self, benefit: usize, who: Who) -> Truth {
+        let asked = &self.pack.benefits[benefit];
+        if asked.scope == Scope::Person && who.is_none() {
+            let people = (0..self.household.people.len()).map(|person| self.eligible(benefit, Some(person)));
+            let listed = people.fold(Truth::No, Truth::or);
+            return if self.household.complete { listed } else { listed.or(Truth::Open) };
+        }
+        let requirements = asked.requires.iter();
+        requirements.map(|requirement| self.rule(&requirement.rule, who)).fold(Truth::Yes, Truth::and)
+    }
+
+    /// A condition with its exceptions; what only the bureau can tell is open, or taken for granted where it is routine.
+    pub fn rule(&self, rule: &Rule, who: Who) -> Truth {
+        match rule {
+            Rule::Holds { condition, unless } => {
+                let base = self.truth(condition, who);
+                unless.iter().fold(base, |truth, exception| {
+                    let applies = self.truth(&exception.condition, who);
+                    if exception.grants { truth.or(applies) } else { truth.and(applies.negated()) }
+                })
+            }
+            Rule::Bureau { routine: true } => Truth::Yes,
+            Rule::Bureau { routine: false } => Truth::Open,
+        }
+    }
+
+    /// The figure of a parameter; nothing is assumed of one that is not known.
+    pub fn param(&self, param: usize) -> Span {
+        if let Some(known) = self.params[param].get() {
+            return known;
+        }
+        let asked = &self.pack.params[param];
+        let value = match self.standing(asked) {
+            // Where figures only rise, the last one is the least it can be.
+            Standing::Old(dated) if asked.rises => Span { high: None, ..self.figure(&dated.value) },
+            Standing::Current(dated) | Standing::Old(dated) => self.figure(&dated.value),
+            Standing::Unknown => Span::at_least(0),
+        };
+        self.params[param].set(Some(value));
+        value
+    }
+
+    pub fn figure(&self, figure: &Figure) -> Span {
+        match figure {
+            Figure::Fixed(span) => *span,
+            Figure::Derived(number) => self.number(number, None),
+        }
+    }
+
+    /// Which value of a parameter holds on the day, as far as it was known on the day of knowledge.
+    pub fn standing<'p>(&self, param: &'p Param) -> Standing<'p> {
+        let began = param.values.iter().filter(|dated| dated.from <= self.as_of && dated.published <= self.known_on);
+        let Some(last) = began.max_by_key(|dated| dated.from) else { return Standing::Unknown };
+        let ended = last.to.is_some_and(|to| to < self.as_of);
+        let renewed = param.renewed.and_then(|months| last.from.checked_add_months(Months::new(months)));
+        match renewed.is_some_and(|renewed| renewed <= self.as_of) {
+            _ if ended => Standing::Unknown,
+            true => Standing::Old(last),
+            false => Standing::Current(last),
+        }
+    }
+
+    /// A fact of the person or of the household that the rule is about.
+    pub fn asked(&self, fact: usize, who: Who) -> Asked {
+        match (self.pack.facts[fact].scope, who) {
+            (Scope::Person, Some(person)) => Asked::Person(person, fact),
+            _ => Asked::Household(fact),
+        }
+    }
+
+    /// All numbers that a fact can still be.
+    pub fn fact(&self, fact: usize, who: Who) -> Span {
+        let known = self.household.answer(self.asked(fact, who)).span(&self.pack.facts[fact]);
+        if self.pack.facts[fact].kind != Kind::Birth {
+            return known;
+        }
+        // Nobody is born after the day, and nobody is older than anybody ever was.
+        let oldest = self.as_of.checked_sub_months(Months::new(12 * OLDEST)).unwrap_or(self.as_of);
+        known.both(Span::between(days(oldest), days(self.as_of))).unwrap_or(known)
+    }
+
+    fn computed(&self, computed: usize, who: Who) -> Span {
+        let figure = &self.pack.computed[computed];
+        let who = who.filter(|_| figure.scope == Scope::Person);
+        let place = computed * (self.household.people.len() + 1) + who.map_or(0, |person| person + 1);
+        let known = self.figures[place].get();
+        known.unwrap_or_else(|| {
+            let value = self.number(&figure.value, who);
+            self.figures[place].set(Some(value));
+            value
+        })
+    }
+
+    /// Whole years from a date that lies within limits: the later the date, the fewer.
+    fn years_since(&self, date: Span) -> Span {
+        let years = |limit: Option<Exact>| limit.map(|limit| Exact::from(years_between(floor(limit), self.as_of)));
+        Span { low: years(date.high), high: years(date.low) }
+    }
+
+    fn all(&self, all: &[Condition], who: Who, start: Truth, join: fn(Truth, Truth) -> Truth) -> Truth {
+        all.iter().map(|condition| self.truth(condition, who)).fold(start, join)
+    }
+
+    fn of_people(&self, condition: &Condition, start: Truth, join: fn(Truth, Truth) -> Truth) -> Truth {
+        let people = 0..self.household.people.len();
+        let listed = people.map(|person| self.truth(condition, Some(person))).fold(start, join);
+        if self.household.complete { listed } else { join(listed, Truth::Open) }
+    }
+
+    fn sum_over(&self, number: &Number) -> Span {
+        let people = 0..self.household.people.len();
+        let listed = people.map(|person| self.number(number, Some(person))).fold(Span::exactly(0), Span::plus);
+        // Whoever is not listed may add anything, but what is counted over people is never negative.
+        if self.household.complete { listed } else { Span { high: None, ..listed } }
+    }
+
+    fn count_of(&self, condition: &Condition) -> Span {
+        let people = 0..self.household.people.len();
+        let listed = people.map(|person| match self.truth(condition, Some(person)) {
+            Truth::Yes => Span::exactly(1),
+            Truth::No => Span::exactly(0),
+            Truth::Open => Span::between(0, 1),
+        });
+        let listed = listed.fold(Span::exactly(0), Span::plus);
+        let others = MOST_PEOPLE.saturating_sub(self.household.people.len());
+        let others = if self.household.complete { 0 } else { i64::try_from(others).unwrap_or(0) };
+        listed.plus(Span::between(0, others))
+    }
+}
+
+/// Years that nobody has lived beyond.
+pub const OLDEST: u32 = 130;
+
+/// Days since 1970-01-01.
+pub fn days(date: NaiveDate) -> i64 {
+    i64::from(date.to_epoch_days())
+}
+
+/// The date of a number of days since 1970-01-01.
+pub fn date(days: i64) -> Option<NaiveDate> {
+    NaiveDate::from_epoch_days(i32::try_from(days).ok()?)
+}
+
+/// Whole years (周岁) from a day until `until`.
+///
+/// Somebody born on 29 February is a year older, in a year without that day, on 28 February: a period ends on the last
+/// day of the month when the matching day is missing (Civil Code Art 202).
+pub fn years_between(from: i64, until: NaiveDate) -> i64 {
+    let Some(from) = date(from) else { return 0 };
+    let years = until.year() - from.year();
+    let reached = u32::try_from(years).ok().and_then(|years| from.checked_add_months(Months::new(years * 12)));
+    i64::from(if reached.is_some_and(|day| day <= until) { years } else { years - 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_birthday_makes_a_year_and_the_day_before_does_not() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let age = |born, on| years_between(days(day(born)), day(on));
+        assert_eq!([age("1954-05-20", "2024-05-19"), age("1954-05-20", "2024-05-20")], [69, 70]);
+        assert_eq!([age("1956-02-29", "2026-02-27"), age("1956-02-29", "2026-02-28")], [69, 70]);
+        assert_eq!([age("1956-02-29", "2024-02-28"), age("1956-02-29", "2024-02-29")], [67, 68]);
+        assert_eq!(age("2024-01-01", "2024-01-01"), 0);
+    }
+}

@@ -1,0 +1,104 @@
+//! What one change of an answer would alter.
+
+use super::{
+    answers::{Answer, Asked, Household},
+    evaluate::{Case, Who},
+    expr::Mention,
+    pack::{Kind, Pack},
+    span::{Exact, Span, floor},
+    truth::Truth,
+};
+
+/// Another answer to one question that would open a benefit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flip {
+    pub asked: Asked,
+    /// The nearest such answer.
+    pub answer: Answer,
+}
+
+/// For each fact behind a condition that fails: the nearest answer with which the benefit would no longer fail.
+///
+/// Numbers are assumed to work in one direction, as thresholds do. Facts for which no single change helps are left out.
+pub fn flips(case: &Case<'_>, benefit: usize, who: Who) -> Vec<Flip> {
+    let failing = case.pack.benefits[benefit]
+        .requires
+        .iter()
+        .filter(|requirement| case.rule(&requirement.rule, who) == Truth::No);
+    let mut facts = Vec::new();
+    for requirement in failing {
+        facts_behind(case, requirement.rule.mentions(), who, &mut facts);
+    }
+    facts.sort_unstable();
+    facts.dedup();
+    facts.into_iter().filter_map(|asked| flip(case, benefit, who, asked)).collect()
+}
+
+fn facts_behind(case: &Case<'_>, mentions: Vec<Mention>, who: Who, facts: &mut Vec<Asked>) {
+    for mention in mentions {
+        match mention {
+            Mention::Fact(fact) => facts.push(case.asked(fact, who)),
+            Mention::Computed(computed) => {
+                let mut behind = Vec::new();
+                case.pack.computed[computed].value.mentions(&mut behind);
+                facts_behind(case, behind, who, facts);
+            }
+            Mention::Param(_) | Mention::People | Mention::Benefit(_) => {}
+        }
+    }
+}
+
+fn flip(case: &Case<'_>, benefit: usize, who: Who, asked: Asked) -> Option<Flip> {
+    let (Asked::Household(fact) | Asked::Person(_, fact)) = asked else { return None };
+    let known = case.household.answer(asked);
+    let opens = |answer: Answer| {
+        let mut household = case.household.clone();
+        household.set(asked, answer);
+        Case::new(case.pack, &household, case.as_of, case.known_on).eligible(benefit, who) != Truth::No
+    };
+    let answer = if let Kind::Choice(options) = &case.pack.facts[fact].kind {
+        let now = known.options(&case.pack.facts[fact]);
+        let others = (0..options.len()).map(|option| 1 << option).filter(|option| now & option == 0);
+        others.map(Answer::OneOf).find(|answer| opens(*answer))
+    } else {
+        let who = if let Asked::Person(person, _) = asked { Some(person) } else { None };
+        nearest(case.fact(fact, who), limits(case, fact), |value| opens(Answer::exactly(value)))
+    };
+    answer.map(|answer| Flip { asked, answer })
+}
+
+/// The least and the greatest number that a fact can be.
+fn limits(case: &Case<'_>, fact: usize) -> Span {
+    let nobody = Household::new(case.pack);
+    Case::new(case.pack, &nobody, case.as_of, case.known_on).fact(fact, None)
+}
+
+/// The number nearest to what is known from which on something holds, looked for by halving.
+fn nearest(known: Span, limits: Span, holds: impl Fn(i64) -> bool) -> Option<Answer> {
+    let (low, high) = (floor(limits.low?), floor(limits.high?));
+    let start = floor(known.low?).clamp(low, high);
+    let toward = |end: i64| {
+        if !holds(end) || holds(start) {
+            return None;
+        }
+        let (mut fails, mut found) = (start, end);
+        while fails.abs_diff(found) > 1 {
+            let middle = fails + (found - fails) / 2;
+            if holds(middle) { found = middle } else { fails = middle }
+        }
+        Some(found)
+    };
+    let found = [toward(low), toward(high)].into_iter().flatten().min_by_key(|found| found.abs_diff(start))?;
+    Some(Answer::Number(Span::exactly(Exact::from(found))))
+}
+
+/// [`flips`] for a household as it stands.
+pub fn flips_of(
+    pack: &Pack,
+    household: &Household,
+    outcome: &super::verdict::Outcome,
+    benefit: usize,
+    who: Who,
+) -> Vec<Flip> {
+    flips(&Case::new(pack, household, outcome.as_of, outcome.known_on), benefit, who)
+}

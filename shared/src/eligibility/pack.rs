@@ -1,0 +1,324 @@
+//! The rules of one region, compiled: what `GET /api/v1/policy/{region}` gives and the check works on.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    expr::{Condition, Mention, Number},
+    span::Span,
+};
+use crate::localised::Localised;
+
+/// All that holds in one place, the rules of its city, province and country included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pack {
+    /// Administrative division code of six digits.
+    pub region: String,
+    pub name: Localised,
+    /// The regions whose rules are in here, the country first, this one last.
+    pub chain: Vec<Place>,
+    pub topics: Vec<Topic>,
+    pub facts: Vec<Fact>,
+    pub computed: Vec<Computed>,
+    pub params: Vec<Param>,
+    pub documents: Vec<Document>,
+    pub sources: Vec<Legal>,
+    pub benefits: Vec<Benefit>,
+    /// Statements that cannot hold together with the answers.
+    pub contradictions: Vec<Contradiction>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub code: String,
+    pub name: Localised,
+}
+
+/// Questions that belong together on one page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    pub id: String,
+    pub name: Localised,
+    /// Why this is asked, for topics that people would rather not talk about; they come last.
+    pub sensitive: Option<Localised>,
+}
+
+/// Something that the check may ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    pub id: String,
+    pub scope: Scope,
+    pub kind: Kind,
+    /// Place in [`Pack::topics`].
+    pub topic: usize,
+    /// In few words, for reasons and summaries.
+    pub label: Localised,
+    pub question: Localised,
+    pub hint: Option<Localised>,
+    /// Who could tell, for those who are not sure.
+    pub who_knows: Option<Localised>,
+    /// Asked only of those for whom this can hold.
+    pub asked_if: Option<Condition>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    Household,
+    Person,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// In fen, from nothing to `most`; the bands are offered beside the exact sum.
+    Money {
+        most: i64,
+        bands: Vec<Band>,
+    },
+    Count {
+        least: i64,
+        most: i64,
+    },
+    /// Days since 1970-01-01 on the wire of a pack, a date on a page; an age will do.
+    Birth,
+    Choice(Vec<Choice>),
+}
+
+/// From, up to and including; without `to` it has no end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Band {
+    pub from: i64,
+    pub to: Option<i64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub id: String,
+    pub label: Localised,
+}
+
+/// A figure that follows from answers, such as the income per head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Computed {
+    pub id: String,
+    pub scope: Scope,
+    pub unit: Unit,
+    pub label: Localised,
+    /// How it is reckoned, in words.
+    pub formula: Localised,
+    pub value: Number,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Fen.
+    Money,
+    /// Years, people, shares.
+    Number,
+    /// Days since 1970-01-01.
+    Date,
+}
+
+/// A figure of the rules, with its history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Param {
+    pub id: String,
+    /// Place in [`Pack::benefits`].
+    pub benefit: usize,
+    pub unit: Unit,
+    pub name: Localised,
+    /// `person-month`, `month`, `once` or the like, in words: `元/人/月`.
+    pub per: Option<Localised>,
+    /// Months after which a newer figure is to be expected.
+    pub renewed: Option<u32>,
+    /// A newer figure is never lower, so an old one still tells the least it can be.
+    pub rises: bool,
+    /// Oldest first; they do not overlap.
+    pub values: Vec<Dated>,
+}
+
+/// A figure for a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated {
+    pub from: NaiveDate,
+    /// The last day, where the figure has an end.
+    pub to: Option<NaiveDate>,
+    pub value: Figure,
+    /// Region that set it.
+    pub region: String,
+    /// Place in [`Pack::sources`].
+    pub source: usize,
+    /// The day it became known.
+    pub published: NaiveDate,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Figure {
+    Fixed(Span),
+    /// Follows from other figures, such as one and a half times the standard.
+    Derived(Number),
+}
+
+/// A law, notice or report, and the day somebody last read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Legal {
+    pub document: String,
+    pub article: Option<String>,
+    pub url: Option<String>,
+    pub grade: Grade,
+    pub checked: NaiveDate,
+}
+
+/// How sure a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// The text itself, on an official site.
+    Official,
+    /// Reported by the press.
+    Reported,
+    /// A copy whose origin was not seen.
+    Copied,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    pub id: String,
+    pub name: Localised,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Benefit {
+    pub id: String,
+    pub name: Localised,
+    pub summary: Localised,
+    pub scope: Scope,
+    /// Place on the ladder of social assistance, 1 the most.
+    pub rung: Option<u8>,
+    pub events: Vec<Event>,
+    pub gives: Gives,
+    pub valid_from: NaiveDate,
+    pub valid_to: Option<NaiveDate>,
+    /// Places in [`Pack::sources`].
+    pub basis: Vec<usize>,
+    pub requires: Vec<Requirement>,
+    pub amount: Option<Amount>,
+    /// Benefits that cannot be had beside this one, by their places.
+    pub excludes: Vec<usize>,
+    pub apply: Apply,
+    /// What the pack does not know, and the bureau does.
+    pub unknown: Vec<Localised>,
+    /// Region whose file introduced it.
+    pub region: String,
+}
+
+/// What may have happened to somebody who looks for help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    LostIncome,
+    Illness,
+    Disability,
+    OldAge,
+    ChildAlone,
+    Death,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Gives {
+    Cash,
+    Goods,
+    Service,
+    FeeRelief,
+}
+
+/// A condition of a benefit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requirement {
+    pub id: String,
+    pub rule: Rule,
+    pub says: Says,
+    /// Places in [`Pack::sources`].
+    pub basis: Vec<usize>,
+    /// Places in [`Pack::documents`].
+    pub evidence: Vec<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    Holds {
+        condition: Condition,
+        unless: Vec<Exception>,
+    },
+    /// Only the bureau can tell; `routine` when it checks this for everybody and it seldom fails.
+    Bureau {
+        routine: bool,
+    },
+}
+
+impl Rule {
+    /// What the condition and its exceptions rest on, in the order it is written.
+    pub fn mentions(&self) -> Vec<Mention> {
+        let mut found = Vec::new();
+        if let Self::Holds { condition, unless } = self {
+            condition.mentions(&mut found);
+            for exception in unless {
+                exception.condition.mentions(&mut found);
+            }
+        }
+        found
+    }
+}
+
+/// A case in which a condition is taken as met (`grants`) or as failed, whatever it says itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exception {
+    pub id: String,
+    pub condition: Condition,
+    pub grants: bool,
+    pub says: Localised,
+}
+
+/// The sentence for each outcome; `{id}` stands for a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Says {
+    pub yes: Localised,
+    pub no: Localised,
+    pub open: Localised,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amount {
+    pub value: Number,
+    /// `元/月`.
+    pub per: Localised,
+    pub formula: Localised,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Apply {
+    pub place: Localised,
+    pub channels: Vec<Localised>,
+    /// Places in [`Pack::documents`].
+    pub documents: Vec<usize>,
+    pub takes: Option<Localised>,
+}
+
+/// Answers that cannot all be right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contradiction {
+    pub id: String,
+    pub scope: Scope,
+    pub condition: Condition,
+    pub says: Localised,
+}

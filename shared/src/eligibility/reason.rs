@@ -1,0 +1,112 @@
+//! Why: the same list of conditions tells the yes, the no and the open.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    evaluate::{Case, Standing, Who},
+    expr::{Condition, Mention},
+    pack::{Kind, Rule},
+    span::{Exact, Span},
+    truth::Truth,
+};
+
+/// A condition of a benefit, how it stands, and what it was judged by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Place among the benefit's conditions.
+    pub requirement: usize,
+    pub truth: Truth,
+    /// Decided at the counter, not here.
+    pub bureau: bool,
+    /// The exception that settled it, by its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<usize>,
+    /// What stands in the condition, with what is known of it.
+    pub judged_by: Vec<(Mention, Shown)>,
+    /// By how much a comparison fails, in the unit of its sides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gap: Option<Exact>,
+}
+
+/// What is known of something that a condition rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shown {
+    Number(Span),
+    /// Options that are left, a bit for each.
+    Options(u64),
+    /// A figure, by place among the values of its parameter; `old` when a newer one is to be expected.
+    Figure {
+        span: Span,
+        dated: usize,
+        old: bool,
+    },
+    /// A figure that the pack does not know.
+    Unknown,
+    Truth(Truth),
+}
+
+impl Case<'_> {
+    pub fn reasons(&self, benefit: usize, who: Who) -> Vec<Reason> {
+        let requirements = self.pack.benefits[benefit].requires.iter().enumerate();
+        requirements.map(|(place, requirement)| self.reason(place, &requirement.rule, who)).collect()
+    }
+
+    fn reason(&self, requirement: usize, rule: &Rule, who: Who) -> Reason {
+        let truth = self.rule(rule, who);
+        let Rule::Holds { condition, unless } = rule else {
+            let judged_by = Vec::new();
+            return Reason { requirement, truth, bureau: true, exception: None, judged_by, gap: None };
+        };
+        let settles = |exception: &super::pack::Exception| self.truth(&exception.condition, who) == Truth::Yes;
+        let exception = unless.iter().position(settles);
+        let mut mentions = rule.mentions();
+        mentions.sort_unstable();
+        mentions.dedup();
+        let judged_by = mentions.into_iter().map(|mention| (mention, self.shown(mention, who))).collect();
+        let gap = (truth == Truth::No && exception.is_none()).then(|| self.gap(condition, who, true)).flatten();
+        Reason { requirement, truth, bureau: false, exception, judged_by, gap }
+    }
+
+    pub fn shown(&self, mention: Mention, who: Who) -> Shown {
+        match mention {
+            Mention::Fact(fact) => match &self.pack.facts[fact].kind {
+                Kind::Choice(_) => {
+                    Shown::Options(self.household.answer(self.asked(fact, who)).options(&self.pack.facts[fact]))
+                }
+                _ => Shown::Number(self.fact(fact, who)),
+            },
+            Mention::Computed(computed) => Shown::Number(self.number(&super::expr::Number::Computed(computed), who)),
+            Mention::Param(param) => self.figure_shown(param),
+            Mention::People => Shown::Number(self.household.size()),
+            Mention::Benefit(benefit) => Shown::Truth(self.eligible(benefit, who)),
+        }
+    }
+
+    fn figure_shown(&self, param: usize) -> Shown {
+        let values = &self.pack.params[param].values;
+        let place = |dated| values.iter().position(|other| std::ptr::eq(other, dated)).unwrap_or_default();
+        let span = self.param(param);
+        match self.standing(&self.pack.params[param]) {
+            Standing::Current(dated) => Shown::Figure { span, dated: place(dated), old: false },
+            Standing::Old(dated) => Shown::Figure { span, dated: place(dated), old: true },
+            Standing::Unknown => Shown::Unknown,
+        }
+    }
+
+    /// The least by which the first failing comparison misses, given that the condition should be `wanted`.
+    fn gap(&self, condition: &Condition, who: Who, wanted: bool) -> Option<Exact> {
+        match condition {
+            Condition::Less(pair) if self.truth(condition, who) != Truth::from(wanted) => {
+                let [one, two] = &**pair;
+                let (more, less) = if wanted { (one, two) } else { (two, one) };
+                self.number(more, who).minus(self.number(less, who)).low
+            }
+            Condition::Not(condition) => self.gap(condition, who, !wanted),
+            Condition::And(all) | Condition::Or(all) => {
+                all.iter().find_map(|condition| self.gap(condition, who, wanted))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The answer to "can we get this?", benefit by benefit.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    answers::{Answer, Asked, Household},
+    evaluate::{Case, Who},
+    expr::Mention,
+    open::Waits,
+    pack::{Pack, Rule, Scope},
+    reason::{Reason, Shown},
+    span::Span,
+    truth::Truth,
+};
+
+/// How a benefit stands for somebody. The portal decides nothing: the bureau does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Everything that answers can tell speaks for it.
+    Likely,
+    /// Some answers can still decide it.
+    Ask,
+    /// Only the bureau can tell.
+    Bureau,
+    /// A condition fails.
+    No,
+}
+
+/// One benefit for the household or for one of its people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Place in [`Pack::benefits`].
+    pub benefit: usize,
+    /// Place in [`Household::people`], for a person's benefit.
+    pub who: Who,
+    pub status: Status,
+    /// Exactly the facts that can still change the status.
+    pub open: Vec<Asked>,
+    /// Figures that the pack does not know for this day and the outcome rests on.
+    pub missing: Vec<usize>,
+    pub reasons: Vec<Reason>,
+    /// What it would give, in fen; nothing where it is not for them or not reckoned.
+    pub amount: Option<Span>,
+    /// Figures used for which a newer one is to be expected.
+    pub old: Vec<usize>,
+}
+
+/// Everything that the pack can say of a household.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub region: String,
+    pub as_of: NaiveDate,
+    pub known_on: NaiveDate,
+    pub verdicts: Vec<Verdict>,
+    /// Statements of the pack that hold although they cannot, and of whom.
+    pub contradictions: Vec<(usize, Who)>,
+}
+
+/// Looks at every benefit that exists on the day.
+pub fn check(pack: &Pack, household: &Household, as_of: NaiveDate, known_on: NaiveDate) -> Outcome {
+    let case = Case::new(pack, household, as_of, known_on);
+    let verdicts = pack.benefits.iter().enumerate().filter(|(_, benefit)| benefit.is_valid_on(as_of));
+    let verdicts =
+        verdicts.flat_map(|(place, benefit)| subjects(benefit.scope, household).map(move |who| (place, who)));
+    let verdicts = verdicts.map(|(benefit, who)| case.verdict(benefit, who)).collect();
+    let contradictions = pack.contradictions.iter().enumerate();
+    let contradictions = contradictions
+        .flat_map(|(place, contradiction)| subjects(contradiction.scope, household).map(move |who| (place, who)))
+        .filter(|(place, who)| case.truth(&pack.contradictions[*place].condition, *who) == Truth::Yes)
+        .collect();
+    Outcome { region: pack.region.clone(), as_of, known_on, verdicts, contradictions }
+}
+
+/// Whom a rule is about: the household as a whole, or each of its people.
+fn subjects(scope: Scope, household: &Household) -> impl Iterator<Item = Who> + use<> {
+    let people = if scope == Scope::Person { household.people.len() } else { 0 };
+    (scope == Scope::Household).then_some(None).into_iter().chain((0..people).map(Some))
+}
+
+impl Case<'_> {
+    pub fn verdict(&self, benefit: usize, who: Who) -> Verdict {
+        let waits = self.benefit_waits(benefit, who);
+        let status = self.status(benefit, who, &waits);
+        let reasons = self.reasons(benefit, who);
+        let amount = self.pack.benefits[benefit].amount.as_ref().filter(|_| status != Status::No);
+        let old = old_figures(&reasons);
+        Verdict {
+            benefit,
+            who,
+            status,
+            open: waits.facts.into_iter().collect(),
+            missing: waits.params.into_iter().collect(),
+            reasons,
+            amount: amount.map(|amount| self.number(&amount.value, who)),
+            old,
+        }
+    }
+
+    fn status(&self, benefit: usize, who: Who, waits: &Waits) -> Status {
+        match self.eligible(benefit, who) {
+            Truth::Yes => Status::Likely,
+            Truth::No => Status::No,
+            Truth::Open => {
+                // Who was asked and is not sure is not asked again.
+                let askable = waits.facts.iter().any(|asked| self.household.answer(*asked) != Answer::Unsure);
+                if askable { Status::Ask } else { Status::Bureau }
+            }
+        }
+    }
+
+}
+
+fn old_figures(reasons: &[Reason]) -> Vec<usize> {
+    let shown = reasons.iter().flat_map(|reason| &reason.judged_by);
+    let old = shown.filter_map(|(mention, shown)| match (mention, shown) {
+        (Mention::Param(param), Shown::Figure { old: true, .. }) => Some(*param),
+        _ => None,
+    });
+    let mut old: Vec<usize> = old.collect();
+    old.sort_unstable();
+    old.dedup();
+    old
+}
+
+impl super::pack::Benefit {
+    pub fn is_valid_on(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|to| day <= to)
+    }
+
+    /// Conditions that only the bureau can judge.
+    pub fn left_to_the_bureau(&self) -> impl Iterator<Item = usize> {
+        let bureau = |rule: &Rule| matches!(rule, Rule::Bureau { .. });
+        self.requires
+            .iter()
+            .enumerate()
+            .filter(move |(_, requirement)| bureau(&requirement.rule))
+            .map(|(place, _)| place)
+    }
+}

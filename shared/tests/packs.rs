@@ -1,0 +1,174 @@
+//! The packs of the portal compile, and every case beside them comes out as it says.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
+use std::{fs, path::Path};
+
+use shared::eligibility::{
+    answers::{Answer, Asked, Household},
+    compile::{self, Files, cases},
+    pack::{Kind, Pack, Scope},
+    told,
+    verdict::{Status, check},
+};
+
+fn files() -> Files {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs");
+    let mut files = Files::new();
+    collect(&root, &root, &mut files);
+    files
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Files) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            files.insert(name, fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+fn packs() -> Vec<Pack> {
+    compile::compile_all(&files()).unwrap_or_else(|complaints| {
+        let text: Vec<String> = complaints.iter().map(ToString::to_string).collect();
+        panic!("the packs do not compile:\n{}", text.join("\n"))
+    })
+}
+
+#[test]
+fn every_case_comes_out_as_it_says() {
+    let files = files();
+    let (mut complaints, mut count) = (Vec::new(), 0);
+    for pack in packs() {
+        for (path, text) in cases::cases_of(&files, &pack.region) {
+            count += 1;
+            complaints.extend(cases::run(&pack, path, text));
+        }
+    }
+    let text: Vec<String> = complaints.iter().map(ToString::to_string).collect();
+    assert!(complaints.is_empty(), "{} of {count} cases differ:\n{}", complaints.len(), text.join("\n"));
+    assert!(count >= 200, "only {count} cases");
+}
+
+#[test]
+fn a_pack_survives_its_way_to_the_browser() {
+    for pack in packs() {
+        let sent = serde_json::to_string(&pack).unwrap();
+        let read: Pack = serde_json::from_str(&sent).unwrap();
+        assert!(read == pack, "{}", pack.region);
+        assert_eq!(serde_json::to_string(&read).unwrap(), sent);
+    }
+}
+
+/// A household drawn from numbers: everything exact.
+fn drawn(pack: &Pack, numbers: &mut impl Iterator<Item = u64>, as_of: chrono::NaiveDate) -> Household {
+    let mut household = Household::new(pack);
+    household.complete = true;
+    let people = numbers.next().unwrap() % 4 + 1;
+    for place in 0..people {
+        household.add(format!("{place}"));
+    }
+    for (place, fact) in pack.facts.iter().enumerate() {
+        let number = numbers.next().unwrap();
+        let mut answer = || match &fact.kind {
+            Kind::Choice(options) => Answer::OneOf(1 << (numbers.next().unwrap() % options.len() as u64)),
+            Kind::Birth => {
+                let age = i64::try_from(numbers.next().unwrap() % 110).unwrap();
+                Answer::Number(told::born(age, as_of).unwrap())
+            }
+            Kind::Money { .. } => Answer::exactly(i64::try_from(number % 20_000).unwrap() * 100),
+            Kind::Count { least, most } => {
+                Answer::exactly(least + i64::try_from(number).unwrap_or(0).rem_euclid(most - least + 1))
+            }
+        };
+        match fact.scope {
+            Scope::Household => household.set(Asked::Household(place), answer()),
+            Scope::Person => {
+                for person in 0..household.people.len() {
+                    household.set(Asked::Person(person, place), answer());
+                }
+            }
+        }
+    }
+    household
+}
+
+/// Numbers that follow from a seed (SplitMix64), so that a failure can be repeated.
+fn numbers(seed: u64) -> impl Iterator<Item = u64> {
+    let mut state = seed;
+    std::iter::repeat_with(move || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    })
+}
+
+/// Every fact of a household, with what is asked of whom.
+fn all_asked(pack: &Pack, household: &Household) -> Vec<Asked> {
+    let facts = pack.facts.iter().enumerate();
+    let asked = facts.flat_map(|(place, fact)| match fact.scope {
+        Scope::Household => vec![Asked::Household(place)],
+        Scope::Person => (0..household.people.len()).map(|person| Asked::Person(person, place)).collect(),
+    });
+    asked.chain([Asked::People]).collect()
+}
+
+#[test]
+fn learning_more_never_turns_a_yes_into_a_no_or_back_and_only_what_is_named_open_matters() {
+    let as_of = "2025-06-30".parse().unwrap();
+    for (region, pack) in packs().iter().enumerate() {
+        for seed in 0..60 {
+            let mut numbers = numbers(seed * 1000 + region as u64);
+            let full = drawn(pack, &mut numbers, as_of);
+            let mut order = all_asked(pack, &full);
+            // Learnt in any order.
+            for place in (1..order.len()).rev() {
+                order.swap(place, usize::try_from(numbers.next().unwrap() % (place as u64 + 1)).unwrap());
+            }
+            let mut known = full.clone();
+            for asked in &order {
+                known.set(*asked, Answer::NotAsked);
+            }
+            let mut before = check(pack, &known, as_of, as_of);
+            for asked in order {
+                known.set(asked, full.answer(asked));
+                let after = check(pack, &known, as_of, as_of);
+                for (one, two) in before.verdicts.iter().zip(&after.verdicts) {
+                    let id = &pack.benefits[one.benefit].id;
+                    let settled = matches!(one.status, Status::Likely | Status::No);
+                    assert!(!settled || one.status == two.status, "{id} of {} turned: {one:?} {two:?}", pack.region);
+                    if !one.open.contains(&asked) {
+                        assert_eq!(one.status, two.status, "{id} of {} changed by {asked:?}", pack.region);
+                        assert!(two.open.iter().all(|fact| one.open.contains(fact)), "{id}: a new question came up");
+                    }
+                }
+                before = after;
+            }
+        }
+    }
+}
+
+#[test]
+fn the_order_of_answers_does_not_matter() {
+    let as_of = "2025-06-30".parse().unwrap();
+    for pack in packs() {
+        let full = drawn(&pack, &mut numbers(7), as_of);
+        let asked = all_asked(&pack, &full);
+        let outcome = |order: &mut dyn Iterator<Item = &Asked>| {
+            let mut known = Household::new(&pack);
+            for person in &full.people {
+                known.add(person.name.clone());
+            }
+            for asked in order {
+                known.set(*asked, full.answer(*asked));
+            }
+            serde_json::to_string(&check(&pack, &known, as_of, as_of)).unwrap()
+        };
+        let half = || asked.iter().step_by(2);
+        assert_eq!(outcome(&mut half()), outcome(&mut half().rev()));
+    }
+}
