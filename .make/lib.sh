@@ -7,15 +7,13 @@ target=${CARGO_TARGET_DIR:-$root/target}
 site=${HUIMIN_SITE:-$root/target/site}
 cd "$root" || exit
 
-# What Cargo.toml asks of the compiler, and Cargo.lock of the tool that must match its library.
+# What Cargo.toml asks of the compiler.
 rust_version=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
-bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
-bindgen_folder=$cache/tools/wasm-bindgen-$bindgen_version
 lighthouse_version=12.8.2
 lighthouse_folder=$cache/tools/lighthouse-$lighthouse_version
 
 # Programs that an earlier run put beside the system's own.
-PATH=$bindgen_folder/bin:$lighthouse_folder/node_modules/.bin:$PATH
+PATH=$lighthouse_folder/node_modules/.bin:$PATH
 [ ! -d "${CARGO_HOME:-$HOME/.cargo}/bin" ] || PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
 # A compiler that setup.sh had to choose itself.
 # shellcheck source=/dev/null

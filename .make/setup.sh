@@ -9,7 +9,6 @@ main() {
   ensure_packages_to_build
   ensure_rust
   ensure_wasm_target
-  ensure_bindgen
   case ${1:-} in
     test) ensure_tests ;;
     bench)
@@ -71,16 +70,6 @@ ensure_wasm_target() {
 }
 
 has_wasm() { [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]; }
-
-# The tool must have the very version of its library; it is built once and kept outside the tree.
-# Its own lock file names a withdrawn dependency, hence no --locked; unoptimised it is built in a third of
-# the time and still does its work in a second.
-ensure_bindgen() {
-  [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen_version" ] && return
-  say "Building wasm-bindgen $bindgen_version (about two minutes, once)"
-  CARGO_PROFILE_DEV_DEBUG=0 cargo install --quiet --debug wasm-bindgen-cli --version "=$bindgen_version" \
-    --bin wasm-bindgen --root "$bindgen_folder"
-}
 
 ensure_tests() {
   local missing=()

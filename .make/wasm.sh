@@ -1,21 +1,31 @@
 #!/usr/bin/env bash
-# Builds the browser half into target/site. Cargo knows whether anything it is made of has changed
-# (app/src/islands, what they use, shared, the lock file); if not, this takes a moment.
+# Builds the browser half into target/site: the islands, and the benefit check as a module of its own. Cargo knows
+# whether anything they are made of has changed (app/src, shared, the lock file); if not, this takes a moment.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-built=$target/wasm32-unknown-unknown/wasm-release/app.wasm
-# Only this half is a library to be loaded; saying so here spares the server the making of one.
-cargo rustc --locked -p app --lib --crate-type cdylib --no-default-features --features hydrate \
-  --target wasm32-unknown-unknown --profile wasm-release
+# Built before the size is asked for below: it only has to do its work once.
+cargo build --locked -p bindgen
 
-mark=$(cat "$built" .make/wasm.sh <(wasm-bindgen --version) | sha256sum)
+# The size before speed; set here and not as a profile of its own, so that macros and build scripts are compiled once
+# for both halves.
+export CARGO_PROFILE_DEV_OPT_LEVEL=z CARGO_PROFILE_DEV_LTO=true CARGO_PROFILE_DEV_CODEGEN_UNITS=1
+export CARGO_PROFILE_DEV_PANIC=abort CARGO_PROFILE_DEV_DEBUG=false CARGO_PROFILE_DEV_DEBUG_ASSERTIONS=false
+export CARGO_PROFILE_DEV_OVERFLOW_CHECKS=false CARGO_PROFILE_DEV_INCREMENTAL=false
+built=$target/wasm32-unknown-unknown/debug
+options=(--locked -p app --no-default-features --target wasm32-unknown-unknown)
+
+# Only this half is a library to be loaded; saying so here spares the server the making of one.
+cargo rustc "${options[@]}" --features hydrate --lib --crate-type cdylib
+cargo build "${options[@]}" --features check --bin check
+
+mark=$(cat "$built/app.wasm" "$built/check.wasm" .make/wasm.sh Cargo.lock | sha256sum)
 [ "$mark" != "$(cat "$site/.stamp" 2>/dev/null)" ] || exit 0
 
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
-wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section \
-  --out-dir "$fresh" --out-name huimin "$built"
+"$target/debug/bindgen" "$built/app.wasm" "$fresh" huimin
+"$target/debug/bindgen" "$built/check.wasm" "$fresh" check
 mkdir -p "$site"
 find "$site" -mindepth 1 -delete
 cp -r "$fresh"/. "$site"

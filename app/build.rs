@@ -11,8 +11,9 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-/// The name `wasm-bindgen` gives the browser half (`.make/wasm.sh`).
-const BROWSER_HALF: &str = "huimin";
+/// The names `wasm-bindgen` gives the modules of the browser half (`.make/wasm.sh`), and what layouts call them: the
+/// islands, and the benefit check.
+const MODULES: [(&str, &str); 2] = [("huimin", "ISLANDS"), ("check", "CHECK")];
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -35,10 +36,9 @@ fn main() -> io::Result<()> {
             None => File { path: format!("/{name}"), body, hashed: false },
         });
     }
-    let (module, wasm) = (format!("{BROWSER_HALF}.js"), format!("{BROWSER_HALF}_bg.wasm"));
     for name in files(&site)? {
         let body = fs::read(site.join(&name))?;
-        found.push(if name == module || name == wasm {
+        found.push(if MODULES.iter().any(|(own, _)| name == format!("{own}.js") || name == format!("{own}_bg.wasm")) {
             hashed(&name, body)
         } else {
             // A module's helper files are imported by their plain names.
@@ -174,16 +174,23 @@ fn table(found: &[File], out: &Path) -> io::Result<String> {
     let named = |start: &str, end: &str| {
         found.iter().find(|file| file.hashed && file.path.starts_with(start) && file.path.ends_with(end))
     };
-    for (name, start, end) in [("STYLESHEET", "/assets/huimin-", ".css"), ("LOADER", "/assets/loader-", ".js")] {
+    let scripts = [
+        ("STYLESHEET", "/assets/huimin-", ".css"),
+        ("LOADER", "/assets/loader-", ".js"),
+        ("CHECK_LOADER", "/assets/begin-check-", ".js"),
+    ];
+    for (name, start, end) in scripts {
         let path = named(start, end).map_or("", |file| &file.path);
         let _ = writeln!(rust, "const {name}: &str = {path:?};");
     }
-    let module = named(&format!("/assets/{BROWSER_HALF}-"), ".js");
-    let wasm = named(&format!("/assets/{BROWSER_HALF}_bg-"), ".wasm");
-    let islands = module.zip(wasm).map_or("None".to_owned(), |(module, wasm)| {
-        format!("Some(Islands {{ module: {:?}, wasm: {:?} }})", module.path, wasm.path)
-    });
-    let _ = writeln!(rust, "const ISLANDS: Option<Islands> = {islands};");
+    for (own, name) in MODULES {
+        let module = named(&format!("/assets/{own}-"), ".js");
+        let wasm = named(&format!("/assets/{own}_bg-"), ".wasm");
+        let module = module.zip(wasm).map_or("None".to_owned(), |(module, wasm)| {
+            format!("Some(Module {{ script: {:?}, wasm: {:?} }})", module.path, wasm.path)
+        });
+        let _ = writeln!(rust, "const {name}: Option<Module> = {module};");
+    }
     Ok(rust)
 }
 

@@ -25,10 +25,10 @@ pub struct Asset {
     pub hashed: bool,
 }
 
-/// URL paths of the browser half.
+/// URL paths of a module of the browser half.
 #[derive(Clone, Copy)]
-pub struct Islands {
-    pub module: &'static str,
+pub struct Module {
+    pub script: &'static str,
     pub wasm: &'static str,
 }
 
@@ -47,9 +47,19 @@ pub fn loader() -> &'static str {
     LOADER
 }
 
-/// The browser half, unless this server was built without it.
-pub fn islands() -> Option<Islands> {
+/// The islands, unless this server was built without them.
+pub fn islands() -> Option<Module> {
     ISLANDS
+}
+
+/// URL path of the script that begins the benefit check.
+pub fn check_loader() -> &'static str {
+    CHECK_LOADER
+}
+
+/// The benefit check, unless this server was built without it.
+pub fn check() -> Option<Module> {
+    CHECK
 }
 
 /// One route a file.

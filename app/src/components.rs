@@ -23,6 +23,8 @@ pub mod month;
 pub mod notice;
 pub mod part;
 pub mod phone_field;
+#[cfg(any(feature = "check", feature = "ssr"))]
+pub mod qr;
 pub mod quick_exit;
 pub mod source;
 pub mod steps;

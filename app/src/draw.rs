@@ -59,17 +59,15 @@ fn rendered<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
 
 /// The only scripts there are, each with the mark in a page that calls for it; other pages load none.
 static SCRIPTS: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
-    let islands = assets::islands().map(|files| {
-        format!(
-            r#"<script type="module" src="{}" data-module="{}" data-wasm="{}"></script>"#,
-            assets::loader(),
-            files.module,
-            files.wasm
-        )
-    });
+    let module = |loader: &str, files: assets::Module| {
+        let assets::Module { script, wasm } = files;
+        format!(r#"<script type="module" src="{loader}" data-module="{script}" data-wasm="{wasm}"></script>"#)
+    };
+    let islands = assets::islands().map(|files| module(assets::loader(), files));
+    let check = assets::check().map(|files| module(assets::check_loader(), files));
     let quiet = assets::all().iter().find(|asset| asset.path.starts_with("/assets/quiet-"));
     let quiet = quiet.map(|asset| format!(r#"<script src="{}" defer></script>"#, asset.path));
-    [("<leptos-island", islands), (" data-replace", quiet)]
+    [("<leptos-island", islands), (" data-policy", check), (" data-replace", quiet)]
         .into_iter()
         .filter_map(|(mark, script)| Some((mark, script?)))
         .collect()

@@ -1,6 +1,9 @@
 //! The counter window: pages, islands and form posts on top of the server.
 
+#[cfg(any(feature = "check", feature = "ssr"))]
+pub mod benefits;
 pub mod components;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub mod islands;
 
 #[cfg(feature = "ssr")]

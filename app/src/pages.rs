@@ -1,6 +1,7 @@
 //! One page a file, named after its URL.
 
 pub mod accessibility;
+pub mod benefits;
 pub mod components;
 pub mod demo;
 pub mod home;

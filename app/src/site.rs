@@ -36,6 +36,12 @@ pub fn table() -> Site {
         .page("/privacy", Access::Public, get(pages::privacy::show))
         .page("/accessibility", Access::Public, get(pages::accessibility::show))
         .page("/preferences", Access::Public, get(pages::preferences::show).post(pages::preferences::submit))
+        .page("/benefits", Access::Public, get(pages::benefits::show))
+        .page("/benefits/changes", Access::Public, get(pages::benefits::changes::show))
+        .page("/benefits/check", Access::Public, get(pages::benefits::check::show).post(pages::benefits::check::submit))
+        .page("/benefits/check/{step}", Access::Public, get(pages::benefits::check::show))
+        .page("/benefits/summary", Access::Public, get(pages::benefits::summary::show))
+        .page("/benefits/{id}", Access::Public, get(pages::benefits::benefit::show))
         .page("/marriage", Access::Public, get(pages::marriage::start::show))
         .page("/marriage/safety", Access::Public, get(pages::marriage::safety::show))
         .page(

@@ -44,7 +44,7 @@ impl Part {
     }
 }
 
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "check", feature = "ssr"))]
 mod on_the_server {
     use leptos::{
         attr::{

@@ -4,7 +4,10 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use crate::{
-    components::{button::LinkButton, card::Card},
+    components::{
+        button::{LinkButton, Weight},
+        card::Card,
+    },
     draw,
     visit::Visit,
 };
@@ -24,7 +27,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
             </div>
         </div>
         <div class="beside welcome-below">
-            {marriage(visit)}
+            <div class="services">{marriage(visit).into_any()} {benefits(visit).into_any()}</div>
             {(!visit.mode.is_elder()).then(|| ways(visit))}
         </div>
     }
@@ -61,6 +64,28 @@ fn marriage(visit: &Visit) -> impl IntoView + use<> {
                     <p>{locale.say("需要预约号和预约时留的手机。", "You need the reference number and the phone you gave.")}</p>
                 </Card>
             </div>
+        </section>
+    }
+}
+
+fn benefits(visit: &Visit) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let what = locale.say(
+        "低保、临时救助、高龄津贴、残疾人补贴、孩子的生活费……看看给谁、给多少、到哪里办。",
+        "Living allowances, relief in an emergency, allowances for old age and disability, support for children: for \
+         whom, how much, and where to ask.",
+    );
+    view! {
+        <section class="feature feature-calm flow" aria-labelledby="benefits">
+            <h2 id="benefits">{locale.say("惠民政策与补贴", "Benefits")}</h2>
+            <p>{what}</p>
+            <p class="actions">
+                <LinkButton
+                    href=visit.url("/benefits")
+                    text=locale.say("看看有哪些补贴", "See what there is")
+                    weight=Weight::Secondary
+                />
+            </p>
         </section>
     }
 }

@@ -110,7 +110,6 @@ impl Case<'_> {
             }
         }
     }
-
 }
 
 fn old_figures(reasons: &[Reason]) -> Vec<usize> {

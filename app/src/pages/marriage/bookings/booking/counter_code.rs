@@ -1,67 +1,17 @@
 //! The code for the counter: the booking's address, which opens nothing without its key. A paper with a manage
 //! link would let any finder cancel.
 
-use std::fmt::Write;
-
 use leptos::prelude::*;
-use qrcode::{EcLevel, QrCode, types::Color};
 use shared::locale::Locale;
 
 use super::Opened;
-use crate::visit::Visit;
+use crate::{components::qr::Qr, visit::Visit};
 
-/// A QR code as a drawing, dark on light in every theme.
 pub(super) fn counter_code(visit: &Visit, opened: &Opened) -> AnyView {
     let reference = opened.booking.reference;
-    let Ok(code) = QrCode::with_error_correction_level(opened.public_address(), EcLevel::M) else {
-        return ().into_any();
-    };
     let label = match visit.locale {
         Locale::Zh => format!("预约号 {reference} 的二维码"),
         Locale::En => format!("QR code of booking {reference}"),
     };
-    let size = code.width() + 2 * QUIET;
-    view! {
-        <div class="qr">
-            <svg role="img" aria-label=label viewBox=format!("0 0 {size} {size}") shape-rendering="crispEdges">
-                <path d=path(&code) />
-            </svg>
-        </div>
-    }
-    .into_any()
-}
-
-/// Light modules around the code; the box around it adds as much again.
-const QUIET: usize = 2;
-
-/// One bar for each run of dark modules in a row.
-fn path(code: &QrCode) -> String {
-    let width = code.width();
-    let mut path = String::new();
-    for (row, modules) in code.to_colors().chunks(width).enumerate() {
-        let mut column = 0;
-        for run in modules.chunk_by(|left, right| left == right) {
-            if run[0] == Color::Dark {
-                let length = run.len();
-                // Writing to a String cannot fail.
-                let _ = write!(path, "M{} {}h{length}v1h-{length}z", column + QUIET, row + QUIET);
-            }
-            column += run.len();
-        }
-    }
-    path
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_dark_module_is_drawn_once() {
-        let code = QrCode::new("https://huimin.example/marriage/bookings/K7MP4CRT9WXH").unwrap();
-        let dark = code.to_colors().into_iter().filter(|color| *color == Color::Dark).count();
-        let path = path(&code);
-        let lengths = path.split('h').filter_map(|part| part.split_once("v1")?.0.parse::<usize>().ok());
-        assert_eq!(lengths.sum::<usize>(), dark);
-    }
+    view! { <Qr content=opened.public_address() label=label /> }.into_any()
 }

@@ -1,0 +1,14 @@
+//! The benefit check: drawn by the server for browsers without scripts, and run whole in the browser by a module of
+//! its own, so that no answer leaves the page.
+
+pub mod card;
+pub mod draw;
+pub mod people;
+pub mod questions;
+pub mod result;
+pub mod sheet;
+pub mod start;
+pub mod turn;
+
+#[cfg(feature = "check")]
+pub mod browser;

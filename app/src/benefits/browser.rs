@@ -1,0 +1,155 @@
+//! The check in the browser: the same turns and screens as on the server, with the steps kept by the page itself.
+//!
+//! Each step is an address without an answer in it (`/benefits/check/3`), so that Back and forward work; what was
+//! answered stays in the memory of the page.
+
+use chrono::NaiveDate;
+use leptos::{ev::SubmitEvent, prelude::*, wasm_bindgen::JsCast};
+use leptos_router::{
+    components::{Route, Router, Routes},
+    hooks::{use_location, use_navigate},
+    path,
+};
+use shared::{eligibility::pack::Pack, locale::Locale};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{FormData, HtmlButtonElement, HtmlElement, HtmlFormElement};
+
+use super::{
+    draw::{Scene, screen, title},
+    sheet::{Pairs, Sheet},
+    turn::{Page, Screen, event, first, turn},
+};
+
+/// Takes over the form that the server has drawn in `root`; `rules` is the compiled pack.
+#[wasm_bindgen]
+pub fn begin(root: HtmlElement, rules: &str) {
+    console_error_panic_hook::set_once();
+    let told = |name: &str| root.dataset().get(name).unwrap_or_default();
+    let (Ok(pack), Ok(today)) = (serde_json::from_str::<Pack>(rules), told("today").parse::<NaiveDate>()) else {
+        return;
+    };
+    let start = first(
+        &pack.region,
+        event(&told("event")),
+        Some(told("benefit").as_str()).filter(|benefit| !benefit.is_empty()),
+    );
+    let check =
+        Check { pack: StoredValue::new(pack), today, locale: Locale::from_tag(&told("locale")).unwrap_or_default() };
+    root.set_inner_html("");
+    root.set_attribute("data-awake", "").ok();
+    mount_to(root, move || check.steps(start)).forget();
+}
+
+#[derive(Clone, Copy)]
+struct Check {
+    pack: StoredValue<Pack>,
+    today: NaiveDate,
+    locale: Locale,
+}
+
+/// A screen of the past or the present; each drawing of it is a new one, so that no field keeps another's value.
+#[derive(Clone)]
+struct Shown {
+    screen: Screen,
+    drawing: u32,
+}
+
+impl Check {
+    fn steps(self, start: Screen) -> impl IntoView {
+        let shown = RwSignal::new(vec![Shown { screen: start, drawing: 0 }]);
+        let view = move || self.step(shown);
+        view! {
+            <Router base=self.locale.prefix()>
+                <Routes fallback=view>
+                    <Route path=path!("/benefits/check") view=view />
+                    <Route path=path!("/benefits/check/:step") view=view />
+                </Routes>
+            </Router>
+        }
+    }
+
+    fn step(self, shown: RwSignal<Vec<Shown>>) -> impl IntoView {
+        let location = use_location();
+        let at = Memo::new(move |_| {
+            let step: usize =
+                location.pathname.get().rsplit('/').next().and_then(|step| step.parse().ok()).unwrap_or(0);
+            // A page that was loaded afresh knows nothing of the steps before.
+            step.min(shown.read().len().saturating_sub(1))
+        });
+        let navigate = use_navigate();
+        let sent = move |submit: SubmitEvent| {
+            submit.prevent_default();
+            let Some(pairs) = pairs(&submit) else { return };
+            let (step, back) =
+                (at.get_untracked(), pairs.iter().any(|pair| *pair == ("go".to_owned(), "back".to_owned())));
+            if back && step > 0 {
+                keep(shown, step, pairs);
+                if let Ok(history) = window().history() {
+                    history.back().ok();
+                }
+                return;
+            }
+            let next = self.pack.with_value(|pack| turn(pack, Sheet(pairs.clone()), self.today));
+            let stays = shown.with_untracked(|shown| {
+                std::mem::discriminant(&shown[step].screen.page) == std::mem::discriminant(&next.page)
+            }) && (next.page == Page::People || !next.errors.is_empty());
+            if stays {
+                shown.update(|shown| shown[step] = Shown { drawing: shown[step].drawing + 1, screen: next });
+                return;
+            }
+            keep(shown, step, pairs);
+            shown.update(|shown| {
+                let drawing = shown[step].drawing + 1;
+                shown.truncate(step + 1);
+                shown.push(Shown { screen: next, drawing });
+            });
+            navigate(&format!("/benefits/check/{}", step + 1), Default::default());
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        };
+        let drawn = move || {
+            let at = at.get();
+            shown.with(|shown| (at, shown[at].drawing))
+        };
+        let draw = move |(step, _): (usize, u32)| {
+            let now = shown.with_untracked(|shown| shown[step].screen.clone());
+            document().set_title(title(self.locale, &now.page));
+            let origin = window().location().origin().unwrap_or_default();
+            self.pack.with_value(|pack| {
+                let scene =
+                    Scene { locale: self.locale, pack, screen: &now, today: self.today, origin: &origin, action: "" };
+                screen(scene)
+            })
+        };
+        view! {
+            <div on:submit=sent>
+                <For each=move || [drawn()] key=|drawn| *drawn children=draw />
+            </div>
+        }
+    }
+}
+
+/// Keeps what was typed on a page, for who comes back to it.
+fn keep(shown: RwSignal<Vec<Shown>>, step: usize, pairs: Pairs) {
+    shown.update(|shown| {
+        let steering = ["at", "trail", "go"];
+        let typed = pairs.into_iter().filter(|(name, _)| !steering.contains(&name.as_str())).collect();
+        shown[step].screen.sheet = Sheet(typed);
+        shown[step].drawing += 1;
+    });
+}
+
+/// What a browser without scripts would have sent.
+fn pairs(submit: &SubmitEvent) -> Option<Pairs> {
+    let form: HtmlFormElement = submit.target()?.dyn_into().ok()?;
+    let data = FormData::new_with_form(&form).ok()?;
+    let text = |value: wasm_bindgen::JsValue| value.as_string();
+    let mut pairs = Pairs::new();
+    for entry in data.entries() {
+        let entry: web_sys::js_sys::Array = entry.ok()?.dyn_into().ok()?;
+        pairs.push((text(entry.get(0))?, text(entry.get(1))?));
+    }
+    if let Some(button) = submit.submitter().and_then(|button| button.dyn_into::<HtmlButtonElement>().ok()) {
+        pairs.push((button.name(), button.value()));
+    }
+    Some(pairs)
+}

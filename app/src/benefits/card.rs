@@ -1,0 +1,248 @@
+//! One benefit of the result, with its reasons unfolded.
+
+use leptos::prelude::*;
+use shared::{
+    eligibility::{
+        answer::{FigureAnswer, ReasonAnswer, ResultAnswer, SourceAnswer},
+        answers::{Answer as Told, Asked, Household},
+        evaluate::Case,
+        flip::{Flip, flips},
+        pack::{Grade, Kind, Unit},
+        truth::Truth,
+        verdict::{Outcome, Status},
+        words::say_span,
+    },
+    locale::Locale,
+};
+
+use super::{
+    draw::{Scene, called},
+    result::edit_key,
+};
+use crate::components::{notice::Tone, tag::Tag};
+
+pub fn card(
+    scene: Scene<'_>,
+    household: &Household,
+    outcome: &Outcome,
+    place: usize,
+    result: &ResultAnswer,
+) -> AnyView {
+    let Scene { locale, pack, .. } = scene;
+    let verdict = &outcome.verdicts[place];
+    let benefit = &pack.benefits[verdict.benefit];
+    let whose = verdict.who.map(|person| format!(" · {}", called(scene, person))).unwrap_or_default();
+    let amount = result.amount.as_ref().map(|amount| {
+        view! {
+            <p class="result-amount">
+                <strong>{amount.sentence.clone()}</strong>
+                " "
+                <span class="soft">{amount.formula.clone()}</span>
+            </p>
+        }
+    });
+    let reasons = result.reasons.iter().map(|reason| told(locale, reason)).collect_view();
+    let apply = (verdict.status != Status::No).then(|| {
+        let channels = benefit.apply.channels.iter().map(|channel| view! { <li>{channel.say(locale).to_owned()}</li> });
+        let takes = benefit.apply.takes.as_ref().map(|takes| {
+            view! { <li>{locale.say("多久：", "How long: ")} {takes.say(locale).to_owned()}</li> }
+        });
+        view! {
+            <p class="result-where">{locale.say("去哪里办：", "Where: ")} {benefit.apply.place.say(locale).to_owned()}</p>
+            <ul>{channels.collect_view()} {takes}</ul>
+        }
+    });
+    let unknown = benefit.unknown.iter().map(|text| view! { <li>{text.say(locale).to_owned()}</li> }).collect_view();
+    let unknown = (!benefit.unknown.is_empty()).then(|| {
+        view! {
+            <div class="soft">
+                <p>{locale.say("这里不知道、要问民政部门的：", "Not known here; please ask the bureau:")}</p>
+                <ul>{unknown}</ul>
+            </div>
+        }
+    });
+    let title = format!("{}{whose}", result.name);
+    let href = format!("{}/benefits/{}", locale.prefix(), benefit.id);
+    view! {
+        <article class="result flow">
+            <h3>
+                <a href=href>{title}</a>
+                " "
+                {tag(locale, verdict.status)}
+            </h3>
+            <p>{benefit.summary.say(locale).to_owned()}</p>
+            {amount}
+            <ul class="reasons" role="list">{reasons}</ul>
+            {ask(scene, &verdict.open, household)}
+            {helps(scene, household, outcome, place)}
+            {apply}
+            {unknown}
+        </article>
+    }
+    .into_any()
+}
+
+fn told(locale: Locale, reason: &ReasonAnswer) -> AnyView {
+    let (class, word) = match (reason.bureau, reason.truth) {
+        (true, _) => ("reason reason-bureau", locale.say("民政部门核实", "The bureau checks")),
+        (false, Truth::Yes) => ("reason reason-yes", locale.say("符合", "Fits")),
+        (false, Truth::No) => ("reason reason-no", locale.say("不符合", "Does not fit")),
+        (false, Truth::Open) => ("reason reason-open", locale.say("还不知道", "Not known yet")),
+    };
+    let basis = reason.basis.iter().map(|source| cited(locale, source)).collect_view();
+    let figures = reason.figures.iter().map(|figure| figured(locale, figure)).collect_view();
+    view! {
+        <li class=class>
+            <p>
+                <strong class="reason-word">{word}</strong>
+                " "
+                {reason.sentence.clone()}
+            </p>
+            <ul class="sources" role="list">{figures} {basis}</ul>
+        </li>
+    }
+    .into_any()
+}
+
+fn figured(locale: Locale, figure: &FigureAnswer) -> AnyView {
+    let value = figure.value.clone().unwrap_or_else(|| locale.say("这里没有这个数字", "not known here").to_owned());
+    let from = figure.from.map(|from| match locale {
+        Locale::Zh => format!("，{}起", locale.date(from)),
+        Locale::En => format!(", since {}", locale.date(from)),
+    });
+    let old = figure.old.then(|| locale.say("（可能已经调整）", " (may have been raised since)"));
+    let source = figure.source.as_ref().map(|source| format!("{}{}", locale.say("，", ", "), title(locale, source)));
+    view! {
+        <li>{figure.name.clone()} {locale.say("：", ": ")} {value} {from} {old} {source}</li>
+    }
+    .into_any()
+}
+
+fn cited(locale: Locale, source: &SourceAnswer) -> AnyView {
+    let text = title(locale, source);
+    match &source.url {
+        Some(url) => view! { <li><a href=url.clone() rel="noreferrer">{text}</a></li> }.into_any(),
+        None => view! { <li>{text}</li> }.into_any(),
+    }
+}
+
+/// A source, how sure it is and when it was last read.
+fn title(locale: Locale, source: &SourceAnswer) -> String {
+    let grade = match source.grade {
+        Grade::Official => locale.say("官方原文", "official text"),
+        Grade::Reported => locale.say("媒体报道", "press report"),
+        Grade::Copied => locale.say("转载，未见原文", "a copy; the original was not seen"),
+    };
+    match locale {
+        Locale::Zh => format!("{}（{grade}，{}查看）", source.title, locale.date(source.checked)),
+        Locale::En => format!("{} ({grade}, read {})", source.title, locale.date(source.checked)),
+    }
+}
+
+/// The questions that would settle it, each a button to its page.
+fn ask(scene: Scene<'_>, open: &[Asked], household: &Household) -> Option<AnyView> {
+    let Scene { locale, pack, .. } = scene;
+    let asked = open.iter().filter_map(|asked| {
+        let key = edit_key(pack, *asked)?;
+        let label = match asked {
+            Asked::Household(fact) => pack.facts[*fact].label.say(locale).to_owned(),
+            Asked::Person(person, fact) => format!("{} · {}", called(scene, *person), pack.facts[*fact].label.say(locale)),
+            Asked::People => locale.say("家里的人是不是都列出来了", "Whether everybody is listed").to_owned(),
+        };
+        let fact = match asked {
+            Asked::Household(fact) | Asked::Person(_, fact) => Some(*fact),
+            Asked::People => None,
+        };
+        let unsure = household.answer(*asked) == Told::Unsure;
+        let who = fact.filter(|_| unsure).and_then(|fact| pack.facts[fact].who_knows.as_ref());
+        let who = who.map(|who| view! { <span class="soft">{format!(" {}{}", locale.say("可以问：", "who can tell: "), who.say(locale))}</span> });
+        Some(view! {
+            <li>
+                <button class="button button-quiet" name="go" value=key>
+                    {label}
+                </button>
+                {who}
+            </li>
+        })
+    });
+    let asked: Vec<_> = asked.collect();
+    (!asked.is_empty()).then(|| {
+        view! {
+            <div>
+                <p>{locale.say("这些回答还能改变结果：", "These answers can still change it:")}</p>
+                <ul class="asks" role="list">{asked}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// What one change would alter, for a benefit that does not fit.
+fn helps(scene: Scene<'_>, household: &Household, outcome: &Outcome, place: usize) -> Option<AnyView> {
+    let Scene { locale, pack, today, .. } = scene;
+    let verdict = &outcome.verdicts[place];
+    if verdict.status != Status::No {
+        return None;
+    }
+    let case = Case::new(pack, household, outcome.as_of, outcome.known_on);
+    let lines = flips(&case, verdict.benefit, verdict.who).into_iter().filter_map(|Flip { asked, answer }| {
+        let (Asked::Household(fact) | Asked::Person(_, fact)) = asked else { return None };
+        let fact = &pack.facts[fact];
+        let whose = match asked {
+            Asked::Person(person, _) => format!("{} · ", called(scene, person)),
+            _ => String::new(),
+        };
+        let value = match (answer, &fact.kind) {
+            (Told::OneOf(options), Kind::Choice(known)) => {
+                known[options.trailing_zeros() as usize].label.say(locale).to_owned()
+            }
+            (Told::Number(span), Kind::Money { .. }) => say_span(locale, span, Unit::Money, today)?,
+            (Told::Number(span), Kind::Birth) => say_span(locale, span, Unit::Date, today)?,
+            (Told::Number(span), _) => say_span(locale, span, Unit::Number, today)?,
+            _ => return None,
+        };
+        Some(format!("{whose}{}{}{value}", fact.label.say(locale), locale.say("：", ": ")))
+    });
+    let lines: Vec<_> = lines.map(|line| view! { <li>{line}</li> }).collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="soft">
+                <p>{locale.say("如果其中一项是这样，就不会卡在这里：", "It would not stop here if one of these were so:")}</p>
+                <ul>{lines}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+pub fn tag(locale: Locale, status: Status) -> AnyView {
+    let tone = match status {
+        Status::Likely => Tone::Success,
+        Status::Ask | Status::No => Tone::Info,
+        Status::Bureau => Tone::Warning,
+    };
+    view! { <Tag text=said(locale, status) tone=tone /> }.into_any()
+}
+
+pub fn said(locale: Locale, status: Status) -> &'static str {
+    match status {
+        Status::Likely => locale.say("可能符合", "Likely"),
+        Status::Ask => locale.say("还要回答", "Answers needed"),
+        Status::Bureau => locale.say("要问民政部门", "The bureau must check"),
+        Status::No => locale.say("看来不符合", "Does not seem to fit"),
+    }
+}
+
+/// The name of a status in a form and a class.
+pub fn word(status: Status) -> &'static str {
+    match status {
+        Status::Likely => "likely",
+        Status::Ask => "ask",
+        Status::Bureau => "bureau",
+        Status::No => "no",
+    }
+}
+
+pub fn status(word: &str) -> Option<Status> {
+    [Status::Likely, Status::Ask, Status::Bureau, Status::No].into_iter().find(|status| self::word(*status) == word)
+}

@@ -1,0 +1,102 @@
+//! Who belongs to the household: a name that one chooses, and an age.
+
+use leptos::prelude::*;
+use shared::{eligibility::answers::MOST_PEOPLE, field::FieldMessage, locale::Locale};
+
+use super::draw::{Scene, called, message, onward};
+use crate::components::{
+    choice::{Answer, Choice},
+    text_field::TextField,
+};
+
+/// The fields of a person that stand on this page; the rest of a person is asked later.
+pub const FIELDS: [&str; 2] = [".name", ".birth.age"];
+
+pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
+    let Scene { locale, screen, .. } = scene;
+    let count = screen.sheet.people().max(1);
+    let rows = (0..count).map(|person| row(scene, person, count, messages)).collect_view();
+    let add = (count < MOST_PEOPLE).then(|| {
+        view! {
+            <p>
+                <button class="button button-secondary" name="go" value="add">
+                    {locale.say("再加一个人", "Add somebody")}
+                </button>
+            </p>
+        }
+    });
+    let answers = vec![
+        Answer::new("yes", locale.say("都列出来了", "Everybody is listed")),
+        Answer::new("no", locale.say("还有别人，或者不确定", "There are others, or I am not sure")),
+    ];
+    view! {
+        <h1>{locale.say("家里有谁", "Who is in the household")}</h1>
+        <p class="lead">
+            {locale
+                .say(
+                    "一起生活、花钱在一处的人：夫妻、未成年的孩子、还在上学的孩子，以及长期同住、由您家抚养的人。",
+                    "Those who live together and share their money: spouses, children under age or still studying, and \
+                     others who live with you for long and whom you support.",
+                )}
+        </p>
+        <input type="hidden" name="people" value=count.to_string() />
+        <div class="flow">{rows}</div>
+        {add}
+        <Choice
+            locale=locale
+            name="complete"
+            legend=locale.say("家里的人都在上面了吗？", "Is everybody of the household listed?")
+            answers=answers
+            chosen=screen.sheet.get("complete").to_owned()
+        />
+        {onward(scene, locale.say("下一步", "Continue").to_owned())}
+    }
+    .into_any()
+}
+
+fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage]) -> AnyView {
+    let Scene { locale, screen, .. } = scene;
+    let field = |name: &str| format!("people.{person}.{name}");
+    let birth = field("birth");
+    // Somebody whose date of birth is known has no age to type.
+    let dated = !screen.sheet.get(&format!("{birth}.year")).is_empty();
+    let age = (!dated).then(|| {
+        view! {
+            <TextField
+                locale=locale
+                name=format!("{birth}.age")
+                label=locale.say("多大岁数（周岁）", "Age")
+                value=screen.sheet.get(&format!("{birth}.age")).to_owned()
+                error=message(messages, &birth)
+                inputmode="numeric"
+                width="input-short"
+            />
+        }
+    });
+    let remove = (count > 1).then(|| {
+        view! {
+            <button class="button button-quiet" name="go" value=format!("remove.{person}")>
+                {locale.say("去掉", "Remove")}
+                <span class="hidden-visually">{format!(" {}", called(scene, person))}</span>
+            </button>
+        }
+    });
+    let legend = match locale {
+        Locale::Zh => format!("第 {} 个人", person + 1),
+        Locale::En => format!("Person {}", person + 1),
+    };
+    view! {
+        <fieldset class="person">
+            <legend>{legend}</legend>
+            <TextField
+                locale=locale
+                name=field("name")
+                label=locale.say("怎么称呼（随便起，例如“妈妈”）", "What to call them (any name, such as “Mum”)")
+                value=screen.sheet.name(person)
+            />
+            {age}
+            {remove}
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,169 @@
+//! The questions of one topic, about one person or the household.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::{
+    eligibility::{
+        evaluate::Who,
+        pack::{Band, Fact, Kind, Unit},
+        span::Span,
+        words::say_span,
+    },
+    field::FieldMessage,
+    locale::Locale,
+};
+
+use super::{
+    draw::{Scene, called, message, onward},
+    sheet::{UNSURE, field},
+};
+use crate::components::{
+    choice::{Answer, Choice},
+    date_field::{DateField, TypedDate},
+    text_field::TextField,
+};
+
+pub fn questions(scene: Scene<'_>, topic: usize, who: Who, facts: &[usize], messages: &[FieldMessage]) -> AnyView {
+    let Scene { locale, pack, screen, .. } = scene;
+    let topic = &pack.topics[topic];
+    let about = match (who, locale) {
+        (Some(person), Locale::Zh) => format!("关于{}", called(scene, person)),
+        (Some(person), Locale::En) => format!("About {}", called(scene, person)),
+        (None, Locale::Zh) => "关于全家".to_owned(),
+        (None, Locale::En) => "About the household".to_owned(),
+    };
+    let left = match (locale, screen.left) {
+        (_, 0 | 1) => locale.say("最后一组问题", "The last group of questions").to_owned(),
+        (Locale::Zh, left) => format!("最多还有 {left} 组问题"),
+        (Locale::En, left) => format!("At most {left} groups of questions left"),
+    };
+    let why = topic.sensitive.as_ref().map(|why| view! { <p class="private">{why.say(locale).to_owned()}</p> });
+    let fields = facts.iter().map(|fact| question(scene, &pack.facts[*fact], who, messages)).collect_view();
+    view! {
+        <p class="check-left">{left}</p>
+        <h1>
+            <span class="check-about">{about}</span>
+            " "
+            {topic.name.say(locale).to_owned()}
+        </h1>
+        {why}
+        {fields}
+        <p class="soft">
+            {locale.say("空着的题目算作“不确定”。", "What you leave empty counts as “not sure”.")}
+        </p>
+        {onward(scene, locale.say("下一步", "Continue").to_owned())}
+    }
+    .into_any()
+}
+
+fn question(scene: Scene<'_>, fact: &Fact, who: Who, messages: &[FieldMessage]) -> AnyView {
+    let Scene { locale, screen, today, .. } = scene;
+    let name = field(fact, who);
+    let sheet = &screen.sheet;
+    let typed = |part: &str| sheet.get(&format!("{name}.{part}")).to_owned();
+    let (legend, error) = (fact.question.say(locale).to_owned(), message(messages, &name));
+    let hint = fact.hint.as_ref().map(|hint| hint.say(locale).to_owned());
+    let chosen = sheet.get(&name).to_owned();
+    match &fact.kind {
+        Kind::Choice(options) => {
+            let answers = options.iter().map(|option| Answer::new(option.id.clone(), option.label.say(locale)));
+            let answers = answers.chain([unsure(locale, fact)]).collect();
+            view! {
+                <Choice locale=locale name=name legend=legend answers=answers chosen=chosen hint=hint error=error />
+            }
+            .into_any()
+        }
+        Kind::Money { bands, .. } => {
+            let answers =
+                bands.iter().map(|band| offered(locale, *band, today)).chain([unsure(locale, fact)]).collect();
+            view! {
+                <div class="money flow">
+                    <Choice locale=locale name=name.clone() legend=legend answers=answers chosen=chosen hint=hint error=error />
+                    <TextField
+                        locale=locale
+                        name=format!("{name}.sum")
+                        label=locale.say("或者填准确的数（元）", "Or the exact sum (yuan)")
+                        value=typed("sum")
+                        inputmode="decimal"
+                        width="input-short"
+                    />
+                </div>
+            }
+            .into_any()
+        }
+        Kind::Count { .. } => view! {
+            <div class="money flow">
+                <TextField
+                    locale=locale
+                    name=format!("{name}.number")
+                    label=legend
+                    hint=hint
+                    error=error
+                    value=typed("number")
+                    inputmode="numeric"
+                    width="input-short"
+                />
+            </div>
+        }
+        .into_any(),
+        Kind::Birth => {
+            let value = TypedDate { year: typed("year"), month: typed("month"), day: typed("day") };
+            view! {
+                <div class="money flow">
+                    <DateField locale=locale name=name.clone() legend=legend value=value hint=hint error=error />
+                    <TextField
+                        locale=locale
+                        name=format!("{name}.age")
+                        label=locale.say("记不清日子，填周岁也可以", "Or the age, if the day is not known")
+                        value=typed("age")
+                        inputmode="numeric"
+                        width="input-short"
+                    />
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn unsure(locale: Locale, fact: &Fact) -> Answer {
+    let answer = Answer::new(UNSURE, locale.say("不确定", "Not sure"));
+    match &fact.who_knows {
+        Some(who) => {
+            let who = who.say(locale);
+            answer.hint(match locale {
+                Locale::Zh => format!("可以问：{who}"),
+                Locale::En => format!("Who can tell: {who}"),
+            })
+        }
+        None => answer,
+    }
+}
+
+fn offered(locale: Locale, band: Band, today: NaiveDate) -> Answer {
+    let value = format!("{}-{}", band.from, band.to.map_or(String::new(), |to| to.to_string()));
+    // A band begins one fen above the one before; people think in whole yuan.
+    let from = band.from - band.from % 100;
+    let text = match (band.from, band.to) {
+        (0, Some(to)) => {
+            let to = said(locale, Span::exactly(to), today);
+            match locale {
+                Locale::Zh => format!("{to}以内"),
+                Locale::En => format!("up to {to}"),
+            }
+        }
+        (_, Some(to)) => said(locale, Span::between(from, to), today),
+        (_, None) => {
+            let from = said(locale, Span::exactly(from), today);
+            match locale {
+                Locale::Zh => format!("{from}以上"),
+                Locale::En => format!("more than {from}"),
+            }
+        }
+    };
+    Answer::new(value, text)
+}
+
+fn said(locale: Locale, span: Span, today: NaiveDate) -> String {
+    say_span(locale, span, Unit::Money, today).unwrap_or_default()
+}

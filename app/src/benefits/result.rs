@@ -1,0 +1,394 @@
+//! What comes out: the ladder of social assistance, then each benefit with its reasons.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use shared::{
+    eligibility::{
+        answer::{ContradictionAnswer, ResultAnswer, answer},
+        answers::{Answer as Told, Asked, Household},
+        evaluate::Who,
+        pack::{Kind, Pack, Unit},
+        span::{Exact, Span},
+        verdict::{Outcome, Status},
+        words::{money, say_span},
+    },
+    locale::Locale,
+};
+
+use super::{
+    card,
+    draw::{Scene, called},
+    turn::{Page, outcome, wanted},
+};
+use crate::components::{
+    checklist::{Checklist, Thing},
+    notice::{Notice, Tone},
+    qr::Qr,
+};
+
+pub fn result(scene: Scene<'_>) -> AnyView {
+    let Scene { locale, pack, screen, today, .. } = scene;
+    let (household, outcome) = outcome(pack, &screen.sheet, today);
+    let wanted = wanted(pack, &screen.sheet);
+    let said = answer(pack, &household, &outcome, locale);
+    let shown: Vec<(usize, &ResultAnswer)> = said
+        .results
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| wanted.contains(&outcome.verdicts[*place].benefit))
+        .collect();
+    let group = |status: Status| {
+        let cards = shown.iter().filter(|(_, result)| result.status == status);
+        cards.map(|(place, result)| card::card(scene, &household, &outcome, *place, result)).collect::<Vec<_>>()
+    };
+    let lead = match locale {
+        Locale::Zh => format!("按{}的规定，{}算。这是估计，由民政部门审核后决定。", pack.name.zh, locale.date(today)),
+        Locale::En => {
+            format!("By the rules of {} as of {}. An estimate; the bureau decides.", pack.name.en, locale.date(today))
+        }
+    };
+    let others = (wanted.len() < pack.benefits.len()).then(|| {
+        view! {
+            <button class="button button-quiet" name="go" value="all">
+                {locale.say("其他的也看一遍", "Look at everything else too")}
+            </button>
+        }
+    });
+    view! {
+        <h1>{locale.say("结果", "Result")}</h1>
+        <p class="lead">{lead}</p>
+        {changes(scene, &outcome)}
+        <input type="hidden" name="before" value=statuses(pack, &outcome) />
+        {contradictions(scene, &said.contradictions)}
+        {doubts(scene, &household)}
+        {ladder(scene, &outcome, &wanted)}
+        {section(locale.say("可能符合", "Likely"), group(Status::Likely))}
+        {section(locale.say("再回答几个问题才知道", "A few more answers needed"), group(Status::Ask))}
+        {section(locale.say("要问民政部门", "The bureau must check"), group(Status::Bureau))}
+        {folded(scene, group(Status::No))}
+        {documents(scene, &outcome, &wanted)}
+        {carry(scene, &outcome, &wanted)}
+        {answers(scene, &household)}
+        <div class="actions off-paper">
+            {others}
+            <button class="button button-quiet" name="go" value="again">
+                {locale.say("给另一家查（清空）", "Check for another household (clears all)")}
+            </button>
+        </div>
+        <p class="soft off-paper">
+            {locale
+                .say(
+                    "要留一份：用浏览器的“打印”，也可以存成 PDF。",
+                    "To keep a copy, print this page with your browser, or save it as PDF.",
+                )}
+        </p>
+    }
+    .into_any()
+}
+
+fn section(title: &'static str, cards: Vec<AnyView>) -> Option<AnyView> {
+    (!cards.is_empty()).then(|| {
+        view! {
+            <section class="flow">
+                <h2>{title}</h2>
+                {cards}
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// What does not fit is there for who wants to know why, behind one press.
+fn folded(scene: Scene<'_>, cards: Vec<AnyView>) -> Option<AnyView> {
+    let title = match (scene.locale, cards.len()) {
+        (_, 0) => return None,
+        (Locale::Zh, count) => format!("看来不符合的（{count} 项）"),
+        (Locale::En, count) => format!("Does not seem to fit ({count})"),
+    };
+    Some(
+        view! {
+            <details class="folded flow">
+                <summary>
+                    <h2>{title}</h2>
+                </summary>
+                {cards}
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+/// The rungs of social assistance: a household stands on the first that fits.
+fn ladder(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Option<AnyView> {
+    let Scene { locale, pack, .. } = scene;
+    let mut rungs: Vec<(u8, usize)> =
+        wanted.iter().filter_map(|place| Some((pack.benefits[*place].rung?, *place))).collect();
+    rungs.sort_unstable();
+    if rungs.len() < 2 {
+        return None;
+    }
+    // Of a person's rung, the best of anybody counts.
+    let status = |place: usize| {
+        let verdicts = outcome.verdicts.iter().filter(|verdict| verdict.benefit == place);
+        verdicts.map(|verdict| verdict.status).min()
+    };
+    let rungs = rungs.into_iter().filter_map(|(_, place)| Some((place, status(place)?)));
+    let rungs = rungs.map(|(place, status)| {
+        view! {
+            <li class=format!("rung rung-{}", card::word(status))>
+                <span class="rung-name">{pack.benefits[place].name.say(locale).to_owned()}</span>
+                " "
+                {card::tag(locale, status)}
+            </li>
+        }
+    });
+    Some(
+        view! {
+            <section class="flow">
+                <h2>{locale.say("社会救助，从上到下看", "Social assistance, from the top")}</h2>
+                <p>
+                    {locale
+                        .say(
+                            "街道收一次申请，按这个顺序看您家属于哪一种；上面的不符合，就看下面的。",
+                            "The street office takes one application and looks in this order: where one does not fit, the next is tried.",
+                        )}
+                </p>
+                <ol class="ladder" role="list">{rungs.collect_view()}</ol>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn contradictions(scene: Scene<'_>, all: &[ContradictionAnswer]) -> Vec<AnyView> {
+    let notice = |found: &ContradictionAnswer| {
+        let whose = found.person.map(|person| format!("{}{}", called(scene, person), scene.locale.say("：", ": ")));
+        let title = format!("{}{}", whose.unwrap_or_default(), found.sentence);
+        let answers = found.answers.iter().map(|answer| view! { <li>{answer.clone()}</li> }).collect_view();
+        view! {
+            <Notice title=title tone=Tone::Warning>
+                <ul>{answers}</ul>
+            </Notice>
+        }
+        .into_any()
+    };
+    all.iter().map(notice).collect()
+}
+
+/// Sums that look as if they were given in 万元, or in thousands.
+fn doubts(scene: Scene<'_>, household: &Household) -> Vec<AnyView> {
+    let Scene { locale, pack, .. } = scene;
+    let facts = pack.facts.iter().enumerate().filter(|(_, fact)| matches!(fact.kind, Kind::Money { .. }));
+    let doubtful = facts.filter_map(|(place, fact)| {
+        let Told::Number(span) = household.answer(Asked::Household(place)) else { return None };
+        let sum = span.value()?;
+        let (tiny, huge) = (sum > Exact::from(0) && sum < Exact::from(1_000), sum >= Exact::from(100_000_000));
+        (tiny || huge).then(|| {
+            let (label, sum) = (fact.label.say(locale), money(locale, sum));
+            match locale {
+                Locale::Zh => format!("{label}填的是 {sum}，对吗？单位是元，不是万元。"),
+                Locale::En => {
+                    format!("{label}: you gave {sum}. Is that right? The unit is yuan, not 10,000 yuan (万元).")
+                }
+            }
+        })
+    });
+    doubtful.map(|title| view! { <Notice title=title tone=Tone::Warning /> }.into_any()).collect()
+}
+
+/// Documents of everything that may fit, each once.
+fn documents(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Option<AnyView> {
+    let Scene { locale, pack, .. } = scene;
+    let open =
+        outcome.verdicts.iter().filter(|verdict| verdict.status != Status::No && wanted.contains(&verdict.benefit));
+    let benefits: BTreeSet<usize> = open.map(|verdict| verdict.benefit).collect();
+    let needed: BTreeSet<usize> =
+        benefits.iter().flat_map(|place| pack.benefits[*place].apply.documents.iter().copied()).collect();
+    let things = needed.into_iter().map(|document| {
+        let of = benefits.iter().filter(|place| pack.benefits[**place].apply.documents.contains(&document));
+        let of: Vec<&str> = of.map(|place| pack.benefits[*place].name.say(locale)).collect();
+        let note = (of.len() < benefits.len()).then(|| of.join(locale.say("、", ", ")));
+        Thing { name: pack.documents[document].name.say(locale).to_owned(), note }
+    });
+    let things: Vec<Thing> = things.collect();
+    (!things.is_empty()).then(|| {
+        view! {
+            <section class="flow">
+                <h2>{locale.say("要带的材料", "What to bring")}</h2>
+                <Checklist things=things />
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Everything that was answered, with a button to change it.
+fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
+    let Scene { locale, pack, .. } = scene;
+    let row = |place: usize, who: Who| {
+        let fact = &pack.facts[place];
+        let asked = who.map_or(Asked::Household(place), |person| Asked::Person(person, place));
+        let said = said(scene, household, place, asked)?;
+        let whose = who.map(|person| format!("{} · ", called(scene, person))).unwrap_or_default();
+        let label = format!("{whose}{}", fact.label.say(locale));
+        let page = Page::Topic { topic: fact.topic, who, facts: Vec::new() }.key(pack);
+        Some(
+            view! {
+                <div class="summary-row">
+                    <dt>{label.clone()}</dt>
+                    <dd>{said}</dd>
+                    <dd class="summary-change off-paper">
+                        <button class="button button-quiet" name="go" value=format!("edit.{page}")>
+                            {locale.say("修改", "Change")}
+                            <span class="hidden-visually">{format!(" {label}")}</span>
+                        </button>
+                    </dd>
+                </div>
+            }
+            .into_any(),
+        )
+    };
+    let of_household = (0..pack.facts.len()).filter_map(|place| row(place, None));
+    let of_people = (0..household.people.len())
+        .flat_map(|person| (0..pack.facts.len()).filter_map(move |place| row(place, Some(person))));
+    let rows: Vec<AnyView> = of_household.chain(of_people).collect();
+    view! {
+        <section class="flow">
+            <h2>{locale.say("您的回答", "Your answers")}</h2>
+            <p class="off-paper">
+                {locale
+                    .say(
+                        "改一项，看看结果怎么变；别的回答都留着。",
+                        "Change one and see what it changes; the others stay.",
+                    )}
+            </p>
+            <dl class="summary">{rows}</dl>
+            <p class="off-paper">
+                <button class="button button-secondary" name="go" value="people">
+                    {locale.say("改家里有谁", "Change who is in the household")}
+                </button>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The result without the answers, as an address that a phone or the counter can read.
+fn carry(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Option<AnyView> {
+    let Scene { locale, pack, origin, today, .. } = scene;
+    let of = |status: Status| {
+        let fitting =
+            outcome.verdicts.iter().filter(|verdict| verdict.status == status && wanted.contains(&verdict.benefit));
+        let places: BTreeSet<usize> = fitting.map(|verdict| verdict.benefit).collect();
+        places.into_iter().map(|place| pack.benefits[place].id.as_str()).collect::<Vec<_>>().join(",")
+    };
+    let (likely, bureau) = (of(Status::Likely), of(Status::Bureau));
+    if likely.is_empty() && bureau.is_empty() {
+        return None;
+    }
+    let prefix = locale.prefix();
+    let address =
+        format!("{origin}{prefix}/benefits/summary?region={}&on={today}&likely={likely}&bureau={bureau}", pack.region);
+    let label = locale.say("结果的二维码，不含您的回答", "QR code of the result, without your answers");
+    Some(
+        view! {
+            <section class="flow">
+                <h2>{locale.say("带着结果走", "Take the result along")}</h2>
+                <p>
+                    {locale
+                        .say(
+                            "这个二维码只有可能符合的项目和要带的材料，没有您的回答。可以用手机扫，也可以给窗口看。",
+                            "This code holds only what may fit and what to bring, none of your answers. Scan it with a phone, or show it at the counter.",
+                        )}
+                </p>
+                <Qr content=address.clone() label=label />
+                <p class="off-paper">
+                    <a href=address>{locale.say("打开这份清单", "Open this list")}</a>
+                </p>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn said(scene: Scene<'_>, household: &Household, place: usize, asked: Asked) -> Option<String> {
+    let Scene { locale, pack, today, .. } = scene;
+    let fact = &pack.facts[place];
+    let unsure = || locale.say("不确定", "Not sure").to_owned();
+    // A fact of a person is not one of the household, and the other way round.
+    let of_person = matches!(asked, Asked::Person(..));
+    if of_person != fact.is_of(shared::eligibility::pack::Scope::Person) {
+        return None;
+    }
+    match (household.answer(asked), &fact.kind) {
+        (Told::NotAsked, _) => None,
+        (Told::Unsure, _) => Some(unsure()),
+        (Told::OneOf(options), Kind::Choice(known)) => {
+            let chosen = known.iter().enumerate().filter(|(place, _)| options & (1 << place) != 0);
+            Some(chosen.map(|(_, option)| option.label.say(locale)).collect::<Vec<_>>().join(" / "))
+        }
+        (Told::Number(span), kind) => {
+            let unit = match kind {
+                Kind::Money { .. } => Unit::Money,
+                Kind::Birth => Unit::Date,
+                _ => Unit::Number,
+            };
+            say_span(locale, whole_yuan(span, unit), unit, today)
+        }
+        _ => None,
+    }
+}
+
+/// A band begins one fen above the one before; people think in whole yuan.
+fn whole_yuan(span: Span, unit: Unit) -> Span {
+    match (unit, span.low, span.value()) {
+        (Unit::Money, Some(low), None) => Span { low: Some((low / 100).floor() * 100), ..span },
+        _ => span,
+    }
+}
+
+/// Every benefit and its status, to be compared with after a change: `dibao:no;tekun@0:ask`.
+fn statuses(pack: &Pack, outcome: &Outcome) -> String {
+    let one = |verdict: &shared::eligibility::verdict::Verdict| {
+        let whose = verdict.who.map(|person| format!("@{person}")).unwrap_or_default();
+        format!("{}{whose}:{}", pack.benefits[verdict.benefit].id, card::word(verdict.status))
+    };
+    outcome.verdicts.iter().map(one).collect::<Vec<_>>().join(";")
+}
+
+/// What a change of answers has changed.
+fn changes(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
+    let Scene { locale, pack, screen, .. } = scene;
+    let before = screen.sheet.get("before");
+    if before.is_empty() {
+        return None;
+    }
+    let old: Vec<(&str, &str)> = before.split(';').filter_map(|entry| entry.split_once(':')).collect();
+    let changed = outcome.verdicts.iter().filter_map(|verdict| {
+        let whose = verdict.who.map(|person| format!("@{person}")).unwrap_or_default();
+        let key = format!("{}{whose}", pack.benefits[verdict.benefit].id);
+        let (_, word) = old.iter().find(|(known, _)| *known == key)?;
+        let was = card::status(word).filter(|was| *was != verdict.status)?;
+        let who = verdict.who.map(|person| format!(" · {}", called(scene, person))).unwrap_or_default();
+        let name = pack.benefits[verdict.benefit].name.say(locale);
+        Some(format!("{name}{who}：{} → {}", card::said(locale, was), card::said(locale, verdict.status)))
+    });
+    let changed: Vec<AnyView> = changed.map(|line| view! { <li>{line}</li> }.into_any()).collect();
+    let title = if changed.is_empty() {
+        locale.say("改了以后，结果没有变化", "Nothing changes with these answers")
+    } else {
+        locale.say("改了以后，这些变了", "With these answers this changes")
+    };
+    Some(view! { <Notice title=title live=true><ul>{changed}</ul></Notice> }.into_any())
+}
+
+/// The value of the button that leads to a question.
+pub fn edit_key(pack: &Pack, asked: Asked) -> Option<String> {
+    let (fact, who) = match asked {
+        Asked::Household(fact) => (fact, None),
+        Asked::Person(person, fact) => (fact, Some(person)),
+        Asked::People => return Some("people".to_owned()),
+    };
+    Some(format!("edit.{}", Page::Topic { topic: pack.facts[fact].topic, who, facts: Vec::new() }.key(pack)))
+}

@@ -1,0 +1,103 @@
+//! Where the check begins: what happened, and what becomes of the answers.
+
+use leptos::prelude::*;
+use shared::{eligibility::pack::Event, locale::Locale};
+
+use super::{
+    draw::{Scene, onward},
+    turn::{EVENTS, name},
+};
+
+pub fn start(scene: Scene<'_>) -> AnyView {
+    let locale = scene.locale;
+    let chosen: Vec<&str> = scene.screen.sheet.all("event").collect();
+    let events = EVENTS.into_iter().enumerate().map(|(place, event)| {
+        let id = format!("event.{place}");
+        view! {
+            <div class="choice">
+                <input
+                    type="checkbox"
+                    id=id.clone()
+                    name="event"
+                    value=name(event)
+                    checked=chosen.contains(&name(event))
+                />
+                <label for=id>{said(locale, event)}</label>
+            </div>
+        }
+    });
+    let place = scene.pack.name.say(locale);
+    let lead = match locale {
+        Locale::Zh => format!("回答几个问题，看看{place}的哪些补贴和服务可能适合您家，为什么，去哪里办。"),
+        Locale::En => {
+            format!("A few questions show which benefits in {place} may suit your household, why, and where to apply.")
+        }
+    };
+    let about = scene.pack.benefits.iter().find(|benefit| benefit.id == scene.screen.sheet.get("benefit"));
+    let about = about.map(|benefit| {
+        let name = benefit.name.say(locale);
+        view! {
+            <p>
+                {match locale {
+                    Locale::Zh => format!("只问和“{name}”有关的问题。"),
+                    Locale::En => format!("Only what matters for “{name}” is asked."),
+                }}
+            </p>
+        }
+    });
+    let events = (about.is_none()).then(|| {
+        view! {
+            <fieldset class="field" aria-describedby="event.hint">
+                <legend>{locale.say("家里遇到了什么事？", "What has happened?")}</legend>
+                <p class="hint" id="event.hint">
+                    {locale.say("可以选几个；不选就全部看一遍。", "Choose any that fit; choose none to look at everything.")}
+                </p>
+                <div class="choices">{events.collect_view()}</div>
+            </fieldset>
+        }
+    });
+    view! {
+        <h1>{locale.say("看看能办哪些", "See what you may get")}</h1>
+        <p class="lead">{lead}</p>
+        {privacy(locale)}
+        {about}
+        {events}
+        {onward(scene, locale.say("开始", "Start").to_owned())}
+        <p class="soft">
+            {locale
+                .say(
+                    "结果只是估计，由民政部门审核后决定。不知道的都可以选“不确定”。",
+                    "The result is an estimate; the bureau decides. “Not sure” is always an answer.",
+                )}
+        </p>
+    }
+    .into_any()
+}
+
+fn privacy(locale: Locale) -> AnyView {
+    view! {
+        <p class="private">
+            {locale
+                .say(
+                    "您的回答只在这一页上：不发送、不保存，关掉就没了。浏览器不能运行脚本的，每一步由本站算一次，同样不保存、不记录。",
+                    "Your answers stay on this page: not sent, not stored, gone when you close it. If your browser runs no \
+                     scripts, this site works each step out once and neither stores nor logs it.",
+                )}
+        </p>
+    }
+    .into_any()
+}
+
+/// What happened, as people say it.
+pub fn said(locale: Locale, event: Event) -> &'static str {
+    match event {
+        Event::LostIncome => locale.say("钱不够用，或者没了收入", "Money is short, or income was lost"),
+        Event::Illness => {
+            locale.say("有人生了重病，或者花了一大笔钱", "Somebody fell seriously ill, or a heavy cost came up")
+        }
+        Event::Disability => locale.say("有人有残疾", "Somebody has a disability"),
+        Event::OldAge => locale.say("有人年纪大了", "Somebody is getting old"),
+        Event::ChildAlone => locale.say("孩子没有父母照顾", "A child has no parent to care for it"),
+        Event::Death => locale.say("有亲人离世", "Somebody in the family has died"),
+    }
+}

@@ -1,0 +1,319 @@
+//! One turn of the check: from what was sent to the page that follows. The same in the browser and on the server.
+
+use chrono::NaiveDate;
+use shared::{
+    eligibility::{
+        answers::{Answer, Asked, Household, MOST_PEOPLE},
+        evaluate::{Case, Who},
+        pack::{Event, Kind, Pack, Scope},
+        plan,
+        truth::Truth,
+        verdict::{Outcome, check},
+    },
+    field::FieldErrors,
+};
+
+use super::sheet::{Sheet, UNSURE, field};
+
+/// What is shown, with everything that was answered so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Screen {
+    pub page: Page,
+    pub sheet: Sheet,
+    pub errors: FieldErrors,
+    /// Pages that may still come before the result, this one included.
+    pub left: usize,
+    /// Pages that were shown before, the last one last.
+    pub trail: Vec<Page>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    Start,
+    People,
+    /// One topic about one person or the household.
+    Topic {
+        topic: usize,
+        who: Who,
+        facts: Vec<usize>,
+    },
+    Result,
+}
+
+/// The first page, with what a link brought along.
+pub fn first(region: &str, event: Option<Event>, benefit: Option<&str>) -> Screen {
+    let mut sheet = Sheet::default();
+    sheet.set("region", region);
+    if let Some(event) = event {
+        sheet.set("event", name(event));
+    }
+    if let Some(benefit) = benefit {
+        sheet.set("benefit", benefit);
+    }
+    Screen { page: Page::Start, sheet, errors: FieldErrors::new(), left: 0, trail: Vec::new() }
+}
+
+/// What follows when a page is sent. Fields that steer (`at`, `trail`, `go`) are taken out of the sheet.
+pub fn turn(pack: &Pack, mut sheet: Sheet, today: NaiveDate) -> Screen {
+    let at = read_page(pack, sheet.get("at"));
+    let trail: Vec<Page> = sheet.all("trail").map(|key| read_page(pack, key)).collect();
+    let go = sheet.get("go").to_owned();
+    for steering in ["at", "trail", "go"] {
+        sheet.remove(steering);
+    }
+    drop_strangers(pack, &mut sheet);
+    let turning = Turning { pack, today, at, trail };
+    match go.split_once('.') {
+        _ if go == "back" => turning.back(sheet),
+        _ if go == "again" => first(&pack.region, None, None),
+        _ if go == "all" => turning.widen(sheet),
+        _ if go == "add" => turning.add(sheet),
+        _ if go == "people" => turning.show(Page::People, sheet),
+        _ if go == "result" => turning.leave(sheet, |_, _| Page::Result),
+        Some(("remove", person)) => turning.remove(sheet, person),
+        Some(("edit", key)) => {
+            let page = read_page(pack, key);
+            turning.show(page, sheet)
+        }
+        _ => turning.leave(sheet, |turning, sheet| turning.next(sheet)),
+    }
+}
+
+struct Turning<'a> {
+    pack: &'a Pack,
+    today: NaiveDate,
+    at: Page,
+    trail: Vec<Page>,
+}
+
+impl Turning<'_> {
+    /// Goes on when the page is in order; shows it again with what to correct when it is not.
+    fn leave(self, mut sheet: Sheet, next: impl FnOnce(&Self, &Sheet) -> Page) -> Screen {
+        if self.at == Page::People {
+            forget_nobody(&mut sheet);
+        }
+        let (_, errors) = sheet.household(self.pack, self.today);
+        if !errors.is_empty() {
+            let page = self.page_of(&errors);
+            return self.screen(page, sheet, errors, false);
+        }
+        self.settle(&mut sheet);
+        let page = next(&self, &sheet);
+        self.screen(page, sheet, FieldErrors::new(), true)
+    }
+
+    fn show(self, page: Page, sheet: Sheet) -> Screen {
+        self.screen(page, sheet, FieldErrors::new(), true)
+    }
+
+    fn back(mut self, sheet: Sheet) -> Screen {
+        let page = self.trail.pop().unwrap_or(Page::Start);
+        self.screen(page, sheet, FieldErrors::new(), false)
+    }
+
+    fn add(self, mut sheet: Sheet) -> Screen {
+        let people = sheet.people() + 1;
+        sheet.set("people", people.min(MOST_PEOPLE).to_string());
+        self.screen(Page::People, sheet, FieldErrors::new(), false)
+    }
+
+    fn remove(self, mut sheet: Sheet, person: &str) -> Screen {
+        if let Some(person) = person.parse().ok().filter(|person| *person < sheet.people()) {
+            sheet.remove_person(person);
+        }
+        self.screen(Page::People, sheet, FieldErrors::new(), false)
+    }
+
+    /// Asks about every benefit from here on.
+    fn widen(self, mut sheet: Sheet) -> Screen {
+        sheet.remove("event");
+        sheet.remove("benefit");
+        sheet.remove("before");
+        self.leave(sheet, |turning, sheet| turning.next(sheet))
+    }
+
+    /// The page that holds the first field in error.
+    fn page_of(&self, errors: &FieldErrors) -> Page {
+        let wrong = |fact: usize, who: Who| errors.for_field(&field(&self.pack.facts[fact], who)).is_some();
+        match &self.at {
+            Page::Topic { who, facts, .. } if facts.iter().any(|fact| wrong(*fact, *who)) => self.at.clone(),
+            _ => {
+                let facts = self.pack.facts.iter().enumerate();
+                let found = facts.flat_map(|(place, fact)| match fact.scope {
+                    Scope::Household => vec![(place, None)],
+                    Scope::Person => (0..MOST_PEOPLE).map(|person| (place, Some(person))).collect(),
+                });
+                let mut found = found.filter(|(fact, who)| wrong(*fact, *who));
+                match found.next() {
+                    Some((fact, Some(_))) if self.pack.facts[fact].kind == Kind::Birth => Page::People,
+                    Some((fact, who)) => Page::Topic { topic: self.pack.facts[fact].topic, who, facts: vec![fact] },
+                    None => self.at.clone(),
+                }
+            }
+        }
+    }
+
+    /// What was left empty on a page of questions counts as "not sure": it is not asked again.
+    fn settle(&self, sheet: &mut Sheet) {
+        let Page::Topic { who, facts, .. } = &self.at else { return };
+        let (household, _) = sheet.household(self.pack, self.today);
+        for fact in facts {
+            let asked = who.map_or(Asked::Household(*fact), |person| Asked::Person(person, *fact));
+            let known = who.is_none_or(|person| person < household.people.len());
+            if known && household.answer(asked) == Answer::NotAsked {
+                sheet.set(&field(&self.pack.facts[*fact], *who), UNSURE);
+            }
+        }
+    }
+
+    fn next(&self, sheet: &Sheet) -> Page {
+        if self.at == Page::Start {
+            return Page::People;
+        }
+        let pages = pages(self.pack, sheet, self.today);
+        pages.into_iter().next().unwrap_or(Page::Result)
+    }
+
+    fn screen(self, page: Page, mut sheet: Sheet, errors: FieldErrors, onward: bool) -> Screen {
+        if page == Page::People && sheet.people() == 0 {
+            sheet.set("people", "1");
+        }
+        let page = match page {
+            // A page that is opened for a change shows all of its topic that was asked before.
+            Page::Topic { topic, who, facts } if facts.is_empty() => {
+                Page::Topic { topic, who, facts: answered(self.pack, &sheet, topic, who, self.today) }
+            }
+            page => page,
+        };
+        let left = pages(self.pack, &sheet, self.today).len();
+        let mut trail = self.trail;
+        if onward && self.at != page && page != Page::Start {
+            trail.push(self.at);
+        }
+        Screen { page, sheet, errors, left, trail }
+    }
+}
+
+/// Everything that can be said of a sheet.
+pub fn outcome(pack: &Pack, sheet: &Sheet, today: NaiveDate) -> (Household, Outcome) {
+    let (household, _) = sheet.household(pack, today);
+    let outcome = check(pack, &household, today, today);
+    (household, outcome)
+}
+
+/// The benefits that were asked for: one, those of what happened, or all.
+pub fn wanted(pack: &Pack, sheet: &Sheet) -> Vec<usize> {
+    let asked = sheet.get("benefit");
+    if let Some(place) = pack.benefits.iter().position(|benefit| benefit.id == asked) {
+        return vec![place];
+    }
+    let events: Vec<&str> = sheet.all("event").collect();
+    let of_event = |benefit: &shared::eligibility::pack::Benefit| {
+        benefit.events.iter().any(|event| events.contains(&name(*event)))
+    };
+    (0..pack.benefits.len()).filter(|place| events.is_empty() || of_event(&pack.benefits[*place])).collect()
+}
+
+/// The pages that are still worth asking.
+fn pages(pack: &Pack, sheet: &Sheet, today: NaiveDate) -> Vec<Page> {
+    let (household, outcome) = outcome(pack, sheet, today);
+    let pages = plan::pages(pack, &household, &outcome, &wanted(pack, sheet));
+    pages.into_iter().map(|plan::Page { topic, who, facts, .. }| Page::Topic { topic, who, facts }).collect()
+}
+
+/// The facts of a topic that somebody was asked before, or could be.
+fn answered(pack: &Pack, sheet: &Sheet, topic: usize, who: Who, today: NaiveDate) -> Vec<usize> {
+    let (household, outcome) = outcome(pack, sheet, today);
+    let case = Case::new(pack, &household, outcome.as_of, outcome.known_on);
+    let scope = if who.is_some() { Scope::Person } else { Scope::Household };
+    let facts = pack.facts.iter().enumerate().filter(|(_, fact)| fact.topic == topic && fact.scope == scope);
+    let asked = facts.filter(|(place, fact)| {
+        let told = !household.answer(case.asked(*place, who)).eq(&Answer::NotAsked);
+        told || fact.asked_if.as_ref().is_none_or(|condition| case.truth(condition, who) != Truth::No)
+    });
+    asked.map(|(place, _)| place).collect()
+}
+
+/// Rows of people without a name and an age are no people.
+fn forget_nobody(sheet: &mut Sheet) {
+    for person in (0..sheet.people()).rev() {
+        let start = format!("people.{person}.");
+        let empty =
+            sheet.0.iter().filter(|(name, _)| name.starts_with(&start)).all(|(_, value)| value.trim().is_empty());
+        if empty {
+            sheet.remove_person(person);
+        }
+    }
+}
+
+/// Only the names of this form are carried on.
+fn drop_strangers(pack: &Pack, sheet: &mut Sheet) {
+    const OWN: [&str; 6] = ["before", "event", "benefit", "people", "complete", "region"];
+    let is_fact = |field: &str, scope: Scope| {
+        let id = field.split('.').next().unwrap_or_default();
+        (scope == Scope::Person && id == "name") || pack.facts.iter().any(|fact| fact.id == id && fact.scope == scope)
+    };
+    sheet.0.retain(|(name, value)| {
+        let known = match name.split_once('.') {
+            None => OWN.contains(&name.as_str()),
+            Some(("household", field)) => is_fact(field, Scope::Household),
+            Some(("people", rest)) => rest.split_once('.').is_some_and(|(person, field)| {
+                person.parse::<usize>().is_ok_and(|person| person < MOST_PEOPLE) && is_fact(field, Scope::Person)
+            }),
+            Some(_) => false,
+        };
+        known && value.len() <= if name == "before" { 5_000 } else { 200 }
+    });
+}
+
+impl Page {
+    /// How a page is named in a form: `people`, `income.household`, `health.2`; its facts follow after a colon.
+    pub fn key(&self, pack: &Pack) -> String {
+        match self {
+            Self::Start => "start".to_owned(),
+            Self::People => "people".to_owned(),
+            Self::Result => "result".to_owned(),
+            Self::Topic { topic, who, facts } => {
+                let whose = who.map_or_else(|| "household".to_owned(), |person| person.to_string());
+                let facts: Vec<&str> = facts.iter().map(|fact| pack.facts[*fact].id.as_str()).collect();
+                format!("{}.{whose}:{}", pack.topics[*topic].id, facts.join(","))
+            }
+        }
+    }
+}
+
+fn read_page(pack: &Pack, key: &str) -> Page {
+    let topic = || {
+        let (page, facts) = key.split_once(':').unwrap_or((key, ""));
+        let (topic, whose) = page.split_once('.')?;
+        let topic = pack.topics.iter().position(|known| known.id == topic)?;
+        let who = if whose == "household" { None } else { Some(whose.parse().ok().filter(|who| *who < MOST_PEOPLE)?) };
+        let facts = facts.split(',').filter_map(|id| pack.facts.iter().position(|fact| fact.id == id));
+        Some(Page::Topic { topic, who, facts: facts.collect() })
+    };
+    match key {
+        "people" => Page::People,
+        "result" => Page::Result,
+        _ => topic().unwrap_or(Page::Start),
+    }
+}
+
+/// The name of an event on the wire.
+pub fn name(event: Event) -> &'static str {
+    match event {
+        Event::LostIncome => "lost_income",
+        Event::Illness => "illness",
+        Event::Disability => "disability",
+        Event::OldAge => "old_age",
+        Event::ChildAlone => "child_alone",
+        Event::Death => "death",
+    }
+}
+
+/// All events, as they are listed.
+pub const EVENTS: [Event; 6] =
+    [Event::LostIncome, Event::Illness, Event::Disability, Event::OldAge, Event::ChildAlone, Event::Death];
+
+pub fn event(text: &str) -> Option<Event> {
+    EVENTS.into_iter().find(|event| name(*event) == text)
+}

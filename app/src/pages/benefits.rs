@@ -1,0 +1,180 @@
+//! `GET /benefits`: what help there is in a place, and the way to the check that tells which of it may fit.
+
+pub mod benefit;
+pub mod changes;
+pub mod check;
+mod figure;
+mod figures;
+mod headline;
+mod history;
+mod place;
+mod sentence;
+pub mod summary;
+mod words;
+
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use leptos::prelude::*;
+use server::Office;
+use shared::eligibility::pack::{Benefit, Event};
+
+use self::{
+    figures::Figures,
+    place::{Pairs, Place},
+};
+use crate::{
+    benefits::{
+        start::said,
+        turn::{EVENTS, name},
+    },
+    components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
+    draw,
+    site::error_page,
+    visit::Visit,
+};
+
+/// In the order in which their benefits are listed.
+const GROUPS: [Option<Event>; 7] = [
+    Some(Event::OldAge),
+    Some(Event::Disability),
+    Some(Event::ChildAlone),
+    Some(Event::Illness),
+    Some(Event::LostIncome),
+    Some(Event::Death),
+    None,
+];
+
+pub async fn show(State(office): State<Office>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
+    let Some(place) = Place::read(&office, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
+    let title = visit.say("惠民政策与补贴", "Benefits");
+    draw::page(&visit, title, || body(&visit, &place, &office))
+}
+
+fn body(visit: &Visit, place: &Place, office: &Office) -> impl IntoView + use<> {
+    let lead = visit.say(
+        "生活遇到难处时，有哪些补贴和救助，给谁、给多少、到哪里办。",
+        "What help there is when life gets hard: for whom, how much, and where to ask for it.",
+    );
+    let private = visit.say(
+        "只在这个网页上问几个问题，您的回答不保存。",
+        "It asks a few questions on this page only; nothing is stored.",
+    );
+    view! {
+        <div class="opening opening-calm bleed">
+            <div class="column flow">
+                <BackLink href=visit.url("/") text=visit.say("首页", "Home") />
+                <h1>{visit.say("惠民政策与补贴", "Benefits")}</h1>
+                <p class="lead">{lead}</p>
+                <p class="actions">
+                    <LinkButton
+                        href=place.link(visit, "/benefits/check")
+                        text=visit.say("看看能办哪些", "See what you may get")
+                    />
+                </p>
+                <p>{private}</p>
+                {place.line(visit)}
+            </div>
+        </div>
+        <div class="beside">
+            <div class="column flow">{events(visit, place)} {lists(visit, place)}</div>
+            <aside class="aside flow">
+                <h2>{visit.say("标准有没有变", "Have the figures changed?")}</h2>
+                <p>
+                    <a href=place.link(visit, "/benefits/changes")>
+                        {visit.say("看看有哪些变化", "See what has changed")}
+                    </a>
+                </p>
+                <h2>{visit.say("户口在别处", "Registered elsewhere?")}</h2>
+                {place.form(visit, office)}
+            </aside>
+        </div>
+    }
+}
+
+fn events(visit: &Visit, place: &Place) -> AnyView {
+    let links = EVENTS.map(|event| {
+        let href = place.link_with(visit, "/benefits/check", &[("event", name(event))]);
+        view! { <li><a href=href>{said(visit.locale, event)}</a></li> }
+    });
+    view! {
+        <section class="flow">
+            <h2>{visit.say("发生了什么事", "What has happened?")}</h2>
+            <ul class="links events">{links.into_iter().collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The ladder of social assistance, then what is there for whom.
+fn lists(visit: &Visit, place: &Place) -> Vec<AnyView> {
+    let figures = Figures::new(place.pack(), place.today);
+    let listed = |benefit: &Benefit| benefit.valid_to.is_none_or(|to| place.today <= to);
+    let benefits: Vec<(usize, &Benefit)> =
+        figures.pack.benefits.iter().enumerate().filter(|(_, benefit)| listed(benefit)).collect();
+    let cards = |benefits: Vec<&(usize, &Benefit)>| {
+        let cards = benefits.into_iter().map(|(place_of, benefit)| {
+            let card = card(visit, place, &figures, *place_of, benefit);
+            view! { <li>{card}</li> }
+        });
+        cards.collect_view()
+    };
+    let mut rungs: Vec<_> = benefits.iter().filter(|(_, benefit)| benefit.rung.is_some()).collect();
+    rungs.sort_by_key(|(_, benefit)| benefit.rung);
+    let ladder = (!rungs.is_empty()).then(|| {
+        view! {
+            <section class="flow">
+                <h2>{visit.say("社会救助", "Social assistance")}</h2>
+                <p>
+                    {visit.say(
+                        "按困难程度从重到轻排列。拿不准是哪一项不要紧，申请时由街道归到合适的一项。",
+                        "From the greatest need to the least. You need not know which one fits: the street office \
+                         puts an application in the right place.",
+                    )}
+                </p>
+                <ol class="cards benefits" role="list">{cards(rungs)}</ol>
+            </section>
+        }
+        .into_any()
+    });
+    let groups = GROUPS.into_iter().filter_map(|group| {
+        let of_group = benefits.iter().filter(|(_, benefit)| benefit.rung.is_none());
+        // The first event is the one that a benefit answers to most.
+        let of_group: Vec<_> = of_group.filter(|(_, benefit)| benefit.events.first().copied() == group).collect();
+        (!of_group.is_empty()).then(|| {
+            view! {
+                <section class="flow">
+                    <h2>{words::group(visit.locale, group)}</h2>
+                    <ul class="cards benefits" role="list">{cards(of_group)}</ul>
+                </section>
+            }
+            .into_any()
+        })
+    });
+    ladder.into_iter().chain(groups).collect()
+}
+
+fn card(visit: &Visit, place: &Place, figures: &Figures<'_>, benefit: usize, asked: &Benefit) -> AnyView {
+    let locale = visit.locale;
+    let coming = (place.today < asked.valid_from).then(|| {
+        view! { <p class="tags"><Tag text=words::starting(locale, asked.valid_from) /></p> }
+    });
+    let summary = asked.summary.say(locale).to_owned();
+    let figure = headline::headline(figures, locale, benefit);
+    view! {
+        <Card
+            href=place.link(visit, &format!("/benefits/{}", asked.id))
+            title=asked.name.say(locale)
+        >
+            {coming}
+            <p>{summary}</p>
+            {figure}
+        </Card>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests;

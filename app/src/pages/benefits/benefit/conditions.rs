@@ -1,0 +1,100 @@
+//! Who may ask for a benefit: every condition of the rules, its exceptions and what it rests on.
+
+use leptos::prelude::*;
+use shared::{
+    eligibility::{
+        answer::cited,
+        pack::{Exception, Requirement, Rule, Scope, Unit},
+    },
+    locale::Locale,
+};
+
+use super::{
+    super::{figure, figures::only_params, sentence},
+    Sheet,
+};
+use crate::components::tag::Tag;
+
+impl Sheet<'_> {
+    pub(super) fn conditions(&self) -> AnyView {
+        let (visit, asked) = (self.visit, self.asked());
+        let whom = match asked.scope {
+            Scope::Household => visit.say(
+                "一家人算在一起，按户申请。下面各条都符合的，一般可以办：",
+                "It is for the household as a whole. If all of these hold, an application is worth making:",
+            ),
+            Scope::Person => visit.say(
+                "每个人单独看，按人申请。下面各条都符合的，一般可以办：",
+                "It is for one person. If all of these hold, an application is worth making:",
+            ),
+        };
+        let conditions = asked.requires.iter().map(|requirement| view! { <li>{self.condition(requirement)}</li> });
+        view! {
+            <section class="flow">
+                <h2>{visit.say("谁可以办", "Who it is for")}</h2>
+                <p>{whom}</p>
+                <ul class="conditions" role="list">{conditions.collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    }
+
+    fn condition(&self, requirement: &Requirement) -> AnyView {
+        let (figures, locale) = (&self.figures, self.locale());
+        let says = match requirement.rule {
+            Rule::Holds { .. } => &requirement.says.yes,
+            Rule::Bureau { .. } => &requirement.says.open,
+        };
+        let sentence = sentence::general(figures, locale, says.say(locale), self.benefit);
+        let (tag, limit, exceptions) = match &requirement.rule {
+            Rule::Bureau { .. } => (Some(locale.say("由民政部门核实", "Checked by the bureau")), None, None),
+            Rule::Holds { condition, unless } => {
+                (None, sentence::limit(figures.pack, locale, condition, &sentence), self.exceptions(unless))
+            }
+        };
+        let tag = tag.map(|tag| view! { <p class="tags"><Tag text=tag /></p> });
+        let used = only_params(requirement.rule.mentions()).into_iter().filter(|param| self.is_told(*param));
+        let used = used.map(|param| figure::line(figures, locale, param));
+        view! {
+            {tag}
+            <p>{sentence}</p>
+            {limit.map(|limit| view! { <p>{limit}</p> })}
+            {exceptions}
+            {used.collect_view()}
+            {self.basis(requirement)}
+        }
+        .into_any()
+    }
+
+    /// A switch that is not known says nothing to anybody; what it is about stands among what is not known.
+    fn is_told(&self, param: usize) -> bool {
+        self.figures.pack.params[param].unit == Unit::Money || self.figures.history(param).now().step().is_some()
+    }
+
+    fn exceptions(&self, unless: &[Exception]) -> Option<AnyView> {
+        let locale = self.locale();
+        let said = unless.iter().map(|exception| {
+            let text = sentence::general(&self.figures, locale, exception.says.say(locale), self.benefit);
+            let kind = if exception.grants {
+                locale.say("这样也可以：", "Also possible: ")
+            } else {
+                locale.say("这样不可以：", "Not in this case: ")
+            };
+            let text = sentence::first(locale, &text).to_owned();
+            view! { <li>{kind} {text}</li> }
+        });
+        let said = said.collect_view();
+        (!said.is_empty()).then(|| view! { <ul class="exceptions">{said}</ul> }.into_any())
+    }
+
+    fn basis(&self, requirement: &Requirement) -> AnyView {
+        let locale = self.locale();
+        let sources = requirement.basis.iter().map(|source| cited(&self.figures.pack.sources[*source]).title);
+        let sources = sources.collect::<Vec<_>>().join(locale.say("；", "; "));
+        let text = match locale {
+            Locale::Zh => format!("依据：{sources}"),
+            Locale::En => format!("Rests on: {sources}"),
+        };
+        view! { <p class="source">{text}</p> }.into_any()
+    }
+}

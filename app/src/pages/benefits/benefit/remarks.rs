@@ -1,0 +1,70 @@
+//! What a benefit shuts out, what is not known of it, and the rules it rests on.
+
+use leptos::prelude::*;
+use shared::locale::Locale;
+
+use super::{super::figure, Sheet};
+
+impl Sheet<'_> {
+    pub(super) fn not_beside(&self) -> Option<AnyView> {
+        let (visit, locale, pack) = (self.visit, self.locale(), self.figures.pack);
+        let others = self.asked().excludes.iter().map(|other| {
+            let other = &pack.benefits[*other];
+            let href = self.place.link(visit, &format!("/benefits/{}", other.id));
+            view! { <li><a href=href>{other.name.say(locale).to_owned()}</a></li> }
+        });
+        let others = others.collect_view();
+        (!others.is_empty()).then(|| {
+            view! {
+                <section class="flow">
+                    <h2>{visit.say("不能同时领的", "Cannot be had beside it")}</h2>
+                    <ul class="links">{others}</ul>
+                </section>
+            }
+            .into_any()
+        })
+    }
+
+    /// What the pack does not know, and the bureau does.
+    pub(super) fn unknown(&self) -> Option<AnyView> {
+        let locale = self.locale();
+        let said = self.asked().unknown.iter().map(|text| view! { <li>{text.say(locale).to_owned()}</li> });
+        let said = said.collect_view();
+        (!said.is_empty()).then(|| {
+            view! {
+                <section class="flow">
+                    <h2>{locale.say("这里不知道、要问民政部门的", "Not known here: please ask the bureau")}</h2>
+                    <ul>{said}</ul>
+                </section>
+            }
+            .into_any()
+        })
+    }
+
+    pub(super) fn law(&self) -> AnyView {
+        let (locale, asked, pack) = (self.locale(), self.asked(), self.figures.pack);
+        let from = locale.date(asked.valid_from);
+        let valid = match (locale, asked.valid_to.map(|to| locale.date(to))) {
+            (Locale::Zh, None) => format!("从 {from}起执行。"),
+            (Locale::En, None) => format!("In force since {from}."),
+            (Locale::Zh, Some(to)) => format!("从 {from}到 {to}。"),
+            (Locale::En, Some(to)) => format!("In force from {from} to {to}."),
+        };
+        let mut places = asked.basis.clone();
+        for source in asked.requires.iter().flat_map(|requirement| &requirement.basis) {
+            if !places.contains(source) {
+                places.push(*source);
+            }
+        }
+        let sources =
+            places.into_iter().map(|place| view! { <li>{figure::citation(locale, &pack.sources[place])}</li> });
+        view! {
+            <section class="flow">
+                <h2>{locale.say("依据", "Rules it rests on")}</h2>
+                <p>{valid}</p>
+                <ul class="sources" role="list">{sources.collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,109 @@
+//! How much a benefit gives: how it is reckoned, and every figure of it with its history.
+
+use leptos::prelude::*;
+
+use super::{
+    super::{
+        figure,
+        figures::{History, params},
+        history, words,
+    },
+    Sheet,
+};
+
+impl Sheet<'_> {
+    pub(super) fn sums(&self) -> AnyView {
+        let (visit, locale, asked, pack) = (self.visit, self.locale(), self.asked(), self.figures.pack);
+        let amount = asked.amount.as_ref().map(|amount| {
+            view! {
+                <div class="fact">
+                    <dt>{visit.say("怎么算", "How it is reckoned")}</dt>
+                    <dd>
+                        {amount.formula.say(locale).to_owned()}
+                        <p class="soft">
+                            {visit.say("单位：", "Counted in ")} {amount.per.say(locale).to_owned()}
+                        </p>
+                    </dd>
+                </div>
+            }
+        });
+        let (known, unknown): (Vec<History>, Vec<History>) =
+            self.histories().partition(|history| !history.steps.is_empty());
+        let others = asked.amount.iter().flat_map(|amount| params(&amount.value));
+        let others = others.filter(|param| pack.params[*param].benefit != self.benefit);
+        let others = others.map(|param| figure::line(&self.figures, locale, param));
+        let known = known.iter().map(|history| self.figure(history));
+        view! {
+            <section class="flow">
+                <h2>{visit.say("给什么，给多少", "What it gives, and how much")}</h2>
+                <dl class="facts facts-tall">
+                    <div class="fact">
+                        <dt>{visit.say("给什么", "What it gives")}</dt>
+                        <dd>{words::gives(locale, asked.gives)}</dd>
+                    </div>
+                    {amount}
+                </dl>
+                {others.collect_view()}
+                {known.collect_view()}
+                {self.not_known(&unknown)}
+            </section>
+        }
+        .into_any()
+    }
+
+    /// How the figures have changed, as far as they have.
+    pub(super) fn changes(&self) -> Option<AnyView> {
+        let locale = self.locale();
+        let changes = self.histories().filter_map(|history| history::show(&self.figures, locale, &history));
+        let changes = changes.collect_view();
+        (!changes.is_empty()).then(|| {
+            view! {
+                <section class="flow">
+                    <h2>{locale.say("这些年的变化", "Over the years")}</h2>
+                    {changes}
+                </section>
+            }
+            .into_any()
+        })
+    }
+
+    /// The figures that the benefit declares itself.
+    fn histories(&self) -> impl Iterator<Item = History> {
+        let params = &self.figures.pack.params;
+        let own = (0..params.len()).filter(|param| params[*param].benefit == self.benefit);
+        own.map(|param| self.figures.history(param))
+    }
+
+    fn figure(&self, history: &History) -> AnyView {
+        let locale = self.locale();
+        let name = words::name(locale, &self.figures.pack.params[history.param]).to_owned();
+        view! {
+            <div class="figure">
+                <h3>{name}</h3>
+                {figure::today(&self.figures, locale, history)}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn not_known(&self, unknown: &[History]) -> Option<AnyView> {
+        let locale = self.locale();
+        let names = unknown.iter().map(|history| words::name(locale, &self.figures.pack.params[history.param]));
+        let names = names.map(|name| view! { <li>{name.to_owned()}</li> }).collect_view();
+        let says = match unknown.len() {
+            0 => return None,
+            1 => words::not_known(locale),
+            _ => locale
+                .say("这里没有这些数字，请问民政部门。", "These figures are not known here; please ask the bureau."),
+        };
+        Some(
+            view! {
+                <div class="figure figure-unknown">
+                    <p>{says}</p>
+                    <ul>{names}</ul>
+                </div>
+            }
+            .into_any(),
+        )
+    }
+}

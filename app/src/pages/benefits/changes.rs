@@ -1,0 +1,156 @@
+//! `GET /benefits/changes`: every figure of the place in the order of its day, the newest first.
+
+use std::cmp::Reverse;
+
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use chrono::{Datelike, NaiveDate};
+use leptos::prelude::*;
+use server::Office;
+use shared::locale::Locale;
+
+use super::{
+    figure,
+    figures::{Figures, Step},
+    place::{Pairs, Place},
+    words,
+};
+use crate::{
+    components::{back_link::BackLink, empty::Empty},
+    draw,
+    site::error_page,
+    visit::Visit,
+};
+
+pub async fn show(State(office): State<Office>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
+    let Some(place) = Place::read(&office, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
+    draw::page(&visit, visit.say("有哪些变化", "What has changed"), || body(&visit, &place))
+}
+
+/// What is new about one benefit on one day.
+struct Change {
+    from: NaiveDate,
+    /// Its place in the pack.
+    benefit: usize,
+    figures: Vec<New>,
+}
+
+/// A figure that takes the place of an older one, or is the first that is known.
+struct New {
+    param: usize,
+    before: Option<Step>,
+    step: Step,
+}
+
+fn body(visit: &Visit, place: &Place) -> impl IntoView + use<> {
+    let figures = Figures::new(place.pack(), place.today);
+    let changes = changes(&figures);
+    let none = changes.is_empty().then(|| {
+        view! { <Empty title=visit.say("这里还没有收录标准的数字。", "No figures are listed here yet.") /> }
+    });
+    let (coming, past): (Vec<Change>, Vec<Change>) = changes.into_iter().partition(|change| change.from > place.today);
+    let drawn = |change: &Change| item(visit, place, &figures, change);
+    let coming = (!coming.is_empty()).then(|| {
+        // What comes first is read first.
+        let items = coming.iter().rev().map(drawn).collect();
+        group(visit.say("已经公布、还没开始的", "Announced and still to come").to_owned(), items)
+    });
+    let years = past.chunk_by(|one, other| one.from.year() == other.from.year());
+    let years = years.map(|changes| group(year(visit.locale, changes[0].from), changes.iter().map(drawn).collect()));
+    let lead = visit.say(
+        "各项标准从哪天起是多少、原来是多少，从近到远列在这里。",
+        "Every rate with the day from which it holds and what it was before, the newest first.",
+    );
+    view! {
+        <div class="column flow">
+            <BackLink href=place.link(visit, "/benefits") text=visit.say("惠民政策与补贴", "Benefits") />
+            <h1>{visit.say("有哪些变化", "What has changed")}</h1>
+            <p class="lead">{lead}</p>
+            {place.line(visit)}
+            {none}
+            {coming}
+            {years.collect_view()}
+        </div>
+    }
+}
+
+/// The newest first; those of one day in the order of the pack.
+fn changes(figures: &Figures<'_>) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    for (param, asked) in figures.pack.params.iter().enumerate() {
+        let mut before: Option<Step> = None;
+        for step in figures.history(param).steps {
+            let new = New { param, before: before.replace(step.clone()), step };
+            let (from, benefit) = (new.step.from, asked.benefit);
+            match changes.iter_mut().find(|change| (change.from, change.benefit) == (from, benefit)) {
+                Some(change) => change.figures.push(new),
+                None => changes.push(Change { from, benefit, figures: vec![new] }),
+            }
+        }
+    }
+    changes.sort_by_key(|change| (Reverse(change.from), change.benefit));
+    changes
+}
+
+fn group(title: String, items: Vec<AnyView>) -> AnyView {
+    view! {
+        <section class="flow">
+            <h2>{title}</h2>
+            <ul class="changes" role="list">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn item(visit: &Visit, place: &Place, figures: &Figures<'_>, change: &Change) -> AnyView {
+    let locale = visit.locale;
+    let benefit = &figures.pack.benefits[change.benefit];
+    let coming = change.from > place.today;
+    let from = if coming { words::starting(locale, change.from) } else { locale.date(change.from) };
+    let href = place.link(visit, &format!("/benefits/{}", benefit.id));
+    let mut sources: Vec<usize> = Vec::new();
+    for source in change.figures.iter().flat_map(|new| &new.step.sources) {
+        if !sources.iter().any(|known| figures.pack.sources[*known] == figures.pack.sources[*source]) {
+            sources.push(*source);
+        }
+    }
+    let sources = sources.into_iter().map(|place| figure::source(locale, &figures.pack.sources[place]));
+    let rows = change.figures.iter().map(|new| row(locale, figures, new));
+    view! {
+        <li>
+            <p class="change-day">{from}</p>
+            <h3><a href=href>{benefit.name.say(locale).to_owned()}</a></h3>
+            {rows.collect_view()}
+            {sources.collect_view()}
+        </li>
+    }
+    .into_any()
+}
+
+/// `低保标准：由 1,483 元/人/月 改为 1,535 元/人/月`.
+fn row(locale: Locale, figures: &Figures<'_>, new: &New) -> AnyView {
+    let New { param, before, step } = new;
+    let asked = &figures.pack.params[*param];
+    let said = |step: &Step| words::value(locale, asked, step.value, figures.today);
+    let name = words::name(locale, asked);
+    let text = match (locale, before) {
+        (Locale::Zh, Some(before)) => format!("{name}：由 {} 改为 ", said(before)),
+        (Locale::En, Some(before)) => format!("{name}: from {} to ", said(before)),
+        (Locale::Zh, None) => format!("{name}："),
+        (Locale::En, None) => format!("{name}: "),
+    };
+    let first = before.is_none().then(|| {
+        view! { <span class="soft">{locale.say("（这里最早的数字）", " (the first one known here)")}</span> }
+    });
+    view! { <p>{text} <strong>{said(step)}</strong> {first}</p> }.into_any()
+}
+
+fn year(locale: Locale, day: NaiveDate) -> String {
+    match locale {
+        Locale::Zh => format!("{}年", day.year()),
+        Locale::En => day.year().to_string(),
+    }
+}

@@ -1,0 +1,90 @@
+//! `/benefits/check`: which benefits may suit a household. With scripts the check runs in the browser; without, each
+//! step is worked out here from the form's body, and nothing of it is stored or logged.
+
+use axum::{
+    Form,
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::Office;
+use shared::{calendar::shanghai_date, eligibility::pack::Pack, problem::Problem};
+
+use crate::{
+    benefits::{
+        draw::{Scene, screen, title},
+        sheet::{Pairs, Sheet},
+        turn::{Screen, event, first, name, turn},
+    },
+    components::back_link::BackLink,
+    draw,
+    site::refused,
+    visit::Visit,
+};
+
+/// What a link may bring along; never an answer.
+#[derive(Deserialize)]
+pub struct Asked {
+    region: Option<String>,
+    event: Option<String>,
+    benefit: Option<String>,
+}
+
+pub async fn show(State(office): State<Office>, visit: Visit, Query(asked): Query<Asked>) -> Response {
+    let region = asked.region.as_deref().unwrap_or(&office.settings().region);
+    let Some(compiled) = office.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
+    let event = asked.event.as_deref().and_then(event);
+    let benefit = asked.benefit.filter(|id| compiled.pack.benefits.iter().any(|benefit| benefit.id == *id));
+    let start = first(region, event, benefit.as_deref());
+    let today = shanghai_date(office.now());
+    let policy = format!("/api/v1/policy/{}?hash={}", compiled.pack.region, compiled.hash);
+    let origin = office.settings().origin();
+    let drawn = screen(scene(&visit, &compiled.pack, &start, today, &origin));
+    page(&visit, StatusCode::OK, &start, || {
+        view! {
+            <div
+                id="check"
+                data-policy=policy
+                data-today=today.to_string()
+                data-locale=visit.locale.tag()
+                data-event=event.map(name)
+                data-benefit=benefit
+            >
+                {drawn}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// A step of a browser without scripts.
+pub async fn submit(State(office): State<Office>, visit: Visit, Form(pairs): Form<Pairs>) -> Response {
+    let sheet = Sheet(pairs);
+    let region = Some(sheet.get("region")).filter(|region| !region.is_empty()).unwrap_or(&office.settings().region);
+    let Some(compiled) = office.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
+    let today = shanghai_date(office.now());
+    let next = turn(&compiled.pack, sheet, today);
+    let status = if next.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let origin = office.settings().origin();
+    let drawn = screen(scene(&visit, &compiled.pack, &next, today, &origin));
+    draw::unkept(page(&visit, status, &next, || view! { <div id="check">{drawn}</div> }.into_any()))
+}
+
+fn scene<'a>(visit: &'a Visit, pack: &'a Pack, screen: &'a Screen, today: NaiveDate, origin: &'a str) -> Scene<'a> {
+    let action = visit.locale.say("/benefits/check", "/en/benefits/check");
+    Scene { locale: visit.locale, pack, screen, today, origin, action }
+}
+
+fn page(visit: &Visit, status: StatusCode, now: &Screen, body: impl FnOnce() -> AnyView) -> Response {
+    draw::page_as(visit, status, title(visit.locale, &now.page), || {
+        view! {
+            <div class="column flow">
+                <BackLink href=visit.url("/benefits") text=visit.say("惠民政策与补贴", "Benefits") />
+                {body()}
+            </div>
+        }
+    })
+}

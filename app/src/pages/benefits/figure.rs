@@ -1,0 +1,114 @@
+//! A figure as pages show it: never without its date and its source.
+
+use leptos::prelude::*;
+use shared::{
+    eligibility::{answer::cited, pack::Legal, words::since},
+    locale::Locale,
+};
+
+use super::{
+    figures::{Figures, History, Now, Step},
+    words,
+};
+use crate::components::{notice::Tone, tag::Tag};
+
+/// `来源：《…》第十八条 · 官方原文，2026年11月21日核对`.
+pub(super) fn source(locale: Locale, source: &Legal) -> AnyView {
+    view! { <p class="source">{locale.say("来源：", "Source: ")} {citation(locale, source)}</p> }.into_any()
+}
+
+/// A text with its grade and the day it was checked, as a link where there is one.
+pub(super) fn citation(locale: Locale, source: &Legal) -> AnyView {
+    let cited = cited(source);
+    // The documents are Chinese, and screen readers should know.
+    let lang = (locale == Locale::En).then_some("zh-CN");
+    let title = match cited.url {
+        Some(url) => view! { <a href=url rel="noreferrer" lang=lang>{cited.title}</a> }.into_any(),
+        None => view! { <span lang=lang>{cited.title}</span> }.into_any(),
+    };
+    view! {
+        {title}
+        {format!(" · {}", words::checked(locale, source))}
+    }
+    .into_any()
+}
+
+/// All sources of a value, each a line.
+pub(super) fn sources(figures: &Figures<'_>, locale: Locale, step: &Step) -> Vec<AnyView> {
+    step.sources.iter().map(|place| source(locale, &figures.pack.sources[*place])).collect()
+}
+
+/// A figure in one sentence, for where it is only used: value, date, source, and whether it is old.
+pub(super) fn line(figures: &Figures<'_>, locale: Locale, param: usize) -> AnyView {
+    let asked = &figures.pack.params[param];
+    let (name, history) = (words::name(locale, asked), figures.history(param));
+    let colon = locale.say("：", ": ");
+    let Some(step) = history.now().step() else {
+        return view! { <p class="source">{format!("{name}{colon}{}", words::not_known(locale))}</p> }.into_any();
+    };
+    let value = words::value(locale, asked, step.value, figures.today);
+    let from = since(locale, step.from);
+    let old = matches!(history.now(), Now::Old(_)).then(|| words::may_have_changed(locale));
+    let sources = step.sources.iter().map(|place| {
+        let source = &figures.pack.sources[*place];
+        match locale {
+            Locale::Zh => format!("{}，{}", cited(source).title, words::checked(locale, source)),
+            Locale::En => format!("{}, {}", cited(source).title, words::checked(locale, source)),
+        }
+    });
+    let sources = sources.collect::<Vec<_>>().join(locale.say("；", "; "));
+    let text = match locale {
+        Locale::Zh => {
+            let old = old.map(|old| format!("，{old}")).unwrap_or_default();
+            format!("{name}：{value}，{from}{old}（{sources}）")
+        }
+        Locale::En => {
+            let old = old.map(|old| format!("; {}", old.to_lowercase())).unwrap_or_default();
+            format!("{name}: {value}, {from}{old} ({sources})")
+        }
+    };
+    view! { <p class="source figure-line">{text}</p> }.into_any()
+}
+
+/// The value of today, large, with its date, its mark and its sources; then what is announced.
+pub(super) fn today(figures: &Figures<'_>, locale: Locale, history: &History) -> AnyView {
+    let asked = &figures.pack.params[history.param];
+    let said = |step: &Step| words::value(locale, asked, step.value, figures.today);
+    let now = history.now().step().map(|step| {
+        let until = step.to.map(|to| match locale {
+            Locale::Zh => format!("，到 {}止", locale.date(to)),
+            Locale::En => format!(", until {}", locale.date(to)),
+        });
+        let from = format!("{}{}", since(locale, step.from), until.unwrap_or_default());
+        view! {
+            <p class="figure-value">
+                <strong>{said(step)}</strong> {mark(locale, history.now())}
+            </p>
+            <p class="figure-since">{from}</p>
+            {sources(figures, locale, step)}
+        }
+    });
+    let none = now.is_none().then(|| view! { <p>{words::not_known(locale)}</p> });
+    let coming = history.coming().map(|step| {
+        let text = match locale {
+            Locale::Zh => format!("{}是 {}。", words::starting(locale, step.from), said(step)),
+            Locale::En => format!("{}: {}.", words::starting(locale, step.from), said(step)),
+        };
+        view! {
+            <p class="figure-coming">{text}</p>
+            {sources(figures, locale, step)}
+        }
+    });
+    view! {
+        {now}
+        {none}
+        {coming.collect_view()}
+    }
+    .into_any()
+}
+
+/// That a newer figure is to be expected.
+pub(super) fn mark(locale: Locale, now: Now<'_>) -> Option<AnyView> {
+    let old = matches!(now, Now::Old(_));
+    old.then(|| view! { " " <Tag text=words::may_have_changed(locale) tone=Tone::Warning /> }.into_any())
+}

@@ -1,0 +1,134 @@
+//! How a figure has changed: a drawing, and the same as a table.
+
+use chrono::{Days, NaiveDate};
+use leptos::prelude::*;
+use shared::{
+    eligibility::{
+        pack::Unit,
+        span::{Exact, floor},
+    },
+    locale::Locale,
+};
+
+use super::{
+    figure,
+    figures::{Figures, History, Step},
+    words,
+};
+
+/// Nothing for a figure that has not changed yet.
+pub(super) fn show(figures: &Figures<'_>, locale: Locale, history: &History) -> Option<AnyView> {
+    let [first, .., last] = &history.steps[..] else { return None };
+    let asked = &figures.pack.params[history.param];
+    let name = words::name(locale, asked);
+    let said = |step: &Step| words::value(locale, asked, step.value, figures.today);
+    let day = |step: &Step| locale.date(step.from);
+    let label = match locale {
+        Locale::Zh => {
+            format!("{name}：从 {}的 {} 到 {}的 {}，每次变化见下表", day(first), said(first), day(last), said(last))
+        }
+        Locale::En => format!(
+            "{name}: from {} on {} to {} on {}; every change is in the table below",
+            said(first),
+            day(first),
+            said(last),
+            day(last)
+        ),
+    };
+    let drawn = (asked.unit == Unit::Money).then(|| bars(&history.steps, figures.today)).flatten();
+    let chart =
+        drawn.map(|bars| chart(label, bars, [said(first), said(last)], [day(first), end(locale, last, figures.today)]));
+    let title = name.to_owned();
+    let caption = title.clone();
+    let rows = history.steps.iter().rev().map(|step| {
+        view! {
+            <tr>
+                <th scope="row">{day(step)}</th>
+                <td>
+                    <span class="figure-step">{said(step)}</span>
+                    {figure::sources(figures, locale, step)}
+                </td>
+            </tr>
+        }
+    });
+    Some(
+        view! {
+            <figure class="history">
+                <figcaption>{title}</figcaption>
+                {chart}
+                <table class="steps-table">
+                    <caption class="hidden-visually">{caption}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{locale.say("从哪天起", "From")}</th>
+                            <th scope="col">{locale.say("数字和来源", "Figure and source")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </figure>
+        }
+        .into_any(),
+    )
+}
+
+/// One step of the drawing, in tenths of a per cent of its width and height.
+struct Bar {
+    from: i64,
+    width: i64,
+    height: i64,
+    class: &'static str,
+}
+
+/// The steps along time, from nothing up to the highest; none where a value is not exact.
+fn bars(steps: &[Step], today: NaiveDate) -> Option<Vec<Bar>> {
+    let (first, last) = (steps.first()?.from, steps.last()?.from);
+    let values: Vec<i64> = steps.iter().map(|step| step.value.value().map(floor)).collect::<Option<_>>()?;
+    let highest = values.iter().copied().max().filter(|highest| *highest > 0)?;
+    // The last step is seen even on its first day.
+    let least = (last - first).num_days() / 12 + 1;
+    let end = today.max(last + Days::new(least.unsigned_abs()));
+    let whole = (end - first).num_days();
+    let part = |of: i64, all: i64| floor(Exact::new(of, all) * 1000);
+    let place = |day: NaiveDate| part((day - first).num_days(), whole);
+    let bars = steps.iter().zip(values).map(|(step, value)| {
+        let until = step.to.and_then(|to| to.succ_opt()).unwrap_or(end);
+        Bar {
+            from: place(step.from),
+            width: place(until) - place(step.from),
+            height: part(value, highest),
+            class: match () {
+                () if step.from > today => "bar-coming",
+                () if until >= today => "bar-now",
+                () => "bar-past",
+            },
+        }
+    });
+    Some(bars.collect())
+}
+
+/// Widths are shares of the page and heights go with the text, so that nothing needs a style of its own.
+fn chart(label: String, bars: Vec<Bar>, values: [String; 2], days: [String; 2]) -> AnyView {
+    let tenths = |number: i64| format!("{}.{}%", number / 10, number % 10);
+    let bars = bars.into_iter().map(|Bar { from, width, height, class }| {
+        view! {
+            <rect class=class x=tenths(from) width=tenths(width) y=tenths(1000 - height) height=tenths(height) />
+        }
+    });
+    let ([first, last], [begin, end]) = (values, days);
+    view! {
+        <svg class="chart" role="img" aria-label=label width="100%" height="10em">
+            <text x="0" y="1.1em">{first}</text>
+            <text x="100%" y="1.1em" text-anchor="end">{last}</text>
+            <svg x="0" y="1.9em" width="100%" height="6.2em">{bars.collect_view()}</svg>
+            <text x="0" y="9.4em">{begin}</text>
+            <text x="100%" y="9.4em" text-anchor="end">{end}</text>
+        </svg>
+    }
+    .into_any()
+}
+
+/// What stands at the right end of the drawing.
+fn end(locale: Locale, last: &Step, today: NaiveDate) -> String {
+    if last.from > today { words::starting(locale, last.from) } else { locale.say("今天", "Today").to_owned() }
+}

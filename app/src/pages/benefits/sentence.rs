@@ -1,0 +1,221 @@
+//! Sentences of the rules without the person they were written for.
+//!
+//! A pack says `您家人均月收入 {income_per_head}，低于低保标准 {standard}。` to somebody who has answered. On a page
+//! for everybody the figures of the rules are put in, and what depends on the person is left out.
+
+use shared::{
+    eligibility::{
+        expr::{Condition, Mention, Number},
+        pack::{Kind, Pack, Unit},
+        span::Span,
+        words::{label, say_span},
+    },
+    locale::Locale,
+};
+
+use super::{figures::Figures, words};
+
+/// The sentence with the figures of today; `benefit` is the place of the one whose sentence it is.
+pub(super) fn general(figures: &Figures<'_>, locale: Locale, template: &str, benefit: usize) -> String {
+    fill(locale, template, |name| {
+        let param = param(figures.pack, name, benefit)?;
+        let asked = &figures.pack.params[param];
+        let history = figures.history(param);
+        let said = history.now().step().map(|step| say_span(locale, step.value, asked.unit, figures.today));
+        Some(said.flatten().unwrap_or_else(|| match locale {
+            Locale::Zh => format!("（{}）", words::not_known(locale).trim_end_matches('。')),
+            Locale::En => "(not known here; please ask the bureau)".to_owned(),
+        }))
+    })
+}
+
+/// The first sentence: it carries the rule, the rest speaks to the one who has answered.
+pub(super) fn first(locale: Locale, text: &str) -> &str {
+    match locale {
+        Locale::Zh => text.find('。').map_or(text, |at| &text[..at + '。'.len_utf8()]),
+        Locale::En => text.find(". ").map_or(text, |at| &text[..=at]),
+    }
+}
+
+/// A limit that the rule sets and the sentence does not name: `周岁：60 或以上`.
+pub(super) fn limit(pack: &Pack, locale: Locale, condition: &Condition, sentence: &str) -> Option<String> {
+    let (compared, positive) = match condition {
+        Condition::And(all) => return all.iter().find_map(|one| limit(pack, locale, one, sentence)),
+        Condition::Not(inner) => (&**inner, false),
+        condition => (condition, true),
+    };
+    let Condition::Less(pair) = compared else { return None };
+    let (mention, value, below) = match &**pair {
+        [one, Number::Constant(value)] => (mention(one)?, *value, true),
+        [Number::Constant(value), one] => (mention(one)?, *value, false),
+        _ => return None,
+    };
+    let value = say_span(locale, Span::exactly(value), unit(pack, mention)?, chrono::NaiveDate::default())?;
+    if sentence.contains(&value) {
+        return None;
+    }
+    let label = label(pack, mention)?.say(locale);
+    Some(match (locale, below, positive) {
+        (Locale::Zh, true, true) => format!("{label}：低于 {value}"),
+        (Locale::Zh, true, false) => format!("{label}：{value} 或以上"),
+        (Locale::Zh, false, true) => format!("{label}：高于 {value}"),
+        (Locale::Zh, false, false) => format!("{label}：{value} 或以下"),
+        (Locale::En, true, true) => format!("{label}: below {value}"),
+        (Locale::En, true, false) => format!("{label}: {value} or more"),
+        (Locale::En, false, true) => format!("{label}: above {value}"),
+        (Locale::En, false, false) => format!("{label}: {value} or less"),
+    })
+}
+
+fn mention(number: &Number) -> Option<Mention> {
+    match number {
+        Number::Fact(fact) => Some(Mention::Fact(*fact)),
+        Number::Computed(computed) => Some(Mention::Computed(*computed)),
+        _ => None,
+    }
+}
+
+fn unit(pack: &Pack, mention: Mention) -> Option<Unit> {
+    match mention {
+        Mention::Computed(computed) => Some(pack.computed[computed].unit),
+        Mention::Fact(fact) => match pack.facts[fact].kind {
+            Kind::Money { .. } => Some(Unit::Money),
+            Kind::Count { .. } => Some(Unit::Number),
+            Kind::Birth | Kind::Choice(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// The figure that a name in a sentence stands for.
+fn param(pack: &Pack, name: &str, benefit: usize) -> Option<usize> {
+    let (owner, param) = match name.split_once('.') {
+        Some((owner, param)) => (pack.benefits.iter().position(|known| known.id == owner)?, param),
+        None => (benefit, name),
+    };
+    pack.params.iter().position(|known| known.benefit == owner && known.id == param)
+}
+
+fn fill(locale: Locale, template: &str, figure: impl Fn(&str) -> Option<String>) -> String {
+    let mut text = String::with_capacity(template.len() * 2);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        text.push_str(before);
+        rest = match figure(name) {
+            Some(figure) => {
+                text.push_str(&figure);
+                after
+            }
+            None => leave_out(locale, &mut text, after),
+        };
+    }
+    text.push_str(rest);
+    capitalised(locale, text)
+}
+
+/// Ends the sentence so far as if nothing had been said of the person; how it goes on from there.
+fn leave_out<'r>(locale: Locale, text: &mut String, rest: &'r str) -> &'r str {
+    let comma = locale.say("，", ", ");
+    let clause = text.rfind(comma).map_or(0, |at| at + comma.len());
+    let clause = ["。", "（", "；", ". ", "("]
+        .iter()
+        .filter_map(|stop| Some(text.rfind(stop)? + stop.len()))
+        .fold(clause, usize::max);
+    let before = text[clause..].trim();
+    let end = rest.find(['，', '。', '；', '）', ',', '.', ';', ')']).unwrap_or(rest.len());
+    let (after, next) = rest.split_at(end);
+    let opens = text[..clause].ends_with(['（', '(']);
+    if let Some(next) = next.strip_prefix(['）', ')']).filter(|_| opens) {
+        text.truncate(clause);
+        text.pop();
+        text.truncate(text.trim_end().len());
+        return next;
+    }
+    if let Some(next) = next.strip_prefix(comma) {
+        let aged = before == "Aged";
+        if before.is_empty() || (aged && !next.starts_with(|c: char| c.is_ascii_digit()) && !next.starts_with("under "))
+        {
+            text.truncate(clause);
+            return next;
+        }
+        if locale == Locale::En || after.trim().is_empty() {
+            text.truncate(text.trim_end().len());
+            text.push_str(locale.say("", " "));
+            return next;
+        }
+    }
+    // `Own income of {own_income} a month is below …`
+    if let Some(rest) = [" a month", " a year"].iter().find_map(|per| rest.strip_prefix(per))
+        && text.ends_with(" of ")
+    {
+        text.truncate(text.len() - " of ".len());
+        return rest;
+    }
+    text.push('…');
+    rest
+}
+
+fn capitalised(locale: Locale, text: String) -> String {
+    match (locale, text.chars().next()) {
+        (Locale::En, Some(first)) if first.is_ascii_lowercase() => {
+            format!("{}{}", first.to_ascii_uppercase(), &text[1..])
+        }
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(locale: Locale, template: &str) -> String {
+        fill(locale, template, |name| match name {
+            "standard" => Some(locale.say("1,535 元", "1,535 yuan").to_owned()),
+            "from_age" => Some("70".to_owned()),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn what_depends_on_the_person_is_left_out_and_the_rule_stays() {
+        for (template, expected) in [
+            ("您家人均月收入 {income_per_head}，低于低保标准 {standard}。", "您家人均月收入低于低保标准 1,535 元。"),
+            ("{age} 周岁，未满 18 周岁。", "未满 18 周岁。"),
+            ("{age} 周岁，到了发津贴的年龄（{from_age} 周岁）。", "到了发津贴的年龄（70 周岁）。"),
+            ("本人月收入 {own_income}，低于低保标准，算作没有生活来源。", "本人月收入低于低保标准，算作没有生活来源。"),
+            ("不低于边缘线 {standard}（差 {gap}）。", "不低于边缘线 1,535 元。"),
+            ("家里 {people} 口人，都有户口。", "家里 … 口人，都有户口。"),
+            ("没有 {x", "没有 {x"),
+        ] {
+            assert_eq!(said(Locale::Zh, template), expected);
+        }
+    }
+
+    #[test]
+    fn the_english_sentences_stay_whole_too() {
+        for (template, expected) in [
+            (
+                "Income per head is {income_per_head} a month, below the dibao standard of {standard}.",
+                "Income per head is below the dibao standard of 1,535 yuan.",
+            ),
+            ("Aged {age}, under 18.", "Aged under 18."),
+            ("Aged {age}, 70 or over.", "Aged 70 or over."),
+            ("Aged {age}, counted as an elder.", "Counted as an elder."),
+            ("Aged {age}, old enough for the allowance (from {from_age}).", "Old enough for the allowance (from 70)."),
+            (
+                "Own income of {own_income} a month is below the dibao standard and counts as no means of living.",
+                "Own income is below the dibao standard and counts as no means of living.",
+            ),
+        ] {
+            assert_eq!(said(Locale::En, template), expected);
+        }
+    }
+
+    #[test]
+    fn the_first_sentence_is_cut_at_its_end() {
+        assert_eq!(first(Locale::Zh, "可以不算。您家看来是这样。"), "可以不算。");
+        assert_eq!(first(Locale::En, "It can be left out. That seems to be so."), "It can be left out.");
+        assert_eq!(first(Locale::En, "Once only"), "Once only");
+    }
+}

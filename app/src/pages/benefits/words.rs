@@ -1,0 +1,148 @@
+//! What the rules say, put for somebody of whom nothing is known: values, dates, names of things.
+
+use chrono::NaiveDate;
+use shared::{
+    eligibility::{
+        answer::with_unit,
+        pack::{Event, Gives, Grade, Legal, Param, Unit},
+        span::Span,
+        words::say_span,
+    },
+    locale::Locale,
+};
+
+/// What is said where the pack does not know a figure.
+pub(super) fn not_known(locale: Locale) -> &'static str {
+    locale.say("这里没有这个数字，请问民政部门。", "This figure is not known here; please ask the bureau.")
+}
+
+/// What is said of a figure for which a newer one is to be expected.
+pub(super) fn may_have_changed(locale: Locale) -> &'static str {
+    locale.say("可能已调整", "May have changed")
+}
+
+/// A figure's name; of one that only says yes or no, without the key to it.
+pub(super) fn name(locale: Locale, param: &Param) -> &str {
+    let name = param.name.say(locale);
+    switch(name).map_or(name, |(name, ..)| name)
+}
+
+/// `1,535 元/人/月`, `70 周岁`; yes or no in words.
+pub(super) fn value(locale: Locale, param: &Param, span: Span, today: NaiveDate) -> String {
+    let per = param.per.as_ref().map(|per| per.say(locale));
+    if let Some((_, yes, no)) = switch(param.name.say(locale))
+        && let Some(value) = span.value()
+    {
+        return if value == 0.into() { no } else { yes }.to_owned();
+    }
+    amount(locale, span, param.unit, per, today)
+}
+
+/// A number with what it is counted in.
+pub(super) fn amount(locale: Locale, span: Span, unit: Unit, per: Option<&str>, today: NaiveDate) -> String {
+    let said = say_span(locale, span, unit, today).unwrap_or_else(|| not_known(locale).to_owned());
+    match per {
+        Some(per) if unit == Unit::Money => with_unit(&said, per),
+        Some(per) => format!("{said} {per}"),
+        None => said,
+    }
+}
+
+/// The parts of `能不能领（1 能，0 不能）`: the name, the word for 1 and the word for 0.
+fn switch(name: &str) -> Option<(&str, &str, &str)> {
+    let (plain, key) = name.split_once("（1 ").or_else(|| name.split_once("(1 "))?;
+    let (yes, rest) = key.split_once("，0 ").or_else(|| key.split_once(", 0 "))?;
+    let no = rest.strip_suffix('）').or_else(|| rest.strip_suffix(')'))?;
+    Some((plain.trim_end(), yes, no))
+}
+
+/// `从 2027年1月1日起`.
+pub(super) fn starting(locale: Locale, day: NaiveDate) -> String {
+    match locale {
+        Locale::Zh => format!("从 {}起", locale.date(day)),
+        Locale::En => format!("From {}", locale.date(day)),
+    }
+}
+
+/// How sure a source is.
+pub(super) fn grade(locale: Locale, grade: Grade) -> &'static str {
+    match grade {
+        Grade::Official => locale.say("官方原文", "official text"),
+        Grade::Reported => locale.say("媒体报道", "press report"),
+        Grade::Copied => locale.say("转载，未见原文", "copy, original not seen"),
+    }
+}
+
+/// `媒体报道，2026年11月21日核对`.
+pub(super) fn checked(locale: Locale, source: &Legal) -> String {
+    let (grade, day) = (grade(locale, source.grade), locale.date(source.checked));
+    match locale {
+        Locale::Zh => format!("{grade}，{day}核对"),
+        Locale::En => format!("{grade}, checked on {day}"),
+    }
+}
+
+/// Whom benefits are for that answer to an event.
+pub(super) fn group(locale: Locale, event: Option<Event>) -> &'static str {
+    match event {
+        Some(Event::OldAge) => locale.say("老人", "Older people"),
+        Some(Event::Disability) => locale.say("残疾人", "Disabled people"),
+        Some(Event::ChildAlone) => locale.say("孩子", "Children"),
+        Some(Event::Illness) => locale.say("生了重病的人", "People who are seriously ill"),
+        Some(Event::LostIncome) => locale.say("收入少的人", "People with little income"),
+        Some(Event::Death) => locale.say("身后事", "After a death"),
+        None => locale.say("其他", "Others"),
+    }
+}
+
+pub(super) fn gives(locale: Locale, gives: Gives) -> &'static str {
+    match gives {
+        Gives::Cash => locale.say("发钱", "Money"),
+        Gives::Goods => locale.say("发实物", "Goods"),
+        Gives::Service => locale.say("提供服务和帮助", "Services and help"),
+        Gives::FeeRelief => locale.say("减免费用", "Lower fees"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::localised::Localised;
+
+    use super::*;
+
+    fn param(unit: Unit, name: (&str, &str), per: Option<(&str, &str)>) -> Param {
+        Param {
+            id: "p".to_owned(),
+            benefit: 0,
+            unit,
+            name: Localised::new(name.0, name.1),
+            per: per.map(|(zh, en)| Localised::new(zh, en)),
+            renewed: None,
+            rises: false,
+            values: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_value_says_what_it_is_counted_in() {
+        let day = NaiveDate::default();
+        let standard =
+            param(Unit::Money, ("低保标准", "Dibao standard"), Some(("元/人/月", "yuan per person per month")));
+        assert_eq!(value(Locale::Zh, &standard, Span::exactly(153_500), day), "1,535 元/人/月");
+        assert_eq!(value(Locale::En, &standard, Span::exactly(153_500), day), "1,535 yuan per person per month");
+        let age = param(Unit::Number, ("起发年龄", "Starting age"), Some(("周岁", "years of age")));
+        assert_eq!(value(Locale::Zh, &age, Span::exactly(70), day), "70 周岁");
+        assert_eq!(value(Locale::En, &age, Span::exactly(70), day), "70 years of age");
+    }
+
+    #[test]
+    fn a_figure_that_says_yes_or_no_is_told_in_words() {
+        let name = ("在外地火化能不能减免（1 能，0 不能）", "Whether cremation elsewhere is covered (1 yes, 0 no)");
+        let elsewhere = param(Unit::Number, name, None);
+        let day = NaiveDate::default();
+        assert_eq!(super::name(Locale::Zh, &elsewhere), "在外地火化能不能减免");
+        assert_eq!(super::name(Locale::En, &elsewhere), "Whether cremation elsewhere is covered");
+        assert_eq!(value(Locale::Zh, &elsewhere, Span::exactly(0), day), "不能");
+        assert_eq!(value(Locale::En, &elsewhere, Span::exactly(1), day), "yes");
+    }
+}
