@@ -26,6 +26,7 @@ fmt: ## Format the Rust sources
 lint: ## Lints of both halves
 	@cargo clippy --workspace --all-targets
 	@cargo clippy -p app --lib --no-default-features --features hydrate --target wasm32-unknown-unknown
+	@cargo clippy -p app --bin check --no-default-features --features check --target wasm32-unknown-unknown
 
 wasm: ## Build only the browser half
 	@.make/wasm.sh

@@ -5,7 +5,7 @@ set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 . .make/postgres.sh
 
-STEPS=8
+STEPS=9
 passed=0
 failed=0
 logs=$(mktemp -d)
@@ -27,9 +27,13 @@ main() {
   step "Lints, browser half"
   check cargo clippy --locked -p app --lib --no-default-features --features hydrate --target wasm32-unknown-unknown \
     -- "${deny[@]}"
+  check cargo clippy --locked -p app --bin check --no-default-features --features check \
+    --target wasm32-unknown-unknown -- "${deny[@]}"
 
   step "Browser half"
   check .make/wasm.sh
+  step "The eligibility engine in WebAssembly beside the native one"
+  check .make/same.sh
   step "Tests of all crates, on SQLite and on a private PostgreSQL"
   start_postgres
   export HUIMIN_TEST_POSTGRES=$postgres_url

@@ -4,6 +4,7 @@ mod authority;
 mod bad_input;
 mod codes;
 mod document;
+mod eligibility;
 mod idempotency;
 mod journey;
 mod limits;

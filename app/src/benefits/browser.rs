@@ -35,7 +35,7 @@ pub fn begin(root: HtmlElement, rules: &str) {
     );
     let check =
         Check { pack: StoredValue::new(pack), today, locale: Locale::from_tag(&told("locale")).unwrap_or_default() };
-    root.set_inner_html("");
+    root.set_text_content(None);
     root.set_attribute("data-awake", "").ok();
     mount_to(root, move || check.steps(start)).forget();
 }

@@ -42,6 +42,7 @@ pub fn card(
         }
     });
     let reasons = result.reasons.iter().map(|reason| told(locale, reason)).collect_view();
+    let sources = sources(locale, &result.reasons);
     let apply = (verdict.status != Status::No).then(|| {
         let channels = benefit.apply.channels.iter().map(|channel| view! { <li>{channel.say(locale).to_owned()}</li> });
         let takes = benefit.apply.takes.as_ref().map(|takes| {
@@ -73,6 +74,7 @@ pub fn card(
             <p>{benefit.summary.say(locale).to_owned()}</p>
             {amount}
             <ul class="reasons" role="list">{reasons}</ul>
+            {sources}
             {ask(scene, &verdict.open, household)}
             {helps(scene, household, outcome, place)}
             {apply}
@@ -89,19 +91,35 @@ fn told(locale: Locale, reason: &ReasonAnswer) -> AnyView {
         (false, Truth::No) => ("reason reason-no", locale.say("不符合", "Does not fit")),
         (false, Truth::Open) => ("reason reason-open", locale.say("还不知道", "Not known yet")),
     };
-    let basis = reason.basis.iter().map(|source| cited(locale, source)).collect_view();
-    let figures = reason.figures.iter().map(|figure| figured(locale, figure)).collect_view();
     view! {
         <li class=class>
-            <p>
-                <strong class="reason-word">{word}</strong>
-                " "
-                {reason.sentence.clone()}
-            </p>
-            <ul class="sources" role="list">{figures} {basis}</ul>
+            <strong class="reason-word">{word}</strong>
+            " "
+            {reason.sentence.clone()}
         </li>
     }
     .into_any()
+}
+
+/// The figures and texts that the conditions rest on, each once, behind one press.
+fn sources(locale: Locale, reasons: &[ReasonAnswer]) -> Option<AnyView> {
+    let mut figures: Vec<&FigureAnswer> = Vec::new();
+    let mut basis: Vec<&SourceAnswer> = Vec::new();
+    for reason in reasons {
+        figures.extend(reason.figures.iter().filter(|figure| !figures.contains(figure)).collect::<Vec<_>>());
+        basis.extend(reason.basis.iter().filter(|source| !basis.contains(source)).collect::<Vec<_>>());
+    }
+    let figures: Vec<AnyView> = figures.into_iter().map(|figure| figured(locale, figure)).collect();
+    let basis: Vec<AnyView> = basis.into_iter().map(|source| cited(locale, source)).collect();
+    (!figures.is_empty() || !basis.is_empty()).then(|| {
+        view! {
+            <details class="sources">
+                <summary>{locale.say("数字和依据", "Figures and law")}</summary>
+                <ul>{figures} {basis}</ul>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 fn figured(locale: Locale, figure: &FigureAnswer) -> AnyView {

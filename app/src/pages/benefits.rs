@@ -102,7 +102,7 @@ fn events(visit: &Visit, place: &Place) -> AnyView {
     view! {
         <section class="flow">
             <h2>{visit.say("发生了什么事", "What has happened?")}</h2>
-            <ul class="links events">{links.into_iter().collect_view()}</ul>
+            <ul class="links events" role="list">{links.into_iter().collect_view()}</ul>
         </section>
     }
     .into_any()

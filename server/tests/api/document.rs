@@ -16,15 +16,18 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 12] = [
+const TABLE: [(&str, &str); 15] = [
     ("delete", "/api/v1/holds/{id}"),
+    ("get", "/api/v1/benefits"),
     ("get", "/api/v1/bookings/{reference}"),
     ("get", "/api/v1/calendar/{date}"),
+    ("get", "/api/v1/policy/{region}"),
     ("get", "/api/v1/registries"),
     ("get", "/api/v1/registries/{id}/slots"),
     ("post", "/api/v1/bookings"),
     ("post", "/api/v1/bookings/{reference}/cancel"),
     ("post", "/api/v1/bookings/{reference}/reschedule"),
+    ("post", "/api/v1/eligibility/check"),
     ("post", "/api/v1/holds"),
     ("post", "/api/v1/holds/{id}/extend"),
     ("post", "/api/v1/marriage/check"),
@@ -52,7 +55,11 @@ async fn every_documented_address_is_routed_and_takes_no_other_method() {
         let api = Api::of(&test.office);
         let paths: BTreeSet<_> = TABLE.iter().map(|(_, path)| *path).collect();
         for path in paths {
-            let address = path.replace("{id}", "nanshan").replace("{reference}", "x").replace("{date}", "2026-05-20");
+            let address = path
+                .replace("{id}", "nanshan")
+                .replace("{region}", "440305")
+                .replace("{reference}", "x")
+                .replace("{date}", "2026-05-20");
             for method in ["get", "post", "put", "patch", "delete"] {
                 let request = request(
                     Method::from_bytes(method.to_uppercase().as_bytes()).unwrap(),

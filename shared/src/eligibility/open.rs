@@ -7,6 +7,7 @@ use super::{
     evaluate::{Case, Standing, Who},
     expr::{Condition, Number},
     pack::{Figure, Kind, Rule, Scope},
+    span::Span,
     truth::Truth,
 };
 
@@ -72,9 +73,8 @@ impl Case<'_> {
         match condition {
             Condition::Always(_) => Waits::default(),
             Condition::Is(fact, _) => self.fact_waits(*fact, who),
-            Condition::Less(pair) | Condition::Equal(pair) => {
-                self.number_waits(&pair[0], who).join(self.number_waits(&pair[1], who))
-            }
+            Condition::Less(pair) => self.comparison_waits(pair, who),
+            Condition::Equal(pair) => self.number_waits(&pair[0], who).join(self.number_waits(&pair[1], who)),
             Condition::Not(condition) => self.waits(condition, who),
             Condition::And(all) | Condition::Or(all) => {
                 all.iter().map(|condition| self.waits(condition, who)).fold(Waits::default(), Waits::join)
@@ -83,6 +83,24 @@ impl Case<'_> {
                 self.of_people_wait(|person| self.waits(condition, Some(person)))
             }
             Condition::Eligible(benefit) => self.benefit_waits(*benefit, who),
+        }
+    }
+
+    /// Against a figure that is not known, no answer may be able to settle a comparison: if neither the least nor the
+    /// greatest possible answer does, none between them does either.
+    fn comparison_waits(&self, pair: &[Number; 2], who: Who) -> Waits {
+        let [one, two] = [&pair[0], &pair[1]].map(|number| (self.number(number, who), self.number_waits(number, who)));
+        let in_vain = |(answers, waits): &(Span, Waits), (figure, missing): &(Span, Waits), under: bool| {
+            let settles = |end: Span| if under { end.less(*figure) } else { figure.less(end) } != Truth::Open;
+            let rests_on_answers_alone = waits.params.is_empty() && missing.facts.is_empty();
+            rests_on_answers_alone && !missing.params.is_empty() && !answers.ends().into_iter().any(settles)
+        };
+        if in_vain(&one, &two, true) {
+            two.1
+        } else if in_vain(&two, &one, false) {
+            one.1
+        } else {
+            one.1.join(two.1)
         }
     }
 

@@ -40,6 +40,14 @@ impl Span {
         self.low.filter(|_| self.low == self.high)
     }
 
+    /// Its limits, each as a span of its own; an infinite one as all beyond any number.
+    pub fn ends(self) -> [Self; 2] {
+        let far = Exact::from(i64::MAX / 2);
+        let end = |limit: Option<Exact>, beyond: Self| limit.map_or(beyond, Self::exactly);
+        let (below, above) = (Self { low: None, high: Some(-far) }, Self { low: Some(far), high: None });
+        [end(self.low, below), end(self.high, above)]
+    }
+
     /// What both know together; nothing when they contradict each other.
     pub fn both(self, other: Self) -> Option<Self> {
         let low = self.low.max(other.low);

@@ -25,6 +25,9 @@ use crate::{
     visit::Visit,
 };
 
+/// Years whose changes are seen at once.
+const OPEN_YEARS: usize = 2;
+
 pub async fn show(State(office): State<Office>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
     let Some(place) = Place::read(&office, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
     draw::page(&visit, visit.say("有哪些变化", "What has changed"), || body(&visit, &place))
@@ -51,15 +54,24 @@ fn body(visit: &Visit, place: &Place) -> impl IntoView + use<> {
     let none = changes.is_empty().then(|| {
         view! { <Empty title=visit.say("这里还没有收录标准的数字。", "No figures are listed here yet.") /> }
     });
-    let (coming, past): (Vec<Change>, Vec<Change>) = changes.into_iter().partition(|change| change.from > place.today);
+    let (mut coming, past): (Vec<Change>, Vec<Change>) =
+        changes.into_iter().partition(|change| change.from > place.today);
+    // What comes first is read first.
+    coming.sort_by_key(|change| (change.from, change.benefit));
     let drawn = |change: &Change| item(visit, place, &figures, change);
     let coming = (!coming.is_empty()).then(|| {
-        // What comes first is read first.
-        let items = coming.iter().rev().map(drawn).collect();
-        group(visit.say("已经公布、还没开始的", "Announced and still to come").to_owned(), items)
+        let items = coming.iter().map(drawn).collect_view();
+        view! {
+            <section class="flow">
+                <h2>{visit.say("已经公布、还没开始的", "Announced and still to come")}</h2>
+                <ul class="changes" role="list">{items}</ul>
+            </section>
+        }
     });
-    let years = past.chunk_by(|one, other| one.from.year() == other.from.year());
-    let years = years.map(|changes| group(year(visit.locale, changes[0].from), changes.iter().map(drawn).collect()));
+    let years = past.chunk_by(|one, other| one.from.year() == other.from.year()).enumerate();
+    let years = years.map(|(place, changes)| {
+        year(year_name(visit.locale, changes[0].from), place < OPEN_YEARS, changes.iter().map(drawn).collect())
+    });
     let lead = visit.say(
         "各项标准从哪天起是多少、原来是多少，从近到远列在这里。",
         "Every rate with the day from which it holds and what it was before, the newest first.",
@@ -84,6 +96,10 @@ fn changes(figures: &Figures<'_>) -> Vec<Change> {
         let mut before: Option<Step> = None;
         for step in figures.history(param).steps {
             let new = New { param, before: before.replace(step.clone()), step };
+            // A figure that was set again as it was is no change.
+            if new.before.as_ref().is_some_and(|before| before.value == new.step.value) {
+                continue;
+            }
             let (from, benefit) = (new.step.from, asked.benefit);
             match changes.iter_mut().find(|change| (change.from, change.benefit) == (from, benefit)) {
                 Some(change) => change.figures.push(new),
@@ -95,12 +111,15 @@ fn changes(figures: &Figures<'_>) -> Vec<Change> {
     changes
 }
 
-fn group(title: String, items: Vec<AnyView>) -> AnyView {
+/// The changes of one year; those of long ago are there when somebody asks for them.
+fn year(title: String, open: bool, items: Vec<AnyView>) -> AnyView {
     view! {
-        <section class="flow">
-            <h2>{title}</h2>
+        <details class="year" open=open>
+            <summary>
+                <h2>{title}</h2>
+            </summary>
             <ul class="changes" role="list">{items}</ul>
-        </section>
+        </details>
     }
     .into_any()
 }
@@ -136,19 +155,21 @@ fn row(locale: Locale, figures: &Figures<'_>, new: &New) -> AnyView {
     let asked = &figures.pack.params[*param];
     let said = |step: &Step| words::value(locale, asked, step.value, figures.today);
     let name = words::name(locale, asked);
+    let bare = |step: &Step| words::bare(locale, asked, step.value, figures.today);
     let text = match (locale, before) {
-        (Locale::Zh, Some(before)) => format!("{name}：由 {} 改为 ", said(before)),
-        (Locale::En, Some(before)) => format!("{name}: from {} to ", said(before)),
+        (Locale::Zh, Some(before)) => format!("{name}：由 {} 改为 ", bare(before)),
+        (Locale::En, Some(before)) => format!("{name}: from {} to ", bare(before)),
         (Locale::Zh, None) => format!("{name}："),
         (Locale::En, None) => format!("{name}: "),
     };
     let first = before.is_none().then(|| {
-        view! { <span class="soft">{locale.say("（这里最早的数字）", " (the first one known here)")}</span> }
+        view! { <span class="soft">{locale.say("（最早收录）", " (the first known here)")}</span> }
     });
-    view! { <p>{text} <strong>{said(step)}</strong> {first}</p> }.into_any()
+    let derived = step.derived.then(|| view! { <span class="soft">{words::derived(locale)}</span> });
+    view! { <p>{text} <strong>{said(step)}</strong> {derived} {first}</p> }.into_any()
 }
 
-fn year(locale: Locale, day: NaiveDate) -> String {
+fn year_name(locale: Locale, day: NaiveDate) -> String {
     match locale {
         Locale::Zh => format!("{}年", day.year()),
         Locale::En => day.year().to_string(),

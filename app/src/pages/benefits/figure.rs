@@ -20,8 +20,7 @@ pub(super) fn source(locale: Locale, source: &Legal) -> AnyView {
 /// A text with its grade and the day it was checked, as a link where there is one.
 pub(super) fn citation(locale: Locale, source: &Legal) -> AnyView {
     let cited = cited(source);
-    // The documents are Chinese, and screen readers should know.
-    let lang = (locale == Locale::En).then_some("zh-CN");
+    let lang = words::of_documents(locale);
     let title = match cited.url {
         Some(url) => view! { <a href=url rel="noreferrer" lang=lang>{cited.title}</a> }.into_any(),
         None => view! { <span lang=lang>{cited.title}</span> }.into_any(),
@@ -49,25 +48,25 @@ pub(super) fn line(figures: &Figures<'_>, locale: Locale, param: usize) -> AnyVi
     let value = words::value(locale, asked, step.value, figures.today);
     let from = since(locale, step.from);
     let old = matches!(history.now(), Now::Old(_)).then(|| words::may_have_changed(locale));
-    let sources = step.sources.iter().map(|place| {
-        let source = &figures.pack.sources[*place];
-        match locale {
-            Locale::Zh => format!("{}，{}", cited(source).title, words::checked(locale, source)),
-            Locale::En => format!("{}, {}", cited(source).title, words::checked(locale, source)),
+    let old = old.map(|old| match locale {
+        Locale::Zh => format!("，{old}"),
+        Locale::En => format!("; {}", old.to_lowercase()),
+    });
+    let comma = locale.say("，", ", ");
+    let said = format!("{name}{colon}{value}{comma}{from}{}", old.unwrap_or_default());
+    let sources = step.sources.iter().enumerate().map(|(place, source)| {
+        let source = &figures.pack.sources[*source];
+        let begin = if place == 0 { locale.say("（", " (") } else { locale.say("；", "; ") };
+        view! {
+            {begin}
+            <span lang=words::of_documents(locale)>{cited(source).title}</span>
+            {format!("{comma}{}", words::checked(locale, source))}
         }
     });
-    let sources = sources.collect::<Vec<_>>().join(locale.say("；", "; "));
-    let text = match locale {
-        Locale::Zh => {
-            let old = old.map(|old| format!("，{old}")).unwrap_or_default();
-            format!("{name}：{value}，{from}{old}（{sources}）")
-        }
-        Locale::En => {
-            let old = old.map(|old| format!("; {}", old.to_lowercase())).unwrap_or_default();
-            format!("{name}: {value}, {from}{old} ({sources})")
-        }
-    };
-    view! { <p class="source figure-line">{text}</p> }.into_any()
+    view! {
+        <p class="source">{said} {sources.collect_view()} {locale.say("）", ")")}</p>
+    }
+    .into_any()
 }
 
 /// The value of today, large, with its date, its mark and its sources; then what is announced.
@@ -79,7 +78,8 @@ pub(super) fn today(figures: &Figures<'_>, locale: Locale, history: &History) ->
             Locale::Zh => format!("，到 {}止", locale.date(to)),
             Locale::En => format!(", until {}", locale.date(to)),
         });
-        let from = format!("{}{}", since(locale, step.from), until.unwrap_or_default());
+        let derived = if step.derived { words::derived(locale) } else { "" };
+        let from = format!("{}{}{derived}", since(locale, step.from), until.unwrap_or_default());
         view! {
             <p class="figure-value">
                 <strong>{said(step)}</strong> {mark(locale, history.now())}
@@ -90,9 +90,10 @@ pub(super) fn today(figures: &Figures<'_>, locale: Locale, history: &History) ->
     });
     let none = now.is_none().then(|| view! { <p>{words::not_known(locale)}</p> });
     let coming = history.coming().map(|step| {
+        let derived = if step.derived { words::derived(locale) } else { "" };
         let text = match locale {
-            Locale::Zh => format!("{}是 {}。", words::starting(locale, step.from), said(step)),
-            Locale::En => format!("{}: {}.", words::starting(locale, step.from), said(step)),
+            Locale::Zh => format!("{}是 {}{derived}。", words::starting(locale, step.from), said(step)),
+            Locale::En => format!("{}: {}{derived}.", words::starting(locale, step.from), said(step)),
         };
         view! {
             <p class="figure-coming">{text}</p>

@@ -28,6 +28,8 @@ pub(super) struct Step {
     /// The last day, once it is known.
     pub to: Option<NaiveDate>,
     pub value: Span,
+    /// It follows from other figures by a rule, rather than having been published as it is.
+    pub derived: bool,
     /// Places in [`Pack::sources`]: what sets it, then what sets the figures that it follows from.
     pub sources: Vec<usize>,
 }
@@ -68,7 +70,7 @@ impl<'p> Figures<'p> {
             let found = self.at(param, day);
             let running = steps.last_mut().filter(|step| step.to.is_none());
             let same = match (&running, &found) {
-                (Some(step), Some((value, sources))) => step.value == *value && step.sources == *sources,
+                (Some(step), Some(found)) => step.value == found.value && step.sources == found.sources,
                 _ => false,
             };
             if same {
@@ -77,7 +79,7 @@ impl<'p> Figures<'p> {
             if let Some(step) = running {
                 step.to = day.pred_opt();
             }
-            steps.extend(found.map(|(value, sources)| Step { from: day, to: None, value, sources }));
+            steps.extend(found);
         }
         steps
     }
@@ -95,12 +97,13 @@ impl<'p> Figures<'p> {
         turns
     }
 
-    /// The value on a day and what it rests on; nothing when something of that is not known.
-    fn at(&self, param: usize, day: NaiveDate) -> Option<(Span, Vec<usize>)> {
+    /// The value on a day, as if it began then; nothing when something that it rests on is not known.
+    fn at(&self, param: usize, day: NaiveDate) -> Option<Step> {
         let case = Case::new(&self.ageless, &self.nobody, day, self.today);
         let mut sources = Vec::new();
         let dated = self.rests_on(&case, param, &mut sources)?;
-        Some((case.figure(&dated.value), sources))
+        let derived = matches!(dated.value, Figure::Derived(_));
+        Some(Step { from: day, to: None, value: case.figure(&dated.value), derived, sources })
     }
 
     fn rests_on(&self, case: &Case<'_>, param: usize, sources: &mut Vec<usize>) -> Option<&'p Dated> {

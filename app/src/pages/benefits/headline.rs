@@ -71,13 +71,14 @@ fn range(figures: &Figures<'_>, locale: Locale, alternatives: &[usize]) -> Optio
 fn shown(figures: &Figures<'_>, locale: Locale, name: &str, value: &str, history: &History, step: &Step) -> AnyView {
     let name = name.to_owned();
     let value = value.to_owned();
+    let derived = step.derived.then(|| words::derived(locale));
     let source = step.sources.first().map(|place| {
         let source = &figures.pack.sources[*place];
         format!(" · {} · {}", cited(source).title, words::grade(locale, source.grade))
     });
     view! {
         <p class="card-figure">{name} <strong>{value}</strong> {mark(locale, history.now())}</p>
-        <p class="card-source">{since(locale, step.from)} {source}</p>
+        <p class="card-source">{since(locale, step.from)} {derived} {source}</p>
     }
     .into_any()
 }

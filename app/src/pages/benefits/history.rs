@@ -22,6 +22,7 @@ pub(super) fn show(figures: &Figures<'_>, locale: Locale, history: &History) -> 
     let asked = &figures.pack.params[history.param];
     let name = words::name(locale, asked);
     let said = |step: &Step| words::value(locale, asked, step.value, figures.today);
+    let bare = |step: &Step| words::bare(locale, asked, step.value, figures.today);
     let day = |step: &Step| locale.date(step.from);
     let label = match locale {
         Locale::Zh => {
@@ -37,15 +38,17 @@ pub(super) fn show(figures: &Figures<'_>, locale: Locale, history: &History) -> 
     };
     let drawn = (asked.unit == Unit::Money).then(|| bars(&history.steps, figures.today)).flatten();
     let chart =
-        drawn.map(|bars| chart(label, bars, [said(first), said(last)], [day(first), end(locale, last, figures.today)]));
+        drawn.map(|bars| chart(label, bars, [bare(first), bare(last)], [day(first), end(locale, last, figures.today)]));
     let title = name.to_owned();
     let caption = title.clone();
+    // On a phone the cells stand below each other, and only the roles still say that this is a table.
     let rows = history.steps.iter().rev().map(|step| {
         view! {
-            <tr>
-                <th scope="row">{day(step)}</th>
-                <td>
+            <tr role="row">
+                <th scope="row" role="rowheader">{day(step)}</th>
+                <td role="cell">
                     <span class="figure-step">{said(step)}</span>
+                    {step.derived.then(|| words::derived(locale))}
                     {figure::sources(figures, locale, step)}
                 </td>
             </tr>
@@ -56,15 +59,15 @@ pub(super) fn show(figures: &Figures<'_>, locale: Locale, history: &History) -> 
             <figure class="history">
                 <figcaption>{title}</figcaption>
                 {chart}
-                <table class="steps-table">
+                <table class="steps-table" role="table">
                     <caption class="hidden-visually">{caption}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{locale.say("从哪天起", "From")}</th>
-                            <th scope="col">{locale.say("数字和来源", "Figure and source")}</th>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">{locale.say("从哪天起", "From")}</th>
+                            <th scope="col" role="columnheader">{locale.say("数字和来源", "Figure and source")}</th>
                         </tr>
                     </thead>
-                    <tbody>{rows.collect_view()}</tbody>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
                 </table>
             </figure>
         }
@@ -99,7 +102,7 @@ fn bars(steps: &[Step], today: NaiveDate) -> Option<Vec<Bar>> {
             height: part(value, highest),
             class: match () {
                 () if step.from > today => "bar-coming",
-                () if until >= today => "bar-now",
+                () if step.to.is_none_or(|to| today <= to) => "bar-now",
                 () => "bar-past",
             },
         }

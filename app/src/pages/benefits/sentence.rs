@@ -13,20 +13,28 @@ use shared::{
     locale::Locale,
 };
 
-use super::{figures::Figures, words};
+use super::figures::Figures;
 
 /// The sentence with the figures of today; `benefit` is the place of the one whose sentence it is.
 pub(super) fn general(figures: &Figures<'_>, locale: Locale, template: &str, benefit: usize) -> String {
-    fill(locale, template, |name| {
-        let param = param(figures.pack, name, benefit)?;
-        let asked = &figures.pack.params[param];
-        let history = figures.history(param);
-        let said = history.now().step().map(|step| say_span(locale, step.value, asked.unit, figures.today));
-        Some(said.flatten().unwrap_or_else(|| match locale {
-            Locale::Zh => format!("（{}）", words::not_known(locale).trim_end_matches('。')),
-            Locale::En => "(not known here; please ask the bureau)".to_owned(),
-        }))
+    fill(locale, template, |name| match param(figures.pack, name, benefit) {
+        None => Known::OfThePerson,
+        Some(param) => {
+            let history = figures.history(param);
+            let value = history.now().step().map(|step| step.value);
+            let unit = figures.pack.params[param].unit;
+            value.and_then(|value| say_span(locale, value, unit, figures.today)).map_or(Known::Nothing, Known::Value)
+        }
     })
+}
+
+/// What a name in a sentence stands for.
+enum Known {
+    Value(String),
+    /// A figure that the pack does not know.
+    Nothing,
+    /// Something that only the person could tell.
+    OfThePerson,
 }
 
 /// The first sentence: it carries the rule, the rest speaks to the one who has answered.
@@ -96,18 +104,26 @@ fn param(pack: &Pack, name: &str, benefit: usize) -> Option<usize> {
     pack.params.iter().position(|known| known.benefit == owner && known.id == param)
 }
 
-fn fill(locale: Locale, template: &str, figure: impl Fn(&str) -> Option<String>) -> String {
+fn fill(locale: Locale, template: &str, known: impl Fn(&str) -> Known) -> String {
     let mut text = String::with_capacity(template.len() * 2);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };
         text.push_str(before);
-        rest = match figure(name) {
-            Some(figure) => {
-                text.push_str(&figure);
+        rest = match known(name) {
+            Known::Value(value) => {
+                text.push_str(&value);
                 after
             }
-            None => leave_out(locale, &mut text, after),
+            Known::Nothing if text.ends_with(['（', '(']) => leave_out(locale, &mut text, after),
+            Known::Nothing => {
+                text.truncate(text.trim_end().len());
+                text.push_str(
+                    locale.say("（这里没有这个数字，请问民政部门）", " (not known here; please ask the bureau)"),
+                );
+                after.strip_prefix(locale.say(" ", "")).unwrap_or(after)
+            }
+            Known::OfThePerson => leave_out(locale, &mut text, after),
         };
     }
     text.push_str(rest);
@@ -171,9 +187,10 @@ mod tests {
 
     fn said(locale: Locale, template: &str) -> String {
         fill(locale, template, |name| match name {
-            "standard" => Some(locale.say("1,535 元", "1,535 yuan").to_owned()),
-            "from_age" => Some("70".to_owned()),
-            _ => None,
+            "standard" => Known::Value(locale.say("1,535 元", "1,535 yuan").to_owned()),
+            "from_age" => Known::Value("70".to_owned()),
+            "line" => Known::Nothing,
+            _ => Known::OfThePerson,
         })
     }
 
@@ -187,6 +204,8 @@ mod tests {
             ("不低于边缘线 {standard}（差 {gap}）。", "不低于边缘线 1,535 元。"),
             ("家里 {people} 口人，都有户口。", "家里 … 口人，都有户口。"),
             ("没有 {x", "没有 {x"),
+            ("边缘线是每月 {line}，您家低于它。", "边缘线是每月（这里没有这个数字，请问民政部门），您家低于它。"),
+            ("到了发津贴的年龄（{line} 周岁）。", "到了发津贴的年龄。"),
         ] {
             assert_eq!(said(Locale::Zh, template), expected);
         }
@@ -207,6 +226,8 @@ mod tests {
                 "Own income of {own_income} a month is below the dibao standard and counts as no means of living.",
                 "Own income is below the dibao standard and counts as no means of living.",
             ),
+            ("Below the line of {line}.", "Below the line of (not known here; please ask the bureau)."),
+            ("Old enough (from {line}).", "Old enough."),
         ] {
             assert_eq!(said(Locale::En, template), expected);
         }

@@ -38,6 +38,14 @@ pub(super) fn value(locale: Locale, param: &Param, span: Span, today: NaiveDate)
     amount(locale, span, param.unit, per, today)
 }
 
+/// [`value`] without what it is counted in, for where that is said beside it.
+pub(super) fn bare(locale: Locale, param: &Param, span: Span, today: NaiveDate) -> String {
+    match param.unit {
+        Unit::Money => amount(locale, span, param.unit, None, today),
+        Unit::Number | Unit::Date => value(locale, param, span, today),
+    }
+}
+
 /// A number with what it is counted in.
 pub(super) fn amount(locale: Locale, span: Span, unit: Unit, per: Option<&str>, today: NaiveDate) -> String {
     let said = say_span(locale, span, unit, today).unwrap_or_else(|| not_known(locale).to_owned());
@@ -71,6 +79,16 @@ pub(super) fn grade(locale: Locale, grade: Grade) -> &'static str {
         Grade::Reported => locale.say("媒体报道", "press report"),
         Grade::Copied => locale.say("转载，未见原文", "copy, original not seen"),
     }
+}
+
+/// What is said of a figure that nobody has published as it is.
+pub(super) fn derived(locale: Locale) -> &'static str {
+    locale.say("（按规定算出）", " (worked out by the rule)")
+}
+
+/// The language of the titles of documents, where it is not that of the page.
+pub(super) fn of_documents(locale: Locale) -> Option<&'static str> {
+    (locale == Locale::En).then_some("zh-CN")
 }
 
 /// `媒体报道，2026年11月21日核对`.

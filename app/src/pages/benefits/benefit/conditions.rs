@@ -1,16 +1,13 @@
 //! Who may ask for a benefit: every condition of the rules, its exceptions and what it rests on.
 
 use leptos::prelude::*;
-use shared::{
-    eligibility::{
-        answer::cited,
-        pack::{Exception, Requirement, Rule, Scope, Unit},
-    },
-    locale::Locale,
+use shared::eligibility::{
+    answer::cited,
+    pack::{Exception, Requirement, Rule, Scope, Unit},
 };
 
 use super::{
-    super::{figure, figures::only_params, sentence},
+    super::{figure, figures::only_params, sentence, words},
     Sheet,
 };
 use crate::components::tag::Tag;
@@ -91,10 +88,11 @@ impl Sheet<'_> {
         let locale = self.locale();
         let sources = requirement.basis.iter().map(|source| cited(&self.figures.pack.sources[*source]).title);
         let sources = sources.collect::<Vec<_>>().join(locale.say("；", "; "));
-        let text = match locale {
-            Locale::Zh => format!("依据：{sources}"),
-            Locale::En => format!("Rests on: {sources}"),
-        };
-        view! { <p class="source">{text}</p> }.into_any()
+        view! {
+            <p class="source">
+                {locale.say("依据：", "Rests on: ")} <span lang=words::of_documents(locale)>{sources}</span>
+            </p>
+        }
+        .into_any()
     }
 }

@@ -18,7 +18,7 @@ impl Sheet<'_> {
             view! {
                 <section class="flow">
                     <h2>{visit.say("不能同时领的", "Cannot be had beside it")}</h2>
-                    <ul class="links">{others}</ul>
+                    <ul class="links" role="list">{others}</ul>
                 </section>
             }
             .into_any()

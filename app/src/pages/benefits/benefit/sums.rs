@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     super::{
         figure,
-        figures::{History, params},
+        figures::{History, only_params, params},
         history, words,
     },
     Sheet,
@@ -67,11 +67,18 @@ impl Sheet<'_> {
         })
     }
 
-    /// The figures that the benefit declares itself.
+    /// The figures that the benefit declares itself: first what it pays, then what it asks, as the rules name them.
     fn histories(&self) -> impl Iterator<Item = History> {
-        let params = &self.figures.pack.params;
-        let own = (0..params.len()).filter(|param| params[*param].benefit == self.benefit);
-        own.map(|param| self.figures.history(param))
+        let (asked, pack) = (self.asked(), self.figures.pack);
+        let amount = asked.amount.iter().flat_map(|amount| params(&amount.value));
+        let conditions = asked.requires.iter().flat_map(|requirement| only_params(requirement.rule.mentions()));
+        let mut own: Vec<usize> = Vec::new();
+        for param in amount.chain(conditions).chain(0..pack.params.len()) {
+            if pack.params[param].benefit == self.benefit && !own.contains(&param) {
+                own.push(param);
+            }
+        }
+        own.into_iter().map(|param| self.figures.history(param))
     }
 
     fn figure(&self, history: &History) -> AnyView {

@@ -1,0 +1,188 @@
+// The benefit check, in the browser and without scripts: the same pages, answers, reasons and mistakes.
+import { expect, look, test } from "./house";
+import type { Page } from "@playwright/test";
+
+test.use({ settings: { HUIMIN_RATE_LIMIT: "off" } });
+
+const CHECK = "/benefits/check";
+
+/** Opens the check; with scripts, waits until it runs in the page. */
+async function open(page: Page, address = CHECK) {
+  await page.goto(address);
+  if (await scripted(page)) await expect(page.locator("#check[data-awake]")).toBeVisible();
+}
+
+/** Whether scripts run in this page. */
+async function scripted(page: Page) {
+  return test.info().project.use.javaScriptEnabled !== false && page.url().includes(CHECK);
+}
+
+const go = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const title = (page: Page) => page.getByRole("heading", { level: 1 });
+
+/** Answers one page after another with what the callback picks, until the result is there. */
+async function untilResult(page: Page, answer: (heading: string) => Promise<void> = async () => {}) {
+  for (let turn = 0; turn < 30; turn++) {
+    const heading = ((await title(page).textContent()) ?? "").trim();
+    if (heading === "结果") return;
+    await answer(heading);
+    await go(page, "下一步");
+    await expect(title(page)).not.toHaveText(heading);
+  }
+  throw new Error("the check never came to a result");
+}
+
+async function begin(page: Page, people: [string, string][], all: boolean) {
+  await go(page, "开始");
+  await expect(title(page)).toHaveText("家里有谁");
+  for (const [place, [name, age]] of people.entries()) {
+    if (place > 0) await go(page, "再加一个人");
+    await page.locator(`[name="people.${place}.name"]`).fill(name);
+    await page.locator(`[name="people.${place}.birth.age"]`).fill(age);
+  }
+  if (all) await page.getByLabel("都列出来了").check();
+}
+
+test("who knows only their mother’s age and that money is short gets a useful page", async ({ page }) => {
+  await open(page, `${CHECK}?event=lost_income`);
+  await expect(page.getByLabel("钱不够用")).toBeChecked();
+  await look(page, "/benefits/check/{step}");
+  await begin(page, [["妈妈", "72"]], false);
+  await look(page, "/benefits/check/{step}");
+  await go(page, "下一步");
+  await untilResult(page, async () => look(page, "/benefits/check/{step}"));
+  await expect(page.getByRole("heading", { name: /要问民政部门/ })).toBeVisible();
+  await expect(page.locator(".ladder li")).toHaveCount(5);
+  await expect(page.locator("article.result").filter({ hasText: "最低生活保障" })).toContainText("去哪里办");
+  await expect(page.getByRole("heading", { name: "要带的材料" })).toBeVisible();
+  await look(page, "/benefits/check/{step}");
+});
+
+test("a couple far below the standard is likely to get the difference, and a change of one answer shows what it changes", async ({ page }) => {
+  await open(page, `${CHECK}?benefit=dibao`);
+  await begin(page, [["我", "45"], ["老伴", "44"]], true);
+  await go(page, "下一步");
+  const pick = async (name: string, value: string) => {
+    const field = page.locator(`[name="${name}"][value="${value}"]`);
+    if (await field.count()) await field.check();
+  };
+  const fill = async (name: string, value: string) => {
+    const field = page.locator(`[name="${name}"]:not([type=hidden])`);
+    if (await field.count()) await field.fill(value);
+  };
+  const answer = async () => {
+    for (const person of [0, 1]) await pick(`people.${person}.hukou_here`, "yes");
+    await fill("household.wages.sum", "１，０００");
+    await fill("household.pensions.sum", "0");
+    await fill("household.other_income.sum", "0 元");
+    await pick("household.receives", "none");
+    for (const name of ["savings", "homes", "vehicles"]) await page.locator(`[name="household.${name}"]:not([type=hidden])`).first().check({ timeout: 1 }).catch(() => {});
+  };
+  await untilResult(page, answer);
+  const dibao = page.locator("article.result").first();
+  await expect(dibao).toContainText("可能符合");
+  await expect(dibao).toContainText("2,070");
+  await expect(dibao.locator("details.sources")).toContainText("起");
+
+  await page.getByRole("button", { name: "修改 工作和经营收入" }).click();
+  await expect(page.locator(`[name="household.wages.sum"]:not([type=hidden])`)).toHaveValue("１，０００");
+  await fill("household.wages.sum", "1200");
+  await go(page, "下一步");
+  await untilResult(page);
+  await expect(page.getByText("改了以后，结果没有变化")).toBeVisible();
+  await expect(page.locator("article.result").first()).toContainText("1,870");
+});
+
+test("nothing that is answered leaves the page or stays in it @scripts", async ({ page, context }) => {
+  const asked: string[] = [];
+  context.on("request", (request) => asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
+  await open(page);
+  asked.length = 0;
+  await begin(page, [["妈妈", "72"], ["秘密", "33"]], true);
+  await go(page, "下一步");
+  await untilResult(page, async () => {
+    for (const box of await page.locator("input[type=text]").all()) await box.fill("4321");
+  });
+  const traces = await page.evaluate(async () => [{ ...localStorage }, { ...sessionStorage }, await indexedDB.databases(), document.cookie]);
+  expect(traces).toEqual([{}, {}, [], ""]);
+  expect(asked.filter((request) => !request.includes("/favicon"))).toEqual([]);
+  expect(page.url()).toMatch(/\/benefits\/check\/\d+$/);
+  await page.reload();
+  await expect(title(page)).toHaveText("看看能办哪些");
+  expect(await page.content()).not.toContain("秘密");
+});
+
+test("Back and forward walk between the questions, and answers are still there @scripts", async ({ page }) => {
+  await open(page);
+  await begin(page, [["妈妈", "72"]], true);
+  await go(page, "下一步");
+  const second = await title(page).textContent();
+  await page.locator("input[type=radio]").first().check();
+  await page.goBack();
+  await expect(title(page)).toHaveText("家里有谁");
+  await expect(page.locator('[name="people.0.name"]')).toHaveValue("妈妈");
+  await page.goForward();
+  await expect(title(page)).toHaveText(second ?? "");
+  await go(page, "上一步");
+  await expect(page.locator('[name="people.0.birth.age"]')).toHaveValue("72");
+});
+
+test("what cannot be read is told at its field and stays as typed", async ({ page }) => {
+  await open(page);
+  await begin(page, [["妈妈", "131"]], true);
+  await go(page, "下一步");
+  await expect(page.getByRole("alert")).toContainText("0 到 130");
+  await expect(page.locator('[name="people.0.birth.age"]')).toHaveValue("131");
+  await look(page, "/benefits/check/{step}");
+  await page.locator('[name="people.0.birth.age"]').fill("７２岁");
+  await go(page, "下一步");
+  await expect(title(page)).not.toHaveText("家里有谁");
+  for (let turn = 0; (await page.locator('[name="household.wages.sum"]:not([type=hidden])').count()) === 0 && turn < 8; turn++) {
+    await go(page, "下一步");
+    await page.waitForLoadState();
+  }
+  await page.locator('[name="household.wages.sum"]').fill("三千");
+  await go(page, "下一步");
+  await expect(page.getByRole("alert")).toContainText("只写数字");
+  await expect(page.locator('[name="household.wages.sum"]')).toHaveValue("三千");
+});
+
+test("a sum in 万元 is asked about, and a person can be taken off again", async ({ page }) => {
+  await open(page);
+  await begin(page, [["我", "40"], ["弟弟", "30"], ["妈妈", "72"]], true);
+  await page.getByRole("button", { name: "去掉 弟弟" }).click();
+  await expect(page.locator('[name="people.1.name"]')).toHaveValue("妈妈");
+  await expect(page.locator('[name="people.2.name"]')).toHaveCount(0);
+  await go(page, "下一步");
+  await untilResult(page, async () => {
+    const wages = page.locator('[name="household.wages.sum"]:not([type=hidden])');
+    if (await wages.count()) await wages.fill("0.3");
+  });
+  await expect(page.getByText("单位是元，不是万元")).toBeVisible();
+});
+
+test("the result is carried along without the answers", async ({ page }) => {
+  await open(page);
+  await begin(page, [["妈妈", "72"]], false);
+  await go(page, "下一步");
+  await untilResult(page);
+  const link = page.getByRole("link", { name: "打开这份清单" });
+  const address = new URL((await link.getAttribute("href")) ?? "");
+  expect([...address.searchParams.keys()].sort()).toEqual(["bureau", "likely", "on", "region"]);
+  await page.goto(address.pathname + address.search);
+  await expect(title(page)).toHaveText("可能适合的补贴和服务");
+  await look(page, "/benefits/summary");
+});
+
+test("the check in English asks and answers in English", async ({ page }) => {
+  await page.goto("/en/benefits/check?event=old_age");
+  if (await scripted(page)) await expect(page.locator("#check[data-awake]")).toBeVisible();
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.locator('[name="people.0.name"]').fill("Mum");
+  await page.locator('[name="people.0.birth.age"]').fill("72");
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.getByRole("button", { name: "See the result so far" }).click();
+  await expect(title(page)).toHaveText("Result");
+  await expect(page.getByRole("heading", { name: "Your answers" })).toBeVisible();
+  await look(page, "/benefits/check/{step}");
+});
