@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 use shared::eligibility::{
-    answers::{Answer, Asked, Household},
+    answers::{Answer, Asked, EVERYBODY, Household},
     compile::{self, Files, cases},
     pack::{Kind, Pack, Scope},
     told,
@@ -66,7 +66,7 @@ fn a_pack_survives_its_way_to_the_browser() {
 /// A household drawn from numbers: everything exact.
 fn drawn(pack: &Pack, numbers: &mut impl Iterator<Item = u64>, as_of: chrono::NaiveDate) -> Household {
     let mut household = Household::new(pack);
-    household.complete = true;
+    household.list = EVERYBODY;
     let people = numbers.next().unwrap() % 4 + 1;
     for place in 0..people {
         household.add(format!("{place}"));
@@ -96,7 +96,7 @@ fn drawn(pack: &Pack, numbers: &mut impl Iterator<Item = u64>, as_of: chrono::Na
     household
 }
 
-/// Numbers that follow from a seed (SplitMix64), so that a failure can be repeated.
+/// Numbers that follow from a seed (`SplitMix64`), so that a failure can be repeated.
 fn numbers(seed: u64) -> impl Iterator<Item = u64> {
     let mut state = seed;
     std::iter::repeat_with(move || {

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 use leptos::{ev::SubmitEvent, prelude::*, wasm_bindgen::JsCast};
 use leptos_router::{
+    NavigateOptions,
     components::{Route, Router, Routes},
     hooks::{use_location, use_navigate},
     path,
@@ -103,7 +104,7 @@ impl Check {
                 shown.truncate(step + 1);
                 shown.push(Shown { screen: next, drawing });
             });
-            navigate(&format!("/benefits/check/{}", step + 1), Default::default());
+            navigate(&format!("/benefits/check/{}", step + 1), NavigateOptions::default());
             window().scroll_to_with_x_and_y(0.0, 0.0);
         };
         let drawn = move || {

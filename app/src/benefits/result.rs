@@ -322,7 +322,6 @@ fn said(scene: Scene<'_>, household: &Household, place: usize, asked: Asked) -> 
         return None;
     }
     match (household.answer(asked), &fact.kind) {
-        (Told::NotAsked, _) => None,
         (Told::Unsure, _) => Some(unsure()),
         (Told::OneOf(options), Kind::Choice(known)) => {
             let chosen = known.iter().enumerate().filter(|(place, _)| options & (1 << place) != 0);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use shared::{
     civil_date::{DateBoxes, parse_date},
     eligibility::{
-        answers::{Answer, Asked, Household, MOST_PEOPLE},
+        answers::{Answer, Asked, EVERYBODY, Household, MOST_PEOPLE},
         evaluate::Who,
         pack::{Fact, Kind, Pack, Scope},
         span::Span,
@@ -75,7 +75,11 @@ impl Sheet {
     pub fn household(&self, pack: &Pack, today: NaiveDate) -> (Household, FieldErrors) {
         let mut household = Household::new(pack);
         let mut errors = FieldErrors::new();
-        household.complete = self.get("complete") == "yes";
+        household.list = match self.get("complete") {
+            "yes" => EVERYBODY,
+            "no" => Answer::Unsure,
+            _ => Answer::NotAsked,
+        };
         for person in 0..self.people() {
             household.add(self.name(person));
         }

@@ -75,7 +75,7 @@ pub fn turn(pack: &Pack, mut sheet: Sheet, today: NaiveDate) -> Screen {
             let page = read_page(pack, key);
             turning.show(page, sheet)
         }
-        _ => turning.leave(sheet, |turning, sheet| turning.next(sheet)),
+        _ => turning.leave(sheet, Turning::next),
     }
 }
 
@@ -129,7 +129,7 @@ impl Turning<'_> {
         sheet.remove("event");
         sheet.remove("benefit");
         sheet.remove("before");
-        self.leave(sheet, |turning, sheet| turning.next(sheet))
+        self.leave(sheet, Self::next)
     }
 
     /// The page that holds the first field in error.
@@ -155,6 +155,9 @@ impl Turning<'_> {
 
     /// What was left empty on a page of questions counts as "not sure": it is not asked again.
     fn settle(&self, sheet: &mut Sheet) {
+        if self.at == Page::People && sheet.get("complete").is_empty() {
+            sheet.set("complete", "no");
+        }
         let Page::Topic { who, facts, .. } = &self.at else { return };
         let (household, _) = sheet.household(self.pack, self.today);
         for fact in facts {

@@ -7,6 +7,7 @@ mod figure;
 mod figures;
 mod headline;
 mod history;
+mod limit;
 mod place;
 mod sentence;
 pub mod summary;

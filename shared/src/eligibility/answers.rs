@@ -35,9 +35,12 @@ pub struct Household {
     /// One for each fact of the pack; those of people stay unasked.
     pub answers: Vec<Answer>,
     pub people: Vec<Person>,
-    /// Nobody else belongs to it.
-    pub complete: bool,
+    /// Whether everybody who belongs to it is listed: [`EVERYBODY`], not asked, or unsure.
+    pub list: Answer,
 }
+
+/// The answer that nobody is missing from the list of people.
+pub const EVERYBODY: Answer = Answer::OneOf(1);
 
 /// People in a household, at most.
 pub const MOST_PEOPLE: usize = 30;
@@ -57,7 +60,7 @@ pub enum Asked {
 impl Household {
     /// Nobody, of whom nothing is known.
     pub fn new(pack: &Pack) -> Self {
-        Self { answers: vec![Answer::NotAsked; pack.facts.len()], people: Vec::new(), complete: false }
+        Self { answers: vec![Answer::NotAsked; pack.facts.len()], people: Vec::new(), list: Answer::NotAsked }
     }
 
     /// Somebody more, of whom nothing is known; their place.
@@ -70,8 +73,7 @@ impl Household {
         match asked {
             Asked::Household(fact) => self.answers[fact],
             Asked::Person(person, fact) => self.people[person].answers[fact],
-            Asked::People if self.complete => Answer::OneOf(1),
-            Asked::People => Answer::NotAsked,
+            Asked::People => self.list,
         }
     }
 
@@ -79,15 +81,20 @@ impl Household {
         match asked {
             Asked::Household(fact) => self.answers[fact] = answer,
             Asked::Person(person, fact) => self.people[person].answers[fact] = answer,
-            Asked::People => self.complete = answer != Answer::NotAsked,
+            Asked::People => self.list = answer,
         }
+    }
+
+    /// Nobody else belongs to it.
+    pub fn is_complete(&self) -> bool {
+        self.list == EVERYBODY
     }
 
     /// How many belong to it: those listed, and perhaps more.
     pub fn size(&self) -> Span {
         let listed = i64::try_from(self.people.len()).unwrap_or(i64::MAX);
         let most = i64::try_from(MOST_PEOPLE).unwrap_or(i64::MAX);
-        if self.complete { Span::exactly(listed.max(1)) } else { Span::between(listed.max(1), most.max(listed)) }
+        if self.is_complete() { Span::exactly(listed.max(1)) } else { Span::between(listed.max(1), most.max(listed)) }
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::{
     answers::{Asked, Household, MOST_PEOPLE},
-    expr::{Condition, Number},
+    expr::{Condition, Mention, Number},
     pack::{Figure, Kind, Pack, Param, Rule, Scope},
     span::{Exact, Span, floor},
     truth::Truth,
@@ -114,7 +114,7 @@ impl<'a> Case<'a> {
         if asked.scope == Scope::Person && who.is_none() {
             let people = (0..self.household.people.len()).map(|person| self.eligible(benefit, Some(person)));
             let listed = people.fold(Truth::No, Truth::or);
-            return if self.household.complete { listed } else { listed.or(Truth::Open) };
+            return if self.household.is_complete() { listed } else { listed.or(Truth::Open) };
         }
         let requirements = asked.requires.iter();
         requirements.map(|requirement| self.rule(&requirement.rule, who)).fold(Truth::Yes, Truth::and)
@@ -163,8 +163,22 @@ impl<'a> Case<'a> {
         let began = param.values.iter().filter(|dated| dated.from <= self.as_of && dated.published <= self.known_on);
         let Some(last) = began.max_by_key(|dated| dated.from) else { return Standing::Unknown };
         let ended = last.to.is_some_and(|to| to < self.as_of);
-        let renewed = param.renewed.and_then(|months| last.from.checked_add_months(Months::new(months)));
-        match renewed.is_some_and(|renewed| renewed <= self.as_of) {
+        let old = match &last.value {
+            Figure::Fixed(_) => {
+                let renewed = param.renewed.and_then(|months| last.from.checked_add_months(Months::new(months)));
+                renewed.is_some_and(|renewed| renewed <= self.as_of)
+            }
+            // What follows from other figures is as old as they are.
+            Figure::Derived(number) => {
+                let mut mentions = Vec::new();
+                number.mentions(&mut mentions);
+                mentions.into_iter().any(|mention| match mention {
+                    Mention::Param(other) => matches!(self.standing(&self.pack.params[other]), Standing::Old(_)),
+                    _ => false,
+                })
+            }
+        };
+        match old {
             _ if ended => Standing::Unknown,
             true => Standing::Old(last),
             false => Standing::Current(last),
@@ -215,14 +229,14 @@ impl<'a> Case<'a> {
     fn of_people(&self, condition: &Condition, start: Truth, join: fn(Truth, Truth) -> Truth) -> Truth {
         let people = 0..self.household.people.len();
         let listed = people.map(|person| self.truth(condition, Some(person))).fold(start, join);
-        if self.household.complete { listed } else { join(listed, Truth::Open) }
+        if self.household.is_complete() { listed } else { join(listed, Truth::Open) }
     }
 
     fn sum_over(&self, number: &Number) -> Span {
         let people = 0..self.household.people.len();
         let listed = people.map(|person| self.number(number, Some(person))).fold(Span::exactly(0), Span::plus);
         // Whoever is not listed may add anything, but what is counted over people is never negative.
-        if self.household.complete { listed } else { Span { high: None, ..listed } }
+        if self.household.is_complete() { listed } else { Span { high: None, ..listed } }
     }
 
     fn count_of(&self, condition: &Condition) -> Span {
@@ -234,7 +248,7 @@ impl<'a> Case<'a> {
         });
         let listed = listed.fold(Span::exactly(0), Span::plus);
         let others = MOST_PEOPLE.saturating_sub(self.household.people.len());
-        let others = if self.household.complete { 0 } else { i64::try_from(others).unwrap_or(0) };
+        let others = if self.household.is_complete() { 0 } else { i64::try_from(others).unwrap_or(0) };
         listed.plus(Span::between(0, others))
     }
 }

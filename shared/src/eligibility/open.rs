@@ -175,7 +175,7 @@ impl Case<'_> {
     }
 
     fn list_waits(&self) -> Waits {
-        let facts = if self.household.complete { BTreeSet::new() } else { BTreeSet::from([Asked::People]) };
+        let facts = if self.household.is_complete() { BTreeSet::new() } else { BTreeSet::from([Asked::People]) };
         Waits { facts, ..Waits::default() }
     }
 

@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    answers::{Answer, Asked, Household, MOST_PEOPLE},
+    answers::{Answer, Asked, EVERYBODY, Household, MOST_PEOPLE},
     evaluate::{OLDEST, days, years_between},
     pack::{Fact, Kind, Pack, Scope},
     span::{Exact, Span},
@@ -141,7 +141,9 @@ impl Wrong {
 /// Reads everything, or names everything that is wrong.
 pub fn read(pack: &Pack, told: &Told, as_of: NaiveDate) -> Result<Household, Vec<Mistake>> {
     let mut household = Household::new(pack);
-    household.complete = told.complete;
+    if told.complete {
+        household.list = EVERYBODY;
+    }
     let mut mistakes = Vec::new();
     if told.people.len() > MOST_PEOPLE {
         return Err(vec![Mistake { field: "people".to_owned(), what: Wrong::TooManyPeople }]);

@@ -4,12 +4,7 @@
 //! for everybody the figures of the rules are put in, and what depends on the person is left out.
 
 use shared::{
-    eligibility::{
-        expr::{Condition, Mention, Number},
-        pack::{Kind, Pack, Unit},
-        span::Span,
-        words::{label, say_span},
-    },
+    eligibility::{pack::Pack, words::say_span},
     locale::Locale,
 };
 
@@ -45,56 +40,6 @@ pub(super) fn first(locale: Locale, text: &str) -> &str {
     }
 }
 
-/// A limit that the rule sets and the sentence does not name: `周岁：60 或以上`.
-pub(super) fn limit(pack: &Pack, locale: Locale, condition: &Condition, sentence: &str) -> Option<String> {
-    let (compared, positive) = match condition {
-        Condition::And(all) => return all.iter().find_map(|one| limit(pack, locale, one, sentence)),
-        Condition::Not(inner) => (&**inner, false),
-        condition => (condition, true),
-    };
-    let Condition::Less(pair) = compared else { return None };
-    let (mention, value, below) = match &**pair {
-        [one, Number::Constant(value)] => (mention(one)?, *value, true),
-        [Number::Constant(value), one] => (mention(one)?, *value, false),
-        _ => return None,
-    };
-    let value = say_span(locale, Span::exactly(value), unit(pack, mention)?, chrono::NaiveDate::default())?;
-    if sentence.contains(&value) {
-        return None;
-    }
-    let label = label(pack, mention)?.say(locale);
-    Some(match (locale, below, positive) {
-        (Locale::Zh, true, true) => format!("{label}：低于 {value}"),
-        (Locale::Zh, true, false) => format!("{label}：{value} 或以上"),
-        (Locale::Zh, false, true) => format!("{label}：高于 {value}"),
-        (Locale::Zh, false, false) => format!("{label}：{value} 或以下"),
-        (Locale::En, true, true) => format!("{label}: below {value}"),
-        (Locale::En, true, false) => format!("{label}: {value} or more"),
-        (Locale::En, false, true) => format!("{label}: above {value}"),
-        (Locale::En, false, false) => format!("{label}: {value} or less"),
-    })
-}
-
-fn mention(number: &Number) -> Option<Mention> {
-    match number {
-        Number::Fact(fact) => Some(Mention::Fact(*fact)),
-        Number::Computed(computed) => Some(Mention::Computed(*computed)),
-        _ => None,
-    }
-}
-
-fn unit(pack: &Pack, mention: Mention) -> Option<Unit> {
-    match mention {
-        Mention::Computed(computed) => Some(pack.computed[computed].unit),
-        Mention::Fact(fact) => match pack.facts[fact].kind {
-            Kind::Money { .. } => Some(Unit::Money),
-            Kind::Count { .. } => Some(Unit::Number),
-            Kind::Birth | Kind::Choice(_) => None,
-        },
-        _ => None,
-    }
-}
-
 /// The figure that a name in a sentence stands for.
 fn param(pack: &Pack, name: &str, benefit: usize) -> Option<usize> {
     let (owner, param) = match name.split_once('.') {
@@ -115,7 +60,9 @@ fn fill(locale: Locale, template: &str, known: impl Fn(&str) -> Known) -> String
                 text.push_str(&value);
                 after
             }
-            Known::Nothing if text.ends_with(['（', '(']) => leave_out(locale, &mut text, after),
+            Known::Nothing if text.rfind(['（', '(']) > text.rfind(['）', ')']) => {
+                leave_out(locale, &mut text, after)
+            }
             Known::Nothing => {
                 text.truncate(text.trim_end().len());
                 text.push_str(

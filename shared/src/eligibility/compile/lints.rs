@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     super::{
-        answers::{Answer, Asked, Household},
+        answers::{Answer, Asked, EVERYBODY, Household},
         evaluate::Case,
         expr::{Condition, Mention},
-        pack::{Kind, Pack, Requirement, Rule, Scope},
+        pack::{Figure, Kind, Pack, Param, Requirement, Rule, Scope},
         truth::Truth,
     },
     Complaint, Complaints, FACTS, Files,
@@ -39,8 +39,14 @@ pub(crate) fn of_pack(layers: &BTreeMap<String, Vec<Layer<'_>>>, pack: &Pack, co
             complaints.add(&layers[0].source, None, text);
         }
     }
-    if let Some(name) = circle(pack) {
-        complaints.add(&layers[&name][0].source, None, "this benefit rests on itself through `eligible`");
+    if let Some(benefit) = circle(pack.benefits.len(), |benefit| benefits_needed(pack, benefit)) {
+        let source = &layers[&pack.benefits[benefit].id][0].source;
+        complaints.add(source, None, "this benefit rests on itself through `eligible`");
+    }
+    if let Some(param) = circle(pack.params.len(), |param| figures_needed(pack, param)) {
+        let Param { id, benefit, .. } = &pack.params[param];
+        let source = &layers[&pack.benefits[*benefit].id][0].source;
+        complaints.add(source, None, format!("the figure `{id}` rests on itself"));
     }
 }
 
@@ -107,7 +113,7 @@ fn can_hold(pack: &Pack, condition: &Condition, scope: Scope) -> bool {
     let choices: BTreeSet<usize> = mentions.iter().filter_map(|mention| choice(pack, *mention)).collect();
     let mut household = Household::new(pack);
     household.add("");
-    household.complete = true;
+    household.list = EVERYBODY;
     let who = (scope == Scope::Person).then_some(0);
     try_all(pack, &mut household, &choices.into_iter().collect::<Vec<_>>(), &mut |household| {
         let day = chrono::NaiveDate::default();
@@ -167,27 +173,43 @@ fn untranslated(text: &Localised) -> Option<String> {
     }
 }
 
-/// The id of a benefit that needs itself, if there is one.
-fn circle(pack: &Pack) -> Option<String> {
-    let needs = |benefit: usize| {
-        let mentions = pack.benefits[benefit].requires.iter().flat_map(|requirement| requirement.rule.mentions());
-        mentions.filter_map(|mention| match mention {
-            Mention::Benefit(other) => Some(other),
-            _ => None,
-        })
-    };
-    (0..pack.benefits.len()).find_map(|start| {
-        let (mut seen, mut left) = (BTreeSet::new(), vec![start]);
-        while let Some(benefit) = left.pop() {
-            for other in needs(benefit) {
-                if other == start {
-                    return Some(pack.benefits[start].id.clone());
+fn benefits_needed(pack: &Pack, benefit: usize) -> Vec<usize> {
+    let mentions = pack.benefits[benefit].requires.iter().flat_map(|requirement| requirement.rule.mentions());
+    let needed = mentions.filter_map(|mention| match mention {
+        Mention::Benefit(other) => Some(other),
+        _ => None,
+    });
+    needed.collect()
+}
+
+fn figures_needed(pack: &Pack, param: usize) -> Vec<usize> {
+    let mut mentions = Vec::new();
+    for dated in &pack.params[param].values {
+        if let Figure::Derived(number) = &dated.value {
+            number.mentions(&mut mentions);
+        }
+    }
+    let needed = mentions.into_iter().filter_map(|mention| match mention {
+        Mention::Param(other) => Some(other),
+        _ => None,
+    });
+    needed.collect()
+}
+
+/// Something that needs itself, if there is any, among so many of which each needs some.
+fn circle(count: usize, needs: impl Fn(usize) -> Vec<usize>) -> Option<usize> {
+    (0..count).find(|start| {
+        let (mut seen, mut left) = (BTreeSet::new(), vec![*start]);
+        while let Some(one) = left.pop() {
+            for other in needs(one) {
+                if other == *start {
+                    return true;
                 }
                 if seen.insert(other) {
                     left.push(other);
                 }
             }
         }
-        None
+        false
     })
 }

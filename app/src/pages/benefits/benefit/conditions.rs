@@ -7,7 +7,7 @@ use shared::eligibility::{
 };
 
 use super::{
-    super::{figure, figures::only_params, sentence, words},
+    super::{figure, figures::only_params, limit, sentence, words},
     Sheet,
 };
 use crate::components::tag::Tag;
@@ -46,26 +46,28 @@ impl Sheet<'_> {
         let (tag, limit, exceptions) = match &requirement.rule {
             Rule::Bureau { .. } => (Some(locale.say("由民政部门核实", "Checked by the bureau")), None, None),
             Rule::Holds { condition, unless } => {
-                (None, sentence::limit(figures.pack, locale, condition, &sentence), self.exceptions(unless))
+                (None, limit::limit(figures.pack, locale, condition, &sentence), self.exceptions(unless))
             }
         };
         let tag = tag.map(|tag| view! { <p class="tags"><Tag text=tag /></p> });
-        let used = only_params(requirement.rule.mentions()).into_iter().filter(|param| self.is_told(*param));
-        let used = used.map(|param| figure::line(figures, locale, param));
+        let used = only_params(requirement.rule.mentions()).into_iter().filter(|param| self.is_told(*param, &sentence));
+        let used = used.map(|param| figure::line(figures, locale, param)).collect_view();
         view! {
             {tag}
             <p>{sentence}</p>
             {limit.map(|limit| view! { <p>{limit}</p> })}
             {exceptions}
-            {used.collect_view()}
+            {used}
             {self.basis(requirement)}
         }
         .into_any()
     }
 
-    /// A switch that is not known says nothing to anybody; what it is about stands among what is not known.
-    fn is_told(&self, param: usize) -> bool {
-        self.figures.pack.params[param].unit == Unit::Money || self.figures.history(param).now().step().is_some()
+    /// A sum that is not known is missed once; a switch that is not known stands among what is not known.
+    fn is_told(&self, param: usize, sentence: &str) -> bool {
+        let missed = sentence.contains(self.locale().say("这里没有这个数字", "not known here"));
+        let known = self.figures.history(param).now().step().is_some();
+        known || (self.figures.pack.params[param].unit == Unit::Money && !missed)
     }
 
     fn exceptions(&self, unless: &[Exception]) -> Option<AnyView> {
