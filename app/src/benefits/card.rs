@@ -32,7 +32,9 @@ pub fn card(
     let verdict = &outcome.verdicts[place];
     let benefit = &pack.benefits[verdict.benefit];
     let whose = verdict.who.map(|person| format!(" · {}", called(scene, person))).unwrap_or_default();
-    let amount = result.amount.as_ref().map(|amount| {
+    // "At least nothing" tells nothing.
+    let amount = result.amount.as_ref().filter(|amount| amount.to.is_some() || amount.from > Some(0));
+    let amount = amount.map(|amount| {
         view! {
             <p class="result-amount">
                 <strong>{amount.sentence.clone()}</strong>
@@ -75,7 +77,7 @@ pub fn card(
             {amount}
             <ul class="reasons" role="list">{reasons}</ul>
             {sources}
-            {ask(scene, &verdict.open, household)}
+            {ask(scene, &verdict.open)}
             {helps(scene, household, outcome, place)}
             {apply}
             {unknown}
@@ -158,28 +160,22 @@ fn title(locale: Locale, source: &SourceAnswer) -> String {
 }
 
 /// The questions that would settle it, each a button to its page.
-fn ask(scene: Scene<'_>, open: &[Asked], household: &Household) -> Option<AnyView> {
+fn ask(scene: Scene<'_>, open: &[Asked]) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
     let asked = open.iter().filter_map(|asked| {
         let key = edit_key(pack, *asked)?;
         let label = match asked {
             Asked::Household(fact) => pack.facts[*fact].label.say(locale).to_owned(),
-            Asked::Person(person, fact) => format!("{} · {}", called(scene, *person), pack.facts[*fact].label.say(locale)),
+            Asked::Person(person, fact) => {
+                format!("{} · {}", called(scene, *person), pack.facts[*fact].label.say(locale))
+            }
             Asked::People => locale.say("家里的人是不是都列出来了", "Whether everybody is listed").to_owned(),
         };
-        let fact = match asked {
-            Asked::Household(fact) | Asked::Person(_, fact) => Some(*fact),
-            Asked::People => None,
-        };
-        let unsure = household.answer(*asked) == Told::Unsure;
-        let who = fact.filter(|_| unsure).and_then(|fact| pack.facts[fact].who_knows.as_ref());
-        let who = who.map(|who| view! { <span class="soft">{format!(" {}{}", locale.say("可以问：", "who can tell: "), who.say(locale))}</span> });
         Some(view! {
             <li>
                 <button class="button button-quiet" name="go" value=key>
                     {label}
                 </button>
-                {who}
             </li>
         })
     });

@@ -62,7 +62,7 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         <input type="hidden" name="before" value=statuses(pack, &outcome) />
         {contradictions(scene, &said.contradictions)}
         {doubts(scene, &household)}
-        {ladder(scene, &outcome, &wanted)}
+        {ladder(scene, &outcome)}
         {section(locale.say("可能符合", "Likely"), group(Status::Likely))}
         {section(locale.say("再回答几个问题才知道", "A few more answers needed"), group(Status::Ask))}
         {section(locale.say("要问民政部门", "The bureau must check"), group(Status::Bureau))}
@@ -120,10 +120,10 @@ fn folded(scene: Scene<'_>, cards: Vec<AnyView>) -> Option<AnyView> {
 }
 
 /// The rungs of social assistance: a household stands on the first that fits.
-fn ladder(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Option<AnyView> {
+fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
-    let mut rungs: Vec<(u8, usize)> =
-        wanted.iter().filter_map(|place| Some((pack.benefits[*place].rung?, *place))).collect();
+    let benefits = pack.benefits.iter().enumerate();
+    let mut rungs: Vec<(u8, usize)> = benefits.filter_map(|(place, benefit)| Some((benefit.rung?, place))).collect();
     rungs.sort_unstable();
     if rungs.len() < 2 {
         return None;

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{
+    answers::Household,
     evaluate::{self, Case, Who, years_between},
     expr::Mention,
     pack::{Kind, Pack, Unit},
@@ -30,10 +31,23 @@ impl Case<'_> {
             (Shown::Options(options), Mention::Fact(fact)) => {
                 say_options(self.pack, fact, options, locale).unwrap_or_else(nothing)
             }
+            (Shown::Number(span), _) if span == self.unasked(mention, who) => nothing(),
             (Shown::Number(span) | Shown::Figure { span, .. }, _) => {
                 say_span(locale, span, self.unit(mention), self.as_of).unwrap_or_else(nothing)
             }
             _ => nothing(),
+        }
+    }
+
+    /// What could be said of a number before anything was asked.
+    fn unasked(&self, mention: Mention, who: Who) -> Span {
+        let mut nobody = Household::new(self.pack);
+        for _ in &self.household.people {
+            nobody.add("");
+        }
+        match Case::new(self.pack, &nobody, self.as_of, self.known_on).shown(mention, who) {
+            Shown::Number(span) if span.value().is_none() => span,
+            _ => Span::ALL,
         }
     }
 

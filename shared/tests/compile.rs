@@ -1,0 +1,202 @@
+//! What the pack compiler refuses, and where it says so.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
+use shared::eligibility::compile::{self, Files};
+
+const FACTS: &str = r#"
+[[topics]]
+id = "money"
+name = { zh = "收入", en = "Income" }
+
+[[facts]]
+id = "wages"
+scope = "household"
+topic = "money"
+kind = "money"
+label = { zh = "工资", en = "Wages" }
+question = { zh = "工资多少？", en = "What are the wages?" }
+
+[[facts]]
+id = "home"
+scope = "household"
+topic = "money"
+kind = "choice"
+options = [{ id = "own", zh = "自己的", en = "Own" }, { id = "rented", zh = "租的", en = "Rented" }]
+label = { zh = "住房", en = "Home" }
+question = { zh = "住房是谁的？", en = "Whose home is it?" }
+
+[[facts]]
+id = "ill"
+scope = "person"
+topic = "money"
+kind = "yes_no"
+label = { zh = "生病", en = "Ill" }
+question = { zh = "生病吗？", en = "Is this person ill?" }
+
+[[documents]]
+id = "proof"
+name = { zh = "证明", en = "Proof" }
+"#;
+
+const BENEFIT: &str = r#"name = { zh = "补贴", en = "Benefit" }
+summary = { zh = "一种补贴。", en = "A benefit." }
+scope = "household"
+valid = { from = "2020-01-01" }
+basis = ["law"]
+
+[sources.law]
+document = "某法"
+grade = "official"
+checked = "2026-01-01"
+
+[params.line]
+unit = "money"
+name = { zh = "线", en = "Line" }
+
+[[params.line.values]]
+from = "2024-01-01"
+to = "2024-12-31"
+value = "1000 yuan"
+source = "law"
+published = "2024-01-01"
+
+[[params.line.values]]
+from = "2025-01-01"
+value = "1100 yuan"
+source = "law"
+published = "2025-01-01"
+
+[[requires]]
+id = "income"
+if = "wages < line and any(ill)"
+evidence = ["proof"]
+says.yes = { zh = "低于 {line}。", en = "Below {line}." }
+says.no = { zh = "高出 {gap}。", en = "Above by {gap}." }
+says.open = { zh = "还不知道。", en = "Not known yet." }
+
+[[requires.unless]]
+id = "rents"
+if = "home is rented"
+grants = true
+says = { zh = "租房的除外。", en = "Except where the home is rented." }
+
+[apply]
+place = { zh = "街道", en = "The street office" }
+"#;
+
+fn files(facts: &str, benefit: &str) -> Files {
+    let region = "name = { zh = \"全国\", en = \"China\" }";
+    [("facts.toml", facts), ("100000/region.toml", region), ("100000/aid.toml", benefit)]
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .into()
+}
+
+/// The complaints about the benefit with one text replaced by another.
+fn complaints(old: &str, new: &str) -> Vec<String> {
+    assert!(BENEFIT.contains(old) || FACTS.contains(old), "{old}");
+    let files = files(&FACTS.replacen(old, new, 1), &BENEFIT.replacen(old, new, 1));
+    let refused = compile::compile_all(&files).err().unwrap_or_default();
+    refused.iter().map(ToString::to_string).collect()
+}
+
+/// The line of the benefit's file on which a text stands.
+fn line(text: &str) -> usize {
+    BENEFIT[..BENEFIT.find(text).unwrap()].matches('\n').count() + 1
+}
+
+#[test]
+fn a_good_pack_compiles() {
+    let packs = compile::compile_all(&files(FACTS, BENEFIT)).unwrap();
+    assert_eq!((packs.len(), packs[0].benefits[0].requires.len()), (1, 1));
+}
+
+#[test]
+fn every_mistake_is_told_with_its_file_and_line() {
+    let condition = line("if = \"wages");
+    for (old, new, at, told) in [
+        ("wages < line", "salary < line", condition, "there is nothing named `salary` here"),
+        ("wages < line", "wages < 3", condition, "money cannot be compared with a plain number"),
+        ("wages < line", "wages + 1 < line", condition, "money cannot be added to a plain number"),
+        ("wages < line", "wages", condition, "`wages` is no yes or no"),
+        ("wages < line", "wages < line <", condition, "comparisons cannot be chained"),
+        ("wages < line", "wages ≤ line", condition, "`≤` has no meaning here"),
+        ("any(ill)", "ill", condition, "`ill` is of one person"),
+        ("any(ill)", "eligible(gold)", condition, "there is no benefit `gold`"),
+        ("any(ill)", "eligible(aid)", 0, "this benefit rests on itself"),
+        ("home is rented", "home is lent", line("if = \"home"), "`home` has no option `lent`"),
+        ("home is rented", "home is [own, rented]", line("if = \"home"), "`home` is always one of these"),
+        ("evidence = [\"proof\"]", "evidence = [\"luck\"]", line("evidence"), "there is no document `luck`"),
+        ("basis = [\"law\"]", "basis = [\"lore\"]", line("basis"), "there is no source `lore`"),
+        ("to = \"2024-12-31\"", "to = \"2025-01-01\"", line("from = \"2025"), "begins before the one above ends"),
+        (
+            "to = \"2024-12-31\"",
+            "to = \"2024-11-30\"",
+            line("from = \"2025"),
+            "nothing is said of the days after 2024-11-30",
+        ),
+        ("to = \"2024-12-31\"", "to = \"2023-12-31\"", line("from = \"2024"), "ends before it begins"),
+        ("from = \"2025-01-01\"", "from = \"2024-01-01\"", line("from = \"2025"), "in the order of their days"),
+        ("1100 yuan", "wages", line("1100 yuan"), "rests on other figures alone"),
+        ("1100 yuan", "2 * line", 0, "the figure `line` rests on itself"),
+        (
+            "says.no = { zh = \"高出 {gap}。\", en = \"Above by {gap}.\" }",
+            "",
+            line("id = \"income\""),
+            "the sentence `no` is missing",
+        ),
+        ("低于 {line}", "低于 {limit}", line("id = \"income\""), "`{limit}` in a sentence stands for nothing"),
+        ("en = \"Not known yet.\"", "en = \"\"", line("id = \"income\""), "there is no English for"),
+        ("scope = \"household\"\nvalid", "scope = \"village\"\nvalid", 3, "unknown variant `village`"),
+        ("grants = true", "grants = maybe", line("grants"), ""),
+    ] {
+        let found = complaints(old, new);
+        let place = if at == 0 { "100000/aid.toml: ".to_owned() } else { format!("100000/aid.toml:{at}: ") };
+        assert!(found.iter().any(|text| text.starts_with(&place) && text.contains(told)), "{new}: {found:#?}");
+    }
+}
+
+#[test]
+fn exceptions_that_can_contradict_each_other_are_refused() {
+    let other = |condition: &str| {
+        let other = format!(
+            "[[requires.unless]]\nid = \"other\"\nif = \"{condition}\"\ngrants = false\n\
+             says = {{ zh = \"不行。\", en = \"Not so.\" }}\n\n[apply]"
+        );
+        complaints("[apply]", &other)
+    };
+    assert_eq!(other("home is own"), [""; 0]);
+    let found = other("wages > 5 yuan");
+    assert!(found.iter().any(|text| text.contains("`rents` and `other` contradict each other")), "{found:?}");
+}
+
+#[test]
+fn a_question_that_no_rule_uses_is_told() {
+    let found = complaints("wages < line and any(ill)", "wages < line");
+    let line = FACTS[..FACTS.find("id = \"ill\"").unwrap()].matches('\n').count() + 1;
+    assert_eq!(found, [format!("facts.toml:{line}: no rule of any region uses the answer to `ill`")]);
+}
+
+#[test]
+fn a_figure_is_taken_from_the_place_itself_or_above_and_never_from_beside() {
+    let mut files = files(FACTS, BENEFIT);
+    let figure = |value: &str| {
+        format!(
+            "[sources.notice]\ndocument = \"通知\"\ngrade = \"official\"\nchecked = \"2026-01-01\"\n\
+             [[params.line.values]]\nfrom = \"2025-07-01\"\nvalue = \"{value} yuan\"\nsource = \"notice\"\npublished = \"2025-06-01\"\n"
+        )
+    };
+    for (code, value) in [("440300", Some("1500")), ("440305", None), ("330200", Some("1200"))] {
+        files.insert(format!("{code}/region.toml"), "name = { zh = \"某地\", en = \"Place\" }".to_owned());
+        if let Some(value) = value {
+            files.insert(format!("{code}/aid.toml"), figure(value));
+        }
+    }
+    let values = |code: &str| {
+        let pack = compile::compile(&files, code).unwrap();
+        (pack.params[0].values.len(), pack.params[0].values.last().unwrap().region.clone())
+    };
+    assert_eq!(values("440305"), (1, "440300".to_owned()));
+    assert_eq!(values("330200"), (1, "330200".to_owned()));
+    assert_eq!(values("100000"), (2, "100000".to_owned()));
+}
