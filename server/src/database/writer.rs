@@ -66,9 +66,18 @@ where
     loop {
         let outcome = async {
             let mut transaction = pool.begin().await.map_err(DatabaseError::from)?;
-            let value = job(&mut transaction).await?;
-            transaction.commit().await.map_err(DatabaseError::from)?;
-            Ok(value)
+            match job(&mut transaction).await {
+                Ok(value) => {
+                    transaction.commit().await.map_err(DatabaseError::from)?;
+                    Ok(value)
+                }
+                Err(error) => {
+                    // One that is only dropped keeps its locks until the runtime finds time to end it; a connection
+                    // that cannot even do that is broken, and the job's own error says more.
+                    transaction.rollback().await.ok();
+                    Err(error)
+                }
+            }
         }
         .await;
         match outcome {
