@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use server::client::takes_brotli;
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
@@ -97,15 +98,6 @@ pub async fn serve(uri: Uri, headers: HeaderMap) -> Response {
         }
     }
     response
-}
-
-pub fn takes_brotli(headers: &HeaderMap) -> bool {
-    let lists = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|list| list.to_str().ok());
-    lists.flat_map(|list| list.split(',')).any(|coding| {
-        let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));
-        let weight = quality.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>);
-        name.trim().eq_ignore_ascii_case("br") && weight.is_ok_and(|weight| weight > 0.0)
-    })
 }
 
 #[cfg(test)]

@@ -4,10 +4,26 @@ const files = document.querySelector("script[data-module][src*='begin-check']")?
 const root = document.getElementById("check");
 
 if (files && root) {
+  const { policy } = root.dataset;
   const [check, rules] = await Promise.all([
     import(files.module),
-    fetch(root.dataset.policy).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status))),
+    fetch(policy).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status))),
   ]);
   await check.default({ module_or_path: files.wasm });
   check.begin(root, rules);
+  await keep(policy).catch(() => {});
+}
+
+// Keeps the page, its files and the rules for the next time without a network, and forgets those of earlier versions.
+async function keep(policy) {
+  if (!navigator.onLine || !("serviceWorker" in navigator)) return;
+  const page = location.pathname.replace(/\/\d+$/, "");
+  const assets = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
+  const wanted = new Set([page, policy, ...assets.filter((path) => path.startsWith("/assets/"))]);
+  const store = await caches.open("check");
+  const known = (await store.keys()).map(({ url }) => url.slice(location.origin.length));
+  const pages = (path) => path.endsWith("/benefits/check");
+  await Promise.all(known.filter((path) => !wanted.has(path) && !pages(path)).map((path) => store.delete(path)));
+  await store.addAll([...wanted].filter((path) => !known.includes(path) || pages(path)));
+  await navigator.serviceWorker.register("/sw.js");
 }

@@ -2,7 +2,8 @@
 
 use std::{
     collections::HashMap,
-    fs, io,
+    fs,
+    io::{self, Read},
     path::Path,
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
@@ -20,6 +21,8 @@ pub struct Compiled {
     /// SHA-256 of the pack as it travels, in hexadecimal: the same hash, the same rules.
     pub hash: String,
     pub json: Bytes,
+    /// The same in brotli: a phone on a slow network waits for this before its first question.
+    pub packed: Bytes,
 }
 
 /// The rules of all regions. What is changed on disk counts only once all of it compiles.
@@ -92,10 +95,17 @@ impl Rules {
         let pack = compile::compile(&self.files, region).ok()?;
         let json = Bytes::from(serde_json::to_vec(&pack).ok()?);
         let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&json));
-        let compiled = Arc::new(Compiled { pack, hash, json });
+        let packed = pack_tightly(&json)?;
+        let compiled = Arc::new(Compiled { pack, hash, json, packed });
         known.insert(region.to_owned(), Arc::clone(&compiled));
         Some(compiled)
     }
+}
+
+fn pack_tightly(json: &[u8]) -> Option<Bytes> {
+    let mut packed = Vec::with_capacity(json.len() / 6);
+    brotli::CompressorReader::new(json, 4096, 9, 22).read_to_end(&mut packed).ok()?;
+    Some(packed.into())
 }
 
 /// The files that came with the program.

@@ -15,16 +15,13 @@ use axum::{
 };
 use server::{
     Office,
-    client::{cookie, cookies},
+    client::{cookie, cookies, takes_brotli},
     office::Moment,
     remembered::Remembered,
 };
 use shared::locale::Locale;
 
-use crate::{
-    assets::takes_brotli,
-    visit::{ELDER_COOKIE, House, Mode, Visit},
-};
+use crate::visit::{ELDER_COOKIE, House, Mode, Visit};
 
 /// What strangers' pages were drawn lately.
 pub(super) type Drawn = Remembered<Asked, Response<Bytes>>;

@@ -4,6 +4,7 @@
 //! of several runs. Nothing here is a test: no figure makes the run fail.
 
 mod bare;
+mod eligibility;
 mod http;
 mod lighthouse;
 mod load;
@@ -56,7 +57,7 @@ async fn run(plan: &Plan) -> Outcome<()> {
     if plan.wants(Part::Start) {
         start::measure(plan, &mut report).await?;
     }
-    if [Part::Weights, Part::Speed, Part::Lighthouse].into_iter().any(|part| plan.wants(part)) {
+    if [Part::Weights, Part::Speed, Part::Eligibility, Part::Lighthouse].into_iter().any(|part| plan.wants(part)) {
         pages(plan, &mut report).await?;
     }
     if plan.wants(Part::Load) {
@@ -79,6 +80,9 @@ async fn pages(plan: &Plan, report: &mut Report) -> Outcome<()> {
     }
     if plan.wants(Part::Speed) {
         speed::measure(plan, &server, &pages, report).await?;
+    }
+    if plan.wants(Part::Eligibility) {
+        eligibility::measure(plan, &server, report).await?;
     }
     if plan.wants(Part::Lighthouse) {
         lighthouse::measure(plan, &server, &pages, report)?;

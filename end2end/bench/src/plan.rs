@@ -41,6 +41,8 @@ pub enum Part {
     Weights,
     /// Pages a second.
     Speed,
+    /// The eligibility check.
+    Eligibility,
     Lighthouse,
     /// The hot day.
     Load,

@@ -10,6 +10,7 @@ use shared::problem::Problem;
 
 use super::input::{Asked, Named};
 use super::problem::{ProblemBody, Refusal};
+use crate::client::takes_brotli;
 use crate::office::Office;
 
 #[derive(Deserialize)]
@@ -54,6 +55,10 @@ pub(super) async fn show(
     if known {
         return Ok((StatusCode::NOT_MODIFIED, about).into_response());
     }
-    let kind = [(header::CONTENT_TYPE, "application/json")];
+    let kind = [(header::CONTENT_TYPE, "application/json"), (header::VARY, "accept-encoding")];
+    if takes_brotli(&headers) {
+        let coding = [(header::CONTENT_ENCODING, "br")];
+        return Ok((about, kind, coding, compiled.packed.clone()).into_response());
+    }
     Ok((about, kind, compiled.json.clone()).into_response())
 }

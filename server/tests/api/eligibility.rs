@@ -126,6 +126,7 @@ async fn a_pack_is_known_by_its_hash() {
     assert_eq!(pack.header(header::ETAG), Some(format!("\"{hash}\"").as_str()));
     let kept = api.get(&format!("/api/v1/policy/440300?hash={hash}")).await;
     assert!(kept.header(header::CACHE_CONTROL).unwrap().contains("immutable"));
+    assert_eq!(kept.header(header::CONTENT_ENCODING), None);
     assert_eq!(api.get("/api/v1/policy/440300?hash=0").await.status, StatusCode::NOT_FOUND);
     let mut again = request(Method::GET, "/api/v1/policy/440300", None, &Value::Null);
     again.headers_mut().insert(header::IF_NONE_MATCH, format!("\"{hash}\"").parse().unwrap());
