@@ -321,7 +321,7 @@ pub fn event(text: &str) -> Option<Event> {
     EVENTS.into_iter().find(|event| name(*event) == text)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use shared::eligibility::pack::Kind;
 
