@@ -1,7 +1,9 @@
 //! The benefit check: drawn by the server for browsers without scripts, and run whole in the browser by a module of
 //! its own, so that no answer leaves the page.
 
+pub mod answered;
 pub mod card;
+pub mod compare;
 pub mod draw;
 pub mod people;
 pub mod questions;

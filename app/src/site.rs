@@ -238,4 +238,4 @@ impl Site {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

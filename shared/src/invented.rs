@@ -2,6 +2,8 @@
 //!
 //! The address code 100000 belongs to no place, so none of the numbers is anybody's.
 
+pub mod eligibility;
+
 use crate::identity::Sex;
 use crate::marriage::PartyInput;
 

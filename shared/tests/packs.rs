@@ -5,12 +5,12 @@
 use std::{fs, path::Path};
 
 use shared::eligibility::{
-    answers::{Answer, Asked, EVERYBODY, Household},
+    answers::{Answer, Asked, Household},
     compile::{self, Files, cases},
-    pack::{Kind, Pack, Scope},
-    told,
+    pack::{Pack, Scope},
     verdict::{Status, check},
 };
+use shared::invented::eligibility::{household, numbers};
 
 fn files() -> Files {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs");
@@ -63,50 +63,6 @@ fn a_pack_survives_its_way_to_the_browser() {
     }
 }
 
-/// A household drawn from numbers: everything exact.
-fn drawn(pack: &Pack, numbers: &mut impl Iterator<Item = u64>, as_of: chrono::NaiveDate) -> Household {
-    let mut household = Household::new(pack);
-    household.list = EVERYBODY;
-    let people = numbers.next().unwrap() % 4 + 1;
-    for place in 0..people {
-        household.add(format!("{place}"));
-    }
-    for (place, fact) in pack.facts.iter().enumerate() {
-        let number = numbers.next().unwrap();
-        let mut answer = || match &fact.kind {
-            Kind::Choice(options) => Answer::OneOf(1 << (numbers.next().unwrap() % options.len() as u64)),
-            Kind::Birth => {
-                let age = i64::try_from(numbers.next().unwrap() % 110).unwrap();
-                Answer::Number(told::born(age, as_of).unwrap())
-            }
-            Kind::Money { .. } => Answer::exactly(i64::try_from(number % 20_000).unwrap() * 100),
-            Kind::Count { least, most } => {
-                Answer::exactly(least + i64::try_from(number).unwrap_or(0).rem_euclid(most - least + 1))
-            }
-        };
-        match fact.scope {
-            Scope::Household => household.set(Asked::Household(place), answer()),
-            Scope::Person => {
-                for person in 0..household.people.len() {
-                    household.set(Asked::Person(person, place), answer());
-                }
-            }
-        }
-    }
-    household
-}
-
-/// Numbers that follow from a seed (`SplitMix64`), so that a failure can be repeated.
-fn numbers(seed: u64) -> impl Iterator<Item = u64> {
-    let mut state = seed;
-    std::iter::repeat_with(move || {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    })
-}
-
 /// Every fact of a household, with what is asked of whom.
 fn all_asked(pack: &Pack, household: &Household) -> Vec<Asked> {
     let facts = pack.facts.iter().enumerate();
@@ -123,7 +79,8 @@ fn learning_more_never_turns_a_yes_into_a_no_or_back_and_only_what_is_named_open
     for (region, pack) in packs().iter().enumerate() {
         for seed in 0..25 {
             let mut numbers = numbers(seed * 1000 + region as u64);
-            let full = drawn(pack, &mut numbers, as_of);
+            let people = usize::try_from(numbers.next().unwrap() % 4 + 1).unwrap();
+            let full = household(pack, &mut numbers, people, as_of);
             let mut order = all_asked(pack, &full);
             // Learnt in any order.
             for place in (1..order.len()).rev() {
@@ -156,7 +113,7 @@ fn learning_more_never_turns_a_yes_into_a_no_or_back_and_only_what_is_named_open
 fn the_order_of_answers_does_not_matter() {
     let as_of = "2025-06-30".parse().unwrap();
     for pack in packs() {
-        let full = drawn(&pack, &mut numbers(7), as_of);
+        let full = household(&pack, &mut numbers(7), 3, as_of);
         let asked = all_asked(&pack, &full);
         let outcome = |order: &mut dyn Iterator<Item = &Asked>| {
             let mut known = Household::new(&pack);

@@ -7,7 +7,7 @@ use shared::{
         answers::{Answer as Told, Asked, Household},
         evaluate::Case,
         flip::{Flip, flips},
-        pack::{Grade, Kind, Unit},
+        pack::{Grade, Kind},
         truth::Truth,
         verdict::{Outcome, Status},
         words::say_span,
@@ -16,8 +16,8 @@ use shared::{
 };
 
 use super::{
+    answered::edit_key,
     draw::{Scene, called},
-    result::edit_key,
 };
 use crate::components::{notice::Tone, tag::Tag};
 
@@ -162,8 +162,8 @@ fn title(locale: Locale, source: &SourceAnswer) -> String {
 /// The questions that would settle it, each a button to its page.
 fn ask(scene: Scene<'_>, open: &[Asked]) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
-    let asked = open.iter().filter_map(|asked| {
-        let key = edit_key(pack, *asked)?;
+    let asked = open.iter().map(|asked| {
+        let key = edit_key(pack, *asked);
         let label = match asked {
             Asked::Household(fact) => pack.facts[*fact].label.say(locale).to_owned(),
             Asked::Person(person, fact) => {
@@ -171,13 +171,13 @@ fn ask(scene: Scene<'_>, open: &[Asked]) -> Option<AnyView> {
             }
             Asked::People => locale.say("家里的人是不是都列出来了", "Whether everybody is listed").to_owned(),
         };
-        Some(view! {
+        view! {
             <li>
                 <button class="button button-quiet" name="go" value=key>
                     {label}
                 </button>
             </li>
-        })
+        }
     });
     let asked: Vec<_> = asked.collect();
     (!asked.is_empty()).then(|| {
@@ -210,9 +210,7 @@ fn helps(scene: Scene<'_>, household: &Household, outcome: &Outcome, place: usiz
             (Told::OneOf(options), Kind::Choice(known)) => {
                 known[options.trailing_zeros() as usize].label.say(locale).to_owned()
             }
-            (Told::Number(span), Kind::Money { .. }) => say_span(locale, span, Unit::Money, today)?,
-            (Told::Number(span), Kind::Birth) => say_span(locale, span, Unit::Date, today)?,
-            (Told::Number(span), _) => say_span(locale, span, Unit::Number, today)?,
+            (Told::Number(span), kind) => say_span(locale, span, kind.unit()?, today)?,
             _ => return None,
         };
         Some(format!("{whose}{}{}{value}", fact.label.say(locale), locale.say("：", ": ")))

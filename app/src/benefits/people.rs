@@ -39,7 +39,6 @@ pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
                      others who live with you for long and whom you support.",
                 )}
         </p>
-        <input type="hidden" name="people" value=count.to_string() />
         <div class="flow">{rows}</div>
         {add}
         <Choice

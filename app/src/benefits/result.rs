@@ -7,19 +7,20 @@ use shared::{
     eligibility::{
         answer::{ContradictionAnswer, ResultAnswer, answer},
         answers::{Answer as Told, Asked, Household},
-        evaluate::Who,
-        pack::{Kind, Pack, Unit},
-        span::{Exact, Span},
+        pack::Kind,
+        span::Exact,
         verdict::{Outcome, Status},
-        words::{money, say_span},
+        words::money,
     },
     locale::Locale,
 };
 
 use super::{
+    answered::answers,
     card,
+    compare::{changes, statuses},
     draw::{Scene, called},
-    turn::{Page, outcome, wanted},
+    turn::{outcome, wanted},
 };
 use crate::components::{
     checklist::{Checklist, Thing},
@@ -223,57 +224,6 @@ fn documents(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Option<An
     })
 }
 
-/// Everything that was answered, with a button to change it.
-fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
-    let Scene { locale, pack, .. } = scene;
-    let row = |place: usize, who: Who| {
-        let fact = &pack.facts[place];
-        let asked = who.map_or(Asked::Household(place), |person| Asked::Person(person, place));
-        let said = said(scene, household, place, asked)?;
-        let whose = who.map(|person| format!("{} · ", called(scene, person))).unwrap_or_default();
-        let label = format!("{whose}{}", fact.label.say(locale));
-        let page = Page::Topic { topic: fact.topic, who, facts: Vec::new() }.key(pack);
-        Some(
-            view! {
-                <div class="summary-row">
-                    <dt>{label.clone()}</dt>
-                    <dd>{said}</dd>
-                    <dd class="summary-change off-paper">
-                        <button class="button button-quiet" name="go" value=format!("edit.{page}")>
-                            {locale.say("修改", "Change")}
-                            <span class="hidden-visually">{format!(" {label}")}</span>
-                        </button>
-                    </dd>
-                </div>
-            }
-            .into_any(),
-        )
-    };
-    let of_household = (0..pack.facts.len()).filter_map(|place| row(place, None));
-    let of_people = (0..household.people.len())
-        .flat_map(|person| (0..pack.facts.len()).filter_map(move |place| row(place, Some(person))));
-    let rows: Vec<AnyView> = of_household.chain(of_people).collect();
-    view! {
-        <section class="flow">
-            <h2>{locale.say("您的回答", "Your answers")}</h2>
-            <p class="off-paper">
-                {locale
-                    .say(
-                        "改一项，看看结果怎么变；别的回答都留着。",
-                        "Change one and see what it changes; the others stay.",
-                    )}
-            </p>
-            <dl class="summary">{rows}</dl>
-            <p class="off-paper">
-                <button class="button button-secondary" name="go" value="people">
-                    {locale.say("改家里有谁", "Change who is in the household")}
-                </button>
-            </p>
-        </section>
-    }
-    .into_any()
-}
-
 /// The result without the answers, as an address that a phone or the counter can read.
 fn carry(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Option<AnyView> {
     let Scene { locale, pack, origin, today, .. } = scene;
@@ -310,84 +260,4 @@ fn carry(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Option<AnyVie
         }
         .into_any(),
     )
-}
-
-fn said(scene: Scene<'_>, household: &Household, place: usize, asked: Asked) -> Option<String> {
-    let Scene { locale, pack, today, .. } = scene;
-    let fact = &pack.facts[place];
-    let unsure = || locale.say("不确定", "Not sure").to_owned();
-    // A fact of a person is not one of the household, and the other way round.
-    let of_person = matches!(asked, Asked::Person(..));
-    if of_person != fact.is_of(shared::eligibility::pack::Scope::Person) {
-        return None;
-    }
-    match (household.answer(asked), &fact.kind) {
-        (Told::Unsure, _) => Some(unsure()),
-        (Told::OneOf(options), Kind::Choice(known)) => {
-            let chosen = known.iter().enumerate().filter(|(place, _)| options & (1 << place) != 0);
-            Some(chosen.map(|(_, option)| option.label.say(locale)).collect::<Vec<_>>().join(" / "))
-        }
-        (Told::Number(span), kind) => {
-            let unit = match kind {
-                Kind::Money { .. } => Unit::Money,
-                Kind::Birth => Unit::Date,
-                _ => Unit::Number,
-            };
-            say_span(locale, whole_yuan(span, unit), unit, today)
-        }
-        _ => None,
-    }
-}
-
-/// A band begins one fen above the one before; people think in whole yuan.
-fn whole_yuan(span: Span, unit: Unit) -> Span {
-    match (unit, span.low, span.value()) {
-        (Unit::Money, Some(low), None) => Span { low: Some((low / 100).floor() * 100), ..span },
-        _ => span,
-    }
-}
-
-/// Every benefit and its status, to be compared with after a change: `dibao:no;tekun@0:ask`.
-fn statuses(pack: &Pack, outcome: &Outcome) -> String {
-    let one = |verdict: &shared::eligibility::verdict::Verdict| {
-        let whose = verdict.who.map(|person| format!("@{person}")).unwrap_or_default();
-        format!("{}{whose}:{}", pack.benefits[verdict.benefit].id, card::word(verdict.status))
-    };
-    outcome.verdicts.iter().map(one).collect::<Vec<_>>().join(";")
-}
-
-/// What a change of answers has changed.
-fn changes(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
-    let Scene { locale, pack, screen, .. } = scene;
-    let before = screen.sheet.get("before");
-    if before.is_empty() {
-        return None;
-    }
-    let old: Vec<(&str, &str)> = before.split(';').filter_map(|entry| entry.split_once(':')).collect();
-    let changed = outcome.verdicts.iter().filter_map(|verdict| {
-        let whose = verdict.who.map(|person| format!("@{person}")).unwrap_or_default();
-        let key = format!("{}{whose}", pack.benefits[verdict.benefit].id);
-        let (_, word) = old.iter().find(|(known, _)| *known == key)?;
-        let was = card::status(word).filter(|was| *was != verdict.status)?;
-        let who = verdict.who.map(|person| format!(" · {}", called(scene, person))).unwrap_or_default();
-        let name = pack.benefits[verdict.benefit].name.say(locale);
-        Some(format!("{name}{who}：{} → {}", card::said(locale, was), card::said(locale, verdict.status)))
-    });
-    let changed: Vec<AnyView> = changed.map(|line| view! { <li>{line}</li> }.into_any()).collect();
-    let title = if changed.is_empty() {
-        locale.say("改了以后，结果没有变化", "Nothing changes with these answers")
-    } else {
-        locale.say("改了以后，这些变了", "With these answers this changes")
-    };
-    Some(view! { <Notice title=title live=true><ul>{changed}</ul></Notice> }.into_any())
-}
-
-/// The value of the button that leads to a question.
-pub fn edit_key(pack: &Pack, asked: Asked) -> Option<String> {
-    let (fact, who) = match asked {
-        Asked::Household(fact) => (fact, None),
-        Asked::Person(person, fact) => (fact, Some(person)),
-        Asked::People => return Some("people".to_owned()),
-    };
-    Some(format!("edit.{}", Page::Topic { topic: pack.facts[fact].topic, who, facts: Vec::new() }.key(pack)))
 }

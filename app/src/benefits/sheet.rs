@@ -90,9 +90,8 @@ impl Sheet {
                 Scope::Person => (0..people).map(Some).collect(),
             };
             for who in whose {
-                let asked = who.map_or(Asked::Household(place), |person| Asked::Person(person, place));
                 match self.answer(&field(fact, who), fact, today) {
-                    Ok(answer) => household.set(asked, answer),
+                    Ok(answer) => household.set(Asked::of(place, who), answer),
                     Err(reason) => errors.push(field(fact, who), reason),
                 }
             }

@@ -21,19 +21,19 @@ struct Command {
 }
 
 /// An office in a folder of its own, which goes with it.
-struct House {
-    office: Office,
+pub(crate) struct House {
+    pub(crate) office: Office,
     _folder: TempDir,
 }
 
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
 }
 
 impl House {
-    async fn open(flags: &[&str]) -> Self {
+    pub(crate) async fn open(flags: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
         let (data, keys) = (folder.path().join("data"), folder.path().join("keys.json"));
         let own = ["huimin", "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()];
@@ -50,7 +50,7 @@ impl House {
         answer(table(), &self.office, request).await
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.ask(Request::get(path).body(Body::empty()).unwrap()).await
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    pack::{Fact, Kind, Pack, Scope},
+    pack::{Fact, Kind, Pack},
     span::{Exact, Span},
     truth::Truth,
 };
@@ -57,6 +57,13 @@ pub enum Asked {
     People,
 }
 
+impl Asked {
+    /// A fact of somebody, or of the household.
+    pub fn of(fact: usize, who: Option<usize>) -> Self {
+        who.map_or(Self::Household(fact), |person| Self::Person(person, fact))
+    }
+}
+
 impl Household {
     /// Nobody, of whom nothing is known.
     pub fn new(pack: &Pack) -> Self {
@@ -107,10 +114,6 @@ impl Fact {
             Kind::Birth => Answer::Number(Span { low: None, high: None }),
             Kind::Choice(options) => Answer::OneOf(mask(options.len())),
         }
-    }
-
-    pub fn is_of(&self, scope: Scope) -> bool {
-        self.scope == scope
     }
 }
 

@@ -187,10 +187,7 @@ impl<'a> Case<'a> {
 
     /// A fact of the person or of the household that the rule is about.
     pub fn asked(&self, fact: usize, who: Who) -> Asked {
-        match (self.pack.facts[fact].scope, who) {
-            (Scope::Person, Some(person)) => Asked::Person(person, fact),
-            _ => Asked::Household(fact),
-        }
+        Asked::of(fact, who.filter(|_| self.pack.facts[fact].scope == Scope::Person))
     }
 
     /// All numbers that a fact can still be.

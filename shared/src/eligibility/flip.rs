@@ -4,7 +4,7 @@ use super::{
     answers::{Answer, Asked, Household},
     evaluate::{Case, Who},
     expr::Mention,
-    pack::{Kind, Pack},
+    pack::Kind,
     span::{Exact, Span, floor},
     truth::Truth,
 };
@@ -90,15 +90,4 @@ fn nearest(known: Span, limits: Span, holds: impl Fn(i64) -> bool) -> Option<Ans
     };
     let found = [toward(low), toward(high)].into_iter().flatten().min_by_key(|found| found.abs_diff(start))?;
     Some(Answer::Number(Span::exactly(Exact::from(found))))
-}
-
-/// [`flips`] for a household as it stands.
-pub fn flips_of(
-    pack: &Pack,
-    household: &Household,
-    outcome: &super::verdict::Outcome,
-    benefit: usize,
-    who: Who,
-) -> Vec<Flip> {
-    flips(&Case::new(pack, household, outcome.as_of, outcome.known_on), benefit, who)
 }

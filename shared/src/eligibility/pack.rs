@@ -86,6 +86,18 @@ pub enum Kind {
     Choice(Vec<Choice>),
 }
 
+impl Kind {
+    /// What a number that answers it is counted in; of a choice, nothing.
+    pub fn unit(&self) -> Option<Unit> {
+        match self {
+            Self::Money { .. } => Some(Unit::Money),
+            Self::Count { .. } => Some(Unit::Number),
+            Self::Birth => Some(Unit::Date),
+            Self::Choice(_) => None,
+        }
+    }
+}
+
 /// From, up to and including; without `to` it has no end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Band {

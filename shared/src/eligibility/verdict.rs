@@ -8,7 +8,7 @@ use super::{
     evaluate::{Case, Who},
     expr::Mention,
     open::Waits,
-    pack::{Pack, Rule, Scope},
+    pack::{Pack, Scope},
     reason::{Reason, Shown},
     span::Span,
     truth::Truth,
@@ -127,15 +127,5 @@ fn old_figures(reasons: &[Reason]) -> Vec<usize> {
 impl super::pack::Benefit {
     pub fn is_valid_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|to| day <= to)
-    }
-
-    /// Conditions that only the bureau can judge.
-    pub fn left_to_the_bureau(&self) -> impl Iterator<Item = usize> {
-        let bureau = |rule: &Rule| matches!(rule, Rule::Bureau { .. });
-        self.requires
-            .iter()
-            .enumerate()
-            .filter(move |(_, requirement)| bureau(&requirement.rule))
-            .map(|(place, _)| place)
     }
 }

@@ -68,11 +68,7 @@ impl Case<'_> {
         match mention {
             Mention::Param(param) => self.pack.params[param].unit,
             Mention::Computed(computed) => self.pack.computed[computed].unit,
-            Mention::Fact(fact) => match self.pack.facts[fact].kind {
-                Kind::Money { .. } => Unit::Money,
-                Kind::Birth => Unit::Date,
-                _ => Unit::Number,
-            },
+            Mention::Fact(fact) => self.pack.facts[fact].kind.unit().unwrap_or(Unit::Number),
             Mention::People | Mention::Benefit(_) => Unit::Number,
         }
     }

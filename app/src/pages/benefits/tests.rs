@@ -3,60 +3,22 @@
 mod dated;
 mod rules;
 
-use axum::{
-    body::Body,
-    http::{Request, StatusCode},
-};
-use clap::Parser;
-use http_body_util::BodyExt;
-use server::{Office, settings::Settings};
-use tempfile::TempDir;
-use tower::ServiceExt;
+use axum::http::StatusCode;
 
-use crate::site::table;
+use crate::site::tests::House;
 
-#[derive(Parser)]
-struct Command {
-    #[command(flatten)]
-    settings: Settings,
+/// The invented rules, on a day.
+async fn on(day: &str) -> House {
+    let packs = rules::folder();
+    let now = format!("{day}T09:00:00+08:00");
+    House::open(&["--packs", packs.path().to_str().unwrap(), "--region", "110000", "--now", &now]).await
 }
 
-/// A portal in a folder of its own, which goes with it.
-struct House {
-    office: Office,
-    _folder: TempDir,
-}
-
-impl House {
-    async fn open(flags: &[&str]) -> Self {
-        let folder = TempDir::new().unwrap();
-        let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-        let own = ["huimin".to_owned(), "--data".to_owned(), at("data"), "--keys".to_owned(), at("keys.json")];
-        let flags = flags.iter().map(|flag| (*flag).to_owned());
-        let settings = Command::parse_from(own.into_iter().chain(flags)).settings;
-        Self { office: Office::open(settings).await.unwrap(), _folder: folder }
-    }
-
-    /// The invented rules, on a day.
-    async fn on(day: &str) -> Self {
-        let packs = rules::folder();
-        let now = format!("{day}T09:00:00+08:00");
-        Self::open(&["--packs", packs.path().to_str().unwrap(), "--region", "110000", "--now", &now]).await
-    }
-
-    async fn get(&self, path: &str) -> (StatusCode, String) {
-        let request = Request::get(path).body(Body::empty()).unwrap();
-        let response = table().router(&self.office).oneshot(request).await.unwrap();
-        let status = response.status();
-        let body = response.into_body().collect().await.unwrap().to_bytes();
-        (status, String::from_utf8_lossy(&body).replace("<!>", ""))
-    }
-
-    async fn page(&self, path: &str) -> String {
-        let (status, body) = self.get(path).await;
-        assert_eq!(status, StatusCode::OK, "{path}");
-        body
-    }
+/// A page that is there, without the marks that Leptos leaves between texts.
+async fn page(house: &House, path: &str) -> String {
+    let answer = house.get(path).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}");
+    answer.body.replace("<!>", "")
 }
 
 const PAGES: [&str; 4] = ["/benefits", "/benefits/allowance", "/benefits/edge", "/benefits/changes"];
@@ -68,10 +30,10 @@ fn between<'a>(body: &'a str, begin: &str, end: &str) -> Vec<&'a str> {
 
 #[tokio::test]
 async fn the_pages_are_whole_in_both_languages() {
-    let house = House::on("2026-12-01").await;
+    let house = on("2026-12-01").await;
     for path in PAGES {
         for (address, language) in [(path.to_owned(), "zh-CN"), (format!("/en{path}"), "en")] {
-            let body = house.page(&address).await;
+            let body = page(&house, &address).await;
             assert!(body.starts_with(&format!("<!DOCTYPE html><html lang=\"{language}\"")), "{address}");
             assert_eq!(body.matches("<h1>").count(), 1, "{address}");
             assert!(!body.contains(" style=") && !body.contains("<script"), "{address}");
@@ -83,30 +45,30 @@ async fn the_pages_are_whole_in_both_languages() {
 
 #[tokio::test]
 async fn an_unknown_place_and_an_unknown_benefit_are_not_found() {
-    let house = House::on("2026-12-01").await;
+    let house = on("2026-12-01").await;
     let unknown = ["/benefits?region=", "/benefits?region=beijing", "/benefits/changes?region=11", "/benefits/nothing"];
     for path in unknown.into_iter().chain(["/benefits/allowance?region=１１００００", "/en/benefits/nothing"]) {
         let path = path.replace('１', "%EF%BC%91").replace('０', "%EF%BC%90");
-        assert_eq!(house.get(&path).await.0, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(house.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
 
 #[tokio::test]
 async fn a_place_without_rules_of_its_own_is_told_whose_rules_it_sees() {
-    let house = House::on("2026-12-01").await;
-    assert!(house.page("/benefits").await.contains("这里说的是样例市的规定。"));
-    let below = house.page("/benefits/allowance?region=110101").await;
+    let house = on("2026-12-01").await;
+    assert!(page(&house, "/benefits").await.contains("这里说的是样例市的规定。"));
+    let below = page(&house, "/benefits/allowance?region=110101").await;
     assert!(below.contains("（区划代码 110101）没有单独收录，这里说的是样例市的规定。"), "{below}");
-    let elsewhere = house.page("/en/benefits?region=220000").await;
+    let elsewhere = page(&house, "/en/benefits?region=220000").await;
     assert!(elsewhere.contains("(division code 220000) is not listed yet"), "{elsewhere}");
 }
 
 #[tokio::test]
 async fn links_stay_with_the_place_that_was_asked_for() {
-    let house = House::on("2026-12-01").await;
-    let own = house.page("/benefits").await;
+    let house = on("2026-12-01").await;
+    let own = page(&house, "/benefits").await;
     assert!(own.contains("href=\"/benefits/check\"") && own.contains("href=\"/benefits/check?event=child_alone\""));
-    let other = house.page("/en/benefits?region=110101").await;
+    let other = page(&house, "/en/benefits?region=110101").await;
     for href in [
         "/en/benefits/check?region=110101",
         "/en/benefits/check?event=lost_income&amp;region=110101",
@@ -115,13 +77,13 @@ async fn links_stay_with_the_place_that_was_asked_for() {
     ] {
         assert!(other.contains(&format!("href=\"{href}\"")), "{href}: {other}");
     }
-    let benefit = house.page("/benefits/allowance?region=110101").await;
+    let benefit = page(&house, "/benefits/allowance?region=110101").await;
     assert!(benefit.contains("href=\"/benefits/check?benefit=allowance&amp;region=110101\""), "{benefit}");
 }
 
 #[tokio::test]
 async fn the_form_offers_every_place_that_has_rules() {
-    let body = House::on("2026-12-01").await.page("/benefits").await;
+    let body = page(&on("2026-12-01").await, "/benefits").await;
     assert_eq!(between(&body, "<option", "</option>").len(), 2);
     assert!(
         body.contains("<option value=\"110000\" selected>样例市") || body.contains("selected value=\"110000\">样例市")
@@ -130,7 +92,7 @@ async fn the_form_offers_every_place_that_has_rules() {
 
 #[tokio::test]
 async fn the_ladder_stands_first_and_in_its_order() {
-    let body = House::on("2026-12-01").await.page("/benefits").await;
+    let body = page(&on("2026-12-01").await, "/benefits").await;
     let place = |text: &str| body.find(text).unwrap_or_else(|| panic!("{text}: {body}"));
     assert!(place("样例保障金") < place("样例边缘家庭") && place("样例边缘家庭") < place("<h2>老人</h2>"));
     assert!(place("<h2>老人</h2>") < place("样例老人津贴"));
@@ -140,32 +102,32 @@ async fn the_ladder_stands_first_and_in_its_order() {
 
 #[tokio::test]
 async fn the_rules_are_told_without_the_person_they_ask_about() {
-    let house = House::on("2026-03-01").await;
-    let zh = house.page("/benefits/allowance").await;
+    let house = on("2026-03-01").await;
+    let zh = page(&house, "/benefits/allowance").await;
     assert!(zh.contains("您家人均月收入低于标准 1,535 元。"), "{zh}");
     assert!(
         zh.contains("这样也可以：有孩子的可以放宽。</li>"),
         "only the first sentence of an exception is for all: {zh}"
     );
     assert_eq!(zh.matches(">由民政部门核实<").count(), 1);
-    let en = house.page("/en/benefits/allowance").await;
+    let en = page(&house, "/en/benefits/allowance").await;
     assert!(en.contains("Income per head is below the standard of 1,535 yuan."), "{en}");
-    let elder = house.page("/benefits/elder").await;
+    let elder = page(&house, "/benefits/elder").await;
     assert!(elder.contains("是老年人。") && elder.contains("周岁：60 或以上"), "{elder}");
 }
 
 #[tokio::test]
 async fn what_has_ended_still_has_its_page_and_says_so() {
-    let body = House::on("2026-12-01").await.page("/benefits/former").await;
+    let body = page(&on("2026-12-01").await, "/benefits/former").await;
     assert!(body.contains("这项政策到 2024年12月31日为止，已经不再办理。"), "{body}");
 }
 
 #[tokio::test]
 async fn the_home_page_leads_here() {
-    let house = House::on("2026-12-01").await;
+    let house = on("2026-12-01").await;
     assert!(
-        house.page("/").await.contains("href=\"/benefits\"")
-            && house.page("/en").await.contains("href=\"/en/benefits\"")
+        page(&house, "/").await.contains("href=\"/benefits\"")
+            && page(&house, "/en").await.contains("href=\"/en/benefits\"")
     );
 }
 
@@ -177,12 +139,12 @@ async fn every_benefit_that_came_with_the_program_has_its_page() {
         for benefit in &policies.of(&region).unwrap().pack.benefits {
             for prefix in ["", "/en"] {
                 let path = format!("{prefix}/benefits/{}?region={region}", benefit.id);
-                let body = house.page(&path).await;
+                let body = page(&house, &path).await;
                 assert!(!body.contains('{') && !body.contains('…'), "{path} leaves something open: {body}");
             }
         }
         for path in ["/benefits", "/en/benefits", "/benefits/changes", "/en/benefits/changes"] {
-            house.page(&format!("{path}?region={region}")).await;
+            page(&house, &format!("{path}?region={region}")).await;
         }
     }
 }

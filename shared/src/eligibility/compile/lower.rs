@@ -158,12 +158,8 @@ impl Place<'_> {
             return Ok((Number::Computed(*place), *unit));
         }
         let (place, fact) = self.fact(name).map_err(|_| format!("there is nothing named `{name}` here"))?;
-        match fact.kind {
-            Kind::Money { .. } => Ok((Number::Fact(place), Unit::Money)),
-            Kind::Count { .. } => Ok((Number::Fact(place), Unit::Number)),
-            Kind::Birth => Ok((Number::Fact(place), Unit::Date)),
-            Kind::Choice(_) => Err(format!("`{name}` is a choice and no number")),
-        }
+        let unit = fact.kind.unit().ok_or_else(|| format!("`{name}` is a choice and no number"))?;
+        Ok((Number::Fact(place), unit))
     }
 
     fn function(&self, name: &str, arguments: &[Tree]) -> Found<(Number, Unit)> {

@@ -1,14 +1,14 @@
 //! Figures with their days and sources: past, present, announced, old and unknown.
 
-use super::{House, between};
+use super::{between, on, page};
 
 #[tokio::test]
 async fn every_figure_shows_its_day_and_its_source() {
-    let house = House::on("2026-12-01").await;
+    let house = on("2026-12-01").await;
     for (path, sources, checked) in
         [("/benefits/changes", "来源：", "日核对"), ("/en/benefits/changes", "Source: ", "checked on")]
     {
-        let body = house.page(path).await;
+        let body = page(&house, path).await;
         let rows = between(between(&body, "class=\"changes\">", "</ul>").join("").as_str(), "<li>", "</li>")
             .into_iter()
             .map(str::to_owned)
@@ -18,42 +18,41 @@ async fn every_figure_shows_its_day_and_its_source() {
             assert!(row.contains("change-day") && row.contains(sources) && row.contains(checked), "{row}");
         }
     }
-    let body = house.page("/benefits/allowance").await;
+    let body = page(&house, "/benefits/allowance").await;
     let rows = between(&body, "role=\"rowheader\">", "</tr>");
     assert_eq!(rows.len(), 3, "{body}");
     assert!(rows.iter().all(|row| row.contains("年1月1日") && row.contains("来源：")), "{rows:?}");
     assert!(body.find("role=\"img\"").unwrap() < body.find("<table").unwrap(), "the table follows the drawing");
-    let list = house.page("/benefits").await;
+    let list = page(&house, "/benefits").await;
     assert_eq!(list.matches("card-figure").count(), list.matches("card-source").count());
     assert!(between(&list, "card-source\">", "</p>").iter().all(|line| line.contains("日起") && line.contains('《')));
 }
 
 #[tokio::test]
 async fn a_figure_that_is_announced_is_told_before_its_day() {
-    let (before, announced, begun) =
-        (House::on("2026-10-01").await, House::on("2026-12-01").await, House::on("2027-01-02").await);
+    let (before, announced, begun) = (on("2026-10-01").await, on("2026-12-01").await, on("2027-01-02").await);
     let told = "从 2027年1月1日起是 1,600 元/人/月。";
-    assert!(!before.page("/benefits/allowance").await.contains("1,600"), "nobody knew of it then");
-    let body = announced.page("/benefits/allowance").await;
+    assert!(!page(&before, "/benefits/allowance").await.contains("1,600"), "nobody knew of it then");
+    let body = page(&announced, "/benefits/allowance").await;
     assert!(body.contains(told) && body.contains("<strong>1,535 元/人/月</strong>"), "{body}");
-    let body = begun.page("/benefits/allowance").await;
+    let body = page(&begun, "/benefits/allowance").await;
     assert!(!body.contains(told) && body.contains("<strong>1,600 元/人/月</strong>"), "{body}");
 
-    let changes = announced.page("/benefits/changes").await;
+    let changes = page(&announced, "/benefits/changes").await;
     let coming = between(&changes, "已经公布、还没开始的", "</section>").concat();
     assert!(coming.contains("从 2027年1月1日起") && coming.contains("标准：由 1,535 元 改为"), "{changes}");
     assert!(coming.contains("边缘线：由 2,303 元 改为 <strong>2,400 元/人/月"), "what follows from it changes too");
     assert!(coming.contains("（按规定算出）") && !between(&coming, "样例保障金", "</li>").concat().contains("算出"));
     assert!(changes.find("已经公布").unwrap() < changes.find("<h2>2026年</h2>").unwrap());
-    assert!(!begun.page("/benefits/changes").await.contains("已经公布"));
+    assert!(!page(&begun, "/benefits/changes").await.contains("已经公布"));
 }
 
 #[tokio::test]
 async fn old_and_unknown_figures_say_so() {
-    let body = House::on("2028-02-01").await.page("/benefits/allowance").await;
+    let body = page(&on("2028-02-01").await, "/benefits/allowance").await;
     assert!(body.contains("<strong>1,600 元/人/月</strong>") && body.contains("可能已调整"), "{body}");
-    let edge = House::on("2028-02-01").await.page("/benefits/edge").await;
+    let edge = page(&on("2028-02-01").await, "/benefits/edge").await;
     assert!(edge.contains("<strong>2,400 元/人/月</strong>") && edge.contains("可能已调整"), "{edge}");
-    let country = House::on("2026-12-01").await.page("/benefits/allowance?region=100000").await;
+    let country = page(&on("2026-12-01").await, "/benefits/allowance?region=100000").await;
     assert!(country.contains("这里没有这个数字，请问民政部门") && !country.contains("<table"), "{country}");
 }

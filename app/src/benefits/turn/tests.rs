@@ -1,0 +1,101 @@
+//! Turns of the check over the rules of Nanshan.
+
+use shared::eligibility::pack::Kind;
+
+use super::*;
+
+fn pack() -> Pack {
+    let policies = server::policy::Policies::embedded();
+    policies.of("440305").unwrap().pack.clone()
+}
+
+fn today() -> NaiveDate {
+    "2025-06-30".parse().unwrap()
+}
+
+/// Sends a screen's form as a browser would, with more fields of its own.
+fn send(pack: &Pack, screen: &Screen, typed: &[(&str, &str)]) -> Screen {
+    let mut sheet = screen.sheet.clone();
+    sheet.set("at", screen.page.key(pack));
+    for page in &screen.trail {
+        sheet.0.push(("trail".to_owned(), page.key(pack)));
+    }
+    for (name, value) in typed {
+        sheet.set(name, *value);
+    }
+    turn(pack, sheet, today())
+}
+
+fn people(pack: &Pack) -> Screen {
+    send(pack, &first(&pack.region, Some(Event::LostIncome), None), &[])
+}
+
+#[test]
+fn the_start_leads_to_people_and_what_is_left_empty_is_asked_no_more() {
+    let pack = pack();
+    let people = people(&pack);
+    assert_eq!((&people.page, people.sheet.people()), (&Page::People, 1));
+    let mut screen = send(&pack, &people, &[("people.0.name", "妈妈"), ("people.0.birth.age", "72")]);
+    let mut pages = 0;
+    while let Page::Topic { .. } = screen.page {
+        pages += 1;
+        assert!(pages < 30, "the questions never end");
+        screen = send(&pack, &screen, &[]);
+    }
+    assert_eq!(screen.page, Page::Result);
+    assert!(pages > 2 && screen.left == 0);
+    assert_eq!(screen.sheet.get("household.receives"), UNSURE);
+}
+
+#[test]
+fn a_mistake_shows_its_page_again_with_what_was_typed() {
+    let pack = pack();
+    let screen = send(&pack, &people(&pack), &[("people.0.name", "妈妈"), ("people.0.birth.age", "-1")]);
+    assert_eq!((&screen.page, screen.errors.len()), (&Page::People, 1));
+    assert_eq!(screen.sheet.get("people.0.birth.age"), "-1");
+}
+
+#[test]
+fn back_leads_to_the_page_before_and_keeps_what_was_typed() {
+    let pack = pack();
+    let question = send(&pack, &people(&pack), &[("people.0.name", "妈妈"), ("people.0.birth.age", "72")]);
+    let back = send(&pack, &question, &[("go", "back"), ("people.0.hukou_here", "yes")]);
+    assert_eq!((&back.page, back.trail.len()), (&Page::People, 1));
+    assert_eq!(back.sheet.get("people.0.hukou_here"), "yes");
+    assert_eq!(send(&pack, &back, &[("go", "back")]).page, Page::Start);
+}
+
+#[test]
+fn a_change_opens_the_whole_topic_and_nobody_is_added_by_an_empty_row() {
+    let pack = pack();
+    let screen = send(&pack, &people(&pack), &[("go", "add")]);
+    assert_eq!(screen.sheet.people(), 2);
+    let screen = send(&pack, &screen, &[("people.0.name", "我"), ("people.0.birth.age", "40"), ("go", "result")]);
+    assert_eq!((&screen.page, screen.sheet.people()), (&Page::Result, 1));
+    let income = pack.facts.iter().position(|fact| fact.id == "wages").unwrap();
+    let key = Page::Topic { topic: pack.facts[income].topic, who: None, facts: Vec::new() }.key(&pack);
+    let screen = send(&pack, &screen, &[("go", &format!("edit.{key}"))]);
+    let Page::Topic { facts, .. } = &screen.page else { panic!("{:?}", screen.page) };
+    assert!(facts.contains(&income) && facts.len() > 1);
+    assert!(facts.iter().all(|fact| matches!(pack.facts[*fact].kind, Kind::Money { .. })));
+}
+
+#[test]
+fn what_does_not_belong_to_the_form_is_not_carried_on() {
+    let pack = pack();
+    let strange = [
+        ("household.luck", "7"),
+        ("people.99.name", "x"),
+        ("people.x.name", "x"),
+        ("people.0.wages", "1"),
+        ("<script>", "1"),
+        ("people.0.name", &"长".repeat(1_000_000)),
+    ];
+    let screen = send(&pack, &people(&pack), &strange);
+    for (name, _) in strange {
+        assert_eq!(screen.sheet.get(name), "", "{name}");
+    }
+    for at in ["result", "nonsense", "income.99:wages", "income.household:luck", "::"] {
+        let _ = turn(&pack, Sheet(vec![("at".to_owned(), at.to_owned())]), today());
+    }
+}
