@@ -7,10 +7,10 @@ if (files && root) {
   const { policy } = root.dataset;
   const [check, rules] = await Promise.all([
     import(files.module),
-    fetch(policy).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status))),
+    fetch(policy).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status))),
   ]);
   await check.default({ module_or_path: files.wasm });
-  check.begin(root, rules);
+  check.begin(root, new Uint8Array(rules));
   await keep(policy).catch(() => {});
 }
 

@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod answers;
+mod bits;
 #[cfg(feature = "compile")]
 pub mod compile;
 pub mod evaluate;

@@ -10,6 +10,6 @@ pub struct Source {
     /// As it is cited on the page, in the language of the source.
     pub title: String,
     /// A public address, where there is one that residents may be sent to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub url: Option<String>,
 }

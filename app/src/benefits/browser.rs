@@ -21,12 +21,12 @@ use super::{
     turn::{Page, Screen, event, first, turn},
 };
 
-/// Takes over the form that the server has drawn in `root`; `rules` is the compiled pack.
+/// Takes over the form that the server has drawn in `root`; `rules` is the compiled pack in its compact form.
 #[wasm_bindgen]
-pub fn begin(root: HtmlElement, rules: &str) {
+pub fn begin(root: HtmlElement, rules: &[u8]) {
     console_error_panic_hook::set_once();
     let told = |name: &str| root.dataset().get(name).unwrap_or_default();
-    let (Ok(pack), Ok(today)) = (serde_json::from_str::<Pack>(rules), told("today").parse::<NaiveDate>()) else {
+    let (Ok(pack), Ok(today)) = (postcard::from_bytes::<Pack>(rules), told("today").parse::<NaiveDate>()) else {
         return;
     };
     let start = first(

@@ -16,6 +16,17 @@ use crate::office::Office;
 #[derive(Deserialize)]
 pub(super) struct Version {
     hash: Option<String>,
+    #[serde(default)]
+    form: Form,
+}
+
+/// How a pack is written down.
+#[derive(Clone, Copy, Default, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Form {
+    #[default]
+    Json,
+    Compact,
 }
 
 /// The rules of a region, compiled: what the check in the browser works with.
@@ -29,10 +40,12 @@ pub(super) struct Version {
     params(
         ("region" = String, Path, description = "Division code of six digits; the nearest region above it answers"),
         ("hash" = Option<String>, Query, description = "SHA-256 of the pack that is wanted"),
+        ("form" = Option<Form>, Query, description = "`compact` is postcard, which only the program's own version can read"),
     ),
     responses(
         (status = 200, description = "The pack; its shape goes with the program's version", body = Object),
         (status = 304, description = "It is still the one that `If-None-Match` names"),
+        (status = 400, description = "`malformed`: no such form", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such region, or another hash", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
@@ -41,7 +54,7 @@ pub(super) struct Version {
 pub(super) async fn show(
     State(office): State<Office>,
     Named(region): Named<String>,
-    Asked(Version { hash }): Asked<Version>,
+    Asked(Version { hash, form }): Asked<Version>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let compiled = office.policies().of(&region).ok_or(Problem::NotFound)?;
@@ -49,16 +62,20 @@ pub(super) async fn show(
         return Err(Problem::NotFound.into());
     }
     let kept = if hash.is_some() { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let tag = format!("\"{}\"", compiled.hash);
+    let (body, kind, mark) = match form {
+        Form::Json => (&compiled.json, "application/json", ""),
+        Form::Compact => (&compiled.compact, "application/octet-stream", "-compact"),
+    };
+    let tag = format!("\"{}{mark}\"", compiled.hash);
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
     let about = [(header::CACHE_CONTROL, kept.to_owned()), (header::ETAG, tag)];
     if known {
         return Ok((StatusCode::NOT_MODIFIED, about).into_response());
     }
-    let kind = [(header::CONTENT_TYPE, "application/json"), (header::VARY, "accept-encoding")];
+    let kind = [(header::CONTENT_TYPE, kind), (header::VARY, "accept-encoding")];
     if takes_brotli(&headers) {
         let coding = [(header::CONTENT_ENCODING, "br")];
-        return Ok((about, kind, coding, compiled.packed.clone()).into_response());
+        return Ok((about, kind, coding, body.packed.clone()).into_response());
     }
-    Ok((about, kind, compiled.json.clone()).into_response())
+    Ok((about, kind, body.plain.clone()).into_response())
 }

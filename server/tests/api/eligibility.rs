@@ -128,6 +128,10 @@ async fn a_pack_is_known_by_its_hash() {
     assert!(kept.header(header::CACHE_CONTROL).unwrap().contains("immutable"));
     assert_eq!(kept.header(header::CONTENT_ENCODING), None);
     assert_eq!(api.get("/api/v1/policy/440300?hash=0").await.status, StatusCode::NOT_FOUND);
+    let compact = api.get(&format!("/api/v1/policy/440300?hash={hash}&form=compact")).await;
+    assert_eq!(compact.header(header::CONTENT_TYPE), Some("application/octet-stream"));
+    assert_ne!(compact.header(header::ETAG), pack.header(header::ETAG));
+    assert_eq!(api.get("/api/v1/policy/440300?form=other").await.status, StatusCode::BAD_REQUEST);
     let mut again = request(Method::GET, "/api/v1/policy/440300", None, &Value::Null);
     again.headers_mut().insert(header::IF_NONE_MATCH, format!("\"{hash}\"").parse().unwrap());
     assert_eq!(api.send(again).await.status, StatusCode::NOT_MODIFIED);

@@ -1,12 +1,13 @@
 //! What a rule comes to, given what is known.
 
-use std::cell::{Cell, RefCell};
+use std::cell::OnceCell;
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::{
     answers::{Asked, Household, MOST_PEOPLE},
     expr::{Condition, Mention, Number},
+    open::Waits,
     pack::{Figure, Kind, Pack, Param, Rule, Scope},
     span::{Exact, Span, floor},
     truth::Truth,
@@ -20,9 +21,11 @@ pub struct Case<'a> {
     pub as_of: NaiveDate,
     /// The day whose knowledge of figures counts.
     pub known_on: NaiveDate,
-    figures: Vec<Cell<Option<Span>>>,
-    params: Vec<Cell<Option<Span>>>,
-    eligible: RefCell<Vec<Option<Truth>>>,
+    // What was worked out once; nothing rests on itself, as the compiler of packs has seen.
+    figures: Vec<OnceCell<Span>>,
+    waiting: Vec<OnceCell<Waits>>,
+    params: Vec<OnceCell<Span>>,
+    eligible: Vec<OnceCell<Truth>>,
 }
 
 /// Whose facts a rule is about.
@@ -45,9 +48,10 @@ impl<'a> Case<'a> {
             household,
             as_of,
             known_on,
-            figures: vec![Cell::new(None); pack.computed.len() * places],
-            params: vec![Cell::new(None); pack.params.len()],
-            eligible: RefCell::new(vec![None; pack.benefits.len() * places]),
+            figures: vec![OnceCell::new(); pack.computed.len() * places],
+            waiting: vec![OnceCell::new(); pack.computed.len() * places],
+            params: vec![OnceCell::new(); pack.params.len()],
+            eligible: vec![OnceCell::new(); pack.benefits.len() * places],
         }
     }
 
@@ -101,12 +105,7 @@ impl<'a> Case<'a> {
     pub fn eligible(&self, benefit: usize, who: Who) -> Truth {
         let who = who.filter(|_| self.pack.benefits[benefit].scope == Scope::Person);
         let place = benefit * (self.household.people.len() + 1) + who.map_or(0, |person| person + 1);
-        let known = self.eligible.borrow()[place];
-        known.unwrap_or_else(|| {
-            let truth = self.work_out(benefit, who);
-            self.eligible.borrow_mut()[place] = Some(truth);
-            truth
-        })
+        *self.eligible[place].get_or_init(|| self.work_out(benefit, who))
     }
 
     fn work_out(&self, benefit: usize, who: Who) -> Truth {
@@ -137,18 +136,13 @@ impl<'a> Case<'a> {
 
     /// The figure of a parameter; nothing is assumed of one that is not known.
     pub fn param(&self, param: usize) -> Span {
-        if let Some(known) = self.params[param].get() {
-            return known;
-        }
         let asked = &self.pack.params[param];
-        let value = match self.standing(asked) {
+        *self.params[param].get_or_init(|| match self.standing(asked) {
             // Where figures only rise, the last one is the least it can be.
             Standing::Old(dated) if asked.rises => Span { high: None, ..self.figure(&dated.value) },
             Standing::Current(dated) | Standing::Old(dated) => self.figure(&dated.value),
             Standing::Unknown => Span::at_least(0),
-        };
-        self.params[param].set(Some(value));
-        value
+        })
     }
 
     pub fn figure(&self, figure: &Figure) -> Span {
@@ -202,15 +196,20 @@ impl<'a> Case<'a> {
     }
 
     fn computed(&self, computed: usize, who: Who) -> Span {
-        let figure = &self.pack.computed[computed];
-        let who = who.filter(|_| figure.scope == Scope::Person);
-        let place = computed * (self.household.people.len() + 1) + who.map_or(0, |person| person + 1);
-        let known = self.figures[place].get();
-        known.unwrap_or_else(|| {
-            let value = self.number(&figure.value, who);
-            self.figures[place].set(Some(value));
-            value
-        })
+        let (who, place) = self.computed_of(computed, who);
+        *self.figures[place].get_or_init(|| self.number(&self.pack.computed[computed].value, who))
+    }
+
+    /// What keeps a derived figure open, worked out once for all that rest on it.
+    pub(super) fn computed_waits(&self, computed: usize, who: Who) -> &Waits {
+        let (who, place) = self.computed_of(computed, who);
+        self.waiting[place].get_or_init(|| self.number_waits(&self.pack.computed[computed].value, who))
+    }
+
+    /// Whose figure it is, and its place among all derived figures of all people.
+    fn computed_of(&self, computed: usize, who: Who) -> (Who, usize) {
+        let who = who.filter(|_| self.pack.computed[computed].scope == Scope::Person);
+        (who, computed * (self.household.people.len() + 1) + who.map_or(0, |person| person + 1))
     }
 
     /// Whole years from a date that lies within limits: the later the date, the fewer.

@@ -91,8 +91,8 @@ impl Case<'_> {
             benefit,
             who,
             status,
-            open: waits.facts.into_iter().collect(),
-            missing: waits.params.into_iter().collect(),
+            open: self.asked_at(&waits.facts).collect(),
+            missing: waits.params.iter().collect(),
             reasons,
             amount: amount.map(|amount| self.number(&amount.value, who)),
             old,
@@ -105,7 +105,7 @@ impl Case<'_> {
             Truth::No => Status::No,
             Truth::Open => {
                 // Who was asked and is not sure is not asked again.
-                let askable = waits.facts.iter().any(|asked| self.household.answer(*asked) != Answer::Unsure);
+                let askable = self.asked_at(&waits.facts).any(|asked| self.household.answer(asked) != Answer::Unsure);
                 if askable { Status::Ask } else { Status::Bureau }
             }
         }

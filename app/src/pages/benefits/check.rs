@@ -40,7 +40,7 @@ pub async fn show(State(office): State<Office>, visit: Visit, Query(asked): Quer
     let benefit = asked.benefit.filter(|id| compiled.pack.benefits.iter().any(|benefit| benefit.id == *id));
     let start = first(region, event, benefit.as_deref());
     let today = shanghai_date(office.now());
-    let policy = format!("/api/v1/policy/{}?hash={}", compiled.pack.region, compiled.hash);
+    let policy = format!("/api/v1/policy/{}?hash={}&form=compact", compiled.pack.region, compiled.hash);
     let origin = office.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &start, today, &origin));
     page(&visit, StatusCode::OK, &start, || {
