@@ -27,6 +27,11 @@ const BATCH: i64 = 100;
 /// Hours after its start at which a booking that nobody closed counts as past.
 const PAST_AFTER: TimeDelta = TimeDelta::hours(24);
 
+/// What has to be done before anybody comes in: without published slots a registry would look closed.
+pub async fn before_opening(office: &Office) {
+    look_around(office).await;
+}
+
 /// Runs until the process ends. Every process may run it: each step is safe beside its twins.
 pub async fn run(office: Office) {
     tokio::join!(send_messages(office.clone()), rounds(office));
@@ -51,11 +56,15 @@ async fn end_places(connection: &mut AnyConnection, slot: SlotId, now: DateTime<
 
 async fn rounds(office: Office) {
     loop {
-        if let Err(error) = round(&office, office.now()).await {
-            tracing::error!(%error, "a round of the office's own work failed");
-        }
-        reload_policies(&office);
         sleep(ROUND).await;
+        look_around(&office).await;
+        reload_policies(&office);
+    }
+}
+
+async fn look_around(office: &Office) {
+    if let Err(error) = round(office, office.now()).await {
+        tracing::error!(%error, "a round of the office's own work failed");
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod answers;
 mod bits;
+mod chances;
 #[cfg(feature = "compile")]
 pub mod compile;
 pub mod evaluate;

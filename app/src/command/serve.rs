@@ -20,6 +20,7 @@ pub async fn run(settings: Settings) -> Result<(), Failure> {
     server::observe::metrics::start();
     let listener = TcpListener::bind(settings.addr).await.map_err(|error| format!("{}: {error}", settings.addr))?;
     let office = Office::open(settings).await?;
+    jobs::before_opening(&office).await;
     let working = tokio::spawn(jobs::run(office.clone()));
     greet(&office, listener.local_addr()?);
     let service = router(&office).into_make_service_with_connect_info::<SocketAddr>();

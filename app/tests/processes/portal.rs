@@ -45,16 +45,13 @@ impl Portal {
         Client { agent, origin: self.origin.clone() }
     }
 
-    /// The ids of a day's slots; waits until the day is published.
+    /// The ids of a day's slots, published before the first request is answered.
     pub fn slots(&self, registry: &str, date: &str) -> Vec<i64> {
         let path = format!("/api/v1/registries/{registry}/slots?service=marriage_registration&from={date}&to={date}");
-        loop {
-            let slots = self.client().get(&path, None).unwrap();
-            let ids: Vec<i64> = slots.as_array().unwrap().iter().map(|slot| slot["id"].as_i64().unwrap()).collect();
-            if !ids.is_empty() {
-                return ids;
-            }
-        }
+        let slots = self.client().get(&path, None).unwrap();
+        let ids: Vec<i64> = slots.as_array().unwrap().iter().map(|slot| slot["id"].as_i64().unwrap()).collect();
+        assert!(!ids.is_empty(), "{registry} has no slots on {date} yet");
+        ids
     }
 
     /// SIGKILL: no chance to finish anything.

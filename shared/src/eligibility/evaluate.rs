@@ -7,7 +7,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::{
     answers::{Asked, Household, MOST_PEOPLE},
     expr::{Condition, Mention, Number},
-    open::Waits,
+    open::{Prospect, Waits},
     pack::{Figure, Kind, Pack, Param, Rule, Scope},
     span::{Exact, Span, floor},
     truth::Truth,
@@ -26,6 +26,7 @@ pub struct Case<'a> {
     waiting: Vec<OnceCell<Waits>>,
     params: Vec<OnceCell<Span>>,
     eligible: Vec<OnceCell<Truth>>,
+    prospects: Vec<OnceCell<Prospect>>,
 }
 
 /// Whose facts a rule is about.
@@ -52,6 +53,7 @@ impl<'a> Case<'a> {
             waiting: vec![OnceCell::new(); pack.computed.len() * places],
             params: vec![OnceCell::new(); pack.params.len()],
             eligible: vec![OnceCell::new(); pack.benefits.len() * places],
+            prospects: vec![OnceCell::new(); pack.benefits.len() * places],
         }
     }
 
@@ -103,9 +105,20 @@ impl<'a> Case<'a> {
 
     /// Whether everything that answers can decide speaks for a benefit.
     pub fn eligible(&self, benefit: usize, who: Who) -> Truth {
-        let who = who.filter(|_| self.pack.benefits[benefit].scope == Scope::Person);
-        let place = benefit * (self.household.people.len() + 1) + who.map_or(0, |person| person + 1);
+        let (who, place) = self.benefit_of(benefit, who);
         *self.eligible[place].get_or_init(|| self.work_out(benefit, who))
+    }
+
+    /// What a benefit waits for, and what it can come to.
+    pub fn benefit_prospect(&self, benefit: usize, who: Who) -> &Prospect {
+        let (who, place) = self.benefit_of(benefit, who);
+        self.prospects[place].get_or_init(|| self.work_out_prospect(benefit, who))
+    }
+
+    /// Whose benefit it is, and its place among all benefits of all people.
+    fn benefit_of(&self, benefit: usize, who: Who) -> (Who, usize) {
+        let who = who.filter(|_| self.pack.benefits[benefit].scope == Scope::Person);
+        (who, benefit * (self.household.people.len() + 1) + who.map_or(0, |person| person + 1))
     }
 
     fn work_out(&self, benefit: usize, who: Who) -> Truth {

@@ -3,6 +3,7 @@
 use super::{
     answers::Asked,
     bits::Bits,
+    chances::{Chances, Connective},
     evaluate::{Case, Standing, Who},
     expr::{Condition, Number},
     pack::{Figure, Kind, Rule, Scope},
@@ -13,12 +14,19 @@ use super::{
 /// What an open outcome waits for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Waits {
-    /// Facts, by [`Case::place`].
+    /// Facts, by place among all that can be asked of the household.
     pub facts: Bits,
     /// Parameters whose figure is not known, or not for this day, by place in the pack.
     pub params: Bits,
     /// Something that only the bureau can tell.
     pub bureau: bool,
+}
+
+/// A statement that is not settled: what it waits for, and what it can come to when every fact is known.
+#[derive(Clone, Debug)]
+pub struct Prospect {
+    pub chances: Chances,
+    pub waits: Waits,
 }
 
 impl Waits {
@@ -27,34 +35,54 @@ impl Waits {
         self.params.join(&other.params);
         self.bureau |= other.bureau;
     }
+
+    /// It comes to one number when every fact is known.
+    fn is_for_facts_alone(&self) -> bool {
+        self.params.is_empty() && !self.bureau
+    }
+}
+
+impl Prospect {
+    fn settled(truth: Truth) -> Self {
+        Self { chances: Chances::only(truth), waits: Waits::default() }
+    }
+
+    /// Several statements as one: facts of a statement that makes no difference beside the others are not waited for.
+    fn all(parts: impl Iterator<Item = Self>, connective: Connective) -> Self {
+        let nothing = Chances::only(connective.of_none());
+        let mut open: Vec<Self> = Vec::new();
+        for part in parts {
+            if part.chances == nothing.negated() {
+                return part;
+            }
+            if part.chances != nothing {
+                open.push(part);
+            }
+        }
+        let joined = |parts: &[Self]| parts.iter().fold(nothing, |all, part| all.join(part.chances, connective));
+        // Beside others that can all come to nothing, any of them can decide.
+        let each_can_decide = open.iter().all(|part| part.chances.contain(nothing));
+        let others = |place: usize| joined(&open[..place]).join(joined(&open[place + 1..]), connective);
+        let mut waits = Waits::default();
+        for (place, part) in open.iter().enumerate() {
+            if each_can_decide || part.chances.matter_beside(others(place), connective) {
+                waits.facts.join(&part.waits.facts);
+            }
+            waits.params.join(&part.waits.params);
+            waits.bureau |= part.waits.bureau;
+        }
+        Self { chances: joined(&open), waits }
+    }
+
+    fn negated(self) -> Self {
+        Self { chances: self.chances.negated(), ..self }
+    }
 }
 
 impl Case<'_> {
     /// What keeps a benefit open; nothing when it is settled.
-    pub fn benefit_waits(&self, benefit: usize, who: Who) -> Waits {
-        let mut waits = Waits::default();
-        self.benefit_into(benefit, who, &mut waits);
-        waits
-    }
-
-    /// What keeps a condition open.
-    ///
-    /// A part that is settled waits for nothing. What remains can change its part; where one fact stands in several
-    /// parts and has few possible answers, they are tried.
-    pub fn waits(&self, condition: &Condition, who: Who) -> Waits {
-        let mut waits = Waits::default();
-        self.condition_into(condition, who, &mut waits);
-        waits
-    }
-
-    /// Place of a fact among all that can be asked of this household: in the order of [`Asked`].
-    fn place(&self, asked: Asked) -> usize {
-        let facts = self.pack.facts.len();
-        match asked {
-            Asked::Household(fact) => fact,
-            Asked::Person(person, fact) => facts * (person + 1) + fact,
-            Asked::People => facts * (self.household.people.len() + 1),
-        }
+    pub fn benefit_waits(&self, benefit: usize, who: Who) -> &Waits {
+        &self.benefit_prospect(benefit, who).waits
     }
 
     /// The facts of a set, in the order of [`Asked`].
@@ -67,80 +95,118 @@ impl Case<'_> {
         })
     }
 
-    fn benefit_into(&self, benefit: usize, who: Who, into: &mut Waits) {
-        if self.eligible(benefit, who) != Truth::Open {
-            return;
+    fn place(&self, asked: Asked) -> usize {
+        let facts = self.pack.facts.len();
+        match asked {
+            Asked::Household(fact) => fact,
+            Asked::Person(person, fact) => facts * (person + 1) + fact,
+            Asked::People => facts * (self.household.people.len() + 1),
+        }
+    }
+
+    /// A benefit's, from its conditions; worked out once for every benefit that rests on it.
+    pub(super) fn work_out_prospect(&self, benefit: usize, who: Who) -> Prospect {
+        let truth = self.eligible(benefit, who);
+        if truth != Truth::Open {
+            return Prospect::settled(truth);
         }
         let asked = &self.pack.benefits[benefit];
         if asked.scope == Scope::Person && who.is_none() {
-            self.list_into(into);
-            for person in 0..self.household.people.len() {
-                self.benefit_into(benefit, Some(person), into);
-            }
-            return;
+            let of = |person| self.benefit_prospect(benefit, Some(person)).clone();
+            return self.people_prospect(Connective::Or, of);
         }
-        let who = who.filter(|_| asked.scope == Scope::Person);
-        for requirement in &asked.requires {
-            self.rule_into(&requirement.rule, who, into);
-        }
+        let requirements = asked.requires.iter();
+        Prospect::all(requirements.map(|requirement| self.rule_prospect(&requirement.rule, who)), Connective::And)
     }
 
-    fn rule_into(&self, rule: &Rule, who: Who, into: &mut Waits) {
-        if self.rule(rule, who) != Truth::Open {
-            return;
-        }
+    fn rule_prospect(&self, rule: &Rule, who: Who) -> Prospect {
         match rule {
             Rule::Holds { condition, unless } => {
-                self.condition_into(condition, who, into);
-                for exception in unless {
-                    self.condition_into(&exception.condition, who, into);
-                }
+                unless.iter().fold(self.prospect(condition, who), |rule, exception| {
+                    let applies = self.prospect(&exception.condition, who);
+                    if exception.grants {
+                        Prospect::all([rule, applies].into_iter(), Connective::Or)
+                    } else {
+                        Prospect::all([rule, applies.negated()].into_iter(), Connective::And)
+                    }
+                })
             }
-            Rule::Bureau { .. } => into.bureau = true,
+            Rule::Bureau { routine: true } => Prospect::settled(Truth::Yes),
+            Rule::Bureau { routine: false } => {
+                Prospect { chances: Chances::only(Truth::Open), waits: Waits { bureau: true, ..Waits::default() } }
+            }
         }
     }
 
-    fn condition_into(&self, condition: &Condition, who: Who, into: &mut Waits) {
-        if self.truth(condition, who) != Truth::Open {
-            return;
-        }
+    /// What keeps a condition open, and what it can come to.
+    pub fn prospect(&self, condition: &Condition, who: Who) -> Prospect {
+        let of = |condition: &Condition| self.prospect(condition, who);
         match condition {
-            Condition::Always(_) => {}
-            Condition::Is(fact, _) => self.fact_into(*fact, who, into),
-            Condition::Less(pair) => self.comparison_into(pair, who, into),
+            Condition::Always(holds) => Prospect::settled(Truth::from(*holds)),
+            Condition::Is(..) | Condition::Less(_) | Condition::Equal(_)
+                if self.truth(condition, who) != Truth::Open =>
+            {
+                Prospect::settled(self.truth(condition, who))
+            }
+            Condition::Is(fact, _) => {
+                let mut waits = Waits::default();
+                self.fact_into(*fact, who, &mut waits);
+                Prospect { chances: Chances::EITHER, waits }
+            }
+            Condition::Less(pair) => self.comparison(pair, who),
             Condition::Equal(pair) => {
-                for number in &**pair {
-                    self.number_into(number, who, into);
-                }
+                let mut waits = self.number_waits(&pair[0], who);
+                self.number_into(&pair[1], who, &mut waits);
+                let chances = if waits.is_for_facts_alone() { Chances::EITHER } else { Chances::ANY };
+                Prospect { chances, waits }
             }
-            Condition::Not(condition) => self.condition_into(condition, who, into),
-            Condition::And(all) | Condition::Or(all) => {
-                for condition in all {
-                    self.condition_into(condition, who, into);
-                }
+            Condition::Not(condition) => of(condition).negated(),
+            Condition::And(all) => Prospect::all(all.iter().map(of), Connective::And),
+            Condition::Or(all) => Prospect::all(all.iter().map(of), Connective::Or),
+            Condition::Any(condition) => {
+                self.people_prospect(Connective::Or, |person| self.prospect(condition, Some(person)))
             }
-            Condition::Any(condition) | Condition::Every(condition) => {
-                self.people_into(into, |person, into| self.condition_into(condition, Some(person), into));
+            Condition::Every(condition) => {
+                self.people_prospect(Connective::And, |person| self.prospect(condition, Some(person)))
             }
-            Condition::Eligible(benefit) => self.benefit_into(*benefit, who, into),
+            Condition::Eligible(benefit) => self.benefit_prospect(*benefit, who).clone(),
         }
     }
 
-    /// Against a figure that is not known, no answer may be able to settle a comparison: if neither the least nor the
-    /// greatest possible answer does, none between them does either.
-    fn comparison_into(&self, pair: &[Number; 2], who: Who, into: &mut Waits) {
+    /// Whoever is not listed yet can make it anything.
+    fn people_prospect(&self, connective: Connective, of: impl Fn(usize) -> Prospect) -> Prospect {
+        let others = (!self.household.is_complete()).then(|| {
+            let mut waits = Waits::default();
+            self.list_into(&mut waits);
+            Prospect { chances: Chances::ANY, waits }
+        });
+        Prospect::all((0..self.household.people.len()).map(of).chain(others), connective)
+    }
+
+    /// Of facts against a figure that is not known, the least and the greatest possible answer tell all that the
+    /// comparison can come to: what neither of them settles, none between them does.
+    fn comparison(&self, pair: &[Number; 2], who: Who) -> Prospect {
         let [one, two] = [&pair[0], &pair[1]].map(|number| (self.number(number, who), self.number_waits(number, who)));
-        let in_vain = |(answers, waits): &(Span, Waits), (figure, missing): &(Span, Waits), under: bool| {
-            let settles = |end: Span| if under { end.less(*figure) } else { figure.less(end) } != Truth::Open;
-            let rests_on_answers_alone = waits.params.is_empty() && missing.facts.is_empty();
-            rests_on_answers_alone && !missing.params.is_empty() && !answers.ends().into_iter().any(settles)
+        let facts_alone = |(_, waits): &(Span, Waits)| waits.is_for_facts_alone();
+        let figures_alone = |(_, waits): &(Span, Waits)| waits.facts.is_empty();
+        let at_ends = |ends: [Span; 2], compare: &dyn Fn(Span) -> Truth| {
+            ends.into_iter().fold(Chances::only(Truth::Open), |chances, end| chances.with(compare(end)))
         };
-        if !in_vain(&one, &two, true) {
-            into.join(&one.1);
+        let chances = if facts_alone(&one) && facts_alone(&two) {
+            Chances::EITHER
+        } else if facts_alone(&one) && figures_alone(&two) {
+            at_ends(one.0.ends(), &|end| end.less(two.0))
+        } else if figures_alone(&one) && facts_alone(&two) {
+            at_ends(two.0.ends(), &|end| one.0.less(end))
+        } else {
+            Chances::ANY
+        };
+        let mut waits = one.1;
+        waits.join(&two.1);
+        if !chances.is_open() {
+            waits.facts = Bits::default();
         }
-        if in_vain(&one, &two, true) || !in_vain(&two, &one, false) {
-            into.join(&two.1);
-        }
+        Prospect { chances, waits }
     }
 
     pub(super) fn number_waits(&self, number: &Number, who: Who) -> Waits {
@@ -175,11 +241,11 @@ impl Case<'_> {
                 self.people_into(into, |person, into| self.number_into(number, Some(person), into));
             }
             Number::CountOf(condition) => {
-                self.people_into(into, |person, into| self.condition_into(condition, Some(person), into));
+                self.people_into(into, |person, into| into.join(&self.prospect(condition, Some(person)).waits));
             }
             Number::If(branches) => {
                 let (condition, yes, no) = &**branches;
-                self.condition_into(condition, who, into);
+                into.join(&self.prospect(condition, who).waits);
                 let truth = self.truth(condition, who);
                 if truth != Truth::No {
                     self.number_into(yes, who, into);
