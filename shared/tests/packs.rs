@@ -2,13 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
+use chrono::NaiveDate;
 use shared::eligibility::{
-    answers::{Answer, Asked, Household},
+    answers::{Answer, Asked, EVERYBODY, Household},
     compile::{self, Files, cases},
-    pack::{Pack, Scope},
-    verdict::{Status, check},
+    evaluate::Case,
+    pack::{Kind, Pack, Scope},
+    told,
+    verdict::{Status, Verdict, check},
 };
 use shared::invented::eligibility::{household, numbers};
 
@@ -106,6 +109,75 @@ fn learning_more_never_turns_a_yes_into_a_no_or_back_and_only_what_is_named_open
                 before = after;
             }
         }
+    }
+}
+
+/// Of everything that is asked for a benefit, some household's outcome turns on it when all else is known.
+#[test]
+fn no_question_is_only_ever_asked_in_vain() {
+    let as_of = "2025-06-30".parse().unwrap();
+    for pack in packs() {
+        let mut open: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut decided: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for seed in 0..60 {
+            let mut numbers = numbers(seed);
+            let full = household(&pack, &mut numbers, usize::try_from(seed % 3 + 1).unwrap(), as_of);
+            let everything = all_asked(&pack, &full);
+            let mut known = full.clone();
+            for asked in everything.iter().filter(|asked| **asked != Asked::People) {
+                if numbers.next().unwrap() % 4 < seed % 4 + 1 {
+                    known.set(*asked, Answer::NotAsked);
+                }
+            }
+            for verdict in check(&pack, &known, as_of, as_of).verdicts {
+                for asked in &verdict.open {
+                    let (Asked::Household(fact) | Asked::Person(_, fact)) = *asked else { continue };
+                    open.insert((verdict.benefit, fact));
+                    if !decided.contains(&(verdict.benefit, fact))
+                        && (0..40).any(|_| turns_on(&pack, &known, &verdict, *asked, &mut numbers, as_of))
+                    {
+                        decided.insert((verdict.benefit, fact));
+                    }
+                }
+            }
+        }
+        let vain: Vec<_> = open.difference(&decided).collect();
+        let named = |(benefit, fact): &(usize, usize)| (&pack.benefits[*benefit].id, &pack.facts[*fact].id);
+        assert!(vain.is_empty(), "{}: {:?}", pack.region, vain.into_iter().map(named).collect::<Vec<_>>());
+    }
+}
+
+/// Whether two answers to one question give two outcomes, once everything else is answered somehow.
+fn turns_on(
+    pack: &Pack,
+    known: &Household,
+    verdict: &Verdict,
+    asked: Asked,
+    numbers: &mut impl Iterator<Item = u64>,
+    as_of: NaiveDate,
+) -> bool {
+    let mut full = known.clone();
+    for other in all_asked(pack, known).into_iter().filter(|other| known.answer(*other) == Answer::NotAsked) {
+        full.set(other, some_answer(pack, other, numbers, as_of));
+    }
+    let outcomes: BTreeSet<u8> = (0..12)
+        .map(|_| {
+            full.set(asked, some_answer(pack, asked, numbers, as_of));
+            Case::new(pack, &full, as_of, as_of).eligible(verdict.benefit, verdict.who) as u8
+        })
+        .collect();
+    outcomes.len() > 1
+}
+
+/// Small and large answers alike, so that thresholds of every size are passed.
+fn some_answer(pack: &Pack, asked: Asked, numbers: &mut impl Iterator<Item = u64>, as_of: NaiveDate) -> Answer {
+    let (Asked::Household(fact) | Asked::Person(_, fact)) = asked else { return EVERYBODY };
+    let mut below = |limit: u64| i64::try_from(numbers.next().unwrap() % limit).unwrap();
+    match &pack.facts[fact].kind {
+        Kind::Choice(options) => Answer::OneOf(1 << below(options.len() as u64)),
+        Kind::Money { .. } => Answer::exactly(below(2) * below(200) * 10_i64.pow(2 + u32::try_from(below(4)).unwrap())),
+        Kind::Count { least, most } => Answer::exactly(least + below((most - least + 1).unsigned_abs())),
+        Kind::Birth => told::born(below(110), as_of).map_or(Answer::NotAsked, Answer::Number),
     }
 }
 

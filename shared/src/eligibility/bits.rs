@@ -30,6 +30,11 @@ impl Bits {
         self.rest.iter_mut().zip(&other.rest).for_each(|(word, other)| *word |= other);
     }
 
+    pub fn contains(&self, place: usize) -> bool {
+        let word = (place / WIDTH).checked_sub(1).map_or(Some(&self.first), |word| self.rest.get(word));
+        word.is_some_and(|word| word & 1 << (place % WIDTH) != 0)
+    }
+
     /// Nothing was ever inserted.
     pub fn is_empty(&self) -> bool {
         self.first == 0 && self.rest.is_empty()
@@ -61,6 +66,6 @@ mod tests {
         one.join(&Bits::default());
         assert_eq!(one.iter().collect::<Vec<_>>(), [0, 127, 128, 300]);
         assert_eq!(two.iter().collect::<Vec<_>>(), [0, 5, 127, 128, 300]);
-        assert!(!one.is_empty());
+        assert!(!one.is_empty() && two.contains(127) && !two.contains(126) && !two.contains(900));
     }
 }

@@ -29,6 +29,10 @@ impl Chances {
         })
     }
 
+    pub fn of(truths: impl Iterator<Item = Truth>) -> Self {
+        truths.fold(Self(0), Self::with)
+    }
+
     #[must_use]
     pub fn with(self, truth: Truth) -> Self {
         Self(self.0 | Self::only(truth).0)
@@ -87,11 +91,10 @@ mod tests {
         let truths = |chances: Chances| TRUTHS.into_iter().filter(move |truth| chances.with(*truth) == chances);
         for (one, two) in all().flat_map(|one| all().map(move |two| (one, two))) {
             let pairs = || truths(one).flat_map(|one| truths(two).map(move |two| (one, two)));
-            let and = pairs().fold(Chances(0), |chances, (one, two)| chances.with(one.and(two)));
-            let or = pairs().fold(Chances(0), |chances, (one, two)| chances.with(one.or(two)));
+            let and = Chances::of(pairs().map(|(one, two)| one.and(two)));
+            let or = Chances::of(pairs().map(|(one, two)| one.or(two)));
             assert_eq!([one.join(two, Connective::And), one.join(two, Connective::Or)], [and, or], "{one:?} {two:?}");
-            let negated = truths(one).fold(Chances(0), |chances, truth| chances.with(truth.negated()));
-            assert_eq!(one.negated(), negated);
+            assert_eq!(one.negated(), Chances::of(truths(one).map(Truth::negated)));
         }
     }
 

@@ -23,10 +23,10 @@ pub struct Case<'a> {
     pub known_on: NaiveDate,
     // What was worked out once; nothing rests on itself, as the compiler of packs has seen.
     figures: Vec<OnceCell<Span>>,
-    waiting: Vec<OnceCell<Waits>>,
+    waiting: Vec<OnceCell<Box<Waits>>>,
     params: Vec<OnceCell<Span>>,
     eligible: Vec<OnceCell<Truth>>,
-    prospects: Vec<OnceCell<Prospect>>,
+    prospects: Vec<OnceCell<Box<Prospect>>>,
 }
 
 /// Whose facts a rule is about.
@@ -55,6 +55,14 @@ impl<'a> Case<'a> {
             eligible: vec![OnceCell::new(); pack.benefits.len() * places],
             prospects: vec![OnceCell::new(); pack.benefits.len() * places],
         }
+    }
+
+    /// The same, if a figure were known to be this.
+    #[must_use]
+    pub fn knowing(&self, param: usize, figure: Span) -> Self {
+        let case = Self::new(self.pack, self.household, self.as_of, self.known_on);
+        case.params[param].set(figure).ok();
+        case
     }
 
     pub fn number(&self, number: &Number, who: Who) -> Span {
@@ -112,7 +120,7 @@ impl<'a> Case<'a> {
     /// What a benefit waits for, and what it can come to.
     pub fn benefit_prospect(&self, benefit: usize, who: Who) -> &Prospect {
         let (who, place) = self.benefit_of(benefit, who);
-        self.prospects[place].get_or_init(|| self.work_out_prospect(benefit, who))
+        self.prospects[place].get_or_init(|| Box::new(self.work_out_prospect(benefit, who)))
     }
 
     /// Whose benefit it is, and its place among all benefits of all people.
@@ -216,7 +224,7 @@ impl<'a> Case<'a> {
     /// What keeps a derived figure open, worked out once for all that rest on it.
     pub(super) fn computed_waits(&self, computed: usize, who: Who) -> &Waits {
         let (who, place) = self.computed_of(computed, who);
-        self.waiting[place].get_or_init(|| self.number_waits(&self.pack.computed[computed].value, who))
+        self.waiting[place].get_or_init(|| Box::new(self.number_waits(&self.pack.computed[computed].value, who)))
     }
 
     /// Whose figure it is, and its place among all derived figures of all people.

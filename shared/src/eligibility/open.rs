@@ -1,13 +1,12 @@
 //! Which facts can still change an outcome.
 
 use super::{
-    answers::Asked,
+    answers::{Answer, Asked},
     bits::Bits,
     chances::{Chances, Connective},
     evaluate::{Case, Standing, Who},
     expr::{Condition, Number},
     pack::{Figure, Kind, Rule, Scope},
-    span::Span,
     truth::Truth,
 };
 
@@ -34,11 +33,6 @@ impl Waits {
         self.facts.join(&other.facts);
         self.params.join(&other.params);
         self.bureau |= other.bureau;
-    }
-
-    /// It comes to one number when every fact is known.
-    fn is_for_facts_alone(&self) -> bool {
-        self.params.is_empty() && !self.bureau
     }
 }
 
@@ -115,8 +109,39 @@ impl Case<'_> {
             let of = |person| self.benefit_prospect(benefit, Some(person)).clone();
             return self.people_prospect(Connective::Or, of);
         }
-        let requirements = asked.requires.iter();
-        Prospect::all(requirements.map(|requirement| self.rule_prospect(&requirement.rule, who)), Connective::And)
+        let parts: Vec<Prospect> =
+            asked.requires.iter().map(|requirement| self.rule_prospect(&requirement.rule, who)).collect();
+        match self.deciding_fact(benefit, who, &parts) {
+            Some((decides, options)) => self.prospect_assuming(benefit, who, decides, options),
+            None => Prospect::all(parts.into_iter(), Connective::And),
+        }
+    }
+
+    /// A fact that is a condition by itself, and that another condition rests on too; with the options that fulfil it.
+    fn deciding_fact(&self, benefit: usize, who: Who, parts: &[Prospect]) -> Option<(Asked, u64)> {
+        let requirements = self.pack.benefits[benefit].requires.iter().zip(parts).enumerate();
+        let mut open = requirements.filter(|(_, (_, part))| part.chances == Chances::EITHER);
+        open.find_map(|(place, (requirement, _))| {
+            let Rule::Holds { condition: Condition::Is(fact, options), unless } = &requirement.rule else {
+                return None;
+            };
+            let asked = self.asked(*fact, who);
+            let others = parts[..place].iter().chain(&parts[place + 1..]);
+            let shared = others.into_iter().any(|part| part.waits.facts.contains(self.place(asked)));
+            (shared && unless.is_empty()).then_some((asked, *options))
+        })
+    }
+
+    /// Where a fact alone can fail a benefit, the other conditions only matter as they stand when it does not.
+    fn prospect_assuming(&self, benefit: usize, who: Who, asked: Asked, options: u64) -> Prospect {
+        let (Asked::Household(fact) | Asked::Person(_, fact)) = asked else { return Prospect::settled(Truth::Open) };
+        let mut household = self.household.clone();
+        household.set(asked, Answer::OneOf(household.answer(asked).options(&self.pack.facts[fact]) & options));
+        let assuming = Case::new(self.pack, &household, self.as_of, self.known_on);
+        let mut prospect = assuming.benefit_prospect(benefit, who).clone();
+        prospect.chances = prospect.chances.with(Truth::No);
+        prospect.waits.facts.insert(self.place(asked));
+        prospect
     }
 
     fn rule_prospect(&self, rule: &Rule, who: Who) -> Prospect {
@@ -157,7 +182,8 @@ impl Case<'_> {
             Condition::Equal(pair) => {
                 let mut waits = self.number_waits(&pair[0], who);
                 self.number_into(&pair[1], who, &mut waits);
-                let chances = if waits.is_for_facts_alone() { Chances::EITHER } else { Chances::ANY };
+                let settled_by_facts = waits.params.is_empty() && !waits.bureau;
+                let chances = if settled_by_facts { Chances::EITHER } else { Chances::ANY };
                 Prospect { chances, waits }
             }
             Condition::Not(condition) => of(condition).negated(),
@@ -183,30 +209,29 @@ impl Case<'_> {
         Prospect::all((0..self.household.people.len()).map(of).chain(others), connective)
     }
 
-    /// Of facts against a figure that is not known, the least and the greatest possible answer tell all that the
-    /// comparison can come to: what neither of them settles, none between them does.
     fn comparison(&self, pair: &[Number; 2], who: Who) -> Prospect {
-        let [one, two] = [&pair[0], &pair[1]].map(|number| (self.number(number, who), self.number_waits(number, who)));
-        let facts_alone = |(_, waits): &(Span, Waits)| waits.is_for_facts_alone();
-        let figures_alone = |(_, waits): &(Span, Waits)| waits.facts.is_empty();
-        let at_ends = |ends: [Span; 2], compare: &dyn Fn(Span) -> Truth| {
-            ends.into_iter().fold(Chances::only(Truth::Open), |chances, end| chances.with(compare(end)))
-        };
-        let chances = if facts_alone(&one) && facts_alone(&two) {
-            Chances::EITHER
-        } else if facts_alone(&one) && figures_alone(&two) {
-            at_ends(one.0.ends(), &|end| end.less(two.0))
-        } else if figures_alone(&one) && facts_alone(&two) {
-            at_ends(two.0.ends(), &|end| one.0.less(end))
-        } else {
-            Chances::ANY
-        };
-        let mut waits = one.1;
-        waits.join(&two.1);
+        let mut waits = self.number_waits(&pair[0], who);
+        self.number_into(&pair[1], who, &mut waits);
+        let chances = if waits.bureau { Chances::ANY } else { self.comparison_chances(pair, who, &waits.params) };
         if !chances.is_open() {
             waits.facts = Bits::default();
         }
         Prospect { chances, waits }
+    }
+
+    /// Facts settle a comparison with a figure that is not known only if they do whatever the figure is: also where it
+    /// is the least and where it is the greatest that it can be.
+    fn comparison_chances(&self, pair: &[Number; 2], who: Who, missing: &Bits) -> Chances {
+        let (mut may_hold, mut may_fail) = (true, true);
+        for (param, end) in missing.iter().flat_map(|param| self.param(param).ends().map(|end| (param, end))) {
+            if may_hold || may_fail {
+                let case = self.knowing(param, end);
+                let truth = case.number(&pair[0], who).less(case.number(&pair[1], who));
+                (may_hold, may_fail) = (may_hold && truth != Truth::No, may_fail && truth != Truth::Yes);
+            }
+        }
+        let chances = [(may_hold, Truth::Yes), (may_fail, Truth::No), (!missing.is_empty(), Truth::Open)];
+        Chances::of(chances.into_iter().filter(|(can_be, _)| *can_be).map(|(_, truth)| truth))
     }
 
     pub(super) fn number_waits(&self, number: &Number, who: Who) -> Waits {

@@ -19,6 +19,9 @@ pub struct Span {
     pub high: Option<Exact>,
 }
 
+/// Beyond every sum of money and every share, and small enough to be reckoned with.
+pub const FAR: i64 = 1_000_000_000_000_000;
+
 impl Span {
     pub const ALL: Self = Self { low: None, high: None };
 
@@ -42,7 +45,7 @@ impl Span {
 
     /// Its limits, each as a span of its own; an infinite one as all beyond any number.
     pub fn ends(self) -> [Self; 2] {
-        let far = Exact::from(i64::MAX / 2);
+        let far = Exact::from(FAR);
         let end = |limit: Option<Exact>, beyond: Self| limit.map_or(beyond, Self::exactly);
         let (below, above) = (Self { low: None, high: Some(-far) }, Self { low: Some(far), high: None });
         [end(self.low, below), end(self.high, above)]
@@ -78,6 +81,10 @@ impl Span {
 
     #[must_use]
     pub fn times(self, other: Self) -> Self {
+        let nothing = Self::exactly(0);
+        if self == nothing || other == nothing {
+            return nothing;
+        }
         if self.is_positive() && other.is_positive() {
             let product = |one: Option<Exact>, two: Option<Exact>| one?.checked_mul(&two?);
             return Self { low: product(self.low, other.low), high: product(self.high, other.high) };
@@ -85,14 +92,14 @@ impl Span {
         self.corners(other, |one, two| one.checked_mul(&two))
     }
 
-    /// Dividing by what may be zero tells nothing.
+    /// What is divided by zero is beyond any number; nothing divided by zero tells nothing.
     #[must_use]
     pub fn over(self, other: Self) -> Self {
         let zero = Exact::from(0);
-        if self.is_positive() && other.low.is_some_and(|low| low > zero) {
-            let quotient = |one: Option<Exact>, two: Option<Exact>| one?.checked_div(&two?);
-            let low = quotient(self.low, other.high).or(Some(zero));
-            return Self { low, high: quotient(self.high, other.low) };
+        let quotient = |one: Option<Exact>, two: Option<Exact>| one?.checked_div(&two?);
+        if self.is_positive() && other.is_positive() {
+            let least = if self.low > Some(zero) && other.high == Some(zero) { Some(FAR.into()) } else { Some(zero) };
+            return Self { low: quotient(self.low, other.high).or(least), high: quotient(self.high, other.low) };
         }
         let apart = other.low.is_some_and(|low| low > zero) || other.high.is_some_and(|high| high < zero);
         if apart { self.corners(other, |one, two| one.checked_div(&two)) } else { Self::ALL }
@@ -199,6 +206,9 @@ mod tests {
         assert_eq!(huge.times(huge), Span::ALL);
         assert_eq!(huge.plus(huge), Span::ALL);
         assert_eq!(Span::exactly(1).over(span(-1, 1)), Span::ALL);
+        assert_eq!(span(6, 12).over(span(0, 3)), Span::at_least(2));
+        assert_eq!(span(6, 12).over(span(0, 0)), Span::at_least(FAR));
+        assert_eq!(span(0, 12).over(span(0, 0)), Span::at_least(0));
     }
 
     /// A span and a number within it.

@@ -8,7 +8,7 @@ use super::{
     expr::Mention,
     pack::{Kind, Pack, Unit},
     reason::{Reason, Shown},
-    span::{Exact, Span, floor},
+    span::{Exact, FAR, Span, floor},
 };
 use crate::{locale::Locale, localised::Localised};
 
@@ -111,6 +111,7 @@ pub fn say_span(locale: Locale, span: Span, unit: Unit, as_of: NaiveDate) -> Opt
         (Some(low), Some(high), _) if low == high => Some(one(low)),
         (Some(low), Some(high), Locale::Zh) => Some(format!("{}到{}", one(low), one(high))),
         (Some(low), Some(high), Locale::En) => Some(format!("{} to {}", one(low), one(high))),
+        (Some(low), None, _) if low >= FAR.into() => None,
         (Some(low), None, Locale::Zh) => Some(format!("至少 {}", one(low))),
         (Some(low), None, Locale::En) => Some(format!("at least {}", one(low))),
         (None, Some(high), Locale::Zh) => Some(format!("最多 {}", one(high))),
