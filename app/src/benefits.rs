@@ -6,9 +6,11 @@ pub mod card;
 pub mod compare;
 pub mod draw;
 pub mod people;
+pub mod place;
 pub mod questions;
 pub mod result;
 pub mod sheet;
+pub mod source;
 pub mod start;
 pub mod turn;
 

@@ -206,3 +206,24 @@ test("after the first visit the check works without a network @scripts", async (
   await expect(page.locator(".ladder li")).toHaveCount(5);
   await context.setOffline(false);
 });
+
+test("links lead out of the check, and Back leads into it again", async ({ page }) => {
+  await open(page, CHECK);
+  await page.getByRole("link", { name: "换一个地方" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("惠民政策与补贴");
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("看看能办哪些");
+  await page.getByRole("banner").getByRole("link").first().click();
+  await expect(page).toHaveURL("/");
+  await expect(page.locator("#check")).toHaveCount(0);
+});
+
+test("a place without rules of its own is told whose rules stand in", async ({ page }) => {
+  await open(page, `${CHECK}?region=110105`);
+  await expect(page.locator("main")).toContainText("这里只有全国的规定");
+  await begin(page, [["我", "70"]], true);
+  await go(page, "下一步");
+  await untilResult(page);
+  await expect(page.locator("main")).toContainText("区划代码 110105");
+  await expect(page.getByText("每月工资")).toHaveCount(0);
+});

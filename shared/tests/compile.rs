@@ -2,7 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
-use shared::eligibility::compile::{self, Files};
+use shared::eligibility::{
+    answers::Household,
+    compile::{self, Files},
+    evaluate::Case,
+    span::Span,
+};
 
 const FACTS: &str = r#"
 [[topics]]
@@ -199,4 +204,36 @@ fn a_figure_is_taken_from_the_place_itself_or_above_and_never_from_beside() {
     assert_eq!(values("440305"), (1, "440300".to_owned()));
     assert_eq!(values("330200"), (1, "330200".to_owned()));
     assert_eq!(values("100000"), (2, "100000".to_owned()));
+}
+
+#[test]
+fn what_is_announced_is_told_also_of_a_figure_that_follows_from_it() {
+    let announced = "[[params.line.values]]\nfrom = \"2025-07-01\"\nvalue = \"1200 yuan\"\nsource = \"law\"\npublished = \"2025-06-03\"\n\n[[requires]]";
+    let twice = "[params.twice]\nunit = \"money\"\nname = { zh = \"两倍\", en = \"Twice\" }\n[[params.twice.values]]\nfrom = \"2024-01-01\"\nvalue = \"2 * line\"\nsource = \"law\"\npublished = \"2024-01-01\"\n\n";
+    let benefit = BENEFIT.replacen("[[requires]]", &format!("{twice}{announced}"), 1);
+    let benefit = benefit.replacen("wages < line", "wages < line and wages < twice", 1);
+    let pack = compile::compile(&files(FACTS, &benefit), "100000").unwrap();
+    let nobody = Household::new(&pack);
+    let coming = |as_of: &str, known_on: &str| {
+        let case = Case::new(&pack, &nobody, as_of.parse().unwrap(), known_on.parse().unwrap());
+        let line = pack.params.iter().position(|param| param.name.en == "Line").unwrap();
+        let twice = pack.params.iter().position(|param| param.name.en == "Twice").unwrap();
+        [line, twice].map(|param| case.coming(param).map(|(from, span)| (from.to_string(), span)))
+    };
+    let from = |yuan: i64| Some(("2025-07-01".to_owned(), Span::exactly(yuan * 100)));
+    assert_eq!(coming("2025-06-30", "2025-06-03"), [from(1200), from(2400)]);
+    assert_eq!(coming("2025-06-30", "2025-06-02"), [None, None], "nobody knew of it yet");
+    assert_eq!(coming("2025-07-01", "2025-07-01"), [None, None], "it holds already");
+}
+
+#[test]
+fn a_source_that_nobody_has_read_for_long_is_stale() {
+    let mut files = files(FACTS, BENEFIT);
+    let stale = |files: &Files, on: &str| {
+        let pack = compile::compile(files, "100000").unwrap();
+        pack.is_stale(&pack.sources[0], on.parse().unwrap())
+    };
+    assert_eq!([stale(&files, "2026-12-31"), stale(&files, "2027-01-01")], [false, true]);
+    files.insert("100000/region.toml".to_owned(), "name = { zh = \"全国\", en = \"China\" }\nrecheck = 3".to_owned());
+    assert_eq!([stale(&files, "2026-03-31"), stale(&files, "2026-04-01")], [false, true]);
 }

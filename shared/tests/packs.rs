@@ -66,6 +66,23 @@ fn a_pack_survives_its_way_to_the_browser() {
     }
 }
 
+#[test]
+fn a_district_asks_about_its_city_and_the_country_about_the_place_that_was_chosen() {
+    for pack in packs() {
+        let asked = |id: &str| pack.facts.iter().find(|fact| fact.id == id).unwrap().question.clone();
+        let city = match pack.region.as_str() {
+            "440300" | "440305" => "深圳市",
+            "330200" | "330213" => "宁波市",
+            "370200" => "青岛市（七区）",
+            "420200" | "420204" => "黄石市（城区）",
+            _ => "您选的地方",
+        };
+        assert_eq!(asked("hukou_here").zh, format!("户口在{city}吗？"), "{}", pack.region);
+        let texts = pack.facts.iter().flat_map(|fact| [Some(&fact.question), fact.hint.as_ref()]).flatten();
+        assert!(texts.into_iter().all(|text| !text.zh.contains('{') && !text.en.contains('{')));
+    }
+}
+
 /// Every fact of a household, with what is asked of whom.
 fn all_asked(pack: &Pack, household: &Household) -> Vec<Asked> {
     let facts = pack.facts.iter().enumerate();

@@ -6,10 +6,9 @@
 use chrono::NaiveDate;
 use leptos::{ev::SubmitEvent, prelude::*, wasm_bindgen::JsCast};
 use leptos_router::{
-    NavigateOptions,
-    components::{Route, Router, Routes},
+    NavigateOptions, WildcardSegment,
+    components::{FlatRoutes, Route, Router},
     hooks::{use_location, use_navigate},
-    path,
 };
 use shared::{eligibility::pack::Pack, locale::Locale};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -30,7 +29,7 @@ pub fn begin(root: HtmlElement, rules: &[u8]) {
         return;
     };
     let start = first(
-        &pack.region,
+        &told("region"),
         event(&told("event")),
         Some(told("benefit").as_str()).filter(|benefit| !benefit.is_empty()),
     );
@@ -60,11 +59,11 @@ impl Check {
         let shown = RwSignal::new(vec![Shown { screen: start, drawing: 0 }]);
         let view = move || self.step(shown);
         view! {
-            <Router base=self.locale.prefix()>
-                <Routes fallback=view>
-                    <Route path=path!("/benefits/check") view=view />
-                    <Route path=path!("/benefits/check/:step") view=view />
-                </Routes>
+            // The router takes every link below its base for one of its own; all others lead out of the check.
+            <Router base=self.locale.say("/benefits/check", "/en/benefits/check")>
+                <FlatRoutes fallback=view>
+                    <Route path=WildcardSegment("step") view=view />
+                </FlatRoutes>
             </Router>
         }
     }
@@ -104,7 +103,7 @@ impl Check {
                 shown.truncate(step + 1);
                 shown.push(Shown { screen: next, drawing });
             });
-            navigate(&format!("/benefits/check/{}", step + 1), NavigateOptions::default());
+            navigate(&format!("/{}", step + 1), NavigateOptions::default());
             window().scroll_to_with_x_and_y(0.0, 0.0);
         };
         let drawn = move || {

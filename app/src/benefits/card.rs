@@ -1,13 +1,14 @@
 //! One benefit of the result, with its reasons unfolded.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     eligibility::{
-        answer::{FigureAnswer, ReasonAnswer, ResultAnswer, SourceAnswer},
+        answer::{ComingAnswer, FigureAnswer, ReasonAnswer, ResultAnswer, SourceAnswer},
         answers::{Answer as Told, Asked, Household},
         evaluate::Case,
         flip::{Flip, flips},
-        pack::{Grade, Kind},
+        pack::Kind,
         truth::Truth,
         verdict::{Outcome, Status},
         words::say_span,
@@ -18,6 +19,7 @@ use shared::{
 use super::{
     answered::edit_key,
     draw::{Scene, called},
+    source,
 };
 use crate::components::{notice::Tone, tag::Tag};
 
@@ -43,6 +45,7 @@ pub fn card(
             </p>
         }
     });
+    let coming = coming(scene, household, outcome, place, result);
     let reasons = result.reasons.iter().map(|reason| told(locale, reason)).collect_view();
     let sources = sources(locale, &result.reasons);
     let apply = (verdict.status != Status::No).then(|| {
@@ -75,6 +78,7 @@ pub fn card(
             </h3>
             <p>{benefit.summary.say(locale).to_owned()}</p>
             {amount}
+            {coming}
             <ul class="reasons" role="list">{reasons}</ul>
             {sources}
             {ask(scene, &verdict.open)}
@@ -84,6 +88,38 @@ pub fn card(
         </article>
     }
     .into_any()
+}
+
+/// What is announced: a figure that changes, and whether the result changes with it.
+fn coming(
+    scene: Scene<'_>,
+    household: &Household,
+    outcome: &Outcome,
+    place: usize,
+    result: &ResultAnswer,
+) -> Option<AnyView> {
+    let Scene { locale, pack, .. } = scene;
+    let verdict = &outcome.verdicts[place];
+    let mut lines: Vec<(NaiveDate, String)> = Vec::new();
+    for figure in result.reasons.iter().flat_map(|reason| &reason.figures) {
+        let Some(ComingAnswer { from, value }) = &figure.coming else { continue };
+        let line = match locale {
+            Locale::Zh => format!("从 {}起，{}改为 {value}。", locale.date(*from), figure.name),
+            Locale::En => format!("From {}: {} becomes {value}.", locale.date(*from), figure.name),
+        };
+        if !lines.iter().any(|(_, known)| *known == line) {
+            lines.push((*from, line));
+        }
+    }
+    let first = lines.iter().map(|(from, _)| *from).min()?;
+    let case = Case::new(pack, household, first, outcome.known_on);
+    let then = case.verdict(verdict.benefit, verdict.who).status;
+    let turns = (then != verdict.status).then(|| match locale {
+        Locale::Zh => format!("照现在的回答，到那时是“{}”。", said(locale, then)),
+        Locale::En => format!("With these answers it will then be: {}.", said(locale, then)),
+    });
+    let lines = lines.into_iter().map(|(_, line)| line).chain(turns).collect::<Vec<_>>();
+    Some(view! { <p class="result-coming">{lines.join(locale.say("", " "))}</p> }.into_any())
 }
 
 fn told(locale: Locale, reason: &ReasonAnswer) -> AnyView {
@@ -147,15 +183,11 @@ fn cited(locale: Locale, source: &SourceAnswer) -> AnyView {
 }
 
 /// A source, how sure it is and when it was last read.
-fn title(locale: Locale, source: &SourceAnswer) -> String {
-    let grade = match source.grade {
-        Grade::Official => locale.say("官方原文", "official text"),
-        Grade::Reported => locale.say("媒体报道", "press report"),
-        Grade::Copied => locale.say("转载，未见原文", "a copy; the original was not seen"),
-    };
+fn title(locale: Locale, cited: &SourceAnswer) -> String {
+    let checked = source::checked(locale, cited.grade, cited.checked, cited.stale);
     match locale {
-        Locale::Zh => format!("{}（{grade}，{}查看）", source.title, locale.date(source.checked)),
-        Locale::En => format!("{} ({grade}, read {})", source.title, locale.date(source.checked)),
+        Locale::Zh => format!("{}（{checked}）", cited.title),
+        Locale::En => format!("{} ({checked})", cited.title),
     }
 }
 

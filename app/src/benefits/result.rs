@@ -1,7 +1,5 @@
 //! What comes out: the ladder of social assistance, then each benefit with its reasons.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use shared::{
     eligibility::{
@@ -20,6 +18,7 @@ use super::{
     card,
     compare::{changes, statuses},
     draw::{Scene, called},
+    place::stands_in,
     turn::{outcome, wanted},
 };
 use crate::components::{
@@ -59,6 +58,7 @@ pub fn result(scene: Scene<'_>) -> AnyView {
     view! {
         <h1>{locale.say("结果", "Result")}</h1>
         <p class="lead">{lead}</p>
+        {stands_in(locale, pack, screen.sheet.get("region")).map(|line| view! { <p>{line}</p> })}
         {changes(scene, &outcome)}
         <input type="hidden" name="before" value=statuses(pack, &outcome) />
         {contradictions(scene, &said.contradictions)}
@@ -123,9 +123,8 @@ fn folded(scene: Scene<'_>, cards: Vec<AnyView>) -> Option<AnyView> {
 /// The rungs of social assistance: a household stands on the first that fits.
 fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
-    let benefits = pack.benefits.iter().enumerate();
-    let mut rungs: Vec<(u8, usize)> = benefits.filter_map(|(place, benefit)| Some((benefit.rung?, place))).collect();
-    rungs.sort_unstable();
+    let on = |rung: u8| (0..pack.benefits.len()).filter(move |place| pack.benefits[*place].rung == Some(rung));
+    let rungs: Vec<usize> = (0..=u8::MAX).flat_map(on).collect();
     if rungs.len() < 2 {
         return None;
     }
@@ -134,7 +133,7 @@ fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
         let verdicts = outcome.verdicts.iter().filter(|verdict| verdict.benefit == place);
         verdicts.map(|verdict| verdict.status).min()
     };
-    let rungs = rungs.into_iter().filter_map(|(_, place)| Some((place, status(place)?)));
+    let rungs = rungs.into_iter().filter_map(|place| Some((place, status(place)?)));
     let rungs = rungs.map(|(place, status)| {
         view! {
             <li class=format!("rung rung-{}", card::word(status))>
@@ -201,14 +200,13 @@ fn doubts(scene: Scene<'_>, household: &Household) -> Vec<AnyView> {
 /// Documents of everything that may fit, each once.
 fn documents(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
-    let open =
-        outcome.verdicts.iter().filter(|verdict| verdict.status != Status::No && wanted.contains(&verdict.benefit));
-    let benefits: BTreeSet<usize> = open.map(|verdict| verdict.benefit).collect();
-    let needed: BTreeSet<usize> =
-        benefits.iter().flat_map(|place| pack.benefits[*place].apply.documents.iter().copied()).collect();
-    let things = needed.into_iter().map(|document| {
-        let of = benefits.iter().filter(|place| pack.benefits[**place].apply.documents.contains(&document));
-        let of: Vec<&str> = of.map(|place| pack.benefits[*place].name.say(locale)).collect();
+    let benefits = of_status(outcome, wanted, |status| status != Status::No);
+    let of = |document: usize| {
+        benefits.iter().filter(move |place| pack.benefits[**place].apply.documents.contains(&document))
+    };
+    let needed = (0..pack.documents.len()).filter(|document| of(*document).next().is_some());
+    let things = needed.map(|document| {
+        let of: Vec<&str> = of(document).map(|place| pack.benefits[*place].name.say(locale)).collect();
         let note = (of.len() < benefits.len()).then(|| of.join(locale.say("、", ", ")));
         Thing { name: pack.documents[document].name.say(locale).to_owned(), note }
     });
@@ -224,13 +222,20 @@ fn documents(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Option<An
     })
 }
 
+/// Places of the benefits that stand so for somebody, each once, in the order of the pack.
+fn of_status(outcome: &Outcome, wanted: &[usize], is_meant: impl Fn(Status) -> bool) -> Vec<usize> {
+    let meant = outcome.verdicts.iter().filter(|verdict| is_meant(verdict.status) && wanted.contains(&verdict.benefit));
+    let mut places: Vec<usize> = meant.map(|verdict| verdict.benefit).collect();
+    // Verdicts come benefit by benefit.
+    places.dedup();
+    places
+}
+
 /// The result without the answers, as an address that a phone or the counter can read.
 fn carry(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Option<AnyView> {
     let Scene { locale, pack, origin, today, .. } = scene;
     let of = |status: Status| {
-        let fitting =
-            outcome.verdicts.iter().filter(|verdict| verdict.status == status && wanted.contains(&verdict.benefit));
-        let places: BTreeSet<usize> = fitting.map(|verdict| verdict.benefit).collect();
+        let places = of_status(outcome, wanted, |found| found == status);
         places.into_iter().map(|place| pack.benefits[place].id.as_str()).collect::<Vec<_>>().join(",")
     };
     let (likely, bureau) = (of(Status::Likely), of(Status::Bureau));

@@ -5,6 +5,7 @@ use shared::{eligibility::pack::Event, locale::Locale};
 
 use super::{
     draw::{Scene, onward},
+    place::stands_in,
     turn::{EVENTS, name},
 };
 
@@ -33,6 +34,9 @@ pub fn start(scene: Scene<'_>) -> AnyView {
             format!("A few questions show which benefits in {place} may suit your household, why, and where to apply.")
         }
     };
+    let asked = scene.screen.sheet.get("region");
+    let stands_in = stands_in(locale, scene.pack, asked).map(|line| view! { <p>{line}</p> });
+    let other = format!("{}/benefits?region={asked}#region", locale.prefix());
     let about = scene.pack.benefits.iter().find(|benefit| benefit.id == scene.screen.sheet.get("benefit"));
     let about = about.map(|benefit| {
         let name = benefit.name.say(locale);
@@ -59,6 +63,10 @@ pub fn start(scene: Scene<'_>) -> AnyView {
     view! {
         <h1>{locale.say("看看能办哪些", "See what you may get")}</h1>
         <p class="lead">{lead}</p>
+        {stands_in}
+        <p class="place">
+            <a href=other>{locale.say("换一个地方", "Choose another place")}</a>
+        </p>
         {privacy(locale)}
         {about}
         {events}

@@ -65,7 +65,7 @@ pub fn turn(pack: &Pack, mut sheet: Sheet, today: NaiveDate) -> Screen {
     let turning = Turning { pack, today, at, trail };
     match go.split_once('.') {
         _ if go == "back" => turning.back(sheet),
-        _ if go == "again" => first(&pack.region, None, None),
+        _ if go == "again" => first(sheet.get("region"), None, None),
         _ if go == "all" => turning.widen(sheet),
         _ if go == "add" => turning.add(sheet),
         _ if go == "people" => turning.show(Page::People, sheet),

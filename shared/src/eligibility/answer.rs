@@ -7,7 +7,7 @@ use super::{
     answers::{Asked, Household},
     evaluate::{Case, Standing, Who},
     expr::Mention,
-    pack::{Grade, Legal, Pack, Requirement},
+    pack::{Grade, Pack, Requirement},
     reason::{Reason, Shown},
     span::{Span, floor},
     truth::Truth,
@@ -68,6 +68,8 @@ pub struct SourceAnswer {
     pub url: Option<String>,
     pub grade: Grade,
     pub checked: NaiveDate,
+    /// That day is longer ago than the pack allows: the text may have changed since.
+    pub stale: bool,
 }
 
 /// A figure of the rules that a condition was judged by.
@@ -82,6 +84,17 @@ pub struct FigureAnswer {
     pub old: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<SourceAnswer>,
+    /// What is announced to take its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coming: Option<ComingAnswer>,
+}
+
+/// A figure that holds from a later day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ComingAnswer {
+    pub from: NaiveDate,
+    pub value: String,
 }
 
 /// What it would give, in fen; without `to`, or at least that.
@@ -153,7 +166,7 @@ fn told(case: &Case<'_>, verdict: &Verdict, reason: &Reason, locale: Locale) -> 
         truth: reason.truth,
         bureau: reason.bureau,
         sentence: case.sentence(locale, template, verdict.benefit, reason, verdict.who),
-        basis: requirement.basis.iter().map(|source| cited(&case.pack.sources[*source])).collect(),
+        basis: requirement.basis.iter().map(|source| cited(case, *source)).collect(),
         figures: figures.collect(),
     }
 }
@@ -181,17 +194,20 @@ fn figure(case: &Case<'_>, mention: Mention, shown: Shown, locale: Locale) -> Op
         Standing::Current(dated) | Standing::Old(dated) => Some(dated),
         Standing::Unknown => None,
     };
-    let value = dated.and_then(|dated| {
-        let said = words::say_span(locale, case.figure(&dated.value), asked.unit, case.as_of)?;
+    let say = |span: Span| {
+        let said = words::say_span(locale, span, asked.unit, case.as_of)?;
         let per = asked.per.as_ref().map(|per| per.say(locale));
         Some(per.map_or(said.clone(), |per| with_unit(&said, per)))
-    });
+    };
+    let value = dated.and_then(|dated| say(case.figure(&dated.value)));
+    let coming = case.coming(param).and_then(|(from, span)| Some(ComingAnswer { from, value: say(span)? }));
     Some(FigureAnswer {
         name,
         value,
         from: dated.map(|dated| dated.from),
         old: matches!(shown, Shown::Figure { old: true, .. }),
-        source: dated.map(|dated| cited(&case.pack.sources[dated.source])),
+        source: dated.map(|dated| cited(case, dated.source)),
+        coming,
     })
 }
 
@@ -215,12 +231,15 @@ fn amount(case: &Case<'_>, verdict: &Verdict, locale: Locale) -> Option<AmountAn
     })
 }
 
-pub fn cited(source: &Legal) -> SourceAnswer {
-    let title = match &source.article {
-        Some(article) => format!("《{}》{article}", source.document),
-        None => format!("《{}》", source.document),
-    };
-    SourceAnswer { title, url: source.url.clone(), grade: source.grade, checked: source.checked }
+fn cited(case: &Case<'_>, source: usize) -> SourceAnswer {
+    let source = &case.pack.sources[source];
+    SourceAnswer {
+        title: source.cited(),
+        url: source.url.clone(),
+        grade: source.grade,
+        checked: source.checked,
+        stale: case.pack.is_stale(source, case.known_on),
+    }
 }
 
 fn contradiction(case: &Case<'_>, place: usize, who: Who, locale: Locale) -> ContradictionAnswer {

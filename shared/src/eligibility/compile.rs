@@ -18,6 +18,7 @@ use self::{
     lower::Names,
 };
 use super::pack::{Pack, Place};
+use crate::localised::Localised;
 
 /// The files of all packs: path below the packs' folder, such as `440300/dibao.toml`, and text.
 pub type Files = BTreeMap<String, String>;
@@ -99,14 +100,15 @@ fn build(files: &Files, region: &str, complaints: &mut Complaints) -> Option<Pac
     })?;
     let source = Source { path, text };
     let facts = complaints.read(&source)?;
-    let chain = chain(files, region, complaints)?;
+    let (chain, recheck) = chain(files, region, complaints)?;
     let layers = layers(files, &chain, complaints);
 
     let mut names = Names::default();
-    let mut pack = facts::begin(&source, &facts, &mut names, complaints);
+    let mut pack = facts::begin(&source, &facts, &city(&chain), &mut names, complaints);
     region.clone_into(&mut pack.region);
     pack.name = chain.last()?.name.clone();
     pack.chain = chain;
+    pack.recheck = recheck;
     benefit::name_all(&layers, &mut pack, &mut names, complaints);
     facts::finish(&source, &facts, &names, &mut pack, complaints);
     benefit::fill_all(&layers, &names, &mut pack, complaints);
@@ -117,6 +119,8 @@ fn build(files: &Files, region: &str, complaints: &mut Complaints) -> Option<Pac
 }
 
 const FACTS: &str = "facts.toml";
+/// Standards are mostly set once a year.
+const RECHECK: u32 = 12;
 
 /// The codes above a place and its own, the country first.
 fn above(code: &str) -> Vec<String> {
@@ -130,20 +134,28 @@ fn above(code: &str) -> Vec<String> {
     codes
 }
 
-fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<Vec<Place>> {
-    let mut chain = Vec::new();
+/// The regions from the country down to this one, and after how many months their sources are to be read again.
+fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<(Vec<Place>, u32)> {
+    let (mut chain, mut recheck) = (Vec::new(), RECHECK);
     for code in above(region) {
         let path = format!("{code}/region.toml");
         if let Some((path, text)) = files.get_key_value(&path) {
             let file: RegionFile = complaints.read(&Source { path, text })?;
             chain.push(Place { code, name: file.name });
+            recheck = file.recheck.unwrap_or(recheck);
         }
     }
     if chain.last().is_none_or(|place| place.code != region) {
         complaints.add(&Source { path: region, text: "" }, None, "there is no region.toml for this region");
         return None;
     }
-    Some(chain)
+    Some((chain, recheck))
+}
+
+/// The city of a place; where only rules above it are known, the place that was chosen.
+fn city(chain: &[Place]) -> Localised {
+    let city = chain.iter().rfind(|place| place.code.ends_with("00") && !place.code.ends_with("0000"));
+    city.map_or_else(|| Localised::new("您选的地方", "the place you chose"), |place| place.name.clone())
 }
 
 /// All files of each benefit along the chain, the country's first.

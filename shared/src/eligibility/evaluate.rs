@@ -8,7 +8,7 @@ use super::{
     answers::{Asked, Household, MOST_PEOPLE},
     expr::{Condition, Mention, Number},
     open::{Prospect, Waits},
-    pack::{Figure, Kind, Pack, Param, Rule, Scope},
+    pack::{Dated, Figure, Kind, Pack, Param, Rule, Scope},
     span::{Exact, Span, floor},
     truth::Truth,
 };
@@ -35,9 +35,9 @@ pub type Who = Option<usize>;
 /// How a figure stands on the day it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing<'a> {
-    Current(&'a super::pack::Dated),
+    Current(&'a Dated),
     /// A newer one is to be expected and not known.
-    Old(&'a super::pack::Dated),
+    Old(&'a Dated),
     Unknown,
 }
 
@@ -198,6 +198,28 @@ impl<'a> Case<'a> {
             true => Standing::Old(last),
             false => Standing::Current(last),
         }
+    }
+
+    /// The day from which an announced figure takes the place of a parameter's, by itself or through the figures that
+    /// it follows from; with that figure, which differs from today's.
+    pub fn coming(&self, param: usize) -> Option<(NaiveDate, Span)> {
+        let from = self.next_change(param)?;
+        let then = Self::new(self.pack, self.household, from, self.known_on).param(param);
+        (then != self.param(param)).then_some((from, then))
+    }
+
+    fn next_change(&self, param: usize) -> Option<NaiveDate> {
+        let asked = &self.pack.params[param];
+        let announced = asked.values.iter().filter(|dated| dated.from > self.as_of && dated.published <= self.known_on);
+        let own = announced.map(|dated| dated.from).min();
+        let Standing::Current(Dated { value: Figure::Derived(number), .. }) = self.standing(asked) else { return own };
+        let mut mentions = Vec::new();
+        number.mentions(&mut mentions);
+        let others = mentions.into_iter().filter_map(|mention| match mention {
+            Mention::Param(other) => self.next_change(other),
+            _ => None,
+        });
+        others.chain(own).min()
     }
 
     /// A fact of the person or of the household that the rule is about.

@@ -2,6 +2,7 @@
 
 use super::{
     answers::{Answer, Asked, Household},
+    bits::Bits,
     evaluate::{Case, Who},
     expr::Mention,
     pack::Kind,
@@ -25,19 +26,17 @@ pub fn flips(case: &Case<'_>, benefit: usize, who: Who) -> Vec<Flip> {
         .requires
         .iter()
         .filter(|requirement| case.rule(&requirement.rule, who) == Truth::No);
-    let mut facts = Vec::new();
+    let mut facts = Bits::default();
     for requirement in failing {
         facts_behind(case, requirement.rule.mentions(), who, &mut facts);
     }
-    facts.sort_unstable();
-    facts.dedup();
-    facts.into_iter().filter_map(|asked| flip(case, benefit, who, asked)).collect()
+    case.asked_at(&facts).filter_map(|asked| flip(case, benefit, who, asked)).collect()
 }
 
-fn facts_behind(case: &Case<'_>, mentions: Vec<Mention>, who: Who, facts: &mut Vec<Asked>) {
+fn facts_behind(case: &Case<'_>, mentions: Vec<Mention>, who: Who, facts: &mut Bits) {
     for mention in mentions {
         match mention {
-            Mention::Fact(fact) => facts.push(case.asked(fact, who)),
+            Mention::Fact(fact) => facts.insert(case.place(case.asked(fact, who))),
             Mention::Computed(computed) => {
                 let mut behind = Vec::new();
                 case.pack.computed[computed].value.mentions(&mut behind);

@@ -89,7 +89,8 @@ impl Case<'_> {
         })
     }
 
-    fn place(&self, asked: Asked) -> usize {
+    /// Place of a fact among all that can be asked of the household: in the order of [`Asked`].
+    pub(super) fn place(&self, asked: Asked) -> usize {
         let facts = self.pack.facts.len();
         match asked {
             Asked::Household(fact) => fact,

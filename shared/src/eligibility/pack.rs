@@ -1,6 +1,6 @@
 //! The rules of one region, compiled: what `GET /api/v1/policy/{region}` gives and the check works on.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -17,6 +17,8 @@ pub struct Pack {
     pub name: Localised,
     /// The regions whose rules are in here, the country first, this one last.
     pub chain: Vec<Place>,
+    /// Months after which somebody has to read a source again.
+    pub recheck: u32,
     pub topics: Vec<Topic>,
     pub facts: Vec<Fact>,
     pub computed: Vec<Computed>,
@@ -184,6 +186,20 @@ pub struct Legal {
     pub url: Option<String>,
     pub grade: Grade,
     pub checked: NaiveDate,
+}
+
+impl Legal {
+    /// `《最低生活保障审核确认办法》第八条`, in the language of the source.
+    pub fn cited(&self) -> String {
+        format!("《{}》{}", self.document, self.article.as_deref().unwrap_or_default())
+    }
+}
+
+impl Pack {
+    /// Nobody has read a source for longer than the pack allows.
+    pub fn is_stale(&self, source: &Legal, on: NaiveDate) -> bool {
+        source.checked.checked_add_months(Months::new(self.recheck)).is_some_and(|due| due <= on)
+    }
 }
 
 /// How sure a source is.

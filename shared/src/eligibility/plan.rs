@@ -1,9 +1,8 @@
 //! What to ask next: only what can still matter, topic by topic.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     answers::{Answer, Asked, Household},
+    bits::Bits,
     evaluate::{Case, Who},
     pack::{Pack, Scope},
     truth::Truth,
@@ -26,7 +25,7 @@ pub struct Page {
 /// `wanted` narrows it to the benefits that somebody chose; none means all.
 pub fn pages(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &[usize]) -> Vec<Page> {
     let case = Case::new(pack, household, outcome.as_of, outcome.known_on);
-    let mut waiting: BTreeMap<(usize, Who), BTreeSet<usize>> = BTreeMap::new();
+    let mut waiting = Bits::default();
     let open = outcome.verdicts.iter().filter(|verdict| verdict.status == Status::Ask);
     let open = open.filter(|verdict| wanted.is_empty() || wanted.contains(&verdict.benefit));
     for asked in open.flat_map(|verdict| &verdict.open) {
@@ -36,11 +35,17 @@ pub fn pages(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &[us
             Asked::People => continue,
         };
         if household.answer(*asked) == Answer::NotAsked && is_asked_of(&case, fact, who) {
-            waiting.entry((pack.facts[fact].topic, who)).or_default().insert(fact);
+            waiting.insert(case.place(*asked));
         }
     }
-    let pages = waiting.into_iter();
-    pages.map(|((topic, who), facts)| Page { topic, who, facts: facts.into_iter().collect() }).collect()
+    let whose = || std::iter::once(None).chain((0..household.people.len()).map(Some));
+    let pages = (0..pack.topics.len()).flat_map(|topic| whose().map(move |who| (topic, who)));
+    let pages = pages.map(|(topic, who)| {
+        let facts = (0..pack.facts.len())
+            .filter(|fact| pack.facts[*fact].topic == topic && waiting.contains(case.place(Asked::of(*fact, who))));
+        Page { topic, who, facts: facts.collect() }
+    });
+    pages.filter(|page| !page.facts.is_empty()).collect()
 }
 
 /// Whether a question makes sense for somebody, as far as is known.

@@ -60,10 +60,12 @@ impl Case<'_> {
         };
         let settles = |exception: &super::pack::Exception| self.truth(&exception.condition, who) == Truth::Yes;
         let exception = unless.iter().position(settles);
-        let mut mentions = rule.mentions();
-        mentions.sort_unstable();
-        mentions.dedup();
-        let judged_by = mentions.into_iter().map(|mention| (mention, self.shown(mention, who))).collect();
+        let mut judged_by: Vec<(Mention, Shown)> = Vec::new();
+        for mention in rule.mentions() {
+            if !judged_by.iter().any(|(known, _)| *known == mention) {
+                judged_by.push((mention, self.shown(mention, who)));
+            }
+        }
         let gap = (truth == Truth::No && exception.is_none()).then(|| self.gap(condition, who, true)).flatten();
         Reason { requirement, truth, bureau: false, exception, judged_by, gap }
     }

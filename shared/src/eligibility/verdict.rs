@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     answers::{Answer, Asked, Household},
+    bits::Bits,
     evaluate::{Case, Who},
     expr::Mention,
     open::Waits,
@@ -114,14 +115,13 @@ impl Case<'_> {
 
 fn old_figures(reasons: &[Reason]) -> Vec<usize> {
     let shown = reasons.iter().flat_map(|reason| &reason.judged_by);
-    let old = shown.filter_map(|(mention, shown)| match (mention, shown) {
-        (Mention::Param(param), Shown::Figure { old: true, .. }) => Some(*param),
-        _ => None,
-    });
-    let mut old: Vec<usize> = old.collect();
-    old.sort_unstable();
-    old.dedup();
-    old
+    let mut old = Bits::default();
+    for (mention, shown) in shown {
+        if let (Mention::Param(param), Shown::Figure { old: true, .. }) = (mention, shown) {
+            old.insert(*param);
+        }
+    }
+    old.iter().collect()
 }
 
 impl super::pack::Benefit {

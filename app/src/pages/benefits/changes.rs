@@ -136,7 +136,7 @@ fn item(visit: &Visit, place: &Place, figures: &Figures<'_>, change: &Change) ->
             sources.push(*source);
         }
     }
-    let sources = sources.into_iter().map(|place| figure::source(locale, &figures.pack.sources[place]));
+    let sources = sources.into_iter().map(|place| figure::source(figures, locale, place));
     let rows = change.figures.iter().map(|new| row(locale, figures, new));
     view! {
         <li>

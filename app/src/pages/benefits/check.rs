@@ -48,6 +48,7 @@ pub async fn show(State(office): State<Office>, visit: Visit, Query(asked): Quer
             <div
                 id="check"
                 data-policy=policy
+                data-region=region.to_owned()
                 data-today=today.to_string()
                 data-locale=visit.locale.tag()
                 data-event=event.map(name)

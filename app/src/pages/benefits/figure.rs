@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    eligibility::{answer::cited, pack::Legal, words::since},
+    eligibility::{pack::Legal, words::since},
     locale::Locale,
 };
 
@@ -10,31 +10,38 @@ use super::{
     figures::{Figures, History, Now, Step},
     words,
 };
-use crate::components::{notice::Tone, tag::Tag};
+use crate::{
+    benefits::source,
+    components::{notice::Tone, tag::Tag},
+};
 
 /// `来源：《…》第十八条 · 官方原文，2026年11月21日核对`.
-pub(super) fn source(locale: Locale, source: &Legal) -> AnyView {
-    view! { <p class="source">{locale.say("来源：", "Source: ")} {citation(locale, source)}</p> }.into_any()
+pub(super) fn source(figures: &Figures<'_>, locale: Locale, place: usize) -> AnyView {
+    view! { <p class="source">{locale.say("来源：", "Source: ")} {citation(figures, locale, place)}</p> }.into_any()
 }
 
 /// A text with its grade and the day it was checked, as a link where there is one.
-pub(super) fn citation(locale: Locale, source: &Legal) -> AnyView {
-    let cited = cited(source);
+pub(super) fn citation(figures: &Figures<'_>, locale: Locale, place: usize) -> AnyView {
+    let source = &figures.pack.sources[place];
     let lang = words::of_documents(locale);
-    let title = match cited.url {
-        Some(url) => view! { <a href=url rel="noreferrer" lang=lang>{cited.title}</a> }.into_any(),
-        None => view! { <span lang=lang>{cited.title}</span> }.into_any(),
+    let title = match &source.url {
+        Some(url) => view! { <a href=url.clone() rel="noreferrer" lang=lang>{source.cited()}</a> }.into_any(),
+        None => view! { <span lang=lang>{source.cited()}</span> }.into_any(),
     };
     view! {
         {title}
-        {format!(" · {}", words::checked(locale, source))}
+        {format!(" · {}", checked(figures, locale, source))}
     }
     .into_any()
 }
 
+fn checked(figures: &Figures<'_>, locale: Locale, source: &Legal) -> String {
+    source::checked(locale, source.grade, source.checked, figures.pack.is_stale(source, figures.today))
+}
+
 /// All sources of a value, each a line.
 pub(super) fn sources(figures: &Figures<'_>, locale: Locale, step: &Step) -> Vec<AnyView> {
-    step.sources.iter().map(|place| source(locale, &figures.pack.sources[*place])).collect()
+    step.sources.iter().map(|place| self::source(figures, locale, *place)).collect()
 }
 
 /// A figure in one sentence, for where it is only used: value, date, source, and whether it is old.
@@ -59,8 +66,8 @@ pub(super) fn line(figures: &Figures<'_>, locale: Locale, param: usize) -> AnyVi
         let begin = if place == 0 { locale.say("（", " (") } else { locale.say("；", "; ") };
         view! {
             {begin}
-            <span lang=words::of_documents(locale)>{cited(source).title}</span>
-            {format!("{comma}{}", words::checked(locale, source))}
+            <span lang=words::of_documents(locale)>{source.cited()}</span>
+            {format!("{comma}{}", checked(figures, locale, source))}
         }
     });
     view! {

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use shared::{
     eligibility::{
-        answer::cited,
         expr::Number,
         pack::{Benefit, Unit},
         span::Span,
@@ -17,6 +16,7 @@ use super::{
     figures::{Figures, History, Step, only_params, params},
     words,
 };
+use crate::benefits::source::grade;
 
 /// Its value today with its date and source, or the span of several of which one is given.
 pub(super) fn headline(figures: &Figures<'_>, locale: Locale, benefit: usize) -> Option<AnyView> {
@@ -74,7 +74,7 @@ fn shown(figures: &Figures<'_>, locale: Locale, name: &str, value: &str, history
     let derived = step.derived.then(|| words::derived(locale));
     let source = step.sources.first().map(|place| {
         let source = &figures.pack.sources[*place];
-        format!(" · {} · {}", cited(source).title, words::grade(locale, source.grade))
+        format!(" · {} · {}", source.cited(), grade(locale, source.grade))
     });
     view! {
         <p class="card-figure">{name} <strong>{value}</strong> {mark(locale, history.now())}</p>

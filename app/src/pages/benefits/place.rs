@@ -5,13 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::{Office, policy::Compiled};
-use shared::{
-    calendar::shanghai_date,
-    eligibility::{compile::COUNTRY, pack::Pack},
-    locale::Locale,
-};
+use shared::{calendar::shanghai_date, eligibility::pack::Pack, locale::Locale};
 
 use crate::{
+    benefits::place::stands_in,
     components::button::{Button, Weight},
     visit::Visit,
 };
@@ -64,28 +61,11 @@ impl Place {
     pub fn line(&self, visit: &Visit) -> AnyView {
         let locale = visit.locale;
         let pack = self.pack();
-        let name = pack.name.say(locale);
-        let told = match (locale, pack.region == self.code, pack.region == COUNTRY) {
-            (Locale::Zh, true, _) => format!("这里说的是{name}的规定。"),
-            (Locale::En, true, _) => format!("These are the rules of {name}."),
-            (Locale::Zh, false, false) => {
-                format!("您选的地方（区划代码 {}）没有单独收录，这里说的是{name}的规定。", self.code)
-            }
-            (Locale::En, false, false) => {
-                format!(
-                    "The place you chose (division code {}) is not listed by itself; these are the rules of {name}.",
-                    self.code
-                )
-            }
-            (Locale::Zh, false, true) => {
-                format!("您选的地方（区划代码 {}）还没有收录，这里只有全国的规定；当地的数字请问民政部门。", self.code)
-            }
-            (Locale::En, false, true) => format!(
-                "The place you chose (division code {}) is not listed yet; these are the national rules only. Please ask \
-                 the bureau for local figures.",
-                self.code
-            ),
+        let own = || match locale {
+            Locale::Zh => format!("这里说的是{}的规定。", pack.name.zh),
+            Locale::En => format!("These are the rules of {}.", pack.name.en),
         };
+        let told = stands_in(locale, pack, &self.code).unwrap_or_else(own);
         let other = format!("{}#region", self.link(visit, "/benefits"));
         view! {
             <p class="place">

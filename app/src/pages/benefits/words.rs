@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use shared::{
     eligibility::{
         answer::with_unit,
-        pack::{Event, Gives, Grade, Legal, Param, Unit},
+        pack::{Event, Gives, Param, Unit},
         span::Span,
         words::say_span,
     },
@@ -72,15 +72,6 @@ pub(super) fn starting(locale: Locale, day: NaiveDate) -> String {
     }
 }
 
-/// How sure a source is.
-pub(super) fn grade(locale: Locale, grade: Grade) -> &'static str {
-    match grade {
-        Grade::Official => locale.say("官方原文", "official text"),
-        Grade::Reported => locale.say("媒体报道", "press report"),
-        Grade::Copied => locale.say("转载，未见原文", "copy, original not seen"),
-    }
-}
-
 /// What is said of a figure that nobody has published as it is.
 pub(super) fn derived(locale: Locale) -> &'static str {
     locale.say("（按规定算出）", " (worked out by the rule)")
@@ -89,15 +80,6 @@ pub(super) fn derived(locale: Locale) -> &'static str {
 /// The language of the titles of documents, where it is not that of the page.
 pub(super) fn of_documents(locale: Locale) -> Option<&'static str> {
     (locale == Locale::En).then_some("zh-CN")
-}
-
-/// `媒体报道，2026年11月21日核对`.
-pub(super) fn checked(locale: Locale, source: &Legal) -> String {
-    let (grade, day) = (grade(locale, source.grade), locale.date(source.checked));
-    match locale {
-        Locale::Zh => format!("{grade}，{day}核对"),
-        Locale::En => format!("{grade}, checked on {day}"),
-    }
 }
 
 /// Whom benefits are for that answer to an event.

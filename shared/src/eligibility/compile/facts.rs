@@ -15,7 +15,17 @@ use super::{
 use crate::localised::Localised;
 
 /// Everything that has a name, so that expressions can be read afterwards.
-pub(crate) fn begin(source: &Source<'_>, file: &FactsFile, names: &mut Names, complaints: &mut Complaints) -> Pack {
+///
+/// `city` is what `{city}` stands for: rules of a district rest on where in the city somebody is registered.
+pub(crate) fn begin(
+    source: &Source<'_>,
+    file: &FactsFile,
+    city: &Localised,
+    names: &mut Names,
+    complaints: &mut Complaints,
+) -> Pack {
+    let here =
+        |text: &Localised| Localised::new(text.zh.replace("{city}", &city.zh), text.en.replace("{city}", &city.en));
     let topics = ordered_topics(file);
     let mut facts = Vec::new();
     for fact in &file.facts {
@@ -35,8 +45,8 @@ pub(crate) fn begin(source: &Source<'_>, file: &FactsFile, names: &mut Names, co
             kind,
             topic,
             label: fact.label.clone(),
-            question: fact.question.clone(),
-            hint: fact.hint.clone(),
+            question: here(&fact.question),
+            hint: fact.hint.as_ref().map(here),
             who_knows: fact.who_knows.clone(),
             asked_if: None,
         });
@@ -64,6 +74,7 @@ pub(crate) fn begin(source: &Source<'_>, file: &FactsFile, names: &mut Names, co
         region: String::new(),
         name: Localised::new("", ""),
         chain: Vec::new(),
+        recheck: 0,
         topics,
         facts,
         computed,

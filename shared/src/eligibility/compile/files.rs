@@ -16,6 +16,8 @@ pub type Text = Spanned<String>;
 #[serde(deny_unknown_fields)]
 pub struct RegionFile {
     pub name: Localised,
+    /// Months after which a source has to be read again; the nearest region that says so counts.
+    pub recheck: Option<u32>,
 }
 
 #[derive(Deserialize)]

@@ -1,10 +1,7 @@
 //! Who may ask for a benefit: every condition of the rules, its exceptions and what it rests on.
 
 use leptos::prelude::*;
-use shared::eligibility::{
-    answer::cited,
-    pack::{Exception, Requirement, Rule, Scope, Unit},
-};
+use shared::eligibility::pack::{Exception, Requirement, Rule, Scope, Unit};
 
 use super::{
     super::{figure, figures::only_params, limit, sentence, words},
@@ -88,7 +85,7 @@ impl Sheet<'_> {
 
     fn basis(&self, requirement: &Requirement) -> AnyView {
         let locale = self.locale();
-        let sources = requirement.basis.iter().map(|source| cited(&self.figures.pack.sources[*source]).title);
+        let sources = requirement.basis.iter().map(|source| self.figures.pack.sources[*source].cited());
         let sources = sources.collect::<Vec<_>>().join(locale.say("；", "; "));
         view! {
             <p class="source">

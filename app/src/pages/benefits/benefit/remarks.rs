@@ -42,7 +42,7 @@ impl Sheet<'_> {
     }
 
     pub(super) fn law(&self) -> AnyView {
-        let (locale, asked, pack) = (self.locale(), self.asked(), self.figures.pack);
+        let (locale, asked) = (self.locale(), self.asked());
         let from = locale.date(asked.valid_from);
         let valid = match (locale, asked.valid_to.map(|to| locale.date(to))) {
             (Locale::Zh, None) => format!("从 {from}起执行。"),
@@ -57,7 +57,7 @@ impl Sheet<'_> {
             }
         }
         let sources =
-            places.into_iter().map(|place| view! { <li>{figure::citation(locale, &pack.sources[place])}</li> });
+            places.into_iter().map(|place| view! { <li>{figure::citation(&self.figures, locale, place)}</li> });
         view! {
             <section class="flow">
                 <h2>{locale.say("依据", "Rules it rests on")}</h2>
