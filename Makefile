@@ -1,6 +1,6 @@
 # The commands of the house; `make` alone lists them. What they do is in .make/.
 
-.PHONY: help run build test bench dev fmt lint wasm setup-test clean
+.PHONY: help run build test bench bench-peers dev fmt lint wasm setup-test clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -16,6 +16,9 @@ test: ## Format, lints, all tests on SQLite and PostgreSQL, the browser half, ev
 
 bench: ## Measure, and write BENCHMARKS.md
 	@.make/bench.sh
+
+bench-peers: ## Measure the benefit check beside other rule engines, and write docs/eligibility-peers.md
+	@.make/peers.sh
 
 dev: ## Build and serve again whenever a file changes
 	@.make/dev.sh

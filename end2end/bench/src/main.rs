@@ -12,6 +12,7 @@ mod machine;
 mod naive;
 mod office;
 mod pages;
+mod peers;
 mod plan;
 mod process;
 mod report;
@@ -24,6 +25,10 @@ mod weights;
 use clap::{Parser, Subcommand};
 use plan::{Part, Plan};
 use report::Report;
+
+/// The rules are measured in this process, so it hands out memory as the portal does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Whatever ends the run; printed to whoever started it.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -41,6 +46,8 @@ enum Command {
     Run(Plan),
     /// Serve one axum text route: what the pages are compared with.
     Bare { address: std::net::SocketAddr },
+    /// Draw the households that other rule engines are asked about too, and measure our own over them.
+    Peers(peers::Asked),
 }
 
 #[tokio::main]
@@ -48,6 +55,7 @@ async fn main() -> Outcome<()> {
     match Cli::parse().command {
         Command::Run(plan) => run(&plan).await,
         Command::Bare { address } => bare::serve(address).await,
+        Command::Peers(asked) => peers::measure(&asked),
     }
 }
 
