@@ -6,7 +6,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 . .make/postgres.sh
 
-STEPS=6
+STEPS=7
 # For the databases a disk that is one: /tmp may be memory, and a durable write there would mean nothing.
 export TMPDIR=/var/tmp
 scratch=$(mktemp -d)
@@ -23,6 +23,12 @@ step "Building the release"
 cargo build --locked --release -p app --bin huimin
 step "Building what measures it"
 cargo build --locked --release -p bench
+step "Building the rules for the browser"
+cases=$target/cases/browser
+mkdir -p "$cases"
+# As small as the module that residents load (.make/wasm.sh), so that its speed is theirs.
+CARGO_PROFILE_RELEASE_OPT_LEVEL=z cargo build --locked --release -p cases --lib --target wasm32-unknown-unknown
+"$target/debug/bindgen" "$target/wasm32-unknown-unknown/release/cases.wasm" "$cases" cases
 step "Starting a private PostgreSQL with durable settings"
 start_postgres durable
 
@@ -30,7 +36,7 @@ commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
 [ -z "$(git status --porcelain --untracked-files=no -- . ":!BENCHMARKS.md" 2>/dev/null)" ] || commit="$commit and changes not committed"
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome-stable || command -v google-chrome) || true
 
-options=(--huimin "$target/release/huimin" --scratch "$scratch" --postgres "$postgres_socket_url" --commit "$commit")
+options=(--huimin "$target/release/huimin" --scratch "$scratch" --postgres "$postgres_socket_url" --commit "$commit" --cases "$cases")
 [ -z "$chromium" ] || options+=(--chromium "$chromium")
 case ${1:-} in
   "") options+=(--report BENCHMARKS.md) ;;

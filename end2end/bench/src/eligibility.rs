@@ -1,5 +1,7 @@
 //! The eligibility check: how long one takes, how many a second over HTTP, what it weighs, how much it asks.
 
+mod in_browser;
+
 use std::{
     process::Command,
     time::{Duration, Instant},
@@ -10,12 +12,12 @@ use serde_json::json;
 use shared::{
     eligibility::{
         answer::answer,
-        answers::{Asked, EVERYBODY, Household},
+        answers::{Asked, EVERYBODY},
         pack::{Pack, Scope},
         plan as questions,
         verdict::check,
     },
-    invented::eligibility::{household, numbers},
+    invented::eligibility::{household, numbers, unasked},
     locale::Locale,
 };
 
@@ -44,14 +46,14 @@ pub async fn measure(plan: &Plan, server: &Office, report: &mut Report) -> Outco
     let mut rows = Vec::new();
     let people = number(full.people.len());
     let benefits = pack.benefits.len();
-    let known = [("everything known", full.clone()), ("nothing known", unasked(&pack, &full))];
-    for (name, household) in known {
-        let verdicts = time(plan, || check(&pack, &household, as_of, as_of).verdicts.len());
+    let known = [("everything known", full.clone()), ("nothing known", unasked(&pack, full.people.len()))];
+    for (name, household) in &known {
+        let verdicts = time(plan, || check(&pack, household, as_of, as_of).verdicts.len());
         let words = time(plan, || {
-            let outcome = check(&pack, &household, as_of, as_of);
-            answer(&pack, &household, &outcome, Locale::Zh).results.len()
+            let outcome = check(&pack, household, as_of, as_of);
+            answer(&pack, household, &outcome, Locale::Zh).results.len()
         });
-        let count = number(check(&pack, &household, as_of, as_of).verdicts.len());
+        let count = number(check(&pack, household, as_of, as_of).verdicts.len());
         let ten = Spread::of([verdicts.median() / count * 10.0]);
         report.budget(
             format!("one check, ten benefits with full reasons, native, {name}"),
@@ -59,7 +61,12 @@ pub async fn measure(plan: &Plan, server: &Office, report: &mut Report) -> Outco
             format!("{} µs", ten.say(1)),
             ten.median() <= 30.0,
         );
-        rows.push([name.to_owned(), grouped(count, 0), verdicts.say(1), ten.say(1), words.say(1)]);
+        rows.push([(*name).to_owned(), grouped(count, 0), verdicts.say(1), ten.say(1), words.say(1)]);
+    }
+    for ((name, household), spread) in known.iter().zip(in_browser::measure(plan, &pack)?.into_iter().flatten()) {
+        let count = number(check(&pack, household, as_of, as_of).verdicts.len());
+        let ten = grouped(spread.median() / count * 10.0, 1);
+        rows.push([format!("{name}, in Chromium"), grouped(count, 0), spread.say(1), ten, String::new()]);
     }
     let rate = over_http(plan, server)?;
     let (all, asked) = questions_asked(plan, &pack, as_of);
@@ -150,7 +157,7 @@ fn questions_asked(plan: &Plan, pack: &Pack, as_of: NaiveDate) -> (f64, f64) {
     for _ in 0..households(plan) {
         let people = usize::try_from(numbers.next().unwrap_or(0) % 4 + 1).unwrap_or(1);
         let full = household(pack, &mut numbers, people, as_of);
-        let mut known = unasked(pack, &full);
+        let mut known = unasked(pack, people);
         known.list = EVERYBODY;
         all += of_scope(pack, Scope::Household) + people * of_scope(pack, Scope::Person);
         while let Some(page) =
@@ -169,13 +176,4 @@ fn questions_asked(plan: &Plan, pack: &Pack, as_of: NaiveDate) -> (f64, f64) {
 
 fn of_scope(pack: &Pack, scope: Scope) -> usize {
     pack.facts.iter().filter(|fact| fact.scope == scope).count()
-}
-
-/// The same people, of whom nothing is known.
-fn unasked(pack: &Pack, full: &Household) -> Household {
-    let mut nothing = Household::new(pack);
-    for person in &full.people {
-        nothing.add(person.name.clone());
-    }
-    nothing
 }

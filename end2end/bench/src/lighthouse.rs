@@ -16,7 +16,8 @@ use crate::{
 
 const PAGES: [(&str, &str); 4] = [("home", "/"), ("start", "/marriage"), ("slots", SLOTS), ("details", DETAILS)];
 
-const FLAGS: &str = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --no-first-run";
+/// How Chromium is started.
+pub const FLAGS: &str = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --no-first-run";
 
 /// The part of Lighthouse's report that counts here.
 #[derive(Deserialize)]

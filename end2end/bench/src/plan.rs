@@ -24,6 +24,9 @@ pub struct Plan {
     /// The Chromium that Lighthouse is to use; without it those rows say not measured.
     #[arg(long)]
     pub chromium: Option<PathBuf>,
+    /// Where `cases.js` and `cases_bg.wasm` are: the rules for the browser.
+    #[arg(long)]
+    pub cases: Option<PathBuf>,
     /// Measure only this part, and print it.
     #[arg(long, value_enum)]
     pub only: Option<Part>,

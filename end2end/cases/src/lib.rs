@@ -1,5 +1,7 @@
 //! One line a case: its path, the outcome as the engine gives it, and the answer in both languages.
 
+mod timing;
+
 use std::fmt::Write;
 
 use shared::{

@@ -34,6 +34,15 @@ pub fn household(pack: &Pack, numbers: &mut impl Iterator<Item = u64>, people: u
     household
 }
 
+/// A household of so many people of whom nothing is known.
+pub fn unasked(pack: &Pack, people: usize) -> Household {
+    let mut nothing = Household::new(pack);
+    for place in 0..people {
+        nothing.add(place.to_string());
+    }
+    nothing
+}
+
 /// Numbers that follow from a seed (`SplitMix64`), so that every run draws the same people.
 pub fn numbers(seed: u64) -> impl Iterator<Item = u64> {
     let mut state = seed;
