@@ -27,7 +27,7 @@ step "Building the rules for the browser"
 cases=$target/cases/browser
 mkdir -p "$cases"
 # As small as the module that residents load (.make/wasm.sh), so that its speed is theirs.
-CARGO_PROFILE_RELEASE_OPT_LEVEL=z cargo build --locked --release -p cases --lib --target wasm32-unknown-unknown
+CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_PROFILE_RELEASE_STRIP=none cargo build --locked --release -p cases --lib --target wasm32-unknown-unknown
 "$target/debug/bindgen" "$target/wasm32-unknown-unknown/release/cases.wasm" "$cases" cases
 step "Starting a private PostgreSQL with durable settings"
 start_postgres durable
