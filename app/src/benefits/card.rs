@@ -61,10 +61,10 @@ pub fn card(
     let unknown = benefit.unknown.iter().map(|text| view! { <li>{text.say(locale).to_owned()}</li> }).collect_view();
     let unknown = (!benefit.unknown.is_empty()).then(|| {
         view! {
-            <div class="soft">
-                <p>{locale.say("这里不知道、要问民政部门的：", "Not known here; please ask the bureau:")}</p>
+            <details class="sources">
+                <summary>{locale.say("这里不知道、要问民政部门的", "Not known here: please ask the bureau")}</summary>
                 <ul>{unknown}</ul>
-            </div>
+            </details>
         }
     });
     let title = format!("{}{whose}", result.name);
