@@ -84,7 +84,7 @@ test("a couple far below the standard is likely to get the difference, and a cha
   const dibao = page.locator("article.result").first();
   await expect(dibao).toContainText("可能符合");
   await expect(dibao).toContainText("2,070");
-  await expect(dibao.locator("details.sources")).toContainText("起");
+  await expect(dibao.locator("details").filter({ hasText: "数字和依据" })).toContainText("起");
 
   await page.getByRole("button", { name: "修改 工作和经营收入" }).click();
   await expect(page.locator(`[name="household.wages.sum"]:not([type=hidden])`)).toHaveValue("１，０００");

@@ -40,7 +40,7 @@ pub(super) enum Form {
     params(
         ("region" = String, Path, description = "Division code of six digits; the nearest region above it answers"),
         ("hash" = Option<String>, Query, description = "SHA-256 of the pack that is wanted"),
-        ("form" = Option<Form>, Query, description = "`compact` is postcard, which only the program's own version can read"),
+        ("form" = inline(Option<Form>), Query, description = "`compact` is postcard, which only the program's own version can read"),
     ),
     responses(
         (status = 200, description = "The pack; its shape goes with the program's version", body = Object),
