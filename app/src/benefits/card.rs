@@ -47,7 +47,8 @@ pub fn card(
     });
     let coming = coming(scene, household, outcome, place, result);
     let reasons = result.reasons.iter().map(|reason| told(locale, reason)).collect_view();
-    let sources = sources(locale, &result.reasons);
+    let reckoned = result.amount.iter().flat_map(|amount| &amount.figures);
+    let sources = sources(locale, &result.reasons, reckoned);
     let apply = (verdict.status != Status::No).then(|| {
         let channels = benefit.apply.channels.iter().map(|channel| view! { <li>{channel.say(locale).to_owned()}</li> });
         let takes = benefit.apply.takes.as_ref().map(|takes| {
@@ -139,12 +140,20 @@ fn told(locale: Locale, reason: &ReasonAnswer) -> AnyView {
     .into_any()
 }
 
-/// The figures and texts that the conditions rest on, each once, behind one press.
-fn sources(locale: Locale, reasons: &[ReasonAnswer]) -> Option<AnyView> {
+/// The figures and texts that the conditions and the amount rest on, each once, behind one press.
+fn sources<'a>(
+    locale: Locale,
+    reasons: &'a [ReasonAnswer],
+    reckoned: impl Iterator<Item = &'a FigureAnswer>,
+) -> Option<AnyView> {
     let mut figures: Vec<&FigureAnswer> = Vec::new();
     let mut basis: Vec<&SourceAnswer> = Vec::new();
+    for figure in reasons.iter().flat_map(|reason| &reason.figures).chain(reckoned) {
+        if !figures.contains(&figure) {
+            figures.push(figure);
+        }
+    }
     for reason in reasons {
-        figures.extend(reason.figures.iter().filter(|figure| !figures.contains(figure)).collect::<Vec<_>>());
         basis.extend(reason.basis.iter().filter(|source| !basis.contains(source)).collect::<Vec<_>>());
     }
     let figures: Vec<AnyView> = figures.into_iter().map(|figure| figured(locale, figure)).collect();

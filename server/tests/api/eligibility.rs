@@ -54,6 +54,11 @@ async fn a_household_is_told_what_it_may_get_why_and_by_which_figure() {
     let standard = figures.clone().find(|figure| figure["from"] == "2025-01-01").unwrap();
     assert!(standard["value"].as_str().unwrap().contains("1,535"), "{standard}");
     assert!(standard["source"]["title"].is_string() && standard["source"]["checked"].is_string(), "{standard}");
+    // What an amount was reckoned from is told like what a condition was judged by.
+    assert_eq!(
+        dibao["amount"]["figures"].as_array().unwrap().iter().find(|figure| *figure == standard),
+        Some(standard)
+    );
 }
 
 #[tokio::test]

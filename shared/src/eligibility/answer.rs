@@ -107,6 +107,8 @@ pub struct AmountAnswer {
     pub per: String,
     pub sentence: String,
     pub formula: String,
+    /// The figures of the rules that it was reckoned from.
+    pub figures: Vec<FigureAnswer>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -222,12 +224,16 @@ fn amount(case: &Case<'_>, verdict: &Verdict, locale: Locale) -> Option<AmountAn
     let amount = case.pack.benefits[verdict.benefit].amount.as_ref()?;
     let Span { low, high } = span;
     let said = words::say_span(locale, span, super::pack::Unit::Money, case.as_of)?;
+    let mut mentions = Vec::new();
+    amount.value.mentions(&mut mentions);
+    let figures = mentions.into_iter().map(|mention| (mention, case.shown(mention, verdict.who)));
     Some(AmountAnswer {
         from: low.map(floor),
         to: high.map(floor),
         per: amount.per.say(locale).to_owned(),
         sentence: with_unit(&said, amount.per.say(locale)),
         formula: amount.formula.say(locale).to_owned(),
+        figures: figures.filter_map(|(mention, shown)| figure(case, mention, shown, locale)).collect(),
     })
 }
 
