@@ -12,6 +12,18 @@ const [householdsFile, resultFile] = process.argv.slice(2);
 const { as_of, households } = JSON.parse(readFileSync(householdsFile, "utf8"));
 export const AS_OF = as_of;
 
+/** The ten rules, as end2end/bench/src/peers.rs names them. */
+export const OF_HOUSEHOLD = ["dibao", "dibao_edge", "funeral_basics"];
+export const OF_PERSON = [
+  "dibao_single",
+  "tekun",
+  "orphan",
+  "de_facto_unattended",
+  "old_age_allowance",
+  "elder_meals",
+  "home_adaptation",
+];
+
 /**
  * `ways` are the ways to ask the engine: `one(facts)` gives the verdicts of a household, `true` or `false` by benefit,
  * and a list of them, person by person, where the benefit is a person's.

@@ -3,21 +3,10 @@
 import { readFileSync } from "node:fs";
 import Engine from "publicodes";
 import { parse } from "yaml";
-import { age, measure } from "./measure.mjs";
+import { OF_HOUSEHOLD, OF_PERSON, age, measure } from "./measure.mjs";
 
 const rules = parse(readFileSync(new URL("publicodes.yaml", import.meta.url), "utf8"));
 const engine = new Engine(rules);
-
-const OF_HOUSEHOLD = ["dibao", "dibao_edge", "funeral_basics"];
-const OF_PERSON = [
-  "dibao_single",
-  "tekun",
-  "orphan",
-  "de_facto_unattended",
-  "old_age_allowance",
-  "elder_meals",
-  "home_adaptation",
-];
 
 /** Facts as it wants them: options in quotes, yes and no in French; what no rule asks for is left out. */
 function situation(facts) {

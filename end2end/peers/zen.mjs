@@ -2,21 +2,10 @@
 // that of each person. Every condition has an output of its own, so that the trace tells which of them failed.
 import { readFileSync } from "node:fs";
 import { ZenEngine } from "@gorules/zen-engine";
-import { AS_OF, measure } from "./measure.mjs";
+import { AS_OF, OF_HOUSEHOLD, OF_PERSON, measure } from "./measure.mjs";
 
 const engine = new ZenEngine();
 const decision = engine.createDecision(JSON.parse(readFileSync(new URL("zen.json", import.meta.url), "utf8")));
-
-const OF_HOUSEHOLD = ["dibao", "dibao_edge", "funeral_basics"];
-const OF_PERSON = [
-  "dibao_single",
-  "tekun",
-  "orphan",
-  "de_facto_unattended",
-  "old_age_allowance",
-  "elder_meals",
-  "home_adaptation",
-];
 
 async function check(facts, trace) {
   const answer = await decision.evaluate({ as_of: AS_OF, household: facts.household, people: facts.people }, { trace });

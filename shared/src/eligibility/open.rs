@@ -74,11 +74,6 @@ impl Prospect {
 }
 
 impl Case<'_> {
-    /// What keeps a benefit open; nothing when it is settled.
-    pub fn benefit_waits(&self, benefit: usize, who: Who) -> &Waits {
-        &self.benefit_prospect(benefit, who).waits
-    }
-
     /// The facts of a set, in the order of [`Asked`].
     pub fn asked_at<'s>(&self, places: &'s Bits) -> impl Iterator<Item = Asked> + use<'s> {
         let (facts, people) = (self.pack.facts.len(), self.household.people.len());
@@ -127,8 +122,8 @@ impl Case<'_> {
                 return None;
             };
             let asked = self.asked(*fact, who);
-            let others = parts[..place].iter().chain(&parts[place + 1..]);
-            let shared = others.into_iter().any(|part| part.waits.facts.contains(self.place(asked)));
+            let mut others = parts[..place].iter().chain(&parts[place + 1..]);
+            let shared = others.any(|part| part.waits.facts.contains(self.place(asked)));
             (shared && unless.is_empty()).then_some((asked, *options))
         })
     }
@@ -167,13 +162,12 @@ impl Case<'_> {
     /// What keeps a condition open, and what it can come to.
     pub fn prospect(&self, condition: &Condition, who: Who) -> Prospect {
         let of = |condition: &Condition| self.prospect(condition, who);
+        let is_one_test = matches!(condition, Condition::Is(..) | Condition::Less(_) | Condition::Equal(_));
+        if is_one_test && let truth @ (Truth::Yes | Truth::No) = self.truth(condition, who) {
+            return Prospect::settled(truth);
+        }
         match condition {
             Condition::Always(holds) => Prospect::settled(Truth::from(*holds)),
-            Condition::Is(..) | Condition::Less(_) | Condition::Equal(_)
-                if self.truth(condition, who) != Truth::Open =>
-            {
-                Prospect::settled(self.truth(condition, who))
-            }
             Condition::Is(fact, _) => {
                 let mut waits = Waits::default();
                 self.fact_into(*fact, who, &mut waits);

@@ -83,7 +83,7 @@ fn subjects(scope: Scope, household: &Household) -> impl Iterator<Item = Who> + 
 
 impl Case<'_> {
     pub fn verdict(&self, benefit: usize, who: Who) -> Verdict {
-        let waits = self.benefit_waits(benefit, who);
+        let waits = &self.benefit_prospect(benefit, who).waits;
         let status = self.status(benefit, who, waits);
         let reasons = self.reasons(benefit, who);
         let amount = self.pack.benefits[benefit].amount.as_ref().filter(|_| status != Status::No);
