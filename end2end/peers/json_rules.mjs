@@ -32,7 +32,9 @@ async function check({ household, people }, reasons) {
     if (reasons) explained.push(all.map((result) => result.toJSON(false)));
     return Object.fromEntries(all.map((result) => [result.name, result.result]));
   };
-  const known = { ...household, people: people.length, somebody_here: people.some((one) => one.hukou_here) };
+  const somebody_here = people.some((one) => one.hukou_here);
+  const others_at_home = people.length >= 2 && people.some((one) => !one.destitute);
+  const known = { ...household, people: people.length, somebody_here, others_at_home };
   const verdicts = keep(await ofHousehold.run(known));
   for (const one of people) {
     const facts = { ...known, ...one, dibao_edge: verdicts.dibao_edge };

@@ -31,7 +31,8 @@ function check({ household, people }, reasons) {
     return node.nodeValue;
   };
   const somebody_here = people.some((person) => person.hukou_here);
-  engine.setSituation(situation({ ...household, people: people.length, somebody_here }));
+  const others_at_home = people.length >= 2 && people.some((person) => !person.destitute);
+  engine.setSituation(situation({ ...household, people: people.length, somebody_here, others_at_home }));
   for (const rule of OF_HOUSEHOLD) verdicts[rule] = ask(rule);
   for (const person of people) {
     // Ages in full years cannot be reckoned from a date there: its duration in years goes by the mean year.

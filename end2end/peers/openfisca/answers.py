@@ -9,13 +9,6 @@ from openfisca_core.variables import Variable
 from entities import Household, Person
 
 
-class Doing(Enum):
-    none = "Neither works nor studies"
-    works = "Works"
-    school = "At school"
-    college = "At a college"
-
-
 class Receives(Enum):
     none = "None of these"
     dibao = "Dibao"
@@ -101,7 +94,7 @@ def asked(name, entity, kind):
 
 
 OF_PERSON = {
-    "birth": date, "hukou_here": bool, "in_care_home": bool, "doing": Doing, "own_income": int,
+    "birth": date, "hukou_here": bool, "in_care_home": bool, "destitute": bool, "own_income": int,
     "disability": Disability, "disability_kind": DisabilityKind, "self_care": SelfCare, "serious_illness": bool,
     "obligor": Obligor, "parents": Parents, "special_elder": SpecialElder,
 }

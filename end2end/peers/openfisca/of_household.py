@@ -39,6 +39,16 @@ class hukou_of_somebody(Variable):
         return household.any(household.members("hukou_here", period))
 
 
+class others_at_home(Variable):
+    value_type = bool
+    entity = Household
+    definition_period = DateUnit.DAY
+    label = "Somebody of several is not supported already"
+
+    def formula(household, period, parameters):
+        return (household.nb_persons() >= 2) * household.any(~household.members("destitute", period))
+
+
 class assets(Variable):
     value_type = bool
     entity = Household
@@ -59,9 +69,10 @@ class dibao(Variable):
     definition_period = DateUnit.DAY
 
     def formula_2014_05_01(household, period, parameters):
-        already = is_in(household("receives", period), Receives.dibao, Receives.tekun)
+        receives = household("receives", period)
+        free = (receives != Receives.dibao) * ((receives != Receives.tekun) + household("others_at_home", period))
         below = household("income_per_head", period) < parameters(period).dibao.standard
-        return ~already * household("hukou_of_somebody", period) * below * household("assets", period)
+        return free * household("hukou_of_somebody", period) * below * household("assets", period)
 
 
 class dibao_edge(Variable):
@@ -70,7 +81,9 @@ class dibao_edge(Variable):
     definition_period = DateUnit.DAY
 
     def formula_2021_07_01(household, period, parameters):
-        free = is_in(household("receives", period), Receives.none, Receives.rigid)
+        receives = household("receives", period)
+        apart = (receives == Receives.tekun) * household("others_at_home", period)
+        free = is_in(receives, Receives.none, Receives.rigid) + apart
         income = household("income_per_head", period)
         above = income >= parameters(period).dibao.standard
         below = income < household("edge_line", period)
@@ -89,4 +102,4 @@ class funeral_basics(Variable):
 
 
 BENEFITS = [dibao, dibao_edge, funeral_basics]
-VARIABLES = [income_per_head, edge_line, hukou_of_somebody, assets, *BENEFITS]
+VARIABLES = [income_per_head, edge_line, hukou_of_somebody, others_at_home, assets, *BENEFITS]

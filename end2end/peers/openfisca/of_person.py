@@ -3,7 +3,7 @@
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
-from answers import Disability, DisabilityKind, Doing, Obligor, Parents, Receives, SelfCare, SpecialElder, is_in
+from answers import Disability, DisabilityKind, Obligor, Parents, Receives, SelfCare, SpecialElder, is_in
 from entities import Person
 
 
@@ -22,6 +22,17 @@ class age(Variable):
         return day.year - (years.astype(int) + 1970) - 1 + had_birthday
 
 
+class supported(Variable):
+    value_type = bool
+    entity = Person
+    definition_period = DateUnit.DAY
+    label = "Is supported already, being named or alone in the household"
+
+    def formula(person, period, parameters):
+        somebody = person.household("receives", period) == Receives.tekun
+        return somebody * ((person.household.nb_persons() < 2) + person("destitute", period))
+
+
 class dibao_single(Variable):
     value_type = bool
     entity = Person
@@ -33,14 +44,14 @@ class dibao_single(Variable):
         third = (grade == Disability.grade3) * is_in(kind, DisabilityKind.mind, DisabilityKind.mental)
         ill = person("serious_illness", period)
         edge = (person.household("receives", period) == Receives.edge) + person.household("dibao_edge", period)
-        return person("hukou_here", period) * (severe + third + ill) * edge
+        return person("hukou_here", period) * (severe + third + ill) * edge * ~person("supported", period)
 
 
 class cannot_work(Variable):
     value_type = bool
     entity = Person
     definition_period = DateUnit.DAY
-    label = "Counts as not able to work, or is supported already and still at school"
+    label = "Counts as not able to work"
 
     def formula(person, period, parameters):
         years, grade, kind = person("age", period), person("disability", period), person("disability_kind", period)
@@ -51,9 +62,7 @@ class cannot_work(Variable):
             + upper * (kind == DisabilityKind.limb)
             + (grade == Disability.grade1) * (kind == DisabilityKind.sight)
         )
-        supported = person.household("receives", period) == Receives.tekun
-        at_school = supported * ((years < 18) + (person("doing", period) == Doing.school))
-        return (years >= 60) + (years < 16) + disabled + at_school
+        return (years >= 60) + (years < 16) + disabled
 
 
 class tekun(Variable):
@@ -64,7 +73,8 @@ class tekun(Variable):
     def formula_2021_07_01(person, period, parameters):
         poor = person("own_income", period) < parameters(period).dibao.standard
         alone = is_in(person("obligor", period), Obligor.none, Obligor.unable)
-        return person("hukou_here", period) * person("cannot_work", period) * poor * alone
+        new = ~person("supported", period)
+        return new * person("hukou_here", period) * person("cannot_work", period) * poor * alone
 
 
 class orphan(Variable):
@@ -103,7 +113,7 @@ class elder_meals(Variable):
 
     def formula_2025_01_20(person, period, parameters):
         years = person("age", period)
-        poor = is_in(person.household("receives", period), Receives.tekun, Receives.dibao, Receives.edge)
+        poor = is_in(person.household("receives", period), Receives.dibao, Receives.edge) + person("supported", period)
         special = is_in(person("special_elder", period), SpecialElder.honoured, SpecialElder.bereaved)
         return person("hukou_here", period) * ((years >= 70) + (years >= 60) * (poor + special))
 
@@ -115,7 +125,7 @@ class home_adaptation(Variable):
 
     def formula_2023_12_31(person, period, parameters):
         years = person("age", period)
-        poor = is_in(person.household("receives", period), Receives.dibao, Receives.tekun)
+        poor = (person.household("receives", period) == Receives.dibao) + person("supported", period)
         helped = is_in(person("self_care", period), SelfCare.partly, SelfCare.unable)
         at_home = (years >= 60) * ~person("in_care_home", period) * person("hukou_here", period)
         return at_home * ((years >= 70) + poor + helped)
@@ -124,4 +134,4 @@ class home_adaptation(Variable):
 BENEFITS = [
     dibao_single, tekun, orphan, de_facto_unattended, old_age_allowance, elder_meals, home_adaptation,
 ]
-VARIABLES = [age, cannot_work, *BENEFITS]
+VARIABLES = [age, supported, cannot_work, *BENEFITS]
