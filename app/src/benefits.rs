@@ -3,15 +3,21 @@
 
 pub mod answered;
 pub mod card;
+mod cited;
+mod coming;
 pub mod compare;
 pub mod draw;
+pub mod event;
+pub mod page;
 pub mod people;
 pub mod place;
 pub mod questions;
 pub mod result;
+mod settle;
 pub mod sheet;
 pub mod source;
 pub mod start;
+pub mod status;
 pub mod turn;
 
 #[cfg(feature = "check")]

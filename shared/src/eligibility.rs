@@ -10,8 +10,10 @@ mod bits;
 mod chances;
 #[cfg(feature = "compile")]
 pub mod compile;
+pub mod dates;
 pub mod evaluate;
 pub mod expr;
+pub mod figures;
 pub mod flip;
 pub mod open;
 pub mod pack;

@@ -10,18 +10,16 @@ use shared::eligibility::{
 };
 
 use super::{
-    draw::{Scene, called},
-    turn::Page,
+    draw::{Scene, asked},
+    page::Page,
 };
 
 /// Everything that was answered, with a button to change it.
 pub fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
     let Scene { locale, pack, .. } = scene;
     let row = |place: usize, who: Who| {
-        let fact = &pack.facts[place];
         let said = said(scene, household, place, who)?;
-        let whose = who.map(|person| format!("{} · ", called(scene, person))).unwrap_or_default();
-        let label = format!("{whose}{}", fact.label.say(locale));
+        let label = asked(scene, Asked::of(place, who));
         Some(
             view! {
                 <div class="summary-row">

@@ -16,8 +16,10 @@ use web_sys::{FormData, HtmlButtonElement, HtmlElement, HtmlFormElement};
 
 use super::{
     draw::{Scene, screen, title},
+    event::event,
+    page::Page,
     sheet::{Pairs, Sheet},
-    turn::{Page, Screen, event, first, turn},
+    turn::{Screen, first, turn},
 };
 
 /// Takes over the form that the server has drawn in `root`; `rules` is the compiled pack in its compact form.

@@ -7,14 +7,14 @@ use shared::eligibility::{
 };
 
 use super::{
-    card,
-    draw::{Scene, called},
+    draw::{Scene, benefit},
+    status::{said, status, word},
 };
 use crate::components::notice::Notice;
 
 /// Every benefit and its status, to be compared with after a change: `dibao:no;tekun@0:ask`.
 pub fn statuses(pack: &Pack, outcome: &Outcome) -> String {
-    let one = |verdict: &Verdict| format!("{}:{}", key(pack, verdict), card::word(verdict.status));
+    let one = |verdict: &Verdict| format!("{}:{}", key(pack, verdict), word(verdict.status));
     outcome.verdicts.iter().map(one).collect::<Vec<_>>().join(";")
 }
 
@@ -35,10 +35,9 @@ pub fn changes(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
     let changed = outcome.verdicts.iter().filter_map(|verdict| {
         let key = key(pack, verdict);
         let (_, word) = old.iter().find(|(known, _)| *known == key)?;
-        let was = card::status(word).filter(|was| *was != verdict.status)?;
-        let who = verdict.who.map(|person| format!(" · {}", called(scene, person))).unwrap_or_default();
-        let name = pack.benefits[verdict.benefit].name.say(locale);
-        Some(format!("{name}{who}：{} → {}", card::said(locale, was), card::said(locale, verdict.status)))
+        let was = status(word).filter(|was| *was != verdict.status)?;
+        let (name, colon) = (benefit(scene, verdict), locale.say("：", ": "));
+        Some(format!("{name}{colon}{} → {}", said(locale, was), said(locale, verdict.status)))
     });
     let changed: Vec<AnyView> = changed.map(|line| view! { <li>{line}</li> }.into_any()).collect();
     let title = if changed.is_empty() {

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::{eligibility::pack::Pack, field::FieldMessage, locale::Locale};
-
-use super::{
-    people, questions, result, start,
-    turn::{Page, Screen},
+use shared::{
+    eligibility::{answers::Asked, pack::Pack, verdict::Verdict},
+    field::FieldMessage,
+    locale::Locale,
 };
+
+use super::{page::Page, people, questions, result, start, turn::Screen};
 use crate::components::{error_summary::error_summary, part::Part};
 
 /// What every part of a screen needs to know.
@@ -109,6 +110,23 @@ pub fn onward(scene: Scene<'_>, text: String) -> AnyView {
 /// The message at one field.
 pub fn message(messages: &[FieldMessage], field: &str) -> Option<String> {
     messages.iter().find(|message| message.field == field).map(|message| message.message.clone())
+}
+
+/// What was asked, and of whom: `妈妈 · 出生日期`.
+pub fn asked(scene: Scene<'_>, asked: Asked) -> String {
+    let Scene { locale, pack, .. } = scene;
+    let label = |fact: usize| pack.facts[fact].label.say(locale);
+    match asked {
+        Asked::Household(fact) => label(fact).to_owned(),
+        Asked::Person(person, fact) => format!("{} · {}", called(scene, person), label(fact)),
+        Asked::People => locale.say("家里的人是不是都列出来了", "Whether everybody is listed").to_owned(),
+    }
+}
+
+/// A benefit, and whose it is: `高龄津贴 · 妈妈`.
+pub fn benefit(scene: Scene<'_>, verdict: &Verdict) -> String {
+    let name = scene.pack.benefits[verdict.benefit].name.say(scene.locale);
+    verdict.who.map_or_else(|| name.to_owned(), |person| format!("{name} · {}", called(scene, person)))
 }
 
 /// How somebody is called on the pages: by the name that was chosen, or by place.

@@ -19,6 +19,7 @@ use super::{
     compare::{changes, statuses},
     draw::{Scene, called},
     place::stands_in,
+    status,
     turn::{outcome, wanted},
 };
 use crate::components::{
@@ -136,10 +137,10 @@ fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
     let rungs = rungs.into_iter().filter_map(|place| Some((place, status(place)?)));
     let rungs = rungs.map(|(place, status)| {
         view! {
-            <li class=format!("rung rung-{}", card::word(status))>
+            <li class=format!("rung rung-{}", status::word(status))>
                 <span class="rung-name">{pack.benefits[place].name.say(locale).to_owned()}</span>
                 " "
-                {card::tag(locale, status)}
+                {status::tag(locale, status)}
             </li>
         }
     });

@@ -5,8 +5,8 @@ use shared::{eligibility::pack::Event, locale::Locale};
 
 use super::{
     draw::{Scene, onward},
+    event::{EVENTS, name},
     place::stands_in,
-    turn::{EVENTS, name},
 };
 
 pub fn start(scene: Scene<'_>) -> AnyView {

@@ -13,7 +13,11 @@ use shared::{
     field::FieldErrors,
 };
 
-use super::sheet::{Sheet, UNSURE, field};
+use super::{
+    event::name,
+    page::Page,
+    sheet::{Sheet, UNSURE, field},
+};
 
 /// What is shown, with everything that was answered so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,19 +29,6 @@ pub struct Screen {
     pub left: usize,
     /// Pages that were shown before, the last one last.
     pub trail: Vec<Page>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Page {
-    Start,
-    People,
-    /// One topic about one person or the household.
-    Topic {
-        topic: usize,
-        who: Who,
-        facts: Vec<usize>,
-    },
-    Result,
 }
 
 /// The first page, with what a link brought along.
@@ -55,8 +46,8 @@ pub fn first(region: &str, event: Option<Event>, benefit: Option<&str>) -> Scree
 
 /// What follows when a page is sent. Fields that steer (`at`, `trail`, `go`) are taken out of the sheet.
 pub fn turn(pack: &Pack, mut sheet: Sheet, today: NaiveDate) -> Screen {
-    let at = read_page(pack, sheet.get("at"));
-    let trail: Vec<Page> = sheet.all("trail").map(|key| read_page(pack, key)).collect();
+    let at = Page::read(pack, sheet.get("at"));
+    let trail: Vec<Page> = sheet.all("trail").map(|key| Page::read(pack, key)).collect();
     let go = sheet.get("go").to_owned();
     for steering in ["at", "trail", "go"] {
         sheet.remove(steering);
@@ -69,13 +60,13 @@ pub fn turn(pack: &Pack, mut sheet: Sheet, today: NaiveDate) -> Screen {
         _ if go == "all" => turning.widen(sheet),
         _ if go == "add" => turning.add(sheet),
         _ if go == "people" => turning.show(Page::People, sheet),
-        _ if go == "result" => turning.leave(sheet, |_, _| Page::Result),
+        _ if go == "result" => turning.leave(sheet, Some(Page::Result)),
         Some(("remove", person)) => turning.remove(sheet, person),
         Some(("edit", key)) => {
-            let page = read_page(pack, key);
+            let page = Page::read(pack, key);
             turning.show(page, sheet)
         }
-        _ => turning.leave(sheet, Turning::next),
+        _ => turning.leave(sheet, None),
     }
 }
 
@@ -87,41 +78,41 @@ struct Turning<'a> {
 }
 
 impl Turning<'_> {
-    /// Goes on when the page is in order; shows it again with what to correct when it is not.
-    fn leave(self, mut sheet: Sheet, next: impl FnOnce(&Self, &Sheet) -> Page) -> Screen {
+    /// Goes on, to the next page unless another is asked for, when the page is in order; shows it again with what to
+    /// correct when it is not.
+    fn leave(self, mut sheet: Sheet, to: Option<Page>) -> Screen {
         if self.at == Page::People {
             forget_nobody(&mut sheet);
         }
         let (_, errors) = sheet.household(self.pack, self.today);
         if !errors.is_empty() {
             let page = self.page_of(&errors);
-            return self.screen(page, sheet, errors, false);
+            return self.screen(Some(page), sheet, errors, false);
         }
         self.settle(&mut sheet);
-        let page = next(&self, &sheet);
-        self.screen(page, sheet, FieldErrors::new(), true)
+        self.screen(to, sheet, FieldErrors::new(), true)
     }
 
     fn show(self, page: Page, sheet: Sheet) -> Screen {
-        self.screen(page, sheet, FieldErrors::new(), true)
+        self.screen(Some(page), sheet, FieldErrors::new(), true)
     }
 
     fn back(mut self, sheet: Sheet) -> Screen {
         let page = self.trail.pop().unwrap_or(Page::Start);
-        self.screen(page, sheet, FieldErrors::new(), false)
+        self.screen(Some(page), sheet, FieldErrors::new(), false)
     }
 
     fn add(self, mut sheet: Sheet) -> Screen {
         let people = sheet.people() + 1;
         sheet.set("people", people.min(MOST_PEOPLE).to_string());
-        self.screen(Page::People, sheet, FieldErrors::new(), false)
+        self.screen(Some(Page::People), sheet, FieldErrors::new(), false)
     }
 
     fn remove(self, mut sheet: Sheet, person: &str) -> Screen {
         if let Some(person) = person.parse().ok().filter(|person| *person < sheet.people()) {
             sheet.remove_person(person);
         }
-        self.screen(Page::People, sheet, FieldErrors::new(), false)
+        self.screen(Some(Page::People), sheet, FieldErrors::new(), false)
     }
 
     /// Asks about every benefit from here on.
@@ -129,7 +120,7 @@ impl Turning<'_> {
         sheet.remove("event");
         sheet.remove("benefit");
         sheet.remove("before");
-        self.leave(sheet, Self::next)
+        self.leave(sheet, None)
     }
 
     /// The page that holds the first field in error.
@@ -169,26 +160,22 @@ impl Turning<'_> {
         }
     }
 
-    fn next(&self, sheet: &Sheet) -> Page {
-        if self.at == Page::Start {
-            return Page::People;
-        }
-        let pages = pages(self.pack, sheet, self.today);
-        pages.into_iter().next().unwrap_or(Page::Result)
-    }
-
-    fn screen(self, page: Page, mut sheet: Sheet, errors: FieldErrors, onward: bool) -> Screen {
+    /// The page that was asked for, or the next one.
+    fn screen(self, page: Option<Page>, mut sheet: Sheet, errors: FieldErrors, onward: bool) -> Screen {
+        let pages = pages(self.pack, &sheet, self.today);
+        let left = pages.len();
+        let page = match page {
+            // A page that is opened for a change shows all of its topic that was asked before.
+            Some(Page::Topic { topic, who, facts }) if facts.is_empty() => {
+                Page::Topic { topic, who, facts: answered(self.pack, &sheet, topic, who, self.today) }
+            }
+            Some(page) => page,
+            None if self.at == Page::Start => Page::People,
+            None => pages.into_iter().next().unwrap_or(Page::Result),
+        };
         if page == Page::People && sheet.people() == 0 {
             sheet.set("people", "1");
         }
-        let page = match page {
-            // A page that is opened for a change shows all of its topic that was asked before.
-            Page::Topic { topic, who, facts } if facts.is_empty() => {
-                Page::Topic { topic, who, facts: answered(self.pack, &sheet, topic, who, self.today) }
-            }
-            page => page,
-        };
-        let left = pages(self.pack, &sheet, self.today).len();
         let mut trail = self.trail;
         if onward && self.at != page && page != Page::Start {
             trail.push(self.at);
@@ -267,58 +254,6 @@ fn drop_strangers(pack: &Pack, sheet: &mut Sheet) {
         };
         known && value.len() <= if name == "before" { 5_000 } else { 200 }
     });
-}
-
-impl Page {
-    /// How a page is named in a form: `people`, `income.household`, `health.2`; its facts follow after a colon.
-    pub fn key(&self, pack: &Pack) -> String {
-        match self {
-            Self::Start => "start".to_owned(),
-            Self::People => "people".to_owned(),
-            Self::Result => "result".to_owned(),
-            Self::Topic { topic, who, facts } => {
-                let whose = who.map_or_else(|| "household".to_owned(), |person| person.to_string());
-                let facts: Vec<&str> = facts.iter().map(|fact| pack.facts[*fact].id.as_str()).collect();
-                format!("{}.{whose}:{}", pack.topics[*topic].id, facts.join(","))
-            }
-        }
-    }
-}
-
-fn read_page(pack: &Pack, key: &str) -> Page {
-    let topic = || {
-        let (page, facts) = key.split_once(':').unwrap_or((key, ""));
-        let (topic, whose) = page.split_once('.')?;
-        let topic = pack.topics.iter().position(|known| known.id == topic)?;
-        let who = if whose == "household" { None } else { Some(whose.parse().ok().filter(|who| *who < MOST_PEOPLE)?) };
-        let facts = facts.split(',').filter_map(|id| pack.facts.iter().position(|fact| fact.id == id));
-        Some(Page::Topic { topic, who, facts: facts.collect() })
-    };
-    match key {
-        "people" => Page::People,
-        "result" => Page::Result,
-        _ => topic().unwrap_or(Page::Start),
-    }
-}
-
-/// The name of an event on the wire.
-pub fn name(event: Event) -> &'static str {
-    match event {
-        Event::LostIncome => "lost_income",
-        Event::Illness => "illness",
-        Event::Disability => "disability",
-        Event::OldAge => "old_age",
-        Event::ChildAlone => "child_alone",
-        Event::Death => "death",
-    }
-}
-
-/// All events, as they are listed.
-pub const EVENTS: [Event; 6] =
-    [Event::LostIncome, Event::Illness, Event::Disability, Event::OldAge, Event::ChildAlone, Event::Death];
-
-pub fn event(text: &str) -> Option<Event> {
-    EVENTS.into_iter().find(|event| name(*event) == text)
 }
 
 #[cfg(test)]

@@ -28,8 +28,8 @@ use self::{
 };
 use crate::{
     benefits::{
+        event::{EVENTS, name},
         start::said,
-        turn::{EVENTS, name},
     },
     components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
     draw,

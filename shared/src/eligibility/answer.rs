@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     answers::{Asked, Household},
-    evaluate::{Case, Standing, Who},
+    evaluate::{Case, Who},
     expr::Mention,
+    figures::Standing,
     pack::{Grade, Pack, Requirement},
     reason::{Reason, Shown},
     span::{Span, floor},
@@ -45,6 +46,14 @@ pub struct ResultAnswer {
     pub rung: Option<u8>,
     /// Figures used for which a newer one is to be expected.
     pub old_figures: Vec<String>,
+}
+
+impl ResultAnswer {
+    /// The figures that the conditions are judged by, and those that the amount is reckoned from.
+    pub fn figures(&self) -> impl Iterator<Item = &FigureAnswer> {
+        let reckoned = self.amount.iter().flat_map(|amount| &amount.figures);
+        self.reasons.iter().flat_map(|reason| &reason.figures).chain(reckoned)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,9 +233,7 @@ fn amount(case: &Case<'_>, verdict: &Verdict, locale: Locale) -> Option<AmountAn
     let amount = case.pack.benefits[verdict.benefit].amount.as_ref()?;
     let Span { low, high } = span;
     let said = words::say_span(locale, span, super::pack::Unit::Money, case.as_of)?;
-    let mut mentions = Vec::new();
-    amount.value.mentions(&mut mentions);
-    let figures = mentions.into_iter().map(|mention| (mention, case.shown(mention, verdict.who)));
+    let figures = amount.value.mentions().into_iter().map(|mention| (mention, case.shown(mention, verdict.who)));
     Some(AmountAnswer {
         from: low.map(floor),
         to: high.map(floor),
@@ -250,8 +257,7 @@ fn cited(case: &Case<'_>, source: usize) -> SourceAnswer {
 
 fn contradiction(case: &Case<'_>, place: usize, who: Who, locale: Locale) -> ContradictionAnswer {
     let contradiction = &case.pack.contradictions[place];
-    let mut mentions = Vec::new();
-    contradiction.condition.mentions(&mut mentions);
+    let mut mentions = contradiction.condition.mentions();
     mentions.dedup();
     let said = mentions.into_iter().filter_map(|mention| {
         let label = words::label(case.pack, mention)?.say(locale);

@@ -2,13 +2,14 @@
 
 use std::cell::OnceCell;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 
 use super::{
     answers::{Asked, Household, MOST_PEOPLE},
-    expr::{Condition, Mention, Number},
+    dates::{OLDEST, days, years_between},
+    expr::{Condition, Number},
     open::{Prospect, Waits},
-    pack::{Dated, Figure, Kind, Pack, Param, Rule, Scope},
+    pack::{Kind, Pack, Rule, Scope},
     span::{Exact, Span, floor},
     truth::Truth,
 };
@@ -24,22 +25,13 @@ pub struct Case<'a> {
     // What was worked out once; nothing rests on itself, as the compiler of packs has seen.
     figures: Vec<OnceCell<Span>>,
     waiting: Vec<OnceCell<Box<Waits>>>,
-    params: Vec<OnceCell<Span>>,
+    pub(super) params: Vec<OnceCell<Span>>,
     eligible: Vec<OnceCell<Truth>>,
     prospects: Vec<OnceCell<Box<Prospect>>>,
 }
 
 /// Whose facts a rule is about.
 pub type Who = Option<usize>;
-
-/// How a figure stands on the day it is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing<'a> {
-    Current(&'a Dated),
-    /// A newer one is to be expected and not known.
-    Old(&'a Dated),
-    Unknown,
-}
 
 impl<'a> Case<'a> {
     pub fn new(pack: &'a Pack, household: &'a Household, as_of: NaiveDate, known_on: NaiveDate) -> Self {
@@ -155,73 +147,6 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The figure of a parameter; nothing is assumed of one that is not known.
-    pub fn param(&self, param: usize) -> Span {
-        let asked = &self.pack.params[param];
-        *self.params[param].get_or_init(|| match self.standing(asked) {
-            // Where figures only rise, the last one is the least it can be.
-            Standing::Old(dated) if asked.rises => Span { high: None, ..self.figure(&dated.value) },
-            Standing::Current(dated) | Standing::Old(dated) => self.figure(&dated.value),
-            Standing::Unknown => Span::at_least(0),
-        })
-    }
-
-    pub fn figure(&self, figure: &Figure) -> Span {
-        match figure {
-            Figure::Fixed(span) => *span,
-            Figure::Derived(number) => self.number(number, None),
-        }
-    }
-
-    /// Which value of a parameter holds on the day, as far as it was known on the day of knowledge.
-    pub fn standing<'p>(&self, param: &'p Param) -> Standing<'p> {
-        let began = param.values.iter().filter(|dated| dated.from <= self.as_of && dated.published <= self.known_on);
-        let Some(last) = began.max_by_key(|dated| dated.from) else { return Standing::Unknown };
-        let ended = last.to.is_some_and(|to| to < self.as_of);
-        let old = match &last.value {
-            Figure::Fixed(_) => {
-                let renewed = param.renewed.and_then(|months| last.from.checked_add_months(Months::new(months)));
-                renewed.is_some_and(|renewed| renewed <= self.as_of)
-            }
-            // What follows from other figures is as old as they are.
-            Figure::Derived(number) => {
-                let mut mentions = Vec::new();
-                number.mentions(&mut mentions);
-                mentions.into_iter().any(|mention| match mention {
-                    Mention::Param(other) => matches!(self.standing(&self.pack.params[other]), Standing::Old(_)),
-                    _ => false,
-                })
-            }
-        };
-        match old {
-            _ if ended => Standing::Unknown,
-            true => Standing::Old(last),
-            false => Standing::Current(last),
-        }
-    }
-
-    /// The day from which an announced figure takes the place of a parameter's, by itself or through the figures that
-    /// it follows from; with that figure, which differs from today's.
-    pub fn coming(&self, param: usize) -> Option<(NaiveDate, Span)> {
-        let from = self.next_change(param)?;
-        let then = Self::new(self.pack, self.household, from, self.known_on).param(param);
-        (then != self.param(param)).then_some((from, then))
-    }
-
-    fn next_change(&self, param: usize) -> Option<NaiveDate> {
-        let asked = &self.pack.params[param];
-        let announced = asked.values.iter().filter(|dated| dated.from > self.as_of && dated.published <= self.known_on);
-        let own = announced.map(|dated| dated.from).min();
-        let Standing::Current(Dated { value: Figure::Derived(number), .. }) = self.standing(asked) else { return own };
-        let mut mentions = Vec::new();
-        number.mentions(&mut mentions);
-        let others = mentions.into_iter().filter_map(|mention| match mention {
-            Mention::Param(other) => self.next_change(other),
-            _ => None,
-        });
-        others.chain(own).min()
-    }
-
     /// A fact of the person or of the household that the rule is about.
     pub fn asked(&self, fact: usize, who: Who) -> Asked {
         Asked::of(fact, who.filter(|_| self.pack.facts[fact].scope == Scope::Person))
@@ -289,44 +214,5 @@ impl<'a> Case<'a> {
         let others = MOST_PEOPLE.saturating_sub(self.household.people.len());
         let others = if self.household.is_complete() { 0 } else { i64::try_from(others).unwrap_or(0) };
         listed.plus(Span::between(0, others))
-    }
-}
-
-/// Years that nobody has lived beyond.
-pub const OLDEST: u32 = 130;
-
-/// Days since 1970-01-01.
-pub fn days(date: NaiveDate) -> i64 {
-    i64::from(date.to_epoch_days())
-}
-
-/// The date of a number of days since 1970-01-01.
-pub fn date(days: i64) -> Option<NaiveDate> {
-    NaiveDate::from_epoch_days(i32::try_from(days).ok()?)
-}
-
-/// Whole years (周岁) from a day until `until`.
-///
-/// Somebody born on 29 February is a year older, in a year without that day, on 28 February: a period ends on the last
-/// day of the month when the matching day is missing (Civil Code Art 202).
-pub fn years_between(from: i64, until: NaiveDate) -> i64 {
-    let Some(from) = date(from) else { return 0 };
-    let years = until.year() - from.year();
-    let reached = u32::try_from(years).ok().and_then(|years| from.checked_add_months(Months::new(years * 12)));
-    i64::from(if reached.is_some_and(|day| day <= until) { years } else { years - 1 })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_birthday_makes_a_year_and_the_day_before_does_not() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let age = |born, on| years_between(days(day(born)), day(on));
-        assert_eq!([age("1954-05-20", "2024-05-19"), age("1954-05-20", "2024-05-20")], [69, 70]);
-        assert_eq!([age("1956-02-29", "2026-02-27"), age("1956-02-29", "2026-02-28")], [69, 70]);
-        assert_eq!([age("1956-02-29", "2024-02-28"), age("1956-02-29", "2024-02-29")], [67, 68]);
-        assert_eq!(age("2024-01-01", "2024-01-01"), 0);
     }
 }

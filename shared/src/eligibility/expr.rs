@@ -68,7 +68,13 @@ pub enum Mention {
 
 impl Number {
     /// Names everything it rests on, in the order it is written, each as often as it stands there.
-    pub fn mentions(&self, found: &mut Vec<Mention>) {
+    pub fn mentions(&self) -> Vec<Mention> {
+        let mut found = Vec::new();
+        self.collect(&mut found);
+        found
+    }
+
+    fn collect(&self, found: &mut Vec<Mention>) {
         match self {
             Self::Constant(_) => {}
             Self::Fact(fact) => found.push(Mention::Fact(*fact)),
@@ -80,13 +86,13 @@ impl Number {
             | Self::Product(pair)
             | Self::Quotient(pair)
             | Self::Least(pair)
-            | Self::Greatest(pair) => pair.iter().for_each(|number| number.mentions(found)),
-            Self::Rounded(number, _) | Self::YearsSince(number) | Self::SumOver(number) => number.mentions(found),
-            Self::CountOf(condition) => condition.mentions(found),
+            | Self::Greatest(pair) => pair.iter().for_each(|number| number.collect(found)),
+            Self::Rounded(number, _) | Self::YearsSince(number) | Self::SumOver(number) => number.collect(found),
+            Self::CountOf(condition) => condition.collect(found),
             Self::If(branches) => {
-                branches.0.mentions(found);
-                branches.1.mentions(found);
-                branches.2.mentions(found);
+                branches.0.collect(found);
+                branches.1.collect(found);
+                branches.2.collect(found);
             }
         }
     }
@@ -94,13 +100,19 @@ impl Number {
 
 impl Condition {
     /// As [`Number::mentions`].
-    pub fn mentions(&self, found: &mut Vec<Mention>) {
+    pub fn mentions(&self) -> Vec<Mention> {
+        let mut found = Vec::new();
+        self.collect(&mut found);
+        found
+    }
+
+    fn collect(&self, found: &mut Vec<Mention>) {
         match self {
             Self::Always(_) => {}
             Self::Is(fact, _) => found.push(Mention::Fact(*fact)),
-            Self::Less(pair) | Self::Equal(pair) => pair.iter().for_each(|number| number.mentions(found)),
-            Self::Not(condition) | Self::Any(condition) | Self::Every(condition) => condition.mentions(found),
-            Self::And(all) | Self::Or(all) => all.iter().for_each(|condition| condition.mentions(found)),
+            Self::Less(pair) | Self::Equal(pair) => pair.iter().for_each(|number| number.collect(found)),
+            Self::Not(condition) | Self::Any(condition) | Self::Every(condition) => condition.collect(found),
+            Self::And(all) | Self::Or(all) => all.iter().for_each(|condition| condition.collect(found)),
             Self::Eligible(benefit) => found.push(Mention::Benefit(*benefit)),
         }
     }

@@ -38,9 +38,7 @@ fn facts_behind(case: &Case<'_>, mentions: Vec<Mention>, who: Who, facts: &mut B
         match mention {
             Mention::Fact(fact) => facts.insert(case.place(case.asked(fact, who))),
             Mention::Computed(computed) => {
-                let mut behind = Vec::new();
-                case.pack.computed[computed].value.mentions(&mut behind);
-                facts_behind(case, behind, who, facts);
+                facts_behind(case, case.pack.computed[computed].value.mentions(), who, facts);
             }
             Mention::Param(_) | Mention::People | Mention::Benefit(_) => {}
         }

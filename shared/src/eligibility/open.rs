@@ -4,8 +4,9 @@ use super::{
     answers::{Answer, Asked},
     bits::Bits,
     chances::{Chances, Connective},
-    evaluate::{Case, Standing, Who},
+    evaluate::{Case, Who},
     expr::{Condition, Number},
+    figures::Standing,
     pack::{Figure, Kind, Rule, Scope},
     truth::Truth,
 };

@@ -297,13 +297,9 @@ pub enum Rule {
 impl Rule {
     /// What the condition and its exceptions rest on, in the order it is written.
     pub fn mentions(&self) -> Vec<Mention> {
-        let mut found = Vec::new();
-        if let Self::Holds { condition, unless } = self {
-            condition.mentions(&mut found);
-            for exception in unless {
-                exception.condition.mentions(&mut found);
-            }
-        }
+        let Self::Holds { condition, unless } = self else { return Vec::new() };
+        let mut found = condition.mentions();
+        found.extend(unless.iter().flat_map(|exception| exception.condition.mentions()));
         found
     }
 }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    evaluate::{Case, Standing, Who},
+    evaluate::{Case, Who},
     expr::{Condition, Mention},
+    figures::Standing,
     pack::{Kind, Rule},
     span::{Exact, Span},
     truth::Truth,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     answers::{Answer, Asked, EVERYBODY, Household, MOST_PEOPLE},
-    evaluate::{OLDEST, days, years_between},
+    dates::{OLDEST, days, years_between},
     pack::{Fact, Kind, Pack, Scope},
     span::{Exact, Span},
 };

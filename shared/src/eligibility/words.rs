@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{
     answers::Household,
-    evaluate::{self, Case, Who, years_between},
+    dates::{self, years_between},
+    evaluate::{Case, Who},
     expr::Mention,
     pack::{Kind, Pack, Unit},
     reason::{Reason, Shown},
@@ -121,12 +122,12 @@ pub fn say_span(locale: Locale, span: Span, unit: Unit, as_of: NaiveDate) -> Opt
 }
 
 fn say_birth(locale: Locale, span: Span, as_of: NaiveDate) -> Option<String> {
-    if let Some(day) = span.value().and_then(|day| evaluate::date(floor(day))) {
+    if let Some(day) = span.value().and_then(|day| dates::date(floor(day))) {
         return Some(locale.date(day));
     }
     let years = |limit: Option<Exact>| limit.map(|limit| years_between(floor(limit), as_of));
     let (most, least) = (years(span.low)?, years(span.high)?);
-    if most >= i64::from(evaluate::OLDEST) && least == 0 {
+    if most >= i64::from(dates::OLDEST) && least == 0 {
         return None;
     }
     Some(match locale {

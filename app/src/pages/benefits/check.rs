@@ -16,8 +16,9 @@ use shared::{calendar::shanghai_date, eligibility::pack::Pack, problem::Problem}
 use crate::{
     benefits::{
         draw::{Scene, screen, title},
+        event::{event, name},
         sheet::{Pairs, Sheet},
-        turn::{Screen, event, first, name, turn},
+        turn::{Screen, first, turn},
     },
     components::back_link::BackLink,
     draw,

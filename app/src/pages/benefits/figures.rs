@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use shared::eligibility::{
     answers::Household,
-    evaluate::{Case, Standing},
-    expr::{Mention, Number},
+    evaluate::Case,
+    figures::Standing,
     pack::{Dated, Figure, Pack},
     span::Span,
 };
@@ -60,13 +60,14 @@ impl<'p> Figures<'p> {
     }
 
     pub fn history(&self, param: usize) -> History {
-        let steps = self.steps(param);
-        History { param, old: self.is_old(param, &steps), steps, today: self.today }
+        let case = Case::new(self.pack, &self.nobody, self.today, self.today);
+        let old = matches!(case.standing(&self.pack.params[param]), Standing::Old(_));
+        History { param, old, steps: self.steps(param), today: self.today }
     }
 
     fn steps(&self, param: usize) -> Vec<Step> {
         let mut steps: Vec<Step> = Vec::new();
-        for day in self.turns(param) {
+        for day in self.pack.turns(param, self.today).into_iter().collect::<BTreeSet<_>>() {
             let found = self.at(param, day);
             let running = steps.last_mut().filter(|step| step.to.is_none());
             let same = match (&running, &found) {
@@ -82,19 +83,6 @@ impl<'p> Figures<'p> {
             steps.extend(found);
         }
         steps
-    }
-
-    /// Days on which a figure may change.
-    fn turns(&self, param: usize) -> BTreeSet<NaiveDate> {
-        let mut turns = BTreeSet::new();
-        let known = self.pack.params[param].values.iter().filter(|dated| dated.published <= self.today);
-        for dated in known {
-            turns.insert(dated.from);
-            turns.extend(dated.to.and_then(|to| to.succ_opt()));
-            let bases = bases(dated).into_iter().flat_map(|base| self.turns(base));
-            turns.extend(bases.filter(|day| *day > dated.from));
-        }
-        turns
     }
 
     /// The value on a day, as if it began then; nothing when something that it rests on is not known.
@@ -113,22 +101,10 @@ impl<'p> Figures<'p> {
         if !sources.iter().any(|known| self.pack.sources[*known] == *source) {
             sources.push(dated.source);
         }
-        for base in bases(dated) {
+        for base in dated.value.bases() {
             self.rests_on(case, base, sources)?;
         }
         Some(dated)
-    }
-
-    /// Whether a newer figure is to be expected; one that follows from others ages with them, unless it has an age of
-    /// its own.
-    fn is_old(&self, param: usize, steps: &[Step]) -> bool {
-        let Some(last) = steps.iter().rev().find(|step| step.from <= self.today) else { return false };
-        if let Some(months) = self.pack.params[param].renewed {
-            return last.from.checked_add_months(Months::new(months)).is_some_and(|renewed| renewed <= self.today);
-        }
-        let case = Case::new(self.pack, &self.nobody, self.today, self.today);
-        let bases = holding(&case, self.pack, param).map(bases).unwrap_or_default();
-        bases.into_iter().any(|base| self.is_old(base, &self.steps(base)))
     }
 }
 
@@ -162,32 +138,4 @@ fn holding<'p>(case: &Case<'_>, pack: &'p Pack, param: usize) -> Option<&'p Date
         Standing::Current(dated) | Standing::Old(dated) => Some(dated),
         Standing::Unknown => None,
     }
-}
-
-/// The figures that a derived one follows from.
-fn bases(dated: &Dated) -> Vec<usize> {
-    match &dated.value {
-        Figure::Fixed(_) => Vec::new(),
-        Figure::Derived(number) => params(number),
-    }
-}
-
-/// The figures that a number names, each once.
-pub(super) fn params(number: &Number) -> Vec<usize> {
-    let mut mentions = Vec::new();
-    number.mentions(&mut mentions);
-    only_params(mentions)
-}
-
-/// The figures among what an expression names, each once and in its order.
-pub(super) fn only_params(mentions: Vec<Mention>) -> Vec<usize> {
-    let mut params = Vec::new();
-    for mention in mentions {
-        if let Mention::Param(param) = mention
-            && !params.contains(&param)
-        {
-            params.push(param);
-        }
-    }
-    params
 }

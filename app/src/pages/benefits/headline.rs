@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::{
     eligibility::{
         expr::Number,
+        figures::only_params,
         pack::{Benefit, Unit},
         span::Span,
         words::since,
@@ -13,7 +14,7 @@ use shared::{
 
 use super::{
     figure::mark,
-    figures::{Figures, History, Step, only_params, params},
+    figures::{Figures, History, Step},
     words,
 };
 use crate::benefits::source::grade;
@@ -37,7 +38,7 @@ pub(super) fn headline(figures: &Figures<'_>, locale: Locale, benefit: usize) ->
 fn main(figures: &Figures<'_>, asked: &Benefit, benefit: usize) -> Option<History> {
     let pack = figures.pack;
     let own = |param: &usize| pack.params[*param].benefit == benefit && pack.params[*param].unit == Unit::Money;
-    let amount = asked.amount.iter().flat_map(|amount| params(&amount.value));
+    let amount = asked.amount.iter().flat_map(|amount| only_params(amount.value.mentions()));
     let conditions = asked.requires.iter().flat_map(|requirement| only_params(requirement.rule.mentions()));
     let params = amount.chain(conditions).chain(0..pack.params.len()).filter(own);
     params.map(|param| figures.history(param)).find(|history| history.now().step().is_some())

@@ -14,7 +14,7 @@ use server::Office;
 use shared::{eligibility::pack::Pack, problem::Problem};
 
 use crate::{
-    benefits::card,
+    benefits::status,
     components::{
         back_link::BackLink,
         checklist::{Checklist, Thing},
@@ -63,8 +63,8 @@ pub async fn show(State(office): State<Office>, visit: Visit, Query(carried): Qu
                     {visit.say("这是居民自己查的结果，由民政部门审核后决定。", "A resident's own check; the bureau decides.")}
                 </p>
                 {nothing.then(|| view! { <Empty title=visit.say("这份清单是空的", "This list is empty") /> })}
-                {list(&visit, pack, card::said(locale, shared::eligibility::verdict::Status::Likely), &likely)}
-                {list(&visit, pack, card::said(locale, shared::eligibility::verdict::Status::Bureau), &bureau)}
+                {list(&visit, pack, status::said(locale, shared::eligibility::verdict::Status::Likely), &likely)}
+                {list(&visit, pack, status::said(locale, shared::eligibility::verdict::Status::Bureau), &bureau)}
                 {(!things.is_empty())
                     .then(|| {
                         view! {

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use shared::{
     eligibility::{
         answers::{Answer, Asked, Household},
-        evaluate::days,
+        dates::days,
         pack::Pack,
         told::{self, Told},
         verdict::{Status, check},

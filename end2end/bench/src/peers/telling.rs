@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use shared::eligibility::{
     answers::{Answer, Asked, Household, Person},
-    evaluate::date,
+    dates::date,
     pack::{Fact, Kind, Pack, Scope},
     told::{PersonTold, Told, Value},
 };

@@ -163,9 +163,7 @@ impl Filling<'_> {
         let source = &layers[layer].source;
         let number = self.place(pack, Scope::Household).number(value.value.get_ref(), unit);
         let number = complaints.keep(source, value.value.span(), number)?;
-        let mut mentions = Vec::new();
-        number.mentions(&mut mentions);
-        if mentions.iter().any(|mention| !matches!(mention, super::super::expr::Mention::Param(_))) {
+        if number.mentions().iter().any(|mention| !matches!(mention, super::super::expr::Mention::Param(_))) {
             complaints.add(source, Some(value.value.span()), "a figure rests on other figures alone, not on answers");
             return None;
         }

@@ -171,10 +171,8 @@ pub(crate) fn finish(
 
 /// Whether a derived figure uses itself or one below it, which could go round in a circle.
 fn rests_on_later(value: &Number, at: usize) -> bool {
-    let mut mentions = Vec::new();
-    value.mentions(&mut mentions);
-    mentions.iter().any(|mention| match mention {
-        super::super::expr::Mention::Computed(other) => *other >= at,
+    value.mentions().into_iter().any(|mention| match mention {
+        super::super::expr::Mention::Computed(other) => other >= at,
         super::super::expr::Mention::Benefit(_) => true,
         _ => false,
     })

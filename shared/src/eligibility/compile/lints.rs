@@ -7,7 +7,7 @@ use super::{
         answers::{Answer, Asked, EVERYBODY, Household},
         evaluate::Case,
         expr::{Condition, Mention},
-        pack::{Figure, Kind, Pack, Param, Requirement, Rule, Scope},
+        pack::{Kind, Pack, Param, Requirement, Rule, Scope},
         truth::Truth,
     },
     Complaint, Complaints, FACTS, Files,
@@ -73,7 +73,7 @@ fn used_facts(pack: &Pack) -> impl Iterator<Item = &str> {
         mentions.extend(requirement.rule.mentions());
     }
     for amount in pack.benefits.iter().filter_map(|benefit| benefit.amount.as_ref()) {
-        amount.value.mentions(&mut mentions);
+        mentions.extend(amount.value.mentions());
     }
     let mut facts = BTreeSet::new();
     while let Some(mention) = mentions.pop() {
@@ -81,7 +81,7 @@ fn used_facts(pack: &Pack) -> impl Iterator<Item = &str> {
             Mention::Fact(fact) => {
                 facts.insert(pack.facts[fact].id.as_str());
             }
-            Mention::Computed(computed) => pack.computed[computed].value.mentions(&mut mentions),
+            Mention::Computed(computed) => mentions.extend(pack.computed[computed].value.mentions()),
             _ => {}
         }
     }
@@ -108,9 +108,8 @@ fn contradicting(pack: &Pack, requirement: &Requirement, scope: Scope) -> Vec<St
 
 /// Whether a condition can hold for somebody: the options of the choices in it are tried, as far as they are few.
 fn can_hold(pack: &Pack, condition: &Condition, scope: Scope) -> bool {
-    let mut mentions = Vec::new();
-    condition.mentions(&mut mentions);
-    let choices: BTreeSet<usize> = mentions.iter().filter_map(|mention| choice(pack, *mention)).collect();
+    let mentions = condition.mentions().into_iter();
+    let choices: BTreeSet<usize> = mentions.filter_map(|mention| choice(pack, mention)).collect();
     let mut household = Household::new(pack);
     household.add("");
     household.list = EVERYBODY;
@@ -183,17 +182,7 @@ fn benefits_needed(pack: &Pack, benefit: usize) -> Vec<usize> {
 }
 
 fn figures_needed(pack: &Pack, param: usize) -> Vec<usize> {
-    let mut mentions = Vec::new();
-    for dated in &pack.params[param].values {
-        if let Figure::Derived(number) = &dated.value {
-            number.mentions(&mut mentions);
-        }
-    }
-    let needed = mentions.into_iter().filter_map(|mention| match mention {
-        Mention::Param(other) => Some(other),
-        _ => None,
-    });
-    needed.collect()
+    pack.params[param].values.iter().flat_map(|dated| dated.value.bases()).collect()
 }
 
 /// Something that needs itself, if there is any, among so many of which each needs some.

@@ -1,10 +1,13 @@
 //! Who may ask for a benefit: every condition of the rules, its exceptions and what it rests on.
 
 use leptos::prelude::*;
-use shared::eligibility::pack::{Exception, Requirement, Rule, Scope, Unit};
+use shared::eligibility::{
+    figures::only_params,
+    pack::{Exception, Requirement, Rule, Scope, Unit},
+};
 
 use super::{
-    super::{figure, figures::only_params, limit, sentence, words},
+    super::{figure, limit, sentence, words},
     Sheet,
 };
 use crate::components::tag::Tag;

@@ -1,13 +1,10 @@
 //! How much a benefit gives: how it is reckoned, and every figure of it with its history.
 
 use leptos::prelude::*;
+use shared::eligibility::figures::only_params;
 
 use super::{
-    super::{
-        figure,
-        figures::{History, only_params, params},
-        history, words,
-    },
+    super::{figure, figures::History, history, words},
     Sheet,
 };
 
@@ -29,7 +26,7 @@ impl Sheet<'_> {
         });
         let (known, unknown): (Vec<History>, Vec<History>) =
             self.histories().partition(|history| !history.steps.is_empty());
-        let others = asked.amount.iter().flat_map(|amount| params(&amount.value));
+        let others = asked.amount.iter().flat_map(|amount| only_params(amount.value.mentions()));
         let others = others.filter(|param| pack.params[*param].benefit != self.benefit);
         let others = others.map(|param| figure::line(&self.figures, locale, param));
         let known = known.iter().map(|history| self.figure(history));
@@ -70,7 +67,7 @@ impl Sheet<'_> {
     /// The figures that the benefit declares itself: first what it pays, then what it asks, as the rules name them.
     fn histories(&self) -> impl Iterator<Item = History> {
         let (asked, pack) = (self.asked(), self.figures.pack);
-        let amount = asked.amount.iter().flat_map(|amount| params(&amount.value));
+        let amount = asked.amount.iter().flat_map(|amount| only_params(amount.value.mentions()));
         let conditions = asked.requires.iter().flat_map(|requirement| only_params(requirement.rule.mentions()));
         let mut own: Vec<usize> = Vec::new();
         for param in amount.chain(conditions).chain(0..pack.params.len()) {

@@ -1,0 +1,47 @@
+//! Figures that are announced already.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::{
+    eligibility::{
+        answer::{ComingAnswer, ResultAnswer},
+        answers::Household,
+        evaluate::Case,
+        verdict::Outcome,
+    },
+    locale::Locale,
+};
+
+use super::{draw::Scene, status::said};
+
+/// What is announced: a figure that changes, and whether the result changes with it.
+pub fn coming(
+    scene: Scene<'_>,
+    household: &Household,
+    outcome: &Outcome,
+    place: usize,
+    result: &ResultAnswer,
+) -> Option<AnyView> {
+    let Scene { locale, pack, .. } = scene;
+    let verdict = &outcome.verdicts[place];
+    let mut lines: Vec<(NaiveDate, String)> = Vec::new();
+    for figure in result.figures() {
+        let Some(ComingAnswer { from, value }) = &figure.coming else { continue };
+        let line = match locale {
+            Locale::Zh => format!("从 {}起，{}改为 {value}。", locale.date(*from), figure.name),
+            Locale::En => format!("From {}: {} becomes {value}.", locale.date(*from), figure.name),
+        };
+        if !lines.iter().any(|(_, known)| *known == line) {
+            lines.push((*from, line));
+        }
+    }
+    let first = lines.iter().map(|(from, _)| *from).min()?;
+    let case = Case::new(pack, household, first, outcome.known_on);
+    let then = case.verdict(verdict.benefit, verdict.who).status;
+    let turns = (then != verdict.status).then(|| match locale {
+        Locale::Zh => format!("照现在的回答，到那时是“{}”。", said(locale, then)),
+        Locale::En => format!("With these answers it will then be: {}.", said(locale, then)),
+    });
+    let lines = lines.into_iter().map(|(_, line)| line).chain(turns).collect::<Vec<_>>();
+    Some(view! { <p class="result-coming">{lines.join(locale.say("", " "))}</p> }.into_any())
+}
