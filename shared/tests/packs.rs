@@ -194,7 +194,7 @@ fn some_answer(pack: &Pack, asked: Asked, numbers: &mut impl Iterator<Item = u64
         Kind::Choice(options) => Answer::OneOf(1 << below(options.len() as u64)),
         Kind::Money { .. } => Answer::exactly(below(2) * below(200) * 10_i64.pow(2 + u32::try_from(below(4)).unwrap())),
         Kind::Count { least, most } => Answer::exactly(least + below((most - least + 1).unsigned_abs())),
-        Kind::Birth => told::born(below(110), as_of).map_or(Answer::NotAsked, Answer::Number),
+        Kind::Birth => told::birth::born(below(110), as_of).map_or(Answer::NotAsked, Answer::Number),
     }
 }
 

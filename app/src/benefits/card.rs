@@ -66,7 +66,7 @@ pub fn card(
             <h3>
                 <a href=href>{draw::benefit(scene, verdict)}</a>
                 " "
-                {tag(locale, verdict.status)}
+                {tag(locale, verdict)}
             </h3>
             <p>{benefit.summary.say(locale).to_owned()}</p>
             {amount}

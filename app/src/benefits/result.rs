@@ -39,10 +39,11 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         .enumerate()
         .filter(|(place, _)| wanted.contains(&outcome.verdicts[*place].benefit))
         .collect();
-    let group = |status: Status| {
-        let cards = shown.iter().filter(|(_, result)| result.status == status);
+    let group = |is_meant: &dyn Fn(&ResultAnswer) -> bool| {
+        let cards = shown.iter().filter(|(_, result)| is_meant(result));
         cards.map(|(place, result)| card::card(scene, &household, &outcome, *place, result)).collect::<Vec<_>>()
     };
+    let new = |status: Status| group(&|result| result.status == status && !result.already);
     let lead = match locale {
         Locale::Zh => format!("按{}的规定，{}算。这是估计，由民政部门审核后决定。", pack.name.zh, locale.date(today)),
         Locale::En => {
@@ -65,10 +66,11 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         {contradictions(scene, &said.contradictions)}
         {doubts(scene, &household)}
         {ladder(scene, &outcome)}
-        {section(locale.say("可能符合", "Likely"), group(Status::Likely))}
-        {section(locale.say("再回答几个问题才知道", "A few more answers needed"), group(Status::Ask))}
-        {section(locale.say("要问民政部门", "The bureau must check"), group(Status::Bureau))}
-        {folded(scene, group(Status::No))}
+        {section(locale.say("可能符合", "Likely"), new(Status::Likely))}
+        {section(locale.say("再回答几个问题才知道", "A few more answers needed"), new(Status::Ask))}
+        {section(locale.say("要问民政部门", "The bureau must check"), new(Status::Bureau))}
+        {section(locale.say("已经有的", "Already there"), group(&|result| result.already))}
+        {folded(scene, new(Status::No))}
         {documents(scene, &outcome, &wanted)}
         {carry(scene, &outcome, &wanted)}
         {answers(scene, &household)}
@@ -130,17 +132,17 @@ fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
         return None;
     }
     // Of a person's rung, the best of anybody counts.
-    let status = |place: usize| {
+    let best = |place: usize| {
         let verdicts = outcome.verdicts.iter().filter(|verdict| verdict.benefit == place);
-        verdicts.map(|verdict| verdict.status).min()
+        verdicts.min_by_key(|verdict| (!verdict.already, verdict.status))
     };
-    let rungs = rungs.into_iter().filter_map(|place| Some((place, status(place)?)));
-    let rungs = rungs.map(|(place, status)| {
+    let rungs = rungs.into_iter().filter_map(best).map(|verdict| {
+        let stands = verdict.already || verdict.status == Status::Likely;
         view! {
-            <li class=format!("rung rung-{}", status::word(status))>
-                <span class="rung-name">{pack.benefits[place].name.say(locale).to_owned()}</span>
+            <li class=if stands { "rung rung-stands" } else { "rung" }>
+                <span class="rung-name">{pack.benefits[verdict.benefit].name.say(locale).to_owned()}</span>
                 " "
-                {status::tag(locale, status)}
+                {status::tag(locale, verdict)}
             </li>
         }
     });

@@ -45,7 +45,7 @@ pub fn ask(scene: Scene<'_>, open: &[Asked]) -> Option<AnyView> {
 pub fn helps(scene: Scene<'_>, household: &Household, outcome: &Outcome, place: usize) -> Option<AnyView> {
     let Scene { locale, pack, today, .. } = scene;
     let verdict = &outcome.verdicts[place];
-    if verdict.status != Status::No {
+    if verdict.status != Status::No || verdict.already {
         return None;
     }
     let case = Case::new(pack, household, outcome.as_of, outcome.known_on);

@@ -10,7 +10,7 @@ use shared::{
         evaluate::Who,
         pack::{Fact, Kind, Pack, Scope},
         span::Span,
-        told::{self, Wrong},
+        told::{self, mistake::Wrong},
     },
     field::{Asked as FieldAsked, FieldErrors, Reason},
 };
@@ -115,7 +115,7 @@ impl Sheet {
             Kind::Money { most, .. } => match (typed("sum"), self.get(name)) {
                 ("", "") => Ok(Answer::NotAsked),
                 ("", band) => band_of(band).map(Answer::Number).ok_or(Reason::Told(Wrong::UnknownOption)),
-                (sum, _) => match told::fen(sum) {
+                (sum, _) => match told::money::fen(sum) {
                     None => Err(Reason::Told(Wrong::Unreadable)),
                     Some(fen) if fen > *most => Err(Reason::Told(Wrong::OutOfRange { least: 0, most: most / 100 })),
                     Some(fen) => Ok(Answer::exactly(fen)),
@@ -138,7 +138,7 @@ impl Sheet {
                     ("", "") => Ok(Answer::NotAsked),
                     ("", age) => {
                         let age = whole(age).ok_or(Reason::Told(Wrong::TooOld))?;
-                        told::born(age, today).map(Answer::Number).map_err(Reason::Told)
+                        told::birth::born(age, today).map(Answer::Number).map_err(Reason::Told)
                     }
                     (date, _) => {
                         let date = parse_date(FieldAsked::BirthDate, date, 1880, 9999)?;

@@ -1,17 +1,23 @@
 //! How a benefit stands, in a word.
 
 use leptos::prelude::*;
-use shared::{eligibility::verdict::Status, locale::Locale};
+use shared::{
+    eligibility::verdict::{Status, Verdict},
+    locale::Locale,
+};
 
 use crate::components::{notice::Tone, tag::Tag};
 
-pub fn tag(locale: Locale, status: Status) -> AnyView {
-    let tone = match status {
+pub fn tag(locale: Locale, verdict: &Verdict) -> AnyView {
+    if verdict.already {
+        return view! { <Tag text=locale.say("已经有了", "Already there") tone=Tone::Success /> }.into_any();
+    }
+    let tone = match verdict.status {
         Status::Likely => Tone::Success,
         Status::Ask | Status::No => Tone::Info,
         Status::Bureau => Tone::Warning,
     };
-    view! { <Tag text=said(locale, status) tone=tone /> }.into_any()
+    view! { <Tag text=said(locale, verdict.status) tone=tone /> }.into_any()
 }
 
 pub fn said(locale: Locale, status: Status) -> &'static str {

@@ -38,6 +38,8 @@ pub struct ResultAnswer {
     /// Place in `people`; nothing when it is about the household as a whole.
     pub person: Option<usize>,
     pub status: Status,
+    /// They have it, by what they told.
+    pub already: bool,
     /// The facts that can still change the status: `household.wages`, `people.0.birth`, `complete`.
     pub open: Vec<String>,
     pub reasons: Vec<ReasonAnswer>,
@@ -151,6 +153,7 @@ fn result(case: &Case<'_>, verdict: &Verdict, locale: Locale) -> ResultAnswer {
         name: benefit.name.say(locale).to_owned(),
         person: verdict.who,
         status: verdict.status,
+        already: verdict.already,
         open: verdict.open.iter().map(|asked| field(case.pack, *asked)).collect(),
         reasons: reasons.map(|reason| told(case, verdict, reason, locale)).collect(),
         amount: amount(case, verdict, locale),

@@ -3,9 +3,11 @@
 mod benefit;
 pub mod cases;
 mod facts;
+mod figures;
 mod files;
 mod lints;
 mod lower;
+mod requirement;
 mod syntax;
 
 use std::{collections::BTreeMap, fmt, ops::Range};

@@ -235,6 +235,8 @@ pub struct Benefit {
     pub valid_to: Option<NaiveDate>,
     /// Places in [`Pack::sources`].
     pub basis: Vec<usize>,
+    /// Whether it is there already, as far as that is asked.
+    pub already: Option<Condition>,
     pub requires: Vec<Requirement>,
     pub amount: Option<Amount>,
     /// Benefits that cannot be had beside this one, by their places.

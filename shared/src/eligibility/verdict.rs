@@ -38,6 +38,8 @@ pub struct Verdict {
     /// Place in [`Household::people`], for a person's benefit.
     pub who: Who,
     pub status: Status,
+    /// They have it, by what they told; more answers may tell so later.
+    pub already: bool,
     /// Exactly the facts that can still change the status.
     pub open: Vec<Asked>,
     /// Figures that the pack does not know for this day and the outcome rests on.
@@ -86,12 +88,14 @@ impl Case<'_> {
         let waits = &self.benefit_prospect(benefit, who).waits;
         let status = self.status(benefit, who, waits);
         let reasons = self.reasons(benefit, who);
-        let amount = self.pack.benefits[benefit].amount.as_ref().filter(|_| status != Status::No);
+        let asked = &self.pack.benefits[benefit];
+        let amount = asked.amount.as_ref().filter(|_| status != Status::No);
         let old = old_figures(&reasons);
         Verdict {
             benefit,
             who,
             status,
+            already: asked.already.as_ref().is_some_and(|already| self.truth(already, who) == Truth::Yes),
             open: self.asked_at(&waits.facts).collect(),
             missing: waits.params.iter().collect(),
             reasons,

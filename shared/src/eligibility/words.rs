@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(say(Span::between(0, 100_000)).unwrap(), "0 元到1,000 元");
         assert_eq!(say(Span::at_least(153_500)).unwrap(), "至少 1,535 元");
         assert_eq!(say(Span::ALL), None);
-        let born = super::super::told::born(72, day).unwrap();
+        let born = super::super::told::birth::born(72, day).unwrap();
         assert_eq!(say_span(Locale::Zh, born, Unit::Date, day).unwrap(), "72 岁");
     }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::eligibility::told::Wrong;
+use crate::eligibility::told::mistake::Wrong;
 use crate::identity::IdType;
 use crate::marriage::PartyKind;
 

@@ -26,7 +26,7 @@ pub fn household(pack: &Pack, numbers: &mut impl Iterator<Item = u64>, people: u
                 Kind::Choice(options) => Answer::OneOf(1 << below(options.len() as u64)),
                 Kind::Money { .. } => Answer::exactly(below(20_000) * 100),
                 Kind::Count { least, most } => Answer::exactly(least + below((most - least + 1).unsigned_abs())),
-                Kind::Birth => told::born(below(110), as_of).map_or(Answer::NotAsked, Answer::Number),
+                Kind::Birth => told::birth::born(below(110), as_of).map_or(Answer::NotAsked, Answer::Number),
             };
             household.set(asked, answer);
         }

@@ -37,6 +37,9 @@ pub struct CaseFile {
     pub failing: BTreeMap<String, BTreeSet<String>>,
     #[serde(default)]
     pub amount: BTreeMap<String, Value>,
+    /// The benefits that are there already.
+    #[serde(default)]
+    pub already: BTreeSet<String>,
     /// Contradictions that the answers hold.
     #[serde(default)]
     pub contradictions: BTreeSet<String>,
@@ -122,6 +125,11 @@ fn compare(pack: &Pack, household: &Household, case: &CaseFile, outcome: &Outcom
             wrong.push(format!("`{key}` should give {expected:?} and gives {amount:?}"));
         }
     }
+    let there = outcome.verdicts.iter().filter(|verdict| verdict.already);
+    let already: BTreeSet<String> = there.map(|verdict| name(pack, household, verdict)).collect();
+    if already != case.already {
+        wrong.push(format!("{:?} should be there already and {already:?} are", case.already));
+    }
     let contradictions: BTreeSet<String> =
         outcome.contradictions.iter().map(|(place, _)| pack.contradictions[*place].id.clone()).collect();
     if contradictions != case.contradictions {
@@ -156,11 +164,11 @@ fn failing(pack: &Pack, verdict: &Verdict) -> BTreeSet<String> {
 fn span(value: &Value) -> Option<Span> {
     let limit = |limit: &Limit| match limit {
         Limit::Whole(fen) => Some(*fen),
-        Limit::Word(word) => told::fen(word),
+        Limit::Word(word) => told::money::fen(word),
     };
     match value {
         Value::Whole(fen) => Some(Span::exactly(*fen)),
-        Value::Word(word) => told::fen(word).map(Span::exactly),
+        Value::Word(word) => told::money::fen(word).map(Span::exactly),
         Value::Range { from, to } => Some(Span {
             low: from.as_ref().and_then(limit).map(Into::into),
             high: to.as_ref().and_then(limit).map(Into::into),

@@ -119,6 +119,7 @@ pub struct BenefitFile {
     pub gives: Option<Gives>,
     pub valid: Option<ValidFile>,
     pub basis: Option<Vec<Text>>,
+    pub already: Option<Text>,
     pub excludes: Option<Vec<Text>>,
     pub unknown: Option<Vec<Localised>>,
     #[serde(default)]
