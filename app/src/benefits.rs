@@ -4,10 +4,13 @@
 pub mod answered;
 pub mod card;
 mod cited;
+mod clean;
 mod coming;
 pub mod compare;
+mod doubts;
 pub mod draw;
 pub mod event;
+mod ladder;
 pub mod page;
 pub mod people;
 pub mod place;
@@ -18,6 +21,7 @@ pub mod sheet;
 pub mod source;
 pub mod start;
 pub mod status;
+mod take;
 pub mod turn;
 
 #[cfg(feature = "check")]

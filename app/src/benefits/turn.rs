@@ -14,6 +14,7 @@ use shared::{
 };
 
 use super::{
+    clean,
     event::name,
     page::Page,
     sheet::{Sheet, UNSURE, field},
@@ -52,7 +53,7 @@ pub fn turn(pack: &Pack, mut sheet: Sheet, today: NaiveDate) -> Screen {
     for steering in ["at", "trail", "go"] {
         sheet.remove(steering);
     }
-    drop_strangers(pack, &mut sheet);
+    clean::drop_strangers(pack, &mut sheet);
     let turning = Turning { pack, today, at, trail };
     match go.split_once('.') {
         _ if go == "back" => turning.back(sheet),
@@ -82,7 +83,7 @@ impl Turning<'_> {
     /// correct when it is not.
     fn leave(self, mut sheet: Sheet, to: Option<Page>) -> Screen {
         if self.at == Page::People {
-            forget_nobody(&mut sheet);
+            clean::forget_nobody(&mut sheet);
         }
         let (_, errors) = sheet.household(self.pack, self.today);
         if !errors.is_empty() {
@@ -222,38 +223,6 @@ fn answered(pack: &Pack, sheet: &Sheet, topic: usize, who: Who, today: NaiveDate
         told || fact.asked_if.as_ref().is_none_or(|condition| case.truth(condition, who) != Truth::No)
     });
     asked.map(|(place, _)| place).collect()
-}
-
-/// Rows of people without a name and an age are no people.
-fn forget_nobody(sheet: &mut Sheet) {
-    for person in (0..sheet.people()).rev() {
-        let start = format!("people.{person}.");
-        let empty =
-            sheet.0.iter().filter(|(name, _)| name.starts_with(&start)).all(|(_, value)| value.trim().is_empty());
-        if empty {
-            sheet.remove_person(person);
-        }
-    }
-}
-
-/// Only the names of this form are carried on.
-fn drop_strangers(pack: &Pack, sheet: &mut Sheet) {
-    const OWN: [&str; 6] = ["before", "event", "benefit", "people", "complete", "region"];
-    let is_fact = |field: &str, scope: Scope| {
-        let id = field.split('.').next().unwrap_or_default();
-        (scope == Scope::Person && id == "name") || pack.facts.iter().any(|fact| fact.id == id && fact.scope == scope)
-    };
-    sheet.0.retain(|(name, value)| {
-        let known = match name.split_once('.') {
-            None => OWN.contains(&name.as_str()),
-            Some(("household", field)) => is_fact(field, Scope::Household),
-            Some(("people", rest)) => rest.split_once('.').is_some_and(|(person, field)| {
-                person.parse::<usize>().is_ok_and(|person| person < MOST_PEOPLE) && is_fact(field, Scope::Person)
-            }),
-            Some(_) => false,
-        };
-        known && value.len() <= if name == "before" { 5_000 } else { 200 }
-    });
 }
 
 #[cfg(test)]
