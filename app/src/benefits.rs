@@ -11,6 +11,7 @@ mod doubts;
 pub mod draw;
 pub mod event;
 mod ladder;
+mod overview;
 pub mod page;
 pub mod people;
 pub mod place;

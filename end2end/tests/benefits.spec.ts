@@ -82,10 +82,11 @@ test("a couple far below the standard is likely to get the difference, and a cha
   };
   await untilResult(page, answer);
   const dibao = page.locator("article.result").first();
-  await expect(dibao).toContainText("可能符合");
+  await expect(page.getByRole("heading", { name: "可能符合", exact: true })).toBeVisible();
   await expect(dibao).toContainText("2,070");
   await expect(dibao.locator("details").filter({ hasText: "数字和依据" })).toContainText("起");
 
+  await page.getByRole("heading", { name: "您的回答" }).click();
   await page.getByRole("button", { name: "修改 工作和经营收入" }).click();
   await expect(page.locator(`[name="household.wages.sum"]:not([type=hidden])`)).toHaveValue("１，０００");
   await fill("household.wages.sum", "1200");
@@ -93,6 +94,30 @@ test("a couple far below the standard is likely to get the difference, and a cha
   await untilResult(page);
   await expect(page.getByText("改了以后，结果没有变化")).toBeVisible();
   await expect(page.locator("article.result").first()).toContainText("1,870");
+});
+
+test("what a household has already stands as such, and the overview leads to what it may get besides", async ({ page }) => {
+  await open(page, CHECK);
+  await begin(page, [["奶奶", "81"]], true);
+  await go(page, "下一步");
+  await untilResult(page, async () => {
+    for (const [name, value] of [["people.0.hukou_here", "yes"], ["household.receives", "dibao"]]) {
+      const field = page.locator(`[name="${name}"][value="${value}"]:not([type=hidden])`);
+      if (await field.count()) await field.check();
+    }
+  });
+  const rung = page.locator(".ladder li").filter({ hasText: "最低生活保障" });
+  await expect(rung).toContainText("已经有了");
+  const there = page.locator("#result-dibao");
+  await expect(there.locator(".reasons li")).toHaveCount(1);
+  await expect(there).toContainText("已经在领低保");
+  await expect(there).not.toContainText("去哪里办");
+  await page.getByRole("navigation", { name: /可能符合的有/ }).getByRole("link", { name: "高龄津贴 · 奶奶" }).click();
+  await expect(page.locator("#result-old_age_allowance-0")).toBeInViewport();
+  await expect(title(page)).toHaveText("结果");
+  await page.goBack();
+  await expect(title(page)).toHaveText("结果");
+  await look(page, "/benefits/check/{step}");
 });
 
 test("nothing that is answered leaves the page or stays in it @scripts", async ({ page, context }) => {

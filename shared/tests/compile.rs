@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use shared::eligibility::{
-    answers::Household,
+    answers::{Answer, Asked, Household},
     compile::{self, Files},
     evaluate::Case,
+    pack::Pack,
     span::Span,
+    truth::Truth,
 };
 
 const FACTS: &str = r#"
@@ -212,18 +214,67 @@ fn what_is_announced_is_told_also_of_a_figure_that_follows_from_it() {
     let twice = "[params.twice]\nunit = \"money\"\nname = { zh = \"两倍\", en = \"Twice\" }\n[[params.twice.values]]\nfrom = \"2024-01-01\"\nvalue = \"2 * line\"\nsource = \"law\"\npublished = \"2024-01-01\"\n\n";
     let benefit = BENEFIT.replacen("[[requires]]", &format!("{twice}{announced}"), 1);
     let benefit = benefit.replacen("wages < line", "wages < line and wages < twice", 1);
-    let pack = compile::compile(&files(FACTS, &benefit), "100000").unwrap();
-    let nobody = Household::new(&pack);
-    let coming = |as_of: &str, known_on: &str| {
-        let case = Case::new(&pack, &nobody, as_of.parse().unwrap(), known_on.parse().unwrap());
+    // A figure that is old already is no less announced.
+    let ages = benefit.replacen("[params.line]", "[params.line]\nrenewed = 3", 1);
+    let [pack, aged] = [benefit, ages].map(|benefit| compile::compile(&files(FACTS, &benefit), "100000").unwrap());
+    let coming_of = |pack: &Pack, as_of: &str, known_on: &str| {
+        let nobody = Household::new(pack);
+        let case = Case::new(pack, &nobody, as_of.parse().unwrap(), known_on.parse().unwrap());
         let line = pack.params.iter().position(|param| param.name.en == "Line").unwrap();
         let twice = pack.params.iter().position(|param| param.name.en == "Twice").unwrap();
         [line, twice].map(|param| case.coming(param).map(|(from, span)| (from.to_string(), span)))
     };
+    let coming = |as_of: &str, known_on: &str| coming_of(&pack, as_of, known_on);
     let from = |yuan: i64| Some(("2025-07-01".to_owned(), Span::exactly(yuan * 100)));
     assert_eq!(coming("2025-06-30", "2025-06-03"), [from(1200), from(2400)]);
+    assert_eq!(coming_of(&aged, "2025-06-30", "2025-06-03"), [from(1200), from(2400)]);
     assert_eq!(coming("2025-06-30", "2025-06-02"), [None, None], "nobody knew of it yet");
     assert_eq!(coming("2025-07-01", "2025-07-01"), [None, None], "it holds already");
+}
+
+#[test]
+fn a_switch_turns_a_condition_on_its_day() {
+    let switch = "[params.open]\nunit = \"switch\"\nname = { zh = \"放开\", en = \"Open\" }\n";
+    let value = |from: &str, value: &str| {
+        format!(
+            "[[params.open.values]]\nfrom = \"{from}\"\nvalue = \"{value}\"\nsource = \"law\"\npublished = \"{from}\"\n"
+        )
+    };
+    let benefit = |values: &str, condition: &str| {
+        BENEFIT.replacen("[[requires]]", &format!("{switch}{values}\n[[requires]]"), 1).replacen(
+            "wages < line and any(ill)",
+            condition,
+            1,
+        )
+    };
+    let condition = "(wages < line or open) and (any(ill) or open)";
+    let known = benefit(&(value("2024-01-01", "no") + &value("2025-03-01", "yes")), condition);
+    let pack = compile::compile(&files(FACTS, &known), "100000").unwrap();
+    let nobody = Household::new(&pack);
+    let on = |day: &str| Case::new(&pack, &nobody, day.parse().unwrap(), day.parse().unwrap()).eligible(0, None);
+    assert_eq!([on("2025-02-28"), on("2025-03-01")], [Truth::Open, Truth::Yes]);
+
+    let complaints = |values: &str, condition: &str| {
+        let refused = compile::compile(&files(FACTS, &benefit(values, condition)), "100000").err().unwrap_or_default();
+        refused.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(complaints("", condition), "", "a switch need not be known");
+    assert!(complaints(&value("2024-01-01", "1"), condition).contains("this figure is `yes` or `no`"));
+    let compared = complaints("", "wages < line and any(ill) and open >= 1");
+    assert!(compared.contains("a yes or no cannot be compared with a plain number"), "{compared}");
+}
+
+#[test]
+fn what_is_there_already_is_told_whatever_else_fails() {
+    let benefit = BENEFIT.replacen("basis = [\"law\"]\n", "basis = [\"law\"]\nalready = \"home is own\"\n", 1);
+    let pack = compile::compile(&files(FACTS, &benefit), "100000").unwrap();
+    let day = "2025-06-30".parse().unwrap();
+    let already = |home: Answer| {
+        let mut household = Household::new(&pack);
+        household.set(Asked::Household(1), home);
+        Case::new(&pack, &household, day, day).verdict(0, None).already
+    };
+    assert_eq!([already(Answer::OneOf(1)), already(Answer::OneOf(2)), already(Answer::Unsure)], [true, false, false]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use shared::{
     eligibility::{
         answer::{ReasonAnswer, ResultAnswer},
         answers::Household,
+        pack::Benefit,
         truth::Truth,
         verdict::{Outcome, Status},
     },
@@ -15,8 +16,8 @@ use super::{
     cited,
     coming::coming,
     draw::{self, Scene},
+    overview::anchor,
     settle::{ask, helps},
-    status::tag,
 };
 
 pub fn card(
@@ -29,8 +30,7 @@ pub fn card(
     let Scene { locale, pack, .. } = scene;
     let verdict = &outcome.verdicts[place];
     let benefit = &pack.benefits[verdict.benefit];
-    // "At least nothing" tells nothing.
-    let amount = result.amount.as_ref().filter(|amount| amount.to.is_some() || amount.from > Some(0));
+    let amount = result.amount.as_ref().filter(|amount| amount.says_something());
     let amount = amount.map(|amount| {
         view! {
             <p class="result-amount">
@@ -40,46 +40,76 @@ pub fn card(
             </p>
         }
     });
-    let reasons = result.reasons.iter().map(|reason| told(locale, reason)).collect_view();
-    let apply = (verdict.status != Status::No).then(|| {
-        let channels = benefit.apply.channels.iter().map(|channel| view! { <li>{channel.say(locale).to_owned()}</li> });
-        let takes = benefit.apply.takes.as_ref().map(|takes| {
-            view! { <li>{locale.say("多久：", "How long: ")} {takes.say(locale).to_owned()}</li> }
-        });
-        view! {
-            <p class="result-where">{locale.say("去哪里办：", "Where: ")} {benefit.apply.place.say(locale).to_owned()}</p>
-            <ul>{channels.collect_view()} {takes}</ul>
-        }
+    let reasons = if verdict.already {
+        there(locale, result)
+    } else {
+        result.reasons.iter().map(|reason| told(locale, reason)).collect()
+    };
+    let href = format!("{}/benefits/{}", locale.prefix(), benefit.id);
+    view! {
+        <article class="result flow" id=anchor(scene, verdict)>
+            <h3>
+                <a href=href>{draw::benefit(scene, verdict)}</a>
+            </h3>
+            <p class="soft">{benefit.summary.say(locale).to_owned()}</p>
+            {amount}
+            {coming(scene, household, outcome, place, result)}
+            <ul class="reasons" role="list">{reasons}</ul>
+            {ask(scene, &verdict.open)}
+            {helps(scene, household, outcome, place)}
+            {(verdict.status != Status::No).then(|| place_to_go(locale, benefit))}
+            <div class="result-more">
+                {(verdict.status != Status::No).then(|| way_to_go(locale, benefit, verdict.status == Status::Likely))}
+                {cited::sources(locale, result)}
+                {unknown(locale, benefit)}
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+fn place_to_go(locale: Locale, benefit: &Benefit) -> AnyView {
+    view! {
+        <p>
+            <strong>{locale.say("去哪里办：", "Where: ")}</strong>
+            {benefit.apply.place.say(locale).to_owned()}
+        </p>
+    }
+    .into_any()
+}
+
+fn way_to_go(locale: Locale, benefit: &Benefit, open: bool) -> AnyView {
+    let channels = benefit.apply.channels.iter().map(|channel| view! { <li>{channel.say(locale).to_owned()}</li> });
+    let takes = benefit.apply.takes.as_ref().map(|takes| {
+        view! { <li>{locale.say("多久：", "How long: ")} {takes.say(locale).to_owned()}</li> }
     });
-    let unknown = benefit.unknown.iter().map(|text| view! { <li>{text.say(locale).to_owned()}</li> }).collect_view();
-    let unknown = (!benefit.unknown.is_empty()).then(|| {
+    view! {
+        <details class="on-paper" open=open>
+            <summary>{locale.say("怎么办，要多久", "How, and how long it takes")}</summary>
+            <ul>{channels.collect_view()} {takes}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+fn unknown(locale: Locale, benefit: &Benefit) -> Option<AnyView> {
+    let unknown: Vec<_> = benefit.unknown.iter().map(|text| view! { <li>{text.say(locale).to_owned()}</li> }).collect();
+    (!unknown.is_empty()).then(|| {
         view! {
-            <details class="sources">
+            <details>
                 <summary>{locale.say("这里不知道、要问民政部门的", "Not known here: please ask the bureau")}</summary>
                 <ul>{unknown}</ul>
             </details>
         }
-    });
-    let href = format!("{}/benefits/{}", locale.prefix(), benefit.id);
-    view! {
-        <article class="result flow">
-            <h3>
-                <a href=href>{draw::benefit(scene, verdict)}</a>
-                " "
-                {tag(locale, verdict)}
-            </h3>
-            <p>{benefit.summary.say(locale).to_owned()}</p>
-            {amount}
-            {coming(scene, household, outcome, place, result)}
-            <ul class="reasons" role="list">{reasons}</ul>
-            {cited::sources(locale, result)}
-            {ask(scene, &verdict.open)}
-            {helps(scene, household, outcome, place)}
-            {apply}
-            {unknown}
-        </article>
-    }
-    .into_any()
+        .into_any()
+    })
+}
+
+/// What is there already needs no judging of its other conditions.
+fn there(locale: Locale, result: &ResultAnswer) -> Vec<AnyView> {
+    let why = result.reasons.iter().filter(|reason| reason.truth == Truth::No);
+    let word = locale.say("已经有了", "Already there");
+    why.map(|reason| line("reason reason-yes", word, &reason.sentence)).collect()
 }
 
 fn told(locale: Locale, reason: &ReasonAnswer) -> AnyView {
@@ -87,13 +117,17 @@ fn told(locale: Locale, reason: &ReasonAnswer) -> AnyView {
         (true, _) => ("reason reason-bureau", locale.say("民政部门核实", "The bureau checks")),
         (false, Truth::Yes) => ("reason reason-yes", locale.say("符合", "Fits")),
         (false, Truth::No) => ("reason reason-no", locale.say("不符合", "Does not fit")),
-        (false, Truth::Open) => ("reason reason-open", locale.say("还不知道", "Not known yet")),
+        (false, Truth::Open) => ("reason reason-open", locale.say("未定", "Open")),
     };
+    line(class, word, &reason.sentence)
+}
+
+fn line(class: &'static str, word: &'static str, sentence: &str) -> AnyView {
     view! {
         <li class=class>
             <strong class="reason-word">{word}</strong>
             " "
-            {reason.sentence.clone()}
+            {sentence.to_owned()}
         </li>
     }
     .into_any()

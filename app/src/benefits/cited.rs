@@ -24,7 +24,7 @@ pub fn sources(locale: Locale, result: &ResultAnswer) -> Option<AnyView> {
     let basis: Vec<AnyView> = basis.into_iter().map(|source| cited(locale, source)).collect();
     (!figures.is_empty() || !basis.is_empty()).then(|| {
         view! {
-            <details class="sources">
+            <details>
                 <summary>{locale.say("数字和依据", "Figures and law")}</summary>
                 <ul>{figures} {basis}</ul>
             </details>
@@ -34,7 +34,7 @@ pub fn sources(locale: Locale, result: &ResultAnswer) -> Option<AnyView> {
 }
 
 fn figured(locale: Locale, figure: &FigureAnswer) -> AnyView {
-    let value = figure.value.clone().unwrap_or_else(|| locale.say("这里没有这个数字", "not known here").to_owned());
+    let value = figure.value.clone().unwrap_or_else(|| locale.say("这里不知道", "not known here").to_owned());
     let from = figure.from.map(|from| match locale {
         Locale::Zh => format!("，{}起", locale.date(from)),
         Locale::En => format!(", since {}", locale.date(from)),

@@ -16,6 +16,7 @@ use super::{
     doubts::{contradictions, doubts},
     draw::Scene,
     ladder::ladder,
+    overview::overview,
     place::stands_in,
     take::{carry, documents},
     turn::{outcome, wanted},
@@ -36,7 +37,7 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         let cards = shown.iter().filter(|(_, result)| is_meant(result));
         cards.map(|(place, result)| card::card(scene, &household, &outcome, *place, result)).collect::<Vec<_>>()
     };
-    let new = |status: Status| group(&|result| result.status == status && !result.already);
+    let new = |status: Status| group(&|result| result.is_new(status));
     let lead = match locale {
         Locale::Zh => format!("按{}的规定，{}算。这是估计，由民政部门审核后决定。", pack.name.zh, locale.date(today)),
         Locale::En => {
@@ -58,11 +59,12 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         <input type="hidden" name="before" value=statuses(pack, &outcome) />
         {contradictions(scene, &said.contradictions)}
         {doubts(scene, &household)}
+        {overview(scene, &outcome, &shown)}
         {ladder(scene, &outcome)}
-        {section(locale.say("可能符合", "Likely"), new(Status::Likely))}
-        {section(locale.say("再回答几个问题才知道", "A few more answers needed"), new(Status::Ask))}
-        {section(locale.say("要问民政部门", "The bureau must check"), new(Status::Bureau))}
-        {section(locale.say("已经有的", "Already there"), group(&|result| result.already))}
+        {section("likely", locale.say("可能符合", "Likely"), new(Status::Likely))}
+        {section("ask", locale.say("再回答几个问题才知道", "A few more answers needed"), new(Status::Ask))}
+        {section("bureau", locale.say("要问民政部门", "The bureau must check"), new(Status::Bureau))}
+        {section("already", locale.say("已经有的", "Already there"), group(&|result| result.already))}
         {folded(scene, new(Status::No))}
         {documents(scene, &outcome, &wanted)}
         {carry(scene, &outcome, &wanted)}
@@ -84,10 +86,10 @@ pub fn result(scene: Scene<'_>) -> AnyView {
     .into_any()
 }
 
-fn section(title: &'static str, cards: Vec<AnyView>) -> Option<AnyView> {
+fn section(id: &'static str, title: &'static str, cards: Vec<AnyView>) -> Option<AnyView> {
     (!cards.is_empty()).then(|| {
         view! {
-            <section class="flow">
+            <section class="flow" id=id>
                 <h2>{title}</h2>
                 {cards}
             </section>

@@ -1,13 +1,19 @@
 //! What to take along: the documents, and the result as a code.
 
 use leptos::prelude::*;
-use shared::eligibility::verdict::{Outcome, Status};
+use shared::{
+    eligibility::verdict::{Outcome, Status},
+    locale::Locale,
+};
 
 use super::draw::Scene;
 use crate::components::{
     checklist::{Checklist, Thing},
     qr::Qr,
 };
+
+/// So many benefits are named beside a document; of more, only the number is told.
+const FEW: usize = 3;
 
 /// Documents of everything that may fit, each once.
 pub fn documents(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Option<AnyView> {
@@ -19,7 +25,11 @@ pub fn documents(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Optio
     let needed = (0..pack.documents.len()).filter(|document| of(*document).next().is_some());
     let things = needed.map(|document| {
         let of: Vec<&str> = of(document).map(|place| pack.benefits[*place].name.say(locale)).collect();
-        let note = (of.len() < benefits.len()).then(|| of.join(locale.say("、", ", ")));
+        let note = (of.len() < benefits.len()).then(|| match (of.len(), locale) {
+            (..=FEW, _) => of.join(locale.say("、", ", ")),
+            (count, Locale::Zh) => format!("其中 {count} 项要用"),
+            (count, Locale::En) => format!("for {count} of them"),
+        });
         Thing { name: pack.documents[document].name.say(locale).to_owned(), note }
     });
     let things: Vec<Thing> = things.collect();

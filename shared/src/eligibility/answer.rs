@@ -51,6 +51,11 @@ pub struct ResultAnswer {
 }
 
 impl ResultAnswer {
+    /// It stands so, and is not there already.
+    pub fn is_new(&self, status: Status) -> bool {
+        self.status == status && !self.already
+    }
+
     /// The figures that the conditions are judged by, and those that the amount is reckoned from.
     pub fn figures(&self) -> impl Iterator<Item = &FigureAnswer> {
         let reckoned = self.amount.iter().flat_map(|amount| &amount.figures);
@@ -130,6 +135,13 @@ pub struct ContradictionAnswer {
     pub sentence: String,
     /// The answers that cannot all be right, each with what was said.
     pub answers: Vec<String>,
+}
+
+impl AmountAnswer {
+    /// "At least nothing" tells nothing.
+    pub fn says_something(&self) -> bool {
+        self.to.is_some() || self.from > Some(0)
+    }
 }
 
 /// Puts an outcome into words.

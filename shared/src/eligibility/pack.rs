@@ -133,6 +133,8 @@ pub enum Unit {
     Money,
     /// Years, people, shares.
     Number,
+    /// 1 where something is so, 0 where it is not.
+    Switch,
     /// Days since 1970-01-01.
     Date,
 }

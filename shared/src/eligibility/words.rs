@@ -99,18 +99,22 @@ pub fn label(pack: &Pack, mention: Mention) -> Option<&Localised> {
 
 /// `1,535 元`, `1,000 元到 2,000 元`, `至少 1,535 元`; nothing when anything is possible.
 ///
-/// A birth date within limits is told as an age.
+/// A birth date within limits is told as an age, a yes or no as `能`, `不能`.
 pub fn say_span(locale: Locale, span: Span, unit: Unit, as_of: NaiveDate) -> Option<String> {
     if unit == Unit::Date {
         return say_birth(locale, span, as_of);
     }
+    if unit == Unit::Switch {
+        let is_so = span.value()? != Exact::from(0);
+        return Some(if is_so { locale.say("能", "yes") } else { locale.say("不能", "no") }.to_owned());
+    }
     let one = |value: Exact| match unit {
         Unit::Money => money(locale, value),
-        Unit::Number | Unit::Date => decimal(value),
+        Unit::Number | Unit::Switch | Unit::Date => decimal(value),
     };
     match (span.low, span.high, locale) {
         (Some(low), Some(high), _) if low == high => Some(one(low)),
-        (Some(low), Some(high), Locale::Zh) => Some(format!("{}到{}", one(low), one(high))),
+        (Some(low), Some(high), Locale::Zh) => Some(format!("{}到 {}", one(low), one(high))),
         (Some(low), Some(high), Locale::En) => Some(format!("{} to {}", one(low), one(high))),
         (Some(low), None, _) if low >= FAR.into() => None,
         (Some(low), None, Locale::Zh) => Some(format!("至少 {}", one(low))),
@@ -189,8 +193,11 @@ fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };
-        text.push_str(before);
-        text.push_str(&value(name).unwrap_or_default());
+        let value = value(name).unwrap_or_default();
+        // A space stands between Chinese and figures, not between Chinese and Chinese.
+        let spaced = value.starts_with(|first: char| first.is_ascii() || first == '−');
+        text.push_str(if spaced { before } else { before.trim_end_matches(' ') });
+        text.push_str(&value);
         rest = after;
     }
     text.push_str(rest);
@@ -224,7 +231,7 @@ mod tests {
     fn a_range_says_what_it_leaves_open() {
         let day = "2025-06-30".parse().unwrap();
         let say = |span| say_span(Locale::Zh, span, Unit::Money, day);
-        assert_eq!(say(Span::between(0, 100_000)).unwrap(), "0 元到1,000 元");
+        assert_eq!(say(Span::between(0, 100_000)).unwrap(), "0 元到 1,000 元");
         assert_eq!(say(Span::at_least(153_500)).unwrap(), "至少 1,535 元");
         assert_eq!(say(Span::ALL), None);
         let born = super::super::told::birth::born(72, day).unwrap();
@@ -234,6 +241,7 @@ mod tests {
     #[test]
     fn a_sentence_takes_its_figures() {
         assert_eq!(fill("低于 {a}，差 {b}。", |name| Some(name.to_uppercase())), "低于 A，差 B。");
+        assert_eq!(fill("低于 {a}。", |_| Some("至少 3 元".to_owned())), "低于至少 3 元。");
         assert_eq!(fill("没有 {x", |_| None), "没有 {x");
     }
 }

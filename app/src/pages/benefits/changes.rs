@@ -154,7 +154,7 @@ fn row(locale: Locale, figures: &Figures<'_>, new: &New) -> AnyView {
     let New { param, before, step } = new;
     let asked = &figures.pack.params[*param];
     let said = |step: &Step| words::value(locale, asked, step.value, figures.today);
-    let name = words::name(locale, asked);
+    let name = asked.name.say(locale);
     let bare = |step: &Step| words::bare(locale, asked, step.value, figures.today);
     let text = match (locale, before) {
         (Locale::Zh, Some(before)) => format!("{name}：由 {} 改为 ", bare(before)),

@@ -47,7 +47,7 @@ pub(super) fn sources(figures: &Figures<'_>, locale: Locale, step: &Step) -> Vec
 /// A figure in one sentence, for where it is only used: value, date, source, and whether it is old.
 pub(super) fn line(figures: &Figures<'_>, locale: Locale, param: usize) -> AnyView {
     let asked = &figures.pack.params[param];
-    let (name, history) = (words::name(locale, asked), figures.history(param));
+    let (name, history) = (asked.name.say(locale), figures.history(param));
     let colon = locale.say("：", ": ");
     let Some(step) = history.now().step() else {
         return view! { <p class="source">{format!("{name}{colon}{}", words::not_known(locale))}</p> }.into_any();

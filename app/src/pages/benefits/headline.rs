@@ -30,7 +30,7 @@ pub(super) fn headline(figures: &Figures<'_>, locale: Locale, benefit: usize) ->
     let param = &figures.pack.params[history.param];
     let step = history.now().step()?;
     let value = words::value(locale, param, step.value, figures.today);
-    let name = words::name(locale, param);
+    let name = param.name.say(locale);
     Some(shown(figures, locale, &format!("{name} "), &value, &history, step))
 }
 

@@ -20,7 +20,7 @@ use super::{
 pub(super) fn show(figures: &Figures<'_>, locale: Locale, history: &History) -> Option<AnyView> {
     let [first, .., last] = &history.steps[..] else { return None };
     let asked = &figures.pack.params[history.param];
-    let name = words::name(locale, asked);
+    let name = asked.name.say(locale);
     let said = |step: &Step| words::value(locale, asked, step.value, figures.today);
     let bare = |step: &Step| words::bare(locale, asked, step.value, figures.today);
     let day = |step: &Step| locale.date(step.from);

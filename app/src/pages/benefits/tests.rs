@@ -97,7 +97,7 @@ async fn the_ladder_stands_first_and_in_its_order() {
     assert!(place("样例保障金") < place("样例边缘家庭") && place("样例边缘家庭") < place("<h2>老人</h2>"));
     assert!(place("<h2>老人</h2>") < place("样例老人津贴"));
     assert!(!body.contains("样例旧补贴"), "what has ended is not offered");
-    assert!(body.contains("100 元到300 元/月"), "one of several sums is told as their span");
+    assert!(body.contains("100 元到 300 元/月"), "one of several sums is told as their span");
 }
 
 #[tokio::test]

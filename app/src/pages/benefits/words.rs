@@ -21,20 +21,9 @@ pub(super) fn may_have_changed(locale: Locale) -> &'static str {
     locale.say("可能已调整", "May have changed")
 }
 
-/// A figure's name; of one that only says yes or no, without the key to it.
-pub(super) fn name(locale: Locale, param: &Param) -> &str {
-    let name = param.name.say(locale);
-    switch(name).map_or(name, |(name, ..)| name)
-}
-
-/// `1,535 元/人/月`, `70 周岁`; yes or no in words.
+/// `1,535 元/人/月`, `70 周岁`.
 pub(super) fn value(locale: Locale, param: &Param, span: Span, today: NaiveDate) -> String {
     let per = param.per.as_ref().map(|per| per.say(locale));
-    if let Some((_, yes, no)) = switch(param.name.say(locale))
-        && let Some(value) = span.value()
-    {
-        return if value == 0.into() { no } else { yes }.to_owned();
-    }
     amount(locale, span, param.unit, per, today)
 }
 
@@ -42,7 +31,7 @@ pub(super) fn value(locale: Locale, param: &Param, span: Span, today: NaiveDate)
 pub(super) fn bare(locale: Locale, param: &Param, span: Span, today: NaiveDate) -> String {
     match param.unit {
         Unit::Money => amount(locale, span, param.unit, None, today),
-        Unit::Number | Unit::Date => value(locale, param, span, today),
+        Unit::Number | Unit::Switch | Unit::Date => value(locale, param, span, today),
     }
 }
 
@@ -54,14 +43,6 @@ pub(super) fn amount(locale: Locale, span: Span, unit: Unit, per: Option<&str>, 
         Some(per) => format!("{said} {per}"),
         None => said,
     }
-}
-
-/// The parts of `能不能领（1 能，0 不能）`: the name, the word for 1 and the word for 0.
-fn switch(name: &str) -> Option<(&str, &str, &str)> {
-    let (plain, key) = name.split_once("（1 ").or_else(|| name.split_once("(1 "))?;
-    let (yes, rest) = key.split_once("，0 ").or_else(|| key.split_once(", 0 "))?;
-    let no = rest.strip_suffix('）').or_else(|| rest.strip_suffix(')'))?;
-    Some((plain.trim_end(), yes, no))
 }
 
 /// `从 2027年1月1日起`.
@@ -137,11 +118,8 @@ mod tests {
 
     #[test]
     fn a_figure_that_says_yes_or_no_is_told_in_words() {
-        let name = ("在外地火化能不能减免（1 能，0 不能）", "Whether cremation elsewhere is covered (1 yes, 0 no)");
-        let elsewhere = param(Unit::Number, name, None);
+        let elsewhere = param(Unit::Switch, ("在外地火化能不能减免", "Whether cremation elsewhere is covered"), None);
         let day = NaiveDate::default();
-        assert_eq!(super::name(Locale::Zh, &elsewhere), "在外地火化能不能减免");
-        assert_eq!(super::name(Locale::En, &elsewhere), "Whether cremation elsewhere is covered");
         assert_eq!(value(Locale::Zh, &elsewhere, Span::exactly(0), day), "不能");
         assert_eq!(value(Locale::En, &elsewhere, Span::exactly(1), day), "yes");
     }

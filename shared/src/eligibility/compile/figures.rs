@@ -73,7 +73,12 @@ impl Filling<'_> {
     ) -> Option<Dated> {
         let layers = self.layers;
         let source = &layers[layer].source;
-        let number = self.place(pack, Scope::Household).number(value.value.get_ref(), unit);
+        let number = match (unit, value.value.get_ref().as_str()) {
+            (Unit::Switch, "yes") => Ok(Number::Constant(1.into())),
+            (Unit::Switch, "no") => Ok(Number::Constant(0.into())),
+            (Unit::Switch, _) => Err("this figure is `yes` or `no`".to_owned()),
+            (_, text) => self.place(pack, Scope::Household).number(text, unit),
+        };
         let number = complaints.keep(source, value.value.span(), number)?;
         if number.mentions().iter().any(|mention| !matches!(mention, Mention::Param(_))) {
             complaints.add(source, Some(value.value.span()), "a figure rests on other figures alone, not on answers");

@@ -46,7 +46,7 @@ impl Place<'_> {
 
     fn truth(&self, tree: &Tree) -> Found<Condition> {
         match tree {
-            Tree::Name(name) => self.yes_no(name),
+            Tree::Name(name) => self.switch(name).map_or_else(|| self.yes_no(name), Ok),
             Tree::Is(name, options) => self.is(name, options),
             Tree::Not(inner) => Ok(Condition::Not(Box::new(self.truth(inner)?))),
             Tree::Call(name, arguments) => self.call(name, arguments),
@@ -112,6 +112,18 @@ impl Place<'_> {
         Ok(())
     }
 
+    fn param(&self, name: &str) -> Option<(usize, Unit)> {
+        let own = self.benefit.map(|benefit| format!("{benefit}.{name}"));
+        own.and_then(|own| self.names.params.get(&own)).or(self.names.params.get(name)).copied()
+    }
+
+    /// A figure that only says yes or no stands alone.
+    fn switch(&self, name: &str) -> Option<Condition> {
+        let (place, _) = self.param(name).filter(|(_, unit)| *unit == Unit::Switch)?;
+        let off = Condition::Less(Box::new([Number::Param(place), Number::Constant(1.into())]));
+        Some(Condition::Not(Box::new(off)))
+    }
+
     fn yes_no(&self, name: &str) -> Found<Condition> {
         let (place, fact) = self.fact(name)?;
         match &fact.kind {
@@ -149,9 +161,8 @@ impl Place<'_> {
         if name == "people" {
             return Ok((Number::People, Unit::Number));
         }
-        let own = self.benefit.map(|benefit| format!("{benefit}.{name}"));
-        if let Some((place, unit)) = own.and_then(|own| self.names.params.get(&own)).or(self.names.params.get(name)) {
-            return Ok((Number::Param(*place), *unit));
+        if let Some((place, unit)) = self.param(name) {
+            return Ok((Number::Param(place), unit));
         }
         if let Some((place, scope, unit)) = self.names.computed.get(name) {
             self.within_reach(name, *scope)?;
@@ -231,6 +242,7 @@ fn say(unit: Unit) -> &'static str {
     match unit {
         Unit::Money => "money",
         Unit::Number => "a plain number",
+        Unit::Switch => "a yes or no",
         Unit::Date => "a date",
     }
 }

@@ -80,7 +80,7 @@ impl Sheet<'_> {
 
     fn figure(&self, history: &History) -> AnyView {
         let locale = self.locale();
-        let name = words::name(locale, &self.figures.pack.params[history.param]).to_owned();
+        let name = self.figures.pack.params[history.param].name.say(locale).to_owned();
         view! {
             <div class="figure">
                 <h3>{name}</h3>
@@ -92,7 +92,7 @@ impl Sheet<'_> {
 
     fn not_known(&self, unknown: &[History]) -> Option<AnyView> {
         let locale = self.locale();
-        let names = unknown.iter().map(|history| words::name(locale, &self.figures.pack.params[history.param]));
+        let names = unknown.iter().map(|history| self.figures.pack.params[history.param].name.say(locale));
         let names = names.map(|name| view! { <li>{name.to_owned()}</li> }).collect_view();
         let says = match unknown.len() {
             0 => return None,
