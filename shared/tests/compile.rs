@@ -144,6 +144,12 @@ fn every_mistake_is_told_with_its_file_and_line() {
         ),
         ("to = \"2024-12-31\"", "to = \"2023-12-31\"", line("from = \"2024"), "ends before it begins"),
         ("from = \"2025-01-01\"", "from = \"2024-01-01\"", line("from = \"2025"), "in the order of their days"),
+        (
+            "from = \"2025-01-01\"",
+            "from = \"2025-01-01\"\nundated = true",
+            line("from = \"2025"),
+            "only the first figure",
+        ),
         ("1100 yuan", "wages", line("1100 yuan"), "rests on other figures alone"),
         ("1100 yuan", "2 * line", 0, "the figure `line` rests on itself"),
         (

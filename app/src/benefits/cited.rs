@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use shared::{
-    eligibility::answer::{FigureAnswer, ResultAnswer, SourceAnswer},
+    eligibility::{
+        answer::{FigureAnswer, ResultAnswer, SourceAnswer},
+        words::since,
+    },
     locale::Locale,
 };
 
@@ -35,10 +38,7 @@ pub fn sources(locale: Locale, result: &ResultAnswer) -> Option<AnyView> {
 
 fn figured(locale: Locale, figure: &FigureAnswer) -> AnyView {
     let value = figure.value.clone().unwrap_or_else(|| locale.say("这里不知道", "not known here").to_owned());
-    let from = figure.from.map(|from| match locale {
-        Locale::Zh => format!("，{}起", locale.date(from)),
-        Locale::En => format!(", since {}", locale.date(from)),
-    });
+    let from = figure.value.as_ref().map(|_| format!("{}{}", locale.say("，", ", "), since(locale, figure.from)));
     let old = figure.old.then(|| locale.say("（可能已经调整）", " (may have been raised since)"));
     let source = figure.source.as_ref().map(|source| format!("{}{}", locale.say("，", ", "), title(locale, source)));
     view! {

@@ -157,7 +157,8 @@ fn explain(files: &Files, region: &str, id: &str) -> Result<(), Failure> {
                 Figure::Fixed(span) => words::say_span(Locale::Zh, *span, param.unit, dated.from).unwrap_or_default(),
                 Figure::Derived(_) => "derived".to_owned(),
             };
-            println!("  {} {value}  {} (published {})", dated.from, cite(&dated.source), dated.published);
+            let from = if dated.undated { "undated".to_owned() } else { dated.from.to_string() };
+            println!("  {from} {value}  {} (published {})", cite(&dated.source), dated.published);
         }
     }
     Ok(())

@@ -95,6 +95,7 @@ pub struct FigureAnswer {
     pub name: String,
     /// In words; nothing when the pack does not know it.
     pub value: Option<String>,
+    /// Nothing where the figure is not known, or its source names no day.
     pub from: Option<NaiveDate>,
     /// A newer one is to be expected.
     pub old: bool,
@@ -230,7 +231,7 @@ fn figure(case: &Case<'_>, mention: Mention, shown: Shown, locale: Locale) -> Op
     Some(FigureAnswer {
         name,
         value,
-        from: dated.map(|dated| dated.from),
+        from: dated.filter(|dated| !dated.undated).map(|dated| dated.from),
         old: matches!(shown, Shown::Figure { old: true, .. }),
         source: dated.map(|dated| cited(case, dated.source)),
         coming,

@@ -161,6 +161,8 @@ pub struct Param {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dated {
     pub from: NaiveDate,
+    /// The source names no day: `from` only says where to begin, and is shown nowhere.
+    pub undated: bool,
     /// The last day, where the figure has an end.
     pub to: Option<NaiveDate>,
     pub value: Figure,

@@ -1,6 +1,6 @@
 //! Sentences of a pack with their figures put in.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{
     answers::Household,
@@ -204,11 +204,12 @@ fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     text
 }
 
-/// The year and month of a figure, for a short note: `2025年1月起`.
-pub fn since(locale: Locale, day: NaiveDate) -> String {
-    match locale {
-        Locale::Zh => format!("{}年{}月{}日起", day.year(), day.month(), day.day()),
-        Locale::En => format!("since {}", locale.date(day)),
+/// Since when a figure holds, for a short note: `2025年1月1日起`.
+pub fn since(locale: Locale, day: Option<NaiveDate>) -> String {
+    match (day, locale) {
+        (Some(day), Locale::Zh) => format!("{}起", locale.date(day)),
+        (Some(day), Locale::En) => format!("since {}", locale.date(day)),
+        (None, _) => locale.say("起始日不明", "first day not known").to_owned(),
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn line(figures: &Figures<'_>, locale: Locale, param: usize) -> AnyVi
         return view! { <p class="source">{format!("{name}{colon}{}", words::not_known(locale))}</p> }.into_any();
     };
     let value = words::value(locale, asked, step.value, figures.today);
-    let from = since(locale, step.from);
+    let from = since(locale, step.since());
     let old = matches!(history.now(), Now::Old(_)).then(|| words::may_have_changed(locale));
     let old = old.map(|old| match locale {
         Locale::Zh => format!("，{old}"),
@@ -86,7 +86,7 @@ pub(super) fn today(figures: &Figures<'_>, locale: Locale, history: &History) ->
             Locale::En => format!(", until {}", locale.date(to)),
         });
         let derived = if step.derived { words::derived(locale) } else { "" };
-        let from = format!("{}{}{derived}", since(locale, step.from), until.unwrap_or_default());
+        let from = format!("{}{}{derived}", since(locale, step.since()), until.unwrap_or_default());
         view! {
             <p class="figure-value">
                 <strong>{said(step)}</strong> {mark(locale, history.now())}

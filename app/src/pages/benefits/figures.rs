@@ -25,6 +25,8 @@ pub(super) struct Figures<'p> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Step {
     pub from: NaiveDate,
+    /// The source names no day.
+    pub undated: bool,
     /// The last day, once it is known.
     pub to: Option<NaiveDate>,
     pub value: Span,
@@ -91,7 +93,8 @@ impl<'p> Figures<'p> {
         let mut sources = Vec::new();
         let dated = self.rests_on(&case, param, &mut sources)?;
         let derived = matches!(dated.value, Figure::Derived(_));
-        Some(Step { from: day, to: None, value: case.figure(&dated.value), derived, sources })
+        let undated = dated.undated && dated.from == day;
+        Some(Step { from: day, undated, to: None, value: case.figure(&dated.value), derived, sources })
     }
 
     fn rests_on(&self, case: &Case<'_>, param: usize, sources: &mut Vec<usize>) -> Option<&'p Dated> {
@@ -121,6 +124,13 @@ impl History {
     /// What is announced already.
     pub fn coming(&self) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(|step| step.from > self.today)
+    }
+}
+
+impl Step {
+    /// The day from which it is known to hold.
+    pub fn since(&self) -> Option<NaiveDate> {
+        (!self.undated).then_some(self.from)
     }
 }
 

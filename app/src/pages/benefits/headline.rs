@@ -79,7 +79,7 @@ fn shown(figures: &Figures<'_>, locale: Locale, name: &str, value: &str, history
     });
     view! {
         <p class="card-figure">{name} <strong>{value}</strong> {mark(locale, history.now())}</p>
-        <p class="card-source">{since(locale, step.from)} {derived} {source}</p>
+        <p class="card-source">{since(locale, step.since())} {derived} {source}</p>
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use shared::{
     eligibility::{
         pack::Unit,
         span::{Exact, floor},
+        words::since,
     },
     locale::Locale,
 };
@@ -23,7 +24,7 @@ pub(super) fn show(figures: &Figures<'_>, locale: Locale, history: &History) -> 
     let name = asked.name.say(locale);
     let said = |step: &Step| words::value(locale, asked, step.value, figures.today);
     let bare = |step: &Step| words::bare(locale, asked, step.value, figures.today);
-    let day = |step: &Step| locale.date(step.from);
+    let day = |step: &Step| step.since().map_or_else(|| since(locale, None), |day| locale.date(day));
     let label = match locale {
         Locale::Zh => {
             format!("{name}：从 {}的 {} 到 {}的 {}，每次变化见下表", day(first), said(first), day(last), said(last))

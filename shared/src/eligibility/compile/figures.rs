@@ -90,6 +90,7 @@ impl Filling<'_> {
         };
         Some(Dated {
             from: *value.from.get_ref(),
+            undated: value.undated,
             to: value.to,
             value: figure,
             region: layers[layer].region.clone(),
@@ -107,6 +108,10 @@ fn sequence(source: &Source<'_>, values: &[ValueFile], complaints: &mut Complain
         }
     }
     for pair in values.windows(2) {
+        if pair[1].undated {
+            let text = "only the first figure can be undated: this one must begin on a day";
+            complaints.add(source, Some(pair[1].from.span()), text);
+        }
         let (from, at) = (*pair[1].from.get_ref(), Some(pair[1].from.span()));
         if from <= *pair[0].from.get_ref() {
             complaints.add(source, at.clone(), "figures stand in the order of their days");

@@ -171,6 +171,9 @@ pub struct ValueFile {
     pub value: Text,
     pub source: Text,
     pub published: NaiveDate,
+    /// The source names no day: `from` only says where to begin.
+    #[serde(default)]
+    pub undated: bool,
     /// Nothing is known of the days since the value before.
     #[serde(default)]
     pub after_gap: bool,
