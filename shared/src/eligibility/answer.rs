@@ -178,8 +178,8 @@ fn result(case: &Case<'_>, verdict: &Verdict, locale: Locale) -> ResultAnswer {
 /// Where a fact stands in what was told: `household.wages`, `people.0.birth`, `complete`.
 pub fn field(pack: &Pack, asked: Asked) -> String {
     match asked {
-        Asked::Household(fact) => format!("household.{}", pack.facts[fact].id),
-        Asked::Person(person, fact) => format!("people.{person}.{}", pack.facts[fact].id),
+        Asked::Household(fact) => ["household.", &pack.facts[fact].id].concat(),
+        Asked::Person(person, fact) => ["people.", &person.to_string(), ".", &pack.facts[fact].id].concat(),
         Asked::People => "complete".to_owned(),
     }
 }

@@ -10,6 +10,7 @@ use super::{
     expr::{Condition, Number},
     open::{Prospect, Waits},
     pack::{Kind, Pack, Rule, Scope},
+    reason::Shown,
     span::{Exact, Span, floor},
     truth::Truth,
 };
@@ -26,6 +27,7 @@ pub struct Case<'a> {
     figures: Vec<OnceCell<Span>>,
     waiting: Vec<OnceCell<Box<Waits>>>,
     pub(super) params: Vec<OnceCell<Span>>,
+    pub(super) shown: Vec<OnceCell<Shown>>,
     eligible: Vec<OnceCell<Truth>>,
     prospects: Vec<OnceCell<Box<Prospect>>>,
 }
@@ -44,6 +46,7 @@ impl<'a> Case<'a> {
             figures: vec![OnceCell::new(); pack.computed.len() * places],
             waiting: vec![OnceCell::new(); pack.computed.len() * places],
             params: vec![OnceCell::new(); pack.params.len()],
+            shown: vec![OnceCell::new(); pack.params.len()],
             eligible: vec![OnceCell::new(); pack.benefits.len() * places],
             prospects: vec![OnceCell::new(); pack.benefits.len() * places],
         }

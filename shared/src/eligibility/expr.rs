@@ -70,29 +70,30 @@ impl Number {
     /// Names everything it rests on, in the order it is written, each as often as it stands there.
     pub fn mentions(&self) -> Vec<Mention> {
         let mut found = Vec::new();
-        self.collect(&mut found);
+        self.each_mention(&mut |mention| found.push(mention));
         found
     }
 
-    fn collect(&self, found: &mut Vec<Mention>) {
+    /// [`Self::mentions`] one by one, for where each is looked at once.
+    pub(super) fn each_mention(&self, see: &mut dyn FnMut(Mention)) {
         match self {
             Self::Constant(_) => {}
-            Self::Fact(fact) => found.push(Mention::Fact(*fact)),
-            Self::Computed(computed) => found.push(Mention::Computed(*computed)),
-            Self::Param(param) => found.push(Mention::Param(*param)),
-            Self::People => found.push(Mention::People),
+            Self::Fact(fact) => see(Mention::Fact(*fact)),
+            Self::Computed(computed) => see(Mention::Computed(*computed)),
+            Self::Param(param) => see(Mention::Param(*param)),
+            Self::People => see(Mention::People),
             Self::Sum(pair)
             | Self::Difference(pair)
             | Self::Product(pair)
             | Self::Quotient(pair)
             | Self::Least(pair)
-            | Self::Greatest(pair) => pair.iter().for_each(|number| number.collect(found)),
-            Self::Rounded(number, _) | Self::YearsSince(number) | Self::SumOver(number) => number.collect(found),
-            Self::CountOf(condition) => condition.collect(found),
+            | Self::Greatest(pair) => pair.iter().for_each(|number| number.each_mention(see)),
+            Self::Rounded(number, _) | Self::YearsSince(number) | Self::SumOver(number) => number.each_mention(see),
+            Self::CountOf(condition) => condition.each_mention(see),
             Self::If(branches) => {
-                branches.0.collect(found);
-                branches.1.collect(found);
-                branches.2.collect(found);
+                branches.0.each_mention(see);
+                branches.1.each_mention(see);
+                branches.2.each_mention(see);
             }
         }
     }
@@ -102,18 +103,19 @@ impl Condition {
     /// As [`Number::mentions`].
     pub fn mentions(&self) -> Vec<Mention> {
         let mut found = Vec::new();
-        self.collect(&mut found);
+        self.each_mention(&mut |mention| found.push(mention));
         found
     }
 
-    fn collect(&self, found: &mut Vec<Mention>) {
+    /// [`Self::mentions`] one by one, for where each is looked at once.
+    pub(super) fn each_mention(&self, see: &mut dyn FnMut(Mention)) {
         match self {
             Self::Always(_) => {}
-            Self::Is(fact, _) => found.push(Mention::Fact(*fact)),
-            Self::Less(pair) | Self::Equal(pair) => pair.iter().for_each(|number| number.collect(found)),
-            Self::Not(condition) | Self::Any(condition) | Self::Every(condition) => condition.collect(found),
-            Self::And(all) | Self::Or(all) => all.iter().for_each(|condition| condition.collect(found)),
-            Self::Eligible(benefit) => found.push(Mention::Benefit(*benefit)),
+            Self::Is(fact, _) => see(Mention::Fact(*fact)),
+            Self::Less(pair) | Self::Equal(pair) => pair.iter().for_each(|number| number.each_mention(see)),
+            Self::Not(condition) | Self::Any(condition) | Self::Every(condition) => condition.each_mention(see),
+            Self::And(all) | Self::Or(all) => all.iter().for_each(|condition| condition.each_mention(see)),
+            Self::Eligible(benefit) => see(Mention::Benefit(*benefit)),
         }
     }
 }

@@ -47,6 +47,9 @@ pub enum Shown {
     Truth(Truth),
 }
 
+/// So many mentions seldom stand in one condition: room for them is made at once.
+const MENTIONS: usize = 8;
+
 impl Case<'_> {
     pub fn reasons(&self, benefit: usize, who: Who) -> Vec<Reason> {
         let requirements = self.pack.benefits[benefit].requires.iter().enumerate();
@@ -61,12 +64,12 @@ impl Case<'_> {
         };
         let settles = |exception: &super::pack::Exception| self.truth(&exception.condition, who) == Truth::Yes;
         let exception = unless.iter().position(settles);
-        let mut judged_by: Vec<(Mention, Shown)> = Vec::new();
-        for mention in rule.mentions() {
+        let mut judged_by: Vec<(Mention, Shown)> = Vec::with_capacity(MENTIONS);
+        rule.each_mention(&mut |mention| {
             if !judged_by.iter().any(|(known, _)| *known == mention) {
                 judged_by.push((mention, self.shown(mention, who)));
             }
-        }
+        });
         let gap = (truth == Truth::No && exception.is_none()).then(|| self.gap(condition, who, true)).flatten();
         Reason { requirement, truth, bureau: false, exception, judged_by, gap }
     }
@@ -87,14 +90,16 @@ impl Case<'_> {
     }
 
     fn figure_shown(&self, param: usize) -> Shown {
-        let values = &self.pack.params[param].values;
-        let place = |dated| values.iter().position(|other| std::ptr::eq(other, dated)).unwrap_or_default();
-        let span = self.param(param);
-        match self.standing(&self.pack.params[param]) {
-            Standing::Current(dated) => Shown::Figure { span, dated: place(dated), old: false },
-            Standing::Old(dated) => Shown::Figure { span, dated: place(dated), old: true },
-            Standing::Unknown => Shown::Unknown,
-        }
+        *self.shown[param].get_or_init(|| {
+            let values = &self.pack.params[param].values;
+            let place = |dated| values.iter().position(|other| std::ptr::eq(other, dated)).unwrap_or_default();
+            let span = self.param(param);
+            match self.standing(&self.pack.params[param]) {
+                Standing::Current(dated) => Shown::Figure { span, dated: place(dated), old: false },
+                Standing::Old(dated) => Shown::Figure { span, dated: place(dated), old: true },
+                Standing::Unknown => Shown::Unknown,
+            }
+        })
     }
 
     /// The least by which the first failing comparison misses, given that the condition should be `wanted`.
