@@ -15,6 +15,7 @@ pub mod evaluate;
 pub mod expr;
 pub mod figures;
 pub mod flip;
+mod memo;
 pub mod open;
 pub mod pack;
 pub mod plan;

@@ -1,13 +1,12 @@
 //! What a rule comes to, given what is known.
 
-use std::cell::OnceCell;
-
 use chrono::{Months, NaiveDate};
 
 use super::{
     answers::{Asked, Household, MOST_PEOPLE},
     dates::{OLDEST, days, years_between},
     expr::{Condition, Number},
+    memo::Memo,
     open::{Prospect, Waits},
     pack::{Kind, Pack, Rule, Scope},
     reason::Shown,
@@ -24,12 +23,12 @@ pub struct Case<'a> {
     /// The day whose knowledge of figures counts.
     pub known_on: NaiveDate,
     // What was worked out once; nothing rests on itself, as the compiler of packs has seen.
-    figures: Vec<OnceCell<Span>>,
-    waiting: Vec<OnceCell<Box<Waits>>>,
-    pub(super) params: Vec<OnceCell<Span>>,
-    pub(super) shown: Vec<OnceCell<Shown>>,
-    eligible: Vec<OnceCell<Truth>>,
-    prospects: Vec<OnceCell<Box<Prospect>>>,
+    figures: Memo<Span>,
+    waiting: Memo<Waits>,
+    pub(super) params: Memo<Span>,
+    pub(super) shown: Memo<Shown>,
+    eligible: Memo<Truth>,
+    prospects: Memo<Prospect>,
 }
 
 /// Whose facts a rule is about.
@@ -43,12 +42,12 @@ impl<'a> Case<'a> {
             household,
             as_of,
             known_on,
-            figures: vec![OnceCell::new(); pack.computed.len() * places],
-            waiting: vec![OnceCell::new(); pack.computed.len() * places],
-            params: vec![OnceCell::new(); pack.params.len()],
-            shown: vec![OnceCell::new(); pack.params.len()],
-            eligible: vec![OnceCell::new(); pack.benefits.len() * places],
-            prospects: vec![OnceCell::new(); pack.benefits.len() * places],
+            figures: Memo::new(pack.computed.len() * places),
+            waiting: Memo::new(pack.computed.len() * places),
+            params: Memo::new(pack.params.len()),
+            shown: Memo::new(pack.params.len()),
+            eligible: Memo::new(pack.benefits.len() * places),
+            prospects: Memo::new(pack.benefits.len() * places),
         }
     }
 
@@ -56,7 +55,7 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn knowing(&self, param: usize, figure: Span) -> Self {
         let case = Self::new(self.pack, self.household, self.as_of, self.known_on);
-        case.params[param].set(figure).ok();
+        case.params.set(param, figure);
         case
     }
 
@@ -109,13 +108,13 @@ impl<'a> Case<'a> {
     /// Whether everything that answers can decide speaks for a benefit.
     pub fn eligible(&self, benefit: usize, who: Who) -> Truth {
         let (who, place) = self.benefit_of(benefit, who);
-        *self.eligible[place].get_or_init(|| self.work_out(benefit, who))
+        *self.eligible.get(place, || self.work_out(benefit, who))
     }
 
     /// What a benefit waits for, and what it can come to.
     pub fn benefit_prospect(&self, benefit: usize, who: Who) -> &Prospect {
         let (who, place) = self.benefit_of(benefit, who);
-        self.prospects[place].get_or_init(|| Box::new(self.work_out_prospect(benefit, who)))
+        self.prospects.get(place, || self.work_out_prospect(benefit, who))
     }
 
     /// Whose benefit it is, and its place among all benefits of all people.
@@ -168,13 +167,13 @@ impl<'a> Case<'a> {
 
     fn computed(&self, computed: usize, who: Who) -> Span {
         let (who, place) = self.computed_of(computed, who);
-        *self.figures[place].get_or_init(|| self.number(&self.pack.computed[computed].value, who))
+        *self.figures.get(place, || self.number(&self.pack.computed[computed].value, who))
     }
 
     /// What keeps a derived figure open, worked out once for all that rest on it.
     pub(super) fn computed_waits(&self, computed: usize, who: Who) -> &Waits {
         let (who, place) = self.computed_of(computed, who);
-        self.waiting[place].get_or_init(|| Box::new(self.number_waits(&self.pack.computed[computed].value, who)))
+        self.waiting.get(place, || self.number_waits(&self.pack.computed[computed].value, who))
     }
 
     /// Whose figure it is, and its place among all derived figures of all people.

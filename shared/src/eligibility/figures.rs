@@ -24,7 +24,7 @@ impl Case<'_> {
     /// The figure of a parameter; nothing is assumed of one that is not known.
     pub fn param(&self, param: usize) -> Span {
         let asked = &self.pack.params[param];
-        *self.params[param].get_or_init(|| match self.standing(asked) {
+        *self.params.get(param, || match self.standing(asked) {
             // Where figures only rise, the last one is the least it can be.
             Standing::Old(dated) if asked.rises => Span { high: None, ..self.figure(&dated.value) },
             Standing::Current(dated) | Standing::Old(dated) => self.figure(&dated.value),

@@ -90,7 +90,7 @@ impl Case<'_> {
     }
 
     fn figure_shown(&self, param: usize) -> Shown {
-        *self.shown[param].get_or_init(|| {
+        *self.shown.get(param, || {
             let values = &self.pack.params[param].values;
             let place = |dated| values.iter().position(|other| std::ptr::eq(other, dated)).unwrap_or_default();
             let span = self.param(param);
