@@ -170,6 +170,25 @@ fn every_mistake_is_told_with_its_file_and_line() {
 }
 
 #[test]
+fn a_named_condition_is_what_it_says_wherever_it_is_named() {
+    let facts = |id: &str| {
+        let shared = format!("[[conditions]]\nid = \"{id}\"\nscope = \"person\"\nif = \"ill\"\n\n[[documents]]");
+        FACTS.replacen("[[documents]]", &shared, 1)
+    };
+    let written = compile::compile(&files(FACTS, BENEFIT), "100000").unwrap();
+    let named = BENEFIT.replacen("any(ill)", "any(unwell)", 1);
+    assert!(compile::compile(&files(&facts("unwell"), &named), "100000").unwrap() == written);
+
+    let complaints = |id: &str, benefit: &str| {
+        let refused = compile::compile(&files(&facts(id), benefit), "100000").err().unwrap_or_default();
+        refused.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    let reach = complaints("unwell", &BENEFIT.replacen("any(ill)", "unwell", 1));
+    assert!(reach.contains("`unwell` is of one person"), "{reach}");
+    assert!(complaints("wages", BENEFIT).contains("there is something else of this name"));
+}
+
+#[test]
 fn exceptions_that_can_contradict_each_other_are_refused() {
     let other = |condition: &str| {
         let other = format!(

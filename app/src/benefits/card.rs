@@ -30,8 +30,7 @@ pub fn card(
     let Scene { locale, pack, .. } = scene;
     let verdict = &outcome.verdicts[place];
     let benefit = &pack.benefits[verdict.benefit];
-    let amount = result.amount.as_ref().filter(|amount| amount.says_something());
-    let amount = amount.map(|amount| {
+    let amount = result.telling_amount().map(|amount| {
         view! {
             <p class="result-amount">
                 <strong>{amount.sentence.clone()}</strong>

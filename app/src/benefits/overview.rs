@@ -17,7 +17,7 @@ pub fn overview(scene: Scene<'_>, outcome: &Outcome, shown: &[(usize, &ResultAns
     let count = |status: Status| shown.iter().filter(|(_, result)| result.is_new(status)).count();
     let likely = shown.iter().filter(|(_, result)| result.is_new(Status::Likely)).map(|(place, result)| {
         let verdict = &outcome.verdicts[*place];
-        let amount = result.amount.as_ref().filter(|amount| amount.says_something());
+        let amount = result.telling_amount();
         // The router leaves a link alone that is said to lead elsewhere; this one stays on the page.
         view! {
             <li>

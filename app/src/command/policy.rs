@@ -157,7 +157,7 @@ fn explain(files: &Files, region: &str, id: &str) -> Result<(), Failure> {
                 Figure::Fixed(span) => words::say_span(Locale::Zh, *span, param.unit, dated.from).unwrap_or_default(),
                 Figure::Derived(_) => "derived".to_owned(),
             };
-            let from = if dated.undated { "undated".to_owned() } else { dated.from.to_string() };
+            let from = dated.since().map_or_else(|| "undated".to_owned(), |day| day.to_string());
             println!("  {from} {value}  {} (published {})", cite(&dated.source), dated.published);
         }
     }

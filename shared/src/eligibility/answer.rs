@@ -8,7 +8,7 @@ use super::{
     evaluate::{Case, Who},
     expr::Mention,
     figures::Standing,
-    pack::{Grade, Pack, Requirement},
+    pack::{Dated, Grade, Pack, Requirement},
     reason::{Reason, Shown},
     span::{Span, floor},
     truth::Truth,
@@ -54,6 +54,11 @@ impl ResultAnswer {
     /// It stands so, and is not there already.
     pub fn is_new(&self, status: Status) -> bool {
         self.status == status && !self.already
+    }
+
+    /// The amount, unless it is "at least nothing", which tells nothing.
+    pub fn telling_amount(&self) -> Option<&AmountAnswer> {
+        self.amount.as_ref().filter(|amount| amount.to.is_some() || amount.from > Some(0))
     }
 
     /// The figures that the conditions are judged by, and those that the amount is reckoned from.
@@ -136,13 +141,6 @@ pub struct ContradictionAnswer {
     pub sentence: String,
     /// The answers that cannot all be right, each with what was said.
     pub answers: Vec<String>,
-}
-
-impl AmountAnswer {
-    /// "At least nothing" tells nothing.
-    pub fn says_something(&self) -> bool {
-        self.to.is_some() || self.from > Some(0)
-    }
 }
 
 /// Puts an outcome into words.
@@ -231,7 +229,7 @@ fn figure(case: &Case<'_>, mention: Mention, shown: Shown, locale: Locale) -> Op
     Some(FigureAnswer {
         name,
         value,
-        from: dated.filter(|dated| !dated.undated).map(|dated| dated.from),
+        from: dated.and_then(Dated::since),
         old: matches!(shown, Shown::Figure { old: true, .. }),
         source: dated.map(|dated| cited(case, dated.source)),
         coming,

@@ -174,6 +174,13 @@ pub struct Dated {
     pub published: NaiveDate,
 }
 
+impl Dated {
+    /// The day from which it is known to hold.
+    pub fn since(&self) -> Option<NaiveDate> {
+        (!self.undated).then_some(self.from)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Figure {

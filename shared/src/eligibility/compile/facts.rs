@@ -67,6 +67,17 @@ pub(crate) fn begin(
             value: Number::Constant(Exact::from(0)),
         });
     }
+    for shared in &file.conditions {
+        let id = shared.id.get_ref();
+        if names.facts.contains_key(id) || names.computed.contains_key(id) || names.conditions.contains_key(id) {
+            complaints.add(source, Some(shared.id.span()), "there is something else of this name");
+        }
+        let place = Place { names, facts: &facts, benefit: None, scope: shared.scope };
+        let condition = place.condition(shared.condition.get_ref());
+        if let Some(condition) = complaints.keep(source, shared.condition.span(), condition) {
+            names.conditions.insert(id.clone(), (shared.scope, condition));
+        }
+    }
     let documents = file.documents.iter();
     let documents =
         documents.map(|document| Document { id: document.id.get_ref().clone(), name: document.name.clone() });

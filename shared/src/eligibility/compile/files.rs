@@ -26,6 +26,8 @@ pub struct FactsFile {
     pub topics: Vec<TopicFile>,
     pub facts: Vec<FactFile>,
     #[serde(default)]
+    pub conditions: Vec<ConditionFile>,
+    #[serde(default)]
     pub computed: Vec<ComputedFile>,
     #[serde(default)]
     pub documents: Vec<DocumentFile>,
@@ -77,6 +79,16 @@ pub struct OptionFile {
     pub id: String,
     pub zh: String,
     pub en: String,
+}
+
+/// A condition that several rules share, by a name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConditionFile {
+    pub id: Text,
+    pub scope: Scope,
+    #[serde(rename = "if")]
+    pub condition: Text,
 }
 
 #[derive(Deserialize)]

@@ -17,6 +17,8 @@ use super::{
 pub struct Names {
     pub facts: HashMap<String, usize>,
     pub computed: HashMap<String, (usize, Scope, Unit)>,
+    /// Stand for what they say wherever they are named.
+    pub conditions: HashMap<String, (Scope, Condition)>,
     /// By `benefit.param`.
     pub params: HashMap<String, (usize, Unit)>,
     pub benefits: HashMap<String, usize>,
@@ -46,7 +48,7 @@ impl Place<'_> {
 
     fn truth(&self, tree: &Tree) -> Found<Condition> {
         match tree {
-            Tree::Name(name) => self.switch(name).map_or_else(|| self.yes_no(name), Ok),
+            Tree::Name(name) => self.named_truth(name),
             Tree::Is(name, options) => self.is(name, options),
             Tree::Not(inner) => Ok(Condition::Not(Box::new(self.truth(inner)?))),
             Tree::Call(name, arguments) => self.call(name, arguments),
@@ -115,6 +117,14 @@ impl Place<'_> {
     fn param(&self, name: &str) -> Option<(usize, Unit)> {
         let own = self.benefit.map(|benefit| format!("{benefit}.{name}"));
         own.and_then(|own| self.names.params.get(&own)).or(self.names.params.get(name)).copied()
+    }
+
+    fn named_truth(&self, name: &str) -> Found<Condition> {
+        if let Some((scope, condition)) = self.names.conditions.get(name) {
+            self.within_reach(name, *scope)?;
+            return Ok(condition.clone());
+        }
+        self.switch(name).map_or_else(|| self.yes_no(name), Ok)
     }
 
     /// A figure that only says yes or no stands alone.
