@@ -1,4 +1,4 @@
-# The commands of the house; `make` alone lists them. What they do is in .make/.
+# The commands of the house; `make` alone lists them. What they do is in scripts/.
 
 .PHONY: help run build test bench bench-peers dev fmt lint wasm setup-test clean
 
@@ -6,22 +6,22 @@ help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 run: ## Install what is missing, build, and serve the demo on http://127.0.0.1:3000
-	@.make/build.sh run
+	@scripts/build.sh run
 
 build: ## Build the release: target/release/huimin, one file with everything inside
-	@.make/build.sh
+	@scripts/build.sh
 
 test: ## Format, lints, all tests on SQLite and PostgreSQL, the browser half, every journey in Chromium
-	@.make/test.sh
+	@scripts/test.sh
 
 bench: ## Measure, and write BENCHMARKS.md
-	@.make/bench.sh
+	@scripts/bench.sh
 
 bench-peers: ## Measure the benefit check beside other rule engines, and write docs/eligibility-peers.md
-	@.make/peers.sh
+	@scripts/peers.sh
 
 dev: ## Build and serve again whenever a file changes
-	@.make/dev.sh
+	@scripts/dev.sh
 
 fmt: ## Format the Rust sources
 	@cargo fmt --all
@@ -32,10 +32,10 @@ lint: ## Lints of both halves
 	@cargo clippy -p app --bin check --no-default-features --features check --target wasm32-unknown-unknown
 
 wasm: ## Build only the browser half
-	@.make/wasm.sh
+	@scripts/wasm.sh
 
 setup-test: ## Install what the tests need, and nothing else
-	@.make/setup.sh test
+	@scripts/setup.sh test
 
 clean: ## Remove what was built; the demo's data and the downloaded tools stay
 	@rm -rf target end2end/node_modules end2end/test-results

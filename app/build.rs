@@ -11,7 +11,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-/// The names `wasm-bindgen` gives the modules of the browser half (`.make/wasm.sh`), and what layouts call them: the
+/// The names `wasm-bindgen` gives the modules of the browser half (`scripts/wasm.sh`), and what layouts call them: the
 /// islands, and the benefit check.
 const MODULES: [(&str, &str); 2] = [("huimin", "ISLANDS"), ("check", "CHECK")];
 

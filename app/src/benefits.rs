@@ -17,13 +17,13 @@ pub mod people;
 pub mod place;
 pub mod questions;
 pub mod result;
+pub mod screen;
 mod settle;
 pub mod sheet;
 pub mod source;
 pub mod start;
 pub mod status;
 mod take;
-pub mod turn;
 
 #[cfg(feature = "check")]
 pub mod browser;

@@ -32,7 +32,7 @@ pub fn sheet<V: IntoView + 'static>(visit: &Visit, title: &str, body: impl FnOnc
 }
 
 /// Forbids every cache to keep this answer: for pages with personal data, and for pages that betray a worry.
-pub fn unkept(mut response: Response) -> Response {
+pub fn no_store(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
@@ -65,9 +65,9 @@ static SCRIPTS: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
     };
     let islands = assets::islands().map(|files| module(assets::loader(), files));
     let check = assets::check().map(|files| module(assets::check_loader(), files));
-    let quiet = assets::all().iter().find(|asset| asset.path.starts_with("/assets/quiet-"));
-    let quiet = quiet.map(|asset| format!(r#"<script src="{}" defer></script>"#, asset.path));
-    [("<leptos-island", islands), (" data-policy", check), (" data-replace", quiet)]
+    let replace = assets::all().iter().find(|asset| asset.path.starts_with("/assets/replace-history-"));
+    let replace = replace.map(|asset| format!(r#"<script src="{}" defer></script>"#, asset.path));
+    [("<leptos-island", islands), (" data-policy", check), (" data-replace", replace)]
         .into_iter()
         .filter_map(|(mark, script)| Some((mark, script?)))
         .collect()

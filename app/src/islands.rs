@@ -2,7 +2,7 @@
 //! browser changes only what changes: reading props alone would double what a page with an island has to load.
 //!
 //! In the browser build there is nothing but these, the few parts they draw, and `shared`. What only a browser
-//! can do stands behind the `hydrate` feature, in `browser` and the `awake` file of an island.
+//! can do stands behind the `hydrate` feature, in `browser` and the `hydrated` file of an island.
 
 #[cfg(feature = "hydrate")]
 mod browser;

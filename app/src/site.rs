@@ -3,12 +3,12 @@
 //! axum cannot list its own routes, so the table is written through [`Site`], which keeps the list for
 //! the tests of authority, accessibility and links.
 
-mod drawn;
 mod errors;
 mod guard;
 mod headers;
 mod language;
 mod limit;
+mod page_cache;
 mod session;
 
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use axum::{
     middleware,
     routing::{self, MethodRouter},
 };
-use server::Office;
+use server::App;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use errors::{answer as error_page, refused};
@@ -147,20 +147,20 @@ pub struct Listed {
 #[must_use]
 pub struct Site {
     listed: Vec<Listed>,
-    answers: Vec<MethodRouter<Office>>,
+    answers: Vec<MethodRouter<App>>,
 }
 
 /// What a page answers to.
 #[must_use]
 pub struct Page {
     methods: Vec<Method>,
-    router: MethodRouter<Office>,
+    router: MethodRouter<App>,
 }
 
 /// A page that can be looked at.
 pub fn get<H, T>(show: H) -> Page
 where
-    H: Handler<T, Office>,
+    H: Handler<T, App>,
     T: 'static,
 {
     Page { methods: vec![Method::GET], router: routing::get(show) }
@@ -169,7 +169,7 @@ where
 /// A page that only takes a form.
 pub fn post<H, T>(submit: H) -> Page
 where
-    H: Handler<T, Office>,
+    H: Handler<T, App>,
     T: 'static,
 {
     Page { methods: vec![Method::POST], router: routing::post(submit) }
@@ -179,7 +179,7 @@ impl Page {
     /// A page that also takes its own form.
     pub fn post<H, T>(mut self, submit: H) -> Self
     where
-        H: Handler<T, Office>,
+        H: Handler<T, App>,
         T: 'static,
     {
         self.methods.push(Method::POST);
@@ -201,21 +201,20 @@ impl Site {
 
     /// All pages in both languages with their guards, and the files they use; everything else is answered with a
     /// page that says so.
-    pub fn router(self, office: &Office) -> Router {
-        let production = office.settings().production();
-        let drawn = (office.clone(), Arc::new(drawn::Drawn::new(drawn::MOST)));
+    pub fn router(self, app: &App) -> Router {
+        let production = app.settings().production();
+        let drawn = (app.clone(), Arc::new(page_cache::Drawn::new(page_cache::MOST)));
         let rows = self.listed.iter().zip(self.answers);
         let pages = rows.fold(Router::new(), |router, (row, answers)| match row.access {
-            Access::Holder => {
-                router.route(row.path, answers.layer(middleware::map_response(async |response| draw::unkept(response))))
-            }
+            Access::Holder => router
+                .route(row.path, answers.layer(middleware::map_response(async |response| draw::no_store(response)))),
             Access::Demonstration if production => router,
             Access::Public | Access::Anyone => {
-                let answers = answers.layer(middleware::from_fn_with_state(drawn.clone(), drawn::for_strangers));
+                let answers = answers.layer(middleware::from_fn_with_state(drawn.clone(), page_cache::cache_anonymous));
                 let public = row.access == Access::Public;
                 router.route(
                     row.path,
-                    if public { answers.layer(middleware::map_request(drawn::unknown)) } else { answers },
+                    if public { answers.layer(middleware::map_request(page_cache::unknown)) } else { answers },
                 )
             }
             Access::Demonstration => router.route(row.path, answers),
@@ -224,16 +223,16 @@ impl Site {
             .fallback(async || StatusCode::NOT_FOUND)
             .layer(DefaultBodyLimit::max(limit::BODY))
             .layer(middleware::from_fn(limit::refuse_large))
-            .layer(middleware::from_fn_with_state(office.clone(), session::give))
-            .layer(middleware::from_fn_with_state(office.clone(), guard::admit))
+            .layer(middleware::from_fn_with_state(app.clone(), session::give))
+            .layer(middleware::from_fn_with_state(app.clone(), guard::admit))
             .layer(CatchPanicLayer::new())
-            .layer(middleware::from_fn_with_state(office.clone(), errors::draw_errors))
+            .layer(middleware::from_fn_with_state(app.clone(), errors::draw_errors))
             .layer(middleware::from_fn(server::observe::watch))
-            .with_state(office.clone());
+            .with_state(app.clone());
         // The prefix must be gone before routing, so the pages are the fallback of a router without routes.
         let pages = Router::new().fallback_service(pages).layer(middleware::map_request(language::take_prefix));
         let files = assets::routes().fallback_service(pages);
-        files.layer(middleware::from_fn_with_state(office.clone(), headers::secure))
+        files.layer(middleware::from_fn_with_state(app.clone(), headers::secure))
     }
 }
 

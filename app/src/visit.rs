@@ -9,7 +9,7 @@ use axum::{
 };
 pub use server::client::cookie;
 use server::{
-    Office,
+    App,
     session::{Session, cookie_name},
     settings::Settings,
 };
@@ -166,11 +166,11 @@ impl TextSize {
     }
 }
 
-impl FromRequestParts<Office> for Visit {
+impl FromRequestParts<App> for Visit {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Self, Infallible> {
-        Ok(Self::read(&parts.uri, &parts.headers, &parts.extensions, House::of(office.settings())))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self::read(&parts.uri, &parts.headers, &parts.extensions, House::of(app.settings())))
     }
 }
 

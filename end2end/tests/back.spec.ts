@@ -3,7 +3,7 @@ import { type Page } from "@playwright/test";
 import { launchOptions } from "../browser.mjs";
 import { holdATime, newCouple } from "./couple";
 import { expect, test } from "./house";
-import { awake } from "./island";
+import { hydrated } from "./island";
 
 test.use({
   clock: "2026-05-13T10:00:00+08:00",
@@ -21,7 +21,7 @@ test("Back brings back what was typed, what is to be said of it and the time tha
     addEventListener("pageshow", ({ persisted }) => persisted && document.body.setAttribute("data-kept", "")),
   );
   await holdATime(page, DAY);
-  await awake(page);
+  await hydrated(page);
   const { groom } = newCouple(workerIndex);
   await page.getByLabel("姓名", { exact: true }).fill(groom.name);
   await number(page).fill(groom.number.slice(0, 17) + (groom.number.endsWith("0") ? "1" : "0"));

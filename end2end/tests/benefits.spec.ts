@@ -9,7 +9,7 @@ const CHECK = "/benefits/check";
 /** Opens the check; with scripts, waits until it runs in the page. */
 async function open(page: Page, address = CHECK) {
   await page.goto(address);
-  if (await scripted(page)) await expect(page.locator("#check[data-awake]")).toBeVisible();
+  if (await scripted(page)) await expect(page.locator("#check[data-hydrated]")).toBeVisible();
 }
 
 /** Whether scripts run in this page. */
@@ -205,7 +205,7 @@ test("the result is carried along without the answers", async ({ page }) => {
 
 test("the check in English asks and answers in English", async ({ page }) => {
   await page.goto("/en/benefits/check?event=old_age");
-  if (await scripted(page)) await expect(page.locator("#check[data-awake]")).toBeVisible();
+  if (await scripted(page)) await expect(page.locator("#check[data-hydrated]")).toBeVisible();
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.locator('[name="people.0.name"]').fill("Mum");
   await page.locator('[name="people.0.birth.age"]').fill("72");
@@ -224,7 +224,7 @@ test("after the first visit the check works without a network @scripts", async (
   troubles.expected(/ERR_INTERNET_DISCONNECTED|favicon/);
   await context.setOffline(true);
   await page.goto(CHECK);
-  await expect(page.locator("#check[data-awake]")).toBeVisible();
+  await expect(page.locator("#check[data-hydrated]")).toBeVisible();
   await begin(page, [["妈妈", "72"]], false);
   await go(page, "下一步");
   await untilResult(page);

@@ -1,7 +1,7 @@
 // The check before booking is answered on the device in the words of the server, to the letter.
 import { type Page } from "@playwright/test";
 import { expect, look, test } from "./house";
-import { awake } from "./island";
+import { hydrated } from "./island";
 
 test.use({ settings: { HUIMIN_RATE_LIMIT: "off" } });
 
@@ -87,7 +87,7 @@ function told(page: Page, html?: string) {
 for (const prefix of ["", "/en"]) {
   test(`${prefix || "/zh"}: the device says of every couple what the server says @scripts`, async ({ page }) => {
     await page.goto(`${prefix}/marriage/check`);
-    await awake(page);
+    await hydrated(page);
     for (const [all, status, sign] of [[ANSWERED, 200, "#verdict"], [INCOMPLETE, 422, "#errors"]] as const) {
       for (const sent of all) {
         await declare(page, sent);
@@ -103,7 +103,7 @@ for (const prefix of ["", "/en"]) {
 
 test("the device gives the answer of the API @scripts", async ({ page }) => {
   await page.goto("/marriage/check");
-  await awake(page);
+  await hydrated(page);
   const kinds = { may_register: "notice-success", not_yet: "notice-warning", ask_registry: "notice-info" };
   for (const sent of ANSWERED.filter((sent) => sent["date.year"])) {
     const date = (name: string) => ["year", "month", "day"].map((part) => sent[`${name}.${part}`].padStart(2, "0")).join("-");

@@ -1,10 +1,10 @@
 // The check before booking is answered on the device: nothing leaves it and nothing is kept.
 import { expect, test } from "./house";
-import { awake } from "./island";
+import { hydrated } from "./island";
 
 test("the answer comes without a request, and nothing typed is kept @scripts", async ({ page, context }) => {
   await page.goto("/marriage/check");
-  await awake(page);
+  await hydrated(page);
   const traces = () =>
     page.evaluate(async () => ({
       address: location.href,

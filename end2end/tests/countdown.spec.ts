@@ -2,7 +2,7 @@
 import { type Page } from "@playwright/test";
 import { bookATime, goOn, holdATime, newCouple } from "./couple";
 import { expect, look, test } from "./house";
-import { awake, mark } from "./island";
+import { hydrated, mark } from "./island";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
 
@@ -15,7 +15,7 @@ async function counting(page: Page) {
   await page.clock.install();
   await holdATime(page, DAY);
   await expect(page).toHaveURL(IDENTITY);
-  await awake(page);
+  await hydrated(page);
 }
 
 /** Until when the page says the time is held, in minutes of its half day. */
@@ -65,7 +65,7 @@ test("longer keeps the page and what is typed, twice, and the third time says wh
   const marked = await mark(page);
   const other = await context.newPage();
   await other.goto("/marriage/book");
-  await awake(other);
+  await hydrated(other);
   await page.clock.runFor("05:00");
   for (const press of [1, 2]) {
     const answer = page.waitForResponse("/marriage/book/hold");

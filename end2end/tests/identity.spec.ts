@@ -2,7 +2,7 @@
 import { type Page } from "@playwright/test";
 import { goOn, withCheckCharacter } from "./couple";
 import { expect, look, test } from "./house";
-import { awake, delayed } from "./island";
+import { hydrated, delayed } from "./island";
 
 test.use({ settings: { HUIMIN_RATE_LIMIT: "off" } });
 
@@ -26,7 +26,7 @@ const told = (page: Page) => page.locator(".id-check > p");
 for (const prefix of ["", "/en"]) {
   test(`${prefix || "/zh"}: the field says at once what the server would say @scripts`, async ({ page }) => {
     await page.goto(prefix + IDENTITY);
-    await awake(page);
+    await hydrated(page);
     const name = page.getByLabel(/^(姓名|Name)$/);
     for (const wrong of [
       WRONG,
@@ -60,7 +60,7 @@ for (const prefix of ["", "/en"]) {
 
 test("wide digits, spaces and a small x are read as they are meant @scripts", async ({ page }) => {
   await page.goto(IDENTITY);
-  await awake(page);
+  await hydrated(page);
   const wide = WITH_X.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
   const [place, born, rest] = [WITH_X.slice(0, 6), WITH_X.slice(6, 14), WITH_X.slice(14)];
   for (const typed of [WITH_X, WITH_X.toLowerCase(), wide, `${wide.slice(0, 17)}ｘ`, ` ${place} ${born}　${rest} `]) {
@@ -86,7 +86,7 @@ test("what is typed before the browser half arrives is kept and then read @scrip
 
 test("another kind of person gives the same number another meaning @scripts", async ({ page }) => {
   await page.goto(IDENTITY);
-  await awake(page);
+  await hydrated(page);
   await number(page).fill("E12345678");
   await page.getByLabel("姓名", { exact: true }).focus();
   await expect(told(page)).toHaveClass("error");
@@ -99,13 +99,13 @@ test("another kind of person gives the same number another meaning @scripts", as
 
 test("the server's remark goes when the number is put right and comes back with it @scripts", async ({ page }) => {
   await page.goto(IDENTITY);
-  await awake(page);
+  await hydrated(page);
   await page.getByLabel("姓名", { exact: true }).fill("演示甲");
   await number(page).fill(WRONG);
   await goOn(page);
   const remark = page.locator('[id="id_number.error"]');
   await expect(remark).toBeVisible();
-  await awake(page);
+  await hydrated(page);
   await expect(told(page)).toBeEmpty();
   await number(page).fill(GOOD);
   await expect(remark).toBeHidden();

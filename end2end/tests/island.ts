@@ -5,9 +5,9 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export const BROWSER_HALF = "**/*.wasm";
 
 /** Waits until every island of the page listens. */
-export async function awake(page: Page) {
-  await expect(page.locator("leptos-island[data-awake]").first()).toBeAttached();
-  await expect(page.locator("leptos-island:not([data-awake])")).toHaveCount(0);
+export async function hydrated(page: Page) {
+  await expect(page.locator("leptos-island[data-hydrated]").first()).toBeAttached();
+  await expect(page.locator("leptos-island:not([data-hydrated])")).toHaveCount(0);
 }
 
 /** Keeps the browser half from arriving until the answer is called. */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { goOn } from "./couple";
 import { expect, test } from "./house";
-import { awake, BROWSER_HALF, delayed, mark } from "./island";
+import { hydrated, BROWSER_HALF, delayed, mark } from "./island";
 
 test.use({ settings: { HUIMIN_RATE_LIMIT: "off" } });
 
@@ -26,7 +26,7 @@ test("a page loads the browser half exactly when it has an island, and one witho
     if (await page.locator("leptos-island").count()) {
       found.with++;
       expect(half, address).toHaveLength(2);
-      await awake(page);
+      await hydrated(page);
     } else {
       found.without++;
       expect(asked.filter((path) => HALF.test(path) || /\/loader-/.test(path)), address).toEqual([]);
@@ -59,7 +59,7 @@ test("until the browser half has come, and if it never comes, forms are answered
   await page.getByRole("button", { name: "看结果" }).click();
   expect((await sent).isNavigationRequest()).toBe(true);
   await expect(page.locator("#errors")).toBeVisible();
-  await expect(page.locator("leptos-island[data-awake]")).toHaveCount(0);
+  await expect(page.locator("leptos-island[data-hydrated]")).toHaveCount(0);
 });
 
 test("a form that is sent while the browser half is still on its way goes on without it @scripts", async ({ page }) => {
@@ -72,6 +72,6 @@ test("a form that is sent while the browser half is still on its way goes on wit
   await expect(marked).toHaveCount(0);
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("演示甲");
   arrive();
-  await awake(page);
+  await hydrated(page);
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("演示甲");
 });

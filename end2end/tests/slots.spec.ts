@@ -2,7 +2,7 @@
 import { type Browser, type Locator, type Page } from "@playwright/test";
 import { holdATime } from "./couple";
 import { expect, look, test } from "./house";
-import { awake, mark } from "./island";
+import { hydrated, mark } from "./island";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
 
@@ -13,7 +13,7 @@ const CAPACITY = 4;
 async function looking(page: Page) {
   await page.clock.install();
   await page.goto(DAY);
-  await awake(page);
+  await hydrated(page);
 }
 
 /** Other couples hold so many places of a time. */

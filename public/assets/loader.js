@@ -18,7 +18,7 @@ if (files && document.querySelector("leptos-island")) {
       if (!start) console.error(`The browser half knows no island ${element.dataset.component}.`);
       parents.at(-1)?.();
       await start?.(element);
-      element.dataset.awake = "";
+      element.dataset.hydrated = "";
     }
     for (const child of element.children) await wake(child);
     if (name === "leptos-children") parents.pop();

@@ -27,8 +27,8 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+use crate::app::App;
 use crate::observe;
-use crate::office::Office;
 
 /// Largest body in bytes; the longest honest one is a tenth of it.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -36,7 +36,7 @@ const LARGEST_BODY: usize = 64 * 1024;
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// Everything under `/api`, paths written out in full; the pages are its fallback.
-pub fn router(office: Office) -> Router {
+pub fn router(app: App) -> Router {
     let (routes, document) = table().split_for_parts();
     let document = document.to_json().expect("the document is made of texts and numbers");
     let describe = move || async { ([(header::CONTENT_TYPE, "application/json"), SHORTLY], document) };
@@ -46,13 +46,13 @@ pub fn router(office: Office) -> Router {
         .route("/api/", any(nothing))
         .route("/api/{*path}", any(nothing))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn_with_state(office.clone(), guard::admit))
+        .layer(from_fn_with_state(app.clone(), guard::admit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(problem::speak))
         .layer(from_fn(guard::headers))
         .layer(from_fn(observe::watch))
-        .with_state(office)
+        .with_state(app)
 }
 
 /// The OpenAPI 3.1 description of the table.
@@ -67,7 +67,7 @@ pub const DOCUMENT: &str = "/api/openapi.json";
 const SHORTLY: (header::HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=60");
 
 /// The single table of the API: the routes and their description cannot differ.
-fn table() -> OpenApiRouter<Office> {
+fn table() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(document::head())
         .routes(routes!(registries::list))
         .routes(routes!(registries::slots::list))

@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 
-use crate::Office;
+use crate::App;
 use crate::database::{
     DatabaseError,
     sql::{instant, int, sql, text},
@@ -30,8 +30,8 @@ pub enum Actor {
     Resident,
     /// Someone who proved to be a party, by manage link or by phone code.
     Holder,
-    /// A job of the office itself.
-    Office,
+    /// A job of the server itself.
+    System,
 }
 
 impl Actor {
@@ -39,7 +39,7 @@ impl Actor {
         match self {
             Self::Resident => "resident",
             Self::Holder => "holder",
-            Self::Office => "office",
+            Self::System => "system",
         }
     }
 }
@@ -75,7 +75,7 @@ pub async fn append<D: Serialize>(
 }
 
 /// One row of the chain.
-pub struct Link {
+pub struct ChainedEvent {
     stream: String,
     sequence: i64,
     at: DateTime<Utc>,
@@ -86,15 +86,15 @@ pub struct Link {
     hash: String,
 }
 
-impl Link {
+impl ChainedEvent {
     pub fn head(&self) -> Head {
         Head { length: self.sequence, hash: self.hash.clone() }
     }
 }
 
 /// The next link of a chain, computed before it is written so that the domain row can carry its hash.
-pub fn prepare<D: Serialize>(head: &Head, event: &Event<'_, D>, now: DateTime<Utc>) -> Link {
-    let mut link = Link {
+pub fn prepare<D: Serialize>(head: &Head, event: &Event<'_, D>, now: DateTime<Utc>) -> ChainedEvent {
+    let mut link = ChainedEvent {
         stream: event.stream.to_owned(),
         sequence: head.length + 1,
         at: now,
@@ -109,7 +109,7 @@ pub fn prepare<D: Serialize>(head: &Head, event: &Event<'_, D>, now: DateTime<Ut
 }
 
 /// Writes a prepared link.
-pub async fn insert(connection: &mut AnyConnection, link: &Link) -> Result<(), DatabaseError> {
+pub async fn insert(connection: &mut AnyConnection, link: &ChainedEvent) -> Result<(), DatabaseError> {
     let statement = "insert into audit (stream, sequence, at, actor, act, detail, previous, hash) \
          values ($1, $2, $3, $4, $5, $6, $7, $8)";
     let values = [
@@ -149,7 +149,7 @@ pub async fn verify(
         sql("select * from audit where stream = $1 order by sequence", [stream.into()]).fetch_all(connection).await?;
     let mut head = Head::empty();
     for row in &rows {
-        let link = Link {
+        let link = ChainedEvent {
             stream: text(row, "stream")?,
             sequence: int(row, "sequence")?,
             at: instant(row, "at")?,
@@ -177,10 +177,10 @@ pub async fn verify(
 }
 
 /// Verifies every stream that a domain row carries; the number of streams, or the first that is broken.
-pub async fn verify_all(office: &Office) -> Result<Result<usize, (String, Broken)>, DatabaseError> {
+pub async fn verify_all(app: &App) -> Result<Result<usize, (String, Broken)>, DatabaseError> {
     let carried = "select id as stream, audit_length, audit_head from appointment \
          union all select 'registry:' || id, audit_length, audit_head from registry";
-    let mut connection = office.database().read().await?;
+    let mut connection = app.database().read().await?;
     let rows = sql(carried, []).fetch_all(&mut *connection).await?;
     for row in &rows {
         let (stream, head) =
@@ -192,7 +192,7 @@ pub async fn verify_all(office: &Office) -> Result<Result<usize, (String, Broken
     Ok(Ok(rows.len()))
 }
 
-fn digest(link: &Link) -> String {
+fn digest(link: &ChainedEvent) -> String {
     let mut hasher = Sha256::new();
     let numbers = [link.sequence.to_string(), link.at.timestamp_millis().to_string()];
     let parts = [&link.previous, &link.stream, &numbers[0], &numbers[1], &link.actor, &link.act, &link.detail];

@@ -11,7 +11,7 @@ use axum::{
 };
 use ipnet::IpNet;
 
-use crate::office::Office;
+use crate::app::App;
 use crate::session::{self, Session};
 use crate::settings::Settings;
 
@@ -32,11 +32,11 @@ impl Client {
     }
 }
 
-impl FromRequestParts<Office> for Client {
+impl FromRequestParts<App> for Client {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Self, Infallible> {
-        Ok(Self::of(office.settings(), &parts.headers, &parts.extensions))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self::of(app.settings(), &parts.headers, &parts.extensions))
     }
 }
 

@@ -27,7 +27,7 @@ use sqlx::{
 pub use error::{DatabaseError, Rule};
 use writer::Writer;
 
-/// Connections of one office to its database; cheap to clone.
+/// Connections of one process to its database; cheap to clone.
 #[derive(Clone)]
 pub struct Database {
     backend: Backend,

@@ -1,4 +1,4 @@
-//! What the office does by itself: send messages, publish slots, write down what the clock has ended.
+//! What the server does by itself: send messages, publish slots, write down what the clock has ended.
 
 use std::time::Duration;
 
@@ -8,15 +8,15 @@ use shared::appointments::SlotId;
 use sqlx::AnyConnection;
 use tokio::time::{sleep, timeout};
 
+use crate::app::App;
 use crate::appointments::{ending, publish};
 use crate::audit::{self, Actor, Event, Head, checkpoint};
 use crate::database::sql::{int, sql, text};
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::observe::metrics;
-use crate::office::Office;
 use crate::outbox;
 
-/// How often the office looks around when nothing wakes it.
+/// How often the server looks around when nothing wakes it.
 const ROUND: Duration = Duration::from_secs(20);
 /// Waiting messages are looked for this often even if nobody rings.
 const OUTBOX_ROUND: Duration = Duration::from_secs(5);
@@ -28,50 +28,50 @@ const BATCH: i64 = 100;
 const PAST_AFTER: TimeDelta = TimeDelta::hours(24);
 
 /// What has to be done before anybody comes in: without published slots a registry would look closed.
-pub async fn before_opening(office: &Office) {
-    look_around(office).await;
+pub async fn before_opening(app: &App) {
+    look_around(app).await;
 }
 
 /// Runs until the process ends. Every process may run it: each step is safe beside its twins.
-pub async fn run(office: Office) {
-    tokio::join!(send_messages(office.clone()), rounds(office));
+pub async fn run(app: App) {
+    tokio::join!(send_messages(app.clone()), rounds(app));
 }
 
 /// One round of everything but messages.
-pub async fn round(office: &Office, now: DateTime<Utc>) -> Result<(), Fault> {
-    publish::publish(office, now).await?;
-    let ended = ending::slots_with_ended_places(&mut *office.database().read().await?, now, BATCH).await?;
+pub async fn round(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
+    publish::publish(app, now).await?;
+    let ended = ending::slots_with_ended_places(&mut *app.database().read().await?, now, BATCH).await?;
     for slot in ended {
-        office.database().write(move |connection| Box::pin(end_places(connection, slot, now))).await?;
+        app.database().write(move |connection| Box::pin(end_places(connection, slot, now))).await?;
     }
-    office.database().write(move |connection| Box::pin(forget(connection, now))).await?;
-    office.database().write(move |connection| Box::pin(close_past(connection, now))).await?;
-    checkpoint::make(office, now).await
+    app.database().write(move |connection| Box::pin(forget(connection, now))).await?;
+    app.database().write(move |connection| Box::pin(close_past(connection, now))).await?;
+    checkpoint::make(app, now).await
 }
 
-async fn end_places(connection: &mut AnyConnection, slot: SlotId, now: DateTime<Utc>) -> Result<(), Fault> {
+async fn end_places(connection: &mut AnyConnection, slot: SlotId, now: DateTime<Utc>) -> Result<(), Error> {
     ending::return_ended_places(connection, slot, now).await?;
     Ok(())
 }
 
-async fn rounds(office: Office) {
+async fn rounds(app: App) {
     loop {
         sleep(ROUND).await;
-        look_around(&office).await;
-        reload_policies(&office);
+        look_around(&app).await;
+        reload_policies(&app);
     }
 }
 
-async fn look_around(office: &Office) {
-    if let Err(error) = round(office, office.now()).await {
-        tracing::error!(%error, "a round of the office's own work failed");
+async fn look_around(app: &App) {
+    if let Err(error) = round(app, app.now()).await {
+        tracing::error!(%error, "a round of the app's own work failed");
     }
 }
 
 /// Puts changed packs in force; packs that do not compile leave the old ones in force, and the operator is told.
-fn reload_policies(office: &Office) {
-    let Some(folder) = &office.settings().packs else { return };
-    match office.policies().load(folder) {
+fn reload_policies(app: &App) {
+    let Some(folder) = &app.settings().packs else { return };
+    match app.policies().load(folder) {
         Ok(true) => tracing::info!("changed policy packs are in force"),
         Ok(false) => {}
         Err(error) => {
@@ -81,12 +81,12 @@ fn reload_policies(office: &Office) {
     }
 }
 
-async fn send_messages(office: Office) {
+async fn send_messages(app: App) {
     loop {
-        match outbox::send_due(&office, office.now()).await {
+        match outbox::send_due(&app, app.now()).await {
             // A full batch means that more may be due.
             Ok(sent) if sent > 0 => sleep(OUTBOX_GATHER).await,
-            Ok(_) => drop(timeout(OUTBOX_ROUND, office.outbox_woken()).await),
+            Ok(_) => drop(timeout(OUTBOX_ROUND, app.outbox_woken()).await),
             Err(error) => {
                 tracing::error!(%error, "messages could not be sent");
                 sleep(OUTBOX_ROUND).await;
@@ -96,7 +96,7 @@ async fn send_messages(office: Office) {
 }
 
 /// Removes what was only kept for a while: drafts and used codes.
-async fn forget(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<(), Fault> {
+async fn forget(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<(), Error> {
     sql("delete from draft where expires_at <= $1", [now.into()]).execute(&mut *connection).await?;
     let day_ago = now - TimeDelta::days(1);
     sql("delete from phone_code where expires_at <= $1", [day_ago.into()]).execute(connection).await?;
@@ -104,14 +104,14 @@ async fn forget(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<()
 }
 
 /// Bookings that nobody closed after their day: their people may book again.
-async fn close_past(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<(), Fault> {
+async fn close_past(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<(), Error> {
     let statement = "select a.id, a.audit_length, a.audit_head from appointment a join slot s on s.id = a.slot_id \
          where a.state = 'booked' and s.starts_at <= $1 order by s.starts_at limit $2";
     let rows = sql(statement, [(now - PAST_AFTER).into(), BATCH.into()]).fetch_all(&mut *connection).await?;
     for row in rows {
         let (id, head) =
             (text(&row, "id")?, Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? });
-        let event = Event { stream: &id, actor: Actor::Office, act: "booking_past", detail: json!({}) };
+        let event = Event { stream: &id, actor: Actor::System, act: "booking_past", detail: json!({}) };
         let link = audit::prepare(&head, &event, now);
         let next = link.head();
         let statement = "update appointment set state = 'past', audit_length = $1, audit_head = $2 \

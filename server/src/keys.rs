@@ -14,7 +14,7 @@ pub mod reseal;
 pub mod seal;
 pub mod token;
 
-/// Every secret of the office. New records are sealed with the last sealing key; older ones are still opened.
+/// Every secret of the portal. New records are sealed with the last sealing key; older ones are still opened.
 #[derive(Clone)]
 pub struct Keys {
     sealing: Vec<SealingKey>,

@@ -1,18 +1,18 @@
-//! The office: SQL, REST API, sign-in, jobs, audit and notification. A library that never writes HTML.
+//! The server: SQL, REST API, sign-in, jobs, audit and notification. A library that never writes HTML.
 
 pub mod api;
+pub mod app;
 pub mod appointments;
 pub mod audit;
 pub mod client;
 pub mod clock;
 pub mod database;
-pub mod fault;
+pub mod error;
 pub mod jobs;
 pub mod keys;
 pub mod limits;
 pub mod marriage;
 pub mod observe;
-pub mod office;
 pub mod outbox;
 pub mod policy;
 pub mod region;
@@ -20,5 +20,5 @@ pub mod remembered;
 pub mod session;
 pub mod settings;
 
-pub use fault::Fault;
-pub use office::Office;
+pub use app::App;
+pub use error::Error;

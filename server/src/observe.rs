@@ -14,15 +14,15 @@ use axum::{
     routing::get,
 };
 
-use crate::office::Office;
+use crate::app::App;
 
 /// `/healthz`, `/readyz` and `/metrics`.
-pub fn router(office: Office) -> Router {
+pub fn router(app: App) -> Router {
     Router::new()
         .route("/healthz", get(health::up))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
-        .with_state(office)
+        .with_state(app)
 }
 
 /// Writes down each answered request: a layer for routers, inside which the route is known.

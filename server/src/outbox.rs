@@ -8,13 +8,13 @@ use shared::appointments::HoldId;
 use shared::identity::Phone;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
+use crate::app::App;
 use crate::database::{
     DatabaseError,
     sql::{bytes, instant, int, maybe_instant, sql, sql_list, text},
 };
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::keys::Keys;
-use crate::office::Office;
 use crate::settings::Channel;
 
 /// One text message. Sealed in the database, since it names a phone and often a booking.
@@ -88,42 +88,42 @@ pub async fn insert(
 }
 
 /// The messages of one appointment, the newest first.
-pub async fn of_appointment(office: &Office, id: &HoldId) -> Result<Vec<Posted>, Fault> {
+pub async fn of_appointment(app: &App, id: &HoldId) -> Result<Vec<Posted>, Error> {
     let statement = "select * from outbox where appointment_id = $1 order by id desc";
-    let mut connection = office.database().read().await?;
+    let mut connection = app.database().read().await?;
     let rows = sql(statement, [id.as_str().into()]).fetch_all(&mut *connection).await?;
-    rows.iter().map(|row| read(office.keys(), row)).collect()
+    rows.iter().map(|row| read(app.keys(), row)).collect()
 }
 
 /// The newest messages of all, for the demo's mailbox page.
-pub async fn newest(office: &Office, limit: i64) -> Result<Vec<Posted>, Fault> {
-    let mut connection = office.database().read().await?;
+pub async fn newest(app: &App, limit: i64) -> Result<Vec<Posted>, Error> {
+    let mut connection = app.database().read().await?;
     let rows =
         sql("select * from outbox order by id desc limit $1", [limit.into()]).fetch_all(&mut *connection).await?;
-    rows.iter().map(|row| read(office.keys(), row)).collect()
+    rows.iter().map(|row| read(app.keys(), row)).collect()
 }
 
 /// Sends what is due and says how many messages were claimed.
-pub async fn send_due(office: &Office, now: DateTime<Utc>) -> Result<usize, Fault> {
-    let claimed = office.database().write(move |connection| Box::pin(claim(connection, now))).await?;
+pub async fn send_due(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
+    let claimed = app.database().write(move |connection| Box::pin(claim(connection, now))).await?;
     let count = claimed.len();
     let (mut sent, mut unsent) = (Vec::new(), Vec::new());
     for (id, attempts, sealed) in claimed {
-        let message: Message = office.keys().open(SEAL, &sealed)?;
-        if deliver(office.settings().channel(), message).await {
+        let message: Message = app.keys().open(SEAL, &sealed)?;
+        if deliver(app.settings().channel(), message).await {
             sent.push(id);
         } else {
             tracing::warn!(message = id, attempts, "a message could not be sent");
             unsent.push((id, attempts));
         }
     }
-    let (at, outcome) = (office.now(), Arc::new(Outcome { sent, unsent }));
-    office.database().write(move |connection| Box::pin(settle(connection, Arc::clone(&outcome), at))).await?;
+    let (at, outcome) = (app.now(), Arc::new(Outcome { sent, unsent }));
+    app.database().write(move |connection| Box::pin(settle(connection, Arc::clone(&outcome), at))).await?;
     Ok(count)
 }
 
 /// Takes due messages for this process; a process that dies leaves them to the next after the lease.
-async fn claim(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<(i64, i64, Vec<u8>)>, Fault> {
+async fn claim(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<(i64, i64, Vec<u8>)>, Error> {
     let statement = "update outbox set due_at = $1, attempts = attempts + 1 where state = 'waiting' and due_at <= $2 \
          and id in (select id from outbox where state = 'waiting' and due_at <= $2 order by due_at limit $3) \
          returning id, attempts, sealed";
@@ -139,7 +139,7 @@ struct Outcome {
 }
 
 /// Writes down what became of the claimed messages.
-async fn settle(connection: &mut AnyConnection, outcome: Arc<Outcome>, now: DateTime<Utc>) -> Result<(), Fault> {
+async fn settle(connection: &mut AnyConnection, outcome: Arc<Outcome>, now: DateTime<Utc>) -> Result<(), Error> {
     let Outcome { sent, unsent } = &*outcome;
     if !sent.is_empty() {
         // Numbers only, so the list can stand in the text; one statement for the batch keeps the writer free.
@@ -168,7 +168,7 @@ async fn deliver(channel: Channel, message: Message) -> bool {
     }
 }
 
-fn read(keys: &Keys, row: &sqlx::any::AnyRow) -> Result<Posted, Fault> {
+fn read(keys: &Keys, row: &sqlx::any::AnyRow) -> Result<Posted, Error> {
     let delivery = match text(row, "state")?.as_str() {
         "sent" => Delivery::Sent,
         "failed" => Delivery::Failed,

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use shared::appointments::{BookingRule, Business, RegistryId, RuleError};
+use shared::appointments::{BookingRule, PlaceId, RuleError, Service};
 use shared::calendar::{Calendar, CalendarPack, PackError};
 use shared::localised::Localised;
 use sqlx::AnyConnection;
 
+use crate::app::App;
 use crate::database::{DatabaseError, sql::sql};
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 
 const CALENDAR: &str = include_str!("../../shared/packs/cn/calendar.json");
 const DEMO_REGIONS: [(&str, &str); 1] = [("440305", include_str!("../regions/440305.json"))];
@@ -31,7 +31,7 @@ pub enum RegionError {
     #[error("there is no demo data for the region {0}")]
     NoDemo(String),
     #[error(transparent)]
-    Write(#[from] Fault),
+    Write(#[from] Error),
 }
 
 /// One region's registries.
@@ -47,7 +47,7 @@ struct Region {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RegistryEntry {
-    id: RegistryId,
+    id: PlaceId,
     name: Localised,
     address: Localised,
     phone: String,
@@ -77,18 +77,18 @@ pub fn calendar() -> Result<Calendar, RegionError> {
 }
 
 /// Loads the demo region of the settings into a database without registries; does nothing otherwise.
-pub async fn load_demo(office: &Office) -> Result<(), RegionError> {
-    if !office.registries().await?.is_empty() {
+pub async fn load_demo(app: &App) -> Result<(), RegionError> {
+    if !app.registries().await?.is_empty() {
         return Ok(());
     }
-    let wanted = &office.settings().region;
+    let wanted = &app.settings().region;
     let found = DEMO_REGIONS.iter().find(|(code, _)| code == wanted);
     let (_, text) = found.ok_or_else(|| RegionError::NoDemo(wanted.clone()))?;
     let region: Region = serde_json::from_str(text)?;
     check(&region)?;
     let region = Arc::new(region);
-    office.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&region)))).await?;
-    office.forget_remembered();
+    app.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&region)))).await?;
+    app.forget_remembered();
     Ok(())
 }
 
@@ -105,7 +105,7 @@ fn check(region: &Region) -> Result<(), RegionError> {
     }
 }
 
-async fn insert(connection: &mut AnyConnection, region: Arc<Region>) -> Result<(), Fault> {
+async fn insert(connection: &mut AnyConnection, region: Arc<Region>) -> Result<(), Error> {
     for (position, entry) in (0_i64..).zip(&region.registries) {
         insert_registry(connection, &region.code, position, entry).await?;
         let rule = &region.rules[&entry.rule];
@@ -146,32 +146,32 @@ async fn insert_registry(
 
 async fn insert_rule(
     connection: &mut AnyConnection,
-    registry: &RegistryId,
+    registry: &PlaceId,
     rule: &BookingRule,
 ) -> Result<(), DatabaseError> {
     let text = serde_json::to_string(rule).expect("rules always serialise");
-    let statement = "insert into booking_rule (registry_id, business, valid_from, rule) values ($1, $2, $3, $4) \
+    let statement = "insert into booking_rule (registry_id, service, valid_from, rule) values ($1, $2, $3, $4) \
          on conflict do nothing";
-    let business = Business::MarriageRegistration.name();
-    let values = [registry.as_str().into(), business.into(), rule.valid_from.into(), text.into()];
+    let service = Service::MarriageRegistration.name();
+    let values = [registry.as_str().into(), service.into(), rule.valid_from.into(), text.into()];
     sql(statement, values).execute(connection).await?;
     Ok(())
 }
 
 async fn insert_opening(
     connection: &mut AnyConnection,
-    registry: &RegistryId,
+    registry: &PlaceId,
     valid_from: NaiveDate,
     opening: &Opening,
 ) -> Result<(), DatabaseError> {
     use chrono::Timelike;
     let minute = |time: chrono::NaiveTime| time.hour() * 60 + time.minute();
-    let statement = "insert into opening (registry_id, business, valid_from, weekday, starts_minute, ends_minute, \
+    let statement = "insert into opening (registry_id, service, valid_from, weekday, starts_minute, ends_minute, \
          slot_minutes, capacity) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing";
     for weekday in &opening.weekdays {
         let values = [
             registry.as_str().into(),
-            Business::MarriageRegistration.name().into(),
+            Service::MarriageRegistration.name().into(),
             valid_from.into(),
             (*weekday).into(),
             minute(opening.starts).into(),

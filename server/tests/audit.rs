@@ -1,6 +1,6 @@
 //! The audit chain: what happened is there, and whoever changes it is found out.
 
-use server::Fault;
+use server::Error;
 use server::appointments::{
     hold::{self, Asking},
     record,
@@ -10,22 +10,22 @@ use server::audit::{self, Broken};
 use server::marriage::{book, cancel, find};
 use shared::locale::Locale;
 
-use super::support::{Setup, TestOffice, offices, people};
+use super::support::{Setup, TestApp, people, test_apps};
 
 /// A couple that booked and cancelled: three events.
-async fn cancelled_booking(test: &TestOffice) -> record::Record {
+async fn cancelled_booking(test: &TestApp) -> record::Record {
     let slot = test.free_slot("nanshan", "2026-05-19").await;
     let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-    let hold = hold::take(&test.office, slot.id, asking, test.now()).await.unwrap();
-    let booked = book(&test.office, &people::couple(1, &hold), None, test.now()).await.unwrap();
-    let holder = find::by_token(&test.office, booked.reference, &booked.manage_token).await.unwrap();
-    cancel::cancel(&test.office, &holder, test.now()).await.unwrap();
-    let mut connection = test.office.database().read().await.unwrap();
+    let hold = hold::take(&test.app, slot.id, asking, test.now()).await.unwrap();
+    let booked = book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
+    let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+    cancel::cancel(&test.app, &holder, test.now()).await.unwrap();
+    let mut connection = test.app.database().read().await.unwrap();
     record::by_id(&mut connection, &hold.id).await.unwrap().unwrap()
 }
 
-async fn verdict(test: &TestOffice, record: &record::Record) -> Result<(), Broken> {
-    let mut connection = test.office.database().read().await.unwrap();
+async fn verdict(test: &TestApp, record: &record::Record) -> Result<(), Broken> {
+    let mut connection = test.app.database().read().await.unwrap();
     audit::verify(&mut connection, record.id.as_str(), &record.head).await.unwrap()
 }
 
@@ -35,7 +35,7 @@ fn without_codes() -> Setup {
 
 #[tokio::test]
 async fn an_untouched_stream_verifies_to_its_record() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let record = cancelled_booking(&test).await;
         assert_eq!(record.head.length, 3);
         assert_eq!(verdict(&test, &record).await, Ok(()));
@@ -44,11 +44,10 @@ async fn an_untouched_stream_verifies_to_its_record() {
 
 #[tokio::test]
 async fn the_database_refuses_to_change_or_delete_an_event() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         cancelled_booking(&test).await;
         for statement in ["update audit set act = 'nothing'", "delete from audit"] {
-            let refused =
-                test.office.database().write(move |connection| Box::pin(execute(connection, statement))).await;
+            let refused = test.app.database().write(move |connection| Box::pin(execute(connection, statement))).await;
             assert!(refused.unwrap_err().to_string().contains("append-only"));
         }
     }
@@ -56,23 +55,23 @@ async fn the_database_refuses_to_change_or_delete_an_event() {
 
 #[tokio::test]
 async fn whoever_gets_past_the_triggers_is_found_out() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let record = cancelled_booking(&test).await;
         for statement in disarm(&test) {
-            test.office.database().write(move |connection| Box::pin(execute(connection, statement))).await.unwrap();
+            test.app.database().write(move |connection| Box::pin(execute(connection, statement))).await.unwrap();
         }
         for (tamper, expected) in [
             ("update audit set act = 'hold_released' where sequence = 2", Broken::Content(2)),
             ("delete from audit where sequence = 3", Broken::Content(2)),
             ("delete from audit where sequence = 2", Broken::Head { expected: 3, found: 1 }),
         ] {
-            test.office.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
+            test.app.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
             assert_eq!(verdict(&test, &record).await, Err(expected), "after: {tamper}");
         }
     }
 }
 
-fn disarm(test: &TestOffice) -> &'static [&'static str] {
+fn disarm(test: &TestApp) -> &'static [&'static str] {
     match test.backend() {
         server::database::Backend::Sqlite => {
             &["drop trigger audit_is_never_changed", "drop trigger audit_is_never_deleted"]
@@ -81,42 +80,42 @@ fn disarm(test: &TestOffice) -> &'static [&'static str] {
     }
 }
 
-async fn execute(connection: &mut sqlx::AnyConnection, statement: &'static str) -> Result<(), Fault> {
+async fn execute(connection: &mut sqlx::AnyConnection, statement: &'static str) -> Result<(), Error> {
     sqlx::raw_sql(statement).execute(connection).await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn a_rewritten_chain_is_found_by_its_checkpoint() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         cancelled_booking(&test).await;
         test.wait(chrono::TimeDelta::minutes(3));
-        checkpoint::make(&test.office, test.now()).await.unwrap();
+        checkpoint::make(&test.app, test.now()).await.unwrap();
         test.wait(chrono::TimeDelta::minutes(20));
-        checkpoint::make(&test.office, test.now()).await.unwrap();
-        assert_eq!(checkpoint::verify(&test.office).await.unwrap(), Ok(2));
+        checkpoint::make(&test.app, test.now()).await.unwrap();
+        assert_eq!(checkpoint::verify(&test.app).await.unwrap(), Ok(2));
 
         for statement in disarm(&test) {
-            test.office.database().write(move |connection| Box::pin(execute(connection, statement))).await.unwrap();
+            test.app.database().write(move |connection| Box::pin(execute(connection, statement))).await.unwrap();
         }
         // Whoever rewrites an event and its hash makes a chain that is sound in itself.
         let tamper = "update audit set act = 'hold_released', hash = 'recomputed' where sequence = 3";
-        test.office.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
-        assert_eq!(checkpoint::verify(&test.office).await.unwrap(), Err(Tampered::Events(1)));
+        test.app.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
+        assert_eq!(checkpoint::verify(&test.app).await.unwrap(), Err(Tampered::Events(1)));
     }
 }
 
 #[tokio::test]
 async fn a_changed_or_removed_checkpoint_is_found() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         cancelled_booking(&test).await;
         test.wait(chrono::TimeDelta::minutes(30));
-        checkpoint::make(&test.office, test.now()).await.unwrap();
+        checkpoint::make(&test.app, test.now()).await.unwrap();
         let tamper = "update checkpoint set events = events + 1";
-        test.office.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
-        assert_eq!(checkpoint::verify(&test.office).await.unwrap(), Err(Tampered::Seal(1)));
+        test.app.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
+        assert_eq!(checkpoint::verify(&test.app).await.unwrap(), Err(Tampered::Seal(1)));
         let tamper = "delete from checkpoint";
-        test.office.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
-        assert_eq!(checkpoint::verify(&test.office).await.unwrap(), Err(Tampered::Removed(1)));
+        test.app.database().write(move |connection| Box::pin(execute(connection, tamper))).await.unwrap();
+        assert_eq!(checkpoint::verify(&test.app).await.unwrap(), Err(Tampered::Removed(1)));
     }
 }

@@ -5,11 +5,11 @@
 mod api;
 mod audit;
 mod closure;
-mod offices;
 mod race;
 mod returning;
 mod schema;
 mod secrecy;
 mod support;
+mod test_apps;
 mod together;
 mod writer;

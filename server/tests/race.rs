@@ -10,14 +10,14 @@ use futures_util::future::join_all;
 use server::appointments::hold::{self, Asking};
 use server::database::sql::{int, sql};
 use server::marriage::{Holder, book, cancel, find, reschedule};
-use server::{Fault, Office};
+use server::{App, Error};
 use shared::appointments::SlotId;
 use shared::identity::Sex;
 use shared::locale::Locale;
 use shared::problem::Problem;
 use tokio::sync::Barrier;
 
-use super::support::{Setup, TestOffice, offices, people};
+use super::support::{Setup, TestApp, people, test_apps};
 
 const CLIENTS: usize = 64;
 
@@ -31,16 +31,16 @@ fn anyone() -> Asking<'static> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sixty_four_clients_at_one_slot_get_exactly_its_places() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let slot = test.free_slot("nanshan", "2026-05-20").await;
         let watch = Watch::start(&test);
         let start = Arc::new(Barrier::new(CLIENTS));
         let client = |n: usize| {
-            let (office, start, now) = (test.office.clone(), Arc::clone(&start), test.now());
+            let (app, start, now) = (test.app.clone(), Arc::clone(&start), test.now());
             tokio::spawn(async move {
                 start.wait().await;
-                let hold = hold::take(&office, slot.id, anyone(), now).await?;
-                book(&office, &people::couple(n, &hold), None, now).await
+                let hold = hold::take(&app, slot.id, anyone(), now).await?;
+                book(&app, &people::couple(n, &hold), None, now).await
             })
         };
         let outcomes = join_all((0..CLIENTS).map(client)).await;
@@ -48,8 +48,8 @@ async fn sixty_four_clients_at_one_slot_get_exactly_its_places() {
         for outcome in outcomes {
             match outcome.unwrap() {
                 Ok(_) => booked += 1,
-                Err(Fault::Problem(Problem::SlotFull)) => full += 1,
-                Err(fault) => panic!("{fault:?}"),
+                Err(Error::Problem(Problem::SlotFull)) => full += 1,
+                Err(error) => panic!("{error:?}"),
             }
         }
         assert_eq!((booked, full), (slot.capacity as usize, CLIENTS - slot.capacity as usize));
@@ -60,37 +60,37 @@ async fn sixty_four_clients_at_one_slot_get_exactly_its_places() {
 /// The control: the same clients, but each looks before it writes and no rule of the database stands in the way.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_booker_that_looks_first_and_writes_afterwards_sells_too_many() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let slot = test.free_slot("nanshan", "2026-05-20").await;
-        unguarded(&test.office, "create table naive as select id, capacity, taken from slot".to_owned()).await;
+        unguarded(&test.app, "create table naive as select id, capacity, taken from slot".to_owned()).await;
         let looked = Arc::new(Barrier::new(CLIENTS));
         let client = |_| {
-            let (office, looked) = (test.office.clone(), Arc::clone(&looked));
+            let (app, looked) = (test.app.clone(), Arc::clone(&looked));
             tokio::spawn(async move {
-                let free = naive_places(&office, slot.id).await > 0;
+                let free = naive_places(&app, slot.id).await > 0;
                 looked.wait().await;
                 if free {
-                    unguarded(&office, format!("update naive set taken = taken + 1 where id = {}", slot.id)).await;
+                    unguarded(&app, format!("update naive set taken = taken + 1 where id = {}", slot.id)).await;
                 }
             })
         };
         for outcome in join_all((0..CLIENTS).map(client)).await {
             outcome.unwrap();
         }
-        assert_eq!(naive_places(&test.office, slot.id).await, i64::from(slot.capacity) - 64);
+        assert_eq!(naive_places(&test.app, slot.id).await, i64::from(slot.capacity) - 64);
     }
 }
 
 /// Every client takes, books, moves, cancels, gives back or forgets, in an order of its own, while the clock runs.
 #[tokio::test(flavor = "multi_thread")]
 async fn no_mixture_of_acts_breaks_a_count() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let mut slots = Vec::new();
         for registry in ["nanshan", "demo-bay"] {
             slots.extend(test.slots(registry, "2026-05-20").await.into_iter().take(4).map(|slot| slot.id));
         }
         let (slots, watch) = (Arc::new(slots), Watch::start(&test));
-        let life = |n: usize| tokio::spawn(live(test.office.clone(), Arc::clone(&slots), n));
+        let life = |n: usize| tokio::spawn(live(test.app.clone(), Arc::clone(&slots), n));
         let lives = (0..CLIENTS).map(life);
         let all = tokio::spawn(join_all(lives));
         while !all.is_finished() {
@@ -106,32 +106,32 @@ async fn no_mixture_of_acts_breaks_a_count() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_couple_booking_everywhere_at_once_gets_one_booking() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let slots = test.slots("nanshan", "2026-05-20").await;
         let client = |n: usize| {
-            let (office, slot, now) = (test.office.clone(), slots[n % slots.len()].id, test.now());
+            let (app, slot, now) = (test.app.clone(), slots[n % slots.len()].id, test.now());
             tokio::spawn(async move {
-                let hold = hold::take(&office, slot, anyone(), now).await?;
-                book(&office, &people::couple(7, &hold), None, now).await
+                let hold = hold::take(&app, slot, anyone(), now).await?;
+                book(&app, &people::couple(7, &hold), None, now).await
             })
         };
         let outcomes = join_all((0..24).map(client)).await;
         let booked = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Ok(_)))).count();
         let refused =
-            outcomes.iter().filter(|outcome| matches!(outcome, Ok(Err(Fault::Problem(Problem::AlreadyBooked)))));
+            outcomes.iter().filter(|outcome| matches!(outcome, Ok(Err(Error::Problem(Problem::AlreadyBooked)))));
         assert_eq!((booked, refused.count()), (1, 23));
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_booking_sent_many_times_at_once_is_one_booking() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let slot = test.free_slot("nanshan", "2026-05-20").await;
-        let hold = hold::take(&test.office, slot.id, anyone(), test.now()).await.unwrap();
+        let hold = hold::take(&test.app, slot.id, anyone(), test.now()).await.unwrap();
         let request = Arc::new(people::couple(3, &hold));
         let client = |_| {
-            let (office, request, now) = (test.office.clone(), Arc::clone(&request), test.now());
-            tokio::spawn(async move { book(&office, &request, None, now).await })
+            let (app, request, now) = (test.app.clone(), Arc::clone(&request), test.now());
+            tokio::spawn(async move { book(&app, &request, None, now).await })
         };
         let outcomes = join_all((0..16).map(client)).await;
         let references: Vec<_> = outcomes.into_iter().map(|outcome| outcome.unwrap().unwrap().reference).collect();
@@ -141,7 +141,7 @@ async fn the_same_booking_sent_many_times_at_once_is_one_booking() {
 }
 
 /// One client's life, drawn from its number so that a failure can be repeated.
-async fn live(office: Office, slots: Arc<Vec<SlotId>>, n: usize) {
+async fn live(app: App, slots: Arc<Vec<SlotId>>, n: usize) {
     let mut draw = u64::try_from(n).unwrap() + 1;
     let mut next = move |below: usize| {
         // xorshift64: enough to mix the order of acts.
@@ -151,53 +151,53 @@ async fn live(office: Office, slots: Arc<Vec<SlotId>>, n: usize) {
         usize::try_from(draw % u64::try_from(below).unwrap()).unwrap()
     };
     for _ in 0..12 {
-        let Some(hold) = allowed(hold::take(&office, slots[next(slots.len())], anyone(), office.now()).await) else {
+        let Some(hold) = allowed(hold::take(&app, slots[next(slots.len())], anyone(), app.now()).await) else {
             continue;
         };
         match next(5) {
-            0 => drop(allowed(hold::release(&office, &hold.id, hold.token.reveal(), office.now()).await)),
-            1 => drop(allowed(hold::extend(&office, &hold.id, hold.token.reveal(), office.now()).await)),
+            0 => drop(allowed(hold::release(&app, &hold.id, hold.token.reveal(), app.now()).await)),
+            1 => drop(allowed(hold::extend(&app, &hold.id, hold.token.reveal(), app.now()).await)),
             2 => {}
             _ => {
-                let Some(booked) = allowed(book(&office, &people::couple(n, &hold), None, office.now()).await) else {
+                let Some(booked) = allowed(book(&app, &people::couple(n, &hold), None, app.now()).await) else {
                     continue;
                 };
-                let holder = find::by_token(&office, booked.reference, &booked.manage_token).await.unwrap();
-                move_or_cancel(&office, &holder, slots[next(slots.len())], next(3)).await;
+                let holder = find::by_token(&app, booked.reference, &booked.manage_token).await.unwrap();
+                move_or_cancel(&app, &holder, slots[next(slots.len())], next(3)).await;
             }
         }
     }
 }
 
-async fn move_or_cancel(office: &Office, holder: &Holder, slot: SlotId, act: usize) {
+async fn move_or_cancel(app: &App, holder: &Holder, slot: SlotId, act: usize) {
     if act == 0 {
-        allowed(cancel::cancel(office, holder, office.now()).await);
-    } else if let Some(hold) = allowed(hold::take(office, slot, anyone(), office.now()).await) {
+        allowed(cancel::cancel(app, holder, app.now()).await);
+    } else if let Some(hold) = allowed(hold::take(app, slot, anyone(), app.now()).await) {
         let (id, token) = (&hold.id, hold.token.reveal());
-        allowed(reschedule::reschedule(office, holder, id, token, office.now()).await);
+        allowed(reschedule::reschedule(app, holder, id, token, app.now()).await);
     }
 }
 
 /// What may come of an act in a rush; anything internal fails the test.
-fn allowed<T>(outcome: Result<T, Fault>) -> Option<T> {
+fn allowed<T>(outcome: Result<T, Error>) -> Option<T> {
     match outcome {
         Ok(value) => Some(value),
-        Err(Fault::Problem(_)) => None,
-        Err(fault) => panic!("{fault:?}"),
+        Err(Error::Problem(_)) => None,
+        Err(error) => panic!("{error:?}"),
     }
 }
 
-async fn naive_places(office: &Office, slot: SlotId) -> i64 {
-    let mut connection = office.database().read().await.unwrap();
+async fn naive_places(app: &App, slot: SlotId) -> i64 {
+    let mut connection = app.database().read().await.unwrap();
     let row = sql("select capacity - taken as places from naive where id = $1", [slot.0.into()]);
     int(&row.fetch_one(&mut *connection).await.unwrap(), "places").unwrap()
 }
 
-async fn unguarded(office: &Office, statement: String) {
-    office.database().write(move |connection| Box::pin(execute(connection, statement.clone()))).await.unwrap();
+async fn unguarded(app: &App, statement: String) {
+    app.database().write(move |connection| Box::pin(execute(connection, statement.clone()))).await.unwrap();
 }
 
-async fn execute(connection: &mut sqlx::AnyConnection, statement: String) -> Result<(), Fault> {
+async fn execute(connection: &mut sqlx::AnyConnection, statement: String) -> Result<(), Error> {
     sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(connection).await?;
     Ok(())
 }
@@ -210,14 +210,14 @@ struct Watch {
 }
 
 impl Watch {
-    fn start(test: &TestOffice) -> Self {
+    fn start(test: &TestApp) -> Self {
         let (stopped, looks) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicI64::new(0)));
-        let (office, stop, count) = (test.office.clone(), Arc::clone(&stopped), Arc::clone(&looks));
+        let (app, stop, count) = (test.app.clone(), Arc::clone(&stopped), Arc::clone(&looks));
         let task = tokio::spawn(async move {
             // Looks once more after the end, when everything has been written.
             loop {
                 let last = stop.load(Ordering::SeqCst);
-                assert_eq!(wrong_slots(&office).await, 0, "a slot's count is not the number of places on it");
+                assert_eq!(wrong_slots(&app).await, 0, "a slot's count is not the number of places on it");
                 count.fetch_add(1, Ordering::SeqCst);
                 if last {
                     return;
@@ -234,8 +234,8 @@ impl Watch {
     }
 }
 
-async fn wrong_slots(office: &Office) -> i64 {
-    let mut connection = office.database().read().await.unwrap();
+async fn wrong_slots(app: &App) -> i64 {
+    let mut connection = app.database().read().await.unwrap();
     let statement = "select count(*) as wrong from slot s where s.taken > s.capacity or s.taken <> \
          (select count(*) from appointment a where a.slot_id = s.id and a.occupies = 1)";
     int(&sql(statement, []).fetch_one(&mut *connection).await.unwrap(), "wrong").unwrap()

@@ -5,79 +5,79 @@ use server::appointments::codes;
 use server::appointments::hold::{self, Asking, Hold};
 use server::marriage::{book, cancel, draft, find};
 use server::session::Session;
-use server::{Fault, jobs};
+use server::{Error, jobs};
 use shared::appointments::{SlotId, SlotState};
 use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::marriage::PartyInput;
 use shared::problem::Problem;
 
-use super::support::{Setup, TestOffice, offices, people};
+use super::support::{Setup, TestApp, people, test_apps};
 
 fn without_codes() -> Setup {
     Setup { phone_codes: false, ..Setup::default() }
 }
 
-async fn take(test: &TestOffice, slot: SlotId, session: Option<&Session>) -> Result<Hold, Fault> {
-    hold::take(&test.office, slot, Asking { session, phone: None, locale: Locale::Zh }, test.now()).await
+async fn take(test: &TestApp, slot: SlotId, session: Option<&Session>) -> Result<Hold, Error> {
+    hold::take(&test.app, slot, Asking { session, phone: None, locale: Locale::Zh }, test.now()).await
 }
 
 async fn take_with_code(
-    test: &TestOffice,
+    test: &TestApp,
     slot: SlotId,
     (phone, code): (&str, &str),
     session: &Session,
-) -> Result<Hold, Fault> {
+) -> Result<Hold, Error> {
     let phone = Phone::parse(phone).unwrap();
     let asking = Asking { session: Some(session), phone: Some((&phone, code)), locale: Locale::Zh };
-    hold::take(&test.office, slot, asking, test.now()).await
+    hold::take(&test.app, slot, asking, test.now()).await
 }
 
-async fn send_code(test: &TestOffice, phone: &str) -> String {
-    codes::send(&test.office, &Phone::parse(phone).unwrap(), Locale::Zh, test.now()).await.unwrap();
+async fn send_code(test: &TestApp, phone: &str) -> String {
+    codes::send(&test.app, &Phone::parse(phone).unwrap(), Locale::Zh, test.now()).await.unwrap();
     test.last_code(phone).await
 }
 
 /// Holds every place of a slot.
-async fn fill(test: &TestOffice, slot: SlotId, capacity: u32) -> Vec<Hold> {
+async fn fill(test: &TestApp, slot: SlotId, capacity: u32) -> Vec<Hold> {
     let mut holds = Vec::new();
     for _ in 0..capacity {
         holds.push(take(test, slot, None).await.unwrap());
     }
-    assert!(matches!(take(test, slot, None).await, Err(Fault::Problem(Problem::SlotFull))));
+    assert!(matches!(take(test, slot, None).await, Err(Error::Problem(Problem::SlotFull))));
     holds
 }
 
 #[tokio::test]
 async fn a_hold_that_ran_out_is_free_at_that_instant_with_no_job_running() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let slot = test.free_slot("nanshan", "2026-05-19").await;
         let holds = fill(&test, slot.id, slot.capacity).await;
         test.wait(TimeDelta::minutes(15) - TimeDelta::milliseconds(1));
-        assert!(matches!(take(&test, slot.id, None).await, Err(Fault::Problem(Problem::SlotFull))));
+        assert!(matches!(take(&test, slot.id, None).await, Err(Error::Problem(Problem::SlotFull))));
         test.wait(TimeDelta::milliseconds(1));
         let seen = &test.slots("nanshan", "2026-05-19").await[0];
         assert_eq!((seen.remaining, seen.state), (slot.capacity, SlotState::Free));
         take(&test, slot.id, None).await.unwrap();
 
-        let late = book(&test.office, &people::couple(1, &holds[0]), None, test.now()).await;
-        assert!(matches!(late, Err(Fault::Problem(Problem::HoldExpired))), "{late:?}");
+        let late = book(&test.app, &people::couple(1, &holds[0]), None, test.now()).await;
+        assert!(matches!(late, Err(Error::Problem(Problem::HoldExpired))), "{late:?}");
     }
 }
 
 #[tokio::test]
 async fn a_cancelled_place_comes_back_after_five_to_sixty_minutes() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let slot = test.free_slot("nanshan", "2026-05-19").await;
         let holds = fill(&test, slot.id, slot.capacity).await;
-        let booked = book(&test.office, &people::couple(1, &holds[0]), None, test.now()).await.unwrap();
+        let booked = book(&test.app, &people::couple(1, &holds[0]), None, test.now()).await.unwrap();
         for (n, hold) in (2..).zip(&holds[1..]) {
-            book(&test.office, &people::couple(n, hold), None, test.now()).await.unwrap();
+            book(&test.app, &people::couple(n, hold), None, test.now()).await.unwrap();
         }
-        let holder = find::by_token(&test.office, booked.reference, &booked.manage_token).await.unwrap();
-        cancel::cancel(&test.office, &holder, test.now()).await.unwrap();
+        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+        cancel::cancel(&test.app, &holder, test.now()).await.unwrap();
         test.wait(TimeDelta::minutes(5) - TimeDelta::seconds(1));
-        assert!(matches!(take(&test, slot.id, None).await, Err(Fault::Problem(Problem::SlotFull))));
+        assert!(matches!(take(&test, slot.id, None).await, Err(Error::Problem(Problem::SlotFull))));
         test.wait(TimeDelta::minutes(55) + TimeDelta::seconds(1));
         take(&test, slot.id, None).await.unwrap();
     }
@@ -85,15 +85,15 @@ async fn a_cancelled_place_comes_back_after_five_to_sixty_minutes() {
 
 #[tokio::test]
 async fn a_browser_holds_two_times_and_a_third_only_when_one_is_over() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let (slots, session) = (test.slots("nanshan", "2026-05-19").await, Session::new());
         let first = take(&test, slots[0].id, Some(&session)).await.unwrap();
         take(&test, slots[1].id, Some(&session)).await.unwrap();
         let third = take(&test, slots[2].id, Some(&session)).await;
-        assert!(matches!(third, Err(Fault::Problem(Problem::TooManyHolds))), "{third:?}");
+        assert!(matches!(third, Err(Error::Problem(Problem::TooManyHolds))), "{third:?}");
         take(&test, slots[2].id, Some(&Session::new())).await.unwrap();
 
-        hold::release(&test.office, &first.id, first.token.reveal(), test.now()).await.unwrap();
+        hold::release(&test.app, &first.id, first.token.reveal(), test.now()).await.unwrap();
         take(&test, slots[2].id, Some(&session)).await.unwrap();
         test.wait(TimeDelta::minutes(15));
         take(&test, slots[3].id, Some(&session)).await.unwrap();
@@ -103,7 +103,7 @@ async fn a_browser_holds_two_times_and_a_third_only_when_one_is_over() {
 
 #[tokio::test]
 async fn a_browser_that_asks_twice_for_a_time_holds_one_place_of_it() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let (slot, session) = (test.free_slot("nanshan", "2026-05-19").await, Session::new());
         let first = take(&test, slot.id, Some(&session)).await.unwrap();
         let again = take(&test, slot.id, Some(&session)).await.unwrap();
@@ -115,7 +115,7 @@ async fn a_browser_that_asks_twice_for_a_time_holds_one_place_of_it() {
 
 #[tokio::test]
 async fn a_code_is_used_up_only_together_with_a_place() {
-    for test in offices(Setup::default()).await {
+    for test in test_apps(Setup::default()).await {
         let (phone, session) = ("13800000001", Session::new());
         let slots = test.slots("nanshan", "2026-05-20").await;
         for n in 0..slots[0].capacity {
@@ -125,36 +125,36 @@ async fn a_code_is_used_up_only_together_with_a_place() {
         }
         let code = send_code(&test, phone).await;
         let ask = async |place: usize| take_with_code(&test, slots[place].id, (phone, &code), &session).await;
-        assert!(matches!(ask(0).await, Err(Fault::Problem(Problem::SlotFull))));
+        assert!(matches!(ask(0).await, Err(Error::Problem(Problem::SlotFull))));
         let taken = ask(1).await.unwrap();
         assert_eq!(ask(1).await.unwrap().id, taken.id, "a form sent twice takes one place");
-        assert!(matches!(ask(2).await, Err(Fault::Problem(Problem::Fields(_)))), "a code is used once");
+        assert!(matches!(ask(2).await, Err(Error::Problem(Problem::Fields(_)))), "a code is used once");
     }
 }
 
 #[tokio::test]
 async fn a_hold_is_extended_twice_and_not_a_third_time() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let slot = test.free_slot("nanshan", "2026-05-19").await;
         let hold = take(&test, slot.id, None).await.unwrap();
         for left in [1, 0] {
-            let extended = hold::extend(&test.office, &hold.id, hold.token.reveal(), test.now()).await.unwrap();
+            let extended = hold::extend(&test.app, &hold.id, hold.token.reveal(), test.now()).await.unwrap();
             assert_eq!(extended.extensions_left, left);
         }
-        let third = hold::extend(&test.office, &hold.id, hold.token.reveal(), test.now()).await;
-        assert!(matches!(third, Err(Fault::Problem(Problem::NoExtensionLeft))), "{third:?}");
+        let third = hold::extend(&test.app, &hold.id, hold.token.reveal(), test.now()).await;
+        assert!(matches!(third, Err(Error::Problem(Problem::NoExtensionLeft))), "{third:?}");
         test.wait(TimeDelta::minutes(44));
-        book(&test.office, &people::couple(1, &hold), None, test.now()).await.unwrap();
+        book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn a_half_filled_form_dies_ten_minutes_after_its_hold() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let session = Session::new();
         let parties = [people::person(1, shared::identity::Sex::Male), PartyInput::default()];
         draft::save(
-            &test.office,
+            &test.app,
             &session,
             &draft::Draft { parties: parties.clone(), ..draft::Draft::default() },
             test.now(),
@@ -162,11 +162,11 @@ async fn a_half_filled_form_dies_ten_minutes_after_its_hold() {
         .await
         .unwrap();
         test.wait(draft::GRACE - TimeDelta::seconds(1));
-        assert!(draft::load(&test.office, &session, test.now()).await.unwrap().parties == parties);
+        assert!(draft::load(&test.app, &session, test.now()).await.unwrap().parties == parties);
         test.wait(TimeDelta::seconds(1));
-        assert!(draft::load(&test.office, &session, test.now()).await.unwrap().parties == <[PartyInput; 2]>::default());
-        jobs::round(&test.office, test.now()).await.unwrap();
-        let mut connection = test.office.database().read().await.unwrap();
+        assert!(draft::load(&test.app, &session, test.now()).await.unwrap().parties == <[PartyInput; 2]>::default());
+        jobs::round(&test.app, test.now()).await.unwrap();
+        let mut connection = test.app.database().read().await.unwrap();
         let rows = server::database::sql::sql("select 1 from draft", []).fetch_all(&mut *connection).await.unwrap();
         assert!(rows.is_empty(), "the sealed form is still there");
     }
@@ -174,14 +174,14 @@ async fn a_half_filled_form_dies_ten_minutes_after_its_hold() {
 
 #[tokio::test]
 async fn a_booking_nobody_closed_is_past_a_day_later_and_its_people_may_book_again() {
-    for test in offices(without_codes()).await {
+    for test in test_apps(without_codes()).await {
         let slot = test.free_slot("nanshan", "2026-05-14").await;
         let hold = take(&test, slot.id, None).await.unwrap();
-        book(&test.office, &people::couple(1, &hold), None, test.now()).await.unwrap();
+        book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
         test.set_clock("2026-05-15T09:30:00+08:00");
-        jobs::round(&test.office, test.now()).await.unwrap();
+        jobs::round(&test.app, test.now()).await.unwrap();
         let slot = test.free_slot("nanshan", "2026-05-19").await;
         let hold = take(&test, slot.id, None).await.unwrap();
-        book(&test.office, &people::couple(1, &hold), None, test.now()).await.unwrap();
+        book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use server::database::Backend;
 use server::database::sql::{sql, text};
 
-use super::support::{Setup, TestOffice, offices};
+use super::support::{Setup, TestApp, test_apps};
 
 const COLUMNS_SQLITE: &str = "select m.name as tab, c.name as col, c.type as kind, \
      case when c.\"notnull\" = 1 or c.pk > 0 then 'required' else 'optional' end as need \
@@ -24,7 +24,7 @@ const INDEXES_POSTGRES: &str = "select cast(indexname as text) as tab, '' as col
 #[tokio::test]
 async fn both_databases_have_the_same_tables_columns_and_named_rules() {
     let mut schemas = Vec::new();
-    for test in offices(Setup::default()).await {
+    for test in test_apps(Setup::default()).await {
         schemas.push(schema(&test).await);
     }
     if let [sqlite, postgres] = &schemas[..] {
@@ -34,12 +34,12 @@ async fn both_databases_have_the_same_tables_columns_and_named_rules() {
     assert!(schemas[0].contains("slot.taken number required"));
 }
 
-async fn schema(test: &TestOffice) -> BTreeSet<String> {
+async fn schema(test: &TestApp) -> BTreeSet<String> {
     let (columns, indexes) = match test.backend() {
         Backend::Sqlite => (COLUMNS_SQLITE, INDEXES_SQLITE),
         Backend::Postgres => (COLUMNS_POSTGRES, INDEXES_POSTGRES),
     };
-    let mut connection = test.office.database().read().await.unwrap();
+    let mut connection = test.app.database().read().await.unwrap();
     let mut lines = BTreeSet::new();
     for statement in [columns, indexes] {
         for row in sql(statement, []).fetch_all(&mut *connection).await.unwrap() {

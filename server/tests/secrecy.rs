@@ -10,22 +10,22 @@ use server::session::Session;
 use shared::identity::{Phone, Sex};
 use shared::locale::Locale;
 
-use super::support::{Setup, TestOffice, offices, people};
+use super::support::{Setup, TestApp, people, test_apps};
 
 #[tokio::test]
 async fn a_dump_holds_no_readable_name_number_phone_code_or_token() {
-    for test in offices(Setup { phone_codes: false, ..Setup::default() }).await {
+    for test in test_apps(Setup { phone_codes: false, ..Setup::default() }).await {
         let session = Session::new();
         let parties = [people::person(5, Sex::Male), people::person(5, Sex::Female)];
-        draft::save(&test.office, &Session::new(), &Draft { parties: parties.clone(), ..Draft::default() }, test.now())
+        draft::save(&test.app, &Session::new(), &Draft { parties: parties.clone(), ..Draft::default() }, test.now())
             .await
             .unwrap();
         let slot = test.free_slot("nanshan", "2026-05-19").await;
         let asking = Asking { session: Some(&session), phone: None, locale: Locale::Zh };
-        let hold = hold::take(&test.office, slot.id, asking, test.now()).await.unwrap();
-        codes::send(&test.office, &Phone::parse(&parties[0].phone).unwrap(), Locale::Zh, test.now()).await.unwrap();
+        let hold = hold::take(&test.app, slot.id, asking, test.now()).await.unwrap();
+        codes::send(&test.app, &Phone::parse(&parties[0].phone).unwrap(), Locale::Zh, test.now()).await.unwrap();
         let code = test.last_code(&parties[0].phone).await;
-        let booked = book(&test.office, &people::couple(5, &hold), None, test.now()).await.unwrap();
+        let booked = book(&test.app, &people::couple(5, &hold), None, test.now()).await.unwrap();
 
         let dump = dump(&test).await;
         let [first, second] = &parties;
@@ -47,15 +47,15 @@ fn holds(dump: &[u8], text: &str) -> bool {
 }
 
 /// Everything there is: the files of SQLite, every row of PostgreSQL with bytes written out.
-async fn dump(test: &TestOffice) -> Vec<u8> {
+async fn dump(test: &TestApp) -> Vec<u8> {
     match test.backend() {
         Backend::Sqlite => {
-            let folder = &test.office.settings().data;
+            let folder = &test.app.settings().data;
             let files = std::fs::read_dir(folder).unwrap();
             files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
         }
         Backend::Postgres => {
-            let mut connection = test.office.database().read().await.unwrap();
+            let mut connection = test.app.database().read().await.unwrap();
             let tables = "select cast(table_name as text) as name from information_schema.tables \
                  where table_schema = current_schema()";
             let tables = sql(tables, []).fetch_all(&mut *connection).await.unwrap();

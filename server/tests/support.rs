@@ -1,4 +1,4 @@
-//! A whole office for one test: the demo region, published slots, a clock that only the test moves, and an
+//! A whole server for one test: the demo region, published slots, a clock that only the test moves, and an
 //! empty database of its own.
 
 pub mod http;
@@ -15,19 +15,19 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use server::{
-    Office,
+    App,
     appointments::{publish, slots},
     clock::Clock,
     database::Backend,
     outbox::{self, Posted},
     settings::{Channel, Cipher, Settings},
 };
-use shared::appointments::{Business, RegistryId, SlotState, SlotView};
+use shared::appointments::{PlaceId, Service, SlotState, SlotView};
 use shared::identity::Phone;
 
 use place::Place;
 
-/// How an office is set up. The clock stands at 10:00 on Wednesday 13 May 2026 in Shanghai: under the rule of
+/// How a test server is set up. The clock stands at 10:00 on Wednesday 13 May 2026 in Shanghai: under the rule of
 /// the registry `nanshan`, 14 to 28 May can be booked, and 20 and 21 May are hot dates.
 #[derive(Clone, Copy)]
 pub struct Setup {
@@ -43,48 +43,48 @@ impl Default for Setup {
     }
 }
 
-/// An office on one database; it says which one when its test fails.
-pub struct TestOffice {
-    pub office: Office,
+/// A server on one database; it says which one when its test fails.
+pub struct TestApp {
+    pub app: App,
     clock: Arc<AtomicI64>,
-    /// Kept for as long as the office is open.
+    /// Kept for as long as the server is open.
     _place: Place,
 }
 
-/// One office on SQLite, and one on PostgreSQL where `HUIMIN_TEST_POSTGRES` names a server.
+/// One server on SQLite, and one on PostgreSQL where `HUIMIN_TEST_POSTGRES` names a server.
 ///
-/// A test goes through both: `for test in offices(Setup::default()).await { … }`.
-pub async fn offices(setup: Setup) -> Vec<TestOffice> {
-    let mut offices = vec![TestOffice::open(Place::sqlite(), setup).await];
+/// A test goes through both: `for test in test_apps(Setup::default()).await { … }`.
+pub async fn test_apps(setup: Setup) -> Vec<TestApp> {
+    let mut apps = vec![TestApp::open(Place::sqlite(), setup).await];
     if let Some(place) = Place::postgres().await {
-        offices.push(TestOffice::open(place, setup).await);
+        apps.push(TestApp::open(place, setup).await);
     }
-    offices
+    apps
 }
 
-impl TestOffice {
+impl TestApp {
     async fn open(place: Place, setup: Setup) -> Self {
         let clock = Arc::new(AtomicI64::new(millis(setup.now)));
-        let office = open(&place, setup, &clock).await;
-        publish::publish(&office, office.now()).await.unwrap();
-        Self { office, clock, _place: place }
+        let app = open(&place, setup, &clock).await;
+        publish::publish(&app, app.now()).await.unwrap();
+        Self { app, clock, _place: place }
     }
 
     /// A second process on the same database and clock; only PostgreSQL is shared by several.
-    pub async fn beside(&self) -> Office {
+    pub async fn beside(&self) -> App {
         assert_eq!(self.backend(), Backend::Postgres, "one process has the embedded database to itself");
-        Office::open_with_clock(self.office.settings().clone(), Clock::Manual(Arc::clone(&self.clock))).await.unwrap()
+        App::open_with_clock(self.app.settings().clone(), Clock::Manual(Arc::clone(&self.clock))).await.unwrap()
     }
 
     pub fn backend(&self) -> Backend {
-        self.office.database().backend()
+        self.app.database().backend()
     }
 
     pub fn now(&self) -> DateTime<Utc> {
-        self.office.now()
+        self.app.now()
     }
 
-    /// Moves the clock of this office forward.
+    /// Moves the clock of this server forward.
     pub fn wait(&self, time: TimeDelta) {
         self.clock.fetch_add(time.num_milliseconds(), Ordering::SeqCst);
     }
@@ -96,9 +96,9 @@ impl TestOffice {
 
     /// The slots of a registry on one day, as residents see them now.
     pub async fn slots(&self, registry: &str, date: &str) -> Vec<SlotView> {
-        let registry = self.office.registry(&RegistryId::parse(registry).unwrap()).await.unwrap();
+        let registry = self.app.registry(&PlaceId::parse(registry).unwrap()).await.unwrap();
         let date: NaiveDate = date.parse().unwrap();
-        slots::between(&self.office, &registry, Business::MarriageRegistration, date, date, self.now()).await.unwrap()
+        slots::between(&self.app, &registry, Service::MarriageRegistration, date, date, self.now()).await.unwrap()
     }
 
     /// The first slot of a day with a place left.
@@ -110,7 +110,7 @@ impl TestOffice {
 
     /// All messages written so far, the newest first.
     pub async fn messages(&self) -> Vec<Posted> {
-        outbox::newest(&self.office, 1000).await.unwrap()
+        outbox::newest(&self.app, 1000).await.unwrap()
     }
 
     /// The messages of one kind to one phone, the newest first.
@@ -131,17 +131,17 @@ impl TestOffice {
     }
 }
 
-impl Drop for TestOffice {
+impl Drop for TestApp {
     fn drop(&mut self) {
         thread_local!(static TOLD: Cell<bool> = const { Cell::new(false) });
-        // The office whose turn it was goes first; those after it had none.
+        // The server whose turn it was goes first; those after it had none.
         if std::thread::panicking() && !TOLD.replace(true) {
             eprintln!("this was on {:?}", self.backend());
         }
     }
 }
 
-async fn open(place: &Place, setup: Setup, clock: &Arc<AtomicI64>) -> Office {
+async fn open(place: &Place, setup: Setup, clock: &Arc<AtomicI64>) -> App {
     let settings = Settings {
         addr: "127.0.0.1:3000".parse().unwrap(),
         data: place.folder().join("data"),
@@ -160,7 +160,7 @@ async fn open(place: &Place, setup: Setup, clock: &Arc<AtomicI64>) -> Office {
         rate_limit: setup.rate_limit,
         phone_codes: setup.phone_codes,
     };
-    Office::open_with_clock(settings, Clock::Manual(Arc::clone(clock))).await.unwrap()
+    App::open_with_clock(settings, Clock::Manual(Arc::clone(clock))).await.unwrap()
 }
 
 fn millis(instant: &str) -> i64 {

@@ -1,7 +1,7 @@
 //! The one writer of the embedded database: batches, savepoints, a full disk.
 
 use futures_util::future::join_all;
-use server::Fault;
+use server::Error;
 use server::database::sql::{int, sql};
 use server::database::{Database, DatabaseError};
 use shared::problem::Problem;
@@ -15,16 +15,16 @@ async fn database() -> (tempfile::TempDir, Database) {
     (folder, database)
 }
 
-async fn run(database: &Database, statement: &'static str) -> Result<(), Fault> {
+async fn run(database: &Database, statement: &'static str) -> Result<(), Error> {
     database.write(move |connection| Box::pin(execute(connection, statement))).await
 }
 
-async fn execute(connection: &mut AnyConnection, statement: &'static str) -> Result<(), Fault> {
+async fn execute(connection: &mut AnyConnection, statement: &'static str) -> Result<(), Error> {
     sqlx::raw_sql(statement).execute(connection).await?;
     Ok(())
 }
 
-async fn insert(connection: &mut AnyConnection, n: i64) -> Result<(), Fault> {
+async fn insert(connection: &mut AnyConnection, n: i64) -> Result<(), Error> {
     sql("insert into note (n) values ($1)", [n.into()]).execute(connection).await?;
     match n % 4 {
         0 => Err(Problem::SlotFull.into()),
@@ -49,8 +49,8 @@ async fn a_job_that_fails_or_panics_takes_nobody_in_its_batch_along() {
     let outcomes = join_all((0..200).map(job)).await;
     for (n, outcome) in outcomes.into_iter().enumerate() {
         match (n % 4, outcome.unwrap()) {
-            (0, Err(Fault::Problem(Problem::SlotFull)))
-            | (1, Err(Fault::Database(DatabaseError::Panicked)))
+            (0, Err(Error::Problem(Problem::SlotFull)))
+            | (1, Err(Error::Database(DatabaseError::Panicked)))
             | (2 | 3, Ok(())) => {}
             (_, other) => panic!("job {n}: {other:?}"),
         }
@@ -68,8 +68,8 @@ async fn a_full_disk_is_said_and_nothing_acknowledged_is_lost() {
     for n in 0..200 {
         match database.write(move |connection| Box::pin(fill(connection, n))).await {
             Ok(()) => acknowledged.push(n),
-            Err(Fault::Database(_)) => refused += 1,
-            Err(fault) => panic!("{fault:?}"),
+            Err(Error::Database(_)) => refused += 1,
+            Err(error) => panic!("{error:?}"),
         }
     }
     assert!(refused > 0 && !acknowledged.is_empty());
@@ -78,7 +78,7 @@ async fn a_full_disk_is_said_and_nothing_acknowledged_is_lost() {
     database.write(move |connection| Box::pin(fill(connection, 1000))).await.unwrap();
 }
 
-async fn fill(connection: &mut AnyConnection, n: i64) -> Result<(), Fault> {
+async fn fill(connection: &mut AnyConnection, n: i64) -> Result<(), Error> {
     let page = "x".repeat(4096);
     sql("insert into note (n, body) values ($1, $2)", [n.into(), page.into()]).execute(connection).await?;
     Ok(())

@@ -1,6 +1,6 @@
 //! Appointments: opening rules, slots, holds, bookings and their one state machine.
 //!
-//! The engine knows nothing of marriages: a service is a [`Business`] and its own parties.
+//! The engine knows nothing of marriages: a service is a [`Service`] and its own parties.
 
 pub mod calendar_file;
 pub mod day;
@@ -16,7 +16,7 @@ pub mod window;
 pub use calendar_file::{CalendarEvent, calendar_file};
 pub use day::{ClosedWhy, DayAvailability, DaySlots, DayView};
 pub use hold::{HOLD, HOLD_MINUTES, HoldExtended, HoldRequest, HoldTaken, MAX_EXTENSIONS, WARN_MINUTES};
-pub use ids::{Business, HoldId, HoldToken, InvalidId, ManageToken, RegistryId, SlotId};
+pub use ids::{HoldId, HoldToken, InvalidId, ManageToken, PlaceId, Service, SlotId};
 pub use reference::{BookingReference, ReferenceError};
 pub use returning::returning_delay;
 pub use rule::{BookingRule, Horizon, RuleError};

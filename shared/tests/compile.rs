@@ -5,7 +5,7 @@
 use shared::eligibility::{
     answers::{Answer, Asked, Household},
     compile::{self, Files},
-    evaluate::Case,
+    evaluate::Evaluation,
     pack::Pack,
     span::Span,
     truth::Truth,
@@ -244,10 +244,10 @@ fn what_is_announced_is_told_also_of_a_figure_that_follows_from_it() {
     let [pack, aged] = [benefit, ages].map(|benefit| compile::compile(&files(FACTS, &benefit), "100000").unwrap());
     let coming_of = |pack: &Pack, as_of: &str, known_on: &str| {
         let nobody = Household::new(pack);
-        let case = Case::new(pack, &nobody, as_of.parse().unwrap(), known_on.parse().unwrap());
+        let evaluation = Evaluation::new(pack, &nobody, as_of.parse().unwrap(), known_on.parse().unwrap());
         let line = pack.params.iter().position(|param| param.name.en == "Line").unwrap();
         let twice = pack.params.iter().position(|param| param.name.en == "Twice").unwrap();
-        [line, twice].map(|param| case.coming(param).map(|(from, span)| (from.to_string(), span)))
+        [line, twice].map(|param| evaluation.coming(param).map(|(from, span)| (from.to_string(), span)))
     };
     let coming = |as_of: &str, known_on: &str| coming_of(&pack, as_of, known_on);
     let from = |yuan: i64| Some(("2025-07-01".to_owned(), Span::exactly(yuan * 100)));
@@ -276,7 +276,7 @@ fn a_switch_turns_a_condition_on_its_day() {
     let known = benefit(&(value("2024-01-01", "no") + &value("2025-03-01", "yes")), condition);
     let pack = compile::compile(&files(FACTS, &known), "100000").unwrap();
     let nobody = Household::new(&pack);
-    let on = |day: &str| Case::new(&pack, &nobody, day.parse().unwrap(), day.parse().unwrap()).eligible(0, None);
+    let on = |day: &str| Evaluation::new(&pack, &nobody, day.parse().unwrap(), day.parse().unwrap()).eligible(0, None);
     assert_eq!([on("2025-02-28"), on("2025-03-01")], [Truth::Open, Truth::Yes]);
 
     let complaints = |values: &str, condition: &str| {
@@ -297,7 +297,7 @@ fn what_is_there_already_is_told_whatever_else_fails() {
     let already = |home: Answer| {
         let mut household = Household::new(&pack);
         household.set(Asked::Household(1), home);
-        Case::new(&pack, &household, day, day).verdict(0, None).already
+        Evaluation::new(&pack, &household, day, day).verdict(0, None).already
     };
     assert_eq!([already(Answer::OneOf(1)), already(Answer::OneOf(2)), already(Answer::Unsure)], [true, false, false]);
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use shared::eligibility::{
     answers::{Answer, Asked, EVERYBODY, Household},
     compile::{self, Files, cases},
-    evaluate::Case,
+    evaluate::Evaluation,
     pack::{Kind, Pack, Scope},
     told,
     verdict::{Status, Verdict, check},
@@ -180,7 +180,7 @@ fn turns_on(
     let outcomes: BTreeSet<u8> = (0..12)
         .map(|_| {
             full.set(asked, some_answer(pack, asked, numbers, as_of));
-            Case::new(pack, &full, as_of, as_of).eligible(verdict.benefit, verdict.who) as u8
+            Evaluation::new(pack, &full, as_of, as_of).eligible(verdict.benefit, verdict.who) as u8
         })
         .collect();
     outcomes.len() > 1

@@ -18,8 +18,8 @@ use super::{
     draw::{Scene, screen, title},
     event::event,
     page::Page,
+    screen::{Screen, first, next_screen},
     sheet::{Pairs, Sheet},
-    turn::{Screen, first, turn},
 };
 
 /// Takes over the form that the server has drawn in `root`; `rules` is the compiled pack in its compact form.
@@ -38,7 +38,7 @@ pub fn begin(root: HtmlElement, rules: &[u8]) {
     let check =
         Check { pack: StoredValue::new(pack), today, locale: Locale::from_tag(&told("locale")).unwrap_or_default() };
     root.set_text_content(None);
-    root.set_attribute("data-awake", "").ok();
+    root.set_attribute("data-hydrated", "").ok();
     mount_to(root, move || check.steps(start)).forget();
 }
 
@@ -91,7 +91,7 @@ impl Check {
                 }
                 return;
             }
-            let next = self.pack.with_value(|pack| turn(pack, Sheet(pairs.clone()), self.today));
+            let next = self.pack.with_value(|pack| next_screen(pack, Sheet(pairs.clone()), self.today));
             let stays = shown.with_untracked(|shown| {
                 std::mem::discriminant(&shown[step].screen.page) == std::mem::discriminant(&next.page)
             }) && (next.page == Page::People || !next.errors.is_empty());

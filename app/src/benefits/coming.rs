@@ -6,7 +6,7 @@ use shared::{
     eligibility::{
         answer::{ComingAnswer, ResultAnswer},
         answers::Household,
-        evaluate::Case,
+        evaluate::Evaluation,
         verdict::Outcome,
     },
     locale::Locale,
@@ -36,8 +36,8 @@ pub fn coming(
         }
     }
     let first = lines.iter().map(|(from, _)| *from).min()?;
-    let case = Case::new(pack, household, first, outcome.known_on);
-    let then = case.verdict(verdict.benefit, verdict.who).status;
+    let evaluation = Evaluation::new(pack, household, first, outcome.known_on);
+    let then = evaluation.verdict(verdict.benefit, verdict.who).status;
     let turns = (then != verdict.status).then(|| match locale {
         Locale::Zh => format!("照现在的回答，到那时是“{}”。", said(locale, then)),
         Locale::En => format!("With these answers it will then be: {}.", said(locale, then)),

@@ -8,7 +8,7 @@ use shared::{
     locale::Locale,
 };
 
-use super::{page::Page, people, questions, result, start, turn::Screen};
+use super::{page::Page, people, questions, result, screen::Screen, start};
 use crate::components::{error_summary::error_summary, part::Part};
 
 /// What every part of a screen needs to know.

@@ -18,8 +18,8 @@ use super::{
     ladder::ladder,
     overview::overview,
     place::stands_in,
+    screen::{outcome, wanted},
     take::{carry, documents},
-    turn::{outcome, wanted},
 };
 
 pub fn result(scene: Scene<'_>) -> AnyView {

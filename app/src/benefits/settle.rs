@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::eligibility::{
     answers::{Answer, Asked, Household},
-    evaluate::Case,
+    evaluate::Evaluation,
     flip::{Flip, flips},
     pack::Kind,
     verdict::{Outcome, Status},
@@ -48,8 +48,8 @@ pub fn helps(scene: Scene<'_>, household: &Household, outcome: &Outcome, place: 
     if verdict.status != Status::No || verdict.already {
         return None;
     }
-    let case = Case::new(pack, household, outcome.as_of, outcome.known_on);
-    let lines = flips(&case, verdict.benefit, verdict.who).into_iter().filter_map(|Flip { asked, answer }| {
+    let evaluation = Evaluation::new(pack, household, outcome.as_of, outcome.known_on);
+    let lines = flips(&evaluation, verdict.benefit, verdict.who).into_iter().filter_map(|Flip { asked, answer }| {
         let (Asked::Household(fact) | Asked::Person(_, fact)) = asked else { return None };
         let value = match (answer, &pack.facts[fact].kind) {
             (Answer::OneOf(options), Kind::Choice(known)) => {

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use server::{
-    Office,
+    App,
     appointments::{
         closure::{self, Change, ClosureError, Effect, Kind, Seen},
         registry,
     },
     settings::Settings,
 };
-use shared::{appointments::RegistryId, calendar::shanghai, localised::Localised};
+use shared::{appointments::PlaceId, calendar::shanghai, localised::Localised};
 
 use super::Failure;
 
@@ -62,40 +62,40 @@ pub struct Days {
 }
 
 pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
-    let office = Office::open(settings).await?;
+    let app = App::open(settings).await?;
     match admin {
-        Admin::Registries => list(&office).await?,
+        Admin::Registries => list(&app).await?,
         Admin::PhoneCodes { registry, switch } => {
-            let id = RegistryId::parse(&registry)?;
-            registry::set_phone_codes(&office, &id, matches!(switch, Switch::On), office.now()).await?;
+            let id = PlaceId::parse(&registry)?;
+            registry::set_phone_codes(&app, &id, matches!(switch, Switch::On), app.now()).await?;
         }
-        Admin::Close(days) => change(&office, days, Kind::Close).await?,
-        Admin::Capacity { days, places } => change(&office, days, Kind::Capacity(places)).await?,
+        Admin::Close(days) => change(&app, days, Kind::Close).await?,
+        Admin::Capacity { days, places } => change(&app, days, Kind::Capacity(places)).await?,
     }
-    office.database().close().await;
+    app.database().close().await;
     Ok(())
 }
 
-async fn list(office: &Office) -> Result<(), Failure> {
-    for registry in office.registries().await?.iter() {
+async fn list(app: &App) -> Result<(), Failure> {
+    for registry in app.registries().await?.iter() {
         println!("{}\t{}\t{}", registry.id, registry.name.zh, registry.address.zh);
     }
     Ok(())
 }
 
-async fn change(office: &Office, days: Days, kind: Kind) -> Result<(), Failure> {
+async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
     let change = Change {
-        registry: RegistryId::parse(&days.registry)?,
+        registry: PlaceId::parse(&days.registry)?,
         from: days.from,
         to: days.to.unwrap_or(days.from),
         kind,
         reason: Localised::new(days.reason, days.reason_en),
     };
     let Some(seen) = days.seen else {
-        describe(&closure::preview(office, &change, office.now()).await?);
+        describe(&closure::preview(app, &change, app.now()).await?);
         return Ok(());
     };
-    match closure::apply(office, change, Seen::parse(&seen), office.now()).await {
+    match closure::apply(app, change, Seen::parse(&seen), app.now()).await {
         Ok(effect) => {
             println!("Done. {} slots changed; {} bookings stand as they were.", effect.slots, effect.bookings.len());
             Ok(())

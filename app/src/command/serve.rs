@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
-use server::{Office, jobs, settings::Settings};
+use server::{App, jobs, settings::Settings};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -19,11 +19,11 @@ pub async fn run(settings: Settings) -> Result<(), Failure> {
     start_log();
     server::observe::metrics::start();
     let listener = TcpListener::bind(settings.addr).await.map_err(|error| format!("{}: {error}", settings.addr))?;
-    let office = Office::open(settings).await?;
-    jobs::before_opening(&office).await;
-    let working = tokio::spawn(jobs::run(office.clone()));
-    greet(&office, listener.local_addr()?);
-    let service = router(&office).into_make_service_with_connect_info::<SocketAddr>();
+    let app = App::open(settings).await?;
+    jobs::before_opening(&app).await;
+    let working = tokio::spawn(jobs::run(app.clone()));
+    greet(&app, listener.local_addr()?);
+    let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let asked = async move {
         asked_to_stop().await;
@@ -35,19 +35,19 @@ pub async fn run(settings: Settings) -> Result<(), Failure> {
         () = patience(stopped) => {}
     }
     working.abort();
-    office.database().close().await;
+    app.database().close().await;
     Ok(())
 }
 
 /// The API below `/api` and the health addresses, the pages for everything else.
-fn router(office: &Office) -> Router {
-    let served = server::api::router(office.clone()).merge(server::observe::router(office.clone()));
-    served.fallback_service(app::site::table().router(office))
+fn router(app: &App) -> Router {
+    let served = server::api::router(app.clone()).merge(server::observe::router(app.clone()));
+    served.fallback_service(app::site::table().router(app))
 }
 
 /// Tells the operator where the portal is; nobody reading along is no reason to stop.
-fn greet(office: &Office, address: SocketAddr) {
-    let demo = if office.settings().demo {
+fn greet(app: &App, address: SocketAddr) {
+    let demo = if app.settings().demo {
         format!("Everything in it is for demonstration. Messages to residents: http://{address}/demo/mailbox\n")
     } else {
         String::new()

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use server::{Office, database::Backend, database::Database, keys::Keys, settings::Settings};
+use server::{App, database::Backend, database::Database, keys::Keys, settings::Settings};
 
 use super::Failure;
 
@@ -34,8 +34,8 @@ pub async fn restore(settings: &Settings, file: &Path) -> Result<(), Failure> {
     }
     fs::create_dir_all(&settings.data)?;
     fs::copy(file, &target)?;
-    let office = Office::open(settings.clone()).await?;
-    office.database().close().await;
+    let app = App::open(settings.clone()).await?;
+    app.database().close().await;
     println!("Restored to {}.", target.display());
     Ok(())
 }
@@ -44,9 +44,9 @@ pub async fn restore(settings: &Settings, file: &Path) -> Result<(), Failure> {
 pub async fn rotate_keys(settings: &Settings) -> Result<(), Failure> {
     let mut keys = Keys::load(&settings.keys)?;
     keys.rotate(&settings.keys, settings.cipher)?;
-    let office = Office::open(settings.clone()).await?;
-    let count = server::keys::reseal::all(&office).await?;
-    office.database().close().await;
+    let app = App::open(settings.clone()).await?;
+    let count = server::keys::reseal::all(&app).await?;
+    app.database().close().await;
     println!("Sealed {count} records with a new key. Restart the servers so that they use it.");
     Ok(())
 }

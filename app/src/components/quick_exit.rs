@@ -1,5 +1,5 @@
 //! A way out for somebody who may be watched: leads to a weather page and, with scripts, replaces this page in
-//! the browser's history (`public/assets/quiet.js`).
+//! the browser's history (`public/assets/replace-history.js`).
 
 use leptos::prelude::*;
 use shared::locale::Locale;

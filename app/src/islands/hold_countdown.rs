@@ -1,7 +1,7 @@
 //! How long a time is still held, and a warning before that ends.
 
 #[cfg(feature = "hydrate")]
-mod awake;
+mod hydrated;
 
 use leptos::prelude::*;
 use shared::{appointments::WARN_MINUTES, locale::Locale};
@@ -12,7 +12,7 @@ use shared::{appointments::WARN_MINUTES, locale::Locale};
 pub fn HoldCountdown(children: Children) -> impl IntoView {
     let here = NodeRef::new();
     #[cfg(feature = "hydrate")]
-    here.on_load(awake::count);
+    here.on_load(hydrated::count);
     view! { <div node_ref=here>{children()}</div> }
 }
 

@@ -1,7 +1,7 @@
 //! Reads an identity number as soon as somebody has typed it, with the reader that the server uses.
 
 #[cfg(feature = "hydrate")]
-mod awake;
+mod hydrated;
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub fn IdCheck(children: Children) -> impl IntoView {
     let here = NodeRef::new();
     #[cfg(feature = "hydrate")]
-    here.on_load(awake::check);
+    here.on_load(hydrated::check);
     view! {
         <div class="id-check" node_ref=here>
             {children()}

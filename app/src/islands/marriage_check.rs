@@ -3,7 +3,7 @@
 
 pub mod answer;
 #[cfg(feature = "hydrate")]
-mod awake;
+mod hydrated;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ use shared::{
 pub fn MarriageCheck(children: Children) -> impl IntoView {
     let here = NodeRef::new();
     #[cfg(feature = "hydrate")]
-    here.on_load(awake::check);
+    here.on_load(hydrated::check);
     view! {
         <div class="flow" node_ref=here>
             {children()}

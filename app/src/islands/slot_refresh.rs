@@ -1,7 +1,7 @@
 //! Keeps what is left of a day's times up to date while somebody chooses.
 
 #[cfg(feature = "hydrate")]
-mod awake;
+mod hydrated;
 
 use leptos::prelude::*;
 
@@ -11,6 +11,6 @@ use leptos::prelude::*;
 pub fn SlotRefresh(children: Children) -> impl IntoView {
     let here = NodeRef::new();
     #[cfg(feature = "hydrate")]
-    here.on_load(awake::refresh);
+    here.on_load(hydrated::refresh);
     view! { <div node_ref=here>{children()}</div> }
 }

@@ -19,7 +19,7 @@ use axum::{
     response::Response,
 };
 use leptos::prelude::*;
-use server::Office;
+use server::App;
 use shared::eligibility::pack::{Benefit, Event};
 
 use self::{
@@ -48,13 +48,13 @@ const GROUPS: [Option<Event>; 7] = [
     None,
 ];
 
-pub async fn show(State(office): State<Office>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
-    let Some(place) = Place::read(&office, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
+pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
+    let Some(place) = Place::read(&app, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
     let title = visit.say("惠民政策与补贴", "Benefits");
-    draw::page(&visit, title, || body(&visit, &place, &office))
+    draw::page(&visit, title, || body(&visit, &place, &app))
 }
 
-fn body(visit: &Visit, place: &Place, office: &Office) -> impl IntoView + use<> {
+fn body(visit: &Visit, place: &Place, app: &App) -> impl IntoView + use<> {
     let lead = visit.say(
         "生活遇到难处时，有哪些补贴和救助，给谁、给多少、到哪里办。",
         "What help there is when life gets hard: for whom, how much, and where to ask for it.",
@@ -89,7 +89,7 @@ fn body(visit: &Visit, place: &Place, office: &Office) -> impl IntoView + use<> 
                     </a>
                 </p>
                 <h2>{visit.say("户口在别处", "Registered elsewhere?")}</h2>
-                {place.form(visit, office)}
+                {place.form(visit, app)}
             </aside>
         </div>
     }

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{Office, fault::Fault, marriage::find};
+use server::{App, error::Error, marriage::find};
 use shared::{appointments::BookingReference, problem::Problem};
 
 use crate::{
@@ -18,19 +18,19 @@ use crate::{
     visit::Visit,
 };
 
-pub async fn show(State(office): State<Office>, visit: Visit, headers: HeaderMap, Path(key): Path<String>) -> Response {
+pub async fn show(State(app): State<App>, visit: Visit, headers: HeaderMap, Path(key): Path<String>) -> Response {
     // Reference and token in one segment: `K7MP4CRT9WXC-4q…`.
     let parts =
         key.rsplit_once('-').and_then(|(reference, token)| Some((BookingReference::parse(reference).ok()?, token)));
     let Some((reference, token)) = parts else { return wrong(&visit) };
-    match find::by_token(&office, reference, token).await {
+    match find::by_token(&app, reference, token).await {
         Ok(_) => {
-            let production = office.settings().production();
+            let production = app.settings().production();
             let page = Redirect::to(&visit.url(&format!("/marriage/bookings/{}", reference.as_str())));
             KeyRing::read(&headers, production).with(reference, token).give(page.into_response(), production)
         }
-        Err(Fault::Problem(Problem::Unauthorized)) => wrong(&visit),
-        Err(fault) => site::refused(&visit, fault),
+        Err(Error::Problem(Problem::Unauthorized)) => wrong(&visit),
+        Err(error) => site::refused(&visit, error),
     }
 }
 
@@ -63,5 +63,5 @@ fn wrong(visit: &Visit) -> Response {
             </div>
         }
     });
-    draw::unkept(page)
+    draw::no_store(page)
 }

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use server::Office;
+use server::App;
 
 use crate::visit::{ELDER_COOKIE, Mode, Visit};
 
@@ -25,9 +25,9 @@ pub async fn show(visit: Visit) -> Redirect {
     Redirect::to(&visit.url("/"))
 }
 
-pub async fn submit(State(office): State<Office>, visit: Visit, Form(choice): Form<Choice>) -> Response {
+pub async fn submit(State(app): State<App>, visit: Visit, Form(choice): Form<Choice>) -> Response {
     let back = if is_local(&choice.back) { choice.back } else { visit.url("/") };
-    turned(Mode::from_cookie(&choice.elder), back, office.settings().production())
+    turned(Mode::from_cookie(&choice.elder), back, app.settings().production())
 }
 
 /// Remembers the reading mode and goes back to a page of the portal.

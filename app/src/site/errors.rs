@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use leptos::prelude::*;
-use server::{Office, fault::Fault};
+use server::{App, error::Error};
 use shared::locale::Locale;
 
 use crate::{
@@ -16,8 +16,8 @@ use crate::{
 };
 
 /// Draws a page in place of every bare error of the pages and of axum's extractors.
-pub(super) async fn draw_errors(State(office): State<Office>, request: Request, next: Next) -> Response {
-    let house = House::of(office.settings());
+pub(super) async fn draw_errors(State(app): State<App>, request: Request, next: Next) -> Response {
+    let house = House::of(app.settings());
     let visit = Visit::read(request.uri(), request.headers(), request.extensions(), house);
     let bare = next.run(request).await;
     let status = bare.status();
@@ -50,12 +50,12 @@ pub fn answer(visit: &Visit, status: StatusCode) -> Response {
             </div>
         }
     });
-    draw::unkept(page)
+    draw::no_store(page)
 }
 
-/// The page for what the office refused, or could not do.
-pub fn refused(visit: &Visit, fault: Fault) -> Response {
-    let status = StatusCode::from_u16(fault.into_problem().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+/// The page for what the server refused, or could not do.
+pub fn refused(visit: &Visit, error: Error) -> Response {
+    let status = StatusCode::from_u16(error.into_problem().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     answer(visit, status)
 }
 

@@ -6,16 +6,16 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use server::Office;
+use server::App;
 
 /// Adds the security headers; meant as a layer over everything the server answers.
-pub async fn secure(State(office): State<Office>, request: Request, next: Next) -> Response {
+pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if office.settings().production() {
+    if app.settings().production() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
     }
     response

@@ -8,7 +8,7 @@ use axum::{
 };
 use clap::Parser;
 use http_body_util::BodyExt;
-use server::{Office, database::DatabaseError, settings::Settings};
+use server::{App, database::DatabaseError, settings::Settings};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -20,9 +20,9 @@ struct Command {
     settings: Settings,
 }
 
-/// An office in a folder of its own, which goes with it.
+/// A server in a folder of its own, which goes with it.
 pub(crate) struct House {
-    pub(crate) office: Office,
+    pub(crate) app: App,
     _folder: TempDir,
 }
 
@@ -38,7 +38,7 @@ impl House {
         let (data, keys) = (folder.path().join("data"), folder.path().join("keys.json"));
         let own = ["huimin", "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()];
         let settings = Command::parse_from(own.iter().chain(flags)).settings;
-        Self { office: Office::open(settings).await.unwrap(), _folder: folder }
+        Self { app: App::open(settings).await.unwrap(), _folder: folder }
     }
 
     async fn production() -> Self {
@@ -47,7 +47,7 @@ impl House {
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {
-        answer(table(), &self.office, request).await
+        answer(table(), &self.app, request).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -67,8 +67,8 @@ impl Answer {
     }
 }
 
-async fn answer(site: Site, office: &Office, request: Request<Body>) -> Answer {
-    let response = site.router(office).oneshot(request).await.unwrap();
+async fn answer(site: Site, app: &App, request: Request<Body>) -> Answer {
+    let response = site.router(app).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
@@ -114,7 +114,7 @@ async fn only_pages_that_need_a_script_load_one() {
     for path in ["/", "/privacy", "/accessibility"] {
         assert!(!house.get(path).await.body.contains("<script"), "{path}");
     }
-    assert!(house.get("/marriage/safety").await.body.contains("<script src=\"/assets/quiet-"));
+    assert!(house.get("/marriage/safety").await.body.contains("<script src=\"/assets/replace-history-"));
 }
 
 #[tokio::test]
@@ -217,12 +217,12 @@ async fn a_form_that_cannot_be_read_is_answered_with_a_page() {
 
 #[tokio::test]
 async fn a_fault_inside_says_nothing_of_the_inside() {
-    async fn fault() -> StatusCode {
+    async fn error() -> StatusCode {
         panic!("the secret path is /var/secret")
     }
     let house = House::open(&[]).await;
-    let site = Site::default().page("/fault", Access::Anyone, get(fault));
-    let answer = answer(site, &house.office, Request::get("/fault").body(Body::empty()).unwrap()).await;
+    let site = Site::default().page("/error", Access::Anyone, get(error));
+    let answer = answer(site, &house.app, Request::get("/error").body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(answer.body.contains("出了点问题，是我们这边的") && !answer.body.contains("secret"));
 }
@@ -231,7 +231,7 @@ async fn a_fault_inside_says_nothing_of_the_inside() {
 async fn pages_of_a_holder_are_kept_by_no_cache() {
     let house = House::open(&[]).await;
     let site = Site::default().page("/mine", Access::Holder, get(async || "mine"));
-    let answer = answer(site, &house.office, Request::get("/mine").body(Body::empty()).unwrap()).await;
+    let answer = answer(site, &house.app, Request::get("/mine").body(Body::empty()).unwrap()).await;
     assert_eq!(answer.header("cache-control"), "no-store");
 }
 
@@ -247,7 +247,7 @@ async fn demo_data_is_marked_on_every_page() {
 #[tokio::test]
 async fn a_stranger_s_page_is_packed_and_a_known_visitor_s_is_not() {
     let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
-    let router = table().router(&house.office);
+    let router = table().router(&house.app);
     let ask = async |cookie: &str, coding: &str| {
         let request = Request::get("/marriage/book").header("cookie", cookie).header("accept-encoding", coding);
         router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
@@ -277,8 +277,8 @@ async fn strangers_share_a_drawing_until_something_is_written() {
         let drawings = Arc::clone(&drawings);
         async move || drawings.fetch_add(1, Ordering::Relaxed).to_string()
     };
-    let state = (house.office.clone(), Arc::new(drawn::Drawn::new(drawn::MOST)));
-    let once = middleware::from_fn_with_state(state, drawn::for_strangers);
+    let state = (house.app.clone(), Arc::new(page_cache::Drawn::new(page_cache::MOST)));
+    let once = middleware::from_fn_with_state(state, page_cache::cache_anonymous);
     let router: Router = Router::new().route("/", axum::routing::get(draw).layer(once));
     let ask = async |times: usize| {
         for _ in 0..times {
@@ -290,7 +290,7 @@ async fn strangers_share_a_drawing_until_something_is_written() {
     let drawn = ask(100).await;
     // A second may have passed meanwhile, not many.
     assert!(drawn < 10, "{drawn} drawings for 100 requests");
-    house.office.database().write(|_| Box::pin(async { Ok::<_, DatabaseError>(()) })).await.unwrap();
+    house.app.database().write(|_| Box::pin(async { Ok::<_, DatabaseError>(()) })).await.unwrap();
     assert!(ask(1).await > drawn);
 }
 
@@ -307,7 +307,7 @@ async fn no_two_strangers_get_the_same_session() {
 #[tokio::test]
 async fn a_public_page_does_not_know_who_asks() {
     let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
-    let router = table().router(&house.office);
+    let router = table().router(&house.app);
     let ask = async |cookie: &str| {
         let request = Request::get("/marriage/check").header("cookie", cookie).header("accept-encoding", "br");
         let response = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();

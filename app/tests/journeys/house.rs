@@ -8,7 +8,7 @@ use std::sync::{
 use axum::Router;
 use chrono::{DateTime, TimeDelta};
 use clap::Parser;
-use server::{Office, appointments::publish, clock::Clock, outbox, settings::Settings};
+use server::{App, appointments::publish, clock::Clock, outbox, settings::Settings};
 use shared::identity::Phone;
 use tempfile::TempDir;
 
@@ -16,7 +16,7 @@ use super::browser::Browser;
 
 /// Its clock stands at 10:00 on Wednesday 13 May 2026: at `nanshan`, 14 to 28 May can be booked.
 pub struct House {
-    pub office: Office,
+    pub app: App,
     clock: Arc<AtomicI64>,
     _folder: TempDir,
 }
@@ -41,9 +41,9 @@ impl House {
         let demo = ["--demo", "on", "--rate-limit", "off"];
         let settings = Command::parse_from(own.iter().chain(&demo).chain(flags)).settings;
         let clock = Arc::new(AtomicI64::new(millis(NOW)));
-        let office = Office::open_with_clock(settings, Clock::Manual(Arc::clone(&clock))).await.unwrap();
-        publish::publish(&office, office.now()).await.unwrap();
-        Self { office, clock, _folder: folder }
+        let app = App::open_with_clock(settings, Clock::Manual(Arc::clone(&clock))).await.unwrap();
+        publish::publish(&app, app.now()).await.unwrap();
+        Self { app, clock, _folder: folder }
     }
 
     pub fn browser(&self) -> Browser {
@@ -61,14 +61,14 @@ impl House {
     /// The newest text of one kind to a phone.
     pub async fn text_to(&self, phone: &str, kind: &str) -> String {
         let phone = Phone::parse(phone).unwrap();
-        let posted = outbox::newest(&self.office, 1000).await.unwrap();
+        let posted = outbox::newest(&self.app, 1000).await.unwrap();
         let meant = posted.into_iter().find(|posted| posted.kind == kind && posted.message.to == phone.as_str());
         meant.unwrap_or_else(|| panic!("no {kind} went out")).message.text
     }
 
     /// How many texts have been written so far.
     pub async fn texts(&self) -> usize {
-        outbox::newest(&self.office, 1000).await.unwrap().len()
+        outbox::newest(&self.app, 1000).await.unwrap().len()
     }
 
     /// The six digits last sent to a phone.
@@ -78,7 +78,7 @@ impl House {
     }
 
     fn router(&self) -> Router {
-        app::site::table().router(&self.office)
+        app::site::table().router(&self.app)
     }
 }
 

@@ -24,8 +24,8 @@ use shared::{
 use crate::{
     Outcome,
     http::Connection,
-    office::Office,
     plan::Plan,
+    portal::Portal,
     progress,
     report::{Report, table},
     stats::{Spread, grouped, number},
@@ -33,7 +33,7 @@ use crate::{
 
 const REGION: &str = "440305";
 
-pub async fn measure(plan: &Plan, server: &Office, report: &mut Report) -> Outcome<()> {
+pub async fn measure(plan: &Plan, server: &Portal, report: &mut Report) -> Outcome<()> {
     progress("the eligibility check");
     let mut connection = Connection::open(server.address()).await?;
     let policy = format!("/api/v1/policy/{REGION}");
@@ -112,7 +112,7 @@ fn time(plan: &Plan, mut call: impl FnMut() -> usize) -> Spread {
     spread
 }
 
-fn over_http(plan: &Plan, server: &Office) -> Outcome<Spread> {
+fn over_http(plan: &Plan, server: &Portal) -> Outcome<Spread> {
     let question = json!({
         "region": REGION, "as_of": "2025-06-30",
         "facts": {

@@ -6,9 +6,9 @@ use serde::Deserialize;
 
 use crate::{
     Outcome,
-    office::Office,
     pages::{DETAILS, Page, SLOTS},
     plan::Plan,
+    portal::Portal,
     progress,
     report::{Report, table},
     stats::Spread,
@@ -40,7 +40,7 @@ struct Category {
     score: Option<f64>,
 }
 
-pub fn measure(plan: &Plan, server: &Office, pages: &[Page], report: &mut Report) -> Outcome<()> {
+pub fn measure(plan: &Plan, server: &Portal, pages: &[Page], report: &mut Report) -> Outcome<()> {
     const GOAL: &str = "100 in all four";
     let mut rows = Vec::new();
     for (name, path) in PAGES {
@@ -75,7 +75,7 @@ pub fn measure(plan: &Plan, server: &Office, pages: &[Page], report: &mut Report
 }
 
 /// Performance, accessibility, best practices and SEO, each from 0 to 100.
-fn judge(plan: &Plan, chromium: &Path, server: &Office, page: &Page) -> Outcome<[f64; 4]> {
+fn judge(plan: &Plan, chromium: &Path, server: &Portal, page: &Page) -> Outcome<[f64; 4]> {
     let file = plan.scratch.join("lighthouse.json");
     let mut command = Command::new("lighthouse");
     if let Some(cookie) = &page.cookie {

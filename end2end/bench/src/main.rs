@@ -10,10 +10,10 @@ mod lighthouse;
 mod load;
 mod machine;
 mod naive;
-mod office;
 mod pages;
 mod peers;
 mod plan;
+mod portal;
 mod process;
 mod report;
 mod speed;
@@ -81,7 +81,7 @@ async fn run(plan: &Plan) -> Outcome<()> {
 }
 
 async fn pages(plan: &Plan, report: &mut Report) -> Outcome<()> {
-    let server = office::Office::demo(plan).await?;
+    let server = portal::Portal::demo(plan).await?;
     let pages = pages::all(&server).await?;
     if plan.wants(Part::Weights) {
         weights::measure(&server, &pages, report).await?;

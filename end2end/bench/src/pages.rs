@@ -9,7 +9,7 @@ use shared::appointments::SlotState;
 use crate::{
     Outcome,
     http::{Answer, Connection},
-    office::{Office, slots},
+    portal::{Portal, slots},
 };
 
 /// The pages that the browser tests know, so that none is forgotten here.
@@ -42,7 +42,7 @@ pub struct Page {
 }
 
 /// Every page that a visitor can open, and the form of a couple for whom a time is held.
-pub async fn all(server: &Office) -> Outcome<Vec<Page>> {
+pub async fn all(server: &Portal) -> Outcome<Vec<Page>> {
     let routes: BTreeMap<String, Route> = serde_json::from_str(ROUTES)?;
     let listed = routes.into_values().flat_map(|route| route.visit);
     let meant = |path: &String| !NOT_FOR_RESIDENTS.iter().any(|not| path.starts_with(not)) && !HELD.contains(&&**path);
@@ -73,7 +73,7 @@ async fn open(connection: &mut Connection, path: &str, cookie: Option<&str>) -> 
 }
 
 /// Takes a time as a browser without scripts does; what it is known by afterwards.
-async fn hold(server: &Office, connection: &mut Connection) -> Outcome<Option<String>> {
+async fn hold(server: &Portal, connection: &mut Connection) -> Outcome<Option<String>> {
     let slots = slots(server.address()).await?;
     let Some(slot) = slots.iter().find(|slot| slot.state == SlotState::Free) else { return Ok(None) };
     let answer = connection.post_form(SLOTS, &[], &format!("slot={}", slot.id)).await?;

@@ -8,9 +8,9 @@ use std::{
 
 use crate::{
     Outcome,
-    office::Office,
     pages::{Page, SLOTS},
     plan::Plan,
+    portal::Portal,
     process::{Process, free_address},
     progress,
     report::{Report, table},
@@ -62,7 +62,7 @@ struct Speed {
     packed: Spread,
 }
 
-pub async fn measure(plan: &Plan, server: &Office, pages: &[Page], report: &mut Report) -> Outcome<()> {
+pub async fn measure(plan: &Plan, server: &Portal, pages: &[Page], report: &mut Report) -> Outcome<()> {
     progress("pages beside a bare axum route");
     let bare = bare(plan).await?;
     let cookie = pages.iter().find_map(|page| page.cookie.as_deref());

@@ -6,8 +6,8 @@ use tokio::time::sleep;
 
 use crate::{
     Outcome,
-    office::{slots, start},
     plan::Plan,
+    portal::{slots, start},
     progress,
     report::{Report, table},
     stats::{Spread, grouped, number},

@@ -1,4 +1,4 @@
-//! Where an office keeps its data in a measurement: a folder with SQLite in it, or a database in PostgreSQL.
+//! Where a portal keeps its data in a measurement: a folder with SQLite in it, or a database in PostgreSQL.
 
 use std::{
     fmt,
@@ -17,7 +17,7 @@ pub enum Store<'a> {
     Postgres { server: &'a str },
 }
 
-/// The data of one office; gone when dropped, but for a PostgreSQL database, which goes with its cluster.
+/// The data of one portal; gone when dropped, but for a PostgreSQL database, which goes with its cluster.
 pub struct Place {
     pub folder: TempDir,
     /// What to set `DATABASE_URL` to.

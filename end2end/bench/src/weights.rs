@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::{
     Outcome,
     http::Connection,
-    office::Office,
     pages::{Page, weight},
+    portal::Portal,
     report::{Report, table},
     stats::{grouped, number},
 };
@@ -23,7 +23,7 @@ struct Weights {
     check: bool,
 }
 
-pub async fn measure(server: &Office, pages: &[Page], report: &mut Report) -> Outcome<()> {
+pub async fn measure(server: &Portal, pages: &[Page], report: &mut Report) -> Outcome<()> {
     let mut connection = Connection::open(server.address()).await?;
     let mut all = Vec::new();
     for page in pages {

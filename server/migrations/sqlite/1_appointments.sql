@@ -23,23 +23,23 @@ create table registry (
 -- Dated policy data: the rule in force on a day is the one with the latest valid_from not after it.
 create table booking_rule (
     registry_id text not null references registry (id),
-    business text not null,
+    service text not null,
     valid_from text not null,
     rule text not null,
-    primary key (registry_id, business, valid_from)
+    primary key (registry_id, service, valid_from)
 ) strict;
 
 -- The weekly opening pattern that slots are published from; minutes of the Shanghai day.
 create table opening (
     registry_id text not null references registry (id),
-    business text not null,
+    service text not null,
     valid_from text not null,
     weekday integer not null check (weekday between 1 and 7),
     starts_minute integer not null,
     ends_minute integer not null,
     slot_minutes integer not null check (slot_minutes > 0),
     capacity integer not null check (capacity > 0),
-    primary key (registry_id, business, valid_from, weekday, starts_minute)
+    primary key (registry_id, service, valid_from, weekday, starts_minute)
 ) strict;
 
 -- Days that differ from the calendar: closed, or specially open like the weekday named.
@@ -55,7 +55,7 @@ create table special_day (
 create table slot (
     id integer primary key,
     registry_id text not null references registry (id),
-    business text not null,
+    service text not null,
     date text not null,
     starts_at integer not null,
     ends_at integer not null,
@@ -64,15 +64,15 @@ create table slot (
     taken integer not null default 0,
     closed integer not null default 0 check (closed in (0, 1)),
     constraint slot_capacity check (taken >= 0 and taken <= capacity),
-    unique (registry_id, business, starts_at)
+    unique (registry_id, service, starts_at)
 ) strict;
-create index slot_by_day on slot (registry_id, business, date);
+create index slot_by_day on slot (registry_id, service, date);
 
 -- A hold and the booking it becomes are one row, so a hold is converted and never re-checked.
 create table appointment (
     id text primary key,
     slot_id integer not null references slot (id),
-    business text not null,
+    service text not null,
     state text not null check (state in ('held', 'booked', 'released', 'expired', 'cancelled', 'past')),
     -- Whether the row is counted in slot.taken, and until when (null: until someone ends it).
     occupies integer not null check (occupies in (0, 1)),
@@ -107,15 +107,15 @@ create index appointment_ending on appointment (slot_id, occupies_until) where o
 create index appointment_of_session on appointment (session) where state = 'held';
 create index appointment_on_slot on appointment (slot_id) where state = 'booked';
 
--- Who is booked, as blind indexes: one live booking per person and business, across all registries.
+-- Who is booked, as blind indexes: one live booking per person and service, across all registries.
 create table person (
     appointment_id text not null references appointment (id),
-    business text not null,
+    service text not null,
     person_index text not null,
     live integer not null check (live in (0, 1)),
     primary key (appointment_id, person_index)
 ) strict;
-create unique index person_books_once on person (business, person_index, (live + 0)) where live = 1;
+create unique index person_books_once on person (service, person_index, (live + 0)) where live = 1;
 
 -- One code at a time for a phone; five tries.
 create table phone_code (

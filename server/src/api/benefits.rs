@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use super::SHORTLY;
 use super::input::Asked;
 use super::problem::{ProblemBody, Refusal};
-use crate::office::Office;
+use crate::app::App;
 
 #[derive(Deserialize)]
 pub(super) struct Where {
@@ -54,11 +54,11 @@ struct BenefitSummary {
     )
 )]
 pub(super) async fn list(
-    State(office): State<Office>,
+    State(app): State<App>,
     Asked(Where { region }): Asked<Where>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let region = region.unwrap_or_else(|| office.settings().region.clone());
-    let compiled = office.policies().of(&region).ok_or(Problem::NotFound)?;
+    let region = region.unwrap_or_else(|| app.settings().region.clone());
+    let compiled = app.policies().of(&region).ok_or(Problem::NotFound)?;
     let hash = compiled.hash.clone();
     Ok(([SHORTLY], Json(BenefitList { hash, ..BenefitList::of(&compiled.pack) })))
 }

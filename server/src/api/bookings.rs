@@ -21,8 +21,8 @@ use shared::problem::Problem;
 use super::input::Body;
 use super::problem::{ProblemBody, Refusal};
 use super::registries::Place;
+use crate::app::App;
 use crate::marriage::{self, find, idempotency::RequestKey};
-use crate::office::Office;
 
 /// A booking that was made.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -63,24 +63,24 @@ pub(super) struct BookingMade {
     )
 )]
 pub(super) async fn book(
-    State(office): State<Office>,
+    State(app): State<App>,
     headers: HeaderMap,
     Body(input): Body<BookingInput>,
 ) -> Result<impl IntoResponse, Refusal> {
     let locale = Locale::from_tag(&input.locale);
-    let booked = booked(&office, &headers, input).await;
+    let booked = booked(&app, &headers, input).await;
     let made = booked.map_err(|refusal| locale.map_or(refusal.clone(), |locale| refusal.spoken(locale)))?;
     let location = format!("/api/v1/bookings/{}", made.reference.as_str());
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(made)))
 }
 
-async fn booked(office: &Office, headers: &HeaderMap, input: BookingInput) -> Result<BookingMade, Refusal> {
-    let key = key(office, headers, &input)?;
+async fn booked(app: &App, headers: &HeaderMap, input: BookingInput) -> Result<BookingMade, Refusal> {
+    let key = key(app, headers, &input)?;
     let request = BookingRequest::parse(input)?;
-    let booked = marriage::book(office, &request, key, office.now()).await?;
+    let booked = marriage::book(app, &request, key, app.now()).await?;
     Ok(BookingMade {
         reference: booked.reference,
-        manage_url: find::manage_link(office, booked.reference, &booked.record),
+        manage_url: find::manage_link(app, booked.reference, &booked.record),
         manage_token: booked.manage_token,
         starts_at: shanghai(booked.record.starts_at),
         ends_at: shanghai(booked.record.ends_at),
@@ -89,9 +89,9 @@ async fn booked(office: &Office, headers: &HeaderMap, input: BookingInput) -> Re
 }
 
 /// The key with the body as it was read, so that spaces and the order of fields make no difference.
-fn key(office: &Office, headers: &HeaderMap, input: &BookingInput) -> Result<Option<RequestKey>, Problem> {
+fn key(app: &App, headers: &HeaderMap, input: &BookingInput) -> Result<Option<RequestKey>, Problem> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
     let key = key.to_str().map_err(|_| Problem::Malformed)?;
     let body = serde_json::to_vec(input).map_err(|_| Problem::Malformed)?;
-    RequestKey::new(office.keys(), key, &body).map(Some)
+    RequestKey::new(app.keys(), key, &body).map(Some)
 }

@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use super::SHORTLY;
 use super::input::Named;
 use super::problem::{ProblemBody, Refusal};
-use crate::office::Office;
+use crate::app::App;
 
 /// Years that can be asked about.
 const YEARS: (i32, i32) = (1900, 9999);
@@ -31,10 +31,7 @@ const YEARS: (i32, i32) = (1900, 9999);
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn day(
-    State(office): State<Office>,
-    Named(date): Named<String>,
-) -> Result<impl IntoResponse, Refusal> {
+pub(super) async fn day(State(app): State<App>, Named(date): Named<String>) -> Result<impl IntoResponse, Refusal> {
     let date = parse_date(Asked::Date, &date, YEARS.0, YEARS.1).map_err(|_| Problem::NotFound)?;
-    Ok(([SHORTLY], Json(office.calendar().answer(date))))
+    Ok(([SHORTLY], Json(app.calendar().answer(date))))
 }

@@ -13,7 +13,7 @@ use shared::problem::Problem;
 
 use super::input::Body;
 use super::problem::{ProblemBody, Refusal};
-use crate::office::Office;
+use crate::app::App;
 
 /// Who asks, for when, and what is known of the household.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -54,12 +54,12 @@ pub(super) struct CheckQuestion {
     )
 )]
 pub(super) async fn check(
-    State(office): State<Office>,
+    State(app): State<App>,
     Body(question): Body<CheckQuestion>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let today = shanghai_date(office.now());
+    let today = shanghai_date(app.now());
     let (as_of, known_on) = (question.as_of.unwrap_or(today), question.known_on.unwrap_or(today));
-    let compiled = office.policies().of(&question.region).ok_or(Problem::NotFound)?;
+    let compiled = app.policies().of(&question.region).ok_or(Problem::NotFound)?;
     let household = told::read(&compiled.pack, &question.facts, as_of).map_err(|mistakes| {
         let mut errors = FieldErrors::new();
         for mistake in mistakes {

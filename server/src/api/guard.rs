@@ -9,22 +9,22 @@ use axum::{
 use shared::problem::Problem;
 
 use super::problem::Refusal;
+use crate::app::App;
 use crate::client::{self, Client};
-use crate::office::Office;
 
 /// Refuses who asks too often, and browsers that another site sent to change something in a resident's name.
-pub(super) async fn admit(State(office): State<Office>, client: Client, request: Request, next: Next) -> Response {
-    match admissible(&office, &client, &request) {
+pub(super) async fn admit(State(app): State<App>, client: Client, request: Request, next: Next) -> Response {
+    match admissible(&app, &client, &request) {
         Ok(()) => next.run(request).await,
         Err(problem) => Refusal::from(problem).into_response(),
     }
 }
 
-fn admissible(office: &Office, client: &Client, request: &Request) -> Result<(), Problem> {
-    office.limits().request(client, request.method(), office.keys())?;
+fn admissible(app: &App, client: &Client, request: &Request) -> Result<(), Problem> {
+    app.limits().request(client, request.method(), app.keys())?;
     // Without a cookie the request has no authority but what its sender wrote into it.
     let with_authority = client.session.is_some() && !request.method().is_safe();
-    if with_authority && !client::from_here(request.headers(), office.settings()) {
+    if with_authority && !client::from_here(request.headers(), app.settings()) {
         return Err(Problem::CrossSite);
     }
     Ok(())

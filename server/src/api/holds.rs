@@ -12,9 +12,9 @@ use shared::identity::{Phone, PhoneCode};
 use super::input::Body;
 use super::language::accepted;
 use super::problem::{ProblemBody, Refusal};
+use crate::app::App;
 use crate::appointments::hold::{self, Asking};
 use crate::client::Client;
-use crate::office::Office;
 
 /// Holds one place of a time for both parties for 15 minutes.
 ///
@@ -40,19 +40,19 @@ use crate::office::Office;
     )
 )]
 pub(super) async fn take(
-    State(office): State<Office>,
+    State(app): State<App>,
     client: Client,
     headers: HeaderMap,
     Body(request): Body<HoldRequest>,
 ) -> Result<(StatusCode, Json<HoldTaken>), Refusal> {
-    office.limits().hold(&client)?;
+    app.limits().hold(&client)?;
     let confirmed = phone(&request)?;
     let asking = Asking {
         session: client.session.as_ref(),
         phone: confirmed.as_ref().map(|(phone, code)| (phone, code.as_str())),
         locale: accepted(&headers),
     };
-    let hold = hold::take(&office, request.slot_id, asking, office.now()).await?;
+    let hold = hold::take(&app, request.slot_id, asking, app.now()).await?;
     let taken = HoldTaken { hold_id: hold.id, hold_token: hold.token, expires_at: shanghai(hold.expires_at) };
     Ok((StatusCode::CREATED, Json(taken)))
 }

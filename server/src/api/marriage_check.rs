@@ -6,7 +6,7 @@ use shared::marriage::check::{self, CheckAnswer, CheckInput, CheckRequest};
 
 use super::input::Body;
 use super::problem::{ProblemBody, Refusal};
-use crate::office::Office;
+use crate::app::App;
 
 /// Whether a couple may register on a day, with advice and the documents to bring.
 ///
@@ -28,11 +28,8 @@ use crate::office::Office;
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn check(
-    State(office): State<Office>,
-    Body(input): Body<CheckInput>,
-) -> Result<Json<CheckAnswer>, Refusal> {
-    let today = shanghai_date(office.now());
+pub(super) async fn check(State(app): State<App>, Body(input): Body<CheckInput>) -> Result<Json<CheckAnswer>, Refusal> {
+    let today = shanghai_date(app.now());
     let request = CheckRequest::parse(&input, today)?;
     Ok(Json(check::check(&request, today)))
 }

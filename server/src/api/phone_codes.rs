@@ -9,9 +9,9 @@ use shared::locale::Locale;
 use super::input::Body;
 use super::language::accepted;
 use super::problem::{ProblemBody, Refusal};
+use crate::app::App;
 use crate::appointments::codes;
 use crate::client::Client;
-use crate::office::Office;
 
 /// Whom to send a code. `Debug` is left out: it carries a phone.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -51,7 +51,7 @@ pub(super) struct CodeSent {
     )
 )]
 pub(super) async fn send(
-    State(office): State<Office>,
+    State(app): State<App>,
     client: Client,
     headers: HeaderMap,
     Body(request): Body<CodeRequest>,
@@ -64,10 +64,10 @@ pub(super) async fn send(
     };
     let speak = |refusal: Refusal| refusal.spoken(locale.unwrap_or_else(|| accepted(&headers)));
     let Some(phone) = phone.filter(|_| errors.is_empty()) else { return Err(speak(errors.into())) };
-    let index = codes::phone_index(&office, &phone);
-    office.limits().code(&client, &index).map_err(|problem| speak(problem.into()))?;
-    let sent = codes::send(&office, &phone, locale.unwrap_or_default(), office.now()).await;
-    sent.map_err(|fault| speak(fault.into()))?;
+    let index = codes::phone_index(&app, &phone);
+    app.limits().code(&client, &index).map_err(|problem| speak(problem.into()))?;
+    let sent = codes::send(&app, &phone, locale.unwrap_or_default(), app.now()).await;
+    sent.map_err(|error| speak(error.into()))?;
     let answer = CodeSent { valid_for: codes::LIFETIME.num_seconds(), again_after: codes::RESEND.num_seconds() };
     Ok((StatusCode::ACCEPTED, Json(answer)))
 }

@@ -10,8 +10,8 @@ use shared::problem::Problem;
 
 use super::input::{Asked, Named};
 use super::problem::{ProblemBody, Refusal};
+use crate::app::App;
 use crate::client::takes_brotli;
-use crate::office::Office;
 
 #[derive(Deserialize)]
 pub(super) struct Version {
@@ -52,12 +52,12 @@ pub(super) enum Form {
     )
 )]
 pub(super) async fn show(
-    State(office): State<Office>,
+    State(app): State<App>,
     Named(region): Named<String>,
     Asked(Version { hash, form }): Asked<Version>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let compiled = office.policies().of(&region).ok_or(Problem::NotFound)?;
+    let compiled = app.policies().of(&region).ok_or(Problem::NotFound)?;
     if hash.as_ref().is_some_and(|hash| *hash != compiled.hash) {
         return Err(Problem::NotFound.into());
     }

@@ -13,7 +13,7 @@ use shared::locale::Locale;
 use shared::problem::Problem;
 
 use super::language::accepted;
-use crate::fault::Fault;
+use crate::error::Error;
 
 /// An error, as RFC 9457 has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -55,9 +55,9 @@ impl From<Problem> for Refusal {
     }
 }
 
-impl From<Fault> for Refusal {
-    fn from(fault: Fault) -> Self {
-        fault.into_problem().into()
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        error.into_problem().into()
     }
 }
 

@@ -4,13 +4,13 @@ pub(super) mod slots;
 
 use axum::{Json, extract::State, response::IntoResponse};
 use serde::Serialize;
-use shared::appointments::RegistryId;
+use shared::appointments::PlaceId;
 use shared::localised::Localised;
 
 use super::SHORTLY;
 use super::problem::{ProblemBody, Refusal};
+use crate::app::App;
 use crate::appointments::registry::Registry;
-use crate::office::Office;
 
 /// All registries, with the rules they book by.
 #[utoipa::path(
@@ -24,15 +24,15 @@ use crate::office::Office;
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn list(State(office): State<Office>) -> Result<impl IntoResponse, Refusal> {
-    let registries = office.registries().await?;
+pub(super) async fn list(State(app): State<App>) -> Result<impl IntoResponse, Refusal> {
+    let registries = app.registries().await?;
     Ok(([SHORTLY], Json(&*registries).into_response()))
 }
 
 /// A registry as an appointment names it.
 #[derive(Serialize, utoipa::ToSchema)]
 pub(super) struct Place {
-    id: RegistryId,
+    id: PlaceId,
     name: Localised,
     address: Localised,
     phone: String,

@@ -6,23 +6,23 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use shared::appointments::{BookingReference, Business, RegistryId};
+use shared::appointments::{BookingReference, PlaceId, Service};
 use shared::localised::Localised;
 use shared::problem::Problem;
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::registry;
+use crate::app::App;
 use crate::database::{
     DatabaseError,
     sql::{instant, int, sql, word},
 };
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 
 /// What is to change at a registry, from one day to another, both included.
 #[derive(Clone, Debug)]
 pub struct Change {
-    pub registry: RegistryId,
+    pub registry: PlaceId,
     pub from: NaiveDate,
     pub to: NaiveDate,
     pub kind: Kind,
@@ -67,7 +67,7 @@ pub enum ClosureError {
     #[error("the effect has to be seen first")]
     Unseen(Effect),
     #[error(transparent)]
-    Fault(#[from] Fault),
+    Error(#[from] Error),
 }
 
 impl Effect {
@@ -89,20 +89,20 @@ impl Seen {
 }
 
 /// Computes the effect and changes nothing.
-pub async fn preview(office: &Office, change: &Change, now: DateTime<Utc>) -> Result<Effect, Fault> {
-    office.registry(&change.registry).await?;
-    Ok(effect(&mut *office.database().read().await?, change, now).await?)
+pub async fn preview(app: &App, change: &Change, now: DateTime<Utc>) -> Result<Effect, Error> {
+    app.registry(&change.registry).await?;
+    Ok(effect(&mut *app.database().read().await?, change, now).await?)
 }
 
 /// Makes the change if its effect is the one that was seen, and nothing is booked unseen.
 ///
 /// Bookings stay as they are: whom to move, and where, is for people to decide.
-pub async fn apply(office: &Office, change: Change, seen: Seen, now: DateTime<Utc>) -> Result<Effect, ClosureError> {
-    office.registry(&change.registry).await?;
+pub async fn apply(app: &App, change: Change, seen: Seen, now: DateTime<Utc>) -> Result<Effect, ClosureError> {
+    app.registry(&change.registry).await?;
     let applying = Arc::new((change, seen));
     let outcome: Result<Effect, Effect> =
-        office.database().write(move |connection| Box::pin(write(connection, Arc::clone(&applying), now))).await?;
-    office.forget_remembered();
+        app.database().write(move |connection| Box::pin(write(connection, Arc::clone(&applying), now))).await?;
+    app.forget_remembered();
     outcome.map_err(ClosureError::Unseen)
 }
 
@@ -110,7 +110,7 @@ async fn write(
     connection: &mut AnyConnection,
     applying: Arc<(Change, Seen)>,
     now: DateTime<Utc>,
-) -> Result<Result<Effect, Effect>, Fault> {
+) -> Result<Result<Effect, Effect>, Error> {
     let (change, seen) = &*applying;
     // Taking the slots' rows first keeps new holds out between looking and changing.
     lock(connection, change, now).await?;
@@ -129,14 +129,14 @@ async fn write(
 }
 
 async fn lock(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<(), DatabaseError> {
-    let statement = "update slot set closed = closed where registry_id = $1 and business = $2 \
+    let statement = "update slot set closed = closed where registry_id = $1 and service = $2 \
          and date between $3 and $4 and starts_at > $5";
     sql(statement, range(change, now)).execute(connection).await?;
     Ok(())
 }
 
 async fn close(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<(), DatabaseError> {
-    let statement = "update slot set closed = 1 where registry_id = $1 and business = $2 \
+    let statement = "update slot set closed = 1 where registry_id = $1 and service = $2 \
          and date between $3 and $4 and starts_at > $5";
     sql(statement, range(change, now)).execute(&mut *connection).await?;
     let statement = "insert into special_day (registry_id, date, open_as_weekday, reason_zh, reason_en) \
@@ -161,14 +161,14 @@ async fn cut(
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
     let statement = "update slot set capacity = case when taken > $6 then taken else $6 end \
-         where registry_id = $1 and business = $2 and date between $3 and $4 and starts_at > $5";
-    let [registry, business, from, to, now] = range(change, now);
-    sql(statement, [registry, business, from, to, now, capacity.into()]).execute(connection).await?;
+         where registry_id = $1 and service = $2 and date between $3 and $4 and starts_at > $5";
+    let [registry, service, from, to, now] = range(change, now);
+    sql(statement, [registry, service, from, to, now, capacity.into()]).execute(connection).await?;
     Ok(())
 }
 
 async fn effect(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<Effect, DatabaseError> {
-    let statement = "select id, capacity, taken from slot where registry_id = $1 and business = $2 \
+    let statement = "select id, capacity, taken from slot where registry_id = $1 and service = $2 \
          and date between $3 and $4 and starts_at > $5 and closed = 0 order by starts_at";
     let rows = sql(statement, range(change, now)).fetch_all(&mut *connection).await?;
     let mut effect = Effect { slots: 0, free_places: 0, holds: 0, bookings: Vec::new() };
@@ -217,7 +217,7 @@ async fn newest_bookings(
 fn range(change: &Change, now: DateTime<Utc>) -> [crate::database::sql::Value; 5] {
     [
         change.registry.as_str().into(),
-        Business::MarriageRegistration.name().into(),
+        Service::MarriageRegistration.name().into(),
         change.from.into(),
         change.to.into(),
         now.into(),
@@ -226,6 +226,6 @@ fn range(change: &Change, now: DateTime<Utc>) -> [crate::database::sql::Value; 5
 
 impl From<Problem> for ClosureError {
     fn from(problem: Problem) -> Self {
-        Self::Fault(problem.into())
+        Self::Error(problem.into())
     }
 }

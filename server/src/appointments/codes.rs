@@ -11,13 +11,13 @@ use shared::problem::Problem;
 use sqlx::AnyConnection;
 use subtle::ConstantTimeEq;
 
+use crate::app::App;
 use crate::database::{
     DatabaseError,
     sql::{flag, instant, int, sql, text},
 };
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::keys::token::new_code;
-use crate::office::Office;
 use crate::outbox::{self, Message};
 
 /// How long a code can be used.
@@ -28,22 +28,22 @@ pub const RESEND: TimeDelta = TimeDelta::seconds(60);
 const ATTEMPTS: i64 = 5;
 
 /// The blind index under which a phone is found.
-pub fn phone_index(office: &Office, phone: &Phone) -> String {
-    office.keys().blind_index("phone", phone.as_str())
+pub fn phone_index(app: &App, phone: &Phone) -> String {
+    app.keys().blind_index("phone", phone.as_str())
 }
 
 /// Sends a code to a phone; a newer code replaces an older one. A code that was used stands in nobody's way.
 ///
 /// # Errors
 /// [`Problem::RateLimited`] within a minute of the last code.
-pub async fn send(office: &Office, phone: &Phone, locale: Locale, now: DateTime<Utc>) -> Result<(), Fault> {
-    let (index, code) = (phone_index(office, phone), new_code());
-    let hash = office.keys().code_hash(&index, &code);
+pub async fn send(app: &App, phone: &Phone, locale: Locale, now: DateTime<Utc>) -> Result<(), Error> {
+    let (index, code) = (phone_index(app, phone), new_code());
+    let hash = app.keys().code_hash(&index, &code);
     let message = Message::new(phone, code_text(&code, locale));
-    let sealed = message.seal(office.keys());
+    let sealed = message.seal(app.keys());
     let sending = Arc::new((index, hash, sealed));
-    office.database().write(move |connection| Box::pin(store(connection, Arc::clone(&sending), now))).await?;
-    office.outbox_wakes();
+    app.database().write(move |connection| Box::pin(store(connection, Arc::clone(&sending), now))).await?;
+    app.outbox_wakes();
     Ok(())
 }
 
@@ -51,7 +51,7 @@ async fn store(
     connection: &mut AnyConnection,
     sending: Arc<(String, String, Vec<u8>)>,
     now: DateTime<Utc>,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let (index, hash, sealed) = &*sending;
     let statement = "insert into phone_code (phone_index, code_hash, sent_at, expires_at) values ($1, $2, $3, $4) \
          on conflict (phone_index) do update set code_hash = $2, sent_at = $3, expires_at = $4, used = 0, attempts = 0 \
@@ -66,25 +66,25 @@ async fn store(
 }
 
 /// Whether a phone was sent a code so recently that another has to wait.
-pub async fn is_on_its_way(office: &Office, phone: &Phone, now: DateTime<Utc>) -> Result<bool, Fault> {
-    let index = phone_index(office, phone);
+pub async fn is_on_its_way(app: &App, phone: &Phone, now: DateTime<Utc>) -> Result<bool, Error> {
+    let index = phone_index(app, phone);
     let statement = "select 1 from phone_code where phone_index = $1 and sent_at > $2 and used = 0";
-    let mut connection = office.database().read().await?;
+    let mut connection = app.database().read().await?;
     let sent = sql(statement, [index.into(), (now - RESEND).into()]).fetch_optional(&mut *connection).await?;
     Ok(sent.is_some())
 }
 
 /// A code that somebody typed, as the database compares it.
-pub(super) struct Tried {
+pub(super) struct TypedCode {
     /// Blind index of the phone it was sent to.
     pub(super) phone: String,
     hash: String,
 }
 
-impl Tried {
-    pub(super) fn new(office: &Office, phone: &Phone, code: &str) -> Self {
-        let phone = phone_index(office, phone);
-        let hash = office.keys().code_hash(&phone, code);
+impl TypedCode {
+    pub(super) fn new(app: &App, phone: &Phone, code: &str) -> Self {
+        let phone = phone_index(app, phone);
+        let hash = app.keys().code_hash(&phone, code);
         Self { phone, hash }
     }
 }
@@ -93,11 +93,11 @@ impl Tried {
 ///
 /// # Errors
 /// A field error at `phone_code`; each wrong try is counted and stays counted.
-pub async fn confirm(office: &Office, phone: &Phone, code: &str, now: DateTime<Utc>) -> Result<String, Fault> {
-    let tried = Arc::new(Tried::new(office, phone, code));
+pub async fn confirm(app: &App, phone: &Phone, code: &str, now: DateTime<Utc>) -> Result<String, Error> {
+    let tried = Arc::new(TypedCode::new(app, phone, code));
     let index = tried.phone.clone();
     let answer: Result<(), Reason> =
-        office.database().write(move |connection| Box::pin(try_code(connection, Arc::clone(&tried), now))).await?;
+        app.database().write(move |connection| Box::pin(try_code(connection, Arc::clone(&tried), now))).await?;
     match answer {
         Ok(()) => Ok(index),
         Err(reason) => Err(FieldErrors::one("phone_code", reason).into()),
@@ -108,24 +108,18 @@ pub async fn confirm(office: &Office, phone: &Phone, code: &str, now: DateTime<U
 ///
 /// # Errors
 /// As [`confirm`].
-pub async fn confirm_for(
-    office: &Office,
-    hold: &HoldId,
-    phone: &Phone,
-    code: &str,
-    now: DateTime<Utc>,
-) -> Result<(), Fault> {
-    let tried = Arc::new((hold.clone(), Tried::new(office, phone, code)));
+pub async fn confirm_for(app: &App, hold: &HoldId, phone: &Phone, code: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let tried = Arc::new((hold.clone(), TypedCode::new(app, phone, code)));
     let answer =
-        office.database().write(move |connection| Box::pin(try_code_for(connection, Arc::clone(&tried), now))).await?;
+        app.database().write(move |connection| Box::pin(try_code_for(connection, Arc::clone(&tried), now))).await?;
     answer.map_err(|reason| FieldErrors::one("phone_code", reason).into())
 }
 
 async fn try_code_for(
     connection: &mut AnyConnection,
-    tried: Arc<(HoldId, Tried)>,
+    tried: Arc<(HoldId, TypedCode)>,
     now: DateTime<Utc>,
-) -> Result<Result<(), Reason>, Fault> {
+) -> Result<Result<(), Reason>, Error> {
     let (hold, tried) = &*tried;
     if confirmed(connection, hold).await?.contains(&tried.phone) {
         return Ok(Ok(()));
@@ -142,18 +136,18 @@ async fn try_code_for(
 
 async fn try_code(
     connection: &mut AnyConnection,
-    tried: Arc<Tried>,
+    tried: Arc<TypedCode>,
     now: DateTime<Utc>,
-) -> Result<Result<(), Reason>, Fault> {
+) -> Result<Result<(), Reason>, Error> {
     try_code_once(connection, &tried, now).await
 }
 
 /// A wrong code is an answer and not an error, so that the count of tries is kept.
 pub(super) async fn try_code_once(
     connection: &mut AnyConnection,
-    Tried { phone: index, hash }: &Tried,
+    TypedCode { phone: index, hash }: &TypedCode,
     now: DateTime<Utc>,
-) -> Result<Result<(), Reason>, Fault> {
+) -> Result<Result<(), Reason>, Error> {
     let statement = "update phone_code set attempts = attempts + 1 where phone_index = $1 and attempts < $2 \
          returning code_hash, expires_at, used, attempts";
     let row = sql(statement, [index.as_str().into(), ATTEMPTS.into()]).fetch_optional(&mut *connection).await?;
@@ -184,9 +178,9 @@ pub async fn remember(connection: &mut AnyConnection, hold: &HoldId, index: &str
 }
 
 /// Those of `phones` that have not been confirmed for a hold, in order.
-pub async fn unconfirmed(office: &Office, hold: &HoldId, phones: Vec<Phone>) -> Result<Vec<Phone>, Fault> {
-    let confirmed = confirmed(&mut *office.database().read().await?, hold).await?;
-    Ok(phones.into_iter().filter(|phone| !confirmed.contains(&phone_index(office, phone))).collect())
+pub async fn unconfirmed(app: &App, hold: &HoldId, phones: Vec<Phone>) -> Result<Vec<Phone>, Error> {
+    let confirmed = confirmed(&mut *app.database().read().await?, hold).await?;
+    Ok(phones.into_iter().filter(|phone| !confirmed.contains(&phone_index(app, phone))).collect())
 }
 
 /// The phones confirmed for a hold, as blind indexes.

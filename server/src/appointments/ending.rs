@@ -36,7 +36,7 @@ pub async fn return_ended_places(
     Ok(returned)
 }
 
-/// Slots that have ended places, at most `limit`: work for the office's own job.
+/// Slots that have ended places, at most `limit`: work for the server’s own job.
 pub async fn slots_with_ended_places(
     connection: &mut AnyConnection,
     now: DateTime<Utc>,
@@ -56,7 +56,7 @@ async fn end(
     now: DateTime<Utc>,
 ) -> Result<i64, DatabaseError> {
     let act = if held { "hold_expired" } else { "place_returned" };
-    let event = Event { stream: id, actor: Actor::Office, act, detail: json!({}) };
+    let event = Event { stream: id, actor: Actor::System, act, detail: json!({}) };
     let link = audit::prepare(&head, &event, now);
     let next = link.head();
     let statement = "update appointment set occupies = 0, occupies_until = null, \

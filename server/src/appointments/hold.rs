@@ -6,25 +6,25 @@ mod insert;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use shared::appointments::{AppointmentState, Business, HoldId, HoldToken, Slot, SlotId, SlotState, slot_state};
+use shared::appointments::{AppointmentState, HoldId, HoldToken, Service, Slot, SlotId, SlotState, slot_state};
 use shared::field::FieldErrors;
 use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::problem::Problem;
 
-use super::{codes::Tried, record, record::Record, registry::Registry, slots};
+use super::{codes::TypedCode, record, record::Record, registry::Registry, slots};
+use crate::app::App;
 use crate::database::{DatabaseError, Rule};
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::keys::token::{Purpose, new_id};
 use crate::observe::metrics;
-use crate::office::Office;
 use crate::session::Session;
 pub use change::{extend, release};
 use insert::{NewHold, insert};
 
 /// Live holds that one browser, or one phone on a hot date, may have.
 const MOST_HOLDS: i64 = 2;
-const BUSINESS: Business = Business::MarriageRegistration;
+const SERVICE: Service = Service::MarriageRegistration;
 
 /// A hold that was taken or extended; its token is shown to its holder alone.
 #[derive(Clone, Debug)]
@@ -50,19 +50,19 @@ pub struct Asking<'a> {
 /// # Errors
 /// The slot's own reason when it cannot be held, [`Problem::PhoneNeeded`] on a hot date without a phone,
 /// a field error at `phone_code` when the code is wrong, [`Problem::TooManyHolds`].
-pub async fn take(office: &Office, id: SlotId, asking: Asking<'_>, now: DateTime<Utc>) -> Result<Hold, Fault> {
-    let (placed, registry) = open_slot(office, id, now).await?;
-    let codes_needed = registry.phone_codes && office.settings().phone_codes;
-    let hot = office.calendar().hot(placed.date).is_some();
+pub async fn take(app: &App, id: SlotId, asking: Asking<'_>, now: DateTime<Utc>) -> Result<Hold, Error> {
+    let (placed, registry) = open_slot(app, id, now).await?;
+    let codes_needed = registry.phone_codes && app.settings().phone_codes;
+    let hot = app.calendar().hot(placed.date).is_some();
     let code = match asking.phone {
-        Some((phone, code)) if codes_needed => Some(Tried::new(office, phone, code)),
+        Some((phone, code)) if codes_needed => Some(TypedCode::new(app, phone, code)),
         _ if codes_needed && hot => return Err(Problem::PhoneNeeded.into()),
         _ => None,
     };
-    let session = asking.session.map(|session| session.fingerprint(office.keys()));
+    let session = asking.session.map(|session| session.fingerprint(app.keys()));
     let holder = code.as_ref().map(|code| format!("phone:{}", code.phone)).filter(|_| hot);
     let holder = holder.or_else(|| session.as_ref().map(|session| format!("session:{session}")));
-    store(office, NewHold { slot: placed.slot.id, holder, session, code, locale: asking.locale, now }).await
+    store(app, NewHold { slot: placed.slot.id, holder, session, code, locale: asking.locale, now }).await
 }
 
 /// Takes a place for a booking that is to move. Its phones were confirmed when it was made, so no code is asked
@@ -71,49 +71,49 @@ pub async fn take(office: &Office, id: SlotId, asking: Asking<'_>, now: DateTime
 /// # Errors
 /// The slot's own reason when it cannot be held, [`Problem::TooManyHolds`].
 pub async fn take_for_booking(
-    office: &Office,
+    app: &App,
     id: SlotId,
     booking: &HoldId,
     locale: Locale,
     now: DateTime<Utc>,
-) -> Result<Hold, Fault> {
-    let (placed, _) = open_slot(office, id, now).await?;
+) -> Result<Hold, Error> {
+    let (placed, _) = open_slot(app, id, now).await?;
     let holder = of_booking_key(booking);
     let (session, holder) = (Some(holder.clone()), Some(holder));
-    store(office, NewHold { slot: placed.slot.id, holder, session, code: None, locale, now }).await
+    store(app, NewHold { slot: placed.slot.id, holder, session, code: None, locale, now }).await
 }
 
 /// A slot that can be held now, with its registry.
-async fn open_slot(office: &Office, id: SlotId, now: DateTime<Utc>) -> Result<(slots::Placed, Registry), Fault> {
-    let placed = slots::one(office, id, BUSINESS).await?;
-    let registry = office.registry(&placed.registry).await?;
+async fn open_slot(app: &App, id: SlotId, now: DateTime<Utc>) -> Result<(slots::Placed, Registry), Error> {
+    let placed = slots::one(app, id, SERVICE).await?;
+    let registry = app.registry(&placed.registry).await?;
     open_at(registry.rule(now)?, &placed.slot, now)?;
     Ok((placed, registry))
 }
 
-async fn store(office: &Office, new: NewHold) -> Result<Hold, Fault> {
+async fn store(app: &App, new: NewHold) -> Result<Hold, Error> {
     let id = HoldId::parse(&new_id()).expect("new ids are plain");
     let new = Arc::new((id, new));
     let mut met = 0;
     let refused = loop {
         let writing = Arc::clone(&new);
-        match office.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&writing)))).await {
+        match app.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&writing)))).await {
             Ok(Ok((id, state))) => {
                 metrics::held();
-                return Ok(describe(office, id, state));
+                return Ok(describe(app, id, state));
             }
             Ok(Err(reason)) => break FieldErrors::one("phone_code", reason).into(),
             // Another request of the same holder took the same of its two places at the same moment.
-            Err(Fault::Database(DatabaseError::Refused(Rule::HoldsPerHolder))) if met < MOST_HOLDS => met += 1,
-            Err(Fault::Database(DatabaseError::Refused(Rule::HoldsPerHolder))) => {
+            Err(Error::Database(DatabaseError::Refused(Rule::HoldsPerHolder))) if met < MOST_HOLDS => met += 1,
+            Err(Error::Database(DatabaseError::Refused(Rule::HoldsPerHolder))) => {
                 break Problem::TooManyHolds.into();
             }
-            Err(fault) => break fault,
+            Err(error) => break error,
         }
     };
     // A twin of this request may have used the code or taken the last place while this one waited for it.
     let Some(session) = &new.1.session else { return Err(refused) };
-    let twin = live(office, session, new.1.now).await?.into_iter().find(|(record, _)| record.slot == new.1.slot);
+    let twin = live(app, session, new.1.now).await?.into_iter().find(|(record, _)| record.slot == new.1.slot);
     twin.map(|(_, hold)| hold).ok_or(refused)
 }
 
@@ -121,41 +121,33 @@ async fn store(office: &Office, new: NewHold) -> Result<Hold, Fault> {
 ///
 /// # Errors
 /// [`Problem::NotFound`] for an unknown hold and for a wrong token alike.
-pub async fn owned(office: &Office, id: &HoldId, token: &str) -> Result<Record, Fault> {
-    if !office.keys().is_token(Purpose::Hold, id.as_str(), token) {
+pub async fn owned(app: &App, id: &HoldId, token: &str) -> Result<Record, Error> {
+    if !app.keys().is_token(Purpose::Hold, id.as_str(), token) {
         return Err(Problem::NotFound.into());
     }
-    let record = record::by_id(&mut *office.database().read().await?, id).await?;
+    let record = record::by_id(&mut *app.database().read().await?, id).await?;
     Ok(record.ok_or(Problem::NotFound)?)
 }
 
 /// The newest live hold of a browser.
-pub async fn of_session(
-    office: &Office,
-    session: &Session,
-    now: DateTime<Utc>,
-) -> Result<Option<(Record, Hold)>, Fault> {
-    Ok(live(office, &session.fingerprint(office.keys()), now).await?.into_iter().next())
+pub async fn of_session(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Option<(Record, Hold)>, Error> {
+    Ok(live(app, &session.fingerprint(app.keys()), now).await?.into_iter().next())
 }
 
 /// All live holds of a browser, the newest first.
-pub async fn all_of_session(
-    office: &Office,
-    session: &Session,
-    now: DateTime<Utc>,
-) -> Result<Vec<(Record, Hold)>, Fault> {
-    live(office, &session.fingerprint(office.keys()), now).await
+pub async fn all_of_session(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Vec<(Record, Hold)>, Error> {
+    live(app, &session.fingerprint(app.keys()), now).await
 }
 
 /// The live holds that a booking could move to, the newest first.
-pub async fn of_booking(office: &Office, booking: &HoldId, now: DateTime<Utc>) -> Result<Vec<(Record, Hold)>, Fault> {
-    live(office, &of_booking_key(booking), now).await
+pub async fn of_booking(app: &App, booking: &HoldId, now: DateTime<Utc>) -> Result<Vec<(Record, Hold)>, Error> {
+    live(app, &of_booking_key(booking), now).await
 }
 
-async fn live(office: &Office, session: &str, now: DateTime<Utc>) -> Result<Vec<(Record, Hold)>, Fault> {
-    let holds = record::live_holds(&mut *office.database().read().await?, session, now).await?;
+async fn live(app: &App, session: &str, now: DateTime<Utc>) -> Result<Vec<(Record, Hold)>, Error> {
+    let holds = record::live_holds(&mut *app.database().read().await?, session, now).await?;
     let with_token = |record: Record| {
-        let hold = describe(office, record.id.clone(), record.state);
+        let hold = describe(app, record.id.clone(), record.state);
         (record, hold)
     };
     Ok(holds.into_iter().map(with_token).collect())
@@ -166,12 +158,12 @@ fn of_booking_key(booking: &HoldId) -> String {
     format!("booking:{booking}")
 }
 
-fn describe(office: &Office, id: HoldId, state: AppointmentState) -> Hold {
+fn describe(app: &App, id: HoldId, state: AppointmentState) -> Hold {
     let expires_at = match state {
         AppointmentState::Held { expires_at, .. } => expires_at,
         _ => DateTime::UNIX_EPOCH,
     };
-    let token = office.keys().token(Purpose::Hold, id.as_str());
+    let token = app.keys().token(Purpose::Hold, id.as_str());
     let token = HoldToken::parse(&token).expect("tokens are plain");
     Hold { id, token, expires_at, extensions_left: state.extensions_left() }
 }

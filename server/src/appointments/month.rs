@@ -5,82 +5,82 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::appointments::{Business, DaySlots, DayView, RegistryId, SlotView};
+use shared::appointments::{DaySlots, DayView, PlaceId, Service, SlotView};
 use shared::localised::Localised;
 
 use super::registry::Registry;
 use super::slots;
+use crate::app::{App, Moment};
 use crate::database::DatabaseError;
 use crate::database::sql::{date, int, sql, text};
-use crate::fault::Fault;
-use crate::office::{Moment, Office};
+use crate::error::Error;
 use crate::remembered::Remembered;
 
 /// Days asked for lately: of which registry, from when to when, at which moment.
-pub type Months = Remembered<(RegistryId, Business, [NaiveDate; 2], Moment), Arc<[DayView]>>;
+pub type Months = Remembered<(PlaceId, Service, [NaiveDate; 2], Moment), Arc<[DayView]>>;
 
 /// First free times asked for lately.
-pub type FirstFree = Remembered<(RegistryId, Business, Moment), Arc<[SlotView]>>;
+pub type FirstFree = Remembered<(PlaceId, Service, Moment), Arc<[SlotView]>>;
 
 /// Every day from one to another, both included, as it stands at `now`.
 pub async fn days(
-    office: &Office,
+    app: &App,
     registry: &Registry,
-    business: Business,
+    service: Service,
     (from, to): (NaiveDate, NaiveDate),
     now: DateTime<Utc>,
-) -> Result<Arc<[DayView]>, Fault> {
-    let asked = (registry.id.clone(), business, [from, to], office.moment(now));
-    if let Some(days) = office.months().get(&asked) {
+) -> Result<Arc<[DayView]>, Error> {
+    let asked = (registry.id.clone(), service, [from, to], app.moment(now));
+    if let Some(days) = app.months().get(&asked) {
         return Ok(days);
     }
     let rule = registry.rule(now)?;
-    let mut open = open_days(office, registry, business, (from, to), now).await?;
-    let mut closed = closed_days(office, registry, from, to).await?;
+    let mut open = open_days(app, registry, service, (from, to), now).await?;
+    let mut closed = closed_days(app, registry, from, to).await?;
     let view = |day: NaiveDate| {
         let mut slots = open.remove(&day).unwrap_or_default();
         slots.closed = closed.remove(&day);
-        DayView::at(rule, now, office.calendar().day(day), slots)
+        DayView::at(rule, now, app.calendar().day(day), slots)
     };
     let days: Arc<[DayView]> = from.iter_days().take_while(|day| *day <= to).map(view).collect();
-    office.months().put(asked, Arc::clone(&days));
+    app.months().put(asked, Arc::clone(&days));
     Ok(days)
 }
 
 /// The first free times of a registry, in order, at most five.
 pub async fn first_free(
-    office: &Office,
+    app: &App,
     registry: &Registry,
-    business: Business,
+    service: Service,
     now: DateTime<Utc>,
-) -> Result<Arc<[SlotView]>, Fault> {
-    let asked = (registry.id.clone(), business, office.moment(now));
-    if let Some(first) = office.first_free().get(&asked) {
+) -> Result<Arc<[SlotView]>, Error> {
+    let asked = (registry.id.clone(), service, app.moment(now));
+    if let Some(first) = app.first_free().get(&asked) {
         return Ok(first);
     }
     let rule = registry.rule(now)?;
     let days = (rule.first_day(now), rule.last_day(now));
-    let free = slots::first_free(office, &registry.id, business, days, now).await?;
+    let free = slots::first_free(app, &registry.id, service, days, now).await?;
     let first: Arc<[SlotView]> = free.into_iter().map(|placed| SlotView::at(rule, now, placed.slot)).collect();
-    office.first_free().put(asked, Arc::clone(&first));
+    app.first_free().put(asked, Arc::clone(&first));
     Ok(first)
 }
 
 /// Times that have not begun and places left in them, day by day; added up where they are stored, since a month
 /// has hundreds of slots.
 async fn open_days(
-    office: &Office,
+    app: &App,
     registry: &Registry,
-    business: Business,
+    service: Service,
     (from, to): (NaiveDate, NaiveDate),
     now: DateTime<Utc>,
-) -> Result<BTreeMap<NaiveDate, DaySlots>, Fault> {
+) -> Result<BTreeMap<NaiveDate, DaySlots>, Error> {
     let statement = "select s.date, count(*) as open, cast(sum(s.capacity - s.taken + (select count(*) \
          from appointment a where a.slot_id = s.id and a.occupies = 1 and a.occupies_until <= $1)) as bigint) as remaining \
-         from slot s where s.registry_id = $2 and s.business = $3 and s.date between $4 and $5 and s.closed = 0 \
+         from slot s where s.registry_id = $2 and s.service = $3 and s.date between $4 and $5 and s.closed = 0 \
          and s.starts_at > $1 group by s.date";
-    let values = [now.into(), registry.id.as_str().into(), business.name().into(), from.into(), to.into()];
-    let mut connection = office.database().read().await?;
+    let values = [now.into(), registry.id.as_str().into(), service.name().into(), from.into(), to.into()];
+    let mut connection = app.database().read().await?;
     let rows = sql(statement, values).fetch_all(&mut *connection).await?;
     let count = |row, column| u32::try_from(int(row, column)?).map_err(|_| DatabaseError::unreadable(column));
     let read = |row| {
@@ -92,14 +92,14 @@ async fn open_days(
 
 /// Days the registry closed by itself, with its reasons.
 async fn closed_days(
-    office: &Office,
+    app: &App,
     registry: &Registry,
     from: NaiveDate,
     to: NaiveDate,
-) -> Result<BTreeMap<NaiveDate, Localised>, Fault> {
+) -> Result<BTreeMap<NaiveDate, Localised>, Error> {
     let statement = "select date, reason_zh, reason_en from special_day where registry_id = $1 \
          and open_as_weekday is null and date between $2 and $3";
-    let mut connection = office.database().read().await?;
+    let mut connection = app.database().read().await?;
     let values = [registry.id.as_str().into(), from.into(), to.into()];
     let rows = sql(statement, values).fetch_all(&mut *connection).await?;
     let read = |row| Ok((date(row, "date")?, Localised::new(text(row, "reason_zh")?, text(row, "reason_en")?)));

@@ -4,43 +4,43 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
-use shared::appointments::{Business, RegistryId};
+use shared::appointments::{PlaceId, Service};
 use shared::calendar::{DayKind, at, shanghai_date};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::registry::Registry;
+use crate::app::App;
 use crate::database::{
     DatabaseError,
     sql::{date, int, maybe_int, sql},
 };
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 
 /// Days published beyond the newest open one, so that the page can say when they open.
 const AHEAD: u64 = 31;
 
 /// Publishes every day that has no slots yet, at every registry; running it again changes nothing.
-pub async fn publish(office: &Office, now: DateTime<Utc>) -> Result<(), Fault> {
-    for registry in office.registries().await?.iter() {
-        publish_registry(office, registry, now).await?;
+pub async fn publish(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
+    for registry in app.registries().await?.iter() {
+        publish_registry(app, registry, now).await?;
     }
     Ok(())
 }
 
-async fn publish_registry(office: &Office, registry: &Registry, now: DateTime<Utc>) -> Result<(), Fault> {
+async fn publish_registry(app: &App, registry: &Registry, now: DateTime<Utc>) -> Result<(), Error> {
     let Ok(rule) = registry.rule(now) else { return Ok(()) };
-    let business = Business::MarriageRegistration;
+    let service = Service::MarriageRegistration;
     let (from, to) = (shanghai_date(now), rule.last_day(now) + Days::new(AHEAD));
-    let mut connection = office.database().read().await?;
-    let published = published_days(&mut connection, &registry.id, business, from).await?;
-    let patterns = patterns(&mut connection, &registry.id, business).await?;
+    let mut connection = app.database().read().await?;
+    let published = published_days(&mut connection, &registry.id, service, from).await?;
+    let patterns = patterns(&mut connection, &registry.id, service).await?;
     let special = special_days(&mut connection, &registry.id, from).await?;
     drop(connection);
 
     let missing = from.iter_days().take_while(|day| *day <= to).filter(|day| !published.contains(day));
     let slots: Vec<NewSlot> = missing
         .flat_map(|day| {
-            let weekday = open_as(&office.calendar().day(day).kind, day, &special);
+            let weekday = open_as(&app.calendar().day(day).kind, day, &special);
             weekday.map_or_else(Vec::new, |weekday| slots_of(&patterns, day, weekday))
         })
         .collect();
@@ -48,7 +48,7 @@ async fn publish_registry(office: &Office, registry: &Registry, now: DateTime<Ut
         return Ok(());
     }
     let publishing = Arc::new((registry.id.clone(), slots));
-    office.database().write(move |connection| Box::pin(insert(connection, business, Arc::clone(&publishing)))).await
+    app.database().write(move |connection| Box::pin(insert(connection, service, Arc::clone(&publishing)))).await
 }
 
 /// The weekday (Monday is 1) whose pattern a day follows, or none when it is closed.
@@ -104,16 +104,16 @@ struct SpecialDay {
 
 async fn insert(
     connection: &mut AnyConnection,
-    business: Business,
-    publishing: Arc<(RegistryId, Vec<NewSlot>)>,
-) -> Result<(), Fault> {
+    service: Service,
+    publishing: Arc<(PlaceId, Vec<NewSlot>)>,
+) -> Result<(), Error> {
     let (registry, slots) = &*publishing;
-    let statement = "insert into slot (registry_id, business, date, starts_at, ends_at, capacity) \
-         values ($1, $2, $3, $4, $5, $6) on conflict (registry_id, business, starts_at) do nothing";
+    let statement = "insert into slot (registry_id, service, date, starts_at, ends_at, capacity) \
+         values ($1, $2, $3, $4, $5, $6) on conflict (registry_id, service, starts_at) do nothing";
     for slot in slots {
         let values = [
             registry.as_str().into(),
-            business.name().into(),
+            service.name().into(),
             slot.date.into(),
             slot.starts_at.into(),
             slot.ends_at.into(),
@@ -126,23 +126,23 @@ async fn insert(
 
 async fn published_days(
     connection: &mut AnyConnection,
-    registry: &RegistryId,
-    business: Business,
+    registry: &PlaceId,
+    service: Service,
     from: NaiveDate,
 ) -> Result<BTreeSet<NaiveDate>, DatabaseError> {
-    let statement = "select distinct date from slot where registry_id = $1 and business = $2 and date >= $3";
-    let values = [registry.as_str().into(), business.name().into(), from.into()];
+    let statement = "select distinct date from slot where registry_id = $1 and service = $2 and date >= $3";
+    let values = [registry.as_str().into(), service.name().into(), from.into()];
     let rows = sql(statement, values).fetch_all(connection).await?;
     rows.iter().map(|row| date(row, "date")).collect()
 }
 
 async fn patterns(
     connection: &mut AnyConnection,
-    registry: &RegistryId,
-    business: Business,
+    registry: &PlaceId,
+    service: Service,
 ) -> Result<Vec<Pattern>, DatabaseError> {
-    let statement = "select * from opening where registry_id = $1 and business = $2 order by weekday, starts_minute";
-    let rows = sql(statement, [registry.as_str().into(), business.name().into()]).fetch_all(connection).await?;
+    let statement = "select * from opening where registry_id = $1 and service = $2 order by weekday, starts_minute";
+    let rows = sql(statement, [registry.as_str().into(), service.name().into()]).fetch_all(connection).await?;
     let number = |row: &AnyRow, column| u32::try_from(int(row, column)?).map_err(|_| DatabaseError::unreadable(column));
     let read = |row| {
         Ok(Pattern {
@@ -159,7 +159,7 @@ async fn patterns(
 
 async fn special_days(
     connection: &mut AnyConnection,
-    registry: &RegistryId,
+    registry: &PlaceId,
     from: NaiveDate,
 ) -> Result<Vec<SpecialDay>, DatabaseError> {
     let statement = "select date, open_as_weekday from special_day where registry_id = $1 and date >= $2";

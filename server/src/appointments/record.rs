@@ -1,7 +1,7 @@
 //! One appointment as the database holds it, with the slot it stands on.
 
 use chrono::{DateTime, Utc};
-use shared::appointments::{AppointmentState, BookingReference, HoldId, RegistryId, SlotId};
+use shared::appointments::{AppointmentState, BookingReference, HoldId, PlaceId, SlotId};
 use shared::locale::Locale;
 use sqlx::{AnyConnection, any::AnyRow};
 
@@ -16,7 +16,7 @@ use crate::database::{
 pub struct Record {
     pub id: HoldId,
     pub slot: SlotId,
-    pub registry: RegistryId,
+    pub registry: PlaceId,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub state: AppointmentState,
@@ -67,7 +67,7 @@ fn read(row: &AnyRow) -> Result<Record, DatabaseError> {
     Ok(Record {
         id: word(row, "id", |id| HoldId::parse(id).ok())?,
         slot: SlotId(int(row, "slot_id")?),
-        registry: word(row, "registry_id", |id| RegistryId::parse(id).ok())?,
+        registry: word(row, "registry_id", |id| PlaceId::parse(id).ok())?,
         starts_at: instant(row, "starts_at")?,
         ends_at: instant(row, "ends_at")?,
         state: word(row, "state", |name| AppointmentState::restore(name, until, extensions))?,

@@ -5,24 +5,24 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::appointments::{BookingRule, Business, RegistryId};
+use shared::appointments::{BookingRule, PlaceId, Service};
 use shared::calendar::shanghai_date;
 use shared::localised::Localised;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
+use crate::app::App;
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::{
     Database, DatabaseError,
     sql::{flag, int, sql, text, word},
 };
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 
 /// A place that registers marriages (婚姻登记机关).
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Registry {
-    pub id: RegistryId,
+    pub id: PlaceId,
     /// Division code of its region, GB/T 2260.
     pub region: String,
     pub name: Localised,
@@ -52,13 +52,13 @@ impl Registry {
 }
 
 /// All registries in the order of their region's list.
-pub async fn load_all(database: &Database) -> Result<Arc<[Registry]>, Fault> {
+pub async fn load_all(database: &Database) -> Result<Arc<[Registry]>, Error> {
     let mut connection = database.read().await?;
     let rows = sql("select * from registry order by position, id", []).fetch_all(&mut *connection).await?;
     let mut registries = Vec::with_capacity(rows.len());
     for row in rows {
-        let id = word(&row, "id", |id| RegistryId::parse(id).ok())?;
-        let rules = rules(&mut connection, &id, Business::MarriageRegistration).await?;
+        let id = word(&row, "id", |id| PlaceId::parse(id).ok())?;
+        let rules = rules(&mut connection, &id, Service::MarriageRegistration).await?;
         registries.push(Registry {
             region: text(&row, "region")?,
             name: Localised::new(text(&row, "name_zh")?, text(&row, "name_en")?),
@@ -77,19 +77,19 @@ pub async fn load_all(database: &Database) -> Result<Arc<[Registry]>, Fault> {
 }
 
 /// Turns the codes to the parties' phones on or off for a registry.
-pub async fn set_phone_codes(office: &Office, id: &RegistryId, on: bool, now: DateTime<Utc>) -> Result<(), Fault> {
-    let id = office.registry(id).await?.id;
-    office.database().write(move |connection| Box::pin(write_phone_codes(connection, id.clone(), on, now))).await?;
-    office.forget_remembered();
+pub async fn set_phone_codes(app: &App, id: &PlaceId, on: bool, now: DateTime<Utc>) -> Result<(), Error> {
+    let id = app.registry(id).await?.id;
+    app.database().write(move |connection| Box::pin(write_phone_codes(connection, id.clone(), on, now))).await?;
+    app.forget_remembered();
     Ok(())
 }
 
 async fn write_phone_codes(
     connection: &mut AnyConnection,
-    id: RegistryId,
+    id: PlaceId,
     on: bool,
     now: DateTime<Utc>,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let statement = "update registry set phone_codes = $1 where id = $2";
     sql(statement, [on.into(), id.as_str().into()]).execute(&mut *connection).await?;
     Ok(record(connection, &id, "phone_codes_set", json!({ "on": on }), now).await?)
@@ -98,7 +98,7 @@ async fn write_phone_codes(
 /// Appends an event to a registry's own stream.
 pub async fn record(
     connection: &mut AnyConnection,
-    id: &RegistryId,
+    id: &PlaceId,
     act: &'static str,
     detail: serde_json::Value,
     now: DateTime<Utc>,
@@ -107,7 +107,7 @@ pub async fn record(
     let row = head.fetch_one(&mut *connection).await?;
     let head = Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? };
     let stream = format!("registry:{id}");
-    let event = Event { stream: &stream, actor: Actor::Office, act, detail };
+    let event = Event { stream: &stream, actor: Actor::System, act, detail };
     let head = audit::append(connection, &head, &event, now).await?;
     let statement = "update registry set audit_length = $1, audit_head = $2 where id = $3";
     sql(statement, [head.length.into(), head.hash.into(), id.as_str().into()]).execute(connection).await?;
@@ -116,10 +116,10 @@ pub async fn record(
 
 async fn rules(
     connection: &mut AnyConnection,
-    registry: &RegistryId,
-    business: Business,
+    registry: &PlaceId,
+    service: Service,
 ) -> Result<Vec<BookingRule>, DatabaseError> {
-    let statement = "select rule from booking_rule where registry_id = $1 and business = $2 order by valid_from";
-    let rows = sql(statement, [registry.as_str().into(), business.name().into()]).fetch_all(connection).await?;
+    let statement = "select rule from booking_rule where registry_id = $1 and service = $2 order by valid_from";
+    let rows = sql(statement, [registry.as_str().into(), service.name().into()]).fetch_all(connection).await?;
     rows.iter().map(|row| word(row, "rule", |rule| serde_json::from_str(rule).ok())).collect()
 }

@@ -1,23 +1,23 @@
 //! What can be booked: a day's slots, a month's days, and the first free times.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::appointments::{Business, RegistryId, Slot, SlotId, SlotView};
+use shared::appointments::{PlaceId, Service, Slot, SlotId, SlotView};
 use shared::problem::Problem;
 use sqlx::any::AnyRow;
 
 use super::registry::Registry;
+use crate::app::App;
 use crate::database::{
     DatabaseError,
     sql::{date, flag, instant, int, sql, word},
 };
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 
 /// A slot with its registry, as a hold needs it.
 #[derive(Clone)]
 pub struct Placed {
     pub slot: Slot,
-    pub registry: RegistryId,
+    pub registry: PlaceId,
     pub date: NaiveDate,
 }
 
@@ -28,56 +28,56 @@ pub const MOST_DAYS: i64 = 62;
 const SELECT_DAYS: &str = "select s.id, s.registry_id, s.date, s.starts_at, s.ends_at, s.capacity, s.closed, \
      s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id and a.occupies = 1 \
      and a.occupies_until <= $1) as remaining \
-     from slot s where s.registry_id = $2 and s.business = $3 and s.date between $4 and $5 order by s.starts_at";
+     from slot s where s.registry_id = $2 and s.service = $3 and s.date between $4 and $5 order by s.starts_at";
 /// The limit is part of the text: SQLite plans a statement anew whenever a bound limit is bound again.
 const SELECT_FREE: &str = "select s.id, s.registry_id, s.date, s.starts_at, s.ends_at, s.capacity, s.closed, \
      s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id and a.occupies = 1 \
      and a.occupies_until <= $1) as remaining \
-     from slot s where s.registry_id = $2 and s.business = $3 and s.date between $4 and $5 and s.closed = 0 \
+     from slot s where s.registry_id = $2 and s.service = $3 and s.date between $4 and $5 and s.closed = 0 \
      and s.starts_at > $1 and s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id \
      and a.occupies = 1 and a.occupies_until <= $1) > 0 order by s.starts_at limit 5";
 const SELECT_ONE: &str = "select s.id, s.registry_id, s.date, s.starts_at, s.ends_at, s.capacity, s.closed, \
-     s.capacity - s.taken as remaining from slot s where s.id = $1 and s.business = $2";
+     s.capacity - s.taken as remaining from slot s where s.id = $1 and s.service = $2";
 
 /// The slots of a registry from one day to another, both included, in order of time.
 pub async fn between(
-    office: &Office,
+    app: &App,
     registry: &Registry,
-    business: Business,
+    service: Service,
     from: NaiveDate,
     to: NaiveDate,
     now: DateTime<Utc>,
-) -> Result<Vec<SlotView>, Fault> {
+) -> Result<Vec<SlotView>, Error> {
     let rule = registry.rule(now)?;
-    let slots = load(office, &registry.id, business, from, to, now).await?;
+    let slots = load(app, &registry.id, service, from, to, now).await?;
     Ok(slots.into_iter().map(|placed| SlotView::at(rule, now, placed.slot)).collect())
 }
 
 /// The same slots as they are stored, without a rule applied.
 pub async fn load(
-    office: &Office,
-    registry: &RegistryId,
-    business: Business,
+    app: &App,
+    registry: &PlaceId,
+    service: Service,
     from: NaiveDate,
     to: NaiveDate,
     now: DateTime<Utc>,
-) -> Result<Vec<Placed>, Fault> {
-    let mut connection = office.database().read().await?;
-    let values = [now.into(), registry.as_str().into(), business.name().into(), from.into(), to.into()];
+) -> Result<Vec<Placed>, Error> {
+    let mut connection = app.database().read().await?;
+    let values = [now.into(), registry.as_str().into(), service.name().into(), from.into(), to.into()];
     let rows = sql(SELECT_DAYS, values).fetch_all(&mut *connection).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
 /// The first slots with a place left, in order of time, at most five.
 pub async fn first_free(
-    office: &Office,
-    registry: &RegistryId,
-    business: Business,
+    app: &App,
+    registry: &PlaceId,
+    service: Service,
     (from, to): (NaiveDate, NaiveDate),
     now: DateTime<Utc>,
-) -> Result<Vec<Placed>, Fault> {
-    let mut connection = office.database().read().await?;
-    let values = [now.into(), registry.as_str().into(), business.name().into(), from.into(), to.into()];
+) -> Result<Vec<Placed>, Error> {
+    let mut connection = app.database().read().await?;
+    let values = [now.into(), registry.as_str().into(), service.name().into(), from.into(), to.into()];
     let rows = sql(SELECT_FREE, values).fetch_all(&mut *connection).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
@@ -86,14 +86,14 @@ pub async fn first_free(
 ///
 /// # Errors
 /// [`Problem::NotFound`] when there is none with this id.
-pub async fn one(office: &Office, id: SlotId, business: Business) -> Result<Placed, Fault> {
-    if let Some(placed) = office.slots().get(&(id, business)) {
+pub async fn one(app: &App, id: SlotId, service: Service) -> Result<Placed, Error> {
+    if let Some(placed) = app.slots().get(&(id, service)) {
         return Ok(placed);
     }
-    let mut connection = office.database().read().await?;
-    let row = sql(SELECT_ONE, [id.0.into(), business.name().into()]).fetch_optional(&mut *connection).await?;
+    let mut connection = app.database().read().await?;
+    let row = sql(SELECT_ONE, [id.0.into(), service.name().into()]).fetch_optional(&mut *connection).await?;
     let placed = read(&row.ok_or(Problem::NotFound)?)?;
-    office.slots().put((id, business), placed.clone());
+    app.slots().put((id, service), placed.clone());
     Ok(placed)
 }
 
@@ -109,7 +109,7 @@ fn read(row: &AnyRow) -> Result<Placed, DatabaseError> {
             remaining: count("remaining")?,
             closed: flag(row, "closed")?,
         },
-        registry: word(row, "registry_id", |id| RegistryId::parse(id).ok())?,
+        registry: word(row, "registry_id", |id| PlaceId::parse(id).ok())?,
         date: date(row, "date")?,
     })
 }

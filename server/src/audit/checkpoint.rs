@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, any::AnyRow};
 
+use crate::app::App;
 use crate::database::{
     DatabaseError, Rule,
     sql::{int, sql, text},
 };
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::keys::Keys;
-use crate::office::Office;
 
 /// One sealed window: events with `from_at` < at <= `until_at`, in Unix milliseconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,8 +37,8 @@ const WINDOW: TimeDelta = TimeDelta::minutes(10);
 const SETTLED: TimeDelta = TimeDelta::minutes(2);
 
 /// Seals the window since the last checkpoint, if it is long enough; keeps a copy beside the key file.
-pub async fn make(office: &Office, now: DateTime<Utc>) -> Result<(), Fault> {
-    let mut connection = office.database().read().await?;
+pub async fn make(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
+    let mut connection = app.database().read().await?;
     let last = last(&mut connection).await?;
     let (from_at, until_at) = (last.as_ref().map_or(0, |last| last.until_at), (now - SETTLED).timestamp_millis());
     if until_at - from_at < WINDOW.num_milliseconds() {
@@ -48,14 +48,14 @@ pub async fn make(office: &Office, now: DateTime<Utc>) -> Result<(), Fault> {
     drop(connection);
     let sequence = last.as_ref().map_or(0, |last| last.sequence) + 1;
     let mut next = Checkpoint { sequence, from_at, until_at, events, digest, seal: String::new() };
-    next.seal = seal(office.keys(), last.as_ref(), &next);
+    next.seal = seal(app.keys(), last.as_ref(), &next);
     let writing = next.clone();
-    let written = office.database().write(move |connection| Box::pin(insert(connection, writing.clone()))).await;
+    let written = app.database().write(move |connection| Box::pin(insert(connection, writing.clone()))).await;
     match written {
-        Ok(()) => keep_copy(office, &next),
+        Ok(()) => keep_copy(app, &next),
         // Another process sealed this window a moment ago.
-        Err(Fault::Database(DatabaseError::Refused(Rule::CheckpointSequence))) => Ok(()),
-        Err(fault) => Err(fault),
+        Err(Error::Database(DatabaseError::Refused(Rule::CheckpointSequence))) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 
@@ -73,8 +73,8 @@ pub enum Tampered {
 }
 
 /// Recomputes every window, and compares with the copies beside the key file.
-pub async fn verify(office: &Office) -> Result<Result<usize, Tampered>, Fault> {
-    let mut connection = office.database().read().await?;
+pub async fn verify(app: &App) -> Result<Result<usize, Tampered>, Error> {
+    let mut connection = app.database().read().await?;
     let rows = sql("select * from checkpoint order by sequence", []).fetch_all(&mut *connection).await?;
     let mut previous: Option<Checkpoint> = None;
     for row in &rows {
@@ -84,7 +84,7 @@ pub async fn verify(office: &Office) -> Result<Result<usize, Tampered>, Fault> {
         if checkpoint.sequence != expected || checkpoint.from_at != from_at {
             return Ok(Err(Tampered::Sequence(expected)));
         }
-        if checkpoint.seal != seal(office.keys(), previous.as_ref(), &checkpoint) {
+        if checkpoint.seal != seal(app.keys(), previous.as_ref(), &checkpoint) {
             return Ok(Err(Tampered::Seal(expected)));
         }
         let found = digest(&mut connection, checkpoint.from_at, checkpoint.until_at).await?;
@@ -94,7 +94,7 @@ pub async fn verify(office: &Office) -> Result<Result<usize, Tampered>, Fault> {
         previous = Some(checkpoint);
     }
     let newest = previous.map_or(0, |previous| previous.sequence);
-    let removed = copies(office).into_iter().find(|copy| copy.sequence > newest);
+    let removed = copies(app).into_iter().find(|copy| copy.sequence > newest);
     Ok(removed.map_or(Ok(rows.len()), |copy| Err(Tampered::Removed(copy.sequence))))
 }
 
@@ -133,7 +133,7 @@ fn read(row: &AnyRow) -> Result<Checkpoint, DatabaseError> {
     })
 }
 
-async fn insert(connection: &mut AnyConnection, next: Checkpoint) -> Result<(), Fault> {
+async fn insert(connection: &mut AnyConnection, next: Checkpoint) -> Result<(), Error> {
     let statement = "insert into checkpoint (sequence, from_at, until_at, events, digest, seal) \
          values ($1, $2, $3, $4, $5, $6)";
     let values = [
@@ -148,18 +148,18 @@ async fn insert(connection: &mut AnyConnection, next: Checkpoint) -> Result<(), 
     Ok(())
 }
 
-fn keep_copy(office: &Office, checkpoint: &Checkpoint) -> Result<(), Fault> {
+fn keep_copy(app: &App, checkpoint: &Checkpoint) -> Result<(), Error> {
     let line = serde_json::to_string(checkpoint).expect("checkpoints always serialise");
-    let file = OpenOptions::new().create(true).append(true).open(copy_file(office));
+    let file = OpenOptions::new().create(true).append(true).open(copy_file(app));
     let kept = file.and_then(|mut file| writeln!(file, "{line}"));
     kept.map_err(|error| DatabaseError::Other(error.into()).into())
 }
 
-fn copies(office: &Office) -> Vec<Checkpoint> {
-    let text = std::fs::read_to_string(copy_file(office)).unwrap_or_default();
+fn copies(app: &App) -> Vec<Checkpoint> {
+    let text = std::fs::read_to_string(copy_file(app)).unwrap_or_default();
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
-fn copy_file(office: &Office) -> std::path::PathBuf {
-    office.settings().keys.with_extension("checkpoints")
+fn copy_file(app: &App) -> std::path::PathBuf {
+    app.settings().keys.with_extension("checkpoints")
 }

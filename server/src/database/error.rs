@@ -7,7 +7,7 @@ use super::Retry;
 pub enum Rule {
     /// `taken` stays between 0 and `capacity`.
     SlotCapacity,
-    /// One live booking per person and business, across all registries.
+    /// One live booking per person and service, across all registries.
     PersonBooksOnce,
     /// At most two live holds per holder.
     HoldsPerHolder,

@@ -6,9 +6,9 @@ use serde_json::Value as Json;
 use sqlx::AnyConnection;
 
 use super::Keys;
+use crate::app::App;
 use crate::database::sql::{Value, bytes, sql, text};
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 
 /// Records sealed anew in one transaction.
 const BATCH: i64 = 200;
@@ -46,12 +46,12 @@ const KINDS: [Kind; 3] = [
 ];
 
 /// Seals every record that an older key sealed with the newest one, and says how many there were.
-pub async fn all(office: &Office) -> Result<usize, Fault> {
+pub async fn all(app: &App) -> Result<usize, Error> {
     let mut count = 0;
     for kind in &KINDS {
         let mut after = String::new();
         loop {
-            let mut connection = office.database().read().await?;
+            let mut connection = app.database().read().await?;
             let rows = sql(kind.list, [after.as_str().into(), BATCH.into()]).fetch_all(&mut *connection).await?;
             drop(connection);
             let Some(last) = rows.last() else { break };
@@ -59,19 +59,19 @@ pub async fn all(office: &Office) -> Result<usize, Fault> {
             let mut changed = Vec::new();
             for row in &rows {
                 let (id, sealed) = (text(row, "id")?, bytes(row, "sealed")?);
-                if let Some(new) = reseal(office.keys(), &(kind.context)(&id), &sealed)? {
+                if let Some(new) = reseal(app.keys(), &(kind.context)(&id), &sealed)? {
                     changed.push(Resealed { id, old: sealed, new });
                 }
             }
             count += changed.len();
             let (store, changed) = (kind.store, Arc::new(changed));
-            office.database().write(move |connection| Box::pin(write(connection, store, Arc::clone(&changed)))).await?;
+            app.database().write(move |connection| Box::pin(write(connection, store, Arc::clone(&changed)))).await?;
         }
     }
     Ok(count)
 }
 
-fn reseal(keys: &Keys, context: &str, sealed: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
+fn reseal(keys: &Keys, context: &str, sealed: &[u8]) -> Result<Option<Vec<u8>>, Error> {
     if !keys.is_outdated(sealed) {
         return Ok(None);
     }
@@ -79,7 +79,7 @@ fn reseal(keys: &Keys, context: &str, sealed: &[u8]) -> Result<Option<Vec<u8>>, 
     Ok(Some(keys.seal(context, &value)))
 }
 
-async fn write(connection: &mut AnyConnection, store: &'static str, changed: Arc<Vec<Resealed>>) -> Result<(), Fault> {
+async fn write(connection: &mut AnyConnection, store: &'static str, changed: Arc<Vec<Resealed>>) -> Result<(), Error> {
     for record in changed.iter() {
         let values: [Value; 3] = [record.new.clone().into(), record.id.as_str().into(), record.old.clone().into()];
         sql(store, values).execute(&mut *connection).await?;

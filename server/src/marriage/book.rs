@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{AppointmentState, BookingReference, Business, HoldId};
+use shared::appointments::{AppointmentState, BookingReference, HoldId, Service};
 use shared::calendar::shanghai_date;
 use shared::field::{Asked, FieldErrors, Reason};
 use shared::marriage::{BookingRequest, Party};
@@ -12,17 +12,17 @@ use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::idempotency::{self, RequestKey};
-use super::messages::{self, About, News};
+use super::messages::{self, About, BookingEvent};
 use super::{duplicate, find, parties};
+use crate::app::App;
 use crate::appointments::record::{self, Record};
 use crate::appointments::registry::Registry;
 use crate::appointments::{codes, hold};
-use crate::audit::{self, Actor, Event, Link};
+use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::{sql, sql_list};
 use crate::database::{DatabaseError, Rule};
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::observe::metrics;
-use crate::office::Office;
 use crate::outbox;
 
 /// A booking that stands.
@@ -44,55 +44,55 @@ pub struct Booked {
 /// [`Problem::NoForeignAuthority`]; [`Problem::AlreadyBooked`], told only after the codes were right, so that
 /// nobody can find out with a stranger's number whether the stranger is marrying.
 pub async fn book(
-    office: &Office,
+    app: &App,
     request: &BookingRequest,
     key: Option<RequestKey>,
     now: DateTime<Utc>,
-) -> Result<Booked, Fault> {
-    match (convert_hold(office, request, key.as_ref(), now).await, &key) {
+) -> Result<Booked, Error> {
+    match (convert_hold(app, request, key.as_ref(), now).await, &key) {
         // What is refused now may have been granted a moment ago.
-        (Err(Fault::Problem(refused)), Some(key)) => made_before(office, key).await?.ok_or(refused.into()),
+        (Err(Error::Problem(refused)), Some(key)) => made_before(app, key).await?.ok_or(refused.into()),
         (booked, _) => booked,
     }
 }
 
 async fn convert_hold(
-    office: &Office,
+    app: &App,
     request: &BookingRequest,
     key: Option<&RequestKey>,
     now: DateTime<Utc>,
-) -> Result<Booked, Fault> {
-    let record = hold::owned(office, &request.hold_id, request.hold_token.reveal()).await?;
+) -> Result<Booked, Error> {
+    let record = hold::owned(app, &request.hold_id, request.hold_token.reveal()).await?;
     if record.reference.is_some() {
-        return repeated(office, record, &request.parties, key).await;
+        return repeated(app, record, &request.parties, key).await;
     }
     let booked = record.state.book(now, record.starts_at)?;
-    let registry = office.registry(&record.registry).await?;
+    let registry = app.registry(&record.registry).await?;
     request.born_by(shanghai_date(now))?;
     parties::admissible(&request.parties, record.starts_at, &registry)?;
-    if registry.phone_codes && office.settings().phone_codes {
-        confirm_phones(office, &record, &request.parties, now).await?;
+    if registry.phone_codes && app.settings().phone_codes {
+        confirm_phones(app, &record, &request.parties, now).await?;
     }
 
-    let booking = Arc::new(Booking::prepare(office, request, (record, booked), &registry, key, now));
+    let booking = Arc::new(Booking::prepare(app, request, (record, booked), &registry, key, now));
     let writing = Arc::clone(&booking);
-    let written = office.database().write(move |connection| Box::pin(write(connection, Arc::clone(&writing)))).await;
+    let written = app.database().write(move |connection| Box::pin(write(connection, Arc::clone(&writing)))).await;
     match written {
         Ok(()) => {
-            office.outbox_wakes();
+            app.outbox_wakes();
             metrics::booked();
-            standing(office, booking.record.clone()).await
+            standing(app, booking.record.clone()).await
         }
-        Err(Fault::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => {
-            duplicate::warn(office, &booking.people, now).await?;
+        Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => {
+            duplicate::warn(app, &booking.people, now).await?;
             Err(Problem::AlreadyBooked.into())
         }
         // The same key or the same hold was used a moment ago by a twin of this request.
-        Err(Fault::Database(DatabaseError::Refused(Rule::IdempotencyKey)) | Fault::Problem(Problem::HoldExpired)) => {
-            let record = hold::owned(office, &request.hold_id, request.hold_token.reveal()).await?;
-            repeated(office, record, &request.parties, key).await
+        Err(Error::Database(DatabaseError::Refused(Rule::IdempotencyKey)) | Error::Problem(Problem::HoldExpired)) => {
+            let record = hold::owned(app, &request.hold_id, request.hold_token.reveal()).await?;
+            repeated(app, record, &request.parties, key).await
         }
-        Err(fault) => Err(fault),
+        Err(error) => Err(error),
     }
 }
 
@@ -100,52 +100,42 @@ async fn convert_hold(
 ///
 /// # Errors
 /// [`Problem::IdempotencyMismatch`] when the key came with another body then.
-pub async fn made_before(office: &Office, key: &RequestKey) -> Result<Option<Booked>, Fault> {
-    let mut connection = office.database().read().await?;
+pub async fn made_before(app: &App, key: &RequestKey) -> Result<Option<Booked>, Error> {
+    let mut connection = app.database().read().await?;
     let Some(id) = idempotency::find(&mut connection, key).await? else { return Ok(None) };
     let record = record::by_id(&mut connection, &id).await?.ok_or(Problem::NotFound)?;
     drop(connection);
-    standing(office, record).await.map(Some)
+    standing(app, record).await.map(Some)
 }
 
 /// A booking as it stands, for the answer.
-async fn standing(office: &Office, record: Record) -> Result<Booked, Fault> {
-    let registry = office.registry(&record.registry).await?;
+async fn standing(app: &App, record: Record) -> Result<Booked, Error> {
+    let registry = app.registry(&record.registry).await?;
     let reference = record.reference.ok_or(Problem::HoldExpired)?;
-    let (id, manage_token) = (record.id.clone(), find::manage_token(office, &record));
+    let (id, manage_token) = (record.id.clone(), find::manage_token(app, &record));
     Ok(Booked { id, reference, manage_token, record, registry })
 }
 
 /// The answer to a request that was made before: the same booking for the same people, otherwise nothing.
-async fn repeated(
-    office: &Office,
-    record: Record,
-    asked: &[Party; 2],
-    key: Option<&RequestKey>,
-) -> Result<Booked, Fault> {
+async fn repeated(app: &App, record: Record, asked: &[Party; 2], key: Option<&RequestKey>) -> Result<Booked, Error> {
     if let Some(key) = key
-        && let Some(booked) = made_before(office, key).await?
+        && let Some(booked) = made_before(app, key).await?
     {
         return Ok(booked);
     }
     let sealed = record.parties.as_deref().ok_or(Problem::HoldExpired)?;
-    if !parties::are_same(&parties::open(office.keys(), &record.id, sealed)?, asked) {
+    if !parties::are_same(&parties::open(app.keys(), &record.id, sealed)?, asked) {
         return Err(Problem::HoldExpired.into());
     }
-    standing(office, record).await
+    standing(app, record).await
 }
 
 /// Confirms each phone once; phones confirmed earlier for this hold need no second code.
-async fn confirm_phones(
-    office: &Office,
-    record: &Record,
-    parties: &[Party; 2],
-    now: DateTime<Utc>,
-) -> Result<(), Fault> {
-    let mut confirmed = codes::confirmed(&mut *office.database().read().await?, &record.id).await?;
+async fn confirm_phones(app: &App, record: &Record, parties: &[Party; 2], now: DateTime<Utc>) -> Result<(), Error> {
+    let mut confirmed = codes::confirmed(&mut *app.database().read().await?, &record.id).await?;
     let mut errors = FieldErrors::new();
     for (place, party) in parties.iter().enumerate() {
-        let index = codes::phone_index(office, &party.contact.phone);
+        let index = codes::phone_index(app, &party.contact.phone);
         if confirmed.contains(&index) {
             continue;
         }
@@ -161,13 +151,11 @@ async fn confirm_phones(
         match code {
             None if shared_phone => {}
             None => errors.push(format!("{field}.phone_code"), Reason::Missing(Asked::PhoneCode)),
-            Some(code) => {
-                match codes::confirm_for(office, &record.id, &party.contact.phone, code.as_str(), now).await {
-                    Ok(()) => confirmed.push(index),
-                    Err(Fault::Problem(Problem::Fields(wrong))) => errors.extend(wrong.at(&field)),
-                    Err(fault) => return Err(fault),
-                }
-            }
+            Some(code) => match codes::confirm_for(app, &record.id, &party.contact.phone, code.as_str(), now).await {
+                Ok(()) => confirmed.push(index),
+                Err(Error::Problem(Problem::Fields(wrong))) => errors.extend(wrong.at(&field)),
+                Err(error) => return Err(error),
+            },
         }
     }
     Ok(errors.into_result()?)
@@ -177,10 +165,10 @@ async fn confirm_phones(
 struct Booking {
     /// The appointment as it will stand.
     record: Record,
-    business: Business,
+    service: Service,
     people: [String; 2],
     messages: Vec<Vec<u8>>,
-    link: Link,
+    link: ChainedEvent,
     /// The browser that held the time; its draft is used up.
     session: Option<String>,
     key: Option<RequestKey>,
@@ -189,7 +177,7 @@ struct Booking {
 
 impl Booking {
     fn prepare(
-        office: &Office,
+        app: &App,
         request: &BookingRequest,
         (mut record, booked): (Record, AppointmentState),
         registry: &Registry,
@@ -198,21 +186,25 @@ impl Booking {
     ) -> Self {
         let reference = BookingReference::from_random(rand::random());
         record.locale = request.locale;
-        let link = find::manage_link(office, reference, &record);
+        let link = find::manage_link(app, reference, &record);
         let about =
             About { reference, registry, starts_at: record.starts_at, manage_link: &link, locale: request.locale };
         let phones = messages::distinct(request.parties.each_ref().map(|party| party.contact.phone.clone()));
-        let event =
-            Event { stream: record.id.as_str(), actor: Actor::Resident, act: News::Made.kind(), detail: json!({}) };
+        let event = Event {
+            stream: record.id.as_str(),
+            actor: Actor::Resident,
+            act: BookingEvent::Made.kind(),
+            detail: json!({}),
+        };
         let link = audit::prepare(&record.head, &event, now);
         let session = record.session.take();
         (record.state, record.reference, record.head) = (booked, Some(reference), link.head());
-        record.parties = Some(parties::seal(office.keys(), &record.id, &request.parties));
+        record.parties = Some(parties::seal(app.keys(), &record.id, &request.parties));
         Self {
             record,
-            business: Business::MarriageRegistration,
-            people: request.parties.each_ref().map(|party| parties::person_index(office.keys(), party)),
-            messages: messages::compose(office, &phones, News::Made, &about),
+            service: Service::MarriageRegistration,
+            people: request.parties.each_ref().map(|party| parties::person_index(app.keys(), party)),
+            messages: messages::compose(app, &phones, BookingEvent::Made, &about),
             link,
             session,
             key: key.cloned(),
@@ -221,15 +213,15 @@ impl Booking {
     }
 }
 
-async fn write(connection: &mut AnyConnection, booking: Arc<Booking>) -> Result<(), Fault> {
+async fn write(connection: &mut AnyConnection, booking: Arc<Booking>) -> Result<(), Error> {
     convert(connection, &booking).await?;
-    let statement = "insert into person (appointment_id, business, person_index, live) \
+    let statement = "insert into person (appointment_id, service, person_index, live) \
          values ($1, $2, $3, 1), ($4, $5, $6, 1)";
     let id = &booking.record.id;
-    let person = |index: &String| [id.as_str().into(), booking.business.name().into(), index.as_str().into()];
+    let person = |index: &String| [id.as_str().into(), booking.service.name().into(), index.as_str().into()];
     sql_list(statement, booking.people.iter().flat_map(person).collect()).execute(&mut *connection).await?;
     audit::insert(connection, &booking.link).await?;
-    outbox::insert(connection, Some(id), News::Made.kind(), &booking.messages, booking.now).await?;
+    outbox::insert(connection, Some(id), BookingEvent::Made.kind(), &booking.messages, booking.now).await?;
     if let Some(session) = &booking.session {
         sql("delete from draft where session = $1", [session.as_str().into()]).execute(&mut *connection).await?;
     }
@@ -237,7 +229,7 @@ async fn write(connection: &mut AnyConnection, booking: Arc<Booking>) -> Result<
 }
 
 /// The hold's own row turns into the booking: its place is never given up in between.
-async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Fault> {
+async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Error> {
     let record = &booking.record;
     let statement = "update appointment set state = 'booked', occupies_until = null, holder = null, holder_place = null, \
          session = null, reference = $1, parties = $2, locale = $3, booked_at = $4, audit_length = $5, audit_head = $6, \

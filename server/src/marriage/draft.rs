@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use shared::marriage::PartyInput;
 use sqlx::AnyConnection;
 
+use crate::app::App;
 use crate::database::sql::{bytes, sql};
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 use crate::session::Session;
 
 /// What has been typed so far, unparsed, so that nothing is lost and everything can be shown again.
@@ -29,39 +29,39 @@ pub struct Draft {
 pub const GRACE: TimeDelta = TimeDelta::minutes(10);
 
 /// The browser's draft, or an empty one.
-pub async fn load(office: &Office, session: &Session, now: DateTime<Utc>) -> Result<Draft, Fault> {
-    let key = session.fingerprint(office.keys());
+pub async fn load(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Draft, Error> {
+    let key = session.fingerprint(app.keys());
     let statement = "select sealed from draft where session = $1 and expires_at > $2";
-    let mut connection = office.database().read().await?;
+    let mut connection = app.database().read().await?;
     let row = sql(statement, [key.as_str().into(), now.into()]).fetch_optional(&mut *connection).await?;
     match row {
-        Some(row) => Ok(office.keys().open(&context(&key), &bytes(&row, "sealed")?)?),
+        Some(row) => Ok(app.keys().open(&context(&key), &bytes(&row, "sealed")?)?),
         None => Ok(Draft::default()),
     }
 }
 
 /// Keeps the draft until `until` and the grace after it: the end of the hold, or now when there is none.
-pub async fn save(office: &Office, session: &Session, draft: &Draft, until: DateTime<Utc>) -> Result<(), Fault> {
-    let key = session.fingerprint(office.keys());
-    let sealed = office.keys().seal(&context(&key), draft);
+pub async fn save(app: &App, session: &Session, draft: &Draft, until: DateTime<Utc>) -> Result<(), Error> {
+    let key = session.fingerprint(app.keys());
+    let sealed = app.keys().seal(&context(&key), draft);
     let kept = Arc::new((key, sealed, until + GRACE));
-    office.database().write(move |connection| Box::pin(store(connection, Arc::clone(&kept)))).await
+    app.database().write(move |connection| Box::pin(store(connection, Arc::clone(&kept)))).await
 }
 
 /// Keeps a draft that is there at least until `until` and the grace after it: its hold was taken or extended.
-pub async fn keep(office: &Office, session: &Session, until: DateTime<Utc>) -> Result<(), Fault> {
-    let key = session.fingerprint(office.keys());
+pub async fn keep(app: &App, session: &Session, until: DateTime<Utc>) -> Result<(), Error> {
+    let key = session.fingerprint(app.keys());
     let expires_at = until + GRACE;
-    office.database().write(move |connection| Box::pin(postpone(connection, key.clone(), expires_at))).await
+    app.database().write(move |connection| Box::pin(postpone(connection, key.clone(), expires_at))).await
 }
 
 /// Removes the browser's draft.
-pub async fn discard(office: &Office, session: &Session) -> Result<(), Fault> {
-    let key = session.fingerprint(office.keys());
-    office.database().write(move |connection| Box::pin(remove(connection, key.clone()))).await
+pub async fn discard(app: &App, session: &Session) -> Result<(), Error> {
+    let key = session.fingerprint(app.keys());
+    app.database().write(move |connection| Box::pin(remove(connection, key.clone()))).await
 }
 
-async fn store(connection: &mut AnyConnection, kept: Arc<(String, Vec<u8>, DateTime<Utc>)>) -> Result<(), Fault> {
+async fn store(connection: &mut AnyConnection, kept: Arc<(String, Vec<u8>, DateTime<Utc>)>) -> Result<(), Error> {
     let (key, sealed, expires_at) = &*kept;
     let statement = "insert into draft (session, sealed, expires_at) values ($1, $2, $3) \
          on conflict (session) do update set sealed = $2, expires_at = $3";
@@ -70,13 +70,13 @@ async fn store(connection: &mut AnyConnection, kept: Arc<(String, Vec<u8>, DateT
     Ok(())
 }
 
-async fn postpone(connection: &mut AnyConnection, key: String, expires_at: DateTime<Utc>) -> Result<(), Fault> {
+async fn postpone(connection: &mut AnyConnection, key: String, expires_at: DateTime<Utc>) -> Result<(), Error> {
     let statement = "update draft set expires_at = $1 where session = $2 and expires_at < $1";
     sql(statement, [expires_at.into(), key.into()]).execute(connection).await?;
     Ok(())
 }
 
-async fn remove(connection: &mut AnyConnection, key: String) -> Result<(), Fault> {
+async fn remove(connection: &mut AnyConnection, key: String) -> Result<(), Error> {
     sql("delete from draft where session = $1", [key.into()]).execute(connection).await?;
     Ok(())
 }

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use shared::appointments::{Business, HoldId};
+use shared::appointments::{HoldId, Service};
 use sqlx::AnyConnection;
 
 use super::{messages, parties};
+use crate::app::App;
 use crate::appointments::record;
 use crate::database::sql::{sql, word};
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 use crate::outbox;
 
 const KIND: &str = "duplicate_tried";
@@ -18,27 +18,26 @@ const KIND: &str = "duplicate_tried";
 const QUIET: TimeDelta = TimeDelta::hours(24);
 
 /// Warns the phones of the live bookings that already name one of these people.
-pub async fn warn(office: &Office, people: &[String; 2], now: DateTime<Utc>) -> Result<(), Fault> {
-    let mut connection = office.database().read().await?;
-    let statement = "select distinct appointment_id from person where business = $1 and live = 1 \
+pub async fn warn(app: &App, people: &[String; 2], now: DateTime<Utc>) -> Result<(), Error> {
+    let mut connection = app.database().read().await?;
+    let statement = "select distinct appointment_id from person where service = $1 and live = 1 \
          and person_index in ($2, $3)";
-    let business = Business::MarriageRegistration.name();
-    let values = [business.into(), people[0].as_str().into(), people[1].as_str().into()];
+    let service = Service::MarriageRegistration.name();
+    let values = [service.into(), people[0].as_str().into(), people[1].as_str().into()];
     let rows = sql(statement, values).fetch_all(&mut *connection).await?;
     for row in rows {
         let id = word(&row, "appointment_id", |id| HoldId::parse(id).ok())?;
         let Some(record) = record::by_id(&mut connection, &id).await? else { continue };
         let Some(sealed) = &record.parties else { continue };
-        let [first, second] = parties::open(office.keys(), &id, sealed)?;
+        let [first, second] = parties::open(app.keys(), &id, sealed)?;
         let phones = messages::distinct([first.contact.phone, second.contact.phone]);
-        let sealed = messages::warn_of_duplicate(office, &phones, record.locale);
+        let sealed = messages::warn_of_duplicate(app, &phones, record.locale);
         let warning = Arc::new((id, sealed));
-        office
-            .database()
+        app.database()
             .write(move |connection| Box::pin(insert_once_a_day(connection, Arc::clone(&warning), now)))
             .await?;
     }
-    office.outbox_wakes();
+    app.outbox_wakes();
     Ok(())
 }
 
@@ -46,7 +45,7 @@ async fn insert_once_a_day(
     connection: &mut AnyConnection,
     warning: Arc<(HoldId, Vec<Vec<u8>>)>,
     now: DateTime<Utc>,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let (id, sealed) = &*warning;
     let statement = "select 1 from outbox where appointment_id = $1 and kind = $2 and created_at > $3";
     let recent = sql(statement, [id.as_str().into(), KIND.into(), (now - QUIET).into()]);

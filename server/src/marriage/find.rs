@@ -9,11 +9,11 @@ use shared::locale::Locale;
 use shared::problem::Problem;
 
 use super::parties;
+use crate::app::App;
 use crate::appointments::codes;
 use crate::appointments::record::{self, Record};
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::keys::token::Purpose;
-use crate::office::Office;
 
 /// The authority over one booking; only this module makes one.
 #[derive(Clone, Debug)]
@@ -28,25 +28,25 @@ impl Holder {
 }
 
 /// The token in a booking's manage link.
-pub fn manage_token(office: &Office, record: &Record) -> String {
-    office.keys().token(Purpose::Manage, record.id.as_str())
+pub fn manage_token(app: &App, record: &Record) -> String {
+    app.keys().token(Purpose::Manage, record.id.as_str())
 }
 
 /// The address that opens a booking: reference and token in one path segment.
-pub fn manage_link(office: &Office, reference: BookingReference, record: &Record) -> String {
-    let token = manage_token(office, record);
-    format!("{}{}/m/{}-{token}", office.settings().origin(), record.locale.prefix(), reference.as_str())
+pub fn manage_link(app: &App, reference: BookingReference, record: &Record) -> String {
+    let token = manage_token(app, record);
+    format!("{}{}/m/{}-{token}", app.settings().origin(), record.locale.prefix(), reference.as_str())
 }
 
 /// Opens a booking by its reference and manage token.
 ///
 /// # Errors
 /// [`Problem::Unauthorized`] for an unknown reference and for a wrong token alike.
-pub async fn by_token(office: &Office, reference: BookingReference, token: &str) -> Result<Holder, Fault> {
-    let record = record::by_reference(&mut *office.database().read().await?, reference).await?;
+pub async fn by_token(app: &App, reference: BookingReference, token: &str) -> Result<Holder, Error> {
+    let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
     let subject = record.as_ref().map_or("", |record| record.id.as_str());
     match &record {
-        Some(record) if office.keys().is_token(Purpose::Manage, subject, token) => Ok(Holder { id: record.id.clone() }),
+        Some(record) if app.keys().is_token(Purpose::Manage, subject, token) => Ok(Holder { id: record.id.clone() }),
         _ => Err(Problem::Unauthorized.into()),
     }
 }
@@ -64,19 +64,19 @@ impl Claim {
         Self { reference, phone: phone.as_str().to_owned(), until: now + codes::LIFETIME }
     }
 
-    pub fn phone(&self) -> Result<Phone, Fault> {
+    pub fn phone(&self) -> Result<Phone, Error> {
         Ok(Phone::parse(&self.phone).map_err(|_| Problem::Unauthorized)?)
     }
 
     /// Sealed for a cookie, so that neither the address bar nor the browser's files show the phone.
-    pub fn seal(&self, office: &Office) -> String {
-        BASE64URL_NOPAD.encode(&office.keys().seal(CLAIM, self))
+    pub fn seal(&self, app: &App) -> String {
+        BASE64URL_NOPAD.encode(&app.keys().seal(CLAIM, self))
     }
 
     /// Reads a cookie; one that is too old or none of ours is no claim.
-    pub fn open(office: &Office, cookie: &str, now: DateTime<Utc>) -> Option<Self> {
+    pub fn open(app: &App, cookie: &str, now: DateTime<Utc>) -> Option<Self> {
         let sealed = BASE64URL_NOPAD.decode(cookie.as_bytes()).ok()?;
-        let claim: Self = office.keys().open(CLAIM, &sealed).ok()?;
+        let claim: Self = app.keys().open(CLAIM, &sealed).ok()?;
         (now < claim.until).then_some(claim)
     }
 }
@@ -91,42 +91,42 @@ const CLAIM: &str = "claim";
 
 /// Sends a code to the phone if it belongs to the booking; the caller learns nothing either way.
 pub async fn send_code(
-    office: &Office,
+    app: &App,
     reference: BookingReference,
     phone: &Phone,
     locale: Locale,
     now: DateTime<Utc>,
-) -> Result<(), Fault> {
-    if matching(office, reference, phone).await?.is_none() {
+) -> Result<(), Error> {
+    if matching(app, reference, phone).await?.is_none() {
         return Ok(());
     }
-    match codes::send(office, phone, locale, now).await {
+    match codes::send(app, phone, locale, now).await {
         // Saying "too soon" would tell that the phone belongs to the booking.
-        Err(Fault::Problem(Problem::RateLimited { .. })) => Ok(()),
+        Err(Error::Problem(Problem::RateLimited { .. })) => Ok(()),
         other => other,
     }
 }
 
 /// Opens a booking by reference, phone and the code that was sent to it.
 pub async fn by_code(
-    office: &Office,
+    app: &App,
     reference: BookingReference,
     phone: &Phone,
     code: &PhoneCode,
     now: DateTime<Utc>,
-) -> Result<(Holder, String), Fault> {
+) -> Result<(Holder, String), Error> {
     // Whoever does not know the booking cannot use up its phone's tries.
-    let record = matching(office, reference, phone).await?.ok_or(Problem::Unauthorized)?;
-    codes::confirm(office, phone, code.as_str(), now).await?;
-    let token = manage_token(office, &record);
+    let record = matching(app, reference, phone).await?.ok_or(Problem::Unauthorized)?;
+    codes::confirm(app, phone, code.as_str(), now).await?;
+    let token = manage_token(app, &record);
     Ok((Holder { id: record.id }, token))
 }
 
-async fn matching(office: &Office, reference: BookingReference, phone: &Phone) -> Result<Option<Record>, Fault> {
-    let record = record::by_reference(&mut *office.database().read().await?, reference).await?;
+async fn matching(app: &App, reference: BookingReference, phone: &Phone) -> Result<Option<Record>, Error> {
+    let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
     let Some(record) = record else { return Ok(None) };
     let Some(sealed) = record.parties.as_deref() else { return Ok(None) };
-    let parties = parties::open(office.keys(), &record.id, sealed)?;
+    let parties = parties::open(app.keys(), &record.id, sealed)?;
     let named = parties.iter().any(|party| party.contact.phone == *phone);
     Ok(named.then_some(record))
 }

@@ -5,7 +5,7 @@ use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use crate::database::sql::{sql, text, word};
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::keys::Keys;
 
 /// A key and the body it came with, as fingerprints.
@@ -36,7 +36,7 @@ impl RequestKey {
 ///
 /// # Errors
 /// [`Problem::IdempotencyMismatch`] when the key came with another body then.
-pub async fn find(connection: &mut AnyConnection, request: &RequestKey) -> Result<Option<HoldId>, Fault> {
+pub async fn find(connection: &mut AnyConnection, request: &RequestKey) -> Result<Option<HoldId>, Error> {
     let statement = "select id, request_body from appointment where request_key = $1";
     let row = sql(statement, [request.key.as_str().into()]).fetch_optional(connection).await?;
     let Some(row) = row else { return Ok(None) };

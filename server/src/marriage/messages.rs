@@ -6,19 +6,19 @@ use shared::calendar::shanghai;
 use shared::identity::Phone;
 use shared::locale::Locale;
 
+use crate::app::App;
 use crate::appointments::registry::Registry;
-use crate::office::Office;
 use crate::outbox::Message;
 
 /// What happened to a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
+pub enum BookingEvent {
     Made,
     Moved,
     Cancelled,
 }
 
-impl News {
+impl BookingEvent {
     /// The kind of message, and the act in the audit stream.
     pub fn kind(self) -> &'static str {
         match self {
@@ -39,18 +39,18 @@ pub struct About<'a> {
 }
 
 /// One sealed message for each phone.
-pub fn compose(office: &Office, phones: &[Phone], news: News, about: &About<'_>) -> Vec<Vec<u8>> {
+pub fn compose(app: &App, phones: &[Phone], news: BookingEvent, about: &About<'_>) -> Vec<Vec<u8>> {
     let text = text(news, about);
-    phones.iter().map(|phone| Message::new(phone, text.clone()).seal(office.keys())).collect()
+    phones.iter().map(|phone| Message::new(phone, text.clone()).seal(app.keys())).collect()
 }
 
 /// Tells the phones of the earlier booking that somebody tried to book again with the same person.
-pub fn warn_of_duplicate(office: &Office, phones: &[Phone], locale: Locale) -> Vec<Vec<u8>> {
+pub fn warn_of_duplicate(app: &App, phones: &[Phone], locale: Locale) -> Vec<Vec<u8>> {
     let text = locale.say(
         "【惠民】有人刚才用您已有预约中一人的证件再次预约结婚登记，没有成功，您的预约没有变化。如果不是您本人操作，请拨打 12345。",
         "[Huimin] Someone just tried to book marriage registration again for a person in your booking. It did not succeed and your booking is unchanged. If this was not you, call 12345.",
     );
-    phones.iter().map(|phone| Message::new(phone, text.to_owned()).seal(office.keys())).collect()
+    phones.iter().map(|phone| Message::new(phone, text.to_owned()).seal(app.keys())).collect()
 }
 
 /// The distinct phones of a couple, in order.
@@ -59,31 +59,31 @@ pub fn distinct(phones: [Phone; 2]) -> Vec<Phone> {
     if first == second { vec![first] } else { vec![first, second] }
 }
 
-fn text(news: News, about: &About<'_>) -> String {
+fn text(news: BookingEvent, about: &About<'_>) -> String {
     let local = shanghai(about.starts_at).naive_local();
     let locale = about.locale;
     let when = format!("{} {}", locale.full_date(local.date()), locale.time(local.time()));
     let (reference, link) = (about.reference, about.manage_link);
     let place = locale.say(&about.registry.name.zh, &about.registry.name.en);
     match (news, locale) {
-        (News::Made, Locale::Zh) => format!(
+        (BookingEvent::Made, Locale::Zh) => format!(
             "【惠民】结婚登记预约成功：{when}，{place}。预约号 {reference}。请两人带好证件一起到场。查看、改期或取消：{link}"
         ),
-        (News::Made, Locale::En) => format!(
+        (BookingEvent::Made, Locale::En) => format!(
             "[Huimin] Your marriage registration is booked: {when}, {place}. Reference {reference}. Please both come in person with your documents. View, move or cancel: {link}"
         ),
-        (News::Moved, Locale::Zh) => {
+        (BookingEvent::Moved, Locale::Zh) => {
             format!("【惠民】结婚登记预约已改到：{when}，{place}。预约号不变：{reference}。查看：{link}")
         }
-        (News::Moved, Locale::En) => {
+        (BookingEvent::Moved, Locale::En) => {
             format!(
                 "[Huimin] Your marriage registration was moved to {when}, {place}. The reference stays {reference}. View: {link}"
             )
         }
-        (News::Cancelled, Locale::Zh) => {
+        (BookingEvent::Cancelled, Locale::Zh) => {
             format!("【惠民】您已取消 {when} 在{place}的结婚登记预约（预约号 {reference}）。需要时可以重新预约。")
         }
-        (News::Cancelled, Locale::En) => {
+        (BookingEvent::Cancelled, Locale::En) => {
             format!(
                 "[Huimin] Your marriage registration on {when} at {place} was cancelled (reference {reference}). You can book again at any time."
             )

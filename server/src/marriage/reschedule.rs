@@ -4,22 +4,22 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{Business, HoldId, SlotId, returning_delay};
+use shared::appointments::{HoldId, Service, SlotId, returning_delay};
 use shared::calendar::shanghai_date;
 use shared::marriage::Party;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
-use super::messages::{self, About, News};
+use super::messages::{self, About, BookingEvent};
 use super::{Holder, find, parties, view};
+use crate::app::App;
 use crate::appointments::hold::{self, Hold};
 use crate::appointments::record::Record;
 use crate::appointments::registry::Registry;
 use crate::appointments::slots;
-use crate::audit::{self, Actor, Event, Link};
+use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::sql;
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 use crate::outbox;
 
 /// Moves the holder's booking to the time of a hold; people and reference stay as they are.
@@ -28,24 +28,24 @@ use crate::outbox;
 /// [`Problem::TooLate`] after the cut-off, [`Problem::HoldExpired`], [`Problem::NoForeignAuthority`],
 /// [`Problem::Fields`] when a party is under age on the new day.
 pub async fn reschedule(
-    office: &Office,
+    app: &App,
     holder: &Holder,
     hold_id: &HoldId,
     hold_token: &str,
     now: DateTime<Utc>,
-) -> Result<(), Fault> {
-    let booking = movable(office, holder, now).await?;
-    let target = hold::owned(office, hold_id, hold_token).await?;
+) -> Result<(), Error> {
+    let booking = movable(app, holder, now).await?;
+    let target = hold::owned(app, hold_id, hold_token).await?;
     target.state.book(now, target.starts_at)?;
-    let new_registry = office.registry(&target.registry).await?;
+    let new_registry = app.registry(&target.registry).await?;
 
-    let stored = stored(office, &booking)?;
+    let stored = stored(app, &booking)?;
     parties::admissible(&stored, target.starts_at, &new_registry)?;
     let [first, second] = stored;
     let phones = messages::distinct([first.contact.phone, second.contact.phone]);
-    let moving = Arc::new(Moving::prepare(office, booking, target, &new_registry, &phones, now)?);
-    office.database().write(move |connection| Box::pin(write(connection, Arc::clone(&moving)))).await?;
-    office.outbox_wakes();
+    let moving = Arc::new(Moving::prepare(app, booking, target, &new_registry, &phones, now)?);
+    app.database().write(move |connection| Box::pin(write(connection, Arc::clone(&moving)))).await?;
+    app.outbox_wakes();
     Ok(())
 }
 
@@ -53,48 +53,48 @@ pub async fn reschedule(
 ///
 /// # Errors
 /// As [`reschedule`], told before anything is taken; the slot's own reason when it cannot be held.
-pub async fn hold(office: &Office, holder: &Holder, slot: SlotId, now: DateTime<Utc>) -> Result<Hold, Fault> {
-    let booking = movable(office, holder, now).await?;
-    let placed = slots::one(office, slot, Business::MarriageRegistration).await?;
-    let registry = office.registry(&placed.registry).await?;
-    parties::admissible(&stored(office, &booking)?, placed.slot.starts_at, &registry)?;
-    let earlier = hold::of_booking(office, &booking.id, now).await?;
+pub async fn hold(app: &App, holder: &Holder, slot: SlotId, now: DateTime<Utc>) -> Result<Hold, Error> {
+    let booking = movable(app, holder, now).await?;
+    let placed = slots::one(app, slot, Service::MarriageRegistration).await?;
+    let registry = app.registry(&placed.registry).await?;
+    parties::admissible(&stored(app, &booking)?, placed.slot.starts_at, &registry)?;
+    let earlier = hold::of_booking(app, &booking.id, now).await?;
     if let Some((_, same)) = earlier.iter().find(|(record, _)| record.slot == slot) {
         return Ok(same.clone());
     }
-    let taken = hold::take_for_booking(office, slot, &booking.id, booking.locale, now).await?;
+    let taken = hold::take_for_booking(app, slot, &booking.id, booking.locale, now).await?;
     for (_, earlier) in earlier {
-        hold::release(office, &earlier.id, earlier.token.reveal(), now).await?;
+        hold::release(app, &earlier.id, earlier.token.reveal(), now).await?;
     }
     Ok(taken)
 }
 
 /// The time last held for the holder's booking to move to, if that hold still runs.
-pub async fn held(office: &Office, holder: &Holder, now: DateTime<Utc>) -> Result<Option<(Record, Hold)>, Fault> {
-    Ok(hold::of_booking(office, holder.id(), now).await?.into_iter().next())
+pub async fn held(app: &App, holder: &Holder, now: DateTime<Utc>) -> Result<Option<(Record, Hold)>, Error> {
+    Ok(hold::of_booking(app, holder.id(), now).await?.into_iter().next())
 }
 
 /// The booking, if it may still be moved.
-async fn movable(office: &Office, holder: &Holder, now: DateTime<Utc>) -> Result<Record, Fault> {
-    let booking = view::load(office, holder).await?;
-    let registry = office.registry(&booking.registry).await?;
+async fn movable(app: &App, holder: &Holder, now: DateTime<Utc>) -> Result<Record, Error> {
+    let booking = view::load(app, holder).await?;
+    let registry = app.registry(&booking.registry).await?;
     let until = registry.rule(now)?.reschedule_until(shanghai_date(booking.starts_at));
     booking.state.reschedule(now, booking.starts_at, until)?;
     Ok(booking)
 }
 
-fn stored(office: &Office, booking: &Record) -> Result<[Party; 2], Fault> {
-    Ok(parties::open(office.keys(), &booking.id, booking.parties.as_deref().ok_or(Problem::BookingEnded)?)?)
+fn stored(app: &App, booking: &Record) -> Result<[Party; 2], Error> {
+    Ok(parties::open(app.keys(), &booking.id, booking.parties.as_deref().ok_or(Problem::BookingEnded)?)?)
 }
 
 struct Moving {
     booking: HoldId,
     booking_length: i64,
-    booking_link: Link,
+    booking_link: ChainedEvent,
     old_slot: SlotId,
     hold: HoldId,
     hold_length: i64,
-    hold_link: Link,
+    hold_link: ChainedEvent,
     new_slot: SlotId,
     messages: Vec<Vec<u8>>,
     returns_at: DateTime<Utc>,
@@ -103,19 +103,20 @@ struct Moving {
 
 impl Moving {
     fn prepare(
-        office: &Office,
+        app: &App,
         booking: Record,
         target: Record,
         registry: &Registry,
         phones: &[shared::identity::Phone],
         now: DateTime<Utc>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let reference = booking.reference.ok_or(Problem::BookingEnded)?;
-        let manage_link = find::manage_link(office, reference, &booking);
+        let manage_link = find::manage_link(app, reference, &booking);
         let (starts_at, locale) = (target.starts_at, booking.locale);
         let about = About { reference, registry, starts_at, manage_link: &manage_link, locale };
         let detail = json!({ "from": booking.slot, "to": target.slot });
-        let moved = Event { stream: booking.id.as_str(), actor: Actor::Holder, act: News::Moved.kind(), detail };
+        let moved =
+            Event { stream: booking.id.as_str(), actor: Actor::Holder, act: BookingEvent::Moved.kind(), detail };
         let detail = json!({ "from": target.slot, "to": booking.slot });
         let swapped = Event { stream: target.id.as_str(), actor: Actor::Holder, act: "hold_swapped", detail };
         Ok(Self {
@@ -125,7 +126,7 @@ impl Moving {
             hold_length: target.head.length,
             old_slot: booking.slot,
             new_slot: target.slot,
-            messages: messages::compose(office, phones, News::Moved, &about),
+            messages: messages::compose(app, phones, BookingEvent::Moved, &about),
             returns_at: now + returning_delay(rand::random()),
             booking: booking.id,
             hold: target.id,
@@ -134,7 +135,7 @@ impl Moving {
     }
 }
 
-async fn write(connection: &mut AnyConnection, moving: Arc<Moving>) -> Result<(), Fault> {
+async fn write(connection: &mut AnyConnection, moving: Arc<Moving>) -> Result<(), Error> {
     let head = moving.hold_link.head();
     let statement = "update appointment set state = 'released', slot_id = $1, occupies_until = $2, holder = null, \
          holder_place = null, audit_length = $3, audit_head = $4 \
@@ -167,6 +168,6 @@ async fn write(connection: &mut AnyConnection, moving: Arc<Moving>) -> Result<()
     }
     audit::insert(connection, &moving.hold_link).await?;
     audit::insert(connection, &moving.booking_link).await?;
-    let kind = News::Moved.kind();
+    let kind = BookingEvent::Moved.kind();
     Ok(outbox::insert(connection, Some(&moving.booking), kind, &moving.messages, moving.now).await?)
 }

@@ -7,10 +7,10 @@ use shared::marriage::PartyKind;
 use shared::problem::Problem;
 
 use super::{Holder, find, parties};
+use crate::app::App;
 use crate::appointments::record::{self, Record};
 use crate::appointments::registry::Registry;
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 use crate::outbox::{self, Posted};
 
 /// One booking.
@@ -41,9 +41,9 @@ pub struct MaskedParty {
 }
 
 /// Shows the booking to its holder.
-pub async fn view(office: &Office, holder: &Holder, now: DateTime<Utc>) -> Result<BookingView, Fault> {
-    let record = load(office, holder).await?;
-    let registry = office.registry(&record.registry).await?;
+pub async fn view(app: &App, holder: &Holder, now: DateTime<Utc>) -> Result<BookingView, Error> {
+    let record = load(app, holder).await?;
+    let registry = app.registry(&record.registry).await?;
     let rule = registry.rule(now)?;
     let date = shanghai_date(record.starts_at);
     let (cancel_until, reschedule_until) = (rule.cancel_until(date), rule.reschedule_until(date));
@@ -53,25 +53,25 @@ pub async fn view(office: &Office, holder: &Holder, now: DateTime<Utc>) -> Resul
         starts_at: record.starts_at,
         ends_at: record.ends_at,
         state: record.state.observed(now, record.starts_at),
-        parties: masked(office, &record)?,
+        parties: masked(app, &record)?,
         cancel_until,
         reschedule_until,
         changes: record.changes,
-        manage_link: find::manage_link(office, reference, &record),
-        messages: outbox::of_appointment(office, &record.id).await?,
+        manage_link: find::manage_link(app, reference, &record),
+        messages: outbox::of_appointment(app, &record.id).await?,
         registry,
     })
 }
 
 /// The holder's booking as it is stored.
-pub async fn load(office: &Office, holder: &Holder) -> Result<Record, Fault> {
-    let record = record::by_id(&mut *office.database().read().await?, holder.id()).await?;
+pub async fn load(app: &App, holder: &Holder) -> Result<Record, Error> {
+    let record = record::by_id(&mut *app.database().read().await?, holder.id()).await?;
     Ok(record.ok_or(Problem::NotFound)?)
 }
 
-fn masked(office: &Office, record: &Record) -> Result<[MaskedParty; 2], Fault> {
+fn masked(app: &App, record: &Record) -> Result<[MaskedParty; 2], Error> {
     let sealed = record.parties.as_deref().ok_or(Problem::NotFound)?;
-    let [first, second] = parties::open(office.keys(), &record.id, sealed)?;
+    let [first, second] = parties::open(app.keys(), &record.id, sealed)?;
     Ok([first, second].map(|party| MaskedParty {
         kind: party.identity.kind(),
         name: party.identity.name().masked(),

@@ -9,8 +9,8 @@ use axum::{
 };
 use tokio::time::timeout;
 
+use crate::app::App;
 use crate::database::{DatabaseError, sql::sql};
-use crate::office::Office;
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -21,8 +21,8 @@ pub(super) async fn up() -> impl IntoResponse {
 }
 
 /// `GET /readyz`: the database answers, or 503.
-pub(super) async fn ready(State(office): State<Office>) -> impl IntoResponse {
-    let (status, text) = match timeout(PATIENCE, ask(&office)).await {
+pub(super) async fn ready(State(app): State<App>) -> impl IntoResponse {
+    let (status, text) = match timeout(PATIENCE, ask(&app)).await {
         Ok(Ok(())) => (StatusCode::OK, "ready\n"),
         Ok(Err(error)) => {
             tracing::warn!(%error, "not ready");
@@ -33,8 +33,8 @@ pub(super) async fn ready(State(office): State<Office>) -> impl IntoResponse {
     (status, [(header::CACHE_CONTROL, "no-store")], text)
 }
 
-async fn ask(office: &Office) -> Result<(), DatabaseError> {
-    let mut connection = office.database().read().await?;
+async fn ask(app: &App) -> Result<(), DatabaseError> {
+    let mut connection = app.database().read().await?;
     sql("select 1", []).execute(&mut *connection).await?;
     Ok(())
 }

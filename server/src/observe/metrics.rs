@@ -16,10 +16,10 @@ use axum::{
 use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
+use crate::app::App;
 use crate::client;
 use crate::database::sql::{int, sql};
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 
 const REQUESTS: &str = "huimin_requests_total";
 const SECONDS: &str = "huimin_request_seconds";
@@ -66,11 +66,11 @@ pub(super) fn answered(method: &'static str, route: &str, status: u16, took: Dur
 }
 
 /// `GET /metrics`, for a scraper on this machine; everyone else finds nothing here.
-pub(super) async fn show(State(office): State<Office>, request: Request) -> Response {
+pub(super) async fn show(State(app): State<App>, request: Request) -> Response {
     if !client::is_local(request.headers(), request.extensions()) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    match waiting(&office).await {
+    match waiting(&app).await {
         // Prometheus takes integers and floats alike; no queue is long enough to lose precision.
         #[expect(clippy::cast_precision_loss, reason = "exact up to 2^52 messages")]
         Ok(count) => gauge!(WAITING).set(count as f64),
@@ -80,8 +80,8 @@ pub(super) async fn show(State(office): State<Office>, request: Request) -> Resp
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], recorder.render()).into_response()
 }
 
-async fn waiting(office: &Office) -> Result<i64, Fault> {
-    let mut connection = office.database().read().await?;
+async fn waiting(app: &App) -> Result<i64, Error> {
+    let mut connection = app.database().read().await?;
     let row = sql("select count(*) as waiting from outbox where state = 'waiting'", []);
     Ok(int(&row.fetch_one(&mut *connection).await?, "waiting")?)
 }

@@ -8,7 +8,7 @@ use shared::invented;
 use crate::support::{
     Setup,
     http::{Api, request},
-    offices,
+    test_apps,
 };
 
 const OPERATIONS: [(Method, &str); 3] = [(Method::GET, ""), (Method::POST, "/cancel"), (Method::POST, "/reschedule")];
@@ -19,8 +19,8 @@ fn body_for(operation: &str) -> Value {
 
 #[tokio::test]
 async fn the_token_of_one_booking_does_not_open_another() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let mine = api.booking(&test, 1, "2026-05-14").await;
         let theirs = api.booking(&test, 2, "2026-05-14").await;
         let token = mine["manage_token"].as_str().unwrap();
@@ -38,8 +38,8 @@ async fn the_token_of_one_booking_does_not_open_another() {
 
 #[tokio::test]
 async fn a_reference_that_nobody_has_looks_like_one_with_another_token() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let made = api.booking(&test, 1, "2026-05-14").await;
         let real = made["reference"].as_str().unwrap();
         let unknown = shared::appointments::BookingReference::from_random(7);
@@ -53,8 +53,8 @@ async fn a_reference_that_nobody_has_looks_like_one_with_another_token() {
 
 #[tokio::test]
 async fn the_token_of_a_hold_opens_that_hold_and_nothing_else() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let slot = test.free_slot("nanshan", "2026-05-14").await.id.0;
         let (mine, theirs) = (api.hold(slot).await, api.hold(slot).await);
         let token = mine["hold_token"].as_str().unwrap();
@@ -76,8 +76,8 @@ async fn the_token_of_a_hold_opens_that_hold_and_nothing_else() {
 
 #[tokio::test]
 async fn forged_ids_name_nothing() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let long = "x".repeat(5000);
         for id in ["%00", "..", "%2e%2e%2fetc", "a%20b", "%FF", "1'or'1'='1", "-1", "%F0%A0%AE%B7", &long] {
             for (method, path) in [
@@ -101,8 +101,8 @@ async fn forged_ids_name_nothing() {
 
 #[tokio::test]
 async fn a_booking_is_shown_masked() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let made = api.booking(&test, 1, "2026-05-14").await;
         let path = format!("/api/v1/bookings/{}", made["reference"].as_str().unwrap());
         let shown = api.with_token(Method::GET, &path, made["manage_token"].as_str().unwrap(), Value::Null).await;
@@ -118,8 +118,8 @@ async fn a_booking_is_shown_masked() {
 
 #[tokio::test]
 async fn another_site_cannot_use_the_browser_of_a_resident() {
-    for test in offices(Setup { public_url: Some("https://huimin.example"), ..Setup::default() }).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup { public_url: Some("https://huimin.example"), ..Setup::default() }).await {
+        let api = Api::of(&test.app);
         let slot = test.free_slot("nanshan", "2026-05-14").await.id;
         let cookie = format!("__Host-session={}", Session::new().reveal());
         let from = |name: &'static str, value: &'static str, cookie: Option<&str>| {

@@ -8,23 +8,23 @@ use serde_json::{Value, json};
 use shared::invented::{couple, with_check_character};
 
 use crate::support::{
-    Setup, TestOffice,
+    Setup, TestApp,
     http::{Answer, Api, booking_of, request},
-    offices,
+    test_apps,
 };
 
 /// No codes are asked for, so that the fields alone decide.
 const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
-async fn good(api: &Api, test: &TestOffice) -> Value {
+async fn good(api: &Api, test: &TestApp) -> Value {
     booking_of(&api.hold(test.free_slot("nanshan", "2026-05-14").await.id.0).await, &couple(1))
 }
 
 #[tokio::test]
 async fn each_slip_is_told_at_its_field_in_both_languages() {
-    for test in offices(WITHOUT_CODES).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(WITHOUT_CODES).await {
+        let api = Api::of(&test.app);
         let good = good(&api, &test).await;
         let long = "三".repeat(20_000);
         for (place, field, typed, code) in [
@@ -62,8 +62,8 @@ async fn each_slip_is_told_at_its_field_in_both_languages() {
 
 #[tokio::test]
 async fn what_people_write_differently_is_taken() {
-    for test in offices(WITHOUT_CODES).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(WITHOUT_CODES).await {
+        let api = Api::of(&test.app);
         let mut body = good(&api, &test).await;
         let number = body["parties"][0]["id_number"].as_str().unwrap().to_owned();
         let wide = number.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap());
@@ -77,8 +77,8 @@ async fn what_people_write_differently_is_taken() {
 
 #[tokio::test]
 async fn the_same_person_twice_is_told_at_the_second() {
-    for test in offices(WITHOUT_CODES).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(WITHOUT_CODES).await {
+        let api = Api::of(&test.app);
         let mut body = good(&api, &test).await;
         body["parties"][1] = body["parties"][0].clone();
         assert_eq!(api.post("/api/v1/bookings", body).await.fields(), [("parties.1.id_number", "same_person_twice")]);
@@ -92,8 +92,8 @@ fn born(body: &mut Value, date: &str) {
 
 #[tokio::test]
 async fn the_age_counts_on_the_day_of_the_appointment() {
-    for test in offices(WITHOUT_CODES).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(WITHOUT_CODES).await {
+        let api = Api::of(&test.app);
         // The appointment is on 14 May 2026: 22 years before it is 14 May 2004.
         let mut body = good(&api, &test).await;
         born(&mut body, "20040515");
@@ -108,8 +108,8 @@ async fn the_age_counts_on_the_day_of_the_appointment() {
 
 #[tokio::test]
 async fn somebody_born_on_a_leap_day_is_of_age_at_the_end_of_february() {
-    for test in offices(Setup { now: "2026-02-26T10:00:00+08:00", ..WITHOUT_CODES }).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup { now: "2026-02-26T10:00:00+08:00", ..WITHOUT_CODES }).await {
+        let api = Api::of(&test.app);
         // 28 February 2026 is a worked Saturday.
         let slot = test.free_slot("nanshan", "2026-02-28").await.id.0;
         let mut body = booking_of(&api.hold(slot).await, &couple(1));
@@ -124,8 +124,8 @@ async fn somebody_born_on_a_leap_day_is_of_age_at_the_end_of_february() {
 
 #[tokio::test]
 async fn a_registry_without_the_authority_says_so_to_a_foreign_couple() {
-    for test in offices(WITHOUT_CODES).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(WITHOUT_CODES).await {
+        let api = Api::of(&test.app);
         let foreigner = json!({
             "kind": "foreigner", "name": "Mary O'Neill", "id_type": "passport", "id_number": "X1234567",
             "birth_date": "1998-02-28", "sex": "female", "phone": "+852 9123 4567",
@@ -143,8 +143,8 @@ async fn a_registry_without_the_authority_says_so_to_a_foreign_couple() {
 
 #[tokio::test]
 async fn days_that_are_past_too_near_or_not_yet_open_say_which() {
-    for test in offices(WITHOUT_CODES).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(WITHOUT_CODES).await {
+        let api = Api::of(&test.app);
         for (date, code) in [("2026-05-13", "slot_too_soon"), ("2026-05-29", "slot_not_open")] {
             let slot = test.slots("nanshan", date).await.last().unwrap().id;
             let answer = api.post("/api/v1/holds", json!({ "slot_id": slot })).await;
@@ -158,8 +158,8 @@ async fn days_that_are_past_too_near_or_not_yet_open_say_which() {
 
 #[tokio::test]
 async fn dates_in_the_query_are_told_at_their_parameter() {
-    for test in offices(WITHOUT_CODES).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(WITHOUT_CODES).await {
+        let api = Api::of(&test.app);
         for (query, expected) in [
             ("from=2026-02-30", &[("from", "date_day")][..]),
             ("from=2027-02-29", &[("from", "date_no_leap_day")]),
@@ -198,8 +198,8 @@ async fn raw(api: &Api, content_type: Option<&str>, body: impl Into<Body>) -> An
 
 #[tokio::test]
 async fn bodies_that_are_not_what_is_asked_for_are_refused_whole() {
-    for test in offices(WITHOUT_CODES).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(WITHOUT_CODES).await {
+        let api = Api::of(&test.app);
         let json = Some("application/json");
         for (answer, status, code) in [
             (raw(&api, json, "{").await, StatusCode::BAD_REQUEST, "malformed"),
@@ -232,8 +232,8 @@ async fn bodies_that_are_not_what_is_asked_for_are_refused_whole() {
 
 #[tokio::test]
 async fn addresses_and_methods_that_do_not_exist_are_problems_too() {
-    for test in offices(WITHOUT_CODES).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(WITHOUT_CODES).await {
+        let api = Api::of(&test.app);
         for path in
             ["/api", "/api/", "/api/v1", "/api/v2/holds", "/api/v1/holds/a/b/c", "/api/v1/registries/", "/api/%00"]
         {
@@ -248,8 +248,8 @@ async fn addresses_and_methods_that_do_not_exist_are_problems_too() {
 
 #[tokio::test]
 async fn the_header_decides_the_language_where_the_body_does_not() {
-    for test in offices(WITHOUT_CODES).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(WITHOUT_CODES).await {
+        let api = Api::of(&test.app);
         for (accepted, language, word) in [("en-GB,en;q=0.9", "en", "Nothing was found"), ("fr", "zh-CN", "没有找到")]
         {
             let mut request = request(Method::GET, "/api/v1/nothing", None, &Value::Null);

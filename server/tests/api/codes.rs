@@ -9,13 +9,13 @@ use shared::marriage::PartyInput;
 use crate::support::{
     Setup,
     http::{Api, booking_of},
-    offices,
+    test_apps,
 };
 
 #[tokio::test]
 async fn a_missing_code_is_asked_for_at_each_phone() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let hold = api.hold(test.free_slot("nanshan", "2026-05-14").await.id.0).await;
         let answer = api.post("/api/v1/bookings", booking_of(&hold, &invented::couple(1))).await;
         let missing = [("parties.0.phone_code", "phone_code_missing"), ("parties.1.phone_code", "phone_code_missing")];
@@ -25,8 +25,8 @@ async fn a_missing_code_is_asked_for_at_each_phone() {
 
 #[tokio::test]
 async fn one_code_serves_a_couple_with_one_phone() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let hold = api.hold(test.free_slot("nanshan", "2026-05-14").await.id.0).await;
         let [first, second] = invented::couple(1);
         let phone = first.phone.clone();
@@ -41,8 +41,8 @@ async fn one_code_serves_a_couple_with_one_phone() {
 
 #[tokio::test]
 async fn a_wrong_code_counts_down_and_five_use_it_up() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let mut body = api.ready(&test, 1, "2026-05-14").await;
         let right = body["parties"][0]["phone_code"].clone();
         body["parties"][0]["phone_code"] = if right == "000000" { "000001" } else { "000000" }.into();
@@ -62,8 +62,8 @@ async fn a_wrong_code_counts_down_and_five_use_it_up() {
 
 #[tokio::test]
 async fn a_code_is_good_for_ten_minutes_and_for_one_hold() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let body = api.ready(&test, 1, "2026-05-14").await;
         test.wait(TimeDelta::minutes(10));
         let late = api.post("/api/v1/bookings", body).await;
@@ -89,8 +89,8 @@ async fn a_code_is_good_for_ten_minutes_and_for_one_hold() {
 
 #[tokio::test]
 async fn a_correct_code_stays_confirmed_when_another_field_needs_attention() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let mut body = api.ready(&test, 1, "2026-05-14").await;
         let right = body["parties"][1]["phone_code"].clone();
         body["parties"][1]["phone_code"] = if right == "000000" { "000001" } else { "000000" }.into();
@@ -103,8 +103,8 @@ async fn a_correct_code_stays_confirmed_when_another_field_needs_attention() {
 
 #[tokio::test]
 async fn a_person_who_is_booked_is_told_of_only_after_the_codes_and_the_earlier_phones_hear_of_it() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let made = api.booking(&test, 1, "2026-05-14").await;
         test.wait(TimeDelta::minutes(2));
         // Somebody else, with a phone of their own, names the first couple's husband.
@@ -136,8 +136,8 @@ async fn a_person_who_is_booked_is_told_of_only_after_the_codes_and_the_earlier_
 
 #[tokio::test]
 async fn asking_for_a_code_answers_alike_for_every_phone_and_once_a_minute() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         api.booking(&test, 1, "2026-05-14").await;
         test.wait(TimeDelta::minutes(2));
         let ask = |phone: String| {

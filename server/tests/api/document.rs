@@ -12,7 +12,7 @@ use shared::marriage::{BookingInput, BookingRequest};
 use crate::support::{
     Setup,
     http::{Api, document, request},
-    offices,
+    test_apps,
 };
 
 /// The API, as it was promised.
@@ -51,8 +51,8 @@ fn every_promised_address_is_in_the_document_and_no_other() {
 
 #[tokio::test]
 async fn every_documented_address_is_routed_and_takes_no_other_method() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let paths: BTreeSet<_> = TABLE.iter().map(|(_, path)| *path).collect();
         for path in paths {
             let address = path
@@ -76,8 +76,8 @@ async fn every_documented_address_is_routed_and_takes_no_other_method() {
 
 #[tokio::test]
 async fn the_document_is_served_as_it_is_written() {
-    for test in offices(Setup::default()).await {
-        let served = Api::of(&test.office).get("/api/openapi.json").await;
+    for test in test_apps(Setup::default()).await {
+        let served = Api::of(&test.app).get("/api/openapi.json").await;
         assert_eq!(served.status, StatusCode::OK);
         assert_eq!(&served.body, document());
         assert!(served.body["openapi"].as_str().unwrap().starts_with("3.1."));

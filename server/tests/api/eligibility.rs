@@ -4,9 +4,9 @@ use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Setup, TestOffice,
+    Setup, TestApp,
     http::{Answer, Api, request},
-    offices,
+    test_apps,
 };
 
 /// A couple with 1,000 yuan a month, all known, on a day whose standard is known.
@@ -35,15 +35,15 @@ fn result<'a>(answer: &'a Answer, benefit: &str) -> &'a Value {
     results.iter().find(|result| result["benefit"] == benefit).unwrap_or_else(|| panic!("no {benefit}: {answer:?}"))
 }
 
-async fn office() -> (TestOffice, Api) {
-    let test = offices(Setup::default()).await.remove(0);
-    let api = Api::of(&test.office);
+async fn app() -> (TestApp, Api) {
+    let test = test_apps(Setup::default()).await.remove(0);
+    let api = Api::of(&test.app);
     (test, api)
 }
 
 #[tokio::test]
 async fn a_household_is_told_what_it_may_get_why_and_by_which_figure() {
-    let (_test, api) = office().await;
+    let (_test, api) = app().await;
     let answer = api.post("/api/v1/eligibility/check", couple()).await;
     assert_eq!(answer.header(header::CACHE_CONTROL), Some("no-store"));
     let dibao = result(&answer, "dibao");
@@ -63,7 +63,7 @@ async fn a_household_is_told_what_it_may_get_why_and_by_which_figure() {
 
 #[tokio::test]
 async fn what_is_not_told_is_asked_for_and_nothing_is_assumed() {
-    let (_test, api) = office().await;
+    let (_test, api) = app().await;
     let answer = api.post("/api/v1/eligibility/check", json!({ "region": "440305" })).await;
     let results = answer.body["results"].as_array().unwrap();
     assert!(!results.is_empty());
@@ -76,7 +76,7 @@ async fn what_is_not_told_is_asked_for_and_nothing_is_assumed() {
 
 #[tokio::test]
 async fn each_mistake_is_told_at_its_fact() {
-    let (_test, api) = office().await;
+    let (_test, api) = app().await;
     for (place, value, field, code) in [
         ("/facts/household/wages", json!("viel"), "facts.household.wages", "amount_unreadable"),
         ("/facts/household/wages", json!(-1), "facts.household.wages", "number_out_of_range"),
@@ -107,7 +107,7 @@ async fn each_mistake_is_told_at_its_fact() {
 
 #[tokio::test]
 async fn a_region_without_a_pack_is_answered_by_the_one_above_and_no_region_by_nobody() {
-    let (_test, api) = office().await;
+    let (_test, api) = app().await;
     let ask = async |region: &str| {
         let mut asked = couple();
         asked["region"] = json!(region);
@@ -122,7 +122,7 @@ async fn a_region_without_a_pack_is_answered_by_the_one_above_and_no_region_by_n
 
 #[tokio::test]
 async fn a_pack_is_known_by_its_hash() {
-    let (_test, api) = office().await;
+    let (_test, api) = app().await;
     let list = api.get("/api/v1/benefits?region=440306").await;
     assert_eq!(list.body["region"], "440300");
     let hash = list.body["hash"].as_str().unwrap().to_owned();

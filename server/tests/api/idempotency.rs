@@ -5,9 +5,9 @@ use serde_json::Value;
 use shared::invented;
 
 use crate::support::{
-    Setup, TestOffice,
+    Setup, TestApp,
     http::{Answer, Api, request},
-    offices,
+    test_apps,
 };
 
 async fn book(api: &Api, key: &str, body: &Value) -> Answer {
@@ -16,7 +16,7 @@ async fn book(api: &Api, key: &str, body: &Value) -> Answer {
     api.send(request).await
 }
 
-async fn confirmations(test: &TestOffice, n: usize) -> usize {
+async fn confirmations(test: &TestApp, n: usize) -> usize {
     let [first, second] = invented::couple(n);
     test.messages_to(&first.phone, "booking_made").await.len()
         + test.messages_to(&second.phone, "booking_made").await.len()
@@ -24,8 +24,8 @@ async fn confirmations(test: &TestOffice, n: usize) -> usize {
 
 #[tokio::test]
 async fn the_same_key_and_body_give_the_same_booking() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let body = api.ready(&test, 1, "2026-05-14").await;
         let (first, second) = (book(&api, "key", &body).await, book(&api, "key", &body).await);
         assert_eq!(first.status, StatusCode::CREATED, "{first:?}");
@@ -36,8 +36,8 @@ async fn the_same_key_and_body_give_the_same_booking() {
 
 #[tokio::test]
 async fn the_same_key_with_another_body_is_refused() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let mut body = api.ready(&test, 1, "2026-05-14").await;
         assert_eq!(book(&api, "key", &body).await.status, StatusCode::CREATED);
         let other = api.ready(&test, 2, "2026-05-14").await;
@@ -52,8 +52,8 @@ async fn the_same_key_with_another_body_is_refused() {
 
 #[tokio::test]
 async fn a_double_click_without_a_key_books_once() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let body = api.ready(&test, 1, "2026-05-14").await;
         let click = || api.post("/api/v1/bookings", body.clone());
         let (first, second) = tokio::join!(click(), click());
@@ -66,8 +66,8 @@ async fn a_double_click_without_a_key_books_once() {
 
 #[tokio::test]
 async fn a_double_click_with_a_key_books_once() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let body = api.ready(&test, 1, "2026-05-14").await;
         let (first, second) = tokio::join!(book(&api, "key", &body), book(&api, "key", &body));
         assert_eq!(first.status, StatusCode::CREATED, "{first:?}");
@@ -77,8 +77,8 @@ async fn a_double_click_with_a_key_books_once() {
 
 #[tokio::test]
 async fn other_people_cannot_come_after_a_booking_on_its_hold() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let body = api.ready(&test, 1, "2026-05-14").await;
         assert_eq!(api.post("/api/v1/bookings", body.clone()).await.status, StatusCode::CREATED);
         let mut others = api.ready(&test, 2, "2026-05-14").await;
@@ -91,8 +91,8 @@ async fn other_people_cannot_come_after_a_booking_on_its_hold() {
 
 #[tokio::test]
 async fn an_unusable_key_is_malformed() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let body = api.ready(&test, 1, "2026-05-14").await;
         for key in ["", "é", &"k".repeat(201)] {
             let answer = book(&api, key, &body).await;

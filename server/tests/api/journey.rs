@@ -10,13 +10,13 @@ use shared::invented;
 use crate::support::{
     Setup,
     http::{Answer, Api, booking_of, request},
-    offices,
+    test_apps,
 };
 
 #[tokio::test]
 async fn a_couple_books_moves_and_cancels() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let registries = api.get("/api/v1/registries").await;
         assert_eq!(registries.body[0]["id"], "nanshan");
         assert_eq!(registries.body[0]["rules"][0]["horizon"], json!({ "days": 15 }));
@@ -62,8 +62,8 @@ async fn a_couple_books_moves_and_cancels() {
 
 #[tokio::test]
 async fn a_hold_is_extended_twice_and_then_runs_out() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let slot = test.free_slot("nanshan", "2026-05-14").await.id.0;
         let hold = api.hold(slot).await;
         let token = hold["hold_token"].as_str().unwrap();
@@ -85,8 +85,8 @@ async fn a_hold_is_extended_twice_and_then_runs_out() {
 
 #[tokio::test]
 async fn a_hold_that_is_given_back_is_free_at_once() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let slot = test.free_slot("nanshan", "2026-05-14").await;
         let mut holds = Vec::new();
         for _ in 0..slot.capacity {
@@ -108,8 +108,8 @@ async fn a_hold_that_is_given_back_is_free_at_once() {
 
 #[tokio::test]
 async fn a_hot_date_asks_for_a_phone_before_the_hold_and_not_again_for_that_phone() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let slot = test.free_slot("nanshan", "2026-05-20").await.id;
         let without = api.post("/api/v1/holds", json!({ "slot_id": slot })).await;
         assert_eq!((without.status, without.code()), (StatusCode::CONFLICT, "phone_needed"));
@@ -129,8 +129,8 @@ async fn a_hot_date_asks_for_a_phone_before_the_hold_and_not_again_for_that_phon
 
 #[tokio::test]
 async fn a_browser_holds_two_times_at_most_and_other_programs_are_not_counted_with_it() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let cookie = format!("session={}", Session::new().reveal());
         let slots: Vec<_> = test.slots("nanshan", "2026-05-14").await.iter().map(|slot| slot.id).collect();
         let from_browser = |slot| {
@@ -151,14 +151,14 @@ async fn a_browser_holds_two_times_at_most_and_other_programs_are_not_counted_wi
 
 #[tokio::test]
 async fn the_check_gives_its_answer_and_keeps_nothing() {
-    for test in offices(Setup::default()).await {
+    for test in test_apps(Setup::default()).await {
         let party = |sex, birth_date| json!({ "kind": "mainland", "birth_date": birth_date, "sex": sex, "status": "never_married" });
         let body = json!({
             "date": "2026-05-20",
             "kinship": "none",
             "parties": [party("male", "2004-05-21"), party("female", "2004-02-29")],
         });
-        let answer = Api::of(&test.office).post("/api/v1/marriage/check", body).await;
+        let answer = Api::of(&test.app).post("/api/v1/marriage/check", body).await;
         assert_eq!(answer.status, StatusCode::OK);
         assert_eq!(answer.body["verdict"], json!({ "type": "not_yet", "from": "2026-05-21" }));
         assert_eq!(answer.body["registries"], "any");
@@ -169,8 +169,8 @@ async fn the_check_gives_its_answer_and_keeps_nothing() {
 
 #[tokio::test]
 async fn the_calendar_knows_holidays_and_says_when_it_does_not_know_yet() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let day = |date: &str| {
             let (api, path) = (api.clone(), format!("/api/v1/calendar/{date}"));
             async move { api.get(&path).await }
@@ -202,8 +202,8 @@ async fn two_clicks(api: &Api, bodies: [Value; 2]) -> [Answer; 2] {
 
 #[tokio::test]
 async fn a_double_click_on_a_hot_date_holds_one_place_with_one_code() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let slot = test.free_slot("nanshan", "2026-05-20").await.id;
         let [party, _] = api.with_codes(&test, invented::couple(1)).await;
         let body = json!({ "slot_id": slot, "phone": party.phone, "phone_code": party.phone_code });
@@ -215,8 +215,8 @@ async fn a_double_click_on_a_hot_date_holds_one_place_with_one_code() {
 
 #[tokio::test]
 async fn a_double_click_on_the_last_place_holds_it() {
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let slot = test.free_slot("nanshan", "2026-05-14").await;
         for _ in 1..slot.capacity {
             api.hold(slot.id.0).await;
@@ -229,10 +229,10 @@ async fn a_double_click_on_the_last_place_holds_it() {
 
 #[tokio::test]
 async fn two_times_taken_at_the_same_moment_are_both_held() {
-    for test in offices(Setup::default()).await {
+    for test in test_apps(Setup::default()).await {
         let slots = test.slots("nanshan", "2026-05-14").await;
         let bodies = [json!({ "slot_id": slots[0].id }), json!({ "slot_id": slots[1].id })];
-        let [first, second] = two_clicks(&Api::of(&test.office), bodies).await;
+        let [first, second] = two_clicks(&Api::of(&test.app), bodies).await;
         assert_ne!(first.body["hold_id"], second.body["hold_id"]);
     }
 }

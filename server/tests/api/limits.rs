@@ -8,7 +8,7 @@ use server::settings::Settings;
 use crate::support::{
     Setup,
     http::{Api, request},
-    offices,
+    test_apps,
 };
 
 const LIMITED: Setup =
@@ -16,8 +16,8 @@ const LIMITED: Setup =
 
 #[tokio::test]
 async fn an_address_that_writes_without_end_is_stopped_while_it_may_still_read() {
-    for test in offices(LIMITED).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(LIMITED).await {
+        let api = Api::of(&test.app);
         let mut stopped = None;
         for _ in 0..500 {
             let answer = api.with_token(Method::DELETE, "/api/v1/holds/none", "token", Value::Null).await;
@@ -36,8 +36,8 @@ async fn an_address_that_writes_without_end_is_stopped_while_it_may_still_read()
 
 #[tokio::test]
 async fn a_phone_is_sent_five_codes_an_hour() {
-    for test in offices(LIMITED).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(LIMITED).await {
+        let api = Api::of(&test.app);
         for _ in 0..5 {
             let answer = api.post("/api/v1/phone-codes", json!({ "phone": "13700000000" })).await;
             assert_eq!(answer.status, StatusCode::ACCEPTED);
@@ -54,8 +54,8 @@ async fn a_phone_is_sent_five_codes_an_hour() {
 
 #[tokio::test]
 async fn one_address_cannot_hold_a_whole_day() {
-    for test in offices(LIMITED).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(LIMITED).await {
+        let api = Api::of(&test.app);
         let mut taken = 0;
         let stopped = loop {
             let slot = test.free_slot("nanshan", "2026-05-14").await.id;
@@ -72,10 +72,10 @@ async fn one_address_cannot_hold_a_whole_day() {
 
 #[tokio::test]
 async fn forwarded_addresses_of_strangers_do_not_help() {
-    for test in offices(LIMITED).await {
-        let settings: &Settings = test.office.settings();
+    for test in test_apps(LIMITED).await {
+        let settings: &Settings = test.app.settings();
         assert!(settings.trusted_proxies.is_empty());
-        let api = Api::of(&test.office);
+        let api = Api::of(&test.app);
         let mut last = StatusCode::OK;
         for n in 0..500 {
             let mut request = request(Method::DELETE, "/api/v1/holds/none", Some("token"), &Value::Null);

@@ -14,15 +14,15 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use serde_json::Value;
-use server::{Office, api, observe};
+use server::{App, api, observe};
 use shared::invented;
 use tower::ServiceExt;
 use tracing_subscriber::EnvFilter;
 
-use crate::support::{Setup, http::Api, offices};
+use crate::support::{Setup, http::Api, test_apps};
 
-async fn ask(office: &Office, path: &str, peer: &str, forwarded: Option<&str>) -> (StatusCode, String) {
-    let router: Router = api::router(office.clone()).merge(observe::router(office.clone()));
+async fn ask(app: &App, path: &str, peer: &str, forwarded: Option<&str>) -> (StatusCode, String) {
+    let router: Router = api::router(app.clone()).merge(observe::router(app.clone()));
     let mut request = Request::get(path).body(Body::empty()).unwrap();
     request.extensions_mut().insert(ConnectInfo(peer.parse::<SocketAddr>().unwrap()));
     if let Some(forwarded) = forwarded {
@@ -35,38 +35,38 @@ async fn ask(office: &Office, path: &str, peer: &str, forwarded: Option<&str>) -
 
 #[tokio::test]
 async fn an_office_is_ready_until_its_database_is_gone() {
-    for test in offices(Setup::default()).await {
+    for test in test_apps(Setup::default()).await {
         let here = "127.0.0.1:5000";
-        assert_eq!(ask(&test.office, "/healthz", here, None).await.0, StatusCode::OK);
-        assert_eq!(ask(&test.office, "/readyz", here, None).await.0, StatusCode::OK);
-        test.office.database().close().await;
-        assert_eq!(ask(&test.office, "/healthz", here, None).await.0, StatusCode::OK);
-        assert_eq!(ask(&test.office, "/readyz", here, None).await.0, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(ask(&test.app, "/healthz", here, None).await.0, StatusCode::OK);
+        assert_eq!(ask(&test.app, "/readyz", here, None).await.0, StatusCode::OK);
+        test.app.database().close().await;
+        assert_eq!(ask(&test.app, "/healthz", here, None).await.0, StatusCode::OK);
+        assert_eq!(ask(&test.app, "/readyz", here, None).await.0, StatusCode::SERVICE_UNAVAILABLE);
     }
 }
 
 #[tokio::test]
 async fn the_figures_are_shown_to_this_machine_alone() {
-    for test in offices(Setup::default()).await {
-        let office = &test.office;
-        assert_eq!(ask(office, "/metrics", "203.0.113.9:5000", None).await.0, StatusCode::NOT_FOUND);
-        assert_eq!(ask(office, "/metrics", "127.0.0.1:5000", Some("203.0.113.9")).await.0, StatusCode::NOT_FOUND);
-        assert_eq!(ask(office, "/metrics", "127.0.0.1:5000", None).await.0, StatusCode::OK);
+    for test in test_apps(Setup::default()).await {
+        let app = &test.app;
+        assert_eq!(ask(app, "/metrics", "203.0.113.9:5000", None).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(ask(app, "/metrics", "127.0.0.1:5000", Some("203.0.113.9")).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(ask(app, "/metrics", "127.0.0.1:5000", None).await.0, StatusCode::OK);
     }
 }
 
 #[tokio::test]
 async fn the_figures_name_routes_and_problems_and_no_secrets() {
     observe::metrics::start();
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let made = api.booking(&test, 1, "2026-05-14").await;
         let (reference, token) = (made["reference"].as_str().unwrap(), made["manage_token"].as_str().unwrap());
         let path = format!("/api/v1/bookings/{reference}");
         api.with_token(axum::http::Method::GET, &path, token, Value::Null).await;
         api.post("/api/v1/holds", serde_json::json!({ "slot_id": 0 })).await;
 
-        let (_, figures) = ask(&test.office, "/metrics", "[::1]:5000", None).await;
+        let (_, figures) = ask(&test.app, "/metrics", "[::1]:5000", None).await;
         for line in [
             r#"huimin_requests_total{method="GET",route="/api/v1/bookings/{reference}",status="200"}"#,
             r#"huimin_request_seconds_bucket{method="POST",route="/api/v1/bookings",le="0.25"}"#,
@@ -103,8 +103,8 @@ async fn the_log_has_a_line_for_each_request_and_nothing_of_who_asked() {
     // For the whole program: what one thread alone listens to, tracing may leave out while others run.
     let filter = EnvFilter::new("info,server=trace,sqlx=warn");
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(|| Log).init();
-    for test in offices(Setup::default()).await {
-        let api = Api::of(&test.office);
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
         let made = api.booking(&test, 1, "2026-05-14").await;
         let (reference, token) = (made["reference"].as_str().unwrap(), made["manage_token"].as_str().unwrap());
         let path = format!("/api/v1/bookings/{reference}?secret=query");

@@ -10,14 +10,14 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use server::{Office, api, observe};
+use server::{App, api, observe};
 use shared::invented;
 use shared::marriage::PartyInput;
 use tower::ServiceExt;
 
-use super::TestOffice;
+use super::TestApp;
 
-/// A client of one office.
+/// A client of one server.
 #[derive(Clone)]
 pub struct Api(Router);
 
@@ -31,8 +31,8 @@ pub struct Answer {
 }
 
 impl Api {
-    pub fn of(office: &Office) -> Self {
-        Self(api::router(office.clone()).merge(observe::router(office.clone())))
+    pub fn of(app: &App) -> Self {
+        Self(api::router(app.clone()).merge(observe::router(app.clone())))
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -63,7 +63,7 @@ impl Api {
     }
 
     /// Holds the first free time of a day at Nanshan and books it for the `n`th couple: the booking as it was made.
-    pub async fn booking(&self, test: &TestOffice, n: usize, date: &str) -> Value {
+    pub async fn booking(&self, test: &TestApp, n: usize, date: &str) -> Value {
         let body = self.ready(test, n, date).await;
         let answer = self.post("/api/v1/bookings", body).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
@@ -71,19 +71,19 @@ impl Api {
     }
 
     /// A hold and both codes for the `n`th couple: the body of a booking that will be made.
-    pub async fn ready(&self, test: &TestOffice, n: usize, date: &str) -> Value {
+    pub async fn ready(&self, test: &TestApp, n: usize, date: &str) -> Value {
         let hold = self.hold(test.free_slot("nanshan", date).await.id.0).await;
         let parties = self.with_codes(test, invented::couple(n)).await;
         booking_of(&hold, &parties)
     }
 
     /// The same people with a fresh code to each phone.
-    pub async fn with_codes(&self, test: &TestOffice, parties: [PartyInput; 2]) -> [PartyInput; 2] {
+    pub async fn with_codes(&self, test: &TestApp, parties: [PartyInput; 2]) -> [PartyInput; 2] {
         let [first, second] = parties;
         [self.with_code(test, first).await, self.with_code(test, second).await]
     }
 
-    async fn with_code(&self, test: &TestOffice, party: PartyInput) -> PartyInput {
+    async fn with_code(&self, test: &TestApp, party: PartyInput) -> PartyInput {
         let answer = self.post("/api/v1/phone-codes", json!({ "phone": party.phone })).await;
         assert_eq!(answer.status, StatusCode::ACCEPTED, "{answer:?}");
         PartyInput { phone_code: test.last_code(&party.phone).await, ..party }

@@ -1,7 +1,7 @@
 //! Invented couples asking for a booking.
 
 use server::appointments::hold::Hold;
-use shared::appointments::Business;
+use shared::appointments::Service;
 use shared::invented;
 use shared::marriage::{BookingInput, BookingRequest, PartyInput};
 
@@ -16,7 +16,7 @@ pub fn request(parties: [PartyInput; 2], hold: &Hold) -> BookingRequest {
     let input = BookingInput {
         hold_id: hold.id.to_string(),
         hold_token: hold.token.reveal().to_owned(),
-        service: Business::MarriageRegistration.name().to_owned(),
+        service: Service::MarriageRegistration.name().to_owned(),
         locale: "zh-CN".to_owned(),
         parties: parties.into(),
     };

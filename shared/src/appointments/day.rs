@@ -60,7 +60,7 @@ pub enum ClosedWhy {
     },
 }
 
-/// What the office knows of a registry's day.
+/// What the server knows of a registry's day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DaySlots {
     /// Times that have not begun and are not closed.

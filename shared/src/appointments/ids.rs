@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Business {
+pub enum Service {
     /// 结婚登记.
     MarriageRegistration,
 }
 
-impl Business {
+impl Service {
     /// The name in URLs, JSON and the database.
     pub fn name(self) -> &'static str {
         match self {
@@ -38,9 +38,9 @@ pub struct InvalidId;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 #[serde(try_from = "String", into = "String")]
-pub struct RegistryId(String);
+pub struct PlaceId(String);
 
-impl RegistryId {
+impl PlaceId {
     pub fn parse(text: &str) -> Result<Self, InvalidId> {
         plain(text).map(Self)
     }
@@ -50,7 +50,7 @@ impl RegistryId {
     }
 }
 
-impl TryFrom<String> for RegistryId {
+impl TryFrom<String> for PlaceId {
     type Error = InvalidId;
 
     fn try_from(text: String) -> Result<Self, InvalidId> {
@@ -58,13 +58,13 @@ impl TryFrom<String> for RegistryId {
     }
 }
 
-impl From<RegistryId> for String {
-    fn from(id: RegistryId) -> Self {
+impl From<PlaceId> for String {
+    fn from(id: PlaceId) -> Self {
         id.0
     }
 }
 
-impl fmt::Display for RegistryId {
+impl fmt::Display for PlaceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -204,9 +204,9 @@ mod tests {
 
     #[test]
     fn ids_refuse_nul_slashes_spaces_and_long_texts() {
-        assert!(RegistryId::parse("440305-nanshan").is_ok());
+        assert!(PlaceId::parse("440305-nanshan").is_ok());
         for text in ["", "a\0b", "../etc", "a b", "南山", &"x".repeat(65)] {
-            assert_eq!(RegistryId::parse(text), Err(InvalidId), "{text:?}");
+            assert_eq!(PlaceId::parse(text), Err(InvalidId), "{text:?}");
             assert_eq!(HoldId::parse(text), Err(InvalidId), "{text:?}");
         }
     }
@@ -227,8 +227,8 @@ mod tests {
 
     #[test]
     fn the_business_has_one_name_everywhere() {
-        let business = Business::MarriageRegistration;
-        assert_eq!(Business::from_name(business.name()), Some(business));
-        assert_eq!(serde_json::to_string(&business).unwrap(), format!("\"{}\"", business.name()));
+        let service = Service::MarriageRegistration;
+        assert_eq!(Service::from_name(service.name()), Some(service));
+        assert_eq!(serde_json::to_string(&service).unwrap(), format!("\"{}\"", service.name()));
     }
 }

@@ -62,7 +62,7 @@ impl SlotView {
     }
 }
 
-/// What the office knows of a slot, whatever the hour.
+/// What the server knows of a slot, whatever the hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
     pub id: SlotId,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     answers::{Asked, Household},
-    evaluate::{Case, Who},
+    evaluate::{Evaluation, Who},
     expr::Mention,
     figures::Standing,
     pack::{Dated, Grade, Pack, Requirement},
@@ -145,19 +145,19 @@ pub struct ContradictionAnswer {
 
 /// Puts an outcome into words.
 pub fn answer(pack: &Pack, household: &Household, outcome: &Outcome, locale: Locale) -> CheckAnswer {
-    let case = Case::new(pack, household, outcome.as_of, outcome.known_on);
+    let evaluation = Evaluation::new(pack, household, outcome.as_of, outcome.known_on);
     let contradictions = outcome.contradictions.iter();
     CheckAnswer {
         region: outcome.region.clone(),
         as_of: outcome.as_of,
         known_on: outcome.known_on,
-        results: outcome.verdicts.iter().map(|verdict| result(&case, verdict, locale)).collect(),
-        contradictions: contradictions.map(|(place, who)| contradiction(&case, *place, *who, locale)).collect(),
+        results: outcome.verdicts.iter().map(|verdict| result(&evaluation, verdict, locale)).collect(),
+        contradictions: contradictions.map(|(place, who)| contradiction(&evaluation, *place, *who, locale)).collect(),
     }
 }
 
-fn result(case: &Case<'_>, verdict: &Verdict, locale: Locale) -> ResultAnswer {
-    let benefit = &case.pack.benefits[verdict.benefit];
+fn result(evaluation: &Evaluation<'_>, verdict: &Verdict, locale: Locale) -> ResultAnswer {
+    let benefit = &evaluation.pack.benefits[verdict.benefit];
     let reasons = verdict.reasons.iter();
     ResultAnswer {
         benefit: benefit.id.clone(),
@@ -165,11 +165,15 @@ fn result(case: &Case<'_>, verdict: &Verdict, locale: Locale) -> ResultAnswer {
         person: verdict.who,
         status: verdict.status,
         already: verdict.already,
-        open: verdict.open.iter().map(|asked| field(case.pack, *asked)).collect(),
-        reasons: reasons.map(|reason| told(case, verdict, reason, locale)).collect(),
-        amount: amount(case, verdict, locale),
+        open: verdict.open.iter().map(|asked| field(evaluation.pack, *asked)).collect(),
+        reasons: reasons.map(|reason| told(evaluation, verdict, reason, locale)).collect(),
+        amount: amount(evaluation, verdict, locale),
         rung: benefit.rung,
-        old_figures: verdict.old.iter().map(|param| case.pack.params[*param].name.say(locale).to_owned()).collect(),
+        old_figures: verdict
+            .old
+            .iter()
+            .map(|param| evaluation.pack.params[*param].name.say(locale).to_owned())
+            .collect(),
     }
 }
 
@@ -182,16 +186,16 @@ pub fn field(pack: &Pack, asked: Asked) -> String {
     }
 }
 
-fn told(case: &Case<'_>, verdict: &Verdict, reason: &Reason, locale: Locale) -> ReasonAnswer {
-    let requirement = &case.pack.benefits[verdict.benefit].requires[reason.requirement];
+fn told(evaluation: &Evaluation<'_>, verdict: &Verdict, reason: &Reason, locale: Locale) -> ReasonAnswer {
+    let requirement = &evaluation.pack.benefits[verdict.benefit].requires[reason.requirement];
     let template = template(requirement, reason);
-    let figures = reason.judged_by.iter().filter_map(|(mention, shown)| figure(case, *mention, *shown, locale));
+    let figures = reason.judged_by.iter().filter_map(|(mention, shown)| figure(evaluation, *mention, *shown, locale));
     ReasonAnswer {
         condition: requirement.id.clone(),
         truth: reason.truth,
         bureau: reason.bureau,
-        sentence: case.sentence(locale, template, verdict.benefit, reason, verdict.who),
-        basis: requirement.basis.iter().map(|source| cited(case, *source)).collect(),
+        sentence: evaluation.sentence(locale, template, verdict.benefit, reason, verdict.who),
+        basis: requirement.basis.iter().map(|source| cited(evaluation, *source)).collect(),
         figures: figures.collect(),
     }
 }
@@ -211,27 +215,27 @@ fn template<'p>(requirement: &'p Requirement, reason: &Reason) -> &'p crate::loc
     }
 }
 
-fn figure(case: &Case<'_>, mention: Mention, shown: Shown, locale: Locale) -> Option<FigureAnswer> {
+fn figure(evaluation: &Evaluation<'_>, mention: Mention, shown: Shown, locale: Locale) -> Option<FigureAnswer> {
     let Mention::Param(param) = mention else { return None };
-    let asked = &case.pack.params[param];
+    let asked = &evaluation.pack.params[param];
     let name = asked.name.say(locale).to_owned();
-    let dated = match case.standing(asked) {
+    let dated = match evaluation.standing(asked) {
         Standing::Current(dated) | Standing::Old(dated) => Some(dated),
         Standing::Unknown => None,
     };
     let say = |span: Span| {
-        let said = words::say_span(locale, span, asked.unit, case.as_of)?;
+        let said = words::say_span(locale, span, asked.unit, evaluation.as_of)?;
         let per = asked.per.as_ref().map(|per| per.say(locale));
         Some(per.map_or(said.clone(), |per| with_unit(&said, per)))
     };
-    let value = dated.and_then(|dated| say(case.figure(&dated.value)));
-    let coming = case.coming(param).and_then(|(from, span)| Some(ComingAnswer { from, value: say(span)? }));
+    let value = dated.and_then(|dated| say(evaluation.figure(&dated.value)));
+    let coming = evaluation.coming(param).and_then(|(from, span)| Some(ComingAnswer { from, value: say(span)? }));
     Some(FigureAnswer {
         name,
         value,
         from: dated.and_then(Dated::since),
         old: matches!(shown, Shown::Figure { old: true, .. }),
-        source: dated.map(|dated| cited(case, dated.source)),
+        source: dated.map(|dated| cited(evaluation, dated.source)),
         coming,
     })
 }
@@ -242,40 +246,40 @@ pub fn with_unit(amount: &str, per: &str) -> String {
     format!("{}{}{per}", number.trim_end(), if per.starts_with('元') || per.starts_with("yuan") { " " } else { "" })
 }
 
-fn amount(case: &Case<'_>, verdict: &Verdict, locale: Locale) -> Option<AmountAnswer> {
+fn amount(evaluation: &Evaluation<'_>, verdict: &Verdict, locale: Locale) -> Option<AmountAnswer> {
     let span = verdict.amount?;
-    let amount = case.pack.benefits[verdict.benefit].amount.as_ref()?;
+    let amount = evaluation.pack.benefits[verdict.benefit].amount.as_ref()?;
     let Span { low, high } = span;
-    let said = words::say_span(locale, span, super::pack::Unit::Money, case.as_of)?;
-    let figures = amount.value.mentions().into_iter().map(|mention| (mention, case.shown(mention, verdict.who)));
+    let said = words::say_span(locale, span, super::pack::Unit::Money, evaluation.as_of)?;
+    let figures = amount.value.mentions().into_iter().map(|mention| (mention, evaluation.shown(mention, verdict.who)));
     Some(AmountAnswer {
         from: low.map(floor),
         to: high.map(floor),
         per: amount.per.say(locale).to_owned(),
         sentence: with_unit(&said, amount.per.say(locale)),
         formula: amount.formula.say(locale).to_owned(),
-        figures: figures.filter_map(|(mention, shown)| figure(case, mention, shown, locale)).collect(),
+        figures: figures.filter_map(|(mention, shown)| figure(evaluation, mention, shown, locale)).collect(),
     })
 }
 
-fn cited(case: &Case<'_>, source: usize) -> SourceAnswer {
-    let source = &case.pack.sources[source];
+fn cited(evaluation: &Evaluation<'_>, source: usize) -> SourceAnswer {
+    let source = &evaluation.pack.sources[source];
     SourceAnswer {
         title: source.cited(),
         url: source.url.clone(),
         grade: source.grade,
         checked: source.checked,
-        stale: case.pack.is_stale(source, case.known_on),
+        stale: evaluation.pack.is_stale(source, evaluation.known_on),
     }
 }
 
-fn contradiction(case: &Case<'_>, place: usize, who: Who, locale: Locale) -> ContradictionAnswer {
-    let contradiction = &case.pack.contradictions[place];
+fn contradiction(evaluation: &Evaluation<'_>, place: usize, who: Who, locale: Locale) -> ContradictionAnswer {
+    let contradiction = &evaluation.pack.contradictions[place];
     let mut mentions = contradiction.condition.mentions();
     mentions.dedup();
     let said = mentions.into_iter().filter_map(|mention| {
-        let label = words::label(case.pack, mention)?.say(locale);
-        Some(format!("{label}{}{}", locale.say("：", ": "), case.say_mention(locale, mention, who)))
+        let label = words::label(evaluation.pack, mention)?.say(locale);
+        Some(format!("{label}{}{}", locale.say("：", ": "), evaluation.say_mention(locale, mention, who)))
     });
     ContradictionAnswer {
         id: contradiction.id.clone(),

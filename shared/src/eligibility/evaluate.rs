@@ -15,7 +15,7 @@ use super::{
 };
 
 /// A household, the rules, and the day they are asked for.
-pub struct Case<'a> {
+pub struct Evaluation<'a> {
     pub pack: &'a Pack,
     pub household: &'a Household,
     /// The day for which the rules are asked.
@@ -34,7 +34,7 @@ pub struct Case<'a> {
 /// Whose facts a rule is about.
 pub type Who = Option<usize>;
 
-impl<'a> Case<'a> {
+impl<'a> Evaluation<'a> {
     pub fn new(pack: &'a Pack, household: &'a Household, as_of: NaiveDate, known_on: NaiveDate) -> Self {
         let places = household.people.len() + 1;
         Self {
@@ -54,9 +54,9 @@ impl<'a> Case<'a> {
     /// The same, if a figure were known to be this.
     #[must_use]
     pub fn knowing(&self, param: usize, figure: Span) -> Self {
-        let case = Self::new(self.pack, self.household, self.as_of, self.known_on);
-        case.params.set(param, figure);
-        case
+        let evaluation = Self::new(self.pack, self.household, self.as_of, self.known_on);
+        evaluation.params.set(param, figure);
+        evaluation
     }
 
     pub fn number(&self, number: &Number, who: Who) -> Span {

@@ -5,7 +5,7 @@ use std::iter;
 use chrono::{Months, NaiveDate};
 
 use super::{
-    evaluate::Case,
+    evaluate::Evaluation,
     expr::Mention,
     pack::{Dated, Figure, Pack, Param},
     span::Span,
@@ -20,7 +20,7 @@ pub enum Standing<'a> {
     Unknown,
 }
 
-impl Case<'_> {
+impl Evaluation<'_> {
     /// The figure of a parameter; nothing is assumed of one that is not known.
     pub fn param(&self, param: usize) -> Span {
         let asked = &self.pack.params[param];
@@ -68,9 +68,9 @@ impl Case<'_> {
         let (turns, today) = (self.pack.turns(param, self.known_on), self.param(param));
         let next = |day: NaiveDate| turns.iter().copied().filter(|turn| *turn > day).min();
         iter::successors(next(self.as_of), |day| next(*day)).find_map(|day| {
-            let case = Case::new(self.pack, self.household, day, self.known_on);
-            let known = !matches!(case.standing(&self.pack.params[param]), Standing::Unknown);
-            let then = case.param(param);
+            let evaluation = Evaluation::new(self.pack, self.household, day, self.known_on);
+            let known = !matches!(evaluation.standing(&self.pack.params[param]), Standing::Unknown);
+            let then = evaluation.param(param);
             (known && then != today).then_some((day, then))
         })
     }

@@ -3,7 +3,7 @@
 use super::{
     answers::{Answer, Asked, Household},
     bits::Bits,
-    evaluate::{Case, Who},
+    evaluate::{Evaluation, Who},
     expr::Mention,
     pack::Kind,
     span::{Exact, Span, floor},
@@ -21,53 +21,54 @@ pub struct Flip {
 /// For each fact behind a condition that fails: the nearest answer with which the benefit would no longer fail.
 ///
 /// Numbers are assumed to work in one direction, as thresholds do. Facts for which no single change helps are left out.
-pub fn flips(case: &Case<'_>, benefit: usize, who: Who) -> Vec<Flip> {
-    let failing = case.pack.benefits[benefit]
+pub fn flips(evaluation: &Evaluation<'_>, benefit: usize, who: Who) -> Vec<Flip> {
+    let failing = evaluation.pack.benefits[benefit]
         .requires
         .iter()
-        .filter(|requirement| case.rule(&requirement.rule, who) == Truth::No);
+        .filter(|requirement| evaluation.rule(&requirement.rule, who) == Truth::No);
     let mut facts = Bits::default();
     for requirement in failing {
-        facts_behind(case, requirement.rule.mentions(), who, &mut facts);
+        facts_behind(evaluation, requirement.rule.mentions(), who, &mut facts);
     }
-    case.asked_at(&facts).filter_map(|asked| flip(case, benefit, who, asked)).collect()
+    evaluation.asked_at(&facts).filter_map(|asked| flip(evaluation, benefit, who, asked)).collect()
 }
 
-fn facts_behind(case: &Case<'_>, mentions: Vec<Mention>, who: Who, facts: &mut Bits) {
+fn facts_behind(evaluation: &Evaluation<'_>, mentions: Vec<Mention>, who: Who, facts: &mut Bits) {
     for mention in mentions {
         match mention {
-            Mention::Fact(fact) => facts.insert(case.place(case.asked(fact, who))),
+            Mention::Fact(fact) => facts.insert(evaluation.place(evaluation.asked(fact, who))),
             Mention::Computed(computed) => {
-                facts_behind(case, case.pack.computed[computed].value.mentions(), who, facts);
+                facts_behind(evaluation, evaluation.pack.computed[computed].value.mentions(), who, facts);
             }
             Mention::Param(_) | Mention::People | Mention::Benefit(_) => {}
         }
     }
 }
 
-fn flip(case: &Case<'_>, benefit: usize, who: Who, asked: Asked) -> Option<Flip> {
+fn flip(evaluation: &Evaluation<'_>, benefit: usize, who: Who, asked: Asked) -> Option<Flip> {
     let (Asked::Household(fact) | Asked::Person(_, fact)) = asked else { return None };
-    let known = case.household.answer(asked);
+    let known = evaluation.household.answer(asked);
     let opens = |answer: Answer| {
-        let mut household = case.household.clone();
+        let mut household = evaluation.household.clone();
         household.set(asked, answer);
-        Case::new(case.pack, &household, case.as_of, case.known_on).eligible(benefit, who) != Truth::No
+        Evaluation::new(evaluation.pack, &household, evaluation.as_of, evaluation.known_on).eligible(benefit, who)
+            != Truth::No
     };
-    let answer = if let Kind::Choice(options) = &case.pack.facts[fact].kind {
-        let now = known.options(&case.pack.facts[fact]);
+    let answer = if let Kind::Choice(options) = &evaluation.pack.facts[fact].kind {
+        let now = known.options(&evaluation.pack.facts[fact]);
         let others = (0..options.len()).map(|option| 1 << option).filter(|option| now & option == 0);
         others.map(Answer::OneOf).find(|answer| opens(*answer))
     } else {
         let who = if let Asked::Person(person, _) = asked { Some(person) } else { None };
-        nearest(case.fact(fact, who), limits(case, fact), |value| opens(Answer::exactly(value)))
+        nearest(evaluation.fact(fact, who), limits(evaluation, fact), |value| opens(Answer::exactly(value)))
     };
     answer.map(|answer| Flip { asked, answer })
 }
 
 /// The least and the greatest number that a fact can be.
-fn limits(case: &Case<'_>, fact: usize) -> Span {
-    let nobody = Household::new(case.pack);
-    Case::new(case.pack, &nobody, case.as_of, case.known_on).fact(fact, None)
+fn limits(evaluation: &Evaluation<'_>, fact: usize) -> Span {
+    let nobody = Household::new(evaluation.pack);
+    Evaluation::new(evaluation.pack, &nobody, evaluation.as_of, evaluation.known_on).fact(fact, None)
 }
 
 /// The number nearest to what is known from which on something holds, looked for by halving.

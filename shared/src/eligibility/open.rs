@@ -4,7 +4,7 @@ use super::{
     answers::{Answer, Asked},
     bits::Bits,
     chances::{Chances, Connective},
-    evaluate::{Case, Who},
+    evaluate::{Evaluation, Who},
     expr::{Condition, Number},
     figures::Standing,
     pack::{Figure, Kind, Rule, Scope},
@@ -74,7 +74,7 @@ impl Prospect {
     }
 }
 
-impl Case<'_> {
+impl Evaluation<'_> {
     /// The facts of a set, in the order of [`Asked`].
     pub fn asked_at<'s>(&self, places: &'s Bits) -> impl Iterator<Item = Asked> + use<'s> {
         let (facts, people) = (self.pack.facts.len(), self.household.people.len());
@@ -134,7 +134,7 @@ impl Case<'_> {
         let (Asked::Household(fact) | Asked::Person(_, fact)) = asked else { return Prospect::settled(Truth::Open) };
         let mut household = self.household.clone();
         household.set(asked, Answer::OneOf(household.answer(asked).options(&self.pack.facts[fact]) & options));
-        let assuming = Case::new(self.pack, &household, self.as_of, self.known_on);
+        let assuming = Evaluation::new(self.pack, &household, self.as_of, self.known_on);
         let mut prospect = assuming.benefit_prospect(benefit, who).clone();
         prospect.chances = prospect.chances.with(Truth::No);
         prospect.waits.facts.insert(self.place(asked));
@@ -221,8 +221,8 @@ impl Case<'_> {
         let (mut may_hold, mut may_fail) = (true, true);
         for (param, end) in missing.iter().flat_map(|param| self.param(param).ends().map(|end| (param, end))) {
             if may_hold || may_fail {
-                let case = self.knowing(param, end);
-                let truth = case.number(&pair[0], who).less(case.number(&pair[1], who));
+                let evaluation = self.knowing(param, end);
+                let truth = evaluation.number(&pair[0], who).less(evaluation.number(&pair[1], who));
                 (may_hold, may_fail) = (may_hold && truth != Truth::No, may_fail && truth != Truth::Yes);
             }
         }

@@ -3,7 +3,7 @@
 use super::{
     answers::{Answer, Asked, Household},
     bits::Bits,
-    evaluate::{Case, Who},
+    evaluate::{Evaluation, Who},
     pack::{Pack, Scope},
     truth::Truth,
     verdict::{Outcome, Status},
@@ -24,7 +24,7 @@ pub struct Page {
 ///
 /// `wanted` narrows it to the benefits that somebody chose; none means all.
 pub fn pages(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &[usize]) -> Vec<Page> {
-    let case = Case::new(pack, household, outcome.as_of, outcome.known_on);
+    let evaluation = Evaluation::new(pack, household, outcome.as_of, outcome.known_on);
     let mut waiting = Bits::default();
     let open = outcome.verdicts.iter().filter(|verdict| verdict.status == Status::Ask);
     let open = open.filter(|verdict| wanted.is_empty() || wanted.contains(&verdict.benefit));
@@ -34,23 +34,24 @@ pub fn pages(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &[us
             Asked::Person(person, fact) => (Some(*person), *fact),
             Asked::People => continue,
         };
-        if household.answer(*asked) == Answer::NotAsked && is_asked_of(&case, fact, who) {
-            waiting.insert(case.place(*asked));
+        if household.answer(*asked) == Answer::NotAsked && is_asked_of(&evaluation, fact, who) {
+            waiting.insert(evaluation.place(*asked));
         }
     }
     let whose = || std::iter::once(None).chain((0..household.people.len()).map(Some));
     let pages = (0..pack.topics.len()).flat_map(|topic| whose().map(move |who| (topic, who)));
     let pages = pages.map(|(topic, who)| {
-        let facts = (0..pack.facts.len())
-            .filter(|fact| pack.facts[*fact].topic == topic && waiting.contains(case.place(Asked::of(*fact, who))));
+        let facts = (0..pack.facts.len()).filter(|fact| {
+            pack.facts[*fact].topic == topic && waiting.contains(evaluation.place(Asked::of(*fact, who)))
+        });
         Page { topic, who, facts: facts.collect() }
     });
     pages.filter(|page| !page.facts.is_empty()).collect()
 }
 
 /// Whether a question makes sense for somebody, as far as is known.
-fn is_asked_of(case: &Case<'_>, fact: usize, who: Who) -> bool {
-    let fact = &case.pack.facts[fact];
+fn is_asked_of(evaluation: &Evaluation<'_>, fact: usize, who: Who) -> bool {
+    let fact = &evaluation.pack.facts[fact];
     let who = who.filter(|_| fact.scope == Scope::Person);
-    fact.asked_if.as_ref().is_none_or(|condition| case.truth(condition, who) != Truth::No)
+    fact.asked_if.as_ref().is_none_or(|condition| evaluation.truth(condition, who) != Truth::No)
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    evaluate::{Case, Who},
+    evaluate::{Evaluation, Who},
     expr::{Condition, Mention},
     figures::Standing,
     pack::{Kind, Rule},
@@ -50,7 +50,7 @@ pub enum Shown {
 /// So many mentions seldom stand in one condition: room for them is made at once.
 const MENTIONS: usize = 8;
 
-impl Case<'_> {
+impl Evaluation<'_> {
     pub fn reasons(&self, benefit: usize, who: Who) -> Vec<Reason> {
         let requirements = self.pack.benefits[benefit].requires.iter().enumerate();
         requirements.map(|(place, requirement)| self.reason(place, &requirement.rule, who)).collect()

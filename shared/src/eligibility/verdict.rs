@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     answers::{Answer, Asked, Household},
     bits::Bits,
-    evaluate::{Case, Who},
+    evaluate::{Evaluation, Who},
     expr::Mention,
     open::Waits,
     pack::{Pack, Scope},
@@ -64,15 +64,15 @@ pub struct Outcome {
 
 /// Looks at every benefit that exists on the day.
 pub fn check(pack: &Pack, household: &Household, as_of: NaiveDate, known_on: NaiveDate) -> Outcome {
-    let case = Case::new(pack, household, as_of, known_on);
+    let evaluation = Evaluation::new(pack, household, as_of, known_on);
     let verdicts = pack.benefits.iter().enumerate().filter(|(_, benefit)| benefit.is_valid_on(as_of));
     let verdicts =
         verdicts.flat_map(|(place, benefit)| subjects(benefit.scope, household).map(move |who| (place, who)));
-    let verdicts = verdicts.map(|(benefit, who)| case.verdict(benefit, who)).collect();
+    let verdicts = verdicts.map(|(benefit, who)| evaluation.verdict(benefit, who)).collect();
     let contradictions = pack.contradictions.iter().enumerate();
     let contradictions = contradictions
         .flat_map(|(place, contradiction)| subjects(contradiction.scope, household).map(move |who| (place, who)))
-        .filter(|(place, who)| case.truth(&pack.contradictions[*place].condition, *who) == Truth::Yes)
+        .filter(|(place, who)| evaluation.truth(&pack.contradictions[*place].condition, *who) == Truth::Yes)
         .collect();
     Outcome { region: pack.region.clone(), as_of, known_on, verdicts, contradictions }
 }
@@ -83,7 +83,7 @@ fn subjects(scope: Scope, household: &Household) -> impl Iterator<Item = Who> + 
     (scope == Scope::Household).then_some(None).into_iter().chain((0..people).map(Some))
 }
 
-impl Case<'_> {
+impl Evaluation<'_> {
     pub fn verdict(&self, benefit: usize, who: Who) -> Verdict {
         let waits = &self.benefit_prospect(benefit, who).waits;
         let status = self.status(benefit, who, waits);

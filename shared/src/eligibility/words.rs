@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     answers::Household,
     dates::{self, years_between},
-    evaluate::{Case, Who},
+    evaluate::{Evaluation, Who},
     expr::Mention,
     pack::{Kind, Pack, Unit},
     reason::{Reason, Shown},
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{locale::Locale, localised::Localised};
 
-impl Case<'_> {
+impl Evaluation<'_> {
     /// A sentence about a condition; `{id}` becomes what is known of it, `{gap}` what is missing.
     pub fn sentence(&self, locale: Locale, template: &Localised, benefit: usize, reason: &Reason, who: Who) -> String {
         fill(template.say(locale), |name| match name {
@@ -46,7 +46,7 @@ impl Case<'_> {
         for _ in &self.household.people {
             nobody.add("");
         }
-        match Case::new(self.pack, &nobody, self.as_of, self.known_on).shown(mention, who) {
+        match Evaluation::new(self.pack, &nobody, self.as_of, self.known_on).shown(mention, who) {
             Shown::Number(span) if span.value().is_none() => span,
             _ => Span::ALL,
         }

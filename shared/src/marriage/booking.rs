@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::age::may_marry_from;
 use super::party::{Identity, Party, PartyInput, text_or_null};
-use crate::appointments::{Business, HoldId, HoldToken};
+use crate::appointments::{HoldId, HoldToken, Service};
 use crate::field::{Asked, FieldErrors, Reason, choice};
 use crate::locale::Locale;
 
@@ -47,7 +47,7 @@ impl fmt::Debug for BookingInput {
 pub struct BookingRequest {
     pub hold_id: HoldId,
     pub hold_token: HoldToken,
-    pub service: Business,
+    pub service: Service,
     pub locale: Locale,
     pub parties: [Party; 2],
 }
@@ -58,7 +58,7 @@ impl BookingRequest {
         let mut errors = FieldErrors::new();
         let hold_id = errors.keep("hold_id", hold_part(&input.hold_id, |text| HoldId::parse(text).ok()));
         let hold_token = errors.keep("hold_token", hold_part(&input.hold_token, |text| HoldToken::parse(text).ok()));
-        let service = errors.keep("service", choice(Asked::Service, &input.service, Business::from_name));
+        let service = errors.keep("service", choice(Asked::Service, &input.service, Service::from_name));
         let locale = errors.keep("locale", locale(&input.locale));
         let parties = errors.keep_all(couple(&input.parties));
         match (hold_id, hold_token, service, locale, parties) {
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn a_good_request_is_read_whole() {
         let request = request();
-        assert_eq!(request.service, Business::MarriageRegistration);
+        assert_eq!(request.service, Service::MarriageRegistration);
         assert_eq!(request.locale, Locale::En);
         assert_eq!(request.hold_id.as_str(), "hold-1");
     }

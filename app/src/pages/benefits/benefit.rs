@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 use leptos::prelude::*;
-use server::Office;
+use server::App;
 use shared::{
     eligibility::pack::{Benefit, Rule},
     locale::Locale,
@@ -30,12 +30,12 @@ use crate::{
 };
 
 pub async fn show(
-    State(office): State<Office>,
+    State(app): State<App>,
     visit: Visit,
     Path(id): Path<String>,
     Query(pairs): Query<Pairs>,
 ) -> Response {
-    let place = Place::read(&office, &pairs);
+    let place = Place::read(&app, &pairs);
     let found = place.as_ref().and_then(|place| {
         let benefit = place.pack().benefits.iter().position(|benefit| benefit.id == id)?;
         Some(Sheet { visit: &visit, figures: Figures::new(place.pack(), place.today), place, benefit })

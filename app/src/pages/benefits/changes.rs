@@ -9,7 +9,7 @@ use axum::{
 };
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
-use server::Office;
+use server::App;
 use shared::locale::Locale;
 
 use super::{
@@ -28,8 +28,8 @@ use crate::{
 /// Years whose changes are seen at once.
 const OPEN_YEARS: usize = 2;
 
-pub async fn show(State(office): State<Office>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
-    let Some(place) = Place::read(&office, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
+pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
+    let Some(place) = Place::read(&app, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
     draw::page(&visit, visit.say("有哪些变化", "What has changed"), || body(&visit, &place))
 }
 

@@ -10,15 +10,15 @@ use axum::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::Office;
+use server::App;
 use shared::{calendar::shanghai_date, eligibility::pack::Pack, problem::Problem};
 
 use crate::{
     benefits::{
         draw::{Scene, screen, title},
         event::{event, name},
+        screen::{Screen, first, next_screen},
         sheet::{Pairs, Sheet},
-        turn::{Screen, first, turn},
     },
     components::back_link::BackLink,
     draw,
@@ -34,15 +34,15 @@ pub struct Asked {
     benefit: Option<String>,
 }
 
-pub async fn show(State(office): State<Office>, visit: Visit, Query(asked): Query<Asked>) -> Response {
-    let region = asked.region.as_deref().unwrap_or(&office.settings().region);
-    let Some(compiled) = office.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
+pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Response {
+    let region = asked.region.as_deref().unwrap_or(&app.settings().region);
+    let Some(compiled) = app.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
     let event = asked.event.as_deref().and_then(event);
     let benefit = asked.benefit.filter(|id| compiled.pack.benefits.iter().any(|benefit| benefit.id == *id));
     let start = first(region, event, benefit.as_deref());
-    let today = shanghai_date(office.now());
+    let today = shanghai_date(app.now());
     let policy = format!("/api/v1/policy/{}?hash={}&form=compact", compiled.pack.region, compiled.hash);
-    let origin = office.settings().origin();
+    let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &start, today, &origin));
     page(&visit, StatusCode::OK, &start, || {
         view! {
@@ -63,16 +63,16 @@ pub async fn show(State(office): State<Office>, visit: Visit, Query(asked): Quer
 }
 
 /// A step of a browser without scripts.
-pub async fn submit(State(office): State<Office>, visit: Visit, Form(pairs): Form<Pairs>) -> Response {
+pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Response {
     let sheet = Sheet(pairs);
-    let region = Some(sheet.get("region")).filter(|region| !region.is_empty()).unwrap_or(&office.settings().region);
-    let Some(compiled) = office.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
-    let today = shanghai_date(office.now());
-    let next = turn(&compiled.pack, sheet, today);
+    let region = Some(sheet.get("region")).filter(|region| !region.is_empty()).unwrap_or(&app.settings().region);
+    let Some(compiled) = app.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
+    let today = shanghai_date(app.now());
+    let next = next_screen(&compiled.pack, sheet, today);
     let status = if next.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let origin = office.settings().origin();
+    let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &next, today, &origin));
-    draw::unkept(page(&visit, status, &next, || view! { <div id="check">{drawn}</div> }.into_any()))
+    draw::no_store(page(&visit, status, &next, || view! { <div id="check">{drawn}</div> }.into_any()))
 }
 
 fn scene<'a>(visit: &'a Visit, pack: &'a Pack, screen: &'a Screen, today: NaiveDate, origin: &'a str) -> Scene<'a> {

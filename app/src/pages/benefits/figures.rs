@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use shared::eligibility::{
     answers::Household,
-    evaluate::Case,
+    evaluate::Evaluation,
     figures::Standing,
     pack::{Dated, Figure, Pack},
     span::Span,
@@ -62,8 +62,8 @@ impl<'p> Figures<'p> {
     }
 
     pub fn history(&self, param: usize) -> History {
-        let case = Case::new(self.pack, &self.nobody, self.today, self.today);
-        let old = matches!(case.standing(&self.pack.params[param]), Standing::Old(_));
+        let evaluation = Evaluation::new(self.pack, &self.nobody, self.today, self.today);
+        let old = matches!(evaluation.standing(&self.pack.params[param]), Standing::Old(_));
         History { param, old, steps: self.steps(param), today: self.today }
     }
 
@@ -89,23 +89,23 @@ impl<'p> Figures<'p> {
 
     /// The value on a day, as if it began then; nothing when something that it rests on is not known.
     fn at(&self, param: usize, day: NaiveDate) -> Option<Step> {
-        let case = Case::new(&self.ageless, &self.nobody, day, self.today);
+        let evaluation = Evaluation::new(&self.ageless, &self.nobody, day, self.today);
         let mut sources = Vec::new();
-        let dated = self.rests_on(&case, param, &mut sources)?;
+        let dated = self.rests_on(&evaluation, param, &mut sources)?;
         let derived = matches!(dated.value, Figure::Derived(_));
         let undated = dated.undated && dated.from == day;
-        Some(Step { from: day, undated, to: None, value: case.figure(&dated.value), derived, sources })
+        Some(Step { from: day, undated, to: None, value: evaluation.figure(&dated.value), derived, sources })
     }
 
-    fn rests_on(&self, case: &Case<'_>, param: usize, sources: &mut Vec<usize>) -> Option<&'p Dated> {
-        let dated = holding(case, self.pack, param)?;
+    fn rests_on(&self, evaluation: &Evaluation<'_>, param: usize, sources: &mut Vec<usize>) -> Option<&'p Dated> {
+        let dated = holding(evaluation, self.pack, param)?;
         let source = &self.pack.sources[dated.source];
         // Benefits cite the same text each for itself.
         if !sources.iter().any(|known| self.pack.sources[*known] == *source) {
             sources.push(dated.source);
         }
         for base in dated.value.bases() {
-            self.rests_on(case, base, sources)?;
+            self.rests_on(evaluation, base, sources)?;
         }
         Some(dated)
     }
@@ -143,8 +143,8 @@ impl<'s> Now<'s> {
     }
 }
 
-fn holding<'p>(case: &Case<'_>, pack: &'p Pack, param: usize) -> Option<&'p Dated> {
-    match case.standing(&pack.params[param]) {
+fn holding<'p>(evaluation: &Evaluation<'_>, pack: &'p Pack, param: usize) -> Option<&'p Dated> {
+    match evaluation.standing(&pack.params[param]) {
         Standing::Current(dated) | Standing::Old(dated) => Some(dated),
         Standing::Unknown => None,
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use server::{Office, policy::Compiled};
+use server::{App, policy::Compiled};
 use shared::{calendar::shanghai_date, eligibility::pack::Pack, locale::Locale};
 
 use crate::{
@@ -27,15 +27,15 @@ pub(super) struct Place {
 
 impl Place {
     /// Nothing when what the address names is no region.
-    pub fn read(office: &Office, pairs: &[(String, String)]) -> Option<Self> {
-        let own = &office.settings().region;
+    pub fn read(app: &App, pairs: &[(String, String)]) -> Option<Self> {
+        let own = &app.settings().region;
         let asked = pairs.iter().find(|(name, _)| name == "region").map(|(_, value)| value);
         let code = asked.unwrap_or(own);
         Some(Self {
-            compiled: office.policies().of(code)?,
+            compiled: app.policies().of(code)?,
             code: code.clone(),
             own: code == own,
-            today: shanghai_date(office.now()),
+            today: shanghai_date(app.now()),
         })
     }
 
@@ -76,8 +76,8 @@ impl Place {
     }
 
     /// The form that leads to the list of another place.
-    pub fn form(&self, visit: &Visit, office: &Office) -> AnyView {
-        let policies = office.policies();
+    pub fn form(&self, visit: &Visit, app: &App) -> AnyView {
+        let policies = app.policies();
         let regions = policies.regions().into_iter().filter_map(|code| {
             let name = policies.of(&code)?.pack.name.say(visit.locale).to_owned();
             let chosen = code == self.pack().region;

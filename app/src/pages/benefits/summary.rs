@@ -10,7 +10,7 @@ use axum::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::Office;
+use server::App;
 use shared::{eligibility::pack::Pack, problem::Problem};
 
 use crate::{
@@ -34,9 +34,9 @@ pub struct Carried {
     bureau: Option<String>,
 }
 
-pub async fn show(State(office): State<Office>, visit: Visit, Query(carried): Query<Carried>) -> Response {
-    let region = carried.region.as_deref().unwrap_or(&office.settings().region);
-    let Some(compiled) = office.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
+pub async fn show(State(app): State<App>, visit: Visit, Query(carried): Query<Carried>) -> Response {
+    let region = carried.region.as_deref().unwrap_or(&app.settings().region);
+    let Some(compiled) = app.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
     let pack = &compiled.pack;
     let locale = visit.locale;
     let (likely, bureau) = (named(pack, carried.likely.as_deref()), named(pack, carried.bureau.as_deref()));

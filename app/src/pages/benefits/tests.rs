@@ -134,7 +134,7 @@ async fn the_home_page_leads_here() {
 #[tokio::test]
 async fn every_benefit_that_came_with_the_program_has_its_page() {
     let house = House::open(&[]).await;
-    let policies = house.office.policies();
+    let policies = house.app.policies();
     for region in policies.regions() {
         for benefit in &policies.of(&region).unwrap().pack.benefits {
             for prefix in ["", "/en"] {

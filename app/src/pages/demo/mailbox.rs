@@ -7,7 +7,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{
-    Office,
+    App,
     outbox::{self, Posted},
     settings::Channel,
 };
@@ -26,19 +26,19 @@ const MOST: i64 = 50;
 /// Seconds between two looks of a page that watches.
 const PAUSE: &str = "5";
 
-pub async fn show(State(office): State<Office>, visit: Visit) -> Response {
+pub async fn show(State(app): State<App>, visit: Visit) -> Response {
     let locale = visit.locale;
     // Where messages really leave the house, they are nobody else's to read.
-    if office.settings().channel() != Channel::Mailbox {
+    if app.settings().channel() != Channel::Mailbox {
         return site::error_page(&visit, StatusCode::NOT_FOUND);
     }
-    let posted = match outbox::newest(&office, MOST).await {
+    let posted = match outbox::newest(&app, MOST).await {
         Ok(posted) => posted,
-        Err(fault) => return site::refused(&visit, fault),
+        Err(error) => return site::refused(&visit, error),
     };
     let watches = visit.query.as_deref() == Some("watch");
     let title = locale.say("演示信箱", "Demo mailbox");
-    let mut response = draw::unkept(draw::page(&visit, title, || body(&visit, title, posted, watches)));
+    let mut response = draw::no_store(draw::page(&visit, title, || body(&visit, title, posted, watches)));
     if watches {
         response.headers_mut().insert(HeaderName::from_static("refresh"), HeaderValue::from_static(PAUSE));
     }

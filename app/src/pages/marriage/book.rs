@@ -1,9 +1,9 @@
 //! `/marriage/book`: choose a registry, a day and a time. Pressing a time holds it for both at once, before
 //! anything has to be filled in.
 
+pub mod booking_form;
 pub mod codes;
 mod confirming;
-pub mod desk;
 pub mod details;
 mod held;
 pub mod hold;
@@ -25,18 +25,18 @@ use axum::{
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
-    Office,
+    App,
     appointments::{
         hold::{Asking, Hold, take},
         slots,
     },
     client::Client,
-    fault::Fault,
+    error::Error,
     marriage::draft,
     session::Session,
 };
 use shared::{
-    appointments::{Business, SlotId},
+    appointments::{Service, SlotId},
     calendar::shanghai_date,
     problem::Problem,
 };
@@ -58,93 +58,93 @@ use crate::{
 /// The pairs of a query or a form, in order, each name as often as it was sent.
 pub(in crate::pages::marriage) type Pairs = Vec<(String, String)>;
 
-pub async fn show(State(office): State<Office>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
-    answer(&office, &visit, Wish::read(&pairs), None).await
+pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
+    answer(&app, &visit, Wish::read(&pairs), None).await
 }
 
 pub async fn submit(
-    State(office): State<Office>,
+    State(app): State<App>,
     visit: Visit,
     client: Client,
     Query(pairs): Query<Pairs>,
     Form(form): Form<Pairs>,
 ) -> Response {
     let wish = Wish::read(&pairs);
-    let Some(slot) = slot_in(&form) else { return answer(&office, &visit, wish, Some(Problem::NotFound)).await };
+    let Some(slot) = slot_in(&form) else { return answer(&app, &visit, wish, Some(Problem::NotFound)).await };
     let (session, new) = visit.session_or_new();
     let asking = Asking { session: Some(&session), phone: None, locale: visit.locale };
-    match hold(&office, &client, &wish, slot, asking).await {
-        Ok(hold) => held_response(&office, &visit, &session, new, &hold).await,
-        Err(Fault::Problem(Problem::PhoneNeeded)) => {
+    match hold(&app, &client, &wish, slot, asking).await {
+        Ok(hold) => held_response(&app, &visit, &session, new, &hold).await,
+        Err(Error::Problem(Problem::PhoneNeeded)) => {
             Redirect::to(&visit.url(&phone::path(slot, &wish))).into_response()
         }
-        Err(fault) => not_held(&office, &visit, wish, slot, fault).await,
+        Err(error) => not_held(&app, &visit, wish, slot, error).await,
     }
 }
 
 /// Holds a time of a registry that may register the couple.
-async fn hold(office: &Office, client: &Client, wish: &Wish, slot: SlotId, asking: Asking<'_>) -> Result<Hold, Fault> {
-    office.limits().hold(client)?;
+async fn hold(app: &App, client: &Client, wish: &Wish, slot: SlotId, asking: Asking<'_>) -> Result<Hold, Error> {
+    app.limits().hold(client)?;
     if wish.foreign {
-        let placed = slots::one(office, slot, Business::MarriageRegistration).await?;
-        if !office.registry(&placed.registry).await?.foreign_related {
+        let placed = slots::one(app, slot, Service::MarriageRegistration).await?;
+        if !app.registry(&placed.registry).await?.foreign_related {
             return Err(Problem::NoForeignAuthority.into());
         }
     }
-    take(office, slot, asking, office.now()).await
+    take(app, slot, asking, app.now()).await
 }
 
 /// On to the couple's details; what they typed before stays as long as the hold.
-async fn held_response(office: &Office, visit: &Visit, session: &Session, new: bool, hold: &Hold) -> Response {
-    if let Err(fault) = draft::keep(office, session, hold.expires_at).await {
-        return refused(visit, fault);
+async fn held_response(app: &App, visit: &Visit, session: &Session, new: bool, hold: &Hold) -> Response {
+    if let Err(error) = draft::keep(app, session, hold.expires_at).await {
+        return refused(visit, error);
     }
     let response = Redirect::to(&visit.url(Step::Identity(Who::First).path())).into_response();
     if new { keep_session(response, session, visit.house.production) } else { response }
 }
 
 /// The page of the time that could not be held: what happened, and what is free now.
-async fn not_held(office: &Office, visit: &Visit, wish: Wish, slot: SlotId, fault: Fault) -> Response {
-    let problem = fault.into_problem();
+async fn not_held(app: &App, visit: &Visit, wish: Wish, slot: SlotId, error: Error) -> Response {
+    let problem = error.into_problem();
     let wish = match wish.registry {
         Some(_) => wish,
-        None => match place_of(office, slot).await {
+        None => match place_of(app, slot).await {
             Ok(place) => Wish { foreign: wish.foreign, ..place },
             Err(_) => wish,
         },
     };
-    answer(office, visit, wish, Some(problem)).await
+    answer(app, visit, wish, Some(problem)).await
 }
 
 /// The page that shows a slot among the others of its day.
-async fn place_of(office: &Office, slot: SlotId) -> Result<Wish, Fault> {
-    let placed = slots::one(office, slot, Business::MarriageRegistration).await?;
+async fn place_of(app: &App, slot: SlotId) -> Result<Wish, Error> {
+    let placed = slots::one(app, slot, Service::MarriageRegistration).await?;
     Ok(Wish { registry: Some(placed.registry), date: Some(placed.date), ..Wish::default() })
 }
 
 /// The page for a wish, with the problem that a button of it met.
-async fn answer(office: &Office, visit: &Visit, wish: Wish, problem: Option<Problem>) -> Response {
-    let now = office.now();
+async fn answer(app: &App, visit: &Visit, wish: Wish, problem: Option<Problem>) -> Response {
+    let now = app.now();
     let status = problem.as_ref().map_or(StatusCode::OK, status_of);
     if status.is_server_error() {
         return error_page(visit, status);
     }
-    match draw(office, visit, wish, problem, status, now).await {
+    match draw(app, visit, wish, problem, status, now).await {
         Ok(response) => response,
-        Err(fault) => refused(visit, fault),
+        Err(error) => refused(visit, error),
     }
 }
 
 async fn draw(
-    office: &Office,
+    app: &App,
     visit: &Visit,
     wish: Wish,
     mut problem: Option<Problem>,
     status: StatusCode,
     now: DateTime<Utc>,
-) -> Result<Response, Fault> {
-    let holds = held::load(office, visit.session.as_ref(), now).await?;
-    let registries = office.registries().await?;
+) -> Result<Response, Error> {
+    let holds = held::load(app, visit.session.as_ref(), now).await?;
+    let registries = app.registries().await?;
     let asked = wish.registry.as_ref().map(|id| registries.iter().find(|registry| registry.id == *id).cloned());
     let unknown = matches!(asked, Some(None)) || wish.garbled;
     let mut registry = asked.flatten();
@@ -152,21 +152,21 @@ async fn draw(
         problem.get_or_insert(Problem::NoForeignAuthority);
         registry = None;
     }
-    let codes = office.settings().phone_codes && registry.as_ref().is_none_or(|registry| registry.phone_codes);
+    let codes = app.settings().phone_codes && registry.as_ref().is_none_or(|registry| registry.phone_codes);
     let offer = match registry {
-        Some(registry) => match times::load(office, registry, wish.clone(), now).await {
+        Some(registry) => match times::load(app, registry, wish.clone(), now).await {
             Ok(offer) => Some(offer),
-            Err(Fault::Problem(without)) => {
+            Err(Error::Problem(without)) => {
                 problem.get_or_insert(without);
                 None
             }
-            Err(fault) => return Err(fault),
+            Err(error) => return Err(error),
         },
         None => None,
     };
     let choices = match &offer {
         Some(_) => Vec::new(),
-        None => registries::load(office, &wish, now).await?,
+        None => registries::load(app, &wish, now).await?,
     };
     let offered = offer.is_some();
     let title = match &offer {
@@ -198,7 +198,7 @@ async fn draw(
             </div>
         }
     });
-    let mut page = if holds.is_empty() { page } else { draw::unkept(page) };
+    let mut page = if holds.is_empty() { page } else { draw::no_store(page) };
     if offered {
         // A button pressed twice must be known as the same browser's.
         page.extensions_mut().insert(WithSession);

@@ -14,10 +14,10 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{
-    Office,
+    App,
     appointments::codes,
     client::Client,
-    fault::Fault,
+    error::Error,
     marriage::find::{self, Claim},
 };
 use shared::{
@@ -51,13 +51,13 @@ pub async fn show(visit: Visit) -> Response {
     draw(&visit, StatusCode::OK, &Typed::default(), Vec::new())
 }
 
-pub async fn submit(State(office): State<Office>, visit: Visit, client: Client, Form(typed): Form<Typed>) -> Response {
+pub async fn submit(State(app): State<App>, visit: Visit, client: Client, Form(typed): Form<Typed>) -> Response {
     let locale = visit.locale;
     let reference = BookingReference::parse(&typed.reference);
     let phone = Phone::parse(&typed.phone);
     match (reference, phone) {
         (Ok(reference), Ok(phone)) => {
-            send(&office, &visit, &client, reference, &phone).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+            send(&app, &visit, &client, reference, &phone).await.unwrap_or_else(|error| site::refused(&visit, error))
         }
         (reference, phone) => {
             let message = |field: &str, code: &str, message: String| FieldMessage {
@@ -76,19 +76,19 @@ pub async fn submit(State(office): State<Office>, visit: Visit, client: Client, 
 
 /// The answer is the same whether or not there is such a booking with this phone.
 async fn send(
-    office: &Office,
+    app: &App,
     visit: &Visit,
     client: &Client,
     reference: BookingReference,
     phone: &Phone,
-) -> Result<Response, Fault> {
-    office.limits().code(client, &codes::phone_index(office, phone))?;
+) -> Result<Response, Error> {
+    app.limits().code(client, &codes::phone_index(app, phone))?;
     let locale = visit.locale;
-    let now = office.now();
-    find::send_code(office, reference, phone, locale, now).await?;
+    let now = app.now();
+    find::send_code(app, reference, phone, locale, now).await?;
     let claim = Claim::new(reference, phone, now);
     let page = Redirect::to(&visit.url("/marriage/bookings/code")).into_response();
-    Ok(with_claim(page, &claim.seal(office), office.settings().production()))
+    Ok(with_claim(page, &claim.seal(app), app.settings().production()))
 }
 
 /// Gives the browser its claim, or takes it away again (an empty one).
@@ -167,7 +167,7 @@ fn draw(visit: &Visit, status: StatusCode, typed: &Typed, messages: Vec<FieldMes
             </div>
         }
     });
-    draw::unkept(page)
+    draw::no_store(page)
 }
 
 /// The query of this page when one came too late with a code.

@@ -6,7 +6,7 @@ mod form;
 use axum::{Form, extract::State, http::StatusCode, response::Response};
 use chrono::Days as LaterDays;
 use leptos::prelude::*;
-use server::{Office, fault::Fault};
+use server::{App, error::Error};
 use shared::{
     calendar::shanghai_date,
     field::FieldMessage,
@@ -25,18 +25,18 @@ use crate::{
     visit::Visit,
 };
 
-pub async fn show(State(office): State<Office>, visit: Visit) -> Response {
-    match days(&office).await {
+pub async fn show(State(app): State<App>, visit: Visit) -> Response {
+    match days(&app).await {
         Ok(days) => Sheet { visit: &visit, days, typed: CheckInput::default() }.draw(None, &[]),
-        Err(fault) => refused(&visit, fault),
+        Err(error) => refused(&visit, error),
     }
 }
 
 /// Answers with the same page, or with a sheet of paper when `print` is asked for.
-pub async fn submit(State(office): State<Office>, visit: Visit, Form(pairs): Form<Pairs>) -> Response {
-    let days = match days(&office).await {
+pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Response {
+    let days = match days(&app).await {
         Ok(days) => days,
-        Err(fault) => return refused(&visit, fault),
+        Err(error) => return refused(&visit, error),
     };
     let typed = read(|name| value(&pairs, name).unwrap_or_default().to_owned());
     let answered = answer_to(&typed, days);
@@ -92,14 +92,14 @@ impl Sheet<'_> {
                 </div>
             }
         });
-        draw::unkept(page)
+        draw::no_store(page)
     }
 }
 
 fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
     let title = visit.say("结婚登记：核对结果和要带的证件", "Marriage registration: conditions and documents");
     let body = answer::body(visit.locale, answer).into_iter().map(Part::drawn);
-    draw::unkept(draw::sheet(visit, title, || {
+    draw::no_store(draw::sheet(visit, title, || {
         view! {
             <h1>{title}</h1>
             {body.collect_view()}
@@ -108,12 +108,12 @@ fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
 }
 
 /// Today, and the next working day that some registry takes bookings for.
-async fn days(office: &Office) -> Result<Days, Fault> {
-    let now = office.now();
+async fn days(app: &App) -> Result<Days, Error> {
+    let now = app.now();
     let today = shanghai_date(now);
-    let registries = office.registries().await?;
+    let registries = app.registries().await?;
     let first = registries.iter().filter_map(|registry| Some(registry.rule(now).ok()?.first_day(now))).min();
     let first = first.unwrap_or(today + LaterDays::new(1));
-    let next = first.iter_days().take(31).find(|day| office.calendar().day(*day).kind.is_worked());
+    let next = first.iter_days().take(31).find(|day| app.calendar().day(*day).kind.is_worked());
     Ok(Days { today, next: next.unwrap_or(first) })
 }

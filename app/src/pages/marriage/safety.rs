@@ -15,7 +15,7 @@ use crate::{
 const CHECKED: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 21);
 
 pub async fn show(visit: Visit) -> Response {
-    draw::unkept(draw::page(&visit, "", || body(&visit)))
+    draw::no_store(draw::page(&visit, "", || body(&visit)))
 }
 
 fn body(visit: &Visit) -> impl IntoView + use<> {

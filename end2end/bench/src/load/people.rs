@@ -1,6 +1,6 @@
 //! Invented couples with well-formed documents; the address code 100000 belongs to no place.
 
-use shared::appointments::{Business, HoldTaken};
+use shared::appointments::{HoldTaken, Service};
 use shared::marriage::{BookingInput, PartyInput};
 
 /// The `n`th couple's booking; couples differ up to 167,000 of them.
@@ -8,7 +8,7 @@ pub fn booking(n: usize, hold: &HoldTaken) -> BookingInput {
     BookingInput {
         hold_id: hold.hold_id.to_string(),
         hold_token: hold.hold_token.reveal().to_owned(),
-        service: Business::MarriageRegistration.name().to_owned(),
+        service: Service::MarriageRegistration.name().to_owned(),
         locale: "zh-CN".to_owned(),
         parties: vec![party(n, "演示甲", 1), party(n, "演示乙", 0)],
     }

@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     Outcome,
-    office::{Office, slots},
     plan::Plan,
+    portal::{Portal, slots},
     stats::{number, percentile},
     store::Store,
 };
@@ -51,7 +51,7 @@ struct Course {
 }
 
 pub async fn run(plan: &Plan, store: Store<'_>) -> Outcome<Figures> {
-    let Office { process, place } = Office::with_capacity(plan, store, PLACES).await?;
+    let Portal { process, place } = Portal::with_capacity(plan, store, PLACES).await?;
     let ids = slots(process.address).await?.iter().map(|slot| slot.id).collect();
     let (start, load) = (Instant::now(), plan.lasting(10));
     let (counts_from, until) = (start + WARM_UP, start + WARM_UP + load);

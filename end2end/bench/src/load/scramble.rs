@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     Outcome, naive,
-    office::{Office, slots},
     plan::Plan,
+    portal::{Portal, slots},
     stats::number,
     store::Store,
 };
@@ -42,7 +42,7 @@ pub struct Figures {
 }
 
 pub async fn run(plan: &Plan, store: Store<'_>) -> Outcome<Figures> {
-    let Office { process, place } = Office::with_capacity(plan, store, PLACES).await?;
+    let Portal { process, place } = Portal::with_capacity(plan, store, PLACES).await?;
     let slots: Vec<SlotId> = slots(process.address).await?.iter().map(|slot| slot.id).collect();
     let places = slots.len() * usize::try_from(PLACES)?;
     let couples = places + places / 4;

@@ -6,8 +6,8 @@ use shared::appointments::BookingReference;
 use super::show::{BookingShown, shown};
 use crate::api::input::{Bearer, Named};
 use crate::api::problem::{ProblemBody, Refusal};
+use crate::app::App;
 use crate::marriage::{cancel as cancelling, find};
-use crate::office::Office;
 
 /// Cancels a booking. Both may book again at once; the place returns to the public after a while.
 #[utoipa::path(
@@ -28,11 +28,11 @@ use crate::office::Office;
     )
 )]
 pub(in crate::api) async fn cancel(
-    State(office): State<Office>,
+    State(app): State<App>,
     Named(reference): Named<BookingReference>,
     Bearer(token): Bearer,
 ) -> Result<Json<BookingShown>, Refusal> {
-    let holder = find::by_token(&office, reference, &token).await?;
-    cancelling::cancel(&office, &holder, office.now()).await?;
-    shown(&office, &holder).await
+    let holder = find::by_token(&app, reference, &token).await?;
+    cancelling::cancel(&app, &holder, app.now()).await?;
+    shown(&app, &holder).await
 }

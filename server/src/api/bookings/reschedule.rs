@@ -8,8 +8,8 @@ use shared::field::{Asked, FieldErrors, Reason, choice};
 use super::show::{BookingShown, shown};
 use crate::api::input::{Bearer, Body, Named};
 use crate::api::problem::{ProblemBody, Refusal};
+use crate::app::App;
 use crate::marriage::{find, reschedule as moving};
-use crate::office::Office;
 
 /// The hold to move to.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -43,15 +43,15 @@ pub(in crate::api) struct Target {
     )
 )]
 pub(in crate::api) async fn reschedule(
-    State(office): State<Office>,
+    State(app): State<App>,
     Named(reference): Named<BookingReference>,
     Bearer(token): Bearer,
     Body(target): Body<Target>,
 ) -> Result<Json<BookingShown>, Refusal> {
-    let holder = find::by_token(&office, reference, &token).await?;
+    let holder = find::by_token(&app, reference, &token).await?;
     let (hold, hold_token) = target.read()?;
-    moving::reschedule(&office, &holder, &hold, hold_token.reveal(), office.now()).await?;
-    shown(&office, &holder).await
+    moving::reschedule(&app, &holder, &hold, hold_token.reveal(), app.now()).await?;
+    shown(&app, &holder).await
 }
 
 impl Target {

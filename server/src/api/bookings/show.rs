@@ -10,9 +10,9 @@ use shared::marriage::PartyKind;
 use crate::api::input::{Bearer, Named};
 use crate::api::problem::{ProblemBody, Refusal};
 use crate::api::registries::Place;
+use crate::app::App;
 use crate::marriage::view::{self, BookingView, MaskedParty};
 use crate::marriage::{Holder, find};
-use crate::office::Office;
 use crate::outbox::{Delivery, Posted};
 
 /// A booking as its holder sees it; people are masked.
@@ -81,17 +81,17 @@ struct MessageShown {
     )
 )]
 pub(in crate::api) async fn show(
-    State(office): State<Office>,
+    State(app): State<App>,
     Named(reference): Named<BookingReference>,
     Bearer(token): Bearer,
 ) -> Result<Json<BookingShown>, Refusal> {
-    let holder = find::by_token(&office, reference, &token).await?;
-    shown(&office, &holder).await
+    let holder = find::by_token(&app, reference, &token).await?;
+    shown(&app, &holder).await
 }
 
 /// The booking as it stands now, for this and for what changes it.
-pub(super) async fn shown(office: &Office, holder: &Holder) -> Result<Json<BookingShown>, Refusal> {
-    Ok(Json(view::view(office, holder, office.now()).await?.into()))
+pub(super) async fn shown(app: &App, holder: &Holder) -> Result<Json<BookingShown>, Refusal> {
+    Ok(Json(view::view(app, holder, app.now()).await?.into()))
 }
 
 impl From<BookingView> for BookingShown {

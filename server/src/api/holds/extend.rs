@@ -6,8 +6,8 @@ use shared::calendar::shanghai;
 
 use crate::api::input::{Bearer, Named};
 use crate::api::problem::{ProblemBody, Refusal};
+use crate::app::App;
 use crate::appointments::hold;
-use crate::office::Office;
 
 /// Adds 15 minutes to a hold, at most twice.
 #[utoipa::path(
@@ -29,10 +29,10 @@ use crate::office::Office;
     )
 )]
 pub(in crate::api) async fn extend(
-    State(office): State<Office>,
+    State(app): State<App>,
     Named(id): Named<HoldId>,
     Bearer(token): Bearer,
 ) -> Result<Json<HoldExtended>, Refusal> {
-    let hold = hold::extend(&office, &id, &token, office.now()).await?;
+    let hold = hold::extend(&app, &id, &token, app.now()).await?;
     Ok(Json(HoldExtended { expires_at: shanghai(hold.expires_at), extensions_left: hold.extensions_left }))
 }

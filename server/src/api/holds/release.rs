@@ -5,8 +5,8 @@ use shared::appointments::HoldId;
 
 use crate::api::input::{Bearer, Named};
 use crate::api::problem::{ProblemBody, Refusal};
+use crate::app::App;
 use crate::appointments::hold;
-use crate::office::Office;
 
 /// Gives a hold back; its place is free at once.
 #[utoipa::path(
@@ -27,10 +27,10 @@ use crate::office::Office;
     )
 )]
 pub(in crate::api) async fn release(
-    State(office): State<Office>,
+    State(app): State<App>,
     Named(id): Named<HoldId>,
     Bearer(token): Bearer,
 ) -> Result<StatusCode, Refusal> {
-    hold::release(&office, &id, &token, office.now()).await?;
+    hold::release(&app, &id, &token, app.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

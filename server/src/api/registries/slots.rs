@@ -3,15 +3,15 @@
 use axum::{Json, extract::State};
 use chrono::{Days, NaiveDate};
 use serde::Deserialize;
-use shared::appointments::{BookingRule, Business, RegistryId, SlotView};
+use shared::appointments::{BookingRule, PlaceId, Service, SlotView};
 use shared::calendar::shanghai_date;
 use shared::civil_date::parse_date;
 use shared::field::{Asked as AskedFor, FieldErrors, Reason, choice};
 
 use crate::api::input::{Asked, Named};
 use crate::api::problem::{ProblemBody, Refusal};
+use crate::app::App;
 use crate::appointments::slots::{self, MOST_DAYS};
-use crate::office::Office;
 
 /// The query, as typed.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -33,7 +33,7 @@ pub(in crate::api) struct Wanted {
     path = "/api/v1/registries/{id}/slots",
     operation_id = "list_slots",
     tag = "appointments",
-    params(("id" = RegistryId, Path, description = "The registry"), Wanted),
+    params(("id" = PlaceId, Path, description = "The registry"), Wanted),
     responses(
         (status = 200, description = "In order of time", body = [SlotView]),
         (status = 400, description = "`malformed`: a parameter comes twice", body = ProblemBody, content_type = "application/problem+json"),
@@ -45,15 +45,15 @@ pub(in crate::api) struct Wanted {
     )
 )]
 pub(in crate::api) async fn list(
-    State(office): State<Office>,
-    Named(id): Named<RegistryId>,
+    State(app): State<App>,
+    Named(id): Named<PlaceId>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Vec<SlotView>>, Refusal> {
-    let registry = office.registry(&id).await?;
-    let now = office.now();
+    let registry = app.registry(&id).await?;
+    let now = app.now();
     let rule = registry.rule(now)?;
-    let (business, from, to) = wanted.read(rule, now)?;
-    Ok(Json(slots::between(&office, &registry, business, from, to, now).await?))
+    let (service, from, to) = wanted.read(rule, now)?;
+    Ok(Json(slots::between(&app, &registry, service, from, to, now).await?))
 }
 
 /// Years that a date may lie in; the calendar knows or expects the days of all of them.
@@ -64,11 +64,11 @@ impl Wanted {
         &self,
         rule: &BookingRule,
         now: chrono::DateTime<chrono::Utc>,
-    ) -> Result<(Business, NaiveDate, NaiveDate), FieldErrors> {
+    ) -> Result<(Service, NaiveDate, NaiveDate), FieldErrors> {
         let mut errors = FieldErrors::new();
-        let business = match self.service.as_str() {
-            "" => Some(Business::MarriageRegistration),
-            name => errors.keep("service", choice(AskedFor::Service, name, Business::from_name)),
+        let service = match self.service.as_str() {
+            "" => Some(Service::MarriageRegistration),
+            name => errors.keep("service", choice(AskedFor::Service, name, Service::from_name)),
         };
         let date = |text: &str| parse_date(AskedFor::Date, text, YEARS.0, YEARS.1);
         let from = match self.from.as_str() {
@@ -85,8 +85,8 @@ impl Wanted {
         {
             errors.push("to", Reason::DateRange { most: MOST_DAYS });
         }
-        match (business, from, to) {
-            (Some(business), Some(from), Some(to)) if errors.is_empty() => Ok((business, from, to)),
+        match (service, from, to) {
+            (Some(service), Some(from), Some(to)) if errors.is_empty() => Ok((service, from, to)),
             _ => Err(errors),
         }
     }

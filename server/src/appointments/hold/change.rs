@@ -9,38 +9,37 @@ use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::{Hold, describe, owned};
+use crate::app::App;
 use crate::appointments::{ending, record::Record};
 use crate::audit::{self, Actor, Event};
 use crate::database::sql::{sql, text};
-use crate::fault::Fault;
-use crate::office::Office;
+use crate::error::Error;
 
 /// Adds the time of one hold, at most twice.
-pub async fn extend(office: &Office, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<Hold, Fault> {
-    let record = owned(office, id, token).await?;
+pub async fn extend(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<Hold, Error> {
+    let record = owned(app, id, token).await?;
     let state = record.state.extend(now)?;
-    change(office, record, state, "hold_extended", now).await?;
-    Ok(describe(office, id.clone(), state))
+    change(app, record, state, "hold_extended", now).await?;
+    Ok(describe(app, id.clone(), state))
 }
 
 /// Gives a hold back at once: its place is free for the next.
-pub async fn release(office: &Office, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<(), Fault> {
-    let record = owned(office, id, token).await?;
+pub async fn release(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let record = owned(app, id, token).await?;
     let state = record.state.release(now)?;
-    change(office, record, state, "hold_released", now).await
+    change(app, record, state, "hold_released", now).await
 }
 
 /// Writes a hold's next state, unless someone changed it since it was read.
 async fn change(
-    office: &Office,
+    app: &App,
     record: Record,
     state: AppointmentState,
     act: &'static str,
     now: DateTime<Utc>,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let record = Arc::new(record);
-    office
-        .database()
+    app.database()
         .write(move |connection| Box::pin(write_change(connection, Arc::clone(&record), state, act, now)))
         .await
 }
@@ -51,7 +50,7 @@ async fn write_change(
     state: AppointmentState,
     act: &'static str,
     now: DateTime<Utc>,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail: json!({}) };
     let link = audit::prepare(&record.head, &event, now);
     let head = link.head();

@@ -10,18 +10,18 @@ use shared::locale::Locale;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
-use super::{BUSINESS, MOST_HOLDS};
-use crate::appointments::{codes, codes::Tried, ending};
+use super::{MOST_HOLDS, SERVICE};
+use crate::appointments::{codes, codes::TypedCode, ending};
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::sql::{instant, int, maybe_text, sql, word};
-use crate::fault::Fault;
+use crate::error::Error;
 
 /// What a new hold is made of.
 pub(super) struct NewHold {
     pub(super) slot: SlotId,
     pub(super) session: Option<String>,
     pub(super) holder: Option<String>,
-    pub(super) code: Option<Tried>,
+    pub(super) code: Option<TypedCode>,
     pub(super) locale: Locale,
     pub(super) now: DateTime<Utc>,
 }
@@ -30,7 +30,7 @@ pub(super) struct NewHold {
 pub(super) async fn insert(
     connection: &mut AnyConnection,
     new: Arc<(HoldId, NewHold)>,
-) -> Result<Result<(HoldId, AppointmentState), Reason>, Fault> {
+) -> Result<Result<(HoldId, AppointmentState), Reason>, Error> {
     let (id, new) = &*new;
     let place = match &new.holder {
         Some(holder) => free_place(connection, holder, new).await?,
@@ -52,13 +52,13 @@ pub(super) async fn insert(
     let link = audit::prepare(&Head::empty(), &event, new.now);
     let head = link.head();
     let expires_at = new.now + shared::appointments::HOLD;
-    let statement = "insert into appointment (id, slot_id, business, state, occupies, occupies_until, session, holder, \
+    let statement = "insert into appointment (id, slot_id, service, state, occupies, occupies_until, session, holder, \
          holder_place, locale, created_at, audit_length, audit_head) \
          values ($1, $2, $3, 'held', 1, $4, $5, $6, $7, $8, $9, $10, $11)";
     let values = [
         id.as_str().into(),
         new.slot.0.into(),
-        BUSINESS.name().into(),
+        SERVICE.name().into(),
         expires_at.into(),
         new.session.clone().into(),
         new.holder.clone().into(),
@@ -77,7 +77,7 @@ pub(super) async fn insert(
 }
 
 /// Counts one more place as taken; the slot's capacity is the database's own rule.
-async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<Utc>) -> Result<(), Fault> {
+async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<Utc>) -> Result<(), Error> {
     let statement = "update slot set taken = taken + 1 where id = $1 and closed = 0 and taken < capacity";
     let taken = sql(statement, [slot.0.into()]).execute(&mut *connection).await?.rows_affected();
     if taken == 1 {
@@ -100,7 +100,7 @@ enum Place {
 }
 
 /// A free place among the holder's two, after ending the holds that ran out.
-async fn free_place(connection: &mut AnyConnection, holder: &str, new: &NewHold) -> Result<Place, Fault> {
+async fn free_place(connection: &mut AnyConnection, holder: &str, new: &NewHold) -> Result<Place, Error> {
     let statement = "select id, slot_id, session, holder_place, occupies_until, extensions from appointment \
          where holder = $1 and state = 'held'";
     let rows = sql(statement, [holder.into()]).fetch_all(&mut *connection).await?;

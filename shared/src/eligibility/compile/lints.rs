@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     super::{
         answers::{Answer, Asked, EVERYBODY, Household},
-        evaluate::Case,
+        evaluate::Evaluation,
         expr::{Condition, Mention},
         pack::{Kind, Pack, Param, Requirement, Rule, Scope},
         truth::Truth,
@@ -116,7 +116,7 @@ fn can_hold(pack: &Pack, condition: &Condition, scope: Scope) -> bool {
     let who = (scope == Scope::Person).then_some(0);
     try_all(pack, &mut household, &choices.into_iter().collect::<Vec<_>>(), &mut |household| {
         let day = chrono::NaiveDate::default();
-        Case::new(pack, household, day, day).truth(condition, who) != Truth::No
+        Evaluation::new(pack, household, day, day).truth(condition, who) != Truth::No
     })
 }
 

@@ -8,7 +8,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{Office, appointments::codes, client::Client, fault::Fault};
+use server::{App, appointments::codes, client::Client, error::Error};
 use shared::{
     field::{FieldErrors, FieldMessage},
     identity::Phone,
@@ -16,8 +16,8 @@ use shared::{
 };
 
 use super::{
+    booking_form::{BookingForm, FORM, held_time},
     confirming::{self, Outcome},
-    desk::{Desk, FORM, held_time},
     details::{FROM_REVIEW, back_to},
     review::{missing, phones, unconfirmed},
     step::{Step, Who, steps},
@@ -48,60 +48,60 @@ pub struct Typed {
     action: String,
 }
 
-pub async fn show(State(office): State<Office>, visit: Visit) -> Response {
-    look(&office, &visit).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+pub async fn show(State(app): State<App>, visit: Visit) -> Response {
+    look(&app, &visit).await.unwrap_or_else(|error| site::refused(&visit, error))
 }
 
-async fn look(office: &Office, visit: &Visit) -> Result<Response, Fault> {
-    let desk = Desk::open(office, visit).await?;
-    if !is_ready(visit, &desk) {
-        return Ok(desk.go(office, visit, Step::Review.path()));
+async fn look(app: &App, visit: &Visit) -> Result<Response, Error> {
+    let form = BookingForm::open(app, visit).await?;
+    if !is_ready(visit, &form) {
+        return Ok(form.go(app, visit, Step::Review.path()));
     }
-    draw(office, visit, &desk, &FieldErrors::new()).await
+    draw(app, visit, &form, &FieldErrors::new()).await
 }
 
 pub async fn submit(
-    State(office): State<Office>,
+    State(app): State<App>,
     visit: Visit,
     client: Client,
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Response {
-    go_on(&office, &visit, &client, &headers, typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+    go_on(&app, &visit, &client, &headers, typed).await.unwrap_or_else(|error| site::refused(&visit, error))
 }
 
 async fn go_on(
-    office: &Office,
+    app: &App,
     visit: &Visit,
     client: &Client,
     headers: &HeaderMap,
     typed: Typed,
-) -> Result<Response, Fault> {
-    let mut desk = Desk::open(office, visit).await?;
-    if let Some(booked) = confirming::made_before(office, visit, headers, &desk, &typed.hold).await? {
+) -> Result<Response, Error> {
+    let mut form = BookingForm::open(app, visit).await?;
+    if let Some(booked) = confirming::made_before(app, visit, headers, &form, &typed.hold).await? {
         return Ok(booked);
     }
-    desk.draft.parties[0].phone_code = typed.first;
-    desk.draft.parties[1].phone_code = typed.second;
-    if let Some(elsewhere) = desk.act(office, visit, &typed.action).await? {
+    form.draft.parties[0].phone_code = typed.first;
+    form.draft.parties[1].phone_code = typed.second;
+    if let Some(elsewhere) = form.act(app, visit, &typed.action).await? {
         return Ok(elsewhere);
     }
-    let shown = desk.held.as_ref().is_some_and(|held| held.hold.id.as_str() == typed.hold);
-    if !shown || !is_ready(visit, &desk) {
-        return Ok(desk.go(office, visit, Step::Review.path()));
+    let shown = form.held.as_ref().is_some_and(|held| held.hold.id.as_str() == typed.hold);
+    if !shown || !is_ready(visit, &form) {
+        return Ok(form.go(app, visit, Step::Review.path()));
     }
     if typed.action == "resend" {
-        return resend(office, visit, client, &mut desk).await;
+        return resend(app, visit, client, &mut form).await;
     }
-    match confirming::confirm(office, visit, headers, &desk).await? {
+    match confirming::confirm(app, visit, headers, &form).await? {
         Outcome::Answered(response) => Ok(response),
-        Outcome::Wrong(errors) => draw(office, visit, &desk, &errors).await,
+        Outcome::Wrong(errors) => draw(app, visit, &form, &errors).await,
     }
 }
 
 /// Codes are for a couple that has filled in, checked and declared everything.
-fn is_ready(visit: &Visit, desk: &Desk) -> bool {
-    desk.held.is_some() && desk.draft.declared && missing(visit, desk).is_empty()
+fn is_ready(visit: &Visit, form: &BookingForm) -> bool {
+    form.held.is_some() && form.draft.declared && missing(visit, form).is_empty()
 }
 
 /// What came of asking for codes.
@@ -115,20 +115,20 @@ pub(super) enum Sent {
 }
 
 /// Sends a code to each phone that has not been confirmed for the held time.
-pub(super) async fn send(office: &Office, visit: &Visit, client: &Client, desk: &Desk) -> Result<Sent, Fault> {
+pub(super) async fn send(app: &App, visit: &Visit, client: &Client, form: &BookingForm) -> Result<Sent, Error> {
     let mut sent = Sent::Now;
-    for phone in unconfirmed(office, desk).await? {
-        if codes::is_on_its_way(office, &phone, desk.now).await? {
+    for phone in unconfirmed(app, form).await? {
+        if codes::is_on_its_way(app, &phone, form.now).await? {
             sent = Sent::JustNow;
             continue;
         }
-        if office.limits().code(client, &codes::phone_index(office, &phone)).is_err() {
+        if app.limits().code(client, &codes::phone_index(app, &phone)).is_err() {
             return Ok(Sent::TooMany);
         }
-        match codes::send(office, &phone, visit.locale, desk.now).await {
+        match codes::send(app, &phone, visit.locale, form.now).await {
             Ok(()) => {}
-            Err(Fault::Problem(Problem::RateLimited { .. })) => sent = Sent::JustNow,
-            Err(fault) => return Err(fault),
+            Err(Error::Problem(Problem::RateLimited { .. })) => sent = Sent::JustNow,
+            Err(error) => return Err(error),
         }
     }
     Ok(sent)
@@ -143,17 +143,17 @@ pub(super) fn page_after(sent: Sent) -> String {
 }
 
 /// Sends new codes; the old ones are of no use any more, so what was typed of them is cleared.
-async fn resend(office: &Office, visit: &Visit, client: &Client, desk: &mut Desk) -> Result<Response, Fault> {
-    let said = match send(office, visit, client, desk).await? {
+async fn resend(app: &App, visit: &Visit, client: &Client, form: &mut BookingForm) -> Result<Response, Error> {
+    let said = match send(app, visit, client, form).await? {
         Sent::Now => SENT,
         Sent::JustNow => WAIT,
         Sent::TooMany => TOO_MANY,
     };
     if said == SENT {
-        desk.draft.parties.iter_mut().for_each(|party| party.phone_code.clear());
+        form.draft.parties.iter_mut().for_each(|party| party.phone_code.clear());
     }
-    desk.save(office).await?;
-    Ok(desk.go(office, visit, &format!("{}?{said}", Step::Codes.path())))
+    form.save(app).await?;
+    Ok(form.go(app, visit, &format!("{}?{said}", Step::Codes.path())))
 }
 
 /// Queries of this page's address, for what asking for codes came to.
@@ -161,9 +161,9 @@ const SENT: &str = "sent";
 const WAIT: &str = "wait";
 const TOO_MANY: &str = "toomany";
 
-async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors) -> Result<Response, Fault> {
+async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors) -> Result<Response, Error> {
     let locale = visit.locale;
-    let waiting = unconfirmed(office, desk).await?;
+    let waiting = unconfirmed(app, form).await?;
     let both = waiting.len() > 1;
     let title = if both {
         locale.say("验证两部手机", "Confirm both phones")
@@ -183,16 +183,16 @@ async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors)
     };
     let messages = errors.messages(locale);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let hold = desk.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
+    let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
     let page = draw::page_as(visit, status, title, || {
         keep_typing(FORM);
-        let fields = fields(visit, desk, &waiting, &messages);
+        let fields = fields(visit, form, &waiting, &messages);
         view! {
             <div class="column flow">
                 {back_to(visit, Step::Review)}
                 <ErrorSummary locale=locale messages=messages />
                 {steps(visit, Step::Codes, true)}
-                {held_time(visit, desk)}
+                {held_time(visit, form)}
                 <h1>{title}</h1>
                 {after_resend(visit)}
                 <p>{sent}</p>
@@ -229,12 +229,12 @@ async fn draw(office: &Office, visit: &Visit, desk: &Desk, errors: &FieldErrors)
 }
 
 /// One field for each phone, or word that it has been confirmed.
-fn fields(visit: &Visit, desk: &Desk, waiting: &[Phone], messages: &[FieldMessage]) -> Vec<AnyView> {
+fn fields(visit: &Visit, form: &BookingForm, waiting: &[Phone], messages: &[FieldMessage]) -> Vec<AnyView> {
     Who::BOTH
         .into_iter()
-        .filter(|who| is_first_with_its_phone(desk, *who))
+        .filter(|who| is_first_with_its_phone(form, *who))
         .filter_map(|who| {
-            let typed = &desk.draft.parties[who.index()];
+            let typed = &form.draft.parties[who.index()];
             let phone = Phone::parse(&typed.phone).ok()?;
             let name = format!("parties.{}.phone_code", who.index());
             let error = at(messages, &name);
@@ -248,8 +248,8 @@ fn fields(visit: &Visit, desk: &Desk, waiting: &[Phone], messages: &[FieldMessag
 }
 
 /// A couple that shares a phone types one code.
-fn is_first_with_its_phone(desk: &Desk, who: Who) -> bool {
-    who == Who::First || phones(desk).len() > 1
+fn is_first_with_its_phone(form: &BookingForm, who: Who) -> bool {
+    who == Who::First || phones(form).len() > 1
 }
 
 fn code_field(visit: &Visit, who: Who, phone: &Phone, name: String, typed: String, error: Option<String>) -> AnyView {

@@ -6,19 +6,19 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{
-    Office,
-    fault::Fault,
+    App,
+    error::Error,
     marriage::{Booked, book},
 };
 use shared::{
-    appointments::{Business, HoldId},
+    appointments::{HoldId, Service},
     field::FieldErrors,
     marriage::{BookingInput, BookingRequest},
     problem::Problem,
 };
 
 use super::{
-    desk::{Desk, FORM, no_authority},
+    booking_form::{BookingForm, FORM, no_authority},
     step::Step,
 };
 use crate::{
@@ -43,40 +43,40 @@ pub enum Outcome {
 
 /// The booking that this browser made from a hold a moment ago: for a form that comes twice.
 pub async fn made_before(
-    office: &Office,
+    app: &App,
     visit: &Visit,
     headers: &HeaderMap,
-    desk: &Desk,
+    form: &BookingForm,
     hold: &str,
-) -> Result<Option<Response>, Fault> {
+) -> Result<Option<Response>, Error> {
     let Ok(hold) = HoldId::parse(hold) else { return Ok(None) };
-    let booked = book::made_before(office, &desk.request_key(office, &hold)?).await?;
-    Ok(booked.map(|booked| to_booking(office, visit, headers, &booked)))
+    let booked = book::made_before(app, &form.request_key(app, &hold)?).await?;
+    Ok(booked.map(|booked| to_booking(app, visit, headers, &booked)))
 }
 
 /// Books the held time for the couple of the draft, whose codes stand in it.
-pub async fn confirm(office: &Office, visit: &Visit, headers: &HeaderMap, desk: &Desk) -> Result<Outcome, Fault> {
+pub async fn confirm(app: &App, visit: &Visit, headers: &HeaderMap, form: &BookingForm) -> Result<Outcome, Error> {
     let locale = visit.locale;
-    let Some(held) = &desk.held else { return Ok(Outcome::Answered(to_review(visit))) };
+    let Some(held) = &form.held else { return Ok(Outcome::Answered(to_review(visit))) };
     let input = BookingInput {
         hold_id: held.hold.id.as_str().to_owned(),
         hold_token: held.hold.token.reveal().to_owned(),
-        service: Business::MarriageRegistration.name().to_owned(),
+        service: Service::MarriageRegistration.name().to_owned(),
         locale: locale.tag().to_owned(),
-        parties: desk.draft.parties.to_vec(),
+        parties: form.draft.parties.to_vec(),
     };
     let request = match BookingRequest::parse(input) {
         Ok(request) => request,
         Err(errors) => return Ok(wrong_or_back(visit, errors)),
     };
-    let key = desk.request_key(office, &held.hold.id)?;
-    match server::marriage::book(office, &request, Some(key), office.now()).await {
-        Ok(booked) => Ok(Outcome::Answered(to_booking(office, visit, headers, &booked))),
-        Err(Fault::Problem(Problem::Fields(errors))) => Ok(wrong_or_back(visit, errors)),
-        Err(Fault::Problem(Problem::HoldExpired)) => Ok(Outcome::Answered(to_review(visit))),
-        Err(Fault::Problem(Problem::AlreadyBooked)) => Ok(Outcome::Answered(already_booked(visit, desk))),
-        Err(Fault::Problem(Problem::NoForeignAuthority)) => Ok(Outcome::Answered(elsewhere(visit))),
-        Err(fault) => Ok(Outcome::Answered(site::refused(visit, fault))),
+    let key = form.request_key(app, &held.hold.id)?;
+    match server::marriage::book(app, &request, Some(key), app.now()).await {
+        Ok(booked) => Ok(Outcome::Answered(to_booking(app, visit, headers, &booked))),
+        Err(Error::Problem(Problem::Fields(errors))) => Ok(wrong_or_back(visit, errors)),
+        Err(Error::Problem(Problem::HoldExpired)) => Ok(Outcome::Answered(to_review(visit))),
+        Err(Error::Problem(Problem::AlreadyBooked)) => Ok(Outcome::Answered(already_booked(visit, form))),
+        Err(Error::Problem(Problem::NoForeignAuthority)) => Ok(Outcome::Answered(elsewhere(visit))),
+        Err(error) => Ok(Outcome::Answered(site::refused(visit, error))),
     }
 }
 
@@ -93,15 +93,15 @@ fn to_review(visit: &Visit) -> Response {
     Redirect::to(&visit.url(Step::Review.path())).into_response()
 }
 
-fn to_booking(office: &Office, visit: &Visit, headers: &HeaderMap, booked: &Booked) -> Response {
-    let production = office.settings().production();
+fn to_booking(app: &App, visit: &Visit, headers: &HeaderMap, booked: &Booked) -> Response {
+    let production = app.settings().production();
     let ring = KeyRing::read(headers, production).with(booked.reference, &booked.manage_token);
     let page = visit.url(&format!("/marriage/bookings/{}", booked.reference.as_str()));
     ring.give(Redirect::to(&page).into_response(), production)
 }
 
 /// Says nothing of the earlier booking but that there is one: whoever types a stranger's number learns no more.
-fn already_booked(visit: &Visit, desk: &Desk) -> Response {
+fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
     let locale = visit.locale;
     let title = locale.say("这次没有约成", "This booking was not made");
     draw::page_as(visit, StatusCode::CONFLICT, title, || {
@@ -155,7 +155,7 @@ fn already_booked(visit: &Visit, desk: &Desk) -> Response {
                         </a>
                     </li>
                 </ul>
-                {desk.held.as_ref().map(|held| hold_notice_above(visit, &held.hold, desk.now, FORM))}
+                {form.held.as_ref().map(|held| hold_notice_above(visit, &held.hold, form.now, FORM))}
                 <form id=FORM method="post" action=visit.url(Step::Codes.path())></form>
                 <p class="actions">
                     <LinkButton

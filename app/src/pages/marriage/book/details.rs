@@ -5,11 +5,11 @@ pub mod identity;
 
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
-use server::{Office, fault::Fault};
+use server::{App, error::Error};
 use shared::field::FieldMessage;
 
 use super::{
-    desk::{Desk, FORM, held_time},
+    booking_form::{BookingForm, FORM, held_time},
     step::{Step, steps},
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 /// The page around one group of questions.
 struct Sheet<'a> {
     visit: &'a Visit,
-    desk: &'a Desk,
+    form: &'a BookingForm,
     step: Step,
     title: &'a str,
     messages: Vec<FieldMessage>,
@@ -32,10 +32,10 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     /// Draws the page; with messages it answers 422.
-    fn draw(self, office: &Office, questions: impl FnOnce(&[FieldMessage]) -> AnyView) -> Response {
-        let Self { visit, desk, step, title, messages, instead } = self;
+    fn draw(self, app: &App, questions: impl FnOnce(&[FieldMessage]) -> AnyView) -> Response {
+        let Self { visit, form, step, title, messages, instead } = self;
         let locale = visit.locale;
-        let codes = desk.asks_for_codes(office);
+        let codes = form.asks_for_codes(app);
         let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let back = if from_review(visit) { Some(Step::Review) } else { step.previous() };
         let save = if from_review(visit) {
@@ -51,7 +51,7 @@ impl Sheet<'_> {
                     {back.map(|back| back_to(visit, back))}
                     <ErrorSummary locale=locale messages=messages />
                     {steps(visit, step, codes)}
-                    {held_time(visit, desk)}
+                    {held_time(visit, form)}
                     <h1>{title.to_owned()}</h1>
                     {instead}
                     <form class="flow" id=FORM method="post" action=visit.here_in(locale) novalidate>
@@ -63,7 +63,7 @@ impl Sheet<'_> {
                 </div>
             }
         });
-        desk.with_session(office, page)
+        form.with_session(app, page)
     }
 }
 
@@ -86,16 +86,16 @@ fn from_review(visit: &Visit) -> bool {
 pub(super) const FROM_REVIEW: &str = "from=review";
 
 /// Saves what was typed and goes on: to the next question, or back to where all answers stand.
-async fn go_on(office: &Office, visit: &Visit, desk: &mut Desk, next: Step) -> Result<Response, Fault> {
-    desk.draft.declared = false;
-    desk.save(office).await?;
+async fn go_on(app: &App, visit: &Visit, form: &mut BookingForm, next: Step) -> Result<Response, Error> {
+    form.draft.declared = false;
+    form.save(app).await?;
     let next = match next {
         _ if from_review(visit) => Step::Review,
         // All is filled in but no time is chosen.
-        Step::Review if desk.held.is_none() => Step::Time,
+        Step::Review if form.held.is_none() => Step::Time,
         next => next,
     };
-    Ok(desk.go(office, visit, next.path()))
+    Ok(form.go(app, visit, next.path()))
 }
 
 /// What to say at one field.

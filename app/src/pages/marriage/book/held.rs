@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
-    Office,
+    App,
     appointments::{
         hold::{self, Hold},
         record::Record,
         registry::Registry,
     },
-    fault::Fault,
+    error::Error,
     session::Session,
 };
 
@@ -28,11 +28,11 @@ pub(super) struct Held {
 }
 
 /// The live holds of this browser, the newest first.
-pub(super) async fn load(office: &Office, session: Option<&Session>, now: DateTime<Utc>) -> Result<Vec<Held>, Fault> {
+pub(super) async fn load(app: &App, session: Option<&Session>, now: DateTime<Utc>) -> Result<Vec<Held>, Error> {
     let Some(session) = session else { return Ok(Vec::new()) };
     let mut all = Vec::new();
-    for (record, hold) in hold::all_of_session(office, session, now).await? {
-        let registry = office.registry(&record.registry).await?;
+    for (record, hold) in hold::all_of_session(app, session, now).await? {
+        let registry = app.registry(&record.registry).await?;
         all.push(Held { record, hold, registry });
     }
     Ok(all)

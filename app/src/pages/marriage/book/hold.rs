@@ -7,12 +7,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use server::{
-    Office,
+    App,
     appointments::{
         hold::{self, Hold},
         record::Record,
     },
-    fault::Fault,
+    error::Error,
     marriage::draft,
     session::Session,
 };
@@ -29,26 +29,21 @@ pub async fn show(visit: Visit) -> Redirect {
 /// `hold` names the hold, `action` is `extend` or `release`, `back` is the page to return to.
 ///
 /// A script that asks for JSON is told the new end of the hold, so that nothing typed on its page is lost.
-pub async fn submit(
-    State(office): State<Office>,
-    visit: Visit,
-    headers: HeaderMap,
-    Form(form): Form<Pairs>,
-) -> Response {
+pub async fn submit(State(app): State<App>, visit: Visit, headers: HeaderMap, Form(form): Form<Pairs>) -> Response {
     let asks_for_json = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
-    match act(&office, &visit, &form).await {
-        Ok(Done::Extended(hold)) if asks_for_json => Json(Term::of(visit.locale, &hold, office.now())).into_response(),
+    match act(&app, &visit, &form).await {
+        Ok(Done::Extended(hold)) if asks_for_json => Json(Term::of(visit.locale, &hold, app.now())).into_response(),
         Ok(Done::Extended(_)) => {
             let back = value(&form, "back").filter(|back| is_local(back));
             let back = back.map_or_else(|| visit.url("/marriage/book"), str::to_owned);
             (StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response()
         }
         Ok(Done::Released(record)) => Redirect::to(&visit.url(&page_of(&record).path())).into_response(),
-        Err(Fault::Problem(problem)) if asks_for_json => {
+        Err(Error::Problem(problem)) if asks_for_json => {
             StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::CONFLICT).into_response()
         }
-        Err(Fault::Problem(problem)) => answer(&office, &visit, Wish::default(), Some(problem)).await,
-        Err(fault) => refused(&visit, fault),
+        Err(Error::Problem(problem)) => answer(&app, &visit, Wish::default(), Some(problem)).await,
+        Err(error) => refused(&visit, error),
     }
 }
 
@@ -57,21 +52,21 @@ enum Done {
     Released(Record),
 }
 
-async fn act(office: &Office, visit: &Visit, form: &Pairs) -> Result<Done, Fault> {
-    let now = office.now();
+async fn act(app: &App, visit: &Visit, form: &Pairs) -> Result<Done, Error> {
+    let now = app.now();
     let session = visit.session.as_ref().ok_or(Problem::HoldExpired)?;
-    let live = hold::all_of_session(office, session, now).await?;
+    let live = hold::all_of_session(app, session, now).await?;
     let named = value(form, "hold").and_then(|id| live.into_iter().find(|(_, hold)| hold.id.as_str() == id));
     let (record, held) = named.ok_or(Problem::HoldExpired)?;
     match value(form, "action") {
         Some("extend") => {
-            let extended = hold::extend(office, &held.id, held.token.reveal(), now).await?;
-            draft::keep(office, session, extended.expires_at).await?;
+            let extended = hold::extend(app, &held.id, held.token.reveal(), now).await?;
+            draft::keep(app, session, extended.expires_at).await?;
             Ok(Done::Extended(extended))
         }
         Some("release") => {
-            hold::release(office, &held.id, held.token.reveal(), now).await?;
-            forget_hold(office, session).await?;
+            hold::release(app, &held.id, held.token.reveal(), now).await?;
+            forget_hold(app, session).await?;
             Ok(Done::Released(record))
         }
         _ => Err(Problem::Malformed.into()),
@@ -79,11 +74,11 @@ async fn act(office: &Office, visit: &Visit, form: &Pairs) -> Result<Done, Fault
 }
 
 /// A time given up has not run out, so nobody is told later that it did.
-async fn forget_hold(office: &Office, session: &Session) -> Result<(), Fault> {
-    let now = office.now();
-    let mut typed = draft::load(office, session, now).await?;
+async fn forget_hold(app: &App, session: &Session) -> Result<(), Error> {
+    let now = app.now();
+    let mut typed = draft::load(app, session, now).await?;
     if typed.held_until.take().is_none() {
         return Ok(());
     }
-    draft::save(office, session, &typed, now).await
+    draft::save(app, session, &typed, now).await
 }

@@ -8,7 +8,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{
-    Office,
+    App,
     appointments::{
         codes::{self, LIFETIME, RESEND},
         hold::Asking,
@@ -16,10 +16,10 @@ use server::{
         slots::{self, Placed},
     },
     client::Client,
-    fault::Fault,
+    error::Error,
 };
 use shared::{
-    appointments::{Business, HOLD_MINUTES, SlotId},
+    appointments::{HOLD_MINUTES, Service, SlotId},
     field::{FieldErrors, FieldMessage},
     identity::{Phone, PhoneCode},
     locale::Locale,
@@ -54,27 +54,27 @@ pub(super) fn path(slot: SlotId, wish: &Wish) -> String {
     format!("/marriage/book/phone?slot={slot}{foreign}")
 }
 
-pub async fn show(State(office): State<Office>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
+pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
     let wish = Wish::read(&pairs);
-    let Some(slot) = slot_in(&pairs) else { return answer(&office, &visit, wish, Some(Problem::NotFound)).await };
-    match Sheet::open(&office, &visit, slot, wish.clone()).await {
+    let Some(slot) = slot_in(&pairs) else { return answer(&app, &visit, wish, Some(Problem::NotFound)).await };
+    match Sheet::open(&app, &visit, slot, wish.clone()).await {
         Ok(sheet) => sheet.draw(&Question::Phone { typed: String::new() }, Vec::new(), None),
-        Err(fault) => not_held(&office, &visit, wish, slot, fault).await,
+        Err(error) => not_held(&app, &visit, wish, slot, error).await,
     }
 }
 
 pub async fn submit(
-    State(office): State<Office>,
+    State(app): State<App>,
     visit: Visit,
     client: Client,
     Query(pairs): Query<Pairs>,
     Form(form): Form<Pairs>,
 ) -> Response {
     let wish = Wish::read(&pairs);
-    let Some(slot) = slot_in(&pairs) else { return answer(&office, &visit, wish, Some(Problem::NotFound)).await };
-    let sheet = match Sheet::open(&office, &visit, slot, wish.clone()).await {
+    let Some(slot) = slot_in(&pairs) else { return answer(&app, &visit, wish, Some(Problem::NotFound)).await };
+    let sheet = match Sheet::open(&app, &visit, slot, wish.clone()).await {
         Ok(sheet) => sheet,
-        Err(fault) => return not_held(&office, &visit, wish, slot, fault).await,
+        Err(error) => return not_held(&app, &visit, wish, slot, error).await,
     };
     let typed = value(&form, "phone").unwrap_or_default().to_owned();
     let phone = match Phone::parse(&typed) {
@@ -86,26 +86,26 @@ pub async fn submit(
     };
     match (value(&form, "action"), value(&form, "phone_code")) {
         (Some("change"), _) => sheet.draw(&Question::Phone { typed }, Vec::new(), None),
-        (Some("send"), _) | (_, None) => send(&office, &client, sheet, phone).await,
-        (_, Some(code)) => take(&office, &client, sheet, phone, code).await,
+        (Some("send"), _) | (_, None) => send(&app, &client, sheet, phone).await,
+        (_, Some(code)) => take(&app, &client, sheet, phone, code).await,
     }
 }
 
-async fn send(office: &Office, client: &Client, sheet: Sheet<'_>, phone: Phone) -> Response {
-    if let Err(problem) = office.limits().code(client, &codes::phone_index(office, &phone)) {
+async fn send(app: &App, client: &Client, sheet: Sheet<'_>, phone: Phone) -> Response {
+    if let Err(problem) = app.limits().code(client, &codes::phone_index(app, &phone)) {
         let question = Question::Phone { typed: phone.spoken() };
         return sheet.draw(&question, Vec::new(), Some(Told::Problem(problem)));
     }
-    let told = match codes::send(office, &phone, sheet.visit.locale, office.now()).await {
+    let told = match codes::send(app, &phone, sheet.visit.locale, app.now()).await {
         Ok(()) => Told::Sent,
         // The code sent a moment ago is still good.
-        Err(Fault::Problem(Problem::RateLimited { .. })) => Told::SentJustNow,
-        Err(fault) => return refused(sheet.visit, fault),
+        Err(Error::Problem(Problem::RateLimited { .. })) => Told::SentJustNow,
+        Err(error) => return refused(sheet.visit, error),
     };
     sheet.draw(&Question::Code { phone, typed: String::new() }, Vec::new(), Some(told))
 }
 
-async fn take(office: &Office, client: &Client, sheet: Sheet<'_>, phone: Phone, typed: &str) -> Response {
+async fn take(app: &App, client: &Client, sheet: Sheet<'_>, phone: Phone, typed: &str) -> Response {
     let visit = sheet.visit;
     let again = |errors: FieldErrors, phone: Phone| {
         let question = Question::Code { phone, typed: typed.to_owned() };
@@ -117,10 +117,10 @@ async fn take(office: &Office, client: &Client, sheet: Sheet<'_>, phone: Phone, 
     };
     let (session, new) = visit.session_or_new();
     let asking = Asking { session: Some(&session), phone: Some((&phone, code.as_str())), locale: visit.locale };
-    match hold(office, client, &sheet.wish, sheet.slot, asking).await {
-        Ok(hold) => held_response(office, visit, &session, new, &hold).await,
-        Err(Fault::Problem(Problem::Fields(errors))) => again(errors, phone),
-        Err(fault) => not_held(office, visit, sheet.wish.clone(), sheet.slot, fault).await,
+    match hold(app, client, &sheet.wish, sheet.slot, asking).await {
+        Ok(hold) => held_response(app, visit, &session, new, &hold).await,
+        Err(Error::Problem(Problem::Fields(errors))) => again(errors, phone),
+        Err(error) => not_held(app, visit, sheet.wish.clone(), sheet.slot, error).await,
     }
 }
 
@@ -149,10 +149,10 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    async fn open(office: &Office, visit: &'a Visit, slot: SlotId, wish: Wish) -> Result<Self, Fault> {
-        let placed = slots::one(office, slot, Business::MarriageRegistration).await?;
-        let registry = office.registry(&placed.registry).await?;
-        let hot = office.calendar().hot(placed.date).map(|hot| hot.name.say(visit.locale).to_owned());
+    async fn open(app: &App, visit: &'a Visit, slot: SlotId, wish: Wish) -> Result<Self, Error> {
+        let placed = slots::one(app, slot, Service::MarriageRegistration).await?;
+        let registry = app.registry(&placed.registry).await?;
+        let hot = app.calendar().hot(placed.date).map(|hot| hot.name.say(visit.locale).to_owned());
         Ok(Self { visit, slot, wish, placed, registry, hot })
     }
 
@@ -190,7 +190,7 @@ impl<'a> Sheet<'a> {
                 </div>
             }
         });
-        draw::unkept(page)
+        draw::no_store(page)
     }
 
     fn phone(&self, typed: String, error: Option<String>) -> AnyView {

@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
-    Office,
+    App,
     appointments::{month, registry::Registry},
-    fault::Fault,
+    error::Error,
 };
-use shared::appointments::{Business, SlotView};
+use shared::appointments::{Service, SlotView};
 
 use super::wish::Wish;
 use crate::{
@@ -27,18 +27,14 @@ pub(in crate::pages::marriage) struct Choice {
 }
 
 /// All registries; for a couple from outside the mainland those that may register them come first.
-pub(in crate::pages::marriage) async fn load(
-    office: &Office,
-    wish: &Wish,
-    now: DateTime<Utc>,
-) -> Result<Vec<Choice>, Fault> {
+pub(in crate::pages::marriage) async fn load(app: &App, wish: &Wish, now: DateTime<Utc>) -> Result<Vec<Choice>, Error> {
     let mut choices = Vec::new();
-    for registry in office.registries().await?.iter() {
+    for registry in app.registries().await?.iter() {
         // A registry that gives out no appointments is listed all the same, with its phone.
-        let first = match month::first_free(office, registry, Business::MarriageRegistration, now).await {
+        let first = match month::first_free(app, registry, Service::MarriageRegistration, now).await {
             Ok(first) => first.first().cloned(),
-            Err(Fault::Problem(_)) => None,
-            Err(fault) => return Err(fault),
+            Err(Error::Problem(_)) => None,
+            Err(error) => return Err(error),
         };
         choices.push(Choice { registry: registry.clone(), first });
     }

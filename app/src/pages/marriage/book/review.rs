@@ -10,13 +10,13 @@ use axum::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{Office, appointments::codes::unconfirmed as unconfirmed_for, client::Client, fault::Fault};
+use server::{App, appointments::codes::unconfirmed as unconfirmed_for, client::Client, error::Error};
 use shared::{calendar::shanghai_date, field::FieldMessage, identity::Phone, locale::Locale};
 
 use super::{
+    booking_form::{BookingForm, FORM, Held, held_notice},
     codes,
     confirming::{self, Outcome},
-    desk::{Desk, FORM, Held, held_notice},
     details::{FROM_REVIEW, back_to, identity},
     step::{Step, Who, steps},
 };
@@ -44,85 +44,85 @@ pub struct Typed {
     action: String,
 }
 
-pub async fn show(State(office): State<Office>, visit: Visit) -> Response {
-    match Desk::open(&office, &visit).await {
-        Ok(desk) => draw(&office, &visit, &desk, false),
-        Err(fault) => site::refused(&visit, fault),
+pub async fn show(State(app): State<App>, visit: Visit) -> Response {
+    match BookingForm::open(&app, &visit).await {
+        Ok(form) => draw(&app, &visit, &form, false),
+        Err(error) => site::refused(&visit, error),
     }
 }
 
 pub async fn submit(
-    State(office): State<Office>,
+    State(app): State<App>,
     visit: Visit,
     client: Client,
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Response {
-    go_on(&office, &visit, &client, &headers, typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+    go_on(&app, &visit, &client, &headers, typed).await.unwrap_or_else(|error| site::refused(&visit, error))
 }
 
 async fn go_on(
-    office: &Office,
+    app: &App,
     visit: &Visit,
     client: &Client,
     headers: &HeaderMap,
     typed: Typed,
-) -> Result<Response, Fault> {
-    let mut desk = Desk::open(office, visit).await?;
-    if let Some(booked) = confirming::made_before(office, visit, headers, &desk, &typed.hold).await? {
+) -> Result<Response, Error> {
+    let mut form = BookingForm::open(app, visit).await?;
+    if let Some(booked) = confirming::made_before(app, visit, headers, &form, &typed.hold).await? {
         return Ok(booked);
     }
-    desk.draft.declared = typed.declared == "yes";
-    desk.save(office).await?;
-    if let Some(elsewhere) = desk.act(office, visit, &typed.action).await? {
+    form.draft.declared = typed.declared == "yes";
+    form.save(app).await?;
+    if let Some(elsewhere) = form.act(app, visit, &typed.action).await? {
         return Ok(elsewhere);
     }
-    let shown = desk.held.as_ref().is_some_and(|held| held.hold.id.as_str() == typed.hold);
-    if !shown || !missing(visit, &desk).is_empty() || desk.lacks_authority() {
+    let shown = form.held.as_ref().is_some_and(|held| held.hold.id.as_str() == typed.hold);
+    if !shown || !missing(visit, &form).is_empty() || form.lacks_authority() {
         // Another time is held now, or something changed in another tab: look again before confirming.
-        return Ok(desk.go(office, visit, Step::Review.path()));
+        return Ok(form.go(app, visit, Step::Review.path()));
     }
-    if !desk.draft.declared {
-        return Ok(draw(office, visit, &desk, true));
+    if !form.draft.declared {
+        return Ok(draw(app, visit, &form, true));
     }
-    if desk.asks_for_codes(office) && !unconfirmed(office, &desk).await?.is_empty() {
-        let sent = codes::send(office, visit, client, &desk).await?;
-        return Ok(desk.go(office, visit, &codes::page_after(sent)));
+    if form.asks_for_codes(app) && !unconfirmed(app, &form).await?.is_empty() {
+        let sent = codes::send(app, visit, client, &form).await?;
+        return Ok(form.go(app, visit, &codes::page_after(sent)));
     }
-    match confirming::confirm(office, visit, headers, &desk).await? {
+    match confirming::confirm(app, visit, headers, &form).await? {
         Outcome::Answered(response) => Ok(response),
-        Outcome::Wrong(_) => Ok(desk.go(office, visit, Step::Codes.path())),
+        Outcome::Wrong(_) => Ok(form.go(app, visit, Step::Codes.path())),
     }
 }
 
 /// The couple's distinct phones that still need a code.
-pub(super) async fn unconfirmed(office: &Office, desk: &Desk) -> Result<Vec<Phone>, Fault> {
-    let Some(held) = &desk.held else { return Ok(Vec::new()) };
-    unconfirmed_for(office, &held.hold.id, phones(desk)).await
+pub(super) async fn unconfirmed(app: &App, form: &BookingForm) -> Result<Vec<Phone>, Error> {
+    let Some(held) = &form.held else { return Ok(Vec::new()) };
+    unconfirmed_for(app, &held.hold.id, phones(form)).await
 }
 
 /// The couple's distinct phones, in order.
-pub(super) fn phones(desk: &Desk) -> Vec<Phone> {
+pub(super) fn phones(form: &BookingForm) -> Vec<Phone> {
     let mut phones: Vec<Phone> =
-        desk.draft.parties.iter().filter_map(|party| Phone::parse(&party.phone).ok()).collect();
+        form.draft.parties.iter().filter_map(|party| Phone::parse(&party.phone).ok()).collect();
     phones.dedup();
     phones
 }
 
 /// What has to be filled in or put right before booking, each with the step where that is done.
-pub(super) fn missing(visit: &Visit, desk: &Desk) -> Vec<(Step, String)> {
+pub(super) fn missing(visit: &Visit, form: &BookingForm) -> Vec<(Step, String)> {
     let locale = visit.locale;
     let mut missing = Vec::new();
     for who in Who::BOTH {
-        let typed = &desk.draft.parties[who.index()];
+        let typed = &form.draft.parties[who.index()];
         if typed.name.is_empty() && typed.id_number.is_empty() {
             missing.push((Step::Identity(who), locale.say("还没有填写。", "Not filled in yet.").to_owned()));
-        } else if let Err(errors) = identity::judge(&desk.draft.parties, who, shanghai_date(desk.now), desk.day())
+        } else if let Err(errors) = identity::judge(&form.draft.parties, who, shanghai_date(form.now), form.day())
             && let Some(error) = errors.iter().next()
         {
             missing.push((Step::Identity(who), error.reason.sentence(locale)));
         }
-        if let Err(errors) = desk.draft.parties[who.index()].contact()
+        if let Err(errors) = form.draft.parties[who.index()].contact()
             && let Some(error) = errors.iter().find(|error| error.field == "phone")
         {
             missing.push((Step::Contact(who), error.reason.sentence(locale)));
@@ -131,12 +131,12 @@ pub(super) fn missing(visit: &Visit, desk: &Desk) -> Vec<(Step, String)> {
     missing
 }
 
-fn draw(office: &Office, visit: &Visit, desk: &Desk, undeclared: bool) -> Response {
+fn draw(app: &App, visit: &Visit, form: &BookingForm, undeclared: bool) -> Response {
     let locale = visit.locale;
     let title = locale.say("核对并确认", "Check and confirm");
-    let missing = missing(visit, desk);
-    let codes = desk.asks_for_codes(office);
-    let ready = desk.held.as_ref().filter(|_| missing.is_empty() && !desk.lacks_authority());
+    let missing = missing(visit, form);
+    let codes = form.asks_for_codes(app);
+    let ready = form.held.as_ref().filter(|_| missing.is_empty() && !form.lacks_authority());
     let declaration_error = undeclared.then(|| {
         locale.say("请先阅读并勾选这一条，再继续。", "Please read this and tick it before you go on.").to_owned()
     });
@@ -152,15 +152,15 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, undeclared: bool) -> Respon
     draw::page_as(visit, status, title, || {
         keep_typing(FORM);
         let act = match ready {
-            Some(held) => confirm_form(visit, desk, held, codes, declaration_error).into_any(),
-            None => not_yet(visit, desk, &missing),
+            Some(held) => confirm_form(visit, form, held, codes, declaration_error).into_any(),
+            None => not_yet(visit, form, &missing),
         };
         view! {
             <div class="column flow">
                 {back_to(visit, Step::Contact(Who::Second))}
                 <ErrorSummary locale=locale messages=messages />
                 {steps(visit, Step::Review, codes)}
-                {held_notice(visit, desk)}
+                {held_notice(visit, form)}
                 <h1>{title}</h1>
                 <p>
                     {locale.say(
@@ -169,8 +169,8 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, undeclared: bool) -> Respon
                          booking.",
                     )}
                 </p>
-                {answers::draw(visit, desk)}
-                {desk.held.as_ref().map(|held| rules(visit, held, desk))}
+                {answers::draw(visit, form)}
+                {form.held.as_ref().map(|held| rules(visit, held, form))}
                 {act}
             </div>
         }
@@ -178,9 +178,9 @@ fn draw(office: &Office, visit: &Visit, desk: &Desk, undeclared: bool) -> Respon
 }
 
 /// The registry's rule on giving the time back, before anything is confirmed.
-fn rules(visit: &Visit, held: &Held, desk: &Desk) -> AnyView {
+fn rules(visit: &Visit, held: &Held, form: &BookingForm) -> AnyView {
     let locale = visit.locale;
-    let Ok(rule) = held.registry.rule(desk.now) else { return ().into_any() };
+    let Ok(rule) = held.registry.rule(form.now) else { return ().into_any() };
     let date = shanghai_date(held.record.starts_at);
     let cancel = words::deadline(locale, rule.cancel_until(date));
     let reschedule = words::deadline(locale, rule.reschedule_until(date));
@@ -207,7 +207,13 @@ fn rules(visit: &Visit, held: &Held, desk: &Desk) -> AnyView {
     .into_any()
 }
 
-fn confirm_form(visit: &Visit, desk: &Desk, held: &Held, codes: bool, error: Option<String>) -> impl IntoView + use<> {
+fn confirm_form(
+    visit: &Visit,
+    form: &BookingForm,
+    held: &Held,
+    codes: bool,
+    error: Option<String>,
+) -> impl IntoView + use<> {
     let locale = visit.locale;
     let act = if codes {
         locale.say("发送验证码", "Send the codes")
@@ -227,7 +233,7 @@ fn confirm_form(visit: &Visit, desk: &Desk, held: &Held, codes: bool, error: Opt
                 locale=locale
                 name="declared"
                 label=declaration
-                ticked=desk.draft.declared
+                ticked=form.draft.declared
                 error=error
             />
             <p class="soft">
@@ -245,7 +251,7 @@ fn confirm_form(visit: &Visit, desk: &Desk, held: &Held, codes: bool, error: Opt
     }
 }
 
-fn not_yet(visit: &Visit, desk: &Desk, missing: &[(Step, String)]) -> AnyView {
+fn not_yet(visit: &Visit, form: &BookingForm, missing: &[(Step, String)]) -> AnyView {
     let locale = visit.locale;
     let links: Vec<_> = missing
         .iter()
@@ -268,7 +274,7 @@ fn not_yet(visit: &Visit, desk: &Desk, missing: &[(Step, String)]) -> AnyView {
             </Notice>
         }
     });
-    let choose = desk.held.is_none().then(|| {
+    let choose = form.held.is_none().then(|| {
         view! {
             <LinkButton href=visit.url(Step::Time.path()) text=locale.say("选择时间", "Choose a time") />
         }

@@ -5,12 +5,12 @@ use std::{ops::RangeInclusive, sync::Arc};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use leptos::prelude::*;
 use server::{
-    Office,
+    App,
     appointments::{month, registry::Registry, slots},
-    fault::Fault,
+    error::Error,
 };
 use shared::{
-    appointments::{BookingRule, Business, DayAvailability, DayView, HOLD_MINUTES, SlotView},
+    appointments::{BookingRule, DayAvailability, DayView, HOLD_MINUTES, Service, SlotView},
     calendar::{DayKind, Month, shanghai_date},
     locale::Locale,
 };
@@ -46,14 +46,14 @@ pub(in crate::pages::marriage) struct Offer {
 }
 
 pub(in crate::pages::marriage) async fn load(
-    office: &Office,
+    app: &App,
     registry: Registry,
     wish: Wish,
     now: DateTime<Utc>,
-) -> Result<Offer, Fault> {
-    let business = Business::MarriageRegistration;
+) -> Result<Offer, Error> {
+    let service = Service::MarriageRegistration;
     let rule = registry.rule(now)?.clone();
-    let first = month::first_free(office, &registry, business, now).await?;
+    let first = month::first_free(app, &registry, service, now).await?;
 
     let this_month = Month::of(shanghai_date(now));
     let newest = Month::of(rule.last_day(now));
@@ -66,12 +66,12 @@ pub(in crate::pages::marriage) async fn load(
     let month = month.or(date.map(Month::of)).unwrap_or(Month::of(usual));
 
     let shown = (month.first_day(), month.last_day());
-    let days = month::days(office, &registry, business, shown, now).await?;
+    let days = month::days(app, &registry, service, shown, now).await?;
     let chosen = match date.and_then(|date| days.iter().find(|day| day.date == date)) {
         Some(day) => {
             let bookable = matches!(day.availability, DayAvailability::Free { .. } | DayAvailability::Full);
             let times = if bookable {
-                slots::between(office, &registry, business, day.date, day.date, now).await?
+                slots::between(app, &registry, service, day.date, day.date, now).await?
             } else {
                 Vec::new()
             };
@@ -79,7 +79,7 @@ pub(in crate::pages::marriage) async fn load(
         }
         None => None,
     };
-    let codes = registry.phone_codes && office.settings().phone_codes;
+    let codes = registry.phone_codes && app.settings().phone_codes;
     Ok(Offer { registry, rule, wish, months, month, days, chosen, first, codes, elsewhere, now })
 }
 

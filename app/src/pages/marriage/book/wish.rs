@@ -4,14 +4,14 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 use shared::{
-    appointments::{BookingReference, RegistryId},
+    appointments::{BookingReference, PlaceId},
     calendar::Month,
 };
 
 /// `?registry=nanshan&month=2026-05&date=2026-05-20&foreign=1`, as far as it could be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
-    pub registry: Option<RegistryId>,
+    pub registry: Option<PlaceId>,
     pub month: Option<Month>,
     pub date: Option<NaiveDate>,
     /// One of them is from outside the mainland, so not every registry may register them.
@@ -28,7 +28,7 @@ impl Wish {
         let mut wish = Self::default();
         for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
             let understood = match name.as_str() {
-                "registry" => keep(&mut wish.registry, RegistryId::parse(value).ok()),
+                "registry" => keep(&mut wish.registry, PlaceId::parse(value).ok()),
                 "month" => keep(&mut wish.month, value.parse().ok()),
                 "date" => keep(&mut wish.date, day(value)),
                 "foreign" => {
@@ -75,7 +75,7 @@ impl Wish {
         Self { month: Some(month), date: None, ..self.clone() }
     }
 
-    pub fn at(&self, registry: &RegistryId) -> Self {
+    pub fn at(&self, registry: &PlaceId) -> Self {
         Self { registry: Some(registry.clone()), ..self.clone() }
     }
 

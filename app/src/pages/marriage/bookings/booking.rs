@@ -15,8 +15,8 @@ use axum::{
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
-    Office,
-    fault::Fault,
+    App,
+    error::Error,
     marriage::{
         Holder,
         view::{self, BookingView},
@@ -82,22 +82,22 @@ impl Opened {
 }
 
 /// The booking that the address names, if this browser has the key to it; else the page that says what to do.
-impl FromRequestParts<Office> for Opened {
+impl FromRequestParts<App> for Opened {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Self, Response> {
-        let Ok(visit) = Visit::from_request_parts(parts, office).await;
-        let named = Path::<String>::from_request_parts(parts, office).await.ok();
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let Ok(visit) = Visit::from_request_parts(parts, app).await;
+        let named = Path::<String>::from_request_parts(parts, app).await.ok();
         let reference = named.and_then(|Path(named)| BookingReference::parse(&named).ok());
         let reference = reference.ok_or_else(|| site::error_page(&visit, StatusCode::NOT_FOUND))?;
-        let ring = KeyRing::read(&parts.headers, office.settings().production());
-        let holder = ring.open(office, reference).await.map_err(|fault| match fault {
-            Fault::Problem(Problem::Unauthorized) => locked(&visit, reference),
-            fault => site::refused(&visit, fault),
+        let ring = KeyRing::read(&parts.headers, app.settings().production());
+        let holder = ring.open(app, reference).await.map_err(|error| match error {
+            Error::Problem(Problem::Unauthorized) => locked(&visit, reference),
+            error => site::refused(&visit, error),
         })?;
-        let now = office.now();
-        let booking = view::view(office, &holder, now).await.map_err(|fault| site::refused(&visit, fault))?;
-        Ok(Self { holder, booking, now, origin: office.settings().origin() })
+        let now = app.now();
+        let booking = view::view(app, &holder, now).await.map_err(|error| site::refused(&visit, error))?;
+        Ok(Self { holder, booking, now, origin: app.settings().origin() })
     }
 }
 

@@ -9,8 +9,8 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{
-    Office,
-    fault::Fault,
+    App,
+    error::Error,
     marriage::find::{self, Claim},
 };
 use shared::{
@@ -36,30 +36,19 @@ pub struct Typed {
     phone_code: String,
 }
 
-pub async fn show(State(office): State<Office>, visit: Visit, headers: HeaderMap) -> Response {
-    match claim(&office, &headers) {
-        Some(claim) => draw(&visit, &claim, "", Vec::new()).unwrap_or_else(|fault| site::refused(&visit, fault)),
+pub async fn show(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Response {
+    match claim(&app, &headers) {
+        Some(claim) => draw(&visit, &claim, "", Vec::new()).unwrap_or_else(|error| site::refused(&visit, error)),
         None => start_again(&visit),
     }
 }
 
-pub async fn submit(
-    State(office): State<Office>,
-    visit: Visit,
-    headers: HeaderMap,
-    Form(typed): Form<Typed>,
-) -> Response {
-    let Some(claim) = claim(&office, &headers) else { return start_again(&visit) };
-    open(&office, &visit, &headers, &claim, &typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+pub async fn submit(State(app): State<App>, visit: Visit, headers: HeaderMap, Form(typed): Form<Typed>) -> Response {
+    let Some(claim) = claim(&app, &headers) else { return start_again(&visit) };
+    open(&app, &visit, &headers, &claim, &typed).await.unwrap_or_else(|error| site::refused(&visit, error))
 }
 
-async fn open(
-    office: &Office,
-    visit: &Visit,
-    headers: &HeaderMap,
-    claim: &Claim,
-    typed: &Typed,
-) -> Result<Response, Fault> {
+async fn open(app: &App, visit: &Visit, headers: &HeaderMap, claim: &Claim, typed: &Typed) -> Result<Response, Error> {
     let locale = visit.locale;
     let code = match PhoneCode::parse(&typed.phone_code) {
         Ok(code) => code,
@@ -68,25 +57,25 @@ async fn open(
             return draw(visit, claim, &typed.phone_code, messages);
         }
     };
-    match find::by_code(office, claim.reference, &claim.phone()?, &code, office.now()).await {
+    match find::by_code(app, claim.reference, &claim.phone()?, &code, app.now()).await {
         Ok((_, token)) => {
-            let production = office.settings().production();
+            let production = app.settings().production();
             let path = format!("/marriage/bookings/{}", claim.reference.as_str());
             let page = Redirect::to(&visit.url(&path)).into_response();
             let page = with_claim(page, "", production);
             Ok(KeyRing::read(headers, production).with(claim.reference, &token).give(page, production))
         }
         // One answer for all of these, or it would tell whether the phone belongs to the booking.
-        Err(Fault::Problem(Problem::Fields(_) | Problem::Unauthorized)) => {
+        Err(Error::Problem(Problem::Fields(_) | Problem::Unauthorized)) => {
             draw(visit, claim, &typed.phone_code, vec![wrong(locale)])
         }
-        Err(fault) => Err(fault),
+        Err(error) => Err(error),
     }
 }
 
-fn claim(office: &Office, headers: &HeaderMap) -> Option<Claim> {
-    let sealed = cookie(headers, claim_cookie(office.settings().production()))?;
-    Claim::open(office, sealed, office.now())
+fn claim(app: &App, headers: &HeaderMap) -> Option<Claim> {
+    let sealed = cookie(headers, claim_cookie(app.settings().production()))?;
+    Claim::open(app, sealed, app.now())
 }
 
 fn start_again(visit: &Visit) -> Response {
@@ -102,7 +91,7 @@ fn wrong(locale: Locale) -> FieldMessage {
     FieldMessage { field: "phone_code".to_owned(), code: "phone_code_wrong".to_owned(), message: message.to_owned() }
 }
 
-fn draw(visit: &Visit, claim: &Claim, typed: &str, messages: Vec<FieldMessage>) -> Result<Response, Fault> {
+fn draw(visit: &Visit, claim: &Claim, typed: &str, messages: Vec<FieldMessage>) -> Result<Response, Error> {
     let locale = visit.locale;
     let title = locale.say("填写验证码", "Enter the code");
     let phone = claim.phone()?.masked();

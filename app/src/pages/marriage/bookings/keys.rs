@@ -5,8 +5,8 @@ use axum::{
     response::Response,
 };
 use server::{
-    Office,
-    fault::Fault,
+    App,
+    error::Error,
     marriage::{Holder, find},
 };
 use shared::{
@@ -52,10 +52,10 @@ impl KeyRing {
     ///
     /// # Errors
     /// [`Problem::Unauthorized`] without the right key for it.
-    pub async fn open(&self, office: &Office, reference: BookingReference) -> Result<Holder, Fault> {
+    pub async fn open(&self, app: &App, reference: BookingReference) -> Result<Holder, Error> {
         let key = self.0.iter().find(|(known, _)| *known == reference);
         let (_, token) = key.ok_or(Problem::Unauthorized)?;
-        find::by_token(office, reference, token.reveal()).await
+        find::by_token(app, reference, token.reveal()).await
     }
 
     /// Gives the ring to the browser, for as long as it stays open: others may use it after.

@@ -8,7 +8,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{Office, fault::Fault};
+use server::{App, error::Error};
 use shared::{
     field::{FieldErrors, FieldMessage},
     identity::Phone,
@@ -20,7 +20,7 @@ use super::{Sheet, at, go_on};
 use crate::{
     components::{checkbox::Checkbox, phone_field::PhoneField},
     pages::marriage::book::{
-        desk::Desk,
+        booking_form::BookingForm,
         step::{Step, Who},
     },
     site,
@@ -36,39 +36,39 @@ pub struct Typed {
     action: String,
 }
 
-pub async fn show(State(office): State<Office>, visit: Visit, Path(who): Path<String>) -> Response {
+pub async fn show(State(app): State<App>, visit: Visit, Path(who): Path<String>) -> Response {
     let Some(who) = Who::from_segment(&who) else { return site::error_page(&visit, StatusCode::NOT_FOUND) };
-    match Desk::open(&office, &visit).await {
-        Ok(desk) => draw(&office, &visit, &desk, who, &FieldErrors::new()),
-        Err(fault) => site::refused(&visit, fault),
+    match BookingForm::open(&app, &visit).await {
+        Ok(form) => draw(&app, &visit, &form, who, &FieldErrors::new()),
+        Err(error) => site::refused(&visit, error),
     }
 }
 
 pub async fn submit(
-    State(office): State<Office>,
+    State(app): State<App>,
     visit: Visit,
     Path(who): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Response {
     let Some(who) = Who::from_segment(&who) else { return site::error_page(&visit, StatusCode::NOT_FOUND) };
-    save(&office, &visit, who, typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+    save(&app, &visit, who, typed).await.unwrap_or_else(|error| site::refused(&visit, error))
 }
 
-async fn save(office: &Office, visit: &Visit, who: Who, typed: Typed) -> Result<Response, Fault> {
-    let mut desk = Desk::open(office, visit).await?;
-    fill(&mut desk.draft.parties, who, &typed);
-    if let Some(elsewhere) = desk.act(office, visit, &typed.action).await? {
+async fn save(app: &App, visit: &Visit, who: Who, typed: Typed) -> Result<Response, Error> {
+    let mut form = BookingForm::open(app, visit).await?;
+    fill(&mut form.draft.parties, who, &typed);
+    if let Some(elsewhere) = form.act(app, visit, &typed.action).await? {
         return Ok(elsewhere);
     }
-    match desk.draft.parties[who.index()].contact() {
+    match form.draft.parties[who.index()].contact() {
         Ok(_) => {
             let next = match who {
                 Who::First => Step::Identity(Who::Second),
                 Who::Second => Step::Review,
             };
-            go_on(office, visit, &mut desk, next).await
+            go_on(app, visit, &mut form, next).await
         }
-        Err(errors) => Ok(draw(office, visit, &desk, who, &errors)),
+        Err(errors) => Ok(draw(app, visit, &form, who, &errors)),
     }
 }
 
@@ -97,15 +97,15 @@ fn share_a_phone([first, second]: &[PartyInput; 2]) -> bool {
     }
 }
 
-fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErrors) -> Response {
+fn draw(app: &App, visit: &Visit, form: &BookingForm, who: Who, errors: &FieldErrors) -> Response {
     let locale = visit.locale;
     let title = match who {
         Who::First => locale.say("男方的手机", "The groom’s mobile phone"),
         Who::Second => locale.say("女方的手机", "The bride’s mobile phone"),
     };
     let messages = errors.messages(locale);
-    Sheet { visit, desk, step: Step::Contact(who), title, messages, instead: None }
-        .draw(office, |messages| questions(locale, who, &desk.draft.parties, messages))
+    Sheet { visit, form, step: Step::Contact(who), title, messages, instead: None }
+        .draw(app, |messages| questions(locale, who, &form.draft.parties, messages))
 }
 
 fn questions(locale: Locale, who: Who, parties: &[PartyInput; 2], messages: &[FieldMessage]) -> AnyView {

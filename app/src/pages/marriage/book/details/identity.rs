@@ -11,7 +11,7 @@ use axum::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{Office, fault::Fault};
+use server::{App, error::Error};
 use shared::{
     calendar::shanghai_date,
     civil_date::DateBoxes,
@@ -24,7 +24,7 @@ use shared::{
 use super::{Sheet, go_on};
 use crate::{
     pages::marriage::book::{
-        desk::Desk,
+        booking_form::BookingForm,
         step::{Step, Who},
     },
     site,
@@ -52,38 +52,38 @@ pub struct Typed {
     action: String,
 }
 
-pub async fn show(State(office): State<Office>, visit: Visit, Path(who): Path<String>) -> Response {
+pub async fn show(State(app): State<App>, visit: Visit, Path(who): Path<String>) -> Response {
     let Some(who) = Who::from_segment(&who) else { return site::error_page(&visit, StatusCode::NOT_FOUND) };
-    match Desk::open(&office, &visit).await {
-        Ok(desk) => draw(&office, &visit, &desk, who, &FieldErrors::new()),
-        Err(fault) => site::refused(&visit, fault),
+    match BookingForm::open(&app, &visit).await {
+        Ok(form) => draw(&app, &visit, &form, who, &FieldErrors::new()),
+        Err(error) => site::refused(&visit, error),
     }
 }
 
 pub async fn submit(
-    State(office): State<Office>,
+    State(app): State<App>,
     visit: Visit,
     Path(who): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Response {
     let Some(who) = Who::from_segment(&who) else { return site::error_page(&visit, StatusCode::NOT_FOUND) };
-    save(&office, &visit, who, typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+    save(&app, &visit, who, typed).await.unwrap_or_else(|error| site::refused(&visit, error))
 }
 
-async fn save(office: &Office, visit: &Visit, who: Who, typed: Typed) -> Result<Response, Fault> {
-    let mut desk = Desk::open(office, visit).await?;
-    let action = fill(&mut desk.draft.parties[who.index()], who, typed);
-    if let Some(elsewhere) = desk.act(office, visit, &action).await? {
+async fn save(app: &App, visit: &Visit, who: Who, typed: Typed) -> Result<Response, Error> {
+    let mut form = BookingForm::open(app, visit).await?;
+    let action = fill(&mut form.draft.parties[who.index()], who, typed);
+    if let Some(elsewhere) = form.act(app, visit, &action).await? {
         return Ok(elsewhere);
     }
-    match judge(&desk.draft.parties, who, shanghai_date(desk.now), desk.day()) {
-        Ok(()) => go_on(office, visit, &mut desk, Step::Contact(who)).await,
+    match judge(&form.draft.parties, who, shanghai_date(form.now), form.day()) {
+        Ok(()) => go_on(app, visit, &mut form, Step::Contact(who)).await,
         Err(errors) => {
             // Too young for the chosen day is no slip: what was typed stands, and another day may suit.
             if is_only_too_young(&errors) {
-                desk.save(office).await?;
+                form.save(app).await?;
             }
-            Ok(draw(office, visit, &desk, who, &errors))
+            Ok(draw(app, visit, &form, who, &errors))
         }
     }
 }
@@ -131,17 +131,17 @@ pub(in crate::pages::marriage::book) fn judge(
     errors.into_result()
 }
 
-fn draw(office: &Office, visit: &Visit, desk: &Desk, who: Who, errors: &FieldErrors) -> Response {
+fn draw(app: &App, visit: &Visit, form: &BookingForm, who: Who, errors: &FieldErrors) -> Response {
     let locale = visit.locale;
-    let party = &desk.draft.parties[who.index()];
+    let party = &form.draft.parties[who.index()];
     let messages = messages(locale, who, party, errors);
     let title = match who {
         Who::First => locale.say("男方的身份信息", "The groom’s identity"),
         Who::Second => locale.say("女方的身份信息", "The bride’s identity"),
     };
     let instead = (is_only_too_young(errors) && !errors.is_empty()).then(|| another_day(visit));
-    Sheet { visit, desk, step: Step::Identity(who), title, messages, instead }
-        .draw(office, |messages| questions::draw(visit, party, messages))
+    Sheet { visit, form, step: Step::Identity(who), title, messages, instead }
+        .draw(app, |messages| questions::draw(visit, party, messages))
 }
 
 fn is_only_too_young(errors: &FieldErrors) -> bool {

@@ -10,7 +10,7 @@ use shared::{
 use crate::{
     components::summary::{Row, Summary},
     pages::marriage::book::{
-        desk::Desk,
+        booking_form::BookingForm,
         details::FROM_REVIEW,
         step::{Step, Who},
     },
@@ -18,31 +18,31 @@ use crate::{
     words,
 };
 
-pub(super) fn draw(visit: &Visit, desk: &Desk) -> AnyView {
+pub(super) fn draw(visit: &Visit, form: &BookingForm) -> AnyView {
     let locale = visit.locale;
     let people = Who::BOTH.map(|who| {
         view! {
             <section class="flow">
                 <h2>{who.label(locale).to_owned()}</h2>
-                <Summary locale=locale rows=person(visit, who, &desk.draft.parties[who.index()]) />
+                <Summary locale=locale rows=person(visit, who, &form.draft.parties[who.index()]) />
             </section>
         }
     });
     view! {
         <section class="flow">
             <h2>{locale.say("时间和地点", "Time and place")}</h2>
-            <Summary locale=locale rows=place(visit, desk) />
+            <Summary locale=locale rows=place(visit, form) />
         </section>
         {people.into_iter().collect_view()}
     }
     .into_any()
 }
 
-fn place(visit: &Visit, desk: &Desk) -> Vec<Row> {
+fn place(visit: &Visit, form: &BookingForm) -> Vec<Row> {
     let locale = visit.locale;
     let choose = visit.url(Step::Time.path());
     let time = locale.say("时间", "Time");
-    match &desk.held {
+    match &form.held {
         None => vec![Row::new(time, locale.say("还没有选", "Not chosen yet")).change(choose)],
         Some(held) => vec![
             Row::new(time, words::period(locale, held.record.starts_at, held.record.ends_at)).change(choose),

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{Office, fault::Fault, marriage::cancel};
+use server::{App, error::Error, marriage::cancel};
 use shared::{calendar::shanghai_date, problem::Problem};
 
 use super::{Opened, facts};
@@ -27,14 +27,14 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     draw(&visit, &opened, StatusCode::OK)
 }
 
-pub async fn submit(State(office): State<Office>, visit: Visit, opened: Opened) -> Response {
-    match cancel::cancel(&office, &opened.holder, office.now()).await {
+pub async fn submit(State(app): State<App>, visit: Visit, opened: Opened) -> Response {
+    match cancel::cancel(&app, &opened.holder, app.now()).await {
         // Cancelled a moment ago, perhaps by the same button: the booking's page says so.
-        Ok(()) | Err(Fault::Problem(Problem::BookingEnded)) => {
+        Ok(()) | Err(Error::Problem(Problem::BookingEnded)) => {
             Redirect::to(&opened.address(&visit, "")).into_response()
         }
-        Err(Fault::Problem(Problem::TooLate { .. } | Problem::SlotPast)) => draw(&visit, &opened, StatusCode::CONFLICT),
-        Err(fault) => site::refused(&visit, fault),
+        Err(Error::Problem(Problem::TooLate { .. } | Problem::SlotPast)) => draw(&visit, &opened, StatusCode::CONFLICT),
+        Err(error) => site::refused(&visit, error),
     }
 }
 

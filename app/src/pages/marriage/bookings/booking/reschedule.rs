@@ -11,14 +11,14 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{
-    Office,
+    App,
     appointments::{registry::Registry, slots},
     client::Client,
-    fault::Fault,
+    error::Error,
     marriage::reschedule,
 };
 use shared::{
-    appointments::{Business, SlotId},
+    appointments::{Service, SlotId},
     calendar::shanghai_date,
     field::FieldErrors,
     marriage::PartyKind,
@@ -38,44 +38,44 @@ use crate::{
     words,
 };
 
-pub async fn show(State(office): State<Office>, visit: Visit, opened: Opened, Query(pairs): Query<Pairs>) -> Response {
-    answer(&office, &visit, &opened, &pairs, None).await
+pub async fn show(State(app): State<App>, visit: Visit, opened: Opened, Query(pairs): Query<Pairs>) -> Response {
+    answer(&app, &visit, &opened, &pairs, None).await
 }
 
 pub async fn submit(
-    State(office): State<Office>,
+    State(app): State<App>,
     visit: Visit,
     client: Client,
     opened: Opened,
     Query(pairs): Query<Pairs>,
     Form(form): Form<Pairs>,
 ) -> Response {
-    match take(&office, &client, &opened, slot_in(&form)).await {
+    match take(&app, &client, &opened, slot_in(&form)).await {
         Ok(()) => Redirect::to(&opened.address(&visit, "reschedule/confirm")).into_response(),
-        Err(fault) => answer(&office, &visit, &opened, &pairs, Some(fault.into_problem())).await,
+        Err(error) => answer(&app, &visit, &opened, &pairs, Some(error.into_problem())).await,
     }
 }
 
-async fn take(office: &Office, client: &Client, opened: &Opened, slot: Option<SlotId>) -> Result<(), Fault> {
+async fn take(app: &App, client: &Client, opened: &Opened, slot: Option<SlotId>) -> Result<(), Error> {
     let slot = slot.ok_or(Problem::NotFound)?;
-    office.limits().hold(client)?;
-    let placed = slots::one(office, slot, Business::MarriageRegistration).await?;
+    app.limits().hold(client)?;
+    let placed = slots::one(app, slot, Service::MarriageRegistration).await?;
     let booking = &opened.booking;
     if placed.slot.starts_at == booking.starts_at && placed.registry == booking.registry.id {
         // It is their time already: nothing to hold and nothing to refuse.
         return Err(FieldErrors::new().into());
     }
-    reschedule::hold(office, &opened.holder, slot, opened.now).await?;
+    reschedule::hold(app, &opened.holder, slot, opened.now).await?;
     Ok(())
 }
 
-async fn answer(office: &Office, visit: &Visit, opened: &Opened, pairs: &Pairs, problem: Option<Problem>) -> Response {
+async fn answer(app: &App, visit: &Visit, opened: &Opened, pairs: &Pairs, problem: Option<Problem>) -> Response {
     if !opened.can_move() {
         return too_late(visit, opened);
     }
-    let offered = match offer(office, opened, pairs).await {
+    let offered = match offer(app, opened, pairs).await {
         Ok(offered) => offered,
-        Err(fault) => return site::refused(visit, fault),
+        Err(error) => return site::refused(visit, error),
     };
     let status = problem.as_ref().map_or(StatusCode::OK, |problem| {
         StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
@@ -98,23 +98,23 @@ enum Choice {
     Registry(Wish, Vec<registries::Choice>),
 }
 
-async fn offer(office: &Office, opened: &Opened, pairs: &Pairs) -> Result<Offered, Fault> {
+async fn offer(app: &App, opened: &Opened, pairs: &Pairs) -> Result<Offered, Error> {
     let booking = &opened.booking;
     let foreign = booking.parties.iter().any(|party| party.kind != PartyKind::Mainland);
     let wish = Wish { moving: Some(booking.reference), foreign, ..Wish::read(pairs) };
     let anywhere = pairs.iter().any(|(name, _)| name == ANYWHERE);
     // Most stay where they are, so their registry's times come first.
     let chosen = wish.registry.clone().or_else(|| (!anywhere).then(|| booking.registry.id.clone()));
-    let registries = office.registries().await?;
+    let registries = app.registries().await?;
     let registry = registries.iter().find(|registry| Some(&registry.id) == chosen.as_ref());
     let registry = registry.filter(|registry| registries::may_register(registry, &wish)).cloned();
-    let held = reschedule::held(office, &opened.holder, opened.now).await?.is_some();
+    let held = reschedule::held(app, &opened.holder, opened.now).await?.is_some();
     let choice = if let Some(registry) = registry {
         let wish = Wish { registry: Some(registry.id.clone()), ..wish };
-        let offer = times::load(office, registry.clone(), wish, opened.now).await?;
+        let offer = times::load(app, registry.clone(), wish, opened.now).await?;
         Choice::Time(registry, Box::new(offer))
     } else {
-        let choices = registries::load(office, &wish, opened.now).await?;
+        let choices = registries::load(app, &wish, opened.now).await?;
         Choice::Registry(wish, choices)
     };
     Ok(Offered { choice, held })

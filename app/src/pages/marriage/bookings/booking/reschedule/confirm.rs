@@ -8,13 +8,13 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{
-    Office,
+    App,
     appointments::{
         hold::{self, Hold},
         record::Record,
         registry::Registry,
     },
-    fault::Fault,
+    error::Error,
     marriage::{reschedule, view},
 };
 use shared::problem::Problem;
@@ -29,7 +29,7 @@ use crate::{
     },
     draw,
     layout::first_button,
-    pages::marriage::{book::desk::FORM, bookings::booking::MOVED},
+    pages::marriage::{book::booking_form::FORM, bookings::booking::MOVED},
     site,
     visit::Visit,
     words,
@@ -45,53 +45,53 @@ pub struct Typed {
     action: String,
 }
 
-pub async fn show(State(office): State<Office>, visit: Visit, opened: Opened) -> Response {
-    look(&office, &visit, &opened).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Response {
+    look(&app, &visit, &opened).await.unwrap_or_else(|error| site::refused(&visit, error))
 }
 
-pub async fn submit(State(office): State<Office>, visit: Visit, opened: Opened, Form(typed): Form<Typed>) -> Response {
-    act(&office, &visit, &opened, &typed).await.unwrap_or_else(|fault| site::refused(&visit, fault))
+pub async fn submit(State(app): State<App>, visit: Visit, opened: Opened, Form(typed): Form<Typed>) -> Response {
+    act(&app, &visit, &opened, &typed).await.unwrap_or_else(|error| site::refused(&visit, error))
 }
 
-async fn look(office: &Office, visit: &Visit, opened: &Opened) -> Result<Response, Fault> {
-    match reschedule::held(office, &opened.holder, opened.now).await? {
+async fn look(app: &App, visit: &Visit, opened: &Opened) -> Result<Response, Error> {
+    match reschedule::held(app, &opened.holder, opened.now).await? {
         Some((record, hold)) if opened.can_move() => {
-            let registry = office.registry(&record.registry).await?;
+            let registry = app.registry(&record.registry).await?;
             Ok(draw(visit, opened, &record, &hold, &registry))
         }
         _ => Ok(nothing_held(visit, opened)),
     }
 }
 
-async fn act(office: &Office, visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Fault> {
+async fn act(app: &App, visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Error> {
     let go = |page: &str| Ok(Redirect::to(&opened.address(visit, page)).into_response());
     if opened.booking.changes > typed.changes {
         return Ok(moved(visit, opened));
     }
-    let held = reschedule::held(office, &opened.holder, opened.now).await?;
+    let held = reschedule::held(app, &opened.holder, opened.now).await?;
     let Some((record, hold)) = held.filter(|(record, _)| record.id.as_str() == typed.hold) else {
         // Run out, used by the first press of the same button, or another time was chosen in another tab.
-        return how_it_stands(office, visit, opened, typed).await;
+        return how_it_stands(app, visit, opened, typed).await;
     };
     let token = hold.token.reveal();
     match typed.action.as_str() {
         "extend" => {
-            ignoring_problems(hold::extend(office, &record.id, token, opened.now).await)?;
+            ignoring_problems(hold::extend(app, &record.id, token, opened.now).await)?;
             return go("reschedule/confirm");
         }
         "release" => {
-            ignoring_problems(hold::release(office, &record.id, token, opened.now).await)?;
+            ignoring_problems(hold::release(app, &record.id, token, opened.now).await)?;
             return go("");
         }
         _ => {}
     }
-    match reschedule::reschedule(office, &opened.holder, &record.id, token, office.now()).await {
+    match reschedule::reschedule(app, &opened.holder, &record.id, token, app.now()).await {
         Ok(()) => Ok(moved(visit, opened)),
-        Err(Fault::Problem(Problem::HoldExpired | Problem::BookingEnded)) => {
-            how_it_stands(office, visit, opened, typed).await
+        Err(Error::Problem(Problem::HoldExpired | Problem::BookingEnded)) => {
+            how_it_stands(app, visit, opened, typed).await
         }
-        Err(Fault::Problem(Problem::TooLate { .. } | Problem::SlotPast)) => go("reschedule"),
-        Err(fault) => Err(fault),
+        Err(Error::Problem(Problem::TooLate { .. } | Problem::SlotPast)) => go("reschedule"),
+        Err(error) => Err(error),
     }
 }
 
@@ -100,18 +100,18 @@ fn moved(visit: &Visit, opened: &Opened) -> Response {
 }
 
 /// Perhaps moved a moment ago, by the first press of the same button; otherwise this page says what is missing.
-async fn how_it_stands(office: &Office, visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Fault> {
-    if view::view(office, &opened.holder, office.now()).await?.changes > typed.changes {
+async fn how_it_stands(app: &App, visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Error> {
+    if view::view(app, &opened.holder, app.now()).await?.changes > typed.changes {
         return Ok(moved(visit, opened));
     }
     Ok(Redirect::to(&opened.address(visit, "reschedule/confirm")).into_response())
 }
 
 /// Ended or used up meanwhile: the page one comes back to says so.
-fn ignoring_problems<T>(done: Result<T, Fault>) -> Result<(), Fault> {
+fn ignoring_problems<T>(done: Result<T, Error>) -> Result<(), Error> {
     match done {
-        Ok(_) | Err(Fault::Problem(_)) => Ok(()),
-        Err(fault) => Err(fault),
+        Ok(_) | Err(Error::Problem(_)) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

@@ -23,7 +23,7 @@ fn send(pack: &Pack, screen: &Screen, typed: &[(&str, &str)]) -> Screen {
     for (name, value) in typed {
         sheet.set(name, *value);
     }
-    turn(pack, sheet, today())
+    next_screen(pack, sheet, today())
 }
 
 fn people(pack: &Pack) -> Screen {
@@ -96,6 +96,6 @@ fn what_does_not_belong_to_the_form_is_not_carried_on() {
         assert_eq!(screen.sheet.get(name), "", "{name}");
     }
     for at in ["result", "nonsense", "income.99:wages", "income.household:luck", "::"] {
-        let _ = turn(&pack, Sheet(vec![("at".to_owned(), at.to_owned())]), today());
+        let _ = next_screen(&pack, Sheet(vec![("at".to_owned(), at.to_owned())]), today());
     }
 }

@@ -4,8 +4,8 @@
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 
-.make/setup.sh || exit
-. .make/lib.sh
+scripts/setup.sh || exit
+. scripts/lib.sh
 export HUIMIN_DEMO=${HUIMIN_DEMO:-1}
 export HUIMIN_BUREAU=${HUIMIN_BUREAU:-演示民政局 Demo}
 server=
@@ -17,7 +17,7 @@ while true; do
   now=$(find app server shared style public Cargo.toml Cargo.lock -type f -printf '%T@ %p\n' | sha256sum)
   if [ "$now" != "$seen" ]; then
     seen=$now
-    if .make/wasm.sh && cargo build -p app --bin huimin; then
+    if scripts/wasm.sh && cargo build -p app --bin huimin; then
       [ -z "$server" ] || { kill "$server" 2>/dev/null; wait "$server"; }
       "$target/debug/huimin" serve &
       server=$!

@@ -14,9 +14,9 @@ use axum::{
     response::Response,
 };
 use server::{
-    Office,
+    App,
+    app::Moment,
     client::{cookie, cookies, takes_brotli},
-    office::Moment,
     remembered::Remembered,
 };
 use shared::locale::Locale;
@@ -39,8 +39,8 @@ pub(super) struct Asked {
     moment: Moment,
 }
 
-pub(super) async fn for_strangers(
-    State((office, drawn)): State<(Office, Arc<Drawn>)>,
+pub(super) async fn cache_anonymous(
+    State((app, drawn)): State<(App, Arc<Drawn>)>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -53,7 +53,7 @@ pub(super) async fn for_strangers(
         locale: visit.locale,
         mode: visit.mode,
         packed: takes_brotli(request.headers()),
-        moment: office.moment(office.now()),
+        moment: app.moment(app.now()),
     };
     if let Some(page) = drawn.get(&asked) {
         return page.map(Body::from);

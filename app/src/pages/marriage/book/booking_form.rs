@@ -7,13 +7,13 @@ use axum::{
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
-    Office,
+    App,
     appointments::{
         hold::{self, Hold},
         record::Record,
         registry::Registry,
     },
-    fault::Fault,
+    error::Error,
     marriage::{
         draft::{self, Draft},
         idempotency::RequestKey,
@@ -33,7 +33,7 @@ use crate::{
     words,
 };
 
-pub struct Desk {
+pub struct BookingForm {
     pub held: Option<Held>,
     pub draft: Draft,
     pub now: DateTime<Utc>,
@@ -52,91 +52,91 @@ pub struct Held {
 /// Id of the form that the buttons of the hold notice send.
 pub const FORM: &str = "answers";
 
-impl Desk {
-    pub async fn open(office: &Office, visit: &Visit) -> Result<Self, Fault> {
-        let now = office.now();
+impl BookingForm {
+    pub async fn open(app: &App, visit: &Visit) -> Result<Self, Error> {
+        let now = app.now();
         let (session, new) = visit.session_or_new();
         if new {
             return Ok(Self { held: None, draft: Draft::default(), now, session, new });
         }
-        let held = match hold::of_session(office, &session, now).await? {
+        let held = match hold::of_session(app, &session, now).await? {
             Some((record, hold)) => {
-                let registry = office.registry(&record.registry).await?;
+                let registry = app.registry(&record.registry).await?;
                 Some(Held { record, hold, registry })
             }
             None => None,
         };
-        let draft = draft::load(office, &session, now).await?;
+        let draft = draft::load(app, &session, now).await?;
         Ok(Self { held, draft, now, session, new })
     }
 
     /// Keeps the draft for as long as the hold runs.
-    pub async fn save(&mut self, office: &Office) -> Result<(), Fault> {
+    pub async fn save(&mut self, app: &App) -> Result<(), Error> {
         if let Some(held) = &self.held {
             self.draft.held_until = Some(held.hold.expires_at);
         }
         let until = self.held.as_ref().map_or(self.now, |held| held.hold.expires_at);
-        draft::save(office, &self.session, &self.draft, until).await
+        draft::save(app, &self.session, &self.draft, until).await
     }
 
     /// What makes a second press of the last button the same request, for this browser and this hold.
-    pub fn request_key(&self, office: &Office, hold: &HoldId) -> Result<RequestKey, Fault> {
-        let session = self.session.fingerprint(office.keys());
-        Ok(RequestKey::new(office.keys(), &format!("page:{session}:{hold}"), hold.as_str().as_bytes())?)
+    pub fn request_key(&self, app: &App, hold: &HoldId) -> Result<RequestKey, Error> {
+        let session = self.session.fingerprint(app.keys());
+        Ok(RequestKey::new(app.keys(), &format!("page:{session}:{hold}"), hold.as_str().as_bytes())?)
     }
 
     /// Goes to another page; gives the browser its session where it has none.
-    pub fn go(&self, office: &Office, visit: &Visit, path: &str) -> Response {
-        self.with_session(office, Redirect::to(&visit.url(path)).into_response())
+    pub fn go(&self, app: &App, visit: &Visit, path: &str) -> Response {
+        self.with_session(app, Redirect::to(&visit.url(path)).into_response())
     }
 
-    pub fn with_session(&self, office: &Office, response: Response) -> Response {
-        if self.new { keep_session(response, &self.session, office.settings().production()) } else { response }
+    pub fn with_session(&self, app: &App, response: Response) -> Response {
+        if self.new { keep_session(response, &self.session, app.settings().production()) } else { response }
     }
 
     /// Does what a button of the hold notice or a switch of the bar asks for, keeping the draft; a form's own buttons
     /// are left to it.
-    pub async fn act(&mut self, office: &Office, visit: &Visit, action: &str) -> Result<Option<Response>, Fault> {
+    pub async fn act(&mut self, app: &App, visit: &Visit, action: &str) -> Result<Option<Response>, Error> {
         let (locale, switch) = (visit.locale, Switch::read(action));
         if switch.is_none() && !matches!(action, "extend" | "release") {
             return Ok(None);
         }
-        self.save(office).await?;
+        self.save(app).await?;
         if let Some(switch) = switch {
             let page = match switch {
                 Switch::Language(other) => Redirect::to(&visit.here_in(other)).into_response(),
-                Switch::Mode(mode) => turned(mode, visit.here_in(locale), office.settings().production()),
+                Switch::Mode(mode) => turned(mode, visit.here_in(locale), app.settings().production()),
             };
-            return Ok(Some(self.with_session(office, page)));
+            return Ok(Some(self.with_session(app, page)));
         }
         let done = match &self.held {
             Some(held) if action == "extend" => {
-                let extended = hold::extend(office, &held.hold.id, held.hold.token.reveal(), self.now).await;
+                let extended = hold::extend(app, &held.hold.id, held.hold.token.reveal(), self.now).await;
                 extended.map(|hold| Some(hold.expires_at))
             }
-            Some(held) => hold::release(office, &held.hold.id, held.hold.token.reveal(), self.now).await.map(|()| None),
+            Some(held) => hold::release(app, &held.hold.id, held.hold.token.reveal(), self.now).await.map(|()| None),
             None => Ok(None),
         };
         match done {
             Ok(until) => {
                 // A time given up has not run out, so nobody is told that it did.
                 self.draft.held_until = until;
-                draft::save(office, &self.session, &self.draft, until.unwrap_or(self.now)).await?;
+                draft::save(app, &self.session, &self.draft, until.unwrap_or(self.now)).await?;
             }
             // Ended or used up meanwhile: the page one comes back to says so.
-            Err(Fault::Problem(_)) => {}
-            Err(fault) => return Err(fault),
+            Err(Error::Problem(_)) => {}
+            Err(error) => return Err(error),
         }
         if action == "release" {
-            return Ok(Some(self.go(office, visit, "/marriage/book")));
+            return Ok(Some(self.go(app, visit, "/marriage/book")));
         }
         let here = [(header::LOCATION, visit.here_in(locale))];
-        Ok(Some(self.with_session(office, (axum::http::StatusCode::SEE_OTHER, here).into_response())))
+        Ok(Some(self.with_session(app, (axum::http::StatusCode::SEE_OTHER, here).into_response())))
     }
 
     /// Whether the couple will be asked for codes to their phones; assumed as long as no registry is chosen.
-    pub fn asks_for_codes(&self, office: &Office) -> bool {
-        office.settings().phone_codes && self.held.as_ref().is_none_or(|held| held.registry.phone_codes)
+    pub fn asks_for_codes(&self, app: &App) -> bool {
+        app.settings().phone_codes && self.held.as_ref().is_none_or(|held| held.registry.phone_codes)
     }
 
     /// Whether the time that was held for them has run out.
@@ -158,9 +158,9 @@ impl Desk {
 }
 
 /// The held time with its notice, or what to know when there is none. Its buttons send the form [`FORM`].
-pub fn held_time(visit: &Visit, desk: &Desk) -> AnyView {
+pub fn held_time(visit: &Visit, form: &BookingForm) -> AnyView {
     let locale = visit.locale;
-    let Some(held) = &desk.held else { return no_time(visit, desk) };
+    let Some(held) = &form.held else { return no_time(visit, form) };
     let when = words::moment(locale, held.record.starts_at);
     let place = held.registry.name.say(locale).to_owned();
     let time = view! {
@@ -170,33 +170,33 @@ pub fn held_time(visit: &Visit, desk: &Desk) -> AnyView {
             <span>{place}</span>
         </p>
     };
-    holding(visit, desk, held, Some(time.into_any()))
+    holding(visit, form, held, Some(time.into_any()))
 }
 
 /// [`held_time`] without the time, for a page that shows it elsewhere.
-pub fn held_notice(visit: &Visit, desk: &Desk) -> AnyView {
-    match &desk.held {
-        Some(held) => holding(visit, desk, held, None),
-        None => no_time(visit, desk),
+pub fn held_notice(visit: &Visit, form: &BookingForm) -> AnyView {
+    match &form.held {
+        Some(held) => holding(visit, form, held, None),
+        None => no_time(visit, form),
     }
 }
 
-fn holding(visit: &Visit, desk: &Desk, held: &Held, time: Option<AnyView>) -> AnyView {
-    let authority = desk.lacks_authority().then(|| no_authority(visit));
+fn holding(visit: &Visit, form: &BookingForm, held: &Held, time: Option<AnyView>) -> AnyView {
+    let authority = form.lacks_authority().then(|| no_authority(visit));
     view! {
         <div class="holding">
             {time}
-            {hold_notice_above(visit, &held.hold, desk.now, FORM)}
+            {hold_notice_above(visit, &held.hold, form.now, FORM)}
             {authority}
         </div>
     }
     .into_any()
 }
 
-fn no_time(visit: &Visit, desk: &Desk) -> AnyView {
+fn no_time(visit: &Visit, form: &BookingForm) -> AnyView {
     let locale = visit.locale;
     let choose = visit.url("/marriage/book");
-    if desk.has_expired() {
+    if form.has_expired() {
         return view! {
             <Notice tone=Tone::Warning title=locale.say("为您保留的时间已经到了", "The time we held for you has run out")>
                 <p>

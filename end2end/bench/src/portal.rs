@@ -1,4 +1,4 @@
-//! The portal as it is measured: a demo office with its clock a week before the hot day, without rate limits and
+//! The portal as it is measured: a demo portal with its clock a week before the hot day, without rate limits and
 //! phone codes.
 
 use std::{
@@ -20,13 +20,13 @@ use crate::{
 };
 
 /// A running server and its data.
-pub struct Office {
+pub struct Portal {
     pub process: Process,
     pub place: Place,
 }
 
-impl Office {
-    /// A demo office as anybody gets it at the first start, on SQLite.
+impl Portal {
+    /// A demo portal as anybody gets it at the first start, on SQLite.
     pub async fn demo(plan: &Plan) -> Outcome<Self> {
         let place = Store::Sqlite.place(&plan.scratch).await?;
         let (process, _) = start(plan, &place).await?;
@@ -34,7 +34,7 @@ impl Office {
         Ok(Self { process, place })
     }
 
-    /// A demo office with so many places in each slot of the hot day.
+    /// A demo portal with so many places in each slot of the hot day.
     pub async fn with_capacity(plan: &Plan, store: Store<'_>, places: u32) -> Outcome<Self> {
         let place = store.place(&plan.scratch).await?;
         let (process, _) = start(plan, &place).await?;
@@ -61,7 +61,7 @@ pub async fn start(plan: &Plan, place: &Place) -> Outcome<(Process, Duration)> {
     Ok((process, lasted))
 }
 
-/// The slots of the hot day; waits for the office to publish them.
+/// The slots of the hot day; waits for the portal to publish them.
 pub async fn slots(address: SocketAddr) -> Outcome<Vec<SlotView>> {
     let path = format!("/api/v1/registries/{REGISTRY}/slots?from={DAY}&to={DAY}");
     let mut connection = Connection::open(address).await?;

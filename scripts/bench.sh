@@ -4,7 +4,7 @@
 # speed, lighthouse) one part; both only print.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
-. .make/postgres.sh
+. scripts/postgres.sh
 
 STEPS=7
 # For the databases a disk that is one: /tmp may be memory, and a durable write there would mean nothing.
@@ -14,11 +14,11 @@ trap 'stop_postgres; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
 
 step "Looking for the tools"
-.make/setup.sh bench
+scripts/setup.sh bench
 # What setup.sh has just chosen.
-. .make/lib.sh
+. scripts/lib.sh
 step "Building the browser half"
-.make/wasm.sh
+scripts/wasm.sh
 step "Building the release"
 cargo build --locked --release -p app --bin huimin
 step "Building what measures it"
@@ -26,7 +26,7 @@ cargo build --locked --release -p bench
 step "Building the rules for the browser"
 cases=$target/cases/browser
 mkdir -p "$cases"
-# As small as the module that residents load (.make/wasm.sh), so that its speed is theirs.
+# As small as the module that residents load (scripts/wasm.sh), so that its speed is theirs.
 CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_PROFILE_RELEASE_STRIP=none cargo build --locked --release -p cases --lib --target wasm32-unknown-unknown
 "$target/debug/bindgen" "$target/wasm32-unknown-unknown/release/cases.wasm" "$cases" cases
 step "Starting a private PostgreSQL with durable settings"

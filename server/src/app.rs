@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use shared::appointments::{Business, RegistryId, SlotId};
+use shared::appointments::{PlaceId, Service, SlotId};
 use shared::calendar::Calendar;
 use shared::problem::Problem;
 use tokio::sync::Notify;
@@ -13,7 +13,7 @@ use crate::appointments::registry::{self, Registry};
 use crate::appointments::slots::Placed;
 use crate::clock::Clock;
 use crate::database::{Database, DatabaseError, sql::sql};
-use crate::fault::Fault;
+use crate::error::Error;
 use crate::keys::{KeyError, Keys};
 use crate::limits::Limits;
 use crate::policy::{Policies, PolicyError};
@@ -23,7 +23,7 @@ use crate::settings::Settings;
 
 /// The state of one server process; cheap to clone. Nothing in it must survive or agree with another process.
 #[derive(Clone)]
-pub struct Office(Arc<Inner>);
+pub struct App(Arc<Inner>);
 
 struct Inner {
     settings: Settings,
@@ -33,7 +33,7 @@ struct Inner {
     calendar: Calendar,
     policies: Policies,
     registries: Remembered<(), Arc<[Registry]>>,
-    slots: Remembered<(SlotId, Business), Placed>,
+    slots: Remembered<(SlotId, Service), Placed>,
     months: Months,
     first_free: FirstFree,
     outbox: Notify,
@@ -46,7 +46,7 @@ const MOST_SLOTS: usize = 4096;
 /// Months and first free times remembered at a time.
 const MOST_VIEWS: usize = 64;
 
-/// Second of the office's clock, and what this process had written by then: while it stays the same, so does what is
+/// Second of the server’s clock, and what this process had written by then: while it stays the same, so does what is
 /// shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Moment {
@@ -54,7 +54,7 @@ pub struct Moment {
     writes: u64,
 }
 
-/// Why the office cannot open.
+/// Why the server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error("the database cannot be opened: {0}")]
@@ -67,7 +67,7 @@ pub enum OpenError {
     Policy(#[from] PolicyError),
 }
 
-impl Office {
+impl App {
     /// Opens the database (bringing its schema up to date), the keys and the calendar; on an empty database
     /// in demo mode also loads the demo region.
     pub async fn open(settings: Settings) -> Result<Self, OpenError> {
@@ -99,11 +99,11 @@ impl Office {
             outbox: Notify::new(),
             limits,
         };
-        let office = Self(Arc::new(inner));
+        let app = Self(Arc::new(inner));
         if demo {
-            region::load_demo(&office).await?;
+            region::load_demo(&app).await?;
         }
-        Ok(office)
+        Ok(app)
     }
 
     pub fn settings(&self) -> &Settings {
@@ -141,7 +141,7 @@ impl Office {
     }
 
     /// All registries, at most a second old.
-    pub async fn registries(&self) -> Result<Arc<[Registry]>, Fault> {
+    pub async fn registries(&self) -> Result<Arc<[Registry]>, Error> {
         if let Some(list) = self.0.registries.get(&()) {
             return Ok(list);
         }
@@ -151,7 +151,7 @@ impl Office {
     }
 
     /// Slots looked at lately, each by itself.
-    pub(crate) fn slots(&self) -> &Remembered<(SlotId, Business), Placed> {
+    pub(crate) fn slots(&self) -> &Remembered<(SlotId, Service), Placed> {
         &self.0.slots
     }
 
@@ -175,7 +175,7 @@ impl Office {
     ///
     /// # Errors
     /// [`Problem::NotFound`] when there is none with this id.
-    pub async fn registry(&self, id: &RegistryId) -> Result<Registry, Fault> {
+    pub async fn registry(&self, id: &PlaceId) -> Result<Registry, Error> {
         let registries = self.registries().await?;
         let found = registries.iter().find(|registry| registry.id == *id);
         Ok(found.cloned().ok_or(Problem::NotFound)?)

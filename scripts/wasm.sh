@@ -21,7 +21,7 @@ cargo rustc "${options[@]}" --features hydrate --lib --crate-type cdylib
 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=--cfg=erase_components \
   cargo build "${options[@]}" --features check --bin check
 
-mark=$(cat "$built/app.wasm" "$built/check.wasm" .make/wasm.sh Cargo.lock | sha256sum)
+mark=$(cat "$built/app.wasm" "$built/check.wasm" scripts/wasm.sh Cargo.lock | sha256sum)
 [ "$mark" != "$(cat "$site/.stamp" 2>/dev/null)" ] || exit 0
 
 fresh=$(mktemp -d)

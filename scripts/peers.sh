@@ -10,9 +10,9 @@ peers=end2end/peers
 python_version=3.11
 
 step "Looking for the tools"
-.make/setup.sh
+scripts/setup.sh
 # What setup.sh has just chosen.
-. .make/lib.sh
+. scripts/lib.sh
 missing=()
 { have node && at_least "$(node --version | tr -d v)" 18.20; } || missing+=("Node.js 18.20 or newer (Debian: nodejs)")
 have npm || missing+=("npm (Debian: npm)")

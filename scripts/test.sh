@@ -3,7 +3,7 @@
 # PostgreSQL, the browser half, and every journey in Chromium. Goes on after a failure and counts.
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
-. .make/postgres.sh
+. scripts/postgres.sh
 
 STEPS=9
 passed=0
@@ -14,8 +14,8 @@ trap 'exit 130' INT TERM
 
 main() {
   step "Looking for the tools"
-  .make/setup.sh test || die "0 passed, 1 failed"
-  . .make/lib.sh
+  scripts/setup.sh test || die "0 passed, 1 failed"
+  . scripts/lib.sh
   # A compiler newer than the one the project names has lints of its own: they are shown, not enforced.
   local deny=(-D warnings)
   [[ $(rustc --version) == "rustc $rust_version."* ]] || deny=()
@@ -31,9 +31,9 @@ main() {
     --target wasm32-unknown-unknown -- "${deny[@]}"
 
   step "Browser half"
-  check .make/wasm.sh
+  check scripts/wasm.sh
   step "The eligibility engine in WebAssembly beside the native one"
-  check .make/same.sh
+  check scripts/same.sh
   step "Tests of all crates, on SQLite and on a private PostgreSQL"
   start_postgres
   export HUIMIN_TEST_POSTGRES=$postgres_url

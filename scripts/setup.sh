@@ -40,7 +40,7 @@ ensure_rust() {
   if have rustup && rustup toolchain install "$rust_version" --profile minimal -c clippy -c rustfmt; then
     remember "export RUSTUP_TOOLCHAIN=$rust_version"
   else
-    . .make/spare-rust.sh
+    . scripts/spare-rust.sh
   fi
   hash -r
   new_enough || die "Rust $rust_version or newer is needed and could not be installed. \
@@ -65,7 +65,7 @@ ensure_wasm_target() {
   has_wasm && return
   say "Adding the compiler's browser target"
   if have rustup && [ -z "${HUIMIN_SPARE_RUST:-}" ] && rustup target add wasm32-unknown-unknown; then return; fi
-  . .make/spare-rust.sh
+  . scripts/spare-rust.sh
   has_wasm || die "The compiler has no wasm32-unknown-unknown target and it could not be added."
 }
 

@@ -1,4 +1,4 @@
-//! What can go wrong inside the office, and what of it residents are told.
+//! What can go wrong inside, and what of it residents are told.
 
 use shared::appointments::TransitionError;
 use shared::field::FieldErrors;
@@ -10,7 +10,7 @@ use crate::observe::metrics;
 
 /// A problem to tell, or an internal failure to log.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
+pub enum Error {
     #[error("refused: {}", .0.code())]
     Problem(Problem),
     #[error(transparent)]
@@ -19,7 +19,7 @@ pub enum Fault {
     Unsealable(#[from] Unsealable),
 }
 
-impl Fault {
+impl Error {
     /// The problem to answer with; called once, at the boundary, where internals are logged.
     pub fn into_problem(self) -> Problem {
         let problem = match self {
@@ -38,31 +38,31 @@ impl Fault {
     }
 }
 
-impl Retry for Fault {
+impl Retry for Error {
     fn is_transient(&self) -> bool {
         matches!(self, Self::Database(error) if error.is_transient())
     }
 }
 
-impl From<Problem> for Fault {
+impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
     }
 }
 
-impl From<FieldErrors> for Fault {
+impl From<FieldErrors> for Error {
     fn from(errors: FieldErrors) -> Self {
         Self::Problem(Problem::Fields(errors))
     }
 }
 
-impl From<sqlx::Error> for Fault {
+impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         Self::Database(error.into())
     }
 }
 
-impl From<TransitionError> for Fault {
+impl From<TransitionError> for Error {
     fn from(error: TransitionError) -> Self {
         Self::Problem(match error {
             TransitionError::HoldExpired | TransitionError::NotHeld => Problem::HoldExpired,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use shared::{
     eligibility::{
         answers::{Answer, Asked, Household, MOST_PEOPLE},
-        evaluate::{Case, Who},
+        evaluate::{Evaluation, Who},
         pack::{Event, Kind, Pack, Scope},
         plan,
         truth::Truth,
@@ -46,7 +46,7 @@ pub fn first(region: &str, event: Option<Event>, benefit: Option<&str>) -> Scree
 }
 
 /// What follows when a page is sent. Fields that steer (`at`, `trail`, `go`) are taken out of the sheet.
-pub fn turn(pack: &Pack, mut sheet: Sheet, today: NaiveDate) -> Screen {
+pub fn next_screen(pack: &Pack, mut sheet: Sheet, today: NaiveDate) -> Screen {
     let at = Page::read(pack, sheet.get("at"));
     let trail: Vec<Page> = sheet.all("trail").map(|key| Page::read(pack, key)).collect();
     let go = sheet.get("go").to_owned();
@@ -215,12 +215,12 @@ fn pages(pack: &Pack, sheet: &Sheet, today: NaiveDate) -> Vec<Page> {
 /// The facts of a topic that somebody was asked before, or could be.
 fn answered(pack: &Pack, sheet: &Sheet, topic: usize, who: Who, today: NaiveDate) -> Vec<usize> {
     let (household, outcome) = outcome(pack, sheet, today);
-    let case = Case::new(pack, &household, outcome.as_of, outcome.known_on);
+    let evaluation = Evaluation::new(pack, &household, outcome.as_of, outcome.known_on);
     let scope = if who.is_some() { Scope::Person } else { Scope::Household };
     let facts = pack.facts.iter().enumerate().filter(|(_, fact)| fact.topic == topic && fact.scope == scope);
     let asked = facts.filter(|(place, fact)| {
-        let told = !household.answer(case.asked(*place, who)).eq(&Answer::NotAsked);
-        told || fact.asked_if.as_ref().is_none_or(|condition| case.truth(condition, who) != Truth::No)
+        let told = !household.answer(evaluation.asked(*place, who)).eq(&Answer::NotAsked);
+        told || fact.asked_if.as_ref().is_none_or(|condition| evaluation.truth(condition, who) != Truth::No)
     });
     asked.map(|(place, _)| place).collect()
 }

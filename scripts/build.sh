@@ -14,11 +14,11 @@ if [ "${1:-}" = run ]; then
 fi
 
 step "Looking for the tools"
-.make/setup.sh
+scripts/setup.sh
 # What setup.sh has just chosen.
-. .make/lib.sh
+. scripts/lib.sh
 step "Building the browser half"
-.make/wasm.sh
+scripts/wasm.sh
 step "Building the server (the first time this takes some minutes)"
 cargo build --locked -p app --bin huimin "${options[@]}"
 
