@@ -1,8 +1,7 @@
 //! What can go wrong inside, and what of it residents are told.
 
-use shared::appointments::TransitionError;
 use shared::field::FieldErrors;
-use shared::problem::Problem;
+use shared::problem::{Problem, Refusal};
 
 use crate::database::{DatabaseError, Retry};
 use crate::keys::seal::Unsealable;
@@ -38,6 +37,16 @@ impl Error {
     }
 }
 
+impl Error {
+    /// The refusal told, if it is one of this domain's.
+    pub fn refusal<R: Refusal + Copy>(&self) -> Option<R> {
+        match self {
+            Self::Problem(problem) => problem.refusal(),
+            _ => None,
+        }
+    }
+}
+
 impl Retry for Error {
     fn is_transient(&self) -> bool {
         matches!(self, Self::Database(error) if error.is_transient())
@@ -59,19 +68,5 @@ impl From<FieldErrors> for Error {
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         Self::Database(error.into())
-    }
-}
-
-impl From<TransitionError> for Error {
-    fn from(error: TransitionError) -> Self {
-        Self::Problem(match error {
-            TransitionError::HoldExpired | TransitionError::NotHeld => Problem::HoldExpired,
-            TransitionError::NoExtensionLeft => Problem::NoExtensionLeft,
-            TransitionError::TooLate(until) => Problem::TooLate { until },
-            TransitionError::AlreadyBegun => Problem::SlotPast,
-            TransitionError::NotBooked | TransitionError::HoldStillRuns | TransitionError::NotBegun => {
-                Problem::BookingEnded
-            }
-        })
     }
 }

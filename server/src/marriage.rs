@@ -13,3 +13,13 @@ pub mod view;
 
 pub use book::{Booked, book};
 pub use find::Holder;
+
+use shared::marriage::Refusal;
+
+use crate::error::Error;
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Problem(refusal.into())
+    }
+}

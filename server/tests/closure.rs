@@ -3,12 +3,11 @@
 use server::appointments::closure::{self, Change, ClosureError, Kind, Seen};
 use server::appointments::hold::{self, Asking};
 use server::appointments::publish;
+use server::marriage;
 use server::marriage::book;
-use server::{Error, marriage};
-use shared::appointments::{PlaceId, SlotState};
+use shared::appointments::{PlaceId, Refusal, SlotState};
 use shared::locale::Locale;
 use shared::localised::Localised;
-use shared::problem::Problem;
 
 use super::support::{Setup, TestApp, people, test_apps};
 
@@ -52,7 +51,7 @@ async fn a_closure_is_refused_until_its_effect_was_seen_and_refused_again_when_i
         assert!(slots.iter().all(|slot| slot.state == SlotState::Closed));
         let asking = Asking { session: None, phone: None, locale: Locale::Zh };
         let late = hold::take(&test.app, slots[0].id, asking, test.now()).await;
-        assert!(matches!(late, Err(Error::Problem(Problem::SlotClosed))), "{late:?}");
+        assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotClosed)), "{late:?}");
     }
 }
 

@@ -11,10 +11,9 @@ use server::appointments::hold::{self, Asking};
 use server::database::sql::{int, sql};
 use server::marriage::{Holder, book, cancel, find, reschedule};
 use server::{App, Error};
-use shared::appointments::SlotId;
+use shared::appointments::{Refusal, SlotId};
 use shared::identity::Sex;
 use shared::locale::Locale;
-use shared::problem::Problem;
 use tokio::sync::Barrier;
 
 use super::support::{Setup, TestApp, people, test_apps};
@@ -48,7 +47,7 @@ async fn sixty_four_clients_at_one_slot_get_exactly_its_places() {
         for outcome in outcomes {
             match outcome.unwrap() {
                 Ok(_) => booked += 1,
-                Err(Error::Problem(Problem::SlotFull)) => full += 1,
+                Err(error) if error.refusal() == Some(Refusal::SlotFull) => full += 1,
                 Err(error) => panic!("{error:?}"),
             }
         }
@@ -117,8 +116,9 @@ async fn one_couple_booking_everywhere_at_once_gets_one_booking() {
         };
         let outcomes = join_all((0..24).map(client)).await;
         let booked = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Ok(_)))).count();
-        let refused =
-            outcomes.iter().filter(|outcome| matches!(outcome, Ok(Err(Error::Problem(Problem::AlreadyBooked)))));
+        let refused = outcomes
+            .iter()
+            .filter(|outcome| matches!(outcome, Ok(Err(error)) if error.refusal() == Some(Refusal::AlreadyBooked)));
         assert_eq!((booked, refused.count()), (1, 23));
     }
 }

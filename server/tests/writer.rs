@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use server::Error;
 use server::database::sql::{int, sql};
 use server::database::{Database, DatabaseError};
-use shared::problem::Problem;
+use shared::appointments::Refusal;
 use sqlx::AnyConnection;
 
 async fn database() -> (tempfile::TempDir, Database) {
@@ -27,7 +27,7 @@ async fn execute(connection: &mut AnyConnection, statement: &'static str) -> Res
 async fn insert(connection: &mut AnyConnection, n: i64) -> Result<(), Error> {
     sql("insert into note (n) values ($1)", [n.into()]).execute(connection).await?;
     match n % 4 {
-        0 => Err(Problem::SlotFull.into()),
+        0 => Err(Refusal::SlotFull.into()),
         1 => panic!("a job that panics on purpose"),
         _ => Ok(()),
     }
@@ -49,9 +49,8 @@ async fn a_job_that_fails_or_panics_takes_nobody_in_its_batch_along() {
     let outcomes = join_all((0..200).map(job)).await;
     for (n, outcome) in outcomes.into_iter().enumerate() {
         match (n % 4, outcome.unwrap()) {
-            (0, Err(Error::Problem(Problem::SlotFull)))
-            | (1, Err(Error::Database(DatabaseError::Panicked)))
-            | (2 | 3, Ok(())) => {}
+            (0, Err(error)) if error.refusal() == Some(Refusal::SlotFull) => {}
+            (1, Err(Error::Database(DatabaseError::Panicked))) | (2 | 3, Ok(())) => {}
             (_, other) => panic!("job {n}: {other:?}"),
         }
     }

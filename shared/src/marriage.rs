@@ -6,6 +6,8 @@ pub mod check;
 pub mod citation;
 pub mod documents;
 pub mod party;
+pub mod refusal;
 
 pub use booking::{BookingInput, BookingRequest};
 pub use party::{Contact, Identity, Party, PartyInput, PartyKind};
+pub use refusal::Refusal;

@@ -4,7 +4,12 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::Serialize;
 use server::appointments::hold::Hold;
-use shared::{appointments::HOLD_MINUTES, calendar::shanghai, locale::Locale, problem::Problem};
+use shared::{
+    appointments::{HOLD_MINUTES, Refusal},
+    calendar::shanghai,
+    locale::Locale,
+    problem::Problem,
+};
 
 use crate::{
     components::{
@@ -120,7 +125,7 @@ fn acts(locale: Locale, hold: &Hold, form: Option<&'static str>) -> impl IntoVie
         view! { <Button text=longer weight=Weight::Quiet name="action" value="extend" form=form /> }
     });
     // A page that is open while the last extension is used up has this ready for its script.
-    let last = Problem::NoExtensionLeft.sentence(locale);
+    let last = Problem::from(Refusal::NoExtensionLeft).sentence(locale);
     view! {
         <p class="hold-last" hidden=extend.is_some()>{last}</p>
         {extend}

@@ -70,8 +70,7 @@ impl From<FieldErrors> for Refusal {
 impl IntoResponse for Refusal {
     /// Only the status; [`speak`] adds the words, since it knows the language.
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = status.into_response();
+        let mut response = status(&self.problem).into_response();
         response.extensions_mut().insert(self);
         response
     }
@@ -89,6 +88,11 @@ pub(super) async fn speak(request: Request, next: Next) -> Response {
         drawn.headers_mut().insert(header::ALLOW, allow);
     }
     drawn
+}
+
+/// The HTTP status of a problem.
+pub fn status(problem: &Problem) -> StatusCode {
+    StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// Seconds after which a busy database is worth another try.
@@ -109,13 +113,14 @@ fn bare(status: StatusCode) -> Option<Refusal> {
 }
 
 fn draw(problem: &Problem, locale: Locale) -> Response {
-    let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let words = problem.words();
+    let status = status(problem);
     let body = ProblemBody {
-        r#type: format!("/problems/{}", problem.code()),
-        title: title(problem, locale).to_owned(),
+        r#type: format!("/problems/{}", words.code),
+        title: words.title.say(locale).to_owned(),
         status: status.as_u16(),
-        detail: problem.sentence(locale),
-        code: problem.code().to_owned(),
+        detail: words.sentence.say(locale).to_owned(),
+        code: words.code.to_owned(),
         errors: match problem {
             Problem::Fields(errors) => errors.messages(locale),
             _ => Vec::new(),
@@ -133,36 +138,4 @@ fn draw(problem: &Problem, locale: Locale) -> Response {
         _ => None,
     };
     response
-}
-
-/// The kind of problem, the same for every occurrence.
-fn title(problem: &Problem, locale: Locale) -> &'static str {
-    match problem {
-        Problem::Malformed | Problem::UnsupportedMediaType | Problem::TooLarge | Problem::MethodNotAllowed => {
-            locale.say("无法处理这个请求", "The request cannot be processed")
-        }
-        Problem::Fields(_) => locale.say("有几处需要修改", "Some answers need attention"),
-        Problem::NotFound => locale.say("没有找到", "Not found"),
-        Problem::Unauthorized => locale.say("需要凭证", "Proof needed"),
-        Problem::CrossSite => locale.say("不是从本站发出", "Not from this site"),
-        Problem::SlotFull
-        | Problem::SlotNotOpen { .. }
-        | Problem::SlotTooSoon
-        | Problem::SlotClosed
-        | Problem::SlotPast => locale.say("这个时间不能预约", "This time cannot be booked"),
-        Problem::NoForeignAuthority => locale.say("这个登记机关不能办理", "Not at this registry"),
-        Problem::TooManyHolds => locale.say("保留的时间太多", "Too many times held"),
-        Problem::PhoneNeeded => locale.say("请先验证手机", "Confirm a phone first"),
-        Problem::HoldExpired | Problem::NoExtensionLeft => {
-            locale.say("保留时间已用完", "The time of the hold is used up")
-        }
-        Problem::AlreadyBooked => locale.say("已有预约", "Already booked"),
-        Problem::BookingEnded | Problem::TooLate { .. } => {
-            locale.say("预约已不能修改", "The booking can no longer be changed")
-        }
-        Problem::IdempotencyMismatch => locale.say("请求编号重复", "Idempotency key used before"),
-        Problem::RateLimited { .. } => locale.say("操作太频繁", "Too many requests"),
-        Problem::Busy => locale.say("系统繁忙", "Busy"),
-        Problem::Internal => locale.say("系统出了问题", "Something went wrong"),
-    }
 }

@@ -6,7 +6,9 @@ mod insert;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use shared::appointments::{AppointmentState, HoldId, HoldToken, Service, Slot, SlotId, SlotState, slot_state};
+use shared::appointments::{
+    AppointmentState, HoldId, HoldToken, Refusal, Service, Slot, SlotId, SlotState, slot_state,
+};
 use shared::field::FieldErrors;
 use shared::identity::Phone;
 use shared::locale::Locale;
@@ -48,15 +50,15 @@ pub struct Asking<'a> {
 /// so that a form sent twice takes one place; a code is used up only together with a place.
 ///
 /// # Errors
-/// The slot's own reason when it cannot be held, [`Problem::PhoneNeeded`] on a hot date without a phone,
-/// a field error at `phone_code` when the code is wrong, [`Problem::TooManyHolds`].
+/// The slot's own reason when it cannot be held, [`Refusal::PhoneNeeded`] on a hot date without a phone,
+/// a field error at `phone_code` when the code is wrong, [`Refusal::TooManyHolds`].
 pub async fn take(app: &App, id: SlotId, asking: Asking<'_>, now: DateTime<Utc>) -> Result<Hold, Error> {
     let (placed, registry) = open_slot(app, id, now).await?;
     let codes_needed = registry.phone_codes && app.settings().phone_codes;
     let hot = app.calendar().hot(placed.date).is_some();
     let code = match asking.phone {
         Some((phone, code)) if codes_needed => Some(TypedCode::new(app, phone, code)),
-        _ if codes_needed && hot => return Err(Problem::PhoneNeeded.into()),
+        _ if codes_needed && hot => return Err(Refusal::PhoneNeeded.into()),
         _ => None,
     };
     let session = asking.session.map(|session| session.fingerprint(app.keys()));
@@ -69,7 +71,7 @@ pub async fn take(app: &App, id: SlotId, asking: Asking<'_>, now: DateTime<Utc>)
 /// for again; the hold belongs to the booking, whichever browser moves it.
 ///
 /// # Errors
-/// The slot's own reason when it cannot be held, [`Problem::TooManyHolds`].
+/// The slot's own reason when it cannot be held, [`Refusal::TooManyHolds`].
 pub async fn take_for_booking(
     app: &App,
     id: SlotId,
@@ -106,7 +108,7 @@ async fn store(app: &App, new: NewHold) -> Result<Hold, Error> {
             // Another request of the same holder took the same of its two places at the same moment.
             Err(Error::Database(DatabaseError::Refused(Rule::HoldsPerHolder))) if met < MOST_HOLDS => met += 1,
             Err(Error::Database(DatabaseError::Refused(Rule::HoldsPerHolder))) => {
-                break Problem::TooManyHolds.into();
+                break Refusal::TooManyHolds.into();
             }
             Err(error) => break error,
         }
@@ -169,16 +171,16 @@ fn describe(app: &App, id: HoldId, state: AppointmentState) -> Hold {
 }
 
 /// Whether the rule lets this slot be held now; whether a place is left is the database's to say.
-fn open_at(rule: &shared::appointments::BookingRule, slot: &Slot, now: DateTime<Utc>) -> Result<(), Problem> {
+fn open_at(rule: &shared::appointments::BookingRule, slot: &Slot, now: DateTime<Utc>) -> Result<(), Refusal> {
     match slot_state(rule, now, slot.starts_at, 1, slot.closed) {
         SlotState::Free => Ok(()),
-        SlotState::Full => Err(Problem::SlotFull),
+        SlotState::Full => Err(Refusal::SlotFull),
         SlotState::NotYetReleased => {
             let date = shared::calendar::shanghai_date(slot.starts_at);
-            Err(Problem::SlotNotOpen { opens_at: rule.released_at(date) })
+            Err(Refusal::SlotNotOpen { opens_at: rule.released_at(date) })
         }
-        SlotState::TooSoon => Err(Problem::SlotTooSoon),
-        SlotState::Past => Err(Problem::SlotPast),
-        SlotState::Closed => Err(Problem::SlotClosed),
+        SlotState::TooSoon => Err(Refusal::SlotTooSoon),
+        SlotState::Past => Err(Refusal::SlotPast),
+        SlotState::Closed => Err(Refusal::SlotClosed),
     }
 }

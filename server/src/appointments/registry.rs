@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::appointments::{BookingRule, PlaceId, Service};
+use shared::appointments::{BookingRule, PlaceId, Refusal, Service};
 use shared::calendar::shanghai_date;
 use shared::localised::Localised;
 use shared::problem::Problem;
@@ -45,9 +45,9 @@ impl Registry {
     /// The rule in force at an instant.
     ///
     /// # Errors
-    /// [`Problem::SlotClosed`] when the registry gives out no appointments then.
+    /// [`Refusal::SlotClosed`] when the registry gives out no appointments then.
     pub fn rule(&self, now: DateTime<Utc>) -> Result<&BookingRule, Problem> {
-        BookingRule::in_force(&self.rules, shanghai_date(now)).ok_or(Problem::SlotClosed)
+        BookingRule::in_force(&self.rules, shanghai_date(now)).ok_or_else(|| Refusal::SlotClosed.into())
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{AppointmentState, BookingReference, HoldId, Service};
+use shared::appointments::{AppointmentState, BookingReference, HoldId, Refusal, Service};
 use shared::calendar::shanghai_date;
 use shared::field::{Asked, FieldErrors, Reason};
 use shared::marriage::{BookingRequest, Party};
@@ -40,8 +40,8 @@ pub struct Booked {
 /// The same request again (a double click, a repeated key) gives the same booking.
 ///
 /// # Errors
-/// [`Problem::HoldExpired`]; [`Problem::Fields`] for a party under age on the day, a missing or wrong code;
-/// [`Problem::NoForeignAuthority`]; [`Problem::AlreadyBooked`], told only after the codes were right, so that
+/// [`Refusal::HoldExpired`]; [`Problem::Fields`] for a party under age on the day, a missing or wrong code;
+/// [`shared::marriage::Refusal::NoForeignAuthority`]; [`Refusal::AlreadyBooked`], told only after the codes were right, so that
 /// nobody can find out with a stranger's number whether the stranger is marrying.
 pub async fn book(
     app: &App,
@@ -85,15 +85,20 @@ async fn convert_hold(
         }
         Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => {
             duplicate::warn(app, &booking.people, now).await?;
-            Err(Problem::AlreadyBooked.into())
+            Err(Refusal::AlreadyBooked.into())
         }
         // The same key or the same hold was used a moment ago by a twin of this request.
-        Err(Error::Database(DatabaseError::Refused(Rule::IdempotencyKey)) | Error::Problem(Problem::HoldExpired)) => {
+        Err(error) if is_repeated(&error) => {
             let record = hold::owned(app, &request.hold_id, request.hold_token.reveal()).await?;
             repeated(app, record, &request.parties, key).await
         }
         Err(error) => Err(error),
     }
+}
+
+fn is_repeated(error: &Error) -> bool {
+    let same_key = matches!(error, Error::Database(DatabaseError::Refused(Rule::IdempotencyKey)));
+    same_key || error.refusal() == Some(Refusal::HoldExpired)
 }
 
 /// The booking that was made with this key, for a request that comes again.
@@ -111,7 +116,7 @@ pub async fn made_before(app: &App, key: &RequestKey) -> Result<Option<Booked>, 
 /// A booking as it stands, for the answer.
 async fn standing(app: &App, record: Record) -> Result<Booked, Error> {
     let registry = app.registry(&record.registry).await?;
-    let reference = record.reference.ok_or(Problem::HoldExpired)?;
+    let reference = record.reference.ok_or(Refusal::HoldExpired)?;
     let (id, manage_token) = (record.id.clone(), find::manage_token(app, &record));
     Ok(Booked { id, reference, manage_token, record, registry })
 }
@@ -123,9 +128,9 @@ async fn repeated(app: &App, record: Record, asked: &[Party; 2], key: Option<&Re
     {
         return Ok(booked);
     }
-    let sealed = record.parties.as_deref().ok_or(Problem::HoldExpired)?;
+    let sealed = record.parties.as_deref().ok_or(Refusal::HoldExpired)?;
     if !parties::are_same(&parties::open(app.keys(), &record.id, sealed)?, asked) {
-        return Err(Problem::HoldExpired.into());
+        return Err(Refusal::HoldExpired.into());
     }
     standing(app, record).await
 }
@@ -248,5 +253,5 @@ async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<()
         (record.head.length - 1).into(),
     ];
     let converted = sql(statement, values).execute(connection).await?.rows_affected();
-    if converted == 1 { Ok(()) } else { Err(Problem::HoldExpired.into()) }
+    if converted == 1 { Ok(()) } else { Err(Refusal::HoldExpired.into()) }
 }

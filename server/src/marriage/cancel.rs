@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{HoldId, returning_delay};
+use shared::appointments::{HoldId, Refusal, returning_delay};
 use shared::calendar::shanghai_date;
-use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::messages::{self, About, BookingEvent};
@@ -20,16 +19,16 @@ use crate::outbox;
 /// Cancels the holder's booking.
 ///
 /// # Errors
-/// [`Problem::TooLate`] after the registry's cut-off, [`Problem::BookingEnded`] when there is nothing to cancel.
+/// [`Refusal::TooLate`] after the registry's cut-off, [`Refusal::BookingEnded`] when there is nothing to cancel.
 pub async fn cancel(app: &App, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
     let record = view::load(app, holder).await?;
     let registry = app.registry(&record.registry).await?;
     let until = registry.rule(now)?.cancel_until(shanghai_date(record.starts_at));
     record.state.cancel(now, record.starts_at, until)?;
 
-    let reference = record.reference.ok_or(Problem::BookingEnded)?;
+    let reference = record.reference.ok_or(Refusal::BookingEnded)?;
     let [first, second] =
-        parties::open(app.keys(), &record.id, record.parties.as_deref().ok_or(Problem::BookingEnded)?)?;
+        parties::open(app.keys(), &record.id, record.parties.as_deref().ok_or(Refusal::BookingEnded)?)?;
     let phones = messages::distinct([first.contact.phone, second.contact.phone]);
     let manage_link = find::manage_link(app, reference, &record);
     let (starts_at, locale) = (record.starts_at, record.locale);
@@ -75,7 +74,7 @@ async fn write(connection: &mut AnyConnection, cancelling: Arc<Cancelling>) -> R
         cancelling.previous_length.into(),
     ];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
-        return Err(Problem::BookingEnded.into());
+        return Err(Refusal::BookingEnded.into());
     }
     sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
     audit::insert(connection, &cancelling.link).await?;

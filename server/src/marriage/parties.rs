@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use shared::appointments::HoldId;
 use shared::calendar::shanghai_date;
 use shared::marriage::booking::both_old_enough_on;
-use shared::marriage::{Party, PartyInput, PartyKind};
+use shared::marriage::{Party, PartyInput, PartyKind, Refusal};
 use shared::problem::Problem;
 
 use crate::appointments::registry::Registry;
@@ -38,7 +38,7 @@ pub fn are_same(left: &[Party; 2], right: &[Party; 2]) -> bool {
 pub fn admissible(parties: &[Party; 2], starts_at: DateTime<Utc>, registry: &Registry) -> Result<(), Problem> {
     both_old_enough_on(parties, shanghai_date(starts_at)).map_err(Problem::Fields)?;
     let foreign = parties.iter().any(|party| party.identity.kind() != PartyKind::Mainland);
-    if foreign && !registry.foreign_related { Err(Problem::NoForeignAuthority) } else { Ok(()) }
+    if foreign && !registry.foreign_related { Err(Refusal::NoForeignAuthority.into()) } else { Ok(()) }
 }
 
 fn context(id: &HoldId) -> String {

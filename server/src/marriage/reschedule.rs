@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{HoldId, Service, SlotId, returning_delay};
+use shared::appointments::{HoldId, Refusal, Service, SlotId, returning_delay};
 use shared::calendar::shanghai_date;
 use shared::marriage::Party;
-use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::messages::{self, About, BookingEvent};
@@ -25,7 +24,7 @@ use crate::outbox;
 /// Moves the holder's booking to the time of a hold; people and reference stay as they are.
 ///
 /// # Errors
-/// [`Problem::TooLate`] after the cut-off, [`Problem::HoldExpired`], [`Problem::NoForeignAuthority`],
+/// [`Refusal::TooLate`] after the cut-off, [`Refusal::HoldExpired`], [`shared::marriage::Refusal::NoForeignAuthority`],
 /// [`Problem::Fields`] when a party is under age on the new day.
 pub async fn reschedule(
     app: &App,
@@ -84,7 +83,7 @@ async fn movable(app: &App, holder: &Holder, now: DateTime<Utc>) -> Result<Recor
 }
 
 fn stored(app: &App, booking: &Record) -> Result<[Party; 2], Error> {
-    Ok(parties::open(app.keys(), &booking.id, booking.parties.as_deref().ok_or(Problem::BookingEnded)?)?)
+    Ok(parties::open(app.keys(), &booking.id, booking.parties.as_deref().ok_or(Refusal::BookingEnded)?)?)
 }
 
 struct Moving {
@@ -110,7 +109,7 @@ impl Moving {
         phones: &[shared::identity::Phone],
         now: DateTime<Utc>,
     ) -> Result<Self, Error> {
-        let reference = booking.reference.ok_or(Problem::BookingEnded)?;
+        let reference = booking.reference.ok_or(Refusal::BookingEnded)?;
         let manage_link = find::manage_link(app, reference, &booking);
         let (starts_at, locale) = (target.starts_at, booking.locale);
         let about = About { reference, registry, starts_at, manage_link: &manage_link, locale };
@@ -150,7 +149,7 @@ async fn write(connection: &mut AnyConnection, moving: Arc<Moving>) -> Result<()
         moving.hold_length.into(),
     ];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
-        return Err(Problem::HoldExpired.into());
+        return Err(Refusal::HoldExpired.into());
     }
     let head = moving.booking_link.head();
     let statement = "update appointment set slot_id = $1, changes = changes + 1, audit_length = $2, audit_head = $3 \
@@ -164,7 +163,7 @@ async fn write(connection: &mut AnyConnection, moving: Arc<Moving>) -> Result<()
         moving.booking_length.into(),
     ];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
-        return Err(Problem::BookingEnded.into());
+        return Err(Refusal::BookingEnded.into());
     }
     audit::insert(connection, &moving.hold_link).await?;
     audit::insert(connection, &moving.booking_link).await?;

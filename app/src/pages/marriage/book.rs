@@ -36,7 +36,7 @@ use server::{
     session::Session,
 };
 use shared::{
-    appointments::{Service, SlotId},
+    appointments::{Refusal, Service, SlotId},
     calendar::shanghai_date,
     problem::Problem,
 };
@@ -75,7 +75,7 @@ pub async fn submit(
     let asking = Asking { session: Some(&session), phone: None, locale: visit.locale };
     match hold(&app, &client, &wish, slot, asking).await {
         Ok(hold) => held_response(&app, &visit, &session, new, &hold).await,
-        Err(Error::Problem(Problem::PhoneNeeded)) => {
+        Err(error) if error.refusal() == Some(Refusal::PhoneNeeded) => {
             Redirect::to(&visit.url(&phone::path(slot, &wish))).into_response()
         }
         Err(error) => not_held(&app, &visit, wish, slot, error).await,
@@ -88,7 +88,7 @@ async fn hold(app: &App, client: &Client, wish: &Wish, slot: SlotId, asking: Ask
     if wish.foreign {
         let placed = slots::one(app, slot, Service::MarriageRegistration).await?;
         if !app.registry(&placed.registry).await?.foreign_related {
-            return Err(Problem::NoForeignAuthority.into());
+            return Err(shared::marriage::Refusal::NoForeignAuthority.into());
         }
     }
     take(app, slot, asking, app.now()).await
@@ -149,7 +149,7 @@ async fn draw(
     let unknown = matches!(asked, Some(None)) || wish.garbled;
     let mut registry = asked.flatten();
     if registry.as_ref().is_some_and(|registry| !registries::may_register(registry, &wish)) {
-        problem.get_or_insert(Problem::NoForeignAuthority);
+        problem.get_or_insert_with(|| shared::marriage::Refusal::NoForeignAuthority.into());
         registry = None;
     }
     let codes = app.settings().phone_codes && registry.as_ref().is_none_or(|registry| registry.phone_codes);

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{AppointmentState, HoldId};
-use shared::problem::Problem;
+use shared::appointments::{AppointmentState, HoldId, Refusal};
 use sqlx::AnyConnection;
 
 use super::{Hold, describe, owned};
@@ -70,7 +69,7 @@ async fn write_change(
         record.id.as_str().into(),
         record.head.length.into(),
     ];
-    let row = sql(statement, values).fetch_optional(&mut *connection).await?.ok_or(Problem::HoldExpired)?;
+    let row = sql(statement, values).fetch_optional(&mut *connection).await?.ok_or(Refusal::HoldExpired)?;
     audit::insert(connection, &link).await?;
     if text(&row, "state")? != "held" {
         ending::return_ended_places(connection, record.slot, now).await?;

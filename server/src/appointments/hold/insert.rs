@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{AppointmentState, HoldId, MAX_EXTENSIONS, SlotId};
+use shared::appointments::{AppointmentState, HoldId, MAX_EXTENSIONS, Refusal, SlotId};
 use shared::field::Reason;
 use shared::locale::Locale;
-use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::{MOST_HOLDS, SERVICE};
@@ -44,7 +43,7 @@ pub(super) async fn insert(
     {
         return Ok(Err(reason));
     }
-    let Place::Free(place) = place else { return Err(Problem::TooManyHolds.into()) };
+    let Place::Free(place) = place else { return Err(Refusal::TooManyHolds.into()) };
     take_place(connection, new.slot, new.now).await?;
     let state = AppointmentState::held(new.now);
     let event =
@@ -84,10 +83,10 @@ async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<
         return Ok(());
     }
     if ending::return_ended_places(connection, slot, now).await? == 0 {
-        return Err(Problem::SlotFull.into());
+        return Err(Refusal::SlotFull.into());
     }
     let taken = sql(statement, [slot.0.into()]).execute(connection).await?.rows_affected();
-    if taken == 1 { Ok(()) } else { Err(Problem::SlotFull.into()) }
+    if taken == 1 { Ok(()) } else { Err(Refusal::SlotFull.into()) }
 }
 
 /// Where a holder's next hold would stand.

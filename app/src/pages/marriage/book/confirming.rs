@@ -11,9 +11,9 @@ use server::{
     marriage::{Booked, book},
 };
 use shared::{
-    appointments::{HoldId, Service},
+    appointments::{HoldId, Refusal, Service},
     field::FieldErrors,
-    marriage::{BookingInput, BookingRequest},
+    marriage::{self, BookingInput, BookingRequest},
     problem::Problem,
 };
 
@@ -73,9 +73,13 @@ pub async fn confirm(app: &App, visit: &Visit, headers: &HeaderMap, form: &Booki
     match server::marriage::book(app, &request, Some(key), app.now()).await {
         Ok(booked) => Ok(Outcome::Answered(to_booking(app, visit, headers, &booked))),
         Err(Error::Problem(Problem::Fields(errors))) => Ok(wrong_or_back(visit, errors)),
-        Err(Error::Problem(Problem::HoldExpired)) => Ok(Outcome::Answered(to_review(visit))),
-        Err(Error::Problem(Problem::AlreadyBooked)) => Ok(Outcome::Answered(already_booked(visit, form))),
-        Err(Error::Problem(Problem::NoForeignAuthority)) => Ok(Outcome::Answered(elsewhere(visit))),
+        Err(error) if error.refusal() == Some(Refusal::HoldExpired) => Ok(Outcome::Answered(to_review(visit))),
+        Err(error) if error.refusal() == Some(Refusal::AlreadyBooked) => {
+            Ok(Outcome::Answered(already_booked(visit, form)))
+        }
+        Err(error) if error.refusal() == Some(marriage::Refusal::NoForeignAuthority) => {
+            Ok(Outcome::Answered(elsewhere(visit)))
+        }
         Err(error) => Ok(Outcome::Answered(site::refused(visit, error))),
     }
 }

@@ -16,6 +16,7 @@ use server::{
     marriage::draft,
     session::Session,
 };
+use shared::appointments::Refusal;
 use shared::problem::Problem;
 
 use super::{Pairs, answer, page_of, value, wish::Wish};
@@ -54,10 +55,10 @@ enum Done {
 
 async fn act(app: &App, visit: &Visit, form: &Pairs) -> Result<Done, Error> {
     let now = app.now();
-    let session = visit.session.as_ref().ok_or(Problem::HoldExpired)?;
+    let session = visit.session.as_ref().ok_or(Refusal::HoldExpired)?;
     let live = hold::all_of_session(app, session, now).await?;
     let named = value(form, "hold").and_then(|id| live.into_iter().find(|(_, hold)| hold.id.as_str() == id));
-    let (record, held) = named.ok_or(Problem::HoldExpired)?;
+    let (record, held) = named.ok_or(Refusal::HoldExpired)?;
     match value(form, "action") {
         Some("extend") => {
             let extended = hold::extend(app, &held.id, held.token.reveal(), now).await?;

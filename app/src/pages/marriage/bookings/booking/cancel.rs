@@ -6,8 +6,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{App, error::Error, marriage::cancel};
-use shared::{calendar::shanghai_date, problem::Problem};
+use server::{App, marriage::cancel};
+use shared::appointments::Refusal;
+use shared::calendar::shanghai_date;
 
 use super::{Opened, facts};
 use crate::{
@@ -30,11 +31,12 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
 pub async fn submit(State(app): State<App>, visit: Visit, opened: Opened) -> Response {
     match cancel::cancel(&app, &opened.holder, app.now()).await {
         // Cancelled a moment ago, perhaps by the same button: the booking's page says so.
-        Ok(()) | Err(Error::Problem(Problem::BookingEnded)) => {
-            Redirect::to(&opened.address(&visit, "")).into_response()
-        }
-        Err(Error::Problem(Problem::TooLate { .. } | Problem::SlotPast)) => draw(&visit, &opened, StatusCode::CONFLICT),
-        Err(error) => site::refused(&visit, error),
+        Ok(()) => Redirect::to(&opened.address(&visit, "")).into_response(),
+        Err(error) => match error.refusal() {
+            Some(Refusal::BookingEnded) => Redirect::to(&opened.address(&visit, "")).into_response(),
+            Some(Refusal::TooLate { .. } | Refusal::SlotPast) => draw(&visit, &opened, StatusCode::CONFLICT),
+            _ => site::refused(&visit, error),
+        },
     }
 }
 

@@ -17,7 +17,7 @@ use server::{
     error::Error,
     marriage::{reschedule, view},
 };
-use shared::problem::Problem;
+use shared::appointments::Refusal;
 
 use super::Opened;
 use crate::{
@@ -87,11 +87,11 @@ async fn act(app: &App, visit: &Visit, opened: &Opened, typed: &Typed) -> Result
     }
     match reschedule::reschedule(app, &opened.holder, &record.id, token, app.now()).await {
         Ok(()) => Ok(moved(visit, opened)),
-        Err(Error::Problem(Problem::HoldExpired | Problem::BookingEnded)) => {
-            how_it_stands(app, visit, opened, typed).await
-        }
-        Err(Error::Problem(Problem::TooLate { .. } | Problem::SlotPast)) => go("reschedule"),
-        Err(error) => Err(error),
+        Err(error) => match error.refusal() {
+            Some(Refusal::HoldExpired | Refusal::BookingEnded) => how_it_stands(app, visit, opened, typed).await,
+            Some(Refusal::TooLate { .. } | Refusal::SlotPast) => go("reschedule"),
+            _ => Err(error),
+        },
     }
 }
 

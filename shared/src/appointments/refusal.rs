@@ -1,0 +1,197 @@
+//! What the engine refuses, in words that fit every service.
+
+use chrono::{DateTime, Utc};
+
+use super::state::TransitionError;
+use crate::calendar::shanghai;
+use crate::locale::Locale;
+use crate::localised::Localised;
+use crate::problem::{self, Problem, Words};
+
+/// Why a time cannot be held, booked, moved or given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    SlotFull,
+    SlotNotOpen {
+        opens_at: DateTime<Utc>,
+    },
+    SlotTooSoon,
+    SlotClosed,
+    SlotPast,
+    TooManyHolds,
+    /// On a hot date a confirmed phone comes before the hold.
+    PhoneNeeded,
+    HoldExpired,
+    NoExtensionLeft,
+    /// One of the people has a live booking of this service.
+    AlreadyBooked,
+    /// Cancelled, released or past: there is nothing left to change.
+    BookingEnded,
+    /// A booking asked to move to the time it has.
+    SameTime,
+    TooLate {
+        until: DateTime<Utc>,
+    },
+}
+
+impl Refusal {
+    /// One of each, for the tests of words and documents.
+    pub fn examples() -> Vec<Problem> {
+        let instant = DateTime::UNIX_EPOCH;
+        [
+            Self::SlotFull,
+            Self::SlotNotOpen { opens_at: instant },
+            Self::SlotTooSoon,
+            Self::SlotClosed,
+            Self::SlotPast,
+            Self::TooManyHolds,
+            Self::PhoneNeeded,
+            Self::HoldExpired,
+            Self::NoExtensionLeft,
+            Self::AlreadyBooked,
+            Self::BookingEnded,
+            Self::SameTime,
+            Self::TooLate { until: instant },
+        ]
+        .map(Problem::from)
+        .into()
+    }
+}
+
+impl problem::Refusal for Refusal {
+    fn words(&self) -> Words {
+        const NOT_THIS_TIME: [&str; 2] = ["这个时间不能预约", "This time cannot be booked"];
+        const USED_UP: [&str; 2] = ["保留时间已用完", "The time of the hold is used up"];
+        const UNCHANGEABLE: [&str; 2] = ["预约已不能修改", "The booking can no longer be changed"];
+        match self {
+            Self::SlotFull => Words::new(
+                "slot_full",
+                409,
+                NOT_THIS_TIME,
+                ["这个时间刚刚约满了，请选择别的时间。", "This time has just been taken. Please choose another."],
+            ),
+            Self::SlotNotOpen { opens_at } => {
+                let when = when(*opens_at);
+                Words::new(
+                    "slot_not_open",
+                    409,
+                    NOT_THIS_TIME,
+                    [
+                        &format!("这个时间还没有开放预约，{}开放。", when.zh),
+                        &format!("This time is not open for booking yet. It opens at {}.", when.en),
+                    ],
+                )
+            }
+            Self::SlotTooSoon => Words::new(
+                "slot_too_soon",
+                409,
+                NOT_THIS_TIME,
+                [
+                    "这一天太近，已经不能网上预约。可以选择以后的日子，或打电话问办理的地方。",
+                    "This day is too near to book online. Choose a later one, or phone the place itself.",
+                ],
+            ),
+            Self::SlotClosed => Words::new(
+                "slot_closed",
+                409,
+                NOT_THIS_TIME,
+                ["这里这个时间不办理，请选择别的时间。", "It is closed at this time. Please choose another."],
+            ),
+            Self::SlotPast => Words::new(
+                "slot_past",
+                409,
+                NOT_THIS_TIME,
+                ["这个时间已经过去，请选择以后的时间。", "This time has passed. Please choose a later one."],
+            ),
+            Self::TooManyHolds => Words::new(
+                "too_many_holds",
+                409,
+                ["保留的时间太多", "Too many times held"],
+                [
+                    "您已经保留了两个时间。请先用其中一个预约，或放弃一个。",
+                    "You are already holding two times. Please book or give up one of them first.",
+                ],
+            ),
+            Self::PhoneNeeded => Words::new(
+                "phone_needed",
+                409,
+                ["请先验证手机", "Confirm a phone first"],
+                [
+                    "这一天预约的人很多，请先验证一个手机号，再保留时间。",
+                    "This is a popular day: please confirm a phone number before holding a time.",
+                ],
+            ),
+            Self::HoldExpired => Words::new(
+                "hold_expired",
+                410,
+                USED_UP,
+                [
+                    "为您保留的时间已到期。请重新选择一个时间，刚才填写的内容还在。",
+                    "The time we held for you has run out. Please choose a time again; what you filled in is still here.",
+                ],
+            ),
+            Self::NoExtensionLeft => Words::new(
+                "no_extension_left",
+                409,
+                USED_UP,
+                [
+                    "保留时间不能再延长了。请尽快确认预约。",
+                    "The hold cannot be extended any further. Please finish your booking soon.",
+                ],
+            ),
+            Self::AlreadyBooked => Words::new(
+                "already_booked",
+                409,
+                ["已有预约", "Already booked"],
+                [
+                    "填写的人里有人已经有一个这项业务的预约。每人同时只能有一个；请先取消原来的预约，或打电话给办理的地方。",
+                    "One of the people named already has an appointment for this. Each person can have one at a time; please cancel the earlier one, or phone the place itself.",
+                ],
+            ),
+            Self::BookingEnded => Words::new(
+                "booking_ended",
+                409,
+                UNCHANGEABLE,
+                ["这个预约已经结束，不能再修改。", "This booking has ended and can no longer be changed."],
+            ),
+            Self::SameTime => Words::new(
+                "same_time",
+                409,
+                NOT_THIS_TIME,
+                ["这就是您现在的时间，请选择别的时间。", "That is the time you have. Please choose another."],
+            ),
+            Self::TooLate { until } => {
+                let when = when(*until);
+                Words::new(
+                    "too_late",
+                    409,
+                    UNCHANGEABLE,
+                    [
+                        &format!("网上办理的截止时间是 {}，现在已经过了。请打电话给办理的地方。", when.zh),
+                        &format!("This could be done online until {}. Please phone the place itself.", when.en),
+                    ],
+                )
+            }
+        }
+    }
+}
+
+impl From<TransitionError> for Refusal {
+    fn from(error: TransitionError) -> Self {
+        match error {
+            TransitionError::HoldExpired | TransitionError::NotHeld => Self::HoldExpired,
+            TransitionError::NoExtensionLeft => Self::NoExtensionLeft,
+            TransitionError::TooLate(until) => Self::TooLate { until },
+            TransitionError::AlreadyBegun => Self::SlotPast,
+            TransitionError::NotBooked | TransitionError::HoldStillRuns | TransitionError::NotBegun => {
+                Self::BookingEnded
+            }
+        }
+    }
+}
+
+fn when(instant: DateTime<Utc>) -> Localised {
+    let local = shanghai(instant).naive_local();
+    let say = |locale: Locale| format!("{} {}", locale.full_date(local.date()), locale.time(local.time()));
+    Localised::new(say(Locale::Zh), say(Locale::En))
+}
