@@ -16,9 +16,11 @@ pub mod observe;
 pub mod outbox;
 pub mod policy;
 pub mod region;
+pub mod rejection;
 pub mod remembered;
 pub mod session;
 pub mod settings;
 
 pub use app::App;
 pub use error::Error;
+pub use rejection::Rejection;

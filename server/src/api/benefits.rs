@@ -8,8 +8,9 @@ use shared::problem::Problem;
 
 use super::SHORTLY;
 use super::input::Asked;
-use super::problem::{ProblemBody, Refusal};
+use super::problem::ProblemBody;
 use crate::app::App;
+use crate::rejection::Rejection;
 
 #[derive(Deserialize)]
 pub(super) struct Where {
@@ -56,7 +57,7 @@ struct BenefitSummary {
 pub(super) async fn list(
     State(app): State<App>,
     Asked(Where { region }): Asked<Where>,
-) -> Result<impl IntoResponse, Refusal> {
+) -> Result<impl IntoResponse, Rejection> {
     let region = region.unwrap_or_else(|| app.settings().region.clone());
     let compiled = app.policies().of(&region).ok_or(Problem::NotFound)?;
     let hash = compiled.hash.clone();

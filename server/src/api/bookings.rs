@@ -19,10 +19,11 @@ use shared::marriage::{BookingInput, BookingRequest};
 use shared::problem::Problem;
 
 use super::input::Body;
-use super::problem::{ProblemBody, Refusal};
+use super::problem::ProblemBody;
 use super::registries::Place;
 use crate::app::App;
 use crate::marriage::{self, find, idempotency::RequestKey};
+use crate::rejection::Rejection;
 
 /// A booking that was made.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -66,15 +67,15 @@ pub(super) async fn book(
     State(app): State<App>,
     headers: HeaderMap,
     Body(input): Body<BookingInput>,
-) -> Result<impl IntoResponse, Refusal> {
+) -> Result<impl IntoResponse, Rejection> {
     let locale = Locale::from_tag(&input.locale);
     let booked = booked(&app, &headers, input).await;
-    let made = booked.map_err(|refusal| locale.map_or(refusal.clone(), |locale| refusal.spoken(locale)))?;
+    let made = booked.map_err(|rejection| locale.map_or(rejection.clone(), |locale| rejection.spoken(locale)))?;
     let location = format!("/api/v1/bookings/{}", made.reference.as_str());
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(made)))
 }
 
-async fn booked(app: &App, headers: &HeaderMap, input: BookingInput) -> Result<BookingMade, Refusal> {
+async fn booked(app: &App, headers: &HeaderMap, input: BookingInput) -> Result<BookingMade, Rejection> {
     let key = key(app, headers, &input)?;
     let request = BookingRequest::parse(input)?;
     let booked = marriage::book(app, &request, key, app.now()).await?;

@@ -8,8 +8,9 @@ use shared::problem::Problem;
 
 use super::SHORTLY;
 use super::input::Named;
-use super::problem::{ProblemBody, Refusal};
+use super::problem::ProblemBody;
 use crate::app::App;
+use crate::rejection::Rejection;
 
 /// Years that can be asked about.
 const YEARS: (i32, i32) = (1900, 9999);
@@ -31,7 +32,7 @@ const YEARS: (i32, i32) = (1900, 9999);
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn day(State(app): State<App>, Named(date): Named<String>) -> Result<impl IntoResponse, Refusal> {
+pub(super) async fn day(State(app): State<App>, Named(date): Named<String>) -> Result<impl IntoResponse, Rejection> {
     let date = parse_date(Asked::Date, &date, YEARS.0, YEARS.1).map_err(|_| Problem::NotFound)?;
     Ok(([SHORTLY], Json(app.calendar().answer(date))))
 }

@@ -12,8 +12,9 @@ use shared::locale::Locale;
 use shared::problem::Problem;
 
 use super::input::Body;
-use super::problem::{ProblemBody, Refusal};
+use super::problem::ProblemBody;
 use crate::app::App;
+use crate::rejection::Rejection;
 
 /// Who asks, for when, and what is known of the household.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -56,7 +57,7 @@ pub(super) struct CheckQuestion {
 pub(super) async fn check(
     State(app): State<App>,
     Body(question): Body<CheckQuestion>,
-) -> Result<impl IntoResponse, Refusal> {
+) -> Result<impl IntoResponse, Rejection> {
     let today = shanghai_date(app.now());
     let (as_of, known_on) = (question.as_of.unwrap_or(today), question.known_on.unwrap_or(today));
     let compiled = app.policies().of(&question.region).ok_or(Problem::NotFound)?;

@@ -8,15 +8,15 @@ use axum::{
 };
 use shared::problem::Problem;
 
-use super::problem::Refusal;
 use crate::app::App;
 use crate::client::{self, Client};
+use crate::rejection::Rejection;
 
 /// Refuses who asks too often, and browsers that another site sent to change something in a resident's name.
 pub(super) async fn admit(State(app): State<App>, client: Client, request: Request, next: Next) -> Response {
     match admissible(&app, &client, &request) {
         Ok(()) => next.run(request).await,
-        Err(problem) => Refusal::from(problem).into_response(),
+        Err(problem) => Rejection::from(problem).into_response(),
     }
 }
 

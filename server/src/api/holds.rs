@@ -11,10 +11,11 @@ use shared::identity::{Phone, PhoneCode};
 
 use super::input::Body;
 use super::language::accepted;
-use super::problem::{ProblemBody, Refusal};
+use super::problem::ProblemBody;
 use crate::app::App;
 use crate::appointments::hold::{self, Asking};
 use crate::client::Client;
+use crate::rejection::Rejection;
 
 /// Holds one place of a time for both parties for 15 minutes.
 ///
@@ -44,7 +45,7 @@ pub(super) async fn take(
     client: Client,
     headers: HeaderMap,
     Body(request): Body<HoldRequest>,
-) -> Result<(StatusCode, Json<HoldTaken>), Refusal> {
+) -> Result<(StatusCode, Json<HoldTaken>), Rejection> {
     app.limits().hold(&client)?;
     let confirmed = phone(&request)?;
     let asking = Asking {

@@ -5,8 +5,9 @@ use shared::calendar::shanghai_date;
 use shared::marriage::check::{self, CheckAnswer, CheckInput, CheckRequest};
 
 use super::input::Body;
-use super::problem::{ProblemBody, Refusal};
+use super::problem::ProblemBody;
 use crate::app::App;
+use crate::rejection::Rejection;
 
 /// Whether a couple may register on a day, with advice and the documents to bring.
 ///
@@ -28,7 +29,10 @@ use crate::app::App;
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn check(State(app): State<App>, Body(input): Body<CheckInput>) -> Result<Json<CheckAnswer>, Refusal> {
+pub(super) async fn check(
+    State(app): State<App>,
+    Body(input): Body<CheckInput>,
+) -> Result<Json<CheckAnswer>, Rejection> {
     let today = shanghai_date(app.now());
     let request = CheckRequest::parse(&input, today)?;
     Ok(Json(check::check(&request, today)))

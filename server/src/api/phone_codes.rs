@@ -8,10 +8,11 @@ use shared::locale::Locale;
 
 use super::input::Body;
 use super::language::accepted;
-use super::problem::{ProblemBody, Refusal};
+use super::problem::ProblemBody;
 use crate::app::App;
 use crate::appointments::codes;
 use crate::client::Client;
+use crate::rejection::Rejection;
 
 /// Whom to send a code. `Debug` is left out: it carries a phone.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -55,14 +56,14 @@ pub(super) async fn send(
     client: Client,
     headers: HeaderMap,
     Body(request): Body<CodeRequest>,
-) -> Result<(StatusCode, Json<CodeSent>), Refusal> {
+) -> Result<(StatusCode, Json<CodeSent>), Rejection> {
     let mut errors = FieldErrors::new();
     let phone = errors.keep("phone", Phone::parse(&request.phone));
     let locale = match request.locale.as_str() {
         "" => Some(accepted(&headers)),
         tag => errors.keep("locale", choice(Asked::Locale, tag, Locale::from_tag)),
     };
-    let speak = |refusal: Refusal| refusal.spoken(locale.unwrap_or_else(|| accepted(&headers)));
+    let speak = |rejection: Rejection| rejection.spoken(locale.unwrap_or_else(|| accepted(&headers)));
     let Some(phone) = phone.filter(|_| errors.is_empty()) else { return Err(speak(errors.into())) };
     let index = codes::phone_index(&app, &phone);
     app.limits().code(&client, &index).map_err(|problem| speak(problem.into()))?;

@@ -9,9 +9,10 @@ use serde::Deserialize;
 use shared::problem::Problem;
 
 use super::input::{Asked, Named};
-use super::problem::{ProblemBody, Refusal};
+use super::problem::ProblemBody;
 use crate::app::App;
 use crate::client::takes_brotli;
+use crate::rejection::Rejection;
 
 #[derive(Deserialize)]
 pub(super) struct Version {
@@ -56,7 +57,7 @@ pub(super) async fn show(
     Named(region): Named<String>,
     Asked(Version { hash, form }): Asked<Version>,
     headers: HeaderMap,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let compiled = app.policies().of(&region).ok_or(Problem::NotFound)?;
     if hash.as_ref().is_some_and(|hash| *hash != compiled.hash) {
         return Err(Problem::NotFound.into());

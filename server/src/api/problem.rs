@@ -8,12 +8,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
-use shared::field::{FieldErrors, FieldMessage};
+use shared::field::FieldMessage;
 use shared::locale::Locale;
 use shared::problem::Problem;
 
 use super::language::accepted;
-use crate::error::Error;
+use crate::rejection::{Rejection, status};
 
 /// An error, as RFC 9457 has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -33,72 +33,24 @@ pub struct ProblemBody {
     pub errors: Vec<FieldMessage>,
 }
 
-/// Where the error's body is drawn: what a handler gives up with.
-#[derive(Clone, Debug)]
-pub(super) struct Refusal {
-    problem: Problem,
-    /// The language that the body asked for; otherwise the header decides.
-    locale: Option<Locale>,
-}
-
-impl Refusal {
-    /// The same refusal in a language that the request itself named.
-    pub(super) fn spoken(mut self, locale: Locale) -> Self {
-        self.locale = Some(locale);
-        self
-    }
-}
-
-impl From<Problem> for Refusal {
-    fn from(problem: Problem) -> Self {
-        Self { problem, locale: None }
-    }
-}
-
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Self {
-        error.into_problem().into()
-    }
-}
-
-impl From<FieldErrors> for Refusal {
-    fn from(errors: FieldErrors) -> Self {
-        Problem::Fields(errors).into()
-    }
-}
-
-impl IntoResponse for Refusal {
-    /// Only the status; [`speak`] adds the words, since it knows the language.
-    fn into_response(self) -> Response {
-        let mut response = status(&self.problem).into_response();
-        response.extensions_mut().insert(self);
-        response
-    }
-}
-
 /// Gives every error its words: those of handlers, and the bare ones of the router and of axum's extractors.
 pub(super) async fn speak(request: Request, next: Next) -> Response {
     let accepted = accepted(request.headers());
     let mut response = next.run(request).await;
-    let Some(refusal) = response.extensions_mut().remove::<Refusal>().or_else(|| bare(response.status())) else {
+    let Some(rejection) = response.extensions_mut().remove::<Rejection>().or_else(|| bare(response.status())) else {
         return response;
     };
-    let mut drawn = draw(&refusal.problem, refusal.locale.unwrap_or(accepted));
+    let mut drawn = draw(rejection.problem(), rejection.locale().unwrap_or(accepted));
     if let Some(allow) = response.headers_mut().remove(header::ALLOW) {
         drawn.headers_mut().insert(header::ALLOW, allow);
     }
     drawn
 }
 
-/// The HTTP status of a problem.
-pub fn status(problem: &Problem) -> StatusCode {
-    StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-}
-
 /// Seconds after which a busy database is worth another try.
 const BUSY_FOR: u64 = 2;
 
-fn bare(status: StatusCode) -> Option<Refusal> {
+fn bare(status: StatusCode) -> Option<Rejection> {
     let problem = match status {
         StatusCode::NOT_FOUND => Problem::NotFound,
         StatusCode::METHOD_NOT_ALLOWED => Problem::MethodNotAllowed,

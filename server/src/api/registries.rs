@@ -8,9 +8,10 @@ use shared::appointments::PlaceId;
 use shared::localised::Localised;
 
 use super::SHORTLY;
-use super::problem::{ProblemBody, Refusal};
+use super::problem::ProblemBody;
 use crate::app::App;
 use crate::appointments::registry::Registry;
+use crate::rejection::Rejection;
 
 /// All registries, with the rules they book by.
 #[utoipa::path(
@@ -24,7 +25,7 @@ use crate::appointments::registry::Registry;
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn list(State(app): State<App>) -> Result<impl IntoResponse, Refusal> {
+pub(super) async fn list(State(app): State<App>) -> Result<impl IntoResponse, Rejection> {
     let registries = app.registries().await?;
     Ok(([SHORTLY], Json(&*registries).into_response()))
 }

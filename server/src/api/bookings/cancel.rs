@@ -5,9 +5,10 @@ use shared::appointments::BookingReference;
 
 use super::show::{BookingShown, shown};
 use crate::api::input::{Bearer, Named};
-use crate::api::problem::{ProblemBody, Refusal};
+use crate::api::problem::ProblemBody;
 use crate::app::App;
 use crate::marriage::{cancel as cancelling, find};
+use crate::rejection::Rejection;
 
 /// Cancels a booking. Both may book again at once; the place returns to the public after a while.
 #[utoipa::path(
@@ -31,7 +32,7 @@ pub(in crate::api) async fn cancel(
     State(app): State<App>,
     Named(reference): Named<BookingReference>,
     Bearer(token): Bearer,
-) -> Result<Json<BookingShown>, Refusal> {
+) -> Result<Json<BookingShown>, Rejection> {
     let holder = find::by_token(&app, reference, &token).await?;
     cancelling::cancel(&app, &holder, app.now()).await?;
     shown(&app, &holder).await

@@ -7,9 +7,10 @@ use shared::field::{Asked, FieldErrors, Reason, choice};
 
 use super::show::{BookingShown, shown};
 use crate::api::input::{Bearer, Body, Named};
-use crate::api::problem::{ProblemBody, Refusal};
+use crate::api::problem::ProblemBody;
 use crate::app::App;
 use crate::marriage::{find, reschedule as moving};
+use crate::rejection::Rejection;
 
 /// The hold to move to.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -47,7 +48,7 @@ pub(in crate::api) async fn reschedule(
     Named(reference): Named<BookingReference>,
     Bearer(token): Bearer,
     Body(target): Body<Target>,
-) -> Result<Json<BookingShown>, Refusal> {
+) -> Result<Json<BookingShown>, Rejection> {
     let holder = find::by_token(&app, reference, &token).await?;
     let (hold, hold_token) = target.read()?;
     moving::reschedule(&app, &holder, &hold, hold_token.reveal(), app.now()).await?;

@@ -8,12 +8,13 @@ use shared::calendar::shanghai;
 use shared::marriage::PartyKind;
 
 use crate::api::input::{Bearer, Named};
-use crate::api::problem::{ProblemBody, Refusal};
+use crate::api::problem::ProblemBody;
 use crate::api::registries::Place;
 use crate::app::App;
 use crate::marriage::view::{self, BookingView, MaskedParty};
 use crate::marriage::{Holder, find};
 use crate::outbox::{Delivery, Posted};
+use crate::rejection::Rejection;
 
 /// A booking as its holder sees it; people are masked.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -84,13 +85,13 @@ pub(in crate::api) async fn show(
     State(app): State<App>,
     Named(reference): Named<BookingReference>,
     Bearer(token): Bearer,
-) -> Result<Json<BookingShown>, Refusal> {
+) -> Result<Json<BookingShown>, Rejection> {
     let holder = find::by_token(&app, reference, &token).await?;
     shown(&app, &holder).await
 }
 
 /// The booking as it stands now, for this and for what changes it.
-pub(super) async fn shown(app: &App, holder: &Holder) -> Result<Json<BookingShown>, Refusal> {
+pub(super) async fn shown(app: &App, holder: &Holder) -> Result<Json<BookingShown>, Rejection> {
     Ok(Json(view::view(app, holder, app.now()).await?.into()))
 }
 

@@ -5,9 +5,10 @@ use shared::appointments::{HoldExtended, HoldId};
 use shared::calendar::shanghai;
 
 use crate::api::input::{Bearer, Named};
-use crate::api::problem::{ProblemBody, Refusal};
+use crate::api::problem::ProblemBody;
 use crate::app::App;
 use crate::appointments::hold;
+use crate::rejection::Rejection;
 
 /// Adds 15 minutes to a hold, at most twice.
 #[utoipa::path(
@@ -32,7 +33,7 @@ pub(in crate::api) async fn extend(
     State(app): State<App>,
     Named(id): Named<HoldId>,
     Bearer(token): Bearer,
-) -> Result<Json<HoldExtended>, Refusal> {
+) -> Result<Json<HoldExtended>, Rejection> {
     let hold = hold::extend(&app, &id, &token, app.now()).await?;
     Ok(Json(HoldExtended { expires_at: shanghai(hold.expires_at), extensions_left: hold.extensions_left }))
 }

@@ -4,9 +4,10 @@ use axum::{extract::State, http::StatusCode};
 use shared::appointments::HoldId;
 
 use crate::api::input::{Bearer, Named};
-use crate::api::problem::{ProblemBody, Refusal};
+use crate::api::problem::ProblemBody;
 use crate::app::App;
 use crate::appointments::hold;
+use crate::rejection::Rejection;
 
 /// Gives a hold back; its place is free at once.
 #[utoipa::path(
@@ -30,7 +31,7 @@ pub(in crate::api) async fn release(
     State(app): State<App>,
     Named(id): Named<HoldId>,
     Bearer(token): Bearer,
-) -> Result<StatusCode, Refusal> {
+) -> Result<StatusCode, Rejection> {
     hold::release(&app, &id, &token, app.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

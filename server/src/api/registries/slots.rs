@@ -9,9 +9,10 @@ use shared::civil_date::parse_date;
 use shared::field::{Asked as AskedFor, FieldErrors, Reason, choice};
 
 use crate::api::input::{Asked, Named};
-use crate::api::problem::{ProblemBody, Refusal};
+use crate::api::problem::ProblemBody;
 use crate::app::App;
 use crate::appointments::slots::{self, MOST_DAYS};
+use crate::rejection::Rejection;
 
 /// The query, as typed.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -48,7 +49,7 @@ pub(in crate::api) async fn list(
     State(app): State<App>,
     Named(id): Named<PlaceId>,
     Asked(wanted): Asked<Wanted>,
-) -> Result<Json<Vec<SlotView>>, Refusal> {
+) -> Result<Json<Vec<SlotView>>, Rejection> {
     let registry = app.registry(&id).await?;
     let now = app.now();
     let rule = registry.rule(now)?;
