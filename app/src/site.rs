@@ -14,7 +14,7 @@ mod session;
 use std::sync::Arc;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::DefaultBodyLimit,
     handler::Handler,
     http::{Method, StatusCode},
@@ -27,7 +27,11 @@ use tower_http::catch_panic::CatchPanicLayer;
 pub use errors::{answer as error_page, refused};
 pub use headers::secure;
 
-use crate::{assets, draw, pages};
+use crate::{
+    appointments::{self, service::BookingPages},
+    assets, draw, pages,
+    pages::marriage::book::MARRIAGE,
+};
 
 /// Every page for residents.
 pub fn table() -> Site {
@@ -47,55 +51,66 @@ pub fn table() -> Site {
         .page(
             "/marriage/bookings",
             Access::Anyone,
-            get(pages::marriage::bookings::show).post(pages::marriage::bookings::submit),
+            get(appointments::bookings::show).post(appointments::bookings::submit).of(&MARRIAGE),
         )
         .page(
             "/marriage/bookings/code",
             Access::Holder,
-            get(pages::marriage::bookings::code::show).post(pages::marriage::bookings::code::submit),
+            get(appointments::bookings::code::show).post(appointments::bookings::code::submit).of(&MARRIAGE),
         )
-        .page("/marriage/bookings/{reference}", Access::Holder, get(pages::marriage::bookings::booking::show))
+        .page(
+            "/marriage/bookings/{reference}",
+            Access::Holder,
+            get(appointments::bookings::booking::show).of(&MARRIAGE),
+        )
         .page(
             "/marriage/bookings/{reference}/cancel",
             Access::Holder,
-            get(pages::marriage::bookings::booking::cancel::show)
-                .post(pages::marriage::bookings::booking::cancel::submit),
+            get(appointments::bookings::booking::cancel::show)
+                .post(appointments::bookings::booking::cancel::submit)
+                .of(&MARRIAGE),
         )
         .page(
             "/marriage/bookings/{reference}/reschedule",
             Access::Holder,
-            get(pages::marriage::bookings::booking::reschedule::show)
-                .post(pages::marriage::bookings::booking::reschedule::submit),
+            get(appointments::bookings::booking::reschedule::show)
+                .post(appointments::bookings::booking::reschedule::submit)
+                .of(&MARRIAGE),
         )
         .page(
             "/marriage/bookings/{reference}/reschedule/confirm",
             Access::Holder,
-            get(pages::marriage::bookings::booking::reschedule::confirm::show)
-                .post(pages::marriage::bookings::booking::reschedule::confirm::submit),
+            get(appointments::bookings::booking::reschedule::confirm::show)
+                .post(appointments::bookings::booking::reschedule::confirm::submit)
+                .of(&MARRIAGE),
         )
         .page(
             "/marriage/bookings/{reference}/calendar.ics",
             Access::Holder,
-            get(pages::marriage::bookings::booking::calendar::show),
+            get(appointments::bookings::booking::calendar::show).of(&MARRIAGE),
         )
         .page(
             "/marriage/bookings/{reference}/print",
             Access::Holder,
-            get(pages::marriage::bookings::booking::print::show),
+            get(appointments::bookings::booking::print::show).of(&MARRIAGE),
         )
-        .page("/m/{key}", Access::Holder, get(pages::manage_link::show))
+        .page("/m/{key}", Access::Holder, get(appointments::manage_link::show).of(&MARRIAGE))
         .page("/demo/mailbox", Access::Demonstration, get(pages::demo::mailbox::show))
         .page("/marriage/check", Access::Public, get(pages::marriage::check::show).post(pages::marriage::check::submit))
-        .page("/marriage/book", Access::Anyone, get(pages::marriage::book::show).post(pages::marriage::book::submit))
+        .page(
+            "/marriage/book",
+            Access::Anyone,
+            get(appointments::book::show).post(appointments::book::submit).of(&MARRIAGE),
+        )
         .page(
             "/marriage/book/phone",
             Access::Holder,
-            get(pages::marriage::book::phone::show).post(pages::marriage::book::phone::submit),
+            get(appointments::book::phone::show).post(appointments::book::phone::submit).of(&MARRIAGE),
         )
         .page(
             "/marriage/book/hold",
             Access::Holder,
-            get(pages::marriage::book::hold::show).post(pages::marriage::book::hold::submit),
+            get(appointments::book::hold::show).post(appointments::book::hold::submit).of(&MARRIAGE),
         )
         .page(
             "/marriage/book/details/{who}/identity",
@@ -110,12 +125,12 @@ pub fn table() -> Site {
         .page(
             "/marriage/book/review",
             Access::Holder,
-            get(pages::marriage::book::review::show).post(pages::marriage::book::review::submit),
+            get(appointments::book::review::show).post(appointments::book::review::submit).of(&MARRIAGE),
         )
         .page(
             "/marriage/book/codes",
             Access::Holder,
-            get(pages::marriage::book::codes::show).post(pages::marriage::book::codes::submit),
+            get(appointments::book::codes::show).post(appointments::book::codes::submit).of(&MARRIAGE),
         )
         .page("/components", Access::Demonstration, get(pages::components::show))
 }
@@ -176,6 +191,12 @@ where
 }
 
 impl Page {
+    /// A page of a service that takes appointments.
+    pub fn of(mut self, pages: &'static BookingPages) -> Self {
+        self.router = self.router.layer(Extension(pages));
+        self
+    }
+
     /// A page that also takes its own form.
     pub fn post<H, T>(mut self, submit: H) -> Self
     where

@@ -19,8 +19,9 @@ use super::{
     event::event,
     page::Page,
     screen::{Screen, first, next_screen},
-    sheet::{Pairs, Sheet},
+    sheet::Sheet,
 };
+use crate::pairs::Pairs;
 
 /// Takes over the form that the server has drawn in `root`; `rules` is the compiled pack in its compact form.
 #[wasm_bindgen]

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use shared::{eligibility::answers::MOST_PEOPLE, field::FieldMessage, locale::Locale};
 
-use super::draw::{Scene, called, message, onward};
+use super::draw::{Scene, called, onward};
 use crate::components::{
     choice::{Answer, Choice},
+    error_summary::message_at,
     text_field::TextField,
 };
 
@@ -66,7 +67,7 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
                 name=format!("{birth}.age")
                 label=locale.say("多大岁数（周岁）", "Age")
                 value=screen.sheet.get(&format!("{birth}.age")).to_owned()
-                error=message(messages, &birth)
+                error=message_at(messages, &birth)
                 inputmode="numeric"
                 width="input-short"
             />

@@ -15,8 +15,7 @@ use shared::{
     field::{Asked as FieldAsked, FieldErrors, Reason},
 };
 
-/// Name and value of each field, in order.
-pub type Pairs = Vec<(String, String)>;
+use crate::pairs::Pairs;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet(pub Pairs);

@@ -22,10 +22,7 @@ use leptos::prelude::*;
 use server::App;
 use shared::eligibility::pack::{Benefit, Event};
 
-use self::{
-    figures::Figures,
-    place::{Pairs, Place},
-};
+use self::{figures::Figures, place::Place};
 use crate::{
     benefits::{
         event::{EVENTS, name},
@@ -33,6 +30,7 @@ use crate::{
     },
     components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
     draw,
+    pairs::Pairs,
     site::error_page,
     visit::Visit,
 };

@@ -1,7 +1,6 @@
 //! Marriage registration: from "what do I need" to a booked time.
 
 pub mod book;
-pub mod bookings;
 pub mod check;
 pub mod safety;
 pub mod start;

@@ -15,12 +15,13 @@ use shared::locale::Locale;
 use super::{
     figure,
     figures::{Figures, Step},
-    place::{Pairs, Place},
+    place::Place,
     words,
 };
 use crate::{
     components::{back_link::BackLink, empty::Empty},
     draw,
+    pairs::Pairs,
     site::error_page,
     visit::Visit,
 };

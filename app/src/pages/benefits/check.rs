@@ -18,10 +18,11 @@ use crate::{
         draw::{Scene, screen, title},
         event::{event, name},
         screen::{Screen, first, next_screen},
-        sheet::{Pairs, Sheet},
+        sheet::Sheet,
     },
     components::back_link::BackLink,
     draw,
+    pairs::Pairs,
     site::refused,
     visit::Visit,
 };

@@ -1,0 +1,74 @@
+//! The times that are held for this browser.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use server::{
+    App,
+    appointments::{
+        hold::{self, Hold},
+        record::Record,
+        registry::Registry,
+    },
+    error::Error,
+    session::Session,
+};
+
+use super::{hold_notice::hold_notice, service::BookingPages, step::Step};
+use crate::{components::button::LinkButton, visit::Visit, words};
+
+/// A live hold and where it is.
+pub struct Held {
+    pub record: Record,
+    pub hold: Hold,
+    pub point: Registry,
+}
+
+/// The live holds of this browser, the newest first.
+pub(super) async fn load(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Vec<Held>, Error> {
+    let mut all = Vec::new();
+    for (record, hold) in hold::all_of_session(app, session, now).await? {
+        let point = app.registry(&record.registry).await?;
+        all.push(Held { record, hold, point });
+    }
+    Ok(all)
+}
+
+/// The time of a hold and its place, in a line.
+pub(super) fn line(visit: &Visit, starts_at: DateTime<Utc>, point: &Registry) -> AnyView {
+    view! {
+        <p class="held-time">
+            <span>{words::moment(visit.locale, starts_at)}</span>
+            " "
+            <span>{point.name.say(visit.locale).to_owned()}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// One section a hold, above everything else. The form that follows books the newest, so only that one leads on.
+pub(super) fn sections(visit: &Visit, pages: &BookingPages, all: &[Held], now: DateTime<Utc>) -> AnyView {
+    let sections = all.iter().enumerate().map(|(place, held)| {
+        let title = if place == 0 {
+            visit.say("您已经保留了一个时间", "You are holding a time")
+        } else {
+            visit.say("还保留着另一个时间", "You are also holding another time")
+        };
+        let on = if place == 0 {
+            let href = visit.url(&pages.at(Step::Details(0)));
+            let text = visit.say("继续填写", "Continue with your details");
+            view! { <p class="actions actions-near"><LinkButton href=href text=text /></p> }.into_any()
+        } else {
+            let text = visit.say("要用这个时间，请先放弃上面那个。", "To use this one, give up the one above first.");
+            view! { <p class="soft">{text}</p> }.into_any()
+        };
+        view! {
+            <section class="held flow">
+                <h2>{title}</h2>
+                {line(visit, held.record.starts_at, &held.point)}
+                {hold_notice(visit, pages, &held.hold, now)}
+                {on}
+            </section>
+        }
+    });
+    sections.collect_view().into_any()
+}
