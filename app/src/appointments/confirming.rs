@@ -75,7 +75,7 @@ pub(super) async fn confirm(
             Some(Refusal::HoldExpired) => Ok(to_review()),
             Some(Refusal::AlreadyBooked) => Ok(Confirmed::Answered(already_booked(visit, form))),
             _ => match (form.pages.form.refused)(visit, &error) {
-                Some(instead) => Ok(Confirmed::Answered(not_made(visit, instead))),
+                Some(instead) => Ok(Confirmed::Answered(not_made(visit, || instead))),
                 None => Err(error),
             },
         },
@@ -100,57 +100,59 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
              identity."
         ),
     };
-    let body = view! {
-        <Notice tone=Tone::Warning title=pages.words.already.say(locale) live=true>
-            <p>
-                {locale.say(
-                    "每人同时只能有一个。我们已经给原来预约的手机发了短信。",
-                    "Each person can have one at a time. We have sent a text message to the phones of the earlier \
-                     appointment.",
-                )}
+    let body = || {
+        view! {
+            <Notice tone=Tone::Warning title=pages.words.already.say(locale) live=true>
+                <p>
+                    {locale.say(
+                        "每人同时只能有一个。我们已经给原来预约的手机发了短信。",
+                        "Each person can have one at a time. We have sent a text message to the phones of the earlier \
+                         appointment.",
+                    )}
+                </p>
+            </Notice>
+            <h2>{locale.say("可以怎么办", "What you can do")}</h2>
+            <ul>
+                <li>
+                    {locale.say(
+                        "想用原来的预约：不用再约，到时候带好证件去就行。也可以把它改到别的时间。",
+                        "To keep the earlier one: nothing more to do, just come with your documents. You can also move it to \
+                         another time.",
+                    )}
+                </li>
+                <li>
+                    {locale.say(
+                        "不要原来的了：先取消它，再来预约这一次。",
+                        "To give it up: cancel it first, then book again.",
+                    )}
+                </li>
+                <li>{not_ours}</li>
+                <li>
+                    {pages.words.mistyped.say(locale)}
+                    <a href=visit.url(&pages.at(Step::Review))>{locale.say("返回核对", "check your answers")}</a>
+                </li>
+            </ul>
+            {form.held.as_ref().map(|held| hold_notice_above(visit, pages, &held.hold, form.now))}
+            <form id=FORM method="post" action=visit.url(&pages.at(Step::Codes))></form>
+            <p class="actions">
+                <LinkButton
+                    href=visit.url(&pages.path("bookings"))
+                    text=locale.say("查找原来的预约", "Find the earlier booking")
+                    weight=Weight::Secondary
+                />
             </p>
-        </Notice>
-        <h2>{locale.say("可以怎么办", "What you can do")}</h2>
-        <ul>
-            <li>
-                {locale.say(
-                    "想用原来的预约：不用再约，到时候带好证件去就行。也可以把它改到别的时间。",
-                    "To keep the earlier one: nothing more to do, just come with your documents. You can also move it to \
-                     another time.",
-                )}
-            </li>
-            <li>
-                {locale.say(
-                    "不要原来的了：先取消它，再来预约这一次。",
-                    "To give it up: cancel it first, then book again.",
-                )}
-            </li>
-            <li>{not_ours}</li>
-            <li>
-                {pages.words.mistyped.say(locale)}
-                <a href=visit.url(&pages.at(Step::Review))>{locale.say("返回核对", "check your answers")}</a>
-            </li>
-        </ul>
-        {form.held.as_ref().map(|held| hold_notice_above(visit, pages, &held.hold, form.now))}
-        <form id=FORM method="post" action=visit.url(&pages.at(Step::Codes))></form>
-        <p class="actions">
-            <LinkButton
-                href=visit.url(&pages.path("bookings"))
-                text=locale.say("查找原来的预约", "Find the earlier booking")
-                weight=Weight::Secondary
-            />
-        </p>
+        }
     };
-    not_made(visit, body.into_any())
+    not_made(visit, || body().into_any())
 }
 
-fn not_made(visit: &Visit, body: AnyView) -> Response {
+fn not_made(visit: &Visit, body: impl FnOnce() -> AnyView) -> Response {
     let title = visit.say("这次没有约成", "This booking was not made");
     draw::page_as(visit, StatusCode::CONFLICT, title, || {
         view! {
             <div class="column flow">
                 <h1>{title}</h1>
-                {body}
+                {body()}
             </div>
         }
     })

@@ -19,9 +19,8 @@ use super::{
     event::event,
     page::Page,
     screen::{Screen, first, next_screen},
-    sheet::Sheet,
+    sheet::{Pairs, Sheet},
 };
-use crate::pairs::Pairs;
 
 /// Takes over the form that the server has drawn in `root`; `rules` is the compiled pack in its compact form.
 #[wasm_bindgen]

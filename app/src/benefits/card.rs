@@ -107,7 +107,7 @@ fn unknown(locale: Locale, benefit: &Benefit) -> Option<AnyView> {
 /// What is there already needs no judging of its other conditions.
 fn there(locale: Locale, result: &ResultAnswer) -> Vec<AnyView> {
     let why = result.reasons.iter().filter(|reason| reason.truth == Truth::No);
-    let word = locale.say("已经有了", "You already get it");
+    let word = locale.say("已经有了", "Already there");
     why.map(|reason| line("reason reason-yes", word, &reason.sentence)).collect()
 }
 
@@ -115,7 +115,7 @@ fn told(locale: Locale, reason: &ReasonAnswer) -> AnyView {
     let (class, word) = match (reason.bureau, reason.truth) {
         (true, _) => ("reason reason-bureau", locale.say("民政部门核实", "The bureau checks")),
         (false, Truth::Yes) => ("reason reason-yes", locale.say("符合", "Fits")),
-        (false, Truth::No) => ("reason reason-no", locale.say("不符合", "Not met")),
+        (false, Truth::No) => ("reason reason-no", locale.say("不符合", "Does not fit")),
         (false, Truth::Open) => ("reason reason-open", locale.say("未定", "Open")),
     };
     line(class, word, &reason.sentence)

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     eligibility::{answers::Asked, pack::Pack, verdict::Verdict},
+    field::FieldMessage,
     locale::Locale,
 };
 
@@ -104,6 +105,11 @@ pub fn onward(scene: Scene<'_>, text: String) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The message at one field.
+pub fn message(messages: &[FieldMessage], field: &str) -> Option<String> {
+    messages.iter().find(|message| message.field == field).map(|message| message.message.clone())
 }
 
 /// What was asked, and of whom: `妈妈 · 出生日期`.

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use shared::{eligibility::answers::MOST_PEOPLE, field::FieldMessage, locale::Locale};
 
-use super::draw::{Scene, called, onward};
+use super::draw::{Scene, called, message, onward};
 use crate::components::{
     choice::{Answer, Choice},
-    error_summary::message_at,
     text_field::TextField,
 };
 
@@ -67,7 +66,7 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
                 name=format!("{birth}.age")
                 label=locale.say("多大岁数（周岁）", "Age")
                 value=screen.sheet.get(&format!("{birth}.age")).to_owned()
-                error=message_at(messages, &birth)
+                error=message(messages, &birth)
                 inputmode="numeric"
                 width="input-short"
             />

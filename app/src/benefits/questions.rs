@@ -14,13 +14,12 @@ use shared::{
 };
 
 use super::{
-    draw::{Scene, called, onward},
+    draw::{Scene, called, message, onward},
     sheet::{UNSURE, field},
 };
 use crate::components::{
     choice::{Answer, Choice},
     date_field::{DateField, TypedDate},
-    error_summary::message_at,
     text_field::TextField,
 };
 
@@ -62,7 +61,7 @@ fn question(scene: Scene<'_>, fact: &Fact, who: Who, messages: &[FieldMessage]) 
     let name = field(fact, who);
     let sheet = &screen.sheet;
     let typed = |part: &str| sheet.get(&format!("{name}.{part}")).to_owned();
-    let (legend, error) = (fact.question.say(locale).to_owned(), message_at(messages, &name));
+    let (legend, error) = (fact.question.say(locale).to_owned(), message(messages, &name));
     let hint = fact.hint.as_ref().map(|hint| hint.say(locale).to_owned());
     let chosen = sheet.get(&name).to_owned();
     match &fact.kind {

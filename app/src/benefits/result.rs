@@ -64,7 +64,7 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         {section("likely", locale.say("可能符合", "Likely"), new(Status::Likely))}
         {section("ask", locale.say("再回答几个问题才知道", "A few more answers needed"), new(Status::Ask))}
         {section("bureau", locale.say("要问民政部门", "The bureau must check"), new(Status::Bureau))}
-        {section("already", locale.say("已经有的", "What you already get"), group(&|result| result.already))}
+        {section("already", locale.say("已经有的", "Already there"), group(&|result| result.already))}
         {folded(scene, new(Status::No))}
         {documents(scene, &outcome, &wanted)}
         {carry(scene, &outcome, &wanted)}

@@ -15,7 +15,8 @@ use shared::{
     field::{Asked as FieldAsked, FieldErrors, Reason},
 };
 
-use crate::pairs::Pairs;
+/// Name and value of each field, in order.
+pub type Pairs = Vec<(String, String)>;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet(pub Pairs);

@@ -10,7 +10,7 @@ use crate::components::{notice::Tone, tag::Tag};
 
 pub fn tag(locale: Locale, verdict: &Verdict) -> AnyView {
     if verdict.already {
-        return view! { <Tag text=locale.say("已经有了", "You already get it") tone=Tone::Success /> }.into_any();
+        return view! { <Tag text=locale.say("已经有了", "Already there") tone=Tone::Success /> }.into_any();
     }
     let tone = match verdict.status {
         Status::Likely => Tone::Success,

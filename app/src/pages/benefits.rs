@@ -22,7 +22,10 @@ use leptos::prelude::*;
 use server::App;
 use shared::eligibility::pack::{Benefit, Event};
 
-use self::{figures::Figures, place::Place};
+use self::{
+    figures::Figures,
+    place::{Pairs, Place},
+};
 use crate::{
     benefits::{
         event::{EVENTS, name},
@@ -30,7 +33,6 @@ use crate::{
     },
     components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
     draw,
-    pairs::Pairs,
     site::error_page,
     visit::Visit,
 };

@@ -17,11 +17,14 @@ use shared::{
     locale::Locale,
 };
 
-use super::{figures::Figures, place::Place, words};
+use super::{
+    figures::Figures,
+    place::{Pairs, Place},
+    words,
+};
 use crate::{
     components::{back_link::BackLink, button::LinkButton, notice::Notice},
     draw,
-    pairs::Pairs,
     site::error_page,
     visit::Visit,
 };

@@ -15,13 +15,12 @@ use shared::locale::Locale;
 use super::{
     figure,
     figures::{Figures, Step},
-    place::Place,
+    place::{Pairs, Place},
     words,
 };
 use crate::{
     components::{back_link::BackLink, empty::Empty},
     draw,
-    pairs::Pairs,
     site::error_page,
     visit::Visit,
 };

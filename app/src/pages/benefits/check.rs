@@ -18,11 +18,10 @@ use crate::{
         draw::{Scene, screen, title},
         event::{event, name},
         screen::{Screen, first, next_screen},
-        sheet::Sheet,
+        sheet::{Pairs, Sheet},
     },
     components::back_link::BackLink,
     draw,
-    pairs::Pairs,
     site::refused,
     visit::Visit,
 };

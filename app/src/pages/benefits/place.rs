@@ -13,6 +13,9 @@ use crate::{
     visit::Visit,
 };
 
+/// The pairs of a query, in order.
+pub(super) type Pairs = Vec<(String, String)>;
+
 pub(super) struct Place {
     compiled: Arc<Compiled>,
     /// The division code that was asked for.
