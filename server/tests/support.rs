@@ -16,14 +16,16 @@ use std::{
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use server::{
     App,
-    appointments::{publish, slots},
+    appointments::{point, publish, slots},
     clock::Clock,
     database::Backend,
     outbox::{self, Posted},
     settings::{Channel, Cipher, Settings},
 };
-use shared::appointments::{PlaceId, Service, SlotState, SlotView};
+use shared::appointments::{SlotState, SlotView};
 use shared::identity::Phone;
+use shared::marriage::SERVICE;
+use shared::places::PlaceId;
 
 use place::Place;
 
@@ -96,9 +98,9 @@ impl TestApp {
 
     /// The slots of a registry on one day, as residents see them now.
     pub async fn slots(&self, registry: &str, date: &str) -> Vec<SlotView> {
-        let registry = self.app.registry(&PlaceId::parse(registry).unwrap()).await.unwrap();
+        let point = point::one(&self.app, &SERVICE, &PlaceId::parse(registry).unwrap()).await.unwrap();
         let date: NaiveDate = date.parse().unwrap();
-        slots::between(&self.app, &registry, Service::MarriageRegistration, date, date, self.now()).await.unwrap()
+        slots::between(&self.app, &point, (date, date), self.now()).await.unwrap()
     }
 
     /// The first slot of a day with a place left.

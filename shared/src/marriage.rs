@@ -11,3 +11,8 @@ pub mod refusal;
 pub use booking::{BookingInput, BookingRequest};
 pub use party::{Contact, Identity, Party, PartyInput, PartyKind};
 pub use refusal::Refusal;
+
+use crate::appointments::Service;
+
+/// 结婚登记, as the appointment engine knows it.
+pub const SERVICE: Service = Service::named("marriage_registration");

@@ -1,9 +1,12 @@
 //! Invented couples asking for a booking.
 
+use chrono::{DateTime, Utc};
+use server::appointments::booking::Booked;
+use server::appointments::booking::idempotency::RequestKey;
 use server::appointments::hold::Hold;
-use shared::appointments::Service;
+use server::{App, Error, marriage};
 use shared::invented;
-use shared::marriage::{BookingInput, BookingRequest, PartyInput};
+use shared::marriage::{BookingInput, BookingRequest, PartyInput, SERVICE};
 
 pub use shared::invented::person;
 
@@ -16,9 +19,19 @@ pub fn request(parties: [PartyInput; 2], hold: &Hold) -> BookingRequest {
     let input = BookingInput {
         hold_id: hold.id.to_string(),
         hold_token: hold.token.reveal().to_owned(),
-        service: Service::MarriageRegistration.name().to_owned(),
+        service: SERVICE.name().to_owned(),
         locale: "zh-CN".to_owned(),
         parties: parties.into(),
     };
     BookingRequest::parse(input).unwrap()
+}
+
+/// Books for the couple, with wrong codes told as any other refusal.
+pub async fn book(
+    app: &App,
+    request: &BookingRequest,
+    key: Option<RequestKey>,
+    now: DateTime<Utc>,
+) -> Result<Booked, Error> {
+    Ok(marriage::book(app, request, key.as_ref(), now).await?)
 }

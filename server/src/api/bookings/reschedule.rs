@@ -9,7 +9,8 @@ use super::show::{BookingShown, shown};
 use crate::api::input::{Bearer, Body, Named};
 use crate::api::problem::ProblemBody;
 use crate::app::App;
-use crate::marriage::{find, reschedule as moving};
+use crate::appointments::booking::{find, reschedule as moving};
+use crate::marriage::{BOOKABLE, Couple};
 use crate::rejection::Rejection;
 
 /// The hold to move to.
@@ -49,9 +50,9 @@ pub(in crate::api) async fn reschedule(
     Bearer(token): Bearer,
     Body(target): Body<Target>,
 ) -> Result<Json<BookingShown>, Rejection> {
-    let holder = find::by_token(&app, reference, &token).await?;
+    let holder = find::by_token(&app, reference, &token).await?.of_service(&BOOKABLE.service)?;
     let (hold, hold_token) = target.read()?;
-    moving::reschedule(&app, &holder, &hold, hold_token.reveal(), app.now()).await?;
+    moving::reschedule::<Couple>(&app, &BOOKABLE, &holder, (&hold, hold_token.reveal()), app.now()).await?;
     shown(&app, &holder).await
 }
 

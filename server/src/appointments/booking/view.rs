@@ -3,25 +3,26 @@
 use chrono::{DateTime, Utc};
 use shared::appointments::{AppointmentState, BookingReference};
 use shared::calendar::shanghai_date;
-use shared::marriage::PartyKind;
 use shared::problem::Problem;
 
-use super::{Holder, find, parties};
+use super::{Holder, find};
 use crate::app::App;
+use crate::appointments::attendees::{self, Attendees};
+use crate::appointments::bookable::Bookable;
+use crate::appointments::point::{self, ServicePoint};
 use crate::appointments::record::{self, Record};
-use crate::appointments::registry::Registry;
 use crate::error::Error;
 use crate::outbox::{self, Posted};
 
-/// One booking.
-pub struct BookingView {
+/// One booking; `P` is its people, masked.
+pub struct BookingView<P> {
     pub reference: BookingReference,
-    pub registry: Registry,
+    pub point: ServicePoint,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     /// As the clock makes it: a booking whose time has come is past.
     pub state: AppointmentState,
-    pub parties: [MaskedParty; 2],
+    pub people: P,
     /// The instants from which it can no longer be cancelled or moved online.
     pub cancel_until: DateTime<Utc>,
     pub reschedule_until: DateTime<Utc>,
@@ -31,51 +32,41 @@ pub struct BookingView {
     pub messages: Vec<Posted>,
 }
 
-/// A party with everything hidden that the couple does not need to recognise itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MaskedParty {
-    pub kind: PartyKind,
-    pub name: String,
-    pub id_number: String,
-    pub phone: String,
-}
-
 /// Shows the booking to its holder.
-pub async fn view(app: &App, holder: &Holder, now: DateTime<Utc>) -> Result<BookingView, Error> {
-    let record = load(app, holder).await?;
-    let registry = app.registry(&record.registry).await?;
-    let rule = registry.rule(now)?;
+pub async fn view<A: Attendees>(
+    app: &App,
+    bookable: &Bookable,
+    holder: &Holder,
+    now: DateTime<Utc>,
+) -> Result<BookingView<A::Masked>, Error> {
+    let record = load(app, bookable, holder).await?;
+    let point = point::one(app, &record.service, &record.place).await?;
+    let rule = point.rule(now)?;
     let date = shanghai_date(record.starts_at);
     let (cancel_until, reschedule_until) = (rule.cancel_until(date), rule.reschedule_until(date));
     let reference = record.reference.ok_or(Problem::NotFound)?;
+    let sealed = record.people.as_deref().ok_or(Problem::NotFound)?;
     Ok(BookingView {
         reference,
         starts_at: record.starts_at,
         ends_at: record.ends_at,
         state: record.state.observed(now, record.starts_at),
-        parties: masked(app, &record)?,
+        people: attendees::open::<A>(app.keys(), &record.id, sealed)?.masked(),
         cancel_until,
         reschedule_until,
         changes: record.changes,
         manage_link: find::manage_link(app, reference, &record),
-        messages: outbox::of_appointment(app, &record.id).await?,
-        registry,
+        messages: outbox::of_subject(app, &record.subject()).await?,
+        point,
     })
 }
 
 /// The holder's booking as it is stored.
-pub async fn load(app: &App, holder: &Holder) -> Result<Record, Error> {
+///
+/// # Errors
+/// [`Problem::NotFound`] for a booking of another service.
+pub async fn load(app: &App, bookable: &Bookable, holder: &Holder) -> Result<Record, Error> {
     let record = record::by_id(&mut *app.database().read().await?, holder.id()).await?;
+    let record = record.filter(|record| record.service == bookable.service);
     Ok(record.ok_or(Problem::NotFound)?)
-}
-
-fn masked(app: &App, record: &Record) -> Result<[MaskedParty; 2], Error> {
-    let sealed = record.parties.as_deref().ok_or(Problem::NotFound)?;
-    let [first, second] = parties::open(app.keys(), &record.id, sealed)?;
-    Ok([first, second].map(|party| MaskedParty {
-        kind: party.identity.kind(),
-        name: party.identity.name().masked(),
-        id_number: party.identity.document().masked(),
-        phone: party.contact.phone.masked(),
-    }))
 }

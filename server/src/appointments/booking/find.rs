@@ -1,27 +1,46 @@
-//! Proving that one may look after a booking: by its link, or by its reference and a party's phone.
+//! Proving that one may look after a booking: by its link, or by its reference and one of its phones.
 
 use chrono::{DateTime, Utc};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
-use shared::appointments::{BookingReference, HoldId};
+use shared::appointments::{BookingReference, HoldId, Service};
 use shared::identity::{Phone, PhoneCode};
 use shared::locale::Locale;
 use shared::problem::Problem;
 
-use super::parties;
 use crate::app::App;
-use crate::appointments::codes;
+use crate::appointments::attendees::{self, Attendees};
+use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
 use crate::error::Error;
 use crate::keys::token::Purpose;
+use crate::phone_codes;
 
 /// The authority over one booking; only this module makes one.
 #[derive(Clone, Debug)]
 pub struct Holder {
     id: HoldId,
+    service: Service,
 }
 
 impl Holder {
+    fn of(record: &Record) -> Self {
+        Self { id: record.id.clone(), service: record.service.clone() }
+    }
+
+    /// What the booking is for.
+    pub fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// The same authority where only bookings of one service are looked after.
+    ///
+    /// # Errors
+    /// [`Problem::Unauthorized`] for a booking of another, as for an unknown one.
+    pub fn of_service(self, service: &Service) -> Result<Self, Problem> {
+        if self.service == *service { Ok(self) } else { Err(Problem::Unauthorized) }
+    }
+
     pub fn id(&self) -> &HoldId {
         &self.id
     }
@@ -46,7 +65,7 @@ pub async fn by_token(app: &App, reference: BookingReference, token: &str) -> Re
     let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
     let subject = record.as_ref().map_or("", |record| record.id.as_str());
     match &record {
-        Some(record) if app.keys().is_token(Purpose::Manage, subject, token) => Ok(Holder { id: record.id.clone() }),
+        Some(record) if app.keys().is_token(Purpose::Manage, subject, token) => Ok(Holder::of(record)),
         _ => Err(Problem::Unauthorized.into()),
     }
 }
@@ -61,7 +80,7 @@ pub struct Claim {
 
 impl Claim {
     pub fn new(reference: BookingReference, phone: &Phone, now: DateTime<Utc>) -> Self {
-        Self { reference, phone: phone.as_str().to_owned(), until: now + codes::LIFETIME }
+        Self { reference, phone: phone.as_str().to_owned(), until: now + phone_codes::LIFETIME }
     }
 
     pub fn phone(&self) -> Result<Phone, Error> {
@@ -90,17 +109,18 @@ impl std::fmt::Debug for Claim {
 const CLAIM: &str = "claim";
 
 /// Sends a code to the phone if it belongs to the booking; the caller learns nothing either way.
-pub async fn send_code(
+pub async fn send_code<A: Attendees>(
     app: &App,
+    bookable: &Bookable,
     reference: BookingReference,
     phone: &Phone,
     locale: Locale,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    if matching(app, reference, phone).await?.is_none() {
+    if matching::<A>(app, bookable, reference, phone).await?.is_none() {
         return Ok(());
     }
-    match codes::send(app, phone, locale, now).await {
+    match phone_codes::send(app, phone, bookable.name, locale, now).await {
         // Saying "too soon" would tell that the phone belongs to the booking.
         Err(Error::Problem(Problem::RateLimited { .. })) => Ok(()),
         other => other,
@@ -108,25 +128,30 @@ pub async fn send_code(
 }
 
 /// Opens a booking by reference, phone and the code that was sent to it.
-pub async fn by_code(
+pub async fn by_code<A: Attendees>(
     app: &App,
+    bookable: &Bookable,
     reference: BookingReference,
     phone: &Phone,
     code: &PhoneCode,
     now: DateTime<Utc>,
 ) -> Result<(Holder, String), Error> {
     // Whoever does not know the booking cannot use up its phone's tries.
-    let record = matching(app, reference, phone).await?.ok_or(Problem::Unauthorized)?;
-    codes::confirm(app, phone, code.as_str(), now).await?;
+    let record = matching::<A>(app, bookable, reference, phone).await?.ok_or(Problem::Unauthorized)?;
+    phone_codes::confirm(app, phone, code.as_str(), now).await?;
     let token = manage_token(app, &record);
-    Ok((Holder { id: record.id }, token))
+    Ok((Holder::of(&record), token))
 }
 
-async fn matching(app: &App, reference: BookingReference, phone: &Phone) -> Result<Option<Record>, Error> {
+async fn matching<A: Attendees>(
+    app: &App,
+    bookable: &Bookable,
+    reference: BookingReference,
+    phone: &Phone,
+) -> Result<Option<Record>, Error> {
     let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
-    let Some(record) = record else { return Ok(None) };
-    let Some(sealed) = record.parties.as_deref() else { return Ok(None) };
-    let parties = parties::open(app.keys(), &record.id, sealed)?;
-    let named = parties.iter().any(|party| party.contact.phone == *phone);
+    let Some(record) = record.filter(|record| record.service == bookable.service) else { return Ok(None) };
+    let Some(sealed) = record.people.as_deref() else { return Ok(None) };
+    let named = attendees::open::<A>(app.keys(), &record.id, sealed)?.phones().contains(phone);
     Ok(named.then_some(record))
 }
