@@ -1,7 +1,5 @@
 //! What the pack compiler refuses, and where it says so.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
-
 use shared::eligibility::{
     answers::{Answer, Asked, Household},
     compile::{self, Files},

@@ -1,7 +1,5 @@
 //! The packs of the portal compile, and every case beside them comes out as it says.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
-
 use std::{collections::BTreeSet, fs, path::Path};
 
 use chrono::NaiveDate;

@@ -1,12 +1,18 @@
-//! A whole server for one test: the demo region, published slots, a clock that only the test moves, and an
-//! empty database of its own.
+//! A whole server for one test: the demo region, published slots, a clock that only the test moves, and a
+//! database of its own without bookings.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+pub mod browser;
 pub mod http;
 pub mod people;
-mod place;
+pub mod store;
+mod template;
 
 use std::{
     cell::Cell,
+    fs,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -14,20 +20,21 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use clap::Parser;
 use server::{
     App,
-    appointments::{point, publish, slots},
+    appointments::{point, slots},
     clock::Clock,
     database::Backend,
     outbox::{self, Posted},
-    settings::{Channel, Cipher, Settings},
+    settings::Settings,
 };
 use shared::appointments::{SlotState, SlotView};
 use shared::identity::Phone;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
 
-use place::Place;
+use store::Store;
 
 /// How a test server is set up. The clock stands at 10:00 on Wednesday 13 May 2026 in Shanghai: under the rule of
 /// the registry `nanshan`, 14 to 28 May can be booked, and 20 and 21 May are hot dates.
@@ -50,26 +57,53 @@ pub struct TestApp {
     pub app: App,
     clock: Arc<AtomicI64>,
     /// Kept for as long as the server is open.
-    _place: Place,
+    _store: Store,
 }
 
 /// One server on SQLite, and one on PostgreSQL where `HUIMIN_TEST_POSTGRES` names a server.
 ///
 /// A test goes through both: `for test in test_apps(Setup::default()).await { … }`.
 pub async fn test_apps(setup: Setup) -> Vec<TestApp> {
-    let mut apps = vec![TestApp::open(Place::sqlite(), setup).await];
-    if let Some(place) = Place::postgres().await {
-        apps.push(TestApp::open(place, setup).await);
+    let flags = setup.flags();
+    let mut apps = vec![TestApp::open(Backend::Sqlite, &flags, setup.now).await];
+    if store::server().is_some() {
+        apps.push(TestApp::open(Backend::Postgres, &flags, setup.now).await);
     }
     apps
 }
 
+/// The program's settings from flags alone, with data and keys in a store.
+pub fn settings(store: &Store, flags: &[&str]) -> Settings {
+    let [data, keys] = ["data", "keys.json"].map(|name| store.folder().join(name).display().to_string());
+    let own = ["huimin", "--data", &data, "--keys", &keys];
+    let mut settings = Command::parse_from(own.iter().chain(flags)).settings;
+    settings.database_url = store.url();
+    settings
+}
+
+#[derive(Parser)]
+struct Command {
+    #[command(flatten)]
+    settings: Settings,
+}
+
+impl Setup {
+    fn flags(self) -> Vec<&'static str> {
+        let switch = |on| if on { "on" } else { "off" };
+        let (codes, limit) = (switch(self.phone_codes), switch(self.rate_limit));
+        let mut flags = vec!["--demo", "--messages", "mailbox", "--phone-codes", codes, "--rate-limit", limit];
+        flags.extend(self.public_url.into_iter().flat_map(|url| ["--public-url", url]));
+        flags
+    }
+}
+
 impl TestApp {
-    async fn open(place: Place, setup: Setup) -> Self {
-        let clock = Arc::new(AtomicI64::new(millis(setup.now)));
-        let app = open(&place, setup, &clock).await;
-        publish::publish(&app, app.now()).await.unwrap();
-        Self { app, clock, _place: place }
+    /// A server on one kind of database, with flags of the program and its clock at an instant.
+    pub async fn open(backend: Backend, flags: &[&str], now: &str) -> Self {
+        let clock = Arc::new(AtomicI64::new(millis(now)));
+        let store = template::published(backend, |store| settings(store, flags), instant(now)).await;
+        let app = App::open_with_clock(settings(&store, flags), Clock::Manual(Arc::clone(&clock))).await.unwrap();
+        Self { app, clock, _store: store }
     }
 
     /// A second process on the same database and clock; only PostgreSQL is shared by several.
@@ -122,10 +156,15 @@ impl TestApp {
         self.messages().await.into_iter().filter(meant).map(|posted| posted.message.text).collect()
     }
 
+    /// The newest text of one kind to a phone.
+    pub async fn text_to(&self, phone: &str, kind: &str) -> String {
+        let texts = self.messages_to(phone, kind).await;
+        texts.into_iter().next().unwrap_or_else(|| panic!("no {kind} was sent to {phone}"))
+    }
+
     /// The six digits last sent to a phone.
     pub async fn last_code(&self, phone: &str) -> String {
-        let texts = self.messages_to(phone, "phone_code").await;
-        let text = texts.first().unwrap_or_else(|| panic!("no code was sent to {phone}"));
+        let text = self.text_to(phone, "phone_code").await;
         let digits: String =
             text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
         assert_eq!(digits.len(), 6, "no code in: {text}");
@@ -143,28 +182,19 @@ impl Drop for TestApp {
     }
 }
 
-async fn open(place: &Place, setup: Setup, clock: &Arc<AtomicI64>) -> App {
-    let settings = Settings {
-        addr: "127.0.0.1:3000".parse().unwrap(),
-        data: place.folder().join("data"),
-        keys: place.folder().join("keys.json"),
-        database_url: place.url(),
-        region: "440305".to_owned(),
-        packs: None,
-        public_url: setup.public_url.map(str::to_owned),
-        trusted_proxies: Vec::new(),
-        messages: Some(Channel::Mailbox),
-        cipher: Cipher::Aes256Gcm,
-        bureau: None,
-        record_number: None,
-        demo: true,
-        now: None,
-        rate_limit: setup.rate_limit,
-        phone_codes: setup.phone_codes,
-    };
-    App::open_with_clock(settings, Clock::Manual(Arc::clone(clock))).await.unwrap()
+/// Files in a crate's `tests/` that its `main.rs` does not name, so that nobody would run them.
+pub fn forgotten(crate_folder: &str) -> Vec<String> {
+    let folder = Path::new(crate_folder).join("tests");
+    let main = fs::read_to_string(folder.join("main.rs")).unwrap();
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let named = |name: &str| name.strip_suffix(".rs").is_none_or(|name| main.contains(&format!("mod {name};")));
+    names.filter(|name| name != "main.rs" && !named(name)).collect()
 }
 
-fn millis(instant: &str) -> i64 {
-    DateTime::parse_from_rfc3339(instant).unwrap().timestamp_millis()
+fn millis(text: &str) -> i64 {
+    instant(text).timestamp_millis()
+}
+
+fn instant(text: &str) -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339(text).unwrap().to_utc()
 }
