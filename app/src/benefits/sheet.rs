@@ -12,7 +12,8 @@ use shared::{
         span::Span,
         told::{self, mistake::Wrong},
     },
-    field::{Asked as FieldAsked, FieldErrors, Reason},
+    field::{FieldErrors, Reason},
+    identity::BIRTH_DATE,
 };
 
 /// Name and value of each field, in order.
@@ -109,15 +110,15 @@ impl Sheet {
                 "" => Ok(Answer::NotAsked),
                 chosen => {
                     let place = options.iter().position(|option| option.id == chosen);
-                    place.map(|place| Answer::OneOf(1 << place)).ok_or(Reason::Told(Wrong::UnknownOption))
+                    place.map(|place| Answer::OneOf(1 << place)).ok_or_else(|| Wrong::UnknownOption.into())
                 }
             },
             Kind::Money { most, .. } => match (typed("sum"), self.get(name)) {
                 ("", "") => Ok(Answer::NotAsked),
-                ("", band) => band_of(band).map(Answer::Number).ok_or(Reason::Told(Wrong::UnknownOption)),
+                ("", band) => band_of(band).map(Answer::Number).ok_or_else(|| Wrong::UnknownOption.into()),
                 (sum, _) => match told::money::fen(sum) {
-                    None => Err(Reason::Told(Wrong::Unreadable)),
-                    Some(fen) if fen > *most => Err(Reason::Told(Wrong::OutOfRange { least: 0, most: most / 100 })),
+                    None => Err(Wrong::Unreadable.into()),
+                    Some(fen) if fen > *most => Err(Wrong::OutOfRange { least: 0, most: most / 100 }.into()),
                     Some(fen) => Ok(Answer::exactly(fen)),
                 },
             },
@@ -125,7 +126,7 @@ impl Sheet {
                 "" => Ok(Answer::NotAsked),
                 number => match whole(number) {
                     Some(number) if (*least..=*most).contains(&number) => Ok(Answer::exactly(number)),
-                    _ => Err(Reason::Told(Wrong::OutOfRange { least: *least, most: *most })),
+                    _ => Err(Wrong::OutOfRange { least: *least, most: *most }.into()),
                 },
             },
             Kind::Birth => {
@@ -137,13 +138,13 @@ impl Sheet {
                 match (boxes.join().as_str(), typed("age")) {
                     ("", "") => Ok(Answer::NotAsked),
                     ("", age) => {
-                        let age = whole(age).ok_or(Reason::Told(Wrong::TooOld))?;
-                        told::birth::born(age, today).map(Answer::Number).map_err(Reason::Told)
+                        let age = whole(age).ok_or(Wrong::TooOld)?;
+                        told::birth::born(age, today).map(Answer::Number).map_err(Reason::from)
                     }
                     (date, _) => {
-                        let date = parse_date(FieldAsked::BirthDate, date, 1880, 9999)?;
+                        let date = parse_date(BIRTH_DATE, date, 1880, 9999)?;
                         let value = told::Value::Word(date.to_string());
-                        told::answer(fact, &value, today).map_err(Reason::Told)
+                        told::answer(fact, &value, today).map_err(Reason::from)
                     }
                 }
             }

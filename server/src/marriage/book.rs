@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::appointments::{AppointmentState, BookingReference, HoldId, Service};
 use shared::calendar::shanghai_date;
-use shared::field::{Asked, FieldErrors, Reason};
+use shared::field::{FieldErrors, Reason};
+use shared::identity::PhoneCode;
 use shared::marriage::{BookingRequest, Party};
 use shared::problem::Problem;
 use sqlx::AnyConnection;
@@ -150,7 +151,7 @@ async fn confirm_phones(app: &App, record: &Record, parties: &[Party; 2], now: D
         let field = format!("parties.{place}");
         match code {
             None if shared_phone => {}
-            None => errors.push(format!("{field}.phone_code"), Reason::Missing(Asked::PhoneCode)),
+            None => errors.push(format!("{field}.phone_code"), Reason::Missing(PhoneCode::ASKED)),
             Some(code) => match codes::confirm_for(app, &record.id, &party.contact.phone, code.as_str(), now).await {
                 Ok(()) => confirmed.push(index),
                 Err(Error::Problem(Problem::Fields(wrong))) => errors.extend(wrong.at(&field)),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::Asked;
 use crate::locale::Locale;
 
 /// A kind of document (婚姻登记条例, State Council Order 804, Art 8).
@@ -24,6 +25,12 @@ pub enum IdType {
 }
 
 impl IdType {
+    pub const ASKED: &'static Asked = &Asked::chosen(
+        "id_type_missing",
+        ("请选择证件类型。", "Choose the kind of document."),
+        ("请从列出的证件类型中选择一种。", "Choose one of the documents listed."),
+    );
+
     pub const ALL: [Self; 6] = [
         Self::ResidentId,
         Self::HkMacaoTaiwanResidencePermit,

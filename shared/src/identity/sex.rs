@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::Asked;
 use crate::locale::Locale;
 
 /// The sex on a person's document; the Civil Code sets a marriage age for each (Art 1047).
@@ -14,6 +15,9 @@ pub enum Sex {
 }
 
 impl Sex {
+    pub const ASKED: &'static Asked =
+        &Asked::one_of("sex_missing", "请选择证件上的性别。", "Choose the sex shown on the document.");
+
     pub const ALL: [Self; 2] = [Self::Male, Self::Female];
 
     /// `male` or `female`.

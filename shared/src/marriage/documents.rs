@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::locale::Locale;
 use crate::localised::Localised;
 
-use super::PartyKind;
-use super::check::MaritalStatus;
 use super::citation::Citation;
+use super::{MaritalStatus, PartyKind};
 
 /// The list for one couple. Party 0 is the first one named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use chrono::{Days, NaiveDate};
 use serde::Deserialize;
-use shared::appointments::{BookingRule, PlaceId, Service, SlotView};
+use shared::appointments::{BookingRule, PlaceId, Service, SlotView, field::SERVICE};
 use shared::calendar::shanghai_date;
 use shared::civil_date::parse_date;
 use shared::field::{Asked as AskedFor, FieldErrors, Reason, choice};
@@ -68,9 +68,9 @@ impl Wanted {
         let mut errors = FieldErrors::new();
         let service = match self.service.as_str() {
             "" => Some(Service::MarriageRegistration),
-            name => errors.keep("service", choice(AskedFor::Service, name, Service::from_name)),
+            name => errors.keep("service", choice(SERVICE, name, Service::from_name)),
         };
-        let date = |text: &str| parse_date(AskedFor::Date, text, YEARS.0, YEARS.1);
+        let date = |text: &str| parse_date(AskedFor::DATE, text, YEARS.0, YEARS.1);
         let from = match self.from.as_str() {
             "" => Some(shanghai_date(now)),
             text => errors.keep("from", date(text)),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::Asked;
 use crate::identity::IdType;
 use crate::locale::Locale;
 
@@ -22,6 +23,13 @@ pub enum PartyKind {
 }
 
 impl PartyKind {
+    pub const ASKED: &'static Asked = &Asked::one_of(
+        "kind_missing",
+        "请选择这位是内地居民、港澳台居民、华侨还是外国人。",
+        "Choose whether this person is from the mainland, from Hong Kong, Macao or Taiwan, overseas Chinese, or a \
+         foreign national.",
+    );
+
     pub const ALL: [Self; 4] = [Self::Mainland, Self::HkMacaoTaiwan, Self::OverseasChinese, Self::Foreigner];
 
     /// `mainland`, `hk_macao_taiwan`, `overseas_chinese` or `foreigner`.

@@ -6,8 +6,8 @@ use shared::{
     field::FieldMessage,
     locale::Locale,
     marriage::{
-        PartyKind,
-        check::{CheckInput, CheckPartyInput, Kinship, MaritalStatus},
+        MaritalStatus, PartyKind,
+        check::{CheckInput, CheckPartyInput, Kinship},
     },
 };
 
