@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::eligibility::{
-    answers::{Answer as Told, Asked, Household},
+    answers::{Answer as Told, Household, Question},
     evaluate::Who,
     pack::{Kind, Pack, Scope, Unit},
     span::Span,
@@ -19,14 +19,14 @@ pub fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
     let Scene { locale, pack, .. } = scene;
     let row = |place: usize, who: Who| {
         let said = said(scene, household, place, who)?;
-        let label = asked(scene, Asked::of(place, who));
+        let label = asked(scene, Question::of(place, who));
         Some(
             view! {
                 <div class="summary-row">
                     <dt>{label.clone()}</dt>
                     <dd>{said}</dd>
                     <dd class="summary-change off-paper">
-                        <button class="button button-quiet" name="go" value=edit_key(pack, Asked::of(place, who))>
+                        <button class="button button-quiet" name="go" value=edit_key(pack, Question::of(place, who))>
                             {locale.say("修改", "Change")}
                             <span class="hidden-visually">{format!(" {label}")}</span>
                         </button>
@@ -66,7 +66,7 @@ fn said(scene: Scene<'_>, household: &Household, place: usize, who: Who) -> Opti
     if who.is_some() != (fact.scope == Scope::Person) {
         return None;
     }
-    match (household.answer(Asked::of(place, who)), &fact.kind) {
+    match (household.answer(Question::of(place, who)), &fact.kind) {
         (Told::Unsure, _) => Some(locale.say("不确定", "Not sure").to_owned()),
         (Told::OneOf(options), Kind::Choice(known)) => {
             let chosen = known.iter().enumerate().filter(|(place, _)| options & (1 << place) != 0);
@@ -89,11 +89,11 @@ fn whole_yuan(span: Span, unit: Unit) -> Span {
 }
 
 /// The value of the button that leads to a question.
-pub fn edit_key(pack: &Pack, asked: Asked) -> String {
+pub fn edit_key(pack: &Pack, asked: Question) -> String {
     let (fact, who) = match asked {
-        Asked::Household(fact) => (fact, None),
-        Asked::Person(person, fact) => (fact, Some(person)),
-        Asked::People => return "people".to_owned(),
+        Question::Household(fact) => (fact, None),
+        Question::Person(person, fact) => (fact, Some(person)),
+        Question::People => return "people".to_owned(),
     };
     format!("edit.{}", Page::Topic { topic: pack.facts[fact].topic, who, facts: Vec::new() }.key(pack))
 }

@@ -15,11 +15,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{FormData, HtmlButtonElement, HtmlElement, HtmlFormElement};
 
 use super::{
+    answers::{Answers, Pairs},
     draw::{Scene, screen, title},
-    event::event,
+    life_event::event,
     page::Page,
     screen::{Screen, first, next_screen},
-    sheet::{Pairs, Sheet},
 };
 
 /// Takes over the form that the server has drawn in `root`; `rules` is the compiled pack in its compact form.
@@ -91,7 +91,7 @@ impl Check {
                 }
                 return;
             }
-            let next = self.pack.with_value(|pack| next_screen(pack, Sheet(pairs.clone()), self.today));
+            let next = self.pack.with_value(|pack| next_screen(pack, Answers(pairs.clone()), self.today));
             let stays = shown.with_untracked(|shown| {
                 std::mem::discriminant(&shown[step].screen.page) == std::mem::discriminant(&next.page)
             }) && (next.page == Page::People || !next.errors.is_empty());
@@ -135,7 +135,7 @@ fn keep(shown: RwSignal<Vec<Shown>>, step: usize, pairs: Pairs) {
     shown.update(|shown| {
         let steering = ["at", "trail", "go"];
         let typed = pairs.into_iter().filter(|(name, _)| !steering.contains(&name.as_str())).collect();
-        shown[step].screen.sheet = Sheet(typed);
+        shown[step].screen.answers = Answers(typed);
         shown[step].drawing += 1;
     });
 }

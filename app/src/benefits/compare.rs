@@ -27,7 +27,7 @@ fn key(pack: &Pack, verdict: &Verdict) -> String {
 /// What a change of answers has changed.
 pub fn changes(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
     let Scene { locale, pack, screen, .. } = scene;
-    let before = screen.sheet.get("before");
+    let before = screen.answers.get("before");
     if before.is_empty() {
         return None;
     }

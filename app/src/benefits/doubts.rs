@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     eligibility::{
         answer::ContradictionAnswer,
-        answers::{Answer, Asked, Household},
+        answers::{Answer, Household, Question},
         pack::Kind,
         span::Exact,
         words::money,
@@ -36,7 +36,7 @@ pub fn doubts(scene: Scene<'_>, household: &Household) -> Vec<AnyView> {
     let Scene { locale, pack, .. } = scene;
     let facts = pack.facts.iter().enumerate().filter(|(_, fact)| matches!(fact.kind, Kind::Money { .. }));
     let doubtful = facts.filter_map(|(place, fact)| {
-        let Answer::Number(span) = household.answer(Asked::Household(place)) else { return None };
+        let Answer::Number(span) = household.answer(Question::Household(place)) else { return None };
         let sum = span.value()?;
         let (tiny, huge) = (sum > Exact::from(0) && sum < Exact::from(1_000), sum >= Exact::from(100_000_000));
         (tiny || huge).then(|| {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
-    eligibility::{answers::Asked, pack::Pack, verdict::Verdict},
+    eligibility::{answers::Question, pack::Pack, verdict::Verdict},
     field::FieldMessage,
     locale::Locale,
 };
@@ -64,12 +64,12 @@ fn hidden(scene: Scene<'_>) -> AnyView {
                 || (name.starts_with("people.") && people::FIELDS.iter().any(|field| name.ends_with(field)))
         }
         Page::Topic { who, facts, .. } => facts.iter().any(|fact| {
-            let field = super::sheet::field(&pack.facts[*fact], *who);
+            let field = super::answers::field(&pack.facts[*fact], *who);
             name.strip_prefix(field.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         }),
         Page::Result => name == "before",
     };
-    let carried = screen.sheet.0.iter().filter(|(name, _)| !shown(name)).cloned();
+    let carried = screen.answers.0.iter().filter(|(name, _)| !shown(name)).cloned();
     let trail = screen.trail.iter().map(|page| ("trail".to_owned(), page.key(pack)));
     let at = std::iter::once(("at".to_owned(), screen.page.key(pack)));
     let fields = carried.chain(trail).chain(at).map(|(name, value)| {
@@ -113,13 +113,13 @@ pub fn message(messages: &[FieldMessage], field: &str) -> Option<String> {
 }
 
 /// What was asked, and of whom: `妈妈 · 出生日期`.
-pub fn asked(scene: Scene<'_>, asked: Asked) -> String {
+pub fn asked(scene: Scene<'_>, asked: Question) -> String {
     let Scene { locale, pack, .. } = scene;
     let label = |fact: usize| pack.facts[fact].label.say(locale);
     match asked {
-        Asked::Household(fact) => label(fact).to_owned(),
-        Asked::Person(person, fact) => format!("{} · {}", called(scene, person), label(fact)),
-        Asked::People => locale.say("家里的人是不是都列出来了", "Whether everybody is listed").to_owned(),
+        Question::Household(fact) => label(fact).to_owned(),
+        Question::Person(person, fact) => format!("{} · {}", called(scene, person), label(fact)),
+        Question::People => locale.say("家里的人是不是都列出来了", "Whether everybody is listed").to_owned(),
     }
 }
 
@@ -131,7 +131,7 @@ pub fn benefit(scene: Scene<'_>, verdict: &Verdict) -> String {
 
 /// How somebody is called on the pages: by the name that was chosen, or by place.
 pub fn called(scene: Scene<'_>, person: usize) -> String {
-    match scene.screen.sheet.name(person) {
+    match scene.screen.answers.name(person) {
         name if !name.is_empty() => name,
         _ => match scene.locale {
             Locale::Zh => format!("第 {} 个人", person + 1),

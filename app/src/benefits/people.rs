@@ -14,7 +14,7 @@ pub const FIELDS: [&str; 2] = [".name", ".birth.age"];
 
 pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
     let Scene { locale, screen, .. } = scene;
-    let count = screen.sheet.people().max(1);
+    let count = screen.answers.people().max(1);
     let rows = (0..count).map(|person| row(scene, person, count, messages)).collect_view();
     let add = (count < MOST_PEOPLE).then(|| {
         view! {
@@ -46,7 +46,7 @@ pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
             name="complete"
             legend=locale.say("家里的人都在上面了吗？", "Is everybody of the household listed?")
             answers=answers
-            chosen=screen.sheet.get("complete").to_owned()
+            chosen=screen.answers.get("complete").to_owned()
         />
         {onward(scene, locale.say("下一步", "Continue").to_owned())}
     }
@@ -58,14 +58,14 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
     let field = |name: &str| format!("people.{person}.{name}");
     let birth = field("birth");
     // Somebody whose date of birth is known has no age to type.
-    let dated = !screen.sheet.get(&format!("{birth}.year")).is_empty();
+    let dated = !screen.answers.get(&format!("{birth}.year")).is_empty();
     let age = (!dated).then(|| {
         view! {
             <TextField
                 locale=locale
                 name=format!("{birth}.age")
                 label=locale.say("多大岁数（周岁）", "Age")
-                value=screen.sheet.get(&format!("{birth}.age")).to_owned()
+                value=screen.answers.get(&format!("{birth}.age")).to_owned()
                 error=message(messages, &birth)
                 inputmode="numeric"
                 width="input-short"
@@ -91,7 +91,7 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
                 locale=locale
                 name=field("name")
                 label=locale.say("怎么称呼（随便起，例如“妈妈”）", "What to call them (any name, such as “Mum”)")
-                value=screen.sheet.name(person)
+                value=screen.answers.name(person)
             />
             {age}
             {remove}

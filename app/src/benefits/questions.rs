@@ -14,8 +14,8 @@ use shared::{
 };
 
 use super::{
+    answers::{UNSURE, field},
     draw::{Scene, called, message, onward},
-    sheet::{UNSURE, field},
 };
 use crate::components::{
     choice::{Answer, Choice},
@@ -59,11 +59,11 @@ pub fn questions(scene: Scene<'_>, topic: usize, who: Who, facts: &[usize], mess
 fn question(scene: Scene<'_>, fact: &Fact, who: Who, messages: &[FieldMessage]) -> AnyView {
     let Scene { locale, screen, today, .. } = scene;
     let name = field(fact, who);
-    let sheet = &screen.sheet;
-    let typed = |part: &str| sheet.get(&format!("{name}.{part}")).to_owned();
+    let sent = &screen.answers;
+    let typed = |part: &str| sent.get(&format!("{name}.{part}")).to_owned();
     let (legend, error) = (fact.question.say(locale).to_owned(), message(messages, &name));
     let hint = fact.hint.as_ref().map(|hint| hint.say(locale).to_owned());
-    let chosen = sheet.get(&name).to_owned();
+    let chosen = sent.get(&name).to_owned();
     match &fact.kind {
         Kind::Choice(options) => {
             let answers = options.iter().map(|option| Answer::new(option.id.clone(), option.label.say(locale)));

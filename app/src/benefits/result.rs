@@ -17,15 +17,15 @@ use super::{
     draw::Scene,
     ladder::ladder,
     overview::overview,
-    place::stands_in,
+    region::stands_in,
     screen::{outcome, wanted},
     take::{carry, documents},
 };
 
 pub fn result(scene: Scene<'_>) -> AnyView {
     let Scene { locale, pack, screen, today, .. } = scene;
-    let (household, outcome) = outcome(pack, &screen.sheet, today);
-    let wanted = wanted(pack, &screen.sheet);
+    let (household, outcome) = outcome(pack, &screen.answers, today);
+    let wanted = wanted(pack, &screen.answers);
     let said = answer(pack, &household, &outcome, locale);
     let shown: Vec<(usize, &ResultAnswer)> = said
         .results
@@ -54,7 +54,7 @@ pub fn result(scene: Scene<'_>) -> AnyView {
     view! {
         <h1>{locale.say("结果", "Result")}</h1>
         <p class="lead">{lead}</p>
-        {stands_in(locale, pack, screen.sheet.get("region")).map(|line| view! { <p>{line}</p> })}
+        {stands_in(locale, pack, screen.answers.get("region")).map(|line| view! { <p>{line}</p> })}
         {changes(scene, &outcome)}
         <input type="hidden" name="before" value=statuses(pack, &outcome) />
         {contradictions(scene, &said.contradictions)}

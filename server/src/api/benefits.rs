@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, response::IntoResponse};
 use serde::{Deserialize, Serialize};
-use shared::eligibility::pack::{Event, Gives, Pack, Scope};
+use shared::eligibility::pack::{Gives, LifeEvent, Pack, Scope};
 use shared::localised::Localised;
 use shared::problem::Problem;
 
@@ -34,7 +34,7 @@ struct BenefitSummary {
     summary: Localised,
     scope: Scope,
     gives: Gives,
-    events: Vec<Event>,
+    events: Vec<LifeEvent>,
     /// Place on the ladder of social assistance, 1 the most.
     rung: Option<u8>,
 }

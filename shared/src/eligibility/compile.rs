@@ -19,7 +19,7 @@ use self::{
     files::{BenefitFile, RegionFile},
     lower::Names,
 };
-use super::pack::{Pack, Place};
+use super::pack::{Jurisdiction, Pack};
 use crate::localised::Localised;
 
 /// The files of all packs: path below the packs' folder, such as `440300/dibao.toml`, and text.
@@ -137,13 +137,13 @@ fn above(code: &str) -> Vec<String> {
 }
 
 /// The regions from the country down to this one, and after how many months their sources are to be read again.
-fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<(Vec<Place>, u32)> {
+fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<(Vec<Jurisdiction>, u32)> {
     let (mut chain, mut recheck) = (Vec::new(), RECHECK);
     for code in above(region) {
         let path = format!("{code}/region.toml");
         if let Some((path, text)) = files.get_key_value(&path) {
             let file: RegionFile = complaints.read(&Source { path, text })?;
-            chain.push(Place { code, name: file.name });
+            chain.push(Jurisdiction { code, name: file.name });
             recheck = file.recheck.unwrap_or(recheck);
         }
     }
@@ -155,13 +155,17 @@ fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<(Ve
 }
 
 /// The city of a place; where only rules above it are known, the place that was chosen.
-fn city(chain: &[Place]) -> Localised {
+fn city(chain: &[Jurisdiction]) -> Localised {
     let city = chain.iter().rfind(|place| place.code.ends_with("00") && !place.code.ends_with("0000"));
     city.map_or_else(|| Localised::new("您选的地方", "the place you chose"), |place| place.name.clone())
 }
 
 /// All files of each benefit along the chain, the country's first.
-fn layers<'a>(files: &'a Files, chain: &[Place], complaints: &mut Complaints) -> BTreeMap<String, Vec<Layer<'a>>> {
+fn layers<'a>(
+    files: &'a Files,
+    chain: &[Jurisdiction],
+    complaints: &mut Complaints,
+) -> BTreeMap<String, Vec<Layer<'a>>> {
     let mut layers: BTreeMap<String, Vec<Layer<'a>>> = BTreeMap::new();
     for place in chain {
         for (path, text) in files {

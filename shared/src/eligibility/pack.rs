@@ -16,7 +16,7 @@ pub struct Pack {
     pub region: String,
     pub name: Localised,
     /// The regions whose rules are in here, the country first, this one last.
-    pub chain: Vec<Place>,
+    pub chain: Vec<Jurisdiction>,
     /// Months after which somebody has to read a source again.
     pub recheck: u32,
     pub topics: Vec<Topic>,
@@ -30,8 +30,9 @@ pub struct Pack {
     pub contradictions: Vec<Contradiction>,
 }
 
+/// A country, province, city or district that makes rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct Jurisdiction {
     pub code: String,
     pub name: Localised,
 }
@@ -85,7 +86,7 @@ pub enum Kind {
     },
     /// Days since 1970-01-01 on the wire of a pack, a date on a page; an age will do.
     Birth,
-    Choice(Vec<Choice>),
+    Choice(Vec<FactOption>),
 }
 
 impl Kind {
@@ -107,8 +108,9 @@ pub struct Band {
     pub to: Option<i64>,
 }
 
+/// One of the answers to a choice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
+pub struct FactOption {
     pub id: String,
     pub label: Localised,
 }
@@ -241,7 +243,7 @@ pub struct Benefit {
     pub scope: Scope,
     /// Place on the ladder of social assistance, 1 the most.
     pub rung: Option<u8>,
-    pub events: Vec<Event>,
+    pub events: Vec<LifeEvent>,
     pub gives: Gives,
     pub valid_from: NaiveDate,
     pub valid_to: Option<NaiveDate>,
@@ -264,7 +266,7 @@ pub struct Benefit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Event {
+pub enum LifeEvent {
     LostIncome,
     Illness,
     Disability,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    answers::{Answer, Asked, Household},
+    answers::{Answer, Household, Question},
     bits::Bits,
     evaluate::{Evaluation, Who},
     expr::Mention,
@@ -41,7 +41,7 @@ pub struct Verdict {
     /// They have it, by what they told; more answers may tell so later.
     pub already: bool,
     /// Exactly the facts that can still change the status.
-    pub open: Vec<Asked>,
+    pub open: Vec<Question>,
     /// Figures that the pack does not know for this day and the outcome rests on.
     pub missing: Vec<usize>,
     pub reasons: Vec<Reason>,

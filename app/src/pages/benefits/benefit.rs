@@ -18,8 +18,8 @@ use shared::{
 };
 
 use super::{
+    chosen_region::{ChosenRegion, Pairs},
     figures::Figures,
-    place::{Pairs, Place},
     words,
 };
 use crate::{
@@ -35,27 +35,27 @@ pub async fn show(
     Path(id): Path<String>,
     Query(pairs): Query<Pairs>,
 ) -> Response {
-    let place = Place::read(&app, &pairs);
+    let place = ChosenRegion::read(&app, &pairs);
     let found = place.as_ref().and_then(|place| {
         let benefit = place.pack().benefits.iter().position(|benefit| benefit.id == id)?;
-        Some(Sheet { visit: &visit, figures: Figures::new(place.pack(), place.today), place, benefit })
+        Some(BenefitPage { visit: &visit, figures: Figures::new(place.pack(), place.today), place, benefit })
     });
     match found {
-        Some(sheet) => draw::page(&visit, sheet.asked().name.say(visit.locale), || sheet.body()),
+        Some(page) => draw::page(&visit, page.asked().name.say(visit.locale), || page.body()),
         None => error_page(&visit, StatusCode::NOT_FOUND),
     }
 }
 
 /// The page of one benefit.
-struct Sheet<'a> {
+struct BenefitPage<'a> {
     visit: &'a Visit,
-    place: &'a Place,
+    place: &'a ChosenRegion,
     figures: Figures<'a>,
     /// Its place in the pack.
     benefit: usize,
 }
 
-impl Sheet<'_> {
+impl BenefitPage<'_> {
     fn locale(&self) -> Locale {
         self.visit.locale
     }

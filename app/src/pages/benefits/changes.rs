@@ -13,9 +13,9 @@ use server::App;
 use shared::locale::Locale;
 
 use super::{
+    chosen_region::{ChosenRegion, Pairs},
     figure,
     figures::{Figures, Step},
-    place::{Pairs, Place},
     words,
 };
 use crate::{
@@ -29,7 +29,7 @@ use crate::{
 const OPEN_YEARS: usize = 2;
 
 pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
-    let Some(place) = Place::read(&app, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
+    let Some(place) = ChosenRegion::read(&app, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
     draw::page(&visit, visit.say("有哪些变化", "What has changed"), || body(&visit, &place))
 }
 
@@ -48,7 +48,7 @@ struct New {
     step: Step,
 }
 
-fn body(visit: &Visit, place: &Place) -> impl IntoView + use<> {
+fn body(visit: &Visit, place: &ChosenRegion) -> impl IntoView + use<> {
     let figures = Figures::new(place.pack(), place.today);
     let changes = changes(&figures);
     let none = changes.is_empty().then(|| {
@@ -124,7 +124,7 @@ fn year(title: String, open: bool, items: Vec<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn item(visit: &Visit, place: &Place, figures: &Figures<'_>, change: &Change) -> AnyView {
+fn item(visit: &Visit, place: &ChosenRegion, figures: &Figures<'_>, change: &Change) -> AnyView {
     let locale = visit.locale;
     let benefit = &figures.pack.benefits[change.benefit];
     let coming = change.from > place.today;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use shared::{
     eligibility::{
         answer::with_unit,
-        pack::{Event, Gives, Param, Unit},
+        pack::{Gives, LifeEvent, Param, Unit},
         span::Span,
         words::say_span,
     },
@@ -64,14 +64,14 @@ pub(super) fn of_documents(locale: Locale) -> Option<&'static str> {
 }
 
 /// Whom benefits are for that answer to an event.
-pub(super) fn group(locale: Locale, event: Option<Event>) -> &'static str {
+pub(super) fn group(locale: Locale, event: Option<LifeEvent>) -> &'static str {
     match event {
-        Some(Event::OldAge) => locale.say("老人", "Older people"),
-        Some(Event::Disability) => locale.say("残疾人", "Disabled people"),
-        Some(Event::ChildAlone) => locale.say("孩子", "Children"),
-        Some(Event::Illness) => locale.say("生了重病的人", "People who are seriously ill"),
-        Some(Event::LostIncome) => locale.say("收入少的人", "People with little income"),
-        Some(Event::Death) => locale.say("身后事", "After a death"),
+        Some(LifeEvent::OldAge) => locale.say("老人", "Older people"),
+        Some(LifeEvent::Disability) => locale.say("残疾人", "Disabled people"),
+        Some(LifeEvent::ChildAlone) => locale.say("孩子", "Children"),
+        Some(LifeEvent::Illness) => locale.say("生了重病的人", "People who are seriously ill"),
+        Some(LifeEvent::LostIncome) => locale.say("收入少的人", "People with little income"),
+        Some(LifeEvent::Death) => locale.say("身后事", "After a death"),
         None => locale.say("其他", "Others"),
     }
 }

@@ -11,7 +11,7 @@ use super::{
     facts::place_of,
     figures::merged_params,
     files::{ApplyFile, BenefitFile, Text},
-    lower::{Names, Place},
+    lower::{Context, Names},
 };
 
 /// The file of one region about one benefit.
@@ -93,8 +93,8 @@ impl Filling<'_> {
         self.layers.iter().rposition(|layer| says(&layer.file))
     }
 
-    pub(super) fn place<'p>(&'p self, pack: &'p Pack, scope: Scope) -> Place<'p> {
-        Place { names: self.names, facts: &pack.facts, benefit: Some(self.id), scope }
+    pub(super) fn place<'p>(&'p self, pack: &'p Pack, scope: Scope) -> Context<'p> {
+        Context { names: self.names, facts: &pack.facts, benefit: Some(self.id), scope }
     }
 
     /// Takes over sources by name, each once; a name is looked for in its own file and in those above.

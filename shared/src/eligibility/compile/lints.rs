@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     super::{
-        answers::{Answer, Asked, EVERYBODY, Household},
+        answers::{Answer, EVERYBODY, Household, Question},
         evaluate::Evaluation,
         expr::{Condition, Mention},
         pack::{Kind, Pack, Param, Requirement, Rule, Scope},
@@ -135,7 +135,8 @@ fn try_all(
 ) -> bool {
     let Some((&fact, others)) = facts.split_first().filter(|_| facts.len() <= 6) else { return holds(household) };
     let Kind::Choice(options) = &pack.facts[fact].kind else { return holds(household) };
-    let asked = if pack.facts[fact].scope == Scope::Person { Asked::Person(0, fact) } else { Asked::Household(fact) };
+    let asked =
+        if pack.facts[fact].scope == Scope::Person { Question::Person(0, fact) } else { Question::Household(fact) };
     (0..options.len()).any(|option| {
         household.set(asked, Answer::OneOf(1 << option));
         try_all(pack, household, others, holds)

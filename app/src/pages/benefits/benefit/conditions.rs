@@ -8,11 +8,11 @@ use shared::eligibility::{
 
 use super::{
     super::{figure, limit, sentence, words},
-    Sheet,
+    BenefitPage,
 };
 use crate::components::tag::Tag;
 
-impl Sheet<'_> {
+impl BenefitPage<'_> {
     pub(super) fn conditions(&self) -> AnyView {
         let (visit, asked) = (self.visit, self.asked());
         let whom = match asked.scope {

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use shared::locale::Locale;
 
-use super::{super::figure, Sheet};
+use super::{super::figure, BenefitPage};
 
-impl Sheet<'_> {
+impl BenefitPage<'_> {
     pub(super) fn not_beside(&self) -> Option<AnyView> {
         let (visit, locale, pack) = (self.visit, self.locale(), self.figures.pack);
         let others = self.asked().excludes.iter().map(|other| {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use shared::{
     civil_date::{DateBoxes, parse_date},
     eligibility::{
-        answers::{Answer, Asked, EVERYBODY, Household, MOST_PEOPLE},
+        answers::{Answer, EVERYBODY, Household, MOST_PEOPLE, Question},
         evaluate::Who,
         pack::{Fact, Kind, Pack, Scope},
         span::Span,
@@ -20,12 +20,12 @@ use shared::{
 pub type Pairs = Vec<(String, String)>;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sheet(pub Pairs);
+pub struct Answers(pub Pairs);
 
 /// A field that was left empty or ticked "not sure".
 pub const UNSURE: &str = "unsure";
 
-impl Sheet {
+impl Answers {
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
     }
@@ -43,7 +43,7 @@ impl Sheet {
         self.0.retain(|(known, _)| known != name);
     }
 
-    /// People on the sheet, named or not yet.
+    /// People on the answers, named or not yet.
     pub fn people(&self) -> usize {
         self.get("people").parse().unwrap_or(0).min(MOST_PEOPLE)
     }
@@ -92,7 +92,7 @@ impl Sheet {
             };
             for who in whose {
                 match self.answer(&field(fact, who), fact, today) {
-                    Ok(answer) => household.set(Asked::of(place, who), answer),
+                    Ok(answer) => household.set(Question::of(place, who), answer),
                     Err(reason) => errors.push(field(fact, who), reason),
                 }
             }
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn who_is_taken_off_leaves_the_others_with_their_answers() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let mut sheet = Sheet(vec![
+        let mut answers = Answers(vec![
             pair("people", "3"),
             pair("people.0.name", "我"),
             pair("people.1.name", "爸爸"),
@@ -210,9 +210,9 @@ mod tests {
             pair("people.2.birth.age", "72"),
             pair("household.wages", "unsure"),
         ]);
-        sheet.remove_person(1);
-        assert_eq!((sheet.people(), sheet.name(1).as_str()), (2, "妈妈"));
-        assert_eq!(sheet.get("people.1.birth.age"), "72");
-        assert_eq!(sheet.get("household.wages"), "unsure");
+        answers.remove_person(1);
+        assert_eq!((answers.people(), answers.name(1).as_str()), (2, "妈妈"));
+        assert_eq!(answers.get("people.1.birth.age"), "72");
+        assert_eq!(answers.get("household.wages"), "unsure");
     }
 }

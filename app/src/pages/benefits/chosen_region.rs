@@ -8,7 +8,7 @@ use server::{App, policy::Compiled};
 use shared::{calendar::shanghai_date, eligibility::pack::Pack, locale::Locale};
 
 use crate::{
-    benefits::place::stands_in,
+    benefits::region::stands_in,
     components::button::{Button, Weight},
     visit::Visit,
 };
@@ -16,7 +16,7 @@ use crate::{
 /// The pairs of a query, in order.
 pub(super) type Pairs = Vec<(String, String)>;
 
-pub(super) struct Place {
+pub(super) struct ChosenRegion {
     compiled: Arc<Compiled>,
     /// The division code that was asked for.
     code: String,
@@ -25,7 +25,7 @@ pub(super) struct Place {
     pub today: NaiveDate,
 }
 
-impl Place {
+impl ChosenRegion {
     /// Nothing when what the address names is no region.
     pub fn read(app: &App, pairs: &[(String, String)]) -> Option<Self> {
         let own = &app.settings().region;
