@@ -5,6 +5,7 @@ pub mod cases;
 mod facts;
 mod figures;
 mod files;
+mod layer;
 mod lints;
 mod lower;
 mod requirement;
@@ -15,8 +16,8 @@ use std::{collections::BTreeMap, fmt, ops::Range};
 use serde::de::DeserializeOwned;
 
 use self::{
-    benefit::Layer,
     files::{BenefitFile, RegionFile},
+    layer::{Layer, Layers},
     lower::Names,
 };
 use super::pack::{Jurisdiction, Pack};
@@ -161,12 +162,8 @@ fn city(chain: &[Jurisdiction]) -> Localised {
 }
 
 /// All files of each benefit along the chain, the country's first.
-fn layers<'a>(
-    files: &'a Files,
-    chain: &[Jurisdiction],
-    complaints: &mut Complaints,
-) -> BTreeMap<String, Vec<Layer<'a>>> {
-    let mut layers: BTreeMap<String, Vec<Layer<'a>>> = BTreeMap::new();
+fn layers<'a>(files: &'a Files, chain: &[Jurisdiction], complaints: &mut Complaints) -> Layers<'a> {
+    let mut layers = Layers::new();
     for place in chain {
         for (path, text) in files {
             let name = path.strip_prefix(&place.code).and_then(|rest| rest.strip_prefix('/'));

@@ -1,6 +1,6 @@
 //! What is well formed and still wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     super::{
@@ -11,11 +11,11 @@ use super::{
         truth::Truth,
     },
     Complaint, Complaints, FACTS, Files,
-    benefit::Layer,
+    layer::{Layer, Layers},
 };
 use crate::localised::Localised;
 
-pub(crate) fn of_pack(layers: &BTreeMap<String, Vec<Layer<'_>>>, pack: &Pack, complaints: &mut Complaints) {
+pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complaints) {
     for (benefit, layers) in pack.benefits.iter().zip(layers.values()) {
         // The nearest file that speaks of a condition is the one to mend.
         let source = |requirement: &Requirement| {
