@@ -116,10 +116,10 @@ impl Locale {
 /// take two texts to format; words without values are for [`Locale::say`].
 #[macro_export]
 macro_rules! say {
-    ($locale:expr, $zh:literal, $en:literal $(,)?) => {
+    ($locale:expr, $zh:literal, $en:literal $($values:tt)*) => {
         match $locale {
-            $crate::locale::Locale::Zh => format!($zh),
-            $crate::locale::Locale::En => format!($en),
+            $crate::locale::Locale::Zh => ::std::format!($zh $($values)*),
+            $crate::locale::Locale::En => ::std::format!($en $($values)*),
         }
     };
 }

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use shared::eligibility::{
     answers::{Answer as Told, Household, Question},
     evaluate::Who,
-    pack::{Kind, Pack, Scope, Unit},
+    pack::{Kind, Scope, Unit},
     span::Span,
     words::say_span,
 };
 
 use super::{
-    draw::{Scene, asked},
-    page::Page,
+    go::Go,
+    scene::{Scene, asked},
 };
 
 /// Everything that was answered, with a button to change it.
@@ -26,7 +26,7 @@ pub fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
                     <dt>{label.clone()}</dt>
                     <dd>{said}</dd>
                     <dd class="summary-change off-paper">
-                        <button class="button button-quiet" name="go" value=edit_key(pack, Question::of(place, who))>
+                        <button class="button button-quiet" name="go" value=Go::to_question(pack, Question::of(place, who)).key(pack)>
                             {locale.say("修改", "Change")}
                             <span class="hidden-visually">{format!(" {label}")}</span>
                         </button>
@@ -50,7 +50,7 @@ pub fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
             </p>
             <dl class="summary">{rows}</dl>
             <p class="off-paper">
-                <button class="button button-secondary" name="go" value="people">
+                <button class="button button-secondary" name="go" value=Go::People.key(pack)>
                     {locale.say("改家里有谁", "Change who is in the household")}
                 </button>
             </p>
@@ -86,14 +86,4 @@ fn whole_yuan(span: Span, unit: Unit) -> Span {
         (Unit::Money, Some(low), None) => Span { low: Some((low / 100).floor() * 100), ..span },
         _ => span,
     }
-}
-
-/// The value of the button that leads to a question.
-pub fn edit_key(pack: &Pack, asked: Question) -> String {
-    let (fact, who) = match asked {
-        Question::Household(fact) => (fact, None),
-        Question::Person(person, fact) => (fact, Some(person)),
-        Question::People => return "people".to_owned(),
-    };
-    format!("edit.{}", Page::Topic { topic: pack.facts[fact].topic, who, facts: Vec::new() }.key(pack))
 }

@@ -19,6 +19,7 @@ use shared::{
 /// Name and value of each field, in order.
 pub type Pairs = Vec<(String, String)>;
 
+/// The form as it was sent, with what the pages before asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers(pub Pairs);
 
@@ -43,12 +44,12 @@ impl Answers {
         self.0.retain(|(known, _)| known != name);
     }
 
-    /// People on the answers, named or not yet.
+    /// How many people are listed, named or not yet.
     pub fn people(&self) -> usize {
         self.get("people").parse().unwrap_or(0).min(MOST_PEOPLE)
     }
 
-    /// The name of somebody; `第 2 个人` for who has none.
+    /// The name that was chosen for somebody; empty where there is none yet.
     pub fn name(&self, person: usize) -> String {
         self.get(&format!("people.{person}.name")).to_owned()
     }

@@ -15,8 +15,8 @@ use shared::{
 use super::{
     cited,
     coming::coming,
-    draw::{self, Scene},
     overview::anchor,
+    scene::{self, Scene},
     settle::{ask, helps},
 };
 
@@ -48,7 +48,7 @@ pub fn card(
     view! {
         <article class="result flow" id=anchor(scene, verdict)>
             <h3>
-                <a href=href>{draw::benefit(scene, verdict)}</a>
+                <a href=href>{scene::benefit(scene, verdict)}</a>
             </h3>
             <p class="soft">{benefit.summary.say(locale).to_owned()}</p>
             {amount}

@@ -1,4 +1,4 @@
-//! What is taken out of a answers that was sent.
+//! What is taken out of a form that was sent.
 
 use shared::eligibility::{
     answers::MOST_PEOPLE,

@@ -12,7 +12,7 @@ use shared::{
     locale::Locale,
 };
 
-use super::{draw::Scene, status::said};
+use super::{scene::Scene, status::said};
 
 /// What is announced: a figure that changes, and whether the result changes with it.
 pub fn coming(

@@ -7,7 +7,7 @@ use shared::eligibility::{
 };
 
 use super::{
-    draw::{Scene, benefit},
+    scene::{Scene, benefit},
     status::{said, status, word},
 };
 use crate::components::notice::Notice;

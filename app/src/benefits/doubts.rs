@@ -12,7 +12,7 @@ use shared::{
     locale::Locale,
 };
 
-use super::draw::{Scene, called};
+use super::scene::{Scene, called};
 use crate::components::notice::{Notice, Tone};
 
 /// Answers that cannot all be right.

@@ -9,7 +9,7 @@ use shared::{
     locale::Locale,
 };
 
-use super::draw::{Scene, benefit};
+use super::scene::{Scene, benefit};
 
 /// `shown` are the places of verdicts that were asked for, with their answers.
 pub fn overview(scene: Scene<'_>, outcome: &Outcome, shown: &[(usize, &ResultAnswer)]) -> Option<AnyView> {

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use shared::{eligibility::answers::MOST_PEOPLE, field::FieldMessage, locale::Locale};
 
-use super::draw::{Scene, called, message, onward};
+use super::{
+    go::Go,
+    scene::{Scene, called, message, onward},
+};
 use crate::components::{
     choice::{Answer, Choice},
     text_field::TextField,
@@ -13,13 +16,13 @@ use crate::components::{
 pub const FIELDS: [&str; 2] = [".name", ".birth.age"];
 
 pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
-    let Scene { locale, screen, .. } = scene;
+    let Scene { locale, pack, screen, .. } = scene;
     let count = screen.answers.people().max(1);
     let rows = (0..count).map(|person| row(scene, person, count, messages)).collect_view();
     let add = (count < MOST_PEOPLE).then(|| {
         view! {
             <p>
-                <button class="button button-secondary" name="go" value="add">
+                <button class="button button-secondary" name="go" value=Go::Add.key(pack)>
                     {locale.say("再加一个人", "Add somebody")}
                 </button>
             </p>
@@ -54,7 +57,7 @@ pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
 }
 
 fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage]) -> AnyView {
-    let Scene { locale, screen, .. } = scene;
+    let Scene { locale, pack, screen, .. } = scene;
     let field = |name: &str| format!("people.{person}.{name}");
     let birth = field("birth");
     // Somebody whose date of birth is known has no age to type.
@@ -74,7 +77,7 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
     });
     let remove = (count > 1).then(|| {
         view! {
-            <button class="button button-quiet" name="go" value=format!("remove.{person}")>
+            <button class="button button-quiet" name="go" value=Go::Remove(person).key(pack)>
                 {locale.say("去掉", "Remove")}
                 <span class="hidden-visually">{format!(" {}", called(scene, person))}</span>
             </button>

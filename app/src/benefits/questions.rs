@@ -15,7 +15,7 @@ use shared::{
 
 use super::{
     answers::{UNSURE, field},
-    draw::{Scene, called, message, onward},
+    scene::{Scene, called, message, onward},
 };
 use crate::components::{
     choice::{Answer, Choice},

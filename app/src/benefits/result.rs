@@ -14,19 +14,20 @@ use super::{
     card,
     compare::{changes, statuses},
     doubts::{contradictions, doubts},
-    draw::Scene,
+    go::Go,
     ladder::ladder,
     overview::overview,
     region::stands_in,
-    screen::{outcome, wanted},
+    scene::Scene,
+    screen::wanted,
     take::{carry, documents},
 };
 
 pub fn result(scene: Scene<'_>) -> AnyView {
     let Scene { locale, pack, screen, today, .. } = scene;
-    let (household, outcome) = outcome(pack, &screen.answers, today);
+    let (household, outcome) = (&screen.household, &screen.outcome);
     let wanted = wanted(pack, &screen.answers);
-    let said = answer(pack, &household, &outcome, locale);
+    let said = answer(pack, household, outcome, locale);
     let shown: Vec<(usize, &ResultAnswer)> = said
         .results
         .iter()
@@ -35,7 +36,7 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         .collect();
     let group = |is_meant: &dyn Fn(&ResultAnswer) -> bool| {
         let cards = shown.iter().filter(|(_, result)| is_meant(result));
-        cards.map(|(place, result)| card::card(scene, &household, &outcome, *place, result)).collect::<Vec<_>>()
+        cards.map(|(place, result)| card::card(scene, household, outcome, *place, result)).collect::<Vec<_>>()
     };
     let new = |status: Status| group(&|result| result.is_new(status));
     let lead = match locale {
@@ -46,7 +47,7 @@ pub fn result(scene: Scene<'_>) -> AnyView {
     };
     let others = (wanted.len() < pack.benefits.len()).then(|| {
         view! {
-            <button class="button button-quiet" name="go" value="all">
+            <button class="button button-quiet" name="go" value=Go::All.key(pack)>
                 {locale.say("其他的也看一遍", "Look at everything else too")}
             </button>
         }
@@ -55,23 +56,23 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         <h1>{locale.say("结果", "Result")}</h1>
         <p class="lead">{lead}</p>
         {stands_in(locale, pack, screen.answers.get("region")).map(|line| view! { <p>{line}</p> })}
-        {changes(scene, &outcome)}
-        <input type="hidden" name="before" value=statuses(pack, &outcome) />
+        {changes(scene, outcome)}
+        <input type="hidden" name="before" value=statuses(pack, outcome) />
         {contradictions(scene, &said.contradictions)}
-        {doubts(scene, &household)}
-        {overview(scene, &outcome, &shown)}
-        {ladder(scene, &outcome)}
+        {doubts(scene, household)}
+        {overview(scene, outcome, &shown)}
+        {ladder(scene, outcome)}
         {section("likely", locale.say("可能符合", "Likely"), new(Status::Likely))}
         {section("ask", locale.say("再回答几个问题才知道", "A few more answers needed"), new(Status::Ask))}
         {section("bureau", locale.say("要问民政部门", "The bureau must check"), new(Status::Bureau))}
         {section("already", locale.say("已经有的", "Already there"), group(&|result| result.already))}
         {folded(scene, new(Status::No))}
-        {documents(scene, &outcome, &wanted)}
-        {carry(scene, &outcome, &wanted)}
-        {answers(scene, &household)}
+        {documents(scene, outcome, &wanted)}
+        {carry(scene, outcome, &wanted)}
+        {answers(scene, household)}
         <div class="actions off-paper">
             {others}
-            <button class="button button-quiet" name="go" value="again">
+            <button class="button button-quiet" name="go" value=Go::Again.key(pack)>
                 {locale.say("给另一家查（清空）", "Check for another household (clears all)")}
             </button>
         </div>

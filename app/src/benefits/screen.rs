@@ -16,6 +16,7 @@ use shared::{
 use super::{
     answers::{Answers, UNSURE, field},
     clean,
+    go::Go,
     life_event::name,
     page::Page,
 };
@@ -25,6 +26,10 @@ use super::{
 pub struct Screen {
     pub page: Page,
     pub answers: Answers,
+    /// What the answers say, as far as they can be read.
+    pub household: Household,
+    /// All that can be said of it.
+    pub outcome: Outcome,
     pub errors: FieldErrors,
     /// Pages that may still come before the result, this one included.
     pub left: usize,
@@ -33,7 +38,7 @@ pub struct Screen {
 }
 
 /// The first page, with what a link brought along.
-pub fn first(region: &str, event: Option<LifeEvent>, benefit: Option<&str>) -> Screen {
+pub fn first(pack: &Pack, today: NaiveDate, region: &str, event: Option<LifeEvent>, benefit: Option<&str>) -> Screen {
     let mut answers = Answers::default();
     answers.set("region", region);
     if let Some(event) = event {
@@ -42,32 +47,34 @@ pub fn first(region: &str, event: Option<LifeEvent>, benefit: Option<&str>) -> S
     if let Some(benefit) = benefit {
         answers.set("benefit", benefit);
     }
-    Screen { page: Page::Start, answers, errors: FieldErrors::new(), left: 0, trail: Vec::new() }
+    let (household, _) = answers.household(pack, today);
+    let outcome = check(pack, &household, today, today);
+    Screen { page: Page::Start, answers, household, outcome, errors: FieldErrors::new(), left: 0, trail: Vec::new() }
 }
 
-/// What follows when a page is sent. Fields that steer (`at`, `trail`, `go`) are taken out of the answers.
+/// Fields that steer and answer nothing.
+pub const STEERING: [&str; 3] = ["at", "trail", Go::FIELD];
+
+/// What follows when a page is sent. The fields that steer are taken out of the answers.
 pub fn next_screen(pack: &Pack, mut answers: Answers, today: NaiveDate) -> Screen {
     let at = Page::read(pack, answers.get("at"));
     let trail: Vec<Page> = answers.all("trail").map(|key| Page::read(pack, key)).collect();
-    let go = answers.get("go").to_owned();
-    for steering in ["at", "trail", "go"] {
+    let go = Go::read(pack, answers.get(Go::FIELD));
+    for steering in STEERING {
         answers.remove(steering);
     }
     clean::drop_strangers(pack, &mut answers);
     let turning = Turning { pack, today, at, trail };
-    match go.split_once('.') {
-        _ if go == "back" => turning.back(answers),
-        _ if go == "again" => first(answers.get("region"), None, None),
-        _ if go == "all" => turning.widen(answers),
-        _ if go == "add" => turning.add(answers),
-        _ if go == "people" => turning.show(Page::People, answers),
-        _ if go == "result" => turning.leave(answers, Some(Page::Result)),
-        Some(("remove", person)) => turning.remove(answers, person),
-        Some(("edit", key)) => {
-            let page = Page::read(pack, key);
-            turning.show(page, answers)
-        }
-        _ => turning.leave(answers, None),
+    match go {
+        Go::Next => turning.leave(answers, None),
+        Go::Result => turning.leave(answers, Some(Page::Result)),
+        Go::Back => turning.back(answers),
+        Go::People => turning.show(Page::People, answers),
+        Go::Edit(page) => turning.show(page, answers),
+        Go::Add => turning.add(answers),
+        Go::Remove(person) => turning.remove(answers, person),
+        Go::All => turning.widen(answers),
+        Go::Again => first(pack, today, answers.get("region"), None, None),
     }
 }
 
@@ -109,8 +116,8 @@ impl Turning<'_> {
         self.screen(Some(Page::People), answers, FieldErrors::new(), false)
     }
 
-    fn remove(self, mut answers: Answers, person: &str) -> Screen {
-        if let Some(person) = person.parse().ok().filter(|person| *person < answers.people()) {
+    fn remove(self, mut answers: Answers, person: usize) -> Screen {
+        if person < answers.people() {
             answers.remove_person(person);
         }
         self.screen(Some(Page::People), answers, FieldErrors::new(), false)
@@ -163,33 +170,32 @@ impl Turning<'_> {
 
     /// The page that was asked for, or the next one.
     fn screen(self, page: Option<Page>, mut answers: Answers, errors: FieldErrors, onward: bool) -> Screen {
-        let pages = pages(self.pack, &answers, self.today);
+        let page = page.or_else(|| (self.at == Page::Start).then_some(Page::People));
+        if page == Some(Page::People) && answers.people() == 0 {
+            answers.set("people", "1");
+        }
+        let (household, _) = answers.household(self.pack, self.today);
+        let outcome = check(self.pack, &household, self.today, self.today);
+        let pages = plan::pages(self.pack, &household, &outcome, &wanted(self.pack, &answers));
         let left = pages.len();
         let page = match page {
             // A page that is opened for a change shows all of its topic that was asked before.
             Some(Page::Topic { topic, who, facts }) if facts.is_empty() => {
-                Page::Topic { topic, who, facts: answered(self.pack, &answers, topic, who, self.today) }
+                Page::Topic { topic, who, facts: answered(self.pack, &household, &outcome, topic, who) }
             }
             Some(page) => page,
-            None if self.at == Page::Start => Page::People,
-            None => pages.into_iter().next().unwrap_or(Page::Result),
+            None => pages.into_iter().next().map_or(Page::Result, |plan::Page { topic, who, facts, .. }| Page::Topic {
+                topic,
+                who,
+                facts,
+            }),
         };
-        if page == Page::People && answers.people() == 0 {
-            answers.set("people", "1");
-        }
         let mut trail = self.trail;
         if onward && self.at != page && page != Page::Start {
             trail.push(self.at);
         }
-        Screen { page, answers, errors, left, trail }
+        Screen { page, answers, household, outcome, errors, left, trail }
     }
-}
-
-/// Everything that can be said of a answers.
-pub fn outcome(pack: &Pack, answers: &Answers, today: NaiveDate) -> (Household, Outcome) {
-    let (household, _) = answers.household(pack, today);
-    let outcome = check(pack, &household, today, today);
-    (household, outcome)
 }
 
 /// The benefits that were asked for: one, those of what happened, or all.
@@ -205,17 +211,9 @@ pub fn wanted(pack: &Pack, answers: &Answers) -> Vec<usize> {
     (0..pack.benefits.len()).filter(|place| events.is_empty() || of_event(&pack.benefits[*place])).collect()
 }
 
-/// The pages that are still worth asking.
-fn pages(pack: &Pack, answers: &Answers, today: NaiveDate) -> Vec<Page> {
-    let (household, outcome) = outcome(pack, answers, today);
-    let pages = plan::pages(pack, &household, &outcome, &wanted(pack, answers));
-    pages.into_iter().map(|plan::Page { topic, who, facts, .. }| Page::Topic { topic, who, facts }).collect()
-}
-
 /// The facts of a topic that somebody was asked before, or could be.
-fn answered(pack: &Pack, answers: &Answers, topic: usize, who: Who, today: NaiveDate) -> Vec<usize> {
-    let (household, outcome) = outcome(pack, answers, today);
-    let evaluation = Evaluation::new(pack, &household, outcome.as_of, outcome.known_on);
+fn answered(pack: &Pack, household: &Household, outcome: &Outcome, topic: usize, who: Who) -> Vec<usize> {
+    let evaluation = Evaluation::new(pack, household, outcome.as_of, outcome.known_on);
     let scope = if who.is_some() { Scope::Person } else { Scope::Household };
     let facts = pack.facts.iter().enumerate().filter(|(_, fact)| fact.topic == topic && fact.scope == scope);
     let asked = facts.filter(|(place, fact)| {

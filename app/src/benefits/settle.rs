@@ -11,16 +11,16 @@ use shared::eligibility::{
 };
 
 use super::{
-    answered::edit_key,
-    draw::{self, Scene},
+    go::Go,
+    scene::{self, Scene},
 };
 
 /// The questions that would settle it, each a button to its page.
 pub fn ask(scene: Scene<'_>, open: &[Question]) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
     let asked = open.iter().map(|asked| {
-        let key = edit_key(pack, *asked);
-        let label = draw::asked(scene, *asked);
+        let key = Go::to_question(pack, *asked).key(pack);
+        let label = scene::asked(scene, *asked);
         view! {
             <li>
                 <button class="button button-quiet" name="go" value=key>
@@ -58,7 +58,7 @@ pub fn helps(scene: Scene<'_>, household: &Household, outcome: &Outcome, place: 
             (Answer::Number(span), kind) => say_span(locale, span, kind.unit()?, today)?,
             _ => return None,
         };
-        Some(format!("{}{}{value}", draw::asked(scene, asked), locale.say("：", ": ")))
+        Some(format!("{}{}{value}", scene::asked(scene, asked), locale.say("：", ": ")))
     });
     let lines: Vec<_> = lines.map(|line| view! { <li>{line}</li> }).collect();
     (!lines.is_empty()).then(|| {

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use shared::{eligibility::pack::LifeEvent, locale::Locale};
 
 use super::{
-    draw::{Scene, onward},
     life_event::{EVENTS, name},
     region::stands_in,
+    scene::{Scene, onward},
 };
 
 pub fn start(scene: Scene<'_>) -> AnyView {

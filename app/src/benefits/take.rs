@@ -6,7 +6,7 @@ use shared::{
     locale::Locale,
 };
 
-use super::draw::Scene;
+use super::scene::Scene;
 use crate::components::{
     checklist::{Checklist, Thing},
     qr::Qr,

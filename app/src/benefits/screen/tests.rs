@@ -27,7 +27,7 @@ fn send(pack: &Pack, screen: &Screen, typed: &[(&str, &str)]) -> Screen {
 }
 
 fn people(pack: &Pack) -> Screen {
-    send(pack, &first(&pack.region, Some(LifeEvent::LostIncome), None), &[])
+    send(pack, &first(pack, today(), &pack.region, Some(LifeEvent::LostIncome), None), &[])
 }
 
 #[test]
@@ -78,6 +78,31 @@ fn a_change_opens_the_whole_topic_and_nobody_is_added_by_an_empty_row() {
     let Page::Topic { facts, .. } = &screen.page else { panic!("{:?}", screen.page) };
     assert!(facts.contains(&income) && facts.len() > 1);
     assert!(facts.iter().all(|fact| matches!(pack.facts[*fact].kind, Kind::Money { .. })));
+}
+
+#[test]
+fn every_button_reads_as_it_is_written() {
+    let pack = pack();
+    let topic = Page::Topic { topic: 0, who: Some(2), facts: Vec::new() };
+    let buttons = [Go::Next, Go::Back, Go::Result, Go::People, Go::Add, Go::Remove(2), Go::All, Go::Again];
+    for go in buttons.into_iter().chain([Go::Edit(topic), Go::Edit(Page::People)]) {
+        assert_eq!(Go::read(&pack, &go.key(&pack)), go);
+    }
+    for strange in ["", "onward", "remove", "edit", "back.1"] {
+        assert_eq!(Go::read(&pack, strange), Go::Next, "{strange}");
+    }
+    assert_eq!(Go::read(&pack, "remove.everybody"), Go::People);
+}
+
+#[test]
+fn a_screen_carries_what_its_answers_come_to() {
+    let pack = pack();
+    let question = send(&pack, &people(&pack), &[("people.0.name", "妈妈"), ("people.0.birth.age", "72")]);
+    for screen in [first(&pack, today(), &pack.region, None, None), people(&pack), question] {
+        let (household, _) = screen.answers.household(&pack, today());
+        assert_eq!(screen.outcome, check(&pack, &household, today(), today()));
+        assert_eq!(screen.household, household);
+    }
 }
 
 #[test]

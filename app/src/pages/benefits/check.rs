@@ -16,8 +16,9 @@ use shared::{calendar::shanghai_date, eligibility::pack::Pack, problem::Problem}
 use crate::{
     benefits::{
         answers::{Answers, Pairs},
-        draw::{Scene, screen, title},
+        draw::{screen, title},
         life_event::{event, name},
+        scene::Scene,
         screen::{Screen, first, next_screen},
     },
     components::back_link::BackLink,
@@ -39,8 +40,8 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Star
     let Some(compiled) = app.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
     let event = asked.event.as_deref().and_then(event);
     let benefit = asked.benefit.filter(|id| compiled.pack.benefits.iter().any(|benefit| benefit.id == *id));
-    let start = first(region, event, benefit.as_deref());
     let today = shanghai_date(app.now());
+    let start = first(&compiled.pack, today, region, event, benefit.as_deref());
     let policy = format!("/api/v1/policy/{}?hash={}&form=compact", compiled.pack.region, compiled.hash);
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &start, today, &origin));
