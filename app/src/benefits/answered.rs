@@ -18,13 +18,13 @@ use super::{
 pub fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
     let Scene { locale, pack, .. } = scene;
     let row = |place: usize, who: Who| {
-        let said = said(scene, household, place, who)?;
+        let shown = shown(scene, household, place, who)?;
         let label = asked(scene, Question::of(place, who));
         Some(
             view! {
                 <div class="summary-row">
                     <dt>{label.clone()}</dt>
-                    <dd>{said}</dd>
+                    <dd>{shown}</dd>
                     <dd class="summary-change off-paper">
                         <button class="button button-quiet" name="go" value=Go::to_question(pack, Question::of(place, who)).key(pack)>
                             {locale.say("修改", "Change")}
@@ -59,7 +59,7 @@ pub fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
     .into_any()
 }
 
-fn said(scene: Scene<'_>, household: &Household, place: usize, who: Who) -> Option<String> {
+fn shown(scene: Scene<'_>, household: &Household, place: usize, who: Who) -> Option<String> {
     let Scene { locale, pack, today, .. } = scene;
     let fact = &pack.facts[place];
     // A fact of a person is not one of the household, and the other way round.

@@ -8,7 +8,7 @@ use shared::eligibility::{
 
 use super::{
     scene::{Scene, benefit},
-    status::{said, status, word},
+    status::{label, status, word},
 };
 use crate::components::notice::Notice;
 
@@ -37,7 +37,7 @@ pub fn changes(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
         let (_, word) = old.iter().find(|(known, _)| *known == key)?;
         let was = status(word).filter(|was| *was != verdict.status)?;
         let (name, colon) = (benefit(scene, verdict), locale.say("：", ": "));
-        Some(format!("{name}{colon}{} → {}", said(locale, was), said(locale, verdict.status)))
+        Some(format!("{name}{colon}{} → {}", label(locale, was), label(locale, verdict.status)))
     });
     let changed: Vec<AnyView> = changed.map(|line| view! { <li>{line}</li> }.into_any()).collect();
     let title = if changed.is_empty() {

@@ -9,7 +9,7 @@ use shared::{
         span::Exact,
         words::money,
     },
-    locale::Locale,
+    say,
 };
 
 use super::scene::{Scene, called};
@@ -41,12 +41,11 @@ pub fn doubts(scene: Scene<'_>, household: &Household) -> Vec<AnyView> {
         let (tiny, huge) = (sum > Exact::from(0) && sum < Exact::from(1_000), sum >= Exact::from(100_000_000));
         (tiny || huge).then(|| {
             let (label, sum) = (fact.label.say(locale), money(locale, sum));
-            match locale {
-                Locale::Zh => format!("{label}填的是 {sum}，对吗？单位是元，不是万元。"),
-                Locale::En => {
-                    format!("{label}: you gave {sum}. Is that right? The unit is yuan, not 10,000 yuan (万元).")
-                }
-            }
+            say!(
+                locale,
+                "{label}填的是 {sum}，对吗？单位是元，不是万元。",
+                "{label}: you gave {sum}. Is that right? The unit is yuan, not 10,000 yuan (万元)."
+            )
         })
     });
     doubtful.map(|title| view! { <Notice title=title tone=Tone::Warning /> }.into_any()).collect()

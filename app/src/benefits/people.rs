@@ -1,7 +1,7 @@
 //! Who belongs to the household: a name that one chooses, and an age.
 
 use leptos::prelude::*;
-use shared::{eligibility::answers::MOST_PEOPLE, field::FieldMessage, locale::Locale};
+use shared::{eligibility::answers::MOST_PEOPLE, field::FieldMessage, say};
 
 use super::{
     go::Go,
@@ -83,10 +83,7 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
             </button>
         }
     });
-    let legend = match locale {
-        Locale::Zh => format!("第 {} 个人", person + 1),
-        Locale::En => format!("Person {}", person + 1),
-    };
+    let legend = say!(locale, "第 {} 个人", "Person {}", person + 1);
     view! {
         <fieldset class="person">
             <legend>{legend}</legend>

@@ -6,7 +6,7 @@ use shared::{
         answer::{ResultAnswer, answer},
         verdict::Status,
     },
-    locale::Locale,
+    say,
 };
 
 use super::{
@@ -27,8 +27,8 @@ pub fn result(scene: Scene<'_>) -> AnyView {
     let Scene { locale, pack, screen, today, .. } = scene;
     let (household, outcome) = (&screen.household, &screen.outcome);
     let wanted = wanted(pack, &screen.answers);
-    let said = answer(pack, household, outcome, locale);
-    let shown: Vec<(usize, &ResultAnswer)> = said
+    let answer = answer(pack, household, outcome, locale);
+    let shown: Vec<(usize, &ResultAnswer)> = answer
         .results
         .iter()
         .enumerate()
@@ -39,12 +39,13 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         cards.map(|(place, result)| card::card(scene, household, outcome, *place, result)).collect::<Vec<_>>()
     };
     let new = |status: Status| group(&|result| result.is_new(status));
-    let lead = match locale {
-        Locale::Zh => format!("按{}的规定，{}算。这是估计，由民政部门审核后决定。", pack.name.zh, locale.date(today)),
-        Locale::En => {
-            format!("By the rules of {} as of {}. An estimate; the bureau decides.", pack.name.en, locale.date(today))
-        }
-    };
+    let lead = say!(
+        locale,
+        "按{}的规定，{}算。这是估计，由民政部门审核后决定。",
+        "By the rules of {} as of {}. An estimate; the bureau decides.",
+        pack.name.say(locale),
+        locale.date(today)
+    );
     let others = (wanted.len() < pack.benefits.len()).then(|| {
         view! {
             <button class="button button-quiet" name="go" value=Go::All.key(pack)>
@@ -58,14 +59,14 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         {stands_in(locale, pack, screen.answers.get("region")).map(|line| view! { <p>{line}</p> })}
         {changes(scene, outcome)}
         <input type="hidden" name="before" value=statuses(pack, outcome) />
-        {contradictions(scene, &said.contradictions)}
+        {contradictions(scene, &answer.contradictions)}
         {doubts(scene, household)}
         {overview(scene, outcome, &shown)}
         {ladder(scene, outcome)}
         {section("likely", locale.say("可能符合", "Likely"), new(Status::Likely))}
         {section("ask", locale.say("再回答几个问题才知道", "A few more answers needed"), new(Status::Ask))}
         {section("bureau", locale.say("要问民政部门", "The bureau must check"), new(Status::Bureau))}
-        {section("already", locale.say("已经有的", "Already there"), group(&|result| result.already))}
+        {section("already", locale.say("已经有的", "Already received"), group(&|result| result.already))}
         {folded(scene, new(Status::No))}
         {documents(scene, outcome, &wanted)}
         {carry(scene, outcome, &wanted)}
@@ -99,12 +100,11 @@ fn section(id: &'static str, title: &'static str, cards: Vec<AnyView>) -> Option
     })
 }
 
-/// What does not fit is there for who wants to know why, behind one press.
+/// What does not fit, behind one press for whoever wants to know why.
 fn folded(scene: Scene<'_>, cards: Vec<AnyView>) -> Option<AnyView> {
-    let title = match (scene.locale, cards.len()) {
-        (_, 0) => return None,
-        (Locale::Zh, count) => format!("看来不符合的（{count} 项）"),
-        (Locale::En, count) => format!("Does not seem to fit ({count})"),
+    let title = match cards.len() {
+        0 => return None,
+        count => say!(scene.locale, "看来不符合的（{count} 项）", "Does not seem to fit ({count})"),
     };
     Some(
         view! {

@@ -217,8 +217,8 @@ fn answered(pack: &Pack, household: &Household, outcome: &Outcome, topic: usize,
     let scope = if who.is_some() { Scope::Person } else { Scope::Household };
     let facts = pack.facts.iter().enumerate().filter(|(_, fact)| fact.topic == topic && fact.scope == scope);
     let asked = facts.filter(|(place, fact)| {
-        let told = !household.answer(evaluation.asked(*place, who)).eq(&Answer::NotAsked);
-        told || fact.asked_if.as_ref().is_none_or(|condition| evaluation.truth(condition, who) != Truth::No)
+        let answered = household.answer(evaluation.asked(*place, who)) != Answer::NotAsked;
+        answered || fact.asked_if.as_ref().is_none_or(|condition| evaluation.truth(condition, who) != Truth::No)
     });
     asked.map(|(place, _)| place).collect()
 }

@@ -1,7 +1,7 @@
 //! Where the check begins: what happened, and what becomes of the answers.
 
 use leptos::prelude::*;
-use shared::{eligibility::pack::LifeEvent, locale::Locale};
+use shared::{eligibility::pack::LifeEvent, locale::Locale, say};
 
 use super::{
     life_event::{EVENTS, name},
@@ -23,17 +23,16 @@ pub fn start(scene: Scene<'_>) -> AnyView {
                     value=name(event)
                     checked=chosen.contains(&name(event))
                 />
-                <label for=id>{said(locale, event)}</label>
+                <label for=id>{label(locale, event)}</label>
             </div>
         }
     });
     let place = scene.pack.name.say(locale);
-    let lead = match locale {
-        Locale::Zh => format!("回答几个问题，看看{place}的哪些补贴和服务可能适合您家，为什么，去哪里办。"),
-        Locale::En => {
-            format!("A few questions show which benefits in {place} may suit your household, why, and where to apply.")
-        }
-    };
+    let lead = say!(
+        locale,
+        "回答几个问题，看看{place}的哪些补贴和服务可能适合您家，为什么，去哪里办。",
+        "A few questions show which benefits in {place} may suit your household, why, and where to apply."
+    );
     let asked = scene.screen.answers.get("region");
     let stands_in = stands_in(locale, scene.pack, asked).map(|line| view! { <p>{line}</p> });
     let other = format!("{}/benefits?region={asked}#region", locale.prefix());
@@ -42,10 +41,7 @@ pub fn start(scene: Scene<'_>) -> AnyView {
         let name = benefit.name.say(locale);
         view! {
             <p>
-                {match locale {
-                    Locale::Zh => format!("只问和“{name}”有关的问题。"),
-                    Locale::En => format!("Only what matters for “{name}” is asked."),
-                }}
+                {say!(locale, "只问和“{name}”有关的问题。", "Only what matters for “{name}” is asked.")}
             </p>
         }
     });
@@ -97,7 +93,7 @@ fn privacy(locale: Locale) -> AnyView {
 }
 
 /// What happened, as people say it.
-pub fn said(locale: Locale, event: LifeEvent) -> &'static str {
+pub fn label(locale: Locale, event: LifeEvent) -> &'static str {
     match event {
         LifeEvent::LostIncome => locale.say("钱不够用，或者没了收入", "Money is short, or income was lost"),
         LifeEvent::Illness => {

@@ -10,17 +10,17 @@ use crate::components::{notice::Tone, tag::Tag};
 
 pub fn tag(locale: Locale, verdict: &Verdict) -> AnyView {
     if verdict.already {
-        return view! { <Tag text=locale.say("已经有了", "Already there") tone=Tone::Success /> }.into_any();
+        return view! { <Tag text=locale.say("已经有了", "Already received") tone=Tone::Success /> }.into_any();
     }
     let tone = match verdict.status {
         Status::Likely => Tone::Success,
         Status::Ask | Status::No => Tone::Info,
         Status::Bureau => Tone::Warning,
     };
-    view! { <Tag text=said(locale, verdict.status) tone=tone /> }.into_any()
+    view! { <Tag text=label(locale, verdict.status) tone=tone /> }.into_any()
 }
 
-pub fn said(locale: Locale, status: Status) -> &'static str {
+pub fn label(locale: Locale, status: Status) -> &'static str {
     match status {
         Status::Likely => locale.say("可能符合", "Likely"),
         Status::Ask => locale.say("还要回答", "Answers needed"),

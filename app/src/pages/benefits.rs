@@ -29,7 +29,7 @@ use self::{
 use crate::{
     benefits::{
         life_event::{EVENTS, name},
-        start::said,
+        start::label,
     },
     components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
     draw,
@@ -98,7 +98,7 @@ fn body(visit: &Visit, place: &ChosenRegion, app: &App) -> impl IntoView + use<>
 fn events(visit: &Visit, place: &ChosenRegion) -> AnyView {
     let links = EVENTS.map(|event| {
         let href = place.link_with(visit, "/benefits/check", &[("event", name(event))]);
-        view! { <li><a href=href>{said(visit.locale, event)}</a></li> }
+        view! { <li><a href=href>{label(visit.locale, event)}</a></li> }
     });
     view! {
         <section class="flow">

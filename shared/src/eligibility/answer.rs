@@ -35,7 +35,7 @@ pub struct CheckAnswer {
 pub struct ResultAnswer {
     pub benefit: String,
     pub name: String,
-    /// Place in `people`; nothing when it is about the household as a whole.
+    /// Index in `people`; nothing when it is about the household as a whole.
     pub person: Option<usize>,
     pub status: Status,
     /// They have it, by what they told.

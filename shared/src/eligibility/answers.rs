@@ -49,9 +49,9 @@ pub const MOST_PEOPLE: usize = 30;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Question {
-    /// By its place in [`Pack::facts`].
+    /// By its index in [`Pack::facts`].
     Household(usize),
-    /// Of whom, by place in [`Household::people`], and what.
+    /// Of whom, by index in [`Household::people`], and what.
     Person(usize, usize),
     /// Whether everybody is listed.
     People,

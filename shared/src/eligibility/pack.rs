@@ -52,7 +52,7 @@ pub struct Fact {
     pub id: String,
     pub scope: Scope,
     pub kind: Kind,
-    /// Place in [`Pack::topics`].
+    /// Index in [`Pack::topics`].
     pub topic: usize,
     /// In few words, for reasons and summaries.
     pub label: Localised,
@@ -145,7 +145,7 @@ pub enum Unit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Param {
     pub id: String,
-    /// Place in [`Pack::benefits`].
+    /// Index in [`Pack::benefits`].
     pub benefit: usize,
     pub unit: Unit,
     pub name: Localised,
@@ -170,7 +170,7 @@ pub struct Dated {
     pub value: Figure,
     /// Region that set it.
     pub region: String,
-    /// Place in [`Pack::sources`].
+    /// Index in [`Pack::sources`].
     pub source: usize,
     /// The day it became known.
     pub published: NaiveDate,
@@ -247,13 +247,13 @@ pub struct Benefit {
     pub gives: Gives,
     pub valid_from: NaiveDate,
     pub valid_to: Option<NaiveDate>,
-    /// Places in [`Pack::sources`].
+    /// Indexes in [`Pack::sources`].
     pub basis: Vec<usize>,
     /// Whether it is there already, as far as that is asked.
     pub already: Option<Condition>,
     pub requires: Vec<Requirement>,
     pub amount: Option<Amount>,
-    /// Benefits that cannot be had beside this one, by their places.
+    /// Benefits that cannot be had beside this one, by their indexes.
     pub excludes: Vec<usize>,
     pub apply: Apply,
     /// What the pack does not know, and the bureau does.
@@ -291,9 +291,9 @@ pub struct Requirement {
     pub id: String,
     pub rule: Rule,
     pub says: Says,
-    /// Places in [`Pack::sources`].
+    /// Indexes in [`Pack::sources`].
     pub basis: Vec<usize>,
-    /// Places in [`Pack::documents`].
+    /// Indexes in [`Pack::documents`].
     pub evidence: Vec<usize>,
 }
 
@@ -356,7 +356,7 @@ pub struct Amount {
 pub struct Apply {
     pub place: Localised,
     pub channels: Vec<Localised>,
-    /// Places in [`Pack::documents`].
+    /// Indexes in [`Pack::documents`].
     pub documents: Vec<usize>,
     pub takes: Option<Localised>,
 }

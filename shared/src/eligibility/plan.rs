@@ -12,11 +12,11 @@ use super::{
 /// The questions of one page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Place in [`Pack::topics`].
+    /// Index in [`Pack::topics`].
     pub topic: usize,
     /// Of whom, when it is about one person.
     pub who: Who,
-    /// Places in [`Pack::facts`], in their order.
+    /// Indexes in [`Pack::facts`], in their order.
     pub facts: Vec<usize>,
 }
 

@@ -33,9 +33,9 @@ pub enum Status {
 /// One benefit for the household or for one of its people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
-    /// Place in [`Pack::benefits`].
+    /// Index in [`Pack::benefits`].
     pub benefit: usize,
-    /// Place in [`Household::people`], for a person's benefit.
+    /// Index in [`Household::people`], for a person's benefit.
     pub who: Who,
     pub status: Status,
     /// They have it, by what they told; more answers may tell so later.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::{App, policy::Compiled};
-use shared::{calendar::shanghai_date, eligibility::pack::Pack, locale::Locale};
+use shared::{calendar::shanghai_date, eligibility::pack::Pack, say};
 
 use crate::{
     benefits::region::stands_in,
@@ -61,15 +61,12 @@ impl ChosenRegion {
     pub fn line(&self, visit: &Visit) -> AnyView {
         let locale = visit.locale;
         let pack = self.pack();
-        let own = || match locale {
-            Locale::Zh => format!("这里说的是{}的规定。", pack.name.zh),
-            Locale::En => format!("These are the rules of {}.", pack.name.en),
-        };
-        let told = stands_in(locale, pack, &self.code).unwrap_or_else(own);
+        let own = || say!(locale, "这里说的是{}的规定。", "These are the rules of {}.", pack.name.say(locale));
+        let notice = stands_in(locale, pack, &self.code).unwrap_or_else(own);
         let other = format!("{}#region", self.link(visit, "/benefits"));
         view! {
             <p class="place">
-                {told} " " <a href=other>{locale.say("换一个地方", "Choose another place")}</a>
+                {notice} " " <a href=other>{locale.say("换一个地方", "Choose another place")}</a>
             </p>
         }
         .into_any()

@@ -9,6 +9,7 @@ use shared::{
         words::say_span,
     },
     locale::Locale,
+    say,
 };
 
 /// What is said where the pack does not know a figure.
@@ -37,20 +38,17 @@ pub(super) fn bare(locale: Locale, param: &Param, span: Span, today: NaiveDate) 
 
 /// A number with what it is counted in.
 pub(super) fn amount(locale: Locale, span: Span, unit: Unit, per: Option<&str>, today: NaiveDate) -> String {
-    let said = say_span(locale, span, unit, today).unwrap_or_else(|| not_known(locale).to_owned());
+    let value = say_span(locale, span, unit, today).unwrap_or_else(|| not_known(locale).to_owned());
     match per {
-        Some(per) if unit == Unit::Money => with_unit(&said, per),
-        Some(per) => format!("{said} {per}"),
-        None => said,
+        Some(per) if unit == Unit::Money => with_unit(&value, per),
+        Some(per) => format!("{value} {per}"),
+        None => value,
     }
 }
 
 /// `从 2027年1月1日起`.
 pub(super) fn starting(locale: Locale, day: NaiveDate) -> String {
-    match locale {
-        Locale::Zh => format!("从 {}起", locale.date(day)),
-        Locale::En => format!("From {}", locale.date(day)),
-    }
+    say!(locale, "从 {}起", "From {}", locale.date(day))
 }
 
 /// What is said of a figure that nobody has published as it is.
