@@ -12,7 +12,6 @@ mod doubts;
 pub mod draw;
 pub mod go;
 mod ladder;
-pub mod life_event;
 mod overview;
 pub mod page;
 pub mod people;

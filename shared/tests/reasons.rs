@@ -119,9 +119,9 @@ fn more_reasons() -> impl Iterator<Item = Reason> {
     ASKED
         .into_iter()
         .flat_map(|asked| [Reason::NotOffered(asked), Reason::TooLong { asked, limit: 20 }])
-        .chain(IdType::ALL.into_iter().map(|id_type| NumberReason::Shape(id_type).into()))
-        .chain(IdType::ALL.into_iter().map(|choose| MarriageReason::OtherDocument { choose }.into()))
-        .chain(PartyKind::ALL.into_iter().map(|kind| MarriageReason::IdTypeNotForKind(kind).into()))
+        .chain(IdType::ALL.iter().copied().map(|id_type| NumberReason::Shape(id_type).into()))
+        .chain(IdType::ALL.iter().copied().map(|choose| MarriageReason::OtherDocument { choose }.into()))
+        .chain(PartyKind::ALL.iter().copied().map(|kind| MarriageReason::IdTypeNotForKind(kind).into()))
         .chain([NameReason::TooLong.into(), NumberReason::Character('我').into(), PhoneCodeReason::wrong(1).into()])
 }
 

@@ -10,7 +10,10 @@ use leptos_router::{
     components::{FlatRoutes, Route, Router},
     hooks::{use_location, use_navigate},
 };
-use shared::{eligibility::pack::Pack, locale::Locale};
+use shared::{
+    eligibility::pack::{LifeEvent, Pack},
+    locale::Locale,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{FormData, HtmlButtonElement, HtmlElement, HtmlFormElement};
 
@@ -18,7 +21,6 @@ use super::{
     answers::{Answers, Pairs},
     draw::{screen, title},
     go::Go,
-    life_event::event,
     page::Page,
     scene::Scene,
     screen::{STEERING, Screen, first, next_screen},
@@ -34,7 +36,7 @@ pub fn begin(root: HtmlElement, rules: &[u8]) {
     };
     let benefit = given("benefit");
     let benefit = Some(benefit.as_str()).filter(|benefit| !benefit.is_empty());
-    let start = first(&pack, today, &given("region"), event(&given("event")), benefit);
+    let start = first(&pack, today, &given("region"), LifeEvent::from_wire(&given("event")), benefit);
     let check =
         Check { pack: StoredValue::new(pack), today, locale: Locale::from_tag(&given("locale")).unwrap_or_default() };
     root.set_text_content(None);

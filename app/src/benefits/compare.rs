@@ -3,18 +3,18 @@
 use leptos::prelude::*;
 use shared::eligibility::{
     pack::Pack,
-    verdict::{Outcome, Verdict},
+    verdict::{Outcome, Status, Verdict},
 };
 
 use super::{
     scene::{Scene, benefit},
-    status::{label, status, word},
+    status::label,
 };
 use crate::components::notice::Notice;
 
 /// Every benefit and its status, to be compared with after a change: `dibao:no;tekun@0:ask`.
 pub fn statuses(pack: &Pack, outcome: &Outcome) -> String {
-    let one = |verdict: &Verdict| format!("{}:{}", key(pack, verdict), word(verdict.status));
+    let one = |verdict: &Verdict| format!("{}:{}", key(pack, verdict), verdict.status.wire());
     outcome.verdicts.iter().map(one).collect::<Vec<_>>().join(";")
 }
 
@@ -35,7 +35,7 @@ pub fn changes(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
     let changed = outcome.verdicts.iter().filter_map(|verdict| {
         let key = key(pack, verdict);
         let (_, word) = old.iter().find(|(known, _)| *known == key)?;
-        let was = status(word).filter(|was| *was != verdict.status)?;
+        let was = Status::from_wire(word).filter(|was| *was != verdict.status)?;
         let (name, colon) = (benefit(scene, verdict), locale.say("：", ": "));
         Some(format!("{name}{colon}{} → {}", label(locale, was), label(locale, verdict.status)))
     });

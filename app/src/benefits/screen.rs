@@ -17,7 +17,6 @@ use super::{
     answers::{Answers, UNSURE, field},
     clean,
     go::Go,
-    life_event::name,
     page::Page,
 };
 
@@ -42,7 +41,7 @@ pub fn first(pack: &Pack, today: NaiveDate, region: &str, event: Option<LifeEven
     let mut answers = Answers::default();
     answers.set("region", region);
     if let Some(event) = event {
-        answers.set("event", name(event));
+        answers.set("event", event.wire());
     }
     if let Some(benefit) = benefit {
         answers.set("benefit", benefit);
@@ -206,7 +205,7 @@ pub fn wanted(pack: &Pack, answers: &Answers) -> Vec<usize> {
     }
     let events: Vec<&str> = answers.all("event").collect();
     let of_event = |benefit: &shared::eligibility::pack::Benefit| {
-        benefit.events.iter().any(|event| events.contains(&name(*event)))
+        benefit.events.iter().any(|event| events.contains(&event.wire()))
     };
     (0..pack.benefits.len()).filter(|place| events.is_empty() || of_event(&pack.benefits[*place])).collect()
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use shared::{eligibility::pack::LifeEvent, locale::Locale, say};
 
 use super::{
-    life_event::{EVENTS, name},
     region::stands_in,
     scene::{Scene, onward},
 };
@@ -12,7 +11,7 @@ use super::{
 pub fn start(scene: Scene<'_>) -> AnyView {
     let locale = scene.locale;
     let chosen: Vec<&str> = scene.screen.answers.all("event").collect();
-    let events = EVENTS.into_iter().enumerate().map(|(place, event)| {
+    let events = LifeEvent::ALL.iter().copied().enumerate().map(|(place, event)| {
         let id = format!("event.{place}");
         view! {
             <div class="choice">
@@ -20,8 +19,8 @@ pub fn start(scene: Scene<'_>) -> AnyView {
                     type="checkbox"
                     id=id.clone()
                     name="event"
-                    value=name(event)
-                    checked=chosen.contains(&name(event))
+                    value=event.wire()
+                    checked=chosen.contains(&event.wire())
                 />
                 <label for=id>{label(locale, event)}</label>
             </div>

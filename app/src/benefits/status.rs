@@ -28,17 +28,3 @@ pub fn label(locale: Locale, status: Status) -> &'static str {
         Status::No => locale.say("看来不符合", "Does not seem to fit"),
     }
 }
-
-/// The name of a status in a form and a class.
-pub fn word(status: Status) -> &'static str {
-    match status {
-        Status::Likely => "likely",
-        Status::Ask => "ask",
-        Status::Bureau => "bureau",
-        Status::No => "no",
-    }
-}
-
-pub fn status(word: &str) -> Option<Status> {
-    [Status::Likely, Status::Ask, Status::Bureau, Status::No].into_iter().find(|status| self::word(*status) == word)
-}

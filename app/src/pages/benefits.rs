@@ -27,10 +27,7 @@ use self::{
     figures::Figures,
 };
 use crate::{
-    benefits::{
-        life_event::{EVENTS, name},
-        start::label,
-    },
+    benefits::start::label,
     components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
     draw,
     site::error_page,
@@ -96,14 +93,14 @@ fn body(visit: &Visit, place: &ChosenRegion, app: &App) -> impl IntoView + use<>
 }
 
 fn events(visit: &Visit, place: &ChosenRegion) -> AnyView {
-    let links = EVENTS.map(|event| {
-        let href = place.link_with(visit, "/benefits/check", &[("event", name(event))]);
+    let links = LifeEvent::ALL.iter().map(|&event| {
+        let href = place.link_with(visit, "/benefits/check", &[("event", event.wire())]);
         view! { <li><a href=href>{label(visit.locale, event)}</a></li> }
     });
     view! {
         <section class="flow">
             <h2>{visit.say("发生了什么事", "What has happened?")}</h2>
-            <ul class="links events" role="list">{links.into_iter().collect_view()}</ul>
+            <ul class="links events" role="list">{links.collect_view()}</ul>
         </section>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::{
     expr::{Condition, Mention, Number},
@@ -263,9 +264,24 @@ pub struct Benefit {
 }
 
 /// What may have happened to somebody who looks for help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum LifeEvent {
     LostIncome,
     Illness,
@@ -273,6 +289,19 @@ pub enum LifeEvent {
     OldAge,
     ChildAlone,
     Death,
+}
+
+impl LifeEvent {
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// The name on the wire.
+    pub fn wire(self) -> &'static str {
+        self.into()
+    }
+
+    pub fn from_wire(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

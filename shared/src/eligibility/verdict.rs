@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use super::{
     answers::{Answer, Household, Question},
@@ -16,9 +17,12 @@ use super::{
 };
 
 /// How a benefit stands for somebody. The portal decides nothing: the bureau does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// Everything that answers can tell speaks for it.
     Likely,
@@ -28,6 +32,17 @@ pub enum Status {
     Bureau,
     /// A condition fails.
     No,
+}
+
+impl Status {
+    /// The name on the wire.
+    pub fn wire(self) -> &'static str {
+        self.into()
+    }
+
+    pub fn from_wire(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
 }
 
 /// One benefit for the household or for one of its people.

@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_statement_of_truth_is_for_treaty_documents_only() {
-        for kind in PartyKind::ALL {
+        for &kind in PartyKind::ALL {
             for item in for_party(kind, None) {
                 let expected = item.code == DocumentCode::TruthDeclaration;
                 assert_eq!(item.needed == Needed::IfUnderTreaty, expected);

@@ -1,14 +1,16 @@
 //! What a party declares about earlier marriages.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::field::Asked;
 use crate::locale::Locale;
 
 /// Whether somebody is free to marry, as they declare it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum MaritalStatus {
     NeverMarried,
     Divorced,
@@ -21,20 +23,14 @@ impl MaritalStatus {
     pub const ASKED: &'static Asked =
         &Asked::one_of("status_missing", "请选择目前的婚姻状况。", "Choose the present marital status.");
 
-    pub const ALL: [Self; 5] = [Self::NeverMarried, Self::Divorced, Self::Widowed, Self::Married, Self::Unsure];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     pub fn wire(self) -> &'static str {
-        match self {
-            Self::NeverMarried => "never_married",
-            Self::Divorced => "divorced",
-            Self::Widowed => "widowed",
-            Self::Married => "married",
-            Self::Unsure => "unsure",
-        }
+        self.into()
     }
 
     pub fn from_wire(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.wire() == text)
+        text.parse().ok()
     }
 
     pub fn label(self, locale: Locale) -> &'static str {

@@ -78,7 +78,7 @@ impl From<MarriageReason> for Reason {
 /// Which answers of the form lead to the document that this number belongs to.
 fn other_document(choose: IdType, locale: Locale) -> String {
     let document = choose.label(locale);
-    let kind = PartyKind::ALL.into_iter().find(|kind| kind.id_types().contains(&choose));
+    let kind = PartyKind::ALL.iter().find(|kind| kind.id_types().contains(&choose));
     let person = kind.map_or("", |kind| kind.label(locale));
     say!(
         locale,

@@ -11,13 +11,16 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::App;
-use shared::{calendar::shanghai_date, eligibility::pack::Pack, problem::Problem};
+use shared::{
+    calendar::shanghai_date,
+    eligibility::pack::{LifeEvent, Pack},
+    problem::Problem,
+};
 
 use crate::{
     benefits::{
         answers::{Answers, Pairs},
         draw::{screen, title},
-        life_event::{event, name},
         scene::Scene,
         screen::{Screen, first, next_screen},
     },
@@ -38,7 +41,7 @@ pub struct StartLink {
 pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<StartLink>) -> Response {
     let region = asked.region.as_deref().unwrap_or(&app.settings().region);
     let Some(compiled) = app.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
-    let event = asked.event.as_deref().and_then(event);
+    let event = asked.event.as_deref().and_then(LifeEvent::from_wire);
     let benefit = asked.benefit.filter(|id| compiled.pack.benefits.iter().any(|benefit| benefit.id == *id));
     let today = shanghai_date(app.now());
     let start = first(&compiled.pack, today, region, event, benefit.as_deref());
@@ -53,7 +56,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Star
                 data-region=region.to_owned()
                 data-today=today.to_string()
                 data-locale=visit.locale.tag()
-                data-event=event.map(name)
+                data-event=event.map(LifeEvent::wire)
                 data-benefit=benefit
             >
                 {drawn}

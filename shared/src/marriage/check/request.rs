@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::civil_date::parse_date;
 use crate::field::{Asked, FieldErrors, Reason, choice};
@@ -64,9 +65,10 @@ pub struct CheckParty {
 }
 
 /// Whether the two are related in direct line or within three generations (Civil Code Art 1048).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Kinship {
     None,
     Close,
@@ -80,18 +82,14 @@ impl Kinship {
         "Choose whether the two of you are related.",
     );
 
-    pub const ALL: [Self; 3] = [Self::None, Self::Close, Self::Unsure];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     pub fn wire(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Close => "close",
-            Self::Unsure => "unsure",
-        }
+        self.into()
     }
 
     pub fn from_wire(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kinship| kinship.wire() == text)
+        text.parse().ok()
     }
 
     /// An answer to "are you related in direct line or within three generations?".

@@ -280,8 +280,8 @@ mod tests {
 
     #[test]
     fn each_kind_of_person_has_its_documents() {
-        for kind in PartyKind::ALL {
-            for id_type in IdType::ALL {
+        for &kind in PartyKind::ALL {
+            for &id_type in IdType::ALL {
                 let input = PartyInput { kind: kind.wire().into(), id_type: id_type.wire().into(), ..abroad() };
                 let refused = input.identity().is_err_and(|errors| {
                     errors.for_field("id_type") == Some(&MarriageReason::IdTypeNotForKind(kind).into())
@@ -345,8 +345,8 @@ mod tests {
 
     fn any_input() -> impl Strategy<Value = PartyInput> {
         let typed = || "\\PC{0,24}|[0-9X]{15,18}|[HM]?[0-9]{8}";
-        let kinds = PartyKind::ALL.map(|kind| kind.wire().to_owned()).to_vec();
-        let id_types = IdType::ALL.map(|kind| kind.wire().to_owned()).to_vec();
+        let kinds = PartyKind::ALL.iter().map(|kind| kind.wire().to_owned()).collect::<Vec<_>>();
+        let id_types = IdType::ALL.iter().map(|kind| kind.wire().to_owned()).collect::<Vec<_>>();
         (
             (prop::sample::select(kinds), typed()),
             (prop::sample::select(id_types), typed(), typed()),
