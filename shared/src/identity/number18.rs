@@ -104,9 +104,9 @@ fn plain_x(character: char) -> char {
     }
 }
 
-/// A number with a right check character, for made-up people in tests: `first17` and the check.
-#[cfg(test)]
-pub(crate) fn with_check(first17: &str) -> String {
+/// A number with a right check character, for invented people: `first17` and the check.
+#[cfg(any(test, feature = "invented"))]
+pub fn with_check(first17: &str) -> String {
     let mut characters = [b'0'; 18];
     characters[..17].copy_from_slice(first17.as_bytes());
     format!("{first17}{}", char::from(check_character(&characters)))
