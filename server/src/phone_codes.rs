@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::field::{FieldErrors, Reason};
-use shared::identity::Phone;
+use shared::identity::{Phone, PhoneCodeReason};
 use shared::locale::Locale;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
@@ -120,17 +120,17 @@ pub async fn try_code(
     let Some(row) = row else {
         let sent = sql("select 1 from phone_code where phone_index = $1", [index.as_str().into()]);
         let sent = sent.fetch_optional(connection).await?.is_some();
-        return Ok(Err(if sent { Reason::CodeUsedUp } else { Reason::CodeNotSent }));
+        return Ok(Err(if sent { PhoneCodeReason::UsedUp } else { PhoneCodeReason::NotSent }.into()));
     };
     if flag(&row, "used")? {
-        return Ok(Err(Reason::CodeUsedUp));
+        return Ok(Err(PhoneCodeReason::UsedUp.into()));
     }
     if instant(&row, "expires_at")? <= now {
-        return Ok(Err(Reason::CodeExpired));
+        return Ok(Err(PhoneCodeReason::Expired.into()));
     }
     if !bool::from(text(&row, "code_hash")?.as_bytes().ct_eq(hash.as_bytes())) {
         let left = u32::try_from(ATTEMPTS - int(&row, "attempts")?).unwrap_or(0);
-        return Ok(Err(if left == 0 { Reason::CodeUsedUp } else { Reason::CodeWrong { attempts_left: left } }));
+        return Ok(Err(PhoneCodeReason::wrong(left).into()));
     }
     sql("update phone_code set used = 1 where phone_index = $1", [index.as_str().into()]).execute(connection).await?;
     Ok(Ok(()))

@@ -4,6 +4,7 @@
 
 pub mod calendar_file;
 pub mod day;
+pub mod field;
 pub mod hold;
 pub mod ids;
 pub mod reference;

@@ -1,5 +1,8 @@
 //! What both sides of the wire agree on.
 
+#[macro_use]
+pub mod locale;
+
 pub mod appointments;
 pub mod calendar;
 pub mod civil_date;
@@ -9,7 +12,6 @@ pub mod id;
 pub mod identity;
 #[cfg(any(test, feature = "invented"))]
 pub mod invented;
-pub mod locale;
 pub mod localised;
 pub mod marriage;
 pub mod places;

@@ -5,11 +5,15 @@ pub mod booking;
 pub mod check;
 pub mod citation;
 pub mod documents;
+pub mod marital_status;
 pub mod party;
+pub mod reason;
 pub mod refusal;
 
 pub use booking::{BookingInput, BookingRequest};
+pub use marital_status::MaritalStatus;
 pub use party::{Contact, Identity, Party, PartyInput, PartyKind};
+pub use reason::MarriageReason;
 pub use refusal::Refusal;
 
 use crate::appointments::Service;

@@ -62,7 +62,7 @@ pub(super) async fn send(
     let phone = errors.keep("phone", Phone::parse(&request.phone));
     let locale = match request.locale.as_str() {
         "" => Some(accepted(&headers)),
-        tag => errors.keep("locale", choice(Asked::Locale, tag, Locale::from_tag)),
+        tag => errors.keep("locale", choice(Asked::LANGUAGE, tag, Locale::from_tag)),
     };
     let speak = |rejection: Rejection| rejection.spoken(locale.unwrap_or_else(|| accepted(&headers)));
     let Some(phone) = phone.filter(|_| errors.is_empty()) else { return Err(speak(errors.into())) };

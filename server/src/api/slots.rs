@@ -3,14 +3,14 @@
 use axum::{Json, extract::State};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Deserialize;
-use shared::appointments::{BookingRule, Service, SlotView};
+use shared::appointments::{BookingRule, Service, SlotView, field};
 use shared::calendar::shanghai_date;
 use shared::civil_date::parse_date;
-use shared::field::{Asked as AskedFor, FieldErrors, Reason, choice};
+use shared::field::{Asked, FieldErrors, Reason, choice};
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
 
-use super::input::{Asked, Named};
+use super::input::{Named, Parameters};
 use super::problem::ProblemBody;
 use crate::app::App;
 use crate::appointments::point;
@@ -53,7 +53,7 @@ pub(super) struct Wanted {
 pub(super) async fn of_place(
     State(app): State<App>,
     Named(id): Named<PlaceId>,
-    Asked(wanted): Asked<Wanted>,
+    Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<Vec<SlotView>>, Rejection> {
     let service = wanted.service()?;
     let point = point::one(&app, &service, &id).await?;
@@ -82,7 +82,7 @@ pub(super) async fn of_place(
 pub(super) async fn of_registry(
     state: State<App>,
     id: Named<PlaceId>,
-    wanted: Asked<Wanted>,
+    wanted: Parameters<Wanted>,
 ) -> Result<Json<Vec<SlotView>>, Rejection> {
     of_place(state, id, wanted).await
 }
@@ -95,13 +95,13 @@ impl Wanted {
         let known = |name: &str| Some(domains::bookable(&Service::parse(name).ok()?)?.service.clone());
         match self.service.as_str() {
             "" => Ok(SERVICE),
-            name => choice(AskedFor::Service, name, known).map_err(|reason| FieldErrors::one("service", reason)),
+            name => choice(field::SERVICE, name, known).map_err(|reason| FieldErrors::one("service", reason)),
         }
     }
 
     fn days(&self, rule: &BookingRule, now: DateTime<Utc>) -> Result<(NaiveDate, NaiveDate), FieldErrors> {
         let mut errors = FieldErrors::new();
-        let date = |text: &str| parse_date(AskedFor::Date, text, YEARS.0, YEARS.1);
+        let date = |text: &str| parse_date(Asked::DATE, text, YEARS.0, YEARS.1);
         let from = match self.from.as_str() {
             "" => Some(shanghai_date(now)),
             text => errors.keep("from", date(text)),

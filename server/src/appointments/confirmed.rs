@@ -57,7 +57,7 @@ async fn try_all(
     let mut errors = FieldErrors::new();
     for phone in typed.iter().filter(|phone| !known.contains(&phone.index)) {
         let Some(code) = &phone.code else {
-            errors.push(phone.field.clone(), Reason::Missing(shared::field::Asked::PhoneCode));
+            errors.push(phone.field.clone(), Reason::Missing(PhoneCode::ASKED));
             continue;
         };
         match try_code(connection, code, *now).await? {

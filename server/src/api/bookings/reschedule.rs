@@ -2,8 +2,8 @@
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
-use shared::appointments::{BookingReference, HoldId, HoldToken};
-use shared::field::{Asked, FieldErrors, Reason, choice};
+use shared::appointments::{BookingReference, HoldId, HoldToken, field::hold_part};
+use shared::field::FieldErrors;
 
 use super::show::{BookingShown, shown};
 use crate::api::input::{Bearer, Body, Named};
@@ -59,9 +59,8 @@ pub(in crate::api) async fn reschedule(
 impl Target {
     fn read(&self) -> Result<(HoldId, HoldToken), FieldErrors> {
         let mut errors = FieldErrors::new();
-        let unknown = |reason| if matches!(reason, Reason::NotOffered(_)) { Reason::HoldUnknown } else { reason };
-        let hold = choice(Asked::Hold, &self.hold_id, |text| HoldId::parse(text).ok()).map_err(unknown);
-        let token = choice(Asked::Hold, &self.hold_token, |text| HoldToken::parse(text).ok()).map_err(unknown);
+        let hold = hold_part(&self.hold_id, |text| HoldId::parse(text).ok());
+        let token = hold_part(&self.hold_token, |text| HoldToken::parse(text).ok());
         let (hold, token) = (errors.keep("hold_id", hold), errors.keep("hold_token", token));
         hold.zip(token).ok_or(errors)
     }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::{App, policy::Compiled};
-use shared::{calendar::shanghai_date, eligibility::pack::Pack, locale::Locale};
+use shared::{calendar::shanghai_date, eligibility::pack::Pack, say};
 
 use crate::{
-    benefits::place::stands_in,
+    benefits::region::stands_in,
     components::button::{Button, Weight},
     visit::Visit,
 };
@@ -16,7 +16,7 @@ use crate::{
 /// The pairs of a query, in order.
 pub(super) type Pairs = Vec<(String, String)>;
 
-pub(super) struct Place {
+pub(super) struct ChosenRegion {
     compiled: Arc<Compiled>,
     /// The division code that was asked for.
     code: String,
@@ -25,7 +25,7 @@ pub(super) struct Place {
     pub today: NaiveDate,
 }
 
-impl Place {
+impl ChosenRegion {
     /// Nothing when what the address names is no region.
     pub fn read(app: &App, pairs: &[(String, String)]) -> Option<Self> {
         let own = &app.settings().region;
@@ -61,15 +61,12 @@ impl Place {
     pub fn line(&self, visit: &Visit) -> AnyView {
         let locale = visit.locale;
         let pack = self.pack();
-        let own = || match locale {
-            Locale::Zh => format!("这里说的是{}的规定。", pack.name.zh),
-            Locale::En => format!("These are the rules of {}.", pack.name.en),
-        };
-        let told = stands_in(locale, pack, &self.code).unwrap_or_else(own);
+        let own = || say!(locale, "这里说的是{}的规定。", "These are the rules of {}.", pack.name.say(locale));
+        let notice = stands_in(locale, pack, &self.code).unwrap_or_else(own);
         let other = format!("{}#region", self.link(visit, "/benefits"));
         view! {
             <p class="place">
-                {told} " " <a href=other>{locale.say("换一个地方", "Choose another place")}</a>
+                {notice} " " <a href=other>{locale.say("换一个地方", "Choose another place")}</a>
             </p>
         }
         .into_any()

@@ -6,25 +6,27 @@ use chrono::NaiveDate;
 use shared::{
     civil_date::{DateBoxes, parse_date},
     eligibility::{
-        answers::{Answer, Asked, EVERYBODY, Household, MOST_PEOPLE},
+        answers::{Answer, EVERYBODY, Household, MOST_PEOPLE, Question},
         evaluate::Who,
         pack::{Fact, Kind, Pack, Scope},
         span::Span,
         told::{self, mistake::Wrong},
     },
-    field::{Asked as FieldAsked, FieldErrors, Reason},
+    field::{FieldErrors, Reason},
+    identity::BIRTH_DATE,
 };
 
 /// Name and value of each field, in order.
 pub type Pairs = Vec<(String, String)>;
 
+/// The form as it was sent, with what the pages before asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sheet(pub Pairs);
+pub struct Answers(pub Pairs);
 
 /// A field that was left empty or ticked "not sure".
 pub const UNSURE: &str = "unsure";
 
-impl Sheet {
+impl Answers {
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
     }
@@ -42,12 +44,12 @@ impl Sheet {
         self.0.retain(|(known, _)| known != name);
     }
 
-    /// People on the sheet, named or not yet.
+    /// How many people are listed, named or not yet.
     pub fn people(&self) -> usize {
         self.get("people").parse().unwrap_or(0).min(MOST_PEOPLE)
     }
 
-    /// The name of somebody; `第 2 个人` for who has none.
+    /// The name that was chosen for somebody; empty where there is none yet.
     pub fn name(&self, person: usize) -> String {
         self.get(&format!("people.{person}.name")).to_owned()
     }
@@ -91,7 +93,7 @@ impl Sheet {
             };
             for who in whose {
                 match self.answer(&field(fact, who), fact, today) {
-                    Ok(answer) => household.set(Asked::of(place, who), answer),
+                    Ok(answer) => household.set(Question::of(place, who), answer),
                     Err(reason) => errors.push(field(fact, who), reason),
                 }
             }
@@ -109,15 +111,15 @@ impl Sheet {
                 "" => Ok(Answer::NotAsked),
                 chosen => {
                     let place = options.iter().position(|option| option.id == chosen);
-                    place.map(|place| Answer::OneOf(1 << place)).ok_or(Reason::Told(Wrong::UnknownOption))
+                    place.map(|place| Answer::OneOf(1 << place)).ok_or_else(|| Wrong::UnknownOption.into())
                 }
             },
             Kind::Money { most, .. } => match (typed("sum"), self.get(name)) {
                 ("", "") => Ok(Answer::NotAsked),
-                ("", band) => band_of(band).map(Answer::Number).ok_or(Reason::Told(Wrong::UnknownOption)),
+                ("", band) => band_of(band).map(Answer::Number).ok_or_else(|| Wrong::UnknownOption.into()),
                 (sum, _) => match told::money::fen(sum) {
-                    None => Err(Reason::Told(Wrong::Unreadable)),
-                    Some(fen) if fen > *most => Err(Reason::Told(Wrong::OutOfRange { least: 0, most: most / 100 })),
+                    None => Err(Wrong::Unreadable.into()),
+                    Some(fen) if fen > *most => Err(Wrong::OutOfRange { least: 0, most: most / 100 }.into()),
                     Some(fen) => Ok(Answer::exactly(fen)),
                 },
             },
@@ -125,7 +127,7 @@ impl Sheet {
                 "" => Ok(Answer::NotAsked),
                 number => match whole(number) {
                     Some(number) if (*least..=*most).contains(&number) => Ok(Answer::exactly(number)),
-                    _ => Err(Reason::Told(Wrong::OutOfRange { least: *least, most: *most })),
+                    _ => Err(Wrong::OutOfRange { least: *least, most: *most }.into()),
                 },
             },
             Kind::Birth => {
@@ -137,13 +139,13 @@ impl Sheet {
                 match (boxes.join().as_str(), typed("age")) {
                     ("", "") => Ok(Answer::NotAsked),
                     ("", age) => {
-                        let age = whole(age).ok_or(Reason::Told(Wrong::TooOld))?;
-                        told::birth::born(age, today).map(Answer::Number).map_err(Reason::Told)
+                        let age = whole(age).ok_or(Wrong::TooOld)?;
+                        told::birth::born(age, today).map(Answer::Number).map_err(Reason::from)
                     }
                     (date, _) => {
-                        let date = parse_date(FieldAsked::BirthDate, date, 1880, 9999)?;
+                        let date = parse_date(BIRTH_DATE, date, 1880, 9999)?;
                         let value = told::Value::Word(date.to_string());
-                        told::answer(fact, &value, today).map_err(Reason::Told)
+                        told::answer(fact, &value, today).map_err(Reason::from)
                     }
                 }
             }
@@ -201,7 +203,7 @@ mod tests {
     #[test]
     fn who_is_taken_off_leaves_the_others_with_their_answers() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let mut sheet = Sheet(vec![
+        let mut answers = Answers(vec![
             pair("people", "3"),
             pair("people.0.name", "我"),
             pair("people.1.name", "爸爸"),
@@ -209,9 +211,9 @@ mod tests {
             pair("people.2.birth.age", "72"),
             pair("household.wages", "unsure"),
         ]);
-        sheet.remove_person(1);
-        assert_eq!((sheet.people(), sheet.name(1).as_str()), (2, "妈妈"));
-        assert_eq!(sheet.get("people.1.birth.age"), "72");
-        assert_eq!(sheet.get("household.wages"), "unsure");
+        answers.remove_person(1);
+        assert_eq!((answers.people(), answers.name(1).as_str()), (2, "妈妈"));
+        assert_eq!(answers.get("people.1.birth.age"), "72");
+        assert_eq!(answers.get("household.wages"), "unsure");
     }
 }
