@@ -10,4 +10,6 @@ mod compile;
 mod marriage_check;
 #[cfg(all(feature = "compile", feature = "invented"))]
 mod packs;
+mod reasons;
 mod together;
+mod wire_names;
