@@ -1,6 +1,7 @@
 //! The pages of the appointment engine: choosing a place and a time, holding it, booking it, and looking after the
 //! booking. They know no service: what differs stands in a service's [`service::BookingPages`].
 
+pub mod acts;
 pub mod book;
 pub mod booking_form;
 pub mod bookings;

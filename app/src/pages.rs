@@ -8,3 +8,8 @@ pub mod home;
 pub mod marriage;
 pub mod preferences;
 pub mod privacy;
+
+use crate::appointments::service::BookingPages;
+
+/// Every service that can be booked.
+pub static BOOKED: [&BookingPages; 1] = [&marriage::book::MARRIAGE];

@@ -28,7 +28,7 @@ pub use errors::{answer as error_page, refused};
 pub use headers::secure;
 
 use crate::{
-    appointments::{self, service::BookingPages},
+    appointments,
     assets, draw, pages,
     pages::marriage::book::MARRIAGE,
 };
@@ -94,7 +94,7 @@ pub fn table() -> Site {
             Access::Holder,
             get(appointments::bookings::booking::print::show).of(&MARRIAGE),
         )
-        .page("/m/{key}", Access::Holder, get(appointments::manage_link::show).of(&MARRIAGE))
+        .page("/m/{key}", Access::Holder, get(appointments::manage_link::show).of(&pages::BOOKED[..]))
         .page("/demo/mailbox", Access::Demonstration, get(pages::demo::mailbox::show))
         .page("/marriage/check", Access::Public, get(pages::marriage::check::show).post(pages::marriage::check::submit))
         .page(
@@ -191,9 +191,9 @@ where
 }
 
 impl Page {
-    /// A page of a service that takes appointments.
-    pub fn of(mut self, pages: &'static BookingPages) -> Self {
-        self.router = self.router.layer(Extension(pages));
+    /// A page whose handlers are told of something, such as the service whose page it is.
+    pub fn of<T: Sync + ?Sized>(mut self, what: &'static T) -> Self {
+        self.router = self.router.layer(Extension(what));
         self
     }
 

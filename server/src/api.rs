@@ -14,6 +14,7 @@ mod phone_codes;
 mod policy;
 pub mod problem;
 mod registries;
+mod slots;
 
 use axum::{
     Router,
@@ -70,7 +71,8 @@ const SHORTLY: (header::HeaderName, &str) = (header::CACHE_CONTROL, "public, max
 fn table() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(document::head())
         .routes(routes!(registries::list))
-        .routes(routes!(registries::slots::list))
+        .routes(routes!(slots::of_place))
+        .routes(routes!(slots::of_registry))
         .routes(routes!(phone_codes::send))
         .routes(routes!(holds::take))
         .routes(routes!(holds::extend::extend))

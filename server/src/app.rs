@@ -3,22 +3,17 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use shared::appointments::{PlaceId, Service, SlotId};
 use shared::calendar::Calendar;
-use shared::problem::Problem;
 use tokio::sync::Notify;
 
-use crate::appointments::month::{FirstFree, Months};
-use crate::appointments::registry::{self, Registry};
-use crate::appointments::slots::Placed;
+use crate::appointments;
 use crate::clock::Clock;
 use crate::database::{Database, DatabaseError, sql::sql};
-use crate::error::Error;
+use crate::generation::Generations;
 use crate::keys::{KeyError, Keys};
 use crate::limits::Limits;
 use crate::policy::{Policies, PolicyError};
 use crate::region::{self, RegionError};
-use crate::remembered::Remembered;
 use crate::settings::Settings;
 
 /// The state of one server process; cheap to clone. Nothing in it must survive or agree with another process.
@@ -32,26 +27,10 @@ struct Inner {
     database: Database,
     calendar: Calendar,
     policies: Policies,
-    registries: Remembered<(), Arc<[Registry]>>,
-    slots: Remembered<(SlotId, Service), Placed>,
-    months: Months,
-    first_free: FirstFree,
+    appointments: appointments::cache::Cache,
+    generations: Generations,
     outbox: Notify,
     limits: Limits,
-}
-
-/// Slots remembered at a time; a rush asks for far fewer.
-const MOST_SLOTS: usize = 4096;
-
-/// Months and first free times remembered at a time.
-const MOST_VIEWS: usize = 64;
-
-/// Second of the server’s clock, and what this process had written by then: while it stays the same, so does what is
-/// shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Moment {
-    second: i64,
-    writes: u64,
 }
 
 /// Why the server cannot start.
@@ -92,10 +71,8 @@ impl App {
             database,
             calendar,
             policies,
-            registries: Remembered::new(1),
-            slots: Remembered::new(MOST_SLOTS),
-            months: Remembered::new(MOST_VIEWS),
-            first_free: Remembered::new(MOST_VIEWS),
+            appointments: appointments::cache::Cache::default(),
+            generations: Generations::default(),
             outbox: Notify::new(),
             limits,
         };
@@ -136,49 +113,20 @@ impl App {
         self.0.clock.now()
     }
 
-    pub fn moment(&self, now: DateTime<Utc>) -> Moment {
-        Moment { second: now.timestamp(), writes: self.0.database.writes() }
+    /// What the appointment engine remembers.
+    pub fn appointments(&self) -> &appointments::cache::Cache {
+        &self.0.appointments
     }
 
-    /// All registries, at most a second old.
-    pub async fn registries(&self) -> Result<Arc<[Registry]>, Error> {
-        if let Some(list) = self.0.registries.get(&()) {
-            return Ok(list);
-        }
-        let list = registry::load_all(&self.0.database).await?;
-        self.0.registries.put((), list.clone());
-        Ok(list)
+    /// How often this process has written anything of a domain: while it stays the same, so does what this process
+    /// knows of it.
+    pub fn generation(&self, domain: &'static str) -> u64 {
+        self.0.generations.of(domain)
     }
 
-    /// Slots looked at lately, each by itself.
-    pub(crate) fn slots(&self) -> &Remembered<(SlotId, Service), Placed> {
-        &self.0.slots
-    }
-
-    pub(crate) fn months(&self) -> &Months {
-        &self.0.months
-    }
-
-    pub(crate) fn first_free(&self) -> &FirstFree {
-        &self.0.first_free
-    }
-
-    /// Reads registries and slots afresh next time; for whoever changes them.
-    pub fn forget_remembered(&self) {
-        self.0.registries.forget();
-        self.0.slots.forget();
-        self.0.months.forget();
-        self.0.first_free.forget();
-    }
-
-    /// One registry.
-    ///
-    /// # Errors
-    /// [`Problem::NotFound`] when there is none with this id.
-    pub async fn registry(&self, id: &PlaceId) -> Result<Registry, Error> {
-        let registries = self.registries().await?;
-        let found = registries.iter().find(|registry| registry.id == *id);
-        Ok(found.cloned().ok_or(Problem::NotFound)?)
+    /// Something of a domain was written.
+    pub fn changed(&self, domain: &'static str) {
+        self.0.generations.next(domain);
     }
 
     /// Tells the job that sends messages that there is something to send.

@@ -5,7 +5,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use server::{App, appointments::hold, error::Error, marriage::idempotency::RequestKey, session::Session};
+use leptos::prelude::*;
+use server::{
+    App,
+    appointments::{booking::idempotency::RequestKey, hold},
+    error::Error,
+    session::Session,
+};
 use shared::{appointments::HoldId, calendar::shanghai_date};
 
 use super::{
@@ -25,6 +31,8 @@ pub struct BookingForm {
     /// The time last held for this browser.
     pub held: Option<Held>,
     pub draft: Draft,
+    /// The held place does not suit those of whom the answers speak.
+    pub is_obstructed: bool,
     pub now: DateTime<Utc>,
     session: Session,
     /// The browser does not have the session yet, so the answer must carry it.
@@ -36,11 +44,26 @@ impl BookingForm {
         let now = app.now();
         let (session, new) = visit.session_or_new();
         if new {
-            return Ok(Self { pages, held: None, draft: Draft::default(), now, session, new });
+            let draft = Draft::default();
+            return Ok(Self { pages, held: None, draft, is_obstructed: false, now, session, new });
         }
-        let held = held::load(app, &session, now).await?.into_iter().next();
-        let draft = draft::load(app, &session, now).await?;
-        Ok(Self { pages, held, draft, now, session, new })
+        let (held, draft) =
+            tokio::try_join!(held::load(app, pages, &session, now), draft::load(app, pages, &session, now))?;
+        let held = held.into_iter().next();
+        let mut form = Self { pages, held, draft, is_obstructed: false, now, session, new };
+        form.look_for_obstacles(app).await?;
+        Ok(form)
+    }
+
+    /// Looks at the held place anew, once the answers have changed.
+    pub async fn look_for_obstacles(&mut self, app: &App) -> Result<(), Error> {
+        self.is_obstructed = match (&self.held, &self.pages.places.narrowing) {
+            (Some(held), Some(narrowing)) if (narrowing.applies)(&self.draft.answers) => {
+                !self.pages.suits(app, &held.record.place).await?
+            }
+            _ => false,
+        };
+        Ok(())
     }
 
     /// Keeps the draft for as long as the hold runs.
@@ -49,7 +72,7 @@ impl BookingForm {
             self.draft.held_until = Some(held.hold.expires_at);
         }
         let until = self.held.as_ref().map_or(self.now, |held| held.hold.expires_at);
-        draft::save(app, &self.session, &self.draft, until).await
+        draft::save(app, self.pages, &self.session, &self.draft, until).await
     }
 
     /// What makes a second press of the last button the same request, for this browser and this hold.
@@ -94,7 +117,7 @@ impl BookingForm {
             Ok(until) => {
                 // A time given up has not run out, so nobody is told that it did.
                 self.draft.held_until = until;
-                draft::save(app, &self.session, &self.draft, until.unwrap_or(self.now)).await?;
+                draft::save(app, self.pages, &self.session, &self.draft, until.unwrap_or(self.now)).await?;
             }
             // Ended or used up meanwhile: the page one comes back to says so.
             Err(Error::Problem(_)) => {}
@@ -115,6 +138,12 @@ impl BookingForm {
     /// Whether the time that was held has run out.
     pub fn has_expired(&self) -> bool {
         self.held.is_none() && self.draft.held_until.is_some_and(|until| until <= self.now)
+    }
+
+    /// What stands in the way of booking the held time, and where else to go.
+    pub fn obstacle(&self, visit: &Visit) -> Option<AnyView> {
+        let narrowing = self.pages.places.narrowing.as_ref().filter(|_| self.is_obstructed)?;
+        Some((narrowing.obstacle)(visit))
     }
 
     /// The civil day of the held time.

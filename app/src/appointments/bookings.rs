@@ -13,10 +13,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use server::{
     App,
-    appointments::codes,
+    appointments::booking::find::Claim,
     client::Client,
     error::Error,
-    marriage::find::{self, Claim},
+    phone_codes,
     rejection::Rejection,
 };
 use shared::{
@@ -85,9 +85,9 @@ async fn send(
     reference: BookingReference,
     phone: &Phone,
 ) -> Result<Response, Error> {
-    app.limits().code(client, &codes::phone_index(app, phone))?;
+    app.limits().code(client, &phone_codes::phone_index(app, phone))?;
     let now = app.now();
-    find::send_code(app, reference, phone, visit.locale, now).await?;
+    (pages.acts.send_code)(app, pages.bookable, (reference, phone), visit.locale, now).await?;
     let claim = Claim::new(reference, phone, now);
     let page = Redirect::to(&visit.url(&pages.path("bookings/code"))).into_response();
     Ok(with_claim(page, &claim.seal(app), app.settings().production()))

@@ -36,8 +36,8 @@ pub(super) async fn not_held(
 
 /// The page that shows a slot among the others of its day.
 async fn place_of(app: &App, pages: &'static BookingPages, slot: SlotId) -> Result<Wish, Error> {
-    let placed = slots::one(app, slot, pages.service).await?;
-    Ok(Wish { place: Some(placed.registry), date: Some(placed.date), ..Wish::any(pages) })
+    let wanted = slots::one(app, slot, pages.service()).await?;
+    Ok(Wish { place: Some(wanted.place), date: Some(wanted.date), ..Wish::any(pages) })
 }
 
 /// The page for a wish.
@@ -53,18 +53,20 @@ pub(super) async fn page(
         return Err(problem.into());
     }
     let holds = match &visit.session {
-        Some(session) => held::load(app, session, now).await?,
+        Some(session) => held::load(app, pages, session, now).await?,
         None => Vec::new(),
     };
-    let points = app.registries().await?;
-    let asked = wish.place.as_ref().map(|id| points.iter().find(|point| point.id == *id).cloned());
+    let points = pages.points(app).await?;
+    let asked = wish.place.as_ref().map(|id| points.iter().find(|point| point.at.place.id == *id).cloned());
     let unknown = matches!(asked, Some(None)) || wish.garbled;
     let mut point = asked.flatten();
-    if point.as_ref().is_some_and(|point| !(pages.places.suits)(point, wish.narrowed)) {
-        problem.get_or_insert_with(pages.places.refusal);
+    if let Some(narrowing) = &pages.places.narrowing
+        && point.as_ref().is_some_and(|point| !wish.suits(point))
+    {
+        problem.get_or_insert_with(narrowing.refusal);
         point = None;
     }
-    let codes = app.settings().phone_codes && point.as_ref().is_none_or(|point| point.phone_codes);
+    let codes = app.settings().phone_codes && point.as_ref().is_none_or(|point| point.at.phone_codes);
     let offer = match point {
         Some(point) => match times::load(app, point, wish.clone(), now).await {
             Ok(offer) => Some(offer),
@@ -78,7 +80,7 @@ pub(super) async fn page(
     };
     let candidates = match &offer {
         Some(_) => Vec::new(),
-        None => places::load(app, &wish, now).await?,
+        None => places::load(app, &wish, points, now).await?,
     };
     let offered = offer.is_some();
     let title = match &offer {
@@ -91,7 +93,7 @@ pub(super) async fn page(
             None => (pages.root.to_owned(), pages.words.name.say(visit.locale).to_owned()),
         };
         let place = offer.as_ref().map(|offer| {
-            view! { <p class="lead">{offer.point.name.say(visit.locale).to_owned()}</p> }
+            view! { <p class="lead">{offer.point.at.place.name.say(visit.locale).to_owned()}</p> }
         });
         let body = match offer {
             Some(offer) => times::page(visit, &offer),

@@ -7,8 +7,8 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App,
+    appointments::booking::{self, Booked, NotBooked},
     error::Error,
-    marriage::{Booked, book},
 };
 use shared::{
     appointments::{HoldId, Refusal},
@@ -49,7 +49,7 @@ pub(super) async fn made_before(
     hold: &str,
 ) -> Result<Option<Response>, Error> {
     let Ok(hold) = HoldId::parse(hold) else { return Ok(None) };
-    let booked = book::made_before(app, &form.request_key(app, &hold)?).await?;
+    let booked = booking::made_before(app, &form.request_key(app, &hold)?).await?;
     Ok(booked.map(|booked| to_booking(app, visit, headers, form, &booked)))
 }
 
@@ -63,20 +63,19 @@ pub(super) async fn confirm(
     let to_review = || Confirmed::Answered(form.go(app, visit, &form.pages.at(Step::Review)));
     let Some(held) = &form.held else { return Ok(to_review()) };
     let key = form.request_key(app, &held.hold.id)?;
-    match (form.pages.form.book)(app, form, held, key, visit.locale).await {
+    match (form.pages.form.book)(app, form, held, &key, visit.locale).await {
         Ok(booked) => Ok(Confirmed::Answered(to_booking(app, visit, headers, form, &booked))),
         // Codes are put right where they are typed; everything else where all answers stand.
-        Err(Error::Problem(Problem::Fields(errors))) => {
-            let contacts = (form.pages.form.contacts)(&form.draft.answers);
-            let about_codes = errors.iter().all(|error| contacts.iter().any(|contact| contact.field == error.field));
-            Ok(if about_codes { Confirmed::Wrong(errors) } else { to_review() })
-        }
-        Err(error) => match error.refusal() {
+        Err(NotBooked::Codes(errors)) => Ok(Confirmed::Wrong(errors)),
+        Err(NotBooked::Other(Error::Problem(Problem::Fields(_)))) => Ok(to_review()),
+        Err(NotBooked::Other(error)) => match error.refusal() {
             Some(Refusal::HoldExpired) => Ok(to_review()),
             Some(Refusal::AlreadyBooked) => Ok(Confirmed::Answered(already_booked(visit, form))),
-            _ => match (form.pages.form.refused)(visit, &error) {
-                Some(instead) => Ok(Confirmed::Answered(not_made(visit, || instead))),
-                None => Err(error),
+            _ => match &form.pages.places.narrowing {
+                Some(narrowing) if matches!(&error, Error::Problem(problem) if *problem == (narrowing.refusal)()) => {
+                    Ok(Confirmed::Answered(not_made(visit, || (narrowing.obstacle)(visit))))
+                }
+                _ => Err(error),
             },
         },
     }
@@ -132,7 +131,7 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
                     <a href=visit.url(&pages.at(Step::Review))>{locale.say("返回核对", "check your answers")}</a>
                 </li>
             </ul>
-            {form.held.as_ref().map(|held| hold_notice_above(visit, pages, &held.hold, form.now))}
+            {form.held.as_ref().map(|held| hold_notice_above(visit, pages, held.terms(form.now)))}
             <form id=FORM method="post" action=visit.url(&pages.at(Step::Codes))></form>
             <p class="actions">
                 <LinkButton

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use server::{App, error::Error, marriage::draft, session::Session};
+use server::{
+    App,
+    drafts::{self, Key},
+    error::Error,
+    session::Session,
+};
 
-use crate::pages::marriage::book::people;
+use super::service::BookingPages;
 
 /// What has been typed so far, and what was promised meanwhile.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -34,22 +39,43 @@ impl Answers {
     }
 }
 
+/// How long a draft outlives its hold (or its last change), so that whoever's time ran out can take another without
+/// typing again.
+pub const GRACE: TimeDelta = TimeDelta::minutes(10);
+
 /// The browser's draft, or an empty one.
-pub(super) async fn load(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Draft, Error> {
-    let draft::Draft { parties, held_until, declared } = draft::load(app, session, now).await?;
-    let mut answers = Answers::default();
-    people::write(&mut answers, &parties);
-    Ok(Draft { answers, held_until, declared })
+pub(super) async fn load(
+    app: &App,
+    pages: &'static BookingPages,
+    session: &Session,
+    now: DateTime<Utc>,
+) -> Result<Draft, Error> {
+    Ok(drafts::load(app, key(pages, session), now).await?.unwrap_or_default())
 }
 
 /// Keeps the draft until `until` and the grace after it: the end of the hold, or now when there is none.
-pub(super) async fn save(app: &App, session: &Session, kept: &Draft, until: DateTime<Utc>) -> Result<(), Error> {
-    let parties = people::read(&kept.answers);
-    let kept = draft::Draft { parties, held_until: kept.held_until, declared: kept.declared };
-    draft::save(app, session, &kept, until).await
+pub(super) async fn save(
+    app: &App,
+    pages: &'static BookingPages,
+    session: &Session,
+    draft: &Draft,
+    until: DateTime<Utc>,
+) -> Result<(), Error> {
+    drafts::save(app, key(pages, session), draft, until + GRACE).await
 }
 
 /// Keeps a draft that is there at least until `until` and the grace after it: its hold was taken or extended.
-pub(super) async fn keep(app: &App, session: &Session, until: DateTime<Utc>) -> Result<(), Error> {
-    draft::keep(app, session, until).await
+pub(super) async fn keep(
+    app: &App,
+    pages: &'static BookingPages,
+    session: &Session,
+    until: DateTime<Utc>,
+) -> Result<(), Error> {
+    drafts::keep(app, key(pages, session), until + GRACE).await
+}
+
+/// A browser fills in one form of a service at a time; it goes by the name of the service, under which the server
+/// removes it once it is booked.
+fn key<'a>(pages: &'static BookingPages, session: &'a Session) -> Key<'a> {
+    Key { session, form: pages.service().name(), subject: "" }
 }

@@ -6,40 +6,55 @@ use server::{
     App,
     appointments::{
         hold::{self, Hold},
+        point::{self, ServicePoint},
         record::Record,
-        registry::Registry,
     },
     error::Error,
     session::Session,
 };
 
-use super::{hold_notice::hold_notice, service::BookingPages, step::Step};
+use super::{
+    hold_notice::{Terms, hold_notice}, service::BookingPages, step::Step,
+};
 use crate::{components::button::LinkButton, visit::Visit, words};
 
 /// A live hold and where it is.
 pub struct Held {
     pub record: Record,
     pub hold: Hold,
-    pub point: Registry,
+    pub point: ServicePoint,
+}
+
+impl Held {
+    /// The hold, and for how many minutes it can be extended.
+    pub(super) fn terms(&self, now: DateTime<Utc>) -> Terms<'_> {
+        let minutes = self.point.rule(now).map_or(0, |rule| rule.hold_minutes);
+        Terms { hold: &self.hold, minutes, now }
+    }
 }
 
 /// The live holds of this browser, the newest first.
-pub(super) async fn load(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Vec<Held>, Error> {
+pub(super) async fn load(
+    app: &App,
+    pages: &BookingPages,
+    session: &Session,
+    now: DateTime<Utc>,
+) -> Result<Vec<Held>, Error> {
     let mut all = Vec::new();
-    for (record, hold) in hold::all_of_session(app, session, now).await? {
-        let point = app.registry(&record.registry).await?;
+    for (record, hold) in hold::all_of_session(app, session, pages.service(), now).await? {
+        let point = point::one(app, &record.service, &record.place).await?;
         all.push(Held { record, hold, point });
     }
     Ok(all)
 }
 
 /// The time of a hold and its place, in a line.
-pub(super) fn line(visit: &Visit, starts_at: DateTime<Utc>, point: &Registry) -> AnyView {
+pub(super) fn line(visit: &Visit, starts_at: DateTime<Utc>, point: &ServicePoint) -> AnyView {
     view! {
         <p class="held-time">
             <span>{words::moment(visit.locale, starts_at)}</span>
             " "
-            <span>{point.name.say(visit.locale).to_owned()}</span>
+            <span>{point.place.name.say(visit.locale).to_owned()}</span>
         </p>
     }
     .into_any()
@@ -65,7 +80,7 @@ pub(super) fn sections(visit: &Visit, pages: &BookingPages, all: &[Held], now: D
             <section class="held flow">
                 <h2>{title}</h2>
                 {line(visit, held.record.starts_at, &held.point)}
-                {hold_notice(visit, pages, &held.hold, now)}
+                {hold_notice(visit, pages, held.terms(now))}
                 {on}
             </section>
         }

@@ -33,8 +33,8 @@ fn holding(visit: &Visit, form: &BookingForm, held: &Held, time: Option<AnyView>
     view! {
         <div class="holding">
             {time}
-            {hold_notice_above(visit, form.pages, &held.hold, form.now)}
-            {(form.pages.form.obstacle)(visit, form)}
+            {hold_notice_above(visit, form.pages, held.terms(form.now))}
+            {form.obstacle(visit)}
         </div>
     }
     .into_any()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use server::appointments::hold::Hold;
 use shared::{
-    appointments::{HOLD_MINUTES, Refusal},
+    appointments::Refusal,
     calendar::shanghai,
     locale::Locale,
     problem::Problem,
@@ -24,37 +24,45 @@ use crate::{
     visit::Visit,
 };
 
+/// A hold, the minutes for which it can be extended, and the instant at which it is shown.
+#[derive(Clone, Copy)]
+pub struct Terms<'a> {
+    pub hold: &'a Hold,
+    pub minutes: u32,
+    pub now: DateTime<Utc>,
+}
+
 /// Id of the form that the buttons of a notice above it send.
 pub const FORM: &str = "answers";
 
 /// The notice on a page without a form of its own: its buttons post to `book/hold` and lead back here.
-pub fn hold_notice(visit: &Visit, pages: &BookingPages, hold: &Hold, now: DateTime<Utc>) -> AnyView {
+pub fn hold_notice(visit: &Visit, pages: &BookingPages, terms: Terms<'_>) -> AnyView {
     let ways = Ways::of_a_new_booking(visit, pages);
     let buttons = view! {
         <form class="hold-acts" method="post" action=ways.acts_at.clone()>
-            <input type="hidden" name="hold" value=hold.id.as_str().to_owned() />
+            <input type="hidden" name="hold" value=terms.hold.id.as_str().to_owned() />
             <input type="hidden" name="back" value=visit.here_in(visit.locale) />
-            {acts(visit.locale, hold, None)}
+            {acts(visit.locale, terms, None)}
         </form>
     };
-    counted(visit, hold, now, ways, buttons.into_any())
+    counted(visit, terms, ways, buttons.into_any())
 }
 
 /// The notice above the form [`FORM`]: its buttons send that form, with `action=extend` or `action=release`, to the
 /// form's own address, so that the page can keep what was typed.
-pub fn hold_notice_above(visit: &Visit, pages: &BookingPages, hold: &Hold, now: DateTime<Utc>) -> AnyView {
-    above(visit, hold, now, Ways::of_a_new_booking(visit, pages))
+pub fn hold_notice_above(visit: &Visit, pages: &BookingPages, terms: Terms<'_>) -> AnyView {
+    above(visit, terms, Ways::of_a_new_booking(visit, pages))
 }
 
 /// [`hold_notice_above`] for the new time of a booking, which is chosen `again` elsewhere once it has run out. It
 /// belongs to the booking and not to this browser, so only the page's form can extend it.
-pub fn hold_notice_before(visit: &Visit, hold: &Hold, now: DateTime<Utc>, again: String) -> AnyView {
-    above(visit, hold, now, Ways { again, acts_at: None })
+pub fn hold_notice_before(visit: &Visit, terms: Terms<'_>, again: String) -> AnyView {
+    above(visit, terms, Ways { again, acts_at: None })
 }
 
-fn above(visit: &Visit, hold: &Hold, now: DateTime<Utc>, ways: Ways) -> AnyView {
-    let buttons = view! { <div class="hold-acts">{acts(visit.locale, hold, Some(FORM))}</div> };
-    counted(visit, hold, now, ways, buttons.into_any())
+fn above(visit: &Visit, terms: Terms<'_>, ways: Ways) -> AnyView {
+    let buttons = view! { <div class="hold-acts">{acts(visit.locale, terms, Some(FORM))}</div> };
+    counted(visit, terms, ways, buttons.into_any())
 }
 
 /// Where a notice leads.
@@ -91,7 +99,7 @@ impl Term {
     }
 }
 
-fn counted(visit: &Visit, hold: &Hold, now: DateTime<Utc>, ways: Ways, buttons: AnyView) -> AnyView {
+fn counted(visit: &Visit, Terms { hold, now, .. }: Terms<'_>, ways: Ways, buttons: AnyView) -> AnyView {
     let locale = visit.locale;
     let Ways { again, acts_at } = ways;
     let Term { until, seconds, .. } = Term::of(locale, hold, now);
@@ -118,10 +126,10 @@ fn counted(visit: &Visit, hold: &Hold, now: DateTime<Utc>, ways: Ways, buttons: 
     .into_any()
 }
 
-fn acts(locale: Locale, hold: &Hold, form: Option<&'static str>) -> impl IntoView + use<> {
+fn acts(locale: Locale, Terms { hold, minutes, .. }: Terms<'_>, form: Option<&'static str>) -> impl IntoView + use<> {
     let longer = match locale {
-        Locale::Zh => format!("再保留 {HOLD_MINUTES} 分钟"),
-        Locale::En => format!("Hold for {HOLD_MINUTES} more minutes"),
+        Locale::Zh => format!("再保留 {minutes} 分钟"),
+        Locale::En => format!("Hold for {minutes} more minutes"),
     };
     let extend = (hold.extensions_left > 0).then(|| {
         view! { <Button text=longer weight=Weight::Quiet name="action" value="extend" form=form /> }
@@ -158,7 +166,7 @@ mod tests {
             extensions_left,
         };
         let visit = visit(locale, "/example/book?place=hall", "");
-        crate::draw::fragment(move || hold_notice(&visit, &EXAMPLE, &hold, now))
+        crate::draw::fragment(move || hold_notice(&visit, &EXAMPLE, Terms { hold: &hold, minutes: 15, now }))
     }
 
     #[test]

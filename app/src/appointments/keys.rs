@@ -6,11 +6,11 @@ use axum::{
 };
 use server::{
     App,
+    appointments::booking::{Holder, find},
     error::Error,
-    marriage::{Holder, find},
 };
 use shared::{
-    appointments::{BookingReference, ManageToken},
+    appointments::{BookingReference, ManageToken, Service},
     problem::Problem,
 };
 
@@ -48,14 +48,14 @@ impl KeyRing {
         self
     }
 
-    /// Opens a booking.
+    /// Opens a booking of a service.
     ///
     /// # Errors
-    /// [`Problem::Unauthorized`] without the right key for it.
-    pub async fn open(&self, app: &App, reference: BookingReference) -> Result<Holder, Error> {
+    /// [`Problem::Unauthorized`] without the right key for it, and for a booking of another service.
+    pub async fn open(&self, app: &App, service: &Service, reference: BookingReference) -> Result<Holder, Error> {
         let key = self.0.iter().find(|(known, _)| *known == reference);
         let (_, token) = key.ok_or(Problem::Unauthorized)?;
-        find::by_token(app, reference, token.reveal()).await
+        Ok(find::by_token(app, reference, token.reveal()).await?.of_service(service)?)
     }
 
     /// Gives the ring to the browser, for as long as it stays open: others may use it after.

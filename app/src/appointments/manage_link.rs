@@ -8,12 +8,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{App, error::Error, marriage::find, rejection::Rejection};
+use server::{App, appointments::booking::find, error::Error, rejection::Rejection};
 use shared::{appointments::BookingReference, problem::Problem};
 
 use super::{
     keys::KeyRing,
-    service::{BookingPages, Of},
+    service::BookingPages,
 };
 use crate::{
     components::button::{LinkButton, Weight},
@@ -21,29 +21,32 @@ use crate::{
     visit::Visit,
 };
 
+/// The services whose bookings a link can open.
+pub type Booked = Extension<&'static [&'static BookingPages]>;
+
 pub async fn show(
     State(app): State<App>,
     visit: Visit,
-    Extension(pages): Of,
+    Extension(all): Booked,
     headers: HeaderMap,
     Path(key): Path<String>,
 ) -> Result<Response, Rejection> {
     // Reference and token in one segment: `K7MP4CRT9WXC-4q…`.
     let parts =
         key.rsplit_once('-').and_then(|(reference, token)| Some((BookingReference::parse(reference).ok()?, token)));
-    let Some((reference, token)) = parts else { return Ok(wrong(&visit, pages)) };
-    match find::by_token(&app, reference, token).await {
-        Ok(_) => {
-            let production = app.settings().production();
-            let page = Redirect::to(&visit.url(&pages.path(&format!("bookings/{}", reference.as_str()))));
-            Ok(KeyRing::read(&headers, production).with(reference, token).give(page.into_response(), production))
-        }
-        Err(Error::Problem(Problem::Unauthorized)) => Ok(wrong(&visit, pages)),
-        Err(error) => Err(error.into()),
-    }
+    let Some((reference, token)) = parts else { return Ok(wrong(&visit, all)) };
+    let holder = match find::by_token(&app, reference, token).await {
+        Ok(holder) => holder,
+        Err(Error::Problem(Problem::Unauthorized)) => return Ok(wrong(&visit, all)),
+        Err(error) => return Err(error.into()),
+    };
+    let pages = all.iter().find(|pages| pages.service() == holder.service()).ok_or(Problem::NotFound)?;
+    let production = app.settings().production();
+    let page = Redirect::to(&visit.url(&pages.path(&format!("bookings/{}", reference.as_str()))));
+    Ok(KeyRing::read(&headers, production).with(reference, token).give(page.into_response(), production))
 }
 
-fn wrong(visit: &Visit, pages: &BookingPages) -> Response {
+fn wrong(visit: &Visit, all: &[&BookingPages]) -> Response {
     let locale = visit.locale;
     let title = locale.say("这个链接打不开预约", "This link does not open a booking");
     let page = draw::page_as(visit, StatusCode::NOT_FOUND, title, || {
@@ -63,14 +66,20 @@ fn wrong(visit: &Visit, pages: &BookingPages) -> Response {
                     )}
                 </p>
                 <p class="actions">
-                    <LinkButton
-                        href=visit.url(&pages.path("bookings"))
-                        text=locale.say("查找预约", "Find a booking")
-                        weight=Weight::Secondary
-                    />
+                    {all.iter().map(|pages| find_button(visit, pages, all.len() > 1)).collect_view()}
                 </p>
             </div>
         }
     });
     draw::no_store(page)
+}
+
+fn find_button(visit: &Visit, pages: &BookingPages, named: bool) -> impl IntoView + use<> {
+    let find = visit.say("查找预约", "Find a booking");
+    let text = if named {
+        format!("{find}{}{}", visit.say("：", ": "), pages.words.name.say(visit.locale))
+    } else {
+        find.to_owned()
+    };
+    view! { <LinkButton href=visit.url(&pages.path("bookings")) text=text weight=Weight::Secondary /> }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use server::appointments::registry::Registry;
+use server::places::Place;
 use shared::{
     appointments::{BookingRule, ClosedWhy, DayAvailability, DayView},
     calendar::shanghai_date,
@@ -24,11 +24,11 @@ pub(super) fn of_day(
     locale: Locale,
     pages: &BookingPages,
     rule: &BookingRule,
-    point: &Registry,
+    at: &Place,
     day: &DayView,
 ) -> Option<[String; 2]> {
     let say = |zh: &str, en: &str| locale.say(zh, en).to_owned();
-    let (phone, place) = (&point.phone, pages.words.place.say(locale));
+    let (phone, place) = (&at.phone, pages.words.place.say(locale));
     let call = match locale {
         Locale::Zh => format!("有疑问可以打电话给{place}：{phone}。"),
         Locale::En => format!("Questions? Phone the {place}: {phone}."),
@@ -74,7 +74,7 @@ pub(super) fn of_day(
             };
             [title, say("请选择放假以外的日子。", "Please choose a day outside the holiday.")]
         }
-        DayAvailability::Closed { why: ClosedWhy::Registry { note } } => {
+        DayAvailability::Closed { why: ClosedWhy::Place { note } } => {
             let text = match locale {
                 Locale::Zh => format!("{place}说明：{}", note.zh),
                 Locale::En => format!("The {place} says: {}", note.en),
@@ -132,10 +132,10 @@ pub(super) fn of_month(locale: Locale, days: &[DayView], now: DateTime<Utc>) -> 
     for day in days.iter().filter(|day| day.date >= today) {
         let date = locale.full_date(day.date);
         match (&day.availability, &day.hot, locale) {
-            (DayAvailability::Closed { why: ClosedWhy::Registry { note } }, _, Locale::Zh) => {
+            (DayAvailability::Closed { why: ClosedWhy::Place { note } }, _, Locale::Zh) => {
                 remarks.push(format!("{date}不办理：{}", note.zh));
             }
-            (DayAvailability::Closed { why: ClosedWhy::Registry { note } }, _, Locale::En) => {
+            (DayAvailability::Closed { why: ClosedWhy::Place { note } }, _, Locale::En) => {
                 remarks.push(format!("Closed on {date}: {}", note.en));
             }
             (DayAvailability::NotYetReleased { opens_at }, Some(hot), Locale::Zh) => {

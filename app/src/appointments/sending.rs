@@ -1,6 +1,6 @@
 //! Codes to the phones of a booking that is about to be made.
 
-use server::{App, appointments::codes, client::Client, error::Error};
+use server::{App, appointments::confirmed, client::Client, error::Error, phone_codes};
 use shared::{identity::Phone, problem::Problem};
 
 use super::{booking_form::BookingForm, step::Step};
@@ -20,7 +20,7 @@ pub(super) enum Sent {
 pub(super) async fn unconfirmed(app: &App, form: &BookingForm) -> Result<Vec<Phone>, Error> {
     let Some(held) = &form.held else { return Ok(Vec::new()) };
     let phones = (form.pages.form.contacts)(&form.draft.answers).into_iter().map(|contact| contact.phone);
-    codes::unconfirmed(app, &held.hold.id, phones.collect()).await
+    confirmed::unconfirmed(app, &held.hold.id, phones.collect()).await
 }
 
 /// Sends a code to each of these phones.
@@ -33,14 +33,14 @@ pub(super) async fn send(
 ) -> Result<Sent, Error> {
     let mut sent = Sent::Now;
     for phone in phones {
-        if codes::is_on_its_way(app, phone, form.now).await? {
+        if phone_codes::is_on_its_way(app, phone, form.now).await? {
             sent = Sent::JustNow;
             continue;
         }
-        if app.limits().code(client, &codes::phone_index(app, phone)).is_err() {
+        if app.limits().code(client, &phone_codes::phone_index(app, phone)).is_err() {
             return Ok(Sent::TooMany);
         }
-        match codes::send(app, phone, visit.locale, form.now).await {
+        match phone_codes::send(app, phone, form.pages.bookable.name, visit.locale, form.now).await {
             Ok(()) => {}
             Err(Error::Problem(Problem::RateLimited { .. })) => sent = Sent::JustNow,
             Err(error) => return Err(error),

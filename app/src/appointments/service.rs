@@ -3,34 +3,43 @@
 use std::pin::Pin;
 
 use axum::Extension;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use leptos::prelude::*;
 use server::{
     App,
-    appointments::registry::Registry,
+    appointments::{
+        Bookable,
+        booking::{Booked, NotBooked, idempotency::RequestKey},
+        point::{self, ServicePoint},
+    },
     error::Error,
-    marriage::{Booked, idempotency::RequestKey, view::BookingView},
 };
-use shared::{appointments::Service, identity::Phone, locale::Locale, problem::Problem};
+use shared::{appointments::{BookingRule, Service}, identity::Phone, locale::Locale, places::PlaceId, problem::Problem};
 
 use super::{
+    acts::{Acts, Doing},
     booking_form::BookingForm,
     draft::Answers,
     held::Held,
     step::{DetailsStep, Step},
     wish::Wish,
 };
-use crate::{components::summary::Row, pairs::Pairs, visit::Visit, words::Text};
+use crate::{
+    pairs::{Pairs, value},
+    visit::Visit,
+    words::Text,
+};
 
 /// The pages of one service, from choosing a time to looking after the booking.
 pub struct BookingPages {
-    pub service: Service,
+    /// What the service is to the server.
+    pub bookable: &'static Bookable,
     /// The service's own page, such as `/museum`; `book` and `bookings` lie below it.
     pub root: &'static str,
     pub words: Words,
     pub places: Places,
     pub form: Form,
-    pub booking: Shown,
+    pub acts: Acts,
 }
 
 /// What a row of the table of pages gives its handlers.
@@ -46,8 +55,6 @@ pub struct Words {
     pub place: Text,
     /// Title of the list of places.
     pub choose_place: Text,
-    /// Said of a place that does not suit.
-    pub unsuited: Text,
     /// Whom a time is held for: `您`, `you`.
     pub you: Text,
     /// Who want a date in demand: `想来的人很多`, `Many people`.
@@ -88,17 +95,28 @@ pub struct Words {
 pub struct Places {
     /// The name in a query that chooses a place.
     pub query: &'static str,
-    /// The name in a query for which not every place suits, and the refusal of one that does not.
-    pub narrowed_by: Option<&'static str>,
-    pub refusal: fn() -> Problem,
-    /// Whether a place suits a wish, narrowed or not.
-    pub suits: fn(&Registry, bool) -> bool,
-    /// Above the list.
-    pub above: fn(&Visit, &Wish) -> AnyView,
-    /// What sets a place apart.
-    pub tags: fn(&Visit, &Registry) -> Option<AnyView>,
+    pub narrowing: Option<Narrowing>,
     /// Where the API tells the times of a day anew.
-    pub slots_at: fn(&Registry, NaiveDate) -> String,
+    pub slots_at: fn(&ServicePoint, NaiveDate) -> String,
+}
+
+/// For whom not every place suits.
+pub struct Narrowing {
+    /// The name in a query that says so.
+    pub query: &'static str,
+    /// The places that suit them.
+    pub suiting: for<'a> fn(&'a App) -> Doing<'a, Vec<PlaceId>>,
+    /// Whether it is they, by what was typed.
+    pub applies: fn(&Answers) -> bool,
+    pub refusal: fn() -> Problem,
+    /// Said of a place that does not suit.
+    pub unsuited: Text,
+    /// What stands in their way at such a place, and where else to go.
+    pub obstacle: fn(&Visit) -> AnyView,
+    /// Above the list of places: whom it is for, and the way to the other list.
+    pub above: fn(&Visit, &Wish) -> AnyView,
+    /// Tells places that suit them from those that do not.
+    pub tag: fn(&Visit, bool) -> AnyView,
 }
 
 /// What has to be filled in once a time is held.
@@ -107,20 +125,16 @@ pub struct Form {
     pub steps: &'static [DetailsStep],
     /// What has to be filled in or put right before booking, each with the step where that is done.
     pub missing: fn(&BookingForm, Locale) -> Vec<(Step, String)>,
-    /// What stands in the way of the held time, and where else to go.
-    pub obstacle: fn(&Visit, &BookingForm) -> Option<AnyView>,
     /// All answers in full, with ways to change them.
     pub answers: fn(&Visit, &BookingForm) -> AnyView,
     /// The phones that were given, each once, in order.
     pub contacts: fn(&Answers) -> Vec<Contact>,
-    /// Books the held time. Field errors at a [`Contact::field`] are about its code.
-    pub book: for<'a> fn(&'a App, &'a BookingForm, &'a Held, RequestKey, Locale) -> Booking<'a>,
-    /// What to say of a refusal that only this service knows.
-    pub refused: fn(&Visit, &Error) -> Option<AnyView>,
+    /// Books the held time.
+    pub book: for<'a> fn(&'a App, &'a BookingForm, &'a Held, &'a RequestKey, Locale) -> Booking<'a>,
 }
 
 /// What comes of [`Form::book`].
-pub type Booking<'a> = Pin<Box<dyn Future<Output = Result<Booked, Error>> + Send + 'a>>;
+pub type Booking<'a> = Pin<Box<dyn Future<Output = Result<Booked, NotBooked>> + Send + 'a>>;
 
 /// A phone that is sent a code.
 pub struct Contact {
@@ -131,18 +145,57 @@ pub struct Contact {
     pub step: Step,
 }
 
-/// What is shown of a booking.
-pub struct Shown {
-    /// Those whom it is for, masked; on paper as well.
-    pub people: fn(&BookingView, Locale) -> Vec<Row>,
-    pub people_on_paper: fn(&BookingView, Locale) -> Vec<Row>,
-    /// What to bring.
-    pub bring: fn(&Visit, &BookingView) -> Option<AnyView>,
-    /// Which places it may move to: see [`Places::suits`].
-    pub narrowed: fn(&BookingView) -> bool,
+/// A place, and whether it suits those for whom not every place does.
+#[derive(Clone)]
+pub struct Point {
+    pub at: ServicePoint,
+    pub suits: bool,
 }
 
 impl BookingPages {
+    pub fn service(&self) -> &Service {
+        &self.bookable.service
+    }
+
+    /// Every place of the service, in order.
+    pub async fn points(&self, app: &App) -> Result<Vec<Point>, Error> {
+        let suiting = match &self.places.narrowing {
+            Some(narrowing) => Some((narrowing.suiting)(app).await?),
+            None => None,
+        };
+        let point = |at: &ServicePoint| Point {
+            suits: suiting.as_ref().is_none_or(|ids| ids.contains(&at.place.id)),
+            at: at.clone(),
+        };
+        Ok(point::all(app, self.service()).await?.iter().map(point).collect())
+    }
+
+    /// The rule of the service's first place, for pages that speak of none.
+    pub async fn usual_rule(&self, app: &App) -> Result<Option<BookingRule>, Error> {
+        let points = point::all(app, self.service()).await?;
+        Ok(points.first().and_then(|point| point.rule(app.now()).ok().cloned()))
+    }
+
+    /// For how long a time can be held at most, extended as often as its place allows.
+    pub async fn longest_hold(&self, app: &App) -> Result<TimeDelta, Error> {
+        let points = point::all(app, self.service()).await?;
+        let rules = points.iter().filter_map(|point| point.rule(app.now()).ok());
+        Ok(rules.map(|rule| rule.hold() * (1 + i32::from(rule.extensions))).max().unwrap_or_default())
+    }
+
+    /// The name in a query that says that not every place suits.
+    pub(super) fn narrowed_by(&self) -> Option<&'static str> {
+        self.places.narrowing.as_ref().map(|narrowing| narrowing.query)
+    }
+
+    /// Whether a place suits those for whom not every place does.
+    pub async fn suits(&self, app: &App, place: &PlaceId) -> Result<bool, Error> {
+        match &self.places.narrowing {
+            Some(narrowing) => Ok((narrowing.suiting)(app).await?.contains(place)),
+            None => Ok(true),
+        }
+    }
+
     /// A page below the service's own, without the language prefix: `bookings/code`.
     pub fn path(&self, page: &str) -> String {
         format!("{}/{page}", self.root)
@@ -156,7 +209,7 @@ impl BookingPages {
     /// Reads the codes that were typed into the draft.
     pub fn keep_codes(&self, answers: &mut Answers, typed: &Pairs) {
         for Contact { field, .. } in (self.form.contacts)(answers) {
-            answers.set(field, crate::pairs::value(typed, field).unwrap_or_default());
+            answers.set(field, value(typed, field).unwrap_or_default());
         }
     }
 }

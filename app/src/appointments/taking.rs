@@ -34,24 +34,24 @@ pub(super) async fn hold(
 ) -> Result<Hold, Error> {
     app.limits().hold(client)?;
     let pages = wish.pages;
-    if wish.narrowed {
-        let placed = slots::one(app, slot, pages.service).await?;
-        if !(pages.places.suits)(&app.registry(&placed.registry).await?, wish.narrowed) {
-            return Err((pages.places.refusal)().into());
+    if let Some(narrowing) = pages.places.narrowing.as_ref().filter(|_| wish.narrowed) {
+        let wanted = slots::one(app, slot, pages.service()).await?;
+        if !pages.suits(app, &wanted.place).await? {
+            return Err((narrowing.refusal)().into());
         }
     }
-    take(app, slot, asking, app.now()).await
+    take(app, pages.service(), slot, asking, app.now()).await
 }
 
 /// On to the details; what was typed before stays as long as the hold.
 pub(super) async fn held_response(
     app: &App,
     visit: &Visit,
-    pages: &BookingPages,
+    pages: &'static BookingPages,
     (session, new): (&Session, bool),
     hold: &Hold,
 ) -> Result<Response, Error> {
-    draft::keep(app, session, hold.expires_at).await?;
+    draft::keep(app, pages, session, hold.expires_at).await?;
     let response = Redirect::to(&visit.url(&pages.at(Step::Details(0)))).into_response();
     Ok(if new { keep_session(response, session, visit.house.production) } else { response })
 }

@@ -1,25 +1,31 @@
 //! A service made up for the tests of the pages.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use shared::{appointments::Service, problem::Problem};
+use server::{
+    App,
+    appointments::{Attendees, Bookable, booking::NotBooked, record::Record},
+    error::Error,
+};
+use shared::{appointments::Service, identity::Phone, locale::Locale, problem::Problem};
 
 use super::{
-    service::{BookingPages, Form, Places, Shown, Words},
+    acts::{Acts, Shown},
+    service::{BookingPages, Form, Narrowing, Places, Words},
     step::DetailsStep,
 };
-use crate::words::Text;
+use crate::{components::summary::Row, visit::Visit, words::Text};
 
 const NOTHING: Text = Text("", "");
 
 pub static EXAMPLE: BookingPages = BookingPages {
-    service: Service::MarriageRegistration,
+    bookable: &Bookable { service: Service::named("example"), name: ["参观", "visit"], bring: ["", ""] },
     root: "/example",
     words: Words {
         name: Text("参观", "A visit"),
         booking: NOTHING,
         place: Text("展馆", "hall"),
         choose_place: NOTHING,
-        unsuited: NOTHING,
         you: Text("您", "you"),
         many: NOTHING,
         any_phone: NOTHING,
@@ -41,11 +47,16 @@ pub static EXAMPLE: BookingPages = BookingPages {
     },
     places: Places {
         query: "place",
-        narrowed_by: Some("stairs"),
-        refusal: || Problem::NotFound,
-        suits: |_, _| true,
-        above: |_, _| ().into_any(),
-        tags: |_, _| None,
+        narrowing: Some(Narrowing {
+            query: "stairs",
+            suiting: |_| Box::pin(async { Ok(Vec::new()) }),
+            applies: |_| false,
+            refusal: || Problem::NotFound,
+            unsuited: NOTHING,
+            obstacle: |_| ().into_any(),
+            above: |_, _| ().into_any(),
+            tag: |_, _| ().into_any(),
+        }),
         slots_at: |_, _| String::new(),
     },
     form: Form {
@@ -54,16 +65,57 @@ pub static EXAMPLE: BookingPages = BookingPages {
             DetailsStep { path: "book/details/phone", name: Text("手机", "Your phone") },
         ],
         missing: |_, _| Vec::new(),
-        obstacle: |_, _| None,
         answers: |_, _| ().into_any(),
         contacts: |_| Vec::new(),
-        book: |_, _, _, _, _| Box::pin(async { Err(Problem::NotFound.into()) }),
-        refused: |_, _| None,
+        book: |_, _, _, _, _| Box::pin(async { Err(NotBooked::Other(Problem::NotFound.into())) }),
     },
-    booking: Shown {
-        people: |_, _| Vec::new(),
-        people_on_paper: |_, _| Vec::new(),
-        bring: |_, _| None,
-        narrowed: |_| false,
-    },
+    acts: Acts::of::<Nobody>(),
 };
+
+/// Nobody ever books this service.
+pub struct Nobody;
+
+impl Attendees for Nobody {
+    type Kept = ();
+    type Masked = Nobody;
+
+    fn keep(&self) {}
+
+    fn restore((): ()) -> Option<Self> {
+        None
+    }
+
+    fn masked(&self) -> Self {
+        Self
+    }
+
+    fn identities(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn phones(&self) -> Vec<Phone> {
+        Vec::new()
+    }
+
+    fn are_same(&self, _: &Self) -> bool {
+        true
+    }
+
+    async fn admissible(&self, _: &App, _: &Record, _: DateTime<Utc>) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl Shown for Nobody {
+    fn people(&self, _: Locale) -> Vec<Row> {
+        Vec::new()
+    }
+
+    fn people_on_paper(&self, _: Locale) -> Vec<Row> {
+        Vec::new()
+    }
+
+    fn bring(&self, _: &Visit) -> Option<AnyView> {
+        None
+    }
+}

@@ -6,16 +6,16 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use leptos::prelude::*;
 use server::{
     App,
-    appointments::{month, registry::Registry, slots},
+    appointments::{month, slots},
     error::Error,
 };
 use shared::{
-    appointments::{BookingRule, DayAvailability, DayView, HOLD_MINUTES, SlotView},
+    appointments::{BookingRule, DayAvailability, DayView, SlotView},
     calendar::{DayKind, Month, shanghai_date},
     locale::Locale,
 };
 
-use super::{places, reasons, rules, wish::Wish};
+use super::{places, reasons, rules, service::Point, wish::Wish};
 use crate::{
     components::{
         month::{Month as MonthGrid, MonthDay, Openness, Work},
@@ -28,7 +28,7 @@ use crate::{
 
 /// What a place offers, as far as the page shows it.
 pub(super) struct Offer {
-    pub(super) point: Registry,
+    pub(super) point: Point,
     rule: BookingRule,
     wish: Wish,
     /// The months that can be turned to.
@@ -45,10 +45,9 @@ pub(super) struct Offer {
     now: DateTime<Utc>,
 }
 
-pub(super) async fn load(app: &App, point: Registry, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
-    let service = wish.pages.service;
-    let rule = point.rule(now)?.clone();
-    let first = month::first_free(app, &point, service, now).await?;
+pub(super) async fn load(app: &App, point: Point, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
+    let rule = point.at.rule(now)?.clone();
+    let first = month::first_free(app, &point.at, now).await?;
 
     let this_month = Month::of(shanghai_date(now));
     let newest = Month::of(rule.last_day(now));
@@ -61,12 +60,12 @@ pub(super) async fn load(app: &App, point: Registry, wish: Wish, now: DateTime<U
     let month = month.or(date.map(Month::of)).unwrap_or(Month::of(usual));
 
     let shown = (month.first_day(), month.last_day());
-    let days = month::days(app, &point, service, shown, now).await?;
+    let days = month::days(app, &point.at, shown, now).await?;
     let chosen = match date.and_then(|date| days.iter().find(|day| day.date == date)) {
         Some(day) => {
             let bookable = matches!(day.availability, DayAvailability::Free { .. } | DayAvailability::Full);
             let times = if bookable {
-                slots::between(app, &point, service, day.date, day.date, now).await?
+                slots::between(app, &point.at, (day.date, day.date), now).await?
             } else {
                 Vec::new()
             };
@@ -74,7 +73,7 @@ pub(super) async fn load(app: &App, point: Registry, wish: Wish, now: DateTime<U
         }
         None => None,
     };
-    let codes = point.phone_codes && app.settings().phone_codes;
+    let codes = point.at.phone_codes && app.settings().phone_codes;
     Ok(Offer { point, rule, wish, months, month, days, chosen, first, codes, elsewhere, now })
 }
 
@@ -98,9 +97,9 @@ pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
         <div class="beside">
             <div class="column flow">{times}</div>
             <aside class="aside flow">
-                <h2>{offer.point.name.say(visit.locale).to_owned()}</h2>
-                {(offer.wish.pages.places.tags)(visit, &offer.point).map(|tags| view! { <p>{tags}</p> })}
-                <dl class="pairs">{places::contact(visit, &offer.point)}</dl>
+                <h2>{offer.point.at.place.name.say(visit.locale).to_owned()}</h2>
+                {places::tag(visit, &offer.wish, &offer.point)}
+                <dl class="pairs">{places::contact(visit, &offer.point.at.place)}</dl>
             </aside>
         </div>
     }
@@ -113,7 +112,7 @@ fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
     }
     let locale = visit.locale;
     let today = shanghai_date(offer.now);
-    let minutes = HOLD_MINUTES;
+    let minutes = offer.rule.hold_minutes;
     let moving = offer.wish.moving.is_some();
     let you = offer.wish.pages.words.you.say(locale);
     let what = match locale {
@@ -223,7 +222,7 @@ fn month_day(visit: &Visit, offer: &Offer, day: &DayView, chosen: bool) -> Month
 fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
     let Some((day, slots)) = &offer.chosen else { return ().into_any() };
     let title = visit.locale.full_date(day.date);
-    let why = reasons::of_day(visit.locale, offer.wish.pages, &offer.rule, &offer.point, day);
+    let why = reasons::of_day(visit.locale, offer.wish.pages, &offer.rule, &offer.point.at.place, day);
     let hot = day.hot.as_ref().filter(|_| offer.codes && why.is_none()).map(|_| {
         let many = offer.wish.pages.words.many.say(visit.locale);
         match visit.locale {
@@ -233,7 +232,7 @@ fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
     });
     let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p></Notice> });
     let hot = hot.map(|hot| view! { <p>{hot}</p> });
-    let slots_at = (offer.wish.pages.places.slots_at)(&offer.point, day.date);
+    let slots_at = (offer.wish.pages.places.slots_at)(&offer.point.at, day.date);
     let (locale, slots) = (visit.locale, slots.clone());
     let times = (!slots.is_empty()).then(|| {
         view! {

@@ -4,11 +4,12 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 use shared::{
-    appointments::{BookingReference, PlaceId},
+    appointments::BookingReference,
     calendar::Month,
+    places::PlaceId,
 };
 
-use super::service::BookingPages;
+use super::service::{BookingPages, Point};
 
 /// `?place=hall&month=2026-05&date=2026-05-20`, as far as it could be read.
 #[derive(Clone)]
@@ -41,7 +42,7 @@ impl Wish {
                 "date" => keep(&mut wish.date, day(value)),
                 _ if name == pages.places.query => keep(&mut wish.place, PlaceId::parse(value).ok()),
                 _ => {
-                    if pages.places.narrowed_by == Some(name) {
+                    if pages.narrowed_by() == Some(name) {
                         wish.narrowed = value == "1";
                     }
                     true
@@ -71,7 +72,7 @@ impl Wish {
         if let Some(date) = self.date {
             add("date", date.to_string());
         }
-        if let Some(name) = self.pages.places.narrowed_by.filter(|_| self.narrowed) {
+        if let Some(name) = self.pages.narrowed_by().filter(|_| self.narrowed) {
             add(name, "1".to_owned());
         }
         path
@@ -90,6 +91,11 @@ impl Wish {
     #[must_use]
     pub fn at(&self, place: &PlaceId) -> Self {
         Self { place: Some(place.clone()), ..self.clone() }
+    }
+
+    /// Whether a place suits whoever wishes.
+    pub fn suits(&self, point: &Point) -> bool {
+        point.suits || !self.narrowed
     }
 
     /// The same people, without a place.

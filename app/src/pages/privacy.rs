@@ -1,20 +1,24 @@
 //! `GET /privacy`: what is collected, why, and what one may ask for.
 
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use leptos::prelude::*;
-use server::marriage::draft::GRACE;
-use shared::{
-    appointments::{HOLD_MINUTES, MAX_EXTENSIONS},
-    locale::Locale,
-};
+use server::{App, rejection::Rejection};
+use shared::locale::Locale;
 
-use crate::{components::back_link::BackLink, draw, visit::Visit};
+use super::BOOKED;
+use crate::{appointments::draft::GRACE, components::back_link::BackLink, draw, visit::Visit};
 
-pub async fn show(visit: Visit) -> Response {
-    draw::page(&visit, visit.say("隐私说明", "Privacy notice"), || body(&visit))
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Rejection> {
+    let mut longest = 0;
+    for pages in BOOKED {
+        longest = longest.max(pages.longest_hold(&app).await?.num_minutes());
+    }
+    let unfinished = longest + GRACE.num_minutes();
+    Ok(draw::page(&visit, visit.say("隐私说明", "Privacy notice"), || body(&visit, unfinished)))
 }
 
-fn body(visit: &Visit) -> impl IntoView + use<> {
+/// `unfinished` is how many minutes a half-filled form is kept at most.
+fn body(visit: &Visit, unfinished: i64) -> impl IntoView + use<> {
     let locale = visit.locale;
     let bureau = match &visit.house.bureau {
         Some(bureau) => {
@@ -22,7 +26,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
         }
         None => locale.say("向办理登记的民政局提出", "Ask the civil affairs bureau in charge").to_owned(),
     };
-    let parts = [collected(locale), reasons(locale), protection(locale), periods(locale), rights(locale)];
+    let parts = [collected(locale), reasons(locale), protection(locale), periods(locale, unfinished), rights(locale)];
     let parts = parts.map(|(title, items)| {
         let items: Vec<_> = items.into_iter().map(|item| view! { <li>{item}</li> }).collect();
         view! {
@@ -126,8 +130,7 @@ fn protection(locale: Locale) -> Part {
 }
 
 /// Marriage Registration Regulation, Article 19, for the archive.
-fn periods(locale: Locale) -> Part {
-    let longest = HOLD_MINUTES * (1 + i64::from(MAX_EXTENSIONS)) + GRACE.num_minutes();
+fn periods(locale: Locale, longest: i64) -> Part {
     let unfinished = match locale {
         Locale::Zh => format!("没有填完的内容：保留的时间到期后很快删除，最长 {longest} 分钟。"),
         Locale::En => {

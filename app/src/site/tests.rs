@@ -6,24 +6,17 @@ use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode},
 };
-use clap::Parser;
 use http_body_util::BodyExt;
-use server::{App, database::DatabaseError, settings::Settings};
-use tempfile::TempDir;
+use server::{App, database::DatabaseError};
+use testhouse::store::Store;
 use tower::ServiceExt;
 
 use super::*;
 
-#[derive(Parser)]
-struct Command {
-    #[command(flatten)]
-    settings: Settings,
-}
-
-/// A server in a folder of its own, which goes with it.
+/// A server with an empty database of its own.
 pub(crate) struct House {
     pub(crate) app: App,
-    _folder: TempDir,
+    _store: Store,
 }
 
 pub(crate) struct Answer {
@@ -34,11 +27,8 @@ pub(crate) struct Answer {
 
 impl House {
     pub(crate) async fn open(flags: &[&str]) -> Self {
-        let folder = TempDir::new().unwrap();
-        let (data, keys) = (folder.path().join("data"), folder.path().join("keys.json"));
-        let own = ["huimin", "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()];
-        let settings = Command::parse_from(own.iter().chain(flags)).settings;
-        Self { app: App::open(settings).await.unwrap(), _folder: folder }
+        let store = Store::sqlite();
+        Self { app: App::open(testhouse::settings(&store, flags)).await.unwrap(), _store: store }
     }
 
     async fn production() -> Self {

@@ -2,12 +2,12 @@
 
 use axum::{Json, extract::State, response::IntoResponse};
 use serde::{Deserialize, Serialize};
-use shared::eligibility::pack::{Event, Gives, Pack, Scope};
+use shared::eligibility::pack::{Gives, LifeEvent, Pack, Scope};
 use shared::localised::Localised;
 use shared::problem::Problem;
 
 use super::SHORTLY;
-use super::input::Asked;
+use super::input::Parameters;
 use super::problem::ProblemBody;
 use crate::app::App;
 use crate::rejection::Rejection;
@@ -35,7 +35,7 @@ struct BenefitSummary {
     summary: Localised,
     scope: Scope,
     gives: Gives,
-    events: Vec<Event>,
+    events: Vec<LifeEvent>,
     /// Place on the ladder of social assistance, 1 the most.
     rung: Option<u8>,
 }
@@ -56,7 +56,7 @@ struct BenefitSummary {
 )]
 pub(super) async fn list(
     State(app): State<App>,
-    Asked(Where { region }): Asked<Where>,
+    Parameters(Where { region }): Parameters<Where>,
 ) -> Result<impl IntoResponse, Rejection> {
     let region = region.unwrap_or_else(|| app.settings().region.clone());
     let compiled = app.policies().of(&region).ok_or(Problem::NotFound)?;

@@ -33,6 +33,6 @@ const YEARS: (i32, i32) = (1900, 9999);
     )
 )]
 pub(super) async fn day(State(app): State<App>, Named(date): Named<String>) -> Result<impl IntoResponse, Rejection> {
-    let date = parse_date(Asked::Date, &date, YEARS.0, YEARS.1).map_err(|_| Problem::NotFound)?;
+    let date = parse_date(Asked::DATE, &date, YEARS.0, YEARS.1).map_err(|_| Problem::NotFound)?;
     Ok(([SHORTLY], Json(app.calendar().answer(date))))
 }

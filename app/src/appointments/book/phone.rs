@@ -10,17 +10,17 @@ use leptos::prelude::*;
 use server::{
     App,
     appointments::{
-        codes::{self, LIFETIME, RESEND},
         hold::Asking,
-        registry::Registry,
-        slots::{self, Placed},
+        point::{self, ServicePoint},
+        slots::{self, SlotAtPlace},
     },
     client::Client,
     error::Error,
+    phone_codes::{self, LIFETIME, RESEND},
     rejection::{self, Rejection},
 };
 use shared::{
-    appointments::{HOLD_MINUTES, SlotId},
+    appointments::SlotId,
     field::{FieldErrors, FieldMessage},
     identity::{Phone, PhoneCode},
     locale::Locale,
@@ -53,7 +53,7 @@ use crate::{
 /// The address of this page for a time, without the language prefix.
 pub(super) fn path(slot: SlotId, wish: &Wish) -> String {
     let page = wish.pages.path("book/phone");
-    match wish.pages.places.narrowed_by.filter(|_| wish.narrowed) {
+    match wish.pages.narrowed_by().filter(|_| wish.narrowed) {
         Some(name) => format!("{page}?slot={slot}&{name}=1"),
         None => format!("{page}?slot={slot}"),
     }
@@ -107,11 +107,11 @@ pub async fn submit(
 }
 
 async fn send(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone) -> Result<Response, Error> {
-    if let Err(problem) = app.limits().code(client, &codes::phone_index(app, &phone)) {
+    if let Err(problem) = app.limits().code(client, &phone_codes::phone_index(app, &phone)) {
         let question = Question::Phone { typed: phone.spoken() };
         return Ok(page.draw(&question, Vec::new(), Some(Outcome::Problem(problem))));
     }
-    let outcome = match codes::send(app, &phone, page.visit.locale, app.now()).await {
+    let outcome = match phone_codes::send(app, &phone, page.wish.pages.bookable.name, page.visit.locale, app.now()).await {
         Ok(()) => Outcome::Sent,
         // The code sent a moment ago is still good.
         Err(Error::Problem(Problem::RateLimited { .. })) => Outcome::SentJustNow,
@@ -157,18 +157,21 @@ struct PhonePage<'a> {
     visit: &'a Visit,
     slot: SlotId,
     wish: Wish,
-    placed: Placed,
-    point: Registry,
+    wanted: SlotAtPlace,
+    point: ServicePoint,
+    /// Minutes for which it will be held.
+    minutes: u32,
     /// Name of the date that many want, if it is one.
     hot: Option<String>,
 }
 
 impl<'a> PhonePage<'a> {
     async fn open(app: &App, visit: &'a Visit, slot: SlotId, wish: Wish) -> Result<Self, Error> {
-        let placed = slots::one(app, slot, wish.pages.service).await?;
-        let point = app.registry(&placed.registry).await?;
-        let hot = app.calendar().hot(placed.date).map(|hot| hot.name.say(visit.locale).to_owned());
-        Ok(Self { visit, slot, wish, placed, point, hot })
+        let wanted = slots::one(app, slot, wish.pages.service()).await?;
+        let point = point::one(app, &wanted.service, &wanted.place).await?;
+        let hot = app.calendar().hot(wanted.date).map(|hot| hot.name.say(visit.locale).to_owned());
+        let minutes = point.rule(app.now())?.hold_minutes;
+        Ok(Self { visit, slot, wish, wanted, point, minutes, hot })
     }
 
     fn draw(&self, question: &Question, messages: Vec<FieldMessage>, outcome: Option<Outcome>) -> Response {
@@ -179,7 +182,7 @@ impl<'a> PhonePage<'a> {
             _ if messages.is_empty() => StatusCode::OK,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        let day = Wish { place: Some(self.point.id.clone()), ..self.wish.on(self.placed.date) };
+        let day = Wish { place: Some(self.point.place.id.clone()), ..self.wish.on(self.wanted.date) };
         let error = messages.first().map(|message| message.message.clone());
         let page = draw::page_as(visit, status, title, || {
             view! {
@@ -188,7 +191,7 @@ impl<'a> PhonePage<'a> {
                     <ErrorSummary locale=visit.locale messages=messages />
                     {self.wish.pages.steps_at(visit, Step::Time, true)}
                     <h1>{title}</h1>
-                    {held::line(visit, self.placed.slot.starts_at, &self.point)}
+                    {held::line(visit, self.wanted.slot.starts_at, &self.point)}
                     {outcome.map(|outcome| self.notice(&outcome, question))}
                     <form class="flow" method="post" action=visit.url(&path(self.slot, &self.wish)) novalidate>
                         {match question {
@@ -238,10 +241,10 @@ impl<'a> PhonePage<'a> {
 
     fn code(&self, phone: &Phone, typed: String, error: Option<String>) -> AnyView {
         let visit = self.visit;
-        let you = self.wish.pages.words.you.say(visit.locale);
+        let (you, minutes) = (self.wish.pages.words.you.say(visit.locale), self.minutes);
         let hold = match visit.locale {
-            Locale::Zh => format!("验证通过，这个时间就为{you}保留 {HOLD_MINUTES} 分钟。"),
-            Locale::En => format!("Once it is confirmed, the time is held for {you} for {HOLD_MINUTES} minutes."),
+            Locale::Zh => format!("验证通过，这个时间就为{you}保留 {minutes} 分钟。"),
+            Locale::En => format!("Once it is confirmed, the time is held for {you} for {minutes} minutes."),
         };
         let label = match visit.locale {
             Locale::Zh => format!("{} 收到的六位验证码", phone.spoken()),

@@ -17,11 +17,8 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
     App,
+    appointments::booking::Holder,
     error::Error,
-    marriage::{
-        Holder,
-        view::{self, BookingView},
-    },
     rejection::Rejection,
 };
 use shared::{
@@ -34,6 +31,7 @@ use shared::{
 use super::locked;
 use crate::{
     appointments::{
+        acts::View,
         keys::KeyRing,
         messages, places,
         service::{BookingPages, Of},
@@ -58,7 +56,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
 pub struct Opened {
     pages: &'static BookingPages,
     holder: Holder,
-    booking: BookingView,
+    booking: View,
     now: DateTime<Utc>,
     /// Scheme and host of the portal, for what leaves the browser.
     origin: String,
@@ -107,12 +105,12 @@ impl FromRequestParts<App> for Opened {
         let reference = named.and_then(|Path(named)| BookingReference::parse(&named).ok());
         let reference = reference.ok_or_else(|| refused(Problem::NotFound.into()))?;
         let ring = KeyRing::read(&parts.headers, app.settings().production());
-        let holder = ring.open(app, reference).await.map_err(|error| match error {
+        let holder = ring.open(app, pages.service(), reference).await.map_err(|error| match error {
             Error::Problem(Problem::Unauthorized) => locked(&visit, pages, reference),
             error => refused(error),
         })?;
         let now = app.now();
-        let booking = view::view(app, &holder, now).await.map_err(refused)?;
+        let booking = (pages.acts.view)(app, pages.bookable, &holder, now).await.map_err(refused)?;
         Ok(Self { pages, holder, booking, now, origin: app.settings().origin() })
     }
 }
@@ -136,7 +134,7 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                     {moved}
                     {panel(visit, opened, &title)}
                     {live.then(|| keep(visit, opened))}
-                    {live.then(|| (opened.pages.booking.bring)(visit, booking))}
+                    {live.then(|| booking.people.bring(visit))}
                     {live.then(|| next(visit, opened.pages))}
                     {(!live).then(|| again(visit, opened.pages))}
                 </div>
@@ -175,7 +173,7 @@ fn title(visit: &Visit, pages: &BookingPages, state: AppointmentState) -> String
 fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
     let when = words::moment(locale, booking.starts_at);
-    let name = booking.registry.name.say(locale).to_owned();
+    let name = booking.point.place.name.say(locale).to_owned();
     if booking.state == AppointmentState::Booked {
         return view! {
             <Confirmation
@@ -211,7 +209,7 @@ fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(locale.say("原来的时间", "The time it was for"), when),
         Row::new(pages.place_label(locale), name),
-        Row::phone(phone_label(locale, pages), &booking.registry.phone),
+        Row::phone(phone_label(locale, pages), &booking.point.place.phone),
     ];
     view! {
         <h1>{title.to_owned()}</h1>
@@ -244,15 +242,15 @@ fn keep(visit: &Visit, opened: &Opened) -> AnyView {
     };
     let rows = vec![
         Row::new(locale.say("时间", "Time"), words::period(locale, booking.starts_at, booking.ends_at)),
-        Row::new(opened.pages.place_label(locale), booking.registry.name.say(locale)),
-        Row::new(locale.say("地址", "Address"), booking.registry.address.say(locale)),
-        Row::phone(locale.say("电话", "Phone"), &booking.registry.phone),
+        Row::new(opened.pages.place_label(locale), booking.point.place.name.say(locale)),
+        Row::new(locale.say("地址", "Address"), booking.point.place.address.say(locale)),
+        Row::phone(locale.say("电话", "Phone"), &booking.point.place.phone),
     ];
     view! {
         <section class="flow">
             <h2>{locale.say("时间和地点", "Time and place")}</h2>
             <Summary locale=locale rows=rows />
-            {places::map(visit, &booking.registry).map(|map| view! { <p>{map}</p> })}
+            {places::map(visit, &booking.point.place).map(|map| view! { <p>{map}</p> })}
             <p class="actions actions-near">
                 <LinkButton
                     href=opened.address(visit, "calendar.ics")
@@ -279,7 +277,7 @@ fn people(visit: &Visit, opened: &Opened) -> AnyView {
     view! {
         <section class="flow">
             <h2>{pages.words.people.say(locale)}</h2>
-            <Summary locale=locale rows=(pages.booking.people)(&opened.booking, locale) />
+            <Summary locale=locale rows=opened.booking.people.people(locale) />
             <p class="soft">{pages.words.people_fixed.say(locale)}</p>
         </section>
     }
@@ -321,7 +319,7 @@ fn change(visit: &Visit, opened: &Opened) -> AnyView {
         view! {
             <p>
                 {call}
-                {places::call(&booking.registry)}
+                {places::call(&booking.point.place)}
             </p>
         }
     });

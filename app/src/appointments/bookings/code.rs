@@ -11,7 +11,7 @@ use serde::Deserialize;
 use server::{
     App,
     error::Error,
-    marriage::find::{self, Claim},
+    appointments::booking::find::Claim,
     rejection::Rejection,
 };
 use shared::{
@@ -68,7 +68,8 @@ pub async fn submit(
             return Ok(draw(&visit, pages, &claim, &typed.phone_code, messages)?);
         }
     };
-    match find::by_code(&app, claim.reference, &claim.phone()?, &code, app.now()).await {
+    let phone = claim.phone()?;
+    match (pages.acts.by_code)(&app, pages.bookable, (claim.reference, &phone), &code, app.now()).await {
         Ok((_, token)) => {
             let production = app.settings().production();
             let path = pages.path(&format!("bookings/{}", claim.reference.as_str()));

@@ -2,51 +2,34 @@
 
 mod answers;
 mod authority;
-mod bring;
+mod couple;
 pub mod details;
-pub mod people;
+mod people;
 mod who;
 mod words;
 
-use shared::{appointments::Service, locale::Locale, problem::Problem};
+use server::marriage::{BOOKABLE, Couple};
 
-use crate::{
-    appointments::service::{BookingPages, Form, Places, Shown},
-    components::summary::Row,
+use crate::appointments::{
+    acts::Acts,
+    service::{BookingPages, Form, Places},
 };
 
 pub static MARRIAGE: BookingPages = BookingPages {
-    service: Service::MarriageRegistration,
+    bookable: &BOOKABLE,
     root: "/marriage",
     words: words::WORDS,
     places: Places {
         query: "registry",
-        narrowed_by: Some("foreign"),
-        refusal: || Problem::from(shared::marriage::Refusal::NoForeignAuthority),
-        suits: authority::suits,
-        above: authority::above_the_list,
-        tags: |visit, registry| Some(authority::tag(visit, registry)),
-        slots_at: |registry, date| format!("/api/v1/registries/{}/slots?from={date}&to={date}", registry.id),
+        narrowing: Some(authority::NARROWING),
+        slots_at: |point, date| format!("/api/v1/registries/{}/slots?from={date}&to={date}", point.place.id),
     },
     form: Form {
         steps: &who::STEPS,
         missing: details::missing,
-        obstacle: authority::obstacle,
         answers: answers::draw,
         contacts: people::contacts,
         book: people::book,
-        refused: authority::refused,
     },
-    booking: Shown {
-        people: |booking, locale| {
-            let rows = bring::couple(locale, &booking.parties);
-            rows.map(|(label, party)| Row::new(label, [&*party.name, &party.id_number, &party.phone].join("\n"))).into()
-        },
-        people_on_paper: |booking, locale: Locale| {
-            let rows = bring::couple(locale, &booking.parties);
-            rows.map(|(label, party)| Row::new(label, format!("{} {}", party.name, party.id_number))).into()
-        },
-        bring: |visit, booking| Some(bring::draw(visit, &booking.parties)),
-        narrowed: |booking| authority::is_foreign(&booking.parties),
-    },
+    acts: Acts::of::<Couple>(),
 };

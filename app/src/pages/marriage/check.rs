@@ -6,11 +6,14 @@ mod form;
 use axum::{Form, extract::State, http::StatusCode, response::Response};
 use chrono::Days as LaterDays;
 use leptos::prelude::*;
-use server::{App, error::Error, rejection::Rejection};
+use server::{App, appointments::point, error::Error, rejection::Rejection};
 use shared::{
     calendar::shanghai_date,
     field::FieldMessage,
-    marriage::check::{CheckAnswer, CheckInput},
+    marriage::{
+        SERVICE,
+        check::{CheckAnswer, CheckInput},
+    },
 };
 
 use crate::{
@@ -93,7 +96,7 @@ impl CheckPage<'_> {
 fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
     let title = visit.say("结婚登记：核对结果和要带的证件", "Marriage registration: conditions and documents");
     let body = answer::body(visit.locale, answer).into_iter().map(Part::drawn);
-    draw::no_store(draw::sheet(visit, title, || {
+    draw::no_store(draw::page(visit, title, || {
         view! {
             <h1>{title}</h1>
             {body.collect_view()}
@@ -105,8 +108,8 @@ fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
 async fn days(app: &App) -> Result<Days, Error> {
     let now = app.now();
     let today = shanghai_date(now);
-    let registries = app.registries().await?;
-    let first = registries.iter().filter_map(|registry| Some(registry.rule(now).ok()?.first_day(now))).min();
+    let points = point::all(app, &SERVICE).await?;
+    let first = points.iter().filter_map(|point| Some(point.rule(now).ok()?.first_day(now))).min();
     let first = first.unwrap_or(today + LaterDays::new(1));
     let next = first.iter_days().take(31).find(|day| app.calendar().day(*day).kind.is_worked());
     Ok(Days { today, next: next.unwrap_or(first) })

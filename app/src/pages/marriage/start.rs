@@ -1,12 +1,10 @@
 //! `GET /marriage`: what registering a marriage is, what to bring, and how booking works.
 
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::{
-    appointments::{HOLD_MINUTES, MAX_EXTENSIONS},
-    locale::Locale,
-};
+use server::{App, rejection::Rejection};
+use shared::{appointments::BookingRule, locale::Locale};
 
 use crate::{
     components::{
@@ -15,17 +13,19 @@ use crate::{
         source::SourceLine,
     },
     draw,
+    pages::marriage::book::MARRIAGE,
     visit::Visit,
 };
 
 /// The day the regulation and the Civil Code were last compared with what stands here.
 const CHECKED: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 21);
 
-pub async fn show(visit: Visit) -> Response {
-    draw::page(&visit, visit.say("结婚登记", "Marriage registration"), || body(&visit))
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Rejection> {
+    let rule = MARRIAGE.usual_rule(&app).await?;
+    Ok(draw::page(&visit, visit.say("结婚登记", "Marriage registration"), || body(&visit, rule.as_ref())))
 }
 
-fn body(visit: &Visit) -> impl IntoView + use<> {
+fn body(visit: &Visit, rule: Option<&BookingRule>) -> impl IntoView + use<> {
     let lead = visit.say(
         "约好时间，两个人带上证件一起来。符合条件的，当场登记发证。",
         "Book a time and come together with your documents. If all conditions are met, you are registered \
@@ -48,7 +48,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
             </div>
         </div>
         <div class="beside">
-            <div class="column flow">{facts(visit)} {bring(visit)} {how(visit)}</div>
+            <div class="column flow">{facts(visit)} {bring(visit)} {how(visit, rule)}</div>
             {aside(visit)}
         </div>
     }
@@ -125,17 +125,19 @@ fn bring(visit: &Visit) -> impl IntoView + use<> {
     }
 }
 
-fn how(visit: &Visit) -> impl IntoView + use<> {
-    let minutes = HOLD_MINUTES;
-    let longer = MAX_EXTENSIONS;
+fn how(visit: &Visit, rule: Option<&BookingRule>) -> impl IntoView + use<> {
+    let held = rule.map(|rule| (rule.hold_minutes, rule.extensions));
     let steps = [
         (
             visit.say("选登记处和时间", "Choose a registry and a time").to_owned(),
-            match visit.locale {
-                Locale::Zh => format!("选好以后，这个时间为您二位保留 {minutes} 分钟，不够可以延长 {longer} 次。"),
-                Locale::En => format!(
+            match (held, visit.locale) {
+                (Some((minutes, longer)), Locale::Zh) => {
+                    format!("选好以后，这个时间为您二位保留 {minutes} 分钟，不够可以延长 {longer} 次。")
+                }
+                (Some((minutes, longer)), Locale::En) => format!(
                     "The time is then kept for the two of you for {minutes} minutes, and you can extend that {longer} times."
                 ),
+                (None, _) => visit.say("选好以后再填写资料。", "You fill in your details after that.").to_owned(),
             },
         ),
         (

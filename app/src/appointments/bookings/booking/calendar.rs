@@ -16,7 +16,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     let (locale, booking, words) = (visit.locale, &opened.booking, &opened.pages.words);
     let come = words.come_note.say(locale);
     let address = opened.public_address();
-    let place = format!("{}, {}", booking.registry.name.say(locale), booking.registry.address.say(locale));
+    let place = format!("{}, {}", booking.point.place.name.say(locale), booking.point.place.address.say(locale));
     let description = match locale {
         Locale::Zh => format!("预约号 {}。{come}", booking.reference),
         Locale::En => format!("Reference {}. {come}", booking.reference),

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{App, marriage::cancel, rejection::Rejection};
+use server::{App, rejection::Rejection};
 use shared::{appointments::Refusal, locale::Locale};
 
 use super::{Opened, facts};
@@ -29,7 +29,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
 }
 
 pub async fn submit(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
-    match cancel::cancel(&app, &opened.holder, app.now()).await {
+    match (opened.pages.acts.cancel)(&app, opened.pages.bookable, &opened.holder, app.now()).await {
         // Cancelled a moment ago, perhaps by the same button: the booking's page says so.
         Ok(()) => Ok(Redirect::to(&opened.address(&visit, "")).into_response()),
         Err(error) => match error.refusal() {
@@ -46,7 +46,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
     let booking = &opened.booking;
     let rows = vec![
         Row::new(locale.say("时间", "Time"), words::moment(locale, booking.starts_at)),
-        Row::new(opened.pages.place_label(locale), booking.registry.name.say(locale)),
+        Row::new(opened.pages.place_label(locale), booking.point.place.name.say(locale)),
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
     ];
     let body = if opened.can_cancel() { consequences(visit, opened) } else { too_late(visit, opened) };
@@ -65,7 +65,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
 fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
     let booking = &opened.booking;
     let locale = visit.locale;
-    let rule = booking.registry.rule(opened.now).ok();
+    let rule = booking.point.rule(opened.now).ok();
     let penalty = rule.and_then(|rule| Some(rule.penalty.as_ref()?.say(locale).to_owned()));
     let source = rule.map(|rule| (rule.source.title.clone(), rule.checked));
     let you = opened.pages.words.you.say(locale);

@@ -14,7 +14,7 @@ pub(super) fn phone_instead(locale: Locale, opened: &Opened) -> (String, AnyView
         Locale::Zh => format!("来不了的，请打{place}电话 "),
         Locale::En => format!(" If you cannot come, please phone the {place}: "),
     };
-    (sentence, call(&opened.booking.registry))
+    (sentence, call(&opened.booking.point.place))
 }
 
 /// What can be done with a booking until its deadline.

@@ -23,11 +23,11 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(locale.say("时间", "Time"), words::period(locale, booking.starts_at, booking.ends_at)),
-        Row::new(pages.place_label(locale), booking.registry.name.say(locale)),
-        Row::new(locale.say("地址", "Address"), booking.registry.address.say(locale)),
-        Row::new(phone_label(locale, pages), booking.registry.phone.clone()),
+        Row::new(pages.place_label(locale), booking.point.place.name.say(locale)),
+        Row::new(locale.say("地址", "Address"), booking.point.place.address.say(locale)),
+        Row::new(phone_label(locale, pages), booking.point.place.phone.clone()),
     ];
-    let people = (pages.booking.people_on_paper)(booking, locale);
+    let people = booking.people.people_on_paper(locale);
     let rows = rows.into_iter().chain(people).collect();
     draw::sheet(&visit, &heading, || {
         view! {
@@ -53,7 +53,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                 {live.then(|| counter_code::counter_code(&visit, &opened))}
             </div>
             <Summary locale=locale rows=rows />
-            {live.then(|| (pages.booking.bring)(&visit, booking))}
+            {live.then(|| booking.people.bring(&visit))}
         }
     })
 }

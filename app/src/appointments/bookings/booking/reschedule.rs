@@ -12,14 +12,13 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App,
-    appointments::slots,
+    appointments::booking::reschedule,
     client::Client,
     error::Error,
-    marriage::reschedule,
     rejection::{self, Rejection},
 };
 use shared::{
-    appointments::{Refusal, SlotId},
+    appointments::SlotId,
     locale::Locale,
     problem::Problem,
 };
@@ -67,12 +66,7 @@ pub async fn submit(
 async fn take(app: &App, client: &Client, opened: &Opened, slot: Option<SlotId>) -> Result<(), Error> {
     let slot = slot.ok_or(Problem::NotFound)?;
     app.limits().hold(client)?;
-    let placed = slots::one(app, slot, opened.pages.service).await?;
-    let booking = &opened.booking;
-    if placed.slot.starts_at == booking.starts_at && placed.registry == booking.registry.id {
-        return Err(Refusal::SameTime.into());
-    }
-    reschedule::hold(app, &opened.holder, slot, opened.now).await?;
+    (opened.pages.acts.hold)(app, opened.pages.bookable, &opened.holder, slot, opened.now).await?;
     Ok(())
 }
 
@@ -107,20 +101,20 @@ enum Choose {
 
 async fn offer(app: &App, opened: &Opened, pairs: &Pairs) -> Result<Offered, Error> {
     let (booking, pages) = (&opened.booking, opened.pages);
-    let narrowed = (pages.booking.narrowed)(booking);
+    let narrowed = booking.people.is_narrowed();
     let wish = Wish { moving: Some(booking.reference), narrowed, ..Wish::read(pages, pairs) };
     let anywhere = pairs.iter().any(|(name, _)| name == ANYWHERE);
     // Most stay where they are, so that place's times come first.
-    let chosen = wish.place.clone().or_else(|| (!anywhere).then(|| booking.registry.id.clone()));
-    let points = app.registries().await?;
-    let point = points.iter().find(|point| Some(&point.id) == chosen.as_ref());
-    let point = point.filter(|point| (pages.places.suits)(point, narrowed)).cloned();
-    let held = reschedule::held(app, &opened.holder, opened.now).await?.is_some();
+    let chosen = wish.place.clone().or_else(|| (!anywhere).then(|| booking.point.place.id.clone()));
+    let points = pages.points(app).await?;
+    let point = points.iter().find(|point| Some(&point.at.place.id) == chosen.as_ref());
+    let point = point.filter(|point| wish.suits(point)).cloned();
+    let held = reschedule::held(app, pages.bookable, &opened.holder, opened.now).await?.is_some();
     let choose = if let Some(point) = point {
-        let wish = wish.at(&point.id);
+        let wish = wish.at(&point.at.place.id);
         Choose::Time(Box::new(times::load(app, point, wish, opened.now).await?))
     } else {
-        let candidates = places::load(app, &wish, opened.now).await?;
+        let candidates = places::load(app, &wish, points, opened.now).await?;
         Choose::Place(wish, candidates)
     };
     Ok(Offered { choose, held })
@@ -138,7 +132,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
         Choose::Place(..) => another.clone(),
     };
     let now = words::moment(locale, opened.booking.starts_at);
-    let place = opened.booking.registry.name.say(locale).to_owned();
+    let place = opened.booking.point.place.name.say(locale).to_owned();
     let list = format!("{}?{ANYWHERE}=1", opened.address(visit, "reschedule"));
     let confirm = opened.address(visit, "reschedule/confirm");
     let held = held.then(|| {
@@ -154,7 +148,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
     draw::page_as(visit, status, &title, || {
         let body = match choose {
             Choose::Time(offer) => view! {
-                <p class="lead">{offer.point.name.say(locale).to_owned()}</p>
+                <p class="lead">{offer.point.at.place.name.say(locale).to_owned()}</p>
                 <p><a href=list>{another}</a></p>
                 {times::page(visit, &offer)}
             }

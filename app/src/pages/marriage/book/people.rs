@@ -1,6 +1,6 @@
 //! The couple's answers between a half-filled form and the request for the booking.
 
-use server::{App, marriage::idempotency::RequestKey};
+use server::{App, appointments::booking::{NotBooked, idempotency::RequestKey}, error::Error};
 use shared::{
     identity::Phone,
     locale::Locale,
@@ -68,11 +68,12 @@ pub(super) fn book<'a>(
     app: &'a App,
     form: &'a BookingForm,
     held: &'a Held,
-    key: RequestKey,
+    key: &'a RequestKey,
     locale: Locale,
 ) -> Booking<'a> {
     Box::pin(async move {
-        let parties = couple(&read(&form.draft.answers))?;
+        let read = couple(&read(&form.draft.answers));
+        let parties = read.map_err(|errors| NotBooked::Other(Error::from(errors)))?;
         let (id, token) = (held.hold.id.clone(), held.hold.token.clone());
         let request = BookingRequest::of(id, token, locale, parties);
         server::marriage::book(app, &request, Some(key), app.now()).await

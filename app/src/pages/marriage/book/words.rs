@@ -7,7 +7,6 @@ pub(super) const WORDS: Words = Words {
     booking: Text("结婚登记预约", "Marriage registration booking"),
     place: Text("登记处", "registry"),
     choose_place: Text("选择婚姻登记处", "Choose a registry"),
-    unsuited: Text("这里不能为您二位登记。", "It cannot register the two of you."),
     you: Text("您二位", "the two of you"),
     many: Text("想登记的人很多", "Many couples"),
     any_phone: Text(

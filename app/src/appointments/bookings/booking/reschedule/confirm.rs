@@ -9,9 +9,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use server::{
     App,
-    appointments::hold,
+    appointments::{booking::reschedule, hold, point},
     error::Error,
-    marriage::{reschedule, view},
     rejection::Rejection,
 };
 use shared::{appointments::Refusal, locale::Locale};
@@ -44,9 +43,9 @@ pub struct Typed {
 }
 
 pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
-    match reschedule::held(&app, &opened.holder, opened.now).await? {
+    match reschedule::held(&app, opened.pages.bookable, &opened.holder, opened.now).await? {
         Some((record, hold)) if opened.can_move() => {
-            let point = app.registry(&record.registry).await?;
+            let point = point::one(&app, &record.service, &record.place).await?;
             Ok(draw(&visit, &opened, &Held { record, hold, point }))
         }
         _ => Ok(nothing_held(&visit, &opened)),
@@ -63,7 +62,7 @@ pub async fn submit(
     if opened.booking.changes > typed.changes {
         return Ok(moved(&visit, &opened));
     }
-    let held = reschedule::held(&app, &opened.holder, opened.now).await?;
+    let held = reschedule::held(&app, opened.pages.bookable, &opened.holder, opened.now).await?;
     let Some((record, hold)) = held.filter(|(record, _)| record.id.as_str() == typed.hold) else {
         // Run out, used by the first press of the same button, or another time was chosen in another tab.
         return Ok(how_it_stands(&app, &visit, &opened, &typed).await?);
@@ -80,7 +79,8 @@ pub async fn submit(
         }
         _ => {}
     }
-    match reschedule::reschedule(&app, &opened.holder, &record.id, token, app.now()).await {
+    let (acts, hold) = (&opened.pages.acts, (&record.id, token));
+    match (acts.reschedule)(&app, opened.pages.bookable, &opened.holder, hold, app.now()).await {
         Ok(()) => Ok(moved(&visit, &opened)),
         Err(error) => match error.refusal() {
             Some(Refusal::HoldExpired | Refusal::BookingEnded) => {
@@ -98,7 +98,7 @@ fn moved(visit: &Visit, opened: &Opened) -> Response {
 
 /// Perhaps moved a moment ago, by the first press of the same button; otherwise this page says what is missing.
 async fn how_it_stands(app: &App, visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Error> {
-    if view::view(app, &opened.holder, app.now()).await?.changes > typed.changes {
+    if (opened.pages.acts.view)(app, opened.pages.bookable, &opened.holder, app.now()).await?.changes > typed.changes {
         return Ok(moved(visit, opened));
     }
     Ok(Redirect::to(&opened.address(visit, "reschedule/confirm")).into_response())
@@ -112,10 +112,10 @@ fn ignoring_problems<T>(done: Result<T, Error>) -> Result<(), Error> {
     }
 }
 
-fn draw(visit: &Visit, opened: &Opened, Held { record, hold, point }: &Held) -> Response {
+fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
     let locale = visit.locale;
     let title = locale.say("确认改期", "Confirm the new time");
-    let booking = &opened.booking;
+    let (booking, Held { record, point, .. }) = (&opened.booking, held);
     let place = opened.pages.words.place.say(locale);
     let time = |label: &'static str, class: &'static str, time: String, place: &str| {
         let place = place.to_owned();
@@ -131,16 +131,16 @@ fn draw(visit: &Visit, opened: &Opened, Held { record, hold, point }: &Held) -> 
         locale.say("原来的时间", "Your time now"),
         "swap-old",
         words::period(locale, booking.starts_at, booking.ends_at),
-        booking.registry.name.say(locale),
+        booking.point.place.name.say(locale),
     );
     let new = time(
         locale.say("新的时间", "The new time"),
         "swap-new",
         words::period(locale, record.starts_at, record.ends_at),
-        point.name.say(locale),
+        point.place.name.say(locale),
     );
-    let address = (point.id != booking.registry.id).then(|| {
-        let address = point.address.say(locale).to_owned();
+    let address = (point.place.id != booking.point.place.id).then(|| {
+        let address = point.place.address.say(locale).to_owned();
         let new = match locale {
             Locale::Zh => format!("新{place}的地址："),
             Locale::En => format!("Address of the new {place}: "),
@@ -161,7 +161,7 @@ fn draw(visit: &Visit, opened: &Opened, Held { record, hold, point }: &Held) -> 
                     text=locale.say("另选时间", "Choose another time")
                 />
                 {first_button(FORM)}
-                <div class="holding">{hold_notice_before(visit, hold, opened.now, again)}</div>
+                <div class="holding">{hold_notice_before(visit, held.terms(opened.now), again)}</div>
                 <h1>{title}</h1>
                 <dl class="swap">{old} {new}</dl>
                 {address}
