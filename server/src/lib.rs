@@ -18,6 +18,7 @@ pub mod policy;
 pub mod region;
 pub mod rejection;
 pub mod remembered;
+pub mod route;
 pub mod session;
 pub mod settings;
 

@@ -33,9 +33,18 @@ use crate::{
     },
     components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
     draw,
-    site::error_page,
+    site::{Cache, Site, Who, error_page, get},
     visit::Visit,
 };
+
+pub fn pages(site: Site) -> Site {
+    site.page("/benefits", Who::Anyone, Cache::Shared, get(show))
+        .page("/benefits/changes", Who::Anyone, Cache::Shared, get(changes::show))
+        .page("/benefits/check", Who::Anyone, Cache::Shared, get(check::show).post(check::submit))
+        .page("/benefits/check/{step}", Who::Anyone, Cache::Shared, get(check::show))
+        .page("/benefits/summary", Who::Anyone, Cache::Shared, get(summary::show))
+        .page("/benefits/{id}", Who::Anyone, Cache::Shared, get(benefit::show))
+}
 
 /// In the order in which their benefits are listed.
 const GROUPS: [Option<Event>; 7] = [

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 use super::*;
+use crate::domains::site;
 
 #[derive(Parser)]
 struct Command {
@@ -47,7 +48,7 @@ impl House {
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {
-        answer(table(), &self.app, request).await
+        answer(site(), &self.app, request).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -145,8 +146,8 @@ async fn every_answer_carries_the_security_headers() {
 #[tokio::test]
 async fn demonstration_pages_do_not_exist_in_production() {
     let house = House::production().await;
-    for row in table().listed().iter().filter(|row| row.access == Access::Demonstration) {
-        assert_eq!(house.get(row.path).await.status, StatusCode::NOT_FOUND, "{}", row.path);
+    for row in site().rows().iter().filter(|row| row.who == Who::Demonstration) {
+        assert_eq!(house.get(&row.path).await.status, StatusCode::NOT_FOUND, "{}", row.path);
     }
 }
 
@@ -221,7 +222,7 @@ async fn a_fault_inside_says_nothing_of_the_inside() {
         panic!("the secret path is /var/secret")
     }
     let house = House::open(&[]).await;
-    let site = Site::default().page("/error", Access::Anyone, get(error));
+    let site = Site::of(&[]).page("/error", Who::Anyone, Cache::UntilKnown, get(error));
     let answer = answer(site, &house.app, Request::get("/error").body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(answer.body.contains("出了点问题，是我们这边的") && !answer.body.contains("secret"));
@@ -230,7 +231,7 @@ async fn a_fault_inside_says_nothing_of_the_inside() {
 #[tokio::test]
 async fn pages_of_a_holder_are_kept_by_no_cache() {
     let house = House::open(&[]).await;
-    let site = Site::default().page("/mine", Access::Holder, get(async || "mine"));
+    let site = Site::of(&[]).page("/mine", Who::Anyone, Cache::Never, get(async || "mine"));
     let answer = answer(site, &house.app, Request::get("/mine").body(Body::empty()).unwrap()).await;
     assert_eq!(answer.header("cache-control"), "no-store");
 }
@@ -247,7 +248,7 @@ async fn demo_data_is_marked_on_every_page() {
 #[tokio::test]
 async fn a_stranger_s_page_is_packed_and_a_known_visitor_s_is_not() {
     let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
-    let router = table().router(&house.app);
+    let router = site().router(&house.app);
     let ask = async |cookie: &str, coding: &str| {
         let request = Request::get("/marriage/book").header("cookie", cookie).header("accept-encoding", coding);
         router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
@@ -307,7 +308,7 @@ async fn no_two_strangers_get_the_same_session() {
 #[tokio::test]
 async fn a_public_page_does_not_know_who_asks() {
     let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
-    let router = table().router(&house.app);
+    let router = site().router(&house.app);
     let ask = async |cookie: &str| {
         let request = Request::get("/marriage/check").header("cookie", cookie).header("accept-encoding", "br");
         let response = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();

@@ -78,7 +78,7 @@ impl House {
     }
 
     fn router(&self) -> Router {
-        app::site::table().router(&self.app)
+        app::domains::site().router(&self.app)
     }
 }
 
