@@ -1,5 +1,7 @@
-//! The REST API under `/api/v1`: one table of addresses, one place where errors get their words.
+//! The REST API under `/api/v1`: each domain's rows of addresses, chained here, and one place where errors get their
+//! words.
 
+mod appointments;
 mod benefits;
 mod bookings;
 mod calendar;
@@ -9,23 +11,26 @@ mod guard;
 mod holds;
 mod input;
 mod language;
+mod marriage;
 mod marriage_check;
 mod phone_codes;
 mod policy;
 pub mod problem;
 mod registries;
+mod rows;
 
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::IntoResponse,
     routing::{any, get},
 };
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use utoipa::openapi::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use rows::{Api, Domain, Row};
 
 use crate::app::App;
 use crate::observe;
@@ -37,9 +42,9 @@ const LONGEST: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// Everything under `/api`, paths written out in full; the pages are its fallback.
 pub fn router(app: App) -> Router {
-    let (routes, document) = table().split_for_parts();
+    let (routes, document) = Api::of(DOMAINS).under(app.settings()).router(document::head()).split_for_parts();
     let document = document.to_json().expect("the document is made of texts and numbers");
-    let describe = move || async { ([(header::CONTENT_TYPE, "application/json"), SHORTLY], document) };
+    let describe = move || async { ([(header::CONTENT_TYPE, JSON), (header::CACHE_CONTROL, rows::SHORTLY)], document) };
     routes
         .route(DOCUMENT, get(describe))
         .route("/api", any(nothing))
@@ -55,36 +60,28 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// The OpenAPI 3.1 description of the table.
+/// Every domain that has an API: whoever adds one adds a row here.
+pub const DOMAINS: &[Domain] = &[
+    Domain { name: "appointments", services: &["marriage"], routes: appointments::routes },
+    Domain { name: "marriage", services: &["marriage"], routes: marriage::routes },
+    Domain { name: "calendar", services: &[], routes: calendar::routes },
+    Domain { name: "benefits", services: &["benefits"], routes: benefits::routes },
+];
+
+/// The rows of all domains, for the tests that walk them.
+pub fn rows() -> Vec<Row> {
+    Api::of(DOMAINS).into_rows()
+}
+
+/// The OpenAPI 3.1 description of all domains.
 pub fn document() -> OpenApi {
-    table().into_openapi()
+    Api::of(DOMAINS).router(document::head()).into_openapi()
 }
 
 /// Where the description is served.
 pub const DOCUMENT: &str = "/api/openapi.json";
 
-/// Answers that hold for everyone and change rarely may be kept for a minute.
-const SHORTLY: (header::HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=60");
-
-/// The single table of the API: the routes and their description cannot differ.
-fn table() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(document::head())
-        .routes(routes!(registries::list))
-        .routes(routes!(registries::slots::list))
-        .routes(routes!(phone_codes::send))
-        .routes(routes!(holds::take))
-        .routes(routes!(holds::extend::extend))
-        .routes(routes!(holds::release::release))
-        .routes(routes!(bookings::book))
-        .routes(routes!(bookings::show::show))
-        .routes(routes!(bookings::cancel::cancel))
-        .routes(routes!(bookings::reschedule::reschedule))
-        .routes(routes!(marriage_check::check))
-        .routes(routes!(calendar::day))
-        .routes(routes!(benefits::list))
-        .routes(routes!(policy::show))
-        .routes(routes!(eligibility::check))
-}
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 async fn nothing() -> impl IntoResponse {
     StatusCode::NOT_FOUND

@@ -14,6 +14,7 @@ use crate::appointments::slots::Placed;
 use crate::clock::Clock;
 use crate::database::{Database, DatabaseError, sql::sql};
 use crate::error::Error;
+use crate::generation::{Generation, Generations};
 use crate::keys::{KeyError, Keys};
 use crate::limits::Limits;
 use crate::policy::{Policies, PolicyError};
@@ -38,6 +39,7 @@ struct Inner {
     first_free: FirstFree,
     outbox: Notify,
     limits: Limits,
+    generations: Generations,
 }
 
 /// Slots remembered at a time; a rush asks for far fewer.
@@ -98,6 +100,7 @@ impl App {
             first_free: Remembered::new(MOST_VIEWS),
             outbox: Notify::new(),
             limits,
+            generations: Generations::default(),
         };
         let app = Self(Arc::new(inner));
         if demo {
@@ -129,6 +132,11 @@ impl App {
     /// How much each client may ask of this process.
     pub fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// How often a domain has written something in this process.
+    pub fn generation(&self, domain: &'static str) -> Generation {
+        self.0.generations.of(domain)
     }
 
     /// The current instant; everything below takes it as an argument.

@@ -8,6 +8,7 @@ pub mod client;
 pub mod clock;
 pub mod database;
 pub mod error;
+pub mod generation;
 pub mod jobs;
 pub mod keys;
 pub mod limits;

@@ -20,7 +20,7 @@ use server::{
     clock::Clock,
     database::Backend,
     outbox::{self, Posted},
-    settings::{Channel, Cipher, Settings},
+    settings::{Channel, Cipher, Services, Settings},
 };
 use shared::appointments::{PlaceId, Service, SlotState, SlotView};
 use shared::identity::Phone;
@@ -155,6 +155,7 @@ async fn open(place: &Place, setup: Setup, clock: &Arc<AtomicI64>) -> App {
         cipher: Cipher::Aes256Gcm,
         bureau: None,
         record_number: None,
+        services: Services::default(),
         demo: true,
         now: None,
         rate_limit: setup.rate_limit,

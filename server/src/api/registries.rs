@@ -7,7 +7,6 @@ use serde::Serialize;
 use shared::appointments::PlaceId;
 use shared::localised::Localised;
 
-use super::SHORTLY;
 use super::problem::ProblemBody;
 use crate::app::App;
 use crate::appointments::registry::Registry;
@@ -27,7 +26,7 @@ use crate::rejection::Rejection;
 )]
 pub(super) async fn list(State(app): State<App>) -> Result<impl IntoResponse, Rejection> {
     let registries = app.registries().await?;
-    Ok(([SHORTLY], Json(&*registries).into_response()))
+    Ok(Json(&*registries).into_response())
 }
 
 /// A registry as an appointment names it.
