@@ -10,27 +10,32 @@ mod headers;
 mod language;
 mod limit;
 mod page_cache;
+mod row;
 mod session;
 
 use std::{borrow::Cow, sync::Arc};
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::DefaultBodyLimit,
     handler::Handler,
     http::{Method, StatusCode},
     middleware,
     routing::{self, MethodRouter},
 };
-use server::App;
+use leptos::prelude::AnyView;
+use server::{App, settings::Settings};
 use tower_http::catch_panic::CatchPanicLayer;
 
-pub use domain::Domain;
+pub use domain::{Domain, Service};
 pub use errors::{answer as error_page, refused};
 pub use headers::secure;
 pub use server::route::{Cache, Who};
 
-use crate::{assets, draw};
+use crate::{
+    assets,
+    visit::{House, Visit},
+};
 
 /// One row: an address and what is said of it.
 #[derive(Clone, Debug)]
@@ -49,6 +54,8 @@ pub struct Row {
 pub struct Site {
     rows: Vec<Row>,
     answers: Vec<MethodRouter<App>>,
+    domains: &'static [Domain],
+    /// Whose rows are being added.
     domain: &'static Domain,
 }
 
@@ -68,6 +75,17 @@ where
     Page { methods: vec![Method::GET], router: routing::get(show) }
 }
 
+/// What the services on offer show of themselves on the home page.
+#[derive(Clone)]
+pub struct Tiles(pub Arc<[fn(&Visit) -> AnyView]>);
+
+impl Row {
+    /// Whether there is such a page under these settings.
+    pub fn is_there(&self, settings: &Settings) -> bool {
+        self.who.exists(settings) && self.domain.is_offered(settings)
+    }
+}
+
 impl Page {
     /// A page that also takes its own form.
     pub fn post<H, T>(mut self, submit: H) -> Self
@@ -84,7 +102,7 @@ impl Page {
 impl Site {
     /// All pages of these domains.
     pub fn of(domains: &'static [Domain]) -> Self {
-        let none = Self { rows: Vec::new(), answers: Vec::new(), domain: &Domain::GROUND };
+        let none = Self { rows: Vec::new(), answers: Vec::new(), domains, domain: &Domain::NONE };
         domains.iter().fold(none, |site, domain| (domain.pages)(Self { domain, ..site }))
     }
 
@@ -100,19 +118,22 @@ impl Site {
         &self.rows
     }
 
+    fn tiles(&self, settings: &Settings) -> Tiles {
+        let offered = self.domains.iter().filter(|domain| domain.is_offered(settings));
+        Tiles(offered.filter_map(|domain| Some(domain.service.as_ref()?.tile)).collect())
+    }
+
     /// All pages in both languages with their guards, and the files they use; everything else is answered with a
     /// page that says so.
     pub fn router(self, app: &App) -> Router {
-        let drawn = (app.clone(), Arc::new(page_cache::Drawn::new(page_cache::MOST)));
-        let rows = self.rows.iter().zip(self.answers).filter(|(row, _)| row.who.exists(app.settings()));
-        let pages = rows.fold(Router::new(), |router, (row, answers)| {
-            let once = middleware::from_fn_with_state(drawn.clone(), page_cache::cache_anonymous);
-            let answers = match row.cache {
-                Cache::Shared => answers.layer(once).layer(middleware::map_request(page_cache::unknown)),
-                Cache::UntilKnown => answers.layer(once),
-                Cache::Never => answers.layer(middleware::map_response(async |response| draw::no_store(response))),
-            };
-            router.route(&row.path, answers)
+        let cache = page_cache::PageCache::new(app);
+        let tiles = Extension(self.tiles(app.settings()));
+        let pages = self.rows.iter().zip(self.answers).filter(|(row, _)| row.is_there(app.settings()));
+        let pages = pages.fold(Router::new(), |router, (row, answers)| {
+            let cached = middleware::from_fn_with_state(cache.of(row.domain), page_cache::cache_anonymous);
+            let answers = if row.cache == Cache::Never { answers } else { answers.layer(cached) };
+            let served = Arc::new(row::Served::new(row, app));
+            router.route(&row.path, answers.layer(middleware::from_fn_with_state(served, row::serve)))
         });
         let pages = pages
             .fallback(async || StatusCode::NOT_FOUND)
@@ -123,9 +144,12 @@ impl Site {
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn_with_state(app.clone(), errors::draw_errors))
             .layer(middleware::from_fn(server::observe::watch))
+            .layer(tiles)
             .with_state(app.clone());
+        let house = Arc::new(House::of(app.settings()));
+        let arrive = middleware::map_request_with_state(house, language::arrive);
         // The prefix must be gone before routing, so the pages are the fallback of a router without routes.
-        let pages = Router::new().fallback_service(pages).layer(middleware::map_request(language::take_prefix));
+        let pages = Router::new().fallback_service(pages).layer(arrive);
         let files = assets::routes().fallback_service(pages);
         files.layer(middleware::from_fn_with_state(app.clone(), headers::secure))
     }

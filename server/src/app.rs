@@ -87,6 +87,8 @@ impl App {
             policies.load(folder)?;
         }
         let (demo, limits) = (settings.demo, Limits::new(settings.rate_limit));
+        // Until each write says whose it is, every write is one of the appointments.
+        let generations = Generations::counted("appointments", database.counter());
         let inner = Inner {
             settings,
             clock,
@@ -100,7 +102,7 @@ impl App {
             first_free: Remembered::new(MOST_VIEWS),
             outbox: Notify::new(),
             limits,
-            generations: Generations::default(),
+            generations,
         };
         let app = Self(Arc::new(inner));
         if demo {

@@ -95,6 +95,11 @@ impl Database {
         self.writes.load(Ordering::Relaxed)
     }
 
+    /// The counter behind [`Self::writes`].
+    pub(crate) fn counter(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.writes)
+    }
+
     /// Copies the embedded database as of one instant to a file that does not exist yet.
     pub async fn copy_to(&self, file: &Path) -> Result<(), DatabaseError> {
         let mut connection = self.readers.acquire().await?;

@@ -16,6 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 pub async fn run(settings: Settings) -> Result<(), Failure> {
     settings.check()?;
+    settings.services.check(&app::domains::services())?;
     start_log();
     server::observe::metrics::start();
     let listener = TcpListener::bind(settings.addr).await.map_err(|error| format!("{}: {error}", settings.addr))?;

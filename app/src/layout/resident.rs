@@ -62,6 +62,9 @@ fn bar(visit: &Visit) -> impl IntoView + use<> {
 
 fn foot(visit: &Visit) -> impl IntoView + use<> {
     let bureau = visit.house.bureau.clone().map(|bureau| view! { <p>{visit.say("主办单位：", "Run by ")}{bureau}</p> });
+    let department = visit.department.clone().map(|department| {
+        view! { <p>{visit.say("承办单位：", "Provided by ")}{department.to_string()}</p> }
+    });
     let record = visit.house.record_number.clone().map(|number| {
         view! { <p class="soft">{number}</p> }
     });
@@ -82,6 +85,7 @@ fn foot(visit: &Visit) -> impl IntoView + use<> {
                     </li>
                 </ul>
                 {bureau}
+                {department}
                 {record}
             </div>
         </footer>

@@ -11,15 +11,15 @@ mod limit;
 mod place;
 mod sentence;
 pub mod summary;
+pub mod tile;
 mod words;
 
 use axum::{
     extract::{Query, State},
-    http::StatusCode,
     response::Response,
 };
 use leptos::prelude::*;
-use server::App;
+use server::{App, Rejection};
 use shared::eligibility::pack::{Benefit, Event};
 
 use self::{
@@ -33,7 +33,7 @@ use crate::{
     },
     components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
     draw,
-    site::{Cache, Site, Who, error_page, get},
+    site::{Cache, Site, Who, get},
     visit::Visit,
 };
 
@@ -57,10 +57,10 @@ const GROUPS: [Option<Event>; 7] = [
     None,
 ];
 
-pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
-    let Some(place) = Place::read(&app, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
+pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Result<Response, Rejection> {
+    let place = Place::read(&app, &pairs)?;
     let title = visit.say("惠民政策与补贴", "Benefits");
-    draw::page(&visit, title, || body(&visit, &place, &app))
+    Ok(draw::page(&visit, title, || body(&visit, &place, &app)))
 }
 
 fn body(visit: &Visit, place: &Place, app: &App) -> impl IntoView + use<> {

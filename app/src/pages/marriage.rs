@@ -5,6 +5,7 @@ pub mod bookings;
 pub mod check;
 pub mod safety;
 pub mod start;
+pub mod tile;
 
 use crate::{
     pages::manage_link,

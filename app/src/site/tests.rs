@@ -1,14 +1,22 @@
 //! The table of pages as a browser meets it.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode},
+    response::Response,
 };
 use clap::Parser;
 use http_body_util::BodyExt;
-use server::{App, database::DatabaseError, settings::Settings};
+use leptos::prelude::IntoAny;
+use server::{App, Rejection, app::OpenError, clock::Clock, database::DatabaseError, settings::Settings};
+use shared::{
+    appointments::Refusal,
+    field::{FieldErrors, Reason},
+    locale::Locale,
+    problem::Problem,
+};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -35,11 +43,22 @@ pub(crate) struct Answer {
 
 impl House {
     pub(crate) async fn open(flags: &[&str]) -> Self {
+        Self::with(flags, App::open).await
+    }
+
+    async fn open_with(flags: &[&str], clock: Clock) -> Self {
+        Self::with(flags, |settings| App::open_with_clock(settings, clock)).await
+    }
+
+    async fn with<F: Future<Output = Result<App, OpenError>>>(
+        flags: &[&str],
+        open: impl FnOnce(Settings) -> F,
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let (data, keys) = (folder.path().join("data"), folder.path().join("keys.json"));
         let own = ["huimin", "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()];
         let settings = Command::parse_from(own.iter().chain(flags)).settings;
-        Self { app: App::open(settings).await.unwrap(), _folder: folder }
+        Self { app: open(settings).await.unwrap(), _folder: folder }
     }
 
     async fn production() -> Self {
@@ -181,7 +200,7 @@ async fn the_elder_mode_is_kept_on_every_page_and_leads_back() {
     let house = House::open(&[]).await;
     let answer = house.post("/en/preferences", &[], "elder=26&back=%2Fen%2Fmarriage%3Fa%3D1").await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/en/marriage?a=1"));
-    assert_eq!(answer.header("set-cookie"), "elder=26; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax");
+    assert_eq!(answer.header("set-cookie"), "elder=26; HttpOnly; SameSite=Lax; Path=/; Max-Age=31536000");
     for path in OPEN {
         let page = house.ask(Request::get(path).header("cookie", "elder=26").body(Body::empty()).unwrap()).await;
         assert!(page.body.contains(r#"data-mode="elder" data-size="26""#), "{path}");
@@ -194,7 +213,7 @@ async fn nobody_is_sent_back_to_another_site() {
     let house = House::open(&[]).await;
     let answer = house.post("/preferences", &[], "elder=standard&back=%2F%2Fevil.example").await;
     assert_eq!(answer.header("location"), "/");
-    assert!(answer.header("set-cookie").starts_with("elder=; Path=/; Max-Age=0"));
+    assert!(answer.header("set-cookie").starts_with("elder=;") && answer.header("set-cookie").ends_with("; Max-Age=0"));
 }
 
 #[tokio::test]
@@ -228,12 +247,119 @@ async fn a_fault_inside_says_nothing_of_the_inside() {
     assert!(answer.body.contains("出了点问题，是我们这边的") && !answer.body.contains("secret"));
 }
 
+/// Pages that give up.
+const REFUSING: &[Domain] = &[Domain {
+    name: "refusing",
+    service: Some(Service { name: ["某项服务", "Some service"], start: "/some", tile: |_| ().into_any() }),
+    pages: |site| {
+        site.page("/ended", Who::Anyone, Cache::UntilKnown, get(async || refuse(Refusal::BookingEnded)))
+            .page("/often", Who::Anyone, Cache::Never, get(async || refuse(Problem::RateLimited { retry_after: 661 })))
+            .page(
+                "/field",
+                Who::Anyone,
+                Cache::Never,
+                get(async || refuse(Problem::Fields(FieldErrors::one("date", Reason::WrongType)))),
+            )
+            .page("/read", Who::Anyone, Cache::Never, get(async || refuse(Problem::Malformed)))
+    },
+    changes_with: &[],
+}];
+
+fn refuse(problem: impl Into<Problem>) -> Result<Response, Rejection> {
+    Err(problem.into().into())
+}
+
+#[tokio::test]
+async fn a_problem_is_told_in_its_own_words_with_the_way_back_to_its_service() {
+    let house = House::open(&[]).await;
+    let ask = async |path: &str| {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        answer(Site::of(REFUSING), &house.app, request).await
+    };
+    let unread = ["没有看懂这次提交的内容", "We could not read what was sent"];
+
+    let ended = Problem::from(Refusal::BookingEnded);
+    for (path, locale) in [("/ended", Locale::Zh), ("/en/ended", Locale::En)] {
+        let answer = ask(path).await;
+        assert_eq!(answer.status.as_u16(), ended.status(), "{path}");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert!(answer.body.contains(&ended.title(locale)) && answer.body.contains(&ended.sentence(locale)), "{path}");
+        assert!(!unread.iter().any(|words| answer.body.contains(words)), "{path}");
+        let (start, home) = (format!("href=\"{}/some\"", locale.prefix()), locale.say("href=\"/\"", "href=\"/en\""));
+        assert!(answer.body.contains(&start) && answer.body.contains(home), "{path}: {}", answer.body);
+        assert!(answer.body.contains(locale.say("某项服务", "Some service")), "{path}");
+    }
+
+    let often = ask("/en/often").await;
+    assert_eq!((often.status, often.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "661"));
+    assert!(often.body.contains("try again in 12 minutes"), "{}", often.body);
+
+    let field = ask("/field").await;
+    assert_eq!(field.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(field.body.contains(&FieldErrors::one("date", Reason::WrongType).messages(Locale::Zh)[0].message));
+
+    assert!(ask("/read").await.body.contains(unread[0]));
+    assert!(!ask("/elsewhere").await.body.contains("某项服务"), "an address of nobody leads home only");
+}
+
 #[tokio::test]
 async fn pages_of_a_holder_are_kept_by_no_cache() {
     let house = House::open(&[]).await;
     let site = Site::of(&[]).page("/mine", Who::Anyone, Cache::Never, get(async || "mine"));
     let answer = answer(site, &house.app, Request::get("/mine").body(Body::empty()).unwrap()).await;
     assert_eq!(answer.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_page_of_a_service_that_is_off_is_not_there_and_neither_is_its_tile() {
+    for (off, on) in [("marriage", "benefits"), ("benefits", "marriage")] {
+        let house = House::open(&["--services", on]).await;
+        let site = site();
+        let rows = site.rows().iter().filter(|row| row.domain.service.is_some());
+        for row in rows {
+            let path = row.path.replace(['{', '}'], "");
+            for method in &row.methods {
+                let request = Request::builder().method(method).uri(&path);
+                let request = request.header("content-type", "application/x-www-form-urlencoded");
+                let answer = house.ask(request.body(Body::empty()).unwrap()).await;
+                let gone = answer.status == StatusCode::NOT_FOUND && answer.body.contains("没有找到这个页面");
+                if row.domain.name == off {
+                    assert!(gone, "{method} {path}: {}", answer.status);
+                } else {
+                    assert_ne!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+                }
+            }
+        }
+        let home = house.get("/").await.body;
+        assert!(!home.contains(&format!("href=\"/{off}")) && home.contains(&format!("href=\"/{on}\"")), "{home}");
+    }
+}
+
+#[tokio::test]
+async fn the_pages_of_a_service_name_the_department_that_answers_for_it() {
+    let house = House::open(&["--demo", "--services", "marriage=南山区民政局,benefits"]).await;
+    for row in site().rows().iter().filter(|row| !row.path.contains('{') && row.methods.contains(&Method::GET)) {
+        let answer = house.get(&row.path).await;
+        let named = answer.body.contains("承办单位：") && answer.body.contains("南山区民政局");
+        let page = answer.body.contains("<footer");
+        assert_eq!(named, page && row.domain.name == "marriage", "{}", row.path);
+    }
+    assert!(house.get("/en/marriage").await.body.contains("Provided by "));
+}
+
+#[test]
+fn services_are_known_by_the_names_of_their_domains() {
+    let services = crate::domains::services();
+    for domain in server::api::DOMAINS {
+        for service in domain.services {
+            assert!(services.contains(service), "the API of {} serves nobody called {service}", domain.name);
+        }
+    }
+    for domain in crate::domains::DOMAINS {
+        if let Some(service) = &domain.service {
+            assert!(site().rows().iter().any(|row| row.path == service.start), "{}", domain.name);
+        }
+    }
 }
 
 #[tokio::test]
@@ -270,29 +396,45 @@ async fn a_stranger_s_page_is_packed_and_a_known_visitor_s_is_not() {
     );
 }
 
+/// Counts the drawings of a page of a domain of its own.
+static DRAWINGS: AtomicUsize = AtomicUsize::new(0);
+
+const COUNTED: &[Domain] = &[Domain {
+    name: "counted",
+    service: None,
+    pages: |site| site.page("/counted", Who::Anyone, Cache::UntilKnown, get(count)),
+    changes_with: &["counted"],
+}];
+
+async fn count() -> String {
+    // Long enough for others to ask meanwhile.
+    tokio::task::yield_now().await;
+    DRAWINGS.fetch_add(1, Ordering::SeqCst).to_string()
+}
+
 #[tokio::test]
-async fn strangers_share_a_drawing_until_something_is_written() {
-    let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
-    let drawings = Arc::new(AtomicUsize::new(0));
-    let draw = {
-        let drawings = Arc::clone(&drawings);
-        async move || drawings.fetch_add(1, Ordering::Relaxed).to_string()
-    };
-    let state = (house.app.clone(), Arc::new(page_cache::Drawn::new(page_cache::MOST)));
-    let once = middleware::from_fn_with_state(state, page_cache::cache_anonymous);
-    let router: Router = Router::new().route("/", axum::routing::get(draw).layer(once));
+async fn strangers_share_a_drawing_until_its_own_domain_writes_something() {
+    let clock = Arc::new(AtomicI64::new(1_778_000_000_000));
+    let house = House::open_with(&["--demo"], Clock::Manual(Arc::clone(&clock))).await;
+    let router = Site::of(COUNTED).router(&house.app);
     let ask = async |times: usize| {
-        for _ in 0..times {
-            router.clone().oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
-        }
-        drawings.load(Ordering::Relaxed)
+        let asked = (0..times).map(|_| {
+            let request = Request::get("/counted").body(Body::empty()).unwrap();
+            router.clone().oneshot(request)
+        });
+        futures_util::future::join_all(asked).await;
+        DRAWINGS.load(Ordering::SeqCst)
     };
 
-    let drawn = ask(100).await;
-    // A second may have passed meanwhile, not many.
-    assert!(drawn < 10, "{drawn} drawings for 100 requests");
+    assert_eq!(ask(100).await, 1, "who asks meanwhile waits for the same drawing");
+    assert_eq!(ask(100).await, 1);
+    house.app.generation("another").bump();
     house.app.database().write(|_| Box::pin(async { Ok::<_, DatabaseError>(()) })).await.unwrap();
-    assert!(ask(1).await > drawn);
+    assert_eq!(ask(1).await, 1, "what others write leaves it as it was");
+    house.app.generation("counted").bump();
+    assert_eq!(ask(100).await, 2);
+    clock.fetch_add(1000, Ordering::SeqCst);
+    assert_eq!(ask(100).await, 3, "a second later it is another moment");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use axum::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::App;
+use server::{App, Rejection};
 use shared::{calendar::shanghai_date, eligibility::pack::Pack, problem::Problem};
 
 use crate::{
@@ -22,7 +22,6 @@ use crate::{
     },
     components::back_link::BackLink,
     draw,
-    site::refused,
     visit::Visit,
 };
 
@@ -34,9 +33,9 @@ pub struct Asked {
     benefit: Option<String>,
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Response {
+pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Rejection> {
     let region = asked.region.as_deref().unwrap_or(&app.settings().region);
-    let Some(compiled) = app.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
+    let compiled = app.policies().of(region).ok_or(Problem::NotFound)?;
     let event = asked.event.as_deref().and_then(event);
     let benefit = asked.benefit.filter(|id| compiled.pack.benefits.iter().any(|benefit| benefit.id == *id));
     let start = first(region, event, benefit.as_deref());
@@ -44,7 +43,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Aske
     let policy = format!("/api/v1/policy/{}?hash={}&form=compact", compiled.pack.region, compiled.hash);
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &start, today, &origin));
-    page(&visit, StatusCode::OK, &start, || {
+    Ok(page(&visit, StatusCode::OK, &start, || {
         view! {
             <div
                 id="check"
@@ -59,20 +58,20 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Aske
             </div>
         }
         .into_any()
-    })
+    }))
 }
 
 /// A step of a browser without scripts.
-pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Response {
+pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, Rejection> {
     let sheet = Sheet(pairs);
     let region = Some(sheet.get("region")).filter(|region| !region.is_empty()).unwrap_or(&app.settings().region);
-    let Some(compiled) = app.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
+    let compiled = app.policies().of(region).ok_or(Problem::NotFound)?;
     let today = shanghai_date(app.now());
     let next = next_screen(&compiled.pack, sheet, today);
     let status = if next.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &next, today, &origin));
-    draw::no_store(page(&visit, status, &next, || view! { <div id="check">{drawn}</div> }.into_any()))
+    Ok(draw::no_store(page(&visit, status, &next, || view! { <div id="check">{drawn}</div> }.into_any())))
 }
 
 fn scene<'a>(visit: &'a Visit, pack: &'a Pack, screen: &'a Screen, today: NaiveDate, origin: &'a str) -> Scene<'a> {
