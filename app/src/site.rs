@@ -23,19 +23,15 @@ use axum::{
     middleware,
     routing::{self, MethodRouter},
 };
-use leptos::prelude::AnyView;
 use server::{App, settings::Settings};
 use tower_http::catch_panic::CatchPanicLayer;
 
-pub use domain::{Domain, Service};
+pub use domain::{Domain, Service, Tile};
 pub use errors::{answer as error_page, refused};
 pub use headers::secure;
 pub use server::route::{Cache, Who};
 
-use crate::{
-    assets,
-    visit::{House, Visit},
-};
+use crate::{assets, visit::House};
 
 /// One row: an address and what is said of it.
 #[derive(Clone, Debug)]
@@ -77,7 +73,7 @@ where
 
 /// What the services on offer show of themselves on the home page.
 #[derive(Clone)]
-pub struct Tiles(pub Arc<[fn(&Visit) -> AnyView]>);
+pub struct Tiles(pub Arc<[Tile]>);
 
 impl Row {
     /// Whether there is such a page under these settings.

@@ -3,13 +3,17 @@
 use axum::{Extension, response::Response};
 use leptos::prelude::*;
 
-use crate::{draw, site::Tiles, visit::Visit};
+use crate::{
+    draw,
+    site::{Tile, Tiles},
+    visit::Visit,
+};
 
 pub async fn show(visit: Visit, Extension(Tiles(tiles)): Extension<Tiles>) -> Response {
     draw::page(&visit, visit.say("民政服务", "Civil affairs services"), || body(&visit, &tiles))
 }
 
-fn body(visit: &Visit, tiles: &[fn(&Visit) -> AnyView]) -> impl IntoView + use<> {
+fn body(visit: &Visit, tiles: &[Tile]) -> impl IntoView + use<> {
     let title = visit.say("您想办什么事？", "What would you like to do?");
     let tiles = tiles.iter().map(|tile| tile(visit)).collect_view();
     let lead = visit.say("不用注册，不用下载，打开就能办。", "No account, nothing to install: just begin.");

@@ -27,8 +27,11 @@ pub struct Service {
     /// The page that one begins at.
     pub start: &'static str,
     /// What stands of it on the home page.
-    pub tile: fn(&Visit) -> AnyView,
+    pub tile: Tile,
 }
+
+/// Draws what a service shows of itself on the home page.
+pub type Tile = fn(&Visit) -> AnyView;
 
 impl Domain {
     /// The home of rows that no domain added.

@@ -10,11 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
-use server::{
-    Rejection,
-    error::Error,
-    rejection::{retry_after, status},
-};
+use server::{Rejection, error::Error, rejection::retry_after};
 use shared::problem::Problem;
 
 use self::words::words;
@@ -32,7 +28,8 @@ pub(super) async fn draw_errors(visit: Visit, request: Request, next: Next) -> R
     let Some(rejection) = rejection.or_else(|| undrawn(&bare)) else { return bare };
     let domain = bare.extensions().get::<&'static Domain>();
     let problem = rejection.problem();
-    let mut response = page(&visit, problem, domain.and_then(|domain| domain.service.as_ref()));
+    let service = domain.and_then(|domain| domain.service.as_ref());
+    let mut response = page(&visit, bare.status(), problem, service);
     let headers = response.headers_mut();
     if let Some(allow) = bare.headers_mut().remove(header::ALLOW) {
         headers.insert(header::ALLOW, allow);
@@ -51,13 +48,13 @@ fn undrawn(response: &Response) -> Option<Rejection> {
 }
 
 /// The page for a problem, with the way back to where the service begins.
-fn page(visit: &Visit, problem: &Problem, service: Option<&Service>) -> Response {
+fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&Service>) -> Response {
     let words = words(problem, visit.locale);
     let fields = match problem {
         Problem::Fields(errors) => errors.messages(visit.locale),
         _ => Vec::new(),
     };
-    let page = draw::page_as(visit, status(problem), &words.title, || {
+    let page = draw::page_as(visit, status, &words.title, || {
         let start = service.map(|service| {
             let [zh, en] = service.name;
             view! { <LinkButton href=visit.url(service.start) text=visit.say(zh, en) weight=Weight::Secondary /> }

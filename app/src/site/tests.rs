@@ -1,6 +1,9 @@
-//! The table of pages as a browser meets it.
+//! The pages as a browser meets them.
 
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+mod caching;
+mod problems;
+mod rows;
+mod services;
 
 use axum::{
     body::Body,
@@ -9,14 +12,7 @@ use axum::{
 };
 use clap::Parser;
 use http_body_util::BodyExt;
-use leptos::prelude::IntoAny;
-use server::{App, Rejection, app::OpenError, clock::Clock, database::DatabaseError, settings::Settings};
-use shared::{
-    appointments::Refusal,
-    field::{FieldErrors, Reason},
-    locale::Locale,
-    problem::Problem,
-};
+use server::{App, app::OpenError, clock::Clock, settings::Settings};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -247,61 +243,6 @@ async fn a_fault_inside_says_nothing_of_the_inside() {
     assert!(answer.body.contains("出了点问题，是我们这边的") && !answer.body.contains("secret"));
 }
 
-/// Pages that give up.
-const REFUSING: &[Domain] = &[Domain {
-    name: "refusing",
-    service: Some(Service { name: ["某项服务", "Some service"], start: "/some", tile: |_| ().into_any() }),
-    pages: |site| {
-        site.page("/ended", Who::Anyone, Cache::UntilKnown, get(async || refuse(Refusal::BookingEnded)))
-            .page("/often", Who::Anyone, Cache::Never, get(async || refuse(Problem::RateLimited { retry_after: 661 })))
-            .page(
-                "/field",
-                Who::Anyone,
-                Cache::Never,
-                get(async || refuse(Problem::Fields(FieldErrors::one("date", Reason::WrongType)))),
-            )
-            .page("/read", Who::Anyone, Cache::Never, get(async || refuse(Problem::Malformed)))
-    },
-    changes_with: &[],
-}];
-
-fn refuse(problem: impl Into<Problem>) -> Result<Response, Rejection> {
-    Err(problem.into().into())
-}
-
-#[tokio::test]
-async fn a_problem_is_told_in_its_own_words_with_the_way_back_to_its_service() {
-    let house = House::open(&[]).await;
-    let ask = async |path: &str| {
-        let request = Request::get(path).body(Body::empty()).unwrap();
-        answer(Site::of(REFUSING), &house.app, request).await
-    };
-    let unread = ["没有看懂这次提交的内容", "We could not read what was sent"];
-
-    let ended = Problem::from(Refusal::BookingEnded);
-    for (path, locale) in [("/ended", Locale::Zh), ("/en/ended", Locale::En)] {
-        let answer = ask(path).await;
-        assert_eq!(answer.status.as_u16(), ended.status(), "{path}");
-        assert_eq!(answer.header("cache-control"), "no-store");
-        assert!(answer.body.contains(&ended.title(locale)) && answer.body.contains(&ended.sentence(locale)), "{path}");
-        assert!(!unread.iter().any(|words| answer.body.contains(words)), "{path}");
-        let (start, home) = (format!("href=\"{}/some\"", locale.prefix()), locale.say("href=\"/\"", "href=\"/en\""));
-        assert!(answer.body.contains(&start) && answer.body.contains(home), "{path}: {}", answer.body);
-        assert!(answer.body.contains(locale.say("某项服务", "Some service")), "{path}");
-    }
-
-    let often = ask("/en/often").await;
-    assert_eq!((often.status, often.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "661"));
-    assert!(often.body.contains("try again in 12 minutes"), "{}", often.body);
-
-    let field = ask("/field").await;
-    assert_eq!(field.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(field.body.contains(&FieldErrors::one("date", Reason::WrongType).messages(Locale::Zh)[0].message));
-
-    assert!(ask("/read").await.body.contains(unread[0]));
-    assert!(!ask("/elsewhere").await.body.contains("某项服务"), "an address of nobody leads home only");
-}
-
 #[tokio::test]
 async fn pages_of_a_holder_are_kept_by_no_cache() {
     let house = House::open(&[]).await;
@@ -311,153 +252,10 @@ async fn pages_of_a_holder_are_kept_by_no_cache() {
 }
 
 #[tokio::test]
-async fn a_page_of_a_service_that_is_off_is_not_there_and_neither_is_its_tile() {
-    for (off, on) in [("marriage", "benefits"), ("benefits", "marriage")] {
-        let house = House::open(&["--services", on]).await;
-        let site = site();
-        let rows = site.rows().iter().filter(|row| row.domain.service.is_some());
-        for row in rows {
-            let path = row.path.replace(['{', '}'], "");
-            for method in &row.methods {
-                let request = Request::builder().method(method).uri(&path);
-                let request = request.header("content-type", "application/x-www-form-urlencoded");
-                let answer = house.ask(request.body(Body::empty()).unwrap()).await;
-                let gone = answer.status == StatusCode::NOT_FOUND && answer.body.contains("没有找到这个页面");
-                if row.domain.name == off {
-                    assert!(gone, "{method} {path}: {}", answer.status);
-                } else {
-                    assert_ne!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
-                }
-            }
-        }
-        let home = house.get("/").await.body;
-        assert!(!home.contains(&format!("href=\"/{off}")) && home.contains(&format!("href=\"/{on}\"")), "{home}");
-    }
-}
-
-#[tokio::test]
-async fn the_pages_of_a_service_name_the_department_that_answers_for_it() {
-    let house = House::open(&["--demo", "--services", "marriage=南山区民政局,benefits"]).await;
-    for row in site().rows().iter().filter(|row| !row.path.contains('{') && row.methods.contains(&Method::GET)) {
-        let answer = house.get(&row.path).await;
-        let named = answer.body.contains("承办单位：") && answer.body.contains("南山区民政局");
-        let page = answer.body.contains("<footer");
-        assert_eq!(named, page && row.domain.name == "marriage", "{}", row.path);
-    }
-    assert!(house.get("/en/marriage").await.body.contains("Provided by "));
-}
-
-#[test]
-fn services_are_known_by_the_names_of_their_domains() {
-    let services = crate::domains::services();
-    for domain in server::api::DOMAINS {
-        for service in domain.services {
-            assert!(services.contains(service), "the API of {} serves nobody called {service}", domain.name);
-        }
-    }
-    for domain in crate::domains::DOMAINS {
-        if let Some(service) = &domain.service {
-            assert!(site().rows().iter().any(|row| row.path == service.start), "{}", domain.name);
-        }
-    }
-}
-
-#[tokio::test]
 async fn demo_data_is_marked_on_every_page() {
     let house = House::open(&["--demo"]).await;
     for path in OPEN {
         assert!(house.get(path).await.body.contains("演示数据 Demo"), "{path}");
     }
     assert!(!House::open(&[]).await.get("/").await.body.contains("演示数据"));
-}
-
-#[tokio::test]
-async fn a_stranger_s_page_is_packed_and_a_known_visitor_s_is_not() {
-    let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
-    let router = site().router(&house.app);
-    let ask = async |cookie: &str, coding: &str| {
-        let request = Request::get("/marriage/book").header("cookie", cookie).header("accept-encoding", coding);
-        router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
-    };
-    let body = async |response: axum::response::Response| response.into_body().collect().await.unwrap().to_bytes();
-
-    let plain = body(ask("", "identity").await).await;
-    let packed = ask("", "gzip, br").await;
-    assert_eq!(packed.headers()["content-encoding"], "br");
-    assert!(packed.headers().get_all("vary").iter().any(|vary| vary == "accept-encoding"));
-    assert!(body(packed).await.len() < plain.len() / 2);
-
-    let elder = body(ask("elder=26", "identity").await).await;
-    assert!(String::from_utf8_lossy(&elder).contains("data-mode=\"elder\""));
-    let known = ask("session=somebody", "br").await;
-    assert!(
-        !known.headers().contains_key("content-encoding"),
-        "nobody may guess at a known visitor’s page by its length"
-    );
-}
-
-/// Counts the drawings of a page of a domain of its own.
-static DRAWINGS: AtomicUsize = AtomicUsize::new(0);
-
-const COUNTED: &[Domain] = &[Domain {
-    name: "counted",
-    service: None,
-    pages: |site| site.page("/counted", Who::Anyone, Cache::UntilKnown, get(count)),
-    changes_with: &["counted"],
-}];
-
-async fn count() -> String {
-    // Long enough for others to ask meanwhile.
-    tokio::task::yield_now().await;
-    DRAWINGS.fetch_add(1, Ordering::SeqCst).to_string()
-}
-
-#[tokio::test]
-async fn strangers_share_a_drawing_until_its_own_domain_writes_something() {
-    let clock = Arc::new(AtomicI64::new(1_778_000_000_000));
-    let house = House::open_with(&["--demo"], Clock::Manual(Arc::clone(&clock))).await;
-    let router = Site::of(COUNTED).router(&house.app);
-    let ask = async |times: usize| {
-        let asked = (0..times).map(|_| {
-            let request = Request::get("/counted").body(Body::empty()).unwrap();
-            router.clone().oneshot(request)
-        });
-        futures_util::future::join_all(asked).await;
-        DRAWINGS.load(Ordering::SeqCst)
-    };
-
-    assert_eq!(ask(100).await, 1, "who asks meanwhile waits for the same drawing");
-    assert_eq!(ask(100).await, 1);
-    house.app.generation("another").bump();
-    house.app.database().write(|_| Box::pin(async { Ok::<_, DatabaseError>(()) })).await.unwrap();
-    assert_eq!(ask(1).await, 1, "what others write leaves it as it was");
-    house.app.generation("counted").bump();
-    assert_eq!(ask(100).await, 2);
-    clock.fetch_add(1000, Ordering::SeqCst);
-    assert_eq!(ask(100).await, 3, "a second later it is another moment");
-}
-
-#[tokio::test]
-async fn no_two_strangers_get_the_same_session() {
-    let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
-    let path = "/marriage/book?registry=nanshan";
-    let (first, second) = (house.get(path).await, house.get(path).await);
-    assert!(first.header("set-cookie").starts_with("session="));
-    assert_ne!(first.header("set-cookie"), second.header("set-cookie"));
-    assert_eq!(house.get("/marriage/book").await.header("set-cookie"), "");
-}
-
-#[tokio::test]
-async fn a_public_page_does_not_know_who_asks() {
-    let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
-    let router = site().router(&house.app);
-    let ask = async |cookie: &str| {
-        let request = Request::get("/marriage/check").header("cookie", cookie).header("accept-encoding", "br");
-        let response = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-        assert_eq!(response.headers()["content-encoding"], "br", "{cookie}");
-        response.into_body().collect().await.unwrap().to_bytes()
-    };
-    let stranger = ask("").await;
-    assert_eq!(ask("session=somebody; keys=some").await, stranger);
-    assert_ne!(ask("session=somebody; elder=26").await, stranger);
 }

@@ -21,7 +21,7 @@ use crate::{
         sheet::{Pairs, Sheet},
     },
     components::back_link::BackLink,
-    draw,
+    draw::{self, Script},
     visit::Visit,
 };
 
@@ -44,6 +44,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Aske
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &start, today, &origin));
     Ok(page(&visit, StatusCode::OK, &start, || {
+        draw::needs(Script::Check);
         view! {
             <div
                 id="check"
