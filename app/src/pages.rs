@@ -9,3 +9,15 @@ pub mod manage_link;
 pub mod marriage;
 pub mod preferences;
 pub mod privacy;
+
+use crate::site::{Cache, Site, Who, get};
+
+/// What belongs to no service.
+pub fn pages(site: Site) -> Site {
+    site.page("/", Who::Anyone, Cache::Shared, get(home::show))
+        .page("/privacy", Who::Anyone, Cache::Shared, get(privacy::show))
+        .page("/accessibility", Who::Anyone, Cache::Shared, get(accessibility::show))
+        .page("/preferences", Who::Anyone, Cache::Shared, get(preferences::show).post(preferences::submit))
+        .page("/demo/mailbox", Who::Demonstration, Cache::Never, get(demo::mailbox::show))
+        .page("/components", Who::Demonstration, Cache::Shared, get(components::show))
+}

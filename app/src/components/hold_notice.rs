@@ -180,7 +180,7 @@ mod tests {
     fn a_hold_extended_twice_can_only_be_given_up_and_says_so() {
         let html = notice(Locale::Zh, 600, 0);
         assert!(!html.contains("extend") && html.contains(r#"value="release""#), "{html}");
-        assert!(html.contains(r#"<p class="hold-last">保留时间已经延长过两次"#), "{html}");
+        assert!(html.contains(r#"<p class="hold-last">保留时间不能再延长了"#), "{html}");
         assert!(notice(Locale::Zh, 600, 1).contains(r#"<p hidden class="hold-last">"#));
     }
 }

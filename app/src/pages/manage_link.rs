@@ -7,30 +7,34 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{App, error::Error, marriage::find};
+use server::{App, Rejection, error::Error, marriage::find};
 use shared::{appointments::BookingReference, problem::Problem};
 
 use crate::{
     components::button::{LinkButton, Weight},
     draw,
     pages::marriage::bookings::keys::KeyRing,
-    site,
     visit::Visit,
 };
 
-pub async fn show(State(app): State<App>, visit: Visit, headers: HeaderMap, Path(key): Path<String>) -> Response {
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path(key): Path<String>,
+) -> Result<Response, Rejection> {
     // Reference and token in one segment: `K7MP4CRT9WXC-4q…`.
     let parts =
         key.rsplit_once('-').and_then(|(reference, token)| Some((BookingReference::parse(reference).ok()?, token)));
-    let Some((reference, token)) = parts else { return wrong(&visit) };
+    let Some((reference, token)) = parts else { return Ok(wrong(&visit)) };
     match find::by_token(&app, reference, token).await {
         Ok(_) => {
             let production = app.settings().production();
             let page = Redirect::to(&visit.url(&format!("/marriage/bookings/{}", reference.as_str())));
-            KeyRing::read(&headers, production).with(reference, token).give(page.into_response(), production)
+            Ok(KeyRing::read(&headers, production).with(reference, token).give(page.into_response(), production))
         }
-        Err(Error::Problem(Problem::Unauthorized)) => wrong(&visit),
-        Err(error) => site::refused(&visit, error),
+        Err(Error::Problem(Problem::Unauthorized)) => Ok(wrong(&visit)),
+        Err(error) => Err(error.into()),
     }
 }
 

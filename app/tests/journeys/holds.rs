@@ -29,7 +29,7 @@ async fn a_time_is_extended_twice_and_one_stays_where_one_was() {
     assert!(!page.has("再保留"));
     let page = browser.post(HOLD, &form).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
-    page.says("保留时间已经延长过两次");
+    page.says("保留时间不能再延长了");
 }
 
 #[tokio::test]

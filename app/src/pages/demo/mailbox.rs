@@ -2,22 +2,21 @@
 
 use axum::{
     extract::State,
-    http::{HeaderName, HeaderValue, StatusCode},
+    http::{HeaderName, HeaderValue},
     response::Response,
 };
 use leptos::prelude::*;
 use server::{
-    App,
+    App, Rejection,
     outbox::{self, Posted},
     settings::Channel,
 };
-use shared::{calendar::shanghai, identity::Phone, locale::Locale};
+use shared::{calendar::shanghai, identity::Phone, locale::Locale, problem::Problem};
 
 use crate::{
     components::{back_link::BackLink, empty::Empty},
     draw,
     pages::marriage::bookings::messages::state,
-    site,
     visit::Visit,
 };
 
@@ -26,23 +25,20 @@ const MOST: i64 = 50;
 /// Seconds between two looks of a page that watches.
 const PAUSE: &str = "5";
 
-pub async fn show(State(app): State<App>, visit: Visit) -> Response {
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Rejection> {
     let locale = visit.locale;
     // Where messages really leave the house, they are nobody else's to read.
     if app.settings().channel() != Channel::Mailbox {
-        return site::error_page(&visit, StatusCode::NOT_FOUND);
+        return Err(Problem::NotFound.into());
     }
-    let posted = match outbox::newest(&app, MOST).await {
-        Ok(posted) => posted,
-        Err(error) => return site::refused(&visit, error),
-    };
+    let posted = outbox::newest(&app, MOST).await?;
     let watches = visit.query.as_deref() == Some("watch");
     let title = locale.say("演示信箱", "Demo mailbox");
-    let mut response = draw::no_store(draw::page(&visit, title, || body(&visit, title, posted, watches)));
+    let mut response = draw::page(&visit, title, || body(&visit, title, posted, watches));
     if watches {
         response.headers_mut().insert(HeaderName::from_static("refresh"), HeaderValue::from_static(PAUSE));
     }
-    response
+    Ok(response)
 }
 
 fn body(visit: &Visit, title: &str, posted: Vec<Posted>, watches: bool) -> impl IntoView + use<> {
