@@ -1,6 +1,8 @@
 //! From a Leptos view to an HTML answer: the one place where pages are rendered.
 
-use std::sync::{Arc, LazyLock};
+mod scripts;
+
+use std::sync::Arc;
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -9,7 +11,14 @@ use axum::{
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
-use crate::{assets, layout, visit::Visit};
+pub use scripts::{Script, needs};
+
+use self::scripts::Needed;
+use crate::{
+    assets,
+    layout::{self, Content},
+    visit::Visit,
+};
 
 /// Draws a page for residents.
 pub fn page<V: IntoView + 'static>(visit: &Visit, title: &str, body: impl FnOnce() -> V) -> Response {
@@ -23,12 +32,24 @@ pub fn page_as<V: IntoView + 'static>(
     title: &str,
     body: impl FnOnce() -> V,
 ) -> Response {
-    respond(status, rendered(|| layout::resident(visit, title, body().into_any())))
+    respond(status, rendered(body, |content| layout::resident(visit, title, None, content)))
+}
+
+/// [`page_as`] around a form that is being filled in: whatever switch of language or reading mode is pressed sends
+/// this form, so that nothing typed is lost ([`layout::Switch::read`]).
+pub fn page_of_form<V: IntoView + 'static>(
+    visit: &Visit,
+    status: StatusCode,
+    title: &str,
+    form: &'static str,
+    body: impl FnOnce() -> V,
+) -> Response {
+    respond(status, rendered(body, |content| layout::resident(visit, title, Some(form), content)))
 }
 
 /// Draws a sheet of paper: no navigation, nothing to press.
 pub fn sheet<V: IntoView + 'static>(visit: &Visit, title: &str, body: impl FnOnce() -> V) -> Response {
-    respond(StatusCode::OK, rendered(|| layout::print(visit, title, body().into_any())))
+    respond(StatusCode::OK, rendered(body, |content| layout::print(visit, title, content)))
 }
 
 /// Forbids every cache to keep this answer: for pages with personal data, and for pages that betray a worry.
@@ -45,33 +66,22 @@ pub fn fragment<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
     html
 }
 
-fn rendered<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
-    let mut html = fragment(view);
-    for (mark, script) in SCRIPTS.iter() {
-        if html.contains(mark)
-            && let Some(end) = html.rfind("</body>")
-        {
-            html.insert_str(end, script);
-        }
-    }
+/// Draws the body, then the paper around it, with the scripts that the body turned out to need.
+fn rendered<V: IntoView + 'static, L: IntoView + 'static>(
+    body: impl FnOnce() -> V,
+    paper: impl FnOnce(Content) -> L,
+) -> String {
+    let html = fragment(|| {
+        let needed = Needed::listen();
+        let body = body().into_any();
+        paper(Content { body, scripts: needed.drawn() })
+    });
+    debug_assert!(
+        !html.contains("<leptos-island") || html.contains("data-wasm") || assets::islands().is_none(),
+        "an island needs its script"
+    );
     html
 }
-
-/// The only scripts there are, each with the mark in a page that calls for it; other pages load none.
-static SCRIPTS: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
-    let module = |loader: &str, files: assets::Module| {
-        let assets::Module { script, wasm } = files;
-        format!(r#"<script type="module" src="{loader}" data-module="{script}" data-wasm="{wasm}"></script>"#)
-    };
-    let islands = assets::islands().map(|files| module(assets::loader(), files));
-    let check = assets::check().map(|files| module(assets::check_loader(), files));
-    let replace = assets::all().iter().find(|asset| asset.path.starts_with("/assets/replace-history-"));
-    let replace = replace.map(|asset| format!(r#"<script src="{}" defer></script>"#, asset.path));
-    [("<leptos-island", islands), (" data-policy", check), (" data-replace", replace)]
-        .into_iter()
-        .filter_map(|(mark, script)| Some((mark, script?)))
-        .collect()
-});
 
 fn respond(status: StatusCode, html: String) -> Response {
     // A page depends on cookies, so a shared cache must not keep it; the browser may, for its Back button.

@@ -6,7 +6,7 @@ mod switches;
 
 pub use print::print;
 pub use resident::resident;
-pub use switches::{Switch, first_button, keep_typing};
+pub use switches::{Switch, first_button};
 
 use leptos::prelude::*;
 
@@ -15,8 +15,15 @@ use crate::{
     visit::{Mode, Visit},
 };
 
+/// What is written on a paper.
+pub struct Content {
+    pub body: AnyView,
+    /// What the body needs at the end of the document.
+    pub scripts: AnyView,
+}
+
 /// The document around a body: language, reading mode, title and style sheet.
-fn document(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + use<> {
+fn document(visit: &Visit, title: &str, body: AnyView, scripts: AnyView) -> impl IntoView + use<> {
     let (mode, size) = match visit.mode {
         Mode::Standard => (None, None),
         Mode::Elder(size) => (Some("elder"), Some(size.px())),
@@ -43,7 +50,7 @@ fn document(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + use<> 
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
             </head>
-            <body>{body}</body>
+            <body>{body} {scripts}</body>
         </html>
     }
 }

@@ -9,7 +9,21 @@ pub mod marriage;
 pub mod preferences;
 pub mod privacy;
 
-use crate::appointments::service::BookingPages;
+use crate::{
+    appointments::{manage_link, service::BookingPages},
+    site::{Cache, Site, Who, get},
+};
 
 /// Every service that can be booked.
 pub static BOOKED: [&BookingPages; 1] = [&marriage::book::MARRIAGE];
+
+/// What belongs to no service.
+pub fn pages(site: Site) -> Site {
+    site.page("/", Who::Anyone, Cache::Shared, get(home::show))
+        .page("/privacy", Who::Anyone, Cache::Shared, get(privacy::show))
+        .page("/accessibility", Who::Anyone, Cache::Shared, get(accessibility::show))
+        .page("/preferences", Who::Anyone, Cache::Shared, get(preferences::show).post(preferences::submit))
+        .page("/m/{key}", Who::Anyone, Cache::Never, get(manage_link::show).of(&BOOKED[..]))
+        .page("/demo/mailbox", Who::Demonstration, Cache::Never, get(demo::mailbox::show))
+        .page("/components", Who::Demonstration, Cache::Shared, get(components::show))
+}

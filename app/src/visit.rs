@@ -1,19 +1,21 @@
 //! Who is asking, and how: the language, the reading mode and the session of one request.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     extract::FromRequestParts,
-    http::{Extensions, HeaderMap, HeaderValue, Uri, header, request::Parts},
+    http::{HeaderMap, Uri, request::Parts},
     response::Response,
 };
 pub use server::client::cookie;
 use server::{
     App,
     session::{Session, cookie_name},
-    settings::Settings,
+    settings::{Services, Settings},
 };
 use shared::locale::Locale;
+
+use crate::cookies;
 
 /// One request for a page, as far as every page cares.
 #[derive(Clone)]
@@ -24,7 +26,9 @@ pub struct Visit {
     pub query: Option<String>,
     pub mode: Mode,
     pub session: Option<Session>,
-    pub house: House,
+    /// The department that answers for the service whose page this is, where the settings name one.
+    pub department: Option<Arc<str>>,
+    pub house: Arc<House>,
 }
 
 /// What the portal's settings put on every page.
@@ -37,6 +41,8 @@ pub struct House {
     pub bureau: Option<String>,
     /// Filing number (备案号) of the site.
     pub record_number: Option<String>,
+    /// The services that it offers.
+    pub services: Services,
 }
 
 /// How large the page is set: the resident's choice, kept in the cookie `elder`.
@@ -56,19 +62,17 @@ pub enum TextSize {
     Px30,
 }
 
-/// The language that the `/en` prefix of a request named before it was taken off.
-#[derive(Clone, Copy)]
-pub struct Spoken(pub Locale);
-
 impl Visit {
-    pub fn read(uri: &Uri, headers: &HeaderMap, extensions: &Extensions, house: House) -> Self {
+    /// Reads a request whose language prefix has been taken off.
+    pub fn read(locale: Locale, uri: &Uri, headers: &HeaderMap, house: Arc<House>) -> Self {
         let session = cookie(headers, cookie_name(house.production)).and_then(Session::parse);
         Self {
-            locale: extensions.get().map_or_else(Locale::default, |Spoken(locale)| *locale),
+            locale,
             path: uri.path().to_owned(),
             query: uri.query().map(str::to_owned),
-            mode: cookie(headers, ELDER_COOKIE).map_or_else(Mode::default, Mode::from_cookie),
+            mode: Mode::of(headers, house.production),
             session,
+            department: None,
             house,
         }
     }
@@ -102,19 +106,10 @@ impl Visit {
 #[derive(Clone)]
 pub struct WithSession;
 
-/// Name of the cookie that keeps the reading mode.
-pub const ELDER_COOKIE: &str = "elder";
-
 /// Gives the browser its session, for as long as the browser stays open.
 #[must_use]
-pub fn keep_session(mut response: Response, session: &Session, production: bool) -> Response {
-    let name = cookie_name(production);
-    let secure = if production { "; Secure" } else { "" };
-    let cookie = format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}", session.reveal());
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
+pub fn keep_session(response: Response, session: &Session, production: bool) -> Response {
+    cookies::give(response, &cookies::ours(cookies::SESSION, session.reveal().to_owned(), production))
 }
 
 fn url_in(locale: Locale, path: &str) -> String {
@@ -131,6 +126,7 @@ impl House {
             production: settings.production(),
             bureau: settings.bureau.clone(),
             record_number: settings.record_number.clone(),
+            services: settings.services.clone(),
         }
     }
 }
@@ -138,6 +134,11 @@ impl House {
 impl Mode {
     pub fn is_elder(self) -> bool {
         matches!(self, Self::Elder(_))
+    }
+
+    /// The choice that a browser sends along.
+    pub fn of(headers: &HeaderMap, production: bool) -> Self {
+        cookie(headers, cookies::ELDER.under(production)).map_or_else(Self::default, Self::from_cookie)
     }
 
     /// Reads a stored choice; anything unknown is the standard mode.
@@ -169,21 +170,22 @@ impl TextSize {
 impl FromRequestParts<App> for Visit {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        Ok(Self::read(&parts.uri, &parts.headers, &parts.extensions, House::of(app.settings())))
+    /// What the site's outermost layer read, once for the whole request.
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned().expect("every page lies below the layer that reads the visit"))
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use axum::http::header;
+
     use super::*;
 
     pub(crate) fn visit(locale: Locale, path_and_query: &str, cookies: &str) -> Visit {
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, cookies.parse().unwrap());
-        let mut extensions = Extensions::new();
-        extensions.insert(Spoken(locale));
-        Visit::read(&path_and_query.parse().unwrap(), &headers, &extensions, House::default())
+        Visit::read(locale, &path_and_query.parse().unwrap(), &headers, Arc::default())
     }
 
     #[test]
@@ -227,7 +229,8 @@ pub(crate) mod tests {
             response.headers()[header::SET_COOKIE].to_str().unwrap().to_owned()
         };
         let value = session.reveal();
-        assert_eq!(set(false), format!("session={value}; Path=/; HttpOnly; SameSite=Lax"));
-        assert_eq!(set(true), format!("__Host-session={value}; Path=/; HttpOnly; SameSite=Lax; Secure"));
+        assert_eq!(set(false), format!("session={value}; HttpOnly; SameSite=Lax; Path=/"));
+        assert_eq!(set(true), format!("__Host-session={value}; HttpOnly; SameSite=Lax; Secure; Path=/"));
+        assert!(set(true).starts_with(cookie_name(true)), "it is read under the name it is given");
     }
 }

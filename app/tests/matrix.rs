@@ -31,17 +31,17 @@ fn end2end() -> PathBuf {
 #[test]
 fn every_page_is_looked_at_in_a_browser() {
     let matrix = matrix();
-    let table = app::site::table();
-    let shown = table.listed().iter().filter(|row| row.methods.contains(&Method::GET));
-    let missing: Vec<_> = shown.map(|row| row.path).filter(|path| !matrix.contains_key(*path)).collect();
+    let table = app::domains::site();
+    let shown = table.rows().iter().filter(|row| row.methods.contains(&Method::GET));
+    let missing: Vec<_> = shown.map(|row| &*row.path).filter(|path| !matrix.contains_key(*path)).collect();
     assert_eq!(missing, [""; 0], "add these to end2end/routes.json");
 }
 
 #[test]
 fn the_matrix_names_only_pages_that_exist_and_journeys_that_pass_them() {
-    let table = app::site::table();
+    let table = app::domains::site();
     for (path, row) in matrix() {
-        assert!(table.listed().iter().any(|page| page.path == path), "{path} is no page");
+        assert!(table.rows().iter().any(|page| page.path == path), "{path} is no page");
         match row {
             Row::Visit(addresses) => assert!(!addresses.is_empty(), "{path}"),
             Row::WhyNot(reason) => assert!(!reason.is_empty(), "{path}"),

@@ -1,34 +1,40 @@
-//! The REST API under `/api/v1`: one table of addresses, one place where errors get their words.
+//! The REST API under `/api/v1`: each domain's rows of addresses, chained here, and one place where errors get their
+//! words.
 
-mod benefits;
+pub(crate) mod appointments;
+pub(crate) mod benefits;
 mod bookings;
-mod calendar;
+pub(crate) mod calendar;
 mod document;
 mod eligibility;
 mod guard;
 mod holds;
 mod input;
 mod language;
+pub(crate) mod marriage;
 mod marriage_check;
 mod phone_codes;
 mod policy;
 pub mod problem;
 mod registries;
+mod rows;
 mod slots;
 
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::IntoResponse,
     routing::{any, get},
 };
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use utoipa::openapi::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use rows::{Api, Row};
 
 use crate::app::App;
+use crate::domains;
 use crate::observe;
 
 /// Largest body in bytes; the longest honest one is a tenth of it.
@@ -38,9 +44,9 @@ const LONGEST: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// Everything under `/api`, paths written out in full; the pages are its fallback.
 pub fn router(app: App) -> Router {
-    let (routes, document) = table().split_for_parts();
+    let (routes, document) = Api::of(domains::ALL).under(app.settings()).router(document::head()).split_for_parts();
     let document = document.to_json().expect("the document is made of texts and numbers");
-    let describe = move || async { ([(header::CONTENT_TYPE, "application/json"), SHORTLY], document) };
+    let describe = move || async { ([(header::CONTENT_TYPE, JSON), (header::CACHE_CONTROL, rows::SHORTLY)], document) };
     routes
         .route(DOCUMENT, get(describe))
         .route("/api", any(nothing))
@@ -56,37 +62,20 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// The OpenAPI 3.1 description of the table.
+/// The rows of all domains, for the tests that walk them.
+pub fn rows() -> Vec<Row> {
+    Api::of(domains::ALL).into_rows()
+}
+
+/// The OpenAPI 3.1 description of all domains.
 pub fn document() -> OpenApi {
-    table().into_openapi()
+    Api::of(domains::ALL).router(document::head()).into_openapi()
 }
 
 /// Where the description is served.
 pub const DOCUMENT: &str = "/api/openapi.json";
 
-/// Answers that hold for everyone and change rarely may be kept for a minute.
-const SHORTLY: (header::HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=60");
-
-/// The single table of the API: the routes and their description cannot differ.
-fn table() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(document::head())
-        .routes(routes!(registries::list))
-        .routes(routes!(slots::of_place))
-        .routes(routes!(slots::of_registry))
-        .routes(routes!(phone_codes::send))
-        .routes(routes!(holds::take))
-        .routes(routes!(holds::extend::extend))
-        .routes(routes!(holds::release::release))
-        .routes(routes!(bookings::book))
-        .routes(routes!(bookings::show::show))
-        .routes(routes!(bookings::cancel::cancel))
-        .routes(routes!(bookings::reschedule::reschedule))
-        .routes(routes!(marriage_check::check))
-        .routes(routes!(calendar::day))
-        .routes(routes!(benefits::list))
-        .routes(routes!(policy::show))
-        .routes(routes!(eligibility::check))
-}
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 async fn nothing() -> impl IntoResponse {
     StatusCode::NOT_FOUND

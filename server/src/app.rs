@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use crate::appointments;
 use crate::clock::Clock;
 use crate::database::{Database, DatabaseError, sql::sql};
-use crate::generation::Generations;
+use crate::generation::{Generation, Generations};
 use crate::keys::{KeyError, Keys};
 use crate::limits::Limits;
 use crate::policy::{Policies, PolicyError};
@@ -108,6 +108,11 @@ impl App {
         &self.0.limits
     }
 
+    /// How often a domain has written something in this process.
+    pub fn generation(&self, domain: &'static str) -> Generation {
+        self.0.generations.of(domain)
+    }
+
     /// The current instant; everything below takes it as an argument.
     pub fn now(&self) -> DateTime<Utc> {
         self.0.clock.now()
@@ -116,17 +121,6 @@ impl App {
     /// What the appointment engine remembers.
     pub fn appointments(&self) -> &appointments::cache::Cache {
         &self.0.appointments
-    }
-
-    /// How often this process has written anything of a domain: while it stays the same, so does what this process
-    /// knows of it.
-    pub fn generation(&self, domain: &'static str) -> u64 {
-        self.0.generations.of(domain)
-    }
-
-    /// Something of a domain was written.
-    pub fn changed(&self, domain: &'static str) {
-        self.0.generations.next(domain);
     }
 
     /// Tells the job that sends messages that there is something to send.

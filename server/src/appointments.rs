@@ -24,6 +24,7 @@ use futures_util::future::BoxFuture;
 use shared::appointments::{Refusal, TransitionError};
 use shared::problem::Problem;
 
+use crate::api;
 use crate::app::App;
 use crate::database::{DatabaseError, Retry, Transaction};
 use crate::domain::{Domain, Sealed};
@@ -53,6 +54,8 @@ pub const DOMAIN: Domain = Domain {
     }],
     streams: &["select id as stream, audit_length, audit_head from appointment"],
     jobs: &[publish_slots, return_places, close_past],
+    services: &["marriage"],
+    routes: api::appointments::routes,
     demo: Some(demo::load),
     ..Domain::named(NAME)
 };
@@ -66,7 +69,7 @@ where
     E: From<DatabaseError> + Retry + Send + 'static,
 {
     let outcome = app.database().write_with(argument, job).await;
-    app.changed(NAME);
+    app.generation(NAME).bump();
     outcome
 }
 

@@ -35,8 +35,14 @@ impl Client {
 impl FromRequestParts<App> for Client {
     type Rejection = Infallible;
 
+    /// Reads the sender once; whoever asks later in the same request gets the same.
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        Ok(Self::of(app.settings(), &parts.headers, &parts.extensions))
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
+        let client = Self::of(app.settings(), &parts.headers, &parts.extensions);
+        parts.extensions.insert(client.clone());
+        Ok(client)
     }
 }
 

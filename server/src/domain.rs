@@ -1,10 +1,13 @@
 //! What a domain brings to the house. The ground floor knows no domain; [`crate::domains`] lists them.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
+use crate::api::Api;
 use crate::app::App;
 use crate::error::Error;
 
@@ -12,6 +15,11 @@ use crate::error::Error;
 #[derive(Clone, Copy)]
 pub struct Domain {
     pub name: &'static str,
+    /// The services that need it, by the names of the settings; it is there while one of them is offered, and always
+    /// when there are none.
+    pub services: &'static [&'static str],
+    /// Adds its rows to the API.
+    pub routes: fn(Api) -> Api,
     /// Every table that is the domain's to look after.
     pub tables: &'static [&'static str],
     /// One of each problem that only this domain tells.
@@ -51,6 +59,22 @@ pub struct Sealed {
 impl Domain {
     /// A domain that brings nothing yet.
     pub const fn named(name: &'static str) -> Self {
-        Self { name, tables: &[], problems: Vec::new, sealed: &[], streams: &[], jobs: &[], demo: None }
+        Self {
+            name,
+            services: &[],
+            routes: |api| api,
+            tables: &[],
+            problems: Vec::new,
+            sealed: &[],
+            streams: &[],
+            jobs: &[],
+            demo: None,
+        }
+    }
+}
+
+impl fmt::Debug for Domain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Domain({})", self.name)
     }
 }

@@ -5,6 +5,7 @@ use futures_util::future::BoxFuture;
 use shared::appointments::Service;
 use shared::problem;
 
+use crate::api;
 use crate::app::App;
 use crate::appointments::{self, Bookable};
 use crate::audit::checkpoint;
@@ -13,7 +14,7 @@ use crate::error::Error;
 use crate::{drafts, marriage, outbox, phone_codes, places};
 
 /// Every domain, each after those it stands on.
-pub const ALL: &[Domain] = &[GROUND, places::DOMAIN, appointments::DOMAIN, marriage::DOMAIN];
+pub const ALL: &[Domain] = &[GROUND, places::DOMAIN, appointments::DOMAIN, marriage::DOMAIN, BENEFITS];
 
 /// Every service that the appointment engine books.
 pub const BOOKABLE: &[&Bookable] = &[&marriage::BOOKABLE];
@@ -38,8 +39,12 @@ const GROUND: Domain = Domain {
         },
     ],
     jobs: &[forget, seal_window],
+    routes: api::calendar::routes,
     ..Domain::named("ground")
 };
+
+/// The benefit check keeps nothing of anybody, so it has no tables.
+const BENEFITS: Domain = Domain { services: &["benefits"], routes: api::benefits::routes, ..Domain::named("benefits") };
 
 /// What a service says of itself to the appointment engine.
 pub fn bookable(service: &Service) -> Option<&'static Bookable> {

@@ -1,34 +1,52 @@
-//! How often this process has written anything of each domain.
+//! How often each domain has written something, so that what was drawn from it before is known to be old.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
-use crate::domains;
+/// The generations of all domains in this process, by their names.
+#[derive(Debug, Default)]
+pub struct Generations(Mutex<HashMap<&'static str, Generation>>);
 
-/// One count for each domain.
-pub struct Generations(Vec<(&'static str, AtomicU64)>);
+/// The generation of one domain; cheap to clone, and every clone is the same counter.
+#[derive(Clone, Debug, Default)]
+pub struct Generation(Arc<AtomicU64>);
 
-impl Default for Generations {
-    fn default() -> Self {
-        Self(domains::ALL.iter().map(|domain| (domain.name, AtomicU64::new(0))).collect())
+impl Generations {
+    /// The generation of a domain, which begins with whoever asks first.
+    pub fn of(&self, domain: &'static str) -> Generation {
+        let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        generations.entry(domain).or_default().clone()
     }
 }
 
-impl Generations {
-    /// The count of a domain.
-    pub fn of(&self, domain: &str) -> u64 {
-        self.find(domain).map_or(0, |count| count.load(Ordering::Acquire))
+impl Generation {
+    /// Makes old whatever was drawn from this domain. Call it after the commit, or a page drawn meanwhile would pass
+    /// for new.
+    pub fn bump(&self) {
+        self.0.fetch_add(1, Ordering::Release);
     }
 
-    /// Counts one more write.
-    pub fn next(&self, domain: &str) {
-        if let Some(count) = self.find(domain) {
-            count.fetch_add(1, Ordering::AcqRel);
-        }
+    /// As long as it stays the same, this process has written nothing in this domain.
+    pub fn now(&self) -> u64 {
+        self.0.load(Ordering::Acquire)
     }
+}
 
-    fn find(&self, domain: &str) -> Option<&AtomicU64> {
-        let found = self.0.iter().find(|(name, _)| *name == domain);
-        debug_assert!(found.is_some(), "{domain} is no domain");
-        found.map(|(_, count)| count)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_write_of_one_domain_leaves_the_others_as_they_were() {
+        let generations = Generations::default();
+        let (benefits, before) = (generations.of("benefits"), generations.of("appointments").now());
+        generations.of("appointments").bump();
+        assert_eq!(generations.of("appointments").now(), before + 1);
+        assert_eq!(benefits.now(), 0);
     }
 }

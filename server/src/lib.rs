@@ -23,6 +23,7 @@ pub mod places;
 pub mod policy;
 pub mod region;
 pub mod rejection;
+pub mod route;
 pub mod session;
 pub mod settings;
 pub mod stamped;

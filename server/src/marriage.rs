@@ -16,6 +16,7 @@ use shared::places::PlaceId;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
+use crate::api;
 use crate::app::App;
 use crate::appointments::booking::{self, Booked, NotBooked, Request, idempotency::RequestKey};
 use crate::appointments::{Bookable, confirmed::TypedPhone};
@@ -28,6 +29,8 @@ use crate::region;
 pub const DOMAIN: Domain = Domain {
     tables: &["marriage_registry"],
     problems: Refusal::examples,
+    services: &["marriage"],
+    routes: api::marriage::routes,
     demo: Some(load_demo),
     ..Domain::named("marriage")
 };

@@ -19,6 +19,23 @@ pub struct Rejection {
 }
 
 impl Rejection {
+    /// What an error means that has no more than its status: those of the router and of axum's extractors.
+    pub fn bare(status: StatusCode) -> Option<Self> {
+        let problem = match status {
+            StatusCode::NOT_FOUND => Problem::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Problem::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::UnsupportedMediaType,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => {
+                Problem::Busy
+            }
+            status if status.is_client_error() => Problem::Malformed,
+            status if status.is_server_error() => Problem::Internal,
+            _ => return None,
+        };
+        Some(problem.into())
+    }
+
     pub fn problem(&self) -> &Problem {
         &self.problem
     }
@@ -39,6 +56,17 @@ impl Rejection {
 /// The HTTP status of a problem.
 pub fn status(problem: &Problem) -> StatusCode {
     StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// Seconds after which another try is worth it, where that can be said.
+pub fn retry_after(problem: &Problem) -> Option<u64> {
+    /// A busy database is soon free again.
+    const BUSY_FOR: u64 = 2;
+    match problem {
+        Problem::RateLimited { retry_after } => Some(*retry_after),
+        Problem::Busy => Some(BUSY_FOR),
+        _ => None,
+    }
 }
 
 impl From<Problem> for Rejection {

@@ -1,10 +1,14 @@
 //! What an operator sets, by flag, environment or file, and the combinations that are refused.
 
+mod services;
+
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use chrono::{DateTime, FixedOffset};
 use clap::{ArgAction, Args, ValueEnum};
 use ipnet::IpNet;
+
+pub use services::Services;
 
 /// Everything an operator can set; one field a flag, an environment variable and a key of the settings file.
 #[derive(Args, Clone, Debug)]
@@ -57,6 +61,18 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_RECORD_NUMBER")]
     pub record_number: Option<String>,
 
+    /// Services to offer, such as `marriage=南山区民政局,benefits`: a name, or a name with its owning department; all of
+    /// them when left out.
+    #[arg(
+        long,
+        global = true,
+        help_heading = "Settings",
+        env = "HUIMIN_SERVICES",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub services: Services,
+
     /// Load the demo region into an empty database.
     #[arg(long, global = true, help_heading = "For demonstrations and load tests only", env = "HUIMIN_DEMO", value_parser = switch, action = ArgAction::Set, default_value = "off", default_missing_value = "on", num_args = 0..=1)]
     pub demo: bool,
@@ -99,6 +115,8 @@ pub enum SettingsError {
     DemoOnly(&'static str),
     #[error("production needs a way to reach residents: set HUIMIN_MESSAGES to the https address of an SMS gateway")]
     NoChannel,
+    #[error("HUIMIN_SERVICES names `{name}`, which is no service; there are {known}")]
+    UnknownService { name: String, known: String },
     #[error("HUIMIN_PUBLIC_URL must look like https://huimin.example.gov.cn, without a path")]
     PublicUrl,
 }

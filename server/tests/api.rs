@@ -9,3 +9,4 @@ mod idempotency;
 mod journey;
 mod limits;
 mod operations;
+mod rows;

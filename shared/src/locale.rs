@@ -83,6 +83,17 @@ impl Locale {
         }
     }
 
+    /// How long to wait, as "45 seconds" or, from two minutes on, in whole minutes that are not too few.
+    pub fn wait(self, seconds: u64) -> String {
+        match (self, seconds) {
+            (Self::Zh, ..120) => format!("{seconds} 秒"),
+            (Self::Zh, _) => format!("{} 分钟", seconds.div_ceil(60)),
+            (Self::En, 1) => "1 second".to_owned(),
+            (Self::En, ..120) => format!("{seconds} seconds"),
+            (Self::En, _) => format!("{} minutes", seconds.div_ceil(60)),
+        }
+    }
+
     /// `上午 9:15` or `9:15 am`; noon is `中午 12:00` and `12:00 noon`, midnight `凌晨 0:00` and `12:00 midnight`.
     pub fn time(self, time: NaiveTime) -> String {
         let (hour, minute) = (time.hour(), time.minute());
@@ -203,5 +214,14 @@ mod tests {
             assert_eq!(Locale::Zh.time(clock(hour, minute)), zh);
             assert_eq!(Locale::En.time(clock(hour, minute)), en);
         }
+    }
+
+    #[test]
+    fn a_wait_is_told_in_seconds_and_from_two_minutes_on_in_minutes_that_suffice() {
+        let told = |seconds| [Locale::Zh.wait(seconds), Locale::En.wait(seconds)];
+        assert_eq!(told(1), ["1 秒", "1 second"]);
+        assert_eq!(told(119), ["119 秒", "119 seconds"]);
+        assert_eq!(told(120), ["2 分钟", "2 minutes"]);
+        assert_eq!(told(661), ["12 分钟", "12 minutes"]);
     }
 }

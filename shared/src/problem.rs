@@ -161,8 +161,8 @@ impl Problem {
                 429,
                 ["操作太频繁", "Too many requests"],
                 [
-                    &format!("操作太频繁了，请过 {retry_after} 秒再试。"),
-                    &format!("Too many attempts. Please try again in {retry_after} seconds."),
+                    &format!("操作太频繁了，请过 {}再试。", Locale::Zh.wait(*retry_after)),
+                    &format!("Too many attempts. Please try again in {}.", Locale::En.wait(*retry_after)),
                 ],
             ),
             Self::Busy => Words::new(

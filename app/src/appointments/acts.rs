@@ -52,12 +52,19 @@ pub struct Acts {
     pub cancel: for<'a> fn(&'a App, &'a Bookable, &'a Holder, DateTime<Utc>) -> Doing<'a, ()>,
     /// Holds a time that a booking could move to.
     pub hold: for<'a> fn(&'a App, &'a Bookable, &'a Holder, SlotId, DateTime<Utc>) -> Doing<'a, Hold>,
-    pub reschedule:
-        for<'a> fn(&'a App, &'a Bookable, &'a Holder, (&'a HoldId, &'a str), DateTime<Utc>) -> Doing<'a, ()>,
+    pub reschedule: Reschedule,
     pub send_code: for<'a> fn(&'a App, &'a Bookable, Finder<'a>, Locale, DateTime<Utc>) -> Doing<'a, ()>,
-    pub by_code:
-        for<'a> fn(&'a App, &'a Bookable, Finder<'a>, &'a PhoneCode, DateTime<Utc>) -> Doing<'a, (Holder, String)>,
+    pub by_code: ByCode,
 }
+
+/// Moves a booking to the time of a hold, which is named with its token.
+type Reschedule = for<'a> fn(&'a App, &'a Bookable, &'a Holder, (&'a HoldId, &'a str), DateTime<Utc>) -> Doing<'a, ()>;
+
+/// Opens a booking with a code, and gives its token.
+type ByCode = for<'a> fn(&'a App, &'a Bookable, Finder<'a>, &'a PhoneCode, DateTime<Utc>) -> Opening<'a>;
+
+/// What comes of [`Acts::by_code`].
+pub type Opening<'a> = Doing<'a, (Holder, String)>;
 
 /// What somebody knows who looks for a booking.
 pub type Finder<'a> = (BookingReference, &'a Phone);
@@ -76,9 +83,7 @@ impl Acts {
                 })
             },
             cancel: |app, bookable, holder, now| Box::pin(cancel::cancel::<A>(app, bookable, holder, now)),
-            hold: |app, bookable, holder, slot, now| {
-                Box::pin(reschedule::hold::<A>(app, bookable, holder, slot, now))
-            },
+            hold: |app, bookable, holder, slot, now| Box::pin(reschedule::hold::<A>(app, bookable, holder, slot, now)),
             reschedule: |app, bookable, holder, hold, now| {
                 Box::pin(reschedule::reschedule::<A>(app, bookable, holder, hold, now))
             },

@@ -12,12 +12,7 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{
-    App,
-    appointments::booking::find::Claim,
-    client::Client,
-    error::Error,
-    phone_codes,
-    rejection::Rejection,
+    App, appointments::booking::find::Claim, client::Client, error::Error, phone_codes, rejection::Rejection,
 };
 use shared::{
     appointments::{BookingReference, ReferenceError},

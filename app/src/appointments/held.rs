@@ -14,7 +14,9 @@ use server::{
 };
 
 use super::{
-    hold_notice::{Terms, hold_notice}, service::BookingPages, step::Step,
+    hold_notice::{Terms, hold_notice},
+    service::BookingPages,
+    step::Step,
 };
 use crate::{components::button::LinkButton, visit::Visit, words};
 

@@ -4,12 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::Serialize;
 use server::appointments::hold::Hold;
-use shared::{
-    appointments::Refusal,
-    calendar::shanghai,
-    locale::Locale,
-    problem::Problem,
-};
+use shared::{appointments::Refusal, calendar::shanghai, locale::Locale, problem::Problem};
 
 use super::service::BookingPages;
 use crate::{

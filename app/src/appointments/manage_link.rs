@@ -11,10 +11,7 @@ use leptos::prelude::*;
 use server::{App, appointments::booking::find, error::Error, rejection::Rejection};
 use shared::{appointments::BookingReference, problem::Problem};
 
-use super::{
-    keys::KeyRing,
-    service::BookingPages,
-};
+use super::{keys::KeyRing, service::BookingPages};
 use crate::{
     components::button::{LinkButton, Weight},
     draw,

@@ -14,7 +14,13 @@ use server::{
     },
     error::Error,
 };
-use shared::{appointments::{BookingRule, Service}, identity::Phone, locale::Locale, places::PlaceId, problem::Problem};
+use shared::{
+    appointments::{BookingRule, Service},
+    identity::Phone,
+    locale::Locale,
+    places::PlaceId,
+    problem::Problem,
+};
 
 use super::{
     acts::{Acts, Doing},

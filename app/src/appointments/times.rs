@@ -64,11 +64,8 @@ pub(super) async fn load(app: &App, point: Point, wish: Wish, now: DateTime<Utc>
     let chosen = match date.and_then(|date| days.iter().find(|day| day.date == date)) {
         Some(day) => {
             let bookable = matches!(day.availability, DayAvailability::Free { .. } | DayAvailability::Full);
-            let times = if bookable {
-                slots::between(app, &point.at, (day.date, day.date), now).await?
-            } else {
-                Vec::new()
-            };
+            let times =
+                if bookable { slots::between(app, &point.at, (day.date, day.date), now).await? } else { Vec::new() };
             Some((day.clone(), times))
         }
         None => None,

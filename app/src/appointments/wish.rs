@@ -3,11 +3,7 @@
 use std::fmt::Write;
 
 use chrono::NaiveDate;
-use shared::{
-    appointments::BookingReference,
-    calendar::Month,
-    places::PlaceId,
-};
+use shared::{appointments::BookingReference, calendar::Month, places::PlaceId};
 
 use super::service::{BookingPages, Point};
 

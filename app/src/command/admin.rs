@@ -6,23 +6,29 @@ use server::{
     App,
     appointments::{
         closure::{self, Change, ClosureError, Effect, Kind, Seen},
-        registry,
+        point,
     },
     settings::Settings,
 };
-use shared::{appointments::PlaceId, calendar::shanghai, localised::Localised};
+use shared::{appointments::Service, calendar::shanghai, localised::Localised, marriage::SERVICE, places::PlaceId};
 
 use super::Failure;
 
 #[derive(Subcommand)]
 pub enum Admin {
-    /// List the registries.
-    Registries,
-    /// Turn the codes to the parties' phones on or off at a registry.
+    /// List the places of a service.
+    #[command(alias = "registries")]
+    Places {
+        #[command(flatten)]
+        of: Of,
+    },
+    /// Turn the codes to phones on or off at a place.
     PhoneCodes {
-        registry: String,
+        place: String,
         #[arg(value_enum)]
         switch: Switch,
+        #[command(flatten)]
+        of: Of,
     },
     /// Close days; shows first what that does to those already booked.
     Close(Days),
@@ -42,32 +48,42 @@ pub enum Switch {
     Off,
 }
 
+/// The service that is meant.
+#[derive(Args)]
+pub struct Of {
+    /// Its name, such as `marriage_registration`.
+    #[arg(long, default_value_t = SERVICE)]
+    service: Service,
+}
+
 #[derive(Args)]
 pub struct Days {
-    /// The registry's id, as `admin registries` lists it.
-    registry: String,
+    /// The place's id, as `admin places` lists it.
+    place: String,
     /// First day, such as 2026-05-20.
     from: NaiveDate,
     /// Last day; the first one if left out.
     to: Option<NaiveDate>,
     /// Reason shown to residents, in Chinese.
-    #[arg(long, default_value = "登记机关当天不办理")]
+    #[arg(long, default_value = "当天不办理")]
     reason: String,
     /// The same in English.
-    #[arg(long, default_value = "The registry is closed on this day")]
+    #[arg(long, default_value = "It is closed on this day")]
     reason_en: String,
     /// The mark that was shown with the effect; without it nothing is changed.
     #[arg(long)]
     seen: Option<String>,
+    #[command(flatten)]
+    of: Of,
 }
 
 pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
     let app = App::open(settings).await?;
     match admin {
-        Admin::Registries => list(&app).await?,
-        Admin::PhoneCodes { registry, switch } => {
-            let id = PlaceId::parse(&registry)?;
-            registry::set_phone_codes(&app, &id, matches!(switch, Switch::On), app.now()).await?;
+        Admin::Places { of } => list(&app, &of.service).await?,
+        Admin::PhoneCodes { place, switch, of } => {
+            let (id, on) = (PlaceId::parse(&place)?, matches!(switch, Switch::On));
+            point::set_phone_codes(&app, &of.service, &id, on, app.now()).await?;
         }
         Admin::Close(days) => change(&app, days, Kind::Close).await?,
         Admin::Capacity { days, places } => change(&app, days, Kind::Capacity(places)).await?,
@@ -76,16 +92,17 @@ pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn list(app: &App) -> Result<(), Failure> {
-    for registry in app.registries().await?.iter() {
-        println!("{}\t{}\t{}", registry.id, registry.name.zh, registry.address.zh);
+async fn list(app: &App, service: &Service) -> Result<(), Failure> {
+    for point in point::all(app, service).await?.iter() {
+        println!("{}\t{}\t{}", point.place.id, point.place.name.zh, point.place.address.zh);
     }
     Ok(())
 }
 
 async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
     let change = Change {
-        registry: PlaceId::parse(&days.registry)?,
+        place: PlaceId::parse(&days.place)?,
+        service: days.of.service,
         from: days.from,
         to: days.to.unwrap_or(days.from),
         kind,

@@ -16,6 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 pub async fn run(settings: Settings) -> Result<(), Failure> {
     settings.check()?;
+    settings.services.check(&app::domains::services())?;
     start_log();
     server::observe::metrics::start();
     let listener = TcpListener::bind(settings.addr).await.map_err(|error| format!("{}: {error}", settings.addr))?;
@@ -42,7 +43,7 @@ pub async fn run(settings: Settings) -> Result<(), Failure> {
 /// The API below `/api` and the health addresses, the pages for everything else.
 fn router(app: &App) -> Router {
     let served = server::api::router(app.clone()).merge(server::observe::router(app.clone()));
-    served.fallback_service(app::site::table().router(app))
+    served.fallback_service(app::domains::site().router(app))
 }
 
 /// Tells the operator where the portal is; nobody reading along is no reason to stop.

@@ -6,6 +6,8 @@ use shared::locale::Locale;
 
 #[component]
 pub fn QuickExit(locale: Locale) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::draw::needs(crate::draw::Script::ReplaceHistory);
     view! {
         <a class="quick-exit" href=ELSEWHERE rel="noreferrer" data-replace>
             {locale.say("马上离开这个页面", "Leave this page now")}

@@ -10,6 +10,8 @@ use shared::{appointments::WARN_MINUTES, locale::Locale};
 /// extends the hold without leaving the page, so that what is being typed stays.
 #[island]
 pub fn HoldCountdown(children: Children) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::draw::needs(crate::draw::Script::Islands);
     let here = NodeRef::new();
     #[cfg(feature = "hydrate")]
     here.on_load(hydrated::count);

@@ -10,6 +10,8 @@ use leptos::prelude::*;
 /// number is shown in groups, to be compared with the card.
 #[island]
 pub fn IdCheck(children: Children) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::draw::needs(crate::draw::Script::Islands);
     let here = NodeRef::new();
     #[cfg(feature = "hydrate")]
     here.on_load(hydrated::check);

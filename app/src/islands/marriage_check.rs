@@ -20,6 +20,8 @@ use shared::{
 /// The form stays the one that the server drew: what is typed is the browser's, and is only read.
 #[island]
 pub fn MarriageCheck(children: Children) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::draw::needs(crate::draw::Script::Islands);
     let here = NodeRef::new();
     #[cfg(feature = "hydrate")]
     here.on_load(hydrated::check);

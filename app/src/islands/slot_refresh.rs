@@ -9,6 +9,8 @@ use leptos::prelude::*;
 /// scripts they stay as they were drawn.
 #[island]
 pub fn SlotRefresh(children: Children) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::draw::needs(crate::draw::Script::Islands);
     let here = NodeRef::new();
     #[cfg(feature = "hydrate")]
     here.on_load(hydrated::refresh);

@@ -2,20 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::document;
+use super::{Content, document};
 use crate::visit::Visit;
 
 /// A sheet without navigation; its foot says where it came from.
-pub fn print(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + use<> {
+pub fn print(visit: &Visit, title: &str, content: Content) -> impl IntoView + use<> {
+    let Content { body, scripts } = content;
     let demo = visit.house.demo.then(|| visit.say("演示数据，不是真实的预约", "Demo data, not a real booking"));
     let foot =
         visit.say("惠民 · 民政服务。有疑问请拨打 12345。", "Huimin · civil affairs services. Questions? Call 12345.");
+    let department = visit.department.as_ref();
+    let department = department.map(|name| format!("{}{name}", visit.say(" 承办单位：", " Provided by ")));
     let body = view! {
         <main class="sheet" id="main">
             {demo.map(|demo| view! { <p class="sheet-demo">{demo}</p> })}
             <div class="flow">{body}</div>
-            <footer class="sheet-foot">{foot}</footer>
+            <footer class="sheet-foot">{foot} {department}</footer>
         </main>
     };
-    document(visit, title, body.into_any())
+    document(visit, title, body.into_any(), scripts)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    document,
+    Content, document,
     switches::{switches, text_sizes},
 };
 use crate::{
@@ -12,17 +12,20 @@ use crate::{
 };
 
 /// A page for residents. An empty title leaves only the portal's name in the browser's tab.
-pub fn resident(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + use<> {
+///
+/// The switches send the form that is named, where one is being filled in.
+pub fn resident(visit: &Visit, title: &str, form: Option<&'static str>, content: Content) -> impl IntoView + use<> {
+    let Content { body, scripts } = content;
     let demo = visit.house.demo.then(|| demo_strip(visit));
     let sizes = match visit.mode {
-        Mode::Elder(size) => Some(text_sizes(visit, size)),
+        Mode::Elder(size) => Some(text_sizes(visit, form, size)),
         Mode::Standard => None,
     };
     let body = view! {
         <a class="skip" href="#main">{visit.say("跳到正文", "Skip to content")}</a>
         <header>
             {demo}
-            {bar(visit)}
+            {bar(visit, form)}
             {sizes}
         </header>
         <main id="main" tabindex="-1">
@@ -30,7 +33,7 @@ pub fn resident(visit: &Visit, title: &str, body: AnyView) -> impl IntoView + us
         </main>
         {foot(visit)}
     };
-    document(visit, title, body.into_any())
+    document(visit, title, body.into_any(), scripts)
 }
 
 fn demo_strip(visit: &Visit) -> impl IntoView + use<> {
@@ -45,7 +48,7 @@ fn demo_strip(visit: &Visit) -> impl IntoView + use<> {
     }
 }
 
-fn bar(visit: &Visit) -> impl IntoView + use<> {
+fn bar(visit: &Visit, form: Option<&'static str>) -> impl IntoView + use<> {
     view! {
         <div class="bar">
             <div class="frame">
@@ -54,7 +57,7 @@ fn bar(visit: &Visit) -> impl IntoView + use<> {
                     <b>{visit.say("惠民", "Huimin")}</b>
                     <small>{visit.say("民政服务", "Civil affairs services")}</small>
                 </a>
-                {switches(visit)}
+                {switches(visit, form)}
             </div>
         </div>
     }
@@ -62,6 +65,9 @@ fn bar(visit: &Visit) -> impl IntoView + use<> {
 
 fn foot(visit: &Visit) -> impl IntoView + use<> {
     let bureau = visit.house.bureau.clone().map(|bureau| view! { <p>{visit.say("主办单位：", "Run by ")}{bureau}</p> });
+    let department = visit.department.clone().map(|department| {
+        view! { <p>{visit.say("承办单位：", "Provided by ")}{department.to_string()}</p> }
+    });
     let record = visit.house.record_number.clone().map(|number| {
         view! { <p class="soft">{number}</p> }
     });
@@ -82,6 +88,7 @@ fn foot(visit: &Visit) -> impl IntoView + use<> {
                     </li>
                 </ul>
                 {bureau}
+                {department}
                 {record}
             </div>
         </footer>

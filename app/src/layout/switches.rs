@@ -28,19 +28,6 @@ impl Switch {
 const SPEAK: &str = "speak";
 const ELDER: &str = "elder";
 
-/// The form of the page being drawn that saves what stands in it, whichever of its buttons is pressed.
-#[derive(Clone, Copy)]
-struct Kept(&'static str);
-
-/// Tells the page around the view being drawn to send this form with its switches; see [`Switch::read`].
-pub fn keep_typing(form: &'static str) {
-    provide_context(Kept(form));
-}
-
-fn kept() -> Option<&'static str> {
-    use_context::<Kept>().map(|Kept(form)| form)
-}
-
 /// The enter key presses the first button of a form, wherever on the page it stands: this one, which means nothing
 /// but "go on", and not a switch.
 pub fn first_button(form: &'static str) -> impl IntoView {
@@ -48,40 +35,40 @@ pub fn first_button(form: &'static str) -> impl IntoView {
 }
 
 /// Language and reading mode, for the bar.
-pub(super) fn switches(visit: &Visit) -> impl IntoView + use<> {
+pub(super) fn switches(visit: &Visit, form: Option<&'static str>) -> impl IntoView + use<> {
     let (text, size) = match visit.mode {
         Mode::Elder(_) => (visit.say("标准版", "Standard"), None),
         Mode::Standard => (visit.say("长者版", "Large text"), Some(TextSize::default())),
     };
     view! {
         <div class="switches">
-            {kept().map(first_button)}
-            {language(visit)}
-            {mode_form(visit, "", None, mode(size, text, None).into_any())}
+            {form.map(first_button)}
+            {language(visit, form)}
+            {mode_form(visit, form, "", None, mode(form, size, text, None).into_any())}
         </div>
     }
 }
 
 /// The sizes of the elder mode, below the bar.
-pub(super) fn text_sizes(visit: &Visit, chosen: TextSize) -> impl IntoView + use<> {
+pub(super) fn text_sizes(visit: &Visit, form: Option<&'static str>, chosen: TextSize) -> impl IntoView + use<> {
     let locale = visit.locale;
-    let buttons = TextSize::ALL.map(|size| mode(Some(size), size.name(locale), Some(size == chosen)));
+    let buttons = TextSize::ALL.map(|size| mode(form, Some(size), size.name(locale), Some(size == chosen)));
     let row = view! {
         <div class="frame">
             <span id="sizes">{locale.say("字号", "Text size")}</span>
             {buttons.into_iter().collect_view()}
         </div>
     };
-    mode_form(visit, "sizes", Some("sizes"), row.into_any())
+    mode_form(visit, form, "sizes", Some("sizes"), row.into_any())
 }
 
-fn language(visit: &Visit) -> AnyView {
+fn language(visit: &Visit, form: Option<&'static str>) -> AnyView {
     let other = match visit.locale {
         Locale::Zh => Locale::En,
         Locale::En => Locale::Zh,
     };
     let name = other.say("中文", "English");
-    match kept() {
+    match form {
         None => view! {
             <a class="switch" href=visit.here_in(other) lang=other.tag() hreflang=other.tag()>
                 {name}
@@ -98,9 +85,13 @@ fn language(visit: &Visit) -> AnyView {
 }
 
 /// A button for a size of the elder mode, or for the standard mode.
-fn mode(size: Option<TextSize>, text: &str, pressed: Option<bool>) -> impl IntoView + use<> {
+fn mode(
+    form: Option<&'static str>,
+    size: Option<TextSize>,
+    text: &str,
+    pressed: Option<bool>,
+) -> impl IntoView + use<> {
     let value = size.map_or("standard", TextSize::px);
-    let form = kept();
     let (name, value) = match form {
         None => (ELDER, value.to_owned()),
         Some(_) => ("action", format!("{ELDER}-{value}")),
@@ -115,8 +106,14 @@ fn mode(size: Option<TextSize>, text: &str, pressed: Option<bool>) -> impl IntoV
 }
 
 /// The form around the buttons of the reading mode; where they send another form it is only a box.
-fn mode_form(visit: &Visit, class: &'static str, labelled_by: Option<&'static str>, buttons: AnyView) -> AnyView {
-    if kept().is_some() {
+fn mode_form(
+    visit: &Visit,
+    form: Option<&'static str>,
+    class: &'static str,
+    labelled_by: Option<&'static str>,
+    buttons: AnyView,
+) -> AnyView {
+    if form.is_some() {
         let role = labelled_by.map(|_| "group");
         return view! { <div class=class role=role aria-labelledby=labelled_by>{buttons}</div> }.into_any();
     }
@@ -138,8 +135,8 @@ mod tests {
     fn a_switch_says_what_it_asks_for_in_the_form_it_sends() {
         let visit = visit(Locale::Zh, "/marriage/book/review", "elder=26");
         let html = draw::fragment(move || {
-            keep_typing("answers");
-            (switches(&visit), text_sizes(&visit, TextSize::Px26))
+            let form = Some("answers");
+            (switches(&visit, form), text_sizes(&visit, form, TextSize::Px26))
         });
         assert!(!html.contains("<form") && !html.contains("<a "), "{html}");
         let actions: Vec<_> =
@@ -160,7 +157,7 @@ mod tests {
     #[test]
     fn elsewhere_the_language_is_a_link_and_the_mode_a_form_of_its_own() {
         let visit = visit(Locale::En, "/marriage", "");
-        let html = draw::fragment(move || switches(&visit));
+        let html = draw::fragment(move || switches(&visit, None));
         assert!(html.contains(r#"href="/marriage""#) && html.contains(r#"name="elder" value="22""#), "{html}");
         assert!(html.contains(r#"action="/en/preferences""#) && !html.contains("hidden-visually"), "{html}");
     }

@@ -11,15 +11,15 @@ mod history;
 mod limit;
 mod sentence;
 pub mod summary;
+pub mod tile;
 mod words;
 
 use axum::{
     extract::{Query, State},
-    http::StatusCode,
     response::Response,
 };
 use leptos::prelude::*;
-use server::App;
+use server::{App, Rejection};
 use shared::eligibility::pack::{Benefit, LifeEvent};
 
 use self::{
@@ -30,9 +30,18 @@ use crate::{
     benefits::start::label,
     components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
     draw,
-    site::error_page,
+    site::{Cache, Site, Who, get},
     visit::Visit,
 };
+
+pub fn pages(site: Site) -> Site {
+    site.page("/benefits", Who::Anyone, Cache::Shared, get(show))
+        .page("/benefits/changes", Who::Anyone, Cache::Shared, get(changes::show))
+        .page("/benefits/check", Who::Anyone, Cache::Shared, get(check::show).post(check::submit))
+        .page("/benefits/check/{step}", Who::Anyone, Cache::Shared, get(check::show))
+        .page("/benefits/summary", Who::Anyone, Cache::Shared, get(summary::show))
+        .page("/benefits/{id}", Who::Anyone, Cache::Shared, get(benefit::show))
+}
 
 /// In the order in which their benefits are listed.
 const GROUPS: [Option<LifeEvent>; 7] = [
@@ -45,10 +54,10 @@ const GROUPS: [Option<LifeEvent>; 7] = [
     None,
 ];
 
-pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
-    let Some(place) = ChosenRegion::read(&app, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
+pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Result<Response, Rejection> {
+    let place = ChosenRegion::read(&app, &pairs)?;
     let title = visit.say("惠民政策与补贴", "Benefits");
-    draw::page(&visit, title, || body(&visit, &place, &app))
+    Ok(draw::page(&visit, title, || body(&visit, &place, &app)))
 }
 
 fn body(visit: &Visit, place: &ChosenRegion, app: &App) -> impl IntoView + use<> {

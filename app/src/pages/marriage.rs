@@ -4,3 +4,35 @@ pub mod book;
 pub mod check;
 pub mod safety;
 pub mod start;
+pub mod tile;
+
+use crate::{
+    appointments,
+    site::{Cache, Site, Who, get},
+};
+
+pub fn pages(site: Site) -> Site {
+    let site = site
+        .page("/marriage", Who::Anyone, Cache::Shared, get(start::show))
+        .page("/marriage/safety", Who::Anyone, Cache::Shared, get(safety::show))
+        .page("/marriage/check", Who::Anyone, Cache::Shared, get(check::show).post(check::submit));
+    let site = appointments::pages(site, &book::MARRIAGE);
+    details(site)
+}
+
+/// What the couple is asked once a time is held.
+fn details(site: Site) -> Site {
+    use book::details::{contact, identity};
+    site.page(
+        "/marriage/book/details/{who}/identity",
+        Who::Anyone,
+        Cache::Never,
+        get(identity::show).post(identity::submit),
+    )
+    .page(
+        "/marriage/book/details/{who}/contact",
+        Who::Anyone,
+        Cache::Never,
+        get(contact::show).post(contact::submit),
+    )
+}

@@ -8,8 +8,12 @@ use axum::{
 };
 use serde::Deserialize;
 use server::App;
+use time::Duration;
 
-use crate::visit::{ELDER_COOKIE, Mode, Visit};
+use crate::{
+    cookies,
+    visit::{Mode, Visit},
+};
 
 #[derive(Deserialize)]
 pub struct Choice {
@@ -32,17 +36,16 @@ pub async fn submit(State(app): State<App>, visit: Visit, Form(choice): Form<Cho
 
 /// Remembers the reading mode and goes back to a page of the portal.
 pub(crate) fn turned(mode: Mode, back: String, production: bool) -> Response {
-    let secure = if production { "; Secure" } else { "" };
-    let (value, seconds) = match mode {
+    let (value, lasting) = match mode {
         Mode::Elder(size) => (size.px(), A_YEAR),
-        Mode::Standard => ("", 0),
+        Mode::Standard => ("", Duration::ZERO),
     };
-    let cookie = format!("{ELDER_COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-    let headers = [(header::SET_COOKIE, cookie), (header::LOCATION, back)];
-    (StatusCode::SEE_OTHER, headers).into_response()
+    let mut cookie = cookies::ours(cookies::ELDER, value, production);
+    cookie.set_max_age(lasting);
+    cookies::give((StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response(), &cookie)
 }
 
-const A_YEAR: u32 = 365 * 24 * 60 * 60;
+const A_YEAR: Duration = Duration::days(365);
 
 /// Whether an address leads to this portal and nowhere else: a path, and not one that browsers read as a host.
 pub(crate) fn is_local(address: &str) -> bool {

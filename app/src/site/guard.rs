@@ -2,23 +2,25 @@
 
 use axum::{
     extract::{Request, State},
-    http::{StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use server::{
-    App,
+    App, Rejection,
     client::{self, Client},
 };
 use shared::problem::Problem;
 
-/// Answers 429 to who asks too often, and 403 to a form that another site made a browser send.
-pub(super) async fn admit(State(app): State<App>, client: Client, request: Request, next: Next) -> Response {
-    if let Err(Problem::RateLimited { retry_after }) = app.limits().request(&client, request.method(), app.keys()) {
-        return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, retry_after.to_string())]).into_response();
+/// Refuses who asks too often, and forms that another site made a browser send.
+pub(super) async fn admit(
+    State(app): State<App>,
+    client: Client,
+    request: Request,
+    next: Next,
+) -> Result<Response, Rejection> {
+    app.limits().request(&client, request.method(), app.keys())?;
+    if !request.method().is_safe() && !client::from_here(request.headers(), app.settings()) {
+        return Err(Problem::CrossSite.into());
     }
-    if request.method().is_safe() || client::from_here(request.headers(), app.settings()) {
-        return next.run(request).await;
-    }
-    StatusCode::FORBIDDEN.into_response()
+    Ok(next.run(request).await)
 }

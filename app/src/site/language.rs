@@ -1,23 +1,31 @@
 //! `/en` before a path names the language of the answer; it is taken off before routing.
 
+use std::sync::Arc;
+
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{Uri, uri::PathAndQuery},
 };
 use shared::locale::Locale;
 
-use crate::visit::Spoken;
+use crate::visit::{House, Visit};
 
-pub(super) async fn take_prefix<B>(mut request: Request<B>) -> Request<B> {
-    let spoken = match without_prefix(request.uri(), Locale::En) {
+/// Reads the visit, for everything below.
+pub(super) async fn arrive(State(house): State<Arc<House>>, mut request: Request) -> Request {
+    let locale = take_prefix(&mut request);
+    let visit = Visit::read(locale, request.uri(), request.headers(), house);
+    request.extensions_mut().insert(visit);
+    request
+}
+
+fn take_prefix<B>(request: &mut axum::http::Request<B>) -> Locale {
+    match without_prefix(request.uri(), Locale::En) {
         Some(uri) => {
             *request.uri_mut() = uri;
             Locale::En
         }
         None => Locale::Zh,
-    };
-    request.extensions_mut().insert(Spoken(spoken));
-    request
+    }
 }
 
 fn without_prefix(uri: &Uri, locale: Locale) -> Option<Uri> {
@@ -34,19 +42,16 @@ fn without_prefix(uri: &Uri, locale: Locale) -> Option<Uri> {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
-
     use super::*;
 
-    async fn taken(uri: &str) -> (String, Locale) {
-        let request = Request::builder().uri(uri).body(Body::empty()).unwrap();
-        let request = take_prefix(request).await;
-        let Spoken(locale) = request.extensions().get().copied().unwrap();
+    fn taken(uri: &str) -> (String, Locale) {
+        let mut request = axum::http::Request::builder().uri(uri).body(()).unwrap();
+        let locale = take_prefix(&mut request);
         (request.uri().to_string(), locale)
     }
 
-    #[tokio::test]
-    async fn only_a_whole_first_segment_is_a_language() {
+    #[test]
+    fn only_a_whole_first_segment_is_a_language() {
         for (asked, path, locale) in [
             ("/en", "/", Locale::En),
             ("/en/", "/", Locale::En),
@@ -56,7 +61,7 @@ mod tests {
             ("/marriage/en", "/marriage/en", Locale::Zh),
             ("/", "/", Locale::Zh),
         ] {
-            assert_eq!(taken(asked).await, (path.to_owned(), locale), "{asked}");
+            assert_eq!(taken(asked), (path.to_owned(), locale), "{asked}");
         }
     }
 }

@@ -1,5 +1,5 @@
 //! A page looks the same to every stranger, so it is drawn and packed once for all who ask within the same second
-//! while nothing is written. A public page takes everybody for a stranger.
+//! while its domain writes nothing. Who asks while it is being drawn waits for that drawing.
 //!
 //! Only answers to browsers that are known by nothing are remembered. Others are drawn for them alone, and left
 //! unpacked: the length of a packed page would betray what is in it (BREACH).
@@ -11,85 +11,162 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
+};
+use moka::{
+    future::Cache,
+    ops::compute::{CompResult, Op},
 };
 use server::{
     App,
-    app::Moment,
-    client::{cookie, cookies, takes_brotli},
-    remembered::Remembered,
+    client::{cookies, takes_brotli},
+    generation::Generation,
 };
 use shared::locale::Locale;
 
-use crate::visit::{ELDER_COOKIE, House, Mode, Visit};
+use super::Domain;
+use crate::{
+    cookies::ELDER,
+    visit::{Mode, Visit},
+};
 
-/// What strangers' pages were drawn lately.
-pub(super) type Drawn = Remembered<Asked, Response<Bytes>>;
+/// What strangers' pages were drawn lately; cheap to clone.
+#[derive(Clone)]
+pub(super) struct PageCache {
+    app: App,
+    pages: Cache<PageAsked, Arc<Drawn>>,
+}
 
-/// Pages remembered at a time; some 20 kB each.
-pub(super) const MOST: usize = 100;
+/// The cache as the pages of one domain use it.
+#[derive(Clone)]
+pub(super) struct DomainCache {
+    cache: PageCache,
+    generations: Arc<[Generation]>,
+}
 
-/// All that a stranger's page depends on.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) struct Asked {
+/// Bytes of pages remembered at a time; a packed page is some 6 kB, a plain one 20.
+const MOST: u64 = 4 * 1024 * 1024;
+
+/// All that a stranger's page depends on, except the moment.
+#[derive(PartialEq, Eq, Hash)]
+struct PageAsked {
     page: String,
     locale: Locale,
     mode: Mode,
     packed: bool,
-    moment: Moment,
 }
 
-pub(super) async fn cache_anonymous(
-    State((app, drawn)): State<(App, Arc<Drawn>)>,
-    request: Request,
-    next: Next,
-) -> Response {
-    if request.method() != Method::GET || !is_stranger(request.headers()) {
-        return next.run(request).await;
+/// A page, and the moment that it shows.
+struct Drawn {
+    stamp: Stamp,
+    page: Response<Bytes>,
+}
+
+/// The second of the server's clock, and the writes of the domain by then: while it stays the same, so does the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    second: i64,
+    generation: u64,
+}
+
+impl PageCache {
+    pub fn new(app: &App) -> Self {
+        let pages = Cache::builder().max_capacity(MOST).weigher(weight);
+        Self { app: app.clone(), pages: pages.build() }
     }
-    let visit = Visit::read(request.uri(), request.headers(), request.extensions(), House::default());
-    let asked = Asked {
+
+    pub fn of(&self, domain: &Domain) -> DomainCache {
+        let generations = domain.changes_with.iter().map(|name| self.app.generation(name)).collect();
+        DomainCache { cache: self.clone(), generations }
+    }
+}
+
+impl DomainCache {
+    fn stamp(&self) -> Stamp {
+        // Each only grows, so their sum stays the same only if they do.
+        let generation = self.generations.iter().map(Generation::now).sum();
+        Stamp { second: self.cache.app.now().timestamp(), generation }
+    }
+}
+
+impl Drawn {
+    fn respond(&self) -> Response {
+        self.page.clone().map(Body::from)
+    }
+}
+
+/// Answers a stranger with the page as it was drawn for another.
+pub(super) async fn cache_anonymous(State(domain): State<DomainCache>, request: Request, next: Next) -> Response {
+    let asked = (request.method() == Method::GET).then(|| asked(&request)).flatten();
+    let Some(asked) = asked else { return next.run(request).await };
+    let pages = &domain.cache.pages;
+    if let Some(drawn) = pages.get(&asked).await
+        && drawn.stamp == domain.stamp()
+    {
+        return drawn.respond();
+    }
+    let packed = asked.packed;
+    let drawing = pages.entry(asked).and_try_compute_with(async |known| {
+        // Read before the page is drawn, so that a write meanwhile makes it old.
+        let stamp = domain.stamp();
+        if known.is_some_and(|known| known.value().stamp == stamp) {
+            return Ok(Op::Nop);
+        }
+        draw(request, next, packed).await.map(|page| Op::Put(Arc::new(Drawn { stamp, page })))
+    });
+    match drawing.await {
+        Ok(
+            CompResult::Inserted(drawn)
+            | CompResult::ReplacedWith(drawn)
+            | CompResult::Unchanged(drawn)
+            | CompResult::Removed(drawn),
+        ) => drawn.value().respond(),
+        Ok(CompResult::StillNone(_)) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Err(unfit) => unfit.map(Body::from),
+    }
+}
+
+/// What a stranger asks for; nothing where the browser is known.
+fn asked(request: &Request) -> Option<PageAsked> {
+    let visit = request.extensions().get::<Visit>()?;
+    is_stranger(request.headers(), visit.house.production).then(|| PageAsked {
         page: request.uri().to_string(),
         locale: visit.locale,
         mode: visit.mode,
         packed: takes_brotli(request.headers()),
-        moment: app.moment(app.now()),
-    };
-    if let Some(page) = drawn.get(&asked) {
-        return page.map(Body::from);
-    }
-    let response = next.run(request).await;
-    if response.status() != StatusCode::OK {
-        return response;
-    }
-    let (mut parts, body) = response.into_parts();
-    let Ok(mut page) = to_bytes(body, usize::MAX).await else {
-        return Response::from_parts(parts, Body::empty());
-    };
-    parts.headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if asked.packed {
-        page = pack(&page);
-        parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
-    }
-    let page = Response::from_parts(parts, page);
-    drawn.put(asked, page.clone());
-    page.map(Body::from)
+    })
 }
 
-/// Takes off what a browser may be known by, so that a page cannot depend on it.
-pub(super) async fn unknown(mut request: Request) -> Request {
-    if request.method() == Method::GET {
-        let headers = request.headers_mut();
-        let elder = cookie(headers, ELDER_COOKIE).and_then(|mode| format!("{ELDER_COOKIE}={mode}").parse().ok());
-        headers.remove(header::COOKIE);
-        headers.extend(elder.map(|elder| (header::COOKIE, elder)));
+/// Draws a page for strangers.
+///
+/// # Errors
+/// The answer itself, where it is none to remember.
+async fn draw(request: Request, next: Next, packed: bool) -> Result<Response<Bytes>, Response<Bytes>> {
+    let (mut parts, body) = next.run(request).await.into_parts();
+    let Ok(page) = to_bytes(body, usize::MAX).await else {
+        parts.status = StatusCode::INTERNAL_SERVER_ERROR;
+        return Err(Response::from_parts(parts, Bytes::new()));
+    };
+    if parts.status != StatusCode::OK {
+        return Err(Response::from_parts(parts, page));
     }
-    request
+    parts.headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if !packed {
+        return Ok(Response::from_parts(parts, page));
+    }
+    parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    Ok(Response::from_parts(parts, pack(&page)))
+}
+
+fn weight(asked: &PageAsked, drawn: &Arc<Drawn>) -> u32 {
+    /// Its headers, and what the cache keeps beside it.
+    const BESIDE: usize = 1024;
+    u32::try_from(asked.page.len() + drawn.page.body().len() + BESIDE).unwrap_or(u32::MAX)
 }
 
 /// Known by no cookie but the reading mode.
-fn is_stranger(headers: &HeaderMap) -> bool {
-    cookies(headers).all(|(name, _)| name == ELDER_COOKIE)
+fn is_stranger(headers: &HeaderMap, production: bool) -> bool {
+    cookies(headers).all(|(name, _)| name == ELDER.under(production))
 }
 
 fn pack(page: &[u8]) -> Bytes {
@@ -112,7 +189,7 @@ mod tests {
         for cookie in cookies {
             headers.append(header::COOKIE, cookie.parse().unwrap());
         }
-        is_stranger(&headers)
+        is_stranger(&headers, false)
     }
 
     #[test]

@@ -1,16 +1,27 @@
 //! `/api/v1/benefits`
 
-use axum::{Json, extract::State, response::IntoResponse};
+use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::eligibility::pack::{Gives, LifeEvent, Pack, Scope};
 use shared::localised::Localised;
 use shared::problem::Problem;
+use utoipa_axum::routes;
 
-use super::SHORTLY;
 use super::input::Parameters;
 use super::problem::ProblemBody;
+use super::rows::Api;
+use super::{eligibility, policy};
 use crate::app::App;
 use crate::rejection::Rejection;
+use crate::route::{Cache, Who};
+
+pub(crate) fn routes(api: Api) -> Api {
+    api.route(Who::Anyone, Cache::Shared, routes!(list)).route(Who::Anyone, Cache::Shared, routes!(policy::show)).route(
+        Who::Anyone,
+        Cache::Never,
+        routes!(eligibility::check),
+    )
+}
 
 #[derive(Deserialize)]
 pub(super) struct Where {
@@ -57,11 +68,11 @@ struct BenefitSummary {
 pub(super) async fn list(
     State(app): State<App>,
     Parameters(Where { region }): Parameters<Where>,
-) -> Result<impl IntoResponse, Rejection> {
+) -> Result<Json<BenefitList>, Rejection> {
     let region = region.unwrap_or_else(|| app.settings().region.clone());
     let compiled = app.policies().of(&region).ok_or(Problem::NotFound)?;
     let hash = compiled.hash.clone();
-    Ok(([SHORTLY], Json(BenefitList { hash, ..BenefitList::of(&compiled.pack) })))
+    Ok(Json(BenefitList { hash, ..BenefitList::of(&compiled.pack) }))
 }
 
 impl BenefitList {

@@ -1,16 +1,22 @@
 //! `/api/v1/calendar/{date}`
 
-use axum::{Json, extract::State, response::IntoResponse};
+use axum::{Json, extract::State};
 use shared::calendar::CalendarAnswer;
 use shared::civil_date::parse_date;
 use shared::field::Asked;
 use shared::problem::Problem;
+use utoipa_axum::routes;
 
-use super::SHORTLY;
 use super::input::Named;
 use super::problem::ProblemBody;
+use super::rows::Api;
 use crate::app::App;
 use crate::rejection::Rejection;
+use crate::route::{Cache, Who};
+
+pub(crate) fn routes(api: Api) -> Api {
+    api.route(Who::Anyone, Cache::Shared, routes!(day))
+}
 
 /// Years that can be asked about.
 const YEARS: (i32, i32) = (1900, 9999);
@@ -32,7 +38,7 @@ const YEARS: (i32, i32) = (1900, 9999);
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn day(State(app): State<App>, Named(date): Named<String>) -> Result<impl IntoResponse, Rejection> {
+pub(super) async fn day(State(app): State<App>, Named(date): Named<String>) -> Result<Json<CalendarAnswer>, Rejection> {
     let date = parse_date(Asked::DATE, &date, YEARS.0, YEARS.1).map_err(|_| Problem::NotFound)?;
-    Ok(([SHORTLY], Json(app.calendar().answer(date))))
+    Ok(Json(app.calendar().answer(date)))
 }

@@ -1,6 +1,6 @@
 //! `/api/v1/eligibility/check`
 
-use axum::{Json, extract::State, http::header, response::IntoResponse};
+use axum::{Json, extract::State};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use shared::calendar::shanghai_date;
@@ -57,7 +57,7 @@ pub(super) struct CheckQuestion {
 pub(super) async fn check(
     State(app): State<App>,
     Body(question): Body<CheckQuestion>,
-) -> Result<impl IntoResponse, Rejection> {
+) -> Result<Json<CheckAnswer>, Rejection> {
     let today = shanghai_date(app.now());
     let (as_of, known_on) = (question.as_of.unwrap_or(today), question.known_on.unwrap_or(today));
     let compiled = app.policies().of(&question.region).ok_or(Problem::NotFound)?;
@@ -70,5 +70,5 @@ pub(super) async fn check(
     })?;
     let outcome = verdict::check(&compiled.pack, &household, as_of, known_on);
     let answer = answer::answer(&compiled.pack, &household, &outcome, question.locale);
-    Ok(([(header::CACHE_CONTROL, "no-store")], Json(answer)))
+    Ok(Json(answer))
 }

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -13,7 +13,7 @@ use shared::locale::Locale;
 use shared::problem::Problem;
 
 use super::language::accepted;
-use crate::rejection::{Rejection, status};
+use crate::rejection::{Rejection, retry_after, status};
 
 /// An error, as RFC 9457 has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -37,7 +37,9 @@ pub struct ProblemBody {
 pub(super) async fn speak(request: Request, next: Next) -> Response {
     let accepted = accepted(request.headers());
     let mut response = next.run(request).await;
-    let Some(rejection) = response.extensions_mut().remove::<Rejection>().or_else(|| bare(response.status())) else {
+    let Some(rejection) =
+        response.extensions_mut().remove::<Rejection>().or_else(|| Rejection::bare(response.status()))
+    else {
         return response;
     };
     let mut drawn = draw(rejection.problem(), rejection.locale().unwrap_or(accepted));
@@ -45,23 +47,6 @@ pub(super) async fn speak(request: Request, next: Next) -> Response {
         drawn.headers_mut().insert(header::ALLOW, allow);
     }
     drawn
-}
-
-/// Seconds after which a busy database is worth another try.
-const BUSY_FOR: u64 = 2;
-
-fn bare(status: StatusCode) -> Option<Rejection> {
-    let problem = match status {
-        StatusCode::NOT_FOUND => Problem::NotFound,
-        StatusCode::METHOD_NOT_ALLOWED => Problem::MethodNotAllowed,
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::UnsupportedMediaType,
-        StatusCode::SERVICE_UNAVAILABLE => Problem::Busy,
-        status if status.is_client_error() => Problem::Malformed,
-        status if status.is_server_error() => Problem::Internal,
-        _ => return None,
-    };
-    Some(problem.into())
 }
 
 fn draw(problem: &Problem, locale: Locale) -> Response {
@@ -83,11 +68,11 @@ fn draw(problem: &Problem, locale: Locale) -> Response {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
     headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
-    match problem {
-        Problem::RateLimited { retry_after } => headers.insert(header::RETRY_AFTER, (*retry_after).into()),
-        Problem::Busy => headers.insert(header::RETRY_AFTER, BUSY_FOR.into()),
-        Problem::Unauthorized => headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
-        _ => None,
-    };
+    if let Some(seconds) = retry_after(problem) {
+        headers.insert(header::RETRY_AFTER, seconds.into());
+    }
+    if *problem == Problem::Unauthorized {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     response
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use shared::localised::Localised;
 use shared::places::PlaceId;
 
-use super::SHORTLY;
 use super::problem::ProblemBody;
 use crate::app::App;
 use crate::marriage::registry::{self, RegistryShown};
@@ -26,7 +25,7 @@ use crate::rejection::Rejection;
 )]
 pub(super) async fn list(State(app): State<App>) -> Result<impl IntoResponse, Rejection> {
     let registries = registry::all(&app).await?.into_iter().map(RegistryShown::from);
-    Ok(([SHORTLY], Json(registries.collect::<Vec<_>>())))
+    Ok(Json(registries.collect::<Vec<_>>()))
 }
 
 /// A place as an appointment names it.

@@ -74,5 +74,5 @@ impl Cache {
 
 /// Under what the engine's views hold: this second, and the holds and bookings that this process has written.
 pub(super) fn stamp(app: &App, now: DateTime<Utc>) -> Stamp {
-    Stamp { second: now.timestamp(), generation: app.generation(super::NAME) }
+    Stamp { second: now.timestamp(), generation: app.generation(super::NAME).now() }
 }

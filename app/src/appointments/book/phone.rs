@@ -111,12 +111,13 @@ async fn send(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone) -> 
         let question = Question::Phone { typed: phone.spoken() };
         return Ok(page.draw(&question, Vec::new(), Some(Outcome::Problem(problem))));
     }
-    let outcome = match phone_codes::send(app, &phone, page.wish.pages.bookable.name, page.visit.locale, app.now()).await {
-        Ok(()) => Outcome::Sent,
-        // The code sent a moment ago is still good.
-        Err(Error::Problem(Problem::RateLimited { .. })) => Outcome::SentJustNow,
-        Err(error) => return Err(error),
-    };
+    let outcome =
+        match phone_codes::send(app, &phone, page.wish.pages.bookable.name, page.visit.locale, app.now()).await {
+            Ok(()) => Outcome::Sent,
+            // The code sent a moment ago is still good.
+            Err(Error::Problem(Problem::RateLimited { .. })) => Outcome::SentJustNow,
+            Err(error) => return Err(error),
+        };
     Ok(page.draw(&Question::Code { phone, typed: String::new() }, Vec::new(), Some(outcome)))
 }
 

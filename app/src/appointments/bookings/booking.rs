@@ -15,12 +15,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use server::{
-    App,
-    appointments::booking::Holder,
-    error::Error,
-    rejection::Rejection,
-};
+use server::{App, appointments::booking::Holder, error::Error, rejection::Rejection};
 use shared::{
     appointments::{AppointmentState, BookingReference},
     calendar::shanghai_date,

@@ -8,12 +8,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{
-    App,
-    error::Error,
-    appointments::booking::find::Claim,
-    rejection::Rejection,
-};
+use server::{App, appointments::booking::find::Claim, error::Error, rejection::Rejection};
 use shared::{
     field::{FieldErrors, FieldMessage},
     identity::PhoneCode,

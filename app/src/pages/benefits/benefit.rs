@@ -7,14 +7,14 @@ mod sums;
 
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
     response::Response,
 };
 use leptos::prelude::*;
-use server::App;
+use server::{App, Rejection};
 use shared::{
     eligibility::pack::{Benefit, Rule},
     locale::Locale,
+    problem::Problem,
     say,
 };
 
@@ -25,7 +25,6 @@ use super::{
 use crate::{
     components::{back_link::BackLink, button::LinkButton, notice::Notice},
     draw,
-    site::error_page,
     visit::Visit,
 };
 
@@ -34,16 +33,12 @@ pub async fn show(
     visit: Visit,
     Path(id): Path<String>,
     Query(pairs): Query<Pairs>,
-) -> Response {
-    let place = ChosenRegion::read(&app, &pairs);
-    let found = place.as_ref().and_then(|place| {
-        let benefit = place.pack().benefits.iter().position(|benefit| benefit.id == id)?;
-        Some(BenefitPage { visit: &visit, figures: Figures::new(place.pack(), place.today), place, benefit })
-    });
-    match found {
-        Some(page) => draw::page(&visit, page.asked().name.say(visit.locale), || page.body()),
-        None => error_page(&visit, StatusCode::NOT_FOUND),
-    }
+) -> Result<Response, Rejection> {
+    let place = ChosenRegion::read(&app, &pairs)?;
+    let benefit = place.pack().benefits.iter().position(|benefit| benefit.id == id).ok_or(Problem::NotFound)?;
+    let figures = Figures::new(place.pack(), place.today);
+    let page = BenefitPage { visit: &visit, place: &place, figures, benefit };
+    Ok(draw::page(&visit, page.asked().name.say(visit.locale), || page.body()))
 }
 
 /// The page of one benefit.

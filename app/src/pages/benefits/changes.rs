@@ -4,12 +4,11 @@ use std::cmp::Reverse;
 
 use axum::{
     extract::{Query, State},
-    http::StatusCode,
     response::Response,
 };
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
-use server::App;
+use server::{App, Rejection};
 use shared::{locale::Locale, say};
 
 use super::{
@@ -21,16 +20,15 @@ use super::{
 use crate::{
     components::{back_link::BackLink, empty::Empty},
     draw,
-    site::error_page,
     visit::Visit,
 };
 
 /// Years whose changes are seen at once.
 const OPEN_YEARS: usize = 2;
 
-pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Response {
-    let Some(place) = ChosenRegion::read(&app, &pairs) else { return error_page(&visit, StatusCode::NOT_FOUND) };
-    draw::page(&visit, visit.say("有哪些变化", "What has changed"), || body(&visit, &place))
+pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Result<Response, Rejection> {
+    let place = ChosenRegion::read(&app, &pairs)?;
+    Ok(draw::page(&visit, visit.say("有哪些变化", "What has changed"), || body(&visit, &place)))
 }
 
 /// What is new about one benefit on one day.

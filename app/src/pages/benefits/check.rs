@@ -10,7 +10,7 @@ use axum::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::App;
+use server::{App, Rejection};
 use shared::{
     calendar::shanghai_date,
     eligibility::pack::{LifeEvent, Pack},
@@ -25,8 +25,7 @@ use crate::{
         screen::{Screen, first, next_screen},
     },
     components::back_link::BackLink,
-    draw,
-    site::refused,
+    draw::{self, Script},
     visit::Visit,
 };
 
@@ -38,9 +37,9 @@ pub struct StartLink {
     benefit: Option<String>,
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<StartLink>) -> Response {
+pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<StartLink>) -> Result<Response, Rejection> {
     let region = asked.region.as_deref().unwrap_or(&app.settings().region);
-    let Some(compiled) = app.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
+    let compiled = app.policies().of(region).ok_or(Problem::NotFound)?;
     let event = asked.event.as_deref().and_then(LifeEvent::from_wire);
     let benefit = asked.benefit.filter(|id| compiled.pack.benefits.iter().any(|benefit| benefit.id == *id));
     let today = shanghai_date(app.now());
@@ -48,7 +47,8 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Star
     let policy = format!("/api/v1/policy/{}?hash={}&form=compact", compiled.pack.region, compiled.hash);
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &start, today, &origin));
-    page(&visit, StatusCode::OK, &start, || {
+    Ok(page(&visit, StatusCode::OK, &start, || {
+        draw::needs(Script::Check);
         view! {
             <div
                 id="check"
@@ -63,20 +63,20 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Star
             </div>
         }
         .into_any()
-    })
+    }))
 }
 
 /// A step of a browser without scripts.
-pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Response {
+pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, Rejection> {
     let answers = Answers(pairs);
     let region = Some(answers.get("region")).filter(|region| !region.is_empty()).unwrap_or(&app.settings().region);
-    let Some(compiled) = app.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
+    let compiled = app.policies().of(region).ok_or(Problem::NotFound)?;
     let today = shanghai_date(app.now());
     let next = next_screen(&compiled.pack, answers, today);
     let status = if next.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &next, today, &origin));
-    draw::no_store(page(&visit, status, &next, || view! { <div id="check">{drawn}</div> }.into_any()))
+    Ok(draw::no_store(page(&visit, status, &next, || view! { <div id="check">{drawn}</div> }.into_any())))
 }
 
 fn scene<'a>(visit: &'a Visit, pack: &'a Pack, screen: &'a Screen, today: NaiveDate, origin: &'a str) -> Scene<'a> {

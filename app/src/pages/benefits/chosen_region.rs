@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::{App, policy::Compiled};
-use shared::{calendar::shanghai_date, eligibility::pack::Pack, say};
+use shared::{calendar::shanghai_date, eligibility::pack::Pack, problem::Problem, say};
 
 use crate::{
     benefits::region::stands_in,
@@ -26,13 +26,14 @@ pub(super) struct ChosenRegion {
 }
 
 impl ChosenRegion {
-    /// Nothing when what the address names is no region.
-    pub fn read(app: &App, pairs: &[(String, String)]) -> Option<Self> {
+    /// # Errors
+    /// [`Problem::NotFound`] when what the address names is no region.
+    pub fn read(app: &App, pairs: &[(String, String)]) -> Result<Self, Problem> {
         let own = &app.settings().region;
         let asked = pairs.iter().find(|(name, _)| name == "region").map(|(_, value)| value);
         let code = asked.unwrap_or(own);
-        Some(Self {
-            compiled: app.policies().of(code)?,
+        Ok(Self {
+            compiled: app.policies().of(code).ok_or(Problem::NotFound)?,
             code: code.clone(),
             own: code == own,
             today: shanghai_date(app.now()),

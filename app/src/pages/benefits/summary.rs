@@ -10,7 +10,7 @@ use axum::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::App;
+use server::{App, Rejection};
 use shared::{eligibility::pack::Pack, problem::Problem, say};
 
 use crate::{
@@ -21,7 +21,6 @@ use crate::{
         empty::Empty,
     },
     draw,
-    site::refused,
     visit::Visit,
 };
 
@@ -34,9 +33,9 @@ pub struct Carried {
     bureau: Option<String>,
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Query(carried): Query<Carried>) -> Response {
+pub async fn show(State(app): State<App>, visit: Visit, Query(carried): Query<Carried>) -> Result<Response, Rejection> {
     let region = carried.region.as_deref().unwrap_or(&app.settings().region);
-    let Some(compiled) = app.policies().of(region) else { return refused(&visit, Problem::NotFound.into()) };
+    let compiled = app.policies().of(region).ok_or(Problem::NotFound)?;
     let pack = &compiled.pack;
     let locale = visit.locale;
     let (likely, bureau) = (named(pack, carried.likely.as_deref()), named(pack, carried.bureau.as_deref()));
@@ -53,7 +52,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(carried): Query<Ca
         .into_iter()
         .map(|document| Thing { name: pack.documents[document].name.say(locale).to_owned(), note: None })
         .collect();
-    draw::page(&visit, title, || {
+    Ok(draw::page(&visit, title, || {
         view! {
             <div class="column flow">
                 <BackLink href=visit.url("/benefits") text=visit.say("惠民政策与补贴", "Benefits") />
@@ -76,7 +75,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(carried): Query<Ca
                     })}
             </div>
         }
-    })
+    }))
 }
 
 /// The benefits of a list of ids; what is no id of this pack is left out.

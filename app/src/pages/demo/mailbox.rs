@@ -7,9 +7,8 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{
-    App,
+    App, Rejection,
     outbox::{self, Posted},
-    rejection::Rejection,
     settings::Channel,
 };
 use shared::{calendar::shanghai, identity::Phone, locale::Locale, problem::Problem};
@@ -35,7 +34,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Reje
     let posted = outbox::newest(&app, MOST).await?;
     let watches = visit.query.as_deref() == Some("watch");
     let title = locale.say("演示信箱", "Demo mailbox");
-    let mut response = draw::no_store(draw::page(&visit, title, || body(&visit, title, posted, watches)));
+    let mut response = draw::page(&visit, title, || body(&visit, title, posted, watches));
     if watches {
         response.headers_mut().insert(HeaderName::from_static("refresh"), HeaderValue::from_static(PAUSE));
     }

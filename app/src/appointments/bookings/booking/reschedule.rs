@@ -17,11 +17,7 @@ use server::{
     error::Error,
     rejection::{self, Rejection},
 };
-use shared::{
-    appointments::SlotId,
-    locale::Locale,
-    problem::Problem,
-};
+use shared::{appointments::SlotId, locale::Locale, problem::Problem};
 
 use super::{Opened, facts};
 use crate::{

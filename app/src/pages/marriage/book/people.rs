@@ -1,6 +1,10 @@
 //! The couple's answers between a half-filled form and the request for the booking.
 
-use server::{App, appointments::booking::{NotBooked, idempotency::RequestKey}, error::Error};
+use server::{
+    App,
+    appointments::booking::{NotBooked, idempotency::RequestKey},
+    error::Error,
+};
 use shared::{
     identity::Phone,
     locale::Locale,

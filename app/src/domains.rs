@@ -1,0 +1,39 @@
+//! The one place where the domains are chained: whoever adds one adds a row here, and nothing elsewhere.
+
+use crate::{
+    pages::{self, benefits, marriage},
+    site::{Domain, Service, Site},
+};
+
+/// Every domain that has pages; the first is the ground that all stand on.
+pub const DOMAINS: &[Domain] = &[
+    Domain { name: "ground", service: None, pages: pages::pages, changes_with: &[] },
+    Domain {
+        name: "marriage",
+        service: Some(Service {
+            name: ["结婚登记", "Marriage registration"],
+            start: "/marriage",
+            tile: marriage::tile::tile,
+        }),
+        pages: marriage::pages,
+        changes_with: &["appointments"],
+    },
+    Domain {
+        name: "benefits",
+        service: Some(Service {
+            name: ["惠民政策与补贴", "Benefits"], start: "/benefits", tile: benefits::tile::tile
+        }),
+        pages: benefits::pages,
+        changes_with: &["benefits"],
+    },
+];
+
+/// Every page of the portal.
+pub fn site() -> Site {
+    Site::of(DOMAINS)
+}
+
+/// The names of all services, as the settings know them.
+pub fn services() -> Vec<&'static str> {
+    DOMAINS.iter().filter(|domain| domain.service.is_some()).map(|domain| domain.name).collect()
+}

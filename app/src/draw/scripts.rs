@@ -1,0 +1,70 @@
+//! Which scripts a page loads: those that something drawn on it asks for, and none on other pages.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU8, Ordering},
+};
+
+use leptos::prelude::*;
+
+use crate::assets;
+
+/// The only scripts there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// Wakes the islands.
+    Islands,
+    /// Runs the benefit check in the browser.
+    Check,
+    /// Leaves no way back to a page by the browser's history.
+    ReplaceHistory,
+}
+
+/// Tells the page being drawn to load a script; for the part that cannot do without.
+pub fn needs(script: Script) {
+    if let Some(Needed(needed)) = use_context::<Needed>() {
+        needed.fetch_or(script.bit(), Ordering::Relaxed);
+    }
+}
+
+/// What the parts drawn so far need.
+#[derive(Clone, Default)]
+pub(super) struct Needed(Arc<AtomicU8>);
+
+impl Needed {
+    /// Hears what the parts drawn from now on need.
+    pub fn listen() -> Self {
+        let needed = Self::default();
+        provide_context(needed.clone());
+        needed
+    }
+
+    /// The scripts as they stand at the end of the page, in the order of the list.
+    pub fn drawn(&self) -> AnyView {
+        let needed = self.0.load(Ordering::Relaxed);
+        let all = [Script::Islands, Script::Check, Script::ReplaceHistory];
+        all.into_iter().filter(|script| needed & script.bit() != 0).map(Script::draw).collect_view().into_any()
+    }
+}
+
+impl Script {
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// Nothing where this server was built without its files.
+    fn draw(self) -> Option<AnyView> {
+        let module = |loader: &'static str, files: assets::Module| {
+            let assets::Module { script, wasm } = files;
+            view! { <script type="module" src=loader data-module=script data-wasm=wasm></script> }.into_any()
+        };
+        match self {
+            Self::Islands => assets::islands().map(|files| module(assets::loader(), files)),
+            Self::Check => assets::check().map(|files| module(assets::check_loader(), files)),
+            Self::ReplaceHistory => {
+                let file = assets::all().iter().find(|asset| asset.path.starts_with("/assets/replace-history-"))?;
+                Some(view! { <script src=file.path defer></script> }.into_any())
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What a domain brings to the portal.
+
+use leptos::prelude::AnyView;
+use server::settings::Settings;
+
+use super::Site;
+use crate::visit::Visit;
+
+/// One row of [`crate::domains`].
+#[derive(Debug)]
+pub struct Domain {
+    /// The name of its folder in all crates, and of its service in the settings.
+    pub name: &'static str,
+    /// What residents come for; nothing where the domain is part of every portal.
+    pub service: Option<Service>,
+    /// Adds its pages.
+    pub pages: fn(Site) -> Site,
+    /// The domains whose writes change what strangers see on its pages.
+    pub changes_with: &'static [&'static str],
+}
+
+/// A domain that a portal may offer or not.
+#[derive(Debug)]
+pub struct Service {
+    /// In Chinese and in English.
+    pub name: [&'static str; 2],
+    /// The page that one begins at.
+    pub start: &'static str,
+    /// What stands of it on the home page.
+    pub tile: Tile,
+}
+
+/// Draws what a service shows of itself on the home page.
+pub type Tile = fn(&Visit) -> AnyView;
+
+impl Domain {
+    /// The home of rows that no domain added.
+    pub(super) const NONE: Self = Self { name: "", service: None, pages: |site| site, changes_with: &[] };
+
+    /// Whether its pages are there under these settings.
+    pub fn is_offered(&self, settings: &Settings) -> bool {
+        self.service.is_none() || settings.services.offer(self.name)
+    }
+}

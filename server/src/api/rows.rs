@@ -1,0 +1,108 @@
+//! Rows of the API: each address with who may use it and what a cache may keep of its answer.
+
+use axum::{
+    extract::Request,
+    http::{HeaderValue, Method, header},
+    middleware::{map_request, map_response},
+    response::Response,
+};
+use utoipa::openapi::{OpenApi, PathItem};
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
+
+use crate::app::App;
+use crate::domain::Domain;
+use crate::route::{Cache, Who};
+use crate::settings::Settings;
+
+/// One row: an address and what is said of it.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// As in the document, such as `/api/v1/holds/{id}`.
+    pub path: String,
+    pub methods: Vec<Method>,
+    pub who: Who,
+    pub cache: Cache,
+    /// Whose row it is.
+    pub domain: &'static Domain,
+}
+
+/// The rows, each with its handlers and their description.
+#[must_use]
+pub struct Api {
+    rows: Vec<(Row, UtoipaMethodRouter<App>)>,
+    domain: &'static Domain,
+}
+
+impl Api {
+    /// All rows of these domains.
+    pub(super) fn of(domains: &'static [Domain]) -> Self {
+        const NONE: Domain = Domain::named("");
+        let none = Self { rows: Vec::new(), domain: &NONE };
+        domains.iter().fold(none, |api, domain| (domain.routes)(Self { domain, ..api }))
+    }
+
+    /// Adds the handlers of one path, as `routes!` describes them.
+    pub(super) fn route(mut self, who: Who, cache: Cache, route: UtoipaMethodRouter<App>) -> Self {
+        let Some((path, item)) = route.1.paths.first_key_value() else { return self };
+        let (path, methods) = (path.clone(), methods(item));
+        self.rows.push((Row { path, methods, who, cache, domain: self.domain }, route));
+        self
+    }
+
+    /// What is there under these settings.
+    pub(super) fn under(mut self, settings: &Settings) -> Self {
+        let offered = |domain: &Domain| {
+            domain.services.is_empty() || domain.services.iter().any(|name| settings.services.offer(name))
+        };
+        self.rows.retain(|(row, _)| row.who.exists(settings) && offered(row.domain));
+        self
+    }
+
+    pub(super) fn into_rows(self) -> Vec<Row> {
+        self.rows.into_iter().map(|(row, _)| row).collect()
+    }
+
+    /// The router that does what the rows say, with its description.
+    pub(super) fn router(self, head: OpenApi) -> OpenApiRouter<App> {
+        self.rows.into_iter().fold(OpenApiRouter::with_openapi(head), |router, (row, (schemas, paths, handlers))| {
+            let handlers = match row.cache {
+                Cache::Shared => handlers.layer(map_request(unknown)).layer(map_response(keep_shortly)),
+                Cache::UntilKnown | Cache::Never => handlers.layer(map_response(keep_nothing)),
+            };
+            router.routes((schemas, paths, handlers))
+        })
+    }
+}
+
+/// Takes off what a browser may be known by, so that an answer for everybody cannot depend on it.
+async fn unknown(mut request: Request) -> Request {
+    request.headers_mut().remove(header::COOKIE);
+    request
+}
+
+/// For a minute, unless the handler knows better: such answers change rarely.
+async fn keep_shortly(mut response: Response) -> Response {
+    if !(response.status().is_client_error() || response.status().is_server_error()) {
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(SHORTLY);
+    }
+    response
+}
+
+async fn keep_nothing(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// How long an answer for everybody is kept.
+pub(super) const SHORTLY: HeaderValue = HeaderValue::from_static("public, max-age=60");
+
+fn methods(item: &PathItem) -> Vec<Method> {
+    let all = [
+        (Method::GET, &item.get),
+        (Method::POST, &item.post),
+        (Method::PUT, &item.put),
+        (Method::PATCH, &item.patch),
+        (Method::DELETE, &item.delete),
+    ];
+    all.into_iter().filter(|(_, operation)| operation.is_some()).map(|(method, _)| method).collect()
+}

@@ -1,0 +1,33 @@
+//! What a row of pages or of the API says beside its address: who may use it, and what a cache may keep of it.
+
+use crate::settings::Settings;
+
+/// Who may use an address. Whether somebody holds the booking that an address names is not said here, since that
+/// depends on the booking: its handler asks for the proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Anyone,
+    /// Everybody, but only where nothing is real: in production there is no such address.
+    Demonstration,
+}
+
+/// What may be kept of an answer, and for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cache {
+    /// The same for everybody: whatever a browser is known by is not looked at.
+    Shared,
+    /// The same for all who are known by nothing; a browser that is known gets an answer of its own.
+    UntilKnown,
+    /// Shows personal data or changes something, so nothing is kept.
+    Never,
+}
+
+impl Who {
+    /// Whether there is such an address at all under these settings.
+    pub fn exists(self, settings: &Settings) -> bool {
+        match self {
+            Self::Anyone => true,
+            Self::Demonstration => !settings.production(),
+        }
+    }
+}

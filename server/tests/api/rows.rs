@@ -1,0 +1,179 @@
+//! What the rows of the API say is what it does: each address asked by everybody who might ask it.
+
+use std::collections::BTreeSet;
+
+use axum::http::{Method, StatusCode, header};
+use serde_json::{Value, json};
+use server::api::{self, Row};
+use server::route::Cache;
+use server::session::Session;
+
+use crate::support::{
+    Setup, TestApp,
+    http::{Api, document, request},
+    test_apps,
+};
+
+/// Something that somebody has, with the token that proves it.
+struct Thing {
+    id: String,
+    token: String,
+}
+
+/// What an address is about, when one of its kind is asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Nothing,
+    /// Anybody may ask about this.
+    Open(&'static str),
+    Hold,
+    Booking,
+}
+
+/// A new address with a parameter says here what stands in for it.
+fn kind(path: &str) -> Kind {
+    let starts = |start: &str| path.starts_with(start);
+    match path {
+        _ if !path.contains('{') => Kind::Nothing,
+        _ if starts("/api/v1/holds/{id}") => Kind::Hold,
+        _ if starts("/api/v1/bookings/{reference}") => Kind::Booking,
+        _ if starts("/api/v1/registries/{id}") => Kind::Open("nanshan"),
+        _ if starts("/api/v1/calendar/{date}") => Kind::Open("2026-05-20"),
+        _ if starts("/api/v1/policy/{region}") => Kind::Open("440305"),
+        _ => panic!("say in this test what {path} is about"),
+    }
+}
+
+fn address(path: &str, id: &str) -> String {
+    let parts = path.split('/').map(|part| if part.starts_with('{') { id } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Makes things, each somebody else's.
+struct Maker<'a> {
+    api: &'a Api,
+    test: &'a TestApp,
+    couples: usize,
+}
+
+impl Maker<'_> {
+    async fn make(&mut self, kind: Kind) -> Thing {
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        match kind {
+            Kind::Nothing => Thing { id: String::new(), token: "nobody’s".to_owned() },
+            Kind::Open(id) => Thing { id: id.to_owned(), token: "nobody’s".to_owned() },
+            Kind::Hold => {
+                let hold = self.api.hold(self.test.free_slot("nanshan", "2026-05-14").await.id.0).await;
+                Thing { id: text(&hold["hold_id"]), token: text(&hold["hold_token"]) }
+            }
+            Kind::Booking => {
+                self.couples += 1;
+                let booking = self.api.booking(self.test, self.couples, "2026-05-14").await;
+                Thing { id: text(&booking["reference"]), token: text(&booking["manage_token"]) }
+            }
+        }
+    }
+}
+
+/// The kinds of token that the document says an operation wants.
+fn wants_token(method: &Method, path: &str) -> bool {
+    let operation = &document()["paths"][path][method.as_str().to_ascii_lowercase()];
+    operation.get("security").is_some()
+}
+
+fn operations() -> Vec<(Row, Method)> {
+    let rows = api::rows().into_iter();
+    rows.flat_map(|row| row.methods.clone().into_iter().map(move |method| (row.clone(), method))).collect()
+}
+
+#[test]
+fn every_row_is_described_and_every_description_has_a_row() {
+    let rows: BTreeSet<_> =
+        operations().iter().map(|(row, method)| (row.path.clone(), method.as_str().to_ascii_lowercase())).collect();
+    let paths = document()["paths"].as_object().unwrap();
+    let described: BTreeSet<_> = paths
+        .iter()
+        .flat_map(|(path, item)| item.as_object().unwrap().keys().map(move |method| (path.clone(), method.clone())))
+        .collect();
+    assert_eq!(rows, described);
+}
+
+#[tokio::test]
+async fn only_the_token_of_a_thing_opens_it() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let mut maker = Maker { api: &api, test: &test, couples: 0 };
+        for (row, method) in operations() {
+            let about = kind(&row.path);
+            let (mine, theirs) = (maker.make(about).await, maker.make(about).await);
+            let path = address(&row.path, &mine.id);
+            let ask = async |token: Option<&str>| {
+                let body = if method == Method::GET { Value::Null } else { json!({}) };
+                let answer = api.send(request(method.clone(), &path, token, &body)).await;
+                let code = answer.body["code"].as_str().unwrap_or_default().to_owned();
+                (answer.status, code)
+            };
+            let (nobody, stranger) = (ask(None).await, ask(Some(&theirs.token)).await);
+            if wants_token(&method, &row.path) {
+                assert!(matches!(about, Kind::Hold | Kind::Booking), "{method} {path}");
+                assert_eq!(nobody, (StatusCode::UNAUTHORIZED, "unauthorized".to_owned()), "{method} {path}");
+                let refused = [(StatusCode::UNAUTHORIZED, "unauthorized"), (StatusCode::NOT_FOUND, "not_found")];
+                assert!(refused.contains(&(stranger.0, stranger.1.as_str())), "{method} {path}: {stranger:?}");
+                let (status, code) = ask(Some(&mine.token)).await;
+                // What is refused now is the empty body, where one is wanted.
+                assert!(status.is_success() || code == "invalid_fields", "{method} {path}: {status} {code}");
+            } else {
+                assert!(!matches!(about, Kind::Hold | Kind::Booking), "{method} {path} is open to everybody");
+                assert_eq!(nobody, stranger, "{method} {path}: a token of something else makes no difference");
+                assert!(![StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&nobody.0), "{method} {path}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_other_site_can_use_the_browser_of_a_resident() {
+    for test in test_apps(Setup { public_url: Some("https://huimin.example"), ..Setup::default() }).await {
+        let api = Api::of(&test.app);
+        let cookie = format!("__Host-session={}", Session::new().reveal());
+        for (row, method) in operations() {
+            let path = address(&row.path, "x");
+            for (name, value) in
+                [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("origin", "null")]
+            {
+                let mut asked = request(method.clone(), &path, Some("token"), &Value::Null);
+                asked.headers_mut().insert(name, value.parse().unwrap());
+                asked.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+                let refused = api.send(asked).await.status == StatusCode::FORBIDDEN;
+                assert_eq!(refused, !method.is_safe(), "{method} {path} with {name}: {value}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_cache_may_keep_what_the_row_says_and_nothing_that_knows_who_asks() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let mut maker = Maker { api: &api, test: &test, couples: 0 };
+        for (row, method) in operations() {
+            let thing = maker.make(kind(&row.path)).await;
+            let path = address(&row.path, &thing.id);
+            let ask = async |cookie: Option<&str>| {
+                let mut asked = request(method.clone(), &path, Some(&thing.token), &Value::Null);
+                if let Some(cookie) = cookie {
+                    asked.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+                }
+                api.send(asked).await
+            };
+            let answer = ask(None).await;
+            let kept = answer.header(header::CACHE_CONTROL).unwrap();
+            assert_eq!(kept != "no-store", row.cache == Cache::Shared, "{method} {path}: {kept}");
+            if row.cache == Cache::Shared {
+                assert_eq!(answer.status, StatusCode::OK, "{method} {path}");
+                let known = ask(Some(&format!("session={}", Session::new().reveal()))).await;
+                assert_eq!((known.status, known.body), (answer.status, answer.body), "{method} {path}");
+            }
+        }
+    }
+}
