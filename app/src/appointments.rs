@@ -2,6 +2,7 @@
 //! booking. They know no service: what differs stands in a service's [`service::BookingPages`].
 
 pub mod acts;
+pub mod alone;
 pub mod book;
 pub mod booking_form;
 pub mod bookings;
@@ -20,16 +21,30 @@ mod reasons;
 mod rules;
 mod sending;
 pub mod service;
+pub mod start;
 pub mod step;
 mod taking;
 mod times;
 pub mod wish;
+pub mod words;
 
 use self::service::BookingPages;
 use crate::site::{Cache, Site, Who, get};
 
-/// Adds the pages of one service; those of its questions it adds itself.
+/// Adds the pages of one service. One that does not only ask declared questions adds those of its own questions, and
+/// one that says more of itself the page it begins at.
 pub fn pages(site: Site, service: &'static BookingPages) -> Site {
+    let site = match service.start {
+        Some(_) => site.page(service.root, Who::Anyone, Cache::Shared, get(start::show).of(service)),
+        None => site,
+    };
+    let site = match service.form.questions {
+        Some(_) => {
+            let details = get(book::details::show).post(book::details::submit);
+            site.page(service.path(alone::DETAILS), Who::Anyone, Cache::Never, details.of(service))
+        }
+        None => site,
+    };
     managing(booking(site, service), service)
 }
 

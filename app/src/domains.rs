@@ -1,7 +1,8 @@
 //! The one place where the domains are chained: whoever adds one adds a row here, and nothing elsewhere.
 
 use crate::{
-    pages::{self, benefits, marriage},
+    appointments,
+    pages::{self, benefits, ceremony::CEREMONY, marriage},
     site::{Domain, Service, Site},
 };
 
@@ -16,6 +17,16 @@ pub const DOMAINS: &[Domain] = &[
             tile: marriage::tile::tile,
         }),
         pages: marriage::pages,
+        changes_with: &["appointments"],
+    },
+    Domain {
+        name: "ceremony",
+        service: Some(Service {
+            name: ["免费颁证仪式", "Free certificate ceremony"],
+            start: "/ceremony",
+            tile: |visit| appointments::start::tile(visit, &CEREMONY),
+        }),
+        pages: |site| appointments::pages(site, &CEREMONY),
         changes_with: &["appointments"],
     },
     Domain {

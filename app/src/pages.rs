@@ -2,6 +2,7 @@
 
 pub mod accessibility;
 pub mod benefits;
+pub mod ceremony;
 pub mod components;
 pub mod demo;
 pub mod home;
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// Every service that can be booked.
-pub static BOOKED: [&BookingPages; 1] = [&marriage::book::MARRIAGE];
+pub static BOOKED: [&BookingPages; 2] = [&marriage::book::MARRIAGE, &ceremony::CEREMONY];
 
 /// What belongs to no service.
 pub fn pages(site: Site) -> Site {

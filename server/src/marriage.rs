@@ -67,8 +67,8 @@ pub async fn book(
 /// The couple's distinct phones; one code serves both when they share a phone, whichever of them typed it.
 fn typed_phones(parties: &[Party; 2]) -> Vec<TypedPhone> {
     let code_of = |phone: &Phone| {
-        let with_phone = parties.iter().filter(|party| party.contact.phone == *phone);
-        with_phone.filter_map(|party| party.contact.code.clone()).next()
+        let mut with_phone = parties.iter().filter(|party| party.contact.phone == *phone);
+        with_phone.find_map(|party| party.contact.code.clone())
     };
     let mut phones: Vec<TypedPhone> = Vec::new();
     for (index, party) in parties.iter().enumerate() {

@@ -22,17 +22,20 @@ use shared::{
     locale::Locale,
 };
 
+use super::service::BookingPages;
 use crate::{components::summary::Row, visit::Visit};
 
 /// What is shown of those whom a booking is for, masked.
 pub trait Shown: Send + Sync {
-    fn people(&self, locale: Locale) -> Vec<Row>;
+    fn people(&self, pages: &BookingPages, locale: Locale) -> Vec<Row>;
 
     /// The same on paper, which anybody may find.
-    fn people_on_paper(&self, locale: Locale) -> Vec<Row>;
+    fn people_on_paper(&self, pages: &BookingPages, locale: Locale) -> Vec<Row>;
 
     /// What they bring.
-    fn bring(&self, visit: &Visit) -> Option<AnyView>;
+    fn bring(&self, _: &Visit) -> Option<AnyView> {
+        None
+    }
 
     /// Whether not every place suits them: see [`super::service::Narrowing`].
     fn is_narrowed(&self) -> bool {

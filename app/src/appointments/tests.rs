@@ -11,40 +11,19 @@ use shared::{appointments::Service, identity::Phone, locale::Locale, problem::Pr
 
 use super::{
     acts::{Acts, Shown},
-    service::{BookingPages, Form, Narrowing, Places, Words},
+    service::{BookingPages, Form, Narrowing, Places},
     step::DetailsStep,
+    words::Words,
 };
-use crate::{components::summary::Row, visit::Visit, words::Text};
+use crate::{components::summary::Row, words::Text};
 
 const NOTHING: Text = Text("", "");
 
 pub static EXAMPLE: BookingPages = BookingPages {
     bookable: &Bookable { service: Service::named("example"), name: ["参观", "visit"], bring: ["", ""] },
     root: "/example",
-    words: Words {
-        name: Text("参观", "A visit"),
-        booking: NOTHING,
-        place: Text("展馆", "hall"),
-        choose_place: NOTHING,
-        you: Text("您", "you"),
-        many: NOTHING,
-        any_phone: NOTHING,
-        compare: NOTHING,
-        declaration: NOTHING,
-        purpose: NOTHING,
-        manage: NOTHING,
-        phone_given: NOTHING,
-        holder: NOTHING,
-        already: NOTHING,
-        mistyped: NOTHING,
-        people: NOTHING,
-        people_fixed: NOTHING,
-        past: NOTHING,
-        next: &[],
-        come: NOTHING,
-        come_note: NOTHING,
-        moving: NOTHING,
-    },
+    start: None,
+    words: Words { name: Text("参观", "A visit"), place: Text("展馆", "hall"), ..Words::ALONE },
     places: Places {
         query: "place",
         narrowing: Some(Narrowing {
@@ -60,6 +39,7 @@ pub static EXAMPLE: BookingPages = BookingPages {
         slots_at: |_, _| String::new(),
     },
     form: Form {
+        questions: None,
         steps: &[
             DetailsStep { path: "book/details/name", name: Text("姓名", "Your name") },
             DetailsStep { path: "book/details/phone", name: Text("手机", "Your phone") },
@@ -107,15 +87,11 @@ impl Attendees for Nobody {
 }
 
 impl Shown for Nobody {
-    fn people(&self, _: Locale) -> Vec<Row> {
+    fn people(&self, _: &BookingPages, _: Locale) -> Vec<Row> {
         Vec::new()
     }
 
-    fn people_on_paper(&self, _: Locale) -> Vec<Row> {
+    fn people_on_paper(&self, _: &BookingPages, _: Locale) -> Vec<Row> {
         Vec::new()
-    }
-
-    fn bring(&self, _: &Visit) -> Option<AnyView> {
-        None
     }
 }

@@ -272,7 +272,7 @@ fn people(visit: &Visit, opened: &Opened) -> AnyView {
     view! {
         <section class="flow">
             <h2>{pages.words.people.say(locale)}</h2>
-            <Summary locale=locale rows=opened.booking.people.people(locale) />
+            <Summary locale=locale rows=opened.booking.people.people(pages, locale) />
             <p class="soft">{pages.words.people_fixed.say(locale)}</p>
         </section>
     }

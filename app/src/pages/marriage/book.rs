@@ -18,6 +18,7 @@ use crate::appointments::{
 pub static MARRIAGE: BookingPages = BookingPages {
     bookable: &BOOKABLE,
     root: "/marriage",
+    start: None,
     words: words::WORDS,
     places: Places {
         query: "registry",
@@ -25,6 +26,7 @@ pub static MARRIAGE: BookingPages = BookingPages {
         slots_at: |point, date| format!("/api/v1/registries/{}/slots?from={date}&to={date}", point.place.id),
     },
     form: Form {
+        questions: None,
         steps: &who::STEPS,
         missing: details::missing,
         answers: answers::draw,

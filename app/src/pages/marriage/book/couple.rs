@@ -12,7 +12,7 @@ use shared::{
 
 use super::who::Who;
 use crate::{
-    appointments::acts::Shown,
+    appointments::{acts::Shown, service::BookingPages},
     components::{
         checklist::{Checklist, Thing},
         summary::Row,
@@ -21,14 +21,14 @@ use crate::{
 };
 
 impl Shown for [MaskedParty; 2] {
-    fn people(&self, locale: Locale) -> Vec<Row> {
+    fn people(&self, _: &BookingPages, locale: Locale) -> Vec<Row> {
         let row = |(who, party): (Who, &MaskedParty)| {
             Row::new(who.label(locale), [&*party.name, &party.id_number, &party.phone].join("\n"))
         };
         Who::BOTH.into_iter().zip(self).map(row).collect()
     }
 
-    fn people_on_paper(&self, locale: Locale) -> Vec<Row> {
+    fn people_on_paper(&self, _: &BookingPages, locale: Locale) -> Vec<Row> {
         let row = |(who, party): (Who, &MaskedParty)| {
             Row::new(who.label(locale), format!("{} {}", party.name, party.id_number))
         };

@@ -1,0 +1,90 @@
+//! One person who books alone: name, phone, and the answers to the questions that a service declares.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use shared::appointments::{HoldId, HoldToken, question::Answer};
+use shared::identity::{PersonName, Phone, PhoneCode};
+use shared::locale::Locale;
+
+use super::booking::{self, Booked, NotBooked, Request, idempotency::RequestKey};
+use super::confirmed::TypedPhone;
+use super::record::Record;
+use super::{Attendees, Bookable};
+use crate::app::App;
+use crate::error::Error;
+
+/// Who comes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Visitor {
+    pub name: PersonName,
+    pub phone: Phone,
+    /// In the order of the questions.
+    pub answers: Vec<Answer>,
+}
+
+/// A visitor as they recognise themselves.
+pub struct MaskedVisitor {
+    pub name: String,
+    pub phone: String,
+    pub answers: Vec<Answer>,
+}
+
+/// What is sealed of a visitor.
+#[derive(Serialize, Deserialize)]
+pub struct Kept {
+    name: String,
+    phone: String,
+    answers: Vec<Answer>,
+}
+
+/// Books a held time for one visitor, whose phone is confirmed by the code typed in `phone_code`.
+///
+/// # Errors
+/// As [`booking::book`].
+pub async fn book(
+    app: &App,
+    bookable: &Bookable,
+    (hold, token): (HoldId, HoldToken),
+    (visitor, code): (Visitor, Option<PhoneCode>),
+    key: &RequestKey,
+    locale: Locale,
+) -> Result<Booked, NotBooked> {
+    let phones = vec![TypedPhone { phone: visitor.phone.clone(), code, field: "phone_code".to_owned() }];
+    let request = Request { hold, token, locale, attendees: visitor, phones };
+    booking::book(app, bookable, &request, Some(key), app.now()).await
+}
+
+impl Attendees for Visitor {
+    type Kept = Kept;
+    type Masked = MaskedVisitor;
+
+    fn keep(&self) -> Kept {
+        let (name, phone) = (self.name.as_str().to_owned(), self.phone.as_str().to_owned());
+        Kept { name, phone, answers: self.answers.clone() }
+    }
+
+    fn restore(Kept { name, phone, answers }: Kept) -> Option<Self> {
+        Some(Self { name: PersonName::parse(&name).ok()?, phone: Phone::parse(&phone).ok()?, answers })
+    }
+
+    fn masked(&self) -> MaskedVisitor {
+        MaskedVisitor { name: self.name.masked(), phone: self.phone.masked(), answers: self.answers.clone() }
+    }
+
+    /// Nobody shows a document, so the confirmed phone stands for the person.
+    fn identities(&self) -> Vec<String> {
+        vec![format!("phone:{}", self.phone.as_str())]
+    }
+
+    fn phones(&self) -> Vec<Phone> {
+        vec![self.phone.clone()]
+    }
+
+    fn are_same(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    async fn admissible(&self, _: &App, _: &Record, _: DateTime<Utc>) -> Result<(), Error> {
+        Ok(())
+    }
+}
