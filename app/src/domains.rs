@@ -1,6 +1,7 @@
 //! The one place where the domains are chained: whoever adds one adds a row here, and nothing elsewhere.
 
 use crate::{
+    appointments,
     pages::{self, benefits, marriage},
     site::{Domain, Service, Site},
 };
@@ -8,12 +9,14 @@ use crate::{
 /// Every domain that has pages; the first is the ground that all stand on.
 pub const DOMAINS: &[Domain] = &[
     Domain { name: "ground", service: None, pages: pages::pages, changes_with: &[] },
+    Domain { name: "appointments", service: None, pages: appointments::manage_link, changes_with: &[] },
     Domain {
         name: "marriage",
         service: Some(Service {
             name: ["结婚登记", "Marriage registration"],
             start: "/marriage",
             tile: marriage::tile::tile,
+            booking: Some(&marriage::book::MARRIAGE),
         }),
         pages: marriage::pages,
         changes_with: &["appointments"],
@@ -21,7 +24,10 @@ pub const DOMAINS: &[Domain] = &[
     Domain {
         name: "benefits",
         service: Some(Service {
-            name: ["惠民政策与补贴", "Benefits"], start: "/benefits", tile: benefits::tile::tile
+            name: ["惠民政策与补贴", "Benefits"],
+            start: "/benefits",
+            tile: benefits::tile::tile,
+            booking: None,
         }),
         pages: benefits::pages,
         changes_with: &["benefits"],
