@@ -1,8 +1,6 @@
 //! The pages of the appointment engine: choosing a place and a time, holding it, booking it, and looking after the
 //! booking. They know no service: what differs stands in a service's [`service::BookingPages`].
 
-pub mod acts;
-pub mod alone;
 pub mod book;
 pub mod booking_form;
 pub mod bookings;
@@ -21,64 +19,44 @@ mod reasons;
 mod rules;
 mod sending;
 pub mod service;
-pub mod start;
 pub mod step;
 mod taking;
 mod times;
 pub mod wish;
-pub mod words;
-
-use self::service::BookingPages;
-use crate::site::{Cache, Site, Who, get};
-
-/// Adds the pages of one service. One that does not only ask declared questions adds those of its own questions, and
-/// one that says more of itself the page it begins at.
-pub fn pages(site: Site, service: &'static BookingPages) -> Site {
-    let site = match service.start {
-        Some(_) => site.page(service.root, Who::Anyone, Cache::Shared, get(start::show).of(service)),
-        None => site,
-    };
-    let site = match service.form.questions {
-        Some(_) => {
-            let details = get(book::details::show).post(book::details::submit);
-            site.page(service.path(alone::DETAILS), Who::Anyone, Cache::Never, details.of(service))
-        }
-        None => site,
-    };
-    managing(booking(site, service), service)
-}
-
-fn booking(site: Site, service: &'static BookingPages) -> Site {
-    use book::{codes, hold, phone, review};
-    let at = |page: &str| service.path(page);
-    site.page(at("book"), Who::Anyone, Cache::UntilKnown, get(book::show).post(book::submit).of(service))
-        .page(at("book/phone"), Who::Anyone, Cache::Never, get(phone::show).post(phone::submit).of(service))
-        .page(at("book/hold"), Who::Anyone, Cache::Never, get(hold::show).post(hold::submit).of(service))
-        .page(at("book/review"), Who::Anyone, Cache::Never, get(review::show).post(review::submit).of(service))
-        .page(at("book/codes"), Who::Anyone, Cache::Never, get(codes::show).post(codes::submit).of(service))
-}
-
-fn managing(site: Site, service: &'static BookingPages) -> Site {
-    use bookings::{
-        booking::{self, calendar, cancel, print, reschedule, reschedule::confirm},
-        code,
-    };
-    let at = |page: &str| service.path(&format!("bookings{page}"));
-    let one = |page: &str| at(&format!("/{{reference}}{page}"));
-    site.page(at(""), Who::Anyone, Cache::UntilKnown, get(bookings::show).post(bookings::submit).of(service))
-        .page(at("/code"), Who::Anyone, Cache::Never, get(code::show).post(code::submit).of(service))
-        .page(one(""), Who::Anyone, Cache::Never, get(booking::show).of(service))
-        .page(one("/cancel"), Who::Anyone, Cache::Never, get(cancel::show).post(cancel::submit).of(service))
-        .page(one("/reschedule"), Who::Anyone, Cache::Never, get(reschedule::show).post(reschedule::submit).of(service))
-        .page(
-            one("/reschedule/confirm"),
-            Who::Anyone,
-            Cache::Never,
-            get(confirm::show).post(confirm::submit).of(service),
-        )
-        .page(one("/calendar.ics"), Who::Anyone, Cache::Never, get(calendar::show).of(service))
-        .page(one("/print"), Who::Anyone, Cache::Never, get(print::show).of(service))
-}
 
 #[cfg(test)]
 mod tests;
+
+use service::BookingPages;
+
+use crate::site::{Cache, Page, Site, Who, get};
+
+/// The pages of one service, all below its own.
+pub fn pages(site: Site, pages: &'static BookingPages) -> Site {
+    use bookings::booking::{calendar, cancel, print, reschedule};
+
+    // Where places and times are chosen, nothing is personal until a time is held.
+    let page = |site: Site, path: &str, page: Page| {
+        let cache = if matches!(path, "book" | "bookings") { Cache::UntilKnown } else { Cache::Never };
+        site.page(pages.path(path), Who::Anyone, cache, page.knowing(pages))
+    };
+    let site = page(site, "book", get(book::show).post(book::submit));
+    let site = page(site, "book/phone", get(book::phone::show).post(book::phone::submit));
+    let site = page(site, "book/hold", get(book::hold::show).post(book::hold::submit));
+    let site = page(site, "book/review", get(book::review::show).post(book::review::submit));
+    let site = page(site, "book/codes", get(book::codes::show).post(book::codes::submit));
+    let site = page(site, "bookings", get(bookings::show).post(bookings::submit));
+    let site = page(site, "bookings/code", get(bookings::code::show).post(bookings::code::submit));
+    let site = page(site, "bookings/{reference}", get(bookings::booking::show));
+    let site = page(site, "bookings/{reference}/cancel", get(cancel::show).post(cancel::submit));
+    let site = page(site, "bookings/{reference}/reschedule", get(reschedule::show).post(reschedule::submit));
+    let confirm = get(reschedule::confirm::show).post(reschedule::confirm::submit);
+    let site = page(site, "bookings/{reference}/reschedule/confirm", confirm);
+    let site = page(site, "bookings/{reference}/calendar.ics", get(calendar::show));
+    page(site, "bookings/{reference}/print", get(print::show))
+}
+
+/// The page that links in messages open, whatever the booking is for.
+pub fn manage_link(site: Site) -> Site {
+    site.page("/m/{key}", Who::Anyone, Cache::Never, get(manage_link::show))
+}

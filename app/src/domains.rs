@@ -2,37 +2,32 @@
 
 use crate::{
     appointments,
-    pages::{self, benefits, ceremony::CEREMONY, marriage},
+    pages::{self, benefits, marriage},
     site::{Domain, Service, Site},
 };
 
 /// Every domain that has pages; the first is the ground that all stand on.
 pub const DOMAINS: &[Domain] = &[
     Domain { name: "ground", service: None, pages: pages::pages, changes_with: &[] },
+    Domain { name: "appointments", service: None, pages: appointments::manage_link, changes_with: &[] },
     Domain {
         name: "marriage",
         service: Some(Service {
             name: ["结婚登记", "Marriage registration"],
             start: "/marriage",
             tile: marriage::tile::tile,
+            booking: Some(&marriage::book::MARRIAGE),
         }),
         pages: marriage::pages,
         changes_with: &["appointments"],
     },
     Domain {
-        name: "ceremony",
-        service: Some(Service {
-            name: ["免费颁证仪式", "Free certificate ceremony"],
-            start: "/ceremony",
-            tile: |visit| appointments::start::tile(visit, &CEREMONY),
-        }),
-        pages: |site| appointments::pages(site, &CEREMONY),
-        changes_with: &["appointments"],
-    },
-    Domain {
         name: "benefits",
         service: Some(Service {
-            name: ["惠民政策与补贴", "Benefits"], start: "/benefits", tile: benefits::tile::tile
+            name: ["惠民政策与补贴", "Benefits"],
+            start: "/benefits",
+            tile: benefits::tile::tile,
+            booking: None,
         }),
         pages: benefits::pages,
         changes_with: &["benefits"],

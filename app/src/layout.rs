@@ -6,7 +6,7 @@ mod switches;
 
 pub use print::print;
 pub use resident::resident;
-pub use switches::{Switch, first_button};
+pub use switches::{Switch, first_button, keep_typing};
 
 use leptos::prelude::*;
 

@@ -2,7 +2,6 @@
 
 pub mod accessibility;
 pub mod benefits;
-pub mod ceremony;
 pub mod components;
 pub mod demo;
 pub mod home;
@@ -10,13 +9,7 @@ pub mod marriage;
 pub mod preferences;
 pub mod privacy;
 
-use crate::{
-    appointments::{manage_link, service::BookingPages},
-    site::{Cache, Site, Who, get},
-};
-
-/// Every service that can be booked.
-pub static BOOKED: [&BookingPages; 2] = [&marriage::book::MARRIAGE, &ceremony::CEREMONY];
+use crate::site::{Cache, Site, Who, get};
 
 /// What belongs to no service.
 pub fn pages(site: Site) -> Site {
@@ -24,7 +17,6 @@ pub fn pages(site: Site) -> Site {
         .page("/privacy", Who::Anyone, Cache::Shared, get(privacy::show))
         .page("/accessibility", Who::Anyone, Cache::Shared, get(accessibility::show))
         .page("/preferences", Who::Anyone, Cache::Shared, get(preferences::show).post(preferences::submit))
-        .page("/m/{key}", Who::Anyone, Cache::Never, get(manage_link::show).of(&BOOKED[..]))
         .page("/demo/mailbox", Who::Demonstration, Cache::Never, get(demo::mailbox::show))
         .page("/components", Who::Demonstration, Cache::Shared, get(components::show))
 }

@@ -5,7 +5,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use leptos::prelude::*;
 use server::{
     App,
     appointments::{booking::idempotency::RequestKey, hold},
@@ -31,8 +30,6 @@ pub struct BookingForm {
     /// The time last held for this browser.
     pub held: Option<Held>,
     pub draft: Draft,
-    /// The held place does not suit those of whom the answers speak.
-    pub is_obstructed: bool,
     pub now: DateTime<Utc>,
     session: Session,
     /// The browser does not have the session yet, so the answer must carry it.
@@ -44,26 +41,11 @@ impl BookingForm {
         let now = app.now();
         let (session, new) = visit.session_or_new();
         if new {
-            let draft = Draft::default();
-            return Ok(Self { pages, held: None, draft, is_obstructed: false, now, session, new });
+            return Ok(Self { pages, held: None, draft: Draft::default(), now, session, new });
         }
-        let (held, draft) =
-            tokio::try_join!(held::load(app, pages, &session, now), draft::load(app, pages, &session, now))?;
-        let held = held.into_iter().next();
-        let mut form = Self { pages, held, draft, is_obstructed: false, now, session, new };
-        form.look_for_obstacles(app).await?;
-        Ok(form)
-    }
-
-    /// Looks at the held place anew, once the answers have changed.
-    pub async fn look_for_obstacles(&mut self, app: &App) -> Result<(), Error> {
-        self.is_obstructed = match (&self.held, &self.pages.places.narrowing) {
-            (Some(held), Some(narrowing)) if (narrowing.applies)(&self.draft.answers) => {
-                !self.pages.suits(app, &held.record.place).await?
-            }
-            _ => false,
-        };
-        Ok(())
+        let held = held::load(app, pages, &session, now).await?.into_iter().next();
+        let draft = draft::load(app, pages, &session, now).await?;
+        Ok(Self { pages, held, draft, now, session, new })
     }
 
     /// Keeps the draft for as long as the hold runs.
@@ -132,18 +114,12 @@ impl BookingForm {
 
     /// Whether there will be codes to the phones; assumed as long as no place is chosen.
     pub fn asks_for_codes(&self, app: &App) -> bool {
-        app.settings().phone_codes && self.held.as_ref().is_none_or(|held| held.point.phone_codes)
+        app.settings().phone_codes && self.held.as_ref().is_none_or(|held| held.choice.point.phone_codes)
     }
 
     /// Whether the time that was held has run out.
     pub fn has_expired(&self) -> bool {
         self.held.is_none() && self.draft.held_until.is_some_and(|until| until <= self.now)
-    }
-
-    /// What stands in the way of booking the held time, and where else to go.
-    pub fn obstacle(&self, visit: &Visit) -> Option<AnyView> {
-        let narrowing = self.pages.places.narrowing.as_ref().filter(|_| self.is_obstructed)?;
-        Some((narrowing.obstacle)(visit))
     }
 
     /// The civil day of the held time.

@@ -6,13 +6,18 @@ pub mod code;
 use axum::{
     Extension, Form,
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{
-    App, appointments::booking::find::Claim, client::Client, error::Error, phone_codes, rejection::Rejection,
+    App,
+    appointments::booking::find::{self, Claim},
+    client::Client,
+    error::Error,
+    phone_codes,
+    rejection::Rejection,
 };
 use shared::{
     appointments::{BookingReference, ReferenceError},
@@ -31,7 +36,7 @@ use crate::{
         phone_field::PhoneField,
         text_field::TextField,
     },
-    draw,
+    cookies, draw,
     visit::Visit,
 };
 
@@ -82,25 +87,19 @@ async fn send(
 ) -> Result<Response, Error> {
     app.limits().code(client, &phone_codes::phone_index(app, phone))?;
     let now = app.now();
-    (pages.acts.send_code)(app, pages.bookable, (reference, phone), visit.locale, now).await?;
+    find::send_code(app, pages.bookable, reference, phone, visit.locale, now).await?;
     let claim = Claim::new(reference, phone, now);
     let page = Redirect::to(&visit.url(&pages.path("bookings/code"))).into_response();
     Ok(with_claim(page, &claim.seal(app), app.settings().production()))
 }
 
 /// Gives the browser its claim, or takes it away again (an empty one).
-fn with_claim(mut response: Response, sealed: &str, production: bool) -> Response {
-    let secure = if production { "; Secure" } else { "" };
-    let age = if sealed.is_empty() { "; Max-Age=0" } else { "" };
-    let cookie = format!("{}={sealed}; Path=/{age}; HttpOnly; SameSite=Lax{secure}", claim_cookie(production));
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
+fn with_claim(response: Response, sealed: &str, production: bool) -> Response {
+    let mut cookie = cookies::ours(cookies::CLAIM, sealed.to_owned(), production);
+    if sealed.is_empty() {
+        cookie.make_removal();
     }
-    response
-}
-
-fn claim_cookie(production: bool) -> &'static str {
-    if production { "__Host-claim" } else { "claim" }
+    cookies::give(response, &cookie)
 }
 
 fn misread(locale: Locale, typed: &Typed, error: ReferenceError) -> String {

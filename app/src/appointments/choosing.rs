@@ -36,8 +36,8 @@ pub(super) async fn not_held(
 
 /// The page that shows a slot among the others of its day.
 async fn place_of(app: &App, pages: &'static BookingPages, slot: SlotId) -> Result<Wish, Error> {
-    let wanted = slots::one(app, slot, pages.service()).await?;
-    Ok(Wish { place: Some(wanted.place), date: Some(wanted.date), ..Wish::any(pages) })
+    let placed = slots::one(app, slot, &pages.bookable.service).await?;
+    Ok(Wish { place: Some(placed.place), date: Some(placed.date), ..Wish::any(pages) })
 }
 
 /// The page for a wish.
@@ -56,19 +56,17 @@ pub(super) async fn page(
         Some(session) => held::load(app, pages, session, now).await?,
         None => Vec::new(),
     };
-    let points = pages.points(app).await?;
-    let asked = wish.place.as_ref().map(|id| points.iter().find(|point| point.at.place.id == *id).cloned());
+    let choices = places::choices(app, pages).await?;
+    let asked = wish.place.as_ref().map(|id| choices.iter().find(|choice| choice.id() == id).cloned());
     let unknown = matches!(asked, Some(None)) || wish.garbled;
-    let mut point = asked.flatten();
-    if let Some(narrowing) = &pages.places.narrowing
-        && point.as_ref().is_some_and(|point| !wish.suits(point))
-    {
-        problem.get_or_insert_with(narrowing.refusal);
-        point = None;
+    let mut choice = asked.flatten();
+    if choice.as_ref().is_some_and(|choice| !choice.suits(wish.narrowed)) {
+        problem = problem.or_else(|| Some((pages.places.narrowing.as_ref()?.refusal)()));
+        choice = None;
     }
-    let codes = app.settings().phone_codes && point.as_ref().is_none_or(|point| point.at.phone_codes);
-    let offer = match point {
-        Some(point) => match times::load(app, point, wish.clone(), now).await {
+    let codes = app.settings().phone_codes && choice.as_ref().is_none_or(|choice| choice.point.phone_codes);
+    let offer = match choice {
+        Some(choice) => match times::load(app, choice, wish.clone(), now).await {
             Ok(offer) => Some(offer),
             Err(Error::Problem(without)) => {
                 problem.get_or_insert(without);
@@ -80,7 +78,7 @@ pub(super) async fn page(
     };
     let candidates = match &offer {
         Some(_) => Vec::new(),
-        None => places::load(app, &wish, points, now).await?,
+        None => places::load(app, choices, &wish, now).await?,
     };
     let offered = offer.is_some();
     let title = match &offer {
@@ -93,7 +91,7 @@ pub(super) async fn page(
             None => (pages.root.to_owned(), pages.words.name.say(visit.locale).to_owned()),
         };
         let place = offer.as_ref().map(|offer| {
-            view! { <p class="lead">{offer.point.at.place.name.say(visit.locale).to_owned()}</p> }
+            view! { <p class="lead">{offer.place.point.place.name.say(visit.locale).to_owned()}</p> }
         });
         let body = match offer {
             Some(offer) => times::page(visit, &offer),

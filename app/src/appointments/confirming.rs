@@ -12,8 +12,7 @@ use server::{
 };
 use shared::{
     appointments::{HoldId, Refusal},
-    field::{FieldErrors, Reason},
-    identity::PhoneCode,
+    field::FieldErrors,
     locale::Locale,
     problem::Problem,
 };
@@ -63,39 +62,21 @@ pub(super) async fn confirm(
 ) -> Result<Confirmed, Error> {
     let to_review = || Confirmed::Answered(form.go(app, visit, &form.pages.at(Step::Review)));
     let Some(held) = &form.held else { return Ok(to_review()) };
-    if let Err(errors) = read_codes(form) {
-        return Ok(Confirmed::Wrong(errors));
-    }
     let key = form.request_key(app, &held.hold.id)?;
-    match (form.pages.form.book)(app, form, held, &key, visit.locale).await {
+    match (form.pages.form.book)(app, form, held, key, visit.locale).await {
         Ok(booked) => Ok(Confirmed::Answered(to_booking(app, visit, headers, form, &booked))),
-        // Codes are put right where they are typed; everything else where all answers stand.
         Err(NotBooked::Codes(errors)) => Ok(Confirmed::Wrong(errors)),
+        // Answers are put right where all of them stand.
         Err(NotBooked::Other(Error::Problem(Problem::Fields(_)))) => Ok(to_review()),
         Err(NotBooked::Other(error)) => match error.refusal() {
             Some(Refusal::HoldExpired) => Ok(to_review()),
             Some(Refusal::AlreadyBooked) => Ok(Confirmed::Answered(already_booked(visit, form))),
-            _ => match &form.pages.places.narrowing {
-                Some(narrowing) if matches!(&error, Error::Problem(problem) if *problem == (narrowing.refusal)()) => {
-                    Ok(Confirmed::Answered(not_made(visit, || (narrowing.obstacle)(visit))))
-                }
-                _ => Err(error),
+            _ => match (form.pages.form.refused)(visit, &error) {
+                Some(instead) => Ok(Confirmed::Answered(not_made(visit, || instead))),
+                None => Err(error),
             },
         },
     }
-}
-
-/// Whether what was typed can be codes at all; those that are not there yet are told by the server, which knows the
-/// phones that need none.
-fn read_codes(form: &BookingForm) -> Result<(), FieldErrors> {
-    let mut errors = FieldErrors::new();
-    for contact in (form.pages.form.contacts)(&form.draft.answers) {
-        match PhoneCode::parse(form.draft.answers.get(contact.field)) {
-            Ok(_) | Err(Reason::Missing(_)) => {}
-            Err(reason) => errors.push(contact.field, reason),
-        }
-    }
-    errors.into_result()
 }
 
 fn to_booking(app: &App, visit: &Visit, headers: &HeaderMap, form: &BookingForm, booked: &Booked) -> Response {
@@ -148,7 +129,7 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
                     <a href=visit.url(&pages.at(Step::Review))>{locale.say("返回核对", "check your answers")}</a>
                 </li>
             </ul>
-            {form.held.as_ref().map(|held| hold_notice_above(visit, pages, held.terms(form.now)))}
+            {form.held.as_ref().map(|held| hold_notice_above(visit, pages, held.extendable(), form.now))}
             <form id=FORM method="post" action=visit.url(&pages.at(Step::Codes))></form>
             <p class="actions">
                 <LinkButton

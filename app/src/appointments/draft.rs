@@ -39,14 +39,14 @@ impl Answers {
     }
 }
 
-/// How long a draft outlives its hold (or its last change), so that whoever's time ran out can take another without
+/// How long a draft outlives its hold, or its last change, so that people whose time ran out can take another without
 /// typing again.
 pub const GRACE: TimeDelta = TimeDelta::minutes(10);
 
-/// The browser's draft, or an empty one.
+/// The browser's draft for a service, or an empty one.
 pub(super) async fn load(
     app: &App,
-    pages: &'static BookingPages,
+    pages: &BookingPages,
     session: &Session,
     now: DateTime<Utc>,
 ) -> Result<Draft, Error> {
@@ -56,26 +56,25 @@ pub(super) async fn load(
 /// Keeps the draft until `until` and the grace after it: the end of the hold, or now when there is none.
 pub(super) async fn save(
     app: &App,
-    pages: &'static BookingPages,
+    pages: &BookingPages,
     session: &Session,
-    draft: &Draft,
+    kept: &Draft,
     until: DateTime<Utc>,
 ) -> Result<(), Error> {
-    drafts::save(app, key(pages, session), draft, until + GRACE).await
+    drafts::save(app, key(pages, session), kept, until + GRACE).await
 }
 
 /// Keeps a draft that is there at least until `until` and the grace after it: its hold was taken or extended.
 pub(super) async fn keep(
     app: &App,
-    pages: &'static BookingPages,
+    pages: &BookingPages,
     session: &Session,
     until: DateTime<Utc>,
 ) -> Result<(), Error> {
     drafts::keep(app, key(pages, session), until + GRACE).await
 }
 
-/// A browser fills in one form of a service at a time; it goes by the name of the service, under which the server
-/// removes it once it is booked.
-fn key<'a>(pages: &'static BookingPages, session: &'a Session) -> Key<'a> {
-    Key { session, form: pages.service().name(), subject: "" }
+/// A browser fills in one booking of a service at a time; the form goes by the name of its service.
+fn key<'a>(pages: &'a BookingPages, session: &'a Session) -> Key<'a> {
+    Key { session, form: pages.bookable.service.name(), subject: "" }
 }

@@ -6,15 +6,16 @@ use server::{
     App,
     appointments::{
         hold::{self, Hold},
-        point::{self, ServicePoint},
         record::Record,
     },
     error::Error,
+    places::Place,
     session::Session,
 };
 
 use super::{
-    hold_notice::{Terms, hold_notice},
+    hold_notice::{Extendable, hold_notice},
+    places::{self, Choice},
     service::BookingPages,
     step::Step,
 };
@@ -24,18 +25,29 @@ use crate::{components::button::LinkButton, visit::Visit, words};
 pub struct Held {
     pub record: Record,
     pub hold: Hold,
-    pub point: ServicePoint,
+    pub choice: Choice,
+    longer: Option<u32>,
 }
 
 impl Held {
-    /// The hold, and for how many minutes it can be extended.
-    pub(super) fn terms(&self, now: DateTime<Utc>) -> Terms<'_> {
-        let minutes = self.point.rule(now).map_or(0, |rule| rule.hold_minutes);
-        Terms { hold: &self.hold, minutes, now }
+    pub fn extendable(&self) -> Extendable<'_> {
+        Extendable { hold: &self.hold, longer: self.longer }
+    }
+
+    pub(super) async fn of(
+        app: &App,
+        pages: &BookingPages,
+        (record, hold): (Record, Hold),
+        now: DateTime<Utc>,
+    ) -> Result<Self, Error> {
+        let choice = places::choice(app, pages, &record.place).await?;
+        let minutes = choice.point.rule(now).ok().map(|rule| rule.hold_minutes);
+        let longer = minutes.filter(|_| hold.extensions_left > 0);
+        Ok(Self { record, hold, choice, longer })
     }
 }
 
-/// The live holds of this browser, the newest first.
+/// The live holds of this browser for a service, the newest first.
 pub(super) async fn load(
     app: &App,
     pages: &BookingPages,
@@ -43,20 +55,19 @@ pub(super) async fn load(
     now: DateTime<Utc>,
 ) -> Result<Vec<Held>, Error> {
     let mut all = Vec::new();
-    for (record, hold) in hold::all_of_session(app, session, pages.service(), now).await? {
-        let point = point::one(app, &record.service, &record.place).await?;
-        all.push(Held { record, hold, point });
+    for held in hold::all_of_session(app, session, &pages.bookable.service, now).await? {
+        all.push(Held::of(app, pages, held, now).await?);
     }
     Ok(all)
 }
 
 /// The time of a hold and its place, in a line.
-pub(super) fn line(visit: &Visit, starts_at: DateTime<Utc>, point: &ServicePoint) -> AnyView {
+pub(super) fn line(visit: &Visit, starts_at: DateTime<Utc>, place: &Place) -> AnyView {
     view! {
         <p class="held-time">
             <span>{words::moment(visit.locale, starts_at)}</span>
             " "
-            <span>{point.place.name.say(visit.locale).to_owned()}</span>
+            <span>{place.name.say(visit.locale).to_owned()}</span>
         </p>
     }
     .into_any()
@@ -81,8 +92,8 @@ pub(super) fn sections(visit: &Visit, pages: &BookingPages, all: &[Held], now: D
         view! {
             <section class="held flow">
                 <h2>{title}</h2>
-                {line(visit, held.record.starts_at, &held.point)}
-                {hold_notice(visit, pages, held.terms(now))}
+                {line(visit, held.record.starts_at, &held.choice.point.place)}
+                {hold_notice(visit, pages, held.extendable(), now)}
                 {on}
             </section>
         }

@@ -19,45 +19,44 @@ use crate::{
     visit::Visit,
 };
 
-/// A hold, the minutes for which it can be extended, and the instant at which it is shown.
-#[derive(Clone, Copy)]
-pub struct Terms<'a> {
-    pub hold: &'a Hold,
-    pub minutes: u32,
-    pub now: DateTime<Utc>,
-}
-
 /// Id of the form that the buttons of a notice above it send.
 pub const FORM: &str = "answers";
 
+/// A hold with the minutes by which it can still be extended.
+#[derive(Clone, Copy)]
+pub struct Extendable<'a> {
+    pub hold: &'a Hold,
+    pub longer: Option<u32>,
+}
+
 /// The notice on a page without a form of its own: its buttons post to `book/hold` and lead back here.
-pub fn hold_notice(visit: &Visit, pages: &BookingPages, terms: Terms<'_>) -> AnyView {
+pub fn hold_notice(visit: &Visit, pages: &BookingPages, held: Extendable<'_>, now: DateTime<Utc>) -> AnyView {
     let ways = Ways::of_a_new_booking(visit, pages);
     let buttons = view! {
         <form class="hold-acts" method="post" action=ways.acts_at.clone()>
-            <input type="hidden" name="hold" value=terms.hold.id.as_str().to_owned() />
+            <input type="hidden" name="hold" value=held.hold.id.as_str().to_owned() />
             <input type="hidden" name="back" value=visit.here_in(visit.locale) />
-            {acts(visit.locale, terms, None)}
+            {acts(visit.locale, held, None)}
         </form>
     };
-    counted(visit, terms, ways, buttons.into_any())
+    counted(visit, held.hold, now, ways, buttons.into_any())
 }
 
 /// The notice above the form [`FORM`]: its buttons send that form, with `action=extend` or `action=release`, to the
 /// form's own address, so that the page can keep what was typed.
-pub fn hold_notice_above(visit: &Visit, pages: &BookingPages, terms: Terms<'_>) -> AnyView {
-    above(visit, terms, Ways::of_a_new_booking(visit, pages))
+pub fn hold_notice_above(visit: &Visit, pages: &BookingPages, held: Extendable<'_>, now: DateTime<Utc>) -> AnyView {
+    above(visit, held, now, Ways::of_a_new_booking(visit, pages))
 }
 
 /// [`hold_notice_above`] for the new time of a booking, which is chosen `again` elsewhere once it has run out. It
 /// belongs to the booking and not to this browser, so only the page's form can extend it.
-pub fn hold_notice_before(visit: &Visit, terms: Terms<'_>, again: String) -> AnyView {
-    above(visit, terms, Ways { again, acts_at: None })
+pub fn hold_notice_before(visit: &Visit, held: Extendable<'_>, now: DateTime<Utc>, again: String) -> AnyView {
+    above(visit, held, now, Ways { again, acts_at: None })
 }
 
-fn above(visit: &Visit, terms: Terms<'_>, ways: Ways) -> AnyView {
-    let buttons = view! { <div class="hold-acts">{acts(visit.locale, terms, Some(FORM))}</div> };
-    counted(visit, terms, ways, buttons.into_any())
+fn above(visit: &Visit, held: Extendable<'_>, now: DateTime<Utc>, ways: Ways) -> AnyView {
+    let buttons = view! { <div class="hold-acts">{acts(visit.locale, held, Some(FORM))}</div> };
+    counted(visit, held.hold, now, ways, buttons.into_any())
 }
 
 /// Where a notice leads.
@@ -94,7 +93,7 @@ impl Term {
     }
 }
 
-fn counted(visit: &Visit, Terms { hold, now, .. }: Terms<'_>, ways: Ways, buttons: AnyView) -> AnyView {
+fn counted(visit: &Visit, hold: &Hold, now: DateTime<Utc>, ways: Ways, buttons: AnyView) -> AnyView {
     let locale = visit.locale;
     let Ways { again, acts_at } = ways;
     let Term { until, seconds, .. } = Term::of(locale, hold, now);
@@ -121,12 +120,12 @@ fn counted(visit: &Visit, Terms { hold, now, .. }: Terms<'_>, ways: Ways, button
     .into_any()
 }
 
-fn acts(locale: Locale, Terms { hold, minutes, .. }: Terms<'_>, form: Option<&'static str>) -> impl IntoView + use<> {
-    let longer = match locale {
-        Locale::Zh => format!("再保留 {minutes} 分钟"),
-        Locale::En => format!("Hold for {minutes} more minutes"),
-    };
-    let extend = (hold.extensions_left > 0).then(|| {
+fn acts(locale: Locale, held: Extendable<'_>, form: Option<&'static str>) -> impl IntoView + use<> {
+    let extend = held.longer.map(|minutes| {
+        let longer = match locale {
+            Locale::Zh => format!("再保留 {minutes} 分钟"),
+            Locale::En => format!("Hold for {minutes} more minutes"),
+        };
         view! { <Button text=longer weight=Weight::Quiet name="action" value="extend" form=form /> }
     });
     // A page that is open while the last extension is used up has this ready for its script.
@@ -161,7 +160,8 @@ mod tests {
             extensions_left,
         };
         let visit = visit(locale, "/example/book?place=hall", "");
-        crate::draw::fragment(move || hold_notice(&visit, &EXAMPLE, Terms { hold: &hold, minutes: 15, now }))
+        let longer = (extensions_left > 0).then_some(15);
+        crate::draw::fragment(move || hold_notice(&visit, &EXAMPLE, Extendable { hold: &hold, longer }, now))
     }
 
     #[test]

@@ -1,20 +1,17 @@
 //! The bookings that this browser may open: a cookie with a reference and a token for each.
 
-use axum::{
-    http::{HeaderMap, HeaderValue, header},
-    response::Response,
-};
+use axum::{http::HeaderMap, response::Response};
 use server::{
     App,
     appointments::booking::{Holder, find},
     error::Error,
 };
 use shared::{
-    appointments::{BookingReference, ManageToken, Service},
+    appointments::{BookingReference, ManageToken},
     problem::Problem,
 };
 
-use crate::visit::cookie;
+use crate::{cookies, visit::cookie};
 
 /// Newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,17 +20,14 @@ pub struct KeyRing(Vec<(BookingReference, ManageToken)>);
 /// More than anybody ever has; the oldest key falls off.
 const MOST: usize = 6;
 
-fn name(production: bool) -> &'static str {
-    if production { "__Host-manage" } else { "manage" }
-}
-
 impl KeyRing {
     /// Reads the cookie; pairs that are none of ours are left out.
     pub fn read(headers: &HeaderMap, production: bool) -> Self {
-        let pairs = cookie(headers, name(production)).unwrap_or_default().split('.').filter_map(|pair| {
-            let (reference, token) = pair.split_once('-')?;
-            Some((BookingReference::parse(reference).ok()?, ManageToken::parse(token).ok()?))
-        });
+        let pairs =
+            cookie(headers, cookies::MANAGE.under(production)).unwrap_or_default().split('.').filter_map(|pair| {
+                let (reference, token) = pair.split_once('-')?;
+                Some((BookingReference::parse(reference).ok()?, ManageToken::parse(token).ok()?))
+            });
         Self(pairs.take(MOST).collect())
     }
 
@@ -48,31 +42,28 @@ impl KeyRing {
         self
     }
 
-    /// Opens a booking of a service.
+    /// Opens a booking.
     ///
     /// # Errors
-    /// [`Problem::Unauthorized`] without the right key for it, and for a booking of another service.
-    pub async fn open(&self, app: &App, service: &Service, reference: BookingReference) -> Result<Holder, Error> {
+    /// [`Problem::Unauthorized`] without the right key for it.
+    pub async fn open(&self, app: &App, reference: BookingReference) -> Result<Holder, Error> {
         let key = self.0.iter().find(|(known, _)| *known == reference);
         let (_, token) = key.ok_or(Problem::Unauthorized)?;
-        Ok(find::by_token(app, reference, token.reveal()).await?.of_service(service)?)
+        find::by_token(app, reference, token.reveal()).await
     }
 
     /// Gives the ring to the browser, for as long as it stays open: others may use it after.
-    pub fn give(&self, mut response: Response, production: bool) -> Response {
+    pub fn give(&self, response: Response, production: bool) -> Response {
         let pairs: Vec<_> =
             self.0.iter().map(|(reference, token)| format!("{}-{}", reference.as_str(), token.reveal())).collect();
-        let secure = if production { "; Secure" } else { "" };
-        let cookie = format!("{}={}; Path=/; HttpOnly; SameSite=Lax{secure}", name(production), pairs.join("."));
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(header::SET_COOKIE, cookie);
-        }
-        response
+        cookies::give(response, &cookies::ours(cookies::MANAGE, pairs.join("."), production))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header;
+
     use super::*;
 
     fn ring(cookie: &str) -> KeyRing {

@@ -9,43 +9,51 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, appointments::booking::find, error::Error, rejection::Rejection};
-use shared::{appointments::BookingReference, problem::Problem};
+use shared::{appointments::BookingReference, locale::Locale, problem::Problem};
 
-use super::{keys::KeyRing, service::BookingPages};
+use super::keys::KeyRing;
 use crate::{
     components::button::{LinkButton, Weight},
     draw,
+    site::Booking,
     visit::Visit,
 };
-
-/// The services whose bookings a link can open.
-pub type Booked = Extension<&'static [&'static BookingPages]>;
 
 pub async fn show(
     State(app): State<App>,
     visit: Visit,
-    Extension(all): Booked,
+    Extension(services): Extension<Booking>,
     headers: HeaderMap,
     Path(key): Path<String>,
 ) -> Result<Response, Rejection> {
     // Reference and token in one segment: `K7MP4CRT9WXC-4q…`.
     let parts =
         key.rsplit_once('-').and_then(|(reference, token)| Some((BookingReference::parse(reference).ok()?, token)));
-    let Some((reference, token)) = parts else { return Ok(wrong(&visit, all)) };
-    let holder = match find::by_token(&app, reference, token).await {
-        Ok(holder) => holder,
-        Err(Error::Problem(Problem::Unauthorized)) => return Ok(wrong(&visit, all)),
-        Err(error) => return Err(error.into()),
-    };
-    let pages = all.iter().find(|pages| pages.service() == holder.service()).ok_or(Problem::NotFound)?;
-    let production = app.settings().production();
-    let page = Redirect::to(&visit.url(&pages.path(&format!("bookings/{}", reference.as_str()))));
-    Ok(KeyRing::read(&headers, production).with(reference, token).give(page.into_response(), production))
+    let Some((reference, token)) = parts else { return Ok(wrong(&visit, &services)) };
+    match find::by_token(&app, reference, token).await {
+        Ok(holder) => {
+            let pages = services.0.iter().find(|pages| pages.bookable.service == *holder.service());
+            let pages = pages.ok_or(Problem::NotFound)?;
+            let production = app.settings().production();
+            let page = Redirect::to(&visit.url(&pages.path(&format!("bookings/{}", reference.as_str()))));
+            Ok(KeyRing::read(&headers, production).with(reference, token).give(page.into_response(), production))
+        }
+        Err(Error::Problem(Problem::Unauthorized)) => Ok(wrong(&visit, &services)),
+        Err(error) => Err(error.into()),
+    }
 }
 
-fn wrong(visit: &Visit, all: &[&BookingPages]) -> Response {
+fn wrong(visit: &Visit, Booking(services): &Booking) -> Response {
     let locale = visit.locale;
     let title = locale.say("这个链接打不开预约", "This link does not open a booking");
+    let find = services.iter().map(|pages| {
+        let text = match (locale, pages.words.name.say(locale)) {
+            _ if services.len() == 1 => locale.say("查找预约", "Find a booking").to_owned(),
+            (Locale::Zh, name) => format!("查找预约：{name}"),
+            (Locale::En, name) => format!("Find a booking: {name}"),
+        };
+        view! { <LinkButton href=visit.url(&pages.path("bookings")) text=text weight=Weight::Secondary /> }
+    });
     let page = draw::page_as(visit, StatusCode::NOT_FOUND, title, || {
         view! {
             <div class="column flow">
@@ -62,21 +70,9 @@ fn wrong(visit: &Visit, all: &[&BookingPages]) -> Response {
                         "You can also find the booking by its reference number and your phone.",
                     )}
                 </p>
-                <p class="actions">
-                    {all.iter().map(|pages| find_button(visit, pages, all.len() > 1)).collect_view()}
-                </p>
+                <p class="actions">{find.collect_view()}</p>
             </div>
         }
     });
     draw::no_store(page)
-}
-
-fn find_button(visit: &Visit, pages: &BookingPages, named: bool) -> impl IntoView + use<> {
-    let find = visit.say("查找预约", "Find a booking");
-    let text = if named {
-        format!("{find}{}{}", visit.say("：", ": "), pages.words.name.say(visit.locale))
-    } else {
-        find.to_owned()
-    };
-    view! { <LinkButton href=visit.url(&pages.path("bookings")) text=text weight=Weight::Secondary /> }
 }

@@ -2,50 +2,93 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use server::{App, appointments::month, error::Error, places::Place};
-use shared::appointments::SlotView;
+use server::{
+    App,
+    appointments::{
+        month,
+        point::{self, ServicePoint},
+    },
+    error::Error,
+    places::Place,
+};
+use shared::{appointments::SlotView, places::PlaceId, problem::Problem};
 
-use super::{service::Point, wish::Wish};
+use super::{service::BookingPages, wish::Wish};
 use crate::{components::map_link::MapLink, visit::Visit, words};
+
+/// A place of a service that can be chosen.
+#[derive(Clone)]
+pub struct Choice {
+    pub point: ServicePoint,
+    /// Whether it serves everybody, and not only those whom no wish narrows.
+    pub serves_all: bool,
+}
+
+impl Choice {
+    pub fn id(&self) -> &PlaceId {
+        &self.point.place.id
+    }
+
+    /// Whether it suits a wish, narrowed or not.
+    pub fn suits(&self, narrowed: bool) -> bool {
+        self.serves_all || !narrowed
+    }
+}
+
+/// All places of a service, in the order of their region's list.
+pub(super) async fn choices(app: &App, pages: &BookingPages) -> Result<Vec<Choice>, Error> {
+    let points = point::all(app, &pages.bookable.service).await?;
+    let serving_all = match &pages.places.narrowing {
+        Some(narrowing) => Some((narrowing.places)(app).await?),
+        None => None,
+    };
+    let choice = |point: &ServicePoint| Choice {
+        serves_all: serving_all.as_ref().is_none_or(|places| places.contains(&point.place.id)),
+        point: point.clone(),
+    };
+    Ok(points.iter().map(choice).collect())
+}
+
+/// One of them.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the service is not offered there.
+pub(super) async fn choice(app: &App, pages: &BookingPages, id: &PlaceId) -> Result<Choice, Error> {
+    let found = choices(app, pages).await?.into_iter().find(|choice| choice.id() == id);
+    Ok(found.ok_or(Problem::NotFound)?)
+}
 
 /// A place and the first time that is free there.
 pub(super) struct Candidate {
-    point: Point,
+    choice: Choice,
     first: Option<SlotView>,
 }
 
-/// All places; those that suit come first.
+/// The places with their first times; those that suit come first.
 pub(super) async fn load(
     app: &App,
+    choices: Vec<Choice>,
     wish: &Wish,
-    points: Vec<Point>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Candidate>, Error> {
     let mut candidates = Vec::new();
-    for point in points {
+    for choice in choices {
         // A place that gives out no appointments is listed all the same, with its phone.
-        let first = match month::first_free(app, &point.at, now).await {
+        let first = match month::first_free(app, &choice.point, now).await {
             Ok(first) => first.first().cloned(),
             Err(Error::Problem(_)) => None,
             Err(error) => return Err(error),
         };
-        candidates.push(Candidate { point, first });
+        candidates.push(Candidate { choice, first });
     }
-    candidates.sort_by_key(|candidate| !wish.suits(&candidate.point));
+    candidates.sort_by_key(|candidate| !candidate.choice.suits(wish.narrowed));
     Ok(candidates)
-}
-
-/// What sets a place apart, where anything does.
-pub(super) fn tag(visit: &Visit, wish: &Wish, point: &Point) -> Option<AnyView> {
-    let narrowing = wish.pages.places.narrowing.as_ref()?;
-    Some(view! { <p>{(narrowing.tag)(visit, point.suits)}</p> }.into_any())
 }
 
 pub(super) fn list(visit: &Visit, wish: &Wish, candidates: Vec<Candidate>) -> AnyView {
     let cards = candidates.into_iter().map(|candidate| view! { <li>{card(visit, wish, candidate)}</li> });
     // What people a booking is for is known once it stands.
-    let narrowing = wish.pages.places.narrowing.as_ref().filter(|_| wish.moving.is_none());
-    let above = narrowing.map(|narrowing| (narrowing.above)(visit, wish));
+    let above = wish.moving.is_none().then(|| (wish.pages.places.above)(visit, wish));
     view! {
         {above}
         <ul class="offices" role="list">{cards.collect_view()}</ul>
@@ -53,10 +96,11 @@ pub(super) fn list(visit: &Visit, wish: &Wish, candidates: Vec<Candidate>) -> An
     .into_any()
 }
 
-fn card(visit: &Visit, wish: &Wish, Candidate { point, first }: Candidate) -> AnyView {
+fn card(visit: &Visit, wish: &Wish, Candidate { choice, first }: Candidate) -> AnyView {
     let locale = visit.locale;
-    let name = point.at.place.name.say(locale).to_owned();
-    let open = wish.suits(&point);
+    let place = &choice.point.place;
+    let name = place.name.say(locale).to_owned();
+    let open = choice.suits(wish.narrowed);
     let first = match first {
         Some(slot) => words::moment(locale, slot.starts_at.to_utc()),
         None => locale.say("目前没有", "None at the moment").to_owned(),
@@ -64,10 +108,10 @@ fn card(visit: &Visit, wish: &Wish, Candidate { point, first }: Candidate) -> An
     let first = open.then(|| {
         view! { <div><dt>{visit.say("最早可约", "First free time")}</dt><dd>{first}</dd></div> }
     });
-    let unsuited = wish.pages.places.narrowing.as_ref().filter(|_| !open).map(|narrowing| narrowing.unsuited);
-    let shut = unsuited.map(|text| view! { <p class="soft">{text.say(locale)}</p> });
+    let unsuited = wish.pages.places.narrowing.as_ref().map(|narrowing| narrowing.unsuited.say(locale));
+    let shut = unsuited.filter(|_| !open).map(|unsuited| view! { <p class="soft">{unsuited}</p> });
     let choose = open.then(|| {
-        let href = visit.url(&wish.at(&point.at.place.id).path());
+        let href = visit.url(&wish.at(&place.id).path());
         view! {
             <p class="office-choose">
                 <a class="button button-secondary" href=href>
@@ -80,8 +124,8 @@ fn card(visit: &Visit, wish: &Wish, Candidate { point, first }: Candidate) -> An
     view! {
         <article class="office">
             <h2>{name.clone()}</h2>
-            {tag(visit, wish, &point)}
-            <dl class="pairs">{first} {contact(visit, &point.at.place)}</dl>
+            {(wish.pages.places.tags)(visit, &choice).map(|tags| view! { <p>{tags}</p> })}
+            <dl class="pairs">{first} {contact(visit, place)}</dl>
             {shut}
             {choose}
         </article>
@@ -110,8 +154,8 @@ pub(super) fn contact(visit: &Visit, place: &Place) -> AnyView {
 
 /// The way to a place on a map; none to an invented one.
 pub(super) fn map(visit: &Visit, place: &Place) -> Option<AnyView> {
-    let search = format!("{} {}", place.name.zh, place.address.zh);
-    (!place.demo).then(|| view! { <MapLink locale=visit.locale place=search /> }.into_any())
+    let named = format!("{} {}", place.name.zh, place.address.zh);
+    (!place.demo).then(|| view! { <MapLink locale=visit.locale place=named /> }.into_any())
 }
 
 /// A place's number to press.

@@ -34,20 +34,21 @@ pub(super) async fn hold(
 ) -> Result<Hold, Error> {
     app.limits().hold(client)?;
     let pages = wish.pages;
+    let service = &pages.bookable.service;
     if let Some(narrowing) = pages.places.narrowing.as_ref().filter(|_| wish.narrowed) {
-        let wanted = slots::one(app, slot, pages.service()).await?;
-        if !pages.suits(app, &wanted.place).await? {
+        let placed = slots::one(app, slot, service).await?;
+        if !(narrowing.places)(app).await?.contains(&placed.place) {
             return Err((narrowing.refusal)().into());
         }
     }
-    take(app, pages.service(), slot, asking, app.now()).await
+    take(app, service, slot, asking, app.now()).await
 }
 
 /// On to the details; what was typed before stays as long as the hold.
 pub(super) async fn held_response(
     app: &App,
     visit: &Visit,
-    pages: &'static BookingPages,
+    pages: &BookingPages,
     (session, new): (&Session, bool),
     hold: &Hold,
 ) -> Result<Response, Error> {

@@ -1,97 +1,78 @@
 //! A service made up for the tests of the pages.
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use server::{
-    App,
-    appointments::{Attendees, Bookable, booking::NotBooked, record::Record},
-    error::Error,
-};
-use shared::{appointments::Service, identity::Phone, locale::Locale, problem::Problem};
+use server::{appointments::Bookable, error::Error};
+use shared::{appointments::Service, problem::Problem};
 
 use super::{
-    acts::{Acts, Shown},
-    service::{BookingPages, Form, Narrowing, Places},
+    service::{BookingPages, Form, Narrowing, Places, Shown, Words},
     step::DetailsStep,
-    words::Words,
 };
-use crate::{components::summary::Row, words::Text};
+use crate::words::Text;
 
 const NOTHING: Text = Text("", "");
 
+static BOOKABLE: Bookable = Bookable {
+    service: Service::named("museum_visit"),
+    name: ["参观", "museum visit"],
+    bring: ["", ""],
+    restore: |_| None,
+};
+
 pub static EXAMPLE: BookingPages = BookingPages {
-    bookable: &Bookable { service: Service::named("example"), name: ["参观", "visit"], bring: ["", ""] },
+    bookable: &BOOKABLE,
     root: "/example",
-    start: None,
-    words: Words { name: Text("参观", "A visit"), place: Text("展馆", "hall"), ..Words::ALONE },
+    words: Words {
+        name: Text("参观", "A visit"),
+        booking: NOTHING,
+        place: Text("展馆", "hall"),
+        choose_place: NOTHING,
+        you: Text("您", "you"),
+        many: NOTHING,
+        any_phone: NOTHING,
+        compare: NOTHING,
+        declaration: NOTHING,
+        purpose: NOTHING,
+        manage: NOTHING,
+        phone_given: NOTHING,
+        holder: NOTHING,
+        already: NOTHING,
+        mistyped: NOTHING,
+        people: NOTHING,
+        people_fixed: NOTHING,
+        past: NOTHING,
+        next: &[],
+        come: NOTHING,
+        come_note: NOTHING,
+        moving: NOTHING,
+    },
     places: Places {
         query: "place",
         narrowing: Some(Narrowing {
             query: "stairs",
-            suiting: |_| Box::pin(async { Ok(Vec::new()) }),
-            applies: |_| false,
-            refusal: || Problem::NotFound,
+            places: |_| Box::pin(async { Ok(Vec::new()) }),
             unsuited: NOTHING,
-            obstacle: |_| ().into_any(),
-            above: |_, _| ().into_any(),
-            tag: |_, _| ().into_any(),
+            refusal: || Problem::NotFound,
         }),
-        slots_at: |_, _| String::new(),
+        above: |_, _| ().into_any(),
+        tags: |_, _| None,
     },
     form: Form {
-        questions: None,
         steps: &[
             DetailsStep { path: "book/details/name", name: Text("姓名", "Your name") },
             DetailsStep { path: "book/details/phone", name: Text("手机", "Your phone") },
         ],
         missing: |_, _| Vec::new(),
+        obstacle: |_, _| None,
         answers: |_, _| ().into_any(),
         contacts: |_| Vec::new(),
-        book: |_, _, _, _, _| Box::pin(async { Err(NotBooked::Other(Problem::NotFound.into())) }),
+        book: |_, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
+        refused: |_, _| None,
     },
-    acts: Acts::of::<Nobody>(),
+    booking: Shown {
+        people: |_, _| Vec::new(),
+        people_on_paper: |_, _| Vec::new(),
+        bring: |_, _| None,
+        narrowed: |_| false,
+    },
 };
-
-/// Nobody ever books this service.
-pub struct Nobody;
-
-impl Attendees for Nobody {
-    type Kept = ();
-    type Masked = Nobody;
-
-    fn keep(&self) {}
-
-    fn restore((): ()) -> Option<Self> {
-        None
-    }
-
-    fn masked(&self) -> Self {
-        Self
-    }
-
-    fn identities(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn phones(&self) -> Vec<Phone> {
-        Vec::new()
-    }
-
-    fn are_same(&self, _: &Self) -> bool {
-        true
-    }
-
-    async fn admissible(&self, _: &App, _: &Record, _: DateTime<Utc>) -> Result<(), Error> {
-        Ok(())
-    }
-}
-
-impl Shown for Nobody {
-    fn people(&self, _: &BookingPages, _: Locale) -> Vec<Row> {
-        Vec::new()
-    }
-
-    fn people_on_paper(&self, _: &BookingPages, _: Locale) -> Vec<Row> {
-        Vec::new()
-    }
-}

@@ -15,7 +15,11 @@ use shared::{
     locale::Locale,
 };
 
-use super::{places, reasons, rules, service::Point, wish::Wish};
+use super::{
+    places::{self, Choice},
+    reasons, rules,
+    wish::Wish,
+};
 use crate::{
     components::{
         month::{Month as MonthGrid, MonthDay, Openness, Work},
@@ -28,7 +32,7 @@ use crate::{
 
 /// What a place offers, as far as the page shows it.
 pub(super) struct Offer {
-    pub(super) point: Point,
+    pub(super) place: Choice,
     rule: BookingRule,
     wish: Wish,
     /// The months that can be turned to.
@@ -45,9 +49,10 @@ pub(super) struct Offer {
     now: DateTime<Utc>,
 }
 
-pub(super) async fn load(app: &App, point: Point, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
-    let rule = point.at.rule(now)?.clone();
-    let first = month::first_free(app, &point.at, now).await?;
+pub(super) async fn load(app: &App, place: Choice, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
+    let point = &place.point;
+    let rule = point.rule(now)?.clone();
+    let first = month::first_free(app, point, now).await?;
 
     let this_month = Month::of(shanghai_date(now));
     let newest = Month::of(rule.last_day(now));
@@ -60,18 +65,18 @@ pub(super) async fn load(app: &App, point: Point, wish: Wish, now: DateTime<Utc>
     let month = month.or(date.map(Month::of)).unwrap_or(Month::of(usual));
 
     let shown = (month.first_day(), month.last_day());
-    let days = month::days(app, &point.at, shown, now).await?;
+    let days = month::days(app, point, shown, now).await?;
     let chosen = match date.and_then(|date| days.iter().find(|day| day.date == date)) {
         Some(day) => {
             let bookable = matches!(day.availability, DayAvailability::Free { .. } | DayAvailability::Full);
             let times =
-                if bookable { slots::between(app, &point.at, (day.date, day.date), now).await? } else { Vec::new() };
+                if bookable { slots::between(app, point, (day.date, day.date), now).await? } else { Vec::new() };
             Some((day.clone(), times))
         }
         None => None,
     };
-    let codes = point.at.phone_codes && app.settings().phone_codes;
-    Ok(Offer { point, rule, wish, months, month, days, chosen, first, codes, elsewhere, now })
+    let codes = point.phone_codes && app.settings().phone_codes;
+    Ok(Offer { place, rule, wish, months, month, days, chosen, first, codes, elsewhere, now })
 }
 
 /// The forms and facts below the title.
@@ -94,9 +99,9 @@ pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
         <div class="beside">
             <div class="column flow">{times}</div>
             <aside class="aside flow">
-                <h2>{offer.point.at.place.name.say(visit.locale).to_owned()}</h2>
-                {places::tag(visit, &offer.wish, &offer.point)}
-                <dl class="pairs">{places::contact(visit, &offer.point.at.place)}</dl>
+                <h2>{offer.place.point.place.name.say(visit.locale).to_owned()}</h2>
+                {(offer.wish.pages.places.tags)(visit, &offer.place).map(|tags| view! { <p>{tags}</p> })}
+                <dl class="pairs">{places::contact(visit, &offer.place.point.place)}</dl>
             </aside>
         </div>
     }
@@ -219,7 +224,7 @@ fn month_day(visit: &Visit, offer: &Offer, day: &DayView, chosen: bool) -> Month
 fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
     let Some((day, slots)) = &offer.chosen else { return ().into_any() };
     let title = visit.locale.full_date(day.date);
-    let why = reasons::of_day(visit.locale, offer.wish.pages, &offer.rule, &offer.point.at.place, day);
+    let why = reasons::of_day(visit.locale, offer.wish.pages, &offer.rule, &offer.place.point.place, day);
     let hot = day.hot.as_ref().filter(|_| offer.codes && why.is_none()).map(|_| {
         let many = offer.wish.pages.words.many.say(visit.locale);
         match visit.locale {
@@ -229,7 +234,7 @@ fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
     });
     let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p></Notice> });
     let hot = hot.map(|hot| view! { <p>{hot}</p> });
-    let slots_at = (offer.wish.pages.places.slots_at)(&offer.point.at, day.date);
+    let slots_at = slots_at(offer, day.date);
     let (locale, slots) = (visit.locale, slots.clone());
     let times = (!slots.is_empty()).then(|| {
         view! {
@@ -249,6 +254,12 @@ fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Where the API tells the times of a day anew.
+fn slots_at(offer: &Offer, date: NaiveDate) -> String {
+    let service = offer.wish.pages.bookable.service.name();
+    format!("/api/v1/places/{}/slots?service={service}&from={date}&to={date}", offer.place.id())
 }
 
 /// The name of a date without its explanation, for a cell.

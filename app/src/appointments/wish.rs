@@ -5,7 +5,7 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 use shared::{appointments::BookingReference, calendar::Month, places::PlaceId};
 
-use super::service::{BookingPages, Point};
+use super::service::BookingPages;
 
 /// `?place=hall&month=2026-05&date=2026-05-20`, as far as it could be read.
 #[derive(Clone)]
@@ -87,11 +87,6 @@ impl Wish {
     #[must_use]
     pub fn at(&self, place: &PlaceId) -> Self {
         Self { place: Some(place.clone()), ..self.clone() }
-    }
-
-    /// Whether a place suits whoever wishes.
-    pub fn suits(&self, point: &Point) -> bool {
-        point.suits || !self.narrowed
     }
 
     /// The same people, without a place.

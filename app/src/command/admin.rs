@@ -10,25 +10,20 @@ use server::{
     },
     settings::Settings,
 };
-use shared::{appointments::Service, calendar::shanghai, localised::Localised, marriage::SERVICE, places::PlaceId};
+use shared::{appointments::Service, calendar::shanghai, localised::Localised, places::PlaceId};
 
 use super::Failure;
 
 #[derive(Subcommand)]
 pub enum Admin {
-    /// List the places of a service.
-    #[command(alias = "registries")]
-    Places {
-        #[command(flatten)]
-        of: Of,
-    },
-    /// Turn the codes to phones on or off at a place.
+    /// List the places of every service.
+    Places,
+    /// Turn the codes to phones on or off for a service at a place.
     PhoneCodes {
-        place: String,
+        #[command(flatten)]
+        at: At,
         #[arg(value_enum)]
         switch: Switch,
-        #[command(flatten)]
-        of: Of,
     },
     /// Close days; shows first what that does to those already booked.
     Close(Days),
@@ -48,18 +43,19 @@ pub enum Switch {
     Off,
 }
 
-/// The service that is meant.
+/// A service at a place, as `admin places` lists them.
 #[derive(Args)]
-pub struct Of {
-    /// Its name, such as `marriage_registration`.
-    #[arg(long, default_value_t = SERVICE)]
-    service: Service,
+pub struct At {
+    /// The place's id.
+    place: String,
+    /// The service, such as `marriage_registration`.
+    service: String,
 }
 
 #[derive(Args)]
 pub struct Days {
-    /// The place's id, as `admin places` lists it.
-    place: String,
+    #[command(flatten)]
+    at: At,
     /// First day, such as 2026-05-20.
     from: NaiveDate,
     /// Last day; the first one if left out.
@@ -68,22 +64,20 @@ pub struct Days {
     #[arg(long, default_value = "当天不办理")]
     reason: String,
     /// The same in English.
-    #[arg(long, default_value = "It is closed on this day")]
+    #[arg(long, default_value = "Closed on this day")]
     reason_en: String,
     /// The mark that was shown with the effect; without it nothing is changed.
     #[arg(long)]
     seen: Option<String>,
-    #[command(flatten)]
-    of: Of,
 }
 
 pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
     let app = App::open(settings).await?;
     match admin {
-        Admin::Places { of } => list(&app, &of.service).await?,
-        Admin::PhoneCodes { place, switch, of } => {
-            let (id, on) = (PlaceId::parse(&place)?, matches!(switch, Switch::On));
-            point::set_phone_codes(&app, &of.service, &id, on, app.now()).await?;
+        Admin::Places => list(&app).await?,
+        Admin::PhoneCodes { at, switch } => {
+            let (service, place) = at.parse()?;
+            point::set_phone_codes(&app, &service, &place, matches!(switch, Switch::On), app.now()).await?;
         }
         Admin::Close(days) => change(&app, days, Kind::Close).await?,
         Admin::Capacity { days, places } => change(&app, days, Kind::Capacity(places)).await?,
@@ -92,17 +86,27 @@ pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn list(app: &App, service: &Service) -> Result<(), Failure> {
-    for point in point::all(app, service).await?.iter() {
-        println!("{}\t{}\t{}", point.place.id, point.place.name.zh, point.place.address.zh);
+async fn list(app: &App) -> Result<(), Failure> {
+    for service in point::services(app.database()).await? {
+        for point in point::all(app, &service).await?.iter() {
+            let place = &point.place;
+            println!("{}\t{}\t{}\t{}", place.id, service.name(), place.name.zh, place.address.zh);
+        }
     }
     Ok(())
 }
 
+impl At {
+    fn parse(&self) -> Result<(Service, PlaceId), Failure> {
+        Ok((Service::parse(&self.service)?, PlaceId::parse(&self.place)?))
+    }
+}
+
 async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
+    let (service, place) = days.at.parse()?;
     let change = Change {
-        place: PlaceId::parse(&days.place)?,
-        service: days.of.service,
+        place,
+        service,
         from: days.from,
         to: days.to.unwrap_or(days.from),
         kind,

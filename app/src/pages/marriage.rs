@@ -6,21 +6,18 @@ pub mod safety;
 pub mod start;
 pub mod tile;
 
-use crate::{
-    appointments,
-    site::{Cache, Site, Who, get},
-};
+use crate::site::{Cache, Site, Who, get};
 
 pub fn pages(site: Site) -> Site {
-    let site = site
-        .page("/marriage", Who::Anyone, Cache::Shared, get(start::show))
-        .page("/marriage/safety", Who::Anyone, Cache::Shared, get(safety::show))
-        .page("/marriage/check", Who::Anyone, Cache::Shared, get(check::show).post(check::submit));
-    let site = appointments::pages(site, &book::MARRIAGE);
-    details(site)
+    details(about(site))
 }
 
-/// What the couple is asked once a time is held.
+fn about(site: Site) -> Site {
+    site.page("/marriage", Who::Anyone, Cache::Shared, get(start::show))
+        .page("/marriage/safety", Who::Anyone, Cache::Shared, get(safety::show))
+        .page("/marriage/check", Who::Anyone, Cache::Shared, get(check::show).post(check::submit))
+}
+
 fn details(site: Site) -> Site {
     use book::details::{contact, identity};
     site.page(

@@ -1,24 +1,16 @@
 //! `GET /privacy`: what is collected, why, and what one may ask for.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use leptos::prelude::*;
-use server::{App, rejection::Rejection};
 use shared::locale::Locale;
 
-use super::BOOKED;
 use crate::{appointments::draft::GRACE, components::back_link::BackLink, draw, visit::Visit};
 
-pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Rejection> {
-    let mut longest = 0;
-    for pages in BOOKED {
-        longest = longest.max(pages.longest_hold(&app).await?.num_minutes());
-    }
-    let unfinished = longest + GRACE.num_minutes();
-    Ok(draw::page(&visit, visit.say("隐私说明", "Privacy notice"), || body(&visit, unfinished)))
+pub async fn show(visit: Visit) -> Response {
+    draw::page(&visit, visit.say("隐私说明", "Privacy notice"), || body(&visit))
 }
 
-/// `unfinished` is how many minutes a half-filled form is kept at most.
-fn body(visit: &Visit, unfinished: i64) -> impl IntoView + use<> {
+fn body(visit: &Visit) -> impl IntoView + use<> {
     let locale = visit.locale;
     let bureau = match &visit.house.bureau {
         Some(bureau) => {
@@ -26,7 +18,7 @@ fn body(visit: &Visit, unfinished: i64) -> impl IntoView + use<> {
         }
         None => locale.say("向办理登记的民政局提出", "Ask the civil affairs bureau in charge").to_owned(),
     };
-    let parts = [collected(locale), reasons(locale), protection(locale), periods(locale, unfinished), rights(locale)];
+    let parts = [collected(locale), reasons(locale), protection(locale), periods(locale), rights(locale)];
     let parts = parts.map(|(title, items)| {
         let items: Vec<_> = items.into_iter().map(|item| view! { <li>{item}</li> }).collect();
         view! {
@@ -130,14 +122,18 @@ fn protection(locale: Locale) -> Part {
 }
 
 /// Marriage Registration Regulation, Article 19, for the archive.
-fn periods(locale: Locale, longest: i64) -> Part {
+fn periods(locale: Locale) -> Part {
+    let grace = GRACE.num_minutes();
     let unfinished = match locale {
-        Locale::Zh => format!("没有填完的内容：保留的时间到期后很快删除，最长 {longest} 分钟。"),
-        Locale::En => {
+        Locale::Zh => {
             format!(
-                "What you did not finish: deleted soon after the time held for you ends, after {longest} minutes at most."
+                "没有填完的内容：为您保留的时间到期 {grace} 分钟后删除；没有选时间的，停止填写 {grace} 分钟后删除。"
             )
         }
+        Locale::En => format!(
+            "What you did not finish: deleted {grace} minutes after the time held for you ends, or, where no time was \
+             chosen, {grace} minutes after you last typed."
+        ),
     };
     let codes = locale.say(
         "手机验证码：用来核对的记录，在验证码过期一天以后删除。",

@@ -32,14 +32,6 @@ impl Service {
     }
 }
 
-impl std::str::FromStr for Service {
-    type Err = InvalidId;
-
-    fn from_str(text: &str) -> Result<Self, InvalidId> {
-        Self::parse(text)
-    }
-}
-
 impl TryFrom<String> for Service {
     type Error = InvalidId;
 

@@ -88,7 +88,7 @@ async fn act(app: &App, visit: &Visit, pages: &'static BookingPages, form: &Pair
 }
 
 /// A time given up has not run out, so nobody is told later that it did.
-async fn forget_hold(app: &App, pages: &'static BookingPages, session: &Session) -> Result<(), Error> {
+async fn forget_hold(app: &App, pages: &BookingPages, session: &Session) -> Result<(), Error> {
     let now = app.now();
     let mut typed = draft::load(app, pages, session, now).await?;
     if typed.held_until.take().is_none() {

@@ -158,9 +158,9 @@ struct PhonePage<'a> {
     visit: &'a Visit,
     slot: SlotId,
     wish: Wish,
-    wanted: SlotAtPlace,
+    placed: SlotAtPlace,
     point: ServicePoint,
-    /// Minutes for which it will be held.
+    /// How long the time will be held.
     minutes: u32,
     /// Name of the date that many want, if it is one.
     hot: Option<String>,
@@ -168,11 +168,12 @@ struct PhonePage<'a> {
 
 impl<'a> PhonePage<'a> {
     async fn open(app: &App, visit: &'a Visit, slot: SlotId, wish: Wish) -> Result<Self, Error> {
-        let wanted = slots::one(app, slot, wish.pages.service()).await?;
-        let point = point::one(app, &wanted.service, &wanted.place).await?;
-        let hot = app.calendar().hot(wanted.date).map(|hot| hot.name.say(visit.locale).to_owned());
+        let service = &wish.pages.bookable.service;
+        let placed = slots::one(app, slot, service).await?;
+        let point = point::one(app, service, &placed.place).await?;
         let minutes = point.rule(app.now())?.hold_minutes;
-        Ok(Self { visit, slot, wish, wanted, point, minutes, hot })
+        let hot = app.calendar().hot(placed.date).map(|hot| hot.name.say(visit.locale).to_owned());
+        Ok(Self { visit, slot, wish, placed, point, minutes, hot })
     }
 
     fn draw(&self, question: &Question, messages: Vec<FieldMessage>, outcome: Option<Outcome>) -> Response {
@@ -183,7 +184,7 @@ impl<'a> PhonePage<'a> {
             _ if messages.is_empty() => StatusCode::OK,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        let day = Wish { place: Some(self.point.place.id.clone()), ..self.wish.on(self.wanted.date) };
+        let day = Wish { place: Some(self.placed.place.clone()), ..self.wish.on(self.placed.date) };
         let error = messages.first().map(|message| message.message.clone());
         let page = draw::page_as(visit, status, title, || {
             view! {
@@ -192,7 +193,7 @@ impl<'a> PhonePage<'a> {
                     <ErrorSummary locale=visit.locale messages=messages />
                     {self.wish.pages.steps_at(visit, Step::Time, true)}
                     <h1>{title}</h1>
-                    {held::line(visit, self.wanted.slot.starts_at, &self.point)}
+                    {held::line(visit, self.placed.slot.starts_at, &self.point.place)}
                     {outcome.map(|outcome| self.notice(&outcome, question))}
                     <form class="flow" method="post" action=visit.url(&path(self.slot, &self.wish)) novalidate>
                         {match question {

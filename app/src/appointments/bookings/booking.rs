@@ -15,7 +15,15 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use server::{App, appointments::booking::Holder, error::Error, rejection::Rejection};
+use server::{
+    App,
+    appointments::booking::{
+        Holder,
+        view::{self, BookingView},
+    },
+    error::Error,
+    rejection::Rejection,
+};
 use shared::{
     appointments::{AppointmentState, BookingReference},
     calendar::shanghai_date,
@@ -26,7 +34,6 @@ use shared::{
 use super::locked;
 use crate::{
     appointments::{
-        acts::View,
         keys::KeyRing,
         messages, places,
         service::{BookingPages, Of},
@@ -51,7 +58,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
 pub struct Opened {
     pages: &'static BookingPages,
     holder: Holder,
-    booking: View,
+    booking: BookingView,
     now: DateTime<Utc>,
     /// Scheme and host of the portal, for what leaves the browser.
     origin: String,
@@ -100,12 +107,14 @@ impl FromRequestParts<App> for Opened {
         let reference = named.and_then(|Path(named)| BookingReference::parse(&named).ok());
         let reference = reference.ok_or_else(|| refused(Problem::NotFound.into()))?;
         let ring = KeyRing::read(&parts.headers, app.settings().production());
-        let holder = ring.open(app, pages.service(), reference).await.map_err(|error| match error {
+        let holder = ring.open(app, reference).await;
+        let holder = holder.and_then(|holder| Ok(holder.of_service(&pages.bookable.service)?));
+        let holder = holder.map_err(|error| match error {
             Error::Problem(Problem::Unauthorized) => locked(&visit, pages, reference),
             error => refused(error),
         })?;
         let now = app.now();
-        let booking = (pages.acts.view)(app, pages.bookable, &holder, now).await.map_err(refused)?;
+        let booking = view::view(app, pages.bookable, &holder, now).await.map_err(refused)?;
         Ok(Self { pages, holder, booking, now, origin: app.settings().origin() })
     }
 }
@@ -129,7 +138,7 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                     {moved}
                     {panel(visit, opened, &title)}
                     {live.then(|| keep(visit, opened))}
-                    {live.then(|| booking.people.bring(visit))}
+                    {live.then(|| (opened.pages.booking.bring)(visit, booking))}
                     {live.then(|| next(visit, opened.pages))}
                     {(!live).then(|| again(visit, opened.pages))}
                 </div>
@@ -272,7 +281,7 @@ fn people(visit: &Visit, opened: &Opened) -> AnyView {
     view! {
         <section class="flow">
             <h2>{pages.words.people.say(locale)}</h2>
-            <Summary locale=locale rows=opened.booking.people.people(pages, locale) />
+            <Summary locale=locale rows=(pages.booking.people)(&opened.booking, locale) />
             <p class="soft">{pages.words.people_fixed.say(locale)}</p>
         </section>
     }

@@ -8,7 +8,12 @@ use axum::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{App, appointments::booking::find::Claim, error::Error, rejection::Rejection};
+use server::{
+    App,
+    appointments::booking::find::{self, Claim},
+    error::Error,
+    rejection::Rejection,
+};
 use shared::{
     field::{FieldErrors, FieldMessage},
     identity::PhoneCode,
@@ -16,7 +21,7 @@ use shared::{
     problem::Problem,
 };
 
-use super::{LATE, claim_cookie, with_claim};
+use super::{LATE, with_claim};
 use crate::{
     appointments::{
         keys::KeyRing,
@@ -26,7 +31,7 @@ use crate::{
         back_link::BackLink, button::Button, demo_mailbox::demo_mailbox, error_summary::ErrorSummary,
         text_field::TextField,
     },
-    draw,
+    cookies, draw,
     visit::{Visit, cookie},
 };
 
@@ -63,8 +68,7 @@ pub async fn submit(
             return Ok(draw(&visit, pages, &claim, &typed.phone_code, messages)?);
         }
     };
-    let phone = claim.phone()?;
-    match (pages.acts.by_code)(&app, pages.bookable, (claim.reference, &phone), &code, app.now()).await {
+    match find::by_code(&app, pages.bookable, claim.reference, &claim.phone()?, &code, app.now()).await {
         Ok((_, token)) => {
             let production = app.settings().production();
             let path = pages.path(&format!("bookings/{}", claim.reference.as_str()));
@@ -80,7 +84,7 @@ pub async fn submit(
 }
 
 fn claim(app: &App, headers: &HeaderMap) -> Option<Claim> {
-    let sealed = cookie(headers, claim_cookie(app.settings().production()))?;
+    let sealed = cookie(headers, cookies::CLAIM.under(app.settings().production()))?;
     Claim::open(app, sealed, app.now())
 }
 

@@ -2,36 +2,67 @@
 
 mod answers;
 mod authority;
-mod couple;
+mod bring;
 pub mod details;
-mod people;
+pub mod people;
 mod who;
 mod words;
 
-use server::marriage::{BOOKABLE, Couple};
+use server::{
+    appointments::booking::view::BookingView,
+    marriage::{
+        BOOKABLE,
+        couple::{MaskedCouple, MaskedParty},
+    },
+};
+use shared::{locale::Locale, problem::Problem};
 
-use crate::appointments::{
-    acts::Acts,
-    service::{BookingPages, Form, Places},
+use crate::{
+    appointments::service::{BookingPages, Form, Narrowing, Places, Shown},
+    components::summary::Row,
+    words::Text,
 };
 
 pub static MARRIAGE: BookingPages = BookingPages {
     bookable: &BOOKABLE,
     root: "/marriage",
-    start: None,
     words: words::WORDS,
     places: Places {
         query: "registry",
-        narrowing: Some(authority::NARROWING),
-        slots_at: |point, date| format!("/api/v1/registries/{}/slots?from={date}&to={date}", point.place.id),
+        narrowing: Some(Narrowing {
+            query: "foreign",
+            places: authority::with_authority,
+            unsuited: Text("这里不能为您二位登记。", "It cannot register the two of you."),
+            refusal: || Problem::from(shared::marriage::Refusal::NoForeignAuthority),
+        }),
+        above: authority::above_the_list,
+        tags: |visit, registry| Some(authority::tag(visit, registry.serves_all)),
     },
     form: Form {
-        questions: None,
         steps: &who::STEPS,
         missing: details::missing,
+        obstacle: authority::obstacle,
         answers: answers::draw,
         contacts: people::contacts,
         book: people::book,
+        refused: authority::refused,
     },
-    acts: Acts::of::<Couple>(),
+    booking: Shown {
+        people: |booking, locale| {
+            rows(booking, locale, |party| [&*party.name, &party.id_number, &party.phone].join("\n"))
+        },
+        people_on_paper: |booking, locale| rows(booking, locale, |party| format!("{} {}", party.name, party.id_number)),
+        bring: |visit, booking| couple(booking).map(|couple| bring::draw(visit, couple)),
+        narrowed: |booking| couple(booking).is_some_and(authority::is_foreign),
+    },
 };
+
+fn couple(booking: &BookingView) -> Option<&MaskedCouple> {
+    booking.people.read()
+}
+
+/// A row for each of the two.
+fn rows(booking: &BookingView, locale: Locale, text: fn(&MaskedParty) -> String) -> Vec<Row> {
+    let labelled = couple(booking).map(|couple| bring::couple(locale, couple));
+    labelled.into_iter().flatten().map(|(label, party)| Row::new(label, text(party))).collect()
+}

@@ -3,8 +3,8 @@
 use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use server::{App, rejection::Rejection};
-use shared::{appointments::BookingRule, locale::Locale};
+use server::{App, appointments::point, rejection::Rejection};
+use shared::{locale::Locale, marriage::SERVICE};
 
 use crate::{
     components::{
@@ -13,7 +13,6 @@ use crate::{
         source::SourceLine,
     },
     draw,
-    pages::marriage::book::MARRIAGE,
     visit::Visit,
 };
 
@@ -21,11 +20,13 @@ use crate::{
 const CHECKED: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 21);
 
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Rejection> {
-    let rule = MARRIAGE.usual_rule(&app).await?;
-    Ok(draw::page(&visit, visit.say("结婚登记", "Marriage registration"), || body(&visit, rule.as_ref())))
+    let (points, now) = (point::all(&app, &SERVICE).await?, app.now());
+    let minutes = points.iter().filter_map(|point| Some(point.rule(now).ok()?.hold_minutes)).min();
+    Ok(draw::page(&visit, visit.say("结婚登记", "Marriage registration"), || body(&visit, minutes)))
 }
 
-fn body(visit: &Visit, rule: Option<&BookingRule>) -> impl IntoView + use<> {
+/// `minutes` is the shortest time for which a registry holds a time.
+fn body(visit: &Visit, minutes: Option<u32>) -> impl IntoView + use<> {
     let lead = visit.say(
         "约好时间，两个人带上证件一起来。符合条件的，当场登记发证。",
         "Book a time and come together with your documents. If all conditions are met, you are registered \
@@ -48,7 +49,7 @@ fn body(visit: &Visit, rule: Option<&BookingRule>) -> impl IntoView + use<> {
             </div>
         </div>
         <div class="beside">
-            <div class="column flow">{facts(visit)} {bring(visit)} {how(visit, rule)}</div>
+            <div class="column flow">{facts(visit)} {bring(visit)} {how(visit, minutes)}</div>
             {aside(visit)}
         </div>
     }
@@ -125,19 +126,18 @@ fn bring(visit: &Visit) -> impl IntoView + use<> {
     }
 }
 
-fn how(visit: &Visit, rule: Option<&BookingRule>) -> impl IntoView + use<> {
-    let held = rule.map(|rule| (rule.hold_minutes, rule.extensions));
+fn how(visit: &Visit, minutes: Option<u32>) -> impl IntoView + use<> {
     let steps = [
         (
             visit.say("选登记处和时间", "Choose a registry and a time").to_owned(),
-            match (held, visit.locale) {
-                (Some((minutes, longer)), Locale::Zh) => {
-                    format!("选好以后，这个时间为您二位保留 {minutes} 分钟，不够可以延长 {longer} 次。")
-                }
-                (Some((minutes, longer)), Locale::En) => format!(
-                    "The time is then kept for the two of you for {minutes} minutes, and you can extend that {longer} times."
+            match (minutes, visit.locale) {
+                (Some(minutes), Locale::Zh) => format!("选好以后，这个时间至少为您二位保留 {minutes} 分钟，不够可以延长。"),
+                (Some(minutes), Locale::En) => format!(
+                    "The time is then kept for the two of you for at least {minutes} minutes; you can ask for more."
                 ),
-                (None, _) => visit.say("选好以后再填写资料。", "You fill in your details after that.").to_owned(),
+                (None, locale) => locale
+                    .say("选好以后，这个时间先为您二位保留。", "The time is then kept for the two of you for a while.")
+                    .to_owned(),
             },
         ),
         (

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{App, rejection::Rejection};
+use server::{App, appointments::booking::cancel, rejection::Rejection};
 use shared::{appointments::Refusal, locale::Locale};
 
 use super::{Opened, facts};
@@ -29,7 +29,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
 }
 
 pub async fn submit(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
-    match (opened.pages.acts.cancel)(&app, opened.pages.bookable, &opened.holder, app.now()).await {
+    match cancel::cancel(&app, opened.pages.bookable, &opened.holder, app.now()).await {
         // Cancelled a moment ago, perhaps by the same button: the booking's page says so.
         Ok(()) => Ok(Redirect::to(&opened.address(&visit, "")).into_response()),
         Err(error) => match error.refusal() {

@@ -27,7 +27,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
         Row::new(locale.say("地址", "Address"), booking.point.place.address.say(locale)),
         Row::new(phone_label(locale, pages), booking.point.place.phone.clone()),
     ];
-    let people = booking.people.people_on_paper(pages, locale);
+    let people = (pages.booking.people_on_paper)(booking, locale);
     let rows = rows.into_iter().chain(people).collect();
     draw::sheet(&visit, &heading, || {
         view! {
@@ -53,7 +53,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                 {live.then(|| counter_code::counter_code(&visit, &opened))}
             </div>
             <Summary locale=locale rows=rows />
-            {live.then(|| booking.people.bring(&visit))}
+            {live.then(|| (pages.booking.bring)(&visit, booking))}
         }
     })
 }

@@ -62,7 +62,7 @@ pub async fn submit(
 async fn take(app: &App, client: &Client, opened: &Opened, slot: Option<SlotId>) -> Result<(), Error> {
     let slot = slot.ok_or(Problem::NotFound)?;
     app.limits().hold(client)?;
-    (opened.pages.acts.hold)(app, opened.pages.bookable, &opened.holder, slot, opened.now).await?;
+    reschedule::hold(app, opened.pages.bookable, &opened.holder, slot, opened.now).await?;
     Ok(())
 }
 
@@ -97,20 +97,20 @@ enum Choose {
 
 async fn offer(app: &App, opened: &Opened, pairs: &Pairs) -> Result<Offered, Error> {
     let (booking, pages) = (&opened.booking, opened.pages);
-    let narrowed = booking.people.is_narrowed();
+    let narrowed = (pages.booking.narrowed)(booking);
     let wish = Wish { moving: Some(booking.reference), narrowed, ..Wish::read(pages, pairs) };
     let anywhere = pairs.iter().any(|(name, _)| name == ANYWHERE);
     // Most stay where they are, so that place's times come first.
     let chosen = wish.place.clone().or_else(|| (!anywhere).then(|| booking.point.place.id.clone()));
-    let points = pages.points(app).await?;
-    let point = points.iter().find(|point| Some(&point.at.place.id) == chosen.as_ref());
-    let point = point.filter(|point| wish.suits(point)).cloned();
+    let choices = places::choices(app, pages).await?;
+    let choice = choices.iter().find(|choice| Some(choice.id()) == chosen.as_ref());
+    let choice = choice.filter(|choice| choice.suits(narrowed)).cloned();
     let held = reschedule::held(app, pages.bookable, &opened.holder, opened.now).await?.is_some();
-    let choose = if let Some(point) = point {
-        let wish = wish.at(&point.at.place.id);
-        Choose::Time(Box::new(times::load(app, point, wish, opened.now).await?))
+    let choose = if let Some(choice) = choice {
+        let wish = wish.at(choice.id());
+        Choose::Time(Box::new(times::load(app, choice, wish, opened.now).await?))
     } else {
-        let candidates = places::load(app, &wish, points, opened.now).await?;
+        let candidates = places::load(app, choices, &wish, opened.now).await?;
         Choose::Place(wish, candidates)
     };
     Ok(Offered { choose, held })
@@ -144,7 +144,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
     draw::page_as(visit, status, &title, || {
         let body = match choose {
             Choose::Time(offer) => view! {
-                <p class="lead">{offer.point.at.place.name.say(locale).to_owned()}</p>
+                <p class="lead">{offer.place.point.place.name.say(locale).to_owned()}</p>
                 <p><a href=list>{another}</a></p>
                 {times::page(visit, &offer)}
             }

@@ -1,45 +1,37 @@
 //! Which registries may register a couple with somebody from outside the mainland (婚姻登记条例, Order 804, Art 2).
 
 use leptos::prelude::*;
-use server::marriage::registry;
-use shared::{
-    marriage::{PartyKind, Refusal},
-    problem::Problem,
+use server::{
+    App,
+    error::Error,
+    marriage::{
+        couple::MaskedCouple,
+        registry::{self, Registry},
+    },
 };
+use shared::marriage::{PartyKind, Refusal};
 
 use super::people;
 use crate::{
-    appointments::{draft::Answers, service::Narrowing, wish::Wish},
+    appointments::{booking_form::BookingForm, service::Serving, wish::Wish},
     components::{
         notice::{Notice, Tone},
         tag::Tag,
     },
     visit::Visit,
-    words::Text,
 };
 
-pub(super) const NARROWING: Narrowing = Narrowing {
-    query: "foreign",
-    suiting: |app| {
-        Box::pin(async move {
-            let registries = registry::all(app).await?.into_iter().filter(|registry| registry.foreign_related);
-            Ok(registries.map(|registry| registry.point.place.id).collect())
-        })
-    },
-    applies: is_foreign,
-    refusal: || Problem::from(Refusal::NoForeignAuthority),
-    unsuited: Text("这里不能为您二位登记。", "It cannot register the two of you."),
-    obstacle: no_authority,
-    above: above_the_list,
-    tag,
-};
-
-fn is_foreign(answers: &Answers) -> bool {
-    let kinds = people::read(answers).map(|party| PartyKind::from_wire(&party.kind));
-    kinds.into_iter().flatten().any(|kind| kind != PartyKind::Mainland)
+/// The registries with that authority.
+pub(super) fn with_authority(app: &App) -> Serving<'_> {
+    let id = |registry: Registry| registry.foreign_related.then_some(registry.point.place.id);
+    Box::pin(async move { Ok(registry::all(app).await?.into_iter().filter_map(id).collect()) })
 }
 
-fn tag(visit: &Visit, foreign_related: bool) -> AnyView {
+pub(super) fn is_foreign(parties: &MaskedCouple) -> bool {
+    parties.iter().any(|party| party.kind != PartyKind::Mainland)
+}
+
+pub(super) fn tag(visit: &Visit, foreign_related: bool) -> AnyView {
     let (text, tone) = if foreign_related {
         (visit.say("也办涉外、涉港澳台、华侨登记", "Also if one of you is not from the mainland"), Tone::Success)
     } else {
@@ -49,7 +41,7 @@ fn tag(visit: &Visit, foreign_related: bool) -> AnyView {
 }
 
 /// Which couples the list is for, and the way to the other list.
-fn above_the_list(visit: &Visit, wish: &Wish) -> AnyView {
+pub(super) fn above_the_list(visit: &Visit, wish: &Wish) -> AnyView {
     if !wish.narrowed {
         let other = Wish { narrowed: true, ..wish.anywhere() };
         return view! {
@@ -84,6 +76,18 @@ fn above_the_list(visit: &Visit, wish: &Wish) -> AnyView {
 }
 
 /// Told as soon as it is known; the way on is another registry.
+pub(super) fn obstacle(visit: &Visit, form: &BookingForm) -> Option<AnyView> {
+    let held = form.held.as_ref()?;
+    let foreign = people::read(&form.draft.answers)
+        .iter()
+        .any(|party| PartyKind::from_wire(&party.kind).is_some_and(|kind| kind != PartyKind::Mainland));
+    (!held.choice.suits(foreign)).then(|| no_authority(visit))
+}
+
+pub(super) fn refused(visit: &Visit, error: &Error) -> Option<AnyView> {
+    (error.refusal() == Some(Refusal::NoForeignAuthority)).then(|| no_authority(visit))
+}
+
 fn no_authority(visit: &Visit) -> AnyView {
     let locale = visit.locale;
     let choose = visit.url("/marriage/book?foreign=1");

@@ -1,10 +1,6 @@
 //! The couple's answers between a half-filled form and the request for the booking.
 
-use server::{
-    App,
-    appointments::booking::{NotBooked, idempotency::RequestKey},
-    error::Error,
-};
+use server::{App, appointments::booking::idempotency::RequestKey, error::Error};
 use shared::{
     identity::Phone,
     locale::Locale,
@@ -72,15 +68,14 @@ pub(super) fn book<'a>(
     app: &'a App,
     form: &'a BookingForm,
     held: &'a Held,
-    key: &'a RequestKey,
+    key: RequestKey,
     locale: Locale,
 ) -> Booking<'a> {
     Box::pin(async move {
-        let read = couple(&read(&form.draft.answers));
-        let parties = read.map_err(|errors| NotBooked::Other(Error::from(errors)))?;
+        let parties = couple(&read(&form.draft.answers)).map_err(Error::from)?;
         let (id, token) = (held.hold.id.clone(), held.hold.token.clone());
         let request = BookingRequest::of(id, token, locale, parties);
-        server::marriage::book(app, &request, Some(key), app.now()).await
+        server::marriage::book(app, &request, Some(&key), app.now()).await
     })
 }
 

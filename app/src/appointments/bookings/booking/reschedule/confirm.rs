@@ -9,7 +9,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use server::{
     App,
-    appointments::{booking::reschedule, hold, point},
+    appointments::{
+        booking::{reschedule, view},
+        hold,
+    },
     error::Error,
     rejection::Rejection,
 };
@@ -44,9 +47,9 @@ pub struct Typed {
 
 pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
     match reschedule::held(&app, opened.pages.bookable, &opened.holder, opened.now).await? {
-        Some((record, hold)) if opened.can_move() => {
-            let point = point::one(&app, &record.service, &record.place).await?;
-            Ok(draw(&visit, &opened, &Held { record, hold, point }))
+        Some(held) if opened.can_move() => {
+            let held = Held::of(&app, opened.pages, held, opened.now).await?;
+            Ok(draw(&visit, &opened, &held))
         }
         _ => Ok(nothing_held(&visit, &opened)),
     }
@@ -79,8 +82,7 @@ pub async fn submit(
         }
         _ => {}
     }
-    let (acts, hold) = (&opened.pages.acts, (&record.id, token));
-    match (acts.reschedule)(&app, opened.pages.bookable, &opened.holder, hold, app.now()).await {
+    match reschedule::reschedule(&app, opened.pages.bookable, &opened.holder, (&record.id, token), app.now()).await {
         Ok(()) => Ok(moved(&visit, &opened)),
         Err(error) => match error.refusal() {
             Some(Refusal::HoldExpired | Refusal::BookingEnded) => {
@@ -98,7 +100,7 @@ fn moved(visit: &Visit, opened: &Opened) -> Response {
 
 /// Perhaps moved a moment ago, by the first press of the same button; otherwise this page says what is missing.
 async fn how_it_stands(app: &App, visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Error> {
-    if (opened.pages.acts.view)(app, opened.pages.bookable, &opened.holder, app.now()).await?.changes > typed.changes {
+    if view::view(app, opened.pages.bookable, &opened.holder, app.now()).await?.changes > typed.changes {
         return Ok(moved(visit, opened));
     }
     Ok(Redirect::to(&opened.address(visit, "reschedule/confirm")).into_response())
@@ -113,9 +115,11 @@ fn ignoring_problems<T>(done: Result<T, Error>) -> Result<(), Error> {
 }
 
 fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
+    let Held { record, choice, .. } = held;
+    let there = &choice.point.place;
     let locale = visit.locale;
     let title = locale.say("确认改期", "Confirm the new time");
-    let (booking, Held { record, point, .. }) = (&opened.booking, held);
+    let booking = &opened.booking;
     let place = opened.pages.words.place.say(locale);
     let time = |label: &'static str, class: &'static str, time: String, place: &str| {
         let place = place.to_owned();
@@ -137,10 +141,10 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
         locale.say("新的时间", "The new time"),
         "swap-new",
         words::period(locale, record.starts_at, record.ends_at),
-        point.place.name.say(locale),
+        there.name.say(locale),
     );
-    let address = (point.place.id != booking.point.place.id).then(|| {
-        let address = point.place.address.say(locale).to_owned();
+    let address = (there.id != booking.point.place.id).then(|| {
+        let address = there.address.say(locale).to_owned();
         let new = match locale {
             Locale::Zh => format!("新{place}的地址："),
             Locale::En => format!("Address of the new {place}: "),
@@ -161,7 +165,7 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
                     text=locale.say("另选时间", "Choose another time")
                 />
                 {first_button(FORM)}
-                <div class="holding">{hold_notice_before(visit, held.terms(opened.now), again)}</div>
+                <div class="holding">{hold_notice_before(visit, held.extendable(), opened.now, again)}</div>
                 <h1>{title}</h1>
                 <dl class="swap">{old} {new}</dl>
                 {address}

@@ -73,12 +73,11 @@ pub async fn submit(
     if let Some(elsewhere) = form.act(&app, &visit, &action).await? {
         return Ok(elsewhere);
     }
-    form.look_for_obstacles(&app).await?;
     match judge(&parties, who, shanghai_date(form.now), form.day()) {
         Ok(()) => Ok(go_on(&app, &visit, &mut form, who.identity()).await?),
         Err(errors) => {
             // Too young for the chosen day is no slip: what was typed stands, and another day may suit.
-            if is_only_too_young(&parties, who, form.day(), &errors) {
+            if is_only_too_young(&form, &parties[who.index()], &errors) {
                 form.save(&app).await?;
             }
             Ok(draw(&app, &visit, &form, who, &parties, &errors))
@@ -144,15 +143,15 @@ fn draw(
         Who::First => locale.say("男方的身份信息", "The groom’s identity"),
         Who::Second => locale.say("女方的身份信息", "The bride’s identity"),
     };
-    let instead = is_only_too_young(parties, who, form.day(), errors).then(|| another_day(visit));
+    let instead = is_only_too_young(form, party, errors).then(|| another_day(visit));
     QuestionPage { visit, form, step: who.identity(), title, messages, instead }
         .draw(app, |messages| questions::draw(visit, party, messages))
 }
 
 /// Whether nothing is wrong but the day.
-fn is_only_too_young(parties: &[PartyInput; 2], who: Who, day: Option<NaiveDate>, errors: &FieldErrors) -> bool {
-    let identity = parties[who.index()].identity().ok();
-    identity.zip(day).is_some_and(|(identity, day)| old_enough_on(&identity, day).as_ref() == Err(errors))
+fn is_only_too_young(form: &BookingForm, party: &PartyInput, errors: &FieldErrors) -> bool {
+    let identity = party.identity().ok();
+    identity.zip(form.day()).is_some_and(|(identity, day)| old_enough_on(&identity, day).as_ref() == Err(errors))
 }
 
 fn another_day(visit: &Visit) -> AnyView {

@@ -1,51 +1,24 @@
-//! What is shown of a couple with a booking, and what it brings.
+//! What a couple with a booking brings.
 
 use leptos::prelude::*;
-use server::marriage::couple::MaskedParty;
+use server::marriage::couple::{MaskedCouple, MaskedParty};
 use shared::{
     locale::Locale,
-    marriage::{
-        PartyKind,
-        documents::{DocumentItem, Needed, documents},
-    },
+    marriage::documents::{DocumentItem, Needed, documents},
 };
 
-use super::who::Who;
 use crate::{
-    appointments::{acts::Shown, service::BookingPages},
-    components::{
-        checklist::{Checklist, Thing},
-        summary::Row,
-    },
+    components::checklist::{Checklist, Thing},
     visit::Visit,
 };
 
-impl Shown for [MaskedParty; 2] {
-    fn people(&self, _: &BookingPages, locale: Locale) -> Vec<Row> {
-        let row = |(who, party): (Who, &MaskedParty)| {
-            Row::new(who.label(locale), [&*party.name, &party.id_number, &party.phone].join("\n"))
-        };
-        Who::BOTH.into_iter().zip(self).map(row).collect()
-    }
-
-    fn people_on_paper(&self, _: &BookingPages, locale: Locale) -> Vec<Row> {
-        let row = |(who, party): (Who, &MaskedParty)| {
-            Row::new(who.label(locale), format!("{} {}", party.name, party.id_number))
-        };
-        Who::BOTH.into_iter().zip(self).map(row).collect()
-    }
-
-    fn bring(&self, visit: &Visit) -> Option<AnyView> {
-        Some(bring(visit, self))
-    }
-
-    fn is_narrowed(&self) -> bool {
-        self.iter().any(|party| party.kind != PartyKind::Mainland)
-    }
+/// The man first, then the woman, as they were booked.
+pub(super) fn couple(locale: Locale, parties: &MaskedCouple) -> [(&'static str, &MaskedParty); 2] {
+    [(locale.say("男方", "Groom"), &parties[0]), (locale.say("女方", "Bride"), &parties[1])]
 }
 
 /// The exact list of what this couple brings.
-fn bring(visit: &Visit, parties: &[MaskedParty; 2]) -> AnyView {
+pub(super) fn draw(visit: &Visit, parties: &MaskedCouple) -> AnyView {
     let locale = visit.locale;
     let list = documents(parties.each_ref().map(|party| (party.kind, None)));
     let [first, second] = &list.parties;
@@ -53,11 +26,11 @@ fn bring(visit: &Visit, parties: &[MaskedParty; 2]) -> AnyView {
     let lists = if first == second {
         vec![(locale.say("每个人带自己的", "Each of you brings").to_owned(), first)]
     } else {
-        let heads = Who::BOTH.into_iter().zip(parties).map(|(who, party)| match (who.label(locale), locale) {
-            (label, Locale::Zh) => format!("{label}（{}）带", party.name),
-            (label, Locale::En) => format!("{label} ({}) brings", party.name),
+        let heads = couple(locale, parties).map(|(label, party)| match locale {
+            Locale::Zh => format!("{label}（{}）带", party.name),
+            Locale::En => format!("{label} ({}) brings", party.name),
         });
-        heads.zip([first, second]).collect()
+        heads.into_iter().zip([first, second]).collect()
     };
     let people = lists.into_iter().map(|(head, items)| {
         view! {
