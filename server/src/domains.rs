@@ -11,13 +11,14 @@ use crate::appointments::{self, Bookable};
 use crate::audit::checkpoint;
 use crate::domain::{Domain, Sealed};
 use crate::error::Error;
-use crate::{drafts, marriage, outbox, phone_codes, places};
+use crate::{ceremony, drafts, marriage, outbox, phone_codes, places};
 
 /// Every domain, each after those it stands on.
-pub const ALL: &[Domain] = &[GROUND, places::DOMAIN, appointments::DOMAIN, marriage::DOMAIN, BENEFITS];
+pub const ALL: &[Domain] =
+    &[GROUND, places::DOMAIN, appointments::DOMAIN, marriage::DOMAIN, ceremony::DOMAIN, BENEFITS];
 
 /// Every service that the appointment engine books.
-pub const BOOKABLE: &[&Bookable] = &[&marriage::BOOKABLE];
+pub const BOOKABLE: &[&Bookable] = &[&marriage::BOOKABLE, &ceremony::BOOKABLE];
 
 /// What every domain stands on.
 const GROUND: Domain = Domain {

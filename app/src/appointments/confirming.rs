@@ -12,7 +12,8 @@ use server::{
 };
 use shared::{
     appointments::{HoldId, Refusal},
-    field::FieldErrors,
+    field::{FieldErrors, Reason},
+    identity::PhoneCode,
     locale::Locale,
     problem::Problem,
 };
@@ -62,6 +63,9 @@ pub(super) async fn confirm(
 ) -> Result<Confirmed, Error> {
     let to_review = || Confirmed::Answered(form.go(app, visit, &form.pages.at(Step::Review)));
     let Some(held) = &form.held else { return Ok(to_review()) };
+    if let Err(errors) = read_codes(form) {
+        return Ok(Confirmed::Wrong(errors));
+    }
     let key = form.request_key(app, &held.hold.id)?;
     match (form.pages.form.book)(app, form, held, key, visit.locale).await {
         Ok(booked) => Ok(Confirmed::Answered(to_booking(app, visit, headers, form, &booked))),
@@ -77,6 +81,19 @@ pub(super) async fn confirm(
             },
         },
     }
+}
+
+/// Whether what was typed can be codes at all; those that are not there yet are told by the server, which knows the
+/// phones that need none.
+fn read_codes(form: &BookingForm) -> Result<(), FieldErrors> {
+    let mut errors = FieldErrors::new();
+    for contact in (form.pages.form.contacts)(&form.draft.answers) {
+        match PhoneCode::parse(form.draft.answers.get(contact.field)) {
+            Ok(_) | Err(Reason::Missing(_)) => {}
+            Err(reason) => errors.push(contact.field, reason),
+        }
+    }
+    errors.into_result()
 }
 
 fn to_booking(app: &App, visit: &Visit, headers: &HeaderMap, form: &BookingForm, booked: &Booked) -> Response {

@@ -33,7 +33,6 @@ use crate::{
         text_field::TextField,
     },
     draw,
-    layout::keep_typing,
     pairs::{Pairs, value},
     visit::Visit,
 };
@@ -117,8 +116,7 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
     let messages = errors.messages(locale);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
-    let page = draw::page_as(visit, status, title, || {
-        keep_typing(FORM);
+    let page = draw::page_of_form(visit, status, title, FORM, || {
         let fields = fields(visit, form, &waiting, &messages);
         view! {
             <div class="column flow">

@@ -281,7 +281,7 @@ fn people(visit: &Visit, opened: &Opened) -> AnyView {
     view! {
         <section class="flow">
             <h2>{pages.words.people.say(locale)}</h2>
-            <Summary locale=locale rows=(pages.booking.people)(&opened.booking, locale) />
+            <Summary locale=locale rows=(pages.booking.people)(pages, &opened.booking, locale) />
             <p class="soft">{pages.words.people_fixed.say(locale)}</p>
         </section>
     }
