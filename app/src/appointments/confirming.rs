@@ -14,8 +14,8 @@ use shared::{
     appointments::{HoldId, Refusal},
     field::{FieldErrors, Reason},
     identity::PhoneCode,
-    locale::Locale,
     problem::Problem,
+    say,
 };
 
 use super::{
@@ -107,13 +107,12 @@ fn to_booking(app: &App, visit: &Visit, headers: &HeaderMap, form: &BookingForm,
 fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
     let (locale, pages) = (visit.locale, form.pages);
     let place = pages.words.place.say(locale);
-    let not_ours = match locale {
-        Locale::Zh => format!("没有约过，或者是别人约的：请拨打 12345，{place}核对身份后会处理。"),
-        Locale::En => format!(
-            "If you never booked, or somebody else did it: call 12345. The {place} sorts it out once it has checked your \
+    let not_ours = say!(
+        locale,
+        "没有约过，或者是别人约的：请拨打 12345，{place}核对身份后会处理。",
+        "If you never booked, or somebody else did it: call 12345. The {place} sorts it out once it has checked your \
              identity."
-        ),
-    };
+    );
     let body = || {
         view! {
             <Notice tone=Tone::Warning title=pages.words.already.say(locale) live=true>

@@ -20,13 +20,11 @@ pub static CEREMONY: BookingPages = BookingPages {
     start: Some(Start {
         lead: Text(
             "领了结婚证，请亲友来，由颁证员郑重地把证书交到您二位手里。不收费。",
-            "With your marriage certificates in hand, invite family and friends: an officiant hands them to you in a short \
-         ceremony, free of charge.",
+            "Have your marriage certificates handed to you in a short ceremony, before family and friends. It is free.",
         ),
         facts: &[
             Text("一场约 25 分钟，一次只接待一对。", "It takes about 25 minutes, one couple at a time."),
             Text("亲友最多 20 位，小孩也算。", "Up to 20 guests, children included."),
-            Text("先登记领证，再来参加仪式。", "Register the marriage first, then come for the ceremony."),
             Text("由一个人预约就可以。", "It is enough that one of you books."),
         ],
     }),
@@ -34,13 +32,8 @@ pub static CEREMONY: BookingPages = BookingPages {
         name: Text("免费颁证仪式", "Free certificate ceremony"),
         booking: Text("颁证仪式预约", "Book a ceremony"),
         place: Text("颁证厅", "hall"),
-        choose_place: Text("选择颁证厅", "Choose a hall"),
         past: Text("愿您二位常记得这一天。", "May the two of you long remember the day."),
-        come: Text(
-            "请带好结婚证，提前 10 分钟到。",
-            "Please bring your marriage certificates and come ten minutes early.",
-        ),
-        come_note: Text("带好结婚证，提前 10 分钟到。", "Bring your marriage certificates and come ten minutes early."),
+        come: Text("请带好结婚证，提前 10 分钟到。", "Bring your marriage certificates and come ten minutes early."),
         ..Words::ALONE
     },
     places: Places::ALIKE,

@@ -98,7 +98,9 @@ async fn the_hall_holds_a_time_for_as_long_as_its_own_rule_says() {
     hold(&mut browser, 0).await.leads_to(DETAILS);
     browser.get(DETAILS).await.says("为您保留到上午 10:10");
     house.wait(TimeDelta::minutes(11));
-    browser.get(DETAILS).await.says("为您保留的时间已经到了");
+    assert!(!browser.get(DETAILS).await.has("为您保留到"), "its minutes are over");
+    let later = browser.get(HALL).await;
+    assert!(!later.has("您已经保留了一个时间"));
 }
 
 #[tokio::test]
@@ -171,7 +173,7 @@ async fn a_time_of_one_service_is_none_of_another() {
     let hall = couple.browser.get(HALL).await.slots("offer").remove(0);
     let refused = couple.browser.post("/marriage/book?registry=nanshan", &[("slot", &hall)]).await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND, "no registry has this time");
-    let held = couple.browser.get("/marriage/book/review").await.value("hold");
+    let held = couple.browser.get("/marriage/book").await.value("hold");
     let page = couple.browser.post(CODES, &[("hold", &held), ("phone_code", "123456")]).await;
     page.leads_to(REVIEW);
 }

@@ -11,7 +11,7 @@ use server::{App, client::Client, error::Error, rejection::Rejection};
 use shared::{
     field::{FieldErrors, FieldMessage},
     identity::Phone,
-    locale::Locale,
+    say,
 };
 
 use crate::{
@@ -175,10 +175,7 @@ fn fields(visit: &Visit, form: &BookingForm, waiting: &[Phone], messages: &[Fiel
 fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Option<String>) -> AnyView {
     let locale = visit.locale;
     let masked = contact.phone.masked();
-    let label = match locale {
-        Locale::Zh => format!("{masked} 收到的验证码"),
-        Locale::En => format!("Code sent to {masked}"),
-    };
+    let label = say!(locale, "{masked} 收到的验证码", "Code sent to {masked}");
     view! {
         <TextField
             locale=locale
@@ -200,10 +197,7 @@ fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Optio
 fn confirmed(visit: &Visit, phone: &Phone) -> AnyView {
     let locale = visit.locale;
     let masked = phone.masked();
-    let title = match locale {
-        Locale::Zh => format!("{masked} 已经验证"),
-        Locale::En => format!("{masked} is confirmed"),
-    };
+    let title = say!(locale, "{masked} 已经验证", "{masked} is confirmed");
     view! { <Notice tone=Tone::Success title=title /> }.into_any()
 }
 
