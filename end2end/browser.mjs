@@ -5,9 +5,12 @@ import { chromium } from "@playwright/test";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-/** What Playwright needs to start the browser: its path on this machine, and no traffic but the test's own. */
+/**
+ * What Playwright needs to start the browser: its path on this machine, and no traffic but the test's own. Where there
+ * is one it is Chromium's build without a window: the same engine, and a page opens in a third of the time.
+ */
 export const launchOptions = {
-  executablePath: process.env.HUIMIN_CHROMIUM ?? onPath(),
+  executablePath: process.env.HUIMIN_CHROMIUM ?? onPath(["chromium-headless-shell", ...NAMES]),
   args: [
     "--no-sandbox",
     "--disable-gpu",
@@ -18,6 +21,9 @@ export const launchOptions = {
     "--disable-sync",
   ],
 };
+
+/** The browser as people have it, with what the build without a window lacks: it keeps the pages it left. */
+export const wholeBrowser = { ...launchOptions, executablePath: process.env.HUIMIN_CHROMIUM ?? onPath(NAMES) };
 
 /** The two screens every page is judged on: a resident's phone and a counter's monitor. */
 export const screens = {
@@ -35,9 +41,10 @@ export function launch() {
   return chromium.launch(launchOptions);
 }
 
-function onPath() {
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
-    for (const name of NAMES) {
+function onPath(names) {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  for (const name of names) {
+    for (const folder of folders) {
       const file = join(folder, name);
       try {
         accessSync(file, constants.X_OK);

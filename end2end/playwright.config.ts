@@ -1,10 +1,19 @@
 // One browser, the distribution's Chromium; every test on a phone and at a counter, with scripts and without.
 // A test whose title carries @scripts needs them; one with @plain shows what happens without.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { launchOptions, screens } from "./browser.mjs";
 
+// What the workers of one run share: data folders to copy, and the pages that axe found clean. Workers read this file
+// too, and inherit the names.
+process.env.HUIMIN_RUN ??= mkdtempSync(join(tmpdir(), "huimin-run-"));
+process.env.HUIMIN_TEMPLATES ??= process.env.HUIMIN_RUN;
+
 export default defineConfig({
   testDir: "tests",
+  globalTeardown: "./teardown.ts",
   outputDir: "test-results",
   fullyParallel: true,
   forbidOnly: true,

@@ -1,7 +1,8 @@
 // Starts a demo server of its own for a test: free port, fresh data folder, the clock where the test wants it.
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,17 +20,7 @@ const START_LIMIT_MS = 30_000;
  */
 export async function startServer({ now, env = {} } = {}) {
   const data = await mkdtemp(join(tmpdir(), "huimin-end2end-"));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const settings = {
-    ...withoutOurs(process.env),
-    HUIMIN_ADDR: `127.0.0.1:${port}`,
-    HUIMIN_DATA: data,
-    HUIMIN_KEYS: join(data, "keys.json"),
-    HUIMIN_DEMO: "1",
-    HUIMIN_PUBLIC_URL: url,
-    ...env,
-  };
+  const { url, settings } = await place(data, env);
   let log = "";
   const begin = (now) => run(url, { ...settings, ...(now ? { HUIMIN_NOW: now } : {}) }, (text) => (log += text));
   const started = Date.now();
@@ -45,12 +36,48 @@ export async function startServer({ now, env = {} } = {}) {
     end = await begin(new Date(Date.parse(now) + Date.now() - started + skipped).toISOString());
   };
   try {
+    await furnish(data, now, env);
     end = await begin(now);
   } catch (failure) {
     await stop();
     throw failure;
   }
   return { url, log: () => log, stop, later };
+}
+
+// A free address and the settings of a server that keeps its data in this folder.
+async function place(data, env) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const settings = {
+    ...withoutOurs(process.env),
+    HUIMIN_ADDR: `127.0.0.1:${port}`,
+    HUIMIN_DATA: data,
+    HUIMIN_KEYS: join(data, "keys.json"),
+    HUIMIN_DEMO: "1",
+    HUIMIN_PUBLIC_URL: url,
+    ...env,
+  };
+  return { url, settings };
+}
+
+// Fills an empty data folder with what a server with this clock and these settings has in it when it first answers.
+// That is made once a run, in the folder that HUIMIN_TEMPLATES names; two workers that make it at once make the same.
+async function furnish(data, now, env) {
+  const templates = process.env.HUIMIN_TEMPLATES;
+  if (!templates || !now) return;
+  const key = createHash("sha256").update(JSON.stringify([now, env])).digest("hex");
+  const template = join(templates, key);
+  if (!existsSync(template)) {
+    const fresh = await mkdtemp(join(templates, "fresh-"));
+    const { url, settings } = await place(fresh, env);
+    const end = await run(url, { ...settings, HUIMIN_NOW: now }, () => {});
+    await end();
+    await rename(fresh, template).catch((error) => {
+      if (!existsSync(template)) throw error;
+    });
+  }
+  await cp(template, data, { recursive: true });
 }
 
 // Starts the program and gives what ends it.

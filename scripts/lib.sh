@@ -11,9 +11,10 @@ cd "$root" || exit
 rust_version=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 lighthouse_version=12.8.2
 lighthouse_folder=$cache/tools/lighthouse-$lighthouse_version
+judges_folder=$cache/tools/judges-$(sha256sum scripts/judges.txt | cut -c1-12)
 
 # Programs that an earlier run put beside the system's own.
-PATH=$lighthouse_folder/node_modules/.bin:$PATH
+PATH=$lighthouse_folder/node_modules/.bin:$judges_folder/bin:$PATH
 [ ! -d "${CARGO_HOME:-$HOME/.cargo}/bin" ] || PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
 # A compiler that setup.sh had to choose itself.
 # shellcheck source=/dev/null

@@ -80,7 +80,27 @@ ensure_tests() {
   has_chinese_font || missing+=(fonts-noto-cjk fontconfig)
   install_packages "to test" "${missing[@]}"
   at_least "$(node --version | tr -d v)" 18.20 || die "The browser tests need Node.js 18.20 or newer."
+  ensure_headless_shell
   ensure_node_modules
+  ensure_judges
+}
+
+# Chromium without a window opens a page in a third of the time; where the distribution has none, the other one does.
+ensure_headless_shell() {
+  have chromium-headless-shell && return
+  if may_install && in_distribution chromium-headless-shell; then
+    (install_packages "to test" chromium-headless-shell) || say "The browser tests go on with the whole Chromium"
+  fi
+}
+
+# cargo-deny and cargo-shear, ready-made: compiling them would take longer than all they judge. The tests go on without.
+ensure_judges() {
+  [ -e "$judges_folder/complete" ] && return
+  say "Fetching what judges the dependencies"
+  have python3 && { python3 -m pip --version >/dev/null 2>&1 || { may_install && (install_packages "to test" python3-pip); }; } &&
+    python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --require-hashes --only-binary :all: \
+      --target "$judges_folder" --requirement scripts/judges.txt && touch "$judges_folder/complete" && return
+  say "They could not be fetched"
 }
 
 has_chinese_font() { have fc-list && [ -n "$(fc-list :lang=zh-cn file)" ]; }

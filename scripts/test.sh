@@ -1,64 +1,78 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change is taken: form, lints, all tests on SQLite and on a private
+# Everything that must hold before a change is taken: form, dependencies, lints, all tests on SQLite and on a private
 # PostgreSQL, the browser half, and every journey in Chromium. Goes on after a failure and counts.
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 . scripts/postgres.sh
+. scripts/parts.sh
 
-STEPS=9
-passed=0
-failed=0
-logs=$(mktemp -d)
-trap 'stop_postgres; rm -rf "$logs"' EXIT
+STEPS=8
+trap '[ -z "$aside" ] || kill "$aside" 2>/dev/null; stop_postgres; rm -rf "$logs"' EXIT
 trap 'exit 130' INT TERM
 
 main() {
+  local kind=warm
+  [ -d "$target/debug/deps" ] || kind=clean
   step "Looking for the tools"
-  scripts/setup.sh test || die "0 passed, 1 failed"
+  part tools scripts/setup.sh test || die "0 passed, 1 failed"
   . scripts/lib.sh
-  # A compiler newer than the one the project names has lints of its own: they are shown, not enforced.
-  local deny=(-D warnings)
-  [[ $(rustc --version) == "rustc $rust_version."* ]] || deny=()
+  # Lints are asked for while everything is built for the tests: asked for apart, all would be compiled twice.
+  RUSTC_WORKSPACE_WRAPPER=$(clippy_driver)
+  export RUSTC_WORKSPACE_WRAPPER
 
-  step "Format"
-  check cargo fmt --all --check
-  step "Lints, server side"
-  check cargo clippy --locked --workspace --all-targets -- "${deny[@]}"
-  step "Lints, browser half"
-  check cargo clippy --locked -p app --lib --no-default-features --features hydrate --target wasm32-unknown-unknown \
-    -- "${deny[@]}"
-  check cargo clippy --locked -p app --bin check --no-default-features --features check \
-    --target wasm32-unknown-unknown -- "${deny[@]}"
-
-  step "Browser half"
-  check scripts/wasm.sh
+  step "Form and dependencies"
+  part form form
+  step "Browser half, with its lints"
+  part "browser half" linted scripts/wasm.sh
+  step "Everything else, with its lints"
+  part "server half" linted cargo build --locked --workspace --exclude bindgen --all-targets
+  step "Journeys in the browser begin, and go on beside the next two steps"
+  beside "browser tests" browser_tests
   step "The eligibility engine in WebAssembly beside the native one"
-  check scripts/same.sh
+  part "engine in WebAssembly" check scripts/same.sh built
   step "Tests of all crates, on SQLite and on a private PostgreSQL"
-  start_postgres
-  export HUIMIN_TEST_POSTGRES=$postgres_url
-  cargo_tests
-  step "Server for the browser tests"
-  check cargo build --locked -p app --bin huimin
+  part "Rust tests" cargo_tests
   step "Journeys in the browser"
-  browser_tests
+  part "waiting for the browser" meet
 
+  times "$kind"
   echo
   echo "$passed passed, $failed failed"
   [ "$failed" = 0 ]
 }
 
-# check COMMAND...: counts as one test.
-check() {
-  if "$@"; then passed=$((passed + 1)); else
-    failed=$((failed + 1))
-    say "failed: $*"
+# The compiler that lints while it compiles; `cargo clippy` calls the same one.
+clippy_driver() {
+  local driver
+  driver=$(rustc --print sysroot)/bin/clippy-driver
+  [ -x "$driver" ] || driver=$(command -v clippy-driver) || die "clippy is missing: rustup component add clippy"
+  echo "$driver"
+}
+
+form() {
+  check cargo fmt --all --check
+  if have cargo-shear && have cargo-deny; then
+    check cargo-shear shear --locked --offline
+    check cargo-deny --offline --locked check --hide-inclusion-graph bans licenses sources
+  else
+    say "Nothing here judges the dependencies: cargo install --locked cargo-shear cargo-deny"
   fi
+}
+
+# linted COMMAND...: a build that must succeed and give no reason for a remark. A compiler newer than the one the
+# project names has lints of its own: they are shown, not enforced.
+linted() {
+  "$@" 2>&1 | tee "$logs/build"
+  verdict "${PIPESTATUS[0]}" "$*"
+  [[ $(rustc --version) == "rustc $rust_version."* ]] || return
+  ! grep -q 'generated [0-9]* warning' "$logs/build"
+  verdict $? "no lints in $*"
 }
 
 cargo_tests() {
   local status
-  cargo test --locked --workspace --no-fail-fast 2>&1 | tee "$logs/cargo"
+  start_postgres
+  HUIMIN_TEST_POSTGRES=$postgres_url cargo test --locked --workspace --exclude bindgen --no-fail-fast 2>&1 | tee "$logs/cargo"
   status=${PIPESTATUS[0]}
   count "$(sum 's/^test result: .* \([0-9]*\) passed.*/\1/p')" "$(sum 's/^test result: .* \([0-9]*\) failed.*/\1/p')" "$status"
 }
@@ -73,13 +87,6 @@ browser_tests() {
     read -ra numbers < <(node -p 'const { stats } = JSON.parse(fs.readFileSync(process.argv[1])); `${stats.expected} ${stats.unexpected + stats.flaky}`' "$logs/browser.json")
   fi
   count "${numbers[@]}" "$status"
-}
-
-# count PASSED FAILED STATUS: a run that broke without a failed test is a failure, and so is one without any test.
-count() {
-  passed=$((passed + $1))
-  failed=$((failed + $2))
-  if [ "$2" = 0 ] && { [ "$3" != 0 ] || [ "$1" = 0 ]; }; then failed=$((failed + 1)); fi
 }
 
 main

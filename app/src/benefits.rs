@@ -2,6 +2,7 @@
 //! its own, so that no answer leaves the page.
 
 pub mod answered;
+pub mod answers;
 pub mod card;
 mod cited;
 mod clean;
@@ -9,17 +10,17 @@ mod coming;
 pub mod compare;
 mod doubts;
 pub mod draw;
-pub mod event;
+pub mod go;
 mod ladder;
 mod overview;
 pub mod page;
 pub mod people;
-pub mod place;
 pub mod questions;
+pub mod region;
 pub mod result;
+pub mod scene;
 pub mod screen;
 mod settle;
-pub mod sheet;
 pub mod source;
 pub mod start;
 pub mod status;

@@ -2,8 +2,6 @@
 //! can be opened as they are, `journey` names the file whose journey passes it and calls `look(page, "…")`
 //! with its path there. A page that nobody looks at fails here.
 
-#![cfg(feature = "ssr")]
-
 use std::{
     collections::BTreeMap,
     fs,

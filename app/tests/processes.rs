@@ -1,10 +1,5 @@
 //! The program as an operator runs it: killed in a rush, and two of them in front of one database.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "../../server/tests/support/place.rs"]
-mod place;
-#[path = "processes/portal.rs"]
 mod portal;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -13,20 +8,20 @@ use std::thread;
 
 use serde_json::Value;
 
-use place::Place;
 use portal::Portal;
+use testhouse::store::Store;
 
 /// `SQLite` always; PostgreSQL where the tests are given a server.
-fn places() -> Vec<Place> {
+fn stores() -> Vec<Store> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let postgres = runtime.block_on(Place::postgres());
-    [Place::sqlite()].into_iter().chain(postgres).collect()
+    let postgres = runtime.block_on(Store::postgres());
+    [Store::sqlite()].into_iter().chain(postgres).collect()
 }
 
 #[test]
 fn killed_in_a_rush_it_loses_nothing_that_was_acknowledged() {
-    for place in places() {
-        let mut portal = Portal::start(&place);
+    for store in stores() {
+        let mut portal = Portal::start(&store);
         let slots = portal.slots("demo-hill", "2026-05-20");
         let (couples, over) = (AtomicUsize::new(0), AtomicBool::new(false));
         let acknowledged: Mutex<Vec<Value>> = Mutex::default();
@@ -52,7 +47,7 @@ fn killed_in_a_rush_it_loses_nothing_that_was_acknowledged() {
             over.store(true, Ordering::SeqCst);
         });
 
-        let portal = Portal::start(&place);
+        let portal = Portal::start(&store);
         let acknowledged = acknowledged.into_inner().unwrap();
         assert!(acknowledged.len() >= 20);
         for booking in &acknowledged {
@@ -68,12 +63,12 @@ fn killed_in_a_rush_it_loses_nothing_that_was_acknowledged() {
 #[test]
 fn two_processes_in_front_of_one_database_give_out_one_set_of_places() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let Some(place) = runtime.block_on(Place::postgres()) else {
+    let Some(store) = runtime.block_on(Store::postgres()) else {
         // Only `make test` has a server; there this test must not pass by doing nothing.
         assert!(std::env::var("CI").is_err(), "no PostgreSQL to test two processes on");
         return;
     };
-    let portals = [Portal::start(&place), Portal::start(&place)];
+    let portals = [Portal::start(&store), Portal::start(&store)];
     let slot = portals[0].slots("demo-hill", "2026-05-20")[0];
     let booked = AtomicUsize::new(0);
     thread::scope(|scope| {

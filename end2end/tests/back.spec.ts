@@ -1,6 +1,6 @@
 // Back, as browsers do it that keep the page they left: what was typed is there, and what it says is still true.
 import { type Page } from "@playwright/test";
-import { launchOptions } from "../browser.mjs";
+import { wholeBrowser } from "../browser.mjs";
 import { holdATime, newCouple } from "./couple";
 import { expect, test } from "./house";
 import { hydrated } from "./island";
@@ -9,7 +9,7 @@ test.use({
   clock: "2026-05-13T10:00:00+08:00",
   settings: { HUIMIN_RATE_LIMIT: "off" },
   // Playwright takes this memory of pages away; a browser in a hand has it.
-  launchOptions: { ...launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] },
+  launchOptions: { ...wholeBrowser, ignoreDefaultArgs: ["--disable-back-forward-cache"] },
 });
 
 const DAY = "/marriage/book?registry=demo-hill&date=2026-05-25";

@@ -1,23 +1,24 @@
 //! The REST API under `/api/v1`: each domain's rows of addresses, chained here, and one place where errors get their
 //! words.
 
-mod appointments;
-mod benefits;
+pub(crate) mod appointments;
+pub(crate) mod benefits;
 mod bookings;
-mod calendar;
+pub(crate) mod calendar;
 mod document;
 mod eligibility;
 mod guard;
 mod holds;
 mod input;
 mod language;
-mod marriage;
+pub(crate) mod marriage;
 mod marriage_check;
 mod phone_codes;
 mod policy;
 pub mod problem;
 mod registries;
 mod rows;
+mod slots;
 
 use axum::{
     Router,
@@ -30,9 +31,10 @@ use axum::{
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use utoipa::openapi::OpenApi;
 
-pub use rows::{Api, Domain, Row};
+pub use rows::{Api, Row};
 
 use crate::app::App;
+use crate::domains;
 use crate::observe;
 
 /// Largest body in bytes; the longest honest one is a tenth of it.
@@ -42,7 +44,7 @@ const LONGEST: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// Everything under `/api`, paths written out in full; the pages are its fallback.
 pub fn router(app: App) -> Router {
-    let (routes, document) = Api::of(DOMAINS).under(app.settings()).router(document::head()).split_for_parts();
+    let (routes, document) = Api::of(domains::ALL).under(app.settings()).router(document::head()).split_for_parts();
     let document = document.to_json().expect("the document is made of texts and numbers");
     let describe = move || async { ([(header::CONTENT_TYPE, JSON), (header::CACHE_CONTROL, rows::SHORTLY)], document) };
     routes
@@ -60,22 +62,14 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// Every domain that has an API: whoever adds one adds a row here.
-pub const DOMAINS: &[Domain] = &[
-    Domain { name: "appointments", services: &["marriage"], routes: appointments::routes },
-    Domain { name: "marriage", services: &["marriage"], routes: marriage::routes },
-    Domain { name: "calendar", services: &[], routes: calendar::routes },
-    Domain { name: "benefits", services: &["benefits"], routes: benefits::routes },
-];
-
 /// The rows of all domains, for the tests that walk them.
 pub fn rows() -> Vec<Row> {
-    Api::of(DOMAINS).into_rows()
+    Api::of(domains::ALL).into_rows()
 }
 
 /// The OpenAPI 3.1 description of all domains.
 pub fn document() -> OpenApi {
-    Api::of(DOMAINS).router(document::head()).into_openapi()
+    Api::of(domains::ALL).router(document::head()).into_openapi()
 }
 
 /// Where the description is served.

@@ -3,23 +3,17 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use shared::appointments::{PlaceId, Service, SlotId};
 use shared::calendar::Calendar;
-use shared::problem::Problem;
 use tokio::sync::Notify;
 
-use crate::appointments::month::{FirstFree, Months};
-use crate::appointments::registry::{self, Registry};
-use crate::appointments::slots::Placed;
+use crate::appointments;
 use crate::clock::Clock;
 use crate::database::{Database, DatabaseError, sql::sql};
-use crate::error::Error;
 use crate::generation::{Generation, Generations};
 use crate::keys::{KeyError, Keys};
 use crate::limits::Limits;
 use crate::policy::{Policies, PolicyError};
 use crate::region::{self, RegionError};
-use crate::remembered::Remembered;
 use crate::settings::Settings;
 
 /// The state of one server process; cheap to clone. Nothing in it must survive or agree with another process.
@@ -33,27 +27,10 @@ struct Inner {
     database: Database,
     calendar: Calendar,
     policies: Policies,
-    registries: Remembered<(), Arc<[Registry]>>,
-    slots: Remembered<(SlotId, Service), Placed>,
-    months: Months,
-    first_free: FirstFree,
+    appointments: appointments::cache::Cache,
+    generations: Generations,
     outbox: Notify,
     limits: Limits,
-    generations: Generations,
-}
-
-/// Slots remembered at a time; a rush asks for far fewer.
-const MOST_SLOTS: usize = 4096;
-
-/// Months and first free times remembered at a time.
-const MOST_VIEWS: usize = 64;
-
-/// Second of the server’s clock, and what this process had written by then: while it stays the same, so does what is
-/// shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Moment {
-    second: i64,
-    writes: u64,
 }
 
 /// Why the server cannot start.
@@ -87,8 +64,6 @@ impl App {
             policies.load(folder)?;
         }
         let (demo, limits) = (settings.demo, Limits::new(settings.rate_limit));
-        // Until each write says whose it is, every write is one of the appointments.
-        let generations = Generations::counted("appointments", database.counter());
         let inner = Inner {
             settings,
             clock,
@@ -96,13 +71,10 @@ impl App {
             database,
             calendar,
             policies,
-            registries: Remembered::new(1),
-            slots: Remembered::new(MOST_SLOTS),
-            months: Remembered::new(MOST_VIEWS),
-            first_free: Remembered::new(MOST_VIEWS),
+            appointments: appointments::cache::Cache::default(),
+            generations: Generations::default(),
             outbox: Notify::new(),
             limits,
-            generations,
         };
         let app = Self(Arc::new(inner));
         if demo {
@@ -146,49 +118,9 @@ impl App {
         self.0.clock.now()
     }
 
-    pub fn moment(&self, now: DateTime<Utc>) -> Moment {
-        Moment { second: now.timestamp(), writes: self.0.database.writes() }
-    }
-
-    /// All registries, at most a second old.
-    pub async fn registries(&self) -> Result<Arc<[Registry]>, Error> {
-        if let Some(list) = self.0.registries.get(&()) {
-            return Ok(list);
-        }
-        let list = registry::load_all(&self.0.database).await?;
-        self.0.registries.put((), list.clone());
-        Ok(list)
-    }
-
-    /// Slots looked at lately, each by itself.
-    pub(crate) fn slots(&self) -> &Remembered<(SlotId, Service), Placed> {
-        &self.0.slots
-    }
-
-    pub(crate) fn months(&self) -> &Months {
-        &self.0.months
-    }
-
-    pub(crate) fn first_free(&self) -> &FirstFree {
-        &self.0.first_free
-    }
-
-    /// Reads registries and slots afresh next time; for whoever changes them.
-    pub fn forget_remembered(&self) {
-        self.0.registries.forget();
-        self.0.slots.forget();
-        self.0.months.forget();
-        self.0.first_free.forget();
-    }
-
-    /// One registry.
-    ///
-    /// # Errors
-    /// [`Problem::NotFound`] when there is none with this id.
-    pub async fn registry(&self, id: &PlaceId) -> Result<Registry, Error> {
-        let registries = self.registries().await?;
-        let found = registries.iter().find(|registry| registry.id == *id);
-        Ok(found.cloned().ok_or(Problem::NotFound)?)
+    /// What the appointment engine remembers.
+    pub fn appointments(&self) -> &appointments::cache::Cache {
+        &self.0.appointments
     }
 
     /// Tells the job that sends messages that there is something to send.

@@ -10,10 +10,7 @@ mod writer;
 
 use std::{
     path::Path,
-    sync::{
-        Arc, Once,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Once},
     time::Duration,
 };
 
@@ -33,7 +30,6 @@ pub struct Database {
     backend: Backend,
     readers: AnyPool,
     writer: Writer,
-    writes: Arc<AtomicU64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,19 +81,27 @@ impl Database {
         T: Send + 'static,
         E: From<DatabaseError> + Retry + Send + 'static,
     {
-        let outcome = self.writer.write(job).await;
-        self.writes.fetch_add(1, Ordering::Relaxed);
-        outcome
+        self.writer.write(job).await
     }
 
-    /// Writes asked of this process so far: as long as it stays the same, so does what this process knows.
-    pub fn writes(&self) -> u64 {
-        self.writes.load(Ordering::Relaxed)
-    }
-
-    /// The counter behind [`Self::writes`].
-    pub(crate) fn counter(&self) -> Arc<AtomicU64> {
-        Arc::clone(&self.writes)
+    /// [`Self::write`] for a function that takes what it writes as an argument.
+    pub async fn write_with<A, T, E, F>(&self, argument: A, job: F) -> Result<T, E>
+    where
+        A: Send + Sync + 'static,
+        F: for<'c> Transaction<'c, A, Outcome = Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<DatabaseError> + Retry + Send + 'static,
+    {
+        // A job may be run again while an earlier run still holds its argument, so both share it.
+        let shared = Arc::new((argument, job));
+        self.write(move |connection| {
+            let shared = Arc::clone(&shared);
+            Box::pin(async move {
+                let (argument, job) = &*shared;
+                job.run(connection, argument).await
+            })
+        })
+        .await
     }
 
     /// Copies the embedded database as of one instant to a file that does not exist yet.
@@ -125,7 +129,7 @@ impl Database {
         let writer = sqlite_pool(1, WRITER_PRAGMAS).connect(&format!("{url}?mode=rwc")).await?;
         migrate::run(&writer, Backend::Sqlite).await?;
         let readers = sqlite_pool(SQLITE_READERS, READER_PRAGMAS).connect(&format!("{url}?mode=rw")).await?;
-        Ok(Self { backend: Backend::Sqlite, readers, writer: Writer::start_sqlite(writer), writes: Arc::default() })
+        Ok(Self { backend: Backend::Sqlite, readers, writer: Writer::start_sqlite(writer) })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DatabaseError> {
@@ -144,12 +148,26 @@ impl Database {
             .connect(url)
             .await?;
         migrate::run(&pool, Backend::Postgres).await?;
-        Ok(Self {
-            backend: Backend::Postgres,
-            readers: pool.clone(),
-            writer: Writer::Postgres(pool),
-            writes: Arc::default(),
-        })
+        Ok(Self { backend: Backend::Postgres, readers: pool.clone(), writer: Writer::Postgres(pool) })
+    }
+}
+
+/// An `async fn(connection, argument)`: stable Rust cannot say in a bound that its future may cross threads.
+pub trait Transaction<'c, A: 'c> {
+    type Outcome;
+    fn run(&self, connection: &'c mut AnyConnection, argument: &'c A) -> impl Future<Output = Self::Outcome> + Send;
+}
+
+impl<'c, A, F, R> Transaction<'c, A> for F
+where
+    A: Sync + 'c,
+    F: Fn(&'c mut AnyConnection, &'c A) -> R + Sync,
+    R: Future + Send + 'c,
+{
+    type Outcome = R::Output;
+
+    fn run(&self, connection: &'c mut AnyConnection, argument: &'c A) -> impl Future<Output = R::Output> + Send {
+        self(connection, argument)
     }
 }
 

@@ -1,11 +1,14 @@
 //! What can go wrong inside, and what of it residents are told.
 
+use std::sync::Arc;
+
 use shared::field::FieldErrors;
 use shared::problem::{Problem, Refusal};
 
 use crate::database::{DatabaseError, Retry};
 use crate::keys::seal::Unsealable;
 use crate::observe::metrics;
+use crate::region::Damaged;
 
 /// A problem to tell, or an internal failure to log.
 #[derive(Debug, thiserror::Error)]
@@ -16,13 +19,25 @@ pub enum Error {
     Database(#[from] DatabaseError),
     #[error(transparent)]
     Unsealable(#[from] Unsealable),
+    #[error(transparent)]
+    Damaged(#[from] Damaged),
+    /// The error of something that several requests waited for together.
+    #[error(transparent)]
+    Joined(Arc<Self>),
 }
 
 impl Error {
     /// The problem to answer with; called once, at the boundary, where internals are logged.
     pub fn into_problem(self) -> Problem {
-        let problem = match self {
-            Self::Problem(problem) => problem,
+        let problem = self.problem();
+        metrics::refused(problem.code());
+        problem
+    }
+
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Problem(problem) => problem.clone(),
+            Self::Joined(error) => error.problem(),
             Self::Database(DatabaseError::Busy(error)) => {
                 tracing::warn!(%error, "the database stayed busy");
                 Problem::Busy
@@ -31,9 +46,7 @@ impl Error {
                 tracing::error!(error = %internal, "a request failed");
                 Problem::Internal
             }
-        };
-        metrics::refused(problem.code());
-        problem
+        }
     }
 }
 
@@ -42,6 +55,7 @@ impl Error {
     pub fn refusal<R: Refusal + Copy>(&self) -> Option<R> {
         match self {
             Self::Problem(problem) => problem.refusal(),
+            Self::Joined(error) => error.refusal(),
             _ => None,
         }
     }

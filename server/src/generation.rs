@@ -17,11 +17,6 @@ pub struct Generations(Mutex<HashMap<&'static str, Generation>>);
 pub struct Generation(Arc<AtomicU64>);
 
 impl Generations {
-    /// A domain's generation that something else counts.
-    pub fn counted(domain: &'static str, counter: Arc<AtomicU64>) -> Self {
-        Self(Mutex::new(HashMap::from([(domain, Generation(counter))])))
-    }
-
     /// The generation of a domain, which begins with whoever asks first.
     pub fn of(&self, domain: &'static str) -> Generation {
         let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,25 +1,112 @@
-//! Marriage registration: booking with both parties, and looking after the booking.
+//! Marriage registration on the appointment engine: couples, registries, and what they may register.
 
-pub mod book;
-pub mod cancel;
+pub mod couple;
 pub mod draft;
-pub mod duplicate;
-pub mod find;
-pub mod idempotency;
-pub mod messages;
-pub mod parties;
-pub mod reschedule;
-pub mod view;
+pub mod registry;
 
-pub use book::{Booked, book};
-pub use find::Holder;
+pub use couple::Couple;
 
-use shared::marriage::Refusal;
+use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
+use serde::Deserialize;
+use shared::calendar::shanghai_date;
+use shared::identity::Phone;
+use shared::marriage::{BookingRequest, Party, Refusal, SERVICE};
+use shared::places::PlaceId;
+use shared::problem::Problem;
+use sqlx::AnyConnection;
 
+use crate::api;
+use crate::app::App;
+use crate::appointments::booking::{self, Booked, NotBooked, Request, idempotency::RequestKey};
+use crate::appointments::{Bookable, confirmed::TypedPhone};
+use crate::database::sql::sql;
+use crate::domain::Domain;
 use crate::error::Error;
+use crate::region;
+
+/// What marriage registration brings to the house.
+pub const DOMAIN: Domain = Domain {
+    tables: &["marriage_registry"],
+    problems: Refusal::examples,
+    services: &["marriage"],
+    routes: api::marriage::routes,
+    demo: Some(load_demo),
+    ..Domain::named("marriage")
+};
+
+/// What it tells the appointment engine of itself.
+pub static BOOKABLE: Bookable = Bookable {
+    service: SERVICE,
+    name: ["结婚登记", "marriage registration"],
+    bring: ["请两人带好证件一起到场。", "Please both come in person with your documents."],
+};
+
+/// Turns a hold into the booking of both parties.
+///
+/// # Errors
+/// As [`booking::book`]; [`Problem::Fields`] for a birth date after today and for a party under age on the day;
+/// [`Refusal::NoForeignAuthority`].
+pub async fn book(
+    app: &App,
+    request: &BookingRequest,
+    key: Option<&RequestKey>,
+    now: DateTime<Utc>,
+) -> Result<Booked, NotBooked> {
+    request.born_by(shanghai_date(now)).map_err(Error::from)?;
+    let request = Request {
+        hold: request.hold_id.clone(),
+        token: request.hold_token.clone(),
+        locale: request.locale,
+        phones: typed_phones(&request.parties),
+        attendees: Couple(request.parties.clone()),
+    };
+    booking::book(app, &BOOKABLE, &request, key, now).await
+}
+
+/// The couple's distinct phones; one code serves both when they share a phone, whichever of them typed it.
+fn typed_phones(parties: &[Party; 2]) -> Vec<TypedPhone> {
+    let code_of = |phone: &Phone| {
+        let with_phone = parties.iter().filter(|party| party.contact.phone == *phone);
+        with_phone.filter_map(|party| party.contact.code.clone()).next()
+    };
+    let mut phones: Vec<TypedPhone> = Vec::new();
+    for (index, party) in parties.iter().enumerate() {
+        let phone = party.contact.phone.clone();
+        if phones.iter().all(|known| known.phone != phone) {
+            phones.push(TypedPhone { code: code_of(&phone), phone, field: format!("parties.{index}.phone_code") });
+        }
+    }
+    phones
+}
+
+/// A registry as a demo region names it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RegistryEntry {
+    place: PlaceId,
+    foreign_related: bool,
+}
+
+fn load_demo<'c>(
+    connection: &'c mut AnyConnection,
+    _: &'c str,
+    section: &'c serde_json::Value,
+) -> BoxFuture<'c, Result<(), Error>> {
+    Box::pin(async move {
+        let entries: Vec<RegistryEntry> = region::section(section)?;
+        let statement =
+            "insert into marriage_registry (place_id, foreign_related) values ($1, $2) on conflict do nothing";
+        for entry in entries {
+            let values = [entry.place.as_str().into(), entry.foreign_related.into()];
+            sql(statement, values).execute(&mut *connection).await?;
+        }
+        Ok(())
+    })
+}
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
-        Self::Problem(refusal.into())
+        Self::Problem(Problem::from(refusal))
     }
 }

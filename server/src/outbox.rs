@@ -1,10 +1,7 @@
 //! Messages to residents: written with the change they tell of, sent afterwards, their state visible.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use shared::appointments::HoldId;
 use shared::identity::Phone;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
@@ -42,7 +39,8 @@ pub struct Posted {
     pub sent_at: Option<DateTime<Utc>>,
 }
 
-const SEAL: &str = "outbox";
+/// The name under which messages are sealed.
+pub const SEAL: &str = "outbox";
 /// Tries before a message is given up; the waits double from half a minute to about four hours.
 const MOST_ATTEMPTS: i64 = 10;
 const FIRST_WAIT: TimeDelta = TimeDelta::seconds(30);
@@ -61,37 +59,53 @@ impl Message {
     }
 }
 
-/// Writes messages to be sent after the commit.
+/// Writes messages to be sent after the commit, any number of them. A subject is what they are about, such as
+/// `appointment:9f3…`; a code to a phone is about nothing.
 pub async fn insert(
     connection: &mut AnyConnection,
-    about: Option<&HoldId>,
+    subject: Option<&str>,
     kind: &'static str,
     sealed: &[Vec<u8>],
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
-    let about = about.map(|id| id.as_str().to_owned());
-    let row = |sealed: &Vec<u8>| [about.clone().into(), kind.into(), sealed.clone().into(), now.into()];
-    let values: Vec<_> = sealed.iter().flat_map(row).collect();
-    let statement = match sealed.len() {
-        0 => return Ok(()),
-        1 => {
-            "insert into outbox (appointment_id, kind, sealed, state, created_at, due_at) \
-             values ($1, $2, $3, 'waiting', $4, $4)"
-        }
-        _ => {
-            "insert into outbox (appointment_id, kind, sealed, state, created_at, due_at) \
-             values ($1, $2, $3, 'waiting', $4, $4), ($5, $6, $7, 'waiting', $8, $8)"
-        }
-    };
-    sql_list(statement, values).execute(connection).await?;
+    const ONE: &str = "insert into outbox (subject, kind, sealed, state, created_at, due_at) \
+         values ($1, $2, $3, 'waiting', $4, $4)";
+    const TWO: &str = "insert into outbox (subject, kind, sealed, state, created_at, due_at) \
+         values ($1, $2, $3, 'waiting', $4, $4), ($5, $6, $7, 'waiting', $8, $8)";
+    let subject = subject.map(str::to_owned);
+    let row = |sealed: &Vec<u8>| [subject.clone().into(), kind.into(), sealed.clone().into(), now.into()];
+    // Most messages come in pairs, and a statement costs more than a row.
+    for pair in sealed.chunks(2) {
+        let statement = if pair.len() == 2 { TWO } else { ONE };
+        sql_list(statement, pair.iter().flat_map(row).collect()).execute(&mut *connection).await?;
+    }
     Ok(())
 }
 
-/// The messages of one appointment, the newest first.
-pub async fn of_appointment(app: &App, id: &HoldId) -> Result<Vec<Posted>, Error> {
-    let statement = "select * from outbox where appointment_id = $1 order by id desc";
+/// Writes messages like [`insert`], unless those with the same key were written before; the database decides.
+pub async fn insert_once(
+    connection: &mut AnyConnection,
+    subject: &str,
+    kind: &'static str,
+    key: &str,
+    sealed: &[Vec<u8>],
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let statement = "insert into outbox (subject, kind, sealed, state, created_at, due_at, once_key) \
+         values ($1, $2, $3, 'waiting', $4, $4, $5) on conflict do nothing";
+    for (rank, sealed) in sealed.iter().enumerate() {
+        let key = format!("{key}/{rank}");
+        let values = [subject.into(), kind.into(), sealed.clone().into(), now.into(), key.into()];
+        sql(statement, values).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// The messages about one subject, the newest first.
+pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Posted>, Error> {
+    let statement = "select * from outbox where subject = $1 order by id desc";
     let mut connection = app.database().read().await?;
-    let rows = sql(statement, [id.as_str().into()]).fetch_all(&mut *connection).await?;
+    let rows = sql(statement, [subject.into()]).fetch_all(&mut *connection).await?;
     rows.iter().map(|row| read(app.keys(), row)).collect()
 }
 
@@ -105,7 +119,7 @@ pub async fn newest(app: &App, limit: i64) -> Result<Vec<Posted>, Error> {
 
 /// Sends what is due and says how many messages were claimed.
 pub async fn send_due(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
-    let claimed = app.database().write(move |connection| Box::pin(claim(connection, now))).await?;
+    let claimed = app.database().write_with(now, claim).await?;
     let count = claimed.len();
     let (mut sent, mut unsent) = (Vec::new(), Vec::new());
     for (id, attempts, sealed) in claimed {
@@ -117,41 +131,40 @@ pub async fn send_due(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
             unsent.push((id, attempts));
         }
     }
-    let (at, outcome) = (app.now(), Arc::new(Outcome { sent, unsent }));
-    app.database().write(move |connection| Box::pin(settle(connection, Arc::clone(&outcome), at))).await?;
+    app.database().write_with(Settled { sent, unsent, at: app.now() }, settle).await?;
     Ok(count)
 }
 
 /// Takes due messages for this process; a process that dies leaves them to the next after the lease.
-async fn claim(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<(i64, i64, Vec<u8>)>, Error> {
+async fn claim(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<Vec<(i64, i64, Vec<u8>)>, Error> {
     let statement = "update outbox set due_at = $1, attempts = attempts + 1 where state = 'waiting' and due_at <= $2 \
          and id in (select id from outbox where state = 'waiting' and due_at <= $2 order by due_at limit $3) \
          returning id, attempts, sealed";
-    let rows = sql(statement, [(now + LEASE).into(), now.into(), BATCH.into()]).fetch_all(connection).await?;
+    let rows = sql(statement, [(*now + LEASE).into(), (*now).into(), BATCH.into()]).fetch_all(connection).await?;
     let read = |row| Ok((int(row, "id")?, int(row, "attempts")?, bytes(row, "sealed")?));
     rows.iter().map(read).collect()
 }
 
 /// Ids of messages that were sent, and ids with their tries of those that were not.
-struct Outcome {
+struct Settled {
     sent: Vec<i64>,
     unsent: Vec<(i64, i64)>,
+    at: DateTime<Utc>,
 }
 
 /// Writes down what became of the claimed messages.
-async fn settle(connection: &mut AnyConnection, outcome: Arc<Outcome>, now: DateTime<Utc>) -> Result<(), Error> {
-    let Outcome { sent, unsent } = &*outcome;
+async fn settle(connection: &mut AnyConnection, Settled { sent, unsent, at }: &Settled) -> Result<(), Error> {
     if !sent.is_empty() {
         // Numbers only, so the list can stand in the text; one statement for the batch keeps the writer free.
         let ids = sent.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-        let at = now.timestamp_millis();
+        let at = at.timestamp_millis();
         let statement = format!("update outbox set state = 'sent', sent_at = {at} where id in ({ids})");
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut *connection).await?;
     }
     for (id, attempts) in unsent {
         let state = if *attempts >= MOST_ATTEMPTS { "failed" } else { "waiting" };
         let doublings = u32::try_from(attempts.clamp(&1, &MOST_ATTEMPTS) - 1).unwrap_or(0);
-        let due = now + FIRST_WAIT * 2_i32.pow(doublings);
+        let due = *at + FIRST_WAIT * 2_i32.pow(doublings);
         let statement = "update outbox set state = $1, due_at = $2 where id = $3";
         sql(statement, [state.into(), due.into(), (*id).into()]).execute(&mut *connection).await?;
     }

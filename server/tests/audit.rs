@@ -1,25 +1,28 @@
 //! The audit chain: what happened is there, and whoever changes it is found out.
 
 use server::Error;
+use server::appointments::booking::{cancel, find};
 use server::appointments::{
     hold::{self, Asking},
     record,
 };
 use server::audit::checkpoint::{self, Tampered};
 use server::audit::{self, Broken};
-use server::marriage::{book, cancel, find};
+use server::marriage::{BOOKABLE, Couple};
 use shared::locale::Locale;
+use shared::marriage::SERVICE;
 
-use super::support::{Setup, TestApp, people, test_apps};
+use super::support::people::{self, book};
+use super::support::{Setup, TestApp, test_apps};
 
 /// A couple that booked and cancelled: three events.
 async fn cancelled_booking(test: &TestApp) -> record::Record {
     let slot = test.free_slot("nanshan", "2026-05-19").await;
     let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-    let hold = hold::take(&test.app, slot.id, asking, test.now()).await.unwrap();
+    let hold = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap();
     let booked = book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
     let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
-    cancel::cancel(&test.app, &holder, test.now()).await.unwrap();
+    cancel::cancel::<Couple>(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
     let mut connection = test.app.database().read().await.unwrap();
     record::by_id(&mut connection, &hold.id).await.unwrap().unwrap()
 }

@@ -1,19 +1,22 @@
 //! Closing days and cutting places over people who are already booked.
 
+use server::appointments::booking::Booked;
 use server::appointments::closure::{self, Change, ClosureError, Kind, Seen};
 use server::appointments::hold::{self, Asking};
 use server::appointments::publish;
-use server::marriage;
-use server::marriage::book;
-use shared::appointments::{PlaceId, Refusal, SlotState};
+use shared::appointments::{Refusal, SlotState};
 use shared::locale::Locale;
 use shared::localised::Localised;
+use shared::marriage::SERVICE;
+use shared::places::PlaceId;
 
-use super::support::{Setup, TestApp, people, test_apps};
+use super::support::people::{self, book};
+use super::support::{Setup, TestApp, test_apps};
 
 fn change(kind: Kind) -> Change {
     Change {
-        registry: PlaceId::parse("nanshan").unwrap(),
+        place: PlaceId::parse("nanshan").unwrap(),
+        service: SERVICE,
         from: "2026-05-19".parse().unwrap(),
         to: "2026-05-19".parse().unwrap(),
         kind,
@@ -21,10 +24,10 @@ fn change(kind: Kind) -> Change {
     }
 }
 
-async fn book_first(test: &TestApp, n: usize) -> marriage::Booked {
+async fn book_first(test: &TestApp, n: usize) -> Booked {
     let slot = test.free_slot("nanshan", "2026-05-19").await;
     let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-    let hold = hold::take(&test.app, slot.id, asking, test.now()).await.unwrap();
+    let hold = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap();
     book(&test.app, &people::couple(n, &hold), None, test.now()).await.unwrap()
 }
 
@@ -50,7 +53,7 @@ async fn a_closure_is_refused_until_its_effect_was_seen_and_refused_again_when_i
         let slots = test.slots("nanshan", "2026-05-19").await;
         assert!(slots.iter().all(|slot| slot.state == SlotState::Closed));
         let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-        let late = hold::take(&test.app, slots[0].id, asking, test.now()).await;
+        let late = hold::take(&test.app, &SERVICE, slots[0].id, asking, test.now()).await;
         assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotClosed)), "{late:?}");
     }
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use testhouse as support;
+
 mod api;
 mod audit;
 mod closure;
@@ -9,7 +11,6 @@ mod race;
 mod returning;
 mod schema;
 mod secrecy;
-mod support;
 mod test_apps;
 mod together;
 mod writer;

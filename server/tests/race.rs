@@ -7,16 +7,19 @@ use std::sync::{
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
+use server::appointments::booking::{Holder, cancel, find, reschedule};
 use server::appointments::hold::{self, Asking};
 use server::database::sql::{int, sql};
-use server::marriage::{Holder, book, cancel, find, reschedule};
+use server::marriage::{BOOKABLE, Couple};
 use server::{App, Error};
 use shared::appointments::{Refusal, SlotId};
 use shared::identity::Sex;
 use shared::locale::Locale;
+use shared::marriage::SERVICE;
 use tokio::sync::Barrier;
 
-use super::support::{Setup, TestApp, people, test_apps};
+use super::support::people::{self, book};
+use super::support::{Setup, TestApp, test_apps};
 
 const CLIENTS: usize = 64;
 
@@ -38,7 +41,7 @@ async fn sixty_four_clients_at_one_slot_get_exactly_its_places() {
             let (app, start, now) = (test.app.clone(), Arc::clone(&start), test.now());
             tokio::spawn(async move {
                 start.wait().await;
-                let hold = hold::take(&app, slot.id, anyone(), now).await?;
+                let hold = hold::take(&app, &SERVICE, slot.id, anyone(), now).await?;
                 book(&app, &people::couple(n, &hold), None, now).await
             })
         };
@@ -110,7 +113,7 @@ async fn one_couple_booking_everywhere_at_once_gets_one_booking() {
         let client = |n: usize| {
             let (app, slot, now) = (test.app.clone(), slots[n % slots.len()].id, test.now());
             tokio::spawn(async move {
-                let hold = hold::take(&app, slot, anyone(), now).await?;
+                let hold = hold::take(&app, &SERVICE, slot, anyone(), now).await?;
                 book(&app, &people::couple(7, &hold), None, now).await
             })
         };
@@ -127,7 +130,7 @@ async fn one_couple_booking_everywhere_at_once_gets_one_booking() {
 async fn the_same_booking_sent_many_times_at_once_is_one_booking() {
     for test in test_apps(without_codes()).await {
         let slot = test.free_slot("nanshan", "2026-05-20").await;
-        let hold = hold::take(&test.app, slot.id, anyone(), test.now()).await.unwrap();
+        let hold = hold::take(&test.app, &SERVICE, slot.id, anyone(), test.now()).await.unwrap();
         let request = Arc::new(people::couple(3, &hold));
         let client = |_| {
             let (app, request, now) = (test.app.clone(), Arc::clone(&request), test.now());
@@ -151,7 +154,8 @@ async fn live(app: App, slots: Arc<Vec<SlotId>>, n: usize) {
         usize::try_from(draw % u64::try_from(below).unwrap()).unwrap()
     };
     for _ in 0..12 {
-        let Some(hold) = allowed(hold::take(&app, slots[next(slots.len())], anyone(), app.now()).await) else {
+        let Some(hold) = allowed(hold::take(&app, &SERVICE, slots[next(slots.len())], anyone(), app.now()).await)
+        else {
             continue;
         };
         match next(5) {
@@ -171,10 +175,10 @@ async fn live(app: App, slots: Arc<Vec<SlotId>>, n: usize) {
 
 async fn move_or_cancel(app: &App, holder: &Holder, slot: SlotId, act: usize) {
     if act == 0 {
-        allowed(cancel::cancel(app, holder, app.now()).await);
-    } else if let Some(hold) = allowed(hold::take(app, slot, anyone(), app.now()).await) {
-        let (id, token) = (&hold.id, hold.token.reveal());
-        allowed(reschedule::reschedule(app, holder, id, token, app.now()).await);
+        allowed(cancel::cancel::<Couple>(app, &BOOKABLE, holder, app.now()).await);
+    } else if let Some(hold) = allowed(hold::take(app, &SERVICE, slot, anyone(), app.now()).await) {
+        let hold = (&hold.id, hold.token.reveal());
+        allowed(reschedule::reschedule::<Couple>(app, &BOOKABLE, holder, hold, app.now()).await);
     }
 }
 

@@ -1,25 +1,27 @@
 //! Places that come back: by the clock, not by a job.
 
 use chrono::TimeDelta;
-use server::appointments::codes;
+use server::appointments::booking::{cancel, find};
 use server::appointments::hold::{self, Asking, Hold};
-use server::marriage::{book, cancel, draft, find};
+use server::marriage::{self, BOOKABLE, Couple, draft};
+use server::phone_codes;
 use server::session::Session;
 use server::{Error, jobs};
 use shared::appointments::{Refusal, SlotId, SlotState};
 use shared::identity::Phone;
 use shared::locale::Locale;
-use shared::marriage::PartyInput;
+use shared::marriage::{PartyInput, SERVICE};
 use shared::problem::Problem;
 
-use super::support::{Setup, TestApp, people, test_apps};
+use super::support::people::{self, book};
+use super::support::{Setup, TestApp, test_apps};
 
 fn without_codes() -> Setup {
     Setup { phone_codes: false, ..Setup::default() }
 }
 
 async fn take(test: &TestApp, slot: SlotId, session: Option<&Session>) -> Result<Hold, Error> {
-    hold::take(&test.app, slot, Asking { session, phone: None, locale: Locale::Zh }, test.now()).await
+    hold::take(&test.app, &SERVICE, slot, Asking { session, phone: None, locale: Locale::Zh }, test.now()).await
 }
 
 async fn take_with_code(
@@ -30,11 +32,13 @@ async fn take_with_code(
 ) -> Result<Hold, Error> {
     let phone = Phone::parse(phone).unwrap();
     let asking = Asking { session: Some(session), phone: Some((&phone, code)), locale: Locale::Zh };
-    hold::take(&test.app, slot, asking, test.now()).await
+    hold::take(&test.app, &SERVICE, slot, asking, test.now()).await
 }
 
 async fn send_code(test: &TestApp, phone: &str) -> String {
-    codes::send(&test.app, &Phone::parse(phone).unwrap(), Locale::Zh, test.now()).await.unwrap();
+    phone_codes::send(&test.app, &Phone::parse(phone).unwrap(), marriage::BOOKABLE.name, Locale::Zh, test.now())
+        .await
+        .unwrap();
     test.last_code(phone).await
 }
 
@@ -75,7 +79,7 @@ async fn a_cancelled_place_comes_back_after_five_to_sixty_minutes() {
             book(&test.app, &people::couple(n, hold), None, test.now()).await.unwrap();
         }
         let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
-        cancel::cancel(&test.app, &holder, test.now()).await.unwrap();
+        cancel::cancel::<Couple>(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
         test.wait(TimeDelta::minutes(5) - TimeDelta::seconds(1));
         assert!(matches!(&take(&test, slot.id, None).await, Err(error) if error.refusal() == Some(Refusal::SlotFull)));
         test.wait(TimeDelta::minutes(55) + TimeDelta::seconds(1));

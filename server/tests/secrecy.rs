@@ -1,16 +1,18 @@
 //! A copy of the database tells nothing about anybody.
 
-use server::appointments::codes;
 use server::appointments::hold::{self, Asking};
 use server::database::Backend;
 use server::database::sql::{sql, text};
-use server::marriage::book;
+use server::marriage;
 use server::marriage::draft::{self, Draft};
+use server::phone_codes;
 use server::session::Session;
 use shared::identity::{Phone, Sex};
 use shared::locale::Locale;
+use shared::marriage::SERVICE;
 
-use super::support::{Setup, TestApp, people, test_apps};
+use super::support::people::{self, book};
+use super::support::{Setup, TestApp, test_apps};
 
 #[tokio::test]
 async fn a_dump_holds_no_readable_name_number_phone_code_or_token() {
@@ -22,8 +24,16 @@ async fn a_dump_holds_no_readable_name_number_phone_code_or_token() {
             .unwrap();
         let slot = test.free_slot("nanshan", "2026-05-19").await;
         let asking = Asking { session: Some(&session), phone: None, locale: Locale::Zh };
-        let hold = hold::take(&test.app, slot.id, asking, test.now()).await.unwrap();
-        codes::send(&test.app, &Phone::parse(&parties[0].phone).unwrap(), Locale::Zh, test.now()).await.unwrap();
+        let hold = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap();
+        phone_codes::send(
+            &test.app,
+            &Phone::parse(&parties[0].phone).unwrap(),
+            marriage::BOOKABLE.name,
+            Locale::Zh,
+            test.now(),
+        )
+        .await
+        .unwrap();
         let code = test.last_code(&parties[0].phone).await;
         let booked = book(&test.app, &people::couple(5, &hold), None, test.now()).await.unwrap();
 

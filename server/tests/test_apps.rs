@@ -1,6 +1,7 @@
 //! The servers that the tests work with.
 
 use server::database::Backend;
+use server::marriage;
 use shared::identity::Phone;
 use shared::locale::Locale;
 
@@ -15,7 +16,7 @@ async fn a_test_office_has_free_slots_codes_and_a_clock_of_its_own() {
         assert_eq!(test.now().to_rfc3339(), "2026-05-14T04:00:00+00:00");
 
         let phone = Phone::parse("13800000000").unwrap();
-        server::appointments::codes::send(&test.app, &phone, Locale::Zh, test.now()).await.unwrap();
+        server::phone_codes::send(&test.app, &phone, marriage::BOOKABLE.name, Locale::Zh, test.now()).await.unwrap();
         assert_eq!(test.last_code("138 0000 0000").await.len(), 6);
         if test.backend() == Backend::Postgres {
             assert_eq!(test.beside().await.now(), test.now());

@@ -1,14 +1,14 @@
 //! Appointments: opening rules, slots, holds, bookings and their one state machine.
 //!
-//! The engine knows nothing of marriages: a service is a [`Service`] and its own parties.
+//! The engine knows no service: one names itself as a [`Service`] and keeps its own people and answers.
 
 pub mod calendar_file;
 pub mod day;
+pub mod field;
 pub mod hold;
 pub mod ids;
 pub mod reference;
 pub mod refusal;
-pub mod returning;
 pub mod rule;
 pub mod slot;
 pub mod state;
@@ -16,12 +16,10 @@ pub mod window;
 
 pub use calendar_file::{CalendarEvent, calendar_file};
 pub use day::{ClosedWhy, DayAvailability, DaySlots, DayView};
-pub use hold::{HOLD, HOLD_MINUTES, HoldExtended, HoldRequest, HoldTaken, MAX_EXTENSIONS, WARN_MINUTES};
-pub use ids::{HoldId, HoldToken, InvalidId, ManageToken, PlaceId, Service, SlotId};
+pub use hold::{HoldExtended, HoldRequest, HoldTaken, WARN_MINUTES};
+pub use ids::{HoldId, HoldToken, ManageToken, Service, SlotId};
 pub use reference::{BookingReference, ReferenceError};
 pub use refusal::Refusal;
-pub use returning::returning_delay;
-pub use rule::{BookingRule, Horizon, RuleError};
-pub use slot::{Slot, SlotState, SlotView};
+pub use rule::{BookingRule, Horizon, ReturnDelay, RuleError};
+pub use slot::{Slot, SlotState, SlotView, slot_state};
 pub use state::{AppointmentState, TransitionError};
-pub use window::slot_state;

@@ -31,7 +31,7 @@ impl DateBoxes {
 /// Reads `2004-02-29`, `2004-2-29`, `2004/2/29`, `2004.2.29`, `2004年2月29日` and `20040229`.
 ///
 /// The year must have four digits and lie between `earliest` and `latest`.
-pub fn parse_date(asked: Asked, text: &str, earliest: i32, latest: i32) -> Result<NaiveDate, Reason> {
+pub fn parse_date(asked: &'static Asked, text: &str, earliest: i32, latest: i32) -> Result<NaiveDate, Reason> {
     let text = readable(asked, LIMIT, text)?;
     let [year, month, day] = three_parts(&text)?;
     let year = number(&year, DatePart::Year)?;
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<NaiveDate, Reason> {
-        parse_date(Asked::BirthDate, text, 1900, 2100)
+        parse_date(Asked::DATE, text, 1900, 2100)
     }
 
     #[test]
@@ -115,7 +115,7 @@ mod tests {
     fn the_part_that_cannot_be_is_named() {
         let year = Reason::DateYear { earliest: 1900, latest: 2100 };
         for (text, reason) in [
-            ("", Reason::Missing(Asked::BirthDate)),
+            ("", Reason::Missing(Asked::DATE)),
             ("-2-3", Reason::DatePartMissing(DatePart::Year)),
             ("2004--3", Reason::DatePartMissing(DatePart::Month)),
             ("2004-2-", Reason::DatePartMissing(DatePart::Day)),

@@ -1,14 +1,15 @@
 //! What is wrong with a form, field by field.
 
+pub mod asked;
 pub mod reason;
-mod sentence;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::locale::Locale;
-pub use reason::{Asked, DatePart, Reason};
+pub use asked::Asked;
+pub use reason::{DatePart, Reason};
 
 /// One field that needs the resident's attention.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,14 +41,14 @@ impl FieldErrors {
     }
 
     /// One error at one field.
-    pub fn one(field: impl Into<String>, reason: Reason) -> Self {
+    pub fn one(field: impl Into<String>, reason: impl Into<Reason>) -> Self {
         let mut errors = Self::new();
         errors.push(field, reason);
         errors
     }
 
-    pub fn push(&mut self, field: impl Into<String>, reason: Reason) {
-        self.0.push(FieldError { field: field.into(), reason });
+    pub fn push(&mut self, field: impl Into<String>, reason: impl Into<Reason>) {
+        self.0.push(FieldError { field: field.into(), reason: reason.into() });
     }
 
     /// Appends what another part of the form found.
@@ -122,7 +123,7 @@ impl FieldErrors {
 }
 
 /// Reads one of a closed list of answers by its wire name.
-pub fn choice<T>(asked: Asked, text: &str, from_wire: impl FnOnce(&str) -> Option<T>) -> Result<T, Reason> {
+pub fn choice<T>(asked: &'static Asked, text: &str, from_wire: impl FnOnce(&str) -> Option<T>) -> Result<T, Reason> {
     match text.trim() {
         "" => Err(Reason::Missing(asked)),
         answer => from_wire(answer).ok_or(Reason::NotOffered(asked)),
@@ -175,8 +176,8 @@ mod tests {
     use super::*;
 
     fn two() -> FieldErrors {
-        let mut errors = FieldErrors::one("id_number", Reason::IdCheckDigit);
-        errors.push("phone", Reason::Missing(Asked::Phone));
+        let mut errors = FieldErrors::one("name", Reason::ControlCharacter);
+        errors.push("from", Reason::Missing(Asked::DATE));
         errors
     }
 
@@ -189,8 +190,8 @@ mod tests {
     #[test]
     fn a_prefix_goes_on_and_comes_off() {
         let deep = two().at("parties.1");
-        assert_eq!(deep.for_field("parties.1.id_number"), Some(&Reason::IdCheckDigit));
-        assert_eq!(deep.for_field("id_number"), None);
+        assert_eq!(deep.for_field("parties.1.name"), Some(&Reason::ControlCharacter));
+        assert_eq!(deep.for_field("name"), None);
         assert_eq!(deep.below("parties.1"), two());
         assert!(deep.below("parties.10").is_empty());
         assert!(deep.below("parties.0").is_empty());
@@ -199,34 +200,36 @@ mod tests {
     #[test]
     fn errors_come_in_the_order_of_the_fields() {
         let fields: Vec<_> = two().into_iter().map(|error| error.field).collect();
-        assert_eq!(fields, ["id_number", "phone"]);
+        assert_eq!(fields, ["name", "from"]);
     }
 
     #[test]
     fn keeping_a_value_goes_on_after_a_bad_one() {
         let mut errors = FieldErrors::new();
-        assert_eq!(errors.keep::<u8>("code", Err(Reason::CodeShape)), None::<u8>);
+        assert_eq!(errors.keep::<u8>("code", Err(Reason::WrongType)), None::<u8>);
         assert_eq!(errors.keep("other", Ok(3)), Some(3));
         assert_eq!(errors.len(), 1);
     }
 
     #[test]
     fn a_choice_is_one_of_the_list() {
-        let read = |text| choice(Asked::Sex, text, crate::identity::Sex::from_wire);
-        assert_eq!(read(" male "), Ok(crate::identity::Sex::Male));
-        assert_eq!(read(" "), Err(Reason::Missing(Asked::Sex)));
-        assert_eq!(read("MALE\0"), Err(Reason::NotOffered(Asked::Sex)));
+        let read = |text| choice(Asked::LANGUAGE, text, Locale::from_tag);
+        assert_eq!(read(" en "), Ok(Locale::En));
+        assert_eq!(read(" "), Err(Reason::Missing(Asked::LANGUAGE)));
+        assert_eq!(read("en\0"), Err(Reason::NotOffered(Asked::LANGUAGE)));
     }
 
     #[test]
     fn the_logged_form_names_reasons_only() {
-        assert_eq!(two().to_string(), "id_number: id_check_digit, phone: phone_missing");
+        assert_eq!(two().to_string(), "name: control_character, from: date_missing");
+        let own = FieldErrors::one("day", Reason::own("too_early", "3月1日起", "from 1 March"));
+        assert_eq!(format!("{own:?} {:?}", own.for_field("day")), "FieldErrors(day: too_early) Some(too_early)");
     }
 
     #[test]
     fn messages_are_in_the_language_asked_for() {
         let messages = two().messages(Locale::En);
-        assert_eq!(messages[1].code, "phone_missing");
-        assert_eq!(messages[1].message, Reason::Missing(Asked::Phone).sentence(Locale::En));
+        assert_eq!(messages[1].code, "date_missing");
+        assert_eq!(messages[1].message, "Choose a date.");
     }
 }

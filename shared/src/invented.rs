@@ -5,6 +5,7 @@
 pub mod eligibility;
 
 use crate::identity::Sex;
+pub use crate::identity::number18::with_check as with_check_character;
 use crate::marriage::PartyInput;
 
 /// The `n`th invented person of a sex, born in the early 1990s; different numbers give different people and
@@ -31,15 +32,6 @@ pub fn person(n: usize, sex: Sex) -> PartyInput {
 /// The `n`th invented couple.
 pub fn couple(n: usize) -> [PartyInput; 2] {
     [person(n, Sex::Male), person(n, Sex::Female)]
-}
-
-/// 17 digits with the check character of GB 11643 after them.
-pub fn with_check_character(digits: &str) -> String {
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    const CHARACTERS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'];
-    let values = digits.chars().filter_map(|digit| digit.to_digit(10));
-    let sum: u32 = values.zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
-    format!("{digits}{}", CHARACTERS[(sum % 11) as usize])
 }
 
 #[cfg(test)]

@@ -1,15 +1,19 @@
 //! What both sides of the wire agree on.
 
+#[macro_use]
+pub mod locale;
+
 pub mod appointments;
 pub mod calendar;
 pub mod civil_date;
 pub mod eligibility;
 pub mod field;
+pub mod id;
 pub mod identity;
 #[cfg(any(test, feature = "invented"))]
 pub mod invented;
-pub mod locale;
 pub mod localised;
 pub mod marriage;
+pub mod places;
 pub mod problem;
 pub mod source;

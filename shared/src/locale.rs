@@ -1,7 +1,7 @@
 //! The two languages of the portal, and how each writes dates and times.
 //!
 //! Text is written where it is used, `locale.say("中文", "English")`, so that neither language can
-//! fall behind the other.
+//! fall behind the other; [`say!`](crate::say) is the same for sentences with values in them.
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
@@ -121,6 +121,18 @@ impl Locale {
             }
         }
     }
+}
+
+/// Formats the sentence of a language: `say!(locale, "还剩 {left} 个", "{left} left")`. A macro because only one can
+/// take two texts to format; words without values are for [`Locale::say`].
+#[macro_export]
+macro_rules! say {
+    ($locale:expr, $zh:literal, $en:literal $($values:tt)*) => {
+        match $locale {
+            $crate::locale::Locale::Zh => ::std::format!($zh $($values)*),
+            $crate::locale::Locale::En => ::std::format!($en $($values)*),
+        }
+    };
 }
 
 fn english_month(date: NaiveDate) -> &'static str {

@@ -1,9 +1,7 @@
 //! What the pack compiler refuses, and where it says so.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
-
 use shared::eligibility::{
-    answers::{Answer, Asked, Household},
+    answers::{Answer, Household, Question},
     compile::{self, Files},
     evaluate::Evaluation,
     pack::Pack,
@@ -296,7 +294,7 @@ fn what_is_there_already_is_told_whatever_else_fails() {
     let day = "2025-06-30".parse().unwrap();
     let already = |home: Answer| {
         let mut household = Household::new(&pack);
-        household.set(Asked::Household(1), home);
+        household.set(Question::Household(1), home);
         Evaluation::new(&pack, &household, day, day).verdict(0, None).already
     };
     assert_eq!([already(Answer::OneOf(1)), already(Answer::OneOf(2)), already(Answer::Unsure)], [true, false, false]);

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use shared::field::Reason;
-use shared::identity::Sex;
-use shared::marriage::PartyKind;
+use shared::identity::{PersonReason, Sex};
 use shared::marriage::check::{
-    AdviceCode, CheckAnswer, CheckInput, CheckParty, CheckPartyInput, CheckRequest, Kinship, MaritalStatus,
-    RegistryScope, Severity, Verdict, check,
+    AdviceCode, CheckAnswer, CheckInput, CheckParty, CheckPartyInput, CheckRequest, Kinship, RegistryScope, Severity,
+    Verdict, check,
 };
 use shared::marriage::documents::DocumentCode;
+use shared::marriage::{MaritalStatus, MarriageReason, PartyKind};
 
 const TODAY: &str = "2026-05-10";
 
@@ -248,7 +248,7 @@ fn each_bad_answer_is_named_at_its_field() {
     let one = |field: &str, reason: Reason| vec![(field.to_owned(), reason.code())];
     assert_eq!(
         wrong(|input| input.parties[1].birth_date = "2026-05-11".into()),
-        one("parties.1.birth_date", Reason::BirthDateInFuture)
+        one("parties.1.birth_date", PersonReason::BirthDateInFuture.into())
     );
     assert_eq!(
         wrong(|input| input.parties[0].birth_date = "2001-02-29".into()),
@@ -264,7 +264,7 @@ fn each_bad_answer_is_named_at_its_field() {
     );
     assert_eq!(
         wrong(|input| input.parties.push(CheckPartyInput::default())),
-        one("parties", Reason::PartyCount { found: 3 })
+        one("parties", MarriageReason::PartyCount { found: 3 }.into())
     );
     let not_offered = wrong(|input| input.kinship = "cousin".into());
     assert_eq!(not_offered, [("kinship".to_owned(), "not_offered")]);

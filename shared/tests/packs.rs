@@ -1,12 +1,10 @@
 //! The packs of the portal compile, and every case beside them comes out as it says.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
-
 use std::{collections::BTreeSet, fs, path::Path};
 
 use chrono::NaiveDate;
 use shared::eligibility::{
-    answers::{Answer, Asked, EVERYBODY, Household},
+    answers::{Answer, EVERYBODY, Household, Question},
     compile::{self, Files, cases},
     evaluate::Evaluation,
     pack::{Kind, Pack, Scope},
@@ -84,13 +82,13 @@ fn a_district_asks_about_its_city_and_the_country_about_the_place_that_was_chose
 }
 
 /// Every fact of a household, with what is asked of whom.
-fn all_asked(pack: &Pack, household: &Household) -> Vec<Asked> {
+fn all_asked(pack: &Pack, household: &Household) -> Vec<Question> {
     let facts = pack.facts.iter().enumerate();
     let asked = facts.flat_map(|(place, fact)| match fact.scope {
-        Scope::Household => vec![Asked::Household(place)],
-        Scope::Person => (0..household.people.len()).map(|person| Asked::Person(person, place)).collect(),
+        Scope::Household => vec![Question::Household(place)],
+        Scope::Person => (0..household.people.len()).map(|person| Question::Person(person, place)).collect(),
     });
-    asked.chain([Asked::People]).collect()
+    asked.chain([Question::People]).collect()
 }
 
 #[test]
@@ -141,14 +139,14 @@ fn no_question_is_only_ever_asked_in_vain() {
             let full = household(&pack, &mut numbers, usize::try_from(seed % 3 + 1).unwrap(), as_of);
             let everything = all_asked(&pack, &full);
             let mut known = full.clone();
-            for asked in everything.iter().filter(|asked| **asked != Asked::People) {
+            for asked in everything.iter().filter(|asked| **asked != Question::People) {
                 if numbers.next().unwrap() % 4 < seed % 4 + 1 {
                     known.set(*asked, Answer::NotAsked);
                 }
             }
             for verdict in check(&pack, &known, as_of, as_of).verdicts {
                 for asked in &verdict.open {
-                    let (Asked::Household(fact) | Asked::Person(_, fact)) = *asked else { continue };
+                    let (Question::Household(fact) | Question::Person(_, fact)) = *asked else { continue };
                     open.insert((verdict.benefit, fact));
                     if !decided.contains(&(verdict.benefit, fact))
                         && (0..40).any(|_| turns_on(&pack, &known, &verdict, *asked, &mut numbers, as_of))
@@ -169,7 +167,7 @@ fn turns_on(
     pack: &Pack,
     known: &Household,
     verdict: &Verdict,
-    asked: Asked,
+    asked: Question,
     numbers: &mut impl Iterator<Item = u64>,
     as_of: NaiveDate,
 ) -> bool {
@@ -187,8 +185,8 @@ fn turns_on(
 }
 
 /// Small and large answers alike, so that thresholds of every size are passed.
-fn some_answer(pack: &Pack, asked: Asked, numbers: &mut impl Iterator<Item = u64>, as_of: NaiveDate) -> Answer {
-    let (Asked::Household(fact) | Asked::Person(_, fact)) = asked else { return EVERYBODY };
+fn some_answer(pack: &Pack, asked: Question, numbers: &mut impl Iterator<Item = u64>, as_of: NaiveDate) -> Answer {
+    let (Question::Household(fact) | Question::Person(_, fact)) = asked else { return EVERYBODY };
     let mut below = |limit: u64| i64::try_from(numbers.next().unwrap() % limit).unwrap();
     match &pack.facts[fact].kind {
         Kind::Choice(options) => Answer::OneOf(1 << below(options.len() as u64)),
@@ -204,7 +202,7 @@ fn the_order_of_answers_does_not_matter() {
     for pack in packs() {
         let full = household(&pack, &mut numbers(7), 3, as_of);
         let asked = all_asked(&pack, &full);
-        let outcome = |order: &mut dyn Iterator<Item = &Asked>| {
+        let outcome = |order: &mut dyn Iterator<Item = &Question>| {
             let mut known = Household::new(&pack);
             for person in &full.people {
                 known.add(person.name.clone());

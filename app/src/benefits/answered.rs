@@ -2,31 +2,31 @@
 
 use leptos::prelude::*;
 use shared::eligibility::{
-    answers::{Answer as Told, Asked, Household},
+    answers::{Answer as Told, Household, Question},
     evaluate::Who,
-    pack::{Kind, Pack, Scope, Unit},
+    pack::{Kind, Scope, Unit},
     span::Span,
     words::say_span,
 };
 
 use super::{
-    draw::{Scene, asked},
-    page::Page,
+    go::Go,
+    scene::{Scene, asked},
 };
 
 /// Everything that was answered, with a button to change it.
 pub fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
     let Scene { locale, pack, .. } = scene;
     let row = |place: usize, who: Who| {
-        let said = said(scene, household, place, who)?;
-        let label = asked(scene, Asked::of(place, who));
+        let shown = shown(scene, household, place, who)?;
+        let label = asked(scene, Question::of(place, who));
         Some(
             view! {
                 <div class="summary-row">
                     <dt>{label.clone()}</dt>
-                    <dd>{said}</dd>
+                    <dd>{shown}</dd>
                     <dd class="summary-change off-paper">
-                        <button class="button button-quiet" name="go" value=edit_key(pack, Asked::of(place, who))>
+                        <button class="button button-quiet" name="go" value=Go::to_question(pack, Question::of(place, who)).key(pack)>
                             {locale.say("修改", "Change")}
                             <span class="hidden-visually">{format!(" {label}")}</span>
                         </button>
@@ -50,7 +50,7 @@ pub fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
             </p>
             <dl class="summary">{rows}</dl>
             <p class="off-paper">
-                <button class="button button-secondary" name="go" value="people">
+                <button class="button button-secondary" name="go" value=Go::People.key(pack)>
                     {locale.say("改家里有谁", "Change who is in the household")}
                 </button>
             </p>
@@ -59,14 +59,14 @@ pub fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
     .into_any()
 }
 
-fn said(scene: Scene<'_>, household: &Household, place: usize, who: Who) -> Option<String> {
+fn shown(scene: Scene<'_>, household: &Household, place: usize, who: Who) -> Option<String> {
     let Scene { locale, pack, today, .. } = scene;
     let fact = &pack.facts[place];
     // A fact of a person is not one of the household, and the other way round.
     if who.is_some() != (fact.scope == Scope::Person) {
         return None;
     }
-    match (household.answer(Asked::of(place, who)), &fact.kind) {
+    match (household.answer(Question::of(place, who)), &fact.kind) {
         (Told::Unsure, _) => Some(locale.say("不确定", "Not sure").to_owned()),
         (Told::OneOf(options), Kind::Choice(known)) => {
             let chosen = known.iter().enumerate().filter(|(place, _)| options & (1 << place) != 0);
@@ -86,14 +86,4 @@ fn whole_yuan(span: Span, unit: Unit) -> Span {
         (Unit::Money, Some(low), None) => Span { low: Some((low / 100).floor() * 100), ..span },
         _ => span,
     }
-}
-
-/// The value of the button that leads to a question.
-pub fn edit_key(pack: &Pack, asked: Asked) -> String {
-    let (fact, who) = match asked {
-        Asked::Household(fact) => (fact, None),
-        Asked::Person(person, fact) => (fact, Some(person)),
-        Asked::People => return "people".to_owned(),
-    };
-    format!("edit.{}", Page::Topic { topic: pack.facts[fact].topic, who, facts: Vec::new() }.key(pack))
 }

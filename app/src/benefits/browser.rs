@@ -10,33 +10,35 @@ use leptos_router::{
     components::{FlatRoutes, Route, Router},
     hooks::{use_location, use_navigate},
 };
-use shared::{eligibility::pack::Pack, locale::Locale};
+use shared::{
+    eligibility::pack::{LifeEvent, Pack},
+    locale::Locale,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{FormData, HtmlButtonElement, HtmlElement, HtmlFormElement};
 
 use super::{
-    draw::{Scene, screen, title},
-    event::event,
+    answers::{Answers, Pairs},
+    draw::{screen, title},
+    go::Go,
     page::Page,
-    screen::{Screen, first, next_screen},
-    sheet::{Pairs, Sheet},
+    scene::Scene,
+    screen::{STEERING, Screen, first, next_screen},
 };
 
 /// Takes over the form that the server has drawn in `root`; `rules` is the compiled pack in its compact form.
 #[wasm_bindgen]
 pub fn begin(root: HtmlElement, rules: &[u8]) {
     console_error_panic_hook::set_once();
-    let told = |name: &str| root.dataset().get(name).unwrap_or_default();
-    let (Ok(pack), Ok(today)) = (postcard::from_bytes::<Pack>(rules), told("today").parse::<NaiveDate>()) else {
+    let given = |name: &str| root.dataset().get(name).unwrap_or_default();
+    let (Ok(pack), Ok(today)) = (postcard::from_bytes::<Pack>(rules), given("today").parse::<NaiveDate>()) else {
         return;
     };
-    let start = first(
-        &told("region"),
-        event(&told("event")),
-        Some(told("benefit").as_str()).filter(|benefit| !benefit.is_empty()),
-    );
+    let benefit = given("benefit");
+    let benefit = Some(benefit.as_str()).filter(|benefit| !benefit.is_empty());
+    let start = first(&pack, today, &given("region"), LifeEvent::from_wire(&given("event")), benefit);
     let check =
-        Check { pack: StoredValue::new(pack), today, locale: Locale::from_tag(&told("locale")).unwrap_or_default() };
+        Check { pack: StoredValue::new(pack), today, locale: Locale::from_tag(&given("locale")).unwrap_or_default() };
     root.set_text_content(None);
     root.set_attribute("data-hydrated", "").ok();
     mount_to(root, move || check.steps(start)).forget();
@@ -82,16 +84,17 @@ impl Check {
         let sent = move |submit: SubmitEvent| {
             submit.prevent_default();
             let Some(pairs) = pairs(&submit) else { return };
-            let (step, back) =
-                (at.get_untracked(), pairs.iter().any(|pair| *pair == ("go".to_owned(), "back".to_owned())));
+            let answers = Answers(pairs);
+            let step = at.get_untracked();
+            let back = self.pack.with_value(|pack| Go::read(pack, answers.get(Go::FIELD)) == Go::Back);
             if back && step > 0 {
-                keep(shown, step, pairs);
+                keep(shown, step, answers);
                 if let Ok(history) = window().history() {
                     history.back().ok();
                 }
                 return;
             }
-            let next = self.pack.with_value(|pack| next_screen(pack, Sheet(pairs.clone()), self.today));
+            let next = self.pack.with_value(|pack| next_screen(pack, answers.clone(), self.today));
             let stays = shown.with_untracked(|shown| {
                 std::mem::discriminant(&shown[step].screen.page) == std::mem::discriminant(&next.page)
             }) && (next.page == Page::People || !next.errors.is_empty());
@@ -99,7 +102,7 @@ impl Check {
                 shown.update(|shown| shown[step] = Shown { drawing: shown[step].drawing + 1, screen: next });
                 return;
             }
-            keep(shown, step, pairs);
+            keep(shown, step, answers);
             shown.update(|shown| {
                 let drawing = shown[step].drawing + 1;
                 shown.truncate(step + 1);
@@ -130,12 +133,13 @@ impl Check {
     }
 }
 
-/// Keeps what was typed on a page, for who comes back to it.
-fn keep(shown: RwSignal<Vec<Shown>>, step: usize, pairs: Pairs) {
+/// Keeps what was typed on a page for when somebody comes back to it.
+fn keep(shown: RwSignal<Vec<Shown>>, step: usize, mut answers: Answers) {
+    for steering in STEERING {
+        answers.remove(steering);
+    }
     shown.update(|shown| {
-        let steering = ["at", "trail", "go"];
-        let typed = pairs.into_iter().filter(|(name, _)| !steering.contains(&name.as_str())).collect();
-        shown[step].screen.sheet = Sheet(typed);
+        shown[step].screen.answers = answers;
         shown[step].drawing += 1;
     });
 }

@@ -15,8 +15,8 @@ use shared::{
 use super::{
     cited,
     coming::coming,
-    draw::{self, Scene},
     overview::anchor,
+    scene::{self, Scene},
     settle::{ask, helps},
 };
 
@@ -42,13 +42,13 @@ pub fn card(
     let reasons = if verdict.already {
         there(locale, result)
     } else {
-        result.reasons.iter().map(|reason| told(locale, reason)).collect()
+        result.reasons.iter().map(|reason| judged(locale, reason)).collect()
     };
     let href = format!("{}/benefits/{}", locale.prefix(), benefit.id);
     view! {
         <article class="result flow" id=anchor(scene, verdict)>
             <h3>
-                <a href=href>{draw::benefit(scene, verdict)}</a>
+                <a href=href>{scene::benefit(scene, verdict)}</a>
             </h3>
             <p class="soft">{benefit.summary.say(locale).to_owned()}</p>
             {amount}
@@ -107,15 +107,15 @@ fn unknown(locale: Locale, benefit: &Benefit) -> Option<AnyView> {
 /// What is there already needs no judging of its other conditions.
 fn there(locale: Locale, result: &ResultAnswer) -> Vec<AnyView> {
     let why = result.reasons.iter().filter(|reason| reason.truth == Truth::No);
-    let word = locale.say("已经有了", "Already there");
+    let word = locale.say("已经有了", "Already received");
     why.map(|reason| line("reason reason-yes", word, &reason.sentence)).collect()
 }
 
-fn told(locale: Locale, reason: &ReasonAnswer) -> AnyView {
+fn judged(locale: Locale, reason: &ReasonAnswer) -> AnyView {
     let (class, word) = match (reason.bureau, reason.truth) {
         (true, _) => ("reason reason-bureau", locale.say("民政部门核实", "The bureau checks")),
-        (false, Truth::Yes) => ("reason reason-yes", locale.say("符合", "Fits")),
-        (false, Truth::No) => ("reason reason-no", locale.say("不符合", "Does not fit")),
+        (false, Truth::Yes) => ("reason reason-yes", locale.say("符合", "Met")),
+        (false, Truth::No) => ("reason reason-no", locale.say("不符合", "Not met")),
         (false, Truth::Open) => ("reason reason-open", locale.say("未定", "Open")),
     };
     line(class, word, &reason.sentence)

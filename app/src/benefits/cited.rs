@@ -7,6 +7,7 @@ use shared::{
         words::since,
     },
     locale::Locale,
+    say,
 };
 
 use super::source;
@@ -58,8 +59,5 @@ fn cited(locale: Locale, source: &SourceAnswer) -> AnyView {
 /// A source, how sure it is and when it was last read.
 fn title(locale: Locale, cited: &SourceAnswer) -> String {
     let checked = source::checked(locale, cited.grade, cited.checked, cited.stale);
-    match locale {
-        Locale::Zh => format!("{}（{checked}）", cited.title),
-        Locale::En => format!("{} ({checked})", cited.title),
-    }
+    say!(locale, "{}（{checked}）", "{} ({checked})", cited.title)
 }

@@ -1,32 +1,32 @@
-//! What is taken out of a sheet that was sent.
+//! What is taken out of a form that was sent.
 
 use shared::eligibility::{
     answers::MOST_PEOPLE,
     pack::{Pack, Scope},
 };
 
-use super::sheet::Sheet;
+use super::answers::Answers;
 
 /// Rows of people without a name and an age are no people.
-pub fn forget_nobody(sheet: &mut Sheet) {
-    for person in (0..sheet.people()).rev() {
+pub fn forget_nobody(answers: &mut Answers) {
+    for person in (0..answers.people()).rev() {
         let start = format!("people.{person}.");
         let empty =
-            sheet.0.iter().filter(|(name, _)| name.starts_with(&start)).all(|(_, value)| value.trim().is_empty());
+            answers.0.iter().filter(|(name, _)| name.starts_with(&start)).all(|(_, value)| value.trim().is_empty());
         if empty {
-            sheet.remove_person(person);
+            answers.remove_person(person);
         }
     }
 }
 
 /// Only the names of this form are carried on.
-pub fn drop_strangers(pack: &Pack, sheet: &mut Sheet) {
+pub fn drop_strangers(pack: &Pack, answers: &mut Answers) {
     const OWN: [&str; 6] = ["before", "event", "benefit", "people", "complete", "region"];
     let is_fact = |field: &str, scope: Scope| {
         let id = field.split('.').next().unwrap_or_default();
         (scope == Scope::Person && id == "name") || pack.facts.iter().any(|fact| fact.id == id && fact.scope == scope)
     };
-    sheet.0.retain(|(name, value)| {
+    answers.0.retain(|(name, value)| {
         let known = match name.split_once('.') {
             None => OWN.contains(&name.as_str()),
             Some(("household", field)) => is_fact(field, Scope::Household),

@@ -9,10 +9,10 @@ use shared::{
         evaluate::Evaluation,
         verdict::Outcome,
     },
-    locale::Locale,
+    say,
 };
 
-use super::{draw::Scene, status::said};
+use super::{scene::Scene, status::label};
 
 /// What is announced: a figure that changes, and whether the result changes with it.
 pub fn coming(
@@ -27,10 +27,8 @@ pub fn coming(
     let mut lines: Vec<(NaiveDate, String)> = Vec::new();
     for figure in result.figures() {
         let Some(ComingAnswer { from, value }) = &figure.coming else { continue };
-        let line = match locale {
-            Locale::Zh => format!("从 {}起，{}改为 {value}。", locale.date(*from), figure.name),
-            Locale::En => format!("From {}: {} becomes {value}.", locale.date(*from), figure.name),
-        };
+        let line =
+            say!(locale, "从 {}起，{}改为 {value}。", "From {}: {} becomes {value}.", locale.date(*from), figure.name);
         if !lines.iter().any(|(_, known)| *known == line) {
             lines.push((*from, line));
         }
@@ -38,9 +36,8 @@ pub fn coming(
     let first = lines.iter().map(|(from, _)| *from).min()?;
     let evaluation = Evaluation::new(pack, household, first, outcome.known_on);
     let then = evaluation.verdict(verdict.benefit, verdict.who).status;
-    let turns = (then != verdict.status).then(|| match locale {
-        Locale::Zh => format!("照现在的回答，到那时是“{}”。", said(locale, then)),
-        Locale::En => format!("With these answers it will then be: {}.", said(locale, then)),
+    let turns = (then != verdict.status).then(|| {
+        say!(locale, "照现在的回答，到那时是“{}”。", "With these answers it will then be: {}.", label(locale, then))
     });
     let lines = lines.into_iter().map(|(_, line)| line).chain(turns).collect::<Vec<_>>();
     Some(view! { <p class="result-coming">{lines.join(locale.say("", " "))}</p> }.into_any())

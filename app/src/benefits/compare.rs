@@ -3,18 +3,18 @@
 use leptos::prelude::*;
 use shared::eligibility::{
     pack::Pack,
-    verdict::{Outcome, Verdict},
+    verdict::{Outcome, Status, Verdict},
 };
 
 use super::{
-    draw::{Scene, benefit},
-    status::{said, status, word},
+    scene::{Scene, benefit},
+    status::label,
 };
 use crate::components::notice::Notice;
 
 /// Every benefit and its status, to be compared with after a change: `dibao:no;tekun@0:ask`.
 pub fn statuses(pack: &Pack, outcome: &Outcome) -> String {
-    let one = |verdict: &Verdict| format!("{}:{}", key(pack, verdict), word(verdict.status));
+    let one = |verdict: &Verdict| format!("{}:{}", key(pack, verdict), verdict.status.wire());
     outcome.verdicts.iter().map(one).collect::<Vec<_>>().join(";")
 }
 
@@ -27,7 +27,7 @@ fn key(pack: &Pack, verdict: &Verdict) -> String {
 /// What a change of answers has changed.
 pub fn changes(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
     let Scene { locale, pack, screen, .. } = scene;
-    let before = screen.sheet.get("before");
+    let before = screen.answers.get("before");
     if before.is_empty() {
         return None;
     }
@@ -35,9 +35,9 @@ pub fn changes(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
     let changed = outcome.verdicts.iter().filter_map(|verdict| {
         let key = key(pack, verdict);
         let (_, word) = old.iter().find(|(known, _)| *known == key)?;
-        let was = status(word).filter(|was| *was != verdict.status)?;
+        let was = Status::from_wire(word).filter(|was| *was != verdict.status)?;
         let (name, colon) = (benefit(scene, verdict), locale.say("：", ": "));
-        Some(format!("{name}{colon}{} → {}", said(locale, was), said(locale, verdict.status)))
+        Some(format!("{name}{colon}{} → {}", label(locale, was), label(locale, verdict.status)))
     });
     let changed: Vec<AnyView> = changed.map(|line| view! { <li>{line}</li> }.into_any()).collect();
     let title = if changed.is_empty() {

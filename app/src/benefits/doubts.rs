@@ -4,15 +4,15 @@ use leptos::prelude::*;
 use shared::{
     eligibility::{
         answer::ContradictionAnswer,
-        answers::{Answer, Asked, Household},
+        answers::{Answer, Household, Question},
         pack::Kind,
         span::Exact,
         words::money,
     },
-    locale::Locale,
+    say,
 };
 
-use super::draw::{Scene, called};
+use super::scene::{Scene, called};
 use crate::components::notice::{Notice, Tone};
 
 /// Answers that cannot all be right.
@@ -36,17 +36,16 @@ pub fn doubts(scene: Scene<'_>, household: &Household) -> Vec<AnyView> {
     let Scene { locale, pack, .. } = scene;
     let facts = pack.facts.iter().enumerate().filter(|(_, fact)| matches!(fact.kind, Kind::Money { .. }));
     let doubtful = facts.filter_map(|(place, fact)| {
-        let Answer::Number(span) = household.answer(Asked::Household(place)) else { return None };
+        let Answer::Number(span) = household.answer(Question::Household(place)) else { return None };
         let sum = span.value()?;
         let (tiny, huge) = (sum > Exact::from(0) && sum < Exact::from(1_000), sum >= Exact::from(100_000_000));
         (tiny || huge).then(|| {
             let (label, sum) = (fact.label.say(locale), money(locale, sum));
-            match locale {
-                Locale::Zh => format!("{label}填的是 {sum}，对吗？单位是元，不是万元。"),
-                Locale::En => {
-                    format!("{label}: you gave {sum}. Is that right? The unit is yuan, not 10,000 yuan (万元).")
-                }
-            }
+            say!(
+                locale,
+                "{label}填的是 {sum}，对吗？单位是元，不是万元。",
+                "{label}: you gave {sum}. Is that right? The unit is yuan, not 10,000 yuan (万元)."
+            )
         })
     });
     doubtful.map(|title| view! { <Notice title=title tone=Tone::Warning /> }.into_any()).collect()

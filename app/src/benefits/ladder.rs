@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::eligibility::verdict::{Outcome, Status};
 
-use super::{draw::Scene, status::tag};
+use super::{scene::Scene, status::tag};
 
 /// The rungs of social assistance: a household stands on the first that fits.
 pub fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {

@@ -6,10 +6,10 @@ use shared::{
         answer::ResultAnswer,
         verdict::{Outcome, Status, Verdict},
     },
-    locale::Locale,
+    say,
 };
 
-use super::draw::{Scene, benefit};
+use super::scene::{Scene, benefit};
 
 /// `shown` are the places of verdicts that were asked for, with their answers.
 pub fn overview(scene: Scene<'_>, outcome: &Outcome, shown: &[(usize, &ResultAnswer)]) -> Option<AnyView> {
@@ -35,10 +35,7 @@ pub fn overview(scene: Scene<'_>, outcome: &Outcome, shown: &[(usize, &ResultAns
     ];
     let others = others.into_iter().filter(|(status, ..)| count(*status) > 0).map(|(status, id, what)| {
         let count = count(status);
-        let text = match locale {
-            Locale::Zh => format!("{count} 项{what}"),
-            Locale::En => format!("{count} {what}"),
-        };
+        let text = say!(locale, "{count} 项{what}", "{count} {what}");
         view! {
             <li>
                 <a href=format!("#{id}") rel="external">
@@ -51,10 +48,9 @@ pub fn overview(scene: Scene<'_>, outcome: &Outcome, shown: &[(usize, &ResultAns
     if likely.len() + others.len() < 2 {
         return None;
     }
-    let title = match (likely.len(), locale) {
-        (0, _) => locale.say("现在还没有看来符合的", "Nothing seems to fit yet").to_owned(),
-        (count, Locale::Zh) => format!("可能符合的有 {count} 项"),
-        (count, Locale::En) => format!("{count} may fit"),
+    let title = match likely.len() {
+        0 => locale.say("现在还没有看来符合的", "Nothing seems to fit yet").to_owned(),
+        count => say!(locale, "可能符合的有 {count} 项", "{count} may fit"),
     };
     Some(
         view! {

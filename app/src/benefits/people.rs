@@ -1,9 +1,12 @@
 //! Who belongs to the household: a name that one chooses, and an age.
 
 use leptos::prelude::*;
-use shared::{eligibility::answers::MOST_PEOPLE, field::FieldMessage, locale::Locale};
+use shared::{eligibility::answers::MOST_PEOPLE, field::FieldMessage, say};
 
-use super::draw::{Scene, called, message, onward};
+use super::{
+    go::Go,
+    scene::{Scene, called, message, onward},
+};
 use crate::components::{
     choice::{Answer, Choice},
     text_field::TextField,
@@ -13,13 +16,13 @@ use crate::components::{
 pub const FIELDS: [&str; 2] = [".name", ".birth.age"];
 
 pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
-    let Scene { locale, screen, .. } = scene;
-    let count = screen.sheet.people().max(1);
+    let Scene { locale, pack, screen, .. } = scene;
+    let count = screen.answers.people().max(1);
     let rows = (0..count).map(|person| row(scene, person, count, messages)).collect_view();
     let add = (count < MOST_PEOPLE).then(|| {
         view! {
             <p>
-                <button class="button button-secondary" name="go" value="add">
+                <button class="button button-secondary" name="go" value=Go::Add.key(pack)>
                     {locale.say("再加一个人", "Add somebody")}
                 </button>
             </p>
@@ -46,7 +49,7 @@ pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
             name="complete"
             legend=locale.say("家里的人都在上面了吗？", "Is everybody of the household listed?")
             answers=answers
-            chosen=screen.sheet.get("complete").to_owned()
+            chosen=screen.answers.get("complete").to_owned()
         />
         {onward(scene, locale.say("下一步", "Continue").to_owned())}
     }
@@ -54,18 +57,18 @@ pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
 }
 
 fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage]) -> AnyView {
-    let Scene { locale, screen, .. } = scene;
+    let Scene { locale, pack, screen, .. } = scene;
     let field = |name: &str| format!("people.{person}.{name}");
     let birth = field("birth");
     // Somebody whose date of birth is known has no age to type.
-    let dated = !screen.sheet.get(&format!("{birth}.year")).is_empty();
+    let dated = !screen.answers.get(&format!("{birth}.year")).is_empty();
     let age = (!dated).then(|| {
         view! {
             <TextField
                 locale=locale
                 name=format!("{birth}.age")
                 label=locale.say("多大岁数（周岁）", "Age")
-                value=screen.sheet.get(&format!("{birth}.age")).to_owned()
+                value=screen.answers.get(&format!("{birth}.age")).to_owned()
                 error=message(messages, &birth)
                 inputmode="numeric"
                 width="input-short"
@@ -74,16 +77,13 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
     });
     let remove = (count > 1).then(|| {
         view! {
-            <button class="button button-quiet" name="go" value=format!("remove.{person}")>
+            <button class="button button-quiet" name="go" value=Go::Remove(person).key(pack)>
                 {locale.say("去掉", "Remove")}
                 <span class="hidden-visually">{format!(" {}", called(scene, person))}</span>
             </button>
         }
     });
-    let legend = match locale {
-        Locale::Zh => format!("第 {} 个人", person + 1),
-        Locale::En => format!("Person {}", person + 1),
-    };
+    let legend = say!(locale, "第 {} 个人", "Person {}", person + 1);
     view! {
         <fieldset class="person">
             <legend>{legend}</legend>
@@ -91,7 +91,7 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
                 locale=locale
                 name=field("name")
                 label=locale.say("怎么称呼（随便起，例如“妈妈”）", "What to call them (any name, such as “Mum”)")
-                value=screen.sheet.name(person)
+                value=screen.answers.name(person)
             />
             {age}
             {remove}

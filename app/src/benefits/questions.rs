@@ -11,11 +11,12 @@ use shared::{
     },
     field::FieldMessage,
     locale::Locale,
+    say,
 };
 
 use super::{
-    draw::{Scene, called, message, onward},
-    sheet::{UNSURE, field},
+    answers::{UNSURE, field},
+    scene::{Scene, called, message, onward},
 };
 use crate::components::{
     choice::{Answer, Choice},
@@ -26,16 +27,13 @@ use crate::components::{
 pub fn questions(scene: Scene<'_>, topic: usize, who: Who, facts: &[usize], messages: &[FieldMessage]) -> AnyView {
     let Scene { locale, pack, screen, .. } = scene;
     let topic = &pack.topics[topic];
-    let about = match (who, locale) {
-        (Some(person), Locale::Zh) => format!("关于{}", called(scene, person)),
-        (Some(person), Locale::En) => format!("About {}", called(scene, person)),
-        (None, Locale::Zh) => "关于全家".to_owned(),
-        (None, Locale::En) => "About the household".to_owned(),
+    let about = match who {
+        Some(person) => say!(locale, "关于{}", "About {}", called(scene, person)),
+        None => locale.say("关于全家", "About the household").to_owned(),
     };
-    let left = match (locale, screen.left) {
-        (_, 0 | 1) => locale.say("最后一组问题", "The last group of questions").to_owned(),
-        (Locale::Zh, left) => format!("最多还有 {left} 组问题"),
-        (Locale::En, left) => format!("At most {left} groups of questions left"),
+    let left = match screen.left {
+        0 | 1 => locale.say("最后一组问题", "The last group of questions").to_owned(),
+        left => say!(locale, "最多还有 {left} 组问题", "At most {left} groups of questions left"),
     };
     let why = topic.sensitive.as_ref().map(|why| view! { <p class="private">{why.say(locale).to_owned()}</p> });
     let fields = facts.iter().map(|fact| question(scene, &pack.facts[*fact], who, messages)).collect_view();
@@ -59,11 +57,11 @@ pub fn questions(scene: Scene<'_>, topic: usize, who: Who, facts: &[usize], mess
 fn question(scene: Scene<'_>, fact: &Fact, who: Who, messages: &[FieldMessage]) -> AnyView {
     let Scene { locale, screen, today, .. } = scene;
     let name = field(fact, who);
-    let sheet = &screen.sheet;
-    let typed = |part: &str| sheet.get(&format!("{name}.{part}")).to_owned();
+    let sent = &screen.answers;
+    let typed = |part: &str| sent.get(&format!("{name}.{part}")).to_owned();
     let (legend, error) = (fact.question.say(locale).to_owned(), message(messages, &name));
     let hint = fact.hint.as_ref().map(|hint| hint.say(locale).to_owned());
-    let chosen = sheet.get(&name).to_owned();
+    let chosen = sent.get(&name).to_owned();
     match &fact.kind {
         Kind::Choice(options) => {
             let answers = options.iter().map(|option| Answer::new(option.id.clone(), option.label.say(locale)));
@@ -131,10 +129,7 @@ fn unsure(locale: Locale, fact: &Fact) -> Answer {
     match &fact.who_knows {
         Some(who) => {
             let who = who.say(locale);
-            answer.hint(match locale {
-                Locale::Zh => format!("可以问：{who}"),
-                Locale::En => format!("Who can tell: {who}"),
-            })
+            answer.hint(say!(locale, "可以问：{who}", "Who can tell: {who}"))
         }
         None => answer,
     }
@@ -146,24 +141,18 @@ fn offered(locale: Locale, band: Band, today: NaiveDate) -> Answer {
     let from = band.from - band.from % 100;
     let text = match (band.from, band.to) {
         (0, Some(to)) => {
-            let to = said(locale, Span::exactly(to), today);
-            match locale {
-                Locale::Zh => format!("{to}以内"),
-                Locale::En => format!("up to {to}"),
-            }
+            let to = sum(locale, Span::exactly(to), today);
+            say!(locale, "{to}以内", "up to {to}")
         }
-        (_, Some(to)) => said(locale, Span::between(from, to), today),
+        (_, Some(to)) => sum(locale, Span::between(from, to), today),
         (_, None) => {
-            let from = said(locale, Span::exactly(from), today);
-            match locale {
-                Locale::Zh => format!("{from}以上"),
-                Locale::En => format!("more than {from}"),
-            }
+            let from = sum(locale, Span::exactly(from), today);
+            say!(locale, "{from}以上", "more than {from}")
         }
     };
     Answer::new(value, text)
 }
 
-fn said(locale: Locale, span: Span, today: NaiveDate) -> String {
+fn sum(locale: Locale, span: Span, today: NaiveDate) -> String {
     say_span(locale, span, Unit::Money, today).unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use shared::{
         answer::{ResultAnswer, answer},
         verdict::Status,
     },
-    locale::Locale,
+    say,
 };
 
 use super::{
@@ -14,20 +14,21 @@ use super::{
     card,
     compare::{changes, statuses},
     doubts::{contradictions, doubts},
-    draw::Scene,
+    go::Go,
     ladder::ladder,
     overview::overview,
-    place::stands_in,
-    screen::{outcome, wanted},
+    region::stands_in,
+    scene::Scene,
+    screen::wanted,
     take::{carry, documents},
 };
 
 pub fn result(scene: Scene<'_>) -> AnyView {
     let Scene { locale, pack, screen, today, .. } = scene;
-    let (household, outcome) = outcome(pack, &screen.sheet, today);
-    let wanted = wanted(pack, &screen.sheet);
-    let said = answer(pack, &household, &outcome, locale);
-    let shown: Vec<(usize, &ResultAnswer)> = said
+    let (household, outcome) = (&screen.household, &screen.outcome);
+    let wanted = wanted(pack, &screen.answers);
+    let answer = answer(pack, household, outcome, locale);
+    let shown: Vec<(usize, &ResultAnswer)> = answer
         .results
         .iter()
         .enumerate()
@@ -35,18 +36,19 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         .collect();
     let group = |is_meant: &dyn Fn(&ResultAnswer) -> bool| {
         let cards = shown.iter().filter(|(_, result)| is_meant(result));
-        cards.map(|(place, result)| card::card(scene, &household, &outcome, *place, result)).collect::<Vec<_>>()
+        cards.map(|(place, result)| card::card(scene, household, outcome, *place, result)).collect::<Vec<_>>()
     };
     let new = |status: Status| group(&|result| result.is_new(status));
-    let lead = match locale {
-        Locale::Zh => format!("按{}的规定，{}算。这是估计，由民政部门审核后决定。", pack.name.zh, locale.date(today)),
-        Locale::En => {
-            format!("By the rules of {} as of {}. An estimate; the bureau decides.", pack.name.en, locale.date(today))
-        }
-    };
+    let lead = say!(
+        locale,
+        "按{}的规定，{}算。这是估计，由民政部门审核后决定。",
+        "By the rules of {} as of {}. An estimate; the bureau decides.",
+        pack.name.say(locale),
+        locale.date(today)
+    );
     let others = (wanted.len() < pack.benefits.len()).then(|| {
         view! {
-            <button class="button button-quiet" name="go" value="all">
+            <button class="button button-quiet" name="go" value=Go::All.key(pack)>
                 {locale.say("其他的也看一遍", "Look at everything else too")}
             </button>
         }
@@ -54,24 +56,24 @@ pub fn result(scene: Scene<'_>) -> AnyView {
     view! {
         <h1>{locale.say("结果", "Result")}</h1>
         <p class="lead">{lead}</p>
-        {stands_in(locale, pack, screen.sheet.get("region")).map(|line| view! { <p>{line}</p> })}
-        {changes(scene, &outcome)}
-        <input type="hidden" name="before" value=statuses(pack, &outcome) />
-        {contradictions(scene, &said.contradictions)}
-        {doubts(scene, &household)}
-        {overview(scene, &outcome, &shown)}
-        {ladder(scene, &outcome)}
+        {stands_in(locale, pack, screen.answers.get("region")).map(|line| view! { <p>{line}</p> })}
+        {changes(scene, outcome)}
+        <input type="hidden" name="before" value=statuses(pack, outcome) />
+        {contradictions(scene, &answer.contradictions)}
+        {doubts(scene, household)}
+        {overview(scene, outcome, &shown)}
+        {ladder(scene, outcome)}
         {section("likely", locale.say("可能符合", "Likely"), new(Status::Likely))}
         {section("ask", locale.say("再回答几个问题才知道", "A few more answers needed"), new(Status::Ask))}
         {section("bureau", locale.say("要问民政部门", "The bureau must check"), new(Status::Bureau))}
-        {section("already", locale.say("已经有的", "Already there"), group(&|result| result.already))}
+        {section("already", locale.say("已经有的", "Already received"), group(&|result| result.already))}
         {folded(scene, new(Status::No))}
-        {documents(scene, &outcome, &wanted)}
-        {carry(scene, &outcome, &wanted)}
-        {answers(scene, &household)}
+        {documents(scene, outcome, &wanted)}
+        {carry(scene, outcome, &wanted)}
+        {answers(scene, household)}
         <div class="actions off-paper">
             {others}
-            <button class="button button-quiet" name="go" value="again">
+            <button class="button button-quiet" name="go" value=Go::Again.key(pack)>
                 {locale.say("给另一家查（清空）", "Check for another household (clears all)")}
             </button>
         </div>
@@ -98,12 +100,11 @@ fn section(id: &'static str, title: &'static str, cards: Vec<AnyView>) -> Option
     })
 }
 
-/// What does not fit is there for who wants to know why, behind one press.
+/// What does not fit, behind one press for whoever wants to know why.
 fn folded(scene: Scene<'_>, cards: Vec<AnyView>) -> Option<AnyView> {
-    let title = match (scene.locale, cards.len()) {
-        (_, 0) => return None,
-        (Locale::Zh, count) => format!("看来不符合的（{count} 项）"),
-        (Locale::En, count) => format!("Does not seem to fit ({count})"),
+    let title = match cards.len() {
+        0 => return None,
+        count => say!(scene.locale, "看来不符合的（{count} 项）", "Does not seem to fit ({count})"),
     };
     Some(
         view! {

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use shared::{
     eligibility::{
-        answers::{Answer, Asked, Household, MOST_PEOPLE},
+        answers::{Answer, Household, MOST_PEOPLE, Question},
         evaluate::{Evaluation, Who},
-        pack::{Event, Kind, Pack, Scope},
+        pack::{Kind, LifeEvent, Pack, Scope},
         plan,
         truth::Truth,
         verdict::{Outcome, check},
@@ -14,17 +14,21 @@ use shared::{
 };
 
 use super::{
+    answers::{Answers, UNSURE, field},
     clean,
-    event::name,
+    go::Go,
     page::Page,
-    sheet::{Sheet, UNSURE, field},
 };
 
 /// What is shown, with everything that was answered so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
     pub page: Page,
-    pub sheet: Sheet,
+    pub answers: Answers,
+    /// What the answers say, as far as they can be read.
+    pub household: Household,
+    /// All that can be said of it.
+    pub outcome: Outcome,
     pub errors: FieldErrors,
     /// Pages that may still come before the result, this one included.
     pub left: usize,
@@ -33,41 +37,43 @@ pub struct Screen {
 }
 
 /// The first page, with what a link brought along.
-pub fn first(region: &str, event: Option<Event>, benefit: Option<&str>) -> Screen {
-    let mut sheet = Sheet::default();
-    sheet.set("region", region);
+pub fn first(pack: &Pack, today: NaiveDate, region: &str, event: Option<LifeEvent>, benefit: Option<&str>) -> Screen {
+    let mut answers = Answers::default();
+    answers.set("region", region);
     if let Some(event) = event {
-        sheet.set("event", name(event));
+        answers.set("event", event.wire());
     }
     if let Some(benefit) = benefit {
-        sheet.set("benefit", benefit);
+        answers.set("benefit", benefit);
     }
-    Screen { page: Page::Start, sheet, errors: FieldErrors::new(), left: 0, trail: Vec::new() }
+    let (household, _) = answers.household(pack, today);
+    let outcome = check(pack, &household, today, today);
+    Screen { page: Page::Start, answers, household, outcome, errors: FieldErrors::new(), left: 0, trail: Vec::new() }
 }
 
-/// What follows when a page is sent. Fields that steer (`at`, `trail`, `go`) are taken out of the sheet.
-pub fn next_screen(pack: &Pack, mut sheet: Sheet, today: NaiveDate) -> Screen {
-    let at = Page::read(pack, sheet.get("at"));
-    let trail: Vec<Page> = sheet.all("trail").map(|key| Page::read(pack, key)).collect();
-    let go = sheet.get("go").to_owned();
-    for steering in ["at", "trail", "go"] {
-        sheet.remove(steering);
+/// Fields that steer and answer nothing.
+pub const STEERING: [&str; 3] = ["at", "trail", Go::FIELD];
+
+/// What follows when a page is sent. The fields that steer are taken out of the answers.
+pub fn next_screen(pack: &Pack, mut answers: Answers, today: NaiveDate) -> Screen {
+    let at = Page::read(pack, answers.get("at"));
+    let trail: Vec<Page> = answers.all("trail").map(|key| Page::read(pack, key)).collect();
+    let go = Go::read(pack, answers.get(Go::FIELD));
+    for steering in STEERING {
+        answers.remove(steering);
     }
-    clean::drop_strangers(pack, &mut sheet);
+    clean::drop_strangers(pack, &mut answers);
     let turning = Turning { pack, today, at, trail };
-    match go.split_once('.') {
-        _ if go == "back" => turning.back(sheet),
-        _ if go == "again" => first(sheet.get("region"), None, None),
-        _ if go == "all" => turning.widen(sheet),
-        _ if go == "add" => turning.add(sheet),
-        _ if go == "people" => turning.show(Page::People, sheet),
-        _ if go == "result" => turning.leave(sheet, Some(Page::Result)),
-        Some(("remove", person)) => turning.remove(sheet, person),
-        Some(("edit", key)) => {
-            let page = Page::read(pack, key);
-            turning.show(page, sheet)
-        }
-        _ => turning.leave(sheet, None),
+    match go {
+        Go::Next => turning.leave(answers, None),
+        Go::Result => turning.leave(answers, Some(Page::Result)),
+        Go::Back => turning.back(answers),
+        Go::People => turning.show(Page::People, answers),
+        Go::Edit(page) => turning.show(page, answers),
+        Go::Add => turning.add(answers),
+        Go::Remove(person) => turning.remove(answers, person),
+        Go::All => turning.widen(answers),
+        Go::Again => first(pack, today, answers.get("region"), None, None),
     }
 }
 
@@ -81,47 +87,47 @@ struct Turning<'a> {
 impl Turning<'_> {
     /// Goes on, to the next page unless another is asked for, when the page is in order; shows it again with what to
     /// correct when it is not.
-    fn leave(self, mut sheet: Sheet, to: Option<Page>) -> Screen {
+    fn leave(self, mut answers: Answers, to: Option<Page>) -> Screen {
         if self.at == Page::People {
-            clean::forget_nobody(&mut sheet);
+            clean::forget_nobody(&mut answers);
         }
-        let (_, errors) = sheet.household(self.pack, self.today);
+        let (_, errors) = answers.household(self.pack, self.today);
         if !errors.is_empty() {
             let page = self.page_of(&errors);
-            return self.screen(Some(page), sheet, errors, false);
+            return self.screen(Some(page), answers, errors, false);
         }
-        self.settle(&mut sheet);
-        self.screen(to, sheet, FieldErrors::new(), true)
+        self.settle(&mut answers);
+        self.screen(to, answers, FieldErrors::new(), true)
     }
 
-    fn show(self, page: Page, sheet: Sheet) -> Screen {
-        self.screen(Some(page), sheet, FieldErrors::new(), true)
+    fn show(self, page: Page, answers: Answers) -> Screen {
+        self.screen(Some(page), answers, FieldErrors::new(), true)
     }
 
-    fn back(mut self, sheet: Sheet) -> Screen {
+    fn back(mut self, answers: Answers) -> Screen {
         let page = self.trail.pop().unwrap_or(Page::Start);
-        self.screen(Some(page), sheet, FieldErrors::new(), false)
+        self.screen(Some(page), answers, FieldErrors::new(), false)
     }
 
-    fn add(self, mut sheet: Sheet) -> Screen {
-        let people = sheet.people() + 1;
-        sheet.set("people", people.min(MOST_PEOPLE).to_string());
-        self.screen(Some(Page::People), sheet, FieldErrors::new(), false)
+    fn add(self, mut answers: Answers) -> Screen {
+        let people = answers.people() + 1;
+        answers.set("people", people.min(MOST_PEOPLE).to_string());
+        self.screen(Some(Page::People), answers, FieldErrors::new(), false)
     }
 
-    fn remove(self, mut sheet: Sheet, person: &str) -> Screen {
-        if let Some(person) = person.parse().ok().filter(|person| *person < sheet.people()) {
-            sheet.remove_person(person);
+    fn remove(self, mut answers: Answers, person: usize) -> Screen {
+        if person < answers.people() {
+            answers.remove_person(person);
         }
-        self.screen(Some(Page::People), sheet, FieldErrors::new(), false)
+        self.screen(Some(Page::People), answers, FieldErrors::new(), false)
     }
 
     /// Asks about every benefit from here on.
-    fn widen(self, mut sheet: Sheet) -> Screen {
-        sheet.remove("event");
-        sheet.remove("benefit");
-        sheet.remove("before");
-        self.leave(sheet, None)
+    fn widen(self, mut answers: Answers) -> Screen {
+        answers.remove("event");
+        answers.remove("benefit");
+        answers.remove("before");
+        self.leave(answers, None)
     }
 
     /// The page that holds the first field in error.
@@ -146,81 +152,72 @@ impl Turning<'_> {
     }
 
     /// What was left empty on a page of questions counts as "not sure": it is not asked again.
-    fn settle(&self, sheet: &mut Sheet) {
-        if self.at == Page::People && sheet.get("complete").is_empty() {
-            sheet.set("complete", "no");
+    fn settle(&self, answers: &mut Answers) {
+        if self.at == Page::People && answers.get("complete").is_empty() {
+            answers.set("complete", "no");
         }
         let Page::Topic { who, facts, .. } = &self.at else { return };
-        let (household, _) = sheet.household(self.pack, self.today);
+        let (household, _) = answers.household(self.pack, self.today);
         for fact in facts {
-            let asked = Asked::of(*fact, *who);
+            let asked = Question::of(*fact, *who);
             let known = who.is_none_or(|person| person < household.people.len());
             if known && household.answer(asked) == Answer::NotAsked {
-                sheet.set(&field(&self.pack.facts[*fact], *who), UNSURE);
+                answers.set(&field(&self.pack.facts[*fact], *who), UNSURE);
             }
         }
     }
 
     /// The page that was asked for, or the next one.
-    fn screen(self, page: Option<Page>, mut sheet: Sheet, errors: FieldErrors, onward: bool) -> Screen {
-        let pages = pages(self.pack, &sheet, self.today);
+    fn screen(self, page: Option<Page>, mut answers: Answers, errors: FieldErrors, onward: bool) -> Screen {
+        let page = page.or_else(|| (self.at == Page::Start).then_some(Page::People));
+        if page == Some(Page::People) && answers.people() == 0 {
+            answers.set("people", "1");
+        }
+        let (household, _) = answers.household(self.pack, self.today);
+        let outcome = check(self.pack, &household, self.today, self.today);
+        let pages = plan::pages(self.pack, &household, &outcome, &wanted(self.pack, &answers));
         let left = pages.len();
         let page = match page {
             // A page that is opened for a change shows all of its topic that was asked before.
             Some(Page::Topic { topic, who, facts }) if facts.is_empty() => {
-                Page::Topic { topic, who, facts: answered(self.pack, &sheet, topic, who, self.today) }
+                Page::Topic { topic, who, facts: answered(self.pack, &household, &outcome, topic, who) }
             }
             Some(page) => page,
-            None if self.at == Page::Start => Page::People,
-            None => pages.into_iter().next().unwrap_or(Page::Result),
+            None => pages.into_iter().next().map_or(Page::Result, |plan::Page { topic, who, facts, .. }| Page::Topic {
+                topic,
+                who,
+                facts,
+            }),
         };
-        if page == Page::People && sheet.people() == 0 {
-            sheet.set("people", "1");
-        }
         let mut trail = self.trail;
         if onward && self.at != page && page != Page::Start {
             trail.push(self.at);
         }
-        Screen { page, sheet, errors, left, trail }
+        Screen { page, answers, household, outcome, errors, left, trail }
     }
-}
-
-/// Everything that can be said of a sheet.
-pub fn outcome(pack: &Pack, sheet: &Sheet, today: NaiveDate) -> (Household, Outcome) {
-    let (household, _) = sheet.household(pack, today);
-    let outcome = check(pack, &household, today, today);
-    (household, outcome)
 }
 
 /// The benefits that were asked for: one, those of what happened, or all.
-pub fn wanted(pack: &Pack, sheet: &Sheet) -> Vec<usize> {
-    let asked = sheet.get("benefit");
+pub fn wanted(pack: &Pack, answers: &Answers) -> Vec<usize> {
+    let asked = answers.get("benefit");
     if let Some(place) = pack.benefits.iter().position(|benefit| benefit.id == asked) {
         return vec![place];
     }
-    let events: Vec<&str> = sheet.all("event").collect();
+    let events: Vec<&str> = answers.all("event").collect();
     let of_event = |benefit: &shared::eligibility::pack::Benefit| {
-        benefit.events.iter().any(|event| events.contains(&name(*event)))
+        benefit.events.iter().any(|event| events.contains(&event.wire()))
     };
     (0..pack.benefits.len()).filter(|place| events.is_empty() || of_event(&pack.benefits[*place])).collect()
 }
 
-/// The pages that are still worth asking.
-fn pages(pack: &Pack, sheet: &Sheet, today: NaiveDate) -> Vec<Page> {
-    let (household, outcome) = outcome(pack, sheet, today);
-    let pages = plan::pages(pack, &household, &outcome, &wanted(pack, sheet));
-    pages.into_iter().map(|plan::Page { topic, who, facts, .. }| Page::Topic { topic, who, facts }).collect()
-}
-
 /// The facts of a topic that somebody was asked before, or could be.
-fn answered(pack: &Pack, sheet: &Sheet, topic: usize, who: Who, today: NaiveDate) -> Vec<usize> {
-    let (household, outcome) = outcome(pack, sheet, today);
-    let evaluation = Evaluation::new(pack, &household, outcome.as_of, outcome.known_on);
+fn answered(pack: &Pack, household: &Household, outcome: &Outcome, topic: usize, who: Who) -> Vec<usize> {
+    let evaluation = Evaluation::new(pack, household, outcome.as_of, outcome.known_on);
     let scope = if who.is_some() { Scope::Person } else { Scope::Household };
     let facts = pack.facts.iter().enumerate().filter(|(_, fact)| fact.topic == topic && fact.scope == scope);
     let asked = facts.filter(|(place, fact)| {
-        let told = !household.answer(evaluation.asked(*place, who)).eq(&Answer::NotAsked);
-        told || fact.asked_if.as_ref().is_none_or(|condition| evaluation.truth(condition, who) != Truth::No)
+        let answered = household.answer(evaluation.asked(*place, who)) != Answer::NotAsked;
+        answered || fact.asked_if.as_ref().is_none_or(|condition| evaluation.truth(condition, who) != Truth::No)
     });
     asked.map(|(place, _)| place).collect()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::eligibility::{
-    answers::{Answer, Asked, Household},
+    answers::{Answer, Household, Question},
     evaluate::Evaluation,
     flip::{Flip, flips},
     pack::Kind,
@@ -11,16 +11,16 @@ use shared::eligibility::{
 };
 
 use super::{
-    answered::edit_key,
-    draw::{self, Scene},
+    go::Go,
+    scene::{self, Scene},
 };
 
 /// The questions that would settle it, each a button to its page.
-pub fn ask(scene: Scene<'_>, open: &[Asked]) -> Option<AnyView> {
+pub fn ask(scene: Scene<'_>, open: &[Question]) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
     let asked = open.iter().map(|asked| {
-        let key = edit_key(pack, *asked);
-        let label = draw::asked(scene, *asked);
+        let key = Go::to_question(pack, *asked).key(pack);
+        let label = scene::asked(scene, *asked);
         view! {
             <li>
                 <button class="button button-quiet" name="go" value=key>
@@ -50,7 +50,7 @@ pub fn helps(scene: Scene<'_>, household: &Household, outcome: &Outcome, place: 
     }
     let evaluation = Evaluation::new(pack, household, outcome.as_of, outcome.known_on);
     let lines = flips(&evaluation, verdict.benefit, verdict.who).into_iter().filter_map(|Flip { asked, answer }| {
-        let (Asked::Household(fact) | Asked::Person(_, fact)) = asked else { return None };
+        let (Question::Household(fact) | Question::Person(_, fact)) = asked else { return None };
         let value = match (answer, &pack.facts[fact].kind) {
             (Answer::OneOf(options), Kind::Choice(known)) => {
                 known[options.trailing_zeros() as usize].label.say(locale).to_owned()
@@ -58,7 +58,7 @@ pub fn helps(scene: Scene<'_>, household: &Household, outcome: &Outcome, place: 
             (Answer::Number(span), kind) => say_span(locale, span, kind.unit()?, today)?,
             _ => return None,
         };
-        Some(format!("{}{}{value}", draw::asked(scene, asked), locale.say("：", ": ")))
+        Some(format!("{}{}{value}", scene::asked(scene, asked), locale.say("：", ": ")))
     });
     let lines: Vec<_> = lines.map(|line| view! { <li>{line}</li> }).collect();
     (!lines.is_empty()).then(|| {

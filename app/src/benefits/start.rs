@@ -1,18 +1,17 @@
 //! Where the check begins: what happened, and what becomes of the answers.
 
 use leptos::prelude::*;
-use shared::{eligibility::pack::Event, locale::Locale};
+use shared::{eligibility::pack::LifeEvent, locale::Locale, say};
 
 use super::{
-    draw::{Scene, onward},
-    event::{EVENTS, name},
-    place::stands_in,
+    region::stands_in,
+    scene::{Scene, onward},
 };
 
 pub fn start(scene: Scene<'_>) -> AnyView {
     let locale = scene.locale;
-    let chosen: Vec<&str> = scene.screen.sheet.all("event").collect();
-    let events = EVENTS.into_iter().enumerate().map(|(place, event)| {
+    let chosen: Vec<&str> = scene.screen.answers.all("event").collect();
+    let events = LifeEvent::ALL.iter().copied().enumerate().map(|(place, event)| {
         let id = format!("event.{place}");
         view! {
             <div class="choice">
@@ -20,32 +19,28 @@ pub fn start(scene: Scene<'_>) -> AnyView {
                     type="checkbox"
                     id=id.clone()
                     name="event"
-                    value=name(event)
-                    checked=chosen.contains(&name(event))
+                    value=event.wire()
+                    checked=chosen.contains(&event.wire())
                 />
-                <label for=id>{said(locale, event)}</label>
+                <label for=id>{label(locale, event)}</label>
             </div>
         }
     });
     let place = scene.pack.name.say(locale);
-    let lead = match locale {
-        Locale::Zh => format!("回答几个问题，看看{place}的哪些补贴和服务可能适合您家，为什么，去哪里办。"),
-        Locale::En => {
-            format!("A few questions show which benefits in {place} may suit your household, why, and where to apply.")
-        }
-    };
-    let asked = scene.screen.sheet.get("region");
+    let lead = say!(
+        locale,
+        "回答几个问题，看看{place}的哪些补贴和服务可能适合您家，为什么，去哪里办。",
+        "A few questions show which benefits in {place} may suit your household, why, and where to apply."
+    );
+    let asked = scene.screen.answers.get("region");
     let stands_in = stands_in(locale, scene.pack, asked).map(|line| view! { <p>{line}</p> });
     let other = format!("{}/benefits?region={asked}#region", locale.prefix());
-    let about = scene.pack.benefits.iter().find(|benefit| benefit.id == scene.screen.sheet.get("benefit"));
+    let about = scene.pack.benefits.iter().find(|benefit| benefit.id == scene.screen.answers.get("benefit"));
     let about = about.map(|benefit| {
         let name = benefit.name.say(locale);
         view! {
             <p>
-                {match locale {
-                    Locale::Zh => format!("只问和“{name}”有关的问题。"),
-                    Locale::En => format!("Only what matters for “{name}” is asked."),
-                }}
+                {say!(locale, "只问和“{name}”有关的问题。", "Only what matters for “{name}” is asked.")}
             </p>
         }
     });
@@ -97,15 +92,15 @@ fn privacy(locale: Locale) -> AnyView {
 }
 
 /// What happened, as people say it.
-pub fn said(locale: Locale, event: Event) -> &'static str {
+pub fn label(locale: Locale, event: LifeEvent) -> &'static str {
     match event {
-        Event::LostIncome => locale.say("钱不够用，或者没了收入", "Money is short, or income was lost"),
-        Event::Illness => {
+        LifeEvent::LostIncome => locale.say("钱不够用，或者没了收入", "Money is short, or income was lost"),
+        LifeEvent::Illness => {
             locale.say("有人生了重病，或者花了一大笔钱", "Somebody fell seriously ill, or a heavy cost came up")
         }
-        Event::Disability => locale.say("有人有残疾", "Somebody has a disability"),
-        Event::OldAge => locale.say("有人年纪大了", "Somebody is getting old"),
-        Event::ChildAlone => locale.say("孩子没有父母照顾", "A child has no parent to care for it"),
-        Event::Death => locale.say("有亲人离世", "Somebody in the family has died"),
+        LifeEvent::Disability => locale.say("有人有残疾", "Somebody has a disability"),
+        LifeEvent::OldAge => locale.say("有人年纪大了", "Somebody is getting old"),
+        LifeEvent::ChildAlone => locale.say("孩子没有父母照顾", "A child has no parent to care for it"),
+        LifeEvent::Death => locale.say("有亲人离世", "Somebody in the family has died"),
     }
 }

@@ -10,35 +10,21 @@ use crate::components::{notice::Tone, tag::Tag};
 
 pub fn tag(locale: Locale, verdict: &Verdict) -> AnyView {
     if verdict.already {
-        return view! { <Tag text=locale.say("已经有了", "Already there") tone=Tone::Success /> }.into_any();
+        return view! { <Tag text=locale.say("已经有了", "Already received") tone=Tone::Success /> }.into_any();
     }
     let tone = match verdict.status {
         Status::Likely => Tone::Success,
         Status::Ask | Status::No => Tone::Info,
         Status::Bureau => Tone::Warning,
     };
-    view! { <Tag text=said(locale, verdict.status) tone=tone /> }.into_any()
+    view! { <Tag text=label(locale, verdict.status) tone=tone /> }.into_any()
 }
 
-pub fn said(locale: Locale, status: Status) -> &'static str {
+pub fn label(locale: Locale, status: Status) -> &'static str {
     match status {
         Status::Likely => locale.say("可能符合", "Likely"),
         Status::Ask => locale.say("还要回答", "Answers needed"),
         Status::Bureau => locale.say("要问民政部门", "The bureau must check"),
         Status::No => locale.say("看来不符合", "Does not seem to fit"),
     }
-}
-
-/// The name of a status in a form and a class.
-pub fn word(status: Status) -> &'static str {
-    match status {
-        Status::Likely => "likely",
-        Status::Ask => "ask",
-        Status::Bureau => "bureau",
-        Status::No => "no",
-    }
-}
-
-pub fn status(word: &str) -> Option<Status> {
-    [Status::Likely, Status::Ask, Status::Bureau, Status::No].into_iter().find(|status| self::word(*status) == word)
 }

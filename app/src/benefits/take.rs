@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use shared::{
     eligibility::verdict::{Outcome, Status},
-    locale::Locale,
+    say,
 };
 
-use super::draw::Scene;
+use super::scene::Scene;
 use crate::components::{
     checklist::{Checklist, Thing},
     qr::Qr,
@@ -25,10 +25,9 @@ pub fn documents(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Optio
     let needed = (0..pack.documents.len()).filter(|document| of(*document).next().is_some());
     let things = needed.map(|document| {
         let of: Vec<&str> = of(document).map(|place| pack.benefits[*place].name.say(locale)).collect();
-        let note = (of.len() < benefits.len()).then(|| match (of.len(), locale) {
-            (..=FEW, _) => of.join(locale.say("、", ", ")),
-            (count, Locale::Zh) => format!("其中 {count} 项要用"),
-            (count, Locale::En) => format!("for {count} of them"),
+        let note = (of.len() < benefits.len()).then(|| match of.len() {
+            ..=FEW => of.join(locale.say("、", ", ")),
+            count => say!(locale, "其中 {count} 项要用", "for {count} of them"),
         });
         Thing { name: pack.documents[document].name.say(locale).to_owned(), note }
     });

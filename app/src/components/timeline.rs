@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
+pub struct Milestone {
     pub title: String,
     /// When, in words; a coming event may have none.
     pub time: Option<String>,
@@ -12,8 +12,8 @@ pub struct Event {
 }
 
 #[component]
-pub fn Timeline(events: Vec<Event>) -> impl IntoView {
-    let events = events.into_iter().map(|Event { title, time, done }| {
+pub fn Timeline(events: Vec<Milestone>) -> impl IntoView {
+    let events = events.into_iter().map(|Milestone { title, time, done }| {
         let class = if done { "event event-done" } else { "event" };
         view! {
             <li class=class>

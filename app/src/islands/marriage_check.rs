@@ -54,7 +54,7 @@ pub fn read(field: impl Fn(&str) -> String) -> CheckInput {
     };
     CheckInput {
         date: date("date"),
-        parties: Sex::ALL.into_iter().enumerate().map(party).collect(),
+        parties: Sex::ALL.iter().copied().enumerate().map(party).collect(),
         kinship: field("kinship"),
     }
 }

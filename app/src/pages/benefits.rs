@@ -3,12 +3,12 @@
 pub mod benefit;
 pub mod changes;
 pub mod check;
+mod chosen_region;
 mod figure;
 mod figures;
 mod headline;
 mod history;
 mod limit;
-mod place;
 mod sentence;
 pub mod summary;
 pub mod tile;
@@ -20,17 +20,14 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::eligibility::pack::{Benefit, Event};
+use shared::eligibility::pack::{Benefit, LifeEvent};
 
 use self::{
+    chosen_region::{ChosenRegion, Pairs},
     figures::Figures,
-    place::{Pairs, Place},
 };
 use crate::{
-    benefits::{
-        event::{EVENTS, name},
-        start::said,
-    },
+    benefits::start::label,
     components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
     draw,
     site::{Cache, Site, Who, get},
@@ -47,23 +44,23 @@ pub fn pages(site: Site) -> Site {
 }
 
 /// In the order in which their benefits are listed.
-const GROUPS: [Option<Event>; 7] = [
-    Some(Event::OldAge),
-    Some(Event::Disability),
-    Some(Event::ChildAlone),
-    Some(Event::Illness),
-    Some(Event::LostIncome),
-    Some(Event::Death),
+const GROUPS: [Option<LifeEvent>; 7] = [
+    Some(LifeEvent::OldAge),
+    Some(LifeEvent::Disability),
+    Some(LifeEvent::ChildAlone),
+    Some(LifeEvent::Illness),
+    Some(LifeEvent::LostIncome),
+    Some(LifeEvent::Death),
     None,
 ];
 
 pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Result<Response, Rejection> {
-    let place = Place::read(&app, &pairs)?;
+    let place = ChosenRegion::read(&app, &pairs)?;
     let title = visit.say("惠民政策与补贴", "Benefits");
     Ok(draw::page(&visit, title, || body(&visit, &place, &app)))
 }
 
-fn body(visit: &Visit, place: &Place, app: &App) -> impl IntoView + use<> {
+fn body(visit: &Visit, place: &ChosenRegion, app: &App) -> impl IntoView + use<> {
     let lead = visit.say(
         "生活遇到难处时，有哪些补贴和救助，给谁、给多少、到哪里办。",
         "What help there is when life gets hard: for whom, how much, and where to ask for it.",
@@ -104,22 +101,22 @@ fn body(visit: &Visit, place: &Place, app: &App) -> impl IntoView + use<> {
     }
 }
 
-fn events(visit: &Visit, place: &Place) -> AnyView {
-    let links = EVENTS.map(|event| {
-        let href = place.link_with(visit, "/benefits/check", &[("event", name(event))]);
-        view! { <li><a href=href>{said(visit.locale, event)}</a></li> }
+fn events(visit: &Visit, place: &ChosenRegion) -> AnyView {
+    let links = LifeEvent::ALL.iter().map(|&event| {
+        let href = place.link_with(visit, "/benefits/check", &[("event", event.wire())]);
+        view! { <li><a href=href>{label(visit.locale, event)}</a></li> }
     });
     view! {
         <section class="flow">
             <h2>{visit.say("发生了什么事", "What has happened?")}</h2>
-            <ul class="links events" role="list">{links.into_iter().collect_view()}</ul>
+            <ul class="links events" role="list">{links.collect_view()}</ul>
         </section>
     }
     .into_any()
 }
 
 /// The ladder of social assistance, then what is there for whom.
-fn lists(visit: &Visit, place: &Place) -> Vec<AnyView> {
+fn lists(visit: &Visit, place: &ChosenRegion) -> Vec<AnyView> {
     let figures = Figures::new(place.pack(), place.today);
     let listed = |benefit: &Benefit| benefit.valid_to.is_none_or(|to| place.today <= to);
     let benefits: Vec<(usize, &Benefit)> =
@@ -166,7 +163,7 @@ fn lists(visit: &Visit, place: &Place) -> Vec<AnyView> {
     ladder.into_iter().chain(groups).collect()
 }
 
-fn card(visit: &Visit, place: &Place, figures: &Figures<'_>, benefit: usize, asked: &Benefit) -> AnyView {
+fn card(visit: &Visit, place: &ChosenRegion, figures: &Figures<'_>, benefit: usize, asked: &Benefit) -> AnyView {
     let locale = visit.locale;
     let coming = (place.today < asked.valid_from).then(|| {
         view! { <p class="tags"><Tag text=words::starting(locale, asked.valid_from) /></p> }

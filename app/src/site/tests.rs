@@ -10,25 +10,18 @@ use axum::{
     http::{HeaderMap, Request, StatusCode},
     response::Response,
 };
-use clap::Parser;
 use http_body_util::BodyExt;
 use server::{App, app::OpenError, clock::Clock, settings::Settings};
-use tempfile::TempDir;
+use testhouse::store::Store;
 use tower::ServiceExt;
 
 use super::*;
 use crate::domains::site;
 
-#[derive(Parser)]
-struct Command {
-    #[command(flatten)]
-    settings: Settings,
-}
-
-/// A server in a folder of its own, which goes with it.
+/// A server with an empty database of its own.
 pub(crate) struct House {
     pub(crate) app: App,
-    _folder: TempDir,
+    _store: Store,
 }
 
 pub(crate) struct Answer {
@@ -50,11 +43,9 @@ impl House {
         flags: &[&str],
         open: impl FnOnce(Settings) -> F,
     ) -> Self {
-        let folder = TempDir::new().unwrap();
-        let (data, keys) = (folder.path().join("data"), folder.path().join("keys.json"));
-        let own = ["huimin", "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()];
-        let settings = Command::parse_from(own.iter().chain(flags)).settings;
-        Self { app: open(settings).await.unwrap(), _folder: folder }
+        let store = Store::sqlite();
+        let settings = testhouse::settings(&store, flags);
+        Self { app: open(settings).await.unwrap(), _store: store }
     }
 
     async fn production() -> Self {

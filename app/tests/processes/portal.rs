@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use shared::invented;
+use testhouse::store::Store;
 use ureq::Agent;
-
-use super::place::Place;
 
 pub struct Portal {
     child: Child,
@@ -26,8 +25,8 @@ pub struct Client {
 
 impl Portal {
     /// Starts a process on a free port with the demo region, codes and limits off, on 13 May 2026.
-    pub fn start(place: &Place) -> Self {
-        let (folder, database) = (place.folder().to_owned(), place.url());
+    pub fn start(store: &Store) -> Self {
+        let (folder, database) = (store.folder().to_owned(), store.url());
         let mut child = command(&folder, database.as_deref()).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
         let mut greeting = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut greeting).unwrap();

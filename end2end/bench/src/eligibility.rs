@@ -12,7 +12,7 @@ use serde_json::json;
 use shared::{
     eligibility::{
         answer::answer,
-        answers::{Asked, EVERYBODY},
+        answers::{EVERYBODY, Question},
         pack::{Pack, Scope},
         plan as questions,
         verdict::check,
@@ -165,7 +165,7 @@ fn questions_asked(plan: &Plan, pack: &Pack, as_of: NaiveDate) -> (f64, f64) {
         {
             asked += page.facts.len();
             for fact in page.facts {
-                let place = Asked::of(fact, page.who);
+                let place = Question::of(fact, page.who);
                 known.set(place, full.answer(place));
             }
         }

@@ -3,12 +3,11 @@
 use utoipa_axum::routes;
 
 use super::rows::Api;
-use super::{holds, phone_codes, registries};
+use super::{holds, phone_codes, slots};
 use crate::route::{Cache, Who};
 
-pub(super) fn routes(api: Api) -> Api {
-    api.route(Who::Anyone, Cache::Shared, routes!(registries::list))
-        .route(Who::Anyone, Cache::Never, routes!(registries::slots::list))
+pub(crate) fn routes(api: Api) -> Api {
+    api.route(Who::Anyone, Cache::Never, routes!(slots::of_place))
         .route(Who::Anyone, Cache::Never, routes!(phone_codes::send))
         .route(Who::Anyone, Cache::Never, routes!(holds::take))
         .route(Who::Anyone, Cache::Never, routes!(holds::extend::extend))

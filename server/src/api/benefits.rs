@@ -2,12 +2,12 @@
 
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
-use shared::eligibility::pack::{Event, Gives, Pack, Scope};
+use shared::eligibility::pack::{Gives, LifeEvent, Pack, Scope};
 use shared::localised::Localised;
 use shared::problem::Problem;
 use utoipa_axum::routes;
 
-use super::input::Asked;
+use super::input::Parameters;
 use super::problem::ProblemBody;
 use super::rows::Api;
 use super::{eligibility, policy};
@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::rejection::Rejection;
 use crate::route::{Cache, Who};
 
-pub(super) fn routes(api: Api) -> Api {
+pub(crate) fn routes(api: Api) -> Api {
     api.route(Who::Anyone, Cache::Shared, routes!(list)).route(Who::Anyone, Cache::Shared, routes!(policy::show)).route(
         Who::Anyone,
         Cache::Never,
@@ -46,7 +46,7 @@ struct BenefitSummary {
     summary: Localised,
     scope: Scope,
     gives: Gives,
-    events: Vec<Event>,
+    events: Vec<LifeEvent>,
     /// Place on the ladder of social assistance, 1 the most.
     rung: Option<u8>,
 }
@@ -67,7 +67,7 @@ struct BenefitSummary {
 )]
 pub(super) async fn list(
     State(app): State<App>,
-    Asked(Where { region }): Asked<Where>,
+    Parameters(Where { region }): Parameters<Where>,
 ) -> Result<Json<BenefitList>, Rejection> {
     let region = region.unwrap_or_else(|| app.settings().region.clone());
     let compiled = app.policies().of(&region).ok_or(Problem::NotFound)?;

@@ -20,9 +20,11 @@ use shared::problem::Problem;
 
 use super::input::Body;
 use super::problem::ProblemBody;
-use super::registries::Place;
+use super::registries::PlaceShown;
 use crate::app::App;
-use crate::marriage::{self, find, idempotency::RequestKey};
+use crate::appointments::booking::{find, idempotency::RequestKey};
+use crate::error::Error;
+use crate::marriage;
 use crate::rejection::Rejection;
 
 /// A booking that was made.
@@ -35,7 +37,7 @@ pub(super) struct BookingMade {
     manage_url: String,
     starts_at: DateTime<FixedOffset>,
     ends_at: DateTime<FixedOffset>,
-    registry: Place,
+    registry: PlaceShown,
 }
 
 /// Turns a hold into the booking of both parties.
@@ -78,14 +80,14 @@ pub(super) async fn book(
 async fn booked(app: &App, headers: &HeaderMap, input: BookingInput) -> Result<BookingMade, Rejection> {
     let key = key(app, headers, &input)?;
     let request = BookingRequest::parse(input)?;
-    let booked = marriage::book(app, &request, key, app.now()).await?;
+    let booked = marriage::book(app, &request, key.as_ref(), app.now()).await.map_err(Error::from)?;
     Ok(BookingMade {
         reference: booked.reference,
         manage_url: find::manage_link(app, booked.reference, &booked.record),
         manage_token: booked.manage_token,
         starts_at: shanghai(booked.record.starts_at),
         ends_at: shanghai(booked.record.ends_at),
-        registry: booked.registry.into(),
+        registry: booked.point.place.into(),
     })
 }
 

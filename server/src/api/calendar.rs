@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::rejection::Rejection;
 use crate::route::{Cache, Who};
 
-pub(super) fn routes(api: Api) -> Api {
+pub(crate) fn routes(api: Api) -> Api {
     api.route(Who::Anyone, Cache::Shared, routes!(day))
 }
 
@@ -39,6 +39,6 @@ const YEARS: (i32, i32) = (1900, 9999);
     )
 )]
 pub(super) async fn day(State(app): State<App>, Named(date): Named<String>) -> Result<Json<CalendarAnswer>, Rejection> {
-    let date = parse_date(Asked::Date, &date, YEARS.0, YEARS.1).map_err(|_| Problem::NotFound)?;
+    let date = parse_date(Asked::DATE, &date, YEARS.0, YEARS.1).map_err(|_| Problem::NotFound)?;
     Ok(Json(app.calendar().answer(date)))
 }

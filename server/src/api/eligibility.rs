@@ -7,7 +7,7 @@ use shared::calendar::shanghai_date;
 use shared::eligibility::answer::{self, CheckAnswer};
 use shared::eligibility::told::{self, Told};
 use shared::eligibility::verdict;
-use shared::field::{FieldErrors, Reason};
+use shared::field::FieldErrors;
 use shared::locale::Locale;
 use shared::problem::Problem;
 
@@ -64,7 +64,7 @@ pub(super) async fn check(
     let household = told::read(&compiled.pack, &question.facts, as_of).map_err(|mistakes| {
         let mut errors = FieldErrors::new();
         for mistake in mistakes {
-            errors.push(format!("facts.{}", mistake.field), Reason::Told(mistake.what));
+            errors.push(format!("facts.{}", mistake.field), mistake.what);
         }
         Problem::Fields(errors)
     })?;

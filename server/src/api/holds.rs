@@ -4,10 +4,12 @@ pub(super) mod extend;
 pub(super) mod release;
 
 use axum::{Json, extract::State, http::HeaderMap, http::StatusCode};
-use shared::appointments::{HoldRequest, HoldTaken};
+use shared::appointments::{HoldRequest, HoldTaken, Service};
 use shared::calendar::shanghai;
 use shared::field::FieldErrors;
 use shared::identity::{Phone, PhoneCode};
+use shared::marriage::SERVICE;
+use shared::problem::Problem;
 
 use super::input::Body;
 use super::language::accepted;
@@ -53,7 +55,10 @@ pub(super) async fn take(
         phone: confirmed.as_ref().map(|(phone, code)| (phone, code.as_str())),
         locale: accepted(&headers),
     };
-    let hold = hold::take(&app, request.slot_id, asking, app.now()).await?;
+    // The portal's first service, whose clients do not name it.
+    let service = if request.service.is_empty() { Ok(SERVICE) } else { Service::parse(&request.service) };
+    let service = service.map_err(|_| Problem::NotFound)?;
+    let hold = hold::take(&app, &service, request.slot_id, asking, app.now()).await?;
     let taken = HoldTaken { hold_id: hold.id, hold_token: hold.token, expires_at: shanghai(hold.expires_at) };
     Ok((StatusCode::CREATED, Json(taken)))
 }

@@ -10,8 +10,9 @@ use super::input::Body;
 use super::language::accepted;
 use super::problem::ProblemBody;
 use crate::app::App;
-use crate::appointments::codes;
 use crate::client::Client;
+use crate::marriage;
+use crate::phone_codes;
 use crate::rejection::Rejection;
 
 /// Whom to send a code. `Debug` is left out: it carries a phone.
@@ -61,14 +62,15 @@ pub(super) async fn send(
     let phone = errors.keep("phone", Phone::parse(&request.phone));
     let locale = match request.locale.as_str() {
         "" => Some(accepted(&headers)),
-        tag => errors.keep("locale", choice(Asked::Locale, tag, Locale::from_tag)),
+        tag => errors.keep("locale", choice(Asked::LANGUAGE, tag, Locale::from_tag)),
     };
     let speak = |rejection: Rejection| rejection.spoken(locale.unwrap_or_else(|| accepted(&headers)));
     let Some(phone) = phone.filter(|_| errors.is_empty()) else { return Err(speak(errors.into())) };
-    let index = codes::phone_index(&app, &phone);
+    let index = phone_codes::phone_index(&app, &phone);
     app.limits().code(&client, &index).map_err(|problem| speak(problem.into()))?;
-    let sent = codes::send(&app, &phone, locale.unwrap_or_default(), app.now()).await;
+    let sent = phone_codes::send(&app, &phone, marriage::BOOKABLE.name, locale.unwrap_or_default(), app.now()).await;
     sent.map_err(|error| speak(error.into()))?;
-    let answer = CodeSent { valid_for: codes::LIFETIME.num_seconds(), again_after: codes::RESEND.num_seconds() };
+    let answer =
+        CodeSent { valid_for: phone_codes::LIFETIME.num_seconds(), again_after: phone_codes::RESEND.num_seconds() };
     Ok((StatusCode::ACCEPTED, Json(answer)))
 }

@@ -8,7 +8,7 @@ use axum::{
 use serde::Deserialize;
 use shared::problem::Problem;
 
-use super::input::{Asked, Named};
+use super::input::{Named, Parameters};
 use super::problem::ProblemBody;
 use crate::app::App;
 use crate::client::takes_brotli;
@@ -55,7 +55,7 @@ pub(super) enum Form {
 pub(super) async fn show(
     State(app): State<App>,
     Named(region): Named<String>,
-    Asked(Version { hash, form }): Asked<Version>,
+    Parameters(Version { hash, form }): Parameters<Version>,
     headers: HeaderMap,
 ) -> Result<Response, Rejection> {
     let compiled = app.policies().of(&region).ok_or(Problem::NotFound)?;

@@ -10,20 +10,9 @@ use utoipa::openapi::{OpenApi, PathItem};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::app::App;
+use crate::domain::Domain;
 use crate::route::{Cache, Who};
 use crate::settings::Settings;
-
-/// What a domain brings to the API.
-#[derive(Debug)]
-pub struct Domain {
-    /// The name of its folder in all crates.
-    pub name: &'static str,
-    /// The services that need it, by the names of the settings; it is there while one of them is offered, and always
-    /// when there are none.
-    pub services: &'static [&'static str],
-    /// Adds its rows.
-    pub routes: fn(Api) -> Api,
-}
 
 /// One row: an address and what is said of it.
 #[derive(Clone, Debug)]
@@ -47,7 +36,8 @@ pub struct Api {
 impl Api {
     /// All rows of these domains.
     pub(super) fn of(domains: &'static [Domain]) -> Self {
-        let none = Self { rows: Vec::new(), domain: &Domain { name: "", services: &[], routes: |api| api } };
+        const NONE: Domain = Domain::named("");
+        let none = Self { rows: Vec::new(), domain: &NONE };
         domains.iter().fold(none, |api, domain| (domain.routes)(Self { domain, ..api }))
     }
 

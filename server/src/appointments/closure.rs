@@ -1,28 +1,29 @@
 //! Closing days and cutting capacity: refused until somebody has seen what it does to those already booked.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use shared::appointments::{BookingReference, PlaceId, Service};
+use shared::appointments::{BookingReference, Service};
 use shared::localised::Localised;
+use shared::places::PlaceId;
 use shared::problem::Problem;
 use sqlx::{AnyConnection, any::AnyRow};
 
-use super::registry;
+use super::point;
 use crate::app::App;
 use crate::database::{
     DatabaseError,
     sql::{instant, int, sql, word},
 };
 use crate::error::Error;
+use crate::places;
 
-/// What is to change at a registry, from one day to another, both included.
+/// What is to change for a service at a place, from one day to another, both included.
 #[derive(Clone, Debug)]
 pub struct Change {
-    pub registry: PlaceId,
+    pub place: PlaceId,
+    pub service: Service,
     pub from: NaiveDate,
     pub to: NaiveDate,
     pub kind: Kind,
@@ -90,7 +91,7 @@ impl Seen {
 
 /// Computes the effect and changes nothing.
 pub async fn preview(app: &App, change: &Change, now: DateTime<Utc>) -> Result<Effect, Error> {
-    app.registry(&change.registry).await?;
+    point::one(app, &change.service, &change.place).await?;
     Ok(effect(&mut *app.database().read().await?, change, now).await?)
 }
 
@@ -98,20 +99,17 @@ pub async fn preview(app: &App, change: &Change, now: DateTime<Utc>) -> Result<E
 ///
 /// Bookings stay as they are: whom to move, and where, is for people to decide.
 pub async fn apply(app: &App, change: Change, seen: Seen, now: DateTime<Utc>) -> Result<Effect, ClosureError> {
-    app.registry(&change.registry).await?;
-    let applying = Arc::new((change, seen));
-    let outcome: Result<Effect, Effect> =
-        app.database().write(move |connection| Box::pin(write(connection, Arc::clone(&applying), now))).await?;
-    app.forget_remembered();
+    point::one(app, &change.service, &change.place).await?;
+    let outcome: Result<Effect, Effect> = super::write(app, (change, seen, now), write).await?;
+    app.appointments().forget();
     outcome.map_err(ClosureError::Unseen)
 }
 
 async fn write(
     connection: &mut AnyConnection,
-    applying: Arc<(Change, Seen)>,
-    now: DateTime<Utc>,
+    (change, seen, now): &(Change, Seen, DateTime<Utc>),
 ) -> Result<Result<Effect, Effect>, Error> {
-    let (change, seen) = &*applying;
+    let now = *now;
     // Taking the slots' rows first keeps new holds out between looking and changing.
     lock(connection, change, now).await?;
     let effect = effect(connection, change, now).await?;
@@ -122,29 +120,29 @@ async fn write(
         Kind::Close => close(connection, change, now).await?,
         Kind::Capacity(capacity) => cut(connection, change, capacity, now).await?,
     }
-    let detail =
-        json!({ "kind": change.kind, "from": change.from, "to": change.to, "bookings": effect.bookings.len() });
-    registry::record(connection, &change.registry, "opening_changed", detail, now).await?;
+    let detail = json!({ "service": change.service, "kind": change.kind, "from": change.from, "to": change.to, "bookings": effect.bookings.len() });
+    places::record(connection, &change.place, "opening_changed", detail, now).await?;
     Ok(Ok(effect))
 }
 
 async fn lock(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<(), DatabaseError> {
-    let statement = "update slot set closed = closed where registry_id = $1 and service = $2 \
+    let statement = "update slot set closed = closed where place_id = $1 and service = $2 \
          and date between $3 and $4 and starts_at > $5";
     sql(statement, range(change, now)).execute(connection).await?;
     Ok(())
 }
 
 async fn close(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<(), DatabaseError> {
-    let statement = "update slot set closed = 1 where registry_id = $1 and service = $2 \
+    let statement = "update slot set closed = 1 where place_id = $1 and service = $2 \
          and date between $3 and $4 and starts_at > $5";
     sql(statement, range(change, now)).execute(&mut *connection).await?;
-    let statement = "insert into special_day (registry_id, date, open_as_weekday, reason_zh, reason_en) \
-         values ($1, $2, null, $3, $4) on conflict (registry_id, date) \
-         do update set open_as_weekday = null, reason_zh = $3, reason_en = $4";
+    let statement = "insert into special_day (place_id, service, date, open_as_weekday, reason_zh, reason_en) \
+         values ($1, $2, $3, null, $4, $5) on conflict (place_id, service, date) \
+         do update set open_as_weekday = null, reason_zh = $4, reason_en = $5";
     for day in change.from.iter_days().take_while(|day| *day <= change.to) {
         let values = [
-            change.registry.as_str().into(),
+            change.place.as_str().into(),
+            change.service.name().into(),
             day.into(),
             change.reason.zh.as_str().into(),
             change.reason.en.as_str().into(),
@@ -161,14 +159,14 @@ async fn cut(
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
     let statement = "update slot set capacity = case when taken > $6 then taken else $6 end \
-         where registry_id = $1 and service = $2 and date between $3 and $4 and starts_at > $5";
-    let [registry, service, from, to, now] = range(change, now);
-    sql(statement, [registry, service, from, to, now, capacity.into()]).execute(connection).await?;
+         where place_id = $1 and service = $2 and date between $3 and $4 and starts_at > $5";
+    let [place, service, from, to, now] = range(change, now);
+    sql(statement, [place, service, from, to, now, capacity.into()]).execute(connection).await?;
     Ok(())
 }
 
 async fn effect(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<Effect, DatabaseError> {
-    let statement = "select id, capacity, taken from slot where registry_id = $1 and service = $2 \
+    let statement = "select id, capacity, taken from slot where place_id = $1 and service = $2 \
          and date between $3 and $4 and starts_at > $5 and closed = 0 order by starts_at";
     let rows = sql(statement, range(change, now)).fetch_all(&mut *connection).await?;
     let mut effect = Effect { slots: 0, free_places: 0, holds: 0, bookings: Vec::new() };
@@ -215,13 +213,7 @@ async fn newest_bookings(
 }
 
 fn range(change: &Change, now: DateTime<Utc>) -> [crate::database::sql::Value; 5] {
-    [
-        change.registry.as_str().into(),
-        Service::MarriageRegistration.name().into(),
-        change.from.into(),
-        change.to.into(),
-        now.into(),
-    ]
+    [change.place.as_str().into(), change.service.name().into(), change.from.into(), change.to.into(), now.into()]
 }
 
 impl From<Problem> for ClosureError {

@@ -3,16 +3,23 @@
 //! Nothing waits for a job to notice: whoever looks at a slot counts ended places as free, and whoever
 //! needs one writes their end down first.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::appointments::SlotId;
 use sqlx::AnyConnection;
 
+use crate::app::App;
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::{
     DatabaseError,
     sql::{int, sql, text},
 };
+use crate::error::Error;
+
+/// Records handled in one transaction.
+const BATCH: i64 = 100;
+/// Hours after its start at which a booking that nobody closed counts as past.
+const PAST_AFTER: TimeDelta = TimeDelta::hours(24);
 
 /// Gives back the places of one slot whose time is over, and says how many.
 pub async fn return_ended_places(
@@ -36,8 +43,8 @@ pub async fn return_ended_places(
     Ok(returned)
 }
 
-/// Slots that have ended places, at most `limit`: work for the server’s own job.
-pub async fn slots_with_ended_places(
+/// Slots that have ended places, at most `limit`.
+async fn slots_with_ended_places(
     connection: &mut AnyConnection,
     now: DateTime<Utc>,
     limit: i64,
@@ -45,6 +52,46 @@ pub async fn slots_with_ended_places(
     let statement = "select distinct slot_id from appointment where occupies = 1 and occupies_until <= $1 limit $2";
     let rows = sql(statement, [now.into(), limit.into()]).fetch_all(connection).await?;
     rows.iter().map(|row| int(row, "slot_id").map(SlotId)).collect()
+}
+
+/// Gives back, one transaction a slot, what nobody came for.
+pub(super) async fn return_all(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
+    let ended = slots_with_ended_places(&mut *app.database().read().await?, now, BATCH).await?;
+    for slot in ended {
+        super::write(app, (slot, now), end_places).await?;
+    }
+    Ok(())
+}
+
+async fn end_places(connection: &mut AnyConnection, (slot, now): &(SlotId, DateTime<Utc>)) -> Result<(), Error> {
+    return_ended_places(connection, *slot, *now).await?;
+    Ok(())
+}
+
+/// Bookings that nobody closed after their day: their people may book again.
+pub(super) async fn close_past(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
+    super::write(app, now, write_past).await
+}
+
+async fn write_past(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
+    let statement = "select a.id, a.audit_length, a.audit_head from appointment a join slot s on s.id = a.slot_id \
+         where a.state = 'booked' and s.starts_at <= $1 order by s.starts_at limit $2";
+    let rows = sql(statement, [(*now - PAST_AFTER).into(), BATCH.into()]).fetch_all(&mut *connection).await?;
+    for row in rows {
+        let (id, head) =
+            (text(&row, "id")?, Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? });
+        let event = Event { stream: &id, actor: Actor::System, act: "booking_past", detail: json!({}) };
+        let link = audit::prepare(&head, &event, *now);
+        let next = link.head();
+        let statement = "update appointment set state = 'past', audit_length = $1, audit_head = $2 \
+             where id = $3 and state = 'booked' and audit_length = $4";
+        let values = [next.length.into(), next.hash.into(), id.as_str().into(), head.length.into()];
+        if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 1 {
+            audit::insert(connection, &link).await?;
+            sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Ends one place; 0 when somebody else did meanwhile.

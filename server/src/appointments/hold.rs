@@ -7,26 +7,26 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use shared::appointments::{
-    AppointmentState, HoldId, HoldToken, Refusal, Service, Slot, SlotId, SlotState, slot_state,
+    AppointmentState, BookingRule, HoldId, HoldToken, Refusal, Service, Slot, SlotId, SlotState, slot_state,
 };
 use shared::field::FieldErrors;
 use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::problem::Problem;
 
-use super::{codes::TypedCode, record, record::Record, registry::Registry, slots};
+use super::{point, point::ServicePoint, record, record::Record, slots, slots::SlotAtPlace};
 use crate::app::App;
 use crate::database::{DatabaseError, Rule};
 use crate::error::Error;
 use crate::keys::token::{Purpose, new_id};
 use crate::observe::metrics;
+use crate::phone_codes::TypedCode;
 use crate::session::Session;
 pub use change::{extend, release};
 use insert::{NewHold, insert};
 
 /// Live holds that one browser, or one phone on a hot date, may have.
 const MOST_HOLDS: i64 = 2;
-const SERVICE: Service = Service::MarriageRegistration;
 
 /// A hold that was taken or extended; its token is shown to its holder alone.
 #[derive(Clone, Debug)]
@@ -46,16 +46,22 @@ pub struct Asking<'a> {
     pub locale: Locale,
 }
 
-/// Takes one place of a slot for both parties. A browser that holds a place of this slot already keeps that one,
-/// so that a form sent twice takes one place; a code is used up only together with a place.
+/// Takes one place of a slot. A browser that holds a place of this slot already keeps that one, so that a form sent
+/// twice takes one place; a code is used up only together with a place.
 ///
 /// # Errors
 /// The slot's own reason when it cannot be held, [`Refusal::PhoneNeeded`] on a hot date without a phone,
 /// a field error at `phone_code` when the code is wrong, [`Refusal::TooManyHolds`].
-pub async fn take(app: &App, id: SlotId, asking: Asking<'_>, now: DateTime<Utc>) -> Result<Hold, Error> {
-    let (placed, registry) = open_slot(app, id, now).await?;
-    let codes_needed = registry.phone_codes && app.settings().phone_codes;
-    let hot = app.calendar().hot(placed.date).is_some();
+pub async fn take(
+    app: &App,
+    service: &Service,
+    id: SlotId,
+    asking: Asking<'_>,
+    now: DateTime<Utc>,
+) -> Result<Hold, Error> {
+    let (slot, point) = open_slot(app, service, id, now).await?;
+    let codes_needed = point.phone_codes && app.settings().phone_codes;
+    let hot = app.calendar().hot(slot.date).is_some();
     let code = match asking.phone {
         Some((phone, code)) if codes_needed => Some(TypedCode::new(app, phone, code)),
         _ if codes_needed && hot => return Err(Refusal::PhoneNeeded.into()),
@@ -64,7 +70,7 @@ pub async fn take(app: &App, id: SlotId, asking: Asking<'_>, now: DateTime<Utc>)
     let session = asking.session.map(|session| session.fingerprint(app.keys()));
     let holder = code.as_ref().map(|code| format!("phone:{}", code.phone)).filter(|_| hot);
     let holder = holder.or_else(|| session.as_ref().map(|session| format!("session:{session}")));
-    store(app, NewHold { slot: placed.slot.id, holder, session, code, locale: asking.locale, now }).await
+    store(app, point.rule(now)?, NewHold { holder, session, code, ..NewHold::of(slot, asking.locale, now) }).await
 }
 
 /// Takes a place for a booking that is to move. Its phones were confirmed when it was made, so no code is asked
@@ -72,40 +78,39 @@ pub async fn take(app: &App, id: SlotId, asking: Asking<'_>, now: DateTime<Utc>)
 ///
 /// # Errors
 /// The slot's own reason when it cannot be held, [`Refusal::TooManyHolds`].
-pub async fn take_for_booking(
-    app: &App,
-    id: SlotId,
-    booking: &HoldId,
-    locale: Locale,
-    now: DateTime<Utc>,
-) -> Result<Hold, Error> {
-    let (placed, _) = open_slot(app, id, now).await?;
-    let holder = of_booking_key(booking);
+pub async fn take_for_booking(app: &App, id: SlotId, booking: &Record, now: DateTime<Utc>) -> Result<Hold, Error> {
+    let (slot, point) = open_slot(app, &booking.service, id, now).await?;
+    let holder = of_booking_key(&booking.id);
     let (session, holder) = (Some(holder.clone()), Some(holder));
-    store(app, NewHold { slot: placed.slot.id, holder, session, code: None, locale, now }).await
+    store(app, point.rule(now)?, NewHold { holder, session, ..NewHold::of(slot, booking.locale, now) }).await
 }
 
-/// A slot that can be held now, with its registry.
-async fn open_slot(app: &App, id: SlotId, now: DateTime<Utc>) -> Result<(slots::Placed, Registry), Error> {
-    let placed = slots::one(app, id, SERVICE).await?;
-    let registry = app.registry(&placed.registry).await?;
-    open_at(registry.rule(now)?, &placed.slot, now)?;
-    Ok((placed, registry))
+/// A slot that can be held now, with its place.
+async fn open_slot(
+    app: &App,
+    service: &Service,
+    id: SlotId,
+    now: DateTime<Utc>,
+) -> Result<(SlotAtPlace, ServicePoint), Error> {
+    let slot = slots::one(app, id, service).await?;
+    let point = point::one(app, service, &slot.place).await?;
+    open_at(point.rule(now)?, &slot.slot, now)?;
+    Ok((slot, point))
 }
 
-async fn store(app: &App, new: NewHold) -> Result<Hold, Error> {
+async fn store(app: &App, rule: &BookingRule, new: NewHold) -> Result<Hold, Error> {
     let id = HoldId::parse(&new_id()).expect("new ids are plain");
-    let new = Arc::new((id, new));
+    let (session, service, slot, now) = (new.session.clone(), new.service.clone(), new.slot, new.now);
+    let new = Arc::new((id, AppointmentState::held(now, rule), new));
     let mut met = 0;
     let refused = loop {
-        let writing = Arc::clone(&new);
-        match app.database().write(move |connection| Box::pin(insert(connection, Arc::clone(&writing)))).await {
+        match super::write(app, Arc::clone(&new), insert).await {
             Ok(Ok((id, state))) => {
                 metrics::held();
                 return Ok(describe(app, id, state));
             }
             Ok(Err(reason)) => break FieldErrors::one("phone_code", reason).into(),
-            // Another request of the same holder took the same of its two places at the same moment.
+            // Another request of the same holder took the same of its two ranks at the same moment.
             Err(Error::Database(DatabaseError::Refused(Rule::HoldsPerHolder))) if met < MOST_HOLDS => met += 1,
             Err(Error::Database(DatabaseError::Refused(Rule::HoldsPerHolder))) => {
                 break Refusal::TooManyHolds.into();
@@ -114,8 +119,8 @@ async fn store(app: &App, new: NewHold) -> Result<Hold, Error> {
         }
     };
     // A twin of this request may have used the code or taken the last place while this one waited for it.
-    let Some(session) = &new.1.session else { return Err(refused) };
-    let twin = live(app, session, new.1.now).await?.into_iter().find(|(record, _)| record.slot == new.1.slot);
+    let Some(session) = &session else { return Err(refused) };
+    let twin = live(app, session, &service, now).await?.into_iter().find(|(record, _)| record.slot == slot);
     twin.map(|(_, hold)| hold).ok_or(refused)
 }
 
@@ -131,23 +136,38 @@ pub async fn owned(app: &App, id: &HoldId, token: &str) -> Result<Record, Error>
     Ok(record.ok_or(Problem::NotFound)?)
 }
 
-/// The newest live hold of a browser.
-pub async fn of_session(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Option<(Record, Hold)>, Error> {
-    Ok(live(app, &session.fingerprint(app.keys()), now).await?.into_iter().next())
+/// The newest live hold of a browser for a service.
+pub async fn of_session(
+    app: &App,
+    session: &Session,
+    service: &Service,
+    now: DateTime<Utc>,
+) -> Result<Option<(Record, Hold)>, Error> {
+    Ok(all_of_session(app, session, service, now).await?.into_iter().next())
 }
 
-/// All live holds of a browser, the newest first.
-pub async fn all_of_session(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Vec<(Record, Hold)>, Error> {
-    live(app, &session.fingerprint(app.keys()), now).await
+/// All live holds of a browser for a service, the newest first.
+pub async fn all_of_session(
+    app: &App,
+    session: &Session,
+    service: &Service,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Record, Hold)>, Error> {
+    live(app, &session.fingerprint(app.keys()), service, now).await
 }
 
 /// The live holds that a booking could move to, the newest first.
-pub async fn of_booking(app: &App, booking: &HoldId, now: DateTime<Utc>) -> Result<Vec<(Record, Hold)>, Error> {
-    live(app, &of_booking_key(booking), now).await
+pub async fn of_booking(
+    app: &App,
+    booking: &HoldId,
+    service: &Service,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Record, Hold)>, Error> {
+    live(app, &of_booking_key(booking), service, now).await
 }
 
-async fn live(app: &App, session: &str, now: DateTime<Utc>) -> Result<Vec<(Record, Hold)>, Error> {
-    let holds = record::live_holds(&mut *app.database().read().await?, session, now).await?;
+async fn live(app: &App, session: &str, service: &Service, now: DateTime<Utc>) -> Result<Vec<(Record, Hold)>, Error> {
+    let holds = record::live_holds(&mut *app.database().read().await?, session, service, now).await?;
     let with_token = |record: Record| {
         let hold = describe(app, record.id.clone(), record.state);
         (record, hold)
@@ -171,7 +191,7 @@ fn describe(app: &App, id: HoldId, state: AppointmentState) -> Hold {
 }
 
 /// Whether the rule lets this slot be held now; whether a place is left is the database's to say.
-fn open_at(rule: &shared::appointments::BookingRule, slot: &Slot, now: DateTime<Utc>) -> Result<(), Refusal> {
+fn open_at(rule: &BookingRule, slot: &Slot, now: DateTime<Utc>) -> Result<(), Refusal> {
     match slot_state(rule, now, slot.starts_at, 1, slot.closed) {
         SlotState::Free => Ok(()),
         SlotState::Full => Err(Refusal::SlotFull),

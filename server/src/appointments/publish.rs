@@ -1,14 +1,12 @@
 //! Slots published ahead of their release, from the opening patterns and the calendar.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
-use shared::appointments::{PlaceId, Service};
 use shared::calendar::{DayKind, at, shanghai_date};
 use sqlx::{AnyConnection, any::AnyRow};
 
-use super::registry::Registry;
+use super::point::{self, ServicePoint};
 use crate::app::App;
 use crate::database::{
     DatabaseError,
@@ -19,22 +17,23 @@ use crate::error::Error;
 /// Days published beyond the newest open one, so that the page can say when they open.
 const AHEAD: u64 = 31;
 
-/// Publishes every day that has no slots yet, at every registry; running it again changes nothing.
+/// Publishes every day that has no slots yet, for every service at every place; running it again changes nothing.
 pub async fn publish(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
-    for registry in app.registries().await?.iter() {
-        publish_registry(app, registry, now).await?;
+    for service in point::services(app.database()).await? {
+        for point in point::all(app, &service).await?.iter() {
+            publish_point(app, point, now).await?;
+        }
     }
     Ok(())
 }
 
-async fn publish_registry(app: &App, registry: &Registry, now: DateTime<Utc>) -> Result<(), Error> {
-    let Ok(rule) = registry.rule(now) else { return Ok(()) };
-    let service = Service::MarriageRegistration;
+async fn publish_point(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<(), Error> {
+    let Ok(rule) = point.rule(now) else { return Ok(()) };
     let (from, to) = (shanghai_date(now), rule.last_day(now) + Days::new(AHEAD));
     let mut connection = app.database().read().await?;
-    let published = published_days(&mut connection, &registry.id, service, from).await?;
-    let patterns = patterns(&mut connection, &registry.id, service).await?;
-    let special = special_days(&mut connection, &registry.id, from).await?;
+    let published = published_days(&mut connection, point, from).await?;
+    let patterns = patterns(&mut connection, point).await?;
+    let special = special_days(&mut connection, point, from).await?;
     drop(connection);
 
     let missing = from.iter_days().take_while(|day| *day <= to).filter(|day| !published.contains(day));
@@ -47,8 +46,7 @@ async fn publish_registry(app: &App, registry: &Registry, now: DateTime<Utc>) ->
     if slots.is_empty() {
         return Ok(());
     }
-    let publishing = Arc::new((registry.id.clone(), slots));
-    app.database().write(move |connection| Box::pin(insert(connection, service, Arc::clone(&publishing)))).await
+    super::write(app, (point.clone(), slots), insert).await
 }
 
 /// The weekday (Monday is 1) whose pattern a day follows, or none when it is closed.
@@ -102,18 +100,13 @@ struct SpecialDay {
     open_as_weekday: Option<u32>,
 }
 
-async fn insert(
-    connection: &mut AnyConnection,
-    service: Service,
-    publishing: Arc<(PlaceId, Vec<NewSlot>)>,
-) -> Result<(), Error> {
-    let (registry, slots) = &*publishing;
-    let statement = "insert into slot (registry_id, service, date, starts_at, ends_at, capacity) \
-         values ($1, $2, $3, $4, $5, $6) on conflict (registry_id, service, starts_at) do nothing";
+async fn insert(connection: &mut AnyConnection, (point, slots): &(ServicePoint, Vec<NewSlot>)) -> Result<(), Error> {
+    let statement = "insert into slot (place_id, service, date, starts_at, ends_at, capacity) \
+         values ($1, $2, $3, $4, $5, $6) on conflict (place_id, service, starts_at) do nothing";
     for slot in slots {
         let values = [
-            registry.as_str().into(),
-            service.name().into(),
+            point.place.id.as_str().into(),
+            point.service.name().into(),
             slot.date.into(),
             slot.starts_at.into(),
             slot.ends_at.into(),
@@ -126,23 +119,19 @@ async fn insert(
 
 async fn published_days(
     connection: &mut AnyConnection,
-    registry: &PlaceId,
-    service: Service,
+    point: &ServicePoint,
     from: NaiveDate,
 ) -> Result<BTreeSet<NaiveDate>, DatabaseError> {
-    let statement = "select distinct date from slot where registry_id = $1 and service = $2 and date >= $3";
-    let values = [registry.as_str().into(), service.name().into(), from.into()];
+    let statement = "select distinct date from slot where place_id = $1 and service = $2 and date >= $3";
+    let values = [point.place.id.as_str().into(), point.service.name().into(), from.into()];
     let rows = sql(statement, values).fetch_all(connection).await?;
     rows.iter().map(|row| date(row, "date")).collect()
 }
 
-async fn patterns(
-    connection: &mut AnyConnection,
-    registry: &PlaceId,
-    service: Service,
-) -> Result<Vec<Pattern>, DatabaseError> {
-    let statement = "select * from opening where registry_id = $1 and service = $2 order by weekday, starts_minute";
-    let rows = sql(statement, [registry.as_str().into(), service.name().into()]).fetch_all(connection).await?;
+async fn patterns(connection: &mut AnyConnection, point: &ServicePoint) -> Result<Vec<Pattern>, DatabaseError> {
+    let statement = "select * from opening where place_id = $1 and service = $2 order by weekday, starts_minute";
+    let rows =
+        sql(statement, [point.place.id.as_str().into(), point.service.name().into()]).fetch_all(connection).await?;
     let number = |row: &AnyRow, column| u32::try_from(int(row, column)?).map_err(|_| DatabaseError::unreadable(column));
     let read = |row| {
         Ok(Pattern {
@@ -159,11 +148,13 @@ async fn patterns(
 
 async fn special_days(
     connection: &mut AnyConnection,
-    registry: &PlaceId,
+    point: &ServicePoint,
     from: NaiveDate,
 ) -> Result<Vec<SpecialDay>, DatabaseError> {
-    let statement = "select date, open_as_weekday from special_day where registry_id = $1 and date >= $2";
-    let rows = sql(statement, [registry.as_str().into(), from.into()]).fetch_all(connection).await?;
+    let statement = "select date, open_as_weekday from special_day where place_id = $1 and service = $2 and date >= $3";
+    let rows = sql(statement, [point.place.id.as_str().into(), point.service.name().into(), from.into()])
+        .fetch_all(connection)
+        .await?;
     let read = |row| {
         let weekday = maybe_int(row, "open_as_weekday")?.and_then(|weekday| u32::try_from(weekday).ok());
         Ok(SpecialDay { date: date(row, "date")?, open_as_weekday: weekday })

@@ -1,8 +1,9 @@
 //! One appointment as the database holds it, with the slot it stands on.
 
 use chrono::{DateTime, Utc};
-use shared::appointments::{AppointmentState, BookingReference, HoldId, PlaceId, SlotId};
+use shared::appointments::{AppointmentState, BookingReference, HoldId, Service, SlotId};
 use shared::locale::Locale;
+use shared::places::PlaceId;
 use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::audit::Head;
@@ -15,14 +16,15 @@ use crate::database::{
 #[derive(Clone, Debug)]
 pub struct Record {
     pub id: HoldId,
+    pub service: Service,
     pub slot: SlotId,
-    pub registry: PlaceId,
+    pub place: PlaceId,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub state: AppointmentState,
     pub reference: Option<BookingReference>,
     /// Sealed; opened by the service that wrote it.
-    pub parties: Option<Vec<u8>>,
+    pub people: Option<Vec<u8>>,
     pub session: Option<String>,
     pub locale: Locale,
     /// How often its booking has been moved or cancelled, for the calendar file's sequence number.
@@ -30,13 +32,25 @@ pub struct Record {
     pub head: Head,
 }
 
-const SELECT_BY_ID: &str = "select a.*, s.registry_id, s.starts_at, s.ends_at from appointment a \
+impl Record {
+    /// What messages about it name as their subject.
+    pub fn subject(&self) -> String {
+        subject(&self.id)
+    }
+}
+
+/// What messages about an appointment name as their subject.
+pub fn subject(id: &HoldId) -> String {
+    format!("appointment:{id}")
+}
+
+const SELECT_BY_ID: &str = "select a.*, s.place_id, s.starts_at, s.ends_at from appointment a \
      join slot s on s.id = a.slot_id where a.id = $1";
-const SELECT_BY_REFERENCE: &str = "select a.*, s.registry_id, s.starts_at, s.ends_at from appointment a \
+const SELECT_BY_REFERENCE: &str = "select a.*, s.place_id, s.starts_at, s.ends_at from appointment a \
      join slot s on s.id = a.slot_id where a.reference = $1";
-const SELECT_BY_SESSION: &str = "select a.*, s.registry_id, s.starts_at, s.ends_at from appointment a \
-     join slot s on s.id = a.slot_id where a.session = $1 and a.state = 'held' and a.occupies_until > $2 \
-     order by a.created_at desc";
+const SELECT_BY_SESSION: &str = "select a.*, s.place_id, s.starts_at, s.ends_at from appointment a \
+     join slot s on s.id = a.slot_id where a.session = $1 and a.service = $2 and a.state = 'held' \
+     and a.occupies_until > $3 order by a.created_at desc";
 
 pub async fn by_id(connection: &mut AnyConnection, id: &HoldId) -> Result<Option<Record>, DatabaseError> {
     let row = sql(SELECT_BY_ID, [id.as_str().into()]).fetch_optional(connection).await?;
@@ -51,28 +65,31 @@ pub async fn by_reference(
     row.as_ref().map(read).transpose()
 }
 
-/// The live holds of a browser, the newest first.
+/// The live holds of a browser for one service, the newest first.
 pub async fn live_holds(
     connection: &mut AnyConnection,
     session: &str,
+    service: &Service,
     now: DateTime<Utc>,
 ) -> Result<Vec<Record>, DatabaseError> {
-    let rows = sql(SELECT_BY_SESSION, [session.into(), now.into()]).fetch_all(connection).await?;
+    let values = [session.into(), service.name().into(), now.into()];
+    let rows = sql(SELECT_BY_SESSION, values).fetch_all(connection).await?;
     rows.iter().map(read).collect()
 }
 
 fn read(row: &AnyRow) -> Result<Record, DatabaseError> {
-    let extensions = u8::try_from(int(row, "extensions")?).map_err(|_| DatabaseError::unreadable("extensions"))?;
+    let left = u8::try_from(int(row, "extensions_left")?).map_err(|_| DatabaseError::unreadable("extensions_left"))?;
     let until = maybe_instant(row, "occupies_until")?;
     Ok(Record {
         id: word(row, "id", |id| HoldId::parse(id).ok())?,
+        service: word(row, "service", |name| Service::parse(name).ok())?,
         slot: SlotId(int(row, "slot_id")?),
-        registry: word(row, "registry_id", |id| PlaceId::parse(id).ok())?,
+        place: word(row, "place_id", |id| PlaceId::parse(id).ok())?,
         starts_at: instant(row, "starts_at")?,
         ends_at: instant(row, "ends_at")?,
-        state: word(row, "state", |name| AppointmentState::restore(name, until, extensions))?,
+        state: word(row, "state", |name| AppointmentState::restore(name, until, left))?,
         reference: maybe_text(row, "reference")?.and_then(|text| BookingReference::parse(&text).ok()),
-        parties: maybe_bytes(row, "parties")?,
+        people: maybe_bytes(row, "people")?,
         session: maybe_text(row, "session")?,
         locale: word(row, "locale", Locale::from_tag)?,
         changes: int(row, "changes")?,

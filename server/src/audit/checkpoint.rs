@@ -49,8 +49,7 @@ pub async fn make(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
     let sequence = last.as_ref().map_or(0, |last| last.sequence) + 1;
     let mut next = Checkpoint { sequence, from_at, until_at, events, digest, seal: String::new() };
     next.seal = seal(app.keys(), last.as_ref(), &next);
-    let writing = next.clone();
-    let written = app.database().write(move |connection| Box::pin(insert(connection, writing.clone()))).await;
+    let written = app.database().write_with(next.clone(), insert).await;
     match written {
         Ok(()) => keep_copy(app, &next),
         // Another process sealed this window a moment ago.
@@ -133,7 +132,7 @@ fn read(row: &AnyRow) -> Result<Checkpoint, DatabaseError> {
     })
 }
 
-async fn insert(connection: &mut AnyConnection, next: Checkpoint) -> Result<(), Error> {
+async fn insert(connection: &mut AnyConnection, next: &Checkpoint) -> Result<(), Error> {
     let statement = "insert into checkpoint (sequence, from_at, until_at, events, digest, seal) \
          values ($1, $2, $3, $4, $5, $6)";
     let values = [
@@ -141,8 +140,8 @@ async fn insert(connection: &mut AnyConnection, next: Checkpoint) -> Result<(), 
         next.from_at.into(),
         next.until_at.into(),
         next.events.into(),
-        next.digest.into(),
-        next.seal.into(),
+        next.digest.as_str().into(),
+        next.seal.as_str().into(),
     ];
     sql(statement, values).execute(connection).await?;
     Ok(())

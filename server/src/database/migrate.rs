@@ -1,4 +1,7 @@
 //! The schema's history, one folder per database; a test keeps the two equal.
+//!
+//! A migration that has been released is never changed: what comes after expands first and contracts a release later,
+//! so that servers of the old and the new version can share a database while they are replaced.
 
 use sqlx::{
     AnyPool, SqlSafeStr,
@@ -8,14 +11,36 @@ use sqlx::{
 use super::{Backend, DatabaseError};
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 1] = [(
-    1,
-    "appointments",
-    include_str!("../../migrations/sqlite/1_appointments.sql"),
-    include_str!("../../migrations/postgres/1_appointments.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str, &str); 4] = [
+    (
+        1,
+        "ground",
+        include_str!("../../migrations/sqlite/1_ground.sql"),
+        include_str!("../../migrations/postgres/1_ground.sql"),
+    ),
+    (
+        2,
+        "places",
+        include_str!("../../migrations/sqlite/2_places.sql"),
+        include_str!("../../migrations/postgres/2_places.sql"),
+    ),
+    (
+        3,
+        "appointments",
+        include_str!("../../migrations/sqlite/3_appointments.sql"),
+        include_str!("../../migrations/postgres/3_appointments.sql"),
+    ),
+    (
+        4,
+        "marriage",
+        include_str!("../../migrations/sqlite/4_marriage.sql"),
+        include_str!("../../migrations/postgres/4_marriage.sql"),
+    ),
+];
 
 /// Brings the schema up to date; safe when several processes start at once.
+///
+/// A database that a newer version has expanded already is left as it is, so that old and new servers run side by side.
 pub async fn run(pool: &AnyPool, backend: Backend) -> Result<(), DatabaseError> {
     let migrations = MIGRATIONS.map(|(version, name, sqlite, postgres)| {
         let text = match backend {
@@ -24,6 +49,7 @@ pub async fn run(pool: &AnyPool, backend: Backend) -> Result<(), DatabaseError> 
         };
         Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)
     });
-    let migrator = Migrator::with_migrations(migrations.into());
+    let mut migrator = Migrator::with_migrations(migrations.into());
+    migrator.set_ignore_missing(true);
     migrator.run(pool).await.map_err(|error| DatabaseError::Other(error.into()))
 }

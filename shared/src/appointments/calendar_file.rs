@@ -147,10 +147,10 @@ mod tests {
             starts_at: "2026-05-20T01:15:00Z".parse().unwrap(),
             ends_at: "2026-05-20T01:30:00Z".parse().unwrap(),
             cancelled: false,
-            title: "结婚登记",
-            place: "示例婚姻登记处",
+            title: "法律咨询",
+            place: "示例服务站",
             description: "请带身份证",
-            url: Some("https://example.org/marriage/bookings/K7MP-4CRT-9WXH"),
+            url: Some("https://example.org/bookings/K7MP-4CRT-9WXH"),
         }
     }
 

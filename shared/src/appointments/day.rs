@@ -35,17 +35,17 @@ pub enum DayAvailability {
     NotYetReleased {
         opens_at: DateTime<FixedOffset>,
     },
-    /// Nearer than the lead time of the registry.
+    /// Nearer than the lead time of the service there.
     TooSoon,
     Past,
     Closed {
         why: ClosedWhy,
     },
-    /// A working day for which the registry has set no times.
+    /// A working day for which no times are set.
     NoSlots,
 }
 
-/// Why a registry serves nobody on a day.
+/// Why nobody is served on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -54,32 +54,32 @@ pub enum ClosedWhy {
     Holiday {
         name: Localised,
     },
-    /// The registry closed the day and says why.
-    Registry {
+    /// The place closed the day and says why.
+    Place {
         note: Localised,
     },
 }
 
-/// What the server knows of a registry's day.
+/// What the server knows of a day at a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DaySlots {
     /// Times that have not begun and are not closed.
     pub open: u32,
     /// Places left in them.
     pub remaining: u32,
-    /// The registry has closed the whole day.
+    /// The place has closed the whole day.
     pub closed: Option<Localised>,
 }
 
 impl DayView {
-    /// The day as it stands at `now` under the registry's rule.
+    /// The day as it stands at `now` under the rule there.
     pub fn at(rule: &BookingRule, now: DateTime<Utc>, day: Day, slots: DaySlots) -> Self {
         let availability = availability(rule, now, &day, slots);
         Self { date: day.date, kind: day.kind, provisional: day.provisional, hot: day.hot, availability }
     }
 }
 
-/// The first reason that holds: past, closed by the registry, a day off without times, not yet
+/// The first reason that holds: past, closed by the place, a day off without times, not yet
 /// released, too soon, no times, full.
 fn availability(rule: &BookingRule, now: DateTime<Utc>, day: &Day, slots: DaySlots) -> DayAvailability {
     let date = day.date;
@@ -87,9 +87,9 @@ fn availability(rule: &BookingRule, now: DateTime<Utc>, day: &Day, slots: DaySlo
         return DayAvailability::Past;
     }
     if let Some(note) = slots.closed {
-        return DayAvailability::Closed { why: ClosedWhy::Registry { note } };
+        return DayAvailability::Closed { why: ClosedWhy::Place { note } };
     }
-    // Some registries open on a Saturday or for a hot date, so times come before the calendar.
+    // Some places open on a Saturday or for a hot date, so times come before the calendar.
     if slots.open == 0
         && let Some(why) = day_off(&day.kind)
     {
@@ -155,7 +155,7 @@ mod tests {
         assert!(matches!(view("2026-05-26", work(), open(3)), DayAvailability::NotYetReleased { .. }));
         let note = Localised::new("系统升级", "Maintenance");
         let closed = DaySlots { closed: Some(note.clone()), ..open(3) };
-        assert_eq!(view("2026-05-12", work(), closed), DayAvailability::Closed { why: ClosedWhy::Registry { note } });
+        assert_eq!(view("2026-05-12", work(), closed), DayAvailability::Closed { why: ClosedWhy::Place { note } });
     }
 
     #[test]

@@ -1,29 +1,23 @@
-//! A hold: one place kept for a couple while they fill in the form.
+//! A hold: one place kept for somebody who fills in the form.
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{HoldId, HoldToken, SlotId};
 
-/// Minutes for which a hold keeps its place, and which each extension adds.
-pub const HOLD_MINUTES: i64 = 15;
-
 /// Minutes before the end at which the page warns and offers an extension.
 pub const WARN_MINUTES: i64 = 2;
-
-/// Extensions of one hold.
-pub const MAX_EXTENSIONS: u8 = 2;
-
-/// [`HOLD_MINUTES`] as a duration.
-pub const HOLD: TimeDelta = TimeDelta::minutes(HOLD_MINUTES);
 
 /// `POST /api/v1/holds`. `Debug` hides the phone.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HoldRequest {
     pub slot_id: SlotId,
+    /// What the time is to be held for; the portal’s first service when left out.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub service: String,
     /// Needed on hot dates, with `phone_code`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub phone: String,

@@ -1,56 +1,38 @@
 //! The names that things of the appointment engine go by on the wire.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
 
-/// What an appointment is for. One person may have one live booking of each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Service {
-    /// 结婚登记.
-    MarriageRegistration,
-}
+use crate::id::{InvalidId, is_plain, plain};
 
-impl Service {
-    /// The name in URLs, JSON and the database.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::MarriageRegistration => "marriage_registration",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "marriage_registration" => Some(Self::MarriageRegistration),
-            _ => None,
-        }
-    }
-}
-
-/// A text that cannot be the id of anything, so no database need be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not an id: expected 1 to 64 letters, digits, '-' or '_'")]
-pub struct InvalidId;
-
-/// A registry (婚姻登记处), by the short name its pack gives it, for example `440305-nanshan`.
+/// What an appointment is for, by the name that the service gives itself: `legal_advice`. One person may have
+/// one live booking of each.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 #[serde(try_from = "String", into = "String")]
-pub struct PlaceId(String);
+pub struct Service(Cow<'static, str>);
 
-impl PlaceId {
-    pub fn parse(text: &str) -> Result<Self, InvalidId> {
-        plain(text).map(Self)
+impl Service {
+    /// The name under which a service is known in URLs, JSON and the database.
+    ///
+    /// # Panics
+    /// When compiled into a constant, for what cannot be an id.
+    pub const fn named(name: &'static str) -> Self {
+        assert!(is_plain(name.as_bytes()), "a service's name is an id");
+        Self(Cow::Borrowed(name))
     }
 
-    pub fn as_str(&self) -> &str {
+    pub fn parse(text: &str) -> Result<Self, InvalidId> {
+        plain(text).map(|name| Self(Cow::Owned(name)))
+    }
+
+    pub fn name(&self) -> &str {
         &self.0
     }
 }
 
-impl TryFrom<String> for PlaceId {
+impl TryFrom<String> for Service {
     type Error = InvalidId;
 
     fn try_from(text: String) -> Result<Self, InvalidId> {
@@ -58,19 +40,19 @@ impl TryFrom<String> for PlaceId {
     }
 }
 
-impl From<PlaceId> for String {
-    fn from(id: PlaceId) -> Self {
-        id.0
+impl From<Service> for String {
+    fn from(service: Service) -> Self {
+        service.0.into_owned()
     }
 }
 
-impl fmt::Display for PlaceId {
+impl fmt::Display for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-/// One bookable time of one registry.
+/// One bookable time at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
@@ -192,21 +174,14 @@ impl fmt::Debug for ManageToken {
     }
 }
 
-/// One alphabet for all ids keeps NUL, slashes and 1 MB texts away from paths and databases.
-fn plain(text: &str) -> Result<String, InvalidId> {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    if (1..=64).contains(&text.len()) && text.bytes().all(allowed) { Ok(text.to_owned()) } else { Err(InvalidId) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn ids_refuse_nul_slashes_spaces_and_long_texts() {
-        assert!(PlaceId::parse("440305-nanshan").is_ok());
         for text in ["", "a\0b", "../etc", "a b", "南山", &"x".repeat(65)] {
-            assert_eq!(PlaceId::parse(text), Err(InvalidId), "{text:?}");
+            assert_eq!(Service::parse(text), Err(InvalidId), "{text:?}");
             assert_eq!(HoldId::parse(text), Err(InvalidId), "{text:?}");
         }
     }
@@ -226,9 +201,9 @@ mod tests {
     }
 
     #[test]
-    fn the_business_has_one_name_everywhere() {
-        let service = Service::MarriageRegistration;
-        assert_eq!(Service::from_name(service.name()), Some(service));
-        assert_eq!(serde_json::to_string(&service).unwrap(), format!("\"{}\"", service.name()));
+    fn a_service_has_one_name_everywhere() {
+        const SERVICE: Service = Service::named("legal_advice");
+        assert_eq!(Service::parse(SERVICE.name()), Ok(SERVICE));
+        assert_eq!(serde_json::to_string(&SERVICE).unwrap(), "\"legal_advice\"");
     }
 }

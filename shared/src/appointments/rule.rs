@@ -1,13 +1,13 @@
-//! The opening rule of a registry: dated data from a pack, never a constant in code.
+//! How a service at a place takes bookings: dated data from a pack, never a constant in code.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::DAY_MINUTES;
 use crate::localised::Localised;
 use crate::source::Source;
 
-/// Which days can be booked, from when, and until when a booking can be given back.
+/// Which days can be booked, from when, how long a time is held, and until when a booking can be given back.
 ///
 /// "Natural days" (自然日) are civil days in Shanghai, worked or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,13 @@ pub struct BookingRule {
     pub cancel_cutoff_days: u32,
     /// The same for moving it to another time.
     pub reschedule_cutoff_days: u32,
-    /// What the registry does about missed appointments, in its words; shown, not enforced here.
+    /// Minutes for which a hold keeps its place, and which each extension adds.
+    pub hold_minutes: u32,
+    /// Extensions of one hold.
+    pub extensions: u8,
+    /// When a place that was given back can be booked again.
+    pub returns: ReturnDelay,
+    /// What the place does about missed appointments, in its words; shown, not enforced here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub penalty: Option<Localised>,
     pub source: Source,
@@ -44,6 +50,28 @@ pub enum Horizon {
     Months(u32),
 }
 
+/// A random wait, in minutes, both ends included.
+///
+/// A cancelled place that came back at once could be handed to somebody who waits for it at that second; a random wait
+/// makes cancelling and booking again useless as a trade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReturnDelay {
+    pub shortest: u32,
+    pub longest: u32,
+}
+
+impl ReturnDelay {
+    /// A wait to the second, drawn from a random number.
+    pub fn draw(self, random: u64) -> TimeDelta {
+        let (shortest, longest) = (u64::from(self.shortest) * 60, u64::from(self.longest) * 60);
+        let seconds = shortest + random % (longest.saturating_sub(shortest) + 1);
+        // A rule's check keeps this to a day.
+        TimeDelta::seconds(i64::try_from(seconds).unwrap_or(0))
+    }
+}
+
 /// Why a rule in a pack cannot be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
@@ -55,6 +83,10 @@ pub enum RuleError {
     Lead,
     #[error("a cut-off is at most 366 days")]
     Cutoff,
+    #[error("a hold lasts 1 to 240 minutes and is extended at most 10 times")]
+    Hold,
+    #[error("a place comes back after a shortest to a longest wait of at most 1440 minutes")]
+    Returns,
 }
 
 impl BookingRule {
@@ -75,7 +107,18 @@ impl BookingRule {
         if self.cancel_cutoff_days.max(self.reschedule_cutoff_days) > 366 {
             return Err(RuleError::Cutoff);
         }
+        if !(1..=240).contains(&self.hold_minutes) || self.extensions > 10 {
+            return Err(RuleError::Hold);
+        }
+        if self.returns.shortest > self.returns.longest || self.returns.longest > DAY_MINUTES {
+            return Err(RuleError::Returns);
+        }
         Ok(())
+    }
+
+    /// How long a hold keeps its place.
+    pub fn hold(&self) -> TimeDelta {
+        TimeDelta::minutes(self.hold_minutes.into())
     }
 
     /// The rule that decides on a civil day: the one that last came into force.
@@ -87,6 +130,7 @@ impl BookingRule {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// Rule set A: Shenzhen, at least 1 natural day ahead, 15 days, new days at 08:30.
     pub(crate) fn rule_a() -> BookingRule {
@@ -96,6 +140,9 @@ pub(crate) mod tests {
             release_minute: 8 * 60 + 30,
             cancel_cutoff_days: 1,
             reschedule_cutoff_days: 1,
+            hold_minutes: 15,
+            extensions: 2,
+            returns: ReturnDelay { shortest: 5, longest: 60 },
             penalty: None,
             source: Source { title: "深圳特区报".into(), url: None },
             checked: "2026-11-21".parse().unwrap(),
@@ -138,6 +185,33 @@ pub(crate) mod tests {
         let mut rule = rule_a();
         rule.cancel_cutoff_days = 367;
         assert_eq!(rule.check(), Err(RuleError::Cutoff));
+
+        for (hold_minutes, extensions) in [(0, 2), (241, 2), (15, 11)] {
+            let rule = BookingRule { hold_minutes, extensions, ..rule_a() };
+            assert_eq!(rule.check(), Err(RuleError::Hold));
+        }
+        for (shortest, longest) in [(61, 60), (5, 1441)] {
+            let rule = BookingRule { returns: ReturnDelay { shortest, longest }, ..rule_a() };
+            assert_eq!(rule.check(), Err(RuleError::Returns));
+        }
+    }
+
+    #[test]
+    fn both_ends_of_the_wait_occur() {
+        let wait = ReturnDelay { shortest: 5, longest: 60 };
+        assert_eq!(wait.draw(0), TimeDelta::minutes(5));
+        assert_eq!(wait.draw(3300), TimeDelta::minutes(60));
+        assert_eq!(wait.draw(3301), TimeDelta::minutes(5));
+    }
+
+    proptest! {
+        #[test]
+        fn a_wait_lies_between_its_ends(random: u64, shortest in 0_u32..100, more in 0_u32..100) {
+            let wait = ReturnDelay { shortest, longest: shortest + more };
+            let drawn = wait.draw(random);
+            prop_assert!(drawn >= TimeDelta::minutes(shortest.into()));
+            prop_assert!(drawn <= TimeDelta::minutes((shortest + more).into()));
+        }
     }
 
     #[test]
@@ -156,6 +230,7 @@ pub(crate) mod tests {
     fn a_rule_is_readable_data_and_a_misspelt_key_is_refused() {
         let text = r#"{"lead_days":1,"horizon":{"months":1},"release_minute":0,
             "cancel_cutoff_days":2,"reschedule_cutoff_days":2,
+            "hold_minutes":15,"extensions":2,"returns":{"shortest":5,"longest":60},
             "source":{"title":"广州市民政局"},"checked":"2026-11-21","valid_from":"2022-01-01"}"#;
         let rule: BookingRule = serde_json::from_str(text).unwrap();
         assert_eq!(rule.horizon, Horizon::Months(1));

@@ -7,7 +7,6 @@ use crate::calendar::{shanghai, shanghai_date};
 
 use super::ids::SlotId;
 use super::rule::BookingRule;
-use super::window::slot_state;
 
 /// Whether a slot can be taken, and if not, why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,22 +19,22 @@ pub enum SlotState {
     Full,
     /// Its day opens later; `opens_at` says when.
     NotYetReleased,
-    /// Its day is nearer than the registry's lead time; walking in may still be possible.
+    /// Its day is nearer than the lead time; walking in may still be possible.
     TooSoon,
     /// It has begun.
     Past,
-    /// The registry does not serve it.
+    /// Nobody is served then.
     Closed,
 }
 
-/// One slot of `GET /api/v1/registries/{id}/slots`. Times are RFC 3339 with `+08:00`.
+/// One slot of `GET /api/v1/places/{id}/slots`. Times are RFC 3339 with `+08:00`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SlotView {
     pub id: SlotId,
     pub starts_at: DateTime<FixedOffset>,
     pub ends_at: DateTime<FixedOffset>,
-    /// Couples that can be served at this time.
+    /// Bookings that can be served at this time.
     pub capacity: u32,
     /// Places neither held nor booked nor waiting to return.
     pub remaining: u32,
@@ -46,7 +45,7 @@ pub struct SlotView {
 }
 
 impl SlotView {
-    /// The slot as it stands at `now` under the registry's rule.
+    /// The slot as it stands at `now` under the rule there.
     pub fn at(rule: &BookingRule, now: DateTime<Utc>, slot: Slot) -> Self {
         let state = slot_state(rule, now, slot.starts_at, slot.remaining, slot.closed);
         Self {
@@ -70,8 +69,35 @@ pub struct Slot {
     pub ends_at: DateTime<Utc>,
     pub capacity: u32,
     pub remaining: u32,
-    /// The registry has taken it out of service.
+    /// The place has taken it out of service.
     pub closed: bool,
+}
+
+/// What a resident may do with a slot at `now`.
+///
+/// `closed` says that nobody is served in this slot. The first reason that holds is given,
+/// in the order: past, closed, not yet released, too soon, full.
+pub fn slot_state(
+    rule: &BookingRule,
+    now: DateTime<Utc>,
+    starts_at: DateTime<Utc>,
+    remaining: u32,
+    closed: bool,
+) -> SlotState {
+    let date = shanghai_date(starts_at);
+    if now >= starts_at {
+        SlotState::Past
+    } else if closed {
+        SlotState::Closed
+    } else if date > rule.last_day(now) {
+        SlotState::NotYetReleased
+    } else if date < rule.first_day(now) {
+        SlotState::TooSoon
+    } else if remaining == 0 {
+        SlotState::Full
+    } else {
+        SlotState::Free
+    }
 }
 
 #[cfg(test)]
@@ -108,5 +134,24 @@ mod tests {
         let json = serde_json::to_string(&view).unwrap();
         assert!(json.ends_with(r#""state":"not_yet_released","opens_at":"2026-05-05T08:30:00+08:00"}"#));
         assert_eq!(serde_json::from_str::<SlotView>(&json).unwrap(), view);
+    }
+
+    /// `2026-05-19 08:30` on a Shanghai clock.
+    fn clock(text: &str) -> DateTime<Utc> {
+        format!("{}:00+08:00", text.replace(' ', "T")).parse().unwrap()
+    }
+
+    #[test]
+    fn a_slot_gives_the_first_reason_that_holds() {
+        let rule = rule_a();
+        let now = clock("2026-05-10 10:00");
+        let state = |start: &str, remaining, closed| slot_state(&rule, now, clock(start), remaining, closed);
+        assert_eq!(state("2026-05-10 10:00", 3, true), SlotState::Past);
+        assert_eq!(state("2026-05-10 10:15", 3, false), SlotState::TooSoon);
+        assert_eq!(state("2026-05-11 09:00", 3, false), SlotState::Free);
+        assert_eq!(state("2026-05-11 09:00", 0, false), SlotState::Full);
+        assert_eq!(state("2026-05-11 09:00", 3, true), SlotState::Closed);
+        assert_eq!(state("2026-05-25 09:00", 3, false), SlotState::Free);
+        assert_eq!(state("2026-05-26 09:00", 3, false), SlotState::NotYetReleased);
     }
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! Held ──book──▶ Booked ──cancel──▶ Cancelled
 //!  │ ▲            │  └───────────▶ Past       (its time has come)
-//!  │ └ extend ×2  └──undo────────▶ Released   (by the registry)
+//!  │ └ extend ×2  └──undo────────▶ Released   (by the place)
 //!  ├──release──▶ Released
 //!  └───────────▶ Expired                      (its minutes are over)
 //! ```
@@ -14,7 +14,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::hold::{HOLD, MAX_EXTENSIONS};
+use super::rule::BookingRule;
 
 /// Where an appointment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -23,15 +23,15 @@ pub enum AppointmentState {
     /// A place is kept until `expires_at`, excluded.
     Held {
         expires_at: DateTime<Utc>,
-        /// How often it has been extended, 0 to [`MAX_EXTENSIONS`].
-        extensions: u8,
+        /// How often it can still be extended.
+        extensions_left: u8,
     },
     Booked,
-    /// The hold was given back, or the registry undid the booking.
+    /// The hold was given back, or the place undid the booking.
     Released,
     /// The hold ran out.
     Expired,
-    /// The couple or the registry cancelled the booking.
+    /// Whoever booked it, or the place, cancelled the booking.
     Cancelled,
     /// The booked time has come.
     Past,
@@ -60,17 +60,15 @@ pub enum TransitionError {
 
 impl AppointmentState {
     /// A hold taken at `now`.
-    pub fn held(now: DateTime<Utc>) -> Self {
-        Self::Held { expires_at: now + HOLD, extensions: 0 }
+    pub fn held(now: DateTime<Utc>, rule: &BookingRule) -> Self {
+        Self::Held { expires_at: now + rule.hold(), extensions_left: rule.extensions }
     }
 
     /// Adds the time of one hold to a live hold.
-    pub fn extend(self, now: DateTime<Utc>) -> Result<Self, TransitionError> {
-        let (expires_at, extensions) = self.live_hold(now)?;
-        if extensions >= MAX_EXTENSIONS {
-            return Err(TransitionError::NoExtensionLeft);
-        }
-        Ok(Self::Held { expires_at: expires_at + HOLD, extensions: extensions + 1 })
+    pub fn extend(self, now: DateTime<Utc>, rule: &BookingRule) -> Result<Self, TransitionError> {
+        let (expires_at, extensions_left) = self.live_hold(now)?;
+        let extensions_left = extensions_left.checked_sub(1).ok_or(TransitionError::NoExtensionLeft)?;
+        Ok(Self::Held { expires_at: expires_at + rule.hold(), extensions_left })
     }
 
     /// Turns a live hold into the booking, while its time has not come.
@@ -121,7 +119,7 @@ impl AppointmentState {
         Ok(Self::Booked)
     }
 
-    /// Undoes a booking on the registry's authority, whatever the cut-off.
+    /// Undoes a booking on the place's authority, whatever the cut-off.
     pub fn undo(self, now: DateTime<Utc>, starts_at: DateTime<Utc>) -> Result<Self, TransitionError> {
         self.live_booking(now, starts_at)?;
         Ok(Self::Released)
@@ -142,15 +140,6 @@ impl AppointmentState {
         self.expire(now).or_else(|_| self.pass(now, starts_at)).unwrap_or(self)
     }
 
-    /// Whether a place of the slot is taken by it. A hold that has run out no longer counts.
-    pub fn takes_place(self, now: DateTime<Utc>) -> bool {
-        match self {
-            Self::Held { expires_at, .. } => now < expires_at,
-            Self::Booked | Self::Past => true,
-            Self::Released | Self::Expired | Self::Cancelled => false,
-        }
-    }
-
     /// Whether no step leads out of it.
     pub fn is_final(self) -> bool {
         !matches!(self, Self::Held { .. } | Self::Booked)
@@ -159,7 +148,7 @@ impl AppointmentState {
     /// How many extensions a hold has left; 0 for everything else.
     pub fn extensions_left(self) -> u8 {
         match self {
-            Self::Held { extensions, .. } => MAX_EXTENSIONS.saturating_sub(extensions),
+            Self::Held { extensions_left, .. } => extensions_left,
             _ => 0,
         }
     }
@@ -177,11 +166,9 @@ impl AppointmentState {
     }
 
     /// Reads a state back from the columns it was written to; `None` if they are not a state.
-    pub fn restore(name: &str, expires_at: Option<DateTime<Utc>>, extensions: u8) -> Option<Self> {
+    pub fn restore(name: &str, expires_at: Option<DateTime<Utc>>, extensions_left: u8) -> Option<Self> {
         match name {
-            "held" if extensions <= MAX_EXTENSIONS => {
-                expires_at.map(|expires_at| Self::Held { expires_at, extensions })
-            }
+            "held" => expires_at.map(|expires_at| Self::Held { expires_at, extensions_left }),
             "booked" => Some(Self::Booked),
             "released" => Some(Self::Released),
             "expired" => Some(Self::Expired),
@@ -193,7 +180,7 @@ impl AppointmentState {
 
     fn live_hold(self, now: DateTime<Utc>) -> Result<(DateTime<Utc>, u8), TransitionError> {
         match self {
-            Self::Held { expires_at, extensions } if now < expires_at => Ok((expires_at, extensions)),
+            Self::Held { expires_at, extensions_left } if now < expires_at => Ok((expires_at, extensions_left)),
             Self::Held { .. } | Self::Expired => Err(TransitionError::HoldExpired),
             _ => Err(TransitionError::NotHeld),
         }
@@ -214,6 +201,7 @@ fn in_time(now: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), TransitionErr
 
 #[cfg(test)]
 mod tests {
+    use super::super::rule::tests::rule_a;
     use super::*;
     use chrono::TimeDelta;
 
@@ -225,11 +213,9 @@ mod tests {
 
     #[test]
     fn a_hold_lasts_until_its_fifteenth_minute() {
-        let hold = AppointmentState::held(minutes(0));
+        let hold = AppointmentState::held(minutes(0), &rule_a());
         let last = minutes(15) - TimeDelta::milliseconds(1);
-        assert!(hold.takes_place(last));
         assert_eq!(hold.book(last, minutes(START)), Ok(AppointmentState::Booked));
-        assert!(!hold.takes_place(minutes(15)));
         assert_eq!(hold.book(minutes(15), minutes(START)), Err(TransitionError::HoldExpired));
         assert_eq!(hold.expire(last), Err(TransitionError::HoldStillRuns));
         assert_eq!(hold.expire(minutes(15)), Ok(AppointmentState::Expired));
@@ -237,20 +223,20 @@ mod tests {
 
     #[test]
     fn two_extensions_give_forty_five_minutes_and_no_more() {
-        let mut hold = AppointmentState::held(minutes(0));
+        let mut hold = AppointmentState::held(minutes(0), &rule_a());
         assert_eq!(hold.extensions_left(), 2);
-        hold = hold.extend(minutes(14)).unwrap();
-        hold = hold.extend(minutes(20)).unwrap();
+        hold = hold.extend(minutes(14), &rule_a()).unwrap();
+        hold = hold.extend(minutes(20), &rule_a()).unwrap();
         assert_eq!(hold.extensions_left(), 0);
-        assert_eq!(hold.extend(minutes(21)), Err(TransitionError::NoExtensionLeft));
-        assert!(hold.takes_place(minutes(44)));
-        assert!(!hold.takes_place(minutes(45)));
+        assert_eq!(hold.extend(minutes(21), &rule_a()), Err(TransitionError::NoExtensionLeft));
+        assert_eq!(hold.expire(minutes(44)), Err(TransitionError::HoldStillRuns));
+        assert_eq!(hold.expire(minutes(45)), Ok(AppointmentState::Expired));
     }
 
     #[test]
     fn a_hold_that_ran_out_cannot_be_extended_or_released() {
-        let hold = AppointmentState::held(minutes(0));
-        assert_eq!(hold.extend(minutes(15)), Err(TransitionError::HoldExpired));
+        let hold = AppointmentState::held(minutes(0), &rule_a());
+        assert_eq!(hold.extend(minutes(15), &rule_a()), Err(TransitionError::HoldExpired));
         assert_eq!(hold.release(minutes(15)), Err(TransitionError::HoldExpired));
     }
 
@@ -277,7 +263,7 @@ mod tests {
 
     #[test]
     fn every_state_comes_back_from_its_columns() {
-        let hold = AppointmentState::held(minutes(3)).extend(minutes(4)).unwrap();
+        let hold = AppointmentState::held(minutes(3), &rule_a()).extend(minutes(4), &rule_a()).unwrap();
         assert_eq!(AppointmentState::restore("held", Some(minutes(33)), 1), Some(hold));
         for state in [
             AppointmentState::Booked,
@@ -289,7 +275,6 @@ mod tests {
             assert_eq!(AppointmentState::restore(state.name(), None, 0), Some(state));
         }
         assert_eq!(AppointmentState::restore("held", None, 0), None);
-        assert_eq!(AppointmentState::restore("held", Some(minutes(1)), 3), None);
         assert_eq!(AppointmentState::restore("gone", None, 0), None);
     }
 }

@@ -8,7 +8,6 @@ use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 use crate::calendar::{at, shanghai_date, shanghai_minute};
 
 use super::rule::{BookingRule, Horizon};
-use super::slot::SlotState;
 
 impl BookingRule {
     /// The earliest day that can be booked at `now`.
@@ -63,33 +62,6 @@ impl BookingRule {
                 if self.reach(earlier) < date { plus_days(earlier, 1) } else { earlier }
             }
         }
-    }
-}
-
-/// What a resident may do with a slot at `now`.
-///
-/// `closed` says that the registry does not serve this slot. The first reason that holds is given,
-/// in the order: past, closed, not yet released, too soon, full.
-pub fn slot_state(
-    rule: &BookingRule,
-    now: DateTime<Utc>,
-    starts_at: DateTime<Utc>,
-    remaining: u32,
-    closed: bool,
-) -> SlotState {
-    let date = shanghai_date(starts_at);
-    if now >= starts_at {
-        SlotState::Past
-    } else if closed {
-        SlotState::Closed
-    } else if date > rule.last_day(now) {
-        SlotState::NotYetReleased
-    } else if date < rule.first_day(now) {
-        SlotState::TooSoon
-    } else if remaining == 0 {
-        SlotState::Full
-    } else {
-        SlotState::Free
     }
 }
 
@@ -173,20 +145,6 @@ mod tests {
         assert_eq!(rule_a().cancel_until(date("2026-05-20")), clock("2026-05-20 00:00"));
         assert_eq!(rule_b().cancel_until(date("2026-05-20")), clock("2026-05-19 00:00"));
         assert_eq!(rule_b().reschedule_until(date("2026-03-01")), clock("2026-02-28 00:00"));
-    }
-
-    #[test]
-    fn a_slot_gives_the_first_reason_that_holds() {
-        let rule = rule_a();
-        let now = clock("2026-05-10 10:00");
-        let state = |start: &str, remaining, closed| slot_state(&rule, now, clock(start), remaining, closed);
-        assert_eq!(state("2026-05-10 10:00", 3, true), SlotState::Past);
-        assert_eq!(state("2026-05-10 10:15", 3, false), SlotState::TooSoon);
-        assert_eq!(state("2026-05-11 09:00", 3, false), SlotState::Free);
-        assert_eq!(state("2026-05-11 09:00", 0, false), SlotState::Full);
-        assert_eq!(state("2026-05-11 09:00", 3, true), SlotState::Closed);
-        assert_eq!(state("2026-05-25 09:00", 3, false), SlotState::Free);
-        assert_eq!(state("2026-05-26 09:00", 3, false), SlotState::NotYetReleased);
     }
 
     #[test]

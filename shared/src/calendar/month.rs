@@ -1,9 +1,9 @@
-//! A calendar month as a table of weeks.
+//! A calendar month.
 
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 /// One month of the years 1900 to 9999, written `2026-05` in URLs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,18 +62,6 @@ impl Month {
     pub fn contains(self, date: NaiveDate) -> bool {
         (self.first..=self.last_day()).contains(&date)
     }
-
-    /// The weeks from Monday to Sunday that show the whole month; days of its neighbours included.
-    pub fn weeks(self) -> Vec<[NaiveDate; 7]> {
-        let before = u64::from(self.first.weekday().num_days_from_monday());
-        let monday = self.first - Days::new(before);
-        let last = self.last_day();
-        (0..6)
-            .map(|week| monday + Days::new(week * 7))
-            .take_while(|start| *start <= last)
-            .map(|start| std::array::from_fn(|day| start + Days::new(day as u64)))
-            .collect()
-    }
 }
 
 impl fmt::Display for Month {
@@ -103,12 +91,12 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn may_2026_has_five_weeks_from_27_april_to_31_may() {
+    fn may_2026_stands_between_april_and_june() {
         let month: Month = "2026-05".parse().unwrap();
-        let weeks = month.weeks();
-        assert_eq!(weeks.len(), 5);
-        assert_eq!(weeks[0][0].to_string(), "2026-04-27");
-        assert_eq!(weeks[4][6].to_string(), "2026-05-31");
+        assert_eq!(
+            (month.first_day().to_string(), month.last_day().to_string()),
+            ("2026-05-01".into(), "2026-05-31".into())
+        );
         assert_eq!(month.next().unwrap().to_string(), "2026-06");
         assert_eq!(month.previous().unwrap().to_string(), "2026-04");
     }
@@ -126,21 +114,20 @@ mod tests {
         assert_eq!("1900-01".parse::<Month>().unwrap().previous(), None);
         let last = "9999-12".parse::<Month>().unwrap();
         assert_eq!(last.next(), None);
-        assert_eq!(last.weeks().len(), 5);
         assert_eq!(Month::of(NaiveDate::MAX).to_string(), "9999-12");
         assert_eq!(Month::of(NaiveDate::MIN).to_string(), "1900-01");
     }
 
     proptest! {
         #[test]
-        fn the_weeks_show_every_day_of_the_month_once(year in 1900..=9999_i32, month in 1..=12_u32) {
+        fn a_month_holds_its_first_day_to_its_last(year in 1900..=9999_i32, month in 1..=12_u32) {
             let month = Month::new(year, month).unwrap();
-            let days: Vec<_> = month.weeks().concat();
-            prop_assert!(days.windows(2).all(|pair| pair[0].succ_opt() == Some(pair[1])));
-            prop_assert_eq!(days.iter().find(|day| month.contains(**day)), Some(&month.first_day()));
-            prop_assert_eq!(days.iter().rfind(|day| month.contains(**day)), Some(&month.last_day()));
-            prop_assert!(month.contains(days[6]));
-            prop_assert!(month.contains(days[days.len() - 7]));
+            let (first, last) = (month.first_day(), month.last_day());
+            prop_assert!(month.contains(first) && month.contains(last));
+            prop_assert_eq!(first.day(), 1);
+            prop_assert!(!first.pred_opt().is_some_and(|day| month.contains(day)));
+            prop_assert!(!last.succ_opt().is_some_and(|day| month.contains(day)));
+            prop_assert_eq!((Month::of(first), Month::of(last)), (month, month));
             prop_assert_eq!(month.to_string().parse::<Month>(), Ok(month));
         }
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    answers::{Asked, Household},
+    answers::{Household, Question},
     evaluate::{Evaluation, Who},
     expr::Mention,
     figures::Standing,
@@ -35,7 +35,7 @@ pub struct CheckAnswer {
 pub struct ResultAnswer {
     pub benefit: String,
     pub name: String,
-    /// Place in `people`; nothing when it is about the household as a whole.
+    /// Index in `people`; nothing when it is about the household as a whole.
     pub person: Option<usize>,
     pub status: Status,
     /// They have it, by what they told.
@@ -178,11 +178,11 @@ fn result(evaluation: &Evaluation<'_>, verdict: &Verdict, locale: Locale) -> Res
 }
 
 /// Where a fact stands in what was told: `household.wages`, `people.0.birth`, `complete`.
-pub fn field(pack: &Pack, asked: Asked) -> String {
+pub fn field(pack: &Pack, asked: Question) -> String {
     match asked {
-        Asked::Household(fact) => ["household.", &pack.facts[fact].id].concat(),
-        Asked::Person(person, fact) => ["people.", &person.to_string(), ".", &pack.facts[fact].id].concat(),
-        Asked::People => "complete".to_owned(),
+        Question::Household(fact) => ["household.", &pack.facts[fact].id].concat(),
+        Question::Person(person, fact) => ["people.", &person.to_string(), ".", &pack.facts[fact].id].concat(),
+        Question::People => "complete".to_owned(),
     }
 }
 

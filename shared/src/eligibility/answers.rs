@@ -48,16 +48,16 @@ pub const MOST_PEOPLE: usize = 30;
 /// A fact of the household or of one of its people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Asked {
-    /// By its place in [`Pack::facts`].
+pub enum Question {
+    /// By its index in [`Pack::facts`].
     Household(usize),
-    /// Of whom, by place in [`Household::people`], and what.
+    /// Of whom, by index in [`Household::people`], and what.
     Person(usize, usize),
     /// Whether everybody is listed.
     People,
 }
 
-impl Asked {
+impl Question {
     /// A fact of somebody, or of the household.
     pub fn of(fact: usize, who: Option<usize>) -> Self {
         who.map_or(Self::Household(fact), |person| Self::Person(person, fact))
@@ -76,19 +76,19 @@ impl Household {
         self.people.len() - 1
     }
 
-    pub fn answer(&self, asked: Asked) -> Answer {
+    pub fn answer(&self, asked: Question) -> Answer {
         match asked {
-            Asked::Household(fact) => self.answers[fact],
-            Asked::Person(person, fact) => self.people[person].answers[fact],
-            Asked::People => self.list,
+            Question::Household(fact) => self.answers[fact],
+            Question::Person(person, fact) => self.people[person].answers[fact],
+            Question::People => self.list,
         }
     }
 
-    pub fn set(&mut self, asked: Asked, answer: Answer) {
+    pub fn set(&mut self, asked: Question, answer: Answer) {
         match asked {
-            Asked::Household(fact) => self.answers[fact] = answer,
-            Asked::Person(person, fact) => self.people[person].answers[fact] = answer,
-            Asked::People => self.list = answer,
+            Question::Household(fact) => self.answers[fact] = answer,
+            Question::Person(person, fact) => self.people[person].answers[fact] = answer,
+            Question::People => self.list = answer,
         }
     }
 

@@ -5,6 +5,7 @@ pub mod cases;
 mod facts;
 mod figures;
 mod files;
+mod layer;
 mod lints;
 mod lower;
 mod requirement;
@@ -15,11 +16,11 @@ use std::{collections::BTreeMap, fmt, ops::Range};
 use serde::de::DeserializeOwned;
 
 use self::{
-    benefit::Layer,
     files::{BenefitFile, RegionFile},
+    layer::{Layer, Layers},
     lower::Names,
 };
-use super::pack::{Pack, Place};
+use super::pack::{Jurisdiction, Pack};
 use crate::localised::Localised;
 
 /// The files of all packs: path below the packs' folder, such as `440300/dibao.toml`, and text.
@@ -137,13 +138,13 @@ fn above(code: &str) -> Vec<String> {
 }
 
 /// The regions from the country down to this one, and after how many months their sources are to be read again.
-fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<(Vec<Place>, u32)> {
+fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<(Vec<Jurisdiction>, u32)> {
     let (mut chain, mut recheck) = (Vec::new(), RECHECK);
     for code in above(region) {
         let path = format!("{code}/region.toml");
         if let Some((path, text)) = files.get_key_value(&path) {
             let file: RegionFile = complaints.read(&Source { path, text })?;
-            chain.push(Place { code, name: file.name });
+            chain.push(Jurisdiction { code, name: file.name });
             recheck = file.recheck.unwrap_or(recheck);
         }
     }
@@ -155,14 +156,14 @@ fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<(Ve
 }
 
 /// The city of a place; where only rules above it are known, the place that was chosen.
-fn city(chain: &[Place]) -> Localised {
+fn city(chain: &[Jurisdiction]) -> Localised {
     let city = chain.iter().rfind(|place| place.code.ends_with("00") && !place.code.ends_with("0000"));
     city.map_or_else(|| Localised::new("您选的地方", "the place you chose"), |place| place.name.clone())
 }
 
 /// All files of each benefit along the chain, the country's first.
-fn layers<'a>(files: &'a Files, chain: &[Place], complaints: &mut Complaints) -> BTreeMap<String, Vec<Layer<'a>>> {
-    let mut layers: BTreeMap<String, Vec<Layer<'a>>> = BTreeMap::new();
+fn layers<'a>(files: &'a Files, chain: &[Jurisdiction], complaints: &mut Complaints) -> Layers<'a> {
+    let mut layers = Layers::new();
     for place in chain {
         for (path, text) in files {
             let name = path.strip_prefix(&place.code).and_then(|rest| rest.strip_prefix('/'));

@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::{
-    answers::{Asked, Household, MOST_PEOPLE},
+    answers::{Household, MOST_PEOPLE, Question},
     dates::{OLDEST, days, years_between},
     expr::{Condition, Number},
     memo::Memo,
@@ -150,8 +150,8 @@ impl<'a> Evaluation<'a> {
     }
 
     /// A fact of the person or of the household that the rule is about.
-    pub fn asked(&self, fact: usize, who: Who) -> Asked {
-        Asked::of(fact, who.filter(|_| self.pack.facts[fact].scope == Scope::Person))
+    pub fn asked(&self, fact: usize, who: Who) -> Question {
+        Question::of(fact, who.filter(|_| self.pack.facts[fact].scope == Scope::Person))
     }
 
     /// All numbers that a fact can still be.

@@ -1,7 +1,7 @@
 //! What one change of an answer would alter.
 
 use super::{
-    answers::{Answer, Asked, Household},
+    answers::{Answer, Household, Question},
     bits::Bits,
     evaluate::{Evaluation, Who},
     expr::Mention,
@@ -13,7 +13,7 @@ use super::{
 /// Another answer to one question that would open a benefit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flip {
-    pub asked: Asked,
+    pub asked: Question,
     /// The nearest such answer.
     pub answer: Answer,
 }
@@ -45,8 +45,8 @@ fn facts_behind(evaluation: &Evaluation<'_>, mentions: Vec<Mention>, who: Who, f
     }
 }
 
-fn flip(evaluation: &Evaluation<'_>, benefit: usize, who: Who, asked: Asked) -> Option<Flip> {
-    let (Asked::Household(fact) | Asked::Person(_, fact)) = asked else { return None };
+fn flip(evaluation: &Evaluation<'_>, benefit: usize, who: Who, asked: Question) -> Option<Flip> {
+    let (Question::Household(fact) | Question::Person(_, fact)) = asked else { return None };
     let known = evaluation.household.answer(asked);
     let opens = |answer: Answer| {
         let mut household = evaluation.household.clone();
@@ -59,7 +59,7 @@ fn flip(evaluation: &Evaluation<'_>, benefit: usize, who: Who, asked: Asked) -> 
         let others = (0..options.len()).map(|option| 1 << option).filter(|option| now & option == 0);
         others.map(Answer::OneOf).find(|answer| opens(*answer))
     } else {
-        let who = if let Asked::Person(person, _) = asked { Some(person) } else { None };
+        let who = if let Question::Person(person, _) = asked { Some(person) } else { None };
         nearest(evaluation.fact(fact, who), limits(evaluation, fact), |value| opens(Answer::exactly(value)))
     };
     answer.map(|answer| Flip { asked, answer })

@@ -1,7 +1,7 @@
 //! Which facts can still change an outcome.
 
 use super::{
-    answers::{Answer, Asked},
+    answers::{Answer, Question},
     bits::Bits,
     chances::{Chances, Connective},
     evaluate::{Evaluation, Who},
@@ -75,23 +75,23 @@ impl Prospect {
 }
 
 impl Evaluation<'_> {
-    /// The facts of a set, in the order of [`Asked`].
-    pub fn asked_at<'s>(&self, places: &'s Bits) -> impl Iterator<Item = Asked> + use<'s> {
+    /// The facts of a set, in the order of [`Question`].
+    pub fn asked_at<'s>(&self, places: &'s Bits) -> impl Iterator<Item = Question> + use<'s> {
         let (facts, people) = (self.pack.facts.len(), self.household.people.len());
         places.iter().map(move |place| match place.checked_div(facts) {
-            Some(0) => Asked::Household(place),
-            Some(row) if row <= people => Asked::Person(row - 1, place % facts),
-            _ => Asked::People,
+            Some(0) => Question::Household(place),
+            Some(row) if row <= people => Question::Person(row - 1, place % facts),
+            _ => Question::People,
         })
     }
 
-    /// Place of a fact among all that can be asked of the household: in the order of [`Asked`].
-    pub(super) fn place(&self, asked: Asked) -> usize {
+    /// Place of a fact among all that can be asked of the household: in the order of [`Question`].
+    pub(super) fn place(&self, asked: Question) -> usize {
         let facts = self.pack.facts.len();
         match asked {
-            Asked::Household(fact) => fact,
-            Asked::Person(person, fact) => facts * (person + 1) + fact,
-            Asked::People => facts * (self.household.people.len() + 1),
+            Question::Household(fact) => fact,
+            Question::Person(person, fact) => facts * (person + 1) + fact,
+            Question::People => facts * (self.household.people.len() + 1),
         }
     }
 
@@ -115,7 +115,7 @@ impl Evaluation<'_> {
     }
 
     /// A fact that is a condition by itself, and that another condition rests on too; with the options that fulfil it.
-    fn deciding_fact(&self, benefit: usize, who: Who, parts: &[Prospect]) -> Option<(Asked, u64)> {
+    fn deciding_fact(&self, benefit: usize, who: Who, parts: &[Prospect]) -> Option<(Question, u64)> {
         let requirements = self.pack.benefits[benefit].requires.iter().zip(parts).enumerate();
         let mut open = requirements.filter(|(_, (_, part))| part.chances == Chances::EITHER);
         open.find_map(|(place, (requirement, _))| {
@@ -130,8 +130,10 @@ impl Evaluation<'_> {
     }
 
     /// Where a fact alone can fail a benefit, the other conditions only matter as they stand when it does not.
-    fn prospect_assuming(&self, benefit: usize, who: Who, asked: Asked, options: u64) -> Prospect {
-        let (Asked::Household(fact) | Asked::Person(_, fact)) = asked else { return Prospect::settled(Truth::Open) };
+    fn prospect_assuming(&self, benefit: usize, who: Who, asked: Question, options: u64) -> Prospect {
+        let (Question::Household(fact) | Question::Person(_, fact)) = asked else {
+            return Prospect::settled(Truth::Open);
+        };
         let mut household = self.household.clone();
         household.set(asked, Answer::OneOf(household.answer(asked).options(&self.pack.facts[fact]) & options));
         let assuming = Evaluation::new(self.pack, &household, self.as_of, self.known_on);
@@ -317,7 +319,7 @@ impl Evaluation<'_> {
 
     fn list_into(&self, into: &mut Waits) {
         if !self.household.is_complete() {
-            into.facts.insert(self.place(Asked::People));
+            into.facts.insert(self.place(Question::People));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::{
     expr::{Condition, Mention, Number},
@@ -16,7 +17,7 @@ pub struct Pack {
     pub region: String,
     pub name: Localised,
     /// The regions whose rules are in here, the country first, this one last.
-    pub chain: Vec<Place>,
+    pub chain: Vec<Jurisdiction>,
     /// Months after which somebody has to read a source again.
     pub recheck: u32,
     pub topics: Vec<Topic>,
@@ -30,8 +31,9 @@ pub struct Pack {
     pub contradictions: Vec<Contradiction>,
 }
 
+/// A country, province, city or district that makes rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct Jurisdiction {
     pub code: String,
     pub name: Localised,
 }
@@ -51,7 +53,7 @@ pub struct Fact {
     pub id: String,
     pub scope: Scope,
     pub kind: Kind,
-    /// Place in [`Pack::topics`].
+    /// Index in [`Pack::topics`].
     pub topic: usize,
     /// In few words, for reasons and summaries.
     pub label: Localised,
@@ -85,7 +87,7 @@ pub enum Kind {
     },
     /// Days since 1970-01-01 on the wire of a pack, a date on a page; an age will do.
     Birth,
-    Choice(Vec<Choice>),
+    Choice(Vec<FactOption>),
 }
 
 impl Kind {
@@ -107,8 +109,9 @@ pub struct Band {
     pub to: Option<i64>,
 }
 
+/// One of the answers to a choice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
+pub struct FactOption {
     pub id: String,
     pub label: Localised,
 }
@@ -143,7 +146,7 @@ pub enum Unit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Param {
     pub id: String,
-    /// Place in [`Pack::benefits`].
+    /// Index in [`Pack::benefits`].
     pub benefit: usize,
     pub unit: Unit,
     pub name: Localised,
@@ -168,7 +171,7 @@ pub struct Dated {
     pub value: Figure,
     /// Region that set it.
     pub region: String,
-    /// Place in [`Pack::sources`].
+    /// Index in [`Pack::sources`].
     pub source: usize,
     /// The day it became known.
     pub published: NaiveDate,
@@ -241,17 +244,17 @@ pub struct Benefit {
     pub scope: Scope,
     /// Place on the ladder of social assistance, 1 the most.
     pub rung: Option<u8>,
-    pub events: Vec<Event>,
+    pub events: Vec<LifeEvent>,
     pub gives: Gives,
     pub valid_from: NaiveDate,
     pub valid_to: Option<NaiveDate>,
-    /// Places in [`Pack::sources`].
+    /// Indexes in [`Pack::sources`].
     pub basis: Vec<usize>,
     /// Whether it is there already, as far as that is asked.
     pub already: Option<Condition>,
     pub requires: Vec<Requirement>,
     pub amount: Option<Amount>,
-    /// Benefits that cannot be had beside this one, by their places.
+    /// Benefits that cannot be had beside this one, by their indexes.
     pub excludes: Vec<usize>,
     pub apply: Apply,
     /// What the pack does not know, and the bureau does.
@@ -261,16 +264,44 @@ pub struct Benefit {
 }
 
 /// What may have happened to somebody who looks for help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Event {
+#[strum(serialize_all = "snake_case")]
+pub enum LifeEvent {
     LostIncome,
     Illness,
     Disability,
     OldAge,
     ChildAlone,
     Death,
+}
+
+impl LifeEvent {
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// The name on the wire.
+    pub fn wire(self) -> &'static str {
+        self.into()
+    }
+
+    pub fn from_wire(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -289,9 +320,9 @@ pub struct Requirement {
     pub id: String,
     pub rule: Rule,
     pub says: Says,
-    /// Places in [`Pack::sources`].
+    /// Indexes in [`Pack::sources`].
     pub basis: Vec<usize>,
-    /// Places in [`Pack::documents`].
+    /// Indexes in [`Pack::documents`].
     pub evidence: Vec<usize>,
 }
 
@@ -354,7 +385,7 @@ pub struct Amount {
 pub struct Apply {
     pub place: Localised,
     pub channels: Vec<Localised>,
-    /// Places in [`Pack::documents`].
+    /// Indexes in [`Pack::documents`].
     pub documents: Vec<usize>,
     pub takes: Option<Localised>,
 }

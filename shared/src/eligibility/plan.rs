@@ -1,7 +1,7 @@
 //! What to ask next: only what can still matter, topic by topic.
 
 use super::{
-    answers::{Answer, Asked, Household},
+    answers::{Answer, Household, Question},
     bits::Bits,
     evaluate::{Evaluation, Who},
     pack::{Pack, Scope},
@@ -12,11 +12,11 @@ use super::{
 /// The questions of one page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Place in [`Pack::topics`].
+    /// Index in [`Pack::topics`].
     pub topic: usize,
     /// Of whom, when it is about one person.
     pub who: Who,
-    /// Places in [`Pack::facts`], in their order.
+    /// Indexes in [`Pack::facts`], in their order.
     pub facts: Vec<usize>,
 }
 
@@ -30,9 +30,9 @@ pub fn pages(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &[us
     let open = open.filter(|verdict| wanted.is_empty() || wanted.contains(&verdict.benefit));
     for asked in open.flat_map(|verdict| &verdict.open) {
         let (who, fact) = match asked {
-            Asked::Household(fact) => (None, *fact),
-            Asked::Person(person, fact) => (Some(*person), *fact),
-            Asked::People => continue,
+            Question::Household(fact) => (None, *fact),
+            Question::Person(person, fact) => (Some(*person), *fact),
+            Question::People => continue,
         };
         if household.answer(*asked) == Answer::NotAsked && is_asked_of(&evaluation, fact, who) {
             waiting.insert(evaluation.place(*asked));
@@ -42,7 +42,7 @@ pub fn pages(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &[us
     let pages = (0..pack.topics.len()).flat_map(|topic| whose().map(move |who| (topic, who)));
     let pages = pages.map(|(topic, who)| {
         let facts = (0..pack.facts.len()).filter(|fact| {
-            pack.facts[*fact].topic == topic && waiting.contains(evaluation.place(Asked::of(*fact, who)))
+            pack.facts[*fact].topic == topic && waiting.contains(evaluation.place(Question::of(*fact, who)))
         });
         Page { topic, who, facts: facts.collect() }
     });

@@ -14,7 +14,7 @@ use super::{
 /// A condition of a benefit, how it stands, and what it was judged by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// Place among the benefit's conditions.
+    /// Index among the benefit's conditions.
     pub requirement: usize,
     pub truth: Truth,
     /// Decided at the counter, not here.

@@ -15,7 +15,7 @@ use self::{
     money::fen,
 };
 use super::{
-    answers::{Answer, Asked, EVERYBODY, Household, MOST_PEOPLE},
+    answers::{Answer, EVERYBODY, Household, MOST_PEOPLE, Question},
     evaluate::Who,
     pack::{Fact, Kind, Pack, Scope},
     span::{Exact, Span},
@@ -101,10 +101,10 @@ pub fn read(pack: &Pack, told: &Told, as_of: NaiveDate) -> Result<Household, Vec
     if mistakes.is_empty() { Ok(household) } else { Err(mistakes) }
 }
 
-fn asked_of(pack: &Pack, id: &str, value: &Value, who: Who, as_of: NaiveDate) -> Result<(Asked, Answer), Wrong> {
+fn asked_of(pack: &Pack, id: &str, value: &Value, who: Who, as_of: NaiveDate) -> Result<(Question, Answer), Wrong> {
     let scope = if who.is_some() { Scope::Person } else { Scope::Household };
     let place = pack.facts.iter().position(|fact| fact.id == id && fact.scope == scope).ok_or(Wrong::UnknownFact)?;
-    Ok((Asked::of(place, who), answer(&pack.facts[place], value, as_of)?))
+    Ok((Question::of(place, who), answer(&pack.facts[place], value, as_of)?))
 }
 
 /// Reads what was told of one fact.

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use super::{
-    answers::{Answer, Asked, Household},
+    answers::{Answer, Household, Question},
     bits::Bits,
     evaluate::{Evaluation, Who},
     expr::Mention,
@@ -16,9 +17,12 @@ use super::{
 };
 
 /// How a benefit stands for somebody. The portal decides nothing: the bureau does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// Everything that answers can tell speaks for it.
     Likely,
@@ -30,18 +34,29 @@ pub enum Status {
     No,
 }
 
+impl Status {
+    /// The name on the wire.
+    pub fn wire(self) -> &'static str {
+        self.into()
+    }
+
+    pub fn from_wire(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
 /// One benefit for the household or for one of its people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
-    /// Place in [`Pack::benefits`].
+    /// Index in [`Pack::benefits`].
     pub benefit: usize,
-    /// Place in [`Household::people`], for a person's benefit.
+    /// Index in [`Household::people`], for a person's benefit.
     pub who: Who,
     pub status: Status,
     /// They have it, by what they told; more answers may tell so later.
     pub already: bool,
     /// Exactly the facts that can still change the status.
-    pub open: Vec<Asked>,
+    pub open: Vec<Question>,
     /// Figures that the pack does not know for this day and the outcome rests on.
     pub missing: Vec<usize>,
     pub reasons: Vec<Reason>,

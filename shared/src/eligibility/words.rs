@@ -112,16 +112,13 @@ pub fn say_span(locale: Locale, span: Span, unit: Unit, as_of: NaiveDate) -> Opt
         Unit::Money => money(locale, value),
         Unit::Number | Unit::Switch | Unit::Date => decimal(value),
     };
-    match (span.low, span.high, locale) {
-        (Some(low), Some(high), _) if low == high => Some(one(low)),
-        (Some(low), Some(high), Locale::Zh) => Some(format!("{}到 {}", one(low), one(high))),
-        (Some(low), Some(high), Locale::En) => Some(format!("{} to {}", one(low), one(high))),
-        (Some(low), None, _) if low >= FAR.into() => None,
-        (Some(low), None, Locale::Zh) => Some(format!("至少 {}", one(low))),
-        (Some(low), None, Locale::En) => Some(format!("at least {}", one(low))),
-        (None, Some(high), Locale::Zh) => Some(format!("最多 {}", one(high))),
-        (None, Some(high), Locale::En) => Some(format!("at most {}", one(high))),
-        (None, None, _) => None,
+    match (span.low, span.high) {
+        (Some(low), Some(high)) if low == high => Some(one(low)),
+        (Some(low), Some(high)) => Some(say!(locale, "{}到 {}", "{} to {}", one(low), one(high))),
+        (Some(low), None) if low >= FAR.into() => None,
+        (Some(low), None) => Some(say!(locale, "至少 {}", "at least {}", one(low))),
+        (None, Some(high)) => Some(say!(locale, "最多 {}", "at most {}", one(high))),
+        (None, None) => None,
     }
 }
 
@@ -134,11 +131,10 @@ fn say_birth(locale: Locale, span: Span, as_of: NaiveDate) -> Option<String> {
     if most >= i64::from(dates::OLDEST) && least == 0 {
         return None;
     }
-    Some(match locale {
-        Locale::Zh if most == least => format!("{most} 岁"),
-        Locale::En if most == least => format!("aged {most}"),
-        Locale::Zh => format!("{least} 到 {most} 岁"),
-        Locale::En => format!("aged {least} to {most}"),
+    Some(if most == least {
+        say!(locale, "{most} 岁", "aged {most}")
+    } else {
+        say!(locale, "{least} 到 {most} 岁", "aged {least} to {most}")
     })
 }
 
@@ -159,10 +155,7 @@ pub fn money(locale: Locale, fen: Exact) -> String {
     let (sign, fen) = (if fen < 0 { "−" } else { "" }, fen.unsigned_abs());
     let yuan = grouped(fen / 100);
     let yuan = if fen.is_multiple_of(100) { yuan } else { format!("{yuan}.{:02}", fen % 100) };
-    match locale {
-        Locale::Zh => format!("{sign}{yuan} 元"),
-        Locale::En => format!("{sign}{yuan} yuan"),
-    }
+    say!(locale, "{sign}{yuan} 元", "{sign}{yuan} yuan")
 }
 
 /// A number with at most two decimals.
@@ -206,10 +199,9 @@ fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
 
 /// Since when a figure holds, for a short note: `2025年1月1日起`.
 pub fn since(locale: Locale, day: Option<NaiveDate>) -> String {
-    match (day, locale) {
-        (Some(day), Locale::Zh) => format!("{}起", locale.date(day)),
-        (Some(day), Locale::En) => format!("since {}", locale.date(day)),
-        (None, _) => locale.say("起始日不明", "first day not known").to_owned(),
+    match day {
+        Some(day) => say!(locale, "{}起", "since {}", locale.date(day)),
+        None => locale.say("起始日不明", "first day not known").to_owned(),
     }
 }
 

@@ -1,50 +1,10 @@
-//! The closed list of what can be wrong with one field.
+//! What can be wrong with a field of any form, and the envelope for what only one domain knows.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use chrono::NaiveDate;
-
-use crate::eligibility::told::mistake::Wrong;
-use crate::identity::IdType;
-use crate::marriage::PartyKind;
-
-/// What a field asks for; lets one reason such as "missing" speak of the thing itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Asked {
-    Service,
-    Locale,
-    Hold,
-    PartyKind,
-    Name,
-    IdType,
-    IdNumber,
-    BirthDate,
-    Date,
-    Sex,
-    Status,
-    Kinship,
-    Phone,
-    PhoneCode,
-}
-
-impl Asked {
-    pub const ALL: [Self; 14] = [
-        Self::Service,
-        Self::Locale,
-        Self::Hold,
-        Self::PartyKind,
-        Self::Name,
-        Self::IdType,
-        Self::IdNumber,
-        Self::BirthDate,
-        Self::Date,
-        Self::Sex,
-        Self::Status,
-        Self::Kinship,
-        Self::Phone,
-        Self::PhoneCode,
-    ];
-}
+use super::Asked;
+use crate::locale::Locale;
 
 /// One of the three boxes of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,55 +14,19 @@ pub enum DatePart {
     Day,
 }
 
-impl DatePart {
-    pub const ALL: [Self; 3] = [Self::Year, Self::Month, Self::Day];
-}
-
 /// Why a field cannot be taken as it is.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Reason {
     /// Nothing was typed or chosen.
-    Missing(Asked),
+    Missing(&'static Asked),
     /// More than `limit` characters.
-    TooLong { asked: Asked, limit: usize },
+    TooLong { asked: &'static Asked, limit: usize },
     /// NUL or another control character.
     ControlCharacter,
     /// A choice that is not on the list.
-    NotOffered(Asked),
+    NotOffered(&'static Asked),
     /// Left out of a request to the API, or a number where a text belongs, and the like.
     WrongType,
-
-    /// A character that is in no name: an emoji, a digit, a sign.
-    NameCharacter(char),
-    /// Dots, hyphens or apostrophes only.
-    NameWithoutLetters,
-
-    /// A 15-digit number of the first generation of ID cards.
-    OldIdNumber,
-    /// An 18-character number with `found` characters.
-    IdLength { found: usize },
-    /// A character that cannot stand where it stands in an 18-character number.
-    IdCharacter(char),
-    /// A number that starts with 0; no address code ever did (GB/T 2260).
-    IdAddress,
-    /// Digits 7 to 14 are no date, or one before 1900.
-    IdBirthDate,
-    /// The last character does not fit the other 17 (GB 11643, ISO 7064 MOD 11-2).
-    IdCheckDigit,
-    /// A well-formed number of another document.
-    OtherDocument { choose: IdType },
-    /// Not how a number of this document looks.
-    DocumentShape(IdType),
-    /// This kind of person books with other documents.
-    IdTypeNotForKind(PartyKind),
-    /// The birth date typed is not the one in the ID number.
-    BirthDateContradictsId,
-    /// The sex chosen is not the one in the ID number.
-    SexContradictsId,
-    /// Both parties carry the same document.
-    SamePersonTwice,
-    /// Under the marriage age on the chosen day; may marry on or after `from` (Civil Code Art 1047).
-    UnderAge { from: NaiveDate },
 
     /// Not a date written as year, month and day.
     DateShape,
@@ -116,111 +40,104 @@ pub enum Reason {
     DateDay { month: u32, last: u32 },
     /// 29 February in a year that has none.
     NoLeapDay { year: i32 },
-    /// A birth date after today.
-    BirthDateInFuture,
     /// An end before its beginning, or more than `most` days.
     DateRange { most: i64 },
 
-    /// A landline or service number, which cannot receive the code.
-    PhoneLandline,
-    /// A character that is in no phone number.
-    PhoneCharacter(char),
-    /// A mainland mobile number has 11 digits, this has `found`.
-    PhoneLength { found: usize },
-    /// 11 digits that do not start with 13 to 19.
-    PhoneStart,
-    /// After `+`, not 8 to 15 digits starting with a country code (E.164).
-    PhoneInternational,
-
-    /// Not six digits.
-    CodeShape,
-    /// Not the code that was sent.
-    CodeWrong { attempts_left: u32 },
-    /// Too many wrong codes, or the code was used already.
-    CodeUsedUp,
-    /// The code is too old.
-    CodeExpired,
-    /// No code was asked for with this phone.
-    CodeNotSent,
-
-    /// The hold or its token is not one this portal gave out.
-    HoldUnknown,
-    /// A marriage takes two people, the request has `found`.
-    PartyCount { found: usize },
-
-    /// A fact of the eligibility check that cannot be taken as it was told.
-    Told(Wrong),
+    /// What only one domain knows, from the closed enum that it keeps beside its types. Code and words are all that
+    /// a form needs of it, so that nothing here has to know who said it.
+    Own { code: &'static str, zh: Cow<'static, str>, en: Cow<'static, str> },
 }
 
 impl Reason {
+    /// A domain's own reason: its stable code, and what to do, as a good clerk would say it.
+    pub fn own(code: &'static str, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
+        Self::Own { code, zh: zh.into(), en: en.into() }
+    }
+
     /// Stable name for the API, in `snake_case`.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Missing(asked) => match asked {
-                Asked::Service => "service_missing",
-                Asked::Locale => "locale_missing",
-                Asked::Hold => "hold_missing",
-                Asked::PartyKind => "kind_missing",
-                Asked::Name => "name_missing",
-                Asked::IdType => "id_type_missing",
-                Asked::IdNumber => "id_number_missing",
-                Asked::BirthDate => "birth_date_missing",
-                Asked::Date => "date_missing",
-                Asked::Sex => "sex_missing",
-                Asked::Status => "status_missing",
-                Asked::Kinship => "kinship_missing",
-                Asked::Phone => "phone_missing",
-                Asked::PhoneCode => "phone_code_missing",
-            },
+            Self::Missing(asked) => asked.missing_code,
             Self::TooLong { .. } => "too_long",
             Self::ControlCharacter => "control_character",
             Self::NotOffered(_) => "not_offered",
             Self::WrongType => "wrong_type",
-            Self::Told(wrong) => wrong.code(),
-            Self::NameCharacter(_) => "name_character",
-            Self::NameWithoutLetters => "name_without_letters",
-            Self::OldIdNumber => "id_old_number",
-            Self::IdLength { .. } => "id_length",
-            Self::IdCharacter(_) => "id_character",
-            Self::IdAddress => "id_address",
-            Self::IdBirthDate => "id_birth_date",
-            Self::IdCheckDigit => "id_check_digit",
-            Self::OtherDocument { .. } => "id_other_document",
-            Self::DocumentShape(_) => "document_shape",
-            Self::IdTypeNotForKind(_) => "id_type_not_for_kind",
-            Self::BirthDateContradictsId => "birth_date_contradicts_id",
-            Self::SexContradictsId => "sex_contradicts_id",
-            Self::SamePersonTwice => "same_person_twice",
-            Self::UnderAge { .. } => "under_age",
             Self::DateShape => "date_shape",
-            Self::DatePartMissing(part) => match part {
-                DatePart::Year => "date_year_missing",
-                DatePart::Month => "date_month_missing",
-                DatePart::Day => "date_day_missing",
-            },
+            Self::DatePartMissing(DatePart::Year) => "date_year_missing",
+            Self::DatePartMissing(DatePart::Month) => "date_month_missing",
+            Self::DatePartMissing(DatePart::Day) => "date_day_missing",
             Self::DateYear { .. } => "date_year",
             Self::DateMonth => "date_month",
             Self::DateDay { .. } => "date_day",
             Self::NoLeapDay { .. } => "date_no_leap_day",
-            Self::BirthDateInFuture => "birth_date_in_future",
             Self::DateRange { .. } => "date_range",
-            Self::PhoneLandline => "phone_landline",
-            Self::PhoneCharacter(_) => "phone_character",
-            Self::PhoneLength { .. } => "phone_length",
-            Self::PhoneStart => "phone_start",
-            Self::PhoneInternational => "phone_international",
-            Self::CodeShape => "phone_code_shape",
-            Self::CodeWrong { .. } => "phone_code_wrong",
-            Self::CodeUsedUp => "phone_code_used_up",
-            Self::CodeExpired => "phone_code_expired",
-            Self::CodeNotSent => "phone_code_not_sent",
-            Self::HoldUnknown => "hold_unknown",
-            Self::PartyCount { .. } => "party_count",
+            Self::Own { code, .. } => code,
+        }
+    }
+
+    /// One or two sentences that say what to do.
+    pub fn sentence(&self, locale: Locale) -> String {
+        let both = |(zh, en)| locale.say(zh, en).to_owned();
+        match self {
+            Self::Missing(asked) => both(asked.missing),
+            Self::NotOffered(asked) => both(asked.not_offered),
+            Self::TooLong { asked, limit } => {
+                let (zh, en) = asked.noun;
+                say!(
+                    locale,
+                    "{zh}最多 {limit} 个字符，请删去多余的内容。",
+                    "The {en} may have up to {limit} characters. Please take out the rest."
+                )
+            }
+            Self::ControlCharacter => say!(
+                locale,
+                "这里有看不见的控制字符，请清空后用键盘重新输入。",
+                "There is a hidden control character here. Please clear the field and type it again."
+            ),
+            Self::WrongType => say!(
+                locale,
+                "这一项没有填写，或者数据类型不对，请对照接口说明修改。",
+                "This is missing, or not the type of value asked for. Please see the description of the API."
+            ),
+            Self::DateShape => say!(
+                locale,
+                "请按年、月、日填写日期，例如 1998-03-27。",
+                "Enter the date as year, month and day, such as 1998-03-27."
+            ),
+            Self::DatePartMissing(DatePart::Year) => {
+                say!(locale, "请填写年份，例如 1998。", "Enter the year, such as 1998.")
+            }
+            Self::DatePartMissing(DatePart::Month) => {
+                say!(locale, "请填写月份，1 到 12。", "Enter the month, 1 to 12.")
+            }
+            Self::DatePartMissing(DatePart::Day) => say!(locale, "请填写日，例如 27。", "Enter the day, such as 27."),
+            Self::DateYear { earliest, latest } => say!(
+                locale,
+                "年份请填写 4 位数字，在 {earliest} 到 {latest} 之间。",
+                "Enter the year with four digits, between {earliest} and {latest}."
+            ),
+            Self::DateMonth => say!(locale, "月份请填写 1 到 12。", "The month must be from 1 to 12."),
+            Self::DateDay { month, last } => say!(
+                locale,
+                "这一年的 {month} 月只有 {last} 天，日请填写 1 到 {last}。",
+                "That month has {last} days. Enter a day from 1 to {last}."
+            ),
+            Self::NoLeapDay { year } => say!(
+                locale,
+                "{year} 年没有 2 月 29 日，请对照证件核对年份和日。",
+                "There was no 29 February in {year}. Please check the year and the day."
+            ),
+            Self::DateRange { most } => say!(
+                locale,
+                "结束日期不能早于开始日期，一次最多查询 {most} 天。",
+                "The end must not be before the beginning, and one request covers up to {most} days."
+            ),
+            Self::Own { zh, en, .. } => locale.say(zh, en).to_owned(),
         }
     }
 }
 
-/// Only the code: `UnderAge` would tell a birthday to whoever reads the log.
+/// Names the reason without what was typed, so that it may be logged.
 impl fmt::Debug for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())

@@ -6,12 +6,12 @@ use crate::field::{Asked, Reason};
 /// Text as a person sees it: half-width letters, single spaces, nothing invisible, trimmed.
 ///
 /// `limit` counts characters after cleaning. An empty result is [`Reason::Missing`].
-pub fn readable(asked: Asked, limit: usize, text: &str) -> Result<String, Reason> {
+pub fn readable(asked: &'static Asked, limit: usize, text: &str) -> Result<String, Reason> {
     clean(asked, limit, text, false)
 }
 
 /// Like [`readable`], and also without spaces and dashes: for numbers and codes.
-pub fn compact(asked: Asked, limit: usize, text: &str) -> Result<String, Reason> {
+pub fn compact(asked: &'static Asked, limit: usize, text: &str) -> Result<String, Reason> {
     clean(asked, limit, text, true)
 }
 
@@ -20,7 +20,7 @@ pub fn is_dash(character: char) -> bool {
     matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}')
 }
 
-fn clean(asked: Asked, limit: usize, text: &str, dense: bool) -> Result<String, Reason> {
+fn clean(asked: &'static Asked, limit: usize, text: &str, dense: bool) -> Result<String, Reason> {
     let mut kept = String::new();
     let mut count = 0;
     let mut gap = false;
@@ -76,8 +76,10 @@ mod tests {
 
     use super::*;
 
+    const ASKED: &Asked = &Asked::typed("thing_missing", ("", ""), ("", ""));
+
     fn dense(text: &str) -> Result<String, Reason> {
-        compact(Asked::Phone, 20, text)
+        compact(ASKED, 20, text)
     }
 
     #[test]
@@ -99,7 +101,7 @@ mod tests {
 
     #[test]
     fn readable_text_keeps_single_spaces() {
-        assert_eq!(readable(Asked::Name, 60, "  Mary \u{3000}\n Ann-Lee "), Ok("Mary Ann-Lee".to_owned()));
+        assert_eq!(readable(ASKED, 60, "  Mary \u{3000}\n Ann-Lee "), Ok("Mary Ann-Lee".to_owned()));
     }
 
     #[test]
@@ -112,26 +114,26 @@ mod tests {
     #[test]
     fn nothing_visible_is_missing() {
         for text in ["", "  \u{3000}", "\u{200b}\u{feff}", "\n"] {
-            assert_eq!(dense(text), Err(Reason::Missing(Asked::Phone)));
+            assert_eq!(dense(text), Err(Reason::Missing(ASKED)));
         }
-        assert_eq!(dense(" - "), Err(Reason::Missing(Asked::Phone)));
+        assert_eq!(dense(" - "), Err(Reason::Missing(ASKED)));
     }
 
     #[test]
     fn the_limit_counts_what_is_kept() {
         let limit = 20;
         assert!(dense(&"1 ".repeat(limit)).is_ok());
-        assert_eq!(dense(&"1".repeat(limit + 1)), Err(Reason::TooLong { asked: Asked::Phone, limit }));
-        assert_eq!(readable(Asked::Name, 3, "a b"), Ok("a b".to_owned()));
-        assert!(readable(Asked::Name, 2, "a b").is_err());
+        assert_eq!(dense(&"1".repeat(limit + 1)), Err(Reason::TooLong { asked: ASKED, limit }));
+        assert_eq!(readable(ASKED, 3, "a b"), Ok("a b".to_owned()));
+        assert!(readable(ASKED, 2, "a b").is_err());
     }
 
     proptest! {
         #[test]
         fn cleaning_never_panics_and_is_done_once(text in any::<String>()) {
             for clean in [readable, compact] {
-                if let Ok(once) = clean(Asked::Name, 200, &text) {
-                    prop_assert_eq!(clean(Asked::Name, 200, &once), Ok(once));
+                if let Ok(once) = clean(ASKED, 200, &text) {
+                    prop_assert_eq!(clean(ASKED, 200, &once), Ok(once));
                 }
             }
         }

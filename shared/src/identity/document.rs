@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::clean::compact;
 use super::number18::Number18;
-use super::{IdType, Sex};
+use super::{IdType, NumberReason, Sex};
 use crate::field::{Asked, Reason};
 
 /// A document number that is well formed for its kind; `Debug` hides it.
@@ -15,6 +15,21 @@ pub struct IdDocument {
     id_type: IdType,
     number: String,
     carried: Option<Carried>,
+}
+
+/// Why a text is no number of the chosen document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotThisDocument {
+    /// A well-formed number of this document, which the form has to offer: it has the words, for it knows which of its
+    /// answers lead there.
+    Other(IdType),
+    Unreadable(Reason),
+}
+
+impl<R: Into<Reason>> From<R> for NotThisDocument {
+    fn from(reason: R) -> Self {
+        Self::Unreadable(reason.into())
+    }
 }
 
 /// What an 18-character number tells about its holder.
@@ -28,40 +43,49 @@ impl IdDocument {
     /// In characters, spaces and dashes not counted.
     pub const LIMIT: usize = 40;
 
+    pub const ASKED: &'static Asked = &Asked::typed(
+        "id_number_missing",
+        (
+            "请填写证件号码。居民身份证号码是 18 位，最后一位可以是 X。",
+            "Enter the document number. A resident ID number has 18 characters; the last may be X.",
+        ),
+        ("证件号码", "document number"),
+    );
+
     /// Reads a number of the chosen kind; a number of another kind says which one to choose.
-    pub fn parse(id_type: IdType, text: &str) -> Result<Self, Reason> {
-        let text = compact(Asked::IdNumber, Self::LIMIT, text)?.to_ascii_uppercase();
+    pub fn parse(id_type: IdType, text: &str) -> Result<Self, NotThisDocument> {
+        let text = compact(Self::ASKED, Self::LIMIT, text)?.to_ascii_uppercase();
         match (Number18::parse(&text), id_type) {
             (Ok(number), _) if number.card() == id_type => Ok(Self {
                 id_type,
                 number: number.as_str().to_owned(),
                 carried: Some(Carried { birth_date: number.birth_date(), sex: number.sex() }),
             }),
-            (Ok(number), _) => Err(Reason::OtherDocument { choose: number.card() }),
+            (Ok(number), _) => Err(NotThisDocument::Other(number.card())),
             (Err(reason), IdType::ResidentId | IdType::HkMacaoTaiwanResidencePermit) => {
                 Err(if is_hk_macao_permit(&text) {
-                    Reason::OtherDocument { choose: IdType::HkMacaoPermit }
+                    NotThisDocument::Other(IdType::HkMacaoPermit)
                 } else {
-                    reason
+                    reason.into()
                 })
             }
             (Err(reason), IdType::ForeignPermanentResidentId) => {
                 if is_older_permanent_resident_card(&text) {
                     Ok(Self::without_birth(id_type, text))
                 } else if text.starts_with('9') {
-                    Err(reason)
+                    Err(reason.into())
                 } else {
-                    Err(Reason::DocumentShape(id_type))
+                    Err(NumberReason::Shape(id_type).into())
                 }
             }
             (Err(_), IdType::HkMacaoPermit) if is_hk_macao_permit(&text) => Ok(Self::without_birth(id_type, text)),
             (Err(_), IdType::TaiwanPermit) if is_eight_digits(&text) => Ok(Self::without_birth(id_type, text)),
             (Err(_), IdType::Passport) if is_passport(&text) => Ok(Self::without_birth(id_type, text)),
             (Err(_), IdType::TaiwanPermit) if is_hk_macao_permit(&text) => {
-                Err(Reason::OtherDocument { choose: IdType::HkMacaoPermit })
+                Err(NotThisDocument::Other(IdType::HkMacaoPermit))
             }
             (Err(_), IdType::HkMacaoPermit | IdType::TaiwanPermit | IdType::Passport) => {
-                Err(Reason::DocumentShape(id_type))
+                Err(NumberReason::Shape(id_type).into())
             }
         }
     }
@@ -207,42 +231,43 @@ mod tests {
             (TaiwanPermit, "830000199201300022", HkMacaoTaiwanResidencePermit),
             (TaiwanPermit, "H12345678", HkMacaoPermit),
         ] {
-            assert_eq!(IdDocument::parse(chosen, typed), Err(Reason::OtherDocument { choose }), "{typed}");
+            assert_eq!(IdDocument::parse(chosen, typed), Err(NotThisDocument::Other(choose)), "{typed}");
         }
     }
 
     #[test]
     fn a_mistyped_9_is_a_wrong_digit_and_not_another_card() {
-        assert_eq!(IdDocument::parse(ResidentId, "940308199901101512"), Err(Reason::IdCheckDigit));
+        assert_eq!(IdDocument::parse(ResidentId, "940308199901101512"), Err(NumberReason::CheckDigit.into()));
     }
 
     #[test]
     fn bad_numbers_say_what_to_do() {
-        let asked = Asked::IdNumber;
+        let asked = IdDocument::ASKED;
+        let shape = |id_type| Reason::from(NumberReason::Shape(id_type));
         let limit = IdDocument::LIMIT;
         for (id_type, typed, reason) in [
             (ResidentId, "", Reason::Missing(asked)),
-            (ResidentId, "110105491231002", Reason::OldIdNumber),
-            (ResidentId, "110105194912310021", Reason::IdCheckDigit),
+            (ResidentId, "110105491231002", NumberReason::Old.into()),
+            (ResidentId, "110105194912310021", NumberReason::CheckDigit.into()),
             (ResidentId, "11010519491231002\0", Reason::ControlCharacter),
-            (ResidentId, "11010519491231😀02X", Reason::IdCharacter('😀')),
-            (ResidentId, "E12345678", Reason::IdCharacter('E')),
-            (HkMacaoPermit, "H1234567", Reason::DocumentShape(HkMacaoPermit)),
-            (HkMacaoPermit, "H1234567800", Reason::DocumentShape(HkMacaoPermit)),
-            (HkMacaoPermit, "A12345678", Reason::DocumentShape(HkMacaoPermit)),
-            (TaiwanPermit, "1234567", Reason::DocumentShape(TaiwanPermit)),
-            (TaiwanPermit, "1234567801", Reason::DocumentShape(TaiwanPermit)),
-            (Passport, "1234", Reason::DocumentShape(Passport)),
-            (Passport, "110105194912310021", Reason::DocumentShape(Passport)),
-            (Passport, "ABCDEFG", Reason::DocumentShape(Passport)),
-            (Passport, "护照12345", Reason::DocumentShape(Passport)),
-            (ForeignPermanentResidentId, "944840198501010019", Reason::IdCheckDigit),
-            (ForeignPermanentResidentId, "94484019850101001", Reason::IdLength { found: 17 }),
-            (ForeignPermanentResidentId, "US1100000000018", Reason::DocumentShape(ForeignPermanentResidentId)),
+            (ResidentId, "11010519491231😀02X", NumberReason::Character('😀').into()),
+            (ResidentId, "E12345678", NumberReason::Character('E').into()),
+            (HkMacaoPermit, "H1234567", shape(HkMacaoPermit)),
+            (HkMacaoPermit, "H1234567800", shape(HkMacaoPermit)),
+            (HkMacaoPermit, "A12345678", shape(HkMacaoPermit)),
+            (TaiwanPermit, "1234567", shape(TaiwanPermit)),
+            (TaiwanPermit, "1234567801", shape(TaiwanPermit)),
+            (Passport, "1234", shape(Passport)),
+            (Passport, "110105194912310021", shape(Passport)),
+            (Passport, "ABCDEFG", shape(Passport)),
+            (Passport, "护照12345", shape(Passport)),
+            (ForeignPermanentResidentId, "944840198501010019", NumberReason::CheckDigit.into()),
+            (ForeignPermanentResidentId, "94484019850101001", NumberReason::Length { found: 17 }.into()),
+            (ForeignPermanentResidentId, "US1100000000018", shape(ForeignPermanentResidentId)),
         ] {
-            assert_eq!(IdDocument::parse(id_type, typed), Err(reason), "{typed}");
+            assert_eq!(IdDocument::parse(id_type, typed), Err(reason.into()), "{typed}");
         }
-        assert_eq!(IdDocument::parse(ResidentId, &"1".repeat(1_000_000)), Err(Reason::TooLong { asked, limit }));
+        assert_eq!(IdDocument::parse(ResidentId, &"1".repeat(1_000_000)), Err(Reason::TooLong { asked, limit }.into()));
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! The kinds of identity document a marriage registry accepts.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::field::Asked;
 use crate::locale::Locale;
 
 /// A kind of document (婚姻登记条例, State Council Order 804, Art 8).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum IdType {
     /// 居民身份证.
     ResidentId,
@@ -24,28 +27,20 @@ pub enum IdType {
 }
 
 impl IdType {
-    pub const ALL: [Self; 6] = [
-        Self::ResidentId,
-        Self::HkMacaoTaiwanResidencePermit,
-        Self::HkMacaoPermit,
-        Self::TaiwanPermit,
-        Self::Passport,
-        Self::ForeignPermanentResidentId,
-    ];
+    pub const ASKED: &'static Asked = &Asked::chosen(
+        "id_type_missing",
+        ("请选择证件类型。", "Choose the kind of document."),
+        ("请从列出的证件类型中选择一种。", "Choose one of the documents listed."),
+    );
+
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     pub fn wire(self) -> &'static str {
-        match self {
-            Self::ResidentId => "resident_id",
-            Self::HkMacaoTaiwanResidencePermit => "hk_macao_taiwan_residence_permit",
-            Self::HkMacaoPermit => "hk_macao_permit",
-            Self::TaiwanPermit => "taiwan_permit",
-            Self::Passport => "passport",
-            Self::ForeignPermanentResidentId => "foreign_permanent_resident_id",
-        }
+        self.into()
     }
 
     pub fn from_wire(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.wire() == text)
+        text.parse().ok()
     }
 
     /// The document's name; the English one gives the Chinese in brackets where offices use it.
@@ -66,19 +61,5 @@ impl IdType {
                 locale.say("外国人永久居留身份证", "Foreign permanent resident ID card (外国人永久居留身份证)")
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_wire_name_and_serde_agree() {
-        for kind in IdType::ALL {
-            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{}\"", kind.wire()));
-            assert_eq!(IdType::from_wire(kind.wire()), Some(kind));
-        }
-        assert_eq!(IdType::from_wire(""), None);
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::clean::{is_dash, readable};
+use super::shown::shown;
 use crate::field::{Asked, Reason};
 
 /// A name in any script: 张三, 𠮷田·买买提, Mary Ann O'Neill-Smith.
@@ -15,14 +16,24 @@ impl PersonName {
     /// In characters.
     pub const LIMIT: usize = 60;
 
+    pub const ASKED: &'static Asked = &Asked::typed(
+        "name_missing",
+        ("请填写姓名，与证件上的一致。", "Enter the name as it is on the document."),
+        ("姓名", "name"),
+    );
+
     /// Cleans the text and brings the many dots, apostrophes and dashes to one form each.
     pub fn parse(text: &str) -> Result<Self, Reason> {
-        let typed: Vec<char> = readable(Asked::Name, Self::LIMIT, text)?.chars().map(plain_mark).collect();
+        let text = readable(Self::ASKED, Self::LIMIT, text).map_err(|reason| match reason {
+            Reason::TooLong { .. } => NameReason::TooLong.into(),
+            other => other,
+        })?;
+        let typed: Vec<char> = text.chars().map(plain_mark).collect();
         if let Some(&character) = typed.iter().find(|c| !belongs_in_a_name(**c)) {
-            return Err(Reason::NameCharacter(character));
+            return Err(NameReason::Character(character).into());
         }
         if !typed.iter().copied().any(is_letter) {
-            return Err(Reason::NameWithoutLetters);
+            return Err(NameReason::WithoutLetters.into());
         }
         Ok(Self(join_han(&typed)))
     }
@@ -44,6 +55,51 @@ impl PersonName {
             })
             .collect();
         words.join(" ")
+    }
+}
+
+/// Why a text is no name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameReason {
+    /// A character that is in no name: an emoji, a digit, a sign.
+    Character(char),
+    /// Dots, hyphens or apostrophes only.
+    WithoutLetters,
+    /// More than [`PersonName::LIMIT`] characters.
+    TooLong,
+}
+
+impl From<NameReason> for Reason {
+    fn from(reason: NameReason) -> Self {
+        match reason {
+            NameReason::Character(character) => {
+                let sign = shown(character);
+                Self::own(
+                    "name_character",
+                    format!("请去掉姓名里的“{sign}”。姓名可以有汉字、字母、间隔号“·”、连字符和空格。"),
+                    format!(
+                        "Please take “{sign}” out of the name. A name may have letters of any script, the dot “·”, \
+                         hyphens, apostrophes and spaces."
+                    ),
+                )
+            }
+            NameReason::WithoutLetters => Self::own(
+                "name_without_letters",
+                "请填写证件上的完整姓名，不能只有标点。",
+                "Enter the full name on the document, not only punctuation marks.",
+            ),
+            NameReason::TooLong => {
+                let limit = PersonName::LIMIT;
+                Self::own(
+                    "too_long",
+                    format!("姓名最多填 {limit} 个字符；证件上的更长时，请填写前 {limit} 个。"),
+                    format!(
+                        "There is room for {limit} characters. If the name on the document is longer, enter the first \
+                         {limit}."
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -180,27 +236,25 @@ mod tests {
             ("\u{3164}", '\u{3164}'),
             ("\u{e000}", '\u{e000}'),
         ] {
-            let Err(Reason::NameCharacter(found)) = PersonName::parse(typed) else { panic!("{typed} was taken") };
-            assert_eq!(found, sign);
+            assert_eq!(PersonName::parse(typed), Err(NameReason::Character(sign).into()), "{typed}");
         }
     }
 
     #[test]
     fn marks_alone_are_no_name() {
         for typed in ["·", "- '", "..."] {
-            assert_eq!(PersonName::parse(typed), Err(Reason::NameWithoutLetters));
+            assert_eq!(PersonName::parse(typed), Err(NameReason::WithoutLetters.into()));
         }
     }
 
     #[test]
     fn missing_long_and_broken_names_say_so() {
-        assert_eq!(PersonName::parse(" "), Err(Reason::Missing(Asked::Name)));
+        assert_eq!(PersonName::parse(" "), Err(Reason::Missing(PersonName::ASKED)));
         assert_eq!(PersonName::parse("张\0三"), Err(Reason::ControlCharacter));
         let limit = PersonName::LIMIT;
         assert!(PersonName::parse(&"𠮷".repeat(limit)).is_ok());
-        let asked = Asked::Name;
         for length in [limit + 1, 1_000_000] {
-            assert_eq!(PersonName::parse(&"三".repeat(length)), Err(Reason::TooLong { asked, limit }));
+            assert_eq!(PersonName::parse(&"三".repeat(length)), Err(NameReason::TooLong.into()));
         }
     }
 

@@ -5,8 +5,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{IdType, Sex};
-use crate::field::Reason;
+use super::{IdType, NumberReason, Sex};
 
 /// A number with a possible birth date and the right check character.
 ///
@@ -22,28 +21,28 @@ impl Number18 {
     /// Reads text that is compact and in upper case already (see `clean`).
     ///
     /// The cross of Chinese keyboards and the look-alikes of other alphabets count as X.
-    pub fn parse(compact: &str) -> Result<Self, Reason> {
+    pub fn parse(compact: &str) -> Result<Self, NumberReason> {
         let text: String = compact.chars().map(plain_x).collect();
         let count = text.chars().count();
         for (index, character) in text.chars().enumerate() {
             let last_x = character == 'X' && index + 1 == count;
             if !character.is_ascii_digit() && !last_x {
-                return Err(Reason::IdCharacter(character));
+                return Err(NumberReason::Character(character));
             }
         }
         let Ok(characters) = <[u8; 18]>::try_from(text.as_bytes()) else {
             return Err(if count == 15 && !text.ends_with('X') {
-                Reason::OldIdNumber
+                NumberReason::Old
             } else {
-                Reason::IdLength { found: count }
+                NumberReason::Length { found: count }
             });
         };
         if text.starts_with('0') {
-            return Err(Reason::IdAddress);
+            return Err(NumberReason::Address);
         }
-        let birth_date = birth_date(&text).ok_or(Reason::IdBirthDate)?;
+        let birth_date = birth_date(&text).ok_or(NumberReason::BirthDate)?;
         if check_character(&characters) != characters[17] {
-            return Err(Reason::IdCheckDigit);
+            return Err(NumberReason::CheckDigit);
         }
         let sex = if characters[16] % 2 == 1 { Sex::Male } else { Sex::Female };
         Ok(Self { text, birth_date, sex })
@@ -105,9 +104,9 @@ fn plain_x(character: char) -> char {
     }
 }
 
-/// A number with a right check character, for made-up people in tests: `first17` and the check.
-#[cfg(test)]
-pub(crate) fn with_check(first17: &str) -> String {
+/// A number with a right check character, for invented people: `first17` and the check.
+#[cfg(any(test, feature = "invented"))]
+pub fn with_check(first17: &str) -> String {
     let mut characters = [b'0'; 18];
     characters[..17].copy_from_slice(first17.as_bytes());
     format!("{first17}{}", char::from(check_character(&characters)))
@@ -163,20 +162,20 @@ mod tests {
     #[test]
     fn bad_numbers_say_what_to_look_at() {
         for (text, reason) in [
-            ("110105491231002", Reason::OldIdNumber),
-            ("1101051949123100", Reason::IdLength { found: 16 }),
-            ("1101051949123100X", Reason::IdLength { found: 17 }),
-            ("11010519491231002XX", Reason::IdCharacter('X')),
-            ("110105194912310021X", Reason::IdLength { found: 19 }),
-            ("11010519491231O02X", Reason::IdCharacter('O')),
-            ("1101051949X231002X", Reason::IdCharacter('X')),
-            ("11010519491231002A", Reason::IdCharacter('A')),
-            ("1101051949123100２X", Reason::IdCharacter('２')),
-            ("010105194912310021", Reason::IdAddress),
-            ("110105194902290021", Reason::IdBirthDate),
-            ("110105194913310021", Reason::IdBirthDate),
-            ("110105189912310021", Reason::IdBirthDate),
-            ("110105194912310021", Reason::IdCheckDigit),
+            ("110105491231002", NumberReason::Old),
+            ("1101051949123100", NumberReason::Length { found: 16 }),
+            ("1101051949123100X", NumberReason::Length { found: 17 }),
+            ("11010519491231002XX", NumberReason::Character('X')),
+            ("110105194912310021X", NumberReason::Length { found: 19 }),
+            ("11010519491231O02X", NumberReason::Character('O')),
+            ("1101051949X231002X", NumberReason::Character('X')),
+            ("11010519491231002A", NumberReason::Character('A')),
+            ("1101051949123100２X", NumberReason::Character('２')),
+            ("010105194912310021", NumberReason::Address),
+            ("110105194902290021", NumberReason::BirthDate),
+            ("110105194913310021", NumberReason::BirthDate),
+            ("110105189912310021", NumberReason::BirthDate),
+            ("110105194912310021", NumberReason::CheckDigit),
         ] {
             assert_eq!(Number18::parse(text), Err(reason), "{text}");
         }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::clean::compact;
+use super::shown::shown;
 use crate::field::{Asked, Reason};
 
 /// A mainland mobile number, or one from elsewhere in E.164 form. `Debug` hides it.
@@ -13,9 +14,15 @@ impl Phone {
     /// In characters, spaces and dashes not counted.
     pub const LIMIT: usize = 24;
 
+    pub const ASKED: &'static Asked = &Asked::typed(
+        "phone_missing",
+        ("请填写手机号码，我们会发一条验证码短信。", "Enter a mobile number. We will text it a code."),
+        ("手机号码", "mobile number"),
+    );
+
     /// Reads `138 0000 0000`, `+86 138…`, `0086138…`, `+852 9123 4567`, `00852…`.
     pub fn parse(text: &str) -> Result<Self, Reason> {
-        let text: String = compact(Asked::Phone, Self::LIMIT, text)?
+        let text: String = compact(Self::ASKED, Self::LIMIT, text)?
             .chars()
             .filter(|character| !matches!(character, '(' | ')' | '.'))
             .collect();
@@ -28,7 +35,7 @@ impl Phone {
             },
         };
         if let Some(character) = digits.chars().find(|c| !c.is_ascii_digit()) {
-            return Err(Reason::PhoneCharacter(character));
+            return Err(PhoneReason::Character(character).into());
         }
         match (abroad, digits.strip_prefix("86")) {
             (true, Some(mainland)) => Self::mainland(mainland),
@@ -41,11 +48,6 @@ impl Phone {
     /// `13800000000` or `+85291234567`: the canonical form, for encryption and the blind index.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// With the country code, as message channels want it: `+8613800000000`.
-    pub fn e164(&self) -> String {
-        if self.is_mainland() { format!("+86{}", self.0) } else { self.0.clone() }
     }
 
     pub fn is_mainland(&self) -> bool {
@@ -79,13 +81,13 @@ impl Phone {
         if is_mobile(digits) {
             Ok(Self(digits.to_owned()))
         } else if digits.is_empty() {
-            Err(Reason::Missing(Asked::Phone))
+            Err(Reason::Missing(Self::ASKED))
         } else if is_landline(digits) {
-            Err(Reason::PhoneLandline)
+            Err(PhoneReason::Landline.into())
         } else if digits.len() == 11 {
-            Err(Reason::PhoneStart)
+            Err(PhoneReason::Start.into())
         } else {
-            Err(Reason::PhoneLength { found: digits.len() })
+            Err(PhoneReason::Length { found: digits.len() }.into())
         }
     }
 
@@ -94,7 +96,66 @@ impl Phone {
         if (8..=15).contains(&digits.len()) && !digits.starts_with('0') {
             Ok(Self(format!("+{digits}")))
         } else {
-            Err(Reason::PhoneInternational)
+            Err(PhoneReason::International.into())
+        }
+    }
+}
+
+/// Why a text is no phone that can receive a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhoneReason {
+    /// A landline or service number, which cannot receive the code.
+    Landline,
+    /// A character that is in no phone number.
+    Character(char),
+    /// A mainland mobile number has 11 digits, this has `found`.
+    Length { found: usize },
+    /// 11 digits that do not start with 13 to 19.
+    Start,
+    /// After `+`, not 8 to 15 digits starting with a country code (E.164).
+    International,
+}
+
+impl From<PhoneReason> for Reason {
+    fn from(reason: PhoneReason) -> Self {
+        match reason {
+            PhoneReason::Landline => Self::own(
+                "phone_landline",
+                "请填写手机号码：验证码要发到手机上，座机收不到。境外手机请以“+”和地区代码开头，例如 +852。",
+                "Enter a mobile number: the code is sent by text, which a landline cannot receive. Start numbers from \
+                 outside the mainland with + and the country code, such as +852.",
+            ),
+            PhoneReason::Character(character) => {
+                let sign = shown(character);
+                Self::own(
+                    "phone_character",
+                    format!("手机号码里请只填数字，去掉“{sign}”。境外手机请以“+”和地区代码开头。"),
+                    format!(
+                        "Use digits only and take out “{sign}”. Start numbers from outside the mainland with + and the \
+                         country code."
+                    ),
+                )
+            }
+            PhoneReason::Length { found } => Self::own(
+                "phone_length",
+                format!("内地手机号码是 11 位，现在是 {found} 位，请核对。境外手机请以“+”和地区代码开头，例如 +852。"),
+                format!(
+                    "A mainland mobile number has 11 digits, this has {found}. Start numbers from outside the mainland \
+                     with + and the country code, such as +852."
+                ),
+            ),
+            PhoneReason::Start => Self::own(
+                "phone_start",
+                "内地手机号码以 13 到 19 开头，请核对前两位。境外手机请以“+”和地区代码开头，例如 +852。",
+                "A mainland mobile number starts with 13 to 19, please check the first two digits. Start numbers from \
+                 outside the mainland with + and the country code, such as +852.",
+            ),
+            PhoneReason::International => Self::own(
+                "phone_international",
+                "境外手机号码请填写“+”、国家或地区代码和号码，例如 +852 9123 4567。",
+                "Enter a number from outside the mainland as +, the country code and the number, such as \
+                 +852 9123 4567.",
+            ),
         }
     }
 }
@@ -185,7 +246,6 @@ mod tests {
         ] {
             let phone = Phone::parse(typed).unwrap();
             assert_eq!(phone.as_str(), canonical);
-            assert_eq!(phone.e164(), canonical);
             assert_eq!(phone.spoken(), spoken);
             assert_eq!(phone.masked(), masked);
         }
@@ -196,36 +256,35 @@ mod tests {
         let phone = Phone::parse("13800000000").unwrap();
         assert_eq!(phone.spoken(), "138 0000 0000");
         assert_eq!(phone.masked(), "138****0000");
-        assert_eq!(phone.e164(), "+8613800000000");
     }
 
     #[test]
     fn what_cannot_receive_a_code_says_what_can() {
         for (typed, reason) in [
-            ("", Reason::Missing(Asked::Phone)),
-            ("+", Reason::PhoneInternational),
-            ("+86", Reason::Missing(Asked::Phone)),
-            ("0755-26661013", Reason::PhoneLandline),
-            ("010 1234 5678", Reason::PhoneLandline),
-            ("+86 0755 2666 1013", Reason::PhoneLandline),
-            ("26661013", Reason::PhoneLandline),
-            ("400-123-4567", Reason::PhoneLandline),
-            ("1380000000", Reason::PhoneLength { found: 10 }),
-            ("138000000000", Reason::PhoneLength { found: 12 }),
-            ("12345", Reason::PhoneLength { found: 5 }),
-            ("12800000000", Reason::PhoneStart),
-            ("23800000000", Reason::PhoneStart),
-            ("1380000000a", Reason::PhoneCharacter('a')),
-            ("138000000😀", Reason::PhoneCharacter('😀')),
-            ("138+0000000", Reason::PhoneCharacter('+')),
-            ("+852 123", Reason::PhoneInternational),
-            ("+1234567890123456", Reason::PhoneInternational),
-            ("+012345678", Reason::PhoneInternational),
+            ("", Reason::Missing(Phone::ASKED)),
+            ("+", PhoneReason::International.into()),
+            ("+86", Reason::Missing(Phone::ASKED)),
+            ("0755-26661013", PhoneReason::Landline.into()),
+            ("010 1234 5678", PhoneReason::Landline.into()),
+            ("+86 0755 2666 1013", PhoneReason::Landline.into()),
+            ("26661013", PhoneReason::Landline.into()),
+            ("400-123-4567", PhoneReason::Landline.into()),
+            ("1380000000", PhoneReason::Length { found: 10 }.into()),
+            ("138000000000", PhoneReason::Length { found: 12 }.into()),
+            ("12345", PhoneReason::Length { found: 5 }.into()),
+            ("12800000000", PhoneReason::Start.into()),
+            ("23800000000", PhoneReason::Start.into()),
+            ("1380000000a", PhoneReason::Character('a').into()),
+            ("138000000😀", PhoneReason::Character('😀').into()),
+            ("138+0000000", PhoneReason::Character('+').into()),
+            ("+852 123", PhoneReason::International.into()),
+            ("+1234567890123456", PhoneReason::International.into()),
+            ("+012345678", PhoneReason::International.into()),
             ("138\0", Reason::ControlCharacter),
         ] {
             assert_eq!(Phone::parse(typed), Err(reason), "{typed}");
         }
-        let asked = Asked::Phone;
+        let asked = Phone::ASKED;
         let limit = Phone::LIMIT;
         assert_eq!(Phone::parse(&"1".repeat(1_000_000)), Err(Reason::TooLong { asked, limit }));
     }
@@ -246,7 +305,6 @@ mod tests {
             if let Ok(phone) = Phone::parse(&text) {
                 prop_assert_eq!(Phone::parse(phone.as_str()), Ok(phone.clone()));
                 prop_assert_eq!(Phone::parse(&phone.spoken()), Ok(phone.clone()));
-                prop_assert_eq!(Phone::parse(&phone.e164()), Ok(phone.clone()));
                 prop_assert!(phone.masked().contains("****"));
             }
         }

@@ -1,31 +1,34 @@
 //! Sex as the identity documents state it.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::field::Asked;
 use crate::locale::Locale;
 
 /// The sex on a person's document; the Civil Code sets a marriage age for each (Art 1047).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Sex {
     Male,
     Female,
 }
 
 impl Sex {
-    pub const ALL: [Self; 2] = [Self::Male, Self::Female];
+    pub const ASKED: &'static Asked =
+        &Asked::one_of("sex_missing", "请选择证件上的性别。", "Choose the sex shown on the document.");
+
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// `male` or `female`.
     pub fn wire(self) -> &'static str {
-        match self {
-            Self::Male => "male",
-            Self::Female => "female",
-        }
+        self.into()
     }
 
     pub fn from_wire(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sex| sex.wire() == text)
+        text.parse().ok()
     }
 
     pub fn label(self, locale: Locale) -> &'static str {
@@ -33,19 +36,5 @@ impl Sex {
             Self::Male => locale.say("男", "Male"),
             Self::Female => locale.say("女", "Female"),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_wire_name_and_serde_agree() {
-        for sex in Sex::ALL {
-            assert_eq!(serde_json::to_string(&sex).unwrap(), format!("\"{}\"", sex.wire()));
-            assert_eq!(Sex::from_wire(sex.wire()), Some(sex));
-        }
-        assert_eq!(Sex::from_wire("Male"), None);
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::eligibility::{
-    answers::{Answer, Asked, EVERYBODY, Household},
+    answers::{Answer, EVERYBODY, Household, Question},
     pack::{Kind, Pack, Scope},
     told,
 };
@@ -17,9 +17,9 @@ pub fn household(pack: &Pack, numbers: &mut impl Iterator<Item = u64>, people: u
     }
     let mut below = |limit: u64| i64::try_from(numbers.next().unwrap_or(0) % limit.max(1)).unwrap_or(0);
     for (place, fact) in pack.facts.iter().enumerate() {
-        let whose: Vec<Asked> = match fact.scope {
-            Scope::Household => vec![Asked::Household(place)],
-            Scope::Person => (0..people).map(|person| Asked::Person(person, place)).collect(),
+        let whose: Vec<Question> = match fact.scope {
+            Scope::Household => vec![Question::Household(place)],
+            Scope::Person => (0..people).map(|person| Question::Person(person, place)).collect(),
         };
         for asked in whose {
             let answer = match &fact.kind {

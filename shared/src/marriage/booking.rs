@@ -5,8 +5,11 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::SERVICE;
 use super::age::may_marry_from;
 use super::party::{Identity, Party, PartyInput, text_or_null};
+use super::reason::MarriageReason;
+use crate::appointments::field::{self, hold_part};
 use crate::appointments::{HoldId, HoldToken, Service};
 use crate::field::{Asked, FieldErrors, Reason, choice};
 use crate::locale::Locale;
@@ -58,7 +61,7 @@ impl BookingRequest {
         let mut errors = FieldErrors::new();
         let hold_id = errors.keep("hold_id", hold_part(&input.hold_id, |text| HoldId::parse(text).ok()));
         let hold_token = errors.keep("hold_token", hold_part(&input.hold_token, |text| HoldToken::parse(text).ok()));
-        let service = errors.keep("service", choice(Asked::Service, &input.service, Service::from_name));
+        let service = errors.keep("service", choice(field::SERVICE, &input.service, named));
         let locale = errors.keep("locale", locale(&input.locale));
         let parties = errors.keep_all(couple(&input.parties));
         match (hold_id, hold_token, service, locale, parties) {
@@ -86,7 +89,7 @@ pub fn old_enough_on(identity: &Identity, day: NaiveDate) -> Result<(), FieldErr
     let from = may_marry_from(identity.sex(), identity.birth_date());
     if day < from {
         let field = identity.birth_date_field();
-        Err(FieldErrors::one(field, Reason::UnderAge { from }))
+        Err(FieldErrors::one(field, MarriageReason::UnderAge { from }))
     } else {
         Ok(())
     }
@@ -108,7 +111,7 @@ fn party_path(index: usize) -> String {
 fn couple(inputs: &[PartyInput]) -> Result<[Party; 2], FieldErrors> {
     let [first, second] = inputs else {
         let found = inputs.len();
-        return Err(FieldErrors::one("parties", Reason::PartyCount { found }));
+        return Err(FieldErrors::one("parties", MarriageReason::PartyCount { found }));
     };
     let mut errors = FieldErrors::new();
     let parties = [first, second].map(PartyInput::party);
@@ -127,15 +130,12 @@ fn couple(inputs: &[PartyInput]) -> Result<[Party; 2], FieldErrors> {
     }
 }
 
-fn hold_part<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Reason> {
-    match choice(Asked::Hold, text, parse) {
-        Err(Reason::NotOffered(_)) => Err(Reason::HoldUnknown),
-        read => read,
-    }
+fn named(service: &str) -> Option<Service> {
+    (service == SERVICE.name()).then_some(SERVICE)
 }
 
 fn locale(text: &str) -> Result<Locale, Reason> {
-    match choice(Asked::Locale, text, Locale::from_tag) {
+    match choice(Asked::LANGUAGE, text, Locale::from_tag) {
         Err(Reason::Missing(_)) => Ok(Locale::default()),
         read => read,
     }
@@ -144,6 +144,8 @@ fn locale(text: &str) -> Result<Locale, Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::appointments::field::{AppointmentReason, HOLD};
+    use crate::identity::{IdDocument, PersonReason, Phone, PhoneReason};
 
     fn him() -> PartyInput {
         PartyInput {
@@ -190,7 +192,7 @@ mod tests {
     #[test]
     fn a_good_request_is_read_whole() {
         let request = request();
-        assert_eq!(request.service, Service::MarriageRegistration);
+        assert_eq!(request.service, SERVICE);
         assert_eq!(request.locale, Locale::En);
         assert_eq!(request.hold_id.as_str(), "hold-1");
     }
@@ -200,10 +202,10 @@ mod tests {
         let input: BookingInput = serde_json::from_str("{}").unwrap();
         let errors = BookingRequest::parse(input).unwrap_err();
         for field in ["hold_id", "hold_token"] {
-            assert_eq!(errors.for_field(field), Some(&Reason::Missing(Asked::Hold)));
+            assert_eq!(errors.for_field(field), Some(&Reason::Missing(HOLD)));
         }
-        assert_eq!(errors.for_field("service"), Some(&Reason::Missing(Asked::Service)));
-        assert_eq!(errors.for_field("parties"), Some(&Reason::PartyCount { found: 0 }));
+        assert_eq!(errors.for_field("service"), Some(&Reason::Missing(field::SERVICE)));
+        assert_eq!(errors.for_field("parties"), Some(&MarriageReason::PartyCount { found: 0 }.into()));
         assert_eq!(errors.len(), 4);
     }
 
@@ -214,15 +216,18 @@ mod tests {
                 .unwrap();
         let errors = BookingRequest::parse(input).unwrap_err();
         assert_eq!(errors.for_field("parties.0.name"), None);
-        assert_eq!(errors.for_field("parties.0.phone"), Some(&Reason::Missing(Asked::Phone)));
-        assert_eq!(errors.for_field("parties.1.phone"), Some(&Reason::PhoneLandline));
-        assert_eq!(errors.for_field("parties.1.id_number"), Some(&Reason::Missing(Asked::IdNumber)));
+        assert_eq!(errors.for_field("parties.0.phone"), Some(&Reason::Missing(Phone::ASKED)));
+        assert_eq!(errors.for_field("parties.1.phone"), Some(&PhoneReason::Landline.into()));
+        assert_eq!(errors.for_field("parties.1.id_number"), Some(&Reason::Missing(IdDocument::ASKED)));
     }
 
     #[test]
     fn three_people_are_one_too_many() {
         let input = BookingInput { parties: vec![him(), her(), her()], ..input() };
-        assert_eq!(BookingRequest::parse(input), Err(FieldErrors::one("parties", Reason::PartyCount { found: 3 })));
+        assert_eq!(
+            BookingRequest::parse(input),
+            Err(FieldErrors::one("parties", MarriageReason::PartyCount { found: 3 }))
+        );
     }
 
     #[test]
@@ -235,10 +240,10 @@ mod tests {
             ..input()
         };
         let errors = BookingRequest::parse(input).unwrap_err();
-        assert_eq!(errors.for_field("hold_id"), Some(&Reason::HoldUnknown));
-        assert_eq!(errors.for_field("hold_token"), Some(&Reason::HoldUnknown));
-        assert_eq!(errors.for_field("service"), Some(&Reason::NotOffered(Asked::Service)));
-        assert_eq!(errors.for_field("locale"), Some(&Reason::NotOffered(Asked::Locale)));
+        assert_eq!(errors.for_field("hold_id"), Some(&AppointmentReason::HoldUnknown.into()));
+        assert_eq!(errors.for_field("hold_token"), Some(&AppointmentReason::HoldUnknown.into()));
+        assert_eq!(errors.for_field("service"), Some(&Reason::NotOffered(field::SERVICE)));
+        assert_eq!(errors.for_field("locale"), Some(&Reason::NotOffered(Asked::LANGUAGE)));
     }
 
     #[test]
@@ -252,8 +257,8 @@ mod tests {
         let twin = PartyInput { id_number: "440308 19990110 1512".into(), phone: "1".into(), ..him() };
         let input = BookingInput { parties: vec![him(), twin], ..input() };
         let errors = BookingRequest::parse(input).unwrap_err();
-        assert_eq!(errors.for_field("parties.1.id_number"), Some(&Reason::SamePersonTwice));
-        assert_eq!(errors.for_field("parties.1.phone"), Some(&Reason::PhoneLength { found: 1 }));
+        assert_eq!(errors.for_field("parties.1.id_number"), Some(&MarriageReason::SamePersonTwice.into()));
+        assert_eq!(errors.for_field("parties.1.phone"), Some(&PhoneReason::Length { found: 1 }.into()));
     }
 
     #[test]
@@ -265,7 +270,7 @@ mod tests {
         let from = day("2026-05-20");
         assert_eq!(
             both_old_enough_on(&request.parties, day("2026-05-19")),
-            Err(FieldErrors::one("parties.0.id_number", Reason::UnderAge { from }))
+            Err(FieldErrors::one("parties.0.id_number", MarriageReason::UnderAge { from }))
         );
         assert_eq!(both_old_enough_on(&request.parties, from), Ok(()));
     }
@@ -273,7 +278,10 @@ mod tests {
     #[test]
     fn both_may_be_under_age_and_a_typed_birth_date_is_named() {
         let errors = both_old_enough_on(&request().parties, day("2020-01-01")).unwrap_err();
-        assert_eq!(errors.for_field("parties.0.id_number"), Some(&Reason::UnderAge { from: day("2021-01-10") }));
+        assert_eq!(
+            errors.for_field("parties.0.id_number"),
+            Some(&MarriageReason::UnderAge { from: day("2021-01-10") }.into())
+        );
         assert!(errors.for_field("parties.1.birth_date").is_some());
     }
 
@@ -282,7 +290,7 @@ mod tests {
         assert_eq!(request().born_by(day("2004-02-29")), Ok(()));
         assert_eq!(
             request().born_by(day("2004-02-28")),
-            Err(FieldErrors::one("parties.1.birth_date", Reason::BirthDateInFuture))
+            Err(FieldErrors::one("parties.1.birth_date", PersonReason::BirthDateInFuture))
         );
     }
 

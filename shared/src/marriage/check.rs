@@ -14,12 +14,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::localised::Localised;
 
-use super::PartyKind;
 use super::age::{MarriageAge, marriage_age_on};
 use super::citation::Citation;
 use super::documents::{Documents, documents};
+use super::{MaritalStatus, PartyKind};
 
-pub use request::{CheckInput, CheckParty, CheckPartyInput, CheckRequest, Kinship, MaritalStatus};
+pub use request::{CheckInput, CheckParty, CheckPartyInput, CheckRequest, Kinship};
 
 /// The answer of `POST /api/v1/marriage/check`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

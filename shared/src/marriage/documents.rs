@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::locale::Locale;
 use crate::localised::Localised;
 
-use super::PartyKind;
-use super::check::MaritalStatus;
 use super::citation::Citation;
+use super::{MaritalStatus, PartyKind};
 
 /// The list for one couple. Party 0 is the first one named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -174,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_statement_of_truth_is_for_treaty_documents_only() {
-        for kind in PartyKind::ALL {
+        for &kind in PartyKind::ALL {
             for item in for_party(kind, None) {
                 let expected = item.code == DocumentCode::TruthDeclaration;
                 assert_eq!(item.needed == Needed::IfUnderTreaty, expected);

@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::field::{Asked, FieldErrors, Reason};
+use crate::field::{FieldErrors, Reason};
 use crate::identity::{Phone, PhoneCode};
 pub use identity::Identity;
 pub use kind::PartyKind;
@@ -72,7 +72,7 @@ impl PartyInput {
         let phone = errors.keep("phone", Phone::parse(&self.phone));
         let code = match PhoneCode::parse(&self.phone_code) {
             Ok(code) => Some(code),
-            Err(Reason::Missing(Asked::PhoneCode)) => None,
+            Err(Reason::Missing(_)) => None,
             Err(reason) => {
                 errors.push("phone_code", reason);
                 None
@@ -124,6 +124,7 @@ pub(super) fn text_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::identity::PhoneCodeReason;
 
     fn input() -> PartyInput {
         PartyInput {
@@ -155,7 +156,7 @@ mod tests {
     fn a_code_may_come_later_but_not_misshapen() {
         assert_eq!(input().party().unwrap().contact.code, None);
         let typed = PartyInput { phone_code: "12345".into(), ..input() };
-        assert_eq!(typed.party(), Err(FieldErrors::one("phone_code", Reason::CodeShape)));
+        assert_eq!(typed.party(), Err(FieldErrors::one("phone_code", PhoneCodeReason::Shape)));
         let typed = PartyInput { phone_code: "１２３ 456".into(), ..input() };
         let code = typed.party().unwrap().contact.code.unwrap();
         assert_eq!(code.as_str(), "123456");

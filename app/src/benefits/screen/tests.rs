@@ -15,26 +15,26 @@ fn today() -> NaiveDate {
 
 /// Sends a screen's form as a browser would, with more fields of its own.
 fn send(pack: &Pack, screen: &Screen, typed: &[(&str, &str)]) -> Screen {
-    let mut sheet = screen.sheet.clone();
-    sheet.set("at", screen.page.key(pack));
+    let mut answers = screen.answers.clone();
+    answers.set("at", screen.page.key(pack));
     for page in &screen.trail {
-        sheet.0.push(("trail".to_owned(), page.key(pack)));
+        answers.0.push(("trail".to_owned(), page.key(pack)));
     }
     for (name, value) in typed {
-        sheet.set(name, *value);
+        answers.set(name, *value);
     }
-    next_screen(pack, sheet, today())
+    next_screen(pack, answers, today())
 }
 
 fn people(pack: &Pack) -> Screen {
-    send(pack, &first(&pack.region, Some(Event::LostIncome), None), &[])
+    send(pack, &first(pack, today(), &pack.region, Some(LifeEvent::LostIncome), None), &[])
 }
 
 #[test]
 fn the_start_leads_to_people_and_what_is_left_empty_is_asked_no_more() {
     let pack = pack();
     let people = people(&pack);
-    assert_eq!((&people.page, people.sheet.people()), (&Page::People, 1));
+    assert_eq!((&people.page, people.answers.people()), (&Page::People, 1));
     let mut screen = send(&pack, &people, &[("people.0.name", "妈妈"), ("people.0.birth.age", "72")]);
     let mut pages = 0;
     while let Page::Topic { .. } = screen.page {
@@ -44,7 +44,7 @@ fn the_start_leads_to_people_and_what_is_left_empty_is_asked_no_more() {
     }
     assert_eq!(screen.page, Page::Result);
     assert!(pages > 2 && screen.left == 0);
-    assert_eq!(screen.sheet.get("household.receives"), UNSURE);
+    assert_eq!(screen.answers.get("household.receives"), UNSURE);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn a_mistake_shows_its_page_again_with_what_was_typed() {
     let pack = pack();
     let screen = send(&pack, &people(&pack), &[("people.0.name", "妈妈"), ("people.0.birth.age", "-1")]);
     assert_eq!((&screen.page, screen.errors.len()), (&Page::People, 1));
-    assert_eq!(screen.sheet.get("people.0.birth.age"), "-1");
+    assert_eq!(screen.answers.get("people.0.birth.age"), "-1");
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn back_leads_to_the_page_before_and_keeps_what_was_typed() {
     let question = send(&pack, &people(&pack), &[("people.0.name", "妈妈"), ("people.0.birth.age", "72")]);
     let back = send(&pack, &question, &[("go", "back"), ("people.0.hukou_here", "yes")]);
     assert_eq!((&back.page, back.trail.len()), (&Page::People, 1));
-    assert_eq!(back.sheet.get("people.0.hukou_here"), "yes");
+    assert_eq!(back.answers.get("people.0.hukou_here"), "yes");
     assert_eq!(send(&pack, &back, &[("go", "back")]).page, Page::Start);
 }
 
@@ -69,15 +69,40 @@ fn back_leads_to_the_page_before_and_keeps_what_was_typed() {
 fn a_change_opens_the_whole_topic_and_nobody_is_added_by_an_empty_row() {
     let pack = pack();
     let screen = send(&pack, &people(&pack), &[("go", "add")]);
-    assert_eq!(screen.sheet.people(), 2);
+    assert_eq!(screen.answers.people(), 2);
     let screen = send(&pack, &screen, &[("people.0.name", "我"), ("people.0.birth.age", "40"), ("go", "result")]);
-    assert_eq!((&screen.page, screen.sheet.people()), (&Page::Result, 1));
+    assert_eq!((&screen.page, screen.answers.people()), (&Page::Result, 1));
     let income = pack.facts.iter().position(|fact| fact.id == "wages").unwrap();
     let key = Page::Topic { topic: pack.facts[income].topic, who: None, facts: Vec::new() }.key(&pack);
     let screen = send(&pack, &screen, &[("go", &format!("edit.{key}"))]);
     let Page::Topic { facts, .. } = &screen.page else { panic!("{:?}", screen.page) };
     assert!(facts.contains(&income) && facts.len() > 1);
     assert!(facts.iter().all(|fact| matches!(pack.facts[*fact].kind, Kind::Money { .. })));
+}
+
+#[test]
+fn every_button_reads_as_it_is_written() {
+    let pack = pack();
+    let topic = Page::Topic { topic: 0, who: Some(2), facts: Vec::new() };
+    let buttons = [Go::Next, Go::Back, Go::Result, Go::People, Go::Add, Go::Remove(2), Go::All, Go::Again];
+    for go in buttons.into_iter().chain([Go::Edit(topic), Go::Edit(Page::People)]) {
+        assert_eq!(Go::read(&pack, &go.key(&pack)), go);
+    }
+    for strange in ["", "onward", "remove", "edit", "back.1"] {
+        assert_eq!(Go::read(&pack, strange), Go::Next, "{strange}");
+    }
+    assert_eq!(Go::read(&pack, "remove.everybody"), Go::People);
+}
+
+#[test]
+fn a_screen_carries_what_its_answers_come_to() {
+    let pack = pack();
+    let question = send(&pack, &people(&pack), &[("people.0.name", "妈妈"), ("people.0.birth.age", "72")]);
+    for screen in [first(&pack, today(), &pack.region, None, None), people(&pack), question] {
+        let (household, _) = screen.answers.household(&pack, today());
+        assert_eq!(screen.outcome, check(&pack, &household, today(), today()));
+        assert_eq!(screen.household, household);
+    }
 }
 
 #[test]
@@ -93,9 +118,9 @@ fn what_does_not_belong_to_the_form_is_not_carried_on() {
     ];
     let screen = send(&pack, &people(&pack), &strange);
     for (name, _) in strange {
-        assert_eq!(screen.sheet.get(name), "", "{name}");
+        assert_eq!(screen.answers.get(name), "", "{name}");
     }
     for at in ["result", "nonsense", "income.99:wages", "income.household:luck", "::"] {
-        let _ = next_screen(&pack, Sheet(vec![("at".to_owned(), at.to_owned())]), today());
+        let _ = next_screen(&pack, Answers(vec![("at".to_owned(), at.to_owned())]), today());
     }
 }

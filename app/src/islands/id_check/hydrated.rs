@@ -5,7 +5,8 @@ use std::rc::Rc;
 use shared::{
     identity::{IdDocument, IdType},
     locale::Locale,
-    marriage::PartyKind,
+    marriage::{PartyKind, party::identity::read_document},
+    say,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent, HtmlDivElement, HtmlFormElement, HtmlInputElement};
@@ -52,7 +53,7 @@ fn read(here: &Element, input: &HtmlInputElement) {
     let remarked = find::<Element>(here, ".field-wrong").is_some() && is_as_sent(input);
     // An empty field is not wrong before the form is sent.
     let document = id_type(input).filter(|_| !text.trim().is_empty() && !remarked);
-    let (told, wrong) = match document.map(|id_type| IdDocument::parse(id_type, &text)) {
+    let (told, wrong) = match document.map(|id_type| read_document(id_type, &text)) {
         None => (String::new(), remarked),
         Some(Err(reason)) => (reason.sentence(locale), true),
         Some(Ok(document)) => (compare(locale, &document), false),
@@ -66,10 +67,8 @@ fn read(here: &Element, input: &HtmlInputElement) {
 }
 
 fn compare(locale: Locale, document: &IdDocument) -> String {
-    match locale {
-        Locale::Zh => format!("请对照证件核对：{}", document.grouped()),
-        Locale::En => format!("Compare with your document: {}", document.grouped()),
-    }
+    let number = document.grouped();
+    say!(locale, "请对照证件核对：{number}", "Compare with your document: {number}")
 }
 
 /// Whether the number, and every choice that gives it its meaning, is what the server last saw.

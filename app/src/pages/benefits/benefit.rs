@@ -15,12 +15,12 @@ use shared::{
     eligibility::pack::{Benefit, Rule},
     locale::Locale,
     problem::Problem,
+    say,
 };
 
 use super::{
+    chosen_region::{ChosenRegion, Pairs},
     figures::Figures,
-    place::{Pairs, Place},
-    words,
 };
 use crate::{
     components::{back_link::BackLink, button::LinkButton, notice::Notice},
@@ -34,23 +34,23 @@ pub async fn show(
     Path(id): Path<String>,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Rejection> {
-    let place = Place::read(&app, &pairs)?;
+    let place = ChosenRegion::read(&app, &pairs)?;
     let benefit = place.pack().benefits.iter().position(|benefit| benefit.id == id).ok_or(Problem::NotFound)?;
     let figures = Figures::new(place.pack(), place.today);
-    let sheet = Sheet { visit: &visit, place: &place, figures, benefit };
-    Ok(draw::page(&visit, sheet.asked().name.say(visit.locale), || sheet.body()))
+    let page = BenefitPage { visit: &visit, place: &place, figures, benefit };
+    Ok(draw::page(&visit, page.asked().name.say(visit.locale), || page.body()))
 }
 
 /// The page of one benefit.
-struct Sheet<'a> {
+struct BenefitPage<'a> {
     visit: &'a Visit,
-    place: &'a Place,
+    place: &'a ChosenRegion,
     figures: Figures<'a>,
-    /// Its place in the pack.
+    /// Its index in the pack.
     benefit: usize,
 }
 
-impl Sheet<'_> {
+impl BenefitPage<'_> {
     fn locale(&self) -> Locale {
         self.visit.locale
     }
@@ -92,16 +92,18 @@ impl Sheet<'_> {
     /// That it has not begun, or is over.
     fn not_now(&self) -> Option<AnyView> {
         let (locale, asked, today) = (self.locale(), self.asked(), self.place.today);
-        let title = match (locale, asked.valid_to.filter(|to| *to < today)) {
-            (Locale::Zh, Some(to)) => format!("这项政策到 {}为止，已经不再办理。", locale.date(to)),
-            (Locale::En, Some(to)) => format!("This ended on {} and can no longer be had.", locale.date(to)),
-            (Locale::Zh, None) if today < asked.valid_from => {
-                format!("{}才开始办理。", words::starting(locale, asked.valid_from))
+        let title = match asked.valid_to.filter(|to| *to < today) {
+            Some(to) => say!(
+                locale,
+                "这项政策到 {}为止，已经不再办理。",
+                "This ended on {} and can no longer be applied for.",
+                locale.date(to)
+            ),
+            None if today < asked.valid_from => {
+                let from = locale.date(asked.valid_from);
+                say!(locale, "从 {from}起才开始办理。", "It begins on {from}.")
             }
-            (Locale::En, None) if today < asked.valid_from => {
-                format!("It begins on {}.", locale.date(asked.valid_from))
-            }
-            _ => return None,
+            None => return None,
         };
         Some(view! { <Notice title=title /> }.into_any())
     }

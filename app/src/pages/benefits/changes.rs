@@ -9,12 +9,12 @@ use axum::{
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use server::{App, Rejection};
-use shared::locale::Locale;
+use shared::{locale::Locale, say};
 
 use super::{
+    chosen_region::{ChosenRegion, Pairs},
     figure,
     figures::{Figures, Step},
-    place::{Pairs, Place},
     words,
 };
 use crate::{
@@ -27,14 +27,14 @@ use crate::{
 const OPEN_YEARS: usize = 2;
 
 pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Result<Response, Rejection> {
-    let place = Place::read(&app, &pairs)?;
+    let place = ChosenRegion::read(&app, &pairs)?;
     Ok(draw::page(&visit, visit.say("有哪些变化", "What has changed"), || body(&visit, &place)))
 }
 
 /// What is new about one benefit on one day.
 struct Change {
     from: NaiveDate,
-    /// Its place in the pack.
+    /// Its index in the pack.
     benefit: usize,
     figures: Vec<New>,
 }
@@ -46,7 +46,7 @@ struct New {
     step: Step,
 }
 
-fn body(visit: &Visit, place: &Place) -> impl IntoView + use<> {
+fn body(visit: &Visit, place: &ChosenRegion) -> impl IntoView + use<> {
     let figures = Figures::new(place.pack(), place.today);
     let changes = changes(&figures);
     let none = changes.is_empty().then(|| {
@@ -122,7 +122,7 @@ fn year(title: String, open: bool, items: Vec<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn item(visit: &Visit, place: &Place, figures: &Figures<'_>, change: &Change) -> AnyView {
+fn item(visit: &Visit, place: &ChosenRegion, figures: &Figures<'_>, change: &Change) -> AnyView {
     let locale = visit.locale;
     let benefit = &figures.pack.benefits[change.benefit];
     let coming = change.from > place.today;
@@ -151,25 +151,20 @@ fn item(visit: &Visit, place: &Place, figures: &Figures<'_>, change: &Change) ->
 fn row(locale: Locale, figures: &Figures<'_>, new: &New) -> AnyView {
     let New { param, before, step } = new;
     let asked = &figures.pack.params[*param];
-    let said = |step: &Step| words::value(locale, asked, step.value, figures.today);
+    let value = |step: &Step| words::value(locale, asked, step.value, figures.today);
     let name = asked.name.say(locale);
     let bare = |step: &Step| words::bare(locale, asked, step.value, figures.today);
-    let text = match (locale, before) {
-        (Locale::Zh, Some(before)) => format!("{name}：由 {} 改为 ", bare(before)),
-        (Locale::En, Some(before)) => format!("{name}: from {} to ", bare(before)),
-        (Locale::Zh, None) => format!("{name}："),
-        (Locale::En, None) => format!("{name}: "),
+    let text = match before {
+        Some(before) => say!(locale, "{name}：由 {} 改为 ", "{name}: from {} to ", bare(before)),
+        None => say!(locale, "{name}：", "{name}: "),
     };
     let first = before.is_none().then(|| {
         view! { <span class="soft">{locale.say("（最早收录）", " (the first known here)")}</span> }
     });
     let derived = step.derived.then(|| view! { <span class="soft">{words::derived(locale)}</span> });
-    view! { <p>{text} <strong>{said(step)}</strong> {derived} {first}</p> }.into_any()
+    view! { <p>{text} <strong>{value(step)}</strong> {derived} {first}</p> }.into_any()
 }
 
 fn year_name(locale: Locale, day: NaiveDate) -> String {
-    match locale {
-        Locale::Zh => format!("{}年", day.year()),
-        Locale::En => day.year().to_string(),
-    }
+    say!(locale, "{}年", "{}", day.year())
 }

@@ -11,14 +11,18 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{App, Rejection};
-use shared::{calendar::shanghai_date, eligibility::pack::Pack, problem::Problem};
+use shared::{
+    calendar::shanghai_date,
+    eligibility::pack::{LifeEvent, Pack},
+    problem::Problem,
+};
 
 use crate::{
     benefits::{
-        draw::{Scene, screen, title},
-        event::{event, name},
+        answers::{Answers, Pairs},
+        draw::{screen, title},
+        scene::Scene,
         screen::{Screen, first, next_screen},
-        sheet::{Pairs, Sheet},
     },
     components::back_link::BackLink,
     draw::{self, Script},
@@ -27,19 +31,19 @@ use crate::{
 
 /// What a link may bring along; never an answer.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct StartLink {
     region: Option<String>,
     event: Option<String>,
     benefit: Option<String>,
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Rejection> {
+pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<StartLink>) -> Result<Response, Rejection> {
     let region = asked.region.as_deref().unwrap_or(&app.settings().region);
     let compiled = app.policies().of(region).ok_or(Problem::NotFound)?;
-    let event = asked.event.as_deref().and_then(event);
+    let event = asked.event.as_deref().and_then(LifeEvent::from_wire);
     let benefit = asked.benefit.filter(|id| compiled.pack.benefits.iter().any(|benefit| benefit.id == *id));
-    let start = first(region, event, benefit.as_deref());
     let today = shanghai_date(app.now());
+    let start = first(&compiled.pack, today, region, event, benefit.as_deref());
     let policy = format!("/api/v1/policy/{}?hash={}&form=compact", compiled.pack.region, compiled.hash);
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &start, today, &origin));
@@ -52,7 +56,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Aske
                 data-region=region.to_owned()
                 data-today=today.to_string()
                 data-locale=visit.locale.tag()
-                data-event=event.map(name)
+                data-event=event.map(LifeEvent::wire)
                 data-benefit=benefit
             >
                 {drawn}
@@ -64,11 +68,11 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Aske
 
 /// A step of a browser without scripts.
 pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, Rejection> {
-    let sheet = Sheet(pairs);
-    let region = Some(sheet.get("region")).filter(|region| !region.is_empty()).unwrap_or(&app.settings().region);
+    let answers = Answers(pairs);
+    let region = Some(answers.get("region")).filter(|region| !region.is_empty()).unwrap_or(&app.settings().region);
     let compiled = app.policies().of(region).ok_or(Problem::NotFound)?;
     let today = shanghai_date(app.now());
-    let next = next_screen(&compiled.pack, sheet, today);
+    let next = next_screen(&compiled.pack, answers, today);
     let status = if next.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &next, today, &origin));

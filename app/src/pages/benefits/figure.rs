@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::{
     eligibility::{pack::Legal, words::since},
     locale::Locale,
+    say,
 };
 
 use super::{
@@ -60,7 +61,7 @@ pub(super) fn line(figures: &Figures<'_>, locale: Locale, param: usize) -> AnyVi
         Locale::En => format!("; {}", old.to_lowercase()),
     });
     let comma = locale.say("，", ", ");
-    let said = format!("{name}{colon}{value}{comma}{from}{}", old.unwrap_or_default());
+    let text = format!("{name}{colon}{value}{comma}{from}{}", old.unwrap_or_default());
     let sources = step.sources.iter().enumerate().map(|(place, source)| {
         let source = &figures.pack.sources[*source];
         let begin = if place == 0 { locale.say("（", " (") } else { locale.say("；", "; ") };
@@ -71,7 +72,7 @@ pub(super) fn line(figures: &Figures<'_>, locale: Locale, param: usize) -> AnyVi
         }
     });
     view! {
-        <p class="source">{said} {sources.collect_view()} {locale.say("）", ")")}</p>
+        <p class="source">{text} {sources.collect_view()} {locale.say("）", ")")}</p>
     }
     .into_any()
 }
@@ -79,17 +80,14 @@ pub(super) fn line(figures: &Figures<'_>, locale: Locale, param: usize) -> AnyVi
 /// The value of today, large, with its date, its mark and its sources; then what is announced.
 pub(super) fn today(figures: &Figures<'_>, locale: Locale, history: &History) -> AnyView {
     let asked = &figures.pack.params[history.param];
-    let said = |step: &Step| words::value(locale, asked, step.value, figures.today);
+    let value = |step: &Step| words::value(locale, asked, step.value, figures.today);
     let now = history.now().step().map(|step| {
-        let until = step.to.map(|to| match locale {
-            Locale::Zh => format!("，到 {}止", locale.date(to)),
-            Locale::En => format!(", until {}", locale.date(to)),
-        });
+        let until = step.to.map(|to| say!(locale, "，到 {}止", ", until {}", locale.date(to)));
         let derived = if step.derived { words::derived(locale) } else { "" };
         let from = format!("{}{}{derived}", since(locale, step.since()), until.unwrap_or_default());
         view! {
             <p class="figure-value">
-                <strong>{said(step)}</strong> {mark(locale, history.now())}
+                <strong>{value(step)}</strong> {mark(locale, history.now())}
             </p>
             <p class="figure-since">{from}</p>
             {sources(figures, locale, step)}
@@ -98,10 +96,8 @@ pub(super) fn today(figures: &Figures<'_>, locale: Locale, history: &History) ->
     let none = now.is_none().then(|| view! { <p>{words::not_known(locale)}</p> });
     let coming = history.coming().map(|step| {
         let derived = if step.derived { words::derived(locale) } else { "" };
-        let text = match locale {
-            Locale::Zh => format!("{}是 {}{derived}。", words::starting(locale, step.from), said(step)),
-            Locale::En => format!("{}: {}{derived}.", words::starting(locale, step.from), said(step)),
-        };
+        let text =
+            say!(locale, "{}是 {}{derived}。", "{}: {}{derived}.", words::starting(locale, step.from), value(step));
         view! {
             <p class="figure-coming">{text}</p>
             {sources(figures, locale, step)}

@@ -32,7 +32,7 @@ pub(super) struct Step {
     pub value: Span,
     /// It follows from other figures by a rule, rather than having been published as it is.
     pub derived: bool,
-    /// Places in [`Pack::sources`]: what sets it, then what sets the figures that it follows from.
+    /// Indexes in [`Pack::sources`]: what sets it, then what sets the figures that it follows from.
     pub sources: Vec<usize>,
 }
 
@@ -47,7 +47,7 @@ pub(super) enum Now<'s> {
 
 /// All that is known of one figure, the oldest first.
 pub(super) struct History {
-    /// Place in [`Pack::params`].
+    /// Index in [`Pack::params`].
     pub param: usize,
     pub steps: Vec<Step>,
     old: bool,

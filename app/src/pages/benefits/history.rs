@@ -9,6 +9,7 @@ use shared::{
         words::since,
     },
     locale::Locale,
+    say,
 };
 
 use super::{
@@ -22,21 +23,18 @@ pub(super) fn show(figures: &Figures<'_>, locale: Locale, history: &History) -> 
     let [first, .., last] = &history.steps[..] else { return None };
     let asked = &figures.pack.params[history.param];
     let name = asked.name.say(locale);
-    let said = |step: &Step| words::value(locale, asked, step.value, figures.today);
+    let value = |step: &Step| words::value(locale, asked, step.value, figures.today);
     let bare = |step: &Step| words::bare(locale, asked, step.value, figures.today);
     let day = |step: &Step| step.since().map_or_else(|| since(locale, None), |day| locale.date(day));
-    let label = match locale {
-        Locale::Zh => {
-            format!("{name}：从 {}的 {} 到 {}的 {}，每次变化见下表", day(first), said(first), day(last), said(last))
-        }
-        Locale::En => format!(
-            "{name}: from {} on {} to {} on {}; every change is in the table below",
-            said(first),
-            day(first),
-            said(last),
-            day(last)
-        ),
-    };
+    let label = say!(
+        locale,
+        "{name}：从 {from}的 {low} 到 {to}的 {high}，每次变化见下表",
+        "{name}: from {low} on {from} to {high} on {to}; every change is in the table below",
+        from = day(first),
+        low = value(first),
+        to = day(last),
+        high = value(last)
+    );
     let drawn = (asked.unit == Unit::Money).then(|| bars(&history.steps, figures.today)).flatten();
     let chart =
         drawn.map(|bars| chart(label, bars, [bare(first), bare(last)], [day(first), end(locale, last, figures.today)]));
@@ -48,7 +46,7 @@ pub(super) fn show(figures: &Figures<'_>, locale: Locale, history: &History) -> 
             <tr role="row">
                 <th scope="row" role="rowheader">{day(step)}</th>
                 <td role="cell">
-                    <span class="figure-step">{said(step)}</span>
+                    <span class="figure-step">{value(step)}</span>
                     {step.derived.then(|| words::derived(locale))}
                     {figure::sources(figures, locale, step)}
                 </td>

@@ -9,6 +9,7 @@ use shared::{
         words::{label, say_span},
     },
     locale::Locale,
+    say,
 };
 
 /// A limit that the rule sets and the sentence does not name: `周岁：60 或以上`.
@@ -29,15 +30,11 @@ pub(super) fn limit(pack: &Pack, locale: Locale, condition: &Condition, sentence
         return None;
     }
     let label = label(pack, mention)?.say(locale);
-    Some(match (locale, below, positive) {
-        (Locale::Zh, true, true) => format!("{label}：低于 {value}"),
-        (Locale::Zh, true, false) => format!("{label}：{value} 或以上"),
-        (Locale::Zh, false, true) => format!("{label}：高于 {value}"),
-        (Locale::Zh, false, false) => format!("{label}：{value} 或以下"),
-        (Locale::En, true, true) => format!("{label}: below {value}"),
-        (Locale::En, true, false) => format!("{label}: {value} or more"),
-        (Locale::En, false, true) => format!("{label}: above {value}"),
-        (Locale::En, false, false) => format!("{label}: {value} or less"),
+    Some(match (below, positive) {
+        (true, true) => say!(locale, "{label}：低于 {value}", "{label}: below {value}"),
+        (true, false) => say!(locale, "{label}：{value} 或以上", "{label}: {value} or more"),
+        (false, true) => say!(locale, "{label}：高于 {value}", "{label}: above {value}"),
+        (false, false) => say!(locale, "{label}：{value} 或以下", "{label}: {value} or less"),
     })
 }
 

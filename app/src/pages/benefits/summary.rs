@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{App, Rejection};
-use shared::{eligibility::pack::Pack, problem::Problem};
+use shared::{eligibility::pack::Pack, problem::Problem, say};
 
 use crate::{
     benefits::status,
@@ -40,9 +40,9 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(carried): Query<Ca
     let locale = visit.locale;
     let (likely, bureau) = (named(pack, carried.likely.as_deref()), named(pack, carried.bureau.as_deref()));
     let on = carried.on.as_deref().and_then(|day| day.parse::<NaiveDate>().ok());
-    let on = on.map(|day| match locale {
-        shared::locale::Locale::Zh => format!("{}查的，按{}的规定。", locale.date(day), pack.name.zh),
-        shared::locale::Locale::En => format!("Checked on {} by the rules of {}.", locale.date(day), pack.name.en),
+    let on = on.map(|day| {
+        let (day, place) = (locale.date(day), pack.name.say(locale));
+        say!(locale, "{day}查的，按{place}的规定。", "Checked on {day} by the rules of {place}.")
     });
     let title = visit.say("可能适合的补贴和服务", "Benefits that may suit you");
     let nothing = likely.is_empty() && bureau.is_empty();
@@ -62,8 +62,8 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(carried): Query<Ca
                     {visit.say("这是居民自己查的结果，由民政部门审核后决定。", "A resident's own check; the bureau decides.")}
                 </p>
                 {nothing.then(|| view! { <Empty title=visit.say("这份清单是空的", "This list is empty") /> })}
-                {list(&visit, pack, status::said(locale, shared::eligibility::verdict::Status::Likely), &likely)}
-                {list(&visit, pack, status::said(locale, shared::eligibility::verdict::Status::Bureau), &bureau)}
+                {list(&visit, pack, status::label(locale, shared::eligibility::verdict::Status::Likely), &likely)}
+                {list(&visit, pack, status::label(locale, shared::eligibility::verdict::Status::Bureau), &bureau)}
                 {(!things.is_empty())
                     .then(|| {
                         view! {

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use shared::{
     eligibility::{
         answer::with_unit,
-        pack::{Event, Gives, Param, Unit},
+        pack::{Gives, LifeEvent, Param, Unit},
         span::Span,
         words::say_span,
     },
     locale::Locale,
+    say,
 };
 
 /// What is said where the pack does not know a figure.
@@ -37,20 +38,17 @@ pub(super) fn bare(locale: Locale, param: &Param, span: Span, today: NaiveDate) 
 
 /// A number with what it is counted in.
 pub(super) fn amount(locale: Locale, span: Span, unit: Unit, per: Option<&str>, today: NaiveDate) -> String {
-    let said = say_span(locale, span, unit, today).unwrap_or_else(|| not_known(locale).to_owned());
+    let value = say_span(locale, span, unit, today).unwrap_or_else(|| not_known(locale).to_owned());
     match per {
-        Some(per) if unit == Unit::Money => with_unit(&said, per),
-        Some(per) => format!("{said} {per}"),
-        None => said,
+        Some(per) if unit == Unit::Money => with_unit(&value, per),
+        Some(per) => format!("{value} {per}"),
+        None => value,
     }
 }
 
 /// `从 2027年1月1日起`.
 pub(super) fn starting(locale: Locale, day: NaiveDate) -> String {
-    match locale {
-        Locale::Zh => format!("从 {}起", locale.date(day)),
-        Locale::En => format!("From {}", locale.date(day)),
-    }
+    say!(locale, "从 {}起", "From {}", locale.date(day))
 }
 
 /// What is said of a figure that nobody has published as it is.
@@ -64,14 +62,14 @@ pub(super) fn of_documents(locale: Locale) -> Option<&'static str> {
 }
 
 /// Whom benefits are for that answer to an event.
-pub(super) fn group(locale: Locale, event: Option<Event>) -> &'static str {
+pub(super) fn group(locale: Locale, event: Option<LifeEvent>) -> &'static str {
     match event {
-        Some(Event::OldAge) => locale.say("老人", "Older people"),
-        Some(Event::Disability) => locale.say("残疾人", "Disabled people"),
-        Some(Event::ChildAlone) => locale.say("孩子", "Children"),
-        Some(Event::Illness) => locale.say("生了重病的人", "People who are seriously ill"),
-        Some(Event::LostIncome) => locale.say("收入少的人", "People with little income"),
-        Some(Event::Death) => locale.say("身后事", "After a death"),
+        Some(LifeEvent::OldAge) => locale.say("老人", "Older people"),
+        Some(LifeEvent::Disability) => locale.say("残疾人", "Disabled people"),
+        Some(LifeEvent::ChildAlone) => locale.say("孩子", "Children"),
+        Some(LifeEvent::Illness) => locale.say("生了重病的人", "People who are seriously ill"),
+        Some(LifeEvent::LostIncome) => locale.say("收入少的人", "People with little income"),
+        Some(LifeEvent::Death) => locale.say("身后事", "After a death"),
         None => locale.say("其他", "Others"),
     }
 }

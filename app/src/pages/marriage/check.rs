@@ -27,12 +27,12 @@ use crate::{
 
 pub async fn show(State(app): State<App>, visit: Visit) -> Response {
     match days(&app).await {
-        Ok(days) => Sheet { visit: &visit, days, typed: CheckInput::default() }.draw(None, &[]),
+        Ok(days) => CheckPage { visit: &visit, days, typed: CheckInput::default() }.draw(None, &[]),
         Err(error) => refused(&visit, error),
     }
 }
 
-/// Answers with the same page, or with a sheet of paper when `print` is asked for.
+/// Answers with the same page, or with a page of paper when `print` is asked for.
 pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Response {
     let days = match days(&app).await {
         Ok(days) => days,
@@ -41,28 +41,28 @@ pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pair
     let typed = read(|name| value(&pairs, name).unwrap_or_default().to_owned());
     let answered = answer_to(&typed, days);
     let chosen = !typed.date.is_empty();
-    let sheet = Sheet { visit: &visit, days, typed };
+    let page = CheckPage { visit: &visit, days, typed };
     match answered {
         Ok(answer) if value(&pairs, "print").is_some() => on_paper(&visit, answer),
         Ok(answer) => {
             let answer = answer::answered(visit.locale, answer, chosen, &visit.url("/marriage/book"));
-            sheet.draw(Some(answer), &[])
+            page.draw(Some(answer), &[])
         }
         Err(errors) => {
             let messages = messages(visit.locale, &errors);
-            sheet.draw(Some(error_summary(visit.locale, &messages)), &messages)
+            page.draw(Some(error_summary(visit.locale, &messages)), &messages)
         }
     }
 }
 
 /// The page with what was typed.
-struct Sheet<'a> {
+struct CheckPage<'a> {
     visit: &'a Visit,
     days: Days,
     typed: CheckInput,
 }
 
-impl Sheet<'_> {
+impl CheckPage<'_> {
     /// `told` is the answer or what to correct; with messages the page answers 422.
     fn draw(self, told: Option<Part>, messages: &[FieldMessage]) -> Response {
         let Self { visit, days, typed } = self;
@@ -99,7 +99,7 @@ impl Sheet<'_> {
 fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
     let title = visit.say("结婚登记：核对结果和要带的证件", "Marriage registration: conditions and documents");
     let body = answer::body(visit.locale, answer).into_iter().map(Part::drawn);
-    draw::no_store(draw::sheet(visit, title, || {
+    draw::no_store(draw::page(visit, title, || {
         view! {
             <h1>{title}</h1>
             {body.collect_view()}

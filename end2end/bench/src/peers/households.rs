@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 use serde_json::{Value as Json, json};
 use shared::{
     eligibility::{
-        answers::{Answer, Asked, Household},
+        answers::{Answer, Household, Question},
         dates::days,
         pack::Pack,
         told::{self, Told},
@@ -94,19 +94,19 @@ fn steer(pack: &Pack, household: &mut Household, numbers: &mut impl Iterator<Ite
     let people = household.people.len();
     let place = |id: &str| pack.facts.iter().position(|fact| fact.id == id).unwrap_or_default();
     let mut set = |asked, answer| household.set(asked, answer);
-    let of_household = |id: &str| Asked::Household(place(id));
+    let of_household = |id: &str| Question::Household(place(id));
     for person in 0..people {
         let born = match below(numbers, 2) {
             0 => days(as_of) - below(numbers, 36_500),
             _ => days(as_of - Months::new(12 * one_of(numbers, &AGES))) + 1 - below(numbers, 3),
         };
-        set(Asked::Person(person, place("birth")), Answer::exactly(born));
+        set(Question::Person(person, place("birth")), Answer::exactly(born));
         let own = match below(numbers, 4) {
             0 => 0,
             1 | 2 => LINES[0] + below(numbers, 3) - 1,
             _ => below(numbers, 20_000) * 100,
         };
-        set(Asked::Person(person, place("own_income")), Answer::exactly(own));
+        set(Question::Person(person, place("own_income")), Answer::exactly(own));
     }
     if below(numbers, 4) > 0 {
         let near = if below(numbers, 2) == 0 { below(numbers, 3) - 1 } else { below(numbers, 100_000) - 50_000 };

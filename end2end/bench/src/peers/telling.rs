@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::eligibility::{
-    answers::{Answer, Asked, Household, Person},
+    answers::{Answer, Household, Person, Question},
     dates::date,
     pack::{Fact, Kind, Pack, Scope},
     told::{PersonTold, Told, Value},
@@ -11,7 +11,7 @@ use shared::eligibility::{
 
 /// The household as somebody would tell it to the API.
 pub fn tell(pack: &Pack, household: &Household) -> Told {
-    let facts = |scope: Scope, asked: &dyn Fn(usize) -> Asked| -> BTreeMap<String, Value> {
+    let facts = |scope: Scope, asked: &dyn Fn(usize) -> Question| -> BTreeMap<String, Value> {
         let facts = pack.facts.iter().enumerate().filter(|(_, fact)| fact.scope == scope);
         facts
             .filter_map(|(place, fact)| Some((fact.id.clone(), value(fact, household.answer(asked(place)))?)))
@@ -19,10 +19,10 @@ pub fn tell(pack: &Pack, household: &Household) -> Told {
     };
     let person = |(place, person): (usize, &Person)| PersonTold {
         name: person.name.clone(),
-        facts: facts(Scope::Person, &|fact| Asked::Person(place, fact)),
+        facts: facts(Scope::Person, &|fact| Question::Person(place, fact)),
     };
     Told {
-        household: facts(Scope::Household, &Asked::Household),
+        household: facts(Scope::Household, &Question::Household),
         people: household.people.iter().enumerate().map(person).collect(),
         complete: true,
     }

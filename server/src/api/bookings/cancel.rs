@@ -7,7 +7,8 @@ use super::show::{BookingShown, shown};
 use crate::api::input::{Bearer, Named};
 use crate::api::problem::ProblemBody;
 use crate::app::App;
-use crate::marriage::{cancel as cancelling, find};
+use crate::appointments::booking::{cancel as cancelling, find};
+use crate::marriage::{BOOKABLE, Couple};
 use crate::rejection::Rejection;
 
 /// Cancels a booking. Both may book again at once; the place returns to the public after a while.
@@ -33,7 +34,7 @@ pub(in crate::api) async fn cancel(
     Named(reference): Named<BookingReference>,
     Bearer(token): Bearer,
 ) -> Result<Json<BookingShown>, Rejection> {
-    let holder = find::by_token(&app, reference, &token).await?;
-    cancelling::cancel(&app, &holder, app.now()).await?;
+    let holder = find::by_token(&app, reference, &token).await?.of_service(&BOOKABLE.service)?;
+    cancelling::cancel::<Couple>(&app, &BOOKABLE, &holder, app.now()).await?;
     shown(&app, &holder).await
 }

@@ -2,14 +2,15 @@
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
-use shared::appointments::{BookingReference, HoldId, HoldToken};
-use shared::field::{Asked, FieldErrors, Reason, choice};
+use shared::appointments::{BookingReference, HoldId, HoldToken, field::hold_part};
+use shared::field::FieldErrors;
 
 use super::show::{BookingShown, shown};
 use crate::api::input::{Bearer, Body, Named};
 use crate::api::problem::ProblemBody;
 use crate::app::App;
-use crate::marriage::{find, reschedule as moving};
+use crate::appointments::booking::{find, reschedule as moving};
+use crate::marriage::{BOOKABLE, Couple};
 use crate::rejection::Rejection;
 
 /// The hold to move to.
@@ -49,18 +50,17 @@ pub(in crate::api) async fn reschedule(
     Bearer(token): Bearer,
     Body(target): Body<Target>,
 ) -> Result<Json<BookingShown>, Rejection> {
-    let holder = find::by_token(&app, reference, &token).await?;
+    let holder = find::by_token(&app, reference, &token).await?.of_service(&BOOKABLE.service)?;
     let (hold, hold_token) = target.read()?;
-    moving::reschedule(&app, &holder, &hold, hold_token.reveal(), app.now()).await?;
+    moving::reschedule::<Couple>(&app, &BOOKABLE, &holder, (&hold, hold_token.reveal()), app.now()).await?;
     shown(&app, &holder).await
 }
 
 impl Target {
     fn read(&self) -> Result<(HoldId, HoldToken), FieldErrors> {
         let mut errors = FieldErrors::new();
-        let unknown = |reason| if matches!(reason, Reason::NotOffered(_)) { Reason::HoldUnknown } else { reason };
-        let hold = choice(Asked::Hold, &self.hold_id, |text| HoldId::parse(text).ok()).map_err(unknown);
-        let token = choice(Asked::Hold, &self.hold_token, |text| HoldToken::parse(text).ok()).map_err(unknown);
+        let hold = hold_part(&self.hold_id, |text| HoldId::parse(text).ok());
+        let token = hold_part(&self.hold_token, |text| HoldToken::parse(text).ok());
         let (hold, token) = (errors.keep("hold_id", hold), errors.keep("hold_token", token));
         hold.zip(token).ok_or(errors)
     }

@@ -9,10 +9,12 @@ use shared::marriage::PartyKind;
 
 use crate::api::input::{Bearer, Named};
 use crate::api::problem::ProblemBody;
-use crate::api::registries::Place;
+use crate::api::registries::PlaceShown;
 use crate::app::App;
-use crate::marriage::view::{self, BookingView, MaskedParty};
-use crate::marriage::{Holder, find};
+use crate::appointments::booking::view::{self, BookingView};
+use crate::appointments::booking::{Holder, find};
+use crate::marriage::couple::MaskedParty;
+use crate::marriage::{BOOKABLE, Couple};
 use crate::outbox::{Delivery, Posted};
 use crate::rejection::Rejection;
 
@@ -23,7 +25,7 @@ pub(in crate::api) struct BookingShown {
     state: BookingState,
     starts_at: DateTime<FixedOffset>,
     ends_at: DateTime<FixedOffset>,
-    registry: Place,
+    registry: PlaceShown,
     parties: [PartyShown; 2],
     /// The instant from which it can no longer be cancelled online.
     cancel_until: DateTime<FixedOffset>,
@@ -86,24 +88,24 @@ pub(in crate::api) async fn show(
     Named(reference): Named<BookingReference>,
     Bearer(token): Bearer,
 ) -> Result<Json<BookingShown>, Rejection> {
-    let holder = find::by_token(&app, reference, &token).await?;
+    let holder = find::by_token(&app, reference, &token).await?.of_service(&BOOKABLE.service)?;
     shown(&app, &holder).await
 }
 
 /// The booking as it stands now, for this and for what changes it.
 pub(super) async fn shown(app: &App, holder: &Holder) -> Result<Json<BookingShown>, Rejection> {
-    Ok(Json(view::view(app, holder, app.now()).await?.into()))
+    Ok(Json(view::view::<Couple>(app, &BOOKABLE, holder, app.now()).await?.into()))
 }
 
-impl From<BookingView> for BookingShown {
-    fn from(view: BookingView) -> Self {
+impl From<BookingView<[MaskedParty; 2]>> for BookingShown {
+    fn from(view: BookingView<[MaskedParty; 2]>) -> Self {
         Self {
             reference: view.reference,
             state: BookingState::of(view.state),
             starts_at: shanghai(view.starts_at),
             ends_at: shanghai(view.ends_at),
-            registry: view.registry.into(),
-            parties: view.parties.map(PartyShown::from),
+            registry: view.point.place.into(),
+            parties: view.people.map(PartyShown::from),
             cancel_until: shanghai(view.cancel_until),
             reschedule_until: shanghai(view.reschedule_until),
             manage_url: view.manage_link,

@@ -1,7 +1,5 @@
 //! Extending a hold and giving it back.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::appointments::{AppointmentState, HoldId, Refusal};
@@ -9,16 +7,17 @@ use sqlx::AnyConnection;
 
 use super::{Hold, describe, owned};
 use crate::app::App;
-use crate::appointments::{ending, record::Record};
+use crate::appointments::{self, ending, point, record::Record};
 use crate::audit::{self, Actor, Event};
 use crate::database::sql::{sql, text};
 use crate::error::Error;
 
-/// Adds the time of one hold, at most twice.
+/// Adds the time of one hold, as often as its rule allows.
 pub async fn extend(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<Hold, Error> {
     let record = owned(app, id, token).await?;
-    let state = record.state.extend(now)?;
-    change(app, record, state, "hold_extended", now).await?;
+    let point = point::one(app, &record.service, &record.place).await?;
+    let state = record.state.extend(now, point.rule(now)?)?;
+    change(app, Change { record, state, act: "hold_extended", now }).await?;
     Ok(describe(app, id.clone(), state))
 }
 
@@ -26,44 +25,37 @@ pub async fn extend(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> 
 pub async fn release(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<(), Error> {
     let record = owned(app, id, token).await?;
     let state = record.state.release(now)?;
-    change(app, record, state, "hold_released", now).await
+    change(app, Change { record, state, act: "hold_released", now }).await
 }
 
-/// Writes a hold's next state, unless someone changed it since it was read.
-async fn change(
-    app: &App,
+struct Change {
     record: Record,
     state: AppointmentState,
     act: &'static str,
     now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let record = Arc::new(record);
-    app.database()
-        .write(move |connection| Box::pin(write_change(connection, Arc::clone(&record), state, act, now)))
-        .await
 }
 
-async fn write_change(
-    connection: &mut AnyConnection,
-    record: Arc<Record>,
-    state: AppointmentState,
-    act: &'static str,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
+/// Writes a hold's next state, unless someone changed it since it was read.
+async fn change(app: &App, change: Change) -> Result<(), Error> {
+    appointments::write(app, change, write).await
+}
+
+async fn write(connection: &mut AnyConnection, Change { record, state, act, now }: &Change) -> Result<(), Error> {
+    let now = *now;
     let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail: json!({}) };
     let link = audit::prepare(&record.head, &event, now);
     let head = link.head();
-    let (until, extensions) = match state {
-        AppointmentState::Held { expires_at, extensions } => (Some(expires_at), i64::from(extensions)),
+    let (until, extensions_left) = match *state {
+        AppointmentState::Held { expires_at, extensions_left } => (Some(expires_at), i64::from(extensions_left)),
         // The place ends here and now, so the slot gives it back below.
         _ => (Some(now), 0),
     };
-    let statement = "update appointment set state = $1, occupies_until = $2, extensions = $3, audit_length = $4, \
+    let statement = "update appointment set state = $1, occupies_until = $2, extensions_left = $3, audit_length = $4, \
          audit_head = $5 where id = $6 and state = 'held' and audit_length = $7 returning state";
     let values = [
         state.name().into(),
         until.into(),
-        extensions.into(),
+        extensions_left.into(),
         head.length.into(),
         head.hash.into(),
         record.id.as_str().into(),

@@ -4,20 +4,22 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{AppointmentState, HoldId, MAX_EXTENSIONS, Refusal, SlotId};
+use shared::appointments::{AppointmentState, HoldId, Refusal, Service, SlotId};
 use shared::field::Reason;
 use shared::locale::Locale;
 use sqlx::AnyConnection;
 
-use super::{MOST_HOLDS, SERVICE};
-use crate::appointments::{codes, codes::TypedCode, ending};
+use super::MOST_HOLDS;
+use crate::appointments::{confirmed, ending, slots::SlotAtPlace};
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::sql::{instant, int, maybe_text, sql, word};
 use crate::error::Error;
+use crate::phone_codes::{TypedCode, try_code};
 
 /// What a new hold is made of.
 pub(super) struct NewHold {
     pub(super) slot: SlotId,
+    pub(super) service: Service,
     pub(super) session: Option<String>,
     pub(super) holder: Option<String>,
     pub(super) code: Option<TypedCode>,
@@ -25,43 +27,53 @@ pub(super) struct NewHold {
     pub(super) now: DateTime<Utc>,
 }
 
+impl NewHold {
+    /// A hold that nobody is known to have.
+    pub(super) fn of(slot: SlotAtPlace, locale: Locale, now: DateTime<Utc>) -> Self {
+        let (slot, service) = (slot.slot.id, slot.service);
+        Self { slot, service, session: None, holder: None, code: None, locale, now }
+    }
+}
+
 /// A wrong code is an answer and not an error, so that the count of tries is kept.
 pub(super) async fn insert(
     connection: &mut AnyConnection,
-    new: Arc<(HoldId, NewHold)>,
+    new: &Arc<(HoldId, AppointmentState, NewHold)>,
 ) -> Result<Result<(HoldId, AppointmentState), Reason>, Error> {
-    let (id, new) = &*new;
-    let place = match &new.holder {
-        Some(holder) => free_place(connection, holder, new).await?,
-        None => Place::Free(None),
+    let (id, state, new) = &**new;
+    let rank = match &new.holder {
+        Some(holder) => free_rank(connection, holder, new).await?,
+        None => Rank::Free(None),
     };
-    if let Place::Held(id, state) = place {
+    if let Rank::Held(id, state) = rank {
         return Ok(Ok((id, state)));
     }
     if let Some(code) = &new.code
-        && let Err(reason) = codes::try_code_once(connection, code, new.now).await?
+        && let Err(reason) = try_code(connection, code, new.now).await?
     {
         return Ok(Err(reason));
     }
-    let Place::Free(place) = place else { return Err(Refusal::TooManyHolds.into()) };
+    let Rank::Free(rank) = rank else { return Err(Refusal::TooManyHolds.into()) };
     take_place(connection, new.slot, new.now).await?;
-    let state = AppointmentState::held(new.now);
     let event =
         Event { stream: id.as_str(), actor: Actor::Resident, act: "hold_taken", detail: json!({ "slot": new.slot }) };
     let link = audit::prepare(&Head::empty(), &event, new.now);
     let head = link.head();
-    let expires_at = new.now + shared::appointments::HOLD;
-    let statement = "insert into appointment (id, slot_id, service, state, occupies, occupies_until, session, holder, \
-         holder_place, locale, created_at, audit_length, audit_head) \
-         values ($1, $2, $3, 'held', 1, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let statement = "insert into appointment (id, slot_id, service, state, occupies, occupies_until, extensions_left, \
+         session, holder, holder_rank, locale, created_at, audit_length, audit_head) \
+         values ($1, $2, $3, 'held', 1, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    let AppointmentState::Held { expires_at, extensions_left } = *state else {
+        return Err(Refusal::HoldExpired.into());
+    };
     let values = [
         id.as_str().into(),
         new.slot.0.into(),
-        SERVICE.name().into(),
+        new.service.name().into(),
         expires_at.into(),
+        i64::from(extensions_left).into(),
         new.session.clone().into(),
         new.holder.clone().into(),
-        place.into(),
+        rank.into(),
         new.locale.tag().into(),
         new.now.into(),
         head.length.into(),
@@ -69,10 +81,10 @@ pub(super) async fn insert(
     ];
     sql(statement, values).execute(&mut *connection).await?;
     if let Some(code) = &new.code {
-        codes::remember(connection, id, &code.phone).await?;
+        confirmed::remember(connection, id, &code.phone).await?;
     }
     audit::insert(connection, &link).await?;
-    Ok(Ok((id.clone(), state)))
+    Ok(Ok((id.clone(), *state)))
 }
 
 /// Counts one more place as taken; the slot's capacity is the database's own rule.
@@ -89,33 +101,33 @@ async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<
     if taken == 1 { Ok(()) } else { Err(Refusal::SlotFull.into()) }
 }
 
-/// Where a holder's next hold would stand.
-enum Place {
-    /// One of the holder's two places; without a holder, nothing is counted.
+/// Where a holder's next hold would stand among the two that it may have.
+enum Rank {
+    /// The first or the second; without a holder, nothing is counted.
     Free(Option<i64>),
     AllUsed,
     /// This browser holds a place of the same slot already.
     Held(HoldId, AppointmentState),
 }
 
-/// A free place among the holder's two, after ending the holds that ran out.
-async fn free_place(connection: &mut AnyConnection, holder: &str, new: &NewHold) -> Result<Place, Error> {
-    let statement = "select id, slot_id, session, holder_place, occupies_until, extensions from appointment \
-         where holder = $1 and state = 'held'";
-    let rows = sql(statement, [holder.into()]).fetch_all(&mut *connection).await?;
+/// A free rank among the holder's two, after ending the holds that ran out.
+async fn free_rank(connection: &mut AnyConnection, holder: &str, new: &NewHold) -> Result<Rank, Error> {
+    let statement = "select id, slot_id, session, holder_rank, occupies_until, extensions_left from appointment \
+         where service = $1 and holder = $2 and state = 'held'";
+    let rows = sql(statement, [new.service.name().into(), holder.into()]).fetch_all(&mut *connection).await?;
     let mut used = Vec::new();
     for row in &rows {
         let (slot, until) = (SlotId(int(row, "slot_id")?), instant(row, "occupies_until")?);
         if until <= new.now {
             ending::return_ended_places(connection, slot, new.now).await?;
         } else if slot == new.slot && maybe_text(row, "session")? == new.session && new.session.is_some() {
-            let extensions = u8::try_from(int(row, "extensions")?).unwrap_or(MAX_EXTENSIONS);
+            let extensions_left = u8::try_from(int(row, "extensions_left")?).unwrap_or(0);
             let id = word(row, "id", |id| HoldId::parse(id).ok())?;
-            return Ok(Place::Held(id, AppointmentState::Held { expires_at: until, extensions }));
+            return Ok(Rank::Held(id, AppointmentState::Held { expires_at: until, extensions_left }));
         } else {
-            used.push(int(row, "holder_place")?);
+            used.push(int(row, "holder_rank")?);
         }
     }
-    let free = (1..=MOST_HOLDS).find(|place| !used.contains(place));
-    Ok(free.map_or(Place::AllUsed, |place| Place::Free(Some(place))))
+    let free = (1..=MOST_HOLDS).find(|rank| !used.contains(rank));
+    Ok(free.map_or(Rank::AllUsed, |rank| Rank::Free(Some(rank))))
 }

@@ -1,27 +1,19 @@
 //! Benefits: what the country says, and what each region below says differently.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::{
     super::{
         expr::Condition,
-        pack::{Amount, Apply, Benefit, Gives, Legal, Pack, Param, Scope, Unit},
+        pack::{Amount, Apply, Benefit, Gives, Pack, Param, Scope, Unit},
     },
-    Complaints, Source,
+    Complaints,
     facts::place_of,
     figures::merged_params,
-    files::{ApplyFile, BenefitFile, Text},
-    lower::{Names, Place},
+    files::{ApplyFile, Text},
+    layer::{Filling, Layer, Layers, documents},
+    lower::Names,
 };
-
-/// The file of one region about one benefit.
-pub(crate) struct Layer<'a> {
-    pub(crate) region: String,
-    pub(crate) source: Source<'a>,
-    pub(crate) file: BenefitFile,
-}
-
-type Layers<'a> = BTreeMap<String, Vec<Layer<'a>>>;
 
 /// Gives every benefit and parameter its place, so that rules can name each other.
 pub(crate) fn name_all(layers: &Layers<'_>, pack: &mut Pack, names: &mut Names, complaints: &mut Complaints) {
@@ -43,14 +35,6 @@ pub(crate) fn fill_all(layers: &Layers<'_>, names: &Names, pack: &mut Pack, comp
             Err(missing) => complaints.add(&layers[0].source, None, format!("`{missing}` is missing")),
         }
     }
-}
-
-pub(super) struct Filling<'a> {
-    pub(super) id: &'a str,
-    pub(super) layers: &'a [Layer<'a>],
-    pub(super) names: &'a Names,
-    /// Places of the sources already taken over, by layer and name.
-    sources: HashMap<(usize, String), usize>,
 }
 
 impl Filling<'_> {
@@ -85,57 +69,16 @@ impl Filling<'_> {
         })
     }
 
-    fn nearest<T>(&self, of: impl Fn(&BenefitFile) -> Option<T>) -> Option<T> {
-        self.layers.iter().rev().find_map(|layer| of(&layer.file))
-    }
-
-    pub(super) fn nearest_layer(&self, says: impl Fn(&BenefitFile) -> bool) -> Option<usize> {
-        self.layers.iter().rposition(|layer| says(&layer.file))
-    }
-
-    pub(super) fn place<'p>(&'p self, pack: &'p Pack, scope: Scope) -> Place<'p> {
-        Place { names: self.names, facts: &pack.facts, benefit: Some(self.id), scope }
-    }
-
-    /// Takes over sources by name, each once; a name is looked for in its own file and in those above.
-    pub(super) fn sources_of(
-        &mut self,
-        layer: usize,
-        asked: &[Text],
-        pack: &mut Pack,
-        complaints: &mut Complaints,
-    ) -> Vec<usize> {
-        let mut found = Vec::new();
-        for name in asked {
-            let owner = self.layers[..=layer].iter().rposition(|layer| layer.file.sources.contains_key(name.get_ref()));
-            let owner = place_of(name, "source", owner, &self.layers[layer].source, complaints);
-            let Some(owner) = owner else { continue };
-            let file = &self.layers[owner].file.sources[name.get_ref()];
-            let at = *self.sources.entry((owner, name.get_ref().clone())).or_insert_with(|| {
-                pack.sources.push(Legal {
-                    document: file.document.clone(),
-                    article: file.article.clone(),
-                    url: file.url.clone(),
-                    grade: file.grade,
-                    checked: file.checked,
-                });
-                pack.sources.len() - 1
-            });
-            found.push(at);
-        }
-        found
-    }
-
     fn already(&self, scope: Scope, pack: &Pack, complaints: &mut Complaints) -> Option<Condition> {
         let layer = &self.layers[self.nearest_layer(|file| file.already.is_some())?];
         let text = layer.file.already.as_ref()?;
-        complaints.keep(&layer.source, text.span(), self.place(pack, scope).condition(text.get_ref()))
+        complaints.keep(&layer.source, text.span(), self.context(pack, scope).condition(text.get_ref()))
     }
 
     fn amount(&self, scope: Scope, pack: &Pack, complaints: &mut Complaints) -> Option<Amount> {
         let layer = &self.layers[self.nearest_layer(|file| file.amount.is_some())?];
         let amount = layer.file.amount.as_ref()?;
-        let value = self.place(pack, scope).number(amount.value.get_ref(), Unit::Money);
+        let value = self.context(pack, scope).number(amount.value.get_ref(), Unit::Money);
         let value = complaints.keep(&layer.source, amount.value.span(), value)?;
         Some(Amount { value, per: amount.per.clone(), formula: amount.formula.clone() })
     }
@@ -156,9 +99,4 @@ impl Filling<'_> {
         };
         names.iter().filter_map(place).collect()
     }
-}
-
-pub(super) fn documents(asked: &[Text], source: &Source<'_>, pack: &Pack, complaints: &mut Complaints) -> Vec<usize> {
-    let known = |name: &Text| pack.documents.iter().position(|document| document.id == *name.get_ref());
-    asked.iter().filter_map(|name| place_of(name, "document", known(name), source, complaints)).collect()
 }

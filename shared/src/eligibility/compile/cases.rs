@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{
     super::{
-        answers::{Asked, Household},
+        answers::{Household, Question},
         pack::Pack,
         span::Span,
         told::{self, Limit, PersonTold, Told, Value},
@@ -148,10 +148,10 @@ pub fn name(pack: &Pack, household: &Household, verdict: &Verdict) -> String {
 }
 
 fn open(pack: &Pack, household: &Household, verdict: &Verdict) -> BTreeSet<String> {
-    let name = |asked: &Asked| match asked {
-        Asked::Household(fact) => pack.facts[*fact].id.clone(),
-        Asked::Person(person, fact) => format!("{}@{}", pack.facts[*fact].id, household.people[*person].name),
-        Asked::People => "people".to_owned(),
+    let name = |asked: &Question| match asked {
+        Question::Household(fact) => pack.facts[*fact].id.clone(),
+        Question::Person(person, fact) => format!("{}@{}", pack.facts[*fact].id, household.people[*person].name),
+        Question::People => "people".to_owned(),
     };
     verdict.open.iter().map(name).collect()
 }

@@ -5,12 +5,12 @@ use toml::Spanned;
 use super::{
     super::{
         expr::{Condition, Number},
-        pack::{Band, Choice, Computed, Contradiction, Document, Fact, Kind, Pack, Scope, Topic},
+        pack::{Band, Computed, Contradiction, Document, Fact, FactOption, Kind, Pack, Scope, Topic},
         span::Exact,
     },
     Complaints, Source,
     files::{FactFile, FactsFile, KindName, Text},
-    lower::{Names, Place},
+    lower::{Context, Names},
 };
 use crate::localised::Localised;
 
@@ -72,7 +72,7 @@ pub(crate) fn begin(
         if names.facts.contains_key(id) || names.computed.contains_key(id) || names.conditions.contains_key(id) {
             complaints.add(source, Some(shared.id.span()), "there is something else of this name");
         }
-        let place = Place { names, facts: &facts, benefit: None, scope: shared.scope };
+        let place = Context { names, facts: &facts, benefit: None, scope: shared.scope };
         let condition = place.condition(shared.condition.get_ref());
         if let Some(condition) = complaints.keep(source, shared.condition.span(), condition) {
             names.conditions.insert(id.clone(), (shared.scope, condition));
@@ -112,7 +112,7 @@ fn ordered_topics(file: &FactsFile) -> Vec<Topic> {
 fn kind(fact: &FactFile) -> Result<Kind, String> {
     let choices = |options: &[(&str, &str, &str)]| {
         let choice =
-            |(id, zh, en): &(&str, &str, &str)| Choice { id: (*id).to_owned(), label: Localised::new(*zh, *en) };
+            |(id, zh, en): &(&str, &str, &str)| FactOption { id: (*id).to_owned(), label: Localised::new(*zh, *en) };
         Kind::Choice(options.iter().map(choice).collect())
     };
     let most = |default: i64| fact.most.unwrap_or(default);
@@ -149,7 +149,7 @@ pub(crate) fn finish(
     complaints: &mut Complaints,
 ) {
     let known = pack.facts.clone();
-    let place = |scope| Place { names, facts: &known, benefit: None, scope };
+    let place = |scope| Context { names, facts: &known, benefit: None, scope };
     let mut condition = |text: &Text, scope: Scope| {
         complaints.keep(source, text.span(), place(scope).condition(text.get_ref())).unwrap_or(Condition::Always(false))
     };

@@ -9,8 +9,8 @@ use super::{
         span::Span,
     },
     Complaints, Source,
-    benefit::{Filling, Layer},
     files::{BenefitFile, ValueFile},
+    layer::{Filling, Layer},
 };
 
 /// Parameters with what the nearest region says of each part; figures come later.
@@ -77,7 +77,7 @@ impl Filling<'_> {
             (Unit::Switch, "yes") => Ok(Number::Constant(1.into())),
             (Unit::Switch, "no") => Ok(Number::Constant(0.into())),
             (Unit::Switch, _) => Err("this figure is `yes` or `no`".to_owned()),
-            (_, text) => self.place(pack, Scope::Household).number(text, unit),
+            (_, text) => self.context(pack, Scope::Household).number(text, unit),
         };
         let number = complaints.keep(source, value.value.span(), number)?;
         if number.mentions().iter().any(|mention| !matches!(mention, Mention::Param(_))) {

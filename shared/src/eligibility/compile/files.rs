@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::super::pack::{Event, Gives, Grade, Scope, Unit};
+use super::super::pack::{Gives, Grade, LifeEvent, Scope, Unit};
 use crate::localised::Localised;
 
 /// A text whose place in its file is known, so that a complaint can name the line.
@@ -127,7 +127,7 @@ pub struct BenefitFile {
     pub summary: Option<Localised>,
     pub scope: Option<Scope>,
     pub rung: Option<u8>,
-    pub events: Option<Vec<Event>>,
+    pub events: Option<Vec<LifeEvent>>,
     pub gives: Option<Gives>,
     pub valid: Option<ValidFile>,
     pub basis: Option<Vec<Text>>,

@@ -1,21 +1,21 @@
 //! What is well formed and still wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     super::{
-        answers::{Answer, Asked, EVERYBODY, Household},
+        answers::{Answer, EVERYBODY, Household, Question},
         evaluate::Evaluation,
         expr::{Condition, Mention},
         pack::{Kind, Pack, Param, Requirement, Rule, Scope},
         truth::Truth,
     },
     Complaint, Complaints, FACTS, Files,
-    benefit::Layer,
+    layer::{Layer, Layers},
 };
 use crate::localised::Localised;
 
-pub(crate) fn of_pack(layers: &BTreeMap<String, Vec<Layer<'_>>>, pack: &Pack, complaints: &mut Complaints) {
+pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complaints) {
     for (benefit, layers) in pack.benefits.iter().zip(layers.values()) {
         // The nearest file that speaks of a condition is the one to mend.
         let source = |requirement: &Requirement| {
@@ -135,7 +135,8 @@ fn try_all(
 ) -> bool {
     let Some((&fact, others)) = facts.split_first().filter(|_| facts.len() <= 6) else { return holds(household) };
     let Kind::Choice(options) = &pack.facts[fact].kind else { return holds(household) };
-    let asked = if pack.facts[fact].scope == Scope::Person { Asked::Person(0, fact) } else { Asked::Household(fact) };
+    let asked =
+        if pack.facts[fact].scope == Scope::Person { Question::Person(0, fact) } else { Question::Household(fact) };
     (0..options.len()).any(|option| {
         household.set(asked, Answer::OneOf(1 << option));
         try_all(pack, household, others, holds)

@@ -26,7 +26,7 @@ pub struct Names {
 
 /// Where an expression stands: whose names it may use without more words, and about whom it is.
 #[derive(Clone, Copy)]
-pub struct Place<'a> {
+pub struct Context<'a> {
     pub names: &'a Names,
     pub facts: &'a [Fact],
     /// Of the benefit in whose file it stands.
@@ -36,7 +36,7 @@ pub struct Place<'a> {
 
 type Found<T> = Result<T, String>;
 
-impl Place<'_> {
+impl Context<'_> {
     pub fn condition(&self, text: &str) -> Found<Condition> {
         self.truth(&parse(text)?)
     }
@@ -88,7 +88,7 @@ impl Place<'_> {
     }
 
     fn call(&self, name: &str, arguments: &[Tree]) -> Found<Condition> {
-        let people = Place { scope: Scope::Person, ..*self };
+        let people = Context { scope: Scope::Person, ..*self };
         match (name, arguments) {
             ("any", [condition]) => Ok(Condition::Any(Box::new(people.truth(condition)?))),
             ("every", [condition]) => Ok(Condition::Every(Box::new(people.truth(condition)?))),
@@ -184,7 +184,7 @@ impl Place<'_> {
     }
 
     fn function(&self, name: &str, arguments: &[Tree]) -> Found<(Number, Unit)> {
-        let people = Place { scope: Scope::Person, ..*self };
+        let people = Context { scope: Scope::Person, ..*self };
         match (name, arguments) {
             ("min" | "max", [one, two]) => {
                 let ((one, unit), (two, other)) = (self.value(one)?, self.value(two)?);

@@ -6,9 +6,9 @@ use super::{
         pack::{Exception, Pack, Requirement, Rule, Says, Scope},
     },
     Complaints,
-    benefit::{Filling, Layer, documents},
     facts::place_of,
     files::{RequireFile, Text},
+    layer::{Filling, Layer, documents},
 };
 use crate::localised::Localised;
 
@@ -54,7 +54,7 @@ impl Filling<'_> {
         let layers = self.layers;
         let source = &layers[layer].source;
         let condition = |text: &Text, complaints: &mut Complaints| {
-            let found = self.place(pack, scope).condition(text.get_ref());
+            let found = self.context(pack, scope).condition(text.get_ref());
             complaints.keep(source, text.span(), found)
         };
         let rule = match (&require.condition, require.decided_by) {

@@ -2,12 +2,13 @@
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::civil_date::parse_date;
-use crate::field::{Asked, FieldErrors, Reason};
-use crate::identity::Sex;
+use crate::field::{Asked, FieldErrors, Reason, choice};
+use crate::identity::{BIRTH_DATE, PersonReason, Sex};
 use crate::locale::Locale;
-use crate::marriage::PartyKind;
+use crate::marriage::{MaritalStatus, MarriageReason, PartyKind};
 
 /// The body of `POST /api/v1/marriage/check`, as typed or chosen; absent fields are empty.
 ///
@@ -63,50 +64,11 @@ pub struct CheckParty {
     pub status: MaritalStatus,
 }
 
-/// What a party declares about earlier marriages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum MaritalStatus {
-    NeverMarried,
-    Divorced,
-    Widowed,
-    Married,
-    Unsure,
-}
-
-impl MaritalStatus {
-    pub const ALL: [Self; 5] = [Self::NeverMarried, Self::Divorced, Self::Widowed, Self::Married, Self::Unsure];
-
-    pub fn wire(self) -> &'static str {
-        match self {
-            Self::NeverMarried => "never_married",
-            Self::Divorced => "divorced",
-            Self::Widowed => "widowed",
-            Self::Married => "married",
-            Self::Unsure => "unsure",
-        }
-    }
-
-    pub fn from_wire(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.wire() == text)
-    }
-
-    pub fn label(self, locale: Locale) -> &'static str {
-        match self {
-            Self::NeverMarried => locale.say("没有结过婚", "Never married"),
-            Self::Divorced => locale.say("离异", "Divorced"),
-            Self::Widowed => locale.say("丧偶", "Widowed"),
-            Self::Married => locale.say("现在有配偶", "Married now"),
-            Self::Unsure => locale.say("不确定", "Not sure"),
-        }
-    }
-}
-
 /// Whether the two are related in direct line or within three generations (Civil Code Art 1048).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Kinship {
     None,
     Close,
@@ -114,18 +76,20 @@ pub enum Kinship {
 }
 
 impl Kinship {
-    pub const ALL: [Self; 3] = [Self::None, Self::Close, Self::Unsure];
+    pub const ASKED: &'static Asked = &Asked::one_of(
+        "kinship_missing",
+        "请选择两位之间有没有亲属关系。",
+        "Choose whether the two of you are related.",
+    );
+
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     pub fn wire(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Close => "close",
-            Self::Unsure => "unsure",
-        }
+        self.into()
     }
 
     pub fn from_wire(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kinship| kinship.wire() == text)
+        text.parse().ok()
     }
 
     /// An answer to "are you related in direct line or within three generations?".
@@ -143,16 +107,16 @@ impl CheckRequest {
     /// Shanghai; a birth date may not lie after it.
     pub fn parse(input: &CheckInput, today: NaiveDate) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
-        let date = errors.keep("date", parse_date(Asked::Date, &input.date, EARLIEST, LATEST));
+        let date = errors.keep("date", parse_date(Asked::DATE, &input.date, EARLIEST, LATEST));
         let [first, second] = [0, 1].map(|index| {
             let empty = CheckPartyInput::default();
             let party = CheckParty::parse(input.parties.get(index).unwrap_or(&empty), today);
             errors.keep_all(party.map_err(|errors| errors.at(&format!("parties.{index}"))))
         });
         if input.parties.len() > 2 {
-            errors.push("parties", Reason::PartyCount { found: input.parties.len() });
+            errors.push("parties", MarriageReason::PartyCount { found: input.parties.len() });
         }
-        let kinship = errors.keep("kinship", choice(Asked::Kinship, &input.kinship, Kinship::from_wire));
+        let kinship = errors.keep("kinship", choice(Kinship::ASKED, &input.kinship, Kinship::from_wire));
         match (date, first, second, kinship) {
             (Some(date), Some(first), Some(second), Some(kinship)) if errors.is_empty() => {
                 Ok(Self { date, parties: [first, second], kinship })
@@ -165,10 +129,10 @@ impl CheckRequest {
 impl CheckParty {
     fn parse(input: &CheckPartyInput, today: NaiveDate) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
-        let kind = errors.keep("kind", choice(Asked::PartyKind, &input.kind, PartyKind::from_wire));
+        let kind = errors.keep("kind", choice(PartyKind::ASKED, &input.kind, PartyKind::from_wire));
         let birth_date = errors.keep("birth_date", birth_date(&input.birth_date, today));
-        let sex = errors.keep("sex", choice(Asked::Sex, &input.sex, Sex::from_wire));
-        let status = errors.keep("status", choice(Asked::Status, &input.status, MaritalStatus::from_wire));
+        let sex = errors.keep("sex", choice(Sex::ASKED, &input.sex, Sex::from_wire));
+        let status = errors.keep("status", choice(MaritalStatus::ASKED, &input.status, MaritalStatus::from_wire));
         match (kind, birth_date, sex, status) {
             (Some(kind), Some(birth_date), Some(sex), Some(status)) => Ok(Self { kind, birth_date, sex, status }),
             _ => Err(errors),
@@ -181,13 +145,6 @@ const EARLIEST: i32 = 1900;
 const LATEST: i32 = 2100;
 
 fn birth_date(text: &str, today: NaiveDate) -> Result<NaiveDate, Reason> {
-    let date = parse_date(Asked::BirthDate, text, EARLIEST, today.year().max(EARLIEST))?;
-    if date > today { Err(Reason::BirthDateInFuture) } else { Ok(date) }
-}
-
-fn choice<T>(asked: Asked, text: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, Reason> {
-    match text.trim() {
-        "" => Err(Reason::Missing(asked)),
-        text => read(text).ok_or(Reason::NotOffered(asked)),
-    }
+    let date = parse_date(BIRTH_DATE, text, EARLIEST, today.year().max(EARLIEST))?;
+    if date > today { Err(PersonReason::BirthDateInFuture.into()) } else { Ok(date) }
 }

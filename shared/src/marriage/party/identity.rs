@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use super::{PartyInput, PartyKind};
 use crate::civil_date::parse_date;
-use crate::field::{Asked, FieldErrors, Reason, choice};
+use crate::field::{FieldErrors, Reason, choice};
 use crate::identity::number18::EARLIEST_BIRTH_YEAR;
-use crate::identity::{IdDocument, IdType, PersonName, Sex};
+use crate::identity::{BIRTH_DATE, IdDocument, IdType, NotThisDocument, PersonName, PersonReason, Sex};
+use crate::marriage::MarriageReason;
 
 /// Made only from a [`PartyInput`]; frozen once booked. `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]
@@ -23,13 +24,13 @@ pub struct Identity {
 impl Identity {
     pub(super) fn parse(input: &PartyInput) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
-        let kind = errors.keep("kind", choice(Asked::PartyKind, &input.kind, PartyKind::from_wire));
+        let kind = errors.keep("kind", choice(PartyKind::ASKED, &input.kind, PartyKind::from_wire));
         let name = errors.keep("name", PersonName::parse(&input.name));
         let id_type = errors.keep("id_type", id_type(kind, &input.id_type));
         let document = match id_type {
-            Some(id_type) => errors.keep("id_number", IdDocument::parse(id_type, &input.id_number)),
+            Some(id_type) => errors.keep("id_number", read_document(id_type, &input.id_number)),
             None if input.id_number.trim().is_empty() => {
-                errors.keep("id_number", Err(Reason::Missing(Asked::IdNumber)))
+                errors.keep("id_number", Err(Reason::Missing(IdDocument::ASKED)))
             }
             None => None,
         };
@@ -84,7 +85,7 @@ impl Identity {
     pub fn born_by(&self, today: NaiveDate) -> Result<(), FieldErrors> {
         if self.birth_date > today {
             let field = self.birth_date_field();
-            Err(FieldErrors::one(field, Reason::BirthDateInFuture))
+            Err(FieldErrors::one(field, PersonReason::BirthDateInFuture))
         } else {
             Ok(())
         }
@@ -93,7 +94,7 @@ impl Identity {
     /// Refuses the document of the other party, at `id_number` of this one.
     pub fn other_than(&self, first: &Self) -> Result<(), FieldErrors> {
         if self.document == first.document {
-            Err(FieldErrors::one("id_number", Reason::SamePersonTwice))
+            Err(FieldErrors::one("id_number", MarriageReason::SamePersonTwice))
         } else {
             Ok(())
         }
@@ -142,41 +143,49 @@ impl Carried {
     }
 }
 
+/// Reads a document's number; that of another document says how the form is to be answered for it.
+pub fn read_document(id_type: IdType, text: &str) -> Result<IdDocument, Reason> {
+    IdDocument::parse(id_type, text).map_err(|wrong| match wrong {
+        NotThisDocument::Other(choose) => MarriageReason::OtherDocument { choose }.into(),
+        NotThisDocument::Unreadable(reason) => reason,
+    })
+}
+
 fn id_type(kind: Option<PartyKind>, text: &str) -> Result<IdType, Reason> {
     let allowed = kind.map(PartyKind::id_types);
     if let (Some([only]), "") = (allowed, text.trim()) {
         return Ok(*only);
     }
-    let chosen = choice(Asked::IdType, text, IdType::from_wire)?;
+    let chosen = choice(IdType::ASKED, text, IdType::from_wire)?;
     match (kind, allowed) {
-        (Some(kind), Some(allowed)) if !allowed.contains(&chosen) => Err(Reason::IdTypeNotForKind(kind)),
+        (Some(kind), Some(allowed)) if !allowed.contains(&chosen) => Err(MarriageReason::IdTypeNotForKind(kind).into()),
         _ => Ok(chosen),
     }
 }
 
 fn birth_date(text: &str, carried: &Carried) -> Result<Option<NaiveDate>, Reason> {
-    let read = parse_date(Asked::BirthDate, text, EARLIEST_BIRTH_YEAR, LATEST_BIRTH_YEAR);
+    let read = parse_date(BIRTH_DATE, text, EARLIEST_BIRTH_YEAR, LATEST_BIRTH_YEAR);
     let typed = match read {
         Err(Reason::Missing(_)) => None,
         read => Some(read?),
     };
     match (typed, carried) {
-        (Some(typed), Carried::Yes(told, _)) if typed != *told => Err(Reason::BirthDateContradictsId),
+        (Some(typed), Carried::Yes(told, _)) if typed != *told => Err(PersonReason::BirthDateContradictsId.into()),
         (_, Carried::Yes(told, _)) => Ok(Some(*told)),
-        (None, Carried::No) => Err(Reason::Missing(Asked::BirthDate)),
+        (None, Carried::No) => Err(Reason::Missing(BIRTH_DATE)),
         (typed, _) => Ok(typed),
     }
 }
 
 fn sex(text: &str, carried: &Carried) -> Result<Option<Sex>, Reason> {
-    let typed = match choice(Asked::Sex, text, Sex::from_wire) {
+    let typed = match choice(Sex::ASKED, text, Sex::from_wire) {
         Err(Reason::Missing(_)) => None,
         read => Some(read?),
     };
     match (typed, carried) {
-        (Some(typed), Carried::Yes(_, told)) if typed != *told => Err(Reason::SexContradictsId),
+        (Some(typed), Carried::Yes(_, told)) if typed != *told => Err(PersonReason::SexContradictsId.into()),
         (_, Carried::Yes(_, told)) => Ok(Some(*told)),
-        (None, Carried::No) => Err(Reason::Missing(Asked::Sex)),
+        (None, Carried::No) => Err(Reason::Missing(Sex::ASKED)),
         (typed, _) => Ok(typed),
     }
 }
@@ -186,7 +195,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::identity::number18::with_check;
+    use crate::identity::{NumberReason, number18::with_check};
 
     fn mainland() -> PartyInput {
         PartyInput {
@@ -234,8 +243,8 @@ mod tests {
         assert_eq!(same.identity(), mainland().identity());
         let other = PartyInput { birth_date: "1999-01-11".into(), sex: "female".into(), ..mainland() };
         let errors = other.identity().unwrap_err();
-        assert_eq!(errors.for_field("birth_date"), Some(&Reason::BirthDateContradictsId));
-        assert_eq!(errors.for_field("sex"), Some(&Reason::SexContradictsId));
+        assert_eq!(errors.for_field("birth_date"), Some(&PersonReason::BirthDateContradictsId.into()));
+        assert_eq!(errors.for_field("sex"), Some(&PersonReason::SexContradictsId.into()));
         assert_eq!(errors.len(), 2);
     }
 
@@ -244,8 +253,8 @@ mod tests {
         assert_eq!(abroad().identity().unwrap().birth_date(), date("1998-03-27"));
         let bare = PartyInput { birth_date: String::new(), sex: String::new(), ..abroad() };
         let errors = bare.identity().unwrap_err();
-        assert_eq!(errors.for_field("birth_date"), Some(&Reason::Missing(Asked::BirthDate)));
-        assert_eq!(errors.for_field("sex"), Some(&Reason::Missing(Asked::Sex)));
+        assert_eq!(errors.for_field("birth_date"), Some(&Reason::Missing(BIRTH_DATE)));
+        assert_eq!(errors.for_field("sex"), Some(&Reason::Missing(Sex::ASKED)));
     }
 
     #[test]
@@ -266,17 +275,17 @@ mod tests {
     #[test]
     fn an_unreadable_number_gets_one_message_only() {
         let input = PartyInput { id_number: "440308199901101513".into(), ..mainland() };
-        assert_eq!(input.identity(), Err(FieldErrors::one("id_number", Reason::IdCheckDigit)));
+        assert_eq!(input.identity(), Err(FieldErrors::one("id_number", NumberReason::CheckDigit)));
     }
 
     #[test]
     fn each_kind_of_person_has_its_documents() {
-        for kind in PartyKind::ALL {
-            for id_type in IdType::ALL {
+        for &kind in PartyKind::ALL {
+            for &id_type in IdType::ALL {
                 let input = PartyInput { kind: kind.wire().into(), id_type: id_type.wire().into(), ..abroad() };
-                let refused = input
-                    .identity()
-                    .is_err_and(|errors| errors.for_field("id_type") == Some(&Reason::IdTypeNotForKind(kind)));
+                let refused = input.identity().is_err_and(|errors| {
+                    errors.for_field("id_type") == Some(&MarriageReason::IdTypeNotForKind(kind).into())
+                });
                 assert_eq!(refused, !kind.id_types().contains(&id_type));
             }
         }
@@ -287,7 +296,10 @@ mod tests {
         let input = PartyInput { id_number: "810000199408230021".into(), ..mainland() };
         assert_eq!(
             input.identity(),
-            Err(FieldErrors::one("id_number", Reason::OtherDocument { choose: IdType::HkMacaoTaiwanResidencePermit }))
+            Err(FieldErrors::one(
+                "id_number",
+                MarriageReason::OtherDocument { choose: IdType::HkMacaoTaiwanResidencePermit }
+            ))
         );
     }
 
@@ -296,7 +308,7 @@ mod tests {
         let input =
             PartyInput { kind: "martian".into(), id_type: "library_card".into(), sex: "yes".into(), ..abroad() };
         let errors = input.identity().unwrap_err();
-        for (field, asked) in [("kind", Asked::PartyKind), ("id_type", Asked::IdType), ("sex", Asked::Sex)] {
+        for (field, asked) in [("kind", PartyKind::ASKED), ("id_type", IdType::ASKED), ("sex", Sex::ASKED)] {
             assert_eq!(errors.for_field(field), Some(&Reason::NotOffered(asked)));
         }
     }
@@ -305,9 +317,15 @@ mod tests {
     fn a_birth_date_after_today_is_noticed_where_it_was_typed() {
         let born = abroad().identity().unwrap();
         assert_eq!(born.born_by(date("1998-03-27")), Ok(()));
-        assert_eq!(born.born_by(date("1998-03-26")), Err(FieldErrors::one("birth_date", Reason::BirthDateInFuture)));
+        assert_eq!(
+            born.born_by(date("1998-03-26")),
+            Err(FieldErrors::one("birth_date", PersonReason::BirthDateInFuture))
+        );
         let carried = mainland().identity().unwrap();
-        assert_eq!(carried.born_by(date("1999-01-09")), Err(FieldErrors::one("id_number", Reason::BirthDateInFuture)));
+        assert_eq!(
+            carried.born_by(date("1999-01-09")),
+            Err(FieldErrors::one("id_number", PersonReason::BirthDateInFuture))
+        );
     }
 
     #[test]
@@ -315,7 +333,7 @@ mod tests {
         let again = PartyInput { name: "张叁".into(), id_number: "440308 19990110 151２".into(), ..mainland() };
         let (first, second) = (mainland().identity().unwrap(), again.identity().unwrap());
         assert_eq!(first.index_text(), second.index_text());
-        assert_eq!(second.other_than(&first), Err(FieldErrors::one("id_number", Reason::SamePersonTwice)));
+        assert_eq!(second.other_than(&first), Err(FieldErrors::one("id_number", MarriageReason::SamePersonTwice)));
         assert_eq!(abroad().identity().unwrap().other_than(&first), Ok(()));
     }
 
@@ -327,8 +345,8 @@ mod tests {
 
     fn any_input() -> impl Strategy<Value = PartyInput> {
         let typed = || "\\PC{0,24}|[0-9X]{15,18}|[HM]?[0-9]{8}";
-        let kinds = PartyKind::ALL.map(|kind| kind.wire().to_owned()).to_vec();
-        let id_types = IdType::ALL.map(|kind| kind.wire().to_owned()).to_vec();
+        let kinds = PartyKind::ALL.iter().map(|kind| kind.wire().to_owned()).collect::<Vec<_>>();
+        let id_types = IdType::ALL.iter().map(|kind| kind.wire().to_owned()).collect::<Vec<_>>();
         (
             (prop::sample::select(kinds), typed()),
             (prop::sample::select(id_types), typed(), typed()),

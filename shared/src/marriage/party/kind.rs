@@ -1,15 +1,18 @@
 //! Where a person belongs, which decides the documents and the registry.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::field::Asked;
 use crate::identity::IdType;
 use crate::locale::Locale;
 
 /// The kind of person, which decides the documents and the registry
 /// (婚姻登记条例, State Council Order 804, Arts 2 and 8).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum PartyKind {
     /// 内地居民.
     Mainland,
@@ -22,20 +25,22 @@ pub enum PartyKind {
 }
 
 impl PartyKind {
-    pub const ALL: [Self; 4] = [Self::Mainland, Self::HkMacaoTaiwan, Self::OverseasChinese, Self::Foreigner];
+    pub const ASKED: &'static Asked = &Asked::one_of(
+        "kind_missing",
+        "请选择这位是内地居民、港澳台居民、华侨还是外国人。",
+        "Choose whether this person is from the mainland, from Hong Kong, Macao or Taiwan, overseas Chinese, or a \
+         foreign national.",
+    );
+
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// `mainland`, `hk_macao_taiwan`, `overseas_chinese` or `foreigner`.
     pub fn wire(self) -> &'static str {
-        match self {
-            Self::Mainland => "mainland",
-            Self::HkMacaoTaiwan => "hk_macao_taiwan",
-            Self::OverseasChinese => "overseas_chinese",
-            Self::Foreigner => "foreigner",
-        }
+        self.into()
     }
 
     pub fn from_wire(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.wire() == text)
+        text.parse().ok()
     }
 
     pub fn label(self, locale: Locale) -> &'static str {
@@ -65,16 +70,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_wire_name_and_serde_agree() {
-        for kind in PartyKind::ALL {
-            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{}\"", kind.wire()));
-            assert_eq!(PartyKind::from_wire(kind.wire()), Some(kind));
-        }
-    }
-
-    #[test]
     fn every_document_belongs_to_some_kind_of_person() {
-        for id_type in IdType::ALL {
+        for &id_type in IdType::ALL {
             assert!(PartyKind::ALL.iter().any(|kind| kind.id_types().contains(&id_type)));
         }
     }

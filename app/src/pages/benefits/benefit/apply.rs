@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Sheet;
+use super::BenefitPage;
 use crate::components::checklist::{Checklist, Thing};
 
-impl Sheet<'_> {
+impl BenefitPage<'_> {
     pub(super) fn apply(&self) -> AnyView {
         let (visit, locale, apply) = (self.visit, self.locale(), &self.asked().apply);
         let channels = apply.channels.iter().map(|channel| view! { <li>{channel.say(locale).to_owned()}</li> });

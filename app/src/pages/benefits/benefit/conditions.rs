@@ -8,11 +8,11 @@ use shared::eligibility::{
 
 use super::{
     super::{figure, limit, sentence, words},
-    Sheet,
+    BenefitPage,
 };
 use crate::components::tag::Tag;
 
-impl Sheet<'_> {
+impl BenefitPage<'_> {
     pub(super) fn conditions(&self) -> AnyView {
         let (visit, asked) = (self.visit, self.asked());
         let whom = match asked.scope {
@@ -50,7 +50,8 @@ impl Sheet<'_> {
             }
         };
         let tag = tag.map(|tag| view! { <p class="tags"><Tag text=tag /></p> });
-        let used = only_params(requirement.rule.mentions()).into_iter().filter(|param| self.is_told(*param, &sentence));
+        let used =
+            only_params(requirement.rule.mentions()).into_iter().filter(|param| self.is_shown(*param, &sentence));
         let used = used.map(|param| figure::line(figures, locale, param)).collect_view();
         view! {
             {tag}
@@ -64,7 +65,7 @@ impl Sheet<'_> {
     }
 
     /// A sum that is not known is missed once; a switch that is not known stands among what is not known.
-    fn is_told(&self, param: usize, sentence: &str) -> bool {
+    fn is_shown(&self, param: usize, sentence: &str) -> bool {
         let missed = sentence.contains(self.locale().say("这里没有这个数字", "not known here"));
         let known = self.figures.history(param).now().step().is_some();
         known || (self.figures.pack.params[param].unit == Unit::Money && !missed)
@@ -72,7 +73,7 @@ impl Sheet<'_> {
 
     fn exceptions(&self, unless: &[Exception]) -> Option<AnyView> {
         let locale = self.locale();
-        let said = unless.iter().map(|exception| {
+        let exceptions = unless.iter().map(|exception| {
             let text = sentence::general(&self.figures, locale, exception.says.say(locale), self.benefit);
             let kind = if exception.grants {
                 locale.say("这样也可以：", "Also possible: ")
@@ -82,8 +83,8 @@ impl Sheet<'_> {
             let text = sentence::first(locale, &text).to_owned();
             view! { <li>{kind} {text}</li> }
         });
-        let said = said.collect_view();
-        (!said.is_empty()).then(|| view! { <ul class="exceptions">{said}</ul> }.into_any())
+        let exceptions = exceptions.collect_view();
+        (!exceptions.is_empty()).then(|| view! { <ul class="exceptions">{exceptions}</ul> }.into_any())
     }
 
     fn basis(&self, requirement: &Requirement) -> AnyView {

@@ -1,11 +1,11 @@
 //! What a benefit shuts out, what is not known of it, and the rules it rests on.
 
 use leptos::prelude::*;
-use shared::locale::Locale;
+use shared::say;
 
-use super::{super::figure, Sheet};
+use super::{super::figure, BenefitPage};
 
-impl Sheet<'_> {
+impl BenefitPage<'_> {
     pub(super) fn not_beside(&self) -> Option<AnyView> {
         let (visit, locale, pack) = (self.visit, self.locale(), self.figures.pack);
         let others = self.asked().excludes.iter().map(|other| {
@@ -28,13 +28,13 @@ impl Sheet<'_> {
     /// What the pack does not know, and the bureau does.
     pub(super) fn unknown(&self) -> Option<AnyView> {
         let locale = self.locale();
-        let said = self.asked().unknown.iter().map(|text| view! { <li>{text.say(locale).to_owned()}</li> });
-        let said = said.collect_view();
-        (!said.is_empty()).then(|| {
+        let unknown = self.asked().unknown.iter().map(|text| view! { <li>{text.say(locale).to_owned()}</li> });
+        let unknown = unknown.collect_view();
+        (!unknown.is_empty()).then(|| {
             view! {
                 <section class="flow">
                     <h2>{locale.say("这里不知道、要问民政部门的", "Not known here: please ask the bureau")}</h2>
-                    <ul>{said}</ul>
+                    <ul>{unknown}</ul>
                 </section>
             }
             .into_any()
@@ -44,11 +44,9 @@ impl Sheet<'_> {
     pub(super) fn law(&self) -> AnyView {
         let (locale, asked) = (self.locale(), self.asked());
         let from = locale.date(asked.valid_from);
-        let valid = match (locale, asked.valid_to.map(|to| locale.date(to))) {
-            (Locale::Zh, None) => format!("从 {from}起执行。"),
-            (Locale::En, None) => format!("In force since {from}."),
-            (Locale::Zh, Some(to)) => format!("从 {from}到 {to}。"),
-            (Locale::En, Some(to)) => format!("In force from {from} to {to}."),
+        let valid = match asked.valid_to.map(|to| locale.date(to)) {
+            None => say!(locale, "从 {from}起执行。", "In force since {from}."),
+            Some(to) => say!(locale, "从 {from}到 {to}。", "In force from {from} to {to}."),
         };
         let mut places = asked.basis.clone();
         for source in asked.requires.iter().flat_map(|requirement| &requirement.basis) {

@@ -5,10 +5,10 @@ use shared::eligibility::figures::only_params;
 
 use super::{
     super::{figure, figures::History, history, words},
-    Sheet,
+    BenefitPage,
 };
 
-impl Sheet<'_> {
+impl BenefitPage<'_> {
     pub(super) fn sums(&self) -> AnyView {
         let (visit, locale, asked, pack) = (self.visit, self.locale(), self.asked(), self.figures.pack);
         let amount = asked.amount.as_ref().map(|amount| {

@@ -11,7 +11,7 @@ use crate::{
         empty::Empty,
         notice::{Notice, Tone},
         source::SourceLine,
-        timeline::{Event, Timeline},
+        timeline::{Milestone, Timeline},
     },
     visit::Visit,
 };
@@ -45,7 +45,7 @@ pub(super) fn show(visit: &Visit) -> AnyView {
             <p>{locale.say("2026年5月20日 星期三 上午 9:15", "Wednesday 20 May 2026, 9:15 am")}</p>
         </Confirmation>
     };
-    let event = |zh, en, time: Option<(&str, &str)>, done| Event {
+    let event = |zh, en, time: Option<(&str, &str)>, done| Milestone {
         title: locale.say(zh, en).to_owned(),
         time: time.map(|(zh, en)| locale.say(zh, en).to_owned()),
         done,

@@ -6,8 +6,8 @@ use shared::{
     field::FieldMessage,
     locale::Locale,
     marriage::{
-        PartyKind,
-        check::{CheckInput, CheckPartyInput, Kinship, MaritalStatus},
+        MaritalStatus, PartyKind,
+        check::{CheckInput, CheckPartyInput, Kinship},
     },
 };
 
@@ -28,7 +28,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
     parties.resize_with(2, CheckPartyInput::default);
     let parties = parties.into_iter().enumerate().map(|(index, typed)| party(locale, index, typed, messages));
     let parties = parties.collect_view();
-    let kinships = Kinship::ALL.map(|kinship| Answer::new(kinship.wire(), kinship.label(locale)));
+    let kinships = Kinship::ALL.iter().map(|kinship| Answer::new(kinship.wire(), kinship.label(locale)));
     let kin = locale.say(
         "例如父母与子女、兄弟姐妹、叔伯姑舅姨与侄甥、堂表兄弟姐妹",
         "For example parents and children, brothers and sisters, uncles or aunts and nephews or nieces, first cousins",
@@ -54,7 +54,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
                 locale=locale
                 name="kinship"
                 legend=locale.say("两人有没有直系血亲或三代以内旁系血亲关系", "Are you closely related to each other")
-                answers=kinships.into()
+                answers=kinships.collect()
                 chosen=kinship
                 hint=Some(kin.to_owned())
                 error=at(messages, "kinship")
@@ -81,8 +81,8 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
     let title = if index == 0 { locale.say("男方", "The groom") } else { locale.say("女方", "The bride") };
     // Nearly everybody is; whoever is not chooses.
     let kind = if typed.kind.is_empty() { PartyKind::Mainland.wire().to_owned() } else { typed.kind };
-    let kinds = PartyKind::ALL.map(|kind| Answer::new(kind.wire(), kind.label(locale)));
-    let statuses = MaritalStatus::ALL.map(|status| Answer::new(status.wire(), status.label(locale)));
+    let kinds = PartyKind::ALL.iter().map(|kind| Answer::new(kind.wire(), kind.label(locale)));
+    let statuses = MaritalStatus::ALL.iter().map(|status| Answer::new(status.wire(), status.label(locale)));
     let person = title.to_lowercase();
     let of = |zh: &str, en: String| match locale {
         Locale::Zh => format!("{title}{zh}"),
@@ -94,7 +94,7 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
             locale=locale
             name=name("kind")
             legend=of("是哪里的居民", format!("Where {person} is from"))
-            answers=kinds.into()
+            answers=kinds.collect()
             chosen=kind
             error=error("kind")
         />
@@ -110,7 +110,7 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
             locale=locale
             name=name("status")
             legend=of("现在的婚姻状况", format!("Marital status of {person} now"))
-            answers=statuses.into()
+            answers=statuses.collect()
             chosen=typed.status
             error=error("status")
         />

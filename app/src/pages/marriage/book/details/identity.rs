@@ -15,7 +15,7 @@ use server::{App, error::Error};
 use shared::{
     calendar::shanghai_date,
     civil_date::DateBoxes,
-    field::{FieldErrors, FieldMessage, Reason},
+    field::{FieldErrors, FieldMessage},
     identity::{IdType, Sex},
     locale::Locale,
     marriage::{PartyInput, PartyKind, booking::old_enough_on},
@@ -80,7 +80,7 @@ async fn save(app: &App, visit: &Visit, who: Who, typed: Typed) -> Result<Respon
         Ok(()) => go_on(app, visit, &mut form, Step::Contact(who)).await,
         Err(errors) => {
             // Too young for the chosen day is no slip: what was typed stands, and another day may suit.
-            if is_only_too_young(&errors) {
+            if is_only_too_young(&form, who, &errors) {
                 form.save(app).await?;
             }
             Ok(draw(app, visit, &form, who, &errors))
@@ -139,13 +139,15 @@ fn draw(app: &App, visit: &Visit, form: &BookingForm, who: Who, errors: &FieldEr
         Who::First => locale.say("男方的身份信息", "The groom’s identity"),
         Who::Second => locale.say("女方的身份信息", "The bride’s identity"),
     };
-    let instead = (is_only_too_young(errors) && !errors.is_empty()).then(|| another_day(visit));
+    let instead = is_only_too_young(form, who, errors).then(|| another_day(visit));
     Sheet { visit, form, step: Step::Identity(who), title, messages, instead }
         .draw(app, |messages| questions::draw(visit, party, messages))
 }
 
-fn is_only_too_young(errors: &FieldErrors) -> bool {
-    errors.iter().all(|error| matches!(error.reason, Reason::UnderAge { .. }))
+/// Whether nothing is wrong but the day.
+fn is_only_too_young(form: &BookingForm, who: Who, errors: &FieldErrors) -> bool {
+    let identity = form.draft.parties[who.index()].identity().ok();
+    identity.zip(form.day()).is_some_and(|(identity, day)| old_enough_on(&identity, day).as_ref() == Err(errors))
 }
 
 fn another_day(visit: &Visit) -> AnyView {

@@ -26,7 +26,7 @@ pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage])
     let locale = visit.locale;
     // Nearly everybody is; whoever is not chooses.
     let kind = if party.kind.is_empty() { PartyKind::Mainland.wire() } else { &party.kind };
-    let kinds = PartyKind::ALL.map(|kind| Answer::new(kind.wire(), kind.label(locale)));
+    let kinds = PartyKind::ALL.iter().map(|kind| Answer::new(kind.wire(), kind.label(locale)));
     let name_hint = locale.say("与证件上的一致", "As it stands on the document");
     view! {
         <div class="identity flow">
@@ -34,7 +34,7 @@ pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage])
                 locale=locale
                 name="kind"
                 legend=locale.say("是哪里的居民", "Where this person is from")
-                answers=kinds.into()
+                answers=kinds.collect()
                 chosen=kind
                 error=at(messages, "kind")
             />

@@ -1,0 +1,219 @@
+//! What stands in the form of the check: every answer as it was typed, by the name of its field.
+//!
+//! The whole form travels with each page, in its body alone; nothing of it is kept anywhere else.
+
+use chrono::NaiveDate;
+use shared::{
+    civil_date::{DateBoxes, parse_date},
+    eligibility::{
+        answers::{Answer, EVERYBODY, Household, MOST_PEOPLE, Question},
+        evaluate::Who,
+        pack::{Fact, Kind, Pack, Scope},
+        span::Span,
+        told::{self, mistake::Wrong},
+    },
+    field::{FieldErrors, Reason},
+    identity::BIRTH_DATE,
+};
+
+/// Name and value of each field, in order.
+pub type Pairs = Vec<(String, String)>;
+
+/// The form as it was sent, with what the pages before asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers(pub Pairs);
+
+/// A field that was left empty or ticked "not sure".
+pub const UNSURE: &str = "unsure";
+
+impl Answers {
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
+    }
+
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.remove(name);
+        self.0.push((name.to_owned(), value.into()));
+    }
+
+    pub fn remove(&mut self, name: &str) {
+        self.0.retain(|(known, _)| known != name);
+    }
+
+    /// How many people are listed, named or not yet.
+    pub fn people(&self) -> usize {
+        self.get("people").parse().unwrap_or(0).min(MOST_PEOPLE)
+    }
+
+    /// The name that was chosen for somebody; empty where there is none yet.
+    pub fn name(&self, person: usize) -> String {
+        self.get(&format!("people.{person}.name")).to_owned()
+    }
+
+    /// Takes somebody off; those after move up.
+    pub fn remove_person(&mut self, gone: usize) {
+        let count = self.people();
+        let place = |name: &str| {
+            let rest = name.strip_prefix("people.")?;
+            let (person, field) = rest.split_once('.')?;
+            Some((person.parse::<usize>().ok()?, field.to_owned()))
+        };
+        self.0.retain_mut(|(name, _)| match place(name) {
+            Some((person, _)) if person == gone => false,
+            Some((person, field)) if person > gone => {
+                *name = format!("people.{}.{field}", person - 1);
+                true
+            }
+            _ => true,
+        });
+        self.set("people", count.saturating_sub(1).to_string());
+    }
+
+    /// The household as far as it can be read, with a message for each field that cannot.
+    pub fn household(&self, pack: &Pack, today: NaiveDate) -> (Household, FieldErrors) {
+        let mut household = Household::new(pack);
+        let mut errors = FieldErrors::new();
+        household.list = match self.get("complete") {
+            "yes" => EVERYBODY,
+            "no" => Answer::Unsure,
+            _ => Answer::NotAsked,
+        };
+        for person in 0..self.people() {
+            household.add(self.name(person));
+        }
+        let people = household.people.len();
+        for (place, fact) in pack.facts.iter().enumerate() {
+            let whose: Vec<Who> = match fact.scope {
+                Scope::Household => vec![None],
+                Scope::Person => (0..people).map(Some).collect(),
+            };
+            for who in whose {
+                match self.answer(&field(fact, who), fact, today) {
+                    Ok(answer) => household.set(Question::of(place, who), answer),
+                    Err(reason) => errors.push(field(fact, who), reason),
+                }
+            }
+        }
+        (household, errors)
+    }
+
+    fn answer(&self, name: &str, fact: &Fact, today: NaiveDate) -> Result<Answer, Reason> {
+        let typed = |part: &str| self.get(&format!("{name}.{part}"));
+        if self.get(name) == UNSURE {
+            return Ok(Answer::Unsure);
+        }
+        match &fact.kind {
+            Kind::Choice(options) => match self.get(name) {
+                "" => Ok(Answer::NotAsked),
+                chosen => {
+                    let place = options.iter().position(|option| option.id == chosen);
+                    place.map(|place| Answer::OneOf(1 << place)).ok_or_else(|| Wrong::UnknownOption.into())
+                }
+            },
+            Kind::Money { most, .. } => match (typed("sum"), self.get(name)) {
+                ("", "") => Ok(Answer::NotAsked),
+                ("", band) => band_of(band).map(Answer::Number).ok_or_else(|| Wrong::UnknownOption.into()),
+                (sum, _) => match told::money::fen(sum) {
+                    None => Err(Wrong::Unreadable.into()),
+                    Some(fen) if fen > *most => Err(Wrong::OutOfRange { least: 0, most: most / 100 }.into()),
+                    Some(fen) => Ok(Answer::exactly(fen)),
+                },
+            },
+            Kind::Count { least, most } => match typed("number") {
+                "" => Ok(Answer::NotAsked),
+                number => match whole(number) {
+                    Some(number) if (*least..=*most).contains(&number) => Ok(Answer::exactly(number)),
+                    _ => Err(Wrong::OutOfRange { least: *least, most: *most }.into()),
+                },
+            },
+            Kind::Birth => {
+                let boxes = DateBoxes {
+                    year: typed("year").to_owned(),
+                    month: typed("month").to_owned(),
+                    day: typed("day").to_owned(),
+                };
+                match (boxes.join().as_str(), typed("age")) {
+                    ("", "") => Ok(Answer::NotAsked),
+                    ("", age) => {
+                        let age = whole(age).ok_or(Wrong::TooOld)?;
+                        told::birth::born(age, today).map(Answer::Number).map_err(Reason::from)
+                    }
+                    (date, _) => {
+                        let date = parse_date(BIRTH_DATE, date, 1880, 9999)?;
+                        let value = told::Value::Word(date.to_string());
+                        told::answer(fact, &value, today).map_err(Reason::from)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `household.wages`, `people.0.birth`.
+pub fn field(fact: &Fact, who: Who) -> String {
+    match who.filter(|_| fact.scope == Scope::Person) {
+        Some(person) => format!("people.{person}.{}", fact.id),
+        None => format!("household.{}", fact.id),
+    }
+}
+
+/// A band as the form sends it: `0-100000`, `100001-`.
+pub fn band_of(text: &str) -> Option<Span> {
+    let (from, to) = text.split_once('-')?;
+    let from: i64 = from.parse().ok()?;
+    let to = if to.is_empty() { None } else { Some(to.parse::<i64>().ok()?) };
+    (from >= 0 && to.is_none_or(|to| to >= from)).then(|| Span { low: Some(from.into()), high: to.map(Into::into) })
+}
+
+/// A whole number, in full-width digits too, with `岁` or without.
+fn whole(text: &str) -> Option<i64> {
+    let plain: String = text
+        .trim()
+        .trim_end_matches(['岁', '个', '辆', '套'])
+        .chars()
+        .map(|c| c.to_digit(10).or_else(|| u32::from(c).checked_sub(0xff10).filter(|digit| *digit < 10)))
+        .map(|digit| digit.and_then(|digit| char::from_digit(digit, 10)))
+        .collect::<Option<String>>()?;
+    (!plain.is_empty() && plain.len() <= 6).then(|| plain.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_are_read_as_people_write_them() {
+        let numbers = ["72", " ７２岁 ", "0", "-1", "7.5", "", "九", "99999999"].map(whole);
+        assert_eq!(numbers, [Some(72), Some(72), Some(0), None, None, None, None, None]);
+    }
+
+    #[test]
+    fn bands_have_ends_or_none() {
+        assert_eq!(band_of("0-100000"), Some(Span::between(0, 100_000)));
+        assert_eq!(band_of("100001-"), Some(Span::at_least(100_001)));
+        for strange in ["", "5", "9-1", "-", "a-b", "-5-6"] {
+            assert_eq!(band_of(strange), None, "{strange}");
+        }
+    }
+
+    #[test]
+    fn who_is_taken_off_leaves_the_others_with_their_answers() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut answers = Answers(vec![
+            pair("people", "3"),
+            pair("people.0.name", "我"),
+            pair("people.1.name", "爸爸"),
+            pair("people.2.name", "妈妈"),
+            pair("people.2.birth.age", "72"),
+            pair("household.wages", "unsure"),
+        ]);
+        answers.remove_person(1);
+        assert_eq!((answers.people(), answers.name(1).as_str()), (2, "妈妈"));
+        assert_eq!(answers.get("people.1.birth.age"), "72");
+        assert_eq!(answers.get("household.wages"), "unsure");
+    }
+}

@@ -1,0 +1,10 @@
+//! All tests of the counter window from outside, in one program.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod contrast;
+mod house_rules;
+mod journeys;
+mod matrix;
+mod processes;
+mod together;

@@ -1,0 +1,121 @@
+//! `/api/v1/places/{id}/slots`, and `/api/v1/registries/{id}/slots` for marriage registration
+
+use axum::{Json, extract::State};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use serde::Deserialize;
+use shared::appointments::{BookingRule, Service, SlotView, field};
+use shared::calendar::shanghai_date;
+use shared::civil_date::parse_date;
+use shared::field::{Asked, FieldErrors, Reason, choice};
+use shared::marriage::SERVICE;
+use shared::places::PlaceId;
+
+use super::input::{Named, Parameters};
+use super::problem::ProblemBody;
+use crate::app::App;
+use crate::appointments::point;
+use crate::appointments::slots::{self, MOST_DAYS};
+use crate::domains;
+use crate::error::Error;
+use crate::rejection::Rejection;
+
+/// The query, as typed.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+#[derive(Default)]
+pub(super) struct Wanted {
+    /// What the times are for, such as `marriage_registration`, which is also meant when left out.
+    service: String,
+    /// First day, `2026-05-20`; today when left out.
+    from: String,
+    /// Last day, included, at most 62 days in all; the newest open day when left out.
+    to: String,
+}
+
+/// The times of a service at a place from one day to another, free or not, with what is left.
+#[utoipa::path(
+    get,
+    path = "/api/v1/places/{id}/slots",
+    operation_id = "list_slots_of_place",
+    tag = "appointments",
+    params(("id" = PlaceId, Path, description = "The place"), Wanted),
+    responses(
+        (status = 200, description = "In order of time", body = [SlotView]),
+        (status = 400, description = "`malformed`: a parameter comes twice", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such place, or it does not offer this", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`slot_closed`: no appointments are given out there", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields` at `service`, `from` or `to`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn of_place(
+    State(app): State<App>,
+    Named(id): Named<PlaceId>,
+    Parameters(wanted): Parameters<Wanted>,
+) -> Result<Json<Vec<SlotView>>, Rejection> {
+    let service = wanted.service()?;
+    let point = point::one(&app, &service, &id).await?;
+    let now = app.now();
+    let days = wanted.days(point.rule(now).map_err(Error::from)?, now)?;
+    Ok(Json(slots::between(&app, &point, days, now).await?))
+}
+
+/// The times of a registry from one day to another, free or not, with what is left.
+#[utoipa::path(
+    get,
+    path = "/api/v1/registries/{id}/slots",
+    operation_id = "list_slots",
+    tag = "appointments",
+    params(("id" = PlaceId, Path, description = "The registry"), Wanted),
+    responses(
+        (status = 200, description = "In order of time", body = [SlotView]),
+        (status = 400, description = "`malformed`: a parameter comes twice", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such registry", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`slot_closed`: no appointments are given out there", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields` at `service`, `from` or `to`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn of_registry(
+    state: State<App>,
+    id: Named<PlaceId>,
+    wanted: Parameters<Wanted>,
+) -> Result<Json<Vec<SlotView>>, Rejection> {
+    of_place(state, id, wanted).await
+}
+
+/// Years that a date may lie in; the calendar knows or expects the days of all of them.
+const YEARS: (i32, i32) = (1900, 9999);
+
+impl Wanted {
+    fn service(&self) -> Result<Service, FieldErrors> {
+        let known = |name: &str| Some(domains::bookable(&Service::parse(name).ok()?)?.service.clone());
+        match self.service.as_str() {
+            "" => Ok(SERVICE),
+            name => choice(field::SERVICE, name, known).map_err(|reason| FieldErrors::one("service", reason)),
+        }
+    }
+
+    fn days(&self, rule: &BookingRule, now: DateTime<Utc>) -> Result<(NaiveDate, NaiveDate), FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let date = |text: &str| parse_date(Asked::DATE, text, YEARS.0, YEARS.1);
+        let from = match self.from.as_str() {
+            "" => Some(shanghai_date(now)),
+            text => errors.keep("from", date(text)),
+        };
+        let to = match (self.to.as_str(), from) {
+            ("", Some(from)) => Some(rule.last_day(now).max(from)),
+            ("", None) => None,
+            (text, _) => errors.keep("to", date(text)),
+        };
+        if let (Some(from), Some(to)) = (from, to)
+            && !(from..from + Days::new(MOST_DAYS.unsigned_abs())).contains(&to)
+        {
+            errors.push("to", Reason::DateRange { most: MOST_DAYS });
+        }
+        from.zip(to).filter(|_| errors.is_empty()).ok_or(errors)
+    }
+}

@@ -1,0 +1,276 @@
+//! The hold becomes the booking, in one transaction.
+
+pub mod cancel;
+mod duplicate;
+pub mod find;
+pub mod idempotency;
+mod messages;
+pub mod reschedule;
+pub mod view;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::{AppointmentState, BookingReference, HoldId, HoldToken, Refusal};
+use shared::field::FieldErrors;
+use shared::locale::Locale;
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use self::idempotency::RequestKey;
+use self::messages::{About, BookingEvent};
+use super::attendees::{self, Attendees};
+use super::bookable::Bookable;
+use super::confirmed::{self, TypedPhone};
+use super::hold;
+use super::point::{self, ServicePoint};
+use super::record::{self, Record};
+use crate::app::App;
+use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::database::sql::{sql, sql_list};
+use crate::database::{DatabaseError, Rule};
+use crate::error::Error;
+use crate::observe::metrics;
+use crate::{drafts, outbox};
+pub use find::Holder;
+
+/// What a booking is made of.
+pub struct Request<A> {
+    pub hold: HoldId,
+    pub token: HoldToken,
+    pub locale: Locale,
+    pub attendees: A,
+    /// Their distinct phones, with the codes typed for them.
+    pub phones: Vec<TypedPhone>,
+}
+
+/// A booking that stands.
+#[derive(Clone, Debug)]
+pub struct Booked {
+    pub id: HoldId,
+    pub reference: BookingReference,
+    pub manage_token: String,
+    pub record: Record,
+    pub point: ServicePoint,
+}
+
+/// Why nothing was booked.
+#[derive(Debug, thiserror::Error)]
+pub enum NotBooked {
+    /// Codes that are missing or wrong, each at its field.
+    #[error("codes are missing or wrong: {0}")]
+    Codes(FieldErrors),
+    #[error(transparent)]
+    Other(#[from] Error),
+}
+
+impl From<NotBooked> for Error {
+    fn from(refused: NotBooked) -> Self {
+        match refused {
+            NotBooked::Codes(errors) => errors.into(),
+            NotBooked::Other(error) => error,
+        }
+    }
+}
+
+/// Turns a hold into a booking.
+///
+/// The same request again (a double click, a repeated key) gives the same booking.
+///
+/// # Errors
+/// [`Refusal::HoldExpired`]; [`Problem::NotFound`] for a hold of another service; what the service itself refuses;
+/// codes that are missing or wrong; [`Refusal::AlreadyBooked`], told only after the codes were right, so that nobody
+/// can find out with a stranger's number whether the stranger has booked.
+pub async fn book<A: Attendees>(
+    app: &App,
+    bookable: &Bookable,
+    request: &Request<A>,
+    key: Option<&RequestKey>,
+    now: DateTime<Utc>,
+) -> Result<Booked, NotBooked> {
+    match (convert_hold(app, bookable, request, key, now).await, key) {
+        // What is refused now may have been granted a moment ago.
+        (Err(NotBooked::Other(Error::Problem(refused))), Some(key)) => {
+            Ok(made_before(app, key).await?.ok_or(Error::Problem(refused))?)
+        }
+        (booked, _) => booked,
+    }
+}
+
+async fn convert_hold<A: Attendees>(
+    app: &App,
+    bookable: &Bookable,
+    request: &Request<A>,
+    key: Option<&RequestKey>,
+    now: DateTime<Utc>,
+) -> Result<Booked, NotBooked> {
+    let record = owned(app, bookable, request).await?;
+    if record.reference.is_some() {
+        return Ok(repeated(app, record, &request.attendees, key).await?);
+    }
+    let booked = record.state.book(now, record.starts_at).map_err(Error::from)?;
+    let point = point::one(app, &record.service, &record.place).await?;
+    request.attendees.admissible(app, &record, now).await?;
+    if point.phone_codes && app.settings().phone_codes {
+        confirmed::confirm_all(app, &record.id, &request.phones, now).await?.map_err(NotBooked::Codes)?;
+    }
+
+    let booking = Booking::prepare(app, bookable, request, (record, booked), &point, key, now);
+    let (people, standing_record) = (booking.people.clone(), booking.record.clone());
+    match super::write(app, booking, write).await {
+        Ok(()) => {
+            app.outbox_wakes();
+            metrics::booked();
+            Ok(standing(app, standing_record).await?)
+        }
+        Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => {
+            duplicate::warn::<A>(app, bookable, people, now).await?;
+            Err(Error::from(Refusal::AlreadyBooked).into())
+        }
+        // The same key or the same hold was used a moment ago by a twin of this request.
+        Err(error) if is_repeated(&error) => {
+            let record = owned(app, bookable, request).await?;
+            Ok(repeated(app, record, &request.attendees, key).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The hold, if it is one of this service.
+async fn owned<A>(app: &App, bookable: &Bookable, request: &Request<A>) -> Result<Record, Error> {
+    let record = hold::owned(app, &request.hold, request.token.reveal()).await?;
+    if record.service == bookable.service { Ok(record) } else { Err(Problem::NotFound.into()) }
+}
+
+fn is_repeated(error: &Error) -> bool {
+    let same_key = matches!(error, Error::Database(DatabaseError::Refused(Rule::IdempotencyKey)));
+    same_key || error.refusal() == Some(Refusal::HoldExpired)
+}
+
+/// The booking that was made with this key, for a request that comes again.
+///
+/// # Errors
+/// [`Problem::IdempotencyMismatch`] when the key came with another body then.
+pub async fn made_before(app: &App, key: &RequestKey) -> Result<Option<Booked>, Error> {
+    let mut connection = app.database().read().await?;
+    let Some(id) = idempotency::find(&mut connection, key).await? else { return Ok(None) };
+    let record = record::by_id(&mut connection, &id).await?.ok_or(Problem::NotFound)?;
+    drop(connection);
+    standing(app, record).await.map(Some)
+}
+
+/// A booking as it stands, for the answer.
+async fn standing(app: &App, record: Record) -> Result<Booked, Error> {
+    let point = point::one(app, &record.service, &record.place).await?;
+    let reference = record.reference.ok_or(Refusal::HoldExpired)?;
+    let (id, manage_token) = (record.id.clone(), find::manage_token(app, &record));
+    Ok(Booked { id, reference, manage_token, record, point })
+}
+
+/// The answer to a request that was made before: the same booking for the same people, otherwise nothing.
+async fn repeated<A: Attendees>(
+    app: &App,
+    record: Record,
+    asked: &A,
+    key: Option<&RequestKey>,
+) -> Result<Booked, Error> {
+    if let Some(key) = key
+        && let Some(booked) = made_before(app, key).await?
+    {
+        return Ok(booked);
+    }
+    let sealed = record.people.as_deref().ok_or(Refusal::HoldExpired)?;
+    if !attendees::open::<A>(app.keys(), &record.id, sealed)?.are_same(asked) {
+        return Err(Refusal::HoldExpired.into());
+    }
+    standing(app, record).await
+}
+
+/// Everything the transaction writes, computed before it begins.
+struct Booking {
+    /// The appointment as it will stand.
+    record: Record,
+    /// Blind indexes of those who come.
+    people: Vec<String>,
+    messages: Vec<Vec<u8>>,
+    link: ChainedEvent,
+    /// The browser that held the time; its draft is used up.
+    session: Option<String>,
+    key: Option<RequestKey>,
+    now: DateTime<Utc>,
+}
+
+impl Booking {
+    fn prepare<A: Attendees>(
+        app: &App,
+        bookable: &Bookable,
+        request: &Request<A>,
+        (mut record, booked): (Record, AppointmentState),
+        point: &ServicePoint,
+        key: Option<&RequestKey>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let reference = BookingReference::from_random(rand::random());
+        record.locale = request.locale;
+        let manage_link = find::manage_link(app, reference, &record);
+        let about =
+            About { bookable, reference, place: &point.place, starts_at: record.starts_at, manage_link: &manage_link };
+        let messages = messages::compose(app, &request.attendees.phones(), BookingEvent::Made, &about, request.locale);
+        let act = BookingEvent::Made.kind();
+        let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail: json!({}) };
+        let link = audit::prepare(&record.head, &event, now);
+        let session = record.session.take();
+        (record.state, record.reference, record.head) = (booked, Some(reference), link.head());
+        record.people = Some(attendees::seal(app.keys(), &record.id, &request.attendees));
+        let people = attendees::person_indexes(app.keys(), &request.attendees);
+        Self { record, people, messages, link, session, key: key.cloned(), now }
+    }
+}
+
+async fn write(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Error> {
+    convert(connection, booking).await?;
+    insert_people(connection, booking).await?;
+    audit::insert(connection, &booking.link).await?;
+    let subject = booking.record.subject();
+    outbox::insert(connection, Some(&subject), BookingEvent::Made.kind(), &booking.messages, booking.now).await?;
+    if let Some(session) = &booking.session {
+        drafts::remove(connection, session, booking.record.service.name()).await?;
+    }
+    Ok(())
+}
+
+async fn insert_people(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Error> {
+    const ONE: &str = "insert into person (appointment_id, service, person_index, live) values ($1, $2, $3, 1)";
+    const TWO: &str = "insert into person (appointment_id, service, person_index, live) \
+         values ($1, $2, $3, 1), ($4, $5, $6, 1)";
+    let record = &booking.record;
+    let row = |index: &String| [record.id.as_str().into(), record.service.name().into(), index.as_str().into()];
+    for pair in booking.people.chunks(2) {
+        let statement = if pair.len() == 2 { TWO } else { ONE };
+        sql_list(statement, pair.iter().flat_map(row).collect()).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// The hold's own row turns into the booking: its place is never given up in between.
+async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Error> {
+    let record = &booking.record;
+    let statement = "update appointment set state = 'booked', occupies_until = null, holder = null, holder_rank = null, \
+         session = null, reference = $1, people = $2, locale = $3, booked_at = $4, audit_length = $5, audit_head = $6, \
+         request_key = $7, request_body = $8 where id = $9 and service = $10 and state = 'held' and occupies = 1 \
+         and occupies_until > $4 and audit_length = $11";
+    let values = [
+        record.reference.map(|reference| reference.as_str().to_owned()).into(),
+        record.people.clone().into(),
+        record.locale.tag().into(),
+        booking.now.into(),
+        record.head.length.into(),
+        record.head.hash.as_str().into(),
+        booking.key.as_ref().map(|key| key.key.clone()).into(),
+        booking.key.as_ref().map(|key| key.body.clone()).into(),
+        record.id.as_str().into(),
+        record.service.name().into(),
+        (record.head.length - 1).into(),
+    ];
+    let converted = sql(statement, values).execute(connection).await?.rows_affected();
+    if converted == 1 { Ok(()) } else { Err(Refusal::HoldExpired.into()) }
+}

@@ -1,0 +1,77 @@
+//! Cancelling: the people are free at once, the place comes back after a random wait.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::Refusal;
+use shared::calendar::shanghai_date;
+use sqlx::AnyConnection;
+
+use super::messages::{self, About, BookingEvent};
+use super::{Holder, find, view};
+use crate::app::App;
+use crate::appointments::attendees::{self, Attendees};
+use crate::appointments::bookable::Bookable;
+use crate::appointments::{self, point, record};
+use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::database::sql::sql;
+use crate::error::Error;
+use crate::outbox;
+
+/// Cancels the holder's booking.
+///
+/// # Errors
+/// [`Refusal::TooLate`] after the cut-off, [`Refusal::BookingEnded`] when there is nothing to cancel.
+pub async fn cancel<A: Attendees>(
+    app: &App,
+    bookable: &Bookable,
+    holder: &Holder,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let record = view::load(app, bookable, holder).await?;
+    let point = point::one(app, &record.service, &record.place).await?;
+    let rule = point.rule(now)?;
+    record.state.cancel(now, record.starts_at, rule.cancel_until(shanghai_date(record.starts_at)))?;
+
+    let reference = record.reference.ok_or(Refusal::BookingEnded)?;
+    let people = record.people.as_deref().ok_or(Refusal::BookingEnded)?;
+    let phones = attendees::open::<A>(app.keys(), &record.id, people)?.phones();
+    let manage_link = find::manage_link(app, reference, &record);
+    let about =
+        About { bookable, reference, place: &point.place, starts_at: record.starts_at, manage_link: &manage_link };
+    let act = BookingEvent::Cancelled.kind();
+    let event = Event { stream: record.id.as_str(), actor: Actor::Holder, act, detail: json!({}) };
+    let cancelling = Cancelling {
+        link: audit::prepare(&record.head, &event, now),
+        messages: messages::compose(app, &phones, BookingEvent::Cancelled, &about, record.locale),
+        returns_at: now + rule.returns.draw(rand::random()),
+        record,
+        now,
+    };
+    appointments::write(app, cancelling, write).await?;
+    app.outbox_wakes();
+    Ok(())
+}
+
+struct Cancelling {
+    record: record::Record,
+    link: ChainedEvent,
+    messages: Vec<Vec<u8>>,
+    returns_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+}
+
+async fn write(connection: &mut AnyConnection, cancelling: &Cancelling) -> Result<(), Error> {
+    let (record, head) = (&cancelling.record, cancelling.link.head());
+    let statement = "update appointment set state = 'cancelled', occupies_until = $1, changes = changes + 1, \
+         audit_length = $2, audit_head = $3 where id = $4 and state = 'booked' and audit_length = $5";
+    let id = record.id.as_str();
+    let values =
+        [cancelling.returns_at.into(), head.length.into(), head.hash.into(), id.into(), record.head.length.into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Refusal::BookingEnded.into());
+    }
+    sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
+    audit::insert(connection, &cancelling.link).await?;
+    let (subject, kind) = (record.subject(), BookingEvent::Cancelled.kind());
+    Ok(outbox::insert(connection, Some(&subject), kind, &cancelling.messages, cancelling.now).await?)
+}

@@ -1,0 +1,157 @@
+//! Proving that one may look after a booking: by its link, or by its reference and one of its phones.
+
+use chrono::{DateTime, Utc};
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize};
+use shared::appointments::{BookingReference, HoldId, Service};
+use shared::identity::{Phone, PhoneCode};
+use shared::locale::Locale;
+use shared::problem::Problem;
+
+use crate::app::App;
+use crate::appointments::attendees::{self, Attendees};
+use crate::appointments::bookable::Bookable;
+use crate::appointments::record::{self, Record};
+use crate::error::Error;
+use crate::keys::token::Purpose;
+use crate::phone_codes;
+
+/// The authority over one booking; only this module makes one.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    id: HoldId,
+    service: Service,
+}
+
+impl Holder {
+    fn of(record: &Record) -> Self {
+        Self { id: record.id.clone(), service: record.service.clone() }
+    }
+
+    /// What the booking is for.
+    pub fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// The same authority where only bookings of one service are looked after.
+    ///
+    /// # Errors
+    /// [`Problem::Unauthorized`] for a booking of another, as for an unknown one.
+    pub fn of_service(self, service: &Service) -> Result<Self, Problem> {
+        if self.service == *service { Ok(self) } else { Err(Problem::Unauthorized) }
+    }
+
+    pub fn id(&self) -> &HoldId {
+        &self.id
+    }
+}
+
+/// The token in a booking's manage link.
+pub fn manage_token(app: &App, record: &Record) -> String {
+    app.keys().token(Purpose::Manage, record.id.as_str())
+}
+
+/// The address that opens a booking: reference and token in one path segment.
+pub fn manage_link(app: &App, reference: BookingReference, record: &Record) -> String {
+    let token = manage_token(app, record);
+    format!("{}{}/m/{}-{token}", app.settings().origin(), record.locale.prefix(), reference.as_str())
+}
+
+/// Opens a booking by its reference and manage token.
+///
+/// # Errors
+/// [`Problem::Unauthorized`] for an unknown reference and for a wrong token alike.
+pub async fn by_token(app: &App, reference: BookingReference, token: &str) -> Result<Holder, Error> {
+    let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
+    let subject = record.as_ref().map_or("", |record| record.id.as_str());
+    match &record {
+        Some(record) if app.keys().is_token(Purpose::Manage, subject, token) => Ok(Holder::of(record)),
+        _ => Err(Problem::Unauthorized.into()),
+    }
+}
+
+/// What somebody said who looks for a booking, for as long as the code is on its way. `Debug` hides it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Claim {
+    pub reference: BookingReference,
+    phone: String,
+    until: DateTime<Utc>,
+}
+
+impl Claim {
+    pub fn new(reference: BookingReference, phone: &Phone, now: DateTime<Utc>) -> Self {
+        Self { reference, phone: phone.as_str().to_owned(), until: now + phone_codes::LIFETIME }
+    }
+
+    pub fn phone(&self) -> Result<Phone, Error> {
+        Ok(Phone::parse(&self.phone).map_err(|_| Problem::Unauthorized)?)
+    }
+
+    /// Sealed for a cookie, so that neither the address bar nor the browser's files show the phone.
+    pub fn seal(&self, app: &App) -> String {
+        BASE64URL_NOPAD.encode(&app.keys().seal(CLAIM, self))
+    }
+
+    /// Reads a cookie; one that is too old or none of ours is no claim.
+    pub fn open(app: &App, cookie: &str, now: DateTime<Utc>) -> Option<Self> {
+        let sealed = BASE64URL_NOPAD.decode(cookie.as_bytes()).ok()?;
+        let claim: Self = app.keys().open(CLAIM, &sealed).ok()?;
+        (now < claim.until).then_some(claim)
+    }
+}
+
+impl std::fmt::Debug for Claim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Claim({}, hidden)", self.reference)
+    }
+}
+
+const CLAIM: &str = "claim";
+
+/// Sends a code to the phone if it belongs to the booking; the caller learns nothing either way.
+pub async fn send_code<A: Attendees>(
+    app: &App,
+    bookable: &Bookable,
+    reference: BookingReference,
+    phone: &Phone,
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    if matching::<A>(app, bookable, reference, phone).await?.is_none() {
+        return Ok(());
+    }
+    match phone_codes::send(app, phone, bookable.name, locale, now).await {
+        // Saying "too soon" would tell that the phone belongs to the booking.
+        Err(Error::Problem(Problem::RateLimited { .. })) => Ok(()),
+        other => other,
+    }
+}
+
+/// Opens a booking by reference, phone and the code that was sent to it.
+pub async fn by_code<A: Attendees>(
+    app: &App,
+    bookable: &Bookable,
+    reference: BookingReference,
+    phone: &Phone,
+    code: &PhoneCode,
+    now: DateTime<Utc>,
+) -> Result<(Holder, String), Error> {
+    // Whoever does not know the booking cannot use up its phone's tries.
+    let record = matching::<A>(app, bookable, reference, phone).await?.ok_or(Problem::Unauthorized)?;
+    phone_codes::confirm(app, phone, code.as_str(), now).await?;
+    let token = manage_token(app, &record);
+    Ok((Holder::of(&record), token))
+}
+
+async fn matching<A: Attendees>(
+    app: &App,
+    bookable: &Bookable,
+    reference: BookingReference,
+    phone: &Phone,
+) -> Result<Option<Record>, Error> {
+    let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
+    let Some(record) = record.filter(|record| record.service == bookable.service) else { return Ok(None) };
+    let Some(sealed) = record.people.as_deref() else { return Ok(None) };
+    let named = attendees::open::<A>(app.keys(), &record.id, sealed)?.phones().contains(phone);
+    Ok(named.then_some(record))
+}

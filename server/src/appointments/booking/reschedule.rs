@@ -1,0 +1,189 @@
+//! Moving a booking: it swaps places with a hold, so no count of taken places changes and nothing can be lost.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::{HoldId, Refusal, SlotId};
+use shared::calendar::shanghai_date;
+use shared::identity::Phone;
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use super::messages::{self, About, BookingEvent};
+use super::{Holder, find, view};
+use crate::app::App;
+use crate::appointments::attendees::{self, Attendees};
+use crate::appointments::bookable::Bookable;
+use crate::appointments::hold::{self, Hold};
+use crate::appointments::point::{self, ServicePoint};
+use crate::appointments::record::Record;
+use crate::appointments::{self, slots};
+use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::database::sql::sql;
+use crate::error::Error;
+use crate::outbox;
+
+/// Moves the holder's booking to the time of a hold; people and reference stay as they are.
+///
+/// # Errors
+/// [`Refusal::TooLate`] after the cut-off, [`Refusal::HoldExpired`], [`Problem::NotFound`] for a hold of another
+/// service, and what the service itself refuses at the new time and place.
+pub async fn reschedule<A: Attendees>(
+    app: &App,
+    bookable: &Bookable,
+    holder: &Holder,
+    (hold_id, hold_token): (&HoldId, &str),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let booking = movable(app, bookable, holder, now).await?;
+    let target = hold::owned(app, hold_id, hold_token).await?;
+    if target.service != booking.service {
+        return Err(Problem::NotFound.into());
+    }
+    target.state.book(now, target.starts_at)?;
+    let new_point = point::one(app, &target.service, &target.place).await?;
+
+    let attendees = stored::<A>(app, &booking)?;
+    attendees.admissible(app, &target, now).await?;
+    let moving = Moving::prepare(app, bookable, (booking, target), &new_point, &attendees.phones(), now)?;
+    appointments::write(app, moving, write).await?;
+    app.outbox_wakes();
+    Ok(())
+}
+
+/// Holds a time that the holder's booking could move to, and gives back the one held for that before.
+///
+/// # Errors
+/// As [`reschedule`], told before anything is taken; [`Refusal::SameTime`]; the slot's own reason when it cannot be
+/// held.
+pub async fn hold<A: Attendees>(
+    app: &App,
+    bookable: &Bookable,
+    holder: &Holder,
+    slot: SlotId,
+    now: DateTime<Utc>,
+) -> Result<Hold, Error> {
+    let booking = movable(app, bookable, holder, now).await?;
+    let wanted = slots::one(app, slot, &booking.service).await?;
+    if wanted.slot.starts_at == booking.starts_at && wanted.place == booking.place {
+        return Err(Refusal::SameTime.into());
+    }
+    let at = Record {
+        place: wanted.place,
+        slot,
+        starts_at: wanted.slot.starts_at,
+        ends_at: wanted.slot.ends_at,
+        ..booking.clone()
+    };
+    stored::<A>(app, &booking)?.admissible(app, &at, now).await?;
+    let earlier = hold::of_booking(app, &booking.id, &booking.service, now).await?;
+    if let Some((_, same)) = earlier.iter().find(|(record, _)| record.slot == slot) {
+        return Ok(same.clone());
+    }
+    let taken = hold::take_for_booking(app, slot, &booking, now).await?;
+    for (_, earlier) in earlier {
+        hold::release(app, &earlier.id, earlier.token.reveal(), now).await?;
+    }
+    Ok(taken)
+}
+
+/// The time last held for the holder's booking to move to, if that hold still runs.
+pub async fn held(
+    app: &App,
+    bookable: &Bookable,
+    holder: &Holder,
+    now: DateTime<Utc>,
+) -> Result<Option<(Record, Hold)>, Error> {
+    Ok(hold::of_booking(app, holder.id(), &bookable.service, now).await?.into_iter().next())
+}
+
+/// The booking, if it may still be moved.
+async fn movable(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<Record, Error> {
+    let booking = view::load(app, bookable, holder).await?;
+    let point = point::one(app, &booking.service, &booking.place).await?;
+    let until = point.rule(now)?.reschedule_until(shanghai_date(booking.starts_at));
+    booking.state.reschedule(now, booking.starts_at, until)?;
+    Ok(booking)
+}
+
+fn stored<A: Attendees>(app: &App, booking: &Record) -> Result<A, Error> {
+    let people = booking.people.as_deref().ok_or(Refusal::BookingEnded)?;
+    Ok(attendees::open(app.keys(), &booking.id, people)?)
+}
+
+struct Moving {
+    booking: Record,
+    booking_link: ChainedEvent,
+    target: Record,
+    target_link: ChainedEvent,
+    messages: Vec<Vec<u8>>,
+    returns_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+}
+
+impl Moving {
+    fn prepare(
+        app: &App,
+        bookable: &Bookable,
+        (booking, target): (Record, Record),
+        point: &ServicePoint,
+        phones: &[Phone],
+        now: DateTime<Utc>,
+    ) -> Result<Self, Error> {
+        let reference = booking.reference.ok_or(Refusal::BookingEnded)?;
+        let manage_link = find::manage_link(app, reference, &booking);
+        let about =
+            About { bookable, reference, place: &point.place, starts_at: target.starts_at, manage_link: &manage_link };
+        let detail = json!({ "from": booking.slot, "to": target.slot });
+        let act = BookingEvent::Moved.kind();
+        let moved = Event { stream: booking.id.as_str(), actor: Actor::Holder, act, detail };
+        let detail = json!({ "from": target.slot, "to": booking.slot });
+        let swapped = Event { stream: target.id.as_str(), actor: Actor::Holder, act: "hold_swapped", detail };
+        Ok(Self {
+            booking_link: audit::prepare(&booking.head, &moved, now),
+            target_link: audit::prepare(&target.head, &swapped, now),
+            messages: messages::compose(app, phones, BookingEvent::Moved, &about, booking.locale),
+            returns_at: now + point.rule(now)?.returns.draw(rand::random()),
+            booking,
+            target,
+            now,
+        })
+    }
+}
+
+async fn write(connection: &mut AnyConnection, moving: &Moving) -> Result<(), Error> {
+    let (booking, target) = (&moving.booking, &moving.target);
+    let head = moving.target_link.head();
+    let statement = "update appointment set state = 'released', slot_id = $1, occupies_until = $2, holder = null, \
+         holder_rank = null, audit_length = $3, audit_head = $4 \
+         where id = $5 and state = 'held' and occupies_until > $6 and audit_length = $7";
+    let values = [
+        booking.slot.0.into(),
+        moving.returns_at.into(),
+        head.length.into(),
+        head.hash.into(),
+        target.id.as_str().into(),
+        moving.now.into(),
+        target.head.length.into(),
+    ];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Refusal::HoldExpired.into());
+    }
+    let head = moving.booking_link.head();
+    let statement = "update appointment set slot_id = $1, changes = changes + 1, audit_length = $2, audit_head = $3 \
+         where id = $4 and state = 'booked' and slot_id = $5 and audit_length = $6";
+    let values = [
+        target.slot.0.into(),
+        head.length.into(),
+        head.hash.into(),
+        booking.id.as_str().into(),
+        booking.slot.0.into(),
+        booking.head.length.into(),
+    ];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Refusal::BookingEnded.into());
+    }
+    audit::insert(connection, &moving.target_link).await?;
+    audit::insert(connection, &moving.booking_link).await?;
+    let (subject, kind) = (booking.subject(), BookingEvent::Moved.kind());
+    Ok(outbox::insert(connection, Some(&subject), kind, &moving.messages, moving.now).await?)
+}

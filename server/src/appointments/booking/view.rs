@@ -1,0 +1,72 @@
+//! A booking as its holder sees it: people masked, deadlines and messages in plain sight.
+
+use chrono::{DateTime, Utc};
+use shared::appointments::{AppointmentState, BookingReference};
+use shared::calendar::shanghai_date;
+use shared::problem::Problem;
+
+use super::{Holder, find};
+use crate::app::App;
+use crate::appointments::attendees::{self, Attendees};
+use crate::appointments::bookable::Bookable;
+use crate::appointments::point::{self, ServicePoint};
+use crate::appointments::record::{self, Record};
+use crate::error::Error;
+use crate::outbox::{self, Posted};
+
+/// One booking; `P` is its people, masked.
+pub struct BookingView<P> {
+    pub reference: BookingReference,
+    pub point: ServicePoint,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    /// As the clock makes it: a booking whose time has come is past.
+    pub state: AppointmentState,
+    pub people: P,
+    /// The instants from which it can no longer be cancelled or moved online.
+    pub cancel_until: DateTime<Utc>,
+    pub reschedule_until: DateTime<Utc>,
+    /// Times it was changed; the sequence number of its calendar entry.
+    pub changes: i64,
+    pub manage_link: String,
+    pub messages: Vec<Posted>,
+}
+
+/// Shows the booking to its holder.
+pub async fn view<A: Attendees>(
+    app: &App,
+    bookable: &Bookable,
+    holder: &Holder,
+    now: DateTime<Utc>,
+) -> Result<BookingView<A::Masked>, Error> {
+    let record = load(app, bookable, holder).await?;
+    let point = point::one(app, &record.service, &record.place).await?;
+    let rule = point.rule(now)?;
+    let date = shanghai_date(record.starts_at);
+    let (cancel_until, reschedule_until) = (rule.cancel_until(date), rule.reschedule_until(date));
+    let reference = record.reference.ok_or(Problem::NotFound)?;
+    let sealed = record.people.as_deref().ok_or(Problem::NotFound)?;
+    Ok(BookingView {
+        reference,
+        starts_at: record.starts_at,
+        ends_at: record.ends_at,
+        state: record.state.observed(now, record.starts_at),
+        people: attendees::open::<A>(app.keys(), &record.id, sealed)?.masked(),
+        cancel_until,
+        reschedule_until,
+        changes: record.changes,
+        manage_link: find::manage_link(app, reference, &record),
+        messages: outbox::of_subject(app, &record.subject()).await?,
+        point,
+    })
+}
+
+/// The holder's booking as it is stored.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a booking of another service.
+pub async fn load(app: &App, bookable: &Bookable, holder: &Holder) -> Result<Record, Error> {
+    let record = record::by_id(&mut *app.database().read().await?, holder.id()).await?;
+    let record = record.filter(|record| record.service == bookable.service);
+    Ok(record.ok_or(Problem::NotFound)?)
+}

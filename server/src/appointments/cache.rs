@@ -1,0 +1,78 @@
+//! What the engine remembers for a moment, so that a rush does not ask the database for it each time.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use moka::future::Cache as Moka;
+use shared::appointments::{DayView, Service, SlotId, SlotView};
+use shared::places::PlaceId;
+
+use super::point::{self, ServicePoint};
+use super::slots::SlotAtPlace;
+use crate::app::App;
+use crate::error::Error;
+use crate::stamped::{Stamp, Stamped};
+
+/// The days of a place from one to another, and its first free times.
+type Days = Stamped<(PlaceId, Service, [NaiveDate; 2]), Arc<[DayView]>>;
+type FirstFree = Stamped<(PlaceId, Service), Arc<[SlotView]>>;
+
+/// One process's memory of places, slots and what is free.
+pub struct Cache {
+    points: Moka<Service, Arc<[ServicePoint]>>,
+    slots: Moka<SlotId, SlotAtPlace>,
+    days: Days,
+    first_free: FirstFree,
+}
+
+/// How old what others may have changed is allowed to be.
+const FRESH: Duration = Duration::from_secs(1);
+/// Slots remembered at a time; a rush asks for far fewer.
+const MOST_SLOTS: u64 = 4096;
+/// Months and first free times remembered at a time.
+const MOST_VIEWS: u64 = 64;
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self {
+            points: Moka::builder().max_capacity(MOST_VIEWS).time_to_live(FRESH).build(),
+            slots: Moka::builder().max_capacity(MOST_SLOTS).time_to_live(FRESH).build(),
+            days: Stamped::new(MOST_VIEWS),
+            first_free: Stamped::new(MOST_VIEWS),
+        }
+    }
+}
+
+impl Cache {
+    /// Reads places and slots afresh next time; for whoever changes them.
+    pub fn forget(&self) {
+        self.points.invalidate_all();
+        self.slots.invalidate_all();
+    }
+
+    pub(super) async fn points(&self, app: &App, service: &Service) -> Result<Arc<[ServicePoint]>, Error> {
+        let load = point::load(app.database(), service);
+        self.points.try_get_with_by_ref(service, load).await.map_err(Error::joined)
+    }
+
+    pub(super) async fn slot<F>(&self, id: SlotId, load: F) -> Result<SlotAtPlace, Error>
+    where
+        F: Future<Output = Result<SlotAtPlace, Error>>,
+    {
+        self.slots.try_get_with(id, load).await.map_err(Error::joined)
+    }
+
+    pub(super) fn days(&self) -> &Days {
+        &self.days
+    }
+
+    pub(super) fn first_free(&self) -> &FirstFree {
+        &self.first_free
+    }
+}
+
+/// Under what the engine's views hold: this second, and the holds and bookings that this process has written.
+pub(super) fn stamp(app: &App, now: DateTime<Utc>) -> Stamp {
+    Stamp { second: now.timestamp(), generation: app.generation(super::NAME).now() }
+}

@@ -1,0 +1,80 @@
+//! What a domain brings to the house. The ground floor knows no domain; [`crate::domains`] lists them.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use crate::api::Api;
+use crate::app::App;
+use crate::error::Error;
+
+/// One row of the house: everything that other parts of it must know of a domain.
+#[derive(Clone, Copy)]
+pub struct Domain {
+    pub name: &'static str,
+    /// The services that need it, by the names of the settings; it is there while one of them is offered, and always
+    /// when there are none.
+    pub services: &'static [&'static str],
+    /// Adds its rows to the API.
+    pub routes: fn(Api) -> Api,
+    /// Every table that is the domain's to look after.
+    pub tables: &'static [&'static str],
+    /// One of each problem that only this domain tells.
+    pub problems: fn() -> Vec<Problem>,
+    /// Columns with personal data, for the rotation of keys.
+    pub sealed: &'static [Sealed],
+    /// Statements that give `stream`, `audit_length` and `audit_head` of every row that carries the head of a stream.
+    pub streams: &'static [&'static str],
+    /// What is done every round, in this order.
+    pub jobs: &'static [Job],
+    /// Puts the domain's part of a demo region into an empty database.
+    pub demo: Option<LoadDemo>,
+}
+
+/// One step of a round; safe beside its twins in other processes.
+pub type Job = for<'a> fn(&'a App, DateTime<Utc>) -> BoxFuture<'a, Result<(), Error>>;
+
+/// Reads a domain's section of a region's data and writes it.
+pub type LoadDemo = for<'c> fn(
+    &'c mut AnyConnection,
+    region: &'c str,
+    section: &'c serde_json::Value,
+) -> BoxFuture<'c, Result<(), Error>>;
+
+/// One kind of sealed record: how to list what lies after an id, how to write one back, and its seal's context.
+pub struct Sealed {
+    /// Table and column.
+    pub column: (&'static str, &'static str),
+    /// Gives `id` and `sealed` of at most `$2` records after the id `$1`, in order.
+    pub list: &'static str,
+    /// Puts `$1` in the place of `$3` at the id `$2`.
+    pub store: &'static str,
+    /// The context that a record with this id was sealed for.
+    pub context: fn(&str) -> String,
+}
+
+impl Domain {
+    /// A domain that brings nothing yet.
+    pub const fn named(name: &'static str) -> Self {
+        Self {
+            name,
+            services: &[],
+            routes: |api| api,
+            tables: &[],
+            problems: Vec::new,
+            sealed: &[],
+            streams: &[],
+            jobs: &[],
+            demo: None,
+        }
+    }
+}
+
+impl fmt::Debug for Domain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Domain({})", self.name)
+    }
+}

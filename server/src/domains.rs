@@ -1,0 +1,64 @@
+//! The domains of the house: a new one is a row here.
+
+use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
+use shared::appointments::Service;
+use shared::problem;
+
+use crate::api;
+use crate::app::App;
+use crate::appointments::{self, Bookable};
+use crate::audit::checkpoint;
+use crate::domain::{Domain, Sealed};
+use crate::error::Error;
+use crate::{drafts, marriage, outbox, phone_codes, places};
+
+/// Every domain, each after those it stands on.
+pub const ALL: &[Domain] = &[GROUND, places::DOMAIN, appointments::DOMAIN, marriage::DOMAIN, BENEFITS];
+
+/// Every service that the appointment engine books.
+pub const BOOKABLE: &[&Bookable] = &[&marriage::BOOKABLE];
+
+/// What every domain stands on.
+const GROUND: Domain = Domain {
+    tables: &["audit", "checkpoint", "outbox", "draft", "phone_code"],
+    problems: problem::examples,
+    sealed: &[
+        Sealed {
+            column: ("draft", "sealed"),
+            list: "select id, sealed from draft where id > $1 order by id limit $2",
+            store: "update draft set sealed = $1 where id = $2 and sealed = $3",
+            context: drafts::context,
+        },
+        Sealed {
+            column: ("outbox", "sealed"),
+            list: "select cast(id as text) as id, sealed from outbox where cast(id as text) > $1 \
+                 order by cast(id as text) limit $2",
+            store: "update outbox set sealed = $1 where cast(id as text) = $2 and sealed = $3",
+            context: |_| outbox::SEAL.to_owned(),
+        },
+    ],
+    jobs: &[forget, seal_window],
+    routes: api::calendar::routes,
+    ..Domain::named("ground")
+};
+
+/// The benefit check keeps nothing of anybody, so it has no tables.
+const BENEFITS: Domain = Domain { services: &["benefits"], routes: api::benefits::routes, ..Domain::named("benefits") };
+
+/// What a service says of itself to the appointment engine.
+pub fn bookable(service: &Service) -> Option<&'static Bookable> {
+    BOOKABLE.iter().find(|bookable| bookable.service == *service).copied()
+}
+
+/// Removes what was only kept for a while.
+fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(async move {
+        app.database().write_with(now, drafts::forget).await?;
+        app.database().write_with(now, phone_codes::forget).await
+    })
+}
+
+fn seal_window(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(checkpoint::make(app, now))
+}

@@ -1,0 +1,105 @@
+//! Marriage registries (婚姻登记机关): places with what only marriage registration knows of them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use shared::appointments::{BookingRule, Refusal};
+use shared::localised::Localised;
+use shared::marriage::SERVICE;
+use shared::places::PlaceId;
+use shared::problem::Problem;
+
+use crate::app::App;
+use crate::appointments::point::{self, ServicePoint};
+use crate::database::sql::{flag, sql, text};
+use crate::error::Error;
+
+/// A place that registers marriages.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    pub point: ServicePoint,
+    /// Whether it may register couples with a party from outside the mainland (婚姻登记条例 art 2).
+    pub foreign_related: bool,
+}
+
+impl Registry {
+    pub fn id(&self) -> &PlaceId {
+        &self.point.place.id
+    }
+
+    /// The rule in force at an instant.
+    ///
+    /// # Errors
+    /// [`Refusal::SlotClosed`] when the registry gives out no appointments then.
+    pub fn rule(&self, now: DateTime<Utc>) -> Result<&BookingRule, Refusal> {
+        self.point.rule(now)
+    }
+}
+
+/// All registries in the order of their region's list.
+pub async fn all(app: &App) -> Result<Vec<Registry>, Error> {
+    let points = point::all(app, &SERVICE).await?;
+    let statement = "select place_id, foreign_related from marriage_registry";
+    let rows = sql(statement, []).fetch_all(&mut *app.database().read().await?).await?;
+    let mut foreign_related = Vec::new();
+    for row in &rows {
+        if flag(row, "foreign_related")? {
+            foreign_related.push(text(row, "place_id")?);
+        }
+    }
+    let registry = |point: &ServicePoint| Registry {
+        foreign_related: foreign_related.iter().any(|id| id == point.place.id.as_str()),
+        point: point.clone(),
+    };
+    Ok(points.iter().map(registry).collect())
+}
+
+/// One registry.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is none with this id.
+pub async fn one(app: &App, id: &PlaceId) -> Result<Registry, Error> {
+    let found = all(app).await?.into_iter().find(|registry| registry.id() == id);
+    Ok(found.ok_or(Problem::NotFound)?)
+}
+
+/// A registry as `GET /api/v1/registries` gives it.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Registry)]
+pub struct RegistryShown {
+    id: PlaceId,
+    /// Division code of its region, GB/T 2260.
+    region: String,
+    name: Localised,
+    address: Localised,
+    phone: String,
+    /// Whether it may register couples with a party from outside the mainland (婚姻登记条例 art 2).
+    foreign_related: bool,
+    /// Whether it asks for codes to the parties' phones.
+    phone_codes: bool,
+    /// Its times are invented for demonstrations.
+    demo: bool,
+    /// Where its address and hours were read, and when.
+    source: String,
+    checked: NaiveDate,
+    /// Every rule it has or had for marriage registration, dated.
+    rules: Vec<BookingRule>,
+}
+
+impl From<Registry> for RegistryShown {
+    fn from(Registry { point, foreign_related }: Registry) -> Self {
+        let ServicePoint { place, phone_codes, demo, rules, .. } = point;
+        Self {
+            id: place.id,
+            region: place.division,
+            name: place.name,
+            address: place.address,
+            phone: place.phone,
+            foreign_related,
+            phone_codes,
+            demo,
+            source: place.source,
+            checked: place.checked,
+            rules: rules.to_vec(),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Six-digit codes that prove a phone is at hand.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::field::{FieldErrors, Reason};
+use shared::identity::{Phone, PhoneCodeReason};
+use shared::locale::Locale;
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+use subtle::ConstantTimeEq;
+
+use crate::app::App;
+use crate::database::sql::{flag, instant, int, sql, text};
+use crate::error::Error;
+use crate::keys::token::new_code;
+use crate::outbox::{self, Message};
+
+/// How long a code can be used.
+pub const LIFETIME: TimeDelta = TimeDelta::minutes(10);
+/// How soon a phone may be sent another.
+pub const RESEND: TimeDelta = TimeDelta::seconds(60);
+/// Tries for one code.
+const ATTEMPTS: i64 = 5;
+
+/// The blind index under which a phone is found.
+pub fn phone_index(app: &App, phone: &Phone) -> String {
+    app.keys().blind_index("phone", phone.as_str())
+}
+
+/// Sends a code to a phone; a newer code replaces an older one. A code that was used stands in nobody's way.
+///
+/// `purpose` is what the code is for, in both languages, such as `结婚登记` and `marriage registration`.
+///
+/// # Errors
+/// [`Problem::RateLimited`] within a minute of the last code.
+pub async fn send(
+    app: &App,
+    phone: &Phone,
+    purpose: [&str; 2],
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let (index, code) = (phone_index(app, phone), new_code());
+    let hash = app.keys().code_hash(&index, &code);
+    let sealed = Message::new(phone, code_text(&code, purpose, locale)).seal(app.keys());
+    app.database().write_with(NewCode { index, hash, sealed, now }, store).await?;
+    app.outbox_wakes();
+    Ok(())
+}
+
+struct NewCode {
+    index: String,
+    hash: String,
+    sealed: Vec<u8>,
+    now: DateTime<Utc>,
+}
+
+async fn store(connection: &mut AnyConnection, new: &NewCode) -> Result<(), Error> {
+    let statement = "insert into phone_code (phone_index, code_hash, sent_at, expires_at) values ($1, $2, $3, $4) \
+         on conflict (phone_index) do update set code_hash = $2, sent_at = $3, expires_at = $4, used = 0, attempts = 0 \
+         where phone_code.sent_at <= $5 or phone_code.used = 1";
+    let (expires, resend) = (new.now + LIFETIME, new.now - RESEND);
+    let values = [new.index.as_str().into(), new.hash.as_str().into(), new.now.into(), expires.into(), resend.into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Problem::RateLimited { retry_after: RESEND.num_seconds().unsigned_abs() }.into());
+    }
+    outbox::insert(connection, None, "phone_code", std::slice::from_ref(&new.sealed), new.now).await?;
+    Ok(())
+}
+
+/// Whether a phone was sent a code so recently that another has to wait.
+pub async fn is_on_its_way(app: &App, phone: &Phone, now: DateTime<Utc>) -> Result<bool, Error> {
+    let index = phone_index(app, phone);
+    let statement = "select 1 from phone_code where phone_index = $1 and sent_at > $2 and used = 0";
+    let mut connection = app.database().read().await?;
+    let sent = sql(statement, [index.into(), (now - RESEND).into()]).fetch_optional(&mut *connection).await?;
+    Ok(sent.is_some())
+}
+
+/// A code that somebody typed, as the database compares it.
+pub struct TypedCode {
+    /// Blind index of the phone it was sent to.
+    pub phone: String,
+    hash: String,
+}
+
+impl TypedCode {
+    pub fn new(app: &App, phone: &Phone, code: &str) -> Self {
+        let phone = phone_index(app, phone);
+        let hash = app.keys().code_hash(&phone, code);
+        Self { phone, hash }
+    }
+}
+
+/// Uses up a code.
+///
+/// # Errors
+/// A field error at `phone_code`; each wrong try is counted and stays counted.
+pub async fn confirm(app: &App, phone: &Phone, code: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let typed = TypedCode::new(app, phone, code);
+    let answer: Result<(), Reason> = app.database().write_with((typed, now), try_one).await?;
+    answer.map_err(|reason| FieldErrors::one("phone_code", reason).into())
+}
+
+async fn try_one(
+    connection: &mut AnyConnection,
+    (typed, now): &(TypedCode, DateTime<Utc>),
+) -> Result<Result<(), Reason>, Error> {
+    try_code(connection, typed, *now).await
+}
+
+/// A wrong code is an answer and not an error, so that the count of tries is kept.
+pub async fn try_code(
+    connection: &mut AnyConnection,
+    TypedCode { phone: index, hash }: &TypedCode,
+    now: DateTime<Utc>,
+) -> Result<Result<(), Reason>, Error> {
+    let statement = "update phone_code set attempts = attempts + 1 where phone_index = $1 and attempts < $2 \
+         returning code_hash, expires_at, used, attempts";
+    let row = sql(statement, [index.as_str().into(), ATTEMPTS.into()]).fetch_optional(&mut *connection).await?;
+    let Some(row) = row else {
+        let sent = sql("select 1 from phone_code where phone_index = $1", [index.as_str().into()]);
+        let sent = sent.fetch_optional(connection).await?.is_some();
+        return Ok(Err(if sent { PhoneCodeReason::UsedUp } else { PhoneCodeReason::NotSent }.into()));
+    };
+    if flag(&row, "used")? {
+        return Ok(Err(PhoneCodeReason::UsedUp.into()));
+    }
+    if instant(&row, "expires_at")? <= now {
+        return Ok(Err(PhoneCodeReason::Expired.into()));
+    }
+    if !bool::from(text(&row, "code_hash")?.as_bytes().ct_eq(hash.as_bytes())) {
+        let left = u32::try_from(ATTEMPTS - int(&row, "attempts")?).unwrap_or(0);
+        return Ok(Err(PhoneCodeReason::wrong(left).into()));
+    }
+    sql("update phone_code set used = 1 where phone_index = $1", [index.as_str().into()]).execute(connection).await?;
+    Ok(Ok(()))
+}
+
+/// Removes codes that ran out a day ago; until then their count of tries stands.
+pub async fn forget(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
+    let day_ago = *now - TimeDelta::days(1);
+    sql("delete from phone_code where expires_at <= $1", [day_ago.into()]).execute(connection).await?;
+    Ok(())
+}
+
+fn code_text(code: &str, [zh, en]: [&str; 2], locale: Locale) -> String {
+    match locale {
+        Locale::Zh => format!("【惠民】验证码 {code}，10 分钟内有效，用于{zh}预约。工作人员不会向您索要验证码。"),
+        Locale::En => {
+            format!(
+                "[Huimin] Your code is {code}, valid for 10 minutes, for a {en} appointment. Staff never ask for it."
+            )
+        }
+    }
+}

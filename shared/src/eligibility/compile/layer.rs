@@ -1,0 +1,80 @@
+//! The files of the regions above a place, one upon the other, and what they say together.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    super::pack::{Legal, Pack, Scope},
+    Complaints, Source,
+    facts::place_of,
+    files::{BenefitFile, Text},
+    lower::{Context, Names},
+};
+
+/// The file of one region about one benefit.
+pub(crate) struct Layer<'a> {
+    pub(crate) region: String,
+    pub(crate) source: Source<'a>,
+    pub(crate) file: BenefitFile,
+}
+
+/// All files of each benefit, the country's first.
+pub(crate) type Layers<'a> = BTreeMap<String, Vec<Layer<'a>>>;
+
+/// One benefit while it is put together from the files of a chain.
+pub(super) struct Filling<'a> {
+    pub(super) id: &'a str,
+    pub(super) layers: &'a [Layer<'a>],
+    pub(super) names: &'a Names,
+    /// Places of the sources already taken over, by layer and name.
+    pub(super) sources: HashMap<(usize, String), usize>,
+}
+
+impl Filling<'_> {
+    /// What the nearest region says.
+    pub(super) fn nearest<T>(&self, of: impl Fn(&BenefitFile) -> Option<T>) -> Option<T> {
+        self.layers.iter().rev().find_map(|layer| of(&layer.file))
+    }
+
+    /// The nearest region that says something.
+    pub(super) fn nearest_layer(&self, says: impl Fn(&BenefitFile) -> bool) -> Option<usize> {
+        self.layers.iter().rposition(|layer| says(&layer.file))
+    }
+
+    pub(super) fn context<'p>(&'p self, pack: &'p Pack, scope: Scope) -> Context<'p> {
+        Context { names: self.names, facts: &pack.facts, benefit: Some(self.id), scope }
+    }
+
+    /// Takes over sources by name, each once; a name is looked for in its own file and in those above.
+    pub(super) fn sources_of(
+        &mut self,
+        layer: usize,
+        asked: &[Text],
+        pack: &mut Pack,
+        complaints: &mut Complaints,
+    ) -> Vec<usize> {
+        let mut found = Vec::new();
+        for name in asked {
+            let owner = self.layers[..=layer].iter().rposition(|layer| layer.file.sources.contains_key(name.get_ref()));
+            let owner = place_of(name, "source", owner, &self.layers[layer].source, complaints);
+            let Some(owner) = owner else { continue };
+            let file = &self.layers[owner].file.sources[name.get_ref()];
+            let at = *self.sources.entry((owner, name.get_ref().clone())).or_insert_with(|| {
+                pack.sources.push(Legal {
+                    document: file.document.clone(),
+                    article: file.article.clone(),
+                    url: file.url.clone(),
+                    grade: file.grade,
+                    checked: file.checked,
+                });
+                pack.sources.len() - 1
+            });
+            found.push(at);
+        }
+        found
+    }
+}
+
+pub(super) fn documents(asked: &[Text], source: &Source<'_>, pack: &Pack, complaints: &mut Complaints) -> Vec<usize> {
+    let known = |name: &Text| pack.documents.iter().position(|document| document.id == *name.get_ref());
+    asked.iter().filter_map(|name| place_of(name, "document", known(name), source, complaints)).collect()
+}

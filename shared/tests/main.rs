@@ -1,0 +1,15 @@
+//! All tests of what both sides share from outside, in one program.
+
+#![cfg_attr(feature = "compile", expect(clippy::unwrap_used, reason = "a test that cannot go on says so"))]
+
+mod appointment_state;
+mod bad_input;
+mod calendar;
+#[cfg(feature = "compile")]
+mod compile;
+mod marriage_check;
+#[cfg(all(feature = "compile", feature = "invented"))]
+mod packs;
+mod reasons;
+mod together;
+mod wire_names;
