@@ -16,11 +16,12 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 15] = [
+const TABLE: [(&str, &str); 16] = [
     ("delete", "/api/v1/holds/{id}"),
     ("get", "/api/v1/benefits"),
     ("get", "/api/v1/bookings/{reference}"),
     ("get", "/api/v1/calendar/{date}"),
+    ("get", "/api/v1/places/{id}/slots"),
     ("get", "/api/v1/policy/{region}"),
     ("get", "/api/v1/registries"),
     ("get", "/api/v1/registries/{id}/slots"),
