@@ -7,7 +7,7 @@ use crate::{
 
 /// Every domain that has pages; the first is the ground that all stand on.
 pub const DOMAINS: &[Domain] = &[
-    Domain { name: "ground", service: None, pages: pages::pages, changes_with: &[] },
+    Domain { name: "ground", service: None, pages: pages::pages, changes_with: &[], sheets: &[] },
     Domain {
         name: "marriage",
         service: Some(Service {
@@ -17,6 +17,7 @@ pub const DOMAINS: &[Domain] = &[
         }),
         pages: marriage::pages,
         changes_with: &["appointments"],
+        sheets: &["40-appointments.css", "40-marriage.css"],
     },
     Domain {
         name: "benefits",
@@ -25,6 +26,7 @@ pub const DOMAINS: &[Domain] = &[
         }),
         pages: benefits::pages,
         changes_with: &["benefits"],
+        sheets: &["40-benefits.css"],
     },
 ];
 

@@ -17,6 +17,8 @@ pub struct Domain {
     pub pages: fn(Site) -> Site,
     /// The domains whose writes change what strangers see on its pages.
     pub changes_with: &'static [&'static str],
+    /// Its sheets in `style/`, beside those that are everybody's; the sheet of an engine stands with each service on it.
+    pub sheets: &'static [&'static str],
 }
 
 /// A domain that a portal may offer or not.
@@ -35,7 +37,7 @@ pub type Tile = fn(&Visit) -> AnyView;
 
 impl Domain {
     /// The home of rows that no domain added.
-    pub(super) const NONE: Self = Self { name: "", service: None, pages: |site| site, changes_with: &[] };
+    pub(super) const NONE: Self = Self { name: "", service: None, pages: |site| site, changes_with: &[], sheets: &[] };
 
     /// Whether its pages are there under these settings.
     pub fn is_offered(&self, settings: &Settings) -> bool {
