@@ -13,8 +13,6 @@ pub mod demo_mailbox;
 pub mod empty;
 pub mod error_summary;
 pub mod field;
-#[cfg(feature = "ssr")]
-pub mod hold_notice;
 pub mod icon;
 pub mod id_field;
 pub mod map_link;

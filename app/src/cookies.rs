@@ -21,6 +21,11 @@ pub const ELDER: Name = Name { plain: "elder", bound: "__Host-elder" };
 /// The browser's session.
 pub const SESSION: Name = Name { plain: "session", bound: "__Host-session" };
 
+/// The bookings that the browser may open.
+pub const MANAGE: Name = Name { plain: "manage", bound: "__Host-manage" };
+/// What somebody said who looks for a booking.
+pub const CLAIM: Name = Name { plain: "claim", bound: "__Host-claim" };
+
 impl Name {
     pub fn under(self, production: bool) -> &'static str {
         if production { self.bound } else { self.plain }

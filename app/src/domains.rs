@@ -1,6 +1,7 @@
 //! The one place where the domains are chained: whoever adds one adds a row here, and nothing elsewhere.
 
 use crate::{
+    appointments,
     pages::{self, benefits, marriage},
     site::{Domain, Service, Site},
 };
@@ -9,20 +10,31 @@ use crate::{
 pub const DOMAINS: &[Domain] = &[
     Domain { name: "ground", service: None, pages: pages::pages, changes_with: &[], sheets: &[] },
     Domain {
+        name: "appointments",
+        service: None,
+        pages: appointments::manage_link,
+        changes_with: &[],
+        sheets: &["40-appointments.css"],
+    },
+    Domain {
         name: "marriage",
         service: Some(Service {
             name: ["结婚登记", "Marriage registration"],
             start: "/marriage",
             tile: marriage::tile::tile,
+            booking: Some(&marriage::book::MARRIAGE),
         }),
         pages: marriage::pages,
         changes_with: &["appointments"],
-        sheets: &["40-appointments.css", "40-marriage.css"],
+        sheets: &["40-marriage.css"],
     },
     Domain {
         name: "benefits",
         service: Some(Service {
-            name: ["惠民政策与补贴", "Benefits"], start: "/benefits", tile: benefits::tile::tile
+            name: ["惠民政策与补贴", "Benefits"],
+            start: "/benefits",
+            tile: benefits::tile::tile,
+            booking: None,
         }),
         pages: benefits::pages,
         changes_with: &["benefits"],

@@ -6,6 +6,11 @@ pub mod components;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub mod islands;
 
+#[cfg(any(feature = "check", feature = "ssr"))]
+pub mod pairs;
+
+#[cfg(feature = "ssr")]
+pub mod appointments;
 #[cfg(feature = "ssr")]
 pub mod assets;
 #[cfg(feature = "ssr")]

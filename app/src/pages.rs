@@ -5,7 +5,6 @@ pub mod benefits;
 pub mod components;
 pub mod demo;
 pub mod home;
-pub mod manage_link;
 pub mod marriage;
 pub mod preferences;
 pub mod privacy;

@@ -31,7 +31,11 @@ pub use errors::{answer as error_page, refused};
 pub use headers::secure;
 pub use server::route::{Cache, Who};
 
-use crate::{assets, visit::House};
+use crate::{
+    appointments::{self, service::BookingPages},
+    assets,
+    visit::House,
+};
 
 /// One row: an address and what is said of it.
 #[derive(Clone, Debug)]
@@ -75,6 +79,10 @@ where
 #[derive(Clone)]
 pub struct Tiles(pub Arc<[Tile]>);
 
+/// The services on offer that take appointments.
+#[derive(Clone)]
+pub struct Booking(pub Arc<[&'static BookingPages]>);
+
 impl Row {
     /// Whether there is such a page under these settings.
     pub fn is_there(&self, settings: &Settings) -> bool {
@@ -83,6 +91,12 @@ impl Row {
 }
 
 impl Page {
+    /// A page of a service that takes appointments.
+    pub fn knowing(mut self, pages: &'static BookingPages) -> Self {
+        self.router = self.router.layer(Extension(pages));
+        self
+    }
+
     /// A page that also takes its own form.
     pub fn post<H, T>(mut self, submit: H) -> Self
     where
@@ -99,7 +113,13 @@ impl Site {
     /// All pages of these domains.
     pub fn of(domains: &'static [Domain]) -> Self {
         let none = Self { rows: Vec::new(), answers: Vec::new(), domains, domain: &Domain::NONE };
-        domains.iter().fold(none, |site, domain| (domain.pages)(Self { domain, ..site }))
+        domains.iter().fold(none, |site, domain| {
+            let site = (domain.pages)(Self { domain, ..site });
+            match domain.booking() {
+                Some(pages) => appointments::pages(site, pages),
+                None => site,
+            }
+        })
     }
 
     /// Adds a row. The path may be made up while the program runs, for the pages that an engine gives each of its
@@ -114,16 +134,16 @@ impl Site {
         &self.rows
     }
 
-    fn tiles(&self, settings: &Settings) -> Tiles {
-        let offered = self.domains.iter().filter(|domain| domain.is_offered(settings));
-        Tiles(offered.filter_map(|domain| Some(domain.service.as_ref()?.tile)).collect())
+    fn offered(&self, settings: &Settings) -> impl Iterator<Item = &'static Service> {
+        self.domains.iter().filter(|domain| domain.is_offered(settings)).filter_map(|domain| domain.service.as_ref())
     }
 
     /// All pages in both languages with their guards, and the files they use; everything else is answered with a
     /// page that says so.
     pub fn router(self, app: &App) -> Router {
         let cache = page_cache::PageCache::new(app);
-        let tiles = Extension(self.tiles(app.settings()));
+        let tiles = Extension(Tiles(self.offered(app.settings()).map(|service| service.tile).collect()));
+        let booking = Extension(Booking(self.offered(app.settings()).filter_map(|service| service.booking).collect()));
         let pages = self.rows.iter().zip(self.answers).filter(|(row, _)| row.is_there(app.settings()));
         let pages = pages.fold(Router::new(), |router, (row, answers)| {
             let cached = middleware::from_fn_with_state(cache.of(row.domain), page_cache::cache_anonymous);
@@ -141,6 +161,7 @@ impl Site {
             .layer(middleware::from_fn_with_state(app.clone(), errors::draw_errors))
             .layer(middleware::from_fn(server::observe::watch))
             .layer(tiles)
+            .layer(booking)
             .with_state(app.clone());
         let house = Arc::new(House::of(app.settings()));
         let arrive = middleware::map_request_with_state(house, language::arrive);

@@ -1,7 +1,17 @@
-//! Moments and deadlines as pages say them.
+//! Texts in both languages, and moments and deadlines as pages say them.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveTime, Utc};
 use shared::{calendar::shanghai, locale::Locale};
+
+/// A text in Chinese and in English that waits for a visitor.
+#[derive(Clone, Copy, Debug)]
+pub struct Text(pub &'static str, pub &'static str);
+
+impl Text {
+    pub fn say(self, locale: Locale) -> &'static str {
+        locale.say(self.0, self.1)
+    }
+}
 
 /// `2026年5月20日 星期三 上午 9:15` or `Wednesday 20 May 2026, 9:15 am`.
 pub fn moment(locale: Locale, instant: DateTime<Utc>) -> String {

@@ -18,7 +18,7 @@ use crate::session::Session;
 pub struct Key<'a> {
     pub session: &'a Session,
     /// The form's own name, such as `marriage_registration`.
-    pub form: &'static str,
+    pub form: &'a str,
     /// Whom or what it is about; empty where a form has one subject.
     pub subject: &'a str,
 }
@@ -41,7 +41,7 @@ pub async fn save<T: Serialize>(app: &App, key: Key<'_>, draft: &T, expires_at: 
     let kept = Kept {
         sealed: app.keys().seal(&context(&id), draft),
         session: key.session.fingerprint(app.keys()),
-        form: key.form,
+        form: key.form.to_owned(),
         subject: key.subject.to_owned(),
         expires_at,
         id,
@@ -84,7 +84,7 @@ impl Key<'_> {
 struct Kept {
     id: String,
     session: String,
-    form: &'static str,
+    form: String,
     subject: String,
     sealed: Vec<u8>,
     expires_at: DateTime<Utc>,
@@ -96,7 +96,7 @@ async fn store(connection: &mut AnyConnection, kept: &Kept) -> Result<(), Error>
     let values = [
         kept.id.as_str().into(),
         kept.session.as_str().into(),
-        kept.form.into(),
+        kept.form.as_str().into(),
         kept.subject.as_str().into(),
         kept.sealed.clone().into(),
         kept.expires_at.into(),

@@ -1,7 +1,6 @@
 //! Marriage registration on the appointment engine: couples, registries, and what they may register.
 
 pub mod couple;
-pub mod draft;
 pub mod registry;
 
 pub use couple::Couple;
@@ -40,6 +39,7 @@ pub static BOOKABLE: Bookable = Bookable {
     service: SERVICE,
     name: ["结婚登记", "marriage registration"],
     bring: ["请两人带好证件一起到场。", "Please both come in person with your documents."],
+    restore: Couple::restore,
 };
 
 /// Turns a hold into the booking of both parties.
@@ -59,7 +59,7 @@ pub async fn book(
         token: request.hold_token.clone(),
         locale: request.locale,
         phones: typed_phones(&request.parties),
-        attendees: Couple(request.parties.clone()),
+        attendees: Box::new(Couple(request.parties.clone())),
     };
     booking::book(app, &BOOKABLE, &request, key, now).await
 }
@@ -67,8 +67,8 @@ pub async fn book(
 /// The couple's distinct phones; one code serves both when they share a phone, whichever of them typed it.
 fn typed_phones(parties: &[Party; 2]) -> Vec<TypedPhone> {
     let code_of = |phone: &Phone| {
-        let with_phone = parties.iter().filter(|party| party.contact.phone == *phone);
-        with_phone.filter_map(|party| party.contact.code.clone()).next()
+        let mut with_phone = parties.iter().filter(|party| party.contact.phone == *phone);
+        with_phone.find_map(|party| party.contact.code.clone())
     };
     let mut phones: Vec<TypedPhone> = Vec::new();
     for (index, party) in parties.iter().enumerate() {

@@ -8,7 +8,7 @@ use server::appointments::{
 };
 use server::audit::checkpoint::{self, Tampered};
 use server::audit::{self, Broken};
-use server::marriage::{BOOKABLE, Couple};
+use server::marriage::BOOKABLE;
 use shared::locale::Locale;
 use shared::marriage::SERVICE;
 
@@ -22,7 +22,7 @@ async fn cancelled_booking(test: &TestApp) -> record::Record {
     let hold = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap();
     let booked = book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
     let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
-    cancel::cancel::<Couple>(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+    cancel::cancel(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
     let mut connection = test.app.database().read().await.unwrap();
     record::by_id(&mut connection, &hold.id).await.unwrap().unwrap()
 }

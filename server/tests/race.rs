@@ -10,7 +10,7 @@ use futures_util::future::join_all;
 use server::appointments::booking::{Holder, cancel, find, reschedule};
 use server::appointments::hold::{self, Asking};
 use server::database::sql::{int, sql};
-use server::marriage::{BOOKABLE, Couple};
+use server::marriage::BOOKABLE;
 use server::{App, Error};
 use shared::appointments::{Refusal, SlotId};
 use shared::identity::Sex;
@@ -175,10 +175,10 @@ async fn live(app: App, slots: Arc<Vec<SlotId>>, n: usize) {
 
 async fn move_or_cancel(app: &App, holder: &Holder, slot: SlotId, act: usize) {
     if act == 0 {
-        allowed(cancel::cancel::<Couple>(app, &BOOKABLE, holder, app.now()).await);
+        allowed(cancel::cancel(app, &BOOKABLE, holder, app.now()).await);
     } else if let Some(hold) = allowed(hold::take(app, &SERVICE, slot, anyone(), app.now()).await) {
         let hold = (&hold.id, hold.token.reveal());
-        allowed(reschedule::reschedule::<Couple>(app, &BOOKABLE, holder, hold, app.now()).await);
+        allowed(reschedule::reschedule(app, &BOOKABLE, holder, hold, app.now()).await);
     }
 }
 

@@ -3,14 +3,14 @@
 use chrono::TimeDelta;
 use server::appointments::booking::{cancel, find};
 use server::appointments::hold::{self, Asking, Hold};
-use server::marriage::{self, BOOKABLE, Couple, draft};
+use server::marriage::{self, BOOKABLE};
 use server::phone_codes;
 use server::session::Session;
 use server::{Error, jobs};
 use shared::appointments::{Refusal, SlotId, SlotState};
 use shared::identity::Phone;
 use shared::locale::Locale;
-use shared::marriage::{PartyInput, SERVICE};
+use shared::marriage::SERVICE;
 use shared::problem::Problem;
 
 use super::support::people::{self, book};
@@ -79,7 +79,7 @@ async fn a_cancelled_place_comes_back_after_five_to_sixty_minutes() {
             book(&test.app, &people::couple(n, hold), None, test.now()).await.unwrap();
         }
         let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
-        cancel::cancel::<Couple>(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        cancel::cancel(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
         test.wait(TimeDelta::minutes(5) - TimeDelta::seconds(1));
         assert!(matches!(&take(&test, slot.id, None).await, Err(error) if error.refusal() == Some(Refusal::SlotFull)));
         test.wait(TimeDelta::minutes(55) + TimeDelta::seconds(1));
@@ -149,30 +149,6 @@ async fn a_hold_is_extended_twice_and_not_a_third_time() {
         assert!(matches!(&third, Err(error) if error.refusal() == Some(Refusal::NoExtensionLeft)), "{third:?}");
         test.wait(TimeDelta::minutes(44));
         book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
-    }
-}
-
-#[tokio::test]
-async fn a_half_filled_form_dies_ten_minutes_after_its_hold() {
-    for test in test_apps(without_codes()).await {
-        let session = Session::new();
-        let parties = [people::person(1, shared::identity::Sex::Male), PartyInput::default()];
-        draft::save(
-            &test.app,
-            &session,
-            &draft::Draft { parties: parties.clone(), ..draft::Draft::default() },
-            test.now(),
-        )
-        .await
-        .unwrap();
-        test.wait(draft::GRACE - TimeDelta::seconds(1));
-        assert!(draft::load(&test.app, &session, test.now()).await.unwrap().parties == parties);
-        test.wait(TimeDelta::seconds(1));
-        assert!(draft::load(&test.app, &session, test.now()).await.unwrap().parties == <[PartyInput; 2]>::default());
-        jobs::round(&test.app, test.now()).await.unwrap();
-        let mut connection = test.app.database().read().await.unwrap();
-        let rows = server::database::sql::sql("select 1 from draft", []).fetch_all(&mut *connection).await.unwrap();
-        assert!(rows.is_empty(), "the sealed form is still there");
     }
 }
 

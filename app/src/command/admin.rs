@@ -6,21 +6,22 @@ use server::{
     App,
     appointments::{
         closure::{self, Change, ClosureError, Effect, Kind, Seen},
-        registry,
+        point,
     },
     settings::Settings,
 };
-use shared::{appointments::PlaceId, calendar::shanghai, localised::Localised};
+use shared::{appointments::Service, calendar::shanghai, localised::Localised, places::PlaceId};
 
 use super::Failure;
 
 #[derive(Subcommand)]
 pub enum Admin {
-    /// List the registries.
-    Registries,
-    /// Turn the codes to the parties' phones on or off at a registry.
+    /// List the places of every service.
+    Places,
+    /// Turn the codes to phones on or off for a service at a place.
     PhoneCodes {
-        registry: String,
+        #[command(flatten)]
+        at: At,
         #[arg(value_enum)]
         switch: Switch,
     },
@@ -42,19 +43,28 @@ pub enum Switch {
     Off,
 }
 
+/// A service at a place, as `admin places` lists them.
+#[derive(Args)]
+pub struct At {
+    /// The place's id.
+    place: String,
+    /// The service, such as `marriage_registration`.
+    service: String,
+}
+
 #[derive(Args)]
 pub struct Days {
-    /// The registry's id, as `admin registries` lists it.
-    registry: String,
+    #[command(flatten)]
+    at: At,
     /// First day, such as 2026-05-20.
     from: NaiveDate,
     /// Last day; the first one if left out.
     to: Option<NaiveDate>,
     /// Reason shown to residents, in Chinese.
-    #[arg(long, default_value = "登记机关当天不办理")]
+    #[arg(long, default_value = "当天不办理")]
     reason: String,
     /// The same in English.
-    #[arg(long, default_value = "The registry is closed on this day")]
+    #[arg(long, default_value = "Closed on this day")]
     reason_en: String,
     /// The mark that was shown with the effect; without it nothing is changed.
     #[arg(long)]
@@ -64,10 +74,10 @@ pub struct Days {
 pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
     let app = App::open(settings).await?;
     match admin {
-        Admin::Registries => list(&app).await?,
-        Admin::PhoneCodes { registry, switch } => {
-            let id = PlaceId::parse(&registry)?;
-            registry::set_phone_codes(&app, &id, matches!(switch, Switch::On), app.now()).await?;
+        Admin::Places => list(&app).await?,
+        Admin::PhoneCodes { at, switch } => {
+            let (service, place) = at.parse()?;
+            point::set_phone_codes(&app, &service, &place, matches!(switch, Switch::On), app.now()).await?;
         }
         Admin::Close(days) => change(&app, days, Kind::Close).await?,
         Admin::Capacity { days, places } => change(&app, days, Kind::Capacity(places)).await?,
@@ -77,15 +87,26 @@ pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
 }
 
 async fn list(app: &App) -> Result<(), Failure> {
-    for registry in app.registries().await?.iter() {
-        println!("{}\t{}\t{}", registry.id, registry.name.zh, registry.address.zh);
+    for service in point::services(app.database()).await? {
+        for point in point::all(app, &service).await?.iter() {
+            let place = &point.place;
+            println!("{}\t{}\t{}\t{}", place.id, service.name(), place.name.zh, place.address.zh);
+        }
     }
     Ok(())
 }
 
+impl At {
+    fn parse(&self) -> Result<(Service, PlaceId), Failure> {
+        Ok((Service::parse(&self.service)?, PlaceId::parse(&self.place)?))
+    }
+}
+
 async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
+    let (service, place) = days.at.parse()?;
     let change = Change {
-        registry: PlaceId::parse(&days.registry)?,
+        place,
+        service,
         from: days.from,
         to: days.to.unwrap_or(days.from),
         kind,

@@ -13,6 +13,11 @@ pub fn ErrorSummary(locale: Locale, messages: Vec<FieldMessage>) -> impl IntoVie
     (!messages.is_empty()).then(|| error_summary(locale, &messages).drawn())
 }
 
+/// The message at one field.
+pub fn message_at(messages: &[FieldMessage], field: &str) -> Option<String> {
+    messages.iter().find(|message| message.field == field).map(|message| message.message.clone())
+}
+
 pub fn error_summary(locale: Locale, messages: &[FieldMessage]) -> Part {
     let title = match (locale, messages.len()) {
         (Locale::Zh, count) => format!("有 {count} 处需要更正"),

@@ -12,7 +12,7 @@ pub struct MonthDay {
     pub date: NaiveDate,
     pub openness: Openness,
     pub work: Work,
-    /// Name of a date that many couples want, such as `520` or `七夕`.
+    /// Name of a date that many people want, such as `520` or `七夕`.
     pub hot: Option<String>,
     pub chosen: bool,
 }

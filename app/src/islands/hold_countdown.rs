@@ -6,7 +6,7 @@ mod hydrated;
 use leptos::prelude::*;
 use shared::{appointments::WARN_MINUTES, locale::Locale};
 
-/// Stands around a hold notice (`components::hold_notice`). It counts the seconds, reads out the last minutes, and
+/// Stands around a hold notice (`appointments::hold_notice`). It counts the seconds, reads out the last minutes, and
 /// extends the hold without leaving the page, so that what is being typed stays.
 #[island]
 pub fn HoldCountdown(children: Children) -> impl IntoView {

@@ -2,13 +2,9 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
-use server::marriage::draft::GRACE;
-use shared::{
-    appointments::{HOLD_MINUTES, MAX_EXTENSIONS},
-    locale::Locale,
-};
+use shared::locale::Locale;
 
-use crate::{components::back_link::BackLink, draw, visit::Visit};
+use crate::{appointments::draft::GRACE, components::back_link::BackLink, draw, visit::Visit};
 
 pub async fn show(visit: Visit) -> Response {
     draw::page(&visit, visit.say("隐私说明", "Privacy notice"), || body(&visit))
@@ -127,14 +123,17 @@ fn protection(locale: Locale) -> Part {
 
 /// Marriage Registration Regulation, Article 19, for the archive.
 fn periods(locale: Locale) -> Part {
-    let longest = HOLD_MINUTES * (1 + i64::from(MAX_EXTENSIONS)) + GRACE.num_minutes();
+    let grace = GRACE.num_minutes();
     let unfinished = match locale {
-        Locale::Zh => format!("没有填完的内容：保留的时间到期后很快删除，最长 {longest} 分钟。"),
-        Locale::En => {
+        Locale::Zh => {
             format!(
-                "What you did not finish: deleted soon after the time held for you ends, after {longest} minutes at most."
+                "没有填完的内容：为您保留的时间到期 {grace} 分钟后删除；没有选时间的，停止填写 {grace} 分钟后删除。"
             )
         }
+        Locale::En => format!(
+            "What you did not finish: deleted {grace} minutes after the time held for you ends, or, where no time was \
+             chosen, {grace} minutes after you last typed."
+        ),
     };
     let codes = locale.say(
         "手机验证码：用来核对的记录，在验证码过期一天以后删除。",

@@ -4,7 +4,7 @@ use leptos::prelude::AnyView;
 use server::settings::Settings;
 
 use super::Site;
-use crate::visit::Visit;
+use crate::{appointments::service::BookingPages, visit::Visit};
 
 /// One row of [`crate::domains`].
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Domain {
     pub pages: fn(Site) -> Site,
     /// The domains whose writes change what strangers see on its pages.
     pub changes_with: &'static [&'static str],
-    /// Its sheets in `style/`, beside those that are everybody's; the sheet of an engine stands with each service on it.
+    /// Its sheets in `style/`, beside those that are everybody's.
     pub sheets: &'static [&'static str],
 }
 
@@ -30,6 +30,8 @@ pub struct Service {
     pub start: &'static str,
     /// What stands of it on the home page.
     pub tile: Tile,
+    /// How it shows itself to the pages of appointments, if it takes any.
+    pub booking: Option<&'static BookingPages>,
 }
 
 /// Draws what a service shows of itself on the home page.
@@ -38,6 +40,11 @@ pub type Tile = fn(&Visit) -> AnyView;
 impl Domain {
     /// The home of rows that no domain added.
     pub(super) const NONE: Self = Self { name: "", service: None, pages: |site| site, changes_with: &[], sheets: &[] };
+
+    /// Its pages of appointments, if it takes any.
+    pub(super) fn booking(&self) -> Option<&'static BookingPages> {
+        self.service.as_ref()?.booking
+    }
 
     /// Whether its pages are there under these settings.
     pub fn is_offered(&self, settings: &Settings) -> bool {

@@ -22,7 +22,7 @@ impl House {
     }
 
     pub fn browser(&self) -> Browser {
-        Browser::new(app::site::table().router(&self.app))
+        Browser::new(app::domains::site().router(&self.app))
     }
 
     /// How many texts have been written so far.

@@ -94,7 +94,7 @@ async fn their_own_time_is_no_new_time() {
     let mut couple = Couple::new(&house, 1);
     let page = couple.book(&house, "nanshan").await;
     let answer = choose(&mut couple, &page, 0).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.status, StatusCode::CONFLICT);
     answer.says("这就是您现在的时间");
 }
 

@@ -1,28 +1,26 @@
 //! Who comes to an appointment, as each service keeps them: sealed for one appointment, found only by blind index.
 
+use std::any::Any;
+
 use chrono::{DateTime, Utc};
-use serde::{Serialize, de::DeserializeOwned};
+use futures_util::future::BoxFuture;
+use serde_json::Value as Json;
 use shared::appointments::HoldId;
 use shared::identity::Phone;
 
+use super::bookable::Bookable;
 use super::record::Record;
 use crate::app::App;
 use crate::error::Error;
 use crate::keys::{Keys, seal::Unsealable};
 
 /// The people of one booking and what they told, in the type of their service.
-pub trait Attendees: Send + Sync + Sized {
-    /// What is sealed of them.
-    type Kept: Serialize + DeserializeOwned;
+pub trait Attendees: Send + Sync {
+    /// What is sealed of them; [`Bookable::restore`] reads it back.
+    fn keep(&self) -> Json;
+
     /// What they see of themselves: recognisable to them and to nobody else.
-    type Masked: Send;
-
-    fn keep(&self) -> Self::Kept;
-
-    /// Reads what was kept; nothing on damage, since what was kept was read before.
-    fn restore(kept: Self::Kept) -> Option<Self>;
-
-    fn masked(&self) -> Self::Masked;
+    fn masked(&self) -> Masked;
 
     /// A text for each person that is the same at every place; each may have one live booking of the service.
     fn identities(&self) -> Vec<String>;
@@ -30,25 +28,41 @@ pub trait Attendees: Send + Sync + Sized {
     /// The distinct phones that messages go to, in order.
     fn phones(&self) -> Vec<Phone>;
 
-    /// The same people with the same phones, for a request that comes again.
-    fn are_same(&self, other: &Self) -> bool;
-
     /// What the service itself refuses at this time and place.
-    fn admissible(&self, app: &App, at: &Record, now: DateTime<Utc>) -> impl Future<Output = Result<(), Error>> + Send;
+    fn admissible<'a>(&'a self, app: &'a App, at: &'a Record, now: DateTime<Utc>) -> BoxFuture<'a, Result<(), Error>>;
+}
+
+/// Masked people in the type of their service, whose pages know it.
+pub struct Masked(Box<dyn Any + Send + Sync>);
+
+impl Masked {
+    pub fn new<T: Any + Send + Sync>(people: T) -> Self {
+        Self(Box::new(people))
+    }
+
+    /// The people, if they are of this service's type.
+    pub fn read<T: Any>(&self) -> Option<&T> {
+        self.0.downcast_ref()
+    }
 }
 
 /// Seals people for one appointment.
-pub fn seal<A: Attendees>(keys: &Keys, id: &HoldId, attendees: &A) -> Vec<u8> {
+pub(super) fn seal(keys: &Keys, id: &HoldId, attendees: &dyn Attendees) -> Vec<u8> {
     keys.seal(&context(id.as_str()), &attendees.keep())
 }
 
 /// Opens what [`seal`] made.
-pub fn open<A: Attendees>(keys: &Keys, id: &HoldId, sealed: &[u8]) -> Result<A, Unsealable> {
-    A::restore(keys.open(&context(id.as_str()), sealed)?).ok_or(Unsealable)
+pub(super) fn open(
+    keys: &Keys,
+    bookable: &Bookable,
+    id: &HoldId,
+    sealed: &[u8],
+) -> Result<Box<dyn Attendees>, Unsealable> {
+    (bookable.restore)(keys.open(&context(id.as_str()), sealed)?).ok_or(Unsealable)
 }
 
 /// Blind indexes that make one person the same person at every place.
-pub fn person_indexes<A: Attendees>(keys: &Keys, attendees: &A) -> Vec<String> {
+pub(super) fn person_indexes(keys: &Keys, attendees: &dyn Attendees) -> Vec<String> {
     attendees.identities().iter().map(|identity| keys.blind_index("person", identity)).collect()
 }
 

@@ -34,11 +34,11 @@ use crate::{drafts, outbox};
 pub use find::Holder;
 
 /// What a booking is made of.
-pub struct Request<A> {
+pub struct Request {
     pub hold: HoldId,
     pub token: HoldToken,
     pub locale: Locale,
-    pub attendees: A,
+    pub attendees: Box<dyn Attendees>,
     /// Their distinct phones, with the codes typed for them.
     pub phones: Vec<TypedPhone>,
 }
@@ -80,10 +80,10 @@ impl From<NotBooked> for Error {
 /// [`Refusal::HoldExpired`]; [`Problem::NotFound`] for a hold of another service; what the service itself refuses;
 /// codes that are missing or wrong; [`Refusal::AlreadyBooked`], told only after the codes were right, so that nobody
 /// can find out with a stranger's number whether the stranger has booked.
-pub async fn book<A: Attendees>(
+pub async fn book(
     app: &App,
     bookable: &Bookable,
-    request: &Request<A>,
+    request: &Request,
     key: Option<&RequestKey>,
     now: DateTime<Utc>,
 ) -> Result<Booked, NotBooked> {
@@ -96,16 +96,16 @@ pub async fn book<A: Attendees>(
     }
 }
 
-async fn convert_hold<A: Attendees>(
+async fn convert_hold(
     app: &App,
     bookable: &Bookable,
-    request: &Request<A>,
+    request: &Request,
     key: Option<&RequestKey>,
     now: DateTime<Utc>,
 ) -> Result<Booked, NotBooked> {
     let record = owned(app, bookable, request).await?;
     if record.reference.is_some() {
-        return Ok(repeated(app, record, &request.attendees, key).await?);
+        return Ok(repeated(app, bookable, record, &*request.attendees, key).await?);
     }
     let booked = record.state.book(now, record.starts_at).map_err(Error::from)?;
     let point = point::one(app, &record.service, &record.place).await?;
@@ -123,20 +123,20 @@ async fn convert_hold<A: Attendees>(
             Ok(standing(app, standing_record).await?)
         }
         Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => {
-            duplicate::warn::<A>(app, bookable, people, now).await?;
+            duplicate::warn(app, bookable, people, now).await?;
             Err(Error::from(Refusal::AlreadyBooked).into())
         }
         // The same key or the same hold was used a moment ago by a twin of this request.
         Err(error) if is_repeated(&error) => {
             let record = owned(app, bookable, request).await?;
-            Ok(repeated(app, record, &request.attendees, key).await?)
+            Ok(repeated(app, bookable, record, &*request.attendees, key).await?)
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// The hold, if it is one of this service.
-async fn owned<A>(app: &App, bookable: &Bookable, request: &Request<A>) -> Result<Record, Error> {
+async fn owned(app: &App, bookable: &Bookable, request: &Request) -> Result<Record, Error> {
     let record = hold::owned(app, &request.hold, request.token.reveal()).await?;
     if record.service == bookable.service { Ok(record) } else { Err(Problem::NotFound.into()) }
 }
@@ -167,10 +167,11 @@ async fn standing(app: &App, record: Record) -> Result<Booked, Error> {
 }
 
 /// The answer to a request that was made before: the same booking for the same people, otherwise nothing.
-async fn repeated<A: Attendees>(
+async fn repeated(
     app: &App,
+    bookable: &Bookable,
     record: Record,
-    asked: &A,
+    asked: &dyn Attendees,
     key: Option<&RequestKey>,
 ) -> Result<Booked, Error> {
     if let Some(key) = key
@@ -179,7 +180,7 @@ async fn repeated<A: Attendees>(
         return Ok(booked);
     }
     let sealed = record.people.as_deref().ok_or(Refusal::HoldExpired)?;
-    if !attendees::open::<A>(app.keys(), &record.id, sealed)?.are_same(asked) {
+    if attendees::open(app.keys(), bookable, &record.id, sealed)?.keep() != asked.keep() {
         return Err(Refusal::HoldExpired.into());
     }
     standing(app, record).await
@@ -200,10 +201,10 @@ struct Booking {
 }
 
 impl Booking {
-    fn prepare<A: Attendees>(
+    fn prepare(
         app: &App,
         bookable: &Bookable,
-        request: &Request<A>,
+        request: &Request,
         (mut record, booked): (Record, AppointmentState),
         point: &ServicePoint,
         key: Option<&RequestKey>,
@@ -220,8 +221,8 @@ impl Booking {
         let link = audit::prepare(&record.head, &event, now);
         let session = record.session.take();
         (record.state, record.reference, record.head) = (booked, Some(reference), link.head());
-        record.people = Some(attendees::seal(app.keys(), &record.id, &request.attendees));
-        let people = attendees::person_indexes(app.keys(), &request.attendees);
+        record.people = Some(attendees::seal(app.keys(), &record.id, &*request.attendees));
+        let people = attendees::person_indexes(app.keys(), &*request.attendees);
         Self { record, people, messages, link, session, key: key.cloned(), now }
     }
 }

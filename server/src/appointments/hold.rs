@@ -70,7 +70,7 @@ pub async fn take(
     let session = asking.session.map(|session| session.fingerprint(app.keys()));
     let holder = code.as_ref().map(|code| format!("phone:{}", code.phone)).filter(|_| hot);
     let holder = holder.or_else(|| session.as_ref().map(|session| format!("session:{session}")));
-    store(app, point.rule(now)?, NewHold { holder, session, code, ..NewHold::of(slot, asking.locale, now) }).await
+    store(app, point.rule(now)?, NewHold { session, holder, code, ..NewHold::of(slot, asking.locale, now) }).await
 }
 
 /// Takes a place for a booking that is to move. Its phones were confirmed when it was made, so no code is asked
@@ -82,7 +82,7 @@ pub async fn take_for_booking(app: &App, id: SlotId, booking: &Record, now: Date
     let (slot, point) = open_slot(app, &booking.service, id, now).await?;
     let holder = of_booking_key(&booking.id);
     let (session, holder) = (Some(holder.clone()), Some(holder));
-    store(app, point.rule(now)?, NewHold { holder, session, ..NewHold::of(slot, booking.locale, now) }).await
+    store(app, point.rule(now)?, NewHold { session, holder, ..NewHold::of(slot, booking.locale, now) }).await
 }
 
 /// A slot that can be held now, with its place.

@@ -1,6 +1,8 @@
 //! Both parties of a marriage as the appointment engine books them.
 
 use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
+use serde_json::Value as Json;
 use shared::calendar::shanghai_date;
 use shared::identity::Phone;
 use shared::marriage::booking::both_old_enough_on;
@@ -8,13 +10,16 @@ use shared::marriage::{Party, PartyInput, PartyKind, Refusal};
 
 use super::registry;
 use crate::app::App;
-use crate::appointments::Attendees;
+use crate::appointments::attendees::{Attendees, Masked};
 use crate::appointments::record::Record;
 use crate::error::Error;
 
 /// The two who come, the man first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Couple(pub [Party; 2]);
+
+/// Both parties as [`Masked`] holds them.
+pub type MaskedCouple = [MaskedParty; 2];
 
 /// A party with everything hidden that the couple does not need to recognise itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,26 +30,28 @@ pub struct MaskedParty {
     pub phone: String,
 }
 
+impl Couple {
+    /// Reads what was kept.
+    pub fn restore(kept: Json) -> Option<Box<dyn Attendees>> {
+        let [first, second]: [PartyInput; 2] = serde_json::from_value(kept).ok()?;
+        Some(Box::new(Self([first.party().ok()?, second.party().ok()?])))
+    }
+}
+
 impl Attendees for Couple {
-    type Kept = [PartyInput; 2];
-    type Masked = [MaskedParty; 2];
-
     /// The codes they typed are not kept.
-    fn keep(&self) -> [PartyInput; 2] {
-        self.0.each_ref().map(|party| PartyInput { phone_code: String::new(), ..party.to_input() })
+    fn keep(&self) -> Json {
+        let kept = self.0.each_ref().map(|party| PartyInput { phone_code: String::new(), ..party.to_input() });
+        serde_json::to_value(kept).expect("texts always serialise")
     }
 
-    fn restore([first, second]: [PartyInput; 2]) -> Option<Self> {
-        Some(Self([first.party().ok()?, second.party().ok()?]))
-    }
-
-    fn masked(&self) -> [MaskedParty; 2] {
-        self.0.each_ref().map(|party| MaskedParty {
+    fn masked(&self) -> Masked {
+        Masked::new(self.0.each_ref().map(|party| MaskedParty {
             kind: party.identity.kind(),
             name: party.identity.name().masked(),
             id_number: party.identity.document().masked(),
             phone: party.contact.phone.masked(),
-        })
+        }))
     }
 
     fn identities(&self) -> Vec<String> {
@@ -56,20 +63,15 @@ impl Attendees for Couple {
         if first == second { vec![first] } else { vec![first, second] }
     }
 
-    fn are_same(&self, other: &Self) -> bool {
-        let same = |(left, right): (&Party, &Party)| {
-            left.identity == right.identity && left.contact.phone == right.contact.phone
-        };
-        self.0.iter().zip(&other.0).all(same)
-    }
-
     /// What the portal itself refuses: a party under age on the day, and a registry without the authority.
-    async fn admissible(&self, app: &App, at: &Record, _: DateTime<Utc>) -> Result<(), Error> {
-        both_old_enough_on(&self.0, shanghai_date(at.starts_at))?;
-        let foreign = self.0.iter().any(|party| party.identity.kind() != PartyKind::Mainland);
-        if foreign && !registry::one(app, &at.place).await?.foreign_related {
-            return Err(Refusal::NoForeignAuthority.into());
-        }
-        Ok(())
+    fn admissible<'a>(&'a self, app: &'a App, at: &'a Record, _: DateTime<Utc>) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            both_old_enough_on(&self.0, shanghai_date(at.starts_at))?;
+            let foreign = self.0.iter().any(|party| party.identity.kind() != PartyKind::Mainland);
+            if foreign && !registry::one(app, &at.place).await?.foreign_related {
+                return Err(Refusal::NoForeignAuthority.into());
+            }
+            Ok(())
+        })
     }
 }

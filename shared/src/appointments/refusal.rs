@@ -59,6 +59,7 @@ impl Refusal {
 }
 
 impl problem::Refusal for Refusal {
+    #[expect(clippy::too_many_lines, reason = "one table of words, a refusal a row")]
     fn words(&self) -> Words {
         const NOT_THIS_TIME: [&str; 2] = ["这个时间不能预约", "This time cannot be booked"];
         const USED_UP: [&str; 2] = ["保留时间已用完", "The time of the hold is used up"];

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SERVICE;
 use super::age::may_marry_from;
-use super::party::{Identity, Party, PartyInput, text_or_null};
+use super::party::{Contact, Identity, Party, PartyInput, text_or_null};
 use super::reason::MarriageReason;
 use crate::appointments::field::{self, hold_part};
 use crate::appointments::{HoldId, HoldToken, Service};
@@ -56,6 +56,11 @@ pub struct BookingRequest {
 }
 
 impl BookingRequest {
+    /// A request whose parts were read before; see [`couple`].
+    pub fn of(hold_id: HoldId, hold_token: HoldToken, locale: Locale, parties: [Party; 2]) -> Self {
+        Self { hold_id, hold_token, service: SERVICE, locale, parties }
+    }
+
     /// All that is wrong at once, fields named as in [`BookingInput`]: `parties.0.id_number`.
     pub fn parse(input: BookingInput) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
@@ -108,22 +113,26 @@ fn party_path(index: usize) -> String {
     format!("parties.{index}")
 }
 
-fn couple(inputs: &[PartyInput]) -> Result<[Party; 2], FieldErrors> {
+/// Both people, or all that is wrong, fields named as in a [`BookingInput`].
+pub fn couple(inputs: &[PartyInput]) -> Result<[Party; 2], FieldErrors> {
     let [first, second] = inputs else {
         let found = inputs.len();
         return Err(FieldErrors::one("parties", MarriageReason::PartyCount { found }));
     };
     let mut errors = FieldErrors::new();
-    let parties = [first, second].map(PartyInput::party);
+    let [(first, his), (second, her)] = [first, second].map(|input| (input.identity(), input.contact()));
     // Compared even when something else is wrong, so that it is said the first time.
-    if let (Ok(first), Ok(second)) = (first.identity(), second.identity())
-        && let Err(same) = second.other_than(&first)
+    if let (Ok(first), Ok(second)) = (&first, &second)
+        && let Err(same) = second.other_than(first)
     {
         errors.extend(same.at(&party_path(1)));
     }
-    let [first, second] = parties;
-    let first = errors.keep_all(first.map_err(|found| found.at(&party_path(0))));
-    let second = errors.keep_all(second.map_err(|found| found.at(&party_path(1))));
+    let mut keep = |index: usize, identity: Result<Identity, FieldErrors>, contact: Result<Contact, FieldErrors>| {
+        let identity = errors.keep_all(identity.map_err(|found| found.at(&party_path(index))));
+        let contact = errors.keep_all(contact.map_err(|found| found.at(&party_path(index))));
+        Some(Party { identity: identity?, contact: contact? })
+    };
+    let (first, second) = (keep(0, first, his), keep(1, second, her));
     match (first, second) {
         (Some(first), Some(second)) if errors.is_empty() => Ok([first, second]),
         _ => Err(errors),

@@ -14,9 +14,9 @@ use server::{
 use shared::{calendar::shanghai, identity::Phone, locale::Locale, problem::Problem};
 
 use crate::{
+    appointments::messages::state,
     components::{back_link::BackLink, empty::Empty},
     draw,
-    pages::marriage::bookings::messages::state,
     visit::Visit,
 };
 

@@ -6,14 +6,16 @@ mod form;
 use axum::{Form, extract::State, http::StatusCode, response::Response};
 use chrono::Days as LaterDays;
 use leptos::prelude::*;
-use server::{App, error::Error};
+use server::{App, appointments::point, error::Error, rejection::Rejection};
 use shared::{
     calendar::shanghai_date,
     field::FieldMessage,
-    marriage::check::{CheckAnswer, CheckInput},
+    marriage::{
+        SERVICE,
+        check::{CheckAnswer, CheckInput},
+    },
 };
 
-use super::book::{Pairs, value};
 use crate::{
     components::{back_link::BackLink, error_summary::error_summary, part::Part},
     draw,
@@ -21,28 +23,23 @@ use crate::{
         MarriageCheck,
         marriage_check::{Days, answer, answer_to, messages, read},
     },
-    site::refused,
+    pairs::{Pairs, value},
     visit::Visit,
 };
 
-pub async fn show(State(app): State<App>, visit: Visit) -> Response {
-    match days(&app).await {
-        Ok(days) => CheckPage { visit: &visit, days, typed: CheckInput::default() }.draw(None, &[]),
-        Err(error) => refused(&visit, error),
-    }
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Rejection> {
+    let days = days(&app).await?;
+    Ok(CheckPage { visit: &visit, days, typed: CheckInput::default() }.draw(None, &[]))
 }
 
-/// Answers with the same page, or with a page of paper when `print` is asked for.
-pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Response {
-    let days = match days(&app).await {
-        Ok(days) => days,
-        Err(error) => return refused(&visit, error),
-    };
+/// Answers with the same page, or with a sheet of paper when `print` is asked for.
+pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, Rejection> {
+    let days = days(&app).await?;
     let typed = read(|name| value(&pairs, name).unwrap_or_default().to_owned());
     let answered = answer_to(&typed, days);
     let chosen = !typed.date.is_empty();
     let page = CheckPage { visit: &visit, days, typed };
-    match answered {
+    Ok(match answered {
         Ok(answer) if value(&pairs, "print").is_some() => on_paper(&visit, answer),
         Ok(answer) => {
             let answer = answer::answered(visit.locale, answer, chosen, &visit.url("/marriage/book"));
@@ -52,7 +49,7 @@ pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pair
             let messages = messages(visit.locale, &errors);
             page.draw(Some(error_summary(visit.locale, &messages)), &messages)
         }
-    }
+    })
 }
 
 /// The page with what was typed.
@@ -63,8 +60,8 @@ struct CheckPage<'a> {
 }
 
 impl CheckPage<'_> {
-    /// `told` is the answer or what to correct; with messages the page answers 422.
-    fn draw(self, told: Option<Part>, messages: &[FieldMessage]) -> Response {
+    /// `outcome` is the answer or what to correct; with messages the page answers 422.
+    fn draw(self, outcome: Option<Part>, messages: &[FieldMessage]) -> Response {
         let Self { visit, days, typed } = self;
         let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let title = visit.say("先核对条件", "Check conditions first");
@@ -86,7 +83,7 @@ impl CheckPage<'_> {
                     <p class="lead off-paper">{lead}</p>
                     <p class="soft off-paper">{private}</p>
                     <MarriageCheck>
-                        <div id="told">{told.map(Part::drawn)}</div>
+                        <div id="told">{outcome.map(Part::drawn)}</div>
                         {form}
                     </MarriageCheck>
                 </div>
@@ -111,8 +108,8 @@ fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
 async fn days(app: &App) -> Result<Days, Error> {
     let now = app.now();
     let today = shanghai_date(now);
-    let registries = app.registries().await?;
-    let first = registries.iter().filter_map(|registry| Some(registry.rule(now).ok()?.first_day(now))).min();
+    let points = point::all(app, &SERVICE).await?;
+    let first = points.iter().filter_map(|point| Some(point.rule(now).ok()?.first_day(now))).min();
     let first = first.unwrap_or(today + LaterDays::new(1));
     let next = first.iter_days().take(31).find(|day| app.calendar().day(*day).kind.is_worked());
     Ok(Days { today, next: next.unwrap_or(first) })

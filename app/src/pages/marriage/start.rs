@@ -1,12 +1,10 @@
 //! `GET /marriage`: what registering a marriage is, what to bring, and how booking works.
 
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::{
-    appointments::{HOLD_MINUTES, MAX_EXTENSIONS},
-    locale::Locale,
-};
+use server::{App, appointments::point, rejection::Rejection};
+use shared::{locale::Locale, marriage::SERVICE};
 
 use crate::{
     components::{
@@ -21,11 +19,14 @@ use crate::{
 /// The day the regulation and the Civil Code were last compared with what stands here.
 const CHECKED: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 21);
 
-pub async fn show(visit: Visit) -> Response {
-    draw::page(&visit, visit.say("结婚登记", "Marriage registration"), || body(&visit))
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Rejection> {
+    let (points, now) = (point::all(&app, &SERVICE).await?, app.now());
+    let minutes = points.iter().filter_map(|point| Some(point.rule(now).ok()?.hold_minutes)).min();
+    Ok(draw::page(&visit, visit.say("结婚登记", "Marriage registration"), || body(&visit, minutes)))
 }
 
-fn body(visit: &Visit) -> impl IntoView + use<> {
+/// `minutes` is the shortest time for which a registry holds a time.
+fn body(visit: &Visit, minutes: Option<u32>) -> impl IntoView + use<> {
     let lead = visit.say(
         "约好时间，两个人带上证件一起来。符合条件的，当场登记发证。",
         "Book a time and come together with your documents. If all conditions are met, you are registered \
@@ -48,7 +49,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
             </div>
         </div>
         <div class="beside">
-            <div class="column flow">{facts(visit)} {bring(visit)} {how(visit)}</div>
+            <div class="column flow">{facts(visit)} {bring(visit)} {how(visit, minutes)}</div>
             {aside(visit)}
         </div>
     }
@@ -125,17 +126,18 @@ fn bring(visit: &Visit) -> impl IntoView + use<> {
     }
 }
 
-fn how(visit: &Visit) -> impl IntoView + use<> {
-    let minutes = HOLD_MINUTES;
-    let longer = MAX_EXTENSIONS;
+fn how(visit: &Visit, minutes: Option<u32>) -> impl IntoView + use<> {
     let steps = [
         (
             visit.say("选登记处和时间", "Choose a registry and a time").to_owned(),
-            match visit.locale {
-                Locale::Zh => format!("选好以后，这个时间为您二位保留 {minutes} 分钟，不够可以延长 {longer} 次。"),
-                Locale::En => format!(
-                    "The time is then kept for the two of you for {minutes} minutes, and you can extend that {longer} times."
+            match (minutes, visit.locale) {
+                (Some(minutes), Locale::Zh) => format!("选好以后，这个时间至少为您二位保留 {minutes} 分钟，不够可以延长。"),
+                (Some(minutes), Locale::En) => format!(
+                    "The time is then kept for the two of you for at least {minutes} minutes; you can ask for more."
                 ),
+                (None, locale) => locale
+                    .say("选好以后，这个时间先为您二位保留。", "The time is then kept for the two of you for a while.")
+                    .to_owned(),
             },
         ),
         (

@@ -14,7 +14,12 @@ use super::*;
 /// Pages that give up.
 const REFUSING: &[Domain] = &[Domain {
     name: "refusing",
-    service: Some(Service { name: ["某项服务", "Some service"], start: "/some", tile: |_| ().into_any() }),
+    service: Some(Service {
+        name: ["某项服务", "Some service"],
+        start: "/some",
+        tile: |_| ().into_any(),
+        booking: None,
+    }),
     pages: |site| {
         site.page("/ended", Who::Anyone, Cache::UntilKnown, get(async || refuse(Refusal::BookingEnded)))
             .page("/often", Who::Anyone, Cache::Never, get(async || refuse(Problem::RateLimited { retry_after: 661 })))

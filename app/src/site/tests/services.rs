@@ -42,7 +42,7 @@ async fn the_pages_of_a_service_name_the_department_that_answers_for_it() {
 #[test]
 fn services_are_known_by_the_names_of_their_domains() {
     let services = crate::domains::services();
-    for domain in server::api::DOMAINS {
+    for domain in server::domains::ALL {
         for service in domain.services {
             assert!(services.contains(service), "the API of {} serves nobody called {service}", domain.name);
         }

@@ -56,7 +56,8 @@ impl Client {
     }
 
     pub async fn hold(&mut self, slot: SlotId) -> Outcome<Result<HoldTaken, Refused>> {
-        let request = HoldRequest { slot_id: slot, phone: String::new(), phone_code: String::new() };
+        let (service, phone, phone_code) = Default::default();
+        let request = HoldRequest { slot_id: slot, service, phone, phone_code };
         read(self.0.post_json("/api/v1/holds", &[], &request).await?)
     }
 

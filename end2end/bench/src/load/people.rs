@@ -1,14 +1,14 @@
 //! Invented couples with well-formed documents; the address code 100000 belongs to no place.
 
-use shared::appointments::{HoldTaken, Service};
-use shared::marriage::{BookingInput, PartyInput};
+use shared::appointments::HoldTaken;
+use shared::marriage::{BookingInput, PartyInput, SERVICE};
 
 /// The `n`th couple's booking; couples differ up to 167,000 of them.
 pub fn booking(n: usize, hold: &HoldTaken) -> BookingInput {
     BookingInput {
         hold_id: hold.hold_id.to_string(),
         hold_token: hold.hold_token.reveal().to_owned(),
-        service: Service::MarriageRegistration.name().to_owned(),
+        service: SERVICE.name().to_owned(),
         locale: "zh-CN".to_owned(),
         parties: vec![party(n, "演示甲", 1), party(n, "演示乙", 0)],
     }

@@ -8,7 +8,7 @@ use crate::api::input::{Bearer, Named};
 use crate::api::problem::ProblemBody;
 use crate::app::App;
 use crate::appointments::booking::{cancel as cancelling, find};
-use crate::marriage::{BOOKABLE, Couple};
+use crate::marriage::BOOKABLE;
 use crate::rejection::Rejection;
 
 /// Cancels a booking. Both may book again at once; the place returns to the public after a while.
@@ -35,6 +35,6 @@ pub(in crate::api) async fn cancel(
     Bearer(token): Bearer,
 ) -> Result<Json<BookingShown>, Rejection> {
     let holder = find::by_token(&app, reference, &token).await?.of_service(&BOOKABLE.service)?;
-    cancelling::cancel::<Couple>(&app, &BOOKABLE, &holder, app.now()).await?;
+    cancelling::cancel(&app, &BOOKABLE, &holder, app.now()).await?;
     shown(&app, &holder).await
 }

@@ -10,7 +10,7 @@ use crate::api::input::{Bearer, Body, Named};
 use crate::api::problem::ProblemBody;
 use crate::app::App;
 use crate::appointments::booking::{find, reschedule as moving};
-use crate::marriage::{BOOKABLE, Couple};
+use crate::marriage::BOOKABLE;
 use crate::rejection::Rejection;
 
 /// The hold to move to.
@@ -52,7 +52,7 @@ pub(in crate::api) async fn reschedule(
 ) -> Result<Json<BookingShown>, Rejection> {
     let holder = find::by_token(&app, reference, &token).await?.of_service(&BOOKABLE.service)?;
     let (hold, hold_token) = target.read()?;
-    moving::reschedule::<Couple>(&app, &BOOKABLE, &holder, (&hold, hold_token.reveal()), app.now()).await?;
+    moving::reschedule(&app, &BOOKABLE, &holder, (&hold, hold_token.reveal()), app.now()).await?;
     shown(&app, &holder).await
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use shared::appointments::BookingReference;
 use shared::calendar::shanghai;
 use shared::marriage::PartyKind;
+use shared::problem::Problem;
 
 use crate::api::input::{Bearer, Named};
 use crate::api::problem::ProblemBody;
@@ -13,8 +14,8 @@ use crate::api::registries::PlaceShown;
 use crate::app::App;
 use crate::appointments::booking::view::{self, BookingView};
 use crate::appointments::booking::{Holder, find};
-use crate::marriage::couple::MaskedParty;
-use crate::marriage::{BOOKABLE, Couple};
+use crate::marriage::BOOKABLE;
+use crate::marriage::couple::{MaskedCouple, MaskedParty};
 use crate::outbox::{Delivery, Posted};
 use crate::rejection::Rejection;
 
@@ -94,23 +95,26 @@ pub(in crate::api) async fn show(
 
 /// The booking as it stands now, for this and for what changes it.
 pub(super) async fn shown(app: &App, holder: &Holder) -> Result<Json<BookingShown>, Rejection> {
-    Ok(Json(view::view::<Couple>(app, &BOOKABLE, holder, app.now()).await?.into()))
+    let view = view::view(app, &BOOKABLE, holder, app.now()).await?;
+    Ok(Json(BookingShown::of(view).ok_or(Problem::NotFound)?))
 }
 
-impl From<BookingView<[MaskedParty; 2]>> for BookingShown {
-    fn from(view: BookingView<[MaskedParty; 2]>) -> Self {
-        Self {
+impl BookingShown {
+    /// Nothing for a booking of another service.
+    fn of(view: BookingView) -> Option<Self> {
+        let parties = view.people.read::<MaskedCouple>()?.clone().map(PartyShown::from);
+        Some(Self {
             reference: view.reference,
             state: BookingState::of(view.state),
             starts_at: shanghai(view.starts_at),
             ends_at: shanghai(view.ends_at),
             registry: view.point.place.into(),
-            parties: view.people.map(PartyShown::from),
+            parties,
             cancel_until: shanghai(view.cancel_until),
             reschedule_until: shanghai(view.reschedule_until),
             manage_url: view.manage_link,
             messages: view.messages.into_iter().map(MessageShown::from).collect(),
-        }
+        })
     }
 }
 

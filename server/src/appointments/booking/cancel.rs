@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 use super::messages::{self, About, BookingEvent};
 use super::{Holder, find, view};
 use crate::app::App;
-use crate::appointments::attendees::{self, Attendees};
+use crate::appointments::attendees;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::{self, point, record};
 use crate::audit::{self, Actor, ChainedEvent, Event};
@@ -21,12 +21,7 @@ use crate::outbox;
 ///
 /// # Errors
 /// [`Refusal::TooLate`] after the cut-off, [`Refusal::BookingEnded`] when there is nothing to cancel.
-pub async fn cancel<A: Attendees>(
-    app: &App,
-    bookable: &Bookable,
-    holder: &Holder,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
+pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
     let record = view::load(app, bookable, holder).await?;
     let point = point::one(app, &record.service, &record.place).await?;
     let rule = point.rule(now)?;
@@ -34,7 +29,7 @@ pub async fn cancel<A: Attendees>(
 
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
     let people = record.people.as_deref().ok_or(Refusal::BookingEnded)?;
-    let phones = attendees::open::<A>(app.keys(), &record.id, people)?.phones();
+    let phones = attendees::open(app.keys(), bookable, &record.id, people)?.phones();
     let manage_link = find::manage_link(app, reference, &record);
     let about =
         About { bookable, reference, place: &point.place, starts_at: record.starts_at, manage_link: &manage_link };

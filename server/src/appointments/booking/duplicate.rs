@@ -7,7 +7,7 @@ use sqlx::AnyConnection;
 
 use super::messages;
 use crate::app::App;
-use crate::appointments::attendees::{self, Attendees};
+use crate::appointments::attendees;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record;
 use crate::database::sql::{sql, word};
@@ -18,12 +18,7 @@ const KIND: &str = "duplicate_tried";
 
 /// Warns the phones of the live bookings that already name one of these people, at most once a day for a booking, so
 /// that nobody can flood its phones.
-pub(super) async fn warn<A: Attendees>(
-    app: &App,
-    bookable: &Bookable,
-    people: Vec<String>,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
+pub(super) async fn warn(app: &App, bookable: &Bookable, people: Vec<String>, now: DateTime<Utc>) -> Result<(), Error> {
     let mut connection = app.database().read().await?;
     let mut warned = Vec::new();
     for person in people {
@@ -34,7 +29,7 @@ pub(super) async fn warn<A: Attendees>(
         if let Some(record) = record::by_id(&mut connection, &id).await?
             && let Some(sealed) = &record.people
         {
-            let phones = attendees::open::<A>(app.keys(), &id, sealed)?.phones();
+            let phones = attendees::open(app.keys(), bookable, &id, sealed)?.phones();
             let sealed = messages::warn_of_duplicate(app, &phones, bookable, record.locale);
             app.database().write_with(Warning { subject: record.subject(), sealed, now }, insert).await?;
         }

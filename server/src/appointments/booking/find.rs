@@ -9,7 +9,7 @@ use shared::locale::Locale;
 use shared::problem::Problem;
 
 use crate::app::App;
-use crate::appointments::attendees::{self, Attendees};
+use crate::appointments::attendees;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
 use crate::error::Error;
@@ -109,7 +109,7 @@ impl std::fmt::Debug for Claim {
 const CLAIM: &str = "claim";
 
 /// Sends a code to the phone if it belongs to the booking; the caller learns nothing either way.
-pub async fn send_code<A: Attendees>(
+pub async fn send_code(
     app: &App,
     bookable: &Bookable,
     reference: BookingReference,
@@ -117,7 +117,7 @@ pub async fn send_code<A: Attendees>(
     locale: Locale,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    if matching::<A>(app, bookable, reference, phone).await?.is_none() {
+    if matching(app, bookable, reference, phone).await?.is_none() {
         return Ok(());
     }
     match phone_codes::send(app, phone, bookable.name, locale, now).await {
@@ -128,7 +128,7 @@ pub async fn send_code<A: Attendees>(
 }
 
 /// Opens a booking by reference, phone and the code that was sent to it.
-pub async fn by_code<A: Attendees>(
+pub async fn by_code(
     app: &App,
     bookable: &Bookable,
     reference: BookingReference,
@@ -137,13 +137,13 @@ pub async fn by_code<A: Attendees>(
     now: DateTime<Utc>,
 ) -> Result<(Holder, String), Error> {
     // Whoever does not know the booking cannot use up its phone's tries.
-    let record = matching::<A>(app, bookable, reference, phone).await?.ok_or(Problem::Unauthorized)?;
+    let record = matching(app, bookable, reference, phone).await?.ok_or(Problem::Unauthorized)?;
     phone_codes::confirm(app, phone, code.as_str(), now).await?;
     let token = manage_token(app, &record);
     Ok((Holder::of(&record), token))
 }
 
-async fn matching<A: Attendees>(
+async fn matching(
     app: &App,
     bookable: &Bookable,
     reference: BookingReference,
@@ -152,6 +152,6 @@ async fn matching<A: Attendees>(
     let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
     let Some(record) = record.filter(|record| record.service == bookable.service) else { return Ok(None) };
     let Some(sealed) = record.people.as_deref() else { return Ok(None) };
-    let named = attendees::open::<A>(app.keys(), &record.id, sealed)?.phones().contains(phone);
+    let named = attendees::open(app.keys(), bookable, &record.id, sealed)?.phones().contains(phone);
     Ok(named.then_some(record))
 }

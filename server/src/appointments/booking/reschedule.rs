@@ -27,7 +27,7 @@ use crate::outbox;
 /// # Errors
 /// [`Refusal::TooLate`] after the cut-off, [`Refusal::HoldExpired`], [`Problem::NotFound`] for a hold of another
 /// service, and what the service itself refuses at the new time and place.
-pub async fn reschedule<A: Attendees>(
+pub async fn reschedule(
     app: &App,
     bookable: &Bookable,
     holder: &Holder,
@@ -42,7 +42,7 @@ pub async fn reschedule<A: Attendees>(
     target.state.book(now, target.starts_at)?;
     let new_point = point::one(app, &target.service, &target.place).await?;
 
-    let attendees = stored::<A>(app, &booking)?;
+    let attendees = stored(app, bookable, &booking)?;
     attendees.admissible(app, &target, now).await?;
     let moving = Moving::prepare(app, bookable, (booking, target), &new_point, &attendees.phones(), now)?;
     appointments::write(app, moving, write).await?;
@@ -55,7 +55,7 @@ pub async fn reschedule<A: Attendees>(
 /// # Errors
 /// As [`reschedule`], told before anything is taken; [`Refusal::SameTime`]; the slot's own reason when it cannot be
 /// held.
-pub async fn hold<A: Attendees>(
+pub async fn hold(
     app: &App,
     bookable: &Bookable,
     holder: &Holder,
@@ -74,7 +74,7 @@ pub async fn hold<A: Attendees>(
         ends_at: wanted.slot.ends_at,
         ..booking.clone()
     };
-    stored::<A>(app, &booking)?.admissible(app, &at, now).await?;
+    stored(app, bookable, &booking)?.admissible(app, &at, now).await?;
     let earlier = hold::of_booking(app, &booking.id, &booking.service, now).await?;
     if let Some((_, same)) = earlier.iter().find(|(record, _)| record.slot == slot) {
         return Ok(same.clone());
@@ -105,9 +105,9 @@ async fn movable(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<
     Ok(booking)
 }
 
-fn stored<A: Attendees>(app: &App, booking: &Record) -> Result<A, Error> {
+fn stored(app: &App, bookable: &Bookable, booking: &Record) -> Result<Box<dyn Attendees>, Error> {
     let people = booking.people.as_deref().ok_or(Refusal::BookingEnded)?;
-    Ok(attendees::open(app.keys(), &booking.id, people)?)
+    Ok(attendees::open(app.keys(), bookable, &booking.id, people)?)
 }
 
 struct Moving {

@@ -7,22 +7,22 @@ use shared::problem::Problem;
 
 use super::{Holder, find};
 use crate::app::App;
-use crate::appointments::attendees::{self, Attendees};
+use crate::appointments::attendees::{self, Masked};
 use crate::appointments::bookable::Bookable;
 use crate::appointments::point::{self, ServicePoint};
 use crate::appointments::record::{self, Record};
 use crate::error::Error;
 use crate::outbox::{self, Posted};
 
-/// One booking; `P` is its people, masked.
-pub struct BookingView<P> {
+/// One booking.
+pub struct BookingView {
     pub reference: BookingReference,
     pub point: ServicePoint,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     /// As the clock makes it: a booking whose time has come is past.
     pub state: AppointmentState,
-    pub people: P,
+    pub people: Masked,
     /// The instants from which it can no longer be cancelled or moved online.
     pub cancel_until: DateTime<Utc>,
     pub reschedule_until: DateTime<Utc>,
@@ -33,12 +33,7 @@ pub struct BookingView<P> {
 }
 
 /// Shows the booking to its holder.
-pub async fn view<A: Attendees>(
-    app: &App,
-    bookable: &Bookable,
-    holder: &Holder,
-    now: DateTime<Utc>,
-) -> Result<BookingView<A::Masked>, Error> {
+pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<BookingView, Error> {
     let record = load(app, bookable, holder).await?;
     let point = point::one(app, &record.service, &record.place).await?;
     let rule = point.rule(now)?;
@@ -51,7 +46,7 @@ pub async fn view<A: Attendees>(
         starts_at: record.starts_at,
         ends_at: record.ends_at,
         state: record.state.observed(now, record.starts_at),
-        people: attendees::open::<A>(app.keys(), &record.id, sealed)?.masked(),
+        people: attendees::open(app.keys(), bookable, &record.id, sealed)?.masked(),
         cancel_until,
         reschedule_until,
         changes: record.changes,

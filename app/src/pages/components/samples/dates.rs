@@ -11,11 +11,12 @@ use shared::{
 
 use super::sample;
 use crate::{
+    appointments::hold_notice::{Extendable, hold_notice},
     components::{
-        hold_notice::hold_notice,
         month::{Month, MonthDay, Openness, Work},
         times::Times,
     },
+    pages::marriage::book::MARRIAGE,
     visit::Visit,
 };
 
@@ -44,7 +45,8 @@ fn held(visit: &Visit) -> AnyView {
         [("taken", 900, 2), ("ending", 100, 1), ("extended", 1500, 0)].map(|(id, seconds, extensions_left)| {
             let ids = (HoldId::parse(id).ok()?, HoldToken::parse(id).ok()?);
             let hold = Hold { id: ids.0, token: ids.1, expires_at: now + TimeDelta::seconds(seconds), extensions_left };
-            Some(hold_notice(visit, &hold, now))
+            let longer = (extensions_left > 0).then_some(15);
+            Some(hold_notice(visit, &MARRIAGE, Extendable { hold: &hold, longer }, now))
         });
     view! { <div class="flow">{notices.into_iter().flatten().collect_view()}</div> }.into_any()
 }

@@ -3,102 +3,29 @@
 pub mod contact;
 pub mod identity;
 
-use axum::{http::StatusCode, response::Response};
-use leptos::prelude::*;
-use server::{App, error::Error};
-use shared::field::FieldMessage;
+use shared::{calendar::shanghai_date, locale::Locale};
 
-use super::{
-    booking_form::{BookingForm, FORM, held_time},
-    step::{Step, steps},
-};
-use crate::{
-    components::{back_link::BackLink, button::Button, error_summary::ErrorSummary},
-    draw,
-    layout::keep_typing,
-    visit::Visit,
-};
+use super::{people, who::Who};
+use crate::appointments::{booking_form::BookingForm, step::Step};
 
-/// The page around one group of questions.
-struct Sheet<'a> {
-    visit: &'a Visit,
-    form: &'a BookingForm,
-    step: Step,
-    title: &'a str,
-    messages: Vec<FieldMessage>,
-    /// What else can be done about the messages.
-    instead: Option<AnyView>,
-}
-
-impl Sheet<'_> {
-    /// Draws the page; with messages it answers 422.
-    fn draw(self, app: &App, questions: impl FnOnce(&[FieldMessage]) -> AnyView) -> Response {
-        let Self { visit, form, step, title, messages, instead } = self;
-        let locale = visit.locale;
-        let codes = form.asks_for_codes(app);
-        let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let back = if from_review(visit) { Some(Step::Review) } else { step.previous() };
-        let save = if from_review(visit) {
-            locale.say("保存修改", "Save the change")
-        } else {
-            locale.say("保存并继续", "Save and continue")
-        };
-        let page = draw::page_as(visit, status, title, || {
-            keep_typing(FORM);
-            let questions = questions(&messages);
-            view! {
-                <div class="column flow">
-                    {back.map(|back| back_to(visit, back))}
-                    <ErrorSummary locale=locale messages=messages />
-                    {steps(visit, step, codes)}
-                    {held_time(visit, form)}
-                    <h1>{title.to_owned()}</h1>
-                    {instead}
-                    <form class="flow" id=FORM method="post" action=visit.here_in(locale) novalidate>
-                        {questions}
-                        <p class="actions">
-                            <Button text=save />
-                        </p>
-                    </form>
-                </div>
-            }
-        });
-        form.with_session(app, page)
+/// What has to be filled in or put right before booking, each with the step where that is done.
+pub(super) fn missing(form: &BookingForm, locale: Locale) -> Vec<(Step, String)> {
+    let parties = people::read(&form.draft.answers);
+    let mut missing = Vec::new();
+    for who in Who::BOTH {
+        let typed = &parties[who.index()];
+        if typed.name.is_empty() && typed.id_number.is_empty() {
+            missing.push((who.identity(), locale.say("还没有填写。", "Not filled in yet.").to_owned()));
+        } else if let Err(errors) = identity::judge(&parties, who, shanghai_date(form.now), form.day())
+            && let Some(error) = errors.iter().next()
+        {
+            missing.push((who.identity(), error.reason.sentence(locale)));
+        }
+        if let Err(errors) = typed.contact()
+            && let Some(reason) = errors.for_field("phone")
+        {
+            missing.push((who.contact(), reason.sentence(locale)));
+        }
     }
-}
-
-pub(super) fn back_to(visit: &Visit, step: Step) -> impl IntoView + use<> {
-    let locale = visit.locale;
-    let text = match step {
-        Step::Time => locale.say("选时间", "Choose a time"),
-        Step::Review => locale.say("返回核对", "Back to your answers"),
-        _ => locale.say("上一步", "Previous step"),
-    };
-    view! { <BackLink href=visit.url(step.path()) text=text /> }
-}
-
-/// Whether one came from the page of all answers, to change one.
-fn from_review(visit: &Visit) -> bool {
-    visit.query.as_deref().is_some_and(|query| query.split('&').any(|pair| pair == FROM_REVIEW))
-}
-
-/// The query of a link that changes an answer.
-pub(super) const FROM_REVIEW: &str = "from=review";
-
-/// Saves what was typed and goes on: to the next question, or back to where all answers stand.
-async fn go_on(app: &App, visit: &Visit, form: &mut BookingForm, next: Step) -> Result<Response, Error> {
-    form.draft.declared = false;
-    form.save(app).await?;
-    let next = match next {
-        _ if from_review(visit) => Step::Review,
-        // All is filled in but no time is chosen.
-        Step::Review if form.held.is_none() => Step::Time,
-        next => next,
-    };
-    Ok(form.go(app, visit, next.path()))
-}
-
-/// What to say at one field.
-pub(super) fn at(messages: &[FieldMessage], field: &str) -> Option<String> {
-    messages.iter().find(|message| message.field == field).map(|message| message.message.clone())
+    missing
 }

@@ -16,6 +16,7 @@ use crate::{
         button::Button,
         choice::{Answer, Choice},
         date_field::{DateField, TypedDate},
+        error_summary::message_at,
     },
     islands::marriage_check::Days,
     visit::Visit,
@@ -57,7 +58,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
                 answers=kinships.collect()
                 chosen=kinship
                 hint=Some(kin.to_owned())
-                error=at(messages, "kinship")
+                error=message_at(messages, "kinship")
             />
             <DateField
                 locale=locale
@@ -65,7 +66,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
                 legend=locale.say("想哪天登记（可以不填）", "When you want to register (optional)")
                 value=boxes(&date)
                 hint=Some(unless)
-                error=at(messages, "date")
+                error=message_at(messages, "date")
             />
             <p class="actions">
                 <Button text=locale.say("看结果", "See the answer") />
@@ -77,7 +78,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
 
 fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[FieldMessage]) -> AnyView {
     let name = |field: &str| format!("parties.{index}.{field}");
-    let error = |field: &str| at(messages, &name(field));
+    let error = |field: &str| message_at(messages, &name(field));
     let title = if index == 0 { locale.say("男方", "The groom") } else { locale.say("女方", "The bride") };
     // Nearly everybody is; whoever is not chooses.
     let kind = if typed.kind.is_empty() { PartyKind::Mainland.wire().to_owned() } else { typed.kind };
@@ -121,8 +122,4 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
 fn boxes(date: &str) -> TypedDate {
     let DateBoxes { year, month, day } = DateBoxes::split(date);
     TypedDate { year, month, day }
-}
-
-fn at(messages: &[FieldMessage], field: &str) -> Option<String> {
-    messages.iter().find(|message| message.field == field).map(|message| message.message.clone())
 }

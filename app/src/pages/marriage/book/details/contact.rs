@@ -3,27 +3,26 @@
 use axum::{
     Form,
     extract::{Path, State},
-    http::StatusCode,
     response::Response,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{App, error::Error};
+use server::{App, rejection::Rejection};
 use shared::{
     field::{FieldErrors, FieldMessage},
     identity::Phone,
     locale::Locale,
     marriage::PartyInput,
+    problem::Problem,
 };
 
-use super::{Sheet, at, go_on};
 use crate::{
-    components::{checkbox::Checkbox, phone_field::PhoneField},
-    pages::marriage::book::{
+    appointments::{
         booking_form::BookingForm,
-        step::{Step, Who},
+        question_page::{QuestionPage, go_on},
     },
-    site,
+    components::{checkbox::Checkbox, error_summary::message_at, phone_field::PhoneField},
+    pages::marriage::book::{MARRIAGE, people, who::Who},
     visit::Visit,
 };
 
@@ -36,12 +35,11 @@ pub struct Typed {
     action: String,
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Path(who): Path<String>) -> Response {
-    let Some(who) = Who::from_segment(&who) else { return site::error_page(&visit, StatusCode::NOT_FOUND) };
-    match BookingForm::open(&app, &visit).await {
-        Ok(form) => draw(&app, &visit, &form, who, &FieldErrors::new()),
-        Err(error) => site::refused(&visit, error),
-    }
+pub async fn show(State(app): State<App>, visit: Visit, Path(who): Path<String>) -> Result<Response, Rejection> {
+    let who = Who::from_segment(&who).ok_or(Problem::NotFound)?;
+    let form = BookingForm::open(&app, &visit, &MARRIAGE).await?;
+    let parties = people::read(&form.draft.answers);
+    Ok(draw(&app, &visit, &form, who, &parties, &FieldErrors::new()))
 }
 
 pub async fn submit(
@@ -49,26 +47,18 @@ pub async fn submit(
     visit: Visit,
     Path(who): Path<String>,
     Form(typed): Form<Typed>,
-) -> Response {
-    let Some(who) = Who::from_segment(&who) else { return site::error_page(&visit, StatusCode::NOT_FOUND) };
-    save(&app, &visit, who, typed).await.unwrap_or_else(|error| site::refused(&visit, error))
-}
-
-async fn save(app: &App, visit: &Visit, who: Who, typed: Typed) -> Result<Response, Error> {
-    let mut form = BookingForm::open(app, visit).await?;
-    fill(&mut form.draft.parties, who, &typed);
-    if let Some(elsewhere) = form.act(app, visit, &typed.action).await? {
+) -> Result<Response, Rejection> {
+    let who = Who::from_segment(&who).ok_or(Problem::NotFound)?;
+    let mut form = BookingForm::open(&app, &visit, &MARRIAGE).await?;
+    let mut parties = people::read(&form.draft.answers);
+    fill(&mut parties, who, &typed);
+    people::write(&mut form.draft.answers, &parties);
+    if let Some(elsewhere) = form.act(&app, &visit, &typed.action).await? {
         return Ok(elsewhere);
     }
-    match form.draft.parties[who.index()].contact() {
-        Ok(_) => {
-            let next = match who {
-                Who::First => Step::Identity(Who::Second),
-                Who::Second => Step::Review,
-            };
-            go_on(app, visit, &mut form, next).await
-        }
-        Err(errors) => Ok(draw(app, visit, &form, who, &errors)),
+    match parties[who.index()].contact() {
+        Ok(_) => Ok(go_on(&app, &visit, &mut form, who.contact()).await?),
+        Err(errors) => Ok(draw(&app, &visit, &form, who, &parties, &errors)),
     }
 }
 
@@ -97,15 +87,22 @@ fn share_a_phone([first, second]: &[PartyInput; 2]) -> bool {
     }
 }
 
-fn draw(app: &App, visit: &Visit, form: &BookingForm, who: Who, errors: &FieldErrors) -> Response {
+fn draw(
+    app: &App,
+    visit: &Visit,
+    form: &BookingForm,
+    who: Who,
+    parties: &[PartyInput; 2],
+    errors: &FieldErrors,
+) -> Response {
     let locale = visit.locale;
     let title = match who {
         Who::First => locale.say("男方的手机", "The groom’s mobile phone"),
         Who::Second => locale.say("女方的手机", "The bride’s mobile phone"),
     };
     let messages = errors.messages(locale);
-    Sheet { visit, form, step: Step::Contact(who), title, messages, instead: None }
-        .draw(app, |messages| questions(locale, who, &form.draft.parties, messages))
+    QuestionPage { visit, form, step: who.contact(), title, messages, instead: None }
+        .draw(app, |messages| questions(locale, who, parties, messages))
 }
 
 fn questions(locale: Locale, who: Who, parties: &[PartyInput; 2], messages: &[FieldMessage]) -> AnyView {
@@ -134,7 +131,7 @@ fn questions(locale: Locale, who: Who, parties: &[PartyInput; 2], messages: &[Fi
                     label=locale.say("手机号码", "Mobile number")
                     value=parties[who.index()].phone.clone()
                     hint=Some(hint.to_owned())
-                    error=at(messages, "phone")
+                    error=message_at(messages, "phone")
                 />
             </div>
         </div>

@@ -5,13 +5,12 @@ mod questions;
 use axum::{
     Form,
     extract::{Path, State},
-    http::StatusCode,
     response::Response,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{App, error::Error};
+use server::{App, rejection::Rejection};
 use shared::{
     calendar::shanghai_date,
     civil_date::DateBoxes,
@@ -19,15 +18,16 @@ use shared::{
     identity::{IdType, Sex},
     locale::Locale,
     marriage::{PartyInput, PartyKind, booking::old_enough_on},
+    problem::Problem,
 };
 
-use super::{Sheet, go_on};
 use crate::{
-    pages::marriage::book::{
+    appointments::{
         booking_form::BookingForm,
-        step::{Step, Who},
+        question_page::{QuestionPage, go_on},
+        step::Step,
     },
-    site,
+    pages::marriage::book::{MARRIAGE, people, who::Who},
     visit::Visit,
 };
 
@@ -52,12 +52,11 @@ pub struct Typed {
     action: String,
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Path(who): Path<String>) -> Response {
-    let Some(who) = Who::from_segment(&who) else { return site::error_page(&visit, StatusCode::NOT_FOUND) };
-    match BookingForm::open(&app, &visit).await {
-        Ok(form) => draw(&app, &visit, &form, who, &FieldErrors::new()),
-        Err(error) => site::refused(&visit, error),
-    }
+pub async fn show(State(app): State<App>, visit: Visit, Path(who): Path<String>) -> Result<Response, Rejection> {
+    let who = Who::from_segment(&who).ok_or(Problem::NotFound)?;
+    let form = BookingForm::open(&app, &visit, &MARRIAGE).await?;
+    let parties = people::read(&form.draft.answers);
+    Ok(draw(&app, &visit, &form, who, &parties, &FieldErrors::new()))
 }
 
 pub async fn submit(
@@ -65,25 +64,23 @@ pub async fn submit(
     visit: Visit,
     Path(who): Path<String>,
     Form(typed): Form<Typed>,
-) -> Response {
-    let Some(who) = Who::from_segment(&who) else { return site::error_page(&visit, StatusCode::NOT_FOUND) };
-    save(&app, &visit, who, typed).await.unwrap_or_else(|error| site::refused(&visit, error))
-}
-
-async fn save(app: &App, visit: &Visit, who: Who, typed: Typed) -> Result<Response, Error> {
-    let mut form = BookingForm::open(app, visit).await?;
-    let action = fill(&mut form.draft.parties[who.index()], who, typed);
-    if let Some(elsewhere) = form.act(app, visit, &action).await? {
+) -> Result<Response, Rejection> {
+    let who = Who::from_segment(&who).ok_or(Problem::NotFound)?;
+    let mut form = BookingForm::open(&app, &visit, &MARRIAGE).await?;
+    let mut parties = people::read(&form.draft.answers);
+    let action = fill(&mut parties[who.index()], who, typed);
+    people::write(&mut form.draft.answers, &parties);
+    if let Some(elsewhere) = form.act(&app, &visit, &action).await? {
         return Ok(elsewhere);
     }
-    match judge(&form.draft.parties, who, shanghai_date(form.now), form.day()) {
-        Ok(()) => go_on(app, visit, &mut form, Step::Contact(who)).await,
+    match judge(&parties, who, shanghai_date(form.now), form.day()) {
+        Ok(()) => Ok(go_on(&app, &visit, &mut form, who.identity()).await?),
         Err(errors) => {
             // Too young for the chosen day is no slip: what was typed stands, and another day may suit.
-            if is_only_too_young(&form, who, &errors) {
-                form.save(app).await?;
+            if is_only_too_young(&form, &parties[who.index()], &errors) {
+                form.save(&app).await?;
             }
-            Ok(draw(app, visit, &form, who, &errors))
+            Ok(draw(&app, &visit, &form, who, &parties, &errors))
         }
     }
 }
@@ -111,7 +108,7 @@ fn fill(party: &mut PartyInput, who: Who, typed: Typed) -> String {
 }
 
 /// All that is wrong with one person, also beside the other and on the day of the held time.
-pub(in crate::pages::marriage::book) fn judge(
+pub(super) fn judge(
     parties: &[PartyInput; 2],
     who: Who,
     today: NaiveDate,
@@ -131,22 +128,29 @@ pub(in crate::pages::marriage::book) fn judge(
     errors.into_result()
 }
 
-fn draw(app: &App, visit: &Visit, form: &BookingForm, who: Who, errors: &FieldErrors) -> Response {
+fn draw(
+    app: &App,
+    visit: &Visit,
+    form: &BookingForm,
+    who: Who,
+    parties: &[PartyInput; 2],
+    errors: &FieldErrors,
+) -> Response {
     let locale = visit.locale;
-    let party = &form.draft.parties[who.index()];
+    let party = &parties[who.index()];
     let messages = messages(locale, who, party, errors);
     let title = match who {
         Who::First => locale.say("男方的身份信息", "The groom’s identity"),
         Who::Second => locale.say("女方的身份信息", "The bride’s identity"),
     };
-    let instead = is_only_too_young(form, who, errors).then(|| another_day(visit));
-    Sheet { visit, form, step: Step::Identity(who), title, messages, instead }
+    let instead = is_only_too_young(form, party, errors).then(|| another_day(visit));
+    QuestionPage { visit, form, step: who.identity(), title, messages, instead }
         .draw(app, |messages| questions::draw(visit, party, messages))
 }
 
 /// Whether nothing is wrong but the day.
-fn is_only_too_young(form: &BookingForm, who: Who, errors: &FieldErrors) -> bool {
-    let identity = form.draft.parties[who.index()].identity().ok();
+fn is_only_too_young(form: &BookingForm, party: &PartyInput, errors: &FieldErrors) -> bool {
+    let identity = party.identity().ok();
     identity.zip(form.day()).is_some_and(|(identity, day)| old_enough_on(&identity, day).as_ref() == Err(errors))
 }
 
@@ -155,7 +159,7 @@ fn another_day(visit: &Visit) -> AnyView {
     view! {
         <p>
             {locale.say("填好的内容已经保存。", "What you filled in is saved. ")}
-            <a href=visit.url(Step::Time.path())>{locale.say("换一个日期", "Choose another day")}</a>
+            <a href=visit.url(&MARRIAGE.at(Step::Time))>{locale.say("换一个日期", "Choose another day")}</a>
         </p>
     }
     .into_any()

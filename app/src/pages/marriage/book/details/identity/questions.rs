@@ -14,11 +14,11 @@ use crate::{
     components::{
         choice::{Answer, Choice},
         date_field::{DateField, TypedDate},
+        error_summary::message_at,
         id_field::IdField,
         text_field::TextField,
     },
     islands::IdCheck,
-    pages::marriage::book::details::at,
     visit::Visit,
 };
 
@@ -36,7 +36,7 @@ pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage])
                 legend=locale.say("是哪里的居民", "Where this person is from")
                 answers=kinds.collect()
                 chosen=kind
-                error=at(messages, "kind")
+                error=message_at(messages, "kind")
             />
             <TextField
                 locale=locale
@@ -44,7 +44,7 @@ pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage])
                 label=locale.say("姓名", "Name")
                 value=party.name.clone()
                 hint=Some(name_hint.to_owned())
-                error=at(messages, "name")
+                error=message_at(messages, "name")
             />
             {documents(locale, PartyKind::HkMacaoTaiwan, party, messages)}
             {documents(locale, PartyKind::Foreigner, party, messages)}
@@ -80,7 +80,7 @@ fn documents(locale: Locale, kind: PartyKind, party: &PartyInput, messages: &[Fi
                 legend=legend
                 answers=answers.collect()
                 chosen=chosen
-                error=at(messages, name)
+                error=message_at(messages, name)
             />
         </div>
     }
@@ -93,7 +93,7 @@ fn number(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyVi
         "居民身份证是 18 位，最后一位可以是 X。通行证和护照照证件上的号码填写。",
         "A resident ID has 18 characters; the last may be X. Copy the number of a permit or passport as it stands.",
     );
-    let error = at(messages, "id_number");
+    let error = message_at(messages, "id_number");
     let (value, hint) = (party.id_number.clone(), Some(hint.to_owned()));
     view! {
         <IdCheck>
@@ -127,7 +127,7 @@ fn birth_date(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> A
                 legend=locale.say("出生日期", "Date of birth")
                 value=TypedDate { year, month, day }
                 hint=Some(hint.to_owned())
-                error=at(messages, "birth_date")
+                error=message_at(messages, "birth_date")
             />
         </div>
     }

@@ -1,0 +1,55 @@
+//! `…/book`: choose a place, a day and a time. Pressing a time holds it for everybody at once, before anything has
+//! to be filled in.
+
+pub mod codes;
+pub mod hold;
+pub mod phone;
+pub mod review;
+
+use axum::{
+    Extension, Form,
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use server::{App, appointments::hold::Asking, client::Client, rejection::Rejection};
+use shared::{appointments::Refusal, problem::Problem};
+
+use super::{
+    choosing::{self, not_held},
+    service::Of,
+    taking::{self, held_response, slot_in},
+    wish::Wish,
+};
+use crate::{pairs::Pairs, visit::Visit};
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(pages): Of,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Rejection> {
+    Ok(choosing::page(&app, &visit, Wish::read(pages, &pairs), None).await?)
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    client: Client,
+    Extension(pages): Of,
+    Query(pairs): Query<Pairs>,
+    Form(form): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let wish = Wish::read(pages, &pairs);
+    let Some(slot) = slot_in(&form) else {
+        return Ok(choosing::page(&app, &visit, wish, Some(Problem::NotFound)).await?);
+    };
+    let (session, new) = visit.session_or_new();
+    let asking = Asking { session: Some(&session), phone: None, locale: visit.locale };
+    match taking::hold(&app, &client, &wish, slot, asking).await {
+        Ok(hold) => Ok(held_response(&app, &visit, pages, (&session, new), &hold).await?),
+        Err(error) if error.refusal() == Some(Refusal::PhoneNeeded) => {
+            Ok(Redirect::to(&visit.url(&phone::path(slot, &wish))).into_response())
+        }
+        Err(error) => Ok(not_held(&app, &visit, wish, slot, error).await?),
+    }
+}

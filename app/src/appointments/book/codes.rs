@@ -1,0 +1,233 @@
+//! `…/book/codes`: a six-digit code to each phone, then the booking stands.
+
+use axum::{
+    Extension, Form,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use leptos::prelude::*;
+use server::{App, client::Client, error::Error, rejection::Rejection};
+use shared::{
+    field::{FieldErrors, FieldMessage},
+    identity::Phone,
+    locale::Locale,
+};
+
+use crate::{
+    appointments::{
+        booking_form::BookingForm,
+        confirming::{self, Confirmed},
+        held_time::held_time,
+        hold_notice::FORM,
+        question_page::{back_to, to_change},
+        sending::{SENT, Sent, TOO_MANY, WAIT, send, unconfirmed},
+        service::{Contact, Of},
+        step::Step,
+    },
+    components::{
+        button::{Button, Weight},
+        demo_mailbox::demo_mailbox,
+        error_summary::{ErrorSummary, message_at},
+        notice::{Notice, Tone},
+        text_field::TextField,
+    },
+    draw,
+    layout::keep_typing,
+    pairs::{Pairs, value},
+    visit::Visit,
+};
+
+pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Of) -> Result<Response, Rejection> {
+    let form = BookingForm::open(&app, &visit, pages).await?;
+    let is_complete = (pages.form.missing)(&form, visit.locale).is_empty();
+    if form.held.is_none() || !form.draft.declared || !is_complete {
+        return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
+    }
+    Ok(draw(&app, &visit, &form, &FieldErrors::new()).await?)
+}
+
+/// The answers are not looked through again before they are booked: booking reads them, and says what is wrong.
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    client: Client,
+    Extension(pages): Of,
+    headers: HeaderMap,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let mut form = BookingForm::open(&app, &visit, pages).await?;
+    let hold = value(&typed, "hold").unwrap_or_default();
+    let action = value(&typed, "action").unwrap_or_default();
+    let shown = form.held.as_ref().is_some_and(|held| held.hold.id.as_str() == hold);
+    if !shown && let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, hold).await? {
+        return Ok(booked);
+    }
+    pages.keep_codes(&mut form.draft.answers, &typed);
+    if let Some(elsewhere) = form.act(&app, &visit, action).await? {
+        return Ok(elsewhere);
+    }
+    if !shown || !form.draft.declared {
+        return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
+    }
+    if action == "resend" {
+        return Ok(resend(&app, &visit, &client, &mut form).await?);
+    }
+    match confirming::confirm(&app, &visit, &headers, &form).await? {
+        Confirmed::Answered(response) => Ok(response),
+        Confirmed::Wrong(errors) => Ok(draw(&app, &visit, &form, &errors).await?),
+    }
+}
+
+/// Sends new codes; the old ones are of no use any more, so what was typed of them is cleared.
+async fn resend(app: &App, visit: &Visit, client: &Client, form: &mut BookingForm) -> Result<Response, Error> {
+    let phones = unconfirmed(app, form).await?;
+    let came = match send(app, visit, client, form, &phones).await? {
+        Sent::Now => SENT,
+        Sent::JustNow => WAIT,
+        Sent::TooMany => TOO_MANY,
+    };
+    if came == SENT {
+        form.pages.keep_codes(&mut form.draft.answers, &Pairs::new());
+    }
+    form.save(app).await?;
+    Ok(form.go(app, visit, &format!("{}?{came}", form.pages.at(Step::Codes))))
+}
+
+async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors) -> Result<Response, Error> {
+    let locale = visit.locale;
+    let waiting = unconfirmed(app, form).await?;
+    let both = waiting.len() > 1;
+    let title = if both {
+        locale.say("验证两部手机", "Confirm both phones")
+    } else {
+        locale.say("验证手机", "Confirm your phone")
+    };
+    let sent = if both {
+        locale.say(
+            "两部手机各收到一条短信，里面有六位数字的验证码，10 分钟内有效。",
+            "Each phone has been sent a text message with a six-digit code, valid for 10 minutes.",
+        )
+    } else {
+        locale.say(
+            "验证码已用短信发出，是六位数字，10 分钟内有效。",
+            "The code has been sent by text message. It has six digits and is valid for 10 minutes.",
+        )
+    };
+    let messages = errors.messages(locale);
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
+    let page = draw::page_as(visit, status, title, || {
+        keep_typing(FORM);
+        let fields = fields(visit, form, &waiting, &messages);
+        view! {
+            <div class="column flow">
+                {back_to(visit, form, Step::Review)}
+                <ErrorSummary locale=locale messages=messages />
+                {form.pages.steps_at(visit, Step::Codes, true)}
+                {held_time(visit, form)}
+                <h1>{title}</h1>
+                {after_resend(visit)}
+                <p>{sent}</p>
+                {demo_mailbox(visit)}
+                <form class="flow" id=FORM method="post" action=visit.url(&form.pages.at(Step::Codes)) novalidate>
+                    <input type="hidden" name="hold" value=hold />
+                    {fields}
+                    <p class="actions">
+                        <Button text=locale.say("确认预约", "Confirm the booking") />
+                    </p>
+                    <section class="flow">
+                        <h2>{locale.say("没有收到？", "No code yet?")}</h2>
+                        <p>
+                            {locale.say(
+                                "短信有时要等一两分钟。超过一分钟还没到，可以再发一次；新的到了，旧的就不能用了。",
+                                "Text messages can take a minute or two. After a minute you can ask for a new one; the \
+                                 old code then stops working.",
+                            )}
+                        </p>
+                        <p class="actions">
+                            <Button
+                                text=locale.say("重新发送验证码", "Send new codes")
+                                weight=Weight::Secondary
+                                name="action"
+                                value="resend"
+                            />
+                        </p>
+                    </section>
+                </form>
+            </div>
+        }
+    });
+    Ok(page)
+}
+
+/// One field for each phone, or word that it has been confirmed.
+fn fields(visit: &Visit, form: &BookingForm, waiting: &[Phone], messages: &[FieldMessage]) -> Vec<AnyView> {
+    let contacts = (form.pages.form.contacts)(&form.draft.answers);
+    let field = |contact: Contact| {
+        if waiting.contains(&contact.phone) {
+            code_field(visit, form, &contact, message_at(messages, contact.field))
+        } else {
+            confirmed(visit, &contact.phone)
+        }
+    };
+    contacts.into_iter().map(field).collect()
+}
+
+fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Option<String>) -> AnyView {
+    let locale = visit.locale;
+    let masked = contact.phone.masked();
+    let label = match locale {
+        Locale::Zh => format!("{masked} 收到的验证码"),
+        Locale::En => format!("Code sent to {masked}"),
+    };
+    view! {
+        <TextField
+            locale=locale
+            name=contact.field
+            label=label
+            value=form.draft.answers.get(contact.field)
+            error=error
+            autocomplete="one-time-code"
+            inputmode="numeric"
+            width="input-code"
+        />
+        <p class="below-field">
+            <a href=to_change(visit, form, contact.step)>{locale.say("换一个手机号码", "Use another number")}</a>
+        </p>
+    }
+    .into_any()
+}
+
+fn confirmed(visit: &Visit, phone: &Phone) -> AnyView {
+    let locale = visit.locale;
+    let masked = phone.masked();
+    let title = match locale {
+        Locale::Zh => format!("{masked} 已经验证"),
+        Locale::En => format!("{masked} is confirmed"),
+    };
+    view! { <Notice tone=Tone::Success title=title /> }.into_any()
+}
+
+fn after_resend(visit: &Visit) -> Option<AnyView> {
+    let locale = visit.locale;
+    let (tone, title) = match visit.query.as_deref()? {
+        SENT => (Tone::Success, locale.say("新的验证码已经发出", "New codes are on their way")),
+        WAIT => (
+            Tone::Info,
+            locale.say(
+                "不到一分钟前刚发过，请先等等那一条短信",
+                "A code was sent less than a minute ago; please wait for that text",
+            ),
+        ),
+        TOO_MANY => (
+            Tone::Warning,
+            locale.say(
+                "要的验证码太多了，请过一刻钟再发",
+                "Too many codes were asked for; please try again in a quarter of an hour",
+            ),
+        ),
+        _ => return None,
+    };
+    Some(view! { <Notice tone=tone title=title live=true /> }.into_any())
+}

@@ -1,0 +1,323 @@
+//! `…/book/phone`: on a date that many want, a confirmed phone comes before the hold.
+
+use axum::{
+    Extension, Form,
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use leptos::prelude::*;
+use server::{
+    App,
+    appointments::{
+        hold::Asking,
+        point::{self, ServicePoint},
+        slots::{self, SlotAtPlace},
+    },
+    client::Client,
+    error::Error,
+    phone_codes::{self, LIFETIME, RESEND},
+    rejection::{self, Rejection},
+};
+use shared::{
+    appointments::SlotId,
+    field::{FieldErrors, FieldMessage},
+    identity::{Phone, PhoneCode},
+    locale::Locale,
+    problem::Problem,
+};
+
+use crate::{
+    appointments::{
+        choosing::{self, not_held},
+        held,
+        service::Of,
+        step::Step,
+        taking::{self, held_response, slot_in},
+        wish::Wish,
+    },
+    components::{
+        back_link::BackLink,
+        button::{Button, Weight},
+        demo_mailbox::demo_mailbox,
+        error_summary::ErrorSummary,
+        notice::{Notice, Tone},
+        phone_field::PhoneField,
+        text_field::TextField,
+    },
+    draw,
+    pairs::{Pairs, value},
+    visit::Visit,
+};
+
+/// The address of this page for a time, without the language prefix.
+pub(super) fn path(slot: SlotId, wish: &Wish) -> String {
+    let page = wish.pages.path("book/phone");
+    match wish.pages.narrowed_by().filter(|_| wish.narrowed) {
+        Some(name) => format!("{page}?slot={slot}&{name}=1"),
+        None => format!("{page}?slot={slot}"),
+    }
+}
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(pages): Of,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Rejection> {
+    let wish = Wish::read(pages, &pairs);
+    let Some(slot) = slot_in(&pairs) else {
+        return Ok(choosing::page(&app, &visit, wish, Some(Problem::NotFound)).await?);
+    };
+    match PhonePage::open(&app, &visit, slot, wish.clone()).await {
+        Ok(page) => Ok(page.draw(&Question::Phone { typed: String::new() }, Vec::new(), None)),
+        Err(error) => Ok(not_held(&app, &visit, wish, slot, error).await?),
+    }
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    client: Client,
+    Extension(pages): Of,
+    Query(pairs): Query<Pairs>,
+    Form(form): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let wish = Wish::read(pages, &pairs);
+    let Some(slot) = slot_in(&pairs) else {
+        return Ok(choosing::page(&app, &visit, wish, Some(Problem::NotFound)).await?);
+    };
+    let page = match PhonePage::open(&app, &visit, slot, wish.clone()).await {
+        Ok(page) => page,
+        Err(error) => return Ok(not_held(&app, &visit, wish, slot, error).await?),
+    };
+    let typed = value(&form, "phone").unwrap_or_default().to_owned();
+    let phone = match Phone::parse(&typed) {
+        Ok(phone) => phone,
+        Err(reason) => {
+            let messages = FieldErrors::one("phone", reason).messages(visit.locale);
+            return Ok(page.draw(&Question::Phone { typed }, messages, None));
+        }
+    };
+    match (value(&form, "action"), value(&form, "phone_code")) {
+        (Some("change"), _) => Ok(page.draw(&Question::Phone { typed }, Vec::new(), None)),
+        (Some("send"), _) | (_, None) => Ok(send(&app, &client, page, phone).await?),
+        (_, Some(code)) => Ok(take(&app, &client, page, phone, code).await?),
+    }
+}
+
+async fn send(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone) -> Result<Response, Error> {
+    if let Err(problem) = app.limits().code(client, &phone_codes::phone_index(app, &phone)) {
+        let question = Question::Phone { typed: phone.spoken() };
+        return Ok(page.draw(&question, Vec::new(), Some(Outcome::Problem(problem))));
+    }
+    let outcome =
+        match phone_codes::send(app, &phone, page.wish.pages.bookable.name, page.visit.locale, app.now()).await {
+            Ok(()) => Outcome::Sent,
+            // The code sent a moment ago is still good.
+            Err(Error::Problem(Problem::RateLimited { .. })) => Outcome::SentJustNow,
+            Err(error) => return Err(error),
+        };
+    Ok(page.draw(&Question::Code { phone, typed: String::new() }, Vec::new(), Some(outcome)))
+}
+
+async fn take(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone, typed: &str) -> Result<Response, Error> {
+    let visit = page.visit;
+    let again = |errors: FieldErrors, phone: Phone| {
+        let question = Question::Code { phone, typed: typed.to_owned() };
+        Ok(page.draw(&question, errors.messages(visit.locale), None))
+    };
+    let code = match PhoneCode::parse(typed) {
+        Ok(code) => code,
+        Err(reason) => return again(FieldErrors::one("phone_code", reason), phone),
+    };
+    let (session, new) = visit.session_or_new();
+    let asking = Asking { session: Some(&session), phone: Some((&phone, code.as_str())), locale: visit.locale };
+    match taking::hold(app, client, &page.wish, page.slot, asking).await {
+        Ok(hold) => held_response(app, visit, page.wish.pages, (&session, new), &hold).await,
+        Err(Error::Problem(Problem::Fields(errors))) => again(errors, phone),
+        Err(error) => not_held(app, visit, page.wish.clone(), page.slot, error).await,
+    }
+}
+
+/// What is asked for at the moment.
+enum Question {
+    Phone { typed: String },
+    Code { phone: Phone, typed: String },
+}
+
+/// What came of asking for a code.
+enum Outcome {
+    Sent,
+    SentJustNow,
+    Problem(Problem),
+}
+
+/// The page of one time.
+struct PhonePage<'a> {
+    visit: &'a Visit,
+    slot: SlotId,
+    wish: Wish,
+    placed: SlotAtPlace,
+    point: ServicePoint,
+    /// How long the time will be held.
+    minutes: u32,
+    /// Name of the date that many want, if it is one.
+    hot: Option<String>,
+}
+
+impl<'a> PhonePage<'a> {
+    async fn open(app: &App, visit: &'a Visit, slot: SlotId, wish: Wish) -> Result<Self, Error> {
+        let service = &wish.pages.bookable.service;
+        let placed = slots::one(app, slot, service).await?;
+        let point = point::one(app, service, &placed.place).await?;
+        let minutes = point.rule(app.now())?.hold_minutes;
+        let hot = app.calendar().hot(placed.date).map(|hot| hot.name.say(visit.locale).to_owned());
+        Ok(Self { visit, slot, wish, placed, point, minutes, hot })
+    }
+
+    fn draw(&self, question: &Question, messages: Vec<FieldMessage>, outcome: Option<Outcome>) -> Response {
+        let visit = self.visit;
+        let title = visit.say("先验证一个手机号", "Confirm a phone first");
+        let status = match &outcome {
+            Some(Outcome::Problem(problem)) => rejection::status(problem),
+            _ if messages.is_empty() => StatusCode::OK,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let day = Wish { place: Some(self.placed.place.clone()), ..self.wish.on(self.placed.date) };
+        let error = messages.first().map(|message| message.message.clone());
+        let page = draw::page_as(visit, status, title, || {
+            view! {
+                <div class="column flow">
+                    <BackLink href=visit.url(&day.path()) text=visit.say("选别的时间", "Choose another time") />
+                    <ErrorSummary locale=visit.locale messages=messages />
+                    {self.wish.pages.steps_at(visit, Step::Time, true)}
+                    <h1>{title}</h1>
+                    {held::line(visit, self.placed.slot.starts_at, &self.point.place)}
+                    {outcome.map(|outcome| self.notice(&outcome, question))}
+                    <form class="flow" method="post" action=visit.url(&path(self.slot, &self.wish)) novalidate>
+                        {match question {
+                            Question::Phone { typed } => self.phone(typed.clone(), error),
+                            Question::Code { phone, typed } => self.code(phone, typed.clone(), error),
+                        }}
+                    </form>
+                </div>
+            }
+        });
+        draw::no_store(page)
+    }
+
+    fn phone(&self, typed: String, error: Option<String>) -> AnyView {
+        let visit = self.visit;
+        let words = &self.wish.pages.words;
+        let (you, many) = (words.you.say(visit.locale), words.many.say(visit.locale));
+        let why = match (&self.hot, visit.locale) {
+            (Some(hot), Locale::Zh) => {
+                format!("这一天（{hot}）{many}。为了不让号被占走，先验证一个手机号，再为{you}保留时间。")
+            }
+            (Some(hot), Locale::En) => format!(
+                "{many} want this day ({hot}). So that times go to people who mean it, we confirm one phone before \
+                 holding a time for you."
+            ),
+            (None, Locale::Zh) => format!("先验证一个手机号，再为{you}保留时间。"),
+            (None, Locale::En) => "We confirm one phone before holding a time for you.".to_owned(),
+        };
+        let hint = words.any_phone.say(visit.locale);
+        view! {
+            <p>{why}</p>
+            <PhoneField
+                locale=visit.locale
+                name="phone"
+                label=visit.say("手机号码", "Mobile phone")
+                value=typed
+                hint=Some(hint.to_owned())
+                error=error
+                autocomplete="tel"
+            />
+            <p class="actions">
+                <Button text=visit.say("发送验证码", "Send a code") name="action" value="send" />
+            </p>
+        }
+        .into_any()
+    }
+
+    fn code(&self, phone: &Phone, typed: String, error: Option<String>) -> AnyView {
+        let visit = self.visit;
+        let (you, minutes) = (self.wish.pages.words.you.say(visit.locale), self.minutes);
+        let hold = match visit.locale {
+            Locale::Zh => format!("验证通过，这个时间就为{you}保留 {minutes} 分钟。"),
+            Locale::En => format!("Once it is confirmed, the time is held for {you} for {minutes} minutes."),
+        };
+        let label = match visit.locale {
+            Locale::Zh => format!("{} 收到的六位验证码", phone.spoken()),
+            Locale::En => format!("Six-digit code sent to {}", phone.spoken()),
+        };
+        view! {
+            <input type="hidden" name="phone" value=phone.as_str().to_owned() />
+            <TextField
+                locale=visit.locale
+                name="phone_code"
+                label=label
+                value=typed
+                hint=Some(hold)
+                error=error
+                autocomplete="one-time-code"
+                inputmode="numeric"
+                width="input-code"
+            />
+            {demo_mailbox(visit)}
+            <p class="actions">
+                <Button text=visit.say("确认并保留这个时间", "Confirm and hold this time") />
+                <Button
+                    text=visit.say("重新发送验证码", "Send a new code")
+                    weight=Weight::Quiet
+                    name="action"
+                    value="send"
+                />
+                <Button text=visit.say("换一个手机号", "Use another phone") weight=Weight::Quiet name="action" value="change" />
+            </p>
+        }
+        .into_any()
+    }
+
+    fn notice(&self, outcome: &Outcome, question: &Question) -> AnyView {
+        let visit = self.visit;
+        let phone = match question {
+            Question::Code { phone, .. } => phone.spoken(),
+            Question::Phone { .. } => String::new(),
+        };
+        let (valid, again) = (LIFETIME.num_minutes(), RESEND.num_seconds());
+        let (tone, title, text) = match (outcome, visit.locale) {
+            (Outcome::Sent, Locale::Zh) => (
+                Tone::Success,
+                format!("验证码已发到 {phone}"),
+                Some(format!("{valid} 分钟内有效。没有收到的，{again} 秒后可以再发一次。")),
+            ),
+            (Outcome::Sent, Locale::En) => (
+                Tone::Success,
+                format!("We have sent a code to {phone}"),
+                Some(format!(
+                    "It is valid for {valid} minutes. If nothing comes, you can ask again after {again} seconds."
+                )),
+            ),
+            (Outcome::SentJustNow, Locale::Zh) => (
+                Tone::Info,
+                format!("验证码刚刚发到 {phone}，还能用"),
+                Some(format!("没有收到的，过 {again} 秒再点“重新发送验证码”。")),
+            ),
+            (Outcome::SentJustNow, Locale::En) => (
+                Tone::Info,
+                format!("A code was sent to {phone} a moment ago and is still good"),
+                Some(format!("If nothing comes, wait {again} seconds before asking for a new one.")),
+            ),
+            (Outcome::Problem(problem), locale) => (Tone::Warning, problem.sentence(locale), None),
+        };
+        let text = text.map(|text| view! { <p>{text}</p> });
+        view! {
+            <Notice tone=tone title=title live=true>
+                {text}
+            </Notice>
+        }
+        .into_any()
+    }
+}

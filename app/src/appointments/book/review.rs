@@ -1,0 +1,254 @@
+//! `…/book/review`: everything at a glance, the rules, and the declaration.
+
+use axum::{
+    Extension, Form,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::{App, client::Client, rejection::Rejection};
+use shared::{calendar::shanghai_date, field::FieldMessage, locale::Locale};
+
+use crate::{
+    appointments::{
+        booking_form::BookingForm,
+        confirming::{self, Confirmed},
+        held::Held,
+        held_time::held_notice,
+        hold_notice::FORM,
+        question_page::{back_to, to_change},
+        sending::{page_after, send, unconfirmed},
+        service::Of,
+        step::Step,
+    },
+    components::{
+        button::{Button, LinkButton},
+        checkbox::Checkbox,
+        error_summary::ErrorSummary,
+        notice::{Notice, Tone},
+        source::SourceLine,
+        summary::{Row, Summary},
+    },
+    draw,
+    layout::keep_typing,
+    visit::Visit,
+    words,
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// The hold whose time this page showed.
+    hold: String,
+    declared: String,
+    action: String,
+}
+
+pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Of) -> Result<Response, Rejection> {
+    let form = BookingForm::open(&app, &visit, pages).await?;
+    Ok(draw(&app, &visit, &form, false))
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    client: Client,
+    Extension(pages): Of,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Rejection> {
+    let mut form = BookingForm::open(&app, &visit, pages).await?;
+    let shown = form.held.as_ref().is_some_and(|held| held.hold.id.as_str() == typed.hold);
+    if !shown && let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, &typed.hold).await? {
+        return Ok(booked);
+    }
+    form.draft.declared = typed.declared == "yes";
+    form.save(&app).await?;
+    if let Some(elsewhere) = form.act(&app, &visit, &typed.action).await? {
+        return Ok(elsewhere);
+    }
+    let is_complete = (pages.form.missing)(&form, visit.locale).is_empty();
+    if !shown || !is_complete || (pages.form.obstacle)(&visit, &form).is_some() {
+        // Another time is held now, or something changed in another tab: look again before confirming.
+        return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
+    }
+    if !form.draft.declared {
+        return Ok(draw(&app, &visit, &form, true));
+    }
+    if form.asks_for_codes(&app) {
+        let phones = unconfirmed(&app, &form).await?;
+        if !phones.is_empty() {
+            let sent = send(&app, &visit, &client, &form, &phones).await?;
+            return Ok(form.go(&app, &visit, &page_after(&form, sent)));
+        }
+    }
+    match confirming::confirm(&app, &visit, &headers, &form).await? {
+        Confirmed::Answered(response) => Ok(response),
+        Confirmed::Wrong(_) => Ok(form.go(&app, &visit, &pages.at(Step::Codes))),
+    }
+}
+
+fn draw(app: &App, visit: &Visit, form: &BookingForm, undeclared: bool) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("核对并确认", "Check and confirm");
+    let missing = (form.pages.form.missing)(form, locale);
+    let codes = form.asks_for_codes(app);
+    let obstacle = (form.pages.form.obstacle)(visit, form);
+    let ready = form.held.as_ref().filter(|_| missing.is_empty() && obstacle.is_none());
+    let declaration_error = undeclared.then(|| {
+        locale.say("请先阅读并勾选这一条，再继续。", "Please read this and tick it before you go on.").to_owned()
+    });
+    let messages: Vec<FieldMessage> = declaration_error
+        .iter()
+        .map(|message| FieldMessage {
+            field: "declared".to_owned(),
+            code: "declaration_missing".to_owned(),
+            message: message.clone(),
+        })
+        .collect();
+    let status = if undeclared { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    draw::page_as(visit, status, title, || {
+        keep_typing(FORM);
+        let act = match ready {
+            Some(held) => confirm_form(visit, form, held, codes, declaration_error).into_any(),
+            None => not_yet(visit, form, &missing),
+        };
+        view! {
+            <div class="column flow">
+                {form.pages.before(Step::Review).map(|before| back_to(visit, form, before))}
+                <ErrorSummary locale=locale messages=messages />
+                {form.pages.steps_at(visit, Step::Review, codes)}
+                {held_notice(visit, form)}
+                <h1>{title}</h1>
+                <p>{form.pages.words.compare.say(locale)}</p>
+                <section class="flow">
+                    <h2>{locale.say("时间和地点", "Time and place")}</h2>
+                    <Summary locale=locale rows=place(visit, form) />
+                </section>
+                {(form.pages.form.answers)(visit, form)}
+                {form.held.as_ref().map(|held| rules(visit, held, form))}
+                {act}
+            </div>
+        }
+    })
+}
+
+fn place(visit: &Visit, form: &BookingForm) -> Vec<Row> {
+    let locale = visit.locale;
+    let choose = visit.url(&form.pages.at(Step::Time));
+    let time = locale.say("时间", "Time");
+    match &form.held {
+        None => vec![Row::new(time, locale.say("还没有选", "Not chosen yet")).change(choose)],
+        Some(held) => vec![
+            Row::new(time, words::period(locale, held.record.starts_at, held.record.ends_at)).change(choose),
+            Row::new(form.pages.place_label(locale), held.choice.point.place.name.say(locale)),
+            Row::new(locale.say("地址", "Address"), held.choice.point.place.address.say(locale)),
+        ],
+    }
+}
+
+/// The place's rule on giving the time back, before anything is confirmed.
+fn rules(visit: &Visit, held: &Held, form: &BookingForm) -> AnyView {
+    let locale = visit.locale;
+    let Ok(rule) = held.choice.point.rule(form.now) else { return ().into_any() };
+    let date = shanghai_date(held.record.starts_at);
+    let cancel = words::deadline(locale, rule.cancel_until(date));
+    let reschedule = words::deadline(locale, rule.reschedule_until(date));
+    let one = cancel == reschedule;
+    let penalty = rule.penalty.as_ref().map(|penalty| penalty.say(locale).to_owned());
+    let lines = match locale {
+        Locale::Zh if one => vec![format!("可在 {cancel} 前改期或取消。")],
+        Locale::En if one => vec![format!("You can move or cancel it until {cancel}.")],
+        Locale::Zh => vec![format!("可在 {reschedule} 前改期。"), format!("可在 {cancel} 前取消。")],
+        Locale::En => {
+            vec![format!("You can move it until {reschedule}."), format!("You can cancel it until {cancel}.")]
+        }
+    };
+    view! {
+        <section class="flow">
+            <h2>{locale.say("来不了怎么办", "If you cannot come")}</h2>
+            <ul>
+                {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                {penalty.map(|penalty| view! { <li>{penalty}</li> })}
+            </ul>
+            <SourceLine locale=locale title=rule.source.title.clone() checked=rule.checked />
+        </section>
+    }
+    .into_any()
+}
+
+fn confirm_form(
+    visit: &Visit,
+    form: &BookingForm,
+    held: &Held,
+    codes: bool,
+    error: Option<String>,
+) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let act = if codes {
+        locale.say("发送验证码", "Send the codes")
+    } else {
+        locale.say("确认预约", "Confirm the booking")
+    };
+    let words = &form.pages.words;
+    view! {
+        <section class="flow">
+        <h2>{locale.say("确认", "Confirm")}</h2>
+        <form class="flow" id=FORM method="post" action=visit.url(&form.pages.at(Step::Review)) novalidate>
+            <input type="hidden" name="hold" value=held.hold.id.as_str().to_owned() />
+            <Checkbox
+                locale=locale
+                name="declared"
+                label=words.declaration.say(locale)
+                ticked=form.draft.declared
+                error=error
+            />
+            <p class="soft">
+                {words.purpose.say(locale)}
+                <a href=visit.url("/privacy")>{locale.say("隐私说明", "Privacy notice")}</a>
+            </p>
+            <p class="actions">
+                <Button text=act />
+            </p>
+        </form>
+        </section>
+    }
+}
+
+fn not_yet(visit: &Visit, form: &BookingForm, missing: &[(Step, String)]) -> AnyView {
+    let locale = visit.locale;
+    let links: Vec<_> = missing
+        .iter()
+        .map(|(step, sentence)| {
+            let (href, name) = (to_change(visit, form, *step), form.pages.step_name(*step, locale));
+            view! {
+                <li>
+                    <a href=href>{name}</a>
+                    {locale.say("：", ": ")}
+                    {sentence.clone()}
+                </li>
+            }
+        })
+        .collect();
+    let listed = (!missing.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Warning title=locale.say("确认之前，还有几处要填写", "Before you can confirm")>
+                <ul>{links}</ul>
+            </Notice>
+        }
+    });
+    let choose = form.held.is_none().then(|| {
+        view! {
+            <LinkButton href=visit.url(&form.pages.at(Step::Time)) text=locale.say("选择时间", "Choose a time") />
+        }
+    });
+    // The notice's buttons still need their form.
+    view! {
+        {listed}
+        <form id=FORM method="post" action=visit.url(&form.pages.at(Step::Review))></form>
+        <p class="actions">{choose}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,39 @@
+//! `…/calendar.ics`: the booking for the phone's own calendar, without a name or a secret in it.
+
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+use shared::{
+    appointments::{AppointmentState, CalendarEvent, calendar_file},
+    locale::Locale,
+};
+
+use super::Opened;
+use crate::visit::Visit;
+
+pub async fn show(visit: Visit, opened: Opened) -> Response {
+    let (locale, booking, words) = (visit.locale, &opened.booking, &opened.pages.words);
+    let come = words.come_note.say(locale);
+    let address = opened.public_address();
+    let place = format!("{}, {}", booking.point.place.name.say(locale), booking.point.place.address.say(locale));
+    let description = match locale {
+        Locale::Zh => format!("预约号 {}。{come}", booking.reference),
+        Locale::En => format!("Reference {}. {come}", booking.reference),
+    };
+    let file = calendar_file(&CalendarEvent {
+        uid: &format!("{}@huimin", booking.reference.as_str()),
+        sequence: u32::try_from(booking.changes).unwrap_or(u32::MAX),
+        made_at: opened.now,
+        starts_at: booking.starts_at,
+        ends_at: booking.ends_at,
+        cancelled: matches!(booking.state, AppointmentState::Cancelled | AppointmentState::Released),
+        title: words.name.say(locale),
+        place: &place,
+        description: &description,
+        url: Some(&address),
+    });
+    let name = format!("attachment; filename=\"{}.ics\"", booking.reference.as_str());
+    let kind = "text/calendar; charset=utf-8".to_owned();
+    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], file).into_response()
+}

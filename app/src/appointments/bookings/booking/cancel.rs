@@ -1,0 +1,135 @@
+//! `…/cancel`: what cancelling means, then the act.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{App, appointments::booking::cancel, rejection::Rejection};
+use shared::{appointments::Refusal, locale::Locale};
+
+use super::{Opened, facts};
+use crate::{
+    appointments::service::capital,
+    components::{
+        back_link::BackLink,
+        button::{Button, LinkButton, Weight},
+        notice::{Notice, Tone},
+        source::SourceLine,
+        summary::{Row, Summary},
+    },
+    draw,
+    visit::Visit,
+    words,
+};
+
+pub async fn show(visit: Visit, opened: Opened) -> Response {
+    draw(&visit, &opened, StatusCode::OK)
+}
+
+pub async fn submit(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
+    match cancel::cancel(&app, opened.pages.bookable, &opened.holder, app.now()).await {
+        // Cancelled a moment ago, perhaps by the same button: the booking's page says so.
+        Ok(()) => Ok(Redirect::to(&opened.address(&visit, "")).into_response()),
+        Err(error) => match error.refusal() {
+            Some(Refusal::BookingEnded) => Ok(Redirect::to(&opened.address(&visit, "")).into_response()),
+            Some(Refusal::TooLate { .. } | Refusal::SlotPast) => Ok(draw(&visit, &opened, StatusCode::CONFLICT)),
+            _ => Err(error.into()),
+        },
+    }
+}
+
+fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("取消预约", "Cancel the booking");
+    let booking = &opened.booking;
+    let rows = vec![
+        Row::new(locale.say("时间", "Time"), words::moment(locale, booking.starts_at)),
+        Row::new(opened.pages.place_label(locale), booking.point.place.name.say(locale)),
+        Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
+    ];
+    let body = if opened.can_cancel() { consequences(visit, opened) } else { too_late(visit, opened) };
+    draw::page_as(visit, status, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
+                <h1>{title}</h1>
+                <Summary locale=locale rows=rows />
+                {body}
+            </div>
+        }
+    })
+}
+
+fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
+    let booking = &opened.booking;
+    let locale = visit.locale;
+    let rule = booking.point.rule(opened.now).ok();
+    let penalty = rule.and_then(|rule| Some(rule.penalty.as_ref()?.say(locale).to_owned()));
+    let source = rule.map(|rule| (rule.source.title.clone(), rule.checked));
+    let you = opened.pages.words.you.say(locale);
+    let free_again = match locale {
+        Locale::Zh => format!("{you}马上就可以预约别的时间。"),
+        Locale::En => format!("{} can book another time at once.", capital(you)),
+    };
+    let instead = opened.can_move().then(|| {
+        view! {
+            <LinkButton
+                href=opened.address(visit, "reschedule")
+                text=locale.say("改到别的时间", "Move it instead")
+                weight=Weight::Secondary
+            />
+        }
+    });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("取消以后", "After cancelling")}</h2>
+            <ul>
+                <li>
+                    {locale.say(
+                        "这个时间会放回给大家预约，不能恢复。",
+                        "This time goes back to the public and cannot be restored.",
+                    )}
+                </li>
+                <li>{free_again}</li>
+                <li>{facts::until(locale, facts::Change::Cancel, booking.cancel_until, true)}</li>
+                {penalty.map(|penalty| view! { <li>{penalty}</li> })}
+            </ul>
+            {source.map(|(title, checked)| view! { <SourceLine locale=locale title=title checked=checked /> })}
+        </section>
+        <form method="post" action=opened.address(visit, "cancel")>
+            <p class="actions">
+                <Button text=locale.say("取消这个预约", "Cancel this booking") weight=Weight::Danger />
+                {instead}
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn too_late(visit: &Visit, opened: &Opened) -> AnyView {
+    let locale = visit.locale;
+    let booking = &opened.booking;
+    if opened.is_ahead() {
+        let until = facts::until(locale, facts::Change::Cancel, booking.cancel_until, false);
+        let (call, phone) = facts::phone_instead(locale, opened);
+        return view! {
+            <Notice tone=Tone::Warning title=locale.say("已经不能在网上取消", "It can no longer be cancelled online")>
+                <p>
+                    {until}
+                    {call}
+                    {phone}
+                    {locale.say("。", ".")}
+                </p>
+            </Notice>
+        }
+        .into_any();
+    }
+    view! {
+        <Notice title=locale.say("这个预约已经结束", "This booking has ended")>
+            <p>{locale.say("不需要取消。", "There is nothing to cancel.")}</p>
+        </Notice>
+    }
+    .into_any()
+}

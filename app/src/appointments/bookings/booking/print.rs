@@ -1,0 +1,59 @@
+//! `…/print`: the booking on one sheet of paper. No manage link is on it: whoever finds the paper can do nothing.
+
+use axum::response::Response;
+use leptos::prelude::*;
+use shared::appointments::AppointmentState;
+
+use super::{Opened, counter_code, phone_label, title};
+use crate::{
+    components::{
+        back_link::BackLink,
+        summary::{Row, Summary},
+    },
+    draw,
+    visit::Visit,
+    words,
+};
+
+pub async fn show(visit: Visit, opened: Opened) -> Response {
+    let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
+    let live = booking.state == AppointmentState::Booked;
+    let heading =
+        if live { pages.words.booking.say(locale).to_owned() } else { title(&visit, opened.pages, booking.state) };
+    let rows = vec![
+        Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
+        Row::new(locale.say("时间", "Time"), words::period(locale, booking.starts_at, booking.ends_at)),
+        Row::new(pages.place_label(locale), booking.point.place.name.say(locale)),
+        Row::new(locale.say("地址", "Address"), booking.point.place.address.say(locale)),
+        Row::new(phone_label(locale, pages), booking.point.place.phone.clone()),
+    ];
+    let people = (pages.booking.people_on_paper)(booking, locale);
+    let rows = rows.into_iter().chain(people).collect();
+    draw::sheet(&visit, &heading, || {
+        view! {
+            <div class="sheet-screen">
+                <BackLink href=opened.address(&visit, "") text=visit.say("返回预约", "Back to the booking") />
+                <p>
+                    {visit.say(
+                        "这一页是打印用的：请点浏览器菜单里的“打印”。",
+                        "This page is made for paper: choose Print in your browser’s menu.",
+                    )}
+                </p>
+            </div>
+            <div class="sheet-head">
+                <div>
+                    <h1>{heading.clone()}</h1>
+                    {live
+                        .then(|| {
+                            view! {
+                                <p>{pages.words.come.say(locale)}</p>
+                            }
+                        })}
+                </div>
+                {live.then(|| counter_code::counter_code(&visit, &opened))}
+            </div>
+            <Summary locale=locale rows=rows />
+            {live.then(|| (pages.booking.bring)(&visit, booking))}
+        }
+    })
+}

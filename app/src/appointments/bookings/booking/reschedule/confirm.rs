@@ -1,0 +1,214 @@
+//! `…/reschedule/confirm`: the old time and the new one, side by side; then the booking moves.
+
+use axum::{
+    Form,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::{
+    App,
+    appointments::{
+        booking::{reschedule, view},
+        hold,
+    },
+    error::Error,
+    rejection::Rejection,
+};
+use shared::{appointments::Refusal, locale::Locale};
+
+use crate::{
+    appointments::{
+        bookings::booking::{MOVED, Opened},
+        held::Held,
+        hold_notice::{FORM, hold_notice_before},
+    },
+    components::{
+        back_link::BackLink,
+        button::{Button, LinkButton, Weight},
+        notice::{Notice, Tone},
+    },
+    draw,
+    layout::first_button,
+    visit::Visit,
+    words,
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// The hold whose time this page showed.
+    hold: String,
+    /// How often the booking had changed when this page was drawn: tells a second press from a first.
+    changes: i64,
+    action: String,
+}
+
+pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
+    match reschedule::held(&app, opened.pages.bookable, &opened.holder, opened.now).await? {
+        Some(held) if opened.can_move() => {
+            let held = Held::of(&app, opened.pages, held, opened.now).await?;
+            Ok(draw(&visit, &opened, &held))
+        }
+        _ => Ok(nothing_held(&visit, &opened)),
+    }
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    opened: Opened,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Rejection> {
+    let go = |page: &str| Ok(Redirect::to(&opened.address(&visit, page)).into_response());
+    if opened.booking.changes > typed.changes {
+        return Ok(moved(&visit, &opened));
+    }
+    let held = reschedule::held(&app, opened.pages.bookable, &opened.holder, opened.now).await?;
+    let Some((record, hold)) = held.filter(|(record, _)| record.id.as_str() == typed.hold) else {
+        // Run out, used by the first press of the same button, or another time was chosen in another tab.
+        return Ok(how_it_stands(&app, &visit, &opened, &typed).await?);
+    };
+    let token = hold.token.reveal();
+    match typed.action.as_str() {
+        "extend" => {
+            ignoring_problems(hold::extend(&app, &record.id, token, opened.now).await)?;
+            return go("reschedule/confirm");
+        }
+        "release" => {
+            ignoring_problems(hold::release(&app, &record.id, token, opened.now).await)?;
+            return go("");
+        }
+        _ => {}
+    }
+    match reschedule::reschedule(&app, opened.pages.bookable, &opened.holder, (&record.id, token), app.now()).await {
+        Ok(()) => Ok(moved(&visit, &opened)),
+        Err(error) => match error.refusal() {
+            Some(Refusal::HoldExpired | Refusal::BookingEnded) => {
+                Ok(how_it_stands(&app, &visit, &opened, &typed).await?)
+            }
+            Some(Refusal::TooLate { .. } | Refusal::SlotPast) => go("reschedule"),
+            _ => Err(error.into()),
+        },
+    }
+}
+
+fn moved(visit: &Visit, opened: &Opened) -> Response {
+    Redirect::to(&format!("{}?{MOVED}", opened.address(visit, ""))).into_response()
+}
+
+/// Perhaps moved a moment ago, by the first press of the same button; otherwise this page says what is missing.
+async fn how_it_stands(app: &App, visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Error> {
+    if view::view(app, opened.pages.bookable, &opened.holder, app.now()).await?.changes > typed.changes {
+        return Ok(moved(visit, opened));
+    }
+    Ok(Redirect::to(&opened.address(visit, "reschedule/confirm")).into_response())
+}
+
+/// Ended or used up meanwhile: the page one comes back to says so.
+fn ignoring_problems<T>(done: Result<T, Error>) -> Result<(), Error> {
+    match done {
+        Ok(_) | Err(Error::Problem(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
+    let Held { record, choice, .. } = held;
+    let there = &choice.point.place;
+    let locale = visit.locale;
+    let title = locale.say("确认改期", "Confirm the new time");
+    let booking = &opened.booking;
+    let place = opened.pages.words.place.say(locale);
+    let time = |label: &'static str, class: &'static str, time: String, place: &str| {
+        let place = place.to_owned();
+        view! {
+            <div class=class>
+                <dt>{label}</dt>
+                <dd>{time}</dd>
+                <dd>{place}</dd>
+            </div>
+        }
+    };
+    let old = time(
+        locale.say("原来的时间", "Your time now"),
+        "swap-old",
+        words::period(locale, booking.starts_at, booking.ends_at),
+        booking.point.place.name.say(locale),
+    );
+    let new = time(
+        locale.say("新的时间", "The new time"),
+        "swap-new",
+        words::period(locale, record.starts_at, record.ends_at),
+        there.name.say(locale),
+    );
+    let address = (there.id != booking.point.place.id).then(|| {
+        let address = there.address.say(locale).to_owned();
+        let new = match locale {
+            Locale::Zh => format!("新{place}的地址："),
+            Locale::En => format!("Address of the new {place}: "),
+        };
+        view! {
+            <p>
+                {new}
+                {address}
+            </p>
+        }
+    });
+    draw::page(visit, title, || {
+        let again = opened.address(visit, "reschedule");
+        view! {
+            <div class="column flow">
+                <BackLink
+                    href=opened.address(visit, "reschedule")
+                    text=locale.say("另选时间", "Choose another time")
+                />
+                {first_button(FORM)}
+                <div class="holding">{hold_notice_before(visit, held.extendable(), opened.now, again)}</div>
+                <h1>{title}</h1>
+                <dl class="swap">{old} {new}</dl>
+                {address}
+                <p>{opened.pages.words.moving.say(locale)}</p>
+                <form id=FORM method="post" action=opened.address(visit, "reschedule/confirm")>
+                    <input type="hidden" name="hold" value=record.id.as_str().to_owned() />
+                    <input type="hidden" name="changes" value=booking.changes.to_string() />
+                    <p class="actions">
+                        <Button text=locale.say("确认改期", "Move the booking") />
+                    </p>
+                </form>
+            </div>
+        }
+    })
+}
+
+fn nothing_held(visit: &Visit, opened: &Opened) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("还没有保留新的时间", "No new time is held");
+    draw::page(visit, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
+                <h1>{title}</h1>
+                <Notice
+                    tone=Tone::Warning
+                    title=locale.say("新的时间没有选，或者保留已经到期", "The new time was not chosen, or its hold has run out")
+                >
+                    <p>
+                        {locale.say(
+                            "您原来的预约没有变。要改期，请重新选一个时间。",
+                            "Your booking has not changed. To move it, please choose a time again.",
+                        )}
+                    </p>
+                </Notice>
+                <p class="actions">
+                    <LinkButton
+                        href=opened.address(visit, "reschedule")
+                        text=locale.say("重新选时间", "Choose a time")
+                        weight=Weight::Secondary
+                    />
+                </p>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,160 @@
+//! `…/bookings/code`: the code that was sent to the phone of a booking.
+
+use axum::{
+    Extension, Form,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::{
+    App,
+    appointments::booking::find::{self, Claim},
+    error::Error,
+    rejection::Rejection,
+};
+use shared::{
+    field::{FieldErrors, FieldMessage},
+    identity::PhoneCode,
+    locale::Locale,
+    problem::Problem,
+};
+
+use super::{LATE, with_claim};
+use crate::{
+    appointments::{
+        keys::KeyRing,
+        service::{BookingPages, Of},
+    },
+    components::{
+        back_link::BackLink, button::Button, demo_mailbox::demo_mailbox, error_summary::ErrorSummary,
+        text_field::TextField,
+    },
+    cookies, draw,
+    visit::{Visit, cookie},
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    phone_code: String,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(pages): Of,
+    headers: HeaderMap,
+) -> Result<Response, Rejection> {
+    match claim(&app, &headers) {
+        Some(claim) => Ok(draw(&visit, pages, &claim, "", Vec::new())?),
+        None => Ok(start_again(&visit, pages)),
+    }
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(pages): Of,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Rejection> {
+    let Some(claim) = claim(&app, &headers) else { return Ok(start_again(&visit, pages)) };
+    let code = match PhoneCode::parse(&typed.phone_code) {
+        Ok(code) => code,
+        Err(reason) => {
+            let messages = FieldErrors::one("phone_code", reason).messages(visit.locale);
+            return Ok(draw(&visit, pages, &claim, &typed.phone_code, messages)?);
+        }
+    };
+    match find::by_code(&app, pages.bookable, claim.reference, &claim.phone()?, &code, app.now()).await {
+        Ok((_, token)) => {
+            let production = app.settings().production();
+            let path = pages.path(&format!("bookings/{}", claim.reference.as_str()));
+            let page = with_claim(Redirect::to(&visit.url(&path)).into_response(), "", production);
+            Ok(KeyRing::read(&headers, production).with(claim.reference, &token).give(page, production))
+        }
+        // One answer for all of these, or it would tell whether the phone belongs to the booking.
+        Err(Error::Problem(Problem::Fields(_) | Problem::Unauthorized)) => {
+            Ok(draw(&visit, pages, &claim, &typed.phone_code, vec![wrong(visit.locale)])?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn claim(app: &App, headers: &HeaderMap) -> Option<Claim> {
+    let sealed = cookie(headers, cookies::CLAIM.under(app.settings().production()))?;
+    Claim::open(app, sealed, app.now())
+}
+
+fn start_again(visit: &Visit, pages: &BookingPages) -> Response {
+    Redirect::to(&visit.url(&format!("{}?{LATE}", pages.path("bookings")))).into_response()
+}
+
+fn wrong(locale: Locale) -> FieldMessage {
+    let message = locale.say(
+        "没有用这个验证码找到预约。请核对短信里的六位数字；多次不对或者超过 10 分钟，请返回重新获取。",
+        "This code did not open a booking. Please compare it with the text message; after several tries or ten minutes, \
+         go back and ask for a new one.",
+    );
+    FieldMessage { field: "phone_code".to_owned(), code: "phone_code_wrong".to_owned(), message: message.to_owned() }
+}
+
+fn draw(
+    visit: &Visit,
+    pages: &BookingPages,
+    claim: &Claim,
+    typed: &str,
+    messages: Vec<FieldMessage>,
+) -> Result<Response, Error> {
+    let locale = visit.locale;
+    let title = locale.say("填写验证码", "Enter the code");
+    let phone = claim.phone()?.masked();
+    let sent = match locale {
+        Locale::Zh => format!("如果预约号和手机号对得上，我们已经把六位验证码发到 {phone}，10 分钟内有效。"),
+        Locale::En => format!(
+            "If the reference number and the phone belong together, we have sent a six-digit code to {phone}. It is valid \
+             for 10 minutes."
+        ),
+    };
+    let place = pages.words.place.say(locale);
+    let nothing_came = match locale {
+        Locale::Zh => {
+            format!("没有收到？等一分钟，再返回重新查找。换了手机号的，请带证件到{place}，或者拨打 12345。")
+        }
+        Locale::En => format!(
+            "No code? Wait a minute, then search again. If you no longer have that phone, go to the {place} with your \
+             document, or call 12345."
+        ),
+    };
+    let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let error = messages.first().map(|message| message.message.clone());
+    Ok(draw::page_as(visit, status, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink href=visit.url(&pages.path("bookings")) text=locale.say("重新查找", "Search again") />
+                <ErrorSummary locale=locale messages=messages />
+                <h1>{title}</h1>
+                <p>{sent}</p>
+                {demo_mailbox(visit)}
+                <form class="flow" method="post" action=visit.url(&pages.path("bookings/code")) novalidate>
+                    <TextField
+                        locale=locale
+                        name="phone_code"
+                        label=locale.say("验证码", "Code")
+                        value=typed.to_owned()
+                        error=error
+                        autocomplete="one-time-code"
+                        inputmode="numeric"
+                        width="input-code"
+                    />
+                    <p class="actions">
+                        <Button text=locale.say("打开预约", "Open the booking") />
+                    </p>
+                </form>
+                <p>{nothing_came}</p>
+            </div>
+        }
+    }))
+}

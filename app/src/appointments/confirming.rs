@@ -1,0 +1,156 @@
+//! The last press of a button: the hold becomes the booking, and the browser gets the key to it.
+
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{
+    App,
+    appointments::booking::{self, Booked, NotBooked},
+    error::Error,
+};
+use shared::{
+    appointments::{HoldId, Refusal},
+    field::FieldErrors,
+    locale::Locale,
+    problem::Problem,
+};
+
+use super::{
+    booking_form::BookingForm,
+    hold_notice::{FORM, hold_notice_above},
+    keys::KeyRing,
+    step::Step,
+};
+use crate::{
+    components::{
+        button::{LinkButton, Weight},
+        notice::{Notice, Tone},
+    },
+    draw,
+    visit::Visit,
+};
+
+/// What came of it.
+pub(super) enum Confirmed {
+    /// It stands, or something is in the way that has a page of its own.
+    Answered(Response),
+    /// Codes that are missing or wrong.
+    Wrong(FieldErrors),
+}
+
+/// The booking that this browser made from a hold a moment ago: for a form that comes twice.
+pub(super) async fn made_before(
+    app: &App,
+    visit: &Visit,
+    headers: &HeaderMap,
+    form: &BookingForm,
+    hold: &str,
+) -> Result<Option<Response>, Error> {
+    let Ok(hold) = HoldId::parse(hold) else { return Ok(None) };
+    let booked = booking::made_before(app, &form.request_key(app, &hold)?).await?;
+    Ok(booked.map(|booked| to_booking(app, visit, headers, form, &booked)))
+}
+
+/// Books the held time with the answers of the draft, in which the codes stand.
+pub(super) async fn confirm(
+    app: &App,
+    visit: &Visit,
+    headers: &HeaderMap,
+    form: &BookingForm,
+) -> Result<Confirmed, Error> {
+    let to_review = || Confirmed::Answered(form.go(app, visit, &form.pages.at(Step::Review)));
+    let Some(held) = &form.held else { return Ok(to_review()) };
+    let key = form.request_key(app, &held.hold.id)?;
+    match (form.pages.form.book)(app, form, held, key, visit.locale).await {
+        Ok(booked) => Ok(Confirmed::Answered(to_booking(app, visit, headers, form, &booked))),
+        Err(NotBooked::Codes(errors)) => Ok(Confirmed::Wrong(errors)),
+        // Answers are put right where all of them stand.
+        Err(NotBooked::Other(Error::Problem(Problem::Fields(_)))) => Ok(to_review()),
+        Err(NotBooked::Other(error)) => match error.refusal() {
+            Some(Refusal::HoldExpired) => Ok(to_review()),
+            Some(Refusal::AlreadyBooked) => Ok(Confirmed::Answered(already_booked(visit, form))),
+            _ => match (form.pages.form.refused)(visit, &error) {
+                Some(instead) => Ok(Confirmed::Answered(not_made(visit, || instead))),
+                None => Err(error),
+            },
+        },
+    }
+}
+
+fn to_booking(app: &App, visit: &Visit, headers: &HeaderMap, form: &BookingForm, booked: &Booked) -> Response {
+    let production = app.settings().production();
+    let ring = KeyRing::read(headers, production).with(booked.reference, &booked.manage_token);
+    let page = visit.url(&form.pages.path(&format!("bookings/{}", booked.reference.as_str())));
+    ring.give(Redirect::to(&page).into_response(), production)
+}
+
+/// Says nothing of the earlier booking but that there is one: whoever types a stranger's number learns no more.
+fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
+    let (locale, pages) = (visit.locale, form.pages);
+    let place = pages.words.place.say(locale);
+    let not_ours = match locale {
+        Locale::Zh => format!("没有约过，或者是别人约的：请拨打 12345，{place}核对身份后会处理。"),
+        Locale::En => format!(
+            "If you never booked, or somebody else did it: call 12345. The {place} sorts it out once it has checked your \
+             identity."
+        ),
+    };
+    let body = || {
+        view! {
+            <Notice tone=Tone::Warning title=pages.words.already.say(locale) live=true>
+                <p>
+                    {locale.say(
+                        "每人同时只能有一个。我们已经给原来预约的手机发了短信。",
+                        "Each person can have one at a time. We have sent a text message to the phones of the earlier \
+                         appointment.",
+                    )}
+                </p>
+            </Notice>
+            <h2>{locale.say("可以怎么办", "What you can do")}</h2>
+            <ul>
+                <li>
+                    {locale.say(
+                        "想用原来的预约：不用再约，到时候带好证件去就行。也可以把它改到别的时间。",
+                        "To keep the earlier one: nothing more to do, just come with your documents. You can also move it to \
+                         another time.",
+                    )}
+                </li>
+                <li>
+                    {locale.say(
+                        "不要原来的了：先取消它，再来预约这一次。",
+                        "To give it up: cancel it first, then book again.",
+                    )}
+                </li>
+                <li>{not_ours}</li>
+                <li>
+                    {pages.words.mistyped.say(locale)}
+                    <a href=visit.url(&pages.at(Step::Review))>{locale.say("返回核对", "check your answers")}</a>
+                </li>
+            </ul>
+            {form.held.as_ref().map(|held| hold_notice_above(visit, pages, held.extendable(), form.now))}
+            <form id=FORM method="post" action=visit.url(&pages.at(Step::Codes))></form>
+            <p class="actions">
+                <LinkButton
+                    href=visit.url(&pages.path("bookings"))
+                    text=locale.say("查找原来的预约", "Find the earlier booking")
+                    weight=Weight::Secondary
+                />
+            </p>
+        }
+    };
+    not_made(visit, || body().into_any())
+}
+
+fn not_made(visit: &Visit, body: impl FnOnce() -> AnyView) -> Response {
+    let title = visit.say("这次没有约成", "This booking was not made");
+    draw::page_as(visit, StatusCode::CONFLICT, title, || {
+        view! {
+            <div class="column flow">
+                <h1>{title}</h1>
+                {body()}
+            </div>
+        }
+    })
+}

@@ -1,0 +1,80 @@
+//! A half-filled form, sealed beside the browser's session.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use server::{
+    App,
+    drafts::{self, Key},
+    error::Error,
+    session::Session,
+};
+
+use super::service::BookingPages;
+
+/// What has been typed so far, and what was promised meanwhile.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Draft {
+    pub answers: Answers,
+    /// The end of the hold beside which it was last saved; when that has passed, people are told so.
+    pub held_until: Option<DateTime<Utc>>,
+    /// It was declared that what stands here is true; changing any of it takes that back.
+    pub declared: bool,
+}
+
+/// What was typed, by the name of its field: unparsed, so that nothing is lost and everything can be shown again.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Answers(BTreeMap<String, String>);
+
+impl Answers {
+    /// Empty where nothing was typed.
+    pub fn get(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+
+    pub fn set(&mut self, field: impl Into<String>, typed: impl Into<String>) {
+        self.0.insert(field.into(), typed.into());
+    }
+}
+
+/// How long a draft outlives its hold, or its last change, so that people whose time ran out can take another without
+/// typing again.
+pub const GRACE: TimeDelta = TimeDelta::minutes(10);
+
+/// The browser's draft for a service, or an empty one.
+pub(super) async fn load(
+    app: &App,
+    pages: &BookingPages,
+    session: &Session,
+    now: DateTime<Utc>,
+) -> Result<Draft, Error> {
+    Ok(drafts::load(app, key(pages, session), now).await?.unwrap_or_default())
+}
+
+/// Keeps the draft until `until` and the grace after it: the end of the hold, or now when there is none.
+pub(super) async fn save(
+    app: &App,
+    pages: &BookingPages,
+    session: &Session,
+    kept: &Draft,
+    until: DateTime<Utc>,
+) -> Result<(), Error> {
+    drafts::save(app, key(pages, session), kept, until + GRACE).await
+}
+
+/// Keeps a draft that is there at least until `until` and the grace after it: its hold was taken or extended.
+pub(super) async fn keep(
+    app: &App,
+    pages: &BookingPages,
+    session: &Session,
+    until: DateTime<Utc>,
+) -> Result<(), Error> {
+    drafts::keep(app, key(pages, session), until + GRACE).await
+}
+
+/// A browser fills in one booking of a service at a time; the form goes by the name of its service.
+fn key<'a>(pages: &'a BookingPages, session: &'a Session) -> Key<'a> {
+    Key { session, form: pages.bookable.service.name(), subject: "" }
+}

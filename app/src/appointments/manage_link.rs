@@ -1,0 +1,78 @@
+//! `GET /m/{key}`: the link in a message. The key moves from the address into a cookie, and nothing on the
+//! server changes, since programs that preview links open them too.
+
+use axum::{
+    Extension,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{App, appointments::booking::find, error::Error, rejection::Rejection};
+use shared::{appointments::BookingReference, locale::Locale, problem::Problem};
+
+use super::keys::KeyRing;
+use crate::{
+    components::button::{LinkButton, Weight},
+    draw,
+    site::Booking,
+    visit::Visit,
+};
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(services): Extension<Booking>,
+    headers: HeaderMap,
+    Path(key): Path<String>,
+) -> Result<Response, Rejection> {
+    // Reference and token in one segment: `K7MP4CRT9WXC-4q…`.
+    let parts =
+        key.rsplit_once('-').and_then(|(reference, token)| Some((BookingReference::parse(reference).ok()?, token)));
+    let Some((reference, token)) = parts else { return Ok(wrong(&visit, &services)) };
+    match find::by_token(&app, reference, token).await {
+        Ok(holder) => {
+            let pages = services.0.iter().find(|pages| pages.bookable.service == *holder.service());
+            let pages = pages.ok_or(Problem::NotFound)?;
+            let production = app.settings().production();
+            let page = Redirect::to(&visit.url(&pages.path(&format!("bookings/{}", reference.as_str()))));
+            Ok(KeyRing::read(&headers, production).with(reference, token).give(page.into_response(), production))
+        }
+        Err(Error::Problem(Problem::Unauthorized)) => Ok(wrong(&visit, &services)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn wrong(visit: &Visit, Booking(services): &Booking) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("这个链接打不开预约", "This link does not open a booking");
+    let find = services.iter().map(|pages| {
+        let text = match (locale, pages.words.name.say(locale)) {
+            _ if services.len() == 1 => locale.say("查找预约", "Find a booking").to_owned(),
+            (Locale::Zh, name) => format!("查找预约：{name}"),
+            (Locale::En, name) => format!("Find a booking: {name}"),
+        };
+        view! { <LinkButton href=visit.url(&pages.path("bookings")) text=text weight=Weight::Secondary /> }
+    });
+    let page = draw::page_as(visit, StatusCode::NOT_FOUND, title, || {
+        view! {
+            <div class="column flow">
+                <h1>{title}</h1>
+                <p>
+                    {locale.say(
+                        "链接可能没有复制完整。请打开短信，点完整的链接，或者把它从头到尾复制过来。",
+                        "Part of the link may be missing. Open it from the text message, or copy all of it.",
+                    )}
+                </p>
+                <p>
+                    {locale.say(
+                        "也可以用预约号和手机号找到预约。",
+                        "You can also find the booking by its reference number and your phone.",
+                    )}
+                </p>
+                <p class="actions">{find.collect_view()}</p>
+            </div>
+        }
+    });
+    draw::no_store(page)
+}

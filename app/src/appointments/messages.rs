@@ -1,0 +1,66 @@
+//! Messages about a booking, and how far each has come.
+
+use leptos::prelude::*;
+use server::outbox::{Delivery, Posted};
+use shared::{identity::Phone, locale::Locale};
+
+use crate::{
+    components::{notice::Tone, tag::Tag},
+    visit::Visit,
+    words,
+};
+
+/// A message's state as a tag.
+pub fn state(locale: Locale, delivery: Delivery) -> AnyView {
+    let (text, tone) = match delivery {
+        Delivery::Sent => (locale.say("已发送", "Sent"), Tone::Success),
+        Delivery::Waiting => (locale.say("等待发送", "Waiting to be sent"), Tone::Info),
+        Delivery::Failed => (locale.say("未送达", "Not delivered"), Tone::Danger),
+    };
+    view! { <Tag text=text tone=tone /> }.into_any()
+}
+
+/// Who was told what, when, and whether it arrived.
+pub fn list(visit: &Visit, posted: &[Posted]) -> AnyView {
+    let locale = visit.locale;
+    let lost = posted.iter().any(|posted| posted.delivery == Delivery::Failed);
+    let rows = posted.iter().map(|posted| {
+        let to = Phone::parse(&posted.message.to).map(|phone| phone.masked()).unwrap_or_default();
+        let time = words::moment(locale, posted.sent_at.unwrap_or(posted.created_at));
+        view! {
+            <li class="told">
+                <p>
+                    {about(locale, &posted.kind).to_owned()}
+                    " "
+                    {state(locale, posted.delivery)}
+                </p>
+                <p class="soft">{to} {locale.say("，", ", ")} {time}</p>
+            </li>
+        }
+    });
+    let help = lost.then(|| {
+        view! {
+            <p>
+                {locale.say(
+                    "没有送达也不影响预约。请记下预约号，或者打印这一页。",
+                    "The booking stands all the same. Please note the reference number, or print this page.",
+                )}
+            </p>
+        }
+    });
+    view! {
+        <ul class="tellings" role="list">{rows.collect_view()}</ul>
+        {help}
+    }
+    .into_any()
+}
+
+fn about(locale: Locale, kind: &str) -> &'static str {
+    match kind {
+        "booking_made" => locale.say("预约成功的短信", "Text that the booking was made"),
+        "booking_moved" => locale.say("改期的短信", "Text about the new time"),
+        "booking_cancelled" => locale.say("取消的短信", "Text about the cancellation"),
+        "duplicate_tried" => locale.say("有人想重复预约的提醒", "Warning of a second attempt to book"),
+        _ => locale.say("短信", "Text message"),
+    }
+}

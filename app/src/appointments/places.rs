@@ -1,0 +1,169 @@
+//! Choosing the place: where each is, what sets it apart, and its first free time.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use server::{
+    App,
+    appointments::{
+        month,
+        point::{self, ServicePoint},
+    },
+    error::Error,
+    places::Place,
+};
+use shared::{appointments::SlotView, places::PlaceId, problem::Problem};
+
+use super::{service::BookingPages, wish::Wish};
+use crate::{components::map_link::MapLink, visit::Visit, words};
+
+/// A place of a service that can be chosen.
+#[derive(Clone)]
+pub struct Choice {
+    pub point: ServicePoint,
+    /// Whether it serves everybody, and not only those whom no wish narrows.
+    pub serves_all: bool,
+}
+
+impl Choice {
+    pub fn id(&self) -> &PlaceId {
+        &self.point.place.id
+    }
+
+    /// Whether it suits a wish, narrowed or not.
+    pub fn suits(&self, narrowed: bool) -> bool {
+        self.serves_all || !narrowed
+    }
+}
+
+/// All places of a service, in the order of their region's list.
+pub(super) async fn choices(app: &App, pages: &BookingPages) -> Result<Vec<Choice>, Error> {
+    let points = point::all(app, &pages.bookable.service).await?;
+    let serving_all = match &pages.places.narrowing {
+        Some(narrowing) => Some((narrowing.places)(app).await?),
+        None => None,
+    };
+    let choice = |point: &ServicePoint| Choice {
+        serves_all: serving_all.as_ref().is_none_or(|places| places.contains(&point.place.id)),
+        point: point.clone(),
+    };
+    Ok(points.iter().map(choice).collect())
+}
+
+/// One of them.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the service is not offered there.
+pub(super) async fn choice(app: &App, pages: &BookingPages, id: &PlaceId) -> Result<Choice, Error> {
+    let found = choices(app, pages).await?.into_iter().find(|choice| choice.id() == id);
+    Ok(found.ok_or(Problem::NotFound)?)
+}
+
+/// A place and the first time that is free there.
+pub(super) struct Candidate {
+    choice: Choice,
+    first: Option<SlotView>,
+}
+
+/// The places with their first times; those that suit come first.
+pub(super) async fn load(
+    app: &App,
+    choices: Vec<Choice>,
+    wish: &Wish,
+    now: DateTime<Utc>,
+) -> Result<Vec<Candidate>, Error> {
+    let mut candidates = Vec::new();
+    for choice in choices {
+        // A place that gives out no appointments is listed all the same, with its phone.
+        let first = match month::first_free(app, &choice.point, now).await {
+            Ok(first) => first.first().cloned(),
+            Err(Error::Problem(_)) => None,
+            Err(error) => return Err(error),
+        };
+        candidates.push(Candidate { choice, first });
+    }
+    candidates.sort_by_key(|candidate| !candidate.choice.suits(wish.narrowed));
+    Ok(candidates)
+}
+
+pub(super) fn list(visit: &Visit, wish: &Wish, candidates: Vec<Candidate>) -> AnyView {
+    let cards = candidates.into_iter().map(|candidate| view! { <li>{card(visit, wish, candidate)}</li> });
+    // What people a booking is for is known once it stands.
+    let above = wish.moving.is_none().then(|| (wish.pages.places.above)(visit, wish));
+    view! {
+        {above}
+        <ul class="offices" role="list">{cards.collect_view()}</ul>
+    }
+    .into_any()
+}
+
+fn card(visit: &Visit, wish: &Wish, Candidate { choice, first }: Candidate) -> AnyView {
+    let locale = visit.locale;
+    let place = &choice.point.place;
+    let name = place.name.say(locale).to_owned();
+    let open = choice.suits(wish.narrowed);
+    let first = match first {
+        Some(slot) => words::moment(locale, slot.starts_at.to_utc()),
+        None => locale.say("目前没有", "None at the moment").to_owned(),
+    };
+    let first = open.then(|| {
+        view! { <div><dt>{visit.say("最早可约", "First free time")}</dt><dd>{first}</dd></div> }
+    });
+    let unsuited = wish.pages.places.narrowing.as_ref().map(|narrowing| narrowing.unsuited.say(locale));
+    let shut = unsuited.filter(|_| !open).map(|unsuited| view! { <p class="soft">{unsuited}</p> });
+    let choose = open.then(|| {
+        let href = visit.url(&wish.at(&place.id).path());
+        view! {
+            <p class="office-choose">
+                <a class="button button-secondary" href=href>
+                    {visit.say("选择这里", "Choose this one")}
+                    <span class="hidden-visually">{format!(" {name}")}</span>
+                </a>
+            </p>
+        }
+    });
+    view! {
+        <article class="office">
+            <h2>{name.clone()}</h2>
+            {(wish.pages.places.tags)(visit, &choice).map(|tags| view! { <p>{tags}</p> })}
+            <dl class="pairs">{first} {contact(visit, place)}</dl>
+            {shut}
+            {choose}
+        </article>
+    }
+    .into_any()
+}
+
+/// Address, phone and map of a place, as rows of a description list.
+pub(super) fn contact(visit: &Visit, place: &Place) -> AnyView {
+    let dial = format!("tel:{}", place.phone);
+    view! {
+        <div>
+            <dt>{visit.say("地址", "Address")}</dt>
+            <dd>
+                {place.address.say(visit.locale).to_owned()} " "
+                {map(visit, place)}
+            </dd>
+        </div>
+        <div>
+            <dt>{visit.say("电话", "Phone")}</dt>
+            <dd><a href=dial>{place.phone.clone()}</a></dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// The way to a place on a map; none to an invented one.
+pub(super) fn map(visit: &Visit, place: &Place) -> Option<AnyView> {
+    let named = format!("{} {}", place.name.zh, place.address.zh);
+    (!place.demo).then(|| view! { <MapLink locale=visit.locale place=named /> }.into_any())
+}
+
+/// A place's number to press.
+pub(super) fn call(place: &Place) -> AnyView {
+    view! {
+        <a class="nowrap" href=format!("tel:{}", place.phone)>
+            {place.phone.clone()}
+        </a>
+    }
+    .into_any()
+}

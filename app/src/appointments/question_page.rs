@@ -1,0 +1,98 @@
+//! The page around one group of questions, and the way on from it.
+
+use axum::{http::StatusCode, response::Response};
+use leptos::prelude::*;
+use server::{App, error::Error};
+use shared::field::FieldMessage;
+
+use super::{booking_form::BookingForm, held_time::held_time, hold_notice::FORM, step::Step};
+use crate::{
+    components::{back_link::BackLink, button::Button, error_summary::ErrorSummary},
+    draw,
+    layout::keep_typing,
+    visit::Visit,
+};
+
+/// One group of questions: a step of the form.
+pub struct QuestionPage<'a> {
+    pub visit: &'a Visit,
+    pub form: &'a BookingForm,
+    pub step: Step,
+    pub title: &'a str,
+    pub messages: Vec<FieldMessage>,
+    /// What else can be done about the messages.
+    pub instead: Option<AnyView>,
+}
+
+impl QuestionPage<'_> {
+    /// Draws the page; with messages it answers 422.
+    pub fn draw(self, app: &App, questions: impl FnOnce(&[FieldMessage]) -> AnyView) -> Response {
+        let Self { visit, form, step, title, messages, instead } = self;
+        let locale = visit.locale;
+        let codes = form.asks_for_codes(app);
+        let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let back = if from_review(visit) { Some(Step::Review) } else { form.pages.before(step) };
+        let save = if from_review(visit) {
+            locale.say("保存修改", "Save the change")
+        } else {
+            locale.say("保存并继续", "Save and continue")
+        };
+        let page = draw::page_as(visit, status, title, || {
+            keep_typing(FORM);
+            let questions = questions(&messages);
+            view! {
+                <div class="column flow">
+                    {back.map(|back| back_to(visit, form, back))}
+                    <ErrorSummary locale=locale messages=messages />
+                    {form.pages.steps_at(visit, step, codes)}
+                    {held_time(visit, form)}
+                    <h1>{title.to_owned()}</h1>
+                    {instead}
+                    <form class="flow" id=FORM method="post" action=visit.here_in(locale) novalidate>
+                        {questions}
+                        <p class="actions">
+                            <Button text=save />
+                        </p>
+                    </form>
+                </div>
+            }
+        });
+        form.with_session(app, page)
+    }
+}
+
+pub(super) fn back_to(visit: &Visit, form: &BookingForm, step: Step) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let text = match step {
+        Step::Time => locale.say("选时间", "Choose a time"),
+        Step::Review => locale.say("返回核对", "Back to your answers"),
+        _ => locale.say("上一步", "Previous step"),
+    };
+    view! { <BackLink href=visit.url(&form.pages.at(step)) text=text /> }
+}
+
+/// Whether one came from the page of all answers, to change one.
+fn from_review(visit: &Visit) -> bool {
+    visit.query.as_deref().is_some_and(|query| query.split('&').any(|pair| pair == FROM_REVIEW))
+}
+
+/// The query of a link that changes an answer.
+const FROM_REVIEW: &str = "from=review";
+
+/// Where an answer is changed by somebody who comes back to all of them afterwards.
+pub fn to_change(visit: &Visit, form: &BookingForm, step: Step) -> String {
+    format!("{}?{FROM_REVIEW}", visit.url(&form.pages.at(step)))
+}
+
+/// Saves what was typed and goes on: to the next question, or back to where all answers stand.
+pub async fn go_on(app: &App, visit: &Visit, form: &mut BookingForm, step: Step) -> Result<Response, Error> {
+    form.draft.declared = false;
+    form.save(app).await?;
+    let next = match form.pages.after(step) {
+        _ if from_review(visit) => Step::Review,
+        // All is filled in but no time is chosen.
+        Step::Review if form.held.is_none() => Step::Time,
+        next => next,
+    };
+    Ok(form.go(app, visit, &form.pages.at(next)))
+}

@@ -1,0 +1,105 @@
+//! The booking rule of a place in words, with its source.
+
+use chrono::{NaiveTime, TimeDelta};
+use leptos::prelude::*;
+use shared::{
+    appointments::{BookingRule, Horizon},
+    locale::Locale,
+};
+
+use super::service::BookingPages;
+use crate::{components::source::SourceLine, visit::Visit};
+
+pub(super) fn rules(visit: &Visit, pages: &BookingPages, rule: &BookingRule) -> AnyView {
+    let locale = visit.locale;
+    let place = pages.words.place.say(locale);
+    let title = match locale {
+        Locale::Zh => format!("这个{place}的预约规则"),
+        Locale::En => format!("How this {place} takes bookings"),
+    };
+    let mut facts = vec![
+        (locale.say("能约哪些天", "Which days"), which_days(locale, rule)),
+        (locale.say("什么时候放号", "When days open"), when_released(locale, rule)),
+        (locale.say("改期和取消", "Moving and cancelling"), cut_off(locale, rule)),
+    ];
+    if let Some(penalty) = &rule.penalty {
+        facts.push((locale.say("约了没有来", "Missed appointments"), penalty.say(locale).to_owned()));
+    }
+    let facts = facts.into_iter().map(|(name, text)| {
+        view! { <div class="fact"><dt>{name}</dt><dd>{text}</dd></div> }
+    });
+    view! {
+        <section class="flow" aria-labelledby="rules">
+            <h2 id="rules">{title}</h2>
+            <dl class="facts">{facts.collect_view()}</dl>
+            <SourceLine locale=locale title=rule.source.title.clone() checked=rule.checked />
+        </section>
+    }
+    .into_any()
+}
+
+/// `8:30` of the day on which days open, midnight told as such.
+pub(super) fn release_time(locale: Locale, rule: &BookingRule) -> String {
+    let time = NaiveTime::MIN.overflowing_add_signed(TimeDelta::minutes(rule.release_minute.into())).0;
+    if rule.release_minute == 0 { locale.say("零点", "midnight").to_owned() } else { locale.time(time) }
+}
+
+fn which_days(locale: Locale, rule: &BookingRule) -> String {
+    let farthest = match (rule.horizon, locale) {
+        (Horizon::Days(days), Locale::Zh) => format!("最远 {days} 天后"),
+        (Horizon::Days(days), Locale::En) => format!("at most {} ahead", counted(days, "day")),
+        (Horizon::Months(months), Locale::Zh) => format!("最远 {months} 个月后的同一天"),
+        (Horizon::Months(months), Locale::En) => format!("at most {} ahead", counted(months, "month")),
+    };
+    match (rule.lead_days, locale) {
+        (0, Locale::Zh) => format!("最早当天，{farthest}。"),
+        (1, Locale::Zh) => format!("最早明天，{farthest}。"),
+        (days, Locale::Zh) => format!("最早 {days} 天后，{farthest}。"),
+        (0, Locale::En) => format!("From today on, {farthest}."),
+        (1, Locale::En) => format!("From tomorrow on, {farthest}."),
+        (days, Locale::En) => format!("From {} from now on, {farthest}.", counted(days, "day")),
+    }
+}
+
+fn when_released(locale: Locale, rule: &BookingRule) -> String {
+    let time = release_time(locale, rule);
+    match (rule.horizon, locale) {
+        (Horizon::Days(days), Locale::Zh) => format!("每天{time}，放出 {days} 天后那一天的全部时间。"),
+        (Horizon::Days(days), Locale::En) => {
+            format!("Every day at {time}, all times of the day {} later open.", counted(days, "day"))
+        }
+        (Horizon::Months(months), Locale::Zh) => format!("每天{time}，放出 {months} 个月后同一天的全部时间。"),
+        (Horizon::Months(months), Locale::En) => {
+            format!("Every day at {time}, all times of the same day {} later open.", counted(months, "month"))
+        }
+    }
+}
+
+fn cut_off(locale: Locale, rule: &BookingRule) -> String {
+    let (cancel, reschedule) = (rule.cancel_cutoff_days, rule.reschedule_cutoff_days);
+    if cancel == reschedule {
+        return match locale {
+            Locale::Zh => format!("都可以在网上办，最晚到{}。", day_before(locale, cancel)),
+            Locale::En => format!("Both can be done online until {}.", day_before(locale, cancel)),
+        };
+    }
+    let (cancel, reschedule) = (day_before(locale, cancel), day_before(locale, reschedule));
+    match locale {
+        Locale::Zh => format!("网上改期最晚到{reschedule}，取消最晚到{cancel}。"),
+        Locale::En => format!("Online, a booking can be moved until {reschedule} and cancelled until {cancel}."),
+    }
+}
+
+fn day_before(locale: Locale, days: u32) -> String {
+    match (days, locale) {
+        (0, Locale::Zh) => "预约当天开始办理之前".to_owned(),
+        (0, Locale::En) => "the appointment begins".to_owned(),
+        (days, Locale::Zh) => format!("预约日前 {days} 天的 24:00"),
+        (1, Locale::En) => "the end of the day before".to_owned(),
+        (days, Locale::En) => format!("the end of the day {days} days before"),
+    }
+}
+
+fn counted(number: u32, unit: &str) -> String {
+    if number == 1 { format!("{number} {unit}") } else { format!("{number} {unit}s") }
+}

@@ -1,0 +1,64 @@
+//! Codes to the phones of a booking that is about to be made.
+
+use server::{App, appointments::confirmed, client::Client, error::Error, phone_codes};
+use shared::{identity::Phone, problem::Problem};
+
+use super::{booking_form::BookingForm, step::Step};
+use crate::visit::Visit;
+
+/// What came of asking for codes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sent {
+    Now,
+    /// A phone had one less than a minute ago, which is still good.
+    JustNow,
+    /// A phone, or somebody's network, has asked for too many.
+    TooMany,
+}
+
+/// The phones that still need a code.
+pub(super) async fn unconfirmed(app: &App, form: &BookingForm) -> Result<Vec<Phone>, Error> {
+    let Some(held) = &form.held else { return Ok(Vec::new()) };
+    let phones = (form.pages.form.contacts)(&form.draft.answers).into_iter().map(|contact| contact.phone);
+    confirmed::unconfirmed(app, &held.hold.id, phones.collect()).await
+}
+
+/// Sends a code to each of these phones.
+pub(super) async fn send(
+    app: &App,
+    visit: &Visit,
+    client: &Client,
+    form: &BookingForm,
+    phones: &[Phone],
+) -> Result<Sent, Error> {
+    let mut sent = Sent::Now;
+    for phone in phones {
+        if phone_codes::is_on_its_way(app, phone, form.now).await? {
+            sent = Sent::JustNow;
+            continue;
+        }
+        if app.limits().code(client, &phone_codes::phone_index(app, phone)).is_err() {
+            return Ok(Sent::TooMany);
+        }
+        match phone_codes::send(app, phone, form.pages.bookable.name, visit.locale, form.now).await {
+            Ok(()) => {}
+            Err(Error::Problem(Problem::RateLimited { .. })) => sent = Sent::JustNow,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(sent)
+}
+
+/// The page where codes are typed, once they were asked for elsewhere.
+pub(super) fn page_after(form: &BookingForm, sent: Sent) -> String {
+    let page = form.pages.at(Step::Codes);
+    match sent {
+        Sent::Now | Sent::JustNow => page,
+        Sent::TooMany => format!("{page}?{TOO_MANY}"),
+    }
+}
+
+/// Queries of that page's address, for what asking for codes came to.
+pub(super) const SENT: &str = "sent";
+pub(super) const WAIT: &str = "wait";
+pub(super) const TOO_MANY: &str = "toomany";

@@ -1,0 +1,187 @@
+//! How a service shows itself to the pages of this engine: all that differs from one service to the next.
+
+use axum::Extension;
+use futures_util::future::BoxFuture;
+use leptos::prelude::*;
+use server::{
+    App,
+    appointments::{
+        Bookable,
+        booking::{Booked, NotBooked, idempotency::RequestKey, view::BookingView},
+    },
+    error::Error,
+};
+use shared::{identity::Phone, locale::Locale, places::PlaceId, problem::Problem};
+
+use super::{
+    booking_form::BookingForm,
+    draft::Answers,
+    held::Held,
+    places::Choice,
+    step::{DetailsStep, Step},
+    wish::Wish,
+};
+use crate::{components::summary::Row, pairs::Pairs, visit::Visit, words::Text};
+
+/// The pages of one service, from choosing a time to looking after the booking.
+pub struct BookingPages {
+    pub bookable: &'static Bookable,
+    /// The service's own page, such as `/museum`; `book` and `bookings` lie below it.
+    pub root: &'static str,
+    pub words: Words,
+    pub places: Places,
+    pub form: Form,
+    pub booking: Shown,
+}
+
+/// What a row of the table of pages gives its handlers.
+pub type Of = Extension<&'static BookingPages>;
+
+/// What the service calls things.
+pub struct Words {
+    /// The service: `参观`, `A visit`.
+    pub name: Text,
+    /// One booking of it, as a title.
+    pub booking: Text,
+    /// What a place of it is, within a sentence: `展馆`, `hall`.
+    pub place: Text,
+    /// Title of the list of places.
+    pub choose_place: Text,
+    /// Whom a time is held for: `您`, `you`.
+    pub you: Text,
+    /// Who want a date in demand: `想来的人很多`, `Many people`.
+    pub many: Text,
+    /// Whose phone is confirmed before a time is held.
+    pub any_phone: Text,
+    /// Above the answers, before they are confirmed.
+    pub compare: Text,
+    pub declaration: Text,
+    /// What the answers are used for.
+    pub purpose: Text,
+    /// What can be done with a booking that is found again.
+    pub manage: Text,
+    /// Which phone finds a booking.
+    pub phone_given: Text,
+    /// Who may see a booking: `本人`, `the person it is for`.
+    pub holder: Text,
+    /// Somebody has a booking of this service already.
+    pub already: Text,
+    /// A slip that looks like an earlier booking.
+    pub mistyped: Text,
+    /// Title above those a booking is for, and what of them cannot change.
+    pub people: Text,
+    pub people_fixed: Text,
+    /// Once the time of a booking has passed.
+    pub past: Text,
+    /// What happens after booking, step by step.
+    pub next: &'static [Text],
+    /// How to come, on the sheet of paper.
+    pub come: Text,
+    /// The same in a calendar entry.
+    pub come_note: Text,
+    /// What moving a booking does.
+    pub moving: Text,
+}
+
+/// Where the service is given.
+pub struct Places {
+    /// The name in a query that chooses a place.
+    pub query: &'static str,
+    /// Where some places do not serve everybody.
+    pub narrowing: Option<Narrowing>,
+    /// Above the list.
+    pub above: fn(&Visit, &Wish) -> AnyView,
+    /// What sets a place apart.
+    pub tags: fn(&Visit, &Choice) -> Option<AnyView>,
+}
+
+/// What keeps some people to some of the places.
+pub struct Narrowing {
+    /// The name in a query that asks for the places which serve everybody.
+    pub query: &'static str,
+    /// Those places.
+    pub places: for<'a> fn(&'a App) -> Serving<'a>,
+    /// Said of any other place, and answered when it is asked for all the same.
+    pub unsuited: Text,
+    pub refusal: fn() -> Problem,
+}
+
+/// What comes of [`Narrowing::places`].
+pub type Serving<'a> = BoxFuture<'a, Result<Vec<PlaceId>, Error>>;
+
+/// What has to be filled in once a time is held.
+pub struct Form {
+    /// The pages of questions, in order.
+    pub steps: &'static [DetailsStep],
+    /// What has to be filled in or put right before booking, each with the step where that is done.
+    pub missing: fn(&BookingForm, Locale) -> Vec<(Step, String)>,
+    /// What stands in the way of the held time, and where else to go.
+    pub obstacle: fn(&Visit, &BookingForm) -> Option<AnyView>,
+    /// All answers in full, with ways to change them.
+    pub answers: fn(&Visit, &BookingForm) -> AnyView,
+    /// The phones that were given, each once, in order.
+    pub contacts: fn(&Answers) -> Vec<Contact>,
+    /// Books the held time; each code's field is a [`Contact::field`].
+    pub book: for<'a> fn(&'a App, &'a BookingForm, &'a Held, RequestKey, Locale) -> Booking<'a>,
+    /// What to say of a refusal that only this service knows.
+    pub refused: fn(&Visit, &Error) -> Option<AnyView>,
+}
+
+/// What comes of [`Form::book`].
+pub type Booking<'a> = BoxFuture<'a, Result<Booked, NotBooked>>;
+
+/// A phone that is sent a code.
+pub struct Contact {
+    pub phone: Phone,
+    /// The field in which its code is typed, and under which a draft keeps it.
+    pub field: &'static str,
+    /// Where the phone is changed.
+    pub step: Step,
+}
+
+/// What is shown of a booking.
+pub struct Shown {
+    /// Those whom it is for, masked; on paper as well.
+    pub people: fn(&BookingView, Locale) -> Vec<Row>,
+    pub people_on_paper: fn(&BookingView, Locale) -> Vec<Row>,
+    /// What to bring.
+    pub bring: fn(&Visit, &BookingView) -> Option<AnyView>,
+    /// Whether it may move only to places that serve everybody.
+    pub narrowed: fn(&BookingView) -> bool,
+}
+
+impl BookingPages {
+    /// A page below the service's own, without the language prefix: `bookings/code`.
+    pub fn path(&self, page: &str) -> String {
+        format!("{}/{page}", self.root)
+    }
+
+    /// The name in a query for which not every place suits.
+    pub fn narrowed_by(&self) -> Option<&'static str> {
+        self.places.narrowing.as_ref().map(|narrowing| narrowing.query)
+    }
+
+    /// What a place is called at the head of a line.
+    pub fn place_label(&self, locale: Locale) -> String {
+        capital(self.words.place.say(locale))
+    }
+
+    /// Reads the codes that were typed into the draft.
+    pub fn keep_codes(&self, answers: &mut Answers, typed: &Pairs) {
+        for Contact { field, .. } in (self.form.contacts)(answers) {
+            answers.set(field, crate::pairs::value(typed, field).unwrap_or_default());
+        }
+    }
+}
+
+/// The text with its first letter in upper case.
+pub fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+impl std::fmt::Debug for BookingPages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BookingPages").field("service", &self.bookable.service).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,78 @@
+//! A service made up for the tests of the pages.
+
+use leptos::prelude::*;
+use server::{appointments::Bookable, error::Error};
+use shared::{appointments::Service, problem::Problem};
+
+use super::{
+    service::{BookingPages, Form, Narrowing, Places, Shown, Words},
+    step::DetailsStep,
+};
+use crate::words::Text;
+
+const NOTHING: Text = Text("", "");
+
+static BOOKABLE: Bookable = Bookable {
+    service: Service::named("museum_visit"),
+    name: ["参观", "museum visit"],
+    bring: ["", ""],
+    restore: |_| None,
+};
+
+pub static EXAMPLE: BookingPages = BookingPages {
+    bookable: &BOOKABLE,
+    root: "/example",
+    words: Words {
+        name: Text("参观", "A visit"),
+        booking: NOTHING,
+        place: Text("展馆", "hall"),
+        choose_place: NOTHING,
+        you: Text("您", "you"),
+        many: NOTHING,
+        any_phone: NOTHING,
+        compare: NOTHING,
+        declaration: NOTHING,
+        purpose: NOTHING,
+        manage: NOTHING,
+        phone_given: NOTHING,
+        holder: NOTHING,
+        already: NOTHING,
+        mistyped: NOTHING,
+        people: NOTHING,
+        people_fixed: NOTHING,
+        past: NOTHING,
+        next: &[],
+        come: NOTHING,
+        come_note: NOTHING,
+        moving: NOTHING,
+    },
+    places: Places {
+        query: "place",
+        narrowing: Some(Narrowing {
+            query: "stairs",
+            places: |_| Box::pin(async { Ok(Vec::new()) }),
+            unsuited: NOTHING,
+            refusal: || Problem::NotFound,
+        }),
+        above: |_, _| ().into_any(),
+        tags: |_, _| None,
+    },
+    form: Form {
+        steps: &[
+            DetailsStep { path: "book/details/name", name: Text("姓名", "Your name") },
+            DetailsStep { path: "book/details/phone", name: Text("手机", "Your phone") },
+        ],
+        missing: |_, _| Vec::new(),
+        obstacle: |_, _| None,
+        answers: |_, _| ().into_any(),
+        contacts: |_| Vec::new(),
+        book: |_, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
+        refused: |_, _| None,
+    },
+    booking: Shown {
+        people: |_, _| Vec::new(),
+        people_on_paper: |_, _| Vec::new(),
+        bring: |_, _| None,
+        narrowed: |_| false,
+    },
+};

@@ -1,0 +1,293 @@
+//! The page of one place: its first free times, its calendar, and the times of the chosen day.
+
+use std::{ops::RangeInclusive, sync::Arc};
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use leptos::prelude::*;
+use server::{
+    App,
+    appointments::{month, slots},
+    error::Error,
+};
+use shared::{
+    appointments::{BookingRule, DayAvailability, DayView, SlotView},
+    calendar::{DayKind, Month, shanghai_date},
+    locale::Locale,
+};
+
+use super::{
+    places::{self, Choice},
+    reasons, rules,
+    wish::Wish,
+};
+use crate::{
+    components::{
+        month::{Month as MonthGrid, MonthDay, Openness, Work},
+        notice::Notice,
+        times::Times,
+    },
+    islands::SlotRefresh,
+    visit::Visit,
+};
+
+/// What a place offers, as far as the page shows it.
+pub(super) struct Offer {
+    pub(super) place: Choice,
+    rule: BookingRule,
+    wish: Wish,
+    /// The months that can be turned to.
+    months: RangeInclusive<Month>,
+    month: Month,
+    days: Arc<[DayView]>,
+    /// The day somebody chose, with its times when it has free or taken ones.
+    chosen: Option<(DayView, Vec<SlotView>)>,
+    first: Arc<[SlotView]>,
+    /// Whether a date that many want needs a confirmed phone first.
+    codes: bool,
+    /// The day or month that was asked for is not shown.
+    elsewhere: bool,
+    now: DateTime<Utc>,
+}
+
+pub(super) async fn load(app: &App, place: Choice, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
+    let point = &place.point;
+    let rule = point.rule(now)?.clone();
+    let first = month::first_free(app, point, now).await?;
+
+    let this_month = Month::of(shanghai_date(now));
+    let newest = Month::of(rule.last_day(now));
+    // One month beyond the newest day, where people look when a day will open.
+    let months = this_month..=newest.next().unwrap_or(newest);
+    let usual = first.first().map_or(rule.first_day(now), |slot| slot.starts_at.date_naive());
+    let date = wish.date.filter(|date| months.contains(&Month::of(*date)));
+    let month = wish.month.or(date.map(Month::of)).filter(|month| months.contains(month));
+    let elsewhere = date != wish.date || (wish.month.is_some() && month.is_none());
+    let month = month.or(date.map(Month::of)).unwrap_or(Month::of(usual));
+
+    let shown = (month.first_day(), month.last_day());
+    let days = month::days(app, point, shown, now).await?;
+    let chosen = match date.and_then(|date| days.iter().find(|day| day.date == date)) {
+        Some(day) => {
+            let bookable = matches!(day.availability, DayAvailability::Free { .. } | DayAvailability::Full);
+            let times =
+                if bookable { slots::between(app, point, (day.date, day.date), now).await? } else { Vec::new() };
+            Some((day.clone(), times))
+        }
+        None => None,
+    };
+    let codes = point.phone_codes && app.settings().phone_codes;
+    Ok(Offer { place, rule, wish, months, month, days, chosen, first, codes, elsewhere, now })
+}
+
+/// The forms and facts below the title.
+pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
+    let elsewhere = offer.elsewhere.then(|| {
+        let title = visit.say("那一天不在可以预约的范围里", "That day is outside the days that can be booked");
+        let months = visit.say("已经为您显示可以预约的月份。", "The calendar shows a month that can be.");
+        view! { <Notice title=title><p>{months}</p></Notice> }
+    });
+    let times = view! {
+        {elsewhere}
+        <form class="flow" method="post" action=visit.url(&offer.wish.path())>
+            {first_times(visit, offer)}
+            {calendar(visit, offer)}
+            {chosen_day(visit, offer)}
+        </form>
+        {rules::rules(visit, offer.wish.pages, &offer.rule)}
+    };
+    view! {
+        <div class="beside">
+            <div class="column flow">{times}</div>
+            <aside class="aside flow">
+                <h2>{offer.place.point.place.name.say(visit.locale).to_owned()}</h2>
+                {(offer.wish.pages.places.tags)(visit, &offer.place).map(|tags| view! { <p>{tags}</p> })}
+                <dl class="pairs">{places::contact(visit, &offer.place.point.place)}</dl>
+            </aside>
+        </div>
+    }
+    .into_any()
+}
+
+fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
+    if offer.first.is_empty() {
+        return reasons::nothing_free(visit, &offer.rule, offer.now);
+    }
+    let locale = visit.locale;
+    let today = shanghai_date(offer.now);
+    let minutes = offer.rule.hold_minutes;
+    let moving = offer.wish.moving.is_some();
+    let you = offer.wish.pages.words.you.say(locale);
+    let what = match locale {
+        Locale::Zh if moving => format!("点一个时间，就为{you}保留 {minutes} 分钟，下一步再确认改期。"),
+        Locale::En if moving => {
+            format!("Press a time to hold it for {you} for {minutes} minutes; you confirm the move on the next page.")
+        }
+        Locale::Zh => format!("点一个时间，就为{you}保留 {minutes} 分钟，再填写资料。"),
+        Locale::En => format!("Press a time to hold it for {you} for {minutes} minutes, then fill in your details."),
+    };
+    // The first times are often one morning's, so the day is said once.
+    let days = offer.first.chunk_by(|one, next| one.starts_at.date_naive() == next.starts_at.date_naive());
+    let days = days.map(|slots| {
+        let day = short_day(locale, slots[0].starts_at.date_naive(), today);
+        let times = slots.iter().map(|slot| offered(locale, &day, slot)).collect_view();
+        view! {
+            <h3>{day}</h3>
+            <ol class="offers" role="list">{times}</ol>
+        }
+    });
+    let others = visit.say("要别的日子或者时段，请", "For another day or time, ");
+    view! {
+        <section class="flow" aria-labelledby="first">
+            <h2 id="first">{visit.say("最早可约", "First free times")}</h2>
+            <p>{what}</p>
+            {days.collect_view()}
+            <p>
+                {others}
+                <a href="#calendar">{visit.say("按日期选", "choose from the calendar")}</a>
+                {visit.say("。", ".")}
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The button of a time; who hears it alone hears its day as well.
+fn offered(locale: Locale, day: &str, slot: &SlotView) -> impl IntoView + use<> {
+    let chosen = match locale {
+        Locale::Zh => format!("选择{day} "),
+        Locale::En => format!("Choose {day}, "),
+    };
+    view! {
+        <li>
+            <button class="offer" name="slot" value=slot.id.to_string()>
+                <span class="hidden-visually">{chosen}</span>
+                <span class="time-clock">{locale.time(slot.starts_at.time())}</span>
+                " "
+                <span class="time-state">{left(locale, slot.remaining)}</span>
+            </button>
+        </li>
+    }
+}
+
+fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
+    let address = |wish: Wish| format!("{}#calendar", visit.url(&wish.path()));
+    let turn = |month: Option<Month>| {
+        month.filter(|month| offer.months.contains(month)).map(|month| address(offer.wish.in_month(month)))
+    };
+    let chosen = offer.chosen.as_ref().map(|(day, _)| day.date);
+    let days = offer.days.iter().map(|day| month_day(visit, offer, day, chosen == Some(day.date))).collect();
+    // Where nothing is free, this is said above already.
+    let next = (!offer.first.is_empty()).then(|| reasons::next_release(visit.locale, &offer.rule, offer.now));
+    let told_at = {
+        let (visit, wish) = (visit.clone(), offer.wish.clone());
+        Box::new(move |date| format!("{}#day", visit.url(&wish.on(date).path())))
+    };
+    view! {
+        <section class="flow" id="calendar" aria-labelledby="by-day">
+            <h2 id="by-day">{visit.say("按日期选", "Choose a day")}</h2>
+            <MonthGrid
+                locale=visit.locale
+                days=days
+                previous=turn(offer.month.previous())
+                next=turn(offer.month.next())
+                as_list=visit.mode.is_elder()
+                told_at=told_at
+            />
+            {reasons::of_month(visit.locale, &offer.days, offer.now)}
+            {next.map(|next| view! { <p>{next}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+fn month_day(visit: &Visit, offer: &Offer, day: &DayView, chosen: bool) -> MonthDay {
+    let openness = match day.availability {
+        DayAvailability::Free { remaining } => {
+            let href = format!("{}#day", visit.url(&offer.wish.on(day.date).path()));
+            Openness::Open { remaining, href }
+        }
+        DayAvailability::Full => Openness::Full,
+        DayAvailability::NotYetReleased { .. } => Openness::NotYetReleased,
+        DayAvailability::TooSoon => Openness::TooSoon,
+        DayAvailability::Past => Openness::Past,
+        DayAvailability::Closed { .. } | DayAvailability::NoSlots => Openness::Closed,
+    };
+    let work = match &day.kind {
+        DayKind::Workday | DayKind::Weekend => Work::Ordinary,
+        DayKind::Holiday { name } => Work::Holiday(name.say(visit.locale).to_owned()),
+        DayKind::MakeUpWorkday { .. } => Work::MakeUp,
+    };
+    let hot = day.hot.as_ref().map(|hot| short(hot.name.say(visit.locale)));
+    MonthDay { date: day.date, openness, work, hot, chosen }
+}
+
+fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
+    let Some((day, slots)) = &offer.chosen else { return ().into_any() };
+    let title = visit.locale.full_date(day.date);
+    let why = reasons::of_day(visit.locale, offer.wish.pages, &offer.rule, &offer.place.point.place, day);
+    let hot = day.hot.as_ref().filter(|_| offer.codes && why.is_none()).map(|_| {
+        let many = offer.wish.pages.words.many.say(visit.locale);
+        match visit.locale {
+            Locale::Zh => format!("这一天{many}，保留时间之前要先验证一个手机号。"),
+            Locale::En => format!("{many} want this day, so a phone is confirmed before a time is held."),
+        }
+    });
+    let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p></Notice> });
+    let hot = hot.map(|hot| view! { <p>{hot}</p> });
+    let slots_at = slots_at(offer, day.date);
+    let (locale, slots) = (visit.locale, slots.clone());
+    let times = (!slots.is_empty()).then(|| {
+        view! {
+            <SlotRefresh>
+                <div data-slots-at=slots_at>
+                    <Times locale=locale slots=slots />
+                </div>
+            </SlotRefresh>
+        }
+    });
+    view! {
+        <section class="flow" id="day" aria-labelledby="of-day">
+            <h2 id="of-day">{title}</h2>
+            {why}
+            {hot}
+            {times}
+        </section>
+    }
+    .into_any()
+}
+
+/// Where the API tells the times of a day anew.
+fn slots_at(offer: &Offer, date: NaiveDate) -> String {
+    let service = offer.wish.pages.bookable.service.name();
+    format!("/api/v1/places/{}/slots?service={service}&from={date}&to={date}", offer.place.id())
+}
+
+/// The name of a date without its explanation, for a cell.
+fn short(name: &str) -> String {
+    name.split(['，', ',']).next().unwrap_or_default().to_owned()
+}
+
+fn left(locale: Locale, remaining: u32) -> String {
+    match locale {
+        Locale::Zh => format!("剩 {remaining} 个"),
+        Locale::En => format!("{remaining} left"),
+    }
+}
+
+/// `明天 5月14日 星期四`: relative words only together with the date; the year when it is another.
+fn short_day(locale: Locale, date: NaiveDate, today: NaiveDate) -> String {
+    let whole = locale.full_date(date);
+    let year = date.year().to_string();
+    let short = match locale {
+        _ if date.year() != today.year() => whole,
+        Locale::Zh => whole.replacen(&format!("{year}年"), "", 1),
+        Locale::En => whole.replacen(&format!(" {year}"), "", 1),
+    };
+    match (date.signed_duration_since(today).num_days(), locale) {
+        (0, Locale::Zh) => format!("今天 {short}"),
+        (1, Locale::Zh) => format!("明天 {short}"),
+        (0, Locale::En) => format!("Today, {short}"),
+        (1, Locale::En) => format!("Tomorrow, {short}"),
+        _ => short,
+    }
+}

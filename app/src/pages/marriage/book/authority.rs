@@ -1,0 +1,110 @@
+//! Which registries may register a couple with somebody from outside the mainland (婚姻登记条例, Order 804, Art 2).
+
+use leptos::prelude::*;
+use server::{
+    App,
+    error::Error,
+    marriage::{
+        couple::MaskedCouple,
+        registry::{self, Registry},
+    },
+};
+use shared::marriage::{PartyKind, Refusal};
+
+use super::people;
+use crate::{
+    appointments::{booking_form::BookingForm, service::Serving, wish::Wish},
+    components::{
+        notice::{Notice, Tone},
+        tag::Tag,
+    },
+    visit::Visit,
+};
+
+/// The registries with that authority.
+pub(super) fn with_authority(app: &App) -> Serving<'_> {
+    let id = |registry: Registry| registry.foreign_related.then_some(registry.point.place.id);
+    Box::pin(async move { Ok(registry::all(app).await?.into_iter().filter_map(id).collect()) })
+}
+
+pub(super) fn is_foreign(parties: &MaskedCouple) -> bool {
+    parties.iter().any(|party| party.kind != PartyKind::Mainland)
+}
+
+pub(super) fn tag(visit: &Visit, foreign_related: bool) -> AnyView {
+    let (text, tone) = if foreign_related {
+        (visit.say("也办涉外、涉港澳台、华侨登记", "Also if one of you is not from the mainland"), Tone::Success)
+    } else {
+        (visit.say("只办双方是内地居民的登记", "Mainland couples only"), Tone::Info)
+    };
+    view! { <Tag text=text tone=tone /> }.into_any()
+}
+
+/// Which couples the list is for, and the way to the other list.
+pub(super) fn above_the_list(visit: &Visit, wish: &Wish) -> AnyView {
+    if !wish.narrowed {
+        let other = Wish { narrowed: true, ..wish.anywhere() };
+        return view! {
+            <p>
+                {visit.say("双方都是内地居民的，下面哪个都可以。", "Two mainland residents may go to any of these.")}
+            </p>
+            <p class="way-on">
+                <a href=visit.url(&other.path())>
+                    {visit.say(
+                        "有一方是港澳台居民、华侨或外国人",
+                        "One of us is from Hong Kong, Macao or Taiwan, an overseas Chinese or a foreigner",
+                    )}
+                </a>
+            </p>
+        }
+        .into_any();
+    }
+    let locale = visit.locale;
+    let title = locale.say(
+        "有一方不是内地居民：要到有这项权限的登记处",
+        "One of you is not a mainland resident: only some registries may register you",
+    );
+    let both = visit.url("/marriage/book");
+    view! {
+        <Notice title=title>
+            <p>
+                <a href=both>{locale.say("我们双方都是内地居民", "We are both mainland residents")}</a>
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// Told as soon as it is known; the way on is another registry.
+pub(super) fn obstacle(visit: &Visit, form: &BookingForm) -> Option<AnyView> {
+    let held = form.held.as_ref()?;
+    let foreign = people::read(&form.draft.answers)
+        .iter()
+        .any(|party| PartyKind::from_wire(&party.kind).is_some_and(|kind| kind != PartyKind::Mainland));
+    (!held.choice.suits(foreign)).then(|| no_authority(visit))
+}
+
+pub(super) fn refused(visit: &Visit, error: &Error) -> Option<AnyView> {
+    (error.refusal() == Some(Refusal::NoForeignAuthority)).then(|| no_authority(visit))
+}
+
+fn no_authority(visit: &Visit) -> AnyView {
+    let locale = visit.locale;
+    let choose = visit.url("/marriage/book?foreign=1");
+    let title = locale.say("这个登记处不能为您二位登记", "This registry cannot register the two of you");
+    view! {
+        <Notice tone=Tone::Warning title=title>
+            <p>
+                {locale.say(
+                    "有一方不是内地居民的，要到有涉外权限的婚姻登记处办理。您填写的内容会保留。",
+                    "If one of you is not a mainland resident, only registries with the authority for it can register \
+                     you. What you filled in is kept. ",
+                )}
+                <a href=choose>
+                    {locale.say("换一个登记处", "Choose another registry")}
+                </a>
+            </p>
+        </Notice>
+    }
+    .into_any()
+}

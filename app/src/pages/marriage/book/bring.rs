@@ -1,0 +1,96 @@
+//! What a couple with a booking brings.
+
+use leptos::prelude::*;
+use server::marriage::couple::{MaskedCouple, MaskedParty};
+use shared::{
+    locale::Locale,
+    marriage::documents::{DocumentItem, Needed, documents},
+};
+
+use crate::{
+    components::checklist::{Checklist, Thing},
+    visit::Visit,
+};
+
+/// The man first, then the woman, as they were booked.
+pub(super) fn couple(locale: Locale, parties: &MaskedCouple) -> [(&'static str, &MaskedParty); 2] {
+    [(locale.say("男方", "Groom"), &parties[0]), (locale.say("女方", "Bride"), &parties[1])]
+}
+
+/// The exact list of what this couple brings.
+pub(super) fn draw(visit: &Visit, parties: &MaskedCouple) -> AnyView {
+    let locale = visit.locale;
+    let list = documents(parties.each_ref().map(|party| (party.kind, None)));
+    let [first, second] = &list.parties;
+    // Two people of one kind bring the same things.
+    let lists = if first == second {
+        vec![(locale.say("每个人带自己的", "Each of you brings").to_owned(), first)]
+    } else {
+        let heads = couple(locale, parties).map(|(label, party)| match locale {
+            Locale::Zh => format!("{label}（{}）带", party.name),
+            Locale::En => format!("{label} ({}) brings", party.name),
+        });
+        heads.into_iter().zip([first, second]).collect()
+    };
+    let people = lists.into_iter().map(|(head, items)| {
+        view! {
+            <h3>{head}</h3>
+            <Checklist things=things(locale, items) />
+        }
+    });
+    let not_needed = things(locale, &list.not_needed).into_iter().map(|Thing { name, note }| {
+        view! {
+            <li>
+                <p>{name}</p>
+                {note.map(|note| view! { <p class="note">{note}</p> })}
+            </li>
+        }
+    });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("要带什么", "What to bring")}</h2>
+            {people.collect_view()}
+            <h3>{locale.say("两个人一起带", "For both of you")}</h3>
+            <Checklist things=things(locale, &list.together) />
+            <h3>{locale.say("不用带", "Not needed")}</h3>
+            <ul class="not-needed" role="list">{not_needed.collect_view()}</ul>
+            <p class="source">{sources(locale, &list.parties)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn things(locale: Locale, items: &[DocumentItem]) -> Vec<Thing> {
+    let thing = |item: &DocumentItem| {
+        let title = item.title.say(locale);
+        let name = match item.needed.label(locale).filter(|_| item.needed != Needed::Never) {
+            Some(when) => format!("{title}{}", bracketed(locale, when)),
+            None => title.to_owned(),
+        };
+        Thing { name, note: Some(item.note.say(locale).to_owned()) }
+    };
+    items.iter().map(thing).collect()
+}
+
+fn bracketed(locale: Locale, text: &str) -> String {
+    match locale {
+        Locale::Zh => format!("（{text}）"),
+        Locale::En => format!(" ({text})"),
+    }
+}
+
+/// Every source of the list once.
+fn sources(locale: Locale, lists: &[Vec<DocumentItem>; 2]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for item in lists.iter().flatten() {
+        let name = item.source.text.say(locale);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let names = names.join(locale.say("、", "; "));
+    match locale {
+        Locale::Zh => format!("依据：{names}"),
+        Locale::En => format!("Source: {names}"),
+    }
+}

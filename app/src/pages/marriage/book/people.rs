@@ -1,0 +1,112 @@
+//! The couple's answers between a half-filled form and the request for the booking.
+
+use server::{App, appointments::booking::idempotency::RequestKey, error::Error};
+use shared::{
+    identity::Phone,
+    locale::Locale,
+    marriage::{BookingRequest, PartyInput, booking::couple},
+};
+
+use super::who::Who;
+use crate::appointments::{
+    booking_form::BookingForm,
+    draft::Answers,
+    held::Held,
+    service::{Booking, Contact},
+};
+
+/// The fields of one person, with the text of each.
+fn fields(party: &mut PartyInput) -> [(&'static str, &mut String); 8] {
+    let PartyInput { kind, name, id_type, id_number, birth_date, sex, phone, phone_code } = party;
+    [
+        ("kind", kind),
+        ("name", name),
+        ("id_type", id_type),
+        ("id_number", id_number),
+        ("birth_date", birth_date),
+        ("sex", sex),
+        ("phone", phone),
+        ("phone_code", phone_code),
+    ]
+}
+
+/// Both people, as they were typed.
+pub fn read(answers: &Answers) -> [PartyInput; 2] {
+    let mut parties = [PartyInput::default(), PartyInput::default()];
+    for (index, party) in parties.iter_mut().enumerate() {
+        for (field, text) in fields(party) {
+            answers.get(&format!("parties.{index}.{field}")).clone_into(text);
+        }
+    }
+    parties
+}
+
+/// Writes both people into a half-filled form.
+pub fn write(answers: &mut Answers, parties: &[PartyInput; 2]) {
+    for (index, party) in parties.clone().iter_mut().enumerate() {
+        for (field, text) in fields(party) {
+            answers.set(format!("parties.{index}.{field}"), std::mem::take(text));
+        }
+    }
+}
+
+/// A couple that shares a phone types one code.
+pub(super) fn contacts(answers: &Answers) -> Vec<Contact> {
+    let phones = ["parties.0.phone", "parties.1.phone"].map(|field| Phone::parse(answers.get(field)).ok());
+    let codes = ["parties.0.phone_code", "parties.1.phone_code"];
+    let contacts = Who::BOTH.into_iter().zip(phones).zip(codes).filter_map(|((who, phone), field)| {
+        let phone = phone?;
+        Some(Contact { phone, field, step: who.contact() })
+    });
+    let mut contacts: Vec<_> = contacts.collect();
+    contacts.dedup_by(|second, first| second.phone == first.phone);
+    contacts
+}
+
+/// Books the held time for the couple, whose answers are read here once.
+pub(super) fn book<'a>(
+    app: &'a App,
+    form: &'a BookingForm,
+    held: &'a Held,
+    key: RequestKey,
+    locale: Locale,
+) -> Booking<'a> {
+    Box::pin(async move {
+        let parties = couple(&read(&form.draft.answers)).map_err(Error::from)?;
+        let (id, token) = (held.hold.id.clone(), held.hold.token.clone());
+        let request = BookingRequest::of(id, token, locale, parties);
+        server::marriage::book(app, &request, Some(&key), app.now()).await
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answers(phones: [&str; 2]) -> Answers {
+        let party = |phone: &str| PartyInput {
+            name: "张三".to_owned(),
+            phone: phone.to_owned(),
+            phone_code: "123456".to_owned(),
+            ..PartyInput::default()
+        };
+        let mut answers = Answers::default();
+        write(&mut answers, &phones.map(party));
+        answers
+    }
+
+    #[test]
+    fn what_was_typed_is_read_again() {
+        let parties = read(&answers(["138 0000 0000", ""]));
+        assert_eq!(parties.each_ref().map(|party| party.phone.as_str()), ["138 0000 0000", ""]);
+        assert_eq!(parties[1].name, "张三");
+    }
+
+    #[test]
+    fn each_phone_is_sent_one_code() {
+        let fields = |phones| contacts(&answers(phones)).iter().map(|contact| contact.field).collect::<Vec<_>>();
+        assert_eq!(fields(["13800000000", "13900000000"]), ["parties.0.phone_code", "parties.1.phone_code"]);
+        assert_eq!(fields(["13800000000", "138 0000 0000"]), ["parties.0.phone_code"]);
+        assert_eq!(fields(["", "13900000000"]), ["parties.1.phone_code"]);
+    }
+}
