@@ -104,7 +104,7 @@ fn unknown(locale: Locale, benefit: &Benefit) -> Option<AnyView> {
     })
 }
 
-/// What is there already needs no judging of its other conditions.
+/// What they have already is not judged by its other conditions.
 fn there(locale: Locale, result: &ResultAnswer) -> Vec<AnyView> {
     let why = result.reasons.iter().filter(|reason| reason.truth == Truth::No);
     let word = locale.say("已经有了", "Already received");

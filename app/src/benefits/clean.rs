@@ -7,7 +7,7 @@ use shared::eligibility::{
 
 use super::answers::Answers;
 
-/// Rows of people without a name and an age are no people.
+/// A row without a name and an age is not a person.
 pub fn forget_nobody(answers: &mut Answers) {
     for person in (0..answers.people()).rev() {
         let start = format!("people.{person}.");

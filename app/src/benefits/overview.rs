@@ -18,7 +18,7 @@ pub fn overview(scene: Scene<'_>, outcome: &Outcome, shown: &[(usize, &ResultAns
     let likely = shown.iter().filter(|(_, result)| result.is_new(Status::Likely)).map(|(place, result)| {
         let verdict = &outcome.verdicts[*place];
         let amount = result.telling_amount();
-        // The router leaves a link alone that is said to lead elsewhere; this one stays on the page.
+        // The router leaves alone a link that is marked as leading elsewhere; this one stays on the page.
         view! {
             <li>
                 <a href=format!("#{}", anchor(scene, verdict)) rel="external">

@@ -47,7 +47,7 @@ pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
         <Choice
             locale=locale
             name="complete"
-            legend=locale.say("家里的人都在上面了吗？", "Is everybody of the household listed?")
+            legend=locale.say("家里的人都在上面了吗？", "Is everybody in the household listed?")
             answers=answers
             chosen=screen.answers.get("complete").to_owned()
         />

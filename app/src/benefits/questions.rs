@@ -33,7 +33,7 @@ pub fn questions(scene: Scene<'_>, topic: usize, who: Who, facts: &[usize], mess
     };
     let left = match screen.left {
         0 | 1 => locale.say("最后一组问题", "The last group of questions").to_owned(),
-        left => say!(locale, "最多还有 {left} 组问题", "At most {left} groups of questions left"),
+        left => say!(locale, "最多还有 {left} 组问题", "At most {left} more groups of questions"),
     };
     let why = topic.sensitive.as_ref().map(|why| view! { <p class="private">{why.say(locale).to_owned()}</p> });
     let fields = facts.iter().map(|fact| question(scene, &pack.facts[*fact], who, messages)).collect_view();

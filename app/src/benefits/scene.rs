@@ -59,10 +59,10 @@ pub fn message(messages: &[FieldMessage], field: &str) -> Option<String> {
 }
 
 /// What was asked, and of whom: `妈妈 · 出生日期`.
-pub fn asked(scene: Scene<'_>, asked: Question) -> String {
+pub fn asked(scene: Scene<'_>, question: Question) -> String {
     let Scene { locale, pack, .. } = scene;
     let label = |fact: usize| pack.facts[fact].label.say(locale);
-    match asked {
+    match question {
         Question::Household(fact) => label(fact).to_owned(),
         Question::Person(person, fact) => format!("{} · {}", called(scene, person), label(fact)),
         Question::People => locale.say("家里的人是不是都列出来了", "Whether everybody is listed").to_owned(),
@@ -75,7 +75,7 @@ pub fn benefit(scene: Scene<'_>, verdict: &Verdict) -> String {
     verdict.who.map_or_else(|| name.to_owned(), |person| format!("{name} · {}", called(scene, person)))
 }
 
-/// How somebody is called on the pages: by the name that was chosen, or by place.
+/// What somebody is called on the pages: the name that was chosen, or their number in the list.
 pub fn called(scene: Scene<'_>, person: usize) -> String {
     match scene.screen.answers.name(person) {
         name if !name.is_empty() => name,

@@ -64,7 +64,7 @@ pub fn helps(scene: Scene<'_>, household: &Household, outcome: &Outcome, place: 
     (!lines.is_empty()).then(|| {
         view! {
             <div class="soft">
-                <p>{locale.say("如果其中一项是这样，就不会卡在这里：", "It would not stop here if one of these were so:")}</p>
+                <p>{locale.say("如果其中一项是这样，就不会卡在这里：", "It would no longer fail here if one of these were so:")}</p>
                 <ul>{lines}</ul>
             </div>
         }

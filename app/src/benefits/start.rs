@@ -40,7 +40,7 @@ pub fn start(scene: Scene<'_>) -> AnyView {
         let name = benefit.name.say(locale);
         view! {
             <p>
-                {say!(locale, "只问和“{name}”有关的问题。", "Only what matters for “{name}” is asked.")}
+                {say!(locale, "只问和“{name}”有关的问题。", "Only questions that matter for “{name}” are asked.")}
             </p>
         }
     });

@@ -61,10 +61,10 @@ impl ResultAnswer {
         self.amount.as_ref().filter(|amount| amount.to.is_some() || amount.from > Some(0))
     }
 
-    /// The figures that the conditions are judged by, and those that the amount is reckoned from.
+    /// The figures that the conditions are judged by, and those that the amount is worked out from.
     pub fn figures(&self) -> impl Iterator<Item = &FigureAnswer> {
-        let reckoned = self.amount.iter().flat_map(|amount| &amount.figures);
-        self.reasons.iter().flat_map(|reason| &reason.figures).chain(reckoned)
+        let used = self.amount.iter().flat_map(|amount| &amount.figures);
+        self.reasons.iter().flat_map(|reason| &reason.figures).chain(used)
     }
 }
 
@@ -129,7 +129,7 @@ pub struct AmountAnswer {
     pub per: String,
     pub sentence: String,
     pub formula: String,
-    /// The figures of the rules that it was reckoned from.
+    /// The figures of the rules that it was worked out from.
     pub figures: Vec<FigureAnswer>,
 }
 

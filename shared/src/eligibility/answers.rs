@@ -8,7 +8,7 @@ use super::{
     truth::Truth,
 };
 
-/// What is known of one fact. Nothing else is ever assumed about it.
+/// What is known about one fact. Nothing else is ever assumed about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Answer {
     #[default]

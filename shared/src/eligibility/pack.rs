@@ -123,7 +123,7 @@ pub struct Computed {
     pub scope: Scope,
     pub unit: Unit,
     pub label: Localised,
-    /// How it is reckoned, in words.
+    /// How it is worked out, in words.
     pub formula: Localised,
     pub value: Number,
 }

@@ -19,7 +19,7 @@ pub struct Span {
     pub high: Option<Exact>,
 }
 
-/// Beyond every sum of money and every share, and small enough to be reckoned with.
+/// Beyond every sum of money and every share, and small enough to calculate with.
 pub const FAR: i64 = 1_000_000_000_000_000;
 
 impl Span {

@@ -53,14 +53,14 @@ pub struct Verdict {
     /// Index in [`Household::people`], for a person's benefit.
     pub who: Who,
     pub status: Status,
-    /// They have it, by what they told; more answers may tell so later.
+    /// They have it already, by what they told; further answers may show it later.
     pub already: bool,
     /// Exactly the facts that can still change the status.
     pub open: Vec<Question>,
     /// Figures that the pack does not know for this day and the outcome rests on.
     pub missing: Vec<usize>,
     pub reasons: Vec<Reason>,
-    /// What it would give, in fen; nothing where it is not for them or not reckoned.
+    /// What it would give, in fen; nothing where it is not for them or not worked out.
     pub amount: Option<Span>,
     /// Figures used for which a newer one is to be expected.
     pub old: Vec<usize>,
@@ -124,7 +124,7 @@ impl Evaluation<'_> {
             Truth::Yes => Status::Likely,
             Truth::No => Status::No,
             Truth::Open => {
-                // Who was asked and is not sure is not asked again.
+                // Somebody who was asked and is not sure is not asked again.
                 let askable = self.asked_at(&waits.facts).any(|asked| self.household.answer(asked) != Answer::Unsure);
                 if askable { Status::Ask } else { Status::Bureau }
             }

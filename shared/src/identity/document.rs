@@ -17,7 +17,7 @@ pub struct IdDocument {
     carried: Option<Carried>,
 }
 
-/// Why a text is no number of the chosen document.
+/// Why a text is not a number of the chosen document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotThisDocument {
     /// A well-formed number of this document, which the form has to offer: it has the words, for it knows which of its
@@ -43,6 +43,7 @@ impl IdDocument {
     /// In characters, spaces and dashes not counted.
     pub const LIMIT: usize = 40;
 
+    /// The question for a number of this kind.
     pub const ASKED: &'static Asked = &Asked::typed(
         "id_number_missing",
         (

@@ -27,6 +27,7 @@ pub enum IdType {
 }
 
 impl IdType {
+    /// The question for a kind of document.
     pub const ASKED: &'static Asked = &Asked::chosen(
         "id_type_missing",
         ("请选择证件类型。", "Choose the kind of document."),

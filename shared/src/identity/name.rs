@@ -16,6 +16,7 @@ impl PersonName {
     /// In characters.
     pub const LIMIT: usize = 60;
 
+    /// The question for a name.
     pub const ASKED: &'static Asked = &Asked::typed(
         "name_missing",
         ("请填写姓名，与证件上的一致。", "Enter the name as it is on the document."),
@@ -58,10 +59,10 @@ impl PersonName {
     }
 }
 
-/// Why a text is no name.
+/// Why a text is not a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameReason {
-    /// A character that is in no name: an emoji, a digit, a sign.
+    /// A character that no name contains: an emoji, a digit, a sign.
     Character(char),
     /// Dots, hyphens or apostrophes only.
     WithoutLetters,

@@ -4,7 +4,7 @@ use super::IdType;
 use super::shown::shown;
 use crate::field::Reason;
 
-/// Why a text is no document number.
+/// Why a text is not a document number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberReason {
     /// A 15-digit number of the first generation of ID cards.
@@ -15,11 +15,11 @@ pub enum NumberReason {
     Character(char),
     /// A number that starts with 0; no address code ever did (GB/T 2260).
     Address,
-    /// Digits 7 to 14 are no date, or one before 1900.
+    /// Digits 7 to 14 are not a date, or one before 1900.
     BirthDate,
     /// The last character does not fit the other 17 (GB 11643, ISO 7064 MOD 11-2).
     CheckDigit,
-    /// Not how a number of this document looks.
+    /// Not what a number of this document looks like.
     Shape(IdType),
 }
 

@@ -14,6 +14,7 @@ impl Phone {
     /// In characters, spaces and dashes not counted.
     pub const LIMIT: usize = 24;
 
+    /// The question for a phone.
     pub const ASKED: &'static Asked = &Asked::typed(
         "phone_missing",
         ("请填写手机号码，我们会发一条验证码短信。", "Enter a mobile number. We will text it a code."),
@@ -101,12 +102,12 @@ impl Phone {
     }
 }
 
-/// Why a text is no phone that can receive a code.
+/// Why a text is not a phone that can receive a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PhoneReason {
     /// A landline or service number, which cannot receive the code.
     Landline,
-    /// A character that is in no phone number.
+    /// A character that no phone number contains.
     Character(char),
     /// A mainland mobile number has 11 digits, this has `found`.
     Length { found: usize },

@@ -14,6 +14,7 @@ impl PhoneCode {
     /// In digits.
     pub const LENGTH: usize = 6;
 
+    /// The question for a code.
     pub const ASKED: &'static Asked = &Asked::typed(
         "phone_code_missing",
         ("请填写短信里的 6 位验证码。", "Enter the six-digit code from the text message."),

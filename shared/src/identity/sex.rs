@@ -17,6 +17,7 @@ pub enum Sex {
 }
 
 impl Sex {
+    /// The question for a person's sex.
     pub const ASKED: &'static Asked =
         &Asked::one_of("sex_missing", "请选择证件上的性别。", "Choose the sex shown on the document.");
 

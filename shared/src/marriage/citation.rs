@@ -19,7 +19,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    /// Two or three words for beside the source.
+    /// Two or three words to stand beside the source.
     pub fn label(self, locale: Locale) -> &'static str {
         match self {
             Self::Law => locale.say("法律法规", "Law"),

@@ -69,7 +69,7 @@ pub enum Needed {
 }
 
 impl Needed {
-    /// A tag for beside the title; nothing where the thing is simply needed.
+    /// A tag to stand beside the title; nothing where the thing is simply needed.
     pub fn label(self, locale: Locale) -> Option<&'static str> {
         match self {
             Self::Always => None,

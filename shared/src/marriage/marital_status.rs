@@ -20,8 +20,9 @@ pub enum MaritalStatus {
 }
 
 impl MaritalStatus {
+    /// The question for a marital status.
     pub const ASKED: &'static Asked =
-        &Asked::one_of("status_missing", "请选择目前的婚姻状况。", "Choose the present marital status.");
+        &Asked::one_of("status_missing", "请选择目前的婚姻状况。", "Choose the current marital status.");
 
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
@@ -38,7 +39,7 @@ impl MaritalStatus {
             Self::NeverMarried => locale.say("没有结过婚", "Never married"),
             Self::Divorced => locale.say("离异", "Divorced"),
             Self::Widowed => locale.say("丧偶", "Widowed"),
-            Self::Married => locale.say("现在有配偶", "Married now"),
+            Self::Married => locale.say("现在有配偶", "Currently married"),
             Self::Unsure => locale.say("不确定", "Not sure"),
         }
     }

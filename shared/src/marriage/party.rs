@@ -66,7 +66,7 @@ impl PartyInput {
         Identity::parse(self)
     }
 
-    /// Only `phone` and `phone_code`; a code that is not there yet is no error here.
+    /// Only `phone` and `phone_code`; a code that is not there yet is not an error here.
     pub fn contact(&self) -> Result<Contact, FieldErrors> {
         let mut errors = FieldErrors::new();
         let phone = errors.keep("phone", Phone::parse(&self.phone));

@@ -53,7 +53,7 @@ fn read(here: &Element, input: &HtmlInputElement) {
     let remarked = find::<Element>(here, ".field-wrong").is_some() && is_as_sent(input);
     // An empty field is not wrong before the form is sent.
     let document = id_type(input).filter(|_| !text.trim().is_empty() && !remarked);
-    let (told, wrong) = match document.map(|id_type| read_document(id_type, &text)) {
+    let (notice, wrong) = match document.map(|id_type| read_document(id_type, &text)) {
         None => (String::new(), remarked),
         Some(Err(reason)) => (reason.sentence(locale), true),
         Some(Ok(document)) => (compare(locale, &document), false),
@@ -62,7 +62,7 @@ fn read(here: &Element, input: &HtmlInputElement) {
     hide(here, ".field > .error", !remarked);
     if let Some(place) = find::<Element>(here, "[aria-live]") {
         place.set_class_name(if wrong { "error" } else { "hint" });
-        place.set_text_content(Some(&told));
+        place.set_text_content(Some(&notice));
     }
 }
 

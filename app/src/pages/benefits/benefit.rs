@@ -117,7 +117,7 @@ impl BenefitPage<'_> {
                 <p>
                     {visit.say(
                         "这里只帮您先看一看。能不能办、给多少，由民政部门核实以后决定。",
-                        "This page only helps you look ahead. Whether and how much is decided by the bureau after its own check.",
+                        "This page only helps you look ahead. The bureau decides whether and how much, after its own check.",
                     )}
                 </p>
             }

@@ -94,7 +94,7 @@ fn changes(figures: &Figures<'_>) -> Vec<Change> {
         let mut before: Option<Step> = None;
         for step in figures.history(param).steps {
             let new = New { param, before: before.replace(step.clone()), step };
-            // A figure that was set again as it was is no change, and one without a day is none of any day.
+            // A figure set again to the same value is not a change, and one without a day belongs to no day.
             if new.step.undated || new.before.as_ref().is_some_and(|before| before.value == new.step.value) {
                 continue;
             }

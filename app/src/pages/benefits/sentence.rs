@@ -32,7 +32,7 @@ enum Known {
     OfThePerson,
 }
 
-/// The first sentence: it carries the rule, the rest speaks to the one who has answered.
+/// The first sentence: it carries the rule, the rest speaks to somebody who has answered.
 pub(super) fn first(locale: Locale, text: &str) -> &str {
     match locale {
         Locale::Zh => text.find('。').map_or(text, |at| &text[..at + '。'.len_utf8()]),

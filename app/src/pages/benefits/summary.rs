@@ -78,7 +78,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(carried): Query<Ca
     }))
 }
 
-/// The benefits of a list of ids; what is no id of this pack is left out.
+/// The benefits of a list of ids; ids that this pack does not have are left out.
 fn named(pack: &Pack, ids: Option<&str>) -> Vec<usize> {
     let ids: BTreeSet<&str> = ids.unwrap_or_default().split(',').collect();
     (0..pack.benefits.len()).filter(|place| ids.contains(pack.benefits[*place].id.as_str())).collect()

@@ -1,4 +1,4 @@
-//! What the rules say, put for somebody of whom nothing is known: values, dates, names of things.
+//! What the rules say, put for somebody about whom nothing is known: values, dates, names of things.
 
 use chrono::NaiveDate;
 use shared::{
@@ -61,7 +61,7 @@ pub(super) fn of_documents(locale: Locale) -> Option<&'static str> {
     (locale == Locale::En).then_some("zh-CN")
 }
 
-/// Whom benefits are for that answer to an event.
+/// Whom the benefits of an event are for.
 pub(super) fn group(locale: Locale, event: Option<LifeEvent>) -> &'static str {
     match event {
         Some(LifeEvent::OldAge) => locale.say("老人", "Older people"),

@@ -11,7 +11,7 @@ use super::{
     mistake::Wrong,
 };
 
-/// The days on which somebody was born who is `age` on a day.
+/// The days on which somebody can have been born who is `age` on a given day.
 pub fn born(age: i64, as_of: NaiveDate) -> Result<Span, Wrong> {
     let back = |years: i64| {
         let months = u32::try_from(years).ok()?.checked_mul(12)?;
@@ -24,7 +24,7 @@ pub fn born(age: i64, as_of: NaiveDate) -> Result<Span, Wrong> {
     while years_between(first, as_of) > age {
         first += 1;
     }
-    // Leap days: who was born on the 29th is as old as who was born on the 28th.
+    // Leap days: somebody born on the 29th is as old as somebody born on the 28th.
     while last < days(as_of) && years_between(last + 1, as_of) == age {
         last += 1;
     }

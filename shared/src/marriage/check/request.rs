@@ -76,6 +76,7 @@ pub enum Kinship {
 }
 
 impl Kinship {
+    /// The question for kinship.
     pub const ASKED: &'static Asked = &Asked::one_of(
         "kinship_missing",
         "请选择两位之间有没有亲属关系。",

@@ -25,6 +25,7 @@ pub enum PartyKind {
 }
 
 impl PartyKind {
+    /// The question for a kind of person.
     pub const ASKED: &'static Asked = &Asked::one_of(
         "kind_missing",
         "请选择这位是内地居民、港澳台居民、华侨还是外国人。",

@@ -64,7 +64,7 @@ impl BenefitPage<'_> {
         .into_any()
     }
 
-    /// A sum that is not known is missed once; a switch that is not known stands among what is not known.
+    /// A sum that nobody knows is named unless the sentence says so already; a switch that nobody knows is listed elsewhere.
     fn is_shown(&self, param: usize, sentence: &str) -> bool {
         let missed = sentence.contains(self.locale().say("这里没有这个数字", "not known here"));
         let known = self.figures.history(param).now().step().is_some();

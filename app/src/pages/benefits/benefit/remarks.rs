@@ -1,4 +1,4 @@
-//! What a benefit shuts out, what is not known of it, and the rules it rests on.
+//! What a benefit shuts out, what is not known about it, and the rules it rests on.
 
 use leptos::prelude::*;
 use shared::say;
@@ -17,7 +17,7 @@ impl BenefitPage<'_> {
         (!others.is_empty()).then(|| {
             view! {
                 <section class="flow">
-                    <h2>{visit.say("不能同时领的", "Cannot be had beside it")}</h2>
+                    <h2>{visit.say("不能同时领的", "Cannot be combined with")}</h2>
                     <ul class="links" role="list">{others}</ul>
                 </section>
             }

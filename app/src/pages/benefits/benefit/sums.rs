@@ -1,4 +1,4 @@
-//! How much a benefit gives: how it is reckoned, and every figure of it with its history.
+//! How much a benefit gives: how it is worked out, and every figure of it with its history.
 
 use leptos::prelude::*;
 use shared::eligibility::figures::only_params;
@@ -14,7 +14,7 @@ impl BenefitPage<'_> {
         let amount = asked.amount.as_ref().map(|amount| {
             view! {
                 <div class="fact">
-                    <dt>{visit.say("怎么算", "How it is reckoned")}</dt>
+                    <dt>{visit.say("怎么算", "How it is worked out")}</dt>
                     <dd>
                         {amount.formula.say(locale).to_owned()}
                         <p class="soft">
