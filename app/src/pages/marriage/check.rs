@@ -96,7 +96,7 @@ impl CheckPage<'_> {
 fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
     let title = visit.say("结婚登记：核对结果和要带的证件", "Marriage registration: conditions and documents");
     let body = answer::body(visit.locale, answer).into_iter().map(Part::drawn);
-    draw::no_store(draw::page(visit, title, || {
+    draw::no_store(draw::sheet(visit, title, || {
         view! {
             <h1>{title}</h1>
             {body.collect_view()}
