@@ -8,8 +8,14 @@ use crate::{
 
 /// Every domain that has pages; the first is the ground that all stand on.
 pub const DOMAINS: &[Domain] = &[
-    Domain { name: "ground", service: None, pages: pages::pages, changes_with: &[] },
-    Domain { name: "appointments", service: None, pages: appointments::manage_link, changes_with: &[] },
+    Domain { name: "ground", service: None, pages: pages::pages, changes_with: &[], sheets: &[] },
+    Domain {
+        name: "appointments",
+        service: None,
+        pages: appointments::manage_link,
+        changes_with: &[],
+        sheets: &["40-appointments.css"],
+    },
     Domain {
         name: "marriage",
         service: Some(Service {
@@ -20,6 +26,7 @@ pub const DOMAINS: &[Domain] = &[
         }),
         pages: marriage::pages,
         changes_with: &["appointments"],
+        sheets: &["40-marriage.css"],
     },
     Domain {
         name: "ceremony",
@@ -31,6 +38,7 @@ pub const DOMAINS: &[Domain] = &[
         }),
         pages: |site| site,
         changes_with: &["appointments"],
+        sheets: &[],
     },
     Domain {
         name: "benefits",
@@ -42,6 +50,7 @@ pub const DOMAINS: &[Domain] = &[
         }),
         pages: benefits::pages,
         changes_with: &["benefits"],
+        sheets: &["40-benefits.css"],
     },
 ];
 

@@ -7,4 +7,5 @@ mod house_rules;
 mod journeys;
 mod matrix;
 mod processes;
+mod sheets;
 mod together;

@@ -6,7 +6,7 @@ use crate::appointments::{Bookable, visitor::Visitor};
 use crate::domain::Domain;
 
 /// What the ceremony brings to the house.
-pub const DOMAIN: Domain = Domain { services: &["ceremony"], ..Domain::named("ceremony") };
+pub const DOMAIN: Domain = Domain { services: &["ceremony"], bookable: &[&BOOKABLE], ..Domain::named("ceremony") };
 
 /// What it tells the appointment engine of itself.
 pub static BOOKABLE: Bookable = Bookable {

@@ -9,6 +9,7 @@ use sqlx::AnyConnection;
 
 use crate::api::Api;
 use crate::app::App;
+use crate::appointments::Bookable;
 use crate::error::Error;
 
 /// One row of the house: everything that other parts of it must know of a domain.
@@ -18,6 +19,8 @@ pub struct Domain {
     /// The services that need it, by the names of the settings; it is there while one of them is offered, and always
     /// when there are none.
     pub services: &'static [&'static str],
+    /// What it lets residents book through the appointment engine.
+    pub bookable: &'static [&'static Bookable],
     /// Adds its rows to the API.
     pub routes: fn(Api) -> Api,
     /// Every table that is the domain's to look after.
@@ -62,6 +65,7 @@ impl Domain {
         Self {
             name,
             services: &[],
+            bookable: &[],
             routes: |api| api,
             tables: &[],
             problems: Vec::new,

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use shared::appointments::Service;
 use shared::problem;
 
 use crate::api;
@@ -11,14 +10,12 @@ use crate::appointments::{self, Bookable};
 use crate::audit::checkpoint;
 use crate::domain::{Domain, Sealed};
 use crate::error::Error;
+use crate::settings::Settings;
 use crate::{ceremony, drafts, marriage, outbox, phone_codes, places};
 
 /// Every domain, each after those it stands on.
 pub const ALL: &[Domain] =
     &[GROUND, places::DOMAIN, appointments::DOMAIN, marriage::DOMAIN, ceremony::DOMAIN, BENEFITS];
-
-/// Every service that the appointment engine books.
-pub const BOOKABLE: &[&Bookable] = &[&marriage::BOOKABLE, &ceremony::BOOKABLE];
 
 /// What every domain stands on.
 const GROUND: Domain = Domain {
@@ -47,9 +44,10 @@ const GROUND: Domain = Domain {
 /// The benefit check keeps nothing of anybody, so it has no tables.
 const BENEFITS: Domain = Domain { services: &["benefits"], routes: api::benefits::routes, ..Domain::named("benefits") };
 
-/// What a service says of itself to the appointment engine.
-pub fn bookable(service: &Service) -> Option<&'static Bookable> {
-    BOOKABLE.iter().find(|bookable| bookable.service == *service).copied()
+/// What residents can book under these settings.
+pub fn bookable(settings: &Settings) -> impl Iterator<Item = &'static Bookable> {
+    let offered = ALL.iter().filter(|domain| domain.services.iter().any(|name| settings.services.offer(name)));
+    offered.flat_map(|domain| domain.bookable).copied()
 }
 
 /// Removes what was only kept for a while.

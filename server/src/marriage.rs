@@ -29,6 +29,7 @@ pub const DOMAIN: Domain = Domain {
     tables: &["marriage_registry"],
     problems: Refusal::examples,
     services: &["marriage"],
+    bookable: &[&BOOKABLE],
     routes: api::marriage::routes,
     demo: Some(load_demo),
     ..Domain::named("marriage")

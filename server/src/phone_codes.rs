@@ -26,40 +26,56 @@ pub fn phone_index(app: &App, phone: &Phone) -> String {
     app.keys().blind_index("phone", phone.as_str())
 }
 
-/// Sends a code to a phone; a newer code replaces an older one. A code that was used stands in nobody's way.
-///
-/// `purpose` is what the code is for, in both languages, such as `结婚登记` and `marriage registration`.
+/// What a code is for; it proves nothing for anything else.
+#[derive(Clone, Copy, Debug)]
+pub struct Purpose<'a> {
+    pub name: &'a str,
+    /// In both languages, as it reads before "appointment", such as `结婚登记` and `marriage registration`.
+    pub words: [&'a str; 2],
+}
+
+/// Sends a code to a phone; a newer code for the same purpose replaces an older one. A code that was used stands in
+/// nobody's way.
 ///
 /// # Errors
 /// [`Problem::RateLimited`] within a minute of the last code.
 pub async fn send(
     app: &App,
     phone: &Phone,
-    purpose: [&str; 2],
+    purpose: Purpose<'_>,
     locale: Locale,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let (index, code) = (phone_index(app, phone), new_code());
     let hash = app.keys().code_hash(&index, &code);
-    let sealed = Message::new(phone, code_text(&code, purpose, locale)).seal(app.keys());
-    app.database().write_with(NewCode { index, hash, sealed, now }, store).await?;
+    let sealed = Message::new(phone, code_text(&code, purpose.words, locale)).seal(app.keys());
+    let purpose = purpose.name.to_owned();
+    app.database().write_with(NewCode { index, purpose, hash, sealed, now }, store).await?;
     app.outbox_wakes();
     Ok(())
 }
 
 struct NewCode {
     index: String,
+    purpose: String,
     hash: String,
     sealed: Vec<u8>,
     now: DateTime<Utc>,
 }
 
 async fn store(connection: &mut AnyConnection, new: &NewCode) -> Result<(), Error> {
-    let statement = "insert into phone_code (phone_index, code_hash, sent_at, expires_at) values ($1, $2, $3, $4) \
-         on conflict (phone_index) do update set code_hash = $2, sent_at = $3, expires_at = $4, used = 0, attempts = 0 \
+    let statement = "insert into phone_code (phone_index, code_hash, sent_at, expires_at, purpose) \
+         values ($1, $2, $3, $4, $6) on conflict (phone_index, purpose) do update set code_hash = $2, sent_at = $3, expires_at = $4, used = 0, attempts = 0 \
          where phone_code.sent_at <= $5 or phone_code.used = 1";
     let (expires, resend) = (new.now + LIFETIME, new.now - RESEND);
-    let values = [new.index.as_str().into(), new.hash.as_str().into(), new.now.into(), expires.into(), resend.into()];
+    let values = [
+        new.index.as_str().into(),
+        new.hash.as_str().into(),
+        new.now.into(),
+        expires.into(),
+        resend.into(),
+        new.purpose.as_str().into(),
+    ];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Err(Problem::RateLimited { retry_after: RESEND.num_seconds().unsigned_abs() }.into());
     }
@@ -67,12 +83,13 @@ async fn store(connection: &mut AnyConnection, new: &NewCode) -> Result<(), Erro
     Ok(())
 }
 
-/// Whether a phone was sent a code so recently that another has to wait.
-pub async fn is_on_its_way(app: &App, phone: &Phone, now: DateTime<Utc>) -> Result<bool, Error> {
+/// Whether a phone was sent a code for this so recently that another has to wait.
+pub async fn is_on_its_way(app: &App, phone: &Phone, purpose: &str, now: DateTime<Utc>) -> Result<bool, Error> {
     let index = phone_index(app, phone);
-    let statement = "select 1 from phone_code where phone_index = $1 and sent_at > $2 and used = 0";
+    let statement = "select 1 from phone_code where phone_index = $1 and purpose = $3 and sent_at > $2 and used = 0";
     let mut connection = app.database().read().await?;
-    let sent = sql(statement, [index.into(), (now - RESEND).into()]).fetch_optional(&mut *connection).await?;
+    let sent =
+        sql(statement, [index.into(), (now - RESEND).into(), purpose.into()]).fetch_optional(&mut *connection).await?;
     Ok(sent.is_some())
 }
 
@@ -80,14 +97,15 @@ pub async fn is_on_its_way(app: &App, phone: &Phone, now: DateTime<Utc>) -> Resu
 pub struct TypedCode {
     /// Blind index of the phone it was sent to.
     pub phone: String,
+    purpose: String,
     hash: String,
 }
 
 impl TypedCode {
-    pub fn new(app: &App, phone: &Phone, code: &str) -> Self {
+    pub fn new(app: &App, phone: &Phone, purpose: &str, code: &str) -> Self {
         let phone = phone_index(app, phone);
         let hash = app.keys().code_hash(&phone, code);
-        Self { phone, hash }
+        Self { phone, purpose: purpose.to_owned(), hash }
     }
 }
 
@@ -95,8 +113,8 @@ impl TypedCode {
 ///
 /// # Errors
 /// A field error at `phone_code`; each wrong try is counted and stays counted.
-pub async fn confirm(app: &App, phone: &Phone, code: &str, now: DateTime<Utc>) -> Result<(), Error> {
-    let typed = TypedCode::new(app, phone, code);
+pub async fn confirm(app: &App, phone: &Phone, purpose: &str, code: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let typed = TypedCode::new(app, phone, purpose, code);
     let answer: Result<(), Reason> = app.database().write_with((typed, now), try_one).await?;
     answer.map_err(|reason| FieldErrors::one("phone_code", reason).into())
 }
@@ -111,14 +129,16 @@ async fn try_one(
 /// A wrong code is an answer and not an error, so that the count of tries is kept.
 pub async fn try_code(
     connection: &mut AnyConnection,
-    TypedCode { phone: index, hash }: &TypedCode,
+    TypedCode { phone: index, purpose, hash }: &TypedCode,
     now: DateTime<Utc>,
 ) -> Result<Result<(), Reason>, Error> {
-    let statement = "update phone_code set attempts = attempts + 1 where phone_index = $1 and attempts < $2 \
+    let statement = "update phone_code set attempts = attempts + 1 where phone_index = $1 and purpose = $3 and attempts < $2 \
          returning code_hash, expires_at, used, attempts";
-    let row = sql(statement, [index.as_str().into(), ATTEMPTS.into()]).fetch_optional(&mut *connection).await?;
+    let values = [index.as_str().into(), ATTEMPTS.into(), purpose.as_str().into()];
+    let row = sql(statement, values).fetch_optional(&mut *connection).await?;
     let Some(row) = row else {
-        let sent = sql("select 1 from phone_code where phone_index = $1", [index.as_str().into()]);
+        let statement = "select 1 from phone_code where phone_index = $1 and purpose = $2";
+        let sent = sql(statement, [index.as_str().into(), purpose.as_str().into()]);
         let sent = sent.fetch_optional(connection).await?.is_some();
         return Ok(Err(if sent { PhoneCodeReason::UsedUp } else { PhoneCodeReason::NotSent }.into()));
     };
@@ -132,7 +152,8 @@ pub async fn try_code(
         let left = u32::try_from(ATTEMPTS - int(&row, "attempts")?).unwrap_or(0);
         return Ok(Err(PhoneCodeReason::wrong(left).into()));
     }
-    sql("update phone_code set used = 1 where phone_index = $1", [index.as_str().into()]).execute(connection).await?;
+    let statement = "update phone_code set used = 1 where phone_index = $1 and purpose = $2";
+    sql(statement, [index.as_str().into(), purpose.as_str().into()]).execute(connection).await?;
     Ok(Ok(()))
 }
 

@@ -7,6 +7,7 @@ use testhouse as support;
 mod api;
 mod audit;
 mod closure;
+mod domains;
 mod drafts;
 mod race;
 mod returning;

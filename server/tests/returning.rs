@@ -36,7 +36,7 @@ async fn take_with_code(
 }
 
 async fn send_code(test: &TestApp, phone: &str) -> String {
-    phone_codes::send(&test.app, &Phone::parse(phone).unwrap(), marriage::BOOKABLE.name, Locale::Zh, test.now())
+    phone_codes::send(&test.app, &Phone::parse(phone).unwrap(), marriage::BOOKABLE.purpose(), Locale::Zh, test.now())
         .await
         .unwrap();
     test.last_code(phone).await

@@ -34,7 +34,7 @@ async fn both_databases_have_the_same_tables_columns_and_named_rules() {
     assert!(schemas[0].contains("slot.taken number required"));
 }
 
-async fn schema(test: &TestApp) -> BTreeSet<String> {
+pub(super) async fn schema(test: &TestApp) -> BTreeSet<String> {
     let (columns, indexes) = match test.backend() {
         Backend::Sqlite => (COLUMNS_SQLITE, INDEXES_SQLITE),
         Backend::Postgres => (COLUMNS_POSTGRES, INDEXES_POSTGRES),

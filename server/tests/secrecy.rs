@@ -29,7 +29,7 @@ async fn a_dump_holds_no_readable_name_number_phone_code_or_token() {
         phone_codes::send(
             &test.app,
             &Phone::parse(&parties[0].phone).unwrap(),
-            marriage::BOOKABLE.name,
+            marriage::BOOKABLE.purpose(),
             Locale::Zh,
             test.now(),
         )

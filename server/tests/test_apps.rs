@@ -16,7 +16,9 @@ async fn a_test_office_has_free_slots_codes_and_a_clock_of_its_own() {
         assert_eq!(test.now().to_rfc3339(), "2026-05-14T04:00:00+00:00");
 
         let phone = Phone::parse("13800000000").unwrap();
-        server::phone_codes::send(&test.app, &phone, marriage::BOOKABLE.name, Locale::Zh, test.now()).await.unwrap();
+        server::phone_codes::send(&test.app, &phone, marriage::BOOKABLE.purpose(), Locale::Zh, test.now())
+            .await
+            .unwrap();
         assert_eq!(test.last_code("138 0000 0000").await.len(), 6);
         if test.backend() == Backend::Postgres {
             assert_eq!(test.beside().await.now(), test.now());

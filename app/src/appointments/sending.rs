@@ -32,15 +32,16 @@ pub(super) async fn send(
     phones: &[Phone],
 ) -> Result<Sent, Error> {
     let mut sent = Sent::Now;
+    let purpose = form.pages.bookable.purpose();
     for phone in phones {
-        if phone_codes::is_on_its_way(app, phone, form.now).await? {
+        if phone_codes::is_on_its_way(app, phone, purpose.name, form.now).await? {
             sent = Sent::JustNow;
             continue;
         }
         if app.limits().code(client, &phone_codes::phone_index(app, phone)).is_err() {
             return Ok(Sent::TooMany);
         }
-        match phone_codes::send(app, phone, form.pages.bookable.name, visit.locale, form.now).await {
+        match phone_codes::send(app, phone, purpose, visit.locale, form.now).await {
             Ok(()) => {}
             Err(Error::Problem(Problem::RateLimited { .. })) => sent = Sent::JustNow,
             Err(error) => return Err(error),

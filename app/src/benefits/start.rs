@@ -59,7 +59,7 @@ pub fn start(scene: Scene<'_>) -> AnyView {
         <h1>{locale.say("看看能办哪些", "See what you may get")}</h1>
         <p class="lead">{lead}</p>
         {stands_in}
-        <p class="place">
+        <p class="benefit-place">
             <a href=other>{locale.say("换一个地方", "Choose another place")}</a>
         </p>
         {privacy(locale)}

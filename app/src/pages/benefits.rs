@@ -109,7 +109,7 @@ fn events(visit: &Visit, place: &ChosenRegion) -> AnyView {
     view! {
         <section class="flow">
             <h2>{visit.say("发生了什么事", "What has happened?")}</h2>
-            <ul class="links events" role="list">{links.collect_view()}</ul>
+            <ul class="links benefit-events" role="list">{links.collect_view()}</ul>
         </section>
     }
     .into_any()

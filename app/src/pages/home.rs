@@ -25,7 +25,7 @@ fn body(visit: &Visit, tiles: &[Tile]) -> impl IntoView + use<> {
             </div>
         </div>
         <div class="beside welcome-below">
-            <div class="services">{tiles}</div>
+            <div class="home-services">{tiles}</div>
             {(!visit.mode.is_elder()).then(|| ways(visit))}
         </div>
     }

@@ -17,6 +17,8 @@ pub struct Domain {
     pub pages: fn(Site) -> Site,
     /// The domains whose writes change what strangers see on its pages.
     pub changes_with: &'static [&'static str],
+    /// Its sheets in `style/`, beside those that are everybody's.
+    pub sheets: &'static [&'static str],
 }
 
 /// A domain that a portal may offer or not.
@@ -37,7 +39,7 @@ pub type Tile = fn(&Visit) -> AnyView;
 
 impl Domain {
     /// The home of rows that no domain added.
-    pub(super) const NONE: Self = Self { name: "", service: None, pages: |site| site, changes_with: &[] };
+    pub(super) const NONE: Self = Self { name: "", service: None, pages: |site| site, changes_with: &[], sheets: &[] };
 
     /// Its pages of appointments, if it takes any.
     pub(super) fn booking(&self) -> Option<&'static BookingPages> {

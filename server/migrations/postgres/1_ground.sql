@@ -60,13 +60,16 @@ create table draft (
 create index draft_of_session on draft (session, form);
 create index draft_expiry on draft (expires_at);
 
--- One code at a time for a phone; five tries.
+-- One code at a time for a phone and a purpose; five tries.
 create table phone_code (
-    phone_index text primary key,
+    phone_index text not null,
+    -- What it was sent for: a code for one thing proves nothing for another.
+    purpose text not null,
     code_hash text not null,
     sent_at bigint not null,
     expires_at bigint not null,
     used bigint not null default 0 check (used in (0, 1)),
     attempts bigint not null default 0,
+    primary key (phone_index, purpose),
     constraint code_attempts check (attempts between 0 and 5)
 );

@@ -4,14 +4,12 @@ pub(super) mod extend;
 pub(super) mod release;
 
 use axum::{Json, extract::State, http::HeaderMap, http::StatusCode};
-use shared::appointments::{HoldRequest, HoldTaken, Service};
+use shared::appointments::{HoldRequest, HoldTaken};
 use shared::calendar::shanghai;
 use shared::field::FieldErrors;
 use shared::identity::{Phone, PhoneCode};
-use shared::marriage::SERVICE;
-use shared::problem::Problem;
 
-use super::input::Body;
+use super::input::{self, Body};
 use super::language::accepted;
 use super::problem::ProblemBody;
 use crate::app::App;
@@ -19,7 +17,7 @@ use crate::appointments::hold::{self, Asking};
 use crate::client::Client;
 use crate::rejection::Rejection;
 
-/// Holds one place of a time for both parties for 15 minutes.
+/// Holds one place of a time, for as many minutes as the rule of its place says.
 ///
 /// On a hot date a phone and the code sent to it come with the request. The portal's session cookie, where there
 /// is one, makes the hold the browser's own; a browser has at most two.
@@ -37,7 +35,7 @@ use crate::rejection::Rejection;
         (status = 409, description = "`slot_full`, `slot_not_open`, `slot_too_soon`, `slot_past`, `slot_closed`, `phone_needed` or `too_many_holds`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields` at `slot_id`, `phone` or `phone_code`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields` at `slot_id`, `service`, `phone` or `phone_code`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -55,10 +53,8 @@ pub(super) async fn take(
         phone: confirmed.as_ref().map(|(phone, code)| (phone, code.as_str())),
         locale: accepted(&headers),
     };
-    // The portal's first service, whose clients do not name it.
-    let service = if request.service.is_empty() { Ok(SERVICE) } else { Service::parse(&request.service) };
-    let service = service.map_err(|_| Problem::NotFound)?;
-    let hold = hold::take(&app, &service, request.slot_id, asking, app.now()).await?;
+    let bookable = input::service(&app, &request.service)?;
+    let hold = hold::take(&app, &bookable.service, request.slot_id, asking, app.now()).await?;
     let taken = HoldTaken { hold_id: hold.id, hold_token: hold.token, expires_at: shanghai(hold.expires_at) };
     Ok((StatusCode::CREATED, Json(taken)))
 }

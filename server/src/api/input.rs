@@ -8,10 +8,21 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
-use shared::field::{FieldErrors, Reason};
+use shared::appointments::field::SERVICE;
+use shared::field::{FieldErrors, Reason, choice};
 use shared::problem::Problem;
 
+use crate::app::App;
+use crate::appointments::Bookable;
 use crate::rejection::Rejection;
+use crate::{domains, marriage};
+
+/// The service that a request names; the portal's first one when it names none, since its clients never did.
+pub(super) fn service(app: &App, typed: &str) -> Result<&'static Bookable, FieldErrors> {
+    let name = if typed.is_empty() { marriage::BOOKABLE.service.name() } else { typed };
+    let offered = |name: &str| domains::bookable(app.settings()).find(|bookable| bookable.service.name() == name);
+    choice(SERVICE, name, offered).map_err(|reason| FieldErrors::one("service", reason))
+}
 
 /// A JSON body. A value of the wrong type is told at its field.
 pub(super) struct Body<T>(pub T);

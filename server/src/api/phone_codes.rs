@@ -6,12 +6,12 @@ use shared::field::{Asked, FieldErrors, choice};
 use shared::identity::Phone;
 use shared::locale::Locale;
 
-use super::input::Body;
+use super::input::{self, Body};
+
 use super::language::accepted;
 use super::problem::ProblemBody;
 use crate::app::App;
 use crate::client::Client;
-use crate::marriage;
 use crate::phone_codes;
 use crate::rejection::Rejection;
 
@@ -20,6 +20,9 @@ use crate::rejection::Rejection;
 pub(super) struct CodeRequest {
     /// A mainland mobile number, or `+` and country code.
     phone: String,
+    /// What the code is for; the portal’s first service when left out.
+    #[serde(default)]
+    service: String,
     /// The language of the message, `zh-CN` or `en`; that of `Accept-Language` when left out.
     #[serde(default)]
     locale: String,
@@ -47,7 +50,7 @@ pub(super) struct CodeSent {
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields` at `phone` or `locale`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields` at `phone`, `service` or `locale`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`: one code a minute and five an hour for a phone", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -60,15 +63,17 @@ pub(super) async fn send(
 ) -> Result<(StatusCode, Json<CodeSent>), Rejection> {
     let mut errors = FieldErrors::new();
     let phone = errors.keep("phone", Phone::parse(&request.phone));
+    let bookable = input::service(&app, &request.service);
     let locale = match request.locale.as_str() {
         "" => Some(accepted(&headers)),
         tag => errors.keep("locale", choice(Asked::LANGUAGE, tag, Locale::from_tag)),
     };
     let speak = |rejection: Rejection| rejection.spoken(locale.unwrap_or_else(|| accepted(&headers)));
     let Some(phone) = phone.filter(|_| errors.is_empty()) else { return Err(speak(errors.into())) };
+    let bookable = bookable.map_err(|errors| speak(errors.into()))?;
     let index = phone_codes::phone_index(&app, &phone);
     app.limits().code(&client, &index).map_err(|problem| speak(problem.into()))?;
-    let sent = phone_codes::send(&app, &phone, marriage::BOOKABLE.name, locale.unwrap_or_default(), app.now()).await;
+    let sent = phone_codes::send(&app, &phone, bookable.purpose(), locale.unwrap_or_default(), app.now()).await;
     sent.map_err(|error| speak(error.into()))?;
     let answer =
         CodeSent { valid_for: phone_codes::LIFETIME.num_seconds(), again_after: phone_codes::RESEND.num_seconds() };

@@ -3,19 +3,17 @@
 use axum::{Json, extract::State};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Deserialize;
-use shared::appointments::{BookingRule, Service, SlotView, field};
+use shared::appointments::{BookingRule, SlotView};
 use shared::calendar::shanghai_date;
 use shared::civil_date::parse_date;
-use shared::field::{Asked, FieldErrors, Reason, choice};
-use shared::marriage::SERVICE;
+use shared::field::{Asked, FieldErrors, Reason};
 use shared::places::PlaceId;
 
-use super::input::{Named, Parameters};
+use super::input::{self, Named, Parameters};
 use super::problem::ProblemBody;
 use crate::app::App;
 use crate::appointments::point;
 use crate::appointments::slots::{self, MOST_DAYS};
-use crate::domains;
 use crate::error::Error;
 use crate::rejection::Rejection;
 
@@ -55,8 +53,8 @@ pub(super) async fn of_place(
     Named(id): Named<PlaceId>,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<Vec<SlotView>>, Rejection> {
-    let service = wanted.service()?;
-    let point = point::one(&app, &service, &id).await?;
+    let bookable = input::service(&app, &wanted.service)?;
+    let point = point::one(&app, &bookable.service, &id).await?;
     let now = app.now();
     let days = wanted.days(point.rule(now).map_err(Error::from)?, now)?;
     Ok(Json(slots::between(&app, &point, days, now).await?))
@@ -91,14 +89,6 @@ pub(super) async fn of_registry(
 const YEARS: (i32, i32) = (1900, 9999);
 
 impl Wanted {
-    fn service(&self) -> Result<Service, FieldErrors> {
-        let known = |name: &str| Some(domains::bookable(&Service::parse(name).ok()?)?.service.clone());
-        match self.service.as_str() {
-            "" => Ok(SERVICE),
-            name => choice(field::SERVICE, name, known).map_err(|reason| FieldErrors::one("service", reason)),
-        }
-    }
-
     fn days(&self, rule: &BookingRule, now: DateTime<Utc>) -> Result<(NaiveDate, NaiveDate), FieldErrors> {
         let mut errors = FieldErrors::new();
         let date = |text: &str| parse_date(Asked::DATE, text, YEARS.0, YEARS.1);

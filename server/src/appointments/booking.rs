@@ -111,7 +111,9 @@ async fn convert_hold(
     let point = point::one(app, &record.service, &record.place).await?;
     request.attendees.admissible(app, &record, now).await?;
     if point.phone_codes && app.settings().phone_codes {
-        confirmed::confirm_all(app, &record.id, &request.phones, now).await?.map_err(NotBooked::Codes)?;
+        confirmed::confirm_all(app, &record.service, &record.id, &request.phones, now)
+            .await?
+            .map_err(NotBooked::Codes)?;
     }
 
     let booking = Booking::prepare(app, bookable, request, (record, booked), &point, key, now);

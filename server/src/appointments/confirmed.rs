@@ -1,7 +1,7 @@
 //! Phones that were confirmed for a hold, so that a later mistake in the form needs no new code.
 
 use chrono::{DateTime, Utc};
-use shared::appointments::HoldId;
+use shared::appointments::{HoldId, Service};
 use shared::field::{FieldErrors, Reason};
 use shared::identity::{Phone, PhoneCode};
 use sqlx::AnyConnection;
@@ -29,13 +29,14 @@ pub struct TypedPhone {
 /// All codes that are missing or wrong, each at its field; each wrong try is counted and stays counted.
 pub async fn confirm_all(
     app: &App,
+    service: &Service,
     hold: &HoldId,
     phones: &[TypedPhone],
     now: DateTime<Utc>,
 ) -> Result<Result<(), FieldErrors>, Error> {
     let typed = |phone: &TypedPhone| Typed {
         index: phone_index(app, &phone.phone),
-        code: phone.code.as_ref().map(|code| TypedCode::new(app, &phone.phone, code.as_str())),
+        code: phone.code.as_ref().map(|code| TypedCode::new(app, &phone.phone, service.name(), code.as_str())),
         field: phone.field.clone(),
     };
     let typed: Vec<_> = phones.iter().map(typed).collect();

@@ -63,13 +63,15 @@ pub async fn take(
     let codes_needed = point.phone_codes && app.settings().phone_codes;
     let hot = app.calendar().hot(slot.date).is_some();
     let code = match asking.phone {
-        Some((phone, code)) if codes_needed => Some(TypedCode::new(app, phone, code)),
+        Some((phone, code)) if codes_needed => Some(TypedCode::new(app, phone, service.name(), code)),
         _ if codes_needed && hot => return Err(Refusal::PhoneNeeded.into()),
         _ => None,
     };
     let session = asking.session.map(|session| session.fingerprint(app.keys()));
-    let holder = code.as_ref().map(|code| format!("phone:{}", code.phone)).filter(|_| hot);
-    let holder = holder.or_else(|| session.as_ref().map(|session| format!("session:{session}")));
+    // Counted for each service: what is held for one is not shown where another is booked, and cannot be given up there.
+    let of = |kind: &str, who: &str| format!("{}:{kind}:{who}", service.name());
+    let holder = code.as_ref().map(|code| of("phone", &code.phone)).filter(|_| hot);
+    let holder = holder.or_else(|| session.as_ref().map(|session| of("session", session)));
     store(app, point.rule(now)?, NewHold { session, holder, code, ..NewHold::of(slot, asking.locale, now) }).await
 }
 

@@ -113,7 +113,7 @@ async fn send(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone) -> 
         return Ok(page.draw(&question, Vec::new(), Some(Outcome::Problem(problem))));
     }
     let outcome =
-        match phone_codes::send(app, &phone, page.wish.pages.bookable.name, page.visit.locale, app.now()).await {
+        match phone_codes::send(app, &phone, page.wish.pages.bookable.purpose(), page.visit.locale, app.now()).await {
             Ok(()) => Outcome::Sent,
             // The code sent a moment ago is still good.
             Err(Error::Problem(Problem::RateLimited { .. })) => Outcome::SentJustNow,

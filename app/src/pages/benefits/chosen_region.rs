@@ -66,7 +66,7 @@ impl ChosenRegion {
         let notice = stands_in(locale, pack, &self.code).unwrap_or_else(own);
         let other = format!("{}#region", self.link(visit, "/benefits"));
         view! {
-            <p class="place">
+            <p class="benefit-place">
                 {notice} " " <a href=other>{locale.say("换一个地方", "Choose another place")}</a>
             </p>
         }

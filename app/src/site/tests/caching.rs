@@ -39,6 +39,7 @@ const COUNTED: &[Domain] = &[Domain {
     service: None,
     pages: |site| site.page("/counted", Who::Anyone, Cache::UntilKnown, get(count)),
     changes_with: &["counted"],
+    sheets: &[],
 }];
 
 async fn count() -> String {

@@ -32,6 +32,7 @@ const REFUSING: &[Domain] = &[Domain {
             .page("/read", Who::Anyone, Cache::Never, get(async || refuse(Problem::Malformed)))
     },
     changes_with: &[],
+    sheets: &[],
 }];
 
 fn refuse(problem: impl Into<Problem>) -> Result<Response, Rejection> {

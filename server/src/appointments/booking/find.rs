@@ -120,7 +120,7 @@ pub async fn send_code(
     if matching(app, bookable, reference, phone).await?.is_none() {
         return Ok(());
     }
-    match phone_codes::send(app, phone, bookable.name, locale, now).await {
+    match phone_codes::send(app, phone, bookable.purpose(), locale, now).await {
         // Saying "too soon" would tell that the phone belongs to the booking.
         Err(Error::Problem(Problem::RateLimited { .. })) => Ok(()),
         other => other,
@@ -138,7 +138,7 @@ pub async fn by_code(
 ) -> Result<(Holder, String), Error> {
     // Whoever does not know the booking cannot use up its phone's tries.
     let record = matching(app, bookable, reference, phone).await?.ok_or(Problem::Unauthorized)?;
-    phone_codes::confirm(app, phone, code.as_str(), now).await?;
+    phone_codes::confirm(app, phone, bookable.service.name(), code.as_str(), now).await?;
     let token = manage_token(app, &record);
     Ok((Holder::of(&record), token))
 }

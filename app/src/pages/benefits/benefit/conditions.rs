@@ -30,7 +30,7 @@ impl BenefitPage<'_> {
             <section class="flow">
                 <h2>{visit.say("谁可以办", "Who it is for")}</h2>
                 <p>{whom}</p>
-                <ul class="conditions" role="list">{conditions.collect_view()}</ul>
+                <ul class="benefit-conditions" role="list">{conditions.collect_view()}</ul>
             </section>
         }
         .into_any()

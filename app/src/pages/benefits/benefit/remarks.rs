@@ -60,7 +60,7 @@ impl BenefitPage<'_> {
             <section class="flow">
                 <h2>{locale.say("依据", "Rules it rests on")}</h2>
                 <p>{valid}</p>
-                <ul class="sources" role="list">{sources.collect_view()}</ul>
+                <ul class="benefit-sources" role="list">{sources.collect_view()}</ul>
             </section>
         }
         .into_any()

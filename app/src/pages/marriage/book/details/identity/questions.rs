@@ -1,5 +1,5 @@
 //! The questions about one person. Those that do not belong to the chosen kind are hidden by the style sheet
-//! (`style/41-manage.css`), so that it works without scripts; a browser that cannot do that shows them all.
+//! (`style/40-appointments.css`), so that it works without scripts; a browser that cannot do that shows them all.
 
 use leptos::prelude::*;
 use shared::{
