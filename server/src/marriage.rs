@@ -10,14 +10,15 @@ use futures_util::future::BoxFuture;
 use serde::Deserialize;
 use shared::calendar::shanghai_date;
 use shared::identity::Phone;
-use shared::marriage::{BookingRequest, Party, Refusal, SERVICE};
+use shared::locale::Locale;
+use shared::marriage::{BookingRequest, Party, Refusal, SERVICE, booking::born_by};
 use shared::places::PlaceId;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use crate::api;
 use crate::app::App;
-use crate::appointments::booking::{self, Booked, NotBooked, Request, idempotency::RequestKey};
+use crate::appointments::booking::{self, Booked, Claimed, NotBooked, Request, idempotency::RequestKey};
 use crate::appointments::{Bookable, confirmed::TypedPhone};
 use crate::database::sql::sql;
 use crate::domain::Domain;
@@ -54,14 +55,21 @@ pub async fn book(
     key: Option<&RequestKey>,
     now: DateTime<Utc>,
 ) -> Result<Booked, NotBooked> {
-    request.born_by(shanghai_date(now)).map_err(Error::from)?;
-    let request = Request {
-        hold: request.hold_id.clone(),
-        token: request.hold_token.clone(),
-        locale: request.locale,
-        phones: typed_phones(&request.parties),
-        attendees: Box::new(Couple(request.parties.clone())),
-    };
+    let hold = Claimed::Token(request.hold_id.clone(), request.hold_token.clone());
+    book_claimed(app, hold, (request.parties.clone(), request.locale), key, now).await
+}
+
+/// [`book`] for a hold however it is claimed; messages go out in the couple's language.
+pub async fn book_claimed(
+    app: &App,
+    hold: Claimed,
+    (parties, locale): ([Party; 2], Locale),
+    key: Option<&RequestKey>,
+    now: DateTime<Utc>,
+) -> Result<Booked, NotBooked> {
+    born_by(&parties, shanghai_date(now)).map_err(Error::from)?;
+    let phones = typed_phones(&parties);
+    let request = Request { hold, locale, phones, attendees: Box::new(Couple(parties)) };
     booking::book(app, &BOOKABLE, &request, key, now).await
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server::{
     App,
     appointments::{
-        booking::{idempotency::RequestKey, view::BookingView},
+        booking::{Claimed, idempotency::RequestKey, view::BookingView},
         visitor::{self, MaskedVisitor, Visitor},
     },
     error::Error,
@@ -49,7 +49,6 @@ impl Form {
             questions: Some(questions),
             steps: &[DetailsStep { path: DETAILS, name: Text("填写资料", "Your details") }],
             missing,
-            obstacle: |_, _| None,
             answers,
             contacts,
             book,
@@ -122,7 +121,7 @@ fn book<'a>(app: &'a App, form: &'a BookingForm, held: &'a Held, key: RequestKey
     Box::pin(async move {
         let read = read(form.pages.questions(), &form.draft.answers);
         let visitor = read.map_err(Error::from)?;
-        let hold = (held.hold.id.clone(), held.hold.token.clone());
+        let hold = Claimed::Session(Box::new(held.record.clone()));
         visitor::book(app, form.pages.bookable, hold, visitor, &key, locale).await
     })
 }

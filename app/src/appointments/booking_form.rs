@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use leptos::prelude::*;
 use server::{
     App,
     appointments::{booking::idempotency::RequestKey, hold},
@@ -16,6 +17,7 @@ use shared::{appointments::HoldId, calendar::shanghai_date};
 use super::{
     draft::{self, Draft},
     held::{self, Held},
+    places,
     service::BookingPages,
     step::Step,
 };
@@ -30,6 +32,8 @@ pub struct BookingForm {
     /// The time last held for this browser.
     pub held: Option<Held>,
     pub draft: Draft,
+    /// The held place does not serve those of whom the answers speak.
+    pub is_obstructed: bool,
     pub now: DateTime<Utc>,
     session: Session,
     /// The browser does not have the session yet, so the answer must carry it.
@@ -40,12 +44,32 @@ impl BookingForm {
     pub async fn open(app: &App, visit: &Visit, pages: &'static BookingPages) -> Result<Self, Error> {
         let now = app.now();
         let (session, new) = visit.session_or_new();
+        let mut form = Self { pages, held: None, draft: Draft::default(), is_obstructed: false, now, session, new };
         if new {
-            return Ok(Self { pages, held: None, draft: Draft::default(), now, session, new });
+            return Ok(form);
         }
-        let held = held::load(app, pages, &session, now).await?.into_iter().next();
-        let draft = draft::load(app, pages, &session, now).await?;
-        Ok(Self { pages, held, draft, now, session, new })
+        let held = held::load(app, pages, &form.session, now);
+        let (held, draft) = tokio::try_join!(held, draft::load(app, pages, &form.session, now))?;
+        (form.held, form.draft) = (held.into_iter().next(), draft);
+        form.look_for_obstacles(app).await?;
+        Ok(form)
+    }
+
+    /// Looks at the held place anew, once the answers have changed.
+    pub async fn look_for_obstacles(&mut self, app: &App) -> Result<(), Error> {
+        self.is_obstructed = match (&self.held, &self.pages.places.narrowing) {
+            (Some(held), Some(narrowing)) if (narrowing.applies)(&self.draft.answers) => {
+                !places::serves_all(app, self.pages, &held.record.place).await?
+            }
+            _ => false,
+        };
+        Ok(())
+    }
+
+    /// What stands in the way of booking the held time, and where else to go.
+    pub fn obstacle(&self, visit: &Visit) -> Option<AnyView> {
+        let narrowing = self.pages.places.narrowing.as_ref().filter(|_| self.is_obstructed)?;
+        Some((narrowing.obstacle)(visit))
     }
 
     /// Keeps the draft for as long as the hold runs.
@@ -114,7 +138,7 @@ impl BookingForm {
 
     /// Whether there will be codes to the phones; assumed as long as no place is chosen.
     pub fn asks_for_codes(&self, app: &App) -> bool {
-        app.settings().phone_codes && self.held.as_ref().is_none_or(|held| held.choice.point.phone_codes)
+        app.settings().phone_codes && self.held.as_ref().is_none_or(|held| held.point.phone_codes)
     }
 
     /// Whether the time that was held has run out.

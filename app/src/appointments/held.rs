@@ -6,6 +6,7 @@ use server::{
     App,
     appointments::{
         hold::{self, Hold},
+        point::{self, ServicePoint},
         record::Record,
     },
     error::Error,
@@ -15,7 +16,6 @@ use server::{
 
 use super::{
     hold_notice::{Extendable, hold_notice},
-    places::{self, Choice},
     service::BookingPages,
     step::Step,
 };
@@ -25,7 +25,7 @@ use crate::{components::button::LinkButton, visit::Visit, words};
 pub struct Held {
     pub record: Record,
     pub hold: Hold,
-    pub choice: Choice,
+    pub point: ServicePoint,
     longer: Option<u32>,
 }
 
@@ -34,16 +34,11 @@ impl Held {
         Extendable { hold: &self.hold, longer: self.longer }
     }
 
-    pub(super) async fn of(
-        app: &App,
-        pages: &BookingPages,
-        (record, hold): (Record, Hold),
-        now: DateTime<Utc>,
-    ) -> Result<Self, Error> {
-        let choice = places::choice(app, pages, &record.place).await?;
-        let minutes = choice.point.rule(now).ok().map(|rule| rule.hold_minutes);
+    pub(super) async fn of(app: &App, (record, hold): (Record, Hold), now: DateTime<Utc>) -> Result<Self, Error> {
+        let point = point::one(app, &record.service, &record.place).await?;
+        let minutes = point.rule(now).ok().map(|rule| rule.hold_minutes);
         let longer = minutes.filter(|_| hold.extensions_left > 0);
-        Ok(Self { record, hold, choice, longer })
+        Ok(Self { record, hold, point, longer })
     }
 }
 
@@ -56,7 +51,7 @@ pub(super) async fn load(
 ) -> Result<Vec<Held>, Error> {
     let mut all = Vec::new();
     for held in hold::all_of_session(app, session, &pages.bookable.service, now).await? {
-        all.push(Held::of(app, pages, held, now).await?);
+        all.push(Held::of(app, held, now).await?);
     }
     Ok(all)
 }
@@ -92,7 +87,7 @@ pub(super) fn sections(visit: &Visit, pages: &BookingPages, all: &[Held], now: D
         view! {
             <section class="held flow">
                 <h2>{title}</h2>
-                {line(visit, held.record.starts_at, &held.choice.point.place)}
+                {line(visit, held.record.starts_at, &held.point.place)}
                 {hold_notice(visit, pages, held.extendable(), now)}
                 {on}
             </section>

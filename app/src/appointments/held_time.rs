@@ -16,9 +16,7 @@ use crate::{
 /// The held time with its notice, or what to know when there is none. Its buttons send the page's form.
 pub fn held_time(visit: &Visit, form: &BookingForm) -> AnyView {
     match &form.held {
-        Some(held) => {
-            holding(visit, form, held, Some(held::line(visit, held.record.starts_at, &held.choice.point.place)))
-        }
+        Some(held) => holding(visit, form, held, Some(held::line(visit, held.record.starts_at, &held.point.place))),
         None => no_time(visit, form),
     }
 }
@@ -36,7 +34,7 @@ fn holding(visit: &Visit, form: &BookingForm, held: &Held, time: Option<AnyView>
         <div class="holding">
             {time}
             {hold_notice_above(visit, form.pages, held.extendable(), form.now)}
-            {(form.pages.form.obstacle)(visit, form)}
+            {form.obstacle(visit)}
         </div>
     }
     .into_any()

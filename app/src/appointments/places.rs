@@ -11,7 +11,7 @@ use server::{
     error::Error,
     places::Place,
 };
-use shared::{appointments::SlotView, places::PlaceId, problem::Problem};
+use shared::{appointments::SlotView, places::PlaceId};
 
 use super::{service::BookingPages, wish::Wish};
 use crate::{components::map_link::MapLink, visit::Visit, words};
@@ -49,13 +49,12 @@ pub(super) async fn choices(app: &App, pages: &BookingPages) -> Result<Vec<Choic
     Ok(points.iter().map(choice).collect())
 }
 
-/// One of them.
-///
-/// # Errors
-/// [`Problem::NotFound`] when the service is not offered there.
-pub(super) async fn choice(app: &App, pages: &BookingPages, id: &PlaceId) -> Result<Choice, Error> {
-    let found = choices(app, pages).await?.into_iter().find(|choice| choice.id() == id);
-    Ok(found.ok_or(Problem::NotFound)?)
+/// Whether a place serves those whom a wish narrows as well.
+pub(super) async fn serves_all(app: &App, pages: &BookingPages, id: &PlaceId) -> Result<bool, Error> {
+    match &pages.places.narrowing {
+        Some(narrowing) => Ok((narrowing.places)(app).await?.contains(id)),
+        None => Ok(true),
+    }
 }
 
 /// A place and the first time that is free there.

@@ -72,6 +72,10 @@ pub struct Narrowing {
     /// Said of any other place, and answered when it is asked for all the same.
     pub unsuited: Text,
     pub refusal: fn() -> Problem,
+    /// Whether what was typed speaks of people whom only those places serve.
+    pub applies: fn(&Answers) -> bool,
+    /// What stands in their way at any other place, and where else to go.
+    pub obstacle: fn(&Visit) -> AnyView,
 }
 
 /// What comes of [`Narrowing::places`].
@@ -86,8 +90,6 @@ pub struct Form {
     pub steps: &'static [DetailsStep],
     /// What has to be filled in or put right before booking, each with the step where that is done.
     pub missing: fn(&BookingForm, Locale) -> Vec<(Step, String)>,
-    /// What stands in the way of the held time, and where else to go.
-    pub obstacle: fn(&Visit, &BookingForm) -> Option<AnyView>,
     /// All answers in full, with ways to change them.
     pub answers: fn(&Visit, &BookingForm) -> AnyView,
     /// The phones that were given, each once, in order.

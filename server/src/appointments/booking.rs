@@ -35,12 +35,19 @@ pub use find::Holder;
 
 /// What a booking is made of.
 pub struct Request {
-    pub hold: HoldId,
-    pub token: HoldToken,
+    pub hold: Claimed,
     pub locale: Locale,
     pub attendees: Box<dyn Attendees>,
     /// Their distinct phones, with the codes typed for them.
     pub phones: Vec<TypedPhone>,
+}
+
+/// The hold that is to become the booking, with what proves that it is the asker's.
+pub enum Claimed {
+    /// By its token.
+    Token(HoldId, HoldToken),
+    /// By the browser's session, under which it was read a moment ago.
+    Session(Box<Record>),
 }
 
 /// A booking that stands.
@@ -130,7 +137,7 @@ async fn convert_hold(
         }
         // The same key or the same hold was used a moment ago by a twin of this request.
         Err(error) if is_repeated(&error) => {
-            let record = owned(app, bookable, request).await?;
+            let record = reread(app, bookable, request).await?;
             Ok(repeated(app, bookable, record, &*request.attendees, key).await?)
         }
         Err(error) => Err(error.into()),
@@ -139,8 +146,18 @@ async fn convert_hold(
 
 /// The hold, if it is one of this service.
 async fn owned(app: &App, bookable: &Bookable, request: &Request) -> Result<Record, Error> {
-    let record = hold::owned(app, &request.hold, request.token.reveal()).await?;
+    let record = match &request.hold {
+        Claimed::Token(id, token) => hold::owned(app, id, token.reveal()).await?,
+        Claimed::Session(record) => Record::clone(record),
+    };
     if record.service == bookable.service { Ok(record) } else { Err(Problem::NotFound.into()) }
+}
+
+/// The hold as it is now, once somebody else has changed it.
+async fn reread(app: &App, bookable: &Bookable, request: &Request) -> Result<Record, Error> {
+    let Claimed::Session(record) = &request.hold else { return owned(app, bookable, request).await };
+    let record = record::by_id(&mut *app.database().read().await?, &record.id).await?;
+    Ok(record.ok_or(Problem::NotFound)?)
 }
 
 fn is_repeated(error: &Error) -> bool {

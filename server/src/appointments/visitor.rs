@@ -4,13 +4,13 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use shared::appointments::{HoldId, HoldToken, question::Answer};
+use shared::appointments::question::Answer;
 use shared::identity::{PersonName, Phone, PhoneCode};
 use shared::locale::Locale;
 
 use super::attendees::{Attendees, Masked};
 use super::bookable::Bookable;
-use super::booking::{self, Booked, NotBooked, Request, idempotency::RequestKey};
+use super::booking::{self, Booked, Claimed, NotBooked, Request, idempotency::RequestKey};
 use super::confirmed::TypedPhone;
 use super::record::Record;
 use crate::app::App;
@@ -47,13 +47,13 @@ struct Kept {
 pub async fn book(
     app: &App,
     bookable: &Bookable,
-    (hold, token): (HoldId, HoldToken),
+    hold: Claimed,
     (visitor, code): (Visitor, Option<PhoneCode>),
     key: &RequestKey,
     locale: Locale,
 ) -> Result<Booked, NotBooked> {
     let phones = vec![TypedPhone { phone: visitor.phone.clone(), code, field: "phone_code".to_owned() }];
-    let request = Request { hold, token, locale, attendees: Box::new(visitor), phones };
+    let request = Request { hold, locale, attendees: Box::new(visitor), phones };
     booking::book(app, bookable, &request, Some(key), app.now()).await
 }
 

@@ -56,11 +56,6 @@ pub struct BookingRequest {
 }
 
 impl BookingRequest {
-    /// A request whose parts were read before; see [`couple`].
-    pub fn of(hold_id: HoldId, hold_token: HoldToken, locale: Locale, parties: [Party; 2]) -> Self {
-        Self { hold_id, hold_token, service: SERVICE, locale, parties }
-    }
-
     /// All that is wrong at once, fields named as in [`BookingInput`]: `parties.0.id_number`.
     pub fn parse(input: BookingInput) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
@@ -76,11 +71,11 @@ impl BookingRequest {
             _ => Err(errors),
         }
     }
+}
 
-    /// Refuses birth dates after `today` (a Shanghai date).
-    pub fn born_by(&self, today: NaiveDate) -> Result<(), FieldErrors> {
-        each(&self.parties, |party| party.identity.born_by(today))
-    }
+/// Refuses birth dates after `today` (a Shanghai date); fields named as in [`BookingInput`].
+pub fn born_by(parties: &[Party; 2], today: NaiveDate) -> Result<(), FieldErrors> {
+    each(parties, |party| party.identity.born_by(today))
 }
 
 /// Refuses a day on which one of the two is under the marriage age (Civil Code Art 1047), the one thing the portal
@@ -296,9 +291,9 @@ mod tests {
 
     #[test]
     fn nobody_is_born_after_today() {
-        assert_eq!(request().born_by(day("2004-02-29")), Ok(()));
+        assert_eq!(born_by(&request().parties, day("2004-02-29")), Ok(()));
         assert_eq!(
-            request().born_by(day("2004-02-28")),
+            born_by(&request().parties, day("2004-02-28")),
             Err(FieldErrors::one("parties.1.birth_date", PersonReason::BirthDateInFuture))
         );
     }

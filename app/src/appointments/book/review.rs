@@ -69,7 +69,7 @@ pub async fn submit(
         return Ok(elsewhere);
     }
     let is_complete = (pages.form.missing)(&form, visit.locale).is_empty();
-    if !shown || !is_complete || (pages.form.obstacle)(&visit, &form).is_some() {
+    if !shown || !is_complete || form.is_obstructed {
         // Another time is held now, or something changed in another tab: look again before confirming.
         return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
     }
@@ -94,8 +94,7 @@ fn draw(app: &App, visit: &Visit, form: &BookingForm, undeclared: bool) -> Respo
     let title = locale.say("核对并确认", "Check and confirm");
     let missing = (form.pages.form.missing)(form, locale);
     let codes = form.asks_for_codes(app);
-    let obstacle = (form.pages.form.obstacle)(visit, form);
-    let ready = form.held.as_ref().filter(|_| missing.is_empty() && obstacle.is_none());
+    let ready = form.held.as_ref().filter(|_| missing.is_empty() && !form.is_obstructed);
     let declaration_error = undeclared.then(|| {
         locale.say("请先阅读并勾选这一条，再继续。", "Please read this and tick it before you go on.").to_owned()
     });
@@ -141,8 +140,8 @@ fn place(visit: &Visit, form: &BookingForm) -> Vec<Row> {
         None => vec![Row::new(time, locale.say("还没有选", "Not chosen yet")).change(choose)],
         Some(held) => vec![
             Row::new(time, words::period(locale, held.record.starts_at, held.record.ends_at)).change(choose),
-            Row::new(form.pages.place_label(locale), held.choice.point.place.name.say(locale)),
-            Row::new(locale.say("地址", "Address"), held.choice.point.place.address.say(locale)),
+            Row::new(form.pages.place_label(locale), held.point.place.name.say(locale)),
+            Row::new(locale.say("地址", "Address"), held.point.place.address.say(locale)),
         ],
     }
 }
@@ -150,7 +149,7 @@ fn place(visit: &Visit, form: &BookingForm) -> Vec<Row> {
 /// The place's rule on giving the time back, before anything is confirmed.
 fn rules(visit: &Visit, held: &Held, form: &BookingForm) -> AnyView {
     let locale = visit.locale;
-    let Ok(rule) = held.choice.point.rule(form.now) else { return ().into_any() };
+    let Ok(rule) = held.point.rule(form.now) else { return ().into_any() };
     let date = shanghai_date(held.record.starts_at);
     let cancel = words::deadline(locale, rule.cancel_until(date));
     let reschedule = words::deadline(locale, rule.reschedule_until(date));

@@ -13,7 +13,7 @@ use shared::marriage::{PartyKind, Refusal};
 
 use super::people;
 use crate::{
-    appointments::{booking_form::BookingForm, service::Serving, wish::Wish},
+    appointments::{draft::Answers, service::Serving, wish::Wish},
     components::{
         notice::{Notice, Tone},
         tag::Tag,
@@ -75,20 +75,18 @@ pub(super) fn above_the_list(visit: &Visit, wish: &Wish) -> AnyView {
     .into_any()
 }
 
-/// Told as soon as it is known; the way on is another registry.
-pub(super) fn obstacle(visit: &Visit, form: &BookingForm) -> Option<AnyView> {
-    let held = form.held.as_ref()?;
-    let foreign = people::read(&form.draft.answers)
-        .iter()
-        .any(|party| PartyKind::from_wire(&party.kind).is_some_and(|kind| kind != PartyKind::Mainland));
-    (!held.choice.suits(foreign)).then(|| no_authority(visit))
+/// Whether the answers speak of somebody from outside the mainland.
+pub(super) fn applies(answers: &Answers) -> bool {
+    let kinds = people::read(answers).map(|party| PartyKind::from_wire(&party.kind));
+    kinds.into_iter().flatten().any(|kind| kind != PartyKind::Mainland)
 }
 
 pub(super) fn refused(visit: &Visit, error: &Error) -> Option<AnyView> {
     (error.refusal() == Some(Refusal::NoForeignAuthority)).then(|| no_authority(visit))
 }
 
-fn no_authority(visit: &Visit) -> AnyView {
+/// Told as soon as it is known; the way on is another registry.
+pub(super) fn no_authority(visit: &Visit) -> AnyView {
     let locale = visit.locale;
     let choose = visit.url("/marriage/book?foreign=1");
     let title = locale.say("这个登记处不能为您二位登记", "This registry cannot register the two of you");

@@ -1,10 +1,14 @@
 //! The couple's answers between a half-filled form and the request for the booking.
 
-use server::{App, appointments::booking::idempotency::RequestKey, error::Error};
+use server::{
+    App,
+    appointments::booking::{Claimed, idempotency::RequestKey},
+    error::Error,
+};
 use shared::{
     identity::Phone,
     locale::Locale,
-    marriage::{BookingRequest, PartyInput, booking::couple},
+    marriage::{PartyInput, booking::couple},
 };
 
 use super::who::Who;
@@ -73,9 +77,8 @@ pub(super) fn book<'a>(
 ) -> Booking<'a> {
     Box::pin(async move {
         let parties = couple(&read(&form.draft.answers)).map_err(Error::from)?;
-        let (id, token) = (held.hold.id.clone(), held.hold.token.clone());
-        let request = BookingRequest::of(id, token, locale, parties);
-        server::marriage::book(app, &request, Some(&key), app.now()).await
+        let hold = Claimed::Session(Box::new(held.record.clone()));
+        server::marriage::book_claimed(app, hold, (parties, locale), Some(&key), app.now()).await
     })
 }
 

@@ -48,7 +48,7 @@ pub struct Typed {
 pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
     match reschedule::held(&app, opened.pages.bookable, &opened.holder, opened.now).await? {
         Some(held) if opened.can_move() => {
-            let held = Held::of(&app, opened.pages, held, opened.now).await?;
+            let held = Held::of(&app, held, opened.now).await?;
             Ok(draw(&visit, &opened, &held))
         }
         _ => Ok(nothing_held(&visit, &opened)),
@@ -115,8 +115,8 @@ fn ignoring_problems<T>(done: Result<T, Error>) -> Result<(), Error> {
 }
 
 fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
-    let Held { record, choice, .. } = held;
-    let there = &choice.point.place;
+    let Held { record, point, .. } = held;
+    let there = &point.place;
     let locale = visit.locale;
     let title = locale.say("确认改期", "Confirm the new time");
     let booking = &opened.booking;

@@ -73,6 +73,7 @@ pub async fn submit(
     if let Some(elsewhere) = form.act(&app, &visit, &action).await? {
         return Ok(elsewhere);
     }
+    form.look_for_obstacles(&app).await?;
     match judge(&parties, who, shanghai_date(form.now), form.day()) {
         Ok(()) => Ok(go_on(&app, &visit, &mut form, who.identity()).await?),
         Err(errors) => {
