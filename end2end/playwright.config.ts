@@ -9,7 +9,6 @@ import { launchOptions, screens } from "./browser.mjs";
 // What the workers of one run share: data folders to copy, and the pages that axe found clean. Workers read this file
 // too, and inherit the names.
 process.env.HUIMIN_RUN ??= mkdtempSync(join(tmpdir(), "huimin-run-"));
-process.env.HUIMIN_TEMPLATES ??= process.env.HUIMIN_RUN;
 
 export default defineConfig({
   testDir: "tests",
