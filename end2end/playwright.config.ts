@@ -19,7 +19,7 @@ export default defineConfig({
   retries: 0,
   // When the house is on fire, thirty alarms are enough.
   maxFailures: 30,
-  workers: 2,
+  workers: "100%",
   // Generous, for a machine that compiles at the same time; a healthy journey takes seconds.
   timeout: 180_000,
   expect: { timeout: 15_000 },
