@@ -1,6 +1,7 @@
 //! The pages of the appointment engine: choosing a place and a time, holding it, booking it, and looking after the
 //! booking. They know no service: what differs stands in a service's [`service::BookingPages`].
 
+pub mod alone;
 pub mod book;
 pub mod booking_form;
 pub mod bookings;
@@ -19,10 +20,12 @@ mod reasons;
 mod rules;
 mod sending;
 pub mod service;
+pub mod start;
 pub mod step;
 mod taking;
 mod times;
 pub mod wish;
+pub mod words;
 
 #[cfg(test)]
 mod tests;
@@ -31,7 +34,8 @@ use service::BookingPages;
 
 use crate::site::{Cache, Page, Site, Who, get};
 
-/// The pages of one service, all below its own.
+/// The pages of one service: all below its own, and that one where the service only says what stands on it. One that
+/// asks more than declared questions brings their pages itself.
 pub fn pages(site: Site, pages: &'static BookingPages) -> Site {
     use bookings::booking::{calendar, cancel, print, reschedule};
 
@@ -39,6 +43,14 @@ pub fn pages(site: Site, pages: &'static BookingPages) -> Site {
     let page = |site: Site, path: &str, page: Page| {
         let cache = if matches!(path, "book" | "bookings") { Cache::UntilKnown } else { Cache::Never };
         site.page(pages.path(path), Who::Anyone, cache, page.knowing(pages))
+    };
+    let site = match pages.start {
+        Some(_) => site.page(pages.root, Who::Anyone, Cache::Shared, get(start::show).knowing(pages)),
+        None => site,
+    };
+    let site = match pages.form.questions {
+        Some(_) => page(site, alone::DETAILS, get(book::details::show).post(book::details::submit)),
+        None => site,
     };
     let site = page(site, "book", get(book::show).post(book::submit));
     let site = page(site, "book/phone", get(book::phone::show).post(book::phone::submit));

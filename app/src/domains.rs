@@ -2,7 +2,7 @@
 
 use crate::{
     appointments,
-    pages::{self, benefits, marriage},
+    pages::{self, benefits, ceremony::CEREMONY, marriage},
     site::{Domain, Service, Site},
 };
 
@@ -27,6 +27,18 @@ pub const DOMAINS: &[Domain] = &[
         pages: marriage::pages,
         changes_with: &["appointments"],
         sheets: &["40-marriage.css"],
+    },
+    Domain {
+        name: "ceremony",
+        service: Some(Service {
+            name: ["免费颁证仪式", "Free certificate ceremony"],
+            start: "/ceremony",
+            tile: |visit| appointments::start::tile(visit, &CEREMONY),
+            booking: Some(&CEREMONY),
+        }),
+        pages: |site| site,
+        changes_with: &["appointments"],
+        sheets: &[],
     },
     Domain {
         name: "benefits",

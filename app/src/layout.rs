@@ -6,7 +6,7 @@ mod switches;
 
 pub use print::print;
 pub use resident::resident;
-pub use switches::{Switch, first_button, keep_typing};
+pub use switches::{Switch, first_button};
 
 use leptos::prelude::*;
 

@@ -2,6 +2,7 @@
 
 pub mod accessibility;
 pub mod benefits;
+pub mod ceremony;
 pub mod components;
 pub mod demo;
 pub mod home;

@@ -4,6 +4,7 @@ use testhouse::browser;
 
 mod booking;
 mod bookings;
+mod ceremony;
 mod check;
 mod couple;
 mod details;

@@ -79,7 +79,7 @@ test("a page that nobody looks at asks for nothing @scripts", async ({ page }) =
   expect(asked).toEqual([]);
   await hidden(false);
   await page.clock.runFor("00:20");
-  await expect.poll(() => asked).toEqual(["/api/v1/registries/demo-hill/slots"]);
+  await expect.poll(() => asked).toEqual(["/api/v1/places/demo-hill/slots"]);
 });
 
 test("a time that is taken just before the press says so and offers the next ones", async ({ page }) => {

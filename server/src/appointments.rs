@@ -15,6 +15,7 @@ pub mod point;
 pub mod publish;
 pub mod record;
 pub mod slots;
+pub mod visitor;
 
 pub use attendees::Attendees;
 pub use bookable::Bookable;

@@ -11,10 +11,11 @@ use crate::audit::checkpoint;
 use crate::domain::{Domain, Sealed};
 use crate::error::Error;
 use crate::settings::Settings;
-use crate::{drafts, marriage, outbox, phone_codes, places};
+use crate::{ceremony, drafts, marriage, outbox, phone_codes, places};
 
 /// Every domain, each after those it stands on.
-pub const ALL: &[Domain] = &[GROUND, places::DOMAIN, appointments::DOMAIN, marriage::DOMAIN, BENEFITS];
+pub const ALL: &[Domain] =
+    &[GROUND, places::DOMAIN, appointments::DOMAIN, marriage::DOMAIN, ceremony::DOMAIN, BENEFITS];
 
 /// What every domain stands on.
 const GROUND: Domain = Domain {

@@ -2,6 +2,7 @@
 //! to be filled in.
 
 pub mod codes;
+pub mod details;
 pub mod hold;
 pub mod phone;
 pub mod review;

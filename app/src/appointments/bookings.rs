@@ -24,6 +24,7 @@ use shared::{
     field::FieldMessage,
     identity::Phone,
     locale::Locale,
+    say,
 };
 
 use super::service::{BookingPages, Of};
@@ -205,15 +206,12 @@ fn locked(visit: &Visit, pages: &BookingPages, reference: BookingReference) -> R
     let locale = visit.locale;
     let title = locale.say("请先验证手机", "Please confirm your phone first");
     let holder = pages.words.holder.say(locale);
-    let why = match locale {
-        Locale::Zh => {
-            format!("为了保护隐私，预约只有{holder}能看。请用短信里的链接打开，或者验证预约时留的手机号。")
-        }
-        Locale::En => format!(
-            "To protect your privacy, only {holder} can see a booking. Open the link in your text message, or confirm the \
+    let why = say!(
+        locale,
+        "为了保护隐私，预约只有{holder}能看。请用短信里的链接打开，或者验证预约时留的手机号。",
+        "To protect your privacy, only {holder} can see a booking. Open the link in your text message, or confirm the \
              phone given when booking."
-        ),
-    };
+    );
     let typed = Typed { reference: reference.to_string(), phone: String::new() };
     let form = form(visit, pages, &typed, &[]);
     draw::page_as(visit, StatusCode::UNAUTHORIZED, title, || {

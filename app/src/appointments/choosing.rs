@@ -3,7 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
 use server::{App, appointments::slots, error::Error, rejection};
-use shared::{appointments::SlotId, locale::Locale, problem::Problem};
+use shared::{appointments::SlotId, problem::Problem, say};
 
 use super::{held, places, service::BookingPages, step::Step, times, wish::Wish};
 use crate::{
@@ -120,10 +120,7 @@ pub(super) async fn page(
 
 fn another_place(visit: &Visit, pages: &BookingPages) -> String {
     let place = pages.words.place.say(visit.locale);
-    match visit.locale {
-        Locale::Zh => format!("换一个{place}"),
-        Locale::En => format!("Another {place}"),
-    }
+    say!(visit.locale, "换一个{place}", "Another {place}")
 }
 
 /// A problem above the page it was met on.
@@ -138,10 +135,8 @@ pub(super) fn notice(visit: &Visit, problem: &Problem) -> AnyView {
 
 fn not_understood(visit: &Visit, pages: &BookingPages) -> AnyView {
     let place = pages.words.place.say(visit.locale);
-    let title = match visit.locale {
-        Locale::Zh => format!("没有找到网址里写的{place}或日期"),
-        Locale::En => format!("The {place} or day in the address was not found"),
-    };
+    let title =
+        say!(visit.locale, "没有找到网址里写的{place}或日期", "The {place} or day in the address was not found");
     let text = visit.say("请在下面重新选择。", "Please choose below.");
     view! { <Notice title=title><p>{text}</p></Notice> }.into_any()
 }

@@ -12,9 +12,10 @@ use server::{
 };
 use shared::{
     appointments::{HoldId, Refusal},
-    field::FieldErrors,
-    locale::Locale,
+    field::{FieldErrors, Reason},
+    identity::PhoneCode,
     problem::Problem,
+    say,
 };
 
 use super::{
@@ -62,6 +63,9 @@ pub(super) async fn confirm(
 ) -> Result<Confirmed, Error> {
     let to_review = || Confirmed::Answered(form.go(app, visit, &form.pages.at(Step::Review)));
     let Some(held) = &form.held else { return Ok(to_review()) };
+    if let Err(errors) = read_codes(form) {
+        return Ok(Confirmed::Wrong(errors));
+    }
     let key = form.request_key(app, &held.hold.id)?;
     match (form.pages.form.book)(app, form, held, key, visit.locale).await {
         Ok(booked) => Ok(Confirmed::Answered(to_booking(app, visit, headers, form, &booked))),
@@ -79,6 +83,19 @@ pub(super) async fn confirm(
     }
 }
 
+/// Whether what was typed can be codes at all; those that are not there yet are told by the server, which knows the
+/// phones that need none.
+fn read_codes(form: &BookingForm) -> Result<(), FieldErrors> {
+    let mut errors = FieldErrors::new();
+    for contact in (form.pages.form.contacts)(&form.draft.answers) {
+        match PhoneCode::parse(form.draft.answers.get(contact.field)) {
+            Ok(_) | Err(Reason::Missing(_)) => {}
+            Err(reason) => errors.push(contact.field, reason),
+        }
+    }
+    errors.into_result()
+}
+
 fn to_booking(app: &App, visit: &Visit, headers: &HeaderMap, form: &BookingForm, booked: &Booked) -> Response {
     let production = app.settings().production();
     let ring = KeyRing::read(headers, production).with(booked.reference, &booked.manage_token);
@@ -90,13 +107,12 @@ fn to_booking(app: &App, visit: &Visit, headers: &HeaderMap, form: &BookingForm,
 fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
     let (locale, pages) = (visit.locale, form.pages);
     let place = pages.words.place.say(locale);
-    let not_ours = match locale {
-        Locale::Zh => format!("没有约过，或者是别人约的：请拨打 12345，{place}核对身份后会处理。"),
-        Locale::En => format!(
-            "If you never booked, or somebody else did it: call 12345. The {place} sorts it out once it has checked your \
+    let not_ours = say!(
+        locale,
+        "没有约过，或者是别人约的：请拨打 12345，{place}核对身份后会处理。",
+        "If you never booked, or somebody else did it: call 12345. The {place} sorts it out once it has checked your \
              identity."
-        ),
-    };
+    );
     let body = || {
         view! {
             <Notice tone=Tone::Warning title=pages.words.already.say(locale) live=true>

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::Serialize;
 use server::appointments::hold::Hold;
-use shared::{appointments::Refusal, calendar::shanghai, locale::Locale, problem::Problem};
+use shared::{appointments::Refusal, calendar::shanghai, locale::Locale, problem::Problem, say};
 
 use super::service::BookingPages;
 use crate::{
@@ -122,10 +122,7 @@ fn counted(visit: &Visit, hold: &Hold, now: DateTime<Utc>, ways: Ways, buttons: 
 
 fn acts(locale: Locale, held: Extendable<'_>, form: Option<&'static str>) -> impl IntoView + use<> {
     let extend = held.longer.map(|minutes| {
-        let longer = match locale {
-            Locale::Zh => format!("再保留 {minutes} 分钟"),
-            Locale::En => format!("Hold for {minutes} more minutes"),
-        };
+        let longer = say!(locale, "再保留 {minutes} 分钟", "Hold for {minutes} more minutes");
         view! { <Button text=longer weight=Weight::Quiet name="action" value="extend" form=form /> }
     });
     // A page that is open while the last extension is used up has this ready for its script.

@@ -9,7 +9,6 @@ use super::{booking_form::BookingForm, held_time::held_time, hold_notice::FORM, 
 use crate::{
     components::{back_link::BackLink, button::Button, error_summary::ErrorSummary},
     draw,
-    layout::keep_typing,
     visit::Visit,
 };
 
@@ -37,8 +36,7 @@ impl QuestionPage<'_> {
         } else {
             locale.say("保存并继续", "Save and continue")
         };
-        let page = draw::page_as(visit, status, title, || {
-            keep_typing(FORM);
+        let page = draw::page_of_form(visit, status, title, FORM, || {
             let questions = questions(&messages);
             view! {
                 <div class="column flow">

@@ -7,6 +7,7 @@ use shared::{
     appointments::{BookingRule, ClosedWhy, DayAvailability, DayView},
     calendar::shanghai_date,
     locale::Locale,
+    say,
 };
 
 use super::service::BookingPages;
@@ -29,10 +30,7 @@ pub(super) fn of_day(
 ) -> Option<[String; 2]> {
     let say = |zh: &str, en: &str| locale.say(zh, en).to_owned();
     let (phone, place) = (&at.phone, pages.words.place.say(locale));
-    let call = match locale {
-        Locale::Zh => format!("有疑问可以打电话给{place}：{phone}。"),
-        Locale::En => format!("Questions? Phone the {place}: {phone}."),
-    };
+    let call = say!(locale, "有疑问可以打电话给{place}：{phone}。", "Questions? Phone the {place}: {phone}.");
     Some(match &day.availability {
         DayAvailability::Free { .. } => return None,
         DayAvailability::Full => [
@@ -44,20 +42,20 @@ pub(super) fn of_day(
         ],
         DayAvailability::NotYetReleased { opens_at } => {
             let opens = words::moment(locale, opens_at.to_utc());
-            let text = match locale {
-                Locale::Zh => format!("{opens}放号，到时候打开这个页面就能约。"),
-                Locale::En => format!("It opens on {opens}. Open this page then to book."),
-            };
+            let text = say!(
+                locale,
+                "{opens}放号，到时候打开这个页面就能约。",
+                "It opens on {opens}. Open this page then to book."
+            );
             [say("这一天还没有放号", "This day is not open for booking yet"), text]
         }
         DayAvailability::TooSoon => {
             let days = rule.lead_days;
-            let text = match locale {
-                Locale::Zh => format!("网上至少提前 {days} 天预约。急着办，可以打电话问{place}：{phone}。"),
-                Locale::En => format!(
-                    "Online bookings are made at least {days} day(s) ahead. If it is urgent, phone the {place}: {phone}."
-                ),
-            };
+            let text = say!(
+                locale,
+                "网上至少提前 {days} 天预约。急着办，可以打电话问{place}：{phone}。",
+                "Online bookings are made at least {days} day(s) ahead. If it is urgent, phone the {place}: {phone}."
+            );
             [say("这一天太近，网上不能再约", "This day is too near to book online"), text]
         }
         DayAvailability::Past => {
@@ -68,10 +66,7 @@ pub(super) fn of_day(
         }
         DayAvailability::Closed { why: ClosedWhy::Holiday { name } } => {
             let name = name.say(locale);
-            let title = match locale {
-                Locale::Zh => format!("{name}放假，不办理"),
-                Locale::En => format!("Closed for the holiday: {name}"),
-            };
+            let title = say!(locale, "{name}放假，不办理", "Closed for the holiday: {name}");
             [title, say("请选择放假以外的日子。", "Please choose a day outside the holiday.")]
         }
         DayAvailability::Closed { why: ClosedWhy::Place { note } } => {
@@ -79,17 +74,12 @@ pub(super) fn of_day(
                 Locale::Zh => format!("{place}说明：{}", note.zh),
                 Locale::En => format!("The {place} says: {}", note.en),
             };
-            let title = match locale {
-                Locale::Zh => format!("{place}这一天不办理"),
-                Locale::En => format!("The {place} is closed on this day"),
-            };
+            let title = say!(locale, "{place}这一天不办理", "The {place} is closed on this day");
             [title, text]
         }
         DayAvailability::NoSlots => {
-            let title = match locale {
-                Locale::Zh => format!("{place}这一天没有开放网上预约"),
-                Locale::En => format!("The {place} takes no online bookings for this day"),
-            };
+            let title =
+                say!(locale, "{place}这一天没有开放网上预约", "The {place} takes no online bookings for this day");
             [title, call]
         }
     })
@@ -118,10 +108,7 @@ pub(super) fn nothing_free(visit: &Visit, rule: &BookingRule, now: DateTime<Utc>
 pub(super) fn next_release(locale: Locale, rule: &BookingRule, now: DateTime<Utc>) -> String {
     let next = rule.next_release(now);
     let (when, reach) = (words::moment(locale, next), locale.full_date(rule.last_day(next)));
-    match locale {
-        Locale::Zh => format!("下一次放号：{when}，放出 {reach}的时间。"),
-        Locale::En => format!("Next release: {when}, for {reach}."),
-    }
+    say!(locale, "下一次放号：{when}，放出 {reach}的时间。", "Next release: {when}, for {reach}.")
 }
 
 /// What to know about the month that is shown: days the place closed, dates in demand that open later, and
@@ -155,10 +142,8 @@ pub(super) fn of_month(locale: Locale, days: &[DayView], now: DateTime<Utc>) -> 
     });
     let provisional = days.iter().find(|day| day.provisional && day.date >= today).map(|day| {
         let year = chrono::Datelike::year(&day.date);
-        let title = match locale {
-            Locale::Zh => format!("{year}年的节假日安排还没有公布"),
-            Locale::En => format!("The holidays of {year} have not been announced yet"),
-        };
+        let title =
+            say!(locale, "{year}年的节假日安排还没有公布", "The holidays of {year} have not been announced yet");
         view! {
             <Notice tone=Tone::Info title=title>
                 <p>

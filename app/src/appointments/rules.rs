@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use shared::{
     appointments::{BookingRule, Horizon},
     locale::Locale,
+    say,
 };
 
 use super::service::BookingPages;
@@ -13,10 +14,7 @@ use crate::{components::source::SourceLine, visit::Visit};
 pub(super) fn rules(visit: &Visit, pages: &BookingPages, rule: &BookingRule) -> AnyView {
     let locale = visit.locale;
     let place = pages.words.place.say(locale);
-    let title = match locale {
-        Locale::Zh => format!("这个{place}的预约规则"),
-        Locale::En => format!("How this {place} takes bookings"),
-    };
+    let title = say!(locale, "这个{place}的预约规则", "How this {place} takes bookings");
     let mut facts = vec![
         (locale.say("能约哪些天", "Which days"), which_days(locale, rule)),
         (locale.say("什么时候放号", "When days open"), when_released(locale, rule)),
@@ -78,16 +76,19 @@ fn when_released(locale: Locale, rule: &BookingRule) -> String {
 fn cut_off(locale: Locale, rule: &BookingRule) -> String {
     let (cancel, reschedule) = (rule.cancel_cutoff_days, rule.reschedule_cutoff_days);
     if cancel == reschedule {
-        return match locale {
-            Locale::Zh => format!("都可以在网上办，最晚到{}。", day_before(locale, cancel)),
-            Locale::En => format!("Both can be done online until {}.", day_before(locale, cancel)),
-        };
+        return say!(
+            locale,
+            "都可以在网上办，最晚到{}。",
+            "Both can be done online until {}.",
+            day_before(locale, cancel)
+        );
     }
     let (cancel, reschedule) = (day_before(locale, cancel), day_before(locale, reschedule));
-    match locale {
-        Locale::Zh => format!("网上改期最晚到{reschedule}，取消最晚到{cancel}。"),
-        Locale::En => format!("Online, a booking can be moved until {reschedule} and cancelled until {cancel}."),
-    }
+    say!(
+        locale,
+        "网上改期最晚到{reschedule}，取消最晚到{cancel}。",
+        "Online, a booking can be moved until {reschedule} and cancelled until {cancel}."
+    )
 }
 
 fn day_before(locale: Locale, days: u32) -> String {

@@ -11,7 +11,7 @@ use server::{
     },
     error::Error,
 };
-use shared::{identity::Phone, locale::Locale, places::PlaceId, problem::Problem};
+use shared::{appointments::question::Question, identity::Phone, locale::Locale, places::PlaceId, problem::Problem};
 
 use super::{
     booking_form::BookingForm,
@@ -20,6 +20,7 @@ use super::{
     places::Choice,
     step::{DetailsStep, Step},
     wish::Wish,
+    words::Words,
 };
 use crate::{components::summary::Row, pairs::Pairs, visit::Visit, words::Text};
 
@@ -28,60 +29,22 @@ pub struct BookingPages {
     pub bookable: &'static Bookable,
     /// The service's own page, such as `/museum`; `book` and `bookings` lie below it.
     pub root: &'static str,
+    /// The page it begins at, where it brings none of its own.
+    pub start: Option<Start>,
     pub words: Words,
     pub places: Places,
     pub form: Form,
     pub booking: Shown,
 }
 
+/// What stands on the page that a service begins at.
+pub struct Start {
+    pub lead: Text,
+    pub facts: &'static [Text],
+}
+
 /// What a row of the table of pages gives its handlers.
 pub type Of = Extension<&'static BookingPages>;
-
-/// What the service calls things.
-pub struct Words {
-    /// The service: `参观`, `A visit`.
-    pub name: Text,
-    /// One booking of it, as a title.
-    pub booking: Text,
-    /// What a place of it is, within a sentence: `展馆`, `hall`.
-    pub place: Text,
-    /// Title of the list of places.
-    pub choose_place: Text,
-    /// Whom a time is held for: `您`, `you`.
-    pub you: Text,
-    /// Who want a date in demand: `想来的人很多`, `Many people`.
-    pub many: Text,
-    /// Whose phone is confirmed before a time is held.
-    pub any_phone: Text,
-    /// Above the answers, before they are confirmed.
-    pub compare: Text,
-    pub declaration: Text,
-    /// What the answers are used for.
-    pub purpose: Text,
-    /// What can be done with a booking that is found again.
-    pub manage: Text,
-    /// Which phone finds a booking.
-    pub phone_given: Text,
-    /// Who may see a booking: `本人`, `the person it is for`.
-    pub holder: Text,
-    /// Somebody has a booking of this service already.
-    pub already: Text,
-    /// A slip that looks like an earlier booking.
-    pub mistyped: Text,
-    /// Title above those a booking is for, and what of them cannot change.
-    pub people: Text,
-    pub people_fixed: Text,
-    /// Once the time of a booking has passed.
-    pub past: Text,
-    /// What happens after booking, step by step.
-    pub next: &'static [Text],
-    /// How to come, on the sheet of paper.
-    pub come: Text,
-    /// The same in a calendar entry.
-    pub come_note: Text,
-    /// What moving a booking does.
-    pub moving: Text,
-}
 
 /// Where the service is given.
 pub struct Places {
@@ -93,6 +56,11 @@ pub struct Places {
     pub above: fn(&Visit, &Wish) -> AnyView,
     /// What sets a place apart.
     pub tags: fn(&Visit, &Choice) -> Option<AnyView>,
+}
+
+impl Places {
+    /// Places that serve everybody alike.
+    pub const ALIKE: Self = Self { query: "place", narrowing: None, above: |_, _| ().into_any(), tags: |_, _| None };
 }
 
 /// What keeps some people to some of the places.
@@ -111,6 +79,9 @@ pub type Serving<'a> = BoxFuture<'a, Result<Vec<PlaceId>, Error>>;
 
 /// What has to be filled in once a time is held.
 pub struct Form {
+    /// The questions that the engine asks, beside name and phone, of whoever books alone; a service that asks otherwise
+    /// brings pages of its own.
+    pub questions: Option<&'static [Question]>,
     /// The pages of questions, in order.
     pub steps: &'static [DetailsStep],
     /// What has to be filled in or put right before booking, each with the step where that is done.
@@ -142,8 +113,8 @@ pub struct Contact {
 /// What is shown of a booking.
 pub struct Shown {
     /// Those whom it is for, masked; on paper as well.
-    pub people: fn(&BookingView, Locale) -> Vec<Row>,
-    pub people_on_paper: fn(&BookingView, Locale) -> Vec<Row>,
+    pub people: fn(&BookingPages, &BookingView, Locale) -> Vec<Row>,
+    pub people_on_paper: fn(&BookingPages, &BookingView, Locale) -> Vec<Row>,
     /// What to bring.
     pub bring: fn(&Visit, &BookingView) -> Option<AnyView>,
     /// Whether it may move only to places that serve everybody.
@@ -159,6 +130,11 @@ impl BookingPages {
     /// The name in a query for which not every place suits.
     pub fn narrowed_by(&self) -> Option<&'static str> {
         self.places.narrowing.as_ref().map(|narrowing| narrowing.query)
+    }
+
+    /// The questions declared as data.
+    pub fn questions(&self) -> &'static [Question] {
+        self.form.questions.unwrap_or_default()
     }
 
     /// What a place is called at the head of a line.

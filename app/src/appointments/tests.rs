@@ -5,8 +5,9 @@ use server::{appointments::Bookable, error::Error};
 use shared::{appointments::Service, problem::Problem};
 
 use super::{
-    service::{BookingPages, Form, Narrowing, Places, Shown, Words},
+    service::{BookingPages, Form, Narrowing, Places, Shown},
     step::DetailsStep,
+    words::Words,
 };
 use crate::words::Text;
 
@@ -22,30 +23,8 @@ static BOOKABLE: Bookable = Bookable {
 pub static EXAMPLE: BookingPages = BookingPages {
     bookable: &BOOKABLE,
     root: "/example",
-    words: Words {
-        name: Text("参观", "A visit"),
-        booking: NOTHING,
-        place: Text("展馆", "hall"),
-        choose_place: NOTHING,
-        you: Text("您", "you"),
-        many: NOTHING,
-        any_phone: NOTHING,
-        compare: NOTHING,
-        declaration: NOTHING,
-        purpose: NOTHING,
-        manage: NOTHING,
-        phone_given: NOTHING,
-        holder: NOTHING,
-        already: NOTHING,
-        mistyped: NOTHING,
-        people: NOTHING,
-        people_fixed: NOTHING,
-        past: NOTHING,
-        next: &[],
-        come: NOTHING,
-        come_note: NOTHING,
-        moving: NOTHING,
-    },
+    start: None,
+    words: Words { name: Text("参观", "A visit"), place: Text("展馆", "hall"), ..Words::ALONE },
     places: Places {
         query: "place",
         narrowing: Some(Narrowing {
@@ -58,6 +37,7 @@ pub static EXAMPLE: BookingPages = BookingPages {
         tags: |_, _| None,
     },
     form: Form {
+        questions: None,
         steps: &[
             DetailsStep { path: "book/details/name", name: Text("姓名", "Your name") },
             DetailsStep { path: "book/details/phone", name: Text("手机", "Your phone") },
@@ -70,8 +50,8 @@ pub static EXAMPLE: BookingPages = BookingPages {
         refused: |_, _| None,
     },
     booking: Shown {
-        people: |_, _| Vec::new(),
-        people_on_paper: |_, _| Vec::new(),
+        people: |_, _, _| Vec::new(),
+        people_on_paper: |_, _, _| Vec::new(),
         bring: |_, _| None,
         narrowed: |_| false,
     },

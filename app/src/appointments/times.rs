@@ -13,6 +13,7 @@ use shared::{
     appointments::{BookingRule, DayAvailability, DayView, SlotView},
     calendar::{DayKind, Month, shanghai_date},
     locale::Locale,
+    say,
 };
 
 use super::{
@@ -153,10 +154,7 @@ fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
 
 /// The button of a time; who hears it alone hears its day as well.
 fn offered(locale: Locale, day: &str, slot: &SlotView) -> impl IntoView + use<> {
-    let chosen = match locale {
-        Locale::Zh => format!("选择{day} "),
-        Locale::En => format!("Choose {day}, "),
-    };
+    let chosen = say!(locale, "选择{day} ", "Choose {day}, ");
     view! {
         <li>
             <button class="offer" name="slot" value=slot.id.to_string()>
@@ -227,10 +225,11 @@ fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
     let why = reasons::of_day(visit.locale, offer.wish.pages, &offer.rule, &offer.place.point.place, day);
     let hot = day.hot.as_ref().filter(|_| offer.codes && why.is_none()).map(|_| {
         let many = offer.wish.pages.words.many.say(visit.locale);
-        match visit.locale {
-            Locale::Zh => format!("这一天{many}，保留时间之前要先验证一个手机号。"),
-            Locale::En => format!("{many} want this day, so a phone is confirmed before a time is held."),
-        }
+        say!(
+            visit.locale,
+            "这一天{many}，保留时间之前要先验证一个手机号。",
+            "{many} want this day, so a phone is confirmed before a time is held."
+        )
     });
     let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p></Notice> });
     let hot = hot.map(|hot| view! { <p>{hot}</p> });
@@ -268,10 +267,7 @@ fn short(name: &str) -> String {
 }
 
 fn left(locale: Locale, remaining: u32) -> String {
-    match locale {
-        Locale::Zh => format!("剩 {remaining} 个"),
-        Locale::En => format!("{remaining} left"),
-    }
+    say!(locale, "剩 {remaining} 个", "{remaining} left")
 }
 
 /// `明天 5月14日 星期四`: relative words only together with the date; the year when it is another.

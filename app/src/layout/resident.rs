@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Content, document,
-    switches::{kept, switches, text_sizes},
+    switches::{switches, text_sizes},
 };
 use crate::{
     components::mark::Mark,
@@ -16,7 +16,6 @@ use crate::{
 /// The switches send the form that is named, where one is being filled in.
 pub fn resident(visit: &Visit, title: &str, form: Option<&'static str>, content: Content) -> impl IntoView + use<> {
     let Content { body, scripts } = content;
-    let form = form.or_else(kept);
     let demo = visit.house.demo.then(|| demo_strip(visit));
     let sizes = match visit.mode {
         Mode::Elder(size) => Some(text_sizes(visit, form, size)),

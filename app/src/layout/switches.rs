@@ -28,19 +28,6 @@ impl Switch {
 const SPEAK: &str = "speak";
 const ELDER: &str = "elder";
 
-/// The form of the page being drawn that saves what stands in it, whichever of its buttons is pressed.
-#[derive(Clone, Copy)]
-struct Kept(&'static str);
-
-/// Tells the page around the view being drawn to send this form with its switches; see [`Switch::read`].
-pub fn keep_typing(form: &'static str) {
-    provide_context(Kept(form));
-}
-
-pub(super) fn kept() -> Option<&'static str> {
-    use_context::<Kept>().map(|Kept(form)| form)
-}
-
 /// The enter key presses the first button of a form, wherever on the page it stands: this one, which means nothing
 /// but "go on", and not a switch.
 pub fn first_button(form: &'static str) -> impl IntoView {

@@ -9,7 +9,7 @@ use crate::phone_codes::Purpose;
 /// A service that can be booked, with the words that messages need.
 pub struct Bookable {
     pub service: Service,
-    /// `结婚登记`, `marriage registration`: reads before "appointment".
+    /// `参观`, `museum visit`: reads before "appointment".
     pub name: [&'static str; 2],
     /// Who comes and with what, a sentence that stands in the message of a booking.
     pub bring: [&'static str; 2],

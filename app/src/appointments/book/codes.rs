@@ -11,7 +11,7 @@ use server::{App, client::Client, error::Error, rejection::Rejection};
 use shared::{
     field::{FieldErrors, FieldMessage},
     identity::Phone,
-    locale::Locale,
+    say,
 };
 
 use crate::{
@@ -33,7 +33,6 @@ use crate::{
         text_field::TextField,
     },
     draw,
-    layout::keep_typing,
     pairs::{Pairs, value},
     visit::Visit,
 };
@@ -117,8 +116,7 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
     let messages = errors.messages(locale);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
-    let page = draw::page_as(visit, status, title, || {
-        keep_typing(FORM);
+    let page = draw::page_of_form(visit, status, title, FORM, || {
         let fields = fields(visit, form, &waiting, &messages);
         view! {
             <div class="column flow">
@@ -177,10 +175,7 @@ fn fields(visit: &Visit, form: &BookingForm, waiting: &[Phone], messages: &[Fiel
 fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Option<String>) -> AnyView {
     let locale = visit.locale;
     let masked = contact.phone.masked();
-    let label = match locale {
-        Locale::Zh => format!("{masked} 收到的验证码"),
-        Locale::En => format!("Code sent to {masked}"),
-    };
+    let label = say!(locale, "{masked} 收到的验证码", "Code sent to {masked}");
     view! {
         <TextField
             locale=locale
@@ -202,10 +197,7 @@ fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Optio
 fn confirmed(visit: &Visit, phone: &Phone) -> AnyView {
     let locale = visit.locale;
     let masked = phone.masked();
-    let title = match locale {
-        Locale::Zh => format!("{masked} 已经验证"),
-        Locale::En => format!("{masked} is confirmed"),
-    };
+    let title = say!(locale, "{masked} 已经验证", "{masked} is confirmed");
     view! { <Notice tone=Tone::Success title=title /> }.into_any()
 }
 

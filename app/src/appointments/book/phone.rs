@@ -25,6 +25,7 @@ use shared::{
     identity::{Phone, PhoneCode},
     locale::Locale,
     problem::Problem,
+    say,
 };
 
 use crate::{
@@ -244,14 +245,12 @@ impl<'a> PhonePage<'a> {
     fn code(&self, phone: &Phone, typed: String, error: Option<String>) -> AnyView {
         let visit = self.visit;
         let (you, minutes) = (self.wish.pages.words.you.say(visit.locale), self.minutes);
-        let hold = match visit.locale {
-            Locale::Zh => format!("验证通过，这个时间就为{you}保留 {minutes} 分钟。"),
-            Locale::En => format!("Once it is confirmed, the time is held for {you} for {minutes} minutes."),
-        };
-        let label = match visit.locale {
-            Locale::Zh => format!("{} 收到的六位验证码", phone.spoken()),
-            Locale::En => format!("Six-digit code sent to {}", phone.spoken()),
-        };
+        let hold = say!(
+            visit.locale,
+            "验证通过，这个时间就为{you}保留 {minutes} 分钟。",
+            "Once it is confirmed, the time is held for {you} for {minutes} minutes."
+        );
+        let label = say!(visit.locale, "{} 收到的六位验证码", "Six-digit code sent to {}", phone.spoken());
         view! {
             <input type="hidden" name="phone" value=phone.as_str().to_owned() />
             <TextField

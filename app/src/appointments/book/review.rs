@@ -32,7 +32,6 @@ use crate::{
         summary::{Row, Summary},
     },
     draw,
-    layout::keep_typing,
     visit::Visit,
     words,
 };
@@ -109,8 +108,7 @@ fn draw(app: &App, visit: &Visit, form: &BookingForm, undeclared: bool) -> Respo
         })
         .collect();
     let status = if undeclared { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    draw::page_as(visit, status, title, || {
-        keep_typing(FORM);
+    draw::page_of_form(visit, status, title, FORM, || {
         let act = match ready {
             Some(held) => confirm_form(visit, form, held, codes, declaration_error).into_any(),
             None => not_yet(visit, form, &missing),

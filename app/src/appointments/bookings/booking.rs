@@ -29,6 +29,7 @@ use shared::{
     calendar::shanghai_date,
     locale::Locale,
     problem::Problem,
+    say,
 };
 
 use super::locked;
@@ -201,12 +202,11 @@ fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
         AppointmentState::Past => pages.words.past.say(locale).to_owned(),
         _ => {
             let place = pages.words.place.say(locale);
-            match locale {
-                Locale::Zh => format!("{place}会打电话说明原因，也可以打电话询问。需要时可以重新预约。"),
-                Locale::En => {
-                    format!("The {place} will phone you about the reason; you can also call it. You can book again.")
-                }
-            }
+            say!(
+                locale,
+                "{place}会打电话说明原因，也可以打电话询问。需要时可以重新预约。",
+                "The {place} will phone you about the reason; you can also call it. You can book again."
+            )
         }
     };
     let rows = vec![
@@ -225,25 +225,19 @@ fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
 
 fn phone_label(locale: Locale, pages: &BookingPages) -> String {
     let place = pages.place_label(locale);
-    match locale {
-        Locale::Zh => format!("{place}电话"),
-        Locale::En => format!("{place}’s phone"),
-    }
+    say!(locale, "{place}电话", "{place}’s phone")
 }
 
 /// What to take away: the place, the calendar entry, the paper, the code for the counter.
 fn keep(visit: &Visit, opened: &Opened) -> AnyView {
     let (locale, booking) = (visit.locale, &opened.booking);
     let place = opened.pages.words.place.say(locale);
-    let at_the_desk = match locale {
-        Locale::Zh => {
-            format!("到了{place}，出示这个二维码，或者说出预约号。二维码里只有预约号，没有个人信息。")
-        }
-        Locale::En => format!(
-            "At the {place} show this code, or say the reference number. The code holds the reference number and nothing \
+    let at_the_desk = say!(
+        locale,
+        "到了{place}，出示这个二维码，或者说出预约号。二维码里只有预约号，没有个人信息。",
+        "At the {place} show this code, or say the reference number. The code holds the reference number and nothing \
              personal."
-        ),
-    };
+    );
     let rows = vec![
         Row::new(locale.say("时间", "Time"), words::period(locale, booking.starts_at, booking.ends_at)),
         Row::new(opened.pages.place_label(locale), booking.point.place.name.say(locale)),
@@ -281,7 +275,7 @@ fn people(visit: &Visit, opened: &Opened) -> AnyView {
     view! {
         <section class="flow">
             <h2>{pages.words.people.say(locale)}</h2>
-            <Summary locale=locale rows=(pages.booking.people)(&opened.booking, locale) />
+            <Summary locale=locale rows=(pages.booking.people)(pages, &opened.booking, locale) />
             <p class="soft">{pages.words.people_fixed.say(locale)}</p>
         </section>
     }
@@ -316,10 +310,7 @@ fn change(visit: &Visit, opened: &Opened) -> AnyView {
     let (move_open, cancel_open) = (opened.can_move(), opened.can_cancel());
     let closed = (!move_open || !cancel_open).then(|| {
         let place = opened.pages.words.place.say(locale);
-        let call = match locale {
-            Locale::Zh => format!("确实来不了的，请打{place}电话 "),
-            Locale::En => format!("If you cannot come, please phone the {place}: "),
-        };
+        let call = say!(locale, "确实来不了的，请打{place}电话 ", "If you cannot come, please phone the {place}: ");
         view! {
             <p>
                 {call}

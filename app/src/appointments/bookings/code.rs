@@ -19,6 +19,7 @@ use shared::{
     identity::PhoneCode,
     locale::Locale,
     problem::Problem,
+    say,
 };
 
 use super::{LATE, with_claim};
@@ -111,23 +112,19 @@ fn draw(
     let locale = visit.locale;
     let title = locale.say("填写验证码", "Enter the code");
     let phone = claim.phone()?.masked();
-    let sent = match locale {
-        Locale::Zh => format!("如果预约号和手机号对得上，我们已经把六位验证码发到 {phone}，10 分钟内有效。"),
-        Locale::En => format!(
-            "If the reference number and the phone belong together, we have sent a six-digit code to {phone}. It is valid \
+    let sent = say!(
+        locale,
+        "如果预约号和手机号对得上，我们已经把六位验证码发到 {phone}，10 分钟内有效。",
+        "If the reference number and the phone belong together, we have sent a six-digit code to {phone}. It is valid \
              for 10 minutes."
-        ),
-    };
+    );
     let place = pages.words.place.say(locale);
-    let nothing_came = match locale {
-        Locale::Zh => {
-            format!("没有收到？等一分钟，再返回重新查找。换了手机号的，请带证件到{place}，或者拨打 12345。")
-        }
-        Locale::En => format!(
-            "No code? Wait a minute, then search again. If you no longer have that phone, go to the {place} with your \
+    let nothing_came = say!(
+        locale,
+        "没有收到？等一分钟，再返回重新查找。换了手机号的，请带证件到{place}，或者拨打 12345。",
+        "No code? Wait a minute, then search again. If you no longer have that phone, go to the {place} with your \
              document, or call 12345."
-        ),
-    };
+    );
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let error = messages.first().map(|message| message.message.clone());
     Ok(draw::page_as(visit, status, title, || {

@@ -26,6 +26,7 @@ use crate::{
 pub static MARRIAGE: BookingPages = BookingPages {
     bookable: &BOOKABLE,
     root: "/marriage",
+    start: None,
     words: words::WORDS,
     places: Places {
         query: "registry",
@@ -39,6 +40,7 @@ pub static MARRIAGE: BookingPages = BookingPages {
         tags: |visit, registry| Some(authority::tag(visit, registry.serves_all)),
     },
     form: Form {
+        questions: None,
         steps: &who::STEPS,
         missing: details::missing,
         obstacle: authority::obstacle,
@@ -48,10 +50,12 @@ pub static MARRIAGE: BookingPages = BookingPages {
         refused: authority::refused,
     },
     booking: Shown {
-        people: |booking, locale| {
+        people: |_, booking, locale| {
             rows(booking, locale, |party| [&*party.name, &party.id_number, &party.phone].join("\n"))
         },
-        people_on_paper: |booking, locale| rows(booking, locale, |party| format!("{} {}", party.name, party.id_number)),
+        people_on_paper: |_, booking, locale| {
+            rows(booking, locale, |party| format!("{} {}", party.name, party.id_number))
+        },
         bring: |visit, booking| couple(booking).map(|couple| bring::draw(visit, couple)),
         narrowed: |booking| couple(booking).is_some_and(authority::is_foreign),
     },

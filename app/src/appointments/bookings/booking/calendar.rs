@@ -6,7 +6,7 @@ use axum::{
 };
 use shared::{
     appointments::{AppointmentState, CalendarEvent, calendar_file},
-    locale::Locale,
+    say,
 };
 
 use super::Opened;
@@ -17,10 +17,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     let come = words.come_note.say(locale);
     let address = opened.public_address();
     let place = format!("{}, {}", booking.point.place.name.say(locale), booking.point.place.address.say(locale));
-    let description = match locale {
-        Locale::Zh => format!("预约号 {}。{come}", booking.reference),
-        Locale::En => format!("Reference {}. {come}", booking.reference),
-    };
+    let description = say!(locale, "预约号 {}。{come}", "Reference {}. {come}", booking.reference);
     let file = calendar_file(&CalendarEvent {
         uid: &format!("{}@huimin", booking.reference.as_str()),
         sequence: u32::try_from(booking.changes).unwrap_or(u32::MAX),

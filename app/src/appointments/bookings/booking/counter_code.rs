@@ -2,16 +2,13 @@
 //! link would let any finder cancel.
 
 use leptos::prelude::*;
-use shared::locale::Locale;
+use shared::say;
 
 use super::Opened;
 use crate::{components::qr::Qr, visit::Visit};
 
 pub(super) fn counter_code(visit: &Visit, opened: &Opened) -> AnyView {
     let reference = opened.booking.reference;
-    let label = match visit.locale {
-        Locale::Zh => format!("预约号 {reference} 的二维码"),
-        Locale::En => format!("QR code of booking {reference}"),
-    };
+    let label = say!(visit.locale, "预约号 {reference} 的二维码", "QR code of booking {reference}");
     view! { <Qr content=opened.public_address() label=label /> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use shared::locale::Locale;
+use shared::{locale::Locale, say};
 
 use super::Opened;
 use crate::{appointments::places::call, words};
@@ -10,10 +10,7 @@ use crate::{appointments::places::call, words};
 /// Whom to phone when nothing can be done online any more.
 pub(super) fn phone_instead(locale: Locale, opened: &Opened) -> (String, AnyView) {
     let place = opened.pages.words.place.say(locale);
-    let sentence = match locale {
-        Locale::Zh => format!("来不了的，请打{place}电话 "),
-        Locale::En => format!(" If you cannot come, please phone the {place}: "),
-    };
+    let sentence = say!(locale, "来不了的，请打{place}电话 ", " If you cannot come, please phone the {place}: ");
     (sentence, call(&opened.booking.point.place))
 }
 

@@ -27,7 +27,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
         Row::new(locale.say("地址", "Address"), booking.point.place.address.say(locale)),
         Row::new(phone_label(locale, pages), booking.point.place.phone.clone()),
     ];
-    let people = (pages.booking.people_on_paper)(booking, locale);
+    let people = (pages.booking.people_on_paper)(pages, booking, locale);
     let rows = rows.into_iter().chain(people).collect();
     draw::sheet(&visit, &heading, || {
         view! {

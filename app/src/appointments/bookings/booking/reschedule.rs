@@ -17,7 +17,7 @@ use server::{
     error::Error,
     rejection::{self, Rejection},
 };
-use shared::{appointments::SlotId, locale::Locale, problem::Problem};
+use shared::{appointments::SlotId, locale::Locale, problem::Problem, say};
 
 use super::{Opened, facts};
 use crate::{
@@ -175,10 +175,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
 
 fn another_place(locale: Locale, pages: &BookingPages) -> String {
     let place = pages.words.place.say(locale);
-    match locale {
-        Locale::Zh => format!("换一个{place}"),
-        Locale::En => format!("Choose another {place}"),
-    }
+    say!(locale, "换一个{place}", "Choose another {place}")
 }
 
 /// After the cut-off, and for bookings that have ended.

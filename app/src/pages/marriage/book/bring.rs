@@ -5,6 +5,7 @@ use server::marriage::couple::{MaskedCouple, MaskedParty};
 use shared::{
     locale::Locale,
     marriage::documents::{DocumentItem, Needed, documents},
+    say,
 };
 
 use crate::{
@@ -26,10 +27,8 @@ pub(super) fn draw(visit: &Visit, parties: &MaskedCouple) -> AnyView {
     let lists = if first == second {
         vec![(locale.say("每个人带自己的", "Each of you brings").to_owned(), first)]
     } else {
-        let heads = couple(locale, parties).map(|(label, party)| match locale {
-            Locale::Zh => format!("{label}（{}）带", party.name),
-            Locale::En => format!("{label} ({}) brings", party.name),
-        });
+        let heads = couple(locale, parties)
+            .map(|(label, party)| say!(locale, "{label}（{}）带", "{label} ({}) brings", party.name));
         heads.into_iter().zip([first, second]).collect()
     };
     let people = lists.into_iter().map(|(head, items)| {
@@ -73,10 +72,7 @@ fn things(locale: Locale, items: &[DocumentItem]) -> Vec<Thing> {
 }
 
 fn bracketed(locale: Locale, text: &str) -> String {
-    match locale {
-        Locale::Zh => format!("（{text}）"),
-        Locale::En => format!(" ({text})"),
-    }
+    say!(locale, "（{text}）", " ({text})")
 }
 
 /// Every source of the list once.
@@ -89,8 +85,5 @@ fn sources(locale: Locale, lists: &[Vec<DocumentItem>; 2]) -> String {
         }
     }
     let names = names.join(locale.say("、", "; "));
-    match locale {
-        Locale::Zh => format!("依据：{names}"),
-        Locale::En => format!("Source: {names}"),
-    }
+    say!(locale, "依据：{names}", "Source: {names}")
 }

@@ -1,6 +1,6 @@
 //! What the pages of appointments say of a marriage registration.
 
-use crate::{appointments::service::Words, words::Text};
+use crate::{appointments::words::Words, words::Text};
 
 pub(super) const WORDS: Words = Words {
     name: Text("结婚登记", "Marriage registration"),

@@ -9,6 +9,7 @@ use shared::{
         MaritalStatus, PartyKind,
         check::{CheckInput, CheckPartyInput, Kinship},
     },
+    say,
 };
 
 use crate::{
@@ -34,10 +35,12 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
         "例如父母与子女、兄弟姐妹、叔伯姑舅姨与侄甥、堂表兄弟姐妹",
         "For example parents and children, brothers and sisters, uncles or aunts and nephews or nieces, first cousins",
     );
-    let unless = match locale {
-        Locale::Zh => format!("不填就按最早可约的{}来看", locale.date(days.next)),
-        Locale::En => format!("Left empty, it is {}, the first day that can be booked", locale.date(days.next)),
-    };
+    let unless = say!(
+        locale,
+        "不填就按最早可约的{}来看",
+        "Left empty, it is {}, the first day that can be booked",
+        locale.date(days.next)
+    );
     view! {
         <form
             class="check-form flow"

@@ -16,7 +16,7 @@ use server::{
     error::Error,
     rejection::Rejection,
 };
-use shared::{appointments::Refusal, locale::Locale};
+use shared::{appointments::Refusal, say};
 
 use crate::{
     appointments::{
@@ -145,10 +145,7 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
     );
     let address = (there.id != booking.point.place.id).then(|| {
         let address = there.address.say(locale).to_owned();
-        let new = match locale {
-            Locale::Zh => format!("新{place}的地址："),
-            Locale::En => format!("Address of the new {place}: "),
-        };
+        let new = say!(locale, "新{place}的地址：", "Address of the new {place}: ");
         view! {
             <p>
                 {new}

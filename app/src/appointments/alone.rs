@@ -1,0 +1,151 @@
+//! A service that one person books: a name, a phone, and questions declared as data. Such a service brings no pages
+//! of its own.
+
+use leptos::prelude::*;
+use server::{
+    App,
+    appointments::{
+        booking::{idempotency::RequestKey, view::BookingView},
+        visitor::{self, MaskedVisitor, Visitor},
+    },
+    error::Error,
+};
+use shared::{
+    appointments::question::{Question, read_all},
+    field::{FieldErrors, Reason},
+    identity::{PersonName, Phone, PhoneCode},
+    locale::Locale,
+};
+
+use super::{
+    booking_form::BookingForm,
+    draft::Answers,
+    held::Held,
+    question_page::to_change,
+    service::{Booking, BookingPages, Contact, Form, Shown},
+    step::{DetailsStep, Step},
+};
+use crate::{
+    components::summary::{Row, Summary},
+    visit::Visit,
+    words::Text,
+};
+
+/// Where the questions are asked, below the service's own page.
+pub(super) const DETAILS: &str = "book/details";
+
+/// Fields that every such service has.
+pub(super) const NAME: &str = "name";
+pub(super) const PHONE: &str = "phone";
+const PHONE_CODE: &str = "phone_code";
+
+pub(super) const NAME_LABEL: Text = Text("姓名", "Name");
+pub(super) const PHONE_LABEL: Text = Text("手机号码", "Mobile number");
+
+impl Form {
+    /// The form of a service that one person books.
+    pub const fn alone(questions: &'static [Question]) -> Self {
+        Self {
+            questions: Some(questions),
+            steps: &[DetailsStep { path: DETAILS, name: Text("填写资料", "Your details") }],
+            missing,
+            obstacle: |_, _| None,
+            answers,
+            contacts,
+            book,
+            refused: |_, _| None,
+        }
+    }
+}
+
+impl Shown {
+    /// What is shown of whoever books alone.
+    pub const ALONE: Self = Self { people, people_on_paper, bring: |_, _| None, narrowed: |_| false };
+}
+
+/// The visitor as typed and the code, or all that is wrong, each at its field.
+pub(super) fn read(
+    questions: &'static [Question],
+    typed: &Answers,
+) -> Result<(Visitor, Option<PhoneCode>), FieldErrors> {
+    let mut errors = FieldErrors::new();
+    let name = errors.keep(NAME, PersonName::parse(typed.get(NAME)));
+    let phone = errors.keep(PHONE, Phone::parse(typed.get(PHONE)));
+    let code = match PhoneCode::parse(typed.get(PHONE_CODE)) {
+        Err(Reason::Missing(_)) => None,
+        read => errors.keep(PHONE_CODE, read),
+    };
+    let answers = errors.keep_all(read_all(questions, |field| typed.get(field)));
+    match (name, phone, answers) {
+        (Some(name), Some(phone), Some(answers)) if errors.is_empty() => Ok((Visitor { name, phone, answers }, code)),
+        _ => Err(errors),
+    }
+}
+
+fn missing(form: &BookingForm, locale: Locale) -> Vec<(Step, String)> {
+    let typed = &form.draft.answers;
+    let step = Step::Details(0);
+    if typed.get(NAME).is_empty() && typed.get(PHONE).is_empty() {
+        return vec![(step, locale.say("还没有填写。", "Not filled in yet.").to_owned())];
+    }
+    let errors = read(form.pages.questions(), typed).err().unwrap_or_default();
+    let wrong = errors.iter().filter(|error| error.field != PHONE_CODE);
+    wrong.map(|error| (step, error.reason.sentence(locale))).collect()
+}
+
+fn answers(visit: &Visit, form: &BookingForm) -> AnyView {
+    let locale = visit.locale;
+    let change = to_change(visit, form, Step::Details(0));
+    let typed = &form.draft.answers;
+    let row = |label: &str, answer: &str| {
+        let answer = if answer.is_empty() { locale.say("还没有填写", "Not filled in yet") } else { answer };
+        Row::new(label, answer).change(change.clone())
+    };
+    let phone = Phone::parse(typed.get(PHONE)).map_or_else(|_| typed.get(PHONE).to_owned(), |phone| phone.spoken());
+    let mut rows = vec![row(NAME_LABEL.say(locale), typed.get(NAME)), row(PHONE_LABEL.say(locale), &phone)];
+    rows.extend(form.pages.questions().iter().map(|question| row(label(question, locale), typed.get(question.field))));
+    view! {
+        <section class="flow">
+            <h2>{locale.say("您填写的", "What you filled in")}</h2>
+            <Summary locale=locale rows=rows />
+        </section>
+    }
+    .into_any()
+}
+
+fn contacts(typed: &Answers) -> Vec<Contact> {
+    let phone = Phone::parse(typed.get(PHONE)).ok();
+    phone.into_iter().map(|phone| Contact { phone, field: PHONE_CODE, step: Step::Details(0) }).collect()
+}
+
+fn book<'a>(app: &'a App, form: &'a BookingForm, held: &'a Held, key: RequestKey, locale: Locale) -> Booking<'a> {
+    Box::pin(async move {
+        let read = read(form.pages.questions(), &form.draft.answers);
+        let visitor = read.map_err(Error::from)?;
+        let hold = (held.hold.id.clone(), held.hold.token.clone());
+        visitor::book(app, form.pages.bookable, hold, visitor, &key, locale).await
+    })
+}
+
+pub(super) fn label(question: &Question, locale: Locale) -> &'static str {
+    let [zh, en] = question.label;
+    locale.say(zh, en)
+}
+
+fn people(pages: &BookingPages, booking: &BookingView, locale: Locale) -> Vec<Row> {
+    let mut rows = people_on_paper(pages, booking, locale);
+    if let Some(visitor) = booking.people.read::<MaskedVisitor>() {
+        rows.insert(1, Row::new(PHONE_LABEL.say(locale), visitor.phone.clone()));
+    }
+    rows
+}
+
+fn people_on_paper(pages: &BookingPages, booking: &BookingView, locale: Locale) -> Vec<Row> {
+    let Some(visitor) = booking.people.read::<MaskedVisitor>() else { return Vec::new() };
+    let answer = |question: &Question| {
+        let (_, answer) = visitor.answers.iter().find(|(field, _)| field == question.field)?;
+        Some(Row::new(label(question, locale), answer.clone()))
+    };
+    let name = Row::new(NAME_LABEL.say(locale), visitor.name.clone());
+    [name].into_iter().chain(pages.questions().iter().filter_map(answer)).collect()
+}

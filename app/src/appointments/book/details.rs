@@ -1,0 +1,110 @@
+//! `…/book/details`: name, phone and the questions of a service that one person books.
+
+use axum::{Extension, Form, extract::State, response::Response};
+use leptos::prelude::*;
+use server::{App, rejection::Rejection};
+use shared::{
+    appointments::question::{Kind, Question},
+    field::{FieldErrors, FieldMessage},
+    locale::Locale,
+};
+
+use crate::{
+    appointments::{
+        alone::{self, NAME, NAME_LABEL, PHONE, PHONE_LABEL},
+        booking_form::BookingForm,
+        draft::Answers,
+        question_page::{QuestionPage, go_on},
+        service::Of,
+        step::Step,
+    },
+    components::{error_summary::message_at, phone_field::PhoneField, text_field::TextField},
+    pairs::{Pairs, value},
+    visit::Visit,
+};
+
+pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Of) -> Result<Response, Rejection> {
+    let form = BookingForm::open(&app, &visit, pages).await?;
+    Ok(draw(&app, &visit, &form, &FieldErrors::new()))
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(pages): Of,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let mut form = BookingForm::open(&app, &visit, pages).await?;
+    let fields = [NAME, PHONE].into_iter().chain(pages.questions().iter().map(|question| question.field));
+    // A code that was typed for another phone goes with it.
+    pages.keep_codes(&mut form.draft.answers, &Pairs::new());
+    for field in fields {
+        form.draft.answers.set(field, value(&typed, field).unwrap_or_default());
+    }
+    if let Some(elsewhere) = form.act(&app, &visit, value(&typed, "action").unwrap_or_default()).await? {
+        return Ok(elsewhere);
+    }
+    match alone::read(pages.questions(), &form.draft.answers) {
+        Ok(_) => Ok(go_on(&app, &visit, &mut form, Step::Details(0)).await?),
+        Err(errors) => Ok(draw(&app, &visit, &form, &errors)),
+    }
+}
+
+fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors) -> Response {
+    let title = visit.say("填写资料", "Your details");
+    let messages = errors.messages(visit.locale);
+    QuestionPage { visit, form, step: Step::Details(0), title, messages, instead: None }
+        .draw(app, |messages| fields(visit.locale, form, messages))
+}
+
+fn fields(locale: Locale, form: &BookingForm, messages: &[FieldMessage]) -> AnyView {
+    let typed = &form.draft.answers;
+    let hint = locale.say(
+        "用来接收验证码和提醒。境外手机请以“+”和地区代码开头。",
+        "For the code and for reminders. Start a number from outside the mainland with + and the country code.",
+    );
+    let questions = form.pages.questions().iter().map(|question| field(locale, question, typed, messages));
+    view! {
+        <TextField
+            locale=locale
+            name=NAME
+            label=NAME_LABEL.say(locale)
+            value=typed.get(NAME)
+            error=message_at(messages, NAME)
+            autocomplete="name"
+        />
+        <PhoneField
+            locale=locale
+            name=PHONE
+            label=PHONE_LABEL.say(locale)
+            value=typed.get(PHONE)
+            hint=Some(hint.to_owned())
+            error=message_at(messages, PHONE)
+            autocomplete="tel"
+        />
+        {questions.collect_view()}
+    }
+    .into_any()
+}
+
+fn field(locale: Locale, question: &Question, typed: &Answers, messages: &[FieldMessage]) -> AnyView {
+    let (inputmode, width) = match question.kind {
+        Kind::Number { .. } => ("numeric", "input-code"),
+        Kind::Text { .. } => ("text", ""),
+    };
+    let [zh, en] = question.hint;
+    let hint = Some(locale.say(zh, en)).filter(|hint| !hint.is_empty());
+    view! {
+        <TextField
+            locale=locale
+            name=question.field
+            label=alone::label(question, locale)
+            value=typed.get(question.field)
+            hint=hint.map(str::to_owned)
+            error=message_at(messages, question.field)
+            inputmode=inputmode
+            width=width
+        />
+    }
+    .into_any()
+}

@@ -1,0 +1,80 @@
+//! The page that a service without pages of its own begins at, and its tile on the home page.
+
+use axum::{Extension, response::Response};
+use leptos::prelude::*;
+use server::rejection::Rejection;
+use shared::problem::Problem;
+
+use super::service::{BookingPages, Of, Start};
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::{LinkButton, Weight},
+        notice::Notice,
+    },
+    draw,
+    visit::Visit,
+};
+
+pub async fn show(visit: Visit, Extension(pages): Of) -> Result<Response, Rejection> {
+    let start = pages.start.as_ref().ok_or(Problem::NotFound)?;
+    Ok(draw::page(&visit, pages.words.name.say(visit.locale), || body(&visit, pages, start)))
+}
+
+fn body(visit: &Visit, pages: &BookingPages, start: &Start) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let facts = start.facts.iter().map(|fact| view! { <li>{fact.say(locale)}</li> });
+    let demo = visit.house.demo.then(|| {
+        let title = locale.say("这是演示", "This is a demonstration");
+        let text = locale.say(
+            "地点、时间和名额都是虚构的，约了也不会有真的仪式。",
+            "Place, times and numbers are invented; a booking leads to nothing real.",
+        );
+        view! { <Notice title=title><p>{text}</p></Notice> }
+    });
+    view! {
+        <div class="column flow">
+            <BackLink href=visit.url("/") text=locale.say("首页", "Home") />
+            <h1>{pages.words.name.say(locale)}</h1>
+            <p class="lead">{start.lead.say(locale)}</p>
+            {demo}
+            <h2>{locale.say("先知道这几件事", "Good to know")}</h2>
+            <ul>{facts.collect_view()}</ul>
+            {actions(visit, pages)}
+        </div>
+    }
+}
+
+/// What a service shows of itself on the home page.
+pub fn tile(visit: &Visit, pages: &'static BookingPages) -> AnyView {
+    let locale = visit.locale;
+    let id = pages.root.trim_start_matches('/');
+    let lead = pages.start.as_ref().map(|start| view! { <p>{start.lead.say(locale)}</p> });
+    view! {
+        <section class="feature feature-calm flow" aria-labelledby=id>
+            <h2 id=id>{pages.words.name.say(locale)}</h2>
+            {lead}
+            <p class="actions">
+                <LinkButton
+                    href=visit.url(pages.root)
+                    text=pages.words.booking.say(locale)
+                    weight=Weight::Secondary
+                />
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+fn actions(visit: &Visit, pages: &BookingPages) -> impl IntoView + use<> {
+    view! {
+        <p class="actions">
+            <LinkButton href=visit.url(&pages.path("book")) text=visit.say("选择时间", "Choose a time") />
+            <LinkButton
+                href=visit.url(&pages.path("bookings"))
+                text=visit.say("查看、改期或取消预约", "See, move or cancel a booking")
+                weight=Weight::Secondary
+            />
+        </p>
+    }
+}

@@ -1,0 +1,100 @@
+//! What the engine's pages say differently for each service.
+
+use crate::words::Text;
+
+/// What the service calls things.
+pub struct Words {
+    /// The service: `参观`, `A visit`.
+    pub name: Text,
+    /// One booking of it, as a title.
+    pub booking: Text,
+    /// What a place of it is, within a sentence: `展馆`, `hall`.
+    pub place: Text,
+    /// Title of the list of places.
+    pub choose_place: Text,
+    /// Whom a time is held for: `您`, `you`.
+    pub you: Text,
+    /// Who want a date in demand: `想来的人很多`, `Many people`.
+    pub many: Text,
+    /// Whose phone is confirmed before a time is held.
+    pub any_phone: Text,
+    /// Above the answers, before they are confirmed.
+    pub compare: Text,
+    pub declaration: Text,
+    /// What the answers are used for.
+    pub purpose: Text,
+    /// What can be done with a booking that is found again.
+    pub manage: Text,
+    /// Which phone finds a booking.
+    pub phone_given: Text,
+    /// Who may see a booking: `本人`, `the person it is for`.
+    pub holder: Text,
+    /// Somebody has a booking of this service already.
+    pub already: Text,
+    /// A slip that looks like an earlier booking.
+    pub mistyped: Text,
+    /// Title above those a booking is for, and what of them cannot change.
+    pub people: Text,
+    pub people_fixed: Text,
+    /// Once the time of a booking has passed.
+    pub past: Text,
+    /// What happens after booking, step by step.
+    pub next: &'static [Text],
+    /// How to come, on the sheet of paper.
+    pub come: Text,
+    /// The same in a calendar entry.
+    pub come_note: Text,
+    /// What moving a booking does.
+    pub moving: Text,
+}
+
+impl Words {
+    /// What fits a service that one person books; its names are its own to say.
+    pub const ALONE: Self = Self {
+        name: Text("", ""),
+        booking: Text("", ""),
+        place: Text("地点", "place"),
+        choose_place: Text("选择地点", "Choose a place"),
+        you: Text("您", "you"),
+        many: Text("想来的人很多", "Many people"),
+        any_phone: Text("要能收短信。", "It must be able to receive text messages."),
+        compare: Text(
+            "请再看一遍。预约以后，姓名和手机号不能再改。",
+            "Please look through it once more. Name and phone cannot be changed after booking.",
+        ),
+        declaration: Text(
+            "以上内容真实准确，到时候会按时到场。",
+            "All of this is true and exact, and I will come on time.",
+        ),
+        purpose: Text(
+            "这些信息只用来办理这次预约，加密保存。",
+            "This information is used only for this appointment and is kept encrypted. ",
+        ),
+        manage: Text(
+            "查看、改期或取消预约。短信里的链接可以直接打开预约；没有链接，就用预约号和预约时留的手机号。",
+            "See, move or cancel your booking. The link in your text message opens it at once; without it, use the \
+             reference number and the phone given when booking.",
+        ),
+        phone_given: Text("预约时留的号码", "The number given when booking"),
+        holder: Text("本人", "whoever made it"),
+        already: Text("这个手机号已经有一个预约", "This phone has a booking already"),
+        mistyped: Text("可能填错了手机号：", "If the phone number may be mistyped: "),
+        people: Text("预约人", "Who booked"),
+        people_fixed: Text(
+            "为了保护隐私，只显示一部分。预约后不能换人。",
+            "Partly hidden to protect your privacy. It cannot be passed on after booking.",
+        ),
+        past: Text("希望一切顺利。需要时可以重新预约。", "We hope all went well. You can book again."),
+        next: &[
+            Text("到了那天，请按时到。", "On the day, please come on time."),
+            Text("在前台报预约号，或者出示二维码。", "Say the reference number at the desk, or show the code."),
+        ],
+        come: Text("请按时到场。", "Please come on time."),
+        come_note: Text("请按时到场。", "Please come on time."),
+        moving: Text(
+            "预约号和填写的内容不变。改好以后，原来的时间会放回给大家预约。我们会发短信告诉您。",
+            "The reference number and your answers stay the same. Your old time then goes back to the public. We will send \
+             you a text message.",
+        ),
+    };
+}

@@ -1,0 +1,67 @@
+//! 免费颁证仪式: a couple is handed its certificate in a small hall, with guests. Everything here is data.
+
+use server::ceremony::BOOKABLE;
+use shared::{
+    appointments::question::{Kind, Question},
+    field::Asked,
+};
+
+use crate::{
+    appointments::{
+        service::{BookingPages, Form, Places, Shown, Start},
+        words::Words,
+    },
+    words::Text,
+};
+
+pub static CEREMONY: BookingPages = BookingPages {
+    bookable: &BOOKABLE,
+    root: "/ceremony",
+    start: Some(Start {
+        lead: Text(
+            "领了结婚证，请亲友来，由颁证员郑重地把证书交到您二位手里。不收费。",
+            "Have your marriage certificates handed to you in a short ceremony, before family and friends. It is free.",
+        ),
+        facts: &[
+            Text("一场约 25 分钟，一次只接待一对。", "It takes about 25 minutes, one couple at a time."),
+            Text("亲友最多 20 位，小孩也算。", "Up to 20 guests, children included."),
+            Text("由一个人预约就可以。", "It is enough that one of you books."),
+        ],
+    }),
+    words: Words {
+        name: Text("免费颁证仪式", "Free certificate ceremony"),
+        booking: Text("颁证仪式预约", "Book a ceremony"),
+        place: Text("颁证厅", "hall"),
+        past: Text("愿您二位常记得这一天。", "May the two of you long remember the day."),
+        come: Text("请带好结婚证，提前 10 分钟到。", "Bring your marriage certificates and come ten minutes early."),
+        ..Words::ALONE
+    },
+    places: Places::ALIKE,
+    form: Form::alone(&QUESTIONS),
+    booking: Shown::ALONE,
+};
+
+static QUESTIONS: [Question; 2] = [
+    Question {
+        field: "names",
+        asked: &Asked::typed(
+            "names_missing",
+            ("请填写颁证时要念的两个名字。", "Enter the two names to be read out."),
+            ("名字", "names"),
+        ),
+        label: ["颁证时念的名字", "The names to be read out"],
+        hint: ["两个人的名字，怎么念就怎么写", "Both of you, as you want to be called"],
+        kind: Kind::Text { longest: 60 },
+    },
+    Question {
+        field: "guests",
+        asked: &Asked::typed(
+            "guests_missing",
+            ("请填写亲友人数，没有就填 0。", "Enter the number of guests, or 0."),
+            ("人数", "number of guests"),
+        ),
+        label: ["来多少位亲友", "How many guests"],
+        hint: ["0 到 20，您二位不算在内", "0 to 20, not counting the two of you"],
+        kind: Kind::Number { least: 0, most: 20 },
+    },
+];

@@ -1,0 +1,122 @@
+//! What a service asks those who book it, besides name and phone: declared as data, read in one place.
+
+use crate::field::{Asked, FieldErrors, Reason};
+use crate::identity::clean::{compact, readable};
+
+/// One question of a service.
+#[derive(Debug)]
+pub struct Question {
+    /// The name of its field in forms, and of its answer where it is kept.
+    pub field: &'static str,
+    pub asked: &'static Asked,
+    pub label: [&'static str; 2],
+    pub hint: [&'static str; 2],
+    pub kind: Kind,
+}
+
+/// What can be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number, both ends included.
+    Number { least: u32, most: u32 },
+    /// At most so many characters.
+    Text { longest: usize },
+}
+
+/// A field and its answer, in canonical form.
+pub type Answer = (String, String);
+
+impl Question {
+    /// The answer as it is kept, or what is wrong with it.
+    pub fn read(&self, typed: &str) -> Result<String, Reason> {
+        match self.kind {
+            Kind::Text { longest } => readable(self.asked, longest, typed),
+            Kind::Number { least, most } => {
+                let number = compact(self.asked, DIGITS, typed).map_err(|reason| match reason {
+                    Reason::TooLong { .. } => between(least, most),
+                    reason => reason,
+                })?;
+                match number.parse::<u32>() {
+                    Ok(number) if (least..=most).contains(&number) => Ok(number.to_string()),
+                    _ => Err(between(least, most)),
+                }
+            }
+        }
+    }
+}
+
+/// The answers to all questions, or all that is wrong, each at its question's field.
+pub fn read_all<'a>(
+    questions: &'static [Question],
+    typed: impl Fn(&str) -> &'a str,
+) -> Result<Vec<Answer>, FieldErrors> {
+    let mut errors = FieldErrors::new();
+    let mut answers = Vec::new();
+    for question in questions {
+        let answer = errors.keep(question.field, question.read(typed(question.field)));
+        answers.extend(answer.map(|answer| (question.field.to_owned(), answer)));
+    }
+    errors.into_result().map(|()| answers)
+}
+
+/// No number that anybody is asked for has more.
+const DIGITS: usize = 9;
+
+fn between(least: u32, most: u32) -> Reason {
+    Reason::own(
+        "number_between",
+        format!("请填写 {least} 到 {most} 之间的整数。"),
+        format!("Enter a whole number from {least} to {most}."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const ASKED: &Asked = &Asked::typed("any_missing", ("请填写。", "Please answer."), ("回答", "answer"));
+    static QUESTIONS: [Question; 2] = [
+        Question {
+            field: "guests",
+            asked: ASKED,
+            label: ["", ""],
+            hint: ["", ""],
+            kind: Kind::Number { least: 0, most: 20 },
+        },
+        Question { field: "wish", asked: ASKED, label: ["", ""], hint: ["", ""], kind: Kind::Text { longest: 5 } },
+    ];
+
+    #[test]
+    fn a_number_is_read_however_it_is_typed_and_only_within_its_limits() {
+        let read = |typed: &str| QUESTIONS[0].read(typed);
+        assert_eq!(read(" １２ ").as_deref(), Ok("12"));
+        assert_eq!(read("007").as_deref(), Ok("7"));
+        for typed in ["21", "-1x", "1.5", "many", "99999999999", "二"] {
+            assert_eq!(read(typed).unwrap_err().code(), "number_between", "{typed}");
+        }
+        assert_eq!(read(" "), Err(Reason::Missing(ASKED)));
+        assert_eq!(read("1\0"), Err(Reason::ControlCharacter));
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once_and_nothing_is_kept_of_it() {
+        let errors = read_all(&QUESTIONS, |_| "123456").unwrap_err();
+        let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(fields, ["guests", "wish"]);
+        let answers = read_all(&QUESTIONS, |field| if field == "guests" { "3" } else { "你好" }).unwrap();
+        assert_eq!(answers, [("guests", "3"), ("wish", "你好")].map(|(field, text)| (field.into(), text.into())));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_an_answer_read_again_is_the_same(typed in ".{0,12}") {
+            for question in &QUESTIONS {
+                if let Ok(answer) = question.read(&typed) {
+                    prop_assert_eq!(question.read(&answer), Ok(answer));
+                }
+            }
+        }
+    }
+}
