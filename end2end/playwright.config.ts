@@ -9,7 +9,6 @@ import { launchOptions, screens } from "./browser.mjs";
 // What the workers of one run share: data folders to copy, and the pages that axe found clean. Workers read this file
 // too, and inherit the names.
 process.env.HUIMIN_RUN ??= mkdtempSync(join(tmpdir(), "huimin-run-"));
-process.env.HUIMIN_TEMPLATES ??= process.env.HUIMIN_RUN;
 
 export default defineConfig({
   testDir: "tests",
@@ -20,7 +19,7 @@ export default defineConfig({
   retries: 0,
   // When the house is on fire, thirty alarms are enough.
   maxFailures: 30,
-  workers: 2,
+  workers: "100%",
   // Generous, for a machine that compiles at the same time; a healthy journey takes seconds.
   timeout: 180_000,
   expect: { timeout: 15_000 },

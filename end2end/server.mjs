@@ -62,14 +62,14 @@ async function place(data, env) {
 }
 
 // Fills an empty data folder with what a server with this clock and these settings has in it when it first answers.
-// That is made once a run, in the folder that HUIMIN_TEMPLATES names; two workers that make it at once make the same.
+// That is made once a run, in the folder that the workers share; two workers that make it at once make the same.
 async function furnish(data, now, env) {
-  const templates = process.env.HUIMIN_TEMPLATES;
-  if (!templates || !now) return;
+  const shared = process.env.HUIMIN_RUN;
+  if (!shared || !now) return;
   const key = createHash("sha256").update(JSON.stringify([now, env])).digest("hex");
-  const template = join(templates, key);
+  const template = join(shared, `data-${key}`);
   if (!existsSync(template)) {
-    const fresh = await mkdtemp(join(templates, "fresh-"));
+    const fresh = await mkdtemp(join(shared, "fresh-"));
     const { url, settings } = await place(fresh, env);
     const end = await run(url, { ...settings, HUIMIN_NOW: now }, () => {});
     await end();

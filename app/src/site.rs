@@ -27,7 +27,6 @@ use server::{App, settings::Settings};
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use domain::{Domain, Service, Tile};
-pub use errors::{answer as error_page, refused};
 pub use headers::secure;
 pub use server::route::{Cache, Who};
 

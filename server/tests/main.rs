@@ -14,5 +14,6 @@ mod returning;
 mod schema;
 mod secrecy;
 mod test_apps;
+mod services;
 mod together;
 mod writer;

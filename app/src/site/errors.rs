@@ -7,10 +7,10 @@ use axum::{
     extract::Request,
     http::{StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use leptos::prelude::*;
-use server::{Rejection, error::Error, rejection::retry_after};
+use server::{Rejection, rejection::retry_after};
 use shared::problem::Problem;
 
 use self::words::words;
@@ -81,14 +81,4 @@ fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&S
         }
     });
     draw::no_store(page)
-}
-
-/// An error status on its way to its page.
-pub fn answer(_: &Visit, status: StatusCode) -> Response {
-    Rejection::bare(status).map_or_else(|| status.into_response(), IntoResponse::into_response)
-}
-
-/// What the server refused, or could not do, on its way to its page.
-pub fn refused(_: &Visit, error: Error) -> Response {
-    Rejection::from(error).into_response()
 }
