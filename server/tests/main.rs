@@ -13,7 +13,7 @@ mod race;
 mod returning;
 mod schema;
 mod secrecy;
-mod test_apps;
 mod services;
+mod test_apps;
 mod together;
 mod writer;

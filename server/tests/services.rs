@@ -1,6 +1,9 @@
 //! Several services on one engine: nothing of one is worth anything at another.
 
-use server::appointments::booking::{Booked, NotBooked, cancel, find, idempotency::RequestKey, reschedule, view};
+use chrono::{DateTime, Utc};
+use server::appointments::booking::{
+    Booked, Claimed, NotBooked, cancel, find, idempotency::RequestKey, reschedule, view,
+};
 use server::appointments::hold::{self, Asking, Hold};
 use server::appointments::visitor::{self, Visitor};
 use server::appointments::{Bookable, point, slots};
@@ -12,6 +15,7 @@ use shared::identity::{PersonName, Phone, PhoneCode};
 use shared::locale::Locale;
 use shared::places::PlaceId;
 use shared::problem::Problem;
+use sqlx::AnyConnection;
 
 use super::support::people::{self, book};
 use super::support::{Setup, TestApp, test_apps};
@@ -42,7 +46,7 @@ fn guest() -> Visitor {
 
 async fn visit(test: &TestApp, hold: &Hold, code: Option<PhoneCode>) -> Result<Booked, NotBooked> {
     let key = RequestKey::new(test.app.keys(), &format!("test:{}", hold.id), b"").unwrap();
-    let held = (hold.id.clone(), hold.token.clone());
+    let held = Claimed::Token(hold.id.clone(), hold.token.clone());
     visitor::book(&test.app, &ceremony::BOOKABLE, held, (guest(), code), &key, Locale::Zh).await
 }
 
@@ -132,22 +136,22 @@ async fn one_person_may_have_a_booking_of_each_service_and_two_of_none() {
     }
 }
 
+async fn tell(
+    connection: &mut AnyConnection,
+    (three, one, now): &(Vec<Vec<u8>>, Vec<Vec<u8>>, DateTime<Utc>),
+) -> Result<(), DatabaseError> {
+    outbox::insert(connection, Some("case:7"), "told", three, *now).await?;
+    outbox::insert(connection, Some("case:8"), "told", &[], *now).await?;
+    outbox::insert(connection, None, "told", one, *now).await
+}
+
 #[tokio::test]
 async fn messages_go_out_in_any_number_with_any_subject_and_without_one() {
     for test in test_apps(without_codes()).await {
         let sealed = |text: &str| Message::new(&guest().phone, text.to_owned()).seal(test.app.keys());
         let (three, one) = (["甲", "乙", "丙"].map(sealed).to_vec(), vec![sealed("丁")]);
         let now = test.now();
-        test.app
-            .database()
-            .write_with((three, one, now), async |connection, (three, one, now)| {
-                outbox::insert(connection, Some("case:7"), "told", three, *now).await?;
-                outbox::insert(connection, Some("case:8"), "told", &[], *now).await?;
-                outbox::insert(connection, None, "told", one, *now).await?;
-                Ok::<_, DatabaseError>(())
-            })
-            .await
-            .unwrap();
+        test.app.database().write_with((three, one, now), tell).await.unwrap();
         let texts = |posted: Vec<outbox::Posted>| posted.into_iter().map(|posted| posted.message.text);
         let mut of_case: Vec<_> = texts(outbox::of_subject(&test.app, "case:7").await.unwrap()).collect();
         of_case.sort();
