@@ -146,8 +146,9 @@ pub async fn verify(
     stream: &str,
     carried: &Head,
 ) -> Result<Result<(), Broken>, DatabaseError> {
-    let rows =
-        sql("select * from audit where stream = $1 order by sequence", [stream.into()]).fetch_all(connection).await?;
+    let statement = "select stream, sequence, at, actor, act, detail, previous, hash from audit where stream = $1 \
+         order by sequence";
+    let rows = sql(statement, [stream.into()]).fetch_all(connection).await?;
     let mut head = Head::empty();
     for row in &rows {
         let link = ChainedEvent {

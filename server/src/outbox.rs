@@ -103,7 +103,7 @@ pub async fn insert_once(
 
 /// The messages about one subject, the newest first.
 pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Posted>, Error> {
-    let statement = "select * from outbox where subject = $1 order by id desc";
+    let statement = "select kind, sealed, state, created_at, sent_at from outbox where subject = $1 order by id desc";
     let mut connection = app.database().read().await?;
     let rows = sql(statement, [subject.into()]).fetch_all(&mut *connection).await?;
     rows.iter().map(|row| read(app.keys(), row)).collect()
@@ -112,8 +112,8 @@ pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Posted>, Error> 
 /// The newest messages of all, for the demo's mailbox page.
 pub async fn newest(app: &App, limit: i64) -> Result<Vec<Posted>, Error> {
     let mut connection = app.database().read().await?;
-    let rows =
-        sql("select * from outbox order by id desc limit $1", [limit.into()]).fetch_all(&mut *connection).await?;
+    let statement = "select kind, sealed, state, created_at, sent_at from outbox order by id desc limit $1";
+    let rows = sql(statement, [limit.into()]).fetch_all(&mut *connection).await?;
     rows.iter().map(|row| read(app.keys(), row)).collect()
 }
 

@@ -16,4 +16,5 @@ mod secrecy;
 mod services;
 mod test_apps;
 mod together;
+mod upgrade;
 mod writer;

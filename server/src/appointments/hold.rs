@@ -68,10 +68,8 @@ pub async fn take(
         _ => None,
     };
     let session = asking.session.map(|session| session.fingerprint(app.keys()));
-    // Counted for each service: what is held for one is not shown where another is booked, and cannot be given up there.
-    let of = |kind: &str, who: &str| format!("{}:{kind}:{who}", service.name());
-    let holder = code.as_ref().map(|code| of("phone", &code.phone)).filter(|_| hot);
-    let holder = holder.or_else(|| session.as_ref().map(|session| of("session", session)));
+    let holder = code.as_ref().map(|code| format!("phone:{}", code.phone)).filter(|_| hot);
+    let holder = holder.or_else(|| session.as_ref().map(|session| format!("session:{session}")));
     store(app, point.rule(now)?, NewHold { session, holder, code, ..NewHold::of(slot, asking.locale, now) }).await
 }
 

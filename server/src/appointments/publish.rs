@@ -129,7 +129,8 @@ async fn published_days(
 }
 
 async fn patterns(connection: &mut AnyConnection, point: &ServicePoint) -> Result<Vec<Pattern>, DatabaseError> {
-    let statement = "select * from opening where place_id = $1 and service = $2 order by weekday, starts_minute";
+    let statement = "select valid_from, weekday, starts_minute, ends_minute, slot_minutes, capacity from opening \
+         where place_id = $1 and service = $2 order by weekday, starts_minute";
     let rows =
         sql(statement, [point.place.id.as_str().into(), point.service.name().into()]).fetch_all(connection).await?;
     let number = |row: &AnyRow, column| u32::try_from(int(row, column)?).map_err(|_| DatabaseError::unreadable(column));

@@ -74,7 +74,8 @@ pub enum Tampered {
 /// Recomputes every window, and compares with the copies beside the key file.
 pub async fn verify(app: &App) -> Result<Result<usize, Tampered>, Error> {
     let mut connection = app.database().read().await?;
-    let rows = sql("select * from checkpoint order by sequence", []).fetch_all(&mut *connection).await?;
+    let statement = "select sequence, from_at, until_at, events, digest, seal from checkpoint order by sequence";
+    let rows = sql(statement, []).fetch_all(&mut *connection).await?;
     let mut previous: Option<Checkpoint> = None;
     for row in &rows {
         let checkpoint = read(row)?;
@@ -117,7 +118,9 @@ fn seal(keys: &Keys, previous: Option<&Checkpoint>, next: &Checkpoint) -> String
 }
 
 async fn last(connection: &mut AnyConnection) -> Result<Option<Checkpoint>, DatabaseError> {
-    let row = sql("select * from checkpoint order by sequence desc limit 1", []).fetch_optional(connection).await?;
+    let statement = "select sequence, from_at, until_at, events, digest, seal from checkpoint order by sequence \
+         desc limit 1";
+    let row = sql(statement, []).fetch_optional(connection).await?;
     row.as_ref().map(read).transpose()
 }
 

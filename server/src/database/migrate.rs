@@ -42,6 +42,11 @@ const MIGRATIONS: [(i64, &str, &str, &str); 4] = [
 ///
 /// A database that a newer version has expanded already is left as it is, so that old and new servers run side by side.
 pub async fn run(pool: &AnyPool, backend: Backend) -> Result<(), DatabaseError> {
+    migrator(backend).run(pool).await.map_err(|error| DatabaseError::Other(error.into()))
+}
+
+/// The whole history for one kind of database.
+pub fn migrator(backend: Backend) -> Migrator {
     let migrations = MIGRATIONS.map(|(version, name, sqlite, postgres)| {
         let text = match backend {
             Backend::Sqlite => sqlite,
@@ -51,5 +56,5 @@ pub async fn run(pool: &AnyPool, backend: Backend) -> Result<(), DatabaseError> 
     });
     let mut migrator = Migrator::with_migrations(migrations.into());
     migrator.set_ignore_missing(true);
-    migrator.run(pool).await.map_err(|error| DatabaseError::Other(error.into()))
+    migrator
 }
