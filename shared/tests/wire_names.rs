@@ -9,6 +9,7 @@ use shared::eligibility::verdict::Status;
 use shared::identity::{IdType, Sex};
 use shared::marriage::check::Kinship;
 use shared::marriage::{MaritalStatus, PartyKind};
+use shared::places::Datum;
 
 fn agree<T>(all: &[T], names: &[&str])
 where
@@ -29,6 +30,7 @@ where
 
 #[test]
 fn the_wire_name_and_serde_agree() {
+    agree(Datum::ALL, &["wgs84", "cgcs2000", "gcj02", "bd09"]);
     agree(Sex::ALL, &["male", "female"]);
     agree(
         IdType::ALL,

@@ -143,7 +143,7 @@ fn people_on_paper(pages: &BookingPages, booking: &BookingView, locale: Locale) 
     let Some(visitor) = booking.people.read::<MaskedVisitor>() else { return Vec::new() };
     let answer = |question: &Question| {
         let (_, answer) = visitor.answers.iter().find(|(field, _)| field == question.field)?;
-        Some(Row::new(label(question, locale), answer.clone()))
+        Some(Row::new(label(question, locale), question.masked(answer)))
     };
     let name = Row::new(NAME_LABEL.say(locale), visitor.name.clone());
     [name].into_iter().chain(pages.questions().iter().filter_map(answer)).collect()

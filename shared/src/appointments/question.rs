@@ -43,6 +43,14 @@ impl Question {
             }
         }
     }
+
+    /// The answer as whoever gave it recognises it: of a text, which may name people, only its beginning.
+    pub fn masked(&self, answer: &str) -> String {
+        match self.kind {
+            Kind::Number { .. } => answer.to_owned(),
+            Kind::Text { .. } => answer.chars().take(1).chain("***".chars()).collect(),
+        }
+    }
 }
 
 /// The answers to all questions, or all that is wrong, each at its question's field.
@@ -98,6 +106,12 @@ mod tests {
         }
         assert_eq!(read(" "), Err(Reason::Missing(ASKED)));
         assert_eq!(read("1\0"), Err(Reason::ControlCharacter));
+    }
+
+    #[test]
+    fn a_text_is_shown_again_only_by_its_beginning() {
+        assert_eq!(QUESTIONS[1].masked("张三、李四"), "张***");
+        assert_eq!(QUESTIONS[0].masked("20"), "20");
     }
 
     #[test]
