@@ -68,7 +68,8 @@ impl Visit {
         let session = cookie(headers, cookie_name(house.production)).and_then(Session::parse);
         Self {
             locale,
-            path: uri.path().to_owned(),
+            // Two slashes at the start would make a link to here one to another host.
+            path: format!("/{}", uri.path().trim_start_matches('/')),
             query: uri.query().map(str::to_owned),
             mode: Mode::of(headers, house.production),
             session,

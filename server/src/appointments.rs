@@ -29,6 +29,7 @@ use crate::api;
 use crate::app::App;
 use crate::database::{DatabaseError, Retry, Transaction};
 use crate::domain::{Domain, Sealed};
+use crate::domains;
 use crate::error::Error;
 
 /// The engine's name among the domains.
@@ -55,7 +56,7 @@ pub const DOMAIN: Domain = Domain {
     }],
     streams: &["select id as stream, audit_length, audit_head from appointment"],
     jobs: &[publish_slots, return_places, close_past],
-    services: &["marriage"],
+    needed: |settings| domains::bookable(settings).next().is_some(),
     routes: api::appointments::routes,
     demo: Some(demo::load),
     ..Domain::named(NAME)

@@ -11,6 +11,7 @@ use crate::api::Api;
 use crate::app::App;
 use crate::appointments::Bookable;
 use crate::error::Error;
+use crate::settings::Settings;
 
 /// One row of the house: everything that other parts of it must know of a domain.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub struct Domain {
     /// The services that need it, by the names of the settings; it is there while one of them is offered, and always
     /// when there are none.
     pub services: &'static [&'static str],
+    /// Whether there is use for it, where only other domains' rows can say so.
+    pub needed: fn(&Settings) -> bool,
     /// What it lets residents book through the appointment engine.
     pub bookable: &'static [&'static Bookable],
     /// Adds its rows to the API.
@@ -60,11 +63,18 @@ pub struct Sealed {
 }
 
 impl Domain {
+    /// Whether its API is there under these settings.
+    pub fn is_offered(&self, settings: &Settings) -> bool {
+        let named = self.services.is_empty() || self.services.iter().any(|name| settings.services.offer(name));
+        named && (self.needed)(settings)
+    }
+
     /// A domain that brings nothing yet.
     pub const fn named(name: &'static str) -> Self {
         Self {
             name,
             services: &[],
+            needed: |_| true,
             bookable: &[],
             routes: |api| api,
             tables: &[],

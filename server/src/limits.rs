@@ -36,7 +36,8 @@ struct Gates<C: Clock + Clone> {
     browser_writes: Gate<String, C>,
     holds: Gate<Network, C>,
     codes: Gate<Network, C>,
-    phone_codes: Gate<String, C>,
+    phone_codes: Gate<(Network, String), C>,
+    phone_codes_of_all: Gate<String, C>,
 }
 
 /// So many at once, and one more each time `refill` has passed.
@@ -55,8 +56,11 @@ const BROWSER_WRITES: Allowance = Allowance { burst: 40, refill: Duration::from_
 const HOLDS: Allowance = Allowance { burst: 60, refill: Duration::from_secs(6) };
 /// Codes asked for from one address: two a second; each phone has its own, stricter bound.
 const CODES: Allowance = Allowance { burst: 200, refill: Duration::from_millis(500) };
-/// Codes to one phone: five an hour. With five tries each, a guess has one chance in 40,000 an hour.
+/// Codes to one phone from one address: five an hour.
 const PHONE_CODES: Allowance = Allowance { burst: 5, refill: Duration::from_mins(12) };
+/// Codes to one phone from all addresses, so that a stranger's asking leaves something to the phone's owner. With five
+/// tries each, a guess has one chance in 13,000 an hour.
+const PHONE_CODES_OF_ALL: Allowance = Allowance { burst: 15, refill: Duration::from_mins(4) };
 
 impl Limits {
     pub fn new(on: bool) -> Self {
@@ -73,6 +77,7 @@ impl<C: Clock + Clone> Limits<C> {
             holds: Gate::new(&HOLDS, clock),
             codes: Gate::new(&CODES, clock),
             phone_codes: Gate::new(&PHONE_CODES, clock),
+            phone_codes_of_all: Gate::new(&PHONE_CODES_OF_ALL, clock),
         })))
     }
 
@@ -97,11 +102,17 @@ impl<C: Clock + Clone> Limits<C> {
         self.0.as_ref().map_or(Ok(()), |gates| gates.holds.pass(Network::of(client.address)))
     }
 
-    /// Counts one code that is asked for; `phone_index` is the phone's blind index.
-    pub fn code(&self, client: &Client, phone_index: &str) -> Result<(), Problem> {
+    /// Counts one code that is asked for, whether one is sent or not.
+    pub fn code(&self, client: &Client) -> Result<(), Problem> {
+        self.0.as_ref().map_or(Ok(()), |gates| gates.codes.pass(Network::of(client.address)))
+    }
+
+    /// Counts one code that is about to be sent; `phone_index` is the phone's blind index. Asking for what is not sent
+    /// takes nothing from the phone's owner.
+    pub fn text(&self, client: &Client, phone_index: &str) -> Result<(), Problem> {
         let Some(gates) = &self.0 else { return Ok(()) };
-        gates.codes.pass(Network::of(client.address))?;
-        gates.phone_codes.pass(phone_index.to_owned())
+        gates.phone_codes.pass((Network::of(client.address), phone_index.to_owned()))?;
+        gates.phone_codes_of_all.pass(phone_index.to_owned())
     }
 }
 
@@ -219,15 +230,26 @@ mod tests {
     }
 
     #[test]
-    fn a_phone_gets_five_codes_an_hour_from_all_addresses_together() {
+    fn one_address_sends_a_phone_five_codes_an_hour_and_leaves_others_to_its_owner() {
         let (limits, clock) = limits();
-        for last in 1..=5 {
-            assert_eq!(limits.code(&client(&format!("203.0.113.{last}")), "phone"), Ok(()));
+        let (stranger, owner) = (client("203.0.113.6"), client("198.51.100.1"));
+        for _ in 0..5 {
+            assert_eq!(limits.text(&stranger, "phone"), Ok(()));
         }
-        assert_eq!(limits.code(&client("203.0.113.6"), "phone"), Err(Problem::RateLimited { retry_after: 720 }));
-        assert_eq!(limits.code(&client("203.0.113.6"), "another"), Ok(()));
+        assert_eq!(limits.text(&stranger, "phone"), Err(Problem::RateLimited { retry_after: 720 }));
+        assert_eq!(limits.text(&stranger, "another"), Ok(()));
+        assert_eq!(limits.text(&owner, "phone"), Ok(()));
         clock.advance(Duration::from_mins(12));
-        assert_eq!(limits.code(&client("203.0.113.6"), "phone"), Ok(()));
+        assert_eq!(limits.text(&stranger, "phone"), Ok(()));
+    }
+
+    #[test]
+    fn all_addresses_together_send_a_phone_fifteen_codes_an_hour() {
+        let (limits, _) = limits();
+        for last in 1..=15 {
+            assert_eq!(limits.text(&client(&format!("203.0.113.{last}")), "phone"), Ok(()));
+        }
+        assert_eq!(limits.text(&client("203.0.113.16"), "phone"), Err(Problem::RateLimited { retry_after: 240 }));
     }
 
     #[test]

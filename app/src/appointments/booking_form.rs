@@ -84,7 +84,11 @@ impl BookingForm {
     /// What makes a second press of the last button the same request, for this browser and this hold.
     pub fn request_key(&self, app: &App, hold: &HoldId) -> Result<RequestKey, Error> {
         let session = self.session.fingerprint(app.keys());
-        Ok(RequestKey::new(app.keys(), &format!("page:{session}:{hold}"), hold.as_str().as_bytes())?)
+        Ok(RequestKey::new(
+            app.keys(),
+            &format!("page:{}:{session}:{hold}", self.pages.bookable.service.name()),
+            hold.as_str().as_bytes(),
+        )?)
     }
 
     /// Goes to another page; gives the browser its session where it has none.

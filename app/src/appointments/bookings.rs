@@ -16,7 +16,6 @@ use server::{
     appointments::booking::find::{self, Claim},
     client::Client,
     error::Error,
-    phone_codes,
     rejection::Rejection,
 };
 use shared::{
@@ -86,9 +85,9 @@ async fn send(
     reference: BookingReference,
     phone: &Phone,
 ) -> Result<Response, Error> {
-    app.limits().code(client, &phone_codes::phone_index(app, phone))?;
+    app.limits().code(client)?;
     let now = app.now();
-    find::send_code(app, pages.bookable, reference, phone, visit.locale, now).await?;
+    find::send_code(app, pages.bookable, client, (reference, phone), visit.locale, now).await?;
     let claim = Claim::new(reference, phone, now);
     let page = Redirect::to(&visit.url(&pages.path("bookings/code"))).into_response();
     Ok(with_claim(page, &claim.seal(app), app.settings().production()))

@@ -28,14 +28,18 @@ pub struct Draft {
 #[serde(transparent)]
 pub struct Answers(BTreeMap<String, String>);
 
+/// Characters of one answer.
+const LONGEST: usize = 400;
+
 impl Answers {
     /// Empty where nothing was typed.
     pub fn get(&self, field: &str) -> &str {
         self.0.get(field).map_or("", String::as_str)
     }
 
-    pub fn set(&mut self, field: impl Into<String>, typed: impl Into<String>) {
-        self.0.insert(field.into(), typed.into());
+    /// Keeps what was typed, as far as any honest answer goes: a draft is stored before anything of it is read.
+    pub fn set(&mut self, field: impl Into<String>, typed: &str) {
+        self.0.insert(field.into(), typed.chars().take(LONGEST).collect());
     }
 }
 

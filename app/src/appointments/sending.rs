@@ -38,7 +38,9 @@ pub(super) async fn send(
             sent = Sent::JustNow;
             continue;
         }
-        if app.limits().code(client, &phone_codes::phone_index(app, phone)).is_err() {
+        let limits = app.limits();
+        let index = phone_codes::phone_index(app, phone);
+        if limits.code(client).and_then(|()| limits.text(client, &index)).is_err() {
             return Ok(Sent::TooMany);
         }
         match phone_codes::send(app, phone, purpose, visit.locale, form.now).await {

@@ -60,7 +60,9 @@ fn greet(app: &App, address: SocketAddr) {
 /// One JSON line an event; `RUST_LOG` chooses what is logged.
 fn start_log() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // A log that cannot be written must not take the requests down with it, as a panic on the same stream would.
+    let log = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr);
+    log.log_internal_errors(false).init();
 }
 
 /// Requests under way are finished, but a browser that keeps its connection open does not keep the server.

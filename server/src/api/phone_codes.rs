@@ -72,8 +72,13 @@ pub(super) async fn send(
     let Some(phone) = phone.filter(|_| errors.is_empty()) else { return Err(speak(errors.into())) };
     let bookable = bookable.map_err(|errors| speak(errors.into()))?;
     let index = phone_codes::phone_index(&app, &phone);
-    app.limits().code(&client, &index).map_err(|problem| speak(problem.into()))?;
-    let sent = phone_codes::send(&app, &phone, bookable.purpose(), locale.unwrap_or_default(), app.now()).await;
+    let (limits, purpose) = (app.limits(), bookable.purpose());
+    limits.code(&client).map_err(|problem| speak(problem.into()))?;
+    let on_its_way = phone_codes::is_on_its_way(&app, &phone, purpose.name, app.now()).await;
+    if !on_its_way.map_err(|error| speak(error.into()))? {
+        limits.text(&client, &index).map_err(|problem| speak(problem.into()))?;
+    }
+    let sent = phone_codes::send(&app, &phone, purpose, locale.unwrap_or_default(), app.now()).await;
     sent.map_err(|error| speak(error.into()))?;
     let answer =
         CodeSent { valid_for: phone_codes::LIFETIME.num_seconds(), again_after: phone_codes::RESEND.num_seconds() };

@@ -51,10 +51,7 @@ impl Api {
 
     /// What is there under these settings.
     pub(super) fn under(mut self, settings: &Settings) -> Self {
-        let offered = |domain: &Domain| {
-            domain.services.is_empty() || domain.services.iter().any(|name| settings.services.offer(name))
-        };
-        self.rows.retain(|(row, _)| row.who.exists(settings) && offered(row.domain));
+        self.rows.retain(|(row, _)| row.who.exists(settings) && row.domain.is_offered(settings));
         self
     }
 

@@ -1,7 +1,7 @@
 //! What a service asks those who book it, besides name and phone: declared as data, read in one place.
 
 use crate::field::{Asked, FieldErrors, Reason};
-use crate::identity::clean::{compact, readable};
+use crate::identity::clean::readable;
 
 /// One question of a service.
 #[derive(Debug)]
@@ -32,12 +32,14 @@ impl Question {
         match self.kind {
             Kind::Text { longest } => readable(self.asked, longest, typed),
             Kind::Number { least, most } => {
-                let number = compact(self.asked, DIGITS, typed).map_err(|reason| match reason {
+                let number = readable(self.asked, DIGITS, typed).map_err(|reason| match reason {
                     Reason::TooLong { .. } => between(least, most),
                     reason => reason,
                 })?;
+                // Nothing within it is passed over: `1-5` and `1 5` are no fifteen.
+                let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
                 match number.parse::<u32>() {
-                    Ok(number) if (least..=most).contains(&number) => Ok(number.to_string()),
+                    Ok(number) if is_number && (least..=most).contains(&number) => Ok(number.to_string()),
                     _ => Err(between(least, most)),
                 }
             }
@@ -101,7 +103,7 @@ mod tests {
         let read = |typed: &str| QUESTIONS[0].read(typed);
         assert_eq!(read(" １２ ").as_deref(), Ok("12"));
         assert_eq!(read("007").as_deref(), Ok("7"));
-        for typed in ["21", "-1x", "1.5", "many", "99999999999", "二"] {
+        for typed in ["21", "-1", "1-5", "1 5", "1–0", "+3", "-1x", "1.5", "many", "99999999999", "二"] {
             assert_eq!(read(typed).unwrap_err().code(), "number_between", "{typed}");
         }
         assert_eq!(read(" "), Err(Reason::Missing(ASKED)));

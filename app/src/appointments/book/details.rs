@@ -41,6 +41,7 @@ pub async fn submit(
     for field in fields {
         form.draft.answers.set(field, value(&typed, field).unwrap_or_default());
     }
+    form.draft.declared = false;
     if let Some(elsewhere) = form.act(&app, &visit, value(&typed, "action").unwrap_or_default()).await? {
         return Ok(elsewhere);
     }

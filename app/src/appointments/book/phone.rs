@@ -108,17 +108,22 @@ pub async fn submit(
 }
 
 async fn send(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone) -> Result<Response, Error> {
-    if let Err(problem) = app.limits().code(client, &phone_codes::phone_index(app, &phone)) {
+    let (limits, purpose) = (app.limits(), page.wish.pages.bookable.purpose());
+    let passed = limits.code(client);
+    if passed.is_ok() && phone_codes::is_on_its_way(app, &phone, purpose.name, app.now()).await? {
+        let question = Question::Code { phone, typed: String::new() };
+        return Ok(page.draw(&question, Vec::new(), Some(Outcome::SentJustNow)));
+    }
+    if let Err(problem) = passed.and_then(|()| limits.text(client, &phone_codes::phone_index(app, &phone))) {
         let question = Question::Phone { typed: phone.spoken() };
         return Ok(page.draw(&question, Vec::new(), Some(Outcome::Problem(problem))));
     }
-    let outcome =
-        match phone_codes::send(app, &phone, page.wish.pages.bookable.purpose(), page.visit.locale, app.now()).await {
-            Ok(()) => Outcome::Sent,
-            // The code sent a moment ago is still good.
-            Err(Error::Problem(Problem::RateLimited { .. })) => Outcome::SentJustNow,
-            Err(error) => return Err(error),
-        };
+    let outcome = match phone_codes::send(app, &phone, purpose, page.visit.locale, app.now()).await {
+        Ok(()) => Outcome::Sent,
+        // The code sent a moment ago is still good.
+        Err(Error::Problem(Problem::RateLimited { .. })) => Outcome::SentJustNow,
+        Err(error) => return Err(error),
+    };
     Ok(page.draw(&Question::Code { phone, typed: String::new() }, Vec::new(), Some(outcome)))
 }
 

@@ -63,7 +63,7 @@ pub async fn submit(
     if !shown && let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, &typed.hold).await? {
         return Ok(booked);
     }
-    form.draft.declared = typed.declared == "yes";
+    form.draft.declared = shown && typed.declared == "yes";
     form.save(&app).await?;
     if let Some(elsewhere) = form.act(&app, &visit, &typed.action).await? {
         return Ok(elsewhere);

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::appointments::attendees;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
+use crate::client::Client;
 use crate::error::Error;
 use crate::keys::token::Purpose;
 use crate::phone_codes;
@@ -112,16 +113,22 @@ const CLAIM: &str = "claim";
 pub async fn send_code(
     app: &App,
     bookable: &Bookable,
-    reference: BookingReference,
-    phone: &Phone,
+    client: &Client,
+    (reference, phone): (BookingReference, &Phone),
     locale: Locale,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     if matching(app, bookable, reference, phone).await?.is_none() {
         return Ok(());
     }
-    match phone_codes::send(app, phone, bookable.purpose(), locale, now).await {
-        // Saying "too soon" would tell that the phone belongs to the booking.
+    let purpose = bookable.purpose();
+    // Saying "too soon" or "too often" would tell that the phone belongs to the booking.
+    if phone_codes::is_on_its_way(app, phone, purpose.name, now).await?
+        || app.limits().text(client, &phone_codes::phone_index(app, phone)).is_err()
+    {
+        return Ok(());
+    }
+    match phone_codes::send(app, phone, purpose, locale, now).await {
         Err(Error::Problem(Problem::RateLimited { .. })) => Ok(()),
         other => other,
     }

@@ -81,7 +81,11 @@ pub async fn hold(
     }
     let taken = hold::take_for_booking(app, slot, &booking, now).await?;
     for (_, earlier) in earlier {
-        hold::release(app, &earlier.id, earlier.token.reveal(), now).await?;
+        match hold::release(app, &earlier.id, earlier.token.reveal(), now).await {
+            // Ended meanwhile, in another window: the new one is held all the same.
+            Ok(()) | Err(Error::Problem(_)) => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(taken)
 }

@@ -49,7 +49,7 @@ pub fn read(answers: &Answers) -> [PartyInput; 2] {
 pub fn write(answers: &mut Answers, parties: &[PartyInput; 2]) {
     for (index, party) in parties.clone().iter_mut().enumerate() {
         for (field, text) in fields(party) {
-            answers.set(format!("parties.{index}.{field}"), std::mem::take(text));
+            answers.set(format!("parties.{index}.{field}"), text);
         }
     }
 }

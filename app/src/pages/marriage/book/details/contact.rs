@@ -53,6 +53,7 @@ pub async fn submit(
     let mut parties = people::read(&form.draft.answers);
     fill(&mut parties, who, &typed);
     people::write(&mut form.draft.answers, &parties);
+    form.draft.declared = false;
     if let Some(elsewhere) = form.act(&app, &visit, &typed.action).await? {
         return Ok(elsewhere);
     }

@@ -70,6 +70,7 @@ pub async fn submit(
     let mut parties = people::read(&form.draft.answers);
     let action = fill(&mut parties[who.index()], who, typed);
     people::write(&mut form.draft.answers, &parties);
+    form.draft.declared = false;
     if let Some(elsewhere) = form.act(&app, &visit, &action).await? {
         return Ok(elsewhere);
     }
