@@ -80,7 +80,7 @@ async function shoot(screen, shape, mode, scheme) {
     const file = join(folder, `${nameOf(route)}.${screen}.${mode}.${scheme}.png`);
     await page.goto(addressOf(route), { waitUntil: "networkidle" });
     await page.screenshot({ path: file, fullPage: !values.fold, animations: "disabled" });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
     console.log(`${file}${overflow ? "   !! wider than the screen" : ""}`);
   }
   await context.close();

@@ -23,7 +23,7 @@ pub const SESSION: Name = Name { plain: "session", bound: "__Host-session" };
 
 /// The bookings that the browser may open.
 pub const MANAGE: Name = Name { plain: "manage", bound: "__Host-manage" };
-/// What somebody said who looks for a booking.
+/// What somebody looking for a booking has told us.
 pub const CLAIM: Name = Name { plain: "claim", bound: "__Host-claim" };
 
 impl Name {

@@ -1,4 +1,4 @@
-//! The one place where the domains are chained: whoever adds one adds a row here, and nothing elsewhere.
+//! The one place where the domains' pages are chained; what they bring to the server is listed in `server::domains`.
 
 use crate::{
     appointments,

@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use crate::appointments;
 use crate::clock::Clock;
 use crate::database::{Database, DatabaseError, sql::sql};
+use crate::domains;
 use crate::generation::{Generation, Generations};
 use crate::keys::{KeyError, Keys};
 use crate::limits::Limits;
@@ -139,9 +140,11 @@ async fn open_keys(settings: &Settings, database: &Database) -> Result<Keys, Ope
         return Ok(Keys::load(&settings.keys)?);
     }
     let mut connection = database.read().await?;
-    let sealed = sql("select 1 from outbox union all select 1 from appointment limit 1", []);
-    if sealed.fetch_optional(&mut *connection).await.map_err(DatabaseError::from)?.is_some() {
-        return Err(KeyError::Missing(settings.keys.display().to_string()).into());
+    for sealed in domains::sealed() {
+        let first = sql(sealed.list, ["".into(), 1_i64.into()]).fetch_optional(&mut *connection).await;
+        if first.map_err(DatabaseError::from)?.is_some() {
+            return Err(KeyError::Missing(settings.keys.display().to_string()).into());
+        }
     }
     Ok(Keys::create(&settings.keys, settings.cipher)?)
 }

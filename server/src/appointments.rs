@@ -28,9 +28,10 @@ use shared::problem::Problem;
 use crate::api;
 use crate::app::App;
 use crate::database::{DatabaseError, Retry, Transaction};
-use crate::domain::{Domain, Sealed};
+use crate::domain::Domain;
 use crate::domains;
 use crate::error::Error;
+use crate::keys::reseal::Sealed;
 
 /// The engine's name among the domains.
 pub const NAME: &str = "appointments";

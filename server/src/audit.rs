@@ -15,7 +15,6 @@ use crate::database::{
     DatabaseError,
     sql::{instant, int, sql, text},
 };
-use crate::domains;
 
 /// Length and last hash of a stream, as its domain row carries them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,11 +177,16 @@ pub async fn verify(
     Ok(Err(Broken::Head { expected: carried.length, found: head.length }))
 }
 
-/// Verifies every stream whose head a domain's row carries; the number of streams, or the first that is broken.
-pub async fn verify_all(app: &App) -> Result<Result<usize, (String, Broken)>, DatabaseError> {
+/// Verifies every stream whose head a row carries; the number of streams, or the first that is broken.
+///
+/// `streams` are statements that give those heads, as domains list them.
+pub async fn verify_all(
+    app: &App,
+    streams: impl IntoIterator<Item = &'static str>,
+) -> Result<Result<usize, (String, Broken)>, DatabaseError> {
     let mut connection = app.database().read().await?;
     let mut verified = 0;
-    for carried in domains::ALL.iter().flat_map(|domain| domain.streams) {
+    for carried in streams {
         for row in &sql(carried, []).fetch_all(&mut *connection).await? {
             let head = Head { length: int(row, "audit_length")?, hash: text(row, "audit_head")? };
             let stream = text(row, "stream")?;

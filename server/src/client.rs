@@ -51,7 +51,7 @@ impl FromRequestParts<App> for Client {
 /// Browsers name the sender in `Sec-Fetch-Site` or `Origin`; what says neither is no browser and carries no
 /// cookie that was not given to it. Without a configured public address, the host that was asked counts.
 pub fn from_here(headers: &HeaderMap, settings: &Settings) -> bool {
-    // A header that is no text is no name of ours, so it must not read as absent.
+    // A header that is not text cannot name this site, so it must not read as absent.
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     match (text("sec-fetch-site"), text(header::ORIGIN.as_str())) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),

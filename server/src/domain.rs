@@ -11,6 +11,7 @@ use crate::api::Api;
 use crate::app::App;
 use crate::appointments::Bookable;
 use crate::error::Error;
+use crate::keys::reseal::Sealed;
 use crate::settings::Settings;
 
 /// One row of the house: everything that other parts of it must know of a domain.
@@ -49,18 +50,6 @@ pub type LoadDemo = for<'c> fn(
     region: &'c str,
     section: &'c serde_json::Value,
 ) -> BoxFuture<'c, Result<(), Error>>;
-
-/// One kind of sealed record: how to list what lies after an id, how to write one back, and its seal's context.
-pub struct Sealed {
-    /// Table and column.
-    pub column: (&'static str, &'static str),
-    /// Gives `id` and `sealed` of at most `$2` records after the id `$1`, in order.
-    pub list: &'static str,
-    /// Puts `$1` in the place of `$3` at the id `$2`.
-    pub store: &'static str,
-    /// The context that a record with this id was sealed for.
-    pub context: fn(&str) -> String,
-}
 
 impl Domain {
     /// Whether its API is there under these settings.

@@ -8,8 +8,9 @@ use crate::api;
 use crate::app::App;
 use crate::appointments::{self, Bookable};
 use crate::audit::checkpoint;
-use crate::domain::{Domain, Sealed};
+use crate::domain::Domain;
 use crate::error::Error;
+use crate::keys::reseal::Sealed;
 use crate::settings::Settings;
 use crate::{ceremony, drafts, marriage, outbox, phone_codes, places};
 
@@ -43,6 +44,16 @@ const GROUND: Domain = Domain {
 
 /// The benefit check keeps nothing of anybody, so it has no tables.
 const BENEFITS: Domain = Domain { services: &["benefits"], routes: api::benefits::routes, ..Domain::named("benefits") };
+
+/// Statements that give the heads of all audit streams.
+pub fn streams() -> impl Iterator<Item = &'static str> {
+    ALL.iter().flat_map(|domain| domain.streams).copied()
+}
+
+/// Every kind of sealed record.
+pub fn sealed() -> impl Iterator<Item = &'static Sealed> {
+    ALL.iter().flat_map(|domain| domain.sealed)
+}
 
 /// What residents can book under these settings.
 pub fn bookable(settings: &Settings) -> impl Iterator<Item = &'static Bookable> {

@@ -54,11 +54,15 @@ pub async fn keep(app: &App, key: Key<'_>, expires_at: DateTime<Utc>) -> Result<
     app.database().write_with((key.id(app.keys()), expires_at), postpone).await
 }
 
-/// Removes a browser's drafts of one form, whatever their subject: what they were for is done.
-pub async fn remove(connection: &mut AnyConnection, session: &str, form: &str) -> Result<(), DatabaseError> {
-    sql("delete from draft where session = $1 and form = $2", [session.into(), form.into()])
-        .execute(connection)
-        .await?;
+/// Removes a browser's draft of one form and subject: what it was for is done.
+pub async fn remove(
+    connection: &mut AnyConnection,
+    session: &str,
+    form: &str,
+    subject: &str,
+) -> Result<(), DatabaseError> {
+    let statement = "delete from draft where session = $1 and form = $2 and subject = $3";
+    sql(statement, [session.into(), form.into(), subject.into()]).execute(connection).await?;
     Ok(())
 }
 

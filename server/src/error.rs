@@ -1,4 +1,4 @@
-//! What can go wrong inside, and what of it residents are told.
+//! What can go wrong inside, and how much of it residents are told.
 
 use std::sync::Arc;
 

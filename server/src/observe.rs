@@ -1,5 +1,6 @@
 //! What an operator can see: whether the process is up and ready, its figures, and a line for each request.
 
+mod exposition;
 mod health;
 pub mod metrics;
 
@@ -21,7 +22,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/healthz", get(health::up))
         .route("/readyz", get(health::ready))
-        .route("/metrics", get(metrics::show))
+        .route("/metrics", get(exposition::show))
         .with_state(app)
 }
 

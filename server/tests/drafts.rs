@@ -1,15 +1,24 @@
 //! What people have typed so far: each subject by itself, and only for as long as it is needed.
 
 use chrono::TimeDelta;
+use server::database::DatabaseError;
 use server::database::sql::sql;
 use server::drafts::{self, Key};
 use server::jobs;
 use server::session::Session;
+use sqlx::AnyConnection;
 
 use super::support::{Setup, TestApp, test_apps};
 
 async fn typed(test: &TestApp, key: Key<'_>) -> Option<String> {
     drafts::load(&test.app, key, test.now()).await.unwrap()
+}
+
+async fn remove(
+    connection: &mut AnyConnection,
+    (browser, subject): &(String, &'static str),
+) -> Result<(), DatabaseError> {
+    drafts::remove(connection, browser, "old_age_allowance", subject).await
 }
 
 #[tokio::test]
@@ -24,9 +33,14 @@ async fn a_helper_keeps_a_draft_of_one_form_for_each_subject_and_sees_nobody_els
 
         assert_eq!(typed(&test, of("father")).await.as_deref(), Some("甲"));
         assert_eq!(typed(&test, of("mother")).await.as_deref(), Some("丙"));
+        let browser = helper.fingerprint(test.app.keys());
+        test.app.database().write_with((browser, "father"), remove).await.unwrap();
+        assert_eq!(typed(&test, of("father")).await, None);
+        assert_eq!(typed(&test, of("mother")).await.as_deref(), Some("丙"), "what is done for one is done for one");
+
         assert_eq!(typed(&test, of("")).await, None);
-        assert_eq!(typed(&test, Key { form: "funeral_grant", ..of("father") }).await, None);
-        assert_eq!(typed(&test, Key { session: &stranger, ..of("father") }).await, None);
+        assert_eq!(typed(&test, Key { form: "funeral_grant", ..of("mother") }).await, None);
+        assert_eq!(typed(&test, Key { session: &stranger, ..of("mother") }).await, None);
     }
 }
 

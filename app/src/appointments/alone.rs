@@ -102,7 +102,10 @@ fn answers(visit: &Visit, form: &BookingForm) -> AnyView {
     };
     let phone = Phone::parse(typed.get(PHONE)).map_or_else(|_| typed.get(PHONE).to_owned(), |phone| phone.spoken());
     let mut rows = vec![row(NAME_LABEL.say(locale), typed.get(NAME)), row(PHONE_LABEL.say(locale), &phone)];
-    rows.extend(form.pages.questions().iter().map(|question| row(label(question, locale), typed.get(question.field))));
+    rows.extend(form.pages.questions().iter().map(|question| {
+        let typed = typed.get(question.field);
+        row(label(question, locale), &question.read(typed).unwrap_or_else(|_| typed.to_owned()))
+    }));
     view! {
         <section class="flow">
             <h2>{locale.say("您填写的", "What you filled in")}</h2>

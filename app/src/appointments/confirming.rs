@@ -128,8 +128,8 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
             <ul>
                 <li>
                     {locale.say(
-                        "想用原来的预约：不用再约，到时候带好证件去就行。也可以把它改到别的时间。",
-                        "To keep the earlier one: nothing more to do, just come with your documents. You can also move it to \
+                        "想用原来的预约：不用再约，到时候按时去就行。也可以把它改到别的时间。",
+                        "To keep the earlier one: nothing more to do, just come at that time. You can also move it to \
                          another time.",
                     )}
                 </li>

@@ -106,7 +106,7 @@ fn counted(visit: &Visit, hold: &Hold, now: DateTime<Utc>, ways: Ways, buttons: 
                     <p class="notice-title" role="timer">
                         <span class="hold-until">{held_until(locale, &until)}</span>
                         " "
-                        <span class="hold-left nowrap">{about(locale, seconds)}</span>
+                        <span class="hold-left">{about(locale, seconds)}</span>
                     </p>
                     <p class="hold-said hidden-visually" aria-live="polite"></p>
                     <p class="hold-again" hidden>

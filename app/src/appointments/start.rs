@@ -27,8 +27,8 @@ fn body(visit: &Visit, pages: &BookingPages, start: &Start) -> impl IntoView + u
     let demo = visit.house.demo.then(|| {
         let title = locale.say("这是演示", "This is a demonstration");
         let text = locale.say(
-            "地点、时间和名额都是虚构的，约了也不会有真的仪式。",
-            "Place, times and numbers are invented; a booking leads to nothing real.",
+            "地点、时间和名额都是虚构的，约了也不会真的办理。",
+            "The place, the times and the numbers of places are invented; a booking leads to nothing real.",
         );
         view! { <Notice title=title><p>{text}</p></Notice> }
     });
@@ -37,10 +37,10 @@ fn body(visit: &Visit, pages: &BookingPages, start: &Start) -> impl IntoView + u
             <BackLink href=visit.url("/") text=locale.say("首页", "Home") />
             <h1>{pages.words.name.say(locale)}</h1>
             <p class="lead">{start.lead.say(locale)}</p>
+            {actions(visit, pages)}
             {demo}
             <h2>{locale.say("先知道这几件事", "Good to know")}</h2>
             <ul>{facts.collect_view()}</ul>
-            {actions(visit, pages)}
         </div>
     }
 }

@@ -152,7 +152,7 @@ fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
     .into_any()
 }
 
-/// The button of a time; who hears it alone hears its day as well.
+/// The button of a time; its label includes the day for screen readers.
 fn offered(locale: Locale, day: &str, slot: &SlotView) -> impl IntoView + use<> {
     let chosen = say!(locale, "选择{day} ", "Choose {day}, ");
     view! {

@@ -59,12 +59,12 @@ impl Words {
         many: Text("想来的人很多", "Many people"),
         any_phone: Text("要能收短信。", "It must be able to receive text messages."),
         compare: Text(
-            "请再看一遍。预约以后，姓名和手机号不能再改。",
-            "Please look through it once more. Name and phone cannot be changed after booking.",
+            "请再看一遍。预约以后，这些内容不能再改。",
+            "Please look through it once more. None of it can be changed after booking.",
         ),
         declaration: Text(
             "以上内容真实准确，到时候会按时到场。",
-            "All of this is true and exact, and I will come on time.",
+            "All of this is true and correct, and I will come on time.",
         ),
         purpose: Text(
             "这些信息只用来办理这次预约，加密保存。",
@@ -76,13 +76,13 @@ impl Words {
              reference number and the phone given when booking.",
         ),
         phone_given: Text("预约时留的号码", "The number given when booking"),
-        holder: Text("本人", "whoever made it"),
+        holder: Text("本人", "the person who made it"),
         already: Text("这个手机号已经有一个预约", "This phone has a booking already"),
         mistyped: Text("可能填错了手机号：", "If the phone number may be mistyped: "),
-        people: Text("预约人", "Who booked"),
+        people: Text("这次预约", "Your booking"),
         people_fixed: Text(
-            "为了保护隐私，只显示一部分。预约后不能换人。",
-            "Partly hidden to protect your privacy. It cannot be passed on after booking.",
+            "为了保护隐私，只显示一部分。预约以后不能改，有变化的请打电话。",
+            "Partly hidden to protect your privacy. It cannot be changed after booking; if anything changes, please phone.",
         ),
         past: Text("希望一切顺利。需要时可以重新预约。", "We hope all went well. You can book again."),
         next: &[

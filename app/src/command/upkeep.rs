@@ -45,7 +45,7 @@ pub async fn rotate_keys(settings: &Settings) -> Result<(), Failure> {
     let mut keys = Keys::load(&settings.keys)?;
     keys.rotate(&settings.keys, settings.cipher)?;
     let app = App::open(settings.clone()).await?;
-    let count = server::keys::reseal::all(&app).await?;
+    let count = server::keys::reseal::all(&app, server::domains::sealed()).await?;
     app.database().close().await;
     println!("Sealed {count} records with a new key. Restart the servers so that they use it.");
     Ok(())

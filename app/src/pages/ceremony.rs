@@ -25,13 +25,21 @@ pub static CEREMONY: BookingPages = BookingPages {
         facts: &[
             Text("一场约 25 分钟，一次只接待一对。", "It takes about 25 minutes, one couple at a time."),
             Text("亲友最多 20 位，小孩也算。", "Up to 20 guests, children included."),
-            Text("由一个人预约就可以。", "It is enough that one of you books."),
+            Text("由一个人预约就可以。", "Only one of you needs to book."),
+            Text("当天带好结婚证，提前 10 分钟到。", "On the day, bring your certificates and come ten minutes early."),
         ],
     }),
     words: Words {
         name: Text("免费颁证仪式", "Free certificate ceremony"),
-        booking: Text("颁证仪式预约", "Book a ceremony"),
+        booking: Text("颁证仪式预约", "Ceremony booking"),
         place: Text("颁证厅", "hall"),
+        next: &[
+            Text(
+                "到了那天，带好结婚证，提前 10 分钟到。",
+                "On the day, bring your marriage certificates and come ten minutes early.",
+            ),
+            Text("在前台报预约号，或者出示二维码。", "Say the reference number at the desk, or show the code."),
+        ],
         past: Text("愿您二位常记得这一天。", "May the two of you long remember the day."),
         come: Text("请带好结婚证，提前 10 分钟到。", "Bring your marriage certificates and come ten minutes early."),
         ..Words::ALONE
@@ -60,7 +68,7 @@ static QUESTIONS: [Question; 2] = [
             ("请填写亲友人数，没有就填 0。", "Enter the number of guests, or 0."),
             ("人数", "number of guests"),
         ),
-        label: ["来多少位亲友", "How many guests"],
+        label: ["来多少位亲友", "Number of guests"],
         hint: ["0 到 20，您二位不算在内", "0 to 20, not counting the two of you"],
         kind: Kind::Number { least: 0, most: 20 },
     },

@@ -71,6 +71,11 @@ fn collected(locale: Locale) -> Part {
                  people; date of birth and sex where the number does not tell them.",
             ),
             locale.say(
+                "预约颁证仪式：预约人的姓名和手机号，颁证时念的名字，亲友人数。",
+                "To book a certificate ceremony: name and mobile phone of the person who books, the names to be read out and \
+                 the number of guests.",
+            ),
+            locale.say(
                 "核对条件：算完就丢掉，不保存。",
                 "To check conditions: nothing is stored; the answers are forgotten once the result is shown.",
             ),

@@ -11,7 +11,7 @@ use server::{
 };
 use shared::problem::Problem;
 
-/// Refuses who asks too often, and forms that another site made a browser send.
+/// Refuses clients that ask too often, and forms that another site made a browser send.
 pub(super) async fn admit(
     State(app): State<App>,
     client: Client,

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::client::{self, Client};
 use crate::rejection::Rejection;
 
-/// Refuses who asks too often, and browsers that another site sent to change something in a resident's name.
+/// Refuses clients that ask too often, and browsers that another site sent to change something in a resident's name.
 pub(super) async fn admit(State(app): State<App>, client: Client, request: Request, next: Next) -> Response {
     match admissible(&app, &client, &request) {
         Ok(()) => next.run(request).await,

@@ -253,7 +253,7 @@ async fn write(connection: &mut AnyConnection, booking: &Booking) -> Result<(), 
     let subject = booking.record.subject();
     outbox::insert(connection, Some(&subject), BookingEvent::Made.kind(), &booking.messages, booking.now).await?;
     if let Some(session) = &booking.session {
-        drafts::remove(connection, session, booking.record.service.name()).await?;
+        drafts::remove(connection, session, booking.record.service.name(), "").await?;
     }
     Ok(())
 }

@@ -6,11 +6,22 @@ use sqlx::AnyConnection;
 use super::Keys;
 use crate::app::App;
 use crate::database::sql::{Value, bytes, sql, text};
-use crate::domains;
 use crate::error::Error;
 
 /// Records sealed anew in one transaction.
 const BATCH: i64 = 200;
+
+/// One kind of sealed record: how to list what lies after an id, how to write one back, and its seal's context.
+pub struct Sealed {
+    /// Table and column.
+    pub column: (&'static str, &'static str),
+    /// Gives `id` and `sealed` of at most `$2` records after the id `$1`, in order.
+    pub list: &'static str,
+    /// Puts `$1` in the place of `$3` at the id `$2`.
+    pub store: &'static str,
+    /// The context that a record with this id was sealed for.
+    pub context: fn(&str) -> String,
+}
 
 /// One record under its old and its new seal; written only if it still carries the old one.
 struct Resealed {
@@ -20,9 +31,9 @@ struct Resealed {
 }
 
 /// Seals every record that an older key sealed with the newest one, and says how many there were.
-pub async fn all(app: &App) -> Result<usize, Error> {
+pub async fn all(app: &App, kinds: impl IntoIterator<Item = &'static Sealed>) -> Result<usize, Error> {
     let mut count = 0;
-    for kind in domains::ALL.iter().flat_map(|domain| domain.sealed) {
+    for kind in kinds {
         let mut after = String::new();
         loop {
             let mut connection = app.database().read().await?;

@@ -8,18 +8,8 @@ use std::{
     time::Duration,
 };
 
-use axum::{
-    extract::{Request, State},
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-};
-use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-
-use crate::app::App;
-use crate::client;
-use crate::database::sql::{int, sql};
-use crate::error::Error;
 
 const REQUESTS: &str = "huimin_requests_total";
 const SECONDS: &str = "huimin_request_seconds";
@@ -27,7 +17,7 @@ const HOLDS: &str = "huimin_holds_total";
 const BOOKINGS: &str = "huimin_bookings_total";
 const PROBLEMS: &str = "huimin_problems_total";
 const PACKS_REFUSED: &str = "huimin_policy_packs_refused_total";
-const WAITING: &str = "huimin_outbox_waiting";
+pub(super) const WAITING: &str = "huimin_outbox_waiting";
 
 /// Upper bounds of the latency histogram, in seconds.
 const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
@@ -65,29 +55,8 @@ pub(super) fn answered(method: &'static str, route: &str, status: u16, took: Dur
     tidy();
 }
 
-/// `GET /metrics`, for a scraper on this machine; everyone else finds nothing here.
-pub(super) async fn show(State(app): State<App>, request: Request) -> Response {
-    if !client::is_local(request.headers(), request.extensions()) {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    match waiting(&app).await {
-        // Prometheus takes integers and floats alike; no queue is long enough to lose precision.
-        #[expect(clippy::cast_precision_loss, reason = "exact up to 2^52 messages")]
-        Ok(count) => gauge!(WAITING).set(count as f64),
-        Err(error) => tracing::warn!(%error, "the waiting messages could not be counted"),
-    }
-    let Some(recorder) = recorder() else { return StatusCode::NOT_FOUND.into_response() };
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], recorder.render()).into_response()
-}
-
-async fn waiting(app: &App) -> Result<i64, Error> {
-    let mut connection = app.database().read().await?;
-    let row = sql("select count(*) as waiting from outbox where state = 'waiting'", []);
-    Ok(int(&row.fetch_one(&mut *connection).await?, "waiting")?)
-}
-
 /// The process has one recorder; none when something else has been counting before us.
-fn recorder() -> Option<&'static PrometheusHandle> {
+pub(super) fn recorder() -> Option<&'static PrometheusHandle> {
     static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
     RECORDER.get_or_init(install).as_ref()
 }

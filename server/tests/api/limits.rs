@@ -1,4 +1,4 @@
-//! Who asks too often is told when to come back.
+//! Anyone who asks too often is told when to come back.
 
 use axum::http::{Method, StatusCode, header};
 use chrono::TimeDelta;

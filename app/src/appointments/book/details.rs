@@ -90,7 +90,7 @@ fn fields(locale: Locale, form: &BookingForm, messages: &[FieldMessage]) -> AnyV
 
 fn field(locale: Locale, question: &Question, typed: &Answers, messages: &[FieldMessage]) -> AnyView {
     let (inputmode, width) = match question.kind {
-        Kind::Number { .. } => ("numeric", "input-code"),
+        Kind::Number { .. } => ("numeric", "input-short"),
         Kind::Text { .. } => ("text", ""),
     };
     let [zh, en] = question.hint;

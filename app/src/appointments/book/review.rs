@@ -8,7 +8,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{App, client::Client, rejection::Rejection};
+use server::{App, client::Client, error::Error, rejection::Rejection};
 use shared::{calendar::shanghai_date, field::FieldMessage, locale::Locale};
 
 use crate::{
@@ -47,7 +47,8 @@ pub struct Typed {
 
 pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Of) -> Result<Response, Rejection> {
     let form = BookingForm::open(&app, &visit, pages).await?;
-    Ok(draw(&app, &visit, &form, false))
+    let codes = codes_to_come(&app, &form).await?;
+    Ok(draw(&visit, &form, codes, false))
 }
 
 pub async fn submit(
@@ -74,7 +75,8 @@ pub async fn submit(
         return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
     }
     if !form.draft.declared {
-        return Ok(draw(&app, &visit, &form, true));
+        let codes = codes_to_come(&app, &form).await?;
+        return Ok(draw(&visit, &form, codes, true));
     }
     if form.asks_for_codes(&app) {
         let phones = unconfirmed(&app, &form).await?;
@@ -89,11 +91,19 @@ pub async fn submit(
     }
 }
 
-fn draw(app: &App, visit: &Visit, form: &BookingForm, undeclared: bool) -> Response {
+/// Whether codes will be typed before the booking stands; assumed while no phone is given.
+async fn codes_to_come(app: &App, form: &BookingForm) -> Result<bool, Error> {
+    if !form.asks_for_codes(app) {
+        return Ok(false);
+    }
+    let given = !(form.pages.form.contacts)(&form.draft.answers).is_empty();
+    Ok(!given || form.held.is_none() || !unconfirmed(app, form).await?.is_empty())
+}
+
+fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Response {
     let locale = visit.locale;
     let title = locale.say("核对并确认", "Check and confirm");
     let missing = (form.pages.form.missing)(form, locale);
-    let codes = form.asks_for_codes(app);
     let ready = form.held.as_ref().filter(|_| missing.is_empty() && !form.is_obstructed);
     let declaration_error = undeclared.then(|| {
         locale.say("请先阅读并勾选这一条，再继续。", "Please read this and tick it before you go on.").to_owned()

@@ -71,7 +71,7 @@ pub async fn by_token(app: &App, reference: BookingReference, token: &str) -> Re
     }
 }
 
-/// What somebody said who looks for a booking, for as long as the code is on its way. `Debug` hides it.
+/// What somebody looking for a booking has told us, for as long as the code is on its way. `Debug` hides it.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Claim {
     pub reference: BookingReference,

@@ -49,10 +49,10 @@ pub fn warn_of_duplicate(app: &App, phones: &[Phone], bookable: &Bookable, local
     let [zh, en] = bookable.name;
     let text = match locale {
         Locale::Zh => format!(
-            "【惠民】有人刚才为您已有预约中的一人再次预约{zh}，没有成功，您的预约没有变化。如果不是您本人操作，请拨打 12345。"
+            "【惠民】有人刚才用您预约里的信息再次预约{zh}，没有成功，您的预约没有变化。如果不是您本人操作，请拨打 12345。"
         ),
         Locale::En => format!(
-            "[Huimin] Someone just tried to book {en} again for a person in your booking. It did not succeed and your booking is unchanged. If this was not you, call 12345."
+            "[Huimin] Someone just tried to make another booking ({en}) with details from yours. It did not succeed and your booking is unchanged. If this was not you, call 12345."
         ),
     };
     sealed(app, phones, &text)

@@ -51,6 +51,7 @@ pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Resul
             let held = Held::of(&app, held, opened.now).await?;
             Ok(draw(&visit, &opened, &held))
         }
+        _ if !opened.can_move() => Ok(super::too_late(&visit, &opened)),
         _ => Ok(nothing_held(&visit, &opened)),
     }
 }
