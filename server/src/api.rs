@@ -17,7 +17,7 @@ mod phone_codes;
 mod policy;
 pub mod problem;
 mod registries;
-mod rows;
+pub mod rows;
 mod slots;
 
 use axum::{
@@ -44,7 +44,7 @@ const LONGEST: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// Everything under `/api`, paths written out in full; the pages are its fallback.
 pub fn router(app: App) -> Router {
-    let (routes, document) = Api::of(domains::ALL).under(app.settings()).router(document::head()).split_for_parts();
+    let (routes, document) = Api::of(domains::ALL).under(&app).router(document::head()).split_for_parts();
     let document = document.to_json().expect("the document is made of texts and numbers");
     let describe = move || async { ([(header::CONTENT_TYPE, JSON), (header::CACHE_CONTROL, rows::SHORTLY)], document) };
     routes

@@ -29,7 +29,6 @@ use crate::api;
 use crate::app::App;
 use crate::database::{DatabaseError, Retry, Transaction};
 use crate::domain::Domain;
-use crate::domains;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
 
@@ -57,7 +56,7 @@ pub const DOMAIN: Domain = Domain {
     }],
     streams: &["select id as stream, audit_length, audit_head from appointment"],
     jobs: &[publish_slots, return_places, close_past],
-    needed: |settings| domains::bookable(settings).next().is_some(),
+    needed: |app| !app.bookable().is_empty(),
     routes: api::appointments::routes,
     demo: Some(demo::load),
     ..Domain::named(NAME)

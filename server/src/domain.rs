@@ -7,12 +7,11 @@ use futures_util::future::BoxFuture;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
-use crate::api::Api;
+use crate::api::rows::Api;
 use crate::app::App;
 use crate::appointments::Bookable;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
-use crate::settings::Settings;
 
 /// One row of the house: everything that other parts of it must know of a domain.
 #[derive(Clone, Copy)]
@@ -22,7 +21,7 @@ pub struct Domain {
     /// when there are none.
     pub services: &'static [&'static str],
     /// Whether there is use for it, where only other domains' rows can say so.
-    pub needed: fn(&Settings) -> bool,
+    pub needed: fn(&App) -> bool,
     /// What it lets residents book through the appointment engine.
     pub bookable: &'static [&'static Bookable],
     /// Adds its rows to the API.
@@ -52,10 +51,11 @@ pub type LoadDemo = for<'c> fn(
 ) -> BoxFuture<'c, Result<(), Error>>;
 
 impl Domain {
-    /// Whether its API is there under these settings.
-    pub fn is_offered(&self, settings: &Settings) -> bool {
+    /// Whether its API is there.
+    pub fn is_offered(&self, app: &App) -> bool {
+        let settings = app.settings();
         let named = self.services.is_empty() || self.services.iter().any(|name| settings.services.offer(name));
-        named && (self.needed)(settings)
+        named && (self.needed)(app)
     }
 
     /// A domain that brings nothing yet.

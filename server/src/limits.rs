@@ -23,8 +23,8 @@ use governor::{
 };
 use shared::problem::Problem;
 
-use crate::client::Client;
 use crate::keys::Keys;
+use crate::session::Session;
 
 /// The allowances of all clients; cheap to clone. Empty when the settings lift the limits.
 #[derive(Clone)]
@@ -85,33 +85,39 @@ impl<C: Clock + Clone> Limits<C> {
     ///
     /// # Errors
     /// [`Problem::RateLimited`] with the seconds to wait, here and below.
-    pub fn request(&self, client: &Client, method: &Method, keys: &Keys) -> Result<(), Problem> {
+    pub fn request(
+        &self,
+        address: IpAddr,
+        session: Option<&Session>,
+        method: &Method,
+        keys: &Keys,
+    ) -> Result<(), Problem> {
         let Some(gates) = &self.0 else { return Ok(()) };
-        let network = Network::of(client.address);
+        let network = Network::of(address);
         if method.is_safe() {
             return gates.reads.pass(network);
         }
-        if let Some(session) = &client.session {
+        if let Some(session) = session {
             gates.browser_writes.pass(session.fingerprint(keys))?;
         }
         gates.writes.pass(network)
     }
 
     /// Counts one hold that is asked for.
-    pub fn hold(&self, client: &Client) -> Result<(), Problem> {
-        self.0.as_ref().map_or(Ok(()), |gates| gates.holds.pass(Network::of(client.address)))
+    pub fn hold(&self, address: IpAddr) -> Result<(), Problem> {
+        self.0.as_ref().map_or(Ok(()), |gates| gates.holds.pass(Network::of(address)))
     }
 
     /// Counts one code that is asked for, whether one is sent or not.
-    pub fn code(&self, client: &Client) -> Result<(), Problem> {
-        self.0.as_ref().map_or(Ok(()), |gates| gates.codes.pass(Network::of(client.address)))
+    pub fn code(&self, address: IpAddr) -> Result<(), Problem> {
+        self.0.as_ref().map_or(Ok(()), |gates| gates.codes.pass(Network::of(address)))
     }
 
     /// Counts one code that is about to be sent; `phone_index` is the phone's blind index. Asking for what is not sent
     /// takes nothing from the phone's owner.
-    pub fn text(&self, client: &Client, phone_index: &str) -> Result<(), Problem> {
+    pub fn text(&self, address: IpAddr, phone_index: &str) -> Result<(), Problem> {
         let Some(gates) = &self.0 else { return Ok(()) };
-        gates.phone_codes.pass((Network::of(client.address), phone_index.to_owned()))?;
+        gates.phone_codes.pass((Network::of(address), phone_index.to_owned()))?;
         gates.phone_codes_of_all.pass(phone_index.to_owned())
     }
 }
@@ -166,7 +172,6 @@ mod tests {
     use governor::clock::FakeRelativeClock;
 
     use super::*;
-    use crate::session::Session;
     use crate::settings::Cipher;
 
     fn limits() -> (Limits<FakeRelativeClock>, FakeRelativeClock) {
@@ -174,8 +179,8 @@ mod tests {
         (Limits::with_clock(&clock), clock)
     }
 
-    fn client(address: &str) -> Client {
-        Client { address: address.parse().unwrap(), session: None }
+    fn from(address: &str) -> IpAddr {
+        address.parse().unwrap()
     }
 
     fn keys() -> Keys {
@@ -185,7 +190,7 @@ mod tests {
     #[test]
     fn a_burst_passes_and_the_next_request_is_told_how_long_to_wait() {
         let ((limits, clock), keys) = (limits(), keys());
-        let read = |from| limits.request(&client(from), &Method::GET, &keys);
+        let read = |address: &str| limits.request(from(address), None, &Method::GET, &keys);
         for _ in 0..READS.burst {
             assert_eq!(read("203.0.113.9"), Ok(()));
         }
@@ -202,54 +207,54 @@ mod tests {
     fn writing_has_a_smaller_allowance_of_its_own() {
         let ((limits, _), keys) = (limits(), keys());
         for _ in 0..WRITES.burst {
-            assert_eq!(limits.request(&client("203.0.113.9"), &Method::POST, &keys), Ok(()));
+            assert_eq!(limits.request(from("203.0.113.9"), None, &Method::POST, &keys), Ok(()));
         }
-        assert!(limits.request(&client("203.0.113.9"), &Method::DELETE, &keys).is_err());
-        assert_eq!(limits.request(&client("203.0.113.9"), &Method::HEAD, &keys), Ok(()));
+        assert!(limits.request(from("203.0.113.9"), None, &Method::DELETE, &keys).is_err());
+        assert_eq!(limits.request(from("203.0.113.9"), None, &Method::HEAD, &keys), Ok(()));
     }
 
     #[test]
     fn a_browser_is_known_again_behind_other_addresses() {
         let ((limits, _), keys) = (limits(), keys());
-        let session = Some(Session::new());
-        let mut from = (0_u8..).map(|last| Client { address: [203, 0, 113, last].into(), session: session.clone() });
+        let session = Session::new();
+        let mut from = (0_u8..).map(|last| IpAddr::from([203, 0, 113, last]));
         for _ in 0..BROWSER_WRITES.burst {
-            assert_eq!(limits.request(&from.next().unwrap(), &Method::POST, &keys), Ok(()));
+            assert_eq!(limits.request(from.next().unwrap(), Some(&session), &Method::POST, &keys), Ok(()));
         }
-        assert!(limits.request(&from.next().unwrap(), &Method::POST, &keys).is_err());
+        assert!(limits.request(from.next().unwrap(), Some(&session), &Method::POST, &keys).is_err());
     }
 
     #[test]
     fn an_ipv6_customer_is_one_address() {
         let (limits, _) = limits();
         for host in 0..HOLDS.burst {
-            assert_eq!(limits.hold(&client(&format!("2001:db8:1:2::{host:x}"))), Ok(()));
+            assert_eq!(limits.hold(from(&format!("2001:db8:1:2::{host:x}"))), Ok(()));
         }
-        assert!(limits.hold(&client("2001:db8:1:2:ffff::1")).is_err());
-        assert_eq!(limits.hold(&client("2001:db8:1:3::1")), Ok(()));
+        assert!(limits.hold(from("2001:db8:1:2:ffff::1")).is_err());
+        assert_eq!(limits.hold(from("2001:db8:1:3::1")), Ok(()));
     }
 
     #[test]
     fn one_address_sends_a_phone_five_codes_an_hour_and_leaves_others_to_its_owner() {
         let (limits, clock) = limits();
-        let (stranger, owner) = (client("203.0.113.6"), client("198.51.100.1"));
+        let (stranger, owner) = (from("203.0.113.6"), from("198.51.100.1"));
         for _ in 0..5 {
-            assert_eq!(limits.text(&stranger, "phone"), Ok(()));
+            assert_eq!(limits.text(stranger, "phone"), Ok(()));
         }
-        assert_eq!(limits.text(&stranger, "phone"), Err(Problem::RateLimited { retry_after: 720 }));
-        assert_eq!(limits.text(&stranger, "another"), Ok(()));
-        assert_eq!(limits.text(&owner, "phone"), Ok(()));
+        assert_eq!(limits.text(stranger, "phone"), Err(Problem::RateLimited { retry_after: 720 }));
+        assert_eq!(limits.text(stranger, "another"), Ok(()));
+        assert_eq!(limits.text(owner, "phone"), Ok(()));
         clock.advance(Duration::from_mins(12));
-        assert_eq!(limits.text(&stranger, "phone"), Ok(()));
+        assert_eq!(limits.text(stranger, "phone"), Ok(()));
     }
 
     #[test]
     fn all_addresses_together_send_a_phone_fifteen_codes_an_hour() {
         let (limits, _) = limits();
         for last in 1..=15 {
-            assert_eq!(limits.text(&client(&format!("203.0.113.{last}")), "phone"), Ok(()));
+            assert_eq!(limits.text(from(&format!("203.0.113.{last}")), "phone"), Ok(()));
         }
-        assert_eq!(limits.text(&client("203.0.113.16"), "phone"), Err(Problem::RateLimited { retry_after: 240 }));
+        assert_eq!(limits.text(from("203.0.113.16"), "phone"), Err(Problem::RateLimited { retry_after: 240 }));
     }
 
     #[test]
@@ -269,7 +274,7 @@ mod tests {
     fn lifted_limits_let_everything_pass() {
         let limits = Limits::new(false);
         for _ in 0..1000 {
-            assert_eq!(limits.hold(&client("203.0.113.9")), Ok(()));
+            assert_eq!(limits.hold(from("203.0.113.9")), Ok(()));
         }
     }
 }

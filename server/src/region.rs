@@ -1,109 +1,14 @@
-//! Demo regions: one file each, with a section for every domain that has something to show. And the national calendar.
+//! Sections of a region's data, which each domain reads for itself.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
-use shared::calendar::{Calendar, CalendarPack, PackError};
-use sqlx::AnyConnection;
-
-use crate::app::App;
-use crate::database::sql::sql;
-use crate::domains;
-use crate::error::Error;
-
-const CALENDAR: &str = include_str!("../../shared/packs/cn/calendar.json");
-const DEMO_REGIONS: [(&str, &str); 1] = [("440305", include_str!("../regions/440305.json"))];
-
-/// Why a pack is refused.
-#[derive(Debug, thiserror::Error)]
-pub enum RegionError {
-    #[error("a pack cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
-    #[error("the calendar contradicts itself: {0}")]
-    Calendar(#[from] PackError),
-    #[error("there is no demo data for the region {0}")]
-    NoDemo(String),
-    #[error("the section {0} belongs to no domain")]
-    UnknownSection(String),
-    #[error(transparent)]
-    Write(#[from] Error),
-}
 
 /// A section of a region's file that its domain cannot use.
 #[derive(Debug, thiserror::Error)]
 #[error("the region's data is damaged: {0}")]
 pub struct Damaged(pub String);
 
-/// One region's file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Region {
-    #[serde(rename = "region")]
-    code: String,
-    /// By the names of domains.
-    sections: BTreeMap<String, Json>,
-}
-
-/// The national calendar of holidays, make-up workdays and hot dates.
-pub fn calendar() -> Result<Calendar, RegionError> {
-    let pack: CalendarPack = serde_json::from_str(CALENDAR)?;
-    Ok(Calendar::new(pack)?)
-}
-
-/// Loads the demo region of the settings into a database without places; does nothing otherwise.
-pub async fn load_demo(app: &App) -> Result<(), RegionError> {
-    let mut connection = app.database().read().await.map_err(Error::from)?;
-    let known = sql("select 1 from place limit 1", []).fetch_optional(&mut *connection).await.map_err(Error::from)?;
-    drop(connection);
-    if known.is_some() {
-        return Ok(());
-    }
-    let region = find(&app.settings().region)?;
-    app.database().write_with(region, insert).await?;
-    app.appointments().forget();
-    Ok(())
-}
-
 /// Reads a domain's section.
 pub fn section<T: DeserializeOwned>(section: &Json) -> Result<T, Damaged> {
     T::deserialize(section).map_err(|error| Damaged(error.to_string()))
-}
-
-fn find(code: &str) -> Result<Region, RegionError> {
-    let found = DEMO_REGIONS.iter().find(|(known, _)| *known == code);
-    let (_, text) = found.ok_or_else(|| RegionError::NoDemo(code.to_owned()))?;
-    let region: Region = serde_json::from_str(text)?;
-    let unknown = region.sections.keys().find(|name| !domains::ALL.iter().any(|domain| domain.name == **name));
-    match unknown {
-        Some(name) => Err(RegionError::UnknownSection(name.clone())),
-        None => Ok(region),
-    }
-}
-
-/// In the order of the domains, since each may rest on those before it.
-async fn insert(connection: &mut AnyConnection, region: &Region) -> Result<(), Error> {
-    for domain in domains::ALL {
-        if let (Some(load), Some(section)) = (domain.demo, region.sections.get(domain.name)) {
-            load(connection, &region.code, section).await?;
-        }
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_demo_region_goes_by_its_code_and_has_sections_of_known_domains_only() {
-        for (code, _) in DEMO_REGIONS {
-            assert_eq!(find(code).unwrap().code, code);
-        }
-    }
-
-    #[test]
-    fn the_calendar_reads() {
-        calendar().unwrap();
-    }
 }

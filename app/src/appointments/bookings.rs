@@ -85,9 +85,9 @@ async fn send(
     reference: BookingReference,
     phone: &Phone,
 ) -> Result<Response, Error> {
-    app.limits().code(client)?;
+    app.limits().code(client.address)?;
     let now = app.now();
-    find::send_code(app, pages.bookable, client, (reference, phone), visit.locale, now).await?;
+    find::send_code(app, pages.bookable, client.address, (reference, phone), visit.locale, now).await?;
     let claim = Claim::new(reference, phone, now);
     let page = Redirect::to(&visit.url(&pages.path("bookings/code"))).into_response();
     Ok(with_claim(page, &claim.seal(app), app.settings().production()))

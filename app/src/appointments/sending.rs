@@ -40,7 +40,7 @@ pub(super) async fn send(
         }
         let limits = app.limits();
         let index = phone_codes::phone_index(app, phone);
-        if limits.code(client).and_then(|()| limits.text(client, &index)).is_err() {
+        if limits.code(client.address).and_then(|()| limits.text(client.address, &index)).is_err() {
             return Ok(Sent::TooMany);
         }
         match phone_codes::send(app, phone, purpose, visit.locale, form.now).await {

@@ -32,7 +32,7 @@ pub(super) async fn hold(
     slot: SlotId,
     asking: Asking<'_>,
 ) -> Result<Hold, Error> {
-    app.limits().hold(client)?;
+    app.limits().hold(client.address)?;
     let pages = wish.pages;
     let service = &pages.bookable.service;
     if let Some(narrowing) = pages.places.narrowing.as_ref().filter(|_| wish.narrowed) {

@@ -18,7 +18,7 @@ pub(super) async fn admit(
     request: Request,
     next: Next,
 ) -> Result<Response, Rejection> {
-    app.limits().request(&client, request.method(), app.keys())?;
+    app.limits().request(client.address, client.session.as_ref(), request.method(), app.keys())?;
     if !request.method().is_safe() && !client::from_here(request.headers(), app.settings()) {
         return Err(Problem::CrossSite.into());
     }

@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 use http_body_util::BodyExt;
-use server::{App, app::OpenError, clock::Clock, settings::Settings};
+use server::{App, clock::Clock, open::OpenError, settings::Settings};
 use testhouse::store::Store;
 use tower::ServiceExt;
 

@@ -21,7 +21,7 @@ pub(super) async fn admit(State(app): State<App>, client: Client, request: Reque
 }
 
 fn admissible(app: &App, client: &Client, request: &Request) -> Result<(), Problem> {
-    app.limits().request(client, request.method(), app.keys())?;
+    app.limits().request(client.address, client.session.as_ref(), request.method(), app.keys())?;
     // Without a cookie the request has no authority but what its sender wrote into it.
     let with_authority = client.session.is_some() && !request.method().is_safe();
     if with_authority && !client::from_here(request.headers(), app.settings()) {

@@ -46,7 +46,7 @@ pub(super) async fn take(
     headers: HeaderMap,
     Body(request): Body<HoldRequest>,
 ) -> Result<(StatusCode, Json<HoldTaken>), Rejection> {
-    app.limits().hold(&client)?;
+    app.limits().hold(client.address)?;
     let confirmed = phone(&request)?;
     let asking = Asking {
         session: client.session.as_ref(),

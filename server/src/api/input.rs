@@ -14,13 +14,13 @@ use shared::problem::Problem;
 
 use crate::app::App;
 use crate::appointments::Bookable;
+use crate::marriage;
 use crate::rejection::Rejection;
-use crate::{domains, marriage};
 
 /// The service that a request names; the portal's first one when it names none, since its clients never did.
 pub(super) fn service(app: &App, typed: &str) -> Result<&'static Bookable, FieldErrors> {
     let name = if typed.is_empty() { marriage::BOOKABLE.service.name() } else { typed };
-    let offered = |name: &str| domains::bookable(app.settings()).find(|bookable| bookable.service.name() == name);
+    let offered = |name: &str| app.bookable().iter().find(|bookable| bookable.service.name() == name).copied();
     choice(SERVICE, name, offered).map_err(|reason| FieldErrors::one("service", reason))
 }
 

@@ -73,10 +73,10 @@ pub(super) async fn send(
     let bookable = bookable.map_err(|errors| speak(errors.into()))?;
     let index = phone_codes::phone_index(&app, &phone);
     let (limits, purpose) = (app.limits(), bookable.purpose());
-    limits.code(&client).map_err(|problem| speak(problem.into()))?;
+    limits.code(client.address).map_err(|problem| speak(problem.into()))?;
     let on_its_way = phone_codes::is_on_its_way(&app, &phone, purpose.name, app.now()).await;
     if !on_its_way.map_err(|error| speak(error.into()))? {
-        limits.text(&client, &index).map_err(|problem| speak(problem.into()))?;
+        limits.text(client.address, &index).map_err(|problem| speak(problem.into()))?;
     }
     let sent = phone_codes::send(&app, &phone, purpose, locale.unwrap_or_default(), app.now()).await;
     sent.map_err(|error| speak(error.into()))?;

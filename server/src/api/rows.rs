@@ -12,7 +12,6 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use crate::app::App;
 use crate::domain::Domain;
 use crate::route::{Cache, Who};
-use crate::settings::Settings;
 
 /// One row: an address and what is said of it.
 #[derive(Clone, Debug)]
@@ -50,8 +49,8 @@ impl Api {
     }
 
     /// What is there under these settings.
-    pub(super) fn under(mut self, settings: &Settings) -> Self {
-        self.rows.retain(|(row, _)| row.who.exists(settings) && row.domain.is_offered(settings));
+    pub(super) fn under(mut self, app: &App) -> Self {
+        self.rows.retain(|(row, _)| row.who.exists(app.settings()) && row.domain.is_offered(app));
         self
     }
 

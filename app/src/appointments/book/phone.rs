@@ -109,12 +109,12 @@ pub async fn submit(
 
 async fn send(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone) -> Result<Response, Error> {
     let (limits, purpose) = (app.limits(), page.wish.pages.bookable.purpose());
-    let passed = limits.code(client);
+    let passed = limits.code(client.address);
     if passed.is_ok() && phone_codes::is_on_its_way(app, &phone, purpose.name, app.now()).await? {
         let question = Question::Code { phone, typed: String::new() };
         return Ok(page.draw(&question, Vec::new(), Some(Outcome::SentJustNow)));
     }
-    if let Err(problem) = passed.and_then(|()| limits.text(client, &phone_codes::phone_index(app, &phone))) {
+    if let Err(problem) = passed.and_then(|()| limits.text(client.address, &phone_codes::phone_index(app, &phone))) {
         let question = Question::Phone { typed: phone.spoken() };
         return Ok(page.draw(&question, Vec::new(), Some(Outcome::Problem(problem))));
     }

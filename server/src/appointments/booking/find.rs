@@ -1,5 +1,7 @@
 //! Proving that one may look after a booking: by its link, or by its reference and one of its phones.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,6 @@ use crate::app::App;
 use crate::appointments::attendees;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
-use crate::client::Client;
 use crate::error::Error;
 use crate::keys::token::Purpose;
 use crate::phone_codes;
@@ -113,7 +114,7 @@ const CLAIM: &str = "claim";
 pub async fn send_code(
     app: &App,
     bookable: &Bookable,
-    client: &Client,
+    asker: IpAddr,
     (reference, phone): (BookingReference, &Phone),
     locale: Locale,
     now: DateTime<Utc>,
@@ -124,7 +125,7 @@ pub async fn send_code(
     let purpose = bookable.purpose();
     // Saying "too soon" or "too often" would tell that the phone belongs to the booking.
     if phone_codes::is_on_its_way(app, phone, purpose.name, now).await?
-        || app.limits().text(client, &phone_codes::phone_index(app, phone)).is_err()
+        || app.limits().text(asker, &phone_codes::phone_index(app, phone)).is_err()
     {
         return Ok(());
     }

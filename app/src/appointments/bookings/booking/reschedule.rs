@@ -61,7 +61,7 @@ pub async fn submit(
 
 async fn take(app: &App, client: &Client, opened: &Opened, slot: Option<SlotId>) -> Result<(), Error> {
     let slot = slot.ok_or(Problem::NotFound)?;
-    app.limits().hold(client)?;
+    app.limits().hold(client.address)?;
     reschedule::hold(app, opened.pages.bookable, &opened.holder, slot, opened.now).await?;
     Ok(())
 }

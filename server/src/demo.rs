@@ -1,0 +1,84 @@
+//! Demo regions: one file each, with a section for every domain that has something to show.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+use sqlx::AnyConnection;
+
+use crate::app::App;
+use crate::database::sql::sql;
+use crate::domains;
+use crate::error::Error;
+
+const DEMO_REGIONS: [(&str, &str); 1] = [("440305", include_str!("../regions/440305.json"))];
+
+/// Why a demo region is not loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    #[error("the region's data cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("there is no demo data for the region {0}")]
+    NoDemo(String),
+    #[error("the section {0} belongs to no domain")]
+    UnknownSection(String),
+    #[error(transparent)]
+    Write(#[from] Error),
+}
+
+/// Loads the demo region of the settings into a database without places; does nothing otherwise.
+pub async fn load(app: &App) -> Result<(), DemoError> {
+    let mut connection = app.database().read().await.map_err(Error::from)?;
+    let known = sql("select 1 from place limit 1", []).fetch_optional(&mut *connection).await.map_err(Error::from)?;
+    drop(connection);
+    if known.is_some() {
+        return Ok(());
+    }
+    let region = find(&app.settings().region)?;
+    app.database().write_with(region, insert).await?;
+    app.appointments().forget();
+    Ok(())
+}
+
+/// One region's file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Region {
+    #[serde(rename = "region")]
+    code: String,
+    /// By the names of domains.
+    sections: BTreeMap<String, Json>,
+}
+
+fn find(code: &str) -> Result<Region, DemoError> {
+    let found = DEMO_REGIONS.iter().find(|(known, _)| *known == code);
+    let (_, text) = found.ok_or_else(|| DemoError::NoDemo(code.to_owned()))?;
+    let region: Region = serde_json::from_str(text)?;
+    let unknown = region.sections.keys().find(|name| !domains::ALL.iter().any(|domain| domain.name == **name));
+    match unknown {
+        Some(name) => Err(DemoError::UnknownSection(name.clone())),
+        None => Ok(region),
+    }
+}
+
+/// In the order of the domains, since each may rest on those before it.
+async fn insert(connection: &mut AnyConnection, region: &Region) -> Result<(), Error> {
+    for domain in domains::ALL {
+        if let (Some(load), Some(section)) = (domain.demo, region.sections.get(domain.name)) {
+            load(connection, &region.code, section).await?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_demo_region_goes_by_its_code_and_has_sections_of_known_domains_only() {
+        for (code, _) in DEMO_REGIONS {
+            assert_eq!(find(code).unwrap().code, code);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Opening a server process: the database, the keys, the calendar, the packs, and in demonstrations a region.
+
+use shared::calendar::{Calendar, CalendarPack, PackError};
+
+use crate::app::{App, Parts};
+use crate::clock::Clock;
+use crate::database::{Database, DatabaseError, sql::sql};
+use crate::demo::{self, DemoError};
+use crate::domains;
+use crate::keys::{KeyError, Keys};
+use crate::policy::{Policies, PolicyError};
+use crate::settings::Settings;
+
+const CALENDAR: &str = include_str!("../../shared/packs/cn/calendar.json");
+
+/// Why the server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] DatabaseError),
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    #[error("the calendar cannot be read: {0}")]
+    CalendarText(#[from] serde_json::Error),
+    #[error("the calendar contradicts itself: {0}")]
+    Calendar(#[from] PackError),
+    #[error(transparent)]
+    Demo(#[from] DemoError),
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+}
+
+impl App {
+    /// Opens the database (bringing its schema up to date), the keys and the calendar; on an empty database
+    /// in demo mode also loads the demo region.
+    pub async fn open(settings: Settings) -> Result<Self, OpenError> {
+        let clock = Clock::starting_at(settings.now.map(|now| now.to_utc()));
+        Self::open_with_clock(settings, clock).await
+    }
+
+    /// [`Self::open`] with a clock of one's own.
+    pub async fn open_with_clock(settings: Settings, clock: Clock) -> Result<Self, OpenError> {
+        let database = Database::open(&settings.database()).await?;
+        let keys = open_keys(&settings, &database).await?;
+        let calendar = calendar()?;
+        let policies = Policies::embedded();
+        if let Some(folder) = &settings.packs {
+            policies.load(folder)?;
+        }
+        let bookable = domains::bookable(&settings).collect();
+        let app = Self::of(Parts { settings, clock, keys, database, calendar, policies, bookable });
+        if app.settings().demo {
+            demo::load(&app).await?;
+        }
+        Ok(app)
+    }
+}
+
+/// The national calendar of holidays, make-up workdays and hot dates.
+fn calendar() -> Result<Calendar, OpenError> {
+    let pack: CalendarPack = serde_json::from_str(CALENDAR)?;
+    Ok(Calendar::new(pack)?)
+}
+
+/// Loads the key file; makes one only where nothing has been sealed yet.
+async fn open_keys(settings: &Settings, database: &Database) -> Result<Keys, OpenError> {
+    if settings.keys.exists() {
+        return Ok(Keys::load(&settings.keys)?);
+    }
+    let mut connection = database.read().await?;
+    for sealed in domains::sealed() {
+        let first = sql(sealed.list, ["".into(), 1_i64.into()]).fetch_optional(&mut *connection).await;
+        if first.map_err(DatabaseError::from)?.is_some() {
+            return Err(KeyError::Missing(settings.keys.display().to_string()).into());
+        }
+    }
+    Ok(Keys::create(&settings.keys, settings.cipher)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_calendar_reads() {
+        calendar().unwrap();
+    }
+}
