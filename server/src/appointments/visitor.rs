@@ -14,6 +14,7 @@ use super::booking::{self, Booked, Claimed, NotBooked, Request, idempotency::Req
 use super::confirmed::TypedPhone;
 use super::record::Record;
 use crate::app::App;
+use crate::database::Database;
 use crate::error::Error;
 
 /// Who comes.
@@ -85,7 +86,7 @@ impl Attendees for Visitor {
         vec![self.phone.clone()]
     }
 
-    fn admissible<'a>(&'a self, _: &'a App, _: &'a Record, _: DateTime<Utc>) -> BoxFuture<'a, Result<(), Error>> {
+    fn admissible<'a>(&'a self, _: &'a Database, _: &'a Record, _: DateTime<Utc>) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async { Ok(()) })
     }
 }

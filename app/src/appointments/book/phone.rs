@@ -16,7 +16,7 @@ use server::{
     },
     client::Client,
     error::Error,
-    phone_codes::{self, LIFETIME, RESEND},
+    phone_codes::{self, LIFETIME, RESEND, Sending},
     rejection::{self, Rejection},
 };
 use shared::{
@@ -108,23 +108,13 @@ pub async fn submit(
 }
 
 async fn send(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone) -> Result<Response, Error> {
-    let (limits, purpose) = (app.limits(), page.wish.pages.bookable.purpose());
-    let passed = limits.code(client.address);
-    if passed.is_ok() && phone_codes::is_on_its_way(app, &phone, purpose.name, app.now()).await? {
-        let question = Question::Code { phone, typed: String::new() };
-        return Ok(page.draw(&question, Vec::new(), Some(Outcome::SentJustNow)));
-    }
-    if let Err(problem) = passed.and_then(|()| limits.text(client.address, &phone_codes::phone_index(app, &phone))) {
-        let question = Question::Phone { typed: phone.spoken() };
-        return Ok(page.draw(&question, Vec::new(), Some(Outcome::Problem(problem))));
-    }
-    let outcome = match phone_codes::send(app, &phone, purpose, page.visit.locale, app.now()).await {
-        Ok(()) => Outcome::Sent,
-        // The code sent a moment ago is still good.
-        Err(Error::Problem(Problem::RateLimited { .. })) => Outcome::SentJustNow,
-        Err(error) => return Err(error),
+    let (asker, purpose) = (client.address, page.wish.pages.bookable.purpose());
+    let sending = phone_codes::send(app, asker, &phone, purpose, page.visit.locale, app.now()).await?;
+    let question = match sending {
+        Sending::Sent | Sending::JustNow => Question::Code { phone, typed: String::new() },
+        Sending::TooOften(_) => Question::Phone { typed: phone.spoken() },
     };
-    Ok(page.draw(&Question::Code { phone, typed: String::new() }, Vec::new(), Some(outcome)))
+    Ok(page.draw(&question, Vec::new(), Some(sending)))
 }
 
 async fn take(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone, typed: &str) -> Result<Response, Error> {
@@ -152,13 +142,6 @@ enum Question {
     Code { phone: Phone, typed: String },
 }
 
-/// What came of asking for a code.
-enum Outcome {
-    Sent,
-    SentJustNow,
-    Problem(Problem),
-}
-
 /// The page of one time.
 struct PhonePage<'a> {
     visit: &'a Visit,
@@ -182,11 +165,11 @@ impl<'a> PhonePage<'a> {
         Ok(Self { visit, slot, wish, placed, point, minutes, hot })
     }
 
-    fn draw(&self, question: &Question, messages: Vec<FieldMessage>, outcome: Option<Outcome>) -> Response {
+    fn draw(&self, question: &Question, messages: Vec<FieldMessage>, sending: Option<Sending>) -> Response {
         let visit = self.visit;
         let title = visit.say("先验证一个手机号", "Confirm a phone first");
-        let status = match &outcome {
-            Some(Outcome::Problem(problem)) => rejection::status(problem),
+        let status = match &sending {
+            Some(Sending::TooOften(problem)) => rejection::status(problem),
             _ if messages.is_empty() => StatusCode::OK,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
@@ -200,7 +183,7 @@ impl<'a> PhonePage<'a> {
                     {self.wish.pages.steps_at(visit, Step::Time, true)}
                     <h1>{title}</h1>
                     {held::line(visit, self.placed.slot.starts_at, &self.point.place)}
-                    {outcome.map(|outcome| self.notice(&outcome, question))}
+                    {sending.map(|sending| self.notice(&sending, question))}
                     <form class="flow" method="post" action=visit.url(&path(self.slot, &self.wish)) novalidate>
                         {match question {
                             Question::Phone { typed } => self.phone(typed.clone(), error),
@@ -284,37 +267,37 @@ impl<'a> PhonePage<'a> {
         .into_any()
     }
 
-    fn notice(&self, outcome: &Outcome, question: &Question) -> AnyView {
+    fn notice(&self, sending: &Sending, question: &Question) -> AnyView {
         let visit = self.visit;
         let phone = match question {
             Question::Code { phone, .. } => phone.spoken(),
             Question::Phone { .. } => String::new(),
         };
         let (valid, again) = (LIFETIME.num_minutes(), RESEND.num_seconds());
-        let (tone, title, text) = match (outcome, visit.locale) {
-            (Outcome::Sent, Locale::Zh) => (
+        let (tone, title, text) = match (sending, visit.locale) {
+            (Sending::Sent, Locale::Zh) => (
                 Tone::Success,
                 format!("验证码已发到 {phone}"),
                 Some(format!("{valid} 分钟内有效。没有收到的，{again} 秒后可以再发一次。")),
             ),
-            (Outcome::Sent, Locale::En) => (
+            (Sending::Sent, Locale::En) => (
                 Tone::Success,
                 format!("We have sent a code to {phone}"),
                 Some(format!(
                     "It is valid for {valid} minutes. If nothing comes, you can ask again after {again} seconds."
                 )),
             ),
-            (Outcome::SentJustNow, Locale::Zh) => (
+            (Sending::JustNow, Locale::Zh) => (
                 Tone::Info,
                 format!("验证码刚刚发到 {phone}，还能用"),
                 Some(format!("没有收到的，过 {again} 秒再点“重新发送验证码”。")),
             ),
-            (Outcome::SentJustNow, Locale::En) => (
+            (Sending::JustNow, Locale::En) => (
                 Tone::Info,
                 format!("A code was sent to {phone} a moment ago and is still good"),
                 Some(format!("If nothing comes, wait {again} seconds before asking for a new one.")),
             ),
-            (Outcome::Problem(problem), locale) => (Tone::Warning, problem.sentence(locale), None),
+            (Sending::TooOften(problem), locale) => (Tone::Warning, problem.sentence(locale), None),
         };
         let text = text.map(|text| view! { <p>{text}</p> });
         view! {
