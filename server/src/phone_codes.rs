@@ -36,10 +36,19 @@ pub fn phone_index(app: &App, phone: &Phone) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sending {
     Sent,
-    /// One was sent so recently that it is still on its way; nothing was counted.
-    JustNow,
+    /// One was sent less than a minute ago, and nothing was counted.
+    JustNow(Recent),
     /// This address, or all of them together, asked for too many to this phone.
     TooOften(Problem),
+}
+
+/// A code that was sent less than a minute ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recent {
+    /// Whether it can still be typed: its tries are not used up.
+    pub is_good: bool,
+    /// Seconds after which another can be sent.
+    pub again_in: u64,
 }
 
 /// Sends a code to a phone; a newer code for the same purpose replaces an older one. A code that was used stands in
@@ -54,8 +63,8 @@ pub async fn send(
 ) -> Result<Sending, Error> {
     let index = phone_index(app, phone);
     // Before anything is counted, since what is not sent takes nothing from the phone's owner.
-    if is_on_its_way(app, &index, purpose.name, now).await? {
-        return Ok(Sending::JustNow);
+    if let Some(recent) = recent(app, &index, purpose.name, now).await? {
+        return Ok(Sending::JustNow(recent));
     }
     if let Err(problem) = app.limits().text(asker, &index) {
         return Ok(Sending::TooOften(problem));
@@ -66,7 +75,9 @@ pub async fn send(
     let new = NewCode { index, purpose: purpose.name.to_owned(), hash, sealed, now };
     let is_stored = app.database().write_with(new, store).await?;
     app.outbox_wakes();
-    Ok(if is_stored { Sending::Sent } else { Sending::JustNow })
+    // A twin of this request sent one meanwhile.
+    let twin = Recent { is_good: true, again_in: RESEND.num_seconds().unsigned_abs() };
+    Ok(if is_stored { Sending::Sent } else { Sending::JustNow(twin) })
 }
 
 struct NewCode {
@@ -99,12 +110,16 @@ async fn store(connection: &mut AnyConnection, new: &NewCode) -> Result<bool, Er
     Ok(true)
 }
 
-/// Whether a phone was sent a code for this so recently that another has to wait.
-async fn is_on_its_way(app: &App, index: &str, purpose: &str, now: DateTime<Utc>) -> Result<bool, Error> {
-    let statement = "select 1 from phone_code where phone_index = $1 and purpose = $3 and sent_at > $2 and used = 0";
+/// The code that a phone was sent for this so recently that another has to wait.
+async fn recent(app: &App, index: &str, purpose: &str, now: DateTime<Utc>) -> Result<Option<Recent>, Error> {
+    let statement = "select sent_at, attempts from phone_code \
+         where phone_index = $1 and purpose = $3 and sent_at > $2 and used = 0";
     let mut connection = app.database().read().await?;
     let values = [index.into(), (now - RESEND).into(), purpose.into()];
-    Ok(sql(statement, values).fetch_optional(&mut *connection).await?.is_some())
+    let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? else { return Ok(None) };
+    let wait = instant(&row, "sent_at")? + RESEND - now;
+    let again_in = wait.num_milliseconds().unsigned_abs().div_ceil(1000);
+    Ok(Some(Recent { is_good: int(&row, "attempts")? < ATTEMPTS, again_in }))
 }
 
 /// A code that somebody typed, as the database compares it.
@@ -140,12 +155,44 @@ async fn try_one(
     try_code(connection, typed, *now).await
 }
 
-/// A wrong code is an answer and not an error, so that the count of tries is kept.
+/// Uses a code up. A wrong code is an answer and not an error, so that the count of tries is kept.
 pub async fn try_code(
+    connection: &mut AnyConnection,
+    typed: &TypedCode,
+    now: DateTime<Utc>,
+) -> Result<Result<(), Reason>, Error> {
+    match compare(connection, typed, now).await? {
+        Ok(Right::Unused) => use_up(connection, typed).await.map(Ok),
+        Ok(Right::Used) => Ok(Err(PhoneCodeReason::UsedUp.into())),
+        Err(reason) => Ok(Err(reason)),
+    }
+}
+
+/// [`try_code`] for what a code was used for before: the phone that it proved then is still at hand.
+pub async fn try_code_again(
+    connection: &mut AnyConnection,
+    typed: &TypedCode,
+    now: DateTime<Utc>,
+) -> Result<Result<(), Reason>, Error> {
+    match compare(connection, typed, now).await? {
+        Ok(Right::Unused) => use_up(connection, typed).await.map(Ok),
+        Ok(Right::Used) => Ok(Ok(())),
+        Err(reason) => Ok(Err(reason)),
+    }
+}
+
+/// A code that was typed as it was sent, while it runs.
+enum Right {
+    Unused,
+    Used,
+}
+
+/// Counts a try, and compares.
+async fn compare(
     connection: &mut AnyConnection,
     TypedCode { phone: index, purpose, hash }: &TypedCode,
     now: DateTime<Utc>,
-) -> Result<Result<(), Reason>, Error> {
+) -> Result<Result<Right, Reason>, Error> {
     let statement = "update phone_code set attempts = attempts + 1 \
          where phone_index = $1 and purpose = $3 and attempts < $2 \
          returning code_hash, expires_at, used, attempts";
@@ -157,19 +204,25 @@ pub async fn try_code(
         let sent = sent.fetch_optional(connection).await?.is_some();
         return Ok(Err(if sent { PhoneCodeReason::UsedUp } else { PhoneCodeReason::NotSent }.into()));
     };
-    if flag(&row, "used")? {
-        return Ok(Err(PhoneCodeReason::UsedUp.into()));
-    }
+    let is_right = bool::from(text(&row, "code_hash")?.as_bytes().ct_eq(hash.as_bytes()));
     if instant(&row, "expires_at")? <= now {
         return Ok(Err(PhoneCodeReason::Expired.into()));
     }
-    if !bool::from(text(&row, "code_hash")?.as_bytes().ct_eq(hash.as_bytes())) {
-        let left = u32::try_from(ATTEMPTS - int(&row, "attempts")?).unwrap_or(0);
-        return Ok(Err(PhoneCodeReason::wrong(left).into()));
+    match (flag(&row, "used")?, is_right) {
+        (false, true) => Ok(Ok(Right::Unused)),
+        (true, true) => Ok(Ok(Right::Used)),
+        (true, false) => Ok(Err(PhoneCodeReason::UsedUp.into())),
+        (false, false) => {
+            let left = u32::try_from(ATTEMPTS - int(&row, "attempts")?).unwrap_or(0);
+            Ok(Err(PhoneCodeReason::wrong(left).into()))
+        }
     }
+}
+
+async fn use_up(connection: &mut AnyConnection, typed: &TypedCode) -> Result<(), Error> {
     let statement = "update phone_code set used = 1 where phone_index = $1 and purpose = $2";
-    sql(statement, [index.as_str().into(), purpose.as_str().into()]).execute(connection).await?;
-    Ok(Ok(()))
+    sql(statement, [typed.phone.as_str().into(), typed.purpose.as_str().into()]).execute(connection).await?;
+    Ok(())
 }
 
 /// Removes codes that ran out a day ago; until then their count of tries stands.

@@ -1,10 +1,11 @@
 //! Closing days and cutting places over people who are already booked.
 
-use server::appointments::booking::Booked;
+use server::appointments::booking::{Booked, find, reschedule, view};
 use server::appointments::closure::{self, ClosureError, Kind, Seen, SlotChange};
-use server::appointments::hold::{self, Asking};
+use server::appointments::hold::{self, Asking, Hold};
 use server::appointments::publish;
-use shared::appointments::{Refusal, SlotState};
+use server::marriage::BOOKABLE;
+use shared::appointments::{AppointmentState, Refusal, SlotState};
 use shared::locale::Locale;
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
@@ -39,21 +40,76 @@ fn without_codes() -> Setup {
 async fn a_closure_is_refused_until_its_effect_was_seen_and_refused_again_when_it_changed() {
     for test in test_apps(without_codes()).await {
         let booked = book_first(&test, 1).await;
-        let blind = closure::apply(&test.app, change(Kind::Close), Seen::parse("guess"), test.now()).await;
+        let blind = closure::apply(&test.app, &BOOKABLE, change(Kind::Close), Seen::parse("guess"), test.now()).await;
         let Err(ClosureError::Unseen(effect)) = blind else { panic!("{blind:?}") };
         assert_eq!(effect.bookings.len(), 1);
         assert_eq!(effect.bookings[0].reference, booked.reference);
 
         book_first(&test, 2).await;
-        let stale = closure::apply(&test.app, change(Kind::Close), effect.seen(), test.now()).await;
+        let stale = closure::apply(&test.app, &BOOKABLE, change(Kind::Close), effect.seen(), test.now()).await;
         let Err(ClosureError::Unseen(effect)) = stale else { panic!("{stale:?}") };
         assert_eq!(effect.bookings.len(), 2);
 
-        closure::apply(&test.app, change(Kind::Close), effect.seen(), test.now()).await.unwrap();
+        closure::apply(&test.app, &BOOKABLE, change(Kind::Close), effect.seen(), test.now()).await.unwrap();
         let slots = test.slots("nanshan", "2026-05-19").await;
         assert!(slots.iter().all(|slot| slot.state == SlotState::Closed));
         let asking = Asking { session: None, phone: None, locale: Locale::Zh };
         let late = hold::take(&test.app, &SERVICE, slots[0].id, asking, test.now()).await;
+        assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotClosed)), "{late:?}");
+    }
+}
+
+async fn close(test: &TestApp) {
+    let effect = closure::preview(&test.app, &change(Kind::Close), test.now()).await.unwrap();
+    closure::apply(&test.app, &BOOKABLE, change(Kind::Close), effect.seen(), test.now()).await.unwrap();
+}
+
+async fn hold_on(test: &TestApp, date: &str) -> Hold {
+    let slot = test.free_slot("nanshan", date).await;
+    let asking = Asking { session: None, phone: None, locale: Locale::Zh };
+    hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap()
+}
+
+#[tokio::test]
+async fn whoever_is_booked_on_a_day_that_closes_is_told_and_may_move_past_the_cut_off() {
+    for test in test_apps(without_codes()).await {
+        let booked = book_first(&test, 1).await;
+        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+        // On the eve the cut-off has passed: only because the registry closed may the couple still move.
+        test.set_clock("2026-05-18T20:00:00+08:00");
+        close(&test).await;
+
+        let view = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        assert_eq!(view.state, AppointmentState::Booked);
+        assert_eq!(view.closed, Some(Localised::new("停电检修", "Power cut")));
+        let told: Vec<_> = view.messages.iter().filter(|posted| posted.kind == "booking_day_closed").collect();
+        assert_eq!(told.len(), 2, "one message for each phone");
+        assert!(told[0].message.text.contains("停电检修") && told[0].message.text.contains("/m/"));
+
+        test.set_clock("2026-05-19T10:00:00+08:00");
+        let slot = test.free_slot("nanshan", "2026-05-21").await;
+        let to = reschedule::hold(&test.app, &BOOKABLE, &holder, slot.id, test.now()).await.unwrap();
+        let to = (&to.id, to.token.reveal());
+        reschedule::reschedule(&test.app, &BOOKABLE, &holder, to, test.now()).await.unwrap();
+        let view = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        assert_eq!((view.starts_at, view.closed), (slot.starts_at.to_utc(), None));
+    }
+}
+
+#[tokio::test]
+async fn a_time_held_on_a_day_that_closes_is_neither_booked_nor_moved_to() {
+    for test in test_apps(without_codes()).await {
+        let booked = book_first(&test, 1).await;
+        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+        let hold = hold_on(&test, "2026-05-19").await;
+        let slot = test.slots("nanshan", "2026-05-19").await[4].id;
+        let to = reschedule::hold(&test.app, &BOOKABLE, &holder, slot, test.now()).await.unwrap();
+        close(&test).await;
+
+        let late = book(&test.app, &people::couple(2, &hold), None, test.now()).await;
+        assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotClosed)), "{late:?}");
+        let to = (&to.id, to.token.reveal());
+        let late = reschedule::reschedule(&test.app, &BOOKABLE, &holder, to, test.now()).await;
         assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotClosed)), "{late:?}");
     }
 }
@@ -66,7 +122,7 @@ async fn a_cut_keeps_every_booking_and_gives_out_no_more() {
         }
         let preview = closure::preview(&test.app, &change(Kind::Capacity(1)), test.now()).await.unwrap();
         assert_eq!(preview.bookings.len(), 1, "one of the two is over the new capacity");
-        closure::apply(&test.app, change(Kind::Capacity(1)), preview.seen(), test.now()).await.unwrap();
+        closure::apply(&test.app, &BOOKABLE, change(Kind::Capacity(1)), preview.seen(), test.now()).await.unwrap();
         let slots = test.slots("nanshan", "2026-05-19").await;
         assert_eq!((slots[0].capacity, slots[0].remaining), (2, 0));
         assert_eq!((slots[1].capacity, slots[1].remaining), (1, 1));
@@ -77,7 +133,7 @@ async fn a_cut_keeps_every_booking_and_gives_out_no_more() {
 async fn a_closed_day_is_not_published_again() {
     for test in test_apps(without_codes()).await {
         let effect = closure::preview(&test.app, &change(Kind::Close), test.now()).await.unwrap();
-        closure::apply(&test.app, change(Kind::Close), effect.seen(), test.now()).await.unwrap();
+        closure::apply(&test.app, &BOOKABLE, change(Kind::Close), effect.seen(), test.now()).await.unwrap();
         publish::publish(&test.app, test.now()).await.unwrap();
         assert!(test.slots("nanshan", "2026-05-19").await.iter().all(|slot| slot.state == SlotState::Closed));
     }

@@ -1,12 +1,16 @@
 //! Places that come back: by the clock, not by a job.
 
+use std::net::Ipv4Addr;
+
 use chrono::TimeDelta;
-use server::appointments::booking::{cancel, find};
+use server::appointments::booking::{cancel, find, reschedule, view};
 use server::appointments::hold::{self, Asking, Hold};
+use server::appointments::record;
 use server::marriage::BOOKABLE;
+use server::phone_codes::{self, Recent, Sending};
 use server::session::Session;
 use server::{Error, jobs};
-use shared::appointments::{Refusal, SlotId, SlotState};
+use shared::appointments::{AppointmentState, Refusal, SlotId, SlotState};
 use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::marriage::SERVICE;
@@ -145,15 +149,113 @@ async fn a_hold_is_extended_twice_and_not_a_third_time() {
 }
 
 #[tokio::test]
-async fn a_booking_nobody_closed_is_past_a_day_later_and_its_people_may_book_again() {
+async fn a_missed_booking_stands_all_day_and_stops_nobody_from_midnight_on() {
     for test in test_apps(without_codes()).await {
         let slot = test.free_slot("nanshan", "2026-05-14").await;
         let hold = take(&test, slot.id, None).await.unwrap();
-        book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
-        test.set_clock("2026-05-15T09:30:00+08:00");
-        jobs::round(&test.app, test.now()).await.unwrap();
+        let booked = book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
+        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+        let state = async || view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap().state;
         let slot = test.free_slot("nanshan", "2026-05-19").await;
+
+        test.set_clock("2026-05-14T23:59:59+08:00");
+        assert_eq!(state().await, AppointmentState::Booked);
         let hold = take(&test, slot.id, None).await.unwrap();
+        let early = book(&test.app, &people::couple(1, &hold), None, test.now()).await;
+        assert!(matches!(&early, Err(error) if error.refusal() == Some(Refusal::AlreadyBooked)), "{early:?}");
+
+        // No job runs in between: what the page offers at midnight is possible at midnight.
+        test.set_clock("2026-05-15T00:00:00+08:00");
+        assert_eq!(state().await, AppointmentState::Past);
         book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
+        let warned = test.messages().await.into_iter().filter(|posted| posted.kind == "duplicate_tried").count();
+        assert_eq!(warned, 2, "only the attempt on the same day was a second booking");
+    }
+}
+
+#[tokio::test]
+async fn a_booking_nobody_closed_is_written_down_as_past_once_its_day_is_over() {
+    for test in test_apps(without_codes()).await {
+        let slot = test.free_slot("nanshan", "2026-05-14").await;
+        let hold = take(&test, slot.id, None).await.unwrap();
+        let booked = book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
+        let state = async || {
+            let mut connection = test.app.database().read().await.unwrap();
+            record::by_reference(&mut connection, booked.reference).await.unwrap().unwrap().state
+        };
+        test.set_clock("2026-05-14T23:59:00+08:00");
+        jobs::round(&test.app, test.now()).await.unwrap();
+        assert_eq!(state().await, AppointmentState::Booked);
+        test.set_clock("2026-05-15T00:00:00+08:00");
+        jobs::round(&test.app, test.now()).await.unwrap();
+        assert_eq!(state().await, AppointmentState::Past);
+    }
+}
+
+#[tokio::test]
+async fn the_other_time_a_browser_held_comes_back_with_its_booking() {
+    for test in test_apps(without_codes()).await {
+        let (slots, session) = (test.slots("nanshan", "2026-05-19").await, Session::new());
+        let wanted = take(&test, slots[0].id, Some(&session)).await.unwrap();
+        take(&test, slots[1].id, Some(&session)).await.unwrap();
+        let stranger = take(&test, slots[1].id, Some(&Session::new())).await.unwrap();
+        book(&test.app, &people::couple(1, &wanted), None, test.now()).await.unwrap();
+        let left = &test.slots("nanshan", "2026-05-19").await[1];
+        assert_eq!(left.remaining, slots[1].capacity - 1, "the stranger's hold stays");
+        book(&test.app, &people::couple(2, &stranger), None, test.now()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_time_held_for_a_move_comes_back_when_the_booking_is_cancelled() {
+    for test in test_apps(without_codes()).await {
+        let slots = test.slots("nanshan", "2026-05-19").await;
+        let hold = take(&test, slots[0].id, None).await.unwrap();
+        let booked = book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
+        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+        reschedule::hold(&test.app, &BOOKABLE, &holder, slots[1].id, test.now()).await.unwrap();
+        cancel::cancel(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        assert_eq!(test.slots("nanshan", "2026-05-19").await[1].remaining, slots[1].capacity);
+    }
+}
+
+#[tokio::test]
+async fn a_phone_with_its_code_gets_the_same_time_back_after_its_cookies_are_lost() {
+    for test in test_apps(Setup::default()).await {
+        let phone = "13800000001";
+        let slots = test.slots("nanshan", "2026-05-20").await;
+        let code = test.send_code(&BOOKABLE, phone).await;
+        let first = take_with_code(&test, slots[0].id, (phone, &code), &Session::new()).await.unwrap();
+
+        let fresh = Session::new();
+        let again = take_with_code(&test, slots[0].id, (phone, &code), &fresh).await.unwrap();
+        assert_eq!((&again.id, again.expires_at), (&first.id, first.expires_at));
+        let seen = hold::of_session(&test.app, &fresh, &SERVICE, test.now()).await.unwrap();
+        assert_eq!(seen.unwrap().1.id, first.id, "the new browser finds it again");
+        assert_eq!(test.slots("nanshan", "2026-05-20").await[0].remaining, slots[0].capacity - 1);
+
+        let wrong = if code == "000000" { "000001" } else { "000000" };
+        let stranger = take_with_code(&test, slots[0].id, (phone, wrong), &Session::new()).await;
+        assert!(matches!(&stranger, Err(Error::Problem(Problem::Fields(_)))), "{stranger:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_whose_tries_are_used_up_is_not_called_good() {
+    for test in test_apps(Setup::default()).await {
+        let (phone, asker) = (Phone::parse("13800000001").unwrap(), Ipv4Addr::LOCALHOST.into());
+        let send = async || {
+            phone_codes::send(&test.app, asker, &phone, BOOKABLE.purpose(), Locale::Zh, test.now()).await.unwrap()
+        };
+        assert_eq!(send().await, Sending::Sent);
+        test.wait(TimeDelta::seconds(20));
+        assert_eq!(send().await, Sending::JustNow(Recent { is_good: true, again_in: 40 }));
+        for _ in 0..5 {
+            let service = BOOKABLE.service.name();
+            phone_codes::confirm(&test.app, &phone, service, "not six", test.now()).await.unwrap_err();
+        }
+        assert_eq!(send().await, Sending::JustNow(Recent { is_good: false, again_in: 40 }));
+        test.wait(TimeDelta::seconds(40));
+        assert_eq!(send().await, Sending::Sent);
     }
 }

@@ -49,6 +49,11 @@ pub fn at(date: NaiveDate, minute: u32) -> DateTime<Utc> {
     date.and_time(chrono::NaiveTime::MIN).checked_add_signed(since_midnight).unwrap_or(nearest).and_utc()
 }
 
+/// Midnight after the civil day of an instant.
+pub fn end_of_day(instant: DateTime<Utc>) -> DateTime<Utc> {
+    at(shanghai_date(instant), DAY_MINUTES)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -42,7 +42,7 @@ pub(super) async fn send(
     for phone in phones {
         match phone_codes::send(app, client.address, phone, purpose, visit.locale, form.now).await? {
             Sending::Sent => {}
-            Sending::JustNow => sent = Sent::JustNow,
+            Sending::JustNow(_) => sent = Sent::JustNow,
             Sending::TooOften(_) => return Ok(Sent::TooMany),
         }
     }

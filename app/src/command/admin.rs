@@ -112,11 +112,14 @@ async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
         kind,
         reason: Localised::new(days.reason, days.reason_en),
     };
+    let bookable = domains::ALL.iter().flat_map(|domain| domain.bookable);
+    let bookable = bookable.copied().find(|bookable| bookable.service == change.service);
+    let bookable = bookable.ok_or("no such service")?;
     let Some(seen) = days.seen else {
         describe(&closure::preview(app, &change, app.now()).await?);
         return Ok(());
     };
-    match closure::apply(app, change, Seen::parse(&seen), app.now()).await {
+    match closure::apply(app, bookable, change, Seen::parse(&seen), app.now()).await {
         Ok(effect) => {
             println!("Done. {} slots changed; {} bookings stand as they were.", effect.slots, effect.bookings.len());
             Ok(())

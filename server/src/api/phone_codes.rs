@@ -79,7 +79,7 @@ pub(super) async fn send(
             let answer = CodeSent { valid_for: phone_codes::LIFETIME.num_seconds(), again_after };
             Ok((StatusCode::ACCEPTED, Json(answer)))
         }
-        Sending::JustNow => Err(speak(Problem::RateLimited { retry_after: again_after.unsigned_abs() }.into())),
+        Sending::JustNow(recent) => Err(speak(Problem::RateLimited { retry_after: recent.again_in }.into())),
         Sending::TooOften(problem) => Err(speak(problem.into())),
     }
 }

@@ -1,12 +1,15 @@
 //! The hold becomes the booking, in one transaction.
 
 pub mod cancel;
+pub mod deadlines;
 mod duplicate;
 pub mod find;
 pub mod idempotency;
-mod messages;
+pub(in crate::appointments) mod messages;
 pub mod reschedule;
 pub mod view;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -16,14 +19,15 @@ use shared::locale::Locale;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
+use self::deadlines::Deadlines;
 use self::idempotency::RequestKey;
-use self::messages::{About, BookingEvent};
+use self::messages::{About, BookingEvent, Changes};
 use super::attendees::{self, Attendees};
 use super::bookable::Bookable;
 use super::confirmed::{self, TypedPhone};
-use super::hold;
 use super::point::{self, ServicePoint};
 use super::record::{self, Record};
+use super::{ending, hold};
 use crate::app::App;
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::{sql, sql_list};
@@ -115,6 +119,9 @@ async fn convert_hold(
         return Ok(repeated(app, bookable, record, &*request.attendees, key).await?);
     }
     let booked = record.state.book(now, record.starts_at).map_err(Error::from)?;
+    if record.closed {
+        return Err(Error::from(Refusal::SlotClosed).into());
+    }
     let point = point::one(app, &record.service, &record.place).await?;
     request.attendees.admissible(app.database(), &record, now).await?;
     if point.phone_codes && app.settings().phone_codes {
@@ -123,16 +130,23 @@ async fn convert_hold(
             .map_err(NotBooked::Codes)?;
     }
 
-    let booking = Booking::prepare(app, bookable, request, (record, booked), &point, key, now);
-    let (people, standing_record) = (booking.people.clone(), booking.record.clone());
-    match super::write(app, booking, write).await {
+    let booking = Arc::new(Booking::prepare(app, bookable, request, (record, booked), &point, key, now));
+    let people = &booking.people;
+    let mut written = super::write(app, Arc::clone(&booking), write).await;
+    if is_duplicate(&written) && ending::close_past_of(app, &bookable.service, people, now).await? > 0 {
+        written = super::write(app, Arc::clone(&booking), write).await;
+    }
+    match written {
         Ok(()) => {
             app.outbox_wakes();
             metrics::booked();
-            Ok(standing(app, standing_record).await?)
+            if let Some(session) = &booking.session {
+                hold::release_all(app, session, &bookable.service, now).await?;
+            }
+            Ok(standing(app, booking.record.clone()).await?)
         }
         Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => {
-            duplicate::warn(app, bookable, people, now).await?;
+            duplicate::warn(app, bookable, people.clone(), now).await?;
             Err(Error::from(Refusal::AlreadyBooked).into())
         }
         // The same key or the same hold was used a moment ago by a twin of this request.
@@ -158,6 +172,10 @@ async fn reread(app: &App, bookable: &Bookable, request: &Request) -> Result<Rec
     let Claimed::Session(record) = &request.hold else { return owned(app, bookable, request).await };
     let record = record::by_id(&mut *app.database().read().await?, &record.id).await?;
     Ok(record.ok_or(Problem::NotFound)?)
+}
+
+fn is_duplicate(written: &Result<(), Error>) -> bool {
+    matches!(written, Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))))
 }
 
 fn is_repeated(error: &Error) -> bool {
@@ -211,6 +229,8 @@ struct Booking {
     record: Record,
     /// Blind indexes of those who come.
     people: Vec<String>,
+    /// Of the messages and of the event.
+    kind: &'static str,
     messages: Vec<Vec<u8>>,
     link: ChainedEvent,
     /// The browser that held the time; its draft is used up.
@@ -234,24 +254,27 @@ impl Booking {
         let manage_link = find::manage_link(app, reference, &record);
         let about =
             About { bookable, reference, place: &point.place, starts_at: record.starts_at, manage_link: &manage_link };
-        let messages = messages::compose(app, &request.attendees.phones(), BookingEvent::Made, &about, request.locale);
-        let act = BookingEvent::Made.kind();
+        let deadlines = point.rule(now).ok().map(|rule| Deadlines::of(&record, rule));
+        let changes = deadlines.map_or(Changes::NONE, |deadlines| Changes::until(&deadlines, now));
+        let messages =
+            messages::compose(app, &request.attendees.phones(), BookingEvent::Made(changes), &about, request.locale);
+        let act = BookingEvent::Made(changes).kind();
         let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail: json!({}) };
         let link = audit::prepare(&record.head, &event, now);
         let session = record.session.take();
         (record.state, record.reference, record.head) = (booked, Some(reference), link.head());
         record.people = Some(attendees::seal(app.keys(), &record.id, &*request.attendees));
         let people = attendees::person_indexes(app.keys(), &*request.attendees);
-        Self { record, people, messages, link, session, key: key.cloned(), now }
+        Self { record, people, kind: act, messages, link, session, key: key.cloned(), now }
     }
 }
 
-async fn write(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Error> {
+async fn write(connection: &mut AnyConnection, booking: &Arc<Booking>) -> Result<(), Error> {
     convert(connection, booking).await?;
     insert_people(connection, booking).await?;
     audit::insert(connection, &booking.link).await?;
     let subject = booking.record.subject();
-    outbox::insert(connection, Some(&subject), BookingEvent::Made.kind(), &booking.messages, booking.now).await?;
+    outbox::insert(connection, Some(&subject), booking.kind, &booking.messages, booking.now).await?;
     if let Some(session) = &booking.session {
         drafts::remove(connection, session, booking.record.service.name(), "").await?;
     }
@@ -277,7 +300,8 @@ async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<()
     let statement = "update appointment set state = 'booked', occupies_until = null, holder = null, holder_rank = null, \
          session = null, reference = $1, people = $2, locale = $3, booked_at = $4, audit_length = $5, audit_head = $6, \
          request_key = $7, request_body = $8 where id = $9 and service = $10 and state = 'held' and occupies = 1 \
-         and occupies_until > $4 and audit_length = $11";
+         and occupies_until > $4 and audit_length = $11 \
+         and exists (select 1 from slot where id = appointment.slot_id and closed = 0)";
     let values = [
         record.reference.map(|reference| reference.as_str().to_owned()).into(),
         record.people.clone().into(),
@@ -291,6 +315,11 @@ async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<()
         record.service.name().into(),
         (record.head.length - 1).into(),
     ];
-    let converted = sql(statement, values).execute(connection).await?.rows_affected();
-    if converted == 1 { Ok(()) } else { Err(Refusal::HoldExpired.into()) }
+    let converted = sql(statement, values).execute(&mut *connection).await?.rows_affected();
+    if converted == 1 {
+        return Ok(());
+    }
+    let statement = "select 1 from slot where id = $1 and closed = 1";
+    let closed = sql(statement, [record.slot.0.into()]).fetch_optional(connection).await?;
+    Err(if closed.is_some() { Refusal::SlotClosed } else { Refusal::HoldExpired }.into())
 }

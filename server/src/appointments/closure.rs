@@ -1,5 +1,7 @@
 //! Closing days and cutting capacity: refused until somebody has seen what it does to those already booked.
 
+mod notices;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::json;
@@ -10,6 +12,9 @@ use shared::places::PlaceId;
 use shared::problem::Problem;
 use sqlx::{AnyConnection, any::AnyRow};
 
+pub use notices::reason;
+
+use super::bookable::Bookable;
 use super::point;
 use crate::app::App;
 use crate::database::{
@@ -97,18 +102,36 @@ pub async fn preview(app: &App, change: &SlotChange, now: DateTime<Utc>) -> Resu
 
 /// Makes the change if its effect is the one that was seen, and nothing is booked unseen.
 ///
-/// Bookings stay as they are: whom to move, and where, is for people to decide.
-pub async fn apply(app: &App, change: SlotChange, seen: Seen, now: DateTime<Utc>) -> Result<Effect, ClosureError> {
+/// Bookings stay until their people move or cancel them; whoever is booked on a day that closes is told so at once, and
+/// what is held there can no longer be booked.
+pub async fn apply(
+    app: &App,
+    bookable: &Bookable,
+    change: SlotChange,
+    seen: Seen,
+    now: DateTime<Utc>,
+) -> Result<Effect, ClosureError> {
     point::one(app, &change.service, &change.place).await?;
-    let outcome: Result<Effect, Effect> = super::write(app, (change, seen, now), write).await?;
+    let notices = match change.kind {
+        Kind::Close => notices::compose(app, bookable, &change, now).await?,
+        Kind::Capacity(_) => Vec::new(),
+    };
+    let outcome: Result<Effect, Effect> = super::write(app, Applying { change, seen, notices, now }, write).await?;
     app.appointments().forget();
+    app.outbox_wakes();
     outcome.map_err(ClosureError::Unseen)
 }
 
-async fn write(
-    connection: &mut AnyConnection,
-    (change, seen, now): &(SlotChange, Seen, DateTime<Utc>),
-) -> Result<Result<Effect, Effect>, Error> {
+struct Applying {
+    change: SlotChange,
+    seen: Seen,
+    /// For those whose bookings the seen effect names.
+    notices: Vec<notices::Notice>,
+    now: DateTime<Utc>,
+}
+
+async fn write(connection: &mut AnyConnection, applying: &Applying) -> Result<Result<Effect, Effect>, Error> {
+    let Applying { change, seen, notices, now } = applying;
     let now = *now;
     // Taking the slots' rows first keeps new holds out between looking and changing.
     lock(connection, change, now).await?;
@@ -122,6 +145,7 @@ async fn write(
     }
     let detail = json!({ "service": change.service, "kind": change.kind, "from": change.from, "to": change.to, "bookings": effect.bookings.len() });
     places::record(connection, &change.place, "opening_changed", detail, now).await?;
+    notices::insert(connection, notices, now).await?;
     Ok(Ok(effect))
 }
 

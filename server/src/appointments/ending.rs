@@ -3,10 +3,11 @@
 //! Nothing waits for a job to notice: whoever looks at a slot counts ended places as free, and whoever
 //! needs one writes their end down first.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::SlotId;
-use sqlx::AnyConnection;
+use shared::appointments::{Service, SlotId};
+use shared::calendar::shanghai_date;
+use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Event, Head};
@@ -18,8 +19,6 @@ use crate::error::Error;
 
 /// Records handled in one transaction.
 const BATCH: i64 = 100;
-/// Hours after its start at which a booking that nobody closed counts as past.
-const PAST_AFTER: TimeDelta = TimeDelta::hours(24);
 
 /// Gives back the places of one slot whose time is over, and says how many.
 pub async fn return_ended_places(
@@ -68,28 +67,61 @@ async fn end_places(connection: &mut AnyConnection, (slot, now): &(SlotId, DateT
     Ok(())
 }
 
-/// Bookings that nobody closed after their day: their people may book again.
+/// Writes down, a batch at a time, which bookings have had their day.
 pub(super) async fn close_past(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
     super::write(app, now, write_past).await
 }
 
+/// Writes down that these people's bookings have had their day, so that they can book again; how many had.
+pub(super) async fn close_past_of(
+    app: &App,
+    service: &Service,
+    people: &[String],
+    now: DateTime<Utc>,
+) -> Result<usize, Error> {
+    super::write(app, (service.clone(), people.to_vec(), now), write_past_of).await
+}
+
 async fn write_past(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
     let statement = "select a.id, a.audit_length, a.audit_head from appointment a join slot s on s.id = a.slot_id \
-         where a.state = 'booked' and s.starts_at <= $1 order by s.starts_at limit $2";
-    let rows = sql(statement, [(*now - PAST_AFTER).into(), BATCH.into()]).fetch_all(&mut *connection).await?;
-    for row in rows {
-        let (id, head) =
-            (text(&row, "id")?, Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? });
-        let event = Event { stream: &id, actor: Actor::System, act: "booking_past", detail: json!({}) };
-        let link = audit::prepare(&head, &event, *now);
-        let next = link.head();
-        let statement = "update appointment set state = 'past', audit_length = $1, audit_head = $2 \
-             where id = $3 and state = 'booked' and audit_length = $4";
-        let values = [next.length.into(), next.hash.into(), id.as_str().into(), head.length.into()];
-        if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 1 {
-            audit::insert(connection, &link).await?;
-            sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
+         where a.state = 'booked' and s.date < $1 order by s.starts_at limit $2";
+    let rows = sql(statement, [shanghai_date(*now).into(), BATCH.into()]).fetch_all(&mut *connection).await?;
+    for row in &rows {
+        pass(connection, row, *now).await?;
+    }
+    Ok(())
+}
+
+async fn write_past_of(
+    connection: &mut AnyConnection,
+    (service, people, now): &(Service, Vec<String>, DateTime<Utc>),
+) -> Result<usize, Error> {
+    let statement = "select a.id, a.audit_length, a.audit_head from person p \
+         join appointment a on a.id = p.appointment_id join slot s on s.id = a.slot_id \
+         where p.service = $1 and p.person_index = $2 and p.live = 1 and a.state = 'booked' and s.date < $3";
+    let mut passed = 0;
+    for person in people {
+        let values = [service.name().into(), person.as_str().into(), shanghai_date(*now).into()];
+        if let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? {
+            pass(connection, &row, *now).await?;
+            passed += 1;
         }
+    }
+    Ok(passed)
+}
+
+/// Ends one booking whose day is over, unless somebody changed it meanwhile.
+async fn pass(connection: &mut AnyConnection, row: &AnyRow, now: DateTime<Utc>) -> Result<(), Error> {
+    let (id, head) = (text(row, "id")?, Head { length: int(row, "audit_length")?, hash: text(row, "audit_head")? });
+    let event = Event { stream: &id, actor: Actor::System, act: "booking_past", detail: json!({}) };
+    let link = audit::prepare(&head, &event, now);
+    let next = link.head();
+    let statement = "update appointment set state = 'past', audit_length = $1, audit_head = $2 \
+         where id = $3 and state = 'booked' and audit_length = $4";
+    let values = [next.length.into(), next.hash.into(), id.as_str().into(), head.length.into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 1 {
+        audit::insert(connection, &link).await?;
+        sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
     }
     Ok(())
 }

@@ -175,6 +175,32 @@ async fn live(app: &App, session: &str, service: &Service, now: DateTime<Utc>) -
     Ok(holds.into_iter().map(with_token).collect())
 }
 
+/// Gives back all that a browser holds of a service: it has what it came for.
+pub(super) async fn release_all(app: &App, session: &str, service: &Service, now: DateTime<Utc>) -> Result<(), Error> {
+    give_back(app, live(app, session, service, now).await?, now).await
+}
+
+/// Gives back what a booking held to move to.
+pub(super) async fn release_of_booking(
+    app: &App,
+    booking: &HoldId,
+    service: &Service,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    give_back(app, of_booking(app, booking, service, now).await?, now).await
+}
+
+pub(super) async fn give_back(app: &App, holds: Vec<(Record, Hold)>, now: DateTime<Utc>) -> Result<(), Error> {
+    for (_, hold) in holds {
+        match release(app, &hold.id, hold.token.reveal(), now).await {
+            // Ended meanwhile, in another window: it is given back all the same.
+            Ok(()) | Err(Error::Problem(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
 /// What stands in the place of a session; a session's fingerprint never holds a colon.
 fn of_booking_key(booking: &HoldId) -> String {
     format!("booking:{booking}")

@@ -9,7 +9,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 use crate::audit::Head;
 use crate::database::{
     DatabaseError,
-    sql::{instant, int, maybe_bytes, maybe_instant, maybe_text, sql, text, word},
+    sql::{flag, instant, int, maybe_bytes, maybe_instant, maybe_text, sql, text, word},
 };
 
 /// A hold or a booking.
@@ -22,6 +22,8 @@ pub struct Record {
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub state: AppointmentState,
+    /// The place closed its time after it was taken.
+    pub closed: bool,
     pub reference: Option<BookingReference>,
     /// Sealed; opened by the service that wrote it.
     pub people: Option<Vec<u8>>,
@@ -50,7 +52,7 @@ macro_rules! appointments {
     ($condition:literal) => {
         concat!(
             "select a.id, a.service, a.slot_id, a.state, a.occupies_until, a.extensions_left, a.reference, a.people, \
-             a.session, a.locale, a.changes, a.audit_length, a.audit_head, s.place_id, s.starts_at, s.ends_at \
+             a.session, a.locale, a.changes, a.audit_length, a.audit_head, s.place_id, s.starts_at, s.ends_at, s.closed \
              from appointment a join slot s on s.id = a.slot_id where ",
             $condition
         )
@@ -99,6 +101,7 @@ fn read(row: &AnyRow) -> Result<Record, DatabaseError> {
         starts_at: instant(row, "starts_at")?,
         ends_at: instant(row, "ends_at")?,
         state: word(row, "state", |name| AppointmentState::restore(name, until, left))?,
+        closed: flag(row, "closed")?,
         reference: maybe_text(row, "reference")?.and_then(|text| BookingReference::parse(&text).ok()),
         people: maybe_bytes(row, "people")?,
         session: maybe_text(row, "session")?,

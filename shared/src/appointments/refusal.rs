@@ -62,7 +62,7 @@ impl problem::Refusal for Refusal {
     #[expect(clippy::too_many_lines, reason = "one table of words, a refusal a row")]
     fn words(&self) -> Words {
         const NOT_THIS_TIME: [&str; 2] = ["这个时间不能预约", "This time cannot be booked"];
-        const USED_UP: [&str; 2] = ["保留时间已用完", "The time of the hold is used up"];
+        const USED_UP: [&str; 2] = ["保留时间已用完", "The hold has expired"];
         const UNCHANGEABLE: [&str; 2] = ["预约已不能修改", "The booking can no longer be changed"];
         match self {
             Self::SlotFull => Words::new(
@@ -159,7 +159,7 @@ impl problem::Refusal for Refusal {
                 "same_time",
                 409,
                 NOT_THIS_TIME,
-                ["这就是您现在的时间，请选择别的时间。", "That is the time you have. Please choose another."],
+                ["这就是您现在的时间，请选择别的时间。", "That is already your time. Please choose another."],
             ),
             Self::TooLate { until } => {
                 let when = when(*until);
@@ -184,7 +184,7 @@ impl From<TransitionError> for Refusal {
             TransitionError::NoExtensionLeft => Self::NoExtensionLeft,
             TransitionError::TooLate(until) => Self::TooLate { until },
             TransitionError::AlreadyBegun => Self::SlotPast,
-            TransitionError::NotBooked | TransitionError::HoldStillRuns | TransitionError::NotBegun => {
+            TransitionError::NotBooked | TransitionError::HoldStillRuns | TransitionError::NotOver => {
                 Self::BookingEnded
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Held ──book──▶ Booked ──cancel──▶ Cancelled
-//!  │ ▲            │  └───────────▶ Past       (its time has come)
+//!  │ ▲            │  └───────────▶ Past       (its day is over)
 //!  │ └ extend ×2  └──undo────────▶ Released   (by the place)
 //!  ├──release──▶ Released
 //!  └───────────▶ Expired                      (its minutes are over)
@@ -15,6 +15,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::rule::BookingRule;
+use crate::calendar::end_of_day;
 
 /// Where an appointment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -33,7 +34,7 @@ pub enum AppointmentState {
     Expired,
     /// Whoever booked it, or the place, cancelled the booking.
     Cancelled,
-    /// The booked time has come.
+    /// The day of the booking is over. Until then it stands: whoever comes late still finds it whole.
     Past,
 }
 
@@ -52,8 +53,8 @@ pub enum TransitionError {
     NotBooked,
     #[error("the time of the appointment has come")]
     AlreadyBegun,
-    #[error("the time of the appointment has not come")]
-    NotBegun,
+    #[error("the day of the appointment is not over")]
+    NotOver,
     #[error("this was possible until {0}")]
     TooLate(DateTime<Utc>),
 }
@@ -125,11 +126,11 @@ impl AppointmentState {
         Ok(Self::Released)
     }
 
-    /// Writes down that the time of a booking has come.
+    /// Writes down that the day of a booking is over.
     pub fn pass(self, now: DateTime<Utc>, starts_at: DateTime<Utc>) -> Result<Self, TransitionError> {
         match self {
-            Self::Booked if now >= starts_at => Ok(Self::Past),
-            Self::Booked => Err(TransitionError::NotBegun),
+            Self::Booked if now >= end_of_day(starts_at) => Ok(Self::Past),
+            Self::Booked => Err(TransitionError::NotOver),
             _ => Err(TransitionError::NotBooked),
         }
     }
@@ -249,6 +250,19 @@ mod tests {
         assert_eq!(booking.cancel(until, start, until), Err(TransitionError::TooLate(until)));
         assert_eq!(booking.undo(until, start), Ok(AppointmentState::Released));
         assert_eq!(booking.cancel(start, start, minutes(START + 600)), Err(TransitionError::AlreadyBegun));
+    }
+
+    #[test]
+    fn a_booking_stands_until_its_day_is_over() {
+        let nine: DateTime<Utc> = "2026-05-20T09:00:00+08:00".parse().unwrap();
+        let midnight: DateTime<Utc> = "2026-05-21T00:00:00+08:00".parse().unwrap();
+        let (begun, last) = (nine + TimeDelta::seconds(5), midnight - TimeDelta::milliseconds(1));
+        for now in [begun, last] {
+            assert_eq!(AppointmentState::Booked.observed(now, nine), AppointmentState::Booked);
+            assert_eq!(AppointmentState::Booked.pass(now, nine), Err(TransitionError::NotOver));
+            assert_eq!(AppointmentState::Booked.cancel(now, nine, midnight), Err(TransitionError::AlreadyBegun));
+        }
+        assert_eq!(AppointmentState::Booked.observed(midnight, nine), AppointmentState::Past);
     }
 
     #[test]

@@ -111,7 +111,7 @@ async fn send(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone) -> 
     let (asker, purpose) = (client.address, page.wish.pages.bookable.purpose());
     let sending = phone_codes::send(app, asker, &phone, purpose, page.visit.locale, app.now()).await?;
     let question = match sending {
-        Sending::Sent | Sending::JustNow => Question::Code { phone, typed: String::new() },
+        Sending::Sent | Sending::JustNow(_) => Question::Code { phone, typed: String::new() },
         Sending::TooOften(_) => Question::Phone { typed: phone.spoken() },
     };
     Ok(page.draw(&question, Vec::new(), Some(sending)))
@@ -287,12 +287,12 @@ impl<'a> PhonePage<'a> {
                     "It is valid for {valid} minutes. If nothing comes, you can ask again after {again} seconds."
                 )),
             ),
-            (Sending::JustNow, Locale::Zh) => (
+            (Sending::JustNow(_), Locale::Zh) => (
                 Tone::Info,
                 format!("验证码刚刚发到 {phone}，还能用"),
                 Some(format!("没有收到的，过 {again} 秒再点“重新发送验证码”。")),
             ),
-            (Sending::JustNow, Locale::En) => (
+            (Sending::JustNow(_), Locale::En) => (
                 Tone::Info,
                 format!("A code was sent to {phone} a moment ago and is still good"),
                 Some(format!("If nothing comes, wait {again} seconds before asking for a new one.")),

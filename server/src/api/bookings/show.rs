@@ -5,6 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use shared::appointments::BookingReference;
 use shared::calendar::shanghai;
+use shared::localised::Localised;
 use shared::marriage::PartyKind;
 use shared::problem::Problem;
 
@@ -27,6 +28,9 @@ pub(in crate::api) struct BookingShown {
     starts_at: DateTime<FixedOffset>,
     ends_at: DateTime<FixedOffset>,
     registry: PlaceShown,
+    /// Why the registry closed that day after it was booked; the booking can then be moved until the end of that day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed: Option<Localised>,
     parties: [PartyShown; 2],
     /// The instant from which it can no longer be cancelled online.
     cancel_until: DateTime<FixedOffset>,
@@ -45,7 +49,7 @@ enum BookingState {
     Cancelled,
     /// Undone by the registry.
     Released,
-    /// Its time has come.
+    /// Its day is over.
     Past,
 }
 
@@ -109,6 +113,7 @@ impl BookingShown {
             starts_at: shanghai(view.starts_at),
             ends_at: shanghai(view.ends_at),
             registry: view.point.place.into(),
+            closed: view.closed,
             parties,
             cancel_until: shanghai(view.cancel_until),
             reschedule_until: shanghai(view.reschedule_until),

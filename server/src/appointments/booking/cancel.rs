@@ -3,14 +3,13 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::appointments::Refusal;
-use shared::calendar::shanghai_date;
 use sqlx::AnyConnection;
 
 use super::messages::{self, About, BookingEvent};
-use super::{Holder, find, view};
+use super::{Holder, deadlines::Deadlines, find, view};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
-use crate::appointments::{self, point, record};
+use crate::appointments::{self, hold, point, record};
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::sql;
 use crate::error::Error;
@@ -24,7 +23,8 @@ pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTi
     let record = view::load(app, bookable, holder).await?;
     let point = point::one(app, &record.service, &record.place).await?;
     let rule = point.rule(now)?;
-    record.state.cancel(now, record.starts_at, rule.cancel_until(shanghai_date(record.starts_at)))?;
+    let until = Deadlines::of(&record, rule);
+    record.state.cancel(now, until.begins, until.cancel)?;
 
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
     let people = record.people.as_deref().ok_or(Refusal::BookingEnded)?;
@@ -43,6 +43,7 @@ pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTi
     };
     appointments::write(app, cancelling, write).await?;
     app.outbox_wakes();
+    hold::release_of_booking(app, holder.id(), &bookable.service, now).await?;
     Ok(())
 }
 

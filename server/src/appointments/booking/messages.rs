@@ -5,7 +5,10 @@ use shared::appointments::BookingReference;
 use shared::calendar::shanghai;
 use shared::identity::Phone;
 use shared::locale::Locale;
+use shared::localised::Localised;
+use shared::say;
 
+use super::deadlines::Deadlines;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::outbox::Message;
@@ -14,7 +17,7 @@ use crate::places::Place;
 /// What happened to a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BookingEvent {
-    Made,
+    Made(Changes),
     Moved,
     Cancelled,
 }
@@ -23,7 +26,7 @@ impl BookingEvent {
     /// The kind of message, and the act in the audit stream.
     pub fn kind(self) -> &'static str {
         match self {
-            Self::Made => "booking_made",
+            Self::Made(_) => "booking_made",
             Self::Moved => "booking_moved",
             Self::Cancelled => "booking_cancelled",
         }
@@ -39,9 +42,38 @@ pub struct About<'a> {
     pub manage_link: &'a str,
 }
 
+/// The kind of message that tells of a closed day.
+pub(in crate::appointments) const CLOSED: &str = "booking_day_closed";
+
+/// What can be done online with a booking, besides looking at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Changes {
+    pub reschedule: bool,
+    pub cancel: bool,
+}
+
 /// One sealed message for each phone.
 pub fn compose(app: &App, phones: &[Phone], event: BookingEvent, about: &About<'_>, locale: Locale) -> Vec<Vec<u8>> {
     sealed(app, phones, &text(event, about, locale))
+}
+
+/// Tells the phones of a booking that the place has closed its day.
+pub fn of_closed_day(
+    app: &App,
+    phones: &[Phone],
+    about: &About<'_>,
+    reason: &Localised,
+    locale: Locale,
+) -> Vec<Vec<u8>> {
+    let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
+    let (reason, link) = (reason.say(locale), about.manage_link);
+    let text = say!(
+        locale,
+        "【惠民】{place}这一天不办公：{reason}。您 {when} 的{name}预约办不了了，请改到别的时间或取消：{link}",
+        "[Huimin] {place} is closed that day: {reason}. Your {name} on {when} cannot take place. Please choose another \
+         time or cancel: {link}"
+    );
+    sealed(app, phones, &text)
 }
 
 /// Tells the phones of an earlier booking that somebody tried to book one of its people again.
@@ -63,18 +95,18 @@ fn sealed(app: &App, phones: &[Phone], text: &str) -> Vec<Vec<u8>> {
 }
 
 fn text(event: BookingEvent, about: &About<'_>, locale: Locale) -> String {
-    let local = shanghai(about.starts_at).naive_local();
-    let when = format!("{} {}", locale.full_date(local.date()), locale.time(local.time()));
+    let (when, name) = (when(about, locale), name(about, locale));
     let (reference, link) = (about.reference, about.manage_link);
     let place = about.place.name.say(locale);
-    let [name, bring] = [about.bookable.name, about.bookable.bring].map(|[zh, en]| locale.say(zh, en));
     match (event, locale) {
-        (BookingEvent::Made, Locale::Zh) => {
-            format!("【惠民】{name}预约成功：{when}，{place}。预约号 {reference}。{bring}查看、改期或取消：{link}")
+        (BookingEvent::Made(changes), _) => {
+            let ([zh, en], ways) = (about.bookable.bring, changes.ways(locale));
+            say!(
+                locale,
+                "【惠民】{name}预约成功：{when}，{place}。预约号 {reference}。{zh}{ways}{link}",
+                "[Huimin] Your {name} is booked: {when}, {place}. Reference {reference}. {en} {ways}{link}"
+            )
         }
-        (BookingEvent::Made, Locale::En) => format!(
-            "[Huimin] Your {name} is booked: {when}, {place}. Reference {reference}. {bring} View, move or cancel: {link}"
-        ),
         (BookingEvent::Moved, Locale::Zh) => {
             format!("【惠民】{name}预约已改到：{when}，{place}。预约号不变：{reference}。查看：{link}")
         }
@@ -82,10 +114,39 @@ fn text(event: BookingEvent, about: &About<'_>, locale: Locale) -> String {
             format!("[Huimin] Your {name} was moved to {when}, {place}. The reference stays {reference}. View: {link}")
         }
         (BookingEvent::Cancelled, Locale::Zh) => {
-            format!("【惠民】您已取消 {when} 在{place}的{name}预约（预约号 {reference}）。需要时可以重新预约。")
+            format!("【惠民】您已取消 {when} 在{place}的{name}预约（预约号 {reference}）。")
         }
-        (BookingEvent::Cancelled, Locale::En) => format!(
-            "[Huimin] Your {name} on {when} at {place} was cancelled (reference {reference}). You can book again at any time."
-        ),
+        (BookingEvent::Cancelled, Locale::En) => {
+            format!("[Huimin] Your {name} on {when} at {place} was cancelled (reference {reference}).")
+        }
+    }
+}
+
+fn when(about: &About<'_>, locale: Locale) -> String {
+    let local = shanghai(about.starts_at).naive_local();
+    format!("{} {}", locale.full_date(local.date()), locale.time(local.time()))
+}
+
+fn name(about: &About<'_>, locale: Locale) -> &'static str {
+    let [zh, en] = about.bookable.name;
+    locale.say(zh, en)
+}
+
+impl Changes {
+    pub const NONE: Self = Self { reschedule: false, cancel: false };
+
+    /// What is still possible at an instant.
+    pub fn until(deadlines: &Deadlines, now: DateTime<Utc>) -> Self {
+        Self { reschedule: now < deadlines.reschedule, cancel: now < deadlines.cancel }
+    }
+
+    /// What the link is for, read before it.
+    fn ways(self, locale: Locale) -> &'static str {
+        match (self.reschedule, self.cancel) {
+            (true, true) => locale.say("查看、改期或取消：", "View, move or cancel: "),
+            (true, false) => locale.say("查看或改期：", "View or move: "),
+            (false, true) => locale.say("查看或取消：", "View or cancel: "),
+            (false, false) => locale.say("查看：", "View: "),
+        }
     }
 }

@@ -3,13 +3,12 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::appointments::{HoldId, Refusal, SlotId};
-use shared::calendar::shanghai_date;
 use shared::identity::Phone;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::messages::{self, About, BookingEvent};
-use super::{Holder, find, view};
+use super::{Holder, deadlines::Deadlines, find, view};
 use crate::app::App;
 use crate::appointments::attendees::Attendees;
 use crate::appointments::bookable::Bookable;
@@ -40,6 +39,9 @@ pub async fn reschedule(
         return Err(Problem::NotFound.into());
     }
     target.state.book(now, target.starts_at)?;
+    if target.closed {
+        return Err(Refusal::SlotClosed.into());
+    }
     let new_point = point::one(app, &target.service, &target.place).await?;
 
     let attendees = stored(app, bookable, &booking)?;
@@ -72,6 +74,7 @@ pub async fn hold(
         slot,
         starts_at: wanted.slot.starts_at,
         ends_at: wanted.slot.ends_at,
+        closed: wanted.slot.closed,
         ..booking.clone()
     };
     stored(app, bookable, &booking)?.admissible(app.database(), &at, now).await?;
@@ -80,13 +83,7 @@ pub async fn hold(
         return Ok(same.clone());
     }
     let taken = hold::take_for_booking(app, slot, &booking, now).await?;
-    for (_, earlier) in earlier {
-        match hold::release(app, &earlier.id, earlier.token.reveal(), now).await {
-            // Ended meanwhile, in another window: the new one is held all the same.
-            Ok(()) | Err(Error::Problem(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
+    hold::give_back(app, earlier, now).await?;
     Ok(taken)
 }
 
@@ -104,8 +101,8 @@ pub async fn held(
 async fn movable(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<Record, Error> {
     let booking = view::load(app, bookable, holder).await?;
     let point = point::one(app, &booking.service, &booking.place).await?;
-    let until = point.rule(now)?.reschedule_until(shanghai_date(booking.starts_at));
-    booking.state.reschedule(now, booking.starts_at, until)?;
+    let until = Deadlines::of(&booking, point.rule(now)?);
+    booking.state.reschedule(now, until.begins, until.reschedule)?;
     Ok(booking)
 }
 
@@ -159,7 +156,8 @@ async fn write(connection: &mut AnyConnection, moving: &Moving) -> Result<(), Er
     let head = moving.target_link.head();
     let statement = "update appointment set state = 'released', slot_id = $1, occupies_until = $2, holder = null, \
          holder_rank = null, audit_length = $3, audit_head = $4 \
-         where id = $5 and state = 'held' and occupies_until > $6 and audit_length = $7";
+         where id = $5 and state = 'held' and occupies_until > $6 and audit_length = $7 \
+         and exists (select 1 from slot where id = $8 and closed = 0)";
     let values = [
         booking.slot.0.into(),
         moving.returns_at.into(),
@@ -168,6 +166,7 @@ async fn write(connection: &mut AnyConnection, moving: &Moving) -> Result<(), Er
         target.id.as_str().into(),
         moving.now.into(),
         target.head.length.into(),
+        target.slot.0.into(),
     ];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Err(Refusal::HoldExpired.into());

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use shared::appointments::{AppointmentState, BookingReference};
-use shared::calendar::shanghai_date;
+use shared::localised::Localised;
 use shared::problem::Problem;
 
-use super::{Holder, find};
+use super::{Holder, deadlines::Deadlines, find};
 use crate::app::App;
 use crate::appointments::attendees::Masked;
 use crate::appointments::bookable::Bookable;
+use crate::appointments::closure;
 use crate::appointments::point::{self, ServicePoint};
 use crate::appointments::record::{self, Record};
 use crate::error::Error;
@@ -20,8 +21,10 @@ pub struct BookingView {
     pub point: ServicePoint,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
-    /// As the clock makes it: a booking whose time has come is past.
+    /// As the clock makes it: a booking whose day is over is past.
     pub state: AppointmentState,
+    /// Why the place closed its time, where it did.
+    pub closed: Option<Localised>,
     pub people: Masked,
     /// The instants from which it can no longer be cancelled or moved online.
     pub cancel_until: DateTime<Utc>,
@@ -37,8 +40,8 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let record = load(app, bookable, holder).await?;
     let point = point::one(app, &record.service, &record.place).await?;
     let rule = point.rule(now)?;
-    let date = shanghai_date(record.starts_at);
-    let (cancel_until, reschedule_until) = (rule.cancel_until(date), rule.reschedule_until(date));
+    let until = Deadlines::of(&record, rule);
+    let closed = if record.closed { closure::reason(app, &record).await? } else { None };
     let reference = record.reference.ok_or(Problem::NotFound)?;
     let sealed = record.people.as_deref().ok_or(Problem::NotFound)?;
     Ok(BookingView {
@@ -47,8 +50,9 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
         ends_at: record.ends_at,
         state: record.state.observed(now, record.starts_at),
         people: bookable.open(app.keys(), &record.id, sealed)?.masked(),
-        cancel_until,
-        reschedule_until,
+        closed,
+        cancel_until: until.cancel,
+        reschedule_until: until.reschedule,
         changes: record.changes,
         manage_link: find::manage_link(app, reference, &record),
         messages: outbox::of_subject(app, &record.subject()).await?,

@@ -10,11 +10,11 @@ use shared::locale::Locale;
 use sqlx::AnyConnection;
 
 use super::MOST_HOLDS;
-use crate::appointments::{confirmed, ending, slots::SlotAtPlace};
+use crate::appointments::{confirmed, ending, record, slots::SlotAtPlace};
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::sql::{instant, int, maybe_text, sql, word};
 use crate::error::Error;
-use crate::phone_codes::{TypedCode, try_code};
+use crate::phone_codes::{TypedCode, try_code, try_code_again};
 
 /// What a new hold is made of.
 pub(super) struct NewHold {
@@ -47,6 +47,13 @@ pub(super) async fn insert(
     };
     if let Rank::Held(id, state) = rank {
         return Ok(Ok((id, state)));
+    }
+    if let (Rank::HeldElsewhere(id, state), Some(code)) = (&rank, &new.code) {
+        let answer = try_code_again(connection, code, new.now).await?;
+        if answer.is_ok() {
+            hand_over(connection, id, new).await?;
+        }
+        return Ok(answer.map(|()| (id.clone(), *state)));
     }
     if let Some(code) = &new.code
         && let Err(reason) = try_code(connection, code, new.now).await?
@@ -87,6 +94,18 @@ pub(super) async fn insert(
     Ok(Ok((id.clone(), *state)))
 }
 
+/// Gives a hold to the browser that asks for it now.
+async fn hand_over(connection: &mut AnyConnection, id: &HoldId, new: &NewHold) -> Result<(), Error> {
+    let Some(record) = record::by_id(connection, id).await? else { return Ok(()) };
+    let event = Event { stream: id.as_str(), actor: Actor::Resident, act: "hold_handed_over", detail: json!({}) };
+    let link = audit::prepare(&record.head, &event, new.now);
+    let head = link.head();
+    let statement = "update appointment set session = $1, audit_length = $2, audit_head = $3 where id = $4";
+    let values = [new.session.clone().into(), head.length.into(), head.hash.into(), id.as_str().into()];
+    sql(statement, values).execute(&mut *connection).await?;
+    Ok(audit::insert(connection, &link).await?)
+}
+
 /// Counts one more place as taken; the slot's capacity is the database's own rule.
 async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<Utc>) -> Result<(), Error> {
     let statement = "update slot set taken = taken + 1 where id = $1 and closed = 0 and taken < capacity";
@@ -108,6 +127,8 @@ enum Rank {
     AllUsed,
     /// This browser holds a place of the same slot already.
     Held(HoldId, AppointmentState),
+    /// The phone that is being confirmed holds one, by a browser that lost its cookies or by another.
+    HeldElsewhere(HoldId, AppointmentState),
 }
 
 /// A free rank among the holder's two, after ending the holds that ran out.
@@ -120,10 +141,12 @@ async fn free_rank(connection: &mut AnyConnection, holder: &str, new: &NewHold) 
         let (slot, until) = (SlotId(int(row, "slot_id")?), instant(row, "occupies_until")?);
         if until <= new.now {
             ending::return_ended_places(connection, slot, new.now).await?;
-        } else if slot == new.slot && maybe_text(row, "session")? == new.session && new.session.is_some() {
+        } else if slot == new.slot && (new.session.is_some() || new.code.is_some()) {
             let extensions_left = u8::try_from(int(row, "extensions_left")?).unwrap_or(0);
             let id = word(row, "id", |id| HoldId::parse(id).ok())?;
-            return Ok(Rank::Held(id, AppointmentState::Held { expires_at: until, extensions_left }));
+            let state = AppointmentState::Held { expires_at: until, extensions_left };
+            let is_here = new.session.is_some() && maybe_text(row, "session")? == new.session;
+            return Ok(if is_here { Rank::Held(id, state) } else { Rank::HeldElsewhere(id, state) });
         } else {
             used.push(int(row, "holder_rank")?);
         }

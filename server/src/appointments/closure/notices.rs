@@ -1,0 +1,95 @@
+//! Who is booked on a day that closes hears of it at once.
+
+use chrono::{DateTime, Utc};
+use shared::appointments::HoldId;
+use shared::localised::Localised;
+use sqlx::AnyConnection;
+
+use super::SlotChange;
+use crate::app::App;
+use crate::appointments::bookable::Bookable;
+use crate::appointments::booking::{find, messages};
+use crate::appointments::point::{self, ServicePoint};
+use crate::appointments::record::{self, Record};
+use crate::database::{
+    DatabaseError,
+    sql::{sql, text, word},
+};
+use crate::error::Error;
+use crate::outbox;
+
+/// The messages about one booking.
+pub(super) struct Notice {
+    subject: String,
+    sealed: Vec<Vec<u8>>,
+}
+
+/// Composes what is sent to the phones of everybody booked in the slots that close.
+pub(super) async fn compose(
+    app: &App,
+    bookable: &Bookable,
+    change: &SlotChange,
+    now: DateTime<Utc>,
+) -> Result<Vec<Notice>, Error> {
+    let point = point::one(app, &change.service, &change.place).await?;
+    let mut connection = app.database().read().await?;
+    let mut notices = Vec::new();
+    for id in booked(&mut connection, change, now).await? {
+        if let Some(record) = record::by_id(&mut connection, &id).await? {
+            notices.extend(notice(app, bookable, &point, &record, &change.reason)?);
+        }
+    }
+    Ok(notices)
+}
+
+/// Queues them within the transaction that closes.
+pub(super) async fn insert(
+    connection: &mut AnyConnection,
+    notices: &[Notice],
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    for Notice { subject, sealed } in notices {
+        outbox::insert(connection, Some(subject), messages::CLOSED, sealed, now).await?;
+    }
+    Ok(())
+}
+
+/// Why the place closed the day of a booking, as it said then.
+pub async fn reason(app: &App, booking: &Record) -> Result<Option<Localised>, Error> {
+    let statement = "select d.reason_zh, d.reason_en from special_day d join slot s on s.place_id = d.place_id \
+         and s.service = d.service and s.date = d.date where s.id = $1 and d.open_as_weekday is null";
+    let row = sql(statement, [booking.slot.0.into()]).fetch_optional(&mut *app.database().read().await?).await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Localised::new(text(&row, "reason_zh")?, text(&row, "reason_en")?)))
+}
+
+fn notice(
+    app: &App,
+    bookable: &Bookable,
+    point: &ServicePoint,
+    record: &Record,
+    reason: &Localised,
+) -> Result<Option<Notice>, Error> {
+    let (Some(reference), Some(people)) = (record.reference, &record.people) else { return Ok(None) };
+    let phones = bookable.open(app.keys(), &record.id, people)?.phones();
+    let about = messages::About {
+        bookable,
+        reference,
+        place: &point.place,
+        starts_at: record.starts_at,
+        manage_link: &find::manage_link(app, reference, record),
+    };
+    let sealed = messages::of_closed_day(app, &phones, &about, reason, record.locale);
+    Ok(Some(Notice { subject: record.subject(), sealed }))
+}
+
+async fn booked(
+    connection: &mut AnyConnection,
+    change: &SlotChange,
+    now: DateTime<Utc>,
+) -> Result<Vec<HoldId>, DatabaseError> {
+    let statement = "select a.id from appointment a join slot s on s.id = a.slot_id where s.place_id = $1 \
+         and s.service = $2 and s.date between $3 and $4 and s.starts_at > $5 and s.closed = 0 and a.state = 'booked'";
+    let rows = sql(statement, super::range(change, now)).fetch_all(connection).await?;
+    rows.iter().map(|row| word(row, "id", |id| HoldId::parse(id).ok())).collect()
+}
