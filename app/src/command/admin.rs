@@ -112,7 +112,7 @@ async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
         kind,
         reason: Localised::new(days.reason, days.reason_en),
     };
-    let bookable = domains::ALL.iter().flat_map(|domain| domain.bookable);
+    let bookable = server::domains::ALL.iter().flat_map(|domain| domain.bookable);
     let bookable = bookable.copied().find(|bookable| bookable.service == change.service);
     let bookable = bookable.ok_or("no such service")?;
     let Some(seen) = days.seen else {
