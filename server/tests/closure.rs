@@ -3,7 +3,7 @@
 use server::appointments::booking::{Booked, find, reschedule, view};
 use server::appointments::closure::{self, ClosureError, Kind, Seen, SlotChange};
 use server::appointments::hold::{self, Asking, Hold};
-use server::appointments::publish;
+use server::appointments::{month, point, publish};
 use server::marriage::BOOKABLE;
 use shared::appointments::{AppointmentState, Refusal, SlotState};
 use shared::locale::Locale;
@@ -126,6 +126,24 @@ async fn a_cut_keeps_every_booking_and_gives_out_no_more() {
         let slots = test.slots("nanshan", "2026-05-19").await;
         assert_eq!((slots[0].capacity, slots[0].remaining), (2, 0));
         assert_eq!((slots[1].capacity, slots[1].remaining), (1, 1));
+    }
+}
+
+#[tokio::test]
+async fn the_next_release_is_that_of_a_day_with_times() {
+    for test in test_apps(without_codes()).await {
+        let point = point::one(&test.app, &SERVICE, &PlaceId::parse("nanshan").unwrap()).await.unwrap();
+        let next = async || month::next_release(&test.app, &point, test.now()).await.unwrap().unwrap();
+        let usual = next().await;
+        let rule = point.rule(test.now()).unwrap();
+        assert_eq!(rule.released_at(usual.days[0]), usual.at);
+
+        let day = usual.days[0];
+        let change = SlotChange { from: day, to: day, ..change(Kind::Close) };
+        let effect = closure::preview(&test.app, &change, test.now()).await.unwrap();
+        closure::apply(&test.app, &BOOKABLE, change, effect.seen(), test.now()).await.unwrap();
+        let later = next().await;
+        assert!(later.at > usual.at && !later.days.contains(&day), "{later:?}");
     }
 }
 

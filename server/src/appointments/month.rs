@@ -32,6 +32,27 @@ pub async fn first_free(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> 
     app.appointments().first_free().get(key, stamp(app, now), || load_first_free(app, point, now)).await
 }
 
+/// When times open next, and those days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    pub at: DateTime<Utc>,
+    /// Days with times that open at that instant, in order; at least one.
+    pub days: Vec<NaiveDate>,
+}
+
+/// The next instant at which times open that can then be booked; nothing when no further days are published.
+pub async fn next_release(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<Option<Release>, Error> {
+    let rule = point.rule(now)?;
+    let statement = "select distinct date from slot where place_id = $1 and service = $2 and date > $3 and closed = 0 \
+         order by date limit 62";
+    let values = [point.place.id.as_str().into(), point.service.name().into(), rule.last_day(now).into()];
+    let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
+    let days = rows.iter().map(|row| date(row, "date")).collect::<Result<Vec<_>, _>>()?;
+    let Some(first) = days.first() else { return Ok(None) };
+    let at = rule.released_at(*first);
+    Ok(Some(Release { at, days: days.into_iter().filter(|day| rule.released_at(*day) == at).collect() }))
+}
+
 async fn load_days(
     app: &App,
     point: &ServicePoint,
