@@ -22,6 +22,7 @@ mod sending;
 pub mod service;
 pub mod start;
 pub mod step;
+mod steps;
 mod taking;
 mod times;
 pub mod wish;

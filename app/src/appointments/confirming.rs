@@ -7,7 +7,7 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App,
-    appointments::booking::{self, Booked, NotBooked},
+    appointments::booking::{self, Booked, Claimed, NotBooked},
     error::Error,
 };
 use shared::{
@@ -67,7 +67,8 @@ pub(super) async fn confirm(
         return Ok(Confirmed::Wrong(errors));
     }
     let key = form.request_key(app, &held.hold.id)?;
-    match (form.pages.form.book)(app, form, held, key, visit.locale).await {
+    let hold = Claimed::Session(Box::new(held.record.clone()));
+    match (form.pages.form.book)(app, form.pages, &form.draft.answers, hold, key, visit.locale).await {
         Ok(booked) => Ok(Confirmed::Answered(to_booking(app, visit, headers, form, &booked))),
         Err(NotBooked::Codes(errors)) => Ok(Confirmed::Wrong(errors)),
         // Answers are put right where all of them stand.
@@ -87,7 +88,7 @@ pub(super) async fn confirm(
 /// phones that need none.
 fn read_codes(form: &BookingForm) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::new();
-    for contact in (form.pages.form.contacts)(&form.draft.answers) {
+    for contact in form.contacts() {
         match PhoneCode::parse(form.draft.answers.get(contact.field)) {
             Ok(_) | Err(Reason::Missing(_)) => {}
             Err(reason) => errors.push(contact.field, reason),

@@ -17,7 +17,7 @@ use shared::{
 };
 
 use super::{
-    places::{self, Choice},
+    places::{self, ChoosablePlace},
     reasons, rules,
     wish::Wish,
 };
@@ -33,7 +33,7 @@ use crate::{
 
 /// What a place offers, as far as the page shows it.
 pub(super) struct Offer {
-    pub(super) place: Choice,
+    pub(super) place: ChoosablePlace,
     rule: BookingRule,
     wish: Wish,
     /// The months that can be turned to.
@@ -50,7 +50,7 @@ pub(super) struct Offer {
     now: DateTime<Utc>,
 }
 
-pub(super) async fn load(app: &App, place: Choice, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
+pub(super) async fn load(app: &App, place: ChoosablePlace, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
     let point = &place.point;
     let rule = point.rule(now)?.clone();
     let first = month::first_free(app, point, now).await?;
@@ -101,7 +101,7 @@ pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
             <div class="column flow">{times}</div>
             <aside class="aside flow">
                 <h2>{offer.place.point.place.name.say(visit.locale).to_owned()}</h2>
-                {(offer.wish.pages.places.tags)(visit, &offer.place).map(|tags| view! { <p>{tags}</p> })}
+                {places::tag(visit, offer.wish.pages, &offer.place)}
                 <dl class="pairs">{places::contact(visit, &offer.place.point.place)}</dl>
             </aside>
         </div>

@@ -39,7 +39,7 @@ use crate::{
 
 pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Of) -> Result<Response, Rejection> {
     let form = BookingForm::open(&app, &visit, pages).await?;
-    let is_complete = (pages.form.missing)(&form, visit.locale).is_empty();
+    let is_complete = form.missing(visit.locale).is_empty();
     if form.held.is_none() || !form.draft.declared || !is_complete {
         return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
     }
@@ -161,7 +161,7 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
 
 /// One field for each phone, or word that it has been confirmed.
 fn fields(visit: &Visit, form: &BookingForm, waiting: &[Phone], messages: &[FieldMessage]) -> Vec<AnyView> {
-    let contacts = (form.pages.form.contacts)(&form.draft.answers);
+    let contacts = form.contacts();
     let field = |contact: Contact| {
         if waiting.contains(&contact.phone) {
             code_field(visit, form, &contact, message_at(messages, contact.field))
@@ -188,7 +188,7 @@ fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Optio
             width="input-code"
         />
         <p class="below-field">
-            <a href=to_change(visit, form, contact.step)>{locale.say("换一个手机号码", "Use another number")}</a>
+            <a href=to_change(visit, form.pages, contact.step)>{locale.say("换一个手机号码", "Use another number")}</a>
         </p>
     }
     .into_any()

@@ -69,7 +69,7 @@ pub async fn submit(
     if let Some(elsewhere) = form.act(&app, &visit, &typed.action).await? {
         return Ok(elsewhere);
     }
-    let is_complete = (pages.form.missing)(&form, visit.locale).is_empty();
+    let is_complete = form.missing(visit.locale).is_empty();
     if !shown || !is_complete || form.is_obstructed {
         // Another time is held now, or something changed in another tab: look again before confirming.
         return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
@@ -96,14 +96,14 @@ async fn codes_to_come(app: &App, form: &BookingForm) -> Result<bool, Error> {
     if !form.asks_for_codes(app) {
         return Ok(false);
     }
-    let given = !(form.pages.form.contacts)(&form.draft.answers).is_empty();
+    let given = !form.contacts().is_empty();
     Ok(!given || form.held.is_none() || !unconfirmed(app, form).await?.is_empty())
 }
 
 fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Response {
     let locale = visit.locale;
     let title = locale.say("核对并确认", "Check and confirm");
-    let missing = (form.pages.form.missing)(form, locale);
+    let missing = form.missing(locale);
     let ready = form.held.as_ref().filter(|_| missing.is_empty() && !form.is_obstructed);
     let declaration_error = undeclared.then(|| {
         locale.say("请先阅读并勾选这一条，再继续。", "Please read this and tick it before you go on.").to_owned()
@@ -134,7 +134,7 @@ fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Res
                     <h2>{locale.say("时间和地点", "Time and place")}</h2>
                     <Summary locale=locale rows=place(visit, form) />
                 </section>
-                {(form.pages.form.answers)(visit, form)}
+                {(form.pages.form.answers)(visit, form.pages, &form.draft.answers)}
                 {form.held.as_ref().map(|held| rules(visit, held, form))}
                 {act}
             </div>
@@ -229,7 +229,7 @@ fn not_yet(visit: &Visit, form: &BookingForm, missing: &[(Step, String)]) -> Any
     let links: Vec<_> = missing
         .iter()
         .map(|(step, sentence)| {
-            let (href, name) = (to_change(visit, form, *step), form.pages.step_name(*step, locale));
+            let (href, name) = (to_change(visit, form.pages, *step), form.pages.step_name(*step, locale));
             view! {
                 <li>
                     <a href=href>{name}</a>

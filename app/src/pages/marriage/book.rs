@@ -33,13 +33,13 @@ pub static MARRIAGE: BookingPages = BookingPages {
         narrowing: Some(Narrowing {
             query: "foreign",
             places: authority::with_authority,
+            above: authority::above_the_list,
+            tag: authority::tag,
             unsuited: Text("这里不能为您二位登记。", "It cannot register the two of you."),
             refusal: || Problem::from(shared::marriage::Refusal::NoForeignAuthority),
             applies: authority::applies,
             obstacle: authority::no_authority,
         }),
-        above: authority::above_the_list,
-        tags: |visit, registry| Some(authority::tag(visit, registry.serves_all)),
     },
     form: Form {
         questions: None,
