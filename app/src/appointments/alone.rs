@@ -21,7 +21,7 @@ use shared::{
 use super::{
     draft::Answers,
     question_page::to_change,
-    service::{Booking, BookingPages, Contact, Form, Missing, Shown},
+    service::{Booking, BookingDisplay, BookingPages, Contact, Form, Missing},
     step::{DetailsStep, Step},
 };
 use crate::{
@@ -56,7 +56,7 @@ impl Form {
     }
 }
 
-impl Shown {
+impl BookingDisplay {
     /// What is shown of whoever books alone.
     pub const ALONE: Self = Self { people, people_on_paper, bring: |_, _| None, narrowed: |_| false };
 }

@@ -131,7 +131,7 @@ impl BookingForm {
                 draft::save(app, &self.pages.bookable.service, &self.session, &self.draft, until.unwrap_or(self.now))
                     .await?;
             }
-            // Ended or used up meanwhile: the page one comes back to says so.
+            // It has ended or been used up meanwhile; the page that follows says so.
             Err(Error::Problem(_)) => {}
             Err(error) => return Err(error),
         }
@@ -159,6 +159,11 @@ impl BookingForm {
     /// The phones that were given, each once, in order.
     pub fn contacts(&self) -> Vec<Contact> {
         (self.pages.form.contacts)(&self.draft.answers)
+    }
+
+    /// Whether this is the hold in hand: of a page that was sent, whether the time it showed still is the one held.
+    pub fn holds(&self, hold: &str) -> bool {
+        self.held.as_ref().is_some_and(|held| held.hold.id.as_str() == hold)
     }
 
     /// The civil day of the held time.

@@ -31,7 +31,7 @@ pub struct BookingPages {
     pub words: Words,
     pub places: Places,
     pub form: Form,
-    pub booking: Shown,
+    pub booking: BookingDisplay,
 }
 
 /// What stands on the page that a service begins at.
@@ -40,8 +40,8 @@ pub struct Start {
     pub facts: &'static [Text],
 }
 
-/// What a row of the table of pages gives its handlers.
-pub type Of = Extension<&'static BookingPages>;
+/// What the row of a service's page hands to its handler.
+pub type ServicePages = Extension<&'static BookingPages>;
 
 /// Where the service is given.
 pub struct Places {
@@ -113,7 +113,7 @@ pub struct Contact {
 }
 
 /// What is shown of a booking.
-pub struct Shown {
+pub struct BookingDisplay {
     /// Those whom it is for, masked; on paper as well.
     pub people: fn(&BookingPages, &BookingView, Locale) -> Vec<Row>,
     pub people_on_paper: fn(&BookingPages, &BookingView, Locale) -> Vec<Row>,

@@ -5,7 +5,7 @@ use server::{appointments::Bookable, error::Error};
 use shared::{appointments::Service, problem::Problem};
 
 use super::{
-    service::{BookingPages, Form, Narrowing, Places, Shown},
+    service::{BookingDisplay, BookingPages, Form, Narrowing, Places},
     step::DetailsStep,
     words::Words,
 };
@@ -50,7 +50,7 @@ pub static EXAMPLE: BookingPages = BookingPages {
         book: |_, _, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
         refused: |_, _| None,
     },
-    booking: Shown {
+    booking: BookingDisplay {
         people: |_, _, _| Vec::new(),
         people_on_paper: |_, _, _| Vec::new(),
         bring: |_, _| None,

@@ -30,7 +30,7 @@ pub struct Reason {
     pub gap: Option<Exact>,
 }
 
-/// So many mentions seldom stand in one condition: room for them is made at once.
+/// Few conditions have more mentions than this, so room for as many is made at once.
 const MENTIONS: usize = 8;
 
 impl Evaluation<'_> {

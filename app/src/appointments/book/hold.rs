@@ -23,7 +23,7 @@ use crate::{
     appointments::{
         choosing, draft, held,
         hold_notice::Term,
-        service::{BookingPages, Of},
+        service::{BookingPages, ServicePages},
         step::Step,
         wish::Wish,
     },
@@ -32,8 +32,8 @@ use crate::{
     visit::Visit,
 };
 
-/// Somebody who reloads this address goes to where times are chosen.
-pub async fn show(visit: Visit, Extension(pages): Of) -> Redirect {
+/// Reloading this address leads to where times are chosen.
+pub async fn show(visit: Visit, Extension(pages): ServicePages) -> Redirect {
     Redirect::to(&visit.url(&pages.at(Step::Time)))
 }
 
@@ -43,7 +43,7 @@ pub async fn show(visit: Visit, Extension(pages): Of) -> Redirect {
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
-    Extension(pages): Of,
+    Extension(pages): ServicePages,
     headers: HeaderMap,
     Form(form): Form<Pairs>,
 ) -> Result<Response, Rejection> {

@@ -9,7 +9,7 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{App, client::Client, error::Error, rejection::Rejection};
-use shared::{calendar::shanghai_date, field::FieldMessage, locale::Locale};
+use shared::{calendar::shanghai_date, field::FieldMessage, say};
 
 use crate::{
     appointments::{
@@ -20,7 +20,7 @@ use crate::{
         hold_notice::FORM,
         question_page::{back_to, to_change},
         sending::{page_after, send, unconfirmed},
-        service::Of,
+        service::ServicePages,
         step::Step,
     },
     components::{
@@ -38,14 +38,14 @@ use crate::{
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct ReviewForm {
     /// The hold whose time this page showed.
     hold: String,
     declared: String,
     action: String,
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Of) -> Result<Response, Rejection> {
+pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): ServicePages) -> Result<Response, Rejection> {
     let form = BookingForm::open(&app, &visit, pages).await?;
     let codes = codes_to_come(&app, &form).await?;
     Ok(draw(&visit, &form, codes, false))
@@ -55,15 +55,15 @@ pub async fn submit(
     State(app): State<App>,
     visit: Visit,
     client: Client,
-    Extension(pages): Of,
+    Extension(pages): ServicePages,
     headers: HeaderMap,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<ReviewForm>,
 ) -> Result<Response, Rejection> {
     let mut form = BookingForm::open(&app, &visit, pages).await?;
-    let shown = form.held.as_ref().is_some_and(|held| held.hold.id.as_str() == typed.hold);
-    if !shown && let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, &typed.hold).await? {
+    if let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, &typed.hold).await? {
         return Ok(booked);
     }
+    let shown = form.holds(&typed.hold);
     form.draft.declared = shown && typed.declared == "yes";
     form.save(&app).await?;
     if let Some(elsewhere) = form.act(&app, &visit, &typed.action).await? {
@@ -163,15 +163,14 @@ fn rules(visit: &Visit, held: &Held, form: &BookingForm) -> AnyView {
     let date = shanghai_date(held.record.starts_at);
     let cancel = words::deadline(locale, rule.cancel_until(date));
     let reschedule = words::deadline(locale, rule.reschedule_until(date));
-    let one = cancel == reschedule;
     let penalty = rule.penalty.as_ref().map(|penalty| penalty.say(locale).to_owned());
-    let lines = match locale {
-        Locale::Zh if one => vec![format!("可在 {cancel} 前改期或取消。")],
-        Locale::En if one => vec![format!("You can move or cancel it until {cancel}.")],
-        Locale::Zh => vec![format!("可在 {reschedule} 前改期。"), format!("可在 {cancel} 前取消。")],
-        Locale::En => {
-            vec![format!("You can move it until {reschedule}."), format!("You can cancel it until {cancel}.")]
-        }
+    let lines = if cancel == reschedule {
+        vec![say!(locale, "可在 {cancel} 前改期或取消。", "You can move or cancel it until {cancel}.")]
+    } else {
+        vec![
+            say!(locale, "可在 {reschedule} 前改期。", "You can move it until {reschedule}."),
+            say!(locale, "可在 {cancel} 前取消。", "You can cancel it until {cancel}."),
+        ]
     };
     view! {
         <section class="flow">

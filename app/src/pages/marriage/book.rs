@@ -18,7 +18,7 @@ use server::{
 use shared::{locale::Locale, problem::Problem};
 
 use crate::{
-    appointments::service::{BookingPages, Form, Narrowing, Places, Shown},
+    appointments::service::{BookingDisplay, BookingPages, Form, Narrowing, Places},
     components::summary::Row,
     words::Text,
 };
@@ -50,7 +50,7 @@ pub static MARRIAGE: BookingPages = BookingPages {
         book: people::book,
         refused: authority::refused,
     },
-    booking: Shown {
+    booking: BookingDisplay {
         people: |_, booking, locale| {
             rows(booking, locale, |party| [&*party.name, &party.id_number, &party.phone].join("\n"))
         },

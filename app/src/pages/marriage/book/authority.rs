@@ -87,7 +87,7 @@ pub(super) fn refused(visit: &Visit, error: &Error) -> Option<AnyView> {
     (error.refusal() == Some(Refusal::NoForeignAuthority)).then(|| no_authority(visit))
 }
 
-/// Told as soon as it is known; the way on is another registry.
+/// Shown as soon as it is known; the way on is another registry.
 pub(super) fn no_authority(visit: &Visit) -> AnyView {
     let locale = visit.locale;
     let choose = visit.url(WITH_AUTHORITY);
