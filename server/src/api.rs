@@ -34,6 +34,7 @@ use utoipa::openapi::OpenApi;
 pub use rows::{Api, Row};
 
 use crate::app::App;
+use crate::domain::Domain;
 use crate::domains;
 use crate::observe;
 
@@ -44,10 +45,13 @@ const LONGEST: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// Everything under `/api`, paths written out in full; the pages are its fallback.
 pub fn router(app: App) -> Router {
-    let (routes, document) = Api::of(domains::ALL).under(&app).router(document::head()).split_for_parts();
+    let (router, document) = routes(domains::ALL.iter().filter(|domain| domain.is_offered(&app)))
+        .under(app.settings())
+        .router(document::head())
+        .split_for_parts();
     let document = document.to_json().expect("the document is made of texts and numbers");
     let describe = move || async { ([(header::CONTENT_TYPE, JSON), (header::CACHE_CONTROL, rows::SHORTLY)], document) };
-    routes
+    router
         .route(DOCUMENT, get(describe))
         .route("/api", any(nothing))
         .route("/api/", any(nothing))
@@ -64,18 +68,23 @@ pub fn router(app: App) -> Router {
 
 /// The rows of all domains, for the tests that walk them.
 pub fn rows() -> Vec<Row> {
-    Api::of(domains::ALL).into_rows()
+    routes(domains::ALL).into_rows()
 }
 
 /// The OpenAPI 3.1 description of all domains.
 pub fn document() -> OpenApi {
-    Api::of(domains::ALL).router(document::head()).into_openapi()
+    routes(domains::ALL).router(document::head()).into_openapi()
 }
 
 /// Where the description is served.
 pub const DOCUMENT: &str = "/api/openapi.json";
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// The rows of these domains.
+fn routes(domains: impl IntoIterator<Item = &'static Domain>) -> Api {
+    domains.into_iter().fold(Api::new(), |api, domain| (domain.routes)(api.of(domain.name)))
+}
 
 async fn nothing() -> impl IntoResponse {
     StatusCode::NOT_FOUND

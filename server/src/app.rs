@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use shared::calendar::Calendar;
 use tokio::sync::Notify;
 
-use crate::appointments::{self, Bookable};
+use crate::appointments::{bookable::Bookable, cache::Cache};
 use crate::clock::Clock;
 use crate::database::Database;
 use crate::generation::{Generation, Generations};
@@ -33,7 +33,7 @@ pub(crate) struct Parts {
 
 struct Inner {
     parts: Parts,
-    appointments: appointments::cache::Cache,
+    appointments: Cache,
     generations: Generations,
     outbox: Notify,
     limits: Limits,
@@ -44,7 +44,7 @@ impl App {
         let limits = Limits::new(parts.settings.rate_limit);
         Self(Arc::new(Inner {
             parts,
-            appointments: appointments::cache::Cache::default(),
+            appointments: Cache::default(),
             generations: Generations::default(),
             outbox: Notify::new(),
             limits,
@@ -92,7 +92,7 @@ impl App {
     }
 
     /// What the appointment engine remembers.
-    pub fn appointments(&self) -> &appointments::cache::Cache {
+    pub fn appointments(&self) -> &Cache {
         &self.0.appointments
     }
 

@@ -7,13 +7,16 @@ pub mod booking;
 pub mod cache;
 pub mod closure;
 pub mod confirmed;
-pub mod demo;
+mod demo;
+pub mod domain;
 pub mod ending;
 pub mod hold;
 pub mod month;
 pub mod point;
 pub mod publish;
 pub mod record;
+pub mod service_point;
+mod slot;
 pub mod slots;
 pub mod visitor;
 
@@ -21,46 +24,16 @@ pub use attendees::Attendees;
 pub use bookable::Bookable;
 
 use chrono::{DateTime, Utc};
-use futures_util::future::BoxFuture;
 use shared::appointments::{Refusal, TransitionError};
 use shared::problem::Problem;
 
-use crate::api;
 use crate::app::App;
 use crate::database::{DatabaseError, Retry, Transaction};
-use crate::domain::Domain;
 use crate::error::Error;
-use crate::keys::reseal::Sealed;
+use crate::stamped::Stamp;
 
 /// The engine's name among the domains.
 pub const NAME: &str = "appointments";
-
-/// What the engine brings to the house.
-pub const DOMAIN: Domain = Domain {
-    tables: &[
-        "service_point",
-        "booking_rule",
-        "opening",
-        "special_day",
-        "slot",
-        "appointment",
-        "person",
-        "confirmed_phone",
-    ],
-    problems: Refusal::examples,
-    sealed: &[Sealed {
-        column: ("appointment", "people"),
-        list: "select id, people as sealed from appointment where people is not null and id > $1 order by id limit $2",
-        store: "update appointment set people = $1 where id = $2 and people = $3",
-        context: attendees::context,
-    }],
-    streams: &["select id as stream, audit_length, audit_head from appointment"],
-    jobs: &[publish_slots, return_places, close_past],
-    needed: |app| !app.bookable().is_empty(),
-    routes: api::appointments::routes,
-    demo: Some(demo::load),
-    ..Domain::named(NAME)
-};
 
 /// Runs a transaction of the engine, and lets everything that was worked out before it be worked out anew.
 pub(crate) async fn write<A, T, E, F>(app: &App, argument: A, job: F) -> Result<T, E>
@@ -75,16 +48,9 @@ where
     outcome
 }
 
-fn publish_slots(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
-    Box::pin(publish::publish(app, now))
-}
-
-fn return_places(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
-    Box::pin(ending::return_all(app, now))
-}
-
-fn close_past(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
-    Box::pin(ending::close_past(app, now))
+/// Under what the engine's views hold: this second, and the holds and bookings that this process has written.
+fn stamp(app: &App, now: DateTime<Utc>) -> Stamp {
+    Stamp { second: now.timestamp(), generation: app.generation(NAME).now() }
 }
 
 impl From<Refusal> for Error {

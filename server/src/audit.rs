@@ -10,9 +10,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 
-use crate::App;
 use crate::database::{
-    DatabaseError,
+    Database, DatabaseError,
     sql::{instant, int, sql, text},
 };
 
@@ -181,10 +180,10 @@ pub async fn verify(
 ///
 /// `streams` are statements that give those heads, as domains list them.
 pub async fn verify_all(
-    app: &App,
+    database: &Database,
     streams: impl IntoIterator<Item = &'static str>,
 ) -> Result<Result<usize, (String, Broken)>, DatabaseError> {
-    let mut connection = app.database().read().await?;
+    let mut connection = database.read().await?;
     let mut verified = 0;
     for carried in streams {
         for row in &sql(carried, []).fetch_all(&mut *connection).await? {

@@ -1,4 +1,4 @@
-//! What a domain brings to the house. The ground floor knows no domain; [`crate::domains`] lists them.
+//! What a domain brings to the house. The ground floor knows no domain; `domains.rs` lists them.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 
 use crate::api::rows::Api;
 use crate::app::App;
-use crate::appointments::Bookable;
+use crate::appointments::bookable::Bookable;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
 

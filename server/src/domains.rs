@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::problem;
 
-use crate::api;
+use crate::api::{benefits, calendar};
 use crate::app::App;
-use crate::appointments::{self, Bookable};
+use crate::appointments::{self, bookable::Bookable};
 use crate::audit::checkpoint;
 use crate::domain::Domain;
 use crate::error::Error;
@@ -15,8 +15,14 @@ use crate::settings::Settings;
 use crate::{ceremony, drafts, marriage, outbox, phone_codes, places};
 
 /// Every domain, each after those it stands on.
-pub const ALL: &[Domain] =
-    &[GROUND, places::DOMAIN, appointments::DOMAIN, marriage::DOMAIN, ceremony::DOMAIN, BENEFITS];
+pub const ALL: &[Domain] = &[
+    GROUND,
+    places::domain::DOMAIN,
+    appointments::domain::DOMAIN,
+    marriage::domain::DOMAIN,
+    ceremony::DOMAIN,
+    BENEFITS,
+];
 
 /// What every domain stands on.
 const GROUND: Domain = Domain {
@@ -38,12 +44,12 @@ const GROUND: Domain = Domain {
         },
     ],
     jobs: &[forget, seal_window],
-    routes: api::calendar::routes,
+    routes: calendar::routes,
     ..Domain::named("ground")
 };
 
 /// The benefit check keeps nothing of anybody, so it has no tables.
-const BENEFITS: Domain = Domain { services: &["benefits"], routes: api::benefits::routes, ..Domain::named("benefits") };
+const BENEFITS: Domain = Domain { services: &["benefits"], routes: benefits::routes, ..Domain::named("benefits") };
 
 /// Statements that give the heads of all audit streams.
 pub fn streams() -> impl Iterator<Item = &'static str> {

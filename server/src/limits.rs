@@ -35,7 +35,8 @@ struct Gates<C: Clock + Clone> {
     writes: Gate<Network, C>,
     browser_writes: Gate<String, C>,
     holds: Gate<Network, C>,
-    codes: Gate<Network, C>,
+    lookups: Gate<Network, C>,
+    texts: Gate<Network, C>,
     phone_codes: Gate<(Network, String), C>,
     phone_codes_of_all: Gate<String, C>,
 }
@@ -54,8 +55,10 @@ const WRITES: Allowance = Allowance { burst: 300, refill: Duration::from_millis(
 const BROWSER_WRITES: Allowance = Allowance { burst: 40, refill: Duration::from_secs(1) };
 /// Ten a minute after most of a day's places. Clients without a session have no other bound on their holds.
 const HOLDS: Allowance = Allowance { burst: 60, refill: Duration::from_secs(6) };
-/// Codes asked for from one address: two a second; each phone has its own, stricter bound.
-const CODES: Allowance = Allowance { burst: 200, refill: Duration::from_millis(500) };
+/// Bookings looked for from one address: two a second.
+const LOOKUPS: Allowance = Allowance { burst: 200, refill: Duration::from_millis(500) };
+/// Codes sent for one address: two a second; each phone has its own, stricter bound.
+const TEXTS: Allowance = Allowance { burst: 200, refill: Duration::from_millis(500) };
 /// Codes to one phone from one address: five an hour.
 const PHONE_CODES: Allowance = Allowance { burst: 5, refill: Duration::from_mins(12) };
 /// Codes to one phone from all addresses, so that a stranger's asking leaves something to the phone's owner. With five
@@ -75,7 +78,8 @@ impl<C: Clock + Clone> Limits<C> {
             writes: Gate::new(&WRITES, clock),
             browser_writes: Gate::new(&BROWSER_WRITES, clock),
             holds: Gate::new(&HOLDS, clock),
-            codes: Gate::new(&CODES, clock),
+            lookups: Gate::new(&LOOKUPS, clock),
+            texts: Gate::new(&TEXTS, clock),
             phone_codes: Gate::new(&PHONE_CODES, clock),
             phone_codes_of_all: Gate::new(&PHONE_CODES_OF_ALL, clock),
         })))
@@ -108,15 +112,16 @@ impl<C: Clock + Clone> Limits<C> {
         self.0.as_ref().map_or(Ok(()), |gates| gates.holds.pass(Network::of(address)))
     }
 
-    /// Counts one code that is asked for, whether one is sent or not.
-    pub fn code(&self, address: IpAddr) -> Result<(), Problem> {
-        self.0.as_ref().map_or(Ok(()), |gates| gates.codes.pass(Network::of(address)))
+    /// Counts one booking that is looked for, whether there is one or not.
+    pub fn lookup(&self, address: IpAddr) -> Result<(), Problem> {
+        self.0.as_ref().map_or(Ok(()), |gates| gates.lookups.pass(Network::of(address)))
     }
 
-    /// Counts one code that is about to be sent; `phone_index` is the phone's blind index. Asking for what is not sent
-    /// takes nothing from the phone's owner.
+    /// Counts one code that is about to be sent; `phone_index` is the phone's blind index. What is not sent takes nothing
+    /// from the phone's owner.
     pub fn text(&self, address: IpAddr, phone_index: &str) -> Result<(), Problem> {
         let Some(gates) = &self.0 else { return Ok(()) };
+        gates.texts.pass(Network::of(address))?;
         gates.phone_codes.pass((Network::of(address), phone_index.to_owned()))?;
         gates.phone_codes_of_all.pass(phone_index.to_owned())
     }

@@ -1,42 +1,24 @@
 //! Marriage registration on the appointment engine: couples, registries, and what they may register.
 
 pub mod couple;
+pub mod domain;
 pub mod registry;
 
 pub use couple::Couple;
 
 use chrono::{DateTime, Utc};
-use futures_util::future::BoxFuture;
-use serde::Deserialize;
 use shared::calendar::shanghai_date;
 use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::marriage::{BookingRequest, Party, Refusal, SERVICE, booking::born_by};
-use shared::places::PlaceId;
 use shared::problem::Problem;
-use sqlx::AnyConnection;
 
-use crate::api;
 use crate::app::App;
 use crate::appointments::booking::{self, Booked, Claimed, NotBooked, Request, idempotency::RequestKey};
 use crate::appointments::{Bookable, confirmed::TypedPhone};
-use crate::database::sql::sql;
-use crate::domain::Domain;
 use crate::error::Error;
-use crate::region;
 
-/// What marriage registration brings to the house.
-pub const DOMAIN: Domain = Domain {
-    tables: &["marriage_registry"],
-    problems: Refusal::examples,
-    services: &["marriage"],
-    bookable: &[&BOOKABLE],
-    routes: api::marriage::routes,
-    demo: Some(load_demo),
-    ..Domain::named("marriage")
-};
-
-/// What it tells the appointment engine of itself.
+/// What marriage registration tells the appointment engine of itself.
 pub static BOOKABLE: Bookable = Bookable {
     service: SERVICE,
     name: ["结婚登记", "marriage registration"],
@@ -87,31 +69,6 @@ fn typed_phones(parties: &[Party; 2]) -> Vec<TypedPhone> {
         }
     }
     phones
-}
-
-/// A registry as a demo region names it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RegistryEntry {
-    place: PlaceId,
-    foreign_related: bool,
-}
-
-fn load_demo<'c>(
-    connection: &'c mut AnyConnection,
-    _: &'c str,
-    section: &'c serde_json::Value,
-) -> BoxFuture<'c, Result<(), Error>> {
-    Box::pin(async move {
-        let entries: Vec<RegistryEntry> = region::section(section)?;
-        let statement =
-            "insert into marriage_registry (place_id, foreign_related) values ($1, $2) on conflict do nothing";
-        for entry in entries {
-            let values = [entry.place.as_str().into(), entry.foreign_related.into()];
-            sql(statement, values).execute(&mut *connection).await?;
-        }
-        Ok(())
-    })
 }
 
 impl From<Refusal> for Error {

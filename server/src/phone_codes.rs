@@ -1,5 +1,11 @@
 //! Six-digit codes that prove a phone is at hand.
 
+pub mod purpose;
+
+pub use purpose::Purpose;
+
+use std::net::IpAddr;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::field::{FieldErrors, Reason};
 use shared::identity::{Phone, PhoneCodeReason};
@@ -26,33 +32,41 @@ pub fn phone_index(app: &App, phone: &Phone) -> String {
     app.keys().blind_index("phone", phone.as_str())
 }
 
-/// What a code is for; it proves nothing for anything else.
-#[derive(Clone, Copy, Debug)]
-pub struct Purpose<'a> {
-    pub name: &'a str,
-    /// In both languages, as it reads before "appointment", such as `结婚登记` and `marriage registration`.
-    pub words: [&'a str; 2],
+/// What came of asking for a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sending {
+    Sent,
+    /// One was sent so recently that it is still on its way; nothing was counted.
+    JustNow,
+    /// This address, or all of them together, asked for too many to this phone.
+    TooOften(Problem),
 }
 
 /// Sends a code to a phone; a newer code for the same purpose replaces an older one. A code that was used stands in
 /// nobody's way.
-///
-/// # Errors
-/// [`Problem::RateLimited`] within a minute of the last code.
 pub async fn send(
     app: &App,
+    asker: IpAddr,
     phone: &Phone,
     purpose: Purpose<'_>,
     locale: Locale,
     now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let (index, code) = (phone_index(app, phone), new_code());
+) -> Result<Sending, Error> {
+    let index = phone_index(app, phone);
+    // Before anything is counted, since what is not sent takes nothing from the phone's owner.
+    if is_on_its_way(app, &index, purpose.name, now).await? {
+        return Ok(Sending::JustNow);
+    }
+    if let Err(problem) = app.limits().text(asker, &index) {
+        return Ok(Sending::TooOften(problem));
+    }
+    let code = new_code();
     let hash = app.keys().code_hash(&index, &code);
     let sealed = Message::new(phone, code_text(&code, purpose.words, locale)).seal(app.keys());
-    let purpose = purpose.name.to_owned();
-    app.database().write_with(NewCode { index, purpose, hash, sealed, now }, store).await?;
+    let new = NewCode { index, purpose: purpose.name.to_owned(), hash, sealed, now };
+    let is_stored = app.database().write_with(new, store).await?;
     app.outbox_wakes();
-    Ok(())
+    Ok(if is_stored { Sending::Sent } else { Sending::JustNow })
 }
 
 struct NewCode {
@@ -63,9 +77,11 @@ struct NewCode {
     now: DateTime<Utc>,
 }
 
-async fn store(connection: &mut AnyConnection, new: &NewCode) -> Result<(), Error> {
+/// Whether it replaced what was there, which it does not within a minute of another.
+async fn store(connection: &mut AnyConnection, new: &NewCode) -> Result<bool, Error> {
     let statement = "insert into phone_code (phone_index, code_hash, sent_at, expires_at, purpose) \
-         values ($1, $2, $3, $4, $6) on conflict (phone_index, purpose) do update set code_hash = $2, sent_at = $3, expires_at = $4, used = 0, attempts = 0 \
+         values ($1, $2, $3, $4, $6) on conflict (phone_index, purpose) \
+         do update set code_hash = $2, sent_at = $3, expires_at = $4, used = 0, attempts = 0 \
          where phone_code.sent_at <= $5 or phone_code.used = 1";
     let (expires, resend) = (new.now + LIFETIME, new.now - RESEND);
     let values = [
@@ -77,20 +93,18 @@ async fn store(connection: &mut AnyConnection, new: &NewCode) -> Result<(), Erro
         new.purpose.as_str().into(),
     ];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
-        return Err(Problem::RateLimited { retry_after: RESEND.num_seconds().unsigned_abs() }.into());
+        return Ok(false);
     }
     outbox::insert(connection, None, "phone_code", std::slice::from_ref(&new.sealed), new.now).await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Whether a phone was sent a code for this so recently that another has to wait.
-pub async fn is_on_its_way(app: &App, phone: &Phone, purpose: &str, now: DateTime<Utc>) -> Result<bool, Error> {
-    let index = phone_index(app, phone);
+async fn is_on_its_way(app: &App, index: &str, purpose: &str, now: DateTime<Utc>) -> Result<bool, Error> {
     let statement = "select 1 from phone_code where phone_index = $1 and purpose = $3 and sent_at > $2 and used = 0";
     let mut connection = app.database().read().await?;
-    let sent =
-        sql(statement, [index.into(), (now - RESEND).into(), purpose.into()]).fetch_optional(&mut *connection).await?;
-    Ok(sent.is_some())
+    let values = [index.into(), (now - RESEND).into(), purpose.into()];
+    Ok(sql(statement, values).fetch_optional(&mut *connection).await?.is_some())
 }
 
 /// A code that somebody typed, as the database compares it.
@@ -132,7 +146,8 @@ pub async fn try_code(
     TypedCode { phone: index, purpose, hash }: &TypedCode,
     now: DateTime<Utc>,
 ) -> Result<Result<(), Reason>, Error> {
-    let statement = "update phone_code set attempts = attempts + 1 where phone_index = $1 and purpose = $3 and attempts < $2 \
+    let statement = "update phone_code set attempts = attempts + 1 \
+         where phone_index = $1 and purpose = $3 and attempts < $2 \
          returning code_hash, expires_at, used, attempts";
     let values = [index.as_str().into(), ATTEMPTS.into(), purpose.as_str().into()];
     let row = sql(statement, values).fetch_optional(&mut *connection).await?;

@@ -1,7 +1,8 @@
 //! Places that people go to: one table for the places of every service.
 
+pub mod domain;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use shared::localised::Localised;
 use shared::places::{Coordinates, Datum, PlaceId};
@@ -12,9 +13,6 @@ use crate::database::{
     DatabaseError,
     sql::{date, flag, int, maybe_int, maybe_text, sql, text, word},
 };
-use crate::domain::Domain;
-use crate::error::Error;
-use crate::region;
 
 /// What every service can say of a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,29 +37,6 @@ pub struct Place {
     /// Where its address and phone were read, and when.
     pub source: String,
     pub checked: NaiveDate,
-}
-
-/// What places bring to the house.
-pub const DOMAIN: Domain = Domain {
-    tables: &["place"],
-    streams: &["select 'place:' || id as stream, audit_length, audit_head from place"],
-    demo: Some(load_demo),
-    ..Domain::named("places")
-};
-
-fn load_demo<'c>(
-    connection: &'c mut AnyConnection,
-    region: &'c str,
-    section: &'c serde_json::Value,
-) -> BoxFuture<'c, Result<(), Error>> {
-    Box::pin(async move {
-        let places: Vec<Place> = region::section(section)?;
-        for (position, place) in (0_i64..).zip(places) {
-            let division = if place.division.is_empty() { region.to_owned() } else { place.division.clone() };
-            insert(connection, &Place { division, ..place }, position).await?;
-        }
-        Ok(())
-    })
 }
 
 /// Reads a place from a row that names its columns as they are, but `place_id` and `place_demo`.

@@ -11,7 +11,7 @@ use shared::problem::Problem;
 use crate::error::Error;
 
 /// A problem that ends a request. Its words are added where the visitor's language is known: by
-/// [`crate::api::problem`] for programs, by the site's own middleware for people.
+/// the middleware of the API for programs, by that of the site for people.
 #[derive(Clone, Debug)]
 pub struct Rejection {
     problem: Problem,

@@ -1,7 +1,7 @@
 //! Closing days and cutting places over people who are already booked.
 
 use server::appointments::booking::Booked;
-use server::appointments::closure::{self, Change, ClosureError, Kind, Seen};
+use server::appointments::closure::{self, ClosureError, Kind, Seen, SlotChange};
 use server::appointments::hold::{self, Asking};
 use server::appointments::publish;
 use shared::appointments::{Refusal, SlotState};
@@ -13,8 +13,8 @@ use shared::places::PlaceId;
 use super::support::people::{self, book};
 use super::support::{Setup, TestApp, test_apps};
 
-fn change(kind: Kind) -> Change {
-    Change {
+fn change(kind: Kind) -> SlotChange {
+    SlotChange {
         place: PlaceId::parse("nanshan").unwrap(),
         service: SERVICE,
         from: "2026-05-19".parse().unwrap(),

@@ -3,8 +3,7 @@
 use chrono::TimeDelta;
 use server::appointments::booking::{cancel, find};
 use server::appointments::hold::{self, Asking, Hold};
-use server::marriage::{self, BOOKABLE};
-use server::phone_codes;
+use server::marriage::BOOKABLE;
 use server::session::Session;
 use server::{Error, jobs};
 use shared::appointments::{Refusal, SlotId, SlotState};
@@ -33,13 +32,6 @@ async fn take_with_code(
     let phone = Phone::parse(phone).unwrap();
     let asking = Asking { session: Some(session), phone: Some((&phone, code)), locale: Locale::Zh };
     hold::take(&test.app, &SERVICE, slot, asking, test.now()).await
-}
-
-async fn send_code(test: &TestApp, phone: &str) -> String {
-    phone_codes::send(&test.app, &Phone::parse(phone).unwrap(), marriage::BOOKABLE.purpose(), Locale::Zh, test.now())
-        .await
-        .unwrap();
-    test.last_code(phone).await
 }
 
 /// Holds every place of a slot.
@@ -124,10 +116,10 @@ async fn a_code_is_used_up_only_together_with_a_place() {
         let slots = test.slots("nanshan", "2026-05-20").await;
         for n in 0..slots[0].capacity {
             let other = format!("1390000000{n}");
-            let code = send_code(&test, &other).await;
+            let code = test.send_code(&BOOKABLE, &other).await;
             take_with_code(&test, slots[0].id, (&other, &code), &Session::new()).await.unwrap();
         }
-        let code = send_code(&test, phone).await;
+        let code = test.send_code(&BOOKABLE, phone).await;
         let ask = async |place: usize| take_with_code(&test, slots[place].id, (phone, &code), &session).await;
         assert!(matches!(&ask(0).await, Err(error) if error.refusal() == Some(Refusal::SlotFull)));
         let taken = ask(1).await.unwrap();

@@ -6,9 +6,8 @@ use server::database::Backend;
 use server::database::sql::{sql, text};
 use server::drafts;
 use server::marriage;
-use server::phone_codes;
 use server::session::Session;
-use shared::identity::{Phone, Sex};
+use shared::identity::Sex;
 use shared::locale::Locale;
 use shared::marriage::SERVICE;
 
@@ -26,16 +25,7 @@ async fn a_dump_holds_no_readable_name_number_phone_code_or_token() {
         let slot = test.free_slot("nanshan", "2026-05-19").await;
         let asking = Asking { session: Some(&session), phone: None, locale: Locale::Zh };
         let hold = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap();
-        phone_codes::send(
-            &test.app,
-            &Phone::parse(&parties[0].phone).unwrap(),
-            marriage::BOOKABLE.purpose(),
-            Locale::Zh,
-            test.now(),
-        )
-        .await
-        .unwrap();
-        let code = test.last_code(&parties[0].phone).await;
+        let code = test.send_code(&marriage::BOOKABLE, &parties[0].phone).await;
         let booked = book(&test.app, &people::couple(5, &hold), None, test.now()).await.unwrap();
 
         let dump = dump(&test).await;

@@ -108,15 +108,13 @@ async fn a_code_sent_for_one_service_confirms_nothing_for_another() {
     for test in test_apps(Setup::default()).await {
         let hold = take(&test, &ceremony::BOOKABLE, hall_slot(&test, 0).await).await.unwrap();
         let phone = guest().phone;
-        phone_codes::send(&test.app, &phone, marriage::BOOKABLE.purpose(), Locale::Zh, test.now()).await.unwrap();
-        let code = PhoneCode::parse(&test.last_code(phone.as_str()).await).unwrap();
+        let code = PhoneCode::parse(&test.send_code(&marriage::BOOKABLE, phone.as_str()).await).unwrap();
         let refused = visit(&test, &hold, Some(code.clone())).await;
         let Err(NotBooked::Codes(errors)) = refused else { panic!("a code of another service was taken") };
         assert_eq!(errors.for_field("phone_code").unwrap().code(), "phone_code_not_sent");
 
         // The minute between two codes is counted for each, and the code is still good for what it was sent for.
-        phone_codes::send(&test.app, &phone, ceremony::BOOKABLE.purpose(), Locale::Zh, test.now()).await.unwrap();
-        let own = PhoneCode::parse(&test.last_code(phone.as_str()).await).unwrap();
+        let own = PhoneCode::parse(&test.send_code(&ceremony::BOOKABLE, phone.as_str()).await).unwrap();
         visit(&test, &hold, Some(own)).await.unwrap();
         let service = marriage::BOOKABLE.service.name();
         phone_codes::confirm(&test.app, &phone, service, code.as_str(), test.now()).await.unwrap();

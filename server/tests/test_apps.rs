@@ -2,8 +2,6 @@
 
 use server::database::Backend;
 use server::marriage;
-use shared::identity::Phone;
-use shared::locale::Locale;
 
 use super::support::{Setup, test_apps};
 
@@ -15,11 +13,8 @@ async fn a_test_office_has_free_slots_codes_and_a_clock_of_its_own() {
         test.set_clock("2026-05-14T12:00:00+08:00");
         assert_eq!(test.now().to_rfc3339(), "2026-05-14T04:00:00+00:00");
 
-        let phone = Phone::parse("13800000000").unwrap();
-        server::phone_codes::send(&test.app, &phone, marriage::BOOKABLE.purpose(), Locale::Zh, test.now())
-            .await
-            .unwrap();
-        assert_eq!(test.last_code("138 0000 0000").await.len(), 6);
+        let code = test.send_code(&marriage::BOOKABLE, "13800000000").await;
+        assert_eq!(test.last_code("138 0000 0000").await, code);
         if test.backend() == Backend::Postgres {
             assert_eq!(test.beside().await.now(), test.now());
         }

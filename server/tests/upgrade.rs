@@ -94,7 +94,7 @@ async fn everything_that_the_first_version_kept_is_there_after_the_upgrade() {
         phone_codes::confirm(&app, &phone, service.name(), &kept.code, now).await.unwrap();
 
         assert!(outbox::newest(&app, 100).await.unwrap().len() > 12, "each could be opened");
-        let verified = audit::verify_all(&app, domains::streams()).await.unwrap();
+        let verified = audit::verify_all(app.database(), domains::streams()).await.unwrap();
         assert!(matches!(verified, Ok(streams) if streams > 6), "{verified:?}");
         assert_eq!(checkpoint::verify(&app).await.unwrap().unwrap(), 1);
         app.database().close().await;

@@ -12,6 +12,7 @@ mod template;
 use std::{
     cell::Cell,
     fs,
+    net::Ipv4Addr,
     path::Path,
     sync::{
         Arc,
@@ -23,14 +24,16 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use clap::Parser;
 use server::{
     App,
-    appointments::{point, slots},
+    appointments::{Bookable, point, slots},
     clock::Clock,
     database::Backend,
     outbox::{self, Posted},
+    phone_codes::{self, Sending},
     settings::Settings,
 };
 use shared::appointments::{SlotState, SlotView};
 use shared::identity::Phone;
+use shared::locale::Locale;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
 
@@ -134,7 +137,7 @@ impl TestApp {
     pub async fn slots(&self, registry: &str, date: &str) -> Vec<SlotView> {
         let point = point::one(&self.app, &SERVICE, &PlaceId::parse(registry).unwrap()).await.unwrap();
         let date: NaiveDate = date.parse().unwrap();
-        slots::between(&self.app, &point, (date, date), self.now()).await.unwrap()
+        slots::between(&self.app, &point, (date, date), self.now()).await.unwrap().to_vec()
     }
 
     /// The first slot of a day with a place left.
@@ -160,6 +163,14 @@ impl TestApp {
     pub async fn text_to(&self, phone: &str, kind: &str) -> String {
         let texts = self.messages_to(phone, kind).await;
         texts.into_iter().next().unwrap_or_else(|| panic!("no {kind} was sent to {phone}"))
+    }
+
+    /// Sends a code for a service to a phone, and gives it.
+    pub async fn send_code(&self, bookable: &Bookable, phone: &str) -> String {
+        let (asker, to, now) = (Ipv4Addr::LOCALHOST.into(), Phone::parse(phone).unwrap(), self.now());
+        let sending = phone_codes::send(&self.app, asker, &to, bookable.purpose(), Locale::Zh, now).await.unwrap();
+        assert_eq!(sending, Sending::Sent);
+        self.last_code(phone).await
     }
 
     /// The six digits last sent to a phone.

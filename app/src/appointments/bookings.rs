@@ -85,7 +85,7 @@ async fn send(
     reference: BookingReference,
     phone: &Phone,
 ) -> Result<Response, Error> {
-    app.limits().code(client.address)?;
+    app.limits().lookup(client.address)?;
     let now = app.now();
     find::send_code(app, pages.bookable, client.address, (reference, phone), visit.locale, now).await?;
     let claim = Claim::new(reference, phone, now);

@@ -1,7 +1,13 @@
 //! Codes to the phones of a booking that is about to be made.
 
-use server::{App, appointments::confirmed, client::Client, error::Error, phone_codes};
-use shared::{identity::Phone, problem::Problem};
+use server::{
+    App,
+    appointments::confirmed,
+    client::Client,
+    error::Error,
+    phone_codes::{self, Sending},
+};
+use shared::identity::Phone;
 
 use super::{booking_form::BookingForm, step::Step};
 use crate::visit::Visit;
@@ -34,19 +40,10 @@ pub(super) async fn send(
     let mut sent = Sent::Now;
     let purpose = form.pages.bookable.purpose();
     for phone in phones {
-        if phone_codes::is_on_its_way(app, phone, purpose.name, form.now).await? {
-            sent = Sent::JustNow;
-            continue;
-        }
-        let limits = app.limits();
-        let index = phone_codes::phone_index(app, phone);
-        if limits.code(client.address).and_then(|()| limits.text(client.address, &index)).is_err() {
-            return Ok(Sent::TooMany);
-        }
-        match phone_codes::send(app, phone, purpose, visit.locale, form.now).await {
-            Ok(()) => {}
-            Err(Error::Problem(Problem::RateLimited { .. })) => sent = Sent::JustNow,
-            Err(error) => return Err(error),
+        match phone_codes::send(app, client.address, phone, purpose, visit.locale, form.now).await? {
+            Sending::Sent => {}
+            Sending::JustNow => sent = Sent::JustNow,
+            Sending::TooOften(_) => return Ok(Sent::TooMany),
         }
     }
     Ok(sent)

@@ -41,7 +41,7 @@ pub(super) struct Offer {
     month: Month,
     days: Arc<[DayView]>,
     /// The day somebody chose, with its times when it has free or taken ones.
-    chosen: Option<(DayView, Vec<SlotView>)>,
+    chosen: Option<(DayView, Arc<[SlotView]>)>,
     first: Arc<[SlotView]>,
     /// Whether a date that many want needs a confirmed phone first.
     codes: bool,
@@ -71,7 +71,7 @@ pub(super) async fn load(app: &App, place: ChoosablePlace, wish: Wish, now: Date
         Some(day) => {
             let bookable = matches!(day.availability, DayAvailability::Free { .. } | DayAvailability::Full);
             let times =
-                if bookable { slots::between(app, point, (day.date, day.date), now).await? } else { Vec::new() };
+                if bookable { slots::between(app, point, (day.date, day.date), now).await? } else { Arc::default() };
             Some((day.clone(), times))
         }
         None => None,
@@ -238,7 +238,7 @@ fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
     let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p></Notice> });
     let hot = hot.map(|hot| view! { <p>{hot}</p> });
     let slots_at = slots_at(offer, day.date);
-    let (locale, slots) = (visit.locale, slots.clone());
+    let (locale, slots) = (visit.locale, slots.to_vec());
     let times = (!slots.is_empty()).then(|| {
         view! {
             <SlotRefresh>

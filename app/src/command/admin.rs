@@ -5,7 +5,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use server::{
     App,
     appointments::{
-        closure::{self, Change, ClosureError, Effect, Kind, Seen},
+        closure::{self, ClosureError, Effect, Kind, Seen, SlotChange},
         point,
     },
     settings::Settings,
@@ -104,7 +104,7 @@ impl At {
 
 async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
     let (service, place) = days.at.parse()?;
-    let change = Change {
+    let change = SlotChange {
         place,
         service,
         from: days.from,

@@ -7,8 +7,9 @@ use super::Failure;
 /// Recomputes every stream of events and every checkpoint.
 pub async fn verify(settings: Settings) -> Result<(), Failure> {
     let app = App::open(settings).await?;
-    let streams =
-        audit::verify_all(&app, domains::streams()).await?.map_err(|(stream, broken)| format!("{stream}: {broken}"))?;
+    let streams = audit::verify_all(app.database(), domains::streams())
+        .await?
+        .map_err(|(stream, broken)| format!("{stream}: {broken}"))?;
     let checkpoints = audit::checkpoint::verify(&app).await??;
     println!("{streams} streams and {checkpoints} checkpoints are as they were written.");
     app.database().close().await;

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use shared::field::{Asked, FieldErrors, choice};
 use shared::identity::Phone;
 use shared::locale::Locale;
+use shared::problem::Problem;
 
 use super::input::{self, Body};
-
 use super::language::accepted;
 use super::problem::ProblemBody;
 use crate::app::App;
 use crate::client::Client;
-use crate::phone_codes;
+use crate::phone_codes::{self, Sending};
 use crate::rejection::Rejection;
 
 /// Whom to send a code. `Debug` is left out: it carries a phone.
@@ -71,16 +71,15 @@ pub(super) async fn send(
     let speak = |rejection: Rejection| rejection.spoken(locale.unwrap_or_else(|| accepted(&headers)));
     let Some(phone) = phone.filter(|_| errors.is_empty()) else { return Err(speak(errors.into())) };
     let bookable = bookable.map_err(|errors| speak(errors.into()))?;
-    let index = phone_codes::phone_index(&app, &phone);
-    let (limits, purpose) = (app.limits(), bookable.purpose());
-    limits.code(client.address).map_err(|problem| speak(problem.into()))?;
-    let on_its_way = phone_codes::is_on_its_way(&app, &phone, purpose.name, app.now()).await;
-    if !on_its_way.map_err(|error| speak(error.into()))? {
-        limits.text(client.address, &index).map_err(|problem| speak(problem.into()))?;
+    let (purpose, locale) = (bookable.purpose(), locale.unwrap_or_default());
+    let sending = phone_codes::send(&app, client.address, &phone, purpose, locale, app.now()).await;
+    let again_after = phone_codes::RESEND.num_seconds();
+    match sending.map_err(|error| speak(error.into()))? {
+        Sending::Sent => {
+            let answer = CodeSent { valid_for: phone_codes::LIFETIME.num_seconds(), again_after };
+            Ok((StatusCode::ACCEPTED, Json(answer)))
+        }
+        Sending::JustNow => Err(speak(Problem::RateLimited { retry_after: again_after.unsigned_abs() }.into())),
+        Sending::TooOften(problem) => Err(speak(problem.into())),
     }
-    let sent = phone_codes::send(&app, &phone, purpose, locale.unwrap_or_default(), app.now()).await;
-    sent.map_err(|error| speak(error.into()))?;
-    let answer =
-        CodeSent { valid_for: phone_codes::LIFETIME.num_seconds(), again_after: phone_codes::RESEND.num_seconds() };
-    Ok((StatusCode::ACCEPTED, Json(answer)))
 }

@@ -10,8 +10,8 @@ use utoipa::openapi::{OpenApi, PathItem};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::app::App;
-use crate::domain::Domain;
 use crate::route::{Cache, Who};
+use crate::settings::Settings;
 
 /// One row: an address and what is said of it.
 #[derive(Clone, Debug)]
@@ -21,23 +21,26 @@ pub struct Row {
     pub methods: Vec<Method>,
     pub who: Who,
     pub cache: Cache,
-    /// Whose row it is.
-    pub domain: &'static Domain,
+    /// The name of the domain whose row it is.
+    pub domain: &'static str,
 }
 
 /// The rows, each with its handlers and their description.
 #[must_use]
 pub struct Api {
     rows: Vec<(Row, UtoipaMethodRouter<App>)>,
-    domain: &'static Domain,
+    domain: &'static str,
 }
 
 impl Api {
-    /// All rows of these domains.
-    pub(super) fn of(domains: &'static [Domain]) -> Self {
-        const NONE: Domain = Domain::named("");
-        let none = Self { rows: Vec::new(), domain: &NONE };
-        domains.iter().fold(none, |api, domain| (domain.routes)(Self { domain, ..api }))
+    /// No rows.
+    pub(super) fn new() -> Self {
+        Self { rows: Vec::new(), domain: "" }
+    }
+
+    /// What is added from here on belongs to this domain.
+    pub(super) fn of(self, domain: &'static str) -> Self {
+        Self { domain, ..self }
     }
 
     /// Adds the handlers of one path, as `routes!` describes them.
@@ -49,8 +52,8 @@ impl Api {
     }
 
     /// What is there under these settings.
-    pub(super) fn under(mut self, app: &App) -> Self {
-        self.rows.retain(|(row, _)| row.who.exists(app.settings()) && row.domain.is_offered(app));
+    pub(super) fn under(mut self, settings: &Settings) -> Self {
+        self.rows.retain(|(row, _)| row.who.exists(settings));
         self
     }
 

@@ -57,7 +57,7 @@ pub(super) async fn of_place(
     let point = point::one(&app, &bookable.service, &id).await?;
     let now = app.now();
     let days = wanted.days(point.rule(now).map_err(Error::from)?, now)?;
-    Ok(Json(slots::between(&app, &point, days, now).await?))
+    Ok(Json(slots::between(&app, &point, days, now).await?.to_vec()))
 }
 
 /// The times of a registry from one day to another, free or not, with what is left.

@@ -8,15 +8,14 @@ use serde_json::Value as Json;
 use shared::appointments::HoldId;
 use shared::identity::Phone;
 
-use super::bookable::Bookable;
 use super::record::Record;
-use crate::app::App;
+use crate::database::Database;
 use crate::error::Error;
-use crate::keys::{Keys, seal::Unsealable};
+use crate::keys::Keys;
 
 /// The people of one booking and what they told, in the type of their service.
 pub trait Attendees: Send + Sync {
-    /// What is sealed of them; [`Bookable::restore`] reads it back.
+    /// What is sealed of them; the service's `Bookable` restores it.
     fn keep(&self) -> Json;
 
     /// What they see of themselves: recognisable to them and to nobody else.
@@ -29,7 +28,12 @@ pub trait Attendees: Send + Sync {
     fn phones(&self) -> Vec<Phone>;
 
     /// What the service itself refuses at this time and place.
-    fn admissible<'a>(&'a self, app: &'a App, at: &'a Record, now: DateTime<Utc>) -> BoxFuture<'a, Result<(), Error>>;
+    fn admissible<'a>(
+        &'a self,
+        database: &'a Database,
+        at: &'a Record,
+        now: DateTime<Utc>,
+    ) -> BoxFuture<'a, Result<(), Error>>;
 }
 
 /// Masked people in the type of their service, whose pages know it.
@@ -46,19 +50,9 @@ impl Masked {
     }
 }
 
-/// Seals people for one appointment.
+/// Seals people for one appointment; their service's `Bookable` opens it.
 pub(super) fn seal(keys: &Keys, id: &HoldId, attendees: &dyn Attendees) -> Vec<u8> {
     keys.seal(&context(id.as_str()), &attendees.keep())
-}
-
-/// Opens what [`seal`] made.
-pub(super) fn open(
-    keys: &Keys,
-    bookable: &Bookable,
-    id: &HoldId,
-    sealed: &[u8],
-) -> Result<Box<dyn Attendees>, Unsealable> {
-    (bookable.restore)(keys.open(&context(id.as_str()), sealed)?).ok_or(Unsealable)
 }
 
 /// Blind indexes that make one person the same person at every place.

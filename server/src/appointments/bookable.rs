@@ -1,10 +1,11 @@
 //! What a service tells the engine of itself.
 
 use serde_json::Value as Json;
-use shared::appointments::Service;
+use shared::appointments::{HoldId, Service};
 
-use super::attendees::Attendees;
-use crate::phone_codes::Purpose;
+use super::attendees::{self, Attendees};
+use crate::keys::{Keys, seal::Unsealable};
+use crate::phone_codes::purpose::Purpose;
 
 /// A service that can be booked, with the words that messages need.
 pub struct Bookable {
@@ -18,6 +19,11 @@ pub struct Bookable {
 }
 
 impl Bookable {
+    /// Opens the people that were sealed for one appointment.
+    pub(super) fn open(&self, keys: &Keys, id: &HoldId, sealed: &[u8]) -> Result<Box<dyn Attendees>, Unsealable> {
+        (self.restore)(keys.open(&attendees::context(id.as_str()), sealed)?).ok_or(Unsealable)
+    }
+
     /// What codes to phones are for.
     pub fn purpose(&self) -> Purpose<'_> {
         Purpose { name: self.service.name(), words: self.name }

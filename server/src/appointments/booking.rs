@@ -116,7 +116,7 @@ async fn convert_hold(
     }
     let booked = record.state.book(now, record.starts_at).map_err(Error::from)?;
     let point = point::one(app, &record.service, &record.place).await?;
-    request.attendees.admissible(app, &record, now).await?;
+    request.attendees.admissible(app.database(), &record, now).await?;
     if point.phone_codes && app.settings().phone_codes {
         confirmed::confirm_all(app, &record.service, &record.id, &request.phones, now)
             .await?
@@ -199,7 +199,7 @@ async fn repeated(
         return Ok(booked);
     }
     let sealed = record.people.as_deref().ok_or(Refusal::HoldExpired)?;
-    if attendees::open(app.keys(), bookable, &record.id, sealed)?.keep() != asked.keep() {
+    if bookable.open(app.keys(), &record.id, sealed)?.keep() != asked.keep() {
         return Err(Refusal::HoldExpired.into());
     }
     standing(app, record).await

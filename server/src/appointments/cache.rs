@@ -3,19 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use moka::future::Cache as Moka;
 use shared::appointments::{DayView, Service, SlotId, SlotView};
 use shared::places::PlaceId;
 
-use super::point::{self, ServicePoint};
-use super::slots::SlotAtPlace;
-use crate::app::App;
+use super::service_point::ServicePoint;
+use super::slot::SlotAtPlace;
+use crate::database::Database;
 use crate::error::Error;
-use crate::stamped::{Stamp, Stamped};
+use crate::stamped::Stamped;
 
-/// The days of a place from one to another, and its first free times.
+/// A place's days from one to another, the times of those days, and its first free times.
 type Days = Stamped<(PlaceId, Service, [NaiveDate; 2]), Arc<[DayView]>>;
+type Times = Stamped<(PlaceId, Service, [NaiveDate; 2]), Arc<[SlotView]>>;
 type FirstFree = Stamped<(PlaceId, Service), Arc<[SlotView]>>;
 
 /// One process's memory of places, slots and what is free.
@@ -23,6 +24,7 @@ pub struct Cache {
     points: Moka<Service, Arc<[ServicePoint]>>,
     slots: Moka<SlotId, SlotAtPlace>,
     days: Days,
+    times: Times,
     first_free: FirstFree,
 }
 
@@ -30,7 +32,7 @@ pub struct Cache {
 const FRESH: Duration = Duration::from_secs(1);
 /// Slots remembered at a time; a rush asks for far fewer.
 const MOST_SLOTS: u64 = 4096;
-/// Months and first free times remembered at a time.
+/// Months, days and first free times remembered at a time, of each.
 const MOST_VIEWS: u64 = 64;
 
 impl Default for Cache {
@@ -39,6 +41,7 @@ impl Default for Cache {
             points: Moka::builder().max_capacity(MOST_VIEWS).time_to_live(FRESH).build(),
             slots: Moka::builder().max_capacity(MOST_SLOTS).time_to_live(FRESH).build(),
             days: Stamped::new(MOST_VIEWS),
+            times: Stamped::new(MOST_VIEWS),
             first_free: Stamped::new(MOST_VIEWS),
         }
     }
@@ -51,8 +54,8 @@ impl Cache {
         self.slots.invalidate_all();
     }
 
-    pub(super) async fn points(&self, app: &App, service: &Service) -> Result<Arc<[ServicePoint]>, Error> {
-        let load = point::load(app.database(), service);
+    pub(super) async fn points(&self, database: &Database, service: &Service) -> Result<Arc<[ServicePoint]>, Error> {
+        let load = ServicePoint::load(database, service);
         self.points.try_get_with_by_ref(service, load).await.map_err(Error::joined)
     }
 
@@ -67,12 +70,11 @@ impl Cache {
         &self.days
     }
 
+    pub(super) fn times(&self) -> &Times {
+        &self.times
+    }
+
     pub(super) fn first_free(&self) -> &FirstFree {
         &self.first_free
     }
-}
-
-/// Under what the engine's views hold: this second, and the holds and bookings that this process has written.
-pub(super) fn stamp(app: &App, now: DateTime<Utc>) -> Stamp {
-    Stamp { second: now.timestamp(), generation: app.generation(super::NAME).now() }
 }

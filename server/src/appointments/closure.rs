@@ -21,7 +21,7 @@ use crate::places;
 
 /// What is to change for a service at a place, from one day to another, both included.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub struct SlotChange {
     pub place: PlaceId,
     pub service: Service,
     pub from: NaiveDate,
@@ -90,7 +90,7 @@ impl Seen {
 }
 
 /// Computes the effect and changes nothing.
-pub async fn preview(app: &App, change: &Change, now: DateTime<Utc>) -> Result<Effect, Error> {
+pub async fn preview(app: &App, change: &SlotChange, now: DateTime<Utc>) -> Result<Effect, Error> {
     point::one(app, &change.service, &change.place).await?;
     Ok(effect(&mut *app.database().read().await?, change, now).await?)
 }
@@ -98,7 +98,7 @@ pub async fn preview(app: &App, change: &Change, now: DateTime<Utc>) -> Result<E
 /// Makes the change if its effect is the one that was seen, and nothing is booked unseen.
 ///
 /// Bookings stay as they are: whom to move, and where, is for people to decide.
-pub async fn apply(app: &App, change: Change, seen: Seen, now: DateTime<Utc>) -> Result<Effect, ClosureError> {
+pub async fn apply(app: &App, change: SlotChange, seen: Seen, now: DateTime<Utc>) -> Result<Effect, ClosureError> {
     point::one(app, &change.service, &change.place).await?;
     let outcome: Result<Effect, Effect> = super::write(app, (change, seen, now), write).await?;
     app.appointments().forget();
@@ -107,7 +107,7 @@ pub async fn apply(app: &App, change: Change, seen: Seen, now: DateTime<Utc>) ->
 
 async fn write(
     connection: &mut AnyConnection,
-    (change, seen, now): &(Change, Seen, DateTime<Utc>),
+    (change, seen, now): &(SlotChange, Seen, DateTime<Utc>),
 ) -> Result<Result<Effect, Effect>, Error> {
     let now = *now;
     // Taking the slots' rows first keeps new holds out between looking and changing.
@@ -125,14 +125,14 @@ async fn write(
     Ok(Ok(effect))
 }
 
-async fn lock(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<(), DatabaseError> {
+async fn lock(connection: &mut AnyConnection, change: &SlotChange, now: DateTime<Utc>) -> Result<(), DatabaseError> {
     let statement = "update slot set closed = closed where place_id = $1 and service = $2 \
          and date between $3 and $4 and starts_at > $5";
     sql(statement, range(change, now)).execute(connection).await?;
     Ok(())
 }
 
-async fn close(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<(), DatabaseError> {
+async fn close(connection: &mut AnyConnection, change: &SlotChange, now: DateTime<Utc>) -> Result<(), DatabaseError> {
     let statement = "update slot set closed = 1 where place_id = $1 and service = $2 \
          and date between $3 and $4 and starts_at > $5";
     sql(statement, range(change, now)).execute(&mut *connection).await?;
@@ -154,7 +154,7 @@ async fn close(connection: &mut AnyConnection, change: &Change, now: DateTime<Ut
 
 async fn cut(
     connection: &mut AnyConnection,
-    change: &Change,
+    change: &SlotChange,
     capacity: u32,
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
@@ -165,7 +165,11 @@ async fn cut(
     Ok(())
 }
 
-async fn effect(connection: &mut AnyConnection, change: &Change, now: DateTime<Utc>) -> Result<Effect, DatabaseError> {
+async fn effect(
+    connection: &mut AnyConnection,
+    change: &SlotChange,
+    now: DateTime<Utc>,
+) -> Result<Effect, DatabaseError> {
     let statement = "select id, capacity, taken from slot where place_id = $1 and service = $2 \
          and date between $3 and $4 and starts_at > $5 and closed = 0 order by starts_at";
     let rows = sql(statement, range(change, now)).fetch_all(&mut *connection).await?;
@@ -212,7 +216,7 @@ async fn newest_bookings(
     rows.iter().map(read).collect()
 }
 
-fn range(change: &Change, now: DateTime<Utc>) -> [crate::database::sql::Value; 5] {
+fn range(change: &SlotChange, now: DateTime<Utc>) -> [crate::database::sql::Value; 5] {
     [change.place.as_str().into(), change.service.name().into(), change.from.into(), change.to.into(), now.into()]
 }
 

@@ -34,7 +34,7 @@ pub async fn confirm_all(
     phones: &[TypedPhone],
     now: DateTime<Utc>,
 ) -> Result<Result<(), FieldErrors>, Error> {
-    let typed = |phone: &TypedPhone| Typed {
+    let typed = |phone: &TypedPhone| IndexedPhone {
         index: phone_index(app, &phone.phone),
         code: phone.code.as_ref().map(|code| TypedCode::new(app, &phone.phone, service.name(), code.as_str())),
         field: phone.field.clone(),
@@ -44,7 +44,7 @@ pub async fn confirm_all(
     Ok(answer.into_result())
 }
 
-struct Typed {
+struct IndexedPhone {
     index: String,
     code: Option<TypedCode>,
     field: String,
@@ -52,7 +52,7 @@ struct Typed {
 
 async fn try_all(
     connection: &mut AnyConnection,
-    (hold, typed, now): &(HoldId, Vec<Typed>, DateTime<Utc>),
+    (hold, typed, now): &(HoldId, Vec<IndexedPhone>, DateTime<Utc>),
 ) -> Result<FieldErrors, Error> {
     let known = confirmed(connection, hold).await?;
     let mut errors = FieldErrors::new();

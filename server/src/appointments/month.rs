@@ -8,9 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use shared::appointments::{DaySlots, DayView, SlotView};
 use shared::localised::Localised;
 
-use super::cache::stamp;
-use super::point::ServicePoint;
-use super::slots;
+use super::service_point::ServicePoint;
+use super::{slots, stamp};
 use crate::app::App;
 use crate::database::DatabaseError;
 use crate::database::sql::{date, int, sql, text};

@@ -1,27 +1,18 @@
 //! What can be booked: a day's slots, a month's days, and the first free times.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::appointments::{Service, Slot, SlotId, SlotView};
-use shared::places::PlaceId;
+use shared::appointments::{Service, SlotId, SlotView};
 use shared::problem::Problem;
-use sqlx::any::AnyRow;
 
-use super::point::ServicePoint;
+pub use super::slot::SlotAtPlace;
+
+use super::service_point::ServicePoint;
+use super::stamp;
 use crate::app::App;
-use crate::database::{
-    DatabaseError,
-    sql::{Value, date, flag, instant, int, sql, word},
-};
+use crate::database::sql::{Value, sql};
 use crate::error::Error;
-
-/// A slot with its place, as a hold needs it.
-#[derive(Clone)]
-pub struct SlotAtPlace {
-    pub slot: Slot,
-    pub place: PlaceId,
-    pub service: Service,
-    pub date: NaiveDate,
-}
 
 /// Days asked for in one request, at most.
 pub const MOST_DAYS: i64 = 62;
@@ -41,16 +32,20 @@ const SELECT_FREE: &str = "select s.id, s.place_id, s.service, s.date, s.starts_
 const SELECT_ONE: &str = "select s.id, s.place_id, s.service, s.date, s.starts_at, s.ends_at, s.capacity, s.closed, \
      s.capacity - s.taken as remaining from slot s where s.id = $1";
 
-/// The slots of a service at a place from one day to another, both included, in order of time.
+/// The slots of a service at a place from one day to another, both included, in order of time; remembered for a moment.
 pub async fn between(
     app: &App,
     point: &ServicePoint,
     (from, to): (NaiveDate, NaiveDate),
     now: DateTime<Utc>,
-) -> Result<Vec<SlotView>, Error> {
-    let rule = point.rule(now)?;
-    let slots = load(app, point, (from, to), now).await?;
-    Ok(slots.into_iter().map(|placed| SlotView::at(rule, now, placed.slot)).collect())
+) -> Result<Arc<[SlotView]>, Error> {
+    let key = (point.place.id.clone(), point.service.clone(), [from, to]);
+    let view = async || {
+        let rule = point.rule(now)?;
+        let slots = load(app, point, (from, to), now).await?;
+        Ok(slots.into_iter().map(|placed| SlotView::at(rule, now, placed.slot)).collect())
+    };
+    app.appointments().times().get(key, stamp(app, now), view).await
 }
 
 /// The same slots as they are stored, without a rule applied.
@@ -62,7 +57,7 @@ pub async fn load(
 ) -> Result<Vec<SlotAtPlace>, Error> {
     let mut connection = app.database().read().await?;
     let rows = sql(SELECT_DAYS, wanted(point, days, now)).fetch_all(&mut *connection).await?;
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    Ok(rows.iter().map(SlotAtPlace::read).collect::<Result<_, _>>()?)
 }
 
 /// The first slots with a place left, in order of time, at most five.
@@ -74,7 +69,7 @@ pub async fn first_free(
 ) -> Result<Vec<SlotAtPlace>, Error> {
     let mut connection = app.database().read().await?;
     let rows = sql(SELECT_FREE, wanted(point, days, now)).fetch_all(&mut *connection).await?;
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    Ok(rows.iter().map(SlotAtPlace::read).collect::<Result<_, _>>()?)
 }
 
 /// One slot of a service as it was at most a second ago; whether a place is left now is the database's to say.
@@ -89,27 +84,9 @@ pub async fn one(app: &App, id: SlotId, service: &Service) -> Result<SlotAtPlace
 async fn load_one(app: &App, id: SlotId) -> Result<SlotAtPlace, Error> {
     let mut connection = app.database().read().await?;
     let row = sql(SELECT_ONE, [id.0.into()]).fetch_optional(&mut *connection).await?;
-    Ok(read(&row.ok_or(Problem::NotFound)?)?)
+    Ok(SlotAtPlace::read(&row.ok_or(Problem::NotFound)?)?)
 }
 
 fn wanted(point: &ServicePoint, (from, to): (NaiveDate, NaiveDate), now: DateTime<Utc>) -> [Value; 5] {
     [now.into(), point.place.id.as_str().into(), point.service.name().into(), from.into(), to.into()]
-}
-
-fn read(row: &AnyRow) -> Result<SlotAtPlace, DatabaseError> {
-    // A negative or huge count would break the schema's own checks, so it reads as unreadable.
-    let count = |column: &str| u32::try_from(int(row, column)?).map_err(|_| DatabaseError::unreadable(column));
-    Ok(SlotAtPlace {
-        slot: Slot {
-            id: SlotId(int(row, "id")?),
-            starts_at: instant(row, "starts_at")?,
-            ends_at: instant(row, "ends_at")?,
-            capacity: count("capacity")?,
-            remaining: count("remaining")?,
-            closed: flag(row, "closed")?,
-        },
-        place: word(row, "place_id", |id| PlaceId::parse(id).ok())?,
-        service: word(row, "service", |name| Service::parse(name).ok())?,
-        date: date(row, "date")?,
-    })
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use shared::appointments::question::Answer;
+use shared::appointments::question::QuestionAnswer;
 use shared::identity::{PersonName, Phone, PhoneCode};
 use shared::locale::Locale;
 
@@ -14,6 +14,7 @@ use super::booking::{self, Booked, Claimed, NotBooked, Request, idempotency::Req
 use super::confirmed::TypedPhone;
 use super::record::Record;
 use crate::app::App;
+use crate::database::Database;
 use crate::error::Error;
 
 /// Who comes.
@@ -22,14 +23,14 @@ pub struct Visitor {
     pub name: PersonName,
     pub phone: Phone,
     /// In the order of the questions.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<QuestionAnswer>,
 }
 
 /// A visitor as they recognise themselves.
 pub struct MaskedVisitor {
     pub name: String,
     pub phone: String,
-    pub answers: Vec<Answer>,
+    pub answers: Vec<QuestionAnswer>,
 }
 
 /// What is sealed of a visitor.
@@ -37,7 +38,7 @@ pub struct MaskedVisitor {
 struct Kept {
     name: String,
     phone: String,
-    answers: Vec<Answer>,
+    answers: Vec<QuestionAnswer>,
 }
 
 /// Books a held time for one visitor, whose phone is confirmed by the code typed in `phone_code`.
@@ -85,7 +86,7 @@ impl Attendees for Visitor {
         vec![self.phone.clone()]
     }
 
-    fn admissible<'a>(&'a self, _: &'a App, _: &'a Record, _: DateTime<Utc>) -> BoxFuture<'a, Result<(), Error>> {
+    fn admissible<'a>(&'a self, _: &'a Database, _: &'a Record, _: DateTime<Utc>) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async { Ok(()) })
     }
 }

@@ -9,9 +9,9 @@ use shared::marriage::booking::both_old_enough_on;
 use shared::marriage::{Party, PartyInput, PartyKind, Refusal};
 
 use super::registry;
-use crate::app::App;
 use crate::appointments::attendees::{Attendees, Masked};
 use crate::appointments::record::Record;
+use crate::database::Database;
 use crate::error::Error;
 
 /// The two who come, the man first.
@@ -64,11 +64,16 @@ impl Attendees for Couple {
     }
 
     /// What the portal itself refuses: a party under age on the day, and a registry without the authority.
-    fn admissible<'a>(&'a self, app: &'a App, at: &'a Record, _: DateTime<Utc>) -> BoxFuture<'a, Result<(), Error>> {
+    fn admissible<'a>(
+        &'a self,
+        database: &'a Database,
+        at: &'a Record,
+        _: DateTime<Utc>,
+    ) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
             both_old_enough_on(&self.0, shanghai_date(at.starts_at))?;
             let foreign = self.0.iter().any(|party| party.identity.kind() != PartyKind::Mainland);
-            if foreign && !registry::one(app, &at.place).await?.foreign_related {
+            if foreign && !registry::has_foreign_authority(database, &at.place).await? {
                 return Err(Refusal::NoForeignAuthority.into());
             }
             Ok(())

@@ -6,11 +6,13 @@ use shared::appointments::{BookingRule, Refusal};
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
-use shared::problem::Problem;
 
 use crate::app::App;
 use crate::appointments::point::{self, ServicePoint};
-use crate::database::sql::{flag, sql, text};
+use crate::database::{
+    Database,
+    sql::{flag, sql, text},
+};
 use crate::error::Error;
 
 /// A place that registers marriages.
@@ -53,13 +55,11 @@ pub async fn all(app: &App) -> Result<Vec<Registry>, Error> {
     Ok(points.iter().map(registry).collect())
 }
 
-/// One registry.
-///
-/// # Errors
-/// [`Problem::NotFound`] when there is none with this id.
-pub async fn one(app: &App, id: &PlaceId) -> Result<Registry, Error> {
-    let found = all(app).await?.into_iter().find(|registry| registry.id() == id);
-    Ok(found.ok_or(Problem::NotFound)?)
+/// Whether a registry may register couples with a party from outside the mainland (婚姻登记条例 art 2).
+pub async fn has_foreign_authority(database: &Database, id: &PlaceId) -> Result<bool, Error> {
+    let statement = "select 1 from marriage_registry where place_id = $1 and foreign_related = 1";
+    let found = sql(statement, [id.as_str().into()]).fetch_optional(&mut *database.read().await?).await?;
+    Ok(found.is_some())
 }
 
 /// A registry as `GET /api/v1/registries` gives it.

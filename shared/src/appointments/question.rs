@@ -24,7 +24,7 @@ pub enum Kind {
 }
 
 /// A field and its answer, in canonical form.
-pub type Answer = (String, String);
+pub type QuestionAnswer = (String, String);
 
 impl Question {
     /// The answer as it is kept, or what is wrong with it.
@@ -59,7 +59,7 @@ impl Question {
 pub fn read_all<'a>(
     questions: &'static [Question],
     typed: impl Fn(&str) -> &'a str,
-) -> Result<Vec<Answer>, FieldErrors> {
+) -> Result<Vec<QuestionAnswer>, FieldErrors> {
     let mut errors = FieldErrors::new();
     let mut answers = Vec::new();
     for question in questions {

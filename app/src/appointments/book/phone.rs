@@ -16,7 +16,7 @@ use server::{
     },
     client::Client,
     error::Error,
-    phone_codes::{self, LIFETIME, RESEND},
+    phone_codes::{self, LIFETIME, RESEND, Sending},
     rejection::{self, Rejection},
 };
 use shared::{
@@ -85,23 +85,13 @@ pub async fn submit(
 }
 
 async fn send(app: &App, client: &Client, page: PhonePage, phone: Phone) -> Result<Response, Error> {
-    let (limits, purpose) = (app.limits(), page.wish.pages.bookable.purpose());
-    let passed = limits.code(client.address);
-    if passed.is_ok() && phone_codes::is_on_its_way(app, &phone, purpose.name, app.now()).await? {
-        let question = Question::Code { phone, typed: String::new() };
-        return Ok(page.draw(&question, Vec::new(), Some(Outcome::SentJustNow)));
-    }
-    if let Err(problem) = passed.and_then(|()| limits.text(client.address, &phone_codes::phone_index(app, &phone))) {
-        let question = Question::Phone { typed: phone.spoken() };
-        return Ok(page.draw(&question, Vec::new(), Some(Outcome::Problem(problem))));
-    }
-    let outcome = match phone_codes::send(app, &phone, purpose, page.visit.locale, app.now()).await {
-        Ok(()) => Outcome::Sent,
-        // The code sent a moment ago is still good.
-        Err(Error::Problem(Problem::RateLimited { .. })) => Outcome::SentJustNow,
-        Err(error) => return Err(error),
+    let (asker, purpose) = (client.address, page.wish.pages.bookable.purpose());
+    let sending = phone_codes::send(app, asker, &phone, purpose, page.visit.locale, app.now()).await?;
+    let question = match sending {
+        Sending::Sent | Sending::JustNow => Question::Code { phone, typed: String::new() },
+        Sending::TooOften(_) => Question::Phone { typed: phone.spoken() },
     };
-    Ok(page.draw(&Question::Code { phone, typed: String::new() }, Vec::new(), Some(outcome)))
+    Ok(page.draw(&question, Vec::new(), Some(sending)))
 }
 
 async fn take(app: &App, client: &Client, page: PhonePage, phone: Phone, typed: &str) -> Result<Response, Error> {
@@ -127,13 +117,6 @@ async fn take(app: &App, client: &Client, page: PhonePage, phone: Phone, typed: 
 enum Question {
     Phone { typed: String },
     Code { phone: Phone, typed: String },
-}
-
-/// What came of asking for a code.
-enum Outcome {
-    Sent,
-    SentJustNow,
-    Problem(Problem),
 }
 
 /// The page of the time that the address names.
@@ -179,11 +162,11 @@ impl PhonePage {
         Ok(Self { visit, slot, wish, placed, point, minutes, hot })
     }
 
-    fn draw(&self, question: &Question, messages: Vec<FieldMessage>, outcome: Option<Outcome>) -> Response {
+    fn draw(&self, question: &Question, messages: Vec<FieldMessage>, sending: Option<Sending>) -> Response {
         let visit = &self.visit;
         let title = visit.say("先验证一个手机号", "Confirm a phone first");
-        let status = match &outcome {
-            Some(Outcome::Problem(problem)) => rejection::status(problem),
+        let status = match &sending {
+            Some(Sending::TooOften(problem)) => rejection::status(problem),
             _ if messages.is_empty() => StatusCode::OK,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
@@ -197,7 +180,7 @@ impl PhonePage {
                     {self.wish.pages.steps_at(visit, Step::Time, true)}
                     <h1>{title}</h1>
                     {held::line(visit, self.placed.slot.starts_at, &self.point.place)}
-                    {outcome.map(|outcome| self.notice(&outcome, question))}
+                    {sending.map(|sending| self.notice(&sending, question))}
                     <form class="flow" method="post" action=visit.url(&path(self.slot, &self.wish)) novalidate>
                         {match question {
                             Question::Phone { typed } => self.phone(typed.clone(), error),
@@ -283,7 +266,7 @@ impl PhonePage {
         .into_any()
     }
 
-    fn notice(&self, outcome: &Outcome, question: &Question) -> AnyView {
+    fn notice(&self, sending: &Sending, question: &Question) -> AnyView {
         let visit = &self.visit;
         let phone = match question {
             Question::Code { phone, .. } => phone.spoken(),
@@ -291,8 +274,8 @@ impl PhonePage {
         };
         let (valid, again) = (LIFETIME.num_minutes(), RESEND.num_seconds());
         let locale = visit.locale;
-        let (tone, title, text) = match outcome {
-            Outcome::Sent => (
+        let (tone, title, text) = match sending {
+            Sending::Sent => (
                 Tone::Success,
                 say!(locale, "验证码已发到 {phone}", "We have sent a code to {phone}"),
                 Some(say!(
@@ -301,7 +284,7 @@ impl PhonePage {
                     "It is valid for {valid} minutes. If nothing comes, you can ask again after {again} seconds."
                 )),
             ),
-            Outcome::SentJustNow => (
+            Sending::JustNow => (
                 Tone::Info,
                 say!(
                     locale,
@@ -314,7 +297,7 @@ impl PhonePage {
                     "If nothing comes, wait {again} seconds before asking for a new one."
                 )),
             ),
-            Outcome::Problem(problem) => (Tone::Warning, problem.sentence(locale), None),
+            Sending::TooOften(problem) => (Tone::Warning, problem.sentence(locale), None),
         };
         let text = text.map(|text| view! { <p>{text}</p> });
         view! {

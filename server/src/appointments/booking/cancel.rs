@@ -9,7 +9,6 @@ use sqlx::AnyConnection;
 use super::messages::{self, About, BookingEvent};
 use super::{Holder, find, view};
 use crate::app::App;
-use crate::appointments::attendees;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::{self, point, record};
 use crate::audit::{self, Actor, ChainedEvent, Event};
@@ -29,7 +28,7 @@ pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTi
 
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
     let people = record.people.as_deref().ok_or(Refusal::BookingEnded)?;
-    let phones = attendees::open(app.keys(), bookable, &record.id, people)?.phones();
+    let phones = bookable.open(app.keys(), &record.id, people)?.phones();
     let manage_link = find::manage_link(app, reference, &record);
     let about =
         About { bookable, reference, place: &point.place, starts_at: record.starts_at, manage_link: &manage_link };

@@ -7,7 +7,6 @@ use sqlx::AnyConnection;
 
 use super::messages;
 use crate::app::App;
-use crate::appointments::attendees;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record;
 use crate::database::sql::{sql, word};
@@ -29,7 +28,7 @@ pub(super) async fn warn(app: &App, bookable: &Bookable, people: Vec<String>, no
         if let Some(record) = record::by_id(&mut connection, &id).await?
             && let Some(sealed) = &record.people
         {
-            let phones = attendees::open(app.keys(), bookable, &id, sealed)?.phones();
+            let phones = bookable.open(app.keys(), &id, sealed)?.phones();
             let sealed = messages::warn_of_duplicate(app, &phones, bookable, record.locale);
             app.database().write_with(Warning { subject: record.subject(), sealed, now }, insert).await?;
         }

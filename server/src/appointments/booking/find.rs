@@ -11,7 +11,6 @@ use shared::locale::Locale;
 use shared::problem::Problem;
 
 use crate::app::App;
-use crate::appointments::attendees;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
 use crate::error::Error;
@@ -122,17 +121,9 @@ pub async fn send_code(
     if matching(app, bookable, reference, phone).await?.is_none() {
         return Ok(());
     }
-    let purpose = bookable.purpose();
     // Saying "too soon" or "too often" would tell that the phone belongs to the booking.
-    if phone_codes::is_on_its_way(app, phone, purpose.name, now).await?
-        || app.limits().text(asker, &phone_codes::phone_index(app, phone)).is_err()
-    {
-        return Ok(());
-    }
-    match phone_codes::send(app, phone, purpose, locale, now).await {
-        Err(Error::Problem(Problem::RateLimited { .. })) => Ok(()),
-        other => other,
-    }
+    phone_codes::send(app, asker, phone, bookable.purpose(), locale, now).await?;
+    Ok(())
 }
 
 /// Opens a booking by reference, phone and the code that was sent to it.
@@ -160,6 +151,6 @@ async fn matching(
     let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
     let Some(record) = record.filter(|record| record.service == bookable.service) else { return Ok(None) };
     let Some(sealed) = record.people.as_deref() else { return Ok(None) };
-    let named = attendees::open(app.keys(), bookable, &record.id, sealed)?.phones().contains(phone);
+    let named = bookable.open(app.keys(), &record.id, sealed)?.phones().contains(phone);
     Ok(named.then_some(record))
 }

@@ -11,7 +11,7 @@ use sqlx::AnyConnection;
 use super::messages::{self, About, BookingEvent};
 use super::{Holder, find, view};
 use crate::app::App;
-use crate::appointments::attendees::{self, Attendees};
+use crate::appointments::attendees::Attendees;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::hold::{self, Hold};
 use crate::appointments::point::{self, ServicePoint};
@@ -43,7 +43,7 @@ pub async fn reschedule(
     let new_point = point::one(app, &target.service, &target.place).await?;
 
     let attendees = stored(app, bookable, &booking)?;
-    attendees.admissible(app, &target, now).await?;
+    attendees.admissible(app.database(), &target, now).await?;
     let moving = Moving::prepare(app, bookable, (booking, target), &new_point, &attendees.phones(), now)?;
     appointments::write(app, moving, write).await?;
     app.outbox_wakes();
@@ -74,7 +74,7 @@ pub async fn hold(
         ends_at: wanted.slot.ends_at,
         ..booking.clone()
     };
-    stored(app, bookable, &booking)?.admissible(app, &at, now).await?;
+    stored(app, bookable, &booking)?.admissible(app.database(), &at, now).await?;
     let earlier = hold::of_booking(app, &booking.id, &booking.service, now).await?;
     if let Some((_, same)) = earlier.iter().find(|(record, _)| record.slot == slot) {
         return Ok(same.clone());
@@ -111,7 +111,7 @@ async fn movable(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<
 
 fn stored(app: &App, bookable: &Bookable, booking: &Record) -> Result<Box<dyn Attendees>, Error> {
     let people = booking.people.as_deref().ok_or(Refusal::BookingEnded)?;
-    Ok(attendees::open(app.keys(), bookable, &booking.id, people)?)
+    Ok(bookable.open(app.keys(), &booking.id, people)?)
 }
 
 struct Moving {

@@ -7,7 +7,7 @@ use shared::problem::Problem;
 
 use super::{Holder, find};
 use crate::app::App;
-use crate::appointments::attendees::{self, Masked};
+use crate::appointments::attendees::Masked;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::point::{self, ServicePoint};
 use crate::appointments::record::{self, Record};
@@ -46,7 +46,7 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
         starts_at: record.starts_at,
         ends_at: record.ends_at,
         state: record.state.observed(now, record.starts_at),
-        people: attendees::open(app.keys(), bookable, &record.id, sealed)?.masked(),
+        people: bookable.open(app.keys(), &record.id, sealed)?.masked(),
         cancel_until,
         reschedule_until,
         changes: record.changes,

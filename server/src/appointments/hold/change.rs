@@ -17,7 +17,7 @@ pub async fn extend(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> 
     let record = owned(app, id, token).await?;
     let point = point::one(app, &record.service, &record.place).await?;
     let state = record.state.extend(now, point.rule(now)?)?;
-    change(app, Change { record, state, act: "hold_extended", now }).await?;
+    change(app, NextState { record, state, act: "hold_extended", now }).await?;
     Ok(describe(app, id.clone(), state))
 }
 
@@ -25,10 +25,10 @@ pub async fn extend(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> 
 pub async fn release(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<(), Error> {
     let record = owned(app, id, token).await?;
     let state = record.state.release(now)?;
-    change(app, Change { record, state, act: "hold_released", now }).await
+    change(app, NextState { record, state, act: "hold_released", now }).await
 }
 
-struct Change {
+struct NextState {
     record: Record,
     state: AppointmentState,
     act: &'static str,
@@ -36,11 +36,11 @@ struct Change {
 }
 
 /// Writes a hold's next state, unless someone changed it since it was read.
-async fn change(app: &App, change: Change) -> Result<(), Error> {
+async fn change(app: &App, change: NextState) -> Result<(), Error> {
     appointments::write(app, change, write).await
 }
 
-async fn write(connection: &mut AnyConnection, Change { record, state, act, now }: &Change) -> Result<(), Error> {
+async fn write(connection: &mut AnyConnection, NextState { record, state, act, now }: &NextState) -> Result<(), Error> {
     let now = *now;
     let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail: json!({}) };
     let link = audit::prepare(&record.head, &event, now);

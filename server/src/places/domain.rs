@@ -1,0 +1,32 @@
+//! What places bring to the house.
+
+use futures_util::future::BoxFuture;
+use sqlx::AnyConnection;
+
+use super::{Place, insert};
+use crate::domain::Domain;
+use crate::error::Error;
+use crate::region;
+
+/// The row of places.
+pub const DOMAIN: Domain = Domain {
+    tables: &["place"],
+    streams: &["select 'place:' || id as stream, audit_length, audit_head from place"],
+    demo: Some(load_demo),
+    ..Domain::named("places")
+};
+
+fn load_demo<'c>(
+    connection: &'c mut AnyConnection,
+    region: &'c str,
+    section: &'c serde_json::Value,
+) -> BoxFuture<'c, Result<(), Error>> {
+    Box::pin(async move {
+        let places: Vec<Place> = region::section(section)?;
+        for (position, place) in (0_i64..).zip(places) {
+            let division = if place.division.is_empty() { region.to_owned() } else { place.division.clone() };
+            insert(connection, &Place { division, ..place }, position).await?;
+        }
+        Ok(())
+    })
+}
