@@ -4,7 +4,7 @@ use shared::{locale::Locale, problem::Problem};
 
 use crate::words::Text;
 
-pub(super) struct Words {
+pub(super) struct ProblemWords {
     pub title: String,
     pub what: String,
     /// What to do, where the sentence before does not say so.
@@ -13,23 +13,23 @@ pub(super) struct Words {
 
 /// What any request can meet is explained at some length to somebody in front of a page; a domain's own refusals, and
 /// what there is no more to say of, as they are.
-pub(super) fn words(problem: &Problem, locale: Locale) -> Words {
+pub(super) fn words(problem: &Problem, locale: Locale) -> ProblemWords {
     if let Some([title, what, next]) = at_length(problem) {
         let [title, what] = [title, what].map(|text| text.say(locale).to_owned());
-        return Words { title, what, next: Some(next.say(locale)) };
+        return ProblemWords { title, what, next: Some(next.say(locale)) };
     }
     match problem {
         Problem::RateLimited { .. } => {
             let title = locale.say("请稍等一会儿再试", "Please wait a moment").to_owned();
             let next = locale.say("您已经保存过的内容不会丢失。", "What you have already saved is not lost.");
-            Words { title, what: problem.sentence(locale), next: Some(next) }
+            ProblemWords { title, what: problem.sentence(locale), next: Some(next) }
         }
         Problem::Fields(_) => {
             let what = locale.say("下面这些内容需要修改：", "These answers need attention:");
             let next = locale.say("请返回上一页修改。", "Please go back and change them.");
-            Words { title: problem.title(locale), what: what.to_owned(), next: Some(next) }
+            ProblemWords { title: problem.title(locale), what: what.to_owned(), next: Some(next) }
         }
-        _ => Words { title: problem.title(locale), what: problem.sentence(locale), next: None },
+        _ => ProblemWords { title: problem.title(locale), what: problem.sentence(locale), next: None },
     }
 }
 
