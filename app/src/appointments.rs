@@ -22,6 +22,7 @@ mod sending;
 pub mod service;
 pub mod start;
 pub mod step;
+mod steps;
 mod taking;
 mod times;
 pub mod wish;
@@ -34,18 +35,18 @@ use service::BookingPages;
 
 use crate::site::{Cache, Page, Site, Who, get};
 
-/// The pages of one service: all below its own, and that one where the service only says what stands on it. One that
-/// asks more than declared questions brings their pages itself.
+/// The pages of one service: all those below its own page, and that page too where the service gives only its text. A
+/// service whose questions are not declared as data brings the pages that ask them.
 pub fn pages(site: Site, pages: &'static BookingPages) -> Site {
     use bookings::booking::{calendar, cancel, print, reschedule};
 
     // Where places and times are chosen, nothing is personal until a time is held.
     let page = |site: Site, path: &str, page: Page| {
         let cache = if matches!(path, "book" | "bookings") { Cache::UntilKnown } else { Cache::Never };
-        site.page(pages.path(path), Who::Anyone, cache, page.knowing(pages))
+        site.page(pages.path(path), Who::Anyone, cache, page.with_pages(pages))
     };
     let site = match pages.start {
-        Some(_) => site.page(pages.root, Who::Anyone, Cache::Shared, get(start::show).knowing(pages)),
+        Some(_) => site.page(pages.root, Who::Anyone, Cache::Shared, get(start::show).with_pages(pages)),
         None => site,
     };
     let site = match pages.form.questions {

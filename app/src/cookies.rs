@@ -12,7 +12,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 #[derive(Clone, Copy)]
 pub struct Name {
     pub plain: &'static str,
-    /// The same with `__Host-` before it.
+    /// The same name after `__Host-`.
     pub bound: &'static str,
 }
 
@@ -23,7 +23,7 @@ pub const SESSION: Name = Name { plain: "session", bound: "__Host-session" };
 
 /// The bookings that the browser may open.
 pub const MANAGE: Name = Name { plain: "manage", bound: "__Host-manage" };
-/// What somebody looking for a booking has told us.
+/// What was given to look for a booking.
 pub const CLAIM: Name = Name { plain: "claim", bound: "__Host-claim" };
 
 impl Name {

@@ -33,7 +33,7 @@ pub use server::route::{Cache, Who};
 use crate::{
     appointments::{self, service::BookingPages},
     assets,
-    visit::House,
+    visit::PortalFacts,
 };
 
 /// One row: an address and what is said of it.
@@ -80,7 +80,7 @@ pub struct Tiles(pub Arc<[Tile]>);
 
 /// The services on offer that take appointments.
 #[derive(Clone)]
-pub struct Booking(pub Arc<[&'static BookingPages]>);
+pub struct BookableServices(pub Arc<[&'static BookingPages]>);
 
 impl Row {
     /// Whether there is such a page under these settings.
@@ -91,7 +91,7 @@ impl Row {
 
 impl Page {
     /// A page of a service that takes appointments.
-    pub fn knowing(mut self, pages: &'static BookingPages) -> Self {
+    pub fn with_pages(mut self, pages: &'static BookingPages) -> Self {
         self.router = self.router.layer(Extension(pages));
         self
     }
@@ -142,7 +142,8 @@ impl Site {
     pub fn router(self, app: &App) -> Router {
         let cache = page_cache::PageCache::new(app);
         let tiles = Extension(Tiles(self.offered(app.settings()).map(|service| service.tile).collect()));
-        let booking = Extension(Booking(self.offered(app.settings()).filter_map(|service| service.booking).collect()));
+        let bookable = self.offered(app.settings()).filter_map(|service| service.booking);
+        let bookable = Extension(BookableServices(bookable.collect()));
         let pages = self.rows.iter().zip(self.answers).filter(|(row, _)| row.is_there(app.settings()));
         let pages = pages.fold(Router::new(), |router, (row, answers)| {
             let cached = middleware::from_fn_with_state(cache.of(row.domain), page_cache::cache_anonymous);
@@ -160,10 +161,10 @@ impl Site {
             .layer(middleware::from_fn_with_state(app.clone(), errors::draw_errors))
             .layer(middleware::from_fn(server::observe::watch))
             .layer(tiles)
-            .layer(booking)
+            .layer(bookable)
             .with_state(app.clone());
-        let house = Arc::new(House::of(app.settings()));
-        let arrive = middleware::map_request_with_state(house, language::arrive);
+        let portal = Arc::new(PortalFacts::of(app.settings()));
+        let arrive = middleware::map_request_with_state(portal, language::arrive);
         // The prefix must be gone before routing, so the pages are the fallback of a router without routes.
         let pages = Router::new().fallback_service(pages).layer(arrive);
         let files = assets::routes().fallback_service(pages);

@@ -28,12 +28,12 @@ pub struct Visit {
     pub session: Option<Session>,
     /// The department that answers for the service whose page this is, where the settings name one.
     pub department: Option<Arc<str>>,
-    pub house: Arc<House>,
+    pub portal: Arc<PortalFacts>,
 }
 
 /// What the portal's settings put on every page.
 #[derive(Clone, Debug, Default)]
-pub struct House {
+pub struct PortalFacts {
     /// Everything shown is made up, and the page says so.
     pub demo: bool,
     pub production: bool,
@@ -64,17 +64,17 @@ pub enum TextSize {
 
 impl Visit {
     /// Reads a request whose language prefix has been taken off.
-    pub fn read(locale: Locale, uri: &Uri, headers: &HeaderMap, house: Arc<House>) -> Self {
-        let session = cookie(headers, cookie_name(house.production)).and_then(Session::parse);
+    pub fn read(locale: Locale, uri: &Uri, headers: &HeaderMap, portal: Arc<PortalFacts>) -> Self {
+        let session = cookie(headers, cookie_name(portal.production)).and_then(Session::parse);
         Self {
             locale,
-            // Two slashes at the start would make a link to here one to another host.
+            // With two slashes at its start, a link to this page would lead to another host.
             path: format!("/{}", uri.path().trim_start_matches('/')),
             query: uri.query().map(str::to_owned),
-            mode: Mode::of(headers, house.production),
+            mode: Mode::of(headers, portal.production),
             session,
             department: None,
-            house,
+            portal,
         }
     }
 
@@ -120,7 +120,7 @@ fn url_in(locale: Locale, path: &str) -> String {
     }
 }
 
-impl House {
+impl PortalFacts {
     pub fn of(settings: &Settings) -> Self {
         Self {
             demo: settings.demo,

@@ -1,7 +1,7 @@
 //! Texts in both languages, and moments and deadlines as pages say them.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveTime, Utc};
-use shared::{calendar::shanghai, locale::Locale};
+use shared::{calendar::shanghai, locale::Locale, say};
 
 /// A text in Chinese and in English that waits for a visitor.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ pub fn moment(locale: Locale, instant: DateTime<Utc>) -> String {
 pub fn period(locale: Locale, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
     let (from, to) = (shanghai(from), shanghai(to));
     let (start, end) = (on_clock(locale, from), locale.time(to.time()));
-    // The part of the day is said once where both times are in it.
+    // The part of the day is named once where both times are in it.
     match locale {
         Locale::Zh => {
             let part = |time: &str| time.split(' ').next().map(str::to_owned);
@@ -48,18 +48,12 @@ pub fn deadline(locale: Locale, instant: DateTime<Utc>) -> String {
     }
     let day = local.date_naive();
     let day = day.checked_sub_days(Days::new(1)).unwrap_or(day);
-    match locale {
-        Locale::Zh => format!("{} 24:00", locale.full_date(day)),
-        Locale::En => format!("the end of {}", locale.full_date(day)),
-    }
+    say!(locale, "{} 24:00", "the end of {}", locale.full_date(day))
 }
 
 fn on_clock(locale: Locale, local: DateTime<FixedOffset>) -> String {
     let (date, time) = (locale.full_date(local.date_naive()), locale.time(local.time()));
-    match locale {
-        Locale::Zh => format!("{date} {time}"),
-        Locale::En => format!("{date}, {time}"),
-    }
+    say!(locale, "{date} {time}", "{date}, {time}")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A service that one person books: a name, a phone, and questions declared as data. Such a service brings no pages
 //! of its own.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::{
     App,
@@ -18,11 +19,9 @@ use shared::{
 };
 
 use super::{
-    booking_form::BookingForm,
     draft::Answers,
-    held::Held,
     question_page::to_change,
-    service::{Booking, BookingPages, Contact, Form, Shown},
+    service::{Booking, BookingDisplay, BookingPages, Contact, Form, Missing},
     step::{DetailsStep, Step},
 };
 use crate::{
@@ -57,7 +56,7 @@ impl Form {
     }
 }
 
-impl Shown {
+impl BookingDisplay {
     /// What is shown of whoever books alone.
     pub const ALONE: Self = Self { people, people_on_paper, bring: |_, _| None, narrowed: |_| false };
 }
@@ -81,28 +80,32 @@ pub(super) fn read(
     }
 }
 
-fn missing(form: &BookingForm, locale: Locale) -> Vec<(Step, String)> {
-    let typed = &form.draft.answers;
+fn missing(
+    pages: &BookingPages,
+    typed: &Answers,
+    _today: NaiveDate,
+    _held: Option<NaiveDate>,
+    locale: Locale,
+) -> Missing {
     let step = Step::Details(0);
     if typed.get(NAME).is_empty() && typed.get(PHONE).is_empty() {
         return vec![(step, locale.say("还没有填写。", "Not filled in yet.").to_owned())];
     }
-    let errors = read(form.pages.questions(), typed).err().unwrap_or_default();
+    let errors = read(pages.questions(), typed).err().unwrap_or_default();
     let wrong = errors.iter().filter(|error| error.field != PHONE_CODE);
     wrong.map(|error| (step, error.reason.sentence(locale))).collect()
 }
 
-fn answers(visit: &Visit, form: &BookingForm) -> AnyView {
+fn answers(visit: &Visit, pages: &BookingPages, typed: &Answers) -> AnyView {
     let locale = visit.locale;
-    let change = to_change(visit, form, Step::Details(0));
-    let typed = &form.draft.answers;
+    let change = to_change(visit, pages, Step::Details(0));
     let row = |label: &str, answer: &str| {
         let answer = if answer.is_empty() { locale.say("还没有填写", "Not filled in yet") } else { answer };
         Row::new(label, answer).change(change.clone())
     };
     let phone = Phone::parse(typed.get(PHONE)).map_or_else(|_| typed.get(PHONE).to_owned(), |phone| phone.spoken());
     let mut rows = vec![row(NAME_LABEL.say(locale), typed.get(NAME)), row(PHONE_LABEL.say(locale), &phone)];
-    rows.extend(form.pages.questions().iter().map(|question| {
+    rows.extend(pages.questions().iter().map(|question| {
         let typed = typed.get(question.field);
         row(label(question, locale), &question.read(typed).unwrap_or_else(|_| typed.to_owned()))
     }));
@@ -120,12 +123,17 @@ fn contacts(typed: &Answers) -> Vec<Contact> {
     phone.into_iter().map(|phone| Contact { phone, field: PHONE_CODE, step: Step::Details(0) }).collect()
 }
 
-fn book<'a>(app: &'a App, form: &'a BookingForm, held: &'a Held, key: RequestKey, locale: Locale) -> Booking<'a> {
+fn book<'a>(
+    app: &'a App,
+    pages: &'a BookingPages,
+    typed: &'a Answers,
+    hold: Claimed,
+    key: RequestKey,
+    locale: Locale,
+) -> Booking<'a> {
     Box::pin(async move {
-        let read = read(form.pages.questions(), &form.draft.answers);
-        let visitor = read.map_err(Error::from)?;
-        let hold = Claimed::Session(Box::new(held.record.clone()));
-        visitor::book(app, form.pages.bookable, hold, visitor, &key, locale).await
+        let visitor = read(pages.questions(), typed).map_err(Error::from)?;
+        visitor::book(app, pages.bookable, hold, visitor, &key, locale).await
     })
 }
 

@@ -17,7 +17,7 @@ use shared::{appointments::Refusal, problem::Problem};
 
 use super::{
     choosing::{self, not_held},
-    service::Of,
+    service::ServicePages,
     taking::{self, held_response, slot_in},
     wish::Wish,
 };
@@ -26,7 +26,7 @@ use crate::{pairs::Pairs, visit::Visit};
 pub async fn show(
     State(app): State<App>,
     visit: Visit,
-    Extension(pages): Of,
+    Extension(pages): ServicePages,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Rejection> {
     Ok(choosing::page(&app, &visit, Wish::read(pages, &pairs), None).await?)
@@ -36,7 +36,7 @@ pub async fn submit(
     State(app): State<App>,
     visit: Visit,
     client: Client,
-    Extension(pages): Of,
+    Extension(pages): ServicePages,
     Query(pairs): Query<Pairs>,
     Form(form): Form<Pairs>,
 ) -> Result<Response, Rejection> {

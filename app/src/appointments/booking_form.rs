@@ -12,13 +12,13 @@ use server::{
     error::Error,
     session::Session,
 };
-use shared::{appointments::HoldId, calendar::shanghai_date};
+use shared::{appointments::HoldId, calendar::shanghai_date, locale::Locale};
 
 use super::{
     draft::{self, Draft},
     held::{self, Held},
     places,
-    service::BookingPages,
+    service::{BookingPages, Contact, Missing},
     step::Step,
 };
 use crate::{
@@ -48,8 +48,9 @@ impl BookingForm {
         if new {
             return Ok(form);
         }
-        let held = held::load(app, pages, &form.session, now);
-        let (held, draft) = tokio::try_join!(held, draft::load(app, pages, &form.session, now))?;
+        let service = &pages.bookable.service;
+        let held = held::load(app, service, &form.session, now);
+        let (held, draft) = tokio::try_join!(held, draft::load(app, service, &form.session, now))?;
         (form.held, form.draft) = (held.into_iter().next(), draft);
         form.look_for_obstacles(app).await?;
         Ok(form)
@@ -78,7 +79,7 @@ impl BookingForm {
             self.draft.held_until = Some(held.hold.expires_at);
         }
         let until = self.held.as_ref().map_or(self.now, |held| held.hold.expires_at);
-        draft::save(app, self.pages, &self.session, &self.draft, until).await
+        draft::save(app, &self.pages.bookable.service, &self.session, &self.draft, until).await
     }
 
     /// What makes a second press of the last button the same request, for this browser and this hold.
@@ -127,9 +128,10 @@ impl BookingForm {
             Ok(until) => {
                 // A time given up has not run out, so nobody is told that it did.
                 self.draft.held_until = until;
-                draft::save(app, self.pages, &self.session, &self.draft, until.unwrap_or(self.now)).await?;
+                draft::save(app, &self.pages.bookable.service, &self.session, &self.draft, until.unwrap_or(self.now))
+                    .await?;
             }
-            // Ended or used up meanwhile: the page one comes back to says so.
+            // It has ended or been used up meanwhile; the page that follows says so.
             Err(Error::Problem(_)) => {}
             Err(error) => return Err(error),
         }
@@ -148,6 +150,20 @@ impl BookingForm {
     /// Whether the time that was held has run out.
     pub fn has_expired(&self) -> bool {
         self.held.is_none() && self.draft.held_until.is_some_and(|until| until <= self.now)
+    }
+
+    pub fn missing(&self, locale: Locale) -> Missing {
+        (self.pages.form.missing)(self.pages, &self.draft.answers, shanghai_date(self.now), self.day(), locale)
+    }
+
+    /// The phones that were given, each once, in order.
+    pub fn contacts(&self) -> Vec<Contact> {
+        (self.pages.form.contacts)(&self.draft.answers)
+    }
+
+    /// Whether this is the hold in hand: of a page that was sent, whether the time it showed still is the one held.
+    pub fn holds(&self, hold: &str) -> bool {
+        self.held.as_ref().is_some_and(|held| held.hold.id.as_str() == hold)
     }
 
     /// The civil day of the held time.

@@ -26,7 +26,7 @@ use shared::{
     say,
 };
 
-use super::service::{BookingPages, Of};
+use super::service::{BookingPages, ServicePages};
 use crate::{
     components::{
         back_link::BackLink,
@@ -42,21 +42,21 @@ use crate::{
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct SearchForm {
     reference: String,
     phone: String,
 }
 
-pub async fn show(visit: Visit, Extension(pages): Of) -> Response {
-    draw(&visit, pages, StatusCode::OK, &Typed::default(), Vec::new())
+pub async fn show(visit: Visit, Extension(pages): ServicePages) -> Response {
+    draw(&visit, pages, StatusCode::OK, &SearchForm::default(), Vec::new())
 }
 
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
     client: Client,
-    Extension(pages): Of,
-    Form(typed): Form<Typed>,
+    Extension(pages): ServicePages,
+    Form(typed): Form<SearchForm>,
 ) -> Result<Response, Rejection> {
     let locale = visit.locale;
     match (BookingReference::parse(&typed.reference), Phone::parse(&typed.phone)) {
@@ -102,28 +102,25 @@ fn with_claim(response: Response, sealed: &str, production: bool) -> Response {
     cookies::give(response, &cookie)
 }
 
-fn misread(locale: Locale, typed: &Typed, error: ReferenceError) -> String {
+fn misread(locale: Locale, typed: &SearchForm, error: ReferenceError) -> String {
     let shown = |character: char| if character.is_control() { '?' } else { character };
-    match (error, locale) {
+    match error {
         _ if typed.reference.trim().is_empty() => {
             locale.say("请填写预约号，短信里有。", "Enter the reference number; it is in the text message.").to_owned()
         }
-        (ReferenceError::Length, _) => locale
+        ReferenceError::Length => locale
             .say(
                 "预约号是 12 个字符，请对照短信补全或删去多余的。",
                 "A reference number has 12 characters. Please compare it with the text message.",
             )
             .to_owned(),
-        (ReferenceError::Character(character), Locale::Zh) => {
-            format!("预约号里不会有“{}”，请对照短信核对。", shown(character))
-        }
-        (ReferenceError::Character(character), Locale::En) => {
-            format!(
-                "A reference number never contains “{}”. Please compare it with the text message.",
-                shown(character)
-            )
-        }
-        (ReferenceError::Check, _) => locale
+        ReferenceError::Character(character) => say!(
+            locale,
+            "预约号里不会有“{}”，请对照短信核对。",
+            "A reference number never contains “{}”. Please compare it with the text message.",
+            shown(character)
+        ),
+        ReferenceError::Check => locale
             .say(
                 "预约号里有一个字符填错，或者两个填反了，请对照短信核对。",
                 "One character is wrong, or two are swapped. Please compare it with the text message.",
@@ -136,7 +133,7 @@ fn draw(
     visit: &Visit,
     pages: &BookingPages,
     status: StatusCode,
-    typed: &Typed,
+    typed: &SearchForm,
     messages: Vec<FieldMessage>,
 ) -> Response {
     let locale = visit.locale;
@@ -170,7 +167,7 @@ fn draw(
 const LATE: &str = "late";
 
 /// The two questions that find a booking; also on the page for those who may not see one.
-fn form(visit: &Visit, pages: &BookingPages, typed: &Typed, messages: &[FieldMessage]) -> AnyView {
+fn form(visit: &Visit, pages: &BookingPages, typed: &SearchForm, messages: &[FieldMessage]) -> AnyView {
     let locale = visit.locale;
     view! {
         <form class="flow" method="post" action=visit.url(&pages.path("bookings")) novalidate>
@@ -211,7 +208,7 @@ fn locked(visit: &Visit, pages: &BookingPages, reference: BookingReference) -> R
         "To protect your privacy, only {holder} can see a booking. Open the link in your text message, or confirm the \
              phone given when booking."
     );
-    let typed = Typed { reference: reference.to_string(), phone: String::new() };
+    let typed = SearchForm { reference: reference.to_string(), phone: String::new() };
     let form = form(visit, pages, &typed, &[]);
     draw::page_as(visit, StatusCode::UNAUTHORIZED, title, || {
         view! {

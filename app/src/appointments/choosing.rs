@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server::{App, appointments::slots, error::Error, rejection};
 use shared::{appointments::SlotId, problem::Problem, say};
 
-use super::{held, places, service::BookingPages, step::Step, times, wish::Wish};
+use super::{held, held_time::held_sections, places, service::BookingPages, step::Step, times, wish::Wish};
 use crate::{
     components::{
         back_link::BackLink,
@@ -53,7 +53,7 @@ pub(super) async fn page(
         return Err(problem.into());
     }
     let holds = match &visit.session {
-        Some(session) => held::load(app, pages, session, now).await?,
+        Some(session) => held::load(app, &pages.bookable.service, session, now).await?,
         None => Vec::new(),
     };
     let choices = places::choices(app, pages).await?;
@@ -103,7 +103,7 @@ pub(super) async fn page(
                 {pages.steps_at(visit, Step::Time, codes)}
                 {problem.map(|problem| notice(visit, &problem))}
                 {unknown.then(|| not_understood(visit, pages))}
-                {held::sections(visit, pages, &holds, now)}
+                {held_sections(visit, pages, &holds, now)}
                 <h1>{title}</h1>
                 {place}
                 {body}

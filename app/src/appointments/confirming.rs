@@ -7,7 +7,7 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App,
-    appointments::booking::{self, Booked, NotBooked},
+    appointments::booking::{self, Booked, Claimed, NotBooked},
     error::Error,
 };
 use shared::{
@@ -41,7 +41,7 @@ pub(super) enum Confirmed {
     Wrong(FieldErrors),
 }
 
-/// The booking that this browser made from a hold a moment ago: for a form that comes twice.
+/// The booking that this browser made a moment ago from a hold that it has no more: for a form that comes twice.
 pub(super) async fn made_before(
     app: &App,
     visit: &Visit,
@@ -49,7 +49,7 @@ pub(super) async fn made_before(
     form: &BookingForm,
     hold: &str,
 ) -> Result<Option<Response>, Error> {
-    let Ok(hold) = HoldId::parse(hold) else { return Ok(None) };
+    let Some(hold) = HoldId::parse(hold).ok().filter(|hold| !form.holds(hold.as_str())) else { return Ok(None) };
     let booked = booking::made_before(app, &form.request_key(app, &hold)?).await?;
     Ok(booked.map(|booked| to_booking(app, visit, headers, form, &booked)))
 }
@@ -67,7 +67,8 @@ pub(super) async fn confirm(
         return Ok(Confirmed::Wrong(errors));
     }
     let key = form.request_key(app, &held.hold.id)?;
-    match (form.pages.form.book)(app, form, held, key, visit.locale).await {
+    let hold = Claimed::Session(Box::new(held.record.clone()));
+    match (form.pages.form.book)(app, form.pages, &form.draft.answers, hold, key, visit.locale).await {
         Ok(booked) => Ok(Confirmed::Answered(to_booking(app, visit, headers, form, &booked))),
         Err(NotBooked::Codes(errors)) => Ok(Confirmed::Wrong(errors)),
         // Answers are put right where all of them stand.
@@ -83,11 +84,11 @@ pub(super) async fn confirm(
     }
 }
 
-/// Whether what was typed can be codes at all; those that are not there yet are told by the server, which knows the
-/// phones that need none.
+/// Whether what was typed can be codes at all; missing ones are left to the server, which knows the phones that need
+/// none.
 fn read_codes(form: &BookingForm) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::new();
-    for contact in (form.pages.form.contacts)(&form.draft.answers) {
+    for contact in form.contacts() {
         match PhoneCode::parse(form.draft.answers.get(contact.field)) {
             Ok(_) | Err(Reason::Missing(_)) => {}
             Err(reason) => errors.push(contact.field, reason),

@@ -10,8 +10,7 @@ use server::{
     error::Error,
     session::Session,
 };
-
-use super::service::BookingPages;
+use shared::appointments::Service;
 
 /// What has been typed so far, and what was promised meanwhile.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -48,37 +47,27 @@ impl Answers {
 pub const GRACE: TimeDelta = TimeDelta::minutes(10);
 
 /// The browser's draft for a service, or an empty one.
-pub(super) async fn load(
-    app: &App,
-    pages: &BookingPages,
-    session: &Session,
-    now: DateTime<Utc>,
-) -> Result<Draft, Error> {
-    Ok(drafts::load(app, key(pages, session), now).await?.unwrap_or_default())
+pub(super) async fn load(app: &App, service: &Service, session: &Session, now: DateTime<Utc>) -> Result<Draft, Error> {
+    Ok(drafts::load(app, key(service, session), now).await?.unwrap_or_default())
 }
 
 /// Keeps the draft until `until` and the grace after it: the end of the hold, or now when there is none.
 pub(super) async fn save(
     app: &App,
-    pages: &BookingPages,
+    service: &Service,
     session: &Session,
     kept: &Draft,
     until: DateTime<Utc>,
 ) -> Result<(), Error> {
-    drafts::save(app, key(pages, session), kept, until + GRACE).await
+    drafts::save(app, key(service, session), kept, until + GRACE).await
 }
 
 /// Keeps a draft that is there at least until `until` and the grace after it: its hold was taken or extended.
-pub(super) async fn keep(
-    app: &App,
-    pages: &BookingPages,
-    session: &Session,
-    until: DateTime<Utc>,
-) -> Result<(), Error> {
-    drafts::keep(app, key(pages, session), until + GRACE).await
+pub(super) async fn keep(app: &App, service: &Service, session: &Session, until: DateTime<Utc>) -> Result<(), Error> {
+    drafts::keep(app, key(service, session), until + GRACE).await
 }
 
 /// A browser fills in one booking of a service at a time; the form goes by the name of its service.
-fn key<'a>(pages: &'a BookingPages, session: &'a Session) -> Key<'a> {
-    Key { session, form: pages.bookable.service.name(), subject: "" }
+fn key<'a>(service: &'a Service, session: &'a Session) -> Key<'a> {
+    Key { session, form: service.name(), subject: "" }
 }

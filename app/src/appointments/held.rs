@@ -13,13 +13,10 @@ use server::{
     places::Place,
     session::Session,
 };
+use shared::appointments::Service;
 
-use super::{
-    hold_notice::{Extendable, hold_notice},
-    service::BookingPages,
-    step::Step,
-};
-use crate::{components::button::LinkButton, visit::Visit, words};
+use super::hold_notice::Extendable;
+use crate::{visit::Visit, words};
 
 /// A live hold and where it is.
 pub struct Held {
@@ -45,12 +42,12 @@ impl Held {
 /// The live holds of this browser for a service, the newest first.
 pub(super) async fn load(
     app: &App,
-    pages: &BookingPages,
+    service: &Service,
     session: &Session,
     now: DateTime<Utc>,
 ) -> Result<Vec<Held>, Error> {
     let mut all = Vec::new();
-    for held in hold::all_of_session(app, session, &pages.bookable.service, now).await? {
+    for held in hold::all_of_session(app, session, service, now).await? {
         all.push(Held::of(app, held, now).await?);
     }
     Ok(all)
@@ -66,32 +63,4 @@ pub(super) fn line(visit: &Visit, starts_at: DateTime<Utc>, place: &Place) -> An
         </p>
     }
     .into_any()
-}
-
-/// One section a hold, above everything else. The form that follows books the newest, so only that one leads on.
-pub(super) fn sections(visit: &Visit, pages: &BookingPages, all: &[Held], now: DateTime<Utc>) -> AnyView {
-    let sections = all.iter().enumerate().map(|(place, held)| {
-        let title = if place == 0 {
-            visit.say("您已经保留了一个时间", "You are holding a time")
-        } else {
-            visit.say("还保留着另一个时间", "You are also holding another time")
-        };
-        let on = if place == 0 {
-            let href = visit.url(&pages.at(Step::Details(0)));
-            let text = visit.say("继续填写", "Continue with your details");
-            view! { <p class="actions actions-near"><LinkButton href=href text=text /></p> }.into_any()
-        } else {
-            let text = visit.say("要用这个时间，请先放弃上面那个。", "To use this one, give up the one above first.");
-            view! { <p class="soft">{text}</p> }.into_any()
-        };
-        view! {
-            <section class="held flow">
-                <h2>{title}</h2>
-                {line(visit, held.record.starts_at, &held.point.place)}
-                {hold_notice(visit, pages, held.extendable(), now)}
-                {on}
-            </section>
-        }
-    });
-    sections.collect_view().into_any()
 }

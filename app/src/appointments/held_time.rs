@@ -1,15 +1,20 @@
-//! The held time above what is being filled in.
+//! The held times above what is being chosen or filled in.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::{
     booking_form::BookingForm,
     held::{self, Held},
-    hold_notice::hold_notice_above,
+    hold_notice::{hold_notice, hold_notice_above},
+    service::BookingPages,
     step::Step,
 };
 use crate::{
-    components::notice::{Notice, Tone},
+    components::{
+        button::LinkButton,
+        notice::{Notice, Tone},
+    },
     visit::Visit,
 };
 
@@ -63,4 +68,32 @@ fn no_time(visit: &Visit, form: &BookingForm) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// One section a hold, above everything else. The form that follows books the newest, so only that one leads on.
+pub fn held_sections(visit: &Visit, pages: &BookingPages, all: &[Held], now: DateTime<Utc>) -> AnyView {
+    let sections = all.iter().enumerate().map(|(place, held)| {
+        let title = if place == 0 {
+            visit.say("您已经保留了一个时间", "You are holding a time")
+        } else {
+            visit.say("还保留着另一个时间", "You are also holding another time")
+        };
+        let on = if place == 0 {
+            let href = visit.url(&pages.at(Step::Details(0)));
+            let text = visit.say("继续填写", "Continue with your details");
+            view! { <p class="actions actions-near"><LinkButton href=href text=text /></p> }.into_any()
+        } else {
+            let text = visit.say("要用这个时间，请先放弃上面那个。", "To use this one, give up the one above first.");
+            view! { <p class="soft">{text}</p> }.into_any()
+        };
+        view! {
+            <section class="held flow">
+                <h2>{title}</h2>
+                {held::line(visit, held.record.starts_at, &held.point.place)}
+                {hold_notice(visit, pages, held.extendable(), now)}
+                {on}
+            </section>
+        }
+    });
+    sections.collect_view().into_any()
 }

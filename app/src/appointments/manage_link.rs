@@ -9,20 +9,20 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, appointments::booking::find, error::Error, rejection::Rejection};
-use shared::{appointments::BookingReference, locale::Locale, problem::Problem};
+use shared::{appointments::BookingReference, problem::Problem, say};
 
 use super::keys::KeyRing;
 use crate::{
     components::button::{LinkButton, Weight},
     draw,
-    site::Booking,
+    site::BookableServices,
     visit::Visit,
 };
 
 pub async fn show(
     State(app): State<App>,
     visit: Visit,
-    Extension(services): Extension<Booking>,
+    Extension(services): Extension<BookableServices>,
     headers: HeaderMap,
     Path(key): Path<String>,
 ) -> Result<Response, Rejection> {
@@ -43,14 +43,15 @@ pub async fn show(
     }
 }
 
-fn wrong(visit: &Visit, Booking(services): &Booking) -> Response {
+fn wrong(visit: &Visit, BookableServices(services): &BookableServices) -> Response {
     let locale = visit.locale;
     let title = locale.say("这个链接打不开预约", "This link does not open a booking");
     let find = services.iter().map(|pages| {
-        let text = match (locale, pages.words.name.say(locale)) {
-            _ if services.len() == 1 => locale.say("查找预约", "Find a booking").to_owned(),
-            (Locale::Zh, name) => format!("查找预约：{name}"),
-            (Locale::En, name) => format!("Find a booking: {name}"),
+        let name = pages.words.name.say(locale);
+        let text = if services.len() == 1 {
+            locale.say("查找预约", "Find a booking").to_owned()
+        } else {
+            say!(locale, "查找预约：{name}", "Find a booking: {name}")
         };
         view! { <LinkButton href=visit.url(&pages.path("bookings")) text=text weight=Weight::Secondary /> }
     });

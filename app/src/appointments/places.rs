@@ -18,13 +18,13 @@ use crate::{components::map_link::MapLink, visit::Visit, words};
 
 /// A place of a service that can be chosen.
 #[derive(Clone)]
-pub struct Choice {
+pub struct ChoosablePlace {
     pub point: ServicePoint,
     /// Whether it serves everybody, and not only those whom no wish narrows.
     pub serves_all: bool,
 }
 
-impl Choice {
+impl ChoosablePlace {
     pub fn id(&self) -> &PlaceId {
         &self.point.place.id
     }
@@ -36,13 +36,13 @@ impl Choice {
 }
 
 /// All places of a service, in the order of their region's list.
-pub(super) async fn choices(app: &App, pages: &BookingPages) -> Result<Vec<Choice>, Error> {
+pub(super) async fn choices(app: &App, pages: &BookingPages) -> Result<Vec<ChoosablePlace>, Error> {
     let points = point::all(app, &pages.bookable.service).await?;
     let serving_all = match &pages.places.narrowing {
         Some(narrowing) => Some((narrowing.places)(app).await?),
         None => None,
     };
-    let choice = |point: &ServicePoint| Choice {
+    let choice = |point: &ServicePoint| ChoosablePlace {
         serves_all: serving_all.as_ref().is_none_or(|places| places.contains(&point.place.id)),
         point: point.clone(),
     };
@@ -59,14 +59,14 @@ pub(super) async fn serves_all(app: &App, pages: &BookingPages, id: &PlaceId) ->
 
 /// A place and the first time that is free there.
 pub(super) struct Candidate {
-    choice: Choice,
+    choice: ChoosablePlace,
     first: Option<SlotView>,
 }
 
 /// The places with their first times; those that suit come first.
 pub(super) async fn load(
     app: &App,
-    choices: Vec<Choice>,
+    choices: Vec<ChoosablePlace>,
     wish: &Wish,
     now: DateTime<Utc>,
 ) -> Result<Vec<Candidate>, Error> {
@@ -87,7 +87,8 @@ pub(super) async fn load(
 pub(super) fn list(visit: &Visit, wish: &Wish, candidates: Vec<Candidate>) -> AnyView {
     let cards = candidates.into_iter().map(|candidate| view! { <li>{card(visit, wish, candidate)}</li> });
     // What people a booking is for is known once it stands.
-    let above = wish.moving.is_none().then(|| (wish.pages.places.above)(visit, wish));
+    let narrowing = wish.pages.places.narrowing.as_ref().filter(|_| wish.moving.is_none());
+    let above = narrowing.map(|narrowing| (narrowing.above)(visit, wish.narrowed));
     view! {
         {above}
         <ul class="offices" role="list">{cards.collect_view()}</ul>
@@ -123,13 +124,19 @@ fn card(visit: &Visit, wish: &Wish, Candidate { choice, first }: Candidate) -> A
     view! {
         <article class="office">
             <h2>{name.clone()}</h2>
-            {(wish.pages.places.tags)(visit, &choice).map(|tags| view! { <p>{tags}</p> })}
+            {tag(visit, wish.pages, &choice)}
             <dl class="pairs">{first} {contact(visit, place)}</dl>
             {shut}
             {choose}
         </article>
     }
     .into_any()
+}
+
+/// What sets a place apart, where some places do not serve everybody.
+pub(super) fn tag(visit: &Visit, pages: &BookingPages, place: &ChoosablePlace) -> Option<AnyView> {
+    let narrowing = pages.places.narrowing.as_ref()?;
+    Some(view! { <p>{(narrowing.tag)(visit, place.serves_all)}</p> }.into_any())
 }
 
 /// Address, phone and map of a place, as rows of a description list.

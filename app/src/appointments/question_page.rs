@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server::{App, error::Error};
 use shared::field::FieldMessage;
 
-use super::{booking_form::BookingForm, held_time::held_time, hold_notice::FORM, step::Step};
+use super::{booking_form::BookingForm, held_time::held_time, hold_notice::FORM, service::BookingPages, step::Step};
 use crate::{
     components::{back_link::BackLink, button::Button, error_summary::ErrorSummary},
     draw,
@@ -77,13 +77,18 @@ fn from_review(visit: &Visit) -> bool {
 /// The query of a link that changes an answer.
 const FROM_REVIEW: &str = "from=review";
 
-/// Where an answer is changed by somebody who comes back to all of them afterwards.
-pub fn to_change(visit: &Visit, form: &BookingForm, step: Step) -> String {
-    format!("{}?{FROM_REVIEW}", visit.url(&form.pages.at(step)))
+/// The address where one answer is changed; saving it leads back to all of them.
+pub fn to_change(visit: &Visit, pages: &BookingPages, step: Step) -> String {
+    format!("{}?{FROM_REVIEW}", visit.url(&pages.at(step)))
 }
 
 /// Saves what was typed and goes on: to the next question, or back to where all answers stand.
-pub async fn go_on(app: &App, visit: &Visit, form: &mut BookingForm, step: Step) -> Result<Response, Error> {
+pub async fn save_and_continue(
+    app: &App,
+    visit: &Visit,
+    form: &mut BookingForm,
+    step: Step,
+) -> Result<Response, Error> {
     form.draft.declared = false;
     form.save(app).await?;
     let next = match form.pages.after(step) {

@@ -10,7 +10,7 @@ use shared::{
     say,
 };
 
-use super::service::BookingPages;
+use super::{rules, service::BookingPages};
 use crate::{
     components::{
         empty::Empty,
@@ -50,11 +50,11 @@ pub(super) fn of_day(
             [say("这一天还没有放号", "This day is not open for booking yet"), text]
         }
         DayAvailability::TooSoon => {
-            let days = rule.lead_days;
+            let (days, ahead) = (rule.lead_days, rules::counted(rule.lead_days, "day"));
             let text = say!(
                 locale,
                 "网上至少提前 {days} 天预约。急着办，可以打电话问{place}：{phone}。",
-                "Online bookings are made at least {days} day(s) ahead. If it is urgent, phone the {place}: {phone}."
+                "Online bookings are made at least {ahead} ahead. If it is urgent, phone the {place}: {phone}."
             );
             [say("这一天太近，网上不能再约", "This day is too near to book online"), text]
         }
@@ -70,10 +70,7 @@ pub(super) fn of_day(
             [title, say("请选择放假以外的日子。", "Please choose a day outside the holiday.")]
         }
         DayAvailability::Closed { why: ClosedWhy::Place { note } } => {
-            let text = match locale {
-                Locale::Zh => format!("{place}说明：{}", note.zh),
-                Locale::En => format!("The {place} says: {}", note.en),
-            };
+            let text = say!(locale, "{place}说明：{}", "The {place} says: {}", note.say(locale));
             let title = say!(locale, "{place}这一天不办理", "The {place} is closed on this day");
             [title, text]
         }
@@ -118,20 +115,13 @@ pub(super) fn of_month(locale: Locale, days: &[DayView], now: DateTime<Utc>) -> 
     let mut remarks = Vec::new();
     for day in days.iter().filter(|day| day.date >= today) {
         let date = locale.full_date(day.date);
-        match (&day.availability, &day.hot, locale) {
-            (DayAvailability::Closed { why: ClosedWhy::Place { note } }, _, Locale::Zh) => {
-                remarks.push(format!("{date}不办理：{}", note.zh));
+        match (&day.availability, &day.hot) {
+            (DayAvailability::Closed { why: ClosedWhy::Place { note } }, _) => {
+                remarks.push(say!(locale, "{date}不办理：{}", "Closed on {date}: {}", note.say(locale)));
             }
-            (DayAvailability::Closed { why: ClosedWhy::Place { note } }, _, Locale::En) => {
-                remarks.push(format!("Closed on {date}: {}", note.en));
-            }
-            (DayAvailability::NotYetReleased { opens_at }, Some(hot), Locale::Zh) => {
-                let opens = words::moment(locale, opens_at.to_utc());
-                remarks.push(format!("{}（{date}）：{opens}放号。", hot.name.zh));
-            }
-            (DayAvailability::NotYetReleased { opens_at }, Some(hot), Locale::En) => {
-                let opens = words::moment(locale, opens_at.to_utc());
-                remarks.push(format!("{} ({date}) opens on {opens}.", hot.name.en));
+            (DayAvailability::NotYetReleased { opens_at }, Some(hot)) => {
+                let (name, opens) = (hot.name.say(locale), words::moment(locale, opens_at.to_utc()));
+                remarks.push(say!(locale, "{name}（{date}）：{opens}放号。", "{name} ({date}) opens on {opens}."));
             }
             _ => {}
         }

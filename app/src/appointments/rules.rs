@@ -36,39 +36,51 @@ pub(super) fn rules(visit: &Visit, pages: &BookingPages, rule: &BookingRule) -> 
     .into_any()
 }
 
-/// `8:30` of the day on which days open, midnight told as such.
+/// The time of day at which days open: `8:30`, or `midnight`.
 pub(super) fn release_time(locale: Locale, rule: &BookingRule) -> String {
     let time = NaiveTime::MIN.overflowing_add_signed(TimeDelta::minutes(rule.release_minute.into())).0;
     if rule.release_minute == 0 { locale.say("零点", "midnight").to_owned() } else { locale.time(time) }
 }
 
 fn which_days(locale: Locale, rule: &BookingRule) -> String {
-    let farthest = match (rule.horizon, locale) {
-        (Horizon::Days(days), Locale::Zh) => format!("最远 {days} 天后"),
-        (Horizon::Days(days), Locale::En) => format!("at most {} ahead", counted(days, "day")),
-        (Horizon::Months(months), Locale::Zh) => format!("最远 {months} 个月后的同一天"),
-        (Horizon::Months(months), Locale::En) => format!("at most {} ahead", counted(months, "month")),
+    let farthest = match rule.horizon {
+        Horizon::Days(days) => {
+            let ahead = counted(days, "day");
+            say!(locale, "最远 {days} 天后", "at most {ahead} ahead")
+        }
+        Horizon::Months(months) => {
+            let ahead = counted(months, "month");
+            say!(locale, "最远 {months} 个月后的同一天", "at most {ahead} ahead")
+        }
     };
-    match (rule.lead_days, locale) {
-        (0, Locale::Zh) => format!("最早当天，{farthest}。"),
-        (1, Locale::Zh) => format!("最早明天，{farthest}。"),
-        (days, Locale::Zh) => format!("最早 {days} 天后，{farthest}。"),
-        (0, Locale::En) => format!("From today on, {farthest}."),
-        (1, Locale::En) => format!("From tomorrow on, {farthest}."),
-        (days, Locale::En) => format!("From {} from now on, {farthest}.", counted(days, "day")),
+    match rule.lead_days {
+        0 => say!(locale, "最早当天，{farthest}。", "From today on, {farthest}."),
+        1 => say!(locale, "最早明天，{farthest}。", "From tomorrow on, {farthest}."),
+        days => {
+            let later = counted(days, "day");
+            say!(locale, "最早 {days} 天后，{farthest}。", "From {later} from now on, {farthest}.")
+        }
     }
 }
 
 fn when_released(locale: Locale, rule: &BookingRule) -> String {
     let time = release_time(locale, rule);
-    match (rule.horizon, locale) {
-        (Horizon::Days(days), Locale::Zh) => format!("每天{time}，放出 {days} 天后那一天的全部时间。"),
-        (Horizon::Days(days), Locale::En) => {
-            format!("Every day at {time}, all times of the day {} later open.", counted(days, "day"))
+    match rule.horizon {
+        Horizon::Days(days) => {
+            let later = counted(days, "day");
+            say!(
+                locale,
+                "每天{time}，放出 {days} 天后那一天的全部时间。",
+                "Every day at {time}, all times of the day {later} later open."
+            )
         }
-        (Horizon::Months(months), Locale::Zh) => format!("每天{time}，放出 {months} 个月后同一天的全部时间。"),
-        (Horizon::Months(months), Locale::En) => {
-            format!("Every day at {time}, all times of the same day {} later open.", counted(months, "month"))
+        Horizon::Months(months) => {
+            let later = counted(months, "month");
+            say!(
+                locale,
+                "每天{time}，放出 {months} 个月后同一天的全部时间。",
+                "Every day at {time}, all times of the same day {later} later open."
+            )
         }
     }
 }
@@ -101,6 +113,7 @@ fn day_before(locale: Locale, days: u32) -> String {
     }
 }
 
-fn counted(number: u32, unit: &str) -> String {
+/// `1 day`, `3 days`.
+pub(super) fn counted(number: u32, unit: &str) -> String {
     if number == 1 { format!("{number} {unit}") } else { format!("{number} {unit}s") }
 }

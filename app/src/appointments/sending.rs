@@ -25,7 +25,7 @@ pub(super) enum Sent {
 /// The phones that still need a code.
 pub(super) async fn unconfirmed(app: &App, form: &BookingForm) -> Result<Vec<Phone>, Error> {
     let Some(held) = &form.held else { return Ok(Vec::new()) };
-    let phones = (form.pages.form.contacts)(&form.draft.answers).into_iter().map(|contact| contact.phone);
+    let phones = form.contacts().into_iter().map(|contact| contact.phone);
     confirmed::unconfirmed(app, &held.hold.id, phones.collect()).await
 }
 

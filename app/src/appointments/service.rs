@@ -1,25 +1,22 @@
 //! How a service shows itself to the pages of this engine: all that differs from one service to the next.
 
 use axum::Extension;
+use chrono::NaiveDate;
 use futures_util::future::BoxFuture;
 use leptos::prelude::*;
 use server::{
     App,
     appointments::{
         Bookable,
-        booking::{Booked, NotBooked, idempotency::RequestKey, view::BookingView},
+        booking::{Booked, Claimed, NotBooked, idempotency::RequestKey, view::BookingView},
     },
     error::Error,
 };
 use shared::{appointments::question::Question, identity::Phone, locale::Locale, places::PlaceId, problem::Problem};
 
 use super::{
-    booking_form::BookingForm,
     draft::Answers,
-    held::Held,
-    places::Choice,
     step::{DetailsStep, Step},
-    wish::Wish,
     words::Words,
 };
 use crate::{components::summary::Row, pairs::Pairs, visit::Visit, words::Text};
@@ -34,7 +31,7 @@ pub struct BookingPages {
     pub words: Words,
     pub places: Places,
     pub form: Form,
-    pub booking: Shown,
+    pub booking: BookingDisplay,
 }
 
 /// What stands on the page that a service begins at.
@@ -43,8 +40,8 @@ pub struct Start {
     pub facts: &'static [Text],
 }
 
-/// What a row of the table of pages gives its handlers.
-pub type Of = Extension<&'static BookingPages>;
+/// What the row of a service's page hands to its handler.
+pub type ServicePages = Extension<&'static BookingPages>;
 
 /// Where the service is given.
 pub struct Places {
@@ -52,15 +49,11 @@ pub struct Places {
     pub query: &'static str,
     /// Where some places do not serve everybody.
     pub narrowing: Option<Narrowing>,
-    /// Above the list.
-    pub above: fn(&Visit, &Wish) -> AnyView,
-    /// What sets a place apart.
-    pub tags: fn(&Visit, &Choice) -> Option<AnyView>,
 }
 
 impl Places {
     /// Places that serve everybody alike.
-    pub const ALIKE: Self = Self { query: "place", narrowing: None, above: |_, _| ().into_any(), tags: |_, _| None };
+    pub const ALIKE: Self = Self { query: "place", narrowing: None };
 }
 
 /// What keeps some people to some of the places.
@@ -69,6 +62,10 @@ pub struct Narrowing {
     pub query: &'static str,
     /// Those places.
     pub places: for<'a> fn(&'a App) -> Serving<'a>,
+    /// Above the list of all places, or above the list narrowed to those.
+    pub above: fn(&Visit, narrowed: bool) -> AnyView,
+    /// What sets a place apart: whether it serves everybody.
+    pub tag: fn(&Visit, serves_all: bool) -> AnyView,
     /// Said of any other place, and answered when it is asked for all the same.
     pub unsuited: Text,
     pub refusal: fn() -> Problem,
@@ -88,17 +85,20 @@ pub struct Form {
     pub questions: Option<&'static [Question]>,
     /// The pages of questions, in order.
     pub steps: &'static [DetailsStep],
-    /// What has to be filled in or put right before booking, each with the step where that is done.
-    pub missing: fn(&BookingForm, Locale) -> Vec<(Step, String)>,
+    /// What has to be filled in or put right before booking on the day that is held.
+    pub missing: fn(&BookingPages, &Answers, today: NaiveDate, held: Option<NaiveDate>, Locale) -> Missing,
     /// All answers in full, with ways to change them.
-    pub answers: fn(&Visit, &BookingForm) -> AnyView,
+    pub answers: fn(&Visit, &BookingPages, &Answers) -> AnyView,
     /// The phones that were given, each once, in order.
     pub contacts: fn(&Answers) -> Vec<Contact>,
     /// Books the held time; each code's field is a [`Contact::field`].
-    pub book: for<'a> fn(&'a App, &'a BookingForm, &'a Held, RequestKey, Locale) -> Booking<'a>,
+    pub book: for<'a> fn(&'a App, &'a BookingPages, &'a Answers, Claimed, RequestKey, Locale) -> Booking<'a>,
     /// What to say of a refusal that only this service knows.
     pub refused: fn(&Visit, &Error) -> Option<AnyView>,
 }
+
+/// Sentences about what is missing or wrong, each with the step where that is put right.
+pub type Missing = Vec<(Step, String)>;
 
 /// What comes of [`Form::book`].
 pub type Booking<'a> = BoxFuture<'a, Result<Booked, NotBooked>>;
@@ -113,7 +113,7 @@ pub struct Contact {
 }
 
 /// What is shown of a booking.
-pub struct Shown {
+pub struct BookingDisplay {
     /// Those whom it is for, masked; on paper as well.
     pub people: fn(&BookingPages, &BookingView, Locale) -> Vec<Row>,
     pub people_on_paper: fn(&BookingPages, &BookingView, Locale) -> Vec<Row>,

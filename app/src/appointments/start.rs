@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server::rejection::Rejection;
 use shared::problem::Problem;
 
-use super::service::{BookingPages, Of, Start};
+use super::service::{BookingPages, ServicePages, Start};
 use crate::{
     components::{
         back_link::BackLink,
@@ -16,7 +16,7 @@ use crate::{
     visit::Visit,
 };
 
-pub async fn show(visit: Visit, Extension(pages): Of) -> Result<Response, Rejection> {
+pub async fn show(visit: Visit, Extension(pages): ServicePages) -> Result<Response, Rejection> {
     let start = pages.start.as_ref().ok_or(Problem::NotFound)?;
     Ok(draw::page(&visit, pages.words.name.say(visit.locale), || body(&visit, pages, start)))
 }
@@ -24,7 +24,7 @@ pub async fn show(visit: Visit, Extension(pages): Of) -> Result<Response, Reject
 fn body(visit: &Visit, pages: &BookingPages, start: &Start) -> impl IntoView + use<> {
     let locale = visit.locale;
     let facts = start.facts.iter().map(|fact| view! { <li>{fact.say(locale)}</li> });
-    let demo = visit.house.demo.then(|| {
+    let demo = visit.portal.demo.then(|| {
         let title = locale.say("这是演示", "This is a demonstration");
         let text = locale.say(
             "地点、时间和名额都是虚构的，约了也不会真的办理。",

@@ -52,7 +52,7 @@ pub(super) async fn held_response(
     (session, new): (&Session, bool),
     hold: &Hold,
 ) -> Result<Response, Error> {
-    draft::keep(app, pages, session, hold.expires_at).await?;
+    draft::keep(app, &pages.bookable.service, session, hold.expires_at).await?;
     let response = Redirect::to(&visit.url(&pages.at(Step::Details(0)))).into_response();
-    Ok(if new { keep_session(response, session, visit.house.production) } else { response })
+    Ok(if new { keep_session(response, session, visit.portal.production) } else { response })
 }

@@ -5,7 +5,7 @@ use server::{appointments::Bookable, error::Error};
 use shared::{appointments::Service, problem::Problem};
 
 use super::{
-    service::{BookingPages, Form, Narrowing, Places, Shown},
+    service::{BookingDisplay, BookingPages, Form, Narrowing, Places},
     step::DetailsStep,
     words::Words,
 };
@@ -30,13 +30,13 @@ pub static EXAMPLE: BookingPages = BookingPages {
         narrowing: Some(Narrowing {
             query: "stairs",
             places: |_| Box::pin(async { Ok(Vec::new()) }),
+            above: |_, _| ().into_any(),
+            tag: |_, _| ().into_any(),
             unsuited: NOTHING,
             refusal: || Problem::NotFound,
             applies: |_| false,
             obstacle: |_| ().into_any(),
         }),
-        above: |_, _| ().into_any(),
-        tags: |_, _| None,
     },
     form: Form {
         questions: None,
@@ -44,13 +44,13 @@ pub static EXAMPLE: BookingPages = BookingPages {
             DetailsStep { path: "book/details/name", name: Text("姓名", "Your name") },
             DetailsStep { path: "book/details/phone", name: Text("手机", "Your phone") },
         ],
-        missing: |_, _| Vec::new(),
-        answers: |_, _| ().into_any(),
+        missing: |_, _, _, _, _| Vec::new(),
+        answers: |_, _, _| ().into_any(),
         contacts: |_| Vec::new(),
-        book: |_, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
+        book: |_, _, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
         refused: |_, _| None,
     },
-    booking: Shown {
+    booking: BookingDisplay {
         people: |_, _, _| Vec::new(),
         people_on_paper: |_, _, _| Vec::new(),
         bring: |_, _| None,

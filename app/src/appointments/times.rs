@@ -17,7 +17,7 @@ use shared::{
 };
 
 use super::{
-    places::{self, Choice},
+    places::{self, ChoosablePlace},
     reasons, rules,
     wish::Wish,
 };
@@ -33,7 +33,7 @@ use crate::{
 
 /// What a place offers, as far as the page shows it.
 pub(super) struct Offer {
-    pub(super) place: Choice,
+    pub(super) place: ChoosablePlace,
     rule: BookingRule,
     wish: Wish,
     /// The months that can be turned to.
@@ -50,7 +50,7 @@ pub(super) struct Offer {
     now: DateTime<Utc>,
 }
 
-pub(super) async fn load(app: &App, place: Choice, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
+pub(super) async fn load(app: &App, place: ChoosablePlace, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
     let point = &place.point;
     let rule = point.rule(now)?.clone();
     let first = month::first_free(app, point, now).await?;
@@ -101,7 +101,7 @@ pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
             <div class="column flow">{times}</div>
             <aside class="aside flow">
                 <h2>{offer.place.point.place.name.say(visit.locale).to_owned()}</h2>
-                {(offer.wish.pages.places.tags)(visit, &offer.place).map(|tags| view! { <p>{tags}</p> })}
+                {places::tag(visit, offer.wish.pages, &offer.place)}
                 <dl class="pairs">{places::contact(visit, &offer.place.point.place)}</dl>
             </aside>
         </div>
@@ -116,15 +116,19 @@ fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
     let locale = visit.locale;
     let today = shanghai_date(offer.now);
     let minutes = offer.rule.hold_minutes;
-    let moving = offer.wish.moving.is_some();
     let you = offer.wish.pages.words.you.say(locale);
-    let what = match locale {
-        Locale::Zh if moving => format!("点一个时间，就为{you}保留 {minutes} 分钟，下一步再确认改期。"),
-        Locale::En if moving => {
-            format!("Press a time to hold it for {you} for {minutes} minutes; you confirm the move on the next page.")
-        }
-        Locale::Zh => format!("点一个时间，就为{you}保留 {minutes} 分钟，再填写资料。"),
-        Locale::En => format!("Press a time to hold it for {you} for {minutes} minutes, then fill in your details."),
+    let what = if offer.wish.moving.is_some() {
+        say!(
+            locale,
+            "点一个时间，就为{you}保留 {minutes} 分钟，下一步再确认改期。",
+            "Press a time to hold it for {you} for {minutes} minutes; you confirm the move on the next page."
+        )
+    } else {
+        say!(
+            locale,
+            "点一个时间，就为{you}保留 {minutes} 分钟，再填写资料。",
+            "Press a time to hold it for {you} for {minutes} minutes, then fill in your details."
+        )
     };
     // The first times are often one morning's, so the day is said once.
     let days = offer.first.chunk_by(|one, next| one.starts_at.date_naive() == next.starts_at.date_naive());
@@ -176,7 +180,7 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
     let days = offer.days.iter().map(|day| month_day(visit, offer, day, chosen == Some(day.date))).collect();
     // Where nothing is free, this is said above already.
     let next = (!offer.first.is_empty()).then(|| reasons::next_release(visit.locale, &offer.rule, offer.now));
-    let told_at = {
+    let explained_at = {
         let (visit, wish) = (visit.clone(), offer.wish.clone());
         Box::new(move |date| format!("{}#day", visit.url(&wish.on(date).path())))
     };
@@ -189,7 +193,7 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
                 previous=turn(offer.month.previous())
                 next=turn(offer.month.next())
                 as_list=visit.mode.is_elder()
-                told_at=told_at
+                explained_at=explained_at
             />
             {reasons::of_month(visit.locale, &offer.days, offer.now)}
             {next.map(|next| view! { <p>{next}</p> })}

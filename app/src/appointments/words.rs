@@ -93,8 +93,8 @@ impl Words {
         come_note: Text("请按时到场。", "Please come on time."),
         moving: Text(
             "预约号和填写的内容不变。改好以后，原来的时间会放回给大家预约。我们会发短信告诉您。",
-            "The reference number and your answers stay the same. Your old time then goes back to the public. We will send \
-             you a text message.",
+            "The reference number and your answers stay the same. Your old time then becomes available to others. We will \
+             send you a text message.",
         ),
     };
 }

@@ -16,8 +16,7 @@ use shared::{
     identity::BIRTH_DATE,
 };
 
-/// Name and value of each field, in order.
-pub type Pairs = Vec<(String, String)>;
+use crate::pairs::Pairs;
 
 /// The form as it was sent, with what the pages before asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +53,7 @@ impl Answers {
         self.get(&format!("people.{person}.name")).to_owned()
     }
 
-    /// Takes somebody off; those after move up.
+    /// Takes a person off the list; those after move up.
     pub fn remove_person(&mut self, gone: usize) {
         let count = self.people();
         let place = |name: &str| {

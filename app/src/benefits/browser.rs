@@ -18,13 +18,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{FormData, HtmlButtonElement, HtmlElement, HtmlFormElement};
 
 use super::{
-    answers::{Answers, Pairs},
+    answers::Answers,
     draw::{screen, title},
     go::Go,
     page::Page,
     scene::Scene,
     screen::{STEERING, Screen, first, next_screen},
 };
+use crate::pairs::Pairs;
 
 /// Takes over the form that the server has drawn in `root`; `rules` is the compiled pack in its compact form.
 #[wasm_bindgen]
@@ -53,14 +54,14 @@ struct Check {
 
 /// A screen of the past or the present; each drawing of it is a new one, so that no field keeps another's value.
 #[derive(Clone)]
-struct Shown {
+struct DrawnScreen {
     screen: Screen,
     drawing: u32,
 }
 
 impl Check {
     fn steps(self, start: Screen) -> impl IntoView {
-        let shown = RwSignal::new(vec![Shown { screen: start, drawing: 0 }]);
+        let shown = RwSignal::new(vec![DrawnScreen { screen: start, drawing: 0 }]);
         let view = move || self.step(shown);
         view! {
             // The router takes every link below its base for one of its own; all others lead out of the check.
@@ -72,7 +73,7 @@ impl Check {
         }
     }
 
-    fn step(self, shown: RwSignal<Vec<Shown>>) -> impl IntoView {
+    fn step(self, shown: RwSignal<Vec<DrawnScreen>>) -> impl IntoView {
         let location = use_location();
         let at = Memo::new(move |_| {
             let step: usize =
@@ -99,14 +100,14 @@ impl Check {
                 std::mem::discriminant(&shown[step].screen.page) == std::mem::discriminant(&next.page)
             }) && (next.page == Page::People || !next.errors.is_empty());
             if stays {
-                shown.update(|shown| shown[step] = Shown { drawing: shown[step].drawing + 1, screen: next });
+                shown.update(|shown| shown[step] = DrawnScreen { drawing: shown[step].drawing + 1, screen: next });
                 return;
             }
             keep(shown, step, answers);
             shown.update(|shown| {
                 let drawing = shown[step].drawing + 1;
                 shown.truncate(step + 1);
-                shown.push(Shown { screen: next, drawing });
+                shown.push(DrawnScreen { screen: next, drawing });
             });
             navigate(&format!("/{}", step + 1), NavigateOptions::default());
             window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -133,8 +134,8 @@ impl Check {
     }
 }
 
-/// Keeps what was typed on a page for when somebody comes back to it.
-fn keep(shown: RwSignal<Vec<Shown>>, step: usize, mut answers: Answers) {
+/// Keeps what was typed on a page until it is opened again.
+fn keep(shown: RwSignal<Vec<DrawnScreen>>, step: usize, mut answers: Answers) {
     for steering in STEERING {
         answers.remove(steering);
     }

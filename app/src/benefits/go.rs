@@ -15,9 +15,9 @@ pub enum Go {
     Result,
     /// To the list of people.
     People,
-    /// Room for somebody more.
+    /// Adds a person.
     Add,
-    /// Takes this person off.
+    /// Takes this person off the list.
     Remove(usize),
     /// To a page, to change what was answered there.
     Edit(Page),

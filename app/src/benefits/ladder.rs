@@ -13,7 +13,7 @@ pub fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
     if rungs.len() < 2 {
         return None;
     }
-    // Of a person's rung, the best of anybody counts.
+    // Where the benefit of a rung is a person's, the best result of anybody counts.
     let best = |place: usize| {
         let verdicts = outcome.verdicts.iter().filter(|verdict| verdict.benefit == place);
         verdicts.min_by_key(|verdict| (!verdict.already, verdict.status))

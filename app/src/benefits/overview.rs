@@ -1,4 +1,4 @@
-//! The result at one look: what may fit and how much it is, each a link to its reasons below.
+//! The result at a glance: what may fit and how much it is, each a link to its reasons below.
 
 use leptos::prelude::*;
 use shared::{

@@ -1,4 +1,4 @@
-//! Who belongs to the household: a name that one chooses, and an age.
+//! Who belongs to the household: a name of one's own choosing, and an age.
 
 use leptos::prelude::*;
 use shared::{eligibility::answers::MOST_PEOPLE, field::FieldMessage, say};
@@ -8,7 +8,7 @@ use super::{
     scene::{Scene, called, message, onward},
 };
 use crate::components::{
-    choice::{Answer, Choice},
+    choice::{Choice, ChoiceOption},
     text_field::TextField,
 };
 
@@ -29,8 +29,8 @@ pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
         }
     });
     let answers = vec![
-        Answer::new("yes", locale.say("都列出来了", "Everybody is listed")),
-        Answer::new("no", locale.say("还有别人，或者不确定", "There are others, or I am not sure")),
+        ChoiceOption::new("yes", locale.say("都列出来了", "Everybody is listed")),
+        ChoiceOption::new("no", locale.say("还有别人，或者不确定", "There are others, or I am not sure")),
     ];
     view! {
         <h1>{locale.say("家里有谁", "Who is in the household")}</h1>

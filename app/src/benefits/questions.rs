@@ -19,7 +19,7 @@ use super::{
     scene::{Scene, called, message, onward},
 };
 use crate::components::{
-    choice::{Answer, Choice},
+    choice::{Choice, ChoiceOption},
     date_field::{DateField, TypedDate},
     text_field::TextField,
 };
@@ -64,7 +64,7 @@ fn question(scene: Scene<'_>, fact: &Fact, who: Who, messages: &[FieldMessage]) 
     let chosen = sent.get(&name).to_owned();
     match &fact.kind {
         Kind::Choice(options) => {
-            let answers = options.iter().map(|option| Answer::new(option.id.clone(), option.label.say(locale)));
+            let answers = options.iter().map(|option| ChoiceOption::new(option.id.clone(), option.label.say(locale)));
             let answers = answers.chain([unsure(locale, fact)]).collect();
             view! {
                 <Choice locale=locale name=name legend=legend answers=answers chosen=chosen hint=hint error=error />
@@ -124,8 +124,8 @@ fn question(scene: Scene<'_>, fact: &Fact, who: Who, messages: &[FieldMessage]) 
     }
 }
 
-fn unsure(locale: Locale, fact: &Fact) -> Answer {
-    let answer = Answer::new(UNSURE, locale.say("不确定", "Not sure"));
+fn unsure(locale: Locale, fact: &Fact) -> ChoiceOption {
+    let answer = ChoiceOption::new(UNSURE, locale.say("不确定", "Not sure"));
     match &fact.who_knows {
         Some(who) => {
             let who = who.say(locale);
@@ -135,7 +135,7 @@ fn unsure(locale: Locale, fact: &Fact) -> Answer {
     }
 }
 
-fn offered(locale: Locale, band: Band, today: NaiveDate) -> Answer {
+fn offered(locale: Locale, band: Band, today: NaiveDate) -> ChoiceOption {
     let value = format!("{}-{}", band.from, band.to.map_or(String::new(), |to| to.to_string()));
     // A band begins one fen above the one before; people think in whole yuan.
     let from = band.from - band.from % 100;
@@ -150,7 +150,7 @@ fn offered(locale: Locale, band: Band, today: NaiveDate) -> Answer {
             say!(locale, "{from}以上", "more than {from}")
         }
     };
-    Answer::new(value, text)
+    ChoiceOption::new(value, text)
 }
 
 fn sum(locale: Locale, span: Span, today: NaiveDate) -> String {

@@ -12,7 +12,7 @@ use crate::components::{
     qr::Qr,
 };
 
-/// So many benefits are named beside a document; of more, only the number is told.
+/// Benefits named beside a document; where there are more, only their number is given.
 const FEW: usize = 3;
 
 /// Documents of everything that may fit, each once.
@@ -43,7 +43,7 @@ pub fn documents(scene: Scene<'_>, outcome: &Outcome, wanted: &[usize]) -> Optio
     })
 }
 
-/// Places of the benefits that stand so for somebody, each once, in the order of the pack.
+/// Places of the benefits with this status for at least one person, each once, in the order of the pack.
 fn of_status(outcome: &Outcome, wanted: &[usize], is_meant: impl Fn(Status) -> bool) -> Vec<usize> {
     let meant = outcome.verdicts.iter().filter(|verdict| is_meant(verdict.status) && wanted.contains(&verdict.benefit));
     let mut places: Vec<usize> = meant.map(|verdict| verdict.benefit).collect();

@@ -99,7 +99,7 @@ fn diff(old: &Files, new: &Files) -> Result<(), Failure> {
             let keys: BTreeSet<&String> = one.keys().chain(two.keys()).collect();
             for key in keys.into_iter().filter(|key| one.get(*key) != two.get(*key)) {
                 changes += 1;
-                println!("{path}: {key}: {} → {}", said(one.get(key)), said(two.get(key)));
+                println!("{path}: {key}: {} → {}", or_none(one.get(key)), or_none(two.get(key)));
             }
         }
     }
@@ -107,7 +107,7 @@ fn diff(old: &Files, new: &Files) -> Result<(), Failure> {
     Ok(())
 }
 
-fn said(status: Option<&String>) -> &str {
+fn or_none(status: Option<&String>) -> &str {
     status.map_or("none", String::as_str)
 }
 

@@ -5,15 +5,15 @@ use shared::locale::Locale;
 
 use super::field::Group;
 
-/// One answer.
+/// One of the answers to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct ChoiceOption {
     pub value: String,
     pub text: String,
     pub hint: Option<String>,
 }
 
-impl Answer {
+impl ChoiceOption {
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
         Self { value: value.into(), text: text.into(), hint: None }
     }
@@ -31,7 +31,7 @@ pub fn Choice(
     locale: Locale,
     #[prop(into)] name: String,
     #[prop(into)] legend: String,
-    answers: Vec<Answer>,
+    answers: Vec<ChoiceOption>,
     #[prop(optional, into)] chosen: String,
     #[prop(optional_no_strip)] hint: Option<String>,
     #[prop(optional_no_strip)] error: Option<String>,
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn the_chosen_answer_is_the_only_one_checked() {
-        let answers = vec![Answer::new("a", "甲"), Answer::new("b", "乙").hint("说明")];
+        let answers = vec![ChoiceOption::new("a", "甲"), ChoiceOption::new("b", "乙").hint("说明")];
         let html =
             view! { <Choice locale=Locale::Zh name="kind" legend="类别" answers=answers chosen="b" /> }.to_html();
         assert_eq!(html.matches(" checked").count(), 1);

@@ -6,7 +6,7 @@ use crate::visit::Visit;
 
 /// The way to the demonstration's mailbox; nothing where texts are really sent.
 pub fn demo_mailbox(visit: &Visit) -> Option<AnyView> {
-    visit.house.demo.then(|| {
+    visit.portal.demo.then(|| {
         view! {
             <p>
                 {visit.say("这是演示，短信不会真的发出。", "This is a demonstration; no text is really sent. ")}

@@ -1,4 +1,4 @@
-//! A place on a map: a search that opens only when somebody presses it, so that no map service learns of the others.
+//! A place on a map: a search that opens only when it is pressed, so that no map service learns of anybody else.
 
 use std::fmt::Write;
 

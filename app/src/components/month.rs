@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
-use shared::locale::Locale;
+use shared::{locale::Locale, say};
 
 use super::icon::{Drawing, Icon};
 
@@ -39,7 +39,7 @@ pub enum Work {
 }
 
 /// The address of a day that cannot be booked.
-pub type ToldAt = Box<dyn Fn(NaiveDate) -> String>;
+pub type ExplainedAt = Box<dyn Fn(NaiveDate) -> String>;
 
 /// A month with links on the days that can be booked; in elder mode (`as_list`) only those days, one a line.
 #[component]
@@ -50,9 +50,9 @@ pub fn Month(
     #[prop(optional_no_strip)] previous: Option<String>,
     #[prop(optional_no_strip)] next: Option<String>,
     #[prop(optional)] as_list: bool,
-    /// Where it is told why a full day or one that opens later cannot be booked.
+    /// The address that says why a full day, or one that opens later, cannot be booked.
     #[prop(optional)]
-    told_at: Option<ToldAt>,
+    explained_at: Option<ExplainedAt>,
 ) -> impl IntoView {
     let first = days.first().map(|day| day.date).unwrap_or_default();
     let title = match locale {
@@ -70,7 +70,7 @@ pub fn Month(
     };
     let previous = turn(previous, locale.say("上个月", "Previous"), Icon::Back);
     let next = turn(next, locale.say("下个月", "Next"), Icon::Forward);
-    let body = if as_list { list(locale, days) } else { table(locale, &title, days, told_at) };
+    let body = if as_list { list(locale, days) } else { table(locale, &title, days, explained_at) };
     view! {
         <div class="month">
             <div class="month-head">
@@ -83,7 +83,7 @@ pub fn Month(
     }
 }
 
-fn table(locale: Locale, title: &str, days: Vec<MonthDay>, told_at: Option<ToldAt>) -> AnyView {
+fn table(locale: Locale, title: &str, days: Vec<MonthDay>, explained_at: Option<ExplainedAt>) -> AnyView {
     let names = match locale {
         Locale::Zh => ["一", "二", "三", "四", "五", "六", "日"],
         Locale::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
@@ -96,7 +96,7 @@ fn table(locale: Locale, title: &str, days: Vec<MonthDay>, told_at: Option<ToldA
     let before = days.first().map_or(0, |day| day.date.weekday().num_days_from_monday());
     let blank = || view! { <td class="day-blank"></td> }.into_any();
     let mut cells: Vec<AnyView> = (0..before).map(|_| blank()).collect();
-    cells.extend(days.into_iter().map(|day| cell(locale, day, told_at.as_deref())));
+    cells.extend(days.into_iter().map(|day| cell(locale, day, explained_at.as_deref())));
     while !cells.len().is_multiple_of(7) {
         cells.push(blank());
     }
@@ -119,9 +119,9 @@ fn table(locale: Locale, title: &str, days: Vec<MonthDay>, told_at: Option<ToldA
     .into_any()
 }
 
-fn cell(locale: Locale, day: MonthDay, told_at: Option<&dyn Fn(NaiveDate) -> String>) -> AnyView {
+fn cell(locale: Locale, day: MonthDay, explained_at: Option<&dyn Fn(NaiveDate) -> String>) -> AnyView {
     let number = day.date.day();
-    let told = told(locale, &day);
+    let label = label(locale, &day);
     let (corner, corner_class) = match &day.work {
         Work::Holiday(_) => (locale.say("休", "off"), "day-corner day-off"),
         Work::MakeUp => (locale.say("班", "work"), "day-corner day-work"),
@@ -137,7 +137,7 @@ fn cell(locale: Locale, day: MonthDay, told_at: Option<&dyn Fn(NaiveDate) -> Str
             {hot}
             {state}
         </span>
-        <span class="hidden-visually">{told}</span>
+        <span class="hidden-visually">{label}</span>
     };
     let class = match &day.openness {
         Openness::Open { .. } => "day day-open",
@@ -148,7 +148,7 @@ fn cell(locale: Locale, day: MonthDay, told_at: Option<&dyn Fn(NaiveDate) -> Str
     let class = if day.chosen { format!("{class} day-chosen") } else { class.to_owned() };
     let href = match day.openness {
         Openness::Open { href, .. } => Some(href),
-        Openness::Full | Openness::NotYetReleased => told_at.map(|told_at| told_at(day.date)),
+        Openness::Full | Openness::NotYetReleased => explained_at.map(|explained_at| explained_at(day.date)),
         Openness::TooSoon | Openness::Past | Openness::Closed => None,
     };
     match href {
@@ -189,7 +189,7 @@ fn list(locale: Locale, days: Vec<MonthDay>) -> AnyView {
 }
 
 /// The whole state of a day in words.
-fn told(locale: Locale, day: &MonthDay) -> String {
+fn label(locale: Locale, day: &MonthDay) -> String {
     format!("{}{}{}", date_of(locale, day.date), locale.say("，", ", "), about(locale, day))
 }
 
@@ -224,10 +224,7 @@ fn about(locale: Locale, day: &MonthDay) -> String {
 
 fn short_state(locale: Locale, openness: &Openness) -> Option<String> {
     match openness {
-        Openness::Open { remaining, .. } => Some(match locale {
-            Locale::Zh => format!("剩{remaining}"),
-            Locale::En => format!("{remaining} left"),
-        }),
+        Openness::Open { remaining, .. } => Some(say!(locale, "剩{remaining}", "{remaining} left")),
         Openness::Full => Some(locale.say("满", "full").to_owned()),
         Openness::NotYetReleased => Some(locale.say("未放", "later").to_owned()),
         Openness::TooSoon | Openness::Past | Openness::Closed => None,
@@ -285,8 +282,8 @@ mod tests {
 
     #[test]
     fn full_days_and_days_that_open_later_may_lead_to_their_reason() {
-        let told_at: ToldAt = Box::new(|date| format!("/marriage/book?date={date}"));
-        let html = view! { <Month locale=Locale::Zh days=month() told_at=told_at /> }.to_html();
+        let explained_at: ExplainedAt = Box::new(|date| format!("/marriage/book?date={date}"));
+        let html = view! { <Month locale=Locale::Zh days=month() explained_at=explained_at /> }.to_html();
         assert_eq!(html.matches("<a ").count(), 2, "{html}");
         assert!(html.contains(r#"<a href="/marriage/book?date=2026-05-19">"#), "{html}");
     }

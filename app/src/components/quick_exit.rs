@@ -15,5 +15,5 @@ pub fn QuickExit(locale: Locale) -> impl IntoView {
     }
 }
 
-/// A page that anybody might be reading.
+/// A page that gives nothing away to whoever looks on.
 const ELSEWHERE: &str = "https://www.weather.com.cn/";

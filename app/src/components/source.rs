@@ -2,15 +2,12 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::locale::Locale;
+use shared::{locale::Locale, say};
 
 /// `依据：… · 2026年11月21日核对`.
 #[component]
 pub fn SourceLine(locale: Locale, #[prop(into)] title: String, checked: NaiveDate) -> impl IntoView {
     let checked = locale.date(checked);
-    let line = match locale {
-        Locale::Zh => format!("依据：{title} · {checked}核对"),
-        Locale::En => format!("Source: {title} · checked on {checked}"),
-    };
+    let line = say!(locale, "依据：{title} · {checked}核对", "Source: {title} · checked on {checked}");
     view! { <p class="source">{line}</p> }
 }

@@ -1,15 +1,12 @@
 //! Where one is in a form of several pages, in words.
 
 use leptos::prelude::*;
-use shared::locale::Locale;
+use shared::{locale::Locale, say};
 
 /// `第 2 步，共 5 步` above the title, with the name of the step.
 #[component]
 pub fn Steps(locale: Locale, at: usize, of: usize, #[prop(into)] name: String) -> impl IntoView {
-    let place = match locale {
-        Locale::Zh => format!("第 {at} 步，共 {of} 步"),
-        Locale::En => format!("Step {at} of {of}"),
-    };
+    let place = say!(locale, "第 {at} 步，共 {of} 步", "Step {at} of {of}");
     let marks = (1..=of).map(|step| {
         let class = if step <= at { "step step-done" } else { "step" };
         view! { <span class=class></span> }

@@ -4,7 +4,7 @@
 mod hydrated;
 
 use leptos::prelude::*;
-use shared::{appointments::WARN_MINUTES, locale::Locale};
+use shared::{appointments::WARN_MINUTES, locale::Locale, say};
 
 /// Stands around a hold notice (`appointments::hold_notice`). It counts the seconds, reads out the last minutes, and
 /// extends the hold without leaving the page, so that what is being typed stays.
@@ -25,10 +25,7 @@ pub fn class(seconds: i64) -> &'static str {
 
 /// `until` is the end in words, such as `下午 3:32`.
 pub fn held_until(locale: Locale, until: &str) -> String {
-    match locale {
-        Locale::Zh => format!("为您保留到{until}"),
-        Locale::En => format!("Held for you until {until}"),
-    }
+    say!(locale, "为您保留到{until}", "Held for you until {until}")
 }
 
 /// Seconds left, said so that it stays true while one reads it.

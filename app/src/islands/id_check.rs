@@ -6,7 +6,7 @@ mod hydrated;
 use leptos::prelude::*;
 
 /// Stands around the [`IdField`](crate::components::id_field::IdField) of a form that also asks for `kind` and,
-/// where a kind has several documents, for `id_type.{kind}`. What to correct is told below the field; a good
+/// where a kind has several documents, for `id_type.{kind}`. What to correct is shown below the field; a good
 /// number is shown in groups, to be compared with the card.
 #[island]
 pub fn IdCheck(children: Children) -> impl IntoView {

@@ -15,7 +15,7 @@ use shared::{
     marriage::check::{CheckAnswer, CheckInput, CheckPartyInput, CheckRequest, check},
 };
 
-/// Stands around the form of the check and the element `#told` above it, where the answer goes.
+/// Stands around the form of the check and the element `#told` above it, which takes the answer.
 ///
 /// The form stays the one that the server drew: what is typed is the browser's, and is only read.
 #[island]

@@ -8,7 +8,7 @@ use crate::visit::Visit;
 /// A sheet without navigation; its foot says where it came from.
 pub fn print(visit: &Visit, title: &str, content: Content) -> impl IntoView + use<> {
     let Content { body, scripts } = content;
-    let demo = visit.house.demo.then(|| visit.say("演示数据，不是真实的预约", "Demo data, not a real booking"));
+    let demo = visit.portal.demo.then(|| visit.say("演示数据，不是真实的预约", "Demo data, not a real booking"));
     let foot =
         visit.say("惠民 · 民政服务。有疑问请拨打 12345。", "Huimin · civil affairs services. Questions? Call 12345.");
     let department = visit.department.as_ref();

@@ -16,7 +16,7 @@ use crate::{
 /// The switches send the form that is named, where one is being filled in.
 pub fn resident(visit: &Visit, title: &str, form: Option<&'static str>, content: Content) -> impl IntoView + use<> {
     let Content { body, scripts } = content;
-    let demo = visit.house.demo.then(|| demo_strip(visit));
+    let demo = visit.portal.demo.then(|| demo_strip(visit));
     let sizes = match visit.mode {
         Mode::Elder(size) => Some(text_sizes(visit, form, size)),
         Mode::Standard => None,
@@ -64,11 +64,12 @@ fn bar(visit: &Visit, form: Option<&'static str>) -> impl IntoView + use<> {
 }
 
 fn foot(visit: &Visit) -> impl IntoView + use<> {
-    let bureau = visit.house.bureau.clone().map(|bureau| view! { <p>{visit.say("主办单位：", "Run by ")}{bureau}</p> });
+    let bureau =
+        visit.portal.bureau.clone().map(|bureau| view! { <p>{visit.say("主办单位：", "Run by ")}{bureau}</p> });
     let department = visit.department.clone().map(|department| {
         view! { <p>{visit.say("承办单位：", "Provided by ")}{department.to_string()}</p> }
     });
-    let record = visit.house.record_number.clone().map(|number| {
+    let record = visit.portal.record_number.clone().map(|number| {
         view! { <p class="soft">{number}</p> }
     });
     view! {

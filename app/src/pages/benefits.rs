@@ -22,14 +22,12 @@ use leptos::prelude::*;
 use server::{App, Rejection};
 use shared::eligibility::pack::{Benefit, LifeEvent};
 
-use self::{
-    chosen_region::{ChosenRegion, Pairs},
-    figures::Figures,
-};
+use self::{chosen_region::ChosenRegion, figures::Figures};
 use crate::{
     benefits::start::label,
     components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
     draw,
+    pairs::Pairs,
     site::{Cache, Site, Who, get},
     visit::Visit,
 };

@@ -8,7 +8,7 @@ use shared::{
 
 use crate::{
     appointments::{
-        service::{BookingPages, Form, Places, Shown, Start},
+        service::{BookingDisplay, BookingPages, Form, Places, Start},
         words::Words,
     },
     words::Text,
@@ -46,7 +46,7 @@ pub static CEREMONY: BookingPages = BookingPages {
     },
     places: Places::ALIKE,
     form: Form::alone(&QUESTIONS),
-    booking: Shown::ALONE,
+    booking: BookingDisplay::ALONE,
 };
 
 static QUESTIONS: [Question; 2] = [

@@ -16,7 +16,7 @@ use crate::{
 };
 
 #[derive(Deserialize)]
-pub struct Choice {
+pub struct Preferences {
     /// `22`, `26` or `30` pixels; anything else is the standard mode.
     elder: String,
     /// The page to return to, with its language prefix and query.
@@ -24,14 +24,14 @@ pub struct Choice {
     back: String,
 }
 
-/// Somebody who reloads or shares this address has nothing to choose here.
+/// There is nothing to choose at this address itself: reloading or sharing it leads home.
 pub async fn show(visit: Visit) -> Redirect {
     Redirect::to(&visit.url("/"))
 }
 
-pub async fn submit(State(app): State<App>, visit: Visit, Form(choice): Form<Choice>) -> Response {
-    let back = if is_local(&choice.back) { choice.back } else { visit.url("/") };
-    turned(Mode::from_cookie(&choice.elder), back, app.settings().production())
+pub async fn submit(State(app): State<App>, visit: Visit, Form(asked): Form<Preferences>) -> Response {
+    let back = if is_local(&asked.back) { asked.back } else { visit.url("/") };
+    turned(Mode::from_cookie(&asked.elder), back, app.settings().production())
 }
 
 /// Remembers the reading mode and goes back to a page of the portal.

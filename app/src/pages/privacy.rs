@@ -12,7 +12,7 @@ pub async fn show(visit: Visit) -> Response {
 
 fn body(visit: &Visit) -> impl IntoView + use<> {
     let locale = visit.locale;
-    let bureau = match &visit.house.bureau {
+    let bureau = match &visit.portal.bureau {
         Some(bureau) => {
             locale.say("向本站的主办单位提出：", "Ask the bureau that runs this portal: ").to_owned() + bureau
         }
@@ -119,7 +119,7 @@ fn protection(locale: Locale) -> Part {
             locale.say("工作人员查看您的信息，每一次都有记录。", "Whenever staff look at your data, it is recorded."),
             locale.say(
                 "信息不公开，也不提供给无关的人。发短信时，手机号和短信内容要交给短信服务商。",
-                "The data is not published, and not given to anybody unconcerned. To send a text message, its words and \
+                "The data is not published, and not passed on to third parties. To send a text message, its words and \
                  the phone number go to the company that delivers it.",
             ),
         ],

@@ -26,7 +26,7 @@ pub struct Domain {
 pub struct Service {
     /// In Chinese and in English.
     pub name: [&'static str; 2],
-    /// The page that one begins at.
+    /// Its first page.
     pub start: &'static str,
     /// What stands of it on the home page.
     pub tile: Tile,

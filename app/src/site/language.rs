@@ -8,12 +8,12 @@ use axum::{
 };
 use shared::locale::Locale;
 
-use crate::visit::{House, Visit};
+use crate::visit::{PortalFacts, Visit};
 
 /// Reads the visit, for everything below.
-pub(super) async fn arrive(State(house): State<Arc<House>>, mut request: Request) -> Request {
+pub(super) async fn arrive(State(portal): State<Arc<PortalFacts>>, mut request: Request) -> Request {
     let locale = take_prefix(&mut request);
-    let visit = Visit::read(locale, request.uri(), request.headers(), house);
+    let visit = Visit::read(locale, request.uri(), request.headers(), portal);
     request.extensions_mut().insert(visit);
     request
 }

@@ -1,5 +1,5 @@
 //! A page looks the same to every stranger, so it is drawn and packed once for all who ask within the same second
-//! while its domain writes nothing. Who asks while it is being drawn waits for that drawing.
+//! while its domain writes nothing. Whoever asks while it is being drawn waits for that drawing.
 //!
 //! Only answers to browsers that are known by nothing are remembered. Others are drawn for them alone, and left
 //! unpacked: the length of a packed page would betray what is in it (BREACH).
@@ -21,6 +21,7 @@ use server::{
     App,
     client::{cookies, takes_brotli},
     generation::Generation,
+    stamped::Stamp,
 };
 use shared::locale::Locale;
 
@@ -30,7 +31,7 @@ use crate::{
     visit::{Mode, Visit},
 };
 
-/// What strangers' pages were drawn lately; cheap to clone.
+/// The pages lately drawn for strangers; cheap to clone.
 #[derive(Clone)]
 pub(super) struct PageCache {
     app: App,
@@ -60,13 +61,6 @@ struct PageAsked {
 struct Drawn {
     stamp: Stamp,
     page: Response<Bytes>,
-}
-
-/// The second of the server's clock, and the writes of the domain by then: while it stays the same, so does the page.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    second: i64,
-    generation: u64,
 }
 
 impl PageCache {
@@ -129,7 +123,7 @@ pub(super) async fn cache_anonymous(State(domain): State<DomainCache>, request: 
 /// What a stranger asks for; nothing where the browser is known.
 fn asked(request: &Request) -> Option<PageAsked> {
     let visit = request.extensions().get::<Visit>()?;
-    is_stranger(request.headers(), visit.house.production).then(|| PageAsked {
+    is_stranger(request.headers(), visit.portal.production).then(|| PageAsked {
         page: request.uri().to_string(),
         locale: visit.locale,
         mode: visit.mode,

@@ -28,8 +28,8 @@ impl Served {
     }
 }
 
-/// Tells the page which department is responsible, hides from shared pages who is asking, and keeps personal pages out of
-/// caches.
+/// Tells the page which department is responsible, hides from shared pages who is asking, and keeps personal pages
+/// out of caches.
 pub(super) async fn serve(State(row): State<Arc<Served>>, mut request: Request, next: Next) -> Response {
     if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
         visit.department.clone_from(&row.department);

@@ -4,15 +4,12 @@ mod client;
 mod people;
 mod proof;
 mod rush;
-pub mod scramble;
+mod scramble;
 mod words;
 
 use client::Tally;
 
-use crate::{Outcome, plan::Plan, progress, report::Report, store::Store};
-
-/// Clients at once, each with a connection of its own.
-pub const CLIENTS: usize = 64;
+use crate::{Outcome, plan::Plan, progress, queue::CLIENTS, report::Report, store::Store};
 
 pub async fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
     let (mut rushes, mut scrambles) = (Vec::new(), Vec::new());

@@ -15,6 +15,7 @@ mod peers;
 mod plan;
 mod portal;
 mod process;
+mod queue;
 mod report;
 mod speed;
 mod start;

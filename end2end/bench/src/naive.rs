@@ -11,11 +11,8 @@ use sqlx::AnyPool;
 
 use crate::{
     Outcome,
-    load::{
-        CLIENTS,
-        scramble::{turn, wishes},
-    },
     plan::{DAY, REGISTRY},
+    queue::{CLIENTS, turn, wishes},
     stats::number,
     store::{Place, Store},
 };

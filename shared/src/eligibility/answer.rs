@@ -9,7 +9,8 @@ use super::{
     expr::Mention,
     figures::Standing,
     pack::{Dated, Grade, Pack, Requirement},
-    reason::{Reason, Shown},
+    reason::Reason,
+    shown::Shown,
     span::{Span, floor},
     truth::Truth,
     verdict::{Outcome, Status, Verdict},
@@ -166,7 +167,7 @@ fn result(evaluation: &Evaluation<'_>, verdict: &Verdict, locale: Locale) -> Res
         status: verdict.status,
         already: verdict.already,
         open: verdict.open.iter().map(|asked| field(evaluation.pack, *asked)).collect(),
-        reasons: reasons.map(|reason| told(evaluation, verdict, reason, locale)).collect(),
+        reasons: reasons.map(|reason| reason_answer(evaluation, verdict, reason, locale)).collect(),
         amount: amount(evaluation, verdict, locale),
         rung: benefit.rung,
         old_figures: verdict
@@ -186,7 +187,7 @@ pub fn field(pack: &Pack, asked: Question) -> String {
     }
 }
 
-fn told(evaluation: &Evaluation<'_>, verdict: &Verdict, reason: &Reason, locale: Locale) -> ReasonAnswer {
+fn reason_answer(evaluation: &Evaluation<'_>, verdict: &Verdict, reason: &Reason, locale: Locale) -> ReasonAnswer {
     let requirement = &evaluation.pack.benefits[verdict.benefit].requires[reason.requirement];
     let template = template(requirement, reason);
     let figures = reason.judged_by.iter().filter_map(|(mention, shown)| figure(evaluation, *mention, *shown, locale));
@@ -224,9 +225,9 @@ fn figure(evaluation: &Evaluation<'_>, mention: Mention, shown: Shown, locale: L
         Standing::Unknown => None,
     };
     let say = |span: Span| {
-        let said = words::say_span(locale, span, asked.unit, evaluation.as_of)?;
+        let number = words::say_span(locale, span, asked.unit, evaluation.as_of)?;
         let per = asked.per.as_ref().map(|per| per.say(locale));
-        Some(per.map_or(said.clone(), |per| with_unit(&said, per)))
+        Some(per.map_or(number.clone(), |per| with_unit(&number, per)))
     };
     let value = dated.and_then(|dated| say(evaluation.figure(&dated.value)));
     let coming = evaluation.coming(param).and_then(|(from, span)| Some(ComingAnswer { from, value: say(span)? }));
@@ -250,13 +251,13 @@ fn amount(evaluation: &Evaluation<'_>, verdict: &Verdict, locale: Locale) -> Opt
     let span = verdict.amount?;
     let amount = evaluation.pack.benefits[verdict.benefit].amount.as_ref()?;
     let Span { low, high } = span;
-    let said = words::say_span(locale, span, super::pack::Unit::Money, evaluation.as_of)?;
+    let sum = words::say_span(locale, span, super::pack::Unit::Money, evaluation.as_of)?;
     let figures = amount.value.mentions().into_iter().map(|mention| (mention, evaluation.shown(mention, verdict.who)));
     Some(AmountAnswer {
         from: low.map(floor),
         to: high.map(floor),
         per: amount.per.say(locale).to_owned(),
-        sentence: with_unit(&said, amount.per.say(locale)),
+        sentence: with_unit(&sum, amount.per.say(locale)),
         formula: amount.formula.say(locale).to_owned(),
         figures: figures.filter_map(|(mention, shown)| figure(evaluation, mention, shown, locale)).collect(),
     })
@@ -277,7 +278,7 @@ fn contradiction(evaluation: &Evaluation<'_>, place: usize, who: Who, locale: Lo
     let contradiction = &evaluation.pack.contradictions[place];
     let mut mentions = contradiction.condition.mentions();
     mentions.dedup();
-    let said = mentions.into_iter().filter_map(|mention| {
+    let answers = mentions.into_iter().filter_map(|mention| {
         let label = words::label(evaluation.pack, mention)?.say(locale);
         Some(format!("{label}{}{}", locale.say("：", ": "), evaluation.say_mention(locale, mention, who)))
     });
@@ -285,6 +286,6 @@ fn contradiction(evaluation: &Evaluation<'_>, place: usize, who: Who, locale: Lo
         id: contradiction.id.clone(),
         person: who,
         sentence: contradiction.says.say(locale).to_owned(),
-        answers: said.collect(),
+        answers: answers.collect(),
     }
 }

@@ -70,7 +70,7 @@ impl Household {
         Self { answers: vec![Answer::NotAsked; pack.facts.len()], people: Vec::new(), list: Answer::NotAsked }
     }
 
-    /// Somebody more, of whom nothing is known; their place.
+    /// Adds a person of whom nothing is known, and gives their place.
     pub fn add(&mut self, name: impl Into<String>) -> usize {
         self.people.push(Person { name: name.into(), answers: vec![Answer::NotAsked; self.answers.len()] });
         self.people.len() - 1

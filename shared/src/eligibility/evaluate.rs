@@ -7,9 +7,9 @@ use super::{
     dates::{OLDEST, days, years_between},
     expr::{Condition, Number},
     memo::Memo,
-    open::{Prospect, Waits},
     pack::{Kind, Pack, Rule, Scope},
-    reason::Shown,
+    prospect::{Prospect, Waits},
+    shown::Shown,
     span::{Exact, Span, floor},
     truth::Truth,
 };

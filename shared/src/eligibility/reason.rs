@@ -7,7 +7,8 @@ use super::{
     expr::{Condition, Mention},
     figures::Standing,
     pack::{Kind, Rule},
-    span::{Exact, Span},
+    shown::Shown,
+    span::Exact,
     truth::Truth,
 };
 
@@ -29,25 +30,7 @@ pub struct Reason {
     pub gap: Option<Exact>,
 }
 
-/// What is known of something that a condition rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Shown {
-    Number(Span),
-    /// Options that are left, a bit for each.
-    Options(u64),
-    /// A figure, by place among the values of its parameter; `old` when a newer one is to be expected.
-    Figure {
-        span: Span,
-        dated: usize,
-        old: bool,
-    },
-    /// A figure that the pack does not know.
-    Unknown,
-    Truth(Truth),
-}
-
-/// So many mentions seldom stand in one condition: room for them is made at once.
+/// Few conditions have more mentions than this, so room for as many is made at once.
 const MENTIONS: usize = 8;
 
 impl Evaluation<'_> {

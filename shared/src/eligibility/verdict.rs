@@ -9,9 +9,10 @@ use super::{
     bits::Bits,
     evaluate::{Evaluation, Who},
     expr::Mention,
-    open::Waits,
     pack::{Pack, Scope},
-    reason::{Reason, Shown},
+    prospect::Waits,
+    reason::Reason,
+    shown::Shown,
     span::Span,
     truth::Truth,
 };

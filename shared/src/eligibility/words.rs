@@ -8,7 +8,8 @@ use super::{
     evaluate::{Evaluation, Who},
     expr::Mention,
     pack::{Kind, Pack, Unit},
-    reason::{Reason, Shown},
+    reason::Reason,
+    shown::Shown,
     span::{Exact, FAR, Span, floor},
 };
 use crate::{locale::Locale, localised::Localised};

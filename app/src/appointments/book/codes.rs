@@ -22,7 +22,7 @@ use crate::{
         hold_notice::FORM,
         question_page::{back_to, to_change},
         sending::{SENT, Sent, TOO_MANY, WAIT, send, unconfirmed},
-        service::{Contact, Of},
+        service::{Contact, ServicePages},
         step::Step,
     },
     components::{
@@ -37,9 +37,9 @@ use crate::{
     visit::Visit,
 };
 
-pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Of) -> Result<Response, Rejection> {
+pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): ServicePages) -> Result<Response, Rejection> {
     let form = BookingForm::open(&app, &visit, pages).await?;
-    let is_complete = (pages.form.missing)(&form, visit.locale).is_empty();
+    let is_complete = form.missing(visit.locale).is_empty();
     if form.held.is_none() || !form.draft.declared || !is_complete {
         return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
     }
@@ -51,22 +51,21 @@ pub async fn submit(
     State(app): State<App>,
     visit: Visit,
     client: Client,
-    Extension(pages): Of,
+    Extension(pages): ServicePages,
     headers: HeaderMap,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let mut form = BookingForm::open(&app, &visit, pages).await?;
     let hold = value(&typed, "hold").unwrap_or_default();
     let action = value(&typed, "action").unwrap_or_default();
-    let shown = form.held.as_ref().is_some_and(|held| held.hold.id.as_str() == hold);
-    if !shown && let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, hold).await? {
+    if let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, hold).await? {
         return Ok(booked);
     }
     pages.keep_codes(&mut form.draft.answers, &typed);
     if let Some(elsewhere) = form.act(&app, &visit, action).await? {
         return Ok(elsewhere);
     }
-    if !shown || !form.draft.declared {
+    if !form.holds(hold) || !form.draft.declared {
         return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
     }
     if action == "resend" {
@@ -161,7 +160,7 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
 
 /// One field for each phone, or word that it has been confirmed.
 fn fields(visit: &Visit, form: &BookingForm, waiting: &[Phone], messages: &[FieldMessage]) -> Vec<AnyView> {
-    let contacts = (form.pages.form.contacts)(&form.draft.answers);
+    let contacts = form.contacts();
     let field = |contact: Contact| {
         if waiting.contains(&contact.phone) {
             code_field(visit, form, &contact, message_at(messages, contact.field))
@@ -188,7 +187,7 @@ fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Optio
             width="input-code"
         />
         <p class="below-field">
-            <a href=to_change(visit, form, contact.step)>{locale.say("换一个手机号码", "Use another number")}</a>
+            <a href=to_change(visit, form.pages, contact.step)>{locale.say("换一个手机号码", "Use another number")}</a>
         </p>
     }
     .into_any()

@@ -14,8 +14,8 @@ use crate::{
         alone::{self, NAME, NAME_LABEL, PHONE, PHONE_LABEL},
         booking_form::BookingForm,
         draft::Answers,
-        question_page::{QuestionPage, go_on},
-        service::Of,
+        question_page::{QuestionPage, save_and_continue},
+        service::ServicePages,
         step::Step,
     },
     components::{error_summary::message_at, phone_field::PhoneField, text_field::TextField},
@@ -23,7 +23,7 @@ use crate::{
     visit::Visit,
 };
 
-pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Of) -> Result<Response, Rejection> {
+pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): ServicePages) -> Result<Response, Rejection> {
     let form = BookingForm::open(&app, &visit, pages).await?;
     Ok(draw(&app, &visit, &form, &FieldErrors::new()))
 }
@@ -31,7 +31,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Of) ->
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
-    Extension(pages): Of,
+    Extension(pages): ServicePages,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let mut form = BookingForm::open(&app, &visit, pages).await?;
@@ -46,7 +46,7 @@ pub async fn submit(
         return Ok(elsewhere);
     }
     match alone::read(pages.questions(), &form.draft.answers) {
-        Ok(_) => Ok(go_on(&app, &visit, &mut form, Step::Details(0)).await?),
+        Ok(_) => Ok(save_and_continue(&app, &visit, &mut form, Step::Details(0)).await?),
         Err(errors) => Ok(draw(&app, &visit, &form, &errors)),
     }
 }

@@ -13,13 +13,17 @@ use server::{
     rejection::Rejection,
     session::Session,
 };
-use shared::{appointments::Refusal, calendar::shanghai_date, problem::Problem};
+use shared::{
+    appointments::{Refusal, Service},
+    calendar::shanghai_date,
+    problem::Problem,
+};
 
 use crate::{
     appointments::{
         choosing, draft, held,
         hold_notice::Term,
-        service::{BookingPages, Of},
+        service::{BookingPages, ServicePages},
         step::Step,
         wish::Wish,
     },
@@ -28,8 +32,8 @@ use crate::{
     visit::Visit,
 };
 
-/// Somebody who reloads this address goes to where times are chosen.
-pub async fn show(visit: Visit, Extension(pages): Of) -> Redirect {
+/// Reloading this address leads to where times are chosen.
+pub async fn show(visit: Visit, Extension(pages): ServicePages) -> Redirect {
     Redirect::to(&visit.url(&pages.at(Step::Time)))
 }
 
@@ -39,7 +43,7 @@ pub async fn show(visit: Visit, Extension(pages): Of) -> Redirect {
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
-    Extension(pages): Of,
+    Extension(pages): ServicePages,
     headers: HeaderMap,
     Form(form): Form<Pairs>,
 ) -> Result<Response, Rejection> {
@@ -67,19 +71,20 @@ enum Done {
 
 async fn act(app: &App, visit: &Visit, pages: &'static BookingPages, form: &Pairs) -> Result<Done, Error> {
     let now = app.now();
+    let service = &pages.bookable.service;
     let session = visit.session.as_ref().ok_or(Refusal::HoldExpired)?;
-    let live = held::load(app, pages, session, now).await?;
+    let live = held::load(app, service, session, now).await?;
     let named = value(form, "hold").and_then(|id| live.into_iter().find(|held| held.hold.id.as_str() == id));
     let held = named.ok_or(Refusal::HoldExpired)?;
     match value(form, "action") {
         Some("extend") => {
             let extended = hold::extend(app, &held.hold.id, held.hold.token.reveal(), now).await?;
-            draft::keep(app, pages, session, extended.expires_at).await?;
+            draft::keep(app, service, session, extended.expires_at).await?;
             Ok(Done::Extended(extended))
         }
         Some("release") => {
             hold::release(app, &held.hold.id, held.hold.token.reveal(), now).await?;
-            forget_hold(app, pages, session).await?;
+            forget_hold(app, service, session).await?;
             let date = Some(shanghai_date(held.record.starts_at));
             Ok(Done::Released(Wish { place: Some(held.record.place), date, ..Wish::any(pages) }))
         }
@@ -88,11 +93,11 @@ async fn act(app: &App, visit: &Visit, pages: &'static BookingPages, form: &Pair
 }
 
 /// A time given up has not run out, so nobody is told later that it did.
-async fn forget_hold(app: &App, pages: &BookingPages, session: &Session) -> Result<(), Error> {
+async fn forget_hold(app: &App, service: &Service, session: &Session) -> Result<(), Error> {
     let now = app.now();
-    let mut typed = draft::load(app, pages, session, now).await?;
+    let mut typed = draft::load(app, service, session, now).await?;
     if typed.held_until.take().is_none() {
         return Ok(());
     }
-    draft::save(app, pages, session, &typed, now).await
+    draft::save(app, service, session, &typed, now).await
 }

@@ -1,10 +1,10 @@
 //! `…/book/phone`: on a date that many want, a confirmed phone comes before the hold.
 
 use axum::{
-    Extension, Form,
-    extract::{Query, State},
-    http::StatusCode,
-    response::Response,
+    Form,
+    extract::{FromRequestParts, Query, State},
+    http::{StatusCode, request::Parts},
+    response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
 use server::{
@@ -16,14 +16,13 @@ use server::{
     },
     client::Client,
     error::Error,
-    phone_codes::{self, LIFETIME, RESEND, Sending},
+    phone_codes::{self, LIFETIME, RESEND, Recent, Sending},
     rejection::{self, Rejection},
 };
 use shared::{
     appointments::SlotId,
     field::{FieldErrors, FieldMessage},
     identity::{Phone, PhoneCode},
-    locale::Locale,
     problem::Problem,
     say,
 };
@@ -32,7 +31,7 @@ use crate::{
     appointments::{
         choosing::{self, not_held},
         held,
-        service::Of,
+        service::ServicePages,
         step::Step,
         taking::{self, held_response, slot_in},
         wish::Wish,
@@ -60,43 +59,21 @@ pub(super) fn path(slot: SlotId, wish: &Wish) -> String {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    visit: Visit,
-    Extension(pages): Of,
-    Query(pairs): Query<Pairs>,
-) -> Result<Response, Rejection> {
-    let wish = Wish::read(pages, &pairs);
-    let Some(slot) = slot_in(&pairs) else {
-        return Ok(choosing::page(&app, &visit, wish, Some(Problem::NotFound)).await?);
-    };
-    match PhonePage::open(&app, &visit, slot, wish.clone()).await {
-        Ok(page) => Ok(page.draw(&Question::Phone { typed: String::new() }, Vec::new(), None)),
-        Err(error) => Ok(not_held(&app, &visit, wish, slot, error).await?),
-    }
+pub async fn show(page: PhonePage) -> Response {
+    page.draw(&Question::Phone { typed: String::new() }, Vec::new(), None)
 }
 
 pub async fn submit(
     State(app): State<App>,
-    visit: Visit,
     client: Client,
-    Extension(pages): Of,
-    Query(pairs): Query<Pairs>,
+    page: PhonePage,
     Form(form): Form<Pairs>,
 ) -> Result<Response, Rejection> {
-    let wish = Wish::read(pages, &pairs);
-    let Some(slot) = slot_in(&pairs) else {
-        return Ok(choosing::page(&app, &visit, wish, Some(Problem::NotFound)).await?);
-    };
-    let page = match PhonePage::open(&app, &visit, slot, wish.clone()).await {
-        Ok(page) => page,
-        Err(error) => return Ok(not_held(&app, &visit, wish, slot, error).await?),
-    };
     let typed = value(&form, "phone").unwrap_or_default().to_owned();
     let phone = match Phone::parse(&typed) {
         Ok(phone) => phone,
         Err(reason) => {
-            let messages = FieldErrors::one("phone", reason).messages(visit.locale);
+            let messages = FieldErrors::one("phone", reason).messages(page.visit.locale);
             return Ok(page.draw(&Question::Phone { typed }, messages, None));
         }
     };
@@ -107,7 +84,7 @@ pub async fn submit(
     }
 }
 
-async fn send(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone) -> Result<Response, Error> {
+async fn send(app: &App, client: &Client, page: PhonePage, phone: Phone) -> Result<Response, Error> {
     let (asker, purpose) = (client.address, page.wish.pages.bookable.purpose());
     let sending = phone_codes::send(app, asker, &phone, purpose, page.visit.locale, app.now()).await?;
     let question = match sending {
@@ -117,8 +94,8 @@ async fn send(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone) -> 
     Ok(page.draw(&question, Vec::new(), Some(sending)))
 }
 
-async fn take(app: &App, client: &Client, page: PhonePage<'_>, phone: Phone, typed: &str) -> Result<Response, Error> {
-    let visit = page.visit;
+async fn take(app: &App, client: &Client, page: PhonePage, phone: Phone, typed: &str) -> Result<Response, Error> {
+    let visit = &page.visit;
     let again = |errors: FieldErrors, phone: Phone| {
         let question = Question::Code { phone, typed: typed.to_owned() };
         Ok(page.draw(&question, errors.messages(visit.locale), None))
@@ -142,9 +119,9 @@ enum Question {
     Code { phone: Phone, typed: String },
 }
 
-/// The page of one time.
-struct PhonePage<'a> {
-    visit: &'a Visit,
+/// The page of the time that the address names.
+pub struct PhonePage {
+    visit: Visit,
     slot: SlotId,
     wish: Wish,
     placed: SlotAtPlace,
@@ -155,8 +132,28 @@ struct PhonePage<'a> {
     hot: Option<String>,
 }
 
-impl<'a> PhonePage<'a> {
-    async fn open(app: &App, visit: &'a Visit, slot: SlotId, wish: Wish) -> Result<Self, Error> {
+/// Where no such time can be held, the page that says why, with those that can.
+impl FromRequestParts<App> for PhonePage {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let Ok(visit) = Visit::from_request_parts(parts, app).await;
+        let pages = ServicePages::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        let pairs = Query::<Pairs>::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        let wish = Wish::read(&pages, &pairs);
+        let instead = match slot_in(&pairs) {
+            Some(slot) => match Self::open(app, visit.clone(), slot, wish.clone()).await {
+                Ok(page) => return Ok(page),
+                Err(error) => not_held(app, &visit, wish, slot, error).await,
+            },
+            None => choosing::page(app, &visit, wish, Some(Problem::NotFound)).await,
+        };
+        Err(instead.map_err(Rejection::from).into_response())
+    }
+}
+
+impl PhonePage {
+    async fn open(app: &App, visit: Visit, slot: SlotId, wish: Wish) -> Result<Self, Error> {
         let service = &wish.pages.bookable.service;
         let placed = slots::one(app, slot, service).await?;
         let point = point::one(app, service, &placed.place).await?;
@@ -166,7 +163,7 @@ impl<'a> PhonePage<'a> {
     }
 
     fn draw(&self, question: &Question, messages: Vec<FieldMessage>, sending: Option<Sending>) -> Response {
-        let visit = self.visit;
+        let visit = &self.visit;
         let title = visit.say("先验证一个手机号", "Confirm a phone first");
         let status = match &sending {
             Some(Sending::TooOften(problem)) => rejection::status(problem),
@@ -197,19 +194,21 @@ impl<'a> PhonePage<'a> {
     }
 
     fn phone(&self, typed: String, error: Option<String>) -> AnyView {
-        let visit = self.visit;
+        let visit = &self.visit;
         let words = &self.wish.pages.words;
         let (you, many) = (words.you.say(visit.locale), words.many.say(visit.locale));
-        let why = match (&self.hot, visit.locale) {
-            (Some(hot), Locale::Zh) => {
-                format!("这一天（{hot}）{many}。为了不让号被占走，先验证一个手机号，再为{you}保留时间。")
-            }
-            (Some(hot), Locale::En) => format!(
+        let why = match &self.hot {
+            Some(hot) => say!(
+                visit.locale,
+                "这一天（{hot}）{many}。为了不让号被占走，先验证一个手机号，再为{you}保留时间。",
                 "{many} want this day ({hot}). So that times go to people who mean it, we confirm one phone before \
                  holding a time for you."
             ),
-            (None, Locale::Zh) => format!("先验证一个手机号，再为{you}保留时间。"),
-            (None, Locale::En) => "We confirm one phone before holding a time for you.".to_owned(),
+            None => say!(
+                visit.locale,
+                "先验证一个手机号，再为{you}保留时间。",
+                "We confirm one phone before holding a time for you."
+            ),
         };
         let hint = words.any_phone.say(visit.locale);
         view! {
@@ -231,7 +230,7 @@ impl<'a> PhonePage<'a> {
     }
 
     fn code(&self, phone: &Phone, typed: String, error: Option<String>) -> AnyView {
-        let visit = self.visit;
+        let visit = &self.visit;
         let (you, minutes) = (self.wish.pages.words.you.say(visit.locale), self.minutes);
         let hold = say!(
             visit.locale,
@@ -268,36 +267,50 @@ impl<'a> PhonePage<'a> {
     }
 
     fn notice(&self, sending: &Sending, question: &Question) -> AnyView {
-        let visit = self.visit;
+        let visit = &self.visit;
         let phone = match question {
             Question::Code { phone, .. } => phone.spoken(),
             Question::Phone { .. } => String::new(),
         };
         let (valid, again) = (LIFETIME.num_minutes(), RESEND.num_seconds());
-        let (tone, title, text) = match (sending, visit.locale) {
-            (Sending::Sent, Locale::Zh) => (
+        let locale = visit.locale;
+        let (tone, title, text) = match sending {
+            Sending::Sent => (
                 Tone::Success,
-                format!("验证码已发到 {phone}"),
-                Some(format!("{valid} 分钟内有效。没有收到的，{again} 秒后可以再发一次。")),
-            ),
-            (Sending::Sent, Locale::En) => (
-                Tone::Success,
-                format!("We have sent a code to {phone}"),
-                Some(format!(
+                say!(locale, "验证码已发到 {phone}", "We have sent a code to {phone}"),
+                Some(say!(
+                    locale,
+                    "{valid} 分钟内有效。没有收到的，{again} 秒后可以再发一次。",
                     "It is valid for {valid} minutes. If nothing comes, you can ask again after {again} seconds."
                 )),
             ),
-            (Sending::JustNow(_), Locale::Zh) => (
+            Sending::JustNow(Recent { is_good: true, again_in }) => (
                 Tone::Info,
-                format!("验证码刚刚发到 {phone}，还能用"),
-                Some(format!("没有收到的，过 {again} 秒再点“重新发送验证码”。")),
+                say!(
+                    locale,
+                    "验证码刚刚发到 {phone}，还能用",
+                    "A code was sent to {phone} a moment ago and is still good"
+                ),
+                Some(say!(
+                    locale,
+                    "没有收到的，过 {again_in} 秒再点“重新发送验证码”。",
+                    "If nothing comes, wait {again_in} seconds before asking for a new one."
+                )),
             ),
-            (Sending::JustNow(_), Locale::En) => (
-                Tone::Info,
-                format!("A code was sent to {phone} a moment ago and is still good"),
-                Some(format!("If nothing comes, wait {again} seconds before asking for a new one.")),
+            Sending::JustNow(Recent { is_good: false, again_in }) => (
+                Tone::Warning,
+                say!(
+                    locale,
+                    "发到 {phone} 的验证码输错太多次，不能再用了",
+                    "The code sent to {phone} was mistyped too often and no longer works"
+                ),
+                Some(say!(
+                    locale,
+                    "过 {again_in} 秒再点“重新发送验证码”，我们发一个新的。",
+                    "Wait {again_in} seconds, then ask for a new one."
+                )),
             ),
-            (Sending::TooOften(problem), locale) => (Tone::Warning, problem.sentence(locale), None),
+            Sending::TooOften(problem) => (Tone::Warning, problem.sentence(locale), None),
         };
         let text = text.map(|text| view! { <p>{text}</p> });
         view! {

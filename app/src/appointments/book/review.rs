@@ -9,7 +9,7 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{App, client::Client, error::Error, rejection::Rejection};
-use shared::{calendar::shanghai_date, field::FieldMessage, locale::Locale};
+use shared::{calendar::shanghai_date, field::FieldMessage, say};
 
 use crate::{
     appointments::{
@@ -20,7 +20,7 @@ use crate::{
         hold_notice::FORM,
         question_page::{back_to, to_change},
         sending::{page_after, send, unconfirmed},
-        service::Of,
+        service::ServicePages,
         step::Step,
     },
     components::{
@@ -38,14 +38,14 @@ use crate::{
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct ReviewForm {
     /// The hold whose time this page showed.
     hold: String,
     declared: String,
     action: String,
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Of) -> Result<Response, Rejection> {
+pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): ServicePages) -> Result<Response, Rejection> {
     let form = BookingForm::open(&app, &visit, pages).await?;
     let codes = codes_to_come(&app, &form).await?;
     Ok(draw(&visit, &form, codes, false))
@@ -55,21 +55,21 @@ pub async fn submit(
     State(app): State<App>,
     visit: Visit,
     client: Client,
-    Extension(pages): Of,
+    Extension(pages): ServicePages,
     headers: HeaderMap,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<ReviewForm>,
 ) -> Result<Response, Rejection> {
     let mut form = BookingForm::open(&app, &visit, pages).await?;
-    let shown = form.held.as_ref().is_some_and(|held| held.hold.id.as_str() == typed.hold);
-    if !shown && let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, &typed.hold).await? {
+    if let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, &typed.hold).await? {
         return Ok(booked);
     }
+    let shown = form.holds(&typed.hold);
     form.draft.declared = shown && typed.declared == "yes";
     form.save(&app).await?;
     if let Some(elsewhere) = form.act(&app, &visit, &typed.action).await? {
         return Ok(elsewhere);
     }
-    let is_complete = (pages.form.missing)(&form, visit.locale).is_empty();
+    let is_complete = form.missing(visit.locale).is_empty();
     if !shown || !is_complete || form.is_obstructed {
         // Another time is held now, or something changed in another tab: look again before confirming.
         return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
@@ -96,14 +96,14 @@ async fn codes_to_come(app: &App, form: &BookingForm) -> Result<bool, Error> {
     if !form.asks_for_codes(app) {
         return Ok(false);
     }
-    let given = !(form.pages.form.contacts)(&form.draft.answers).is_empty();
+    let given = !form.contacts().is_empty();
     Ok(!given || form.held.is_none() || !unconfirmed(app, form).await?.is_empty())
 }
 
 fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Response {
     let locale = visit.locale;
     let title = locale.say("核对并确认", "Check and confirm");
-    let missing = (form.pages.form.missing)(form, locale);
+    let missing = form.missing(locale);
     let ready = form.held.as_ref().filter(|_| missing.is_empty() && !form.is_obstructed);
     let declaration_error = undeclared.then(|| {
         locale.say("请先阅读并勾选这一条，再继续。", "Please read this and tick it before you go on.").to_owned()
@@ -134,7 +134,7 @@ fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Res
                     <h2>{locale.say("时间和地点", "Time and place")}</h2>
                     <Summary locale=locale rows=place(visit, form) />
                 </section>
-                {(form.pages.form.answers)(visit, form)}
+                {(form.pages.form.answers)(visit, form.pages, &form.draft.answers)}
                 {form.held.as_ref().map(|held| rules(visit, held, form))}
                 {act}
             </div>
@@ -163,15 +163,14 @@ fn rules(visit: &Visit, held: &Held, form: &BookingForm) -> AnyView {
     let date = shanghai_date(held.record.starts_at);
     let cancel = words::deadline(locale, rule.cancel_until(date));
     let reschedule = words::deadline(locale, rule.reschedule_until(date));
-    let one = cancel == reschedule;
     let penalty = rule.penalty.as_ref().map(|penalty| penalty.say(locale).to_owned());
-    let lines = match locale {
-        Locale::Zh if one => vec![format!("可在 {cancel} 前改期或取消。")],
-        Locale::En if one => vec![format!("You can move or cancel it until {cancel}.")],
-        Locale::Zh => vec![format!("可在 {reschedule} 前改期。"), format!("可在 {cancel} 前取消。")],
-        Locale::En => {
-            vec![format!("You can move it until {reschedule}."), format!("You can cancel it until {cancel}.")]
-        }
+    let lines = if cancel == reschedule {
+        vec![say!(locale, "可在 {cancel} 前改期或取消。", "You can move or cancel it until {cancel}.")]
+    } else {
+        vec![
+            say!(locale, "可在 {reschedule} 前改期。", "You can move it until {reschedule}."),
+            say!(locale, "可在 {cancel} 前取消。", "You can cancel it until {cancel}."),
+        ]
     };
     view! {
         <section class="flow">
@@ -229,7 +228,7 @@ fn not_yet(visit: &Visit, form: &BookingForm, missing: &[(Step, String)]) -> Any
     let links: Vec<_> = missing
         .iter()
         .map(|(step, sentence)| {
-            let (href, name) = (to_change(visit, form, *step), form.pages.step_name(*step, locale));
+            let (href, name) = (to_change(visit, form.pages, *step), form.pages.step_name(*step, locale));
             view! {
                 <li>
                     <a href=href>{name}</a>

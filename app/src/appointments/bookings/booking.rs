@@ -37,7 +37,7 @@ use crate::{
     appointments::{
         keys::KeyRing,
         messages, places,
-        service::{BookingPages, Of},
+        service::{BookingPages, ServicePages},
         step::Step,
     },
     components::{
@@ -103,7 +103,8 @@ impl FromRequestParts<App> for Opened {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let refused = |error: Error| Rejection::from(error).into_response();
         let Ok(visit) = Visit::from_request_parts(parts, app).await;
-        let Extension(pages) = Of::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        let Extension(pages) =
+            ServicePages::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
         let named = Path::<String>::from_request_parts(parts, app).await.ok();
         let reference = named.and_then(|Path(named)| BookingReference::parse(&named).ok());
         let reference = reference.ok_or_else(|| refused(Problem::NotFound.into()))?;
@@ -161,16 +162,13 @@ const MOVED: &str = "moved";
 
 fn title(visit: &Visit, pages: &BookingPages, state: AppointmentState) -> String {
     let (locale, place) = (visit.locale, pages.words.place.say(visit.locale));
-    let title = match (state, locale) {
-        (AppointmentState::Cancelled, _) => locale.say("预约已经取消", "This booking is cancelled"),
-        (AppointmentState::Past, _) => locale.say("预约的时间已经过了", "The time of this booking has passed"),
-        (AppointmentState::Released | AppointmentState::Expired, Locale::Zh) => {
-            return format!("{place}撤销了这个预约");
+    let title = match state {
+        AppointmentState::Cancelled => locale.say("预约已经取消", "This booking is cancelled"),
+        AppointmentState::Past => locale.say("预约的时间已经过了", "The time of this booking has passed"),
+        AppointmentState::Released | AppointmentState::Expired => {
+            return say!(locale, "{place}撤销了这个预约", "The {place} has withdrawn this booking");
         }
-        (AppointmentState::Released | AppointmentState::Expired, Locale::En) => {
-            return format!("The {place} has withdrawn this booking");
-        }
-        (AppointmentState::Booked | AppointmentState::Held { .. }, _) => locale.say("预约成功", "You are booked"),
+        AppointmentState::Booked | AppointmentState::Held { .. } => locale.say("预约成功", "You are booked"),
     };
     title.to_owned()
 }
@@ -196,7 +194,7 @@ fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
         AppointmentState::Cancelled => locale
             .say(
                 "名额会在一段随机的时间后放回，供大家预约。需要时可以重新预约。",
-                "The place returns to the public after a random wait. You can book again whenever you like.",
+                "The place becomes available to others after a random wait. You can book again whenever you like.",
             )
             .to_owned(),
         AppointmentState::Past => pages.words.past.say(locale).to_owned(),
@@ -326,14 +324,14 @@ fn change(visit: &Visit, opened: &Opened) -> AnyView {
                 "reschedule",
                 locale.say("换一个时间", "Choose another time"),
                 Weight::Secondary,
-                facts::until(locale, facts::Change::Move, booking.reschedule_until, move_open),
+                facts::until(locale, facts::BookingChange::Move, booking.reschedule_until, move_open),
             )}
             {act(
                 cancel_open,
                 "cancel",
                 locale.say("取消预约", "Cancel the booking"),
                 Weight::Danger,
-                facts::until(locale, facts::Change::Cancel, booking.cancel_until, cancel_open),
+                facts::until(locale, facts::BookingChange::Cancel, booking.cancel_until, cancel_open),
             )}
             {closed}
         </section>

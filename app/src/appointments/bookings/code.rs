@@ -26,7 +26,7 @@ use super::{LATE, with_claim};
 use crate::{
     appointments::{
         keys::KeyRing,
-        service::{BookingPages, Of},
+        service::{BookingPages, ServicePages},
     },
     components::{
         back_link::BackLink, button::Button, demo_mailbox::demo_mailbox, error_summary::ErrorSummary,
@@ -38,14 +38,14 @@ use crate::{
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct CodeForm {
     phone_code: String,
 }
 
 pub async fn show(
     State(app): State<App>,
     visit: Visit,
-    Extension(pages): Of,
+    Extension(pages): ServicePages,
     headers: HeaderMap,
 ) -> Result<Response, Rejection> {
     match claim(&app, &headers) {
@@ -57,9 +57,9 @@ pub async fn show(
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
-    Extension(pages): Of,
+    Extension(pages): ServicePages,
     headers: HeaderMap,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<CodeForm>,
 ) -> Result<Response, Rejection> {
     let Some(claim) = claim(&app, &headers) else { return Ok(start_again(&visit, pages)) };
     let code = match PhoneCode::parse(&typed.phone_code) {

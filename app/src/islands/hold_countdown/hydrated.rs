@@ -4,7 +4,7 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 
 use gloo_net::http::{Request, Response};
 use leptos::task::spawn_local;
-use shared::{appointments::WARN_MINUTES, locale::Locale};
+use shared::{appointments::WARN_MINUTES, locale::Locale, say};
 use web_sys::{Element, Event, HtmlButtonElement, HtmlDivElement};
 
 use super::{class, held_until};
@@ -47,18 +47,12 @@ impl Watch {
             return;
         }
         let (minutes, rest) = (left / 60, left % 60);
-        self.show(&match self.locale {
-            Locale::Zh => format!("（还有 {minutes} 分 {rest:02} 秒）"),
-            Locale::En => format!("({minutes} min {rest:02} s left)"),
-        });
+        self.show(&say!(self.locale, "（还有 {minutes} 分 {rest:02} 秒）", "({minutes} min {rest:02} s left)"));
         self.notice.set_class_name(class(left));
         if left == 0 {
             self.end();
         } else if let Some(minutes) = READ_OUT.into_iter().find(|minutes| (left..before).contains(&(minutes * 60))) {
-            self.say(&match self.locale {
-                Locale::Zh => format!("时间还保留 {minutes} 分钟"),
-                Locale::En => format!("The time is held for {minutes} more min"),
-            });
+            self.say(&say!(self.locale, "时间还保留 {minutes} 分钟", "The time is held for {minutes} more min"));
         }
     }
 

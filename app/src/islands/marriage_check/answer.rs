@@ -8,6 +8,7 @@ use shared::{
         citation::Citation,
         documents::{DocumentItem, Documents, Needed},
     },
+    say,
 };
 
 use crate::components::{icon::Icon, part::Part};
@@ -55,19 +56,13 @@ fn headline(locale: Locale, verdict: Verdict, date: NaiveDate) -> Part {
         Verdict::MayRegister => (
             "notice notice-success",
             Icon::Check,
-            match locale {
-                Locale::Zh => format!("按您填的情况，{date}可以登记"),
-                Locale::En => format!("By what you entered, you may register on {date}"),
-            },
+            say!(locale, "按您填的情况，{date}可以登记", "By what you entered, you may register on {date}"),
             locale.say("最后由婚姻登记机关当面核对。", "The registry has the last word when it sees your documents."),
         ),
         Verdict::NotYet { from } => (
             "notice notice-warning",
             Icon::Warning,
-            match locale {
-                Locale::Zh => format!("{date}还不能登记，{}起可以", locale.date(from)),
-                Locale::En => format!("Not yet on {date}; you may from {}", locale.date(from)),
-            },
+            say!(locale, "{date}还不能登记，{}起可以", "Not yet on {date}; you may from {}", locale.date(from)),
             locale.say("有一方那天还不到法定婚龄。", "One of you is under the legal age for marriage on that day."),
         ),
         Verdict::AskRegistry => (
@@ -123,20 +118,17 @@ fn lists(locale: Locale, documents: Documents) -> Vec<Part> {
         let items = items.into_iter().map(|item| thing(locale, &item));
         parts.push(Part::of("ul", items).class(class).with("role", "list"));
     }
-    let sources = match locale {
-        Locale::Zh => format!("清单依据：{}", sources.join("；")),
-        Locale::En => format!("Sources of the list: {}", sources.join("; ")),
-    };
+    let sources = sources.join(locale.say("；", "; "));
+    let sources = say!(locale, "清单依据：{sources}", "Sources of the list: {sources}");
     parts.push(Part::text("p", sources).class("source"));
     parts
 }
 
 fn thing(locale: Locale, item: &DocumentItem) -> Part {
     let title = item.title.say(locale);
-    let name = match (item.needed.label(locale).filter(|_| item.needed != Needed::Never), locale) {
-        (Some(when), Locale::Zh) => format!("{title}（{when}）"),
-        (Some(when), Locale::En) => format!("{title} ({when})"),
-        (None, _) => title.to_owned(),
+    let name = match item.needed.label(locale).filter(|_| item.needed != Needed::Never) {
+        Some(when) => say!(locale, "{title}（{when}）", "{title} ({when})"),
+        None => title.to_owned(),
     };
     Part::of("li", [Part::text("p", name), Part::text("p", item.note.say(locale)).class("note")])
 }

@@ -61,7 +61,7 @@ fn tell(here: &Element, part: &Part) {
     while let Some(earlier) = place.first_element_child() {
         earlier.remove();
     }
-    // It receives the focus below; asking twice would be told on the console.
+    // It receives the focus below; asking twice would put a warning on the console.
     let _ = part.remove_attribute("autofocus");
     let _ = place.append_child(&part);
     if let Some(part) = find::<HtmlElement>(&place, ":scope > *") {

@@ -18,13 +18,11 @@ use shared::{
     say,
 };
 
-use super::{
-    chosen_region::{ChosenRegion, Pairs},
-    figures::Figures,
-};
+use super::{chosen_region::ChosenRegion, figures::Figures};
 use crate::{
     components::{back_link::BackLink, button::LinkButton, notice::Notice},
     draw,
+    pairs::Pairs,
     visit::Visit,
 };
 

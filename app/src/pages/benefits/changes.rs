@@ -12,7 +12,7 @@ use server::{App, Rejection};
 use shared::{locale::Locale, say};
 
 use super::{
-    chosen_region::{ChosenRegion, Pairs},
+    chosen_region::ChosenRegion,
     figure,
     figures::{Figures, Step},
     words,
@@ -20,6 +20,7 @@ use super::{
 use crate::{
     components::{back_link::BackLink, empty::Empty},
     draw,
+    pairs::Pairs,
     visit::Visit,
 };
 
@@ -32,7 +33,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pair
 }
 
 /// What is new about one benefit on one day.
-struct Change {
+struct BenefitChange {
     from: NaiveDate,
     /// Its index in the pack.
     benefit: usize,
@@ -52,11 +53,11 @@ fn body(visit: &Visit, place: &ChosenRegion) -> impl IntoView + use<> {
     let none = changes.is_empty().then(|| {
         view! { <Empty title=visit.say("这里还没有收录标准的数字。", "No figures are listed here yet.") /> }
     });
-    let (mut coming, past): (Vec<Change>, Vec<Change>) =
+    let (mut coming, past): (Vec<BenefitChange>, Vec<BenefitChange>) =
         changes.into_iter().partition(|change| change.from > place.today);
     // What comes first is read first.
     coming.sort_by_key(|change| (change.from, change.benefit));
-    let drawn = |change: &Change| item(visit, place, &figures, change);
+    let drawn = |change: &BenefitChange| item(visit, place, &figures, change);
     let coming = (!coming.is_empty()).then(|| {
         let items = coming.iter().map(drawn).collect_view();
         view! {
@@ -88,8 +89,8 @@ fn body(visit: &Visit, place: &ChosenRegion) -> impl IntoView + use<> {
 }
 
 /// The newest first; those of one day in the order of the pack.
-fn changes(figures: &Figures<'_>) -> Vec<Change> {
-    let mut changes: Vec<Change> = Vec::new();
+fn changes(figures: &Figures<'_>) -> Vec<BenefitChange> {
+    let mut changes: Vec<BenefitChange> = Vec::new();
     for (param, asked) in figures.pack.params.iter().enumerate() {
         let mut before: Option<Step> = None;
         for step in figures.history(param).steps {
@@ -101,7 +102,7 @@ fn changes(figures: &Figures<'_>) -> Vec<Change> {
             let (from, benefit) = (new.step.from, asked.benefit);
             match changes.iter_mut().find(|change| (change.from, change.benefit) == (from, benefit)) {
                 Some(change) => change.figures.push(new),
-                None => changes.push(Change { from, benefit, figures: vec![new] }),
+                None => changes.push(BenefitChange { from, benefit, figures: vec![new] }),
             }
         }
     }
@@ -122,7 +123,7 @@ fn year(title: String, open: bool, items: Vec<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn item(visit: &Visit, place: &ChosenRegion, figures: &Figures<'_>, change: &Change) -> AnyView {
+fn item(visit: &Visit, place: &ChosenRegion, figures: &Figures<'_>, change: &BenefitChange) -> AnyView {
     let locale = visit.locale;
     let benefit = &figures.pack.benefits[change.benefit];
     let coming = change.from > place.today;

@@ -19,13 +19,14 @@ use shared::{
 
 use crate::{
     benefits::{
-        answers::{Answers, Pairs},
+        answers::Answers,
         draw::{screen, title},
         scene::Scene,
         screen::{Screen, first, next_screen},
     },
     components::back_link::BackLink,
     draw::{self, Script},
+    pairs::Pairs,
     visit::Visit,
 };
 

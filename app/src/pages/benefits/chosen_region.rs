@@ -13,9 +13,6 @@ use crate::{
     visit::Visit,
 };
 
-/// The pairs of a query, in order.
-pub(super) type Pairs = Vec<(String, String)>;
-
 pub(super) struct ChosenRegion {
     compiled: Arc<Compiled>,
     /// The division code that was asked for.

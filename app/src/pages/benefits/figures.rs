@@ -15,7 +15,7 @@ use shared::eligibility::{
 pub(super) struct Figures<'p> {
     pub pack: &'p Pack,
     pub today: NaiveDate,
-    /// The pack with figures that never age: a value is told as it was last known, and its age beside it.
+    /// The pack with figures that never age: a value is shown as it was last known, with its age beside it.
     ageless: Pack,
     /// Figures do not depend on people.
     nobody: Household,

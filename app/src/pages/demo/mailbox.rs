@@ -27,7 +27,7 @@ const PAUSE: &str = "5";
 
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Rejection> {
     let locale = visit.locale;
-    // Where messages really leave the house, they are nobody else's to read.
+    // Where messages are really sent, nobody else may read them.
     if app.settings().channel() != Channel::Mailbox {
         return Err(Problem::NotFound.into());
     }

@@ -18,7 +18,7 @@ use server::{
 use shared::{locale::Locale, problem::Problem};
 
 use crate::{
-    appointments::service::{BookingPages, Form, Narrowing, Places, Shown},
+    appointments::service::{BookingDisplay, BookingPages, Form, Narrowing, Places},
     components::summary::Row,
     words::Text,
 };
@@ -33,13 +33,13 @@ pub static MARRIAGE: BookingPages = BookingPages {
         narrowing: Some(Narrowing {
             query: "foreign",
             places: authority::with_authority,
+            above: authority::above_the_list,
+            tag: authority::tag,
             unsuited: Text("这里不能为您二位登记。", "It cannot register the two of you."),
             refusal: || Problem::from(shared::marriage::Refusal::NoForeignAuthority),
             applies: authority::applies,
             obstacle: authority::no_authority,
         }),
-        above: authority::above_the_list,
-        tags: |visit, registry| Some(authority::tag(visit, registry.serves_all)),
     },
     form: Form {
         questions: None,
@@ -50,7 +50,7 @@ pub static MARRIAGE: BookingPages = BookingPages {
         book: people::book,
         refused: authority::refused,
     },
-    booking: Shown {
+    booking: BookingDisplay {
         people: |_, booking, locale| {
             rows(booking, locale, |party| [&*party.name, &party.id_number, &party.phone].join("\n"))
         },

@@ -45,7 +45,7 @@ pub struct Figures {
 struct Course {
     slots: Vec<SlotId>,
     next: AtomicUsize,
-    /// From here on counts what comes; until the end.
+    /// What counts begins here and lasts until the end.
     counts_from: Instant,
     until: Instant,
 }

@@ -2,17 +2,14 @@
 
 use std::{
     net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, atomic::AtomicUsize},
     time::Instant,
 };
 
 use shared::appointments::{BookingReference, HoldTaken, SlotId};
 
 use super::{
-    CLIENTS, ask_all,
+    ask_all,
     client::{Client, Tally},
     proof::Proof,
 };
@@ -20,6 +17,7 @@ use crate::{
     Outcome, naive,
     plan::Plan,
     portal::{Portal, slots},
+    queue::{CLIENTS, turn, wishes},
     stats::number,
     store::Store,
 };
@@ -80,17 +78,6 @@ async fn live(address: SocketAddr, queue: Arc<Queue>) -> Outcome<Tally> {
         }
     }
     Ok(tally)
-}
-
-/// The next couple in the queue.
-pub fn turn(next: &AtomicUsize, couples: usize) -> Option<usize> {
-    let n = next.fetch_add(1, Ordering::Relaxed);
-    (n < couples).then_some(n)
-}
-
-/// The slots in the order in which the `n`th couple wants them.
-pub fn wishes<T: Copy>(n: usize, slots: &[T]) -> impl Iterator<Item = T> {
-    slots.iter().cycle().skip(n * 7919 % slots.len()).take(slots.len()).copied()
 }
 
 /// One couple's booking; none when every slot is full.

@@ -33,7 +33,7 @@ pub type Counts = BTreeMap<String, BTreeMap<String, usize>>;
 const LINES: [i64; 2] = [153_500, 230_300];
 /// Ages around whose birthdays people are drawn.
 const AGES: [u32; 4] = [16, 18, 60, 70];
-/// Of several that were tried, one with which no condition of any rule can be left out unnoticed.
+/// One of several that were tried: with it, leaving out any condition of any rule is noticed.
 const SEED: u64 = 7;
 /// Each outcome of each rule must come out so often at least.
 const LEAST: usize = 20;

@@ -19,26 +19,26 @@ pub(super) fn merged_params(layers: &[Layer<'_>], complaints: &mut Complaints) -
     names.sort();
     names.dedup();
     let mut params = Vec::new();
-    for name in names {
-        let files = layers.iter().rev().filter_map(|layer| layer.file.params.get(name));
+    for id in names {
+        let files = layers.iter().rev().filter_map(|layer| layer.file.params.get(id));
         let unit = files.clone().find_map(|file| file.unit);
-        let said = files.clone().find_map(|file| file.name.clone());
-        let (Some(unit), Some(said)) = (unit, said) else {
-            let text = format!("the figure `{name}` has no unit or no name in any file of the chain");
+        let name = files.clone().find_map(|file| file.name.clone());
+        let (Some(unit), Some(name)) = (unit, name) else {
+            let text = format!("the figure `{id}` has no unit or no name in any file of the chain");
             complaints.add(&layers[0].source, None, text);
             continue;
         };
         let param = Param {
-            id: name.clone(),
+            id: id.clone(),
             benefit: 0,
             unit,
-            name: said,
+            name,
             per: files.clone().find_map(|file| file.per.clone()),
             renewed: files.clone().find_map(|file| file.renewed),
             rises: files.clone().find_map(|file| file.rises).unwrap_or(false),
             values: Vec::new(),
         };
-        params.push((name.clone(), param));
+        params.push((id.clone(), param));
     }
     params
 }

@@ -77,7 +77,7 @@ impl Filling<'_> {
                 return None;
             }
         };
-        let said = |text: &Option<Localised>, word: &str, complaints: &mut Complaints| match (text, &rule) {
+        let sentence = |text: &Option<Localised>, word: &str, complaints: &mut Complaints| match (text, &rule) {
             (Some(text), _) => text.clone(),
             (None, Rule::Bureau { .. }) => require.says.open.clone(),
             (None, Rule::Holds { .. }) => {
@@ -86,8 +86,8 @@ impl Filling<'_> {
             }
         };
         let says = Says {
-            yes: said(&require.says.yes, "yes", complaints),
-            no: said(&require.says.no, "no", complaints),
+            yes: sentence(&require.says.yes, "yes", complaints),
+            no: sentence(&require.says.no, "no", complaints),
             open: require.says.open.clone(),
         };
         Some(Requirement {

@@ -7,7 +7,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, appointments::booking::cancel, rejection::Rejection};
-use shared::{appointments::Refusal, locale::Locale};
+use shared::{appointments::Refusal, say};
 
 use super::{Opened, facts};
 use crate::{
@@ -68,11 +68,8 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
     let rule = booking.point.rule(opened.now).ok();
     let penalty = rule.and_then(|rule| Some(rule.penalty.as_ref()?.say(locale).to_owned()));
     let source = rule.map(|rule| (rule.source.title.clone(), rule.checked));
-    let you = opened.pages.words.you.say(locale);
-    let free_again = match locale {
-        Locale::Zh => format!("{you}马上就可以预约别的时间。"),
-        Locale::En => format!("{} can book another time at once.", capital(you)),
-    };
+    let you = capital(opened.pages.words.you.say(locale));
+    let free_again = say!(locale, "{you}马上就可以预约别的时间。", "{you} can book another time at once.");
     let instead = opened.can_move().then(|| {
         view! {
             <LinkButton
@@ -89,11 +86,11 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
                 <li>
                     {locale.say(
                         "这个时间会放回给大家预约，不能恢复。",
-                        "This time goes back to the public and cannot be restored.",
+                        "This time becomes available to others, and you cannot get it back.",
                     )}
                 </li>
                 <li>{free_again}</li>
-                <li>{facts::until(locale, facts::Change::Cancel, booking.cancel_until, true)}</li>
+                <li>{facts::until(locale, facts::BookingChange::Cancel, booking.cancel_until, true)}</li>
                 {penalty.map(|penalty| view! { <li>{penalty}</li> })}
             </ul>
             {source.map(|(title, checked)| view! { <SourceLine locale=locale title=title checked=checked /> })}
@@ -112,7 +109,7 @@ fn too_late(visit: &Visit, opened: &Opened) -> AnyView {
     let locale = visit.locale;
     let booking = &opened.booking;
     if opened.is_ahead() {
-        let until = facts::until(locale, facts::Change::Cancel, booking.cancel_until, false);
+        let until = facts::until(locale, facts::BookingChange::Cancel, booking.cancel_until, false);
         let (call, phone) = facts::phone_instead(locale, opened);
         return view! {
             <Notice tone=Tone::Warning title=locale.say("已经不能在网上取消", "It can no longer be cancelled online")>

@@ -183,7 +183,7 @@ fn too_late(visit: &Visit, opened: &Opened) -> Response {
     let locale = visit.locale;
     let title = locale.say("不能在网上改期了", "It can no longer be moved online");
     let body = if opened.is_ahead() {
-        let until = facts::until(locale, facts::Change::Move, opened.booking.reschedule_until, false);
+        let until = facts::until(locale, facts::BookingChange::Move, opened.booking.reschedule_until, false);
         let (call, phone) = facts::phone_instead(locale, opened);
         view! {
             <p>

@@ -7,7 +7,7 @@ use super::sample;
 use crate::{
     components::{
         checkbox::Checkbox,
-        choice::{Answer, Choice},
+        choice::{Choice, ChoiceOption},
         date_field::{DateField, TypedDate},
         error_summary::ErrorSummary,
         id_field::IdField,
@@ -120,9 +120,9 @@ fn wrong(locale: Locale) -> AnyView {
 fn choices(locale: Locale) -> AnyView {
     let kinds = || {
         vec![
-            Answer::new("mainland", locale.say("内地居民", "Mainland resident")),
-            Answer::new("hmt", locale.say("港澳台居民", "Resident of Hong Kong, Macao or Taiwan")),
-            Answer::new("overseas", locale.say("华侨", "Overseas Chinese"))
+            ChoiceOption::new("mainland", locale.say("内地居民", "Mainland resident")),
+            ChoiceOption::new("hmt", locale.say("港澳台居民", "Resident of Hong Kong, Macao or Taiwan")),
+            ChoiceOption::new("overseas", locale.say("华侨", "Overseas Chinese"))
                 .hint(locale.say("持中国护照，在国外定居", "Chinese passport, settled abroad")),
         ]
     };

@@ -9,29 +9,29 @@ use shared::{
 
 use super::{people, who::Who};
 use crate::{
-    appointments::{booking_form::BookingForm, question_page::to_change},
+    appointments::{draft::Answers, question_page::to_change, service::BookingPages},
     components::summary::{Row, Summary},
     visit::Visit,
 };
 
-pub(super) fn draw(visit: &Visit, form: &BookingForm) -> AnyView {
+pub(super) fn draw(visit: &Visit, pages: &BookingPages, answers: &Answers) -> AnyView {
     let locale = visit.locale;
-    let parties = people::read(&form.draft.answers);
+    let parties = people::read(answers);
     let sections = Who::BOTH.map(|who| {
         view! {
             <section class="flow">
                 <h2>{who.label(locale).to_owned()}</h2>
-                <Summary locale=locale rows=person(visit, form, who, &parties[who.index()]) />
+                <Summary locale=locale rows=person(visit, pages, who, &parties[who.index()]) />
             </section>
         }
     });
     sections.into_iter().collect_view().into_any()
 }
 
-fn person(visit: &Visit, form: &BookingForm, who: Who, typed: &PartyInput) -> Vec<Row> {
+fn person(visit: &Visit, pages: &BookingPages, who: Who, typed: &PartyInput) -> Vec<Row> {
     let locale = visit.locale;
-    let (identity, contact) = (to_change(visit, form, who.identity()), to_change(visit, form, who.contact()));
-    let shown = Shown::of(locale, typed);
+    let (identity, contact) = (to_change(visit, pages, who.identity()), to_change(visit, pages, who.contact()));
+    let shown = PartyAnswers::of(locale, typed);
     let or_not_yet = |text: String| {
         if text.trim().is_empty() { locale.say("还没有填写", "Not filled in yet").to_owned() } else { text }
     };
@@ -51,7 +51,7 @@ fn person(visit: &Visit, form: &BookingForm, who: Who, typed: &PartyInput) -> Ve
 }
 
 /// One person's answers as they are read, or as they were typed where they cannot be read.
-struct Shown {
+struct PartyAnswers {
     kind: String,
     name: String,
     document: String,
@@ -61,7 +61,7 @@ struct Shown {
     phone: String,
 }
 
-impl Shown {
+impl PartyAnswers {
     fn of(locale: Locale, typed: &PartyInput) -> Self {
         let phone = Phone::parse(&typed.phone).map_or_else(|_| typed.phone.clone(), |phone| phone.spoken());
         let kind = PartyKind::from_wire(&typed.kind).map(|kind| kind.label(locale).to_owned()).unwrap_or_default();

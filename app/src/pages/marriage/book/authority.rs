@@ -13,7 +13,7 @@ use shared::marriage::{PartyKind, Refusal};
 
 use super::people;
 use crate::{
-    appointments::{draft::Answers, service::Serving, wish::Wish},
+    appointments::{draft::Answers, service::Serving},
     components::{
         notice::{Notice, Tone},
         tag::Tag,
@@ -40,16 +40,18 @@ pub(super) fn tag(visit: &Visit, foreign_related: bool) -> AnyView {
     view! { <Tag text=text tone=tone /> }.into_any()
 }
 
+/// The list of those registries alone.
+const WITH_AUTHORITY: &str = "/marriage/book?foreign=1";
+
 /// Which couples the list is for, and the way to the other list.
-pub(super) fn above_the_list(visit: &Visit, wish: &Wish) -> AnyView {
-    if !wish.narrowed {
-        let other = Wish { narrowed: true, ..wish.anywhere() };
+pub(super) fn above_the_list(visit: &Visit, narrowed: bool) -> AnyView {
+    if !narrowed {
         return view! {
             <p>
                 {visit.say("双方都是内地居民的，下面哪个都可以。", "Two mainland residents may go to any of these.")}
             </p>
             <p class="way-on">
-                <a href=visit.url(&other.path())>
+                <a href=visit.url(WITH_AUTHORITY)>
                     {visit.say(
                         "有一方是港澳台居民、华侨或外国人",
                         "One of us is from Hong Kong, Macao or Taiwan, an overseas Chinese or a foreigner",
@@ -85,10 +87,10 @@ pub(super) fn refused(visit: &Visit, error: &Error) -> Option<AnyView> {
     (error.refusal() == Some(Refusal::NoForeignAuthority)).then(|| no_authority(visit))
 }
 
-/// Told as soon as it is known; the way on is another registry.
+/// Shown as soon as it is known; the way on is another registry.
 pub(super) fn no_authority(visit: &Visit) -> AnyView {
     let locale = visit.locale;
-    let choose = visit.url("/marriage/book?foreign=1");
+    let choose = visit.url(WITH_AUTHORITY);
     let title = locale.say("这个登记处不能为您二位登记", "This registry cannot register the two of you");
     view! {
         <Notice tone=Tone::Warning title=title>

@@ -13,10 +13,8 @@ use shared::{
 
 use super::who::Who;
 use crate::appointments::{
-    booking_form::BookingForm,
     draft::Answers,
-    held::Held,
-    service::{Booking, Contact},
+    service::{Booking, BookingPages, Contact},
 };
 
 /// The fields of one person, with the text of each.
@@ -70,14 +68,14 @@ pub(super) fn contacts(answers: &Answers) -> Vec<Contact> {
 /// Books the held time for the couple, whose answers are read here once.
 pub(super) fn book<'a>(
     app: &'a App,
-    form: &'a BookingForm,
-    held: &'a Held,
+    _: &'a BookingPages,
+    answers: &'a Answers,
+    hold: Claimed,
     key: RequestKey,
     locale: Locale,
 ) -> Booking<'a> {
     Box::pin(async move {
-        let parties = couple(&read(&form.draft.answers)).map_err(Error::from)?;
-        let hold = Claimed::Session(Box::new(held.record.clone()));
+        let parties = couple(&read(answers)).map_err(Error::from)?;
         server::marriage::book_claimed(app, hold, (parties, locale), Some(&key), app.now()).await
     })
 }

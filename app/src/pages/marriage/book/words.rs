@@ -59,7 +59,7 @@ pub(super) const WORDS: Words = Words {
     come_note: Text("两个人带好证件一起到场。", "Come together, with your documents."),
     moving: Text(
         "预约号和两个人的信息不变。改好以后，原来的时间会放回给大家预约。我们会发短信告诉您二位。",
-        "The reference number and the two of you stay the same. Your old time then goes back to the public. Both phones \
+        "The reference number and the two of you stay the same. Your old time then becomes available to others. Both phones \
          get a text message.",
     ),
 };

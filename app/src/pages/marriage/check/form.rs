@@ -15,7 +15,7 @@ use shared::{
 use crate::{
     components::{
         button::Button,
-        choice::{Answer, Choice},
+        choice::{Choice, ChoiceOption},
         date_field::{DateField, TypedDate},
         error_summary::message_at,
     },
@@ -30,7 +30,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
     parties.resize_with(2, CheckPartyInput::default);
     let parties = parties.into_iter().enumerate().map(|(index, typed)| party(locale, index, typed, messages));
     let parties = parties.collect_view();
-    let kinships = Kinship::ALL.iter().map(|kinship| Answer::new(kinship.wire(), kinship.label(locale)));
+    let kinships = Kinship::ALL.iter().map(|kinship| ChoiceOption::new(kinship.wire(), kinship.label(locale)));
     let kin = locale.say(
         "例如父母与子女、兄弟姐妹、叔伯姑舅姨与侄甥、堂表兄弟姐妹",
         "For example parents and children, brothers and sisters, uncles or aunts and nephews or nieces, first cousins",
@@ -83,10 +83,10 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
     let name = |field: &str| format!("parties.{index}.{field}");
     let error = |field: &str| message_at(messages, &name(field));
     let title = if index == 0 { locale.say("男方", "The groom") } else { locale.say("女方", "The bride") };
-    // Nearly everybody is; whoever is not chooses.
+    // Nearly everybody is from the mainland, so that is chosen to begin with.
     let kind = if typed.kind.is_empty() { PartyKind::Mainland.wire().to_owned() } else { typed.kind };
-    let kinds = PartyKind::ALL.iter().map(|kind| Answer::new(kind.wire(), kind.label(locale)));
-    let statuses = MaritalStatus::ALL.iter().map(|status| Answer::new(status.wire(), status.label(locale)));
+    let kinds = PartyKind::ALL.iter().map(|kind| ChoiceOption::new(kind.wire(), kind.label(locale)));
+    let statuses = MaritalStatus::ALL.iter().map(|status| ChoiceOption::new(status.wire(), status.label(locale)));
     let person = title.to_lowercase();
     let of = |zh: &str, en: String| match locale {
         Locale::Zh => format!("{title}{zh}"),

@@ -37,7 +37,7 @@ use crate::{
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct ConfirmForm {
     /// The hold whose time this page showed.
     hold: String,
     /// How often the booking had changed when this page was drawn: tells a second press from a first.
@@ -60,7 +60,7 @@ pub async fn submit(
     State(app): State<App>,
     visit: Visit,
     opened: Opened,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<ConfirmForm>,
 ) -> Result<Response, Rejection> {
     let go = |page: &str| Ok(Redirect::to(&opened.address(&visit, page)).into_response());
     if opened.booking.changes > typed.changes {
@@ -100,14 +100,14 @@ fn moved(visit: &Visit, opened: &Opened) -> Response {
 }
 
 /// Perhaps moved a moment ago, by the first press of the same button; otherwise this page says what is missing.
-async fn how_it_stands(app: &App, visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Error> {
+async fn how_it_stands(app: &App, visit: &Visit, opened: &Opened, typed: &ConfirmForm) -> Result<Response, Error> {
     if view::view(app, opened.pages.bookable, &opened.holder, app.now()).await?.changes > typed.changes {
         return Ok(moved(visit, opened));
     }
     Ok(Redirect::to(&opened.address(visit, "reschedule/confirm")).into_response())
 }
 
-/// Ended or used up meanwhile: the page one comes back to says so.
+/// It has ended or been used up meanwhile; the page that follows says so.
 fn ignoring_problems<T>(done: Result<T, Error>) -> Result<(), Error> {
     match done {
         Ok(_) | Err(Error::Problem(_)) => Ok(()),

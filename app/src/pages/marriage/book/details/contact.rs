@@ -19,7 +19,7 @@ use shared::{
 use crate::{
     appointments::{
         booking_form::BookingForm,
-        question_page::{QuestionPage, go_on},
+        question_page::{QuestionPage, save_and_continue},
     },
     components::{checkbox::Checkbox, error_summary::message_at, phone_field::PhoneField},
     pages::marriage::book::{MARRIAGE, people, who::Who},
@@ -28,7 +28,7 @@ use crate::{
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct ContactForm {
     phone: String,
     /// Ticked: the bride uses the groom's phone.
     shared: String,
@@ -46,7 +46,7 @@ pub async fn submit(
     State(app): State<App>,
     visit: Visit,
     Path(who): Path<String>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<ContactForm>,
 ) -> Result<Response, Rejection> {
     let who = Who::from_segment(&who).ok_or(Problem::NotFound)?;
     let mut form = BookingForm::open(&app, &visit, &MARRIAGE).await?;
@@ -58,14 +58,14 @@ pub async fn submit(
         return Ok(elsewhere);
     }
     match parties[who.index()].contact() {
-        Ok(_) => Ok(go_on(&app, &visit, &mut form, who.contact()).await?),
+        Ok(_) => Ok(save_and_continue(&app, &visit, &mut form, who.contact()).await?),
         Err(errors) => Ok(draw(&app, &visit, &form, who, &parties, &errors)),
     }
 }
 
 /// Writes the phone into the draft. A code that was typed for another phone goes with it, and a couple that
 /// shares a phone still shares it when the groom's changes.
-fn fill(parties: &mut [PartyInput; 2], who: Who, typed: &Typed) {
+fn fill(parties: &mut [PartyInput; 2], who: Who, typed: &ContactForm) {
     let shared = share_a_phone(parties);
     let phone = match who {
         Who::Second if typed.shared == "yes" => parties[0].phone.clone(),
@@ -152,8 +152,8 @@ mod tests {
         })
     }
 
-    fn typed(phone: &str, shared: &str) -> Typed {
-        Typed { phone: phone.to_owned(), shared: shared.to_owned(), action: String::new() }
+    fn typed(phone: &str, shared: &str) -> ContactForm {
+        ContactForm { phone: phone.to_owned(), shared: shared.to_owned(), action: String::new() }
     }
 
     #[test]

@@ -24,7 +24,7 @@ use shared::{
 use crate::{
     appointments::{
         booking_form::BookingForm,
-        question_page::{QuestionPage, go_on},
+        question_page::{QuestionPage, save_and_continue},
         step::Step,
     },
     pages::marriage::book::{MARRIAGE, people, who::Who},
@@ -35,7 +35,7 @@ use crate::{
 /// speaks for another kind.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct IdentityForm {
     kind: String,
     name: String,
     #[serde(rename = "id_type.hk_macao_taiwan")]
@@ -63,7 +63,7 @@ pub async fn submit(
     State(app): State<App>,
     visit: Visit,
     Path(who): Path<String>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<IdentityForm>,
 ) -> Result<Response, Rejection> {
     let who = Who::from_segment(&who).ok_or(Problem::NotFound)?;
     let mut form = BookingForm::open(&app, &visit, &MARRIAGE).await?;
@@ -76,7 +76,7 @@ pub async fn submit(
     }
     form.look_for_obstacles(&app).await?;
     match judge(&parties, who, shanghai_date(form.now), form.day()) {
-        Ok(()) => Ok(go_on(&app, &visit, &mut form, who.identity()).await?),
+        Ok(()) => Ok(save_and_continue(&app, &visit, &mut form, who.identity()).await?),
         Err(errors) => {
             // Too young for the chosen day is no slip: what was typed stands, and another day may suit.
             if is_only_too_young(&form, &parties[who.index()], &errors) {
@@ -88,7 +88,7 @@ pub async fn submit(
 }
 
 /// Writes the answers into the draft and gives the button that sent them, if it was one of the hold notice.
-fn fill(party: &mut PartyInput, who: Who, typed: Typed) -> String {
+fn fill(party: &mut PartyInput, who: Who, typed: IdentityForm) -> String {
     let kind = PartyKind::from_wire(&typed.kind);
     let id_type = match kind {
         Some(PartyKind::HkMacaoTaiwan) => typed.permit,
@@ -201,8 +201,8 @@ fn other_sex(locale: Locale, who: Who) -> &'static str {
 mod tests {
     use super::*;
 
-    fn typed(kind: &str) -> Typed {
-        Typed {
+    fn typed(kind: &str) -> IdentityForm {
+        IdentityForm {
             kind: kind.to_owned(),
             name: "张三".to_owned(),
             permit: "taiwan_permit".to_owned(),

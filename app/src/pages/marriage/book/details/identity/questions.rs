@@ -12,7 +12,7 @@ use shared::{
 
 use crate::{
     components::{
-        choice::{Answer, Choice},
+        choice::{Choice, ChoiceOption},
         date_field::{DateField, TypedDate},
         error_summary::message_at,
         id_field::IdField,
@@ -24,9 +24,9 @@ use crate::{
 
 pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyView {
     let locale = visit.locale;
-    // Nearly everybody is; whoever is not chooses.
+    // Nearly everybody is from the mainland, so that is chosen to begin with.
     let kind = if party.kind.is_empty() { PartyKind::Mainland.wire() } else { &party.kind };
-    let kinds = PartyKind::ALL.iter().map(|kind| Answer::new(kind.wire(), kind.label(locale)));
+    let kinds = PartyKind::ALL.iter().map(|kind| ChoiceOption::new(kind.wire(), kind.label(locale)));
     let name_hint = locale.say("与证件上的一致", "As it stands on the document");
     view! {
         <div class="identity flow">
@@ -70,7 +70,7 @@ fn documents(locale: Locale, kind: PartyKind, party: &PartyInput, messages: &[Fi
         PartyKind::Foreigner => locale.say("外国人用哪种证件", "Document of a foreign national"),
         _ => locale.say("港澳台居民用哪种证件", "Document of a Hong Kong, Macao or Taiwan resident"),
     };
-    let answers = kind.id_types().iter().map(|id_type| Answer::new(id_type.wire(), id_type.label(locale)));
+    let answers = kind.id_types().iter().map(|id_type| ChoiceOption::new(id_type.wire(), id_type.label(locale)));
     let chosen = if party.kind == kind.wire() { party.id_type.clone() } else { String::new() };
     view! {
         <div class=class>
