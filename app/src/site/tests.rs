@@ -19,7 +19,7 @@ use super::*;
 use crate::domains::site;
 
 /// A server with an empty database of its own.
-pub(crate) struct House {
+pub(crate) struct TestSite {
     pub(crate) app: App,
     _store: Store,
 }
@@ -30,7 +30,7 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
-impl House {
+impl TestSite {
     pub(crate) async fn open(flags: &[&str]) -> Self {
         Self::with(flags, App::open).await
     }
@@ -86,7 +86,7 @@ const OPEN: [&str; 6] = ["/", "/privacy", "/accessibility", "/marriage", "/marri
 
 #[tokio::test]
 async fn open_pages_are_whole_in_both_languages() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     for path in OPEN {
         for (address, language) in [(path.to_owned(), "zh-CN"), (format!("/en{}", path.trim_end_matches('/')), "en")] {
             let Answer { status, body, .. } = house.get(&address).await;
@@ -100,7 +100,7 @@ async fn open_pages_are_whole_in_both_languages() {
 
 #[tokio::test]
 async fn english_pages_link_to_english_pages() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     for path in OPEN {
         let body = house.get(&format!("/en{}", path.trim_end_matches('/'))).await.body;
         let files = ["/assets/", "/favicon", "/apple-touch", "/manifest"];
@@ -117,7 +117,7 @@ async fn english_pages_link_to_english_pages() {
 
 #[tokio::test]
 async fn only_pages_that_need_a_script_load_one() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     for path in ["/", "/privacy", "/accessibility"] {
         assert!(!house.get(path).await.body.contains("<script"), "{path}");
     }
@@ -126,14 +126,14 @@ async fn only_pages_that_need_a_script_load_one() {
 
 #[tokio::test]
 async fn the_page_for_those_in_danger_is_not_kept_and_its_tab_says_nothing() {
-    let answer = House::open(&[]).await.get("/marriage/safety").await;
+    let answer = TestSite::open(&[]).await.get("/marriage/safety").await;
     assert_eq!(answer.header("cache-control"), "no-store");
     assert!(answer.body.contains("<title>惠民</title>"), "{}", answer.body);
 }
 
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     for path in ["/", "/nowhere", "/favicon.svg", crate::assets::stylesheet()] {
         let answer = house.get(path).await;
         assert!(
@@ -145,13 +145,13 @@ async fn every_answer_carries_the_security_headers() {
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
         assert_eq!(answer.header("strict-transport-security"), "", "{path}: http knows no such promise");
     }
-    let answer = House::production().await.get("/").await;
+    let answer = TestSite::production().await.get("/").await;
     assert!(answer.header("strict-transport-security").starts_with("max-age="));
 }
 
 #[tokio::test]
 async fn demonstration_pages_do_not_exist_in_production() {
-    let house = House::production().await;
+    let house = TestSite::production().await;
     for row in site().rows().iter().filter(|row| row.who == Who::Demonstration) {
         assert_eq!(house.get(&row.path).await.status, StatusCode::NOT_FOUND, "{}", row.path);
     }
@@ -159,7 +159,7 @@ async fn demonstration_pages_do_not_exist_in_production() {
 
 #[tokio::test]
 async fn an_unknown_page_says_so_in_the_language_asked() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     let zh = house.get("/nowhere").await;
     assert_eq!((zh.status, zh.header("cache-control")), (StatusCode::NOT_FOUND, "no-store"));
     assert!(zh.body.contains("没有找到这个页面"));
@@ -168,14 +168,14 @@ async fn an_unknown_page_says_so_in_the_language_asked() {
 
 #[tokio::test]
 async fn a_wrong_method_names_the_right_ones() {
-    let answer = House::open(&[]).await.post("/privacy", &[], "").await;
+    let answer = TestSite::open(&[]).await.post("/privacy", &[], "").await;
     assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
     assert!(answer.header("allow").contains("GET") && answer.body.contains("这个页面不能这样打开"));
 }
 
 #[tokio::test]
 async fn a_form_from_another_site_changes_nothing() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     let headers = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
     let answer = house.post("/preferences", &headers, "elder=22&back=/").await;
     assert_eq!((answer.status, answer.header("set-cookie")), (StatusCode::FORBIDDEN, ""));
@@ -184,7 +184,7 @@ async fn a_form_from_another_site_changes_nothing() {
 
 #[tokio::test]
 async fn the_elder_mode_is_kept_on_every_page_and_leads_back() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     let answer = house.post("/en/preferences", &[], "elder=26&back=%2Fen%2Fmarriage%3Fa%3D1").await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/en/marriage?a=1"));
     assert_eq!(answer.header("set-cookie"), "elder=26; HttpOnly; SameSite=Lax; Path=/; Max-Age=31536000");
@@ -197,7 +197,7 @@ async fn the_elder_mode_is_kept_on_every_page_and_leads_back() {
 
 #[tokio::test]
 async fn nobody_is_sent_back_to_another_site() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     let answer = house.post("/preferences", &[], "elder=standard&back=%2F%2Fevil.example").await;
     assert_eq!(answer.header("location"), "/");
     assert!(answer.header("set-cookie").starts_with("elder=;") && answer.header("set-cookie").ends_with("; Max-Age=0"));
@@ -205,7 +205,7 @@ async fn nobody_is_sent_back_to_another_site() {
 
 #[tokio::test]
 async fn a_form_that_is_too_long_is_told_so() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     let long = format!("elder={}", "x".repeat(limit::BODY));
     let answer = house.post("/preferences", &[], &long).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
@@ -217,7 +217,7 @@ async fn a_form_that_is_too_long_is_told_so() {
 
 #[tokio::test]
 async fn a_form_that_cannot_be_read_is_answered_with_a_page() {
-    let answer = House::open(&[]).await.post("/preferences", &[], "back=/").await;
+    let answer = TestSite::open(&[]).await.post("/preferences", &[], "back=/").await;
     assert!(answer.status.is_client_error());
     assert!(answer.body.contains("没有看懂这次提交的内容") && !answer.body.contains("elder`"), "{}", answer.body);
 }
@@ -227,7 +227,7 @@ async fn a_fault_inside_says_nothing_of_the_inside() {
     async fn error() -> StatusCode {
         panic!("the secret path is /var/secret")
     }
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     let site = Site::of(&[]).page("/error", Who::Anyone, Cache::UntilKnown, get(error));
     let answer = answer(site, &house.app, Request::get("/error").body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
@@ -236,7 +236,7 @@ async fn a_fault_inside_says_nothing_of_the_inside() {
 
 #[tokio::test]
 async fn pages_of_a_holder_are_kept_by_no_cache() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     let site = Site::of(&[]).page("/mine", Who::Anyone, Cache::Never, get(async || "mine"));
     let answer = answer(site, &house.app, Request::get("/mine").body(Body::empty()).unwrap()).await;
     assert_eq!(answer.header("cache-control"), "no-store");
@@ -244,9 +244,9 @@ async fn pages_of_a_holder_are_kept_by_no_cache() {
 
 #[tokio::test]
 async fn demo_data_is_marked_on_every_page() {
-    let house = House::open(&["--demo"]).await;
+    let house = TestSite::open(&["--demo"]).await;
     for path in OPEN {
         assert!(house.get(path).await.body.contains("演示数据 Demo"), "{path}");
     }
-    assert!(!House::open(&[]).await.get("/").await.body.contains("演示数据"));
+    assert!(!TestSite::open(&[]).await.get("/").await.body.contains("演示数据"));
 }

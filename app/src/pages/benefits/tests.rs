@@ -5,17 +5,17 @@ mod rules;
 
 use axum::http::StatusCode;
 
-use crate::site::tests::House;
+use crate::site::tests::TestSite;
 
 /// The invented rules, on a day.
-async fn on(day: &str) -> House {
+async fn on(day: &str) -> TestSite {
     let packs = rules::folder();
     let now = format!("{day}T09:00:00+08:00");
-    House::open(&["--packs", packs.path().to_str().unwrap(), "--region", "110000", "--now", &now]).await
+    TestSite::open(&["--packs", packs.path().to_str().unwrap(), "--region", "110000", "--now", &now]).await
 }
 
 /// A page that is there, without the marks that Leptos leaves between texts.
-async fn page(house: &House, path: &str) -> String {
+async fn page(house: &TestSite, path: &str) -> String {
     let answer = house.get(path).await;
     assert_eq!(answer.status, StatusCode::OK, "{path}");
     answer.body.replace("<!>", "")
@@ -133,7 +133,7 @@ async fn the_home_page_leads_here() {
 
 #[tokio::test]
 async fn every_benefit_that_came_with_the_program_has_its_page() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     let policies = house.app.policies();
     for region in policies.regions() {
         for benefit in &policies.of(&region).unwrap().pack.benefits {

@@ -8,7 +8,7 @@ use super::*;
 
 #[tokio::test]
 async fn a_stranger_s_page_is_packed_and_a_known_visitor_s_is_not() {
-    let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
+    let house = TestSite::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
     let router = site().router(&house.app);
     let ask = async |cookie: &str, coding: &str| {
         let request = Request::get("/marriage/book").header("cookie", cookie).header("accept-encoding", coding);
@@ -51,7 +51,7 @@ async fn count() -> String {
 #[tokio::test]
 async fn strangers_share_a_drawing_until_its_own_domain_writes_something() {
     let clock = Arc::new(AtomicI64::new(1_778_000_000_000));
-    let house = House::open_with(&["--demo"], Clock::Manual(Arc::clone(&clock))).await;
+    let house = TestSite::open_with(&["--demo"], Clock::Manual(Arc::clone(&clock))).await;
     let router = Site::of(COUNTED).router(&house.app);
     let ask = async |times: usize| {
         let asked = (0..times).map(|_| {
@@ -75,7 +75,7 @@ async fn strangers_share_a_drawing_until_its_own_domain_writes_something() {
 
 #[tokio::test]
 async fn no_two_strangers_get_the_same_session() {
-    let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
+    let house = TestSite::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
     let path = "/marriage/book?registry=nanshan";
     let (first, second) = (house.get(path).await, house.get(path).await);
     assert!(first.header("set-cookie").starts_with("session="));
@@ -85,7 +85,7 @@ async fn no_two_strangers_get_the_same_session() {
 
 #[tokio::test]
 async fn a_public_page_does_not_know_who_asks() {
-    let house = House::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
+    let house = TestSite::open(&["--demo", "--now", "2026-05-06T09:00:00+08:00"]).await;
     let router = site().router(&house.app);
     let ask = async |cookie: &str| {
         let request = Request::get("/marriage/check").header("cookie", cookie).header("accept-encoding", "br");

@@ -41,7 +41,7 @@ fn refuse(problem: impl Into<Problem>) -> Result<Response, Rejection> {
 
 #[tokio::test]
 async fn a_problem_is_told_in_its_own_words_with_the_way_back_to_its_service() {
-    let house = House::open(&[]).await;
+    let house = TestSite::open(&[]).await;
     let ask = async |path: &str| {
         let request = Request::get(path).body(Body::empty()).unwrap();
         answer(Site::of(REFUSING), &house.app, request).await

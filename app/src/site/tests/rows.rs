@@ -11,7 +11,7 @@ fn address(row: &Row) -> String {
 
 #[tokio::test]
 async fn no_form_of_another_site_is_taken_anywhere() {
-    let house = House::open(&NOW).await;
+    let house = TestSite::open(&NOW).await;
     let mut forms = 0;
     for row in site().rows().iter().filter(|row| row.methods.contains(&Method::POST)) {
         let headers = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
@@ -24,7 +24,7 @@ async fn no_form_of_another_site_is_taken_anywhere() {
 
 #[tokio::test]
 async fn each_page_takes_the_methods_of_its_row_and_no_other() {
-    let house = House::open(&NOW).await;
+    let house = TestSite::open(&NOW).await;
     for row in site().rows() {
         for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             let request = Request::builder().method(&method).uri(address(row)).body(Body::empty()).unwrap();
@@ -36,10 +36,10 @@ async fn each_page_takes_the_methods_of_its_row_and_no_other() {
 
 #[tokio::test]
 async fn a_page_is_there_for_whom_its_row_names() {
-    let (demonstration, production) = (House::open(&NOW).await, House::production().await);
+    let (demonstration, production) = (TestSite::open(&NOW).await, TestSite::production().await);
     for row in site().rows() {
         // A method that no page takes tells whether there is a page.
-        let there = async |house: &House| {
+        let there = async |house: &TestSite| {
             let request = Request::builder().method(Method::TRACE).uri(address(row)).body(Body::empty()).unwrap();
             house.ask(request).await.status == StatusCode::METHOD_NOT_ALLOWED
         };
@@ -50,7 +50,7 @@ async fn a_page_is_there_for_whom_its_row_names() {
 
 #[tokio::test]
 async fn a_cache_may_keep_what_the_row_says() {
-    let house = House::open(&NOW).await;
+    let house = TestSite::open(&NOW).await;
     for row in site().rows().iter().filter(|row| row.methods.contains(&Method::GET)) {
         let ask = async |cookie: &str| {
             let request = Request::get(address(row)).header("cookie", cookie).header("accept-encoding", "br");

@@ -5,7 +5,7 @@ use super::*;
 #[tokio::test]
 async fn a_page_of_a_service_that_is_off_is_not_there_and_neither_is_its_tile() {
     for (off, on) in [("marriage", "benefits"), ("benefits", "marriage")] {
-        let house = House::open(&["--services", on]).await;
+        let house = TestSite::open(&["--services", on]).await;
         let site = site();
         let rows = site.rows().iter().filter(|row| row.domain.service.is_some());
         for row in rows {
@@ -29,7 +29,7 @@ async fn a_page_of_a_service_that_is_off_is_not_there_and_neither_is_its_tile() 
 
 #[tokio::test]
 async fn the_pages_of_a_service_name_the_department_that_answers_for_it() {
-    let house = House::open(&["--demo", "--services", "marriage=南山区民政局,benefits"]).await;
+    let house = TestSite::open(&["--demo", "--services", "marriage=南山区民政局,benefits"]).await;
     for row in site().rows().iter().filter(|row| !row.path.contains('{') && row.methods.contains(&Method::GET)) {
         let answer = house.get(&row.path).await;
         let named = answer.body.contains("承办单位：") && answer.body.contains("南山区民政局");
@@ -57,7 +57,7 @@ fn services_are_known_by_the_names_of_their_domains() {
 #[tokio::test]
 async fn the_api_of_a_service_that_is_off_is_not_there_and_not_described() {
     for on in crate::domains::services() {
-        let house = House::open(&["--services", on]).await;
+        let house = TestSite::open(&["--services", on]).await;
         let api = server::api::router(house.app.clone());
         let ask = async |method: &Method, path: &str| {
             let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
