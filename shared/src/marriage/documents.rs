@@ -61,6 +61,8 @@ pub enum DocumentCode {
 #[serde(rename_all = "snake_case")]
 pub enum Needed {
     Always,
+    /// Nobody brings it: it is signed at the registry.
+    SignedThere,
     /// Only if the registry's online check shows something else than what you declare.
     IfRecordsDiffer,
     /// Only if a foreign authority issued your certificate under a treaty.
@@ -73,6 +75,7 @@ impl Needed {
     pub fn label(self, locale: Locale) -> Option<&'static str> {
         match self {
             Self::Always => None,
+            Self::SignedThere => Some(locale.say("到了登记处再签", "signed at the registry")),
             Self::IfRecordsDiffer => Some(locale.say("核对不一致时需要", "Only if records differ")),
             Self::IfUnderTreaty => Some(locale.say("用条约证明时需要", "Only with a treaty document")),
             Self::Never => Some(locale.say("不需要", "Not needed")),
@@ -132,6 +135,15 @@ mod tests {
         }
         assert_eq!(codes(&list.together), [DocumentCode::Photos]);
         assert_eq!(codes(&list.not_needed), [DocumentCode::HouseholdRegister, DocumentCode::Fee]);
+    }
+
+    #[test]
+    fn what_is_signed_at_the_registry_says_so_and_only_that() {
+        let there = items::signed_declaration().needed.label(Locale::Zh);
+        assert_eq!(there, Some("到了登记处再签"));
+        for kind in [PartyKind::HkMacaoTaiwan, PartyKind::OverseasChinese, PartyKind::Foreigner] {
+            assert!(for_party(kind, None).iter().all(|item| item.needed != Needed::SignedThere), "{kind:?}");
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) fn resident_id() -> DocumentItem {
 pub(super) fn signed_declaration() -> DocumentItem {
     item(
         DocumentCode::SignedDeclaration,
-        Needed::Always,
+        Needed::SignedThere,
         ("本人签字的声明", "A declaration that you sign"),
         (
             "声明两件事：本人没有配偶；与对方没有直系血亲和三代以内旁系血亲关系。",
