@@ -13,7 +13,7 @@ use server::{
 };
 use shared::{
     appointments::question::{Question, read_all},
-    field::{FieldErrors, Reason},
+    field::{Asked, FieldErrors, Reason},
     identity::{PersonName, Phone, PhoneCode},
     locale::Locale,
 };
@@ -67,7 +67,7 @@ pub(super) fn read(
     typed: &Answers,
 ) -> Result<(Visitor, Option<PhoneCode>), FieldErrors> {
     let mut errors = FieldErrors::new();
-    let name = errors.keep(NAME, PersonName::parse(typed.get(NAME)));
+    let name = errors.keep(NAME, read_name(typed.get(NAME)));
     let phone = errors.keep(PHONE, Phone::parse(typed.get(PHONE)));
     let code = match PhoneCode::parse(typed.get(PHONE_CODE)) {
         Err(Reason::Missing(_)) => None,
@@ -78,6 +78,21 @@ pub(super) fn read(
         (Some(name), Some(phone), Some(answers)) if errors.is_empty() => Ok((Visitor { name, phone, answers }, code)),
         _ => Err(errors),
     }
+}
+
+/// Nobody shows a document here, so nothing that is said of the name speaks of one.
+fn read_name(typed: &str) -> Result<PersonName, Reason> {
+    const ASKED: &Asked = &Asked::typed("name_missing", ("请填写姓名。", "Enter a name."), ("姓名", "name"));
+    PersonName::parse(typed).map_err(|reason| match reason.code() {
+        "name_missing" => Reason::Missing(ASKED),
+        "name_without_letters" => Reason::own(
+            "name_without_letters",
+            "请填写姓名，不能只有标点。",
+            "Enter a name, not only punctuation marks.",
+        ),
+        "too_long" => Reason::TooLong { asked: ASKED, limit: PersonName::LIMIT },
+        _ => reason,
+    })
 }
 
 fn missing(
@@ -158,4 +173,20 @@ fn people_on_paper(pages: &BookingPages, booking: &BookingView, locale: Locale) 
     };
     let name = Row::new(NAME_LABEL.say(locale), visitor.name.clone());
     [name].into_iter().chain(pages.questions().iter().filter_map(answer)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_said_of_a_name_speaks_of_a_document() {
+        let long = "张".repeat(PersonName::LIMIT + 1);
+        for typed in ["", " ", "·", "--", "张三😀", "张3", "张\u{0}三", long.as_str()] {
+            let reason = read_name(typed).unwrap_err();
+            let said = [Locale::Zh, Locale::En].map(|locale| reason.sentence(locale)).join(" ");
+            assert!(!said.contains("证件") && !said.contains("document"), "{typed}: {said}");
+        }
+        assert_eq!(read_name("张三").unwrap().as_str(), "张三");
+    }
 }
