@@ -1,6 +1,7 @@
 //! The pages of the appointment engine: choosing a place and a time, holding it, booking it, and looking after the
 //! booking. They know no service: what differs stands in a service's [`service::BookingPages`].
 
+mod again;
 pub mod alone;
 pub mod book;
 pub mod booking_form;
@@ -14,6 +15,7 @@ pub mod hold_notice;
 mod keys;
 pub mod manage_link;
 pub mod messages;
+mod no_cookie;
 mod places;
 pub mod question_page;
 mod reasons;

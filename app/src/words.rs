@@ -1,6 +1,6 @@
 //! Texts in both languages, and moments and deadlines as pages say them.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveTime, Utc};
 use shared::{calendar::shanghai, locale::Locale, say};
 
 /// A text in Chinese and in English that waits for a visitor.
@@ -16,6 +16,24 @@ impl Text {
 /// `2026年5月20日 星期三 上午 9:15` or `Wednesday 20 May 2026, 9:15 am`.
 pub fn moment(locale: Locale, instant: DateTime<Utc>) -> String {
     on_clock(locale, shanghai(instant))
+}
+
+/// A moment near in time, without weekday and year: `5月20日 上午 9:15` or `20 May, 9:15 am`.
+pub fn short_moment(locale: Locale, instant: DateTime<Utc>) -> String {
+    let local = shanghai(instant);
+    let (date, year) = (locale.date(local.date_naive()), local.year());
+    let date = match locale {
+        Locale::Zh => date.replacen(&format!("{year}年"), "", 1),
+        Locale::En => date.replacen(&format!(" {year}"), "", 1),
+    };
+    let time = locale.time(local.time());
+    say!(locale, "{date} {time}", "{date}, {time}")
+}
+
+/// A moment within hours of another: its clock, with the day only where that is another.
+pub fn near(locale: Locale, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let (local, now) = (shanghai(instant), shanghai(now));
+    if local.date_naive() == now.date_naive() { locale.time(local.time()) } else { short_moment(locale, instant) }
 }
 
 /// A slot's time from one to the other on its day: `… 上午 9:15 至 9:30` or `…, 9:15 to 9:30 am`.
@@ -75,6 +93,16 @@ mod tests {
         let noon = instant("2026-05-20T12:00:00+08:00");
         assert_eq!(period(Locale::Zh, half_past, noon), "2026年5月20日 星期三 上午 9:30 至 中午 12:00");
         assert_eq!(period(Locale::En, half_past, noon), "Wednesday 20 May 2026, 9:30 am to 12:00 noon");
+    }
+
+    #[test]
+    fn a_moment_that_is_near_is_said_in_short() {
+        let nine = instant("2026-05-20T09:15:00+08:00");
+        assert_eq!(short_moment(Locale::Zh, nine), "5月20日 上午 9:15");
+        assert_eq!(short_moment(Locale::En, nine), "20 May, 9:15 am");
+        assert_eq!(near(Locale::Zh, nine, instant("2026-05-20T07:00:00+08:00")), "上午 9:15");
+        let late = instant("2026-05-19T23:30:00+08:00");
+        assert_eq!(near(Locale::Zh, instant("2026-05-20T01:30:00+08:00"), late), "5月20日 凌晨 1:30");
     }
 
     #[test]

@@ -1,5 +1,5 @@
 // The main job, end to end: a couple books, looks after its booking, and meets what can go wrong.
-import { bookATime, codeFor, confirm, fillDetails, fillIdentity, goOn, holdATime, newCouple, withCheckCharacter } from "./couple";
+import { bookATime, codeFor, confirm, fillDetails, fillPerson, goOn, holdATime, newCouple, withCheckCharacter } from "./couple";
 import { expect, look, lookInBothModes, test } from "./house";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
@@ -47,7 +47,7 @@ test("on a hot date a confirmed phone comes before the time is held", async ({ p
   await page.getByRole("button", { name: "发送验证码" }).click();
   await page.locator('input[autocomplete="one-time-code"]').fill(await codeFor(page, couple.groom.phone));
   await page.locator("main form").getByRole("button").first().click();
-  await expect(page).toHaveURL(/\/details\/first\/identity$/);
+  await expect(page).toHaveURL(/\/details\/first$/);
 });
 
 test("what is typed wrong is told at its field and stays as it was typed", async ({ page }, { workerIndex }) => {
@@ -61,20 +61,20 @@ test("what is typed wrong is told at its field and stays as it was typed", async
   await expect(page.getByLabel("证件号码", { exact: true })).toHaveValue("440308990110151");
   await expect(page.getByLabel("证件号码", { exact: true })).toHaveAttribute("aria-invalid", "true");
   const wide = groom.number.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
-  await fillIdentity(page, { ...groom, number: ` ${wide.toLowerCase()} ` });
+  await fillPerson(page, { ...groom, number: ` ${wide.toLowerCase()} ` });
   await goOn(page);
-  await expect(page).toHaveURL(/\/details\/first\/contact$/);
+  await expect(page).toHaveURL(/\/details\/second$/);
 });
 
 test("somebody too young on the day hears from which day on", async ({ page }, { workerIndex }) => {
   const { groom } = newCouple(workerIndex);
   await holdATime(page, DAY);
-  await page.goto("/marriage/book/details/first/identity");
+  await page.goto("/marriage/book/details/first");
   // 22 on 26 May 2026: a day after the appointment.
-  await fillIdentity(page, { ...groom, number: withCheckCharacter("10000020040526001") });
+  await fillPerson(page, { ...groom, number: withCheckCharacter("10000020040526001") });
   await goOn(page);
   await expect(page.locator("main")).toContainText("2026年5月26日");
-  await expect(page).toHaveURL(/\/details\/first\/identity$/);
+  await expect(page).toHaveURL(/\/details\/first$/);
 });
 
 test("a person who is booked already is refused only after the codes, without place or time", async ({ page }, { workerIndex }) => {

@@ -7,7 +7,7 @@ import { hydrated, mark } from "./island";
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
 
 const DAY = "/marriage/book?registry=demo-hill&date=2026-05-25";
-const IDENTITY = "/marriage/book/details/first/identity";
+const IDENTITY = "/marriage/book/details/first";
 const longer = (page: Page) => page.getByRole("button", { name: "再保留 15 分钟" });
 
 /** Holds a time in a page whose clock the test turns, and waits for the countdown. */
@@ -20,7 +20,7 @@ async function counting(page: Page) {
 
 /** Until when the page says the time is held, in minutes of its half day. */
 async function until(page: Page) {
-  const [, hours, minutes] = (await page.getByRole("timer").innerText()).match(/为您保留到.午 (\d+):(\d\d)/) ?? [];
+  const [, hours, minutes] = (await page.getByRole("timer").innerText()).match(/保留到.午 (\d+):(\d\d)/) ?? [];
   return Number(hours) * 60 + Number(minutes);
 }
 
@@ -34,21 +34,25 @@ test("the last two minutes are a warning, and the end says what to do @scripts",
   await counting(page);
   await page.getByLabel("姓名", { exact: true }).fill("演示甲");
   await page.clock.runFor("12:30");
-  await expect(page.locator(".hold")).toHaveClass(/notice-info/);
+  await expect(page.locator(".hold")).not.toHaveClass(/hold-ending/);
   await expect(page.locator(".hold-said")).toHaveText("时间还保留 5 分钟");
   await page.clock.runFor("00:30");
-  await expect(page.locator(".hold")).toHaveClass(/notice-warning/);
+  await expect(page.locator(".hold")).toHaveClass(/hold-ending/);
   await expect(page.locator(".hold-said")).toHaveText("时间还保留 2 分钟");
   expect(await left(page)).toBeLessThanOrEqual(120);
-  await look(page, "/marriage/book/details/{who}/identity");
+  await look(page, "/marriage/book/details/{who}");
   await page.clock.runFor("02:00");
-  await expect(page.getByRole("timer")).toHaveText("为您保留的时间已经到了。您填写的内容还在。");
-  await expect(page.locator(".hold-said")).toHaveText("为您保留的时间已经到了。您填写的内容还在。");
+  const kept = /您填写的内容为您保留到中午 12:\d\d。/;
+  await expect(page.locator(".hold-what")).toHaveText("为您保留的时间已经到了。");
+  await expect(page.getByRole("timer")).toHaveText(kept);
+  await expect(page.locator(".hold-said")).toHaveText(kept);
   await expect(longer(page)).toBeHidden();
-  await look(page, "/marriage/book/details/{who}/identity");
+  await look(page, "/marriage/book/details/{who}");
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("演示甲");
-  await page.getByRole("link", { name: "重新选一个时间" }).click();
-  await expect(page).toHaveURL("/marriage/book");
+  await page.getByRole("button", { name: "重新保留" }).click();
+  await expect(page).toHaveURL(IDENTITY);
+  await expect(page.getByRole("timer")).toContainText("保留到");
+  await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("演示甲");
 });
 
 test("a device that slept reads out what is left now @scripts", async ({ page }) => {
@@ -75,9 +79,9 @@ test("longer keeps the page and what is typed, twice, and the third time says wh
     await expect(page.getByText("不能再延长")).toBeVisible({ visible: press === 2 });
   }
   await expect(longer(page)).toBeHidden();
-  await look(page, "/marriage/book/details/{who}/identity");
+  await look(page, "/marriage/book/details/{who}");
   expect(await until(page)).toBe(first + 30);
-  await expect(page.locator(".hold-said")).toContainText("为您保留到");
+  await expect(page.locator(".hold-said")).toContainText("保留到");
   await expect(marked).toHaveCount(1);
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("演示甲");
 
@@ -92,7 +96,7 @@ test("longer keeps the page and what is typed, twice, and the third time says wh
 test("without scripts the end of the hold stands there in words, and can be put off twice @plain", async ({ page }, { workerIndex }) => {
   const { groom } = newCouple(workerIndex);
   await holdATime(page, DAY);
-  await expect(page.getByRole("timer")).toHaveText(/^为您保留到上午 \d+:\d\d （还有约 15 分钟）$/);
+  await expect(page.getByRole("timer")).toHaveText(/^保留到上午 \d+:\d\d 还有约 15 分钟$/);
   const first = await until(page);
   for (const more of [15, 30]) {
     await page.getByLabel("姓名", { exact: true }).fill(groom.name);

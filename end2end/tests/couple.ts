@@ -36,27 +36,21 @@ export async function goOn(page: Page) {
   await page.getByRole("button", { name: "保存并继续" }).click();
 }
 
-export async function fillIdentity(page: Page, person: Person) {
+export async function fillPerson(page: Page, person: Person) {
   await page.getByRole("radio", { name: "内地居民" }).check();
   await page.getByLabel("姓名", { exact: true }).fill(person.name);
   await page.getByLabel("证件号码", { exact: true }).fill(person.number);
+  await page.getByLabel("手机号码").fill(person.phone);
 }
 
-/** Both people's pages, from the groom's identity to the page where everything is checked. */
+/** Both people's pages, to the page where everything is checked. */
 export async function fillDetails(page: Page, { groom, bride }: Couple) {
-  await expect(page).toHaveURL(/\/details\/first\/identity$/);
-  await look(page, "/marriage/book/details/{who}/identity");
-  await fillIdentity(page, groom);
+  await expect(page).toHaveURL(/\/details\/first$/);
+  await look(page, "/marriage/book/details/{who}");
+  await fillPerson(page, groom);
   await goOn(page);
-  await expect(page).toHaveURL(/\/details\/first\/contact$/);
-  await look(page, "/marriage/book/details/{who}/contact");
-  await page.getByLabel("手机号码").fill(groom.phone);
-  await goOn(page);
-  await expect(page).toHaveURL(/\/details\/second\/identity$/);
-  await fillIdentity(page, bride);
-  await goOn(page);
-  await expect(page).toHaveURL(/\/details\/second\/contact$/);
-  await page.getByLabel("手机号码").fill(bride.phone);
+  await expect(page).toHaveURL(/\/details\/second$/);
+  await fillPerson(page, bride);
   await goOn(page);
   await expect(page).toHaveURL(/\/marriage\/book\/review$/);
 }

@@ -6,7 +6,7 @@ import { hydrated, delayed } from "./island";
 
 test.use({ settings: { HUIMIN_RATE_LIMIT: "off" } });
 
-const IDENTITY = "/marriage/book/details/first/identity";
+const IDENTITY = "/marriage/book/details/first";
 const GOOD = withCheckCharacter("10000019990110001");
 const WRONG = GOOD.slice(0, 17) + (GOOD.endsWith("0") ? "1" : "0");
 /** A number whose check character is X. */
@@ -50,7 +50,7 @@ for (const prefix of ["", "/en"]) {
       expect(await told(page).textContent(), wrong).toBe(sentence);
       await expect(number(page)).toHaveAttribute("aria-invalid", "true");
     }
-    await look(page, "/marriage/book/details/{who}/identity");
+    await look(page, "/marriage/book/details/{who}");
     await number(page).fill("");
     await name.focus();
     await expect(told(page)).toBeEmpty();

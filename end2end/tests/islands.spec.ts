@@ -8,7 +8,7 @@ test.use({ settings: { HUIMIN_RATE_LIMIT: "off" } });
 
 type Row = { visit?: string[] };
 const routes: Record<string, Row> = JSON.parse(readFileSync(new URL("../routes.json", import.meta.url), "utf8"));
-const PAGES = [...Object.values(routes).flatMap(({ visit = [] }) => visit), "/marriage/book/details/first/identity"];
+const PAGES = [...Object.values(routes).flatMap(({ visit = [] }) => visit), "/marriage/book/details/first"];
 const HALF = /\/huimin[^/]*\.(js|wasm)$/;
 
 test("a page loads the browser half exactly when it has an island, and one without loads no script for it @scripts", async ({ page }) => {
@@ -64,7 +64,7 @@ test("until the browser half has come, and if it never comes, forms are answered
 
 test("a form that is sent while the browser half is still on its way goes on without it @scripts", async ({ page }) => {
   const arrive = await delayed(page);
-  await page.goto("/marriage/book/details/first/identity");
+  await page.goto("/marriage/book/details/first");
   const marked = await mark(page);
   await page.getByLabel("姓名", { exact: true }).fill("演示甲");
   await goOn(page);

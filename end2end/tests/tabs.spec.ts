@@ -1,7 +1,7 @@
 // Two windows of one couple, and a button pressed twice: one hold, one booking, nothing lost.
 import { type Page } from "@playwright/test";
-import { codeFor, fillDetails, fillIdentity, goOn, holdATime, newCouple, type Couple } from "./couple";
-import { expect, test } from "./house";
+import { codeFor, fillDetails, fillPerson, goOn, holdATime, newCouple, type Couple } from "./couple";
+import { expect, look, test } from "./house";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
 
@@ -72,17 +72,20 @@ test("a time given up in one window leaves what is typed in the other", async ({
   const { groom } = newCouple(workerIndex);
   const before = await left(page);
   await holdATime(page, DAY);
-  await fillIdentity(page, groom);
+  await fillPerson(page, groom);
   const other = await context.newPage();
   await other.goto("/marriage/book");
+  await other.getByText("不要这个时间了？").click();
   await other.getByRole("button", { name: "放弃这个时间" }).click();
+  await expect(other.locator("main")).toContainText("已放回");
   await expect(other.locator("main")).not.toContainText("您已经保留了一个时间");
   expect(await left(page)).toBe(before);
 
   await goOn(page);
-  await expect(page).toHaveURL(/\/details\/first\/contact$/);
-  await expect(page.locator("main")).toContainText("还没有选时间，先填写也可以");
-  await page.goto("/marriage/book/details/first/identity");
+  await expect(page).toHaveURL(/\/details\/second$/);
+  await expect(page.locator("main")).toContainText("已放回");
+  await look(page, "/marriage/book/details/{who}");
+  await page.goto("/marriage/book/details/first");
   await expect(page.getByLabel("证件号码", { exact: true })).toHaveValue(groom.number);
 });
 
@@ -90,9 +93,9 @@ test("answers of two windows do not overwrite each other", async ({ page, contex
   const couple = newCouple(workerIndex);
   await holdATime(page, DAY);
   const other = await context.newPage();
-  await other.goto("/marriage/book/details/second/identity");
-  await fillIdentity(page, couple.groom);
-  await fillIdentity(other, couple.bride);
+  await other.goto("/marriage/book/details/second");
+  await fillPerson(page, couple.groom);
+  await fillPerson(other, couple.bride);
   await goOn(page);
   await goOn(other);
   await page.goto("/marriage/book/review");

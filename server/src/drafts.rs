@@ -49,11 +49,6 @@ pub async fn save<T: Serialize>(app: &App, key: Key<'_>, draft: &T, expires_at: 
     app.database().write_with(kept, store).await
 }
 
-/// Keeps a draft that is there at least until an instant.
-pub async fn keep(app: &App, key: Key<'_>, expires_at: DateTime<Utc>) -> Result<(), Error> {
-    app.database().write_with((key.id(app.keys()), expires_at), postpone).await
-}
-
 /// Removes a browser's draft of one form and subject: what it was for is done.
 pub async fn remove(
     connection: &mut AnyConnection,
@@ -106,11 +101,5 @@ async fn store(connection: &mut AnyConnection, kept: &Kept) -> Result<(), Error>
         kept.expires_at.into(),
     ];
     sql(statement, values).execute(connection).await?;
-    Ok(())
-}
-
-async fn postpone(connection: &mut AnyConnection, (id, expires_at): &(String, DateTime<Utc>)) -> Result<(), Error> {
-    let statement = "update draft set expires_at = $1 where id = $2 and expires_at < $1";
-    sql(statement, [(*expires_at).into(), id.as_str().into()]).execute(connection).await?;
     Ok(())
 }

@@ -17,6 +17,7 @@ use shared::{appointments::Refusal, problem::Problem};
 
 use super::{
     choosing::{self, not_held},
+    no_cookie::not_kept,
     service::ServicePages,
     taking::{self, held_response, slot_in},
     wish::Wish,
@@ -44,10 +45,11 @@ pub async fn submit(
     let Some(slot) = slot_in(&form) else {
         return Ok(choosing::page(&app, &visit, wish, Some(Problem::NotFound)).await?);
     };
-    let (session, new) = visit.session_or_new();
-    let asking = Asking { session: Some(&session), phone: None, locale: visit.locale };
+    // The page with the times gives every browser its session; whoever comes without it could not come back to a hold.
+    let Some(session) = &visit.session else { return Ok(not_kept(&app, &visit, pages, &form)) };
+    let asking = Asking { session: Some(session), phone: None, locale: visit.locale };
     match taking::hold(&app, &client, &wish, slot, asking).await {
-        Ok(hold) => Ok(held_response(&app, &visit, pages, (&session, new), &hold).await?),
+        Ok(hold) => Ok(held_response(&app, &visit, pages, session, (slot, &hold)).await?),
         Err(error) if error.refusal() == Some(Refusal::PhoneNeeded) => {
             Ok(Redirect::to(&visit.url(&phone::path(slot, &wish))).into_response())
         }

@@ -9,21 +9,30 @@ use leptos::prelude::*;
 use server::{
     App,
     appointments::{booking::idempotency::RequestKey, hold},
+    client::Client,
+    drafts::Key,
     error::Error,
     session::Session,
 };
-use shared::{appointments::HoldId, calendar::shanghai_date, locale::Locale};
+use shared::{
+    appointments::{HoldId, SlotId},
+    calendar::shanghai_date,
+    locale::Locale,
+};
 
 use super::{
-    draft::{self, Draft},
+    again,
+    draft::{self, Draft, LastHeld, Past},
     held::{self, Held},
-    places,
+    no_cookie, places,
     service::{BookingPages, Contact, Missing},
-    step::Step,
+    taking,
+    wish::Wish,
 };
 use crate::{
     layout::Switch,
     pages::preferences::turned,
+    pairs::Pairs,
     visit::{Visit, keep_session},
 };
 
@@ -31,6 +40,8 @@ pub struct BookingForm {
     pub pages: &'static BookingPages,
     /// The time last held for this browser.
     pub held: Option<Held>,
+    /// What is held besides.
+    also: Option<LastHeld>,
     pub draft: Draft,
     /// The held place does not serve those of whom the answers speak.
     pub is_obstructed: bool,
@@ -44,14 +55,17 @@ impl BookingForm {
     pub async fn open(app: &App, visit: &Visit, pages: &'static BookingPages) -> Result<Self, Error> {
         let now = app.now();
         let (session, new) = visit.session_or_new();
-        let mut form = Self { pages, held: None, draft: Draft::default(), is_obstructed: false, now, session, new };
+        let draft = Draft::default();
+        let mut form = Self { pages, held: None, also: None, draft, is_obstructed: false, now, session, new };
         if new {
             return Ok(form);
         }
         let service = &pages.bookable.service;
         let held = held::load(app, service, &form.session, now);
-        let (held, draft) = tokio::try_join!(held, draft::load(app, service, &form.session, now))?;
-        (form.held, form.draft) = (held.into_iter().next(), draft);
+        let (held, draft) = tokio::try_join!(held, draft::load(app, form.key(), now))?;
+        let mut held = held.into_iter();
+        (form.held, form.draft) = (held.next(), draft);
+        form.also = held.next().map(|held| held.remembered());
         form.look_for_obstacles(app).await?;
         Ok(form)
     }
@@ -70,16 +84,31 @@ impl BookingForm {
     /// What stands in the way of booking the held time, and where else to go.
     pub fn obstacle(&self, visit: &Visit) -> Option<AnyView> {
         let narrowing = self.pages.places.narrowing.as_ref().filter(|_| self.is_obstructed)?;
-        Some((narrowing.obstacle)(visit))
+        let kept = self.draft.kept(visit.locale, self.now).map(|kept| view! { <p class="soft">{kept}</p> });
+        Some(view! { {(narrowing.obstacle)(visit)} {kept} }.into_any())
     }
 
-    /// Keeps the draft for as long as the hold runs.
+    /// The answer to a form from a browser that did not keep the session it was given with that form's page: for it
+    /// nothing could be kept.
+    pub fn not_kept(&self, app: &App, visit: &Visit, typed: &Pairs) -> Option<Response> {
+        self.new.then(|| no_cookie::not_kept(app, visit, self.pages, typed))
+    }
+
+    /// Keeps the draft, and in it the time that is held.
     pub async fn save(&mut self, app: &App) -> Result<(), Error> {
         if let Some(held) = &self.held {
-            self.draft.held_until = Some(held.hold.expires_at);
+            self.draft.holds(held.remembered());
         }
-        let until = self.held.as_ref().map_or(self.now, |held| held.hold.expires_at);
-        draft::save(app, &self.pages.bookable.service, &self.session, &self.draft, until).await
+        self.save_draft(app).await
+    }
+
+    async fn save_draft(&mut self, app: &App) -> Result<(), Error> {
+        let key = draft::of_a_new_booking(&self.pages.bookable.service, &self.session);
+        draft::save(app, key, &mut self.draft, self.now).await
+    }
+
+    fn key(&self) -> Key<'_> {
+        draft::of_a_new_booking(&self.pages.bookable.service, &self.session)
     }
 
     /// What makes a second press of the last button the same request, for this browser and this hold.
@@ -101,45 +130,70 @@ impl BookingForm {
         if self.new { keep_session(response, &self.session, app.settings().production()) } else { response }
     }
 
-    /// Does what a button of the hold notice or a switch of the bar asks for, keeping the draft; a form's own buttons
-    /// are left to it.
-    pub async fn act(&mut self, app: &App, visit: &Visit, action: &str) -> Result<Option<Response>, Error> {
-        let (locale, switch) = (visit.locale, Switch::read(action));
-        if switch.is_none() && !matches!(action, "extend" | "release") {
+    /// Does what a button of the held time or a switch of the bar asks for, keeping the draft; a form's own buttons are
+    /// left to it.
+    pub async fn act(
+        &mut self,
+        app: &App,
+        visit: &Visit,
+        client: &Client,
+        action: &str,
+    ) -> Result<Option<Response>, Error> {
+        let (locale, switch, again) = (visit.locale, Switch::read(action), again::read(action));
+        if switch.is_none() && again.is_none() && !matches!(action, "extend" | "release") {
             return Ok(None);
         }
         self.save(app).await?;
+        let here = visit.here_in(locale);
         if let Some(switch) = switch {
             let page = match switch {
                 Switch::Language(other) => Redirect::to(&visit.here_in(other)).into_response(),
-                Switch::Mode(mode) => turned(mode, visit.here_in(locale), app.settings().production()),
+                Switch::Mode(mode) => turned(mode, here, app.settings().production()),
             };
             return Ok(Some(self.with_session(app, page)));
         }
-        let done = match &self.held {
-            Some(held) if action == "extend" => {
-                let extended = hold::extend(app, &held.hold.id, held.hold.token.reveal(), self.now).await;
-                extended.map(|hold| Some(hold.expires_at))
-            }
-            Some(held) => hold::release(app, &held.hold.id, held.hold.token.reveal(), self.now).await.map(|()| None),
-            None => Ok(None),
-        };
-        match done {
-            Ok(until) => {
-                // A time given up has not run out, so nobody is told that it did.
-                self.draft.held_until = until;
-                draft::save(app, &self.pages.bookable.service, &self.session, &self.draft, until.unwrap_or(self.now))
-                    .await?;
+        if let Some(slot) = again {
+            let wanted = (&self.session, slot);
+            let answer = taking::hold_again(app, client, visit, self.pages, wanted, &here).await?;
+            return Ok(Some(self.with_session(app, answer)));
+        }
+        if action == "release" {
+            let times = self.release(app).await?;
+            return Ok(Some(self.go(app, visit, &times.path())));
+        }
+        self.extend(app).await?;
+        let here = [(header::LOCATION, here)];
+        Ok(Some(self.with_session(app, (StatusCode::SEE_OTHER, here).into_response())))
+    }
+
+    async fn extend(&mut self, app: &App) -> Result<(), Error> {
+        let Some(held) = &mut self.held else { return Ok(()) };
+        match hold::extend(app, &held.hold.id, held.hold.token.reveal(), self.now).await {
+            Ok(hold) => {
+                held.hold = hold;
+                self.save(app).await
             }
             // It has ended or been used up meanwhile; the page that follows says so.
+            Err(Error::Problem(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Gives the held time back; gives the page of its day, which says so and offers it again.
+    async fn release(&mut self, app: &App) -> Result<Wish, Error> {
+        let any = Wish::any(self.pages);
+        let Some(held) = self.held.take() else {
+            return Ok(self.past().map_or(any.clone(), |past| again::day_of(any, past.time())));
+        };
+        let time = held.remembered();
+        match hold::release(app, &held.hold.id, held.hold.token.reveal(), self.now).await {
+            Ok(()) => self.draft.gives_up(time.clone(), self.also.take()),
+            // It has ended meanwhile; the page that follows says so.
             Err(Error::Problem(_)) => {}
             Err(error) => return Err(error),
         }
-        if action == "release" {
-            return Ok(Some(self.go(app, visit, &self.pages.at(Step::Time))));
-        }
-        let here = [(header::LOCATION, visit.here_in(locale))];
-        Ok(Some(self.with_session(app, (StatusCode::SEE_OTHER, here).into_response())))
+        self.save_draft(app).await?;
+        Ok(again::day_of(any, &time))
     }
 
     /// Whether there will be codes to the phones; assumed as long as no place is chosen.
@@ -147,9 +201,10 @@ impl BookingForm {
         app.settings().phone_codes && self.held.as_ref().is_none_or(|held| held.point.phone_codes)
     }
 
-    /// Whether the time that was held has run out.
-    pub fn has_expired(&self) -> bool {
-        self.held.is_none() && self.draft.held_until.is_some_and(|until| until <= self.now)
+    /// The time that ran out or was given up last, while none is held.
+    pub fn past(&self) -> Option<Past> {
+        let held_now: Vec<SlotId> = self.held.iter().map(|held| held.record.slot).collect();
+        self.draft.past(&held_now, self.now).filter(|_| self.held.is_none())
     }
 
     pub fn missing(&self, locale: Locale) -> Missing {

@@ -1,11 +1,12 @@
 //! The page where a place and a time are chosen, with the problem that a button of it met.
 
 use axum::{http::StatusCode, response::Response};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{App, appointments::slots, error::Error, rejection};
 use shared::{appointments::SlotId, problem::Problem, say};
 
-use super::{held, held_time::held_sections, places, service::BookingPages, step::Step, times, wish::Wish};
+use super::{draft, held, held_time::Holdings, places, service::BookingPages, step::Step, times, wish::Wish};
 use crate::{
     components::{
         back_link::BackLink,
@@ -44,7 +45,7 @@ async fn place_of(app: &App, pages: &'static BookingPages, slot: SlotId) -> Resu
 pub(super) async fn page(
     app: &App,
     visit: &Visit,
-    wish: Wish,
+    mut wish: Wish,
     mut problem: Option<Problem>,
 ) -> Result<Response, Error> {
     let (now, pages) = (app.now(), wish.pages);
@@ -52,28 +53,31 @@ pub(super) async fn page(
     if let Some(problem) = problem.take_if(|_| status.is_server_error()) {
         return Err(problem.into());
     }
-    let holds = match &visit.session {
-        Some(session) => held::load(app, &pages.bookable.service, session, now).await?,
-        None => Vec::new(),
-    };
+    let holdings = holdings(app, visit, pages, now).await?;
     let choices = places::choices(app, pages).await?;
     let asked = wish.place.as_ref().map(|id| choices.iter().find(|choice| choice.id() == id).cloned());
     let unknown = matches!(asked, Some(None)) || wish.garbled;
-    let mut choice = asked.flatten();
+    // Where there is one place, nobody is asked which.
+    let only = || choices.first().filter(|_| choices.len() == 1).cloned();
+    let alone = choices.len() == 1;
+    let mut choice = asked.flatten().or_else(only);
     if choice.as_ref().is_some_and(|choice| !choice.suits(wish.narrowed)) {
         problem = problem.or_else(|| Some((pages.places.narrowing.as_ref()?.refusal)()));
         choice = None;
     }
     let codes = app.settings().phone_codes && choice.as_ref().is_none_or(|choice| choice.point.phone_codes);
     let offer = match choice {
-        Some(choice) => match times::load(app, choice, wish.clone(), now).await {
-            Ok(offer) => Some(offer),
-            Err(Error::Problem(without)) => {
-                problem.get_or_insert(without);
-                None
+        Some(choice) => {
+            wish = wish.at(choice.id());
+            match times::load(app, choice, wish.clone(), now).await {
+                Ok(offer) => Some(offer),
+                Err(Error::Problem(without)) => {
+                    problem.get_or_insert(without);
+                    None
+                }
+                Err(error) => return Err(error),
             }
-            Err(error) => return Err(error),
-        },
+        }
         None => None,
     };
     let candidates = match &offer {
@@ -87,8 +91,8 @@ pub(super) async fn page(
     };
     let page = draw::page_as(visit, status, title, || {
         let back = match &offer {
-            Some(_) => (wish.anywhere().path(), another_place(visit, pages)),
-            None => (pages.root.to_owned(), pages.words.name.say(visit.locale).to_owned()),
+            Some(_) if !alone => (wish.anywhere().path(), another_place(visit, pages)),
+            _ => (pages.root.to_owned(), pages.words.name.say(visit.locale).to_owned()),
         };
         let place = offer.as_ref().map(|offer| {
             view! { <p class="lead">{offer.place.point.place.name.say(visit.locale).to_owned()}</p> }
@@ -103,19 +107,28 @@ pub(super) async fn page(
                 {pages.steps_at(visit, Step::Time, codes)}
                 {problem.map(|problem| notice(visit, &problem))}
                 {unknown.then(|| not_understood(visit, pages))}
-                {held_sections(visit, pages, &holds, now)}
+                {holdings.sections(visit, &wish, now)}
                 <h1>{title}</h1>
                 {place}
                 {body}
             </div>
         }
     });
-    let mut page = if holds.is_empty() { page } else { draw::no_store(page) };
+    let mut page = if holdings.is_empty() { page } else { draw::no_store(page) };
     if offered {
         // A button pressed twice must be known as the same browser's.
         page.extensions_mut().insert(WithSession);
     }
     Ok(page)
+}
+
+async fn holdings(app: &App, visit: &Visit, pages: &BookingPages, now: DateTime<Utc>) -> Result<Holdings, Error> {
+    let Some(session) = &visit.session else { return Ok(Holdings::NONE) };
+    let service = &pages.bookable.service;
+    let draft = draft::load(app, draft::of_a_new_booking(service, session), now);
+    let (all, draft) = tokio::try_join!(held::load(app, service, session, now), draft)?;
+    let held_now: Vec<_> = all.iter().map(|held| held.record.slot).collect();
+    Ok(Holdings { past: draft.past(&held_now, now), kept: draft.kept(visit.locale, now), all })
 }
 
 fn another_place(visit: &Visit, pages: &BookingPages) -> String {

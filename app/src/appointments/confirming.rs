@@ -20,7 +20,8 @@ use shared::{
 
 use super::{
     booking_form::BookingForm,
-    hold_notice::{FORM, hold_notice_above},
+    held_time::{held_in_full, held_time},
+    hold_notice::FORM,
     keys::KeyRing,
     step::Step,
 };
@@ -116,6 +117,7 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
     );
     let body = || {
         view! {
+            {form.held.is_some().then(|| held_time(visit, form))}
             <Notice tone=Tone::Warning title=pages.words.already.say(locale) live=true>
                 <p>
                     {locale.say(
@@ -146,7 +148,7 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
                     <a href=visit.url(&pages.at(Step::Review))>{locale.say("返回核对", "check your answers")}</a>
                 </li>
             </ul>
-            {form.held.as_ref().map(|held| hold_notice_above(visit, pages, held.extendable(), form.now))}
+            {held_in_full(visit, form)}
             <form id=FORM method="post" action=visit.url(&pages.at(Step::Codes))></form>
             <p class="actions">
                 <LinkButton

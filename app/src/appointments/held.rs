@@ -13,9 +13,9 @@ use server::{
     places::Place,
     session::Session,
 };
-use shared::appointments::Service;
+use shared::{appointments::Service, locale::Locale};
 
-use super::hold_notice::Extendable;
+use super::{draft::LastHeld, hold_notice::Line, service::BookingPages};
 use crate::{visit::Visit, words};
 
 /// A live hold and where it is.
@@ -27,8 +27,16 @@ pub struct Held {
 }
 
 impl Held {
-    pub fn extendable(&self) -> Extendable<'_> {
-        Extendable { hold: &self.hold, longer: self.longer }
+    pub fn line(&self, pages: &BookingPages, locale: Locale) -> Line<'_> {
+        let place = pages.short_place(self.point.place.name.say(locale), locale);
+        let Record { slot, starts_at, .. } = self.record;
+        Line { hold: &self.hold, slot, starts_at, place, longer: self.longer }
+    }
+
+    /// As a draft remembers it.
+    pub fn remembered(&self) -> LastHeld {
+        let Record { slot, starts_at, .. } = self.record;
+        LastHeld { slot, place: self.record.place.clone(), starts_at, until: self.hold.expires_at }
     }
 
     pub(super) async fn of(app: &App, (record, hold): (Record, Hold), now: DateTime<Utc>) -> Result<Self, Error> {

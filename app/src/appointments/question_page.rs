@@ -5,7 +5,13 @@ use leptos::prelude::*;
 use server::{App, error::Error};
 use shared::field::FieldMessage;
 
-use super::{booking_form::BookingForm, held_time::held_time, hold_notice::FORM, service::BookingPages, step::Step};
+use super::{
+    booking_form::BookingForm,
+    held_time::{held_in_full, held_time},
+    hold_notice::FORM,
+    service::BookingPages,
+    step::Step,
+};
 use crate::{
     components::{back_link::BackLink, button::Button, error_summary::ErrorSummary},
     draw,
@@ -38,20 +44,26 @@ impl QuestionPage<'_> {
         };
         let page = draw::page_of_form(visit, status, title, FORM, || {
             let questions = questions(&messages);
+            let aside = held_in_full(visit, form).map(|held| view! { <aside class="aside flow">{held}</aside> });
             view! {
-                <div class="column flow">
+                <div class="flow questions">
                     {back.map(|back| back_to(visit, form, back))}
                     <ErrorSummary locale=locale messages=messages />
                     {form.pages.steps_at(visit, step, codes)}
                     {held_time(visit, form)}
-                    <h1>{title.to_owned()}</h1>
-                    {instead}
-                    <form class="flow" id=FORM method="post" action=visit.here_in(locale) novalidate>
-                        {questions}
-                        <p class="actions">
-                            <Button text=save />
-                        </p>
-                    </form>
+                    <div class="beside">
+                        <div class="column flow">
+                            <h1>{title.to_owned()}</h1>
+                            {instead}
+                            <form class="flow" id=FORM method="post" action=visit.here_in(locale) novalidate>
+                                {questions}
+                                <p class="actions">
+                                    <Button text=save />
+                                </p>
+                            </form>
+                        </div>
+                        {aside}
+                    </div>
                 </div>
             }
         });

@@ -144,6 +144,12 @@ impl BookingPages {
         capital(self.words.place.say(locale))
     }
 
+    /// The name of a place where there is little room.
+    pub fn short_place<'a>(&self, name: &'a str, locale: Locale) -> &'a str {
+        let short = name.strip_suffix(self.words.place_tail.say(locale));
+        short.filter(|short| !short.is_empty()).unwrap_or(name)
+    }
+
     /// Reads the codes that were typed into the draft.
     pub fn keep_codes(&self, answers: &mut Answers, typed: &Pairs) {
         for Contact { field, .. } in (self.form.contacts)(answers) {

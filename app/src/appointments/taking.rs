@@ -11,12 +11,14 @@ use server::{
     error::Error,
     session::Session,
 };
-use shared::appointments::SlotId;
+use shared::appointments::{Refusal, SlotId};
 
-use super::{draft, service::BookingPages, step::Step, wish::Wish};
+use super::{
+    again, book::phone, choosing::not_held, draft, draft::LastHeld, service::BookingPages, step::Step, wish::Wish,
+};
 use crate::{
     pairs::{Pairs, value},
-    visit::{Visit, keep_session},
+    visit::Visit,
 };
 
 /// The time whose button was pressed.
@@ -44,15 +46,57 @@ pub(super) async fn hold(
     take(app, service, slot, asking, app.now()).await
 }
 
-/// On to the details; what was typed before stays as long as the hold.
+/// On to the details; the draft remembers the time, and keeps what was typed before.
 pub(super) async fn held_response(
     app: &App,
     visit: &Visit,
     pages: &BookingPages,
-    (session, new): (&Session, bool),
-    hold: &Hold,
+    session: &Session,
+    (slot, hold): (SlotId, &Hold),
 ) -> Result<Response, Error> {
-    draft::keep(app, &pages.bookable.service, session, hold.expires_at).await?;
-    let response = Redirect::to(&visit.url(&pages.at(Step::Details(0)))).into_response();
-    Ok(if new { keep_session(response, session, visit.portal.production) } else { response })
+    remember(app, pages, session, slot, hold).await?;
+    Ok(Redirect::to(&visit.url(&pages.at(Step::Details(0)))).into_response())
+}
+
+/// Holds a time once more that ran out or was given up, and goes on `there`; where it is gone, says what else is free.
+pub(super) async fn hold_again(
+    app: &App,
+    client: &Client,
+    visit: &Visit,
+    pages: &'static BookingPages,
+    (session, slot): (&Session, SlotId),
+    there: &str,
+) -> Result<Response, Error> {
+    let wish = Wish::any(pages);
+    let asking = Asking { session: Some(session), phone: None, locale: visit.locale };
+    match hold(app, client, &wish, slot, asking).await {
+        Ok(hold) => {
+            remember(app, pages, session, slot, &hold).await?;
+            Ok(Redirect::to(there).into_response())
+        }
+        Err(error) => match error.refusal() {
+            Some(Refusal::PhoneNeeded) => Ok(Redirect::to(&visit.url(&phone::path(slot, &wish))).into_response()),
+            Some(
+                Refusal::SlotFull
+                | Refusal::SlotClosed
+                | Refusal::SlotPast
+                | Refusal::SlotTooSoon
+                | Refusal::SlotNotOpen { .. },
+            ) => again::gone(app, visit, pages, session, slot, error.into_problem()).await,
+            _ => not_held(app, visit, wish, slot, error).await,
+        },
+    }
+}
+
+async fn remember(app: &App, pages: &BookingPages, session: &Session, slot: SlotId, hold: &Hold) -> Result<(), Error> {
+    let service = &pages.bookable.service;
+    let time = last_held(app, pages, slot, hold).await?;
+    draft::note(app, draft::of_a_new_booking(service, session), app.now(), |draft| draft.holds(time)).await?;
+    Ok(())
+}
+
+/// The time of a hold, as a draft remembers it.
+pub(super) async fn last_held(app: &App, pages: &BookingPages, slot: SlotId, hold: &Hold) -> Result<LastHeld, Error> {
+    let placed = slots::one(app, slot, &pages.bookable.service).await?;
+    Ok(LastHeld { slot, place: placed.place, starts_at: placed.slot.starts_at, until: hold.expires_at })
 }

@@ -10,6 +10,8 @@ pub struct Words {
     pub booking: Text,
     /// What a place of it is, within a sentence: `展馆`, `hall`.
     pub place: Text,
+    /// What the names of its places end in, left out where there is little room: `婚姻登记处`, ` Marriage Registry`.
+    pub place_tail: Text,
     /// Title of the list of places.
     pub choose_place: Text,
     /// Whom a time is held for: `您`, `you`.
@@ -54,6 +56,7 @@ impl Words {
         name: Text("", ""),
         booking: Text("", ""),
         place: Text("地点", "place"),
+        place_tail: Text("", ""),
         choose_place: Text("选择地点", "Choose a place"),
         you: Text("您", "you"),
         many: Text("想来的人很多", "Many people"),

@@ -33,6 +33,7 @@ pub static CEREMONY: BookingPages = BookingPages {
         name: Text("免费颁证仪式", "Free certificate ceremony"),
         booking: Text("颁证仪式预约", "Ceremony booking"),
         place: Text("颁证厅", "hall"),
+        place_tail: Text("颁证厅", " Ceremony Hall"),
         next: &[
             Text(
                 "到了那天，带好结婚证，提前 10 分钟到。",

@@ -19,17 +19,11 @@ fn about(site: Site) -> Site {
 }
 
 fn details(site: Site) -> Site {
-    use book::details::{contact, identity};
-    site.page(
-        "/marriage/book/details/{who}/identity",
-        Who::Anyone,
-        Cache::Never,
-        get(identity::show).post(identity::submit),
-    )
-    .page(
-        "/marriage/book/details/{who}/contact",
-        Who::Anyone,
-        Cache::Never,
-        get(contact::show).post(contact::submit),
-    )
+    use book::details::person;
+    let site =
+        site.page("/marriage/book/details/{who}", Who::Anyone, Cache::Never, get(person::show).post(person::submit));
+    ["identity", "contact"].into_iter().fold(site, |site, before| {
+        let path = format!("/marriage/book/details/{{who}}/{before}");
+        site.page(path, Who::Anyone, Cache::Never, get(person::moved).post(person::moved))
+    })
 }

@@ -2,9 +2,9 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::locale::Locale;
+use shared::{locale::Locale, say};
 
-use crate::{appointments::draft::GRACE, components::back_link::BackLink, draw, visit::Visit};
+use crate::{appointments::draft::LIFETIME, components::back_link::BackLink, draw, visit::Visit};
 
 pub async fn show(visit: Visit) -> Response {
     draw::page(&visit, visit.say("隐私说明", "Privacy notice"), || body(&visit))
@@ -128,18 +128,13 @@ fn protection(locale: Locale) -> Part {
 
 /// Marriage Registration Regulation, Article 19, for the archive.
 fn periods(locale: Locale) -> Part {
-    let grace = GRACE.num_minutes();
-    let unfinished = match locale {
-        Locale::Zh => {
-            format!(
-                "没有填完的内容：为您保留的时间到期 {grace} 分钟后删除；没有选时间的，停止填写 {grace} 分钟后删除。"
-            )
-        }
-        Locale::En => format!(
-            "What you did not finish: deleted {grace} minutes after the time held for you ends, or, where no time was \
-             chosen, {grace} minutes after you last typed."
-        ),
-    };
+    let hours = LIFETIME.num_hours();
+    let unfinished = say!(
+        locale,
+        "没有填完的内容：最后一次修改后 {hours} 小时删除；那时还为您保留着时间的，保留到期后 {hours} 小时删除。",
+        "What you did not finish: deleted {hours} hours after you last changed it, or, where a time was still held for you \
+         then, {hours} hours after that hold ended."
+    );
     let codes = locale.say(
         "手机验证码：用来核对的记录，在验证码过期一天以后删除。",
         "Codes sent to a phone: what is kept to check them is deleted a day after they expire.",

@@ -8,10 +8,8 @@ use super::{
     house::House,
 };
 
-pub const FIRST: &str = "/marriage/book/details/first/identity";
-pub const FIRST_PHONE: &str = "/marriage/book/details/first/contact";
-pub const SECOND: &str = "/marriage/book/details/second/identity";
-pub const SECOND_PHONE: &str = "/marriage/book/details/second/contact";
+pub const FIRST: &str = "/marriage/book/details/first";
+pub const SECOND: &str = "/marriage/book/details/second";
 pub const REVIEW: &str = "/marriage/book/review";
 pub const CODES: &str = "/marriage/book/codes";
 
@@ -38,22 +36,23 @@ impl Couple {
         held.leads_to(FIRST);
     }
 
-    pub async fn identity(&mut self, who: usize) -> Page {
-        let PartyInput { name, id_number, .. } = &self.people[who];
-        let form = [("kind", "mainland"), ("name", name), ("id_number", id_number)];
+    /// Fills in the page of one of the two.
+    pub async fn person(&mut self, who: usize) -> Page {
+        self.person_and(who, &[]).await
+    }
+
+    /// [`Self::person`] with other answers besides, or instead.
+    pub async fn person_and(&mut self, who: usize, besides: &[(&str, &str)]) -> Page {
+        let PartyInput { name, id_number, phone, .. } = self.people[who].clone();
+        let mut form = vec![("kind", "mainland"), ("name", &*name), ("id_number", &*id_number), ("phone", &*phone)];
+        form.extend(besides);
         self.browser.post([FIRST, SECOND][who], &form).await
     }
 
-    pub async fn contact(&mut self, who: usize) -> Page {
-        self.browser.post([FIRST_PHONE, SECOND_PHONE][who], &[("phone", &self.people[who].phone)]).await
-    }
-
-    /// Fills in all four pages.
+    /// Fills in both pages.
     pub async fn fill_in(&mut self) {
-        self.identity(0).await.leads_to(FIRST_PHONE);
-        self.contact(0).await.leads_to(SECOND);
-        self.identity(1).await.leads_to(SECOND_PHONE);
-        self.contact(1).await.leads_to(REVIEW);
+        self.person(0).await.leads_to(SECOND);
+        self.person(1).await.leads_to(REVIEW);
     }
 
     /// Declares that all is true, which sends the codes.

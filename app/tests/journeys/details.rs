@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use shared::invented::with_check_character;
 
 use super::{
-    couple::{Couple, FIRST, FIRST_PHONE, REVIEW, SECOND, SECOND_PHONE},
+    couple::{Couple, FIRST, REVIEW, SECOND},
     house::House,
 };
 
@@ -47,9 +47,9 @@ async fn full_width_digits_spaces_and_a_small_x_are_read() {
         .chars()
         .map(|c| if c.is_ascii_digit() { char::from_u32(u32::from(c) + 0xfee0).unwrap() } else { c })
         .collect();
-    let form = [("kind", "mainland"), ("name", "欧阳 · 𠮷"), ("id_number", wide.as_str())];
-    couple.browser.post(FIRST, &form).await.leads_to(FIRST_PHONE);
-    couple.browser.post(FIRST_PHONE, &[("phone", "＋86 138-0000 0000")]).await.leads_to(SECOND);
+    let form =
+        [("kind", "mainland"), ("name", "欧阳 · 𠮷"), ("id_number", wide.as_str()), ("phone", "＋86 138-0000 0000")];
+    couple.browser.post(FIRST, &form).await.leads_to(SECOND);
     let review = couple.browser.get(REVIEW).await;
     for read in ["440308 19990110 1512", "138 0000 0000", "欧阳·𠮷"] {
         review.says(read);
@@ -72,9 +72,10 @@ async fn the_same_person_twice_is_told_on_the_second_page() {
             ("birth_date.year", "1998"),
             ("birth_date.month", "3"),
             ("birth_date.day", "27"),
+            ("phone", "13800000000"),
         ]
     };
-    couple.browser.post(FIRST, &passport("Jan Smith")).await.leads_to(FIRST_PHONE);
+    couple.browser.post(FIRST, &passport("Jan Smith")).await.leads_to(SECOND);
     let answer = couple.browser.post(SECOND, &passport("Jane Smith")).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.says("两位填的是同一个证件号码");
@@ -87,10 +88,11 @@ async fn age_counts_on_the_day_of_the_appointment() {
     let mut couple = Couple::new(&house, 1);
     couple.people[0].id_number = just_old_enough();
     couple.hold("nanshan").await;
-    let answer = couple.identity(0).await;
+    let answer = couple.person(0).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.says("请选择 2026年5月20日或以后的日期");
     answer.says("换一个日期");
+    answer.says("您填写的内容为您保留到中午 12:15。");
     // It is no slip, so it is kept, and the review says what is in the way.
     assert_eq!(couple.browser.get(FIRST).await.value("id_number"), just_old_enough());
     couple.browser.get(REVIEW).await.says("请选择 2026年5月20日或以后的日期");
@@ -102,7 +104,7 @@ async fn age_counts_on_the_day_of_the_appointment() {
     let at = page.html.find("id=\"of-day\"").unwrap();
     let slot = page.html[at..].split("name=\"slot\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     couple.browser.post(day, &[("slot", &slot)]).await.leads_to(FIRST);
-    couple.identity(0).await.leads_to(FIRST_PHONE);
+    couple.person(0).await.leads_to(SECOND);
 }
 
 #[tokio::test]
@@ -118,25 +120,27 @@ async fn a_date_of_birth_is_asked_for_where_the_document_does_not_tell_it() {
         ("birth_date.year", "1999"),
         ("birth_date.month", "2"),
         ("birth_date.day", "29"),
+        ("phone", "+852 5123 4567"),
     ];
     let answer = couple.browser.post(FIRST, &form).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.says("2 月");
     assert_eq!(answer.value("birth_date.day"), "29");
     form[6].1 = "28";
-    couple.browser.post(FIRST, &form).await.leads_to(FIRST_PHONE);
+    couple.browser.post(FIRST, &form).await.leads_to(SECOND);
     // A residence permit's number tells it, whatever stands in the boxes that the page then hides.
     let permit = with_check_character("81000019990228001");
     form[2].1 = "hk_macao_taiwan_residence_permit";
     form[3].1 = &permit;
     form[6].1 = "1";
-    couple.browser.post(FIRST, &form).await.leads_to(FIRST_PHONE);
+    couple.browser.post(FIRST, &form).await.leads_to(SECOND);
 }
 
 #[tokio::test]
 async fn a_kind_without_its_document_leads_to_the_list_of_that_kind() {
     let house = House::open().await;
     let mut couple = Couple::new(&house, 1);
+    couple.browser.get(FIRST).await;
     let form = [("kind", "foreigner"), ("name", "Jan"), ("id_number", "X1234567")];
     let answer = couple.browser.post(FIRST, &form).await;
     answer.says("请选择证件类型");
@@ -150,7 +154,7 @@ async fn phones_that_cannot_receive_a_code_say_so() {
     couple.hold("nanshan").await;
     for (phone, said) in [("", "请填写手机号码"), ("0755 2666 1013", "座机收不到"), ("138", "现在是 3 位")]
     {
-        let answer = couple.browser.post(FIRST_PHONE, &[("phone", phone)]).await;
+        let answer = couple.person_and(0, &[("phone", phone)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{phone}");
         answer.says(said);
         assert_eq!(answer.value("phone"), phone);
@@ -162,7 +166,7 @@ async fn more_than_a_form_can_hold_is_refused_and_nothing_is_lost() {
     let house = House::open().await;
     let mut couple = Couple::new(&house, 1);
     couple.hold("nanshan").await;
-    couple.identity(0).await.leads_to(FIRST_PHONE);
+    couple.person(0).await.leads_to(SECOND);
     let huge = "张".repeat(350_000);
     let answer = couple.browser.post(FIRST, &[("kind", "mainland"), ("name", &huge)]).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
@@ -179,10 +183,10 @@ async fn details_may_come_before_the_time() {
     let house = House::open().await;
     let mut couple = Couple::new(&house, 1);
     couple.browser.get(FIRST).await.says("还没有选时间");
-    couple.identity(0).await.leads_to(FIRST_PHONE);
-    couple.contact(0).await.leads_to(SECOND);
-    couple.identity(1).await.leads_to(SECOND_PHONE);
-    couple.contact(1).await.leads_to("/marriage/book");
+    couple.person(0).await.leads_to(SECOND);
+    couple.person(1).await.leads_to("/marriage/book");
+    // Nobody has to hurry to a time because of what was typed.
+    house.wait(chrono::TimeDelta::minutes(119));
     couple.hold("nanshan").await;
     house.wait(chrono::TimeDelta::minutes(14));
     let review = couple.browser.get(REVIEW).await;
@@ -194,9 +198,54 @@ async fn details_may_come_before_the_time() {
 async fn unknown_pages_of_a_person_are_not_found() {
     let house = House::open().await;
     let mut browser = house.browser();
-    for path in ["/marriage/book/details/third/identity", "/marriage/book/details/first/secrets"] {
-        assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    for path in ["third", "third/identity", "third/contact", "first/secrets"] {
+        let answer = browser.get(&format!("/marriage/book/details/{path}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_pages_that_identity_and_phone_once_had_lead_to_the_one_of_the_person() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    for (before, now) in [
+        ("/marriage/book/details/first/identity", FIRST),
+        ("/marriage/book/details/second/contact?from=review", "/marriage/book/details/second?from=review"),
+        ("/en/marriage/book/details/second/identity", "/en/marriage/book/details/second"),
+    ] {
+        let answer = browser.get(before).await;
+        assert_eq!((answer.status, answer.location.as_str()), (StatusCode::PERMANENT_REDIRECT, now));
+        // A form that was open meanwhile comes along.
+        let answer = browser.post(before, &[("name", "张三")]).await;
+        assert_eq!((answer.status, answer.location.as_str()), (StatusCode::PERMANENT_REDIRECT, now));
+    }
+}
+
+#[tokio::test]
+async fn a_person_is_one_step_of_five_and_begins_as_a_mainland_resident() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    let page = couple.browser.get(FIRST).await;
+    page.says("第 2 步，共 5 步");
+    assert!(page.has(r#"name="kind" checked value="mainland""#), "{}", page.html);
+    for field in ["name", "id_number", "phone"] {
+        assert_eq!(page.value(field), "", "{field}");
+    }
+    couple.person(0).await.leads_to(SECOND);
+    couple.browser.get(SECOND).await.says("第 3 步，共 5 步");
+    couple.person(1).await.leads_to(REVIEW);
+    couple.browser.get(REVIEW).await.says("第 4 步，共 5 步");
+}
+
+#[tokio::test]
+async fn what_a_browser_without_cookies_fills_in_is_not_lost_in_silence() {
+    let house = House::open().await;
+    let form = [("kind", "mainland"), ("name", "张三"), ("id_number", "440308199901101512"), ("phone", "13800000000")];
+    let answer = house.browser().post(FIRST, &form).await;
+    assert_eq!((answer.status, answer.cache.as_str()), (StatusCode::CONFLICT, "no-store"));
+    answer.says("浏览器没有保存 Cookie");
+    assert_eq!(answer.value("name"), "张三", "it can be sent again as it is");
 }
 
 #[tokio::test]
@@ -204,7 +253,7 @@ async fn a_form_from_elsewhere_changes_nothing() {
     let house = House::open().await;
     let mut couple = Couple::new(&house, 1);
     couple.hold("nanshan").await;
-    couple.identity(0).await.leads_to(FIRST_PHONE);
+    couple.person(0).await.leads_to(SECOND);
     let answer = couple.browser.post(FIRST, &[]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(couple.browser.get(FIRST).await.value("name"), couple.people[0].name);

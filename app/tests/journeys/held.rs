@@ -1,11 +1,23 @@
 //! The held time while the form is filled in.
 
+use axum::http::StatusCode;
 use chrono::TimeDelta;
 
 use super::{
-    couple::{CODES, Couple, FIRST, FIRST_PHONE, REVIEW, borrowed},
+    browser::Page,
+    couple::{CODES, Couple, FIRST, REVIEW, SECOND, borrowed},
     house::House,
 };
+
+/// Where the first free time stands among the others of its day.
+const DAY: &str = "/marriage/book?registry=nanshan&date=2026-05-14";
+const HOLD: &str = "/marriage/book/hold";
+
+/// What the button sends that holds a time again.
+fn again(page: &Page) -> String {
+    let from = page.html.find("\"again-").expect("it is offered again") + 1;
+    page.html[from..].split('"').next().unwrap().to_owned()
+}
 
 #[tokio::test]
 async fn a_time_that_ran_out_leaves_what_was_typed() {
@@ -18,7 +30,8 @@ async fn a_time_that_ran_out_leaves_what_was_typed() {
     house.wait(TimeDelta::minutes(16));
     couple.browser.post(CODES, &borrowed(&form)).await.leads_to(REVIEW);
     let review = couple.browser.get(REVIEW).await;
-    review.says("为您保留的时间已经到了");
+    review.says("为您保留的时间已经到了：5月14日 上午 9:00");
+    review.says("您填写的内容为您保留到中午 12:15。");
     review.says(&couple.people[0].name);
     assert!(!review.has("确认预约") && !review.has("发送验证码"));
     // The codes are confirmed again for the new time; the details are still there.
@@ -40,7 +53,7 @@ async fn longer_keeps_what_stands_in_the_form() {
         assert_eq!((page.value("name"), page.value("id_number")), ("half".to_owned(), "4403".to_owned()));
     }
     let page = couple.browser.get(FIRST).await;
-    assert!(!page.has("再保留 15 分钟"));
+    assert!(!page.has(r#"value="extend""#));
     // Kept as long as the hold, which now runs a while more without another change.
     house.wait(TimeDelta::minutes(16));
     assert_eq!(couple.browser.get(FIRST).await.value("name"), "half");
@@ -76,13 +89,150 @@ async fn giving_the_time_up_keeps_the_details_and_is_no_expiry() {
     let house = House::open().await;
     let mut couple = Couple::new(&house, 1);
     couple.hold("nanshan").await;
-    couple.identity(0).await.leads_to(FIRST_PHONE);
-    let form = [("phone", couple.people[0].phone.as_str()), ("action", "release")];
-    couple.browser.post(FIRST_PHONE, &form).await.leads_to("/marriage/book");
+    couple.person(0).await.leads_to(SECOND);
+    couple.person_and(1, &[("action", "release")]).await.leads_to(DAY);
     let review = couple.browser.get(REVIEW).await;
     review.says(&couple.people[0].name);
-    review.says("还没有选时间");
+    review.says("5月14日 上午 9:00 已放回");
     assert!(!review.has("已经到了"));
+}
+
+#[tokio::test]
+async fn a_time_given_up_is_said_to_be_back_and_can_be_held_again() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.person(0).await.leads_to(SECOND);
+    couple.person_and(1, &[("action", "release")]).await.leads_to(DAY);
+    let times = couple.browser.get(DAY).await;
+    for words in ["5月14日 上午 9:00 已放回", "重新保留", "您填写的内容为您保留到中午 12:00。"]
+    {
+        times.says(words);
+    }
+    assert_eq!(times.cache, "no-store");
+    let again = again(&times);
+    couple.browser.post(HOLD, &[("action", &again)]).await.leads_to(FIRST);
+    let page = couple.browser.get(FIRST).await;
+    page.says("保留到上午 10:15");
+    assert!(!page.has("已放回"));
+    assert_eq!(page.value("name"), couple.people[0].name);
+}
+
+#[tokio::test]
+async fn a_hold_that_ran_out_before_anything_was_typed_is_told_and_held_again() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    house.wait(TimeDelta::minutes(15));
+    let page = couple.browser.get(FIRST).await;
+    page.says("为您保留的时间已经到了：5月14日 上午 9:00");
+    assert!(!page.has("还没有选时间") && !page.has("您填写的内容为您保留"), "nothing was typed");
+    // Longer was pressed too late: it is told all the same, and what was typed stays.
+    couple.person_and(0, &[("action", "extend")]).await.leads_to(FIRST);
+    let page = couple.browser.get(FIRST).await;
+    page.says("为您保留的时间已经到了：5月14日 上午 9:00");
+    page.says("您填写的内容为您保留到中午 12:15。");
+    let again = again(&page);
+    couple.person_and(0, &[("name", "half"), ("action", &again)]).await.leads_to(FIRST);
+    let page = couple.browser.get(FIRST).await;
+    page.says("保留到上午 10:30");
+    assert_eq!(page.value("name"), "half");
+}
+
+#[tokio::test]
+async fn the_same_time_is_held_again_from_every_page_where_its_end_is_met() {
+    let house = House::open().await;
+    for page in [FIRST, SECOND, REVIEW, CODES] {
+        let mut couple = Couple::new(&house, 1);
+        couple.hold("nanshan").await;
+        couple.fill_in().await;
+        couple.declare().await;
+        let ready = again(&couple.browser.get(page).await);
+        house.wait(TimeDelta::minutes(16));
+        // As a script leaves the page that was open.
+        let again = [("action", ready.as_str())];
+        match page {
+            FIRST => couple.person_and(0, &again).await,
+            SECOND => couple.person_and(1, &again).await,
+            _ => couple.browser.post(page, &again).await,
+        }
+        .leads_to(page);
+        let held = couple.browser.get(REVIEW).await;
+        held.says("5月14日 星期四 上午 9:00");
+        held.says("发送验证码");
+        couple.browser.post(REVIEW, &[("hold", &held.value("hold")), ("action", "release")]).await.leads_to(DAY);
+    }
+}
+
+#[tokio::test]
+async fn a_time_that_others_took_meanwhile_leads_to_the_nearest_of_its_day() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.person(0).await.leads_to(SECOND);
+    house.wait(TimeDelta::minutes(16));
+    let page = couple.browser.get(SECOND).await;
+    let again = again(&page);
+    let slot = again.trim_start_matches("again-").to_owned();
+    for _ in 0..3 {
+        house.browser_at(DAY).await.post(DAY, &[("slot", &slot)]).await.leads_to(FIRST);
+    }
+    let answer = couple.person_and(1, &[("action", &again)]).await;
+    assert_eq!((answer.status, answer.cache.as_str()), (StatusCode::CONFLICT, "no-store"));
+    for words in [
+        "5月14日 上午 9:00",
+        "这个时间不能再保留了",
+        "这个时间刚刚约满了",
+        "这一天离它最近的时间",
+        "您填写的内容为您保留到中午 12:16。",
+    ] {
+        answer.says(words);
+    }
+    let near = answer.slots("offer");
+    assert!(near.len() == 3 && !near.contains(&slot));
+    couple.browser.post(DAY, &[("slot", &near[0])]).await.leads_to(FIRST);
+    couple.browser.get(FIRST).await.says("5月14日 上午 9:15");
+    assert_eq!(couple.browser.get(SECOND).await.value("name"), couple.people[1].name);
+}
+
+#[tokio::test]
+async fn a_second_time_given_up_is_offered_back_beside_the_one_that_stays() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    house.wait(TimeDelta::seconds(1));
+    couple.hold("demo-hill").await;
+    let times = couple.browser.get(DAY).await;
+    let newest = times.value("hold");
+    let given_up = couple.browser.post(HOLD, &[("hold", &newest), ("action", "release")]).await;
+    assert!(given_up.location.starts_with("/marriage/book?registry=demo-hill&date="), "{}", given_up.location);
+    let times = couple.browser.get(&given_up.location).await;
+    times.says("已放回");
+    times.says("您已经保留了一个时间");
+    let back = again(&times);
+    // The one that stays is told of when it ends, although another was given up since.
+    let mut other = couple.browser.clone();
+    other.post(HOLD, &[("action", &back)]).await.leads_to(FIRST);
+    other.get(DAY).await.says("还保留着另一个时间");
+}
+
+#[tokio::test]
+async fn answers_are_kept_for_two_hours_after_the_last_change_or_the_end_of_the_hold() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.person(0).await.leads_to(SECOND);
+    house.wait(TimeDelta::minutes(134));
+    assert_eq!(couple.browser.get(FIRST).await.value("name"), couple.people[0].name);
+    house.wait(TimeDelta::minutes(1));
+    assert_eq!(couple.browser.get(FIRST).await.value("name"), "");
+
+    let mut early = Couple::new(&house, 2);
+    early.browser.get(FIRST).await;
+    early.person(0).await.leads_to(SECOND);
+    house.wait(TimeDelta::minutes(119));
+    assert_eq!(early.browser.get(FIRST).await.value("name"), early.people[0].name);
+    early.browser.get("/privacy").await.says("2 小时删除");
 }
 
 #[tokio::test]
@@ -108,7 +258,9 @@ async fn changing_an_answer_takes_the_declaration_back() {
     couple.fill_in().await;
     couple.declare().await.leads_to(CODES);
     let phone = "13700000000";
-    couple.browser.post("/marriage/book/details/first/contact?from=review", &[("phone", phone)]).await.leads_to(REVIEW);
+    let (name, number) = (couple.people[0].name.clone(), couple.people[0].id_number.clone());
+    let form = [("kind", "mainland"), ("name", name.as_str()), ("id_number", number.as_str()), ("phone", phone)];
+    couple.browser.post("/marriage/book/details/first?from=review", &form).await.leads_to(REVIEW);
     couple.browser.get(CODES).await.leads_to(REVIEW);
     assert!(!couple.browser.get(REVIEW).await.has(" checked"));
 }

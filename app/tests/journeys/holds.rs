@@ -22,11 +22,11 @@ async fn a_time_is_extended_twice_and_one_stays_where_one_was() {
     let (mut browser, hold) = held(&house).await;
     let form = [("hold", hold.as_str()), ("action", "extend"), ("back", NANSHAN)];
     browser.post(HOLD, &form).await.leads_to(NANSHAN);
-    browser.get(NANSHAN).await.says("为您保留到上午 10:30");
+    browser.get(NANSHAN).await.says("保留到上午 10:30");
     browser.post(HOLD, &form).await.leads_to(NANSHAN);
     let page = browser.get(NANSHAN).await;
-    page.says("为您保留到上午 10:45");
-    assert!(!page.has("再保留"));
+    page.says("保留到上午 10:45");
+    assert!(!page.has(r#"value="extend""#));
     let page = browser.post(HOLD, &form).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     page.says("保留时间不能再延长了");
@@ -53,7 +53,7 @@ async fn nobody_else_can_extend_or_give_up_a_time() {
             assert_eq!(page.status, StatusCode::GONE, "{action}");
         }
     }
-    owner.get(NANSHAN).await.says("为您保留到上午 10:15");
+    owner.get(NANSHAN).await.says("保留到上午 10:15");
 }
 
 #[tokio::test]
@@ -83,7 +83,7 @@ async fn an_act_that_does_not_exist_changes_nothing() {
     assert_eq!(browser.post(HOLD, &[("hold", "\0"), ("action", "release")]).await.status, StatusCode::GONE);
     let long = "h".repeat(1 << 20);
     assert_eq!(browser.post(HOLD, &[("hold", &long)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
-    browser.get(NANSHAN).await.says("为您保留到上午 10:15");
+    browser.get(NANSHAN).await.says("保留到上午 10:15");
     browser.get(HOLD).await.leads_to("/marriage/book");
 }
 
@@ -93,7 +93,10 @@ async fn a_script_is_told_the_new_end_so_that_its_page_can_stay() {
     let (mut browser, hold) = held(&house).await;
     let answer = browser.post_for_json(HOLD, &[("hold", &hold), ("action", "extend")]).await;
     assert_eq!((answer.status, answer.kind.as_str()), (StatusCode::OK, "application/json"));
-    assert_eq!(answer.html, r#"{"until":"上午 10:30","seconds":1800,"extensions_left":1}"#);
+    assert_eq!(
+        answer.html,
+        r#"{"until":"上午 10:30","seconds":1800,"extensions_left":1,"kept":"您填写的内容为您保留到中午 12:30。"}"#
+    );
     browser.post_for_json(HOLD, &[("hold", &hold), ("action", "extend")]).await;
     let answer = browser.post_for_json(HOLD, &[("hold", &hold), ("action", "extend")]).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);

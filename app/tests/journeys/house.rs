@@ -25,6 +25,13 @@ impl House {
         Browser::new(app::domains::site().router(&self.app))
     }
 
+    /// A browser that has opened a page with times, as one has before it presses one.
+    pub async fn browser_at(&self, page: &str) -> Browser {
+        let mut browser = self.browser();
+        browser.get(page).await;
+        browser
+    }
+
     /// How many texts have been written so far.
     pub async fn texts(&self) -> usize {
         self.messages().await.len()

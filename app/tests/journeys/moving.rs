@@ -13,6 +13,12 @@ async fn choose(couple: &mut Couple, page: &str, n: usize) -> Page {
     couple.browser.post(&address, &[("slot", &slot)]).await
 }
 
+/// The time that the notice offers again.
+fn again(page: &Page) -> String {
+    let from = page.html.find("actions again").expect("it is offered again");
+    page.html[from..].split("name=\"slot\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
 async fn confirm(couple: &mut Couple, page: &str) -> Page {
     let address = format!("{page}/reschedule/confirm");
     let shown = couple.browser.get(&address).await;
@@ -27,7 +33,7 @@ async fn a_booking_moves_to_another_time_and_is_cancelled_after() {
     let page = couple.book(&house, "nanshan").await;
     choose(&mut couple, &page, 3).await.leads_to(&format!("{page}/reschedule/confirm"));
     let shown = couple.browser.get(&format!("{page}/reschedule/confirm")).await;
-    for words in ["原来的时间", "上午 9:00 至 9:15", "新的时间", "上午 9:45 至 10:00", "为您保留到上午 10:15"]
+    for words in ["原来的时间", "上午 9:00 至 9:15", "新的时间", "上午 9:45 至 10:00", "保留到上午 10:15"]
     {
         shown.says(words);
     }
@@ -109,8 +115,35 @@ async fn a_new_time_that_ran_out_changes_nothing() {
     let hold = shown.value("hold");
     house.wait(TimeDelta::minutes(16));
     couple.browser.post(&address, &[("hold", &hold), ("changes", "0")]).await.leads_to(&address);
-    couple.browser.get(&address).await.says("您原来的预约没有变");
+    let told = couple.browser.get(&address).await;
+    told.says("您原来的预约没有变");
     couple.browser.get(&page).await.says("上午 9:00 至 9:15");
+    // The same time is offered again, where it is met and where another would be chosen.
+    told.says("为您保留的时间已经到了：5月14日 上午 9:45");
+    let day = format!("{page}/reschedule?registry=nanshan&date=2026-05-14");
+    couple.browser.get(&day).await.says("重新保留");
+    couple.browser.post(&day, &[("slot", &again(&told))]).await.leads_to(&address);
+    couple.browser.get(&address).await.says("上午 9:45 至 10:00");
+}
+
+#[tokio::test]
+async fn a_new_time_given_up_is_offered_back_and_the_booking_stays() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    let page = couple.book(&house, "nanshan").await;
+    choose(&mut couple, &page, 3).await;
+    let address = format!("{page}/reschedule/confirm");
+    let hold = couple.browser.get(&address).await.value("hold");
+    let form = [("hold", hold.as_str()), ("changes", "0"), ("action", "release")];
+    let day = format!("{page}/reschedule?registry=nanshan&date=2026-05-14");
+    couple.browser.post(&address, &form).await.leads_to(&day);
+    let times = couple.browser.get(&day).await;
+    for words in ["5月14日 上午 9:45 已放回", "您原来的预约没有变", "重新保留"] {
+        times.says(words);
+    }
+    couple.browser.post(&day, &[("slot", &again(&times))]).await.leads_to(&address);
+    confirm(&mut couple, &page).await.leads_to(&format!("{page}?moved"));
+    assert!(!couple.browser.get(&format!("{page}/reschedule")).await.has("已放回"), "it moved there");
 }
 
 #[tokio::test]

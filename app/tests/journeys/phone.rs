@@ -106,7 +106,7 @@ async fn a_time_taken_meanwhile_leaves_the_code_for_another() {
     send(&mut browser, &page).await;
     let code = house.code(PHONE).await;
     for other in ["13900000001", "13900000002", "13900000003"] {
-        let mut other_browser = house.browser();
+        let mut other_browser = house.browser_at(&page).await;
         other_browser.post(&page, &[("phone", other), ("action", "send")]).await;
         let code = house.code(other).await;
         other_browser.post(&page, &[("phone", other), ("phone_code", &code)]).await.leads_to(FIRST);
@@ -136,10 +136,39 @@ async fn a_time_that_never_was_has_no_such_page() {
 }
 
 #[tokio::test]
+async fn a_time_that_ran_out_on_such_a_date_is_held_again_by_way_of_its_phone() {
+    let house = House::open().await;
+    let (mut browser, page) = before(&house).await;
+    send(&mut browser, &page).await;
+    let code = house.code(PHONE).await;
+    browser.post(&page, &[("phone", PHONE), ("phone_code", &code)]).await.leads_to(FIRST);
+    house.wait(TimeDelta::minutes(16));
+    browser.get(FIRST).await.says("为您保留的时间已经到了：5月20日 上午 9:00");
+    let again = format!("again-{}", page.rsplit('=').next().unwrap());
+    browser.post(FIRST, &[("action", &again)]).await.leads_to(&page);
+}
+
+#[tokio::test]
 async fn where_codes_are_off_a_hot_date_is_held_like_any_other() {
     let house = House::open_with(&["--phone-codes", "off"]).await;
     let mut browser = house.browser();
     let page = browser.get(DAY).await;
     assert!(!page.has("先验证一个手机号"));
     browser.post(DAY, &[("slot", &page.slots("time")[0])]).await.leads_to(FIRST);
+}
+
+#[tokio::test]
+async fn a_browser_that_keeps_no_cookie_is_sent_no_code_and_takes_no_place() {
+    let house = House::open().await;
+    let (_, page) = before(&house).await;
+    for form in [&[("phone", PHONE), ("action", "send")][..], &[("phone", PHONE), ("phone_code", "123456")][..]] {
+        let answer = house.browser().post(&page, form).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        answer.says("浏览器没有保存 Cookie");
+        assert_eq!(answer.value("phone"), PHONE);
+    }
+    assert_eq!(house.texts().await, 0);
+    // The page of the phone gives the cookie too, for whoever begins there.
+    let mut browser = house.browser_at(&page).await;
+    send(&mut browser, &page).await.says("验证码已发到");
 }

@@ -40,7 +40,7 @@ async fn pressing_a_time_holds_it_before_anything_is_filled_in() {
     let slot = page.button("slot");
     browser.post(NANSHAN, &[("slot", &slot)]).await.leads_to(FIRST);
     let page = browser.get(&format!("{NANSHAN}&date=2026-05-14")).await;
-    for words in ["您已经保留了一个时间", "为您保留到上午 10:15", "继续填写", "剩 2 个"] {
+    for words in ["您已经保留了一个时间", "保留到上午 10:15", "继续填写", "剩 2 个"] {
         page.says(words);
     }
     assert_eq!(page.cache, "no-store");
@@ -83,9 +83,9 @@ async fn a_time_that_was_just_taken_leads_to_the_next_ones() {
     let house = House::open().await;
     let slot = house.browser().get(NANSHAN).await.button("slot");
     for _ in 0..3 {
-        house.browser().post(NANSHAN, &[("slot", &slot)]).await.leads_to(FIRST);
+        house.browser_at(NANSHAN).await.post(NANSHAN, &[("slot", &slot)]).await.leads_to(FIRST);
     }
-    let late = house.browser().post("/marriage/book", &[("slot", &slot)]).await;
+    let late = house.browser_at(NANSHAN).await.post("/marriage/book", &[("slot", &slot)]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     late.says("这个时间刚刚约满了");
     let others = late.slots("time");
@@ -124,7 +124,7 @@ async fn what_means_nothing_in_an_address_is_said_and_never_breaks_the_page() {
 #[tokio::test]
 async fn times_that_never_were_are_not_found() {
     let house = House::open().await;
-    let mut browser = house.browser();
+    let mut browser = house.browser_at(NANSHAN).await;
     for slot in ["", "abc", "\0", "0", "-1", "9223372036854775807", "99999999999999999999", "１"] {
         let page = browser.post(NANSHAN, &[("slot", slot)]).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{slot:?}");
@@ -152,7 +152,7 @@ async fn every_day_that_cannot_be_booked_says_why() {
     let times = browser.get(&format!("{NANSHAN}&date=2026-05-28")).await.slots("time");
     for slot in &times {
         for _ in 0..3 {
-            house.browser().post(NANSHAN, &[("slot", slot)]).await.leads_to(FIRST);
+            house.browser_at(NANSHAN).await.post(NANSHAN, &[("slot", slot)]).await.leads_to(FIRST);
         }
     }
     let page = browser.get(&format!("{NANSHAN}&date=2026-05-28")).await;
@@ -210,5 +210,29 @@ async fn english_pages_are_english() {
         page.says(words);
     }
     let slot = page.button("slot");
-    browser.post("/en/marriage/book", &[("slot", &slot)]).await.leads_to("/en/marriage/book/details/first/identity");
+    browser.post("/en/marriage/book", &[("slot", &slot)]).await.leads_to("/en/marriage/book/details/first");
+}
+
+#[tokio::test]
+async fn a_browser_that_keeps_no_cookie_takes_no_place_however_often_it_presses() {
+    let house = House::open().await;
+    let day = format!("{NANSHAN}&date=2026-05-14");
+    let slot = house.browser().get(&day).await.button("slot");
+    for _ in 0..2 {
+        let answer = house.browser().post(&day, &[("slot", &slot)]).await;
+        assert_eq!((answer.status, answer.cache.as_str()), (StatusCode::CONFLICT, "no-store"));
+        for words in ["浏览器没有保存 Cookie", "用手机自带的浏览器", "请允许 Cookie", "再试一次"]
+        {
+            answer.says(words);
+        }
+    }
+    let times = house.browser().get(&day).await;
+    assert_eq!(times.html.matches("剩 2 个").count(), 0, "nobody took a place");
+    // The same button with the cookie that came meanwhile, and no other way round.
+    let mut browser = house.browser();
+    let answer = browser.post(&day, &[("slot", &slot)]).await;
+    assert_eq!(answer.value("slot"), slot);
+    browser.post(&day, &[("slot", &slot)]).await.leads_to(FIRST);
+    browser.get(&day).await.says("剩 2 个");
+    house.browser().post("/en/marriage/book", &[("slot", &slot)]).await.says("Your browser did not keep our cookie");
 }

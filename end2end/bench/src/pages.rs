@@ -21,9 +21,9 @@ const NOT_FOR_RESIDENTS: [&str; 2] = ["/components", "/demo"];
 /// The slots of the hot day.
 pub const SLOTS: &str = "/marriage/book?registry=nanshan&date=2026-05-20";
 /// The first page of the form, with the time that is held on top.
-pub const DETAILS: &str = "/marriage/book/details/first/identity";
+pub const DETAILS: &str = "/marriage/book/details/first";
 /// What else a couple sees while a time is held for it.
-const HELD: [&str; 2] = [DETAILS, "/marriage/book/details/first/contact"];
+const HELD: [&str; 2] = [DETAILS, "/marriage/book/details/second"];
 
 #[derive(Deserialize)]
 struct Route {
@@ -76,8 +76,9 @@ async fn open(connection: &mut Connection, path: &str, cookie: Option<&str>) -> 
 async fn hold(server: &Portal, connection: &mut Connection) -> Outcome<Option<String>> {
     let slots = slots(server.address()).await?;
     let Some(slot) = slots.iter().find(|slot| slot.state == SlotState::Free) else { return Ok(None) };
-    let answer = connection.post_form(SLOTS, &[], &format!("slot={}", slot.id)).await?;
-    let cookies = answer.cookies();
+    // The page with the times gives the cookie that the time is held for.
+    let cookies = connection.get(SLOTS, &[]).await?.cookies();
+    let answer = connection.post_form(SLOTS, &[("cookie", cookies.as_str())], &format!("slot={}", slot.id)).await?;
     Ok((answer.status == StatusCode::SEE_OTHER && !cookies.is_empty()).then_some(cookies))
 }
 

@@ -127,8 +127,8 @@ impl problem::Refusal for Refusal {
                 410,
                 USED_UP,
                 [
-                    "为您保留的时间已到期。请重新选择一个时间，刚才填写的内容还在。",
-                    "The time we held for you has run out. Please choose a time again; what you filled in is still here.",
+                    "为您保留的时间已到期。请重新选择一个时间。",
+                    "The time we held for you has run out. Please choose a time again.",
                 ],
             ),
             Self::NoExtensionLeft => Words::new(

@@ -18,7 +18,7 @@ use crate::{
     appointments::{
         booking_form::BookingForm,
         confirming::{self, Confirmed},
-        held_time::held_time,
+        held_time::{held_in_full, held_time},
         hold_notice::FORM,
         question_page::{back_to, to_change},
         sending::{SENT, Sent, TOO_MANY, WAIT, send, unconfirmed},
@@ -62,7 +62,7 @@ pub async fn submit(
         return Ok(booked);
     }
     pages.keep_codes(&mut form.draft.answers, &typed);
-    if let Some(elsewhere) = form.act(&app, &visit, action).await? {
+    if let Some(elsewhere) = form.act(&app, &visit, &client, action).await? {
         return Ok(elsewhere);
     }
     if !form.holds(hold) || !form.draft.declared {
@@ -152,6 +152,7 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
                         </p>
                     </section>
                 </form>
+                {held_in_full(visit, form)}
             </div>
         }
     });

@@ -2,7 +2,7 @@
 
 use axum::{Extension, Form, extract::State, response::Response};
 use leptos::prelude::*;
-use server::{App, rejection::Rejection};
+use server::{App, client::Client, rejection::Rejection};
 use shared::{
     appointments::question::{Kind, Question},
     field::{FieldErrors, FieldMessage},
@@ -31,10 +31,14 @@ pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Servic
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
+    client: Client,
     Extension(pages): ServicePages,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let mut form = BookingForm::open(&app, &visit, pages).await?;
+    if let Some(answer) = form.not_kept(&app, &visit, &typed) {
+        return Ok(answer);
+    }
     let fields = [NAME, PHONE].into_iter().chain(pages.questions().iter().map(|question| question.field));
     // A code that was typed for another phone goes with it.
     pages.keep_codes(&mut form.draft.answers, &Pairs::new());
@@ -42,7 +46,7 @@ pub async fn submit(
         form.draft.answers.set(field, value(&typed, field).unwrap_or_default());
     }
     form.draft.declared = false;
-    if let Some(elsewhere) = form.act(&app, &visit, value(&typed, "action").unwrap_or_default()).await? {
+    if let Some(elsewhere) = form.act(&app, &visit, &client, value(&typed, "action").unwrap_or_default()).await? {
         return Ok(elsewhere);
     }
     match alone::read(pages.questions(), &form.draft.answers) {

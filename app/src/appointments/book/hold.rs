@@ -1,4 +1,4 @@
-//! `POST …/book/hold`: holds a time for longer, or gives it back.
+//! `POST …/book/hold`: holds a time for longer, gives it back, or holds it again.
 
 use axum::{
     Extension, Form, Json,
@@ -9,22 +9,20 @@ use axum::{
 use server::{
     App,
     appointments::hold::{self, Hold},
+    client::Client,
     error::Error,
     rejection::Rejection,
-    session::Session,
 };
-use shared::{
-    appointments::{Refusal, Service},
-    calendar::shanghai_date,
-    problem::Problem,
-};
+use shared::{appointments::Refusal, problem::Problem};
 
 use crate::{
     appointments::{
-        choosing, draft, held,
+        again, choosing, draft, held,
         hold_notice::Term,
+        no_cookie::not_kept,
         service::{BookingPages, ServicePages},
         step::Step,
+        taking,
         wish::Wish,
     },
     pages::preferences::is_local,
@@ -37,16 +35,23 @@ pub async fn show(visit: Visit, Extension(pages): ServicePages) -> Redirect {
     Redirect::to(&visit.url(&pages.at(Step::Time)))
 }
 
-/// `hold` names the hold, `action` is `extend` or `release`, `back` is the page to return to.
+/// `hold` names the hold, `action` is `extend` or `release`, `back` is the page to return to; or `action` is
+/// `again-17`, for a time that is held no more.
 ///
 /// A script that asks for JSON is told the new end of the hold, so that nothing typed on its page is lost.
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
+    client: Client,
     Extension(pages): ServicePages,
     headers: HeaderMap,
     Form(form): Form<Pairs>,
 ) -> Result<Response, Rejection> {
+    if let Some(slot) = value(&form, "action").and_then(again::read) {
+        let Some(session) = &visit.session else { return Ok(not_kept(&app, &visit, pages, &form)) };
+        let details = visit.url(&pages.at(Step::Details(0)));
+        return Ok(taking::hold_again(&app, &client, &visit, pages, (session, slot), &details).await?);
+    }
     let asks_for_json = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
     match act(&app, &visit, pages, &form).await {
         Ok(Done::Extended(hold)) if asks_for_json => Ok(Json(Term::of(visit.locale, &hold, app.now())).into_response()),
@@ -73,31 +78,24 @@ async fn act(app: &App, visit: &Visit, pages: &'static BookingPages, form: &Pair
     let now = app.now();
     let service = &pages.bookable.service;
     let session = visit.session.as_ref().ok_or(Refusal::HoldExpired)?;
-    let live = held::load(app, service, session, now).await?;
-    let named = value(form, "hold").and_then(|id| live.into_iter().find(|held| held.hold.id.as_str() == id));
-    let held = named.ok_or(Refusal::HoldExpired)?;
+    let mut live = held::load(app, service, session, now).await?;
+    let at = live.iter().position(|held| Some(held.hold.id.as_str()) == value(form, "hold"));
+    let held = live.remove(at.ok_or(Refusal::HoldExpired)?);
+    let draft = draft::of_a_new_booking(service, session);
     match value(form, "action") {
         Some("extend") => {
             let extended = hold::extend(app, &held.hold.id, held.hold.token.reveal(), now).await?;
-            draft::keep(app, service, session, extended.expires_at).await?;
+            let time = draft::LastHeld { until: extended.expires_at, ..held.remembered() };
+            draft::note(app, draft, now, |draft| draft.extends(time)).await?;
             Ok(Done::Extended(extended))
         }
         Some("release") => {
             hold::release(app, &held.hold.id, held.hold.token.reveal(), now).await?;
-            forget_hold(app, service, session).await?;
-            let date = Some(shanghai_date(held.record.starts_at));
-            Ok(Done::Released(Wish { place: Some(held.record.place), date, ..Wish::any(pages) }))
+            let (time, left) = (held.remembered(), live.first().map(held::Held::remembered));
+            let there = again::day_of(Wish::any(pages), &time);
+            draft::note(app, draft, now, |draft| draft.gives_up(time, left)).await?;
+            Ok(Done::Released(there))
         }
         _ => Err(Problem::Malformed.into()),
     }
-}
-
-/// A time given up has not run out, so nobody is told later that it did.
-async fn forget_hold(app: &App, service: &Service, session: &Session) -> Result<(), Error> {
-    let now = app.now();
-    let mut typed = draft::load(app, service, session, now).await?;
-    if typed.held_until.take().is_none() {
-        return Ok(());
-    }
-    draft::save(app, service, session, &typed, now).await
 }

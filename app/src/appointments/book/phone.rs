@@ -18,6 +18,7 @@ use server::{
     error::Error,
     phone_codes::{self, LIFETIME, RESEND, Recent, Sending},
     rejection::{self, Rejection},
+    session::Session,
 };
 use shared::{
     appointments::SlotId,
@@ -31,6 +32,7 @@ use crate::{
     appointments::{
         choosing::{self, not_held},
         held,
+        no_cookie::not_kept,
         service::ServicePages,
         step::Step,
         taking::{self, held_response, slot_in},
@@ -47,11 +49,11 @@ use crate::{
     },
     draw,
     pairs::{Pairs, value},
-    visit::Visit,
+    visit::{Visit, WithSession},
 };
 
 /// The address of this page for a time, without the language prefix.
-pub(super) fn path(slot: SlotId, wish: &Wish) -> String {
+pub(in crate::appointments) fn path(slot: SlotId, wish: &Wish) -> String {
     let page = wish.pages.path("book/phone");
     match wish.pages.narrowed_by().filter(|_| wish.narrowed) {
         Some(name) => format!("{page}?slot={slot}&{name}=1"),
@@ -69,6 +71,9 @@ pub async fn submit(
     page: PhonePage,
     Form(form): Form<Pairs>,
 ) -> Result<Response, Rejection> {
+    let Some(session) = page.visit.session.clone() else {
+        return Ok(not_kept(&app, &page.visit, page.wish.pages, &form));
+    };
     let typed = value(&form, "phone").unwrap_or_default().to_owned();
     let phone = match Phone::parse(&typed) {
         Ok(phone) => phone,
@@ -80,7 +85,7 @@ pub async fn submit(
     match (value(&form, "action"), value(&form, "phone_code")) {
         (Some("change"), _) => Ok(page.draw(&Question::Phone { typed }, Vec::new(), None)),
         (Some("send"), _) | (_, None) => Ok(send(&app, &client, page, phone).await?),
-        (_, Some(code)) => Ok(take(&app, &client, page, phone, code).await?),
+        (_, Some(code)) => Ok(take(&app, &client, page, &session, (phone, code)).await?),
     }
 }
 
@@ -94,7 +99,13 @@ async fn send(app: &App, client: &Client, page: PhonePage, phone: Phone) -> Resu
     Ok(page.draw(&question, Vec::new(), Some(sending)))
 }
 
-async fn take(app: &App, client: &Client, page: PhonePage, phone: Phone, typed: &str) -> Result<Response, Error> {
+async fn take(
+    app: &App,
+    client: &Client,
+    page: PhonePage,
+    session: &Session,
+    (phone, typed): (Phone, &str),
+) -> Result<Response, Error> {
     let visit = &page.visit;
     let again = |errors: FieldErrors, phone: Phone| {
         let question = Question::Code { phone, typed: typed.to_owned() };
@@ -104,10 +115,9 @@ async fn take(app: &App, client: &Client, page: PhonePage, phone: Phone, typed: 
         Ok(code) => code,
         Err(reason) => return again(FieldErrors::one("phone_code", reason), phone),
     };
-    let (session, new) = visit.session_or_new();
-    let asking = Asking { session: Some(&session), phone: Some((&phone, code.as_str())), locale: visit.locale };
+    let asking = Asking { session: Some(session), phone: Some((&phone, code.as_str())), locale: visit.locale };
     match taking::hold(app, client, &page.wish, page.slot, asking).await {
-        Ok(hold) => held_response(app, visit, page.wish.pages, (&session, new), &hold).await,
+        Ok(hold) => held_response(app, visit, page.wish.pages, session, (page.slot, &hold)).await,
         Err(Error::Problem(Problem::Fields(errors))) => again(errors, phone),
         Err(error) => not_held(app, visit, page.wish.clone(), page.slot, error).await,
     }
@@ -190,7 +200,9 @@ impl PhonePage {
                 </div>
             }
         });
-        draw::no_store(page)
+        let mut page = draw::no_store(page);
+        page.extensions_mut().insert(WithSession);
+        page
     }
 
     fn phone(&self, typed: String, error: Option<String>) -> AnyView {

@@ -16,7 +16,7 @@ use crate::{
         booking_form::BookingForm,
         confirming::{self, Confirmed},
         held::Held,
-        held_time::held_notice,
+        held_time::{held_in_full, held_time},
         hold_notice::FORM,
         question_page::{back_to, to_change},
         sending::{page_after, send, unconfirmed},
@@ -66,7 +66,7 @@ pub async fn submit(
     let shown = form.holds(&typed.hold);
     form.draft.declared = shown && typed.declared == "yes";
     form.save(&app).await?;
-    if let Some(elsewhere) = form.act(&app, &visit, &typed.action).await? {
+    if let Some(elsewhere) = form.act(&app, &visit, &client, &typed.action).await? {
         return Ok(elsewhere);
     }
     let is_complete = form.missing(visit.locale).is_empty();
@@ -127,7 +127,7 @@ fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Res
                 {form.pages.before(Step::Review).map(|before| back_to(visit, form, before))}
                 <ErrorSummary locale=locale messages=messages />
                 {form.pages.steps_at(visit, Step::Review, codes)}
-                {held_notice(visit, form)}
+                {held_time(visit, form)}
                 <h1>{title}</h1>
                 <p>{form.pages.words.compare.say(locale)}</p>
                 <section class="flow">
@@ -137,6 +137,7 @@ fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Res
                 {(form.pages.form.answers)(visit, form.pages, &form.draft.answers)}
                 {form.held.as_ref().map(|held| rules(visit, held, form))}
                 {act}
+                {held_in_full(visit, form)}
             </div>
         }
     })

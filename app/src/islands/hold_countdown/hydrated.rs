@@ -28,7 +28,7 @@ pub(super) fn count(here: HtmlDivElement) {
 }
 
 struct Watch {
-    /// The notice that the server drew.
+    /// The line that the server drew.
     notice: Element,
     locale: Locale,
     /// On the device's clock.
@@ -47,8 +47,8 @@ impl Watch {
             return;
         }
         let (minutes, rest) = (left / 60, left % 60);
-        self.show(&say!(self.locale, "（还有 {minutes} 分 {rest:02} 秒）", "({minutes} min {rest:02} s left)"));
-        self.notice.set_class_name(class(left));
+        self.show(&say!(self.locale, "还有 {minutes} 分 {rest:02} 秒", "{minutes} min {rest:02} s left"));
+        self.notice.set_class_name(&format!("{} hold-counts", class(left)));
         if left == 0 {
             self.end();
         } else if let Some(minutes) = READ_OUT.into_iter().find(|minutes| (left..before).contains(&(minutes * 60))) {
@@ -57,13 +57,13 @@ impl Watch {
     }
 
     fn end(&self) {
-        let over = self.locale.say(
-            "为您保留的时间已经到了。您填写的内容还在。",
-            "The time we held for you has run out. What you filled in is still here.",
-        );
-        write(&self.notice, ".hold-until", over);
+        let over = self.locale.say("为您保留的时间已经到了。", "The time we held for you has run out. ");
+        let kept = left_on(&self.notice, "data-kept");
+        self.notice.set_class_name("hold hold-ending hold-over");
+        write(&self.notice, ".hold-what", over);
+        write(&self.notice, ".hold-until", &kept);
         self.show("");
-        self.say(over);
+        self.say(&format!("{over}{kept}"));
         hide(&self.notice, ".hold-acts", true);
         hide(&self.notice, ".hold-again", false);
     }
@@ -110,6 +110,7 @@ async fn extend(watch: &Watch, acts_at: &str) -> Option<()> {
     watch.ends.set(seconds() + number_in(&term, "seconds")?);
     let until = held_until(watch.locale, &text_in(&term, "until")?);
     write(&watch.notice, ".hold-until", &until);
+    let _ = watch.notice.set_attribute("data-kept", &text_in(&term, "kept")?);
     watch.say(&until);
     let last = number_in(&term, "extensions_left") == Some(0);
     hide(&watch.notice, "button[value=extend]", last);

@@ -2,6 +2,7 @@
 //! that is confirmed on the next page.
 
 pub mod confirm;
+mod remembered;
 
 use axum::{
     Form,
@@ -23,9 +24,10 @@ use super::{Opened, facts};
 use crate::{
     appointments::{
         choosing,
+        draft::{LastHeld, Past},
         places::{self, Candidate},
         service::BookingPages,
-        taking::slot_in,
+        taking::{last_held, slot_in},
         times::{self, Offer},
         wish::Wish,
     },
@@ -54,16 +56,19 @@ pub async fn submit(
     Form(form): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     match take(&app, &client, &opened, slot_in(&form)).await {
-        Ok(()) => Ok(Redirect::to(&opened.address(&visit, "reschedule/confirm")).into_response()),
+        Ok(time) => {
+            let confirm = Redirect::to(&opened.address(&visit, "reschedule/confirm")).into_response();
+            Ok(remembered::note(&app, &visit, &opened, |draft| draft.holds(time), confirm).await?)
+        }
         Err(error) => Ok(page(&app, &visit, &opened, &pairs, Some(error.into_problem())).await?),
     }
 }
 
-async fn take(app: &App, client: &Client, opened: &Opened, slot: Option<SlotId>) -> Result<(), Error> {
+async fn take(app: &App, client: &Client, opened: &Opened, slot: Option<SlotId>) -> Result<LastHeld, Error> {
     let slot = slot.ok_or(Problem::NotFound)?;
     app.limits().hold(client.address)?;
-    reschedule::hold(app, opened.pages.bookable, &opened.holder, slot, opened.now).await?;
-    Ok(())
+    let hold = reschedule::hold(app, opened.pages.bookable, &opened.holder, slot, opened.now).await?;
+    last_held(app, opened.pages, slot, &hold).await
 }
 
 async fn page(
@@ -79,7 +84,7 @@ async fn page(
     let status = problem.as_ref().map_or(StatusCode::OK, rejection::status);
     match problem {
         Some(problem) if status.is_server_error() => Err(problem.into()),
-        problem => Ok(draw(visit, opened, status, problem, offer(app, opened, pairs).await?)),
+        problem => Ok(draw(visit, opened, status, problem, offer(app, visit, opened, pairs).await?)),
     }
 }
 
@@ -88,6 +93,10 @@ struct Offered {
     choose: Choose,
     /// Another time is held for this booking already.
     held: bool,
+    /// The one that was held before, while none is.
+    past: Option<Past>,
+    /// There is no other place to choose.
+    alone: bool,
 }
 
 enum Choose {
@@ -95,7 +104,7 @@ enum Choose {
     Place(Wish, Vec<Candidate>),
 }
 
-async fn offer(app: &App, opened: &Opened, pairs: &Pairs) -> Result<Offered, Error> {
+async fn offer(app: &App, visit: &Visit, opened: &Opened, pairs: &Pairs) -> Result<Offered, Error> {
     let (booking, pages) = (&opened.booking, opened.pages);
     let narrowed = (pages.booking.narrowed)(booking);
     let wish = Wish { moving: Some(booking.reference), narrowed, ..Wish::read(pages, pairs) };
@@ -106,6 +115,8 @@ async fn offer(app: &App, opened: &Opened, pairs: &Pairs) -> Result<Offered, Err
     let choice = choices.iter().find(|choice| Some(choice.id()) == chosen.as_ref());
     let choice = choice.filter(|choice| choice.suits(narrowed)).cloned();
     let held = reschedule::held(app, pages.bookable, &opened.holder, opened.now).await?.is_some();
+    let past = if held { None } else { remembered::past(app, visit, opened).await? };
+    let alone = choices.len() == 1;
     let choose = if let Some(choice) = choice {
         let wish = wish.at(choice.id());
         Choose::Time(Box::new(times::load(app, choice, wish, opened.now).await?))
@@ -113,7 +124,7 @@ async fn offer(app: &App, opened: &Opened, pairs: &Pairs) -> Result<Offered, Err
         let candidates = places::load(app, choices, &wish, opened.now).await?;
         Choose::Place(wish, candidates)
     };
-    Ok(Offered { choose, held })
+    Ok(Offered { choose, held, past, alone })
 }
 
 /// The name in this page's query that asks for the list of places.
@@ -121,7 +132,7 @@ const ANYWHERE: &str = "any";
 
 fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Problem>, offered: Offered) -> Response {
     let locale = visit.locale;
-    let Offered { choose, held } = offered;
+    let Offered { choose, held, past, alone } = offered;
     let another = another_place(locale, opened.pages);
     let title = match choose {
         Choose::Time(..) => locale.say("换一个时间", "Choose another time").to_owned(),
@@ -145,7 +156,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
         let body = match choose {
             Choose::Time(offer) => view! {
                 <p class="lead">{offer.place.point.place.name.say(locale).to_owned()}</p>
-                <p><a href=list>{another}</a></p>
+                {(!alone).then(|| view! { <p><a href=list>{another}</a></p> })}
                 {times::page(visit, &offer)}
             }
             .into_any(),
@@ -156,6 +167,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
                 <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
                 {problem.map(|problem| choosing::notice(visit, &problem))}
                 {held}
+                {past.map(|past| remembered::notice(visit, opened, &past))}
                 <h1>{title.clone()}</h1>
                 <p class="column">
                     {locale.say("现在的时间是 ", "Your time now is ")}

@@ -11,7 +11,7 @@ use shared::{
 
 use super::sample;
 use crate::{
-    appointments::hold_notice::{Extendable, hold_notice},
+    appointments::hold_notice::{Line, hold_line},
     components::{
         month::{Month, MonthDay, Openness, Work},
         times::Times,
@@ -46,7 +46,9 @@ fn held(visit: &Visit) -> AnyView {
             let ids = (HoldId::parse(id).ok()?, HoldToken::parse(id).ok()?);
             let hold = Hold { id: ids.0, token: ids.1, expires_at: now + TimeDelta::seconds(seconds), extensions_left };
             let longer = (extensions_left > 0).then_some(15);
-            Some(hold_notice(visit, &MARRIAGE, Extendable { hold: &hold, longer }, now))
+            let place = visit.say("南山区", "Nanshan District");
+            let line = Line { hold: &hold, slot: SlotId(1), starts_at: now + TimeDelta::days(1), place, longer };
+            Some(hold_line(visit, &MARRIAGE, line, now))
         });
     view! { <div class="flow">{notices.into_iter().flatten().collect_view()}</div> }.into_any()
 }

@@ -27,7 +27,7 @@ pub(super) fn show(visit: &Visit) -> AnyView {
             <p>{locale.say("需要更多时间，可以再延长 15 分钟。", "If you need longer, add 15 minutes.")}</p>
         </Notice>
         <Notice tone=Tone::Danger title=locale.say("保留的时间已经到了", "The held time has ended")>
-            <p>{locale.say("您填写的内容还在，请重新选一个时间。", "What you entered is still here. Please choose a time again.")}</p>
+            <p>{locale.say("您填写的内容为您保留到下午 4:40。", "What you filled in is kept until 4:40 pm.")}</p>
         </Notice>
     };
     let empty = view! {

@@ -30,7 +30,8 @@ pub(super) fn draw(visit: &Visit, pages: &BookingPages, answers: &Answers) -> An
 
 fn person(visit: &Visit, pages: &BookingPages, who: Who, typed: &PartyInput) -> Vec<Row> {
     let locale = visit.locale;
-    let (identity, contact) = (to_change(visit, pages, who.identity()), to_change(visit, pages, who.contact()));
+    let identity = to_change(visit, pages, who.step());
+    let phone = format!("{identity}#phone");
     let shown = PartyAnswers::of(locale, typed);
     let or_not_yet = |text: String| {
         if text.trim().is_empty() { locale.say("还没有填写", "Not filled in yet").to_owned() } else { text }
@@ -46,7 +47,7 @@ fn person(visit: &Visit, pages: &BookingPages, who: Who, typed: &PartyInput) -> 
         // Where the number says it, there is nothing else to change.
         rows.push(if carried { row } else { row.change(identity) });
     }
-    rows.push(Row::new(locale.say("手机号码", "Mobile number"), or_not_yet(shown.phone)).change(contact));
+    rows.push(Row::new(locale.say("手机号码", "Mobile number"), or_not_yet(shown.phone)).change(phone));
     rows
 }
 

@@ -96,9 +96,9 @@ pub(super) fn no_authority(visit: &Visit) -> AnyView {
         <Notice tone=Tone::Warning title=title>
             <p>
                 {locale.say(
-                    "有一方不是内地居民的，要到有涉外权限的婚姻登记处办理。您填写的内容会保留。",
+                    "有一方不是内地居民的，要到有涉外权限的婚姻登记处办理。",
                     "If one of you is not a mainland resident, only registries with the authority for it can register \
-                     you. What you filled in is kept. ",
+                     you. ",
                 )}
                 <a href=choose>
                     {locale.say("换一个登记处", "Choose another registry")}

@@ -1,7 +1,6 @@
-//! The two people, one question group a page: `/marriage/book/details/{first|second}/{identity|contact}`.
+//! The two people, a page each: `/marriage/book/details/{first|second}`.
 
-pub mod contact;
-pub mod identity;
+pub mod person;
 
 use chrono::NaiveDate;
 use shared::locale::Locale;
@@ -25,16 +24,18 @@ pub(super) fn missing(
     for who in Who::BOTH {
         let typed = &parties[who.index()];
         if typed.name.is_empty() && typed.id_number.is_empty() {
-            missing.push((who.identity(), locale.say("还没有填写。", "Not filled in yet.").to_owned()));
-        } else if let Err(errors) = identity::judge(&parties, who, today, held)
+            missing.push((who.step(), locale.say("还没有填写。", "Not filled in yet.").to_owned()));
+            continue;
+        }
+        if let Err(errors) = person::judge(&parties, who, today, held)
             && let Some(error) = errors.iter().next()
         {
-            missing.push((who.identity(), error.reason.sentence(locale)));
+            missing.push((who.step(), error.reason.sentence(locale)));
         }
         if let Err(errors) = typed.contact()
             && let Some(reason) = errors.for_field("phone")
         {
-            missing.push((who.contact(), reason.sentence(locale)));
+            missing.push((who.step(), reason.sentence(locale)));
         }
     }
     missing

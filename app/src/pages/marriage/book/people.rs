@@ -58,7 +58,7 @@ pub(super) fn contacts(answers: &Answers) -> Vec<Contact> {
     let codes = ["parties.0.phone_code", "parties.1.phone_code"];
     let contacts = Who::BOTH.into_iter().zip(phones).zip(codes).filter_map(|((who, phone), field)| {
         let phone = phone?;
-        Some(Contact { phone, field, step: who.contact() })
+        Some(Contact { phone, field, step: who.step() })
     });
     let mut contacts: Vec<_> = contacts.collect();
     contacts.dedup_by(|second, first| second.phone == first.phone);

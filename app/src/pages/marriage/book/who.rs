@@ -1,4 +1,4 @@
-//! The two people, and the pages of questions about each.
+//! The two people, and the page of questions about each.
 
 use shared::{identity::Sex, locale::Locale};
 
@@ -14,11 +14,9 @@ pub enum Who {
     Second,
 }
 
-pub(super) const STEPS: [DetailsStep; 4] = [
-    DetailsStep { path: "book/details/first/identity", name: Text("男方身份", "The groom’s identity") },
-    DetailsStep { path: "book/details/first/contact", name: Text("男方手机", "The groom’s phone") },
-    DetailsStep { path: "book/details/second/identity", name: Text("女方身份", "The bride’s identity") },
-    DetailsStep { path: "book/details/second/contact", name: Text("女方手机", "The bride’s phone") },
+pub(super) const STEPS: [DetailsStep; 2] = [
+    DetailsStep { path: "book/details/first", name: Text("男方", "The groom") },
+    DetailsStep { path: "book/details/second", name: Text("女方", "The bride") },
 ];
 
 impl Who {
@@ -40,14 +38,9 @@ impl Who {
         }
     }
 
-    /// Who this person is: a place in [`STEPS`].
-    pub fn identity(self) -> Step {
-        Step::Details(2 * self.index())
-    }
-
-    /// How this person is reached.
-    pub fn contact(self) -> Step {
-        Step::Details(2 * self.index() + 1)
+    /// Where this person's answers are given: a place in [`STEPS`].
+    pub fn step(self) -> Step {
+        Step::Details(self.index())
     }
 
     #[must_use]

@@ -6,6 +6,7 @@ pub(super) const WORDS: Words = Words {
     name: Text("结婚登记", "Marriage registration"),
     booking: Text("结婚登记预约", "Marriage registration booking"),
     place: Text("登记处", "registry"),
+    place_tail: Text("婚姻登记处", " Marriage Registry"),
     choose_place: Text("选择婚姻登记处", "Choose a registry"),
     you: Text("您二位", "the two of you"),
     many: Text("想登记的人很多", "Many couples"),

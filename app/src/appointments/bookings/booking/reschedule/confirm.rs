@@ -18,11 +18,14 @@ use server::{
 };
 use shared::{appointments::Refusal, say};
 
+use super::remembered;
 use crate::{
     appointments::{
         bookings::booking::{MOVED, Opened},
+        draft::{Draft, LastHeld, Past},
         held::Held,
-        hold_notice::{FORM, hold_notice_before},
+        held_time::in_full,
+        hold_notice::{FORM, booking_unchanged, hold_line_before_move},
     },
     components::{
         back_link::BackLink,
@@ -52,7 +55,10 @@ pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Resul
             Ok(draw(&visit, &opened, &held))
         }
         _ if !opened.can_move() => Ok(super::too_late(&visit, &opened)),
-        _ => Ok(nothing_held(&visit, &opened)),
+        _ => {
+            let past = remembered::past(&app, &visit, &opened).await?;
+            Ok(nothing_held(&visit, &opened, past.as_ref()))
+        }
     }
 }
 
@@ -74,17 +80,30 @@ pub async fn submit(
     let token = hold.token.reveal();
     match typed.action.as_str() {
         "extend" => {
-            ignoring_problems(hold::extend(&app, &record.id, token, opened.now).await)?;
-            return go("reschedule/confirm");
+            let extended = unless_refused(hold::extend(&app, &record.id, token, opened.now).await)?;
+            let until = extended.map_or(hold.expires_at, |hold| hold.expires_at);
+            let time = LastHeld { until, ..Held::of(&app, (record, hold), opened.now).await?.remembered() };
+            let here = go("reschedule/confirm")?;
+            return Ok(remembered::note(&app, &visit, &opened, |draft| draft.holds(time), here).await?);
         }
         "release" => {
-            ignoring_problems(hold::release(&app, &record.id, token, opened.now).await)?;
-            return go("");
+            let released = unless_refused(hold::release(&app, &record.id, token, opened.now).await)?.is_some();
+            let time = Held::of(&app, (record, hold), opened.now).await?.remembered();
+            let there = Redirect::to(&remembered::day_of(&visit, &opened, &time)).into_response();
+            let change = |draft: &mut Draft| {
+                if released {
+                    draft.gives_up(time, None);
+                }
+            };
+            return Ok(remembered::note(&app, &visit, &opened, change, there).await?);
         }
         _ => {}
     }
     match reschedule::reschedule(&app, opened.pages.bookable, &opened.holder, (&record.id, token), app.now()).await {
-        Ok(()) => Ok(moved(&visit, &opened)),
+        Ok(()) => {
+            let done = moved(&visit, &opened);
+            Ok(remembered::note(&app, &visit, &opened, |draft| *draft = Draft::default(), done).await?)
+        }
         Err(error) => match error.refusal() {
             Some(Refusal::HoldExpired | Refusal::BookingEnded) => {
                 Ok(how_it_stands(&app, &visit, &opened, &typed).await?)
@@ -107,10 +126,11 @@ async fn how_it_stands(app: &App, visit: &Visit, opened: &Opened, typed: &Confir
     Ok(Redirect::to(&opened.address(visit, "reschedule/confirm")).into_response())
 }
 
-/// It has ended or been used up meanwhile; the page that follows says so.
-fn ignoring_problems<T>(done: Result<T, Error>) -> Result<(), Error> {
+/// What came of it; nothing where it has ended or been used up meanwhile, as the page that follows says.
+fn unless_refused<T>(done: Result<T, Error>) -> Result<Option<T>, Error> {
     match done {
-        Ok(_) | Err(Error::Problem(_)) => Ok(()),
+        Ok(done) => Ok(Some(done)),
+        Err(Error::Problem(_)) => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -155,7 +175,7 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
         }
     });
     draw::page(visit, title, || {
-        let again = opened.address(visit, "reschedule");
+        let again = remembered::day_of(visit, opened, &held.remembered());
         view! {
             <div class="column flow">
                 <BackLink
@@ -163,7 +183,7 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
                     text=locale.say("另选时间", "Choose another time")
                 />
                 {first_button(FORM)}
-                <div class="holding">{hold_notice_before(visit, held.extendable(), opened.now, again)}</div>
+                {hold_line_before_move(visit, held.line(opened.pages, locale), opened.now, again)}
                 <h1>{title}</h1>
                 <dl class="swap">{old} {new}</dl>
                 {address}
@@ -175,29 +195,24 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
                         <Button text=locale.say("确认改期", "Move the booking") />
                     </p>
                 </form>
+                {in_full(visit, held)}
             </div>
         }
     })
 }
 
-fn nothing_held(visit: &Visit, opened: &Opened) -> Response {
+fn nothing_held(visit: &Visit, opened: &Opened, past: Option<&Past>) -> Response {
     let locale = visit.locale;
-    let title = locale.say("还没有保留新的时间", "No new time is held");
+    let title = locale.say("没有保留新的时间", "No new time is held");
     draw::page(visit, title, || {
-        view! {
-            <div class="column flow">
-                <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
-                <h1>{title}</h1>
+        let what = match past {
+            Some(past) => remembered::notice(visit, opened, past),
+            None => view! {
                 <Notice
                     tone=Tone::Warning
                     title=locale.say("新的时间没有选，或者保留已经到期", "The new time was not chosen, or its hold has run out")
                 >
-                    <p>
-                        {locale.say(
-                            "您原来的预约没有变。要改期，请重新选一个时间。",
-                            "Your booking has not changed. To move it, please choose a time again.",
-                        )}
-                    </p>
+                    <p>{booking_unchanged(locale)}</p>
                 </Notice>
                 <p class="actions">
                     <LinkButton
@@ -206,6 +221,14 @@ fn nothing_held(visit: &Visit, opened: &Opened) -> Response {
                         weight=Weight::Secondary
                     />
                 </p>
+            }
+            .into_any(),
+        };
+        view! {
+            <div class="column flow">
+                <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
+                <h1>{title}</h1>
+                {what}
             </div>
         }
     })

@@ -1,75 +1,21 @@
-//! `/marriage/book/details/{who}/contact`: the phone that codes and reminders go to.
+//! The phone that codes and reminders go to.
 
-use axum::{
-    Form,
-    extract::{Path, State},
-    response::Response,
-};
 use leptos::prelude::*;
-use serde::Deserialize;
-use server::{App, rejection::Rejection};
-use shared::{
-    field::{FieldErrors, FieldMessage},
-    identity::Phone,
-    locale::Locale,
-    marriage::PartyInput,
-    problem::Problem,
-};
+use shared::{field::FieldMessage, identity::Phone, locale::Locale, marriage::PartyInput};
 
 use crate::{
-    appointments::{
-        booking_form::BookingForm,
-        question_page::{QuestionPage, save_and_continue},
-    },
     components::{checkbox::Checkbox, error_summary::message_at, phone_field::PhoneField},
-    pages::marriage::book::{MARRIAGE, people, who::Who},
-    visit::Visit,
+    pages::marriage::book::who::Who,
+    pairs::value,
 };
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct ContactForm {
-    phone: String,
-    /// Ticked: the bride uses the groom's phone.
-    shared: String,
-    action: String,
-}
-
-pub async fn show(State(app): State<App>, visit: Visit, Path(who): Path<String>) -> Result<Response, Rejection> {
-    let who = Who::from_segment(&who).ok_or(Problem::NotFound)?;
-    let form = BookingForm::open(&app, &visit, &MARRIAGE).await?;
-    let parties = people::read(&form.draft.answers);
-    Ok(draw(&app, &visit, &form, who, &parties, &FieldErrors::new()))
-}
-
-pub async fn submit(
-    State(app): State<App>,
-    visit: Visit,
-    Path(who): Path<String>,
-    Form(typed): Form<ContactForm>,
-) -> Result<Response, Rejection> {
-    let who = Who::from_segment(&who).ok_or(Problem::NotFound)?;
-    let mut form = BookingForm::open(&app, &visit, &MARRIAGE).await?;
-    let mut parties = people::read(&form.draft.answers);
-    fill(&mut parties, who, &typed);
-    people::write(&mut form.draft.answers, &parties);
-    form.draft.declared = false;
-    if let Some(elsewhere) = form.act(&app, &visit, &typed.action).await? {
-        return Ok(elsewhere);
-    }
-    match parties[who.index()].contact() {
-        Ok(_) => Ok(save_and_continue(&app, &visit, &mut form, who.contact()).await?),
-        Err(errors) => Ok(draw(&app, &visit, &form, who, &parties, &errors)),
-    }
-}
 
 /// Writes the phone into the draft. A code that was typed for another phone goes with it, and a couple that
 /// shares a phone still shares it when the groom's changes.
-fn fill(parties: &mut [PartyInput; 2], who: Who, typed: &ContactForm) {
+pub(super) fn fill(parties: &mut [PartyInput; 2], who: Who, typed: &[(String, String)]) {
     let shared = share_a_phone(parties);
     let phone = match who {
-        Who::Second if typed.shared == "yes" => parties[0].phone.clone(),
-        _ => typed.phone.clone(),
+        Who::Second if value(typed, "shared") == Some("yes") => parties[0].phone.clone(),
+        _ => value(typed, "phone").unwrap_or_default().to_owned(),
     };
     let mut put = |index: usize| {
         parties[index].phone.clone_from(&phone);
@@ -88,25 +34,7 @@ fn share_a_phone([first, second]: &[PartyInput; 2]) -> bool {
     }
 }
 
-fn draw(
-    app: &App,
-    visit: &Visit,
-    form: &BookingForm,
-    who: Who,
-    parties: &[PartyInput; 2],
-    errors: &FieldErrors,
-) -> Response {
-    let locale = visit.locale;
-    let title = match who {
-        Who::First => locale.say("男方的手机", "The groom’s mobile phone"),
-        Who::Second => locale.say("女方的手机", "The bride’s mobile phone"),
-    };
-    let messages = errors.messages(locale);
-    QuestionPage { visit, form, step: who.contact(), title, messages, instead: None }
-        .draw(app, |messages| questions(locale, who, parties, messages))
-}
-
-fn questions(locale: Locale, who: Who, parties: &[PartyInput; 2], messages: &[FieldMessage]) -> AnyView {
+pub(super) fn draw(locale: Locale, who: Who, parties: &[PartyInput; 2], messages: &[FieldMessage]) -> AnyView {
     let hint = locale.say(
         "用来接收验证码和提醒。境外手机请以“+”和地区代码开头。",
         "For the code and for reminders. Start a number from outside the mainland with + and the country code.",
@@ -152,8 +80,8 @@ mod tests {
         })
     }
 
-    fn typed(phone: &str, shared: &str) -> ContactForm {
-        ContactForm { phone: phone.to_owned(), shared: shared.to_owned(), action: String::new() }
+    fn typed(phone: &str, shared: &str) -> [(String, String); 2] {
+        [("phone", phone), ("shared", shared)].map(|(name, text)| (name.to_owned(), text.to_owned()))
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The questions about one person. Those that do not belong to the chosen kind are hidden by the style sheet
+//! Who one person is: the questions, and what is read of them. Those that do not belong to the chosen kind are hidden by the style sheet
 //! (`style/40-appointments.css`), so that it works without scripts; a browser that cannot do that shows them all.
 
 use leptos::prelude::*;
@@ -19,8 +19,30 @@ use crate::{
         text_field::TextField,
     },
     islands::IdCheck,
+    pages::marriage::book::who::Who,
+    pairs::value,
     visit::Visit,
 };
+
+/// Each kind of person has its own list of documents, so that one list's answer never speaks for another kind.
+pub(super) fn fill(party: &mut PartyInput, who: Who, typed: &[(String, String)]) {
+    let text = |name: &str| value(typed, name).unwrap_or_default().to_owned();
+    party.kind = text("kind");
+    party.id_type = match PartyKind::from_wire(&party.kind) {
+        Some(PartyKind::HkMacaoTaiwan | PartyKind::Foreigner) => text(id_type_field(&party.kind)),
+        Some(PartyKind::Mainland) => IdType::ResidentId.wire().to_owned(),
+        Some(PartyKind::OverseasChinese) => IdType::Passport.wire().to_owned(),
+        None => String::new(),
+    };
+    let [year, month, day] = ["birth_date.year", "birth_date.month", "birth_date.day"].map(text);
+    // These numbers say the birth date themselves, and the form does not show the question then.
+    let carried = [IdType::ResidentId, IdType::HkMacaoTaiwanResidencePermit].map(IdType::wire);
+    party.birth_date =
+        if carried.contains(&party.id_type.as_str()) { String::new() } else { DateBoxes { year, month, day }.join() };
+    who.sex().wire().clone_into(&mut party.sex);
+    party.name = text("name");
+    party.id_number = text("id_number");
+}
 
 pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyView {
     let locale = visit.locale;
@@ -30,14 +52,6 @@ pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage])
     let name_hint = locale.say("与证件上的一致", "As it stands on the document");
     view! {
         <div class="identity flow">
-            <Choice
-                locale=locale
-                name="kind"
-                legend=locale.say("是哪里的居民", "Where this person is from")
-                answers=kinds.collect()
-                chosen=kind
-                error=message_at(messages, "kind")
-            />
             <TextField
                 locale=locale
                 name="name"
@@ -46,6 +60,16 @@ pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage])
                 hint=Some(name_hint.to_owned())
                 error=message_at(messages, "name")
             />
+            <div class="kinds">
+                <Choice
+                    locale=locale
+                    name="kind"
+                    legend=locale.say("是哪里的居民", "Where this person is from")
+                    answers=kinds.collect()
+                    chosen=kind
+                    error=message_at(messages, "kind")
+                />
+            </div>
             {documents(locale, PartyKind::HkMacaoTaiwan, party, messages)}
             {documents(locale, PartyKind::Foreigner, party, messages)}
             {number(visit, party, messages)}
@@ -132,4 +156,39 @@ fn birth_date(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> A
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(kind: &str) -> PartyInput {
+        let typed = [
+            ("kind", kind),
+            ("name", "张三"),
+            ("id_type.hk_macao_taiwan", "taiwan_permit"),
+            ("id_type.foreigner", "passport"),
+            ("id_number", "440308199901101512"),
+            ("birth_date.year", "1999"),
+            ("birth_date.month", "1"),
+            ("birth_date.day", "10"),
+        ];
+        let mut party = PartyInput::default();
+        fill(&mut party, Who::First, &typed.map(|(name, text)| (name.to_owned(), text.to_owned())));
+        party
+    }
+
+    #[test]
+    fn each_kind_of_person_is_asked_for_its_own_document() {
+        for (kind, id_type, birth_date) in [
+            ("mainland", "resident_id", ""),
+            ("hk_macao_taiwan", "taiwan_permit", "1999-1-10"),
+            ("overseas_chinese", "passport", "1999-1-10"),
+            ("foreigner", "passport", "1999-1-10"),
+            ("", "", "1999-1-10"),
+        ] {
+            let party = filled(kind);
+            assert_eq!((party.id_type.as_str(), party.birth_date.as_str()), (id_type, birth_date), "{kind}");
+        }
+    }
 }

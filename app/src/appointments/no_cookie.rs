@@ -1,0 +1,56 @@
+//! The answer to a browser that sends a form without the session it was given: what would be kept for it, nobody could
+//! find again, so nothing is.
+
+use axum::{http::StatusCode, response::Response};
+use leptos::prelude::*;
+use server::{App, session::Session};
+
+use super::service::BookingPages;
+use crate::{
+    components::{back_link::BackLink, button::Button},
+    draw,
+    pairs::Pairs,
+    visit::{Visit, keep_session},
+};
+
+/// Gives the session once more, and offers to send the same form again.
+pub fn not_kept(app: &App, visit: &Visit, pages: &BookingPages, form: &Pairs) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("浏览器没有保存 Cookie", "Your browser did not keep our cookie");
+    let page = draw::page_as(visit, StatusCode::CONFLICT, title, || {
+        let fields = form.iter().map(|(name, value)| {
+            view! { <input type="hidden" name=name.clone() value=value.clone() /> }
+        });
+        let ways = [
+            locale.say(
+                "如果是在微信或其他 App 里打开的：点右上角的菜单，选“在浏览器打开”，用手机自带的浏览器。",
+                "If you opened this page inside WeChat or another app: choose “Open in browser” from its menu and use the \
+                 phone’s own browser.",
+            ),
+            locale.say(
+                "如果浏览器设置了阻止 Cookie，或者开了无痕浏览：请允许 Cookie，再试一次。",
+                "If your browser blocks cookies, or is in private mode: allow cookies and try again.",
+            ),
+        ];
+        view! {
+            <div class="column flow">
+                <BackLink href=visit.url(pages.root) text=pages.words.name.say(locale) />
+                <h1>{title}</h1>
+                <p>
+                    {locale.say(
+                        "我们用一个 Cookie 认出是您在预约，关掉浏览器它就没有了。这次它没有回来，所以还没有为您保留时间，\
+                         也没有保存填写的内容。",
+                        "A cookie tells us that it is you who is booking; it goes when you close the browser. This time it did \
+                         not come back, so no time is held for you and nothing you filled in is stored.",
+                    )}
+                </p>
+                <ul>{ways.map(|way| view! { <li>{way}</li> }).into_iter().collect_view()}</ul>
+                <form method="post" action=visit.here_in(locale)>
+                    {fields.collect_view()}
+                    <p class="actions"><Button text=locale.say("再试一次", "Try again") /></p>
+                </form>
+            </div>
+        }
+    });
+    keep_session(draw::no_store(page), &Session::new(), app.settings().production())
+}
