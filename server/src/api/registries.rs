@@ -54,7 +54,7 @@ pub(super) async fn slots(
     id: Named<PlaceId>,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<Vec<SlotView>>, Rejection> {
-    let service = SERVICE.name().to_owned();
+    let service = if wanted.service.is_empty() { SERVICE.name().to_owned() } else { wanted.service };
     of_place(state, id, Parameters(Wanted { service, ..wanted })).await
 }
 
