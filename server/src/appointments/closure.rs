@@ -188,7 +188,8 @@ async fn cut(
     capacity: u32,
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
-    let statement = "update slot set capacity = case when taken > $6 then taken else $6 end \
+    let statement = "update slot set capacity = case when taken > $6 then taken else $6 end, \
+         cut_to = case when taken > $6 then $6 else null end \
          where place_id = $1 and service = $2 and date between $3 and $4 and starts_at > $5";
     let [place, service, from, to, now] = range(change, now);
     sql(statement, [place, service, from, to, now, capacity.into()]).execute(connection).await?;
