@@ -57,6 +57,8 @@ test("one person books a ceremony, moves it, and cancels it", async ({ page }, {
   await lookInBothModes(page, "/ceremony/bookings/{reference}");
   await page.goto(`/ceremony/bookings/${reference}/print`);
   await look(page, "/ceremony/bookings/{reference}/print");
+  await page.goto(`/ceremony/bookings/${reference}/data`);
+  await look(page, "/ceremony/bookings/{reference}/data");
 
   await page.goto(`/ceremony/bookings/${reference}/reschedule?place=demo-bay-hall&date=2026-05-26`);
   await lookInBothModes(page, "/ceremony/bookings/{reference}/reschedule");

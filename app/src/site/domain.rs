@@ -30,6 +30,8 @@ pub struct Service {
     pub start: &'static str,
     /// What stands of it on the home page.
     pub tile: Tile,
+    /// A way that stands at the foot of each of its pages: its words in both languages, and where it leads.
+    pub help: Option<([&'static str; 2], &'static str)>,
     /// How it shows itself to the pages of appointments, if it takes any.
     pub booking: Option<&'static BookingPages>,
 }

@@ -33,6 +33,7 @@ impl Served {
 pub(super) async fn serve(State(row): State<Arc<Served>>, mut request: Request, next: Next) -> Response {
     if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
         visit.department.clone_from(&row.department);
+        visit.help = row.domain.service.as_ref().and_then(|service| service.help);
     }
     if row.cache == Cache::Shared && request.method().is_safe() {
         request = unknown(request, row.production);

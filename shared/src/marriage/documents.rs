@@ -61,6 +61,8 @@ pub enum DocumentCode {
 #[serde(rename_all = "snake_case")]
 pub enum Needed {
     Always,
+    /// Nothing to bring: it lies ready at the registry and is signed there.
+    SignedThere,
     /// Only if the registry's online check shows something else than what you declare.
     IfRecordsDiffer,
     /// Only if a foreign authority issued your certificate under a treaty.
@@ -73,10 +75,24 @@ impl Needed {
     pub fn label(self, locale: Locale) -> Option<&'static str> {
         match self {
             Self::Always => None,
+            Self::SignedThere => Some(locale.say("到了登记处再签", "Signed at the registry")),
             Self::IfRecordsDiffer => Some(locale.say("核对不一致时需要", "Only if records differ")),
             Self::IfUnderTreaty => Some(locale.say("用条约证明时需要", "Only with a treaty document")),
             Self::Never => Some(locale.say("不需要", "Not needed")),
         }
+    }
+}
+
+impl Documents {
+    /// What is signed at the registry, each once.
+    pub fn signed_there(&self) -> Vec<DocumentItem> {
+        let mut items: Vec<DocumentItem> = Vec::new();
+        for item in self.parties.iter().flatten().filter(|item| item.needed == Needed::SignedThere) {
+            if !items.contains(item) {
+                items.push(item.clone());
+            }
+        }
+        items
     }
 }
 

@@ -20,9 +20,9 @@ use crate::database::{
 use crate::error::Error;
 use crate::outbox;
 
-/// Everything kept of the holder's booking, in full. That it was taken is recorded, and its phones are told, once a day
+/// Everything kept of the holder's booking, in full, as JSON. That it was taken is recorded, and its phones are told, once a day
 /// at most.
-pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<Json, Error> {
+pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<String, Error> {
     let record = view::load(app, bookable, holder).await?;
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
     let attendees = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
@@ -44,7 +44,7 @@ pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let texts = texts.iter().map(|posted| {
         json!({ "to": posted.message.to, "text": posted.message.text, "written_at": shanghai(posted.created_at) })
     });
-    Ok(json!({
+    let copy = json!({
         "reference": reference,
         "service": bookable.name,
         "place": point.place.name,
@@ -55,7 +55,8 @@ pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
         "messages": texts.collect::<Vec<_>>(),
         "done": done(&mut *app.database().read().await?, &record).await?,
         "kept_until": crate::appointments::erasing::kept_until(app, shanghai_date(record.starts_at)),
-    }))
+    });
+    Ok(serde_json::to_string_pretty(&copy).expect("JSON is written as it was made"))
 }
 
 /// What was done with the booking, and when.
