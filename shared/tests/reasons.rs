@@ -88,6 +88,7 @@ fn every_reason() -> Vec<(&'static str, Reason)> {
         ("number_out_of_range", Wrong::OutOfRange { least: 0, most: 9 }.into()),
         ("date_in_future", Wrong::InFuture.into()),
         ("age_too_great", Wrong::TooOld.into()),
+        ("age_unreadable", Wrong::NotAnAge.into()),
         ("range_backwards", Wrong::Backwards.into()),
         ("people_too_many", Wrong::TooManyPeople.into()),
     ];
