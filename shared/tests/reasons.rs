@@ -54,6 +54,7 @@ fn every_reason() -> Vec<(&'static str, Reason)> {
         ("date_month_missing", Reason::DatePartMissing(DatePart::Month)),
         ("date_day_missing", Reason::DatePartMissing(DatePart::Day)),
         ("name_character", NameReason::Character('😀').into()),
+        ("name_private_use", NameReason::PrivateUse('\u{e000}').into()),
         ("name_without_letters", NameReason::WithoutLetters.into()),
         ("id_old_number", NumberReason::Old.into()),
         ("id_length", NumberReason::Length { found: 17 }.into()),

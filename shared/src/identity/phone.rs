@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::clean::compact;
+use super::clean::number;
 use super::shown::shown;
 use crate::field::{Asked, Reason};
 
@@ -23,7 +23,7 @@ impl Phone {
 
     /// Reads `138 0000 0000`, `+86 138…`, `0086138…`, `+852 9123 4567`, `00852…`.
     pub fn parse(text: &str) -> Result<Self, Reason> {
-        let text: String = compact(Self::ASKED, Self::LIMIT, text)?
+        let text: String = number(Self::ASKED, Self::LIMIT, text)?
             .chars()
             .filter(|character| !matches!(character, '(' | ')' | '.'))
             .collect();
