@@ -71,6 +71,7 @@ fn every_reason() -> Vec<(&'static str, Reason)> {
         ("phone_length", PhoneReason::Length { found: 10 }.into()),
         ("phone_start", PhoneReason::Start.into()),
         ("phone_international", PhoneReason::International.into()),
+        ("phone_length_abroad", PhoneReason::Abroad { code: 44, lengths: &[10], found: 9 }.into()),
         ("phone_code_shape", PhoneCodeReason::Shape.into()),
         ("phone_code_wrong", PhoneCodeReason::wrong(3).into()),
         ("phone_code_used_up", PhoneCodeReason::UsedUp.into()),
@@ -124,6 +125,7 @@ fn more_reasons() -> impl Iterator<Item = Reason> {
         .chain(IdType::ALL.iter().copied().map(|id_type| NumberReason::Shape(id_type).into()))
         .chain(IdType::ALL.iter().copied().map(|choose| MarriageReason::OtherDocument { choose }.into()))
         .chain(PartyKind::ALL.iter().copied().map(|kind| MarriageReason::IdTypeNotForKind(kind).into()))
+        .chain([&[8, 9][..], &[7, 8, 9], &[]].map(|lengths| PhoneReason::Abroad { code: 1, lengths, found: 0 }.into()))
         .chain([NameReason::TooLong.into(), NumberReason::Character('我').into(), PhoneCodeReason::wrong(1).into()])
 }
 
