@@ -82,6 +82,22 @@ pub(super) async fn save(
     drafts::save(app, key(service, session), kept, until + GRACE).await
 }
 
+/// Writes down what was told before the form began, where nothing stands yet; kept like [`save`].
+pub(super) async fn prefill(
+    app: &App,
+    service: &Service,
+    session: &Session,
+    (field, told): (&str, &str),
+    until: DateTime<Utc>,
+) -> Result<(), Error> {
+    let mut draft = load(app, service, session, app.now()).await?;
+    if !draft.answers.get(field).is_empty() {
+        return Ok(());
+    }
+    draft.answers.set(field, told);
+    save(app, service, session, &draft, until).await
+}
+
 /// Keeps a draft that is there at least until `until` and the grace after it: its hold was taken or extended.
 pub(super) async fn keep(app: &App, service: &Service, session: &Session, until: DateTime<Utc>) -> Result<(), Error> {
     drafts::keep(app, key(service, session), until + GRACE).await

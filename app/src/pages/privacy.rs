@@ -94,9 +94,13 @@ fn reasons(locale: Locale) -> Part {
         locale.say("为什么收集", "Why we collect it"),
         [
             locale.say(
-                "民政局为履行法定职责所必需（《个人信息保护法》第十三条），办理依据是《婚姻登记条例》。",
-                "The bureau needs it to fulfil its statutory duty (Personal Information Protection Law, Article 13) \
-                 under the Marriage Registration Regulation.",
+                "结婚登记：民政局为履行法定职责所必需（《个人信息保护法》第十三条），办理依据是《婚姻登记条例》。",
+                "Marriage registration: the bureau needs it to fulfil its statutory duty (Personal Information Protection \
+                 Law, Article 13) under the Marriage Registration Regulation.",
+            ),
+            locale.say(
+                "颁证仪式：是您自己要办的，只收安排它用得着的信息。",
+                "Certificate ceremony: you ask for it, and we collect only what it takes to arrange it.",
             ),
             locale.say(
                 "证件号码是敏感个人信息。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。",

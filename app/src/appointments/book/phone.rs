@@ -30,7 +30,7 @@ use shared::{
 use crate::{
     appointments::{
         choosing::{self, not_held},
-        held,
+        draft, held,
         service::ServicePages,
         step::Step,
         taking::{self, held_response, slot_in},
@@ -107,7 +107,13 @@ async fn take(app: &App, client: &Client, page: PhonePage, phone: Phone, typed: 
     let (session, new) = visit.session_or_new();
     let asking = Asking { session: Some(&session), phone: Some((&phone, code.as_str())), locale: visit.locale };
     match taking::hold(app, client, &page.wish, page.slot, asking).await {
-        Ok(hold) => held_response(app, visit, page.wish.pages, (&session, new), &hold).await,
+        Ok(hold) => {
+            let pages = page.wish.pages;
+            let confirmed = (pages.form.first_phone, phone.spoken());
+            draft::prefill(app, &pages.bookable.service, &session, (confirmed.0, &confirmed.1), hold.expires_at)
+                .await?;
+            held_response(app, visit, pages, (&session, new), &hold).await
+        }
         Err(Error::Problem(Problem::Fields(errors))) => again(errors, phone),
         Err(error) => not_held(app, visit, page.wish.clone(), page.slot, error).await,
     }
@@ -180,7 +186,7 @@ impl PhonePage {
                     {self.wish.pages.steps_at(visit, Step::Time, true)}
                     <h1>{title}</h1>
                     {held::line(visit, self.placed.slot.starts_at, &self.point.place)}
-                    {sending.map(|sending| self.notice(&sending, question))}
+                    {sending.as_ref().map(|sending| self.notice(sending, question))}
                     <form class="flow" method="post" action=visit.url(&path(self.slot, &self.wish)) novalidate>
                         {match question {
                             Question::Phone { typed } => self.phone(typed.clone(), error),
@@ -190,7 +196,11 @@ impl PhonePage {
                 </div>
             }
         });
-        draw::no_store(page)
+        let page = draw::no_store(page);
+        match &sending {
+            Some(Sending::TooOften(problem)) => rejection::with_retry_after(page, problem),
+            _ => page,
+        }
     }
 
     fn phone(&self, typed: String, error: Option<String>) -> AnyView {

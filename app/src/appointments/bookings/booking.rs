@@ -163,8 +163,8 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
             <div class="beside">
                 <div class="column flow">
                     {panel::panel(visit, opened, &title)}
-                    {stands.then(|| keep::keep(visit, opened))}
                     {stands.then(|| (opened.pages.booking.bring)(visit, booking))}
+                    {stands.then(|| keep::keep(visit, opened))}
                     {stands.then(|| next(visit, opened.pages))}
                     {(!booked).then(|| again(visit, opened))}
                 </div>
