@@ -4,9 +4,8 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 
 use super::{
-    FIRST_PHONE,
     browser::{Browser, Page},
-    couple::FIRST,
+    couple::{FIRST, FIRST_PHONE},
     house::House,
 };
 
