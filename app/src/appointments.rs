@@ -40,7 +40,7 @@ use crate::site::{Cache, Page, Site, Who, get};
 /// The pages of one service: all those below its own page, and that page too where the service gives only its text. A
 /// service whose questions are not declared as data brings the pages that ask them.
 pub fn pages(site: Site, pages: &'static BookingPages) -> Site {
-    use bookings::booking::{calendar, cancel, print, reschedule};
+    use bookings::booking::{calendar, cancel, data, print, reschedule};
 
     // Where places and times are chosen, nothing is personal until a time is held.
     let page = |site: Site, path: &str, page: Page| {
@@ -68,6 +68,7 @@ pub fn pages(site: Site, pages: &'static BookingPages) -> Site {
     let confirm = get(reschedule::confirm::show).post(reschedule::confirm::submit);
     let site = page(site, "bookings/{reference}/reschedule/confirm", confirm);
     let site = page(site, "bookings/{reference}/calendar.ics", get(calendar::show));
+    let site = page(site, "bookings/{reference}/data", get(data::show).post(data::submit));
     page(site, "bookings/{reference}/print", get(print::show))
 }
 

@@ -28,6 +28,8 @@ pub struct Visit {
     pub session: Option<Session>,
     /// The department that answers for the service whose page this is, where the settings name one.
     pub department: Option<Arc<str>>,
+    /// What stands at the foot of the service's pages: words, and where they lead.
+    pub help: Option<([&'static str; 2], &'static str)>,
     pub portal: Arc<PortalFacts>,
 }
 
@@ -41,6 +43,8 @@ pub struct PortalFacts {
     pub bureau: Option<String>,
     /// Filing number (备案号) of the site.
     pub record_number: Option<String>,
+    /// Days after its appointment's day for which the people of a booking are kept.
+    pub keep_days: u32,
     /// The services that it offers.
     pub services: Services,
 }
@@ -74,6 +78,7 @@ impl Visit {
             mode: Mode::of(headers, portal.production),
             session,
             department: None,
+            help: None,
             portal,
         }
     }
@@ -127,6 +132,7 @@ impl PortalFacts {
             production: settings.production(),
             bureau: settings.bureau.clone(),
             record_number: settings.record_number.clone(),
+            keep_days: settings.keep_days,
             services: settings.services.clone(),
         }
     }

@@ -20,6 +20,14 @@ test("a couple books, moves its booking to another time, and cancels it", async 
   await look(page, "/marriage/bookings/{reference}/print");
 
   await page.goto(`/marriage/bookings/${reference}`);
+  await page.getByRole("link", { name: "看看存了什么" }).click();
+  await lookInBothModes(page, "/marriage/bookings/{reference}/data");
+  const [copy] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "下载全部内容" }).click(),
+  ]);
+  expect(copy.suggestedFilename()).toBe(`huimin-${reference}.json`);
+  await page.goto(`/marriage/bookings/${reference}`);
   await page.getByRole("link", { name: "换一个时间" }).click();
   await lookInBothModes(page, "/marriage/bookings/{reference}/reschedule");
   await page.goto(`/marriage/bookings/${reference}/reschedule?registry=demo-hill&date=2026-05-26`);
@@ -28,7 +36,7 @@ test("a couple books, moves its booking to another time, and cancels it", async 
   await expect(page.locator("main")).toContainText("5月26日");
   await look(page, "/marriage/bookings/{reference}/reschedule/confirm");
   await page.getByRole("button", { name: /^确认改/ }).click();
-  await expect(page.locator("main")).toContainText("时间已经改好");
+  await expect(page.locator("main")).toContainText("已经改到新的时间");
   await expect(page.locator("main")).toContainText("5月26日");
 
   await page.getByRole("link", { name: "取消预约" }).click();

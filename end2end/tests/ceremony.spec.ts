@@ -57,6 +57,8 @@ test("one person books a ceremony, moves it, and cancels it", async ({ page }, {
   await lookInBothModes(page, "/ceremony/bookings/{reference}");
   await page.goto(`/ceremony/bookings/${reference}/print`);
   await look(page, "/ceremony/bookings/{reference}/print");
+  await page.goto(`/ceremony/bookings/${reference}/data`);
+  await look(page, "/ceremony/bookings/{reference}/data");
 
   await page.goto(`/ceremony/bookings/${reference}/reschedule?place=demo-bay-hall&date=2026-05-26`);
   await lookInBothModes(page, "/ceremony/bookings/{reference}/reschedule");
@@ -64,7 +66,7 @@ test("one person books a ceremony, moves it, and cancels it", async ({ page }, {
   await expect(page.locator("main")).toContainText("5月26日");
   await look(page, "/ceremony/bookings/{reference}/reschedule/confirm");
   await page.getByRole("button", { name: /^确认改/ }).click();
-  await expect(page.locator("main")).toContainText("时间已经改好");
+  await expect(page.locator("main")).toContainText("已经改到新的时间");
 
   await page.getByRole("link", { name: "取消预约" }).click();
   await lookInBothModes(page, "/ceremony/bookings/{reference}/cancel");

@@ -1,7 +1,7 @@
 //! What a handler gives up with: a problem on its way to whoever draws it.
 
 use axum::{
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use shared::field::FieldErrors;
@@ -67,6 +67,15 @@ pub fn retry_after(problem: &Problem) -> Option<u64> {
         Problem::Busy => Some(BUSY_FOR),
         _ => None,
     }
+}
+
+/// Says after how many seconds another try is worth it, on an answer that tells of the problem in its own way.
+#[must_use]
+pub fn with_retry_after(mut response: Response, problem: &Problem) -> Response {
+    if let Some(seconds) = retry_after(problem) {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 impl From<Problem> for Rejection {

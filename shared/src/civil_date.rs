@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::field::{Asked, DatePart, Reason};
-use crate::identity::clean::readable;
+use crate::identity::clean::{is_dash, readable};
 
 /// What stands in the three boxes of a date, as typed.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -60,8 +60,14 @@ fn three_parts(text: &str) -> Result<[String; 3], Reason> {
     {
         return Ok([year, month, day]);
     }
+    // A full stop or comma that was pasted with it.
+    let text = text.trim_end_matches(['。', ',', ';']);
     let body = text.strip_suffix(['日', '号']).unwrap_or(text);
-    let parts: Vec<String> = body.split(['-', '/', '.', '年', '月']).map(|part| part.trim().to_owned()).collect();
+    let between = |c: char| is_dash(c) || matches!(c, '/' | '.' | '年' | '月');
+    let mut parts: Vec<String> = body.split(between).map(|part| part.trim().to_owned()).collect();
+    if parts.len() == 4 && body.ends_with('.') {
+        parts.pop();
+    }
     parts.try_into().map_err(|_| Reason::DateShape)
 }
 
@@ -106,6 +112,10 @@ mod tests {
             "20040229",
             "２００４－０２－２９",
             "2004-0002-29",
+            "2004–02–29",
+            "2004—2—29",
+            "2004年2月29日。",
+            "2004.2.29.",
         ] {
             assert_eq!(parse(text), Ok(leap_day), "{text}");
         }

@@ -4,6 +4,7 @@
 pub mod clean;
 pub mod document;
 pub mod id_type;
+pub(crate) mod letters;
 pub mod name;
 pub mod number18;
 pub mod number_reason;

@@ -17,3 +17,4 @@ pub mod marriage;
 pub mod places;
 pub mod problem;
 pub mod source;
+pub mod whole;

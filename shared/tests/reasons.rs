@@ -54,6 +54,7 @@ fn every_reason() -> Vec<(&'static str, Reason)> {
         ("date_month_missing", Reason::DatePartMissing(DatePart::Month)),
         ("date_day_missing", Reason::DatePartMissing(DatePart::Day)),
         ("name_character", NameReason::Character('😀').into()),
+        ("name_private_use", NameReason::PrivateUse('\u{e000}').into()),
         ("name_without_letters", NameReason::WithoutLetters.into()),
         ("id_old_number", NumberReason::Old.into()),
         ("id_length", NumberReason::Length { found: 17 }.into()),
@@ -70,6 +71,7 @@ fn every_reason() -> Vec<(&'static str, Reason)> {
         ("phone_length", PhoneReason::Length { found: 10 }.into()),
         ("phone_start", PhoneReason::Start.into()),
         ("phone_international", PhoneReason::International.into()),
+        ("phone_length_abroad", PhoneReason::Abroad { code: 44, lengths: &[10], found: 9 }.into()),
         ("phone_code_shape", PhoneCodeReason::Shape.into()),
         ("phone_code_wrong", PhoneCodeReason::wrong(3).into()),
         ("phone_code_used_up", PhoneCodeReason::UsedUp.into()),
@@ -88,6 +90,7 @@ fn every_reason() -> Vec<(&'static str, Reason)> {
         ("number_out_of_range", Wrong::OutOfRange { least: 0, most: 9 }.into()),
         ("date_in_future", Wrong::InFuture.into()),
         ("age_too_great", Wrong::TooOld.into()),
+        ("age_unreadable", Wrong::NotAnAge.into()),
         ("range_backwards", Wrong::Backwards.into()),
         ("people_too_many", Wrong::TooManyPeople.into()),
     ];
@@ -122,6 +125,7 @@ fn more_reasons() -> impl Iterator<Item = Reason> {
         .chain(IdType::ALL.iter().copied().map(|id_type| NumberReason::Shape(id_type).into()))
         .chain(IdType::ALL.iter().copied().map(|choose| MarriageReason::OtherDocument { choose }.into()))
         .chain(PartyKind::ALL.iter().copied().map(|kind| MarriageReason::IdTypeNotForKind(kind).into()))
+        .chain([&[8, 9][..], &[7, 8, 9], &[]].map(|lengths| PhoneReason::Abroad { code: 1, lengths, found: 0 }.into()))
         .chain([NameReason::TooLong.into(), NumberReason::Character('我').into(), PhoneCodeReason::wrong(1).into()])
 }
 

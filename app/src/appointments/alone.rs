@@ -50,6 +50,7 @@ impl Form {
             missing,
             answers,
             contacts,
+            first_phone: PHONE,
             book,
             refused: |_, _| None,
         }

@@ -84,7 +84,7 @@ pub(super) async fn page(
         Some(_) => Vec::new(),
         None => places::load(app, choices, &wish, now).await?,
     };
-    let offered = offer.is_some();
+    let (offered, met) = (offer.is_some(), problem.clone());
     let title = match &offer {
         Some(_) => visit.say("选择时间", "Choose a time"),
         None => pages.words.choose_place.say(visit.locale),
@@ -114,7 +114,11 @@ pub(super) async fn page(
             </div>
         }
     });
-    let mut page = if holdings.is_empty() { page } else { draw::no_store(page) };
+    let page = if holdings.is_empty() { page } else { draw::no_store(page) };
+    let mut page = match &met {
+        Some(problem) => rejection::with_retry_after(page, problem),
+        None => page,
+    };
     if offered {
         // A button pressed twice must be known as the same browser's.
         page.extensions_mut().insert(WithSession);

@@ -31,6 +31,8 @@ pub struct Draft {
     pub given_up: Option<LastHeld>,
     /// It was declared that what stands here is true; changing any of it takes that back.
     pub declared: bool,
+    /// What came of asking for codes, by the phone they were to go to.
+    pub codes: BTreeMap<String, CodeAsked>,
     /// Until when it is kept, as it was last saved.
     pub kept_until: Option<DateTime<Utc>>,
 }
@@ -58,6 +60,23 @@ impl Past {
     }
 }
 
+/// What came of asking for a code, as long as it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CodeAsked {
+    Sent {
+        at: DateTime<Utc>,
+    },
+    /// One had been sent less than a minute before.
+    JustBefore {
+        is_good: bool,
+        again_at: DateTime<Utc>,
+    },
+    /// Too many were asked for, so none was sent.
+    Refused {
+        again_at: DateTime<Utc>,
+    },
+}
+
 /// What was typed, by the name of its field: unparsed, so that nothing is lost and everything can be shown again.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -83,6 +102,13 @@ impl Answers {
 }
 
 impl Draft {
+    /// Writes down what was told before the form began, where nothing stands yet.
+    pub fn prefill(&mut self, field: &str, told: &str) {
+        if self.answers.get(field).is_empty() {
+            self.answers.set(field, told);
+        }
+    }
+
     pub fn holds(&mut self, time: LastHeld) {
         self.held = Some(time);
         self.given_up = None;

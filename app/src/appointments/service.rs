@@ -91,6 +91,8 @@ pub struct Form {
     pub answers: fn(&Visit, &BookingPages, &Answers) -> AnyView,
     /// The phones that were given, each once, in order.
     pub contacts: fn(&Answers) -> Vec<Contact>,
+    /// The field of the phone that is asked for first: one that was confirmed before the hold stands there already.
+    pub first_phone: &'static str,
     /// Books the held time; each code's field is a [`Contact::field`].
     pub book: for<'a> fn(&'a App, &'a BookingPages, &'a Answers, Claimed, RequestKey, Locale) -> Booking<'a>,
     /// What to say of a refusal that only this service knows.

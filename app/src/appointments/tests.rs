@@ -47,6 +47,7 @@ pub static EXAMPLE: BookingPages = BookingPages {
         missing: |_, _, _, _, _| Vec::new(),
         answers: |_, _, _| ().into_any(),
         contacts: |_| Vec::new(),
+        first_phone: "phone",
         book: |_, _, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
         refused: |_, _| None,
     },

@@ -14,6 +14,7 @@ use shared::{
     },
     field::{FieldErrors, Reason},
     identity::BIRTH_DATE,
+    whole::count,
 };
 
 use crate::pairs::Pairs;
@@ -124,7 +125,7 @@ impl Answers {
             },
             Kind::Count { least, most } => match typed("number") {
                 "" => Ok(Answer::NotAsked),
-                number => match whole(number) {
+                number => match count(number).map(i64::from) {
                     Some(number) if (*least..=*most).contains(&number) => Ok(Answer::exactly(number)),
                     _ => Err(Wrong::OutOfRange { least: *least, most: *most }.into()),
                 },
@@ -138,7 +139,7 @@ impl Answers {
                 match (boxes.join().as_str(), typed("age")) {
                     ("", "") => Ok(Answer::NotAsked),
                     ("", age) => {
-                        let age = whole(age).ok_or(Wrong::TooOld)?;
+                        let age = told::birth::age(age).ok_or(Wrong::NotAnAge)?;
                         told::birth::born(age, today).map(Answer::Number).map_err(Reason::from)
                     }
                     (date, _) => {
@@ -168,27 +169,9 @@ pub fn band_of(text: &str) -> Option<Span> {
     (from >= 0 && to.is_none_or(|to| to >= from)).then(|| Span { low: Some(from.into()), high: to.map(Into::into) })
 }
 
-/// A whole number, in full-width digits too, with `岁` or without.
-fn whole(text: &str) -> Option<i64> {
-    let plain: String = text
-        .trim()
-        .trim_end_matches(['岁', '个', '辆', '套'])
-        .chars()
-        .map(|c| c.to_digit(10).or_else(|| u32::from(c).checked_sub(0xff10).filter(|digit| *digit < 10)))
-        .map(|digit| digit.and_then(|digit| char::from_digit(digit, 10)))
-        .collect::<Option<String>>()?;
-    (!plain.is_empty() && plain.len() <= 6).then(|| plain.parse().ok()).flatten()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn whole_numbers_are_read_as_people_write_them() {
-        let numbers = ["72", " ７２岁 ", "0", "-1", "7.5", "", "九", "99999999"].map(whole);
-        assert_eq!(numbers, [Some(72), Some(72), Some(0), None, None, None, None, None]);
-    }
 
     #[test]
     fn bands_have_ends_or_none() {

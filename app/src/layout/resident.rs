@@ -72,9 +72,13 @@ fn foot(visit: &Visit) -> impl IntoView + use<> {
     let record = visit.portal.record_number.clone().map(|number| {
         view! { <p class="soft">{number}</p> }
     });
+    let help = visit.help.filter(|(_, page)| visit.path != *page).map(|([zh, en], page)| {
+        view! { <p><a href=visit.url(page)>{visit.say(zh, en)}</a></p> }
+    });
     view! {
         <footer class="foot">
             <div class="frame">
+                {help}
                 <p class="help-line">
                     {visit.say("需要帮忙？请拨打政务服务热线 ", "Need help? Call the government service line ")}
                     <a class="nowrap" href="tel:12345">"12345"</a>

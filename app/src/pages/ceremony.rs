@@ -60,7 +60,7 @@ static QUESTIONS: [Question; 2] = [
         ),
         label: ["颁证时念的名字", "The names to be read out"],
         hint: ["两个人的名字，怎么念就怎么写", "Both of you, as you want to be called"],
-        kind: Kind::Text { longest: 60 },
+        kind: Kind::Names { longest: 60 },
     },
     Question {
         field: "guests",

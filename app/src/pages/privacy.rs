@@ -18,7 +18,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
         }
         None => locale.say("向办理登记的民政局提出", "Ask the civil affairs bureau in charge").to_owned(),
     };
-    let parts = [collected(locale), reasons(locale), protection(locale), periods(locale), rights(locale)];
+    let parts = [collected(locale), reasons(locale), protection(locale), periods(visit), rights(locale)];
     let parts = parts.map(|(title, items)| {
         let items: Vec<_> = items.into_iter().map(|item| view! { <li>{item}</li> }).collect();
         view! {
@@ -94,9 +94,13 @@ fn reasons(locale: Locale) -> Part {
         locale.say("为什么收集", "Why we collect it"),
         [
             locale.say(
-                "民政局为履行法定职责所必需（《个人信息保护法》第十三条），办理依据是《婚姻登记条例》。",
-                "The bureau needs it to fulfil its statutory duty (Personal Information Protection Law, Article 13) \
-                 under the Marriage Registration Regulation.",
+                "结婚登记：民政局为履行法定职责所必需（《个人信息保护法》第十三条），办理依据是《婚姻登记条例》。",
+                "Marriage registration: the bureau needs it to fulfil its statutory duty (Personal Information Protection \
+                 Law, Article 13) under the Marriage Registration Regulation.",
+            ),
+            locale.say(
+                "颁证仪式：是您自己要办的，只收安排它用得着的信息。",
+                "Certificate ceremony: you ask for it, and we collect only what it takes to arrange it.",
             ),
             locale.say(
                 "证件号码是敏感个人信息。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。",
@@ -127,7 +131,8 @@ fn protection(locale: Locale) -> Part {
 }
 
 /// Marriage Registration Regulation, Article 19, for the archive.
-fn periods(locale: Locale) -> Part {
+fn periods(visit: &Visit) -> Part {
+    let locale = visit.locale;
     let hours = LIFETIME.num_hours();
     let unfinished = say!(
         locale,
@@ -139,11 +144,12 @@ fn periods(locale: Locale) -> Part {
         "手机验证码：用来核对的记录，在验证码过期一天以后删除。",
         "Codes sent to a phone: what is kept to check them is deleted a day after they expire.",
     );
-    let bookings = locale.say(
-        "预约和发出的短信：加密保存。办完或者取消以后，系统不会自动删除；保存多久由主办单位决定，您可以询问，也可以要求删除。",
-        "Bookings and the text messages that were sent: kept encrypted. The system does not delete them by itself, not \
-         even after the appointment or a cancellation. The bureau decides how long they stay; you may ask it, and ask \
-         for them to be deleted.",
+    let keep_days = visit.portal.keep_days;
+    let bookings = say!(
+        locale,
+        "预约的姓名、号码和发出的短信：加密保存，预约的日子过去 {keep_days} 天以后自动删除。预约页面上写着是哪一天。",
+        "Names, numbers and text messages of a booking: kept encrypted, and erased {keep_days} days after the day it was \
+         for. The booking’s page names that day."
     );
     let record = locale.say(
         "办理记录（什么时候预约、改期、取消）：不能改、不能删，里面没有姓名、号码。",
@@ -155,7 +161,7 @@ fn periods(locale: Locale) -> Part {
         "The record of a registered marriage is kept long-term by the registry (Marriage Registration Regulation, \
          Article 19).",
     );
-    part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, bookings, record, archive])
+    part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, &bookings, record, archive])
 }
 
 /// Personal Information Protection Law, Articles 24 and 45 to 47.
@@ -164,9 +170,10 @@ fn rights(locale: Locale) -> Part {
         locale.say("您的权利", "Your rights"),
         [
             locale.say(
-                "查阅和复制您的信息；有错的，请我们更正；不再需要的，请我们删除（《个人信息保护法》第四十五至四十七条）。",
-                "See and copy your data, have mistakes corrected, and have what is no longer needed deleted (Personal \
-                 Information Protection Law, Articles 45 to 47).",
+                "查阅和复制您的信息：打开预约，点“看看存了什么，下载一份”。有错的，带证件到办理的地方更正；不再需要的，请我们删除（《个人信息保护法》第四十五至四十七条）。",
+                "See and copy your data: open your booking and choose “See what is kept, and take a copy”. Mistakes are put \
+                 right at the place itself against your document, and what is no longer needed is deleted when you ask \
+                 (Personal Information Protection Law, Articles 45 to 47).",
             ),
             locale.say(
                 "能不能登记，由登记处的工作人员决定，不由电脑决定。",

@@ -30,6 +30,8 @@ pub struct Service {
     pub start: &'static str,
     /// What stands of it on the home page.
     pub tile: Tile,
+    /// A way that stands at the foot of each of its pages: its words in both languages, and where it leads.
+    pub help: Option<([&'static str; 2], &'static str)>,
     /// How it shows itself to the pages of appointments, if it takes any.
     pub booking: Option<&'static BookingPages>,
 }
@@ -40,11 +42,6 @@ pub type Tile = fn(&Visit) -> AnyView;
 impl Domain {
     /// The home of rows that no domain added.
     pub(super) const NONE: Self = Self { name: "", service: None, pages: |site| site, changes_with: &[], sheets: &[] };
-
-    /// Its pages of appointments, if it takes any.
-    pub(super) fn booking(&self) -> Option<&'static BookingPages> {
-        self.service.as_ref()?.booking
-    }
 
     /// Whether its pages are there under these settings.
     pub fn is_offered(&self, settings: &Settings) -> bool {

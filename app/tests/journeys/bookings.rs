@@ -18,14 +18,14 @@ async fn a_booking_opens_to_nobody_without_its_key() {
     let mut forged = house.browser();
     forged.set_cookie("manage", &stolen);
     for browser in [&mut house.browser(), &mut two.browser, &mut forged] {
-        for below in ["", "/cancel", "/reschedule", "/reschedule/confirm", "/calendar.ics", "/print"] {
+        for below in ["", "/cancel", "/reschedule", "/reschedule/confirm", "/calendar.ics", "/data", "/print"] {
             let answer = browser.get(&format!("{page}{below}")).await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{below}");
             assert_eq!(answer.cache, "no-store");
             answer.says("请先验证手机");
             assert!(!answer.has("南山") && !answer.has("演*") && !answer.has("2026"));
         }
-        for below in ["/cancel", "/reschedule", "/reschedule/confirm"] {
+        for below in ["/cancel", "/reschedule", "/reschedule/confirm", "/data"] {
             assert_eq!(browser.post(&format!("{page}{below}"), &[]).await.status, StatusCode::UNAUTHORIZED);
         }
     }
@@ -168,4 +168,35 @@ async fn the_mailbox_shows_codes_to_masked_phones_and_only_in_a_demonstration() 
     assert!(!mailbox.has(couple.phone(0)));
     let gateway = House::open_with(&["--messages", "https://sms.example/send"]).await;
     assert_eq!(gateway.browser().get("/demo/mailbox").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_couple_takes_a_copy_of_what_is_kept_and_reads_until_when() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    let page = couple.book(&house, "nanshan").await;
+    couple.browser.get(&page).await.says("姓名、号码和短信保存到 2026年7月13日，之后自动删除。");
+    let kept = couple.browser.get(&format!("{page}/data")).await;
+    kept.says("这个预约存了什么");
+    assert!(!kept.has(&couple.people[0].id_number), "the page itself shows it in part");
+    let copy = couple.browser.post(&format!("{page}/data"), &[]).await;
+    assert_eq!((copy.status, copy.cache.as_str()), (StatusCode::OK, "no-store"));
+    assert!(copy.has(&couple.people[0].id_number) && copy.has(&couple.people[1].name));
+    house.text_to(couple.phone(1), "booking_copied").await;
+}
+
+#[tokio::test]
+async fn help_for_whoever_is_not_safe_stands_on_every_page_of_marriage_and_on_no_other() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    let page = couple.book(&house, "nanshan").await;
+    let mut other = Couple::new(&house, 2);
+    other.hold("nanshan").await;
+    other.fill_in().await;
+    let help = r#"href="/marriage/safety""#;
+    assert!(couple.browser.get(&page).await.has(help));
+    for path in ["/marriage/book", super::couple::FIRST, super::couple::REVIEW] {
+        assert!(other.browser.get(path).await.has(help), "{path}");
+    }
+    assert!(!couple.browser.get("/ceremony").await.has("/marriage/safety"));
 }

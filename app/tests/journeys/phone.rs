@@ -41,6 +41,8 @@ async fn a_confirmed_phone_holds_the_time() {
     let code = house.code(PHONE).await;
     browser.post(&page, &[("phone", PHONE), ("phone_code", &code)]).await.leads_to(FIRST);
     browser.get(DAY).await.says("您已经保留了一个时间");
+    // The phone that was just confirmed is not asked for again, empty.
+    assert_eq!(browser.get(FIRST).await.value("phone"), "138 0000 0001");
     // The same form sent again finds its time held.
     browser.post(&page, &[("phone", PHONE), ("phone_code", &code)]).await.leads_to(FIRST);
     assert!(!browser.get(DAY).await.has("还保留着另一个时间"));

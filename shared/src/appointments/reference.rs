@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::identity::clean::{bare, half_width, is_between_groups, is_invisible};
+
 /// Twelve characters in three groups, for example `K7MP-4CRT-9WXH`.
 ///
 /// The alphabet leaves out 0, 1, 2, B, G, I, L, O, Q, S, U, V and Z, each of which looks or sounds
@@ -43,11 +45,11 @@ impl BookingReference {
         Self(values.map(|value| ALPHABET[usize::from(value)]))
     }
 
-    /// Reads what a person typed: any case, full width, spaces and dashes anywhere.
+    /// Reads what a person typed or pasted: any case, full width, spaces and dashes anywhere, a label before it.
     pub fn parse(text: &str) -> Result<Self, ReferenceError> {
         let mut values = [0_u8; LENGTH];
         let mut count = 0;
-        for typed in text.chars().filter(|c| !is_separator(*c)) {
+        for typed in bare(text).chars().filter(|c| !is_separator(*c)) {
             let value = value_of(typed)?;
             *values.get_mut(count).ok_or(ReferenceError::Length)? = value;
             count += 1;
@@ -125,22 +127,12 @@ fn value_of(typed: char) -> Result<u8, ReferenceError> {
         .ok_or(ReferenceError::Character(typed))
 }
 
-/// The ASCII twin of a full-width character (U+FF01 to U+FF5E).
-fn half_width(typed: char) -> char {
-    match u32::from(typed) {
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(typed),
-        _ => typed,
-    }
-}
-
-/// Spaces, the dashes that keyboards and word processors make, and invisible characters.
+/// Spaces, dashes, dots, and what nobody sees.
 fn is_separator(typed: char) -> bool {
     typed.is_whitespace()
-        || matches!(
-            typed,
-            '-' | '_' | '.' | '·' | '\u{FF0D}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}'
-                | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
-        )
+        || is_invisible(typed)
+        || is_between_groups(typed)
+        || matches!(half_width(typed), '-' | '_' | '.' | '·')
 }
 
 #[cfg(test)]
@@ -163,9 +155,16 @@ mod tests {
         let shown = reference.to_string();
         let full_width: String = shown.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
         let spaced = reference.as_str().replace("", " ");
-        for typed in
-            [shown.to_lowercase(), full_width, spaced, shown.replace('-', "—"), format!("\u{feff}{shown}\u{3000}")]
-        {
+        for typed in [
+            shown.to_lowercase(),
+            full_width,
+            spaced,
+            shown.replace('-', "—"),
+            format!("\u{feff}{shown}\u{3000}"),
+            format!("预约编号：{shown}。"),
+            format!("（{shown}）"),
+            format!("{shown}（结婚登记）"),
+        ] {
             assert_eq!(BookingReference::parse(&typed), Ok(reference), "{typed:?}");
         }
     }

@@ -20,6 +20,7 @@ use super::{
     pack::{Fact, Kind, Pack, Scope},
     span::{Exact, Span},
 };
+use crate::whole::count;
 
 /// A household, with facts by their ids. What is left out was not asked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -127,7 +128,7 @@ pub fn answer(fact: &Fact, value: &Value, as_of: NaiveDate) -> Result<Answer, Wr
             .map(Answer::OneOf)
         }
         Kind::Birth => birth(value, as_of).map(Answer::Number),
-        Kind::Count { least, most } => within(numbers(value, |word| word.parse().ok())?, *least, *most, 1),
+        Kind::Count { least, most } => within(numbers(value, |word| count(word).map(i64::from))?, *least, *most, 1),
         Kind::Money { most, .. } => within(numbers(value, fen)?, 0, *most, 100),
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::clean::compact;
+use super::clean::number;
 use super::number18::Number18;
 use super::{IdType, NumberReason, Sex};
 use crate::field::{Asked, Reason};
@@ -55,7 +55,7 @@ impl IdDocument {
 
     /// Reads a number of the chosen kind; a number of another kind says which one to choose.
     pub fn parse(id_type: IdType, text: &str) -> Result<Self, NotThisDocument> {
-        let text = compact(Self::ASKED, Self::LIMIT, text)?.to_ascii_uppercase();
+        let text = number(Self::ASKED, Self::LIMIT, text)?.to_ascii_uppercase();
         match (Number18::parse(&text), id_type) {
             (Ok(number), _) if number.card() == id_type => Ok(Self {
                 id_type,
@@ -186,6 +186,7 @@ mod tests {
             (HkMacaoPermit, "Ｍ１２３４５６７８", "M12345678"),
             (TaiwanPermit, "1234 5678", "12345678"),
             (Passport, "e1234 5678", "E12345678"),
+            (Passport, "护照：E12345678（新）", "E12345678"),
             (Passport, "12345678", "12345678"),
             (ForeignPermanentResidentId, "944840198501010018", "944840198501010018"),
             (ForeignPermanentResidentId, "usa110000000018", "USA110000000018"),
@@ -212,6 +213,12 @@ mod tests {
             "110105 19491231 002X",
             " 110105-19491231-002x\u{200b}",
             "110105\u{3000}19491231\u{a0}002×",
+            "11010519491231002X（本人）",
+            "11010519491231002X (his)",
+            "身份证：11010519491231002X。",
+            "（11010519491231002X）",
+            "11010519491231002X)，",
+            "110105_19491231~002X",
         ] {
             assert_eq!(IdDocument::parse(ResidentId, typed).unwrap(), plain);
         }
@@ -248,6 +255,8 @@ mod tests {
         let limit = IdDocument::LIMIT;
         for (id_type, typed, reason) in [
             (ResidentId, "", Reason::Missing(asked)),
+            (ResidentId, "（本人）", NumberReason::Character('本').into()),
+            (ResidentId, "。", Reason::Missing(asked)),
             (ResidentId, "110105491231002", NumberReason::Old.into()),
             (ResidentId, "110105194912310021", NumberReason::CheckDigit.into()),
             (ResidentId, "11010519491231002\0", Reason::ControlCharacter),
@@ -256,6 +265,7 @@ mod tests {
             (HkMacaoPermit, "H1234567", shape(HkMacaoPermit)),
             (HkMacaoPermit, "H1234567800", shape(HkMacaoPermit)),
             (HkMacaoPermit, "A12345678", shape(HkMacaoPermit)),
+            (HkMacaoPermit, "H12345678(01)", shape(HkMacaoPermit)),
             (TaiwanPermit, "1234567", shape(TaiwanPermit)),
             (TaiwanPermit, "1234567801", shape(TaiwanPermit)),
             (Passport, "1234", shape(Passport)),

@@ -1,19 +1,25 @@
 //! A person's name as it is on the document.
 
+mod forms;
+
 use std::fmt;
 
-use super::clean::{is_dash, readable};
+use unicode_normalization::UnicodeNormalization;
+
+use super::clean::{is_dash, words};
+use super::letters::{MOST_MARKS, characters, extends, is_han, is_joiner, is_letter, is_mark, only_joiners_that_show};
 use super::shown::shown;
 use crate::field::{Asked, Reason};
 
-/// A name in any script: 张三, 𠮷田·买买提, Mary Ann O'Neill-Smith.
+/// A name in any script: 张三, 𠮷田·买买提, Mary Ann O'Neill-Smith, สมชัย, नरेन्द्र, MUTHU A/L RAJAN.
 ///
-/// Made only by [`PersonName::parse`]; `Debug` hides it.
+/// Made only by [`PersonName::parse`]; `Debug` hides it. One spelling for one name: the characters that old systems
+/// and PDF files put in place of others are the real ones, and letters with marks are composed (Unicode NFC).
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PersonName(String);
 
 impl PersonName {
-    /// In characters.
+    /// In characters as a person counts them: a letter with its marks is one.
     pub const LIMIT: usize = 60;
 
     /// The question for a name.
@@ -23,47 +29,62 @@ impl PersonName {
         ("姓名", "name"),
     );
 
-    /// Cleans the text and brings the many dots, apostrophes and dashes to one form each.
+    /// Cleans the text and brings every character and sign to one form.
     pub fn parse(text: &str) -> Result<Self, Reason> {
-        let text = readable(Self::ASKED, Self::LIMIT, text).map_err(|reason| match reason {
+        let text = words(Self::ASKED, Self::LIMIT, text).map_err(|reason| match reason {
             Reason::TooLong { .. } => NameReason::TooLong.into(),
             other => other,
         })?;
-        let typed: Vec<char> = text.chars().map(plain_mark).collect();
-        if let Some(&character) = typed.iter().find(|c| !belongs_in_a_name(**c)) {
-            return Err(NameReason::Character(character).into());
+        let text = spelled(&text);
+        if let Some(stranger) = stranger(&text, SIGNS) {
+            return Err(stranger.into());
         }
-        if !typed.iter().copied().any(is_letter) {
+        if !text.chars().any(is_letter) {
             return Err(NameReason::WithoutLetters.into());
         }
-        Ok(Self(join_han(&typed)))
+        let name = join_han(&text);
+        // Some characters stand for several.
+        if name.chars().filter(|c| !extends(*c)).count() > Self::LIMIT {
+            return Err(NameReason::TooLong.into());
+        }
+        Ok(Self(name))
     }
 
+    /// In canonical form.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// `张**`, `M*** O***`: enough to tell two people of one booking apart.
+    /// `张**`, `M*** O***`, `न***`: enough to tell two people of one booking apart. A letter keeps its marks.
     pub fn masked(&self) -> String {
-        let words: Vec<String> = self
-            .0
-            .split(' ')
-            .map(|word| {
-                let mut letters = word.chars();
-                let first = letters.next().map(String::from).unwrap_or_default();
-                let hidden = if word.chars().any(is_han) { letters.count().clamp(1, 3) } else { 3 };
-                first + &"*".repeat(hidden)
-            })
-            .collect();
-        words.join(" ")
+        let word = |word: &str| {
+            let mut letters = characters(word).skip_while(|character| !character.chars().any(is_letter));
+            let first = letters.next()?;
+            let hidden = if word.chars().any(is_han) { letters.count().clamp(1, 3) } else { 3 };
+            Some(format!("{first}{}", "*".repeat(hidden)))
+        };
+        self.0.split(' ').filter_map(word).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Reads several names in one field, as people write them: `张三、李四`, `Anna & Tom`. At most `limit` characters.
+pub fn several(asked: &'static Asked, limit: usize, text: &str) -> Result<String, Reason> {
+    let text = spelled(&words(asked, limit, text)?);
+    match stranger(&text, SIGNS_BETWEEN_NAMES) {
+        Some(stranger) => Err(stranger.into()),
+        None if !text.chars().any(is_letter) => Err(Reason::Missing(asked)),
+        None if text.chars().filter(|c| !extends(*c)).count() > limit => Err(Reason::TooLong { asked, limit }),
+        None => Ok(text),
     }
 }
 
 /// Why a text is not a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameReason {
-    /// A character that no name contains: an emoji, a digit, a sign.
+    /// A character that no name contains: an emoji, a digit, a sign, a mark without its letter.
     Character(char),
+    /// A character that one system made for itself, and others cannot show.
+    PrivateUse(char),
     /// Dots, hyphens or apostrophes only.
     WithoutLetters,
     /// More than [`PersonName::LIMIT`] characters.
@@ -74,13 +95,31 @@ impl From<NameReason> for Reason {
     fn from(reason: NameReason) -> Self {
         match reason {
             NameReason::Character(character) => {
-                let sign = shown(character);
+                let sign = if extends(character) { code_point(character) } else { shown(character) };
                 Self::own(
                     "name_character",
-                    format!("请去掉姓名里的“{sign}”。姓名可以有汉字、字母、间隔号“·”、连字符和空格。"),
+                    format!(
+                        "请去掉姓名里的“{sign}”。姓名可以有汉字和各种文字的字母、间隔号“·”、连字符、空格，\
+                         以及证件上印着的“/”“@”“,”和括号。"
+                    ),
                     format!(
                         "Please take “{sign}” out of the name. A name may have letters of any script, the dot “·”, \
-                         hyphens, apostrophes and spaces."
+                         hyphens, apostrophes and spaces, and “/”, “@”, “,” and brackets as printed on the document."
+                    ),
+                )
+            }
+            NameReason::PrivateUse(character) => {
+                let sign = code_point(character);
+                Self::own(
+                    "name_private_use",
+                    format!(
+                        "姓名里有一个字（{sign}）是别的系统自造的，这里显示不出来。请用输入法重新打这个字；\
+                         打不出来的，请先写它的拼音，办理时带证件请工作人员核对。"
+                    ),
+                    format!(
+                        "One character of the name ({sign}) was made by another system and cannot be shown here. \
+                         Please type it again; if your keyboard lacks it, write it in pinyin, and show the document \
+                         at the counter."
                     ),
                 )
             }
@@ -110,26 +149,76 @@ impl fmt::Debug for PersonName {
     }
 }
 
+/// What a name may have beside letters. The last three: the Tibetan tsheg, and geresh and gershayim of Hebrew.
+const SIGNS: &str = " ·-'./@(),\u{f0b}\u{5f3}\u{5f4}";
+
+/// And what people write between two names.
+const SIGNS_BETWEEN_NAMES: &str = " ·-'./@(),\u{f0b}\u{5f3}\u{5f4}、&+;";
+
+/// The text in the characters that are meant, composed, with one form of each sign and no full stop or comma around it.
+fn spelled(text: &str) -> String {
+    let mut meant = String::new();
+    for character in text.chars() {
+        forms::meant(character, |c| meant.push(c));
+    }
+    let composed: String = only_joiners_that_show(&meant).nfc().map(plain_sign).collect();
+    composed.trim_matches([' ', ',', ';', ':', '、', '。']).to_owned()
+}
+
+/// The first character that has no place here.
+fn stranger(text: &str, signs: &str) -> Option<NameReason> {
+    // How many marks the letter can still have.
+    let mut room = 0;
+    for character in text.chars() {
+        if is_mark(character) && room > 0 {
+            room -= 1;
+        } else if is_letter(character) {
+            room = MOST_MARKS;
+        } else if signs.contains(character) {
+            room = 0;
+        } else if is_private_use(character) {
+            return Some(NameReason::PrivateUse(character));
+        } else if !is_joiner(character) {
+            return Some(NameReason::Character(character));
+        }
+    }
+    None
+}
+
+fn is_private_use(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+}
+
+fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}
+
 /// Keyboards write the middle dot, the apostrophe and the hyphen in many ways.
-fn plain_mark(character: char) -> char {
+fn plain_sign(character: char) -> char {
     match character {
         '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}' | '\u{ff65}' | '\u{387}' | '\u{318d}' => '·',
-        '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}' | '\u{b4}' | '`' => '\'',
+        '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}' | '\u{2032}' | '\u{b4}' | '`' => '\'',
         _ if is_dash(character) => '-',
         _ => character,
     }
 }
 
-/// Between Chinese characters a space is padding (张 三), and a full stop stands for the dot.
-fn join_han(typed: &[char]) -> String {
+/// Between Chinese characters a space is padding (张 三), and a full stop stands for the dot; after them it ends a
+/// sentence.
+fn join_han(text: &str) -> String {
     let mut name = String::new();
     let mut previous: Option<char> = None;
-    for (index, &character) in typed.iter().enumerate() {
-        let next = typed.get(index + 1).copied();
-        let between = |test: fn(char) -> bool| previous.is_some_and(test) && next.is_some_and(test);
+    let mut typed = text.chars().peekable();
+    while let Some(character) = typed.next() {
+        let next = typed.peek().copied();
+        let after = |test: fn(char) -> bool| previous.is_some_and(test);
+        let before = |test: fn(char) -> bool| next.is_some_and(test);
         let character = match character {
-            ' ' if between(is_han_or_dot) || previous == Some('·') || next == Some('·') => continue,
-            '.' if between(is_han) => '·',
+            ' ' if after(is_han_or_dot) && before(is_han_or_dot) || previous == Some('·') || next == Some('·') => {
+                continue;
+            }
+            '.' if after(is_han) && next.is_none() => continue,
+            '.' if after(is_han) && before(is_han) => '·',
             _ => character,
         };
         name.push(character);
@@ -138,35 +227,8 @@ fn join_han(typed: &[char]) -> String {
     name
 }
 
-fn belongs_in_a_name(character: char) -> bool {
-    // The last two: accents typed apart from their letter, and the Tibetan tsheg.
-    matches!(character, ' ' | '·' | '-' | '\'' | '.' | '\u{300}'..='\u{36f}' | '\u{f0b}') || is_letter(character)
-}
-
-fn is_letter(character: char) -> bool {
-    // Alphabetic by the Unicode tables, yet signs: circled and squared letters, styled
-    // mathematical ones, and the fillers of Korean, which show nothing.
-    let disguised = matches!(character,
-        '\u{2160}'..='\u{2188}'
-        | '\u{249c}'..='\u{24ff}'
-        | '\u{1d400}'..='\u{1d7ff}'
-        | '\u{1f100}'..='\u{1f1ff}'
-        | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}');
-    character.is_alphabetic() && !disguised
-}
-
 fn is_han_or_dot(character: char) -> bool {
     is_han(character) || character == '·'
-}
-
-/// The CJK blocks, with the compatibility ideographs and the planes 2 and 3 of rare characters.
-fn is_han(character: char) -> bool {
-    matches!(character,
-        '\u{3007}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]
@@ -186,7 +248,23 @@ mod tests {
             "买买提·艾力",
             "Mary Ann O'Neill-Smith",
             "José",
-            "Jose\u{301}",
+            "สมชัย",
+            "ນາງ ວັນດີ",
+            "नरेन्द्र मोदी",
+            "শেখ হাসিনা",
+            "செல்வி மணிமேகலை",
+            "నాగేశ్వరరావు",
+            "අනුර කුමාර",
+            "မောင်မောင်",
+            "សុខ សុភាព",
+            "مُحَمَّد",
+            "חַיִּים צ׳רלי",
+            "ශ්\u{200d}රී",
+            "علی\u{200c}رضا",
+            "MUTHU A/L RAJAN",
+            "SITI BINTI ALI @ AMINAH",
+            "LIM AH KOW (LIN YAGOU)",
+            "SMITH, JOHN",
             "J. R. Smith",
             "Nguyễn Văn An",
             "김민준",
@@ -219,6 +297,93 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_spelled_with_the_characters_that_are_meant() {
+        for (typed, name) in [
+            ("Jose\u{301}", "José"),
+            ("Nguye\u{302}\u{303}n", "Nguyễn"),
+            ("Nguyê\u{303}n", "Nguyễn"),
+            ("か\u{3099}く", "がく"),
+            ("ﾀﾞﾆｴﾙ", "ダニエル"),
+            ("\u{1112}\u{1161}\u{11ab}", "한"),
+            // Radicals as PDF files keep them, compatibility ideographs, and code points borrowed by older systems.
+            ("⾦⽊⽔", "金木水"),
+            ("⻢⻰", "马龙"),
+            ("李\u{f9e1}", "李李"),
+            ("\u{2f804}", "你"),
+            ("王\u{e863}", "王䶮"),
+            ("\u{e844}", "䜣"),
+            ("ﻋﻠﻲ", "علي"),
+            ("ﬁona", "fiona"),
+            ("王\u{200d}明", "王明"),
+            ("Ali\u{200c} Reza", "Ali Reza"),
+            ("ＭＵＴＨＵ　Ａ／Ｌ", "MUTHU A/L"),
+            ("王（小明）", "王(小明)"),
+            ("张三。", "张三"),
+            ("张三.", "张三"),
+            ("张三，", "张三"),
+            ("Smith Jr.", "Smith Jr."),
+            ("Jean\u{2011}Luc", "Jean-Luc"),
+        ] {
+            assert_eq!(PersonName::parse(typed).unwrap().as_str(), name, "{typed}");
+        }
+    }
+
+    #[test]
+    fn every_letter_with_every_mark_of_its_script_is_a_name() {
+        // Some forms of Arabic are of a mark alone, without its letter.
+        let alone = |c: char| ('\u{fc5e}'..='\u{fc63}').contains(&c) || ('\u{fe70}'..='\u{fe7f}').contains(&c);
+        for letter in ('\0'..=char::MAX).filter(|c| is_letter(*c) && !alone(*c)) {
+            assert!(PersonName::parse(&format!("A{letter}")).is_ok(), "{:x}", u32::from(letter));
+        }
+        for mark in ('\0'..=char::MAX).filter(|c| is_mark(*c)) {
+            assert!(PersonName::parse(&format!("ก{mark}")).is_ok(), "{:x}", u32::from(mark));
+        }
+    }
+
+    #[test]
+    fn a_mark_stands_on_a_letter_and_no_letter_has_a_heap_of_them() {
+        for (typed, mark) in [("\u{301}a", '\u{301}'), ("ก \u{e31}", '\u{e31}'), ("a-\u{301}", '\u{301}')] {
+            assert_eq!(PersonName::parse(typed), Err(NameReason::Character(mark).into()), "{typed}");
+        }
+        let heap = |marks: usize| PersonName::parse(&format!("Q{}", "\u{323}".repeat(marks)));
+        assert!(heap(MOST_MARKS).is_ok());
+        assert_eq!(heap(MOST_MARKS + 1), Err(NameReason::Character('\u{323}').into()));
+        let said = Reason::from(NameReason::Character('\u{301}')).sentence(crate::locale::Locale::En);
+        assert!(said.contains("“U+0301”"), "{said}");
+    }
+
+    #[test]
+    fn no_emoji_is_part_of_a_name() {
+        use icu_properties::{CodePointSetData, props::Emoji};
+        for emoji in CodePointSetData::new::<Emoji>().iter_ranges().flatten().filter_map(char::from_u32) {
+            for typed in [format!("张{emoji}"), format!("{emoji}\u{fe0f}"), format!("A\u{200d}{emoji}")] {
+                assert!(PersonName::parse(&typed).is_err(), "{typed}");
+                assert!(several(PersonName::ASKED, 60, &typed).is_err(), "{typed}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_character_of_another_system_asks_for_the_real_one() {
+        for private in ['\u{e000}', '\u{f8ff}', '\u{f0000}'] {
+            assert_eq!(PersonName::parse(&format!("王{private}")), Err(NameReason::PrivateUse(private).into()));
+        }
+    }
+
+    #[test]
+    fn several_names_are_read_with_what_stands_between_them() {
+        let read = |text| several(PersonName::ASKED, 20, text);
+        for names in ["张三、李四", "Anna & Tom", "张三，李四", "我家的小明和小红", "สมชัย + สมศรี"]
+        {
+            assert!(read(names).is_ok(), "{names}");
+        }
+        assert_eq!(read("⾦明、Jose\u{301}").as_deref(), Ok("金明、José"));
+        assert_eq!(read("张三❤李四"), Err(NameReason::Character('❤').into()));
+        assert_eq!(read("、"), Err(Reason::Missing(PersonName::ASKED)));
+        assert!(read(&"三".repeat(21)).is_err());
+    }
+
+    #[test]
     fn a_variation_selector_does_not_make_another_name() {
         assert_eq!(PersonName::parse("葛\u{e0100}").unwrap().as_str(), "葛");
     }
@@ -233,9 +398,12 @@ mod tests {
             ("<b>", '<'),
             ("🅰", '🅰'),
             ("Ⓐ", 'Ⓐ'),
+            ("ℹ", 'ℹ'),
+            ("Ⅲ", 'Ⅲ'),
             ("𝐀nna", '𝐀'),
             ("\u{3164}", '\u{3164}'),
-            ("\u{e000}", '\u{e000}'),
+            ("张三:李四", ':'),
+            ("A\u{20dd}", '\u{20dd}'),
         ] {
             assert_eq!(PersonName::parse(typed), Err(NameReason::Character(sign).into()), "{typed}");
         }
@@ -254,6 +422,11 @@ mod tests {
         assert_eq!(PersonName::parse("张\0三"), Err(Reason::ControlCharacter));
         let limit = PersonName::LIMIT;
         assert!(PersonName::parse(&"𠮷".repeat(limit)).is_ok());
+        assert!(PersonName::parse(&"ชั้".repeat(limit)).is_ok());
+        assert_eq!(PersonName::parse(&"ชั้".repeat(limit + 1)), Err(NameReason::TooLong.into()));
+        assert_eq!(PersonName::parse(&"\u{301}".repeat(1_000_000)), Err(NameReason::TooLong.into()));
+        // One character that stands for eighteen.
+        assert_eq!(PersonName::parse(&"ﷺ".repeat(limit)), Err(NameReason::TooLong.into()));
         for length in [limit + 1, 1_000_000] {
             assert_eq!(PersonName::parse(&"三".repeat(length)), Err(NameReason::TooLong.into()));
         }
@@ -268,6 +441,12 @@ mod tests {
             ("丽", "丽*"),
             ("Mary O'Neill", "M*** O***"),
             ("Ö", "Ö***"),
+            ("Q\u{323}a", "Q\u{323}***"),
+            ("नरेन्द्र मोदी", "न*** मो***"),
+            ("ක්\u{200d}රිෂ්", "ක්\u{200d}රි***"),
+            ("ສົມ", "ສົ***"),
+            ("MUTHU A/L (RAJAN)", "M*** A*** R***"),
+            ("SITI @ AMINAH", "S*** A***"),
         ] {
             assert_eq!(PersonName::parse(name).unwrap().masked(), masked);
         }
@@ -284,6 +463,28 @@ mod tests {
             if let Ok(name) = PersonName::parse(&text) {
                 prop_assert_eq!(PersonName::parse(name.as_str()), Ok(name));
             }
+        }
+
+        #[test]
+        fn marks_joiners_and_borrowed_forms_are_done_once(
+            text in "[aeq\u{301}\u{323}\u{302}ශ්ර\u{200c}\u{200d}ی\u{654}ا़न्द्ṩ⽊\u{e863}ﻼﾀﾞ한.,()、 @/-]{0,14}",
+        ) {
+            if let Ok(name) = PersonName::parse(&text) {
+                prop_assert_eq!(PersonName::parse(name.as_str()), Ok(name.clone()));
+                prop_assert!(!name.masked().is_empty());
+            }
+            if let Ok(names) = several(PersonName::ASKED, 60, &text) {
+                prop_assert_eq!(several(PersonName::ASKED, 60, &names), Ok(names));
+            }
+        }
+
+        #[test]
+        fn a_mask_keeps_the_marks_of_its_letter(marks in prop::collection::vec("[\u{301}\u{323}\u{e31}\u{94d}]", 0..4)) {
+            let marks = marks.concat();
+            let name = PersonName::parse(&format!("क{marks}ख")).unwrap();
+            let shown = name.masked().replace('*', "");
+            let rest = name.as_str().strip_prefix(&shown).unwrap();
+            prop_assert!(!rest.starts_with(is_mark));
         }
 
         #[test]

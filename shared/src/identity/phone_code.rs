@@ -3,7 +3,7 @@
 use std::fmt;
 use std::num::NonZeroU32;
 
-use super::clean::compact;
+use super::clean::number;
 use crate::field::{Asked, Reason};
 
 /// Six digits as typed; whether they are the right ones only the server knows. `Debug` hides them.
@@ -22,7 +22,7 @@ impl PhoneCode {
     );
 
     pub fn parse(text: &str) -> Result<Self, Reason> {
-        match compact(Self::ASKED, Self::LENGTH, text) {
+        match number(Self::ASKED, Self::LENGTH, text) {
             Ok(code) if code.len() == Self::LENGTH && code.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Self(code)),
             // Too long or too short is one thing to the resident: not the six digits.
             Ok(_) | Err(Reason::TooLong { .. }) => Err(PhoneCodeReason::Shape.into()),
@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn six_digits_are_taken_however_they_are_typed() {
-        for typed in ["012345", "012 345", "０１２３４５", "012-345\u{200b}"] {
+        for typed in ["012345", "012 345", "０１２３４５", "012-345\u{200b}", "验证码：012345。", "【民政局】012345"]
+        {
             assert_eq!(PhoneCode::parse(typed).unwrap().as_str(), "012345");
         }
     }

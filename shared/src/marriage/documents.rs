@@ -61,7 +61,7 @@ pub enum DocumentCode {
 #[serde(rename_all = "snake_case")]
 pub enum Needed {
     Always,
-    /// Nobody brings it: it is signed at the registry.
+    /// Nothing to bring: it lies ready at the registry and is signed there.
     SignedThere,
     /// Only if the registry's online check shows something else than what you declare.
     IfRecordsDiffer,
@@ -75,11 +75,24 @@ impl Needed {
     pub fn label(self, locale: Locale) -> Option<&'static str> {
         match self {
             Self::Always => None,
-            Self::SignedThere => Some(locale.say("到了登记处再签", "signed at the registry")),
+            Self::SignedThere => Some(locale.say("到了登记处再签", "Signed at the registry")),
             Self::IfRecordsDiffer => Some(locale.say("核对不一致时需要", "Only if records differ")),
             Self::IfUnderTreaty => Some(locale.say("用条约证明时需要", "Only with a treaty document")),
             Self::Never => Some(locale.say("不需要", "Not needed")),
         }
+    }
+}
+
+impl Documents {
+    /// What is signed at the registry, each once.
+    pub fn signed_there(&self) -> Vec<DocumentItem> {
+        let mut items: Vec<DocumentItem> = Vec::new();
+        for item in self.parties.iter().flatten().filter(|item| item.needed == Needed::SignedThere) {
+            if !items.contains(item) {
+                items.push(item.clone());
+            }
+        }
+        items
     }
 }
 
@@ -135,15 +148,6 @@ mod tests {
         }
         assert_eq!(codes(&list.together), [DocumentCode::Photos]);
         assert_eq!(codes(&list.not_needed), [DocumentCode::HouseholdRegister, DocumentCode::Fee]);
-    }
-
-    #[test]
-    fn what_is_signed_at_the_registry_says_so_and_only_that() {
-        let there = items::signed_declaration().needed.label(Locale::Zh);
-        assert_eq!(there, Some("到了登记处再签"));
-        for kind in [PartyKind::HkMacaoTaiwan, PartyKind::OverseasChinese, PartyKind::Foreigner] {
-            assert!(for_party(kind, None).iter().all(|item| item.needed != Needed::SignedThere), "{kind:?}");
-        }
     }
 
     #[test]

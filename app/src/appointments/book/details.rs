@@ -95,7 +95,7 @@ fn fields(locale: Locale, form: &BookingForm, messages: &[FieldMessage]) -> AnyV
 fn field(locale: Locale, question: &Question, typed: &Answers, messages: &[FieldMessage]) -> AnyView {
     let (inputmode, width) = match question.kind {
         Kind::Number { .. } => ("numeric", "input-short"),
-        Kind::Text { .. } => ("text", ""),
+        Kind::Text { .. } | Kind::Names { .. } => ("text", ""),
     };
     let [zh, en] = question.hint;
     let hint = Some(locale.say(zh, en)).filter(|hint| !hint.is_empty());

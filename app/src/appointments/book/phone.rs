@@ -31,7 +31,7 @@ use shared::{
 use crate::{
     appointments::{
         choosing::{self, not_held},
-        held,
+        draft, held,
         no_cookie::not_kept,
         service::ServicePages,
         step::Step,
@@ -117,7 +117,16 @@ async fn take(
     };
     let asking = Asking { session: Some(session), phone: Some((&phone, code.as_str())), locale: visit.locale };
     match taking::hold(app, client, &page.wish, page.slot, asking).await {
-        Ok(hold) => held_response(app, visit, page.wish.pages, session, (page.slot, &hold)).await,
+        Ok(hold) => {
+            let pages = page.wish.pages;
+            let answer = held_response(app, visit, pages, session, (page.slot, &hold)).await?;
+            let told = (pages.form.first_phone, phone.spoken());
+            draft::note(app, draft::of_a_new_booking(&pages.bookable.service, session), app.now(), |draft| {
+                draft.prefill(told.0, &told.1);
+            })
+            .await?;
+            Ok(answer)
+        }
         Err(Error::Problem(Problem::Fields(errors))) => again(errors, phone),
         Err(error) => not_held(app, visit, page.wish.clone(), page.slot, error).await,
     }
@@ -190,7 +199,7 @@ impl PhonePage {
                     {self.wish.pages.steps_at(visit, Step::Time, true)}
                     <h1>{title}</h1>
                     {held::line(visit, self.placed.slot.starts_at, &self.point.place)}
-                    {sending.map(|sending| self.notice(&sending, question))}
+                    {sending.as_ref().map(|sending| self.notice(sending, question))}
                     <form class="flow" method="post" action=visit.url(&path(self.slot, &self.wish)) novalidate>
                         {match question {
                             Question::Phone { typed } => self.phone(typed.clone(), error),
@@ -202,7 +211,10 @@ impl PhonePage {
         });
         let mut page = draw::no_store(page);
         page.extensions_mut().insert(WithSession);
-        page
+        match &sending {
+            Some(Sending::TooOften(problem)) => rejection::with_retry_after(page, problem),
+            _ => page,
+        }
     }
 
     fn phone(&self, typed: String, error: Option<String>) -> AnyView {

@@ -1,6 +1,6 @@
 //! The answer of the check: what it comes to, what to know, and what exactly to bring.
 
-use chrono::NaiveDate;
+use chrono::{Days as LaterDays, NaiveDate};
 use shared::{
     locale::Locale,
     marriage::{
@@ -11,29 +11,45 @@ use shared::{
     say,
 };
 
+use super::Days;
 use crate::components::{icon::Icon, part::Part};
 
 /// The answer with the ways on from it. `chosen`: the couple named the day themselves.
-pub fn answered(locale: Locale, answer: CheckAnswer, chosen: bool, book_at: &str) -> Part {
-    let mut asks = Vec::new();
-    if chosen && !matches!(answer.verdict, Verdict::NotYet { .. }) {
-        asks.push(format!("date={}", answer.date));
-    }
-    if answer.registries == RegistryScope::ForeignRelated {
-        asks.push("foreign=1".to_owned());
-    }
-    let mark = if asks.is_empty() { "" } else { "?" };
-    let book = format!("{book_at}{mark}{}", asks.join("&"));
-    let book = Part::text("a", locale.say("预约登记", "Book a time")).class("button button-primary").with("href", book);
+pub fn answered(locale: Locale, answer: CheckAnswer, chosen: bool, days: Days, book_at: &str) -> Part {
+    let book = book(locale, &answer, chosen, days, book_at);
     let print = Part::text("button", locale.say("打印这份清单", "Print this list")).class("button button-secondary");
     let print = print.with("form", "check").with("name", "print").with("value", "yes");
     let change = Part::text("a", locale.say("修改填写的情况", "Change your answers")).class("button button-quiet");
-    let ways = Part::of("div", [book, print, change.with("href", "#check")]).class("actions");
+    let ways = book.into_iter().chain([print, change.with("href", "#check")]);
+    let ways = Part::of("div", ways).class("actions");
 
     let mut parts = body(locale, answer);
     parts.push(ways);
     let section = Part::of("section", parts).class("answer flow").with("id", "answer");
     section.with("tabindex", "-1").with("aria-labelledby", "verdict")
+}
+
+/// Days ahead of the next that can be booked, within which one that comes later is worth looking for.
+const SOON: u64 = 31;
+
+/// The way to a time; none while nobody could book one on which the two may register.
+fn book(locale: Locale, answer: &CheckAnswer, chosen: bool, days: Days, book_at: &str) -> Option<Part> {
+    let (date, class, text) = match answer.verdict {
+        Verdict::NotYet { from } if from <= days.next + LaterDays::new(SOON) => {
+            let text = say!(locale, "看看 {} 能不能约", "See whether {} can be booked", locale.date(from));
+            (Some(from), "button button-secondary", text)
+        }
+        Verdict::NotYet { .. } => return None,
+        Verdict::MayRegister | Verdict::AskRegistry => {
+            (chosen.then_some(answer.date), "button button-primary", locale.say("预约登记", "Book a time").to_owned())
+        }
+    };
+    let date = date.map(|date| format!("date={date}"));
+    let foreign = (answer.registries == RegistryScope::ForeignRelated).then(|| "foreign=1".to_owned());
+    let asks: Vec<_> = date.into_iter().chain(foreign).collect();
+    let mark = if asks.is_empty() { "" } else { "?" };
+    let address = format!("{book_at}{mark}{}", asks.join("&"));
+    Some(Part::text("a", text).class(class).with("href", address))
 }
 
 /// The answer without ways on, as on paper.
@@ -99,16 +115,20 @@ fn remark(locale: Locale, advice: Advice) -> Part {
 }
 
 fn lists(locale: Locale, documents: Documents) -> Vec<Part> {
-    let Documents { parties: [first, second], together, not_needed } = documents;
-    let lists = [
+    let signed = documents.signed_there();
+    let Documents { parties, together, not_needed } = documents;
+    let [first, second] =
+        parties.map(|items| items.into_iter().filter(|item| item.needed != Needed::SignedThere).collect());
+    let lists: [(&str, &str, Vec<DocumentItem>); 5] = [
         (who(locale, 0), "checklist", first),
         (who(locale, 1), "checklist", second),
         (locale.say("两人一起", "Together"), "checklist", together),
+        (locale.say("到了登记处再签", "Signed at the registry"), "not-needed", signed),
         (locale.say("不用带的", "Not needed"), "not-needed", not_needed),
     ];
     let mut parts = Vec::new();
     let mut sources: Vec<String> = Vec::new();
-    for (title, class, items) in lists {
+    for (title, class, items) in lists.into_iter().filter(|(_, _, items)| !items.is_empty()) {
         for source in items.iter().map(|item| cited(locale, &item.source)) {
             if !sources.contains(&source) {
                 sources.push(source);
@@ -126,7 +146,7 @@ fn lists(locale: Locale, documents: Documents) -> Vec<Part> {
 
 fn thing(locale: Locale, item: &DocumentItem) -> Part {
     let title = item.title.say(locale);
-    let name = match item.needed.label(locale).filter(|_| item.needed != Needed::Never) {
+    let name = match item.needed.label(locale).filter(|_| !matches!(item.needed, Needed::Never | Needed::SignedThere)) {
         Some(when) => say!(locale, "{title}（{when}）", "{title} ({when})"),
         None => title.to_owned(),
     };

@@ -27,10 +27,11 @@ fn submitted(here: &Element, event: &Event) {
     event.prevent_default();
     clean(&form);
     let (locale, input) = (locale(), read(|name| typed(&form, name)));
-    match answer_to(&input, Days { today, next }) {
+    let days = Days { today, next };
+    match answer_to(&input, days) {
         Ok(found) => {
             let book_at = left_on(&form, "data-book-at");
-            tell(here, &answer::answered(locale, found, !input.date.is_empty(), &book_at));
+            tell(here, &answer::answered(locale, found, !input.date.is_empty(), days, &book_at));
         }
         Err(errors) => {
             let messages = messages(locale, &errors);

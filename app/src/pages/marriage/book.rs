@@ -47,6 +47,7 @@ pub static MARRIAGE: BookingPages = BookingPages {
         missing: details::missing,
         answers: answers::draw,
         contacts: people::contacts,
+        first_phone: people::FIRST_PHONE,
         book: people::book,
         refused: authority::refused,
     },

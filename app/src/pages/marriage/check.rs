@@ -42,7 +42,7 @@ pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pair
     Ok(match answered {
         Ok(answer) if value(&pairs, "print").is_some() => on_paper(&visit, answer),
         Ok(answer) => {
-            let answer = answer::answered(visit.locale, answer, chosen, &visit.url("/marriage/book"));
+            let answer = answer::answered(visit.locale, answer, chosen, days, &visit.url("/marriage/book"));
             page.draw(Some(answer), &[])
         }
         Err(errors) => {

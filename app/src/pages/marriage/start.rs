@@ -4,10 +4,7 @@ use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::{App, appointments::point, rejection::Rejection};
-use shared::{
-    locale::Locale,
-    marriage::{SERVICE, documents::Needed},
-};
+use shared::{locale::Locale, marriage::SERVICE};
 
 use crate::{
     components::{
@@ -108,12 +105,10 @@ fn bring(visit: &Visit) -> impl IntoView + use<> {
             <h2>{visit.say("要带什么", "What to bring")}</h2>
             <p>
                 {visit.say(
-                    "双方都是内地居民的，各带本人的居民身份证。没有配偶、不是近亲的声明，",
+                    "双方都是内地居民的，各带本人的居民身份证。没有配偶、不是近亲的声明，到了登记处再签。",
                     "Mainland residents each bring their own resident identity card. The declaration that you are \
-                     unmarried and not closely related is ",
+                     unmarried and not closely related is signed at the registry.",
                 )}
-                {Needed::SignedThere.label(visit.locale)}
-                {visit.say("。", ".")}
             </p>
             <p>
                 {visit.say(

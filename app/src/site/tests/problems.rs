@@ -15,6 +15,7 @@ use super::*;
 const REFUSING: &[Domain] = &[Domain {
     name: "refusing",
     service: Some(Service {
+        help: None,
         name: ["某项服务", "Some service"],
         start: "/some",
         tile: |_| ().into_any(),

@@ -23,6 +23,8 @@ pub enum Wrong {
     OutOfRange { least: i64, most: i64 },
     #[error("the date lies after the day of the check")]
     InFuture,
+    #[error("not an age in full years")]
+    NotAnAge,
     #[error("nobody has lived that long")]
     TooOld,
     #[error("the range ends before it begins")]
@@ -54,6 +56,11 @@ impl From<Wrong> for Reason {
             Wrong::InFuture => {
                 Self::own("date_in_future", "出生日期不能晚于今天。", "A date of birth cannot be later than today.")
             }
+            Wrong::NotAnAge => Self::own(
+                "age_unreadable",
+                "请填周岁，例如 72；不满一岁的可以填月数，例如 8 个月。",
+                "Please give the age in full years, such as 72; for a baby the months will do, such as 8 months.",
+            ),
             Wrong::TooOld => {
                 Self::own("age_too_great", "请填写 0 到 130 之间的年龄。", "Please give an age from 0 to 130.")
             }

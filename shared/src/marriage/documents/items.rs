@@ -28,7 +28,7 @@ pub(super) fn signed_declaration() -> DocumentItem {
     item(
         DocumentCode::SignedDeclaration,
         Needed::SignedThere,
-        ("本人签字的声明", "A declaration that you sign"),
+        ("本人签字的声明", "A declaration that each of you signs"),
         (
             "声明两件事：本人没有配偶；与对方没有直系血亲和三代以内旁系血亲关系。",
             "It states two things: you have no spouse, and the two of you are not related in direct line \

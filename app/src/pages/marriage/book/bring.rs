@@ -22,7 +22,11 @@ pub(super) fn couple(locale: Locale, parties: &MaskedCouple) -> [(&'static str, 
 pub(super) fn draw(visit: &Visit, parties: &MaskedCouple) -> AnyView {
     let locale = visit.locale;
     let list = documents(parties.each_ref().map(|party| (party.kind, None)));
-    let [first, second] = &list.parties;
+    let brought = |items: &[DocumentItem]| -> Vec<DocumentItem> {
+        items.iter().filter(|item| item.needed != Needed::SignedThere).cloned().collect()
+    };
+    let [first, second] = &list.parties.each_ref().map(|items| brought(items));
+    let signed = plain(things(locale, &list.signed_there()));
     // Two people of one kind bring the same things.
     let lists = if first == second {
         vec![(locale.say("每个人带自己的", "Each of you brings").to_owned(), first)]
@@ -37,35 +41,50 @@ pub(super) fn draw(visit: &Visit, parties: &MaskedCouple) -> AnyView {
             <Checklist things=things(locale, items) />
         }
     });
-    let not_needed = things(locale, &list.not_needed).into_iter().map(|Thing { name, note }| {
+    let signed = (!signed.is_empty()).then(|| {
         view! {
-            <li>
-                <p>{name}</p>
-                {note.map(|note| view! { <p class="note">{note}</p> })}
-            </li>
+            <h3>{locale.say("到了登记处再签", "Signed at the registry")}</h3>
+            <ul class="not-needed" role="list">{signed}</ul>
         }
     });
+    let not_needed = plain(things(locale, &list.not_needed));
     view! {
         <section class="flow">
             <h2>{locale.say("要带什么", "What to bring")}</h2>
             {people.collect_view()}
             <h3>{locale.say("两个人一起带", "For both of you")}</h3>
             <Checklist things=things(locale, &list.together) />
+            {signed}
             <h3>{locale.say("不用带", "Not needed")}</h3>
-            <ul class="not-needed" role="list">{not_needed.collect_view()}</ul>
+            <ul class="not-needed" role="list">{not_needed}</ul>
             <p class="source">{sources(locale, &list.parties)}</p>
         </section>
     }
     .into_any()
 }
 
+/// Things without a box to tick.
+fn plain(things: Vec<Thing>) -> Vec<AnyView> {
+    let line = |Thing { name, note }| {
+        view! {
+            <li>
+                <p>{name}</p>
+                {note.map(|note: String| view! { <p class="note">{note}</p> })}
+            </li>
+        }
+        .into_any()
+    };
+    things.into_iter().map(line).collect()
+}
+
 fn things(locale: Locale, items: &[DocumentItem]) -> Vec<Thing> {
     let thing = |item: &DocumentItem| {
         let title = item.title.say(locale);
-        let name = match item.needed.label(locale).filter(|_| item.needed != Needed::Never) {
-            Some(when) => format!("{title}{}", bracketed(locale, when)),
-            None => title.to_owned(),
-        };
+        let name =
+            match item.needed.label(locale).filter(|_| !matches!(item.needed, Needed::Never | Needed::SignedThere)) {
+                Some(when) => format!("{title}{}", bracketed(locale, when)),
+                None => title.to_owned(),
+            };
         Thing { name, note: Some(item.note.say(locale).to_owned()) }
     };
     items.iter().map(thing).collect()

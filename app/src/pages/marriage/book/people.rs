@@ -52,9 +52,12 @@ pub fn write(answers: &mut Answers, parties: &[PartyInput; 2]) {
     }
 }
 
+/// Where the phone of the one who is asked first stands.
+pub(super) const FIRST_PHONE: &str = "parties.0.phone";
+
 /// A couple that shares a phone types one code.
 pub(super) fn contacts(answers: &Answers) -> Vec<Contact> {
-    let phones = ["parties.0.phone", "parties.1.phone"].map(|field| Phone::parse(answers.get(field)).ok());
+    let phones = [FIRST_PHONE, "parties.1.phone"].map(|field| Phone::parse(answers.get(field)).ok());
     let codes = ["parties.0.phone_code", "parties.1.phone_code"];
     let contacts = Who::BOTH.into_iter().zip(phones).zip(codes).filter_map(|((who, phone), field)| {
         let phone = phone?;

@@ -21,7 +21,7 @@ use shared::{appointments::Refusal, say};
 use super::remembered;
 use crate::{
     appointments::{
-        bookings::booking::{MOVED, Opened},
+        bookings::booking::Opened,
         draft::{Draft, LastHeld, Past},
         held::Held,
         held_time::in_full,
@@ -115,7 +115,7 @@ pub async fn submit(
 }
 
 fn moved(visit: &Visit, opened: &Opened) -> Response {
-    Redirect::to(&format!("{}?{MOVED}", opened.address(visit, ""))).into_response()
+    Redirect::to(&opened.address(visit, "")).into_response()
 }
 
 /// Perhaps moved a moment ago, by the first press of the same button; otherwise this page says what is missing.

@@ -1,0 +1,103 @@
+//! `…/data`: what is kept of a booking and until when, and a copy of it (个人信息保护法 art 45).
+
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::*;
+use server::{
+    App,
+    appointments::booking::{copy, view::BookingView},
+    rejection::Rejection,
+};
+use shared::{locale::Locale, say};
+
+use super::Opened;
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::{Button, Weight},
+        summary::Summary,
+    },
+    draw,
+    visit::Visit,
+};
+
+pub async fn show(visit: Visit, opened: Opened) -> Response {
+    draw(&visit, &opened)
+}
+
+/// The copy, as a file that other programs can read.
+pub async fn submit(State(app): State<App>, opened: Opened) -> Result<Response, Rejection> {
+    let text = copy::copy(&app, opened.pages.bookable, &opened.holder, opened.now).await?;
+    let name = format!("attachment; filename=\"huimin-{}.json\"", opened.booking.reference.as_str());
+    let kind = "application/json; charset=utf-8".to_owned();
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+}
+
+/// Until when the people of a booking are kept.
+pub(super) fn kept_until(locale: Locale, booking: &BookingView) -> String {
+    let date = locale.date(booking.kept_until);
+    say!(
+        locale,
+        "姓名、号码和短信保存到 {date}，之后自动删除。",
+        "Names, numbers and messages are kept until {date} and then erased."
+    )
+}
+
+fn draw(visit: &Visit, opened: &Opened) -> Response {
+    let (locale, pages) = (visit.locale, opened.pages);
+    let title = locale.say("这个预约存了什么", "What is kept of this booking");
+    let place = pages.words.place.say(locale);
+    let wrong = say!(
+        locale,
+        "姓名或号码有错：带上证件到{place}，工作人员核对以后改正。网上不能改，免得别人换掉预约的人。",
+        "If a name or number is wrong: bring your document to the {place}, where staff put it right. It cannot be changed \
+         online, so that nobody can swap the people of a booking."
+    );
+    draw::page(visit, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
+                <h1>{title}</h1>
+                <p>
+                    {locale.say(
+                        "下面这些，加上发过的短信和办理记录（什么时候预约、改期、取消）。全部加密保存。",
+                        "What stands below, the text messages that were sent, and the log of what was done (when it was \
+                         booked, moved or cancelled). All of it is kept encrypted.",
+                    )}
+                </p>
+                <Summary locale=locale rows=(pages.booking.people)(pages, &opened.booking, locale) />
+                <p>{kept_until(locale, &opened.booking)}</p>
+                <section class="flow">
+                    <h2>{locale.say("下载一份", "Take a copy")}</h2>
+                    <p>
+                        {locale.say(
+                            "文件里有完整的姓名和号码，请不要转发。下载以后，预约的手机会收到短信提醒，一天最多一条。",
+                            "The file holds names and numbers in full: do not pass it on. The phones of the booking are \
+                             told of it by text message, once a day at most.",
+                        )}
+                    </p>
+                    <form method="post" action=opened.address(visit, "data")>
+                        <p class="actions">
+                            <Button text=locale.say("下载全部内容", "Download all of it") weight=Weight::Secondary />
+                        </p>
+                    </form>
+                </section>
+                <section class="flow">
+                    <h2>{locale.say("有错，或者想删除", "Wrong, or no longer wanted")}</h2>
+                    <ul>
+                        <li>{wrong}</li>
+                        <li>
+                            {locale.say(
+                                "想早一点删除：先取消预约，再拨打 12345 转民政局。",
+                                "To have it erased earlier: cancel the booking, then call 12345 and ask for the bureau.",
+                            )}
+                        </li>
+                    </ul>
+                </section>
+            </div>
+        }
+    })
+}

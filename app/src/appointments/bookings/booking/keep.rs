@@ -1,0 +1,57 @@
+//! What to take away from a booking's page.
+
+use leptos::prelude::*;
+use shared::say;
+
+use super::{Opened, counter_code};
+use crate::{
+    appointments::places,
+    components::{
+        button::{LinkButton, Weight},
+        summary::{Row, Summary},
+    },
+    visit::Visit,
+    words,
+};
+
+/// What to take away: the place, the calendar entry, the paper, the code for the counter.
+pub(super) fn keep(visit: &Visit, opened: &Opened) -> AnyView {
+    let (locale, booking) = (visit.locale, &opened.booking);
+    let place = opened.pages.words.place.say(locale);
+    let at_the_desk = say!(
+        locale,
+        "到了{place}，出示这个二维码，或者说出预约号。二维码里只有预约号，没有个人信息。",
+        "At the {place} show this code, or say the reference number. The code holds the reference number and nothing \
+             personal."
+    );
+    let rows = vec![
+        Row::new(locale.say("时间", "Time"), words::period(locale, booking.starts_at, booking.ends_at)),
+        Row::new(opened.pages.place_label(locale), booking.point.place.name.say(locale)),
+        Row::new(locale.say("地址", "Address"), booking.point.place.address.say(locale)),
+        Row::phone(locale.say("电话", "Phone"), &booking.point.place.phone),
+    ];
+    view! {
+        <section class="flow">
+            <h2>{locale.say("时间和地点", "Time and place")}</h2>
+            <Summary locale=locale rows=rows />
+            {places::map(visit, &booking.point.place).map(|map| view! { <p>{map}</p> })}
+            <p class="actions actions-near">
+                <LinkButton
+                    href=opened.address(visit, "calendar.ics")
+                    text=locale.say("加到手机日历", "Add to calendar")
+                    weight=Weight::Secondary
+                />
+                <LinkButton
+                    href=opened.address(visit, "print")
+                    text=locale.say("打印", "Print")
+                    weight=Weight::Secondary
+                />
+            </p>
+            <div class="at-counter">
+                {counter_code::counter_code(visit, opened)}
+                <p>{at_the_desk}</p>
+            </div>
+        </section>
+    }
+    .into_any()
+}

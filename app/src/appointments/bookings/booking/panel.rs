@@ -1,0 +1,133 @@
+//! What stands at the head of a booking's page: that it stands, or what became of it.
+
+use leptos::prelude::*;
+use shared::{appointments::AppointmentState, say};
+
+use super::{Opened, phone_label};
+use crate::{
+    appointments::places,
+    components::{
+        button::LinkButton,
+        confirmation::Confirmation,
+        notice::{Notice, Tone},
+        summary::{Row, Summary},
+    },
+    visit::Visit,
+    words,
+};
+
+pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
+    let (locale, place) = (visit.locale, opened.pages.words.place.say(visit.locale));
+    let booking = &opened.booking;
+    let title = match booking.state {
+        AppointmentState::Booked if booking.closed.is_some() => {
+            return say!(
+                locale,
+                "{place}这一天不办理，请改期",
+                "The {place} is closed that day: please choose another time"
+            );
+        }
+        AppointmentState::Booked if booking.changes > 0 => {
+            locale.say("已经改到新的时间", "Your booking has a new time")
+        }
+        AppointmentState::Cancelled => locale.say("预约已经取消", "This booking is cancelled"),
+        AppointmentState::Past => locale.say("预约的日子已经过了", "The day of this booking has passed"),
+        AppointmentState::Released | AppointmentState::Expired => {
+            return say!(locale, "{place}撤销了这个预约", "The {place} has withdrawn this booking");
+        }
+        AppointmentState::Booked | AppointmentState::Held { .. } => locale.say("预约成功", "You are booked"),
+    };
+    title.to_owned()
+}
+
+pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
+    let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
+    let when = words::moment(locale, booking.starts_at);
+    let name = booking.point.place.name.say(locale).to_owned();
+    if let (AppointmentState::Booked, Some(reason)) = (booking.state, &booking.closed) {
+        return closed(visit, opened, title, reason.say(locale));
+    }
+    if booking.state == AppointmentState::Booked {
+        let kept = (booking.changes > 0).then(|| {
+            view! { <p>{locale.say("预约号没有变。", "The reference number has not changed.")}</p> }
+        });
+        return view! {
+            <Confirmation
+                title=title.to_owned()
+                label=locale.say("预约号", "Reference number")
+                reference=booking.reference.to_string()
+            >
+                <p class="confirmed-time">{when}</p>
+                <p>{name}</p>
+                {kept}
+            </Confirmation>
+        }
+        .into_any();
+    }
+    let what_now = match booking.state {
+        AppointmentState::Cancelled => locale
+            .say(
+                "名额会在一段随机的时间后放回，供大家预约。现在就可以重新预约。",
+                "The place becomes available to others after a random wait. You can book again now.",
+            )
+            .to_owned(),
+        AppointmentState::Past => pages.words.past.say(locale).to_owned(),
+        _ => {
+            let place = pages.words.place.say(locale);
+            say!(
+                locale,
+                "{place}会打电话说明原因，也可以打电话询问。需要时可以重新预约。",
+                "The {place} will phone you about the reason; you can also call it. You can book again."
+            )
+        }
+    };
+    let rows = vec![
+        Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
+        Row::new(locale.say("原来的时间", "The time it was for"), when),
+        Row::new(pages.place_label(locale), name),
+        Row::phone(phone_label(locale, pages), &booking.point.place.phone),
+    ];
+    view! {
+        <h1>{title.to_owned()}</h1>
+        <p>{what_now}</p>
+        <Summary locale=locale rows=rows />
+    }
+    .into_any()
+}
+
+/// The place closed the day after it was booked: why, and the way on.
+fn closed(visit: &Visit, opened: &Opened, title: &str, reason: &str) -> AnyView {
+    let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
+    let place = pages.words.place.say(locale);
+    let why = say!(locale, "{place}说明：{reason}", "The {place} says: {reason}");
+    let rows = vec![
+        Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
+        Row::new(locale.say("原来的时间", "The time it was for"), words::moment(locale, booking.starts_at)),
+        Row::new(pages.place_label(locale), booking.point.place.name.say(locale)),
+        Row::phone(phone_label(locale, pages), &booking.point.place.phone),
+    ];
+    let ways = if opened.can_move() {
+        let text = locale.say("选一个新的时间", "Choose a new time");
+        let kept = locale.say(
+            "预约号和填写的内容都保留，只用选一个新的时间。",
+            "The reference number and all you filled in stay; only choose a new time.",
+        );
+        view! {
+            <p>{kept}</p>
+            <p class="actions">
+                <LinkButton href=opened.address(visit, "reschedule") text=text />
+            </p>
+        }
+        .into_any()
+    } else {
+        let call = say!(locale, "请打{place}电话改时间：", "Please phone the {place} for another time: ");
+        view! { <p>{call} {places::call(&booking.point.place)}</p> }.into_any()
+    };
+    view! {
+        <h1>{title.to_owned()}</h1>
+        <Notice tone=Tone::Warning title=why />
+        {ways}
+        <Summary locale=locale rows=rows />
+    }
+    .into_any()
+}
