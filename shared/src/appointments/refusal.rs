@@ -110,7 +110,7 @@ impl problem::Refusal for Refusal {
                 ["保留的时间太多", "Too many times held"],
                 [
                     "您已经保留了两个时间。请先用其中一个预约，或放弃一个。",
-                    "You are already holding two times. Please book or give up one of them first.",
+                    "You are already holding two times. Please book or release one of them first.",
                 ],
             ),
             Self::PhoneNeeded => Words::new(
