@@ -83,7 +83,7 @@ pub fn held_sections(visit: &Visit, pages: &BookingPages, all: &[Held], now: Dat
             let text = visit.say("继续填写", "Continue with your details");
             view! { <p class="actions actions-near"><LinkButton href=href text=text /></p> }.into_any()
         } else {
-            let text = visit.say("要用这个时间，请先放弃上面那个。", "To use this one, give up the one above first.");
+            let text = visit.say("要用这个时间，请先放弃上面那个。", "To use this one, release the one above first.");
             view! { <p class="soft">{text}</p> }.into_any()
         };
         view! {

@@ -131,7 +131,7 @@ fn acts(locale: Locale, held: Extendable<'_>, form: Option<&'static str>) -> imp
         <p class="hold-last" hidden=extend.is_some()>{last}</p>
         {extend}
         <Button
-            text=locale.say("放弃这个时间", "Give up this time")
+            text=locale.say("放弃这个时间", "Release this time")
             weight=Weight::Quiet
             name="action"
             value="release"

@@ -96,7 +96,7 @@ fn reasons(locale: Locale) -> Part {
             locale.say(
                 "民政局为履行法定职责所必需（《个人信息保护法》第十三条），办理依据是《婚姻登记条例》。",
                 "The bureau needs it to fulfil its statutory duty (Personal Information Protection Law, Article 13) \
-                 under the Marriage Registration Regulation.",
+                 under the Marriage Registration Regulations.",
             ),
             locale.say(
                 "证件号码是敏感个人信息。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。",
@@ -126,7 +126,7 @@ fn protection(locale: Locale) -> Part {
     )
 }
 
-/// Marriage Registration Regulation, Article 19, for the archive.
+/// Marriage Registration Regulations, Article 19, for the archive.
 fn periods(locale: Locale) -> Part {
     let grace = GRACE.num_minutes();
     let unfinished = match locale {
@@ -157,7 +157,7 @@ fn periods(locale: Locale) -> Part {
     );
     let archive = locale.say(
         "登记以后形成的婚姻登记档案，由登记机关长期保管（《婚姻登记条例》第十九条）。",
-        "The record of a registered marriage is kept long-term by the registry (Marriage Registration Regulation, \
+        "The record of a registered marriage is kept long-term by the registry (Marriage Registration Regulations, \
          Article 19).",
     );
     part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, bookings, record, archive])
