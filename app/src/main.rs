@@ -45,7 +45,7 @@ enum Command {
     /// Look after the policy packs.
     #[command(subcommand)]
     Policy(command::policy::Policy),
-    /// Look after registries and their days.
+    /// Look after places and their days.
     #[command(subcommand)]
     Admin(command::admin::Admin),
 }

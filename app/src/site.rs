@@ -5,6 +5,7 @@
 
 mod domain;
 mod errors;
+mod forgive;
 mod guard;
 mod headers;
 mod language;
@@ -30,11 +31,7 @@ pub use domain::{Domain, Service, Tile, Way};
 pub use headers::secure;
 pub use server::route::{Cache, Who};
 
-use crate::{
-    appointments::{self, service::BookingPages},
-    assets,
-    visit::PortalFacts,
-};
+use crate::{appointments::service::BookingPages, assets, visit::PortalFacts};
 
 /// One row: an address and what is said of it.
 #[derive(Clone, Debug)]
@@ -82,6 +79,13 @@ pub struct Offered(pub Arc<[&'static Service]>);
 #[derive(Clone)]
 pub struct BookableServices(pub Arc<[&'static BookingPages]>);
 
+impl BookableServices {
+    /// The pages of a service, if it is offered.
+    pub fn of(&self, service: &shared::appointments::Service) -> Option<&'static BookingPages> {
+        self.0.iter().copied().find(|pages| pages.bookable.service == *service)
+    }
+}
+
 impl Row {
     /// Whether there is such a page under these settings.
     pub fn is_there(&self, settings: &Settings) -> bool {
@@ -112,13 +116,7 @@ impl Site {
     /// All pages of these domains.
     pub fn of(domains: &'static [Domain]) -> Self {
         let none = Self { rows: Vec::new(), answers: Vec::new(), domains, domain: &Domain::NONE };
-        domains.iter().fold(none, |site, domain| {
-            let site = (domain.pages)(Self { domain, ..site });
-            match domain.booking() {
-                Some(pages) => appointments::pages(site, pages),
-                None => site,
-            }
-        })
+        domains.iter().fold(none, |site, domain| (domain.pages)(Self { domain, ..site }))
     }
 
     /// Adds a row. The path may be made up while the program runs, for the pages that an engine gives each of its
@@ -166,7 +164,7 @@ impl Site {
         let portal = Arc::new(PortalFacts::of(app.settings()));
         let arrive = middleware::map_request_with_state(portal, language::arrive);
         // The prefix must be gone before routing, so the pages are the fallback of a router without routes.
-        let pages = Router::new().fallback_service(pages).layer(arrive);
+        let pages = Router::new().fallback_service(pages).layer(arrive).layer(middleware::from_fn(forgive::redirect));
         let files = assets::routes().fallback_service(pages);
         files.layer(middleware::from_fn_with_state(app.clone(), headers::secure))
     }

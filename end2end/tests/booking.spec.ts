@@ -28,7 +28,7 @@ test("a couple books, moves its booking to another time, and cancels it", async 
   await expect(page.locator("main")).toContainText("5月26日");
   await look(page, "/marriage/bookings/{reference}/reschedule/confirm");
   await page.getByRole("button", { name: /^确认改/ }).click();
-  await expect(page.locator("main")).toContainText("时间已经改好");
+  await expect(page.locator("main")).toContainText("已经改到新的时间");
   await expect(page.locator("main")).toContainText("5月26日");
 
   await page.getByRole("link", { name: "取消预约" }).click();

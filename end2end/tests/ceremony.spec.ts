@@ -64,7 +64,7 @@ test("one person books a ceremony, moves it, and cancels it", async ({ page }, {
   await expect(page.locator("main")).toContainText("5月26日");
   await look(page, "/ceremony/bookings/{reference}/reschedule/confirm");
   await page.getByRole("button", { name: /^确认改/ }).click();
-  await expect(page.locator("main")).toContainText("时间已经改好");
+  await expect(page.locator("main")).toContainText("已经改到新的时间");
 
   await page.getByRole("link", { name: "取消预约" }).click();
   await lookInBothModes(page, "/ceremony/bookings/{reference}/cancel");

@@ -116,5 +116,5 @@ test("the new time of a booking that moves can be held longer too", async ({ pag
   await longer(page).click();
   await expect.poll(() => until(page)).toBe(first + 15);
   await page.getByRole("button", { name: /^确认改/ }).click();
-  await expect(page.locator("main")).toContainText("时间已经改好");
+  await expect(page.locator("main")).toContainText("已经改到新的时间");
 });

@@ -29,6 +29,8 @@ pub enum Actor {
     Resident,
     /// Someone who proved to be a party, by manage link or by phone code.
     Holder,
+    /// Whoever runs the portal, at its command line.
+    Operator,
     /// A job of the server itself.
     System,
 }
@@ -38,6 +40,7 @@ impl Actor {
         match self {
             Self::Resident => "resident",
             Self::Holder => "holder",
+            Self::Operator => "operator",
             Self::System => "system",
         }
     }

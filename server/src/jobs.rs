@@ -27,12 +27,18 @@ pub async fn run(app: App) {
     tokio::join!(send_messages(app.clone()), rounds(app));
 }
 
-/// One round of everything but messages: each domain's jobs, one after the other.
+/// One round of everything but messages: each domain's jobs, one after the other. One that fails keeps none of the
+/// others from its turn; the first failure is the answer.
 pub async fn round(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
+    let mut outcome = Ok(());
     for job in domains::ALL.iter().flat_map(|domain| domain.jobs) {
-        job(app, now).await?;
+        let done = job(app, now).await;
+        if let Err(error) = &done {
+            tracing::error!(%error, "a job of the portal failed");
+        }
+        outcome = outcome.and(done);
     }
-    Ok(())
+    outcome
 }
 
 async fn rounds(app: App) {
@@ -44,9 +50,8 @@ async fn rounds(app: App) {
 }
 
 async fn look_around(app: &App) {
-    if let Err(error) = round(app, app.now()).await {
-        tracing::error!(%error, "a round of the app's own work failed");
-    }
+    // What failed was logged where it did, and comes round again.
+    let _ = round(app, app.now()).await;
 }
 
 /// Puts changed packs in force; packs that do not compile leave the old ones in force, and the operator is told.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use shared::identity::Phone;
-use sqlx::{AnyConnection, AssertSqlSafe};
+use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::app::App;
 use crate::database::{
@@ -106,7 +106,7 @@ pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Posted>, Error> 
     let statement = "select kind, sealed, state, created_at, sent_at from outbox where subject = $1 order by id desc";
     let mut connection = app.database().read().await?;
     let rows = sql(statement, [subject.into()]).fetch_all(&mut *connection).await?;
-    rows.iter().map(|row| read(app.keys(), row)).collect()
+    readable(app.keys(), &rows)
 }
 
 /// The newest messages of all, for the demo's mailbox page.
@@ -114,7 +114,7 @@ pub async fn newest(app: &App, limit: i64) -> Result<Vec<Posted>, Error> {
     let mut connection = app.database().read().await?;
     let statement = "select kind, sealed, state, created_at, sent_at from outbox order by id desc limit $1";
     let rows = sql(statement, [limit.into()]).fetch_all(&mut *connection).await?;
-    rows.iter().map(|row| read(app.keys(), row)).collect()
+    readable(app.keys(), &rows)
 }
 
 /// Sends what is due and says how many messages were claimed.
@@ -123,7 +123,12 @@ pub async fn send_due(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
     let count = claimed.len();
     let (mut sent, mut unsent) = (Vec::new(), Vec::new());
     for (id, attempts, sealed) in claimed {
-        let message: Message = app.keys().open(SEAL, &sealed)?;
+        let Ok(message) = app.keys().open::<Message>(SEAL, &sealed) else {
+            // No later try could read it, and those after it must not wait for that.
+            tracing::error!(message = id, "a message cannot be opened and is given up");
+            unsent.push((id, MOST_ATTEMPTS));
+            continue;
+        };
         if deliver(app.settings().channel(), message).await {
             sent.push(id);
         } else {
@@ -181,7 +186,13 @@ async fn deliver(channel: Channel, message: Message) -> bool {
     }
 }
 
-fn read(keys: &Keys, row: &sqlx::any::AnyRow) -> Result<Posted, Error> {
+/// Those that can be opened: a damaged one takes no page down.
+fn readable(keys: &Keys, rows: &[AnyRow]) -> Result<Vec<Posted>, Error> {
+    let read = rows.iter().map(|row| read(keys, row));
+    read.filter(|posted| !matches!(posted, Err(Error::Unsealable(_)))).collect()
+}
+
+fn read(keys: &Keys, row: &AnyRow) -> Result<Posted, Error> {
     let delivery = match text(row, "state")?.as_str() {
         "sent" => Delivery::Sent,
         "failed" => Delivery::Failed,

@@ -84,7 +84,7 @@ pub async fn insert(connection: &mut AnyConnection, place: &Place, position: i64
     Ok(())
 }
 
-/// Appends an event to a place's own stream.
+/// Appends what an operator did to a place's own stream.
 pub async fn record(
     connection: &mut AnyConnection,
     id: &PlaceId,
@@ -96,7 +96,7 @@ pub async fn record(
     let row = head.fetch_one(&mut *connection).await?;
     let head = Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? };
     let stream = format!("place:{id}");
-    let event = Event { stream: &stream, actor: Actor::System, act, detail };
+    let event = Event { stream: &stream, actor: Actor::Operator, act, detail };
     let head = audit::append(connection, &head, &event, now).await?;
     let statement = "update place set audit_length = $1, audit_head = $2 where id = $3";
     sql(statement, [head.length.into(), head.hash.into(), id.as_str().into()]).execute(connection).await?;

@@ -73,6 +73,14 @@ pub struct Settings {
     )]
     pub services: Services,
 
+    /// `off` sends no reminder on the working day before an appointment.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_REMINDERS", value_parser = switch, action = ArgAction::Set, default_value = "on")]
+    pub reminders: bool,
+
+    /// Days after an appointment's day until the names, numbers and messages of its booking are erased.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_KEEP_DAYS", value_parser = clap::value_parser!(u32).range(1..=3650), default_value_t = 60)]
+    pub keep_days: u32,
+
     /// Load the demo region into an empty database.
     #[arg(long, global = true, help_heading = "For demonstrations and load tests only", env = "HUIMIN_DEMO", value_parser = switch, action = ArgAction::Set, default_value = "off", default_missing_value = "on", num_args = 0..=1)]
     pub demo: bool,

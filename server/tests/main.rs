@@ -9,6 +9,7 @@ mod audit;
 mod closure;
 mod domains;
 mod drafts;
+mod promises;
 mod race;
 mod returning;
 mod schema;

@@ -12,7 +12,7 @@ mod template;
 use std::{
     cell::Cell,
     fs,
-    net::Ipv4Addr,
+    net::{IpAddr, Ipv4Addr},
     path::Path,
     sync::{
         Arc,
@@ -24,9 +24,14 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use clap::Parser;
 use server::{
     App,
-    appointments::{Bookable, point, slots},
+    appointments::{
+        Bookable,
+        closure::{self, SlotChange},
+        point, slots,
+    },
     clock::Clock,
     database::Backend,
+    marriage::BOOKABLE,
     outbox::{self, Posted},
     phone_codes::{self, Sending},
     settings::Settings,
@@ -34,6 +39,7 @@ use server::{
 use shared::appointments::{SlotState, SlotView};
 use shared::identity::Phone;
 use shared::locale::Locale;
+use shared::localised::Localised;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
 
@@ -140,6 +146,21 @@ impl TestApp {
         slots::between(&self.app, &point, (date, date), self.now()).await.unwrap().to_vec()
     }
 
+    /// Closes a day of a registry, as its operator does who has seen what that means.
+    pub async fn close(&self, registry: &str, date: &str, [zh, en]: [&str; 2]) {
+        let day: NaiveDate = date.parse().unwrap();
+        let change = SlotChange {
+            place: PlaceId::parse(registry).unwrap(),
+            service: SERVICE,
+            from: day,
+            to: day,
+            kind: closure::Kind::Close,
+            reason: Localised::new(zh, en),
+        };
+        let effect = closure::preview(&self.app, &change, self.now()).await.unwrap();
+        closure::apply(&self.app, &BOOKABLE, change, effect.seen(), self.now()).await.unwrap();
+    }
+
     /// The first slot of a day with a place left.
     pub async fn free_slot(&self, registry: &str, date: &str) -> SlotView {
         let slots = self.slots(registry, date).await;
@@ -167,7 +188,12 @@ impl TestApp {
 
     /// Sends a code for a service to a phone, and gives it.
     pub async fn send_code(&self, bookable: &Bookable, phone: &str) -> String {
-        let (asker, to, now) = (Ipv4Addr::LOCALHOST.into(), Phone::parse(phone).unwrap(), self.now());
+        self.send_code_for(Ipv4Addr::LOCALHOST.into(), bookable, phone).await
+    }
+
+    /// [`Self::send_code`] for whoever asks from an address.
+    pub async fn send_code_for(&self, asker: IpAddr, bookable: &Bookable, phone: &str) -> String {
+        let (to, now) = (Phone::parse(phone).unwrap(), self.now());
         let sending = phone_codes::send(&self.app, asker, &to, bookable.purpose(), Locale::Zh, now).await.unwrap();
         assert_eq!(sending, Sending::Sent);
         self.last_code(phone).await

@@ -119,9 +119,9 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
             <Notice tone=Tone::Warning title=pages.words.already.say(locale) live=true>
                 <p>
                     {locale.say(
-                        "每人同时只能有一个。我们已经给原来预约的手机发了短信。",
-                        "Each person can have one at a time. We have sent a text message to the phones of the earlier \
-                         appointment.",
+                        "每人同时只能有一个。原来预约的手机会收到提醒短信，一天最多一条。",
+                        "Each person can have one at a time. The phones of the earlier appointment are told by text \
+                         message, once a day at most.",
                     )}
                 </p>
             </Notice>

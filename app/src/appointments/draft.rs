@@ -20,6 +20,26 @@ pub struct Draft {
     pub held_until: Option<DateTime<Utc>>,
     /// It was declared that what stands here is true; changing any of it takes that back.
     pub declared: bool,
+    /// What came of asking for codes, by the phone they were to go to.
+    #[serde(default)]
+    pub codes: BTreeMap<String, CodeAsked>,
+}
+
+/// What came of asking for a code, as long as it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CodeAsked {
+    Sent {
+        at: DateTime<Utc>,
+    },
+    /// One had been sent less than a minute before.
+    JustBefore {
+        is_good: bool,
+        again_at: DateTime<Utc>,
+    },
+    /// Too many were asked for, so none was sent.
+    Refused {
+        again_at: DateTime<Utc>,
+    },
 }
 
 /// What was typed, by the name of its field: unparsed, so that nothing is lost and everything can be shown again.

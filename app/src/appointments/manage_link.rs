@@ -32,8 +32,7 @@ pub async fn show(
     let Some((reference, token)) = parts else { return Ok(wrong(&visit, &services)) };
     match find::by_token(&app, reference, token).await {
         Ok(holder) => {
-            let pages = services.0.iter().find(|pages| pages.bookable.service == *holder.service());
-            let pages = pages.ok_or(Problem::NotFound)?;
+            let pages = services.of(holder.service()).ok_or(Problem::NotFound)?;
             let production = app.settings().production();
             let page = Redirect::to(&visit.url(&pages.path(&format!("bookings/{}", reference.as_str()))));
             Ok(KeyRing::read(&headers, production).with(reference, token).give(page.into_response(), production))

@@ -60,6 +60,8 @@ fn about(locale: Locale, kind: &str) -> &'static str {
         "booking_made" => locale.say("预约成功的短信", "Text that the booking was made"),
         "booking_moved" => locale.say("改期的短信", "Text about the new time"),
         "booking_cancelled" => locale.say("取消的短信", "Text about the cancellation"),
+        "booking_day_closed" => locale.say("这一天不办理的短信", "Text that the day was closed"),
+        "booking_reminder" => locale.say("提醒办理的短信", "Reminder of the appointment"),
         "duplicate_tried" => locale.say("有人想重复预约的提醒", "Warning of a second attempt to book"),
         _ => locale.say("短信", "Text message"),
     }

@@ -1,26 +1,19 @@
-//! Codes to the phones of a booking that is about to be made.
+//! Codes to the phones of a booking that is about to be made. Each phone stands alone: what stops one code stops no
+//! other, and what was not sent is not called sent.
 
+use chrono::TimeDelta;
 use server::{
     App,
     appointments::confirmed,
     client::Client,
     error::Error,
-    phone_codes::{self, Sending},
+    phone_codes::{self, LIFETIME, Sending},
+    rejection::retry_after,
 };
-use shared::identity::Phone;
+use shared::{calendar::shanghai, identity::Phone, locale::Locale, say};
 
-use super::{booking_form::BookingForm, step::Step};
+use super::{booking_form::BookingForm, draft::CodeAsked};
 use crate::visit::Visit;
-
-/// What came of asking for codes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sent {
-    Now,
-    /// A phone had one less than a minute ago, which is still good.
-    JustNow,
-    /// A phone, or somebody's network, has asked for too many.
-    TooMany,
-}
 
 /// The phones that still need a code.
 pub(super) async fn unconfirmed(app: &App, form: &BookingForm) -> Result<Vec<Phone>, Error> {
@@ -29,36 +22,80 @@ pub(super) async fn unconfirmed(app: &App, form: &BookingForm) -> Result<Vec<Pho
     confirmed::unconfirmed(app, &held.hold.id, phones.collect()).await
 }
 
-/// Sends a code to each of these phones.
+/// Asks for a code to each of these phones, and keeps in the draft what came of it.
 pub(super) async fn send(
     app: &App,
     visit: &Visit,
     client: &Client,
-    form: &BookingForm,
+    form: &mut BookingForm,
     phones: &[Phone],
-) -> Result<Sent, Error> {
-    let mut sent = Sent::Now;
+) -> Result<(), Error> {
     let purpose = form.pages.bookable.purpose();
     for phone in phones {
-        match phone_codes::send(app, client.address, phone, purpose, visit.locale, form.now).await? {
-            Sending::Sent => {}
-            Sending::JustNow(_) => sent = Sent::JustNow,
-            Sending::TooOften(_) => return Ok(Sent::TooMany),
+        let sending = phone_codes::send(app, client.address, phone, purpose, visit.locale, form.now).await?;
+        let wait = |seconds: u64| form.now + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(0));
+        let asked = match sending {
+            Sending::Sent => CodeAsked::Sent { at: form.now },
+            Sending::JustNow(recent) => {
+                CodeAsked::JustBefore { is_good: recent.is_good, again_at: wait(recent.again_in) }
+            }
+            Sending::TooOften(problem) => CodeAsked::Refused { again_at: wait(retry_after(&problem).unwrap_or(0)) },
+        };
+        form.draft.codes.insert(phone.as_str().to_owned(), asked);
+    }
+    form.save(app).await
+}
+
+/// Whether a code is on its way to a phone, or there already, as far as this browser asked for it.
+pub(super) fn has_code(form: &BookingForm, phone: &Phone) -> bool {
+    match form.draft.codes.get(phone.as_str()) {
+        Some(CodeAsked::Sent { at }) => form.now < *at + LIFETIME,
+        Some(CodeAsked::JustBefore { is_good, .. }) => *is_good,
+        Some(CodeAsked::Refused { .. }) | None => false,
+    }
+}
+
+/// What became of the code to a phone, below its field.
+pub(super) fn state(visit: &Visit, form: &BookingForm, phone: &Phone) -> String {
+    let locale = visit.locale;
+    let clock = |instant| clock(locale, instant);
+    match form.draft.codes.get(phone.as_str()) {
+        None => locale.say("还没有给这部手机发验证码。", "No code has been sent to this phone yet.").to_owned(),
+        Some(CodeAsked::Sent { at }) if form.now < *at + LIFETIME => {
+            let until = clock(*at + LIFETIME);
+            say!(locale, "已用短信发出，{until} 前有效。", "Sent by text message; it works until {until}.")
+        }
+        Some(CodeAsked::Sent { .. }) => {
+            locale.say("这个验证码已经过期，请重新发送。", "This code has expired; please send a new one.").to_owned()
+        }
+        Some(CodeAsked::JustBefore { is_good: true, again_at }) => {
+            let again = clock(*again_at);
+            say!(
+                locale,
+                "刚才已经发过一条，还能用；没有收到的，{again} 以后可以再发。",
+                "A code was sent a moment before and still works. If nothing comes, you can ask again after {again}."
+            )
+        }
+        Some(CodeAsked::JustBefore { is_good: false, again_at }) => {
+            let again = clock(*again_at);
+            say!(
+                locale,
+                "刚才的验证码输错太多次，不能再用了；{again} 以后可以发一个新的。",
+                "The last code was mistyped too often and no longer works; you can ask for a new one after {again}."
+            )
+        }
+        Some(CodeAsked::Refused { again_at }) => {
+            let again = clock(*again_at);
+            say!(
+                locale,
+                "没有发出：这部手机要的验证码太多了，{again} 以后可以再发。",
+                "Nothing was sent: too many codes were asked for. You can ask again after {again}."
+            )
         }
     }
-    Ok(sent)
 }
 
-/// The page where codes are typed, once they were asked for elsewhere.
-pub(super) fn page_after(form: &BookingForm, sent: Sent) -> String {
-    let page = form.pages.at(Step::Codes);
-    match sent {
-        Sent::Now | Sent::JustNow => page,
-        Sent::TooMany => format!("{page}?{TOO_MANY}"),
-    }
+/// The time of day, to the minute that is surely past.
+fn clock(locale: Locale, instant: chrono::DateTime<chrono::Utc>) -> String {
+    locale.time(shanghai(instant).time())
 }
-
-/// Queries of that page's address, for what asking for codes came to.
-pub(super) const SENT: &str = "sent";
-pub(super) const WAIT: &str = "wait";
-pub(super) const TOO_MANY: &str = "toomany";

@@ -59,11 +59,6 @@ impl Domain {
     /// The home of rows that no domain added.
     pub(super) const NONE: Self = Self { name: "", service: None, pages: |site| site, changes_with: &[], sheets: &[] };
 
-    /// Its pages of appointments, if it takes any.
-    pub(super) fn booking(&self) -> Option<&'static BookingPages> {
-        self.service.as_ref()?.booking
-    }
-
     /// Whether its pages are there under these settings.
     pub fn is_offered(&self, settings: &Settings) -> bool {
         self.service.is_none() || settings.services.offer(self.name)

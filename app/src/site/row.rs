@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::header,
+    http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -39,7 +39,13 @@ pub(super) async fn serve(State(row): State<Arc<Served>>, mut request: Request, 
     }
     let mut response = next.run(request).await;
     response.extensions_mut().insert(row.domain);
-    if row.cache == Cache::Never { draw::no_store(response) } else { response }
+    if row.cache == Cache::Never { draw::no_store(unlisted(response)) } else { response }
+}
+
+/// Keeps a personal page out of search engines, even where somebody published its address.
+fn unlisted(mut response: Response) -> Response {
+    response.headers_mut().insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    response
 }
 
 /// Takes off what a browser may be known by, so that a page cannot depend on it.

@@ -1,6 +1,7 @@
 //! The pages as a browser meets them.
 
 mod caching;
+mod forgiving;
 mod problems;
 mod rows;
 mod services;

@@ -1,5 +1,7 @@
 //! From a held time to a booking.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use axum::http::StatusCode;
 use shared::invented;
 
@@ -7,6 +9,11 @@ use super::{
     couple::{CODES, Couple, FIRST, REVIEW, SECOND_PHONE, borrowed},
     house::House,
 };
+
+/// That of requests which came through no socket.
+const UNKNOWN_ADDRESS: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+/// Where codes were asked for again.
+const RESENT: &str = "/marriage/book/codes?resent";
 
 #[tokio::test]
 async fn a_couple_books_with_forms_alone() {
@@ -125,12 +132,49 @@ async fn a_code_is_sent_again_only_after_a_minute() {
     couple.declare().await.leads_to(CODES);
     let form = couple.codes(&house).await;
     let again = [("hold", form[0].1.as_str()), ("action", "resend")];
-    couple.browser.post(CODES, &again).await.leads_to("/marriage/book/codes?wait");
-    couple.browser.get("/marriage/book/codes?wait").await.says("不到一分钟前刚发过");
+    couple.browser.post(CODES, &again).await.leads_to(RESENT);
+    let early = couple.browser.get(RESENT).await;
+    early.says("这次没有发出新的验证码");
+    early.says("刚才已经发过一条，还能用；没有收到的，上午 10:01 以后可以再发。");
     assert_eq!(house.texts().await, 2);
     house.wait(chrono::TimeDelta::seconds(61));
-    couple.browser.post(CODES, &again).await.leads_to("/marriage/book/codes?sent");
+    couple.browser.post(CODES, &again).await.leads_to(RESENT);
+    couple.browser.get(RESENT).await.says("新的验证码已经发出");
     assert_eq!(house.texts().await, 4);
+}
+
+#[tokio::test]
+async fn what_stops_one_phone_s_code_stops_no_other_and_is_not_called_sent() {
+    let house = House::open_with(&["--rate-limit", "on"]).await;
+    let mut couple = Couple::new(&house, 1);
+    // Somebody behind the same address has asked for all the codes that his phone may be sent in an hour.
+    for _ in 0..5 {
+        house.send_code_for(UNKNOWN_ADDRESS, &server::marriage::BOOKABLE, couple.phone(0)).await;
+        house.wait(chrono::TimeDelta::seconds(61));
+    }
+    let before = house.texts().await;
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    couple.declare().await.leads_to(CODES);
+    assert_eq!(house.texts().await, before + 1, "hers is sent all the same");
+    let page = couple.browser.get(CODES).await;
+    page.says("不是每部手机都发了验证码");
+    page.says("没有发出：这部手机要的验证码太多了");
+    page.says("已用短信发出");
+}
+
+#[tokio::test]
+async fn a_code_that_ran_out_is_not_called_good() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    couple.declare().await.leads_to(CODES);
+    couple.browser.get(CODES).await.says("已用短信发出，上午 10:10 前有效。");
+    house.wait(chrono::TimeDelta::minutes(10));
+    let late = couple.browser.get(CODES).await;
+    late.says("这个验证码已经过期，请重新发送。");
+    assert!(!late.has("前有效"), "{}", late.html);
 }
 
 #[tokio::test]

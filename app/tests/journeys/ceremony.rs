@@ -65,8 +65,8 @@ async fn one_person_books_for_guests_moves_the_booking_and_cancels_it() {
     let confirm = browser.get(&format!("{move_it}/confirm")).await;
     let (hold, changes) = (confirm.value("hold"), confirm.value("changes"));
     let moved = browser.post(&format!("{move_it}/confirm"), &[("hold", &hold), ("changes", &changes)]).await;
-    moved.leads_to(&format!("{page}?moved"));
-    browser.get(&moved.location).await.says("时间已经改好");
+    moved.leads_to(&page);
+    browser.get(&moved.location).await.says("已经改到新的时间");
 
     browser.post(&format!("{page}/cancel"), &[]).await.leads_to(&page);
     browser.get(&page).await.says("预约已经取消");
@@ -136,7 +136,9 @@ async fn a_booking_is_found_only_among_those_of_its_service() {
     let page = book(&house, &mut browser, PHONE).await;
     let reference = page.rsplit('/').next().unwrap().to_owned();
     let there = browser.get(&format!("/marriage/bookings/{reference}")).await;
-    assert_eq!(there.status, StatusCode::UNAUTHORIZED, "the key opens it at its own service alone");
+    there.leads_to(&page);
+    let elsewhere = house.browser().get(&format!("/marriage/bookings/{reference}")).await;
+    assert_eq!(elsewhere.status, StatusCode::UNAUTHORIZED, "without the key nothing is said of it");
 
     let mut stranger = house.browser();
     house.wait(TimeDelta::minutes(2));

@@ -16,8 +16,9 @@ impl House {
     }
 
     pub async fn open_with(flags: &[&str]) -> Self {
-        let demo = ["--demo", "on", "--rate-limit", "off"];
-        let flags: Vec<_> = demo.iter().chain(flags).copied().collect();
+        let demo = ["--demo", "on"];
+        let limits: &[&str] = if flags.contains(&"--rate-limit") { &[] } else { &["--rate-limit", "off"] };
+        let flags: Vec<_> = demo.iter().chain(limits).chain(flags).copied().collect();
         Self(TestApp::open(Backend::Sqlite, &flags, "2026-05-13T10:00:00+08:00").await)
     }
 

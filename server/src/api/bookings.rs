@@ -56,7 +56,7 @@ pub(super) struct BookingMade {
         (status = 400, description = "`malformed`: not JSON, or an unusable key", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such hold, or not its token", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`already_booked`, `no_foreign_authority` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`already_booked`, `no_foreign_authority`, `slot_closed` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 410, description = "`hold_expired`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),

@@ -17,8 +17,8 @@ pub(super) fn head() -> Document {
 #[openapi(
     info(
         title = "Huimin 惠民",
-        description = "Appointments for marriage registration: registries and their free times, holds, bookings, \
-                       and the check before booking.\n\n\
+        description = "Appointments: places and their free times, holds, and the bookings of marriage registration; the check before \
+                       booking; and the rules of benefits.\n\n\
                        Times are RFC 3339; civil dates are those of Asia/Shanghai. Errors are \
                        `application/problem+json` (RFC 9457) with a stable `code`; their sentences come in the \
                        language of `Accept-Language` (`zh-CN` or `en`), or of the body's `locale`. After 429 and 503, \

@@ -14,14 +14,17 @@ use shared::problem::Problem;
 
 use crate::app::App;
 use crate::appointments::Bookable;
-use crate::marriage;
 use crate::rejection::Rejection;
 
-/// The service that a request names; the portal's first one when it names none, since its clients never did.
+/// The service that a request names; the first one that is offered when it names none, since clients of the time
+/// when there was only one never did.
 pub(super) fn service(app: &App, typed: &str) -> Result<&'static Bookable, FieldErrors> {
-    let name = if typed.is_empty() { marriage::BOOKABLE.service.name() } else { typed };
+    let first = app.bookable().first().copied();
+    if let (true, Some(first)) = (typed.is_empty(), first) {
+        return Ok(first);
+    }
     let offered = |name: &str| app.bookable().iter().find(|bookable| bookable.service.name() == name).copied();
-    choice(SERVICE, name, offered).map_err(|reason| FieldErrors::one("service", reason))
+    choice(SERVICE, typed, offered).map_err(|reason| FieldErrors::one("service", reason))
 }
 
 /// A JSON body. A value of the wrong type is told at its field.

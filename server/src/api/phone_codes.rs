@@ -51,7 +51,7 @@ pub(super) struct CodeSent {
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at `phone`, `service` or `locale`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 429, description = "`rate_limited`: one code a minute and five an hour for a phone", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`: a phone is sent one code a minute, and few in an hour", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]

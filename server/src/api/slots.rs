@@ -1,4 +1,4 @@
-//! `/api/v1/places/{id}/slots`, and `/api/v1/registries/{id}/slots` for marriage registration
+//! `/api/v1/places/{id}/slots`
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -23,12 +23,12 @@ use crate::rejection::Rejection;
 #[serde(default)]
 #[derive(Default)]
 pub(super) struct Wanted {
-    /// What the times are for, such as `marriage_registration`, which is also meant when left out.
-    service: String,
+    /// What the times are for; the portal’s first service when left out.
+    pub(super) service: String,
     /// First day, `2026-05-20`; today when left out.
-    from: String,
+    pub(super) from: String,
     /// Last day, included, at most 62 days in all; the newest open day when left out.
-    to: String,
+    pub(super) to: String,
 }
 
 /// The times of a service at a place from one day to another, free or not, with what is left.
@@ -58,31 +58,6 @@ pub(super) async fn of_place(
     let now = app.now();
     let days = wanted.days(point.rule(now).map_err(Error::from)?, now)?;
     Ok(Json(slots::between(&app, &point, days, now).await?.to_vec()))
-}
-
-/// The times of a registry from one day to another, free or not, with what is left.
-#[utoipa::path(
-    get,
-    path = "/api/v1/registries/{id}/slots",
-    operation_id = "list_slots",
-    tag = "appointments",
-    params(("id" = PlaceId, Path, description = "The registry"), Wanted),
-    responses(
-        (status = 200, description = "In order of time", body = [SlotView]),
-        (status = 400, description = "`malformed`: a parameter comes twice", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`: no such registry", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`slot_closed`: no appointments are given out there", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields` at `service`, `from` or `to`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
-    )
-)]
-pub(super) async fn of_registry(
-    state: State<App>,
-    id: Named<PlaceId>,
-    wanted: Parameters<Wanted>,
-) -> Result<Json<Vec<SlotView>>, Rejection> {
-    of_place(state, id, wanted).await
 }
 
 /// Years that a date may lie in; the calendar knows or expects the days of all of them.

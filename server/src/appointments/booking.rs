@@ -1,6 +1,7 @@
 //! The hold becomes the booking, in one transaction.
 
 pub mod cancel;
+pub mod copy;
 pub mod deadlines;
 mod duplicate;
 pub mod find;

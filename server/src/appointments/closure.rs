@@ -1,5 +1,6 @@
 //! Closing days and cutting capacity: refused until somebody has seen what it does to those already booked.
 
+mod held;
 mod notices;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -133,14 +134,19 @@ struct Applying {
 async fn write(connection: &mut AnyConnection, applying: &Applying) -> Result<Result<Effect, Effect>, Error> {
     let Applying { change, seen, notices, now } = applying;
     let now = *now;
-    // Taking the slots' rows first keeps new holds out between looking and changing.
+    // Taking the rows of the slots keeps new holds out between looking and changing; those of the holds waits for the
+    // bookings that are being made of them, which are counted then.
     lock(connection, change, now).await?;
+    let held = held::lock(connection, change, now).await?;
     let effect = effect(connection, change, now).await?;
     if effect.seen() != *seen {
         return Ok(Err(effect));
     }
     match change.kind {
-        Kind::Close => close(connection, change, now).await?,
+        Kind::Close => {
+            close(connection, change, now).await?;
+            held::note(connection, held, now).await?;
+        }
         Kind::Capacity(capacity) => cut(connection, change, capacity, now).await?,
     }
     let detail = json!({ "service": change.service, "kind": change.kind, "from": change.from, "to": change.to, "bookings": effect.bookings.len() });
@@ -182,7 +188,8 @@ async fn cut(
     capacity: u32,
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
-    let statement = "update slot set capacity = case when taken > $6 then taken else $6 end \
+    let statement = "update slot set capacity = case when taken > $6 then taken else $6 end, \
+         cut_to = case when taken > $6 then $6 else null end \
          where place_id = $1 and service = $2 and date between $3 and $4 and starts_at > $5";
     let [place, service, from, to, now] = range(change, now);
     sql(statement, [place, service, from, to, now, capacity.into()]).execute(connection).await?;

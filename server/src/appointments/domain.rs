@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::appointments::Refusal;
 
-use super::{NAME, attendees, demo, ending, publish};
+use super::{NAME, attendees, demo, ending, erasing, publish, reminding};
 use crate::api::appointments::routes;
 use crate::app::App;
 use crate::domain::Domain;
@@ -31,7 +31,7 @@ pub const DOMAIN: Domain = Domain {
         context: attendees::context,
     }],
     streams: &["select id as stream, audit_length, audit_head from appointment"],
-    jobs: &[publish_slots, return_places, close_past],
+    jobs: &[publish_slots, return_places, close_past, remind, erase],
     needed: |app| !app.bookable().is_empty(),
     routes,
     demo: Some(demo::load),
@@ -48,4 +48,12 @@ fn return_places(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Erro
 
 fn close_past(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(ending::close_past(app, now))
+}
+
+fn remind(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(reminding::remind(app, now))
+}
+
+fn erase(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(erasing::erase(app, now))
 }

@@ -36,7 +36,10 @@ pub async fn return_ended_places(
         returned += end(connection, &id, held, head, now).await?;
     }
     if returned > 0 {
-        let statement = "update slot set taken = taken - $1 where id = $2";
+        // A slot that was cut below what was taken keeps what comes back until it is down to its new size.
+        let statement = "update slot set taken = taken - $1, \
+             capacity = case when cut_to is null then capacity when taken - $1 > cut_to then taken - $1 else cut_to end, \
+             cut_to = case when taken - $1 > cut_to then cut_to else null end where id = $2";
         sql(statement, [returned.into(), slot.0.into()]).execute(connection).await?;
     }
     Ok(returned)

@@ -84,8 +84,9 @@ async fn open_days(
     (from, to): (NaiveDate, NaiveDate),
     now: DateTime<Utc>,
 ) -> Result<BTreeMap<NaiveDate, DaySlots>, Error> {
-    let statement = "select s.date, count(*) as open, cast(sum(s.capacity - s.taken + (select count(*) \
-         from appointment a where a.slot_id = s.id and a.occupies = 1 and a.occupies_until <= $1)) as bigint) as remaining \
+    let statement = "select s.date, count(*) as open, cast(sum(case when s.cut_to is null \
+         then s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id and a.occupies = 1 \
+         and a.occupies_until <= $1) else 0 end) as bigint) as remaining \
          from slot s where s.place_id = $2 and s.service = $3 and s.date between $4 and $5 and s.closed = 0 \
          and s.starts_at > $1 group by s.date";
     let values = [now.into(), point.place.id.as_str().into(), point.service.name().into(), from.into(), to.into()];

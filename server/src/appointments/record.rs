@@ -43,6 +43,10 @@ impl Record {
 
 /// What messages about an appointment name as their subject.
 pub fn subject(id: &HoldId) -> String {
+    subject_of(id.as_str())
+}
+
+pub(super) fn subject_of(id: &str) -> String {
     format!("appointment:{id}")
 }
 

@@ -7,11 +7,11 @@ use super::Retry;
 pub enum Rule {
     /// `taken` stays between 0 and `capacity`.
     SlotCapacity,
-    /// One live booking per person and service, across all registries.
+    /// One live booking per person and service, across all places.
     PersonBooksOnce,
     /// At most two live holds per holder.
     HoldsPerHolder,
-    /// A hold is extended at most twice.
+    /// A hold is extended no further than its rule says.
     HoldExtensions,
     /// One booking per idempotency key.
     IdempotencyKey,

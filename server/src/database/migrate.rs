@@ -11,7 +11,7 @@ use sqlx::{
 use super::{Backend, DatabaseError};
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 5] = [
     (
         1,
         "ground",
@@ -35,6 +35,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 4] = [
         "marriage",
         include_str!("../../migrations/sqlite/4_marriage.sql"),
         include_str!("../../migrations/postgres/4_marriage.sql"),
+    ),
+    (
+        5,
+        "promises",
+        include_str!("../../migrations/sqlite/5_promises.sql"),
+        include_str!("../../migrations/postgres/5_promises.sql"),
     ),
 ];
 

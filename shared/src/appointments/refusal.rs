@@ -27,6 +27,8 @@ pub enum Refusal {
     AlreadyBooked,
     /// Cancelled, released or past: there is nothing left to change.
     BookingEnded,
+    /// Its people were erased when their time was over.
+    Erased,
     /// A booking asked to move to the time it has.
     SameTime,
     TooLate {
@@ -50,6 +52,7 @@ impl Refusal {
             Self::NoExtensionLeft,
             Self::AlreadyBooked,
             Self::BookingEnded,
+            Self::Erased,
             Self::SameTime,
             Self::TooLate { until: instant },
         ]
@@ -79,7 +82,7 @@ impl problem::Refusal for Refusal {
                     NOT_THIS_TIME,
                     [
                         &format!("这个时间还没有开放预约，{}开放。", when.zh),
-                        &format!("This time is not open for booking yet. It opens at {}.", when.en),
+                        &format!("This time is not open for booking yet. It opens on {}.", when.en),
                     ],
                 )
             }
@@ -154,6 +157,15 @@ impl problem::Refusal for Refusal {
                 409,
                 UNCHANGEABLE,
                 ["这个预约已经结束，不能再修改。", "This booking has ended and can no longer be changed."],
+            ),
+            Self::Erased => Words::new(
+                "booking_erased",
+                410,
+                ["预约信息已经删除", "The booking has been erased"],
+                [
+                    "这个预约早已结束，里面的个人信息已经按期删除。需要时可以重新预约。",
+                    "This booking ended long ago, and its personal data has been erased as announced. You can book again.",
+                ],
             ),
             Self::SameTime => Words::new(
                 "same_time",

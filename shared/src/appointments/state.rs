@@ -3,7 +3,7 @@
 //! ```text
 //! Held ──book──▶ Booked ──cancel──▶ Cancelled
 //!  │ ▲            │  └───────────▶ Past       (its day is over)
-//!  │ └ extend ×2  └──undo────────▶ Released   (by the place)
+//!  │ └ extend     └──undo────────▶ Released   (by the place)
 //!  ├──release──▶ Released
 //!  └───────────▶ Expired                      (its minutes are over)
 //! ```

@@ -18,10 +18,11 @@ use crate::{
     appointments::{
         booking_form::BookingForm,
         confirming::{self, Confirmed},
+        draft::CodeAsked,
         held_time::held_time,
         hold_notice::FORM,
         question_page::{back_to, to_change},
-        sending::{SENT, Sent, TOO_MANY, WAIT, send, unconfirmed},
+        sending::{has_code, send, state, unconfirmed},
         service::{Contact, ServicePages},
         step::Step,
     },
@@ -77,20 +78,23 @@ pub async fn submit(
     }
 }
 
-/// Sends new codes; the old ones are of no use any more, so what was typed of them is cleared.
+/// Sends new codes; where one was sent, the old one is of no use any more, so what was typed of it is cleared.
 async fn resend(app: &App, visit: &Visit, client: &Client, form: &mut BookingForm) -> Result<Response, Error> {
     let phones = unconfirmed(app, form).await?;
-    let came = match send(app, visit, client, form, &phones).await? {
-        Sent::Now => SENT,
-        Sent::JustNow => WAIT,
-        Sent::TooMany => TOO_MANY,
-    };
-    if came == SENT {
-        form.pages.keep_codes(&mut form.draft.answers, &Pairs::new());
+    send(app, visit, client, form, &phones).await?;
+    for contact in form.contacts() {
+        if let Some(CodeAsked::Sent { at }) = form.draft.codes.get(contact.phone.as_str())
+            && *at == form.now
+        {
+            form.draft.answers.set(contact.field, "");
+        }
     }
     form.save(app).await?;
-    Ok(form.go(app, visit, &format!("{}?{came}", form.pages.at(Step::Codes))))
+    Ok(form.go(app, visit, &format!("{}?{RESENT}", form.pages.at(Step::Codes))))
 }
+
+/// The query of this page once codes were asked for again.
+const RESENT: &str = "resent";
 
 async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors) -> Result<Response, Error> {
     let locale = visit.locale;
@@ -101,16 +105,18 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
     } else {
         locale.say("验证手机", "Confirm your phone")
     };
-    let sent = if both {
-        locale.say(
-            "两部手机各收到一条短信，里面有六位数字的验证码，10 分钟内有效。",
-            "Each phone has been sent a text message with a six-digit code, valid for 10 minutes.",
-        )
-    } else {
-        locale.say(
-            "验证码已用短信发出，是六位数字，10 分钟内有效。",
-            "The code has been sent by text message. It has six digits and is valid for 10 minutes.",
-        )
+    let sent = match waiting.iter().filter(|phone| has_code(form, phone)).count() {
+        sent if sent < waiting.len() => locale.say(
+            "不是每部手机都发了验证码，请看下面每一部的说明。",
+            "Not every phone has been sent a code; please see below what became of each.",
+        ),
+        _ if both => locale.say(
+            "两部手机各收到一条短信，里面有六位数字的验证码。",
+            "Each phone has been sent a text message with a six-digit code.",
+        ),
+        _ => {
+            locale.say("验证码已用短信发出，是六位数字。", "The code has been sent by text message. It has six digits.")
+        }
     };
     let messages = errors.messages(locale);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -124,7 +130,7 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
                 {form.pages.steps_at(visit, Step::Codes, true)}
                 {held_time(visit, form)}
                 <h1>{title}</h1>
-                {after_resend(visit)}
+                {after_resend(visit, form, &waiting)}
                 <p>{sent}</p>
                 {demo_mailbox(visit)}
                 <form class="flow" id=FORM method="post" action=visit.url(&form.pages.at(Step::Codes)) novalidate>
@@ -185,6 +191,7 @@ fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Optio
             autocomplete="one-time-code"
             inputmode="numeric"
             width="input-code"
+            hint=Some(state(visit, form, &contact.phone))
         />
         <p class="below-field">
             <a href=to_change(visit, form.pages, contact.step)>{locale.say("换一个手机号码", "Use another number")}</a>
@@ -200,25 +207,18 @@ fn confirmed(visit: &Visit, phone: &Phone) -> AnyView {
     view! { <Notice tone=Tone::Success title=title /> }.into_any()
 }
 
-fn after_resend(visit: &Visit) -> Option<AnyView> {
-    let locale = visit.locale;
-    let (tone, title) = match visit.query.as_deref()? {
-        SENT => (Tone::Success, locale.say("新的验证码已经发出", "New codes are on their way")),
-        WAIT => (
-            Tone::Info,
-            locale.say(
-                "不到一分钟前刚发过，请先等等那一条短信",
-                "A code was sent less than a minute ago; please wait for that text",
-            ),
-        ),
-        TOO_MANY => (
-            Tone::Warning,
-            locale.say(
-                "要的验证码太多了，请过一刻钟再发",
-                "Too many codes were asked for; please try again in a quarter of an hour",
-            ),
-        ),
-        _ => return None,
+/// What came of pressing for new codes, heard at once.
+fn after_resend(visit: &Visit, form: &BookingForm, waiting: &[Phone]) -> Option<AnyView> {
+    if visit.query.as_deref() != Some(RESENT) {
+        return None;
+    }
+    let is_sent = |phone: &Phone| matches!(form.draft.codes.get(phone.as_str()), Some(CodeAsked::Sent { .. }));
+    let (tone, title) = match waiting.iter().filter(|phone| is_sent(phone)).count() {
+        0 => (Tone::Warning, visit.say("这次没有发出新的验证码", "No new code was sent this time")),
+        sent if sent < waiting.len() => {
+            (Tone::Warning, visit.say("只有一部手机发了新的验证码", "Only one phone was sent a new code"))
+        }
+        _ => (Tone::Success, visit.say("新的验证码已经发出", "New codes are on their way")),
     };
     Some(view! { <Notice tone=tone title=title live=true /> }.into_any())
 }

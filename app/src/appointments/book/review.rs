@@ -6,10 +6,11 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::{App, client::Client, error::Error, rejection::Rejection};
-use shared::{calendar::shanghai_date, field::FieldMessage, say};
+use server::{App, appointments::booking::deadlines::Deadlines, client::Client, error::Error, rejection::Rejection};
+use shared::{field::FieldMessage, say};
 
 use crate::{
     appointments::{
@@ -19,7 +20,7 @@ use crate::{
         held_time::held_notice,
         hold_notice::FORM,
         question_page::{back_to, to_change},
-        sending::{page_after, send, unconfirmed},
+        sending::{send, unconfirmed},
         service::ServicePages,
         step::Step,
     },
@@ -81,8 +82,8 @@ pub async fn submit(
     if form.asks_for_codes(&app) {
         let phones = unconfirmed(&app, &form).await?;
         if !phones.is_empty() {
-            let sent = send(&app, &visit, &client, &form, &phones).await?;
-            return Ok(form.go(&app, &visit, &page_after(&form, sent)));
+            send(&app, &visit, &client, &mut form, &phones).await?;
+            return Ok(form.go(&app, &visit, &pages.at(Step::Codes)));
         }
     }
     match confirming::confirm(&app, &visit, &headers, &form).await? {
@@ -160,18 +161,8 @@ fn place(visit: &Visit, form: &BookingForm) -> Vec<Row> {
 fn rules(visit: &Visit, held: &Held, form: &BookingForm) -> AnyView {
     let locale = visit.locale;
     let Ok(rule) = held.point.rule(form.now) else { return ().into_any() };
-    let date = shanghai_date(held.record.starts_at);
-    let cancel = words::deadline(locale, rule.cancel_until(date));
-    let reschedule = words::deadline(locale, rule.reschedule_until(date));
     let penalty = rule.penalty.as_ref().map(|penalty| penalty.say(locale).to_owned());
-    let lines = if cancel == reschedule {
-        vec![say!(locale, "可在 {cancel} 前改期或取消。", "You can move or cancel it until {cancel}.")]
-    } else {
-        vec![
-            say!(locale, "可在 {reschedule} 前改期。", "You can move it until {reschedule}."),
-            say!(locale, "可在 {cancel} 前取消。", "You can cancel it until {cancel}."),
-        ]
-    };
+    let lines = changes_until(visit, form, &Deadlines::of(&held.record, rule));
     view! {
         <section class="flow">
             <h2>{locale.say("来不了怎么办", "If you cannot come")}</h2>
@@ -183,6 +174,35 @@ fn rules(visit: &Visit, held: &Held, form: &BookingForm) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Until when it can be moved or cancelled online, or that this is over before it is booked.
+fn changes_until(visit: &Visit, form: &BookingForm, until: &Deadlines) -> Vec<String> {
+    let locale = visit.locale;
+    let place = form.pages.words.place.say(locale);
+    let open = |deadline: DateTime<Utc>| (form.now < deadline).then(|| words::deadline(locale, deadline));
+    match (open(until.reschedule), open(until.cancel)) {
+        (Some(reschedule), Some(cancel)) if reschedule == cancel => {
+            vec![say!(locale, "可在 {cancel} 前改期或取消。", "You can move or cancel it until {cancel}.")]
+        }
+        (None, None) => vec![say!(
+            locale,
+            "这个时间太近，约好以后不能在网上改期或取消；来不了的，请打{place}电话。",
+            "This time is so near that it cannot be moved or cancelled online once booked; if you cannot come, please \
+             phone the {place}."
+        )],
+        (reschedule, cancel) => {
+            let reschedule = match reschedule {
+                Some(until) => say!(locale, "可在 {until} 前改期。", "You can move it until {until}."),
+                None => locale.say("不能在网上改期。", "It cannot be moved online.").to_owned(),
+            };
+            let cancel = match cancel {
+                Some(until) => say!(locale, "可在 {until} 前取消。", "You can cancel it until {until}."),
+                None => locale.say("不能在网上取消。", "It cannot be cancelled online.").to_owned(),
+            };
+            vec![reschedule, cancel]
+        }
+    }
 }
 
 fn confirm_form(

@@ -11,7 +11,7 @@ use axum::{
     Extension,
     extract::{FromRequestParts, Path},
     http::request::Parts,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -47,6 +47,7 @@ use crate::{
         summary::{Row, Summary},
     },
     draw,
+    site::BookableServices,
     visit::Visit,
     words,
 };
@@ -70,8 +71,18 @@ impl Opened {
         self.booking.state == AppointmentState::Booked && self.now < self.booking.reschedule_until
     }
 
+    /// Whether it ended before its day.
+    fn is_called_off(&self) -> bool {
+        matches!(self.booking.state, AppointmentState::Cancelled | AppointmentState::Released)
+    }
+
     fn can_cancel(&self) -> bool {
         self.booking.state == AppointmentState::Booked && self.now < self.booking.cancel_until
+    }
+
+    /// Whether it is to be kept: booked, and its day not closed by the place.
+    fn stands(&self) -> bool {
+        self.booking.state == AppointmentState::Booked && self.booking.closed.is_none()
     }
 
     /// Whether its time is still to come, and there is something left to change.
@@ -91,8 +102,8 @@ impl Opened {
     }
 
     /// The address that may leave the browser: it opens nothing without the key.
-    fn public_address(&self) -> String {
-        format!("{}{}", self.origin, self.path(""))
+    fn public_address(&self, visit: &Visit) -> String {
+        format!("{}{}", self.origin, self.address(visit, ""))
     }
 }
 
@@ -109,43 +120,54 @@ impl FromRequestParts<App> for Opened {
         let reference = named.and_then(|Path(named)| BookingReference::parse(&named).ok());
         let reference = reference.ok_or_else(|| refused(Problem::NotFound.into()))?;
         let ring = KeyRing::read(&parts.headers, app.settings().production());
-        let holder = ring.open(app, reference).await;
-        let holder = holder.and_then(|holder| Ok(holder.of_service(&pages.bookable.service)?));
-        let holder = holder.map_err(|error| match error {
+        let holder = ring.open(app, reference).await.map_err(|error| match error {
             Error::Problem(Problem::Unauthorized) => locked(&visit, pages, reference),
             error => refused(error),
         })?;
+        if *holder.service() != pages.bookable.service {
+            return Err(at_its_service(parts, app, &visit, &holder, reference).await);
+        }
         let now = app.now();
         let booking = view::view(app, pages.bookable, &holder, now).await.map_err(refused)?;
         Ok(Self { pages, holder, booking, now, origin: app.settings().origin() })
     }
 }
 
+/// To the booking among the pages of its own service, for whoever has its key.
+async fn at_its_service(
+    parts: &mut Parts,
+    app: &App,
+    visit: &Visit,
+    holder: &Holder,
+    reference: BookingReference,
+) -> Response {
+    let services = Extension::<BookableServices>::from_request_parts(parts, app).await;
+    let pages = services.ok().and_then(|Extension(services)| services.of(holder.service()));
+    match pages {
+        Some(pages) => {
+            Redirect::to(&visit.url(&pages.path(&format!("bookings/{}", reference.as_str())))).into_response()
+        }
+        None => Rejection::from(Problem::NotFound).into_response(),
+    }
+}
+
 fn draw(visit: &Visit, opened: &Opened) -> Response {
     let locale = visit.locale;
     let booking = &opened.booking;
-    let title = title(visit, opened.pages, booking.state);
-    let live = booking.state == AppointmentState::Booked;
-    let moved = (visit.query.as_deref() == Some(MOVED)).then(|| {
-        view! {
-            <Notice tone=Tone::Success title=locale.say("时间已经改好", "The new time is yours") live=true>
-                <p>{locale.say("预约号没有变。", "The reference number has not changed.")}</p>
-            </Notice>
-        }
-    });
+    let title = title(visit, opened);
+    let (stands, booked) = (opened.stands(), booking.state == AppointmentState::Booked);
     draw::page(visit, &title, || {
         view! {
             <div class="beside">
                 <div class="column flow">
-                    {moved}
                     {panel(visit, opened, &title)}
-                    {live.then(|| keep(visit, opened))}
-                    {live.then(|| (opened.pages.booking.bring)(visit, booking))}
-                    {live.then(|| next(visit, opened.pages))}
-                    {(!live).then(|| again(visit, opened.pages))}
+                    {stands.then(|| keep(visit, opened))}
+                    {stands.then(|| (opened.pages.booking.bring)(visit, booking))}
+                    {stands.then(|| next(visit, opened.pages))}
+                    {(!booked).then(|| again(visit, opened))}
                 </div>
                 <aside class="aside manage flow">
-                    {live.then(|| change(visit, opened))}
+                    {booked.then(|| change(visit, opened))}
                     {people(visit, opened)}
                     <section class="flow">
                         <h2>{locale.say("短信通知", "Text messages")}</h2>
@@ -157,14 +179,22 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
     })
 }
 
-/// The query of this page after the booking moved.
-const MOVED: &str = "moved";
-
-fn title(visit: &Visit, pages: &BookingPages, state: AppointmentState) -> String {
-    let (locale, place) = (visit.locale, pages.words.place.say(visit.locale));
-    let title = match state {
+fn title(visit: &Visit, opened: &Opened) -> String {
+    let (locale, place) = (visit.locale, opened.pages.words.place.say(visit.locale));
+    let booking = &opened.booking;
+    let title = match booking.state {
+        AppointmentState::Booked if booking.closed.is_some() => {
+            return say!(
+                locale,
+                "{place}这一天不办理，请改期",
+                "The {place} is closed that day: please choose another time"
+            );
+        }
+        AppointmentState::Booked if booking.changes > 0 => {
+            locale.say("已经改到新的时间", "Your booking has a new time")
+        }
         AppointmentState::Cancelled => locale.say("预约已经取消", "This booking is cancelled"),
-        AppointmentState::Past => locale.say("预约的时间已经过了", "The time of this booking has passed"),
+        AppointmentState::Past => locale.say("预约的日子已经过了", "The day of this booking has passed"),
         AppointmentState::Released | AppointmentState::Expired => {
             return say!(locale, "{place}撤销了这个预约", "The {place} has withdrawn this booking");
         }
@@ -177,7 +207,13 @@ fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
     let when = words::moment(locale, booking.starts_at);
     let name = booking.point.place.name.say(locale).to_owned();
+    if let (AppointmentState::Booked, Some(reason)) = (booking.state, &booking.closed) {
+        return closed(visit, opened, title, reason.say(locale));
+    }
     if booking.state == AppointmentState::Booked {
+        let kept = (booking.changes > 0).then(|| {
+            view! { <p>{locale.say("预约号没有变。", "The reference number has not changed.")}</p> }
+        });
         return view! {
             <Confirmation
                 title=title.to_owned()
@@ -186,6 +222,7 @@ fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
             >
                 <p class="confirmed-time">{when}</p>
                 <p>{name}</p>
+                {kept}
             </Confirmation>
         }
         .into_any();
@@ -193,8 +230,8 @@ fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let what_now = match booking.state {
         AppointmentState::Cancelled => locale
             .say(
-                "名额会在一段随机的时间后放回，供大家预约。需要时可以重新预约。",
-                "The place becomes available to others after a random wait. You can book again whenever you like.",
+                "名额会在一段随机的时间后放回，供大家预约。现在就可以重新预约。",
+                "The place becomes available to others after a random wait. You can book again now.",
             )
             .to_owned(),
         AppointmentState::Past => pages.words.past.say(locale).to_owned(),
@@ -216,6 +253,43 @@ fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     view! {
         <h1>{title.to_owned()}</h1>
         <p>{what_now}</p>
+        <Summary locale=locale rows=rows />
+    }
+    .into_any()
+}
+
+/// The place closed the day after it was booked: why, and the way on.
+fn closed(visit: &Visit, opened: &Opened, title: &str, reason: &str) -> AnyView {
+    let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
+    let place = pages.words.place.say(locale);
+    let why = say!(locale, "{place}说明：{reason}", "The {place} says: {reason}");
+    let rows = vec![
+        Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
+        Row::new(locale.say("原来的时间", "The time it was for"), words::moment(locale, booking.starts_at)),
+        Row::new(pages.place_label(locale), booking.point.place.name.say(locale)),
+        Row::phone(phone_label(locale, pages), &booking.point.place.phone),
+    ];
+    let ways = if opened.can_move() {
+        let text = locale.say("选一个新的时间", "Choose a new time");
+        let kept = locale.say(
+            "预约号和填写的内容都保留，只用选一个新的时间。",
+            "The reference number and all you filled in stay; only choose a new time.",
+        );
+        view! {
+            <p>{kept}</p>
+            <p class="actions">
+                <LinkButton href=opened.address(visit, "reschedule") text=text />
+            </p>
+        }
+        .into_any()
+    } else {
+        let call = say!(locale, "请打{place}电话改时间：", "Please phone the {place} for another time: ");
+        view! { <p>{call} {places::call(&booking.point.place)}</p> }.into_any()
+    };
+    view! {
+        <h1>{title.to_owned()}</h1>
+        <Notice tone=Tone::Warning title=why />
+        {ways}
         <Summary locale=locale rows=rows />
     }
     .into_any()
@@ -339,15 +413,21 @@ fn change(visit: &Visit, opened: &Opened) -> AnyView {
     .into_any()
 }
 
-fn again(visit: &Visit, pages: &BookingPages) -> AnyView {
+fn again(visit: &Visit, opened: &Opened) -> AnyView {
     let locale = visit.locale;
+    // The entry that one made of the booking in a calendar of one's own still stands there.
+    let calendar = opened.is_called_off().then(|| {
+        let text = locale.say("把手机日历里的安排标为取消", "Mark it as cancelled in your calendar");
+        view! { <LinkButton href=opened.address(visit, "calendar.ics") text=text weight=Weight::Quiet /> }
+    });
     view! {
         <p class="actions">
             <LinkButton
-                href=visit.url(&pages.at(Step::Time))
+                href=visit.url(&opened.pages.at(Step::Time))
                 text=locale.say("重新预约", "Book again")
                 weight=Weight::Secondary
             />
+            {calendar}
         </p>
     }
     .into_any()

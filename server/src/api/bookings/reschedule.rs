@@ -35,7 +35,7 @@ pub(in crate::api) struct Target {
         (status = 401, description = "`unauthorized`: no such booking, or not its token", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: not a reference number, no such hold, or not its token", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`too_late`, `booking_ended`, `no_foreign_authority` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`too_late`, `booking_ended`, `no_foreign_authority`, `slot_closed` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 410, description = "`hold_expired`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),

@@ -45,6 +45,11 @@ pub struct About<'a> {
 /// The kind of message that tells of a closed day.
 pub(in crate::appointments) const CLOSED: &str = "booking_day_closed";
 
+/// The kind of message on the working day before.
+pub(in crate::appointments) const REMINDER: &str = "booking_reminder";
+/// The kind of message that tells of a copy.
+pub(super) const COPIED: &str = "booking_copied";
+
 /// What can be done online with a booking, besides looking at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Changes {
@@ -72,6 +77,31 @@ pub fn of_closed_day(
         "【惠民】{place}这一天不办公：{reason}。您 {when} 的{name}预约办不了了，请改到别的时间或取消：{link}",
         "[Huimin] {place} is closed that day: {reason}. Your {name} on {when} cannot take place. Please choose another \
          time or cancel: {link}"
+    );
+    sealed(app, phones, &text)
+}
+
+/// Reminds the phones of a booking.
+pub fn reminder(app: &App, phones: &[Phone], about: &About<'_>, changes: Changes, locale: Locale) -> Vec<Vec<u8>> {
+    let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
+    let ([zh, en], reference, link) = (about.bookable.bring, about.reference, about.manage_link);
+    let ways = changes.ways(locale);
+    let text = say!(
+        locale,
+        "【惠民】提醒您：{when} 在{place}办理{name}，预约号 {reference}。{zh}{ways}{link}",
+        "[Huimin] A reminder: your {name} is on {when} at {place}. Reference {reference}. {en} {ways}{link}"
+    );
+    sealed(app, phones, &text)
+}
+
+/// Tells the phones of a booking that somebody took a copy of all that is kept of it.
+pub fn of_copy(app: &App, phones: &[Phone], about: &About<'_>, locale: Locale) -> Vec<Vec<u8>> {
+    let (name, reference) = (name(about, locale), about.reference);
+    let text = say!(
+        locale,
+        "【惠民】有人下载了您{name}预约（预约号 {reference}）里保存的全部信息。不是您或对方操作的，请拨打 12345。",
+        "[Huimin] Somebody downloaded all that is kept of your {name} booking (reference {reference}). If it was neither \
+         of you, call 12345."
     );
     sealed(app, phones, &text)
 }

@@ -1,7 +1,8 @@
 //! A booking as its holder sees it: people masked, deadlines and messages in plain sight.
 
-use chrono::{DateTime, Utc};
-use shared::appointments::{AppointmentState, BookingReference};
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::appointments::{AppointmentState, BookingReference, Refusal};
+use shared::calendar::shanghai_date;
 use shared::localised::Localised;
 use shared::problem::Problem;
 
@@ -9,9 +10,9 @@ use super::{Holder, deadlines::Deadlines, find};
 use crate::app::App;
 use crate::appointments::attendees::Masked;
 use crate::appointments::bookable::Bookable;
-use crate::appointments::closure;
 use crate::appointments::point::{self, ServicePoint};
 use crate::appointments::record::{self, Record};
+use crate::appointments::{closure, erasing};
 use crate::error::Error;
 use crate::outbox::{self, Posted};
 
@@ -32,6 +33,8 @@ pub struct BookingView {
     /// Times it was changed; the sequence number of its calendar entry.
     pub changes: i64,
     pub manage_link: String,
+    /// The last day on which its people are kept.
+    pub kept_until: NaiveDate,
     pub messages: Vec<Posted>,
 }
 
@@ -43,7 +46,7 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let until = Deadlines::of(&record, rule);
     let closed = if record.closed { closure::reason(app, &record).await? } else { None };
     let reference = record.reference.ok_or(Problem::NotFound)?;
-    let sealed = record.people.as_deref().ok_or(Problem::NotFound)?;
+    let sealed = record.people.as_deref().ok_or(Refusal::Erased)?;
     Ok(BookingView {
         reference,
         starts_at: record.starts_at,
@@ -55,6 +58,7 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
         reschedule_until: until.reschedule,
         changes: record.changes,
         manage_link: find::manage_link(app, reference, &record),
+        kept_until: erasing::kept_until(app, shanghai_date(record.starts_at)),
         messages: outbox::of_subject(app, &record.subject()).await?,
         point,
     })

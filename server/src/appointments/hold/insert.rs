@@ -100,9 +100,13 @@ async fn hand_over(connection: &mut AnyConnection, id: &HoldId, new: &NewHold) -
     let event = Event { stream: id.as_str(), actor: Actor::Resident, act: "hold_handed_over", detail: json!({}) };
     let link = audit::prepare(&record.head, &event, new.now);
     let head = link.head();
-    let statement = "update appointment set session = $1, audit_length = $2, audit_head = $3 where id = $4";
-    let values = [new.session.clone().into(), head.length.into(), head.hash.into(), id.as_str().into()];
-    sql(statement, values).execute(&mut *connection).await?;
+    let statement = "update appointment set session = $1, audit_length = $2, audit_head = $3 \
+         where id = $4 and state = 'held' and audit_length = $5";
+    let id = id.as_str().into();
+    let values = [new.session.clone().into(), head.length.into(), head.hash.into(), id, record.head.length.into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Refusal::HoldExpired.into());
+    }
     Ok(audit::insert(connection, &link).await?)
 }
 

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use shared::{
-    appointments::{AppointmentState, CalendarEvent, EntryKind, calendar_file},
+    appointments::{CalendarEvent, EntryKind, calendar_file},
     say,
 };
 
@@ -15,7 +15,7 @@ use crate::visit::Visit;
 pub async fn show(visit: Visit, opened: Opened) -> Response {
     let (locale, booking, words) = (visit.locale, &opened.booking, &opened.pages.words);
     let come = words.come_note.say(locale);
-    let address = opened.public_address();
+    let address = opened.public_address(&visit);
     let place = format!("{}, {}", booking.point.place.name.say(locale), booking.point.place.address.say(locale));
     let description = say!(locale, "预约号 {}。{come}", "Reference {}. {come}", booking.reference);
     let file = calendar_file(&CalendarEvent {
@@ -25,7 +25,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
         made_at: opened.now,
         starts_at: booking.starts_at,
         ends_at: booking.ends_at,
-        cancelled: matches!(booking.state, AppointmentState::Cancelled | AppointmentState::Released),
+        cancelled: opened.is_called_off(),
         title: words.name.say(locale),
         place: &place,
         description: &description,

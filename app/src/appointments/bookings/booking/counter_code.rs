@@ -10,5 +10,5 @@ use crate::{components::qr::Qr, visit::Visit};
 pub(super) fn counter_code(visit: &Visit, opened: &Opened) -> AnyView {
     let reference = opened.booking.reference;
     let label = say!(visit.locale, "预约号 {reference} 的二维码", "QR code of booking {reference}");
-    view! { <Qr content=opened.public_address() label=label /> }.into_any()
+    view! { <Qr content=opened.public_address(visit) label=label /> }.into_any()
 }

@@ -2,7 +2,6 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::appointments::AppointmentState;
 
 use super::{Opened, counter_code, phone_label, title};
 use crate::{
@@ -17,9 +16,8 @@ use crate::{
 
 pub async fn show(visit: Visit, opened: Opened) -> Response {
     let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
-    let live = booking.state == AppointmentState::Booked;
-    let heading =
-        if live { pages.words.booking.say(locale).to_owned() } else { title(&visit, opened.pages, booking.state) };
+    let live = opened.stands();
+    let heading = if live { pages.words.booking.say(locale).to_owned() } else { title(&visit, &opened) };
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(locale.say("时间", "Time"), words::period(locale, booking.starts_at, booking.ends_at)),

@@ -19,7 +19,7 @@ use server::{
 };
 use shared::{appointments::SlotId, locale::Locale, problem::Problem, say};
 
-use super::{Opened, facts};
+use super::{Opened, again, facts};
 use crate::{
     appointments::{
         choosing,
@@ -195,8 +195,11 @@ fn too_late(visit: &Visit, opened: &Opened) -> Response {
         }
         .into_any()
     } else {
-        view! { <p>{locale.say("这个预约已经结束。需要时可以重新预约。", "This booking has ended. You can book again.")}</p> }
-            .into_any()
+        view! {
+            <p>{locale.say("这个预约已经结束。", "This booking has ended.")}</p>
+            {again(visit, opened)}
+        }
+        .into_any()
     };
     draw::page_as(visit, StatusCode::CONFLICT, title, || {
         view! {

@@ -20,7 +20,7 @@ use shared::{appointments::Refusal, say};
 
 use crate::{
     appointments::{
-        bookings::booking::{MOVED, Opened},
+        bookings::booking::Opened,
         held::Held,
         hold_notice::{FORM, hold_notice_before},
     },
@@ -96,7 +96,7 @@ pub async fn submit(
 }
 
 fn moved(visit: &Visit, opened: &Opened) -> Response {
-    Redirect::to(&format!("{}?{MOVED}", opened.address(visit, ""))).into_response()
+    Redirect::to(&opened.address(visit, "")).into_response()
 }
 
 /// Perhaps moved a moment ago, by the first press of the same button; otherwise this page says what is missing.

@@ -1,0 +1,158 @@
+//! What a couple was promised: a reminder, a copy, an end to what is kept of them.
+
+use chrono::TimeDelta;
+use server::appointments::booking::{Booked, Holder, copy, find, view};
+use server::appointments::closure::{self, Kind, SlotChange};
+use server::appointments::hold::{self, Asking};
+use server::database::sql::int;
+use server::marriage::BOOKABLE;
+use server::{audit, domains, jobs};
+use shared::appointments::{Refusal, SlotState};
+use shared::locale::Locale;
+use shared::localised::Localised;
+use shared::marriage::SERVICE;
+use shared::places::PlaceId;
+
+use super::support::people::{self, book};
+use super::support::{Setup, TestApp, test_apps};
+
+fn without_codes() -> Setup {
+    Setup { phone_codes: false, ..Setup::default() }
+}
+
+async fn booked(test: &TestApp, couple: usize, date: &str) -> (Booked, Holder) {
+    let slot = test.free_slot("nanshan", date).await;
+    let asking = Asking { session: None, phone: None, locale: Locale::Zh };
+    let hold = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap();
+    let booked = book(&test.app, &people::couple(couple, &hold), None, test.now()).await.unwrap();
+    let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+    (booked, holder)
+}
+
+async fn round_at(test: &TestApp, instant: &str) {
+    test.set_clock(instant);
+    jobs::round(&test.app, test.now()).await.unwrap();
+}
+
+async fn of_kind(test: &TestApp, kind: &str) -> usize {
+    test.messages().await.iter().filter(|posted| posted.kind == kind).count()
+}
+
+#[tokio::test]
+async fn a_reminder_goes_out_once_on_the_working_day_before_and_wakes_nobody() {
+    for test in test_apps(without_codes()).await {
+        // A Monday; the working day before it is Friday, 22 May.
+        booked(&test, 1, "2026-05-25").await;
+        for (instant, reminded) in [
+            ("2026-05-21T12:00:00+08:00", 0),
+            ("2026-05-22T09:59:00+08:00", 0),
+            ("2026-05-22T10:00:00+08:00", 2),
+            ("2026-05-22T15:00:00+08:00", 2),
+            ("2026-05-24T12:00:00+08:00", 2),
+        ] {
+            round_at(&test, instant).await;
+            assert_eq!(of_kind(&test, "booking_reminder").await, reminded, "{instant}");
+        }
+        let text = &test.messages().await.into_iter().find(|posted| posted.kind == "booking_reminder").unwrap().message;
+        assert!(text.text.contains("2026年5月25日 星期一") && text.text.contains("/m/"), "{}", text.text);
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_reminded_of_what_was_booked_that_day_or_where_reminders_are_off() {
+    for test in test_apps(without_codes()).await {
+        test.set_clock("2026-05-18T09:00:00+08:00");
+        booked(&test, 1, "2026-05-19").await;
+        round_at(&test, "2026-05-18T12:00:00+08:00").await;
+        assert_eq!(of_kind(&test, "booking_reminder").await, 0);
+    }
+    let quiet = TestApp::open(
+        server::database::Backend::Sqlite,
+        &["--demo", "on", "--phone-codes", "off", "--reminders", "off"],
+        "2026-05-13T10:00:00+08:00",
+    )
+    .await;
+    booked(&quiet, 1, "2026-05-19").await;
+    round_at(&quiet, "2026-05-18T12:00:00+08:00").await;
+    assert_eq!(of_kind(&quiet, "booking_reminder").await, 0);
+}
+
+#[tokio::test]
+async fn what_is_kept_of_people_is_erased_on_the_day_that_was_said() {
+    for test in test_apps(without_codes()).await {
+        let (booked, holder) = booked(&test, 1, "2026-05-19").await;
+        let until = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap().kept_until;
+        assert_eq!(until.to_string(), "2026-07-18");
+        round_at(&test, "2026-05-20T12:00:00+08:00").await;
+        round_at(&test, "2026-07-18T23:59:00+08:00").await;
+        view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+
+        round_at(&test, "2026-07-19T00:00:00+08:00").await;
+        let gone = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.err().unwrap();
+        assert_eq!(gone.refusal(), Some(Refusal::Erased));
+        let mut connection = test.app.database().read().await.unwrap();
+        for table in [
+            "person where 1 = 1",
+            "confirmed_phone where 1 = 1",
+            "appointment where people is not null",
+            "outbox where subject is not null",
+        ] {
+            let statement = format!("select count(*) as left_over from {table}");
+            let row = sqlx::query(sqlx::AssertSqlSafe(statement)).fetch_one(&mut *connection).await.unwrap();
+            assert_eq!(int(&row, "left_over").unwrap(), 0, "{table}");
+        }
+        drop(connection);
+        audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
+        assert!(find::by_token(&test.app, booked.reference, &booked.manage_token).await.is_ok(), "the record stays");
+    }
+}
+
+#[tokio::test]
+async fn a_copy_holds_all_that_is_kept_and_its_phones_hear_of_it_once_a_day() {
+    for test in test_apps(without_codes()).await {
+        let (booked, holder) = booked(&test, 1, "2026-05-19").await;
+        for _ in 0..2 {
+            let copy = copy::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap().to_string();
+            let [first, second] = shared::invented::couple(1);
+            for kept in [&first.name, &first.id_number, &second.id_number, &second.phone, &booked.reference.to_string()]
+            {
+                assert!(copy.contains(kept.as_str()), "{kept} is not in {copy}");
+            }
+        }
+        assert_eq!(of_kind(&test, "booking_copied").await, 2);
+        audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
+        test.wait(TimeDelta::days(1));
+        copy::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        assert_eq!(of_kind(&test, "booking_copied").await, 4);
+    }
+}
+
+#[tokio::test]
+async fn a_slot_that_was_cut_gives_out_no_place_until_it_is_down_to_its_new_size() {
+    for test in test_apps(without_codes()).await {
+        let (_, holder) = booked(&test, 1, "2026-05-19").await;
+        booked(&test, 2, "2026-05-19").await;
+        let day = "2026-05-19".parse().unwrap();
+        let change = SlotChange {
+            place: PlaceId::parse("nanshan").unwrap(),
+            service: SERVICE,
+            from: day,
+            to: day,
+            kind: Kind::Capacity(1),
+            reason: Localised::new("人手不够", "Short of staff"),
+        };
+        let effect = closure::preview(&test.app, &change, test.now()).await.unwrap();
+        closure::apply(&test.app, &BOOKABLE, change, effect.seen(), test.now()).await.unwrap();
+
+        server::appointments::booking::cancel::cancel(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        test.wait(TimeDelta::hours(2));
+        let slot = test.slots("nanshan", "2026-05-19").await.remove(0);
+        assert_eq!((slot.remaining, slot.state), (0, SlotState::Full), "one booking is left, and one place");
+        let asking = Asking { session: None, phone: None, locale: Locale::Zh };
+        let late = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await;
+        assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotFull)), "{late:?}");
+        jobs::round(&test.app, test.now()).await.unwrap();
+        let slot = test.slots("nanshan", "2026-05-19").await.remove(0);
+        assert_eq!((slot.capacity, slot.remaining), (1, 0));
+    }
+}
