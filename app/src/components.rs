@@ -24,6 +24,9 @@ pub mod phone_field;
 #[cfg(any(feature = "check", feature = "ssr"))]
 pub mod qr;
 pub mod quick_exit;
+pub mod row_link;
+#[cfg(feature = "ssr")]
+pub mod sign;
 pub mod source;
 pub mod steps;
 pub mod summary;

@@ -2,13 +2,17 @@
 
 use crate::{
     appointments,
-    pages::{self, benefits, ceremony::CEREMONY, marriage},
+    pages::{
+        self, benefits,
+        ceremony::{self, CEREMONY},
+        marriage,
+    },
     site::{Domain, Service, Site},
 };
 
 /// Every domain that has pages; the first is the ground that all stand on.
 pub const DOMAINS: &[Domain] = &[
-    Domain { name: "ground", service: None, pages: pages::pages, changes_with: &[], sheets: &[] },
+    Domain { name: "ground", service: None, pages: pages::pages, changes_with: &["appointments"], sheets: &[] },
     Domain {
         name: "appointments",
         service: None,
@@ -21,7 +25,7 @@ pub const DOMAINS: &[Domain] = &[
         service: Some(Service {
             name: ["结婚登记", "Marriage registration"],
             start: "/marriage",
-            tile: marriage::tile::tile,
+            tile: marriage::tile::TILE,
             help: Some((
                 ["我不安全，或者我不是自愿的", "I am not safe, or I am not doing this freely"],
                 "/marriage/safety",
@@ -37,7 +41,7 @@ pub const DOMAINS: &[Domain] = &[
         service: Some(Service {
             name: ["免费颁证仪式", "Free certificate ceremony"],
             start: "/ceremony",
-            tile: |visit| appointments::start::tile(visit, &CEREMONY),
+            tile: ceremony::TILE,
             help: None,
             booking: Some(&CEREMONY),
         }),
@@ -50,7 +54,7 @@ pub const DOMAINS: &[Domain] = &[
         service: Some(Service {
             name: ["惠民政策与补贴", "Benefits"],
             start: "/benefits",
-            tile: benefits::tile::tile,
+            tile: benefits::tile::TILE,
             help: None,
             booking: None,
         }),

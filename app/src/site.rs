@@ -27,7 +27,7 @@ use axum::{
 use server::{App, settings::Settings};
 use tower_http::catch_panic::CatchPanicLayer;
 
-pub use domain::{Domain, Service, Tile};
+pub use domain::{Domain, Service, Tile, Way};
 pub use headers::secure;
 pub use server::route::{Cache, Who};
 
@@ -71,9 +71,9 @@ where
     Page { methods: vec![Method::GET], router: routing::get(show) }
 }
 
-/// What the services on offer show of themselves on the home page.
+/// The services on offer, as the home page shows them.
 #[derive(Clone)]
-pub struct Tiles(pub Arc<[Tile]>);
+pub struct Offered(pub Arc<[&'static Service]>);
 
 /// The services on offer that take appointments.
 #[derive(Clone)]
@@ -139,7 +139,7 @@ impl Site {
     /// page that says so.
     pub fn router(self, app: &App) -> Router {
         let cache = page_cache::PageCache::new(app);
-        let tiles = Extension(Tiles(self.offered(app.settings()).map(|service| service.tile).collect()));
+        let offered = Extension(Offered(self.offered(app.settings()).collect()));
         let bookable = self.offered(app.settings()).filter_map(|service| service.booking);
         let bookable = Extension(BookableServices(bookable.collect()));
         let pages = self.rows.iter().zip(self.answers).filter(|(row, _)| row.is_there(app.settings()));
@@ -158,7 +158,7 @@ impl Site {
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn_with_state(app.clone(), errors::draw_errors))
             .layer(middleware::from_fn(server::observe::watch))
-            .layer(tiles)
+            .layer(offered)
             .layer(bookable)
             .with_state(app.clone());
         let portal = Arc::new(PortalFacts::of(app.settings()));

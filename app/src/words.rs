@@ -1,6 +1,6 @@
 //! Texts in both languages, and moments and deadlines as pages say them.
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Timelike, Utc};
 use shared::{calendar::shanghai, locale::Locale, say};
 
 /// A text in Chinese and in English that waits for a visitor.
@@ -69,6 +69,47 @@ pub fn deadline(locale: Locale, instant: DateTime<Utc>) -> String {
     say!(locale, "{} 24:00", "the end of {}", locale.full_date(day))
 }
 
+/// When something opens, as it is read at `now`: what opens at midnight opens "tonight at 12" for whoever waits for it in
+/// the evening before, and on its own day at any other time.
+///
+/// Reads before "放号", or after "open".
+pub fn opening(locale: Locale, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let (local, now) = (shanghai(instant), shanghai(now));
+    let day = local.date_naive();
+    if local.time() != NaiveTime::MIN {
+        return say!(locale, "{}", "on {}", on_clock(locale, local));
+    }
+    let evening = now.hour() >= EVENING && now.date_naive().succ_opt() == Some(day);
+    let date = locale.full_date(day);
+    match (locale, evening) {
+        (Locale::Zh, true) => format!("今晚 12 点（{}月{}日 0:00）", day.month(), day.day()),
+        (Locale::Zh, false) => on_clock(locale, local),
+        (Locale::En, true) => format!("at midnight tonight (0:00 on {date})"),
+        (Locale::En, false) => format!("at 0:00 on {date}"),
+    }
+}
+
+/// The hour from which people say "tonight" of the midnight to come.
+const EVENING: u32 = 18;
+
+/// `明天 5月14日 星期四`: relative words only together with the date; the year when it is another.
+pub fn near_day(locale: Locale, date: NaiveDate, today: NaiveDate) -> String {
+    let whole = locale.full_date(date);
+    let year = date.year().to_string();
+    let short = match locale {
+        _ if date.year() != today.year() => whole,
+        Locale::Zh => whole.replacen(&format!("{year}年"), "", 1),
+        Locale::En => whole.replacen(&format!(" {year}"), "", 1),
+    };
+    match (date.signed_duration_since(today).num_days(), locale) {
+        (0, Locale::Zh) => format!("今天 {short}"),
+        (1, Locale::Zh) => format!("明天 {short}"),
+        (0, Locale::En) => format!("Today, {short}"),
+        (1, Locale::En) => format!("Tomorrow, {short}"),
+        _ => short,
+    }
+}
+
 fn on_clock(locale: Locale, local: DateTime<FixedOffset>) -> String {
     let (date, time) = (locale.full_date(local.date_naive()), locale.time(local.time()));
     say!(locale, "{date} {time}", "{date}, {time}")
@@ -103,6 +144,33 @@ mod tests {
         assert_eq!(near(Locale::Zh, nine, instant("2026-05-20T07:00:00+08:00")), "上午 9:15");
         let late = instant("2026-05-19T23:30:00+08:00");
         assert_eq!(near(Locale::Zh, instant("2026-05-20T01:30:00+08:00"), late), "5月20日 凌晨 1:30");
+    }
+
+    #[test]
+    fn what_opens_at_midnight_opens_tonight_only_for_the_evening_before() {
+        let midnight = instant("2026-05-19T00:00:00+08:00");
+        let zh = |now: &str| opening(Locale::Zh, midnight, instant(now));
+        assert_eq!(zh("2026-05-18T18:00:00+08:00"), "今晚 12 点（5月19日 0:00）");
+        assert_eq!(zh("2026-05-18T23:59:59+08:00"), "今晚 12 点（5月19日 0:00）");
+        for now in ["2026-05-18T17:59:59+08:00", "2026-05-17T23:00:00+08:00", "2026-05-19T00:00:00+08:00"] {
+            assert_eq!(zh(now), "2026年5月19日 星期二 凌晨 0:00", "{now}");
+        }
+        let en = |now: &str| opening(Locale::En, midnight, instant(now));
+        assert_eq!(en("2026-05-18T20:00:00+08:00"), "at midnight tonight (0:00 on Tuesday 19 May 2026)");
+        assert_eq!(en("2026-05-18T10:00:00+08:00"), "at 0:00 on Tuesday 19 May 2026");
+        let morning = instant("2026-05-19T08:30:00+08:00");
+        let evening = instant("2026-05-18T20:00:00+08:00");
+        assert_eq!(opening(Locale::Zh, morning, evening), "2026年5月19日 星期二 上午 8:30");
+        assert_eq!(opening(Locale::En, morning, evening), "on Tuesday 19 May 2026, 8:30 am");
+    }
+
+    #[test]
+    fn a_near_day_is_named_with_its_date_and_a_far_one_with_its_year() {
+        let day = |text: &str| text.parse().unwrap();
+        let today = day("2026-12-30");
+        assert_eq!(near_day(Locale::Zh, day("2026-12-31"), today), "明天 12月31日 星期四");
+        assert_eq!(near_day(Locale::En, day("2026-12-30"), today), "Today, Wednesday 30 December");
+        assert_eq!(near_day(Locale::Zh, day("2027-01-04"), today), "2027年1月4日 星期一");
     }
 
     #[test]

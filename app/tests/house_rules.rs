@@ -18,6 +18,23 @@ fn nothing_sets_style_or_script_inside_a_page() {
     }
 }
 
+#[test]
+fn every_drawing_has_a_size_of_its_own() {
+    // Without the style sheet a drawing that has none fills the window.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut drawings = 0;
+    for path in sources(&root) {
+        let source = fs::read_to_string(&path).expect("a source file is text");
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        for drawing in code.split("<svg").skip(1) {
+            let tag = drawing.split_once('>').map_or(drawing, |(tag, _)| tag);
+            assert!(tag.contains("width=") && tag.contains("height="), "{}: <svg{tag}>", path.display());
+            drawings += 1;
+        }
+    }
+    assert!(drawings > 4, "only {drawings} were found");
+}
+
 /// Source files whose code contains the text; tests and comments do not count.
 fn containing(text: &str) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -58,6 +58,14 @@ fn no_class_of_one_domain_is_a_class_of_another() {
 }
 
 #[test]
+fn no_sheet_evens_out_lines_since_that_cuts_chinese_words() {
+    for (name, _) in sheets() {
+        let css = fs::read_to_string(style().join(&name)).unwrap();
+        assert!(!css.contains("balance"), "{name}");
+    }
+}
+
+#[test]
 fn the_classes_of_a_sheet_are_read_from_its_selectors_alone() {
     let css = "/* .not */ @layer parts { .one > .two-b:not(.three)::after { width: 1.5em; content: \".x\" } @media (min-width: 4.5rem) { p.four, .five { margin: .5em } } }";
     assert_eq!(classes(css).into_iter().collect::<Vec<_>>(), ["five", "four", "one", "three", "two-b"]);

@@ -37,7 +37,7 @@ async function book(page: Page, phone: string, day: string) {
 test("one person books a ceremony, moves it, and cancels it", async ({ page }, { workerIndex }) => {
   const phone = newPhone(workerIndex);
   await page.goto("/");
-  await page.getByRole("link", { name: "颁证仪式预约" }).click();
+  await page.getByRole("link", { name: "免费颁证仪式" }).click();
   await expect(page).toHaveURL(/\/ceremony$/);
   await holdATime(page, `${HALL}&date=2026-05-25`);
   await lookInBothModes(page, "/ceremony/book/details");

@@ -38,3 +38,50 @@ test("a page without islands loads no browser code @scripts", async ({ page }) =
   await expect(page.locator("leptos-island")).toHaveCount(0);
   expect(asked.filter((path) => /\.wasm$|huimin-.*\.js$/.test(path))).toEqual([]);
 });
+
+test("all services and the first free times are on the first screen of a phone", async ({ page }) => {
+  await page.goto("/");
+  const tiles = page.locator(".tiles > li");
+  await expect(tiles).toHaveCount(3);
+  for (const tile of await tiles.all()) {
+    const box = await tile.boundingBox();
+    expect(box!.y + box!.height).toBeLessThanOrEqual(740);
+  }
+  await expect(tiles.filter({ hasText: "最早可约" })).toHaveCount(2);
+  await page.getByRole("link", { name: "有亲人离世" }).click();
+  await expect(page).toHaveURL(/\/benefits\/check/);
+});
+
+test("a browser that knows no layers shows a plain page with small drawings", async ({ page }) => {
+  await page.route("**/*.css", async (route) => {
+    const sheet = await (await route.fetch()).text();
+    await route.fulfill({ contentType: "text/css", body: withoutLayers(sheet) });
+  });
+  for (const path of ["/", "/marriage/book?registry=demo-hill&date=2026-05-20"]) {
+    await page.goto(path);
+    const sizes = await page.locator("svg").evaluateAll((all) => all.map((svg) => svg.getBoundingClientRect().width));
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(32);
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(sideways).toBeLessThanOrEqual(0);
+    expect((await page.locator("body").boundingBox())!.width).toBeLessThanOrEqual(800);
+  }
+});
+
+/** What such a browser reads of a sheet: no block of a layer, and the rules for those who lack what came with layers. */
+function withoutLayers(sheet: string) {
+  let read = "";
+  for (let at = 0; at < sheet.length; ) {
+    const layer = /@layer[^{;]*[{;]/y;
+    layer.lastIndex = at;
+    const found = layer.exec(sheet)?.[0];
+    if (!found) {
+      read += sheet[at++];
+      continue;
+    }
+    at += found.length;
+    for (let depth = found.endsWith("{") ? 1 : 0; depth > 0; at++) depth += sheet[at] === "{" ? 1 : sheet[at] === "}" ? -1 : 0;
+  }
+  expect(read).toContain("@supports");
+  return read.replace(/@supports[^{]*\{/, "@media all {");
+}

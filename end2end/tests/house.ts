@@ -84,9 +84,24 @@ export async function lookInBothModes(page: Page, route: string) {
   await page.context().clearCookies({ name: "elder" });
 }
 
+/** Nothing scrolls sideways, however large the text; only for pages that can be asked for again. */
+export async function fitsInEverySize(page: Page) {
+  for (const size of [22, 26, 30]) {
+    await page.context().addCookies([elderCookie(page.url(), size)]);
+    await page.reload();
+    await expect(page.locator("html")).toHaveAttribute("data-size", String(size));
+    expect(await sideways(page), `pixels wider than the screen at ${size} px`).toBeLessThanOrEqual(0);
+  }
+  await page.context().clearCookies({ name: "elder" });
+}
+
+/** By how many pixels a page is wider than the screen. */
+function sideways(page: Page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
 async function lookOnce(page: Page) {
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(sideways, "pixels wider than the screen").toBeLessThanOrEqual(0);
+  expect(await sideways(page), "pixels wider than the screen").toBeLessThanOrEqual(0);
   const languages = await page.locator("[lang]").evaluateAll((parts) => [...new Set(parts.map((part) => part.getAttribute("lang")))]);
   expect(["zh-CN", "en"], "languages that a voice knows").toEqual(expect.arrayContaining(languages));
   // axe waits on timers, which never ring in a page whose scripts are off; its own HTML is the same with them on.

@@ -1,7 +1,7 @@
 // Every page that can be opened as it is, in both languages and both reading modes: accessible, no wider than the
 // screen, silent, and with links that lead somewhere. Pages behind a form are looked at by their journeys.
 import { readFileSync } from "node:fs";
-import { expect, lookInBothModes, test } from "./house";
+import { expect, fitsInEverySize, lookInBothModes, test } from "./house";
 
 type Row = { visit?: string[]; journey?: string; why_not?: string };
 const routes: Record<string, Row> = JSON.parse(readFileSync(new URL("../routes.json", import.meta.url), "utf8"));
@@ -12,6 +12,7 @@ for (const [route, { visit = [] }] of Object.entries(routes)) {
       const answer = await page.goto(address);
       expect(answer?.status()).toBe(200);
       await lookInBothModes(page, route);
+      await fitsInEverySize(page);
     });
   }
 }

@@ -1,7 +1,7 @@
 // The times of a day stay true while somebody looks at them.
 import { type Browser, type Locator, type Page } from "@playwright/test";
 import { holdATime } from "./couple";
-import { expect, look, test } from "./house";
+import { expect, fitsInEverySize, look, test } from "./house";
 import { hydrated, mark } from "./island";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
@@ -92,4 +92,62 @@ test("a time that is taken just before the press says so and offers the next one
   await look(page, "/marriage/book");
   await holdATime(page, DAY);
   await expect(page).toHaveURL(/\/details\/first$/);
+});
+
+test("with a time in hand nothing scrolls sideways in large print, in either language", async ({ page }) => {
+  await page.goto("/marriage/book?registry=nanshan&date=2026-05-26");
+  await page.locator('#day button[name="slot"]:enabled').first().click();
+  await expect(page).toHaveURL(/\/details\/first\/identity$/);
+  for (const address of ["/marriage/book/details/first/identity", "/marriage/book", "/marriage/book/review"]) {
+    for (const language of ["", "/en"]) {
+      await page.goto(`${language}${address}`);
+      await expect(page.locator(".hold-until").first()).toBeVisible();
+      await fitsInEverySize(page);
+    }
+  }
+});
+
+test("the day is chosen first, then a registry that has times on it", async ({ page }) => {
+  await page.goto("/marriage/book");
+  const days = page.getByLabel("想哪天办？");
+  await days.selectOption("2026-05-16");
+  await page.getByRole("button", { name: "看这一天" }).click();
+  await expect(page).toHaveURL("/marriage/book?date=2026-05-16");
+  await expect(days).toHaveValue("2026-05-16");
+  await expect(page.locator(".office").first()).toContainText("演示山婚姻登记处");
+  await look(page, "/marriage/book");
+  await page.getByRole("link", { name: "选择这里 演示山婚姻登记处" }).click();
+  await expect(page).toHaveURL("/marriage/book?registry=demo-hill&date=2026-05-16#day");
+  await expect(page.locator('#day button[name="slot"]').first()).toBeEnabled();
+});
+
+test("a closed day leads to the next free one and to the same day elsewhere", async ({ page }) => {
+  await page.goto("/marriage/book?registry=nanshan&date=2026-05-16");
+  await look(page, "/marriage/book");
+  await page.locator("#day").getByRole("link", { name: "演示山婚姻登记处" }).click();
+  await expect(page).toHaveURL("/marriage/book?registry=demo-hill&date=2026-05-16#day");
+  await page.goBack();
+  await page.locator("#day").getByRole("link", { name: "5月18日" }).click();
+  await expect(page).toHaveURL("/marriage/book?registry=nanshan&date=2026-05-18#day");
+});
+
+test("weeks that are over are not shown, and the times stand beside the calendar where there is room", async ({ page }) => {
+  await page.goto("/marriage/book?registry=nanshan&date=2026-05-20");
+  await expect(page.locator(".month-grid tbody tr")).toHaveCount(3);
+  const [calendar, times] = await Promise.all(["#calendar", "#day"].map((part) => page.locator(part).boundingBox()));
+  if (page.viewportSize()!.width > 1000) {
+    expect(times!.x).toBeGreaterThan(calendar!.x + calendar!.width);
+    expect(Math.abs(times!.y - calendar!.y)).toBeLessThan(2);
+  } else {
+    expect(times!.y).toBeGreaterThan(calendar!.y + calendar!.height);
+  }
+});
+
+test("until times open, a reminder is ready for the calendar and the details can be filled in", async ({ page }) => {
+  await page.goto("/marriage/book?registry=nanshan");
+  const file = page.waitForEvent("download");
+  await page.getByRole("link", { name: "加到手机日历" }).click();
+  expect((await file).suggestedFilename()).toMatch(/^release-.*\.ics$/);
+  await page.getByRole("link", { name: "先填好资料" }).click();
+  await expect(page).toHaveURL(/\/details\/first\/identity$/);
 });

@@ -15,7 +15,7 @@ pub mod slot;
 pub mod state;
 pub mod window;
 
-pub use calendar_file::{CalendarEvent, calendar_file};
+pub use calendar_file::{CalendarEvent, EntryKind, calendar_file};
 pub use day::{ClosedWhy, DayAvailability, DaySlots, DayView};
 pub use hold::{HoldExtended, HoldRequest, HoldTaken, WARN_MINUTES};
 pub use ids::{HoldId, HoldToken, ManageToken, Service, SlotId};

@@ -5,10 +5,12 @@
 //! appointment and no time-zone table is needed in the browser.
 
 pub mod days;
+pub mod lunar;
 pub mod month;
 pub mod pack;
 
 pub use days::{Calendar, CalendarAnswer, Day, DayKind, HotDate};
+pub use lunar::{LunarDay, LunarPack, LunarYear};
 pub use month::{InvalidMonth, Month};
 pub use pack::{CalendarPack, PackError};
 

@@ -14,6 +14,7 @@ pub mod identity;
 pub mod invented;
 pub mod localised;
 pub mod marriage;
+pub mod numeral;
 pub mod places;
 pub mod problem;
 pub mod source;

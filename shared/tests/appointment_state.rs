@@ -18,7 +18,7 @@ fn rule() -> BookingRule {
         extensions: EXTENSIONS,
         returns: ReturnDelay { shortest: 5, longest: 60 },
         penalty: None,
-        source: Source { title: "a test".into(), url: None },
+        source: Source::of("a test"),
         checked: "2026-11-21".parse().unwrap(),
         valid_from: "2024-05-01".parse().unwrap(),
     }

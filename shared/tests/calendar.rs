@@ -208,3 +208,35 @@ fn a_pack_that_contradicts_itself_is_refused() {
         PackError::DateTwice(date("2024-08-10"))
     );
 }
+
+#[test]
+fn lunar_dates_fall_on_the_known_festivals() {
+    let calendar = calendar();
+    for (civil, lunar) in [
+        ("2024-02-10", "正月初一"),
+        ("2025-01-29", "正月初一"),
+        ("2026-02-17", "正月初一"),
+        ("2027-02-06", "正月初一"),
+        ("2030-02-03", "正月初一"),
+        ("2026-02-16", "腊月廿九"),
+        ("2026-08-19", "七月初七"),
+        ("2026-09-25", "八月十五"),
+        ("2025-07-25", "闰六月初一"),
+        ("2025-06-25", "六月初一"),
+        ("2028-06-23", "闰五月初一"),
+        ("2028-07-22", "六月初一"),
+    ] {
+        let named = calendar.lunar(date(civil)).map(|day| day.month_name() + &day.day_name());
+        assert_eq!(named.as_deref(), Some(lunar), "{civil}");
+    }
+    assert_eq!(calendar.lunar(date("2024-02-09")), None);
+}
+
+#[test]
+fn every_shipped_qixi_is_the_seventh_of_the_seventh_lunar_month() {
+    let calendar = calendar();
+    for hot in pack().hot_dates.dated.iter().filter(|hot| hot.name.zh == "七夕") {
+        let day = calendar.lunar(hot.date).map(|day| (day.month, day.day, day.leap));
+        assert_eq!(day, Some((7, 7, false)), "{}", hot.date);
+    }
+}

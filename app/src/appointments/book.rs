@@ -5,6 +5,7 @@ pub mod codes;
 pub mod details;
 pub mod hold;
 pub mod phone;
+pub mod release;
 pub mod review;
 
 use axum::{

@@ -99,7 +99,7 @@ pub(super) async fn page(
         });
         let body = match offer {
             Some(offer) => times::page(visit, &offer),
-            None => places::list(visit, &wish, candidates),
+            None => places::list(visit, &wish, candidates, now),
         };
         view! {
             <div class="flow">

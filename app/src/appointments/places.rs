@@ -1,4 +1,6 @@
-//! Choosing the place: where each is, what sets it apart, and its first free time.
+//! Choosing the place: where each is, what sets it apart, its first free time, and what it has on a wished day.
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -11,9 +13,12 @@ use server::{
     error::Error,
     places::Place,
 };
-use shared::{appointments::SlotView, places::PlaceId};
+use shared::{
+    appointments::{BookingRule, DayView, SlotView},
+    places::PlaceId,
+};
 
-use super::{service::BookingPages, wish::Wish};
+use super::{by_date, reasons, service::BookingPages, wish::Wish};
 use crate::{components::map_link::MapLink, visit::Visit, words};
 
 /// A place of a service that can be chosen.
@@ -57,13 +62,18 @@ pub(super) async fn serves_all(app: &App, pages: &BookingPages, id: &PlaceId) ->
     }
 }
 
-/// A place and the first time that is free there.
+/// A place, the first time that is free there, and its days.
 pub(super) struct Candidate {
-    choice: ChoosablePlace,
+    pub(super) choice: ChoosablePlace,
     first: Option<SlotView>,
+    /// The days that can be booked there.
+    pub(super) days: Arc<[DayView]>,
+    /// The day that is wished for.
+    pub(super) wished: Option<DayView>,
+    rule: Option<BookingRule>,
 }
 
-/// The places with their first times; those that suit come first.
+/// The places with their first times; those that suit come first, and among them those with time on the wished day.
 pub(super) async fn load(
     app: &App,
     choices: Vec<ChoosablePlace>,
@@ -73,30 +83,71 @@ pub(super) async fn load(
     let mut candidates = Vec::new();
     for choice in choices {
         // A place that gives out no appointments is listed all the same, with its phone.
-        let first = match month::first_free(app, &choice.point, now).await {
-            Ok(first) => first.first().cloned(),
-            Err(Error::Problem(_)) => None,
+        candidates.push(match candidate(app, &choice, wish, now).await {
+            Ok(candidate) => candidate,
+            Err(Error::Problem(_)) => Candidate { choice, first: None, days: Arc::default(), wished: None, rule: None },
             Err(error) => return Err(error),
-        };
-        candidates.push(Candidate { choice, first });
+        });
     }
-    candidates.sort_by_key(|candidate| !candidate.choice.suits(wish.narrowed));
+    candidates.sort_by_key(|candidate| {
+        let shut = candidate.wished.as_ref().is_some_and(|day| by_date::free(day).is_none());
+        (!candidate.choice.suits(wish.narrowed), shut)
+    });
     Ok(candidates)
 }
 
-pub(super) fn list(visit: &Visit, wish: &Wish, candidates: Vec<Candidate>) -> AnyView {
-    let cards = candidates.into_iter().map(|candidate| view! { <li>{card(visit, wish, candidate)}</li> });
+async fn candidate(app: &App, choice: &ChoosablePlace, wish: &Wish, now: DateTime<Utc>) -> Result<Candidate, Error> {
+    let point = &choice.point;
+    let rule = point.rule(now)?;
+    let first = month::first_free(app, point, now).await?.first().cloned();
+    let days = if by_date::is_asked(wish) {
+        month::days(app, point, (rule.first_day(now), rule.last_day(now)), now).await?
+    } else {
+        Arc::default()
+    };
+    let wished = match wish.date.filter(|_| by_date::is_asked(wish)) {
+        Some(date) => month::days(app, point, (date, date), now).await?.first().cloned(),
+        None => None,
+    };
+    Ok(Candidate { choice: choice.clone(), first, days, wished, rule: Some(rule.clone()) })
+}
+
+/// The first time that is free anywhere.
+pub async fn first_anywhere(
+    app: &App,
+    pages: &BookingPages,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, Error> {
+    let mut earliest = None;
+    for point in point::all(app, &pages.bookable.service).await?.iter() {
+        match month::first_free(app, point, now).await {
+            Ok(free) => {
+                let first = free.first().map(|slot| slot.starts_at.to_utc());
+                earliest = earliest.into_iter().chain(first).min();
+            }
+            Err(Error::Problem(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(earliest)
+}
+
+pub(super) fn list(visit: &Visit, wish: &Wish, candidates: Vec<Candidate>, now: DateTime<Utc>) -> AnyView {
+    let search = by_date::is_asked(wish).then(|| by_date::draw(visit, wish, &candidates, now));
+    let cards = candidates.into_iter().map(|candidate| view! { <li>{card(visit, wish, candidate, now)}</li> });
     // What people a booking is for is known once it stands.
     let narrowing = wish.pages.places.narrowing.as_ref().filter(|_| wish.moving.is_none());
     let above = narrowing.map(|narrowing| (narrowing.above)(visit, wish.narrowed));
     view! {
         {above}
+        {search}
         <ul class="offices" role="list">{cards.collect_view()}</ul>
     }
     .into_any()
 }
 
-fn card(visit: &Visit, wish: &Wish, Candidate { choice, first }: Candidate) -> AnyView {
+fn card(visit: &Visit, wish: &Wish, candidate: Candidate, now: DateTime<Utc>) -> AnyView {
+    let Candidate { choice, first, wished, rule, .. } = candidate;
     let locale = visit.locale;
     let place = &choice.point.place;
     let name = place.name.say(locale).to_owned();
@@ -105,13 +156,24 @@ fn card(visit: &Visit, wish: &Wish, Candidate { choice, first }: Candidate) -> A
         Some(slot) => words::moment(locale, slot.starts_at.to_utc()),
         None => locale.say("目前没有", "None at the moment").to_owned(),
     };
-    let first = open.then(|| {
+    let wished = wished.filter(|_| open).zip(rule);
+    let free = wished.as_ref().is_some_and(|(day, _)| by_date::free(day).is_some());
+    let wished = wished.map(|(day, rule)| {
+        let left = by_date::free(&day).map(|(_, left)| by_date::places_left(visit, left));
+        let left = left.map(|left| view! { <strong>{left}</strong> });
+        let why = reasons::of_day(locale, wish.pages, (&rule, now), place, &day).map(|[title, _]| title);
+        let state = (left, why);
+        view! { <div><dt>{locale.full_date(day.date)}</dt><dd>{state}</dd></div> }
+    });
+    // Where the wished day can be had, nobody needs another.
+    let first = (open && !free).then(|| {
         view! { <div><dt>{visit.say("最早可约", "First free time")}</dt><dd>{first}</dd></div> }
     });
     let unsuited = wish.pages.places.narrowing.as_ref().map(|narrowing| narrowing.unsuited.say(locale));
     let shut = unsuited.filter(|_| !open).map(|unsuited| view! { <p class="soft">{unsuited}</p> });
     let choose = open.then(|| {
-        let href = visit.url(&wish.at(&place.id).path());
+        let anchor = if wish.date.is_some() { "#day" } else { "" };
+        let href = format!("{}{anchor}", visit.url(&wish.at(&place.id).path()));
         view! {
             <p class="office-choose">
                 <a class="button button-secondary" href=href>
@@ -125,7 +187,7 @@ fn card(visit: &Visit, wish: &Wish, Candidate { choice, first }: Candidate) -> A
         <article class="office">
             <h2>{name.clone()}</h2>
             {tag(visit, wish.pages, &choice)}
-            <dl class="pairs">{first} {contact(visit, place)}</dl>
+            <dl class="pairs">{wished} {first} {contact(visit, place)}</dl>
             {shut}
             {choose}
         </article>

@@ -1,8 +1,8 @@
 //! Why nothing is free, and when that changes.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
-use server::places::Place;
+use server::{appointments::month::Release, places::Place};
 use shared::{
     appointments::{BookingRule, ClosedWhy, DayAvailability, DayView},
     calendar::shanghai_date,
@@ -10,7 +10,7 @@ use shared::{
     say,
 };
 
-use super::{rules, service::BookingPages};
+use super::{book::release, rules, service::BookingPages, step::Step, wish::Wish};
 use crate::{
     components::{
         empty::Empty,
@@ -24,7 +24,7 @@ use crate::{
 pub(super) fn of_day(
     locale: Locale,
     pages: &BookingPages,
-    rule: &BookingRule,
+    (rule, now): (&BookingRule, DateTime<Utc>),
     at: &Place,
     day: &DayView,
 ) -> Option<[String; 2]> {
@@ -41,11 +41,11 @@ pub(super) fn of_day(
             ),
         ],
         DayAvailability::NotYetReleased { opens_at } => {
-            let opens = words::moment(locale, opens_at.to_utc());
+            let opens = words::opening(locale, opens_at.to_utc(), now);
             let text = say!(
                 locale,
                 "{opens}放号，到时候打开这个页面就能约。",
-                "It opens on {opens}. Open this page then to book."
+                "It opens {opens}. Open this page then to book."
             );
             [say("这一天还没有放号", "This day is not open for booking yet"), text]
         }
@@ -83,29 +83,70 @@ pub(super) fn of_day(
 }
 
 /// Said where the first free times would stand.
-pub(super) fn nothing_free(visit: &Visit, rule: &BookingRule, now: DateTime<Utc>) -> AnyView {
-    let locale = visit.locale;
+pub(super) fn nothing_free(visit: &Visit) -> AnyView {
     let title = visit.say("现在没有可以预约的时间", "Nothing is free at the moment");
     let back = visit.say(
         "已经放出的都约满了。有人放弃或取消的时间会随机放回来，可以过一会儿再看。",
         "Everything that is open has been taken. Times that others give up come back at random moments, so look again \
          later.",
     );
-    let next = next_release(locale, rule, now);
+    view! { <Empty title=title><p>{back}</p></Empty> }.into_any()
+}
+
+/// When times open next, a reminder of it, and what can be done until then.
+pub(super) fn next_release(
+    visit: &Visit,
+    wish: &Wish,
+    (release, at): (Option<&Release>, &Place),
+    now: DateTime<Utc>,
+) -> AnyView {
+    let (locale, pages) = (visit.locale, wish.pages);
+    let Some(release) = release else {
+        let (place, phone) = (pages.words.place.say(locale), &at.phone);
+        let unknown = say!(
+            locale,
+            "再往后的时间还没有排出来。过几天再来看，也可以打电话问{place}：{phone}。",
+            "Later times have not been set yet. Look again in some days, or phone the {place}: {phone}."
+        );
+        return view! { <p>{unknown}</p> }.into_any();
+    };
+    let (when, days) = (words::opening(locale, release.at, now), listed(locale, &release.days));
+    let next = say!(locale, "下一次放号：{when}，放出 {days}的时间。", "New times open {when}, for {days}.");
+    let query = pages.places.query;
+    let file = visit.url(&format!("{}?{query}={}", pages.path(release::PAGE), at.id));
+    // A booking that moves has its details already.
+    let details = wish.moving.is_none().then(|| {
+        view! {
+            <li>
+                <a href=visit.url(&pages.at(Step::Details(0)))>
+                    {locale.say("先填好资料", "Fill in your details beforehand")}
+                </a>
+            </li>
+        }
+    });
     view! {
-        <Empty title=title>
-            <p>{back}</p>
+        <div class="release">
             <p>{next}</p>
-        </Empty>
+            <ul class="links" role="list">
+                <li>
+                    <a href=file download="">
+                        {locale.say("加到手机日历，放号前 10 分钟提醒", "Add to my calendar, with a reminder 10 minutes before")}
+                    </a>
+                </li>
+                {details}
+            </ul>
+        </div>
     }
     .into_any()
 }
 
-/// `下一次放号：2026年5月14日 星期四 上午 8:30，放到 5月29日。`
-pub(super) fn next_release(locale: Locale, rule: &BookingRule, now: DateTime<Utc>) -> String {
-    let next = rule.next_release(now);
-    let (when, reach) = (words::moment(locale, next), locale.full_date(rule.last_day(next)));
-    say!(locale, "下一次放号：{when}，放出 {reach}的时间。", "Next release: {when}, for {reach}.")
+/// `5月28日 星期四、5月29日 星期五`, each day in full.
+pub(super) fn listed(locale: Locale, days: &[NaiveDate]) -> String {
+    let days: Vec<_> = days.iter().map(|day| locale.full_date(*day)).collect();
+    match (locale, days.split_last()) {
+        (Locale::En, Some((last, before))) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => days.join("、"),
+    }
 }
 
 /// What to know about the month that is shown: days the place closed, dates in demand that open later, and
@@ -120,8 +161,8 @@ pub(super) fn of_month(locale: Locale, days: &[DayView], now: DateTime<Utc>) -> 
                 remarks.push(say!(locale, "{date}不办理：{}", "Closed on {date}: {}", note.say(locale)));
             }
             (DayAvailability::NotYetReleased { opens_at }, Some(hot)) => {
-                let (name, opens) = (hot.name.say(locale), words::moment(locale, opens_at.to_utc()));
-                remarks.push(say!(locale, "{name}（{date}）：{opens}放号。", "{name} ({date}) opens on {opens}."));
+                let (name, opens) = (hot.name.say(locale), words::opening(locale, opens_at.to_utc(), now));
+                remarks.push(say!(locale, "{name}（{date}）：{opens}放号。", "{name} ({date}) opens {opens}."));
             }
             _ => {}
         }

@@ -27,11 +27,11 @@ pub(super) fn rules(visit: &Visit, pages: &BookingPages, rule: &BookingRule) -> 
         view! { <div class="fact"><dt>{name}</dt><dd>{text}</dd></div> }
     });
     view! {
-        <section class="flow" aria-labelledby="rules">
-            <h2 id="rules">{title}</h2>
+        <details class="fold">
+            <summary>{title}</summary>
             <dl class="facts">{facts.collect_view()}</dl>
-            <SourceLine locale=locale title=rule.source.title.clone() checked=rule.checked />
-        </section>
+            <SourceLine locale=locale title=rule.source.cited(locale) checked=rule.checked />
+        </details>
     }
     .into_any()
 }

@@ -1,4 +1,4 @@
-//! The page that a service without pages of its own begins at, and its tile on the home page.
+//! The page that a service without pages of its own begins at, and the ways into it from the home page.
 
 use axum::{Extension, response::Response};
 use leptos::prelude::*;
@@ -13,6 +13,7 @@ use crate::{
         notice::Notice,
     },
     draw,
+    site::Way,
     visit::Visit,
 };
 
@@ -45,25 +46,10 @@ fn body(visit: &Visit, pages: &BookingPages, start: &Start) -> impl IntoView + u
     }
 }
 
-/// What a service shows of itself on the home page.
-pub fn tile(visit: &Visit, pages: &'static BookingPages) -> AnyView {
-    let locale = visit.locale;
-    let id = pages.root.trim_start_matches('/');
-    let lead = pages.start.as_ref().map(|start| view! { <p>{start.lead.say(locale)}</p> });
-    view! {
-        <section class="feature feature-calm flow" aria-labelledby=id>
-            <h2 id=id>{pages.words.name.say(locale)}</h2>
-            {lead}
-            <p class="actions">
-                <LinkButton
-                    href=visit.url(pages.root)
-                    text=pages.words.booking.say(locale)
-                    weight=Weight::Secondary
-                />
-            </p>
-        </section>
-    }
-    .into_any()
+/// The ways into a service that its tile on the home page leaves out.
+pub fn ways(visit: &Visit, pages: &BookingPages) -> Vec<Way> {
+    let text = visit.say("查看、改期或取消预约", "See, move or cancel a booking").to_owned();
+    vec![Way { sign: None, text, href: visit.url(&pages.path("bookings")) }]
 }
 
 fn actions(visit: &Visit, pages: &BookingPages) -> impl IntoView + use<> {

@@ -2,33 +2,38 @@
 
 use std::{ops::RangeInclusive, sync::Arc};
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use server::{
     App,
-    appointments::{month, slots},
+    appointments::{
+        month::{self, Release},
+        slots,
+    },
     error::Error,
 };
 use shared::{
     appointments::{BookingRule, DayAvailability, DayView, SlotView},
-    calendar::{DayKind, Month, shanghai_date},
+    calendar::{DayKind, LunarDay, Month, shanghai_date},
     locale::Locale,
     say,
 };
 
 use super::{
+    instead::{self, Instead},
     places::{self, ChoosablePlace},
     reasons, rules,
     wish::Wish,
 };
 use crate::{
     components::{
-        month::{Month as MonthGrid, MonthDay, Openness, Work},
+        month::{Month as MonthGrid, MonthDay, Openness, Work, in_lunar},
         notice::Notice,
         times::Times,
     },
     islands::SlotRefresh,
     visit::Visit,
+    words,
 };
 
 /// What a place offers, as far as the page shows it.
@@ -40,14 +45,27 @@ pub(super) struct Offer {
     months: RangeInclusive<Month>,
     month: Month,
     days: Arc<[DayView]>,
-    /// The day somebody chose, with its times when it has free or taken ones.
-    chosen: Option<(DayView, Arc<[SlotView]>)>,
+    /// The lunar dates of those days, for pages in Chinese.
+    lunar: Vec<Option<LunarDay>>,
+    chosen: Option<Chosen>,
     first: Arc<[SlotView]>,
+    /// When times open next.
+    release: Option<Release>,
     /// Whether a date that many want needs a confirmed phone first.
     codes: bool,
     /// The day or month that was asked for is not shown.
     elsewhere: bool,
     now: DateTime<Utc>,
+}
+
+/// The day somebody chose.
+struct Chosen {
+    day: DayView,
+    lunar: Option<LunarDay>,
+    /// Its times, when it has free or taken ones.
+    times: Arc<[SlotView]>,
+    /// What can be had when it has no free one.
+    instead: Option<Instead>,
 }
 
 pub(super) async fn load(app: &App, place: ChoosablePlace, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
@@ -67,17 +85,24 @@ pub(super) async fn load(app: &App, place: ChoosablePlace, wish: Wish, now: Date
 
     let shown = (month.first_day(), month.last_day());
     let days = month::days(app, point, shown, now).await?;
-    let chosen = match date.and_then(|date| days.iter().find(|day| day.date == date)) {
-        Some(day) => {
-            let bookable = matches!(day.availability, DayAvailability::Free { .. } | DayAvailability::Full);
-            let times =
-                if bookable { slots::between(app, point, (day.date, day.date), now).await? } else { Arc::default() };
-            Some((day.clone(), times))
+    let lunar: Vec<_> = days.iter().map(|day| app.calendar().lunar(day.date)).collect();
+    let chosen = match days.iter().zip(&lunar).find(|(day, _)| Some(day.date) == date) {
+        Some((day, lunar)) => {
+            let free = matches!(day.availability, DayAvailability::Free { .. });
+            let times = if free || day.availability == DayAvailability::Full {
+                slots::between(app, point, (day.date, day.date), now).await?
+            } else {
+                Arc::default()
+            };
+            let instead =
+                if free { None } else { Some(instead::load(app, (&place, &rule), &wish, day.date, now).await?) };
+            Some(Chosen { day: day.clone(), lunar: *lunar, times, instead })
         }
         None => None,
     };
+    let release = month::next_release(app, point, now).await?;
     let codes = point.phone_codes && app.settings().phone_codes;
-    Ok(Offer { place, rule, wish, months, month, days, chosen, first, codes, elsewhere, now })
+    Ok(Offer { place, rule, wish, months, month, days, lunar, chosen, first, release, codes, elsewhere, now })
 }
 
 /// The forms and facts below the title.
@@ -87,23 +112,30 @@ pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
         let months = visit.say("已经为您显示可以预约的月份。", "The calendar shows a month that can be.");
         view! { <Notice title=title><p>{months}</p></Notice> }
     });
-    let times = view! {
-        {elsewhere}
-        <form class="flow" method="post" action=visit.url(&offer.wish.path())>
-            {first_times(visit, offer)}
-            {calendar(visit, offer)}
-            {chosen_day(visit, offer)}
-        </form>
-        {rules::rules(visit, offer.wish.pages, &offer.rule)}
+    // Whoever has chosen a day wants its times first; they stand beside the calendar where there is room.
+    let first = first_times(visit, offer);
+    let times = |times: AnyView| {
+        let action = visit.url(&offer.wish.path());
+        view! { <form class="flow by-time" method="post" action=action>{times}</form> }
+    };
+    let (before, after) = match &offer.chosen {
+        Some(chosen) => (None, Some(times((chosen_day(visit, offer, chosen), first).into_any()))),
+        None => (Some(times(first)), None),
     };
     view! {
-        <div class="beside">
-            <div class="column flow">{times}</div>
-            <aside class="aside flow">
-                <h2>{offer.place.point.place.name.say(visit.locale).to_owned()}</h2>
-                {places::tag(visit, offer.wish.pages, &offer.place)}
-                <dl class="pairs">{places::contact(visit, &offer.place.point.place)}</dl>
-            </aside>
+        {elsewhere}
+        <div class="choose-time">
+            {before}
+            {calendar(visit, offer)}
+            {after}
+            <div class="flow about-place">
+                {rules::rules(visit, offer.wish.pages, &offer.rule)}
+                <aside class="aside flow">
+                    <h2>{offer.place.point.place.name.say(visit.locale).to_owned()}</h2>
+                    {places::tag(visit, offer.wish.pages, &offer.place)}
+                    <dl class="pairs">{places::contact(visit, &offer.place.point.place)}</dl>
+                </aside>
+            </div>
         </div>
     }
     .into_any()
@@ -111,7 +143,7 @@ pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
 
 fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
     if offer.first.is_empty() {
-        return reasons::nothing_free(visit, &offer.rule, offer.now);
+        return reasons::nothing_free(visit);
     }
     let locale = visit.locale;
     let today = shanghai_date(offer.now);
@@ -133,7 +165,7 @@ fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
     // The first times are often one morning's, so the day is said once.
     let days = offer.first.chunk_by(|one, next| one.starts_at.date_naive() == next.starts_at.date_naive());
     let days = days.map(|slots| {
-        let day = short_day(locale, slots[0].starts_at.date_naive(), today);
+        let day = words::near_day(locale, slots[0].starts_at.date_naive(), today);
         let times = slots.iter().map(|slot| offered(locale, &day, slot)).collect_view();
         view! {
             <h3>{day}</h3>
@@ -176,16 +208,13 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
     let turn = |month: Option<Month>| {
         month.filter(|month| offer.months.contains(month)).map(|month| address(offer.wish.in_month(month)))
     };
-    let chosen = offer.chosen.as_ref().map(|(day, _)| day.date);
-    let days = offer.days.iter().map(|day| month_day(visit, offer, day, chosen == Some(day.date))).collect();
-    // Where nothing is free, this is said above already.
-    let next = (!offer.first.is_empty()).then(|| reasons::next_release(visit.locale, &offer.rule, offer.now));
+    let days = offer.days.iter().zip(&offer.lunar).map(|(day, lunar)| month_day(visit, offer, day, *lunar)).collect();
     let explained_at = {
         let (visit, wish) = (visit.clone(), offer.wish.clone());
         Box::new(move |date| format!("{}#day", visit.url(&wish.on(date).path())))
     };
     view! {
-        <section class="flow" id="calendar" aria-labelledby="by-day">
+        <section class="flow by-day" id="calendar" aria-labelledby="by-day">
             <h2 id="by-day">{visit.say("按日期选", "Choose a day")}</h2>
             <MonthGrid
                 locale=visit.locale
@@ -196,13 +225,13 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
                 explained_at=explained_at
             />
             {reasons::of_month(visit.locale, &offer.days, offer.now)}
-            {next.map(|next| view! { <p>{next}</p> })}
+            {reasons::next_release(visit, &offer.wish, (offer.release.as_ref(), &offer.place.point.place), offer.now)}
         </section>
     }
     .into_any()
 }
 
-fn month_day(visit: &Visit, offer: &Offer, day: &DayView, chosen: bool) -> MonthDay {
+fn month_day(visit: &Visit, offer: &Offer, day: &DayView, lunar: Option<LunarDay>) -> MonthDay {
     let openness = match day.availability {
         DayAvailability::Free { remaining } => {
             let href = format!("{}#day", visit.url(&offer.wish.on(day.date).path()));
@@ -220,13 +249,19 @@ fn month_day(visit: &Visit, offer: &Offer, day: &DayView, chosen: bool) -> Month
         DayKind::MakeUpWorkday { .. } => Work::MakeUp,
     };
     let hot = day.hot.as_ref().map(|hot| short(hot.name.say(visit.locale)));
-    MonthDay { date: day.date, openness, work, hot, chosen }
+    let lunar = lunar.filter(|_| visit.locale == Locale::Zh);
+    let chosen = offer.chosen.as_ref().is_some_and(|chosen| chosen.day.date == day.date);
+    MonthDay { date: day.date, openness, work, hot, lunar, chosen }
 }
 
-fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
-    let Some((day, slots)) = &offer.chosen else { return ().into_any() };
+fn chosen_day(visit: &Visit, offer: &Offer, chosen: &Chosen) -> AnyView {
+    let Chosen { day, lunar, times: slots, instead } = chosen;
     let title = visit.locale.full_date(day.date);
-    let why = reasons::of_day(visit.locale, offer.wish.pages, &offer.rule, &offer.place.point.place, day);
+    let lunar =
+        lunar.filter(|_| visit.locale == Locale::Zh).map(|lunar| view! { <p class="soft">{in_lunar(lunar)}</p> });
+    let (rule, place) = ((&offer.rule, offer.now), &offer.place.point.place);
+    let why = reasons::of_day(visit.locale, offer.wish.pages, rule, place, day);
+    let instead = instead.as_ref().map(|instead| instead::draw(visit, &offer.wish, instead, day.date, offer.now));
     let hot = day.hot.as_ref().filter(|_| offer.codes && why.is_none()).map(|_| {
         let many = offer.wish.pages.words.many.say(visit.locale);
         say!(
@@ -251,8 +286,10 @@ fn chosen_day(visit: &Visit, offer: &Offer) -> AnyView {
     view! {
         <section class="flow" id="day" aria-labelledby="of-day">
             <h2 id="of-day">{title}</h2>
+            {lunar}
             {why}
             {hot}
+            {instead}
             {times}
         </section>
     }
@@ -272,22 +309,4 @@ fn short(name: &str) -> String {
 
 fn left(locale: Locale, remaining: u32) -> String {
     say!(locale, "剩 {remaining} 个", "{remaining} left")
-}
-
-/// `明天 5月14日 星期四`: relative words only together with the date; the year when it is another.
-fn short_day(locale: Locale, date: NaiveDate, today: NaiveDate) -> String {
-    let whole = locale.full_date(date);
-    let year = date.year().to_string();
-    let short = match locale {
-        _ if date.year() != today.year() => whole,
-        Locale::Zh => whole.replacen(&format!("{year}年"), "", 1),
-        Locale::En => whole.replacen(&format!(" {year}"), "", 1),
-    };
-    match (date.signed_duration_since(today).num_days(), locale) {
-        (0, Locale::Zh) => format!("今天 {short}"),
-        (1, Locale::Zh) => format!("明天 {short}"),
-        (0, Locale::En) => format!("Today, {short}"),
-        (1, Locale::En) => format!("Tomorrow, {short}"),
-        _ => short,
-    }
 }

@@ -28,10 +28,23 @@ impl Icon {
     }
 }
 
+/// Where a browser knows nothing of the style sheet, a drawing without a size fills the window.
+pub const SIZE: &str = "20";
+
 #[component]
 pub fn Drawing(icon: Icon) -> impl IntoView {
     view! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+        <svg
+            class="icon"
+            viewBox="0 0 24 24"
+            width=SIZE
+            height=SIZE
+            fill="none"
+            stroke="currentColor"
+            stroke-width="2"
+            aria-hidden="true"
+            focusable="false"
+        >
             <path d=icon.path() />
         </svg>
     }

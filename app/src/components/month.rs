@@ -2,9 +2,12 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
-use shared::{locale::Locale, say};
+use shared::{calendar::LunarDay, locale::Locale};
 
-use super::icon::{Drawing, Icon};
+use super::{
+    icon::{Drawing, Icon},
+    row_link::RowLink,
+};
 
 /// One day as the calendar shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub struct MonthDay {
     pub work: Work,
     /// Name of a date that many people want, such as `520` or `七夕`.
     pub hot: Option<String>,
+    /// Its date in the lunar calendar, for those who read Chinese.
+    pub lunar: Option<LunarDay>,
     pub chosen: bool,
 }
 
@@ -50,7 +55,7 @@ pub fn Month(
     #[prop(optional_no_strip)] previous: Option<String>,
     #[prop(optional_no_strip)] next: Option<String>,
     #[prop(optional)] as_list: bool,
-    /// The address that says why a full day, or one that opens later, cannot be booked.
+    /// The address that says why a day to come cannot be booked, and what is nearest to it.
     #[prop(optional)]
     explained_at: Option<ExplainedAt>,
 ) -> impl IntoView {
@@ -94,18 +99,19 @@ fn table(locale: Locale, title: &str, days: Vec<MonthDay>, explained_at: Option<
         view! { <th scope="col" abbr=whole>{name}</th> }
     });
     let before = days.first().map_or(0, |day| day.date.weekday().num_days_from_monday());
-    let blank = || view! { <td class="day-blank"></td> }.into_any();
-    let mut cells: Vec<AnyView> = (0..before).map(|_| blank()).collect();
-    cells.extend(days.into_iter().map(|day| cell(locale, day, explained_at.as_deref())));
-    while !cells.len().is_multiple_of(7) {
-        cells.push(blank());
-    }
-    let mut weeks = Vec::new();
-    while !cells.is_empty() {
-        let rest = cells.split_off(7);
-        weeks.push(view! { <tr>{cells}</tr> });
-        cells = rest;
-    }
+    let mut cells: Vec<Option<MonthDay>> = (0..before).map(|_| None).collect();
+    cells.extend(days.into_iter().map(Some));
+    cells.resize(cells.len().next_multiple_of(7), None);
+    // A week that is over is not shown: nothing in it can be chosen or explained.
+    let over = |day: &Option<MonthDay>| day.as_ref().is_none_or(|day| day.openness == Openness::Past);
+    let weeks = cells.chunks(7).filter(|week| !week.iter().all(over)).map(|week| {
+        let cells = week.iter().map(|day| match day {
+            Some(day) => cell(locale, day.clone(), explained_at.as_deref()),
+            None => view! { <td class="day-blank"></td> }.into_any(),
+        });
+        view! { <tr>{cells.collect_view()}</tr> }
+    });
+    let weeks = weeks.collect_view();
     view! {
         <table class="month-grid">
             <caption class="hidden-visually">{title.to_owned()}</caption>
@@ -128,13 +134,21 @@ fn cell(locale: Locale, day: MonthDay, explained_at: Option<&dyn Fn(NaiveDate) -
         Work::Ordinary => ("", ""),
     };
     let corner = (!corner.is_empty()).then(|| view! { <span class=corner_class>{corner}</span> });
-    let hot = day.hot.clone().map(|name| view! { <span class="day-hot">{name}</span> });
-    let state = short_state(locale, &day.openness).map(|state| view! { <span class="day-state">{state}</span> });
+    // A name that people know the day by says more than its lunar date.
+    let below = match (&day.hot, day.lunar) {
+        (Some(name), _) => Some(view! { <span class="day-hot">{name.clone()}</span> }.into_any()),
+        (None, Some(lunar)) => {
+            let name = if lunar.day == 1 { lunar.month_name() } else { lunar.day_name() };
+            Some(view! { <span class="day-lunar">{name}</span> }.into_any())
+        }
+        (None, None) => None,
+    };
+    let state = short_state(locale, &day.openness);
     let seen = view! {
         <span class="day-seen" aria-hidden="true">
             {corner}
             <span class="day-number">{number}</span>
-            {hot}
+            {below}
             {state}
         </span>
         <span class="hidden-visually">{label}</span>
@@ -148,8 +162,10 @@ fn cell(locale: Locale, day: MonthDay, explained_at: Option<&dyn Fn(NaiveDate) -
     let class = if day.chosen { format!("{class} day-chosen") } else { class.to_owned() };
     let href = match day.openness {
         Openness::Open { href, .. } => Some(href),
-        Openness::Full | Openness::NotYetReleased => explained_at.map(|explained_at| explained_at(day.date)),
-        Openness::TooSoon | Openness::Past | Openness::Closed => None,
+        Openness::Full | Openness::NotYetReleased | Openness::TooSoon | Openness::Closed => {
+            explained_at.map(|explained_at| explained_at(day.date))
+        }
+        Openness::Past => None,
     };
     match href {
         Some(href) => {
@@ -166,19 +182,7 @@ fn list(locale: Locale, days: Vec<MonthDay>) -> AnyView {
         .filter_map(|day| {
             let (date, about) = (date_of(locale, day.date), about(locale, &day));
             let Openness::Open { href, .. } = day.openness else { return None };
-            let class = if day.chosen { "day-row day-chosen" } else { "day-row" };
-            let current = day.chosen.then_some("date");
-            Some(view! {
-                <li>
-                    <a class=class href=href aria-current=current>
-                        <span class="day-row-words">
-                            <span class="day-row-date">{date}</span>
-                            <span class="day-row-left">{about}</span>
-                        </span>
-                        <Drawing icon=Icon::Forward />
-                    </a>
-                </li>
-            })
+            Some(view! { <li><RowLink href=href title=date about=about chosen=day.chosen /></li> })
         })
         .collect();
     if rows.is_empty() {
@@ -218,17 +222,31 @@ fn about(locale: Locale, day: &MonthDay) -> String {
         Openness::Past => locale.say("已过", "past").to_owned(),
         Openness::Closed => locale.say("不办公", "closed").to_owned(),
     };
-    let words: Vec<_> = work.into_iter().chain(day.hot.clone()).chain([state]).collect();
+    let lunar = day.lunar.map(in_lunar);
+    let words: Vec<_> = lunar.into_iter().chain(work).chain(day.hot.clone()).chain([state]).collect();
     words.join(locale.say("，", ", "))
 }
 
-fn short_state(locale: Locale, openness: &Openness) -> Option<String> {
-    match openness {
-        Openness::Open { remaining, .. } => Some(say!(locale, "剩{remaining}", "{remaining} left")),
-        Openness::Full => Some(locale.say("满", "full").to_owned()),
-        Openness::NotYetReleased => Some(locale.say("未放", "later").to_owned()),
-        Openness::TooSoon | Openness::Past | Openness::Closed => None,
-    }
+/// `农历四月初四`.
+pub fn in_lunar(day: LunarDay) -> String {
+    format!("农历{}{}", day.month_name(), day.day_name())
+}
+
+fn short_state(locale: Locale, openness: &Openness) -> Option<AnyView> {
+    let words = match openness {
+        Openness::Open { remaining, .. } => {
+            let number = view! { <b>{*remaining}</b> };
+            let state = match locale {
+                Locale::Zh => view! { <span class="day-state">"剩"{number}</span> }.into_any(),
+                Locale::En => view! { <span class="day-state">{number}" left"</span> }.into_any(),
+            };
+            return Some(state);
+        }
+        Openness::Full => locale.say("满", "full"),
+        Openness::NotYetReleased => locale.say("未放", "later"),
+        Openness::TooSoon | Openness::Past | Openness::Closed => return None,
+    };
+    Some(view! { <span class="day-state">{words}</span> }.into_any())
 }
 
 fn legend(locale: Locale) -> AnyView {
@@ -256,7 +274,7 @@ mod tests {
 
     fn may(day: u32, openness: Openness) -> MonthDay {
         let date = NaiveDate::from_ymd_opt(2026, 5, day).unwrap();
-        MonthDay { date, openness, work: Work::Ordinary, hot: None, chosen: false }
+        MonthDay { date, openness, work: Work::Ordinary, hot: None, lunar: None, chosen: false }
     }
 
     fn month() -> Vec<MonthDay> {
@@ -281,11 +299,47 @@ mod tests {
     }
 
     #[test]
-    fn full_days_and_days_that_open_later_may_lead_to_their_reason() {
+    fn days_that_cannot_be_had_may_lead_to_their_reason_and_days_that_are_over_do_not() {
         let explained_at: ExplainedAt = Box::new(|date| format!("/marriage/book?date={date}"));
         let html = view! { <Month locale=Locale::Zh days=month() explained_at=explained_at /> }.to_html();
-        assert_eq!(html.matches("<a ").count(), 2, "{html}");
+        assert_eq!(html.matches("<a ").count(), 31, "{html}");
         assert!(html.contains(r#"<a href="/marriage/book?date=2026-05-19">"#), "{html}");
+        let explained_at: ExplainedAt = Box::new(|date| format!("/marriage/book?date={date}"));
+        let html = view! { <Month locale=Locale::Zh days=from(12) explained_at=explained_at /> }.to_html();
+        assert_eq!(html.matches("<a ").count(), 20, "{html}");
+    }
+
+    /// The month on this day of it.
+    fn from(today: u32) -> Vec<MonthDay> {
+        let mut days = month();
+        for day in &mut days[..(today - 1) as usize] {
+            day.openness = Openness::Past;
+        }
+        days
+    }
+
+    #[test]
+    fn weeks_that_are_over_are_not_shown() {
+        // 11 May 2026 is a Monday.
+        for (today, weeks) in [(1, 5), (3, 5), (4, 4), (10, 4), (11, 3), (31, 1)] {
+            let html = view! { <Month locale=Locale::Zh days=from(today) /> }.to_html();
+            assert_eq!(html.matches("<tr").count(), 1 + weeks, "{today}: {html}");
+        }
+    }
+
+    #[test]
+    fn a_day_has_its_lunar_date_unless_it_has_a_name_and_says_it_in_words() {
+        let mut days = month();
+        let lunar = |month, day| Some(LunarDay { month, leap: false, day });
+        days[16].lunar = lunar(4, 1);
+        days[17].lunar = lunar(4, 2);
+        days[19].lunar = lunar(4, 4);
+        let html = view! { <Month locale=Locale::Zh days=days /> }.to_html();
+        assert!(html.contains(">四月</span>") && html.contains(">初二</span>"), "{html}");
+        assert!(
+            !html.contains(">初四</span>") && html.contains("5月20日 星期三，农历四月初四，520，剩 12 个名额"),
+            "{html}"
+        );
     }
 
     #[test]

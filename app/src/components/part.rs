@@ -1,7 +1,7 @@
 //! A piece of a page as data: leptos draws it on the server, and a dozen lines in the browser, where views of the
 //! same piece would be many times as heavy to load.
 
-use super::icon::Icon;
+use super::icon::{self, Icon};
 
 /// One element.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ impl Part {
     pub fn icon(icon: Icon) -> Self {
         let path = Self::of("path", []).with("d", icon.path());
         let drawing = Self::of("svg", [path]).with("class", "icon").with("viewBox", "0 0 24 24");
+        let drawing = drawing.with("width", icon::SIZE).with("height", icon::SIZE);
+        let drawing = drawing.with("fill", "none").with("stroke", "currentColor").with("stroke-width", "2");
         drawing.with("aria-hidden", "true").with("focusable", "false")
     }
 

@@ -12,7 +12,14 @@ pub fn Qr(#[prop(into)] content: String, #[prop(into)] label: String) -> impl In
     let size = code.width() + 2 * QUIET;
     Some(view! {
         <div class="qr">
-            <svg role="img" aria-label=label viewBox=format!("0 0 {size} {size}") shape-rendering="crispEdges">
+            <svg
+                role="img"
+                aria-label=label
+                viewBox=format!("0 0 {size} {size}")
+                width="208"
+                height="208"
+                shape-rendering="crispEdges"
+            >
                 <path d=path(&code) />
             </svg>
         </div>

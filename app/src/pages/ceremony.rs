@@ -9,9 +9,23 @@ use shared::{
 use crate::{
     appointments::{
         service::{BookingDisplay, BookingPages, Form, Places, Start},
+        start,
         words::Words,
     },
+    components::sign::Sign,
+    site::Tile,
     words::Text,
+};
+
+pub const TILE: Tile = Tile {
+    sign: Sign::Certificate,
+    what: Text(
+        "请亲友来，由颁证员把证书交到二位手里。",
+        "Have your certificates handed over before family and friends.",
+    ),
+    warm: false,
+    more_title: Text("颁证仪式", "Certificate ceremony"),
+    more: |visit| start::ways(visit, &CEREMONY),
 };
 
 pub static CEREMONY: BookingPages = BookingPages {

@@ -1,34 +1,120 @@
 //! `GET /`: what can be done here, and where to begin.
 
-use axum::{Extension, response::Response};
+use axum::{Extension, extract::State, response::Response};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use server::{App, rejection::Rejection};
+use shared::calendar::{shanghai, shanghai_date};
 
 use crate::{
+    appointments::places::first_anywhere,
+    components::{
+        icon::{Drawing, Icon},
+        sign::SignDrawing,
+    },
     draw,
-    site::{Tile, Tiles},
+    site::{Offered, Service, Way},
     visit::Visit,
+    words,
 };
 
-pub async fn show(visit: Visit, Extension(Tiles(tiles)): Extension<Tiles>) -> Response {
-    draw::page(&visit, visit.say("民政服务", "Civil affairs services"), || body(&visit, &tiles))
+/// A service, and its first free time where it takes appointments.
+struct OnOffer {
+    service: &'static Service,
+    first: Option<DateTime<Utc>>,
 }
 
-fn body(visit: &Visit, tiles: &[Tile]) -> impl IntoView + use<> {
-    let title = visit.say("您想办什么事？", "What would you like to do?");
-    let tiles = tiles.iter().map(|tile| tile(visit)).collect_view();
-    let lead = visit.say("不用注册，不用下载，打开就能办。", "No account, nothing to install: just begin.");
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(Offered(services)): Extension<Offered>,
+) -> Result<Response, Rejection> {
+    let now = app.now();
+    let mut offers = Vec::new();
+    for service in services.iter().copied() {
+        let first = match service.booking {
+            Some(pages) => first_anywhere(&app, pages, now).await?,
+            None => None,
+        };
+        offers.push(OnOffer { service, first });
+    }
+    let title = visit.say("民政服务", "Civil affairs services");
+    Ok(draw::page(&visit, title, || body(&visit, &offers, now)))
+}
+
+fn body(visit: &Visit, offers: &[OnOffer], now: DateTime<Utc>) -> impl IntoView + use<> {
+    let tiles = offers.iter().map(|offer| view! { <li>{tile(visit, offer, now)}</li> }).collect_view();
+    // What may have happened comes first: it is what most people look for who have no errand yet.
+    let mut ways_in: Vec<_> = offers.iter().map(|offer| (offer.service, (offer.service.tile.more)(visit))).collect();
+    ways_in.sort_by_key(|(_, ways)| !has_signs(ways));
+    let more = ways_in.into_iter().map(|(service, ways)| more(visit, service, ways)).collect_view();
     view! {
         <div class="welcome bleed">
             <div class="column">
-                <h1>{title}</h1>
-                <p class="lead">{lead}</p>
+                <h1>{visit.say("您想办什么事？", "What would you like to do?")}</h1>
+                <p>{visit.say("不用注册，不用下载，打开就能办。", "No account, nothing to install: just begin.")}</p>
             </div>
         </div>
-        <div class="beside welcome-below">
-            <div class="home-services">{tiles}</div>
+        <ul class="tiles" role="list">{tiles}</ul>
+        <div class="beside home-below">
+            <div class="column flow">{more}</div>
             {(!visit.mode.is_elder()).then(|| ways(visit))}
         </div>
     }
+}
+
+fn tile(visit: &Visit, OnOffer { service, first }: &OnOffer, now: DateTime<Utc>) -> AnyView {
+    let locale = visit.locale;
+    let [zh, en] = service.name;
+    let live = first.map(|first| {
+        let (day, local) = (shanghai_date(first), shanghai(first));
+        let day = format!("{}{}", words::near_day(locale, day, shanghai_date(now)), locale.say("", ","));
+        view! {
+            <p class="tile-live">
+                {locale.say("最早可约 ", "First free time: ")}
+                <strong>
+                    <span>{day}</span>
+                    " "
+                    <span>{locale.time(local.time())}</span>
+                </strong>
+            </p>
+        }
+    });
+    let class = if service.tile.warm { "tile tile-warm" } else { "tile" };
+    view! {
+        <div class=class>
+            <SignDrawing sign=service.tile.sign />
+            <div class="tile-body">
+                <h2 class="card-title">
+                    <a href=visit.url(service.start)>{locale.say(zh, en)}</a>
+                </h2>
+                <p class="tile-what">{service.tile.what.say(locale)}</p>
+                {live}
+            </div>
+            <Drawing icon=Icon::Forward />
+        </div>
+    }
+    .into_any()
+}
+
+/// The ways into a service past its first page: tiles where each has a drawing, lines where none has.
+fn more(visit: &Visit, service: &Service, ways: Vec<Way>) -> AnyView {
+    let class = if has_signs(&ways) { "events" } else { "links" };
+    let ways = ways.into_iter().map(|Way { sign, text, href }| {
+        let drawing = sign.map(|sign| view! { <SignDrawing sign=sign /> });
+        view! { <li><a href=href>{drawing}{text}</a></li> }
+    });
+    view! {
+        <section class="flow">
+            <h2>{service.tile.more_title.say(visit.locale)}</h2>
+            <ul class=class role="list">{ways.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn has_signs(ways: &[Way]) -> bool {
+    ways.iter().any(|way| way.sign.is_some())
 }
 
 fn ways(visit: &Visit) -> impl IntoView + use<> {

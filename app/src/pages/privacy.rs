@@ -96,7 +96,7 @@ fn reasons(locale: Locale) -> Part {
             locale.say(
                 "结婚登记：民政局为履行法定职责所必需（《个人信息保护法》第十三条），办理依据是《婚姻登记条例》。",
                 "Marriage registration: the bureau needs it to fulfil its statutory duty (Personal Information Protection \
-                 Law, Article 13) under the Marriage Registration Regulation.",
+                 Law, Article 13) under the Marriage Registration Regulations.",
             ),
             locale.say(
                 "颁证仪式：是您自己要办的，只收安排它用得着的信息。",
@@ -130,7 +130,7 @@ fn protection(locale: Locale) -> Part {
     )
 }
 
-/// Marriage Registration Regulation, Article 19, for the archive.
+/// Marriage Registration Regulations, Article 19, for the archive.
 fn periods(visit: &Visit) -> Part {
     let locale = visit.locale;
     let hours = LIFETIME.num_hours();
@@ -158,7 +158,7 @@ fn periods(visit: &Visit) -> Part {
     );
     let archive = locale.say(
         "登记以后形成的婚姻登记档案，由登记机关长期保管（《婚姻登记条例》第十九条）。",
-        "The record of a registered marriage is kept long-term by the registry (Marriage Registration Regulation, \
+        "The record of a registered marriage is kept long-term by the registry (Marriage Registration Regulations, \
          Article 19).",
     );
     part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, &bookings, record, archive])

@@ -1,10 +1,9 @@
 //! What a domain brings to the portal.
 
-use leptos::prelude::AnyView;
 use server::settings::Settings;
 
 use super::Site;
-use crate::{appointments::service::BookingPages, visit::Visit};
+use crate::{appointments::service::BookingPages, components::sign::Sign, visit::Visit, words::Text};
 
 /// One row of [`crate::domains`].
 #[derive(Debug)]
@@ -28,7 +27,7 @@ pub struct Service {
     pub name: [&'static str; 2],
     /// Its first page.
     pub start: &'static str,
-    /// What stands of it on the home page.
+    /// What stands of it on the home page; where it takes appointments, its first free time stands there too.
     pub tile: Tile,
     /// A way that stands at the foot of each of its pages: its words in both languages, and where it leads.
     pub help: Option<([&'static str; 2], &'static str)>,
@@ -36,8 +35,27 @@ pub struct Service {
     pub booking: Option<&'static BookingPages>,
 }
 
-/// Draws what a service shows of itself on the home page.
-pub type Tile = fn(&Visit) -> AnyView;
+/// What a service shows of itself on the home page.
+#[derive(Debug)]
+pub struct Tile {
+    pub sign: Sign,
+    /// In one short sentence.
+    pub what: Text,
+    /// Whether it may be red: an occasion for joy.
+    pub warm: bool,
+    /// Above the ways that begin in the middle of it, and those ways.
+    pub more_title: Text,
+    pub more: fn(&Visit) -> Vec<Way>,
+}
+
+/// A way into a service, past its first page.
+#[derive(Debug)]
+pub struct Way {
+    pub sign: Option<Sign>,
+    pub text: String,
+    /// With the language prefix.
+    pub href: String,
+}
 
 impl Domain {
     /// The home of rows that no domain added.

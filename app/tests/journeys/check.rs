@@ -42,7 +42,7 @@ async fn a_couple_of_age_may_register_on_the_next_day_that_can_be_booked() {
     assert_eq!((answer.status, answer.cache.as_str()), (StatusCode::OK, "no-store"));
     answer.says("按您填的情况，2026年5月14日可以登记");
     answer.says("本人的居民身份证");
-    answer.says("《民法典》第1049条");
+    answer.says("《民法典》第一千零四十九条");
     assert!(answer.has(r#"href="/marriage/book""#), "a day nobody chose is not carried on");
     assert!(browser.cookie("session").is_none(), "nothing is kept");
 }

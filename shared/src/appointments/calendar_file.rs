@@ -1,4 +1,4 @@
-//! A calendar file (.ics) for one appointment (RFC 5545).
+//! A calendar file (.ics) for one appointment, or for a moment not to be missed (RFC 5545).
 
 use std::fmt::Write;
 
@@ -6,10 +6,39 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Timelike, Utc};
 
 use crate::calendar::shanghai;
 
+/// What an entry is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// The resident has to be somewhere: the phone rings a day before.
+    Appointment,
+    /// Something begins that the resident does not want to miss: the phone rings some minutes before, and the time stays
+    /// free in the calendar.
+    Reminder,
+}
+
+impl EntryKind {
+    /// How long before the beginning the phone rings (RFC 5545 §3.8.6.3).
+    fn trigger(self) -> &'static str {
+        match self {
+            Self::Appointment => "-P1D",
+            Self::Reminder => "-PT10M",
+        }
+    }
+
+    /// Whether others who see the calendar take the resident for busy (§3.8.2.7).
+    fn transparency(self) -> &'static str {
+        match self {
+            Self::Appointment => "OPAQUE",
+            Self::Reminder => "TRANSPARENT",
+        }
+    }
+}
+
 /// What the resident's calendar should know. It carries no name and no number of a person, since
 /// calendars are shared and synchronised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarEvent<'a> {
+    pub kind: EntryKind,
     /// The same for every file of one booking, so that a changed file replaces the old entry.
     pub uid: &'a str,
     /// Grows with each change of the booking.
@@ -55,6 +84,7 @@ pub fn calendar_file(event: &CalendarEvent<'_>) -> String {
     file.line(&format!("DTSTART;TZID=Asia/Shanghai:{}", local(shanghai(event.starts_at))));
     file.line(&format!("DTEND;TZID=Asia/Shanghai:{}", local(shanghai(event.ends_at))));
     file.line(if event.cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
+    file.line(&format!("TRANSP:{}", event.kind.transparency()));
     file.text("SUMMARY", event.title);
     file.text("LOCATION", event.place);
     file.text("DESCRIPTION", event.description);
@@ -65,7 +95,7 @@ pub fn calendar_file(event: &CalendarEvent<'_>) -> String {
     if !event.cancelled {
         file.line("BEGIN:VALARM");
         file.line("ACTION:DISPLAY");
-        file.line("TRIGGER:-P1D");
+        file.line(&format!("TRIGGER:{}", event.kind.trigger()));
         file.text("DESCRIPTION", event.title);
         file.line("END:VALARM");
     }
@@ -141,6 +171,7 @@ mod tests {
 
     fn event<'a>() -> CalendarEvent<'a> {
         CalendarEvent {
+            kind: EntryKind::Appointment,
             uid: "K7MP4CRT9WXH@example.org",
             sequence: 0,
             made_at: "2026-05-10T02:00:00Z".parse().unwrap(),
@@ -169,9 +200,19 @@ mod tests {
             "TZID:Asia/Shanghai",
             "STATUS:CONFIRMED",
             "TRIGGER:-P1D",
+            "TRANSP:OPAQUE",
         ] {
             assert!(lines.iter().any(|found| found == line), "{line}");
         }
+    }
+
+    #[test]
+    fn a_reminder_rings_shortly_before_and_leaves_the_time_free() {
+        let lines = unfolded(&calendar_file(&CalendarEvent { kind: EntryKind::Reminder, ..event() }));
+        for line in ["TRIGGER:-PT10M", "TRANSP:TRANSPARENT", "DTSTART;TZID=Asia/Shanghai:20260520T091500"] {
+            assert!(lines.iter().any(|found| found == line), "{line}");
+        }
+        assert_eq!(lines.iter().filter(|line| line.starts_with("TRIGGER")).count(), 1);
     }
 
     #[test]

@@ -82,7 +82,7 @@ impl problem::Refusal for Refusal {
                     NOT_THIS_TIME,
                     [
                         &format!("这个时间还没有开放预约，{}开放。", when.zh),
-                        &format!("This time is not open for booking yet. It opens at {}.", when.en),
+                        &format!("This time is not open for booking yet. It opens on {}.", when.en),
                     ],
                 )
             }
@@ -113,7 +113,7 @@ impl problem::Refusal for Refusal {
                 ["保留的时间太多", "Too many times held"],
                 [
                     "您已经保留了两个时间。请先用其中一个预约，或放弃一个。",
-                    "You are already holding two times. Please book or give up one of them first.",
+                    "You are already holding two times. Please book or release one of them first.",
                 ],
             ),
             Self::PhoneNeeded => Words::new(

@@ -144,7 +144,7 @@ pub(crate) mod tests {
             extensions: 2,
             returns: ReturnDelay { shortest: 5, longest: 60 },
             penalty: None,
-            source: Source { title: "深圳特区报".into(), url: None },
+            source: Source::of("深圳特区报"),
             checked: "2026-11-21".parse().unwrap(),
             valid_from: "2024-05-01".parse().unwrap(),
         }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::localised::Localised;
 use crate::source::Source;
 
+use super::lunar::{Lunar, LunarDay};
 use super::pack::{CalendarPack, PackError, YearPack, YearlyDay};
 
 /// What kind of civil day it is.
@@ -75,6 +76,7 @@ pub struct Calendar {
     fixed_basis: Basis,
     hot_every_year: BTreeMap<(u32, u32), Localised>,
     hot_dated: BTreeMap<NaiveDate, Localised>,
+    lunar: Lunar,
 }
 
 /// What the days of a year rest on.
@@ -111,6 +113,7 @@ impl Calendar {
             fixed_basis: Basis { notified: false, source: fixed.source, checked: fixed.checked },
             hot_every_year: yearly(pack.hot_dates.every_year)?,
             hot_dated,
+            lunar: pack.lunar.map(Lunar::new).transpose()?.unwrap_or_default(),
         })
     }
 
@@ -131,6 +134,11 @@ impl Calendar {
             .get(&date)
             .or_else(|| self.hot_every_year.get(&(date.month(), date.day())))
             .map(|name| HotDate { name: name.clone() })
+    }
+
+    /// Its lunar date, as far as the pack reaches.
+    pub fn lunar(&self, date: NaiveDate) -> Option<LunarDay> {
+        self.lunar.day(date)
     }
 
     /// The day together with what it rests on.

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::localised::Localised;
 use crate::source::Source;
 
+use super::lunar::LunarPack;
+
 /// One file of the calendar. The caller parses the text; this crate only knows the shape.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,6 +16,9 @@ pub struct CalendarPack {
     /// Statutory holidays with a fixed date, for years that `years` does not have.
     pub fixed_holidays: YearlyDays,
     pub hot_dates: HotDates,
+    /// The lunar calendar; without it no day has a lunar date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lunar: Option<LunarPack>,
 }
 
 /// One year's holidays.
@@ -100,4 +105,6 @@ pub enum PackError {
     MakeUpOnWeekday(NaiveDate),
     #[error("there is no day {day} in month {month}")]
     NoSuchDay { month: u32, day: u32 },
+    #[error("the lunar year {0} does not follow the one before, or its months are not 12 or 13 of 29 or 30 days")]
+    LunarYear(i32),
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::locale::Locale;
 use crate::localised::Localised;
+use crate::numeral;
 
 /// How firm the ground is; the page says so beside the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +42,10 @@ impl Citation {
     /// An article of the Civil Code (民法典, in force from 2021-01-01).
     pub(super) fn civil_code(article: u32) -> Self {
         Self {
-            text: Localised::new(format!("《民法典》第{article}条"), format!("Civil Code, Article {article}")),
+            text: Localised::new(
+                format!("《民法典》第{}条", numeral::chinese(article)),
+                format!("Civil Code, Article {article}"),
+            ),
             grade: Grade::Law,
         }
     }
@@ -51,8 +55,8 @@ impl Citation {
     pub(super) fn regulations(article: u32) -> Self {
         Self {
             text: Localised::new(
-                format!("《婚姻登记条例》第{article}条"),
-                format!("Marriage Registration Regulations (2025), Article {article}"),
+                format!("《婚姻登记条例》第{}条", numeral::chinese(article)),
+                format!("Marriage Registration Regulations, Article {article}"),
             ),
             grade: Grade::Law,
         }
@@ -62,7 +66,7 @@ impl Citation {
     pub(super) fn working_rules() -> Self {
         Self {
             text: Localised::new(
-                "民政部对2025年《婚姻登记工作规范》的解读（法治日报，2025-05-11）",
+                "民政部对2025年《婚姻登记工作规范》的解读（法治日报，2025年5月11日）",
                 "Ministry of Civil Affairs on the 2025 working rules for marriage registration \
                  (Legal Daily, 11 May 2025)",
             ),
@@ -74,7 +78,7 @@ impl Citation {
     pub(super) fn shenzhen_practice() -> Self {
         Self {
             text: Localised::new(
-                "深圳市的做法（深圳特区报，2025-05-11）",
+                "深圳市的做法（深圳特区报，2025年5月11日）",
                 "Practice in Shenzhen (Shenzhen Special Zone Daily, 11 May 2025)",
             ),
             grade: Grade::LocalPractice,

@@ -171,7 +171,7 @@ fn rules(visit: &Visit, held: &Held, form: &BookingForm) -> AnyView {
                 {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
                 {penalty.map(|penalty| view! { <li>{penalty}</li> })}
             </ul>
-            <SourceLine locale=locale title=rule.source.title.clone() checked=rule.checked />
+            <SourceLine locale=locale title=rule.source.cited(locale) checked=rule.checked />
         </section>
     }
     .into_any()

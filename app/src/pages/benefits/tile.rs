@@ -1,31 +1,43 @@
 //! Benefits on the home page.
 
-use leptos::prelude::*;
+use shared::eligibility::pack::LifeEvent;
 
 use crate::{
-    components::button::{LinkButton, Weight},
+    benefits::start::label,
+    components::sign::Sign,
+    site::{Tile, Way},
     visit::Visit,
+    words::Text,
 };
 
-pub fn tile(visit: &Visit) -> AnyView {
-    let locale = visit.locale;
-    let what = locale.say(
-        "低保、临时救助、高龄津贴、残疾人补贴、孩子的生活费……看看给谁、给多少、到哪里办。",
-        "Living allowances, relief in an emergency, allowances for old age and disability, support for children: for \
-         whom, how much, and where to ask.",
-    );
-    view! {
-        <section class="feature feature-calm flow" aria-labelledby="benefits">
-            <h2 id="benefits">{locale.say("惠民政策与补贴", "Benefits")}</h2>
-            <p>{what}</p>
-            <p class="actions">
-                <LinkButton
-                    href=visit.url("/benefits")
-                    text=locale.say("看看有哪些补贴", "See what there is")
-                    weight=Weight::Secondary
-                />
-            </p>
-        </section>
+pub const TILE: Tile = Tile {
+    sign: Sign::Home,
+    what: Text(
+        "低保、救助、高龄、残疾、孩子：给谁、给多少、去哪里办。",
+        "Relief and allowances: for whom, how much, and where to ask.",
+    ),
+    warm: false,
+    more_title: Text("家里遇到了什么事？", "What has happened at home?"),
+    more,
+};
+
+/// What may have happened, each a way straight into the check.
+fn more(visit: &Visit) -> Vec<Way> {
+    let way = |event: &LifeEvent| Way {
+        sign: Some(sign(*event)),
+        text: label(visit.locale, *event).to_owned(),
+        href: visit.url(&format!("/benefits/check?event={}", event.wire())),
+    };
+    LifeEvent::ALL.iter().map(way).collect()
+}
+
+fn sign(event: LifeEvent) -> Sign {
+    match event {
+        LifeEvent::LostIncome => Sign::Purse,
+        LifeEvent::Illness => Sign::Illness,
+        LifeEvent::Disability => Sign::Wheelchair,
+        LifeEvent::OldAge => Sign::Cane,
+        LifeEvent::ChildAlone => Sign::Child,
+        LifeEvent::Death => Sign::Candle,
     }
-    .into_any()
 }

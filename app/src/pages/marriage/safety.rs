@@ -71,7 +71,7 @@ fn calls(visit: &Visit) -> impl IntoView + use<> {
 fn registry(visit: &Visit) -> impl IntoView + use<> {
     let law = visit.say(
         "《民法典》第一千零四十六条，《婚姻登记条例》第六、九条",
-        "Civil Code, Article 1046; Marriage Registration Regulation, Articles 6 and 9",
+        "Civil Code, Article 1046; Marriage Registration Regulations, Articles 6 and 9",
     );
     view! {
         <section class="flow">
@@ -98,7 +98,7 @@ fn registry(visit: &Visit) -> impl IntoView + use<> {
 fn married(visit: &Visit) -> impl IntoView + use<> {
     let law = visit.say(
         "《民法典》第一千零五十二条，《婚姻登记条例》第十二条",
-        "Civil Code, Article 1052; Marriage Registration Regulation, Article 12",
+        "Civil Code, Article 1052; Marriage Registration Regulations, Article 12",
     );
     view! {
         <section class="flow">

@@ -87,7 +87,7 @@ fn facts(visit: &Visit) -> impl IntoView + use<> {
     });
     let law = visit.say(
         "《婚姻登记条例》（国务院令第804号，2025年5月10日起施行）第二、六、七、八、十条，《民法典》第一千零四十九条",
-        "Marriage Registration Regulation (State Council Order 804, in force since 10 May 2025), Articles 2, 6, 7, 8 \
+        "Marriage Registration Regulations (State Council Order 804, in force since 10 May 2025), Articles 2, 6, 7, 8 \
          and 10; Civil Code, Article 1049",
     );
     view! {

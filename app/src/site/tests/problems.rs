@@ -1,6 +1,5 @@
 //! What a page says when it gives up.
 
-use leptos::prelude::IntoAny;
 use server::Rejection;
 use shared::{
     appointments::Refusal,
@@ -10,6 +9,7 @@ use shared::{
 };
 
 use super::*;
+use crate::{components::sign::Sign, words::Text};
 
 /// Pages that give up.
 const REFUSING: &[Domain] = &[Domain {
@@ -18,7 +18,13 @@ const REFUSING: &[Domain] = &[Domain {
         help: None,
         name: ["某项服务", "Some service"],
         start: "/some",
-        tile: |_| ().into_any(),
+        tile: Tile {
+            sign: Sign::Home,
+            what: Text("", ""),
+            warm: false,
+            more_title: Text("", ""),
+            more: |_| Vec::new(),
+        },
         booking: None,
     }),
     pages: |site| {

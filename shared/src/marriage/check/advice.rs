@@ -55,10 +55,10 @@ pub(super) fn married(party: u8) -> Advice {
         Some(party),
         Localised::new(
             "有配偶的人，登记机关不予登记。如果前一段婚姻已经结束，请改选“离异”或“丧偶”；\
-             如果你们两人已经是夫妻，只是结婚证丢了，可以申请补领（第21条）。",
+             如果你们两人已经是夫妻，只是结婚证丢了，可以申请补领（《婚姻登记条例》第二十一条）。",
             "A registry does not register somebody who has a spouse. If the earlier marriage has ended, choose \
              “divorced” or “widowed”. If the two of you are already married to each other and lost the \
-             certificate, you can apply for a new one (Article 21).",
+             certificate, you can apply for a new one (Marriage Registration Regulations, Article 21).",
         ),
         Citation::regulations(9),
     )
@@ -205,7 +205,7 @@ pub(super) fn in_person() -> Advice {
         Localised::new(
             "登记当天双方都要亲自到场，不能由别人代办。符合条件的，当场登记、发结婚证。",
             "Both of you come in person; nobody can do it for you. If all is in order you are registered and \
-             given the certificate on the spot (Regulations, Article 10).",
+             given the certificate on the spot (Marriage Registration Regulations, Article 10).",
         ),
         Citation::civil_code(1049),
     )

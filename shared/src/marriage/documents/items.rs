@@ -241,7 +241,7 @@ pub(super) fn fee() -> DocumentItem {
     item(
         DocumentCode::Fee,
         Needed::Never,
-        ("费用", "Money"),
+        ("费用", "Cost"),
         ("婚姻登记不收费。", "Marriage registration is free."),
         Citation::regulations(6),
     )

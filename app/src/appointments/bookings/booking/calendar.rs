@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use shared::{
-    appointments::{CalendarEvent, calendar_file},
+    appointments::{CalendarEvent, EntryKind, calendar_file},
     say,
 };
 
@@ -19,6 +19,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     let place = format!("{}, {}", booking.point.place.name.say(locale), booking.point.place.address.say(locale));
     let description = say!(locale, "预约号 {}。{come}", "Reference {}. {come}", booking.reference);
     let file = calendar_file(&CalendarEvent {
+        kind: EntryKind::Appointment,
         uid: &format!("{}@huimin", booking.reference.as_str()),
         sequence: u32::try_from(booking.changes).unwrap_or(u32::MAX),
         made_at: opened.now,

@@ -67,7 +67,7 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
     let locale = visit.locale;
     let rule = booking.point.rule(opened.now).ok();
     let penalty = rule.and_then(|rule| Some(rule.penalty.as_ref()?.say(locale).to_owned()));
-    let source = rule.map(|rule| (rule.source.title.clone(), rule.checked));
+    let source = rule.map(|rule| (rule.source.cited(locale).to_owned(), rule.checked));
     let you = capital(opened.pages.words.you.say(locale));
     let free_again = say!(locale, "{you}马上就可以预约别的时间。", "{you} can book another time at once.");
     let instead = opened.can_move().then(|| {

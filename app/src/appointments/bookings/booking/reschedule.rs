@@ -160,7 +160,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
                 {times::page(visit, &offer)}
             }
             .into_any(),
-            Choose::Place(wish, candidates) => places::list(visit, &wish, candidates),
+            Choose::Place(wish, candidates) => places::list(visit, &wish, candidates, opened.now),
         };
         view! {
             <div class="flow">

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server::appointments::hold::Hold;
 use shared::{
     appointments::{HoldId, HoldToken, SlotId, SlotState, SlotView},
-    calendar::SHANGHAI,
+    calendar::{LunarDay, SHANGHAI},
     locale::Locale,
 };
 
@@ -79,7 +79,10 @@ fn day_of_may(locale: Locale, date: NaiveDate) -> MonthDay {
         20 | 21 => Some(format!("5{number}")),
         _ => None,
     };
-    MonthDay { date, openness, work, hot, chosen: number == 13 }
+    // 17 May 2026 is 四月初一.
+    let (month, day) = if number < 17 { (3, number + 14) } else { (4, number - 16) };
+    let lunar = (locale == Locale::Zh && day <= 30).then_some(LunarDay { month, leap: false, day });
+    MonthDay { date, openness, work, hot, lunar, chosen: number == 13 }
 }
 
 fn day() -> Vec<SlotView> {

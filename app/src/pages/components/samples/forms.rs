@@ -158,7 +158,7 @@ fn answers(locale: Locale) -> AnyView {
         .change("#"),
         Row::new(locale.say("姓名", "Name"), "欧阳·示例").change("#"),
         Row::new(locale.say("身份证号码", "Identity number"), "110105********002X").change("#"),
-        Row::new(locale.say("费用", "Fee"), locale.say("不收费", "Free")),
+        Row::new(locale.say("费用", "Cost"), locale.say("不收费", "Free")),
     ];
     view! { <Summary locale=locale rows=rows /> }.into_any()
 }

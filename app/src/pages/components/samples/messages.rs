@@ -68,7 +68,7 @@ pub(super) fn show(visit: &Visit) -> AnyView {
         thing("第二位的居民身份证", "Second person’s resident identity card", None),
     ];
     let checked = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap_or_default();
-    let law = locale.say("《婚姻登记条例》第六条", "Marriage Registration Regulation, Article 6");
+    let law = locale.say("《婚姻登记条例》第六条", "Marriage Registration Regulations, Article 6");
     view! {
         {sample(locale.say("提示", "Notices"), notices.into_any())}
         {sample(locale.say("没有内容", "Nothing to show"), empty.into_any())}

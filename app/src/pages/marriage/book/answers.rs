@@ -39,7 +39,7 @@ fn person(visit: &Visit, pages: &BookingPages, who: Who, typed: &PartyInput) -> 
     let mut rows = vec![Row::new(locale.say("姓名", "Name"), or_not_yet(shown.name)).change(identity.clone())];
     // A resident ID card says by itself that somebody is from the mainland.
     if typed.kind != PartyKind::Mainland.wire() && !shown.kind.is_empty() {
-        rows.push(Row::new(locale.say("是哪里的居民", "From"), shown.kind).change(identity.clone()));
+        rows.push(Row::new(locale.say("是哪里的居民", "Residency"), shown.kind).change(identity.clone()));
     }
     rows.push(Row::new(shown.document, or_not_yet(shown.number)).change(identity.clone()));
     if let Some((born, carried)) = shown.born {

@@ -63,7 +63,7 @@ pub(super) fn above_the_list(visit: &Visit, narrowed: bool) -> AnyView {
     }
     let locale = visit.locale;
     let title = locale.say(
-        "有一方不是内地居民：要到有这项权限的登记处",
+        "有一方不是内地居民：要到能办的登记处",
         "One of you is not a mainland resident: only some registries may register you",
     );
     let both = visit.url("/marriage/book");
@@ -96,9 +96,8 @@ pub(super) fn no_authority(visit: &Visit) -> AnyView {
         <Notice tone=Tone::Warning title=title>
             <p>
                 {locale.say(
-                    "有一方不是内地居民的，要到有涉外权限的婚姻登记处办理。",
-                    "If one of you is not a mainland resident, only registries with the authority for it can register \
-                     you. ",
+                    "有一方不是内地居民的，要到能办的登记处办理。",
+                    "If one of you is not a mainland resident, only some registries can register you. ",
                 )}
                 <a href=choose>
                     {locale.say("换一个登记处", "Choose another registry")}

@@ -97,7 +97,7 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
         <Choice
             locale=locale
             name=name("kind")
-            legend=of("是哪里的居民", format!("Where {person} is from"))
+            legend=of("是哪里的居民", format!("Residency of {person}"))
             answers=kinds.collect()
             chosen=kind
             error=error("kind")

@@ -64,7 +64,7 @@ pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage])
                 <Choice
                     locale=locale
                     name="kind"
-                    legend=locale.say("是哪里的居民", "Where this person is from")
+                    legend=locale.say("是哪里的居民", "Residency")
                     answers=kinds.collect()
                     chosen=kind
                     error=message_at(messages, "kind")
