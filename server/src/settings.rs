@@ -12,6 +12,7 @@ pub use services::Services;
 
 /// Everything an operator can set; one field a flag, an environment variable and a key of the settings file.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own that an operator turns")]
 pub struct Settings {
     /// Address and port to listen on.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_ADDR", default_value = "127.0.0.1:3000")]
