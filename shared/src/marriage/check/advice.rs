@@ -55,7 +55,7 @@ pub(super) fn married(party: u8) -> Advice {
         Some(party),
         Localised::new(
             "有配偶的人，登记机关不予登记。如果前一段婚姻已经结束，请改选“离异”或“丧偶”；\
-             如果你们两人已经是夫妻，只是结婚证丢了，可以申请补领（《婚姻登记条例》第二十一条）。",
+             如果您二位已经是夫妻，只是结婚证丢了，可以申请补领（《婚姻登记条例》第二十一条）。",
             "A registry does not register somebody who has a spouse. If the earlier marriage has ended, choose \
              “divorced” or “widowed”. If the two of you are already married to each other and lost the \
              certificate, you can apply for a new one (Marriage Registration Regulations, Article 21).",
@@ -158,7 +158,7 @@ pub(super) fn foreign_related() -> Advice {
         Severity::Note,
         None,
         Localised::new(
-            "你们的登记由省级民政部门或它确定的机关办理，不是每个登记处都能办。预约时只会列出能办的登记处。",
+            "您二位的登记由省级民政部门或它确定的机关办理，不是每个登记处都能办。预约时只会列出能办的登记处。",
             "Your registration is for the provincial civil affairs department or a registry it designated, so \
              not every registry can do it. Booking lists only those that can.",
         ),
@@ -172,7 +172,7 @@ pub(super) fn both_divorced() -> Advice {
         Severity::Note,
         None,
         Localised::new(
-            "如果你们是离婚后复婚，办的也是结婚登记，手续一样。",
+            "如果您二位是离婚后复婚，办的也是结婚登记，手续一样。",
             "If you were married to each other before, remarrying is an ordinary marriage registration.",
         ),
         Citation::regulations(18),
