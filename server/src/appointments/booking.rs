@@ -142,7 +142,7 @@ async fn convert_hold(
             app.outbox_wakes();
             metrics::booked();
             if let Some(session) = &booking.session {
-                hold::release_all(app, session, &bookable.service, now).await?;
+                hold::release_all(app, session, &bookable.service, now).await;
             }
             Ok(standing(app, booking.record.clone()).await?)
         }

@@ -176,18 +176,24 @@ async fn live(app: &App, session: &str, service: &Service, now: DateTime<Utc>) -
 }
 
 /// Gives back all that a browser holds of a service: it has what it came for.
-pub(super) async fn release_all(app: &App, session: &str, service: &Service, now: DateTime<Utc>) -> Result<(), Error> {
-    give_back(app, live(app, session, service, now).await?, now).await
+pub(super) async fn release_all(app: &App, session: &str, service: &Service, now: DateTime<Utc>) {
+    give_back_later(app, live(app, session, service, now).await, now).await;
 }
 
 /// Gives back what a booking held to move to.
-pub(super) async fn release_of_booking(
-    app: &App,
-    booking: &HoldId,
-    service: &Service,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    give_back(app, of_booking(app, booking, service, now).await?, now).await
+pub(super) async fn release_of_booking(app: &App, booking: &HoldId, service: &Service, now: DateTime<Utc>) {
+    give_back_later(app, of_booking(app, booking, service, now).await, now).await;
+}
+
+/// What this comes after has been done; where it fails, the time comes back by the clock.
+async fn give_back_later(app: &App, holds: Result<Vec<(Record, Hold)>, Error>, now: DateTime<Utc>) {
+    let given = match holds {
+        Ok(holds) => give_back(app, holds, now).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = given {
+        tracing::warn!(%error, "a hold that is of no more use could not be given back");
+    }
 }
 
 pub(super) async fn give_back(app: &App, holds: Vec<(Record, Hold)>, now: DateTime<Utc>) -> Result<(), Error> {

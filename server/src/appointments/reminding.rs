@@ -36,7 +36,10 @@ pub(super) async fn remind(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
     for date in days_to_remind_of(app.calendar(), today) {
         let due = due(&mut *app.database().read().await?, date, at(today, 0)).await?;
         for id in due {
-            remind_of(app, &id, date, now).await?;
+            // One that cannot be read keeps nobody else from theirs.
+            if let Err(error) = remind_of(app, &id, date, now).await {
+                tracing::error!(%error, "nobody could be reminded of a booking");
+            }
         }
     }
     Ok(())

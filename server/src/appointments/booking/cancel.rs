@@ -43,7 +43,7 @@ pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTi
     };
     appointments::write(app, cancelling, write).await?;
     app.outbox_wakes();
-    hold::release_of_booking(app, holder.id(), &bookable.service, now).await?;
+    hold::release_of_booking(app, holder.id(), &bookable.service, now).await;
     Ok(())
 }
 
