@@ -91,6 +91,12 @@ fn read_name(typed: &str) -> Result<PersonName, Reason> {
             "请填写姓名，不能只有标点。",
             "Enter a name, not only punctuation marks.",
         ),
+        "name_private_use" => Reason::own(
+            "name_private_use",
+            "姓名里有一个字是别的系统自造的，这里显示不出来。请用输入法重新打这个字；打不出来的，请写它的拼音。",
+            "One character of the name was made by another system and cannot be shown here. Please type it again, or write \
+             it in pinyin if your keyboard lacks it.",
+        ),
         "too_long" => Reason::TooLong { asked: ASKED, limit: PersonName::LIMIT },
         _ => reason,
     })
@@ -183,7 +189,7 @@ mod tests {
     #[test]
     fn nothing_said_of_a_name_speaks_of_a_document() {
         let long = "张".repeat(PersonName::LIMIT + 1);
-        for typed in ["", " ", "·", "--", "张三😀", "张3", "张\u{0}三", long.as_str()] {
+        for typed in ["", " ", "·", "--", "张三😀", "张3", "张\u{0}三", "张\u{e000}三", long.as_str()] {
             let reason = read_name(typed).unwrap_err();
             let said = [Locale::Zh, Locale::En].map(|locale| reason.sentence(locale)).join(" ");
             assert!(!said.contains("证件") && !said.contains("document"), "{typed}: {said}");

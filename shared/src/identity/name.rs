@@ -100,11 +100,11 @@ impl From<NameReason> for Reason {
                     "name_character",
                     format!(
                         "请去掉姓名里的“{sign}”。姓名可以有汉字和各种文字的字母、间隔号“·”、连字符、空格，\
-                         以及证件上印着的“/”“@”“,”和括号。"
+                         “/”“@”“,”和括号。"
                     ),
                     format!(
                         "Please take “{sign}” out of the name. A name may have letters of any script, the dot “·”, \
-                         hyphens, apostrophes and spaces, and “/”, “@”, “,” and brackets as printed on the document."
+                         hyphens, apostrophes and spaces, and “/”, “@”, “,” and brackets."
                     ),
                 )
             }
