@@ -18,6 +18,7 @@ use shared::{
     appointments::{HoldId, SlotId},
     calendar::shanghai_date,
     locale::Locale,
+    say,
 };
 
 use super::{
@@ -30,6 +31,7 @@ use super::{
     wish::Wish,
 };
 use crate::{
+    components::notice::{Notice, Tone},
     layout::Switch,
     pages::preferences::turned,
     pairs::Pairs,
@@ -73,6 +75,7 @@ impl BookingForm {
     /// Looks at the held place anew, once the answers have changed.
     pub async fn look_for_obstacles(&mut self, app: &App) -> Result<(), Error> {
         self.is_obstructed = match (&self.held, &self.pages.places.narrowing) {
+            (Some(held), _) if held.record.closed => true,
             (Some(held), Some(narrowing)) if (narrowing.applies)(&self.draft.answers) => {
                 !places::serves_all(app, self.pages, &held.record.place).await?
             }
@@ -83,9 +86,34 @@ impl BookingForm {
 
     /// What stands in the way of booking the held time, and where else to go.
     pub fn obstacle(&self, visit: &Visit) -> Option<AnyView> {
-        let narrowing = self.pages.places.narrowing.as_ref().filter(|_| self.is_obstructed)?;
         let kept = self.draft.kept(visit.locale, self.now).map(|kept| view! { <p class="soft">{kept}</p> });
+        if let Some(held) = self.held.as_ref().filter(|held| held.record.closed) {
+            return Some(view! { {self.closed(visit, held)} {kept} }.into_any());
+        }
+        let narrowing = self.pages.places.narrowing.as_ref().filter(|_| self.is_obstructed)?;
         Some(view! { {(narrowing.obstacle)(visit)} {kept} }.into_any())
+    }
+
+    /// The place closed the held day: where else there are times.
+    fn closed(&self, visit: &Visit, held: &Held) -> AnyView {
+        let (locale, place) = (visit.locale, self.pages.words.place.say(visit.locale));
+        let title = say!(
+            locale,
+            "{place}这一天不办理了，为您保留的时间用不上了",
+            "The {place} has closed that day, so the time held for you cannot be used"
+        );
+        let date = shanghai_date(held.record.starts_at);
+        let wish = Wish { place: Some(held.record.place.clone()), date: Some(date), ..Wish::any(self.pages) };
+        let elsewhere = visit.url(&wish.path());
+        view! {
+            <Notice tone=Tone::Warning title=title>
+                <p>
+                    <a href=elsewhere>{locale.say("请另选一个时间", "Please choose another time")}</a>
+                    {locale.say("。", ".")}
+                </p>
+            </Notice>
+        }
+        .into_any()
     }
 
     /// The answer to a form from a browser that did not keep the session it was given with that form's page: for it

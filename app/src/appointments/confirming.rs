@@ -75,7 +75,7 @@ pub(super) async fn confirm(
         // Answers are put right where all of them stand.
         Err(NotBooked::Other(Error::Problem(Problem::Fields(_)))) => Ok(to_review()),
         Err(NotBooked::Other(error)) => match error.refusal() {
-            Some(Refusal::HoldExpired) => Ok(to_review()),
+            Some(Refusal::HoldExpired | Refusal::SlotClosed) => Ok(to_review()),
             Some(Refusal::AlreadyBooked) => Ok(Confirmed::Answered(already_booked(visit, form))),
             _ => match (form.pages.form.refused)(visit, &error) {
                 Some(instead) => Ok(Confirmed::Answered(not_made(visit, || instead))),

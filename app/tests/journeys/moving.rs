@@ -3,7 +3,11 @@
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 
-use super::{browser::Page, couple::Couple, house::House};
+use super::{
+    browser::{Browser, Page},
+    couple::Couple,
+    house::House,
+};
 
 /// Presses the `n`th free time that is offered for the booking to move to.
 async fn choose(couple: &mut Couple, page: &str, n: usize) -> Page {
@@ -24,6 +28,13 @@ async fn confirm(couple: &mut Couple, page: &str) -> Page {
     let shown = couple.browser.get(&address).await;
     let (hold, changes) = (shown.value("hold"), shown.value("changes"));
     couple.browser.post(&address, &[("hold", &hold), ("changes", &changes)]).await
+}
+
+/// Presses the last button of the page that cancels.
+async fn cancel(browser: &mut Browser, page: &str) -> Page {
+    let address = format!("{page}/cancel");
+    let changes = browser.get(&address).await.value("changes");
+    browser.post(&address, &[("changes", &changes)]).await
 }
 
 #[tokio::test]
@@ -52,7 +63,7 @@ async fn a_booking_moves_to_another_time_and_is_cancelled_after() {
         rules.says(words);
     }
     couple.browser.get(&page).await.says("预约成功");
-    couple.browser.post(&format!("{page}/cancel"), &[]).await.leads_to(&page);
+    cancel(&mut couple.browser, &page).await.leads_to(&page);
     let cancelled = couple.browser.get(&page).await;
     cancelled.says("预约已经取消");
     assert!(!cancelled.has("换一个时间"));
@@ -246,9 +257,46 @@ async fn a_cancelled_booking_takes_itself_out_of_the_calendar() {
     let page = couple.book(&house, "nanshan").await;
     let english = couple.browser.get(&format!("/en{page}/calendar.ics")).await;
     assert!(english.html.replace("\r\n ", "").contains(&format!("/en{page}")), "{}", english.html);
-    couple.browser.post(&format!("{page}/cancel"), &[]).await.leads_to(&page);
+    cancel(&mut couple.browser, &page).await.leads_to(&page);
     let cancelled = couple.browser.get(&page).await;
     cancelled.says("把手机日历里的安排标为取消");
     cancelled.says(&format!("{page}/calendar.ics"));
     assert!(couple.browser.get(&format!("{page}/calendar.ics")).await.has("STATUS:CANCELLED"));
+}
+
+#[tokio::test]
+async fn only_the_time_that_the_page_showed_is_cancelled() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    let page = couple.book(&house, "nanshan").await;
+    let address = format!("{page}/cancel");
+    let shown = couple.browser.get(&address).await.value("changes");
+    choose(&mut couple, &page, 3).await;
+    confirm(&mut couple, &page).await.leads_to(&page);
+    for form in [vec![("changes", shown.as_str())], Vec::new()] {
+        let stale = couple.browser.post(&address, &form).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        stale.says("预约刚刚改过时间，还没有取消");
+        stale.says("上午 9:45");
+    }
+    cancel(&mut couple.browser, &page).await.leads_to(&page);
+}
+
+#[tokio::test]
+async fn a_time_held_on_a_day_that_closes_says_so_at_every_step_and_sends_no_code() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    house.close("nanshan", "2026-05-14", ["停电检修", "Power cut"]).await;
+    for step in [super::couple::FIRST, super::couple::REVIEW] {
+        let page = couple.browser.get(step).await;
+        page.says("登记处这一天不办理了");
+        page.says("请另选一个时间");
+    }
+    couple.browser.get(super::couple::CODES).await.leads_to(super::couple::REVIEW);
+    let texts = house.texts().await;
+    let hold = [("hold", "any"), ("declared", "yes")];
+    couple.browser.post(super::couple::REVIEW, &hold).await.leads_to(super::couple::REVIEW);
+    assert_eq!(house.texts().await, texts);
 }

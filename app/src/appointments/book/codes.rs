@@ -41,7 +41,7 @@ use crate::{
 pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): ServicePages) -> Result<Response, Rejection> {
     let form = BookingForm::open(&app, &visit, pages).await?;
     let is_complete = form.missing(visit.locale).is_empty();
-    if form.held.is_none() || !form.draft.declared || !is_complete {
+    if form.held.is_none() || !form.draft.declared || !is_complete || form.is_obstructed {
         return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
     }
     Ok(draw(&app, &visit, &form, &FieldErrors::new()).await?)
@@ -181,6 +181,8 @@ fn fields(visit: &Visit, form: &BookingForm, waiting: &[Phone], messages: &[Fiel
 fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Option<String>) -> AnyView {
     let locale = visit.locale;
     let masked = contact.phone.masked();
+    // What is wrong with the code that was typed says more than how it was sent.
+    let hint = error.is_none().then(|| state(visit, form, &contact.phone));
     let label = say!(locale, "{masked} 收到的验证码", "Code sent to {masked}");
     view! {
         <TextField
@@ -192,7 +194,7 @@ fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Optio
             autocomplete="one-time-code"
             inputmode="numeric"
             width="input-code"
-            hint=Some(state(visit, form, &contact.phone))
+            hint=hint
         />
         <p class="below-field">
             <a href=to_change(visit, form.pages, contact.step)>{locale.say("换一个手机号码", "Use another number")}</a>

@@ -87,6 +87,11 @@ impl Opened {
         self.booking.state == AppointmentState::Booked && self.booking.closed.is_none()
     }
 
+    /// Whether its day is today.
+    fn is_today(&self) -> bool {
+        shanghai_date(self.now) == shanghai_date(self.booking.starts_at)
+    }
+
     /// Whether its time is still to come, and there is something left to change.
     fn is_ahead(&self) -> bool {
         !self.booking.state.is_final() && shanghai_date(self.now) <= shanghai_date(self.booking.starts_at)
@@ -158,13 +163,16 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
     let booking = &opened.booking;
     let title = title(visit, opened);
     let (stands, booked) = (opened.stands(), booking.state == AppointmentState::Booked);
+    // On its day the code for the counter is what is looked for; before that, what to bring.
+    let today = opened.is_today();
     draw::page(visit, &title, || {
         view! {
             <div class="beside">
                 <div class="column flow">
                     {panel::panel(visit, opened, &title)}
-                    {stands.then(|| (opened.pages.booking.bring)(visit, booking))}
+                    {(stands && !today).then(|| (opened.pages.booking.bring)(visit, booking))}
                     {stands.then(|| keep::keep(visit, opened))}
+                    {(stands && today).then(|| (opened.pages.booking.bring)(visit, booking))}
                     {stands.then(|| next(visit, opened.pages))}
                     {(!booked).then(|| again(visit, opened))}
                 </div>

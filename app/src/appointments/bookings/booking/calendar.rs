@@ -25,7 +25,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
         made_at: opened.now,
         starts_at: booking.starts_at,
         ends_at: booking.ends_at,
-        cancelled: opened.is_called_off(),
+        cancelled: opened.is_called_off() || booking.closed.is_some(),
         title: words.name.say(locale),
         place: &place,
         description: &description,

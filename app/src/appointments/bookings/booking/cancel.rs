@@ -1,11 +1,13 @@
 //! `…/cancel`: what cancelling means, then the act.
 
 use axum::{
+    Form,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
+use serde::Deserialize;
 use server::{App, appointments::booking::cancel, rejection::Rejection};
 use shared::{appointments::Refusal, say};
 
@@ -28,7 +30,23 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     draw(&visit, &opened, StatusCode::OK)
 }
 
-pub async fn submit(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct CancelForm {
+    /// How often the booking had been changed when this page showed its time.
+    changes: Option<i64>,
+}
+
+/// Cancels the time that the page showed, and no other one that the booking has moved to since.
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    opened: Opened,
+    Form(typed): Form<CancelForm>,
+) -> Result<Response, Rejection> {
+    if opened.can_cancel() && typed.changes != Some(opened.booking.changes) {
+        return Ok(draw(&visit, &opened, StatusCode::CONFLICT));
+    }
     match cancel::cancel(&app, opened.pages.bookable, &opened.holder, app.now()).await {
         // Cancelled a moment ago, perhaps by the same button: the booking's page says so.
         Ok(()) => Ok(Redirect::to(&opened.address(&visit, "")).into_response()),
@@ -49,12 +67,18 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
         Row::new(opened.pages.place_label(locale), booking.point.place.name.say(locale)),
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
     ];
+    let moved = (status == StatusCode::CONFLICT && opened.can_cancel()).then(|| {
+        let title = locale.say("预约刚刚改过时间，还没有取消", "The booking has just moved and is not cancelled");
+        let look = locale.say("请看清楚下面的时间，再决定。", "Please look at the time below before you decide.");
+        view! { <Notice tone=Tone::Warning title=title live=true><p>{look}</p></Notice> }
+    });
     let body = if opened.can_cancel() { consequences(visit, opened) } else { too_late(visit, opened) };
     draw::page_as(visit, status, title, || {
         view! {
             <div class="column flow">
                 <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
                 <h1>{title}</h1>
+                {moved}
                 <Summary locale=locale rows=rows />
                 {body}
             </div>
@@ -66,7 +90,15 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
     let booking = &opened.booking;
     let locale = visit.locale;
     let rule = booking.point.rule(opened.now).ok();
-    let penalty = rule.and_then(|rule| Some(rule.penalty.as_ref()?.say(locale).to_owned()));
+    let stands = booking.closed.is_none();
+    let penalty = rule.filter(|_| stands).and_then(|rule| Some(rule.penalty.as_ref()?.say(locale).to_owned()));
+    let given_up = stands.then(|| {
+        let given_up = locale.say(
+            "这个时间会放回给大家预约，不能恢复。",
+            "This time becomes available to others, and you cannot get it back.",
+        );
+        view! { <li>{given_up}</li> }
+    });
     let source = rule.map(|rule| (rule.source.cited(locale).to_owned(), rule.checked));
     let you = capital(opened.pages.words.you.say(locale));
     let free_again = say!(locale, "{you}马上就可以预约别的时间。", "{you} can book another time at once.");
@@ -83,12 +115,7 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
         <section class="flow">
             <h2>{locale.say("取消以后", "After cancelling")}</h2>
             <ul>
-                <li>
-                    {locale.say(
-                        "这个时间会放回给大家预约，不能恢复。",
-                        "This time becomes available to others, and you cannot get it back.",
-                    )}
-                </li>
+                {given_up}
                 <li>{free_again}</li>
                 <li>{facts::until(locale, facts::BookingChange::Cancel, booking.cancel_until, true)}</li>
                 {penalty.map(|penalty| view! { <li>{penalty}</li> })}
@@ -96,6 +123,7 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
             {source.map(|(title, checked)| view! { <SourceLine locale=locale title=title checked=checked /> })}
         </section>
         <form method="post" action=opened.address(visit, "cancel")>
+            <input type="hidden" name="changes" value=booking.changes.to_string() />
             <p class="actions">
                 <Button text=locale.say("取消这个预约", "Cancel this booking") weight=Weight::Danger />
                 {instead}

@@ -38,7 +38,8 @@ pub(super) fn change(visit: &Visit, opened: &Opened) -> AnyView {
         <section class="flow">
             <h2>{locale.say("改期或取消", "Move or cancel")}</h2>
             {act(
-                move_open,
+                // Where the day was closed, this stands at the head of the page.
+                move_open && booking.closed.is_none(),
                 "reschedule",
                 locale.say("换一个时间", "Choose another time"),
                 Weight::Secondary,

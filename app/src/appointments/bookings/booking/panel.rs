@@ -27,6 +27,7 @@ pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
                 "The {place} is closed that day: please choose another time"
             );
         }
+        AppointmentState::Booked if opened.is_today() => locale.say("预约就在今天", "Your appointment is today"),
         AppointmentState::Booked if booking.changes > 0 => {
             locale.say("已经改到新的时间", "Your booking has a new time")
         }

@@ -20,7 +20,14 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     let heading = if live { pages.words.booking.say(locale).to_owned() } else { title(&visit, &opened) };
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
-        Row::new(locale.say("时间", "Time"), words::period(locale, booking.starts_at, booking.ends_at)),
+        Row::new(
+            if booking.closed.is_some() {
+                locale.say("原来的时间", "The time it was for")
+            } else {
+                locale.say("时间", "Time")
+            },
+            words::period(locale, booking.starts_at, booking.ends_at),
+        ),
         Row::new(pages.place_label(locale), booking.point.place.name.say(locale)),
         Row::new(locale.say("地址", "Address"), booking.point.place.address.say(locale)),
         Row::new(phone_label(locale, pages), booking.point.place.phone.clone()),

@@ -162,6 +162,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
             .into_any(),
             Choose::Place(wish, candidates) => places::list(visit, &wish, candidates, opened.now),
         };
+        let closed = opened.booking.closed.is_some();
         view! {
             <div class="flow">
                 <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
@@ -170,14 +171,19 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
                 {past.map(|past| remembered::notice(visit, opened, &past))}
                 <h1>{title.clone()}</h1>
                 <p class="column">
-                    {locale.say("现在的时间是 ", "Your time now is ")}
+                    {if closed {
+                        locale.say("原来的时间是 ", "The time it was for is ")
+                    } else {
+                        locale.say("现在的时间是 ", "Your time now is ")
+                    }}
                     <strong>{now}</strong>
                     {locale.say("，", ", ")}
                     {place}
-                    {locale.say(
-                        "。确认改期之前，它一直是您的。",
-                        ". It stays yours until you confirm the change.",
-                    )}
+                    {if closed {
+                        locale.say("。这一天不办理了，请另选一个。", ". It is closed that day: please choose another.")
+                    } else {
+                        locale.say("。确认改期之前，它一直是您的。", ". It stays yours until you confirm the change.")
+                    }}
                 </p>
                 {body}
             </div>
