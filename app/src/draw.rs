@@ -58,6 +58,20 @@ pub fn no_store(mut response: Response) -> Response {
     response
 }
 
+/// A file for the visitor to keep.
+pub fn attachment(kind: &'static str, name: &str, file: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, file).into_response()
+}
+
+/// An entry for the visitor's own calendar.
+pub fn calendar_entry(name: &str, file: String) -> Response {
+    attachment("text/calendar; charset=utf-8", name, file)
+}
+
 /// Renders a view as it stands in the page, outside any layout.
 pub fn fragment<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));

@@ -6,6 +6,7 @@ mod booking;
 mod bookings;
 mod ceremony;
 mod check;
+mod choosing;
 mod couple;
 mod details;
 mod held;

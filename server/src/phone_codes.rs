@@ -161,11 +161,10 @@ pub async fn try_code(
     typed: &TypedCode,
     now: DateTime<Utc>,
 ) -> Result<Result<(), Reason>, Error> {
-    match compare(connection, typed, now).await? {
-        Ok(Right::Unused) => use_up(connection, typed).await.map(Ok),
-        Ok(Right::Used) => Ok(Err(PhoneCodeReason::UsedUp.into())),
-        Err(reason) => Ok(Err(reason)),
-    }
+    Ok(compare(connection, typed, now).await?.and_then(|right| match right {
+        Right::Unused => Ok(()),
+        Right::Used => Err(PhoneCodeReason::UsedUp.into()),
+    }))
 }
 
 /// [`try_code`] for what a code was used for before: the phone that it proved then is still at hand.
@@ -174,20 +173,16 @@ pub async fn try_code_again(
     typed: &TypedCode,
     now: DateTime<Utc>,
 ) -> Result<Result<(), Reason>, Error> {
-    match compare(connection, typed, now).await? {
-        Ok(Right::Unused) => use_up(connection, typed).await.map(Ok),
-        Ok(Right::Used) => Ok(Ok(())),
-        Err(reason) => Ok(Err(reason)),
-    }
+    Ok(compare(connection, typed, now).await?.map(|_| ()))
 }
 
-/// A code that was typed as it was sent, while it runs.
+/// A code that was typed as it was sent, while it runs, by what it was before.
 enum Right {
     Unused,
     Used,
 }
 
-/// Counts a try, and compares.
+/// Counts a try, and uses the code up where it is right.
 async fn compare(
     connection: &mut AnyConnection,
     TypedCode { phone: index, purpose, hash }: &TypedCode,
@@ -209,7 +204,11 @@ async fn compare(
         return Ok(Err(PhoneCodeReason::Expired.into()));
     }
     match (flag(&row, "used")?, is_right) {
-        (false, true) => Ok(Ok(Right::Unused)),
+        (false, true) => {
+            let statement = "update phone_code set used = 1 where phone_index = $1 and purpose = $2";
+            sql(statement, [index.as_str().into(), purpose.as_str().into()]).execute(connection).await?;
+            Ok(Ok(Right::Unused))
+        }
         (true, true) => Ok(Ok(Right::Used)),
         (true, false) => Ok(Err(PhoneCodeReason::UsedUp.into())),
         (false, false) => {
@@ -217,12 +216,6 @@ async fn compare(
             Ok(Err(PhoneCodeReason::wrong(left).into()))
         }
     }
-}
-
-async fn use_up(connection: &mut AnyConnection, typed: &TypedCode) -> Result<(), Error> {
-    let statement = "update phone_code set used = 1 where phone_index = $1 and purpose = $2";
-    sql(statement, [typed.phone.as_str().into(), typed.purpose.as_str().into()]).execute(connection).await?;
-    Ok(())
 }
 
 /// Removes codes that ran out a day ago; until then their count of tries stands.

@@ -85,7 +85,8 @@ async fn everything_that_the_first_version_kept_is_there_after_the_upgrade() {
 
         let session = Session::parse(&kept.session).unwrap();
         let service = &marriage::BOOKABLE.service;
-        let (record, held) = hold::of_session(&app, &session, service, now).await.unwrap().expect("the hold runs on");
+        let live = hold::all_of_session(&app, &session, service, now).await.unwrap();
+        let (record, held) = live.into_iter().next().expect("the hold runs on");
         assert_eq!(shanghai_date(record.starts_at).to_string(), "2026-05-20");
         let key = Key { session: &session, form: service.name(), subject: "" };
         assert_eq!(drafts::load::<String>(&app, key, now).await.unwrap().as_deref(), Some("甲"));

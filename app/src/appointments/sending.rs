@@ -10,10 +10,10 @@ use server::{
     phone_codes::{self, LIFETIME, Sending},
     rejection::retry_after,
 };
-use shared::{calendar::shanghai, identity::Phone, locale::Locale, say};
+use shared::{identity::Phone, say};
 
 use super::{booking_form::BookingForm, draft::CodeAsked};
-use crate::visit::Visit;
+use crate::{visit::Visit, words};
 
 /// The phones that still need a code.
 pub(super) async fn unconfirmed(app: &App, form: &BookingForm) -> Result<Vec<Phone>, Error> {
@@ -58,7 +58,7 @@ pub(super) fn has_code(form: &BookingForm, phone: &Phone) -> bool {
 /// What became of the code to a phone, below its field.
 pub(super) fn state(visit: &Visit, form: &BookingForm, phone: &Phone) -> String {
     let locale = visit.locale;
-    let clock = |instant| clock(locale, instant);
+    let clock = |instant| words::near(locale, instant, form.now);
     match form.draft.codes.get(phone.as_str()) {
         None => locale.say("还没有给这部手机发验证码。", "No code has been sent to this phone yet.").to_owned(),
         Some(CodeAsked::Sent { at }) if form.now < *at + LIFETIME => {
@@ -93,9 +93,4 @@ pub(super) fn state(visit: &Visit, form: &BookingForm, phone: &Phone) -> String 
             )
         }
     }
-}
-
-/// The time of day, to the minute that is surely past.
-fn clock(locale: Locale, instant: chrono::DateTime<chrono::Utc>) -> String {
-    locale.time(shanghai(instant).time())
 }

@@ -33,19 +33,29 @@ pub const SIZE: &str = "20";
 
 #[component]
 pub fn Drawing(icon: Icon) -> impl IntoView {
+    lines("icon", SIZE, "2", icon.path())
+}
+
+/// Lines on a ground of 24 by 24, in the colour of the text.
+pub(super) fn lines(
+    class: &'static str,
+    size: &'static str,
+    stroke: &'static str,
+    path: &'static str,
+) -> impl IntoView {
     view! {
         <svg
-            class="icon"
+            class=class
             viewBox="0 0 24 24"
-            width=SIZE
-            height=SIZE
+            width=size
+            height=size
             fill="none"
             stroke="currentColor"
-            stroke-width="2"
+            stroke-width=stroke
             aria-hidden="true"
             focusable="false"
         >
-            <path d=icon.path() />
+            <path d=path />
         </svg>
     }
 }

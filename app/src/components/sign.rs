@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::icon::lines;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
     Rings,
@@ -48,19 +50,5 @@ impl Sign {
 
 #[component]
 pub fn SignDrawing(sign: Sign) -> impl IntoView {
-    view! {
-        <svg
-            class="icon sign"
-            viewBox="0 0 24 24"
-            width="32"
-            height="32"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.6"
-            aria-hidden="true"
-            focusable="false"
-        >
-            <path d=sign.path() />
-        </svg>
-    }
+    lines("icon sign", "32", "1.6", sign.path())
 }

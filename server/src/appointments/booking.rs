@@ -20,7 +20,6 @@ use shared::locale::Locale;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
-use self::deadlines::Deadlines;
 use self::idempotency::RequestKey;
 use self::messages::{About, BookingEvent, Changes};
 use super::attendees::{self, Attendees};
@@ -252,11 +251,8 @@ impl Booking {
     ) -> Self {
         let reference = BookingReference::from_random(rand::random());
         record.locale = request.locale;
-        let manage_link = find::manage_link(app, reference, &record);
-        let about =
-            About { bookable, reference, place: &point.place, starts_at: record.starts_at, manage_link: &manage_link };
-        let deadlines = point.rule(now).ok().map(|rule| Deadlines::of(&record, rule));
-        let changes = deadlines.map_or(Changes::NONE, |deadlines| Changes::until(&deadlines, now));
+        let about = About::of(app, bookable, reference, &record, point);
+        let changes = Changes::of(&record, point, now);
         let messages =
             messages::compose(app, &request.attendees.phones(), BookingEvent::Made(changes), &about, request.locale);
         let act = BookingEvent::Made(changes).kind();

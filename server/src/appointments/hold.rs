@@ -136,16 +136,6 @@ pub async fn owned(app: &App, id: &HoldId, token: &str) -> Result<Record, Error>
     Ok(record.ok_or(Problem::NotFound)?)
 }
 
-/// The newest live hold of a browser for a service.
-pub async fn of_session(
-    app: &App,
-    session: &Session,
-    service: &Service,
-    now: DateTime<Utc>,
-) -> Result<Option<(Record, Hold)>, Error> {
-    Ok(all_of_session(app, session, service, now).await?.into_iter().next())
-}
-
 /// All live holds of a browser for a service, the newest first.
 pub async fn all_of_session(
     app: &App,

@@ -5,8 +5,6 @@ use shared::appointments::HoldId;
 use shared::calendar::{Calendar, at, shanghai_date, shanghai_minute};
 use sqlx::AnyConnection;
 
-use super::booking::deadlines::Deadlines;
-use super::booking::find;
 use super::booking::messages::{self, About, Changes};
 use super::point;
 use super::record;
@@ -85,14 +83,8 @@ async fn remind_of(app: &App, id: &HoldId, date: NaiveDate, now: DateTime<Utc>) 
     };
     let phones = bookable.open(app.keys(), &record.id, people)?.phones();
     let point = point::one(app, &record.service, &record.place).await?;
-    let changes = point.rule(now).map_or(Changes::NONE, |rule| Changes::until(&Deadlines::of(&record, rule), now));
-    let about = About {
-        bookable,
-        reference,
-        place: &point.place,
-        starts_at: record.starts_at,
-        manage_link: &find::manage_link(app, reference, &record),
-    };
+    let about = About::of(app, bookable, reference, &record, &point);
+    let changes = Changes::of(&record, &point, now);
     let sealed = messages::reminder(app, &phones, &about, changes, record.locale);
     let reminder = Reminder { subject: record.subject(), key: date.to_string(), sealed, now };
     app.database().write_with(reminder, insert).await?;

@@ -1,8 +1,8 @@
 //! Marriage registries (婚姻登记机关): places with what only marriage registration knows of them.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::Serialize;
-use shared::appointments::{BookingRule, Refusal};
+use shared::appointments::BookingRule;
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
@@ -21,20 +21,6 @@ pub struct Registry {
     pub point: ServicePoint,
     /// Whether it may register couples with a party from outside the mainland (婚姻登记条例 art 2).
     pub foreign_related: bool,
-}
-
-impl Registry {
-    pub fn id(&self) -> &PlaceId {
-        &self.point.place.id
-    }
-
-    /// The rule in force at an instant.
-    ///
-    /// # Errors
-    /// [`Refusal::SlotClosed`] when the registry gives out no appointments then.
-    pub fn rule(&self, now: DateTime<Utc>) -> Result<&BookingRule, Refusal> {
-        self.point.rule(now)
-    }
 }
 
 /// All registries in the order of their region's list.

@@ -4,7 +4,6 @@
 use axum::{
     Extension,
     extract::{Query, State},
-    http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::TimeDelta;
@@ -22,6 +21,7 @@ use shared::{
 
 use crate::{
     appointments::{reasons, service::ServicePages, wish::Wish},
+    draw,
     pairs::Pairs,
     visit::Visit,
 };
@@ -66,7 +66,5 @@ pub async fn show(
         description: &description,
         url: Some(&format!("{}{}", app.settings().origin(), visit.url(&wish.on(first).path()))),
     });
-    let kind = "text/calendar; charset=utf-8".to_owned();
-    let name = format!("attachment; filename=\"release-{first}.ics\"");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], file).into_response())
+    Ok(draw::calendar_entry(&format!("release-{first}.ics"), file))
 }

@@ -6,7 +6,7 @@ use shared::appointments::Refusal;
 use sqlx::AnyConnection;
 
 use super::messages::{self, About, BookingEvent};
-use super::{Holder, deadlines::Deadlines, find, view};
+use super::{Holder, deadlines::Deadlines, view};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::{self, hold, point, record};
@@ -29,9 +29,7 @@ pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTi
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
     let people = record.people.as_deref().ok_or(Refusal::BookingEnded)?;
     let phones = bookable.open(app.keys(), &record.id, people)?.phones();
-    let manage_link = find::manage_link(app, reference, &record);
-    let about =
-        About { bookable, reference, place: &point.place, starts_at: record.starts_at, manage_link: &manage_link };
+    let about = About::of(app, bookable, reference, &record, &point);
     let act = BookingEvent::Cancelled.kind();
     let event = Event { stream: record.id.as_str(), actor: Actor::Holder, act, detail: json!({}) };
     let cancelling = Cancelling {

@@ -7,7 +7,7 @@ use shared::calendar::{shanghai, shanghai_date};
 use sqlx::AnyConnection;
 
 use super::messages::{self, About};
-use super::{Holder, find, view};
+use super::{Holder, view};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::point;
@@ -27,9 +27,7 @@ pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
     let attendees = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
     let point = point::one(app, &record.service, &record.place).await?;
-    let manage_link = find::manage_link(app, reference, &record);
-    let about =
-        About { bookable, reference, place: &point.place, starts_at: record.starts_at, manage_link: &manage_link };
+    let about = About::of(app, bookable, reference, &record, &point);
     let event = Event { stream: record.id.as_str(), actor: Actor::Holder, act: messages::COPIED, detail: json!({}) };
     let copying = Copying {
         link: audit::prepare(&record.head, &event, now),

@@ -9,8 +9,11 @@ use shared::localised::Localised;
 use shared::say;
 
 use super::deadlines::Deadlines;
+use super::find;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
+use crate::appointments::record::Record;
+use crate::appointments::service_point::ServicePoint;
 use crate::outbox::Message;
 use crate::places::Place;
 
@@ -39,7 +42,21 @@ pub struct About<'a> {
     pub reference: BookingReference,
     pub place: &'a Place,
     pub starts_at: DateTime<Utc>,
-    pub manage_link: &'a str,
+    pub manage_link: String,
+}
+
+impl<'a> About<'a> {
+    /// The booking as it stands.
+    pub fn of(
+        app: &App,
+        bookable: &'a Bookable,
+        reference: BookingReference,
+        record: &Record,
+        point: &'a ServicePoint,
+    ) -> Self {
+        let manage_link = find::manage_link(app, reference, record);
+        Self { bookable, reference, place: &point.place, starts_at: record.starts_at, manage_link }
+    }
 }
 
 /// The kind of message that tells of a closed day.
@@ -71,7 +88,7 @@ pub fn of_closed_day(
     locale: Locale,
 ) -> Vec<Vec<u8>> {
     let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
-    let (reason, link) = (reason.say(locale), about.manage_link);
+    let (reason, link) = (reason.say(locale), &about.manage_link);
     let text = say!(
         locale,
         "【惠民】{place}这一天不办公：{reason}。您 {when} 的{name}预约办不了了，请改到别的时间或取消：{link}",
@@ -84,7 +101,7 @@ pub fn of_closed_day(
 /// Reminds the phones of a booking.
 pub fn reminder(app: &App, phones: &[Phone], about: &About<'_>, changes: Changes, locale: Locale) -> Vec<Vec<u8>> {
     let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
-    let ([zh, en], reference, link) = (about.bookable.bring, about.reference, about.manage_link);
+    let ([zh, en], reference, link) = (about.bookable.bring, about.reference, &about.manage_link);
     let ways = changes.ways(locale);
     let text = say!(
         locale,
@@ -126,7 +143,7 @@ fn sealed(app: &App, phones: &[Phone], text: &str) -> Vec<Vec<u8>> {
 
 fn text(event: BookingEvent, about: &About<'_>, locale: Locale) -> String {
     let (when, name) = (when(about, locale), name(about, locale));
-    let (reference, link) = (about.reference, about.manage_link);
+    let (reference, link) = (about.reference, &about.manage_link);
     let place = about.place.name.say(locale);
     match (event, locale) {
         (BookingEvent::Made(changes), _) => {
@@ -164,6 +181,11 @@ fn name(about: &About<'_>, locale: Locale) -> &'static str {
 
 impl Changes {
     pub const NONE: Self = Self { reschedule: false, cancel: false };
+
+    /// What is still possible with a booking at a place; nothing where no rule is in force.
+    pub fn of(record: &Record, point: &ServicePoint, now: DateTime<Utc>) -> Self {
+        point.rule(now).map_or(Self::NONE, |rule| Self::until(&Deadlines::of(record, rule), now))
+    }
 
     /// What is still possible at an instant.
     pub fn until(deadlines: &Deadlines, now: DateTime<Utc>) -> Self {

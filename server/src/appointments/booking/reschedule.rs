@@ -8,7 +8,7 @@ use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::messages::{self, About, BookingEvent};
-use super::{Holder, deadlines::Deadlines, find, view};
+use super::{Holder, deadlines::Deadlines, view};
 use crate::app::App;
 use crate::appointments::attendees::Attendees;
 use crate::appointments::bookable::Bookable;
@@ -131,9 +131,7 @@ impl Moving {
         now: DateTime<Utc>,
     ) -> Result<Self, Error> {
         let reference = booking.reference.ok_or(Refusal::BookingEnded)?;
-        let manage_link = find::manage_link(app, reference, &booking);
-        let about =
-            About { bookable, reference, place: &point.place, starts_at: target.starts_at, manage_link: &manage_link };
+        let about = About { starts_at: target.starts_at, ..About::of(app, bookable, reference, &booking, point) };
         let detail = json!({ "from": booking.slot, "to": target.slot });
         let act = BookingEvent::Moved.kind();
         let moved = Event { stream: booking.id.as_str(), actor: Actor::Holder, act, detail };

@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 use super::SlotChange;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
-use crate::appointments::booking::{find, messages};
+use crate::appointments::booking::messages;
 use crate::appointments::point::{self, ServicePoint};
 use crate::appointments::record::{self, Record};
 use crate::database::{
@@ -72,13 +72,7 @@ fn notice(
 ) -> Result<Option<Notice>, Error> {
     let (Some(reference), Some(people)) = (record.reference, &record.people) else { return Ok(None) };
     let phones = bookable.open(app.keys(), &record.id, people)?.phones();
-    let about = messages::About {
-        bookable,
-        reference,
-        place: &point.place,
-        starts_at: record.starts_at,
-        manage_link: &find::manage_link(app, reference, record),
-    };
+    let about = messages::About::of(app, bookable, reference, record, point);
     let sealed = messages::of_closed_day(app, &phones, &about, reason, record.locale);
     Ok(Some(Notice { subject: record.subject(), sealed }))
 }

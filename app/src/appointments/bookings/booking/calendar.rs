@@ -1,16 +1,13 @@
 //! `…/calendar.ics`: the booking for the phone's own calendar, without a name or a secret in it.
 
-use axum::{
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use shared::{
     appointments::{CalendarEvent, EntryKind, calendar_file},
     say,
 };
 
 use super::Opened;
-use crate::visit::Visit;
+use crate::{draw, visit::Visit};
 
 pub async fn show(visit: Visit, opened: Opened) -> Response {
     let (locale, booking, words) = (visit.locale, &opened.booking, &opened.pages.words);
@@ -31,7 +28,5 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
         description: &description,
         url: Some(&address),
     });
-    let name = format!("attachment; filename=\"{}.ics\"", booking.reference.as_str());
-    let kind = "text/calendar; charset=utf-8".to_owned();
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], file).into_response()
+    draw::calendar_entry(&format!("{}.ics", booking.reference.as_str()), file)
 }

@@ -1,10 +1,6 @@
 //! `…/data`: what is kept of a booking and until when, and a copy of it (个人信息保护法 art 45).
 
-use axum::{
-    extract::State,
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use leptos::prelude::*;
 use server::{
     App,
@@ -31,9 +27,8 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
 /// The copy, as a file that other programs can read.
 pub async fn submit(State(app): State<App>, opened: Opened) -> Result<Response, Rejection> {
     let text = copy::copy(&app, opened.pages.bookable, &opened.holder, opened.now).await?;
-    let name = format!("attachment; filename=\"huimin-{}.json\"", opened.booking.reference.as_str());
-    let kind = "application/json; charset=utf-8".to_owned();
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+    let name = format!("huimin-{}.json", opened.booking.reference.as_str());
+    Ok(draw::attachment("application/json; charset=utf-8", &name, text))
 }
 
 /// Until when the people of a booking are kept.
