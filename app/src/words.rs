@@ -1,6 +1,6 @@
 //! Texts in both languages, and moments and deadlines as pages say them.
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike, Utc};
 use shared::{calendar::shanghai, locale::Locale, say};
 
 /// A text in Chinese and in English that waits for a visitor.
@@ -54,19 +54,6 @@ pub fn period(locale: Locale, from: DateTime<Utc>, to: DateTime<Utc>) -> String 
             format!("{start} to {end}")
         }
     }
-}
-
-/// Until when something can be done; midnight is the end of the day before it, as people mean it.
-///
-/// Reads after "可在" and before "前", or after "until".
-pub fn deadline(locale: Locale, instant: DateTime<Utc>) -> String {
-    let local = shanghai(instant);
-    if local.time() != NaiveTime::MIN {
-        return on_clock(locale, local);
-    }
-    let day = local.date_naive();
-    let day = day.checked_sub_days(Days::new(1)).unwrap_or(day);
-    say!(locale, "{} 24:00", "the end of {}", locale.full_date(day))
 }
 
 /// When something opens, as it is read at `now`: what opens at midnight opens "tonight at 12" for whoever waits for it in
@@ -171,14 +158,5 @@ mod tests {
         assert_eq!(near_day(Locale::Zh, day("2026-12-31"), today), "明天 12月31日 星期四");
         assert_eq!(near_day(Locale::En, day("2026-12-30"), today), "Today, Wednesday 30 December");
         assert_eq!(near_day(Locale::Zh, day("2027-01-04"), today), "2027年1月4日 星期一");
-    }
-
-    #[test]
-    fn a_deadline_at_midnight_is_the_end_of_the_day_before() {
-        let midnight = instant("2026-05-20T00:00:00+08:00");
-        assert_eq!(deadline(Locale::Zh, midnight), "2026年5月19日 星期二 24:00");
-        assert_eq!(deadline(Locale::En, midnight), "the end of Tuesday 19 May 2026");
-        let noon = instant("2026-05-20T12:00:00+08:00");
-        assert_eq!(deadline(Locale::Zh, noon), "2026年5月20日 星期三 中午 12:00");
     }
 }

@@ -106,6 +106,8 @@ async fn a_time_held_on_a_day_that_closes_is_neither_booked_nor_moved_to() {
         let to = reschedule::hold(&test.app, &BOOKABLE, &holder, slot, test.now()).await.unwrap();
         close(&test).await;
 
+        let longer = hold::extend(&test.app, &hold.id, hold.token.reveal(), test.now()).await;
+        assert!(matches!(&longer, Err(error) if error.refusal() == Some(Refusal::SlotClosed)), "{longer:?}");
         let late = book(&test.app, &people::couple(2, &hold), None, test.now()).await;
         assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotClosed)), "{late:?}");
         let to = (&to.id, to.token.reveal());

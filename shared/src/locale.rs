@@ -3,8 +3,10 @@
 //! Text is written where it is used, `locale.say("中文", "English")`, so that neither language can
 //! fall behind the other; [`say!`](crate::say) is the same for sentences with values in them.
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Timelike, Utc};
 use serde::{Deserialize, Serialize};
+
+use crate::calendar::shanghai;
 
 /// The language a resident reads: a choice made by the `/en` prefix of the URL.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -83,6 +85,20 @@ impl Locale {
         }
     }
 
+    /// Until when something can be done; midnight is the end of the day before it, as people mean it.
+    ///
+    /// Reads after "可在" and before "前", or after "until".
+    pub fn deadline(self, instant: DateTime<Utc>) -> String {
+        let local = shanghai(instant);
+        let day = local.date_naive();
+        if local.time() != NaiveTime::MIN {
+            let (date, time) = (self.full_date(day), self.time(local.time()));
+            return crate::say!(self, "{date} {time}", "{date}, {time}");
+        }
+        let day = day.checked_sub_days(Days::new(1)).unwrap_or(day);
+        crate::say!(self, "{} 24:00", "the end of {}", self.full_date(day))
+    }
+
     /// How long to wait, as "45 seconds" or, from two minutes on, in whole minutes that are not too few.
     pub fn wait(self, seconds: u64) -> String {
         match (self, seconds) {
@@ -156,6 +172,19 @@ fn english_month(date: NaiveDate) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn instant(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_deadline_at_midnight_is_the_end_of_the_day_before() {
+        let midnight = instant("2026-05-20T00:00:00+08:00");
+        assert_eq!(Locale::Zh.deadline(midnight), "2026年5月19日 星期二 24:00");
+        assert_eq!(Locale::En.deadline(midnight), "the end of Tuesday 19 May 2026");
+        let noon = instant("2026-05-20T12:00:00+08:00");
+        assert_eq!(Locale::Zh.deadline(noon), "2026年5月20日 星期三 中午 12:00");
+    }
 
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()

@@ -22,6 +22,8 @@ impl BookingPages {
             Step::Time => locale.say("选时间", "Choose a time"),
             Step::Details(index) => self.form.steps.get(index).map_or("", |step| step.name.say(locale)),
             Step::Review => locale.say("核对", "Check your answers"),
+            // Who books alone has one phone.
+            Step::Codes if self.form.questions.is_some() => locale.say("手机验证", "Confirm your phone"),
             Step::Codes => locale.say("手机验证", "Confirm your phones"),
         }
     }

@@ -62,8 +62,8 @@ impl Words {
         many: Text("想来的人很多", "Many people"),
         any_phone: Text("要能收短信。", "It must be able to receive text messages."),
         compare: Text(
-            "请再看一遍。预约以后，这些内容不能再改。",
-            "Please look through it once more. None of it can be changed after booking.",
+            "请再看一遍。预约以后，填写的内容不能再改。",
+            "Please look through it once more. What you filled in cannot be changed after booking.",
         ),
         declaration: Text(
             "以上内容真实准确，到时候会按时到场。",

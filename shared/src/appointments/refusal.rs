@@ -174,7 +174,7 @@ impl problem::Refusal for Refusal {
                 ["这就是您现在的时间，请选择别的时间。", "That is already your time. Please choose another."],
             ),
             Self::TooLate { until } => {
-                let when = when(*until);
+                let when = Localised::new(Locale::Zh.deadline(*until), Locale::En.deadline(*until));
                 Words::new(
                     "too_late",
                     409,
@@ -207,4 +207,18 @@ fn when(instant: DateTime<Utc>) -> Localised {
     let local = shanghai(instant).naive_local();
     let say = |locale: Locale| format!("{} {}", locale.full_date(local.date()), locale.time(local.time()));
     Localised::new(say(Locale::Zh), say(Locale::En))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Refusal as _;
+
+    #[test]
+    fn a_deadline_at_midnight_is_told_as_the_end_of_its_day() {
+        let until = "2026-05-13T00:00:00+08:00".parse().unwrap();
+        let said = Refusal::TooLate { until }.words().sentence;
+        assert!(said.zh.contains("2026年5月12日 星期二 24:00"), "{}", said.zh);
+        assert!(said.en.contains("until the end of Tuesday 12 May 2026"), "{}", said.en);
+    }
 }

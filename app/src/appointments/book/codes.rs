@@ -150,7 +150,7 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
                         </p>
                         <p class="actions">
                             <Button
-                                text=locale.say("重新发送验证码", "Send new codes")
+                                text=if both { locale.say("重新发送验证码", "Send new codes") } else { locale.say("重新发送验证码", "Send a new code") }
                                 weight=Weight::Secondary
                                 name="action"
                                 value="resend"

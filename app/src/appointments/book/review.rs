@@ -181,7 +181,7 @@ fn rules(visit: &Visit, held: &Held, form: &BookingForm) -> AnyView {
 fn changes_until(visit: &Visit, form: &BookingForm, until: &Deadlines) -> Vec<String> {
     let locale = visit.locale;
     let place = form.pages.words.place.say(locale);
-    let open = |deadline: DateTime<Utc>| (form.now < deadline).then(|| words::deadline(locale, deadline));
+    let open = |deadline: DateTime<Utc>| (form.now < deadline).then(|| locale.deadline(deadline));
     match (open(until.reschedule), open(until.cancel)) {
         (Some(reschedule), Some(cancel)) if reschedule == cancel => {
             vec![say!(locale, "可在 {cancel} 前改期或取消。", "You can move or cancel it until {cancel}.")]
@@ -214,10 +214,10 @@ fn confirm_form(
     error: Option<String>,
 ) -> impl IntoView + use<> {
     let locale = visit.locale;
-    let act = if codes {
-        locale.say("发送验证码", "Send the codes")
-    } else {
-        locale.say("确认预约", "Confirm the booking")
+    let act = match form.contacts().len() {
+        _ if !codes => locale.say("确认预约", "Confirm the booking"),
+        0 | 1 => locale.say("发送验证码", "Send the code"),
+        _ => locale.say("发送验证码", "Send the codes"),
     };
     let words = &form.pages.words;
     view! {

@@ -17,6 +17,9 @@ pub async fn extend(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> 
     let record = owned(app, id, token).await?;
     let point = point::one(app, &record.service, &record.place).await?;
     let state = record.state.extend(now, point.rule(now)?)?;
+    if record.closed {
+        return Err(Refusal::SlotClosed.into());
+    }
     change(app, NextState { record, state, act: "hold_extended", now }).await?;
     Ok(describe(app, id.clone(), state))
 }

@@ -98,8 +98,9 @@ pub(super) fn overseas_certificate() -> DocumentItem {
         DocumentCode::OverseasCertificate,
         Needed::Always,
         (
-            "没有配偶、与对方没有亲属关系的证明",
-            "A certificate that you have no spouse and are not related to your partner",
+            "没有配偶、与对方没有直系血亲和三代以内旁系血亲关系的证明",
+            "A certificate that you have no spouse and are not related to your partner in direct line or within three \
+             generations",
         ),
         (
             "两种都可以：中国驻居住国使（领）馆出具的；或者居住国公证机构、有权机关出具，\

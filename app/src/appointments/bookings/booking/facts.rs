@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use shared::{locale::Locale, say};
 
 use super::Opened;
-use crate::{appointments::places::call, words};
+use crate::appointments::places::call;
 
 /// Whom to phone when nothing can be done online any more.
 pub(super) fn phone_instead(locale: Locale, opened: &Opened) -> (String, AnyView) {
@@ -23,7 +23,7 @@ pub(super) enum BookingChange {
 
 /// `可在 … 前取消。`, or that this was possible until then.
 pub(super) fn until(locale: Locale, change: BookingChange, deadline: DateTime<Utc>, open: bool) -> String {
-    let deadline = words::deadline(locale, deadline);
+    let deadline = locale.deadline(deadline);
     match (change, open) {
         (BookingChange::Move, true) => say!(locale, "可在 {deadline} 前改期。", "You can move it until {deadline}."),
         (BookingChange::Cancel, true) => {
