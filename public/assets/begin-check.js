@@ -5,13 +5,21 @@ const root = document.getElementById("check");
 
 if (files && root) {
   const { policy } = root.dataset;
-  const [check, rules] = await Promise.all([
-    import(files.module),
-    fetch(policy).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status))),
-  ]);
-  await check.default({ module_or_path: files.wasm });
+  const [check, rules] = await load(files, policy).catch(
+    // Leaving the page breaks the downloads off. What still stands a second later has really failed.
+    (failure) => new Promise((_, fail) => setTimeout(fail, 1000, failure)),
+  );
   check.begin(root, new Uint8Array(rules));
   await keep(policy).catch(() => {});
+}
+
+async function load({ module, wasm }, policy) {
+  const [check, rules] = await Promise.all([
+    import(module),
+    fetch(policy).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status))),
+  ]);
+  await check.default({ module_or_path: wasm });
+  return [check, rules];
 }
 
 // Keeps the page, its files and the rules for the next time without a network, and forgets those of earlier versions.
