@@ -4,8 +4,8 @@
 use axum::{
     Form,
     extract::{Query, State},
-    http::StatusCode,
-    response::Response,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -20,13 +20,16 @@ use shared::{
 use crate::{
     benefits::{
         answers::Answers,
-        draw::{screen, title},
+        draw::{FORM, screen},
+        heading::title,
         scene::Scene,
-        screen::{Screen, first, next_screen},
+        screen::{Screen, first, next_screen, same_screen},
     },
     components::back_link::BackLink,
     draw::{self, Script},
-    pairs::Pairs,
+    layout::Switch,
+    pages::preferences::remembered,
+    pairs::{Pairs, value},
     visit::Visit,
 };
 
@@ -48,7 +51,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Star
     let policy = format!("/api/v1/policy/{}?hash={}&form=compact", compiled.pack.region, compiled.hash);
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &start, today, &origin));
-    Ok(page(&visit, StatusCode::OK, &start, || {
+    Ok(page(&visit, &compiled.pack, StatusCode::OK, &start, || {
         draw::needs(Script::Check);
         view! {
             <div
@@ -67,26 +70,42 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Star
     }))
 }
 
-/// A step of a browser without scripts.
-pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, Rejection> {
+/// A step of a browser without scripts, or a switch of the bar, which keeps the page and all that stands on it.
+pub async fn submit(State(app): State<App>, mut visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, Rejection> {
+    let switch = value(&pairs, "action").and_then(Switch::read);
+    match switch {
+        // The browser sends the same form again to the address of the other language.
+        Some(Switch::Language(other)) if other != visit.locale => {
+            let there = [(header::LOCATION, visit.here_in(other))];
+            return Ok(draw::no_store((StatusCode::TEMPORARY_REDIRECT, there).into_response()));
+        }
+        Some(Switch::Mode(mode)) => visit.mode = mode,
+        _ => {}
+    }
     let answers = Answers(pairs);
     let region = Some(answers.get("region")).filter(|region| !region.is_empty()).unwrap_or(&app.settings().region);
     let compiled = app.policies().of(region).ok_or(Problem::NotFound)?;
     let today = shanghai_date(app.now());
-    let next = next_screen(&compiled.pack, answers, today);
+    let turn = if switch.is_some() { same_screen } else { next_screen };
+    let next = turn(&compiled.pack, answers, today);
     let status = if next.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &next, today, &origin));
-    Ok(draw::no_store(page(&visit, status, &next, || view! { <div id="check">{drawn}</div> }.into_any())))
+    let body = || view! { <div id="check">{drawn}</div> }.into_any();
+    let answer = draw::no_store(page(&visit, &compiled.pack, status, &next, body));
+    Ok(match switch {
+        Some(Switch::Mode(mode)) => remembered(mode, answer, app.settings().production()),
+        _ => answer,
+    })
 }
 
 fn scene<'a>(visit: &'a Visit, pack: &'a Pack, screen: &'a Screen, today: NaiveDate, origin: &'a str) -> Scene<'a> {
     let action = visit.locale.say("/benefits/check", "/en/benefits/check");
-    Scene { locale: visit.locale, pack, screen, today, origin, action }
+    Scene { locale: visit.locale, pack, screen, today, origin, action, kept: None }
 }
 
-fn page(visit: &Visit, status: StatusCode, now: &Screen, body: impl FnOnce() -> AnyView) -> Response {
-    draw::page_as(visit, status, title(visit.locale, &now.page), || {
+fn page(visit: &Visit, pack: &Pack, status: StatusCode, now: &Screen, body: impl FnOnce() -> AnyView) -> Response {
+    draw::page_of_form(visit, status, &title(visit.locale, pack, now), FORM, || {
         view! {
             <div class="column flow">
                 <BackLink href=visit.url("/benefits") text=visit.say("惠民政策与补贴", "Benefits") />
