@@ -69,6 +69,7 @@ impl Running {
             self.0.keep(Answers(pairs));
         }
         self.0.locale.set(Locale::from_tag(tag).unwrap_or_default());
+        self.0.say_step();
     }
 }
 
@@ -184,10 +185,14 @@ impl Check {
         });
     }
 
-    /// Says which step it is, and gives the focus to what is to be corrected, to a new field, or to the heading.
-    fn arrive(self, field: Option<String>) {
+    fn say_step(self) {
         let now = self.shown.with_untracked(|shown| shown[self.at.get_untracked()].screen.clone());
         self.said.set(self.pack.with_value(|pack| heading::step(self.locale.get_untracked(), pack, &now)));
+    }
+
+    /// Says which step it is, and gives the focus to what is to be corrected, to a new field, or to the heading.
+    fn arrive(self, field: Option<String>) {
+        self.say_step();
         request_animation_frame(move || {
             let found = match field {
                 Some(field) => document().get_element_by_id(&field),

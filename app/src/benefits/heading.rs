@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{eligibility::pack::Pack, locale::Locale, say};
 
-use super::{page::Page, screen::Screen};
+use super::{page::Page, question::small, screen::Screen};
 
 /// The title of the page; of questions, the topics they belong to.
 pub fn heading(locale: Locale, pack: &Pack, page: &Page) -> String {
@@ -14,8 +14,12 @@ pub fn heading(locale: Locale, pack: &Pack, page: &Page) -> String {
         Page::Questions(asks) => {
             let mut topics: Vec<usize> = asks.iter().filter_map(|ask| Some(pack.facts[ask.fact()?].topic)).collect();
             topics.dedup();
-            let names: Vec<&str> = topics.into_iter().map(|topic| pack.topics[topic].name.say(locale)).collect();
-            names.join(locale.say("，", "; "))
+            let names = topics.into_iter().map(|topic| pack.topics[topic].name.say(locale));
+            let names = names.enumerate().map(|(place, name)| match (place, locale) {
+                (0, _) | (_, Locale::Zh) => name.to_owned(),
+                (_, Locale::En) => small(name),
+            });
+            names.collect::<Vec<_>>().join(locale.say("，", "; "))
         }
     }
 }

@@ -40,7 +40,7 @@ pub fn question(scene: Scene<'_>, asked: Question, opens: u64, messages: &[Field
         error: message(messages, &control),
         control,
         legend: match who {
-            Some(person) => format!("{}{}{question}", called(scene, person), locale.say("：", ": ")),
+            Some(person) => after_colon(locale, &called(scene, person), question),
             None => question.to_owned(),
         },
         hint: fact.hint.as_ref().map(|hint| hint.say(locale).to_owned()),
@@ -51,6 +51,27 @@ pub fn question(scene: Scene<'_>, asked: Question, opens: u64, messages: &[Field
         Kind::Count { .. } => asked.count(),
         Kind::Birth => asked.birth(),
     }
+}
+
+/// `妈妈：户口在深圳市吗？`, `Mum: do they …?`
+fn after_colon(locale: Locale, name: &str, question: &str) -> String {
+    match locale {
+        Locale::Zh => format!("{name}：{question}"),
+        Locale::En => format!("{name}: {}", small(question)),
+    }
+}
+
+/// A text that goes on a sentence.
+pub fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A grid of short answers needs less of the page than a list.
+fn are_short(answers: &[ChoiceOption]) -> bool {
+    const LETTERS: usize = 12;
+    let wide = |text: &str| text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    answers.iter().all(|answer| wide(&answer.text) <= LETTERS)
 }
 
 /// Whoever was named when it was asked who is asked only what that leaves.
@@ -96,8 +117,13 @@ impl Asked<'_> {
         }
         answers.push(unsure(locale, self.fact));
         let Self { name, legend, hint, error, .. } = self;
-        view! { <Choice locale=locale name=name legend=legend answers=answers chosen=chosen hint=hint error=error /> }
-            .into_any()
+        let class = if are_short(&answers) { "short" } else { "" };
+        view! {
+            <div class=class>
+                <Choice locale=locale name=name legend=legend answers=answers chosen=chosen hint=hint error=error />
+            </div>
+        }
+        .into_any()
     }
 
     /// A sum, or a rough amount where it is not known.
@@ -131,7 +157,7 @@ impl Asked<'_> {
         view! {
             <Group locale=locale name=name legend=legend hint=hint>
                 {sum}
-                <details class="roughly" open=open>
+                <details class="roughly short" open=open>
                     <summary>{locale.say("说不准，选个大概", "Not exactly? Choose a rough amount")}</summary>
                     {roughly}
                 </details>
@@ -188,7 +214,7 @@ pub fn unsure(locale: Locale, fact: &Fact) -> ChoiceOption {
     match &fact.who_knows {
         Some(who) => {
             let who = who.say(locale);
-            answer.hint(say!(locale, "可以问：{who}", "You can ask or check: {who}"))
+            answer.hint(say!(locale, "可以查或问：{who}", "You can check or ask: {who}"))
         }
         None => answer,
     }

@@ -20,10 +20,10 @@ use super::{
 pub fn questions(scene: Scene<'_>, asks: &[Ask], messages: &[FieldMessage]) -> AnyView {
     let Scene { locale, pack, screen, .. } = scene;
     let topic = |ask: &Ask| ask.fact().map(|fact| pack.facts[fact].topic);
-    let several = asks.iter().any(|ask| topic(ask) != topic(&asks[0]));
-    let sections = asks.chunk_by(|one, other| topic(one) == topic(other)).map(|asks| {
+    let sections = asks.chunk_by(|one, other| topic(one) == topic(other)).enumerate().map(|(place, asks)| {
         let topic = topic(&asks[0]).map(|topic| &pack.topics[topic]);
-        let name = topic.filter(|_| several).map(|topic| view! { <h2>{topic.name.say(locale).to_owned()}</h2> });
+        // The heading of the page stands above the first already.
+        let name = topic.filter(|_| place > 0).map(|topic| view! { <h2>{topic.name.say(locale).to_owned()}</h2> });
         let why = topic.and_then(|topic| topic.sensitive.as_ref());
         let why = why.map(|why| view! { <p class="private">{why.say(locale).to_owned()}</p> });
         let alone = asks.iter().filter(|ask| plan::follows(pack, asks, ask).is_none());

@@ -50,6 +50,11 @@ fn frail(fact: &str, person: usize) -> &'static str {
     }
 }
 
+/// There is nobody who could support anybody.
+fn alone(fact: &str, person: usize) -> &'static str {
+    if fact == "obligor" { "none" } else { frail(fact, person) }
+}
+
 /// Everything is left empty.
 fn silent(_: &str, _: usize) -> &'static str {
     ""
@@ -198,9 +203,29 @@ fn three_people_with_one_or_two_events_are_soon_through() {
                 if way.screens > screens || way.inputs > inputs {
                     long.push(format!("{events:?}: {}/{} {:#?}", way.screens, way.inputs, way.pages));
                 }
-                eprintln!("{events:?}: {}/{}", way.screens, way.inputs);
             }
         }
     }
     assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn nobody_is_asked_what_makes_no_sense_for_them() {
+    let policies = server::policy::Policies::embedded();
+    let pack = &policies.of(REGION).unwrap().pack;
+    let events = [LifeEvent::OldAge, LifeEvent::Disability, LifeEvent::ChildAlone];
+    let asked = |told: Told| walk(pack, &events, told).pages;
+    let position =
+        |pages: &[String], name: &str| pages.iter().position(|page| page.split(' ').any(|asked| asked == name));
+    for told in [plain as Told, frail, silent, alone] {
+        let pages = asked(told);
+        assert_eq!(position(&pages, "people.2.own_income.sum"), None, "a child has no income of its own: {pages:#?}");
+    }
+    let pages = asked(plain);
+    assert!(!pages.concat().contains("disability_kind"), "nobody has told of a disability: {pages:#?}");
+    let pages = asked(frail);
+    assert_eq!(position(&pages, "people.0.disability_kind"), None, "{pages:#?}");
+    assert!(position(&pages, "who.disability") < position(&pages, "people.1.disability_kind"), "{pages:#?}");
+    let pages = asked(alone);
+    assert!(position(&pages, "who.obligor") < position(&pages, "people.1.own_income.sum"), "{pages:#?}");
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use shared::field::FieldMessage;
 
 use super::{
-    answers::UNSURE,
     boxes::{ALL, NONE, name, ticked},
     question::unsure,
     scene::{Scene, called, message},
@@ -28,10 +27,9 @@ pub fn who(scene: Scene<'_>, fact: usize, people: &[usize], messages: &[FieldMes
         let ChoiceOption { value, text, hint, .. } = answer;
         let id = if place == 0 { name.clone() } else { format!("{name}.{value}") };
         let hint_id = hint.is_some().then(|| format!("{id}.hint"));
-        let class = if value == UNSURE { "choice choice-wide" } else { "choice" };
         let hint = hint.map(|hint| view! { <span class="hint" id=hint_id.clone()>{hint}</span> });
         view! {
-            <div class=class>
+            <div class="choice">
                 <input
                     type="checkbox"
                     id=id.clone()
@@ -52,9 +50,11 @@ pub fn who(scene: Scene<'_>, fact: usize, people: &[usize], messages: &[FieldMes
     let legend = question.say(locale).to_owned();
     let hint = fact.hint.as_ref().map(|hint| hint.say(locale).to_owned());
     view! {
-        <Group locale=locale name=name.clone() legend=legend hint=hint error=message(messages, &name)>
-            <div class="choices choices-people">{boxes}</div>
-        </Group>
+        <div class="short">
+            <Group locale=locale name=name.clone() legend=legend hint=hint error=message(messages, &name)>
+                <div class="choices">{boxes}</div>
+            </Group>
+        </div>
     }
     .into_any()
 }

@@ -28,20 +28,26 @@ pub enum Ask {
 /// Things to decide about on one page, at most; a topic with more has a page for itself.
 const ROOM: usize = 5;
 
+/// Topics on one page, at most: its heading names them.
+const TOPICS: usize = 2;
+
 /// All pages that are still worth asking, in order; the pack's topics are in order, sensitive ones last.
 ///
 /// `wanted` narrows it to the benefits that somebody chose; none means all.
 pub fn pages(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &[usize]) -> Vec<Page> {
     let evaluation = Evaluation::new(pack, household, outcome.as_of, outcome.known_on);
     let waiting = waiting(&evaluation, outcome, wanted);
+    let topics = (0..pack.topics.len()).map(|topic| asks(&evaluation, &waiting, topic)).filter(|asks| !asks.is_empty());
     let mut pages: Vec<Page> = Vec::new();
-    for topic in 0..pack.topics.len() {
-        let asks = asks(&evaluation, &waiting, topic);
-        let of_its_own = |page: &&mut Page| weight(pack, &page.asks) + weight(pack, &asks) > ROOM;
-        match pages.last_mut().filter(|page| !of_its_own(page)) {
-            Some(page) => page.asks.extend(asks),
-            None if asks.is_empty() => {}
-            None => pages.push(Page { asks }),
+    let mut on_last = 0;
+    for asks in topics {
+        let fits = |page: &&mut Page| on_last < TOPICS && weight(pack, &page.asks) + weight(pack, &asks) <= ROOM;
+        if let Some(page) = pages.last_mut().filter(fits) {
+            page.asks.extend(asks);
+            on_last += 1;
+        } else {
+            pages.push(Page { asks });
+            on_last = 1;
         }
     }
     pages
@@ -149,6 +155,19 @@ impl Pack {
         let who = who.filter(|_| self.facts[parent].scope == Scope::Person);
         (self.facts[parent].topic == self.facts[place].topic).then(|| (Question::of(parent, who), options))
     }
+
+    /// The facts that a condition rests on, by itself or through derived figures.
+    pub(super) fn facts_behind(&self, condition: &Condition) -> Vec<usize> {
+        let (mut facts, mut mentions) = (Vec::new(), condition.mentions());
+        while let Some(mention) = mentions.pop() {
+            match mention {
+                Mention::Fact(fact) => facts.push(fact),
+                Mention::Computed(computed) => mentions.extend(self.computed[computed].value.mentions()),
+                Mention::Param(_) | Mention::People | Mention::Benefit(_) => {}
+            }
+        }
+        facts
+    }
 }
 
 impl Fact {
@@ -160,13 +179,18 @@ impl Fact {
 }
 
 impl Evaluation<'_> {
-    /// Whether a question makes sense for somebody, as far as is known. Who is not sure of the answer that it rests on
+    /// Whether a question makes sense for somebody, as far as is known. Who cannot tell the answer that it rests on
     /// cannot tell this one either.
     pub fn is_askable(&self, asked: Question) -> bool {
+        let is_unknown = |other| match self.household.answer(other) {
+            Answer::Unsure => true,
+            Answer::NotAsked => !self.is_askable(other),
+            _ => false,
+        };
         self.asked_if(asked).is_none_or(|(condition, who)| match self.truth(condition, who) {
             Truth::Yes => true,
             Truth::No => false,
-            Truth::Open => !self.rests_on(condition, who, |other| self.household.answer(other) == Answer::Unsure),
+            Truth::Open => !self.rests_on(condition, who, is_unknown),
         })
     }
 
@@ -195,14 +219,6 @@ impl Evaluation<'_> {
 
     /// Whether a condition rests on one of these questions.
     fn rests_on(&self, condition: &Condition, who: Who, is_one: impl Fn(Question) -> bool) -> bool {
-        let mut mentions = condition.mentions();
-        while let Some(mention) = mentions.pop() {
-            match mention {
-                Mention::Fact(fact) if is_one(self.asked(fact, who)) => return true,
-                Mention::Computed(computed) => mentions.extend(self.pack.computed[computed].value.mentions()),
-                _ => {}
-            }
-        }
-        false
+        self.pack.facts_behind(condition).into_iter().any(|fact| is_one(self.asked(fact, who)))
     }
 }

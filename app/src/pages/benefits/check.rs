@@ -114,3 +114,69 @@ fn page(visit: &Visit, pack: &Pack, status: StatusCode, now: &Screen, body: impl
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::tests::TestSite;
+
+    /// A page of questions as it stands while it is answered: a box ticked, a sum that nobody can read.
+    const SENT: &str = "region=440305&people=2&people.0.name=Mum&people.1.name=Kid&trail=start&trail=people&\
+                        at=who.hukou_here.0-1%2Chousehold.wages&who.hukou_here=1&household.wages.sum=three";
+
+    fn keeps_all(body: &str) {
+        for field in [
+            r#"name="people.0.name" value="Mum""#,
+            r#"name="trail" value="people""#,
+            r#"id="who.hukou_here.1" name="who.hukou_here" checked value="1""#,
+            r#"name="household.wages.sum" value="three""#,
+        ] {
+            assert!(body.contains(field), "{field}: {body}");
+        }
+        assert!(!body.contains("role=\"alert\""), "nothing was sent to be looked at: {body}");
+    }
+
+    #[tokio::test]
+    async fn large_print_draws_the_same_page_with_all_that_stands_on_it() {
+        let house = TestSite::open(&[]).await;
+        let answer = house.post("/benefits/check", &[], &format!("{SENT}&action=elder-26")).await;
+        assert_eq!((answer.status, answer.header("cache-control")), (StatusCode::OK, "no-store"));
+        assert!(answer.header("set-cookie").starts_with("elder=26;") && answer.body.contains("data-size=\"26\""));
+        keeps_all(&answer.body);
+        let answer = house.post("/benefits/check", &[], &format!("{SENT}&action=elder-standard")).await;
+        assert!(answer.header("set-cookie").contains("Max-Age=0") && !answer.body.contains("data-mode"));
+        keeps_all(&answer.body);
+    }
+
+    #[tokio::test]
+    async fn the_other_language_is_sent_the_same_form_and_draws_the_same_page() {
+        let house = TestSite::open(&[]).await;
+        let form = format!("{SENT}&action=speak-en");
+        let answer = house.post("/benefits/check", &[], &form).await;
+        // The browser keeps the method and the body of what it sends on.
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::TEMPORARY_REDIRECT, "/en/benefits/check"));
+        let answer = house.post("/en/benefits/check", &[], &form).await;
+        assert_eq!((answer.status, answer.header("set-cookie")), (StatusCode::OK, ""));
+        assert!(answer.body.contains("lang=\"en\"") && answer.body.contains("Whose household register"));
+        keeps_all(&answer.body);
+    }
+
+    #[tokio::test]
+    async fn a_step_says_in_its_title_and_its_heading_where_one_is() {
+        let house = TestSite::open(&[]).await;
+        let title = |body: &str| body.split("<title>").nth(1).unwrap().split("</title>").next().unwrap().to_owned();
+        let start = house.get("/benefits/check").await.body;
+        assert_eq!(title(&start), "看看能办哪些 · 惠民");
+        assert!(!start.contains("autofocus"), "{start}");
+        let people = house.post("/benefits/check", &[], "at=start&region=440305").await.body;
+        assert_eq!(title(&people), "第 2 步，家里有谁 · 看看能办哪些 · 惠民");
+        assert!(people.contains("<h1 tabindex=\"-1\" autofocus>家里有谁"), "{people}");
+        let wrong = house.post("/benefits/check", &[], SENT).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(title(&wrong.body).starts_with("请更正："));
+        assert_eq!(wrong.body.matches("autofocus").count(), 1, "what is wrong has the focus alone");
+        assert!(
+            wrong.body.contains("href=\"#household.wages.sum\"") && wrong.body.contains("id=\"household.wages.sum\"")
+        );
+    }
+}

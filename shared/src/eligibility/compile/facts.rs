@@ -10,6 +10,7 @@ use super::{
     },
     Complaints, Source,
     files::{FactFile, FactsFile, KindName, Text},
+    lints::circle,
     lower::{Context, Names},
 };
 use crate::localised::Localised;
@@ -193,6 +194,14 @@ pub(crate) fn finish(
                 pack.computed[at].value = value;
             }
         }
+    }
+    let asked_after = |fact: usize| {
+        pack.facts[fact].asked_if.as_ref().map_or_else(Vec::new, |condition| pack.facts_behind(condition))
+    };
+    if let Some(fact) = circle(pack.facts.len(), asked_after) {
+        let file = file.facts.iter().find(|file| *file.id.get_ref() == pack.facts[fact].id);
+        let at = file.and_then(|file| file.asked_if.as_ref()).map(Spanned::span);
+        complaints.add(source, at, "whether this is asked rests on its own answer");
     }
 }
 
