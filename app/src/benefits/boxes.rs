@@ -52,7 +52,9 @@ pub fn settle(pack: &Pack, asks: &[Ask], answers: &mut Answers) -> FieldErrors {
             errors.push(boxes, contradiction());
             continue;
         }
-        for person in people {
+        // Somebody may have been taken off the list since.
+        let listed = answers.people();
+        for person in people.iter().filter(|person| **person < listed) {
             let (field, others) = (field(fact, Some(*person)), others(fact));
             let told = answers.get(&field);
             if sent.is_empty() {
@@ -107,6 +109,7 @@ mod tests {
         let fact = pack.facts.iter().position(|fact| fact.id == "disability").unwrap();
         let asks = [Ask::Who { fact, people: vec![0, 1, 2] }];
         let mut answers = Answers::default();
+        answers.set("people", "3");
         for (person, known) in known.into_iter().enumerate() {
             answers.set(&field(&pack.facts[fact], Some(person)), known);
         }

@@ -117,7 +117,7 @@ impl Asked<'_> {
         }
         answers.push(unsure(locale, self.fact));
         let Self { name, legend, hint, error, .. } = self;
-        let class = if are_short(&answers) { "short" } else { "" };
+        let class = if are_short(&answers) { "asked short" } else { "asked" };
         view! {
             <div class=class>
                 <Choice locale=locale name=name legend=legend answers=answers chosen=chosen hint=hint error=error />

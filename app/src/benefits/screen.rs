@@ -126,12 +126,11 @@ impl<'a> Turning<'a> {
         let facts = self.pack.facts.iter().enumerate();
         let facts = facts.filter(|(_, fact)| fact.topic == topic && fact.scope == scope);
         let of_topic = facts.map(|(fact, _)| Question::of(fact, who));
-        let known = |asked: &Question| {
-            who.is_none_or(|person| person < household.people.len()) && {
-                household.answer(*asked) != Answer::NotAsked || evaluation.is_askable(*asked)
-            }
+        let asked = |asked: &Question| {
+            is_of_somebody(&household, *asked)
+                && (household.answer(*asked) != Answer::NotAsked || evaluation.is_askable(*asked))
         };
-        let asks = of_topic.filter(known).map(Ask::One).collect();
+        let asks = of_topic.filter(asked).map(Ask::One).collect();
         self.show(Page::Questions(asks), answers)
     }
 
@@ -167,8 +166,9 @@ impl<'a> Turning<'a> {
             let control = asked.fact().map(|(fact, who)| answers.control(&self.pack.facts[fact], who));
             control.is_some_and(|control| errors.for_field(&control).is_some())
         };
-        let boxes = |ask: &Ask| matches!(ask, Ask::Who { fact, .. } if errors.for_field(&boxes::name(&self.pack.facts[*fact])).is_some());
-        if self.at.asks().iter().any(|ask| boxes(ask) || ask.questions().into_iter().any(wrong)) {
+        let wrong_boxes = |fact: usize| errors.for_field(&boxes::name(&self.pack.facts[fact])).is_some();
+        let is_here = |ask: &Ask| ask.fact().is_some_and(wrong_boxes) || ask.questions().into_iter().any(wrong);
+        if self.at.asks().iter().any(is_here) {
             return self.at.clone();
         }
         let all = self.pack.facts.iter().enumerate().flat_map(|(place, fact)| match fact.scope {
@@ -189,11 +189,17 @@ impl<'a> Turning<'a> {
         }
         let (household, _) = answers.household(self.pack, self.today);
         let evaluation = Evaluation::new(self.pack, &household, self.today, self.today);
-        for asked in self.at.asks().iter().flat_map(Ask::questions) {
-            let known = asked.fact().is_some_and(|(_, who)| who.is_none_or(|person| person < household.people.len()));
-            // What follows from another answer is not asked of those for whom it makes no sense.
-            if known && household.answer(asked) == Answer::NotAsked && evaluation.is_askable(asked) {
-                answers.set(&field_of(self.pack, asked), UNSURE);
+        for ask in self.at.asks() {
+            for asked in ask.questions().into_iter().filter(|asked| is_of_somebody(&household, *asked)) {
+                // Boxes only name people; what the question itself asks of them may come later.
+                let is_empty = match ask {
+                    Ask::One(_) => evaluation.is_unanswered(asked),
+                    Ask::Who { .. } => household.answer(asked) == Answer::NotAsked,
+                };
+                // What follows from another answer is not asked of those for whom it makes no sense.
+                if is_empty && evaluation.is_askable(asked) {
+                    answers.set(&field_of(self.pack, asked), UNSURE);
+                }
             }
         }
     }
@@ -216,6 +222,11 @@ impl<'a> Turning<'a> {
         }
         Screen { page, answers, household, outcome, errors, left, trail }
     }
+}
+
+/// It is about the household, or about somebody who is on the list.
+fn is_of_somebody(household: &Household, asked: Question) -> bool {
+    asked.fact().is_some_and(|(_, who)| who.is_none_or(|person| person < household.people.len()))
 }
 
 /// The benefits that were asked for: one, those of what happened, or all.

@@ -17,7 +17,8 @@ pub fn who(scene: Scene<'_>, fact: usize, people: &[usize], messages: &[FieldMes
     let Scene { locale, pack, screen, .. } = scene;
     let fact = &pack.facts[fact];
     let name = name(fact);
-    let ticked = ticked(&screen.answers, fact, people);
+    let people: Vec<usize> = people.iter().copied().filter(|person| *person < screen.household.people.len()).collect();
+    let ticked = ticked(&screen.answers, fact, &people);
     let everybody = people.len() >= MANY && people.len() == screen.household.people.len();
     let everybody = everybody.then(|| ChoiceOption::new(ALL, locale.say("所有人", "Everyone")));
     let persons = people.iter().map(|person| ChoiceOption::new(person.to_string(), called(scene, *person)));
@@ -50,7 +51,7 @@ pub fn who(scene: Scene<'_>, fact: usize, people: &[usize], messages: &[FieldMes
     let legend = question.say(locale).to_owned();
     let hint = fact.hint.as_ref().map(|hint| hint.say(locale).to_owned());
     view! {
-        <div class="short">
+        <div class="asked short">
             <Group locale=locale name=name.clone() legend=legend hint=hint error=message(messages, &name)>
                 <div class="choices">{boxes}</div>
             </Group>
