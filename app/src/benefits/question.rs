@@ -67,11 +67,14 @@ pub fn small(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// Letters of a short answer, and of a span of sums on two lines; a Chinese one counts twice.
+const WORD: usize = 12;
+const SPAN: usize = 20;
+
 /// A grid of short answers needs less of the page than a list.
-fn are_short(answers: &[ChoiceOption]) -> bool {
-    const LETTERS: usize = 12;
+fn are_short(answers: &[ChoiceOption], letters: usize) -> bool {
     let wide = |text: &str| text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>();
-    answers.iter().all(|answer| wide(&answer.text) <= LETTERS)
+    answers.iter().all(|answer| wide(&answer.text) <= letters)
 }
 
 /// Whoever was named when it was asked who is asked only what that leaves.
@@ -117,7 +120,7 @@ impl Asked<'_> {
         }
         answers.push(unsure(locale, self.fact));
         let Self { name, legend, hint, error, .. } = self;
-        let class = if are_short(&answers) { "asked short" } else { "asked" };
+        let class = if are_short(&answers, WORD) { "asked short" } else { "asked" };
         view! {
             <div class=class>
                 <Choice locale=locale name=name legend=legend answers=answers chosen=chosen hint=hint error=error />
@@ -131,7 +134,8 @@ impl Asked<'_> {
         let Scene { locale, today, .. } = self.scene;
         let (chosen, sum) = (self.chosen(), self.typed("sum"));
         let bands = bands.iter().map(|band| offered(locale, *band, today));
-        let bands = bands.chain([unsure(locale, self.fact)]).collect();
+        let bands: Vec<ChoiceOption> = bands.chain([unsure(locale, self.fact)]).collect();
+        let class = if are_short(&bands, SPAN) { "roughly short" } else { "roughly" };
         let Self { name, control, legend, hint, error, .. } = self;
         let sum = view! {
             <TextField
@@ -157,8 +161,8 @@ impl Asked<'_> {
         view! {
             <Group locale=locale name=name legend=legend hint=hint>
                 {sum}
-                <details class="roughly short" open=open>
-                    <summary>{locale.say("说不准，选个大概", "Not exactly? Choose a rough amount")}</summary>
+                <details class=class open=open>
+                    <summary>{locale.say("说不准，选个大概", "Choose a rough amount instead")}</summary>
                     {roughly}
                 </details>
             </Group>

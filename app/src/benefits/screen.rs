@@ -55,8 +55,10 @@ pub const STEERING: [&str; 3] = ["at", "trail", Go::FIELD];
 
 /// What follows when a page is sent. The fields that steer are taken out of the answers.
 pub fn next_screen(pack: &Pack, sent: Answers, today: NaiveDate) -> Screen {
-    let go = Go::read(pack, sent.get(Go::FIELD));
+    let asked = sent.get(Go::FIELD).to_owned();
     let (turning, mut answers) = Turning::of(pack, sent, today);
+    // Enter in a field presses no button of the page: it goes on, and from the result there is no further.
+    let go = if asked.is_empty() && turning.at == Page::Result { Go::Result } else { Go::read(pack, &asked) };
     let contradictions = boxes::settle(pack, turning.at.asks(), &mut answers);
     match go {
         Go::Next => turning.leave(answers, contradictions, None),

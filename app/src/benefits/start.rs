@@ -48,7 +48,7 @@ pub fn start(scene: Scene<'_>) -> AnyView {
     let events = (about.is_none()).then(|| {
         view! {
             <fieldset class="field" aria-describedby="event.hint">
-                <legend>{locale.say("家里遇到了什么事？", "What has happened?")}</legend>
+                <legend class="label">{locale.say("家里遇到了什么事？", "What has happened?")}</legend>
                 <p class="hint" id="event.hint">
                     {locale.say("可以选几个；不选就全部看一遍。", "Choose all that apply. Choose none to check everything.")}
                 </p>
