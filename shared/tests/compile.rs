@@ -51,7 +51,8 @@ valid = { from = "2020-01-01" }
 basis = ["law"]
 
 [sources.law]
-document = "某法"
+document = { zh = "某法", en = "Some law" }
+article = { zh = "第一条", en = "Article 1" }
 grade = "official"
 checked = "2026-01-01"
 
@@ -158,6 +159,10 @@ fn every_mistake_is_told_with_its_file_and_line() {
         ),
         ("低于 {line}", "低于 {limit}", line("id = \"income\""), "`{limit}` in a sentence stands for nothing"),
         ("en = \"Not known yet.\"", "en = \"\"", line("id = \"income\""), "there is no English for"),
+        ("en = \"Some law\"", "en = \"某法\"", line("document"), "there is no English for “某法”"),
+        (", en = \"Some law\"", "", line("document"), "missing field `en`"),
+        ("{ zh = \"某法\", en = \"Some law\" }", "\"某法\"", line("document"), "invalid type: string"),
+        ("{ zh = \"第一条\", en = \"Article 1\" }", "\"第一条\"", line("article"), "invalid type: string"),
         ("scope = \"household\"\nvalid", "scope = \"village\"\nvalid", 3, "unknown variant `village`"),
         ("grants = true", "grants = maybe", line("grants"), ""),
     ] {
@@ -212,7 +217,7 @@ fn a_figure_is_taken_from_the_place_itself_or_above_and_never_from_beside() {
     let mut files = files(FACTS, BENEFIT);
     let figure = |value: &str| {
         format!(
-            "[sources.notice]\ndocument = \"通知\"\ngrade = \"official\"\nchecked = \"2026-01-01\"\n\
+            "[sources.notice]\ndocument = {{ zh = \"通知\", en = \"Notice\" }}\ngrade = \"official\"\nchecked = \"2026-01-01\"\n\
              [[params.line.values]]\nfrom = \"2025-07-01\"\nvalue = \"{value} yuan\"\nsource = \"notice\"\npublished = \"2025-06-01\"\n"
         )
     };

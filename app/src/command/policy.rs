@@ -135,7 +135,7 @@ fn explain(files: &Files, region: &str, id: &str) -> Result<(), Failure> {
         format!("there is no `{id}` in {region}; there are {}", known.join(", "))
     })?;
     let benefit = &pack.benefits[place];
-    let cite = |source: &usize| pack.sources[*source].cited();
+    let cite = |source: &usize| pack.sources[*source].cited(Locale::Zh);
     println!("{} ({region} {})\n{}\n", benefit.name.zh, pack.name.zh, benefit.summary.zh);
     println!("依据: {}\n", benefit.basis.iter().map(cite).collect::<Vec<_>>().join(" "));
     for requirement in &benefit.requires {

@@ -84,7 +84,7 @@ pub struct ReasonAnswer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SourceAnswer {
-    /// With its article, as it is cited.
+    /// With its article, as it is cited in the language of the answer.
     pub title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -196,7 +196,7 @@ fn reason_answer(evaluation: &Evaluation<'_>, verdict: &Verdict, reason: &Reason
         truth: reason.truth,
         bureau: reason.bureau,
         sentence: evaluation.sentence(locale, template, verdict.benefit, reason, verdict.who),
-        basis: requirement.basis.iter().map(|source| cited(evaluation, *source)).collect(),
+        basis: requirement.basis.iter().map(|source| cited(evaluation, *source, locale)).collect(),
         figures: figures.collect(),
     }
 }
@@ -236,7 +236,7 @@ fn figure(evaluation: &Evaluation<'_>, mention: Mention, shown: Shown, locale: L
         value,
         from: dated.and_then(Dated::since),
         old: matches!(shown, Shown::Figure { old: true, .. }),
-        source: dated.map(|dated| cited(evaluation, dated.source)),
+        source: dated.map(|dated| cited(evaluation, dated.source, locale)),
         coming,
     })
 }
@@ -263,10 +263,10 @@ fn amount(evaluation: &Evaluation<'_>, verdict: &Verdict, locale: Locale) -> Opt
     })
 }
 
-fn cited(evaluation: &Evaluation<'_>, source: usize) -> SourceAnswer {
+fn cited(evaluation: &Evaluation<'_>, source: usize, locale: Locale) -> SourceAnswer {
     let source = &evaluation.pack.sources[source];
     SourceAnswer {
-        title: source.cited(),
+        title: source.cited(locale),
         url: source.url.clone(),
         grade: source.grade,
         checked: source.checked,

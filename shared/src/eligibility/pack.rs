@@ -8,7 +8,7 @@ use super::{
     expr::{Condition, Mention, Number},
     span::Span,
 };
-use crate::localised::Localised;
+use crate::{locale::Locale, localised::Localised};
 
 /// All that holds in one place, the rules of its city, province and country included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,18 +195,26 @@ pub enum Figure {
 /// A law, notice or report, and the day somebody last read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Legal {
+    /// In the language of the source.
     pub document: String,
+    /// The same for those who read English.
+    pub document_en: String,
     pub article: Option<String>,
+    pub article_en: Option<String>,
     pub url: Option<String>,
     pub grade: Grade,
     pub checked: NaiveDate,
 }
 
 impl Legal {
-    /// `《最低生活保障审核确认办法》第八条`, in the language of the source.
-    pub fn cited(&self) -> String {
+    /// `《特困人员认定办法》第八条` or `Measures for the Recognition of Destitute People, Article 8`.
+    pub fn cited(&self, locale: Locale) -> String {
         // Every reason cites: joined rather than formatted, which takes several times as long.
-        ["《", &self.document, "》", self.article.as_deref().unwrap_or_default()].concat()
+        match (locale, &self.article_en) {
+            (Locale::Zh, _) => ["《", &self.document, "》", self.article.as_deref().unwrap_or_default()].concat(),
+            (Locale::En, Some(article)) => [&self.document_en, ", ", article].concat(),
+            (Locale::En, None) => self.document_en.clone(),
+        }
     }
 }
 

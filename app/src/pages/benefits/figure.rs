@@ -24,10 +24,10 @@ pub(super) fn source(figures: &Figures<'_>, locale: Locale, place: usize) -> Any
 /// A text with its grade and the day it was checked, as a link where there is one.
 pub(super) fn citation(figures: &Figures<'_>, locale: Locale, place: usize) -> AnyView {
     let source = &figures.pack.sources[place];
-    let lang = words::of_documents(locale);
+    let title = source.cited(locale);
     let title = match &source.url {
-        Some(url) => view! { <a href=url.clone() rel="noreferrer" lang=lang>{source.cited()}</a> }.into_any(),
-        None => view! { <span lang=lang>{source.cited()}</span> }.into_any(),
+        Some(url) => view! { <a href=url.clone() rel="noreferrer">{title}</a> }.into_any(),
+        None => title.into_any(),
     };
     view! {
         {title}
@@ -65,11 +65,7 @@ pub(super) fn line(figures: &Figures<'_>, locale: Locale, param: usize) -> AnyVi
     let sources = step.sources.iter().enumerate().map(|(place, source)| {
         let source = &figures.pack.sources[*source];
         let begin = if place == 0 { locale.say("（", " (") } else { locale.say("；", "; ") };
-        view! {
-            {begin}
-            <span lang=words::of_documents(locale)>{source.cited()}</span>
-            {format!("{comma}{}", checked(figures, locale, source))}
-        }
+        format!("{begin}{}{comma}{}", source.cited(locale), checked(figures, locale, source))
     });
     view! {
         <p class="source">{text} {sources.collect_view()} {locale.say("）", ")")}</p>

@@ -75,7 +75,7 @@ fn shown(figures: &Figures<'_>, locale: Locale, name: &str, value: &str, history
     let derived = step.derived.then(|| words::derived(locale));
     let source = step.sources.first().map(|place| {
         let source = &figures.pack.sources[*place];
-        format!(" · {} · {}", source.cited(), grade(locale, source.grade))
+        format!(" · {} · {}", source.cited(locale), grade(locale, source.grade))
     });
     view! {
         <p class="card-figure">{name} <strong>{value}</strong> {mark(locale, history.now())}</p>

@@ -56,11 +56,6 @@ pub(super) fn derived(locale: Locale) -> &'static str {
     locale.say("（按规定算出）", " (worked out by the rule)")
 }
 
-/// The language of the titles of documents, where it is not that of the page.
-pub(super) fn of_documents(locale: Locale) -> Option<&'static str> {
-    (locale == Locale::En).then_some("zh-CN")
-}
-
 /// Whom the benefits of an event are for.
 pub(super) fn group(locale: Locale, event: Option<LifeEvent>) -> &'static str {
     match event {

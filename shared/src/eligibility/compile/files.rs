@@ -156,8 +156,8 @@ pub struct ValidFile {
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SourceFile {
-    pub document: String,
-    pub article: Option<String>,
+    pub document: Spanned<Localised>,
+    pub article: Option<Spanned<Localised>>,
     pub url: Option<String>,
     pub grade: Grade,
     pub checked: NaiveDate,

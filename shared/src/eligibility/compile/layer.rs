@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use toml::Spanned;
+
 use super::{
     super::pack::{Legal, Pack, Scope},
     Complaints, Source,
@@ -58,10 +60,13 @@ impl Filling<'_> {
             let owner = place_of(name, "source", owner, &self.layers[layer].source, complaints);
             let Some(owner) = owner else { continue };
             let file = &self.layers[owner].file.sources[name.get_ref()];
+            let (document, article) = (file.document.get_ref(), file.article.as_ref().map(Spanned::get_ref));
             let at = *self.sources.entry((owner, name.get_ref().clone())).or_insert_with(|| {
                 pack.sources.push(Legal {
-                    document: file.document.clone(),
-                    article: file.article.clone(),
+                    document: document.zh.clone(),
+                    document_en: document.en.clone(),
+                    article: article.map(|article| article.zh.clone()),
+                    article_en: article.map(|article| article.en.clone()),
                     url: file.url.clone(),
                     grade: file.grade,
                     checked: file.checked,

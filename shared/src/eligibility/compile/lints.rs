@@ -38,6 +38,14 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         for text in words.filter_map(untranslated) {
             complaints.add(&layers[0].source, None, text);
         }
+        for layer in layers {
+            let sources = layer.file.sources.values();
+            for words in sources.flat_map(|file| [Some(&file.document), file.article.as_ref()]).flatten() {
+                if let Some(text) = untranslated(words.get_ref()) {
+                    complaints.add(&layer.source, Some(words.span()), text);
+                }
+            }
+        }
     }
     if let Some(benefit) = circle(pack.benefits.len(), |benefit| benefits_needed(pack, benefit)) {
         let source = &layers[&pack.benefits[benefit].id][0].source;

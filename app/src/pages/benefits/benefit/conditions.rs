@@ -7,7 +7,7 @@ use shared::eligibility::{
 };
 
 use super::{
-    super::{figure, limit, sentence, words},
+    super::{figure, limit, sentence},
     BenefitPage,
 };
 use crate::components::tag::Tag;
@@ -89,13 +89,8 @@ impl BenefitPage<'_> {
 
     fn basis(&self, requirement: &Requirement) -> AnyView {
         let locale = self.locale();
-        let sources = requirement.basis.iter().map(|source| self.figures.pack.sources[*source].cited());
+        let sources = requirement.basis.iter().map(|source| self.figures.pack.sources[*source].cited(locale));
         let sources = sources.collect::<Vec<_>>().join(locale.say("；", "; "));
-        view! {
-            <p class="source">
-                {locale.say("依据：", "Rests on: ")} <span lang=words::of_documents(locale)>{sources}</span>
-            </p>
-        }
-        .into_any()
+        view! { <p class="source">{locale.say("依据：", "Rests on: ")} {sources}</p> }.into_any()
     }
 }

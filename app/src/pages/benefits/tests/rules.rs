@@ -90,8 +90,8 @@ basis = ["law"]
 excludes = ["edge"]
 
 [sources.law]
-document = "样例法"
-article = "第一条"
+document = { zh = "样例法", en = "Sample Law" }
+article = { zh = "第一条", en = "Article 1" }
 url = "https://law.example.gov.cn/1"
 grade = "official"
 checked = "2026-11-21"
@@ -139,7 +139,7 @@ takes = { zh = "30 个工作日", en = "30 working days" }
 
 const ALLOWANCE_HERE: &str = r#"
 [sources.notice]
-document = "样例市通知"
+document = { zh = "样例市通知", en = "Notice of Sample City" }
 grade = "reported"
 checked = "2026-11-21"
 
@@ -171,7 +171,7 @@ valid = { from = "2021-07-01" }
 basis = ["rule"]
 
 [sources.rule]
-document = "样例办法"
+document = { zh = "样例办法", en = "Sample Measures" }
 grade = "copied"
 checked = "2026-11-20"
 
@@ -210,7 +210,7 @@ valid = { from = "2013-07-01" }
 basis = ["law"]
 
 [sources.law]
-document = "样例老人法"
+document = { zh = "样例老人法", en = "Sample Elders Law" }
 grade = "official"
 checked = "2026-11-21"
 
@@ -266,7 +266,7 @@ valid = { from = "2020-01-01", to = "2024-12-31" }
 basis = ["law"]
 
 [sources.law]
-document = "样例旧法"
+document = { zh = "样例旧法", en = "Former Sample Law" }
 grade = "official"
 checked = "2026-11-21"
 
