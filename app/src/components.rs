@@ -35,3 +35,5 @@ pub mod text_area;
 pub mod text_field;
 pub mod timeline;
 pub mod times;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub mod whole;
