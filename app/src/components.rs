@@ -24,6 +24,7 @@ pub mod phone_field;
 #[cfg(any(feature = "check", feature = "ssr"))]
 pub mod qr;
 pub mod quick_exit;
+pub mod resend;
 pub mod row_link;
 #[cfg(feature = "ssr")]
 pub mod sign;

@@ -138,15 +138,17 @@ fn draw(
 ) -> Response {
     let locale = visit.locale;
     let title = locale.say("查找预约", "Find your booking");
-    let late = (visit.query.as_deref() == Some(LATE)).then(|| {
-        view! {
-            <Notice
-                tone=Tone::Warning
-                title=locale.say("验证码已经过期，请重新获取", "The code has expired; please ask for a new one")
-                live=true
-            />
+    let first = match visit.query.as_deref() {
+        Some(LATE) => Some((
+            Tone::Warning,
+            locale.say("验证码已经过期，请重新获取", "Your code has expired. Please ask for a new one"),
+        )),
+        Some(NONE_YET) => {
+            Some((Tone::Info, locale.say("请先填写预约号和手机号，获取验证码", "Please ask for a code first")))
         }
-    });
+        _ => None,
+    };
+    let first = first.map(|(tone, title)| view! { <Notice tone=tone title=title live=true /> });
     let form = form(visit, pages, typed, &messages);
     let page = draw::page_as(visit, status, title, || {
         view! {
@@ -155,7 +157,7 @@ fn draw(
                 <ErrorSummary locale=locale messages=messages />
                 <h1>{title}</h1>
                 <p>{pages.words.manage.say(locale)}</p>
-                {late}
+                {first}
                 {form}
             </div>
         }
@@ -163,8 +165,9 @@ fn draw(
     draw::no_store(page)
 }
 
-/// The query of this page when one came too late with a code.
+/// The query of this page when one came too late with a code, or before asking for one.
 const LATE: &str = "late";
+const NONE_YET: &str = "first";
 
 /// The two questions that find a booking; also on the page for those who may not see one.
 fn form(visit: &Visit, pages: &BookingPages, typed: &SearchForm, messages: &[FieldMessage]) -> AnyView {

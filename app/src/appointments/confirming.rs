@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     components::{
-        button::{LinkButton, Weight},
+        button::LinkButton,
         notice::{Notice, Tone},
     },
     draw,
@@ -154,7 +154,6 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
                 <LinkButton
                     href=visit.url(&pages.path("bookings"))
                     text=locale.say("查找原来的预约", "Find the earlier booking")
-                    weight=Weight::Secondary
                 />
             </p>
         }

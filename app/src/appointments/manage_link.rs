@@ -52,7 +52,8 @@ fn wrong(visit: &Visit, BookableServices(services): &BookableServices) -> Respon
         } else {
             say!(locale, "查找预约：{name}", "Find a booking: {name}")
         };
-        view! { <LinkButton href=visit.url(&pages.path("bookings")) text=text weight=Weight::Secondary /> }
+        let weight = if services.len() == 1 { Weight::Primary } else { Weight::Secondary };
+        view! { <LinkButton href=visit.url(&pages.path("bookings")) text=text weight=weight /> }
     });
     let page = draw::page_as(visit, StatusCode::NOT_FOUND, title, || {
         view! {

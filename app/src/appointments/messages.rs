@@ -20,10 +20,10 @@ pub fn state(locale: Locale, delivery: Delivery) -> AnyView {
     view! { <Tag text=text tone=tone /> }.into_any()
 }
 
-/// Who was told what, when, and whether it arrived.
-pub fn list(visit: &Visit, posted: &[Posted]) -> AnyView {
+/// Who was told what, when, and whether it arrived; what has not, takes nothing from a booking that stands.
+pub fn list(visit: &Visit, posted: &[Posted], stands: bool) -> AnyView {
     let locale = visit.locale;
-    let lost = posted.iter().any(|posted| posted.delivery == Delivery::Failed);
+    let lost = stands && posted.iter().any(|posted| posted.delivery == Delivery::Failed);
     let rows = posted.iter().map(|posted| {
         let to = Phone::parse(&posted.message.to).map(|phone| phone.masked()).unwrap_or_default();
         let time = words::moment(locale, posted.sent_at.unwrap_or(posted.created_at));

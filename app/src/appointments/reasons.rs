@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use server::{appointments::month::Release, places::Place};
 use shared::{
-    appointments::{BookingRule, ClosedWhy, DayAvailability, DayView},
+    appointments::{BookingRule, ClosedWhy, DayAvailability, DayView, day::closing_reason},
     calendar::shanghai_date,
     locale::Locale,
     say,
@@ -70,9 +70,11 @@ pub(super) fn of_day(
             [title, say("请选择放假以外的日子。", "Please choose a day outside the holiday.")]
         }
         DayAvailability::Closed { why: ClosedWhy::Place { note } } => {
-            let text = say!(locale, "{place}说明：{}", "The {place} says: {}", note.say(locale));
             let title = say!(locale, "{place}这一天不办理", "The {place} is closed on this day");
-            [title, text]
+            match closing_reason(note, locale) {
+                Some(reason) => [title, say!(locale, "{place}说明：{reason}", "The {place} says: {reason}")],
+                None => [title, say("请选择别的日子。", "Please choose another day.")],
+            }
         }
         DayAvailability::NoSlots => {
             let title =
@@ -158,7 +160,10 @@ pub(super) fn of_month(locale: Locale, days: &[DayView], now: DateTime<Utc>) -> 
         let date = locale.full_date(day.date);
         match (&day.availability, &day.hot) {
             (DayAvailability::Closed { why: ClosedWhy::Place { note } }, _) => {
-                remarks.push(say!(locale, "{date}不办理：{}", "Closed on {date}: {}", note.say(locale)));
+                remarks.push(match closing_reason(note, locale) {
+                    Some(reason) => say!(locale, "{date}不办理：{reason}", "Closed on {date}: {reason}"),
+                    None => say!(locale, "{date}不办理。", "Closed on {date}."),
+                });
             }
             (DayAvailability::NotYetReleased { opens_at }, Some(hot)) => {
                 let (name, opens) = (hot.name.say(locale), words::opening(locale, opens_at.to_utc(), now));

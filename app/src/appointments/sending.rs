@@ -7,7 +7,7 @@ use server::{
     appointments::confirmed,
     client::Client,
     error::Error,
-    phone_codes::{self, LIFETIME, Sending},
+    phone_codes::{self, LIFETIME, RESEND, Sending},
     rejection::retry_after,
 };
 use shared::{identity::Phone, say};
@@ -53,6 +53,16 @@ pub(super) fn has_code(form: &BookingForm, phone: &Phone) -> bool {
         Some(CodeAsked::JustBefore { is_good, .. }) => *is_good,
         Some(CodeAsked::Refused { .. }) | None => false,
     }
+}
+
+/// Seconds for which none of these phones can be sent another code; nothing once one of them can.
+pub(super) fn too_soon(form: &BookingForm, phones: &[Phone]) -> Option<u64> {
+    let again_at = |phone: &Phone| match form.draft.codes.get(phone.as_str())? {
+        CodeAsked::Sent { at } => Some(*at + RESEND),
+        CodeAsked::JustBefore { again_at, .. } | CodeAsked::Refused { again_at } => Some(*again_at),
+    };
+    let soonest = phones.iter().map(|phone| again_at(phone).unwrap_or(form.now)).min()?;
+    u64::try_from((soonest - form.now).num_seconds()).ok().filter(|seconds| *seconds > 0)
 }
 
 /// What became of the code to a phone, below its field.

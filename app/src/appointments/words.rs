@@ -35,12 +35,12 @@ pub struct Words {
     pub already: Text,
     /// A slip that looks like an earlier booking.
     pub mistyped: Text,
-    /// Title above those a booking is for, and what of them cannot change.
+    /// Title above those a booking is for, and what of them cannot change while it stands.
     pub people: Text,
     pub people_fixed: Text,
     /// Once the time of a booking has passed.
     pub past: Text,
-    /// What happens after booking, step by step.
+    /// What happens after booking, step by step; the first reads after "到了那天，" or "今天，".
     pub next: &'static [Text],
     /// How to come, on the sheet of paper.
     pub come: Text,
@@ -84,12 +84,12 @@ impl Words {
         mistyped: Text("可能填错了手机号：", "If the phone number may be mistyped: "),
         people: Text("这次预约", "Your booking"),
         people_fixed: Text(
-            "为了保护隐私，只显示一部分。预约以后不能改，有变化的请打电话。",
-            "Partly hidden to protect your privacy. It cannot be changed after booking; if anything changes, please phone.",
+            "预约以后不能改，有变化的请打电话。",
+            "You cannot change it after booking. If anything changes, please phone.",
         ),
         past: Text("希望一切顺利。需要时可以重新预约。", "We hope all went well. You can book again."),
         next: &[
-            Text("到了那天，请按时到。", "On the day, please come on time."),
+            Text("请按时到。", "please come on time."),
             Text("在前台报预约号，或者出示二维码。", "Say the reference number at the desk, or show the code."),
         ],
         come: Text("请按时到场。", "Please come on time."),

@@ -56,15 +56,51 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 const ROOM: usize = 14;
 
 /// Words that make a phrase by themselves.
-const WORDS: [&str; 11] =
-    ["上午", "中午", "下午", "晚上", "凌晨", "今天", "明天", "今晚", "周末", "不收费", "名额"];
+const WORDS: [&str; 11] = ["上午", "中午", "下午", "晚上", "凌晨", "今天", "明天", "今晚", "周末", "不收费", "名额"];
 /// What begins a phrase together with a number.
 const BEFORE: [&str; 9] = ["上午", "中午", "下午", "晚上", "凌晨", "剩", "第", "满", "共"];
 /// What is counted; of two that begin alike the longer one comes first.
 const UNITS: [&str; 40] = [
-    "个工作日", "个名额", "个字符", "个月", "个人", "个", "位数字", "位", "分钟", "分", "秒钟", "秒", "小时", "天",
-    "周岁", "岁", "年", "月", "日", "元", "步", "部", "人", "对", "次", "条", "项", "张", "寸", "层", "号", "楼", "点",
-    "件", "份", "字", "级", "倍", "页", "周",
+    "个工作日",
+    "个名额",
+    "个字符",
+    "个月",
+    "个人",
+    "个",
+    "位数字",
+    "位",
+    "分钟",
+    "分",
+    "秒钟",
+    "秒",
+    "小时",
+    "天",
+    "周岁",
+    "岁",
+    "年",
+    "月",
+    "日",
+    "元",
+    "步",
+    "部",
+    "人",
+    "对",
+    "次",
+    "条",
+    "项",
+    "张",
+    "寸",
+    "层",
+    "号",
+    "楼",
+    "点",
+    "件",
+    "份",
+    "字",
+    "级",
+    "倍",
+    "页",
+    "周",
 ];
 
 /// Bytes of the phrase that a text begins with, whose first character is known already.
@@ -175,7 +211,8 @@ mod tests {
     #[test]
     fn a_phone_number_is_whole_and_codes_are_left_alone() {
         assert_eq!(wholes("电话 0755-26661013，或者 138 0000 0000"), ["0755-26661013", "138 0000 0000"]);
-        for text in ["K7MP-4CRT-9WXC", "440305********1234", "http://127.0.0.1:4902/m/K7", "&#x27;", "请拨打 12345。"] {
+        for text in ["K7MP-4CRT-9WXC", "440305********1234", "http://127.0.0.1:4902/m/K7", "&#x27;", "请拨打 12345。"]
+        {
             assert_eq!(wholes(text), [""; 0], "{text}");
         }
     }

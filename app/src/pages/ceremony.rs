@@ -49,10 +49,7 @@ pub static CEREMONY: BookingPages = BookingPages {
         place: Text("颁证厅", "hall"),
         place_tail: Text("颁证厅", " Ceremony Hall"),
         next: &[
-            Text(
-                "到了那天，带好结婚证，提前 10 分钟到。",
-                "On the day, bring your marriage certificates and come ten minutes early.",
-            ),
+            Text("带好结婚证，提前 10 分钟到。", "bring your marriage certificates and arrive 10 minutes early."),
             Text("在前台报预约号，或者出示二维码。", "Say the reference number at the desk, or show the code."),
         ],
         past: Text("愿您二位常记得这一天。", "May the two of you long remember the day."),

@@ -4,10 +4,9 @@ use axum::{Extension, extract::State, response::Response};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{App, rejection::Rejection};
-use shared::calendar::{shanghai, shanghai_date};
 
 use crate::{
-    appointments::places::first_anywhere,
+    appointments::first_free::{self, first_anywhere},
     components::{
         icon::{Drawing, Icon},
         sign::SignDrawing,
@@ -15,7 +14,6 @@ use crate::{
     draw,
     site::{Offered, Service, Way},
     visit::Visit,
-    words,
 };
 
 /// A service, and its first free time where it takes appointments.
@@ -66,20 +64,7 @@ fn body(visit: &Visit, offers: &[OnOffer], now: DateTime<Utc>) -> impl IntoView 
 fn tile(visit: &Visit, OnOffer { service, first }: &OnOffer, now: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
     let [zh, en] = service.name;
-    let live = first.map(|first| {
-        let (day, local) = (shanghai_date(first), shanghai(first));
-        let day = format!("{}{}", words::near_day(locale, day, shanghai_date(now)), locale.say("", ","));
-        view! {
-            <p class="tile-live">
-                {locale.say("最早可约 ", "First free time: ")}
-                <strong>
-                    <span>{day}</span>
-                    " "
-                    <span>{locale.time(local.time())}</span>
-                </strong>
-            </p>
-        }
-    });
+    let live = first.map(|first| first_free::line(visit, first, now));
     let class = if service.tile.warm { "tile tile-warm" } else { "tile" };
     view! {
         <div class=class>

@@ -22,15 +22,16 @@ use crate::{
         held_time::{held_in_full, held_time},
         hold_notice::FORM,
         question_page::{back_to, to_change},
-        sending::{has_code, send, state, unconfirmed},
+        sending::{has_code, send, state, too_soon, unconfirmed},
         service::{Contact, ServicePages},
         step::Step,
     },
     components::{
-        button::{Button, Weight},
+        button::Button,
         demo_mailbox::demo_mailbox,
         error_summary::{ErrorSummary, message_at},
         notice::{Notice, Tone},
+        resend::Resend,
         text_field::TextField,
     },
     draw,
@@ -118,6 +119,7 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
             locale.say("验证码已用短信发出，是六位数字。", "The code has been sent by text message. It has six digits.")
         }
     };
+    let wait = too_soon(form, &waiting);
     let messages = errors.messages(locale);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
@@ -148,14 +150,12 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
                                  old code then stops working.",
                             )}
                         </p>
-                        <p class="actions">
-                            <Button
-                                text=if both { locale.say("重新发送验证码", "Send new codes") } else { locale.say("重新发送验证码", "Send a new code") }
-                                weight=Weight::Secondary
-                                name="action"
-                                value="resend"
-                            />
-                        </p>
+                        <Resend
+                            locale=locale
+                            text=locale.say("重新发送验证码", if both { "Send new codes" } else { "Send a new code" })
+                            value="resend"
+                            wait=wait
+                        />
                     </section>
                 </form>
                 {held_in_full(visit, form)}
@@ -197,7 +197,9 @@ fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Optio
             hint=hint
         />
         <p class="below-field">
-            <a href=to_change(visit, form.pages, contact.step)>{locale.say("换一个手机号码", "Use another number")}</a>
+            <a href=format!("{}#phone", to_change(visit, form.pages, contact.step))>
+                {locale.say("换一个手机号码", "Use a different number")}
+            </a>
         </p>
     }
     .into_any()

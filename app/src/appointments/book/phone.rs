@@ -45,6 +45,7 @@ use crate::{
         error_summary::ErrorSummary,
         notice::{Notice, Tone},
         phone_field::PhoneField,
+        resend::Resend,
         text_field::TextField,
     },
     draw,
@@ -203,7 +204,7 @@ impl PhonePage {
                     <form class="flow" method="post" action=visit.url(&path(self.slot, &self.wish)) novalidate>
                         {match question {
                             Question::Phone { typed } => self.phone(typed.clone(), error),
-                            Question::Code { phone, typed } => self.code(phone, typed.clone(), error),
+                            Question::Code { phone, typed } => self.code(phone, typed.clone(), error, sending.as_ref()),
                         }}
                     </form>
                 </div>
@@ -253,8 +254,13 @@ impl PhonePage {
         .into_any()
     }
 
-    fn code(&self, phone: &Phone, typed: String, error: Option<String>) -> AnyView {
+    fn code(&self, phone: &Phone, typed: String, error: Option<String>, sending: Option<&Sending>) -> AnyView {
         let visit = &self.visit;
+        let wait = match sending {
+            Some(Sending::Sent) => u64::try_from(RESEND.num_seconds()).ok(),
+            Some(Sending::JustNow(recent)) => Some(recent.again_in),
+            Some(Sending::TooOften(_)) | None => None,
+        };
         let (you, minutes) = (self.wish.pages.words.you.say(visit.locale), self.minutes);
         let hold = say!(
             visit.locale,
@@ -278,14 +284,9 @@ impl PhonePage {
             {demo_mailbox(visit)}
             <p class="actions">
                 <Button text=visit.say("确认并保留这个时间", "Confirm and hold this time") />
-                <Button
-                    text=visit.say("重新发送验证码", "Send a new code")
-                    weight=Weight::Quiet
-                    name="action"
-                    value="send"
-                />
-                <Button text=visit.say("换一个手机号", "Use another phone") weight=Weight::Quiet name="action" value="change" />
+                <Button text=visit.say("换一个手机号", "Use a different phone") weight=Weight::Quiet name="action" value="change" />
             </p>
+            <Resend locale=visit.locale text=visit.say("重新发送验证码", "Send a new code") value="send" wait=wait />
         }
         .into_any()
     }

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{App, appointments::booking::deadlines::Deadlines, client::Client, error::Error, rejection::Rejection};
-use shared::{field::FieldMessage, say};
+use shared::{field::FieldMessage, locale::Locale, say};
 
 use crate::{
     appointments::{
@@ -92,13 +92,13 @@ pub async fn submit(
     }
 }
 
-/// Whether codes will be typed before the booking stands; assumed while no phone is given.
+/// Whether codes will be typed before the booking stands; assumed while a phone may still be missing.
 async fn codes_to_come(app: &App, form: &BookingForm) -> Result<bool, Error> {
     if !form.asks_for_codes(app) {
         return Ok(false);
     }
-    let given = !form.contacts().is_empty();
-    Ok(!given || form.held.is_none() || !unconfirmed(app, form).await?.is_empty())
+    let is_complete = form.held.is_some() && form.missing(Locale::Zh).is_empty();
+    Ok(!is_complete || !unconfirmed(app, form).await?.is_empty())
 }
 
 fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Response {

@@ -22,7 +22,7 @@ use shared::{
     say,
 };
 
-use super::{LATE, with_claim};
+use super::{LATE, NONE_YET, with_claim};
 use crate::{
     appointments::{
         keys::KeyRing,
@@ -50,7 +50,7 @@ pub async fn show(
 ) -> Result<Response, Rejection> {
     match claim(&app, &headers) {
         Some(claim) => Ok(draw(&visit, pages, &claim, "", Vec::new())?),
-        None => Ok(start_again(&visit, pages)),
+        None => Ok(start_again(&app, &visit, pages, &headers)),
     }
 }
 
@@ -61,7 +61,7 @@ pub async fn submit(
     headers: HeaderMap,
     Form(typed): Form<CodeForm>,
 ) -> Result<Response, Rejection> {
-    let Some(claim) = claim(&app, &headers) else { return Ok(start_again(&visit, pages)) };
+    let Some(claim) = claim(&app, &headers) else { return Ok(start_again(&app, &visit, pages, &headers)) };
     let code = match PhoneCode::parse(&typed.phone_code) {
         Ok(code) => code,
         Err(reason) => {
@@ -85,12 +85,17 @@ pub async fn submit(
 }
 
 fn claim(app: &App, headers: &HeaderMap) -> Option<Claim> {
-    let sealed = cookie(headers, cookies::CLAIM.under(app.settings().production()))?;
-    Claim::open(app, sealed, app.now())
+    Claim::open(app, sealed(app, headers)?, app.now())
 }
 
-fn start_again(visit: &Visit, pages: &BookingPages) -> Response {
-    Redirect::to(&visit.url(&format!("{}?{LATE}", pages.path("bookings")))).into_response()
+fn sealed<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
+    cookie(headers, cookies::CLAIM.under(app.settings().production()))
+}
+
+/// Who never asked for a code is not told that it has expired.
+fn start_again(app: &App, visit: &Visit, pages: &BookingPages, headers: &HeaderMap) -> Response {
+    let why = if sealed(app, headers).is_some() { LATE } else { NONE_YET };
+    Redirect::to(&visit.url(&format!("{}?{why}", pages.path("bookings")))).into_response()
 }
 
 fn wrong(locale: Locale) -> FieldMessage {

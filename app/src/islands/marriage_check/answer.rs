@@ -1,6 +1,6 @@
 //! The answer of the check: what it comes to, what to know, and what exactly to bring.
 
-use chrono::{Days as LaterDays, NaiveDate};
+use chrono::NaiveDate;
 use shared::{
     locale::Locale,
     marriage::{
@@ -17,6 +17,7 @@ use crate::components::{icon::Icon, part::Part};
 /// The answer with the ways on from it. `chosen`: the couple named the day themselves.
 pub fn answered(locale: Locale, answer: CheckAnswer, chosen: bool, days: Days, book_at: &str) -> Part {
     let book = book(locale, &answer, chosen, days, book_at);
+    let not_open = not_open(locale, answer.verdict, days);
     let print = Part::text("button", locale.say("打印这份清单", "Print this list")).class("button button-secondary");
     let print = print.with("form", "check").with("name", "print").with("value", "yes");
     let change = Part::text("a", locale.say("修改填写的情况", "Change your answers")).class("button button-quiet");
@@ -24,24 +25,23 @@ pub fn answered(locale: Locale, answer: CheckAnswer, chosen: bool, days: Days, b
     let ways = Part::of("div", ways).class("actions");
 
     let mut parts = body(locale, answer);
+    parts.extend(not_open);
     parts.push(ways);
     let section = Part::of("section", parts).class("answer flow").with("id", "answer");
     section.with("tabindex", "-1").with("aria-labelledby", "verdict")
 }
 
-/// Days ahead of the next that can be booked, within which one that comes later is worth looking for.
-const SOON: u64 = 31;
-
 /// The way to a time; none while nobody could book one on which the two may register.
 fn book(locale: Locale, answer: &CheckAnswer, chosen: bool, days: Days, book_at: &str) -> Option<Part> {
-    let (date, class, text) = match answer.verdict {
-        Verdict::NotYet { from } if from <= days.next + LaterDays::new(SOON) => {
-            let text = say!(locale, "看看 {} 能不能约", "See whether {} can be booked", locale.date(from));
-            (Some(from), "button button-secondary", text)
+    let (date, text) = match answer.verdict {
+        Verdict::NotYet { from } if from <= days.last => {
+            let from = from.max(days.next);
+            let text = say!(locale, "预约 {}起的时间", "Book a time from {}", locale.date(from));
+            (Some(from), text)
         }
         Verdict::NotYet { .. } => return None,
         Verdict::MayRegister | Verdict::AskRegistry => {
-            (chosen.then_some(answer.date), "button button-primary", locale.say("预约登记", "Book a time").to_owned())
+            (chosen.then_some(answer.date), locale.say("预约登记", "Book a time").to_owned())
         }
     };
     let date = date.map(|date| format!("date={date}"));
@@ -49,7 +49,22 @@ fn book(locale: Locale, answer: &CheckAnswer, chosen: bool, days: Days, book_at:
     let asks: Vec<_> = date.into_iter().chain(foreign).collect();
     let mark = if asks.is_empty() { "" } else { "?" };
     let address = format!("{book_at}{mark}{}", asks.join("&"));
-    Some(Part::text("a", text).class(class).with("href", address))
+    Some(Part::text("a", text).class("button button-primary").with("href", address))
+}
+
+/// Said in the place of the way to a time where the day from which the two may register cannot be booked yet.
+fn not_open(locale: Locale, verdict: Verdict, days: Days) -> Option<Part> {
+    let Verdict::NotYet { from } = verdict else { return None };
+    if from <= days.last {
+        return None;
+    }
+    let (from, last) = (locale.date(from), locale.date(days.last));
+    let text = say!(
+        locale,
+        "现在最远能约到 {last}，{from}的时间还没有放出来，请临近时再来预约。",
+        "Bookings are open up to {last}. Times from {from} are not open yet: please come back nearer the day."
+    );
+    Some(Part::text("p", text))
 }
 
 /// The answer without ways on, as on paper.

@@ -104,13 +104,14 @@ fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
     }))
 }
 
-/// Today, and the next working day that some registry takes bookings for.
+/// Today, the next working day that some registry takes bookings for, and the last one.
 async fn days(app: &App) -> Result<Days, Error> {
     let now = app.now();
     let today = shanghai_date(now);
     let points = point::all(app, &SERVICE).await?;
-    let first = points.iter().filter_map(|point| Some(point.rule(now).ok()?.first_day(now))).min();
-    let first = first.unwrap_or(today + LaterDays::new(1));
+    let rules = || points.iter().filter_map(|point| point.rule(now).ok());
+    let first = rules().map(|rule| rule.first_day(now)).min().unwrap_or(today + LaterDays::new(1));
+    let last = rules().map(|rule| rule.last_day(now)).max().unwrap_or(first);
     let next = first.iter_days().take(31).find(|day| app.calendar().day(*day).kind.is_worked());
-    Ok(Days { today, next: next.unwrap_or(first) })
+    Ok(Days { today, next: next.unwrap_or(first), last })
 }

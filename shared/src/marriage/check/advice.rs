@@ -12,20 +12,17 @@ use super::{Advice, AdviceCode, Severity};
 
 pub(super) fn under_age(party: u8, sex: Sex, from: NaiveDate) -> Advice {
     let age = marriage_age(sex);
-    let (zh, en) = match sex {
-        Sex::Male => ("男方", "A man"),
-        Sex::Female => ("女方", "A woman"),
+    let (zh, who, she) = match sex {
+        Sex::Male => ("男方", "A man", "He"),
+        Sex::Female => ("女方", "A woman", "She"),
     };
     advice(
         AdviceCode::UnderAge,
         Severity::Blocks,
         Some(party),
         Localised::new(
-            format!("{zh}要满 {age} 周岁才能登记结婚。{}起可以，请选那天以后的日期。", Locale::Zh.date(from)),
-            format!(
-                "{en} may marry from the age of {age}. That is from {}; choose a day on or after it.",
-                Locale::En.date(from)
-            ),
+            format!("{zh}满 {age} 周岁才能登记结婚，{}起可以。", Locale::Zh.date(from)),
+            format!("{who} must be at least {age} to marry. {she} may from {}.", Locale::En.date(from)),
         ),
         Citation::civil_code(1047),
     )

@@ -51,6 +51,17 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
         "If a name or number is wrong: bring your document to the {place}, where staff put it right. It cannot be changed \
          online, so that nobody can swap the people of a booking."
     );
+    let sooner = if opened.booking.state.is_final() {
+        locale.say(
+            "想早一点删除：拨打 12345 转民政局。",
+            "To have it deleted sooner, call 12345 and ask for the civil affairs bureau.",
+        )
+    } else {
+        locale.say(
+            "想早一点删除：先取消预约，再拨打 12345 转民政局。",
+            "To have it deleted sooner, cancel the booking, then call 12345 and ask for the civil affairs bureau.",
+        )
+    };
     draw::page(visit, title, || {
         view! {
             <div class="column flow">
@@ -84,12 +95,7 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                     <h2>{locale.say("有错，或者想删除", "Wrong, or no longer wanted")}</h2>
                     <ul>
                         <li>{wrong}</li>
-                        <li>
-                            {locale.say(
-                                "想早一点删除：先取消预约，再拨打 12345 转民政局。",
-                                "To have it erased earlier: cancel the booking, then call 12345 and ask for the bureau.",
-                            )}
-                        </li>
+                        <li>{sooner}</li>
                     </ul>
                 </section>
             </div>

@@ -1,7 +1,10 @@
 //! What stands at the head of a booking's page: that it stands, or what became of it.
 
 use leptos::prelude::*;
-use shared::{appointments::AppointmentState, say};
+use shared::{
+    appointments::{AppointmentState, day::closing_reason},
+    say,
+};
 
 use super::{Opened, phone_label};
 use crate::{
@@ -46,7 +49,7 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let when = words::moment(locale, booking.starts_at);
     let name = booking.point.place.name.say(locale).to_owned();
     if let (AppointmentState::Booked, Some(reason)) = (booking.state, &booking.closed) {
-        return closed(visit, opened, title, reason.say(locale));
+        return closed(visit, opened, title, closing_reason(reason, locale));
     }
     if booking.state == AppointmentState::Booked {
         let kept = (booking.changes > 0).then(|| {
@@ -97,10 +100,13 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
 }
 
 /// The place closed the day after it was booked: why, and the way on.
-fn closed(visit: &Visit, opened: &Opened, title: &str, reason: &str) -> AnyView {
+fn closed(visit: &Visit, opened: &Opened, title: &str, reason: Option<&str>) -> AnyView {
     let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
     let place = pages.words.place.say(locale);
-    let why = say!(locale, "{place}说明：{reason}", "The {place} says: {reason}");
+    let why = reason.map(|reason| {
+        let why = say!(locale, "{place}说明：{reason}", "The {place} says: {reason}");
+        view! { <Notice tone=Tone::Warning title=why /> }
+    });
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(locale.say("原来的时间", "The time it was for"), words::moment(locale, booking.starts_at)),
@@ -126,7 +132,7 @@ fn closed(visit: &Visit, opened: &Opened, title: &str, reason: &str) -> AnyView 
     };
     view! {
         <h1>{title.to_owned()}</h1>
-        <Notice tone=Tone::Warning title=why />
+        {why}
         {ways}
         <Summary locale=locale rows=rows />
     }

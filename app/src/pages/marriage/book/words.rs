@@ -37,8 +37,8 @@ pub(super) const WORDS: Words = Words {
     mistyped: Text("可能填错了证件号码：", "If a document number may be mistyped: "),
     people: Text("登记的两个人", "The couple"),
     people_fixed: Text(
-        "为了保护隐私，只显示一部分。预约后不能换人，也不能改证件号码。",
-        "Partly hidden to protect your privacy. People and document numbers cannot be changed after booking.",
+        "预约以后不能换人，也不能改证件号码。",
+        "You cannot change the people or their document numbers after booking.",
     ),
     past: Text(
         "如果已经登记，祝您二位生活美满。没有来得及办的，可以重新预约。",
@@ -46,8 +46,8 @@ pub(super) const WORDS: Words = Words {
     ),
     next: &[
         Text(
-            "到了那天，两个人带上证件一起到登记处，请按时到。",
-            "On the day, come to the registry together, on time and with your documents.",
+            "两个人带上证件一起到登记处，请按时到。",
+            "come to the registry together, on time and with your documents.",
         ),
         Text("在前台报预约号，或者出示二维码。", "Say the reference number at the desk, or show the code."),
         Text(

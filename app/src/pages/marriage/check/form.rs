@@ -50,6 +50,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
             novalidate
             data-today=days.today.to_epoch_days().to_string()
             data-next=days.next.to_epoch_days().to_string()
+            data-last=days.last.to_epoch_days().to_string()
             data-book-at=visit.url("/marriage/book")
         >
             {parties}

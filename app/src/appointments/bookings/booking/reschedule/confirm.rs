@@ -29,7 +29,7 @@ use crate::{
     },
     components::{
         back_link::BackLink,
-        button::{Button, LinkButton, Weight},
+        button::{Button, LinkButton},
         notice::{Notice, Tone},
     },
     draw,
@@ -218,7 +218,6 @@ fn nothing_held(visit: &Visit, opened: &Opened, past: Option<&Past>) -> Response
                     <LinkButton
                         href=opened.address(visit, "reschedule")
                         text=locale.say("重新选时间", "Choose a time")
-                        weight=Weight::Secondary
                     />
                 </p>
             }
