@@ -68,7 +68,7 @@ fn wrong(visit: &Visit, BookableServices(services): &BookableServices) -> Respon
                 <p>
                     {locale.say(
                         "也可以用预约号和手机号找到预约。",
-                        "You can also find the booking by its reference number and your phone.",
+                        "You can also find the booking with its reference number and your mobile number.",
                     )}
                 </p>
                 <p class="actions">{find.collect_view()}</p>

@@ -43,7 +43,7 @@ pub fn list(visit: &Visit, posted: &[Posted], stands: bool) -> AnyView {
             <p>
                 {locale.say(
                     "没有送达也不影响预约。请记下预约号，或者打印这一页。",
-                    "The booking stands all the same. Please note the reference number, or print this page.",
+                    "Your booking is still valid. Please make a note of the reference number, or print this page.",
                 )}
             </p>
         }
@@ -57,12 +57,12 @@ pub fn list(visit: &Visit, posted: &[Posted], stands: bool) -> AnyView {
 
 fn about(locale: Locale, kind: &str) -> &'static str {
     match kind {
-        "booking_made" => locale.say("预约成功的短信", "Text that the booking was made"),
-        "booking_moved" => locale.say("改期的短信", "Text about the new time"),
-        "booking_cancelled" => locale.say("取消的短信", "Text about the cancellation"),
-        "booking_day_closed" => locale.say("这一天不办理的短信", "Text that the day was closed"),
-        "booking_reminder" => locale.say("提醒办理的短信", "Reminder of the appointment"),
-        "duplicate_tried" => locale.say("有人想重复预约的提醒", "Warning of a second attempt to book"),
+        "booking_made" => locale.say("预约成功的短信", "Booking confirmation"),
+        "booking_moved" => locale.say("改期的短信", "Change of time"),
+        "booking_cancelled" => locale.say("取消的短信", "Cancellation"),
+        "booking_day_closed" => locale.say("这一天不办理的短信", "Closed day"),
+        "booking_reminder" => locale.say("提醒办理的短信", "Appointment reminder"),
+        "duplicate_tried" => locale.say("有人想重复预约的提醒", "Alert: someone tried to book again"),
         _ => locale.say("短信", "Text message"),
     }
 }

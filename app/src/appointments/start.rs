@@ -68,7 +68,7 @@ fn body(
         let title = locale.say("这是演示", "This is a demonstration");
         let text = locale.say(
             "地点、时间和名额都是虚构的，约了也不会真的办理。",
-            "The place, the times and the numbers of places are invented; a booking leads to nothing real.",
+            "The place, times and availability are invented. No booking made here is real.",
         );
         view! { <Notice title=title><p>{text}</p></Notice> }
     });
@@ -89,7 +89,7 @@ fn body(
 
 /// The ways into a service that its tile on the home page leaves out.
 pub fn ways(visit: &Visit, pages: &BookingPages) -> Vec<Way> {
-    let text = visit.say("查看、改期或取消预约", "See, move or cancel a booking").to_owned();
+    let text = visit.say("查看、改期或取消预约", "View, move or cancel a booking").to_owned();
     vec![Way { sign: None, text, href: visit.url(&pages.path("bookings")) }]
 }
 
@@ -99,7 +99,7 @@ fn actions(visit: &Visit, pages: &BookingPages) -> impl IntoView + use<> {
             <LinkButton href=visit.url(&pages.path("book")) text=visit.say("选择时间", "Choose a time") />
             <LinkButton
                 href=visit.url(&pages.path("bookings"))
-                text=visit.say("查看、改期或取消预约", "See, move or cancel a booking")
+                text=visit.say("查看、改期或取消预约", "View, move or cancel a booking")
                 weight=Weight::Secondary
             />
         </p>

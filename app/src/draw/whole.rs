@@ -21,7 +21,7 @@ pub(super) fn held_together(html: &str) -> String {
             "a" | "button" => in_a_row = true,
             "/a" | "/button" => in_a_row = false,
             // Text that is no part of the page's lines.
-            "title" | "script" | "style" | "textarea" | "select" => {
+            "title" | "script" | "style" | "textarea" | "select" | "text" => {
                 let end = rest.find(&format!("</{name}")).unwrap_or(rest.len());
                 page.push_str(&rest[..end]);
                 rest = &rest[end..];
@@ -78,6 +78,7 @@ mod tests {
             "<select><option>5月20日 剩 5 个</option></select>",
             "<span class=\"hidden-visually\">5月20日</span>",
             "<script>5 天</script>",
+            "<svg><text>5 天</text></svg>",
             "没有数字",
         ] {
             assert_eq!(held_together(html), html);

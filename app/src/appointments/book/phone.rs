@@ -184,7 +184,7 @@ impl PhonePage {
 
     fn draw(&self, question: &Question, messages: Vec<FieldMessage>, sending: Option<Sending>) -> Response {
         let visit = &self.visit;
-        let title = visit.say("先验证一个手机号", "Confirm a phone first");
+        let title = visit.say("先验证一个手机号", "Confirm a phone number first");
         let status = match &sending {
             Some(Sending::TooOften(problem)) => rejection::status(problem),
             _ if messages.is_empty() => StatusCode::OK,
@@ -226,13 +226,13 @@ impl PhonePage {
             Some(hot) => say!(
                 visit.locale,
                 "这一天（{hot}）{many}。为了不让号被占走，先验证一个手机号，再为{you}保留时间。",
-                "{many} want this day ({hot}). So that times go to people who mean it, we confirm one phone before \
-                 holding a time for you."
+                "{many} want this day ({hot}). To keep times for people who will use them, we confirm a phone number \
+                 before holding one for you."
             ),
             None => say!(
                 visit.locale,
                 "先验证一个手机号，再为{you}保留时间。",
-                "We confirm one phone before holding a time for you."
+                "We confirm a phone number before holding a time for you."
             ),
         };
         let hint = words.any_phone.say(visit.locale);
@@ -265,7 +265,7 @@ impl PhonePage {
         let hold = say!(
             visit.locale,
             "验证通过，这个时间就为{you}保留 {minutes} 分钟。",
-            "Once it is confirmed, the time is held for {you} for {minutes} minutes."
+            "Once it is confirmed, we hold the time for {you} for {minutes} minutes."
         );
         let label = say!(visit.locale, "{} 收到的六位验证码", "Six-digit code sent to {}", phone.spoken());
         view! {
@@ -306,7 +306,7 @@ impl PhonePage {
                 Some(say!(
                     locale,
                     "{valid} 分钟内有效。没有收到的，{again} 秒后可以再发一次。",
-                    "It is valid for {valid} minutes. If nothing comes, you can ask again after {again} seconds."
+                    "It is valid for {valid} minutes. If it does not arrive, you can ask again after {again} seconds."
                 )),
             ),
             Sending::JustNow(Recent { is_good: true, again_in }) => (
@@ -314,12 +314,12 @@ impl PhonePage {
                 say!(
                     locale,
                     "验证码刚刚发到 {phone}，还能用",
-                    "A code was sent to {phone} a moment ago and is still good"
+                    "A code was sent to {phone} a moment ago and still works"
                 ),
                 Some(say!(
                     locale,
                     "没有收到的，过 {again_in} 秒再点“重新发送验证码”。",
-                    "If nothing comes, wait {again_in} seconds before asking for a new one."
+                    "If it does not arrive, wait {again_in} seconds before asking for a new one."
                 )),
             ),
             Sending::JustNow(Recent { is_good: false, again_in }) => (
@@ -327,7 +327,7 @@ impl PhonePage {
                 say!(
                     locale,
                     "发到 {phone} 的验证码输错太多次，不能再用了",
-                    "The code sent to {phone} was mistyped too often and no longer works"
+                    "The code sent to {phone} was entered wrongly too many times and no longer works"
                 ),
                 Some(say!(
                     locale,

@@ -107,7 +107,9 @@ fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Res
     let missing = form.missing(locale);
     let ready = form.held.as_ref().filter(|_| missing.is_empty() && !form.is_obstructed);
     let declaration_error = undeclared.then(|| {
-        locale.say("请先阅读并勾选这一条，再继续。", "Please read this and tick it before you go on.").to_owned()
+        locale
+            .say("请先阅读并勾选这一条，再继续。", "Please read this and tick the box before you continue.")
+            .to_owned()
     });
     let messages: Vec<FieldMessage> = declaration_error
         .iter()
@@ -189,8 +191,8 @@ fn changes_until(visit: &Visit, form: &BookingForm, until: &Deadlines) -> Vec<St
         (None, None) => vec![say!(
             locale,
             "这个时间太近，约好以后不能在网上改期或取消；来不了的，请打{place}电话。",
-            "This time is so near that it cannot be moved or cancelled online once booked; if you cannot come, please \
-             phone the {place}."
+            "This time is too soon to be moved or cancelled online once booked. If you cannot come, please phone the \
+             {place}."
         )],
         (reschedule, cancel) => {
             let reschedule = match reschedule {
@@ -261,7 +263,8 @@ fn not_yet(visit: &Visit, form: &BookingForm, missing: &[(Step, String)]) -> Any
         .collect();
     let listed = (!missing.is_empty()).then(|| {
         view! {
-            <Notice tone=Tone::Warning title=locale.say("确认之前，还有几处要填写", "Before you can confirm")>
+            <Notice tone=Tone::Warning title=locale.say("确认之前，还有几处要填写", "Before you can confirm, please complete the \
+                                                                         following")>
                 <ul>{links}</ul>
             </Notice>
         }

@@ -212,7 +212,8 @@ fn people(visit: &Visit, opened: &Opened) -> AnyView {
             <p class="soft">
                 {kept}
                 " "
-                <a href=opened.address(visit, "data")>{locale.say("看看存了什么，下载一份", "See what is kept, and take a copy")}</a>
+                <a href=opened.address(visit, "data")>{locale.say("看看存了什么，下载一份", "See what we keep, and download a \
+                                                                                  copy")}</a>
             </p>
         </section>
     }
@@ -244,7 +245,7 @@ fn again(visit: &Visit, opened: &Opened) -> AnyView {
     let locale = visit.locale;
     // The entry that one made of the booking in a calendar of one's own still stands there.
     let calendar = opened.is_called_off().then(|| {
-        let text = locale.say("把手机日历里的安排标为取消", "Mark it as cancelled in your calendar");
+        let text = locale.say("把手机日历里的安排标为取消", "Mark it as cancelled in my calendar");
         view! { <LinkButton href=opened.address(visit, "calendar.ics") text=text weight=Weight::Quiet /> }
     });
     view! {

@@ -73,7 +73,7 @@ pub fn body(locale: Locale, answer: CheckAnswer) -> Vec<Part> {
     let advice = advice.into_iter().map(|advice| remark(locale, advice));
     let mut parts = vec![
         headline(locale, verdict, date),
-        Part::text("h3", locale.say("您二位要知道的", "What to know")),
+        Part::text("h3", locale.say("您二位要知道的", "What you need to know")),
         Part::of("ul", advice).class("advice").with("role", "list"),
         Part::text("h3", locale.say("登记那天要带的", "What to bring on the day")),
     ];
@@ -87,14 +87,23 @@ fn headline(locale: Locale, verdict: Verdict, date: NaiveDate) -> Part {
         Verdict::MayRegister => (
             "notice notice-success",
             Icon::Check,
-            say!(locale, "按您填的情况，{date}可以登记", "By what you entered, you may register on {date}"),
-            locale.say("最后由婚姻登记机关当面核对。", "The registry has the last word when it sees your documents."),
+            say!(locale, "按您填的情况，{date}可以登记", "Based on your answers, you can register on {date}"),
+            locale.say(
+                "最后由婚姻登记机关当面核对。",
+                "The registry makes the final decision when it sees your documents.",
+            ),
         ),
         Verdict::NotYet { from } => (
             "notice notice-warning",
             Icon::Warning,
-            say!(locale, "{date}还不能登记，{}起可以", "Not yet on {date}; you may from {}", locale.date(from)),
-            locale.say("有一方那天还不到法定婚龄。", "One of you is under the legal age for marriage on that day."),
+            say!(
+                locale,
+                "{date}还不能登记，{}起可以",
+                "You cannot register on {date}, but you can from {}",
+                locale.date(from)
+            ),
+            locale
+                .say("有一方那天还不到法定婚龄。", "One of you will be under the legal age for marriage on that day."),
         ),
         Verdict::AskRegistry => (
             "notice notice-info",
@@ -102,11 +111,13 @@ fn headline(locale: Locale, verdict: Verdict, date: NaiveDate) -> Part {
             locale
                 .say(
                     "有的情况要由登记机关判断，请先打电话问清",
-                    "Something only the registry can judge: please phone it first",
+                    "Only the registry can decide this: please phone first",
                 )
                 .to_owned(),
-            locale
-                .say("下面写着要问什么。也可以先约好时间。", "Below is what to ask. You can book a time all the same."),
+            locale.say(
+                "下面写着要问什么。也可以先约好时间。",
+                "What to ask is set out below. You can still book a time.",
+            ),
         ),
     };
     let title = Part::text("h2", title).class("notice-title").with("id", "verdict");
@@ -154,7 +165,7 @@ fn lists(locale: Locale, documents: Documents) -> Vec<Part> {
         parts.push(Part::of("ul", items).class(class).with("role", "list"));
     }
     let sources = sources.join(locale.say("；", "; "));
-    let sources = say!(locale, "清单依据：{sources}", "Sources of the list: {sources}");
+    let sources = say!(locale, "清单依据：{sources}", "Sources: {sources}");
     parts.push(Part::text("p", sources).class("source"));
     parts
 }

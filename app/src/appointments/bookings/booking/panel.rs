@@ -34,7 +34,7 @@ pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
         AppointmentState::Booked if booking.changes > 0 => {
             locale.say("已经改到新的时间", "Your booking has a new time")
         }
-        AppointmentState::Cancelled => locale.say("预约已经取消", "This booking is cancelled"),
+        AppointmentState::Cancelled => locale.say("预约已经取消", "This booking has been cancelled"),
         AppointmentState::Past => locale.say("预约的日子已经过了", "The day of this booking has passed"),
         AppointmentState::Released | AppointmentState::Expired => {
             return say!(locale, "{place}撤销了这个预约", "The {place} has withdrawn this booking");
@@ -71,8 +71,8 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let what_now = match booking.state {
         AppointmentState::Cancelled => locale
             .say(
-                "名额会在一段随机的时间后放回，供大家预约。现在就可以重新预约。",
-                "The place becomes available to others after a random wait. You can book again now.",
+                "名额稍后放回，给大家预约。您现在就可以重新预约。",
+                "Your place will be released to others later. You can book again now.",
             )
             .to_owned(),
         AppointmentState::Past => pages.words.past.say(locale).to_owned(),
@@ -81,13 +81,13 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
             say!(
                 locale,
                 "{place}会打电话说明原因，也可以打电话询问。需要时可以重新预约。",
-                "The {place} will phone you about the reason; you can also call it. You can book again."
+                "The {place} will phone you to explain why, or you can phone them. You can book again if you need to."
             )
         }
     };
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
-        Row::new(locale.say("原来的时间", "The time it was for"), when),
+        Row::new(locale.say("原来的时间", "Original time"), when),
         Row::new(pages.place_label(locale), name),
         Row::phone(phone_label(locale, pages), &booking.point.place.phone),
     ];
@@ -109,7 +109,7 @@ fn closed(visit: &Visit, opened: &Opened, title: &str, reason: Option<&str>) -> 
     });
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
-        Row::new(locale.say("原来的时间", "The time it was for"), words::moment(locale, booking.starts_at)),
+        Row::new(locale.say("原来的时间", "Original time"), words::moment(locale, booking.starts_at)),
         Row::new(pages.place_label(locale), booking.point.place.name.say(locale)),
         Row::phone(phone_label(locale, pages), &booking.point.place.phone),
     ];
@@ -117,7 +117,7 @@ fn closed(visit: &Visit, opened: &Opened, title: &str, reason: Option<&str>) -> 
         let text = locale.say("选一个新的时间", "Choose a new time");
         let kept = locale.say(
             "预约号和填写的内容都保留，只用选一个新的时间。",
-            "The reference number and all you filled in stay; only choose a new time.",
+            "Your reference number and details stay the same. You only need to choose a new time.",
         );
         view! {
             <p>{kept}</p>
@@ -127,7 +127,7 @@ fn closed(visit: &Visit, opened: &Opened, title: &str, reason: Option<&str>) -> 
         }
         .into_any()
     } else {
-        let call = say!(locale, "请打{place}电话改时间：", "Please phone the {place} for another time: ");
+        let call = say!(locale, "请打{place}电话改时间：", "To change the time, please phone the {place}: ");
         view! { <p>{call} {places::call(&booking.point.place)}</p> }.into_any()
     };
     view! {
