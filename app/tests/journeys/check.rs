@@ -57,7 +57,7 @@ async fn a_party_under_age_is_told_from_which_day() {
     let answer = house.browser().post(CHECK, &form(&[&young[..], &day[..]].concat())).await;
     answer.says("2026年5月20日还不能登记，2026年8月27日起可以");
     answer.says("这一天不行");
-    answer.says("现在最远能约到 2026年5月28日，2026年8月27日的时间还没有放出来");
+    answer.says("现在最远能约到 2026年6月13日，2026年8月27日的时间还没有放出来");
     assert!(!answer.has("/marriage/book?") && !answer.has("button-primary\" href"), "{}", answer.html);
 }
 
