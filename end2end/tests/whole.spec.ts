@@ -76,7 +76,7 @@ for (const language of ["", "/en"]) {
 
     const bar = (await page.locator("header").boundingBox())!;
     expect(bar.height, "the bar and the demo strip").toBeLessThan(740 / 4);
-    for (const target of await page.locator("header").locator("a, button:visible").all()) {
+    for (const target of await page.locator("header").locator("a, button:not(.hidden-visually)").all()) {
       const size = await target.boundingBox();
       if (size && size.height > 1) expect(size.height, await target.innerText()).toBeGreaterThanOrEqual(44);
     }
