@@ -155,7 +155,7 @@ fn extend(locale: Locale, minutes: u32, form: Option<&'static str>) -> AnyView {
     let more = say!(locale, " {minutes} 分钟", " by {minutes} minutes");
     view! {
         <button class="button button-secondary" name="action" value="extend" form=form>
-            {locale.say("再保留", "Hold longer")}
+            {locale.say("再保留", "Extend")}
             <span class="hold-minutes">{more}</span>
         </button>
     }

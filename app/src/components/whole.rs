@@ -6,7 +6,7 @@ pub enum Piece<'a> {
     Plain(&'a str),
     /// Stays on one line.
     Whole(&'a str),
-    /// Stays on one line except in the largest print on a phone, where it does not fit into every box.
+    /// Stays on one line that has room for it, which not every box has in the largest print on a phone.
     Long(&'a str),
 }
 
@@ -103,6 +103,9 @@ const UNITS: [&str; 40] = [
     "周",
 ];
 
+/// What may follow the thing that is counted.
+const LEFT: &str = " left";
+
 /// Bytes of the phrase that a text begins with, whose first character is known already.
 fn phrase(text: &str, first: char, before: char) -> usize {
     if first.is_ascii_digit() {
@@ -149,7 +152,8 @@ fn number(text: &str, alone: bool) -> usize {
     let word = named.bytes().take_while(u8::is_ascii_alphabetic).count();
     let end = digits + 1 + word;
     if space == 1 && word > 0 && end <= ROOM {
-        return end + year(&text[end..], &named[..word]);
+        let left = if text[end..].starts_with(LEFT) && end + LEFT.len() <= ROOM { LEFT.len() } else { 0 };
+        return end + left + year(&text[end..], &named[..word]);
     }
     if alone { digits } else { 0 }
 }
@@ -204,7 +208,7 @@ mod tests {
     fn a_number_stays_with_what_it_counts() {
         assert_eq!(wholes("剩 77 个名额，第 2 步，共 5 步"), ["剩 77 个名额", "第 2 步", "共 5 步"]);
         assert_eq!(wholes("还有 1 分 05 秒，最多 20 位"), ["1 分 05 秒", "20 位"]);
-        assert_eq!(wholes("77 places left, about 15 minutes"), ["77 places", "15 minutes"]);
+        assert_eq!(wholes("77 places left, about 15 minutes"), ["77 places left", "15 minutes"]);
         assert_eq!(wholes("每月 1,413 元，18 位"), ["1,413 元", "18 位"]);
     }
 
