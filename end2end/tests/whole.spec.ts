@@ -13,7 +13,7 @@ const LARGEST = 30;
 /** The phrases that stand on more than one line, wherever on the page they are said. Runs in the page. */
 function broken() {
   const phrase =
-    /\d{4}年\d+月\d+日|\d+月\d+日|星期.|(上午|中午|下午|晚上|凌晨) \d+:\d\d|不收费|(剩 )?\d+ ?(个名额|个|分钟|秒|小时|天|位|周岁|张|寸)|\d+ [A-Z][a-z]+ \d{4}|\d+:\d\d (am|pm|noon)|\d+ (places? left|left|minutes?|seconds?|guests)|\d{4}-\d{8}/g;
+    /\d{4}年\d+月\d+日|\d+月\d+日|星期.|(上午|中午|下午|晚上|凌晨) \d+:\d\d|不收费|(剩 )?\d+ ?(个名额|个|分钟|秒|小时|天|位|周岁|张|寸)|\d+ [A-Z][a-z]+ \d{4}|\d+:\d\d (am|pm|noon)|\d+ (places? left|left|minutes?|seconds?|hours?|days?|guests)|\d{4}-\d{8}/g;
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found: string[] = [];
   let said = 0;

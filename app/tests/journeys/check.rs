@@ -71,7 +71,7 @@ async fn a_party_who_comes_of_age_within_the_days_that_can_be_booked_is_led_to_t
     ];
     let answer = house.browser().post(CHECK, &form(&young)).await;
     answer.says("2026年5月14日还不能登记，2026年5月20日起可以");
-    answer.says("男方满 22 周岁才能登记结婚，2026年5月20日起可以。");
+    answer.says("男方要满 22 周岁才能登记结婚，2026年5月20日起可以。");
     answer.says(r#"class="button button-primary" href="/marriage/book?date=2026-05-20">预约 2026年5月20日起的时间"#);
     assert!(!answer.has("还没有放出来"), "{}", answer.html);
 }

@@ -21,7 +21,7 @@ pub(super) fn under_age(party: u8, sex: Sex, from: NaiveDate) -> Advice {
         Severity::Blocks,
         Some(party),
         Localised::new(
-            format!("{zh}满 {age} 周岁才能登记结婚，{}起可以。", Locale::Zh.date(from)),
+            format!("{zh}要满 {age} 周岁才能登记结婚，{}起可以。", Locale::Zh.date(from)),
             format!("{who} must be at least {age} to marry. {she} may from {}.", Locale::En.date(from)),
         ),
         Citation::civil_code(1047),
