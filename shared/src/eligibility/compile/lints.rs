@@ -7,7 +7,8 @@ use super::{
         answers::{Answer, EVERYBODY, Household, Question},
         evaluate::Evaluation,
         expr::{Condition, Mention},
-        pack::{Kind, Pack, Param, Requirement, Rule, Scope},
+        figures::only_params,
+        pack::{Kind, Pack, Param, Requirement, Rule, Scope, Unit},
         truth::Truth,
     },
     Complaint, Complaints, FACTS, Files,
@@ -26,7 +27,8 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         };
         for requirement in &benefit.requires {
             let (source, at) = source(requirement);
-            for text in contradicting(pack, requirement, benefit.scope).into_iter().chain(strange(pack, requirement)) {
+            let wrong = contradicting(pack, requirement, benefit.scope).into_iter().chain(strange(pack, requirement));
+            for text in wrong.chain(without_ceiling(pack, requirement)) {
                 complaints.add(&source, at.clone(), text);
             }
             let says = &requirement.says;
@@ -56,6 +58,26 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         let source = &layers[&pack.benefits[*benefit].id][0].source;
         complaints.add(source, None, format!("the figure `{id}` rests on itself"));
     }
+}
+
+/// Sums that a condition rests on and that may have no upper limit.
+fn without_ceiling(pack: &Pack, requirement: &Requirement) -> Vec<String> {
+    let mut rests_on = only_params(requirement.rule.mentions());
+    let mut next = 0;
+    while let Some(place) = rests_on.get(next) {
+        let bases = figures_needed(pack, *place);
+        let new: Vec<usize> = bases.into_iter().filter(|base| !rests_on.contains(base)).collect();
+        rests_on.extend(new);
+        next += 1;
+    }
+    let params = rests_on.into_iter().map(|place| &pack.params[place]);
+    let unlimited = params.filter(|param| {
+        param.unit == Unit::Money && param.ceiling.is_none() && (param.values.is_empty() || param.rises)
+    });
+    let text = |param: &Param| {
+        format!("the figure `{}` needs a `ceiling`: how high can it be while it is not known?", param.id)
+    };
+    unlimited.map(text).collect()
 }
 
 /// Facts of `facts.toml` that no rule of any pack uses.
