@@ -47,7 +47,7 @@ name = { zh = "证明", en = "Proof" }
 const BENEFIT: &str = r#"name = { zh = "补贴", en = "Benefit" }
 summary = { zh = "一种补贴。", en = "A benefit." }
 scope = "household"
-valid = { from = "2020-01-01" }
+valid = { from = "2020-01-01", dated_by = "clause" }
 basis = ["law"]
 
 [sources.law]
@@ -63,15 +63,15 @@ name = { zh = "线", en = "Line" }
 [[params.line.values]]
 from = "2024-01-01"
 to = "2024-12-31"
+dated_by = "clause"
 value = "1000 yuan"
 source = "law"
-published = "2024-01-01"
 
 [[params.line.values]]
 from = "2025-01-01"
+dated_by = "clause"
 value = "1100 yuan"
 source = "law"
-published = "2025-01-01"
 
 [[requires]]
 id = "income"
@@ -143,12 +143,6 @@ fn every_mistake_is_told_with_its_file_and_line() {
         ),
         ("to = \"2024-12-31\"", "to = \"2023-12-31\"", line("from = \"2024"), "ends before it begins"),
         ("from = \"2025-01-01\"", "from = \"2024-01-01\"", line("from = \"2025"), "in the order of their days"),
-        (
-            "from = \"2025-01-01\"",
-            "from = \"2025-01-01\"\nundated = true",
-            line("from = \"2025"),
-            "only the first figure",
-        ),
         ("1100 yuan", "wages", line("1100 yuan"), "rests on other figures alone"),
         ("1100 yuan", "2 * line", 0, "the figure `line` rests on itself"),
         (
@@ -218,7 +212,7 @@ fn a_figure_is_taken_from_the_place_itself_or_above_and_never_from_beside() {
     let figure = |value: &str| {
         format!(
             "[sources.notice]\ndocument = {{ zh = \"通知\", en = \"Notice\" }}\ngrade = \"official\"\nchecked = \"2026-01-01\"\n\
-             [[params.line.values]]\nfrom = \"2025-07-01\"\nvalue = \"{value} yuan\"\nsource = \"notice\"\npublished = \"2025-06-01\"\n"
+             [[params.line.values]]\nfrom = \"2025-07-01\"\ndated_by = \"month\"\nvalue = \"{value} yuan\"\nsource = \"notice\"\npublished = \"2025-06-01\"\n"
         )
     };
     for (code, value) in [("440300", Some("1500")), ("440305", None), ("330200", Some("1200"))] {
@@ -238,8 +232,8 @@ fn a_figure_is_taken_from_the_place_itself_or_above_and_never_from_beside() {
 
 #[test]
 fn what_is_announced_is_told_also_of_a_figure_that_follows_from_it() {
-    let announced = "[[params.line.values]]\nfrom = \"2025-07-01\"\nvalue = \"1200 yuan\"\nsource = \"law\"\npublished = \"2025-06-03\"\n\n[[requires]]";
-    let twice = "[params.twice]\nunit = \"money\"\nname = { zh = \"两倍\", en = \"Twice\" }\n[[params.twice.values]]\nfrom = \"2024-01-01\"\nvalue = \"2 * line\"\nsource = \"law\"\npublished = \"2024-01-01\"\n\n";
+    let announced = "[[params.line.values]]\nfrom = \"2025-07-01\"\ndated_by = \"day\"\nvalue = \"1200 yuan\"\nsource = \"law\"\npublished = \"2025-06-03\"\n\n[[requires]]";
+    let twice = "[params.twice]\nunit = \"money\"\nname = { zh = \"两倍\", en = \"Twice\" }\n[[params.twice.values]]\nfrom = \"2024-01-01\"\ndated_by = \"clause\"\nvalue = \"2 * line\"\nsource = \"law\"\n\n";
     let benefit = BENEFIT.replacen("[[requires]]", &format!("{twice}{announced}"), 1);
     let benefit = benefit.replacen("wages < line", "wages < line and wages < twice", 1);
     // A figure that is old already is no less announced.
@@ -262,10 +256,10 @@ fn what_is_announced_is_told_also_of_a_figure_that_follows_from_it() {
 
 #[test]
 fn a_switch_turns_a_condition_on_its_day() {
-    let switch = "[params.open]\nunit = \"switch\"\nname = { zh = \"放开\", en = \"Open\" }\n";
+    let switch = "[params.open]\nunit = \"switch\"\nname = { zh = \"是不是放开\", en = \"Whether it is open\" }\n";
     let value = |from: &str, value: &str| {
         format!(
-            "[[params.open.values]]\nfrom = \"{from}\"\nvalue = \"{value}\"\nsource = \"law\"\npublished = \"{from}\"\n"
+            "[[params.open.values]]\nfrom = \"{from}\"\ndated_by = \"clause\"\nvalue = \"{value}\"\nsource = \"law\"\n"
         )
     };
     let benefit = |values: &str, condition: &str| {
@@ -287,7 +281,7 @@ fn a_switch_turns_a_condition_on_its_day() {
         refused.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(complaints("", condition), "", "a switch need not be known");
-    assert!(complaints(&value("2024-01-01", "1"), condition).contains("this figure is `yes` or `no`"));
+    assert!(complaints(&value("2024-01-01", "1"), condition).contains("a switch is `yes` or `no`"));
     let compared = complaints("", "wages < line and any(ill) and open >= 1");
     assert!(compared.contains("a yes or no cannot be compared with a plain number"), "{compared}");
 }

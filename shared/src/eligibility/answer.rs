@@ -8,7 +8,7 @@ use super::{
     evaluate::{Evaluation, Who},
     expr::Mention,
     figures::Standing,
-    pack::{Dated, Grade, Pack, Requirement},
+    pack::{Grade, Pack, Requirement},
     reason::Reason,
     shown::Shown,
     span::{Span, floor},
@@ -234,7 +234,7 @@ fn figure(evaluation: &Evaluation<'_>, mention: Mention, shown: Shown, locale: L
     Some(FigureAnswer {
         name,
         value,
-        from: dated.and_then(Dated::since),
+        from: dated.and_then(|dated| evaluation.since(dated)),
         old: matches!(shown, Shown::Figure { old: true, .. }),
         source: dated.map(|dated| cited(evaluation, dated.source, locale)),
         coming,

@@ -2,12 +2,15 @@
 
 mod benefit;
 pub mod cases;
+mod days;
 mod facts;
 mod figures;
 mod files;
 mod layer;
 mod lints;
 mod lower;
+mod notes;
+mod provenance;
 mod requirement;
 mod syntax;
 

@@ -173,7 +173,7 @@ pub struct Dated {
     pub region: String,
     /// Index in [`Pack::sources`].
     pub source: usize,
-    /// The day it became known.
+    /// The day it became known, or the first on which its source is proved to have said so.
     pub published: NaiveDate,
 }
 
@@ -218,6 +218,13 @@ impl Legal {
     }
 }
 
+impl Benefit {
+    /// The day from which it is known to hold.
+    pub fn valid_since(&self) -> Option<NaiveDate> {
+        (!self.valid_undated).then_some(self.valid_from)
+    }
+}
+
 impl Pack {
     /// Nobody has read a source for longer than the pack allows.
     pub fn is_stale(&self, source: &Legal, on: NaiveDate) -> bool {
@@ -255,6 +262,9 @@ pub struct Benefit {
     pub events: Vec<LifeEvent>,
     pub gives: Gives,
     pub valid_from: NaiveDate,
+    /// No text names the day: `valid_from` only says where to begin, and is shown nowhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub valid_undated: bool,
     pub valid_to: Option<NaiveDate>,
     /// Indexes in [`Pack::sources`].
     pub basis: Vec<usize>,

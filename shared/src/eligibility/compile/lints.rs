@@ -10,8 +10,9 @@ use super::{
         pack::{Kind, Pack, Param, Requirement, Rule, Scope},
         truth::Truth,
     },
-    Complaint, Complaints, FACTS, Files,
-    layer::{Layer, Layers},
+    Complaint, Complaints, FACTS, Files, days,
+    layer::{Layer, Layers, source_file},
+    notes, provenance,
 };
 use crate::localised::Localised;
 
@@ -47,6 +48,10 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
             }
         }
     }
+    for (benefit, layers) in layers.values().enumerate() {
+        evidence(layers, complaints);
+        claims(layers, pack, benefit, complaints);
+    }
     if let Some(benefit) = circle(pack.benefits.len(), |benefit| benefits_needed(pack, benefit)) {
         let source = &layers[&pack.benefits[benefit].id][0].source;
         complaints.add(source, None, "this benefit rests on itself through `eligible`");
@@ -55,6 +60,42 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         let Param { id, benefit, .. } = &pack.params[param];
         let source = &layers[&pack.benefits[*benefit].id][0].source;
         complaints.add(source, None, format!("the figure `{id}` rests on itself"));
+    }
+}
+
+/// What figures rest on, and the days that are told of them.
+fn evidence(layers: &[Layer<'_>], complaints: &mut Complaints) {
+    for (place, layer) in layers.iter().enumerate() {
+        for (at, text) in days::first_days(&layer.file) {
+            complaints.add(&layer.source, Some(at), text);
+        }
+        for value in layer.file.params.values().flat_map(|param| &param.values) {
+            let Some((owner, source)) = source_file(layers, place, value.source.get_ref()) else { continue };
+            if let Some(text) = days::published(value, source) {
+                complaints.add(&layer.source, Some(value.from.span()), text);
+            }
+            if let Some(text) = provenance::of_a_district(source, &layer.region) {
+                complaints.add(&layer.source, Some(value.source.span()), text);
+            }
+            if let Some(text) = provenance::traceless(source) {
+                complaints.add(&layers[owner].source, Some(source.document.span()), text);
+            }
+        }
+    }
+}
+
+/// What a page says of its figures beside them.
+fn claims(layers: &[Layer<'_>], pack: &Pack, benefit: usize, complaints: &mut Complaints) {
+    if let Some(layer) = layers.iter().rev().find(|layer| layer.file.unknown.is_some()) {
+        let notes = layer.file.unknown.iter().flatten();
+        for (at, text) in notes.flat_map(|note| notes::contradicted(note, pack, benefit)) {
+            complaints.add(&layer.source, Some(at), text);
+        }
+    }
+    for param in pack.params.iter().filter(|param| param.benefit == benefit) {
+        if let Some(text) = notes::misnamed(param) {
+            complaints.add(&layers[0].source, None, format!("`{}`: {text}", param.id));
+        }
     }
 }
 
