@@ -229,7 +229,7 @@ fn figure(evaluation: &Evaluation<'_>, mention: Mention, shown: Shown, locale: L
         let per = asked.per.as_ref().map(|per| per.say(locale));
         Some(per.map_or(number.clone(), |per| with_unit(&number, per)))
     };
-    let value = dated.and_then(|dated| say(evaluation.figure(&dated.value)));
+    let value = dated.and_then(|dated| say(evaluation.without_ceilings().figure(&dated.value)));
     let coming = evaluation.coming(param).and_then(|(from, span)| Some(ComingAnswer { from, value: say(span)? }));
     Some(FigureAnswer {
         name,

@@ -3,6 +3,7 @@
 mod benefit;
 pub mod cases;
 mod days;
+mod evidence;
 mod facts;
 mod figures;
 mod files;

@@ -1,12 +1,13 @@
 //! The rules of one region, compiled: what `GET /api/v1/policy/{region}` gives and the check works on.
 
 use chrono::{Months, NaiveDate};
+use num_traits::CheckedMul;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::{
     expr::{Condition, Mention, Number},
-    span::Span,
+    span::{Exact, Span},
 };
 use crate::{locale::Locale, localised::Localised};
 
@@ -156,8 +157,40 @@ pub struct Param {
     pub renewed: Option<u32>,
     /// A newer figure is never lower, so an old one still tells the least it can be.
     pub rises: bool,
+    pub ceiling: Option<Ceiling>,
     /// Oldest first; they do not overlap.
     pub values: Vec<Dated>,
+}
+
+/// How high a figure can be that is not known, or for which a newer one is to be expected.
+///
+/// An estimate: it settles conditions, and nothing is promised by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ceiling {
+    /// A newer figure is at most this many times the one before.
+    pub pace: Exact,
+    /// The most that the figure can be, also where none is known.
+    pub most: Exact,
+    pub because: Localised,
+}
+
+impl Ceiling {
+    /// The most that a figure can have become, so often it was to be renewed since.
+    pub fn over(&self, known: Exact, renewals: u32) -> Exact {
+        let raised = |high: Exact| high.checked_mul(&self.pace).filter(|high| *high < self.most);
+        (0..renewals).try_fold(known, |high, _| raised(high)).unwrap_or(self.most)
+    }
+}
+
+impl Param {
+    /// How often a newer figure was to be expected between two days, once at least.
+    pub fn renewals(&self, from: NaiveDate, until: NaiveDate) -> u32 {
+        let months = until.years_since(from).unwrap_or(0) * 12;
+        let whole = (months..months + 12)
+            .rev()
+            .find(|months| from.checked_add_months(Months::new(*months)).is_some_and(|day| day <= until));
+        self.renewed.map_or(0, |renewed| whole.unwrap_or(0) / renewed.max(1)).max(1)
+    }
 }
 
 /// A figure for a time.

@@ -93,6 +93,7 @@ mod tests {
             per: per.map(|(zh, en)| Localised::new(zh, en)),
             renewed: None,
             rises: false,
+            ceiling: None,
             values: Vec::new(),
         }
     }

@@ -5,11 +5,11 @@ use chrono::{Days, NaiveDate};
 use super::{
     super::{
         expr::{Mention, Number},
-        pack::{Dated, Figure, Pack, Param, Scope, Unit},
+        pack::{Ceiling, Dated, Figure, Pack, Param, Scope, Unit},
         span::Span,
     },
     Complaints, Source,
-    files::{BenefitFile, DatedBy, SourceFile, ValueFile},
+    files::{BenefitFile, DatedBy, SourceFile, Text, ValueFile},
     layer::{Filling, Layer, source_file},
 };
 
@@ -36,6 +36,7 @@ pub(super) fn merged_params(layers: &[Layer<'_>], complaints: &mut Complaints) -
             per: files.clone().find_map(|file| file.per.clone()),
             renewed: files.clone().find_map(|file| file.renewed),
             rises: files.clone().find_map(|file| file.rises).unwrap_or(false),
+            ceiling: None,
             values: Vec::new(),
         };
         params.push((id.clone(), param));
@@ -48,6 +49,7 @@ impl Filling<'_> {
     pub(super) fn fill_params(&mut self, pack: &mut Pack, complaints: &mut Complaints) {
         let names: Vec<String> = self.layers.iter().flat_map(|layer| layer.file.params.keys().cloned()).collect();
         for name in names {
+            self.fill_ceiling(&name, pack, complaints);
             let has_values = |file: &BenefitFile| file.params.get(&name).is_some_and(|param| !param.values.is_empty());
             let (Some(layer), Some(&(at, unit))) =
                 (self.nearest_layer(has_values), self.names.params.get(&format!("{}.{name}", self.id)))
@@ -60,6 +62,31 @@ impl Filling<'_> {
             let dated = values.iter().filter_map(|value| self.dated(layer, value, unit, pack, complaints));
             let dated: Vec<Dated> = dated.collect();
             pack.params[at].values = dated;
+            within_ceiling(&layers[layer].source, values, &pack.params[at], complaints);
+        }
+    }
+
+    /// What the nearest region says of how high a figure can be.
+    fn fill_ceiling(&self, name: &str, pack: &mut Pack, complaints: &mut Complaints) {
+        let of = |file: &BenefitFile| file.params.get(name).is_some_and(|param| param.ceiling.is_some());
+        let (Some(layer), Some(&(at, unit))) =
+            (self.nearest_layer(of), self.names.params.get(&format!("{}.{name}", self.id)))
+        else {
+            return;
+        };
+        let Layer { source, file, .. } = &self.layers[layer];
+        let Some(file) = &file.params[name].ceiling else { return };
+        let constant = |text: &Text, unit: Unit, least: i64| match self
+            .context(pack, Scope::Household)
+            .number(text.get_ref(), unit)?
+        {
+            Number::Constant(value) if value >= least.into() => Ok(value),
+            _ => Err(format!("this is a number, and {least} at least")),
+        };
+        let pace = complaints.keep(source, file.pace.span(), constant(&file.pace, Unit::Number, 1));
+        let most = complaints.keep(source, file.most.span(), constant(&file.most, unit, 0));
+        if let (Some(pace), Some(most)) = (pace, most) {
+            pack.params[at].ceiling = Some(Ceiling { pace, most, because: file.because.clone() });
         }
     }
 
@@ -109,6 +136,24 @@ fn known(value: &ValueFile, source: &SourceFile) -> NaiveDate {
         _ => source.known(),
     };
     value.published.unwrap_or(proved)
+}
+
+/// Complains of figures that were higher, or rose faster, than their ceiling says they can.
+fn within_ceiling(source: &Source<'_>, values: &[ValueFile], param: &Param, complaints: &mut Complaints) {
+    let Some(ceiling) = &param.ceiling else { return };
+    let fixed = |place: usize| match param.values.get(place)?.value {
+        Figure::Fixed(span) => span.value(),
+        Figure::Derived(_) => None,
+    };
+    for (place, value) in values.iter().enumerate() {
+        let Some(figure) = fixed(place) else { continue };
+        let days = place.checked_sub(1).map(|before| (before, *values[before].from.get_ref()));
+        let risen = days
+            .and_then(|(before, from)| Some(ceiling.over(fixed(before)?, param.renewals(from, *value.from.get_ref()))));
+        if figure > risen.unwrap_or(ceiling.most) {
+            complaints.add(source, Some(value.value.span()), "this figure is higher than its ceiling lets it be");
+        }
+    }
 }
 
 /// Complains of figures whose days overlap, or leave days of which nothing is said.

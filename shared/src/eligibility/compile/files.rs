@@ -216,8 +216,18 @@ pub struct ParamFile {
     pub per: Option<Localised>,
     pub renewed: Option<u32>,
     pub rises: Option<bool>,
+    pub ceiling: Option<CeilingFile>,
     #[serde(default)]
     pub values: Vec<ValueFile>,
+}
+
+/// How high a figure can be while it is not known.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CeilingFile {
+    pub pace: Text,
+    pub most: Text,
+    pub because: Localised,
 }
 
 #[derive(Deserialize)]

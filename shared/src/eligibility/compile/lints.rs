@@ -7,12 +7,12 @@ use super::{
         answers::{Answer, EVERYBODY, Household, Question},
         evaluate::Evaluation,
         expr::{Condition, Mention},
-        pack::{Kind, Pack, Param, Requirement, Rule, Scope},
+        figures::only_params,
+        pack::{Kind, Pack, Param, Requirement, Rule, Scope, Unit},
         truth::Truth,
     },
-    Complaint, Complaints, FACTS, Files, days,
-    layer::{Layer, Layers, source_file},
-    notes, provenance,
+    Complaint, Complaints, FACTS, Files, evidence,
+    layer::{Layer, Layers},
 };
 use crate::localised::Localised;
 
@@ -27,7 +27,8 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         };
         for requirement in &benefit.requires {
             let (source, at) = source(requirement);
-            for text in contradicting(pack, requirement, benefit.scope).into_iter().chain(strange(pack, requirement)) {
+            let wrong = contradicting(pack, requirement, benefit.scope).into_iter().chain(strange(pack, requirement));
+            for text in wrong.chain(without_ceiling(pack, requirement)) {
                 complaints.add(&source, at.clone(), text);
             }
             let says = &requirement.says;
@@ -49,8 +50,8 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         }
     }
     for (benefit, layers) in layers.values().enumerate() {
-        evidence(layers, complaints);
-        claims(layers, pack, benefit, complaints);
+        evidence::of_figures(layers, complaints);
+        evidence::of_claims(layers, pack, benefit, complaints);
     }
     if let Some(benefit) = circle(pack.benefits.len(), |benefit| benefits_needed(pack, benefit)) {
         let source = &layers[&pack.benefits[benefit].id][0].source;
@@ -63,40 +64,24 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
     }
 }
 
-/// What figures rest on, and the days that are told of them.
-fn evidence(layers: &[Layer<'_>], complaints: &mut Complaints) {
-    for (place, layer) in layers.iter().enumerate() {
-        for (at, text) in days::first_days(&layer.file) {
-            complaints.add(&layer.source, Some(at), text);
-        }
-        for value in layer.file.params.values().flat_map(|param| &param.values) {
-            let Some((owner, source)) = source_file(layers, place, value.source.get_ref()) else { continue };
-            if let Some(text) = days::published(value, source) {
-                complaints.add(&layer.source, Some(value.from.span()), text);
-            }
-            if let Some(text) = provenance::of_a_district(source, &layer.region) {
-                complaints.add(&layer.source, Some(value.source.span()), text);
-            }
-            if let Some(text) = provenance::traceless(source) {
-                complaints.add(&layers[owner].source, Some(source.document.span()), text);
-            }
-        }
+/// Sums that a condition rests on and that may have no upper limit.
+fn without_ceiling(pack: &Pack, requirement: &Requirement) -> Vec<String> {
+    let mut rests_on = only_params(requirement.rule.mentions());
+    let mut next = 0;
+    while let Some(place) = rests_on.get(next) {
+        let bases = figures_needed(pack, *place);
+        let new: Vec<usize> = bases.into_iter().filter(|base| !rests_on.contains(base)).collect();
+        rests_on.extend(new);
+        next += 1;
     }
-}
-
-/// What a page says of its figures beside them.
-fn claims(layers: &[Layer<'_>], pack: &Pack, benefit: usize, complaints: &mut Complaints) {
-    if let Some(layer) = layers.iter().rev().find(|layer| layer.file.unknown.is_some()) {
-        let notes = layer.file.unknown.iter().flatten();
-        for (at, text) in notes.flat_map(|note| notes::contradicted(note, pack, benefit)) {
-            complaints.add(&layer.source, Some(at), text);
-        }
-    }
-    for param in pack.params.iter().filter(|param| param.benefit == benefit) {
-        if let Some(text) = notes::misnamed(param) {
-            complaints.add(&layers[0].source, None, format!("`{}`: {text}", param.id));
-        }
-    }
+    let params = rests_on.into_iter().map(|place| &pack.params[place]);
+    let unlimited = params.filter(|param| {
+        param.unit == Unit::Money && param.ceiling.is_none() && (param.values.is_empty() || param.rises)
+    });
+    let text = |param: &Param| {
+        format!("the figure `{}` needs a `ceiling`: how high can it be while it is not known?", param.id)
+    };
+    unlimited.map(text).collect()
 }
 
 /// Facts of `facts.toml` that no rule of any pack uses.
