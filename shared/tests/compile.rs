@@ -1,13 +1,16 @@
 //! What the pack compiler refuses, and where it says so.
 
 use shared::eligibility::{
+    answer::answer,
     answers::{Answer, Household, Question},
     compile::{self, Files},
     evaluate::Evaluation,
     pack::Pack,
     span::Span,
     truth::Truth,
+    verdict::{Status, check},
 };
+use shared::locale::Locale;
 
 const FACTS: &str = r#"
 [[topics]]
@@ -376,6 +379,69 @@ fn a_switch_turns_a_condition_on_its_day() {
     assert!(complaints(&value("2024-01-01", "1"), condition).contains("a switch is `yes` or `no`"));
     let compared = complaints("", "wages < line and any(ill) and open >= 1");
     assert!(compared.contains("a yes or no cannot be compared with a plain number"), "{compared}");
+}
+
+/// The benefit with a line that rises every year, and says how far.
+fn with_ceiling(pace: &str, most: &str) -> String {
+    let ceiling = format!(
+        "[params.line]\nrenewed = 12\nrises = true\nceiling = {{ pace = \"{pace}\", most = \"{most}\", \
+         because = {{ zh = \"历年最多涨一成。\", en = \"It never rose by more than a tenth.\" }} }}"
+    );
+    BENEFIT.replacen("[params.line]", &ceiling, 1)
+}
+
+#[test]
+fn a_ceiling_settles_what_is_far_above_it_and_promises_nothing() {
+    let pack = compile::compile(&files(FACTS, &with_ceiling("1.1", "1500 yuan")), "100000").unwrap();
+    let found = |wages: i64, as_of: &str| {
+        let mut household = Household::new(&pack);
+        household.set(Question::Household(0), Answer::exactly(wages * 100));
+        household.set(Question::Household(1), Answer::OneOf(1));
+        let day = as_of.parse().unwrap();
+        let outcome = check(&pack, &household, day, day);
+        let told = answer(&pack, &household, &outcome, Locale::Zh).results.remove(0);
+        (outcome.verdicts[0].status, told.reasons[0].sentence.clone(), told.reasons[0].figures[0].value.clone())
+    };
+    let status = |wages: i64, as_of: &str| found(wages, as_of).0;
+    // 1,100 until the end of 2025; 1,210 at most in 2026, 1,331 in 2027, never more than 1,500.
+    assert_eq!([status(1100, "2025-12-31"), status(1209, "2026-01-01")], [Status::No, Status::Ask]);
+    assert_eq!([status(1210, "2026-12-31"), status(1330, "2027-01-01")], [Status::No, Status::Ask]);
+    assert_eq!([status(1499, "2040-01-01"), status(1500, "2040-01-01")], [Status::Ask, Status::No]);
+    // Before the first figure nothing but the ceiling is known.
+    assert_eq!([status(1499, "2023-12-31"), status(1500, "2023-12-31")], [Status::Ask, Status::No]);
+    let value = Some("1,100 元".to_owned());
+    assert_eq!(found(9000, "2026-01-01"), (Status::No, "高出 7,790 元。".to_owned(), value));
+
+    let said = with_ceiling("1.1", "1500 yuan").replacen("高出 {gap}。", "不低于 {line}。", 1);
+    let pack = compile::compile(&files(FACTS, &said), "100000").unwrap();
+    let sentence = |as_of: &str| {
+        let mut household = Household::new(&pack);
+        household.set(Question::Household(0), Answer::exactly(900_000));
+        household.set(Question::Household(1), Answer::OneOf(1));
+        let day = as_of.parse().unwrap();
+        let told = answer(&pack, &household, &check(&pack, &household, day, day), Locale::Zh);
+        told.results[0].reasons[0].sentence.clone()
+    };
+    assert_eq!(sentence("2025-06-30"), "不低于 1,100 元。");
+    assert_eq!(sentence("2026-06-30"), "不低于估计最多 1,210 元。");
+}
+
+#[test]
+fn a_ceiling_fits_the_figures_below_it() {
+    let told = |benefit: &str| {
+        let refused = compile::compile_all(&files(FACTS, benefit)).err().unwrap_or_default();
+        refused.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(told(&with_ceiling("1.1", "1100 yuan")), "", "what it was at most is allowed");
+    assert!(told(&with_ceiling("1.05", "1500 yuan")).contains("aid.toml:29: this figure is higher than its ceiling"));
+    assert!(told(&with_ceiling("1.1", "1099 yuan")).contains("this figure is higher than its ceiling"));
+    assert!(told(&with_ceiling("0.9", "1500 yuan")).contains("this is a number, and 1 at least"));
+    assert!(told(&with_ceiling("1.1", "1500")).contains("money is needed here"));
+    let rises = "[params.line]\nrenewed = 12\nrises = true";
+    assert!(told(&BENEFIT.replacen("[params.line]", rises, 1)).contains("the figure `line` needs a `ceiling`"));
+    let bare = "[params.other]\nunit = \"money\"\nname = { zh = \"别的\", en = \"Other\" }\n\n[[requires]]";
+    let compared = BENEFIT.replacen("[[requires]]", bare, 1).replacen("wages < line", "wages < other", 1);
+    assert!(told(&compared).contains("the figure `other` needs a `ceiling`"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    eligibility::{pack::Legal, words::since},
+    eligibility::{pack::Legal, span::Span, words::since},
     locale::Locale,
     say,
 };
@@ -89,7 +89,7 @@ pub(super) fn today(figures: &Figures<'_>, locale: Locale, history: &History) ->
             {sources(figures, locale, step)}
         }
     });
-    let none = now.is_none().then(|| view! { <p>{words::not_known(locale)}</p> });
+    let none = now.is_none().then(|| view! { <p>{words::not_known_today(locale)}</p> });
     let coming = history.coming().map(|step| {
         let derived = if step.derived { words::derived(locale) } else { "" };
         let text =
@@ -102,9 +102,19 @@ pub(super) fn today(figures: &Figures<'_>, locale: Locale, history: &History) ->
     view! {
         {now}
         {none}
+        {(!matches!(history.now(), Now::Current(_))).then(|| ceiling(figures, locale, history))}
         {coming.collect_view()}
     }
     .into_any()
+}
+
+/// How high a figure can be that is old or not known, and why that is assumed.
+pub(super) fn ceiling(figures: &Figures<'_>, locale: Locale, history: &History) -> Option<AnyView> {
+    let ceiling = figures.pack.params[history.param].ceiling.as_ref()?;
+    let high = figures.highest(history.param)?;
+    let high = words::value(locale, &figures.pack.params[history.param], Span::exactly(high), figures.today);
+    let text = say!(locale, "现在估计最多 {high}。", "By estimate at most {high} now. ");
+    Some(view! { <p class="source">{text} {ceiling.because.say(locale).to_owned()}</p> }.into_any())
 }
 
 /// That a newer figure is to be expected.

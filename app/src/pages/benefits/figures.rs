@@ -8,7 +8,7 @@ use shared::eligibility::{
     evaluate::Evaluation,
     figures::Standing,
     pack::{Dated, Figure, Pack},
-    span::Span,
+    span::{Exact, Span},
 };
 
 /// The figures of a pack as they are known today.
@@ -65,6 +65,11 @@ impl<'p> Figures<'p> {
         let evaluation = Evaluation::new(self.pack, &self.nobody, self.today, self.today);
         let old = matches!(evaluation.standing(&self.pack.params[param]), Standing::Old(_));
         History { param, old, steps: self.steps(param), today: self.today }
+    }
+
+    /// The most that a figure can be today, as far as that is assumed.
+    pub fn highest(&self, param: usize) -> Option<Exact> {
+        Evaluation::new(self.pack, &self.nobody, self.today, self.today).param(param).high
     }
 
     fn steps(&self, param: usize) -> Vec<Step> {

@@ -17,6 +17,11 @@ pub(super) fn not_known(locale: Locale) -> &'static str {
     locale.say("这里没有这个数字，请问民政部门。", "This figure is not known here; please ask the bureau.")
 }
 
+/// What is said where the figure of other days is known, and follows.
+pub(super) fn not_known_today(locale: Locale) -> &'static str {
+    locale.say("这里没有今天的数字，请问民政部门。", "Today's figure is not known here; please ask the bureau.")
+}
+
 /// What is said of a figure for which a newer one is to be expected.
 pub(super) fn may_have_changed(locale: Locale) -> &'static str {
     locale.say("可能已调整", "May have changed")

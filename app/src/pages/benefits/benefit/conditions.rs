@@ -16,6 +16,10 @@ impl BenefitPage<'_> {
     pub(super) fn conditions(&self) -> AnyView {
         let (visit, asked) = (self.visit, self.asked());
         let whom = match asked.scope {
+            // A household is recognised as a whole; relief and what follows a death go to whoever asks.
+            Scope::Household if asked.already.is_none() => {
+                visit.say("下面各条都符合的，一般可以办：", "If all of these hold, an application is worth making:")
+            }
             Scope::Household => visit.say(
                 "一家人算在一起，按户申请。下面各条都符合的，一般可以办：",
                 "It is for the household as a whole. If all of these hold, an application is worth making:",

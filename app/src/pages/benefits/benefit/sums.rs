@@ -1,7 +1,7 @@
 //! How much a benefit gives: how it is worked out, and every figure of it with its history.
 
 use leptos::prelude::*;
-use shared::eligibility::figures::only_params;
+use shared::eligibility::{figures::only_params, pack::Unit};
 
 use super::{
     super::{figure, figures::History, history, words},
@@ -93,18 +93,26 @@ impl BenefitPage<'_> {
     fn not_known(&self, unknown: &[History]) -> Option<AnyView> {
         let locale = self.locale();
         let names = unknown.iter().map(|history| self.figures.pack.params[history.param].name.say(locale));
+        let ceilings = unknown.iter().map(|history| figure::ceiling(&self.figures, locale, history));
         let names = names.map(|name| view! { <li>{name.to_owned()}</li> }).collect_view();
-        let says = match unknown.len() {
-            0 => return None,
-            1 => words::not_known(locale),
-            _ => locale
+        let is_switch = |history: &History| self.figures.pack.params[history.param].unit == Unit::Switch;
+        let switches = unknown.iter().filter(|history| is_switch(history)).count();
+        let says = match (unknown.len(), unknown.len() - switches) {
+            (0, _) => return None,
+            (1, 1) => words::not_known(locale),
+            (_, 0) => {
+                locale.say("这里没有查到规定，请问民政部门：", "The rule here is not known; please ask the bureau:")
+            }
+            (_, numbers) if numbers == unknown.len() => locale
                 .say("这里没有这些数字，请问民政部门。", "These figures are not known here; please ask the bureau."),
+            _ => locale.say("这里没有查到这些，请问民政部门。", "These are not known here; please ask the bureau."),
         };
         Some(
             view! {
                 <div class="figure figure-unknown">
                     <p>{says}</p>
                     <ul>{names}</ul>
+                    {ceilings.collect_view()}
                 </div>
             }
             .into_any(),

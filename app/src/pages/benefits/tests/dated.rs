@@ -51,8 +51,12 @@ async fn a_figure_that_is_announced_is_told_before_its_day() {
 async fn old_and_unknown_figures_say_so() {
     let body = page(&on("2028-02-01").await, "/benefits/allowance").await;
     assert!(body.contains("<strong>1,600 元/人/月</strong>") && body.contains("可能已调整"), "{body}");
+    assert!(body.contains("现在估计最多 1,920 元/人/月。") && body.contains("以前一年最多涨两成。"), "{body}");
+    let known = page(&on("2027-02-01").await, "/benefits/allowance").await;
+    assert!(!known.contains("估计最多"), "what is known has no need of it");
     let edge = page(&on("2028-02-01").await, "/benefits/edge").await;
     assert!(edge.contains("<strong>2,400 元/人/月</strong>") && edge.contains("可能已调整"), "{edge}");
     let country = page(&on("2026-12-01").await, "/benefits/allowance?region=100000").await;
+    assert!(country.contains("现在估计最多 3,000 元/人/月。"), "{country}");
     assert!(country.contains("这里没有这个数字，请问民政部门") && !country.contains("<table"), "{country}");
 }

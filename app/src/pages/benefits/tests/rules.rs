@@ -102,6 +102,7 @@ name = { zh = "标准", en = "Standard" }
 per = { zh = "元/人/月", en = "yuan per person per month" }
 renewed = 12
 rises = true
+ceiling = { pace = "1.2", most = "3000 yuan", because = { zh = "以前一年最多涨两成。", en = "It never rose by more than a fifth in a year." } }
 
 [[requires]]
 id = "income"
