@@ -11,6 +11,7 @@ mod layer;
 mod lints;
 mod lower;
 mod notes;
+mod passages;
 mod provenance;
 mod requirement;
 mod syntax;

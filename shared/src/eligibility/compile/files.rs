@@ -257,8 +257,11 @@ pub struct RequireFile {
     pub decided_by: Option<Decider>,
     #[serde(default)]
     pub routine: bool,
+    /// Sources of what is routine; everything else names its `text`.
     #[serde(default)]
     pub basis: Vec<Text>,
+    #[serde(default)]
+    pub text: Vec<PassageFile>,
     #[serde(default)]
     pub evidence: Vec<Text>,
     #[serde(default)]
@@ -279,7 +282,19 @@ pub struct UnlessFile {
     #[serde(rename = "if")]
     pub condition: Text,
     pub grants: bool,
+    #[serde(default)]
+    pub text: Vec<PassageFile>,
     pub says: Localised,
+}
+
+/// What a condition stands for: the place in a source, and what that asks in our own plain words.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PassageFile {
+    pub source: Text,
+    /// Article, paragraph and item; left out where the source has none or they were not seen.
+    pub at: Option<Localised>,
+    pub asks: Localised,
 }
 
 /// A condition that the bureau decides has the open sentence alone.
