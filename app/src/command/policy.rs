@@ -155,6 +155,9 @@ fn explain(files: &Files, region: &str, id: &str) -> Result<(), Failure> {
         if param.values.is_empty() {
             println!("  not known here");
         }
+        if let Some(ceiling) = &param.ceiling {
+            println!("  unknown or old: {} times a renewal at most; {}", ceiling.pace, ceiling.because.zh);
+        }
         for dated in &param.values {
             let value = match &dated.value {
                 Figure::Fixed(span) => words::say_span(Locale::Zh, *span, param.unit, dated.from).unwrap_or_default(),
