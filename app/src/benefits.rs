@@ -18,6 +18,7 @@ pub mod people;
 pub mod questions;
 pub mod region;
 pub mod result;
+pub mod rule;
 pub mod scene;
 pub mod screen;
 mod settle;

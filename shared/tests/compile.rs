@@ -12,6 +12,8 @@ use shared::eligibility::{
 };
 use shared::locale::Locale;
 
+mod founded;
+
 const FACTS: &str = r#"
 [[topics]]
 id = "money"
@@ -50,7 +52,7 @@ name = { zh = "证明", en = "Proof" }
 const BENEFIT: &str = r#"name = { zh = "补贴", en = "Benefit" }
 summary = { zh = "一种补贴。", en = "A benefit." }
 scope = "household"
-valid = { from = "2020-01-01" }
+valid = { from = "2020-01-01", dated_by = "clause" }
 basis = ["law"]
 
 [sources.law]
@@ -66,20 +68,21 @@ name = { zh = "线", en = "Line" }
 [[params.line.values]]
 from = "2024-01-01"
 to = "2024-12-31"
+dated_by = "clause"
 value = "1000 yuan"
 source = "law"
-published = "2024-01-01"
 
 [[params.line.values]]
 from = "2025-01-01"
+dated_by = "clause"
 value = "1100 yuan"
 source = "law"
-published = "2025-01-01"
 
 [[requires]]
 id = "income"
 if = "wages < line and any(ill)"
 evidence = ["proof"]
+text = [{ source = "law", at = { zh = "第一条第二款", en = "Article 1(2)" }, asks = { zh = "收入低。", en = "Little income." } }]
 says.yes = { zh = "低于 {line}。", en = "Below {line}." }
 says.no = { zh = "高出 {gap}。", en = "Above by {gap}." }
 says.open = { zh = "还不知道。", en = "Not known yet." }
@@ -88,6 +91,7 @@ says.open = { zh = "还不知道。", en = "Not known yet." }
 id = "rents"
 if = "home is rented"
 grants = true
+text = [{ source = "law", asks = { zh = "租房的也可以。", en = "Tenants too." } }]
 says = { zh = "租房的除外。", en = "Except where the home is rented." }
 
 [apply]
@@ -146,12 +150,6 @@ fn every_mistake_is_told_with_its_file_and_line() {
         ),
         ("to = \"2024-12-31\"", "to = \"2023-12-31\"", line("from = \"2024"), "ends before it begins"),
         ("from = \"2025-01-01\"", "from = \"2024-01-01\"", line("from = \"2025"), "in the order of their days"),
-        (
-            "from = \"2025-01-01\"",
-            "from = \"2025-01-01\"\nundated = true",
-            line("from = \"2025"),
-            "only the first figure",
-        ),
         ("1100 yuan", "wages", line("1100 yuan"), "rests on other figures alone"),
         ("1100 yuan", "2 * line", 0, "the figure `line` rests on itself"),
         (
@@ -199,6 +197,7 @@ fn exceptions_that_can_contradict_each_other_are_refused() {
     let other = |condition: &str| {
         let other = format!(
             "[[requires.unless]]\nid = \"other\"\nif = \"{condition}\"\ngrants = false\n\
+             text = [{{ source = \"law\", asks = {{ zh = \"不行。\", en = \"Not so.\" }} }}]\n\
              says = {{ zh = \"不行。\", en = \"Not so.\" }}\n\n[apply]"
         );
         complaints("[apply]", &other)
@@ -221,7 +220,7 @@ fn a_figure_is_taken_from_the_place_itself_or_above_and_never_from_beside() {
     let figure = |value: &str| {
         format!(
             "[sources.notice]\ndocument = {{ zh = \"通知\", en = \"Notice\" }}\ngrade = \"official\"\nchecked = \"2026-01-01\"\n\
-             [[params.line.values]]\nfrom = \"2025-07-01\"\nvalue = \"{value} yuan\"\nsource = \"notice\"\npublished = \"2025-06-01\"\n"
+             [[params.line.values]]\nfrom = \"2025-07-01\"\ndated_by = \"month\"\nvalue = \"{value} yuan\"\nsource = \"notice\"\npublished = \"2025-06-01\"\n"
         )
     };
     for (code, value) in [("440300", Some("1500")), ("440305", None), ("330200", Some("1200"))] {
@@ -241,8 +240,8 @@ fn a_figure_is_taken_from_the_place_itself_or_above_and_never_from_beside() {
 
 #[test]
 fn what_is_announced_is_told_also_of_a_figure_that_follows_from_it() {
-    let announced = "[[params.line.values]]\nfrom = \"2025-07-01\"\nvalue = \"1200 yuan\"\nsource = \"law\"\npublished = \"2025-06-03\"\n\n[[requires]]";
-    let twice = "[params.twice]\nunit = \"money\"\nname = { zh = \"两倍\", en = \"Twice\" }\n[[params.twice.values]]\nfrom = \"2024-01-01\"\nvalue = \"2 * line\"\nsource = \"law\"\npublished = \"2024-01-01\"\n\n";
+    let announced = "[[params.line.values]]\nfrom = \"2025-07-01\"\ndated_by = \"day\"\nvalue = \"1200 yuan\"\nsource = \"law\"\npublished = \"2025-06-03\"\n\n[[requires]]";
+    let twice = "[params.twice]\nunit = \"money\"\nname = { zh = \"两倍\", en = \"Twice\" }\n[[params.twice.values]]\nfrom = \"2024-01-01\"\ndated_by = \"clause\"\nvalue = \"2 * line\"\nsource = \"law\"\n\n";
     let benefit = BENEFIT.replacen("[[requires]]", &format!("{twice}{announced}"), 1);
     let benefit = benefit.replacen("wages < line", "wages < line and wages < twice", 1);
     // A figure that is old already is no less announced.
@@ -265,10 +264,10 @@ fn what_is_announced_is_told_also_of_a_figure_that_follows_from_it() {
 
 #[test]
 fn a_switch_turns_a_condition_on_its_day() {
-    let switch = "[params.open]\nunit = \"switch\"\nname = { zh = \"放开\", en = \"Open\" }\n";
+    let switch = "[params.open]\nunit = \"switch\"\nname = { zh = \"是不是放开\", en = \"Whether it is open\" }\n";
     let value = |from: &str, value: &str| {
         format!(
-            "[[params.open.values]]\nfrom = \"{from}\"\nvalue = \"{value}\"\nsource = \"law\"\npublished = \"{from}\"\n"
+            "[[params.open.values]]\nfrom = \"{from}\"\ndated_by = \"clause\"\nvalue = \"{value}\"\nsource = \"law\"\n"
         )
     };
     let benefit = |values: &str, condition: &str| {
@@ -290,7 +289,7 @@ fn a_switch_turns_a_condition_on_its_day() {
         refused.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(complaints("", condition), "", "a switch need not be known");
-    assert!(complaints(&value("2024-01-01", "1"), condition).contains("this figure is `yes` or `no`"));
+    assert!(complaints(&value("2024-01-01", "1"), condition).contains("a switch is `yes` or `no`"));
     let compared = complaints("", "wages < line and any(ill) and open >= 1");
     assert!(compared.contains("a yes or no cannot be compared with a plain number"), "{compared}");
 }
@@ -347,7 +346,9 @@ fn a_ceiling_fits_the_figures_below_it() {
         refused.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(told(&with_ceiling("1.1", "1100 yuan")), "", "what it was at most is allowed");
-    assert!(told(&with_ceiling("1.05", "1500 yuan")).contains("aid.toml:29: this figure is higher than its ceiling"));
+    let low = with_ceiling("1.05", "1500 yuan");
+    let line = low[..low.find("1100 yuan").unwrap()].matches('\n').count() + 1;
+    assert!(told(&low).contains(&format!("aid.toml:{line}: this figure is higher than its ceiling")));
     assert!(told(&with_ceiling("1.1", "1099 yuan")).contains("this figure is higher than its ceiling"));
     assert!(told(&with_ceiling("0.9", "1500 yuan")).contains("this is a number, and 1 at least"));
     assert!(told(&with_ceiling("1.1", "1500")).contains("money is needed here"));

@@ -8,7 +8,7 @@ use std::{
 
 use chrono::NaiveDate;
 use shared::eligibility::{
-    answer::{ResultAnswer, answer},
+    answer::{ResultAnswer, RuleAnswer, answer},
     answers::{Answer, EVERYBODY, Household, Question},
     compile::{self, Files, cases},
     evaluate::Evaluation,
@@ -106,9 +106,12 @@ fn no_source_is_cited_in_chinese_to_those_who_read_english() {
             let told = answer(&pack, &household, &check(&pack, &household, as_of, as_of), Locale::En);
             let figures = told.results.iter().flat_map(ResultAnswer::figures).filter_map(|it| it.source.as_ref());
             let reasons = told.results.iter().flat_map(|result| &result.reasons);
-            for source in figures.chain(reasons.flat_map(|reason| &reason.basis)) {
+            let rules: Vec<&RuleAnswer> = reasons.clone().flat_map(|reason| &reason.rules).collect();
+            let basis = reasons.flat_map(|reason| &reason.basis).chain(rules.iter().map(|rule| &rule.source));
+            for source in figures.chain(basis) {
                 assert!(!chinese(&source.title), "{}: {}", pack.region, source.title);
             }
+            assert!(!rules.is_empty() && rules.iter().all(|rule| !chinese(&rule.asks)), "{}", pack.region);
         }
     }
 }

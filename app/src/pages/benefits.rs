@@ -163,8 +163,8 @@ fn lists(visit: &Visit, place: &ChosenRegion) -> Vec<AnyView> {
 
 fn card(visit: &Visit, place: &ChosenRegion, figures: &Figures<'_>, benefit: usize, asked: &Benefit) -> AnyView {
     let locale = visit.locale;
-    let coming = (place.today < asked.valid_from).then(|| {
-        view! { <p class="tags"><Tag text=words::starting(locale, asked.valid_from) /></p> }
+    let coming = asked.valid_since().filter(|from| place.today < *from).map(|from| {
+        view! { <p class="tags"><Tag text=words::starting(locale, from) /></p> }
     });
     let summary = asked.summary.say(locale).to_owned();
     let figure = headline::headline(figures, locale, benefit);

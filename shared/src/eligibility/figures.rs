@@ -71,6 +71,22 @@ impl Evaluation<'_> {
         }
     }
 
+    /// The day from which a figure is known to hold: the latest on which it, or one that it follows from, began. Nothing
+    /// where no source names that day.
+    pub fn since(&self, dated: &Dated) -> Option<NaiveDate> {
+        let (day, named) = self.began(dated);
+        named.then_some(day)
+    }
+
+    /// Of two that began on one day, one that is named names it for both.
+    fn began(&self, dated: &Dated) -> (NaiveDate, bool) {
+        let bases = dated.value.bases().into_iter().filter_map(|base| match self.standing(&self.pack.params[base]) {
+            Standing::Current(dated) | Standing::Old(dated) => Some(self.began(dated)),
+            Standing::Unknown => None,
+        });
+        bases.fold((dated.from, !dated.undated), Ord::max)
+    }
+
     /// The next day on which another figure takes the place of a parameter's, by itself or through the figures that it
     /// follows from, as far as it is announced; with that figure.
     pub fn coming(&self, param: usize) -> Option<(NaiveDate, Span)> {

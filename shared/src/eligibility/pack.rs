@@ -206,7 +206,7 @@ pub struct Dated {
     pub region: String,
     /// Index in [`Pack::sources`].
     pub source: usize,
-    /// The day it became known.
+    /// The day it became known, or the first on which its source is proved to have said so.
     pub published: NaiveDate,
 }
 
@@ -242,11 +242,38 @@ pub struct Legal {
 impl Legal {
     /// `《特困人员认定办法》第八条` or `Measures for the Recognition of Destitute People, Article 8`.
     pub fn cited(&self, locale: Locale) -> String {
+        let article = match locale {
+            Locale::Zh => &self.article,
+            Locale::En => &self.article_en,
+        };
+        self.cited_at(locale, article.as_deref())
+    }
+
+    /// The same with a place of its own, such as `第八条第一款第二项`.
+    fn cited_at(&self, locale: Locale, place: Option<&str>) -> String {
         // Every reason cites: joined rather than formatted, which takes several times as long.
-        match (locale, &self.article_en) {
-            (Locale::Zh, _) => ["《", &self.document, "》", self.article.as_deref().unwrap_or_default()].concat(),
-            (Locale::En, Some(article)) => [&self.document_en, ", ", article].concat(),
+        match (locale, place) {
+            (Locale::Zh, _) => ["《", &self.document, "》", place.unwrap_or_default()].concat(),
+            (Locale::En, Some(place)) => [&self.document_en, ", ", place].concat(),
             (Locale::En, None) => self.document_en.clone(),
+        }
+    }
+}
+
+impl Benefit {
+    /// The day from which it is known to hold.
+    pub fn valid_since(&self) -> Option<NaiveDate> {
+        (!self.valid_undated).then_some(self.valid_from)
+    }
+}
+
+impl Passage {
+    /// The text and the place in it.
+    pub fn cited(&self, pack: &Pack, locale: Locale) -> String {
+        let source = &pack.sources[self.source];
+        match &self.at {
+            Some(at) => source.cited_at(locale, Some(at.say(locale))),
+            None => source.cited(locale),
         }
     }
 }
@@ -288,6 +315,9 @@ pub struct Benefit {
     pub events: Vec<LifeEvent>,
     pub gives: Gives,
     pub valid_from: NaiveDate,
+    /// No text names the day: `valid_from` only says where to begin, and is shown nowhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub valid_undated: bool,
     pub valid_to: Option<NaiveDate>,
     /// Indexes in [`Pack::sources`].
     pub basis: Vec<usize>,
@@ -363,8 +393,22 @@ pub struct Requirement {
     pub says: Says,
     /// Indexes in [`Pack::sources`].
     pub basis: Vec<usize>,
+    /// The texts that it stands for; none for some of what is routine.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub text: Vec<Passage>,
     /// Indexes in [`Pack::documents`].
     pub evidence: Vec<usize>,
+}
+
+/// A place in a text, and what it asks in plain words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Index in [`Pack::sources`].
+    pub source: usize,
+    /// Article, paragraph and item, where they were seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Localised>,
+    pub asks: Localised,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -403,6 +447,8 @@ pub struct Exception {
     pub id: String,
     pub condition: Condition,
     pub grants: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub text: Vec<Passage>,
     pub says: Localised,
 }
 

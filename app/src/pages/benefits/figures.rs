@@ -98,7 +98,7 @@ impl<'p> Figures<'p> {
         let mut sources = Vec::new();
         let dated = self.rests_on(&evaluation, param, &mut sources)?;
         let derived = matches!(dated.value, Figure::Derived(_));
-        let undated = dated.undated && dated.from == day;
+        let undated = evaluation.since(dated).is_none_or(|since| since != day);
         Some(Step { from: day, undated, to: None, value: evaluation.figure(&dated.value), derived, sources })
     }
 

@@ -1,6 +1,6 @@
 //! Figures of benefits, put together from the files of a chain.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use super::{
     super::{
@@ -9,8 +9,8 @@ use super::{
         span::Span,
     },
     Complaints, Source,
-    files::{BenefitFile, Text, ValueFile},
-    layer::{Filling, Layer},
+    files::{BenefitFile, DatedBy, SourceFile, Text, ValueFile},
+    layer::{Filling, Layer, source_file},
 };
 
 /// Parameters with what the nearest region says of each part; figures come later.
@@ -103,7 +103,7 @@ impl Filling<'_> {
         let number = match (unit, value.value.get_ref().as_str()) {
             (Unit::Switch, "yes") => Ok(Number::Constant(1.into())),
             (Unit::Switch, "no") => Ok(Number::Constant(0.into())),
-            (Unit::Switch, _) => Err("this figure is `yes` or `no`".to_owned()),
+            (Unit::Switch, _) => Err("a switch is `yes` or `no`".to_owned()),
             (_, text) => self.context(pack, Scope::Household).number(text, unit),
         };
         let number = complaints.keep(source, value.value.span(), number)?;
@@ -115,16 +115,27 @@ impl Filling<'_> {
             Number::Constant(value) => Figure::Fixed(Span::exactly(value)),
             number => Figure::Derived(number),
         };
+        let source = *self.sources_of(layer, std::slice::from_ref(&value.source), pack, complaints).first()?;
+        let (_, file) = source_file(layers, layer, value.source.get_ref())?;
         Some(Dated {
             from: *value.from.get_ref(),
             undated: value.undated,
             to: value.to,
             value: figure,
             region: layers[layer].region.clone(),
-            source: *self.sources_of(layer, std::slice::from_ref(&value.source), pack, complaints).first()?,
-            published: value.published,
+            source,
+            published: known(value, file),
         })
     }
+}
+
+/// The day on which a figure is known: what is told of it, or the earliest that is proved.
+fn known(value: &ValueFile, source: &SourceFile) -> NaiveDate {
+    let proved = match value.dated_by {
+        Some(DatedBy::Clause) => source.known().min(*value.from.get_ref()),
+        _ => source.known(),
+    };
+    value.published.unwrap_or(proved)
 }
 
 /// Complains of figures that were higher, or rose faster, than their ceiling says they can.
@@ -153,10 +164,6 @@ fn sequence(source: &Source<'_>, values: &[ValueFile], complaints: &mut Complain
         }
     }
     for pair in values.windows(2) {
-        if pair[1].undated {
-            let text = "only the first figure can be undated: this one must begin on a day";
-            complaints.add(source, Some(pair[1].from.span()), text);
-        }
         let (from, at) = (*pair[1].from.get_ref(), Some(pair[1].from.span()));
         if from <= *pair[0].from.get_ref() {
             complaints.add(source, at.clone(), "figures stand in the order of their days");

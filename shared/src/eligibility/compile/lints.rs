@@ -11,8 +11,9 @@ use super::{
         pack::{Kind, Pack, Param, Requirement, Rule, Scope, Unit},
         truth::Truth,
     },
-    Complaint, Complaints, FACTS, Files,
+    Complaint, Complaints, FACTS, Files, evidence,
     layer::{Layer, Layers},
+    passages,
 };
 use crate::localised::Localised;
 
@@ -29,6 +30,9 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
             let (source, at) = source(requirement);
             let wrong = contradicting(pack, requirement, benefit.scope).into_iter().chain(strange(pack, requirement));
             for text in wrong.chain(without_ceiling(pack, requirement)) {
+                complaints.add(&source, at.clone(), text);
+            }
+            for text in passages::unfounded(pack, benefit, requirement) {
                 complaints.add(&source, at.clone(), text);
             }
             let says = &requirement.says;
@@ -48,6 +52,10 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
                 }
             }
         }
+    }
+    for (benefit, layers) in layers.values().enumerate() {
+        evidence::of_figures(layers, complaints);
+        evidence::of_claims(layers, pack, benefit, complaints);
     }
     if let Some(benefit) = circle(pack.benefits.len(), |benefit| benefits_needed(pack, benefit)) {
         let source = &layers[&pack.benefits[benefit].id][0].source;
@@ -192,7 +200,7 @@ fn strange(pack: &Pack, requirement: &Requirement) -> Vec<String> {
 }
 
 /// A sentence that is missing in one language, or stands in the wrong one.
-fn untranslated(text: &Localised) -> Option<String> {
+pub(super) fn untranslated(text: &Localised) -> Option<String> {
     let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let latin = |text: &str| text.chars().any(|c| c.is_ascii_alphabetic());
     match text {

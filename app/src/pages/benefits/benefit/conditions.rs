@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::eligibility::{
+    answer::rule,
     figures::only_params,
     pack::{Exception, Requirement, Rule, Scope, Unit},
 };
@@ -10,7 +11,7 @@ use super::{
     super::{figure, limit, sentence},
     BenefitPage,
 };
-use crate::components::tag::Tag;
+use crate::{benefits::rule::folded, components::tag::Tag};
 
 impl BenefitPage<'_> {
     pub(super) fn conditions(&self) -> AnyView {
@@ -92,8 +93,17 @@ impl BenefitPage<'_> {
     }
 
     fn basis(&self, requirement: &Requirement) -> AnyView {
-        let locale = self.locale();
-        let sources = requirement.basis.iter().map(|source| self.figures.pack.sources[*source].cited(locale));
+        let (locale, pack) = (self.locale(), self.figures.pack);
+        let exceptions = match &requirement.rule {
+            Rule::Holds { unless, .. } => unless.as_slice(),
+            Rule::Bureau { .. } => &[],
+        };
+        let passages = requirement.text.iter().chain(exceptions.iter().flat_map(|exception| &exception.text));
+        let rules: Vec<_> = passages.map(|passage| rule(pack, passage, self.figures.today, locale)).collect();
+        if let Some(rules) = folded(locale, &rules) {
+            return rules;
+        }
+        let sources = requirement.basis.iter().map(|source| pack.sources[*source].cited(locale));
         let sources = sources.collect::<Vec<_>>().join(locale.say("；", "; "));
         view! { <p class="source">{locale.say("依据：", "Rests on: ")} {sources}</p> }.into_any()
     }
