@@ -13,23 +13,27 @@ use shared::{
 use super::source;
 
 /// The figures and texts that the conditions and the amount rest on, each once, behind one press.
-pub fn sources(locale: Locale, result: &ResultAnswer) -> Option<AnyView> {
+pub fn sources<'r>(locale: Locale, results: impl Iterator<Item = &'r ResultAnswer>) -> Option<AnyView> {
     let mut figures: Vec<&FigureAnswer> = Vec::new();
     let mut basis: Vec<&SourceAnswer> = Vec::new();
-    for figure in result.figures() {
-        if !figures.contains(&figure) {
-            figures.push(figure);
+    for result in results {
+        for figure in result.figures() {
+            if !figures.contains(&figure) {
+                figures.push(figure);
+            }
         }
-    }
-    for reason in &result.reasons {
-        basis.extend(reason.basis.iter().filter(|source| !basis.contains(source)).collect::<Vec<_>>());
+        for source in result.reasons.iter().flat_map(|reason| &reason.basis) {
+            if !basis.contains(&source) {
+                basis.push(source);
+            }
+        }
     }
     let figures: Vec<AnyView> = figures.into_iter().map(|figure| figured(locale, figure)).collect();
     let basis: Vec<AnyView> = basis.into_iter().map(|source| cited(locale, source)).collect();
     (!figures.is_empty() || !basis.is_empty()).then(|| {
         view! {
             <details>
-                <summary>{locale.say("数字和依据", "Figures and law")}</summary>
+                <summary>{locale.say("标准和依据", "Figures and law")}</summary>
                 <ul>{figures} {basis}</ul>
             </details>
         }
