@@ -28,7 +28,7 @@ impl Evaluation<'_> {
         let nothing = || locale.say("（还不知道）", "(not known yet)").to_owned();
         match (self.shown(mention, who), mention) {
             (Shown::Unknown, _) => {
-                locale.say("（这里没有这个数字，请问民政部门）", "(not known here; please ask the bureau)").to_owned()
+                locale.say("（没有查到，请问民政部门）", "(not known here; please ask the bureau)").to_owned()
             }
             (Shown::Options(options), Mention::Fact(fact)) => {
                 say_options(self.pack, fact, options, locale).unwrap_or_else(nothing)

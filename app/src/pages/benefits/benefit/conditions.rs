@@ -7,10 +7,10 @@ use shared::eligibility::{
 };
 
 use super::{
-    super::{figure, limit, sentence, words},
+    super::{figure, fold, limit, sentence, words},
     BenefitPage,
 };
-use crate::components::tag::Tag;
+use crate::{benefits::short, components::tag::Tag};
 
 impl BenefitPage<'_> {
     pub(super) fn conditions(&self) -> AnyView {
@@ -26,11 +26,14 @@ impl BenefitPage<'_> {
             ),
         };
         let conditions = asked.requires.iter().map(|requirement| view! { <li>{self.condition(requirement)}</li> });
+        let sources = asked.requires.iter().map(|requirement| view! { <li>{self.basis(requirement)}</li> });
+        let sources = view! { <ol class="numbered">{sources.collect_view()}</ol> };
         view! {
             <section class="flow">
                 <h2>{visit.say("谁可以办", "Who it is for")}</h2>
                 <p>{whom}</p>
-                <ul class="benefit-conditions" role="list">{conditions.collect_view()}</ul>
+                <ol class="benefit-conditions numbered">{conditions.collect_view()}</ol>
+                {fold::folded(visit.locale, sources.into_any())}
             </section>
         }
         .into_any()
@@ -59,14 +62,13 @@ impl BenefitPage<'_> {
             {limit.map(|limit| view! { <p>{limit}</p> })}
             {exceptions}
             {used}
-            {self.basis(requirement)}
         }
         .into_any()
     }
 
     /// A sum that nobody knows is named unless the sentence says so already; a switch that nobody knows is listed elsewhere.
     fn is_shown(&self, param: usize, sentence: &str) -> bool {
-        let missed = sentence.contains(self.locale().say("这里没有这个数字", "not known here"));
+        let missed = sentence.contains(self.locale().say("没有查到", "not known here"));
         let known = self.figures.history(param).now().step().is_some();
         known || (self.figures.pack.params[param].unit == Unit::Money && !missed)
     }
@@ -80,21 +82,28 @@ impl BenefitPage<'_> {
             } else {
                 locale.say("这样不可以：", "Not in this case: ")
             };
-            let text = sentence::first(locale, &text).to_owned();
+            let text = short::sentence(locale, &text).to_owned();
             view! { <li>{kind} {text}</li> }
         });
         let exceptions = exceptions.collect_view();
         (!exceptions.is_empty()).then(|| view! { <ul class="exceptions">{exceptions}</ul> }.into_any())
     }
 
+    /// What a condition rests on, and where the figures that it uses were read.
     fn basis(&self, requirement: &Requirement) -> AnyView {
-        let locale = self.locale();
-        let sources = requirement.basis.iter().map(|source| self.figures.pack.sources[*source].cited());
+        let (figures, locale) = (&self.figures, self.locale());
+        let sources = requirement.basis.iter().map(|source| figures.pack.sources[*source].cited());
         let sources = sources.collect::<Vec<_>>().join(locale.say("；", "; "));
+        let used = only_params(requirement.rule.mentions()).into_iter().map(|param| figures.history(param));
+        let used =
+            used.filter(|history| !history.steps.is_empty()).map(|history| figure::noted(figures, locale, &history));
+        let used: Vec<_> = used.collect();
+        let used = (!used.is_empty()).then(|| view! { <ul class="benefit-sources" role="list">{used}</ul> });
         view! {
             <p class="source">
                 {locale.say("依据：", "Rests on: ")} <span lang=words::of_documents(locale)>{sources}</span>
             </p>
+            {used}
         }
         .into_any()
     }
