@@ -37,8 +37,8 @@ pub fn screen(scene: Scene<'_>) -> AnyView {
     .into_any()
 }
 
-/// What stands on this page is typed; everything else is carried along. What was left empty says nothing, and would stand
-/// in the way of an answer that the result asks for.
+/// What stands on this page is typed; everything else is carried along. What was left empty says nothing, and would
+/// stand in the way of an answer that the result asks for.
 fn hidden(scene: Scene<'_>) -> AnyView {
     let Scene { pack, screen, .. } = scene;
     let shown = |name: &str| match &screen.page {

@@ -64,6 +64,7 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         {doubts(scene, household)}
         <div class="outcome">
             <div class="flow">
+                <h2 class="hidden-visually">{locale.say("结果", "Result")}</h2>
                 {rows(scene, results, &groups.likely)}
                 {noticed}
                 {one}

@@ -79,7 +79,7 @@ fn about(scene: Scene<'_>, row: &Row, place: usize, result: &ResultAnswer) -> An
 /// Whose it would be: `全家`, `妈妈、小宝`.
 fn who(scene: Scene<'_>, benefit: &Benefit, row: &Row) -> String {
     if benefit.scope == Scope::Household {
-        return scene.locale.say("全家", "the household").to_owned();
+        return scene.locale.say("全家", "The household").to_owned();
     }
     let people = row.verdicts.iter().filter_map(|place| scene.screen.outcome.verdicts[*place].who);
     people.map(|person| called(scene, person)).collect::<Vec<_>>().join(scene.locale.say("、", ", "))

@@ -49,7 +49,9 @@ pub(super) fn sources(figures: &Figures<'_>, locale: Locale, step: &Step) -> Vec
 pub(super) fn noted(figures: &Figures<'_>, locale: Locale, history: &History) -> AnyView {
     let name = figures.pack.params[history.param].name.say(locale).to_owned();
     let mut places: Vec<usize> = Vec::new();
-    for place in history.now().step().into_iter().chain(history.coming()).flat_map(|step| &step.sources) {
+    let over = history.last_over().map(|(step, _)| step);
+    let shown = history.now().step().into_iter().chain(over).chain(history.coming());
+    for place in shown.flat_map(|step| &step.sources) {
         if !places.contains(place) {
             places.push(*place);
         }

@@ -85,7 +85,7 @@ fn shown(
 ) -> Headline {
     let title = figures.pack.benefits[benefit].name.say(locale).to_owned();
     let derived = step.derived.then(|| words::derived(locale));
-    let sources = step.sources.first().map(|place| citation(figures, locale, *place));
+    let source = step.sources.first().map(|place| citation(figures, locale, *place));
     Headline {
         figure: view! {
             <p class="card-figure">{name.to_owned()} <strong>{value.to_owned()}</strong> {mark(locale, history.now())}</p>
@@ -93,7 +93,7 @@ fn shown(
         .into_any(),
         source: view! {
             <li class="card-source">
-                {title} {locale.say("：", ": ")} {since(locale, step.since())} {derived} " · " {sources}
+                {title} {locale.say("：", ": ")} {since(locale, step.since())} {derived} " · " {source}
             </li>
         }
         .into_any(),

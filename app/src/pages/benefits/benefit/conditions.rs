@@ -17,11 +17,11 @@ impl BenefitPage<'_> {
         let (visit, asked) = (self.visit, self.asked());
         let whom = match asked.scope {
             Scope::Household => visit.say(
-                "一家人算在一起，按户申请。下面各条都符合的，一般可以办：",
+                "一家人合在一起看。下面各条都符合的，一般可以办：",
                 "It is for the household as a whole. If all of these hold, an application is worth making:",
             ),
             Scope::Person => visit.say(
-                "每个人单独看，按人申请。下面各条都符合的，一般可以办：",
+                "每个人单独看。下面各条都符合的，一般可以办：",
                 "It is for one person. If all of these hold, an application is worth making:",
             ),
         };
