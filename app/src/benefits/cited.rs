@@ -13,20 +13,22 @@ use shared::{
 use super::{rule, source};
 
 /// The figures and texts that the conditions and the amount rest on, each once, behind one press.
-pub fn sources(locale: Locale, result: &ResultAnswer) -> Option<AnyView> {
+pub fn sources<'r>(locale: Locale, results: impl Iterator<Item = &'r ResultAnswer>) -> Option<AnyView> {
     let mut figures: Vec<&FigureAnswer> = Vec::new();
     let mut basis: Vec<&SourceAnswer> = Vec::new();
     let mut rules: Vec<&RuleAnswer> = Vec::new();
-    for figure in result.figures() {
-        if !figures.contains(&figure) {
-            figures.push(figure);
+    for result in results {
+        for figure in result.figures() {
+            if !figures.contains(&figure) {
+                figures.push(figure);
+            }
         }
-    }
-    for reason in &result.reasons {
-        rules.extend(reason.rules.iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>());
-        // What is said of a text says which text it is.
-        let bare = reason.basis.iter().filter(|source| reason.rules.is_empty() && !basis.contains(source));
-        basis.extend(bare.collect::<Vec<_>>());
+        for reason in &result.reasons {
+            rules.extend(reason.rules.iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>());
+            // What is said of a text says which text it is.
+            let bare = reason.basis.iter().filter(|source| reason.rules.is_empty() && !basis.contains(source));
+            basis.extend(bare.collect::<Vec<_>>());
+        }
     }
     let figures: Vec<AnyView> = figures.into_iter().map(|figure| figured(locale, figure)).collect();
     let rules: Vec<AnyView> = rules.into_iter().map(|rule| rule::item(locale, rule)).collect();
@@ -35,7 +37,7 @@ pub fn sources(locale: Locale, result: &ResultAnswer) -> Option<AnyView> {
     (!figures.is_empty() || !rules.is_empty() || !basis.is_empty()).then(|| {
         view! {
             <details>
-                <summary>{locale.say("数字和依据", "Figures and law")}</summary>
+                <summary>{locale.say("标准和依据", "Figures and law")}</summary>
                 <ul>{figures} {rules} {basis}</ul>
             </details>
         }

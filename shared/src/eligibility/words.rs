@@ -46,7 +46,7 @@ impl Evaluation<'_> {
                 .say("（这里没有查到规定，请问民政部门）", "(the rule here is not known; please ask the bureau)")
                 .to_owned(),
             (Shown::Unknown, _) => {
-                locale.say("（这里没有这个数字，请问民政部门）", "(not known here; please ask the bureau)").to_owned()
+                locale.say("（没有查到，请问民政部门）", "(not known here; please ask the bureau)").to_owned()
             }
             (Shown::Options(options), Mention::Fact(fact)) => {
                 say_options(self.pack, fact, options, locale).unwrap_or_else(nothing)

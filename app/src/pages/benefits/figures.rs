@@ -126,6 +126,12 @@ impl History {
         }
     }
 
+    /// The last value and its last day, where it is over and nothing has followed it.
+    pub fn last_over(&self) -> Option<(&Step, NaiveDate)> {
+        let last = self.steps.iter().rev().find(|step| step.from <= self.today)?;
+        Some((last, last.to.filter(|to| *to < self.today)?))
+    }
+
     /// What is announced already.
     pub fn coming(&self) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(|step| step.from > self.today)

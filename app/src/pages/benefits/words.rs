@@ -12,9 +12,9 @@ use shared::{
     say,
 };
 
-/// What is said where the pack does not know a figure.
+/// What is said where the pack does not know something, a sum or whether something is so.
 pub(super) fn not_known(locale: Locale) -> &'static str {
-    locale.say("这里没有这个数字，请问民政部门。", "This figure is not known here; please ask the bureau.")
+    locale.say("没有查到，请问民政部门。", "Not known here; please ask the bureau.")
 }
 
 /// What is said where the figure of other days is known, and follows.

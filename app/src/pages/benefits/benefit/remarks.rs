@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use shared::say;
 
-use super::{super::figure, BenefitPage};
+use super::{
+    super::{figure, fold},
+    BenefitPage,
+};
 
 impl BenefitPage<'_> {
     pub(super) fn not_beside(&self) -> Option<AnyView> {
@@ -60,13 +63,14 @@ impl BenefitPage<'_> {
                 places.push(*source);
             }
         }
-        let sources =
-            places.into_iter().map(|place| view! { <li>{figure::citation(&self.figures, locale, place)}</li> });
+        let sources = places
+            .into_iter()
+            .map(|place| view! { <li>{figure::citation(&self.figures, locale, place)}</li> }.into_any());
         view! {
             <section class="flow">
                 <h2>{locale.say("依据", "Rules it rests on")}</h2>
                 <p>{valid}</p>
-                <ul class="benefit-sources" role="list">{sources.collect_view()}</ul>
+                {fold::sources(locale, sources.collect())}
             </section>
         }
         .into_any()

@@ -273,6 +273,21 @@ document = { zh = "样例旧法", en = "Former Sample Law" }
 grade = "official"
 checked = "2026-11-21"
 
+[params.gift]
+unit = "money"
+name = { zh = "慰问金", en = "Gift" }
+per = { zh = "元", en = "yuan" }
+[[params.gift.values]]
+from = "2020-01-01"
+to = "2024-12-31"
+value = "50 yuan"
+source = "law"
+published = "2019-12-01"
+
+[params.elsewhere]
+unit = "switch"
+name = { zh = "在外地能不能领", en = "Whether it is paid elsewhere" }
+
 [[requires]]
 id = "elder"
 if = "age >= 60"
