@@ -316,7 +316,6 @@ pub struct Benefit {
     pub gives: Gives,
     pub valid_from: NaiveDate,
     /// No text names the day: `valid_from` only says where to begin, and is shown nowhere.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub valid_undated: bool,
     pub valid_to: Option<NaiveDate>,
     /// Indexes in [`Pack::sources`].
@@ -394,7 +393,6 @@ pub struct Requirement {
     /// Indexes in [`Pack::sources`].
     pub basis: Vec<usize>,
     /// The texts that it stands for; none for some of what is routine.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub text: Vec<Passage>,
     /// Indexes in [`Pack::documents`].
     pub evidence: Vec<usize>,
@@ -406,7 +404,6 @@ pub struct Passage {
     /// Index in [`Pack::sources`].
     pub source: usize,
     /// Article, paragraph and item, where they were seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Localised>,
     pub asks: Localised,
 }
@@ -447,7 +444,6 @@ pub struct Exception {
     pub id: String,
     pub condition: Condition,
     pub grants: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub text: Vec<Passage>,
     pub says: Localised,
 }
