@@ -11,7 +11,6 @@ mod chances;
 #[cfg(feature = "compile")]
 pub mod compile;
 pub mod dates;
-pub mod deciding;
 pub mod evaluate;
 pub mod expr;
 pub mod figures;

@@ -7,8 +7,6 @@ mod bad_input;
 mod calendar;
 #[cfg(feature = "compile")]
 mod compile;
-#[cfg(feature = "compile")]
-mod deciding;
 mod marriage_check;
 #[cfg(all(feature = "compile", feature = "invented"))]
 mod packs;

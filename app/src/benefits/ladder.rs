@@ -30,10 +30,8 @@ pub fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
     });
     Some(
         view! {
-            <details class="folded">
-                <summary>
-                    <h2>{locale.say("社会救助，从上到下看", "Social assistance, from the top")}</h2>
-                </summary>
+            <section class="flow">
+                <h2>{locale.say("社会救助，从上到下看", "Social assistance, from the top")}</h2>
                 <p>
                     {locale
                         .say(
@@ -42,7 +40,7 @@ pub fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
                         )}
                 </p>
                 <ol class="ladder" role="list">{rungs.collect_view()}</ol>
-            </details>
+            </section>
         }
         .into_any(),
     )

@@ -96,10 +96,7 @@ impl Turning<'_> {
             let page = self.page_of(&errors);
             return self.screen(Some(page), answers, errors, false);
         }
-        // Whoever looks at the result early has not said that they do not know; the result may ask it.
-        if to != Some(Page::Result) {
-            self.settle(&mut answers);
-        }
+        self.settle(&mut answers);
         self.screen(to, answers, FieldErrors::new(), true)
     }
 
