@@ -3,6 +3,7 @@
 
 pub mod answered;
 pub mod answers;
+mod boxes;
 pub mod card;
 mod cited;
 mod clean;
@@ -11,10 +12,13 @@ pub mod compare;
 mod doubts;
 pub mod draw;
 pub mod go;
+pub mod heading;
+mod kept;
 mod ladder;
 mod overview;
 pub mod page;
 pub mod people;
+mod question;
 pub mod questions;
 pub mod region;
 pub mod result;
@@ -25,6 +29,10 @@ pub mod source;
 pub mod start;
 pub mod status;
 mod take;
+mod who;
 
 #[cfg(feature = "check")]
 pub mod browser;
+
+#[cfg(test)]
+mod walk;

@@ -117,6 +117,25 @@ async fn a_time_held_on_a_day_that_closes_is_neither_booked_nor_moved_to() {
 }
 
 #[tokio::test]
+async fn what_is_held_to_move_to_ends_with_the_time_for_moving() {
+    for test in test_apps(without_codes()).await {
+        let booked = book_first(&test, 1).await;
+        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+        test.set_clock("2026-05-18T20:00:00+08:00");
+        close(&test).await;
+
+        test.set_clock("2026-05-19T23:59:00+08:00");
+        let slot = test.free_slot("nanshan", "2026-05-21").await;
+        let to = reschedule::hold(&test.app, &BOOKABLE, &holder, slot.id, test.now()).await.unwrap();
+        let midnight: chrono::DateTime<chrono::Utc> = "2026-05-20T00:00:00+08:00".parse().unwrap();
+        assert_eq!((to.expires_at, to.extensions_left), (midnight, 0));
+        let view = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        let told = view.messages.iter().find(|posted| posted.kind == "booking_day_closed").unwrap();
+        assert!(told.message.text.contains("请在 2026年5月19日 星期二 24:00 前"), "{}", told.message.text);
+    }
+}
+
+#[tokio::test]
 async fn a_cut_keeps_every_booking_and_gives_out_no_more() {
     for test in test_apps(without_codes()).await {
         for n in 1..=2 {

@@ -241,6 +241,22 @@ async fn a_phone_with_its_code_gets_the_same_time_back_after_its_cookies_are_los
 }
 
 #[tokio::test]
+async fn a_browser_holds_two_hot_times_however_many_phones_it_confirms() {
+    for test in test_apps(Setup::default()).await {
+        let (slots, session) = (test.slots("nanshan", "2026-05-20").await, Session::new());
+        let mut answers = Vec::new();
+        for (slot, phone) in slots.iter().zip(["13800000001", "13800000002", "13800000003"]) {
+            let code = test.send_code(&BOOKABLE, phone).await;
+            answers.push(take_with_code(&test, slot.id, (phone, &code), &session).await);
+        }
+        assert!(answers[0].is_ok() && answers[1].is_ok(), "{answers:?}");
+        let third = &answers[2];
+        assert!(matches!(third, Err(error) if error.refusal() == Some(Refusal::TooManyHolds)), "{third:?}");
+        assert_eq!(test.slots("nanshan", "2026-05-20").await[2].remaining, slots[2].capacity);
+    }
+}
+
+#[tokio::test]
 async fn a_code_whose_tries_are_used_up_is_not_called_good() {
     for test in test_apps(Setup::default()).await {
         let (phone, asker) = (Phone::parse("13800000001").unwrap(), Ipv4Addr::LOCALHOST.into());

@@ -91,7 +91,7 @@ proptest! {
         let start = minutes(start);
         let until = minutes(cut_off);
         let mut now = minutes(0);
-        let mut state = AppointmentState::held(now, &rule());
+        let mut state = AppointmentState::held(now, &rule(), start);
         for (step, passed) in steps {
             now += TimeDelta::minutes(passed);
             let before = state;
@@ -105,6 +105,7 @@ proptest! {
                 prop_assert!(takes_place(before, now), "only a live hold is extended");
                 prop_assert!(extensions_left <= EXTENSIONS);
                 prop_assert!(expires_at <= minutes(0) + rule().hold() * 3);
+                prop_assert!(expires_at <= start, "no minute is promised in which it cannot be booked");
             }
             if after == AppointmentState::Cancelled {
                 prop_assert!(now < until && now < start);

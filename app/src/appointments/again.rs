@@ -111,6 +111,14 @@ pub(super) fn notice(
             say!(locale, "为您保留的时间已经到了：{when}", "The time we held for you has run out: {when}"),
         ),
         Past::GivenUp(_) => (Tone::Info, say!(locale, "{when} 已放回", "{when} has been given back")),
+        Past::Elsewhere(_) => (
+            Tone::Warning,
+            say!(
+                locale,
+                "{when} 不在这里保留了，已经在另一个浏览器里继续办理或者放回",
+                "{when} is no longer held here: it went on, or was given back, in another browser"
+            ),
+        ),
     };
     let others = visit.url(&day_of(wish, time).path());
     let again = (time.starts_at > now).then(|| press.button(locale, time.slot));

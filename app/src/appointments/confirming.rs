@@ -115,6 +115,12 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
         "If you never booked, or somebody else did it: call 12345. The {place} sorts it out once it has checked your \
              identity."
     );
+    let missed = say!(
+        locale,
+        "原来的预约就在今天、没有赶上：打电话问{place}今天还能不能办；今天办不了，明天起就可以再约。",
+        "If it is for today and you missed it: phone the {place} to ask whether it can still be done today; if not, you \
+             can book again from tomorrow."
+    );
     let body = || {
         view! {
             {form.held.is_some().then(|| held_time(visit, form))}
@@ -142,6 +148,7 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
                         "To give it up: cancel it first, then book again.",
                     )}
                 </li>
+                <li>{missed}</li>
                 <li>{not_ours}</li>
                 <li>
                     {pages.words.mistyped.say(locale)}

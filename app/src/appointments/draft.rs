@@ -51,11 +51,13 @@ pub struct LastHeld {
 pub enum Past {
     RanOut(LastHeld),
     GivenUp(LastHeld),
+    /// Its minutes are not over, but another browser has it, or has ended it.
+    Elsewhere(LastHeld),
 }
 
 impl Past {
     pub fn time(&self) -> &LastHeld {
-        let (Self::RanOut(time) | Self::GivenUp(time)) = self;
+        let (Self::RanOut(time) | Self::GivenUp(time) | Self::Elsewhere(time)) = self;
         time
     }
 }
@@ -130,9 +132,13 @@ impl Draft {
     /// The time that was held or given up last, unless it is among those held now.
     pub fn past(&self, held_now: &[SlotId], now: DateTime<Utc>) -> Option<Past> {
         let gone = |time: &&LastHeld| !held_now.contains(&time.slot);
-        let ran_out = self.held.as_ref().filter(|time| time.until <= now).filter(gone);
-        let given_up = || self.given_up.as_ref().filter(gone);
-        ran_out.cloned().map(Past::RanOut).or_else(|| given_up().cloned().map(Past::GivenUp))
+        let lost = self.held.clone().filter(|time| gone(&time));
+        let given_up = self.given_up.clone().filter(|time| gone(&time));
+        match lost {
+            Some(time) if time.until <= now => Some(Past::RanOut(time)),
+            Some(time) => Some(Past::Elsewhere(time)),
+            None => given_up.map(Past::GivenUp),
+        }
     }
 
     /// Until when what was typed is kept, in a sentence; nothing where nothing was typed.
@@ -213,13 +219,14 @@ mod tests {
         let mut draft = Draft::default();
         assert_eq!(draft.past(&[], after), None);
         draft.holds(one.clone());
-        assert_eq!((draft.past(&[], before), draft.past(&[], after)), (None, Some(Past::RanOut(one.clone()))));
+        assert_eq!((draft.past(&[one.slot], before), draft.past(&[], after)), (None, Some(Past::RanOut(one.clone()))));
+        assert_eq!(draft.past(&[], before), Some(Past::Elsewhere(one.clone())), "another browser has taken it back");
         assert_eq!(draft.past(&[one.slot], after), None, "it was extended in another window");
         draft.gives_up(two.clone(), Some(one.clone()));
         assert_eq!(draft.past(&[one.slot], before), Some(Past::GivenUp(two.clone())));
         assert_eq!(draft.past(&[], after), Some(Past::RanOut(one)), "what ran out is told first");
-        draft.holds(two);
-        assert_eq!(draft.past(&[], after), None);
+        draft.holds(two.clone());
+        assert_eq!(draft.past(&[two.slot], after), None);
     }
 
     #[test]

@@ -152,8 +152,8 @@ fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
     let what = if offer.wish.moving.is_some() {
         say!(
             locale,
-            "点一个时间，就为{you}保留 {minutes} 分钟，下一步再确认改期。",
-            "Press a time to hold it for {you} for {minutes} minutes; you confirm the move on the next page."
+            "点一个时间，先为{you}保留，下一步再确认改期。",
+            "Press a time to hold it for {you}; you confirm the move on the next page."
         )
     } else {
         say!(

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use super::{
     browser::{Browser, Page},
-    couple::Couple,
+    couple::{CODES, Couple, borrowed},
     house::House,
 };
 
@@ -212,8 +212,19 @@ async fn a_booking_is_whole_at_the_desk_until_its_day_is_over() {
         for words in ["二维码", "南山区婚姻登记处", "户口"] {
             at_the_desk.says(words);
         }
-        assert!(!at_the_desk.has("已经过了") && !at_the_desk.has("重新预约"), "{below}");
+        assert!(!at_the_desk.has("已经过了") && !at_the_desk.has("重新预约</a>"), "{below}");
     }
+    couple
+        .browser
+        .get(&page)
+        .await
+        .says("没有赶上的，请打电话问登记处今天还能不能办；今天办不了，明天起就可以重新预约");
+    let mut too_early = Couple::new(&house, 1);
+    too_early.hold("nanshan").await;
+    too_early.fill_in().await;
+    too_early.declare().await.leads_to(CODES);
+    let form = too_early.codes(&house).await;
+    too_early.browser.post(CODES, &borrowed(&form)).await.says("原来的预约就在今天、没有赶上");
     house.set_clock("2026-05-15T00:00:00+08:00");
     let over = couple.browser.get(&page).await;
     over.says("预约的日子已经过了");
@@ -240,6 +251,10 @@ async fn whoever_is_booked_on_a_day_that_closes_reads_why_and_moves() {
     paper.says("登记处这一天不办理，请改期");
     assert!(!paper.has("二维码"));
     couple.browser.get(&format!("/en{page}")).await.says("The registry is closed that day");
+
+    // Nobody moved it, and the day is over: the page does not wish the newly married well.
+    house.set_clock("2026-05-15T00:00:00+08:00");
+    couple.browser.get(&page).await.says("登记处那一天没有办理，预约也没有改到别的时间。现在可以重新预约。");
 
     // The cut-off is past, and the couple may move all the same.
     house.set_clock("2026-05-14T08:00:00+08:00");

@@ -49,6 +49,25 @@ async fn a_confirmed_phone_holds_the_time() {
 }
 
 #[tokio::test]
+async fn a_time_that_another_browser_took_back_is_told_in_the_first() {
+    let house = House::open().await;
+    let (mut first, page) = before(&house).await;
+    send(&mut first, &page).await;
+    let code = house.code(PHONE).await;
+    let confirmed = [("phone", PHONE), ("phone_code", &code)];
+    first.post(&page, &confirmed).await.leads_to(FIRST);
+    let mut second = house.browser();
+    second.get(DAY).await;
+    second.post(&page, &confirmed).await.leads_to(FIRST);
+    for address in [FIRST, DAY] {
+        let told = first.get(address).await;
+        told.says("5月20日 上午 9:00 不在这里保留了，已经在另一个浏览器里继续办理或者放回");
+        told.says("重新保留");
+    }
+    assert!(!second.get(FIRST).await.has("不在这里保留了"));
+}
+
+#[tokio::test]
 async fn a_slip_is_told_at_its_field_and_nothing_typed_is_lost() {
     let house = House::open().await;
     let (mut browser, page) = before(&house).await;

@@ -70,19 +70,28 @@ pub async fn take(
     let session = asking.session.map(|session| session.fingerprint(app.keys()));
     let holder = code.as_ref().map(|code| format!("phone:{}", code.phone)).filter(|_| hot);
     let holder = holder.or_else(|| session.as_ref().map(|session| format!("session:{session}")));
-    store(app, point.rule(now)?, NewHold { session, holder, code, ..NewHold::of(slot, asking.locale, now) }).await
+    let last = slot.slot.starts_at.to_utc();
+    let new = NewHold { session, holder, code, ..NewHold::of(slot, asking.locale, now) };
+    store(app, point.rule(now)?, new, last).await
 }
 
 /// Takes a place for a booking that is to move. Its phones were confirmed when it was made, so no code is asked
-/// for again; the hold belongs to the booking, whichever browser moves it.
+/// for again; the hold belongs to the booking, whichever browser moves it, and ends with the time for moving it.
 ///
 /// # Errors
 /// The slot's own reason when it cannot be held, [`Refusal::TooManyHolds`].
-pub async fn take_for_booking(app: &App, id: SlotId, booking: &Record, now: DateTime<Utc>) -> Result<Hold, Error> {
+pub async fn take_for_booking(
+    app: &App,
+    id: SlotId,
+    (booking, move_until): (&Record, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> Result<Hold, Error> {
     let (slot, point) = open_slot(app, &booking.service, id, now).await?;
     let holder = of_booking_key(&booking.id);
     let (session, holder) = (Some(holder.clone()), Some(holder));
-    store(app, point.rule(now)?, NewHold { session, holder, ..NewHold::of(slot, booking.locale, now) }).await
+    let last = slot.slot.starts_at.to_utc().min(move_until);
+    let new = NewHold { session, holder, ..NewHold::of(slot, booking.locale, now) };
+    store(app, point.rule(now)?, new, last).await
 }
 
 /// A slot that can be held now, with its place.
@@ -98,10 +107,11 @@ async fn open_slot(
     Ok((slot, point))
 }
 
-async fn store(app: &App, rule: &BookingRule, new: NewHold) -> Result<Hold, Error> {
+/// `last` is the instant from which the time can no longer be booked.
+async fn store(app: &App, rule: &BookingRule, new: NewHold, last: DateTime<Utc>) -> Result<Hold, Error> {
     let id = HoldId::parse(&new_id()).expect("new ids are plain");
     let (session, service, slot, now) = (new.session.clone(), new.service.clone(), new.slot, new.now);
-    let new = Arc::new((id, AppointmentState::held(now, rule), new));
+    let new = Arc::new((id, AppointmentState::held(now, rule, last), new));
     let mut met = 0;
     let refused = loop {
         match super::write(app, Arc::clone(&new), insert).await {

@@ -148,8 +148,8 @@ impl problem::Refusal for Refusal {
                 409,
                 ["已有预约", "Already booked"],
                 [
-                    "填写的人里有人已经有一个这项业务的预约。每人同时只能有一个；请先取消原来的预约，或打电话给办理的地方。",
-                    "One of the people named already has an appointment for this. Each person can have one at a time; please cancel the earlier one, or phone the place itself.",
+                    "填写的人里有人已经有一个这项业务的预约。每人同时只能有一个；请先取消原来的预约，或打电话给办理的地方。原来的预约如果就在今天，明天起可以再约。",
+                    "One of the people named already has an appointment for this. Each person can have one at a time; please cancel the earlier one, or phone the place itself. If the earlier one is for today, you can book again from tomorrow.",
                 ],
             ),
             Self::BookingEnded => Words::new(

@@ -60,9 +60,13 @@ pub enum TransitionError {
 }
 
 impl AppointmentState {
-    /// A hold taken at `now`.
-    pub fn held(now: DateTime<Utc>, rule: &BookingRule) -> Self {
-        Self::Held { expires_at: now + rule.hold(), extensions_left: rule.extensions }
+    /// A hold taken at `now` of what can be booked until `last`, excluded: it promises no minute after that, and only
+    /// the extensions that end before.
+    pub fn held(now: DateTime<Utc>, rule: &BookingRule, last: DateTime<Utc>) -> Self {
+        let expires_at = (now + rule.hold()).min(last);
+        let fits = |count: &u8| expires_at + rule.hold() * i32::from(*count) <= last;
+        let extensions_left = (1..=rule.extensions).take_while(fits).last().unwrap_or(0);
+        Self::Held { expires_at, extensions_left }
     }
 
     /// Adds the time of one hold to a live hold.
@@ -214,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_hold_lasts_until_its_fifteenth_minute() {
-        let hold = AppointmentState::held(minutes(0), &rule_a());
+        let hold = AppointmentState::held(minutes(0), &rule_a(), minutes(START));
         let last = minutes(15) - TimeDelta::milliseconds(1);
         assert_eq!(hold.book(last, minutes(START)), Ok(AppointmentState::Booked));
         assert_eq!(hold.book(minutes(15), minutes(START)), Err(TransitionError::HoldExpired));
@@ -224,7 +228,7 @@ mod tests {
 
     #[test]
     fn two_extensions_give_forty_five_minutes_and_no_more() {
-        let mut hold = AppointmentState::held(minutes(0), &rule_a());
+        let mut hold = AppointmentState::held(minutes(0), &rule_a(), minutes(START));
         assert_eq!(hold.extensions_left(), 2);
         hold = hold.extend(minutes(14), &rule_a()).unwrap();
         hold = hold.extend(minutes(20), &rule_a()).unwrap();
@@ -235,8 +239,22 @@ mod tests {
     }
 
     #[test]
+    fn a_hold_promises_nothing_beyond_the_last_moment_of_what_it_is_for() {
+        let until = |last| match AppointmentState::held(minutes(0), &rule_a(), minutes(last)) {
+            AppointmentState::Held { expires_at, extensions_left } => (expires_at, extensions_left),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(until(1), (minutes(1), 0));
+        assert_eq!(until(15), (minutes(15), 0));
+        assert_eq!(until(29), (minutes(15), 0));
+        assert_eq!(until(30), (minutes(15), 1));
+        assert_eq!(until(45), (minutes(15), 2));
+        assert_eq!(until(60), (minutes(15), 2));
+    }
+
+    #[test]
     fn a_hold_that_ran_out_cannot_be_extended_or_released() {
-        let hold = AppointmentState::held(minutes(0), &rule_a());
+        let hold = AppointmentState::held(minutes(0), &rule_a(), minutes(START));
         assert_eq!(hold.extend(minutes(15), &rule_a()), Err(TransitionError::HoldExpired));
         assert_eq!(hold.release(minutes(15)), Err(TransitionError::HoldExpired));
     }
@@ -277,7 +295,7 @@ mod tests {
 
     #[test]
     fn every_state_comes_back_from_its_columns() {
-        let hold = AppointmentState::held(minutes(3), &rule_a()).extend(minutes(4), &rule_a()).unwrap();
+        let hold = AppointmentState::held(minutes(3), &rule_a(), minutes(START)).extend(minutes(4), &rule_a()).unwrap();
         assert_eq!(AppointmentState::restore("held", Some(minutes(33)), 1), Some(hold));
         for state in [
             AppointmentState::Booked,

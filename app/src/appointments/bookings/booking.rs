@@ -92,6 +92,11 @@ impl Opened {
         shanghai_date(self.now) == shanghai_date(self.booking.starts_at)
     }
 
+    /// Whether its time has come, on its day.
+    fn has_begun(&self) -> bool {
+        self.stands() && self.now >= self.booking.starts_at
+    }
+
     /// Whether its time is still to come, and there is something left to change.
     fn is_ahead(&self) -> bool {
         !self.booking.state.is_final() && shanghai_date(self.now) <= shanghai_date(self.booking.starts_at)

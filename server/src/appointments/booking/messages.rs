@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::appointments::BookingReference;
-use shared::calendar::shanghai;
+use shared::calendar::{end_of_day, shanghai};
 use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::localised::Localised;
@@ -89,11 +89,12 @@ pub fn of_closed_day(
 ) -> Vec<Vec<u8>> {
     let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
     let (reason, link) = (reason.say(locale), &about.manage_link);
+    let until = locale.deadline(end_of_day(about.starts_at));
     let text = say!(
         locale,
-        "【惠民】{place}这一天不办公：{reason}。您 {when} 的{name}预约办不了了，请改到别的时间或取消：{link}",
+        "【惠民】{place}这一天不办公：{reason}。您 {when} 的{name}预约办不了了，请在 {until} 前改到别的时间或取消：{link}",
         "[Huimin] {place} is closed that day: {reason}. Your {name} on {when} cannot take place. Please choose another \
-         time or cancel: {link}"
+         time or cancel by {until}: {link}"
     );
     sealed(app, phones, &text)
 }

@@ -33,7 +33,7 @@ pub async fn reschedule(
     (hold_id, hold_token): (&HoldId, &str),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let booking = movable(app, bookable, holder, now).await?;
+    let (booking, _) = movable(app, bookable, holder, now).await?;
     let target = hold::owned(app, hold_id, hold_token).await?;
     if target.service != booking.service {
         return Err(Problem::NotFound.into());
@@ -64,7 +64,7 @@ pub async fn hold(
     slot: SlotId,
     now: DateTime<Utc>,
 ) -> Result<Hold, Error> {
-    let booking = movable(app, bookable, holder, now).await?;
+    let (booking, until) = movable(app, bookable, holder, now).await?;
     let wanted = slots::one(app, slot, &booking.service).await?;
     if wanted.slot.starts_at == booking.starts_at && wanted.place == booking.place {
         return Err(Refusal::SameTime.into());
@@ -82,7 +82,7 @@ pub async fn hold(
     if let Some((_, same)) = earlier.iter().find(|(record, _)| record.slot == slot) {
         return Ok(same.clone());
     }
-    let taken = hold::take_for_booking(app, slot, &booking, now).await?;
+    let taken = hold::take_for_booking(app, slot, (&booking, until), now).await?;
     hold::give_back(app, earlier, now).await?;
     Ok(taken)
 }
@@ -97,13 +97,18 @@ pub async fn held(
     Ok(hold::of_booking(app, holder.id(), &bookable.service, now).await?.into_iter().next())
 }
 
-/// The booking, if it may still be moved.
-async fn movable(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<Record, Error> {
+/// The booking, if it may still be moved, and the instant from which it no longer can.
+async fn movable(
+    app: &App,
+    bookable: &Bookable,
+    holder: &Holder,
+    now: DateTime<Utc>,
+) -> Result<(Record, DateTime<Utc>), Error> {
     let booking = view::load(app, bookable, holder).await?;
     let point = point::one(app, &booking.service, &booking.place).await?;
     let until = Deadlines::of(&booking, point.rule(now)?);
     booking.state.reschedule(now, until.begins, until.reschedule)?;
-    Ok(booking)
+    Ok((booking, until.reschedule.min(until.begins)))
 }
 
 fn stored(app: &App, bookable: &Bookable, booking: &Record) -> Result<Box<dyn Attendees>, Error> {

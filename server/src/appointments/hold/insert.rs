@@ -128,6 +128,7 @@ async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<
 enum Rank {
     /// The first or the second; without a holder, nothing is counted.
     Free(Option<i64>),
+    /// The holder has two, or the browser has, whichever phones it confirmed for them.
     AllUsed,
     /// This browser holds a place of the same slot already.
     Held(HoldId, AppointmentState),
@@ -137,23 +138,34 @@ enum Rank {
 
 /// A free rank among the holder's two, after ending the holds that ran out.
 async fn free_rank(connection: &mut AnyConnection, holder: &str, new: &NewHold) -> Result<Rank, Error> {
-    let statement = "select id, slot_id, session, holder_rank, occupies_until, extensions_left from appointment \
-         where service = $1 and holder = $2 and state = 'held'";
-    let rows = sql(statement, [new.service.name().into(), holder.into()]).fetch_all(&mut *connection).await?;
-    let mut used = Vec::new();
+    let statement = "select id, slot_id, session, holder, holder_rank, occupies_until, extensions_left from appointment \
+         where service = $1 and (holder = $2 or session = $3) and state = 'held'";
+    let values = [new.service.name().into(), holder.into(), new.session.clone().into()];
+    let rows = sql(statement, values).fetch_all(&mut *connection).await?;
+    let (mut used, mut here) = (Vec::new(), 0);
     for row in &rows {
         let (slot, until) = (SlotId(int(row, "slot_id")?), instant(row, "occupies_until")?);
         if until <= new.now {
             ending::return_ended_places(connection, slot, new.now).await?;
-        } else if slot == new.slot && (new.session.is_some() || new.code.is_some()) {
+            continue;
+        }
+        let (is_here, is_holders) = (
+            new.session.is_some() && maybe_text(row, "session")? == new.session,
+            maybe_text(row, "holder")?.as_deref() == Some(holder),
+        );
+        if slot == new.slot && (is_here || is_holders && new.code.is_some()) {
             let extensions_left = u8::try_from(int(row, "extensions_left")?).unwrap_or(0);
             let id = word(row, "id", |id| HoldId::parse(id).ok())?;
             let state = AppointmentState::Held { expires_at: until, extensions_left };
-            let is_here = new.session.is_some() && maybe_text(row, "session")? == new.session;
             return Ok(if is_here { Rank::Held(id, state) } else { Rank::HeldElsewhere(id, state) });
-        } else {
+        }
+        here += i64::from(is_here);
+        if is_holders {
             used.push(int(row, "holder_rank")?);
         }
+    }
+    if here >= MOST_HOLDS {
+        return Ok(Rank::AllUsed);
     }
     let free = (1..=MOST_HOLDS).find(|rank| !used.contains(rank));
     Ok(free.map_or(Rank::AllUsed, |rank| Rank::Free(Some(rank))))

@@ -26,7 +26,16 @@ pub(super) fn change(visit: &Visit, opened: &Opened) -> AnyView {
     let (move_open, cancel_open) = (opened.can_move(), opened.can_cancel());
     let closed = (!move_open || !cancel_open).then(|| {
         let place = opened.pages.words.place.say(locale);
-        let call = say!(locale, "确实来不了的，请打{place}电话 ", "If you cannot come, please phone the {place}: ");
+        let call = if opened.has_begun() {
+            say!(
+                locale,
+                "没有赶上的，请打电话问{place}今天还能不能办；今天办不了，明天起就可以重新预约。电话 ",
+                "If you missed the time, phone the {place} to ask whether it can still be done today; if not, you can \
+                 book again from tomorrow. Phone: "
+            )
+        } else {
+            say!(locale, "确实来不了的，请打{place}电话 ", "If you cannot come, please phone the {place}: ")
+        };
         view! {
             <p>
                 {call}

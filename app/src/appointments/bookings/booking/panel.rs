@@ -72,6 +72,14 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
                 "The place becomes available to others after a random wait. You can book again now.",
             )
             .to_owned(),
+        AppointmentState::Past if booking.closed.is_some() => {
+            let place = pages.words.place.say(locale);
+            say!(
+                locale,
+                "{place}那一天没有办理，预约也没有改到别的时间。现在可以重新预约。",
+                "The {place} was closed that day, and the booking was not moved to another time. You can book again now."
+            )
+        }
         AppointmentState::Past => pages.words.past.say(locale).to_owned(),
         _ => {
             let place = pages.words.place.say(locale);

@@ -34,7 +34,10 @@ pub(super) async fn note(
 pub(super) async fn past(app: &App, visit: &Visit, opened: &Opened) -> Result<Option<Past>, Error> {
     let Some(session) = &visit.session else { return Ok(None) };
     let key = draft::of_a_move(&opened.pages.bookable.service, session, &opened.booking.reference);
-    Ok(draft::load(app, key, opened.now).await?.past(&[], opened.now))
+    let past = draft::load(app, key, opened.now).await?.past(&[], opened.now);
+    // In another browser the booking may have moved to that very time.
+    let (booking, place) = (&opened.booking, &opened.booking.point.place.id);
+    Ok(past.filter(|past| past.time().starts_at != booking.starts_at || past.time().place != *place))
 }
 
 /// What became of it, and the button that holds it again.
