@@ -3,7 +3,6 @@
 
 pub mod answered;
 pub mod answers;
-pub mod card;
 mod cited;
 mod clean;
 mod coming;
@@ -11,20 +10,27 @@ pub mod compare;
 mod doubts;
 pub mod draw;
 pub mod go;
+pub mod groups;
 mod ladder;
-mod overview;
+mod offices;
+mod one_question;
 pub mod page;
 pub mod people;
 pub mod questions;
+mod reasons;
 pub mod region;
 pub mod result;
+mod row;
+pub mod rule;
 pub mod scene;
 pub mod screen;
 mod settle;
+pub mod short;
 pub mod source;
 pub mod start;
 pub mod status;
 mod take;
+mod way;
 
 #[cfg(feature = "check")]
 pub mod browser;

@@ -8,7 +8,7 @@ use std::{
 
 use chrono::NaiveDate;
 use shared::eligibility::{
-    answer::{ResultAnswer, answer},
+    answer::{ResultAnswer, RuleAnswer, answer},
     answers::{Answer, EVERYBODY, Household, Question},
     compile::{self, Files, cases},
     evaluate::Evaluation,
@@ -106,9 +106,12 @@ fn no_source_is_cited_in_chinese_to_those_who_read_english() {
             let told = answer(&pack, &household, &check(&pack, &household, as_of, as_of), Locale::En);
             let figures = told.results.iter().flat_map(ResultAnswer::figures).filter_map(|it| it.source.as_ref());
             let reasons = told.results.iter().flat_map(|result| &result.reasons);
-            for source in figures.chain(reasons.flat_map(|reason| &reason.basis)) {
+            let rules: Vec<&RuleAnswer> = reasons.clone().flat_map(|reason| &reason.rules).collect();
+            let basis = reasons.flat_map(|reason| &reason.basis).chain(rules.iter().map(|rule| &rule.source));
+            for source in figures.chain(basis) {
                 assert!(!chinese(&source.title), "{}: {}", pack.region, source.title);
             }
+            assert!(!rules.is_empty() && rules.iter().all(|rule| !chinese(&rule.asks)), "{}", pack.region);
         }
     }
 }
@@ -128,10 +131,20 @@ fn a_document_has_one_english_title_and_the_same_numbers_in_both_languages() {
         let english = source.article_en.as_deref().unwrap_or_default();
         let articles: Vec<u32> =
             english.split(|c: char| !c.is_ascii_digit()).filter_map(|it| it.parse().ok()).collect();
-        let written: Vec<String> = articles.iter().map(|it| format!("第{}条", numeral::chinese(*it))).collect();
+        // Laws have articles, opinions and notices have sections with items: `Section 1 (1)`.
+        let (one, many, part) = if english.starts_with("Sec") {
+            ("Section ", "Sections ", "部分")
+        } else {
+            ("Article ", "Articles ", "条")
+        };
+        let item = english.contains('(');
+        let written = articles.iter().enumerate().map(|(place, number)| match (place, numeral::chinese(*number)) {
+            (1, number) if item => format!("第（{number}）项"),
+            (_, number) => format!("第{number}{part}"),
+        });
         let chinese = source.article.as_deref().unwrap_or_default().replace(['、', '至'], "");
-        assert_eq!(chinese, written.concat(), "{english}");
-        let begin = ["", "Article ", "Articles "][articles.len().min(2)];
+        assert_eq!(chinese, written.collect::<String>(), "{english}");
+        let begin = ["", one, if item { one } else { many }][articles.len().min(2)];
         assert!(english.starts_with(begin), "{english}");
     }
     assert!(titles.len() > 50, "only {} documents", titles.len());

@@ -30,8 +30,10 @@ pub fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
     });
     Some(
         view! {
-            <section class="flow">
-                <h2>{locale.say("社会救助，从上到下看", "Social assistance, from the top")}</h2>
+            <details class="folded">
+                <summary>
+                    <h2>{locale.say("社会救助，从上到下看", "Social assistance, from the top")}</h2>
+                </summary>
                 <p>
                     {locale
                         .say(
@@ -40,7 +42,7 @@ pub fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
                         )}
                 </p>
                 <ol class="ladder" role="list">{rungs.collect_view()}</ol>
-            </section>
+            </details>
         }
         .into_any(),
     )

@@ -54,7 +54,7 @@ pub fn questions(scene: Scene<'_>, topic: usize, who: Who, facts: &[usize], mess
     .into_any()
 }
 
-fn question(scene: Scene<'_>, fact: &Fact, who: Who, messages: &[FieldMessage]) -> AnyView {
+pub fn question(scene: Scene<'_>, fact: &Fact, who: Who, messages: &[FieldMessage]) -> AnyView {
     let Scene { locale, screen, today, .. } = scene;
     let name = field(fact, who);
     let sent = &screen.answers;

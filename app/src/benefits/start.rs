@@ -98,7 +98,7 @@ pub fn label(locale: Locale, event: LifeEvent) -> &'static str {
         LifeEvent::Illness => {
             locale.say("有人生了重病，或者花了一大笔钱", "Somebody fell seriously ill, or a heavy cost came up")
         }
-        LifeEvent::Disability => locale.say("有人有残疾", "Somebody has a disability"),
+        LifeEvent::Disability => locale.say("家里有残疾人", "Somebody has a disability"),
         LifeEvent::OldAge => locale.say("有人年纪大了", "Somebody is getting old"),
         LifeEvent::ChildAlone => locale.say("孩子没有父母照顾", "A child has no parent to care for it"),
         LifeEvent::Death => locale.say("有亲人离世", "Somebody in the family has died"),

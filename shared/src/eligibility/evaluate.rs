@@ -1,5 +1,7 @@
 //! What a rule comes to, given what is known.
 
+use std::cell::OnceCell;
+
 use chrono::{Months, NaiveDate};
 
 use super::{
@@ -22,6 +24,9 @@ pub struct Evaluation<'a> {
     pub as_of: NaiveDate,
     /// The day whose knowledge of figures counts.
     pub known_on: NaiveDate,
+    /// Whether a figure that is not known is taken to keep below its ceiling.
+    pub(super) ceilings: bool,
+    plain: OnceCell<Box<Self>>,
     // What was worked out once; nothing rests on itself, as the compiler of packs has seen.
     figures: Memo<Span>,
     waiting: Memo<Waits>,
@@ -43,6 +48,8 @@ impl<'a> Evaluation<'a> {
             household,
             as_of,
             known_on,
+            ceilings: true,
+            plain: OnceCell::new(),
             figures: Memo::new(pack.computed.len() * places),
             waiting: Memo::new(pack.computed.len() * places),
             params: Memo::new(pack.params.len()),
@@ -55,9 +62,21 @@ impl<'a> Evaluation<'a> {
     /// The same, if a figure were known to be this.
     #[must_use]
     pub fn knowing(&self, param: usize, figure: Span) -> Self {
-        let evaluation = Self::new(self.pack, self.household, self.as_of, self.known_on);
+        let ceilings = self.ceilings;
+        let evaluation = Self { ceilings, ..Self::new(self.pack, self.household, self.as_of, self.known_on) };
         evaluation.params.set(param, figure);
         evaluation
+    }
+
+    /// The same without ceilings, which are estimates: for what is shown and what is promised.
+    pub fn without_ceilings(&self) -> &Self {
+        if !self.ceilings {
+            return self;
+        }
+        self.plain.get_or_init(|| {
+            let plain = Self::new(self.pack, self.household, self.as_of, self.known_on);
+            Box::new(Self { ceilings: false, ..plain })
+        })
     }
 
     pub fn number(&self, number: &Number, who: Who) -> Span {

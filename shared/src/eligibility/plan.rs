@@ -50,7 +50,7 @@ pub fn pages(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &[us
 }
 
 /// Whether a question makes sense for somebody, as far as is known.
-fn is_asked_of(evaluation: &Evaluation<'_>, fact: usize, who: Who) -> bool {
+pub(super) fn is_asked_of(evaluation: &Evaluation<'_>, fact: usize, who: Who) -> bool {
     let fact = &evaluation.pack.facts[fact];
     let who = who.filter(|_| fact.scope == Scope::Person);
     fact.asked_if.as_ref().is_none_or(|condition| evaluation.truth(condition, who) != Truth::No)

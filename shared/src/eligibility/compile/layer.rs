@@ -8,7 +8,7 @@ use super::{
     super::pack::{Legal, Pack, Scope},
     Complaints, Source,
     facts::place_of,
-    files::{BenefitFile, Text},
+    files::{BenefitFile, SourceFile, Text},
     lower::{Context, Names},
 };
 
@@ -46,7 +46,7 @@ impl Filling<'_> {
         Context { names: self.names, facts: &pack.facts, benefit: Some(self.id), scope }
     }
 
-    /// Takes over sources by name, each once; a name is looked for in its own file and in those above.
+    /// Takes over sources by name, each once.
     pub(super) fn sources_of(
         &mut self,
         layer: usize,
@@ -56,7 +56,7 @@ impl Filling<'_> {
     ) -> Vec<usize> {
         let mut found = Vec::new();
         for name in asked {
-            let owner = self.layers[..=layer].iter().rposition(|layer| layer.file.sources.contains_key(name.get_ref()));
+            let owner = source_file(self.layers, layer, name.get_ref()).map(|(owner, _)| owner);
             let owner = place_of(name, "source", owner, &self.layers[layer].source, complaints);
             let Some(owner) = owner else { continue };
             let file = &self.layers[owner].file.sources[name.get_ref()];
@@ -77,6 +77,12 @@ impl Filling<'_> {
         }
         found
     }
+}
+
+/// A source by its name, looked for in its own file and in those above; with the place of its file.
+pub(super) fn source_file<'l>(layers: &'l [Layer<'_>], layer: usize, name: &str) -> Option<(usize, &'l SourceFile)> {
+    let owner = layers[..=layer].iter().rposition(|layer| layer.file.sources.contains_key(name))?;
+    Some((owner, &layers[owner].file.sources[name]))
 }
 
 pub(super) fn documents(asked: &[Text], source: &Source<'_>, pack: &Pack, complaints: &mut Complaints) -> Vec<usize> {
