@@ -15,6 +15,7 @@ mod ladder;
 mod offices;
 mod one_question;
 pub mod page;
+mod parts;
 pub mod people;
 pub mod questions;
 mod reasons;

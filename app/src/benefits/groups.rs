@@ -45,17 +45,12 @@ impl Groups {
                 (Status::Bureau, _) => &mut groups.bureau,
                 (Status::No, _) => &mut groups.no,
             };
-            match group.last_mut().filter(|row| row.benefit == verdict.benefit) {
-                Some(row) => row.verdicts.push(place),
-                None => group.push(Row { benefit: verdict.benefit, verdicts: vec![place] }),
+            if let Some(row) = group.iter_mut().find(|row| row.benefit == verdict.benefit) {
+                row.verdicts.push(place);
+                continue;
             }
-        }
-        let order = |row: &Row| {
-            let benefit = &pack.benefits[row.benefit];
-            (benefit.rung.unwrap_or(u8::MAX), benefit.gives != Gives::Cash)
-        };
-        for group in [&mut groups.likely, &mut groups.noticed, &mut groups.near, &mut groups.ask, &mut groups.bureau] {
-            group.sort_by_key(order);
+            let after = group.iter().position(|row| rank(pack, row.benefit) > rank(pack, verdict.benefit));
+            group.insert(after.unwrap_or(group.len()), Row { benefit: verdict.benefit, verdicts: vec![place] });
         }
         groups
     }
@@ -70,6 +65,12 @@ impl Groups {
     pub fn found(&self) -> impl Iterator<Item = &Row> {
         self.likely.iter().chain(&self.noticed)
     }
+}
+
+/// The ladder in its order, then money before what is not paid out.
+fn rank(pack: &Pack, benefit: usize) -> (u8, bool) {
+    let benefit = &pack.benefits[benefit];
+    (benefit.rung.unwrap_or(u8::MAX), benefit.gives != Gives::Cash)
 }
 
 #[cfg(test)]

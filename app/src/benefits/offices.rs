@@ -3,7 +3,12 @@
 use leptos::prelude::*;
 use shared::{locale::Locale, say};
 
-use super::{groups::Row, scene::Scene, short};
+use super::{
+    groups::Row,
+    parts::{entry, section},
+    scene::Scene,
+    short,
+};
 
 /// The offices of these benefits, in the order in which they are first named.
 pub fn offices(scene: Scene<'_>, rows: &[&Row]) -> Option<AnyView> {
@@ -19,26 +24,18 @@ pub fn offices(scene: Scene<'_>, rows: &[&Row]) -> Option<AnyView> {
     }
     let blocks = offices.iter().map(|(place, names)| {
         let names = names.join(locale.say("、", ", "));
-        let office = short::clause(place);
-        let more = place[office.len()..].trim_start_matches(['。', '；', ';', ' ']);
-        let more = (!more.is_empty()).then(|| view! { <span class="fit-line">{more.to_owned()}</span> });
-        view! {
-            <li>
-                <strong>{office.to_owned()}</strong>
-                {more}
-                <span class="fit-line">{say!(locale, "办：{names}", "For: {names}")}</span>
-            </li>
-        }
+        let (office, more) = short::clause(place);
+        let more = (!more.is_empty()).then(|| more.to_owned());
+        let lines = more.into_iter().chain([say!(locale, "办：{names}", "For: {names}")]).collect();
+        entry(office.to_owned(), None, lines)
     });
-    (!offices.is_empty()).then(|| {
-        view! {
-            <section class="flow">
-                <h2>{locale.say("去哪里办", "Where to go")}</h2>
-                <ul class="benefit-offices" role="list">{blocks.collect_view()}</ul>
-                {hotline(locale)}
-            </section>
-        }
-        .into_any()
+    let blocks: Vec<AnyView> = blocks.collect();
+    (!blocks.is_empty()).then(|| {
+        let body = view! {
+            <ul class="entries" role="list">{blocks}</ul>
+            {hotline(locale)}
+        };
+        section("flow", locale.say("去哪里办", "Where to go"), body.into_any())
     })
 }
 

@@ -10,6 +10,7 @@ use super::{
     go::Go,
     groups::{Groups, Row},
     offices::hotline,
+    parts::entry,
     questions::question,
     row::amount,
     scene::{Scene, called},
@@ -41,7 +42,7 @@ pub fn one_question(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups,
         view! {
             <section class="one-question flow">
                 {title}
-                <ul class="near" role="list">{benefits}</ul>
+                <ul class="near entries" role="list">{benefits}</ul>
                 {(!found).then(|| hotline(locale))}
                 <div class="flow off-paper">
                     {why}
@@ -66,13 +67,5 @@ fn benefit(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
     let gives = amount(scene, &amounts).unwrap_or_else(|| {
         view! { <span class="soft">{short::sentence(locale, benefit.summary.say(locale)).to_owned()}</span> }.into_any()
     });
-    view! {
-        <li>
-            <strong>{benefit.name.say(locale).to_owned()}</strong>
-            " "
-            {gives}
-            <span class="fit-line">{benefit.apply.place.say(locale).to_owned()}</span>
-        </li>
-    }
-    .into_any()
+    entry(benefit.name.say(locale).to_owned(), Some(gives), vec![benefit.apply.place.say(locale).to_owned()])
 }

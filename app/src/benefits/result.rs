@@ -18,6 +18,7 @@ use super::{
     ladder::ladder,
     offices::offices,
     one_question::one_question,
+    parts::{also, folded, section},
     region::stands_in,
     row::rows,
     scene::Scene,
@@ -42,14 +43,8 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         pack.name.say(locale),
         locale.date(today)
     );
-    let noticed = rows(scene, results, &groups.noticed).map(|rows| {
-        view! {
-            <section class="flow">
-                <h2>{locale.say("顺便看到的", "We also noticed")}</h2>
-                {rows}
-            </section>
-        }
-    });
+    let noticed = rows(scene, results, &groups.noticed);
+    let noticed = noticed.map(|rows| section("flow", locale.say("顺便看到的", "We also noticed"), rows));
     let leads_nowhere = groups.found().next().is_none() && !asks_here;
     view! {
         <div class="headline">
@@ -69,7 +64,7 @@ pub fn result(scene: Scene<'_>) -> AnyView {
                 {noticed}
                 {one}
                 {go_on(scene, &groups, leads_nowhere)}
-                {leads_nowhere.then(|| still_open(scene, results, &groups))}
+                {leads_nowhere.then(|| [&groups.bureau, &groups.ask].map(|group| rows(scene, results, group)))}
             </div>
             <div class="outcome-way flow">
                 {offices(scene, &if leads_nowhere { groups.leading() } else { groups.found().collect() })}
@@ -133,12 +128,6 @@ fn go_on(scene: Scene<'_>, groups: &Groups, first: bool) -> Option<AnyView> {
     })
 }
 
-/// What is still open, where nothing else leads.
-fn still_open(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups) -> Option<AnyView> {
-    let leading: Vec<Row> = groups.leading().into_iter().cloned().collect();
-    rows(scene, results, &leading)
-}
-
 /// Everything else, each group with its count.
 fn folds(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups, leads_nowhere: bool) -> AnyView {
     let locale = scene.locale;
@@ -165,45 +154,17 @@ fn folds(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups, leads_nowh
     .into_any()
 }
 
-/// A group behind one press, for whoever wants to know.
-fn folded(title: String, rows: AnyView) -> AnyView {
-    view! {
-        <details class="folded">
-            <summary>
-                <h2>{title}</h2>
-            </summary>
-            {rows}
-        </details>
-    }
-    .into_any()
-}
-
 /// What else can be done from here; what loses the answers stands last and apart.
 fn others(scene: Scene<'_>, narrowed: bool) -> AnyView {
-    let Scene { locale, pack, .. } = scene;
-    let all = narrowed.then(|| {
-        view! {
-            <p class="off-paper">
-                <button class="button button-quiet" name="go" value=Go::All.key(pack)>
-                    {locale.say("其他的也看一遍", "Look at everything else too")}
-                </button>
-            </p>
-        }
-    });
+    let locale = scene.locale;
+    let print = locale.say(
+        "要留一份：用浏览器的“打印”，一张纸，也可以存成 PDF。",
+        "To keep a copy, print this page with your browser: one sheet, or a PDF.",
+    );
     view! {
-        {all}
-        <p class="soft off-paper">
-            {locale
-                .say(
-                    "要留一份：用浏览器的“打印”，一张纸，也可以存成 PDF。",
-                    "To keep a copy, print this page with your browser: one sheet, or a PDF.",
-                )}
-        </p>
-        <p class="off-paper">
-            <button class="button button-quiet" name="go" value=Go::Again.key(pack)>
-                {locale.say("给另一家查（清空）", "Check for another household (clears all)")}
-            </button>
-        </p>
+        {narrowed.then(|| also(scene, &Go::All, locale.say("其他的也看一遍", "Look at everything else too")))}
+        <p class="soft off-paper">{print}</p>
+        {also(scene, &Go::Again, locale.say("给另一家查（清空）", "Check for another household (clears all)"))}
     }
     .into_any()
 }

@@ -32,13 +32,13 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
     let results = || row.verdicts.iter().map(|place| (*place, &results[*place]));
     let open = results().all(|(_, result)| result.status != Status::No && !result.already);
     let likely = results().all(|(_, result)| result.is_new(Status::Likely));
-    let place = open.then(|| short::clause(benefit.apply.place.say(locale)).to_owned());
+    let place = open.then(|| short::clause(benefit.apply.place.say(locale)).0.to_owned());
     let line = [Some(who(scene, benefit, row)), place].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let amounts: Vec<_> = results().map(|(place, result)| (place, result.telling_amount())).collect();
     let about = results().map(|(place, result)| about(scene, row, place, result)).collect_view();
     let href = format!("{}/benefits/{}?region={}", locale.prefix(), benefit.id, pack.region);
     view! {
-        <details class="fit" class:on-paper=likely id=format!("result-{}", benefit.id)>
+        <details class=if likely { "fit on-paper" } else { "fit" } id=format!("result-{}", benefit.id)>
             <summary>
                 <h3 class="fit-name">{benefit.name.say(locale).to_owned()}</h3>
                 " "

@@ -10,9 +10,12 @@ pub fn sentence(locale: Locale, text: &str) -> &str {
     }
 }
 
-/// What stands before the first stop, without it: the name of an office before what more is said of it.
-pub fn clause(text: &str) -> &str {
-    text.find(['。', '；', ';']).map_or(text, |at| &text[..at])
+/// What stands before the first stop, the name of an office, and what more is said of it.
+pub fn clause(text: &str) -> (&str, &str) {
+    let Some(at) = text.find(['。', '；', ';']) else { return (text, "") };
+    let mut more = text[at..].chars();
+    more.next();
+    (&text[..at], more.as_str().trim_start())
 }
 
 /// A name without the other name that it carries in brackets, for where both were given before.
@@ -33,8 +36,9 @@ mod tests {
 
     #[test]
     fn an_office_and_a_benefit_go_by_their_short_names() {
-        assert_eq!(clause("户口所在的街道办事处。户口在南山的：南头、南山"), "户口所在的街道办事处");
-        assert_eq!(clause("The street office; within Nanshan: Nantou"), "The street office");
+        assert_eq!(clause("户口所在的街道办事处。户口在南山的：南头"), ("户口所在的街道办事处", "户口在南山的：南头"));
+        assert_eq!(clause("The street office; in Nanshan: Nantou"), ("The street office", "in Nanshan: Nantou"));
+        assert_eq!(clause("街道"), ("街道", ""));
         assert_eq!(
             [name("最低生活保障（低保）"), name("Old-age allowance (高龄津贴)")],
             ["最低生活保障", "Old-age allowance"]

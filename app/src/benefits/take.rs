@@ -5,6 +5,7 @@ use shared::say;
 
 use super::{
     groups::{Groups, Row},
+    parts::{folded, section},
     scene::Scene,
     short,
 };
@@ -34,13 +35,8 @@ pub fn documents(scene: Scene<'_>, rows: &[&Row]) -> Option<AnyView> {
     });
     let things: Vec<Thing> = things.collect();
     (!things.is_empty()).then(|| {
-        view! {
-            <section class="flow papers">
-                <h2>{locale.say("要带的材料", "What to bring")}</h2>
-                <Checklist things=things />
-            </section>
-        }
-        .into_any()
+        let body = view! { <Checklist things=things /> };
+        section("flow papers", locale.say("要带的材料", "What to bring"), body.into_any())
     })
 }
 
@@ -57,25 +53,18 @@ pub fn carry(scene: Scene<'_>, groups: &Groups) -> Option<AnyView> {
     let address =
         format!("{origin}{prefix}/benefits/summary?region={}&on={today}&likely={likely}&bureau={bureau}", pack.region);
     let label = locale.say("结果的二维码，不含您的回答", "QR code of the result, without your answers");
-    Some(
-        view! {
-            <details class="folded flow">
-                <summary>
-                    <h2>{locale.say("带着结果走（二维码）", "Take the result along (QR code)")}</h2>
-                </summary>
-                <p>
-                    {locale
-                        .say(
-                            "这个二维码只有可能符合的项目和要带的材料，没有您的回答。可以用手机扫，也可以给窗口看。",
-                            "This code holds only what may fit and what to bring, none of your answers. Scan it with a phone, or show it at the counter.",
-                        )}
-                </p>
-                <Qr content=address.clone() label=label />
-                <p class="off-paper">
-                    <a href=address>{locale.say("打开这份清单", "Open this list")}</a>
-                </p>
-            </details>
-        }
-        .into_any(),
-    )
+    let says = locale.say(
+        "这个二维码只有可能符合的项目和要带的材料，没有您的回答。可以用手机扫，也可以给窗口看。",
+        "This code holds only what may fit and what to bring, none of your answers. Scan it with a phone, or show it at \
+         the counter.",
+    );
+    let body = view! {
+        <p>{says}</p>
+        <Qr content=address.clone() label=label />
+        <p>
+            <a href=address>{locale.say("打开这份清单", "Open this list")}</a>
+        </p>
+    };
+    let title = locale.say("带着结果走（二维码）", "Take the result along (QR code)");
+    Some(folded(title.to_owned(), body.into_any()))
 }
