@@ -14,7 +14,7 @@ fn pack() -> Pack {
 }
 
 fn today() -> NaiveDate {
-    "2025-06-30".parse().unwrap()
+    "2026-12-01".parse().unwrap()
 }
 
 /// Sends a screen's form as a browser would, with more fields of its own.

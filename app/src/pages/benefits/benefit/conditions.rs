@@ -12,7 +12,7 @@ use super::{
     BenefitPage,
 };
 use crate::{
-    benefits::{rule::folded, short},
+    benefits::{rule::item, short},
     components::tag::Tag,
 };
 
@@ -112,7 +112,7 @@ impl BenefitPage<'_> {
         .into_any()
     }
 
-    /// What its texts ask, folded; where only routine is written down, their titles.
+    /// What its texts ask; where only routine is written down, their titles.
     fn texts(&self, requirement: &Requirement) -> AnyView {
         let (locale, pack) = (self.locale(), self.figures.pack);
         let exceptions = match &requirement.rule {
@@ -120,9 +120,10 @@ impl BenefitPage<'_> {
             Rule::Bureau { .. } => &[],
         };
         let passages = requirement.text.iter().chain(exceptions.iter().flat_map(|exception| &exception.text));
-        let rules: Vec<_> = passages.map(|passage| rule(pack, passage, self.figures.today, locale)).collect();
-        if let Some(rules) = folded(locale, &rules) {
-            return rules;
+        let items =
+            passages.map(|passage| item(locale, &rule(pack, passage, self.figures.today, locale))).collect_view();
+        if !items.is_empty() {
+            return view! { <ul>{items}</ul> }.into_any();
         }
         let sources = requirement.basis.iter().map(|source| pack.sources[*source].cited(locale));
         let sources = sources.collect::<Vec<_>>().join(locale.say("；", "; "));

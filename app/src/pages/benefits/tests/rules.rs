@@ -143,6 +143,7 @@ const ALLOWANCE_HERE: &str = r#"
 [sources.notice]
 document = { zh = "样例市通知", en = "Notice of Sample City" }
 grade = "reported"
+dated = "2024-12-20"
 checked = "2026-11-21"
 
 [[params.standard.values]]
@@ -176,6 +177,7 @@ basis = ["rule"]
 [sources.rule]
 document = { zh = "样例办法", en = "Sample Measures" }
 grade = "copied"
+dated = "2021-06-11"
 checked = "2026-11-20"
 
 [params.line]
@@ -279,6 +281,7 @@ name = { zh = "慰问金", en = "Gift" }
 per = { zh = "元", en = "yuan" }
 [[params.gift.values]]
 from = "2020-01-01"
+dated_by = "clause"
 to = "2024-12-31"
 value = "50 yuan"
 source = "law"
