@@ -10,6 +10,7 @@ mod by_date;
 mod choosing;
 mod confirming;
 pub mod draft;
+pub mod first_free;
 pub mod held;
 mod held_time;
 pub mod hold_notice;

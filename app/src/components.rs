@@ -24,6 +24,7 @@ pub mod phone_field;
 #[cfg(any(feature = "check", feature = "ssr"))]
 pub mod qr;
 pub mod quick_exit;
+pub mod resend;
 pub mod row_link;
 #[cfg(feature = "ssr")]
 pub mod sign;
@@ -35,3 +36,5 @@ pub mod text_area;
 pub mod text_field;
 pub mod timeline;
 pub mod times;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub mod whole;

@@ -26,6 +26,7 @@ pub const DOMAINS: &[Domain] = &[
             name: ["结婚登记", "Marriage registration"],
             start: "/marriage",
             tile: marriage::tile::TILE,
+            calm: false,
             help: Some((
                 ["我不安全，或者我不是自愿的", "I am not safe, or I am not doing this freely"],
                 "/marriage/safety",
@@ -42,6 +43,7 @@ pub const DOMAINS: &[Domain] = &[
             name: ["免费颁证仪式", "Free certificate ceremony"],
             start: "/ceremony",
             tile: ceremony::TILE,
+            calm: false,
             help: None,
             booking: Some(&CEREMONY),
         }),
@@ -55,6 +57,7 @@ pub const DOMAINS: &[Domain] = &[
             name: ["惠民政策与补贴", "Benefits"],
             start: "/benefits",
             tile: benefits::tile::TILE,
+            calm: true,
             help: None,
             booking: None,
         }),

@@ -1,6 +1,7 @@
 //! From a Leptos view to an HTML answer: the one place where pages are rendered.
 
 mod scripts;
+mod whole;
 
 use std::sync::Arc;
 
@@ -94,7 +95,7 @@ fn rendered<V: IntoView + 'static, L: IntoView + 'static>(
         !html.contains("<leptos-island") || html.contains("data-wasm") || assets::islands().is_none(),
         "an island needs its script"
     );
-    html
+    whole::held_together(&html)
 }
 
 fn respond(status: StatusCode, html: String) -> Response {

@@ -28,6 +28,7 @@ fn document(visit: &Visit, title: &str, body: AnyView, scripts: AnyView) -> impl
         Mode::Standard => (None, None),
         Mode::Elder(size) => (Some("elder"), Some(size.px())),
     };
+    let accent = visit.calm.then_some("calm");
     let name = visit.say("惠民", "Huimin");
     let title = if title.is_empty() { name.to_owned() } else { format!("{title} · {name}") };
     let about = visit.say(
@@ -36,7 +37,7 @@ fn document(visit: &Visit, title: &str, body: AnyView, scripts: AnyView) -> impl
     );
     view! {
         <!DOCTYPE html>
-        <html lang=visit.locale.tag() data-mode=mode data-size=size>
+        <html lang=visit.locale.tag() data-mode=mode data-size=size data-accent=accent>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

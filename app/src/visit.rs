@@ -30,6 +30,8 @@ pub struct Visit {
     pub department: Option<Arc<str>>,
     /// What stands at the foot of the service's pages: words, and where they lead.
     pub help: Option<([&'static str; 2], &'static str)>,
+    /// Whether the service is one that people come to in need.
+    pub calm: bool,
     pub portal: Arc<PortalFacts>,
 }
 
@@ -79,6 +81,7 @@ impl Visit {
             session,
             department: None,
             help: None,
+            calm: false,
             portal,
         }
     }

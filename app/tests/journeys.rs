@@ -14,4 +14,5 @@ mod holds;
 mod house;
 mod moving;
 mod phone;
+mod telling;
 mod times;

@@ -3,20 +3,16 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 use crate::app::App;
 use crate::domains;
 use crate::error::Error;
 use crate::observe::metrics;
-use crate::outbox;
+use crate::outbox::sending;
 
 /// How often the server looks around when nothing wakes it.
 const ROUND: Duration = Duration::from_secs(20);
-/// Waiting messages are looked for this often even if nobody rings.
-const OUTBOX_ROUND: Duration = Duration::from_secs(5);
-/// Time for a burst of bookings to gather before their messages are sent together.
-const OUTBOX_GATHER: Duration = Duration::from_millis(200);
 /// What has to be done before anybody comes in: without published slots a registry would look closed.
 pub async fn before_opening(app: &App) {
     look_around(app).await;
@@ -24,7 +20,7 @@ pub async fn before_opening(app: &App) {
 
 /// Runs until the process ends. Every process may run it: each step is safe beside its twins.
 pub async fn run(app: App) {
-    tokio::join!(send_messages(app.clone()), rounds(app));
+    tokio::join!(sending::run(app.clone()), rounds(app));
 }
 
 /// One round of everything but messages: each domain's jobs, one after the other. One that fails keeps none of the
@@ -46,6 +42,9 @@ async fn rounds(app: App) {
         sleep(ROUND).await;
         look_around(&app).await;
         reload_policies(&app);
+        if let Err(error) = app.keys().reread() {
+            tracing::error!(%error, "the key file cannot be read again; the keys that were read stay in use");
+        }
     }
 }
 
@@ -63,20 +62,6 @@ fn reload_policies(app: &App) {
         Err(error) => {
             metrics::packs_refused();
             tracing::error!(%error, "the changed policy packs are not used; the old ones stay in force");
-        }
-    }
-}
-
-async fn send_messages(app: App) {
-    loop {
-        match outbox::send_due(&app, app.now()).await {
-            // A full batch means that more may be due.
-            Ok(sent) if sent > 0 => sleep(OUTBOX_GATHER).await,
-            Ok(_) => drop(timeout(OUTBOX_ROUND, app.outbox_woken()).await),
-            Err(error) => {
-                tracing::error!(%error, "messages could not be sent");
-                sleep(OUTBOX_ROUND).await;
-            }
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::clock::Clock;
 use crate::database::{Database, DatabaseError, sql::sql};
 use crate::demo::{self, DemoError};
 use crate::domains;
-use crate::keys::{KeyError, Keys};
+use crate::keys::{KeyError, Keys, tie::tie};
 use crate::policy::{Policies, PolicyError};
 use crate::settings::Settings;
 
@@ -42,6 +42,7 @@ impl App {
     pub async fn open_with_clock(settings: Settings, clock: Clock) -> Result<Self, OpenError> {
         let database = Database::open(&settings.database()).await?;
         let keys = open_keys(&settings, &database).await?;
+        tie(&database, &keys, &settings.keys).await?;
         let calendar = calendar()?;
         let policies = Policies::embedded();
         if let Some(folder) = &settings.packs {

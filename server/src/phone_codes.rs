@@ -106,7 +106,7 @@ async fn store(connection: &mut AnyConnection, new: &NewCode) -> Result<bool, Er
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Ok(false);
     }
-    outbox::insert(connection, None, "phone_code", std::slice::from_ref(&new.sealed), new.now).await?;
+    outbox::insert_urgent(connection, "phone_code", &new.sealed, expires, new.now).await?;
     Ok(true)
 }
 

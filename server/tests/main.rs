@@ -9,6 +9,8 @@ mod audit;
 mod closure;
 mod domains;
 mod drafts;
+mod gateway;
+mod keys;
 mod promises;
 mod race;
 mod returning;

@@ -8,7 +8,7 @@ use server::appointments::hold::{self, Asking, Hold};
 use server::appointments::visitor::{self, Visitor};
 use server::appointments::{Bookable, point, slots};
 use server::database::DatabaseError;
-use server::outbox::{self, Delivery, Message};
+use server::outbox::{self, Delivery, Message, sending};
 use server::{Error, ceremony, marriage, phone_codes};
 use shared::appointments::{Refusal, SlotId};
 use shared::identity::{PersonName, Phone, PhoneCode};
@@ -165,11 +165,11 @@ async fn a_message_that_cannot_be_opened_holds_up_no_other_and_is_not_tried_for_
         let sealed = |text: &str| Message::new(&guest().phone, text.to_owned()).seal(test.app.keys());
         let all = vec![sealed("甲"), b"damaged".to_vec(), sealed("丙")];
         test.app.database().write_with((all, Vec::new(), test.now()), tell).await.unwrap();
-        assert_eq!(outbox::send_due(&test.app, test.now()).await.unwrap(), 3);
+        assert_eq!(sending::send_due(&test.app).await.unwrap(), 3);
         let posted = outbox::of_subject(&test.app, "case:7").await.unwrap();
         let delivered: Vec<_> = posted.iter().map(|posted| (posted.message.text.as_str(), posted.delivery)).collect();
         assert_eq!(delivered, [("丙", Delivery::Sent), ("甲", Delivery::Sent)]);
         test.wait(TimeDelta::hours(5));
-        assert_eq!(outbox::send_due(&test.app, test.now()).await.unwrap(), 0, "it is given up");
+        assert_eq!(sending::send_due(&test.app).await.unwrap(), 0, "it is given up");
     }
 }

@@ -11,6 +11,7 @@ mod chances;
 #[cfg(feature = "compile")]
 pub mod compile;
 pub mod dates;
+pub mod deciding;
 pub mod evaluate;
 pub mod expr;
 pub mod figures;

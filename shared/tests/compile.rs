@@ -1,13 +1,18 @@
 //! What the pack compiler refuses, and where it says so.
 
 use shared::eligibility::{
+    answer::answer,
     answers::{Answer, Household, Question},
     compile::{self, Files},
     evaluate::Evaluation,
     pack::Pack,
     span::Span,
     truth::Truth,
+    verdict::{Status, check},
 };
+use shared::locale::Locale;
+
+mod founded;
 
 const FACTS: &str = r#"
 [[topics]]
@@ -47,11 +52,12 @@ name = { zh = "证明", en = "Proof" }
 const BENEFIT: &str = r#"name = { zh = "补贴", en = "Benefit" }
 summary = { zh = "一种补贴。", en = "A benefit." }
 scope = "household"
-valid = { from = "2020-01-01" }
+valid = { from = "2020-01-01", dated_by = "clause" }
 basis = ["law"]
 
 [sources.law]
-document = "某法"
+document = { zh = "某法", en = "Some law" }
+article = { zh = "第一条", en = "Article 1" }
 grade = "official"
 checked = "2026-01-01"
 
@@ -62,20 +68,21 @@ name = { zh = "线", en = "Line" }
 [[params.line.values]]
 from = "2024-01-01"
 to = "2024-12-31"
+dated_by = "clause"
 value = "1000 yuan"
 source = "law"
-published = "2024-01-01"
 
 [[params.line.values]]
 from = "2025-01-01"
+dated_by = "clause"
 value = "1100 yuan"
 source = "law"
-published = "2025-01-01"
 
 [[requires]]
 id = "income"
 if = "wages < line and any(ill)"
 evidence = ["proof"]
+text = [{ source = "law", at = { zh = "第一条第二款", en = "Article 1(2)" }, asks = { zh = "收入低。", en = "Little income." } }]
 says.yes = { zh = "低于 {line}。", en = "Below {line}." }
 says.no = { zh = "高出 {gap}。", en = "Above by {gap}." }
 says.open = { zh = "还不知道。", en = "Not known yet." }
@@ -84,6 +91,7 @@ says.open = { zh = "还不知道。", en = "Not known yet." }
 id = "rents"
 if = "home is rented"
 grants = true
+text = [{ source = "law", asks = { zh = "租房的也可以。", en = "Tenants too." } }]
 says = { zh = "租房的除外。", en = "Except where the home is rented." }
 
 [apply]
@@ -142,12 +150,6 @@ fn every_mistake_is_told_with_its_file_and_line() {
         ),
         ("to = \"2024-12-31\"", "to = \"2023-12-31\"", line("from = \"2024"), "ends before it begins"),
         ("from = \"2025-01-01\"", "from = \"2024-01-01\"", line("from = \"2025"), "in the order of their days"),
-        (
-            "from = \"2025-01-01\"",
-            "from = \"2025-01-01\"\nundated = true",
-            line("from = \"2025"),
-            "only the first figure",
-        ),
         ("1100 yuan", "wages", line("1100 yuan"), "rests on other figures alone"),
         ("1100 yuan", "2 * line", 0, "the figure `line` rests on itself"),
         (
@@ -158,6 +160,10 @@ fn every_mistake_is_told_with_its_file_and_line() {
         ),
         ("低于 {line}", "低于 {limit}", line("id = \"income\""), "`{limit}` in a sentence stands for nothing"),
         ("en = \"Not known yet.\"", "en = \"\"", line("id = \"income\""), "there is no English for"),
+        ("en = \"Some law\"", "en = \"某法\"", line("document"), "there is no English for “某法”"),
+        (", en = \"Some law\"", "", line("document"), "missing field `en`"),
+        ("{ zh = \"某法\", en = \"Some law\" }", "\"某法\"", line("document"), "invalid type: string"),
+        ("{ zh = \"第一条\", en = \"Article 1\" }", "\"第一条\"", line("article"), "invalid type: string"),
         ("scope = \"household\"\nvalid", "scope = \"village\"\nvalid", 3, "unknown variant `village`"),
         ("grants = true", "grants = maybe", line("grants"), ""),
     ] {
@@ -191,6 +197,7 @@ fn exceptions_that_can_contradict_each_other_are_refused() {
     let other = |condition: &str| {
         let other = format!(
             "[[requires.unless]]\nid = \"other\"\nif = \"{condition}\"\ngrants = false\n\
+             text = [{{ source = \"law\", asks = {{ zh = \"不行。\", en = \"Not so.\" }} }}]\n\
              says = {{ zh = \"不行。\", en = \"Not so.\" }}\n\n[apply]"
         );
         complaints("[apply]", &other)
@@ -212,8 +219,8 @@ fn a_figure_is_taken_from_the_place_itself_or_above_and_never_from_beside() {
     let mut files = files(FACTS, BENEFIT);
     let figure = |value: &str| {
         format!(
-            "[sources.notice]\ndocument = \"通知\"\ngrade = \"official\"\nchecked = \"2026-01-01\"\n\
-             [[params.line.values]]\nfrom = \"2025-07-01\"\nvalue = \"{value} yuan\"\nsource = \"notice\"\npublished = \"2025-06-01\"\n"
+            "[sources.notice]\ndocument = {{ zh = \"通知\", en = \"Notice\" }}\ngrade = \"official\"\nchecked = \"2026-01-01\"\n\
+             [[params.line.values]]\nfrom = \"2025-07-01\"\ndated_by = \"month\"\nvalue = \"{value} yuan\"\nsource = \"notice\"\npublished = \"2025-06-01\"\n"
         )
     };
     for (code, value) in [("440300", Some("1500")), ("440305", None), ("330200", Some("1200"))] {
@@ -233,8 +240,8 @@ fn a_figure_is_taken_from_the_place_itself_or_above_and_never_from_beside() {
 
 #[test]
 fn what_is_announced_is_told_also_of_a_figure_that_follows_from_it() {
-    let announced = "[[params.line.values]]\nfrom = \"2025-07-01\"\nvalue = \"1200 yuan\"\nsource = \"law\"\npublished = \"2025-06-03\"\n\n[[requires]]";
-    let twice = "[params.twice]\nunit = \"money\"\nname = { zh = \"两倍\", en = \"Twice\" }\n[[params.twice.values]]\nfrom = \"2024-01-01\"\nvalue = \"2 * line\"\nsource = \"law\"\npublished = \"2024-01-01\"\n\n";
+    let announced = "[[params.line.values]]\nfrom = \"2025-07-01\"\ndated_by = \"day\"\nvalue = \"1200 yuan\"\nsource = \"law\"\npublished = \"2025-06-03\"\n\n[[requires]]";
+    let twice = "[params.twice]\nunit = \"money\"\nname = { zh = \"两倍\", en = \"Twice\" }\n[[params.twice.values]]\nfrom = \"2024-01-01\"\ndated_by = \"clause\"\nvalue = \"2 * line\"\nsource = \"law\"\n\n";
     let benefit = BENEFIT.replacen("[[requires]]", &format!("{twice}{announced}"), 1);
     let benefit = benefit.replacen("wages < line", "wages < line and wages < twice", 1);
     // A figure that is old already is no less announced.
@@ -257,10 +264,10 @@ fn what_is_announced_is_told_also_of_a_figure_that_follows_from_it() {
 
 #[test]
 fn a_switch_turns_a_condition_on_its_day() {
-    let switch = "[params.open]\nunit = \"switch\"\nname = { zh = \"放开\", en = \"Open\" }\n";
+    let switch = "[params.open]\nunit = \"switch\"\nname = { zh = \"是不是放开\", en = \"Whether it is open\" }\n";
     let value = |from: &str, value: &str| {
         format!(
-            "[[params.open.values]]\nfrom = \"{from}\"\nvalue = \"{value}\"\nsource = \"law\"\npublished = \"{from}\"\n"
+            "[[params.open.values]]\nfrom = \"{from}\"\ndated_by = \"clause\"\nvalue = \"{value}\"\nsource = \"law\"\n"
         )
     };
     let benefit = |values: &str, condition: &str| {
@@ -282,9 +289,74 @@ fn a_switch_turns_a_condition_on_its_day() {
         refused.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(complaints("", condition), "", "a switch need not be known");
-    assert!(complaints(&value("2024-01-01", "1"), condition).contains("this figure is `yes` or `no`"));
+    assert!(complaints(&value("2024-01-01", "1"), condition).contains("a switch is `yes` or `no`"));
     let compared = complaints("", "wages < line and any(ill) and open >= 1");
     assert!(compared.contains("a yes or no cannot be compared with a plain number"), "{compared}");
+}
+
+/// The benefit with a line that rises every year, and says how far.
+fn with_ceiling(pace: &str, most: &str) -> String {
+    let ceiling = format!(
+        "[params.line]\nrenewed = 12\nrises = true\nceiling = {{ pace = \"{pace}\", most = \"{most}\", \
+         because = {{ zh = \"历年最多涨一成。\", en = \"It never rose by more than a tenth.\" }} }}"
+    );
+    BENEFIT.replacen("[params.line]", &ceiling, 1)
+}
+
+#[test]
+fn a_ceiling_settles_what_is_far_above_it_and_promises_nothing() {
+    let pack = compile::compile(&files(FACTS, &with_ceiling("1.1", "1500 yuan")), "100000").unwrap();
+    let found = |wages: i64, as_of: &str| {
+        let mut household = Household::new(&pack);
+        household.set(Question::Household(0), Answer::exactly(wages * 100));
+        household.set(Question::Household(1), Answer::OneOf(1));
+        let day = as_of.parse().unwrap();
+        let outcome = check(&pack, &household, day, day);
+        let told = answer(&pack, &household, &outcome, Locale::Zh).results.remove(0);
+        (outcome.verdicts[0].status, told.reasons[0].sentence.clone(), told.reasons[0].figures[0].value.clone())
+    };
+    let status = |wages: i64, as_of: &str| found(wages, as_of).0;
+    // 1,100 until the end of 2025; 1,210 at most in 2026, 1,331 in 2027, never more than 1,500.
+    assert_eq!([status(1100, "2025-12-31"), status(1209, "2026-01-01")], [Status::No, Status::Ask]);
+    assert_eq!([status(1210, "2026-12-31"), status(1330, "2027-01-01")], [Status::No, Status::Ask]);
+    assert_eq!([status(1499, "2040-01-01"), status(1500, "2040-01-01")], [Status::Ask, Status::No]);
+    // Before the first figure nothing but the ceiling is known.
+    assert_eq!([status(1499, "2023-12-31"), status(1500, "2023-12-31")], [Status::Ask, Status::No]);
+    let value = Some("1,100 元".to_owned());
+    assert_eq!(found(9000, "2026-01-01"), (Status::No, "高出 7,790 元。".to_owned(), value));
+
+    let said = with_ceiling("1.1", "1500 yuan").replacen("高出 {gap}。", "不低于 {line}。", 1);
+    let pack = compile::compile(&files(FACTS, &said), "100000").unwrap();
+    let sentence = |as_of: &str| {
+        let mut household = Household::new(&pack);
+        household.set(Question::Household(0), Answer::exactly(900_000));
+        household.set(Question::Household(1), Answer::OneOf(1));
+        let day = as_of.parse().unwrap();
+        let told = answer(&pack, &household, &check(&pack, &household, day, day), Locale::Zh);
+        told.results[0].reasons[0].sentence.clone()
+    };
+    assert_eq!(sentence("2025-06-30"), "不低于 1,100 元。");
+    assert_eq!(sentence("2026-06-30"), "不低于估计最多 1,210 元。");
+}
+
+#[test]
+fn a_ceiling_fits_the_figures_below_it() {
+    let told = |benefit: &str| {
+        let refused = compile::compile_all(&files(FACTS, benefit)).err().unwrap_or_default();
+        refused.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(told(&with_ceiling("1.1", "1100 yuan")), "", "what it was at most is allowed");
+    let low = with_ceiling("1.05", "1500 yuan");
+    let line = low[..low.find("1100 yuan").unwrap()].matches('\n').count() + 1;
+    assert!(told(&low).contains(&format!("aid.toml:{line}: this figure is higher than its ceiling")));
+    assert!(told(&with_ceiling("1.1", "1099 yuan")).contains("this figure is higher than its ceiling"));
+    assert!(told(&with_ceiling("0.9", "1500 yuan")).contains("this is a number, and 1 at least"));
+    assert!(told(&with_ceiling("1.1", "1500")).contains("money is needed here"));
+    let rises = "[params.line]\nrenewed = 12\nrises = true";
+    assert!(told(&BENEFIT.replacen("[params.line]", rises, 1)).contains("the figure `line` needs a `ceiling`"));
+    let bare = "[params.other]\nunit = \"money\"\nname = { zh = \"别的\", en = \"Other\" }\n\n[[requires]]";
+    let compared = BENEFIT.replacen("[[requires]]", bare, 1).replacen("wages < line", "wages < other", 1);
+    assert!(told(&compared).contains("the figure `other` needs a `ceiling`"));
 }
 
 #[test]

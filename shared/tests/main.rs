@@ -7,6 +7,8 @@ mod bad_input;
 mod calendar;
 #[cfg(feature = "compile")]
 mod compile;
+#[cfg(feature = "compile")]
+mod deciding;
 mod marriage_check;
 #[cfg(all(feature = "compile", feature = "invented"))]
 mod packs;

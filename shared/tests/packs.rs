@@ -1,9 +1,14 @@
 //! The packs of the portal compile, and every case beside them comes out as it says.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use chrono::NaiveDate;
 use shared::eligibility::{
+    answer::{ResultAnswer, RuleAnswer, answer},
     answers::{Answer, EVERYBODY, Household, Question},
     compile::{self, Files, cases},
     evaluate::Evaluation,
@@ -12,6 +17,7 @@ use shared::eligibility::{
     verdict::{Status, Verdict, check},
 };
 use shared::invented::eligibility::{household, numbers};
+use shared::{locale::Locale, numeral};
 
 fn files() -> Files {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs");
@@ -79,6 +85,69 @@ fn a_district_asks_about_its_city_and_the_country_about_the_place_that_was_chose
         let texts = pack.facts.iter().flat_map(|fact| [Some(&fact.question), fact.hint.as_ref()]).flatten();
         assert!(texts.into_iter().all(|text| !text.zh.contains('{') && !text.en.contains('{')));
     }
+}
+
+/// Whether there is a Chinese letter or mark in a text.
+fn chinese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
+}
+
+#[test]
+fn no_source_is_cited_in_chinese_to_those_who_read_english() {
+    let as_of = "2026-11-22".parse().unwrap();
+    for pack in packs() {
+        for source in &pack.sources {
+            let cited = source.cited(Locale::En);
+            assert!(!chinese(&cited), "{}: {cited}", pack.region);
+            assert!(chinese(&source.cited(Locale::Zh)), "{}: {cited}", pack.region);
+        }
+        for seed in 0..10 {
+            let household = household(&pack, &mut numbers(seed), 3, as_of);
+            let told = answer(&pack, &household, &check(&pack, &household, as_of, as_of), Locale::En);
+            let figures = told.results.iter().flat_map(ResultAnswer::figures).filter_map(|it| it.source.as_ref());
+            let reasons = told.results.iter().flat_map(|result| &result.reasons);
+            let rules: Vec<&RuleAnswer> = reasons.clone().flat_map(|reason| &reason.rules).collect();
+            let basis = reasons.flat_map(|reason| &reason.basis).chain(rules.iter().map(|rule| &rule.source));
+            for source in figures.chain(basis) {
+                assert!(!chinese(&source.title), "{}: {}", pack.region, source.title);
+            }
+            assert!(!rules.is_empty() && rules.iter().all(|rule| !chinese(&rule.asks)), "{}", pack.region);
+        }
+    }
+}
+
+#[test]
+fn a_document_has_one_english_title_and_the_same_numbers_in_both_languages() {
+    let packs = packs();
+    let mut titles = BTreeMap::new();
+    for source in packs.iter().flat_map(|pack| &pack.sources) {
+        let known = *titles.entry(&source.document).or_insert(&source.document_en);
+        assert_eq!(known, &source.document_en, "{}", source.document);
+        for number in source.document.split('〔').skip(1) {
+            let (year, number) = number.split_once('〕').unwrap();
+            let number = format!("[{year}] No. {}", number.split_once('号').unwrap().0);
+            assert!(source.document_en.contains(&number), "{}: {}", source.document, source.document_en);
+        }
+        let english = source.article_en.as_deref().unwrap_or_default();
+        let articles: Vec<u32> =
+            english.split(|c: char| !c.is_ascii_digit()).filter_map(|it| it.parse().ok()).collect();
+        // Laws have articles, opinions and notices have sections with items: `Section 1 (1)`.
+        let (one, many, part) = if english.starts_with("Sec") {
+            ("Section ", "Sections ", "部分")
+        } else {
+            ("Article ", "Articles ", "条")
+        };
+        let item = english.contains('(');
+        let written = articles.iter().enumerate().map(|(place, number)| match (place, numeral::chinese(*number)) {
+            (1, number) if item => format!("第（{number}）项"),
+            (_, number) => format!("第{number}{part}"),
+        });
+        let chinese = source.article.as_deref().unwrap_or_default().replace(['、', '至'], "");
+        assert_eq!(chinese, written.collect::<String>(), "{english}");
+        let begin = ["", one, if item { one } else { many }][articles.len().min(2)];
+        assert!(english.starts_with(begin), "{english}");
+    }
+    assert!(titles.len() > 50, "only {} documents", titles.len());
 }
 
 /// Every fact of a household, with what is asked of whom.

@@ -80,9 +80,24 @@ impl Browser {
             location: text(header::LOCATION),
             kind: text(header::CONTENT_TYPE),
             cache: text(header::CACHE_CONTROL),
-            html: String::from_utf8(body.to_vec()).unwrap(),
+            html: unmarked(str::from_utf8(&body).unwrap()),
         }
     }
+}
+
+/// A page without the elements that keep its phrases on one line: they are no part of what it says.
+pub fn unmarked(html: &str) -> String {
+    ["whole", "line"].iter().fold(html.to_owned(), |html, class| {
+        let opened = format!("<span class=\"{class}");
+        let mut parts = html.split(&opened);
+        let mut page = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let inner = part.split_once('>').unwrap().1;
+            let (text, after) = inner.split_once("</span>").unwrap();
+            page.extend([text, after]);
+        }
+        page
+    })
 }
 
 impl Page {

@@ -2,7 +2,9 @@
 
 use std::{
     collections::HashMap,
-    fs,
+    fs::{self, OpenOptions},
+    io::Write,
+    os::unix::fs::OpenOptionsExt,
     sync::{Arc, Mutex},
 };
 
@@ -22,7 +24,13 @@ struct Key {
     now: DateTime<Utc>,
 }
 
-enum Template {
+/// A database and the key file that it is tied to.
+struct Template {
+    keys: Vec<u8>,
+    database: Published,
+}
+
+enum Published {
     /// The bytes of the file: a folder would outlive the process.
     Sqlite(Vec<u8>),
     /// The database's name.
@@ -38,16 +46,20 @@ pub(crate) async fn published(backend: Backend, settings: impl Fn(&Store) -> Set
         let mut templates = TEMPLATES.lock().unwrap();
         Arc::clone(templates.get_or_insert_default().entry(key).or_default())
     };
-    match template.get_or_init(|| make(backend, &settings, now)).await {
-        Template::Sqlite(bytes) => {
+    let Template { keys, database } = template.get_or_init(|| make(backend, &settings, now)).await;
+    let store = match database {
+        Published::Sqlite(bytes) => {
             let store = Store::sqlite();
             let file = file(&settings(&store));
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, bytes).unwrap();
             store
         }
-        Template::Postgres(name) => Store::postgres_like(name).await,
-    }
+        Published::Postgres(name) => Store::postgres_like(name).await,
+    };
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(settings(&store).keys).unwrap();
+    file.write_all(keys).unwrap();
+    store
 }
 
 async fn make(backend: Backend, settings: &impl Fn(&Store) -> Settings, now: DateTime<Utc>) -> Template {
@@ -61,14 +73,15 @@ async fn make(backend: Backend, settings: &impl Fn(&Store) -> Settings, now: Dat
     }
     let app = App::open_with_clock(settings.clone(), Clock::starting_at(Some(now))).await.unwrap();
     publish::publish(&app, now).await.unwrap();
+    let keys = fs::read(&settings.keys).unwrap();
     if backend == Backend::Postgres {
         app.database().close().await;
-        return Template::Postgres(name);
+        return Template { keys, database: Published::Postgres(name) };
     }
     let copy = store.folder().join("copy.sqlite");
     app.database().copy_to(&copy).await.unwrap();
     app.database().close().await;
-    Template::Sqlite(fs::read(copy).unwrap())
+    Template { keys, database: Published::Sqlite(fs::read(copy).unwrap()) }
 }
 
 fn file(settings: &Settings) -> std::path::PathBuf {

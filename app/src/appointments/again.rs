@@ -110,13 +110,13 @@ pub(super) fn notice(
             Tone::Warning,
             say!(locale, "为您保留的时间已经到了：{when}", "The time we held for you has run out: {when}"),
         ),
-        Past::GivenUp(_) => (Tone::Info, say!(locale, "{when} 已放回", "{when} has been given back")),
+        Past::GivenUp(_) => (Tone::Info, say!(locale, "{when} 已放回", "{when} has been released")),
         Past::Elsewhere(_) => (
             Tone::Warning,
             say!(
                 locale,
                 "{when} 不在这里保留了，已经在另一个浏览器里继续办理或者放回",
-                "{when} is no longer held here: it went on, or was given back, in another browser"
+                "{when} is no longer held here: it was continued or released in another browser"
             ),
         ),
     };
@@ -164,7 +164,7 @@ pub(super) async fn gone(
     let title = locale.say("这个时间不能再保留了", "This time can no longer be held");
     let head = match (offered.is_empty(), same_day) {
         (true, _) => None,
-        (_, true) => Some(locale.say("这一天离它最近的时间", "The nearest times of that day")),
+        (_, true) => Some(locale.say("这一天离它最近的时间", "Nearest times that day")),
         (_, false) => Some(locale.say("最早可约", "First free times")),
     };
     let place = point.place.name.say(locale).to_owned();

@@ -133,7 +133,7 @@ fn answers(visit: &Visit, pages: &BookingPages, typed: &Answers) -> AnyView {
     }));
     view! {
         <section class="flow">
-            <h2>{locale.say("您填写的", "What you filled in")}</h2>
+            <h2>{locale.say("您填写的", "Your answers")}</h2>
             <Summary locale=locale rows=rows />
         </section>
     }

@@ -105,25 +105,25 @@ fn with_claim(response: Response, sealed: &str, production: bool) -> Response {
 fn misread(locale: Locale, typed: &SearchForm, error: ReferenceError) -> String {
     let shown = |character: char| if character.is_control() { '?' } else { character };
     match error {
-        _ if typed.reference.trim().is_empty() => {
-            locale.say("请填写预约号，短信里有。", "Enter the reference number; it is in the text message.").to_owned()
-        }
+        _ if typed.reference.trim().is_empty() => locale
+            .say("请填写预约号，短信里有。", "Enter your reference number. It is in your text message.")
+            .to_owned(),
         ReferenceError::Length => locale
             .say(
                 "预约号是 12 个字符，请对照短信补全或删去多余的。",
-                "A reference number has 12 characters. Please compare it with the text message.",
+                "A reference number has 12 characters. Please check it against your text message.",
             )
             .to_owned(),
         ReferenceError::Character(character) => say!(
             locale,
             "预约号里不会有“{}”，请对照短信核对。",
-            "A reference number never contains “{}”. Please compare it with the text message.",
+            "A reference number never contains “{}”. Please check it against your text message.",
             shown(character)
         ),
         ReferenceError::Check => locale
             .say(
                 "预约号里有一个字符填错，或者两个填反了，请对照短信核对。",
-                "One character is wrong, or two are swapped. Please compare it with the text message.",
+                "One character is wrong, or two are swapped. Please check it against your text message.",
             )
             .to_owned(),
     }
@@ -138,15 +138,17 @@ fn draw(
 ) -> Response {
     let locale = visit.locale;
     let title = locale.say("查找预约", "Find your booking");
-    let late = (visit.query.as_deref() == Some(LATE)).then(|| {
-        view! {
-            <Notice
-                tone=Tone::Warning
-                title=locale.say("验证码已经过期，请重新获取", "The code has expired; please ask for a new one")
-                live=true
-            />
+    let first = match visit.query.as_deref() {
+        Some(LATE) => Some((
+            Tone::Warning,
+            locale.say("验证码已经过期，请重新获取", "Your code has expired. Please ask for a new one"),
+        )),
+        Some(NONE_YET) => {
+            Some((Tone::Info, locale.say("请先填写预约号和手机号，获取验证码", "Please ask for a code first")))
         }
-    });
+        _ => None,
+    };
+    let first = first.map(|(tone, title)| view! { <Notice tone=tone title=title live=true /> });
     let form = form(visit, pages, typed, &messages);
     let page = draw::page_as(visit, status, title, || {
         view! {
@@ -155,7 +157,7 @@ fn draw(
                 <ErrorSummary locale=locale messages=messages />
                 <h1>{title}</h1>
                 <p>{pages.words.manage.say(locale)}</p>
-                {late}
+                {first}
                 {form}
             </div>
         }
@@ -163,8 +165,9 @@ fn draw(
     draw::no_store(page)
 }
 
-/// The query of this page when one came too late with a code.
+/// The query of this page when one came too late with a code, or before asking for one.
 const LATE: &str = "late";
+const NONE_YET: &str = "first";
 
 /// The two questions that find a booking; also on the page for those who may not see one.
 fn form(visit: &Visit, pages: &BookingPages, typed: &SearchForm, messages: &[FieldMessage]) -> AnyView {
@@ -176,7 +179,7 @@ fn form(visit: &Visit, pages: &BookingPages, typed: &SearchForm, messages: &[Fie
                 name="reference"
                 label=locale.say("预约号", "Reference number")
                 value=typed.reference.clone()
-                hint=Some(locale.say("12 个字符，不分大小写", "12 characters, in capitals or not").to_owned())
+                hint=Some(locale.say("12 个字符，不分大小写", "12 characters, in capital or small letters").to_owned())
                 error=message_at(messages, "reference")
                 width="input-id"
             />
@@ -205,8 +208,8 @@ fn locked(visit: &Visit, pages: &BookingPages, reference: BookingReference) -> R
     let why = say!(
         locale,
         "为了保护隐私，预约只有{holder}能看。请用短信里的链接打开，或者验证预约时留的手机号。",
-        "To protect your privacy, only {holder} can see a booking. Open the link in your text message, or confirm the \
-             phone given when booking."
+        "To protect your privacy, only {holder} can see a booking. Open the link in your text message, or confirm \
+         the phone number you gave when booking."
     );
     let typed = SearchForm { reference: reference.to_string(), phone: String::new() };
     let form = form(visit, pages, &typed, &[]);

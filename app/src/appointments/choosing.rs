@@ -137,7 +137,7 @@ async fn holdings(app: &App, visit: &Visit, pages: &BookingPages, now: DateTime<
 
 fn another_place(visit: &Visit, pages: &BookingPages) -> String {
     let place = pages.words.place.say(visit.locale);
-    say!(visit.locale, "换一个{place}", "Another {place}")
+    say!(visit.locale, "换一个{place}", "Choose another {place}")
 }
 
 /// A problem above the page it was met on.
@@ -153,7 +153,7 @@ pub(super) fn notice(visit: &Visit, problem: &Problem) -> AnyView {
 fn not_understood(visit: &Visit, pages: &BookingPages) -> AnyView {
     let place = pages.words.place.say(visit.locale);
     let title =
-        say!(visit.locale, "没有找到网址里写的{place}或日期", "The {place} or day in the address was not found");
+        say!(visit.locale, "没有找到网址里写的{place}或日期", "We could not find the {place} or day in that link");
     let text = visit.say("请在下面重新选择。", "Please choose below.");
     view! { <Notice title=title><p>{text}</p></Notice> }.into_any()
 }

@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     components::{
-        button::{LinkButton, Weight},
+        button::LinkButton,
         notice::{Notice, Tone},
     },
     draw,
@@ -112,8 +112,8 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
     let not_ours = say!(
         locale,
         "没有约过，或者是别人约的：请拨打 12345，{place}核对身份后会处理。",
-        "If you never booked, or somebody else did it: call 12345. The {place} sorts it out once it has checked your \
-             identity."
+        "If you never booked, or somebody else booked for you, call 12345. The {place} will sort it out once it has \
+         checked your identity."
     );
     let missed = say!(
         locale,
@@ -128,8 +128,8 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
                 <p>
                     {locale.say(
                         "每人同时只能有一个。原来预约的手机会收到提醒短信，一天最多一条。",
-                        "Each person can have one at a time. The phones of the earlier appointment are told by text \
-                         message, once a day at most.",
+                        "Each person can have only one at a time. We tell the phones on the earlier booking by text \
+                         message, at most once a day.",
                     )}
                 </p>
             </Notice>
@@ -138,14 +138,14 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
                 <li>
                     {locale.say(
                         "想用原来的预约：不用再约，到时候按时去就行。也可以把它改到别的时间。",
-                        "To keep the earlier one: nothing more to do, just come at that time. You can also move it to \
-                         another time.",
+                        "To keep the earlier booking, you do not need to do anything: just come at that time. You \
+                         can also move it to another time.",
                     )}
                 </li>
                 <li>
                     {locale.say(
                         "不要原来的了：先取消它，再来预约这一次。",
-                        "To give it up: cancel it first, then book again.",
+                        "To use this time instead, cancel the earlier booking first, then book again.",
                     )}
                 </li>
                 <li>{missed}</li>
@@ -161,7 +161,6 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
                 <LinkButton
                     href=visit.url(&pages.path("bookings"))
                     text=locale.say("查找原来的预约", "Find the earlier booking")
-                    weight=Weight::Secondary
                 />
             </p>
         }
@@ -170,7 +169,7 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
 }
 
 fn not_made(visit: &Visit, body: impl FnOnce() -> AnyView) -> Response {
-    let title = visit.say("这次没有约成", "This booking was not made");
+    let title = visit.say("这次没有约成", "We could not make this booking");
     draw::page_as(visit, StatusCode::CONFLICT, title, || {
         view! {
             <div class="column flow">

@@ -151,7 +151,7 @@ impl Draft {
 /// Until when what was typed is kept.
 pub(super) fn kept_until(locale: Locale, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let until = words::near(locale, until, now);
-    say!(locale, "您填写的内容为您保留到{until}。", "What you filled in is kept until {until}.")
+    say!(locale, "您填写的内容为您保留到{until}。", "Your answers are kept until {until}.")
 }
 
 /// How long a draft outlives its last change and the hold beside it, so that people whose time ran out can take another
@@ -237,6 +237,6 @@ mod tests {
         assert_eq!(draft.kept(Locale::Zh, now), None);
         draft.answers.set("name", "张三");
         assert_eq!(draft.kept(Locale::Zh, now).unwrap(), "您填写的内容为您保留到下午 4:40。");
-        assert_eq!(draft.kept(Locale::En, now).unwrap(), "What you filled in is kept until 4:40 pm.");
+        assert_eq!(draft.kept(Locale::En, now).unwrap(), "Your answers are kept until 4:40 pm.");
     }
 }

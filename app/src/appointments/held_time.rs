@@ -43,7 +43,7 @@ pub(super) fn in_full(visit: &Visit, held: &Held) -> AnyView {
     let (name, address) = (place.name.say(locale).to_owned(), place.address.say(locale).to_owned());
     view! {
         <section class="held-full flow">
-            <h2>{locale.say("正在为您保留", "The time held for you")}</h2>
+            <h2>{locale.say("正在为您保留", "Time held for you")}</h2>
             <p>
                 <strong>{words::period(locale, held.record.starts_at, held.record.ends_at)}</strong>
             </p>
@@ -68,7 +68,7 @@ fn no_time(visit: &Visit, form: &BookingForm) -> AnyView {
     let choose = visit.url(&form.pages.at(Step::Time));
     view! {
         <p class="soft">
-            {locale.say("还没有选时间，先填写也可以。想先定时间，", "No time is chosen yet; you can fill this in first, or ")}
+            {locale.say("还没有选时间，先填写也可以。想先定时间，", "You have not chosen a time yet. You can fill this in first, or ")}
             <a href=choose>{locale.say("去选时间", "choose a time now")}</a>
             {locale.say("。", ".")}
         </p>
@@ -114,9 +114,9 @@ fn section(
     now: DateTime<Utc>,
 ) -> impl IntoView + use<> {
     let title = if place == 0 {
-        visit.say("您已经保留了一个时间", "You are holding a time")
+        visit.say("您已经保留了一个时间", "We are holding a time for you")
     } else {
-        visit.say("还保留着另一个时间", "You are also holding another time")
+        visit.say("还保留着另一个时间", "We are also holding another time for you")
     };
     let on = if place == 0 {
         let href = visit.url(&pages.at(Step::Details(0)));

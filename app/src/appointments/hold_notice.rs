@@ -137,7 +137,7 @@ fn counted(visit: &Visit, line: Line<'_>, now: DateTime<Utc>, ends: Ends) -> Any
                     {longer}
                     // A page that is open while the last extension is used up has this ready for its script.
                     <p class="hold-last" hidden=can_be_longer>
-                        {locale.say("不能再延长", "No more time")}
+                        {locale.say("不能再延长", "No more extensions")}
                     </p>
                 </div>
                 <div class="hold-again" hidden>
@@ -155,7 +155,7 @@ fn extend(locale: Locale, minutes: u32, form: Option<&'static str>) -> AnyView {
     let more = say!(locale, " {minutes} 分钟", " by {minutes} minutes");
     view! {
         <button class="button button-secondary" name="action" value="extend" form=form>
-            {locale.say("再保留", "Hold longer")}
+            {locale.say("再保留", "Extend")}
             <span class="hold-minutes">{more}</span>
         </button>
     }

@@ -66,9 +66,9 @@ pub(super) fn draw(visit: &Visit, wish: &Wish, instead: &Instead, date: NaiveDat
     let place = wish.pages.words.place.say(locale);
     let here = instead.here.map(|(day, left)| {
         let title = if day > date {
-            locale.say("这里下一个能约的日子", "The next free day here")
+            locale.say("这里下一个能约的日子", "Next free day here")
         } else {
-            locale.say("这里最近能约的日子", "The nearest free day here")
+            locale.say("这里最近能约的日子", "Nearest free day here")
         };
         view! {
             <h3>{title}</h3>
@@ -92,7 +92,7 @@ pub(super) fn draw(visit: &Visit, wish: &Wish, instead: &Instead, date: NaiveDat
         let none = say!(
             locale,
             "已经放出的日子，这里都约满了；这一天，别的{place}也没有。",
-            "Every day that is open here has been taken, and no other {place} has a time on this day."
+            "Every day open for booking here is full, and no other {place} has a free time on this day."
         );
         view! { <p>{none}</p> }
     });

@@ -52,7 +52,8 @@ fn wrong(visit: &Visit, BookableServices(services): &BookableServices) -> Respon
         } else {
             say!(locale, "查找预约：{name}", "Find a booking: {name}")
         };
-        view! { <LinkButton href=visit.url(&pages.path("bookings")) text=text weight=Weight::Secondary /> }
+        let weight = if services.len() == 1 { Weight::Primary } else { Weight::Secondary };
+        view! { <LinkButton href=visit.url(&pages.path("bookings")) text=text weight=weight /> }
     });
     let page = draw::page_as(visit, StatusCode::NOT_FOUND, title, || {
         view! {
@@ -67,7 +68,7 @@ fn wrong(visit: &Visit, BookableServices(services): &BookableServices) -> Respon
                 <p>
                     {locale.say(
                         "也可以用预约号和手机号找到预约。",
-                        "You can also find the booking by its reference number and your phone.",
+                        "You can also find the booking with its reference number and your mobile number.",
                     )}
                 </p>
                 <p class="actions">{find.collect_view()}</p>

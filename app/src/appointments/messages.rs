@@ -20,10 +20,10 @@ pub fn state(locale: Locale, delivery: Delivery) -> AnyView {
     view! { <Tag text=text tone=tone /> }.into_any()
 }
 
-/// Who was told what, when, and whether it arrived.
-pub fn list(visit: &Visit, posted: &[Posted]) -> AnyView {
+/// Who was told what, when, and whether it arrived; what has not, takes nothing from a booking that stands.
+pub fn list(visit: &Visit, posted: &[Posted], stands: bool) -> AnyView {
     let locale = visit.locale;
-    let lost = posted.iter().any(|posted| posted.delivery == Delivery::Failed);
+    let lost = stands && posted.iter().any(|posted| posted.delivery == Delivery::Failed);
     let rows = posted.iter().map(|posted| {
         let to = Phone::parse(&posted.message.to).map(|phone| phone.masked()).unwrap_or_default();
         let time = words::moment(locale, posted.sent_at.unwrap_or(posted.created_at));
@@ -43,7 +43,7 @@ pub fn list(visit: &Visit, posted: &[Posted]) -> AnyView {
             <p>
                 {locale.say(
                     "没有送达也不影响预约。请记下预约号，或者打印这一页。",
-                    "The booking stands all the same. Please note the reference number, or print this page.",
+                    "Your booking is still valid. Please make a note of the reference number, or print this page.",
                 )}
             </p>
         }
@@ -57,12 +57,12 @@ pub fn list(visit: &Visit, posted: &[Posted]) -> AnyView {
 
 fn about(locale: Locale, kind: &str) -> &'static str {
     match kind {
-        "booking_made" => locale.say("预约成功的短信", "Text that the booking was made"),
-        "booking_moved" => locale.say("改期的短信", "Text about the new time"),
-        "booking_cancelled" => locale.say("取消的短信", "Text about the cancellation"),
-        "booking_day_closed" => locale.say("这一天不办理的短信", "Text that the day was closed"),
-        "booking_reminder" => locale.say("提醒办理的短信", "Reminder of the appointment"),
-        "duplicate_tried" => locale.say("有人想重复预约的提醒", "Warning of a second attempt to book"),
+        "booking_made" => locale.say("预约成功的短信", "Booking confirmation"),
+        "booking_moved" => locale.say("改期的短信", "Change of time"),
+        "booking_cancelled" => locale.say("取消的短信", "Cancellation"),
+        "booking_day_closed" => locale.say("这一天不办理的短信", "Closed day"),
+        "booking_reminder" => locale.say("提醒办理的短信", "Appointment reminder"),
+        "duplicate_tried" => locale.say("有人想重复预约的提醒", "Alert: someone tried to book again"),
         _ => locale.say("短信", "Text message"),
     }
 }

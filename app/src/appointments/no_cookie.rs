@@ -40,8 +40,9 @@ pub fn not_kept(app: &App, visit: &Visit, pages: &BookingPages, form: &Pairs) ->
                     {locale.say(
                         "我们用一个 Cookie 认出是您在预约，关掉浏览器它就没有了。这次它没有回来，所以还没有为您保留时间，\
                          也没有保存填写的内容。",
-                        "A cookie tells us that it is you who is booking; it goes when you close the browser. This time it did \
-                         not come back, so no time is held for you and nothing you filled in is stored.",
+                        "We use a cookie to recognise you while you book. It is deleted when you close your browser. \
+                         This time your browser did not send it back, so we are not holding a time for you and have \
+                         not saved anything you entered.",
                     )}
                 </p>
                 <ul>{ways.map(|way| view! { <li>{way}</li> }).into_iter().collect_view()}</ul>

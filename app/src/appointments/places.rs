@@ -112,26 +112,6 @@ async fn candidate(app: &App, choice: &ChoosablePlace, wish: &Wish, now: DateTim
     Ok(Candidate { choice: choice.clone(), first, days, wished, rule: Some(rule.clone()) })
 }
 
-/// The first time that is free anywhere.
-pub async fn first_anywhere(
-    app: &App,
-    pages: &BookingPages,
-    now: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>, Error> {
-    let mut earliest = None;
-    for point in point::all(app, &pages.bookable.service).await?.iter() {
-        match month::first_free(app, point, now).await {
-            Ok(free) => {
-                let first = free.first().map(|slot| slot.starts_at.to_utc());
-                earliest = earliest.into_iter().chain(first).min();
-            }
-            Err(Error::Problem(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(earliest)
-}
-
 pub(super) fn list(visit: &Visit, wish: &Wish, candidates: Vec<Candidate>, now: DateTime<Utc>) -> AnyView {
     let search = by_date::is_asked(wish).then(|| by_date::draw(visit, wish, &candidates, now));
     let cards = candidates.into_iter().map(|candidate| view! { <li>{card(visit, wish, candidate, now)}</li> });

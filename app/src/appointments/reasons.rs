@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use server::{appointments::month::Release, places::Place};
 use shared::{
-    appointments::{BookingRule, ClosedWhy, DayAvailability, DayView},
+    appointments::{BookingRule, ClosedWhy, DayAvailability, DayView, day::closing_reason},
     calendar::shanghai_date,
     locale::Locale,
     say,
@@ -36,8 +36,8 @@ pub(super) fn of_day(
         DayAvailability::Full => [
             say("这一天约满了", "This day is fully booked"),
             say(
-                "有人放弃或取消的时间会随机放回来，可以过一会儿再看，也可以选别的日子。",
-                "Times that others give up come back at random moments. Look again later, or choose another day.",
+                "有人放弃或取消的时间，稍后会放回来。可以过一会儿再看，也可以选别的日子。",
+                "Times that others give up become available again later. Check back, or choose another day.",
             ),
         ],
         DayAvailability::NotYetReleased { opens_at } => {
@@ -54,9 +54,9 @@ pub(super) fn of_day(
             let text = say!(
                 locale,
                 "网上至少提前 {days} 天预约。急着办，可以打电话问{place}：{phone}。",
-                "Online bookings are made at least {ahead} ahead. If it is urgent, phone the {place}: {phone}."
+                "You need to book online at least {ahead} ahead. If it is urgent, phone the {place}: {phone}."
             );
-            [say("这一天太近，网上不能再约", "This day is too near to book online"), text]
+            [say("这一天太近，网上不能再约", "This day is too soon to book online"), text]
         }
         DayAvailability::Past => {
             [say("这一天已经过去", "This day has passed"), say("请选择以后的日子。", "Please choose a later day.")]
@@ -70,9 +70,11 @@ pub(super) fn of_day(
             [title, say("请选择放假以外的日子。", "Please choose a day outside the holiday.")]
         }
         DayAvailability::Closed { why: ClosedWhy::Place { note } } => {
-            let text = say!(locale, "{place}说明：{}", "The {place} says: {}", note.say(locale));
             let title = say!(locale, "{place}这一天不办理", "The {place} is closed on this day");
-            [title, text]
+            match closing_reason(note, locale) {
+                Some(reason) => [title, say!(locale, "{place}说明：{reason}", "The {place} says: {reason}")],
+                None => [title, say("请选择别的日子。", "Please choose another day.")],
+            }
         }
         DayAvailability::NoSlots => {
             let title =
@@ -84,11 +86,11 @@ pub(super) fn of_day(
 
 /// Said where the first free times would stand.
 pub(super) fn nothing_free(visit: &Visit) -> AnyView {
-    let title = visit.say("现在没有可以预约的时间", "Nothing is free at the moment");
+    let title = visit.say("现在没有可以预约的时间", "No times are free at the moment");
     let back = visit.say(
-        "已经放出的都约满了。有人放弃或取消的时间会随机放回来，可以过一会儿再看。",
-        "Everything that is open has been taken. Times that others give up come back at random moments, so look again \
-         later.",
+        "已经放出的都约满了。有人放弃或取消的时间，稍后会放回来，可以过一会儿再看。",
+        "All times open for booking have been taken. Times that others give up become available again later, so \
+         please check back.",
     );
     view! { <Empty title=title><p>{back}</p></Empty> }.into_any()
 }
@@ -106,7 +108,7 @@ pub(super) fn next_release(
         let unknown = say!(
             locale,
             "再往后的时间还没有排出来。过几天再来看，也可以打电话问{place}：{phone}。",
-            "Later times have not been set yet. Look again in some days, or phone the {place}: {phone}."
+            "Later times have not been set yet. Check back in a few days, or phone the {place}: {phone}."
         );
         return view! { <p>{unknown}</p> }.into_any();
     };
@@ -119,7 +121,7 @@ pub(super) fn next_release(
         view! {
             <li>
                 <a href=visit.url(&pages.at(Step::Details(0)))>
-                    {locale.say("先填好资料", "Fill in your details beforehand")}
+                    {locale.say("先填好资料", "Fill in your details in advance")}
                 </a>
             </li>
         }
@@ -158,7 +160,10 @@ pub(super) fn of_month(locale: Locale, days: &[DayView], now: DateTime<Utc>) -> 
         let date = locale.full_date(day.date);
         match (&day.availability, &day.hot) {
             (DayAvailability::Closed { why: ClosedWhy::Place { note } }, _) => {
-                remarks.push(say!(locale, "{date}不办理：{}", "Closed on {date}: {}", note.say(locale)));
+                remarks.push(match closing_reason(note, locale) {
+                    Some(reason) => say!(locale, "{date}不办理：{reason}", "Closed on {date}: {reason}"),
+                    None => say!(locale, "{date}不办理。", "Closed on {date}."),
+                });
             }
             (DayAvailability::NotYetReleased { opens_at }, Some(hot)) => {
                 let (name, opens) = (hot.name.say(locale), words::opening(locale, opens_at.to_utc(), now));
@@ -174,7 +179,7 @@ pub(super) fn of_month(locale: Locale, days: &[DayView], now: DateTime<Utc>) -> 
     let provisional = days.iter().find(|day| day.provisional && day.date >= today).map(|day| {
         let year = chrono::Datelike::year(&day.date);
         let title =
-            say!(locale, "{year}年的节假日安排还没有公布", "The holidays of {year} have not been announced yet");
+            say!(locale, "{year}年的节假日安排还没有公布", "Public holidays for {year} have not been announced yet");
         view! {
             <Notice tone=Tone::Info title=title>
                 <p>

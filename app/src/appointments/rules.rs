@@ -14,7 +14,7 @@ use crate::{components::source::SourceLine, visit::Visit};
 pub(super) fn rules(visit: &Visit, pages: &BookingPages, rule: &BookingRule) -> AnyView {
     let locale = visit.locale;
     let place = pages.words.place.say(locale);
-    let title = say!(locale, "这个{place}的预约规则", "How this {place} takes bookings");
+    let title = say!(locale, "这个{place}的预约规则", "Booking rules of this {place}");
     let mut facts = vec![
         (locale.say("能约哪些天", "Which days"), which_days(locale, rule)),
         (locale.say("什么时候放号", "When days open"), when_released(locale, rule)),
@@ -46,19 +46,19 @@ fn which_days(locale: Locale, rule: &BookingRule) -> String {
     let farthest = match rule.horizon {
         Horizon::Days(days) => {
             let ahead = counted(days, "day");
-            say!(locale, "最远 {days} 天后", "at most {ahead} ahead")
+            say!(locale, "最远 {days} 天后", "up to {ahead} ahead")
         }
         Horizon::Months(months) => {
             let ahead = counted(months, "month");
-            say!(locale, "最远 {months} 个月后的同一天", "at most {ahead} ahead")
+            say!(locale, "最远 {months} 个月后的同一天", "up to {ahead} ahead")
         }
     };
     match rule.lead_days {
-        0 => say!(locale, "最早当天，{farthest}。", "From today on, {farthest}."),
-        1 => say!(locale, "最早明天，{farthest}。", "From tomorrow on, {farthest}."),
+        0 => say!(locale, "最早当天，{farthest}。", "From today, {farthest}."),
+        1 => say!(locale, "最早明天，{farthest}。", "From tomorrow, {farthest}."),
         days => {
             let later = counted(days, "day");
-            say!(locale, "最早 {days} 天后，{farthest}。", "From {later} from now on, {farthest}.")
+            say!(locale, "最早 {days} 天后，{farthest}。", "From {later} ahead, {farthest}.")
         }
     }
 }
@@ -71,7 +71,7 @@ fn when_released(locale: Locale, rule: &BookingRule) -> String {
             say!(
                 locale,
                 "每天{time}，放出 {days} 天后那一天的全部时间。",
-                "Every day at {time}, all times of the day {later} later open."
+                "Every day at {time}, all times for the day {later} ahead open."
             )
         }
         Horizon::Months(months) => {
@@ -79,7 +79,7 @@ fn when_released(locale: Locale, rule: &BookingRule) -> String {
             say!(
                 locale,
                 "每天{time}，放出 {months} 个月后同一天的全部时间。",
-                "Every day at {time}, all times of the same day {later} later open."
+                "Every day at {time}, all times for the same day {later} ahead open."
             )
         }
     }
@@ -91,7 +91,7 @@ fn cut_off(locale: Locale, rule: &BookingRule) -> String {
         return say!(
             locale,
             "都可以在网上办，最晚到{}。",
-            "Both can be done online until {}.",
+            "You can do both online until {}.",
             day_before(locale, cancel)
         );
     }
@@ -99,7 +99,7 @@ fn cut_off(locale: Locale, rule: &BookingRule) -> String {
     say!(
         locale,
         "网上改期最晚到{reschedule}，取消最晚到{cancel}。",
-        "Online, a booking can be moved until {reschedule} and cancelled until {cancel}."
+        "Online, you can move a booking until {reschedule} and cancel it until {cancel}."
     )
 }
 

@@ -7,7 +7,7 @@ use server::{
     appointments::confirmed,
     client::Client,
     error::Error,
-    phone_codes::{self, LIFETIME, Sending},
+    phone_codes::{self, LIFETIME, RESEND, Sending},
     rejection::retry_after,
 };
 use shared::{identity::Phone, say};
@@ -55,6 +55,16 @@ pub(super) fn has_code(form: &BookingForm, phone: &Phone) -> bool {
     }
 }
 
+/// Seconds for which none of these phones can be sent another code; nothing once one of them can.
+pub(super) fn too_soon(form: &BookingForm, phones: &[Phone]) -> Option<u64> {
+    let again_at = |phone: &Phone| match form.draft.codes.get(phone.as_str())? {
+        CodeAsked::Sent { at } => Some(*at + RESEND),
+        CodeAsked::JustBefore { again_at, .. } | CodeAsked::Refused { again_at } => Some(*again_at),
+    };
+    let soonest = phones.iter().map(|phone| again_at(phone).unwrap_or(form.now)).min()?;
+    u64::try_from((soonest - form.now).num_seconds()).ok().filter(|seconds| *seconds > 0)
+}
+
 /// What became of the code to a phone, below its field.
 pub(super) fn state(visit: &Visit, form: &BookingForm, phone: &Phone) -> String {
     let locale = visit.locale;
@@ -65,15 +75,16 @@ pub(super) fn state(visit: &Visit, form: &BookingForm, phone: &Phone) -> String 
             let until = clock(*at + LIFETIME);
             say!(locale, "已用短信发出，{until} 前有效。", "Sent by text message; it works until {until}.")
         }
-        Some(CodeAsked::Sent { .. }) => {
-            locale.say("这个验证码已经过期，请重新发送。", "This code has expired; please send a new one.").to_owned()
-        }
+        Some(CodeAsked::Sent { .. }) => locale
+            .say("这个验证码已经过期，请重新发送。", "This code has expired. Please ask for a new one.")
+            .to_owned(),
         Some(CodeAsked::JustBefore { is_good: true, again_at }) => {
             let again = clock(*again_at);
             say!(
                 locale,
                 "刚才已经发过一条，还能用；没有收到的，{again} 以后可以再发。",
-                "A code was sent a moment before and still works. If nothing comes, you can ask again after {again}."
+                "We sent a code a moment ago and it still works. If it does not arrive, you can ask again after \
+                 {again}."
             )
         }
         Some(CodeAsked::JustBefore { is_good: false, again_at }) => {
@@ -81,7 +92,8 @@ pub(super) fn state(visit: &Visit, form: &BookingForm, phone: &Phone) -> String 
             say!(
                 locale,
                 "刚才的验证码输错太多次，不能再用了；{again} 以后可以发一个新的。",
-                "The last code was mistyped too often and no longer works; you can ask for a new one after {again}."
+                "The last code was entered wrongly too many times and no longer works. You can ask for a new one \
+                 after {again}."
             )
         }
         Some(CodeAsked::Refused { again_at }) => {
@@ -89,7 +101,7 @@ pub(super) fn state(visit: &Visit, form: &BookingForm, phone: &Phone) -> String 
             say!(
                 locale,
                 "没有发出：这部手机要的验证码太多了，{again} 以后可以再发。",
-                "Nothing was sent: too many codes were asked for. You can ask again after {again}."
+                "We did not send a code: too many were requested for this phone. You can ask again after {again}."
             )
         }
     }

@@ -108,8 +108,8 @@ pub(super) async fn load(app: &App, place: ChoosablePlace, wish: Wish, now: Date
 /// The forms and facts below the title.
 pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
     let elsewhere = offer.elsewhere.then(|| {
-        let title = visit.say("那一天不在可以预约的范围里", "That day is outside the days that can be booked");
-        let months = visit.say("已经为您显示可以预约的月份。", "The calendar shows a month that can be.");
+        let title = visit.say("那一天不在可以预约的范围里", "That day is outside the booking period");
+        let months = visit.say("已经为您显示可以预约的月份。", "The calendar shows a month that can be booked.");
         view! { <Notice title=title><p>{months}</p></Notice> }
     });
     // Whoever has chosen a day wants its times first; they stand beside the calendar where there is room.
@@ -153,13 +153,13 @@ fn first_times(visit: &Visit, offer: &Offer) -> AnyView {
         say!(
             locale,
             "点一个时间，先为{you}保留，下一步再确认改期。",
-            "Press a time to hold it for {you}; you confirm the move on the next page."
+            "Choose a time and we will hold it for {you}. You confirm the move on the next page."
         )
     } else {
         say!(
             locale,
             "点一个时间，就为{you}保留 {minutes} 分钟，再填写资料。",
-            "Press a time to hold it for {you} for {minutes} minutes, then fill in your details."
+            "Choose a time and we will hold it for {you} for {minutes} minutes while you fill in your details."
         )
     };
     // The first times are often one morning's, so the day is said once.
@@ -267,7 +267,7 @@ fn chosen_day(visit: &Visit, offer: &Offer, chosen: &Chosen) -> AnyView {
         say!(
             visit.locale,
             "这一天{many}，保留时间之前要先验证一个手机号。",
-            "{many} want this day, so a phone is confirmed before a time is held."
+            "{many} want this day, so we confirm a phone number before holding a time."
         )
     });
     let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p></Notice> });

@@ -35,12 +35,12 @@ pub struct Words {
     pub already: Text,
     /// A slip that looks like an earlier booking.
     pub mistyped: Text,
-    /// Title above those a booking is for, and what of them cannot change.
+    /// Title above those a booking is for, and what of them cannot change while it stands.
     pub people: Text,
     pub people_fixed: Text,
     /// Once the time of a booking has passed.
     pub past: Text,
-    /// What happens after booking, step by step.
+    /// What happens after booking, step by step; the first reads after "到了那天，" or "今天，".
     pub next: &'static [Text],
     /// How to come, on the sheet of paper.
     pub come: Text,
@@ -63,40 +63,43 @@ impl Words {
         any_phone: Text("要能收短信。", "It must be able to receive text messages."),
         compare: Text(
             "请再看一遍。预约以后，填写的内容不能再改。",
-            "Please look through it once more. What you filled in cannot be changed after booking.",
+            "Please check your answers. You cannot change them after booking.",
         ),
         declaration: Text(
             "以上内容真实准确，到时候会按时到场。",
-            "All of this is true and correct, and I will come on time.",
+            "The information above is true and correct, and I will come on time.",
         ),
         purpose: Text(
             "这些信息只用来办理这次预约，加密保存。",
-            "This information is used only for this appointment and is kept encrypted. ",
+            "We use this information only for this appointment and keep it encrypted. ",
         ),
         manage: Text(
             "查看、改期或取消预约。短信里的链接可以直接打开预约；没有链接，就用预约号和预约时留的手机号。",
-            "See, move or cancel your booking. The link in your text message opens it at once; without it, use the \
-             reference number and the phone given when booking.",
+            "View, move or cancel your booking. The link in your text message opens it directly. If you do not have \
+             the link, use your reference number and the mobile number you gave when booking.",
         ),
-        phone_given: Text("预约时留的号码", "The number given when booking"),
+        phone_given: Text("预约时留的号码", "The number you gave when booking"),
         holder: Text("本人", "the person who made it"),
-        already: Text("这个手机号已经有一个预约", "This phone has a booking already"),
-        mistyped: Text("可能填错了手机号：", "If the phone number may be mistyped: "),
+        already: Text("这个手机号已经有一个预约", "There is already a booking with this phone number"),
+        mistyped: Text("可能填错了手机号：", "If you may have mistyped the phone number, "),
         people: Text("这次预约", "Your booking"),
         people_fixed: Text(
-            "为了保护隐私，只显示一部分。预约以后不能改，有变化的请打电话。",
-            "Partly hidden to protect your privacy. It cannot be changed after booking; if anything changes, please phone.",
+            "预约以后不能改，有变化的请打电话。",
+            "You cannot change it after booking. If anything changes, please phone.",
         ),
-        past: Text("希望一切顺利。需要时可以重新预约。", "We hope all went well. You can book again."),
+        past: Text(
+            "希望一切顺利。需要时可以重新预约。",
+            "We hope it all went well. You can book again if you need to.",
+        ),
         next: &[
-            Text("到了那天，请按时到。", "On the day, please come on time."),
-            Text("在前台报预约号，或者出示二维码。", "Say the reference number at the desk, or show the code."),
+            Text("请按时到。", "please come on time."),
+            Text("在前台报预约号，或者出示二维码。", "Give your reference number at the desk, or show the QR code."),
         ],
         come: Text("请按时到场。", "Please come on time."),
         come_note: Text("请按时到场。", "Please come on time."),
         moving: Text(
             "预约号和填写的内容不变。改好以后，原来的时间会放回给大家预约。我们会发短信告诉您。",
-            "The reference number and your answers stay the same. Your old time then becomes available to others. We will \
+            "Your reference number and answers stay the same. Your old time will become available to others. We will \
              send you a text message.",
         ),
     };

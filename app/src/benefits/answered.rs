@@ -41,12 +41,11 @@ pub fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
         .flat_map(|person| (0..pack.facts.len()).filter_map(move |place| row(place, Some(person))));
     let rows: Vec<AnyView> = of_household.chain(of_people).collect();
     view! {
-        <details class="folded on-paper flow">
-            <summary>
-                <h2>{locale.say("您的回答：改一项，看看结果怎么变", "Your answers: change one and see what it changes")}</h2>
-            </summary>
+        <details class="answered on-paper">
+            <summary>{locale.say("改回答", "Change answers")}</summary>
+            <h2>{locale.say("您的回答", "Your answers")}</h2>
             <p class="off-paper">
-                {locale.say("改的时候，别的回答都留着。", "The others stay when you change one.")}
+                {locale.say("改一项，别的都留着。", "Change one; the others stay.")}
             </p>
             <dl class="summary">{rows}</dl>
             <p class="off-paper">

@@ -3,34 +3,42 @@
 use leptos::prelude::*;
 use shared::{
     eligibility::{
-        answer::{FigureAnswer, ResultAnswer, SourceAnswer},
+        answer::{FigureAnswer, ResultAnswer, RuleAnswer, SourceAnswer},
         words::since,
     },
     locale::Locale,
     say,
 };
 
-use super::source;
+use super::{rule, source};
 
 /// The figures and texts that the conditions and the amount rest on, each once, behind one press.
-pub fn sources(locale: Locale, result: &ResultAnswer) -> Option<AnyView> {
+pub fn sources<'r>(locale: Locale, results: impl Iterator<Item = &'r ResultAnswer>) -> Option<AnyView> {
     let mut figures: Vec<&FigureAnswer> = Vec::new();
     let mut basis: Vec<&SourceAnswer> = Vec::new();
-    for figure in result.figures() {
-        if !figures.contains(&figure) {
-            figures.push(figure);
+    let mut rules: Vec<&RuleAnswer> = Vec::new();
+    for result in results {
+        for figure in result.figures() {
+            if !figures.contains(&figure) {
+                figures.push(figure);
+            }
+        }
+        for reason in &result.reasons {
+            rules.extend(reason.rules.iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>());
+            // What is said of a text says which text it is.
+            let bare = reason.basis.iter().filter(|source| reason.rules.is_empty() && !basis.contains(source));
+            basis.extend(bare.collect::<Vec<_>>());
         }
     }
-    for reason in &result.reasons {
-        basis.extend(reason.basis.iter().filter(|source| !basis.contains(source)).collect::<Vec<_>>());
-    }
     let figures: Vec<AnyView> = figures.into_iter().map(|figure| figured(locale, figure)).collect();
-    let basis: Vec<AnyView> = basis.into_iter().map(|source| cited(locale, source)).collect();
-    (!figures.is_empty() || !basis.is_empty()).then(|| {
+    let rules: Vec<AnyView> = rules.into_iter().map(|rule| rule::item(locale, rule)).collect();
+    let basis: Vec<AnyView> =
+        basis.into_iter().map(|source| view! { <li>{linked(locale, source)}</li> }.into_any()).collect();
+    (!figures.is_empty() || !rules.is_empty() || !basis.is_empty()).then(|| {
         view! {
             <details>
-                <summary>{locale.say("数字和依据", "Figures and law")}</summary>
-                <ul>{figures} {basis}</ul>
+                <summary>{locale.say("标准和依据", "Figures and law")}</summary>
+                <ul>{figures} {rules} {basis}</ul>
             </details>
         }
         .into_any()
@@ -48,11 +56,12 @@ fn figured(locale: Locale, figure: &FigureAnswer) -> AnyView {
     .into_any()
 }
 
-fn cited(locale: Locale, source: &SourceAnswer) -> AnyView {
+/// A source, as a link where there is one.
+pub fn linked(locale: Locale, source: &SourceAnswer) -> AnyView {
     let text = title(locale, source);
     match &source.url {
-        Some(url) => view! { <li><a href=url.clone() rel="noreferrer">{text}</a></li> }.into_any(),
-        None => view! { <li>{text}</li> }.into_any(),
+        Some(url) => view! { <a href=url.clone() rel="noreferrer">{text}</a> }.into_any(),
+        None => text.into_any(),
     }
 }
 

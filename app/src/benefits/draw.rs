@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::eligibility::plan::Ask;
 
 use super::{
-    answers::field_of, boxes, kept::kept, page::Page, people, questions::questions, result, scene::Scene, start,
+    answers::field_of, boxes, go::Go, kept::kept, page::Page, people, questions::questions, result, scene::Scene, start,
 };
 use crate::components::{error_summary::error_summary, part::Part};
 
@@ -21,8 +21,11 @@ pub fn screen(scene: Scene<'_>) -> AnyView {
         Page::Questions(asks) => questions(scene, asks, &messages),
         Page::Result => result::result(scene),
     };
+    let on_enter = if scene.screen.page == Page::Result { Go::Result } else { Go::Next };
     view! {
         <form id=FORM class="check flow" method="post" action=scene.action.to_owned() autocomplete="off" novalidate>
+            // Enter in a field means to go on, whatever button stands first; the result stays the result.
+            <button class="hidden-visually" name="go" value=on_enter.key(scene.pack) tabindex="-1" aria-hidden="true"></button>
             {summary.map(Part::drawn)}
             {hidden(scene)}
             {kept(scene)}
@@ -32,7 +35,8 @@ pub fn screen(scene: Scene<'_>) -> AnyView {
     .into_any()
 }
 
-/// What stands on this page is typed; everything else is carried along.
+/// What stands on this page is typed; everything else is carried along. What was left empty says nothing, and would
+/// stand in the way of an answer that the result asks for.
 fn hidden(scene: Scene<'_>) -> AnyView {
     let Scene { pack, screen, .. } = scene;
     let shown = |name: &str| match &screen.page {
@@ -50,7 +54,7 @@ fn hidden(scene: Scene<'_>) -> AnyView {
         }),
         Page::Result => name == "before",
     };
-    let carried = screen.answers.0.iter().filter(|(name, _)| !shown(name)).cloned();
+    let carried = screen.answers.0.iter().filter(|(name, value)| !value.is_empty() && !shown(name)).cloned();
     let trail = screen.trail.iter().map(|page| ("trail".to_owned(), page.key(pack)));
     let at = std::iter::once(("at".to_owned(), screen.page.key(pack)));
     let fields = carried.chain(trail).chain(at).map(|(name, value)| {

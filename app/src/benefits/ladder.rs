@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::eligibility::verdict::{Outcome, Status};
 
-use super::{scene::Scene, status::tag};
+use super::{parts::folded, scene::Scene, status::tag};
 
 /// The rungs of social assistance: a household stands on the first that fits.
 pub fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
@@ -28,20 +28,14 @@ pub fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
             </li>
         }
     });
-    Some(
-        view! {
-            <section class="flow">
-                <h2>{locale.say("社会救助，从上到下看", "Social assistance, from the top")}</h2>
-                <p>
-                    {locale
-                        .say(
-                            "街道收一次申请，按这个顺序看您家属于哪一种；上面的不符合，就看下面的。",
-                            "The street office takes one application and looks in this order: where one does not fit, the next is tried.",
-                        )}
-                </p>
-                <ol class="ladder" role="list">{rungs.collect_view()}</ol>
-            </section>
-        }
-        .into_any(),
-    )
+    let says = locale.say(
+        "街道收一次申请，按这个顺序看您家属于哪一种；上面的不符合，就看下面的。",
+        "The street office takes one application and looks in this order: where one does not fit, the next is tried.",
+    );
+    let body = view! {
+        <p>{says}</p>
+        <ol class="ladder" role="list">{rungs.collect_view()}</ol>
+    };
+    let title = locale.say("社会救助，从上到下看", "Social assistance, from the top");
+    Some(folded(title.to_owned(), body.into_any()))
 }

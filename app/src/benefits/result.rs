@@ -1,23 +1,26 @@
-//! What comes out: the ladder of social assistance, then each benefit with its reasons.
+//! What comes out: what may fit, the one question that decides more, where to go and what to bring; the rest folded.
 
 use leptos::prelude::*;
 use shared::{
     eligibility::{
         answer::{ResultAnswer, answer},
-        verdict::Status,
+        deciding::deciding,
     },
     say,
 };
 
 use super::{
     answered::answers,
-    card,
     compare::{changes, statuses},
     doubts::{contradictions, doubts},
     go::Go,
+    groups::{Groups, Row},
     ladder::ladder,
-    overview::overview,
+    offices::offices,
+    one_question::one_question,
+    parts::{also, folded, section},
     region::stands_in,
+    row::rows,
     scene::Scene,
     screen::wanted,
     take::{carry, documents},
@@ -27,18 +30,12 @@ pub fn result(scene: Scene<'_>) -> AnyView {
     let Scene { locale, pack, screen, today, .. } = scene;
     let (household, outcome) = (&screen.household, &screen.outcome);
     let wanted = wanted(pack, &screen.answers);
+    let one = deciding(pack, household, outcome, &wanted);
+    let groups = Groups::of(pack, outcome, &wanted, one.as_ref().map_or(&[], |one| &one.verdicts));
     let answer = answer(pack, household, outcome, locale);
-    let shown: Vec<(usize, &ResultAnswer)> = answer
-        .results
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| wanted.contains(&outcome.verdicts[*place].benefit))
-        .collect();
-    let group = |is_meant: &dyn Fn(&ResultAnswer) -> bool| {
-        let cards = shown.iter().filter(|(_, result)| is_meant(result));
-        cards.map(|(place, result)| card::card(scene, household, outcome, *place, result)).collect::<Vec<_>>()
-    };
-    let new = |status: Status| group(&|result| result.is_new(status));
+    let results = &answer.results[..];
+    let one = one.and_then(|one| one_question(scene, results, &groups, one.asked));
+    let asks_here = one.is_some();
     let lead = say!(
         locale,
         "按{}的规定，{}算。这是估计，由民政部门审核后决定。",
@@ -46,75 +43,128 @@ pub fn result(scene: Scene<'_>) -> AnyView {
         pack.name.say(locale),
         locale.date(today)
     );
-    let others = (wanted.len() < pack.benefits.len()).then(|| {
-        view! {
-            <button class="button button-quiet" name="go" value=Go::All.key(pack)>
-                {locale.say("其他的也看一遍", "Look at everything else too")}
-            </button>
-        }
-    });
+    let noticed = rows(scene, results, &groups.noticed);
+    let noticed = noticed.map(|rows| section("flow", locale.say("顺便看到的", "We also noticed"), rows));
+    let leads_nowhere = groups.found().next().is_none() && !asks_here;
     view! {
-        <h1>{locale.say("结果", "Result")}</h1>
-        <p class="lead">{lead}</p>
+        <div class="headline">
+            <h1>{headline(scene, &groups)}</h1>
+            {answers(scene, household)}
+            <p class="headline-note">{lead}</p>
+        </div>
         {stands_in(locale, pack, screen.answers.get("region")).map(|line| view! { <p>{line}</p> })}
         {changes(scene, outcome)}
         <input type="hidden" name="before" value=statuses(pack, outcome) />
         {contradictions(scene, &answer.contradictions)}
         {doubts(scene, household)}
-        {overview(scene, outcome, &shown)}
-        {ladder(scene, outcome)}
-        {section("likely", locale.say("可能符合", "Likely"), new(Status::Likely))}
-        {section("ask", locale.say("再回答几个问题才知道", "A few more answers needed"), new(Status::Ask))}
-        {section("bureau", locale.say("要问民政部门", "The bureau must check"), new(Status::Bureau))}
-        {section("already", locale.say("已经有的", "Already received"), group(&|result| result.already))}
-        {folded(scene, new(Status::No))}
-        {documents(scene, outcome, &wanted)}
-        {carry(scene, outcome, &wanted)}
-        {answers(scene, household)}
-        <div class="actions off-paper">
-            {others}
-            <button class="button button-quiet" name="go" value=Go::Again.key(pack)>
-                {locale.say("给另一家查（清空）", "Check for another household (clears all)")}
-            </button>
+        <div class="outcome">
+            <div class="flow">
+                <h2 class="hidden-visually">{locale.say("结果", "Result")}</h2>
+                {rows(scene, results, &groups.likely)}
+                {noticed}
+                {one}
+                {go_on(scene, &groups, leads_nowhere)}
+                {leads_nowhere.then(|| [&groups.bureau, &groups.ask].map(|group| rows(scene, results, group)))}
+            </div>
+            <div class="outcome-way flow">
+                {offices(scene, &if leads_nowhere { groups.leading() } else { groups.found().collect() })}
+                {documents(scene, &groups.leading())}
+            </div>
+            {folds(scene, results, &groups, leads_nowhere)}
         </div>
-        <p class="soft off-paper">
-            {locale
-                .say(
-                    "要留一份：用浏览器的“打印”，也可以存成 PDF。",
-                    "To keep a copy, print this page with your browser, or save it as PDF.",
-                )}
-        </p>
+        {others(scene, wanted.len() < pack.benefits.len())}
     }
     .into_any()
 }
 
-fn section(id: &'static str, title: &'static str, cards: Vec<AnyView>) -> Option<AnyView> {
-    (!cards.is_empty()).then(|| {
+/// What stands, in one sentence.
+fn headline(scene: Scene<'_>, groups: &Groups) -> String {
+    let Scene { locale, pack, .. } = scene;
+    let name = |row: &Row| pack.benefits[row.benefit].name.say(locale);
+    match (groups.found().count(), &groups.near[..]) {
+        (0, []) if !groups.bureau.is_empty() => {
+            let count = groups.bureau.len();
+            say!(
+                locale,
+                "根据您的回答，有\u{a0}{count}\u{a0}项要由民政部门来看",
+                "Based on your answers, {count} are for the bureau to check"
+            )
+        }
+        (0, []) if !groups.ask.is_empty() => {
+            locale.say("再答几题，才看得出能办什么", "A few more answers will show what may fit").to_owned()
+        }
+        (0, []) => locale.say("根据您的回答，没有符合的", "Based on your answers, nothing fits").to_owned(),
+        (0, [row]) => {
+            let name = name(row);
+            say!(locale, "再答一题，就知道能不能办{name}", "One more answer decides: {name}")
+        }
+        (0, rows) => {
+            let count = rows.len();
+            say!(locale, "再答一题，就知道这\u{a0}{count}\u{a0}项能不能办", "One more answer decides these {count}")
+        }
+        (count, _) => say!(
+            locale,
+            "根据您的回答，有\u{a0}{count}\u{a0}项可能可以申请",
+            "Based on your answers, you may apply for {count}"
+        ),
+    }
+}
+
+/// The way on through the questions that are left; the first thing to do where nothing else is.
+fn go_on(scene: Scene<'_>, groups: &Groups, first: bool) -> Option<AnyView> {
+    let Scene { locale, pack, screen, .. } = scene;
+    let class = if first { "button button-primary" } else { "button button-secondary" };
+    let left = screen.left;
+    let text = say!(locale, "接着回答（最多还有 {left} 组）", "Go on answering (at most {left} more groups)");
+    (left > 0 && !groups.ask.is_empty()).then(|| {
         view! {
-            <section class="flow" id=id>
-                <h2>{title}</h2>
-                {cards}
-            </section>
+            <div class="actions">
+                <button class=class name="go" value=Go::Next.key(pack)>
+                    {text}
+                </button>
+            </div>
         }
         .into_any()
     })
 }
 
-/// What does not fit, behind one press for whoever wants to know why.
-fn folded(scene: Scene<'_>, cards: Vec<AnyView>) -> Option<AnyView> {
-    let title = match cards.len() {
-        0 => return None,
-        count => say!(scene.locale, "看来不符合的（{count} 项）", "Does not seem to fit ({count})"),
+/// Everything else, each group with its count.
+fn folds(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups, leads_nowhere: bool) -> AnyView {
+    let locale = scene.locale;
+    let fold = |zh: &'static str, en: &'static str, group: &[Row]| {
+        let (title, count) = (locale.say(zh, en), group.len());
+        let title = say!(locale, "{title}（{count} 项）", "{title} ({count})");
+        rows(scene, results, group).map(|rows| folded(title, rows))
     };
-    Some(
+    let open = (!leads_nowhere).then(|| {
         view! {
-            <details class="folded flow">
-                <summary>
-                    <h2>{title}</h2>
-                </summary>
-                {cards}
-            </details>
+            {fold("还要再答几题的", "More answers needed", &groups.ask)}
+            {fold("要民政部门看的", "For the bureau to check", &groups.bureau)}
         }
-        .into_any(),
-    )
+    });
+    view! {
+        <div class="folds">
+            {open}
+            {fold("已经有的", "Already received", &groups.already)}
+            {fold("根据您的回答不符合的", "Does not fit, based on your answers", &groups.no)}
+            {ladder(scene, &scene.screen.outcome)}
+            {carry(scene, groups)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What else can be done from here; what loses the answers stands last and apart.
+fn others(scene: Scene<'_>, narrowed: bool) -> AnyView {
+    let locale = scene.locale;
+    let print = locale.say(
+        "要留一份：用浏览器的“打印”，一张纸，也可以存成 PDF。",
+        "To keep a copy, print this page with your browser: one sheet, or a PDF.",
+    );
+    view! {
+        {narrowed.then(|| also(scene, &Go::All, locale.say("其他的也看一遍", "Look at everything else too")))}
+        <p class="soft off-paper">{print}</p>
+        {also(scene, &Go::Again, locale.say("给另一家查（清空）", "Check for another household (clears all)"))}
+    }
+    .into_any()
 }

@@ -111,7 +111,10 @@ impl<'a> Turning<'a> {
             let page = self.page_of(&answers, &errors);
             return self.screen(Some(page), answers, errors, false);
         }
-        self.settle(&mut answers);
+        // Whoever looks at the result early has not said that they do not know; the result may ask it.
+        if to != Some(Page::Result) {
+            self.settle(&mut answers);
+        }
         self.screen(to, answers, FieldErrors::new(), true)
     }
 

@@ -25,6 +25,6 @@ pub fn label(locale: Locale, status: Status) -> &'static str {
         Status::Likely => locale.say("可能符合", "Likely"),
         Status::Ask => locale.say("还要回答", "Answers needed"),
         Status::Bureau => locale.say("要问民政部门", "The bureau must check"),
-        Status::No => locale.say("看来不符合", "Does not seem to fit"),
+        Status::No => locale.say("不符合", "Does not fit"),
     }
 }

@@ -10,7 +10,12 @@ use server::{
     },
     settings::Settings,
 };
-use shared::{appointments::Service, calendar::shanghai, localised::Localised, places::PlaceId};
+use shared::{
+    appointments::{Service, day::NO_REASON},
+    calendar::shanghai,
+    localised::Localised,
+    places::PlaceId,
+};
 
 use super::Failure;
 
@@ -61,10 +66,10 @@ pub struct Days {
     /// Last day; the first one if left out.
     to: Option<NaiveDate>,
     /// Reason shown to residents, in Chinese.
-    #[arg(long, default_value = "当天不办理")]
+    #[arg(long, default_value = NO_REASON[0])]
     reason: String,
     /// The same in English.
-    #[arg(long, default_value = "Closed on this day")]
+    #[arg(long, default_value = NO_REASON[1])]
     reason_en: String,
     /// The mark that was shown with the effect; without it nothing is changed.
     #[arg(long)]

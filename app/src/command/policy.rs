@@ -135,7 +135,7 @@ fn explain(files: &Files, region: &str, id: &str) -> Result<(), Failure> {
         format!("there is no `{id}` in {region}; there are {}", known.join(", "))
     })?;
     let benefit = &pack.benefits[place];
-    let cite = |source: &usize| pack.sources[*source].cited();
+    let cite = |source: &usize| pack.sources[*source].cited(Locale::Zh);
     println!("{} ({region} {})\n{}\n", benefit.name.zh, pack.name.zh, benefit.summary.zh);
     println!("依据: {}\n", benefit.basis.iter().map(cite).collect::<Vec<_>>().join(" "));
     for requirement in &benefit.requires {
@@ -146,11 +146,17 @@ fn explain(files: &Files, region: &str, id: &str) -> Result<(), Failure> {
         };
         println!("- {}{kind}: {}", requirement.id, requirement.says.yes.zh);
         println!("  {}", requirement.basis.iter().map(cite).collect::<Vec<_>>().join(" "));
+        for passage in &requirement.text {
+            println!("  {}: {}", passage.cited(&pack, Locale::Zh), passage.asks.zh);
+        }
     }
     for param in pack.params.iter().filter(|param| param.benefit == place) {
         println!("\n{} ({})", param.name.zh, param.id);
         if param.values.is_empty() {
             println!("  not known here");
+        }
+        if let Some(ceiling) = &param.ceiling {
+            println!("  unknown or old: {} times a renewal at most; {}", ceiling.pace, ceiling.because.zh);
         }
         for dated in &param.values {
             let value = match &dated.value {

@@ -42,12 +42,12 @@ pub async fn restore(settings: &Settings, file: &Path) -> Result<(), Failure> {
 
 /// Makes a new sealing key, then seals every record with it.
 pub async fn rotate_keys(settings: &Settings) -> Result<(), Failure> {
-    let mut keys = Keys::load(&settings.keys)?;
+    let keys = Keys::load(&settings.keys)?;
     keys.rotate(&settings.keys, settings.cipher)?;
     let app = App::open(settings.clone()).await?;
     let count = server::keys::reseal::all(&app, server::domains::sealed()).await?;
     app.database().close().await;
-    println!("Sealed {count} records with a new key. Restart the servers so that they use it.");
+    println!("Sealed {count} records with a new key. Servers that run take it up by themselves.");
     Ok(())
 }
 

@@ -78,6 +78,7 @@ mod in_the_browser {
     use web_sys::Element;
 
     use super::{Content, Part};
+    use crate::components::whole::{LINE, Piece, pieces};
 
     impl Part {
         /// The element, not yet in the page; nothing where the browser refuses to make it.
@@ -91,7 +92,7 @@ mod in_the_browser {
                 let _ = element.set_attribute(name, value);
             }
             match &self.content {
-                Content::Text(text) => element.set_text_content(Some(text)),
+                Content::Text(text) => self.write(&element, text),
                 Content::Parts(parts) => {
                     for part in parts.iter().filter_map(Self::element) {
                         let _ = element.append_child(&part);
@@ -100,6 +101,38 @@ mod in_the_browser {
             }
             Some(element)
         }
+
+        /// Writes a text with its phrases held together, as the server draws it.
+        fn write(&self, element: &Element, text: &str) {
+            let pieces = pieces(text);
+            if let [Piece::Plain(text)] = pieces[..] {
+                return element.set_text_content(Some(text));
+            }
+            let in_a_row = matches!(self.tag, "a" | "button") && pieces.len() > 1;
+            let line = if in_a_row { span(LINE) } else { None };
+            for (text, class) in pieces.into_iter().map(Piece::parts) {
+                let into = line.as_ref().unwrap_or(element);
+                let piece = class.and_then(span);
+                match &piece {
+                    Some(piece) => {
+                        piece.set_text_content(Some(text));
+                        let _ = into.append_child(piece);
+                    }
+                    None => {
+                        let _ = into.append_child(&document().create_text_node(text));
+                    }
+                }
+            }
+            if let Some(line) = line {
+                let _ = element.append_child(&line);
+            }
+        }
+    }
+
+    fn span(class: &str) -> Option<Element> {
+        let span = document().create_element("span").ok()?;
+        span.set_class_name(class);
+        Some(span)
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Days {
     pub today: NaiveDate,
     /// The day that is meant when none is chosen: the next that can be booked.
     pub next: NaiveDate,
+    /// The last day that can be booked by now.
+    pub last: NaiveDate,
 }
 
 /// Reads the form, whose fields `field` gives. The man's answers come first, so nobody is asked for a sex.

@@ -49,13 +49,19 @@ fn demo_strip(visit: &Visit) -> impl IntoView + use<> {
 }
 
 fn bar(visit: &Visit, form: Option<&'static str>) -> impl IntoView + use<> {
+    let owner = match visit.portal.bureau.clone() {
+        Some(bureau) => view! { <small class="bureau">{bureau}</small> }.into_any(),
+        None => view! { <small>{visit.say("民政服务", "Civil affairs services")}</small> }.into_any(),
+    };
     view! {
         <div class="bar">
             <div class="frame">
                 <a class="service-name" href=visit.url("/")>
                     <Mark />
-                    <b>{visit.say("惠民", "Huimin")}</b>
-                    <small>{visit.say("民政服务", "Civil affairs services")}</small>
+                    <span>
+                        <b>{visit.say("惠民", "Huimin")}</b>
+                        {owner}
+                    </span>
                 </a>
                 {switches(visit, form)}
             </div>

@@ -12,20 +12,20 @@ pub async fn show(visit: Visit) -> Response {
 fn body(visit: &Visit) -> impl IntoView + use<> {
     let can = [
         visit.say(
-            "打开长者版：字大、对比强、按钮大，每一页都一样，字号还能再调到两档更大。",
-            "Switch on the large-text view: bigger letters, stronger contrast, larger buttons on every page, with two \
-             sizes above that.",
+            "打开长者版：每一页都是大字、大按钮，对比更强，字号还能再调大两档。",
+            "switch on large text: bigger letters, stronger contrast and larger buttons on every page, with two \
+             sizes larger still",
         ),
-        visit.say("只用键盘操作，焦点在哪里看得清楚。", "Use the keyboard alone and always see where you are."),
+        visit.say("只用键盘操作，焦点在哪里看得清楚。", "use only a keyboard, and always see where you are"),
         visit.say(
             "用读屏软件听完每一页，错误提示会先读出来。",
-            "Listen to every page with a screen reader; errors are read first.",
+            "listen to every page with a screen reader, with errors read first",
         ),
-        visit.say("放大到 400%，不用左右拖动。", "Zoom to 400 % without scrolling sideways."),
-        visit.say("关掉脚本，一样能办。", "Do everything with scripts switched off."),
+        visit.say("放大到 400%，不用左右拖动。", "zoom to 400% without scrolling sideways"),
+        visit.say("关掉脚本，一样能办。", "do everything with scripts switched off"),
         visit.say(
             "跟随手机的深色模式、高对比度和减少动画的设置。",
-            "Keep your own settings for dark mode, high contrast and reduced motion.",
+            "use your own settings for dark mode, high contrast and reduced motion",
         ),
     ];
     let items = can.map(|item| view! { <li>{item}</li> });
@@ -36,40 +36,42 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
             <p class="lead">
                 {visit.say(
                     "每个人都应该能自己办完一件事。看不清、听不见、手不方便，也一样。",
-                    "Everybody should be able to finish a matter alone, however well they see, hear or move.",
+                    "Everyone should be able to use this service on their own, however well they see, hear or move.",
                 )}
             </p>
             <section class="flow">
-                <h2>{visit.say("您可以", "You can")}</h2>
+                <h2>{visit.say("您可以", "On this site you can")}</h2>
                 <ul>{items.into_iter().collect_view()}</ul>
             </section>
             <section class="flow">
-                <h2>{visit.say("我们的标准", "The standard we hold")}</h2>
+                <h2>{visit.say("我们的标准", "The standard we follow")}</h2>
                 <p>
                     {visit.say(
                         "《无障碍环境建设法》第三十二条要求政务网站逐步符合无障碍标准。本站按国际标准 WCAG 2.2 的 AA 级来做。",
-                        "Article 32 of the Barrier-Free Environment Law asks public websites to meet accessibility standards step \
-                         by step. We build to WCAG 2.2, level AA.",
+                        "Article 32 of the Barrier-Free Environment Law requires government websites to meet \
+                         accessibility standards step by step. We build this site to WCAG 2.2, level AA.",
                     )}
                 </p>
             </section>
             <section class="flow">
-                <h2>{visit.say("还做不到的", "What we cannot promise")}</h2>
+                <h2>{visit.say("还做不到的", "What is not yet accessible")}</h2>
                 <p>
                     {visit.say(
                         "点地图链接会离开本站，那些网站是否好用，我们无法保证。地址都同时写成了文字。",
-                        "Map links lead to other sites, and we cannot vouch for those. Every address is also written out.",
+                        "Map links take you to other sites, and we cannot guarantee that those are accessible. Every \
+                         address is also given as text.",
                     )}
                 </p>
             </section>
             <section class="flow">
-                <h2>{visit.say("遇到困难", "If something is in your way")}</h2>
+                <h2>{visit.say("遇到困难", "If you have difficulties")}</h2>
                 <p>
                     {visit.say("请拨打 ", "Call ")}
                     <a class="nowrap" href="tel:12345">"12345"</a>
                     {visit.say(
                         " 告诉我们是哪一页、用的什么设备。电话里也能咨询。",
-                        " and tell us which page and device it was. You can also ask your question there.",
+                        " and tell us which page it was and what device you were using. You can also ask your \
+                         question by phone.",
                     )}
                 </p>
             </section>

@@ -6,6 +6,7 @@ pub mod check;
 mod chosen_region;
 mod figure;
 mod figures;
+mod fold;
 mod headline;
 mod history;
 mod limit;
@@ -120,15 +121,23 @@ fn lists(visit: &Visit, place: &ChosenRegion) -> Vec<AnyView> {
     let benefits: Vec<(usize, &Benefit)> =
         figures.pack.benefits.iter().enumerate().filter(|(_, benefit)| listed(benefit)).collect();
     let cards = |benefits: Vec<&(usize, &Benefit)>| {
+        let mut sources = Vec::new();
         let cards = benefits.into_iter().map(|(place_of, benefit)| {
-            let card = card(visit, place, &figures, *place_of, benefit);
+            let (figure, source) = match headline::headline(&figures, visit.locale, *place_of) {
+                Some(headline) => (Some(headline.figure), Some(headline.source)),
+                None => (None, None),
+            };
+            sources.extend(source);
+            let card = card(visit, place, benefit, figure);
             view! { <li>{card}</li> }
         });
-        cards.collect_view()
+        let cards = cards.collect_view();
+        (cards, fold::sources(visit.locale, sources))
     };
     let mut rungs: Vec<_> = benefits.iter().filter(|(_, benefit)| benefit.rung.is_some()).collect();
     rungs.sort_by_key(|(_, benefit)| benefit.rung);
     let ladder = (!rungs.is_empty()).then(|| {
+        let (cards, sources) = cards(rungs);
         view! {
             <section class="flow">
                 <h2>{visit.say("社会救助", "Social assistance")}</h2>
@@ -139,7 +148,8 @@ fn lists(visit: &Visit, place: &ChosenRegion) -> Vec<AnyView> {
                          puts an application in the right place.",
                     )}
                 </p>
-                <ol class="cards benefits" role="list">{cards(rungs)}</ol>
+                <ol class="cards benefits" role="list">{cards}</ol>
+                {sources}
             </section>
         }
         .into_any()
@@ -149,10 +159,12 @@ fn lists(visit: &Visit, place: &ChosenRegion) -> Vec<AnyView> {
         // The first event is the one that a benefit answers to most.
         let of_group: Vec<_> = of_group.filter(|(_, benefit)| benefit.events.first().copied() == group).collect();
         (!of_group.is_empty()).then(|| {
+            let (cards, sources) = cards(of_group);
             view! {
                 <section class="flow">
                     <h2>{words::group(visit.locale, group)}</h2>
-                    <ul class="cards benefits" role="list">{cards(of_group)}</ul>
+                    <ul class="cards benefits" role="list">{cards}</ul>
+                    {sources}
                 </section>
             }
             .into_any()
@@ -161,13 +173,12 @@ fn lists(visit: &Visit, place: &ChosenRegion) -> Vec<AnyView> {
     ladder.into_iter().chain(groups).collect()
 }
 
-fn card(visit: &Visit, place: &ChosenRegion, figures: &Figures<'_>, benefit: usize, asked: &Benefit) -> AnyView {
+fn card(visit: &Visit, place: &ChosenRegion, asked: &Benefit, figure: Option<AnyView>) -> AnyView {
     let locale = visit.locale;
-    let coming = (place.today < asked.valid_from).then(|| {
-        view! { <p class="tags"><Tag text=words::starting(locale, asked.valid_from) /></p> }
+    let coming = asked.valid_since().filter(|from| place.today < *from).map(|from| {
+        view! { <p class="tags"><Tag text=words::starting(locale, from) /></p> }
     });
     let summary = asked.summary.say(locale).to_owned();
-    let figure = headline::headline(figures, locale, benefit);
     view! {
         <Card
             href=place.link(visit, &format!("/benefits/{}", asked.id))

@@ -19,10 +19,7 @@ use crate::{
 
 pub const TILE: Tile = Tile {
     sign: Sign::Certificate,
-    what: Text(
-        "请亲友来，由颁证员把证书交到二位手里。",
-        "Have your certificates handed over before family and friends.",
-    ),
+    what: Text("请亲友来，由颁证员把证书交到您二位手里。", "Receive your certificates in front of family and friends."),
     warm: false,
     more_title: Text("颁证仪式", "Certificate ceremony"),
     more: |visit| start::ways(visit, &CEREMONY),
@@ -34,13 +31,16 @@ pub static CEREMONY: BookingPages = BookingPages {
     start: Some(Start {
         lead: Text(
             "领了结婚证，请亲友来，由颁证员郑重地把证书交到您二位手里。不收费。",
-            "Have your marriage certificates handed to you in a short ceremony, before family and friends. It is free.",
+            "Receive your marriage certificates in a short ceremony, in front of family and friends. It is free.",
         ),
         facts: &[
             Text("一场约 25 分钟，一次只接待一对。", "It takes about 25 minutes, one couple at a time."),
             Text("亲友最多 20 位，小孩也算。", "Up to 20 guests, children included."),
             Text("由一个人预约就可以。", "Only one of you needs to book."),
-            Text("当天带好结婚证，提前 10 分钟到。", "On the day, bring your certificates and come ten minutes early."),
+            Text(
+                "当天带好结婚证，提前 10 分钟到。",
+                "On the day, bring your certificates and arrive 10 minutes early.",
+            ),
         ],
     }),
     words: Words {
@@ -49,14 +49,11 @@ pub static CEREMONY: BookingPages = BookingPages {
         place: Text("颁证厅", "hall"),
         place_tail: Text("颁证厅", " Ceremony Hall"),
         next: &[
-            Text(
-                "到了那天，带好结婚证，提前 10 分钟到。",
-                "On the day, bring your marriage certificates and come ten minutes early.",
-            ),
-            Text("在前台报预约号，或者出示二维码。", "Say the reference number at the desk, or show the code."),
+            Text("带好结婚证，提前 10 分钟到。", "bring your marriage certificates and arrive 10 minutes early."),
+            Text("在前台报预约号，或者出示二维码。", "Give your reference number at the desk, or show the QR code."),
         ],
-        past: Text("愿您二位常记得这一天。", "May the two of you long remember the day."),
-        come: Text("请带好结婚证，提前 10 分钟到。", "Bring your marriage certificates and come ten minutes early."),
+        past: Text("愿您二位常记得这一天。", "We hope you will both remember the day for years to come."),
+        come: Text("请带好结婚证，提前 10 分钟到。", "Bring your marriage certificates and arrive 10 minutes early."),
         ..Words::ALONE
     },
     places: Places::ALIKE,
@@ -72,8 +69,8 @@ static QUESTIONS: [Question; 2] = [
             ("请填写颁证时要念的两个名字。", "Enter the two names to be read out."),
             ("名字", "names"),
         ),
-        label: ["颁证时念的名字", "The names to be read out"],
-        hint: ["两个人的名字，怎么念就怎么写", "Both of you, as you want to be called"],
+        label: ["颁证时念的名字", "Names to be read out"],
+        hint: ["两个人的名字，怎么念就怎么写", "Both names, as you would like them read out"],
         kind: Kind::Names { longest: 60 },
     },
     Question {

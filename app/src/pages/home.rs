@@ -4,10 +4,9 @@ use axum::{Extension, extract::State, response::Response};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{App, rejection::Rejection};
-use shared::calendar::{shanghai, shanghai_date};
 
 use crate::{
-    appointments::places::first_anywhere,
+    appointments::first_free::{self, first_anywhere},
     components::{
         icon::{Drawing, Icon},
         sign::SignDrawing,
@@ -15,7 +14,6 @@ use crate::{
     draw,
     site::{Offered, Service, Way},
     visit::Visit,
-    words,
 };
 
 /// A service, and its first free time where it takes appointments.
@@ -52,7 +50,7 @@ fn body(visit: &Visit, offers: &[OnOffer], now: DateTime<Utc>) -> impl IntoView 
         <div class="welcome bleed">
             <div class="column">
                 <h1>{visit.say("您想办什么事？", "What would you like to do?")}</h1>
-                <p>{visit.say("不用注册，不用下载，打开就能办。", "No account, nothing to install: just begin.")}</p>
+                <p>{visit.say("不用注册，不用下载，打开就能办。", "No account and nothing to install.")}</p>
             </div>
         </div>
         <ul class="tiles" role="list">{tiles}</ul>
@@ -66,20 +64,7 @@ fn body(visit: &Visit, offers: &[OnOffer], now: DateTime<Utc>) -> impl IntoView 
 fn tile(visit: &Visit, OnOffer { service, first }: &OnOffer, now: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
     let [zh, en] = service.name;
-    let live = first.map(|first| {
-        let (day, local) = (shanghai_date(first), shanghai(first));
-        let day = format!("{}{}", words::near_day(locale, day, shanghai_date(now)), locale.say("", ","));
-        view! {
-            <p class="tile-live">
-                {locale.say("最早可约 ", "First free time: ")}
-                <strong>
-                    <span>{day}</span>
-                    " "
-                    <span>{locale.time(local.time())}</span>
-                </strong>
-            </p>
-        }
-    });
+    let live = first.map(|first| first_free::line(visit, first, now));
     let class = if service.tile.warm { "tile tile-warm" } else { "tile" };
     view! {
         <div class=class>
@@ -127,9 +112,9 @@ fn ways(visit: &Visit) -> impl IntoView + use<> {
                     "Press “Large text” at the top; it stays on for every page.",
                 )}
             </p>
-            <h2>{visit.say("不方便上网", "Not at ease online")}</h2>
+            <h2>{visit.say("不太会用网？", "Need help using this site?")}</h2>
             <p>
-                {visit.say("请家人帮您操作，或者拨打 ", "Let a relative help you, or call ")}
+                {visit.say("请家人帮您一起办，或者拨打 ", "Ask a family member to help you, or call ")}
                 <a class="nowrap" href="tel:12345">"12345"</a>
                 {visit.say(" 咨询。", ".")}
             </p>

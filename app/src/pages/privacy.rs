@@ -14,9 +14,9 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
     let locale = visit.locale;
     let bureau = match &visit.portal.bureau {
         Some(bureau) => {
-            locale.say("向本站的主办单位提出：", "Ask the bureau that runs this portal: ").to_owned() + bureau
+            locale.say("向本站的主办单位提出：", "Contact the bureau that runs this portal: ").to_owned() + bureau
         }
-        None => locale.say("向办理登记的民政局提出", "Ask the civil affairs bureau in charge").to_owned(),
+        None => locale.say("向办理登记的民政局提出", "Contact the civil affairs bureau in charge").to_owned(),
     };
     let parts = [collected(locale), reasons(locale), protection(locale), periods(visit), rights(locale)];
     let parts = parts.map(|(title, items)| {
@@ -36,7 +36,8 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                 {locale
                     .say(
                         "我们只收集办这件事必须的信息，加密保存，不用来做别的。",
-                        "We collect only what the matter requires, keep it encrypted and use it for nothing else.",
+                        "We collect only what we need for the service you ask for, keep it encrypted and use it for \
+                         nothing else.",
                     )}
             </p>
             {parts.into_iter().collect_view()}
@@ -67,22 +68,22 @@ fn collected(locale: Locale) -> Part {
         [
             locale.say(
                 "预约结婚登记：两个人的姓名、证件类型和号码、手机号；证件号码看不出来的，还有出生日期和性别。",
-                "To book a marriage registration: name, type and number of identity document and mobile phone of both \
-                 people; date of birth and sex where the number does not tell them.",
+                "To book a marriage registration: both people’s names, type and number of identity document, and \
+                 mobile numbers, and also date of birth and sex where the document number does not show them.",
             ),
             locale.say(
                 "预约颁证仪式：预约人的姓名和手机号，颁证时念的名字，亲友人数。",
-                "To book a certificate ceremony: name and mobile phone of the person who books, the names to be read out and \
-                 the number of guests.",
+                "To book a certificate ceremony: the name and mobile number of the person who books, the names to be \
+                 read out and the number of guests.",
             ),
             locale.say(
                 "核对条件：算完就丢掉，不保存。",
-                "To check conditions: nothing is stored; the answers are forgotten once the result is shown.",
+                "To check conditions: nothing. Your answers are discarded once the result is worked out.",
             ),
             locale.say(
                 "Cookie：一个记住大字设置，保存一年；其余的只用来让别人看不到您的预约，关掉浏览器就没有了。没有广告，没有跟踪。",
-                "Cookies: one remembers your text size for a year. The others keep your booking to yourself and are gone \
-                 when you close the browser. No advertising, no tracking.",
+                "Cookies: one remembers your text size for a year. The others are used only to stop anyone else \
+                 seeing your booking, and are deleted when you close your browser. No advertising and no tracking.",
             ),
         ],
     )
@@ -95,17 +96,17 @@ fn reasons(locale: Locale) -> Part {
         [
             locale.say(
                 "结婚登记：民政局为履行法定职责所必需（《个人信息保护法》第十三条），办理依据是《婚姻登记条例》。",
-                "Marriage registration: the bureau needs it to fulfil its statutory duty (Personal Information Protection \
-                 Law, Article 13) under the Marriage Registration Regulations.",
+                "Marriage registration: the bureau needs it to carry out its statutory duty (Personal Information \
+                 Protection Law, Article 13) under the Marriage Registration Regulations.",
             ),
             locale.say(
                 "颁证仪式：是您自己要办的，只收安排它用得着的信息。",
-                "Certificate ceremony: you ask for it, and we collect only what it takes to arrange it.",
+                "Certificate ceremony: you ask for it, and we collect only what we need to arrange it.",
             ),
             locale.say(
                 "证件号码是敏感个人信息。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。",
-                "Identity numbers are sensitive. Without them the registry cannot tell that it is you, nor keep others \
-                 from taking places in your name.",
+                "Document numbers are sensitive personal information. Without them the registry cannot confirm that \
+                 it is you, or stop others taking places in your name.",
             ),
         ],
     )
@@ -117,14 +118,17 @@ fn protection(locale: Locale) -> Part {
         [
             locale.say(
                 "姓名、证件号码、手机号逐条加密保存，不写进日志和网址。预约以后，页面上只显示一部分。",
-                "Names, identity numbers and phones are encrypted record by record and never written to logs or \
-                 addresses. Once you have booked, pages show them only in part.",
+                "Names, document numbers and phone numbers are encrypted record by record and never written to logs \
+                 or web addresses. Once you have booked, pages show only part of them.",
             ),
-            locale.say("工作人员查看您的信息，每一次都有记录。", "Whenever staff look at your data, it is recorded."),
+            locale.say(
+                "工作人员查看您的信息，每一次都有记录。",
+                "Every time staff look at your information, it is recorded.",
+            ),
             locale.say(
                 "信息不公开，也不提供给无关的人。发短信时，手机号和短信内容要交给短信服务商。",
-                "The data is not published, and not passed on to third parties. To send a text message, its words and \
-                 the phone number go to the company that delivers it.",
+                "We do not publish your information or pass it on to anyone who does not need it. To send a text \
+                 message, we give its text and the phone number to the company that delivers it.",
             ),
         ],
     )
@@ -137,29 +141,29 @@ fn periods(visit: &Visit) -> Part {
     let unfinished = say!(
         locale,
         "没有填完的内容：最后一次修改后 {hours} 小时删除；那时还为您保留着时间的，保留到期后 {hours} 小时删除。",
-        "What you did not finish: deleted {hours} hours after you last changed it, or, where a time was still held for you \
-         then, {hours} hours after that hold ended."
+        "Forms you do not finish: deleted {hours} hours after your last change or, if we were still holding a time \
+         for you, {hours} hours after that hold ended."
     );
     let codes = locale.say(
         "手机验证码：用来核对的记录，在验证码过期一天以后删除。",
-        "Codes sent to a phone: what is kept to check them is deleted a day after they expire.",
+        "Codes sent to your phone: the record used to check them is deleted one day after they expire.",
     );
     let keep_days = visit.portal.keep_days;
     let bookings = say!(
         locale,
         "预约的姓名、号码和发出的短信：加密保存，预约的日子过去 {keep_days} 天以后自动删除。预约页面上写着是哪一天。",
-        "Names, numbers and text messages of a booking: kept encrypted, and erased {keep_days} days after the day it was \
-         for. The booking’s page names that day."
+        "Names, numbers and text messages of a booking: kept encrypted and deleted automatically {keep_days} days \
+         after the day of the booking. The booking page gives the date."
     );
     let record = locale.say(
         "办理记录（什么时候预约、改期、取消）：不能改、不能删，里面没有姓名、号码。",
-        "The log of what was done (when a time was booked, moved or cancelled): cannot be changed or deleted, and has no \
-         name or number in it.",
+        "The record of when a booking was made, moved or cancelled: it cannot be changed or deleted, and contains no \
+         names or numbers.",
     );
     let archive = locale.say(
         "登记以后形成的婚姻登记档案，由登记机关长期保管（《婚姻登记条例》第十九条）。",
-        "The record of a registered marriage is kept long-term by the registry (Marriage Registration Regulations, \
-         Article 19).",
+        "The file of a registered marriage is kept long-term by the registration authority (Marriage Registration \
+         Regulations, Article 19).",
     );
     part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, &bookings, record, archive])
 }
@@ -171,13 +175,14 @@ fn rights(locale: Locale) -> Part {
         [
             locale.say(
                 "查阅和复制您的信息：打开预约，点“看看存了什么，下载一份”。有错的，带证件到办理的地方更正；不再需要的，请我们删除（《个人信息保护法》第四十五至四十七条）。",
-                "See and copy your data: open your booking and choose “See what is kept, and take a copy”. Mistakes are put \
-                 right at the place itself against your document, and what is no longer needed is deleted when you ask \
-                 (Personal Information Protection Law, Articles 45 to 47).",
+                "See and copy your information: open your booking and choose “See what we keep, and download a \
+                 copy”. To correct a mistake, bring your document to the place of your appointment. If your \
+                 information is no longer needed, you can ask us to delete it (Personal Information Protection Law, \
+                 Articles 45 to 47).",
             ),
             locale.say(
                 "能不能登记，由登记处的工作人员决定，不由电脑决定。",
-                "Whether you can be registered is decided by the registry’s staff, not by a computer.",
+                "Registry staff decide whether you can be registered, not a computer.",
             ),
         ],
     )

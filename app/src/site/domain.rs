@@ -29,6 +29,8 @@ pub struct Service {
     pub start: &'static str,
     /// What stands of it on the home page; where it takes appointments, its first free time stands there too.
     pub tile: Tile,
+    /// Whether people come to it in need or grief: nothing on its pages is red but an error.
+    pub calm: bool,
     /// A way that stands at the foot of each of its pages: its words in both languages, and where it leads.
     pub help: Option<([&'static str; 2], &'static str)>,
     /// How it shows itself to the pages of appointments, if it takes any.

@@ -13,7 +13,7 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use server::{App, clock::Clock, open::OpenError, settings::Settings};
-use testhouse::store::Store;
+use testhouse::{browser::unmarked, store::Store};
 use tower::ServiceExt;
 
 use super::*;
@@ -79,7 +79,7 @@ async fn answer(site: Site, app: &App, request: Request<Body>) -> Answer {
     let response = site.router(app).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
-    Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    Answer { status: parts.status, headers: parts.headers, body: unmarked(&String::from_utf8_lossy(&body)) }
 }
 
 /// Pages that anybody can open without having done anything before.

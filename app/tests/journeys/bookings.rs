@@ -82,18 +82,18 @@ async fn a_booking_is_found_by_its_number_and_a_phone_of_the_couple() {
     let form = [("reference", reference.as_str()), ("phone", couple.phone(1))];
     other.post(FIND, &form).await.leads_to(CODE);
     let asked = other.get(CODE).await;
-    asked.says("如果预约号和手机号对得上");
+    asked.says("预约号和手机号对得上的话");
     assert!(!asked.has(couple.phone(1)));
     let code = house.code(couple.phone(1)).await;
     let wrong = if code == "000000" { "000001" } else { "000000" };
     let answer = other.post(CODE, &[("phone_code", wrong)]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    answer.says("没有用这个验证码找到预约");
+    answer.says("这个验证码没有对上");
     assert_eq!(answer.value("phone_code"), wrong);
     other.post(CODE, &[("phone_code", &code)]).await.leads_to(&page);
     other.get(&page).await.says("预约成功");
     // The claim is used up.
-    other.get(CODE).await.leads_to("/marriage/bookings?late");
+    other.get(CODE).await.leads_to("/marriage/bookings?first");
 }
 
 #[tokio::test]
@@ -105,10 +105,10 @@ async fn a_strangers_phone_gets_the_same_answers_and_no_message() {
     let before = house.texts().await;
     let mut stranger = house.browser();
     stranger.post(FIND, &[("reference", &reference), ("phone", "13700000000")]).await.leads_to(CODE);
-    stranger.get(CODE).await.says("如果预约号和手机号对得上");
+    stranger.get(CODE).await.says("预约号和手机号对得上的话");
     let answer = stranger.post(CODE, &[("phone_code", "123456")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    answer.says("没有用这个验证码找到预约");
+    answer.says("这个验证码没有对上");
     assert_eq!(house.texts().await, before);
 }
 
@@ -134,7 +134,6 @@ async fn a_number_that_is_misread_says_how() {
 async fn an_old_or_forged_claim_starts_again() {
     let house = House::open().await;
     let mut browser = house.browser();
-    browser.get(CODE).await.leads_to("/marriage/bookings?late");
     browser.set_cookie("claim", "AAAA");
     browser.post(CODE, &[("phone_code", "123456")]).await.leads_to("/marriage/bookings?late");
     browser.get("/marriage/bookings?late").await.says("验证码已经过期");

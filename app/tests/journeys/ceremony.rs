@@ -53,7 +53,11 @@ async fn one_person_books_for_guests_moves_the_booking_and_cancels_it() {
     let mut browser = house.browser();
     let home = browser.get("/").await;
     assert!(home.has(r#"href="/ceremony""#), "the home page leads to it");
-    browser.get("/ceremony").await.says("一次只接待一对");
+    let start = browser.get("/ceremony").await;
+    for words in ["一次只接待一对", "演示湾颁证厅", "最早可约 ", "明天 5月14日 星期四", "上午 10:00"]
+    {
+        start.says(words);
+    }
     // There is one hall, so nobody is asked which.
     let times = browser.get("/ceremony/book").await;
     times.says("演示湾颁证厅");

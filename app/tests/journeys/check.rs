@@ -57,6 +57,23 @@ async fn a_party_under_age_is_told_from_which_day() {
     let answer = house.browser().post(CHECK, &form(&[&young[..], &day[..]].concat())).await;
     answer.says("2026年5月20日还不能登记，2026年8月27日起可以");
     answer.says("这一天不行");
+    answer.says("现在最远能约到 2026年6月13日，2026年8月27日的时间还没有放出来");
+    assert!(!answer.has("/marriage/book?") && !answer.has("button-primary\" href"), "{}", answer.html);
+}
+
+#[tokio::test]
+async fn a_party_who_comes_of_age_within_the_days_that_can_be_booked_is_led_to_that_day() {
+    let house = House::open().await;
+    let young = [
+        ("parties.0.birth_date.year", "2004"),
+        ("parties.0.birth_date.month", "5"),
+        ("parties.0.birth_date.day", "20"),
+    ];
+    let answer = house.browser().post(CHECK, &form(&young)).await;
+    answer.says("2026年5月14日还不能登记，2026年5月20日起可以");
+    answer.says("男方要满 22 周岁才能登记结婚，2026年5月20日起可以。");
+    answer.says(r#"class="button button-primary" href="/marriage/book?date=2026-05-20">预约 2026年5月20日起的时间"#);
+    assert!(!answer.has("还没有放出来"), "{}", answer.html);
 }
 
 #[tokio::test]
@@ -120,7 +137,7 @@ async fn the_list_can_be_had_on_paper() {
 async fn the_check_speaks_english_too() {
     let house = House::open().await;
     let answer = house.browser().post("/en/marriage/check", &form(&[])).await;
-    answer.says("By what you entered, you may register on 14 May 2026");
+    answer.says("Based on your answers, you can register on 14 May 2026");
     answer.says("What to bring on the day");
     assert!(answer.has(r#"href="/en/marriage/book""#));
 }

@@ -11,7 +11,7 @@ use sqlx::{
 use super::{Backend, DatabaseError};
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 5] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 6] = [
     (
         1,
         "ground",
@@ -41,6 +41,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 5] = [
         "promises",
         include_str!("../../migrations/sqlite/5_promises.sql"),
         include_str!("../../migrations/postgres/5_promises.sql"),
+    ),
+    (
+        6,
+        "operations",
+        include_str!("../../migrations/sqlite/6_operations.sql"),
+        include_str!("../../migrations/postgres/6_operations.sql"),
     ),
 ];
 

@@ -9,7 +9,7 @@ use aes_gcm::{
 use serde::{Serialize, de::DeserializeOwned};
 use sm4::Sm4;
 
-use super::{Keys, SealingKey, random};
+use super::{Keys, random, ring::SealingKey};
 use crate::settings::Cipher;
 
 type Sm4Gcm = AesGcm<Sm4, U12>;
@@ -27,7 +27,7 @@ impl Keys {
     /// Seals `value` for the record named `context`, such as `appointment:9F3…`; only that name opens it.
     pub fn seal<T: Serialize>(&self, context: &str, value: &T) -> Vec<u8> {
         let plain = serde_json::to_vec(value).expect("sealed types always serialise");
-        let key = self.sealing.last().expect("a key file holds at least one sealing key");
+        let key = self.sealing.newest();
         let nonce = random(NONCE);
         let payload = Payload { msg: &plain, aad: context.as_bytes() };
         let sealed = key.encrypt(&nonce, payload).expect("records are far below the cipher's length limit");
@@ -39,7 +39,7 @@ impl Keys {
         let (header, rest) = sealed.split_at_checked(HEADER).ok_or(Unsealable)?;
         let (nonce, ciphertext) = rest.split_at_checked(NONCE).ok_or(Unsealable)?;
         let id = key_id(header).ok_or(Unsealable)?;
-        let key = self.sealing.iter().find(|key| key.id == id).ok_or(Unsealable)?;
+        let key = self.sealing_key(id).ok_or(Unsealable)?;
         let payload = Payload { msg: ciphertext, aad: context.as_bytes() };
         let plain = key.decrypt(nonce, payload).ok_or(Unsealable)?;
         serde_json::from_slice(&plain).map_err(|_| Unsealable)
@@ -47,7 +47,17 @@ impl Keys {
 
     /// Whether the value was sealed with an older key than the one in use.
     pub fn is_outdated(&self, sealed: &[u8]) -> bool {
-        key_id(sealed.get(..HEADER).unwrap_or_default()) != self.sealing.last().map(|key| key.id)
+        key_id(sealed.get(..HEADER).unwrap_or_default()) != Some(self.sealing.newest().id)
+    }
+
+    /// A key by its id; one that another process has added since is looked for in the file.
+    fn sealing_key(&self, id: u32) -> Option<SealingKey> {
+        self.sealing.find(id).or_else(|| {
+            if let Err(error) = self.reread() {
+                tracing::error!(%error, "a record was sealed with a newer key, and the key file cannot be read again");
+            }
+            self.sealing.find(id)
+        })
     }
 }
 
@@ -105,13 +115,15 @@ mod tests {
     fn an_older_key_still_opens_after_a_rotation() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys.json");
-        let mut keys = Keys::create(&path, Cipher::Aes256Gcm).unwrap();
-        let old = keys.seal("a", &1);
+        let keys = Keys::create(&path, Cipher::Aes256Gcm).unwrap();
+        let (running, old) = (Keys::load(&path).unwrap(), keys.seal("a", &1));
         keys.rotate(&path, Cipher::Sm4Gcm).unwrap();
         let loaded = Keys::load(&path).unwrap();
         assert_eq!(loaded.open::<i32>("a", &old).unwrap(), 1);
         assert!(loaded.is_outdated(&old));
         assert!(!loaded.is_outdated(&loaded.seal("a", &1)));
+        assert_eq!(running.open::<i32>("a", &loaded.seal("a", &2)).unwrap(), 2, "a server that ran meanwhile");
+        assert!(!loaded.is_outdated(&running.seal("a", &3)));
     }
 
     proptest! {

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Day, DayKind, HotDate, shanghai, shanghai_date};
+use crate::locale::Locale;
 use crate::localised::Localised;
 
 use super::rule::BookingRule;
@@ -58,6 +59,15 @@ pub enum ClosedWhy {
     Place {
         note: Localised,
     },
+}
+
+/// What stands for the reason where a place closes a day and gives none.
+pub const NO_REASON: [&str; 2] = ["当天不办理", "Closed on this day"];
+
+/// What a place says of a day it closed, where that adds something to its being closed.
+pub fn closing_reason(note: &Localised, locale: Locale) -> Option<&str> {
+    let [zh, en] = NO_REASON;
+    Some(note.say(locale)).filter(|said| *said != locale.say(zh, en) && !said.is_empty())
 }
 
 /// What the server knows of a day at a place.

@@ -92,7 +92,7 @@ impl problem::Refusal for Refusal {
                 NOT_THIS_TIME,
                 [
                     "这一天太近，已经不能网上预约。可以选择以后的日子，或打电话问办理的地方。",
-                    "This day is too near to book online. Choose a later one, or phone the place itself.",
+                    "This day is too soon to book online. Choose a later one, or phone the place itself.",
                 ],
             ),
             Self::SlotClosed => Words::new(
@@ -119,7 +119,7 @@ impl problem::Refusal for Refusal {
             Self::PhoneNeeded => Words::new(
                 "phone_needed",
                 409,
-                ["请先验证手机", "Confirm a phone first"],
+                ["请先验证手机", "Confirm a phone number first"],
                 [
                     "这一天预约的人很多，请先验证一个手机号，再保留时间。",
                     "This is a popular day: please confirm a phone number before holding a time.",

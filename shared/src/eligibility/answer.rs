@@ -8,7 +8,7 @@ use super::{
     evaluate::{Evaluation, Who},
     expr::Mention,
     figures::Standing,
-    pack::{Dated, Grade, Pack, Requirement},
+    pack::{Grade, Pack, Passage, Requirement, Rule},
     reason::Reason,
     shown::Shown,
     span::{Span, floor},
@@ -78,13 +78,25 @@ pub struct ReasonAnswer {
     pub bureau: bool,
     pub sentence: String,
     pub basis: Vec<SourceAnswer>,
+    /// What the rules ask here, each with its place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleAnswer>,
     pub figures: Vec<FigureAnswer>,
+}
+
+/// What a place in a text asks, in plain words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RuleAnswer {
+    /// The text, cited with article, paragraph and item.
+    pub source: SourceAnswer,
+    pub asks: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SourceAnswer {
-    /// With its article, as it is cited.
+    /// With its article, as it is cited in the language of the answer.
     pub title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -196,13 +208,30 @@ fn reason_answer(evaluation: &Evaluation<'_>, verdict: &Verdict, reason: &Reason
         truth: reason.truth,
         bureau: reason.bureau,
         sentence: evaluation.sentence(locale, template, verdict.benefit, reason, verdict.who),
-        basis: requirement.basis.iter().map(|source| cited(evaluation, *source)).collect(),
+        basis: requirement.basis.iter().map(|source| cited(evaluation, *source, locale)).collect(),
+        rules: passages(requirement, reason)
+            .map(|passage| rule(evaluation.pack, passage, evaluation.known_on, locale))
+            .collect(),
         figures: figures.collect(),
     }
 }
 
+/// Those of the exception that settles it come first.
+fn passages<'p>(requirement: &'p Requirement, reason: &Reason) -> impl Iterator<Item = &'p Passage> {
+    let exception = match &requirement.rule {
+        Rule::Holds { unless, .. } => reason.exception.and_then(|place| unless.get(place)),
+        Rule::Bureau { .. } => None,
+    };
+    exception.into_iter().flat_map(|exception| &exception.text).chain(&requirement.text)
+}
+
+/// A passage in words; whether its source is stale is judged on a day.
+pub fn rule(pack: &Pack, passage: &Passage, on: NaiveDate, locale: Locale) -> RuleAnswer {
+    let source = source(pack, passage.source, on, passage.cited(pack, locale));
+    RuleAnswer { source, asks: passage.asks.say(locale).to_owned() }
+}
+
 fn template<'p>(requirement: &'p Requirement, reason: &Reason) -> &'p crate::localised::Localised {
-    use super::pack::Rule;
     let exception = match &requirement.rule {
         Rule::Holds { unless, .. } => reason.exception.and_then(|place| unless.get(place)),
         Rule::Bureau { .. } => None,
@@ -229,14 +258,14 @@ fn figure(evaluation: &Evaluation<'_>, mention: Mention, shown: Shown, locale: L
         let per = asked.per.as_ref().map(|per| per.say(locale));
         Some(per.map_or(number.clone(), |per| with_unit(&number, per)))
     };
-    let value = dated.and_then(|dated| say(evaluation.figure(&dated.value)));
+    let value = dated.and_then(|dated| say(evaluation.without_ceilings().figure(&dated.value)));
     let coming = evaluation.coming(param).and_then(|(from, span)| Some(ComingAnswer { from, value: say(span)? }));
     Some(FigureAnswer {
         name,
         value,
-        from: dated.and_then(Dated::since),
+        from: dated.and_then(|dated| evaluation.since(dated)),
         old: matches!(shown, Shown::Figure { old: true, .. }),
-        source: dated.map(|dated| cited(evaluation, dated.source)),
+        source: dated.map(|dated| cited(evaluation, dated.source, locale)),
         coming,
     })
 }
@@ -263,14 +292,18 @@ fn amount(evaluation: &Evaluation<'_>, verdict: &Verdict, locale: Locale) -> Opt
     })
 }
 
-fn cited(evaluation: &Evaluation<'_>, source: usize) -> SourceAnswer {
-    let source = &evaluation.pack.sources[source];
+fn cited(evaluation: &Evaluation<'_>, place: usize, locale: Locale) -> SourceAnswer {
+    source(evaluation.pack, place, evaluation.known_on, evaluation.pack.sources[place].cited(locale))
+}
+
+fn source(pack: &Pack, place: usize, on: NaiveDate, title: String) -> SourceAnswer {
+    let source = &pack.sources[place];
     SourceAnswer {
-        title: source.cited(),
+        title,
         url: source.url.clone(),
         grade: source.grade,
         checked: source.checked,
-        stale: evaluation.pack.is_stale(source, evaluation.known_on),
+        stale: pack.is_stale(source, on),
     }
 }
 

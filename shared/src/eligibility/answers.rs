@@ -88,7 +88,10 @@ impl Household {
     pub fn answer(&self, asked: Question) -> Answer {
         match asked {
             Question::Household(fact) => self.answers[fact],
-            Question::Person(person, fact) => self.people[person].answers[fact],
+            // Of somebody who is not listed, nothing is known.
+            Question::Person(person, fact) => {
+                self.people.get(person).map_or(Answer::NotAsked, |person| person.answers[fact])
+            }
             Question::People => self.list,
         }
     }

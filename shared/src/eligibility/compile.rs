@@ -2,12 +2,17 @@
 
 mod benefit;
 pub mod cases;
+mod days;
+mod evidence;
 mod facts;
 mod figures;
 mod files;
 mod layer;
 mod lints;
 mod lower;
+mod notes;
+mod passages;
+mod provenance;
 mod requirement;
 mod syntax;
 

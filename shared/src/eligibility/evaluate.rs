@@ -1,5 +1,7 @@
 //! What a rule comes to, given what is known.
 
+use std::cell::OnceCell;
+
 use chrono::{Months, NaiveDate};
 
 use super::{
@@ -22,6 +24,9 @@ pub struct Evaluation<'a> {
     pub as_of: NaiveDate,
     /// The day whose knowledge of figures counts.
     pub known_on: NaiveDate,
+    /// Whether a figure that is not known is taken to keep below its ceiling.
+    pub(super) ceilings: bool,
+    plain: OnceCell<Box<Self>>,
     // What was worked out once; nothing rests on itself, as the compiler of packs has seen.
     figures: Memo<Span>,
     waiting: Memo<Waits>,
@@ -36,12 +41,15 @@ pub type Who = Option<usize>;
 
 impl<'a> Evaluation<'a> {
     pub fn new(pack: &'a Pack, household: &'a Household, as_of: NaiveDate, known_on: NaiveDate) -> Self {
-        let places = household.people.len() + 1;
+        // Those listed, the household itself, and whoever is not listed.
+        let places = household.people.len() + 2;
         Self {
             pack,
             household,
             as_of,
             known_on,
+            ceilings: true,
+            plain: OnceCell::new(),
             figures: Memo::new(pack.computed.len() * places),
             waiting: Memo::new(pack.computed.len() * places),
             params: Memo::new(pack.params.len()),
@@ -54,9 +62,21 @@ impl<'a> Evaluation<'a> {
     /// The same, if a figure were known to be this.
     #[must_use]
     pub fn knowing(&self, param: usize, figure: Span) -> Self {
-        let evaluation = Self::new(self.pack, self.household, self.as_of, self.known_on);
+        let ceilings = self.ceilings;
+        let evaluation = Self { ceilings, ..Self::new(self.pack, self.household, self.as_of, self.known_on) };
         evaluation.params.set(param, figure);
         evaluation
+    }
+
+    /// The same without ceilings, which are estimates: for what is shown and what is promised.
+    pub fn without_ceilings(&self) -> &Self {
+        if !self.ceilings {
+            return self;
+        }
+        self.plain.get_or_init(|| {
+            let plain = Self::new(self.pack, self.household, self.as_of, self.known_on);
+            Box::new(Self { ceilings: false, ..plain })
+        })
     }
 
     pub fn number(&self, number: &Number, who: Who) -> Span {
@@ -99,8 +119,12 @@ impl<'a> Evaluation<'a> {
             Condition::Not(condition) => self.truth(condition, who).negated(),
             Condition::And(all) => self.all(all, who, Truth::Yes, Truth::and),
             Condition::Or(all) => self.all(all, who, Truth::No, Truth::or),
-            Condition::Any(condition) => self.of_people(condition, Truth::No, Truth::or),
-            Condition::Every(condition) => self.of_people(condition, Truth::Yes, Truth::and),
+            Condition::Any(condition) => {
+                self.of_people(Truth::No, Truth::or, |person| self.truth(condition, Some(person)))
+            }
+            Condition::Every(condition) => {
+                self.of_people(Truth::Yes, Truth::and, |person| self.truth(condition, Some(person)))
+            }
             Condition::Eligible(benefit) => self.eligible(*benefit, who),
         }
     }
@@ -120,15 +144,13 @@ impl<'a> Evaluation<'a> {
     /// Whose benefit it is, and its place among all benefits of all people.
     fn benefit_of(&self, benefit: usize, who: Who) -> (Who, usize) {
         let who = who.filter(|_| self.pack.benefits[benefit].scope == Scope::Person);
-        (who, benefit * (self.household.people.len() + 1) + who.map_or(0, |person| person + 1))
+        (who, benefit * (self.household.people.len() + 2) + who.map_or(0, |person| person + 1))
     }
 
     fn work_out(&self, benefit: usize, who: Who) -> Truth {
         let asked = &self.pack.benefits[benefit];
         if asked.scope == Scope::Person && who.is_none() {
-            let people = (0..self.household.people.len()).map(|person| self.eligible(benefit, Some(person)));
-            let listed = people.fold(Truth::No, Truth::or);
-            return if self.household.is_complete() { listed } else { listed.or(Truth::Open) };
+            return self.of_people(Truth::No, Truth::or, |person| self.eligible(benefit, Some(person)));
         }
         let requirements = asked.requires.iter();
         requirements.map(|requirement| self.rule(&requirement.rule, who)).fold(Truth::Yes, Truth::and)
@@ -179,7 +201,7 @@ impl<'a> Evaluation<'a> {
     /// Whose figure it is, and its place among all derived figures of all people.
     fn computed_of(&self, computed: usize, who: Who) -> (Who, usize) {
         let who = who.filter(|_| self.pack.computed[computed].scope == Scope::Person);
-        (who, computed * (self.household.people.len() + 1) + who.map_or(0, |person| person + 1))
+        (who, computed * (self.household.people.len() + 2) + who.map_or(0, |person| person + 1))
     }
 
     /// Whole years from a date that lies within limits: the later the date, the fewer.
@@ -192,10 +214,23 @@ impl<'a> Evaluation<'a> {
         all.iter().map(|condition| self.truth(condition, who)).fold(start, join)
     }
 
-    fn of_people(&self, condition: &Condition, start: Truth, join: fn(Truth, Truth) -> Truth) -> Truth {
-        let people = 0..self.household.people.len();
-        let listed = people.map(|person| self.truth(condition, Some(person))).fold(start, join);
-        if self.household.is_complete() { listed } else { join(listed, Truth::Open) }
+    fn of_people(&self, start: Truth, join: fn(Truth, Truth) -> Truth, of: impl Fn(usize) -> Truth) -> Truth {
+        let listed = (0..self.household.people.len()).map(&of).fold(start, join);
+        // Whether there is anybody else is not known; where that would change nothing, it need not be.
+        match self.unlisted() {
+            Some(other) if of(other) != start => join(listed, Truth::Open),
+            _ => listed,
+        }
+    }
+
+    /// Somebody who may belong to the household without being listed, and of whom nothing is known.
+    pub(super) fn unlisted(&self) -> Option<usize> {
+        (!self.household.is_complete()).then_some(self.household.people.len())
+    }
+
+    /// Whether whoever is not listed can count, by a condition on people.
+    pub(super) fn others_count(&self, condition: &Condition) -> bool {
+        self.unlisted().is_some_and(|other| self.truth(condition, Some(other)) != Truth::No)
     }
 
     fn sum_over(&self, number: &Number) -> Span {
@@ -214,7 +249,7 @@ impl<'a> Evaluation<'a> {
         });
         let listed = listed.fold(Span::exactly(0), Span::plus);
         let others = MOST_PEOPLE.saturating_sub(self.household.people.len());
-        let others = if self.household.is_complete() { 0 } else { i64::try_from(others).unwrap_or(0) };
+        let others = if self.others_count(condition) { i64::try_from(others).unwrap_or(0) } else { 0 };
         listed.plus(Span::between(0, others))
     }
 }

@@ -21,14 +21,23 @@ pub enum Standing<'a> {
 }
 
 impl Evaluation<'_> {
-    /// The figure of a parameter; nothing is assumed of one that is not known.
+    /// The figure of a parameter; of one that is not known, nothing but its ceiling is assumed.
     pub fn param(&self, param: usize) -> Span {
         let asked = &self.pack.params[param];
+        let ceiling = asked.ceiling.as_ref().filter(|_| self.ceilings);
         *self.params.get(param, || match self.standing(asked) {
             // Where figures only rise, the last one is the least it can be.
-            Standing::Old(dated) if asked.rises => Span { high: None, ..self.figure(&dated.value) },
+            Standing::Old(dated) if asked.rises => {
+                let known = self.figure(&dated.value);
+                let high = ceiling.and_then(|ceiling| match dated.value {
+                    Figure::Fixed(_) => Some(ceiling.over(known.high?, asked.renewals(dated.from, self.as_of))),
+                    // Its bases have ceilings of their own.
+                    Figure::Derived(_) => known.high,
+                });
+                Span { high, ..known }
+            }
             Standing::Current(dated) | Standing::Old(dated) => self.figure(&dated.value),
-            Standing::Unknown => Span::at_least(0),
+            Standing::Unknown => Span { high: ceiling.map(|ceiling| ceiling.most), ..Span::at_least(0) },
         })
     }
 
@@ -62,15 +71,31 @@ impl Evaluation<'_> {
         }
     }
 
+    /// The day from which a figure is known to hold: the latest on which it, or one that it follows from, began. Nothing
+    /// where no source names that day.
+    pub fn since(&self, dated: &Dated) -> Option<NaiveDate> {
+        let (day, named) = self.began(dated);
+        named.then_some(day)
+    }
+
+    /// Of two that began on one day, one that is named names it for both.
+    fn began(&self, dated: &Dated) -> (NaiveDate, bool) {
+        let bases = dated.value.bases().into_iter().filter_map(|base| match self.standing(&self.pack.params[base]) {
+            Standing::Current(dated) | Standing::Old(dated) => Some(self.began(dated)),
+            Standing::Unknown => None,
+        });
+        bases.fold((dated.from, !dated.undated), Ord::max)
+    }
+
     /// The next day on which another figure takes the place of a parameter's, by itself or through the figures that it
     /// follows from, as far as it is announced; with that figure.
     pub fn coming(&self, param: usize) -> Option<(NaiveDate, Span)> {
-        let (turns, today) = (self.pack.turns(param, self.known_on), self.param(param));
+        let (turns, today) = (self.pack.turns(param, self.known_on), self.without_ceilings().param(param));
         let next = |day: NaiveDate| turns.iter().copied().filter(|turn| *turn > day).min();
         iter::successors(next(self.as_of), |day| next(*day)).find_map(|day| {
             let evaluation = Evaluation::new(self.pack, self.household, day, self.known_on);
             let known = !matches!(evaluation.standing(&self.pack.params[param]), Standing::Unknown);
-            let then = evaluation.param(param);
+            let then = evaluation.without_ceilings().param(param);
             (known && then != today).then_some((day, then))
         })
     }

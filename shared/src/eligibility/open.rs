@@ -42,7 +42,7 @@ impl Evaluation<'_> {
         let asked = &self.pack.benefits[benefit];
         if asked.scope == Scope::Person && who.is_none() {
             let of = |person| self.benefit_prospect(benefit, Some(person)).clone();
-            return self.people_prospect(Connective::Or, of);
+            return self.people_prospect(Connective::Or, of, |other| self.eligible(benefit, Some(other)));
         }
         let parts: Vec<Prospect> =
             asked.requires.iter().map(|requirement| self.rule_prospect(&requirement.rule, who)).collect();
@@ -125,19 +125,26 @@ impl Evaluation<'_> {
             Condition::Not(condition) => of(condition).negated(),
             Condition::And(all) => Prospect::all(all.iter().map(of), Connective::And),
             Condition::Or(all) => Prospect::all(all.iter().map(of), Connective::Or),
-            Condition::Any(condition) => {
-                self.people_prospect(Connective::Or, |person| self.prospect(condition, Some(person)))
-            }
-            Condition::Every(condition) => {
-                self.people_prospect(Connective::And, |person| self.prospect(condition, Some(person)))
-            }
+            Condition::Any(condition) => self.people_prospect_of(Connective::Or, condition),
+            Condition::Every(condition) => self.people_prospect_of(Connective::And, condition),
             Condition::Eligible(benefit) => self.benefit_prospect(*benefit, who).clone(),
         }
     }
 
-    /// Whoever is not listed yet can make it anything.
-    fn people_prospect(&self, connective: Connective, of: impl Fn(usize) -> Prospect) -> Prospect {
-        let others = (!self.household.is_complete()).then(|| {
+    fn people_prospect_of(&self, connective: Connective, condition: &Condition) -> Prospect {
+        let of = |person| self.prospect(condition, Some(person));
+        self.people_prospect(connective, of, |other| self.truth(condition, Some(other)))
+    }
+
+    /// Whoever is not listed yet can make it anything, unless it is settled for them too.
+    fn people_prospect(
+        &self,
+        connective: Connective,
+        of: impl Fn(usize) -> Prospect,
+        of_another: impl Fn(usize) -> Truth,
+    ) -> Prospect {
+        let others = self.unlisted().filter(|other| of_another(*other) != connective.of_none());
+        let others = others.map(|_| {
             let mut waits = Waits::default();
             self.list_into(&mut waits);
             Prospect { chances: Chances::ANY, waits }
@@ -199,9 +206,13 @@ impl Evaluation<'_> {
             }
             Number::Rounded(number, _) | Number::YearsSince(number) => self.number_into(number, who, into),
             Number::SumOver(number) => {
+                self.list_into(into);
                 self.people_into(into, |person, into| self.number_into(number, Some(person), into));
             }
             Number::CountOf(condition) => {
+                if self.others_count(condition) {
+                    self.list_into(into);
+                }
                 self.people_into(into, |person, into| into.join(&self.prospect(condition, Some(person)).waits));
             }
             Number::If(branches) => {
@@ -262,7 +273,6 @@ impl Evaluation<'_> {
     }
 
     fn people_into(&self, into: &mut Waits, of: impl Fn(usize, &mut Waits)) {
-        self.list_into(into);
         for person in 0..self.household.people.len() {
             of(person, into);
         }

@@ -1,14 +1,15 @@
 //! The rules of one region, compiled: what `GET /api/v1/policy/{region}` gives and the check works on.
 
 use chrono::{Months, NaiveDate};
+use num_traits::CheckedMul;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::{
     expr::{Condition, Mention, Number},
-    span::Span,
+    span::{Exact, Span},
 };
-use crate::localised::Localised;
+use crate::{locale::Locale, localised::Localised};
 
 /// All that holds in one place, the rules of its city, province and country included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,8 +167,40 @@ pub struct Param {
     pub renewed: Option<u32>,
     /// A newer figure is never lower, so an old one still tells the least it can be.
     pub rises: bool,
+    pub ceiling: Option<Ceiling>,
     /// Oldest first; they do not overlap.
     pub values: Vec<Dated>,
+}
+
+/// How high a figure can be that is not known, or for which a newer one is to be expected.
+///
+/// An estimate: it settles conditions, and nothing is promised by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ceiling {
+    /// A newer figure is at most this many times the one before.
+    pub pace: Exact,
+    /// The most that the figure can be, also where none is known.
+    pub most: Exact,
+    pub because: Localised,
+}
+
+impl Ceiling {
+    /// The most that a figure can have become, so often it was to be renewed since.
+    pub fn over(&self, known: Exact, renewals: u32) -> Exact {
+        let raised = |high: Exact| high.checked_mul(&self.pace).filter(|high| *high < self.most);
+        (0..renewals).try_fold(known, |high, _| raised(high)).unwrap_or(self.most)
+    }
+}
+
+impl Param {
+    /// How often a newer figure was to be expected between two days, once at least.
+    pub fn renewals(&self, from: NaiveDate, until: NaiveDate) -> u32 {
+        let months = until.years_since(from).unwrap_or(0) * 12;
+        let whole = (months..months + 12)
+            .rev()
+            .find(|months| from.checked_add_months(Months::new(*months)).is_some_and(|day| day <= until));
+        self.renewed.map_or(0, |renewed| whole.unwrap_or(0) / renewed.max(1)).max(1)
+    }
 }
 
 /// A figure for a time.
@@ -183,7 +216,7 @@ pub struct Dated {
     pub region: String,
     /// Index in [`Pack::sources`].
     pub source: usize,
-    /// The day it became known.
+    /// The day it became known, or the first on which its source is proved to have said so.
     pub published: NaiveDate,
 }
 
@@ -205,18 +238,53 @@ pub enum Figure {
 /// A law, notice or report, and the day somebody last read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Legal {
+    /// In the language of the source.
     pub document: String,
+    /// The same for those who read English.
+    pub document_en: String,
     pub article: Option<String>,
+    pub article_en: Option<String>,
     pub url: Option<String>,
     pub grade: Grade,
     pub checked: NaiveDate,
 }
 
 impl Legal {
-    /// `《最低生活保障审核确认办法》第八条`, in the language of the source.
-    pub fn cited(&self) -> String {
+    /// `《特困人员认定办法》第八条` or `Measures for the Recognition of Destitute People, Article 8`.
+    pub fn cited(&self, locale: Locale) -> String {
+        let article = match locale {
+            Locale::Zh => &self.article,
+            Locale::En => &self.article_en,
+        };
+        self.cited_at(locale, article.as_deref())
+    }
+
+    /// The same with a place of its own, such as `第八条第一款第二项`.
+    fn cited_at(&self, locale: Locale, place: Option<&str>) -> String {
         // Every reason cites: joined rather than formatted, which takes several times as long.
-        ["《", &self.document, "》", self.article.as_deref().unwrap_or_default()].concat()
+        match (locale, place) {
+            (Locale::Zh, _) => ["《", &self.document, "》", place.unwrap_or_default()].concat(),
+            (Locale::En, Some(place)) => [&self.document_en, ", ", place].concat(),
+            (Locale::En, None) => self.document_en.clone(),
+        }
+    }
+}
+
+impl Benefit {
+    /// The day from which it is known to hold.
+    pub fn valid_since(&self) -> Option<NaiveDate> {
+        (!self.valid_undated).then_some(self.valid_from)
+    }
+}
+
+impl Passage {
+    /// The text and the place in it.
+    pub fn cited(&self, pack: &Pack, locale: Locale) -> String {
+        let source = &pack.sources[self.source];
+        match &self.at {
+            Some(at) => source.cited_at(locale, Some(at.say(locale))),
+            None => source.cited(locale),
+        }
     }
 }
 
@@ -257,6 +325,8 @@ pub struct Benefit {
     pub events: Vec<LifeEvent>,
     pub gives: Gives,
     pub valid_from: NaiveDate,
+    /// No text names the day: `valid_from` only says where to begin, and is shown nowhere.
+    pub valid_undated: bool,
     pub valid_to: Option<NaiveDate>,
     /// Indexes in [`Pack::sources`].
     pub basis: Vec<usize>,
@@ -332,8 +402,20 @@ pub struct Requirement {
     pub says: Says,
     /// Indexes in [`Pack::sources`].
     pub basis: Vec<usize>,
+    /// The texts that it stands for; none for some of what is routine.
+    pub text: Vec<Passage>,
     /// Indexes in [`Pack::documents`].
     pub evidence: Vec<usize>,
+}
+
+/// A place in a text, and what it asks in plain words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Index in [`Pack::sources`].
+    pub source: usize,
+    /// Article, paragraph and item, where they were seen.
+    pub at: Option<Localised>,
+    pub asks: Localised,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -372,6 +454,7 @@ pub struct Exception {
     pub id: String,
     pub condition: Condition,
     pub grants: bool,
+    pub text: Vec<Passage>,
     pub says: Localised,
 }
 

@@ -76,7 +76,7 @@ impl Evaluation<'_> {
         *self.shown.get(param, || {
             let values = &self.pack.params[param].values;
             let place = |dated| values.iter().position(|other| std::ptr::eq(other, dated)).unwrap_or_default();
-            let span = self.param(param);
+            let span = self.without_ceilings().param(param);
             match self.standing(&self.pack.params[param]) {
                 Standing::Current(dated) => Shown::Figure { span, dated: place(dated), old: false },
                 Standing::Old(dated) => Shown::Figure { span, dated: place(dated), old: true },

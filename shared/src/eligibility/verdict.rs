@@ -115,7 +115,7 @@ impl Evaluation<'_> {
             open: self.asked_at(&waits.facts).collect(),
             missing: waits.params.iter().collect(),
             reasons,
-            amount: amount.map(|amount| self.number(&amount.value, who)),
+            amount: amount.map(|amount| self.without_ceilings().number(&amount.value, who)),
             old,
         }
     }

@@ -19,16 +19,34 @@ impl Evaluation<'_> {
     pub fn sentence(&self, locale: Locale, template: &Localised, benefit: usize, reason: &Reason, who: Who) -> String {
         fill(template.say(locale), |name| match name {
             "gap" => reason.gap.map(|gap| self.amount_of(locale, gap, self.unit_of_gap(reason))),
-            name => self.mention(name, benefit).map(|mention| self.say_mention(locale, mention, who)),
+            name => self.mention(name, benefit).map(|mention| match self.ceiling(mention, benefit, reason, who) {
+                Some(high) => {
+                    let high = self.amount_of(locale, high, self.unit(mention));
+                    say!(locale, "估计最多 {high}", "by estimate at most {high}")
+                }
+                None => self.say_mention(locale, mention, who),
+            }),
         })
+    }
+
+    /// How high a figure can be, where nothing but that settled a condition.
+    fn ceiling(&self, mention: Mention, benefit: usize, reason: &Reason, who: Who) -> Option<Exact> {
+        let Mention::Param(param) = mention else { return None };
+        let (high, plain) = (self.param(param).high?, self.without_ceilings());
+        let rule = &self.pack.benefits[benefit].requires[reason.requirement].rule;
+        let settles = plain.param(param).high.is_none() && plain.rule(rule, who) != reason.truth;
+        settles.then_some(high)
     }
 
     /// What is known of a figure, an answer or a derived figure.
     pub fn say_mention(&self, locale: Locale, mention: Mention, who: Who) -> String {
         let nothing = || locale.say("（还不知道）", "(not known yet)").to_owned();
         match (self.shown(mention, who), mention) {
+            (Shown::Unknown, mention) if self.unit(mention) == Unit::Switch => locale
+                .say("（这里没有查到规定，请问民政部门）", "(the rule here is not known; please ask the bureau)")
+                .to_owned(),
             (Shown::Unknown, _) => {
-                locale.say("（这里没有这个数字，请问民政部门）", "(not known here; please ask the bureau)").to_owned()
+                locale.say("（没有查到，请问民政部门）", "(not known here; please ask the bureau)").to_owned()
             }
             (Shown::Options(options), Mention::Fact(fact)) => {
                 say_options(self.pack, fact, options, locale).unwrap_or_else(nothing)

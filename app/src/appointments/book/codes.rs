@@ -22,15 +22,16 @@ use crate::{
         held_time::{held_in_full, held_time},
         hold_notice::FORM,
         question_page::{back_to, to_change},
-        sending::{has_code, send, state, unconfirmed},
+        sending::{has_code, send, state, too_soon, unconfirmed},
         service::{Contact, ServicePages},
         step::Step,
     },
     components::{
-        button::{Button, Weight},
+        button::Button,
         demo_mailbox::demo_mailbox,
         error_summary::{ErrorSummary, message_at},
         notice::{Notice, Tone},
+        resend::Resend,
         text_field::TextField,
     },
     draw,
@@ -108,16 +109,15 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
     let sent = match waiting.iter().filter(|phone| has_code(form, phone)).count() {
         sent if sent < waiting.len() => locale.say(
             "不是每部手机都发了验证码，请看下面每一部的说明。",
-            "Not every phone has been sent a code; please see below what became of each.",
+            "We could not send a code to every phone. Please see below for each one.",
         ),
         _ if both => locale.say(
             "两部手机各收到一条短信，里面有六位数字的验证码。",
-            "Each phone has been sent a text message with a six-digit code.",
+            "We have sent a six-digit code to each phone by text message.",
         ),
-        _ => {
-            locale.say("验证码已用短信发出，是六位数字。", "The code has been sent by text message. It has six digits.")
-        }
+        _ => locale.say("验证码已用短信发出，是六位数字。", "We have sent you a six-digit code by text message."),
     };
+    let wait = too_soon(form, &waiting);
     let messages = errors.messages(locale);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
@@ -140,22 +140,20 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
                         <Button text=locale.say("确认预约", "Confirm the booking") />
                     </p>
                     <section class="flow">
-                        <h2>{locale.say("没有收到？", "No code yet?")}</h2>
+                        <h2>{locale.say("没有收到？", "Did not get a code?")}</h2>
                         <p>
                             {locale.say(
                                 "短信有时要等一两分钟。超过一分钟还没到，可以再发一次；新的到了，旧的就不能用了。",
-                                "Text messages can take a minute or two. After a minute you can ask for a new one; the \
-                                 old code then stops working.",
+                                "Text messages can take a minute or two. If nothing has come after a minute, you can \
+                                 ask for a new code. The old one then stops working.",
                             )}
                         </p>
-                        <p class="actions">
-                            <Button
-                                text=if both { locale.say("重新发送验证码", "Send new codes") } else { locale.say("重新发送验证码", "Send a new code") }
-                                weight=Weight::Secondary
-                                name="action"
-                                value="resend"
-                            />
-                        </p>
+                        <Resend
+                            locale=locale
+                            text=locale.say("重新发送验证码", if both { "Send new codes" } else { "Send a new code" })
+                            value="resend"
+                            wait=wait
+                        />
                     </section>
                 </form>
                 {held_in_full(visit, form)}
@@ -197,7 +195,9 @@ fn code_field(visit: &Visit, form: &BookingForm, contact: &Contact, error: Optio
             hint=hint
         />
         <p class="below-field">
-            <a href=to_change(visit, form.pages, contact.step)>{locale.say("换一个手机号码", "Use another number")}</a>
+            <a href=format!("{}#phone", to_change(visit, form.pages, contact.step))>
+                {locale.say("换一个手机号码", "Use a different number")}
+            </a>
         </p>
     }
     .into_any()

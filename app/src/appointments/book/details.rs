@@ -66,7 +66,8 @@ fn fields(locale: Locale, form: &BookingForm, messages: &[FieldMessage]) -> AnyV
     let typed = &form.draft.answers;
     let hint = locale.say(
         "用来接收验证码和提醒。境外手机请以“+”和地区代码开头。",
-        "For the code and for reminders. Start a number from outside the mainland with + and the country code.",
+        "We send the code and reminders to this number. If it is from outside the mainland, start with + and the \
+         country code.",
     );
     let questions = form.pages.questions().iter().map(|question| field(locale, question, typed, messages));
     view! {

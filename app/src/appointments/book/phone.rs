@@ -45,6 +45,7 @@ use crate::{
         error_summary::ErrorSummary,
         notice::{Notice, Tone},
         phone_field::PhoneField,
+        resend::Resend,
         text_field::TextField,
     },
     draw,
@@ -183,7 +184,7 @@ impl PhonePage {
 
     fn draw(&self, question: &Question, messages: Vec<FieldMessage>, sending: Option<Sending>) -> Response {
         let visit = &self.visit;
-        let title = visit.say("先验证一个手机号", "Confirm a phone first");
+        let title = visit.say("先验证一个手机号", "Confirm a phone number first");
         let status = match &sending {
             Some(Sending::TooOften(problem)) => rejection::status(problem),
             _ if messages.is_empty() => StatusCode::OK,
@@ -203,7 +204,7 @@ impl PhonePage {
                     <form class="flow" method="post" action=visit.url(&path(self.slot, &self.wish)) novalidate>
                         {match question {
                             Question::Phone { typed } => self.phone(typed.clone(), error),
-                            Question::Code { phone, typed } => self.code(phone, typed.clone(), error),
+                            Question::Code { phone, typed } => self.code(phone, typed.clone(), error, sending.as_ref()),
                         }}
                     </form>
                 </div>
@@ -225,13 +226,13 @@ impl PhonePage {
             Some(hot) => say!(
                 visit.locale,
                 "这一天（{hot}）{many}。为了不让号被占走，先验证一个手机号，再为{you}保留时间。",
-                "{many} want this day ({hot}). So that times go to people who mean it, we confirm one phone before \
-                 holding a time for you."
+                "{many} want this day ({hot}). To keep times for people who will use them, we confirm a phone number \
+                 before holding one for you."
             ),
             None => say!(
                 visit.locale,
                 "先验证一个手机号，再为{you}保留时间。",
-                "We confirm one phone before holding a time for you."
+                "We confirm a phone number before holding a time for you."
             ),
         };
         let hint = words.any_phone.say(visit.locale);
@@ -253,13 +254,18 @@ impl PhonePage {
         .into_any()
     }
 
-    fn code(&self, phone: &Phone, typed: String, error: Option<String>) -> AnyView {
+    fn code(&self, phone: &Phone, typed: String, error: Option<String>, sending: Option<&Sending>) -> AnyView {
         let visit = &self.visit;
+        let wait = match sending {
+            Some(Sending::Sent) => u64::try_from(RESEND.num_seconds()).ok(),
+            Some(Sending::JustNow(recent)) => Some(recent.again_in),
+            Some(Sending::TooOften(_)) | None => None,
+        };
         let (you, minutes) = (self.wish.pages.words.you.say(visit.locale), self.minutes);
         let hold = say!(
             visit.locale,
             "验证通过，这个时间就为{you}保留 {minutes} 分钟。",
-            "Once it is confirmed, the time is held for {you} for {minutes} minutes."
+            "Once it is confirmed, we hold the time for {you} for {minutes} minutes."
         );
         let label = say!(visit.locale, "{} 收到的六位验证码", "Six-digit code sent to {}", phone.spoken());
         view! {
@@ -278,14 +284,9 @@ impl PhonePage {
             {demo_mailbox(visit)}
             <p class="actions">
                 <Button text=visit.say("确认并保留这个时间", "Confirm and hold this time") />
-                <Button
-                    text=visit.say("重新发送验证码", "Send a new code")
-                    weight=Weight::Quiet
-                    name="action"
-                    value="send"
-                />
-                <Button text=visit.say("换一个手机号", "Use another phone") weight=Weight::Quiet name="action" value="change" />
+                <Button text=visit.say("换一个手机号", "Use a different phone") weight=Weight::Quiet name="action" value="change" />
             </p>
+            <Resend locale=visit.locale text=visit.say("重新发送验证码", "Send a new code") value="send" wait=wait />
         }
         .into_any()
     }
@@ -305,7 +306,7 @@ impl PhonePage {
                 Some(say!(
                     locale,
                     "{valid} 分钟内有效。没有收到的，{again} 秒后可以再发一次。",
-                    "It is valid for {valid} minutes. If nothing comes, you can ask again after {again} seconds."
+                    "It is valid for {valid} minutes. If it does not arrive, you can ask again after {again} seconds."
                 )),
             ),
             Sending::JustNow(Recent { is_good: true, again_in }) => (
@@ -313,12 +314,12 @@ impl PhonePage {
                 say!(
                     locale,
                     "验证码刚刚发到 {phone}，还能用",
-                    "A code was sent to {phone} a moment ago and is still good"
+                    "A code was sent to {phone} a moment ago and still works"
                 ),
                 Some(say!(
                     locale,
                     "没有收到的，过 {again_in} 秒再点“重新发送验证码”。",
-                    "If nothing comes, wait {again_in} seconds before asking for a new one."
+                    "If it does not arrive, wait {again_in} seconds before asking for a new one."
                 )),
             ),
             Sending::JustNow(Recent { is_good: false, again_in }) => (
@@ -326,7 +327,7 @@ impl PhonePage {
                 say!(
                     locale,
                     "发到 {phone} 的验证码输错太多次，不能再用了",
-                    "The code sent to {phone} was mistyped too often and no longer works"
+                    "The code sent to {phone} was entered wrongly too many times and no longer works"
                 ),
                 Some(say!(
                     locale,

@@ -51,7 +51,8 @@ pub async fn show(
     let description = say!(
         locale,
         "放出 {days}的时间。打开下面的网址，点一个时间就为您保留；资料可以提前填好。",
-        "Times for {days} open. Open the address below and press a time to hold it; your details can be filled in before."
+        "Times for {days} open. Open the link below and choose a time to hold it. You can fill in your details \
+         beforehand."
     );
     let file = calendar_file(&CalendarEvent {
         kind: EntryKind::Reminder,

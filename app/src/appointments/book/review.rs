@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{App, appointments::booking::deadlines::Deadlines, client::Client, error::Error, rejection::Rejection};
-use shared::{field::FieldMessage, say};
+use shared::{field::FieldMessage, locale::Locale, say};
 
 use crate::{
     appointments::{
@@ -92,13 +92,13 @@ pub async fn submit(
     }
 }
 
-/// Whether codes will be typed before the booking stands; assumed while no phone is given.
+/// Whether codes will be typed before the booking stands; assumed while a phone may still be missing.
 async fn codes_to_come(app: &App, form: &BookingForm) -> Result<bool, Error> {
     if !form.asks_for_codes(app) {
         return Ok(false);
     }
-    let given = !form.contacts().is_empty();
-    Ok(!given || form.held.is_none() || !unconfirmed(app, form).await?.is_empty())
+    let is_complete = form.held.is_some() && form.missing(Locale::Zh).is_empty();
+    Ok(!is_complete || !unconfirmed(app, form).await?.is_empty())
 }
 
 fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Response {
@@ -107,7 +107,9 @@ fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Res
     let missing = form.missing(locale);
     let ready = form.held.as_ref().filter(|_| missing.is_empty() && !form.is_obstructed);
     let declaration_error = undeclared.then(|| {
-        locale.say("请先阅读并勾选这一条，再继续。", "Please read this and tick it before you go on.").to_owned()
+        locale
+            .say("请先阅读并勾选这一条，再继续。", "Please read this and tick the box before you continue.")
+            .to_owned()
     });
     let messages: Vec<FieldMessage> = declaration_error
         .iter()
@@ -189,8 +191,8 @@ fn changes_until(visit: &Visit, form: &BookingForm, until: &Deadlines) -> Vec<St
         (None, None) => vec![say!(
             locale,
             "这个时间太近，约好以后不能在网上改期或取消；来不了的，请打{place}电话。",
-            "This time is so near that it cannot be moved or cancelled online once booked; if you cannot come, please \
-             phone the {place}."
+            "This time is too soon to be moved or cancelled online once booked. If you cannot come, please phone the \
+             {place}."
         )],
         (reschedule, cancel) => {
             let reschedule = match reschedule {
@@ -261,7 +263,8 @@ fn not_yet(visit: &Visit, form: &BookingForm, missing: &[(Step, String)]) -> Any
         .collect();
     let listed = (!missing.is_empty()).then(|| {
         view! {
-            <Notice tone=Tone::Warning title=locale.say("确认之前，还有几处要填写", "Before you can confirm")>
+            <Notice tone=Tone::Warning title=locale.say("确认之前，还有几处要填写", "Before you can confirm, please complete the \
+                                                                         following")>
                 <ul>{links}</ul>
             </Notice>
         }

@@ -173,12 +173,14 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
     draw::page(visit, &title, || {
         view! {
             <div class="beside">
-                <div class="column flow">
+                <div class=if stands { "column flow with-code" } else { "column flow" }>
                     {panel::panel(visit, opened, &title)}
+                    {(stands && today).then(|| keep::at_the_counter(visit, opened))}
                     {(stands && !today).then(|| (opened.pages.booking.bring)(visit, booking))}
                     {stands.then(|| keep::keep(visit, opened))}
+                    {(stands && !today).then(|| keep::at_the_counter(visit, opened))}
                     {(stands && today).then(|| (opened.pages.booking.bring)(visit, booking))}
-                    {stands.then(|| next(visit, opened.pages))}
+                    {stands.then(|| next(visit, opened))}
                     {(!booked).then(|| again(visit, opened))}
                 </div>
                 <aside class="aside manage flow">
@@ -186,7 +188,7 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                     {people(visit, opened)}
                     <section class="flow">
                         <h2>{locale.say("短信通知", "Text messages")}</h2>
-                        {messages::list(visit, &booking.messages)}
+                        {messages::list(visit, &booking.messages, stands)}
                     </section>
                 </aside>
             </div>
@@ -202,24 +204,39 @@ fn phone_label(locale: Locale, pages: &BookingPages) -> String {
 fn people(visit: &Visit, opened: &Opened) -> AnyView {
     let (locale, pages) = (visit.locale, opened.pages);
     let kept = data::kept_until(locale, &opened.booking);
+    // Nobody wants to change what has ended.
+    let fixed = opened.is_ahead().then(|| format!("{}{}", locale.say("", " "), pages.words.people_fixed.say(locale)));
     view! {
         <section class="flow">
             <h2>{pages.words.people.say(locale)}</h2>
             <Summary locale=locale rows=(pages.booking.people)(pages, &opened.booking, locale) />
-            <p class="soft">{pages.words.people_fixed.say(locale)}</p>
+            <p class="soft">
+                {locale.say("为了保护隐私，只显示一部分。", "Partly hidden to protect your privacy.")}
+                {fixed}
+            </p>
             <p class="soft">
                 {kept}
                 " "
-                <a href=opened.address(visit, "data")>{locale.say("看看存了什么，下载一份", "See what is kept, and take a copy")}</a>
+                <a href=opened.address(visit, "data")>{locale.say("看看存了什么，下载一份", "See what we keep, and download a \
+                                                                                  copy")}</a>
             </p>
         </section>
     }
     .into_any()
 }
 
-fn next(visit: &Visit, pages: &BookingPages) -> AnyView {
+fn next(visit: &Visit, opened: &Opened) -> AnyView {
     let locale = visit.locale;
-    let steps = pages.words.next.iter().map(|step| view! { <li><p>{step.say(locale)}</p></li> });
+    let day = if opened.is_today() {
+        locale.say("今天，", "Today, ")
+    } else {
+        locale.say("到了那天，", "On the day, ")
+    };
+    let mut steps: Vec<_> = opened.pages.words.next.iter().map(|step| step.say(locale).to_owned()).collect();
+    if let Some(come) = steps.first_mut() {
+        come.insert_str(0, day);
+    }
+    let steps = steps.into_iter().map(|step| view! { <li><p>{step}</p></li> });
     view! {
         <section class="flow">
             <h2>{locale.say("接下来", "What happens next")}</h2>
@@ -233,16 +250,12 @@ fn again(visit: &Visit, opened: &Opened) -> AnyView {
     let locale = visit.locale;
     // The entry that one made of the booking in a calendar of one's own still stands there.
     let calendar = opened.is_called_off().then(|| {
-        let text = locale.say("把手机日历里的安排标为取消", "Mark it as cancelled in your calendar");
+        let text = locale.say("把手机日历里的安排标为取消", "Mark it as cancelled in my calendar");
         view! { <LinkButton href=opened.address(visit, "calendar.ics") text=text weight=Weight::Quiet /> }
     });
     view! {
         <p class="actions">
-            <LinkButton
-                href=visit.url(&opened.pages.at(Step::Time))
-                text=locale.say("重新预约", "Book again")
-                weight=Weight::Secondary
-            />
+            <LinkButton href=visit.url(&opened.pages.at(Step::Time)) text=locale.say("重新预约", "Book again") />
             {calendar}
         </p>
     }

@@ -22,7 +22,7 @@ use shared::{
     say,
 };
 
-use super::{LATE, with_claim};
+use super::{LATE, NONE_YET, with_claim};
 use crate::{
     appointments::{
         keys::KeyRing,
@@ -50,7 +50,7 @@ pub async fn show(
 ) -> Result<Response, Rejection> {
     match claim(&app, &headers) {
         Some(claim) => Ok(draw(&visit, pages, &claim, "", Vec::new())?),
-        None => Ok(start_again(&visit, pages)),
+        None => Ok(start_again(&app, &visit, pages, &headers)),
     }
 }
 
@@ -61,7 +61,7 @@ pub async fn submit(
     headers: HeaderMap,
     Form(typed): Form<CodeForm>,
 ) -> Result<Response, Rejection> {
-    let Some(claim) = claim(&app, &headers) else { return Ok(start_again(&visit, pages)) };
+    let Some(claim) = claim(&app, &headers) else { return Ok(start_again(&app, &visit, pages, &headers)) };
     let code = match PhoneCode::parse(&typed.phone_code) {
         Ok(code) => code,
         Err(reason) => {
@@ -85,19 +85,24 @@ pub async fn submit(
 }
 
 fn claim(app: &App, headers: &HeaderMap) -> Option<Claim> {
-    let sealed = cookie(headers, cookies::CLAIM.under(app.settings().production()))?;
-    Claim::open(app, sealed, app.now())
+    Claim::open(app, sealed(app, headers)?, app.now())
 }
 
-fn start_again(visit: &Visit, pages: &BookingPages) -> Response {
-    Redirect::to(&visit.url(&format!("{}?{LATE}", pages.path("bookings")))).into_response()
+fn sealed<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
+    cookie(headers, cookies::CLAIM.under(app.settings().production()))
+}
+
+/// Who never asked for a code is not told that it has expired.
+fn start_again(app: &App, visit: &Visit, pages: &BookingPages, headers: &HeaderMap) -> Response {
+    let why = if sealed(app, headers).is_some() { LATE } else { NONE_YET };
+    Redirect::to(&visit.url(&format!("{}?{why}", pages.path("bookings")))).into_response()
 }
 
 fn wrong(locale: Locale) -> FieldMessage {
     let message = locale.say(
-        "没有用这个验证码找到预约。请核对短信里的六位数字；多次不对或者超过 10 分钟，请返回重新获取。",
-        "This code did not open a booking. Please compare it with the text message; after several tries or ten minutes, \
-         go back and ask for a new one.",
+        "这个验证码没有对上。请核对短信里的六位数字；试了几次都不对，或者过了 10 分钟，请返回重新获取。",
+        "We could not find a booking with this code. Please check the six digits in your text message. After several \
+         wrong tries, or 10 minutes, go back and ask for a new code.",
     );
     FieldMessage { field: "phone_code".to_owned(), code: "phone_code_wrong".to_owned(), message: message.to_owned() }
 }
@@ -114,16 +119,16 @@ fn draw(
     let phone = claim.phone()?.masked();
     let sent = say!(
         locale,
-        "如果预约号和手机号对得上，我们已经把六位验证码发到 {phone}，10 分钟内有效。",
-        "If the reference number and the phone belong together, we have sent a six-digit code to {phone}. It is valid \
-             for 10 minutes."
+        "预约号和手机号对得上的话，六位验证码已经发到 {phone}，10 分钟内有效。",
+        "If the reference number and phone number match, we have sent a six-digit code to {phone}. It is valid for \
+         10 minutes."
     );
     let place = pages.words.place.say(locale);
     let nothing_came = say!(
         locale,
         "没有收到？等一分钟，再返回重新查找。换了手机号的，请带证件到{place}，或者拨打 12345。",
-        "No code? Wait a minute, then search again. If you no longer have that phone, go to the {place} with your \
-             document, or call 12345."
+        "No code? Wait a minute, then search again. If you no longer have that number, bring your document to the \
+         {place}, or call 12345."
     );
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let error = messages.first().map(|message| message.message.clone());

@@ -1,8 +1,12 @@
 //! Turns of the check over the rules of Nanshan.
 
-use shared::eligibility::pack::Kind;
+use shared::{
+    eligibility::{pack::Kind, verdict::Status},
+    locale::Locale,
+};
 
 use super::{super::answers::NAMED, *};
+use crate::benefits::scene::Scene;
 
 fn pack() -> Pack {
     let policies = server::policy::Policies::embedded();
@@ -10,7 +14,7 @@ fn pack() -> Pack {
 }
 
 fn today() -> NaiveDate {
-    "2025-06-30".parse().unwrap()
+    "2026-12-01".parse().unwrap()
 }
 
 /// Sends a screen's form as a browser would, with more fields of its own.
@@ -170,4 +174,55 @@ fn what_does_not_belong_to_the_form_is_not_carried_on() {
     {
         let _ = next_screen(&pack, Answers(vec![("at".to_owned(), at.to_owned())]), today());
     }
+}
+
+#[test]
+fn the_one_question_of_a_result_is_answered_on_it() {
+    let pack = pack();
+    let told = [("people.0.name", "我"), ("people.0.birth.age", "82"), ("go", "result")];
+    let result = send(&pack, &people(&pack), &told);
+    assert_eq!(result.page, Page::Result);
+    let allowance = pack.benefits.iter().position(|benefit| benefit.id == "old_age_allowance").unwrap();
+    let stands =
+        |screen: &Screen| screen.outcome.verdicts.iter().find(|verdict| verdict.benefit == allowance).unwrap().status;
+    assert_eq!(stands(&result), Status::Ask);
+    let field = "people.0.hukou_here";
+    assert!(drawn(&pack, &result).contains(&format!(r#"type="radio" id="{field}" name="{field}""#)));
+    let answered = send(&pack, &result, &[(field, "yes"), ("go", "result")]);
+    assert_eq!((&answered.page, stands(&answered)), (&Page::Result, Status::Likely));
+    let html = drawn(&pack, &answered);
+    assert!(html.contains("顺便看到的"), "it was not what they came for");
+    assert_eq!(html.matches(&format!(r#"name="{field}""#)).count(), 1, "it is carried on, and asked no more");
+}
+
+#[test]
+fn who_looks_at_the_result_early_is_asked_on_it_what_they_passed_over() {
+    let pack = pack();
+    let question = send(&pack, &people(&pack), &[("people.0.name", "我"), ("people.0.birth.age", "82")]);
+    let early = send(&pack, &question, &[("go", "result")]);
+    assert!(drawn(&pack, &early).contains("one-question"));
+    let unsure = send(&pack, &question, &[]);
+    assert_eq!(unsure.answers.get("people.0.hukou_here"), UNSURE, "left empty on the way, it counts as not sure");
+}
+
+#[test]
+fn what_was_left_empty_does_not_stand_in_the_way_of_an_answer_on_the_result() {
+    let pack = pack();
+    let told = [("people.0.name", "我"), ("people.0.birth.age", "82"), ("people.0.hukou_here", ""), ("go", "result")];
+    let html = drawn(&pack, &send(&pack, &people(&pack), &told));
+    assert!(!html.contains(r#"type="hidden" name="people.0.hukou_here""#), "{html}");
+}
+
+/// The screen as a browser without scripts sees it.
+fn drawn(pack: &Pack, screen: &Screen) -> String {
+    let scene = Scene {
+        locale: Locale::Zh,
+        pack,
+        screen,
+        today: today(),
+        kept: None,
+        origin: "https://huimin.example",
+        action: "",
+    };
+    crate::draw::fragment(|| crate::benefits::draw::screen(scene)).replace("<!>", "")
 }

@@ -1,6 +1,6 @@
 //! The answer of the check: what it comes to, what to know, and what exactly to bring.
 
-use chrono::{Days as LaterDays, NaiveDate};
+use chrono::NaiveDate;
 use shared::{
     locale::Locale,
     marriage::{
@@ -17,6 +17,7 @@ use crate::components::{icon::Icon, part::Part};
 /// The answer with the ways on from it. `chosen`: the couple named the day themselves.
 pub fn answered(locale: Locale, answer: CheckAnswer, chosen: bool, days: Days, book_at: &str) -> Part {
     let book = book(locale, &answer, chosen, days, book_at);
+    let not_open = not_open(locale, answer.verdict, days);
     let print = Part::text("button", locale.say("打印这份清单", "Print this list")).class("button button-secondary");
     let print = print.with("form", "check").with("name", "print").with("value", "yes");
     let change = Part::text("a", locale.say("修改填写的情况", "Change your answers")).class("button button-quiet");
@@ -24,24 +25,23 @@ pub fn answered(locale: Locale, answer: CheckAnswer, chosen: bool, days: Days, b
     let ways = Part::of("div", ways).class("actions");
 
     let mut parts = body(locale, answer);
+    parts.extend(not_open);
     parts.push(ways);
     let section = Part::of("section", parts).class("answer flow").with("id", "answer");
     section.with("tabindex", "-1").with("aria-labelledby", "verdict")
 }
 
-/// Days ahead of the next that can be booked, within which one that comes later is worth looking for.
-const SOON: u64 = 31;
-
 /// The way to a time; none while nobody could book one on which the two may register.
 fn book(locale: Locale, answer: &CheckAnswer, chosen: bool, days: Days, book_at: &str) -> Option<Part> {
-    let (date, class, text) = match answer.verdict {
-        Verdict::NotYet { from } if from <= days.next + LaterDays::new(SOON) => {
-            let text = say!(locale, "看看 {} 能不能约", "See whether {} can be booked", locale.date(from));
-            (Some(from), "button button-secondary", text)
+    let (date, text) = match answer.verdict {
+        Verdict::NotYet { from } if from <= days.last => {
+            let from = from.max(days.next);
+            let text = say!(locale, "预约 {}起的时间", "Book a time from {}", locale.date(from));
+            (Some(from), text)
         }
         Verdict::NotYet { .. } => return None,
         Verdict::MayRegister | Verdict::AskRegistry => {
-            (chosen.then_some(answer.date), "button button-primary", locale.say("预约登记", "Book a time").to_owned())
+            (chosen.then_some(answer.date), locale.say("预约登记", "Book a time").to_owned())
         }
     };
     let date = date.map(|date| format!("date={date}"));
@@ -49,7 +49,22 @@ fn book(locale: Locale, answer: &CheckAnswer, chosen: bool, days: Days, book_at:
     let asks: Vec<_> = date.into_iter().chain(foreign).collect();
     let mark = if asks.is_empty() { "" } else { "?" };
     let address = format!("{book_at}{mark}{}", asks.join("&"));
-    Some(Part::text("a", text).class(class).with("href", address))
+    Some(Part::text("a", text).class("button button-primary").with("href", address))
+}
+
+/// Said in the place of the way to a time where the day from which the two may register cannot be booked yet.
+fn not_open(locale: Locale, verdict: Verdict, days: Days) -> Option<Part> {
+    let Verdict::NotYet { from } = verdict else { return None };
+    if from <= days.last {
+        return None;
+    }
+    let (from, last) = (locale.date(from), locale.date(days.last));
+    let text = say!(
+        locale,
+        "现在最远能约到 {last}，{from}的时间还没有放出来，请临近时再来预约。",
+        "Bookings are open up to {last}. Times from {from} are not open yet: please come back nearer the day."
+    );
+    Some(Part::text("p", text))
 }
 
 /// The answer without ways on, as on paper.
@@ -58,7 +73,7 @@ pub fn body(locale: Locale, answer: CheckAnswer) -> Vec<Part> {
     let advice = advice.into_iter().map(|advice| remark(locale, advice));
     let mut parts = vec![
         headline(locale, verdict, date),
-        Part::text("h3", locale.say("您二位要知道的", "What to know")),
+        Part::text("h3", locale.say("您二位要知道的", "What you need to know")),
         Part::of("ul", advice).class("advice").with("role", "list"),
         Part::text("h3", locale.say("登记那天要带的", "What to bring on the day")),
     ];
@@ -72,14 +87,23 @@ fn headline(locale: Locale, verdict: Verdict, date: NaiveDate) -> Part {
         Verdict::MayRegister => (
             "notice notice-success",
             Icon::Check,
-            say!(locale, "按您填的情况，{date}可以登记", "By what you entered, you may register on {date}"),
-            locale.say("最后由婚姻登记机关当面核对。", "The registry has the last word when it sees your documents."),
+            say!(locale, "按您填的情况，{date}可以登记", "Based on your answers, you can register on {date}"),
+            locale.say(
+                "最后由婚姻登记机关当面核对。",
+                "The registry makes the final decision when it sees your documents.",
+            ),
         ),
         Verdict::NotYet { from } => (
             "notice notice-warning",
             Icon::Warning,
-            say!(locale, "{date}还不能登记，{}起可以", "Not yet on {date}; you may from {}", locale.date(from)),
-            locale.say("有一方那天还不到法定婚龄。", "One of you is under the legal age for marriage on that day."),
+            say!(
+                locale,
+                "{date}还不能登记，{}起可以",
+                "You cannot register on {date}, but you can from {}",
+                locale.date(from)
+            ),
+            locale
+                .say("有一方那天还不到法定婚龄。", "One of you will be under the legal age for marriage on that day."),
         ),
         Verdict::AskRegistry => (
             "notice notice-info",
@@ -87,11 +111,13 @@ fn headline(locale: Locale, verdict: Verdict, date: NaiveDate) -> Part {
             locale
                 .say(
                     "有的情况要由登记机关判断，请先打电话问清",
-                    "Something only the registry can judge: please phone it first",
+                    "Only the registry can decide this: please phone first",
                 )
                 .to_owned(),
-            locale
-                .say("下面写着要问什么。也可以先约好时间。", "Below is what to ask. You can book a time all the same."),
+            locale.say(
+                "下面写着要问什么。也可以先约好时间。",
+                "What to ask is set out below. You can still book a time.",
+            ),
         ),
     };
     let title = Part::text("h2", title).class("notice-title").with("id", "verdict");
@@ -139,7 +165,7 @@ fn lists(locale: Locale, documents: Documents) -> Vec<Part> {
         parts.push(Part::of("ul", items).class(class).with("role", "list"));
     }
     let sources = sources.join(locale.say("；", "; "));
-    let sources = say!(locale, "清单依据：{sources}", "Sources of the list: {sources}");
+    let sources = say!(locale, "清单依据：{sources}", "Sources: {sources}");
     parts.push(Part::text("p", sources).class("source"));
     parts
 }

@@ -23,11 +23,12 @@ pub(super) fn check(here: HtmlDivElement) {
 
 fn submitted(here: &Element, event: &Event) {
     let Some(form) = around::<HtmlFormElement>(event, "form") else { return };
-    let (Some(today), Some(next)) = (day(&form, "data-today"), day(&form, "data-next")) else { return };
+    let days = ["data-today", "data-next", "data-last"].map(|name| day(&form, name));
+    let [Some(today), Some(next), Some(last)] = days else { return };
     event.prevent_default();
     clean(&form);
     let (locale, input) = (locale(), read(|name| typed(&form, name)));
-    let days = Days { today, next };
+    let days = Days { today, next, last };
     match answer_to(&input, days) {
         Ok(found) => {
             let book_at = left_on(&form, "data-book-at");

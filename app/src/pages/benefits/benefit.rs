@@ -97,10 +97,10 @@ impl BenefitPage<'_> {
                 "This ended on {} and can no longer be applied for.",
                 locale.date(to)
             ),
-            None if today < asked.valid_from => {
-                let from = locale.date(asked.valid_from);
-                say!(locale, "从 {from}起才开始办理。", "It begins on {from}.")
-            }
+            None if today < asked.valid_from => match asked.valid_since().map(|day| locale.date(day)) {
+                Some(from) => say!(locale, "从 {from}起才开始办理。", "It begins on {from}."),
+                None => locale.say("还没有开始办理。", "It has not begun yet.").to_owned(),
+            },
             None => return None,
         };
         Some(view! { <Notice title=title /> }.into_any())

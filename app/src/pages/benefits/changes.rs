@@ -15,7 +15,7 @@ use super::{
     chosen_region::ChosenRegion,
     figure,
     figures::{Figures, Step},
-    words,
+    fold, words,
 };
 use crate::{
     components::{back_link::BackLink, empty::Empty},
@@ -135,14 +135,14 @@ fn item(visit: &Visit, place: &ChosenRegion, figures: &Figures<'_>, change: &Ben
             sources.push(*source);
         }
     }
-    let sources = sources.into_iter().map(|place| figure::source(figures, locale, place));
+    let sources = sources.into_iter().map(|place| figure::source(figures, locale, place)).collect_view();
     let rows = change.figures.iter().map(|new| row(locale, figures, new));
     view! {
         <li>
             <p class="change-day">{from}</p>
             <h3><a href=href>{benefit.name.say(locale).to_owned()}</a></h3>
             {rows.collect_view()}
-            {sources.collect_view()}
+            {fold::folded(locale, sources.into_any())}
         </li>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    eligibility::{pack::Legal, words::since},
+    eligibility::{pack::Legal, span::Span, words::since},
     locale::Locale,
     say,
 };
@@ -24,10 +24,10 @@ pub(super) fn source(figures: &Figures<'_>, locale: Locale, place: usize) -> Any
 /// A text with its grade and the day it was checked, as a link where there is one.
 pub(super) fn citation(figures: &Figures<'_>, locale: Locale, place: usize) -> AnyView {
     let source = &figures.pack.sources[place];
-    let lang = words::of_documents(locale);
+    let title = source.cited(locale);
     let title = match &source.url {
-        Some(url) => view! { <a href=url.clone() rel="noreferrer" lang=lang>{source.cited()}</a> }.into_any(),
-        None => view! { <span lang=lang>{source.cited()}</span> }.into_any(),
+        Some(url) => view! { <a href=url.clone() rel="noreferrer">{title}</a> }.into_any(),
+        None => title.into_any(),
     };
     view! {
         {title}
@@ -45,7 +45,28 @@ pub(super) fn sources(figures: &Figures<'_>, locale: Locale, step: &Step) -> Vec
     step.sources.iter().map(|place| self::source(figures, locale, *place)).collect()
 }
 
-/// A figure in one sentence, for where it is only used: value, date, source, and whether it is old.
+/// The sources of every value of a figure that a page shows, under its name.
+pub(super) fn noted(figures: &Figures<'_>, locale: Locale, history: &History) -> AnyView {
+    let name = figures.pack.params[history.param].name.say(locale).to_owned();
+    let mut places: Vec<usize> = Vec::new();
+    let over = history.last_over().map(|(step, _)| step);
+    let shown = history.now().step().into_iter().chain(over).chain(history.coming());
+    for place in shown.flat_map(|step| &step.sources) {
+        if !places.contains(place) {
+            places.push(*place);
+        }
+    }
+    let sources = places.into_iter().map(|place| source(figures, locale, place));
+    view! {
+        <li>
+            <p>{name}</p>
+            {sources.collect_view()}
+        </li>
+    }
+    .into_any()
+}
+
+/// A figure in one sentence, for where it is only used: value, date, and whether it is old.
 pub(super) fn line(figures: &Figures<'_>, locale: Locale, param: usize) -> AnyView {
     let asked = &figures.pack.params[param];
     let (name, history) = (asked.name.say(locale), figures.history(param));
@@ -62,53 +83,55 @@ pub(super) fn line(figures: &Figures<'_>, locale: Locale, param: usize) -> AnyVi
     });
     let comma = locale.say("，", ", ");
     let text = format!("{name}{colon}{value}{comma}{from}{}", old.unwrap_or_default());
-    let sources = step.sources.iter().enumerate().map(|(place, source)| {
-        let source = &figures.pack.sources[*source];
-        let begin = if place == 0 { locale.say("（", " (") } else { locale.say("；", "; ") };
-        view! {
-            {begin}
-            <span lang=words::of_documents(locale)>{source.cited()}</span>
-            {format!("{comma}{}", checked(figures, locale, source))}
-        }
-    });
-    view! {
-        <p class="source">{text} {sources.collect_view()} {locale.say("）", ")")}</p>
-    }
-    .into_any()
+    view! { <p class="source">{text}</p> }.into_any()
 }
 
-/// The value of today, large, with its date, its mark and its sources; then what is announced.
+/// The value of today, large, with its date and its mark; then what is announced.
 pub(super) fn today(figures: &Figures<'_>, locale: Locale, history: &History) -> AnyView {
     let asked = &figures.pack.params[history.param];
     let value = |step: &Step| words::value(locale, asked, step.value, figures.today);
+    let derived = |step: &Step| if step.derived { words::derived(locale) } else { "" };
     let now = history.now().step().map(|step| {
         let until = step.to.map(|to| say!(locale, "，到 {}止", ", until {}", locale.date(to)));
-        let derived = if step.derived { words::derived(locale) } else { "" };
-        let from = format!("{}{}{derived}", since(locale, step.since()), until.unwrap_or_default());
+        let from = format!("{}{}{}", since(locale, step.since()), until.unwrap_or_default(), derived(step));
         view! {
             <p class="figure-value">
                 <strong>{value(step)}</strong> {mark(locale, history.now())}
             </p>
             <p class="figure-since">{from}</p>
-            {sources(figures, locale, step)}
         }
     });
-    let none = now.is_none().then(|| view! { <p>{words::not_known(locale)}</p> });
+    let over = history.last_over().map(|(step, to)| {
+        let (to, value) = (locale.date(to), value(step));
+        let text = say!(
+            locale,
+            "到 {to}为止是 {value}；以后的没有查到，请问民政部门。",
+            "{value} until {to}; what holds now is not known here, please ask the bureau."
+        );
+        view! { <p>{text}</p> }
+    });
+    let none = (now.is_none() && over.is_none()).then(|| view! { <p>{words::not_known_today(locale)}</p> });
     let coming = history.coming().map(|step| {
-        let derived = if step.derived { words::derived(locale) } else { "" };
-        let text =
-            say!(locale, "{}是 {}{derived}。", "{}: {}{derived}.", words::starting(locale, step.from), value(step));
-        view! {
-            <p class="figure-coming">{text}</p>
-            {sources(figures, locale, step)}
-        }
+        let (from, value, derived) = (words::starting(locale, step.from), value(step), derived(step));
+        view! { <p class="figure-coming">{say!(locale, "{from}是 {value}{derived}。", "{from}: {value}{derived}.")}</p> }
     });
     view! {
         {now}
+        {over}
         {none}
+        {(!matches!(history.now(), Now::Current(_))).then(|| ceiling(figures, locale, history))}
         {coming.collect_view()}
     }
     .into_any()
+}
+
+/// How high a figure can be that is old or not known, and why that is assumed.
+pub(super) fn ceiling(figures: &Figures<'_>, locale: Locale, history: &History) -> Option<AnyView> {
+    let ceiling = figures.pack.params[history.param].ceiling.as_ref()?;
+    let high = figures.highest(history.param)?;
+    let high = words::value(locale, &figures.pack.params[history.param], Span::exactly(high), figures.today);
+    let text = say!(locale, "现在估计最多 {high}。", "By estimate at most {high} now. ");
+    Some(view! { <p class="source">{text} {ceiling.because.say(locale).to_owned()}</p> }.into_any())
 }
 
 /// That a newer figure is to be expected.

@@ -8,7 +8,7 @@ use shared::eligibility::{
     evaluate::Evaluation,
     figures::Standing,
     pack::{Dated, Figure, Pack},
-    span::Span,
+    span::{Exact, Span},
 };
 
 /// The figures of a pack as they are known today.
@@ -67,6 +67,11 @@ impl<'p> Figures<'p> {
         History { param, old, steps: self.steps(param), today: self.today }
     }
 
+    /// The most that a figure can be today, as far as that is assumed.
+    pub fn highest(&self, param: usize) -> Option<Exact> {
+        Evaluation::new(self.pack, &self.nobody, self.today, self.today).param(param).high
+    }
+
     fn steps(&self, param: usize) -> Vec<Step> {
         let mut steps: Vec<Step> = Vec::new();
         for day in self.pack.turns(param, self.today).into_iter().collect::<BTreeSet<_>>() {
@@ -93,7 +98,7 @@ impl<'p> Figures<'p> {
         let mut sources = Vec::new();
         let dated = self.rests_on(&evaluation, param, &mut sources)?;
         let derived = matches!(dated.value, Figure::Derived(_));
-        let undated = dated.undated && dated.from == day;
+        let undated = evaluation.since(dated).is_none_or(|since| since != day);
         Some(Step { from: day, undated, to: None, value: evaluation.figure(&dated.value), derived, sources })
     }
 
@@ -119,6 +124,12 @@ impl History {
             Some(step) => Now::Current(step),
             None => Now::Unknown,
         }
+    }
+
+    /// The last value and its last day, where it is over and nothing has followed it.
+    pub fn last_over(&self) -> Option<(&Step, NaiveDate)> {
+        let last = self.steps.iter().rev().find(|step| step.from <= self.today)?;
+        Some((last, last.to.filter(|to| *to < self.today)?))
     }
 
     /// What is announced already.

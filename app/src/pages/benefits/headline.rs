@@ -13,17 +13,22 @@ use shared::{
 };
 
 use super::{
-    figure::mark,
+    figure::{citation, mark},
     figures::{Figures, History, Step},
     words,
 };
-use crate::benefits::source::grade;
 
-/// Its value today with its date and source, or the span of several of which one is given.
-pub(super) fn headline(figures: &Figures<'_>, locale: Locale, benefit: usize) -> Option<AnyView> {
+/// A figure as a card shows it, and where it was read, for the end of its section.
+pub(super) struct Headline {
+    pub figure: AnyView,
+    pub source: AnyView,
+}
+
+/// Its value today, or the span of several of which one is given.
+pub(super) fn headline(figures: &Figures<'_>, locale: Locale, benefit: usize) -> Option<Headline> {
     let asked = &figures.pack.benefits[benefit];
     let alternatives = asked.amount.as_ref().map(|amount| alternatives(&amount.value)).unwrap_or_default();
-    if let Some(range) = range(figures, locale, &alternatives) {
+    if let Some(range) = range(figures, locale, benefit, &alternatives) {
         return Some(range);
     }
     let history = main(figures, asked, benefit)?;
@@ -31,7 +36,7 @@ pub(super) fn headline(figures: &Figures<'_>, locale: Locale, benefit: usize) ->
     let step = history.now().step()?;
     let value = words::value(locale, param, step.value, figures.today);
     let name = param.name.say(locale);
-    Some(shown(figures, locale, &format!("{name} "), &value, &history, step))
+    Some(shown(figures, locale, benefit, &format!("{name} "), &value, &history, step))
 }
 
 /// The first known sum that the benefit's amount or its conditions name, or that it has at all.
@@ -57,7 +62,7 @@ fn alternatives(number: &Number) -> Vec<usize> {
 }
 
 /// From the lowest to the highest of several sums, once all of them are known and count the same.
-fn range(figures: &Figures<'_>, locale: Locale, alternatives: &[usize]) -> Option<AnyView> {
+fn range(figures: &Figures<'_>, locale: Locale, benefit: usize, alternatives: &[usize]) -> Option<Headline> {
     let [first, _, ..] = alternatives else { return None };
     let per = figures.pack.params[*first].per.as_ref();
     let histories: Vec<History> = alternatives.iter().map(|param| figures.history(*param)).collect();
@@ -66,20 +71,31 @@ fn range(figures: &Figures<'_>, locale: Locale, alternatives: &[usize]) -> Optio
     let span = steps.iter().map(|step| step.value).reduce(Span::either).filter(|_| same)?;
     let value = words::amount(locale, span, Unit::Money, per.map(|per| per.say(locale)), figures.today);
     let latest = (0..steps.len()).max_by_key(|place| steps[*place].from)?;
-    Some(shown(figures, locale, "", &value, &histories[latest], steps[latest]))
+    Some(shown(figures, locale, benefit, "", &value, &histories[latest], steps[latest]))
 }
 
-fn shown(figures: &Figures<'_>, locale: Locale, name: &str, value: &str, history: &History, step: &Step) -> AnyView {
-    let name = name.to_owned();
-    let value = value.to_owned();
+fn shown(
+    figures: &Figures<'_>,
+    locale: Locale,
+    benefit: usize,
+    name: &str,
+    value: &str,
+    history: &History,
+    step: &Step,
+) -> Headline {
+    let title = figures.pack.benefits[benefit].name.say(locale).to_owned();
     let derived = step.derived.then(|| words::derived(locale));
-    let source = step.sources.first().map(|place| {
-        let source = &figures.pack.sources[*place];
-        format!(" · {} · {}", source.cited(), grade(locale, source.grade))
-    });
-    view! {
-        <p class="card-figure">{name} <strong>{value}</strong> {mark(locale, history.now())}</p>
-        <p class="card-source">{since(locale, step.since())} {derived} {source}</p>
+    let source = step.sources.first().map(|place| citation(figures, locale, *place));
+    Headline {
+        figure: view! {
+            <p class="card-figure">{name.to_owned()} <strong>{value.to_owned()}</strong> {mark(locale, history.now())}</p>
+        }
+        .into_any(),
+        source: view! {
+            <li class="card-source">
+                {title} {locale.say("：", ": ")} {since(locale, step.since())} {derived} " · " {source}
+            </li>
+        }
+        .into_any(),
     }
-    .into_any()
 }

@@ -58,16 +58,19 @@ pub(super) fn show(figures: &Figures<'_>, locale: Locale, history: &History) -> 
             <figure class="history">
                 <figcaption>{title}</figcaption>
                 {chart}
+                <details class="sources">
+                    <summary>{locale.say("每次变化和来源", "Every change and its source")}</summary>
                 <table class="steps-table" role="table">
                     <caption class="hidden-visually">{caption}</caption>
                     <thead role="rowgroup">
                         <tr role="row">
                             <th scope="col" role="columnheader">{locale.say("从哪天起", "From")}</th>
-                            <th scope="col" role="columnheader">{locale.say("数字和来源", "Figure and source")}</th>
+                            <th scope="col" role="columnheader">{locale.say("规定和来源", "Rule and source")}</th>
                         </tr>
                     </thead>
                     <tbody role="rowgroup">{rows.collect_view()}</tbody>
                 </table>
+                </details>
             </figure>
         }
         .into_any(),

@@ -32,14 +32,6 @@ enum Known {
     OfThePerson,
 }
 
-/// The first sentence: it carries the rule, the rest speaks to somebody who has answered.
-pub(super) fn first(locale: Locale, text: &str) -> &str {
-    match locale {
-        Locale::Zh => text.find('。').map_or(text, |at| &text[..at + '。'.len_utf8()]),
-        Locale::En => text.find(". ").map_or(text, |at| &text[..=at]),
-    }
-}
-
 /// The figure that a name in a sentence stands for.
 fn param(pack: &Pack, name: &str, benefit: usize) -> Option<usize> {
     let (owner, param) = match name.split_once('.') {
@@ -65,9 +57,7 @@ fn fill(locale: Locale, template: &str, known: impl Fn(&str) -> Known) -> String
             }
             Known::Nothing => {
                 text.truncate(text.trim_end().len());
-                text.push_str(
-                    locale.say("（这里没有这个数字，请问民政部门）", " (not known here; please ask the bureau)"),
-                );
+                text.push_str(locale.say("（没有查到，请问民政部门）", " (not known here; please ask the bureau)"));
                 after.strip_prefix(locale.say(" ", "")).unwrap_or(after)
             }
             Known::OfThePerson => leave_out(locale, &mut text, after),
@@ -151,7 +141,7 @@ mod tests {
             ("不低于边缘线 {standard}（差 {gap}）。", "不低于边缘线 1,535 元。"),
             ("家里 {people} 口人，都有户口。", "家里 … 口人，都有户口。"),
             ("没有 {x", "没有 {x"),
-            ("边缘线是每月 {line}，您家低于它。", "边缘线是每月（这里没有这个数字，请问民政部门），您家低于它。"),
+            ("边缘线是每月 {line}，您家低于它。", "边缘线是每月（没有查到，请问民政部门），您家低于它。"),
             ("到了发津贴的年龄（{line} 周岁）。", "到了发津贴的年龄。"),
         ] {
             assert_eq!(said(Locale::Zh, template), expected);
@@ -178,12 +168,5 @@ mod tests {
         ] {
             assert_eq!(said(Locale::En, template), expected);
         }
-    }
-
-    #[test]
-    fn the_first_sentence_is_cut_at_its_end() {
-        assert_eq!(first(Locale::Zh, "可以不算。您家看来是这样。"), "可以不算。");
-        assert_eq!(first(Locale::En, "It can be left out. That seems to be so."), "It can be left out.");
-        assert_eq!(first(Locale::En, "Once only"), "Once only");
     }
 }

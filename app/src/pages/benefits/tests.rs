@@ -141,10 +141,14 @@ async fn every_benefit_that_came_with_the_program_has_its_page() {
                 let path = format!("{prefix}/benefits/{}?region={region}", benefit.id);
                 let body = page(&house, &path).await;
                 assert!(!body.contains('{') && !body.contains('…'), "{path} leaves something open: {body}");
+                assert_eq!(body.contains('《'), prefix.is_empty(), "{path} cites in the other language: {body}");
             }
         }
-        for path in ["/benefits", "/en/benefits", "/benefits/changes", "/en/benefits/changes"] {
+        for path in ["/benefits", "/benefits/changes"] {
             page(&house, &format!("{path}?region={region}")).await;
+            let path = format!("/en{path}?region={region}");
+            let body = page(&house, &path).await;
+            assert!(!body.contains('《'), "{path} cites in Chinese: {body}");
         }
     }
 }

@@ -12,9 +12,14 @@ use shared::{
     say,
 };
 
-/// What is said where the pack does not know a figure.
+/// What is said where the pack does not know something, a sum or whether something is so.
 pub(super) fn not_known(locale: Locale) -> &'static str {
-    locale.say("这里没有这个数字，请问民政部门。", "This figure is not known here; please ask the bureau.")
+    locale.say("没有查到，请问民政部门。", "Not known here; please ask the bureau.")
+}
+
+/// What is said where the figure of other days is known, and follows.
+pub(super) fn not_known_today(locale: Locale) -> &'static str {
+    locale.say("这里没有今天的数字，请问民政部门。", "Today's figure is not known here; please ask the bureau.")
 }
 
 /// What is said of a figure for which a newer one is to be expected.
@@ -56,11 +61,6 @@ pub(super) fn derived(locale: Locale) -> &'static str {
     locale.say("（按规定算出）", " (worked out by the rule)")
 }
 
-/// The language of the titles of documents, where it is not that of the page.
-pub(super) fn of_documents(locale: Locale) -> Option<&'static str> {
-    (locale == Locale::En).then_some("zh-CN")
-}
-
 /// Whom the benefits of an event are for.
 pub(super) fn group(locale: Locale, event: Option<LifeEvent>) -> &'static str {
     match event {
@@ -98,6 +98,7 @@ mod tests {
             per: per.map(|(zh, en)| Localised::new(zh, en)),
             renewed: None,
             rises: false,
+            ceiling: None,
             values: Vec::new(),
         }
     }

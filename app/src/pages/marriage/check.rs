@@ -67,12 +67,12 @@ impl CheckPage<'_> {
         let title = visit.say("先核对条件", "Check conditions first");
         let lead = visit.say(
             "看看您二位想登记的那天能不能登记，每个人要带什么。",
-            "See whether the two of you may register on the day you want, and what each of you brings.",
+            "Check whether you can both register on the day you want, and what each of you needs to bring.",
         );
         let private = visit.say(
             "结果就在您的设备上算出来，填写的内容不发送、不保存。浏览器不能运行脚本的，由本站算一次，同样不保存、不记录。",
-            "The answer is worked out on your own device; what you enter is not sent and not stored. If your browser runs \
-             no scripts, this site works it out once and does not store or log it either.",
+            "The answer is worked out on your own device: nothing you enter is sent or stored. If your browser does \
+             not run scripts, this site works it out once and does not store or log it either.",
         );
         let form = form::form(visit, typed, messages, days);
         let page = draw::page_as(visit, status, title, || {
@@ -104,13 +104,14 @@ fn on_paper(visit: &Visit, answer: CheckAnswer) -> Response {
     }))
 }
 
-/// Today, and the next working day that some registry takes bookings for.
+/// Today, the next working day that some registry takes bookings for, and the last one.
 async fn days(app: &App) -> Result<Days, Error> {
     let now = app.now();
     let today = shanghai_date(now);
     let points = point::all(app, &SERVICE).await?;
-    let first = points.iter().filter_map(|point| Some(point.rule(now).ok()?.first_day(now))).min();
-    let first = first.unwrap_or(today + LaterDays::new(1));
+    let rules = || points.iter().filter_map(|point| point.rule(now).ok());
+    let first = rules().map(|rule| rule.first_day(now)).min().unwrap_or(today + LaterDays::new(1));
+    let last = rules().map(|rule| rule.last_day(now)).max().unwrap_or(first);
     let next = first.iter_days().take(31).find(|day| app.calendar().day(*day).kind.is_worked());
-    Ok(Days { today, next: next.unwrap_or(first) })
+    Ok(Days { today, next: next.unwrap_or(first), last })
 }

@@ -29,8 +29,8 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Reje
 fn body(visit: &Visit, minutes: Option<u32>) -> impl IntoView + use<> {
     let lead = visit.say(
         "约好时间，两个人带上证件一起来。符合条件的，当场登记发证。",
-        "Book a time and come together with your documents. If all conditions are met, you are registered \
-         and get the certificate on the spot.",
+        "Book a time and come together with your documents. If you meet the conditions, you are registered and get \
+         your certificate on the spot.",
     );
     view! {
         <div class="opening bleed">
@@ -65,20 +65,20 @@ fn facts(visit: &Visit) -> impl IntoView + use<> {
             visit.say("哪里都能办", "Anywhere in the mainland"),
             visit.say(
                 "双方都是内地居民的，全国任何一个婚姻登记处都可以，不用回户籍地，也不用带户口簿。",
-                "Two mainland residents may go to any marriage registry in the country. You need not return to where \
-                 your household is registered, nor bring the household register (户口簿).",
+                "If you are both mainland residents, you can use any marriage registry in the country. You do not \
+                 need to return to where your household is registered or bring the household register (户口簿).",
             ),
         ),
         (
             visit.say("两个人都要来", "Both of you must come"),
-            visit.say("双方要亲自到场，不能请人代办。", "You both have to come in person; nobody can do it for you."),
+            visit.say("双方要亲自到场，不能请人代办。", "You must both come in person. Nobody can do it for you."),
         ),
         (
             visit.say("当场领证", "Certificate on the spot"),
             visit.say(
                 "登记员核对证件、问几个问题，符合条件就当场发证；不符合的，会说明理由。",
-                "The registrar checks your documents, asks some questions and, if all is in order, hands you the \
-                 certificate. If not, you are told why.",
+                "The registrar checks your documents and asks you some questions. If everything is in order, you get \
+                 your certificate. If not, you are told why.",
             ),
         ),
     ];
@@ -106,15 +106,16 @@ fn bring(visit: &Visit) -> impl IntoView + use<> {
             <p>
                 {visit.say(
                     "双方都是内地居民的，各带本人的居民身份证。没有配偶、不是近亲的声明，到了登记处再签。",
-                    "Mainland residents each bring their own resident identity card. The declaration that you are \
-                     unmarried and not closely related is signed at the registry.",
+                    "If you are both mainland residents, each bring your own resident ID card. You sign the \
+                     declaration that you have no spouse and are not closely related at the registry.",
                 )}
             </p>
             <p>
                 {visit.say(
                     "有一方是港澳台居民、华侨或外国人的，还要准备经公证或认证的证明，并且要到能办这类登记的登记处。",
-                    "If one of you is from Hong Kong, Macao or Taiwan, is an overseas Chinese or a foreigner, notarised or \
-                     authenticated certificates are needed too, and only some registries can register you.",
+                    "If one of you is from Hong Kong, Macao or Taiwan, is an overseas Chinese or a foreign national, \
+                     you also need notarised or authenticated certificates, and only some registries can register \
+                     you.",
                 )}
             </p>
             <p>
@@ -133,31 +134,32 @@ fn how(visit: &Visit, minutes: Option<u32>) -> impl IntoView + use<> {
             match (minutes, visit.locale) {
                 (Some(minutes), Locale::Zh) => format!("选好以后，这个时间至少为您二位保留 {minutes} 分钟，不够可以延长。"),
                 (Some(minutes), Locale::En) => format!(
-                    "The time is then kept for the two of you for at least {minutes} minutes; you can ask for more."
+                    "We then hold the time for the two of you for at least {minutes} minutes. You can ask for longer."
                 ),
                 (None, locale) => locale
-                    .say("选好以后，这个时间先为您二位保留。", "The time is then kept for the two of you for a while.")
+                    .say("选好以后，这个时间先为您二位保留。", "We then hold the time for the two of you for a while.")
                     .to_owned(),
             },
         ),
         (
             visit.say("填写两个人的信息", "Fill in your details").to_owned(),
-            visit.say("姓名、证件号码和手机号。", "Names, identity numbers and mobile phones.").to_owned(),
+            visit.say("姓名、证件号码和手机号。", "Names, document numbers and mobile numbers.").to_owned(),
         ),
         (
             visit.say("用手机确认", "Confirm by phone").to_owned(),
             visit.say(
                 "两个人的手机各收到一个六位验证码，填好预约才算数。共用一部手机的，只收一个。",
-                "Each phone receives a six-digit code; the booking stands once both are entered. If you share a phone, \
-                 one code is enough.",
+                "We send a six-digit code to each phone. You are booked once both are entered. If you share a phone, \
+                 you get only one.",
             )
             .to_owned(),
         ),
         (
-            visit.say("记下预约号", "Keep the reference number").to_owned(),
+            visit.say("记下预约号", "Keep your reference number").to_owned(),
             visit.say(
                 "到了那天，两个人带好证件一起来。来不了，可以在这里改期或取消。",
-                "On the day, come together with your documents. If you cannot, move or cancel the booking here.",
+                "On the day, come together with your documents. If you cannot come, you can move or cancel the \
+                 booking here.",
             )
             .to_owned(),
         ),
@@ -179,7 +181,7 @@ fn aside(visit: &Visit) -> impl IntoView + use<> {
             <h2>{visit.say("已经预约了", "Already booked?")}</h2>
             <p>
                 <a href=visit.url("/marriage/bookings")>
-                    {visit.say("查看、改期或取消预约", "See, move or cancel your booking")}
+                    {visit.say("查看、改期或取消预约", "View, move or cancel your booking")}
                 </a>
             </p>
             <h2>{visit.say("有顾虑", "Worried?")}</h2>

@@ -11,7 +11,7 @@ pub const TILE: Tile = Tile {
     sign: Sign::Rings,
     what: Text(
         "两个人带上身份证，约好时间，当场领证，不收费。",
-        "Book a time, bring your ID cards: done on the spot, free of charge.",
+        "Book a time and bring your ID cards. You get your certificate on the spot, free of charge.",
     ),
     warm: true,
     more_title: Text("结婚登记", "Marriage registration"),
@@ -21,7 +21,7 @@ pub const TILE: Tile = Tile {
 fn more(visit: &Visit) -> Vec<Way> {
     [
         ("/marriage/check", visit.say("先核对条件和材料", "Check conditions and documents first")),
-        ("/marriage/bookings", visit.say("查看、改期或取消预约", "See, move or cancel a booking")),
+        ("/marriage/bookings", visit.say("查看、改期或取消预约", "View, move or cancel a booking")),
     ]
     .map(|(path, text)| Way { sign: None, text: text.to_owned(), href: visit.url(path) })
     .into()

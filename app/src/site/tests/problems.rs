@@ -15,6 +15,7 @@ use crate::{components::sign::Sign, words::Text};
 const REFUSING: &[Domain] = &[Domain {
     name: "refusing",
     service: Some(Service {
+        calm: false,
         help: None,
         name: ["某项服务", "Some service"],
         start: "/some",

@@ -1,7 +1,7 @@
 //! What people are told of their booking by text message, in words that take the service's name.
 
 use chrono::{DateTime, Utc};
-use shared::appointments::BookingReference;
+use shared::appointments::{BookingReference, day::closing_reason};
 use shared::calendar::{end_of_day, shanghai};
 use shared::identity::Phone;
 use shared::locale::Locale;
@@ -88,13 +88,15 @@ pub fn of_closed_day(
     locale: Locale,
 ) -> Vec<Vec<u8>> {
     let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
-    let (reason, link) = (reason.say(locale), &about.manage_link);
+    let link = &about.manage_link;
     let until = locale.deadline(end_of_day(about.starts_at));
+    let why =
+        closing_reason(reason, locale).map_or_else(String::new, |reason| say!(locale, "：{reason}", ": {reason}"));
     let text = say!(
         locale,
-        "【惠民】{place}这一天不办公：{reason}。您 {when} 的{name}预约办不了了，请在 {until} 前改到别的时间或取消：{link}",
-        "[Huimin] {place} is closed that day: {reason}. Your {name} on {when} cannot take place. Please choose another \
-         time or cancel by {until}: {link}"
+        "【惠民】{place}这一天不办公{why}。您 {when} 的{name}预约办不了了，请在 {until} 前改到别的时间或取消：{link}",
+        "[Huimin] {place} is closed that day{why}. Your {name} on {when} cannot take place. Please choose another time \
+         or cancel by {until}: {link}"
     );
     sealed(app, phones, &text)
 }

@@ -10,7 +10,7 @@ use super::{
     Complaints,
     facts::place_of,
     figures::merged_params,
-    files::{ApplyFile, Text},
+    files::{ApplyFile, NoteFile, Text},
     layer::{Filling, Layer, Layers, documents},
     lower::Names,
 };
@@ -40,7 +40,7 @@ pub(crate) fn fill_all(layers: &Layers<'_>, names: &Names, pack: &mut Pack, comp
 impl Filling<'_> {
     fn fill(mut self, pack: &mut Pack, complaints: &mut Complaints) -> Result<Benefit, &'static str> {
         let scope = self.nearest(|file| file.scope).ok_or("scope")?;
-        let valid = self.nearest(|file| file.valid).ok_or("valid")?;
+        let valid = self.nearest(|file| file.valid.as_ref().map(|valid| *valid.get_ref())).ok_or("valid")?;
         self.fill_params(pack, complaints);
         let basis = self.nearest_layer(|file| file.basis.is_some());
         let basis = basis.map(|layer| {
@@ -57,6 +57,7 @@ impl Filling<'_> {
             events: self.nearest(|file| file.events.clone()).unwrap_or_default(),
             gives: self.nearest(|file| file.gives).unwrap_or(Gives::Cash),
             valid_from: valid.from,
+            valid_undated: valid.undated,
             valid_to: valid.to,
             basis: basis.ok_or("basis")?,
             already: self.already(scope, pack, complaints),
@@ -64,7 +65,12 @@ impl Filling<'_> {
             amount: self.amount(scope, pack, complaints),
             excludes: excludes.unwrap_or_default(),
             apply: self.apply(pack, complaints).ok_or("apply")?,
-            unknown: self.nearest(|file| file.unknown.clone()).unwrap_or_default(),
+            unknown: self
+                .nearest(|file| file.unknown.clone())
+                .unwrap_or_default()
+                .iter()
+                .map(NoteFile::words)
+                .collect(),
             region: self.layers[0].region.clone(),
         })
     }

@@ -52,7 +52,7 @@ impl CaseFile {
 
     /// The day whose knowledge counts.
     pub fn known_on(&self) -> NaiveDate {
-        self.known_on.unwrap_or(self.as_of)
+        self.known_on.unwrap_or(NaiveDate::MAX)
     }
 }
 

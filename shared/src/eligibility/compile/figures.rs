@@ -1,16 +1,16 @@
 //! Figures of benefits, put together from the files of a chain.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use super::{
     super::{
         expr::{Mention, Number},
-        pack::{Dated, Figure, Pack, Param, Scope, Unit},
+        pack::{Ceiling, Dated, Figure, Pack, Param, Scope, Unit},
         span::Span,
     },
     Complaints, Source,
-    files::{BenefitFile, ValueFile},
-    layer::{Filling, Layer},
+    files::{BenefitFile, DatedBy, SourceFile, Text, ValueFile},
+    layer::{Filling, Layer, source_file},
 };
 
 /// Parameters with what the nearest region says of each part; figures come later.
@@ -36,6 +36,7 @@ pub(super) fn merged_params(layers: &[Layer<'_>], complaints: &mut Complaints) -
             per: files.clone().find_map(|file| file.per.clone()),
             renewed: files.clone().find_map(|file| file.renewed),
             rises: files.clone().find_map(|file| file.rises).unwrap_or(false),
+            ceiling: None,
             values: Vec::new(),
         };
         params.push((id.clone(), param));
@@ -48,6 +49,7 @@ impl Filling<'_> {
     pub(super) fn fill_params(&mut self, pack: &mut Pack, complaints: &mut Complaints) {
         let names: Vec<String> = self.layers.iter().flat_map(|layer| layer.file.params.keys().cloned()).collect();
         for name in names {
+            self.fill_ceiling(&name, pack, complaints);
             let has_values = |file: &BenefitFile| file.params.get(&name).is_some_and(|param| !param.values.is_empty());
             let (Some(layer), Some(&(at, unit))) =
                 (self.nearest_layer(has_values), self.names.params.get(&format!("{}.{name}", self.id)))
@@ -60,6 +62,31 @@ impl Filling<'_> {
             let dated = values.iter().filter_map(|value| self.dated(layer, value, unit, pack, complaints));
             let dated: Vec<Dated> = dated.collect();
             pack.params[at].values = dated;
+            within_ceiling(&layers[layer].source, values, &pack.params[at], complaints);
+        }
+    }
+
+    /// What the nearest region says of how high a figure can be.
+    fn fill_ceiling(&self, name: &str, pack: &mut Pack, complaints: &mut Complaints) {
+        let of = |file: &BenefitFile| file.params.get(name).is_some_and(|param| param.ceiling.is_some());
+        let (Some(layer), Some(&(at, unit))) =
+            (self.nearest_layer(of), self.names.params.get(&format!("{}.{name}", self.id)))
+        else {
+            return;
+        };
+        let Layer { source, file, .. } = &self.layers[layer];
+        let Some(file) = &file.params[name].ceiling else { return };
+        let constant = |text: &Text, unit: Unit, least: i64| match self
+            .context(pack, Scope::Household)
+            .number(text.get_ref(), unit)?
+        {
+            Number::Constant(value) if value >= least.into() => Ok(value),
+            _ => Err(format!("this is a number, and {least} at least")),
+        };
+        let pace = complaints.keep(source, file.pace.span(), constant(&file.pace, Unit::Number, 1));
+        let most = complaints.keep(source, file.most.span(), constant(&file.most, unit, 0));
+        if let (Some(pace), Some(most)) = (pace, most) {
+            pack.params[at].ceiling = Some(Ceiling { pace, most, because: file.because.clone() });
         }
     }
 
@@ -76,7 +103,7 @@ impl Filling<'_> {
         let number = match (unit, value.value.get_ref().as_str()) {
             (Unit::Switch, "yes") => Ok(Number::Constant(1.into())),
             (Unit::Switch, "no") => Ok(Number::Constant(0.into())),
-            (Unit::Switch, _) => Err("this figure is `yes` or `no`".to_owned()),
+            (Unit::Switch, _) => Err("a switch is `yes` or `no`".to_owned()),
             (_, text) => self.context(pack, Scope::Household).number(text, unit),
         };
         let number = complaints.keep(source, value.value.span(), number)?;
@@ -88,15 +115,44 @@ impl Filling<'_> {
             Number::Constant(value) => Figure::Fixed(Span::exactly(value)),
             number => Figure::Derived(number),
         };
+        let source = *self.sources_of(layer, std::slice::from_ref(&value.source), pack, complaints).first()?;
+        let (_, file) = source_file(layers, layer, value.source.get_ref())?;
         Some(Dated {
             from: *value.from.get_ref(),
             undated: value.undated,
             to: value.to,
             value: figure,
             region: layers[layer].region.clone(),
-            source: *self.sources_of(layer, std::slice::from_ref(&value.source), pack, complaints).first()?,
-            published: value.published,
+            source,
+            published: known(value, file),
         })
+    }
+}
+
+/// The day on which a figure is known: what is told of it, or the earliest that is proved.
+fn known(value: &ValueFile, source: &SourceFile) -> NaiveDate {
+    let proved = match value.dated_by {
+        Some(DatedBy::Clause) => source.known().min(*value.from.get_ref()),
+        _ => source.known(),
+    };
+    value.published.unwrap_or(proved)
+}
+
+/// Complains of figures that were higher, or rose faster, than their ceiling says they can.
+fn within_ceiling(source: &Source<'_>, values: &[ValueFile], param: &Param, complaints: &mut Complaints) {
+    let Some(ceiling) = &param.ceiling else { return };
+    let fixed = |place: usize| match param.values.get(place)?.value {
+        Figure::Fixed(span) => span.value(),
+        Figure::Derived(_) => None,
+    };
+    for (place, value) in values.iter().enumerate() {
+        let Some(figure) = fixed(place) else { continue };
+        let days = place.checked_sub(1).map(|before| (before, *values[before].from.get_ref()));
+        let risen = days
+            .and_then(|(before, from)| Some(ceiling.over(fixed(before)?, param.renewals(from, *value.from.get_ref()))));
+        if figure > risen.unwrap_or(ceiling.most) {
+            complaints.add(source, Some(value.value.span()), "this figure is higher than its ceiling lets it be");
+        }
     }
 }
 
@@ -108,10 +164,6 @@ fn sequence(source: &Source<'_>, values: &[ValueFile], complaints: &mut Complain
         }
     }
     for pair in values.windows(2) {
-        if pair[1].undated {
-            let text = "only the first figure can be undated: this one must begin on a day";
-            complaints.add(source, Some(pair[1].from.span()), text);
-        }
         let (from, at) = (*pair[1].from.get_ref(), Some(pair[1].from.span()));
         if from <= *pair[0].from.get_ref() {
             complaints.add(source, at.clone(), "figures stand in the order of their days");

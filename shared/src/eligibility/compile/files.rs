@@ -131,11 +131,11 @@ pub struct BenefitFile {
     pub rung: Option<u8>,
     pub events: Option<Vec<LifeEvent>>,
     pub gives: Option<Gives>,
-    pub valid: Option<ValidFile>,
+    pub valid: Option<Spanned<ValidFile>>,
     pub basis: Option<Vec<Text>>,
     pub already: Option<Text>,
     pub excludes: Option<Vec<Text>>,
-    pub unknown: Option<Vec<Localised>>,
+    pub unknown: Option<Vec<NoteFile>>,
     #[serde(default)]
     pub sources: BTreeMap<String, SourceFile>,
     #[serde(default)]
@@ -148,21 +148,66 @@ pub struct BenefitFile {
     pub apply: Option<ApplyFile>,
 }
 
+/// Something that the pack does not know.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteFile {
+    pub zh: Text,
+    pub en: String,
+    /// The figures and switches that it says are not known.
+    #[serde(default)]
+    pub of: Vec<Text>,
+}
+
+impl NoteFile {
+    pub fn words(&self) -> Localised {
+        Localised { zh: self.zh.get_ref().clone(), en: self.en.clone() }
+    }
+}
+
 #[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ValidFile {
     pub from: NaiveDate,
     pub to: Option<NaiveDate>,
+    /// No text names the day: `from` only says where to begin.
+    #[serde(default)]
+    pub undated: bool,
+    pub dated_by: Option<DatedBy>,
+}
+
+/// How a text names the first day of what it sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DatedBy {
+    Day,
+    /// It names the month, which is taken from its first day.
+    Month,
+    /// A rule says when it comes into force; whoever reads it on that day knows it.
+    Clause,
 }
 
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SourceFile {
-    pub document: String,
-    pub article: Option<String>,
+    pub document: Spanned<Localised>,
+    pub article: Option<Spanned<Localised>>,
     pub url: Option<String>,
+    /// Where a copy was read that is on no official site; told to those who check it again and to nobody else.
+    pub seen: Option<String>,
     pub grade: Grade,
+    /// The day that the document bears.
+    pub dated: Option<NaiveDate>,
+    /// The day it was first read, once `checked` has moved on.
+    pub found: Option<NaiveDate>,
     pub checked: NaiveDate,
+}
+
+impl SourceFile {
+    /// The earliest day on which there is proof that what it says was known.
+    pub fn known(&self) -> NaiveDate {
+        self.dated.or(self.found).unwrap_or(self.checked)
+    }
 }
 
 #[derive(Deserialize)]
@@ -173,8 +218,18 @@ pub struct ParamFile {
     pub per: Option<Localised>,
     pub renewed: Option<u32>,
     pub rises: Option<bool>,
+    pub ceiling: Option<CeilingFile>,
     #[serde(default)]
     pub values: Vec<ValueFile>,
+}
+
+/// How high a figure can be while it is not known.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CeilingFile {
+    pub pace: Text,
+    pub most: Text,
+    pub because: Localised,
 }
 
 #[derive(Deserialize)]
@@ -184,10 +239,12 @@ pub struct ValueFile {
     pub to: Option<NaiveDate>,
     pub value: Text,
     pub source: Text,
-    pub published: NaiveDate,
+    /// The day it became known, where that is not the day of its source.
+    pub published: Option<NaiveDate>,
     /// The source names no day: `from` only says where to begin.
     #[serde(default)]
     pub undated: bool,
+    pub dated_by: Option<DatedBy>,
     /// Nothing is known of the days since the value before.
     #[serde(default)]
     pub after_gap: bool,
@@ -202,8 +259,11 @@ pub struct RequireFile {
     pub decided_by: Option<Decider>,
     #[serde(default)]
     pub routine: bool,
+    /// Sources of what is routine; everything else names its `text`.
     #[serde(default)]
     pub basis: Vec<Text>,
+    #[serde(default)]
+    pub text: Vec<PassageFile>,
     #[serde(default)]
     pub evidence: Vec<Text>,
     #[serde(default)]
@@ -224,7 +284,19 @@ pub struct UnlessFile {
     #[serde(rename = "if")]
     pub condition: Text,
     pub grants: bool,
+    #[serde(default)]
+    pub text: Vec<PassageFile>,
     pub says: Localised,
+}
+
+/// What a condition stands for: the place in a source, and what that asks in our own plain words.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PassageFile {
+    pub source: Text,
+    /// Article, paragraph and item; left out where the source has none or they were not seen.
+    pub at: Option<Localised>,
+    pub asks: Localised,
 }
 
 /// A condition that the bureau decides has the open sentence alone.

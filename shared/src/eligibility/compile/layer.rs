@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use toml::Spanned;
+
 use super::{
     super::pack::{Legal, Pack, Scope},
     Complaints, Source,
     facts::place_of,
-    files::{BenefitFile, Text},
+    files::{BenefitFile, SourceFile, Text},
     lower::{Context, Names},
 };
 
@@ -44,7 +46,7 @@ impl Filling<'_> {
         Context { names: self.names, facts: &pack.facts, benefit: Some(self.id), scope }
     }
 
-    /// Takes over sources by name, each once; a name is looked for in its own file and in those above.
+    /// Takes over sources by name, each once.
     pub(super) fn sources_of(
         &mut self,
         layer: usize,
@@ -54,14 +56,17 @@ impl Filling<'_> {
     ) -> Vec<usize> {
         let mut found = Vec::new();
         for name in asked {
-            let owner = self.layers[..=layer].iter().rposition(|layer| layer.file.sources.contains_key(name.get_ref()));
+            let owner = source_file(self.layers, layer, name.get_ref()).map(|(owner, _)| owner);
             let owner = place_of(name, "source", owner, &self.layers[layer].source, complaints);
             let Some(owner) = owner else { continue };
             let file = &self.layers[owner].file.sources[name.get_ref()];
+            let (document, article) = (file.document.get_ref(), file.article.as_ref().map(Spanned::get_ref));
             let at = *self.sources.entry((owner, name.get_ref().clone())).or_insert_with(|| {
                 pack.sources.push(Legal {
-                    document: file.document.clone(),
-                    article: file.article.clone(),
+                    document: document.zh.clone(),
+                    document_en: document.en.clone(),
+                    article: article.map(|article| article.zh.clone()),
+                    article_en: article.map(|article| article.en.clone()),
                     url: file.url.clone(),
                     grade: file.grade,
                     checked: file.checked,
@@ -72,6 +77,12 @@ impl Filling<'_> {
         }
         found
     }
+}
+
+/// A source by its name, looked for in its own file and in those above; with the place of its file.
+pub(super) fn source_file<'l>(layers: &'l [Layer<'_>], layer: usize, name: &str) -> Option<(usize, &'l SourceFile)> {
+    let owner = layers[..=layer].iter().rposition(|layer| layer.file.sources.contains_key(name))?;
+    Some((owner, &layers[owner].file.sources[name]))
 }
 
 pub(super) fn documents(asked: &[Text], source: &Source<'_>, pack: &Pack, complaints: &mut Complaints) -> Vec<usize> {

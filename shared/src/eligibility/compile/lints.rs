@@ -7,11 +7,13 @@ use super::{
         answers::{Answer, EVERYBODY, Household, Question},
         evaluate::Evaluation,
         expr::{Condition, Mention},
-        pack::{Kind, Pack, Param, Requirement, Rule, Scope},
+        figures::only_params,
+        pack::{Kind, Pack, Param, Requirement, Rule, Scope, Unit},
         truth::Truth,
     },
-    Complaint, Complaints, FACTS, Files,
+    Complaint, Complaints, FACTS, Files, evidence,
     layer::{Layer, Layers},
+    passages,
 };
 use crate::localised::Localised;
 
@@ -26,7 +28,11 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         };
         for requirement in &benefit.requires {
             let (source, at) = source(requirement);
-            for text in contradicting(pack, requirement, benefit.scope).into_iter().chain(strange(pack, requirement)) {
+            let wrong = contradicting(pack, requirement, benefit.scope).into_iter().chain(strange(pack, requirement));
+            for text in wrong.chain(without_ceiling(pack, requirement)) {
+                complaints.add(&source, at.clone(), text);
+            }
+            for text in passages::unfounded(pack, benefit, requirement) {
                 complaints.add(&source, at.clone(), text);
             }
             let says = &requirement.says;
@@ -38,6 +44,18 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         for text in words.filter_map(untranslated) {
             complaints.add(&layers[0].source, None, text);
         }
+        for layer in layers {
+            let sources = layer.file.sources.values();
+            for words in sources.flat_map(|file| [Some(&file.document), file.article.as_ref()]).flatten() {
+                if let Some(text) = untranslated(words.get_ref()) {
+                    complaints.add(&layer.source, Some(words.span()), text);
+                }
+            }
+        }
+    }
+    for (benefit, layers) in layers.values().enumerate() {
+        evidence::of_figures(layers, complaints);
+        evidence::of_claims(layers, pack, benefit, complaints);
     }
     if let Some(benefit) = circle(pack.benefits.len(), |benefit| benefits_needed(pack, benefit)) {
         let source = &layers[&pack.benefits[benefit].id][0].source;
@@ -48,6 +66,26 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         let source = &layers[&pack.benefits[*benefit].id][0].source;
         complaints.add(source, None, format!("the figure `{id}` rests on itself"));
     }
+}
+
+/// Sums that a condition rests on and that may have no upper limit.
+fn without_ceiling(pack: &Pack, requirement: &Requirement) -> Vec<String> {
+    let mut rests_on = only_params(requirement.rule.mentions());
+    let mut next = 0;
+    while let Some(place) = rests_on.get(next) {
+        let bases = figures_needed(pack, *place);
+        let new: Vec<usize> = bases.into_iter().filter(|base| !rests_on.contains(base)).collect();
+        rests_on.extend(new);
+        next += 1;
+    }
+    let params = rests_on.into_iter().map(|place| &pack.params[place]);
+    let unlimited = params.filter(|param| {
+        param.unit == Unit::Money && param.ceiling.is_none() && (param.values.is_empty() || param.rises)
+    });
+    let text = |param: &Param| {
+        format!("the figure `{}` needs a `ceiling`: how high can it be while it is not known?", param.id)
+    };
+    unlimited.map(text).collect()
 }
 
 /// Facts of `facts.toml` that no rule of any pack uses.
@@ -162,7 +200,7 @@ fn strange(pack: &Pack, requirement: &Requirement) -> Vec<String> {
 }
 
 /// A sentence that is missing in one language, or stands in the wrong one.
-fn untranslated(text: &Localised) -> Option<String> {
+pub(super) fn untranslated(text: &Localised) -> Option<String> {
     let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let latin = |text: &str| text.chars().any(|c| c.is_ascii_alphabetic());
     match text {

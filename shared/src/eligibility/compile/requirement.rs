@@ -3,7 +3,7 @@
 use super::{
     super::{
         expr::Condition,
-        pack::{Exception, Pack, Requirement, Rule, Says, Scope},
+        pack::{Exception, Pack, Passage, Requirement, Rule, Says, Scope},
     },
     Complaints,
     facts::place_of,
@@ -53,17 +53,21 @@ impl Filling<'_> {
     ) -> Option<Requirement> {
         let layers = self.layers;
         let source = &layers[layer].source;
+        let text = self.passages(layer, &require.text, pack, complaints);
+        let texts: Vec<Vec<Passage>> =
+            require.unless.iter().map(|exception| self.passages(layer, &exception.text, pack, complaints)).collect();
         let condition = |text: &Text, complaints: &mut Complaints| {
             let found = self.context(pack, scope).condition(text.get_ref());
             complaints.keep(source, text.span(), found)
         };
         let rule = match (&require.condition, require.decided_by) {
             (Some(text), None) => {
-                let unless = require.unless.iter().filter_map(|exception| {
+                let unless = require.unless.iter().zip(texts).filter_map(|(exception, text)| {
                     Some(Exception {
                         id: exception.id.get_ref().clone(),
                         condition: condition(&exception.condition, complaints)?,
                         grants: exception.grants,
+                        text,
                         says: exception.says.clone(),
                     })
                 });
@@ -90,11 +94,19 @@ impl Filling<'_> {
             no: sentence(&require.says.no, "no", complaints),
             open: require.says.open.clone(),
         };
+        let mut basis = Vec::new();
+        let named = self.sources_of(layer, &require.basis, pack, complaints);
+        for source in text.iter().map(|passage| passage.source).chain(named) {
+            if !basis.contains(&source) {
+                basis.push(source);
+            }
+        }
         Some(Requirement {
             id: require.id.get_ref().clone(),
             rule,
             says,
-            basis: self.sources_of(layer, &require.basis, pack, complaints),
+            basis,
+            text,
             evidence: documents(&require.evidence, source, pack, complaints),
         })
     }

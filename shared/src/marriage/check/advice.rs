@@ -12,20 +12,17 @@ use super::{Advice, AdviceCode, Severity};
 
 pub(super) fn under_age(party: u8, sex: Sex, from: NaiveDate) -> Advice {
     let age = marriage_age(sex);
-    let (zh, en) = match sex {
-        Sex::Male => ("男方", "A man"),
-        Sex::Female => ("女方", "A woman"),
+    let (zh, who, she) = match sex {
+        Sex::Male => ("男方", "A man", "He"),
+        Sex::Female => ("女方", "A woman", "She"),
     };
     advice(
         AdviceCode::UnderAge,
         Severity::Blocks,
         Some(party),
         Localised::new(
-            format!("{zh}要满 {age} 周岁才能登记结婚。{}起可以，请选那天以后的日期。", Locale::Zh.date(from)),
-            format!(
-                "{en} may marry from the age of {age}. That is from {}; choose a day on or after it.",
-                Locale::En.date(from)
-            ),
+            format!("{zh}要满 {age} 周岁才能登记结婚，{}起可以。", Locale::Zh.date(from)),
+            format!("{who} must be at least {age} to marry. {she} may from {}.", Locale::En.date(from)),
         ),
         Citation::civil_code(1047),
     )
@@ -40,8 +37,8 @@ pub(super) fn age_reached_that_day(party: u8, sex: Sex) -> Advice {
         Localised::new(
             format!("选的这一天刚满 {age} 周岁。请先打电话问登记机关当天能不能办；选第二天更稳妥。"),
             format!(
-                "The age of {age} is reached on that very day. Ring the registry first and ask whether it \
-                 will register you then; the day after is safer."
+                "This person turns {age} on that very day. Phone the registry first to ask whether it can register \
+                 you then. The day after is safer."
             ),
         ),
         Citation::civil_code(1047),
@@ -56,9 +53,9 @@ pub(super) fn married(party: u8) -> Advice {
         Localised::new(
             "有配偶的人，登记机关不予登记。如果前一段婚姻已经结束，请改选“离异”或“丧偶”；\
              如果您二位已经是夫妻，只是结婚证丢了，可以申请补领（《婚姻登记条例》第二十一条）。",
-            "A registry does not register somebody who has a spouse. If the earlier marriage has ended, choose \
-             “divorced” or “widowed”. If the two of you are already married to each other and lost the \
-             certificate, you can apply for a new one (Marriage Registration Regulations, Article 21).",
+            "A registry cannot register somebody who has a spouse. If the earlier marriage has ended, choose \
+             “divorced” or “widowed”. If you are already married to each other and have lost the certificate, you \
+             can apply for a new one (Marriage Registration Regulations, Article 21).",
         ),
         Citation::regulations(9),
     )
@@ -87,8 +84,8 @@ pub(super) fn close_kin() -> Advice {
         Localised::new(
             "直系血亲和三代以内的旁系血亲不能结婚，例如父母与子女、兄弟姐妹、叔伯姑舅姨与侄甥、堂表兄弟姐妹。\
              是不是属于这种关系，请登记机关判断。",
-            "People related in direct line or within three generations may not marry: for example parents and \
-             children, brothers and sisters, uncles or aunts and their nieces or nephews, first cousins. \
+            "People related in the direct line, or collaterally within three generations, may not marry: for example \
+             parents and children, brothers and sisters, uncles or aunts and their nieces or nephews, first cousins. \
              The registry decides whether this applies to you.",
         ),
         Citation::civil_code(1048),
@@ -103,8 +100,8 @@ pub(super) fn kinship_unsure() -> Advice {
         Localised::new(
             "同出于一对祖父母或外祖父母的人（例如堂表兄弟姐妹）属于三代以内旁系血亲，不能结婚。\
              拿不准时，请先问登记机关。",
-            "People who descend from the same grandparents, such as first cousins, are related within three \
-             generations and may not marry. If you are not sure, ask the registry first.",
+            "People who share grandparents, such as first cousins, are related within three generations and may not \
+             marry. If you are not sure, ask the registry first.",
         ),
         Citation::civil_code(1048),
     )
@@ -182,7 +179,7 @@ pub(super) fn both_divorced() -> Advice {
 pub(super) fn date_past() -> Advice {
     without_article(
         AdviceCode::DatePast,
-        Localised::new("选的这一天已经过去，请选今天以后的日期。", "That day has passed; choose one after today."),
+        Localised::new("选的这一天已经过去，请选今天以后的日期。", "That day has passed. Please choose a later one."),
     )
 }
 
@@ -191,8 +188,8 @@ pub(super) fn date_far() -> Advice {
         AdviceCode::DateFar,
         Localised::new(
             "选的这一天在一年以后，现在还不能预约。到那时规定可能有变，请临近时再查一次。",
-            "That day is more than a year away and cannot be booked yet. Rules may change until then; check \
-             again when it is near.",
+            "That day is more than a year away and cannot be booked yet. Rules may change before then, so check \
+             again nearer the time.",
         ),
     )
 }
@@ -204,8 +201,8 @@ pub(super) fn in_person() -> Advice {
         None,
         Localised::new(
             "登记当天双方都要亲自到场，不能由别人代办。符合条件的，当场登记、发结婚证。",
-            "Both of you come in person; nobody can do it for you. If all is in order you are registered and \
-             given the certificate on the spot (Marriage Registration Regulations, Article 10).",
+            "You must both come in person. Nobody can do it for you. If everything is in order, you are registered \
+             and get your certificate on the spot (Marriage Registration Regulations, Article 10).",
         ),
         Citation::civil_code(1049),
     )
@@ -218,7 +215,7 @@ pub(super) fn voluntary() -> Advice {
         None,
         Localised::new(
             "结婚要双方完全自愿，任何人不能强迫或者干涉。",
-            "Both of you must want this freely; nobody may force you or interfere.",
+            "You must both be marrying of your own free will. Nobody may force you or interfere.",
         ),
         Citation::civil_code(1046),
     )
@@ -232,8 +229,8 @@ pub(super) fn illness() -> Advice {
         Localised::new(
             "患有重大疾病的一方，登记前要如实告诉对方；没有如实告知的，对方可以请求法院撤销婚姻。\
              患病本身不影响登记。",
-            "Whoever has a serious illness must tell the other before registering; otherwise the other may ask \
-             a court to annul the marriage. The illness itself does not stand in the way.",
+            "If either of you has a serious illness, you must tell the other before registering. If you do not, the \
+             other can ask a court to annul the marriage. The illness itself does not prevent registration.",
         ),
         Citation::civil_code(1053),
     )

@@ -218,7 +218,7 @@ pub(super) fn photos() -> DocumentItem {
         ("两人的 2 寸合影 3 张", "Three two-inch photographs of the two of you together"),
         (
             "这是深圳的要求，法律没有规定；别的地方请看登记处的说明，或打电话问一下。",
-            "This is what Shenzhen asks for; the law does not set it. Elsewhere, check with the registry.",
+            "Shenzhen asks for these; the law does not. Elsewhere, check with the registry.",
         ),
         Citation::shenzhen_practice(),
     )

@@ -68,8 +68,9 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
     ];
     let moved = (status == StatusCode::CONFLICT && opened.can_cancel()).then(|| {
-        let title = locale.say("预约刚刚改过时间，还没有取消", "The booking has just moved and is not cancelled");
-        let look = locale.say("请看清楚下面的时间，再决定。", "Please look at the time below before you decide.");
+        let title =
+            locale.say("预约刚刚改过时间，还没有取消", "The booking was moved a moment ago and has not been cancelled");
+        let look = locale.say("请看清楚下面的时间，再决定。", "Please check the time below before you decide.");
         view! { <Notice tone=Tone::Warning title=title live=true><p>{look}</p></Notice> }
     });
     let body = if opened.can_cancel() { consequences(visit, opened) } else { too_late(visit, opened) };
@@ -95,25 +96,25 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
     let given_up = stands.then(|| {
         let given_up = locale.say(
             "这个时间会放回给大家预约，不能恢复。",
-            "This time becomes available to others, and you cannot get it back.",
+            "Your time will become available to others, and you cannot get it back.",
         );
         view! { <li>{given_up}</li> }
     });
     let source = rule.map(|rule| (rule.source.cited(locale).to_owned(), rule.checked));
     let you = capital(opened.pages.words.you.say(locale));
-    let free_again = say!(locale, "{you}马上就可以预约别的时间。", "{you} can book another time at once.");
+    let free_again = say!(locale, "{you}马上就可以预约别的时间。", "{you} can book another time straight away.");
     let instead = opened.can_move().then(|| {
         view! {
             <LinkButton
                 href=opened.address(visit, "reschedule")
-                text=locale.say("改到别的时间", "Move it instead")
+                text=locale.say("改到别的时间", "Move it to another time")
                 weight=Weight::Secondary
             />
         }
     });
     view! {
         <section class="flow">
-            <h2>{locale.say("取消以后", "After cancelling")}</h2>
+            <h2>{locale.say("取消以后", "If you cancel")}</h2>
             <ul>
                 {given_up}
                 <li>{free_again}</li>

@@ -37,20 +37,31 @@ pub(super) fn kept_until(locale: Locale, booking: &BookingView) -> String {
     say!(
         locale,
         "姓名、号码和短信保存到 {date}，之后自动删除。",
-        "Names, numbers and messages are kept until {date} and then erased."
+        "We keep names, numbers and messages until {date}, then delete them."
     )
 }
 
 fn draw(visit: &Visit, opened: &Opened) -> Response {
     let (locale, pages) = (visit.locale, opened.pages);
-    let title = locale.say("这个预约存了什么", "What is kept of this booking");
+    let title = locale.say("这个预约存了什么", "Information we keep about this booking");
     let place = pages.words.place.say(locale);
     let wrong = say!(
         locale,
-        "姓名或号码有错：带上证件到{place}，工作人员核对以后改正。网上不能改，免得别人换掉预约的人。",
-        "If a name or number is wrong: bring your document to the {place}, where staff put it right. It cannot be changed \
-         online, so that nobody can swap the people of a booking."
+        "姓名或号码有错：请带上证件到{place}，工作人员核对以后改正。网上不能改，是怕有人冒名顶替。",
+        "If a name or number is wrong, bring your document to the {place} and staff will correct it. You cannot \
+         change it online: this stops anyone swapping the people on a booking."
     );
+    let sooner = if opened.booking.state.is_final() {
+        locale.say(
+            "想早一点删除：拨打 12345 转民政局。",
+            "To have it deleted sooner, call 12345 and ask for the civil affairs bureau.",
+        )
+    } else {
+        locale.say(
+            "想早一点删除：先取消预约，再拨打 12345 转民政局。",
+            "To have it deleted sooner, cancel the booking, then call 12345 and ask for the civil affairs bureau.",
+        )
+    };
     draw::page(visit, title, || {
         view! {
             <div class="column flow">
@@ -58,38 +69,33 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                 <h1>{title}</h1>
                 <p>
                     {locale.say(
-                        "下面这些，加上发过的短信和办理记录（什么时候预约、改期、取消）。全部加密保存。",
-                        "What stands below, the text messages that were sent, and the log of what was done (when it was \
-                         booked, moved or cancelled). All of it is kept encrypted.",
+                        "存了下面这些信息、发过的短信和办理记录（什么时候预约、改期、取消），全部加密。",
+                        "We keep the details below, the text messages we sent, and a record of when the booking was \
+                         made, moved or cancelled. All of it is encrypted.",
                     )}
                 </p>
                 <Summary locale=locale rows=(pages.booking.people)(pages, &opened.booking, locale) />
                 <p>{kept_until(locale, &opened.booking)}</p>
                 <section class="flow">
-                    <h2>{locale.say("下载一份", "Take a copy")}</h2>
+                    <h2>{locale.say("下载一份", "Download a copy")}</h2>
                     <p>
                         {locale.say(
                             "文件里有完整的姓名和号码，请不要转发。下载以后，预约的手机会收到短信提醒，一天最多一条。",
-                            "The file holds names and numbers in full: do not pass it on. The phones of the booking are \
-                             told of it by text message, once a day at most.",
+                            "The file contains full names and numbers, so do not share it. When it is downloaded, we \
+                             tell the phones on this booking by text message, at most once a day.",
                         )}
                     </p>
                     <form method="post" action=opened.address(visit, "data")>
                         <p class="actions">
-                            <Button text=locale.say("下载全部内容", "Download all of it") weight=Weight::Secondary />
+                            <Button text=locale.say("下载全部内容", "Download all information") weight=Weight::Secondary />
                         </p>
                     </form>
                 </section>
                 <section class="flow">
-                    <h2>{locale.say("有错，或者想删除", "Wrong, or no longer wanted")}</h2>
+                    <h2>{locale.say("有错，或者想删除", "Correct or delete information")}</h2>
                     <ul>
                         <li>{wrong}</li>
-                        <li>
-                            {locale.say(
-                                "想早一点删除：先取消预约，再拨打 12345 转民政局。",
-                                "To have it erased earlier: cancel the booking, then call 12345 and ask for the bureau.",
-                            )}
-                        </li>
+                        <li>{sooner}</li>
                     </ul>
                 </section>
             </div>

@@ -30,10 +30,10 @@ pub(super) fn until(locale: Locale, change: BookingChange, deadline: DateTime<Ut
             say!(locale, "可在 {deadline} 前取消。", "You can cancel it until {deadline}.")
         }
         (BookingChange::Move, false) => {
-            say!(locale, "网上改期已在 {deadline} 截止。", "It could be moved online until {deadline}.")
+            say!(locale, "网上改期已在 {deadline} 截止。", "You could move it online until {deadline}.")
         }
         (BookingChange::Cancel, false) => {
-            say!(locale, "网上取消已在 {deadline} 截止。", "It could be cancelled online until {deadline}.")
+            say!(locale, "网上取消已在 {deadline} 截止。", "You could cancel it online until {deadline}.")
         }
     }
 }
@@ -47,6 +47,6 @@ mod tests {
         let midnight: DateTime<Utc> = "2026-05-20T00:00:00+08:00".parse().unwrap();
         let sentence = until(Locale::Zh, BookingChange::Cancel, midnight, true);
         assert_eq!(sentence, "可在 2026年5月19日 星期二 24:00 前取消。");
-        assert!(until(Locale::En, BookingChange::Move, midnight, false).starts_with("It could be moved online until"));
+        assert!(until(Locale::En, BookingChange::Move, midnight, false).starts_with("You could move it online until"));
     }
 }

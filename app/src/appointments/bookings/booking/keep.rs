@@ -14,16 +14,37 @@ use crate::{
     words,
 };
 
-/// What to take away: the place, the calendar entry, the paper, the code for the counter.
+/// The code for the counter, and how it is used.
+pub(super) fn at_the_counter(visit: &Visit, opened: &Opened) -> AnyView {
+    let place = opened.pages.words.place.say(visit.locale);
+    let how = say!(
+        visit.locale,
+        "到了{place}，出示这个二维码，或者说出预约号。二维码里只有预约号，没有个人信息。",
+        "At the {place}, show this QR code or give your reference number. The code contains only the reference number, \
+         no personal information."
+    );
+    view! {
+        <div class="at-counter">
+            {counter_code::counter_code(visit, opened)}
+            <p>{how}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What to take away: the place, the calendar entry, the paper.
 pub(super) fn keep(visit: &Visit, opened: &Opened) -> AnyView {
     let (locale, booking) = (visit.locale, &opened.booking);
-    let place = opened.pages.words.place.say(locale);
-    let at_the_desk = say!(
-        locale,
-        "到了{place}，出示这个二维码，或者说出预约号。二维码里只有预约号，没有个人信息。",
-        "At the {place} show this code, or say the reference number. The code holds the reference number and nothing \
-             personal."
-    );
+    // On the way there, what is looked for is whom to tell.
+    let late = opened.is_today().then(|| {
+        let place = opened.pages.words.place.say(locale);
+        let call = say!(
+            locale,
+            "要迟到了，或者来不了：请打{place}电话 ",
+            "Running late, or cannot come? Please phone the {place}: "
+        );
+        view! { <p>{call} {places::call(&booking.point.place)}</p> }
+    });
     let rows = vec![
         Row::new(locale.say("时间", "Time"), words::period(locale, booking.starts_at, booking.ends_at)),
         Row::new(opened.pages.place_label(locale), booking.point.place.name.say(locale)),
@@ -34,6 +55,7 @@ pub(super) fn keep(visit: &Visit, opened: &Opened) -> AnyView {
         <section class="flow">
             <h2>{locale.say("时间和地点", "Time and place")}</h2>
             <Summary locale=locale rows=rows />
+            {late}
             {places::map(visit, &booking.point.place).map(|map| view! { <p>{map}</p> })}
             <p class="actions actions-near">
                 <LinkButton
@@ -47,10 +69,6 @@ pub(super) fn keep(visit: &Visit, opened: &Opened) -> AnyView {
                     weight=Weight::Secondary
                 />
             </p>
-            <div class="at-counter">
-                {counter_code::counter_code(visit, opened)}
-                <p>{at_the_desk}</p>
-            </div>
         </section>
     }
     .into_any()

@@ -1,7 +1,10 @@
 //! What stands at the head of a booking's page: that it stands, or what became of it.
 
 use leptos::prelude::*;
-use shared::{appointments::AppointmentState, say};
+use shared::{
+    appointments::{AppointmentState, day::closing_reason},
+    say,
+};
 
 use super::{Opened, phone_label};
 use crate::{
@@ -31,7 +34,7 @@ pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
         AppointmentState::Booked if booking.changes > 0 => {
             locale.say("已经改到新的时间", "Your booking has a new time")
         }
-        AppointmentState::Cancelled => locale.say("预约已经取消", "This booking is cancelled"),
+        AppointmentState::Cancelled => locale.say("预约已经取消", "This booking has been cancelled"),
         AppointmentState::Past => locale.say("预约的日子已经过了", "The day of this booking has passed"),
         AppointmentState::Released | AppointmentState::Expired => {
             return say!(locale, "{place}撤销了这个预约", "The {place} has withdrawn this booking");
@@ -46,7 +49,7 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let when = words::moment(locale, booking.starts_at);
     let name = booking.point.place.name.say(locale).to_owned();
     if let (AppointmentState::Booked, Some(reason)) = (booking.state, &booking.closed) {
-        return closed(visit, opened, title, reason.say(locale));
+        return closed(visit, opened, title, closing_reason(reason, locale));
     }
     if booking.state == AppointmentState::Booked {
         let kept = (booking.changes > 0).then(|| {
@@ -68,8 +71,8 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let what_now = match booking.state {
         AppointmentState::Cancelled => locale
             .say(
-                "名额会在一段随机的时间后放回，供大家预约。现在就可以重新预约。",
-                "The place becomes available to others after a random wait. You can book again now.",
+                "名额稍后放回，给大家预约。您现在就可以重新预约。",
+                "Your place will be released to others later. You can book again now.",
             )
             .to_owned(),
         AppointmentState::Past if booking.closed.is_some() => {
@@ -86,13 +89,13 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
             say!(
                 locale,
                 "{place}会打电话说明原因，也可以打电话询问。需要时可以重新预约。",
-                "The {place} will phone you about the reason; you can also call it. You can book again."
+                "The {place} will phone you to explain why, or you can phone them. You can book again if you need to."
             )
         }
     };
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
-        Row::new(locale.say("原来的时间", "The time it was for"), when),
+        Row::new(locale.say("原来的时间", "Original time"), when),
         Row::new(pages.place_label(locale), name),
         Row::phone(phone_label(locale, pages), &booking.point.place.phone),
     ];
@@ -105,13 +108,16 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
 }
 
 /// The place closed the day after it was booked: why, and the way on.
-fn closed(visit: &Visit, opened: &Opened, title: &str, reason: &str) -> AnyView {
+fn closed(visit: &Visit, opened: &Opened, title: &str, reason: Option<&str>) -> AnyView {
     let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
     let place = pages.words.place.say(locale);
-    let why = say!(locale, "{place}说明：{reason}", "The {place} says: {reason}");
+    let why = reason.map(|reason| {
+        let why = say!(locale, "{place}说明：{reason}", "The {place} says: {reason}");
+        view! { <Notice tone=Tone::Warning title=why /> }
+    });
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
-        Row::new(locale.say("原来的时间", "The time it was for"), words::moment(locale, booking.starts_at)),
+        Row::new(locale.say("原来的时间", "Original time"), words::moment(locale, booking.starts_at)),
         Row::new(pages.place_label(locale), booking.point.place.name.say(locale)),
         Row::phone(phone_label(locale, pages), &booking.point.place.phone),
     ];
@@ -119,7 +125,7 @@ fn closed(visit: &Visit, opened: &Opened, title: &str, reason: &str) -> AnyView 
         let text = locale.say("选一个新的时间", "Choose a new time");
         let kept = locale.say(
             "预约号和填写的内容都保留，只用选一个新的时间。",
-            "The reference number and all you filled in stay; only choose a new time.",
+            "Your reference number and details stay the same. You only need to choose a new time.",
         );
         view! {
             <p>{kept}</p>
@@ -129,12 +135,12 @@ fn closed(visit: &Visit, opened: &Opened, title: &str, reason: &str) -> AnyView 
         }
         .into_any()
     } else {
-        let call = say!(locale, "请打{place}电话改时间：", "Please phone the {place} for another time: ");
+        let call = say!(locale, "请打{place}电话改时间：", "To change the time, please phone the {place}: ");
         view! { <p>{call} {places::call(&booking.point.place)}</p> }.into_any()
     };
     view! {
         <h1>{title.to_owned()}</h1>
-        <Notice tone=Tone::Warning title=why />
+        {why}
         {ways}
         <Summary locale=locale rows=rows />
     }

@@ -22,7 +22,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(
             if booking.closed.is_some() {
-                locale.say("原来的时间", "The time it was for")
+                locale.say("原来的时间", "Original time")
             } else {
                 locale.say("时间", "Time")
             },
@@ -41,7 +41,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                 <p>
                     {visit.say(
                         "这一页是打印用的：请点浏览器菜单里的“打印”。",
-                        "This page is made for paper: choose Print in your browser’s menu.",
+                        "This page is for printing: choose Print in your browser’s menu.",
                     )}
                 </p>
             </div>

@@ -144,10 +144,10 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
     let confirm = opened.address(visit, "reschedule/confirm");
     let held = held.then(|| {
         view! {
-            <Notice title=locale.say("已经为您保留了一个新时间", "A new time is held for you already")>
+            <Notice title=locale.say("已经为您保留了一个新时间", "We are already holding a new time for you")>
                 <p>
-                    <a href=confirm>{locale.say("去确认改期", "Go on to confirm it")}</a>
-                    {locale.say("；另选一个，就换成新选的。", ". If you choose another, that one is held instead.")}
+                    <a href=confirm>{locale.say("去确认改期", "Confirm the new time")}</a>
+                    {locale.say("；另选一个，就换成新选的。", ". If you choose another below, we will hold that one instead.")}
                 </p>
             </Notice>
         }
@@ -172,17 +172,17 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
                 <h1>{title.clone()}</h1>
                 <p class="column">
                     {if closed {
-                        locale.say("原来的时间是 ", "The time it was for is ")
+                        locale.say("原来的时间是 ", "Your original time was ")
                     } else {
-                        locale.say("现在的时间是 ", "Your time now is ")
+                        locale.say("现在的时间是 ", "Your current time is ")
                     }}
                     <strong>{now}</strong>
                     {locale.say("，", ", ")}
                     {place}
                     {if closed {
-                        locale.say("。这一天不办理了，请另选一个。", ". It is closed that day: please choose another.")
+                        locale.say("。这一天不办理了，请另选一个。", ". That day is now closed, so please choose another.")
                     } else {
-                        locale.say("。确认改期之前，它一直是您的。", ". It stays yours until you confirm the change.")
+                        locale.say("。确认改期之前，它一直是您的。", ". It is yours until you confirm the change.")
                     }}
                 </p>
                 {body}

@@ -2,35 +2,46 @@
 
 use leptos::prelude::*;
 use shared::eligibility::{
+    answer::rule,
     figures::only_params,
     pack::{Exception, Requirement, Rule, Scope, Unit},
 };
 
 use super::{
-    super::{figure, limit, sentence, words},
+    super::{figure, fold, limit, sentence},
     BenefitPage,
 };
-use crate::components::tag::Tag;
+use crate::{
+    benefits::{rule::item, short},
+    components::tag::Tag,
+};
 
 impl BenefitPage<'_> {
     pub(super) fn conditions(&self) -> AnyView {
         let (visit, asked) = (self.visit, self.asked());
         let whom = match asked.scope {
+            // A household is recognised as a whole; relief and what follows a death go to whoever asks.
+            Scope::Household if asked.already.is_none() => {
+                visit.say("下面各条都符合的，一般可以办：", "If all of these hold, an application is worth making:")
+            }
             Scope::Household => visit.say(
-                "一家人算在一起，按户申请。下面各条都符合的，一般可以办：",
+                "一家人合在一起看。下面各条都符合的，一般可以办：",
                 "It is for the household as a whole. If all of these hold, an application is worth making:",
             ),
             Scope::Person => visit.say(
-                "每个人单独看，按人申请。下面各条都符合的，一般可以办：",
+                "每个人单独看。下面各条都符合的，一般可以办：",
                 "It is for one person. If all of these hold, an application is worth making:",
             ),
         };
         let conditions = asked.requires.iter().map(|requirement| view! { <li>{self.condition(requirement)}</li> });
+        let sources = asked.requires.iter().map(|requirement| view! { <li>{self.basis(requirement)}</li> });
+        let sources = view! { <ol class="numbered">{sources.collect_view()}</ol> };
         view! {
             <section class="flow">
                 <h2>{visit.say("谁可以办", "Who it is for")}</h2>
                 <p>{whom}</p>
-                <ul class="benefit-conditions" role="list">{conditions.collect_view()}</ul>
+                <ol class="benefit-conditions numbered">{conditions.collect_view()}</ol>
+                {fold::folded(visit.locale, sources.into_any())}
             </section>
         }
         .into_any()
@@ -59,14 +70,13 @@ impl BenefitPage<'_> {
             {limit.map(|limit| view! { <p>{limit}</p> })}
             {exceptions}
             {used}
-            {self.basis(requirement)}
         }
         .into_any()
     }
 
     /// A sum that nobody knows is named unless the sentence says so already; a switch that nobody knows is listed elsewhere.
     fn is_shown(&self, param: usize, sentence: &str) -> bool {
-        let missed = sentence.contains(self.locale().say("这里没有这个数字", "not known here"));
+        let missed = sentence.contains(self.locale().say("没有查到", "not known here"));
         let known = self.figures.history(param).now().step().is_some();
         known || (self.figures.pack.params[param].unit == Unit::Money && !missed)
     }
@@ -80,22 +90,43 @@ impl BenefitPage<'_> {
             } else {
                 locale.say("这样不可以：", "Not in this case: ")
             };
-            let text = sentence::first(locale, &text).to_owned();
+            let text = short::sentence(locale, &text).to_owned();
             view! { <li>{kind} {text}</li> }
         });
         let exceptions = exceptions.collect_view();
         (!exceptions.is_empty()).then(|| view! { <ul class="exceptions">{exceptions}</ul> }.into_any())
     }
 
+    /// What a condition rests on, and where the figures that it uses were read.
     fn basis(&self, requirement: &Requirement) -> AnyView {
-        let locale = self.locale();
-        let sources = requirement.basis.iter().map(|source| self.figures.pack.sources[*source].cited());
-        let sources = sources.collect::<Vec<_>>().join(locale.say("；", "; "));
+        let (figures, locale) = (&self.figures, self.locale());
+        let used = only_params(requirement.rule.mentions()).into_iter().map(|param| figures.history(param));
+        let used =
+            used.filter(|history| !history.steps.is_empty()).map(|history| figure::noted(figures, locale, &history));
+        let used: Vec<_> = used.collect();
+        let used = (!used.is_empty()).then(|| view! { <ul class="benefit-sources" role="list">{used}</ul> });
         view! {
-            <p class="source">
-                {locale.say("依据：", "Rests on: ")} <span lang=words::of_documents(locale)>{sources}</span>
-            </p>
+            {self.texts(requirement)}
+            {used}
         }
         .into_any()
+    }
+
+    /// What its texts ask; where only routine is written down, their titles.
+    fn texts(&self, requirement: &Requirement) -> AnyView {
+        let (locale, pack) = (self.locale(), self.figures.pack);
+        let exceptions = match &requirement.rule {
+            Rule::Holds { unless, .. } => unless.as_slice(),
+            Rule::Bureau { .. } => &[],
+        };
+        let passages = requirement.text.iter().chain(exceptions.iter().flat_map(|exception| &exception.text));
+        let items =
+            passages.map(|passage| item(locale, &rule(pack, passage, self.figures.today, locale))).collect_view();
+        if !items.is_empty() {
+            return view! { <ul>{items}</ul> }.into_any();
+        }
+        let sources = requirement.basis.iter().map(|source| pack.sources[*source].cited(locale));
+        let sources = sources.collect::<Vec<_>>().join(locale.say("；", "; "));
+        view! { <p class="source">{locale.say("依据：", "Rests on: ")} {sources}</p> }.into_any()
     }
 }

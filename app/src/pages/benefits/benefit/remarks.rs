@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use shared::say;
 
-use super::{super::figure, BenefitPage};
+use super::{
+    super::{figure, fold},
+    BenefitPage,
+};
 
 impl BenefitPage<'_> {
     pub(super) fn not_beside(&self) -> Option<AnyView> {
@@ -43,10 +46,16 @@ impl BenefitPage<'_> {
 
     pub(super) fn law(&self) -> AnyView {
         let (locale, asked) = (self.locale(), self.asked());
-        let from = locale.date(asked.valid_from);
-        let valid = match asked.valid_to.map(|to| locale.date(to)) {
-            None => say!(locale, "从 {from}起执行。", "In force since {from}."),
-            Some(to) => say!(locale, "从 {from}到 {to}。", "In force from {from} to {to}."),
+        let [from, to] = [asked.valid_since(), asked.valid_to].map(|day| day.map(|day| locale.date(day)));
+        let valid = match (from, to) {
+            (Some(from), None) => say!(locale, "从 {from}起执行。", "In force since {from}."),
+            (Some(from), Some(to)) => say!(locale, "从 {from}到 {to}。", "In force from {from} to {to}."),
+            (None, None) => say!(locale, "从哪一天起执行，没有查到。", "Its first day has not been found."),
+            (None, Some(to)) => say!(
+                locale,
+                "到 {to}为止，从哪一天起没有查到。",
+                "In force until {to}; its first day has not been found."
+            ),
         };
         let mut places = asked.basis.clone();
         for source in asked.requires.iter().flat_map(|requirement| &requirement.basis) {
@@ -54,13 +63,14 @@ impl BenefitPage<'_> {
                 places.push(*source);
             }
         }
-        let sources =
-            places.into_iter().map(|place| view! { <li>{figure::citation(&self.figures, locale, place)}</li> });
+        let sources = places
+            .into_iter()
+            .map(|place| view! { <li>{figure::citation(&self.figures, locale, place)}</li> }.into_any());
         view! {
             <section class="flow">
                 <h2>{locale.say("依据", "Rules it rests on")}</h2>
                 <p>{valid}</p>
-                <ul class="benefit-sources" role="list">{sources.collect_view()}</ul>
+                {fold::sources(locale, sources.collect())}
             </section>
         }
         .into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::eligibility::figures::only_params;
 
 use super::{
-    super::{figure, figures::History, history, words},
+    super::{figure, figures::History, fold, history, words},
     BenefitPage,
 };
 
@@ -28,7 +28,10 @@ impl BenefitPage<'_> {
             self.histories().partition(|history| !history.steps.is_empty());
         let others = asked.amount.iter().flat_map(|amount| only_params(amount.value.mentions()));
         let others = others.filter(|param| pack.params[*param].benefit != self.benefit);
-        let others = others.map(|param| figure::line(&self.figures, locale, param));
+        let others: Vec<History> = others.map(|param| self.figures.history(param)).collect();
+        let noted = others.iter().filter(|history| !history.steps.is_empty()).chain(&known);
+        let noted = noted.map(|history| figure::noted(&self.figures, locale, history)).collect();
+        let others = others.iter().map(|history| figure::line(&self.figures, locale, history.param));
         let known = known.iter().map(|history| self.figure(history));
         view! {
             <section class="flow">
@@ -43,6 +46,7 @@ impl BenefitPage<'_> {
                 {others.collect_view()}
                 {known.collect_view()}
                 {self.not_known(&unknown)}
+                {fold::sources(locale, noted)}
             </section>
         }
         .into_any()
@@ -90,24 +94,23 @@ impl BenefitPage<'_> {
         .into_any()
     }
 
+    /// Named in the sentence itself, so that it is not read as being about the figure above it.
     fn not_known(&self, unknown: &[History]) -> Option<AnyView> {
         let locale = self.locale();
         let names = unknown.iter().map(|history| self.figures.pack.params[history.param].name.say(locale));
-        let names = names.map(|name| view! { <li>{name.to_owned()}</li> }).collect_view();
-        let says = match unknown.len() {
-            0 => return None,
-            1 => words::not_known(locale),
-            _ => locale
-                .say("这里没有这些数字，请问民政部门。", "These figures are not known here; please ask the bureau."),
-        };
-        Some(
+        let ceilings = unknown.iter().map(|history| figure::ceiling(&self.figures, locale, history));
+        let names = names.collect::<Vec<_>>().join(locale.say("；", "; "));
+        (!unknown.is_empty()).then(|| {
             view! {
                 <div class="figure figure-unknown">
-                    <p>{says}</p>
-                    <ul>{names}</ul>
+                    <p>
+                        {locale.say("没有查到、要问民政部门的：", "Not known here, please ask the bureau: ")}
+                        {names} {locale.say("。", ".")}
+                    </p>
+                    {ceilings.collect_view()}
                 </div>
             }
-            .into_any(),
-        )
+            .into_any()
+        })
     }
 }

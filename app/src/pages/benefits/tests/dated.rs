@@ -25,7 +25,7 @@ async fn every_figure_shows_its_day_and_its_source() {
     assert!(body.find("role=\"img\"").unwrap() < body.find("<table").unwrap(), "the table follows the drawing");
     let list = page(&house, "/benefits").await;
     assert_eq!(list.matches("card-figure").count(), list.matches("card-source").count());
-    assert!(between(&list, "card-source\">", "</p>").iter().all(|line| line.contains("日起") && line.contains('《')));
+    assert!(between(&list, "card-source\">", "</li>").iter().all(|line| line.contains("日起") && line.contains('《')));
 }
 
 #[tokio::test]
@@ -48,11 +48,50 @@ async fn a_figure_that_is_announced_is_told_before_its_day() {
 }
 
 #[tokio::test]
+async fn no_page_says_that_there_is_no_figure_above_a_figure_and_a_switch_is_none() {
+    let house = on("2026-12-01").await;
+    let zh = page(&house, "/benefits/former").await;
+    assert!(zh.contains("到 2024年12月31日为止是 50 元；以后的没有查到，请问民政部门。"), "{zh}");
+    assert!(zh.contains("没有查到、要问民政部门的：在外地能不能领。"), "{zh}");
+    let en = page(&house, "/en/benefits/former").await;
+    assert!(
+        en.contains("50 yuan until 31 December 2024; what holds now is not known here, please ask the bureau."),
+        "{en}"
+    );
+    assert!(en.contains("Not known here, please ask the bureau: Whether it is paid elsewhere."), "{en}");
+    assert!(!zh.contains("个数字") && !en.contains("igure is not known"), "a yes or no is no figure");
+}
+
+#[tokio::test]
+async fn every_source_stands_at_the_end_of_its_section_and_is_folded() {
+    let house = on("2026-12-01").await;
+    for path in ["/benefits", "/benefits/allowance", "/benefits/elder", "/benefits/changes"] {
+        let body = page(&house, path).await;
+        let mut open = 0;
+        for part in body.split('<') {
+            open += i32::from(part.starts_with("details class=\"sources"))
+                - i32::from(open > 0 && part.starts_with("/details"));
+            assert!(open > 0 || !part.contains('《'), "{path}: <{part}");
+        }
+        assert!(body.contains('《'), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn old_and_unknown_figures_say_so() {
     let body = page(&on("2028-02-01").await, "/benefits/allowance").await;
     assert!(body.contains("<strong>1,600 元/人/月</strong>") && body.contains("可能已调整"), "{body}");
+    assert!(body.contains("现在估计最多 1,920 元/人/月。") && body.contains("以前一年最多涨两成。"), "{body}");
+    let known = page(&on("2027-02-01").await, "/benefits/allowance").await;
+    assert!(!known.contains("估计最多"), "what is known has no need of it");
     let edge = page(&on("2028-02-01").await, "/benefits/edge").await;
     assert!(edge.contains("<strong>2,400 元/人/月</strong>") && edge.contains("可能已调整"), "{edge}");
     let country = page(&on("2026-12-01").await, "/benefits/allowance?region=100000").await;
-    assert!(country.contains("这里没有这个数字，请问民政部门") && !country.contains("<table"), "{country}");
+    assert!(country.contains("现在估计最多 3,000 元/人/月。"), "{country}");
+    assert!(
+        country.contains("没有查到、要问民政部门的：")
+            && country.contains("（没有查到，请问民政部门）")
+            && !country.contains("<table"),
+        "{country}"
+    );
 }

@@ -85,13 +85,13 @@ scope = "household"
 rung = 2
 events = ["lost_income"]
 gives = "cash"
-valid = { from = "2014-05-01" }
+valid = { from = "2014-05-01", dated_by = "clause" }
 basis = ["law"]
 excludes = ["edge"]
 
 [sources.law]
-document = "样例法"
-article = "第一条"
+document = { zh = "样例法", en = "Sample Law" }
+article = { zh = "第一条", en = "Article 1" }
 url = "https://law.example.gov.cn/1"
 grade = "official"
 checked = "2026-11-21"
@@ -102,11 +102,12 @@ name = { zh = "标准", en = "Standard" }
 per = { zh = "元/人/月", en = "yuan per person per month" }
 renewed = 12
 rises = true
+ceiling = { pace = "1.2", most = "3000 yuan", because = { zh = "以前一年最多涨两成。", en = "It never rose by more than a fifth in a year." } }
 
 [[requires]]
 id = "income"
 if = "per_head < standard"
-basis = ["law"]
+text = [{ source = "law", at = { zh = "第一条第二款", en = "Article 1(2)" }, asks = { zh = "样例条文这样要求。", en = "The sample text asks so." } }]
 [requires.says]
 yes = { zh = "您家人均月收入 {per_head}，低于标准 {standard}。", en = "Income per head is {per_head} a month, below the standard of {standard}." }
 no = { zh = "不低于标准。", en = "Not below the standard." }
@@ -115,6 +116,7 @@ open = { zh = "还不知道。", en = "Not known yet." }
 id = "child"
 if = "child"
 grants = true
+text = [{ source = "law", asks = { zh = "有孩子的可以放宽。", en = "With a child there is more room." } }]
 says = { zh = "有孩子的可以放宽。您家看来是这样。", en = "With a child there is more room. That seems to be so here." }
 
 [[requires]]
@@ -139,22 +141,24 @@ takes = { zh = "30 个工作日", en = "30 working days" }
 
 const ALLOWANCE_HERE: &str = r#"
 [sources.notice]
-document = "样例市通知"
+document = { zh = "样例市通知", en = "Notice of Sample City" }
 grade = "reported"
+dated = "2024-12-20"
 checked = "2026-11-21"
 
 [[params.standard.values]]
 from = "2025-01-01"
+dated_by = "clause"
 value = "1483 yuan"
 source = "notice"
-published = "2025-01-01"
 [[params.standard.values]]
 from = "2026-01-01"
+dated_by = "clause"
 value = "1535 yuan"
 source = "notice"
-published = "2026-01-01"
 [[params.standard.values]]
 from = "2027-01-01"
+dated_by = "day"
 value = "1600 yuan"
 source = "notice"
 published = "2026-11-15"
@@ -167,12 +171,13 @@ scope = "household"
 rung = 3
 events = ["lost_income"]
 gives = "service"
-valid = { from = "2021-07-01" }
+valid = { from = "2021-07-01", dated_by = "clause" }
 basis = ["rule"]
 
 [sources.rule]
-document = "样例办法"
+document = { zh = "样例办法", en = "Sample Measures" }
 grade = "copied"
+dated = "2021-06-11"
 checked = "2026-11-20"
 
 [params.line]
@@ -181,14 +186,14 @@ name = { zh = "边缘线", en = "Edge line" }
 per = { zh = "元/人/月", en = "yuan per person per month" }
 [[params.line.values]]
 from = "2021-07-01"
+dated_by = "clause"
 value = "round(1.5 * allowance.standard, 1 yuan)"
 source = "rule"
-published = "2021-07-01"
 
 [[requires]]
 id = "income"
 if = "per_head < line"
-basis = ["rule"]
+text = [{ source = "rule", at = { zh = "第一条第二款", en = "Article 1(2)" }, asks = { zh = "样例条文这样要求。", en = "The sample text asks so." } }]
 [requires.says]
 yes = { zh = "人均月收入 {per_head}，低于边缘线 {line}。", en = "Income per head is {per_head} a month, below the line of {line}." }
 no = { zh = "不低于。", en = "Not below." }
@@ -206,18 +211,18 @@ summary = { zh = "每月一份。", en = "Every month." }
 scope = "person"
 events = ["old_age", "disability"]
 gives = "cash"
-valid = { from = "2013-07-01" }
+valid = { from = "2013-07-01", dated_by = "clause" }
 basis = ["law"]
 
 [sources.law]
-document = "样例老人法"
+document = { zh = "样例老人法", en = "Sample Elders Law" }
 grade = "official"
 checked = "2026-11-21"
 
 [[requires]]
 id = "elder"
 if = "age >= 60"
-basis = ["law"]
+text = [{ source = "law", at = { zh = "第一条第二款", en = "Article 1(2)" }, asks = { zh = "样例条文这样要求。", en = "The sample text asks so." } }]
 [requires.says]
 yes = { zh = "{age} 周岁，是老年人。", en = "Aged {age}, counted as an elder." }
 no = { zh = "还不到 60 周岁。", en = "Not yet 60." }
@@ -236,9 +241,9 @@ name = { zh = "60–79 周岁", en = "Aged 60 to 79" }
 per = { zh = "元/月", en = "yuan a month" }
 [[params.low.values]]
 from = "2021-01-01"
+dated_by = "clause"
 value = "100 yuan"
 source = "law"
-published = "2021-01-01"
 
 [params.high]
 unit = "money"
@@ -246,9 +251,9 @@ name = { zh = "80 周岁以上", en = "Aged 80 and over" }
 per = { zh = "元/月", en = "yuan a month" }
 [[params.high.values]]
 from = "2022-01-01"
+dated_by = "clause"
 value = "300 yuan"
 source = "law"
-published = "2022-01-01"
 
 [amount]
 value = "if(age >= 80, high, low)"
@@ -262,18 +267,34 @@ summary = { zh = "已经停了。", en = "It has ended." }
 scope = "person"
 events = ["illness"]
 gives = "cash"
-valid = { from = "2020-01-01", to = "2024-12-31" }
+valid = { from = "2020-01-01", dated_by = "clause", to = "2024-12-31" }
 basis = ["law"]
 
 [sources.law]
-document = "样例旧法"
+document = { zh = "样例旧法", en = "Former Sample Law" }
 grade = "official"
 checked = "2026-11-21"
+
+[params.gift]
+unit = "money"
+name = { zh = "慰问金", en = "Gift" }
+per = { zh = "元", en = "yuan" }
+[[params.gift.values]]
+from = "2020-01-01"
+dated_by = "clause"
+to = "2024-12-31"
+value = "50 yuan"
+source = "law"
+published = "2019-12-01"
+
+[params.elsewhere]
+unit = "switch"
+name = { zh = "在外地能不能领", en = "Whether it is paid elsewhere" }
 
 [[requires]]
 id = "elder"
 if = "age >= 60"
-basis = ["law"]
+text = [{ source = "law", at = { zh = "第一条第二款", en = "Article 1(2)" }, asks = { zh = "样例条文这样要求。", en = "The sample text asks so." } }]
 [requires.says]
 yes = { zh = "{age} 周岁，是老年人。", en = "Aged {age}, counted as an elder." }
 no = { zh = "还不到 60 周岁。", en = "Not yet 60." }

@@ -32,7 +32,7 @@ pub(super) fn show(visit: &Visit) -> AnyView {
     };
     let empty = view! {
         <Empty title=locale.say("这一天已经约满", "This day is fully booked")>
-            <p>{locale.say("有人取消时，名额会在随机的时间放回来。", "Cancelled places return at a random time.")}</p>
+            <p>{locale.say("有人取消的名额，稍后会放回来。", "Cancelled places become available again later.")}</p>
             <p><a href="#">{locale.say("看看最近还有哪些时间", "See the next free times")}</a></p>
         </Empty>
     };

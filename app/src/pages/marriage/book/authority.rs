@@ -48,7 +48,7 @@ pub(super) fn above_the_list(visit: &Visit, narrowed: bool) -> AnyView {
     if !narrowed {
         return view! {
             <p>
-                {visit.say("双方都是内地居民的，下面哪个都可以。", "Two mainland residents may go to any of these.")}
+                {visit.say("双方都是内地居民的，下面哪个都可以。", "If you are both mainland residents, you can use any of these.")}
             </p>
             <p class="way-on">
                 <a href=visit.url(WITH_AUTHORITY)>

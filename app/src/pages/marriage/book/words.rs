@@ -12,55 +12,55 @@ pub(super) const WORDS: Words = Words {
     many: Text("想登记的人很多", "Many couples"),
     any_phone: Text(
         "您二位中任何一位的都可以，要能收短信。",
-        "Either of yours will do, as long as it receives text messages.",
+        "Either of your numbers will do, as long as it can receive text messages.",
     ),
     compare: Text(
         "请对照证件逐项核对。预约以后，姓名和证件号码不能再改。",
-        "Compare every line with your documents. Names and document numbers cannot be changed after booking.",
+        "Check every line against your documents. You cannot change names or document numbers after booking.",
     ),
     declaration: Text(
         "以上内容真实准确，到时候两个人都会带上证件亲自到场。",
-        "All of this is true and exact, and both of us will come in person with our documents.",
+        "The information above is true and correct, and we will both come in person with our documents.",
     ),
     purpose: Text(
         "这些信息只用来办理这次登记预约，加密保存。",
-        "This information is used only for this appointment and is kept encrypted. ",
+        "We use this information only for this appointment and keep it encrypted. ",
     ),
     manage: Text(
         "查看、改期或取消结婚登记预约。短信里的链接可以直接打开预约；没有链接，就用预约号和预约时留的手机号。",
-        "See, move or cancel a marriage registration booking. The link in your text message opens it at once; without it, \
-         use the reference number and the phone given when booking.",
+        "View, move or cancel a marriage registration booking. The link in your text message opens it directly. If \
+         you do not have the link, use your reference number and the mobile number either of you gave when booking.",
     ),
-    phone_given: Text("双方任何一人预约时留的号码", "Either of the numbers given when booking"),
+    phone_given: Text("双方任何一人预约时留的号码", "Either of the numbers you gave when booking"),
     holder: Text("本人", "the couple"),
     already: Text("两人中有人已经有一个结婚登记预约", "One of you already has a marriage registration appointment"),
-    mistyped: Text("可能填错了证件号码：", "If a document number may be mistyped: "),
+    mistyped: Text("可能填错了证件号码：", "If you may have mistyped a document number, "),
     people: Text("登记的两个人", "The couple"),
     people_fixed: Text(
-        "为了保护隐私，只显示一部分。预约后不能换人，也不能改证件号码。",
-        "Partly hidden to protect your privacy. People and document numbers cannot be changed after booking.",
+        "预约以后不能换人，也不能改证件号码。",
+        "You cannot change the people or their document numbers after booking.",
     ),
     past: Text(
         "如果已经登记，祝您二位生活美满。没有来得及办的，可以重新预约。",
-        "If you have registered, we wish you both well. If you could not come, you can book again.",
+        "If you are now married, we wish you both every happiness. If you could not come, you can book again.",
     ),
     next: &[
         Text(
-            "到了那天，两个人带上证件一起到登记处，请按时到。",
-            "On the day, come to the registry together, on time and with your documents.",
+            "两个人带上证件一起到登记处，请按时到。",
+            "come to the registry together, on time and with your documents.",
         ),
-        Text("在前台报预约号，或者出示二维码。", "Say the reference number at the desk, or show the code."),
+        Text("在前台报预约号，或者出示二维码。", "Give your reference number at the desk, or show the QR code."),
         Text(
             "登记员核对证件、问几个问题。符合条件的，当场发给结婚证，不收费。",
-            "The registrar checks your documents and asks some questions. If all is in order you get the certificate on \
-             the spot, free of charge.",
+            "The registrar checks your documents and asks you some questions. If everything is in order, you get \
+             your marriage certificate on the spot, free of charge.",
         ),
     ],
     come: Text("请两个人带好证件一起到场。", "Please come together, with your documents."),
     come_note: Text("两个人带好证件一起到场。", "Come together, with your documents."),
     moving: Text(
         "预约号和两个人的信息不变。改好以后，原来的时间会放回给大家预约。我们会发短信告诉您二位。",
-        "The reference number and the two of you stay the same. Your old time then becomes available to others. Both phones \
-         get a text message.",
+        "Your reference number and details stay the same. Your old time will become available to others. We will \
+         send a text message to both phones.",
     ),
 };

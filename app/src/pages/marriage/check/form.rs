@@ -38,7 +38,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
     let unless = say!(
         locale,
         "不填就按最早可约的{}来看",
-        "Left empty, it is {}, the first day that can be booked",
+        "If you leave this empty, we use {}, the first day you can book",
         locale.date(days.next)
     );
     view! {
@@ -50,6 +50,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
             novalidate
             data-today=days.today.to_epoch_days().to_string()
             data-next=days.next.to_epoch_days().to_string()
+            data-last=days.last.to_epoch_days().to_string()
             data-book-at=visit.url("/marriage/book")
         >
             {parties}
@@ -57,7 +58,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
             <Choice
                 locale=locale
                 name="kinship"
-                legend=locale.say("两人有没有直系血亲或三代以内旁系血亲关系", "Are you closely related to each other")
+                legend=locale.say("您二位有没有直系血亲或三代以内旁系血亲关系？", "Are you closely related to each other?")
                 answers=kinships.collect()
                 chosen=kinship
                 hint=Some(kin.to_owned())
@@ -66,13 +67,13 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
             <DateField
                 locale=locale
                 name="date"
-                legend=locale.say("想哪天登记（可以不填）", "When you want to register (optional)")
+                legend=locale.say("想哪天登记？（可以不填）", "When do you want to register? (optional)")
                 value=boxes(&date)
                 hint=Some(unless)
                 error=message_at(messages, "date")
             />
             <p class="actions">
-                <Button text=locale.say("看结果", "See the answer") />
+                <Button text=locale.say("看结果", "See the result") />
             </p>
         </form>
     }
@@ -97,7 +98,7 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
         <Choice
             locale=locale
             name=name("kind")
-            legend=of("是哪里的居民", format!("Residency of {person}"))
+            legend=of("是哪里的居民？", format!("Where is {person} a resident?"))
             answers=kinds.collect()
             chosen=kind
             error=error("kind")
@@ -105,7 +106,7 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
         <DateField
             locale=locale
             name=name("birth_date")
-            legend=of("出生日期", format!("Date of birth of {person}"))
+            legend=of("出生日期", format!("When was {person} born?"))
             value=boxes(&typed.birth_date)
             hint=Some(locale.say("例如 1999 年 1 月 10 日", "For example 10 1 1999").to_owned())
             error=error("birth_date")
@@ -113,7 +114,7 @@ fn party(locale: Locale, index: usize, typed: CheckPartyInput, messages: &[Field
         <Choice
             locale=locale
             name=name("status")
-            legend=of("现在的婚姻状况", format!("Marital status of {person} now"))
+            legend=of("现在的婚姻状况", format!("What is {person}’s marital status now?"))
             answers=statuses.collect()
             chosen=typed.status
             error=error("status")

@@ -29,7 +29,7 @@ use crate::{
     },
     components::{
         back_link::BackLink,
-        button::{Button, LinkButton, Weight},
+        button::{Button, LinkButton},
         notice::{Notice, Tone},
     },
     draw,
@@ -153,13 +153,13 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
         }
     };
     let old = time(
-        locale.say("原来的时间", "Your time now"),
+        locale.say("原来的时间", "Current time"),
         "swap-old",
         words::period(locale, booking.starts_at, booking.ends_at),
         booking.point.place.name.say(locale),
     );
     let new = time(
-        locale.say("新的时间", "The new time"),
+        locale.say("新的时间", "New time"),
         "swap-new",
         words::period(locale, record.starts_at, record.ends_at),
         there.name.say(locale),
@@ -210,7 +210,7 @@ fn nothing_held(visit: &Visit, opened: &Opened, past: Option<&Past>) -> Response
             None => view! {
                 <Notice
                     tone=Tone::Warning
-                    title=locale.say("新的时间没有选，或者保留已经到期", "The new time was not chosen, or its hold has run out")
+                    title=locale.say("新的时间没有选，或者保留已经到期", "No new time was chosen, or the time we held has run out")
                 >
                     <p>{booking_unchanged(locale)}</p>
                 </Notice>
@@ -218,7 +218,6 @@ fn nothing_held(visit: &Visit, opened: &Opened, past: Option<&Past>) -> Response
                     <LinkButton
                         href=opened.address(visit, "reschedule")
                         text=locale.say("重新选时间", "Choose a time")
-                        weight=Weight::Secondary
                     />
                 </p>
             }

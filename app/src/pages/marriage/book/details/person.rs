@@ -16,15 +16,16 @@ use shared::{
     field::{FieldErrors, FieldMessage},
     identity::Sex,
     locale::Locale,
-    marriage::{PartyInput, booking::old_enough_on},
+    marriage::{PartyInput, age::may_marry_from, booking::old_enough_on},
     problem::Problem,
+    say,
 };
 
 use crate::{
     appointments::{
         booking_form::BookingForm,
         question_page::{QuestionPage, save_and_continue},
-        step::Step,
+        wish::Wish,
     },
     pages::marriage::book::{MARRIAGE, people, who::Who},
     pairs::{Pairs, value},
@@ -129,7 +130,7 @@ fn draw(
         Who::First => locale.say("填写男方的信息", "The groom’s details"),
         Who::Second => locale.say("填写女方的信息", "The bride’s details"),
     };
-    let instead = is_only_too_young(form, party, errors).then(|| another_day(visit, form));
+    let instead = is_only_too_young(form, party, errors).then(|| another_day(visit, form, party));
     QuestionPage { visit, form, step: who.step(), title, messages, instead }.draw(app, |messages| {
         view! {
             {identity::draw(visit, party, messages)}
@@ -145,13 +146,33 @@ fn is_only_too_young(form: &BookingForm, party: &PartyInput, errors: &FieldError
     identity.zip(form.day()).is_some_and(|(identity, day)| old_enough_on(&identity, day).as_ref() == Err(errors))
 }
 
-fn another_day(visit: &Visit, form: &BookingForm) -> AnyView {
+/// The way to the day from which the person may marry, where it can be booked already.
+fn another_day(visit: &Visit, form: &BookingForm, party: &PartyInput) -> AnyView {
     let locale = visit.locale;
+    let identity = party.identity().ok();
+    let from = identity.map(|identity| may_marry_from(identity.sex(), identity.birth_date()));
+    let last = form.held.as_ref().and_then(|held| Some(held.point.rule(form.now).ok()?.last_day(form.now)));
+    let date = from.filter(|from| last.is_none_or(|last| *from <= last));
+    let way = match (date, last) {
+        (None, Some(last)) => {
+            let last = locale.date(last);
+            let text = say!(
+                locale,
+                "现在最远只能约到 {last}，请临近时再来。",
+                "Bookings are open only up to {last}: please come back nearer the day."
+            );
+            view! { {text} }.into_any()
+        }
+        (date, _) => {
+            let wish = Wish { date, ..Wish::any(&MARRIAGE) };
+            view! { <a href=visit.url(&wish.path())>{locale.say("换一个日期", "Choose another day")}</a> }.into_any()
+        }
+    };
     view! {
         <p>
             {form.draft.kept(locale, form.now)}
             {locale.say("", " ")}
-            <a href=visit.url(&MARRIAGE.at(Step::Time))>{locale.say("换一个日期", "Choose another day")}</a>
+            {way}
         </p>
     }
     .into_any()

@@ -49,7 +49,7 @@ pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage])
     // Nearly everybody is from the mainland, so that is chosen to begin with.
     let kind = if party.kind.is_empty() { PartyKind::Mainland.wire() } else { &party.kind };
     let kinds = PartyKind::ALL.iter().map(|kind| ChoiceOption::new(kind.wire(), kind.label(locale)));
-    let name_hint = locale.say("与证件上的一致", "As it stands on the document");
+    let name_hint = locale.say("与证件上的一致", "As shown on the document");
     view! {
         <div class="identity flow">
             <TextField
@@ -64,7 +64,7 @@ pub(super) fn draw(visit: &Visit, party: &PartyInput, messages: &[FieldMessage])
                 <Choice
                     locale=locale
                     name="kind"
-                    legend=locale.say("是哪里的居民", "Residency")
+                    legend=locale.say("是哪里的居民？", "Residency")
                     answers=kinds.collect()
                     chosen=kind
                     error=message_at(messages, "kind")
@@ -91,8 +91,8 @@ fn documents(locale: Locale, kind: PartyKind, party: &PartyInput, messages: &[Fi
     let name = id_type_field(kind.wire());
     let class = if kind == PartyKind::Foreigner { "for-foreigner" } else { "for-hk-macao-taiwan" };
     let legend = match kind {
-        PartyKind::Foreigner => locale.say("外国人用哪种证件", "Document of a foreign national"),
-        _ => locale.say("港澳台居民用哪种证件", "Document of a Hong Kong, Macao or Taiwan resident"),
+        PartyKind::Foreigner => locale.say("外国人用哪种证件", "Which document does the foreign national use?"),
+        _ => locale.say("港澳台居民用哪种证件", "Which document does the Hong Kong, Macao or Taiwan resident use?"),
     };
     let answers = kind.id_types().iter().map(|id_type| ChoiceOption::new(id_type.wire(), id_type.label(locale)));
     let chosen = if party.kind == kind.wire() { party.id_type.clone() } else { String::new() };
@@ -115,7 +115,8 @@ fn number(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> AnyVi
     let locale = visit.locale;
     let hint = locale.say(
         "居民身份证是 18 位，最后一位可以是 X。通行证和护照照证件上的号码填写。",
-        "A resident ID has 18 characters; the last may be X. Copy the number of a permit or passport as it stands.",
+        "A resident ID number has 18 characters and the last may be X. Enter a permit or passport number as shown on \
+         the document.",
     );
     let error = message_at(messages, "id_number");
     let (value, hint) = (party.id_number.clone(), Some(hint.to_owned()));
@@ -139,7 +140,8 @@ fn birth_date(visit: &Visit, party: &PartyInput, messages: &[FieldMessage]) -> A
     let DateBoxes { year, month, day } = DateBoxes::split(&party.birth_date);
     let hint = locale.say(
         "通行证和护照的号码里没有出生日期，所以要填写。18 位的永久居留身份证不用填。",
-        "The number of a permit or passport does not tell it. Not needed for an 18-character permanent resident card.",
+        "Permit and passport numbers do not show it. You do not need to enter it for an 18-character permanent \
+         resident card.",
     );
     let card = IdType::ForeignPermanentResidentId.wire();
     let class = if party.id_type == card { "for-birth for-card" } else { "for-birth" };

@@ -37,7 +37,8 @@ fn share_a_phone([first, second]: &[PartyInput; 2]) -> bool {
 pub(super) fn draw(locale: Locale, who: Who, parties: &[PartyInput; 2], messages: &[FieldMessage]) -> AnyView {
     let hint = locale.say(
         "用来接收验证码和提醒。境外手机请以“+”和地区代码开头。",
-        "For the code and for reminders. Start a number from outside the mainland with + and the country code.",
+        "We send the code and reminders to this number. If it is from outside the mainland, start with + and the \
+         country code.",
     );
     // Nothing to share before the groom's phone is known.
     let shared = (who == Who::Second && Phone::parse(&parties[0].phone).is_ok()).then(|| {

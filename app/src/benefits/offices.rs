@@ -1,0 +1,52 @@
+//! Where to go: one block for each office, with what to ask for there.
+
+use leptos::prelude::*;
+use shared::{locale::Locale, say};
+
+use super::{
+    groups::Row,
+    parts::{entry, section},
+    scene::Scene,
+    short,
+};
+
+/// The offices of these benefits, in the order in which they are first named.
+pub fn offices(scene: Scene<'_>, rows: &[&Row]) -> Option<AnyView> {
+    let Scene { locale, pack, .. } = scene;
+    let mut offices: Vec<(&str, Vec<&str>)> = Vec::new();
+    for row in rows {
+        let benefit = &pack.benefits[row.benefit];
+        let (place, name) = (benefit.apply.place.say(locale), short::name(benefit.name.say(locale)));
+        match offices.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, names)) => names.push(name),
+            None => offices.push((place, vec![name])),
+        }
+    }
+    let blocks = offices.iter().map(|(place, names)| {
+        let names = names.join(locale.say("、", ", "));
+        let (office, more) = short::clause(place);
+        let more = (!more.is_empty()).then(|| more.to_owned());
+        let lines = more.into_iter().chain([say!(locale, "办：{names}", "For: {names}")]).collect();
+        entry(office.to_owned(), None, lines)
+    });
+    let blocks: Vec<AnyView> = blocks.collect();
+    (!blocks.is_empty()).then(|| {
+        let body = view! {
+            <ul class="entries" role="list">{blocks}</ul>
+            {hotline(locale)}
+        };
+        section("flow", locale.say("去哪里办", "Where to go"), body.into_any())
+    })
+}
+
+/// The line that knows every office; it answers day and night (国办发〔2020〕53号).
+pub fn hotline(locale: Locale) -> AnyView {
+    view! {
+        <p class="hotline">
+            {locale.say("问地址和上班时间：", "For addresses and office hours: ")}
+            <a class="nowrap" href="tel:12345">"12345"</a>
+            {locale.say("（24 小时）", " (day and night)")}
+        </p>
+    }
+    .into_any()
+}

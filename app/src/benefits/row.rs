@@ -1,0 +1,106 @@
+//! One benefit as a closed row, what, how much, who and where; its reasons on tap.
+
+use leptos::prelude::*;
+use shared::eligibility::{
+    answer::{AmountAnswer, ResultAnswer},
+    pack::{Benefit, Scope},
+    verdict::Status,
+};
+
+use super::{
+    cited,
+    coming::coming,
+    groups::Row,
+    reasons::reasons,
+    scene::{Scene, called},
+    settle::{ask, helps},
+    short,
+    way::{unknown, way},
+};
+
+/// The rows of a group, or nothing.
+pub fn rows(scene: Scene<'_>, results: &[ResultAnswer], rows: &[Row]) -> Option<AnyView> {
+    (!rows.is_empty()).then(|| {
+        let rows = rows.iter().map(|row| self::row(scene, results, row)).collect_view();
+        view! { <div class="fits">{rows}</div> }.into_any()
+    })
+}
+
+fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
+    let Scene { locale, pack, .. } = scene;
+    let benefit = &pack.benefits[row.benefit];
+    let results = || row.verdicts.iter().map(|place| (*place, &results[*place]));
+    let open = results().all(|(_, result)| result.status != Status::No && !result.already);
+    let likely = results().all(|(_, result)| result.is_new(Status::Likely));
+    let place = open.then(|| short::clause(benefit.apply.place.say(locale)).0.to_owned());
+    let line = [Some(who(scene, benefit, row)), place].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let amounts: Vec<_> = results().map(|(place, result)| (place, result.telling_amount())).collect();
+    let about = results().map(|(place, result)| about(scene, row, place, result)).collect_view();
+    let href = format!("{}/benefits/{}?region={}", locale.prefix(), benefit.id, pack.region);
+    view! {
+        <details class=if likely { "fit on-paper" } else { "fit" } id=format!("result-{}", benefit.id)>
+            <summary>
+                <h3 class="fit-name">{benefit.name.say(locale).to_owned()}</h3>
+                " "
+                {amount(scene, &amounts)}
+                <span class="fit-line">{line}</span>
+            </summary>
+            <div class="fit-more flow">
+                <p class="off-paper">
+                    {benefit.summary.say(locale).to_owned()} " "
+                    <a href=href>{locale.say("这项的全部规定", "All its rules")}</a>
+                </p>
+                {about}
+                {open.then(|| way(locale, benefit))}
+                <div class="result-more">
+                    {cited::sources(locale, results().map(|(_, result)| result))}
+                    {unknown(locale, benefit)}
+                </div>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// Why, for one of those whom the row is about.
+fn about(scene: Scene<'_>, row: &Row, place: usize, result: &ResultAnswer) -> AnyView {
+    let verdict = &scene.screen.outcome.verdicts[place];
+    let whose = verdict.who.filter(|_| row.verdicts.len() > 1);
+    view! {
+        {whose.map(|person| view! { <h4>{called(scene, person)}</h4> })}
+        {coming(scene, &scene.screen.household, &scene.screen.outcome, place, result)}
+        {reasons(scene.locale, result)}
+        {ask(scene, &verdict.open)}
+        {helps(scene, &scene.screen.household, &scene.screen.outcome, place)}
+    }
+    .into_any()
+}
+
+/// Whose it would be: `全家`, `妈妈、小宝`.
+fn who(scene: Scene<'_>, benefit: &Benefit, row: &Row) -> String {
+    if benefit.scope == Scope::Household {
+        return scene.locale.say("全家", "The household").to_owned();
+    }
+    let people = row.verdicts.iter().filter_map(|place| scene.screen.outcome.verdicts[*place].who);
+    people.map(|person| called(scene, person)).collect::<Vec<_>>().join(scene.locale.say("、", ", "))
+}
+
+/// One sum for all, or each one's own.
+pub fn amount(scene: Scene<'_>, amounts: &[(usize, Option<&AmountAnswer>)]) -> Option<AnyView> {
+    let locale = scene.locale;
+    let (_, first) = amounts.first()?;
+    let same =
+        amounts.iter().all(|(_, amount)| amount.map(|amount| &amount.sentence) == first.map(|first| &first.sentence));
+    let text = if same {
+        let each = if amounts.len() > 1 { locale.say("每人 ", "each ") } else { "" };
+        format!("{each}{}", (*first)?.sentence)
+    } else {
+        let one = |(place, amount): &(usize, Option<&AmountAnswer>)| {
+            let whose =
+                scene.screen.outcome.verdicts[*place].who.map(|person| called(scene, person)).unwrap_or_default();
+            amount.map(|amount| format!("{whose} {}", amount.sentence))
+        };
+        amounts.iter().filter_map(one).collect::<Vec<_>>().join(locale.say("，", ", "))
+    };
+    Some(view! { <strong class="fit-amount">{text}</strong> }.into_any())
+}
