@@ -67,18 +67,18 @@ summary = {{ zh = "一种补贴。", en = "A benefit." }}
 scope = "{scope}"
 events = ["old_age"]
 gives = "cash"
-valid = {{ from = "2020-01-01" }}
+valid = {{ from = "2020-01-01", dated_by = "clause" }}
 basis = ["law"]
 
 [sources.law]
-document = "某法"
+document = {{ zh = "某法", en = "A Law" }}
 grade = "official"
 checked = "2026-01-01"
 
 [[requires]]
 id = "it"
 if = "{condition}"
-basis = ["law"]
+text = [{{ source = "law", asks = {{ zh = "条文这样要求。", en = "The text asks so." }} }}]
 says.yes = {{ zh = "是。", en = "So." }}
 says.no = {{ zh = "不是。", en = "Not so." }}
 says.open = {{ zh = "不知道。", en = "Not known." }}
