@@ -23,7 +23,7 @@ use super::{
     heading,
     page::Page,
     scene::Scene,
-    screen::{STEERING, Screen, first, next_screen},
+    screen::{STEERING, Screen, earlier_screen, first, next_screen},
 };
 use crate::pairs::Pairs;
 
@@ -64,9 +64,8 @@ pub struct Running(Check);
 impl Running {
     /// Goes on in another language, with all that was typed.
     pub fn speak(&self, tag: &str) {
-        let form = document().get_element_by_id(FORM).and_then(|form| form.dyn_into().ok());
-        if let Some(pairs) = form.and_then(|form: HtmlFormElement| pairs(&form)) {
-            self.0.keep(Answers(pairs));
+        if let Some(answers) = typed() {
+            self.0.keep(answers);
         }
         self.0.locale.set(Locale::from_tag(tag).unwrap_or_default());
         self.0.say_step();
@@ -130,10 +129,18 @@ impl Check {
         let step: usize = path.rsplit('/').next().and_then(|step| step.parse().ok()).unwrap_or(0);
         // A page that was loaded afresh knows nothing of the steps before.
         let step = step.min(self.shown.read_untracked().len() - 1);
-        if step != self.at.get_untracked() {
-            self.at.set(step);
-            self.arrive(None);
+        let at = self.at.get_untracked();
+        if step == at {
+            return;
         }
+        if let Some(answers) = typed() {
+            self.keep(answers.clone());
+            if step < at {
+                self.carry_back(step, answers);
+            }
+        }
+        self.at.set(step);
+        self.arrive(None);
     }
 
     fn send(self, submit: &SubmitEvent) {
@@ -142,7 +149,6 @@ impl Check {
         let step = self.at.get_untracked();
         let go = self.pack.with_value(|pack| Go::read(pack, answers.get(Go::FIELD)));
         if go == Go::Back && step > 0 {
-            self.keep(answers);
             if let Ok(history) = window().history() {
                 history.back().ok();
             }
@@ -171,6 +177,13 @@ impl Check {
         self.at.set(step + 1);
         window().scroll_to_with_x_and_y(0.0, 0.0);
         self.arrive(None);
+    }
+
+    /// An earlier page knows what was answered after it, so that the way on from there asks none of it again.
+    fn carry_back(self, step: usize, answers: Answers) {
+        let earlier = self.shown.with_untracked(|shown| shown[step].screen.clone());
+        let screen = self.pack.with_value(|pack| earlier_screen(pack, &earlier, answers, self.today));
+        self.shown.update(|shown| shown[step] = DrawnScreen { drawing: shown[step].drawing + 1, screen });
     }
 
     /// Keeps what was typed on this page until it is opened again.
@@ -206,6 +219,11 @@ impl Check {
             }
         });
     }
+}
+
+/// What stands in the form of the page.
+fn typed() -> Option<Answers> {
+    pairs(&document().get_element_by_id(FORM)?.dyn_into().ok()?).map(Answers)
 }
 
 /// What a browser without scripts would have sent.

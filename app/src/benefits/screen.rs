@@ -80,6 +80,14 @@ pub fn same_screen(pack: &Pack, sent: Answers, today: NaiveDate) -> Screen {
     turning.screen(Some(page), answers, FieldErrors::new(), false)
 }
 
+/// An earlier page, with what was answered on it and on the pages after it, this one included.
+pub fn earlier_screen(pack: &Pack, earlier: &Screen, sent: Answers, today: NaiveDate) -> Screen {
+    let (turning, mut answers) = Turning::of(pack, sent, today);
+    boxes::settle(pack, turning.at.asks(), &mut answers);
+    let (page, trail) = (earlier.page.clone(), earlier.trail.clone());
+    Turning { pack, today, at: page.clone(), trail }.screen(Some(page), answers, FieldErrors::new(), false)
+}
+
 struct Turning<'a> {
     pack: &'a Pack,
     today: NaiveDate,
