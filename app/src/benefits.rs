@@ -3,6 +3,7 @@
 
 pub mod answered;
 pub mod answers;
+mod boxes;
 mod cited;
 mod clean;
 mod coming;
@@ -11,12 +12,15 @@ mod doubts;
 pub mod draw;
 pub mod go;
 pub mod groups;
+pub mod heading;
+mod kept;
 mod ladder;
 mod offices;
 mod one_question;
 pub mod page;
 mod parts;
 pub mod people;
+mod question;
 pub mod questions;
 mod reasons;
 pub mod region;
@@ -32,6 +36,10 @@ pub mod start;
 pub mod status;
 mod take;
 mod way;
+mod who;
 
 #[cfg(feature = "check")]
 pub mod browser;
+
+#[cfg(test)]
+mod walk;

@@ -27,8 +27,10 @@ async function untilResult(page: Page, answer: (heading: string) => Promise<void
     const heading = ((await title(page).textContent()) ?? "").trim();
     if (await page.locator(".outcome").count()) return;
     await answer(heading);
+    const at = page.locator("input[name=at]");
+    const before = await at.inputValue();
     await go(page, "下一步");
-    await expect(title(page)).not.toHaveText(heading);
+    await expect(at).not.toHaveValue(before);
   }
   throw new Error("the check never came to a result");
 }
@@ -95,11 +97,18 @@ test("three people with four fits: no more than three screens of a phone, and on
   const told = { hukou_here: "yes", lives_here: "yes", in_care_home: "no", disability: "none", self_care: "able", serious_illness: "no" };
   const home = { receives: "none", savings: "none", homes: "one", vehicles: "none", emergency: "none" };
   const sums = { wages: "1500", pensions: "300", other_income: "0", rigid_spending: "3000" };
+  const boxes = { hukou_here: ["0", "1", "2"], lives_here: ["0", "1", "2"], in_care_home: ["none"], disability: ["none"], self_care: ["none"], serious_illness: ["none"], obligor: ["none"] };
   const picks = [0, 1, 2].flatMap((person) => Object.entries(told).map(([fact, value]) => [`people.${person}.${fact}`, value]));
   await untilResult(page, async () => {
     for (const [name, value] of [...picks, ...Object.entries(home).map(([fact, value]) => [`household.${fact}`, value])]) {
       const field = page.locator(`[name="${name}"][value="${value}"]:not([type=hidden])`);
       if (await field.count()) await field.check();
+    }
+    for (const [fact, values] of Object.entries(boxes)) {
+      for (const value of values) {
+        const box = page.locator(`[name="who.${fact}"][value="${value}"]:not([type=hidden])`);
+        if (await box.count()) await box.check();
+      }
     }
     for (const [fact, sum] of Object.entries(sums)) {
       const field = page.locator(`[name="household.${fact}.sum"]:not([type=hidden])`);
@@ -135,7 +144,7 @@ test("a couple far below the standard is likely to get the difference, and a cha
     if (await field.count()) await field.fill(value);
   };
   const answer = async () => {
-    for (const person of [0, 1]) await pick(`people.${person}.hukou_here`, "yes");
+    for (const person of ["0", "1"]) await pick("who.hukou_here", person);
     await fill("household.wages.sum", "１，０００");
     await fill("household.pensions.sum", "0");
     await fill("household.other_income.sum", "0 元");
@@ -277,27 +286,196 @@ test("the check in English asks and answers in English", async ({ page }) => {
   await page.locator('[name="people.0.name"]').fill("Mum");
   await page.locator('[name="people.0.birth.age"]').fill("72");
   await page.getByRole("button", { name: "Continue", exact: true }).click();
-  await page.getByRole("button", { name: "See the result so far" }).click();
+  await page.getByRole("button", { name: "See your result so far" }).click();
   await expect(title(page)).toHaveText(/One more answer decides/);
   await page.getByText("Change answers", { exact: true }).click();
   await expect(page.getByRole("heading", { name: "Your answers" })).toBeVisible();
   await look(page, "/benefits/check/{step}");
 });
 
+test("a few pages ask three people by topic, each of them a box", async ({ page }) => {
+  await open(page, `${CHECK}?event=lost_income`);
+  await begin(page, [["我", "40"], ["妈妈", "72"], ["小宝", "6"]], true);
+  await go(page, "下一步");
+  const who = page.getByRole("group", { name: "谁的户口在深圳市？" });
+  await who.getByLabel("我", { exact: true }).check();
+  await who.getByLabel("小宝", { exact: true }).check();
+  await look(page, "/benefits/check/{step}");
+  await go(page, "下一步");
+  await expect(title(page)).toHaveText("收入");
+  await go(page, "上一步");
+  // What was ticked and what was not stands as it was answered.
+  for (const [name, ticked] of [["我", true], ["妈妈", false], ["小宝", true], ["一个都没有", false]] as const) {
+    await expect(who.getByLabel(name, { exact: true })).toBeChecked({ checked: ticked });
+  }
+  let pages = 0;
+  await untilResult(page, async () => {
+    pages += 1;
+    await look(page, "/benefits/check/{step}");
+  });
+  expect(pages).toBeLessThanOrEqual(4);
+  await page.getByText("改回答", { exact: true }).click();
+  await expect(page.locator(".summary-row").filter({ hasText: "妈妈 · 本地户口" })).toContainText("不是");
+  await page.getByRole("button", { name: "修改 妈妈 · 本地户口" }).click();
+  await expect(page.getByRole("group", { name: "妈妈：户口在深圳市吗？" }).getByLabel("不是", { exact: true })).toBeChecked();
+});
+
+test("no one and somebody cannot both be ticked, and the way back keeps nothing wrong", async ({ page }) => {
+  await open(page, `${CHECK}?event=lost_income`);
+  await begin(page, [["我", "40"], ["妈妈", "72"]], true);
+  await go(page, "下一步");
+  const who = page.getByRole("group", { name: "谁的户口在深圳市？" });
+  await who.getByLabel("我", { exact: true }).check();
+  await who.getByLabel("一个都没有", { exact: true }).check();
+  if (await scripted(page)) {
+    await expect(who.getByLabel("我", { exact: true })).not.toBeChecked();
+    return;
+  }
+  await go(page, "下一步");
+  await expect(page.getByRole("alert")).toContainText("不能和别的一起勾");
+  await expect(who.getByLabel("我", { exact: true })).toBeChecked();
+  await expect(page).toHaveTitle(/^请更正/);
+  await look(page, "/benefits/check/{step}");
+});
+
+test("large print and the other language keep every answer, what is typed and the place", async ({ page, context }) => {
+  await open(page, `${CHECK}?event=lost_income`);
+  await begin(page, [["妈妈", "72"]], true);
+  await go(page, "下一步");
+  await page.getByLabel("都不是").check();
+  await page.getByLabel("是", { exact: true }).first().check();
+  await go(page, "下一步");
+  await page.locator('[name="household.wages.sum"]').fill("三千");
+  const stands = async () => {
+    await expect(page.locator('[name="household.wages.sum"]')).toHaveValue("三千");
+    await expect(page.locator('input[type=hidden][name="people.0.name"]')).toHaveValue("妈妈");
+    await expect(page.locator('input[type=hidden][name="household.receives"]')).toHaveValue("none");
+    expect(page.url()).toMatch(/^https?:\/\/[^/]+(\/en)?\/benefits\/check(\/\d+)?(\?event=lost_income)?$/);
+  };
+  await page.getByRole("button", { name: "长者版" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-mode", "elder");
+  await expect(title(page)).toHaveText("收入");
+  await stands();
+  await page.getByRole("button", { name: "特大" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-size", "30");
+  await stands();
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(title(page)).toHaveText("Income");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator("html")).toHaveAttribute("data-size", "30");
+  await stands();
+  expect(page.url()).toContain("/en/benefits/check");
+  expect((await context.cookies()).map(({ name, value }) => [name, value])).toEqual([["elder", "30"]]);
+  await page.getByRole("button", { name: "Standard" }).click();
+  await expect(page.locator("html")).not.toHaveAttribute("data-mode");
+  await stands();
+  // On from here in the chosen language, and back to what was answered before.
+  await page.locator('[name="household.wages.sum"]').fill("3000");
+  await page.getByRole("button", { name: "Back", exact: true }).click();
+  await expect(title(page)).toHaveText("Household register and home; help you already get");
+  await expect(page.getByLabel("No, none of these")).toBeChecked();
+  await page.getByRole("button", { name: "中文" }).click();
+  await expect(page.getByLabel("都不是")).toBeChecked();
+  await go(page, "下一步");
+  // What was answered before the way back is not asked again.
+  await expect(title(page)).toHaveText("收入，急事和大笔花费");
+  await expect(page.locator('input[type=hidden][name="household.wages.sum"]')).toHaveValue("3000");
+});
+
+test("with scripts the switches send no answer anywhere @scripts", async ({ page, context }) => {
+  const asked: string[] = [];
+  context.on("request", (request) => asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
+  await open(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await begin(page, [["秘密", "33"]], true);
+  asked.length = 0;
+  await page.getByRole("button", { name: "长者版" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-mode", "elder");
+  await expect(page.getByRole("button", { name: "标准版" })).toBeFocused();
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(title(page)).toHaveText("Who is in your household");
+  await expect(page.getByRole("button", { name: "中文" })).toBeFocused();
+  await expect(page.locator('[name="people.0.name"]')).toHaveValue("秘密");
+  expect(decodeURIComponent(asked.join("\n"))).not.toMatch(/秘密|33/);
+  expect(page.url()).toMatch(/\/en\/benefits\/check\/1$/);
+  // The steps before are there in the chosen language, whatever their address says.
+  await page.goBack();
+  await expect(title(page)).toHaveText("See what you may get");
+  await page.goForward();
+  await expect(page.locator('[name="people.0.name"]')).toHaveValue("秘密");
+});
+
+test("each step says where one is: in its heading, which has the focus, in the title and aloud", async ({ page }) => {
+  await open(page, `${CHECK}?event=lost_income`);
+  await expect(page.locator("body")).toBeFocused();
+  await expect(page).toHaveTitle("看看能办哪些 · 惠民");
+  const aloud = page.locator("#check > [role=status]");
+  if (await scripted(page)) await expect(aloud).toHaveText("");
+  await go(page, "开始");
+  const arrived = async (step: string, heading: string) => {
+    await expect(title(page)).toHaveText(heading);
+    await expect(title(page)).toBeFocused();
+    await expect(page).toHaveTitle(`${step}，${heading} · 看看能办哪些 · 惠民`);
+    if (await scripted(page)) await expect(aloud).toHaveText(`${step}，${heading}`);
+  };
+  await arrived("第 2 步", "家里有谁");
+  await page.locator('[name="people.0.name"]').fill("妈妈");
+  await page.locator('[name="people.0.birth.age"]').fill("131");
+  await go(page, "下一步");
+  await expect(page.getByRole("alert")).toBeFocused();
+  await page.getByRole("alert").getByRole("link").click();
+  await expect(page.locator('[name="people.0.birth.age"]')).toBeFocused();
+  await page.locator('[name="people.0.birth.age"]').fill("72");
+  await page.keyboard.press("Enter");
+  await arrived("第 3 步", "户口和住处，已有的救助");
+  await go(page, "上一步");
+  await arrived("第 2 步", "家里有谁");
+  await go(page, "再加一个人");
+  await expect(page.locator('[name="people.1.name"]')).toBeFocused();
+});
+
+test("what follows from an answer is asked after it @scripts", async ({ page }) => {
+  await open(page, `${CHECK}?event=lost_income`);
+  await begin(page, [["我", "40"]], true);
+  await go(page, "下一步");
+  for (const heading of ["户口和住处，已有的救助", "收入"]) {
+    await expect(title(page)).toHaveText(heading);
+    await go(page, "下一步");
+  }
+  const here = page.getByRole("group", { name: "这件事发生在深圳市吗？" });
+  await expect(here).toBeHidden();
+  await page.getByLabel("有：突然出事").check();
+  await expect(here).toBeVisible();
+  await page.getByRole("group", { name: /眼下是不是/ }).getByLabel("没有", { exact: true }).check();
+  await expect(here).toBeHidden();
+});
+
 test("after the first visit the check works without a network @scripts", async ({ page, context, troubles }) => {
   await open(page, `${CHECK}?event=death`);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  const kept = await page.evaluate(async () => (await (await caches.open("check")).keys()).map(({ url }) => url));
-  expect(kept.filter((url) => url.includes("death")), "what was looked for is not kept").toEqual([]);
+  const stored = await page.evaluate(async () => (await (await caches.open("check")).keys()).map(({ url }) => url));
+  expect(stored.filter((url) => url.includes("death")), "what was looked for is not kept").toEqual([]);
   troubles.expected(/ERR_INTERNET_DISCONNECTED|favicon/);
   await context.setOffline(true);
+  // It is three days later, just past midnight in Shanghai.
+  await page.clock.setFixedTime("2026-12-04T16:01:00Z");
   await page.goto(CHECK);
   await expect(page.locator("#check[data-hydrated]")).toBeVisible();
+  const kept = page.locator(".notice").filter({ hasText: "现在没有网络" });
+  await expect(kept).toContainText("2026年12月2日 保存的规定，按今天（2026年12月5日）来算");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.locator(".notice").filter({ hasText: "You are offline" })).toContainText("kept on 2 December 2026");
+  await page.getByRole("button", { name: "中文" }).click();
   await begin(page, [["妈妈", "72"]], false);
   await go(page, "下一步");
   await untilResult(page);
   await expect(page.locator(".ladder li")).toHaveCount(5);
+  await expect(kept).toBeVisible();
+  await expect(page.locator("main")).toContainText("2026年12月5日算");
   await context.setOffline(false);
+  await page.goto(CHECK);
+  await expect(page.locator("#check[data-hydrated]")).toBeVisible();
+  await expect(kept).toHaveCount(0);
 });
 
 test("links lead out of the check, and Back leads into it again", async ({ page }) => {

@@ -383,3 +383,29 @@ fn a_source_that_nobody_has_read_for_long_is_stale() {
     files.insert("100000/region.toml".to_owned(), "name = { zh = \"全国\", en = \"China\" }\nrecheck = 3".to_owned());
     assert_eq!([stale(&files, "2026-03-31"), stale(&files, "2026-04-01")], [false, true]);
 }
+
+#[test]
+fn a_question_that_asks_who_is_about_people_and_names_an_answer_for_the_others() {
+    let who = "who = { zh = \"谁？\", en = \"Who?\" }\nkind =";
+    let of = |fact: &str, more: &str| {
+        let (before, after) = FACTS.split_once(&format!("id = \"{fact}\"")).unwrap();
+        let facts = format!("{before}id = \"{fact}\"{}", after.replacen("kind =", more, 1));
+        match compile::compile_all(&files(&facts, BENEFIT)) {
+            Ok(packs) => Ok(packs[0].facts.iter().find(|known| known.id == fact).unwrap().clone()),
+            Err(refused) => Err(refused.iter().map(ToString::to_string).collect::<String>()),
+        }
+    };
+    let ill = of("ill", who).unwrap();
+    assert_eq!((ill.who.as_ref().unwrap().others, ill.named()), (0, Some(0b10)), "the others are not");
+    let swapped = of("ill", &who.replace("kind", "others = \"yes\"\nkind")).unwrap();
+    assert_eq!((swapped.who.as_ref().unwrap().others, swapped.named()), (1, Some(0b01)));
+    for (fact, more, told) in [
+        ("home", who.to_owned(), "only a question about people can ask who"),
+        ("wages", who.to_owned(), "only a choice can ask who"),
+        ("ill", who.replace("kind", "others = \"sick\"\nkind"), "there is no option `sick`"),
+        ("ill", "asked_if = \"ill\"\nkind =".to_owned(), "whether this is asked rests on its own answer"),
+    ] {
+        let refused = of(fact, &more).unwrap_err();
+        assert!(refused.contains("facts.toml") && refused.contains(told), "{fact}: {refused}");
+    }
+}

@@ -26,7 +26,7 @@ pub fn answers(scene: Scene<'_>, household: &Household) -> AnyView {
                     <dt>{label.clone()}</dt>
                     <dd>{shown}</dd>
                     <dd class="summary-change off-paper">
-                        <button class="button button-quiet" name="go" value=Go::to_question(pack, Question::of(place, who)).key(pack)>
+                        <button class="button button-quiet" name="go" value=Go::to_question(Question::of(place, who)).key(pack)>
                             {locale.say("修改", "Change")}
                             <span class="hidden-visually">{format!(" {label}")}</span>
                         </button>

@@ -8,7 +8,7 @@ use shared::{
     eligibility::{
         answers::{Answer, EVERYBODY, Household, MOST_PEOPLE, Question},
         evaluate::Who,
-        pack::{Fact, Kind, Pack, Scope},
+        pack::{Fact, Kind, LifeEvent, Pack, Scope},
         span::Span,
         told::{self, mistake::Wrong},
     },
@@ -25,6 +25,12 @@ pub struct Answers(pub Pairs);
 
 /// A field that was left empty or ticked "not sure".
 pub const UNSURE: &str = "unsure";
+
+/// Of somebody who was named when it was asked who, and of whom more is still to be told.
+pub const NAMED: &str = "named";
+
+/// What happened tells this already, so that it is not asked.
+const TOLD: (LifeEvent, &str, &str) = (LifeEvent::Death, "household.death", "yes");
 
 impl Answers {
     pub fn get(&self, name: &str) -> &str {
@@ -94,11 +100,32 @@ impl Answers {
             for who in whose {
                 match self.answer(&field(fact, who), fact, today) {
                     Ok(answer) => household.set(Question::of(place, who), answer),
-                    Err(reason) => errors.push(field(fact, who), reason),
+                    Err(reason) => errors.push(self.control(fact, who), reason),
                 }
             }
         }
         (household, errors)
+    }
+
+    /// The option that was chosen, or that what happened tells.
+    fn chosen<'a>(&'a self, name: &str) -> &'a str {
+        let (event, field, option) = TOLD;
+        match self.get(name) {
+            "" if name == field && self.all("event").any(|told| told == event.wire()) => option,
+            chosen => chosen,
+        }
+    }
+
+    /// The field on the page where somebody answers, which a message leads to.
+    pub fn control(&self, fact: &Fact, who: Who) -> String {
+        let name = field(fact, who);
+        match fact.kind {
+            Kind::Choice(_) => name,
+            Kind::Money { .. } => format!("{name}.sum"),
+            Kind::Count { .. } => format!("{name}.number"),
+            Kind::Birth if self.get(&format!("{name}.age")).is_empty() => name,
+            Kind::Birth => format!("{name}.age"),
+        }
     }
 
     fn answer(&self, name: &str, fact: &Fact, today: NaiveDate) -> Result<Answer, Reason> {
@@ -107,8 +134,9 @@ impl Answers {
             return Ok(Answer::Unsure);
         }
         match &fact.kind {
-            Kind::Choice(options) => match self.get(name) {
+            Kind::Choice(options) => match self.chosen(name) {
                 "" => Ok(Answer::NotAsked),
+                NAMED => fact.named().map(Answer::OneOf).ok_or_else(|| Wrong::UnknownOption.into()),
                 chosen => {
                     let place = options.iter().position(|option| option.id == chosen);
                     place.map(|place| Answer::OneOf(1 << place)).ok_or_else(|| Wrong::UnknownOption.into())
@@ -158,6 +186,25 @@ pub fn field(fact: &Fact, who: Who) -> String {
     match who.filter(|_| fact.scope == Scope::Person) {
         Some(person) => format!("people.{person}.{}", fact.id),
         None => format!("household.{}", fact.id),
+    }
+}
+
+/// The field of a question; that of the list of people is a page of its own.
+pub fn field_of(pack: &Pack, asked: Question) -> String {
+    asked.fact().map_or_else(|| "people".to_owned(), |(fact, who)| field(&pack.facts[fact], who))
+}
+
+/// The question of a field.
+pub fn question(pack: &Pack, field: &str) -> Option<Question> {
+    let fact = |id: &str, scope| pack.facts.iter().position(|fact| fact.id == id && fact.scope == scope);
+    match field.split_once('.')? {
+        ("household", id) => fact(id, Scope::Household).map(Question::Household),
+        ("people", rest) => {
+            let (person, id) = rest.split_once('.')?;
+            let person = person.parse().ok().filter(|person| *person < MOST_PEOPLE)?;
+            fact(id, Scope::Person).map(|fact| Question::Person(person, fact))
+        }
+        _ => None,
     }
 }
 

@@ -4,11 +4,10 @@
 //! answered stays in the memory of the page.
 
 use chrono::NaiveDate;
-use leptos::{ev::SubmitEvent, prelude::*, wasm_bindgen::JsCast};
-use leptos_router::{
-    NavigateOptions, WildcardSegment,
-    components::{FlatRoutes, Route, Router},
-    hooks::{use_location, use_navigate},
+use leptos::{
+    ev::{SubmitEvent, popstate},
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue},
 };
 use shared::{
     eligibility::pack::{LifeEvent, Pack},
@@ -19,37 +18,73 @@ use web_sys::{FormData, HtmlButtonElement, HtmlElement, HtmlFormElement};
 
 use super::{
     answers::Answers,
-    draw::{screen, title},
+    draw::{FORM, screen},
     go::Go,
+    heading,
     page::Page,
     scene::Scene,
-    screen::{STEERING, Screen, first, next_screen},
+    screen::{STEERING, Screen, earlier_screen, first, next_screen},
 };
 use crate::pairs::Pairs;
 
 /// Takes over the form that the server has drawn in `root`; `rules` is the compiled pack in its compact form.
 #[wasm_bindgen]
-pub fn begin(root: HtmlElement, rules: &[u8]) {
+pub fn begin(root: HtmlElement, rules: &[u8]) -> Option<Running> {
     console_error_panic_hook::set_once();
     let given = |name: &str| root.dataset().get(name).unwrap_or_default();
-    let (Ok(pack), Ok(today)) = (postcard::from_bytes::<Pack>(rules), given("today").parse::<NaiveDate>()) else {
-        return;
-    };
+    let day = |name: &str| given(name).parse::<NaiveDate>().ok();
+    let pack = postcard::from_bytes::<Pack>(rules).ok()?;
+    let drawn = day("today")?;
+    // A page that was kept is asked on the device's day; no day lies before the one it was drawn on.
+    let device = day("device");
+    let (today, kept) = (device.map_or(drawn, |device| device.max(drawn)), device.and(Some(drawn)));
     let benefit = given("benefit");
     let benefit = Some(benefit.as_str()).filter(|benefit| !benefit.is_empty());
     let start = first(&pack, today, &given("region"), LifeEvent::from_wire(&given("event")), benefit);
-    let check =
-        Check { pack: StoredValue::new(pack), today, locale: Locale::from_tag(&given("locale")).unwrap_or_default() };
+    let check = Check {
+        pack: StoredValue::new(pack),
+        today,
+        kept,
+        locale: RwSignal::new(Locale::from_tag(&given("locale")).unwrap_or_default()),
+        shown: RwSignal::new(vec![DrawnScreen { screen: start, drawing: 0 }]),
+        at: RwSignal::new(0),
+        said: RwSignal::new(String::new()),
+    };
     root.set_text_content(None);
     root.set_attribute("data-hydrated", "").ok();
-    mount_to(root, move || check.steps(start)).forget();
+    mount_to(root, move || check.view()).forget();
+    Some(Running(check))
+}
+
+/// The check under way, for what happens around it.
+#[wasm_bindgen]
+pub struct Running(Check);
+
+#[wasm_bindgen]
+impl Running {
+    /// Goes on in another language, with all that was typed.
+    pub fn speak(&self, tag: &str) {
+        if let Some(answers) = typed() {
+            self.0.keep(answers);
+        }
+        self.0.locale.set(Locale::from_tag(tag).unwrap_or_default());
+        self.0.say_step();
+    }
 }
 
 #[derive(Clone, Copy)]
 struct Check {
     pack: StoredValue<Pack>,
     today: NaiveDate,
-    locale: Locale,
+    /// The day of the rules, where they are those that were kept.
+    kept: Option<NaiveDate>,
+    locale: RwSignal<Locale>,
+    /// The screens of all steps so far.
+    shown: RwSignal<Vec<DrawnScreen>>,
+    /// The step that is shown.
+    at: RwSignal<usize>,
+    /// What is read out to those who cannot see that the page has changed.
+    said: RwSignal<String>,
 }
 
 /// A screen of the past or the present; each drawing of it is a new one, so that no field keeps another's value.
@@ -60,103 +95,154 @@ struct DrawnScreen {
 }
 
 impl Check {
-    fn steps(self, start: Screen) -> impl IntoView {
-        let shown = RwSignal::new(vec![DrawnScreen { screen: start, drawing: 0 }]);
-        let view = move || self.step(shown);
-        view! {
-            // The router takes every link below its base for one of its own; all others lead out of the check.
-            <Router base=self.locale.say("/benefits/check", "/en/benefits/check")>
-                <FlatRoutes fallback=view>
-                    <Route path=WildcardSegment("step") view=view />
-                </FlatRoutes>
-            </Router>
-        }
-    }
-
-    fn step(self, shown: RwSignal<Vec<DrawnScreen>>) -> impl IntoView {
-        let location = use_location();
-        let at = Memo::new(move |_| {
-            let step: usize =
-                location.pathname.get().rsplit('/').next().and_then(|step| step.parse().ok()).unwrap_or(0);
-            // A page that was loaded afresh knows nothing of the steps before.
-            step.min(shown.read().len().saturating_sub(1))
-        });
-        let navigate = use_navigate();
-        let sent = move |submit: SubmitEvent| {
-            submit.prevent_default();
-            let Some(pairs) = pairs(&submit) else { return };
-            let answers = Answers(pairs);
-            let step = at.get_untracked();
-            let back = self.pack.with_value(|pack| Go::read(pack, answers.get(Go::FIELD)) == Go::Back);
-            if back && step > 0 {
-                keep(shown, step, answers);
-                if let Ok(history) = window().history() {
-                    history.back().ok();
-                }
-                return;
-            }
-            let next = self.pack.with_value(|pack| next_screen(pack, answers.clone(), self.today));
-            let stays = shown.with_untracked(|shown| {
-                std::mem::discriminant(&shown[step].screen.page) == std::mem::discriminant(&next.page)
-            }) && (next.page == Page::People || !next.errors.is_empty());
-            if stays {
-                shown.update(|shown| shown[step] = DrawnScreen { drawing: shown[step].drawing + 1, screen: next });
-                return;
-            }
-            keep(shown, step, answers);
-            shown.update(|shown| {
-                let drawing = shown[step].drawing + 1;
-                shown.truncate(step + 1);
-                shown.push(DrawnScreen { screen: next, drawing });
-            });
-            navigate(&format!("/{}", step + 1), NavigateOptions::default());
-            window().scroll_to_with_x_and_y(0.0, 0.0);
-        };
+    fn view(self) -> impl IntoView {
+        window_event_listener(popstate, move |_| self.walk_history());
         let drawn = move || {
-            let at = at.get();
-            shown.with(|shown| (at, shown[at].drawing))
-        };
-        let draw = move |(step, _): (usize, u32)| {
-            let now = shown.with_untracked(|shown| shown[step].screen.clone());
-            document().set_title(title(self.locale, &now.page));
-            let origin = window().location().origin().unwrap_or_default();
-            self.pack.with_value(|pack| {
-                let scene =
-                    Scene { locale: self.locale, pack, screen: &now, today: self.today, origin: &origin, action: "" };
-                screen(scene)
-            })
+            let at = self.at.get();
+            (at, self.shown.with(|shown| shown[at].drawing), self.locale.get())
         };
         view! {
-            <div on:submit=sent>
-                <For each=move || [drawn()] key=|drawn| *drawn children=draw />
+            <p class="hidden-visually" role="status">
+                {move || self.said.get()}
+            </p>
+            <div on:submit=move |submit| self.send(&submit)>
+                <For each=move || [drawn()] key=|drawn| *drawn children=move |(step, ..)| self.draw(step) />
             </div>
         }
     }
+
+    fn draw(self, step: usize) -> AnyView {
+        let (locale, now) =
+            (self.locale.get_untracked(), self.shown.with_untracked(|shown| shown[step].screen.clone()));
+        let origin = window().location().origin().unwrap_or_default();
+        self.pack.with_value(|pack| {
+            let title = heading::title(locale, pack, &now);
+            document().set_title(&format!("{title} · {}", locale.say("惠民", "Huimin")));
+            let (today, kept) = (self.today, self.kept);
+            screen(Scene { locale, pack, screen: &now, today, origin: &origin, action: "", kept })
+        })
+    }
+
+    /// Back and forward in the browser lead to the step of the address.
+    fn walk_history(self) {
+        let path = window().location().pathname().unwrap_or_default();
+        let step: usize = path.rsplit('/').next().and_then(|step| step.parse().ok()).unwrap_or(0);
+        // A page that was loaded afresh knows nothing of the steps before.
+        let step = step.min(self.shown.read_untracked().len() - 1);
+        let at = self.at.get_untracked();
+        if step == at {
+            return;
+        }
+        if let Some(answers) = typed() {
+            self.keep(answers.clone());
+            if step < at {
+                self.carry_back(step, answers);
+            }
+        }
+        self.at.set(step);
+        self.arrive(None);
+    }
+
+    fn send(self, submit: &SubmitEvent) {
+        submit.prevent_default();
+        let Some(answers) = sent(submit).map(Answers) else { return };
+        let step = self.at.get_untracked();
+        let go = self.pack.with_value(|pack| Go::read(pack, answers.get(Go::FIELD)));
+        if go == Go::Back && step > 0 {
+            if let Ok(history) = window().history() {
+                history.back().ok();
+            }
+            return;
+        }
+        let next = self.pack.with_value(|pack| next_screen(pack, answers.clone(), self.today));
+        let stays = self.shown.with_untracked(|shown| {
+            std::mem::discriminant(&shown[step].screen.page) == std::mem::discriminant(&next.page)
+        }) && (next.page == Page::People || !next.errors.is_empty());
+        if stays {
+            let new = (go == Go::Add).then(|| format!("people.{}.name", next.answers.people() - 1));
+            self.shown.update(|shown| shown[step] = DrawnScreen { drawing: shown[step].drawing + 1, screen: next });
+            self.arrive(new);
+            return;
+        }
+        self.keep(answers);
+        self.shown.update(|shown| {
+            let drawing = shown[step].drawing + 1;
+            shown.truncate(step + 1);
+            shown.push(DrawnScreen { screen: next, drawing });
+        });
+        let address = format!("{}/benefits/check/{}", self.locale.get_untracked().prefix(), step + 1);
+        if let Ok(history) = window().history() {
+            history.push_state_with_url(&JsValue::NULL, "", Some(&address)).ok();
+        }
+        self.at.set(step + 1);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        self.arrive(None);
+    }
+
+    /// An earlier page knows what was answered after it, so that the way on from there asks none of it again.
+    fn carry_back(self, step: usize, answers: Answers) {
+        let earlier = self.shown.with_untracked(|shown| shown[step].screen.clone());
+        let screen = self.pack.with_value(|pack| earlier_screen(pack, &earlier, answers, self.today));
+        self.shown.update(|shown| shown[step] = DrawnScreen { drawing: shown[step].drawing + 1, screen });
+    }
+
+    /// Keeps what was typed on this page until it is opened again.
+    fn keep(self, mut answers: Answers) {
+        for steering in STEERING {
+            answers.remove(steering);
+        }
+        let step = self.at.get_untracked();
+        self.shown.update(|shown| {
+            shown[step].screen.answers = answers;
+            shown[step].drawing += 1;
+        });
+    }
+
+    fn say_step(self) {
+        let now = self.shown.with_untracked(|shown| shown[self.at.get_untracked()].screen.clone());
+        self.said.set(self.pack.with_value(|pack| heading::step(self.locale.get_untracked(), pack, &now)));
+    }
+
+    /// Says which step it is, and gives the focus to what is to be corrected, to a new field, or to the heading.
+    fn arrive(self, field: Option<String>) {
+        self.say_step();
+        request_animation_frame(move || {
+            let found = match field {
+                Some(field) => document().get_element_by_id(&field),
+                None => document().query_selector("#check .errors, #check h1").ok().flatten(),
+            };
+            if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+                if found.tab_index() < 0 {
+                    found.set_tab_index(-1);
+                }
+                found.focus().ok();
+            }
+        });
+    }
 }
 
-/// Keeps what was typed on a page until it is opened again.
-fn keep(shown: RwSignal<Vec<DrawnScreen>>, step: usize, mut answers: Answers) {
-    for steering in STEERING {
-        answers.remove(steering);
-    }
-    shown.update(|shown| {
-        shown[step].screen.answers = answers;
-        shown[step].drawing += 1;
-    });
+/// What stands in the form of the page.
+fn typed() -> Option<Answers> {
+    pairs(&document().get_element_by_id(FORM)?.dyn_into().ok()?).map(Answers)
 }
 
 /// What a browser without scripts would have sent.
-fn pairs(submit: &SubmitEvent) -> Option<Pairs> {
-    let form: HtmlFormElement = submit.target()?.dyn_into().ok()?;
-    let data = FormData::new_with_form(&form).ok()?;
-    let text = |value: wasm_bindgen::JsValue| value.as_string();
+fn sent(submit: &SubmitEvent) -> Option<Pairs> {
+    let mut pairs = pairs(&submit.target()?.dyn_into().ok()?)?;
+    if let Some(button) = submit.submitter().and_then(|button| button.dyn_into::<HtmlButtonElement>().ok()) {
+        pairs.push((button.name(), button.value()));
+    }
+    Some(pairs)
+}
+
+/// What stands in the form.
+fn pairs(form: &HtmlFormElement) -> Option<Pairs> {
+    let data = FormData::new_with_form(form).ok()?;
+    let text = |value: JsValue| value.as_string();
     let mut pairs = Pairs::new();
     for entry in data.entries() {
         let entry: web_sys::js_sys::Array = entry.ok()?.dyn_into().ok()?;
         pairs.push((text(entry.get(0))?, text(entry.get(1))?));
-    }
-    if let Some(button) = submit.submitter().and_then(|button| button.dyn_into::<HtmlButtonElement>().ok()) {
-        pairs.push((button.name(), button.value()));
     }
     Some(pairs)
 }

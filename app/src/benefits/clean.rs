@@ -30,6 +30,7 @@ pub fn drop_strangers(pack: &Pack, answers: &mut Answers) {
         let known = match name.split_once('.') {
             None => OWN.contains(&name.as_str()),
             Some(("household", field)) => is_fact(field, Scope::Household),
+            Some(("who", field)) => is_fact(field, Scope::Person),
             Some(("people", rest)) => rest.split_once('.').is_some_and(|(person, field)| {
                 person.parse::<usize>().is_ok_and(|person| person < MOST_PEOPLE) && is_fact(field, Scope::Person)
             }),

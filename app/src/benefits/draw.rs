@@ -1,18 +1,15 @@
 //! A screen of the check as a form that can be sent as it stands.
 
 use leptos::prelude::*;
-use shared::locale::Locale;
+use shared::eligibility::plan::Ask;
 
-use super::{answers::field, go::Go, page::Page, people, questions, result, scene::Scene, start};
+use super::{
+    answers::field_of, boxes, go::Go, kept::kept, page::Page, people, questions::questions, result, scene::Scene, start,
+};
 use crate::components::{error_summary::error_summary, part::Part};
 
-/// Title of the page, for the head of the document too.
-pub fn title(locale: Locale, page: &Page) -> &'static str {
-    match page {
-        Page::Result => locale.say("看看能办哪些：结果", "What you may get: result"),
-        _ => locale.say("看看能办哪些", "See what you may get"),
-    }
-}
+/// The id of the form, which the switches of language and reading mode send.
+pub const FORM: &str = "questions";
 
 /// The form with everything that was answered on other pages hidden in it.
 pub fn screen(scene: Scene<'_>) -> AnyView {
@@ -21,16 +18,17 @@ pub fn screen(scene: Scene<'_>) -> AnyView {
     let body = match &scene.screen.page {
         Page::Start => start::start(scene),
         Page::People => people::people(scene, &messages),
-        Page::Topic { topic, who, facts } => questions::questions(scene, *topic, *who, facts, &messages),
+        Page::Questions(asks) => questions(scene, asks, &messages),
         Page::Result => result::result(scene),
     };
     let on_enter = if scene.screen.page == Page::Result { Go::Result } else { Go::Next };
     view! {
-        <form class="check flow" method="post" action=scene.action.to_owned() autocomplete="off" novalidate>
+        <form id=FORM class="check flow" method="post" action=scene.action.to_owned() autocomplete="off" novalidate>
             // Enter in a field means to go on, whatever button stands first; the result stays the result.
             <button class="hidden-visually" name="go" value=on_enter.key(scene.pack) tabindex="-1" aria-hidden="true"></button>
             {summary.map(Part::drawn)}
             {hidden(scene)}
+            {kept(scene)}
             {body}
         </form>
     }
@@ -47,8 +45,11 @@ fn hidden(scene: Scene<'_>) -> AnyView {
             name == "complete"
                 || (name.starts_with("people.") && people::FIELDS.iter().any(|field| name.ends_with(field)))
         }
-        Page::Topic { who, facts, .. } => facts.iter().any(|fact| {
-            let field = field(&pack.facts[*fact], *who);
+        Page::Questions(asks) => asks.iter().any(|ask| {
+            let field = match ask {
+                Ask::One(asked) => field_of(pack, *asked),
+                Ask::Who { fact, .. } => boxes::name(&pack.facts[*fact]),
+            };
             name.strip_prefix(field.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         }),
         Page::Result => name == "before",

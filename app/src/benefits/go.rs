@@ -2,7 +2,7 @@
 
 use shared::eligibility::{answers::Question, pack::Pack};
 
-use super::page::Page;
+use super::answers::{field_of, question};
 
 /// What the button asks for that sent a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub enum Go {
     Add,
     /// Takes this person off the list.
     Remove(usize),
-    /// To a page, to change what was answered there.
-    Edit(Page),
+    /// To a question, to change its answer.
+    Edit(Question),
     /// On, and about every benefit from here.
     All,
     /// From the beginning, with nothing answered.
@@ -32,16 +32,11 @@ impl Go {
     pub const FIELD: &'static str = "go";
 
     /// To the page of a question, to change its answer.
-    pub fn to_question(pack: &Pack, question: Question) -> Self {
-        let (fact, who) = match question {
-            Question::Household(fact) => (fact, None),
-            Question::Person(person, fact) => (fact, Some(person)),
-            Question::People => return Self::People,
-        };
-        Self::Edit(Page::Topic { topic: pack.facts[fact].topic, who, facts: Vec::new() })
+    pub fn to_question(question: Question) -> Self {
+        if question == Question::People { Self::People } else { Self::Edit(question) }
     }
 
-    /// How it is written in a form: `next`, `remove.2`, `edit.income.household:`.
+    /// How it is written in a form: `next`, `remove.2`, `edit.household.wages`.
     pub fn key(&self, pack: &Pack) -> String {
         match self {
             Self::Next => "next".to_owned(),
@@ -50,7 +45,7 @@ impl Go {
             Self::People => "people".to_owned(),
             Self::Add => "add".to_owned(),
             Self::Remove(person) => format!("remove.{person}"),
-            Self::Edit(page) => format!("edit.{}", page.key(pack)),
+            Self::Edit(question) => format!("edit.{}", field_of(pack, *question)),
             Self::All => "all".to_owned(),
             Self::Again => "again".to_owned(),
         }
@@ -66,7 +61,7 @@ impl Go {
             ("all", _) => Self::All,
             ("again", _) => Self::Again,
             (_, Some(("remove", person))) => person.parse().map_or(Self::People, Self::Remove),
-            (_, Some(("edit", page))) => Self::Edit(Page::read(pack, page)),
+            (_, Some(("edit", field))) => question(pack, field).map_or(Self::Next, Self::Edit),
             _ => Self::Next,
         }
     }

@@ -1,43 +1,31 @@
 //! The one question whose answer decides, asked on the result itself.
 
 use leptos::prelude::*;
-use shared::{
-    eligibility::{answer::ResultAnswer, answers::Question},
-    say,
-};
+use shared::eligibility::{answer::ResultAnswer, answers::Question};
 
 use super::{
     go::Go,
     groups::{Groups, Row},
     offices::hotline,
     parts::entry,
-    questions::question,
+    question::question,
     row::amount,
-    scene::{Scene, called},
+    scene::Scene,
     short,
 };
 
 /// The benefits that wait for it, what they give and where, then the question.
 pub fn one_question(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups, asked: Question) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
-    let (fact, who) = match asked {
-        Question::Household(fact) => (&pack.facts[fact], None),
-        Question::Person(person, fact) => (&pack.facts[fact], Some(person)),
-        Question::People => return None,
-    };
+    let (fact, _) = asked.fact()?;
     let benefits = groups.near.iter().map(|row| benefit(scene, results, row)).collect_view();
     // Where something is found already, the offices and their line stand below.
     let found = groups.found().next().is_some();
     let title = found.then(|| view! { <h2>{locale.say("再答一题，可能还有", "One more answer may add")}</h2> });
-    let why = pack.topics[fact.topic]
+    let why = pack.topics[pack.facts[fact].topic]
         .sensitive
         .as_ref()
         .map(|why| view! { <p class="private">{why.say(locale).to_owned()}</p> });
-    let several = scene.screen.household.people.len() > 1;
-    let about = who.filter(|_| several).map(|person| {
-        let name = called(scene, person);
-        view! { <p class="check-about">{say!(locale, "关于{name}", "About {name}")}</p> }
-    });
     Some(
         view! {
             <section class="one-question flow">
@@ -46,8 +34,7 @@ pub fn one_question(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups,
                 {(!found).then(|| hotline(locale))}
                 <div class="flow off-paper">
                     {why}
-                    {about}
-                    {question(scene, fact, who, &[])}
+                    {question(scene, asked, 0, &[])}
                     <div class="actions">
                         <button class="button button-primary" name="go" value=Go::Result.key(pack)>
                             {locale.say("看结果", "See the result")}

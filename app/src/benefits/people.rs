@@ -5,6 +5,7 @@ use shared::{eligibility::answers::MOST_PEOPLE, field::FieldMessage, say};
 
 use super::{
     go::Go,
+    heading,
     scene::{Scene, called, message, onward},
 };
 use crate::components::{
@@ -22,24 +23,37 @@ pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
     let add = (count < MOST_PEOPLE).then(|| {
         view! {
             <p>
-                <button class="button button-secondary" name="go" value=Go::Add.key(pack)>
-                    {locale.say("再加一个人", "Add somebody")}
+                // Without scripts the page that follows opens at the new person.
+                <button
+                    class="button button-secondary"
+                    name="go"
+                    value=Go::Add.key(pack)
+                    formaction=format!("{}#people.{count}.name", scene.action)
+                >
+                    {locale.say("再加一个人", "Add another person")}
                 </button>
             </p>
         }
     });
     let answers = vec![
-        ChoiceOption::new("yes", locale.say("都列出来了", "Everybody is listed")),
-        ChoiceOption::new("no", locale.say("还有别人，或者不确定", "There are others, or I am not sure")),
+        ChoiceOption::new("yes", locale.say("都列出来了", "Yes, everyone is listed")),
+        ChoiceOption::new("no", locale.say("还有别人，或者不确定", "No, or I am not sure")),
     ];
     view! {
-        <h1>{locale.say("家里有谁", "Who is in the household")}</h1>
+        {heading::drawn(heading::heading(locale, pack, &screen.page), screen)}
         <p class="lead">
             {locale
                 .say(
                     "一起生活、花钱在一处的人：夫妻、未成年的孩子、还在上学的孩子，以及长期同住、由您家抚养的人。",
-                    "Those who live together and share their money: spouses, children under age or still studying, and \
-                     others who live with you for long and whom you support.",
+                    "List the people who live together and share their money: spouses, children under 18 or still \
+                     studying, and others you support who have lived with you for a long time.",
+                )}
+        </p>
+        <p class="hint">
+            {locale
+                .say(
+                    "称呼随便起，例如“妈妈”，不用真名。",
+                    "Call them anything you like, such as “Mum”. Real names are not needed.",
                 )}
         </p>
         <div class="flow">{rows}</div>
@@ -47,7 +61,7 @@ pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
         <Choice
             locale=locale
             name="complete"
-            legend=locale.say("家里的人都在上面了吗？", "Is everybody in the household listed?")
+            legend=locale.say("家里的人都在上面了吗？", "Have you listed everyone in your household?")
             answers=answers
             chosen=screen.answers.get("complete").to_owned()
         />
@@ -67,11 +81,11 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
             <TextField
                 locale=locale
                 name=format!("{birth}.age")
-                label=locale.say("多大岁数（周岁）", "Age")
+                label=locale.say("周岁", "Age")
                 value=screen.answers.get(&format!("{birth}.age")).to_owned()
-                error=message(messages, &birth)
+                error=message(messages, &format!("{birth}.age"))
                 inputmode="numeric"
-                width="input-short"
+                width="input-2"
             />
         }
     });
@@ -87,13 +101,15 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
     view! {
         <fieldset class="person">
             <legend>{legend}</legend>
+            <div class="person-fields">
             <TextField
                 locale=locale
                 name=field("name")
-                label=locale.say("怎么称呼（随便起，例如“妈妈”）", "What to call them (any name, such as “Mum”)")
+                label=locale.say("怎么称呼", "What you call them")
                 value=screen.answers.name(person)
             />
             {age}
+            </div>
             {remove}
         </fieldset>
     }

@@ -1,158 +1,73 @@
-//! The questions of one topic, about one person or the household.
+//! A page of questions: by topic, and within a topic what is asked of several people before what is asked of one.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     eligibility::{
-        evaluate::Who,
-        pack::{Band, Fact, Kind, Unit},
-        span::Span,
-        words::say_span,
+        answers::Question,
+        plan::{self, Ask},
     },
     field::FieldMessage,
-    locale::Locale,
     say,
 };
 
 use super::{
-    answers::{UNSURE, field},
-    scene::{Scene, called, message, onward},
-};
-use crate::components::{
-    choice::{Choice, ChoiceOption},
-    date_field::{DateField, TypedDate},
-    text_field::TextField,
+    heading,
+    question::question,
+    scene::{Scene, onward},
+    who::who,
 };
 
-pub fn questions(scene: Scene<'_>, topic: usize, who: Who, facts: &[usize], messages: &[FieldMessage]) -> AnyView {
+pub fn questions(scene: Scene<'_>, asks: &[Ask], messages: &[FieldMessage]) -> AnyView {
     let Scene { locale, pack, screen, .. } = scene;
-    let topic = &pack.topics[topic];
-    let about = match who {
-        Some(person) => say!(locale, "关于{}", "About {}", called(scene, person)),
-        None => locale.say("关于全家", "About the household").to_owned(),
-    };
-    let left = match screen.left {
-        0 | 1 => locale.say("最后一组问题", "The last group of questions").to_owned(),
-        left => say!(locale, "最多还有 {left} 组问题", "At most {left} more groups of questions"),
-    };
-    let why = topic.sensitive.as_ref().map(|why| view! { <p class="private">{why.say(locale).to_owned()}</p> });
-    let fields = facts.iter().map(|fact| question(scene, &pack.facts[*fact], who, messages)).collect_view();
+    let topic = |ask: &Ask| ask.fact().map(|fact| pack.facts[fact].topic);
+    let sections = asks.chunk_by(|one, other| topic(one) == topic(other)).enumerate().map(|(place, asks)| {
+        let topic = topic(&asks[0]).map(|topic| &pack.topics[topic]);
+        // The heading of the page stands above the first already.
+        let name = topic.filter(|_| place > 0).map(|topic| view! { <h2>{topic.name.say(locale).to_owned()}</h2> });
+        let why = topic.and_then(|topic| topic.sensitive.as_ref());
+        let why = why.map(|why| view! { <p class="private">{why.say(locale).to_owned()}</p> });
+        let alone = asks.iter().filter(|ask| plan::follows(pack, asks, ask).is_none());
+        let fields = alone.map(|ask| with_follow_ups(scene, asks, ask, messages)).collect_view();
+        view! { <section class="flow">{name} {why} {fields}</section> }
+    });
+    let sections = sections.collect_view();
     view! {
-        <p class="check-left">{left}</p>
-        <h1>
-            <span class="check-about">{about}</span>
-            " "
-            {topic.name.say(locale).to_owned()}
-        </h1>
-        {why}
-        {fields}
+        <p class="check-left">{place(scene)}</p>
+        {heading::drawn(heading::heading(locale, pack, &screen.page), screen)}
+        {sections}
         <p class="soft">
-            {locale.say("空着的题目算作“不确定”。", "What you leave empty counts as “not sure”.")}
+            {locale.say("空着的题目算作“不确定”。", "If you leave a question empty, it counts as “Not sure”.")}
         </p>
         {onward(scene, locale.say("下一步", "Continue").to_owned())}
     }
     .into_any()
 }
 
-pub fn question(scene: Scene<'_>, fact: &Fact, who: Who, messages: &[FieldMessage]) -> AnyView {
-    let Scene { locale, screen, today, .. } = scene;
-    let name = field(fact, who);
-    let sent = &screen.answers;
-    let typed = |part: &str| sent.get(&format!("{name}.{part}")).to_owned();
-    let (legend, error) = (fact.question.say(locale).to_owned(), message(messages, &name));
-    let hint = fact.hint.as_ref().map(|hint| hint.say(locale).to_owned());
-    let chosen = sent.get(&name).to_owned();
-    match &fact.kind {
-        Kind::Choice(options) => {
-            let answers = options.iter().map(|option| ChoiceOption::new(option.id.clone(), option.label.say(locale)));
-            let answers = answers.chain([unsure(locale, fact)]).collect();
-            view! {
-                <Choice locale=locale name=name legend=legend answers=answers chosen=chosen hint=hint error=error />
-            }
-            .into_any()
-        }
-        Kind::Money { bands, .. } => {
-            let answers =
-                bands.iter().map(|band| offered(locale, *band, today)).chain([unsure(locale, fact)]).collect();
-            view! {
-                <div class="money flow">
-                    <Choice locale=locale name=name.clone() legend=legend answers=answers chosen=chosen hint=hint error=error />
-                    <TextField
-                        locale=locale
-                        name=format!("{name}.sum")
-                        label=locale.say("或者填准确的数（元）", "Or the exact sum (yuan)")
-                        value=typed("sum")
-                        inputmode="decimal"
-                        width="input-short"
-                    />
-                </div>
-            }
-            .into_any()
-        }
-        Kind::Count { .. } => view! {
-            <div class="money flow">
-                <TextField
-                    locale=locale
-                    name=format!("{name}.number")
-                    label=legend
-                    hint=hint
-                    error=error
-                    value=typed("number")
-                    inputmode="numeric"
-                    width="input-short"
-                />
-            </div>
-        }
-        .into_any(),
-        Kind::Birth => {
-            let value = TypedDate { year: typed("year"), month: typed("month"), day: typed("day") };
-            view! {
-                <div class="money flow">
-                    <DateField locale=locale name=name.clone() legend=legend value=value hint=hint error=error />
-                    <TextField
-                        locale=locale
-                        name=format!("{name}.age")
-                        label=locale.say("记不清日子，填周岁也可以", "Or the age, if the day is not known")
-                        value=typed("age")
-                        inputmode="numeric"
-                        width="input-short"
-                    />
-                </div>
-            }
-            .into_any()
-        }
+/// Where one is on the way; what comes still depends on the answers.
+fn place(scene: Scene<'_>) -> String {
+    let (number, left) = (scene.screen.trail.len() + 1, scene.screen.left);
+    match left {
+        0 | 1 => say!(scene.locale, "第 {number} 步，快好了", "Step {number}, nearly done"),
+        left => say!(scene.locale, "第 {number} 步，大约还有 {left} 步", "Step {number}, about {left} more"),
     }
 }
 
-fn unsure(locale: Locale, fact: &Fact) -> ChoiceOption {
-    let answer = ChoiceOption::new(UNSURE, locale.say("不确定", "Not sure"));
-    match &fact.who_knows {
-        Some(who) => {
-            let who = who.say(locale);
-            answer.hint(say!(locale, "可以问：{who}", "Who can tell: {who}"))
-        }
-        None => answer,
-    }
-}
-
-fn offered(locale: Locale, band: Band, today: NaiveDate) -> ChoiceOption {
-    let value = format!("{}-{}", band.from, band.to.map_or(String::new(), |to| to.to_string()));
-    // A band begins one fen above the one before; people think in whole yuan.
-    let from = band.from - band.from % 100;
-    let text = match (band.from, band.to) {
-        (0, Some(to)) => {
-            let to = sum(locale, Span::exactly(to), today);
-            say!(locale, "{to}以内", "up to {to}")
-        }
-        (_, Some(to)) => sum(locale, Span::between(from, to), today),
-        (_, None) => {
-            let from = sum(locale, Span::exactly(from), today);
-            say!(locale, "{from}以上", "more than {from}")
-        }
+/// A question, and below it those that are asked only after some of its answers.
+fn with_follow_ups(scene: Scene<'_>, asks: &[Ask], ask: &Ask, messages: &[FieldMessage]) -> AnyView {
+    let Ask::One(asked) = ask else {
+        let Ask::Who { fact, people } = ask else { return ().into_any() };
+        return who(scene, *fact, people, messages);
     };
-    ChoiceOption::new(value, text)
-}
-
-fn sum(locale: Locale, span: Span, today: NaiveDate) -> String {
-    say_span(locale, span, Unit::Money, today).unwrap_or_default()
+    let after = |other: &Ask| {
+        let (parent, options) = plan::follows(scene.pack, asks, other)?;
+        let Ask::One(other) = other else { return None };
+        (parent == *asked).then_some((*other, options))
+    };
+    let following: Vec<(Question, u64)> = asks.iter().filter_map(after).collect();
+    let Some((_, opens)) = following.first() else { return question(scene, *asked, 0, messages) };
+    let first = question(scene, *asked, *opens, messages);
+    let following = following.iter().map(|(asked, _)| {
+        view! { <div class="follow-up">{question(scene, *asked, 0, messages)}</div> }
+    });
+    view! { <div class="follow-ups flow">{first} {following.collect_view()}</div> }.into_any()
 }

@@ -22,6 +22,8 @@ pub struct Scene<'a> {
     pub origin: &'a str,
     /// Where the form is sent by a browser without scripts.
     pub action: &'a str,
+    /// The day of the rules, where there is no network and the page is the one that was kept.
+    pub kept: Option<NaiveDate>,
 }
 
 /// The buttons under a page: on, back, and straight to the result.
@@ -34,10 +36,10 @@ pub fn onward(scene: Scene<'_>, text: String) -> AnyView {
             </button>
         }
     });
-    let result = matches!(scene.screen.page, Page::Topic { .. }).then(|| {
+    let result = matches!(scene.screen.page, Page::Questions(_)).then(|| {
         view! {
             <button class="button button-quiet" name="go" value=Go::Result.key(scene.pack)>
-                {locale.say("先看结果", "See the result so far")}
+                {locale.say("先看结果", "See your result so far")}
             </button>
         }
     });

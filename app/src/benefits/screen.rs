@@ -4,18 +4,17 @@ use chrono::NaiveDate;
 use shared::{
     eligibility::{
         answers::{Answer, Household, MOST_PEOPLE, Question},
-        evaluate::{Evaluation, Who},
-        pack::{Kind, LifeEvent, Pack, Scope},
-        plan,
-        truth::Truth,
+        evaluate::Evaluation,
+        pack::{Fact, Kind, LifeEvent, Pack, Scope},
+        plan::{self, Ask},
         verdict::{Outcome, check},
     },
     field::FieldErrors,
 };
 
 use super::{
-    answers::{Answers, UNSURE, field},
-    clean,
+    answers::{Answers, UNSURE, field_of},
+    boxes, clean,
     go::Go,
     page::Page,
 };
@@ -55,26 +54,38 @@ pub fn first(pack: &Pack, today: NaiveDate, region: &str, event: Option<LifeEven
 pub const STEERING: [&str; 3] = ["at", "trail", Go::FIELD];
 
 /// What follows when a page is sent. The fields that steer are taken out of the answers.
-pub fn next_screen(pack: &Pack, mut answers: Answers, today: NaiveDate) -> Screen {
-    let at = Page::read(pack, answers.get("at"));
-    let trail: Vec<Page> = answers.all("trail").map(|key| Page::read(pack, key)).collect();
-    let go = Go::read(pack, answers.get(Go::FIELD));
-    for steering in STEERING {
-        answers.remove(steering);
-    }
-    clean::drop_strangers(pack, &mut answers);
-    let turning = Turning { pack, today, at, trail };
+pub fn next_screen(pack: &Pack, sent: Answers, today: NaiveDate) -> Screen {
+    let asked = sent.get(Go::FIELD).to_owned();
+    let (turning, mut answers) = Turning::of(pack, sent, today);
+    // Enter in a field presses no button of the page: it goes on, and from the result there is no further.
+    let go = if asked.is_empty() && turning.at == Page::Result { Go::Result } else { Go::read(pack, &asked) };
+    let contradictions = boxes::settle(pack, turning.at.asks(), &mut answers);
     match go {
-        Go::Next => turning.leave(answers, None),
-        Go::Result => turning.leave(answers, Some(Page::Result)),
+        Go::Next => turning.leave(answers, contradictions, None),
+        Go::Result => turning.leave(answers, contradictions, Some(Page::Result)),
         Go::Back => turning.back(answers),
         Go::People => turning.show(Page::People, answers),
-        Go::Edit(page) => turning.show(page, answers),
+        Go::Edit(question) => turning.edit(question, answers),
         Go::Add => turning.add(answers),
         Go::Remove(person) => turning.remove(answers, person),
         Go::All => turning.widen(answers),
         Go::Again => first(pack, today, answers.get("region"), None, None),
     }
+}
+
+/// The page that was sent, just as it was, for somebody who only wants to read it in another way.
+pub fn same_screen(pack: &Pack, sent: Answers, today: NaiveDate) -> Screen {
+    let (turning, answers) = Turning::of(pack, sent, today);
+    let page = turning.at.clone();
+    turning.screen(Some(page), answers, FieldErrors::new(), false)
+}
+
+/// An earlier page, with what was answered on it and on the pages after it, this one included.
+pub fn earlier_screen(pack: &Pack, earlier: &Screen, sent: Answers, today: NaiveDate) -> Screen {
+    let (turning, mut answers) = Turning::of(pack, sent, today);
+    boxes::settle(pack, turning.at.asks(), &mut answers);
+    let (page, trail) = (earlier.page.clone(), earlier.trail.clone());
+    Turning { pack, today, at: page.clone(), trail }.screen(Some(page), answers, FieldErrors::new(), false)
 }
 
 struct Turning<'a> {
@@ -84,16 +95,28 @@ struct Turning<'a> {
     trail: Vec<Page>,
 }
 
-impl Turning<'_> {
+impl<'a> Turning<'a> {
+    /// From where the form was sent, and what else stood in it.
+    fn of(pack: &'a Pack, mut answers: Answers, today: NaiveDate) -> (Self, Answers) {
+        let at = Page::read(pack, answers.get("at"));
+        let trail = answers.all("trail").map(|key| Page::read(pack, key)).collect();
+        for steering in STEERING {
+            answers.remove(steering);
+        }
+        clean::drop_strangers(pack, &mut answers);
+        (Self { pack, today, at, trail }, answers)
+    }
+
     /// Goes on, to the next page unless another is asked for, when the page is in order; shows it again with what to
     /// correct when it is not.
-    fn leave(self, mut answers: Answers, to: Option<Page>) -> Screen {
+    fn leave(self, mut answers: Answers, contradictions: FieldErrors, to: Option<Page>) -> Screen {
         if self.at == Page::People {
             clean::forget_nobody(&mut answers);
         }
-        let (_, errors) = answers.household(self.pack, self.today);
+        let (_, mut errors) = answers.household(self.pack, self.today);
+        errors.extend(contradictions);
         if !errors.is_empty() {
-            let page = self.page_of(&errors);
+            let page = self.page_of(&answers, &errors);
             return self.screen(Some(page), answers, errors, false);
         }
         // Whoever looks at the result early has not said that they do not know; the result may ask it.
@@ -105,6 +128,23 @@ impl Turning<'_> {
 
     fn show(self, page: Page, answers: Answers) -> Screen {
         self.screen(Some(page), answers, FieldErrors::new(), true)
+    }
+
+    /// Opens everything of the same topic, and of the same person, that was asked or can be.
+    fn edit(self, question: Question, answers: Answers) -> Screen {
+        let Some((fact, who)) = question.fact() else { return self.show(Page::People, answers) };
+        let (household, _) = answers.household(self.pack, self.today);
+        let evaluation = Evaluation::new(self.pack, &household, self.today, self.today);
+        let Fact { topic, scope, .. } = self.pack.facts[fact];
+        let facts = self.pack.facts.iter().enumerate();
+        let facts = facts.filter(|(_, fact)| fact.topic == topic && fact.scope == scope);
+        let of_topic = facts.map(|(fact, _)| Question::of(fact, who));
+        let asked = |asked: &Question| {
+            is_of_somebody(&household, *asked)
+                && (household.answer(*asked) != Answer::NotAsked || evaluation.is_askable(*asked))
+        };
+        let asks = of_topic.filter(asked).map(Ask::One).collect();
+        self.show(Page::Questions(asks), answers)
     }
 
     fn back(mut self, answers: Answers) -> Screen {
@@ -130,27 +170,28 @@ impl Turning<'_> {
         answers.remove("event");
         answers.remove("benefit");
         answers.remove("before");
-        self.leave(answers, None)
+        self.leave(answers, FieldErrors::new(), None)
     }
 
     /// The page that holds the first field in error.
-    fn page_of(&self, errors: &FieldErrors) -> Page {
-        let wrong = |fact: usize, who: Who| errors.for_field(&field(&self.pack.facts[fact], who)).is_some();
-        match &self.at {
-            Page::Topic { who, facts, .. } if facts.iter().any(|fact| wrong(*fact, *who)) => self.at.clone(),
-            _ => {
-                let facts = self.pack.facts.iter().enumerate();
-                let found = facts.flat_map(|(place, fact)| match fact.scope {
-                    Scope::Household => vec![(place, None)],
-                    Scope::Person => (0..MOST_PEOPLE).map(|person| (place, Some(person))).collect(),
-                });
-                let mut found = found.filter(|(fact, who)| wrong(*fact, *who));
-                match found.next() {
-                    Some((fact, Some(_))) if self.pack.facts[fact].kind == Kind::Birth => Page::People,
-                    Some((fact, who)) => Page::Topic { topic: self.pack.facts[fact].topic, who, facts: vec![fact] },
-                    None => self.at.clone(),
-                }
-            }
+    fn page_of(&self, answers: &Answers, errors: &FieldErrors) -> Page {
+        let wrong = |asked: Question| {
+            let control = asked.fact().map(|(fact, who)| answers.control(&self.pack.facts[fact], who));
+            control.is_some_and(|control| errors.for_field(&control).is_some())
+        };
+        let wrong_boxes = |fact: usize| errors.for_field(&boxes::name(&self.pack.facts[fact])).is_some();
+        let is_here = |ask: &Ask| ask.fact().is_some_and(wrong_boxes) || ask.questions().into_iter().any(wrong);
+        if self.at.asks().iter().any(is_here) {
+            return self.at.clone();
+        }
+        let all = self.pack.facts.iter().enumerate().flat_map(|(place, fact)| match fact.scope {
+            Scope::Household => vec![Question::Household(place)],
+            Scope::Person => (0..MOST_PEOPLE).map(|person| Question::Person(person, place)).collect(),
+        });
+        match all.into_iter().find(|asked| wrong(*asked)) {
+            Some(Question::Person(_, fact)) if self.pack.facts[fact].kind == Kind::Birth => Page::People,
+            Some(asked) => Page::Questions(vec![Ask::One(asked)]),
+            None => self.at.clone(),
         }
     }
 
@@ -159,13 +200,19 @@ impl Turning<'_> {
         if self.at == Page::People && answers.get("complete").is_empty() {
             answers.set("complete", "no");
         }
-        let Page::Topic { who, facts, .. } = &self.at else { return };
         let (household, _) = answers.household(self.pack, self.today);
-        for fact in facts {
-            let asked = Question::of(*fact, *who);
-            let known = who.is_none_or(|person| person < household.people.len());
-            if known && household.answer(asked) == Answer::NotAsked {
-                answers.set(&field(&self.pack.facts[*fact], *who), UNSURE);
+        let evaluation = Evaluation::new(self.pack, &household, self.today, self.today);
+        for ask in self.at.asks() {
+            for asked in ask.questions().into_iter().filter(|asked| is_of_somebody(&household, *asked)) {
+                // Boxes only name people; what the question itself asks of them may come later.
+                let is_empty = match ask {
+                    Ask::One(_) => evaluation.is_unanswered(asked),
+                    Ask::Who { .. } => household.answer(asked) == Answer::NotAsked,
+                };
+                // What follows from another answer is not asked of those for whom it makes no sense.
+                if is_empty && evaluation.is_askable(asked) {
+                    answers.set(&field_of(self.pack, asked), UNSURE);
+                }
             }
         }
     }
@@ -180,24 +227,19 @@ impl Turning<'_> {
         let outcome = check(self.pack, &household, self.today, self.today);
         let pages = plan::pages(self.pack, &household, &outcome, &wanted(self.pack, &answers));
         let left = pages.len();
-        let page = match page {
-            // A page that is opened for a change shows all of its topic that was asked before.
-            Some(Page::Topic { topic, who, facts }) if facts.is_empty() => {
-                Page::Topic { topic, who, facts: answered(self.pack, &household, &outcome, topic, who) }
-            }
-            Some(page) => page,
-            None => pages.into_iter().next().map_or(Page::Result, |plan::Page { topic, who, facts, .. }| Page::Topic {
-                topic,
-                who,
-                facts,
-            }),
-        };
+        let next = || pages.into_iter().next().map_or(Page::Result, |page| Page::Questions(page.asks));
+        let page = page.unwrap_or_else(next);
         let mut trail = self.trail;
         if onward && self.at != page && page != Page::Start {
             trail.push(self.at);
         }
         Screen { page, answers, household, outcome, errors, left, trail }
     }
+}
+
+/// It is about the household, or about somebody who is on the list.
+fn is_of_somebody(household: &Household, asked: Question) -> bool {
+    asked.fact().is_some_and(|(_, who)| who.is_none_or(|person| person < household.people.len()))
 }
 
 /// The benefits that were asked for: one, those of what happened, or all.
@@ -211,18 +253,6 @@ pub fn wanted(pack: &Pack, answers: &Answers) -> Vec<usize> {
         benefit.events.iter().any(|event| events.contains(&event.wire()))
     };
     (0..pack.benefits.len()).filter(|place| events.is_empty() || of_event(&pack.benefits[*place])).collect()
-}
-
-/// The facts of a topic that somebody was asked before, or could be.
-fn answered(pack: &Pack, household: &Household, outcome: &Outcome, topic: usize, who: Who) -> Vec<usize> {
-    let evaluation = Evaluation::new(pack, household, outcome.as_of, outcome.known_on);
-    let scope = if who.is_some() { Scope::Person } else { Scope::Household };
-    let facts = pack.facts.iter().enumerate().filter(|(_, fact)| fact.topic == topic && fact.scope == scope);
-    let asked = facts.filter(|(place, fact)| {
-        let answered = household.answer(evaluation.asked(*place, who)) != Answer::NotAsked;
-        answered || fact.asked_if.as_ref().is_none_or(|condition| evaluation.truth(condition, who) != Truth::No)
-    });
-    asked.map(|(place, _)| place).collect()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use super::{
 pub fn ask(scene: Scene<'_>, open: &[Question]) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
     let asked = open.iter().map(|asked| {
-        let key = Go::to_question(pack, *asked).key(pack);
+        let key = Go::to_question(*asked).key(pack);
         let label = scene::asked(scene, *asked);
         view! {
             <li>

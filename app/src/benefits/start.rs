@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::{eligibility::pack::LifeEvent, locale::Locale, say};
 
 use super::{
+    heading,
     region::stands_in,
     scene::{Scene, onward},
 };
@@ -30,7 +31,7 @@ pub fn start(scene: Scene<'_>) -> AnyView {
     let lead = say!(
         locale,
         "回答几个问题，看看{place}的哪些补贴和服务可能适合您家，为什么，去哪里办。",
-        "A few questions show which benefits in {place} may suit your household, why, and where to apply."
+        "Answer a few questions to find out which benefits in {place} your household may get, why, and where to apply."
     );
     let asked = scene.screen.answers.get("region");
     let stands_in = stands_in(locale, scene.pack, asked).map(|line| view! { <p>{line}</p> });
@@ -40,23 +41,23 @@ pub fn start(scene: Scene<'_>) -> AnyView {
         let name = benefit.name.say(locale);
         view! {
             <p>
-                {say!(locale, "只问和“{name}”有关的问题。", "Only questions that matter for “{name}” are asked.")}
+                {say!(locale, "只问和“{name}”有关的问题。", "We ask only what matters for “{name}”.")}
             </p>
         }
     });
     let events = (about.is_none()).then(|| {
         view! {
             <fieldset class="field" aria-describedby="event.hint">
-                <legend>{locale.say("家里遇到了什么事？", "What has happened?")}</legend>
+                <legend class="label">{locale.say("家里遇到了什么事？", "What has happened?")}</legend>
                 <p class="hint" id="event.hint">
-                    {locale.say("可以选几个；不选就全部看一遍。", "Choose any that fit; choose none to look at everything.")}
+                    {locale.say("可以选几个；不选就全部看一遍。", "Choose all that apply. Choose none to check everything.")}
                 </p>
                 <div class="choices">{events.collect_view()}</div>
             </fieldset>
         }
     });
     view! {
-        <h1>{locale.say("看看能办哪些", "See what you may get")}</h1>
+        {heading::drawn(heading::heading(locale, scene.pack, &scene.screen.page), scene.screen)}
         <p class="lead">{lead}</p>
         {stands_in}
         <p class="benefit-place">
@@ -70,7 +71,7 @@ pub fn start(scene: Scene<'_>) -> AnyView {
             {locale
                 .say(
                     "结果只是估计，由民政部门审核后决定。不知道的都可以选“不确定”。",
-                    "The result is an estimate; the bureau decides. “Not sure” is always an answer.",
+                    "The result is an estimate. The bureau decides. You can always answer “Not sure”.",
                 )}
         </p>
     }
@@ -83,8 +84,8 @@ fn privacy(locale: Locale) -> AnyView {
             {locale
                 .say(
                     "您的回答只在这一页上：不发送、不保存，关掉就没了。浏览器不能运行脚本的，每一步由本站算一次，同样不保存、不记录。",
-                    "Your answers stay on this page: not sent, not stored, gone when you close it. If your browser runs no \
-                     scripts, this site works each step out once and neither stores nor logs it.",
+                    "Your answers stay on this page. They are not sent or stored, and are gone when you close it. If your \
+                     browser runs no scripts, this site works out each step, and does not store or log it either.",
                 )}
         </p>
     }
@@ -94,13 +95,13 @@ fn privacy(locale: Locale) -> AnyView {
 /// What happened, as people say it.
 pub fn label(locale: Locale, event: LifeEvent) -> &'static str {
     match event {
-        LifeEvent::LostIncome => locale.say("钱不够用，或者没了收入", "Money is short, or income was lost"),
+        LifeEvent::LostIncome => locale.say("钱不够用，或者没了收入", "We are short of money, or lost income"),
         LifeEvent::Illness => {
-            locale.say("有人生了重病，或者花了一大笔钱", "Somebody fell seriously ill, or a heavy cost came up")
+            locale.say("有人生了重病，或者花了一大笔钱", "Someone is seriously ill, or we had a very large bill")
         }
-        LifeEvent::Disability => locale.say("家里有残疾人", "Somebody has a disability"),
-        LifeEvent::OldAge => locale.say("有人年纪大了", "Somebody is getting old"),
-        LifeEvent::ChildAlone => locale.say("孩子没有父母照顾", "A child has no parent to care for it"),
-        LifeEvent::Death => locale.say("有亲人离世", "Somebody in the family has died"),
+        LifeEvent::Disability => locale.say("家里有残疾人", "Someone in the family is disabled"),
+        LifeEvent::OldAge => locale.say("家里有老人", "Someone in the family is getting old"),
+        LifeEvent::ChildAlone => locale.say("孩子没有父母照顾", "A child has no parent to care for them"),
+        LifeEvent::Death => locale.say("有亲人离世", "Someone in the family has died"),
     }
 }

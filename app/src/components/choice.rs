@@ -11,16 +11,24 @@ pub struct ChoiceOption {
     pub value: String,
     pub text: String,
     pub hint: Option<String>,
+    /// More is asked below when it is chosen.
+    pub opens: bool,
 }
 
 impl ChoiceOption {
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { value: value.into(), text: text.into(), hint: None }
+        Self { value: value.into(), text: text.into(), hint: None, opens: false }
     }
 
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    #[must_use]
+    pub fn opens(mut self, opens: bool) -> Self {
+        self.opens = opens;
         self
     }
 }
@@ -49,6 +57,7 @@ pub fn Choice(
                     checked=answer.value == chosen
                     value=answer.value
                     aria-describedby=hint_id
+                    data-opens=answer.opens.then_some("")
                 />
                 <label for=id>
                     {answer.text}

@@ -36,13 +36,18 @@ pub async fn submit(State(app): State<App>, visit: Visit, Form(asked): Form<Pref
 
 /// Remembers the reading mode and goes back to a page of the portal.
 pub(crate) fn turned(mode: Mode, back: String, production: bool) -> Response {
+    remembered(mode, (StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response(), production)
+}
+
+/// Remembers the reading mode with an answer.
+pub(crate) fn remembered(mode: Mode, answer: Response, production: bool) -> Response {
     let (value, lasting) = match mode {
         Mode::Elder(size) => (size.px(), A_YEAR),
         Mode::Standard => ("", Duration::ZERO),
     };
     let mut cookie = cookies::ours(cookies::ELDER, value, production);
     cookie.set_max_age(lasting);
-    cookies::give((StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response(), &cookie)
+    cookies::give(answer, &cookie)
 }
 
 const A_YEAR: Duration = Duration::days(365);

@@ -12,9 +12,9 @@ use serde_json::json;
 use shared::{
     eligibility::{
         answer::answer,
-        answers::{EVERYBODY, Question},
+        answers::{Answer, EVERYBODY, Household},
         pack::{Pack, Scope},
-        plan as questions,
+        plan::{self as questions, Ask},
         verdict::check,
     },
     invented::eligibility::{household, numbers, unasked},
@@ -163,15 +163,33 @@ fn questions_asked(plan: &Plan, pack: &Pack, as_of: NaiveDate) -> (f64, f64) {
         while let Some(page) =
             questions::pages(pack, &known, &check(pack, &known, as_of, as_of), &[]).into_iter().next()
         {
-            asked += page.facts.len();
-            for fact in page.facts {
-                let place = Question::of(fact, page.who);
-                known.set(place, full.answer(place));
-            }
+            asked += page.asks.iter().filter(|ask| answered(pack, &mut known, &full, &page.asks, ask)).count();
         }
     }
     let households = number(households(plan));
     (number(all) / households, number(asked) / households)
+}
+
+/// Answers one question of a page as the household would; false where nobody would see it.
+fn answered(pack: &Pack, known: &mut Household, full: &Household, asks: &[Ask], ask: &Ask) -> bool {
+    if let Some((parent, options)) = questions::follows(pack, asks, ask)
+        && !matches!(known.answer(parent), Answer::OneOf(said) if said & options != 0)
+    {
+        return false;
+    }
+    for question in ask.questions() {
+        let answer = full.answer(question);
+        let named = ask.fact().and_then(|fact| pack.facts[fact].named());
+        known.set(
+            question,
+            match (ask, answer, named) {
+                // Who is ticked has said only that one of the named options holds.
+                (Ask::Who { .. }, Answer::OneOf(said), Some(named)) if said & named != 0 => Answer::OneOf(named),
+                _ => answer,
+            },
+        );
+    }
+    true
 }
 
 fn of_scope(pack: &Pack, scope: Scope) -> usize {

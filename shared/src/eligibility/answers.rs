@@ -62,6 +62,15 @@ impl Question {
     pub fn of(fact: usize, who: Option<usize>) -> Self {
         who.map_or(Self::Household(fact), |person| Self::Person(person, fact))
     }
+
+    /// The fact it is about, and whose.
+    pub fn fact(self) -> Option<(usize, Option<usize>)> {
+        match self {
+            Self::Household(fact) => Some((fact, None)),
+            Self::Person(person, fact) => Some((fact, Some(person))),
+            Self::People => None,
+        }
+    }
 }
 
 impl Household {

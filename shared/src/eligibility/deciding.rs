@@ -4,7 +4,6 @@ use super::{
     answers::{Answer, Household, Question},
     evaluate::{Evaluation, Who},
     pack::{Kind, Pack},
-    plan::is_asked_of,
     truth::Truth,
     verdict::{Outcome, Status, Verdict},
 };
@@ -45,12 +44,8 @@ pub fn deciding(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &
 /// The question and its fact, where nothing else is open and an answer to it can make the benefit likely.
 fn alone(evaluation: &Evaluation<'_>, verdict: &Verdict) -> Option<(Question, usize)> {
     let [asked] = verdict.open[..] else { return None };
-    let (fact, who) = match asked {
-        Question::Household(fact) => (fact, None),
-        Question::Person(person, fact) => (fact, Some(person)),
-        Question::People => return None,
-    };
-    let waits = verdict.status == Status::Ask && !verdict.already && is_asked_of(evaluation, fact, who);
+    let (fact, who) = asked.fact()?;
+    let waits = verdict.status == Status::Ask && !verdict.already && evaluation.is_askable(asked);
     let can_be_likely = || {
         answers(evaluation, fact, who).into_iter().any(|answer| {
             let mut household = evaluation.household.clone();

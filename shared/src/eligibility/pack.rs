@@ -64,6 +64,16 @@ pub struct Fact {
     pub who_knows: Option<Localised>,
     /// Asked only of those for whom this can hold.
     pub asked_if: Option<Condition>,
+    /// How several people are asked at once.
+    pub who: Option<WhoQuestion>,
+}
+
+/// "Which of you?" instead of the same question to each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhoQuestion {
+    pub question: Localised,
+    /// Index of the option that is the answer of those who are not named.
+    pub others: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

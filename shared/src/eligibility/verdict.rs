@@ -125,8 +125,10 @@ impl Evaluation<'_> {
             Truth::Yes => Status::Likely,
             Truth::No => Status::No,
             Truth::Open => {
-                // Somebody who was asked and is not sure is not asked again.
-                let askable = self.asked_at(&waits.facts).any(|asked| self.household.answer(asked) != Answer::Unsure);
+                // Somebody who was asked and is not sure is not asked again, and nobody is asked what makes no sense.
+                let askable = self
+                    .asked_at(&waits.facts)
+                    .any(|asked| self.household.answer(asked) != Answer::Unsure && self.is_askable(asked));
                 if askable { Status::Ask } else { Status::Bureau }
             }
         }

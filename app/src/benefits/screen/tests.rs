@@ -5,7 +5,7 @@ use shared::{
     locale::Locale,
 };
 
-use super::*;
+use super::{super::answers::NAMED, *};
 use crate::benefits::scene::Scene;
 
 fn pack() -> Pack {
@@ -41,13 +41,13 @@ fn the_start_leads_to_people_and_what_is_left_empty_is_asked_no_more() {
     assert_eq!((&people.page, people.answers.people()), (&Page::People, 1));
     let mut screen = send(&pack, &people, &[("people.0.name", "妈妈"), ("people.0.birth.age", "72")]);
     let mut pages = 0;
-    while let Page::Topic { .. } = screen.page {
+    while let Page::Questions(_) = screen.page {
         pages += 1;
         assert!(pages < 30, "the questions never end");
         screen = send(&pack, &screen, &[]);
     }
     assert_eq!(screen.page, Page::Result);
-    assert!(pages > 2 && screen.left == 0);
+    assert!(pages > 1 && screen.left == 0);
     assert_eq!(screen.answers.get("household.receives"), UNSURE);
 }
 
@@ -76,26 +76,71 @@ fn a_change_opens_the_whole_topic_and_nobody_is_added_by_an_empty_row() {
     assert_eq!(screen.answers.people(), 2);
     let screen = send(&pack, &screen, &[("people.0.name", "我"), ("people.0.birth.age", "40"), ("go", "result")]);
     assert_eq!((&screen.page, screen.answers.people()), (&Page::Result, 1));
-    let income = pack.facts.iter().position(|fact| fact.id == "wages").unwrap();
-    let key = Page::Topic { topic: pack.facts[income].topic, who: None, facts: Vec::new() }.key(&pack);
-    let screen = send(&pack, &screen, &[("go", &format!("edit.{key}"))]);
-    let Page::Topic { facts, .. } = &screen.page else { panic!("{:?}", screen.page) };
-    assert!(facts.contains(&income) && facts.len() > 1);
-    assert!(facts.iter().all(|fact| matches!(pack.facts[*fact].kind, Kind::Money { .. })));
+    let screen = send(&pack, &screen, &[("go", "edit.household.wages")]);
+    let asked: Vec<_> = screen.page.asks().iter().map(|ask| &pack.facts[ask.fact().unwrap()]).collect();
+    assert!(asked.len() > 1 && asked.iter().any(|fact| fact.id == "wages"), "{asked:?}");
+    assert!(asked.iter().all(|fact| matches!(fact.kind, Kind::Money { .. })));
 }
 
 #[test]
 fn every_button_reads_as_it_is_written() {
     let pack = pack();
-    let topic = Page::Topic { topic: 0, who: Some(2), facts: Vec::new() };
+    let question = Question::Person(2, pack.facts.iter().position(|fact| fact.id == "disability").unwrap());
     let buttons = [Go::Next, Go::Back, Go::Result, Go::People, Go::Add, Go::Remove(2), Go::All, Go::Again];
-    for go in buttons.into_iter().chain([Go::Edit(topic), Go::Edit(Page::People)]) {
+    for go in buttons.into_iter().chain([Go::Edit(question)]) {
         assert_eq!(Go::read(&pack, &go.key(&pack)), go);
     }
     for strange in ["", "onward", "remove", "edit", "back.1"] {
         assert_eq!(Go::read(&pack, strange), Go::Next, "{strange}");
     }
     assert_eq!(Go::read(&pack, "remove.everybody"), Go::People);
+}
+
+#[test]
+fn every_page_reads_as_it_is_written() {
+    let pack = pack();
+    let fact = |id: &str| pack.facts.iter().position(|fact| fact.id == id).unwrap();
+    let asks = vec![
+        Ask::Who { fact: fact("disability"), people: vec![0, 2] },
+        Ask::One(Question::Household(fact("wages"))),
+        Ask::One(Question::Person(2, fact("self_care"))),
+    ];
+    for page in [Page::Start, Page::People, Page::Result, Page::Questions(asks)] {
+        assert_eq!(Page::read(&pack, &page.key(&pack)), page);
+    }
+}
+
+#[test]
+fn several_people_are_asked_at_once_and_only_who_is_named_is_asked_more() {
+    let pack = pack();
+    let start = first(&pack, today(), &pack.region, Some(LifeEvent::Disability), None);
+    let people = [("people", "2"), ("people.0.birth.age", "72"), ("people.1.birth.age", "40"), ("complete", "yes")];
+    let mut screen = send(&pack, &send(&pack, &start, &[]), &people);
+    let mut after = None;
+    while let Page::Questions(asks) = &screen.page {
+        let named: Vec<&str> = asks.iter().filter_map(|ask| Some(pack.facts[ask.fact()?].id.as_str())).collect();
+        if named.contains(&"disability_kind") {
+            after = Some(screen.answers.get("people.0.disability").to_owned());
+            break;
+        }
+        screen = send(&pack, &screen, &[("who.disability", "0")]);
+    }
+    assert_eq!(after.as_deref(), Some(NAMED));
+    assert_eq!(screen.answers.get("people.1.disability"), "none");
+    let asked: Vec<usize> =
+        screen.page.asks().iter().flat_map(Ask::questions).filter_map(|asked| asked.fact()?.1).collect();
+    assert!(!asked.contains(&1), "{:?}", screen.page);
+    let next = send(&pack, &screen, &[]);
+    assert_eq!(next.answers.get("people.0.disability"), UNSURE, "what is left empty is asked no more");
+    assert_ne!(next.page, screen.page);
+}
+
+#[test]
+fn what_happened_need_not_be_told_again() {
+    let pack = pack();
+    let screen = first(&pack, today(), &pack.region, Some(LifeEvent::Death), None);
+    let death = pack.facts.iter().position(|fact| fact.id == "death").unwrap();
+    assert_eq!(screen.household.answer(Question::Household(death)), Answer::OneOf(0b10));
 }
 
 #[test]
@@ -124,7 +169,9 @@ fn what_does_not_belong_to_the_form_is_not_carried_on() {
     for (name, _) in strange {
         assert_eq!(screen.answers.get(name), "", "{name}");
     }
-    for at in ["result", "nonsense", "income.99:wages", "income.household:luck", "::"] {
+    for at in
+        ["result", "nonsense", "people.99.birth", "household.luck", "who.wages.0", "who.disability.0-99", "who..", ",,"]
+    {
         let _ = next_screen(&pack, Answers(vec![("at".to_owned(), at.to_owned())]), today());
     }
 }
@@ -168,7 +215,14 @@ fn what_was_left_empty_does_not_stand_in_the_way_of_an_answer_on_the_result() {
 
 /// The screen as a browser without scripts sees it.
 fn drawn(pack: &Pack, screen: &Screen) -> String {
-    let scene =
-        Scene { locale: Locale::Zh, pack, screen, today: today(), origin: "https://huimin.example", action: "" };
+    let scene = Scene {
+        locale: Locale::Zh,
+        pack,
+        screen,
+        today: today(),
+        kept: None,
+        origin: "https://huimin.example",
+        action: "",
+    };
     crate::draw::fragment(|| crate::benefits::draw::screen(scene)).replace("<!>", "")
 }

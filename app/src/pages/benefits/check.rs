@@ -4,8 +4,8 @@
 use axum::{
     Form,
     extract::{Query, State},
-    http::StatusCode,
-    response::Response,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -20,13 +20,16 @@ use shared::{
 use crate::{
     benefits::{
         answers::Answers,
-        draw::{screen, title},
+        draw::{FORM, screen},
+        heading::title,
         scene::Scene,
-        screen::{Screen, first, next_screen},
+        screen::{Screen, first, next_screen, same_screen},
     },
     components::back_link::BackLink,
     draw::{self, Script},
-    pairs::Pairs,
+    layout::Switch,
+    pages::preferences::remembered,
+    pairs::{Pairs, value},
     visit::Visit,
 };
 
@@ -48,7 +51,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Star
     let policy = format!("/api/v1/policy/{}?hash={}&form=compact", compiled.pack.region, compiled.hash);
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &start, today, &origin));
-    Ok(page(&visit, StatusCode::OK, &start, || {
+    Ok(page(&visit, &compiled.pack, StatusCode::OK, &start, || {
         draw::needs(Script::Check);
         view! {
             <div
@@ -67,26 +70,42 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Star
     }))
 }
 
-/// A step of a browser without scripts.
-pub async fn submit(State(app): State<App>, visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, Rejection> {
+/// A step of a browser without scripts, or a switch of the bar, which keeps the page and all that stands on it.
+pub async fn submit(State(app): State<App>, mut visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, Rejection> {
+    let switch = value(&pairs, "action").and_then(Switch::read);
+    match switch {
+        // The browser sends the same form again to the address of the other language.
+        Some(Switch::Language(other)) if other != visit.locale => {
+            let there = [(header::LOCATION, visit.here_in(other))];
+            return Ok(draw::no_store((StatusCode::TEMPORARY_REDIRECT, there).into_response()));
+        }
+        Some(Switch::Mode(mode)) => visit.mode = mode,
+        _ => {}
+    }
     let answers = Answers(pairs);
     let region = Some(answers.get("region")).filter(|region| !region.is_empty()).unwrap_or(&app.settings().region);
     let compiled = app.policies().of(region).ok_or(Problem::NotFound)?;
     let today = shanghai_date(app.now());
-    let next = next_screen(&compiled.pack, answers, today);
+    let turn = if switch.is_some() { same_screen } else { next_screen };
+    let next = turn(&compiled.pack, answers, today);
     let status = if next.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &next, today, &origin));
-    Ok(draw::no_store(page(&visit, status, &next, || view! { <div id="check">{drawn}</div> }.into_any())))
+    let body = || view! { <div id="check">{drawn}</div> }.into_any();
+    let answer = draw::no_store(page(&visit, &compiled.pack, status, &next, body));
+    Ok(match switch {
+        Some(Switch::Mode(mode)) => remembered(mode, answer, app.settings().production()),
+        _ => answer,
+    })
 }
 
 fn scene<'a>(visit: &'a Visit, pack: &'a Pack, screen: &'a Screen, today: NaiveDate, origin: &'a str) -> Scene<'a> {
     let action = visit.locale.say("/benefits/check", "/en/benefits/check");
-    Scene { locale: visit.locale, pack, screen, today, origin, action }
+    Scene { locale: visit.locale, pack, screen, today, origin, action, kept: None }
 }
 
-fn page(visit: &Visit, status: StatusCode, now: &Screen, body: impl FnOnce() -> AnyView) -> Response {
-    draw::page_as(visit, status, title(visit.locale, &now.page), || {
+fn page(visit: &Visit, pack: &Pack, status: StatusCode, now: &Screen, body: impl FnOnce() -> AnyView) -> Response {
+    draw::page_of_form(visit, status, &title(visit.locale, pack, now), FORM, || {
         view! {
             <div class="column flow">
                 <BackLink href=visit.url("/benefits") text=visit.say("惠民政策与补贴", "Benefits") />
@@ -94,4 +113,70 @@ fn page(visit: &Visit, status: StatusCode, now: &Screen, body: impl FnOnce() -> 
             </div>
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::tests::TestSite;
+
+    /// A page of questions as it stands while it is answered: a box ticked, a sum that nobody can read.
+    const SENT: &str = "region=440305&people=2&people.0.name=Mum&people.1.name=Kid&trail=start&trail=people&\
+                        at=who.hukou_here.0-1%2Chousehold.wages&who.hukou_here=1&household.wages.sum=three";
+
+    fn keeps_all(body: &str) {
+        for field in [
+            r#"name="people.0.name" value="Mum""#,
+            r#"name="trail" value="people""#,
+            r#"id="who.hukou_here.1" name="who.hukou_here" checked value="1""#,
+            r#"name="household.wages.sum" value="three""#,
+        ] {
+            assert!(body.contains(field), "{field}: {body}");
+        }
+        assert!(!body.contains("role=\"alert\""), "nothing was sent to be looked at: {body}");
+    }
+
+    #[tokio::test]
+    async fn large_print_draws_the_same_page_with_all_that_stands_on_it() {
+        let house = TestSite::open(&[]).await;
+        let answer = house.post("/benefits/check", &[], &format!("{SENT}&action=elder-26")).await;
+        assert_eq!((answer.status, answer.header("cache-control")), (StatusCode::OK, "no-store"));
+        assert!(answer.header("set-cookie").starts_with("elder=26;") && answer.body.contains("data-size=\"26\""));
+        keeps_all(&answer.body);
+        let answer = house.post("/benefits/check", &[], &format!("{SENT}&action=elder-standard")).await;
+        assert!(answer.header("set-cookie").contains("Max-Age=0") && !answer.body.contains("data-mode"));
+        keeps_all(&answer.body);
+    }
+
+    #[tokio::test]
+    async fn the_other_language_is_sent_the_same_form_and_draws_the_same_page() {
+        let house = TestSite::open(&[]).await;
+        let form = format!("{SENT}&action=speak-en");
+        let answer = house.post("/benefits/check", &[], &form).await;
+        // The browser keeps the method and the body of what it sends on.
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::TEMPORARY_REDIRECT, "/en/benefits/check"));
+        let answer = house.post("/en/benefits/check", &[], &form).await;
+        assert_eq!((answer.status, answer.header("set-cookie")), (StatusCode::OK, ""));
+        assert!(answer.body.contains("lang=\"en\"") && answer.body.contains("Whose household register"));
+        keeps_all(&answer.body);
+    }
+
+    #[tokio::test]
+    async fn a_step_says_in_its_title_and_its_heading_where_one_is() {
+        let house = TestSite::open(&[]).await;
+        let title = |body: &str| body.split("<title>").nth(1).unwrap().split("</title>").next().unwrap().to_owned();
+        let start = house.get("/benefits/check").await.body;
+        assert_eq!(title(&start), "看看能办哪些 · 惠民");
+        assert!(!start.contains("autofocus"), "{start}");
+        let people = house.post("/benefits/check", &[], "at=start&region=440305").await.body;
+        assert_eq!(title(&people), "第 2 步，家里有谁 · 看看能办哪些 · 惠民");
+        assert!(people.contains("<h1 tabindex=\"-1\" autofocus>家里有谁"), "{people}");
+        let wrong = house.post("/benefits/check", &[], SENT).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(title(&wrong.body).starts_with("请更正："));
+        assert_eq!(wrong.body.matches("autofocus").count(), 1, "what is wrong has the focus alone");
+        assert!(
+            wrong.body.contains("href=\"#household.wages.sum\"") && wrong.body.contains("id=\"household.wages.sum\"")
+        );
+    }
 }

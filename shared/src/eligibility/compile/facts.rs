@@ -5,11 +5,12 @@ use toml::Spanned;
 use super::{
     super::{
         expr::{Condition, Number},
-        pack::{Band, Computed, Contradiction, Document, Fact, FactOption, Kind, Pack, Scope, Topic},
+        pack::{Band, Computed, Contradiction, Document, Fact, FactOption, Kind, Pack, Scope, Topic, WhoQuestion},
         span::Exact,
     },
     Complaints, Source,
     files::{FactFile, FactsFile, KindName, Text},
+    lints::circle,
     lower::{Context, Names},
 };
 use crate::localised::Localised;
@@ -36,6 +37,10 @@ pub(crate) fn begin(
             continue;
         };
         let Some(kind) = complaints.keep(source, fact.id.span(), kind(fact)) else { continue };
+        let others = match fact.who {
+            Some(_) => complaints.keep(source, fact.id.span(), others(fact, &kind)),
+            None => None,
+        };
         if names.facts.insert(fact.id.get_ref().clone(), facts.len()).is_some() {
             complaints.add(source, Some(fact.id.span()), "this fact is there twice");
         }
@@ -49,6 +54,7 @@ pub(crate) fn begin(
             hint: fact.hint.as_ref().map(here),
             who_knows: fact.who_knows.clone(),
             asked_if: None,
+            who: fact.who.as_ref().zip(others).map(|(who, others)| WhoQuestion { question: here(who), others }),
         });
     }
     let mut computed = Vec::new();
@@ -140,6 +146,17 @@ fn kind(fact: &FactFile) -> Result<Kind, String> {
     }
 }
 
+/// The option that answers for those who are not named when a question asks who.
+fn others(fact: &FactFile, kind: &Kind) -> Result<usize, String> {
+    let Kind::Choice(options) = kind else { return Err("only a choice can ask who".to_owned()) };
+    if fact.scope != Scope::Person {
+        return Err("only a question about people can ask who".to_owned());
+    }
+    let id = fact.others.as_ref().map_or("no", |others| others.get_ref().as_str());
+    let found = options.iter().position(|option| option.id == id);
+    found.ok_or_else(|| format!("`others` names the answer of those who are not named; there is no option `{id}`"))
+}
+
 /// The expressions, once everything has a name.
 pub(crate) fn finish(
     source: &Source<'_>,
@@ -177,6 +194,14 @@ pub(crate) fn finish(
                 pack.computed[at].value = value;
             }
         }
+    }
+    let asked_after = |fact: usize| {
+        pack.facts[fact].asked_if.as_ref().map_or_else(Vec::new, |condition| pack.facts_behind(condition))
+    };
+    if let Some(fact) = circle(pack.facts.len(), asked_after) {
+        let file = file.facts.iter().find(|file| *file.id.get_ref() == pack.facts[fact].id);
+        let at = file.and_then(|file| file.asked_if.as_ref()).map(Spanned::span);
+        complaints.add(source, at, "whether this is asked rests on its own answer");
     }
 }
 

@@ -61,6 +61,8 @@ pub struct FactFile {
     pub hint: Option<Localised>,
     pub who_knows: Option<Localised>,
     pub asked_if: Option<Text>,
+    pub who: Option<Localised>,
+    pub others: Option<Text>,
 }
 
 #[derive(Clone, Copy, Deserialize)]

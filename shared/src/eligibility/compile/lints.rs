@@ -225,7 +225,7 @@ fn figures_needed(pack: &Pack, param: usize) -> Vec<usize> {
 }
 
 /// Something that needs itself, if there is any, among so many of which each needs some.
-fn circle(count: usize, needs: impl Fn(usize) -> Vec<usize>) -> Option<usize> {
+pub(super) fn circle(count: usize, needs: impl Fn(usize) -> Vec<usize>) -> Option<usize> {
     (0..count).find(|start| {
         let (mut seen, mut left) = (BTreeSet::new(), vec![*start]);
         while let Some(one) = left.pop() {
