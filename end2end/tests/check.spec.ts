@@ -104,7 +104,13 @@ for (const prefix of ["", "/en"]) {
 test("the device gives the answer of the API @scripts", async ({ page }) => {
   await page.goto("/marriage/check");
   await hydrated(page);
-  const kinds = { may_register: "notice-success", not_yet: "notice-warning", ask_registry: "notice-info" };
+  const kinds = {
+    may_register: "notice-success",
+    may_not_register: "notice-warning",
+    not_yet: "notice-warning",
+    day_past: "notice-warning",
+    ask_registry: "notice-info",
+  };
   for (const sent of ANSWERED.filter((sent) => sent["date.year"])) {
     const date = (name: string) => ["year", "month", "day"].map((part) => sent[`${name}.${part}`].padStart(2, "0")).join("-");
     const parties = ["male", "female"].map((sex, index) => {

@@ -64,6 +64,7 @@ fn each_slip_gets_one_message_at_its_field() {
         ("/parties/0/phone_code", &megabyte, "phone_code_shape"),
         ("/parties/1/birth_date", "", "birth_date_missing"),
         ("/parties/1/sex", "", "sex_missing"),
+        ("/parties/1/sex", "male", "same_sex"),
         ("/parties/1/id_number", "H1234567", "document_shape"),
         ("/hold_id", "", "hold_missing"),
         ("/hold_id", "no such hold", "hold_unknown"),
@@ -86,7 +87,7 @@ fn each_slip_gets_one_message_at_its_field() {
 #[test]
 fn what_only_looks_unusual_is_taken() {
     for (pointer, typed) in [
-        ("/parties/0/id_number", "11010519491231002x"),
+        ("/parties/0/id_number", "11010519491231029x"),
         ("/parties/0/id_number", "４４０３０８ １９９９０１１０ １５１２"),
         ("/parties/0/id_number", "110103198001010013"),
         ("/parties/0/name", "𠮷三"),
@@ -95,7 +96,7 @@ fn what_only_looks_unusual_is_taken() {
         ("/parties/0/name", "⽊子"),
         ("/parties/1/name", "नरेन्द्र"),
         ("/parties/1/name", "MUTHU A/L RAJAN"),
-        ("/parties/0/id_number", "11010519491231002X（本人）"),
+        ("/parties/0/id_number", "11010519491231029X（本人）"),
         ("/parties/1/phone", "+44 (0)7911 123456"),
         ("/parties/1/phone", "001 852 9123 4567"),
         ("/parties/0/phone", "＋86 138-0000-0000"),

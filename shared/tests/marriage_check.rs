@@ -99,10 +99,10 @@ fn the_birthday_itself_is_allowed_with_a_warning() {
 #[test]
 fn a_leap_day_child_may_register_from_the_last_of_february() {
     let on = |day| {
-        answer(|couple| {
-            couple.parties[1].birth_date = date("2004-02-29");
-            couple.date = date(day);
-        })
+        let mut couple = couple();
+        couple.parties[1].birth_date = date("2004-02-29");
+        couple.date = date(day);
+        check(&couple, date("2026-02-01"))
     };
     assert_eq!(on("2026-02-27").verdict, Verdict::NotYet { from: date("2026-02-28") });
     assert_eq!(on("2026-02-28").verdict, Verdict::MayRegister);
@@ -113,12 +113,9 @@ fn a_leap_day_child_may_register_from_the_last_of_february() {
 #[test]
 fn what_only_the_registry_can_judge_asks_and_never_blocks() {
     type Change = fn(&mut CheckRequest);
-    let cases: [(AdviceCode, Change); 7] = [
-        (AdviceCode::Married, |couple| couple.parties[0].status = MaritalStatus::Married),
+    let cases: [(AdviceCode, Change); 4] = [
         (AdviceCode::StatusUnsure, |couple| couple.parties[1].status = MaritalStatus::Unsure),
-        (AdviceCode::CloseKin, |couple| couple.kinship = Kinship::Close),
         (AdviceCode::KinshipUnsure, |couple| couple.kinship = Kinship::Unsure),
-        (AdviceCode::SameSex, |couple| couple.parties[0].sex = Sex::Male),
         (AdviceCode::BothOutsideMainland, |couple| {
             couple.parties[0].kind = PartyKind::HkMacaoTaiwan;
             couple.parties[1].kind = PartyKind::OverseasChinese;
@@ -134,6 +131,33 @@ fn what_only_the_registry_can_judge_asks_and_never_blocks() {
         assert_eq!(answer.advice[0].code, code);
         assert_eq!(answer.advice[0].severity, Severity::Ask);
     }
+}
+
+#[test]
+fn what_every_registry_refuses_is_told_as_that_on_any_day() {
+    type Change = fn(&mut CheckRequest);
+    let cases: [(AdviceCode, Change); 3] = [
+        (AdviceCode::Married, |couple| couple.parties[0].status = MaritalStatus::Married),
+        (AdviceCode::CloseKin, |couple| couple.kinship = Kinship::Close),
+        (AdviceCode::SameSex, |couple| couple.parties[1].sex = couple.parties[0].sex),
+    ];
+    for (code, change) in cases {
+        for day in ["2026-05-01", "2026-05-20", "2028-05-20"] {
+            let answer = answer(|couple| {
+                change(couple);
+                couple.date = date(day);
+            });
+            assert_eq!(answer.verdict, Verdict::MayNotRegister, "{code:?} on {day}");
+            assert_eq!((answer.advice[0].code, answer.advice[0].severity), (code, Severity::Bars));
+        }
+    }
+}
+
+#[test]
+fn a_day_that_has_passed_is_not_one_on_which_they_may_register() {
+    let answer = answer(|couple| couple.date = date("2026-05-01"));
+    assert_eq!(answer.verdict, Verdict::DayPast);
+    assert_eq!((answer.advice[0].code, answer.advice[0].severity), (AdviceCode::DatePast, Severity::Blocks));
 }
 
 #[test]
@@ -305,10 +329,13 @@ fn any_request() -> impl Strategy<Value = Hidden> {
 
 proptest! {
     #[test]
-    fn only_age_blocks_and_the_day_it_names_no_longer_does(request in any_request()) {
+    fn only_age_and_a_past_day_block_and_the_day_it_names_no_longer_does(request in any_request()) {
         let answer = check(&request.0, date(TODAY));
         let blocks = answer.advice.iter().filter(|advice| advice.severity == Severity::Blocks);
-        prop_assert!(blocks.clone().all(|advice| advice.code == AdviceCode::UnderAge));
+        let blocking = [AdviceCode::UnderAge, AdviceCode::DatePast];
+        prop_assert!(blocks.clone().all(|advice| blocking.contains(&advice.code)));
+        let is_barred = answer.advice.iter().any(|advice| advice.severity == Severity::Bars);
+        prop_assert_eq!(is_barred, answer.verdict == Verdict::MayNotRegister);
         match answer.verdict {
             Verdict::NotYet { from } => {
                 prop_assert!(from > request.0.date);
@@ -318,6 +345,8 @@ proptest! {
                 let day_before = from.pred_opt().expect("not the first day of the calendar");
                 prop_assert_eq!(on(day_before), Verdict::NotYet { from });
             }
+            Verdict::MayNotRegister => {}
+            Verdict::DayPast => prop_assert!(request.0.date < date(TODAY)),
             Verdict::MayRegister | Verdict::AskRegistry => prop_assert_eq!(blocks.count(), 0),
         }
     }

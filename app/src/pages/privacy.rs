@@ -89,7 +89,7 @@ fn collected(locale: Locale) -> Part {
     )
 }
 
-/// Personal Information Protection Law, Articles 13(1)(3), 28 and 30.
+/// Personal Information Protection Law, Articles 13(1)(1) and (3), 15, 28 and 30.
 fn reasons(locale: Locale) -> Part {
     part(
         locale.say("为什么收集", "Why we collect it"),
@@ -100,13 +100,15 @@ fn reasons(locale: Locale) -> Part {
                  Protection Law, Article 13) under the Marriage Registration Regulations.",
             ),
             locale.say(
-                "颁证仪式：是您自己要办的，只收安排它用得着的信息。",
-                "Certificate ceremony: you ask for it, and we collect only what we need to arrange it.",
+                "颁证仪式：取得您的同意才收（第十三条），只收安排它用得着的信息；取消预约就是撤回同意，不影响登记（第十五条）。",
+                "Certificate ceremony: with your consent (Article 13), and only what we need to arrange it. Cancelling \
+                 the ceremony withdraws your consent and does not affect the registration (Article 15).",
             ),
             locale.say(
-                "证件号码是敏感个人信息。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。",
+                "证件号码是敏感个人信息。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。泄露了可能被人冒用，所以逐条加密，只有办理的人员能看（第二十八、三十条）。",
                 "Document numbers are sensitive personal information. Without them the registry cannot confirm that \
-                 it is you, or stop others taking places in your name.",
+                 it is you, or stop others taking places in your name. If they leaked, somebody could pose as you; \
+                 so each is encrypted and only the staff who handle your case can see them (Articles 28 and 30).",
             ),
         ],
     )
@@ -168,17 +170,18 @@ fn periods(visit: &Visit) -> Part {
     part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, &bookings, record, archive])
 }
 
-/// Personal Information Protection Law, Articles 24 and 45 to 47.
+/// Personal Information Protection Law, Articles 24, 44 to 48 and 50.
 fn rights(locale: Locale) -> Part {
     part(
         locale.say("您的权利", "Your rights"),
         [
             locale.say(
-                "查阅和复制您的信息：打开预约，点“看看存了什么，下载一份”。有错的，带证件到办理的地方更正；不再需要的，请我们删除（《个人信息保护法》第四十五至四十七条）。",
+                "查阅和复制您的信息：打开预约，点“看看存了什么，下载一份”。有错、不全的，带证件到办理的地方更正、补充；不再需要的，请我们删除。这些规则有不明白的，可以要求我们解释（《个人信息保护法》第四十四至四十八条）。我们不同意的要说明理由，您可以向法院起诉（第五十条）。",
                 "See and copy your information: open your booking and choose “See what we keep, and download a \
-                 copy”. To correct a mistake, bring your document to the place of your appointment. If your \
-                 information is no longer needed, you can ask us to delete it (Personal Information Protection Law, \
-                 Articles 45 to 47).",
+                 copy”. To correct or complete it, bring your document to the place of your appointment. If your \
+                 information is no longer needed, you can ask us to delete it, and you can ask us to explain these \
+                 rules (Personal Information Protection Law, Articles 44 to 48). If we refuse, we give you the \
+                 reasons and you may go to court (Article 50).",
             ),
             locale.say(
                 "能不能登记，由登记处的工作人员决定，不由电脑决定。",

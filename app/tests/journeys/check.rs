@@ -40,7 +40,7 @@ async fn a_couple_of_age_may_register_on_the_next_day_that_can_be_booked() {
     blank.says("填写的内容不发送、不保存");
     let answer = browser.post(CHECK, &form(&[])).await;
     assert_eq!((answer.status, answer.cache.as_str()), (StatusCode::OK, "no-store"));
-    answer.says("按您填的情况，2026年5月14日可以登记");
+    answer.says("按您填的情况，2026年5月14日符合登记条件");
     answer.says("本人的居民身份证");
     answer.says("《民法典》第一千零四十九条");
     assert!(answer.has(r#"href="/marriage/book""#), "a day nobody chose is not carried on");
@@ -74,6 +74,20 @@ async fn a_party_who_comes_of_age_within_the_days_that_can_be_booked_is_led_to_t
     answer.says("男方要满 22 周岁才能登记结婚，2026年5月20日起可以。");
     answer.says(r#"class="button button-primary" href="/marriage/book?date=2026-05-20">预约 2026年5月20日起的时间"#);
     assert!(!answer.has("还没有放出来"), "{}", answer.html);
+}
+
+#[tokio::test]
+async fn whom_no_registry_registers_and_who_chose_a_past_day_are_told_so_and_not_led_to_that_day() {
+    let house = House::open().await;
+    for barred in [("kinship", "close"), ("parties.0.status", "married")] {
+        let answer = house.browser().post(CHECK, &form(&[barred])).await;
+        answer.says("按您填的情况，登记机关不予登记");
+        assert!(!answer.has("href=\"/marriage/book"), "{}", answer.html);
+    }
+    let past = [("date.year", "2026"), ("date.month", "5"), ("date.day", "1")];
+    let answer = house.browser().post(CHECK, &form(&past)).await;
+    answer.says("2026年5月1日已经过去，请另选日期");
+    answer.says(r#"href="/marriage/book">预约以后的日子"#);
 }
 
 #[tokio::test]
@@ -137,7 +151,7 @@ async fn the_list_can_be_had_on_paper() {
 async fn the_check_speaks_english_too() {
     let house = House::open().await;
     let answer = house.browser().post("/en/marriage/check", &form(&[])).await;
-    answer.says("Based on your answers, you can register on 14 May 2026");
+    answer.says("Based on your answers, you meet the conditions to register on 14 May 2026");
     answer.says("What to bring on the day");
     assert!(answer.has(r#"href="/en/marriage/book""#));
 }

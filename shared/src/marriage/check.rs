@@ -1,7 +1,7 @@
 //! The check before booking: may these two register on that day, and what should they know?
 //!
-//! It never refuses by itself: only a party who is under age on the chosen day is told "not yet".
-//! Everything else is advice, with the article it rests on. It keeps nothing and asks nobody, and
+//! What a registry refuses by the letter of the law is told as that, a party under age as "not yet", and what only the
+//! registry can judge as a question to it; each with the article it rests on. It keeps nothing and asks nobody, and
 //! gives the same bytes in the browser and on the server.
 
 mod advice;
@@ -42,8 +42,12 @@ pub struct CheckAnswer {
 pub enum Verdict {
     /// By what was declared, they may register on that day.
     MayRegister,
+    /// Something was declared for which every registry refuses (婚姻登记条例, Order 804, Arts 7 and 9).
+    MayNotRegister,
     /// Somebody is under age on that day; neither is on and after `from`.
     NotYet { from: NaiveDate },
+    /// That day has passed.
+    DayPast,
     /// Something only the registry can judge.
     AskRegistry,
 }
@@ -53,7 +57,9 @@ impl fmt::Debug for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::MayRegister => "MayRegister",
+            Self::MayNotRegister => "MayNotRegister",
             Self::NotYet { .. } => "NotYet",
+            Self::DayPast => "DayPast",
             Self::AskRegistry => "AskRegistry",
         })
     }
@@ -119,6 +125,8 @@ pub enum AdviceCode {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
+    /// Refused by every registry, on any day.
+    Bars,
     /// This day cannot be booked.
     Blocks,
     /// Ask the registry before coming.
@@ -152,9 +160,12 @@ pub fn check(request: &CheckRequest, today: NaiveDate) -> CheckAnswer {
     // A stable sort keeps the order of the parties within one severity.
     list.sort_by_key(|item| item.severity);
 
+    let is_there = |severity| list.iter().any(|item| item.severity == severity);
     let verdict = match from {
+        _ if is_there(Severity::Bars) => Verdict::MayNotRegister,
         Some(from) => Verdict::NotYet { from },
-        None if list.iter().any(|item| item.severity == Severity::Ask) => Verdict::AskRegistry,
+        None if is_there(Severity::Blocks) => Verdict::DayPast,
+        None if is_there(Severity::Ask) => Verdict::AskRegistry,
         None => Verdict::MayRegister,
     };
     CheckAnswer {

@@ -16,6 +16,8 @@ pub enum MarriageReason {
     IdTypeNotForKind(PartyKind),
     /// Both parties carry the same document.
     SamePersonTwice,
+    /// Two men or two women (婚姻登记条例 art 7, Civil Code Art 1049).
+    SameSex,
     /// Under the marriage age on the chosen day; may marry on or after `from` (Civil Code Art 1047).
     UnderAge { from: NaiveDate },
     /// A marriage takes two people, the request has `found`.
@@ -53,6 +55,11 @@ impl From<MarriageReason> for Reason {
                 "same_person_twice",
                 "两位填的是同一个证件号码，请在这里填写另一位的证件号码。",
                 "Both of you have the same document number. Enter the other person's number here.",
+            ),
+            MarriageReason::SameSex => Self::own(
+                "same_sex",
+                "结婚登记只能由男女双方共同申请，请核对两位的证件号码和性别。",
+                "Only a man and a woman can register a marriage. Check both document numbers and the sex given.",
             ),
             MarriageReason::UnderAge { from } => Self::own(
                 "under_age",

@@ -39,7 +39,8 @@ fn book(locale: Locale, answer: &CheckAnswer, chosen: bool, days: Days, book_at:
             let text = say!(locale, "预约 {}起的时间", "Book a time from {}", locale.date(from));
             (Some(from), text)
         }
-        Verdict::NotYet { .. } => return None,
+        Verdict::NotYet { .. } | Verdict::MayNotRegister => return None,
+        Verdict::DayPast => (None, locale.say("预约以后的日子", "Book a later day").to_owned()),
         Verdict::MayRegister | Verdict::AskRegistry => {
             (chosen.then_some(answer.date), locale.say("预约登记", "Book a time").to_owned())
         }
@@ -87,10 +88,39 @@ fn headline(locale: Locale, verdict: Verdict, date: NaiveDate) -> Part {
         Verdict::MayRegister => (
             "notice notice-success",
             Icon::Check,
-            say!(locale, "按您填的情况，{date}可以登记", "Based on your answers, you can register on {date}"),
+            say!(
+                locale,
+                "按您填的情况，{date}符合登记条件",
+                "Based on your answers, you meet the conditions to register on {date}"
+            ),
             locale.say(
-                "最后由婚姻登记机关当面核对。",
-                "The registry makes the final decision when it sees your documents.",
+                "登记处那天上不上班、有没有时间，预约时会看到。最后由婚姻登记机关当面核对。",
+                "Booking shows whether the registry is open that day and has a time. It makes the final decision when \
+                 it sees your documents.",
+            ),
+        ),
+        Verdict::MayNotRegister => (
+            "notice notice-warning",
+            Icon::Warning,
+            locale
+                .say(
+                    "按您填的情况，登记机关不予登记",
+                    "Based on your answers, a registry will not register this marriage",
+                )
+                .to_owned(),
+            locale.say(
+                "下面写着依据。填错了的，可以修改；对规定有疑问，请问登记机关。",
+                "The reason is set out below. If an answer is wrong, change it; if you have questions about the rule, \
+                 ask the registry.",
+            ),
+        ),
+        Verdict::DayPast => (
+            "notice notice-warning",
+            Icon::Warning,
+            say!(locale, "{date}已经过去，请另选日期", "{date} has passed: please choose another day"),
+            locale.say(
+                "年龄按选的日子算，另选一天以后请再看一遍。",
+                "Ages are counted on the chosen day, so look at the result again with the new one.",
             ),
         ),
         Verdict::NotYet { from } => (
@@ -128,6 +158,7 @@ fn headline(locale: Locale, verdict: Verdict, date: NaiveDate) -> Part {
 fn remark(locale: Locale, advice: Advice) -> Part {
     let tag = |text: &str, class| Part::text("span", text).class(class);
     let severity = match advice.severity {
+        Severity::Bars => Some(tag(locale.say("不予登记", "Not registered"), "tag tag-danger")),
         Severity::Blocks => Some(tag(locale.say("这一天不行", "Not on this day"), "tag tag-danger")),
         Severity::Ask => Some(tag(locale.say("要问登记机关", "Ask the registry"), "tag tag-warning")),
         Severity::Note => None,

@@ -85,9 +85,9 @@ fn registry(visit: &Visit) -> impl IntoView + use<> {
             </p>
             <p>
                 {visit.say(
-                    "工作人员发现有人可能被拐卖、绑架，要依法报告；发现家庭暴力，要劝阻，并告诉受害人怎样求助。",
+                    "工作人员发现有疑似被拐卖、绑架的妇女，要依法及时报告；发现有人正在遭受家庭暴力，或者面临家庭暴力的现实危险，要劝阻，并告诉受害人怎样求助。",
                     "Staff must report signs that a woman may have been trafficked or abducted. Where they see domestic \
-                     violence, they must step in and tell the victim where to get help.",
+                     violence, or a real danger of it, they must step in and tell the victim where to get help.",
                 )}
             </p>
             {CHECKED.map(|checked| view! { <SourceLine locale=visit.locale title=law checked=checked /> })}
@@ -105,9 +105,10 @@ fn married(visit: &Visit) -> impl IntoView + use<> {
             <h2>{visit.say("如果已经登记了", "If you are already registered")}</h2>
             <p>
                 {visit.say(
-                    "因为受胁迫而结婚的，可以请求人民法院撤销婚姻，要在胁迫停止之日起一年内提出。怎样做，可以先问 12348。",
+                    "因为受胁迫而结婚的，可以请求人民法院撤销婚姻，要在胁迫停止之日起一年内提出；被非法限制人身自由的，从恢复自由之日起一年内提出。怎样做，可以先问 12348。",
                     "Whoever was coerced into a marriage may ask a people’s court to annul it, within one year after the \
-                     coercion ended. 12348 can explain how.",
+                     coercion ended. If you were unlawfully deprived of your liberty, the year runs from the day you \
+                     regained it. 12348 can explain how.",
                 )}
             </p>
             {CHECKED.map(|checked| view! { <SourceLine locale=visit.locale title=law checked=checked /> })}

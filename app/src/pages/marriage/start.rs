@@ -112,10 +112,10 @@ fn bring(visit: &Visit) -> impl IntoView + use<> {
             </p>
             <p>
                 {visit.say(
-                    "有一方是港澳台居民、华侨或外国人的，还要准备经公证或认证的证明，并且要到能办这类登记的登记处。",
+                    "有一方是港澳台居民、华侨或外国人的，还要准备声明或证明（经公证、经认证、由使领馆出具，或者按国际条约办理），并且要到能办这类登记的登记处。",
                     "If one of you is from Hong Kong, Macao or Taiwan, is an overseas Chinese or a foreign national, \
-                     you also need notarised or authenticated certificates, and only some registries can register \
-                     you.",
+                     you also need a declaration or certificate (notarised, authenticated, issued by an embassy or \
+                     consulate, or made under a treaty), and only some registries can register you.",
                 )}
             </p>
             <p>

@@ -48,7 +48,7 @@ pub(super) fn age_reached_that_day(party: u8, sex: Sex) -> Advice {
 pub(super) fn married(party: u8) -> Advice {
     advice(
         AdviceCode::Married,
-        Severity::Ask,
+        Severity::Bars,
         Some(party),
         Localised::new(
             "有配偶的人，登记机关不予登记。如果前一段婚姻已经结束，请改选“离异”或“丧偶”；\
@@ -67,10 +67,11 @@ pub(super) fn status_unsure(party: u8) -> Advice {
         Severity::Ask,
         Some(party),
         Localised::new(
-            "完成离婚登记，或者法院的离婚判决书、调解书生效以后，前一段婚姻才算结束。\
-             请先向登记机关问清现在的婚姻状况。",
-            "An earlier marriage ends only when the divorce is registered, or when the court's judgment or \
-             mediation statement takes effect. Ask the registry what your status is now.",
+            "离婚的，办完离婚登记，或者法院的离婚判决书、调解书生效，婚姻就结束了；\
+             配偶死亡或者被宣告死亡的，也结束了（《民法典》第五十一条）。请先向登记机关问清现在的婚姻状况。",
+            "A marriage ends when a divorce is registered, when a court's judgment or mediation statement of divorce \
+             takes effect, or when a spouse dies or is declared dead (Civil Code, Article 51). Ask the registry what \
+             your status is now.",
         ),
         Citation::civil_code(1080),
     )
@@ -79,14 +80,14 @@ pub(super) fn status_unsure(party: u8) -> Advice {
 pub(super) fn close_kin() -> Advice {
     advice(
         AdviceCode::CloseKin,
-        Severity::Ask,
+        Severity::Bars,
         None,
         Localised::new(
-            "直系血亲和三代以内的旁系血亲不能结婚，例如父母与子女、兄弟姐妹、叔伯姑舅姨与侄甥、堂表兄弟姐妹。\
-             是不是属于这种关系，请登记机关判断。",
-            "People related in the direct line, or collaterally within three generations, may not marry: for example \
-             parents and children, brothers and sisters, uncles or aunts and their nieces or nephews, first cousins. \
-             The registry decides whether this applies to you.",
+            "直系血亲和三代以内的旁系血亲，法律禁止结婚，登记机关不予登记（《婚姻登记条例》第九条），\
+             例如父母与子女、兄弟姐妹、叔伯姑舅姨与侄甥、堂表兄弟姐妹。",
+            "The law forbids people related in the direct line, or collaterally within three generations, to marry, \
+             and a registry will not register them (Marriage Registration Regulations, Article 9): for example \
+             parents and children, brothers and sisters, uncles or aunts and their nieces or nephews, first cousins.",
         ),
         Citation::civil_code(1048),
     )
@@ -98,9 +99,9 @@ pub(super) fn kinship_unsure() -> Advice {
         Severity::Ask,
         None,
         Localised::new(
-            "同出于一对祖父母或外祖父母的人（例如堂表兄弟姐妹）属于三代以内旁系血亲，不能结婚。\
+            "同出于祖父母或外祖父母的人（例如堂表兄弟姐妹）属于三代以内旁系血亲，不能结婚。\
              拿不准时，请先问登记机关。",
-            "People who share grandparents, such as first cousins, are related within three generations and may not \
+            "People who share a grandparent, such as first cousins, are related within three generations and may not \
              marry. If you are not sure, ask the registry first.",
         ),
         Citation::civil_code(1048),
@@ -110,12 +111,12 @@ pub(super) fn kinship_unsure() -> Advice {
 pub(super) fn same_sex() -> Advice {
     advice(
         AdviceCode::SameSex,
-        Severity::Ask,
+        Severity::Bars,
         None,
         Localised::new(
-            "结婚登记由男女双方共同申请。请核对两人填写的性别；没有填错的话，请向登记机关咨询。",
-            "The law provides for registration by a man and a woman together. Check the sex given for each of \
-             you; if it is right, ask the registry.",
+            "结婚登记只能由男女双方共同申请（《民法典》第一千零四十九条）。请核对两人填写的性别。",
+            "Only a man and a woman can apply to register a marriage (Civil Code, Article 1049). Check the sex given \
+             for each of you.",
         ),
         Citation::regulations(7),
     )
@@ -128,7 +129,7 @@ pub(super) fn both_outside_mainland() -> Advice {
         None,
         Localised::new(
             "双方都不是内地居民的中国公民在内地登记，民政部另有规定。请先问登记机关能不能办、带什么材料。",
-            "Two Chinese citizens who both live outside the mainland register under separate rules of the \
+            "Two Chinese citizens, neither of whom is a mainland resident, register under separate rules of the \
              Ministry of Civil Affairs. Ask the registry first whether it can register you and what to bring.",
         ),
         Citation::regulations(26),
@@ -179,6 +180,7 @@ pub(super) fn both_divorced() -> Advice {
 pub(super) fn date_past() -> Advice {
     without_article(
         AdviceCode::DatePast,
+        Severity::Blocks,
         Localised::new("选的这一天已经过去，请选今天以后的日期。", "That day has passed. Please choose a later one."),
     )
 }
@@ -186,6 +188,7 @@ pub(super) fn date_past() -> Advice {
 pub(super) fn date_far() -> Advice {
     without_article(
         AdviceCode::DateFar,
+        Severity::Note,
         Localised::new(
             "选的这一天在一年以后，现在还不能预约。到那时规定可能有变，请临近时再查一次。",
             "That day is more than a year away and cannot be booked yet. Rules may change before then, so check \
@@ -200,7 +203,8 @@ pub(super) fn in_person() -> Advice {
         Severity::Note,
         None,
         Localised::new(
-            "登记当天双方都要亲自到场，不能由别人代办。符合条件的，当场登记、发结婚证。",
+            "登记当天双方都要亲自到场，不能由别人代办。\
+             符合条件的，当场登记、发结婚证（《婚姻登记条例》第十条）。",
             "You must both come in person. Nobody can do it for you. If everything is in order, you are registered \
              and get your certificate on the spot (Marriage Registration Regulations, Article 10).",
         ),
@@ -227,10 +231,10 @@ pub(super) fn illness() -> Advice {
         Severity::Note,
         None,
         Localised::new(
-            "患有重大疾病的一方，登记前要如实告诉对方；没有如实告知的，对方可以请求法院撤销婚姻。\
-             患病本身不影响登记。",
+            "患有重大疾病的一方，登记前要如实告诉对方；没有如实告知的，\
+             对方可以从知道或者应当知道那天起一年内，请求法院撤销婚姻。患病本身不影响登记。",
             "If either of you has a serious illness, you must tell the other before registering. If you do not, the \
-             other can ask a court to annul the marriage. The illness itself does not prevent registration.",
+             other can ask a court to annul the marriage within one year of when they knew or should have known. The illness itself does not prevent registration.",
         ),
         Citation::civil_code(1053),
     )
@@ -240,6 +244,6 @@ fn advice(code: AdviceCode, severity: Severity, party: Option<u8>, text: Localis
     Advice { code, severity, party, text, source: Some(source) }
 }
 
-fn without_article(code: AdviceCode, text: Localised) -> Advice {
-    Advice { code, severity: Severity::Note, party: None, text, source: None }
+fn without_article(code: AdviceCode, severity: Severity, text: Localised) -> Advice {
+    Advice { code, severity, party: None, text, source: None }
 }

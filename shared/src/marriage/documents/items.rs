@@ -120,9 +120,10 @@ pub(super) fn foreign_id_document() -> DocumentItem {
         DocumentCode::ForeignIdDocument,
         Needed::Always,
         (
-            "本人的有效护照、其他有效国际旅行证件，或者外国人永久居留身份证",
+            "本人的有效护照、其他有效国际旅行证件，或者外国人永久居留身份证等中国政府主管机关签发的身份证件",
             "Your valid passport, another valid international travel document, or your foreign permanent \
-             resident ID card (外国人永久居留身份证)",
+             resident ID card (外国人永久居留身份证) or other identity document issued by the competent Chinese \
+             authorities",
         ),
         ("带一种就可以，请与预约时填写的证件一致。", "One is enough; bring the one you give when you book."),
         Citation::regulations(8),
@@ -135,12 +136,14 @@ pub(super) fn single_certificate() -> DocumentItem {
         Needed::Always,
         ("本人没有配偶的证明", "A certificate that you have no spouse"),
         (
-            "两种都可以：您本国驻华使（领）馆出具的；或者所在国公证机构、有权机关出具，\
-             并经中国驻该国使（领）馆或该国驻华使（领）馆认证的。国际条约另有规定的，按条约办理（例如附加证明书）。\
+            "两种都可以：所在国驻华使（领）馆出具的；或者所在国公证机构、有权机关出具，\
+             并经中国驻该国使（领）馆或该国驻华使（领）馆认证的。所在国不是护照上的国家的，\
+             先问登记机关认哪一个。国际条约另有规定的，按条约办理（例如附加证明书）。\
              外文证明是否要中文译本，请先问登记机关。",
-            "Either one issued by your country's embassy or consulate in China, or one issued in your country \
-             by a notary or a competent authority and authenticated by the Chinese embassy or consulate there \
-             or by your country's in China. Where a treaty provides otherwise (such as an apostille), follow \
+            "Either one issued by the embassy or consulate in China of the country where you are based (所在国), or \
+             one issued in that country by a notary or a competent authority and authenticated by the Chinese embassy \
+             or consulate there or by that country's in China. If that is not the country of your passport, ask the \
+             registry which of the two it means. Where a treaty provides otherwise (such as an apostille), follow \
              the treaty. Ask the registry first whether it wants a Chinese translation.",
         ),
         Citation::regulations(8),
@@ -166,8 +169,9 @@ pub(super) fn divorce_proof() -> DocumentItem {
         DocumentCode::DivorceProof,
         Needed::IfRecordsDiffer,
         (
-            "离婚证，或者法院的离婚文书",
-            "Your divorce certificate (离婚证), or the court's judgment, mediation statement or proof of divorce",
+            "离婚证，或者法院已经生效的离婚文书",
+            "Your divorce certificate (离婚证), or the court's effective judgment, mediation statement or proof of \
+             divorce",
         ),
         (
             "登记机关联网核对到的婚姻状况与您的声明一致时，不用出示；不一致时需要。稳妥起见，建议带上。",
@@ -201,9 +205,9 @@ pub(super) fn status_proof() -> DocumentItem {
         Needed::IfRecordsDiffer,
         ("如果结过婚：前一段婚姻已经结束的证明", "If you have been married before: proof that the marriage has ended"),
         (
-            "离过婚的，带离婚证或法院的离婚文书；丧偶的，带死亡证明和当时的结婚证。\
+            "离过婚的，带离婚证或法院已经生效的离婚文书；丧偶的，带死亡证明和当时的结婚证。\
              只有联网核对到的婚姻状况与您的声明不一致时才需要。",
-            "After a divorce, the divorce certificate or the court's document; after a death, the death \
+            "After a divorce, the divorce certificate or the court's effective document; after a death, the death \
              certificate and the certificate of that marriage. Only needed when the online check disagrees \
              with your declaration.",
         ),
@@ -217,8 +221,9 @@ pub(super) fn photos() -> DocumentItem {
         Needed::Always,
         ("两人的 2 寸合影 3 张", "Three two-inch photographs of the two of you together"),
         (
-            "这是深圳的要求，法律没有规定；别的地方请看登记处的说明，或打电话问一下。",
-            "Shenzhen asks for these; the law does not. Elsewhere, check with the registry.",
+            "这是深圳的要求，《婚姻登记条例》没有写；别的地方以登记处的说明为准，可以先打电话问一下。",
+            "Shenzhen asks for these; the regulations do not mention them. Elsewhere, go by what the registry says, \
+             and phone first if in doubt.",
         ),
         Citation::shenzhen_practice(),
     )
@@ -230,9 +235,10 @@ pub(super) fn household_register() -> DocumentItem {
         Needed::Never,
         ("户口簿", "The household register (户口簿)"),
         (
-            "2025年5月10日起不再需要，全国任何一个办理这类登记的婚姻登记机关都可以办。",
+            "2025年5月10日起不再需要，也不限户口所在地，全国任何一个办理这类登记的婚姻登记机关都可以办\
+             （《婚姻登记条例》第七条）。",
             "Not needed since 10 May 2025, and any registry in the mainland that handles your kind of \
-             registration will do.",
+             registration will do, wherever you are registered (Marriage Registration Regulations, Article 7).",
         ),
         Citation::regulations(8),
     )

@@ -91,10 +91,17 @@ impl Identity {
         }
     }
 
-    /// Refuses the document of the other party, at `id_number` of this one.
+    /// The field where the resident can put a wrong sex right.
+    fn sex_field(&self) -> &'static str {
+        if self.document.sex().is_some() { "id_number" } else { "sex" }
+    }
+
+    /// Refuses the document of the other party, at `id_number` of this one, and a second man or woman.
     pub fn other_than(&self, first: &Self) -> Result<(), FieldErrors> {
         if self.document == first.document {
             Err(FieldErrors::one("id_number", MarriageReason::SamePersonTwice))
+        } else if self.sex == first.sex {
+            Err(FieldErrors::one(self.sex_field(), MarriageReason::SameSex))
         } else {
             Ok(())
         }

@@ -97,6 +97,12 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                         <li>{wrong}</li>
                         <li>{sooner}</li>
                     </ul>
+                    <p class="source">{locale.say(
+                        "《个人信息保护法》第四十五条（查阅、复制）、第四十六条（更正、补充）、第四十七条（删除）。\
+                         我们不同意的要说明理由，您可以向法院起诉（第五十条）。",
+                        "Personal Information Protection Law, Articles 45 (see and copy), 46 (correct and complete) and \
+                         47 (delete). If we refuse, we give you the reasons and you may go to court (Article 50).",
+                    )}</p>
                 </section>
             </div>
         }

@@ -58,7 +58,7 @@ pub(super) fn form(visit: &Visit, typed: CheckInput, messages: &[FieldMessage], 
             <Choice
                 locale=locale
                 name="kinship"
-                legend=locale.say("您二位有没有直系血亲或三代以内旁系血亲关系？", "Are you closely related to each other?")
+                legend=locale.say("您二位有没有直系血亲或三代以内旁系血亲关系？", "Are you related in the direct line, or collaterally within three generations?")
                 answers=kinships.collect()
                 chosen=kinship
                 hint=Some(kin.to_owned())
