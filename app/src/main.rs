@@ -80,8 +80,8 @@ async fn run(cli: Cli) -> Result<(), command::Failure> {
     match cli.command {
         Command::Serve => command::serve::run(settings).await,
         Command::Migrate => command::upkeep::migrate(&settings).await,
-        Command::Backup { file } => command::upkeep::backup(&settings, &file).await,
-        Command::Restore { file } => command::upkeep::restore(&settings, &file).await,
+        Command::Backup { file } => command::backup::backup(&settings, &file).await,
+        Command::Restore { file } => command::backup::restore(&settings, &file).await,
         Command::Keys(KeysCommand::Rotate) => command::upkeep::rotate_keys(&settings).await,
         Command::Audit(AuditCommand::Verify) => command::audit::verify(settings).await,
         Command::Policy(policy) => command::policy::run(policy),

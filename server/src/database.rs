@@ -9,6 +9,8 @@ pub mod sql;
 mod writer;
 
 use std::{
+    fs::{self, OpenOptions},
+    os::unix::fs::OpenOptionsExt,
     path::Path,
     sync::{Arc, Once},
     time::Duration,
@@ -54,8 +56,7 @@ impl Backend {
 impl Database {
     /// Opens the database at `url` (`sqlite://path` or `postgres://…`), bringing its schema up to date.
     pub async fn open(url: &str) -> Result<Self, DatabaseError> {
-        static DRIVERS: Once = Once::new();
-        DRIVERS.call_once(install_default_drivers);
+        drivers();
         match Backend::of(url) {
             Backend::Sqlite => Self::open_sqlite(url).await,
             Backend::Postgres => Self::open_postgres(url).await,
@@ -116,6 +117,18 @@ impl Database {
         Ok(())
     }
 
+    /// Reads an embedded database from end to end, without writing to it.
+    ///
+    /// # Errors
+    /// [`DatabaseError::Damaged`] with the first thing that is not as SQLite wrote it.
+    pub async fn check(url: &str) -> Result<(), DatabaseError> {
+        drivers();
+        let mut connection = AnyConnection::connect(&format!("{url}?mode=ro")).await?;
+        let whole = whole(&mut connection, "pragma integrity_check(1)").await;
+        connection.close().await?;
+        whole
+    }
+
     /// Waits for writes under way, then closes every connection.
     pub async fn close(&self) {
         self.writer.close().await;
@@ -123,10 +136,11 @@ impl Database {
     }
 
     async fn open_sqlite(url: &str) -> Result<Self, DatabaseError> {
-        if let Some(folder) = url.strip_prefix("sqlite://").and_then(|path| Path::new(path).parent()) {
-            std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
+        if let Some(path) = url.strip_prefix("sqlite://").map(Path::new) {
+            own_file(path).map_err(sqlx::Error::Io)?;
         }
         let writer = sqlite_pool(1, WRITER_PRAGMAS).connect(&format!("{url}?mode=rwc")).await?;
+        whole(&mut *writer.acquire().await?, "pragma quick_check(1)").await?;
         migrate::run(&writer, Backend::Sqlite).await?;
         let readers = sqlite_pool(SQLITE_READERS, READER_PRAGMAS).connect(&format!("{url}?mode=rw")).await?;
         Ok(Self { backend: Backend::Sqlite, readers, writer: Writer::start_sqlite(writer) })
@@ -149,6 +163,32 @@ impl Database {
             .await?;
         migrate::run(&pool, Backend::Postgres).await?;
         Ok(Self { backend: Backend::Postgres, readers: pool.clone(), writer: Writer::Postgres(pool) })
+    }
+}
+
+/// Makes the file where it is missing, for its owner alone; SQLite gives what it writes beside it the same rights.
+fn own_file(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path).map(drop)
+}
+
+fn drivers() {
+    static DRIVERS: Once = Once::new();
+    DRIVERS.call_once(install_default_drivers);
+}
+
+/// Asks SQLite whether a database is whole; `quick_check` leaves out only whether indexes agree with their tables.
+async fn whole(connection: &mut AnyConnection, pragma: &'static str) -> Result<(), DatabaseError> {
+    let said = sqlx::query_scalar::<_, String>(pragma).fetch_one(connection).await;
+    match said {
+        Ok(said) if said == "ok" => Ok(()),
+        Ok(said) => Err(DatabaseError::Damaged(said)),
+        Err(error) => match error.as_database_error() {
+            Some(said) => Err(DatabaseError::Damaged(said.message().to_owned())),
+            None => Err(error.into()),
+        },
     }
 }
 

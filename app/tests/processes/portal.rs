@@ -64,6 +64,13 @@ impl Portal {
         let verified = command(&self.folder, self.database.as_deref()).args(["audit", "verify"]).output().unwrap();
         assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
     }
+
+    /// Runs another command of the program on the same data; whether it succeeded, and what it said.
+    pub fn run(&self, arguments: &[&str]) -> (bool, String) {
+        let ran = command(&self.folder, self.database.as_deref()).args(arguments).output().unwrap();
+        let said = [ran.stdout, ran.stderr].concat();
+        (ran.status.success(), String::from_utf8(said).unwrap())
+    }
 }
 
 impl Drop for Portal {

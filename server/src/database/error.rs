@@ -48,6 +48,8 @@ pub enum DatabaseError {
     Busy(#[source] sqlx::Error),
     #[error("column {0} holds something this version cannot read")]
     Unreadable(String),
+    #[error("it is damaged ({0}); restore a backup, see docs/operating.md")]
+    Damaged(String),
     #[error("the writer has stopped")]
     Stopped,
     #[error("a transaction was given up after an internal error")]
