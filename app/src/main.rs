@@ -58,7 +58,7 @@ enum AuditCommand {
 
 #[derive(Subcommand)]
 enum KeysCommand {
-    /// Make a new sealing key and seal every record with it; restart the servers afterwards.
+    /// Make a new sealing key and seal every record with it; servers that run take it up.
     Rotate,
 }
 

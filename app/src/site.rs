@@ -25,7 +25,7 @@ use axum::{
     routing::{self, MethodRouter},
 };
 use server::{App, settings::Settings};
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 pub use domain::{Domain, Service, Tile, Way};
 pub use headers::secure;
@@ -155,6 +155,7 @@ impl Site {
             .layer(middleware::from_fn(limit::refuse_large))
             .layer(middleware::from_fn_with_state(app.clone(), session::give))
             .layer(middleware::from_fn_with_state(app.clone(), guard::admit))
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, server::LONGEST_REQUEST))
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn_with_state(app.clone(), errors::draw_errors))
             .layer(middleware::from_fn(server::observe::watch))

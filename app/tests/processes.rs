@@ -2,6 +2,7 @@
 
 mod portal;
 mod restoring;
+mod trouble;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, mpsc};

@@ -40,8 +40,6 @@ use crate::observe;
 
 /// Largest body in bytes; the longest honest one is a tenth of it.
 const LARGEST_BODY: usize = 64 * 1024;
-/// How long one request may take, the reading of its body included.
-const LONGEST: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// Everything under `/api`, paths written out in full; the pages are its fallback.
 pub fn router(app: App) -> Router {
@@ -58,7 +56,7 @@ pub fn router(app: App) -> Router {
         .route("/api/{*path}", any(nothing))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), guard::admit))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, crate::LONGEST_REQUEST))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(problem::speak))
         .layer(from_fn(guard::headers))

@@ -44,6 +44,8 @@ pub enum Backend {
 const SQLITE_READERS: u32 = 4;
 /// Time after which a PostgreSQL connection may have been closed from the other side.
 const LONG_IDLE: Duration = Duration::from_secs(5);
+/// How long a connection may be waited for; a page that comes after more is no use.
+const CONNECTION_PATIENCE: Duration = Duration::from_secs(4);
 /// PostgreSQL connections of one process, shared by reads and writes.
 const POSTGRES_CONNECTIONS: u32 = 24;
 
@@ -150,6 +152,7 @@ impl Database {
         // A look at each connection before its use would double the trips; only one that has long been idle is asked.
         let pool = AnyPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(CONNECTION_PATIENCE)
             .test_before_acquire(false)
             .before_acquire(|connection, lately| {
                 Box::pin(async move {

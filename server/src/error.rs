@@ -42,6 +42,10 @@ impl Error {
                 tracing::warn!(%error, "the database stayed busy");
                 Problem::Busy
             }
+            Self::Database(DatabaseError::Unavailable(error)) => {
+                tracing::error!(%error, "the database is not available");
+                Problem::Unavailable
+            }
             internal => {
                 tracing::error!(error = %internal, "a request failed");
                 Problem::Internal

@@ -31,6 +31,9 @@ pub mod session;
 pub mod settings;
 pub mod stamped;
 
+/// How long one request may take, the reading of its body included.
+pub const LONGEST_REQUEST: std::time::Duration = std::time::Duration::from_secs(20);
+
 pub use app::App;
 pub use error::Error;
 pub use rejection::Rejection;

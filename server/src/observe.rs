@@ -2,6 +2,7 @@
 
 mod exposition;
 mod health;
+pub mod log;
 pub mod metrics;
 
 use std::time::Instant;
@@ -21,7 +22,7 @@ use crate::app::App;
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/healthz", get(health::up))
-        .route("/readyz", get(health::ready))
+        .route("/readyz", get(health::ready).with_state(health::Health::of(app.clone())))
         .route("/metrics", get(exposition::show))
         .with_state(app)
 }

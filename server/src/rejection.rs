@@ -62,9 +62,12 @@ pub fn status(problem: &Problem) -> StatusCode {
 pub fn retry_after(problem: &Problem) -> Option<u64> {
     /// A busy database is soon free again.
     const BUSY_FOR: u64 = 2;
+    /// A database that restarts takes some seconds.
+    const AWAY_FOR: u64 = 10;
     match problem {
         Problem::RateLimited { retry_after } => Some(*retry_after),
         Problem::Busy => Some(BUSY_FOR),
+        Problem::Unavailable => Some(AWAY_FOR),
         _ => None,
     }
 }

@@ -27,6 +27,8 @@ pub enum Problem {
         retry_after: u64,
     },
     Busy,
+    /// The database cannot be reached, or has no room left.
+    Unavailable,
     Internal,
     /// What a domain refuses.
     Refused(Refused),
@@ -90,6 +92,7 @@ impl Problem {
     }
 
     /// Everything that is said of it.
+    #[expect(clippy::too_many_lines, reason = "a row of words for each problem")]
     pub fn words(&self) -> Words {
         const UNREADABLE: [&str; 2] = ["无法处理这个请求", "The request cannot be processed"];
         match self {
@@ -171,6 +174,16 @@ impl Problem {
                 ["系统繁忙", "Busy"],
                 ["现在使用的人很多，请过几秒再试。", "The service is very busy. Please try again in a few seconds."],
             ),
+            Self::Unavailable => Words::new(
+                "unavailable",
+                503,
+                ["系统暂时用不了", "Out of service for the moment"],
+                [
+                    "系统暂时用不了，这一步没有办成。请过一会儿再试，着急的可以拨打 12345。",
+                    "The service is down for the moment and this step was not done. Please try again in a little while, \
+                     or call 12345 if it is urgent.",
+                ],
+            ),
             Self::Internal => Words::new(
                 "internal",
                 500,
@@ -199,6 +212,7 @@ pub fn examples() -> Vec<Problem> {
         Problem::IdempotencyMismatch,
         Problem::RateLimited { retry_after: 60 },
         Problem::Busy,
+        Problem::Unavailable,
         Problem::Internal,
     ]
 }

@@ -8,7 +8,7 @@ use axum::Router;
 use server::{App, jobs, settings::Settings};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use super::Failure;
 
@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub async fn run(settings: Settings) -> Result<(), Failure> {
     settings.check()?;
     settings.services.check(&app::domains::services())?;
-    start_log();
+    let _log = server::observe::log::start();
     server::observe::metrics::start();
     let listener = TcpListener::bind(settings.addr).await.map_err(|error| format!("{}: {error}", settings.addr))?;
     let app = App::open(settings).await?;
@@ -43,7 +43,8 @@ pub async fn run(settings: Settings) -> Result<(), Failure> {
 /// The API below `/api` and the health addresses, the pages for everything else.
 fn router(app: &App) -> Router {
     let served = server::api::router(app.clone()).merge(server::observe::router(app.clone()));
-    served.fallback_service(app::domains::site().router(app))
+    // Outermost: a panic anywhere is an answer of 500 and not a connection that breaks.
+    served.fallback_service(app::domains::site().router(app)).layer(CatchPanicLayer::new())
 }
 
 /// Tells the operator where the portal is; nobody reading along is no reason to stop.
@@ -55,14 +56,6 @@ fn greet(app: &App, address: SocketAddr) {
     };
     let text = format!("Huimin 惠民 is open at http://{address}\n{demo}");
     std::io::stdout().write_all(text.as_bytes()).ok();
-}
-
-/// One JSON line an event; `RUST_LOG` chooses what is logged.
-fn start_log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    // A log that cannot be written must not take the requests down with it, as a panic on the same stream would.
-    let log = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr);
-    log.log_internal_errors(false).init();
 }
 
 /// Requests under way are finished, but a browser that keeps its connection open does not keep the server.

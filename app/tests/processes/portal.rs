@@ -26,8 +26,15 @@ pub struct Client {
 impl Portal {
     /// Starts a process on a free port with the demo region, codes and limits off, on 13 May 2026.
     pub fn start(store: &Store) -> Self {
+        Self::start_in(store, |serve| serve)
+    }
+
+    /// [`Self::start`] in circumstances of one's own.
+    pub fn start_in(store: &Store, around: impl FnOnce(Command) -> Command) -> Self {
         let (folder, database) = (store.folder().to_owned(), store.url());
-        let mut child = command(&folder, database.as_deref()).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+        let mut serve = command(&folder, database.as_deref());
+        serve.arg("serve");
+        let mut child = around(serve).stdout(Stdio::piped()).spawn().unwrap();
         let mut greeting = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut greeting).unwrap();
         let origin = greeting.split_whitespace().find(|word| word.starts_with("http://"));
@@ -53,6 +60,11 @@ impl Portal {
         ids
     }
 
+    /// Whoever read the log goes away.
+    pub fn close_log(&mut self) {
+        drop(self.child.stderr.take().unwrap());
+    }
+
     /// SIGKILL: no chance to finish anything.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
@@ -63,6 +75,11 @@ impl Portal {
     pub fn verify_audit(&self) {
         let verified = command(&self.folder, self.database.as_deref()).args(["audit", "verify"]).output().unwrap();
         assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    }
+
+    /// Where it keeps its data.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
     }
 
     /// Runs another command of the program on the same data; whether it succeeded, and what it said.
@@ -97,6 +114,19 @@ impl Client {
         let (status, booking) = self.post("/api/v1/bookings", &request)?;
         assert_eq!(status, 201, "{booking}");
         Some(booking)
+    }
+
+    /// Status, `Retry-After` and text of any address.
+    pub fn ask(&self, path: &str) -> (u16, Option<String>, String) {
+        let mut answer = self.agent.get(format!("{}{path}", self.origin)).call().unwrap();
+        let wait = answer.headers().get("retry-after").map(|value| value.to_str().unwrap().to_owned());
+        (answer.status().as_u16(), wait, answer.body_mut().read_to_string().unwrap())
+    }
+
+    /// Asks for a place: the status, and the code of the problem.
+    pub fn hold(&self, slot: i64) -> (u16, Value) {
+        let (status, answer) = self.post("/api/v1/holds", &json!({ "slot_id": slot })).unwrap();
+        (status, answer["code"].clone())
     }
 
     pub fn booking(&self, reference: &str, token: &str) -> Value {

@@ -46,6 +46,9 @@ pub enum DatabaseError {
     /// Deadlock, serialisation failure or a lock that did not come in time: worth another try.
     #[error("the database is busy: {0}")]
     Busy(#[source] sqlx::Error),
+    /// It cannot be reached, has no room left or may not be written: nothing is wrong with what was asked.
+    #[error("the database is not available: {0}")]
+    Unavailable(#[source] sqlx::Error),
     #[error("column {0} holds something this version cannot read")]
     Unreadable(String),
     #[error("it is damaged ({0}); restore a backup, see docs/operating.md")]
@@ -72,7 +75,9 @@ impl Retry for DatabaseError {
 
 impl From<sqlx::Error> for DatabaseError {
     fn from(error: sqlx::Error) -> Self {
-        let Some(database) = error.as_database_error() else { return Self::Other(error) };
+        let Some(database) = error.as_database_error() else {
+            return if is_away(&error) { Self::Unavailable(error) } else { Self::Other(error) };
+        };
         let named = database.constraint().unwrap_or_else(|| sqlite_constraint(database.message()));
         if let Some((_, rule)) = RULES.iter().find(|(name, _)| *name == named) {
             return Self::Refused(*rule);
@@ -80,7 +85,27 @@ impl From<sqlx::Error> for DatabaseError {
         match database.code().as_deref() {
             // PostgreSQL: serialisation failure, deadlock, lock not available. SQLite: busy, locked, busy snapshot.
             Some("40001" | "40P01" | "55P03" | "5" | "6" | "517") => Self::Busy(error),
+            Some(code) if is_no_fault_of_the_asker(code) => Self::Unavailable(error),
             _ => Self::Other(error),
+        }
+    }
+}
+
+/// A connection that cannot be had, or broke.
+fn is_away(error: &sqlx::Error) -> bool {
+    use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Protocol, Tls, WorkerCrashed};
+    matches!(error, Io(_) | Tls(_) | Protocol(_) | PoolTimedOut | PoolClosed | WorkerCrashed)
+}
+
+/// PostgreSQL: connection lost, no resources (disk, memory, connections), shut down or starting, read-only, time over.
+/// SQLite, whose kinds are the lowest byte: read-only, input and output, full, cannot be opened.
+fn is_no_fault_of_the_asker(code: &str) -> bool {
+    let sqlite = code.parse::<u32>().ok().filter(|_| code.len() < 5);
+    match sqlite {
+        Some(code) => matches!(code & 0xff, 8 | 10 | 13 | 14),
+        None => {
+            matches!(code.get(..2), Some("08" | "53"))
+                || matches!(code, "57P01" | "57P02" | "57P03" | "25006" | "57014")
         }
     }
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use metrics::gauge;
 
-use super::metrics::{WAITING, recorder};
+use super::metrics::{LOG_DROPPED, WAITING, recorder};
 use crate::app::App;
 use crate::client;
 use crate::database::sql::{int, sql};
@@ -24,6 +24,8 @@ pub(super) async fn show(State(app): State<App>, request: Request) -> Response {
         Ok(count) => gauge!(WAITING).set(count as f64),
         Err(error) => tracing::warn!(%error, "the waiting messages could not be counted"),
     }
+    #[expect(clippy::cast_precision_loss, reason = "exact up to 2^52 lines")]
+    gauge!(LOG_DROPPED).set(super::log::dropped() as f64);
     let Some(recorder) = recorder() else { return StatusCode::NOT_FOUND.into_response() };
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], recorder.render()).into_response()
 }

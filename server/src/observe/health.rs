@@ -1,40 +1,124 @@
 //! Whether the process runs, and whether it can serve.
 
-use std::time::Duration;
+use std::{
+    io,
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::{
     extract::State,
     http::{StatusCode, header},
     response::IntoResponse,
 };
-use tokio::time::timeout;
+use chrono::{DateTime, Utc};
+use sqlx::AnyConnection;
+use tokio::{sync::Mutex, time::timeout};
 
 use crate::app::App;
-use crate::database::{DatabaseError, sql::sql};
+use crate::database::{Backend, DatabaseError, sql::sql};
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long an answer is given again, so that asking costs the database nothing to speak of.
+const REMEMBERED: Duration = Duration::from_secs(1);
+/// Bytes below which a disk is as good as full: the log before each checkpoint needs some of them.
+const ROOM: u64 = 64 * 1024 * 1024;
+
+/// What a portal needs to serve.
+#[derive(Clone)]
+pub(super) struct Health {
+    app: App,
+    last: Arc<Mutex<Option<Answer>>>,
+}
+
+/// What was found, and when.
+#[derive(Clone, Copy)]
+struct Answer {
+    at: Instant,
+    found: Result<(), Unready>,
+}
+
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+enum Unready {
+    #[error("the database does not answer in time")]
+    Slow,
+    #[error("the database cannot be read")]
+    Read,
+    #[error("the database cannot be written")]
+    Write,
+    #[error("the disk is full")]
+    Room,
+}
+
+impl Health {
+    pub(super) fn of(app: App) -> Self {
+        Self { app, last: Arc::default() }
+    }
+
+    /// The same for everybody who asks at once.
+    async fn check(&self) -> Result<(), Unready> {
+        let mut last = self.last.lock().await;
+        if let Some(answer) = last.filter(|answer| answer.at.elapsed() < REMEMBERED) {
+            return answer.found;
+        }
+        let found = timeout(PATIENCE, serves(&self.app)).await.unwrap_or(Err(Unready::Slow));
+        *last = Some(Answer { at: Instant::now(), found });
+        found
+    }
+}
 
 /// `GET /healthz`: the process answers.
 pub(super) async fn up() -> impl IntoResponse {
     ([(header::CACHE_CONTROL, "no-store")], "ok\n")
 }
 
-/// `GET /readyz`: the database answers, or 503.
-pub(super) async fn ready(State(app): State<App>) -> impl IntoResponse {
-    let (status, text) = match timeout(PATIENCE, ask(&app)).await {
-        Ok(Ok(())) => (StatusCode::OK, "ready\n"),
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
-        }
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer in time\n"),
+/// `GET /readyz`: what a booking needs is there, or 503 with what is not.
+pub(super) async fn ready(State(health): State<Health>) -> impl IntoResponse {
+    let (status, text) = match health.check().await {
+        Ok(()) => (StatusCode::OK, "ready\n".to_owned()),
+        Err(unready) => (StatusCode::SERVICE_UNAVAILABLE, format!("{unready}\n")),
     };
     (status, [(header::CACHE_CONTROL, "no-store")], text)
 }
 
-async fn ask(app: &App) -> Result<(), DatabaseError> {
-    let mut connection = app.database().read().await?;
-    sql("select 1", []).execute(&mut *connection).await?;
+/// One read, one write, and room for more.
+async fn serves(app: &App) -> Result<(), Unready> {
+    let told = |unready: Unready| {
+        move |error: &dyn std::fmt::Display| {
+            tracing::warn!(%error, "not ready: {unready}");
+            unready
+        }
+    };
+    let database = app.database();
+    read(app).await.map_err(|error| told(Unready::Read)(&error))?;
+    let written = database.write_with(app.now(), touch).await;
+    written.map_err(|error: DatabaseError| told(Unready::Write)(&error))?;
+    if database.backend() == Backend::Sqlite {
+        let free = free(&app.settings().data).map_err(|error| told(Unready::Room)(&error))?;
+        if free < ROOM {
+            return Err(told(Unready::Room)(&format_args!("{free} bytes are left")));
+        }
+    }
     Ok(())
+}
+
+async fn read(app: &App) -> Result<(), DatabaseError> {
+    let mut connection = app.database().read().await?;
+    sql("select value from office limit 1", []).fetch_optional(&mut *connection).await?;
+    Ok(())
+}
+
+/// Writes when it was last asked: what has not changed would not be written.
+async fn touch(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), DatabaseError> {
+    let statement = "insert into office (name, value) values ('ready', $1) \
+         on conflict (name) do update set value = excluded.value";
+    sql(statement, [now.to_rfc3339().into()]).execute(connection).await?;
+    Ok(())
+}
+
+fn free(folder: &Path) -> io::Result<u64> {
+    let disk = rustix::fs::statvfs(folder)?;
+    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
 }

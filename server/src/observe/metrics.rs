@@ -18,6 +18,7 @@ const BOOKINGS: &str = "huimin_bookings_total";
 const PROBLEMS: &str = "huimin_problems_total";
 const PACKS_REFUSED: &str = "huimin_policy_packs_refused_total";
 pub(super) const WAITING: &str = "huimin_outbox_waiting";
+pub(super) const LOG_DROPPED: &str = "huimin_log_lines_dropped";
 
 /// Upper bounds of the latency histogram, in seconds.
 const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
@@ -70,6 +71,7 @@ fn install() -> Option<PrometheusHandle> {
     describe_counter!(BOOKINGS, "Bookings made");
     describe_counter!(PROBLEMS, "Requests that came to nothing, by the problem told");
     describe_gauge!(WAITING, "Messages that wait to be sent");
+    describe_gauge!(LOG_DROPPED, "Lines of the log that nobody read in time");
     Some(recorder)
 }
 

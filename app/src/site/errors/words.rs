@@ -73,6 +73,14 @@ fn at_length(problem: &Problem) -> Option<[Text; 3]> {
                 "Please open the page again in a few minutes. If it is urgent, call 12345.",
             ),
         ],
+        Problem::Unavailable => [
+            Text("系统暂时用不了", "Out of service for the moment"),
+            Text("这一步没有办成，您不用为此做什么。", "This step was not done. You did nothing wrong."),
+            Text(
+                "请过一会儿重新打开这个页面。急事请拨打 12345。",
+                "Please open the page again in a little while. If it is urgent, call 12345.",
+            ),
+        ],
         Problem::Malformed | Problem::UnsupportedMediaType => [
             Text("没有看懂这次提交的内容", "We could not read what was sent"),
             Text(
