@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use sqlx::AnyConnection;
 
 use crate::app::App;
-use crate::database::sql::sql;
+use crate::database::{Database, DatabaseError, sql::sql};
 use crate::domains;
 use crate::error::Error;
 
@@ -24,6 +24,16 @@ pub enum DemoError {
     UnknownSection(String),
     #[error(transparent)]
     Write(#[from] Error),
+}
+
+/// The name under which a database keeps that what it offers was made up.
+const MADE_UP: &str = "demo";
+
+/// Whether demo data was ever loaded into this database.
+pub async fn is_made_up(database: &Database) -> Result<bool, DatabaseError> {
+    let mut connection = database.read().await?;
+    let mark = sql("select 1 from office where name = $1", [MADE_UP.into()]).fetch_optional(&mut *connection).await?;
+    Ok(mark.is_some())
 }
 
 /// Loads the demo region of the settings into a database without places; does nothing otherwise.
@@ -68,6 +78,8 @@ async fn insert(connection: &mut AnyConnection, region: &Region) -> Result<(), E
             load(connection, &region.code, section).await?;
         }
     }
+    let mark = "insert into office (name, value) values ($1, $2) on conflict do nothing";
+    sql(mark, [MADE_UP.into(), region.code.as_str().into()]).execute(connection).await.map_err(Error::from)?;
     Ok(())
 }
 

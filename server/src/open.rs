@@ -26,6 +26,11 @@ pub enum OpenError {
     Calendar(#[from] PackError),
     #[error(transparent)]
     Demo(#[from] DemoError),
+    #[error(
+        "this database holds the places and times of a demonstration, which nobody would be expected at; name another \
+         one, or set HUIMIN_DEMO=1"
+    )]
+    MadeUp,
     #[error(transparent)]
     Policy(#[from] PolicyError),
 }
@@ -52,6 +57,8 @@ impl App {
         let app = Self::of(Parts { settings, clock, keys, database, calendar, policies, bookable });
         if app.settings().demo {
             demo::load(&app).await?;
+        } else if app.settings().production() && demo::is_made_up(app.database()).await? {
+            return Err(OpenError::MadeUp);
         }
         Ok(app)
     }

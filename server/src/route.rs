@@ -7,7 +7,7 @@ use crate::settings::Settings;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     Anyone,
-    /// Everybody, but only where nothing is real: in production there is no such address.
+    /// Everybody, but only where nothing is real: elsewhere there is no such address.
     Demonstration,
 }
 
@@ -27,7 +27,7 @@ impl Who {
     pub fn exists(self, settings: &Settings) -> bool {
         match self {
             Self::Anyone => true,
-            Self::Demonstration => !settings.production(),
+            Self::Demonstration => settings.demo,
         }
     }
 }

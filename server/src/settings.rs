@@ -122,7 +122,10 @@ pub enum Cipher {
 pub enum SettingsError {
     #[error("{0} is for demonstrations and load tests; it is refused while HUIMIN_PUBLIC_URL is https")]
     DemoOnly(&'static str),
-    #[error("production needs a way to reach residents: set HUIMIN_MESSAGES to the https address of an SMS gateway")]
+    #[error(
+        "a portal needs a way to reach residents: set HUIMIN_MESSAGES to the https address of an SMS gateway, or \
+         HUIMIN_DEMO=1 for a demonstration that shows every message on a page"
+    )]
     NoChannel,
     #[error("HUIMIN_SERVICES names `{name}`, which is no service; there are {known}")]
     UnknownService { name: String, known: String },
@@ -131,12 +134,12 @@ pub enum SettingsError {
 }
 
 impl Settings {
-    /// Refuses demo switches in production, and production without a message channel.
+    /// Refuses demo switches in production, and a portal without a message channel that is no demonstration.
     pub fn check(&self) -> Result<(), SettingsError> {
         if self.public_url.as_deref().is_some_and(|url| origin(url).is_none()) {
             return Err(SettingsError::PublicUrl);
         }
-        if !self.production() {
+        if self.demo && !self.production() {
             return Ok(());
         }
         let demo_only = [
@@ -146,12 +149,10 @@ impl Settings {
             (!self.phone_codes, "HUIMIN_PHONE_CODES=off"),
             (self.messages == Some(Channel::Mailbox), "HUIMIN_MESSAGES=mailbox"),
         ];
-        if let Some((_, name)) = demo_only.into_iter().find(|(set, _)| *set) {
-            return Err(SettingsError::DemoOnly(name));
-        }
-        match self.messages {
-            Some(_) => Ok(()),
-            None => Err(SettingsError::NoChannel),
+        match demo_only.into_iter().find(|(set, _)| *set) {
+            Some((_, name)) if self.production() => Err(SettingsError::DemoOnly(name)),
+            _ if self.channel() == Channel::Mailbox => Err(SettingsError::NoChannel),
+            _ => Ok(()),
         }
     }
 
@@ -259,6 +260,16 @@ mod tests {
     fn production_refuses_to_start_without_a_message_channel() {
         let settings = settings(&["--public-url", "https://huimin.example"]);
         assert_eq!(settings.check(), Err(SettingsError::NoChannel));
+    }
+
+    #[test]
+    fn a_portal_on_any_address_shows_its_messages_only_where_a_demonstration_was_asked_for() {
+        for flags in [&["--addr", "0.0.0.0:80"][..], &["--messages", "mailbox"], &["--public-url", "http://a.example"]]
+        {
+            assert_eq!(settings(flags).check(), Err(SettingsError::NoChannel), "{flags:?}");
+            assert_eq!(settings(&[flags, &["--demo"]].concat()).check(), Ok(()), "{flags:?}");
+        }
+        assert_eq!(settings(&["--messages", "https://sms.example/send"]).check(), Ok(()));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A database is opened with its own keys only.
+//! A database is opened with its own keys only, and one of a demonstration only for a demonstration.
 
 use std::fs;
 
@@ -36,5 +36,16 @@ async fn another_key_file_or_one_from_before_a_rotation_is_refused() {
         Keys::load(&own.keys).unwrap().rotate(&own.keys, Cipher::Sm4Gcm).unwrap();
         assert!(!refused(&own).await);
         assert!(refused(&old).await, "what was sealed since could not be opened with it");
+    }
+}
+
+#[tokio::test]
+async fn made_up_places_and_times_are_not_offered_in_production() {
+    for test in test_apps(Setup::default()).await {
+        let demo = test.app.settings().clone();
+        assert!(demo.demo, "the tests' portals have demo data");
+        test.app.database().close().await;
+        let earnest = Settings { demo: false, public_url: Some("https://huimin.example".to_owned()), ..demo };
+        assert!(matches!(App::open(earnest).await, Err(OpenError::MadeUp)));
     }
 }
