@@ -7,7 +7,7 @@ mod domain;
 mod errors;
 mod forgive;
 mod guard;
-mod headers;
+pub mod headers;
 mod language;
 mod limit;
 mod page_cache;

@@ -87,3 +87,25 @@ fn two_processes_in_front_of_one_database_give_out_one_set_of_places() {
     assert_eq!(booked.into_inner(), 4, "a slot of this registry has four places");
     portals[1].verify_audit();
 }
+
+#[test]
+fn every_answer_of_the_program_tells_browsers_what_they_may_do_with_it() {
+    let store = Store::sqlite();
+    let portal = Portal::start(&store);
+    let client = portal.client();
+    for path in
+        ["/", "/nowhere", "/huimin.css", "/api/openapi.json", "/api/v1/nothing", "/healthz", "/readyz", "/metrics"]
+    {
+        for (name, wanted) in [
+            ("content-security-policy", "default-src 'none'"),
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "same-origin"),
+            ("permissions-policy", "camera=()"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            let value = client.header(path, name).unwrap_or_default();
+            assert!(value.starts_with(wanted), "{path} {name}: {value}");
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::Router;
+use axum::{Router, middleware::from_fn_with_state};
 use server::{App, jobs, settings::Settings};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -43,6 +43,8 @@ pub async fn run(settings: Settings) -> Result<(), Failure> {
 /// The API below `/api` and the health addresses, the pages for everything else.
 fn router(app: &App) -> Router {
     let served = server::api::router(app.clone()).merge(server::observe::router(app.clone()));
+    // The pages have them by themselves.
+    let served = served.layer(from_fn_with_state(app.clone(), app::site::headers::secure));
     // Outermost: a panic anywhere is an answer of 500 and not a connection that breaks.
     served.fallback_service(app::domains::site().router(app)).layer(CatchPanicLayer::new())
 }

@@ -19,6 +19,9 @@ pub(super) async fn arrive(State(portal): State<Arc<PortalFacts>>, mut request: 
 }
 
 fn take_prefix<B>(request: &mut axum::http::Request<B>) -> Locale {
+    if let Some(uri) = of_this_house(request.uri()) {
+        *request.uri_mut() = uri;
+    }
     match without_prefix(request.uri(), Locale::En) {
         Some(uri) => {
             *request.uri_mut() = uri;
@@ -28,6 +31,15 @@ fn take_prefix<B>(request: &mut axum::http::Request<B>) -> Locale {
     }
 }
 
+/// Two slashes at the start would make a link to another host of what is repeated on the page.
+fn of_this_house(uri: &Uri) -> Option<Uri> {
+    let (prefix, rest) = match uri.path_and_query()?.as_str() {
+        whole if whole.starts_with("//") => ("", whole),
+        whole => (Locale::En.prefix(), whole.strip_prefix(Locale::En.prefix()).filter(|rest| rest.starts_with("//"))?),
+    };
+    at(uri, &format!("{prefix}/{}", rest.trim_start_matches('/')))
+}
+
 fn without_prefix(uri: &Uri, locale: Locale) -> Option<Uri> {
     let rest = uri.path_and_query()?.as_str().strip_prefix(locale.prefix())?;
     let rest = match rest.chars().next() {
@@ -35,8 +47,12 @@ fn without_prefix(uri: &Uri, locale: Locale) -> Option<Uri> {
         Some('?') | None => format!("/{rest}"),
         Some(_) => return None,
     };
+    at(uri, &rest)
+}
+
+fn at(uri: &Uri, path_and_query: &str) -> Option<Uri> {
     let mut parts = uri.clone().into_parts();
-    parts.path_and_query = Some(rest.parse::<PathAndQuery>().ok()?);
+    parts.path_and_query = Some(path_and_query.parse::<PathAndQuery>().ok()?);
     Uri::from_parts(parts).ok()
 }
 
@@ -60,6 +76,9 @@ mod tests {
             ("/enough", "/enough", Locale::Zh),
             ("/marriage/en", "/marriage/en", Locale::Zh),
             ("/", "/", Locale::Zh),
+            ("//evil.example/x", "/evil.example/x", Locale::Zh),
+            ("/en//evil.example/x?a=//b", "/evil.example/x?a=//b", Locale::En),
+            ("/en///", "/", Locale::En),
         ] {
             assert_eq!(taken(asked), (path.to_owned(), locale), "{asked}");
         }

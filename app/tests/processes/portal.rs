@@ -123,6 +123,12 @@ impl Client {
         (answer.status().as_u16(), wait, answer.body_mut().read_to_string().unwrap())
     }
 
+    /// The value of one header of any address.
+    pub fn header(&self, path: &str, name: &str) -> Option<String> {
+        let answer = self.agent.get(format!("{}{path}", self.origin)).call().unwrap();
+        answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned())
+    }
+
     /// Asks for a place: the status, and the code of the problem.
     pub fn hold(&self, slot: i64) -> (u16, Value) {
         let (status, answer) = self.post("/api/v1/holds", &json!({ "slot_id": slot })).unwrap();
