@@ -94,8 +94,11 @@ pub async fn take_for_booking(
     store(app, point.rule(now)?, new, last).await
 }
 
-/// A slot that can be held now, with its place.
-async fn open_slot(
+/// A slot that can be held now, with its place; whether a place is left in it is found out by taking one.
+///
+/// # Errors
+/// The slot's own reason when it cannot be held, [`Problem::NotFound`].
+pub async fn open_slot(
     app: &App,
     service: &Service,
     id: SlotId,

@@ -37,6 +37,14 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Whether it speaks of the slot and not of who asks for it.
+    pub fn is_of_slot(self) -> bool {
+        matches!(
+            self,
+            Self::SlotFull | Self::SlotClosed | Self::SlotPast | Self::SlotTooSoon | Self::SlotNotOpen { .. }
+        )
+    }
+
     /// One of each, for the tests of words and documents.
     pub fn examples() -> Vec<Problem> {
         let instant = DateTime::UNIX_EPOCH;
