@@ -38,23 +38,18 @@ pub async fn reschedule(
 ) -> Result<(), Error> {
     match swap(app, bookable, holder, (hold_id, hold_token), now).await {
         // What is refused now may have been granted a moment ago.
-        Err(Error::Problem(_)) if is_moved_by(app, bookable, holder, (hold_id, hold_token)).await? => Ok(()),
+        Err(Error::Problem(refused)) => {
+            let is_owned = app.keys().is_token(Purpose::Hold, hold_id.as_str(), hold_token);
+            if is_owned && is_moved_by(app, bookable, holder, hold_id).await? { Ok(()) } else { Err(refused.into()) }
+        }
         done => done,
     }
 }
 
 /// Whether the holder's booking stands where this hold brought it.
-pub async fn is_moved_by(
-    app: &App,
-    bookable: &Bookable,
-    holder: &Holder,
-    (hold_id, hold_token): (&HoldId, &str),
-) -> Result<bool, Error> {
-    if !app.keys().is_token(Purpose::Hold, hold_id.as_str(), hold_token) {
-        return Ok(false);
-    }
+pub async fn is_moved_by(app: &App, bookable: &Bookable, holder: &Holder, hold: &HoldId) -> Result<bool, Error> {
     let booking = view::load(app, bookable, holder).await?;
-    let key = swap_key(app, &booking, hold_id, booking.slot)?;
+    let key = swap_key(app, &booking, hold, booking.slot)?;
     match idempotency::find(&mut *app.database().read().await?, &key).await {
         Ok(found) => Ok(found.is_some() && booking.state == AppointmentState::Booked),
         // It has moved on from there.

@@ -3,33 +3,42 @@
 use axum::{
     Form,
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::{
     App,
     appointments::{
-        booking::{reschedule, view},
-        hold,
+        booking::{
+            reschedule,
+            view::{self, BookingView},
+        },
+        hold, slots,
     },
     error::Error,
     rejection::Rejection,
 };
-use shared::{appointments::Refusal, say};
+use shared::{
+    appointments::{AppointmentState, HoldId, Refusal, SlotId},
+    say,
+};
 
 use super::remembered;
 use crate::{
     appointments::{
+        again::Lost,
         bookings::booking::Opened,
-        draft::{Draft, LastHeld, Past},
-        held::Held,
+        draft::{Draft, LastHeld},
+        held::{self, Held},
         held_time::in_full,
         hold_notice::{FORM, booking_unchanged, hold_line_before_move},
     },
     components::{
         back_link::BackLink,
-        button::{Button, LinkButton},
+        button::{Button, LinkButton, Weight},
         notice::{Notice, Tone},
     },
     draw,
@@ -43,6 +52,8 @@ use crate::{
 pub struct ConfirmForm {
     /// The hold whose time this page showed.
     hold: String,
+    /// That time's slot, to name it once it cannot be had.
+    slot: String,
     /// How often the booking had changed when this page was drawn: tells a second press from a first.
     changes: i64,
     action: String,
@@ -52,7 +63,7 @@ pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Resul
     match reschedule::held(&app, opened.pages.bookable, &opened.holder, opened.now).await? {
         Some(held) if opened.can_move() => {
             let held = Held::of(&app, held, opened.now).await?;
-            Ok(draw(&visit, &opened, &held))
+            Ok(draw(&visit, &opened, &held, false))
         }
         _ if !opened.can_move() => Ok(super::too_late(&visit, &opened)),
         _ => {
@@ -70,7 +81,7 @@ pub async fn submit(
 ) -> Result<Response, Rejection> {
     let go = |page: &str| Ok(Redirect::to(&opened.address(&visit, page)).into_response());
     if opened.booking.changes > typed.changes {
-        return Ok(moved(&visit, &opened));
+        return Ok(how_it_stands(&app, &visit, &opened, &typed).await?);
     }
     let held = reschedule::held(&app, opened.pages.bookable, &opened.holder, opened.now).await?;
     let Some((record, hold)) = held.filter(|(record, _)| record.id.as_str() == typed.hold) else {
@@ -105,7 +116,7 @@ pub async fn submit(
             Ok(remembered::note(&app, &visit, &opened, |draft| *draft = Draft::default(), done).await?)
         }
         Err(error) => match error.refusal() {
-            Some(Refusal::HoldExpired | Refusal::BookingEnded) => {
+            Some(Refusal::HoldExpired | Refusal::BookingEnded | Refusal::SlotClosed) => {
                 Ok(how_it_stands(&app, &visit, &opened, &typed).await?)
             }
             Some(Refusal::TooLate { .. } | Refusal::SlotPast) => go("reschedule"),
@@ -118,10 +129,29 @@ fn moved(visit: &Visit, opened: &Opened) -> Response {
     Redirect::to(&opened.address(visit, "")).into_response()
 }
 
-/// Perhaps moved a moment ago, by the first press of the same button; otherwise this page says what is missing.
+/// Perhaps moved a moment ago, by the first press of the same button; otherwise says what is so instead.
 async fn how_it_stands(app: &App, visit: &Visit, opened: &Opened, typed: &ConfirmForm) -> Result<Response, Error> {
-    if view::view(app, opened.pages.bookable, &opened.holder, app.now()).await?.changes > typed.changes {
-        return Ok(moved(visit, opened));
+    let (bookable, holder, now) = (opened.pages.bookable, &opened.holder, app.now());
+    let booking = view::view(app, bookable, holder, now).await?;
+    if booking.changes > typed.changes {
+        let hold = HoldId::parse(&typed.hold).ok();
+        let by_this = match &hold {
+            Some(hold) => reschedule::is_moved_by(app, bookable, holder, hold).await?,
+            None => false,
+        };
+        if by_this || booking.state != AppointmentState::Booked {
+            return Ok(moved(visit, opened));
+        }
+        let missed = match typed.slot.parse().map(SlotId) {
+            Ok(slot) => slots::one(app, slot, &bookable.service).await.ok(),
+            Err(_) => None,
+        };
+        return Ok(moved_elsewhere(visit, opened, &booking, missed.map(|placed| placed.slot.starts_at)));
+    }
+    if let Some(other) = reschedule::held(app, bookable, holder, now).await?
+        && other.0.id.as_str() != typed.hold
+    {
+        return Ok(draw(visit, opened, &Held::of(app, other, now).await?, true));
     }
     Ok(Redirect::to(&opened.address(visit, "reschedule/confirm")).into_response())
 }
@@ -135,7 +165,44 @@ fn unless_refused<T>(done: Result<T, Error>) -> Result<Option<T>, Error> {
     }
 }
 
-fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
+/// In another window the booking has moved, to another time than the one that was confirmed here.
+fn moved_elsewhere(visit: &Visit, opened: &Opened, booking: &BookingView, missed: Option<DateTime<Utc>>) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("没有改到刚才那个时间", "The booking did not move to that time");
+    let now = words::short_moment(locale, booking.starts_at);
+    let notice = say!(
+        locale,
+        "预约在另一个窗口里改过了，现在是 {now}",
+        "The booking was moved in another window and is now on {now}"
+    );
+    let missed = missed.map(|missed| {
+        let missed = words::short_moment(locale, missed);
+        let text = say!(locale, "这一页上的 {missed} 没有用上。", "The time on this page, {missed}, was not used.");
+        view! { <p>{text}</p> }
+    });
+    draw::page_as(visit, StatusCode::CONFLICT, title, || {
+        view! {
+            <div class="column flow">
+                <h1>{title}</h1>
+                <Notice tone=Tone::Warning title=notice live=true>{missed}</Notice>
+                <p class="actions">
+                    <LinkButton href=opened.address(visit, "") text=locale.say("看预约", "See the booking") />
+                    <LinkButton
+                        href=opened.address(visit, "reschedule")
+                        text=locale.say("另选时间", "Choose another time")
+                        weight=Weight::Secondary
+                    />
+                </p>
+            </div>
+        }
+    })
+}
+
+/// `swapped` where another time was confirmed than the one held now.
+fn draw(visit: &Visit, opened: &Opened, held: &Held, swapped: bool) -> Response {
+    if held.record.closed {
+        return closed(visit, opened, held);
+    }
     let Held { record, point, .. } = held;
     let there = &point.place;
     let locale = visit.locale;
@@ -174,7 +241,20 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
             </p>
         }
     });
-    draw::page(visit, title, || {
+    let changed = swapped.then(|| {
+        let title = locale.say("新的时间换过了，还没有改期", "The new time has changed, and the booking has not moved");
+        let look = locale.say("请看清楚下面的时间，再确认。", "Please check the times below before you confirm.");
+        view! { <Notice tone=Tone::Warning title=title live=true><p>{look}</p></Notice> }
+    });
+    // Of a day that the place has closed, no time goes to anybody.
+    let given_back = booking.closed.is_none().then(|| {
+        locale.say(
+            "改好以后，原来的时间会放回给大家预约。",
+            " Once it has moved, your old time will become available to others.",
+        )
+    });
+    let status = if swapped { StatusCode::CONFLICT } else { StatusCode::OK };
+    draw::page_as(visit, status, title, || {
         let again = remembered::day_of(visit, opened, &held.remembered());
         view! {
             <div class="column flow">
@@ -185,11 +265,13 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
                 {first_button(FORM)}
                 {hold_line_before_move(visit, held.line(opened.pages, locale), opened.now, again)}
                 <h1>{title}</h1>
+                {changed}
                 <dl class="swap">{old} {new}</dl>
                 {address}
-                <p>{opened.pages.words.moving.say(locale)}</p>
+                <p>{opened.pages.words.moving.say(locale)} {given_back}</p>
                 <form id=FORM method="post" action=opened.address(visit, "reschedule/confirm")>
                     <input type="hidden" name="hold" value=record.id.as_str().to_owned() />
+                    <input type="hidden" name="slot" value=record.slot.to_string() />
                     <input type="hidden" name="changes" value=booking.changes.to_string() />
                     <p class="actions">
                         <Button text=locale.say("确认改期", "Move the booking") />
@@ -201,7 +283,23 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
     })
 }
 
-fn nothing_held(visit: &Visit, opened: &Opened, past: Option<&Past>) -> Response {
+/// The place closed the day of the new time: there is nothing to confirm.
+fn closed(visit: &Visit, opened: &Opened, held: &Held) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("不能改到这个时间了", "The booking cannot move to this time");
+    draw::page(visit, title, || {
+        view! {
+            <div class="column flow">
+                <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
+                <h1>{title}</h1>
+                {held::line(visit, held.record.starts_at, &held.point.place)}
+                {super::target_closed(visit, opened, held)}
+            </div>
+        }
+    })
+}
+
+fn nothing_held(visit: &Visit, opened: &Opened, past: Option<&Lost>) -> Response {
     let locale = visit.locale;
     let title = locale.say("没有保留新的时间", "No new time is held");
     draw::page(visit, title, || {
