@@ -19,6 +19,7 @@ mod instead;
 mod keys;
 pub mod manage_link;
 pub mod messages;
+mod moving;
 mod no_cookie;
 pub mod places;
 pub mod question_page;

@@ -84,7 +84,7 @@ pub(super) async fn page(
     };
     let candidates = match &offer {
         Some(_) => Vec::new(),
-        None => places::load(app, choices, &wish, now).await?,
+        None => places::load(app, choices, &wish, None, now).await?,
     };
     let (offered, met) = (offer.is_some(), problem.clone());
     let title = match &offer {

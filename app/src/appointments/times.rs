@@ -13,15 +13,15 @@ use server::{
     error::Error,
 };
 use shared::{
-    appointments::{BookingRule, DayAvailability, DayView, SlotState, SlotView},
+    appointments::{BookingRule, DayAvailability, DayView, SlotView},
     calendar::{DayKind, LunarDay, Month, shanghai_date},
     locale::Locale,
-    places::PlaceId,
     say,
 };
 
 use super::{
     instead::{self, Instead},
+    moving::{Moving, first_times_of, without},
     places::{self, ChoosablePlace},
     reasons, rules,
     wish::Wish,
@@ -59,28 +59,6 @@ pub(super) struct Offer {
     /// The day or month that was asked for is not shown.
     elsewhere: bool,
     now: DateTime<Utc>,
-}
-
-/// A booking for which another time is chosen.
-#[derive(Clone)]
-pub(super) struct Moving {
-    /// Where and when it is now.
-    pub(super) place: PlaceId,
-    pub(super) starts_at: DateTime<Utc>,
-    /// The first day on which its people may come.
-    pub(super) from: Option<NaiveDate>,
-}
-
-impl Moving {
-    /// Whether its people may not come on a day.
-    fn bars(&self, date: NaiveDate) -> bool {
-        self.from.is_some_and(|from| date < from)
-    }
-
-    /// Whether it cannot move to a time of a place: it has that one, or its people may not come then.
-    fn excludes(&self, place: &PlaceId, slot: &SlotView) -> bool {
-        self.bars(slot.starts_at.date_naive()) || (*place == self.place && slot.starts_at == self.starts_at)
-    }
 }
 
 /// The day somebody chose.
@@ -144,32 +122,6 @@ pub(super) async fn load(
     let release = month::next_release(app, point, now).await?;
     let codes = point.phone_codes && app.settings().phone_codes;
     Ok(Offer { place, rule, wish, months, month, days, lunar, chosen, first, release, codes, moving, elsewhere, now })
-}
-
-/// The first times that can be pressed: for a booking that moves, those it can move to.
-async fn first_times_of(
-    app: &App,
-    place: &ChoosablePlace,
-    rule: &BookingRule,
-    moving: Option<&Moving>,
-    now: DateTime<Utc>,
-) -> Result<Arc<[SlotView]>, Error> {
-    let first = month::first_free(app, &place.point, now).await?;
-    let Some(moving) = moving.filter(|moving| first.iter().any(|slot| moving.excludes(place.id(), slot))) else {
-        return Ok(first);
-    };
-    let bookable = (rule.first_day(now), rule.last_day(now));
-    let all = slots::between(app, &place.point, bookable, now).await?;
-    let fits = |slot: &&SlotView| slot.state == SlotState::Free && !moving.excludes(place.id(), slot);
-    Ok(all.iter().filter(fits).take(first.len()).cloned().collect())
-}
-
-/// The times of a day but for the booking's own.
-fn without(times: &Arc<[SlotView]>, place: &PlaceId, moving: Option<&Moving>) -> Arc<[SlotView]> {
-    match moving {
-        Some(moving) => times.iter().filter(|slot| !moving.excludes(place, slot)).cloned().collect(),
-        None => Arc::clone(times),
-    }
 }
 
 /// The forms and facts below the title.

@@ -33,10 +33,11 @@ use crate::{
         draft::LastHeld,
         held::Held,
         hold_notice::booking_unchanged,
+        moving::Moving,
         places::{self, Candidate},
         service::BookingPages,
         taking::{last_held, slot_in},
-        times::{self, Moving, Offer},
+        times::{self, Offer},
         wish::Wish,
     },
     components::{back_link::BackLink, notice::Notice},
@@ -135,13 +136,13 @@ async fn offer(app: &App, visit: &Visit, opened: &Opened, pairs: &Pairs) -> Resu
     };
     let past = if held.is_some() { None } else { remembered::past(app, visit, opened).await? };
     let alone = choices.len() == 1;
+    let place = booking.point.place.id.clone();
+    let moving = Moving { place, starts_at: booking.starts_at, from: booking.earliest_day };
     let choose = if let Some(choice) = choice {
         let wish = wish.at(choice.id());
-        let place = booking.point.place.id.clone();
-        let moving = Moving { place, starts_at: booking.starts_at, from: booking.earliest_day };
         Choose::Time(Box::new(times::load(app, choice, wish, Some(moving), opened.now).await?))
     } else {
-        let candidates = places::load(app, choices, &wish, opened.now).await?;
+        let candidates = places::load(app, choices, &wish, Some(&moving), opened.now).await?;
         Choose::Place(wish, candidates)
     };
     Ok(Offered { choose, held, past, alone })
