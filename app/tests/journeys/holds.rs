@@ -50,6 +50,7 @@ async fn nobody_else_can_extend_or_give_up_a_time() {
     for action in ["extend", "release"] {
         let page = other.post(HOLD, &[("hold", &hold), ("action", action)]).await;
         assert_eq!(page.status, StatusCode::GONE, "{action}");
+        page.says("这个浏览器里没有保留这个时间，可能是清除过 Cookie");
         // Whoever lost the cookie is not told that the time has run out.
         let page = house.browser().post(HOLD, &[("hold", &hold), ("action", action)]).await;
         assert_eq!(page.status, StatusCode::CONFLICT, "{action}");

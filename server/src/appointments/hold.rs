@@ -149,6 +149,16 @@ pub async fn owned(app: &App, id: &HoldId, token: &str) -> Result<Record, Error>
     Ok(record.ok_or(Problem::NotFound)?)
 }
 
+/// Whether a hold runs, whoever has it.
+pub async fn runs(app: &App, id: &HoldId, now: DateTime<Utc>) -> Result<bool, Error> {
+    let record = record::by_id(&mut *app.database().read().await?, id).await?;
+    let until = record.and_then(|record| match record.state {
+        AppointmentState::Held { expires_at, .. } => Some(expires_at),
+        _ => None,
+    });
+    Ok(until.is_some_and(|until| now < until))
+}
+
 /// All live holds of a browser for a service, the newest first.
 pub async fn all_of_session(
     app: &App,

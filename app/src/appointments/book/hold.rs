@@ -14,7 +14,10 @@ use server::{
     rejection::Rejection,
     session::Session,
 };
-use shared::{appointments::Refusal, problem::Problem};
+use shared::{
+    appointments::{HoldId, Refusal},
+    problem::Problem,
+};
 
 use crate::{
     appointments::{
@@ -86,7 +89,15 @@ async fn act(app: &App, session: &Session, pages: &'static BookingPages, form: &
     let service = &pages.bookable.service;
     let mut live = held::load(app, service, session, now).await?;
     let at = live.iter().position(|held| Some(held.hold.id.as_str()) == value(form, "hold"));
-    let held = live.remove(at.ok_or(Refusal::HoldExpired)?);
+    let Some(at) = at else {
+        let named = value(form, "hold").and_then(|hold| HoldId::parse(hold).ok());
+        let runs = match &named {
+            Some(named) => hold::runs(app, named, now).await?,
+            None => false,
+        };
+        return Err(if runs { Refusal::HeldElsewhere } else { Refusal::HoldExpired }.into());
+    };
+    let held = live.remove(at);
     let draft = draft::of_a_new_booking(service, session);
     match value(form, "action") {
         Some("extend") => {
