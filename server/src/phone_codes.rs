@@ -80,6 +80,35 @@ pub async fn send(
     Ok(if is_stored { Sending::Sent } else { Sending::JustNow(twin) })
 }
 
+/// How far a code that was sent can still be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Works {
+        until: DateTime<Utc>,
+    },
+    /// It has proved its phone.
+    Used,
+    /// It was typed wrongly too often.
+    TriedOut,
+    Expired,
+}
+
+/// How the code last sent to a phone for this stands now.
+pub async fn standing(app: &App, phone: &Phone, purpose: &str, now: DateTime<Utc>) -> Result<Standing, Error> {
+    let statement = "select expires_at, used, attempts from phone_code where phone_index = $1 and purpose = $2";
+    let values = [phone_index(app, phone).into(), purpose.into()];
+    let row = sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?;
+    // What is there no more ran out long ago.
+    let Some(row) = row else { return Ok(Standing::Expired) };
+    let until = instant(&row, "expires_at")?;
+    Ok(match (flag(&row, "used")?, int(&row, "attempts")? >= ATTEMPTS) {
+        (true, _) => Standing::Used,
+        _ if until <= now => Standing::Expired,
+        (_, true) => Standing::TriedOut,
+        _ => Standing::Works { until },
+    })
+}
+
 struct NewCode {
     index: String,
     purpose: String,

@@ -1,9 +1,11 @@
 //! Closing days and cutting places over people who are already booked.
 
+use server::Error;
 use server::appointments::booking::{Booked, find, reschedule, view};
 use server::appointments::closure::{self, ClosureError, Kind, Seen, SlotChange};
 use server::appointments::hold::{self, Asking, Hold};
 use server::appointments::{month, point, publish};
+use server::database::sql::sql;
 use server::marriage::BOOKABLE;
 use shared::appointments::{AppointmentState, Refusal, SlotState};
 use shared::locale::Locale;
@@ -114,6 +116,24 @@ async fn a_time_held_on_a_day_that_closes_is_neither_booked_nor_moved_to() {
         let late = reschedule::reschedule(&test.app, &BOOKABLE, &holder, to, test.now()).await;
         assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotClosed)), "{late:?}");
     }
+}
+
+#[tokio::test]
+async fn a_time_closed_by_another_process_a_moment_ago_is_told_as_closed_and_not_as_taken() {
+    for test in test_apps(without_codes()).await {
+        let slot = test.free_slot("nanshan", "2026-05-19").await.id;
+        hold_on(&test, "2026-05-19").await;
+        // This process still remembers the slot as open.
+        test.app.database().write_with((), close_unseen).await.unwrap();
+        let asking = Asking { session: None, phone: None, locale: Locale::Zh };
+        let late = hold::take(&test.app, &SERVICE, slot, asking, test.now()).await;
+        assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotClosed)), "{late:?}");
+    }
+}
+
+async fn close_unseen(connection: &mut sqlx::AnyConnection, (): &()) -> Result<(), Error> {
+    sql("update slot set closed = 1 where date = '2026-05-19'", []).execute(connection).await?;
+    Ok(())
 }
 
 #[tokio::test]

@@ -220,6 +220,24 @@ async fn the_time_held_for_a_move_comes_back_when_the_booking_is_cancelled() {
 }
 
 #[tokio::test]
+async fn whatever_else_was_held_for_a_move_comes_back_when_the_booking_moves() {
+    for test in test_apps(without_codes()).await {
+        let slots = test.slots("nanshan", "2026-05-19").await;
+        let hold = take(&test, slots[0].id, None).await.unwrap();
+        let booked = book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
+        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+        let to = reschedule::hold(&test.app, &BOOKABLE, &holder, slots[1].id, test.now()).await.unwrap();
+        // Two windows chose at the same moment, and neither saw the other's time.
+        let until = slots[0].starts_at.to_utc();
+        hold::take_for_booking(&test.app, slots[2].id, (&booked.record, until), test.now()).await.unwrap();
+        let to = (&to.id, to.token.reveal());
+        reschedule::reschedule(&test.app, &BOOKABLE, &holder, to, test.now()).await.unwrap();
+        assert_eq!(test.slots("nanshan", "2026-05-19").await[2].remaining, slots[2].capacity);
+        assert!(reschedule::held(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
 async fn a_phone_with_its_code_gets_the_same_time_back_after_its_cookies_are_lost() {
     for test in test_apps(Setup::default()).await {
         let phone = "13800000001";

@@ -23,7 +23,9 @@ impl DateBoxes {
 
     /// `year-month-day`, or nothing when all three are empty; [`parse_date`] reads it.
     pub fn join(&self) -> String {
-        let boxes = [&self.year, &self.month, &self.day].map(|part| part.trim().replace('-', ""));
+        // What stands beside the box is often typed into it as well.
+        let units = [(&self.year, &['年'][..]), (&self.month, &['月']), (&self.day, &['日', '号'])];
+        let boxes = units.map(|(part, unit)| part.trim().trim_end_matches(unit).trim_end().replace('-', ""));
         if boxes.iter().all(String::is_empty) { String::new() } else { boxes.join("-") }
     }
 }
@@ -158,6 +160,14 @@ mod tests {
         assert_eq!(again.day, "3");
         assert_eq!(DateBoxes::default().join(), "");
         assert!(DateBoxes::split("") == DateBoxes::default());
+    }
+
+    #[test]
+    fn a_unit_typed_into_its_box_is_no_part_of_the_number() {
+        for [year, month, day] in [["1996年", "2月", "9日"], [" 1996 年", "２月 ", "9号"], ["1996", "2", "9"]] {
+            let boxes = DateBoxes { year: year.into(), month: month.into(), day: day.into() };
+            assert_eq!(parse(&boxes.join()), Ok(NaiveDate::from_ymd_opt(1996, 2, 9).unwrap()), "{}", boxes.join());
+        }
     }
 
     proptest! {

@@ -20,6 +20,7 @@ use shared::{
 };
 
 use super::{
+    closed,
     draft::{self, LastHeld, Past},
     hold_notice::FORM,
     service::BookingPages,
@@ -89,6 +90,30 @@ impl Press {
     }
 }
 
+/// A time that is held no more, as it is offered again.
+pub struct Lost {
+    past: Past,
+    /// The place has closed its day since.
+    is_closed: bool,
+}
+
+impl Lost {
+    pub(super) async fn of(app: &App, pages: &BookingPages, past: Option<Past>) -> Result<Option<Self>, Error> {
+        let Some(past) = past else { return Ok(None) };
+        let is_closed = match slots::one(app, past.time().slot, &pages.bookable.service).await {
+            Ok(placed) => placed.slot.closed,
+            // What is no longer there is not offered either.
+            Err(Error::Problem(_)) => true,
+            Err(error) => return Err(error),
+        };
+        Ok(Some(Self { past, is_closed }))
+    }
+
+    pub(super) fn time(&self) -> &LastHeld {
+        self.past.time()
+    }
+}
+
 /// The other times of the day of a time.
 pub(super) fn day_of(wish: Wish, time: &LastHeld) -> Wish {
     Wish { place: Some(time.place.clone()), month: None, date: Some(shanghai_date(time.starts_at)), ..wish }
@@ -97,7 +122,7 @@ pub(super) fn day_of(wish: Wish, time: &LastHeld) -> Wish {
 /// What became of a time, the button that holds it again, and the way to others. `more` is what stays true besides.
 pub(super) fn notice(
     visit: &Visit,
-    past: &Past,
+    Lost { past, is_closed }: &Lost,
     press: &Press,
     (wish, more): (Wish, Option<String>),
     now: DateTime<Utc>,
@@ -120,10 +145,12 @@ pub(super) fn notice(
             ),
         ),
     };
+    let shut = is_closed.then(|| closed::sentence(visit, wish.pages));
     let others = visit.url(&day_of(wish, time).path());
-    let again = (time.starts_at > now).then(|| press.button(locale, time.slot));
+    let again = (time.starts_at > now && !is_closed).then(|| press.button(locale, time.slot));
     view! {
         <Notice tone=tone title=title live=true>
+            {shut.map(|shut| view! { <p>{shut}</p> })}
             {more.map(|more| view! { <p>{more}</p> })}
             <div class="actions again">
                 {again}
@@ -152,9 +179,7 @@ pub(super) async fn gone(
     let same_day = !nearest.is_empty();
     let offered = if same_day { nearest } else { month::first_free(app, &point, now).await?.to_vec() };
     let draft = draft::note(app, draft::of_a_new_booking(service, session), now, |draft| {
-        // It is not offered a second time.
-        draft.held = draft.held.take().filter(|time| time.slot != slot);
-        draft.given_up = draft.given_up.take().filter(|time| time.slot != slot);
+        draft.forgets(slot);
     })
     .await?;
     let kept = draft.kept(locale, now);

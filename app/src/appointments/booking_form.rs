@@ -6,24 +6,13 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
-use server::{
-    App,
-    appointments::{booking::idempotency::RequestKey, hold},
-    client::Client,
-    drafts::Key,
-    error::Error,
-    session::Session,
-};
-use shared::{
-    appointments::{HoldId, SlotId},
-    calendar::shanghai_date,
-    locale::Locale,
-    say,
-};
+use server::{App, appointments::hold, client::Client, drafts::Key, error::Error, session::Session};
+use shared::{calendar::shanghai_date, locale::Locale};
 
 use super::{
-    again,
-    draft::{self, Draft, LastHeld, Past},
+    again::{self, Lost},
+    closed,
+    draft::{self, Draft, LastHeld},
     held::{self, Held},
     no_cookie, places,
     service::{BookingPages, Contact, Missing},
@@ -31,7 +20,6 @@ use super::{
     wish::Wish,
 };
 use crate::{
-    components::notice::{Notice, Tone},
     layout::Switch,
     pages::preferences::turned,
     pairs::Pairs,
@@ -44,6 +32,8 @@ pub struct BookingForm {
     pub held: Option<Held>,
     /// What is held besides.
     also: Option<LastHeld>,
+    /// The time that ran out or was given up last, while none is held.
+    pub past: Option<Lost>,
     pub draft: Draft,
     /// The held place does not serve those of whom the answers speak.
     pub is_obstructed: bool,
@@ -58,16 +48,20 @@ impl BookingForm {
         let now = app.now();
         let (session, new) = visit.session_or_new();
         let draft = Draft::default();
-        let mut form = Self { pages, held: None, also: None, draft, is_obstructed: false, now, session, new };
+        let mut form =
+            Self { pages, held: None, also: None, past: None, draft, is_obstructed: false, now, session, new };
         if new {
             return Ok(form);
         }
         let service = &pages.bookable.service;
-        let held = held::load(app, service, &form.session, now);
-        let (held, draft) = tokio::try_join!(held, draft::load(app, form.key(), now))?;
-        let mut held = held.into_iter();
-        (form.held, form.draft) = (held.next(), draft);
+        // The draft first: a booking made in between then shows by its hold, which is gone, and not by an empty form.
+        form.draft = draft::load(app, form.key(), now).await?;
+        let mut held = held::load(app, service, &form.session, now).await?.into_iter();
+        form.held = held.next();
         form.also = held.next().map(|held| held.remembered());
+        if form.held.is_none() {
+            form.past = Lost::of(app, pages, form.draft.past(&[], now)).await?;
+        }
         form.look_for_obstacles(app).await?;
         Ok(form)
     }
@@ -88,38 +82,22 @@ impl BookingForm {
     pub fn obstacle(&self, visit: &Visit) -> Option<AnyView> {
         let kept = self.draft.kept(visit.locale, self.now).map(|kept| view! { <p class="soft">{kept}</p> });
         if let Some(held) = self.held.as_ref().filter(|held| held.record.closed) {
-            return Some(view! { {self.closed(visit, held)} {kept} }.into_any());
+            let elsewhere = again::day_of(Wish::any(self.pages), &held.remembered());
+            return Some(view! { {closed::notice(visit, &elsewhere, None)} {kept} }.into_any());
         }
         let narrowing = self.pages.places.narrowing.as_ref().filter(|_| self.is_obstructed)?;
         Some(view! { {(narrowing.obstacle)(visit)} {kept} }.into_any())
-    }
-
-    /// The place closed the held day: where else there are times.
-    fn closed(&self, visit: &Visit, held: &Held) -> AnyView {
-        let (locale, place) = (visit.locale, self.pages.words.place.say(visit.locale));
-        let title = say!(
-            locale,
-            "{place}这一天不办理了，为您保留的时间用不上了",
-            "The {place} has closed that day, so the time held for you cannot be used"
-        );
-        let date = shanghai_date(held.record.starts_at);
-        let wish = Wish { place: Some(held.record.place.clone()), date: Some(date), ..Wish::any(self.pages) };
-        let elsewhere = visit.url(&wish.path());
-        view! {
-            <Notice tone=Tone::Warning title=title>
-                <p>
-                    <a href=elsewhere>{locale.say("请另选一个时间", "Please choose another time")}</a>
-                    {locale.say("。", ".")}
-                </p>
-            </Notice>
-        }
-        .into_any()
     }
 
     /// The answer to a form from a browser that did not keep the session it was given with that form's page: for it
     /// nothing could be kept.
     pub fn not_kept(&self, app: &App, visit: &Visit, typed: &Pairs) -> Option<Response> {
         self.new.then(|| no_cookie::not_kept(app, visit, self.pages, typed))
+    }
+
+    /// [`Self::not_kept`] for a page that only confirms what was kept, so that nothing of it can be sent again.
+    pub fn lost(&self, app: &App, visit: &Visit) -> Option<Response> {
+        self.new.then(|| no_cookie::lost(app, visit, self.pages))
     }
 
     /// Keeps the draft, and in it the time that is held.
@@ -139,14 +117,8 @@ impl BookingForm {
         draft::of_a_new_booking(&self.pages.bookable.service, &self.session)
     }
 
-    /// What makes a second press of the last button the same request, for this browser and this hold.
-    pub fn request_key(&self, app: &App, hold: &HoldId) -> Result<RequestKey, Error> {
-        let session = self.session.fingerprint(app.keys());
-        Ok(RequestKey::new(
-            app.keys(),
-            &format!("page:{}:{session}:{hold}", self.pages.bookable.service.name()),
-            hold.as_str().as_bytes(),
-        )?)
+    pub(super) fn session(&self) -> &Session {
+        &self.session
     }
 
     /// Goes to another page; gives the browser its session where it has none.
@@ -211,7 +183,7 @@ impl BookingForm {
     async fn release(&mut self, app: &App) -> Result<Wish, Error> {
         let any = Wish::any(self.pages);
         let Some(held) = self.held.take() else {
-            return Ok(self.past().map_or(any.clone(), |past| again::day_of(any, past.time())));
+            return Ok(self.past.as_ref().map_or(any.clone(), |lost| again::day_of(any, lost.time())));
         };
         let time = held.remembered();
         match hold::release(app, &held.hold.id, held.hold.token.reveal(), self.now).await {
@@ -227,12 +199,6 @@ impl BookingForm {
     /// Whether there will be codes to the phones; assumed as long as no place is chosen.
     pub fn asks_for_codes(&self, app: &App) -> bool {
         app.settings().phone_codes && self.held.as_ref().is_none_or(|held| held.point.phone_codes)
-    }
-
-    /// The time that ran out or was given up last, while none is held.
-    pub fn past(&self) -> Option<Past> {
-        let held_now: Vec<SlotId> = self.held.iter().map(|held| held.record.slot).collect();
-        self.draft.past(&held_now, self.now).filter(|_| self.held.is_none())
     }
 
     pub fn missing(&self, locale: Locale) -> Missing {

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use server::{App, appointments::slots, error::Error, rejection};
 use shared::{appointments::SlotId, problem::Problem, say};
 
-use super::{draft, held, held_time::Holdings, places, service::BookingPages, step::Step, times, wish::Wish};
+use super::{
+    again::Lost, draft, held, held_time::Holdings, places, service::BookingPages, step::Step, times, wish::Wish,
+};
 use crate::{
     components::{
         back_link::BackLink,
@@ -69,7 +71,7 @@ pub(super) async fn page(
     let offer = match choice {
         Some(choice) => {
             wish = wish.at(choice.id());
-            match times::load(app, choice, wish.clone(), now).await {
+            match times::load(app, choice, wish.clone(), None, now).await {
                 Ok(offer) => Some(offer),
                 Err(Error::Problem(without)) => {
                     problem.get_or_insert(without);
@@ -82,7 +84,7 @@ pub(super) async fn page(
     };
     let candidates = match &offer {
         Some(_) => Vec::new(),
-        None => places::load(app, choices, &wish, now).await?,
+        None => places::load(app, choices, &wish, None, now).await?,
     };
     let (offered, met) = (offer.is_some(), problem.clone());
     let title = match &offer {
@@ -132,7 +134,8 @@ async fn holdings(app: &App, visit: &Visit, pages: &BookingPages, now: DateTime<
     let draft = draft::load(app, draft::of_a_new_booking(service, session), now);
     let (all, draft) = tokio::try_join!(held::load(app, service, session, now), draft)?;
     let held_now: Vec<_> = all.iter().map(|held| held.record.slot).collect();
-    Ok(Holdings { past: draft.past(&held_now, now), kept: draft.kept(visit.locale, now), all })
+    let past = Lost::of(app, pages, draft.past(&held_now, now)).await?;
+    Ok(Holdings { past, kept: draft.kept(visit.locale, now), all })
 }
 
 fn another_place(visit: &Visit, pages: &BookingPages) -> String {

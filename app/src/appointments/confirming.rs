@@ -7,8 +7,9 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App,
-    appointments::booking::{self, Booked, Claimed, NotBooked},
+    appointments::booking::{self, Booked, Claimed, NotBooked, idempotency::RequestKey},
     error::Error,
+    session::Session,
 };
 use shared::{
     appointments::{HoldId, Refusal},
@@ -23,6 +24,7 @@ use super::{
     held_time::{held_in_full, held_time},
     hold_notice::FORM,
     keys::KeyRing,
+    service::BookingPages,
     step::Step,
 };
 use crate::{
@@ -42,17 +44,38 @@ pub(super) enum Confirmed {
     Wrong(FieldErrors),
 }
 
-/// The booking that this browser made a moment ago from a hold that it has no more: for a form that comes twice.
-pub(super) async fn made_before(
+/// The booking that this browser made from a hold that it has no more: for a form that comes twice, and for pages that
+/// stayed open in another window.
+pub async fn made_before(
     app: &App,
     visit: &Visit,
     headers: &HeaderMap,
     form: &BookingForm,
     hold: &str,
 ) -> Result<Option<Response>, Error> {
-    let Some(hold) = HoldId::parse(hold).ok().filter(|hold| !form.holds(hold.as_str())) else { return Ok(None) };
-    let booked = booking::made_before(app, &form.request_key(app, &hold)?).await?;
-    Ok(booked.map(|booked| to_booking(app, visit, headers, form, &booked)))
+    if form.holds(hold) {
+        return Ok(None);
+    }
+    made_from(app, visit, headers, (form.pages, form.session()), hold).await
+}
+
+/// [`made_before`] for a page without a form.
+pub(super) async fn made_from(
+    app: &App,
+    visit: &Visit,
+    headers: &HeaderMap,
+    (pages, session): (&BookingPages, &Session),
+    hold: &str,
+) -> Result<Option<Response>, Error> {
+    let Ok(hold) = HoldId::parse(hold) else { return Ok(None) };
+    let booked = booking::made_before(app, &request_key(app, (pages, session), &hold)?).await?;
+    Ok(booked.map(|booked| to_booking(app, visit, headers, pages, &booked)))
+}
+
+/// What makes a second press of the last button the same request, for this browser and this hold.
+fn request_key(app: &App, (pages, session): (&BookingPages, &Session), hold: &HoldId) -> Result<RequestKey, Error> {
+    let (service, session) = (pages.bookable.service.name(), session.fingerprint(app.keys()));
+    Ok(RequestKey::new(app.keys(), &format!("page:{service}:{session}:{hold}"), hold.as_str().as_bytes())?)
 }
 
 /// Books the held time with the answers of the draft, in which the codes stand.
@@ -67,10 +90,10 @@ pub(super) async fn confirm(
     if let Err(errors) = read_codes(form) {
         return Ok(Confirmed::Wrong(errors));
     }
-    let key = form.request_key(app, &held.hold.id)?;
+    let key = request_key(app, (form.pages, form.session()), &held.hold.id)?;
     let hold = Claimed::Session(Box::new(held.record.clone()));
     match (form.pages.form.book)(app, form.pages, &form.draft.answers, hold, key, visit.locale).await {
-        Ok(booked) => Ok(Confirmed::Answered(to_booking(app, visit, headers, form, &booked))),
+        Ok(booked) => Ok(Confirmed::Answered(to_booking(app, visit, headers, form.pages, &booked))),
         Err(NotBooked::Codes(errors)) => Ok(Confirmed::Wrong(errors)),
         // Answers are put right where all of them stand.
         Err(NotBooked::Other(Error::Problem(Problem::Fields(_)))) => Ok(to_review()),
@@ -98,10 +121,10 @@ fn read_codes(form: &BookingForm) -> Result<(), FieldErrors> {
     errors.into_result()
 }
 
-fn to_booking(app: &App, visit: &Visit, headers: &HeaderMap, form: &BookingForm, booked: &Booked) -> Response {
+fn to_booking(app: &App, visit: &Visit, headers: &HeaderMap, pages: &BookingPages, booked: &Booked) -> Response {
     let production = app.settings().production();
     let ring = KeyRing::read(headers, production).with(booked.reference, &booked.manage_token);
-    let page = visit.url(&form.pages.path(&format!("bookings/{}", booked.reference.as_str())));
+    let page = visit.url(&pages.path(&format!("bookings/{}", booked.reference.as_str())));
     ring.give(Redirect::to(&page).into_response(), production)
 }
 

@@ -70,7 +70,6 @@ pub enum CodeAsked {
     },
     /// One had been sent less than a minute before.
     JustBefore {
-        is_good: bool,
         again_at: DateTime<Utc>,
     },
     /// Too many were asked for, so none was sent.
@@ -127,6 +126,12 @@ impl Draft {
     pub fn gives_up(&mut self, time: LastHeld, left: Option<LastHeld>) {
         self.given_up = Some(time);
         self.held = left;
+    }
+
+    /// A time that was refused is not offered a second time.
+    pub fn forgets(&mut self, slot: SlotId) {
+        self.held = self.held.take().filter(|time| time.slot != slot);
+        self.given_up = self.given_up.take().filter(|time| time.slot != slot);
     }
 
     /// The time that was held or given up last, unless it is among those held now.

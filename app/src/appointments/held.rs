@@ -47,7 +47,8 @@ impl Held {
     }
 }
 
-/// The live holds of this browser for a service, the newest first.
+/// The live holds of this browser for a service: the newest first, those of closed days last, since nothing can be booked
+/// there.
 pub(super) async fn load(
     app: &App,
     service: &Service,
@@ -58,6 +59,7 @@ pub(super) async fn load(
     for held in hold::all_of_session(app, session, service, now).await? {
         all.push(Held::of(app, held, now).await?);
     }
+    all.sort_by_key(|held| held.record.closed);
     Ok(all)
 }
 

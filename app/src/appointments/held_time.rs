@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use shared::locale::Locale;
 
 use super::{
-    again::{self, Press},
+    again::{self, Lost, Press},
     booking_form::BookingForm,
-    draft::Past,
+    closed,
     held::{self, Held},
     hold_notice::{FORM, hold_line, hold_line_above},
     service::BookingPages,
@@ -24,16 +24,19 @@ use crate::{
 /// the page's form.
 pub fn held_time(visit: &Visit, form: &BookingForm) -> AnyView {
     let Some(held) = &form.held else { return no_time(visit, form) };
+    let line = (!held.record.closed)
+        .then(|| hold_line_above(visit, form.pages, held.line(form.pages, visit.locale), form.now));
     view! {
-        {hold_line_above(visit, form.pages, held.line(form.pages, visit.locale), form.now)}
+        {line}
         {form.obstacle(visit)}
     }
     .into_any()
 }
 
-/// What is held in full, and the button that gives it back: at the end of a page, away from what keeps the time.
+/// What is held in full, and the button that gives it back: at the end of a page, away from what keeps the time. Nothing
+/// for a closed day, of which no time is of use to anybody.
 pub fn held_in_full(visit: &Visit, form: &BookingForm) -> Option<AnyView> {
-    form.held.as_ref().map(|held| in_full(visit, held))
+    form.held.as_ref().filter(|held| !held.record.closed).map(|held| in_full(visit, held))
 }
 
 /// [`held_in_full`] of any time; the button sends the form [`FORM`].
@@ -61,9 +64,9 @@ fn release(locale: Locale, form: Option<&'static str>) -> impl IntoView {
 
 fn no_time(visit: &Visit, form: &BookingForm) -> AnyView {
     let locale = visit.locale;
-    if let Some(past) = form.past() {
+    if let Some(past) = &form.past {
         let kept = form.draft.kept(locale, form.now);
-        return again::notice(visit, &past, &Press::WithForm, (Wish::any(form.pages), kept), form.now);
+        return again::notice(visit, past, &Press::WithForm, (Wish::any(form.pages), kept), form.now);
     }
     let choose = visit.url(&form.pages.at(Step::Time));
     view! {
@@ -79,7 +82,7 @@ fn no_time(visit: &Visit, form: &BookingForm) -> AnyView {
 /// What this browser holds of a service, and what it held before.
 pub(super) struct Holdings {
     pub all: Vec<Held>,
-    pub past: Option<Past>,
+    pub past: Option<Lost>,
     pub kept: Option<String>,
 }
 
@@ -106,13 +109,10 @@ impl Holdings {
     }
 }
 
-fn section(
-    visit: &Visit,
-    pages: &BookingPages,
-    place: usize,
-    held: &Held,
-    now: DateTime<Utc>,
-) -> impl IntoView + use<> {
+fn section(visit: &Visit, pages: &'static BookingPages, place: usize, held: &Held, now: DateTime<Utc>) -> AnyView {
+    if held.record.closed {
+        return section_of_closed(visit, pages, held);
+    }
     let title = if place == 0 {
         visit.say("您已经保留了一个时间", "We are holding a time for you")
     } else {
@@ -126,7 +126,6 @@ fn section(
         let text = visit.say("要用这个时间，请先放弃上面那个。", "To use this one, release the one above first.");
         view! { <p class="soft">{text}</p> }.into_any()
     };
-    let hold = held.hold.id.as_str().to_owned();
     view! {
         <section class="held flow">
             <h2>{title}</h2>
@@ -135,11 +134,33 @@ fn section(
             {on}
             <details class="held-release">
                 <summary>{visit.say("不要这个时间了？", "Don’t need this time?")}</summary>
-                <form method="post" action=visit.url(&pages.path("book/hold"))>
-                    <input type="hidden" name="hold" value=hold />
-                    {release(visit.locale, None)}
-                </form>
+                {release_form(visit, pages, held)}
             </details>
         </section>
+    }
+    .into_any()
+}
+
+/// A time of a day that the place has closed: it still counts among the two that one may hold, so it can be given back.
+fn section_of_closed(visit: &Visit, pages: &'static BookingPages, held: &Held) -> AnyView {
+    let elsewhere = again::day_of(Wish::any(pages), &held.remembered());
+    view! {
+        <section class="held flow">
+            <h2>{visit.say("这个时间用不上了", "This time can no longer be used")}</h2>
+            {held::line(visit, held.record.starts_at, &held.point.place)}
+            {closed::notice(visit, &elsewhere, None)}
+            {release_form(visit, pages, held)}
+        </section>
+    }
+    .into_any()
+}
+
+fn release_form(visit: &Visit, pages: &BookingPages, held: &Held) -> impl IntoView + use<> {
+    let hold = held.hold.id.as_str().to_owned();
+    view! {
+        <form method="post" action=visit.url(&pages.path("book/hold"))>
+            <input type="hidden" name="hold" value=hold />
+            {release(visit.locale, None)}
+        </form>
     }
 }

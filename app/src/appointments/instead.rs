@@ -21,16 +21,17 @@ pub(super) struct Instead {
     elsewhere: Vec<(Place, u32)>,
 }
 
-/// Looks for what could be had instead of `date` at a place.
+/// Looks for what could be had instead of `date` at a place, but not before `from`.
 pub(super) async fn load(
     app: &App,
     (place, rule): (&ChoosablePlace, &BookingRule),
     wish: &Wish,
-    date: NaiveDate,
+    (date, from): (NaiveDate, Option<NaiveDate>),
     now: DateTime<Utc>,
 ) -> Result<Instead, Error> {
     let open = (rule.first_day(now), rule.last_day(now));
-    let here = nearest(&month::days(app, &place.point, open, now).await?, date);
+    let days = month::days(app, &place.point, open, now).await?;
+    let here = nearest(&days[days.partition_point(|day| from.is_some_and(|from| day.date < from))..], date);
     let mut elsewhere = Vec::new();
     let others = places::choices(app, wish.pages).await?;
     for other in others.into_iter().filter(|other| other.id() != place.id() && other.suits(wish.narrowed)) {

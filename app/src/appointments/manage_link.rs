@@ -29,6 +29,9 @@ pub async fn show(
     // Reference and token in one segment: `K7MP4CRT9WXC-4q…`.
     let parts =
         key.rsplit_once('-').and_then(|(reference, token)| Some((BookingReference::parse(reference).ok()?, token)));
+    // What was copied along after the link, `。查看` or what nobody sees, is no part of the token.
+    let within = |token: &str| token.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(token.len());
+    let parts = parts.map(|(reference, token)| (reference, &token[..within(token)]));
     let Some((reference, token)) = parts else { return Ok(wrong(&visit, &services)) };
     match find::by_token(&app, reference, token).await {
         Ok(holder) => {

@@ -18,7 +18,13 @@ use shared::{
     places::PlaceId,
 };
 
-use super::{by_date, reasons, service::BookingPages, wish::Wish};
+use super::{
+    by_date,
+    moving::{Moving, first_times_of},
+    reasons,
+    service::BookingPages,
+    wish::Wish,
+};
 use crate::{components::map_link::MapLink, visit::Visit, words};
 
 /// A place of a service that can be chosen.
@@ -78,12 +84,13 @@ pub(super) async fn load(
     app: &App,
     choices: Vec<ChoosablePlace>,
     wish: &Wish,
+    moving: Option<&Moving>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Candidate>, Error> {
     let mut candidates = Vec::new();
     for choice in choices {
         // A place that gives out no appointments is listed all the same, with its phone.
-        candidates.push(match candidate(app, &choice, wish, now).await {
+        candidates.push(match candidate(app, &choice, wish, moving, now).await {
             Ok(candidate) => candidate,
             Err(Error::Problem(_)) => Candidate { choice, first: None, days: Arc::default(), wished: None, rule: None },
             Err(error) => return Err(error),
@@ -96,10 +103,16 @@ pub(super) async fn load(
     Ok(candidates)
 }
 
-async fn candidate(app: &App, choice: &ChoosablePlace, wish: &Wish, now: DateTime<Utc>) -> Result<Candidate, Error> {
+async fn candidate(
+    app: &App,
+    choice: &ChoosablePlace,
+    wish: &Wish,
+    moving: Option<&Moving>,
+    now: DateTime<Utc>,
+) -> Result<Candidate, Error> {
     let point = &choice.point;
     let rule = point.rule(now)?;
-    let first = month::first_free(app, point, now).await?.first().cloned();
+    let first = first_times_of(app, choice, rule, moving, now).await?.first().cloned();
     let days = if by_date::is_asked(wish) {
         month::days(app, point, (rule.first_day(now), rule.last_day(now)), now).await?
     } else {

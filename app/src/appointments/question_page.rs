@@ -42,6 +42,8 @@ impl QuestionPage<'_> {
         } else {
             locale.say("保存并继续", "Save and continue")
         };
+        let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
+        let hold = hold.map(|hold| view! { <input type="hidden" name="hold" value=hold /> });
         let page = draw::page_of_form(visit, status, title, FORM, || {
             let questions = questions(&messages);
             let aside = held_in_full(visit, form).map(|held| view! { <aside class="aside flow">{held}</aside> });
@@ -56,6 +58,8 @@ impl QuestionPage<'_> {
                             <h1>{title.to_owned()}</h1>
                             {instead}
                             <form class="flow" id=FORM method="post" action=visit.here_in(locale) novalidate>
+                                // By it a page that stayed open knows the booking that was made in another window.
+                                {hold}
                                 {questions}
                                 <p class="actions">
                                     <Button text=save />

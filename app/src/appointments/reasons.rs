@@ -84,6 +84,19 @@ pub(super) fn of_day(
     })
 }
 
+/// Why a booking cannot move to a day that others can book. When its people were born is not said.
+pub(super) fn barred(locale: Locale) -> [String; 2] {
+    [
+        locale.say("这个预约不能改到这一天", "This booking cannot move to this day").to_owned(),
+        locale
+            .say(
+                "预约的人里，有人在这一天还不到可以办理的年龄。请选择以后的日子。",
+                "Somebody on the booking is still under age on this day. Please choose a later one.",
+            )
+            .to_owned(),
+    ]
+}
+
 /// Said where the first free times would stand.
 pub(super) fn nothing_free(visit: &Visit) -> AnyView {
     let title = visit.say("现在没有可以预约的时间", "No times are free at the moment");

@@ -1,16 +1,16 @@
 //! Codes to the phones of a booking that is about to be made. Each phone stands alone: what stops one code stops no
 //! other, and what was not sent is not called sent.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use server::{
     App,
     appointments::confirmed,
     client::Client,
     error::Error,
-    phone_codes::{self, LIFETIME, RESEND, Sending},
+    phone_codes::{self, RESEND, Sending, Standing},
     rejection::retry_after,
 };
-use shared::{identity::Phone, say};
+use shared::{identity::Phone, locale::Locale, say};
 
 use super::{booking_form::BookingForm, draft::CodeAsked};
 use crate::{visit::Visit, words};
@@ -36,9 +36,7 @@ pub(super) async fn send(
         let wait = |seconds: u64| form.now + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(0));
         let asked = match sending {
             Sending::Sent => CodeAsked::Sent { at: form.now },
-            Sending::JustNow(recent) => {
-                CodeAsked::JustBefore { is_good: recent.is_good, again_at: wait(recent.again_in) }
-            }
+            Sending::JustNow(recent) => CodeAsked::JustBefore { again_at: wait(recent.again_in) },
             Sending::TooOften(problem) => CodeAsked::Refused { again_at: wait(retry_after(&problem).unwrap_or(0)) },
         };
         form.draft.codes.insert(phone.as_str().to_owned(), asked);
@@ -46,63 +44,116 @@ pub(super) async fn send(
     form.save(app).await
 }
 
-/// Whether a code is on its way to a phone, or there already, as far as this browser asked for it.
-pub(super) fn has_code(form: &BookingForm, phone: &Phone) -> bool {
-    match form.draft.codes.get(phone.as_str()) {
-        Some(CodeAsked::Sent { at }) => form.now < *at + LIFETIME,
-        Some(CodeAsked::JustBefore { is_good, .. }) => *is_good,
-        Some(CodeAsked::Refused { .. }) | None => false,
-    }
-}
-
 /// Seconds for which none of these phones can be sent another code; nothing once one of them can.
 pub(super) fn too_soon(form: &BookingForm, phones: &[Phone]) -> Option<u64> {
     let again_at = |phone: &Phone| match form.draft.codes.get(phone.as_str())? {
         CodeAsked::Sent { at } => Some(*at + RESEND),
-        CodeAsked::JustBefore { again_at, .. } | CodeAsked::Refused { again_at } => Some(*again_at),
+        CodeAsked::JustBefore { again_at } | CodeAsked::Refused { again_at } => Some(*again_at),
     };
     let soonest = phones.iter().map(|phone| again_at(phone).unwrap_or(form.now)).min()?;
     u64::try_from((soonest - form.now).num_seconds()).ok().filter(|seconds| *seconds > 0)
 }
 
-/// What became of the code to a phone, below its field.
-pub(super) fn state(visit: &Visit, form: &BookingForm, phone: &Phone) -> String {
-    let locale = visit.locale;
-    let clock = |instant| words::near(locale, instant, form.now);
-    match form.draft.codes.get(phone.as_str()) {
-        None => locale.say("还没有给这部手机发验证码。", "No code has been sent to this phone yet.").to_owned(),
-        Some(CodeAsked::Sent { at }) if form.now < *at + LIFETIME => {
-            let until = clock(*at + LIFETIME);
-            say!(locale, "已用短信发出，{until} 前有效。", "Sent by text message; it works until {until}.")
-        }
-        Some(CodeAsked::Sent { .. }) => locale
-            .say("这个验证码已经过期，请重新发送。", "This code has expired. Please ask for a new one.")
-            .to_owned(),
-        Some(CodeAsked::JustBefore { is_good: true, again_at }) => {
-            let again = clock(*again_at);
-            say!(
-                locale,
-                "刚才已经发过一条，还能用；没有收到的，{again} 以后可以再发。",
-                "We sent a code a moment ago and it still works. If it does not arrive, you can ask again after \
-                 {again}."
-            )
-        }
-        Some(CodeAsked::JustBefore { is_good: false, again_at }) => {
-            let again = clock(*again_at);
-            say!(
-                locale,
-                "刚才的验证码输错太多次，不能再用了；{again} 以后可以发一个新的。",
-                "The last code was entered wrongly too many times and no longer works. You can ask for a new one \
-                 after {again}."
-            )
-        }
-        Some(CodeAsked::Refused { again_at }) => {
-            let again = clock(*again_at);
-            say!(
-                locale,
-                "没有发出：这部手机要的验证码太多了，{again} 以后可以再发。",
-                "We did not send a code: too many were requested for this phone. You can ask again after {again}."
-            )
+/// What became of the code to a phone, as it stands now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CodeState {
+    NotAsked,
+    Works {
+        until: DateTime<Utc>,
+    },
+    /// It was sent shortly before one asked for it, and another has to wait.
+    StillWorks {
+        again_at: DateTime<Utc>,
+    },
+    Used,
+    TriedOut {
+        again_at: DateTime<Utc>,
+    },
+    Expired,
+    Refused {
+        again_at: DateTime<Utc>,
+    },
+}
+
+impl CodeState {
+    /// Of a code that this browser asked for: of others nothing is told.
+    pub(super) async fn of(app: &App, form: &BookingForm, phone: &Phone) -> Result<Self, Error> {
+        let (sent_again_at, was_there) = match form.draft.codes.get(phone.as_str()) {
+            None => return Ok(Self::NotAsked),
+            Some(CodeAsked::Refused { again_at }) => return Ok(Self::Refused { again_at: *again_at }),
+            Some(CodeAsked::Sent { at }) => (*at + RESEND, false),
+            Some(CodeAsked::JustBefore { again_at }) => (*again_at, true),
+        };
+        let purpose = form.pages.bookable.purpose().name;
+        Ok(match phone_codes::standing(app, phone, purpose, form.now).await? {
+            Standing::Works { .. } if was_there && form.now < sent_again_at => {
+                Self::StillWorks { again_at: sent_again_at }
+            }
+            Standing::Works { until } => Self::Works { until },
+            Standing::Used => Self::Used,
+            Standing::TriedOut => Self::TriedOut { again_at: sent_again_at },
+            Standing::Expired => Self::Expired,
+        })
+    }
+
+    pub(super) fn works(self) -> bool {
+        matches!(self, Self::Works { .. } | Self::StillWorks { .. })
+    }
+
+    /// Whether a code went out, whatever became of it.
+    pub(super) fn was_sent(self) -> bool {
+        !matches!(self, Self::NotAsked | Self::Refused { .. })
+    }
+
+    /// In a sentence, below the field of the code.
+    pub(super) fn sentence(self, locale: Locale, now: DateTime<Utc>) -> String {
+        let clock = |instant| words::near(locale, instant, now);
+        match self {
+            Self::NotAsked => {
+                locale.say("还没有给这部手机发验证码。", "No code has been sent to this phone yet.").to_owned()
+            }
+            Self::Works { until } => {
+                let until = clock(until);
+                say!(locale, "已用短信发出，{until} 前有效。", "Sent by text message; it works until {until}.")
+            }
+            Self::StillWorks { again_at } => {
+                let again = clock(again_at);
+                say!(
+                    locale,
+                    "刚才已经发过一条，还能用；没有收到的，{again} 以后可以再发。",
+                    "We sent a code a moment ago and it still works. If it does not arrive, you can ask again after \
+                     {again}."
+                )
+            }
+            Self::Used => locale
+                .say("这个验证码已经用过，请重新发送。", "This code has been used. Please ask for a new one.")
+                .to_owned(),
+            Self::TriedOut { again_at } if now < again_at => {
+                let again = clock(again_at);
+                say!(
+                    locale,
+                    "刚才的验证码输错太多次，不能再用了；{again} 以后可以发一个新的。",
+                    "The last code was entered wrongly too many times and no longer works. You can ask for a new one \
+                     after {again}."
+                )
+            }
+            Self::TriedOut { .. } => locale
+                .say(
+                    "这个验证码输错太多次，不能再用了，请重新发送。",
+                    "This code was entered wrongly too many times and no longer works. Please ask for a new one.",
+                )
+                .to_owned(),
+            Self::Expired => locale
+                .say("这个验证码已经过期，请重新发送。", "This code has expired. Please ask for a new one.")
+                .to_owned(),
+            Self::Refused { again_at } => {
+                let again = clock(again_at);
+                say!(
+                    locale,
+                    "没有发出：这部手机要的验证码太多了，{again} 以后可以再发。",
+                    "We did not send a code: too many were requested for this phone. You can ask again after {again}."
+                )
+            }
         }
     }
 }

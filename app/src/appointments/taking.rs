@@ -76,13 +76,9 @@ pub(super) async fn hold_again(
         }
         Err(error) => match error.refusal() {
             Some(Refusal::PhoneNeeded) => Ok(Redirect::to(&visit.url(&phone::path(slot, &wish))).into_response()),
-            Some(
-                Refusal::SlotFull
-                | Refusal::SlotClosed
-                | Refusal::SlotPast
-                | Refusal::SlotTooSoon
-                | Refusal::SlotNotOpen { .. },
-            ) => again::gone(app, visit, pages, session, slot, error.into_problem()).await,
+            Some(refusal) if refusal.is_of_slot() => {
+                again::gone(app, visit, pages, session, slot, error.into_problem()).await
+            }
             _ => not_held(app, visit, wish, slot, error).await,
         },
     }

@@ -21,6 +21,7 @@ use shared::{
 
 use super::{
     instead::{self, Instead},
+    moving::{Moving, first_times_of, without},
     places::{self, ChoosablePlace},
     reasons, rules,
     wish::Wish,
@@ -53,6 +54,8 @@ pub(super) struct Offer {
     release: Option<Release>,
     /// Whether a date that many want needs a confirmed phone first.
     codes: bool,
+    /// What the booking cannot move to.
+    moving: Option<Moving>,
     /// The day or month that was asked for is not shown.
     elsewhere: bool,
     now: DateTime<Utc>,
@@ -64,14 +67,22 @@ struct Chosen {
     lunar: Option<LunarDay>,
     /// Its times, when it has free or taken ones.
     times: Arc<[SlotView]>,
+    /// The people of the booking that moves may not come on it.
+    barred: bool,
     /// What can be had when it has no free one.
     instead: Option<Instead>,
 }
 
-pub(super) async fn load(app: &App, place: ChoosablePlace, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
+pub(super) async fn load(
+    app: &App,
+    place: ChoosablePlace,
+    wish: Wish,
+    moving: Option<Moving>,
+    now: DateTime<Utc>,
+) -> Result<Offer, Error> {
     let point = &place.point;
     let rule = point.rule(now)?.clone();
-    let first = month::first_free(app, point, now).await?;
+    let first = first_times_of(app, &place, &rule, moving.as_ref(), now).await?;
 
     let this_month = Month::of(shanghai_date(now));
     let newest = Month::of(rule.last_day(now));
@@ -88,21 +99,29 @@ pub(super) async fn load(app: &App, place: ChoosablePlace, wish: Wish, now: Date
     let lunar: Vec<_> = days.iter().map(|day| app.calendar().lunar(day.date)).collect();
     let chosen = match days.iter().zip(&lunar).find(|(day, _)| Some(day.date) == date) {
         Some((day, lunar)) => {
+            let barred = moving.as_ref().is_some_and(|moving| moving.bars(day.date));
             let free = matches!(day.availability, DayAvailability::Free { .. });
-            let times = if free || day.availability == DayAvailability::Full {
-                slots::between(app, point, (day.date, day.date), now).await?
+            let times = if barred {
+                Arc::default()
+            } else if free || day.availability == DayAvailability::Full {
+                let times = slots::between(app, point, (day.date, day.date), now).await?;
+                without(&times, place.id(), moving.as_ref())
             } else {
                 Arc::default()
             };
-            let instead =
-                if free { None } else { Some(instead::load(app, (&place, &rule), &wish, day.date, now).await?) };
-            Some(Chosen { day: day.clone(), lunar: *lunar, times, instead })
+            let from = moving.as_ref().and_then(|moving| moving.from);
+            let instead = if free || barred {
+                None
+            } else {
+                Some(instead::load(app, (&place, &rule), &wish, (day.date, from), now).await?)
+            };
+            Some(Chosen { day: day.clone(), lunar: *lunar, times, barred, instead })
         }
         None => None,
     };
     let release = month::next_release(app, point, now).await?;
     let codes = point.phone_codes && app.settings().phone_codes;
-    Ok(Offer { place, rule, wish, months, month, days, lunar, chosen, first, release, codes, elsewhere, now })
+    Ok(Offer { place, rule, wish, months, month, days, lunar, chosen, first, release, codes, moving, elsewhere, now })
 }
 
 /// The forms and facts below the title.
@@ -232,7 +251,9 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
 }
 
 fn month_day(visit: &Visit, offer: &Offer, day: &DayView, lunar: Option<LunarDay>) -> MonthDay {
+    let barred = offer.moving.as_ref().is_some_and(|moving| moving.bars(day.date));
     let openness = match day.availability {
+        DayAvailability::Free { .. } | DayAvailability::Full if barred => Openness::Barred,
         DayAvailability::Free { remaining } => {
             let href = format!("{}#day", visit.url(&offer.wish.on(day.date).path()));
             Openness::Open { remaining, href }
@@ -255,12 +276,13 @@ fn month_day(visit: &Visit, offer: &Offer, day: &DayView, lunar: Option<LunarDay
 }
 
 fn chosen_day(visit: &Visit, offer: &Offer, chosen: &Chosen) -> AnyView {
-    let Chosen { day, lunar, times: slots, instead } = chosen;
+    let Chosen { day, lunar, times: slots, barred, instead } = chosen;
     let title = visit.locale.full_date(day.date);
     let lunar =
         lunar.filter(|_| visit.locale == Locale::Zh).map(|lunar| view! { <p class="soft">{in_lunar(lunar)}</p> });
     let (rule, place) = ((&offer.rule, offer.now), &offer.place.point.place);
     let why = reasons::of_day(visit.locale, offer.wish.pages, rule, place, day);
+    let why = why.or_else(|| barred.then(|| reasons::barred(visit.locale)));
     let instead = instead.as_ref().map(|instead| instead::draw(visit, &offer.wish, instead, day.date, offer.now));
     let hot = day.hot.as_ref().filter(|_| offer.codes && why.is_none()).map(|_| {
         let many = offer.wish.pages.words.many.say(visit.locale);

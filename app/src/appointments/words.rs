@@ -46,7 +46,7 @@ pub struct Words {
     pub come: Text,
     /// The same in a calendar entry.
     pub come_note: Text,
-    /// What moving a booking does.
+    /// What moving a booking does, but for what becomes of its old time.
     pub moving: Text,
 }
 
@@ -98,9 +98,8 @@ impl Words {
         come: Text("请按时到场。", "Please come on time."),
         come_note: Text("请按时到场。", "Please come on time."),
         moving: Text(
-            "预约号和填写的内容不变。改好以后，原来的时间会放回给大家预约。我们会发短信告诉您。",
-            "Your reference number and answers stay the same. Your old time will become available to others. We will \
-             send you a text message.",
+            "预约号和填写的内容不变。我们会发短信告诉您。",
+            "Your reference number and answers stay the same. We will send you a text message.",
         ),
     };
 }

@@ -25,12 +25,17 @@ pub struct MonthDay {
 /// Whether a day can be booked, and if not, why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Openness {
-    Open { remaining: u32, href: String },
+    Open {
+        remaining: u32,
+        href: String,
+    },
     Full,
     NotYetReleased,
     TooSoon,
     Past,
     Closed,
+    /// Those for whom one chooses may not come.
+    Barred,
 }
 
 /// What kind of day it is for those who work.
@@ -157,12 +162,12 @@ fn cell(locale: Locale, day: MonthDay, explained_at: Option<&dyn Fn(NaiveDate) -
         Openness::Open { .. } => "day day-open",
         Openness::Full => "day day-full",
         Openness::NotYetReleased => "day day-later",
-        Openness::TooSoon | Openness::Past | Openness::Closed => "day day-shut",
+        Openness::TooSoon | Openness::Past | Openness::Closed | Openness::Barred => "day day-shut",
     };
     let class = if day.chosen { format!("{class} day-chosen") } else { class.to_owned() };
     let href = match day.openness {
         Openness::Open { href, .. } => Some(href),
-        Openness::Full | Openness::NotYetReleased | Openness::TooSoon | Openness::Closed => {
+        Openness::Full | Openness::NotYetReleased | Openness::TooSoon | Openness::Closed | Openness::Barred => {
             explained_at.map(|explained_at| explained_at(day.date))
         }
         Openness::Past => None,
@@ -221,6 +226,7 @@ fn about(locale: Locale, day: &MonthDay) -> String {
         Openness::TooSoon => locale.say("太近，不能再预约", "too soon to book").to_owned(),
         Openness::Past => locale.say("已过", "past").to_owned(),
         Openness::Closed => locale.say("不办公", "closed").to_owned(),
+        Openness::Barred => locale.say("不能选", "cannot be chosen").to_owned(),
     };
     let lunar = day.lunar.map(in_lunar);
     let words: Vec<_> = lunar.into_iter().chain(work).chain(day.hot.clone()).chain([state]).collect();
@@ -244,7 +250,7 @@ fn short_state(locale: Locale, openness: &Openness) -> Option<AnyView> {
         }
         Openness::Full => locale.say("满", "full"),
         Openness::NotYetReleased => locale.say("未放", "later"),
-        Openness::TooSoon | Openness::Past | Openness::Closed => return None,
+        Openness::TooSoon | Openness::Past | Openness::Closed | Openness::Barred => return None,
     };
     Some(view! { <span class="day-state">{words}</span> }.into_any())
 }

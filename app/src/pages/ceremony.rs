@@ -54,6 +54,10 @@ pub static CEREMONY: BookingPages = BookingPages {
         ],
         past: Text("愿您二位常记得这一天。", "We hope you will both remember the day for years to come."),
         come: Text("请带好结婚证，提前 10 分钟到。", "Bring your marriage certificates and arrive 10 minutes early."),
+        come_note: Text(
+            "带好结婚证，提前 10 分钟到。",
+            "Bring your marriage certificates and arrive 10 minutes early.",
+        ),
         ..Words::ALONE
     },
     places: Places::ALIKE,

@@ -198,6 +198,75 @@ async fn the_last_button_pressed_twice_makes_one_booking() {
 }
 
 #[tokio::test]
+async fn the_last_button_pressed_six_times_at_once_leads_to_the_booking_each_time() {
+    let house = House::open().await;
+    for n in 1..=3 {
+        let mut couple = Couple::new(&house, n);
+        couple.hold("nanshan").await;
+        couple.fill_in().await;
+        couple.declare().await.leads_to(CODES);
+        let form = couple.codes(&house).await;
+        let presses = (0..6).map(|_| {
+            let (mut browser, form) = (couple.browser.clone(), form.clone());
+            async move { browser.post(CODES, &borrowed(&form)).await.location }
+        });
+        let led = futures_util::future::join_all(presses).await;
+        assert!(led.iter().all(|page| page.starts_with("/marriage/bookings/") && *page == led[0]), "{led:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_that_was_tried_out_or_ran_out_is_not_called_good_when_the_page_is_opened_again() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    couple.declare().await.leads_to(CODES);
+    // Asked for once more within the minute.
+    couple.declare().await.leads_to(CODES);
+    couple.browser.get(CODES).await.says("刚才已经发过一条，还能用");
+    let right = couple.codes(&house).await;
+    let wrong = if right[1].1 == "000000" { "000001" } else { "000000" };
+    for _ in 0..5 {
+        couple.browser.post(CODES, &[("hold", &right[0].1), ("parties.0.phone_code", wrong)]).await;
+    }
+    let tried_out = couple.browser.get(CODES).await;
+    tried_out.says("刚才的验证码输错太多次，不能再用了；上午 10:01 以后可以发一个新的。");
+    tried_out.says("有的验证码不能用了");
+    house.wait(chrono::TimeDelta::minutes(2));
+    let later = couple.browser.get(CODES).await;
+    later.says("这个验证码输错太多次，不能再用了，请重新发送。");
+    later.says("已用短信发出，上午 10:10 前有效。");
+    couple.browser.post(CODES, &[("hold", &right[0].1), ("action", "extend")]).await;
+    house.wait(chrono::TimeDelta::minutes(9));
+    let late = couple.browser.get(CODES).await;
+    late.says("这个验证码已经过期，请重新发送。");
+    for untrue in ["还能用", "前有效", "不是每部手机都发了", "各收到一条短信"] {
+        assert!(!late.has(untrue), "{untrue}");
+    }
+}
+
+#[tokio::test]
+async fn once_all_phones_are_confirmed_no_code_is_said_to_be_sent_or_sent_again() {
+    let house = House::open().await;
+    Couple::new(&house, 1).book(&house, "nanshan").await;
+    let mut couple = Couple::new(&house, 2);
+    couple.people[0].id_number = invented::couple(1)[0].id_number.clone();
+    couple.hold("demo-hill").await;
+    couple.fill_in().await;
+    couple.declare().await.leads_to(CODES);
+    let form = couple.codes(&house).await;
+    assert_eq!(couple.browser.post(CODES, &borrowed(&form)).await.status, StatusCode::CONFLICT);
+    for address in [CODES, RESENT] {
+        let page = couple.browser.get(address).await;
+        page.says("不用再填验证码，可以直接确认预约");
+        for untrue in ["已用短信发出", "重新发送", "没有收到", "没有发出"] {
+            assert!(!page.has(untrue), "{untrue}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn without_codes_the_review_confirms() {
     let house = House::open_with(&["--phone-codes", "off"]).await;
     let mut couple = Couple::new(&house, 1);

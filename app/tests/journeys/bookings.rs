@@ -63,6 +63,10 @@ async fn the_link_in_the_message_opens_the_booking_in_another_browser() {
         assert!(!shown.has(token) && !shown.has("/m/"), "{below}");
     }
     let mut wrong = house.browser();
+    // What is copied along with a link opens the same booking.
+    for after in ["%E3%80%82%E6%9F%A5%E7%9C%8B", "%E2%80%8B", "."] {
+        house.browser().get(&format!("{link}{after}")).await.leads_to(&page);
+    }
     for wrong_link in [link[..link.len() - 1].to_owned(), "/m/K7MP".to_owned(), "/m/-".to_owned()] {
         let answer = wrong.get(&wrong_link).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong_link}");

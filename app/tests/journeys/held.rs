@@ -246,8 +246,56 @@ async fn a_page_that_shows_another_time_than_the_held_one_confirms_nothing() {
     // In another tab a second time is taken.
     house.wait(TimeDelta::seconds(5));
     couple.hold("demo-hill").await;
-    couple.browser.post(CODES, &borrowed(&form)).await.leads_to(REVIEW);
-    couple.browser.get(REVIEW).await.says("演示山婚姻登记处");
+    let other = format!("{REVIEW}?other");
+    couple.browser.post(CODES, &borrowed(&form)).await.leads_to(&other);
+    couple.browser.post(REVIEW, &[("hold", &form[0].1), ("declared", "yes")]).await.leads_to(&other);
+    let review = couple.browser.get(&other).await;
+    review.says("保留的时间换过了，还没有预约");
+    review.says("演示山婚姻登记处");
+}
+
+#[tokio::test]
+async fn a_form_that_confirms_without_its_cookie_is_told_so() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    couple.declare().await.leads_to(CODES);
+    let form = couple.codes(&house).await;
+    let hold = form[0].1.as_str();
+    let declared = [("hold", hold), ("declared", "yes")];
+    let codes = borrowed(&form);
+    for (page, form) in [(REVIEW, &declared[..]), (CODES, &codes[..])] {
+        let answer = house.browser().post(page, form).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        for words in ["浏览器没有保存 Cookie", "之前为您保留的时间和填写的内容，在这里找不到了", "重新选时间"]
+        {
+            answer.says(words);
+        }
+        // With a new cookie, or in another browser.
+        let mut other = house.browser_at("/marriage/book?registry=nanshan").await;
+        other.post(page, form).await.leads_to(&format!("{REVIEW}?other"));
+        other.get(&format!("{REVIEW}?other")).await.says("刚才那个时间，这个浏览器里没有保留");
+    }
+}
+
+#[tokio::test]
+async fn pages_that_stayed_open_know_the_booking_that_was_made_in_another_window() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    let open = couple.browser.get(FIRST).await.value("hold");
+    couple.fill_in().await;
+    couple.declare().await.leads_to(CODES);
+    let form = couple.codes(&house).await;
+    let page = couple.browser.post(CODES, &borrowed(&form)).await.location;
+    for action in ["extend", "release"] {
+        couple.browser.post(HOLD, &[("hold", &open), ("action", action)]).await.leads_to(&page);
+        couple.person_and(1, &[("hold", &open), ("action", action)]).await.leads_to(&page);
+    }
+    couple.person_and(0, &[("hold", &open)]).await.leads_to(&page);
+    couple.browser.get(&page).await.says("预约成功");
+    assert_eq!(couple.browser.get(FIRST).await.value("name"), "", "nothing was kept for a second booking");
 }
 
 #[tokio::test]

@@ -170,6 +170,27 @@ async fn a_time_that_ran_out_on_such_a_date_is_held_again_by_way_of_its_phone() 
 }
 
 #[tokio::test]
+async fn a_time_that_nobody_can_hold_asks_for_no_phone_and_sends_no_code() {
+    let house = House::open().await;
+    house.close("nanshan", "2026-05-20", ["停电检修", "Power cut"]).await;
+    for (date, why) in [
+        ("2026-05-20", "这里这个时间不办理"),
+        ("2026-05-13", "这个时间已经过去"),
+        ("2026-05-29", "这个时间还没有开放预约"),
+    ] {
+        let slot = house.slots("nanshan", date).await[0].id;
+        let page = format!("/marriage/book/phone?slot={slot}");
+        let mut browser = house.browser_at("/marriage/book?registry=nanshan").await;
+        for answer in [browser.get(&page).await, send(&mut browser, &page).await] {
+            assert_eq!(answer.status, StatusCode::CONFLICT, "{date}");
+            answer.says(why);
+            assert!(!answer.has("发送验证码"), "{date}");
+        }
+    }
+    assert_eq!(house.texts().await, 0);
+}
+
+#[tokio::test]
 async fn where_codes_are_off_a_hot_date_is_held_like_any_other() {
     let house = House::open_with(&["--phone-codes", "off"]).await;
     let mut browser = house.browser();

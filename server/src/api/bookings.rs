@@ -18,6 +18,7 @@ use shared::locale::Locale;
 use shared::marriage::{BookingInput, BookingRequest};
 use shared::problem::Problem;
 
+use self::show::BookingState;
 use super::input::Body;
 use super::problem::ProblemBody;
 use super::registries::PlaceShown;
@@ -38,12 +39,14 @@ pub(super) struct BookingMade {
     starts_at: DateTime<FixedOffset>,
     ends_at: DateTime<FixedOffset>,
     registry: PlaceShown,
+    /// Where it stands: a repeated request may find it cancelled.
+    state: BookingState,
 }
 
 /// Turns a hold into the booking of both parties.
 ///
 /// Send an `Idempotency-Key` of your own making, such as a random UUID: the same request with the same key gives
-/// the same booking. A key is remembered for as long as its booking.
+/// the same booking, as it stands now. A key is remembered for as long as its booking.
 #[utoipa::path(
     post,
     path = "/api/v1/bookings",
@@ -56,7 +59,7 @@ pub(super) struct BookingMade {
         (status = 400, description = "`malformed`: not JSON, or an unusable key", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such hold, or not its token", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`already_booked`, `no_foreign_authority`, `slot_closed` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`already_booked`, `booking_ended` for one that was made from this hold and is cancelled, `no_foreign_authority`, `slot_closed` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 410, description = "`hold_expired`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
@@ -88,6 +91,7 @@ async fn booked(app: &App, headers: &HeaderMap, input: BookingInput) -> Result<B
         starts_at: shanghai(booked.record.starts_at),
         ends_at: shanghai(booked.record.ends_at),
         registry: booked.point.place.into(),
+        state: BookingState::of(booked.record.state),
     })
 }
 

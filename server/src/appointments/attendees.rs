@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::BoxFuture;
 use serde_json::Value as Json;
 use shared::appointments::HoldId;
@@ -26,6 +26,11 @@ pub trait Attendees: Send + Sync {
 
     /// The distinct phones that messages go to, in order.
     fn phones(&self) -> Vec<Phone>;
+
+    /// The first day on which they may come, where the service makes the day depend on who comes.
+    fn earliest_day(&self) -> Option<NaiveDate> {
+        None
+    }
 
     /// What the service itself refuses at this time and place.
     fn admissible<'a>(

@@ -27,7 +27,7 @@ use super::bookable::Bookable;
 use super::confirmed::{self, TypedPhone};
 use super::point::{self, ServicePoint};
 use super::record::{self, Record};
-use super::{ending, hold};
+use super::{ending, hold, slots};
 use crate::app::App;
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::{sql, sql_list};
@@ -220,6 +220,10 @@ async fn repeated(
     if bookable.open(app.keys(), &record.id, sealed)?.keep() != asked.keep() {
         return Err(Refusal::HoldExpired.into());
     }
+    // Nobody who means to book is told that a booking stands which was given up.
+    if record.state != AppointmentState::Booked {
+        return Err(Refusal::BookingEnded.into());
+    }
     standing(app, record).await
 }
 
@@ -316,7 +320,6 @@ async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<()
     if converted == 1 {
         return Ok(());
     }
-    let statement = "select 1 from slot where id = $1 and closed = 1";
-    let closed = sql(statement, [record.slot.0.into()]).fetch_optional(connection).await?;
-    Err(if closed.is_some() { Refusal::SlotClosed } else { Refusal::HoldExpired }.into())
+    let closed = slots::is_closed(connection, record.slot).await?;
+    Err(if closed { Refusal::SlotClosed } else { Refusal::HoldExpired }.into())
 }

@@ -94,8 +94,11 @@ pub async fn take_for_booking(
     store(app, point.rule(now)?, new, last).await
 }
 
-/// A slot that can be held now, with its place.
-async fn open_slot(
+/// A slot that can be held now, with its place; whether a place is left in it is found out by taking one.
+///
+/// # Errors
+/// The slot's own reason when it cannot be held, [`Problem::NotFound`].
+pub async fn open_slot(
     app: &App,
     service: &Service,
     id: SlotId,
@@ -144,6 +147,16 @@ pub async fn owned(app: &App, id: &HoldId, token: &str) -> Result<Record, Error>
     }
     let record = record::by_id(&mut *app.database().read().await?, id).await?;
     Ok(record.ok_or(Problem::NotFound)?)
+}
+
+/// Whether a hold runs, whoever has it.
+pub async fn runs(app: &App, id: &HoldId, now: DateTime<Utc>) -> Result<bool, Error> {
+    let record = record::by_id(&mut *app.database().read().await?, id).await?;
+    let until = record.and_then(|record| match record.state {
+        AppointmentState::Held { expires_at, .. } => Some(expires_at),
+        _ => None,
+    });
+    Ok(until.is_some_and(|until| now < until))
 }
 
 /// All live holds of a browser for a service, the newest first.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::appointments::{Service, SlotId, SlotView};
 use shared::problem::Problem;
+use sqlx::AnyConnection;
 
 pub use super::slot::SlotAtPlace;
 
@@ -31,6 +32,12 @@ const SELECT_FREE: &str = "select s.id, s.place_id, s.service, s.date, s.starts_
      and a.occupies = 1 and a.occupies_until <= $1) > 0 order by s.starts_at limit 5";
 const SELECT_ONE: &str = "select s.id, s.place_id, s.service, s.date, s.starts_at, s.ends_at, s.capacity, s.closed, \
      s.capacity - s.taken as remaining from slot s where s.id = $1";
+
+/// Whether the place serves nobody in a slot, as it is stored at this moment.
+pub(super) async fn is_closed(connection: &mut AnyConnection, id: SlotId) -> Result<bool, Error> {
+    let statement = "select 1 from slot where id = $1 and closed = 1";
+    Ok(sql(statement, [id.0.into()]).fetch_optional(connection).await?.is_some())
+}
 
 /// The slots of a service at a place from one day to another, both included, in order of time; remembered for a moment.
 pub async fn between(

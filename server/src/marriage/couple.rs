@@ -1,10 +1,11 @@
 //! Both parties of a marriage as the appointment engine books them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::BoxFuture;
 use serde_json::Value as Json;
 use shared::calendar::shanghai_date;
 use shared::identity::Phone;
+use shared::marriage::age::may_marry_from;
 use shared::marriage::booking::both_old_enough_on;
 use shared::marriage::{Party, PartyInput, PartyKind, Refusal};
 
@@ -61,6 +62,12 @@ impl Attendees for Couple {
     fn phones(&self) -> Vec<Phone> {
         let [first, second] = self.0.each_ref().map(|party| party.contact.phone.clone());
         if first == second { vec![first] } else { vec![first, second] }
+    }
+
+    /// From which both are of age.
+    fn earliest_day(&self) -> Option<NaiveDate> {
+        let of_age = |party: &Party| may_marry_from(party.identity.sex(), party.identity.birth_date());
+        self.0.iter().map(of_age).max()
     }
 
     /// What the portal itself refuses: a party under age on the day, and a registry without the authority.

@@ -65,6 +65,22 @@ async fn a_double_click_without_a_key_books_once() {
 }
 
 #[tokio::test]
+async fn a_booking_that_was_cancelled_is_not_told_as_booked_when_its_request_comes_again() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let body = api.ready(&test, 1, "2026-05-14").await;
+        let made = book(&api, "key", &body).await;
+        assert_eq!(made.body["state"], "booked");
+        let reference = made.body["reference"].as_str().unwrap().replace('-', "");
+        let (cancel, token) = (format!("/api/v1/bookings/{reference}/cancel"), made.body["manage_token"].as_str());
+        api.with_token(Method::POST, &cancel, token.unwrap(), Value::Null).await;
+        let again = api.post("/api/v1/bookings", body.clone()).await;
+        assert_eq!((again.status, again.code()), (StatusCode::CONFLICT, "booking_ended"));
+        assert_eq!(book(&api, "key", &body).await.body["state"], "cancelled");
+    }
+}
+
+#[tokio::test]
 async fn a_double_click_with_a_key_books_once() {
     for test in test_apps(Setup::default()).await {
         let api = Api::of(&test.app);

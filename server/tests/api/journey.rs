@@ -61,6 +61,65 @@ async fn a_couple_books_moves_and_cancels() {
 }
 
 #[tokio::test]
+async fn the_same_move_asked_for_again_is_answered_the_same_and_none_leads_to_the_own_time() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let made = api.booking(&test, 1, "2026-05-14").await;
+        let booking = format!("/api/v1/bookings/{}", made["reference"].as_str().unwrap());
+        let token = made["manage_token"].as_str().unwrap();
+        let hold = async |date| {
+            let hold = api.hold(test.free_slot("nanshan", date).await.id.0).await;
+            json!({ "hold_id": hold["hold_id"], "hold_token": hold["hold_token"] })
+        };
+        let reschedule = format!("{booking}/reschedule");
+        let move_to = |target: Value| api.with_token(Method::POST, &reschedule, token, target);
+        let own = move_to(hold("2026-05-14").await).await;
+        assert_eq!((own.status, own.code()), (StatusCode::CONFLICT, "same_time"));
+
+        let target = hold("2026-05-15").await;
+        let (first, second) = tokio::join!(move_to(target.clone()), move_to(target.clone()));
+        let third = move_to(target.clone()).await;
+        for answer in [first, second, third] {
+            assert_eq!(
+                (answer.status, &answer.body["starts_at"]),
+                (StatusCode::OK, &json!("2026-05-15T09:00:00+08:00"))
+            );
+        }
+        assert_eq!(move_to(hold("2026-05-18").await).await.status, StatusCode::OK);
+        let stale = move_to(target.clone()).await;
+        assert_eq!((stale.status, stale.code()), (StatusCode::GONE, "hold_expired"), "it has moved on");
+        let last = hold("2026-05-19").await;
+        move_to(last.clone()).await;
+        api.with_token(Method::POST, &format!("{booking}/cancel"), token, Value::Null).await;
+        assert_eq!(move_to(last).await.code(), "booking_ended");
+    }
+}
+
+#[tokio::test]
+async fn a_booking_that_began_ended_or_was_erased_says_which() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let made = api.booking(&test, 1, "2026-05-14").await;
+        let booking = format!("/api/v1/bookings/{}", made["reference"].as_str().unwrap());
+        let token = made["manage_token"].as_str().unwrap();
+        let cancel = format!("{booking}/cancel");
+        let cancel = || api.with_token(Method::POST, &cancel, token, Value::Null);
+        for (now, status, code) in [
+            ("2026-05-14T09:05:00+08:00", StatusCode::CONFLICT, "too_late"),
+            ("2026-05-15T00:00:00+08:00", StatusCode::CONFLICT, "booking_ended"),
+            ("2026-09-01T00:00:00+08:00", StatusCode::GONE, "booking_erased"),
+        ] {
+            test.set_clock(now);
+            server::jobs::round(&test.app, test.now()).await.unwrap();
+            let answer = cancel().await;
+            assert_eq!((answer.status, answer.code()), (status, code), "{now}");
+        }
+        let shown = api.with_token(Method::GET, &booking, token, Value::Null).await;
+        assert_eq!((shown.status, shown.code()), (StatusCode::GONE, "booking_erased"));
+    }
+}
+
+#[tokio::test]
 async fn a_hold_is_extended_twice_and_then_runs_out() {
     for test in test_apps(Setup::default()).await {
         let api = Api::of(&test.app);

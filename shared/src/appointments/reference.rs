@@ -49,7 +49,10 @@ impl BookingReference {
     pub fn parse(text: &str) -> Result<Self, ReferenceError> {
         let mut values = [0_u8; LENGTH];
         let mut count = 0;
-        for typed in bare(text).chars().filter(|c| !is_separator(*c)) {
+        // A label may stand before it without a colon; no letter of the number is of another script.
+        let is_label = |c: char| c.is_alphabetic() && !half_width(c).is_ascii();
+        let text = bare(text).trim_start_matches(is_label);
+        for typed in text.chars().filter(|c| !is_separator(*c)) {
             let value = value_of(typed)?;
             *values.get_mut(count).ok_or(ReferenceError::Length)? = value;
             count += 1;
@@ -162,6 +165,8 @@ mod tests {
             shown.replace('-', "—"),
             format!("\u{feff}{shown}\u{3000}"),
             format!("预约编号：{shown}。"),
+            format!("预约号{shown}"),
+            format!("预约号 {shown}"),
             format!("（{shown}）"),
             format!("{shown}（结婚登记）"),
         ] {

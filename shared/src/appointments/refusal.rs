@@ -22,6 +22,8 @@ pub enum Refusal {
     /// On a hot date a confirmed phone comes before the hold.
     PhoneNeeded,
     HoldExpired,
+    /// It runs, but for another browser: this one may have lost its cookies.
+    HeldElsewhere,
     NoExtensionLeft,
     /// One of the people has a live booking of this service.
     AlreadyBooked,
@@ -37,6 +39,14 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Whether it speaks of the slot and not of who asks for it.
+    pub fn is_of_slot(self) -> bool {
+        matches!(
+            self,
+            Self::SlotFull | Self::SlotClosed | Self::SlotPast | Self::SlotTooSoon | Self::SlotNotOpen { .. }
+        )
+    }
+
     /// One of each, for the tests of words and documents.
     pub fn examples() -> Vec<Problem> {
         let instant = DateTime::UNIX_EPOCH;
@@ -49,6 +59,7 @@ impl Refusal {
             Self::TooManyHolds,
             Self::PhoneNeeded,
             Self::HoldExpired,
+            Self::HeldElsewhere,
             Self::NoExtensionLeft,
             Self::AlreadyBooked,
             Self::BookingEnded,
@@ -132,6 +143,15 @@ impl problem::Refusal for Refusal {
                 [
                     "为您保留的时间已到期。请重新选择一个时间。",
                     "The time we held for you has run out. Please choose a time again.",
+                ],
+            ),
+            Self::HeldElsewhere => Words::new(
+                "held_elsewhere",
+                410,
+                ["不在这里保留", "Not held here"],
+                [
+                    "这个浏览器里没有保留这个时间，可能是清除过 Cookie，或者换了浏览器。请重新选择一个时间。",
+                    "This browser is not holding that time: its cookies may have been cleared, or it is a different browser. Please choose a time again.",
                 ],
             ),
             Self::NoExtensionLeft => Words::new(

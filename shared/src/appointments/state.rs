@@ -55,6 +55,7 @@ pub enum TransitionError {
     AlreadyBegun,
     #[error("the day of the appointment is not over")]
     NotOver,
+    /// Of changing a booking; also once its time has come, on its day.
     #[error("this was possible until {0}")]
     TooLate(DateTime<Utc>),
 }
@@ -107,8 +108,7 @@ impl AppointmentState {
         starts_at: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Result<Self, TransitionError> {
-        self.live_booking(now, starts_at)?;
-        in_time(now, until)?;
+        self.changeable(now, starts_at, until)?;
         Ok(Self::Cancelled)
     }
 
@@ -119,8 +119,7 @@ impl AppointmentState {
         starts_at: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Result<Self, TransitionError> {
-        self.live_booking(now, starts_at)?;
-        in_time(now, until)?;
+        self.changeable(now, starts_at, until)?;
         Ok(Self::Booked)
     }
 
@@ -188,6 +187,20 @@ impl AppointmentState {
             Self::Held { expires_at, extensions_left } if now < expires_at => Ok((expires_at, extensions_left)),
             Self::Held { .. } | Self::Expired => Err(TransitionError::HoldExpired),
             _ => Err(TransitionError::NotHeld),
+        }
+    }
+
+    /// Whether people can change it themselves. One that has begun stands until its day is over, and it is too late; then
+    /// it has ended, whether or not somebody has written that down.
+    fn changeable(
+        self,
+        now: DateTime<Utc>,
+        starts_at: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<(), TransitionError> {
+        match self.observed(now, starts_at) {
+            Self::Booked => in_time(now, until.min(starts_at)),
+            _ => Err(TransitionError::NotBooked),
         }
     }
 
@@ -267,7 +280,7 @@ mod tests {
         assert_eq!(booking.cancel(minutes(499), start, until), Ok(AppointmentState::Cancelled));
         assert_eq!(booking.cancel(until, start, until), Err(TransitionError::TooLate(until)));
         assert_eq!(booking.undo(until, start), Ok(AppointmentState::Released));
-        assert_eq!(booking.cancel(start, start, minutes(START + 600)), Err(TransitionError::AlreadyBegun));
+        assert_eq!(booking.cancel(start, start, minutes(START + 600)), Err(TransitionError::TooLate(start)));
     }
 
     #[test]
@@ -278,7 +291,11 @@ mod tests {
         for now in [begun, last] {
             assert_eq!(AppointmentState::Booked.observed(now, nine), AppointmentState::Booked);
             assert_eq!(AppointmentState::Booked.pass(now, nine), Err(TransitionError::NotOver));
-            assert_eq!(AppointmentState::Booked.cancel(now, nine, midnight), Err(TransitionError::AlreadyBegun));
+            assert_eq!(AppointmentState::Booked.cancel(now, nine, midnight), Err(TransitionError::TooLate(nine)));
+        }
+        for over in [AppointmentState::Booked, AppointmentState::Past] {
+            assert_eq!(over.cancel(midnight, nine, nine), Err(TransitionError::NotBooked));
+            assert_eq!(over.reschedule(midnight, nine, nine), Err(TransitionError::NotBooked));
         }
         assert_eq!(AppointmentState::Booked.observed(midnight, nine), AppointmentState::Past);
     }

@@ -1,6 +1,6 @@
 //! `…/book/details`: name, phone and the questions of a service that one person books.
 
-use axum::{Extension, Form, extract::State, response::Response};
+use axum::{Extension, Form, extract::State, http::HeaderMap, response::Response};
 use leptos::prelude::*;
 use server::{App, client::Client, rejection::Rejection};
 use shared::{
@@ -13,6 +13,7 @@ use crate::{
     appointments::{
         alone::{self, NAME, NAME_LABEL, PHONE, PHONE_LABEL},
         booking_form::BookingForm,
+        confirming,
         draft::Answers,
         question_page::{QuestionPage, save_and_continue},
         service::ServicePages,
@@ -33,11 +34,16 @@ pub async fn submit(
     visit: Visit,
     client: Client,
     Extension(pages): ServicePages,
+    headers: HeaderMap,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let mut form = BookingForm::open(&app, &visit, pages).await?;
     if let Some(answer) = form.not_kept(&app, &visit, &typed) {
         return Ok(answer);
+    }
+    let hold = value(&typed, "hold").unwrap_or_default();
+    if let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, hold).await? {
+        return Ok(booked);
     }
     let fields = [NAME, PHONE].into_iter().chain(pages.questions().iter().map(|question| question.field));
     // A code that was typed for another phone goes with it.

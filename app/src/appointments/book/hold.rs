@@ -12,14 +12,18 @@ use server::{
     client::Client,
     error::Error,
     rejection::Rejection,
+    session::Session,
 };
-use shared::{appointments::Refusal, problem::Problem};
+use shared::{
+    appointments::{HoldId, Refusal},
+    problem::Problem,
+};
 
 use crate::{
     appointments::{
-        again, choosing, draft, held,
+        again, choosing, confirming, draft, held,
         hold_notice::Term,
-        no_cookie::not_kept,
+        no_cookie::{lost, not_kept},
         service::{BookingPages, ServicePages},
         step::Step,
         taking,
@@ -52,8 +56,10 @@ pub async fn submit(
         let details = visit.url(&pages.at(Step::Details(0)));
         return Ok(taking::hold_again(&app, &client, &visit, pages, (session, slot), &details).await?);
     }
+    let Some(session) = &visit.session else { return Ok(lost(&app, &visit, pages)) };
     let asks_for_json = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
-    match act(&app, &visit, pages, &form).await {
+    let named = value(&form, "hold").unwrap_or_default();
+    match act(&app, session, pages, &form).await {
         Ok(Done::Extended(hold)) if asks_for_json => Ok(Json(Term::of(visit.locale, &hold, app.now())).into_response()),
         Ok(Done::Extended(_)) => {
             let back = value(&form, "back").filter(|back| is_local(back));
@@ -62,7 +68,11 @@ pub async fn submit(
         }
         Ok(Done::Released(there)) => Ok(Redirect::to(&visit.url(&there.path())).into_response()),
         Err(Error::Problem(problem)) if !asks_for_json => {
-            Ok(choosing::page(&app, &visit, Wish::any(pages), Some(problem)).await?)
+            // In another window it has become the booking.
+            match confirming::made_from(&app, &visit, &headers, (pages, session), named).await? {
+                Some(booked) => Ok(booked),
+                None => Ok(choosing::page(&app, &visit, Wish::any(pages), Some(problem)).await?),
+            }
         }
         Err(error) => Err(error.into()),
     }
@@ -74,13 +84,20 @@ enum Done {
     Released(Wish),
 }
 
-async fn act(app: &App, visit: &Visit, pages: &'static BookingPages, form: &Pairs) -> Result<Done, Error> {
+async fn act(app: &App, session: &Session, pages: &'static BookingPages, form: &Pairs) -> Result<Done, Error> {
     let now = app.now();
     let service = &pages.bookable.service;
-    let session = visit.session.as_ref().ok_or(Refusal::HoldExpired)?;
     let mut live = held::load(app, service, session, now).await?;
     let at = live.iter().position(|held| Some(held.hold.id.as_str()) == value(form, "hold"));
-    let held = live.remove(at.ok_or(Refusal::HoldExpired)?);
+    let Some(at) = at else {
+        let named = value(form, "hold").and_then(|hold| HoldId::parse(hold).ok());
+        let runs = match &named {
+            Some(named) => hold::runs(app, named, now).await?,
+            None => false,
+        };
+        return Err(if runs { Refusal::HeldElsewhere } else { Refusal::HoldExpired }.into());
+    };
+    let held = live.remove(at);
     let draft = draft::of_a_new_booking(service, session);
     match value(form, "action") {
         Some("extend") => {

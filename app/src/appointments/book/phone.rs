@@ -10,9 +10,9 @@ use leptos::prelude::*;
 use server::{
     App,
     appointments::{
-        hold::Asking,
-        point::{self, ServicePoint},
-        slots::{self, SlotAtPlace},
+        hold::{self, Asking},
+        point::ServicePoint,
+        slots::SlotAtPlace,
     },
     client::Client,
     error::Error,
@@ -175,8 +175,7 @@ impl FromRequestParts<App> for PhonePage {
 impl PhonePage {
     async fn open(app: &App, visit: Visit, slot: SlotId, wish: Wish) -> Result<Self, Error> {
         let service = &wish.pages.bookable.service;
-        let placed = slots::one(app, slot, service).await?;
-        let point = point::one(app, service, &placed.place).await?;
+        let (placed, point) = hold::open_slot(app, service, slot, app.now()).await?;
         let minutes = point.rule(app.now())?.hold_minutes;
         let hot = app.calendar().hot(placed.date).map(|hot| hot.name.say(visit.locale).to_owned());
         Ok(Self { visit, slot, wish, placed, point, minutes, hot })

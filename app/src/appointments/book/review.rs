@@ -61,6 +61,9 @@ pub async fn submit(
     Form(typed): Form<ReviewForm>,
 ) -> Result<Response, Rejection> {
     let mut form = BookingForm::open(&app, &visit, pages).await?;
+    if let Some(answer) = form.lost(&app, &visit) {
+        return Ok(answer);
+    }
     if let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, &typed.hold).await? {
         return Ok(booked);
     }
@@ -73,7 +76,7 @@ pub async fn submit(
     let is_complete = form.missing(visit.locale).is_empty();
     if !shown || !is_complete || form.is_obstructed {
         // Another time is held now, or something changed in another tab: look again before confirming.
-        return Ok(form.go(&app, &visit, &pages.at(Step::Review)));
+        return Ok(form.go(&app, &visit, &again(&form, &typed.hold)));
     }
     if !form.draft.declared {
         let codes = codes_to_come(&app, &form).await?;
@@ -90,6 +93,41 @@ pub async fn submit(
         Confirmed::Answered(response) => Ok(response),
         Confirmed::Wrong(_) => Ok(form.go(&app, &visit, &pages.at(Step::Codes))),
     }
+}
+
+/// The query of this page for whoever confirmed a time that is not the one held now.
+const OTHER: &str = "other";
+
+/// Where to look again, from a page that showed the time of `hold`.
+pub(super) fn again(form: &BookingForm, hold: &str) -> String {
+    let review = form.pages.at(Step::Review);
+    if hold.is_empty() || form.holds(hold) || form.past.is_some() || form.is_obstructed {
+        review
+    } else {
+        format!("{review}?{OTHER}")
+    }
+}
+
+/// That the time which was confirmed is not the one held now; what ran out or was given up is told elsewhere.
+fn other_time(visit: &Visit, form: &BookingForm) -> Option<AnyView> {
+    if visit.query.as_deref() != Some(OTHER) || form.past.is_some() {
+        return None;
+    }
+    let (title, text) = if form.held.is_some() {
+        (
+            visit.say("保留的时间换过了，还没有预约", "The time held for you has changed, and nothing is booked yet"),
+            visit.say("请看清楚下面的时间，再确认。", "Please check the time below before you confirm."),
+        )
+    } else {
+        (
+            visit.say("刚才那个时间，这个浏览器里没有保留", "This browser is not holding the time you confirmed"),
+            visit.say(
+                "可能是清除过 Cookie，或者换了浏览器。请重新选时间。",
+                "Its cookies may have been cleared, or it is a different browser. Please choose a time again.",
+            ),
+        )
+    };
+    Some(view! { <Notice tone=Tone::Warning title=title live=true><p>{text}</p></Notice> }.into_any())
 }
 
 /// Whether codes will be typed before the booking stands; assumed while a phone may still be missing.
@@ -132,13 +170,14 @@ fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Res
                 {form.pages.steps_at(visit, Step::Review, codes)}
                 {held_time(visit, form)}
                 <h1>{title}</h1>
+                {other_time(visit, form)}
                 <p>{form.pages.words.compare.say(locale)}</p>
                 <section class="flow">
                     <h2>{locale.say("时间和地点", "Time and place")}</h2>
                     <Summary locale=locale rows=place(visit, form) />
                 </section>
                 {(form.pages.form.answers)(visit, form.pages, &form.draft.answers)}
-                {form.held.as_ref().map(|held| rules(visit, held, form))}
+                {form.held.as_ref().filter(|held| !held.record.closed).map(|held| rules(visit, held, form))}
                 {act}
                 {held_in_full(visit, form)}
             </div>

@@ -246,13 +246,15 @@ fn next(visit: &Visit, opened: &Opened) -> AnyView {
     .into_any()
 }
 
+/// The entry that one made of the booking in a calendar of one's own still stands there.
+fn off_calendar(visit: &Visit, opened: &Opened) -> impl IntoView + use<> {
+    let text = visit.say("把手机日历里的安排标为取消", "Mark it as cancelled in my calendar");
+    view! { <LinkButton href=opened.address(visit, "calendar.ics") text=text weight=Weight::Quiet /> }
+}
+
 fn again(visit: &Visit, opened: &Opened) -> AnyView {
     let locale = visit.locale;
-    // The entry that one made of the booking in a calendar of one's own still stands there.
-    let calendar = opened.is_called_off().then(|| {
-        let text = locale.say("把手机日历里的安排标为取消", "Mark it as cancelled in my calendar");
-        view! { <LinkButton href=opened.address(visit, "calendar.ics") text=text weight=Weight::Quiet /> }
-    });
+    let calendar = (opened.is_called_off() || opened.booking.closed.is_some()).then(|| off_calendar(visit, opened));
     view! {
         <p class="actions">
             <LinkButton href=visit.url(&opened.pages.at(Step::Time)) text=locale.say("重新预约", "Book again") />

@@ -24,7 +24,8 @@ use crate::rejection::Rejection;
         (status = 401, description = "`unauthorized`: no such booking, or not its token", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: not a reference number", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`too_late` or `booking_ended`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`too_late`, also once its time has come, or `booking_ended` once it is cancelled or its day is over", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, description = "`booking_erased`: its people were erased as announced", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )

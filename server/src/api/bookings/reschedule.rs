@@ -20,7 +20,8 @@ pub(in crate::api) struct Target {
     hold_token: String,
 }
 
-/// Moves a booking to the time of a hold; people and reference number stay as they are.
+/// Moves a booking to the time of a hold; people and reference number stay as they are. The same request again gives
+/// the same answer for as long as the booking stands there.
 #[utoipa::path(
     post,
     path = "/api/v1/bookings/{reference}/reschedule",
@@ -35,8 +36,8 @@ pub(in crate::api) struct Target {
         (status = 401, description = "`unauthorized`: no such booking, or not its token", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: not a reference number, no such hold, or not its token", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`too_late`, `booking_ended`, `no_foreign_authority`, `slot_closed` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 410, description = "`hold_expired`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`too_late`, `booking_ended`, `same_time`, `no_foreign_authority`, `slot_closed` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, description = "`hold_expired` or `booking_erased`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at `hold_id`, `hold_token` or a birth date", body = ProblemBody, content_type = "application/problem+json"),

@@ -44,7 +44,7 @@ pub(in crate::api) struct BookingShown {
 /// Where a booking stands.
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum BookingState {
+pub(super) enum BookingState {
     Booked,
     Cancelled,
     /// Undone by the registry.
@@ -84,6 +84,7 @@ struct MessageShown {
         (status = 200, description = "The booking", body = BookingShown),
         (status = 401, description = "`unauthorized`: no such booking, or not its token", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: not a reference number", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, description = "`booking_erased`: its people were erased as announced", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -124,7 +125,7 @@ impl BookingShown {
 }
 
 impl BookingState {
-    fn of(state: shared::appointments::AppointmentState) -> Self {
+    pub(super) fn of(state: shared::appointments::AppointmentState) -> Self {
         use shared::appointments::AppointmentState as State;
         match state {
             State::Held { .. } | State::Booked => Self::Booked,

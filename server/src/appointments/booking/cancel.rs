@@ -18,16 +18,17 @@ use crate::outbox;
 /// Cancels the holder's booking.
 ///
 /// # Errors
-/// [`Refusal::TooLate`] after the cut-off, [`Refusal::BookingEnded`] when there is nothing to cancel.
+/// [`Refusal::TooLate`] after the cut-off, [`Refusal::BookingEnded`] when there is nothing to cancel,
+/// [`Refusal::Erased`] when nobody is left to tell.
 pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
     let record = view::load(app, bookable, holder).await?;
+    let people = record.people.as_deref().ok_or(Refusal::Erased)?;
     let point = point::one(app, &record.service, &record.place).await?;
     let rule = point.rule(now)?;
     let until = Deadlines::of(&record, rule);
-    record.state.cancel(now, until.begins, until.cancel)?;
+    record.state.observed(now, record.starts_at).cancel(now, until.begins, until.cancel)?;
 
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
-    let people = record.people.as_deref().ok_or(Refusal::BookingEnded)?;
     let phones = bookable.open(app.keys(), &record.id, people)?.phones();
     let about = About::of(app, bookable, reference, &record, &point);
     let act = BookingEvent::Cancelled.kind();

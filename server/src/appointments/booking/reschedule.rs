@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{HoldId, Refusal, SlotId};
+use shared::appointments::{AppointmentState, HoldId, Refusal, SlotId};
 use shared::identity::Phone;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
+use super::idempotency::{self, RequestKey};
 use super::messages::{self, About, BookingEvent};
 use super::{Holder, deadlines::Deadlines, view};
 use crate::app::App;
@@ -19,14 +20,51 @@ use crate::appointments::{self, slots};
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::sql;
 use crate::error::Error;
+use crate::keys::token::Purpose;
 use crate::outbox;
 
-/// Moves the holder's booking to the time of a hold; people and reference stay as they are.
+/// Moves the holder's booking to the time of a hold; people and reference stay as they are. The same request again
+/// changes nothing more.
 ///
 /// # Errors
 /// [`Refusal::TooLate`] after the cut-off, [`Refusal::HoldExpired`], [`Problem::NotFound`] for a hold of another
-/// service, and what the service itself refuses at the new time and place.
+/// service, [`Refusal::SameTime`], and what the service itself refuses at the new time and place.
 pub async fn reschedule(
+    app: &App,
+    bookable: &Bookable,
+    holder: &Holder,
+    (hold_id, hold_token): (&HoldId, &str),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    match swap(app, bookable, holder, (hold_id, hold_token), now).await {
+        // What is refused now may have been granted a moment ago.
+        Err(Error::Problem(refused)) => {
+            let is_owned = app.keys().is_token(Purpose::Hold, hold_id.as_str(), hold_token);
+            if is_owned && is_moved_by(app, bookable, holder, hold_id).await? { Ok(()) } else { Err(refused.into()) }
+        }
+        done => done,
+    }
+}
+
+/// Whether the holder's booking stands where this hold brought it.
+pub async fn is_moved_by(app: &App, bookable: &Bookable, holder: &Holder, hold: &HoldId) -> Result<bool, Error> {
+    let booking = view::load(app, bookable, holder).await?;
+    let key = swap_key(app, &booking, hold, booking.slot)?;
+    match idempotency::find(&mut *app.database().read().await?, &key).await {
+        Ok(found) => Ok(found.is_some() && booking.state == AppointmentState::Booked),
+        // It has moved on from there.
+        Err(Error::Problem(Problem::IdempotencyMismatch)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// What a hold that was swapped keeps in its row, so that the same move is known when it is asked for again.
+fn swap_key(app: &App, booking: &Record, hold: &HoldId, to: SlotId) -> Result<RequestKey, Error> {
+    let key = format!("move:{}:{hold}", booking.id);
+    Ok(RequestKey::new(app.keys(), &key, to.to_string().as_bytes())?)
+}
+
+async fn swap(
     app: &App,
     bookable: &Bookable,
     holder: &Holder,
@@ -39,6 +77,9 @@ pub async fn reschedule(
         return Err(Problem::NotFound.into());
     }
     target.state.book(now, target.starts_at)?;
+    if target.starts_at == booking.starts_at && target.place == booking.place {
+        return Err(Refusal::SameTime.into());
+    }
     if target.closed {
         return Err(Refusal::SlotClosed.into());
     }
@@ -49,6 +90,8 @@ pub async fn reschedule(
     let moving = Moving::prepare(app, bookable, (booking, target), &new_point, &attendees.phones(), now)?;
     appointments::write(app, moving, write).await?;
     app.outbox_wakes();
+    // Two windows may each have held one to move to.
+    hold::release_of_booking(app, holder.id(), &bookable.service, now).await;
     Ok(())
 }
 
@@ -105,14 +148,17 @@ async fn movable(
     now: DateTime<Utc>,
 ) -> Result<(Record, DateTime<Utc>), Error> {
     let booking = view::load(app, bookable, holder).await?;
+    if booking.people.is_none() {
+        return Err(Refusal::Erased.into());
+    }
     let point = point::one(app, &booking.service, &booking.place).await?;
     let until = Deadlines::of(&booking, point.rule(now)?);
-    booking.state.reschedule(now, until.begins, until.reschedule)?;
+    booking.state.observed(now, booking.starts_at).reschedule(now, until.begins, until.reschedule)?;
     Ok((booking, until.reschedule.min(until.begins)))
 }
 
 fn stored(app: &App, bookable: &Bookable, booking: &Record) -> Result<Box<dyn Attendees>, Error> {
-    let people = booking.people.as_deref().ok_or(Refusal::BookingEnded)?;
+    let people = booking.people.as_deref().ok_or(Refusal::Erased)?;
     Ok(bookable.open(app.keys(), &booking.id, people)?)
 }
 
@@ -121,6 +167,7 @@ struct Moving {
     booking_link: ChainedEvent,
     target: Record,
     target_link: ChainedEvent,
+    key: RequestKey,
     messages: Vec<Vec<u8>>,
     returns_at: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -147,6 +194,7 @@ impl Moving {
             target_link: audit::prepare(&target.head, &swapped, now),
             messages: messages::compose(app, phones, BookingEvent::Moved, &about, booking.locale),
             returns_at: now + point.rule(now)?.returns.draw(rand::random()),
+            key: swap_key(app, &booking, &target.id, target.slot)?,
             booking,
             target,
             now,
@@ -158,7 +206,7 @@ async fn write(connection: &mut AnyConnection, moving: &Moving) -> Result<(), Er
     let (booking, target) = (&moving.booking, &moving.target);
     let head = moving.target_link.head();
     let statement = "update appointment set state = 'released', slot_id = $1, occupies_until = $2, holder = null, \
-         holder_rank = null, audit_length = $3, audit_head = $4 \
+         holder_rank = null, audit_length = $3, audit_head = $4, request_key = $9, request_body = $10 \
          where id = $5 and state = 'held' and occupies_until > $6 and audit_length = $7 \
          and exists (select 1 from slot where id = $8 and closed = 0)";
     let values = [
@@ -170,9 +218,12 @@ async fn write(connection: &mut AnyConnection, moving: &Moving) -> Result<(), Er
         moving.now.into(),
         target.head.length.into(),
         target.slot.0.into(),
+        moving.key.key.as_str().into(),
+        moving.key.body.as_str().into(),
     ];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
-        return Err(Refusal::HoldExpired.into());
+        let closed = slots::is_closed(connection, target.slot).await?;
+        return Err(if closed { Refusal::SlotClosed } else { Refusal::HoldExpired }.into());
     }
     let head = moving.booking_link.head();
     let statement = "update appointment set slot_id = $1, changes = changes + 1, audit_length = $2, audit_head = $3 \

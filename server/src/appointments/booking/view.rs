@@ -27,6 +27,8 @@ pub struct BookingView {
     /// Why the place closed its time, where it did.
     pub closed: Option<Localised>,
     pub people: Masked,
+    /// The first day to which these people can move it.
+    pub earliest_day: Option<NaiveDate>,
     /// The instants from which it can no longer be cancelled or moved online.
     pub cancel_until: DateTime<Utc>,
     pub reschedule_until: DateTime<Utc>,
@@ -47,12 +49,14 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let closed = if record.closed { closure::reason(app, &record).await? } else { None };
     let reference = record.reference.ok_or(Problem::NotFound)?;
     let sealed = record.people.as_deref().ok_or(Refusal::Erased)?;
+    let people = bookable.open(app.keys(), &record.id, sealed)?;
     Ok(BookingView {
         reference,
         starts_at: record.starts_at,
         ends_at: record.ends_at,
         state: record.state.observed(now, record.starts_at),
-        people: bookable.open(app.keys(), &record.id, sealed)?.masked(),
+        earliest_day: people.earliest_day(),
+        people: people.masked(),
         closed,
         cancel_until: until.cancel,
         reschedule_until: until.reschedule,

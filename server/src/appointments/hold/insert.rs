@@ -10,7 +10,10 @@ use shared::locale::Locale;
 use sqlx::AnyConnection;
 
 use super::MOST_HOLDS;
-use crate::appointments::{confirmed, ending, record, slots::SlotAtPlace};
+use crate::appointments::{
+    confirmed, ending, record,
+    slots::{self, SlotAtPlace},
+};
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::sql::{instant, int, maybe_text, sql, word};
 use crate::error::Error;
@@ -116,6 +119,10 @@ async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<
     let taken = sql(statement, [slot.0.into()]).execute(&mut *connection).await?.rows_affected();
     if taken == 1 {
         return Ok(());
+    }
+    // What is remembered of a slot may be a moment older than its closing.
+    if slots::is_closed(connection, slot).await? {
+        return Err(Refusal::SlotClosed.into());
     }
     if ending::return_ended_places(connection, slot, now).await? == 0 {
         return Err(Refusal::SlotFull.into());

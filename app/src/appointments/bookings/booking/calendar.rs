@@ -15,10 +15,13 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     let address = opened.public_address(&visit);
     let place = format!("{}, {}", booking.point.place.name.say(locale), booking.point.place.address.say(locale));
     let description = say!(locale, "预约号 {}。{come}", "Reference {}. {come}", booking.reference);
+    // Closing its day is a change too, which a calendar takes over only under a greater number; moving it is the next.
+    let sequence = booking.changes.saturating_mul(2) + i64::from(booking.closed.is_some());
+    let sequence = u32::try_from(sequence).unwrap_or(u32::MAX);
     let file = calendar_file(&CalendarEvent {
         kind: EntryKind::Appointment,
         uid: &format!("{}@huimin", booking.reference.as_str()),
-        sequence: u32::try_from(booking.changes).unwrap_or(u32::MAX),
+        sequence,
         made_at: opened.now,
         starts_at: booking.starts_at,
         ends_at: booking.ends_at,

@@ -63,7 +63,10 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode) -> Response {
     let title = locale.say("取消预约", "Cancel the booking");
     let booking = &opened.booking;
     let rows = vec![
-        Row::new(locale.say("时间", "Time"), words::moment(locale, booking.starts_at)),
+        Row::new(
+            if opened.stands() { locale.say("时间", "Time") } else { locale.say("原来的时间", "Original time") },
+            words::moment(locale, booking.starts_at),
+        ),
         Row::new(opened.pages.place_label(locale), booking.point.place.name.say(locale)),
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
     ];

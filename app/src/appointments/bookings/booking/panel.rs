@@ -6,7 +6,7 @@ use shared::{
     say,
 };
 
-use super::{Opened, phone_label};
+use super::{Opened, off_calendar, phone_label};
 use crate::{
     appointments::places,
     components::{
@@ -69,6 +69,9 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
         .into_any();
     }
     let what_now = match booking.state {
+        AppointmentState::Cancelled if booking.closed.is_some() => {
+            locale.say("您现在就可以重新预约。", "You can book again now.").to_owned()
+        }
         AppointmentState::Cancelled => locale
             .say(
                 "名额稍后放回，给大家预约。您现在就可以重新预约。",
@@ -131,12 +134,17 @@ fn closed(visit: &Visit, opened: &Opened, title: &str, reason: Option<&str>) -> 
             <p>{kept}</p>
             <p class="actions">
                 <LinkButton href=opened.address(visit, "reschedule") text=text />
+                {off_calendar(visit, opened)}
             </p>
         }
         .into_any()
     } else {
         let call = say!(locale, "请打{place}电话改时间：", "To change the time, please phone the {place}: ");
-        view! { <p>{call} {places::call(&booking.point.place)}</p> }.into_any()
+        view! {
+            <p>{call} {places::call(&booking.point.place)}</p>
+            <p class="actions">{off_calendar(visit, opened)}</p>
+        }
+        .into_any()
     };
     view! {
         <h1>{title.to_owned()}</h1>

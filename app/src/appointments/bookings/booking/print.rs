@@ -21,11 +21,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(
-            if booking.closed.is_some() {
-                locale.say("原来的时间", "Original time")
-            } else {
-                locale.say("时间", "Time")
-            },
+            if live { locale.say("时间", "Time") } else { locale.say("原来的时间", "Original time") },
             words::period(locale, booking.starts_at, booking.ends_at),
         ),
         Row::new(pages.place_label(locale), booking.point.place.name.say(locale)),

@@ -18,13 +18,22 @@ use server::{
     error::Error,
     rejection::{self, Rejection},
 };
-use shared::{appointments::SlotId, locale::Locale, problem::Problem, say};
+use shared::{
+    appointments::{Refusal, SlotId},
+    locale::Locale,
+    problem::Problem,
+    say,
+};
 
 use super::{Opened, again, facts};
 use crate::{
     appointments::{
-        choosing,
-        draft::{LastHeld, Past},
+        again::Lost,
+        choosing, closed,
+        draft::LastHeld,
+        held::Held,
+        hold_notice::booking_unchanged,
+        moving::Moving,
         places::{self, Candidate},
         service::BookingPages,
         taking::{last_held, slot_in},
@@ -60,7 +69,14 @@ pub async fn submit(
             let confirm = Redirect::to(&opened.address(&visit, "reschedule/confirm")).into_response();
             Ok(remembered::note(&app, &visit, &opened, |draft| draft.holds(time), confirm).await?)
         }
-        Err(error) => Ok(page(&app, &visit, &opened, &pairs, Some(error.into_problem())).await?),
+        Err(error) => {
+            if let Some(slot) = slot_in(&form)
+                && error.refusal().is_some_and(Refusal::is_of_slot)
+            {
+                remembered::forget(&app, &visit, &opened, slot).await?;
+            }
+            Ok(page(&app, &visit, &opened, &pairs, Some(error.into_problem())).await?)
+        }
     }
 }
 
@@ -92,9 +108,9 @@ async fn page(
 struct Offered {
     choose: Choose,
     /// Another time is held for this booking already.
-    held: bool,
+    held: Option<Held>,
     /// The one that was held before, while none is.
-    past: Option<Past>,
+    past: Option<Lost>,
     /// There is no other place to choose.
     alone: bool,
 }
@@ -114,14 +130,19 @@ async fn offer(app: &App, visit: &Visit, opened: &Opened, pairs: &Pairs) -> Resu
     let choices = places::choices(app, pages).await?;
     let choice = choices.iter().find(|choice| Some(choice.id()) == chosen.as_ref());
     let choice = choice.filter(|choice| choice.suits(narrowed)).cloned();
-    let held = reschedule::held(app, pages.bookable, &opened.holder, opened.now).await?.is_some();
-    let past = if held { None } else { remembered::past(app, visit, opened).await? };
+    let held = match reschedule::held(app, pages.bookable, &opened.holder, opened.now).await? {
+        Some(held) => Some(Held::of(app, held, opened.now).await?),
+        None => None,
+    };
+    let past = if held.is_some() { None } else { remembered::past(app, visit, opened).await? };
     let alone = choices.len() == 1;
+    let place = booking.point.place.id.clone();
+    let moving = Moving { place, starts_at: booking.starts_at, from: booking.earliest_day };
     let choose = if let Some(choice) = choice {
         let wish = wish.at(choice.id());
-        Choose::Time(Box::new(times::load(app, choice, wish, opened.now).await?))
+        Choose::Time(Box::new(times::load(app, choice, wish, Some(moving), opened.now).await?))
     } else {
-        let candidates = places::load(app, choices, &wish, opened.now).await?;
+        let candidates = places::load(app, choices, &wish, Some(&moving), opened.now).await?;
         Choose::Place(wish, candidates)
     };
     Ok(Offered { choose, held, past, alone })
@@ -142,7 +163,10 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
     let place = opened.booking.point.place.name.say(locale).to_owned();
     let list = format!("{}?{ANYWHERE}=1", opened.address(visit, "reschedule"));
     let confirm = opened.address(visit, "reschedule/confirm");
-    let held = held.then(|| {
+    let held = held.map(|held| {
+        if held.record.closed {
+            return target_closed(visit, opened, &held);
+        }
         view! {
             <Notice title=locale.say("已经为您保留了一个新时间", "We are already holding a new time for you")>
                 <p>
@@ -151,6 +175,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
                 </p>
             </Notice>
         }
+        .into_any()
     });
     draw::page_as(visit, status, &title, || {
         let body = match choose {
@@ -189,6 +214,12 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
             </div>
         }
     })
+}
+
+/// The day of the time that is held to move to was closed.
+fn target_closed(visit: &Visit, opened: &Opened, held: &Held) -> AnyView {
+    let elsewhere = remembered::others(opened, &held.remembered());
+    closed::notice(visit, &elsewhere, Some(booking_unchanged(visit.locale)))
 }
 
 fn another_place(locale: Locale, pages: &BookingPages) -> String {

@@ -59,8 +59,7 @@ pub(super) const WORDS: Words = Words {
     come: Text("请两个人带好证件一起到场。", "Please come together, with your documents."),
     come_note: Text("两个人带好证件一起到场。", "Come together, with your documents."),
     moving: Text(
-        "预约号和两个人的信息不变。改好以后，原来的时间会放回给大家预约。我们会发短信告诉您二位。",
-        "Your reference number and details stay the same. Your old time will become available to others. We will \
-         send a text message to both phones.",
+        "预约号和两个人的信息不变。我们会发短信告诉您二位。",
+        "Your reference number and details stay the same. We will send a text message to both phones.",
     ),
 };

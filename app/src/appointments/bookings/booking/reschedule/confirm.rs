@@ -1,8 +1,11 @@
 //! `…/reschedule/confirm`: the old time and the new one, side by side; then the booking moves.
 
+mod unconfirmed;
+
 use axum::{
     Form,
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
@@ -11,25 +14,29 @@ use server::{
     App,
     appointments::{
         booking::{reschedule, view},
-        hold,
+        hold, slots,
     },
     error::Error,
     rejection::Rejection,
 };
-use shared::{appointments::Refusal, say};
+use shared::{
+    appointments::{AppointmentState, HoldId, Refusal, SlotId},
+    say,
+};
 
+use self::unconfirmed::{closed, moved_elsewhere, nothing_held};
 use super::remembered;
 use crate::{
     appointments::{
         bookings::booking::Opened,
-        draft::{Draft, LastHeld, Past},
+        draft::{Draft, LastHeld},
         held::Held,
         held_time::in_full,
-        hold_notice::{FORM, booking_unchanged, hold_line_before_move},
+        hold_notice::{FORM, hold_line_before_move},
     },
     components::{
         back_link::BackLink,
-        button::{Button, LinkButton},
+        button::Button,
         notice::{Notice, Tone},
     },
     draw,
@@ -43,6 +50,8 @@ use crate::{
 pub struct ConfirmForm {
     /// The hold whose time this page showed.
     hold: String,
+    /// That time's slot, to name it once it cannot be had.
+    slot: String,
     /// How often the booking had changed when this page was drawn: tells a second press from a first.
     changes: i64,
     action: String,
@@ -52,7 +61,7 @@ pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Resul
     match reschedule::held(&app, opened.pages.bookable, &opened.holder, opened.now).await? {
         Some(held) if opened.can_move() => {
             let held = Held::of(&app, held, opened.now).await?;
-            Ok(draw(&visit, &opened, &held))
+            Ok(draw(&visit, &opened, &held, false))
         }
         _ if !opened.can_move() => Ok(super::too_late(&visit, &opened)),
         _ => {
@@ -70,7 +79,7 @@ pub async fn submit(
 ) -> Result<Response, Rejection> {
     let go = |page: &str| Ok(Redirect::to(&opened.address(&visit, page)).into_response());
     if opened.booking.changes > typed.changes {
-        return Ok(moved(&visit, &opened));
+        return Ok(how_it_stands(&app, &visit, &opened, &typed).await?);
     }
     let held = reschedule::held(&app, opened.pages.bookable, &opened.holder, opened.now).await?;
     let Some((record, hold)) = held.filter(|(record, _)| record.id.as_str() == typed.hold) else {
@@ -105,7 +114,7 @@ pub async fn submit(
             Ok(remembered::note(&app, &visit, &opened, |draft| *draft = Draft::default(), done).await?)
         }
         Err(error) => match error.refusal() {
-            Some(Refusal::HoldExpired | Refusal::BookingEnded) => {
+            Some(Refusal::HoldExpired | Refusal::BookingEnded | Refusal::SlotClosed) => {
                 Ok(how_it_stands(&app, &visit, &opened, &typed).await?)
             }
             Some(Refusal::TooLate { .. } | Refusal::SlotPast) => go("reschedule"),
@@ -118,10 +127,29 @@ fn moved(visit: &Visit, opened: &Opened) -> Response {
     Redirect::to(&opened.address(visit, "")).into_response()
 }
 
-/// Perhaps moved a moment ago, by the first press of the same button; otherwise this page says what is missing.
+/// Perhaps moved a moment ago, by the first press of the same button; otherwise says what is so instead.
 async fn how_it_stands(app: &App, visit: &Visit, opened: &Opened, typed: &ConfirmForm) -> Result<Response, Error> {
-    if view::view(app, opened.pages.bookable, &opened.holder, app.now()).await?.changes > typed.changes {
-        return Ok(moved(visit, opened));
+    let (bookable, holder, now) = (opened.pages.bookable, &opened.holder, app.now());
+    let booking = view::view(app, bookable, holder, now).await?;
+    if booking.changes > typed.changes {
+        let hold = HoldId::parse(&typed.hold).ok();
+        let by_this = match &hold {
+            Some(hold) => reschedule::is_moved_by(app, bookable, holder, hold).await?,
+            None => false,
+        };
+        if by_this || booking.state != AppointmentState::Booked {
+            return Ok(moved(visit, opened));
+        }
+        let missed = match typed.slot.parse().map(SlotId) {
+            Ok(slot) => slots::one(app, slot, &bookable.service).await.ok(),
+            Err(_) => None,
+        };
+        return Ok(moved_elsewhere(visit, opened, &booking, missed.map(|placed| placed.slot.starts_at)));
+    }
+    if let Some(other) = reschedule::held(app, bookable, holder, now).await?
+        && other.0.id.as_str() != typed.hold
+    {
+        return Ok(draw(visit, opened, &Held::of(app, other, now).await?, true));
     }
     Ok(Redirect::to(&opened.address(visit, "reschedule/confirm")).into_response())
 }
@@ -135,7 +163,11 @@ fn unless_refused<T>(done: Result<T, Error>) -> Result<Option<T>, Error> {
     }
 }
 
-fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
+/// `swapped` where another time was confirmed than the one held now.
+fn draw(visit: &Visit, opened: &Opened, held: &Held, swapped: bool) -> Response {
+    if held.record.closed {
+        return closed(visit, opened, held);
+    }
     let Held { record, point, .. } = held;
     let there = &point.place;
     let locale = visit.locale;
@@ -174,7 +206,20 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
             </p>
         }
     });
-    draw::page(visit, title, || {
+    let changed = swapped.then(|| {
+        let title = locale.say("新的时间换过了，还没有改期", "The new time has changed, and the booking has not moved");
+        let look = locale.say("请看清楚下面的时间，再确认。", "Please check the times below before you confirm.");
+        view! { <Notice tone=Tone::Warning title=title live=true><p>{look}</p></Notice> }
+    });
+    // Of a day that the place has closed, no time goes to anybody.
+    let given_back = booking.closed.is_none().then(|| {
+        locale.say(
+            "改好以后，原来的时间会放回给大家预约。",
+            " Once it has moved, your old time will become available to others.",
+        )
+    });
+    let status = if swapped { StatusCode::CONFLICT } else { StatusCode::OK };
+    draw::page_as(visit, status, title, || {
         let again = remembered::day_of(visit, opened, &held.remembered());
         view! {
             <div class="column flow">
@@ -185,49 +230,19 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held) -> Response {
                 {first_button(FORM)}
                 {hold_line_before_move(visit, held.line(opened.pages, locale), opened.now, again)}
                 <h1>{title}</h1>
+                {changed}
                 <dl class="swap">{old} {new}</dl>
                 {address}
-                <p>{opened.pages.words.moving.say(locale)}</p>
+                <p>{opened.pages.words.moving.say(locale)} {given_back}</p>
                 <form id=FORM method="post" action=opened.address(visit, "reschedule/confirm")>
                     <input type="hidden" name="hold" value=record.id.as_str().to_owned() />
+                    <input type="hidden" name="slot" value=record.slot.to_string() />
                     <input type="hidden" name="changes" value=booking.changes.to_string() />
                     <p class="actions">
                         <Button text=locale.say("确认改期", "Move the booking") />
                     </p>
                 </form>
                 {in_full(visit, held)}
-            </div>
-        }
-    })
-}
-
-fn nothing_held(visit: &Visit, opened: &Opened, past: Option<&Past>) -> Response {
-    let locale = visit.locale;
-    let title = locale.say("没有保留新的时间", "No new time is held");
-    draw::page(visit, title, || {
-        let what = match past {
-            Some(past) => remembered::notice(visit, opened, past),
-            None => view! {
-                <Notice
-                    tone=Tone::Warning
-                    title=locale.say("新的时间没有选，或者保留已经到期", "No new time was chosen, or the time we held has run out")
-                >
-                    <p>{booking_unchanged(locale)}</p>
-                </Notice>
-                <p class="actions">
-                    <LinkButton
-                        href=opened.address(visit, "reschedule")
-                        text=locale.say("重新选时间", "Choose a time")
-                    />
-                </p>
-            }
-            .into_any(),
-        };
-        view! {
-            <div class="column flow">
-                <BackLink href=opened.address(visit, "") text=locale.say("返回预约", "Back to the booking") />
-                <h1>{title}</h1>
-                {what}
             </div>
         }
     })

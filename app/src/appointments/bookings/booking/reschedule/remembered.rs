@@ -4,12 +4,13 @@
 use axum::response::Response;
 use leptos::prelude::*;
 use server::{App, error::Error};
+use shared::appointments::SlotId;
 
 use super::Opened;
 use crate::{
     appointments::{
-        again::{self, Press},
-        draft::{self, Draft, LastHeld, Past},
+        again::{self, Lost, Press},
+        draft::{self, Draft, LastHeld},
         hold_notice::booking_unchanged,
         wish::Wish,
     },
@@ -31,17 +32,18 @@ pub(super) async fn note(
 }
 
 /// The time that ran out or was given up last; asked for only while none is held.
-pub(super) async fn past(app: &App, visit: &Visit, opened: &Opened) -> Result<Option<Past>, Error> {
+pub(super) async fn past(app: &App, visit: &Visit, opened: &Opened) -> Result<Option<Lost>, Error> {
     let Some(session) = &visit.session else { return Ok(None) };
     let key = draft::of_a_move(&opened.pages.bookable.service, session, &opened.booking.reference);
     let past = draft::load(app, key, opened.now).await?.past(&[], opened.now);
     // In another browser the booking may have moved to that very time.
     let (booking, place) = (&opened.booking, &opened.booking.point.place.id);
-    Ok(past.filter(|past| past.time().starts_at != booking.starts_at || past.time().place != *place))
+    let past = past.filter(|past| past.time().starts_at != booking.starts_at || past.time().place != *place);
+    Lost::of(app, opened.pages, past).await
 }
 
 /// What became of it, and the button that holds it again.
-pub(super) fn notice(visit: &Visit, opened: &Opened, past: &Past) -> AnyView {
+pub(super) fn notice(visit: &Visit, opened: &Opened, past: &Lost) -> AnyView {
     let unchanged = booking_unchanged(visit.locale).to_owned();
     let press = Press::Moving { choose_at: day_of(visit, opened, past.time()) };
     again::notice(visit, past, &press, (moving(opened), Some(unchanged)), opened.now)
@@ -49,7 +51,20 @@ pub(super) fn notice(visit: &Visit, opened: &Opened, past: &Past) -> AnyView {
 
 /// Where a time is chosen among the others of its day.
 pub(super) fn day_of(visit: &Visit, opened: &Opened, time: &LastHeld) -> String {
-    visit.url(&again::day_of(moving(opened), time).path())
+    visit.url(&others(opened, time).path())
+}
+
+/// The other times of its day.
+pub(super) fn others(opened: &Opened, time: &LastHeld) -> Wish {
+    again::day_of(moving(opened), time)
+}
+
+/// A time that was refused just now is not offered a second time.
+pub(super) async fn forget(app: &App, visit: &Visit, opened: &Opened, slot: SlotId) -> Result<(), Error> {
+    let Some(session) = &visit.session else { return Ok(()) };
+    let key = draft::of_a_move(&opened.pages.bookable.service, session, &opened.booking.reference);
+    draft::note(app, key, opened.now, |draft| draft.forgets(slot)).await?;
+    Ok(())
 }
 
 fn moving(opened: &Opened) -> Wish {

@@ -6,6 +6,7 @@ mod phone;
 use axum::{
     Form,
     extract::{Path, State},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
@@ -24,6 +25,7 @@ use shared::{
 use crate::{
     appointments::{
         booking_form::BookingForm,
+        confirming,
         question_page::{QuestionPage, save_and_continue},
         wish::Wish,
     },
@@ -44,12 +46,17 @@ pub async fn submit(
     visit: Visit,
     client: Client,
     Path(who): Path<String>,
+    headers: HeaderMap,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let who = Who::from_segment(&who).ok_or(Problem::NotFound)?;
     let mut form = BookingForm::open(&app, &visit, &MARRIAGE).await?;
     if let Some(answer) = form.not_kept(&app, &visit, &typed) {
         return Ok(answer);
+    }
+    let hold = value(&typed, "hold").unwrap_or_default();
+    if let Some(booked) = confirming::made_before(&app, &visit, &headers, &form, hold).await? {
+        return Ok(booked);
     }
     let mut parties = people::read(&form.draft.answers);
     fill(&mut parties, who, &typed);
