@@ -87,7 +87,7 @@ const OPEN: [&str; 6] = ["/", "/privacy", "/accessibility", "/marriage", "/marri
 
 #[tokio::test]
 async fn open_pages_are_whole_in_both_languages() {
-    let house = TestSite::open(&[]).await;
+    let house = TestSite::open(&["--demo", "on"]).await;
     for path in OPEN {
         for (address, language) in [(path.to_owned(), "zh-CN"), (format!("/en{}", path.trim_end_matches('/')), "en")] {
             let Answer { status, body, .. } = house.get(&address).await;
