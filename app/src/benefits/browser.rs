@@ -12,6 +12,7 @@ use leptos::{
 use shared::{
     eligibility::pack::{LifeEvent, Pack},
     locale::Locale,
+    say,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{FormData, HtmlButtonElement, HtmlElement, HtmlFormElement};
@@ -160,8 +161,16 @@ impl Check {
         }) && (next.page == Page::People || !next.errors.is_empty());
         if stays {
             let new = (go == Go::Add).then(|| format!("people.{}.name", next.answers.people() - 1));
+            let locale = self.locale.get_untracked();
+            let gone = match go {
+                Go::Remove(person) => Some(say!(locale, "已去掉{}。", "{} was removed.", answers.name(person))),
+                _ => None,
+            };
             self.shown.update(|shown| shown[step] = DrawnScreen { drawing: shown[step].drawing + 1, screen: next });
             self.arrive(new);
+            if let Some(gone) = gone {
+                self.said.set(gone);
+            }
             return;
         }
         self.keep(answers);

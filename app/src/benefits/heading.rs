@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{eligibility::pack::Pack, locale::Locale, say};
 
-use super::{page::Page, question::small, screen::Screen};
+use super::{page::Page, question::small, result, screen::Screen};
 
 /// The title of the page; of questions, the topics they belong to.
 pub fn heading(locale: Locale, pack: &Pack, page: &Page) -> String {
@@ -26,7 +26,11 @@ pub fn heading(locale: Locale, pack: &Pack, page: &Page) -> String {
 
 /// Which step it is and what it is about: `第 3 步，收入`.
 pub fn step(locale: Locale, pack: &Pack, screen: &Screen) -> String {
-    let (number, heading) = (screen.trail.len() + 1, heading(locale, pack, &screen.page));
+    let number = screen.trail.len() + 1;
+    let heading = match screen.page {
+        Page::Result => result::found(locale, pack, screen),
+        _ => heading(locale, pack, &screen.page),
+    };
     say!(locale, "第 {number} 步，{heading}", "Step {number}: {heading}")
 }
 

@@ -13,21 +13,25 @@ use super::{
 /// The offices of these benefits, in the order in which they are first named.
 pub fn offices(scene: Scene<'_>, rows: &[&Row]) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
-    let mut offices: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut offices: Vec<Office> = Vec::new();
     for row in rows {
         let benefit = &pack.benefits[row.benefit];
-        let (place, name) = (benefit.apply.place.say(locale), short::name(benefit.name.say(locale)));
-        match offices.iter_mut().find(|(known, _)| *known == place) {
-            Some((_, names)) => names.push(name),
-            None => offices.push((place, vec![name])),
+        let name = short::name(benefit.name.say(locale));
+        let (place, more) = short::clause(benefit.apply.place.say(locale));
+        let more = (!more.is_empty()).then_some(more);
+        match offices.iter_mut().find(|known| known.place == place) {
+            Some(known) => {
+                known.names.push(name);
+                known.more = known.more.or(more);
+            }
+            None => offices.push(Office { place, more, names: vec![name] }),
         }
     }
-    let blocks = offices.iter().map(|(place, names)| {
+    let blocks = offices.iter().map(|Office { place, more, names }| {
         let names = names.join(locale.say("、", ", "));
-        let (office, more) = short::clause(place);
-        let more = (!more.is_empty()).then(|| more.to_owned());
+        let more = more.map(str::to_owned);
         let lines = more.into_iter().chain([say!(locale, "办：{names}", "For: {names}")]).collect();
-        entry(office.to_owned(), None, lines)
+        entry((*place).to_owned(), None, lines)
     });
     let blocks: Vec<AnyView> = blocks.collect();
     (!blocks.is_empty()).then(|| {
@@ -37,6 +41,13 @@ pub fn offices(scene: Scene<'_>, rows: &[&Row]) -> Option<AnyView> {
         };
         section("flow", locale.say("去哪里办", "Where to go"), body.into_any())
     })
+}
+
+/// One counter, what more is said of it, and the benefits to ask for there.
+struct Office<'a> {
+    place: &'a str,
+    more: Option<&'a str>,
+    names: Vec<&'a str>,
 }
 
 /// The line that knows every office; it answers day and night (国办发〔2020〕53号).

@@ -39,7 +39,9 @@ pub fn people(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
         ChoiceOption::new("yes", locale.say("都列出来了", "Yes, everyone is listed")),
         ChoiceOption::new("no", locale.say("还有别人，或者不确定", "No, or I am not sure")),
     ];
+    let step = say!(locale, "第 {} 步", "Step {}", screen.trail.len() + 1);
     view! {
+        <p class="check-left">{step}</p>
         {heading::drawn(heading::heading(locale, pack, &screen.page), screen)}
         <p class="lead">
             {locale

@@ -5,7 +5,9 @@ use shared::{
     eligibility::{
         answer::{ResultAnswer, answer},
         deciding::deciding,
+        pack::Pack,
     },
+    locale::Locale,
     say,
 };
 
@@ -15,6 +17,7 @@ use super::{
     doubts::{contradictions, doubts},
     go::Go,
     groups::{Groups, Row},
+    heading,
     ladder::ladder,
     offices::offices,
     one_question::one_question,
@@ -22,7 +25,8 @@ use super::{
     region::stands_in,
     row::rows,
     scene::Scene,
-    screen::wanted,
+    screen::{Screen, wanted},
+    short,
     take::{carry, documents},
 };
 
@@ -36,21 +40,18 @@ pub fn result(scene: Scene<'_>) -> AnyView {
     let results = &answer.results[..];
     let one = one.and_then(|one| one_question(scene, results, &groups, one.asked));
     let asks_here = one.is_some();
-    let lead = say!(
-        locale,
-        "按{}的规定，{}算。这是估计，由民政部门审核后决定。",
-        "By the rules of {} as of {}. An estimate; the bureau decides.",
-        pack.name.say(locale),
-        locale.date(today)
-    );
+    let rules =
+        say!(locale, "按{}的规定，{}算。", "By the rules of {} as of {}.", pack.name.say(locale), locale.date(today));
     let noticed = rows(scene, results, &groups.noticed);
     let noticed = noticed.map(|rows| section("flow", locale.say("顺便看到的", "We also noticed"), rows));
     let leads_nowhere = groups.found().next().is_none() && !asks_here;
     view! {
         <div class="headline">
-            <h1>{headline(scene, &groups)}</h1>
+            {heading::drawn(headline(locale, pack, &groups), screen)}
             {answers(scene, household)}
-            <p class="headline-note">{lead}</p>
+            <p class="headline-note">
+                {locale.say("这是估计，由民政部门审核决定。", "An estimate; the bureau decides.")}
+            </p>
         </div>
         {stands_in(locale, pack, screen.answers.get("region")).map(|line| view! { <p>{line}</p> })}
         {changes(scene, outcome)}
@@ -68,18 +69,24 @@ pub fn result(scene: Scene<'_>) -> AnyView {
             </div>
             <div class="outcome-way flow">
                 {offices(scene, &if leads_nowhere { groups.leading() } else { groups.found().collect() })}
-                {documents(scene, &groups.leading())}
+                {documents(scene, &if leads_nowhere { groups.leading() } else { groups.found().collect() })}
             </div>
             {folds(scene, results, &groups, leads_nowhere)}
         </div>
+        <p class="headline-note">{rules}</p>
         {others(scene, wanted.len() < pack.benefits.len())}
     }
     .into_any()
 }
 
-/// What stands, in one sentence.
-fn headline(scene: Scene<'_>, groups: &Groups) -> String {
-    let Scene { locale, pack, .. } = scene;
+/// What stands, in one sentence, for where the whole result is not drawn.
+pub fn found(locale: Locale, pack: &Pack, screen: &Screen) -> String {
+    let wanted = wanted(pack, &screen.answers);
+    let one = deciding(pack, &screen.household, &screen.outcome, &wanted);
+    headline(locale, pack, &Groups::of(pack, &screen.outcome, &wanted, one.as_ref().map_or(&[], |one| &one.verdicts)))
+}
+
+fn headline(locale: Locale, pack: &Pack, groups: &Groups) -> String {
     let name = |row: &Row| pack.benefits[row.benefit].name.say(locale);
     match (groups.found().count(), &groups.near[..]) {
         (0, []) if !groups.bureau.is_empty() => {
@@ -105,7 +112,7 @@ fn headline(scene: Scene<'_>, groups: &Groups) -> String {
         (count, _) => say!(
             locale,
             "根据您的回答，有\u{a0}{count}\u{a0}项可能可以申请",
-            "Based on your answers, you may apply for {count}"
+            "Based on your answers, you may be able to apply for {count}"
         ),
     }
 }
@@ -116,8 +123,13 @@ fn go_on(scene: Scene<'_>, groups: &Groups, first: bool) -> Option<AnyView> {
     let class = if first { "button button-primary" } else { "button button-secondary" };
     let left = screen.left;
     let text = say!(locale, "接着回答（最多还有 {left} 组）", "Go on answering (at most {left} more groups)");
+    let names: Vec<&str> =
+        groups.ask.iter().map(|row| short::name(pack.benefits[row.benefit].name.say(locale))).collect();
+    let names = names.join(locale.say("、", ", "));
+    let open = say!(locale, "还要再答几题才知道的：{names}。", "A few more answers will tell about: {names}.");
     (left > 0 && !groups.ask.is_empty()).then(|| {
         view! {
+            <p class="off-paper">{open}</p>
             <div class="actions">
                 <button class=class name="go" value=Go::Next.key(pack)>
                     {text}

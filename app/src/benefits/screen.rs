@@ -6,7 +6,7 @@ use shared::{
         answers::{Answer, Household, MOST_PEOPLE, Question},
         evaluate::Evaluation,
         pack::{Fact, Kind, LifeEvent, Pack, Scope},
-        plan::{self, Ask},
+        plan::{self, Ask, Wanted},
         verdict::{Outcome, check},
     },
     field::FieldErrors,
@@ -225,7 +225,8 @@ impl<'a> Turning<'a> {
         }
         let (household, _) = answers.household(self.pack, self.today);
         let outcome = check(self.pack, &household, self.today, self.today);
-        let pages = plan::pages(self.pack, &household, &outcome, &wanted(self.pack, &answers));
+        let wanted = Wanted { benefits: wanted(self.pack, &answers), foremost: foremost(self.pack, &answers) };
+        let pages = plan::pages(self.pack, &household, &outcome, &wanted);
         let left = pages.len();
         let next = || pages.into_iter().next().map_or(Page::Result, |page| Page::Questions(page.asks));
         let page = page.unwrap_or_else(next);
@@ -253,6 +254,13 @@ pub fn wanted(pack: &Pack, answers: &Answers) -> Vec<usize> {
         benefit.events.iter().any(|event| events.contains(&event.wire()))
     };
     (0..pack.benefits.len()).filter(|place| events.is_empty() || of_event(&pack.benefits[*place])).collect()
+}
+
+/// The benefits that are for nothing but what happened.
+fn foremost(pack: &Pack, answers: &Answers) -> Vec<usize> {
+    let events: Vec<&str> = answers.all("event").collect();
+    let is_for_these = |place: &usize| pack.benefits[*place].events.iter().all(|event| events.contains(&event.wire()));
+    (0..pack.benefits.len()).filter(is_for_these).collect()
 }
 
 #[cfg(test)]

@@ -41,7 +41,8 @@ pub fn ask(scene: Scene<'_>, open: &[Question]) -> Option<AnyView> {
     })
 }
 
-/// What one change would alter, for a benefit that does not fit.
+/// Which sum one falls short or goes over by, for a benefit that does not fit. Who somebody is, how they live and what
+/// they own is not put to them as something to change.
 pub fn helps(scene: Scene<'_>, household: &Household, outcome: &Outcome, place: usize) -> Option<AnyView> {
     let Scene { locale, pack, today, .. } = scene;
     let verdict = &outcome.verdicts[place];
@@ -50,21 +51,16 @@ pub fn helps(scene: Scene<'_>, household: &Household, outcome: &Outcome, place: 
     }
     let evaluation = Evaluation::new(pack, household, outcome.as_of, outcome.known_on);
     let lines = flips(&evaluation, verdict.benefit, verdict.who).into_iter().filter_map(|Flip { asked, answer }| {
-        let (Question::Household(fact) | Question::Person(_, fact)) = asked else { return None };
-        let value = match (answer, &pack.facts[fact].kind) {
-            (Answer::OneOf(options), Kind::Choice(known)) => {
-                known[options.trailing_zeros() as usize].label.say(locale).to_owned()
-            }
-            (Answer::Number(span), kind) => say_span(locale, span, kind.unit()?, today)?,
-            _ => return None,
-        };
+        let (fact, _) = asked.fact()?;
+        let (Answer::Number(span), kind @ Kind::Money { .. }) = (answer, &pack.facts[fact].kind) else { return None };
+        let value = say_span(locale, span, kind.unit()?, today)?;
         Some(format!("{}{}{value}", scene::asked(scene, asked), locale.say("：", ": ")))
     });
     let lines: Vec<_> = lines.map(|line| view! { <li>{line}</li> }).collect();
     (!lines.is_empty()).then(|| {
         view! {
             <div class="soft">
-                <p>{locale.say("如果其中一项是这样，就不会卡在这里：", "It would no longer fail here if one of these were so:")}</p>
+                <p>{locale.say("卡在这里的数，要到多少才行：", "Where the sum would have to be:")}</p>
                 <ul>{lines}</ul>
             </div>
         }

@@ -236,3 +236,12 @@ fn nobody_is_asked_what_makes_no_sense_for_them() {
     let pages = asked(alone);
     assert!(position(&pages, "who.obligor").unwrap() < position(&pages, "people.1.own_income.sum").unwrap());
 }
+
+#[test]
+fn who_lost_somebody_is_asked_about_that_before_their_money() {
+    let policies = server::policy::Policies::embedded();
+    let pack = &policies.of(REGION).unwrap().pack;
+    let pages = walk(pack, &[LifeEvent::Death], plain).pages;
+    let at = |name: &str| pages.iter().position(|page| page.split(' ').any(|asked| asked == name)).unwrap();
+    assert!(at("household.deceased_hukou_here") < at("household.wages.sum"), "{pages:#?}");
+}

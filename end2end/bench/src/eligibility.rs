@@ -14,7 +14,7 @@ use shared::{
         answer::answer,
         answers::{Answer, EVERYBODY, Household},
         pack::{Pack, Scope},
-        plan::{self as questions, Ask},
+        plan::{self as questions, Ask, Wanted},
         verdict::check,
     },
     invented::eligibility::{household, numbers, unasked},
@@ -161,7 +161,7 @@ fn questions_asked(plan: &Plan, pack: &Pack, as_of: NaiveDate) -> (f64, f64) {
         known.list = EVERYBODY;
         all += of_scope(pack, Scope::Household) + people * of_scope(pack, Scope::Person);
         while let Some(page) =
-            questions::pages(pack, &known, &check(pack, &known, as_of, as_of), &[]).into_iter().next()
+            questions::pages(pack, &known, &check(pack, &known, as_of, as_of), &Wanted::default()).into_iter().next()
         {
             asked += page.asks.iter().filter(|ask| answered(pack, &mut known, &full, &page.asks, ask)).count();
         }

@@ -31,13 +31,29 @@ const ROOM: usize = 5;
 /// Topics on one page, at most: its heading names them.
 const TOPICS: usize = 2;
 
-/// All pages that are still worth asking, in order; the pack's topics are in order, sensitive ones last.
-///
-/// `wanted` narrows it to the benefits that somebody chose; none means all.
-pub fn pages(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &[usize]) -> Vec<Page> {
+/// What somebody came for, as indexes of benefits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Those that are asked about; none means all.
+    pub benefits: Vec<usize>,
+    /// Those that are for nothing but what happened: what decides them is asked first.
+    pub foremost: Vec<usize>,
+}
+
+/// All pages that are still worth asking, in order; the pack's topics are in order, sensitive ones last, after those
+/// that decide what somebody came for.
+pub fn pages(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &Wanted) -> Vec<Page> {
     let evaluation = Evaluation::new(pack, household, outcome.as_of, outcome.known_on);
-    let waiting = waiting(&evaluation, outcome, wanted);
-    let topics = (0..pack.topics.len()).map(|topic| asks(&evaluation, &waiting, topic)).filter(|asks| !asks.is_empty());
+    let decides_foremost = |topic: &usize| {
+        let mut open = outcome.verdicts.iter().filter(|verdict| wanted.foremost.contains(&verdict.benefit));
+        open.any(|verdict| {
+            verdict.open.iter().any(|asked| asked.fact().is_some_and(|(fact, _)| pack.facts[fact].topic == *topic))
+        })
+    };
+    let (first, later): (Vec<usize>, Vec<usize>) = (0..pack.topics.len()).partition(decides_foremost);
+    let waiting = waiting(&evaluation, outcome, &wanted.benefits);
+    let topics = first.into_iter().chain(later).map(|topic| asks(&evaluation, &waiting, topic));
+    let topics = topics.filter(|asks| !asks.is_empty());
     let mut pages: Vec<Page> = Vec::new();
     let mut on_last = 0;
     for asks in topics {
