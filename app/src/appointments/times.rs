@@ -23,6 +23,7 @@ use super::{
     instead::{self, Instead},
     places::{self, ChoosablePlace},
     reasons, rules,
+    until_release::until_release,
     wish::Wish,
 };
 use crate::{
@@ -55,6 +56,8 @@ pub(super) struct Offer {
     codes: bool,
     /// The day or month that was asked for is not shown.
     elsewhere: bool,
+    /// The times of the chosen day stand before the calendar: one of them could not be had.
+    pub(super) times_first: bool,
     now: DateTime<Utc>,
 }
 
@@ -66,6 +69,8 @@ struct Chosen {
     times: Arc<[SlotView]>,
     /// What can be had when it has no free one.
     instead: Option<Instead>,
+    /// When its times open, where that is to come.
+    release: Option<Release>,
 }
 
 pub(super) async fn load(app: &App, place: ChoosablePlace, wish: Wish, now: DateTime<Utc>) -> Result<Offer, Error> {
@@ -96,13 +101,32 @@ pub(super) async fn load(app: &App, place: ChoosablePlace, wish: Wish, now: Date
             };
             let instead =
                 if free { None } else { Some(instead::load(app, (&place, &rule), &wish, day.date, now).await?) };
-            Some(Chosen { day: day.clone(), lunar: *lunar, times, instead })
+            let release = match day.availability {
+                DayAvailability::NotYetReleased { .. } => month::next_release(app, point, Some(day.date), now).await?,
+                _ => None,
+            };
+            Some(Chosen { day: day.clone(), lunar: *lunar, times, instead, release })
         }
         None => None,
     };
-    let release = month::next_release(app, point, now).await?;
+    let release = month::next_release(app, point, None, now).await?;
     let codes = point.phone_codes && app.settings().phone_codes;
-    Ok(Offer { place, rule, wish, months, month, days, lunar, chosen, first, release, codes, elsewhere, now })
+    Ok(Offer {
+        place,
+        rule,
+        wish,
+        months,
+        month,
+        days,
+        lunar,
+        chosen,
+        first,
+        release,
+        codes,
+        elsewhere,
+        times_first: false,
+        now,
+    })
 }
 
 /// The forms and facts below the title.
@@ -119,7 +143,10 @@ pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
         view! { <form class="flow by-time" method="post" action=action>{times}</form> }
     };
     let (before, after) = match &offer.chosen {
-        Some(chosen) => (None, Some(times((chosen_day(visit, offer, chosen), first).into_any()))),
+        Some(chosen) => {
+            let times = Some(times((chosen_day(visit, offer, chosen), first).into_any()));
+            if offer.times_first { (times, None) } else { (None, times) }
+        }
         None => (Some(times(first)), None),
     };
     view! {
@@ -213,6 +240,8 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
         let (visit, wish) = (visit.clone(), offer.wish.clone());
         Box::new(move |date| format!("{}#day", visit.url(&wish.on(date).path())))
     };
+    let release = (offer.release.as_ref(), &offer.place.point.place);
+    let told = offer.chosen.as_ref().is_some_and(|chosen| chosen.release.is_some());
     view! {
         <section class="flow by-day" id="calendar" aria-labelledby="by-day">
             <h2 id="by-day">{visit.say("按日期选", "Choose a day")}</h2>
@@ -225,7 +254,7 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
                 explained_at=explained_at
             />
             {reasons::of_month(visit.locale, &offer.days, offer.now)}
-            {reasons::next_release(visit, &offer.wish, (offer.release.as_ref(), &offer.place.point.place), offer.now)}
+            {reasons::next_release(visit, &offer.wish, release, told, offer.now)}
         </section>
     }
     .into_any()
@@ -255,7 +284,7 @@ fn month_day(visit: &Visit, offer: &Offer, day: &DayView, lunar: Option<LunarDay
 }
 
 fn chosen_day(visit: &Visit, offer: &Offer, chosen: &Chosen) -> AnyView {
-    let Chosen { day, lunar, times: slots, instead } = chosen;
+    let Chosen { day, lunar, times: slots, instead, release } = chosen;
     let title = visit.locale.full_date(day.date);
     let lunar =
         lunar.filter(|_| visit.locale == Locale::Zh).map(|lunar| view! { <p class="soft">{in_lunar(lunar)}</p> });
@@ -270,7 +299,8 @@ fn chosen_day(visit: &Visit, offer: &Offer, chosen: &Chosen) -> AnyView {
             "{many} want this day, so we confirm a phone number before holding a time."
         )
     });
-    let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p></Notice> });
+    let until = release.as_ref().map(|_| until_release(visit, &offer.wish.on(day.date)));
+    let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p>{until}</Notice> });
     let hot = hot.map(|hot| view! { <p>{hot}</p> });
     let slots_at = slots_at(offer, day.date);
     let (locale, slots) = (visit.locale, slots.to_vec());
