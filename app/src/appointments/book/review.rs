@@ -28,8 +28,9 @@ use crate::{
         button::{Button, LinkButton},
         checkbox::Checkbox,
         error_summary::ErrorSummary,
+        heading::StepHeading,
         notice::{Notice, Tone},
-        source::SourceLine,
+        source::SourceFold,
         summary::{Row, Summary},
     },
     draw,
@@ -131,7 +132,7 @@ fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Res
                 <ErrorSummary locale=locale messages=messages />
                 {form.pages.steps_at(visit, Step::Review, codes)}
                 {held_time(visit, form)}
-                <h1>{title}</h1>
+                <StepHeading title=title wrong=undeclared />
                 <p>{form.pages.words.compare.say(locale)}</p>
                 <section class="flow">
                     <h2>{locale.say("时间和地点", "Time and place")}</h2>
@@ -173,7 +174,7 @@ fn rules(visit: &Visit, held: &Held, form: &BookingForm) -> AnyView {
                 {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
                 {penalty.map(|penalty| view! { <li>{penalty}</li> })}
             </ul>
-            <SourceLine locale=locale title=rule.source.cited(locale) checked=rule.checked />
+            <SourceFold locale=locale title=rule.source.cited(locale) checked=rule.checked />
         </section>
     }
     .into_any()
