@@ -53,7 +53,7 @@ fn numbers_from_elsewhere_keep_their_country_code() {
 fn a_phone_abroad_is_grouped_as_in_its_country_or_not_at_all() {
     use phonenumber::{Mode, metadata::DATABASE};
     let mut known = 0;
-    for code in 1..=999 {
+    for code in (1..=999).filter(|code| *code != 86) {
         let Some(region) = DATABASE.by_code(&code).and_then(|regions| regions.first().copied()) else { continue };
         let Some(example) = region.descriptors().mobile().and_then(|mobile| mobile.example()) else { continue };
         let Ok(phone) = Phone::parse(&format!("+{code}{example}")) else { continue };
