@@ -106,7 +106,7 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
     let instead = opened.can_move().then(|| {
         view! {
             <section class="flow">
-                <h2>{locale.say("还想来，只是时间不合适？", "Still want to come, at another time?")}</h2>
+                <h2>{locale.say("只是想换个时间？", "Just need another time?")}</h2>
                 <p>{locale.say("预约号和填写的内容都保留。", "Your reference number and details stay the same.")}</p>
                 <p>
                     <LinkButton
