@@ -32,6 +32,7 @@ pub mod step;
 mod steps;
 mod taking;
 mod times;
+mod until_release;
 pub mod wish;
 pub mod words;
 

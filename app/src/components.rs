@@ -13,6 +13,7 @@ pub mod demo_mailbox;
 pub mod empty;
 pub mod error_summary;
 pub mod field;
+pub mod heading;
 pub mod icon;
 pub mod id_field;
 pub mod map_link;

@@ -51,6 +51,26 @@ fn no_other_file_names_a_colour() {
     }
 }
 
+/// A day's cell takes the brand's colour when it is chosen, on which no other can be read.
+#[test]
+fn no_sign_on_a_chosen_day_keeps_a_colour_of_its_own() {
+    let css = fs::read_to_string(style().join("33-dates.css")).unwrap();
+    let coloured = |prefix: &str, is_so: fn(&str) -> bool| -> Vec<String> {
+        let rules = css.split('}').filter_map(|rule| rule.split_once('{'));
+        let rules = rules.filter(|(_, body)| body.lines().map(str::trim).any(is_so));
+        let selectors = rules.flat_map(|(selectors, _)| selectors.split(',').map(str::trim));
+        let signs = selectors.filter_map(|selector| selector.strip_prefix(prefix));
+        signs.filter(|sign| !sign.contains([' ', '.', ':'])).map(str::to_owned).collect()
+    };
+    // The states are those of the cell itself.
+    let mut signs = coloured(".day-", |line| line.starts_with("color: var("));
+    signs.retain(|sign| !["open", "full", "later", "shut", "row-left"].contains(&sign.as_str()));
+    assert!(signs.len() >= 4, "only {signs:?} were read");
+    let plain = coloured(".day-chosen .day-", |line| line == "color: inherit;");
+    signs.retain(|sign| !plain.contains(sign));
+    assert!(signs.is_empty(), "{signs:?}");
+}
+
 fn assert_readable(theme: &str, colours: &Colours, text: f64) {
     let pairs = pairs();
     assert!(pairs.len() > 40, "only {} pairs were read", pairs.len());

@@ -12,6 +12,13 @@ test("a couple books, moves its booking to another time, and cancels it", async 
   await expect(page.locator("main")).toContainText("5月25日");
   await lookInBothModes(page, "/marriage/bookings/{reference}");
 
+  // Whoever prints the page itself gets the sheet too.
+  const sheets = async () => ((await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
+  for (const address of ["", "/en"].flatMap((language) => ["", "/print"].map((end) => `${language}/marriage/bookings/${reference}${end}`))) {
+    await page.goto(address);
+    expect(await sheets(), `sheets of paper for ${address}`).toBe(1);
+  }
+
   const file = await page.request.get(`/marriage/bookings/${reference}/calendar.ics`);
   expect(file.headers()["content-type"]).toContain("text/calendar");
   expect(await file.text()).toContain("DTSTART;TZID=Asia/Shanghai:20260525T");

@@ -149,5 +149,5 @@ test("until times open, a reminder is ready for the calendar and the details can
   await page.getByRole("link", { name: "加到手机日历" }).click();
   expect((await file).suggestedFilename()).toMatch(/^release-.*\.ics$/);
   await page.getByRole("link", { name: "先填好资料" }).click();
-  await expect(page).toHaveURL(/\/details\/first$/);
+  await expect(page).toHaveURL(/\/details\/first\?registry=nanshan&date=[-\d]+$/);
 });

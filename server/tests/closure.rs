@@ -174,10 +174,22 @@ async fn a_cut_keeps_every_booking_and_gives_out_no_more() {
 async fn the_next_release_is_that_of_a_day_with_times() {
     for test in test_apps(without_codes()).await {
         let point = point::one(&test.app, &SERVICE, &PlaceId::parse("nanshan").unwrap()).await.unwrap();
-        let next = async || month::next_release(&test.app, &point, test.now()).await.unwrap().unwrap();
+        let next = async || month::next_release(&test.app, &point, None, test.now()).await.unwrap().unwrap();
         let usual = next().await;
         let rule = point.rule(test.now()).unwrap();
         assert_eq!(rule.released_at(usual.days[0]), usual.at);
+
+        let of = async |day| month::next_release(&test.app, &point, Some(day), test.now()).await.unwrap();
+        assert_eq!(of(usual.days[0]).await.as_ref(), Some(&usual));
+        let mut later = 0;
+        for day in usual.days[0].iter_days().take(14).filter(|day| !usual.days.contains(day)) {
+            if let Some(release) = of(day).await {
+                assert!(release.days.contains(&day) && release.at == rule.released_at(day) && release.at > usual.at);
+                later += 1;
+            }
+        }
+        assert!(later > 0, "some day opens after the next");
+        assert_eq!(of(rule.last_day(test.now())).await, None, "it is open already");
 
         let day = usual.days[0];
         let change = SlotChange { from: day, to: day, ..change(Kind::Close) };

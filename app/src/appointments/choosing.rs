@@ -12,44 +12,48 @@ use super::{
 use crate::{
     components::{
         back_link::BackLink,
+        heading::StepHeading,
         notice::{Notice, Tone},
     },
     draw,
     visit::{Visit, WithSession},
+    words,
 };
 
-/// The page of the time that could not be held: what happened, and what is free now.
+/// The page of the time that could not be held: which, what happened, and what is free now, that day's times first.
 pub(super) async fn not_held(
     app: &App,
     visit: &Visit,
-    wish: Wish,
+    mut wish: Wish,
     slot: SlotId,
     error: Error,
 ) -> Result<Response, Error> {
     let problem = error.into_problem();
-    let wish = match wish.place {
-        Some(_) => wish,
-        None => match place_of(app, wish.pages, slot).await {
-            Ok(place) => Wish { narrowed: wish.narrowed, ..place },
-            Err(_) => wish,
-        },
-    };
-    page(app, visit, wish, Some(problem)).await
+    let placed = slots::one(app, slot, &wish.pages.bookable.service).await.ok();
+    let placed = placed.filter(|placed| wish.place.as_ref().is_none_or(|place| *place == placed.place));
+    if let Some(placed) = &placed {
+        wish = wish.at(&placed.place).on(placed.date);
+    }
+    let starts_at = placed.map(|placed| placed.slot.starts_at);
+    page_with(app, visit, wish, Some(Met { problem, starts_at })).await
 }
 
-/// The page that shows a slot among the others of its day.
-async fn place_of(app: &App, pages: &'static BookingPages, slot: SlotId) -> Result<Wish, Error> {
-    let placed = slots::one(app, slot, &pages.bookable.service).await?;
-    Ok(Wish { place: Some(placed.place), date: Some(placed.date), ..Wish::any(pages) })
+/// What a button of the page met.
+#[derive(Clone)]
+struct Met {
+    problem: Problem,
+    /// Of the time that the button was for, where there is one.
+    starts_at: Option<DateTime<Utc>>,
 }
 
 /// The page for a wish.
-pub(super) async fn page(
-    app: &App,
-    visit: &Visit,
-    mut wish: Wish,
-    mut problem: Option<Problem>,
-) -> Result<Response, Error> {
+pub(super) async fn page(app: &App, visit: &Visit, wish: Wish, problem: Option<Problem>) -> Result<Response, Error> {
+    page_with(app, visit, wish, problem.map(|problem| Met { problem, starts_at: None })).await
+}
+
+async fn page_with(app: &App, visit: &Visit, mut wish: Wish, met: Option<Met>) -> Result<Response, Error> {
+    let starts_at = met.as_ref().and_then(|met| met.starts_at);
+    let mut problem = met.map(|met| met.problem);
     let (now, pages) = (app.now(), wish.pages);
     let status = problem.as_ref().map_or(StatusCode::OK, rejection::status);
     if let Some(problem) = problem.take_if(|_| status.is_server_error()) {
@@ -72,7 +76,10 @@ pub(super) async fn page(
         Some(choice) => {
             wish = wish.at(choice.id());
             match times::load(app, choice, wish.clone(), None, now).await {
-                Ok(offer) => Some(offer),
+                Ok(mut offer) => {
+                    offer.times_first = starts_at.is_some();
+                    Some(offer)
+                }
                 Err(Error::Problem(without)) => {
                     problem.get_or_insert(without);
                     None
@@ -87,6 +94,9 @@ pub(super) async fn page(
         None => places::load(app, choices, &wish, None, now).await?,
     };
     let (offered, met) = (offer.is_some(), problem.clone());
+    let met_here = problem.is_some();
+    // Beside a time that is or was held, it is said there.
+    let kept = holdings.kept.clone().filter(|_| holdings.is_empty());
     let title = match &offer {
         Some(_) => visit.say("选择时间", "Choose a time"),
         None => pages.words.choose_place.say(visit.locale),
@@ -99,6 +109,10 @@ pub(super) async fn page(
         let place = offer.as_ref().map(|offer| {
             view! { <p class="lead">{offer.place.point.place.name.say(visit.locale).to_owned()}</p> }
         });
+        let heading = match (&offer, met_here) {
+            (Some(_), false) => view! { <StepHeading title=title /> }.into_any(),
+            _ => view! { <h1>{title}</h1> }.into_any(),
+        };
         let body = match offer {
             Some(offer) => times::page(visit, &offer),
             None => places::list(visit, &wish, candidates, now),
@@ -107,10 +121,11 @@ pub(super) async fn page(
             <div class="flow">
                 <BackLink href=visit.url(&back.0) text=back.1 />
                 {pages.steps_at(visit, Step::Time, codes)}
-                {problem.map(|problem| notice(visit, &problem))}
+                {problem.map(|problem| met_at(visit, &problem, starts_at))}
                 {unknown.then(|| not_understood(visit, pages))}
+                {kept.map(|kept| still_kept(visit, kept))}
                 {holdings.sections(visit, &wish, now)}
-                <h1>{title}</h1>
+                {heading}
                 {place}
                 {body}
             </div>
@@ -141,6 +156,38 @@ async fn holdings(app: &App, visit: &Visit, pages: &BookingPages, now: DateTime<
 fn another_place(visit: &Visit, pages: &BookingPages) -> String {
     let place = pages.words.place.say(visit.locale);
     say!(visit.locale, "换一个{place}", "Choose another {place}")
+}
+
+/// Details that were filled in before there was a time.
+fn still_kept(visit: &Visit, kept: String) -> AnyView {
+    let text =
+        visit.say("选好时间就接着办，不用再填一遍。", "Choose a time to go on: you do not need to fill them in again.");
+    view! { <Notice tone=Tone::Success title=kept live=true><p>{text}</p></Notice> }.into_any()
+}
+
+/// A problem with a time, named where it is known; the page opens at it.
+fn met_at(visit: &Visit, problem: &Problem, starts_at: Option<DateTime<Utc>>) -> AnyView {
+    let notice = match (starts_at, problem) {
+        (Some(starts_at), _) => {
+            let when = words::short_moment(visit.locale, starts_at);
+            let title = say!(visit.locale, "没有保留上：{when}", "Not held: {when}");
+            let sentence = problem.sentence(visit.locale);
+            view! { <Notice tone=Tone::Warning live=true title=title><p>{sentence}</p></Notice> }.into_any()
+        }
+        // The address that nothing was found at is a time's.
+        (None, Problem::NotFound) => {
+            let title = visit.say("没有找到这个时间", "We could not find that time");
+            let text = visit.say("请在下面重新选择。", "Please choose again below.");
+            view! { <Notice tone=Tone::Warning live=true title=title><p>{text}</p></Notice> }.into_any()
+        }
+        _ => notice(visit, problem),
+    };
+    view! {
+        <div class="met" tabindex="-1" autofocus="">
+            {notice}
+        </div>
+    }
+    .into_any()
 }
 
 /// A problem above the page it was met on.

@@ -17,7 +17,7 @@ use shared::{
     say,
 };
 
-use crate::words;
+use crate::{visit::Visit, words};
 
 /// What has been typed so far, and what was promised meanwhile.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -177,6 +177,13 @@ pub(super) fn of_a_move<'a>(service: &'a Service, session: &'a Session, booking:
 /// The browser's draft, or an empty one.
 pub(super) async fn load(app: &App, key: Key<'_>, now: DateTime<Utc>) -> Result<Draft, Error> {
     Ok(drafts::load(app, key, now).await?.unwrap_or_default())
+}
+
+/// What was typed in a field before, by a browser that has a session; empty where nothing was.
+pub(super) async fn typed(app: &App, visit: &Visit, service: &Service, field: &str) -> Result<String, Error> {
+    let Some(session) = &visit.session else { return Ok(String::new()) };
+    let draft = load(app, of_a_new_booking(service, session), app.now()).await?;
+    Ok(draft.answers.get(field).to_owned())
 }
 
 /// Keeps the draft for its lifetime after now, or after the end of the hold beside it.

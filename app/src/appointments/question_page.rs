@@ -11,9 +11,10 @@ use super::{
     hold_notice::FORM,
     service::BookingPages,
     step::Step,
+    wish::Wish,
 };
 use crate::{
-    components::{back_link::BackLink, button::Button, error_summary::ErrorSummary},
+    components::{back_link::BackLink, button::Button, error_summary::ErrorSummary, heading::StepHeading},
     draw,
     visit::Visit,
 };
@@ -45,7 +46,7 @@ impl QuestionPage<'_> {
         let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
         let hold = hold.map(|hold| view! { <input type="hidden" name="hold" value=hold /> });
         let page = draw::page_of_form(visit, status, title, FORM, || {
-            let questions = questions(&messages);
+            let (questions, wrong) = (questions(&messages), !messages.is_empty());
             let aside = held_in_full(visit, form).map(|held| view! { <aside class="aside flow">{held}</aside> });
             view! {
                 <div class="flow questions">
@@ -55,7 +56,7 @@ impl QuestionPage<'_> {
                     {held_time(visit, form)}
                     <div class="beside">
                         <div class="column flow">
-                            <h1>{title.to_owned()}</h1>
+                            <StepHeading title=title wrong=wrong />
                             {instead}
                             <form class="flow" id=FORM method="post" action=visit.here_in(locale) novalidate>
                                 // By it a page that stayed open knows the booking that was made in another window.
@@ -77,12 +78,18 @@ impl QuestionPage<'_> {
 
 pub(super) fn back_to(visit: &Visit, form: &BookingForm, step: Step) -> impl IntoView + use<> {
     let locale = visit.locale;
+    let wish = carried(visit, form);
     let text = match step {
         Step::Time => locale.say("选时间", "Choose a time"),
         Step::Review => locale.say("返回核对", "Back to your answers"),
         _ => locale.say("上一步", "Previous step"),
     };
-    view! { <BackLink href=visit.url(&form.pages.at(step)) text=text /> }
+    view! { <BackLink href=visit.url(&wish.carried_by(form.pages.at(step))) text=text /> }
+}
+
+/// The place and day for whose release people fill in their details ahead; a time that is held says both itself.
+fn carried(visit: &Visit, form: &BookingForm) -> Wish {
+    if form.held.is_some() { Wish::any(form.pages) } else { Wish::of(visit, form.pages) }
 }
 
 /// Whether one came from the page of all answers, to change one.
@@ -113,5 +120,5 @@ pub async fn save_and_continue(
         Step::Review if form.held.is_none() => Step::Time,
         next => next,
     };
-    Ok(form.go(app, visit, &form.pages.at(next)))
+    Ok(form.go(app, visit, &carried(visit, form).carried_by(form.pages.at(next))))
 }

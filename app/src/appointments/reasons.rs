@@ -10,7 +10,7 @@ use shared::{
     say,
 };
 
-use super::{book::release, rules, service::BookingPages, step::Step, wish::Wish};
+use super::{rules, service::BookingPages, until_release::until_release, wish::Wish};
 use crate::{
     components::{
         empty::Empty,
@@ -41,7 +41,7 @@ pub(super) fn of_day(
             ),
         ],
         DayAvailability::NotYetReleased { opens_at } => {
-            let opens = words::opening(locale, opens_at.to_utc(), now);
+            let opens = opening(locale, opens_at.to_utc(), now);
             let text = say!(
                 locale,
                 "{opens}放号，到时候打开这个页面就能约。",
@@ -97,6 +97,12 @@ pub(super) fn barred(locale: Locale) -> [String; 2] {
     ]
 }
 
+/// [`words::opening`] with the space that a clock needs before Chinese words.
+fn opening(locale: Locale, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let opens = words::opening(locale, instant, now);
+    if locale == Locale::Zh && opens.ends_with(|last: char| last.is_ascii_digit()) { opens + " " } else { opens }
+}
+
 /// Said where the first free times would stand.
 pub(super) fn nothing_free(visit: &Visit) -> AnyView {
     let title = visit.say("现在没有可以预约的时间", "No times are free at the moment");
@@ -108,11 +114,12 @@ pub(super) fn nothing_free(visit: &Visit) -> AnyView {
     view! { <Empty title=title><p>{back}</p></Empty> }.into_any()
 }
 
-/// When times open next, a reminder of it, and what can be done until then.
+/// When times open next, and what can be done until then, unless that is told of a chosen day already.
 pub(super) fn next_release(
     visit: &Visit,
     wish: &Wish,
     (release, at): (Option<&Release>, &Place),
+    told_elsewhere: bool,
     now: DateTime<Utc>,
 ) -> AnyView {
     let (locale, pages) = (visit.locale, wish.pages);
@@ -127,29 +134,12 @@ pub(super) fn next_release(
     };
     let (when, days) = (words::opening(locale, release.at, now), listed(locale, &release.days));
     let next = say!(locale, "下一次放号：{when}，放出 {days}的时间。", "New times open {when}, for {days}.");
-    let query = pages.places.query;
-    let file = visit.url(&format!("{}?{query}={}", pages.path(release::PAGE), at.id));
-    // A booking that moves has its details already.
-    let details = wish.moving.is_none().then(|| {
-        view! {
-            <li>
-                <a href=visit.url(&pages.at(Step::Details(0)))>
-                    {locale.say("先填好资料", "Fill in your details in advance")}
-                </a>
-            </li>
-        }
-    });
+    let until = release.days.first().filter(|_| !told_elsewhere);
+    let until = until.map(|first| until_release(visit, &wish.at(&at.id).on(*first)));
     view! {
         <div class="release">
             <p>{next}</p>
-            <ul class="links" role="list">
-                <li>
-                    <a href=file download="">
-                        {locale.say("加到手机日历，放号前 10 分钟提醒", "Add to my calendar, with a reminder 10 minutes before")}
-                    </a>
-                </li>
-                {details}
-            </ul>
+            {until}
         </div>
     }
     .into_any()
@@ -179,7 +169,7 @@ pub(super) fn of_month(locale: Locale, days: &[DayView], now: DateTime<Utc>) -> 
                 });
             }
             (DayAvailability::NotYetReleased { opens_at }, Some(hot)) => {
-                let (name, opens) = (hot.name.say(locale), words::opening(locale, opens_at.to_utc(), now));
+                let (name, opens) = (hot.name.say(locale), opening(locale, opens_at.to_utc(), now));
                 remarks.push(say!(locale, "{name}（{date}）：{opens}放号。", "{name} ({date}) opens {opens}."));
             }
             _ => {}

@@ -24,6 +24,7 @@ use super::{
     moving::{Moving, first_times_of, without},
     places::{self, ChoosablePlace},
     reasons, rules,
+    until_release::until_release,
     wish::Wish,
 };
 use crate::{
@@ -58,6 +59,8 @@ pub(super) struct Offer {
     moving: Option<Moving>,
     /// The day or month that was asked for is not shown.
     elsewhere: bool,
+    /// The times of the chosen day stand before the calendar: one of them could not be had.
+    pub(super) times_first: bool,
     now: DateTime<Utc>,
 }
 
@@ -71,6 +74,8 @@ struct Chosen {
     barred: bool,
     /// What can be had when it has no free one.
     instead: Option<Instead>,
+    /// When its times open, where that is to come.
+    release: Option<Release>,
 }
 
 pub(super) async fn load(
@@ -115,13 +120,33 @@ pub(super) async fn load(
             } else {
                 Some(instead::load(app, (&place, &rule), &wish, (day.date, from), now).await?)
             };
-            Some(Chosen { day: day.clone(), lunar: *lunar, times, barred, instead })
+            let release = match day.availability {
+                DayAvailability::NotYetReleased { .. } => month::next_release(app, point, Some(day.date), now).await?,
+                _ => None,
+            };
+            Some(Chosen { day: day.clone(), lunar: *lunar, times, barred, instead, release })
         }
         None => None,
     };
-    let release = month::next_release(app, point, now).await?;
+    let release = month::next_release(app, point, None, now).await?;
     let codes = point.phone_codes && app.settings().phone_codes;
-    Ok(Offer { place, rule, wish, months, month, days, lunar, chosen, first, release, codes, moving, elsewhere, now })
+    Ok(Offer {
+        place,
+        rule,
+        wish,
+        months,
+        month,
+        days,
+        lunar,
+        chosen,
+        first,
+        release,
+        codes,
+        moving,
+        elsewhere,
+        times_first: false,
+        now,
+    })
 }
 
 /// The forms and facts below the title.
@@ -138,7 +163,10 @@ pub(super) fn page(visit: &Visit, offer: &Offer) -> AnyView {
         view! { <form class="flow by-time" method="post" action=action>{times}</form> }
     };
     let (before, after) = match &offer.chosen {
-        Some(chosen) => (None, Some(times((chosen_day(visit, offer, chosen), first).into_any()))),
+        Some(chosen) => {
+            let times = Some(times((chosen_day(visit, offer, chosen), first).into_any()));
+            if offer.times_first { (times, None) } else { (None, times) }
+        }
         None => (Some(times(first)), None),
     };
     view! {
@@ -232,6 +260,8 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
         let (visit, wish) = (visit.clone(), offer.wish.clone());
         Box::new(move |date| format!("{}#day", visit.url(&wish.on(date).path())))
     };
+    let release = (offer.release.as_ref(), &offer.place.point.place);
+    let told = offer.chosen.as_ref().is_some_and(|chosen| chosen.release.is_some());
     view! {
         <section class="flow by-day" id="calendar" aria-labelledby="by-day">
             <h2 id="by-day">{visit.say("按日期选", "Choose a day")}</h2>
@@ -244,7 +274,7 @@ fn calendar(visit: &Visit, offer: &Offer) -> AnyView {
                 explained_at=explained_at
             />
             {reasons::of_month(visit.locale, &offer.days, offer.now)}
-            {reasons::next_release(visit, &offer.wish, (offer.release.as_ref(), &offer.place.point.place), offer.now)}
+            {reasons::next_release(visit, &offer.wish, release, told, offer.now)}
         </section>
     }
     .into_any()
@@ -276,7 +306,7 @@ fn month_day(visit: &Visit, offer: &Offer, day: &DayView, lunar: Option<LunarDay
 }
 
 fn chosen_day(visit: &Visit, offer: &Offer, chosen: &Chosen) -> AnyView {
-    let Chosen { day, lunar, times: slots, barred, instead } = chosen;
+    let Chosen { day, lunar, times: slots, barred, instead, release } = chosen;
     let title = visit.locale.full_date(day.date);
     let lunar =
         lunar.filter(|_| visit.locale == Locale::Zh).map(|lunar| view! { <p class="soft">{in_lunar(lunar)}</p> });
@@ -292,7 +322,8 @@ fn chosen_day(visit: &Visit, offer: &Offer, chosen: &Chosen) -> AnyView {
             "{many} want this day, so we confirm a phone number before holding a time."
         )
     });
-    let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p></Notice> });
+    let until = release.as_ref().map(|_| until_release(visit, &offer.wish.on(day.date)));
+    let why = why.map(|[title, text]| view! { <Notice title=title><p>{text}</p>{until}</Notice> });
     let hot = hot.map(|hot| view! { <p>{hot}</p> });
     let slots_at = slots_at(offer, day.date);
     let (locale, slots) = (visit.locale, slots.to_vec());

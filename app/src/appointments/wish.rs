@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use axum::extract::Query;
 use chrono::NaiveDate;
 use shared::{appointments::BookingReference, calendar::Month, places::PlaceId};
 
 use super::service::BookingPages;
+use crate::{pairs::Pairs, visit::Visit};
 
 /// `?place=hall&month=2026-05&date=2026-05-20`, as far as it could be read.
 #[derive(Clone)]
@@ -49,12 +51,24 @@ impl Wish {
         wish
     }
 
+    /// What the address of the page says that is asked for, whichever page of the service it is.
+    pub fn of(visit: &Visit, pages: &'static BookingPages) -> Self {
+        let query = visit.query.as_deref().unwrap_or_default();
+        let address = format!("/?{query}").parse().ok();
+        let pairs = address.and_then(|address| Query::<Pairs>::try_from_uri(&address).ok());
+        pairs.map_or_else(|| Self::any(pages), |Query(pairs)| Self::read(pages, &pairs))
+    }
+
     /// The address that asks for this, without the language prefix.
     pub fn path(&self) -> String {
-        let mut path = match self.moving {
+        self.carried_by(match self.moving {
             None => self.pages.path("book"),
             Some(booking) => self.pages.path(&format!("bookings/{}/reschedule", booking.as_str())),
-        };
+        })
+    }
+
+    /// Another page's address with this wish, which leads back to it from there.
+    pub fn carried_by(&self, mut path: String) -> String {
         let mut add = |name: &str, value: String| {
             let mark = if path.contains('?') { '&' } else { '?' };
             let _ = write!(path, "{mark}{name}={value}");

@@ -75,8 +75,8 @@ impl Words {
         ),
         manage: Text(
             "查看、改期或取消预约。短信里的链接可以直接打开预约；没有链接，就用预约号和预约时留的手机号。",
-            "View, move or cancel your booking. The link in your text message opens it directly. If you do not have \
-             the link, use your reference number and the mobile number you gave when booking.",
+            "View, move or cancel it here. The link in your text message opens it directly. Without the link, use \
+             your reference number and the mobile number you gave.",
         ),
         phone_given: Text("预约时留的号码", "The number you gave when booking"),
         holder: Text("本人", "the person who made it"),

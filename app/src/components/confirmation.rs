@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Drawing, Icon};
+use super::{
+    heading::StepHeading,
+    icon::{Drawing, Icon},
+};
 
 #[component]
 pub fn Confirmation(
@@ -19,7 +22,7 @@ pub fn Confirmation(
     view! {
         <div class="confirmation">
             <Drawing icon=Icon::Check />
-            <h1>{title}</h1>
+            <StepHeading title=title />
             <p class="confirmation-label">{label}</p>
             <p class="reference">{groups.collect_view()}</p>
             {children.map(|children| children())}

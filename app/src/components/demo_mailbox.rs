@@ -9,9 +9,9 @@ pub fn demo_mailbox(visit: &Visit) -> Option<AnyView> {
     visit.portal.demo.then(|| {
         view! {
             <p>
-                {visit.say("这是演示，短信不会真的发出。", "This is a demonstration; no text is really sent. ")}
+                {visit.say("这是演示，短信不会真的发出。", "Demo: no text is sent. ")}
                 <a href=visit.url("/demo/mailbox") target="_blank">
-                    {visit.say("在新窗口打开演示信箱看验证码", "See the code in the demo mailbox (new window)")}
+                    {visit.say("在新窗口打开演示信箱看验证码", "See the demo mailbox (new window)")}
                 </a>
             </p>
         }

@@ -103,6 +103,7 @@ fn table(locale: Locale, title: &str, days: Vec<MonthDay>, explained_at: Option<
         let whole = locale.weekday(some_monday + Days::new(day));
         view! { <th scope="col" abbr=whole>{name}</th> }
     });
+    let legend = legend(locale, &days);
     let before = days.first().map_or(0, |day| day.date.weekday().num_days_from_monday());
     let mut cells: Vec<Option<MonthDay>> = (0..before).map(|_| None).collect();
     cells.extend(days.into_iter().map(Some));
@@ -125,7 +126,7 @@ fn table(locale: Locale, title: &str, days: Vec<MonthDay>, explained_at: Option<
             </thead>
             <tbody>{weeks}</tbody>
         </table>
-        {legend(locale)}
+        {legend}
     }
     .into_any()
 }
@@ -185,7 +186,8 @@ fn list(locale: Locale, days: Vec<MonthDay>) -> AnyView {
     let rows: Vec<_> = days
         .into_iter()
         .filter_map(|day| {
-            let (date, about) = (date_of(locale, day.date), about(locale, &day));
+            // A row breaks between its words, where a comma would be left hanging.
+            let (date, about) = (date_of(locale, day.date), about(locale, &day).join(locale.say(" ", ", ")));
             let Openness::Open { href, .. } = day.openness else { return None };
             Some(view! { <li><RowLink href=href title=date about=about chosen=day.chosen /></li> })
         })
@@ -199,7 +201,12 @@ fn list(locale: Locale, days: Vec<MonthDay>) -> AnyView {
 
 /// The whole state of a day in words.
 fn label(locale: Locale, day: &MonthDay) -> String {
-    format!("{}{}{}", date_of(locale, day.date), locale.say("，", ", "), about(locale, day))
+    format!(
+        "{}{}{}",
+        date_of(locale, day.date),
+        locale.say("，", ", "),
+        about(locale, day).join(locale.say("，", ", "))
+    )
 }
 
 fn date_of(locale: Locale, date: NaiveDate) -> String {
@@ -210,7 +217,7 @@ fn date_of(locale: Locale, date: NaiveDate) -> String {
 }
 
 /// What is special about a day, and whether it can be booked.
-fn about(locale: Locale, day: &MonthDay) -> String {
+fn about(locale: Locale, day: &MonthDay) -> Vec<String> {
     let work = match &day.work {
         Work::Holiday(name) => Some(name.clone()),
         Work::MakeUp => Some(locale.say("调休上班", "a make-up working day").to_owned()),
@@ -229,8 +236,7 @@ fn about(locale: Locale, day: &MonthDay) -> String {
         Openness::Barred => locale.say("不能选", "cannot be chosen").to_owned(),
     };
     let lunar = day.lunar.map(in_lunar);
-    let words: Vec<_> = lunar.into_iter().chain(work).chain(day.hot.clone()).chain([state]).collect();
-    words.join(locale.say("，", ", "))
+    lunar.into_iter().chain(work).chain(day.hot.clone()).chain([state]).collect()
 }
 
 /// `农历四月初四`.
@@ -250,28 +256,37 @@ fn short_state(locale: Locale, openness: &Openness) -> Option<AnyView> {
         }
         Openness::Full => locale.say("满", "full"),
         Openness::NotYetReleased => locale.say("未放", "later"),
-        Openness::TooSoon | Openness::Past | Openness::Closed | Openness::Barred => return None,
+        Openness::TooSoon => locale.say("太近", "soon"),
+        Openness::Closed => locale.say("不办", "shut"),
+        Openness::Past | Openness::Barred => return None,
     };
     Some(view! { <span class="day-state">{words}</span> }.into_any())
 }
 
-fn legend(locale: Locale) -> AnyView {
-    let signs = match locale {
-        Locale::Zh => {
-            [("剩", "还有名额"), ("满", "已约满"), ("未放", "还没放号"), ("休", "法定节假日"), ("班", "调休上班")]
-        }
-        Locale::En => [
-            ("left", "places left"),
-            ("full", "fully booked"),
-            ("later", "not released yet"),
-            ("off", "public holiday"),
-            ("work", "make-up working day"),
-        ],
-    };
-    let signs = signs.map(|(sign, meaning)| {
+/// What the signs of these days mean.
+fn legend(locale: Locale, days: &[MonthDay]) -> AnyView {
+    type Shown = fn(&MonthDay) -> bool;
+    let signs: [(_, _, Shown); 7] = [
+        (locale.say("剩", "left"), locale.say("还有名额", "places left"), |day| {
+            matches!(day.openness, Openness::Open { .. })
+        }),
+        (locale.say("满", "full"), locale.say("已约满", "fully booked"), |day| day.openness == Openness::Full),
+        (locale.say("未放", "later"), locale.say("还没放号", "not released yet"), |day| {
+            day.openness == Openness::NotYetReleased
+        }),
+        (locale.say("太近", "soon"), locale.say("不能再约", "too soon to book"), |day| {
+            day.openness == Openness::TooSoon
+        }),
+        (locale.say("不办", "shut"), locale.say("不办公", "closed"), |day| day.openness == Openness::Closed),
+        (locale.say("休", "off"), locale.say("法定节假日", "public holiday"), |day| {
+            matches!(day.work, Work::Holiday(_))
+        }),
+        (locale.say("班", "work"), locale.say("调休上班", "make-up working day"), |day| day.work == Work::MakeUp),
+    ];
+    let signs = signs.into_iter().filter(|(_, _, shown)| days.iter().any(shown)).map(|(sign, meaning, _)| {
         view! { <div><dt>{sign}</dt><dd>{meaning}</dd></div> }
     });
-    view! { <dl class="month-legend" aria-hidden="true">{signs.into_iter().collect_view()}</dl> }.into_any()
+    view! { <dl class="month-legend" aria-hidden="true">{signs.collect_view()}</dl> }.into_any()
 }
 
 #[cfg(test)]

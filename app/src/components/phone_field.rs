@@ -22,7 +22,7 @@ pub fn PhoneField(
     view! {
         <Labelled locale=locale name=name.clone() label=label hint=hint error=error>
             <input
-                class="input input-short"
+                class="input input-phone"
                 type="tel"
                 id=name.clone()
                 name=name

@@ -59,6 +59,11 @@ fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&S
             let [zh, en] = service.name;
             view! { <LinkButton href=visit.url(service.start) text=visit.say(zh, en) weight=Weight::Secondary /> }
         });
+        // Whoever has only to wait goes back to where they were, and not to the beginning.
+        let again = matches!(problem, Problem::RateLimited { .. } | Problem::Busy).then(|| {
+            let text = visit.say("回到刚才那一页，再试一次", "Go back to the page and try again");
+            view! { <LinkButton href=visit.here_in(visit.locale) text=text /> }
+        });
         let fields = (!fields.is_empty()).then(|| {
             let fields = fields.into_iter().map(|field| view! { <li>{field.message}</li> });
             view! { <ul>{fields.collect_view()}</ul> }
@@ -70,6 +75,7 @@ fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&S
                 {fields}
                 {words.next.map(|next| view! { <p>{next}</p> })}
                 <p class="actions">
+                    {again}
                     {start}
                     <LinkButton
                         href=visit.url("/")

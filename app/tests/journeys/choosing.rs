@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 
-use super::house::House;
+use super::{
+    couple::{Couple, FIRST, SECOND},
+    house::House,
+};
 
 const NANSHAN: &str = "/marriage/book?registry=nanshan";
 
@@ -14,7 +17,8 @@ async fn the_next_release_is_told_by_the_day_that_has_times_and_can_be_put_in_a_
     house.set_clock("2026-05-14T10:00:00+08:00");
     let page = browser.get(NANSHAN).await;
     page.says("下一次放号：2026年5月17日 星期日 上午 8:30，放出 2026年6月1日 星期一的时间。");
-    assert!(page.has(r#"href="/marriage/book/details/first""#), "details can be filled in before");
+    let details = r#"href="/marriage/book/details/first?registry=nanshan&amp;date=2026-06-01""#;
+    assert!(page.has(details), "details can be filled in before");
     let file = browser.get("/marriage/book/release.ics?registry=nanshan").await.html.replace("\r\n ", "");
     for line in [
         "DTSTART;TZID=Asia/Shanghai:20260517T083000",
@@ -32,6 +36,57 @@ async fn the_next_release_is_told_by_the_day_that_has_times_and_can_be_put_in_a_
         let answer = browser.get(&format!("/marriage/book/release.ics?registry={nowhere}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{nowhere}");
     }
+}
+
+#[tokio::test]
+async fn a_chosen_day_that_opens_later_has_its_own_reminder_and_no_other() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    house.set_clock("2026-05-04T12:00:00+08:00");
+    let page = browser.get(&format!("{NANSHAN}&date=2026-05-20")).await;
+    page.says("这一天还没有放号");
+    let file = "/marriage/book/release.ics?registry=nanshan&amp;date=2026-05-20";
+    assert_eq!(page.html.matches("/release.ics").count(), 1, "{}", page.html);
+    assert!(page.has(file), "{}", page.html);
+    let file = browser.get(&file.replace("&amp;", "&")).await.html.replace("\r\n ", "");
+    for line in ["DTSTART;TZID=Asia/Shanghai:20260505T083000", "/marriage/book?registry=nanshan&date=2026-05-20"] {
+        assert!(file.contains(line), "{line}: {file}");
+    }
+    // What has opened meanwhile, and what never will, is told by its own page.
+    for date in ["2026-05-18", "2026-05-17"] {
+        let day = format!("registry=nanshan&date={date}");
+        let answer = browser.get(&format!("/marriage/book/release.ics?{day}")).await;
+        answer.leads_to(&format!("/marriage/book?{day}"));
+    }
+}
+
+#[tokio::test]
+async fn details_filled_in_before_lead_back_to_the_place_and_the_day_and_say_how_long_they_stay() {
+    let house = House::open().await;
+    house.set_clock("2026-05-04T12:00:00+08:00");
+    let wish = "?registry=nanshan&date=2026-05-20";
+    let mut couple = Couple::new(&house, 1);
+    let [first, second] = [FIRST, SECOND].map(|page| format!("{page}{wish}"));
+    couple.browser.get(&first).await;
+    let page = couple.person_at(0, &first).await;
+    page.leads_to(&second);
+    assert!(
+        couple.browser.get(&second).await.has(&format!(r#"href="{}""#, first.replace('&', "&amp;"))),
+        "the way back"
+    );
+    couple.person_at(1, &second).await.leads_to(&format!("/marriage/book{wish}"));
+    let times = couple.browser.get(&format!("/marriage/book{wish}")).await;
+    times.says("您填写的内容为您保留到下午 2:00");
+    times.says("不用再填一遍");
+    // When the day opens, the phone stands there already.
+    house.set_clock("2026-05-05T08:29:00+08:00");
+    couple.person_at(0, &first).await.leads_to(&second);
+    house.set_clock("2026-05-05T08:30:00+08:00");
+    let day = format!("/marriage/book{wish}");
+    let times = couple.browser.get(&day).await;
+    let phone = couple.browser.post(&day, &[("slot", &times.slots("time")[0])]).await.location;
+    let asked = couple.browser.get(&phone).await;
+    assert_eq!(asked.value("phone"), couple.phone(0));
 }
 
 #[tokio::test]

@@ -43,10 +43,19 @@ impl Couple {
 
     /// [`Self::person`] with other answers besides, or instead.
     pub async fn person_and(&mut self, who: usize, besides: &[(&str, &str)]) -> Page {
+        self.person_with(who, [FIRST, SECOND][who], besides).await
+    }
+
+    /// [`Self::person`] at an address with a query.
+    pub async fn person_at(&mut self, who: usize, page: &str) -> Page {
+        self.person_with(who, page, &[]).await
+    }
+
+    async fn person_with(&mut self, who: usize, page: &str, besides: &[(&str, &str)]) -> Page {
         let PartyInput { name, id_number, phone, .. } = self.people[who].clone();
         let mut form = vec![("kind", "mainland"), ("name", &*name), ("id_number", &*id_number), ("phone", &*phone)];
         form.extend(besides);
-        self.browser.post([FIRST, SECOND][who], &form).await
+        self.browser.post(page, &form).await
     }
 
     /// Fills in both pages.

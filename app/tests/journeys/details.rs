@@ -39,6 +39,24 @@ async fn what_cannot_be_read_is_told_at_its_field_and_stays_typed() {
 }
 
 #[tokio::test]
+async fn each_step_begins_at_its_heading_and_a_service_does_not() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    for start in ["/marriage", "/ceremony", "/marriage/book"] {
+        assert!(!couple.browser.get(start).await.has("autofocus"), "{start}");
+    }
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    for step in ["/marriage/book?registry=nanshan", FIRST, SECOND, REVIEW] {
+        let page = couple.browser.get(step).await;
+        assert_eq!(page.html.matches("autofocus").count(), 1, "{step}");
+        assert!(page.has(r#"<h1 tabindex="-1" autofocus>"#), "{step}");
+    }
+    let wrong = couple.browser.post(FIRST, &[]).await;
+    assert_eq!(wrong.html.matches("autofocus").count(), 1, "what is to be corrected has the focus alone");
+}
+
+#[tokio::test]
 async fn full_width_digits_spaces_and_a_small_x_are_read() {
     let house = House::open().await;
     let mut couple = Couple::new(&house, 1);

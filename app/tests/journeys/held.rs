@@ -98,6 +98,19 @@ async fn giving_the_time_up_keeps_the_details_and_is_no_expiry() {
 }
 
 #[tokio::test]
+async fn a_time_given_up_before_anything_was_typed_promises_to_keep_nothing() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    // What the page sends where only the kind of person stands, chosen to begin with.
+    let untouched = [("kind", "mainland"), ("name", ""), ("id_number", ""), ("phone", ""), ("action", "release")];
+    couple.browser.post(FIRST, &untouched).await.leads_to(DAY);
+    let times = couple.browser.get(DAY).await;
+    times.says("5月14日 上午 9:00 已放回");
+    assert!(!times.has("您填写的内容"), "nothing was typed");
+}
+
+#[tokio::test]
 async fn a_time_given_up_is_said_to_be_back_and_can_be_held_again() {
     let house = House::open().await;
     let mut couple = Couple::new(&house, 1);

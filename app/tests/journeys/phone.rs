@@ -134,8 +134,11 @@ async fn a_time_taken_meanwhile_leaves_the_code_for_another() {
     }
     let answer = browser.post(&page, &[("phone", PHONE), ("phone_code", &code)]).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
+    answer.says("没有保留上：5月20日 上午 9:00");
     answer.says("这个时间刚刚约满了");
     answer.says("2026年5月20日 星期三");
+    let [notice, times, calendar] = ["没有保留上", "id=\"day\"", "id=\"calendar\""].map(|part| answer.html.find(part));
+    assert!(notice < times && times < calendar, "that day's other times come first");
     let next = format!("/marriage/book/phone?slot={}", answer.slots("time")[0]);
     browser.post(&next, &[("phone", PHONE), ("phone_code", &code)]).await.leads_to(FIRST);
 }
@@ -148,6 +151,8 @@ async fn a_time_that_never_was_has_no_such_page() {
         let page = browser.get(&format!("/marriage/book/phone?{slot}")).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{slot}");
         page.says("南山区婚姻登记处");
+        page.says("没有找到这个时间");
+        page.says("请在下面重新选择");
     }
     let (mut browser, page) = before(&house).await;
     let answer = browser.post(&page, &[("phone", "138\0"), ("action", "send")]).await;

@@ -143,7 +143,7 @@ async fn every_day_that_cannot_be_booked_says_why() {
         ("2026-05-12", "这一天已经过去"),
         ("2026-05-13", "这一天太近，网上不能再约"),
         ("2026-05-16", "周末不办理"),
-        ("2026-05-29", "2026年5月14日 星期四 上午 8:30放号"),
+        ("2026-05-29", "2026年5月14日 星期四 上午 8:30 放号"),
         ("2026-06-19", "端午节放假，不办理"),
     ] {
         let page = browser.get(&format!("{NANSHAN}&date={date}")).await;
@@ -184,7 +184,7 @@ async fn hot_dates_that_open_later_are_told_with_their_hour() {
     let house = House::open().await;
     house.set_clock("2026-05-04T12:00:00+08:00");
     let page = house.browser().get(&format!("{NANSHAN}&month=2026-05")).await;
-    page.says("2026年5月20日 星期三）：2026年5月5日 星期二 上午 8:30放号");
+    page.says("2026年5月20日 星期三）：2026年5月5日 星期二 上午 8:30 放号");
 }
 
 #[tokio::test]

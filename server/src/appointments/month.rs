@@ -40,15 +40,21 @@ pub struct Release {
     pub days: Vec<NaiveDate>,
 }
 
-/// The next instant at which times open that can then be booked; nothing when no further days are published.
-pub async fn next_release(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<Option<Release>, Error> {
+/// The next instant at which times open that can then be booked, or the one at which those of the wanted day do;
+/// nothing when no such day is published, or the wanted one is open already.
+pub async fn next_release(
+    app: &App,
+    point: &ServicePoint,
+    wanted: Option<NaiveDate>,
+    now: DateTime<Utc>,
+) -> Result<Option<Release>, Error> {
     let rule = point.rule(now)?;
     let statement = "select distinct date from slot where place_id = $1 and service = $2 and date > $3 and closed = 0 \
          order by date limit 62";
     let values = [point.place.id.as_str().into(), point.service.name().into(), rule.last_day(now).into()];
     let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
     let days = rows.iter().map(|row| date(row, "date")).collect::<Result<Vec<_>, _>>()?;
-    let Some(first) = days.first() else { return Ok(None) };
+    let Some(first) = days.iter().find(|day| wanted.is_none_or(|wanted| **day == wanted)) else { return Ok(None) };
     let at = rule.released_at(*first);
     Ok(Some(Release { at, days: days.into_iter().filter(|day| rule.released_at(*day) == at).collect() }))
 }

@@ -64,19 +64,19 @@ impl Phone {
         format!("{}****{}", &self.0[..head], &self.0[self.0.len() - tail..])
     }
 
-    /// Grouped as it is read out: `138 0000 0000`, `+852 9123 4567`.
+    /// Grouped as it is read out where it is from: `138 0000 0000`, `+852 9123 4567`; in one piece after the country code
+    /// where that is not known here.
     pub fn spoken(&self) -> String {
         if self.is_mainland() {
             return grouped(&self.0, &[3, 4, 4]);
         }
-        let code = Plan::of(&self.0[1..]).map_or(0, |(_, _, national)| self.0.len() - national.len());
-        let (country, national) = self.0.split_at(code);
-        let national = match national.len() {
-            10 => grouped(national, &[3, 3, 4]),
-            9 => grouped(national, &[3, 3, 3]),
-            _ => grouped(national, &[4; 4]),
-        };
-        format!("{country} {national}").trim_end().to_owned()
+        let Some((_, code, national)) = Plan::of(&self.0[1..]) else { return self.0.clone() };
+        let groups = groups(code);
+        if groups.iter().sum::<usize>() == national.len() {
+            format!("+{code} {}", grouped(national, groups))
+        } else {
+            format!("+{code} {national}")
+        }
     }
 
     fn mainland(digits: &str) -> Result<Self, Reason> {
@@ -216,6 +216,19 @@ fn is_landline(digits: &str) -> bool {
         [b'4' | b'8', b'0', b'0', ..] => digits.len() == 10,
         [b'2'..=b'8', ..] => matches!(digits.len(), 7 | 8),
         _ => false,
+    }
+}
+
+/// How mobiles of a country or region are read out, of those that most people write from.
+const fn groups(code: u16) -> &'static [usize] {
+    match code {
+        1 => &[3, 3, 4],
+        33 => &[1, 2, 2, 2, 2],
+        44 => &[4, 6],
+        61 | 886 => &[3, 3, 3],
+        65 | 852 | 853 => &[4, 4],
+        81 | 82 => &[2, 4, 4],
+        _ => &[],
     }
 }
 

@@ -62,8 +62,11 @@ pub(in crate::appointments) fn path(slot: SlotId, wish: &Wish) -> String {
     }
 }
 
-pub async fn show(page: PhonePage) -> Response {
-    page.draw(&Question::Phone { typed: String::new() }, Vec::new(), None)
+/// A phone that stands among the details already is not asked for again.
+pub async fn show(State(app): State<App>, page: PhonePage) -> Result<Response, Rejection> {
+    let pages = page.wish.pages;
+    let typed = draft::typed(&app, &page.visit, &pages.bookable.service, pages.form.first_phone).await?;
+    Ok(page.draw(&Question::Phone { typed }, Vec::new(), None))
 }
 
 pub async fn submit(

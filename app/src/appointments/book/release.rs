@@ -1,5 +1,5 @@
-//! `…/book/release.ics`: when times open next at a place, for the calendar of whoever waits for it. It rings shortly
-//! before.
+//! `…/book/release.ics`: when times open at a place, next or of a day that is wished for, for the calendar of whoever
+//! waits for it. It rings shortly before.
 
 use axum::{
     Extension,
@@ -43,8 +43,13 @@ pub async fn show(
     // A reminder is of one place's times: choose it first.
     let Some(place) = &wish.place else { return Ok(Redirect::to(&visit.url(&wish.path())).into_response()) };
     let point = point::one(&app, &pages.bookable.service, place).await?;
-    let release = month::next_release(&app, &point, now).await?.ok_or(Problem::NotFound)?;
-    let first = release.days.first().copied().unwrap_or_else(|| shanghai_date(release.at));
+    let release = match (month::next_release(&app, &point, wish.date, now).await?, wish.date) {
+        (Some(release), _) => release,
+        // The day has opened meanwhile, or never will: its page says which.
+        (None, Some(_)) => return Ok(Redirect::to(&visit.url(&wish.path())).into_response()),
+        (None, None) => return Err(Problem::NotFound.into()),
+    };
+    let first = wish.date.or(release.days.first().copied()).unwrap_or_else(|| shanghai_date(release.at));
     let (service, place) = (pages.words.name.say(locale), point.place.name.say(locale));
     let days = reasons::listed(locale, &release.days);
     let title = say!(locale, "{service}放号：{place}", "{service}: times open at the {place}");

@@ -28,8 +28,9 @@ use crate::{
         button::{Button, LinkButton},
         checkbox::Checkbox,
         error_summary::ErrorSummary,
+        heading::StepHeading,
         notice::{Notice, Tone},
-        source::SourceLine,
+        source::SourceFold,
         summary::{Row, Summary},
     },
     draw,
@@ -169,7 +170,7 @@ fn draw(visit: &Visit, form: &BookingForm, codes: bool, undeclared: bool) -> Res
                 <ErrorSummary locale=locale messages=messages />
                 {form.pages.steps_at(visit, Step::Review, codes)}
                 {held_time(visit, form)}
-                <h1>{title}</h1>
+                <StepHeading title=title wrong=undeclared />
                 {other_time(visit, form)}
                 <p>{form.pages.words.compare.say(locale)}</p>
                 <section class="flow">
@@ -212,7 +213,7 @@ fn rules(visit: &Visit, held: &Held, form: &BookingForm) -> AnyView {
                 {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
                 {penalty.map(|penalty| view! { <li>{penalty}</li> })}
             </ul>
-            <SourceLine locale=locale title=rule.source.cited(locale) checked=rule.checked />
+            <SourceFold locale=locale title=rule.source.cited(locale) checked=rule.checked />
         </section>
     }
     .into_any()

@@ -172,7 +172,7 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
     let today = opened.is_today();
     draw::page(visit, &title, || {
         view! {
-            <div class="beside">
+            <div class="beside booking">
                 <div class=if stands { "column flow with-code" } else { "column flow" }>
                     {panel::panel(visit, opened, &title)}
                     {(stands && today).then(|| keep::at_the_counter(visit, opened))}
@@ -207,7 +207,7 @@ fn people(visit: &Visit, opened: &Opened) -> AnyView {
     // Nobody wants to change what has ended.
     let fixed = opened.is_ahead().then(|| format!("{}{}", locale.say("", " "), pages.words.people_fixed.say(locale)));
     view! {
-        <section class="flow">
+        <section class="flow booked-for">
             <h2>{pages.words.people.say(locale)}</h2>
             <Summary locale=locale rows=(pages.booking.people)(pages, &opened.booking, locale) />
             <p class="soft">
@@ -238,7 +238,7 @@ fn next(visit: &Visit, opened: &Opened) -> AnyView {
     }
     let steps = steps.into_iter().map(|step| view! { <li><p>{step}</p></li> });
     view! {
-        <section class="flow">
+        <section class="flow off-paper">
             <h2>{locale.say("接下来", "What happens next")}</h2>
             <ol class="way">{steps.collect_view()}</ol>
         </section>

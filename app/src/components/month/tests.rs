@@ -84,6 +84,25 @@ fn every_day_tells_its_state_in_words() {
 }
 
 #[test]
+fn every_day_to_come_carries_a_sign_and_the_signs_of_the_month_are_explained() {
+    let html = view! { <Month locale=Locale::Zh days=month() /> }.to_html();
+    assert_eq!(html.matches(">不办</span>").count(), 29, "{html}");
+    for sign in ["剩", "满", "不办", "休", "班"] {
+        assert!(html.contains(&format!("<dt>{sign}</dt>")), "{sign}: {html}");
+    }
+    assert!(!html.contains("<dt>未放</dt>") && !html.contains("<dt>太近</dt>"), "none such is in this month: {html}");
+    assert!(!view! { <Month locale=Locale::Zh days=from(31) /> }.to_html().contains(">不办</span>不办"));
+}
+
+#[test]
+fn a_row_of_the_list_leaves_no_comma_at_the_end_of_a_line() {
+    let mut days = month();
+    days[19].lunar = Some(LunarDay { month: 4, leap: false, day: 4 });
+    let html = view! { <Month locale=Locale::Zh days=days as_list=true /> }.to_html();
+    assert!(html.contains("农历四月初四 520 剩 12 个名额"), "{html}");
+}
+
+#[test]
 fn elder_mode_lists_only_the_days_that_can_be_chosen() {
     let html = view! { <Month locale=Locale::En days=month() as_list=true /> }.to_html();
     assert!(!html.contains("<table"), "{html}");

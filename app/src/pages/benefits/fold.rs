@@ -3,19 +3,10 @@
 use leptos::prelude::*;
 use shared::locale::Locale;
 
+pub(super) use crate::components::source::folded;
+
 /// A list of sources, each item with what it is the source of; nothing where there is none.
 pub(super) fn sources(locale: Locale, items: Vec<AnyView>) -> Option<AnyView> {
     (!items.is_empty())
         .then(|| folded(locale, view! { <ul class="benefit-sources" role="list">{items}</ul> }.into_any()))
-}
-
-/// Sources in whatever form the section needs.
-pub(super) fn folded(locale: Locale, sources: AnyView) -> AnyView {
-    view! {
-        <details class="sources">
-            <summary>{locale.say("来源和依据", "Sources and law")}</summary>
-            {sources}
-        </details>
-    }
-    .into_any()
 }

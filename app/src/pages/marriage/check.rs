@@ -67,7 +67,7 @@ impl CheckPage<'_> {
         let title = visit.say("先核对条件", "Check conditions first");
         let lead = visit.say(
             "看看您二位想登记的那天能不能登记，每个人要带什么。",
-            "Check whether you can both register on the day you want, and what each of you needs to bring.",
+            "See if you can register on the day you want, and what to bring.",
         );
         let private = visit.say(
             "结果就在您的设备上算出来，填写的内容不发送、不保存。浏览器不能运行脚本的，由本站算一次，同样不保存、不记录。",
@@ -81,7 +81,10 @@ impl CheckPage<'_> {
                     <BackLink href=visit.url("/marriage") text=visit.say("结婚登记", "Marriage registration") />
                     <h1>{title}</h1>
                     <p class="lead off-paper">{lead}</p>
-                    <p class="soft off-paper">{private}</p>
+                    <details class="fold off-paper">
+                        <summary>{visit.say("填写的内容不保存", "Nothing is stored")}</summary>
+                        <p class="soft">{private}</p>
+                    </details>
                     <MarriageCheck>
                         <div id="told">{outcome.map(Part::drawn)}</div>
                         {form}

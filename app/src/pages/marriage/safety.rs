@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::{
-    components::{quick_exit::QuickExit, source::SourceLine},
+    components::{quick_exit::QuickExit, source::SourceFold},
     draw,
     visit::Visit,
 };
@@ -90,7 +90,7 @@ fn registry(visit: &Visit) -> impl IntoView + use<> {
                      violence, or a real danger of it, they must step in and tell the victim where to get help.",
                 )}
             </p>
-            {CHECKED.map(|checked| view! { <SourceLine locale=visit.locale title=law checked=checked /> })}
+            {CHECKED.map(|checked| view! { <SourceFold locale=visit.locale title=law checked=checked /> })}
         </section>
     }
 }
@@ -111,7 +111,7 @@ fn married(visit: &Visit) -> impl IntoView + use<> {
                      regained it. 12348 can explain how.",
                 )}
             </p>
-            {CHECKED.map(|checked| view! { <SourceLine locale=visit.locale title=law checked=checked /> })}
+            {CHECKED.map(|checked| view! { <SourceFold locale=visit.locale title=law checked=checked /> })}
         </section>
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     components::{
         back_link::BackLink,
         button::{LinkButton, Weight},
-        source::SourceLine,
+        source::SourceFold,
     },
     draw,
     visit::Visit,
@@ -94,7 +94,7 @@ fn facts(visit: &Visit) -> impl IntoView + use<> {
         <section class="flow">
             <h2>{visit.say("先知道这几件事", "Good to know")}</h2>
             <dl class="facts">{facts.into_iter().collect_view()}</dl>
-            {CHECKED.map(|checked| view! { <SourceLine locale=visit.locale title=law checked=checked /> })}
+            {CHECKED.map(|checked| view! { <SourceFold locale=visit.locale title=law checked=checked /> })}
         </section>
     }
 }

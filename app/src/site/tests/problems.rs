@@ -71,6 +71,7 @@ async fn a_problem_is_told_in_its_own_words_with_the_way_back_to_its_service() {
     let often = ask("/en/often").await;
     assert_eq!((often.status, often.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "661"));
     assert!(often.body.contains("try again in 12 minutes"), "{}", often.body);
+    assert!(often.body.contains("href=\"/en/often\""), "the way back to the page: {}", often.body);
 
     let field = ask("/field").await;
     assert_eq!(field.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -38,13 +38,34 @@ fn numbers_from_elsewhere_keep_their_country_code() {
         ("00853 6612 3456", "+85366123456", "+853 6612 3456", "+853****456"),
         ("+886 912 345 678", "+886912345678", "+886 912 345 678", "+886****678"),
         ("+1 (212) 555-0100", "+12125550100", "+1 212 555 0100", "+121****100"),
-        ("+44 7700 900123", "+447700900123", "+44 770 090 0123", "+447****123"),
+        ("+81 90 1234 5678", "+819012345678", "+81 90 1234 5678", "+819****678"),
+        ("+49 151 23456789", "+4915123456789", "+49 15123456789", "+491****789"),
+        ("+44 7700 900123", "+447700900123", "+44 7700 900123", "+447****123"),
     ] {
         let phone = Phone::parse(typed).unwrap();
         assert_eq!(phone.as_str(), canonical);
         assert_eq!(phone.spoken(), spoken);
         assert_eq!(phone.masked(), masked);
     }
+}
+
+#[test]
+fn a_phone_abroad_is_grouped_as_in_its_country_or_not_at_all() {
+    use phonenumber::{Mode, metadata::DATABASE};
+    let mut known = 0;
+    for code in (1..=999).filter(|code| *code != 86) {
+        let Some(region) = DATABASE.by_code(&code).and_then(|regions| regions.first().copied()) else { continue };
+        let Some(example) = region.descriptors().mobile().and_then(|mobile| mobile.example()) else { continue };
+        let Ok(phone) = Phone::parse(&format!("+{code}{example}")) else { continue };
+        let (spoken, whole) = (phone.spoken(), format!("+{code} {example}"));
+        if spoken != whole {
+            let read = phonenumber::parse(None, &whole).unwrap();
+            let theirs = read.format().mode(Mode::International).to_string().replace('-', " ");
+            assert_eq!(spoken, theirs);
+            known += 1;
+        }
+    }
+    assert!(known > 5, "only {known} are grouped");
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::{
         back_link::BackLink,
         button::{Button, LinkButton, Weight},
         notice::{Notice, Tone},
-        source::SourceLine,
+        source::SourceFold,
         summary::{Row, Summary},
     },
     draw,
@@ -108,29 +108,36 @@ fn consequences(visit: &Visit, opened: &Opened) -> AnyView {
     let free_again = say!(locale, "{you}马上就可以预约别的时间。", "{you} can book another time straight away.");
     let instead = opened.can_move().then(|| {
         view! {
-            <LinkButton
-                href=opened.address(visit, "reschedule")
-                text=locale.say("改到别的时间", "Move it to another time")
-                weight=Weight::Secondary
-            />
+            <section class="flow">
+                <h2>{locale.say("只是想换个时间？", "Just need another time?")}</h2>
+                <p>{locale.say("预约号和填写的内容都保留。", "Your reference number and details stay the same.")}</p>
+                <p>
+                    <LinkButton
+                        href=opened.address(visit, "reschedule")
+                        text=locale.say("改到别的时间", "Move it to another time")
+                        weight=Weight::Secondary
+                    />
+                </p>
+            </section>
         }
     });
+    // What keeps the booking stands apart from what loses it, and before it.
     view! {
+        <p>{facts::until(locale, facts::BookingChange::Cancel, booking.cancel_until, true)}</p>
+        {instead}
         <section class="flow">
             <h2>{locale.say("取消以后", "If you cancel")}</h2>
             <ul>
                 {given_up}
                 <li>{free_again}</li>
-                <li>{facts::until(locale, facts::BookingChange::Cancel, booking.cancel_until, true)}</li>
                 {penalty.map(|penalty| view! { <li>{penalty}</li> })}
             </ul>
-            {source.map(|(title, checked)| view! { <SourceLine locale=locale title=title checked=checked /> })}
+            {source.map(|(title, checked)| view! { <SourceFold locale=locale title=title checked=checked /> })}
         </section>
         <form method="post" action=opened.address(visit, "cancel")>
             <input type="hidden" name="changes" value=booking.changes.to_string() />
             <p class="actions">
                 <Button text=locale.say("取消这个预约", "Cancel this booking") weight=Weight::Danger />
-                {instead}
             </p>
         </form>
     }

@@ -62,10 +62,7 @@ pub(super) fn above_the_list(visit: &Visit, narrowed: bool) -> AnyView {
         .into_any();
     }
     let locale = visit.locale;
-    let title = locale.say(
-        "有一方不是内地居民：要到能办的登记处",
-        "One of you is not a mainland resident: only some registries may register you",
-    );
+    let title = locale.say("有一方不是内地居民：要到能办的登记处", "Registries for couples not both from the mainland");
     let both = visit.url("/marriage/book");
     view! {
         <Notice title=title>

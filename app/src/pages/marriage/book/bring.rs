@@ -9,7 +9,10 @@ use shared::{
 };
 
 use crate::{
-    components::checklist::{Checklist, Thing},
+    components::{
+        checklist::{Checklist, Thing},
+        source::folded,
+    },
     visit::Visit,
 };
 
@@ -31,8 +34,10 @@ pub(super) fn draw(visit: &Visit, parties: &MaskedCouple) -> AnyView {
     let lists = if first == second {
         vec![(locale.say("每个人带自己的", "Each of you brings").to_owned(), first)]
     } else {
-        let heads = couple(locale, parties)
-            .map(|(label, party)| say!(locale, "{label}（{}）带", "{label} ({}) brings", party.name));
+        let heads = couple(locale, parties).map(|(label, party)| match locale {
+            Locale::Zh => format!("{label}（{}）带", party.name),
+            Locale::En => format!("The {} brings", label.to_lowercase()),
+        });
         heads.into_iter().zip([first, second]).collect()
     };
     let people = lists.into_iter().map(|(head, items)| {
@@ -57,7 +62,7 @@ pub(super) fn draw(visit: &Visit, parties: &MaskedCouple) -> AnyView {
             {signed}
             <h3>{locale.say("不用带", "Not needed")}</h3>
             <ul class="not-needed" role="list">{not_needed}</ul>
-            <p class="source">{sources(locale, &list.parties)}</p>
+            {folded(locale, view! { <p class="source">{sources(locale, &list.parties)}</p> }.into_any())}
         </section>
     }
     .into_any()

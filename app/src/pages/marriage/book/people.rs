@@ -8,7 +8,7 @@ use server::{
 use shared::{
     identity::Phone,
     locale::Locale,
-    marriage::{PartyInput, booking::couple},
+    marriage::{PartyInput, PartyKind, booking::couple},
 };
 
 use super::who::Who;
@@ -43,13 +43,23 @@ pub fn read(answers: &Answers) -> [PartyInput; 2] {
     parties
 }
 
-/// Writes both people into a half-filled form.
+/// Writes both people into a half-filled form. Of a page on which nothing was answered nothing is kept: its first kind
+/// of person is chosen to begin with.
 pub fn write(answers: &mut Answers, parties: &[PartyInput; 2]) {
     for (index, party) in parties.clone().iter_mut().enumerate() {
+        if is_untouched(party) {
+            *party = PartyInput::default();
+        }
         for (field, text) in fields(party) {
             answers.set(format!("parties.{index}.{field}"), text);
         }
     }
+}
+
+fn is_untouched(party: &PartyInput) -> bool {
+    let PartyInput { kind, name, id_number, birth_date, phone, phone_code, .. } = party;
+    let typed = [name, id_number, birth_date, phone, phone_code];
+    kind == PartyKind::Mainland.wire() && typed.into_iter().all(String::is_empty)
 }
 
 /// Where the phone of the one who is asked first stands.
@@ -104,6 +114,25 @@ mod tests {
         let parties = read(&answers(["138 0000 0000", ""]));
         assert_eq!(parties.each_ref().map(|party| party.phone.as_str()), ["138 0000 0000", ""]);
         assert_eq!(parties[1].name, "张三");
+    }
+
+    #[test]
+    fn a_page_left_as_it_was_leaves_nothing_and_any_answer_stays() {
+        let left = |party: PartyInput| {
+            let mut answers = Answers::default();
+            write(&mut answers, &[party, PartyInput::default()]);
+            (answers.is_empty(), answers.get("parties.0.kind").to_owned())
+        };
+        let party = |kind: PartyKind, name: &str| PartyInput {
+            kind: kind.wire().to_owned(),
+            sex: "male".to_owned(),
+            id_type: "resident_id".to_owned(),
+            name: name.to_owned(),
+            ..PartyInput::default()
+        };
+        assert_eq!(left(party(PartyKind::Mainland, "")), (true, String::new()));
+        assert_eq!(left(party(PartyKind::Mainland, "张三")), (false, "mainland".to_owned()));
+        assert_eq!(left(party(PartyKind::Foreigner, "")), (false, "foreigner".to_owned()));
     }
 
     #[test]

@@ -28,8 +28,8 @@ pub(super) const WORDS: Words = Words {
     ),
     manage: Text(
         "查看、改期或取消结婚登记预约。短信里的链接可以直接打开预约；没有链接，就用预约号和预约时留的手机号。",
-        "View, move or cancel a marriage registration booking. The link in your text message opens it directly. If \
-         you do not have the link, use your reference number and the mobile number either of you gave when booking.",
+        "View, move or cancel it here. The link in your text message opens it directly. Without the link, use your \
+         reference number and the mobile number one of you gave.",
     ),
     phone_given: Text("双方任何一人预约时留的号码", "Either of the numbers you gave when booking"),
     holder: Text("本人", "the couple"),
