@@ -68,7 +68,7 @@ fn no_time(visit: &Visit, form: &BookingForm) -> AnyView {
         let kept = form.draft.kept(locale, form.now);
         return again::notice(visit, past, &Press::WithForm, (Wish::any(form.pages), kept), form.now);
     }
-    let choose = visit.url(&form.pages.at(Step::Time));
+    let choose = visit.url(&Wish::of(visit, form.pages).carried_by(form.pages.at(Step::Time)));
     view! {
         <p class="soft">
             {locale.say("还没有选时间，先填写也可以。想先定时间，", "You have not chosen a time yet. You can fill this in first, or ")}

@@ -220,7 +220,7 @@ mod tests {
     fn the_last_two_minutes_are_a_warning() {
         assert!(!notice(Locale::Zh, 121, 1).contains("hold-ending"));
         let html = notice(Locale::En, 120, 1);
-        assert!(html.contains("hold-ending") && html.contains("about 2 minutes left"), "{html}");
+        assert!(html.contains("hold-ending") && html.contains("about 2 min left"), "{html}");
         assert!(notice(Locale::En, 20, 1).contains("less than a minute left"));
     }
 

@@ -35,6 +35,6 @@ pub fn about(locale: Locale, seconds: i64) -> String {
         (Locale::Zh, minutes) => format!("还有约 {minutes} 分钟"),
         (Locale::En, ..1) => "less than a minute left".to_owned(),
         (Locale::En, 1) => "about a minute left".to_owned(),
-        (Locale::En, minutes) => format!("about {minutes} minutes left"),
+        (Locale::En, minutes) => format!("about {minutes} min left"),
     }
 }

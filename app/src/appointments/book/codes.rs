@@ -32,6 +32,7 @@ use crate::{
         button::Button,
         demo_mailbox::demo_mailbox,
         error_summary::{ErrorSummary, message_at},
+        heading::StepHeading,
         notice::{Notice, Tone},
         resend::Resend,
         text_field::TextField,
@@ -135,6 +136,7 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
     };
     let wait = too_soon(form, &waiting.iter().map(|(phone, _)| phone.clone()).collect::<Vec<_>>());
     let messages = errors.messages(locale);
+    let wrong = !messages.is_empty();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let hold = form.held.as_ref().map(|held| held.hold.id.as_str().to_owned());
     // Where all phones are confirmed there is nothing to send.
@@ -147,7 +149,7 @@ async fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors
                 <ErrorSummary locale=locale messages=messages />
                 {form.pages.steps_at(visit, Step::Codes, true)}
                 {held_time(visit, form)}
-                <h1>{title}</h1>
+                <StepHeading title=title wrong=wrong />
                 {after_resend(visit, form, &waiting)}
                 <p>{sent}</p>
                 {demo_mailbox(visit)}

@@ -43,6 +43,7 @@ use crate::{
         button::{Button, Weight},
         demo_mailbox::demo_mailbox,
         error_summary::ErrorSummary,
+        heading::StepHeading,
         notice::{Notice, Tone},
         phone_field::PhoneField,
         resend::Resend,
@@ -193,6 +194,7 @@ impl PhonePage {
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let day = Wish { place: Some(self.placed.place.clone()), ..self.wish.on(self.placed.date) };
+        let wrong = !messages.is_empty();
         let error = messages.first().map(|message| message.message.clone());
         let page = draw::page_as(visit, status, title, || {
             view! {
@@ -200,7 +202,7 @@ impl PhonePage {
                     <BackLink href=visit.url(&day.path()) text=visit.say("选别的时间", "Choose another time") />
                     <ErrorSummary locale=visit.locale messages=messages />
                     {self.wish.pages.steps_at(visit, Step::Time, true)}
-                    <h1>{title}</h1>
+                    <StepHeading title=title wrong=wrong />
                     {held::line(visit, self.placed.slot.starts_at, &self.point.place)}
                     {sending.as_ref().map(|sending| self.notice(sending, question))}
                     <form class="flow" method="post" action=visit.url(&path(self.slot, &self.wish)) novalidate>

@@ -37,6 +37,7 @@ use crate::{
     components::{
         back_link::BackLink,
         button::Button,
+        heading::StepHeading,
         notice::{Notice, Tone},
     },
     draw,
@@ -229,7 +230,7 @@ fn draw(visit: &Visit, opened: &Opened, held: &Held, swapped: bool) -> Response 
                 />
                 {first_button(FORM)}
                 {hold_line_before_move(visit, held.line(opened.pages, locale), opened.now, again)}
-                <h1>{title}</h1>
+                <StepHeading title=title wrong=swapped />
                 {changed}
                 <dl class="swap">{old} {new}</dl>
                 {address}
