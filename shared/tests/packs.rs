@@ -38,7 +38,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Files) {
     }
 }
 
-fn packs() -> Vec<Pack> {
+pub fn packs() -> Vec<Pack> {
     compile::compile_all(&files()).unwrap_or_else(|complaints| {
         let text: Vec<String> = complaints.iter().map(ToString::to_string).collect();
         panic!("the packs do not compile:\n{}", text.join("\n"))

@@ -167,6 +167,9 @@ pub struct Param {
     pub renewed: Option<u32>,
     /// A newer figure is never lower, so an old one still tells the least it can be.
     pub rises: bool,
+    /// The most that is given: while a newer figure may have raised it, the last one is not the least.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub limit: bool,
     pub ceiling: Option<Ceiling>,
     /// Oldest first; they do not overlap.
     pub values: Vec<Dated>,
@@ -469,6 +472,9 @@ pub struct Says {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {
     pub value: Number,
+    /// The most it can be, told where `value` rests on what nobody here knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<Number>,
     /// `元/月`.
     pub per: Localised,
     pub formula: Localised,

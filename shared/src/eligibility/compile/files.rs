@@ -218,6 +218,7 @@ pub struct ParamFile {
     pub per: Option<Localised>,
     pub renewed: Option<u32>,
     pub rises: Option<bool>,
+    pub limit: Option<bool>,
     pub ceiling: Option<CeilingFile>,
     #[serde(default)]
     pub values: Vec<ValueFile>,
@@ -312,6 +313,7 @@ pub struct SaysFile {
 #[serde(deny_unknown_fields)]
 pub struct AmountFile {
     pub value: Text,
+    pub most: Option<Text>,
     pub per: Localised,
     pub formula: Localised,
 }

@@ -53,6 +53,10 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
             }
         }
     }
+    for param in pack.params.iter().filter(|param| !param.limit && says_most(&param.name.zh)) {
+        let source = &layers[&pack.benefits[param.benefit].id][0].source;
+        complaints.add(source, None, format!("`{}` is the most that is given and says nothing of `limit`", param.id));
+    }
     for (benefit, layers) in layers.values().enumerate() {
         evidence::of_figures(layers, complaints);
         evidence::of_claims(layers, pack, benefit, complaints);
@@ -66,6 +70,11 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         let source = &layers[&pack.benefits[*benefit].id][0].source;
         complaints.add(source, None, format!("the figure `{id}` rests on itself"));
     }
+}
+
+/// Of what is the most, an old figure must not be told as a least.
+fn says_most(name: &str) -> bool {
+    ["最多", "最高", "上限"].iter().any(|word| name.contains(word))
 }
 
 /// Sums that a condition rests on and that may have no upper limit.
