@@ -19,7 +19,7 @@ use shared::eligibility::{
 use shared::invented::eligibility::{household, numbers};
 use shared::{locale::Locale, numeral};
 
-fn files() -> Files {
+pub fn files() -> Files {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs");
     let mut files = Files::new();
     collect(&root, &root, &mut files);

@@ -128,3 +128,74 @@ fn what_cannot_be_had_together_is_said_of_each() {
     assert_eq!(not_beside(Locale::Zh, [tekun].into_iter()).unwrap(), "不能和最低生活保障同时领，选一样。");
     assert_eq!(not_beside(Locale::En, [result(&answer, "old_age_allowance", Some(0))].into_iter()), None);
 }
+
+#[test]
+fn a_reason_says_what_was_answered_and_nothing_else() {
+    let said = |region: &str, asked: &str, benefit: &str, person: Option<usize>, condition: &str| {
+        let answer = told(region, asked, Locale::Zh);
+        reason(result(&answer, benefit, person), condition).to_owned()
+    };
+    for region in ["100000", "330000", "440300"] {
+        let healthy = r#"{"people": [{"disability": "none"}]}"#;
+        let nursing = said(region, healthy, "disability_nursing", Some(0), "grade");
+        assert!(nursing.starts_with("没有残疾人证") && !nursing.contains("加重"), "{region}: {nursing}");
+    }
+    let grave = r#"{"household": {"death": true, "cremation": "none"}, "people": [{}]}"#;
+    let qingdao = said("370200", grave, "funeral_basics", None, "cremation");
+    assert!(qingdao.contains("不火化") && !qingdao.contains("外地"), "{qingdao}");
+    let unasked =
+        said("440300", r#"{"household": {"death": true}, "people": [{}]}"#, "funeral_basics", None, "cremation");
+    assert!(unasked.starts_with("在深圳火化的可以减免；"), "{unasked}");
+    let poor = r#"{"household": {"wages": "1000", "pensions": "0", "other_income": "0", "savings": "none", "homes": "one",
+        "vehicles": "none"}, "complete": true, "people": [{"hukou_here": false}]}"#;
+    for region in ["440305", "370200"] {
+        let edge = said(region, poor, "dibao_edge", None, "above_dibao");
+        assert!(edge.ends_with("这样的家庭看低保，不看低保边缘。") && !edge.contains("申请"), "{region}: {edge}");
+    }
+}
+
+#[test]
+fn no_sentence_of_the_packs_guesses() {
+    for (path, text) in crate::packs::files() {
+        assert!(path.contains("/cases/") || !text.contains("看来"), "{path}");
+    }
+}
+
+#[test]
+fn what_is_said_in_english_explains_its_chinese_words() {
+    let bare = |text: &str| {
+        let mut depth = 0;
+        text.chars().any(|c| {
+            depth += i32::from(matches!(c, '(' | '（')) - i32::from(matches!(c, ')' | '）'));
+            depth == 0 && ('\u{4e00}'..='\u{9fff}').contains(&c)
+        })
+    };
+    for (path, text) in crate::packs::files().iter().filter(|(path, _)| !path.contains("/cases/")) {
+        for english in text.split("en = \"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(!bare(english), "{path}: {english}");
+            let words = english.to_lowercase().replace("near-dibao", "");
+            assert!(!words.split(|c: char| !c.is_alphabetic()).any(|word| word == "edge"), "{path}: {english}");
+        }
+    }
+}
+
+#[test]
+fn papers_that_not_everybody_needs_say_who_does() {
+    for pack in packs() {
+        let papers = |benefit: &str| -> Vec<&str> {
+            let benefit = pack.benefits.iter().find(|known| known.id == benefit).unwrap();
+            let evidence = benefit.requires.iter().flat_map(|requirement| &requirement.evidence);
+            let all = benefit.apply.documents.iter().chain(evidence);
+            all.map(|place| pack.documents[*place].name.zh.as_str()).collect()
+        };
+        for (benefit, paper) in [
+            ("tekun", "残疾人证"),
+            ("dibao_single", "残疾人证"),
+            ("dibao_single", "诊断"),
+            ("funeral_basics", "火化证明"),
+        ] {
+            let named: Vec<&str> = papers(benefit).into_iter().filter(|name| name.contains(paper)).collect();
+            assert!(named.iter().all(|name| name.contains("才要")), "{} {benefit}: {named:?}", pack.region);
+        }
+    }
+}

@@ -74,6 +74,8 @@ pub struct WhoQuestion {
     pub question: Localised,
     /// Index of the option that is the answer of those who are not named.
     pub others: usize,
+    /// What the box for nobody says, where "no one" could be read two ways.
+    pub nobody: Option<Localised>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,7 +170,6 @@ pub struct Param {
     /// A newer figure is never lower, so an old one still tells the least it can be.
     pub rises: bool,
     /// The most that is given: while a newer figure may have raised it, the last one is not the least.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub limit: bool,
     pub ceiling: Option<Ceiling>,
     /// Oldest first; they do not overlap.
@@ -464,6 +465,8 @@ pub struct Exception {
 /// The sentence for each outcome; `{id}` stands for a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Says {
+    /// What is asked, for pages that speak to nobody in particular; where there is none, `yes` does.
+    pub rule: Option<Localised>,
     pub yes: Localised,
     pub no: Localised,
     pub open: Localised,
@@ -473,7 +476,6 @@ pub struct Says {
 pub struct Amount {
     pub value: Number,
     /// The most it can be, told where `value` rests on what nobody here knows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<Number>,
     /// `元/月`.
     pub per: Localised,

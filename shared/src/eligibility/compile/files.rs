@@ -63,6 +63,7 @@ pub struct FactFile {
     pub asked_if: Option<Text>,
     pub who: Option<Localised>,
     pub others: Option<Text>,
+    pub nobody: Option<Localised>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -304,6 +305,7 @@ pub struct PassageFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SaysFile {
+    pub rule: Option<Localised>,
     pub yes: Option<Localised>,
     pub no: Option<Localised>,
     pub open: Localised,
