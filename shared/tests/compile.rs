@@ -159,6 +159,18 @@ fn every_mistake_is_told_with_its_file_and_line() {
             "the sentence `no` is missing",
         ),
         ("低于 {line}", "低于 {limit}", line("id = \"income\""), "`{limit}` in a sentence stands for nothing"),
+        (
+            "低于 {line}",
+            "{wages} 低于 {line}",
+            line("id = \"income\""),
+            "`{wages}` is of somebody: pages for everybody",
+        ),
+        (
+            "name = { zh = \"线\"",
+            "name = { zh = \"最多给\"",
+            0,
+            "`line` is the most that is given and says nothing of `limit`",
+        ),
         ("en = \"Not known yet.\"", "en = \"\"", line("id = \"income\""), "there is no English for"),
         ("en = \"Some law\"", "en = \"某法\"", line("document"), "there is no English for “某法”"),
         (", en = \"Some law\"", "", line("document"), "missing field `en`"),

@@ -14,4 +14,6 @@ mod marriage_check;
 mod packs;
 mod reasons;
 mod together;
+#[cfg(all(feature = "compile", feature = "invented"))]
+mod told_answers;
 mod wire_names;

@@ -19,7 +19,7 @@ use shared::eligibility::{
 use shared::invented::eligibility::{household, numbers};
 use shared::{locale::Locale, numeral};
 
-fn files() -> Files {
+pub fn files() -> Files {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs");
     let mut files = Files::new();
     collect(&root, &root, &mut files);
@@ -38,7 +38,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Files) {
     }
 }
 
-fn packs() -> Vec<Pack> {
+pub fn packs() -> Vec<Pack> {
     compile::compile_all(&files()).unwrap_or_else(|complaints| {
         let text: Vec<String> = complaints.iter().map(ToString::to_string).collect();
         panic!("the packs do not compile:\n{}", text.join("\n"))

@@ -126,7 +126,12 @@ fn more_reasons() -> impl Iterator<Item = Reason> {
         .chain(IdType::ALL.iter().copied().map(|choose| MarriageReason::OtherDocument { choose }.into()))
         .chain(PartyKind::ALL.iter().copied().map(|kind| MarriageReason::IdTypeNotForKind(kind).into()))
         .chain([&[8, 9][..], &[7, 8, 9], &[]].map(|lengths| PhoneReason::Abroad { code: 1, lengths, found: 0 }.into()))
-        .chain([NameReason::TooLong.into(), NumberReason::Character('我').into(), PhoneCodeReason::wrong(1).into()])
+        .chain([
+            Wrong::SumOutOfRange { most: 9 }.into(),
+            NameReason::TooLong.into(),
+            NumberReason::Character('我').into(),
+            PhoneCodeReason::wrong(1).into(),
+        ])
 }
 
 #[test]

@@ -147,7 +147,7 @@ impl Answers {
                 ("", band) => band_of(band).map(Answer::Number).ok_or_else(|| Wrong::UnknownOption.into()),
                 (sum, _) => match told::money::fen(sum) {
                     None => Err(Wrong::Unreadable.into()),
-                    Some(fen) if fen > *most => Err(Wrong::OutOfRange { least: 0, most: most / 100 }.into()),
+                    Some(fen) if fen > *most => Err(Wrong::SumOutOfRange { most: most / 100 }.into()),
                     Some(fen) => Ok(Answer::exactly(fen)),
                 },
             },

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::eligibility::{
-    answer::{AmountAnswer, ResultAnswer},
+    answer::{AmountAnswer, ResultAnswer, not_beside},
     pack::{Benefit, Scope},
     verdict::Status,
 };
@@ -35,6 +35,7 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
     let place = open.then(|| short::clause(benefit.apply.place.say(locale)).0.to_owned());
     let line = [Some(who(scene, benefit, row)), place].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let amounts: Vec<_> = results().map(|(place, result)| (place, result.telling_amount())).collect();
+    let beside = not_beside(locale, results().map(|(_, result)| result));
     let about = results().map(|(place, result)| about(scene, row, place, result)).collect_view();
     let href = format!("{}/benefits/{}?region={}", locale.prefix(), benefit.id, pack.region);
     view! {
@@ -44,6 +45,7 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
                 " "
                 {amount(scene, &amounts)}
                 <span class="fit-line">{line}</span>
+                {beside.map(|beside| view! { <span class="fit-line">{beside}</span> })}
             </summary>
             <div class="fit-more flow">
                 <p class="off-paper">

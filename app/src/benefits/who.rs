@@ -22,7 +22,8 @@ pub fn who(scene: Scene<'_>, fact: usize, people: &[usize], messages: &[FieldMes
     let everybody = people.len() >= MANY && people.len() == screen.household.people.len();
     let everybody = everybody.then(|| ChoiceOption::new(ALL, locale.say("所有人", "Everyone")));
     let persons = people.iter().map(|person| ChoiceOption::new(person.to_string(), called(scene, *person)));
-    let nobody = ChoiceOption::new(NONE, locale.say("一个都没有", "No one"));
+    let nobody = fact.who.as_ref().and_then(|who| who.nobody.as_ref());
+    let nobody = ChoiceOption::new(NONE, nobody.map_or(locale.say("一个都没有", "No one"), |text| text.say(locale)));
     let answers = everybody.into_iter().chain(persons).chain([nobody, unsure(locale, fact)]);
     let boxes = answers.enumerate().map(|(place, answer)| {
         let ChoiceOption { value, text, hint, .. } = answer;

@@ -10,6 +10,7 @@ mod fold;
 mod headline;
 mod history;
 mod limit;
+mod read;
 mod sentence;
 pub mod summary;
 pub mod tile;

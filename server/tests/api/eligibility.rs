@@ -17,7 +17,7 @@ fn couple() -> Value {
         "known_on": "2025-06-30",
         "facts": {
             "household": {
-                "wages": 100_000, "pensions": 0, "other_income": 0, "receives": "none",
+                "wages": 1_000, "pensions": 0, "other_income": 0, "receives": "none",
                 "savings": "none", "homes": "one", "vehicles": "none",
             },
             "people": [
@@ -62,6 +62,17 @@ async fn a_household_is_told_what_it_may_get_why_and_by_which_figure() {
 }
 
 #[tokio::test]
+async fn money_is_yuan_as_a_number_and_as_a_text() {
+    let (_test, api) = app().await;
+    for wages in [json!(1_000), json!("1000"), json!("1,000.00 yuan"), json!({ "from": 1_000, "to": "1000" })] {
+        let mut asked = couple();
+        asked["facts"]["household"]["wages"] = wages.clone();
+        let answer = api.post("/api/v1/eligibility/check", asked).await;
+        assert_eq!(result(&answer, "dibao")["amount"]["to"], 207_000, "{wages}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_not_told_is_asked_for_and_nothing_is_assumed() {
     let (_test, api) = app().await;
     let answer = api.post("/api/v1/eligibility/check", json!({ "region": "440305" })).await;
@@ -90,6 +101,12 @@ async fn each_mistake_is_told_at_its_fact() {
         ("/facts/people/0/birth", json!("1893-01-01"), "facts.people.0.birth", "age_too_great"),
         ("/facts/people/0/birth", json!({ "age": 131 }), "facts.people.0.birth", "age_too_great"),
         ("/facts/people/0/birth", json!("2025-02-29"), "facts.people.0.birth", "fact_kind"),
+        ("/facts/people/0/birth", json!({ "age": -1 }), "facts.people.0.birth", "age_unreadable"),
+        ("/facts/people/0/birth", json!({}), "facts.people.0.birth", "fact_kind"),
+        ("/facts/people/0/birth", json!({ "age": "八十" }), "facts.people.0", "wrong_type"),
+        ("/facts/people/0/birth", json!({ "date": "1980-01-01" }), "facts.people.0", "wrong_type"),
+        ("/facts/household/wages", json!({ "about": 5 }), "facts.household.wages", "wrong_type"),
+        ("/facts/household/wages", json!(1_000_001), "facts.household.wages", "number_out_of_range"),
         ("/facts/people/1/hukou_here", json!(3), "facts.people.1.hukou_here", "fact_kind"),
     ] {
         let mut asked = couple();
@@ -99,6 +116,10 @@ async fn each_mistake_is_told_at_its_fact() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{place}: {answer:?}");
         assert_eq!(answer.fields(), [(field, code)], "{place}");
     }
+    let mut rich = couple();
+    rich["facts"]["household"]["wages"] = json!(1_000_001);
+    let answer = api.post("/api/v1/eligibility/check", rich).await;
+    assert!(answer.body.to_string().contains("0 元到 1000000 元"), "the sentence names the unit: {answer:?}");
     let mut crowd = couple();
     crowd["facts"]["people"] = json!(vec![json!({ "name": "x" }); 31]);
     let answer = api.post("/api/v1/eligibility/check", crowd).await;

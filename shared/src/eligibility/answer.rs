@@ -1,17 +1,23 @@
 //! The outcome in words and ids: what the API answers and the result page shows.
 
+mod amount;
+mod beside;
+mod figure;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use self::{
+    amount::AmountAnswer,
+    beside::{OtherAnswer, not_beside},
+    figure::{ComingAnswer, FigureAnswer, with_unit},
+};
+use self::{amount::amount, beside::beside, figure::figure};
 use super::{
     answers::{Household, Question},
     evaluate::{Evaluation, Who},
-    expr::Mention,
-    figures::Standing,
     pack::{Grade, Pack, Passage, Requirement, Rule},
     reason::Reason,
-    shown::Shown,
-    span::{Span, floor},
     truth::Truth,
     verdict::{Outcome, Status, Verdict},
     words,
@@ -45,6 +51,9 @@ pub struct ResultAnswer {
     pub open: Vec<String>,
     pub reasons: Vec<ReasonAnswer>,
     pub amount: Option<AmountAnswer>,
+    /// What else fits or is there already and cannot be had beside it: one has to be chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_beside: Vec<OtherAnswer>,
     /// Place on the ladder of social assistance, 1 the most.
     pub rung: Option<u8>,
     /// Figures used for which a newer one is to be expected.
@@ -57,9 +66,9 @@ impl ResultAnswer {
         self.status == status && !self.already
     }
 
-    /// The amount, unless it is "at least nothing", which tells nothing.
+    /// The amount, as far as it tells anything.
     pub fn telling_amount(&self) -> Option<&AmountAnswer> {
-        self.amount.as_ref().filter(|amount| amount.to.is_some() || amount.from > Some(0))
+        self.amount.as_ref()
     }
 
     /// The figures that the conditions are judged by, and those that the amount is worked out from.
@@ -106,46 +115,6 @@ pub struct SourceAnswer {
     pub stale: bool,
 }
 
-/// A figure of the rules that a condition was judged by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FigureAnswer {
-    pub name: String,
-    /// In words; nothing when the pack does not know it.
-    pub value: Option<String>,
-    /// Nothing where the figure is not known, or its source names no day.
-    pub from: Option<NaiveDate>,
-    /// A newer one is to be expected.
-    pub old: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<SourceAnswer>,
-    /// What is announced to take its place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coming: Option<ComingAnswer>,
-}
-
-/// A figure that holds from a later day on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ComingAnswer {
-    pub from: NaiveDate,
-    pub value: String,
-}
-
-/// What it would give, in fen; without `to`, or at least that.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AmountAnswer {
-    pub from: Option<i64>,
-    pub to: Option<i64>,
-    /// `元/月`.
-    pub per: String,
-    pub sentence: String,
-    pub formula: String,
-    /// The figures of the rules that it was worked out from.
-    pub figures: Vec<FigureAnswer>,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ContradictionAnswer {
@@ -164,12 +133,12 @@ pub fn answer(pack: &Pack, household: &Household, outcome: &Outcome, locale: Loc
         region: outcome.region.clone(),
         as_of: outcome.as_of,
         known_on: outcome.known_on,
-        results: outcome.verdicts.iter().map(|verdict| result(&evaluation, verdict, locale)).collect(),
+        results: outcome.verdicts.iter().map(|verdict| result(&evaluation, outcome, verdict, locale)).collect(),
         contradictions: contradictions.map(|(place, who)| contradiction(&evaluation, *place, *who, locale)).collect(),
     }
 }
 
-fn result(evaluation: &Evaluation<'_>, verdict: &Verdict, locale: Locale) -> ResultAnswer {
+fn result(evaluation: &Evaluation<'_>, outcome: &Outcome, verdict: &Verdict, locale: Locale) -> ResultAnswer {
     let benefit = &evaluation.pack.benefits[verdict.benefit];
     let reasons = verdict.reasons.iter();
     ResultAnswer {
@@ -181,6 +150,7 @@ fn result(evaluation: &Evaluation<'_>, verdict: &Verdict, locale: Locale) -> Res
         open: verdict.open.iter().map(|asked| field(evaluation.pack, *asked)).collect(),
         reasons: reasons.map(|reason| reason_answer(evaluation, verdict, reason, locale)).collect(),
         amount: amount(evaluation, verdict, locale),
+        not_beside: beside(evaluation.pack, outcome, verdict, locale),
         rung: benefit.rung,
         old_figures: verdict
             .old
@@ -243,53 +213,6 @@ fn template<'p>(requirement: &'p Requirement, reason: &Reason) -> &'p crate::loc
         (None, Truth::No) => &requirement.says.no,
         (None, Truth::Open) => &requirement.says.open,
     }
-}
-
-fn figure(evaluation: &Evaluation<'_>, mention: Mention, shown: Shown, locale: Locale) -> Option<FigureAnswer> {
-    let Mention::Param(param) = mention else { return None };
-    let asked = &evaluation.pack.params[param];
-    let name = asked.name.say(locale).to_owned();
-    let dated = match evaluation.standing(asked) {
-        Standing::Current(dated) | Standing::Old(dated) => Some(dated),
-        Standing::Unknown => None,
-    };
-    let say = |span: Span| {
-        let number = words::say_span(locale, span, asked.unit, evaluation.as_of)?;
-        let per = asked.per.as_ref().map(|per| per.say(locale));
-        Some(per.map_or(number.clone(), |per| with_unit(&number, per)))
-    };
-    let value = dated.and_then(|dated| say(evaluation.without_ceilings().figure(&dated.value)));
-    let coming = evaluation.coming(param).and_then(|(from, span)| Some(ComingAnswer { from, value: say(span)? }));
-    Some(FigureAnswer {
-        name,
-        value,
-        from: dated.and_then(|dated| evaluation.since(dated)),
-        old: matches!(shown, Shown::Figure { old: true, .. }),
-        source: dated.map(|dated| cited(evaluation, dated.source, locale)),
-        coming,
-    })
-}
-
-/// `1,535 元/人/月` from `1,535 元` and `元/人/月`.
-pub fn with_unit(amount: &str, per: &str) -> String {
-    let number = ["元", "yuan"].iter().find_map(|unit| amount.strip_suffix(unit)).unwrap_or(amount);
-    format!("{}{}{per}", number.trim_end(), if per.starts_with('元') || per.starts_with("yuan") { " " } else { "" })
-}
-
-fn amount(evaluation: &Evaluation<'_>, verdict: &Verdict, locale: Locale) -> Option<AmountAnswer> {
-    let span = verdict.amount?;
-    let amount = evaluation.pack.benefits[verdict.benefit].amount.as_ref()?;
-    let Span { low, high } = span;
-    let sum = words::say_span(locale, span, super::pack::Unit::Money, evaluation.as_of)?;
-    let figures = amount.value.mentions().into_iter().map(|mention| (mention, evaluation.shown(mention, verdict.who)));
-    Some(AmountAnswer {
-        from: low.map(floor),
-        to: high.map(floor),
-        per: amount.per.say(locale).to_owned(),
-        sentence: with_unit(&sum, amount.per.say(locale)),
-        formula: amount.formula.say(locale).to_owned(),
-        figures: figures.filter_map(|(mention, shown)| figure(evaluation, mention, shown, locale)).collect(),
-    })
 }
 
 fn cited(evaluation: &Evaluation<'_>, place: usize, locale: Locale) -> SourceAnswer {

@@ -74,6 +74,8 @@ pub struct WhoQuestion {
     pub question: Localised,
     /// Index of the option that is the answer of those who are not named.
     pub others: usize,
+    /// What the box for nobody says, where "no one" could be read two ways.
+    pub nobody: Option<Localised>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,6 +169,8 @@ pub struct Param {
     pub renewed: Option<u32>,
     /// A newer figure is never lower, so an old one still tells the least it can be.
     pub rises: bool,
+    /// The most that is given: while a newer figure may have raised it, the last one is not the least.
+    pub limit: bool,
     pub ceiling: Option<Ceiling>,
     /// Oldest first; they do not overlap.
     pub values: Vec<Dated>,
@@ -461,6 +465,8 @@ pub struct Exception {
 /// The sentence for each outcome; `{id}` stands for a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Says {
+    /// What is asked, for pages that speak to nobody in particular; where there is none, `yes` does.
+    pub rule: Option<Localised>,
     pub yes: Localised,
     pub no: Localised,
     pub open: Localised,
@@ -469,6 +475,8 @@ pub struct Says {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {
     pub value: Number,
+    /// The most it can be, told where `value` rests on what nobody here knows.
+    pub most: Option<Number>,
     /// `元/月`.
     pub per: Localised,
     pub formula: Localised,

@@ -77,6 +77,10 @@ impl Evaluation<'_> {
             let values = &self.pack.params[param].values;
             let place = |dated| values.iter().position(|other| std::ptr::eq(other, dated)).unwrap_or_default();
             let span = self.without_ceilings().param(param);
+            // What follows from a figure that is not known is not known either.
+            if span.tells_nothing() {
+                return Shown::Unknown;
+            }
             match self.standing(&self.pack.params[param]) {
                 Standing::Current(dated) => Shown::Figure { span, dated: place(dated), old: false },
                 Standing::Old(dated) => Shown::Figure { span, dated: place(dated), old: true },

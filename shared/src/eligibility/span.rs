@@ -38,6 +38,11 @@ impl Span {
         Self { low: Some(low.into()), high: None }
     }
 
+    /// No sum and no number of people is below nothing.
+    pub fn tells_nothing(self) -> bool {
+        self.high.is_none() && self.low.is_none_or(|low| low <= Exact::from(0))
+    }
+
     /// The number, when there is only one left.
     pub fn value(self) -> Option<Exact> {
         self.low.filter(|_| self.low == self.high)

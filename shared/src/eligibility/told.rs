@@ -46,20 +46,20 @@ pub struct PersonTold {
 /// What was told of one fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 pub enum Value {
     Yes(bool),
-    /// A count; money in fen.
+    /// A count, or money in whole yuan.
     Whole(i64),
-    /// `unsure`, the id of an option, a date `1954-03-01`, or money `3069.99 yuan`.
+    /// `unsure`, the id of an option, a date `1954-03-01`, or money in yuan: `3069.99`, `3069.99 yuan`.
     Word(String),
     /// One of these options.
     OneOf(Vec<String>),
-    /// Whole years on the day of the check.
+    /// Whole years on the day of the check, as a number.
     Age {
         age: i64,
     },
-    /// From and up to, both included; either may be missing.
+    /// From and up to, both included; one of them may be missing.
     Range {
         from: Option<Limit>,
         to: Option<Limit>,
@@ -70,6 +70,7 @@ pub enum Value {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum Limit {
+    /// A count, or money in whole yuan.
     Whole(i64),
     Word(String),
 }
@@ -128,33 +129,61 @@ pub fn answer(fact: &Fact, value: &Value, as_of: NaiveDate) -> Result<Answer, Wr
             .map(Answer::OneOf)
         }
         Kind::Birth => birth(value, as_of).map(Answer::Number),
-        Kind::Count { least, most } => within(numbers(value, |word| count(word).map(i64::from))?, *least, *most, 1),
-        Kind::Money { most, .. } => within(numbers(value, fen)?, 0, *most, 100),
-    }
-}
-
-fn numbers(value: &Value, read: impl Fn(&str) -> Option<i64>) -> Result<Span, Wrong> {
-    let limit = |limit: &Limit| match limit {
-        Limit::Whole(number) => Ok(Exact::from(*number)),
-        Limit::Word(word) => read(word).map(Exact::from).ok_or(Wrong::Unreadable),
-    };
-    match value {
-        Value::Whole(number) => Ok(Span::exactly(*number)),
-        Value::Word(word) => Ok(Span::exactly(read(word).ok_or(Wrong::Unreadable)?)),
-        Value::Range { from, to } => {
-            let (low, high) = (from.as_ref().map(limit).transpose()?, to.as_ref().map(limit).transpose()?);
-            let backwards = low.zip(high).is_some_and(|(low, high)| low > high);
-            if backwards { Err(Wrong::Backwards) } else { Ok(Span { low, high }) }
+        Kind::Count { least, most } => {
+            let read = Reading { word: |word| count(word).map(i64::from), unit: 1 };
+            within(read.numbers(value)?, *least, *most, &read)
         }
-        _ => Err(Wrong::WrongKind),
+        Kind::Money { most, .. } => {
+            let read = Reading { word: fen, unit: FEN };
+            within(read.numbers(value)?, 0, *most, &read)
+        }
     }
 }
 
-fn within(span: Span, least: i64, most: i64, unit: i64) -> Result<Answer, Wrong> {
+/// Fen in a yuan.
+const FEN: i64 = 100;
+
+/// How numbers are read: words in a way of their own, plain numbers as so many of a unit.
+struct Reading {
+    word: fn(&str) -> Option<i64>,
+    unit: i64,
+}
+
+impl Reading {
+    fn numbers(&self, value: &Value) -> Result<Span, Wrong> {
+        match value {
+            Value::Whole(number) => Ok(Span::exactly(self.whole(*number))),
+            Value::Word(word) => Ok(Span::exactly((self.word)(word).ok_or(Wrong::Unreadable)?)),
+            Value::Range { from: None, to: None } => Err(Wrong::WrongKind),
+            Value::Range { from, to } => {
+                let limit = |limit: &Option<Limit>| limit.as_ref().map(|limit| self.limit(limit)).transpose();
+                let (low, high) = (limit(from)?, limit(to)?);
+                let backwards = low.zip(high).is_some_and(|(low, high)| low > high);
+                if backwards { Err(Wrong::Backwards) } else { Ok(Span { low, high }) }
+            }
+            _ => Err(Wrong::WrongKind),
+        }
+    }
+
+    fn limit(&self, limit: &Limit) -> Result<Exact, Wrong> {
+        match limit {
+            Limit::Whole(number) => Ok(Exact::from(self.whole(*number))),
+            Limit::Word(word) => (self.word)(word).map(Exact::from).ok_or(Wrong::Unreadable),
+        }
+    }
+
+    /// What is too large to be counted is out of every range all the same.
+    fn whole(&self, number: i64) -> i64 {
+        number.saturating_mul(self.unit)
+    }
+}
+
+fn within(span: Span, least: i64, most: i64, read: &Reading) -> Result<Answer, Wrong> {
     let outside =
         |limit: Option<Exact>| limit.is_some_and(|limit| !(Exact::from(least)..=Exact::from(most)).contains(&limit));
     if outside(span.low) || outside(span.high) {
-        return Err(Wrong::OutOfRange { least: least / unit, most: most / unit });
+        let (least, most) = (least / read.unit, most / read.unit);
+        return Err(if read.unit == FEN { Wrong::SumOutOfRange { most } } else { Wrong::OutOfRange { least, most } });
     }
     Ok(Answer::Number(span))
 }

@@ -7,7 +7,7 @@ use super::{
     dates::{self, years_between},
     evaluate::{Evaluation, Who},
     expr::Mention,
-    pack::{Kind, Pack, Unit},
+    pack::{Kind, Pack, Param, Unit},
     reason::Reason,
     shown::Shown,
     span::{Exact, FAR, Span, floor},
@@ -52,6 +52,12 @@ impl Evaluation<'_> {
                 say_options(self.pack, fact, options, locale).unwrap_or_else(nothing)
             }
             (Shown::Number(span), _) if span == self.unasked(mention, who) => nothing(),
+            (Shown::Figure { span, .. }, Mention::Param(param)) => {
+                let (asked, raised) = (&self.pack.params[param], raised(locale));
+                let last = last_of(asked, span);
+                let said = say_span(locale, last, asked.unit, self.as_of);
+                said.map_or_else(nothing, |said| if last == span { said } else { format!("{said}{raised}") })
+            }
             (Shown::Number(span) | Shown::Figure { span, .. }, _) => {
                 say_span(locale, span, self.unit(mention), self.as_of).unwrap_or_else(nothing)
             }
@@ -116,7 +122,7 @@ pub fn label(pack: &Pack, mention: Mention) -> Option<&Localised> {
     }
 }
 
-/// `1,535 元`, `1,000 元到 2,000 元`, `至少 1,535 元`; nothing when anything is possible.
+/// `1,535 元`, `1,000 元到 2,000 元`, `至少 1,535 元`; nothing when anything is possible, as no sum is below nothing.
 ///
 /// A birth date within limits is told as an age, a yes or no as `能`, `不能`.
 pub fn say_span(locale: Locale, span: Span, unit: Unit, as_of: NaiveDate) -> Option<String> {
@@ -134,11 +140,24 @@ pub fn say_span(locale: Locale, span: Span, unit: Unit, as_of: NaiveDate) -> Opt
     match (span.low, span.high) {
         (Some(low), Some(high)) if low == high => Some(one(low)),
         (Some(low), Some(high)) => Some(say!(locale, "{}到 {}", "{} to {}", one(low), one(high))),
-        (Some(low), None) if low >= FAR.into() => None,
+        (Some(low), None) if low >= FAR.into() || span.tells_nothing() => None,
         (Some(low), None) => Some(say!(locale, "至少 {}", "at least {}", one(low))),
         (None, Some(high)) => Some(say!(locale, "最多 {}", "at most {}", one(high))),
         (None, None) => None,
     }
+}
+
+/// A figure as it is told: of the most that is given, an old one is the last that was known, and no least.
+pub fn last_of(param: &Param, span: Span) -> Span {
+    match span {
+        Span { low: Some(low), high: None } if param.limit => Span::exactly(low),
+        _ => span,
+    }
+}
+
+/// What is said behind a limit that may be higher by now.
+pub fn raised(locale: Locale) -> &'static str {
+    locale.say("（可能已经调高）", " (may have been raised since)")
 }
 
 fn say_birth(locale: Locale, span: Span, as_of: NaiveDate) -> Option<String> {
@@ -245,7 +264,7 @@ mod tests {
         let say = |span| say_span(Locale::Zh, span, Unit::Money, day);
         assert_eq!(say(Span::between(0, 100_000)).unwrap(), "0 元到 1,000 元");
         assert_eq!(say(Span::at_least(153_500)).unwrap(), "至少 1,535 元");
-        assert_eq!(say(Span::ALL), None);
+        assert_eq!([say(Span::ALL), say(Span::at_least(0))], [None, None], "at least nothing tells nothing");
         let born = super::super::told::birth::born(72, day).unwrap();
         assert_eq!(say_span(Locale::Zh, born, Unit::Date, day).unwrap(), "72 岁");
     }

@@ -104,7 +104,7 @@ async fn the_ladder_stands_first_and_in_its_order() {
 async fn the_rules_are_told_without_the_person_they_ask_about() {
     let house = on("2026-03-01").await;
     let zh = page(&house, "/benefits/allowance").await;
-    assert!(zh.contains("您家人均月收入低于标准 1,535 元。"), "{zh}");
+    assert!(zh.contains("家里人均月收入低于标准 1,535 元。"), "{zh}");
     assert!(
         zh.contains("这样也可以：有孩子的可以放宽。</li>"),
         "only the first sentence of an exception is for all: {zh}"

@@ -98,6 +98,7 @@ mod tests {
             per: per.map(|(zh, en)| Localised::new(zh, en)),
             renewed: None,
             rises: false,
+            limit: false,
             ceiling: None,
             values: Vec::new(),
         }

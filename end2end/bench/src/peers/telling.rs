@@ -38,6 +38,10 @@ fn value(fact: &Fact, answer: Answer) -> Option<Value> {
             })
         }
         (Answer::Number(span), Kind::Birth) => Some(Value::Word(date(span.value()?.to_integer())?.to_string())),
+        (Answer::Number(span), Kind::Money { .. }) => {
+            let fen = span.value()?.to_integer();
+            Some(Value::Word(format!("{}.{:02}", fen / 100, fen % 100)))
+        }
         (Answer::Number(span), _) => Some(Value::Whole(span.value()?.to_integer())),
         _ => None,
     }

@@ -84,9 +84,13 @@ impl Filling<'_> {
     fn amount(&self, scope: Scope, pack: &Pack, complaints: &mut Complaints) -> Option<Amount> {
         let layer = &self.layers[self.nearest_layer(|file| file.amount.is_some())?];
         let amount = layer.file.amount.as_ref()?;
-        let value = self.context(pack, scope).number(amount.value.get_ref(), Unit::Money);
-        let value = complaints.keep(&layer.source, amount.value.span(), value)?;
-        Some(Amount { value, per: amount.per.clone(), formula: amount.formula.clone() })
+        let number = |text: &Text, complaints: &mut Complaints| {
+            let number = self.context(pack, scope).number(text.get_ref(), Unit::Money);
+            complaints.keep(&layer.source, text.span(), number)
+        };
+        let value = number(&amount.value, complaints)?;
+        let most = amount.most.as_ref().and_then(|most| number(most, complaints));
+        Some(Amount { value, most, per: amount.per.clone(), formula: amount.formula.clone() })
     }
 
     fn apply(&self, pack: &Pack, complaints: &mut Complaints) -> Option<Apply> {

@@ -163,11 +163,11 @@ fn failing(pack: &Pack, verdict: &Verdict) -> BTreeSet<String> {
 
 fn span(value: &Value) -> Option<Span> {
     let limit = |limit: &Limit| match limit {
-        Limit::Whole(fen) => Some(*fen),
+        Limit::Whole(yuan) => yuan.checked_mul(100),
         Limit::Word(word) => told::money::fen(word),
     };
     match value {
-        Value::Whole(fen) => Some(Span::exactly(*fen)),
+        Value::Whole(yuan) => yuan.checked_mul(100).map(Span::exactly),
         Value::Word(word) => told::money::fen(word).map(Span::exactly),
         Value::Range { from, to } => Some(Span {
             low: from.as_ref().and_then(limit).map(Into::into),

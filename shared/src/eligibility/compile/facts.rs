@@ -54,7 +54,11 @@ pub(crate) fn begin(
             hint: fact.hint.as_ref().map(here),
             who_knows: fact.who_knows.clone(),
             asked_if: None,
-            who: fact.who.as_ref().zip(others).map(|(who, others)| WhoQuestion { question: here(who), others }),
+            who: fact.who.as_ref().zip(others).map(|(who, others)| WhoQuestion {
+                question: here(who),
+                others,
+                nobody: fact.nobody.clone(),
+            }),
         });
     }
     let mut computed = Vec::new();

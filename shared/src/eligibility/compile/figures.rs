@@ -36,6 +36,7 @@ pub(super) fn merged_params(layers: &[Layer<'_>], complaints: &mut Complaints) -
             per: files.clone().find_map(|file| file.per.clone()),
             renewed: files.clone().find_map(|file| file.renewed),
             rises: files.clone().find_map(|file| file.rises).unwrap_or(false),
+            limit: files.clone().find_map(|file| file.limit).unwrap_or(false),
             ceiling: None,
             values: Vec::new(),
         };

@@ -63,6 +63,7 @@ pub struct FactFile {
     pub asked_if: Option<Text>,
     pub who: Option<Localised>,
     pub others: Option<Text>,
+    pub nobody: Option<Localised>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -218,6 +219,7 @@ pub struct ParamFile {
     pub per: Option<Localised>,
     pub renewed: Option<u32>,
     pub rises: Option<bool>,
+    pub limit: Option<bool>,
     pub ceiling: Option<CeilingFile>,
     #[serde(default)]
     pub values: Vec<ValueFile>,
@@ -303,6 +305,7 @@ pub struct PassageFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SaysFile {
+    pub rule: Option<Localised>,
     pub yes: Option<Localised>,
     pub no: Option<Localised>,
     pub open: Localised,
@@ -312,6 +315,7 @@ pub struct SaysFile {
 #[serde(deny_unknown_fields)]
 pub struct AmountFile {
     pub value: Text,
+    pub most: Option<Text>,
     pub per: Localised,
     pub formula: Localised,
 }

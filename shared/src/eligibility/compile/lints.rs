@@ -8,7 +8,7 @@ use super::{
         evaluate::Evaluation,
         expr::{Condition, Mention},
         figures::only_params,
-        pack::{Kind, Pack, Param, Requirement, Rule, Scope, Unit},
+        pack::{Kind, Pack, Param, Requirement, Rule, Says, Scope, Unit},
         truth::Truth,
     },
     Complaint, Complaints, FACTS, Files, evidence,
@@ -29,6 +29,7 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         for requirement in &benefit.requires {
             let (source, at) = source(requirement);
             let wrong = contradicting(pack, requirement, benefit.scope).into_iter().chain(strange(pack, requirement));
+            let wrong = wrong.chain(of_somebody(pack, requirement));
             for text in wrong.chain(without_ceiling(pack, requirement)) {
                 complaints.add(&source, at.clone(), text);
             }
@@ -36,7 +37,8 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
                 complaints.add(&source, at.clone(), text);
             }
             let says = &requirement.says;
-            for text in [&says.yes, &says.no, &says.open].into_iter().filter_map(untranslated) {
+            let texts = [&says.yes, &says.no, &says.open].into_iter().chain(&says.rule);
+            for text in texts.filter_map(untranslated) {
                 complaints.add(&source, at.clone(), text);
             }
         }
@@ -53,6 +55,10 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
             }
         }
     }
+    for param in pack.params.iter().filter(|param| !param.limit && says_most(&param.name.zh)) {
+        let source = &layers[&pack.benefits[param.benefit].id][0].source;
+        complaints.add(source, None, format!("`{}` is the most that is given and says nothing of `limit`", param.id));
+    }
     for (benefit, layers) in layers.values().enumerate() {
         evidence::of_figures(layers, complaints);
         evidence::of_claims(layers, pack, benefit, complaints);
@@ -66,6 +72,11 @@ pub(crate) fn of_pack(layers: &Layers<'_>, pack: &Pack, complaints: &mut Complai
         let source = &layers[&pack.benefits[*benefit].id][0].source;
         complaints.add(source, None, format!("the figure `{id}` rests on itself"));
     }
+}
+
+/// Of what is the most, an old figure must not be told as a least.
+fn says_most(name: &str) -> bool {
+    ["最多", "最高", "上限"].iter().any(|word| name.contains(word))
 }
 
 /// Sums that a condition rests on and that may have no upper limit.
@@ -181,11 +192,25 @@ fn try_all(
     })
 }
 
+/// Names in the brackets of sentences.
+fn placeholders<'t>(texts: impl Iterator<Item = &'t Localised>) -> impl Iterator<Item = &'t str> {
+    let texts = texts.flat_map(|text| [text.zh.as_str(), text.en.as_str()]);
+    texts.flat_map(|text| text.split('{').skip(1)).map(|rest| rest.split('}').next().unwrap_or_default())
+}
+
+/// A page for everybody has no answers to put into a sentence, so what it says of a condition names none.
+fn of_somebody(pack: &Pack, requirement: &Requirement) -> Option<String> {
+    let Says { rule, yes, open, .. } = &requirement.says;
+    let shown = if matches!(requirement.rule, Rule::Holds { .. }) { rule.as_ref().unwrap_or(yes) } else { open };
+    let param = |name: &str| name.rsplit('.').next().is_some_and(|id| pack.params.iter().any(|param| param.id == id));
+    let name = placeholders([shown].into_iter()).find(|name| !param(name))?;
+    Some(format!("`{{{name}}}` is of somebody: pages for everybody need the sentence `rule`, without it"))
+}
+
 /// Placeholders in sentences that stand for nothing.
 fn strange(pack: &Pack, requirement: &Requirement) -> Vec<String> {
     let says = &requirement.says;
-    let texts = [&says.yes, &says.no, &says.open].into_iter().flat_map(|text| [text.zh.as_str(), text.en.as_str()]);
-    let names = texts.flat_map(|text| text.split('{').skip(1)).map(|rest| rest.split('}').next().unwrap_or_default());
+    let names = placeholders([&says.yes, &says.no, &says.open].into_iter().chain(&says.rule));
     let known = |name: &str| {
         let param = name.rsplit('.').next().unwrap_or(name);
         name == "gap"

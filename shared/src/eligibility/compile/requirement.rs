@@ -90,6 +90,7 @@ impl Filling<'_> {
             }
         };
         let says = Says {
+            rule: require.says.rule.clone(),
             yes: sentence(&require.says.yes, "yes", complaints),
             no: sentence(&require.says.no, "no", complaints),
             open: require.says.open.clone(),

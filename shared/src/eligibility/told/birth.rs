@@ -18,7 +18,10 @@ pub fn born(age: i64, as_of: NaiveDate) -> Result<Span, Wrong> {
         let months = u32::try_from(years).ok()?.checked_mul(12)?;
         as_of.checked_sub_months(Months::new(months)).map(days)
     };
-    if !(0..=i64::from(OLDEST)).contains(&age) {
+    if age < 0 {
+        return Err(Wrong::NotAnAge);
+    }
+    if age > i64::from(OLDEST) {
         return Err(Wrong::TooOld);
     }
     let (Some(mut first), Some(mut last)) = (back(age + 1), back(age)) else { return Err(Wrong::TooOld) };
@@ -127,6 +130,7 @@ pub(super) fn birth(value: &Value, as_of: NaiveDate) -> Result<Span, Wrong> {
             let date = date(&Limit::Word(word.clone()))?;
             (date, date)
         }
+        Value::Range { from: None, to: None } => return Err(Wrong::WrongKind),
         Value::Range { from, to } => {
             let oldest = as_of.checked_sub_months(Months::new(OLDEST * 12)).unwrap_or(as_of);
             (from.as_ref().map_or(Ok(oldest), date)?, to.as_ref().map_or(Ok(as_of), date)?)

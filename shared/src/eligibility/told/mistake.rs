@@ -21,6 +21,9 @@ pub enum Wrong {
     Unreadable,
     #[error("the number is out of range")]
     OutOfRange { least: i64, most: i64 },
+    /// In yuan, from nothing.
+    #[error("the sum is out of range")]
+    SumOutOfRange { most: i64 },
     #[error("the date lies after the day of the check")]
     InFuture,
     #[error("not an age in full years")]
@@ -52,6 +55,11 @@ impl From<Wrong> for Reason {
                 "number_out_of_range",
                 format!("请填写 {least} 到 {most} 之间的数。"),
                 format!("Please give a number from {least} to {most}."),
+            ),
+            Wrong::SumOutOfRange { most } => Self::own(
+                "number_out_of_range",
+                format!("请填写 0 元到 {most} 元之间的数。"),
+                format!("Please give a sum from 0 to {most} yuan."),
             ),
             Wrong::InFuture => {
                 Self::own("date_in_future", "出生日期不能晚于今天。", "A date of birth cannot be later than today.")

@@ -49,11 +49,7 @@ impl BenefitPage<'_> {
 
     fn condition(&self, requirement: &Requirement) -> AnyView {
         let (figures, locale) = (&self.figures, self.locale());
-        let says = match requirement.rule {
-            Rule::Holds { .. } => &requirement.says.yes,
-            Rule::Bureau { .. } => &requirement.says.open,
-        };
-        let sentence = sentence::general(figures, locale, says.say(locale), self.benefit);
+        let sentence = sentence::asked(figures, locale, requirement, self.benefit);
         let (tag, limit, exceptions) = match &requirement.rule {
             Rule::Bureau { .. } => (Some(locale.say("由民政部门核实", "Checked by the bureau")), None, None),
             Rule::Holds { condition, unless } => {

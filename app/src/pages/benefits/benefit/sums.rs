@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::eligibility::figures::only_params;
 
 use super::{
-    super::{figure, figures::History, fold, history, words},
+    super::{figure, figures::History, fold, history, read, words},
     BenefitPage,
 };
 
@@ -75,7 +75,8 @@ impl BenefitPage<'_> {
         let conditions = asked.requires.iter().flat_map(|requirement| only_params(requirement.rule.mentions()));
         let mut own: Vec<usize> = Vec::new();
         for param in amount.chain(conditions).chain(0..pack.params.len()) {
-            if pack.params[param].benefit == self.benefit && !own.contains(&param) {
+            let of_its_own = pack.params[param].benefit == self.benefit && read::is_told(pack, asked, param);
+            if of_its_own && !own.contains(&param) {
                 own.push(param);
             }
         }

@@ -109,6 +109,7 @@ id = "income"
 if = "per_head < standard"
 text = [{ source = "law", at = { zh = "第一条第二款", en = "Article 1(2)" }, asks = { zh = "样例条文这样要求。", en = "The sample text asks so." } }]
 [requires.says]
+rule = { zh = "家里人均月收入低于标准 {standard}。", en = "Income per head is below the standard of {standard}." }
 yes = { zh = "您家人均月收入 {per_head}，低于标准 {standard}。", en = "Income per head is {per_head} a month, below the standard of {standard}." }
 no = { zh = "不低于标准。", en = "Not below the standard." }
 open = { zh = "还不知道。", en = "Not known yet." }
@@ -195,6 +196,7 @@ id = "income"
 if = "per_head < line"
 text = [{ source = "rule", at = { zh = "第一条第二款", en = "Article 1(2)" }, asks = { zh = "样例条文这样要求。", en = "The sample text asks so." } }]
 [requires.says]
+rule = { zh = "人均月收入低于边缘线 {line}。", en = "Income per head is below the line of {line}." }
 yes = { zh = "人均月收入 {per_head}，低于边缘线 {line}。", en = "Income per head is {per_head} a month, below the line of {line}." }
 no = { zh = "不低于。", en = "Not below." }
 open = { zh = "还不知道。", en = "Not known yet." }
@@ -224,6 +226,7 @@ id = "elder"
 if = "age >= 60"
 text = [{ source = "law", at = { zh = "第一条第二款", en = "Article 1(2)" }, asks = { zh = "样例条文这样要求。", en = "The sample text asks so." } }]
 [requires.says]
+rule = { zh = "是老年人。", en = "An elder." }
 yes = { zh = "{age} 周岁，是老年人。", en = "Aged {age}, counted as an elder." }
 no = { zh = "还不到 60 周岁。", en = "Not yet 60." }
 open = { zh = "还不知道。", en = "Not known yet." }
@@ -291,11 +294,16 @@ published = "2019-12-01"
 unit = "switch"
 name = { zh = "在外地能不能领", en = "Whether it is paid elsewhere" }
 
+[params.left_behind]
+unit = "switch"
+name = { zh = "没有规则用到的", en = "Whether nothing reads it" }
+
 [[requires]]
 id = "elder"
-if = "age >= 60"
+if = "age >= 60 or elsewhere and age >= 55"
 text = [{ source = "law", at = { zh = "第一条第二款", en = "Article 1(2)" }, asks = { zh = "样例条文这样要求。", en = "The sample text asks so." } }]
 [requires.says]
+rule = { zh = "是老年人。", en = "An elder." }
 yes = { zh = "{age} 周岁，是老年人。", en = "Aged {age}, counted as an elder." }
 no = { zh = "还不到 60 周岁。", en = "Not yet 60." }
 open = { zh = "还不知道。", en = "Not known yet." }
