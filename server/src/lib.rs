@@ -7,6 +7,7 @@ pub mod audit;
 pub mod ceremony;
 pub mod client;
 pub mod clock;
+pub mod connections;
 pub mod database;
 pub mod demo;
 pub mod domain;
