@@ -2,6 +2,7 @@
 
 mod portal;
 mod restoring;
+mod standstill;
 mod trouble;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -15,6 +15,7 @@ pub mod domains;
 pub mod drafts;
 pub mod error;
 pub mod generation;
+pub mod in_time;
 pub mod jobs;
 pub mod keys;
 pub mod limits;
