@@ -54,9 +54,11 @@ struct Office<'a> {
 pub fn hotline(locale: Locale) -> AnyView {
     view! {
         <p class="hotline">
-            {locale.say("问地址和上班时间：", "For addresses and office hours: ")}
-            <a class="nowrap" href="tel:12345">"12345"</a>
-            {locale.say("（24 小时）", " (day and night)")}
+            {locale.say("问地址、时间：", "For addresses and office hours: ")}
+            <span class="nowrap">
+                <a href="tel:12345">"12345"</a>
+                {locale.say("（24 小时）", " (day and night)")}
+            </span>
         </p>
     }
     .into_any()

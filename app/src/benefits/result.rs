@@ -50,7 +50,7 @@ pub fn result(scene: Scene<'_>) -> AnyView {
             {heading::drawn(headline(locale, pack, &groups), screen)}
             {answers(scene, household)}
             <p class="headline-note">
-                {locale.say("这是估计，由民政部门审核决定。", "An estimate; the bureau decides.")}
+                {locale.say("这是估计，以审核为准。", "An estimate; the bureau decides.")}
             </p>
         </div>
         {stands_in(locale, pack, screen.answers.get("region")).map(|line| view! { <p>{line}</p> })}

@@ -1,9 +1,8 @@
 //! Looking after policy packs: are they right, what does a change change, what does a benefit rest on.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::{Path, PathBuf},
-};
+mod diff;
+
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use server::policy;
@@ -11,7 +10,7 @@ use shared::{
     eligibility::{
         compile::{self, Files, cases},
         pack::{Figure, Pack, Rule},
-        told, verdict, words,
+        words,
     },
     locale::Locale,
 };
@@ -26,7 +25,7 @@ pub enum Policy {
         /// Folder of packs; those in the program when left out.
         folder: Option<PathBuf>,
     },
-    /// Which cases come out differently with changed packs.
+    /// Which cases come out differently with changed packs, and by which conditions.
     Diff { old: PathBuf, new: PathBuf },
     /// What a benefit asks for in a region, with every figure and source.
     Explain {
@@ -42,7 +41,11 @@ pub enum Policy {
 pub fn run(policy: Policy) -> Result<(), Failure> {
     match policy {
         Policy::Check { folder } => check(&files(folder.as_deref())?),
-        Policy::Diff { old, new } => diff(&files(Some(&old))?, &files(Some(&new))?),
+        Policy::Diff { old, new } => {
+            let lines = diff::diff(&files(Some(&old))?, &files(Some(&new))?)?;
+            println!("{}", lines.join("\n"));
+            Ok(())
+        }
         Policy::Explain { region, benefit, folder } => explain(&files(folder.as_deref())?, &region, &benefit),
     }
 }
@@ -82,50 +85,6 @@ fn check(files: &Files) -> Result<(), Failure> {
 }
 
 /// The cases of both folders, run on the old and on the new packs.
-fn diff(old: &Files, new: &Files) -> Result<(), Failure> {
-    let packs = |files: &Files| -> Result<BTreeMap<String, Pack>, Failure> {
-        Ok(compiled(files)?.into_iter().map(|pack| (pack.region.clone(), pack)).collect())
-    };
-    let (before, after) = (packs(old)?, packs(new)?);
-    let mut changes = 0;
-    for (region, pack) in &after {
-        let Some(earlier) = before.get(region) else {
-            println!("{region}: a new pack");
-            continue;
-        };
-        let both: BTreeMap<&str, &str> = cases::cases_of(old, region).chain(cases::cases_of(new, region)).collect();
-        for (path, text) in both {
-            let (one, two) = (statuses(earlier, text), statuses(pack, text));
-            let keys: BTreeSet<&String> = one.keys().chain(two.keys()).collect();
-            for key in keys.into_iter().filter(|key| one.get(*key) != two.get(*key)) {
-                changes += 1;
-                println!("{path}: {key}: {} → {}", or_none(one.get(key)), or_none(two.get(key)));
-            }
-        }
-    }
-    println!("{changes} answers change.");
-    Ok(())
-}
-
-fn or_none(status: Option<&String>) -> &str {
-    status.map_or("none", String::as_str)
-}
-
-/// Status and amount of every benefit in a case; nothing where the case cannot be read with these packs.
-fn statuses(pack: &Pack, text: &str) -> BTreeMap<String, String> {
-    let Ok(case) = cases::read(text) else { return BTreeMap::new() };
-    let Ok(household) = told::read(pack, &case.told(), case.as_of) else { return BTreeMap::new() };
-    let outcome = verdict::check(pack, &household, case.as_of, case.known_on());
-    let verdicts = outcome.verdicts.iter().map(|verdict| {
-        let amount = verdict
-            .amount
-            .and_then(|span| words::say_span(Locale::Zh, span, shared::eligibility::pack::Unit::Money, case.as_of));
-        let status = format!("{:?}{}", verdict.status, amount.map_or(String::new(), |amount| format!(" {amount}")));
-        (cases::name(pack, &household, verdict), status)
-    });
-    verdicts.collect()
-}
-
 fn explain(files: &Files, region: &str, id: &str) -> Result<(), Failure> {
     let region = compile::nearest(files, region).ok_or("no pack holds for this region")?;
     let pack = compile::compile(files, region).map_err(|_| "the packs do not compile; see `huimin policy check`")?;
