@@ -5,6 +5,7 @@
 
 use std::fs::OpenOptions;
 use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::HEXLOWER;
@@ -176,7 +177,7 @@ async fn insert(connection: &mut AnyConnection, next: &Checkpoint) -> Result<(),
 
 fn keep_copy(app: &App, checkpoint: &Checkpoint) -> Result<(), Error> {
     let line = serde_json::to_string(checkpoint).expect("checkpoints always serialise");
-    let file = OpenOptions::new().create(true).append(true).open(copy_file(app));
+    let file = OpenOptions::new().create(true).append(true).mode(0o600).open(copy_file(app));
     let kept = file.and_then(|mut file| writeln!(file, "{line}"));
     kept.map_err(|error| DatabaseError::Other(error.into()).into())
 }
