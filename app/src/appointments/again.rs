@@ -93,20 +93,35 @@ impl Press {
 /// A time that is held no more, as it is offered again.
 pub struct Lost {
     past: Past,
+    now: Now,
+}
+
+/// Whether a time that was lost can still be had.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Now {
+    Free,
+    /// Others have it, or it is too late or too soon for it.
+    Taken,
     /// The place has closed its day since.
-    is_closed: bool,
+    Closed,
 }
 
 impl Lost {
     pub(super) async fn of(app: &App, pages: &BookingPages, past: Option<Past>) -> Result<Option<Self>, Error> {
         let Some(past) = past else { return Ok(None) };
-        let is_closed = match slots::one(app, past.time().slot, &pages.bookable.service).await {
-            Ok(placed) => placed.slot.closed,
+        let now = match slots::one(app, past.time().slot, &pages.bookable.service).await {
+            Ok(placed) if placed.slot.closed => Now::Closed,
+            Ok(placed) => {
+                let point = point::one(app, &placed.service, &placed.place).await?;
+                let of_day = slots::between(app, &point, (placed.date, placed.date), app.now()).await?;
+                let is_free = |slot: &SlotView| slot.id == placed.slot.id && slot.state == SlotState::Free;
+                if of_day.iter().any(is_free) { Now::Free } else { Now::Taken }
+            }
             // What is no longer there is not offered either.
-            Err(Error::Problem(_)) => true,
+            Err(Error::Problem(_)) => Now::Closed,
             Err(error) => return Err(error),
         };
-        Ok(Some(Self { past, is_closed }))
+        Ok(Some(Self { past, now }))
     }
 
     pub(super) fn time(&self) -> &LastHeld {
@@ -122,7 +137,7 @@ pub(super) fn day_of(wish: Wish, time: &LastHeld) -> Wish {
 /// What became of a time, the button that holds it again, and the way to others. `more` is what stays true besides.
 pub(super) fn notice(
     visit: &Visit,
-    Lost { past, is_closed }: &Lost,
+    Lost { past, now: stands }: &Lost,
     press: &Press,
     (wish, more): (Wish, Option<String>),
     now: DateTime<Utc>,
@@ -145,9 +160,14 @@ pub(super) fn notice(
             ),
         ),
     };
-    let shut = is_closed.then(|| closed::sentence(visit, wish.pages));
+    let ahead = time.starts_at > now;
+    let shut = match stands {
+        Now::Closed => Some(closed::sentence(visit, wish.pages)),
+        Now::Taken if ahead => Some(locale.say("这个时间现在约满了。", "This time is full now.").to_owned()),
+        Now::Taken | Now::Free => None,
+    };
     let others = visit.url(&day_of(wish, time).path());
-    let again = (time.starts_at > now && !is_closed).then(|| press.button(locale, time.slot));
+    let again = (ahead && *stands == Now::Free).then(|| press.button(locale, time.slot));
     view! {
         <Notice tone=tone title=title live=true>
             {shut.map(|shut| view! { <p>{shut}</p> })}

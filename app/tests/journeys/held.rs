@@ -2,6 +2,8 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use server::appointments::hold::{self, Asking};
+use shared::{locale::Locale, marriage::SERVICE};
 
 use super::{
     browser::Page,
@@ -150,6 +152,28 @@ async fn a_hold_that_ran_out_before_anything_was_typed_is_told_and_held_again() 
     let page = couple.browser.get(FIRST).await;
     page.says("保留到上午 10:30");
     assert_eq!(page.value("name"), "half");
+}
+
+#[tokio::test]
+async fn a_time_that_others_have_meanwhile_is_not_offered_again() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    house.wait(TimeDelta::minutes(16));
+    couple.browser.get(FIRST).await.says("重新保留");
+    let slot = house.free_slot("nanshan", "2026-05-14").await;
+    for _ in 0..slot.remaining {
+        let asking = Asking { session: None, phone: None, locale: Locale::Zh };
+        hold::take(&house.app, &SERVICE, slot.id, asking, house.now()).await.unwrap();
+    }
+    house.wait(TimeDelta::seconds(2));
+    for page in [FIRST, DAY] {
+        let page = couple.browser.get(page).await;
+        page.says("为您保留的时间已经到了：5月14日 上午 9:00");
+        page.says("这个时间现在约满了。");
+        page.says("选别的时间");
+        assert!(!page.has("重新保留"));
+    }
 }
 
 #[tokio::test]
