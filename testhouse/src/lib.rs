@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod http;
+pub mod invariants;
 pub mod people;
 pub mod store;
 mod template;
@@ -42,6 +43,7 @@ use shared::locale::Locale;
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
+use sqlx::AnyConnection;
 
 use store::Store;
 
@@ -66,7 +68,7 @@ pub struct TestApp {
     pub app: App,
     clock: Arc<AtomicI64>,
     /// Kept for as long as the server is open.
-    _store: Store,
+    store: Store,
 }
 
 /// One server on SQLite, and one on PostgreSQL where `HUIMIN_TEST_POSTGRES` names a server.
@@ -112,7 +114,7 @@ impl TestApp {
         let clock = Arc::new(AtomicI64::new(millis(now)));
         let store = template::published(backend, |store| settings(store, flags), instant(now)).await;
         let app = App::open_with_clock(settings(&store, flags), Clock::Manual(Arc::clone(&clock))).await.unwrap();
-        Self { app, clock, _store: store }
+        Self { app, clock, store }
     }
 
     /// A second process on the same database and clock; only PostgreSQL is shared by several.
@@ -171,6 +173,11 @@ impl TestApp {
         let slots = self.slots(registry, date).await;
         let free = slots.into_iter().find(|slot| slot.state == SlotState::Free);
         free.unwrap_or_else(|| panic!("nothing is free at {registry} on {date}"))
+    }
+
+    /// A connection beside the server's own, which may do what no server does.
+    pub async fn connection(&self) -> AnyConnection {
+        self.store.connection().await
     }
 
     /// All messages written so far, the newest first.
