@@ -143,7 +143,7 @@ async fn convert_hold(
             if let Some(session) = &booking.session {
                 hold::release_all(app, session, &bookable.service, now).await;
             }
-            Ok(standing(app, booking.record.clone()).await?)
+            Ok(standing(app, booking.record.clone()).await.map_err(Error::after_a_write)?)
         }
         Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => {
             duplicate::warn(app, bookable, people.clone(), now).await?;
