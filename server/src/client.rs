@@ -18,7 +18,7 @@ use crate::settings::Settings;
 /// The sender of one request.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// For rate limits alone; it is not stored and not logged.
+    /// For limits alone: it is not logged, and stored only as a keyed fingerprint of its network beside a hold that runs.
     pub address: IpAddr,
     pub session: Option<Session>,
 }

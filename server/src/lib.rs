@@ -13,6 +13,7 @@ pub mod domain;
 pub mod domains;
 pub mod drafts;
 pub mod error;
+pub mod even_time;
 pub mod generation;
 pub mod jobs;
 pub mod keys;

@@ -6,8 +6,16 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
-use server::{App, appointments::hold, client::Client, drafts::Key, error::Error, session::Session};
-use shared::{calendar::shanghai_date, locale::Locale};
+use server::{
+    App,
+    appointments::{confirmed, hold},
+    client::Client,
+    drafts::Key,
+    error::Error,
+    phone_codes::Asker,
+    session::Session,
+};
+use shared::{appointments::field::AppointmentReason, calendar::shanghai_date, field::Reason, locale::Locale};
 
 use super::{
     again::{self, Lost},
@@ -37,6 +45,8 @@ pub struct BookingForm {
     pub draft: Draft,
     /// The held place does not serve those of whom the answers speak.
     pub is_obstructed: bool,
+    /// The time is held with a phone that nobody of whom the answers speak has.
+    is_of_other_phone: bool,
     pub now: DateTime<Utc>,
     session: Session,
     /// The browser does not have the session yet, so the answer must carry it.
@@ -48,8 +58,18 @@ impl BookingForm {
         let now = app.now();
         let (session, new) = visit.session_or_new();
         let draft = Draft::default();
-        let mut form =
-            Self { pages, held: None, also: None, past: None, draft, is_obstructed: false, now, session, new };
+        let mut form = Self {
+            pages,
+            held: None,
+            also: None,
+            past: None,
+            draft,
+            is_obstructed: false,
+            is_of_other_phone: false,
+            now,
+            session,
+            new,
+        };
         if new {
             return Ok(form);
         }
@@ -75,6 +95,9 @@ impl BookingForm {
             }
             _ => false,
         };
+        let phones: Vec<_> = self.contacts().into_iter().map(|contact| contact.phone).collect();
+        self.is_of_other_phone =
+            self.held.as_ref().is_some_and(|held| !confirmed::has_phone_of_hold(app, &held.record, &phones));
         Ok(())
     }
 
@@ -115,6 +138,11 @@ impl BookingForm {
 
     fn key(&self) -> Key<'_> {
         draft::of_a_new_booking(&self.pages.bookable.service, &self.session)
+    }
+
+    /// By whom codes are asked for here.
+    pub(super) fn asker(&self, app: &App) -> Asker {
+        Asker::of(app.keys(), &self.session)
     }
 
     pub(super) fn session(&self) -> &Session {
@@ -202,7 +230,15 @@ impl BookingForm {
     }
 
     pub fn missing(&self, locale: Locale) -> Missing {
-        (self.pages.form.missing)(self.pages, &self.draft.answers, shanghai_date(self.now), self.day(), locale)
+        let typed = &self.draft.answers;
+        let missing = (self.pages.form.missing)(self.pages, typed, shanghai_date(self.now), self.day(), locale);
+        match self.contacts().first() {
+            // While a phone is missing, it may be the one.
+            Some(first) if missing.is_empty() && self.is_of_other_phone => {
+                vec![(first.step, Reason::from(AppointmentReason::PhoneNotOfHold).sentence(locale))]
+            }
+            _ => missing,
+        }
     }
 
     /// The phones that were given, each once, in order.

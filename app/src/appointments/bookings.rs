@@ -16,6 +16,7 @@ use server::{
     appointments::booking::find::{self, Claim},
     client::Client,
     error::Error,
+    phone_codes::Asker,
     rejection::Rejection,
 };
 use shared::{
@@ -37,7 +38,7 @@ use crate::{
         text_field::TextField,
     },
     cookies, draw,
-    visit::Visit,
+    visit::{Visit, WithSession, keep_session},
 };
 
 #[derive(Clone, Default, Deserialize)]
@@ -87,10 +88,14 @@ async fn send(
 ) -> Result<Response, Error> {
     app.limits().lookup(client.address)?;
     let now = app.now();
-    find::send_code(app, pages.bookable, client.address, (reference, phone), visit.locale, now).await?;
+    let (session, is_new) = visit.session_or_new();
+    let asker = Asker::of(app.keys(), &session);
+    find::send_code(app, pages.bookable, (&asker, client.address), (reference, phone), visit.locale, now).await?;
     let claim = Claim::new(reference, phone, now);
     let page = Redirect::to(&visit.url(&pages.path("bookings/code"))).into_response();
-    Ok(with_claim(page, &claim.seal(app), app.settings().production()))
+    let production = app.settings().production();
+    let page = with_claim(page, &claim.seal(app), production);
+    Ok(if is_new { keep_session(page, &session, production) } else { page })
 }
 
 /// Gives the browser its claim, or takes it away again (an empty one).
@@ -162,7 +167,13 @@ fn draw(
             </div>
         }
     });
-    draw::no_store(page)
+    asks_with_session(draw::no_store(page))
+}
+
+/// A code belongs to the browser that asks for it, so the page that asks gives the session.
+fn asks_with_session(mut page: Response) -> Response {
+    page.extensions_mut().insert(WithSession);
+    page
 }
 
 /// The query of this page when one came too late with a code, or before asking for one.
@@ -213,7 +224,7 @@ fn locked(visit: &Visit, pages: &BookingPages, reference: BookingReference) -> R
     );
     let typed = SearchForm { reference: reference.to_string(), phone: String::new() };
     let form = form(visit, pages, &typed, &[]);
-    draw::page_as(visit, StatusCode::UNAUTHORIZED, title, || {
+    asks_with_session(draw::page_as(visit, StatusCode::UNAUTHORIZED, title, || {
         view! {
             <div class="column flow">
                 <BackLink href=visit.url(pages.root) text=pages.words.name.say(locale) />
@@ -222,5 +233,5 @@ fn locked(visit: &Visit, pages: &BookingPages, reference: BookingReference) -> R
                 {form}
             </div>
         }
-    })
+    }))
 }

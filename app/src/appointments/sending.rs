@@ -30,9 +30,9 @@ pub(super) async fn send(
     form: &mut BookingForm,
     phones: &[Phone],
 ) -> Result<(), Error> {
-    let purpose = form.pages.bookable.purpose();
+    let (purpose, asker) = (form.pages.bookable.purpose(), form.asker(app));
     for phone in phones {
-        let sending = phone_codes::send(app, client.address, phone, purpose, visit.locale, form.now).await?;
+        let sending = phone_codes::send(app, (&asker, client.address), phone, purpose, visit.locale, form.now).await?;
         let wait = |seconds: u64| form.now + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(0));
         let asked = match sending {
             Sending::Sent => CodeAsked::Sent { at: form.now },
@@ -84,8 +84,8 @@ impl CodeState {
             Some(CodeAsked::Sent { at }) => (*at + RESEND, false),
             Some(CodeAsked::JustBefore { again_at }) => (*again_at, true),
         };
-        let purpose = form.pages.bookable.purpose().name;
-        Ok(match phone_codes::standing(app, phone, purpose, form.now).await? {
+        let purpose = form.pages.bookable.purpose();
+        Ok(match phone_codes::standing(app, &form.asker(app), phone, purpose, form.now).await? {
             Standing::Works { .. } if was_there && form.now < sent_again_at => {
                 Self::StillWorks { again_at: sent_again_at }
             }
