@@ -175,6 +175,10 @@ fn check(method: &Method, path: &str, answer: &Answer) {
     if let Some(operation) = operation(method, path) {
         let documented = &operation["responses"][answer.status.as_str()];
         assert!(documented.is_object(), "{method} {path} does not document {}: {answer:?}", answer.status);
+        let kind = answer.header(header::CONTENT_TYPE).and_then(|kind| kind.split(';').next());
+        if let Some(kind) = kind {
+            assert!(documented["content"][kind].is_object(), "{method} {path} does not document {kind}");
+        }
         if answer.status.is_client_error() {
             let codes = documented["description"].as_str().unwrap();
             assert!(codes.contains(&format!("`{}`", answer.code())), "{method} {path} does not name {}", answer.code());
