@@ -3,6 +3,8 @@
 //! Allowances are generous to addresses, since a carrier puts thousands of phones behind one, and strict to
 //! phones, since every code costs somebody a text message. They are counted in each process for itself.
 
+mod abroad;
+
 use std::{
     hash::Hash,
     net::IpAddr,
@@ -21,8 +23,10 @@ use governor::{
     middleware::NoOpMiddleware,
     state::keyed::DashMapStateStore,
 };
+use shared::identity::Phone;
 use shared::problem::Problem;
 
+use self::abroad::Abroad;
 use crate::keys::Keys;
 use crate::phone_codes::Family;
 use crate::session::Session;
@@ -40,6 +44,7 @@ struct Gates<C: Clock + Clone> {
     texts: Gate<(Network, Family), C>,
     phone_codes: Gate<(Network, String, Family), C>,
     phone_codes_of_all: Gate<(String, Family), C>,
+    abroad: Abroad<C>,
 }
 
 /// So many at once, and one more each time `refill` has passed.
@@ -84,6 +89,7 @@ impl<C: Clock + Clone> Limits<C> {
             texts: Gate::new(&TEXTS, clock),
             phone_codes: Gate::new(&PHONE_CODES, clock),
             phone_codes_of_all: Gate::new(&PHONE_CODES_OF_ALL, clock),
+            abroad: Abroad::new(clock),
         })))
     }
 
@@ -135,6 +141,11 @@ impl<C: Clock + Clone> Limits<C> {
         gates.texts.pass((Network::of(address), family))?;
         gates.phone_codes.pass((Network::of(address), phone_index.to_owned(), family))?;
         gates.phone_codes_of_all.pass((phone_index.to_owned(), family))
+    }
+
+    /// Counts one code that is about to be sent abroad; false when the day's budget is gone.
+    pub fn text_abroad(&self, address: IpAddr, phone: &Phone, family: Family) -> bool {
+        self.0.as_ref().is_none_or(|gates| gates.abroad.pass(address, phone, family))
     }
 }
 

@@ -72,6 +72,8 @@ fn every_reason() -> Vec<(&'static str, Reason)> {
         ("phone_start", PhoneReason::Start.into()),
         ("phone_international", PhoneReason::International.into()),
         ("phone_length_abroad", PhoneReason::Abroad { code: 44, lengths: &[10], found: 9 }.into()),
+        ("phone_country_not_served", PhoneReason::NotServed { code: 7 }.into()),
+        ("phone_country_busy", PhoneReason::TooManyAbroad { code: 852 }.into()),
         ("phone_code_shape", PhoneCodeReason::Shape.into()),
         ("phone_code_wrong", PhoneCodeReason::wrong(3).into()),
         ("phone_code_used_up", PhoneCodeReason::UsedUp.into()),

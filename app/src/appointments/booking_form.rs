@@ -15,7 +15,10 @@ use server::{
     phone_codes::Asker,
     session::Session,
 };
-use shared::{appointments::field::AppointmentReason, calendar::shanghai_date, field::Reason, locale::Locale};
+use shared::{
+    appointments::field::AppointmentReason, calendar::shanghai_date, field::Reason, identity::PhoneReason,
+    locale::Locale,
+};
 
 use super::{
     again::{self, Lost},
@@ -24,6 +27,7 @@ use super::{
     held::{self, Held},
     no_cookie, places,
     service::{BookingPages, Contact, Missing},
+    step::Step,
     taking,
     wish::Wish,
 };
@@ -45,6 +49,8 @@ pub struct BookingForm {
     pub draft: Draft,
     /// The held place does not serve those of whom the answers speak.
     pub is_obstructed: bool,
+    /// A phone that can be sent no code, with the step where it is changed.
+    unserved: Option<(Step, PhoneReason)>,
     /// The time is held with a phone that nobody of whom the answers speak has.
     is_of_other_phone: bool,
     pub now: DateTime<Utc>,
@@ -65,6 +71,7 @@ impl BookingForm {
             past: None,
             draft,
             is_obstructed: false,
+            unserved: None,
             is_of_other_phone: false,
             now,
             session,
@@ -95,6 +102,10 @@ impl BookingForm {
             }
             _ => false,
         };
+        let served = |contact: &Contact| app.settings().code_countries.serve(&contact.phone);
+        let unserved = self.contacts().into_iter().find(|contact| self.asks_for_codes(app) && !served(contact));
+        self.unserved =
+            unserved.map(|contact| (contact.step, PhoneReason::NotServed { code: contact.phone.country_code() }));
         let phones: Vec<_> = self.contacts().into_iter().map(|contact| contact.phone).collect();
         self.is_of_other_phone =
             self.held.as_ref().is_some_and(|held| !confirmed::has_phone_of_hold(app, &held.record, &phones));
@@ -232,6 +243,9 @@ impl BookingForm {
     pub fn missing(&self, locale: Locale) -> Missing {
         let typed = &self.draft.answers;
         let missing = (self.pages.form.missing)(self.pages, typed, shanghai_date(self.now), self.day(), locale);
+        if let Some((step, reason)) = self.unserved.filter(|_| missing.is_empty()) {
+            return vec![(step, Reason::from(reason).sentence(locale))];
+        }
         match self.contacts().first() {
             // While a phone is missing, it may be the one.
             Some(first) if missing.is_empty() && self.is_of_other_phone => {

@@ -22,7 +22,7 @@ use server::{
 use shared::{
     appointments::{BookingReference, ReferenceError},
     field::FieldMessage,
-    identity::Phone,
+    identity::{Phone, PhoneReason},
     locale::Locale,
     say,
 };
@@ -60,7 +60,12 @@ pub async fn submit(
     Form(typed): Form<SearchForm>,
 ) -> Result<Response, Rejection> {
     let locale = visit.locale;
-    match (BookingReference::parse(&typed.reference), Phone::parse(&typed.phone)) {
+    // Whoever is from a country that is sent no codes is told so, whatever is booked.
+    let served = |phone: Phone| {
+        let unserved = PhoneReason::NotServed { code: phone.country_code() };
+        if app.settings().code_countries.serve(&phone) { Ok(phone) } else { Err(unserved.into()) }
+    };
+    match (BookingReference::parse(&typed.reference), Phone::parse(&typed.phone).and_then(served)) {
         (Ok(reference), Ok(phone)) => Ok(send(&app, &visit, &client, pages, reference, &phone).await?),
         (reference, phone) => {
             let message = |field: &str, code: &str, message: String| FieldMessage {

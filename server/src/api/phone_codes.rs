@@ -87,5 +87,6 @@ pub(super) async fn send(
         }
         Sending::JustNow(recent) => Err(speak(Problem::RateLimited { retry_after: recent.again_in }.into())),
         Sending::TooOften(problem) => Err(speak(problem.into())),
+        Sending::NotTo(reason) => Err(speak(FieldErrors::one("phone", reason).into())),
     }
 }

@@ -16,6 +16,7 @@ const SECONDS: &str = "huimin_request_seconds";
 const HOLDS: &str = "huimin_holds_total";
 const BOOKINGS: &str = "huimin_bookings_total";
 const PROBLEMS: &str = "huimin_problems_total";
+const BUDGETS_GONE: &str = "huimin_codes_over_budget_total";
 const PACKS_REFUSED: &str = "huimin_policy_packs_refused_total";
 pub(super) const WAITING: &str = "huimin_outbox_waiting";
 pub(super) const LOG_DROPPED: &str = "huimin_log_lines_dropped";
@@ -41,6 +42,11 @@ pub fn booked() {
 /// A request came to nothing for a reason that somebody was told; conflicts are among them by their codes.
 pub fn refused(code: &'static str) {
     counter!(PROBLEMS, "code" => code).increment(1);
+}
+
+/// A code abroad was not sent, since the day's budget for its country or its block of numbers is gone.
+pub fn budget_gone(country: u16) {
+    counter!(BUDGETS_GONE, "country" => country.to_string()).increment(1);
 }
 
 /// Changed policy packs were not put in force.
@@ -70,6 +76,7 @@ fn install() -> Option<PrometheusHandle> {
     describe_counter!(HOLDS, "Places held");
     describe_counter!(BOOKINGS, "Bookings made");
     describe_counter!(PROBLEMS, "Requests that came to nothing, by the problem told");
+    describe_counter!(BUDGETS_GONE, "Codes not sent abroad because a day's budget was gone, by country code");
     describe_gauge!(WAITING, "Messages that wait to be sent");
     describe_gauge!(LOG_DROPPED, "Lines of the log that nobody read in time");
     Some(recorder)

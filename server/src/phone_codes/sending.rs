@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
-use shared::identity::Phone;
+use shared::identity::{Phone, PhoneReason};
 use shared::locale::Locale;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
@@ -23,6 +23,8 @@ pub enum Sending {
     JustNow(Recent),
     /// This address, or all of them together, asked for too many to this phone.
     TooOften(Problem),
+    /// Phones like this are sent none, or none any more today; what to do instead is said at the phone.
+    NotTo(PhoneReason),
 }
 
 /// A code that was sent less than a minute ago.
@@ -44,6 +46,9 @@ pub async fn send(
     locale: Locale,
     now: DateTime<Utc>,
 ) -> Result<Sending, Error> {
+    if !app.settings().code_countries.serve(phone) {
+        return Ok(Sending::NotTo(PhoneReason::NotServed { code: phone.country_code() }));
+    }
     let index = phone_index(app, phone);
     // Before anything is counted, since what is not sent takes nothing from the phone's owner.
     if let Some(recent) = recent(app, asker, &index, purpose, now).await? {
@@ -51,6 +56,9 @@ pub async fn send(
     }
     if let Err(problem) = app.limits().text(address, &index, purpose.family) {
         return Ok(Sending::TooOften(problem));
+    }
+    if !app.limits().text_abroad(address, phone, purpose.family) {
+        return Ok(Sending::NotTo(PhoneReason::TooManyAbroad { code: phone.country_code() }));
     }
     let code = new_code();
     let hash = app.keys().code_hash(&index, &code);

@@ -41,6 +41,31 @@ async fn an_address_that_writes_without_end_is_stopped_while_it_may_still_read()
 }
 
 #[tokio::test]
+async fn a_phone_of_a_country_that_is_not_served_or_was_sent_enough_today_is_told_what_to_do_instead() {
+    for test in test_apps(LIMITED).await {
+        let api = Api::of(&test.app);
+        let ask = async |phone: String| {
+            let answer = api.post("/api/v1/phone-codes", json!({ "phone": phone, "locale": "en" })).await;
+            if answer.status == StatusCode::ACCEPTED {
+                return String::new();
+            }
+            let fields = answer.fields();
+            assert_eq!((answer.status, fields[0].0), (StatusCode::UNPROCESSABLE_ENTITY, "phone"));
+            assert!(answer.body["errors"][0]["message"].as_str().unwrap().contains("mainland"), "{answer:?}");
+            fields[0].1.to_owned()
+        };
+        assert_eq!(ask("+79123456789".to_owned()).await, "phone_country_not_served");
+        for n in 0..30 {
+            assert_eq!(ask(format!("+852912345{n:02}")).await, "");
+        }
+        assert_eq!(ask("+85291234599".to_owned()).await, "phone_country_busy");
+        assert_eq!(ask("+85291244599".to_owned()).await, "");
+        assert_eq!(ask("13700000000".to_owned()).await, "");
+        assert_eq!(test.messages().await.len(), 32);
+    }
+}
+
+#[tokio::test]
 async fn a_phone_is_sent_five_codes_an_hour() {
     for test in test_apps(LIMITED).await {
         let api = Api::of(&test.app);

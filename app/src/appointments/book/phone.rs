@@ -22,7 +22,7 @@ use server::{
 };
 use shared::{
     appointments::SlotId,
-    field::{FieldErrors, FieldMessage},
+    field::{FieldErrors, FieldMessage, Reason},
     identity::{Phone, PhoneCode},
     problem::Problem,
     say,
@@ -101,6 +101,10 @@ async fn send(app: &App, client: &Client, page: PhonePage, session: &Session, ph
     let question = match sending {
         Sending::Sent | Sending::JustNow(_) => Question::Code { phone, typed: String::new() },
         Sending::TooOften(_) => Question::Phone { typed: phone.spoken() },
+        Sending::NotTo(reason) => {
+            let messages = FieldErrors::one("phone", reason).messages(page.visit.locale);
+            return Ok(page.draw(&Question::Phone { typed: phone.spoken() }, messages, None));
+        }
     };
     Ok(page.draw(&question, Vec::new(), Some(sending)))
 }
@@ -266,7 +270,7 @@ impl PhonePage {
         let wait = match sending {
             Some(Sending::Sent) => u64::try_from(RESEND.num_seconds()).ok(),
             Some(Sending::JustNow(recent)) => Some(recent.again_in),
-            Some(Sending::TooOften(_)) | None => None,
+            Some(Sending::TooOften(_) | Sending::NotTo(_)) | None => None,
         };
         let (you, minutes) = (self.wish.pages.words.you.say(visit.locale), self.minutes);
         let hold = say!(
@@ -343,6 +347,7 @@ impl PhonePage {
                 )),
             ),
             Sending::TooOften(problem) => (Tone::Warning, problem.sentence(locale), None),
+            Sending::NotTo(reason) => (Tone::Warning, Reason::from(*reason).sentence(locale), None),
         };
         let text = text.map(|text| view! { <p>{text}</p> });
         view! {
