@@ -28,13 +28,15 @@ use server::{
     appointments::{
         Bookable,
         closure::{self, SlotChange},
+        hold::Asking,
         point, slots,
     },
     clock::Clock,
     database::Backend,
     marriage::BOOKABLE,
     outbox::{self, Posted},
-    phone_codes::{self, Sending},
+    phone_codes::{self, Asker, Sending},
+    session::Session,
     settings::Settings,
 };
 use shared::appointments::{SlotState, SlotView};
@@ -69,6 +71,11 @@ pub struct TestApp {
     clock: Arc<AtomicI64>,
     /// Kept for as long as the server is open.
     store: Store,
+}
+
+/// Somebody who asks for a hold in a new browser.
+pub fn anyone() -> Asking<'static> {
+    Asking { session: Session::new(), address: Ipv4Addr::LOCALHOST.into(), phone: None, locale: Locale::Zh }
 }
 
 /// One server on SQLite, and one on PostgreSQL where `HUIMIN_TEST_POSTGRES` names a server.
@@ -198,7 +205,7 @@ impl TestApp {
         texts.into_iter().next().unwrap_or_else(|| panic!("no {kind} was sent to {phone}"))
     }
 
-    /// Sends a code for a service to a phone, and gives it.
+    /// Sends a code for a service to a phone, for somebody who is not known again, and gives it.
     pub async fn send_code(&self, bookable: &Bookable, phone: &str) -> String {
         self.send_code_for(Ipv4Addr::LOCALHOST.into(), bookable, phone).await
     }
@@ -206,7 +213,8 @@ impl TestApp {
     /// [`Self::send_code`] for whoever asks from an address.
     pub async fn send_code_for(&self, asker: IpAddr, bookable: &Bookable, phone: &str) -> String {
         let (to, now) = (Phone::parse(phone).unwrap(), self.now());
-        let sending = phone_codes::send(&self.app, asker, &to, bookable.purpose(), Locale::Zh, now).await.unwrap();
+        let asking = (&Asker::unknown(), asker);
+        let sending = phone_codes::send(&self.app, asking, &to, bookable.purpose(), Locale::Zh, now).await.unwrap();
         assert_eq!(sending, Sending::Sent);
         self.last_code(phone).await
     }
