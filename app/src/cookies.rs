@@ -18,8 +18,6 @@ pub struct Name {
 
 /// The reading mode.
 pub const ELDER: Name = Name { plain: "elder", bound: "__Host-elder" };
-/// The browser's session.
-pub const SESSION: Name = Name { plain: "session", bound: "__Host-session" };
 
 /// The bookings that the browser may open.
 pub const MANAGE: Name = Name { plain: "manage", bound: "__Host-manage" };
@@ -55,10 +53,10 @@ mod tests {
     #[test]
     fn a_cookie_of_ours_is_out_of_reach_of_scripts_and_bound_to_the_host_on_https() {
         let set = |production| {
-            let response = give(Response::default(), &ours(SESSION, "x", production));
+            let response = give(Response::default(), &ours(CLAIM, "x", production));
             response.headers()[header::SET_COOKIE].to_str().unwrap().to_owned()
         };
-        assert_eq!(set(false), "session=x; HttpOnly; SameSite=Lax; Path=/");
-        assert_eq!(set(true), "__Host-session=x; HttpOnly; SameSite=Lax; Secure; Path=/");
+        assert_eq!(set(false), "claim=x; HttpOnly; SameSite=Lax; Path=/");
+        assert_eq!(set(true), "__Host-claim=x; HttpOnly; SameSite=Lax; Secure; Path=/");
     }
 }

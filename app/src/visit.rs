@@ -4,7 +4,7 @@ use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, Uri, request::Parts},
+    http::{HeaderMap, Uri, header, request::Parts},
     response::Response,
 };
 pub use server::client::cookie;
@@ -117,8 +117,9 @@ pub struct WithSession;
 
 /// Gives the browser its session, for as long as the browser stays open.
 #[must_use]
-pub fn keep_session(response: Response, session: &Session, production: bool) -> Response {
-    cookies::give(response, &cookies::ours(cookies::SESSION, session.reveal().to_owned(), production))
+pub fn keep_session(mut response: Response, session: &Session, production: bool) -> Response {
+    response.headers_mut().append(header::SET_COOKIE, session.cookie(production));
+    response
 }
 
 fn url_in(locale: Locale, path: &str) -> String {
@@ -188,8 +189,6 @@ impl FromRequestParts<App> for Visit {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use axum::http::header;
-
     use super::*;
 
     pub(crate) fn visit(locale: Locale, path_and_query: &str, cookies: &str) -> Visit {

@@ -1,7 +1,9 @@
 //! The program as an operator runs it: killed in a rush, and two of them in front of one database.
 
+mod between;
 mod portal;
 mod restoring;
+mod soak;
 mod standstill;
 mod trouble;
 

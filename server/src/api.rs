@@ -18,6 +18,7 @@ mod policy;
 pub mod problem;
 mod registries;
 pub mod rows;
+mod session;
 mod slots;
 
 use axum::{

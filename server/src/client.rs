@@ -3,6 +3,7 @@
 use std::{
     convert::Infallible,
     net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use axum::{
@@ -18,15 +19,19 @@ use crate::settings::Settings;
 /// The sender of one request.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// For rate limits alone; it is not stored and not logged.
+    /// For limits alone: it is not logged, and stored only as a keyed fingerprint of its network beside a hold that runs.
     pub address: IpAddr,
     pub session: Option<Session>,
 }
 
 impl Client {
     pub fn of(settings: &Settings, headers: &HeaderMap, extensions: &Extensions) -> Self {
+        let peer = peer(extensions);
+        if is_forwarded_in_vain(peer, headers, &settings.trusted_proxies) {
+            warn_of_unnamed_proxy();
+        }
         Self {
-            address: address(peer(extensions), headers, &settings.trusted_proxies),
+            address: address(peer, headers, &settings.trusted_proxies),
             session: cookie(headers, session::cookie_name(settings.production())).and_then(Session::parse),
         }
     }
@@ -95,6 +100,27 @@ fn peer(extensions: &Extensions) -> Option<IpAddr> {
     extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip())
 }
 
+/// Whether a sender says for whom it forwards whom nobody named as a proxy.
+fn is_forwarded_in_vain(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> bool {
+    let is_ours = |peer: IpAddr| trusted.iter().any(|network| network.contains(&peer.to_canonical()));
+    headers.contains_key(FORWARDED_FOR) && !peer.is_some_and(is_ours)
+}
+
+/// Once in the life of a process: anybody can send the header, and nobody shall fill the log with it.
+fn warn_of_unnamed_proxy() {
+    static TOLD: AtomicBool = AtomicBool::new(false);
+    if is_first(&TOLD) {
+        tracing::warn!(
+            "X-Forwarded-For came from a sender that HUIMIN_TRUSTED_PROXIES does not name, and is not believed; if that is \
+             the reverse proxy, all residents count as one address until it is named"
+        );
+    }
+}
+
+fn is_first(told: &AtomicBool) -> bool {
+    !told.swap(true, Ordering::Relaxed)
+}
+
 /// The nearest address that is not one of our proxies; only they are believed about who stands behind them.
 fn address(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let trusts = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
@@ -156,6 +182,21 @@ mod tests {
         assert_eq!(address_of("10.0.0.1", &["198.51.100.7, nonsense"], &ours), "10.0.0.1");
         assert_eq!(address_of("10.0.0.1", &["nonsense, 10.2.2.2"], &ours), "10.2.2.2");
         assert_eq!(address_of("10.0.0.1", &[","], &ours), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_proxy_that_nobody_named_is_noticed_once() {
+        let forwarded = headers(&[("x-forwarded-for", "198.51.100.7")]);
+        let in_vain = |peer: &str, headers: &HeaderMap, trusted: &[&str]| {
+            let trusted: Vec<IpNet> = trusted.iter().map(|network| network.parse().unwrap()).collect();
+            is_forwarded_in_vain(Some(peer.parse().unwrap()), headers, &trusted)
+        };
+        assert!(in_vain("10.0.0.1", &forwarded, &[]));
+        assert!(in_vain("203.0.113.9", &forwarded, &["10.0.0.0/8"]));
+        assert!(!in_vain("::ffff:10.0.0.1", &forwarded, &["10.0.0.0/8"]));
+        assert!(!in_vain("10.0.0.1", &HeaderMap::new(), &[]));
+        let told = AtomicBool::new(false);
+        assert_eq!([(); 3].map(|()| is_first(&told)), [true, false, false]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub const ALL: &[Domain] = &[
 
 /// What every domain stands on.
 const GROUND: Domain = Domain {
-    tables: &["audit", "checkpoint", "outbox", "draft", "phone_code", "office"],
+    tables: &["audit", "checkpoint", "outbox", "draft", "phone_code", "asked_code", "office"],
     problems: problem::examples,
     sealed: &[
         Sealed {

@@ -46,6 +46,10 @@ impl Error {
                 tracing::error!(%error, "the database is not available");
                 Problem::Unavailable
             }
+            Self::Database(DatabaseError::Unanswered(error)) => {
+                tracing::error!(%error, "the database did not say whether it kept what was written");
+                Problem::Unanswered
+            }
             Self::Database(DatabaseError::OnlyReads) => Problem::Unavailable,
             internal => {
                 tracing::error!(error = %internal, "a request failed");
@@ -56,6 +60,20 @@ impl Error {
 }
 
 impl Error {
+    /// What went wrong once something had been written: that the rest failed undoes nothing.
+    #[must_use]
+    pub fn after_a_write(self) -> Self {
+        match self {
+            Self::Database(DatabaseError::Busy(error) | DatabaseError::Unavailable(error)) => {
+                DatabaseError::Unanswered(error).into()
+            }
+            Self::Joined(error) if matches!(error.problem(), Problem::Busy | Problem::Unavailable) => {
+                Problem::Unanswered.into()
+            }
+            other => other,
+        }
+    }
+
     /// The refusal told, if it is one of this domain's.
     pub fn refusal<R: Refusal + Copy>(&self) -> Option<R> {
         match self {

@@ -14,6 +14,7 @@ pub mod domain;
 pub mod domains;
 pub mod drafts;
 pub mod error;
+pub mod even_time;
 pub mod generation;
 pub mod in_time;
 pub mod jobs;

@@ -3,6 +3,8 @@
 //! Allowances are generous to addresses, since a carrier puts thousands of phones behind one, and strict to
 //! phones, since every code costs somebody a text message. They are counted in each process for itself.
 
+mod abroad;
+
 use std::{
     hash::Hash,
     net::IpAddr,
@@ -21,9 +23,12 @@ use governor::{
     middleware::NoOpMiddleware,
     state::keyed::DashMapStateStore,
 };
+use shared::identity::Phone;
 use shared::problem::Problem;
 
+use self::abroad::Abroad;
 use crate::keys::Keys;
+use crate::phone_codes::Family;
 use crate::session::Session;
 
 /// The allowances of all clients; cheap to clone. Empty when the settings lift the limits.
@@ -36,9 +41,10 @@ struct Gates<C: Clock + Clone> {
     browser_writes: Gate<String, C>,
     holds: Gate<Network, C>,
     lookups: Gate<Network, C>,
-    texts: Gate<Network, C>,
-    phone_codes: Gate<(Network, String), C>,
-    phone_codes_of_all: Gate<String, C>,
+    texts: Gate<(Network, Family), C>,
+    phone_codes: Gate<(Network, String, Family), C>,
+    phone_codes_of_all: Gate<(String, Family), C>,
+    abroad: Abroad<C>,
 }
 
 /// So many at once, and one more each time `refill` has passed.
@@ -53,16 +59,17 @@ const READS: Allowance = Allowance { burst: 2000, refill: Duration::from_millis(
 const WRITES: Allowance = Allowance { burst: 300, refill: Duration::from_millis(25) };
 /// One browser, whatever its address: one a second.
 const BROWSER_WRITES: Allowance = Allowance { burst: 40, refill: Duration::from_secs(1) };
-/// Ten a minute after most of a day's places. Clients without a session have no other bound on their holds.
+/// Holds asked for without a confirmed phone: ten a minute after most of a day's places.
 const HOLDS: Allowance = Allowance { burst: 60, refill: Duration::from_secs(6) };
 /// Bookings looked for from one address: two a second.
 const LOOKUPS: Allowance = Allowance { burst: 200, refill: Duration::from_millis(500) };
-/// Codes sent for one address: two a second; each phone has its own, stricter bound.
+/// Codes sent for one address: two a second; each phone has its own, stricter bound. These and the two below are counted
+/// for each family of codes by itself, so that the answers of one do not tell what was sent for another.
 const TEXTS: Allowance = Allowance { burst: 200, refill: Duration::from_millis(500) };
 /// Codes to one phone from one address: five an hour.
 const PHONE_CODES: Allowance = Allowance { burst: 5, refill: Duration::from_mins(12) };
-/// Codes to one phone from all addresses, so that a stranger's asking leaves something to the phone's owner. With five
-/// tries each, a guess has one chance in 13,000 an hour.
+/// Codes to one phone from all addresses, so that a stranger's asking leaves something to the phone's owner. With ten
+/// tries each, the asker's and those of everybody else, somebody who guesses has one chance in 6,600 an hour.
 const PHONE_CODES_OF_ALL: Allowance = Allowance { burst: 15, refill: Duration::from_mins(4) };
 
 impl Limits {
@@ -82,6 +89,7 @@ impl<C: Clock + Clone> Limits<C> {
             texts: Gate::new(&TEXTS, clock),
             phone_codes: Gate::new(&PHONE_CODES, clock),
             phone_codes_of_all: Gate::new(&PHONE_CODES_OF_ALL, clock),
+            abroad: Abroad::new(clock),
         })))
     }
 
@@ -107,9 +115,18 @@ impl<C: Clock + Clone> Limits<C> {
         gates.writes.pass(network)
     }
 
-    /// Counts one hold that is asked for.
+    /// Counts one hold that is asked for without a phone.
     pub fn hold(&self, address: IpAddr) -> Result<(), Problem> {
         self.0.as_ref().map_or(Ok(()), |gates| gates.holds.pass(Network::of(address)))
+    }
+
+    /// The network that an address belongs to, as a keyed fingerprint: what its live holds are counted by. Nothing where the
+    /// limits are lifted.
+    pub fn network(&self, address: IpAddr, keys: &Keys) -> Option<String> {
+        self.0.as_ref().map(|_| match Network::of(address) {
+            Network::V4(network) => keys.fingerprint("network", &network),
+            Network::V6(network) => keys.fingerprint("network", &network),
+        })
     }
 
     /// Counts one booking that is looked for, whether there is one or not.
@@ -119,11 +136,16 @@ impl<C: Clock + Clone> Limits<C> {
 
     /// Counts one code that is about to be sent; `phone_index` is the phone's blind index. What is not sent takes nothing
     /// from the phone's owner.
-    pub fn text(&self, address: IpAddr, phone_index: &str) -> Result<(), Problem> {
+    pub fn text(&self, address: IpAddr, phone_index: &str, family: Family) -> Result<(), Problem> {
         let Some(gates) = &self.0 else { return Ok(()) };
-        gates.texts.pass(Network::of(address))?;
-        gates.phone_codes.pass((Network::of(address), phone_index.to_owned()))?;
-        gates.phone_codes_of_all.pass(phone_index.to_owned())
+        gates.texts.pass((Network::of(address), family))?;
+        gates.phone_codes.pass((Network::of(address), phone_index.to_owned(), family))?;
+        gates.phone_codes_of_all.pass((phone_index.to_owned(), family))
+    }
+
+    /// Counts one code that is about to be sent abroad; false when the day's budget is gone.
+    pub fn text_abroad(&self, address: IpAddr, phone: &Phone, family: Family) -> bool {
+        self.0.as_ref().is_none_or(|gates| gates.abroad.pass(address, phone, family))
     }
 }
 
@@ -242,24 +264,38 @@ mod tests {
     #[test]
     fn one_address_sends_a_phone_five_codes_an_hour_and_leaves_others_to_its_owner() {
         let (limits, clock) = limits();
+        let text = |address, phone| limits.text(address, phone, Family::Booking);
         let (stranger, owner) = (from("203.0.113.6"), from("198.51.100.1"));
         for _ in 0..5 {
-            assert_eq!(limits.text(stranger, "phone"), Ok(()));
+            assert_eq!(text(stranger, "phone"), Ok(()));
         }
-        assert_eq!(limits.text(stranger, "phone"), Err(Problem::RateLimited { retry_after: 720 }));
-        assert_eq!(limits.text(stranger, "another"), Ok(()));
-        assert_eq!(limits.text(owner, "phone"), Ok(()));
+        assert_eq!(text(stranger, "phone"), Err(Problem::RateLimited { retry_after: 720 }));
+        assert_eq!(text(stranger, "another"), Ok(()));
+        assert_eq!(text(owner, "phone"), Ok(()));
         clock.advance(Duration::from_mins(12));
-        assert_eq!(limits.text(stranger, "phone"), Ok(()));
+        assert_eq!(text(stranger, "phone"), Ok(()));
     }
 
     #[test]
     fn all_addresses_together_send_a_phone_fifteen_codes_an_hour() {
         let (limits, _) = limits();
+        let text = |address, phone| limits.text(address, phone, Family::Booking);
         for last in 1..=15 {
-            assert_eq!(limits.text(from(&format!("203.0.113.{last}")), "phone"), Ok(()));
+            assert_eq!(text(from(&format!("203.0.113.{last}")), "phone"), Ok(()));
         }
-        assert_eq!(limits.text(from("203.0.113.16"), "phone"), Err(Problem::RateLimited { retry_after: 240 }));
+        assert_eq!(text(from("203.0.113.16"), "phone"), Err(Problem::RateLimited { retry_after: 240 }));
+    }
+
+    #[test]
+    fn codes_to_open_a_booking_leave_those_for_a_new_one_and_tell_nothing_of_them() {
+        let (limits, _) = limits();
+        let stranger = from("203.0.113.6");
+        for family in [Family::Finding, Family::Booking] {
+            for _ in 0..5 {
+                assert_eq!(limits.text(stranger, "phone", family), Ok(()));
+            }
+            assert!(limits.text(stranger, "phone", family).is_err());
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn typed_phones(parties: &[Party; 2]) -> Vec<TypedPhone> {
     for (index, party) in parties.iter().enumerate() {
         let phone = party.contact.phone.clone();
         if phones.iter().all(|known| known.phone != phone) {
-            phones.push(TypedPhone { code: code_of(&phone), phone, field: format!("parties.{index}.phone_code") });
+            phones.push(TypedPhone { code: code_of(&phone), phone, field: format!("parties.{index}.phone") });
         }
     }
     phones

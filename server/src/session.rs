@@ -1,5 +1,6 @@
 //! The browser's session: a random cookie that ties a hold and a half-filled form to one browser.
 
+use axum::http::HeaderValue;
 use data_encoding::BASE64URL_NOPAD;
 
 use crate::keys::{Keys, random};
@@ -29,6 +30,14 @@ impl Session {
     /// The value to set as a cookie.
     pub fn reveal(&self) -> &str {
         &self.0
+    }
+
+    /// The `Set-Cookie` that gives it to a browser, for as long as that stays open: out of reach of scripts, and sent along
+    /// from our own pages and from links to them only.
+    pub fn cookie(&self, production: bool) -> HeaderValue {
+        let (name, secure) = (cookie_name(production), if production { " Secure;" } else { "" });
+        let text = format!("{name}={}; HttpOnly; SameSite=Lax;{secure} Path=/", self.0);
+        HeaderValue::from_str(&text).expect("a session is plain")
     }
 
     pub fn fingerprint(&self, keys: &Keys) -> String {

@@ -1,5 +1,6 @@
 //! What an operator sets, by flag, environment or file, and the combinations that are refused.
 
+mod countries;
 mod services;
 
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
@@ -8,6 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::{ArgAction, Args, ValueEnum};
 use ipnet::IpNet;
 
+pub use countries::Countries;
 pub use services::Services;
 
 /// Everything an operator can set; one field a flag, an environment variable and a key of the settings file.
@@ -49,6 +51,11 @@ pub struct Settings {
     /// Where messages to residents go: `mailbox` (a page on screen, demo only) or the https address of an SMS gateway.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_MESSAGES")]
     pub messages: Option<Channel>,
+
+    /// Country codes whose phones are sent codes, separated by commas. A message abroad costs most, and some numbers earn by
+    /// it: leave out what nobody here needs.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_CODE_COUNTRIES", default_value = Countries::DEFAULT)]
+    pub code_countries: Countries,
 
     /// Cipher for personal data in a newly made key file.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_CIPHER", value_enum, default_value_t = Cipher::Aes256Gcm)]

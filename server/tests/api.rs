@@ -10,3 +10,4 @@ mod journey;
 mod limits;
 mod operations;
 mod rows;
+mod strangers;

@@ -2,25 +2,20 @@
 
 use server::Error;
 use server::appointments::booking::{cancel, find};
-use server::appointments::{
-    hold::{self, Asking},
-    record,
-};
+use server::appointments::{hold, record};
 use server::audit::checkpoint::{self, Tampered};
 use server::audit::{self, Broken};
 use server::domains;
 use server::marriage::BOOKABLE;
-use shared::locale::Locale;
-use shared::marriage::SERVICE;
 
 use super::support::people::{self, book};
-use super::support::{Setup, TestApp, test_apps};
+use super::support::{Setup, TestApp, anyone, test_apps};
 
 /// A couple that booked and cancelled: three events.
 async fn cancelled_booking(test: &TestApp) -> record::Record {
     let slot = test.free_slot("nanshan", "2026-05-19").await;
-    let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-    let hold = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap();
+    let asking = anyone();
+    let hold = hold::take(&test.app, &BOOKABLE, slot.id, asking, test.now()).await.unwrap();
     let booked = book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
     let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
     cancel::cancel(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();

@@ -3,18 +3,17 @@
 use server::Error;
 use server::appointments::booking::{Booked, find, reschedule, view};
 use server::appointments::closure::{self, ClosureError, Kind, Seen, SlotChange};
-use server::appointments::hold::{self, Asking, Hold};
+use server::appointments::hold::{self, Hold};
 use server::appointments::{month, point, publish};
 use server::database::sql::sql;
 use server::marriage::BOOKABLE;
 use shared::appointments::{AppointmentState, Refusal, SlotState};
-use shared::locale::Locale;
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
 
 use super::support::people::{self, book};
-use super::support::{Setup, TestApp, test_apps};
+use super::support::{Setup, TestApp, anyone, test_apps};
 
 fn change(kind: Kind) -> SlotChange {
     SlotChange {
@@ -29,8 +28,8 @@ fn change(kind: Kind) -> SlotChange {
 
 async fn book_first(test: &TestApp, n: usize) -> Booked {
     let slot = test.free_slot("nanshan", "2026-05-19").await;
-    let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-    let hold = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap();
+    let asking = anyone();
+    let hold = hold::take(&test.app, &BOOKABLE, slot.id, asking, test.now()).await.unwrap();
     book(&test.app, &people::couple(n, &hold), None, test.now()).await.unwrap()
 }
 
@@ -55,8 +54,8 @@ async fn a_closure_is_refused_until_its_effect_was_seen_and_refused_again_when_i
         closure::apply(&test.app, &BOOKABLE, change(Kind::Close), effect.seen(), test.now()).await.unwrap();
         let slots = test.slots("nanshan", "2026-05-19").await;
         assert!(slots.iter().all(|slot| slot.state == SlotState::Closed));
-        let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-        let late = hold::take(&test.app, &SERVICE, slots[0].id, asking, test.now()).await;
+        let asking = anyone();
+        let late = hold::take(&test.app, &BOOKABLE, slots[0].id, asking, test.now()).await;
         assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotClosed)), "{late:?}");
     }
 }
@@ -68,8 +67,8 @@ async fn close(test: &TestApp) {
 
 async fn hold_on(test: &TestApp, date: &str) -> Hold {
     let slot = test.free_slot("nanshan", date).await;
-    let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-    hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap()
+    let asking = anyone();
+    hold::take(&test.app, &BOOKABLE, slot.id, asking, test.now()).await.unwrap()
 }
 
 #[tokio::test]
@@ -125,8 +124,8 @@ async fn a_time_closed_by_another_process_a_moment_ago_is_told_as_closed_and_not
         hold_on(&test, "2026-05-19").await;
         // This process still remembers the slot as open.
         test.app.database().write_with((), close_unseen).await.unwrap();
-        let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-        let late = hold::take(&test.app, &SERVICE, slot, asking, test.now()).await;
+        let asking = anyone();
+        let late = hold::take(&test.app, &BOOKABLE, slot, asking, test.now()).await;
         assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotClosed)), "{late:?}");
     }
 }

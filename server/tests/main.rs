@@ -11,6 +11,7 @@ mod closure;
 mod domains;
 mod drafts;
 mod gateway;
+mod invariants;
 mod keys;
 mod promises;
 mod race;

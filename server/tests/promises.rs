@@ -3,18 +3,17 @@
 use chrono::TimeDelta;
 use server::appointments::booking::{Booked, Holder, copy, find, view};
 use server::appointments::closure::{self, Kind, SlotChange};
-use server::appointments::hold::{self, Asking};
+use server::appointments::hold;
 use server::database::sql::int;
 use server::marriage::BOOKABLE;
 use server::{audit, domains, jobs};
 use shared::appointments::{Refusal, SlotState};
-use shared::locale::Locale;
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
 
 use super::support::people::{self, book};
-use super::support::{Setup, TestApp, test_apps};
+use super::support::{Setup, TestApp, anyone, test_apps};
 
 fn without_codes() -> Setup {
     Setup { phone_codes: false, ..Setup::default() }
@@ -22,8 +21,8 @@ fn without_codes() -> Setup {
 
 async fn booked(test: &TestApp, couple: usize, date: &str) -> (Booked, Holder) {
     let slot = test.free_slot("nanshan", date).await;
-    let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-    let hold = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap();
+    let asking = anyone();
+    let hold = hold::take(&test.app, &BOOKABLE, slot.id, asking, test.now()).await.unwrap();
     let booked = book(&test.app, &people::couple(couple, &hold), None, test.now()).await.unwrap();
     let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
     (booked, holder)
@@ -148,8 +147,8 @@ async fn a_slot_that_was_cut_gives_out_no_place_until_it_is_down_to_its_new_size
         test.wait(TimeDelta::hours(2));
         let slot = test.slots("nanshan", "2026-05-19").await.remove(0);
         assert_eq!((slot.remaining, slot.state), (0, SlotState::Full), "one booking is left, and one place");
-        let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-        let late = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await;
+        let asking = anyone();
+        let late = hold::take(&test.app, &BOOKABLE, slot.id, asking, test.now()).await;
         assert!(matches!(&late, Err(error) if error.refusal() == Some(Refusal::SlotFull)), "{late:?}");
         jobs::round(&test.app, test.now()).await.unwrap();
         let slot = test.slots("nanshan", "2026-05-19").await.remove(0);

@@ -8,27 +8,21 @@ use std::sync::{
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use server::appointments::booking::{Holder, cancel, find, reschedule};
-use server::appointments::hold::{self, Asking};
+use server::appointments::hold;
 use server::database::sql::{int, sql};
 use server::marriage::BOOKABLE;
 use server::{App, Error};
 use shared::appointments::{Refusal, SlotId};
 use shared::identity::Sex;
-use shared::locale::Locale;
-use shared::marriage::SERVICE;
 use tokio::sync::Barrier;
 
 use super::support::people::{self, book};
-use super::support::{Setup, TestApp, test_apps};
+use super::support::{Setup, TestApp, anyone, test_apps};
 
 const CLIENTS: usize = 64;
 
 fn without_codes() -> Setup {
     Setup { phone_codes: false, ..Setup::default() }
-}
-
-fn anyone() -> Asking<'static> {
-    Asking { session: None, phone: None, locale: Locale::Zh }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -41,7 +35,7 @@ async fn sixty_four_clients_at_one_slot_get_exactly_its_places() {
             let (app, start, now) = (test.app.clone(), Arc::clone(&start), test.now());
             tokio::spawn(async move {
                 start.wait().await;
-                let hold = hold::take(&app, &SERVICE, slot.id, anyone(), now).await?;
+                let hold = hold::take(&app, &BOOKABLE, slot.id, anyone(), now).await?;
                 book(&app, &people::couple(n, &hold), None, now).await
             })
         };
@@ -113,7 +107,7 @@ async fn one_couple_booking_everywhere_at_once_gets_one_booking() {
         let client = |n: usize| {
             let (app, slot, now) = (test.app.clone(), slots[n % slots.len()].id, test.now());
             tokio::spawn(async move {
-                let hold = hold::take(&app, &SERVICE, slot, anyone(), now).await?;
+                let hold = hold::take(&app, &BOOKABLE, slot, anyone(), now).await?;
                 book(&app, &people::couple(7, &hold), None, now).await
             })
         };
@@ -130,7 +124,7 @@ async fn one_couple_booking_everywhere_at_once_gets_one_booking() {
 async fn the_same_booking_sent_many_times_at_once_is_one_booking() {
     for test in test_apps(without_codes()).await {
         let slot = test.free_slot("nanshan", "2026-05-20").await;
-        let hold = hold::take(&test.app, &SERVICE, slot.id, anyone(), test.now()).await.unwrap();
+        let hold = hold::take(&test.app, &BOOKABLE, slot.id, anyone(), test.now()).await.unwrap();
         let request = Arc::new(people::couple(3, &hold));
         let client = |_| {
             let (app, request, now) = (test.app.clone(), Arc::clone(&request), test.now());
@@ -154,7 +148,7 @@ async fn live(app: App, slots: Arc<Vec<SlotId>>, n: usize) {
         usize::try_from(draw % u64::try_from(below).unwrap()).unwrap()
     };
     for _ in 0..12 {
-        let Some(hold) = allowed(hold::take(&app, &SERVICE, slots[next(slots.len())], anyone(), app.now()).await)
+        let Some(hold) = allowed(hold::take(&app, &BOOKABLE, slots[next(slots.len())], anyone(), app.now()).await)
         else {
             continue;
         };
@@ -176,7 +170,7 @@ async fn live(app: App, slots: Arc<Vec<SlotId>>, n: usize) {
 async fn move_or_cancel(app: &App, holder: &Holder, slot: SlotId, act: usize) {
     if act == 0 {
         allowed(cancel::cancel(app, &BOOKABLE, holder, app.now()).await);
-    } else if let Some(hold) = allowed(hold::take(app, &SERVICE, slot, anyone(), app.now()).await) {
+    } else if let Some(hold) = allowed(hold::take(app, &BOOKABLE, slot, anyone(), app.now()).await) {
         let hold = (&hold.id, hold.token.reveal());
         allowed(reschedule::reschedule(app, &BOOKABLE, holder, hold, app.now()).await);
     }

@@ -7,7 +7,7 @@ use server::appointments::booking::{cancel, find, reschedule, view};
 use server::appointments::hold::{self, Asking, Hold};
 use server::appointments::record;
 use server::marriage::BOOKABLE;
-use server::phone_codes::{self, Recent, Sending};
+use server::phone_codes::{self, Asker, Recent, Sending};
 use server::session::Session;
 use server::{Error, jobs};
 use shared::appointments::{AppointmentState, Refusal, SlotId, SlotState};
@@ -17,14 +17,15 @@ use shared::marriage::SERVICE;
 use shared::problem::Problem;
 
 use super::support::people::{self, book};
-use super::support::{Setup, TestApp, test_apps};
+use super::support::{Setup, TestApp, anyone, test_apps};
 
 fn without_codes() -> Setup {
     Setup { phone_codes: false, ..Setup::default() }
 }
 
 async fn take(test: &TestApp, slot: SlotId, session: Option<&Session>) -> Result<Hold, Error> {
-    hold::take(&test.app, &SERVICE, slot, Asking { session, phone: None, locale: Locale::Zh }, test.now()).await
+    let session = session.cloned().unwrap_or_default();
+    hold::take(&test.app, &BOOKABLE, slot, Asking { session, ..anyone() }, test.now()).await
 }
 
 async fn take_with_code(
@@ -34,8 +35,8 @@ async fn take_with_code(
     session: &Session,
 ) -> Result<Hold, Error> {
     let phone = Phone::parse(phone).unwrap();
-    let asking = Asking { session: Some(session), phone: Some((&phone, code)), locale: Locale::Zh };
-    hold::take(&test.app, &SERVICE, slot, asking, test.now()).await
+    let asking = Asking { session: session.clone(), phone: Some((&phone, code)), ..anyone() };
+    hold::take(&test.app, &BOOKABLE, slot, asking, test.now()).await
 }
 
 /// Holds every place of a slot.
@@ -277,16 +278,17 @@ async fn a_browser_holds_two_hot_times_however_many_phones_it_confirms() {
 #[tokio::test]
 async fn a_code_whose_tries_are_used_up_is_not_called_good() {
     for test in test_apps(Setup::default()).await {
-        let (phone, asker) = (Phone::parse("13800000001").unwrap(), Ipv4Addr::LOCALHOST.into());
+        let (phone, asker) = (Phone::parse("13800000001").unwrap(), Asker::unknown());
         let send = async || {
-            phone_codes::send(&test.app, asker, &phone, BOOKABLE.purpose(), Locale::Zh, test.now()).await.unwrap()
+            let asking = (&asker, Ipv4Addr::LOCALHOST.into());
+            phone_codes::send(&test.app, asking, &phone, BOOKABLE.purpose(), Locale::Zh, test.now()).await.unwrap()
         };
         assert_eq!(send().await, Sending::Sent);
         test.wait(TimeDelta::seconds(20));
         assert_eq!(send().await, Sending::JustNow(Recent { is_good: true, again_in: 40 }));
         for _ in 0..5 {
-            let service = BOOKABLE.service.name();
-            phone_codes::confirm(&test.app, &phone, service, "not six", test.now()).await.unwrap_err();
+            let purpose = BOOKABLE.purpose();
+            phone_codes::confirm(&test.app, &asker, &phone, purpose, "not six", test.now()).await.unwrap_err();
         }
         assert_eq!(send().await, Sending::JustNow(Recent { is_good: false, again_in: 40 }));
         test.wait(TimeDelta::seconds(40));

@@ -5,14 +5,12 @@ use server::appointments::hold::{self, Asking};
 use server::database::Backend;
 use server::database::sql::{sql, text};
 use server::drafts;
-use server::marriage;
+use server::marriage::{self, BOOKABLE};
 use server::session::Session;
 use shared::identity::Sex;
-use shared::locale::Locale;
-use shared::marriage::SERVICE;
 
 use super::support::people::{self, book};
-use super::support::{Setup, TestApp, test_apps};
+use super::support::{Setup, TestApp, anyone, test_apps};
 
 #[tokio::test]
 async fn a_dump_holds_no_readable_name_number_phone_code_or_token() {
@@ -23,8 +21,8 @@ async fn a_dump_holds_no_readable_name_number_phone_code_or_token() {
         let key = drafts::Key { session: &stranger, form: "marriage_registration", subject: "" };
         drafts::save(&test.app, key, &parties, test.now() + TimeDelta::minutes(10)).await.unwrap();
         let slot = test.free_slot("nanshan", "2026-05-19").await;
-        let asking = Asking { session: Some(&session), phone: None, locale: Locale::Zh };
-        let hold = hold::take(&test.app, &SERVICE, slot.id, asking, test.now()).await.unwrap();
+        let asking = Asking { session: session.clone(), ..anyone() };
+        let hold = hold::take(&test.app, &BOOKABLE, slot.id, asking, test.now()).await.unwrap();
         let code = test.send_code(&marriage::BOOKABLE, &parties[0].phone).await;
         let booked = book(&test.app, &people::couple(5, &hold), None, test.now()).await.unwrap();
 

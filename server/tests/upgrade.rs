@@ -15,6 +15,7 @@ use server::audit::{self, checkpoint};
 use server::clock::Clock;
 use server::database::{Backend, migrate};
 use server::drafts::{self, Key};
+use server::phone_codes::Asker;
 use server::session::Session;
 use server::{App, ceremony, domains, marriage, outbox, phone_codes};
 use shared::appointments::{AppointmentState, BookingReference};
@@ -26,7 +27,7 @@ use sqlx::{AnyPool, AssertSqlSafe};
 
 use super::support::people::{self, book};
 use super::support::store::Store;
-use super::support::{Setup, settings, test_apps};
+use super::support::{Setup, anyone, settings, test_apps};
 
 const FIRST: &str = include_str!("upgrade/version_1.json");
 const NOW: &str = "2026-05-13T10:05:00+08:00";
@@ -92,7 +93,8 @@ async fn everything_that_the_first_version_kept_is_there_after_the_upgrade() {
         assert_eq!(drafts::load::<String>(&app, key, now).await.unwrap().as_deref(), Some("甲"));
         book(&app, &people::couple(9, &held), None, now).await.unwrap();
         let phone = Phone::parse("13800000000").unwrap();
-        phone_codes::confirm(&app, &phone, service.name(), &kept.code, now).await.unwrap();
+        let (asker, purpose) = (Asker::unknown(), marriage::BOOKABLE.purpose());
+        phone_codes::confirm(&app, &asker, &phone, purpose, &kept.code, now).await.unwrap();
 
         assert!(outbox::newest(&app, 100).await.unwrap().len() > 12, "each could be opened");
         let verified = audit::verify_all(app.database(), domains::streams()).await.unwrap();
@@ -119,9 +121,8 @@ async fn a_server_goes_on_and_starts_again_on_a_database_that_a_newer_version_ha
         }
         pool.close().await;
 
-        let asking = hold::Asking { session: None, phone: None, locale: shared::locale::Locale::Zh };
-        let service = &marriage::BOOKABLE.service;
-        let taken = hold::take(&test.app, service, before.id, asking, test.now()).await.unwrap();
+        let bookable = &marriage::BOOKABLE;
+        let taken = hold::take(&test.app, bookable, before.id, anyone(), test.now()).await.unwrap();
         book(&test.app, &people::couple(1, &taken), None, test.now()).await.unwrap();
 
         // Taking turns on the embedded database, side by side on the other.
@@ -130,8 +131,7 @@ async fn a_server_goes_on_and_starts_again_on_a_database_that_a_newer_version_ha
         }
         let clock = Clock::starting_at(Some(test.now()));
         let again = App::open_with_clock(test.app.settings().clone(), clock).await.unwrap();
-        let asking = hold::Asking { session: None, phone: None, locale: shared::locale::Locale::Zh };
-        let taken = hold::take(&again, service, before.id, asking, test.now()).await.unwrap();
+        let taken = hold::take(&again, bookable, before.id, anyone(), test.now()).await.unwrap();
         book(&again, &people::couple(2, &taken), None, test.now()).await.unwrap();
         again.database().close().await;
     }

@@ -10,7 +10,7 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use server::{App, api, observe};
+use server::{App, api, observe, session::Session};
 use shared::invented;
 use shared::marriage::PartyInput;
 use tower::ServiceExt;
@@ -19,7 +19,11 @@ use super::TestApp;
 
 /// A client of one server.
 #[derive(Clone)]
-pub struct Api(Router);
+pub struct Api {
+    router: Router,
+    /// The session cookie that it sends, where it keeps cookies at all.
+    cookie: Option<String>,
+}
 
 /// What came back.
 #[derive(Clone, Debug)]
@@ -31,8 +35,14 @@ pub struct Answer {
 }
 
 impl Api {
+    /// A program that keeps no cookies.
     pub fn of(app: &App) -> Self {
-        Self(api::router(app.clone()).merge(observe::router(app.clone())))
+        Self { router: api::router(app.clone()).merge(observe::router(app.clone())), cookie: None }
+    }
+
+    /// A program that sends one session with everything it asks, on a server without https.
+    pub fn with_session(app: &App) -> Self {
+        Self { cookie: Some(format!("session={}", Session::new().reveal())), ..Self::of(app) }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -48,9 +58,12 @@ impl Api {
         self.send(request(method, path, Some(token), &body)).await
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        let answer = read(self.0.clone().oneshot(request).await.unwrap()).await;
+        if let Some(cookie) = &self.cookie {
+            request.headers_mut().entry(header::COOKIE).or_insert(cookie.parse().unwrap());
+        }
+        let answer = read(self.router.clone().oneshot(request).await.unwrap()).await;
         check(&method, &path, &answer);
         answer
     }
@@ -162,6 +175,10 @@ fn check(method: &Method, path: &str, answer: &Answer) {
     if let Some(operation) = operation(method, path) {
         let documented = &operation["responses"][answer.status.as_str()];
         assert!(documented.is_object(), "{method} {path} does not document {}: {answer:?}", answer.status);
+        let kind = answer.header(header::CONTENT_TYPE).and_then(|kind| kind.split(';').next());
+        if let Some(kind) = kind {
+            assert!(documented["content"][kind].is_object(), "{method} {path} does not document {kind}");
+        }
         if answer.status.is_client_error() {
             let codes = documented["description"].as_str().unwrap();
             assert!(codes.contains(&format!("`{}`", answer.code())), "{method} {path} does not name {}", answer.code());

@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod http;
+pub mod invariants;
 pub mod people;
 pub mod store;
 mod template;
@@ -27,13 +28,15 @@ use server::{
     appointments::{
         Bookable,
         closure::{self, SlotChange},
+        hold::Asking,
         point, slots,
     },
     clock::Clock,
     database::Backend,
     marriage::BOOKABLE,
     outbox::{self, Posted},
-    phone_codes::{self, Sending},
+    phone_codes::{self, Asker, Sending},
+    session::Session,
     settings::Settings,
 };
 use shared::appointments::{SlotState, SlotView};
@@ -42,6 +45,7 @@ use shared::locale::Locale;
 use shared::localised::Localised;
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
+use sqlx::AnyConnection;
 
 use store::Store;
 
@@ -66,7 +70,12 @@ pub struct TestApp {
     pub app: App,
     clock: Arc<AtomicI64>,
     /// Kept for as long as the server is open.
-    _store: Store,
+    store: Store,
+}
+
+/// Somebody who asks for a hold in a new browser.
+pub fn anyone() -> Asking<'static> {
+    Asking { session: Session::new(), address: Ipv4Addr::LOCALHOST.into(), phone: None, locale: Locale::Zh }
 }
 
 /// One server on SQLite, and one on PostgreSQL where `HUIMIN_TEST_POSTGRES` names a server.
@@ -112,7 +121,7 @@ impl TestApp {
         let clock = Arc::new(AtomicI64::new(millis(now)));
         let store = template::published(backend, |store| settings(store, flags), instant(now)).await;
         let app = App::open_with_clock(settings(&store, flags), Clock::Manual(Arc::clone(&clock))).await.unwrap();
-        Self { app, clock, _store: store }
+        Self { app, clock, store }
     }
 
     /// A second process on the same database and clock; only PostgreSQL is shared by several.
@@ -173,6 +182,11 @@ impl TestApp {
         free.unwrap_or_else(|| panic!("nothing is free at {registry} on {date}"))
     }
 
+    /// A connection beside the server's own, which may do what no server does.
+    pub async fn connection(&self) -> AnyConnection {
+        self.store.connection().await
+    }
+
     /// All messages written so far, the newest first.
     pub async fn messages(&self) -> Vec<Posted> {
         outbox::newest(&self.app, 1000).await.unwrap()
@@ -191,7 +205,7 @@ impl TestApp {
         texts.into_iter().next().unwrap_or_else(|| panic!("no {kind} was sent to {phone}"))
     }
 
-    /// Sends a code for a service to a phone, and gives it.
+    /// Sends a code for a service to a phone, for somebody who is not known again, and gives it.
     pub async fn send_code(&self, bookable: &Bookable, phone: &str) -> String {
         self.send_code_for(Ipv4Addr::LOCALHOST.into(), bookable, phone).await
     }
@@ -199,7 +213,8 @@ impl TestApp {
     /// [`Self::send_code`] for whoever asks from an address.
     pub async fn send_code_for(&self, asker: IpAddr, bookable: &Bookable, phone: &str) -> String {
         let (to, now) = (Phone::parse(phone).unwrap(), self.now());
-        let sending = phone_codes::send(&self.app, asker, &to, bookable.purpose(), Locale::Zh, now).await.unwrap();
+        let asking = (&Asker::unknown(), asker);
+        let sending = phone_codes::send(&self.app, asking, &to, bookable.purpose(), Locale::Zh, now).await.unwrap();
         assert_eq!(sending, Sending::Sent);
         self.last_code(phone).await
     }

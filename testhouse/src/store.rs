@@ -3,7 +3,7 @@
 use std::{env, path::Path, thread};
 
 use server::keys::token::new_id;
-use sqlx::{AnyConnection, AssertSqlSafe, Connection, any::install_default_drivers};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row, any::install_default_drivers};
 use tempfile::TempDir;
 
 /// A place for one server, still empty or a copy of another one's.
@@ -42,6 +42,37 @@ impl Store {
     /// The database to name in the settings; SQLite's is in the data folder.
     pub fn url(&self) -> Option<String> {
         self.database.as_ref().map(|database| url(&database.name))
+    }
+}
+
+/// What a database goes through from outside.
+impl Store {
+    /// A connection beside those of the servers.
+    pub async fn connection(&self) -> AnyConnection {
+        install_default_drivers();
+        let embedded = || format!("sqlite://{}", self.folder().join("data").join("huimin.sqlite").display());
+        AnyConnection::connect(&self.url().unwrap_or_else(embedded)).await.unwrap()
+    }
+
+    /// What no server would do.
+    pub async fn execute(&self, statement: &str) {
+        let mut connection = self.connection().await;
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// The rows of a statement that gives texts.
+    pub async fn rows(&self, statement: &'static str) -> Vec<Vec<String>> {
+        let rows = sqlx::query(statement).fetch_all(&mut self.connection().await).await.unwrap();
+        rows.iter().map(|row| (0..row.len()).map(|column| row.get(column)).collect()).collect()
+    }
+
+    /// Ends every connection to the database but this one, as its restart does.
+    pub async fn cut_off(&self) {
+        let statement = "select pg_terminate_backend(pid) from pg_stat_activity \
+             where datname = current_database() and pid <> pg_backend_pid()";
+        let mut connection = self.connection().await;
+        sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
     }
 }
 

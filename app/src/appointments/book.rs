@@ -48,8 +48,8 @@ pub async fn submit(
     };
     // The page with the times gives every browser its session; whoever comes without it could not come back to a hold.
     let Some(session) = &visit.session else { return Ok(not_kept(&app, &visit, pages, &form)) };
-    let asking = Asking { session: Some(session), phone: None, locale: visit.locale };
-    match taking::hold(&app, &client, &wish, slot, asking).await {
+    let asking = Asking { session: session.clone(), address: client.address, phone: None, locale: visit.locale };
+    match taking::hold(&app, &wish, slot, asking).await {
         Ok(hold) => Ok(held_response(&app, &visit, pages, session, (slot, &hold)).await?),
         Err(error) if error.refusal() == Some(Refusal::PhoneNeeded) => {
             Ok(Redirect::to(&visit.url(&phone::path(slot, &wish))).into_response())

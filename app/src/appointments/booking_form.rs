@@ -6,8 +6,19 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
-use server::{App, appointments::hold, client::Client, drafts::Key, error::Error, session::Session};
-use shared::{calendar::shanghai_date, locale::Locale};
+use server::{
+    App,
+    appointments::{confirmed, hold},
+    client::Client,
+    drafts::Key,
+    error::Error,
+    phone_codes::Asker,
+    session::Session,
+};
+use shared::{
+    appointments::field::AppointmentReason, calendar::shanghai_date, field::Reason, identity::PhoneReason,
+    locale::Locale,
+};
 
 use super::{
     again::{self, Lost},
@@ -16,6 +27,7 @@ use super::{
     held::{self, Held},
     no_cookie, places,
     service::{BookingPages, Contact, Missing},
+    step::Step,
     taking,
     wish::Wish,
 };
@@ -37,6 +49,10 @@ pub struct BookingForm {
     pub draft: Draft,
     /// The held place does not serve those of whom the answers speak.
     pub is_obstructed: bool,
+    /// A phone that can be sent no code, with the step where it is changed.
+    unserved: Option<(Step, PhoneReason)>,
+    /// The time is held with a phone that nobody of whom the answers speak has.
+    is_of_other_phone: bool,
     pub now: DateTime<Utc>,
     session: Session,
     /// The browser does not have the session yet, so the answer must carry it.
@@ -48,8 +64,19 @@ impl BookingForm {
         let now = app.now();
         let (session, new) = visit.session_or_new();
         let draft = Draft::default();
-        let mut form =
-            Self { pages, held: None, also: None, past: None, draft, is_obstructed: false, now, session, new };
+        let mut form = Self {
+            pages,
+            held: None,
+            also: None,
+            past: None,
+            draft,
+            is_obstructed: false,
+            unserved: None,
+            is_of_other_phone: false,
+            now,
+            session,
+            new,
+        };
         if new {
             return Ok(form);
         }
@@ -75,6 +102,13 @@ impl BookingForm {
             }
             _ => false,
         };
+        let served = |contact: &Contact| app.settings().code_countries.serve(&contact.phone);
+        let unserved = self.contacts().into_iter().find(|contact| self.asks_for_codes(app) && !served(contact));
+        self.unserved =
+            unserved.map(|contact| (contact.step, PhoneReason::NotServed { code: contact.phone.country_code() }));
+        let phones: Vec<_> = self.contacts().into_iter().map(|contact| contact.phone).collect();
+        self.is_of_other_phone =
+            self.held.as_ref().is_some_and(|held| !confirmed::has_phone_of_hold(app, &held.record, &phones));
         Ok(())
     }
 
@@ -115,6 +149,11 @@ impl BookingForm {
 
     fn key(&self) -> Key<'_> {
         draft::of_a_new_booking(&self.pages.bookable.service, &self.session)
+    }
+
+    /// By whom codes are asked for here.
+    pub(super) fn asker(&self, app: &App) -> Asker {
+        Asker::of(app.keys(), &self.session)
     }
 
     pub(super) fn session(&self) -> &Session {
@@ -202,7 +241,18 @@ impl BookingForm {
     }
 
     pub fn missing(&self, locale: Locale) -> Missing {
-        (self.pages.form.missing)(self.pages, &self.draft.answers, shanghai_date(self.now), self.day(), locale)
+        let typed = &self.draft.answers;
+        let missing = (self.pages.form.missing)(self.pages, typed, shanghai_date(self.now), self.day(), locale);
+        if let Some((step, reason)) = self.unserved.filter(|_| missing.is_empty()) {
+            return vec![(step, Reason::from(reason).sentence(locale))];
+        }
+        match self.contacts().first() {
+            // While a phone is missing, it may be the one.
+            Some(first) if missing.is_empty() && self.is_of_other_phone => {
+                vec![(first.step, Reason::from(AppointmentReason::PhoneNotOfHold).sentence(locale))]
+            }
+            _ => missing,
+        }
     }
 
     /// The phones that were given, each once, in order.

@@ -16,12 +16,13 @@ use server::{
     appointments::booking::find::{self, Claim},
     client::Client,
     error::Error,
+    phone_codes::Asker,
     rejection::Rejection,
 };
 use shared::{
     appointments::{BookingReference, ReferenceError},
     field::FieldMessage,
-    identity::Phone,
+    identity::{Phone, PhoneReason},
     locale::Locale,
     say,
 };
@@ -37,7 +38,7 @@ use crate::{
         text_field::TextField,
     },
     cookies, draw,
-    visit::Visit,
+    visit::{Visit, WithSession, keep_session},
 };
 
 #[derive(Clone, Default, Deserialize)]
@@ -59,7 +60,12 @@ pub async fn submit(
     Form(typed): Form<SearchForm>,
 ) -> Result<Response, Rejection> {
     let locale = visit.locale;
-    match (BookingReference::parse(&typed.reference), Phone::parse(&typed.phone)) {
+    // Whoever is from a country that is sent no codes is told so, whatever is booked.
+    let served = |phone: Phone| {
+        let unserved = PhoneReason::NotServed { code: phone.country_code() };
+        if app.settings().code_countries.serve(&phone) { Ok(phone) } else { Err(unserved.into()) }
+    };
+    match (BookingReference::parse(&typed.reference), Phone::parse(&typed.phone).and_then(served)) {
         (Ok(reference), Ok(phone)) => Ok(send(&app, &visit, &client, pages, reference, &phone).await?),
         (reference, phone) => {
             let message = |field: &str, code: &str, message: String| FieldMessage {
@@ -87,10 +93,14 @@ async fn send(
 ) -> Result<Response, Error> {
     app.limits().lookup(client.address)?;
     let now = app.now();
-    find::send_code(app, pages.bookable, client.address, (reference, phone), visit.locale, now).await?;
+    let (session, is_new) = visit.session_or_new();
+    let asker = Asker::of(app.keys(), &session);
+    find::send_code(app, pages.bookable, (&asker, client.address), (reference, phone), visit.locale, now).await?;
     let claim = Claim::new(reference, phone, now);
     let page = Redirect::to(&visit.url(&pages.path("bookings/code"))).into_response();
-    Ok(with_claim(page, &claim.seal(app), app.settings().production()))
+    let production = app.settings().production();
+    let page = with_claim(page, &claim.seal(app), production);
+    Ok(if is_new { keep_session(page, &session, production) } else { page })
 }
 
 /// Gives the browser its claim, or takes it away again (an empty one).
@@ -162,7 +172,13 @@ fn draw(
             </div>
         }
     });
-    draw::no_store(page)
+    asks_with_session(draw::no_store(page))
+}
+
+/// A code belongs to the browser that asks for it, so the page that asks gives the session.
+fn asks_with_session(mut page: Response) -> Response {
+    page.extensions_mut().insert(WithSession);
+    page
 }
 
 /// The query of this page when one came too late with a code, or before asking for one.
@@ -213,7 +229,7 @@ fn locked(visit: &Visit, pages: &BookingPages, reference: BookingReference) -> R
     );
     let typed = SearchForm { reference: reference.to_string(), phone: String::new() };
     let form = form(visit, pages, &typed, &[]);
-    draw::page_as(visit, StatusCode::UNAUTHORIZED, title, || {
+    asks_with_session(draw::page_as(visit, StatusCode::UNAUTHORIZED, title, || {
         view! {
             <div class="column flow">
                 <BackLink href=visit.url(pages.root) text=pages.words.name.say(locale) />
@@ -222,5 +238,5 @@ fn locked(visit: &Visit, pages: &BookingPages, reference: BookingReference) -> R
                 {form}
             </div>
         }
-    })
+    }))
 }

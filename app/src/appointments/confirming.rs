@@ -75,7 +75,7 @@ pub(super) async fn made_from(
 /// What makes a second press of the last button the same request, for this browser and this hold.
 fn request_key(app: &App, (pages, session): (&BookingPages, &Session), hold: &HoldId) -> Result<RequestKey, Error> {
     let (service, session) = (pages.bookable.service.name(), session.fingerprint(app.keys()));
-    Ok(RequestKey::new(app.keys(), &format!("page:{service}:{session}:{hold}"), hold.as_str().as_bytes())?)
+    Ok(RequestKey::new(app.keys(), &format!("page:{service}:{session}"), hold.as_str(), hold.as_str().as_bytes())?)
 }
 
 /// Books the held time with the answers of the draft, in which the codes stand.

@@ -76,6 +76,10 @@ pub enum CodeAsked {
     Refused {
         again_at: DateTime<Utc>,
     },
+    /// Phones of that country are sent none here.
+    NotServed,
+    /// Phones of that country were sent too many today.
+    TooManyAbroad,
 }
 
 /// What was typed, by the name of its field: unparsed, so that nothing is lost and everything can be shown again.

@@ -10,7 +10,12 @@ use server::{
     phone_codes::{self, RESEND, Sending, Standing},
     rejection::retry_after,
 };
-use shared::{identity::Phone, locale::Locale, say};
+use shared::{
+    field::Reason,
+    identity::{Phone, PhoneReason},
+    locale::Locale,
+    say,
+};
 
 use super::{booking_form::BookingForm, draft::CodeAsked};
 use crate::{visit::Visit, words};
@@ -30,14 +35,16 @@ pub(super) async fn send(
     form: &mut BookingForm,
     phones: &[Phone],
 ) -> Result<(), Error> {
-    let purpose = form.pages.bookable.purpose();
+    let (purpose, asker) = (form.pages.bookable.purpose(), form.asker(app));
     for phone in phones {
-        let sending = phone_codes::send(app, client.address, phone, purpose, visit.locale, form.now).await?;
+        let sending = phone_codes::send(app, (&asker, client.address), phone, purpose, visit.locale, form.now).await?;
         let wait = |seconds: u64| form.now + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(0));
         let asked = match sending {
             Sending::Sent => CodeAsked::Sent { at: form.now },
             Sending::JustNow(recent) => CodeAsked::JustBefore { again_at: wait(recent.again_in) },
             Sending::TooOften(problem) => CodeAsked::Refused { again_at: wait(retry_after(&problem).unwrap_or(0)) },
+            Sending::NotTo(PhoneReason::TooManyAbroad { .. }) => CodeAsked::TooManyAbroad,
+            Sending::NotTo(_) => CodeAsked::NotServed,
         };
         form.draft.codes.insert(phone.as_str().to_owned(), asked);
     }
@@ -49,6 +56,7 @@ pub(super) fn too_soon(form: &BookingForm, phones: &[Phone]) -> Option<u64> {
     let again_at = |phone: &Phone| match form.draft.codes.get(phone.as_str())? {
         CodeAsked::Sent { at } => Some(*at + RESEND),
         CodeAsked::JustBefore { again_at } | CodeAsked::Refused { again_at } => Some(*again_at),
+        CodeAsked::NotServed | CodeAsked::TooManyAbroad => None,
     };
     let soonest = phones.iter().map(|phone| again_at(phone).unwrap_or(form.now)).min()?;
     u64::try_from((soonest - form.now).num_seconds()).ok().filter(|seconds| *seconds > 0)
@@ -73,19 +81,23 @@ pub(super) enum CodeState {
     Refused {
         again_at: DateTime<Utc>,
     },
+    NotTo(PhoneReason),
 }
 
 impl CodeState {
     /// Of a code that this browser asked for: of others nothing is told.
     pub(super) async fn of(app: &App, form: &BookingForm, phone: &Phone) -> Result<Self, Error> {
+        let code = phone.country_code();
         let (sent_again_at, was_there) = match form.draft.codes.get(phone.as_str()) {
             None => return Ok(Self::NotAsked),
             Some(CodeAsked::Refused { again_at }) => return Ok(Self::Refused { again_at: *again_at }),
+            Some(CodeAsked::NotServed) => return Ok(Self::NotTo(PhoneReason::NotServed { code })),
+            Some(CodeAsked::TooManyAbroad) => return Ok(Self::NotTo(PhoneReason::TooManyAbroad { code })),
             Some(CodeAsked::Sent { at }) => (*at + RESEND, false),
             Some(CodeAsked::JustBefore { again_at }) => (*again_at, true),
         };
-        let purpose = form.pages.bookable.purpose().name;
-        Ok(match phone_codes::standing(app, phone, purpose, form.now).await? {
+        let purpose = form.pages.bookable.purpose();
+        Ok(match phone_codes::standing(app, &form.asker(app), phone, purpose, form.now).await? {
             Standing::Works { .. } if was_there && form.now < sent_again_at => {
                 Self::StillWorks { again_at: sent_again_at }
             }
@@ -102,7 +114,7 @@ impl CodeState {
 
     /// Whether a code went out, whatever became of it.
     pub(super) fn was_sent(self) -> bool {
-        !matches!(self, Self::NotAsked | Self::Refused { .. })
+        !matches!(self, Self::NotAsked | Self::Refused { .. } | Self::NotTo(_))
     }
 
     /// In a sentence, below the field of the code.
@@ -146,6 +158,7 @@ impl CodeState {
             Self::Expired => locale
                 .say("这个验证码已经过期，请重新发送。", "This code has expired. Please ask for a new one.")
                 .to_owned(),
+            Self::NotTo(reason) => Reason::from(reason).sentence(locale),
             Self::Refused { again_at } => {
                 let again = clock(again_at);
                 say!(

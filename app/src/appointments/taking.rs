@@ -27,14 +27,7 @@ pub(super) fn slot_in(pairs: &Pairs) -> Option<SlotId> {
 }
 
 /// Holds a time at a place that suits the wish.
-pub(super) async fn hold(
-    app: &App,
-    client: &Client,
-    wish: &Wish,
-    slot: SlotId,
-    asking: Asking<'_>,
-) -> Result<Hold, Error> {
-    app.limits().hold(client.address)?;
+pub(super) async fn hold(app: &App, wish: &Wish, slot: SlotId, asking: Asking<'_>) -> Result<Hold, Error> {
     let pages = wish.pages;
     let service = &pages.bookable.service;
     if let Some(narrowing) = pages.places.narrowing.as_ref().filter(|_| wish.narrowed) {
@@ -43,7 +36,7 @@ pub(super) async fn hold(
             return Err((narrowing.refusal)().into());
         }
     }
-    take(app, service, slot, asking, app.now()).await
+    take(app, pages.bookable, slot, asking, app.now()).await
 }
 
 /// On to the details; the draft remembers the time, and keeps what was typed before.
@@ -68,8 +61,8 @@ pub(super) async fn hold_again(
     there: &str,
 ) -> Result<Response, Error> {
     let wish = Wish::any(pages);
-    let asking = Asking { session: Some(session), phone: None, locale: visit.locale };
-    match hold(app, client, &wish, slot, asking).await {
+    let asking = Asking { session: session.clone(), address: client.address, phone: None, locale: visit.locale };
+    match hold(app, &wish, slot, asking).await {
         Ok(hold) => {
             remember(app, pages, session, slot, &hold).await?;
             Ok(Redirect::to(there).into_response())

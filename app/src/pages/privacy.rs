@@ -85,6 +85,11 @@ fn collected(locale: Locale) -> Part {
                 "Cookies: one remembers your text size for a year. The others are used only to stop anyone else \
                  seeing your booking, and are deleted when you close your browser. No advertising and no tracking.",
             ),
+            locale.say(
+                "网络地址：没有验证手机就为您保留时间的时候，记着用密钥从它算出的一串代码，防止一个网络占走太多时间；保留结束就删除。",
+                "Network address: while a time is held for you without a confirmed phone, we keep a code computed from it \
+                 with a secret key, so that no network takes too many times. It is deleted when the hold ends.",
+            ),
         ],
     )
 }

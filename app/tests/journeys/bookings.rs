@@ -101,6 +101,22 @@ async fn a_booking_is_found_by_its_number_and_a_phone_of_the_couple() {
 }
 
 #[tokio::test]
+async fn the_page_that_finds_a_booking_gives_the_session_to_which_its_code_will_belong() {
+    let house = House::open().await;
+    let mut browser = house.browser_at(FIND).await;
+    let session = browser.cookie("session").expect("it is given before anything is pressed").to_owned();
+    browser.post(FIND, &[("reference", "K7MP4CRT9WXA"), ("phone", "13700000000")]).await;
+    assert_eq!(browser.cookie("session"), Some(session.as_str()));
+    let mut without = house.browser();
+    let unknown = shared::appointments::BookingReference::from_random(7);
+    without.post(FIND, &[("reference", unknown.as_str()), ("phone", "13700000000")]).await.leads_to(CODE);
+    assert!(without.cookie("session").is_some());
+    let abroad = browser.post(FIND, &[("reference", unknown.as_str()), ("phone", "+79123456789")]).await;
+    assert_eq!(abroad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    abroad.says("我们的短信发不到 +7 的手机");
+}
+
+#[tokio::test]
 async fn a_strangers_phone_gets_the_same_answers_and_no_message() {
     let house = House::open().await;
     let mut couple = Couple::new(&house, 1);

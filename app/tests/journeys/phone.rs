@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use super::{
     browser::{Browser, Page},
-    couple::FIRST,
+    couple::{CODES, Couple, FIRST, REVIEW},
     house::House,
 };
 
@@ -65,6 +65,71 @@ async fn a_time_that_another_browser_took_back_is_told_in_the_first() {
         told.says("重新保留");
     }
     assert!(!second.get(FIRST).await.has("不在这里保留了"));
+}
+
+#[tokio::test]
+async fn a_time_held_with_a_phone_is_booked_only_by_people_who_have_it() {
+    let house = House::open().await;
+    let (browser, page) = before(&house).await;
+    let mut couple = Couple { browser, ..Couple::new(&house, 1) };
+    let phone = "137 0000 0009";
+    couple.browser.post(&page, &[("phone", phone), ("action", "send")]).await;
+    let code = house.code(phone).await;
+    couple.browser.post(&page, &[("phone", phone), ("phone_code", &code)]).await.leads_to(FIRST);
+    assert_eq!(couple.browser.get(FIRST).await.value("phone"), phone, "it stands there already");
+
+    couple.fill_in().await;
+    let review = couple.browser.get(REVIEW).await;
+    review.says("保留这个时间时验证过一个手机号，请在这里填写那个号码");
+    assert!(!review.has("发送验证码"));
+    let texts = house.texts().await;
+    couple.browser.post(REVIEW, &[("hold", &page), ("declared", "yes")]).await;
+    couple.browser.get(CODES).await.leads_to(REVIEW);
+    assert_eq!(house.texts().await, texts, "no code is sent for what cannot be booked");
+
+    couple.person_and(1, &[("phone", phone)]).await.leads_to(REVIEW);
+    couple.declare().await.leads_to(CODES);
+    assert_eq!(house.texts().await, texts + 1, "the phone of the hold needs no second code");
+}
+
+#[tokio::test]
+async fn whoever_comes_after_many_of_the_same_network_confirms_a_phone_and_gets_on() {
+    const ORDINARY: &str = "/marriage/book?registry=nanshan&date=2026-05-14";
+    let house = House::open_with(&["--rate-limit", "on"]).await;
+    let press = async |browser: &mut Browser| {
+        let slot = browser.get(ORDINARY).await.slots("time").remove(0);
+        browser.post(ORDINARY, &[("slot", &slot)]).await
+    };
+    for _ in 0..20 {
+        press(&mut house.browser()).await.leads_to(FIRST);
+    }
+    let mut late = house.browser();
+    let page = press(&mut late).await.location;
+    assert!(page.starts_with("/marriage/book/phone?slot="), "{page}");
+    late.get(&page).await.says("现在从同一个网络保留的时间很多");
+    send(&mut late, &page).await;
+    let code = house.code(PHONE).await;
+    late.post(&page, &[("phone", PHONE), ("phone_code", &code)]).await.leads_to(FIRST);
+}
+
+#[tokio::test]
+async fn a_phone_of_a_country_that_is_sent_no_codes_is_told_so_before_any_is_waited_for() {
+    let house = House::open().await;
+    let (mut browser, page) = before(&house).await;
+    let phone = "+7 912 345 6789";
+    let answer = browser.post(&page, &[("phone", phone), ("action", "send")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.says("我们的短信发不到 +7 的手机");
+    assert!(answer.has(r#"id="phone.error""#) && !answer.has(r#"name="phone_code""#));
+
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    couple.person_and(1, &[("phone", phone)]).await.leads_to(REVIEW);
+    let review = couple.browser.get(REVIEW).await;
+    review.says("我们的短信发不到 +7 的手机");
+    assert!(!review.has("发送验证码"));
+    assert_eq!(house.texts().await, 0);
 }
 
 #[tokio::test]

@@ -51,6 +51,10 @@ impl Portal {
         Client { agent, origin: self.origin.clone() }
     }
 
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// The ids of a day's slots, published before the first request is answered.
     pub fn slots(&self, registry: &str, date: &str) -> Vec<i64> {
         let path = format!("/api/v1/registries/{registry}/slots?service=marriage_registration&from={date}&to={date}");

@@ -1,61 +1,12 @@
 //! A PostgreSQL that stands still: reachable, and without an answer.
 
-use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
 use std::thread;
 use std::time::Duration;
 
 use testhouse::store::Store;
 
+use super::between::Between;
 use super::portal::Portal;
-
-/// What stands between a portal and its database.
-struct Between {
-    url: String,
-    still: Arc<AtomicBool>,
-}
-
-impl Between {
-    fn of(database: &str) -> Self {
-        let (who, rest) = database.split_once('@').unwrap();
-        let (server, name) = rest.split_once('/').unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("{who}@{}/{name}", listener.local_addr().unwrap());
-        let (still, server) = (Arc::new(AtomicBool::new(false)), server.to_owned());
-        let stands = Arc::clone(&still);
-        thread::spawn(move || {
-            for client in listener.incoming().map_while(Result::ok) {
-                let Ok(server) = TcpStream::connect(&server) else { continue };
-                for (from, to) in [(&client, &server), (&server, &client)] {
-                    let (from, to, still) = (from.try_clone().unwrap(), to.try_clone().unwrap(), Arc::clone(&stands));
-                    thread::spawn(move || hand_on(from, to, &still));
-                }
-            }
-        });
-        Self { url, still }
-    }
-
-    fn stand_still(&self, still: bool) {
-        self.still.store(still, Ordering::SeqCst);
-    }
-}
-
-fn hand_on(mut from: TcpStream, mut to: TcpStream, still: &AtomicBool) {
-    let mut some = [0; 16 * 1024];
-    while let Ok(read @ 1..) = from.read(&mut some) {
-        while still.load(Ordering::SeqCst) {
-            thread::sleep(Duration::from_millis(5));
-        }
-        if to.write_all(&some[..read]).is_err() {
-            break;
-        }
-    }
-    to.shutdown(Shutdown::Both).ok();
-}
 
 #[test]
 fn a_database_that_stands_still_keeps_nobody_waiting_and_comes_back() {
@@ -90,4 +41,37 @@ fn a_database_that_stands_still_keeps_nobody_waiting_and_comes_back() {
     readiness.find(|status| *status == 200).expect("it is ready again");
     assert_eq!(shown()["state"], "booked");
     portal.verify_audit();
+}
+
+#[test]
+fn a_write_whose_end_was_never_confirmed_is_not_called_undone() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let Some(store) = runtime.block_on(Store::postgres()) else { return };
+    let between = Between::of(&store.url().unwrap());
+    let portal = Portal::start_in(&store, |mut serve| {
+        serve.env("DATABASE_URL", &between.url);
+        serve
+    });
+    let client = portal.client();
+    let slot = portal.slots("demo-hill", "2026-05-20")[0];
+    let before = remaining(&portal);
+    // What the portal does by itself may be cut off in its place.
+    let held = (1..=before).find(|_| {
+        between.cut_at_next_commit();
+        let answer = client.hold(slot);
+        let is_cut = answer.0 != 201;
+        assert!(!is_cut || answer == (503, "unanswered".into()), "{answer:?}");
+        is_cut
+    });
+    drop(portal);
+    let portal = Portal::start(&store);
+    assert_eq!(remaining(&portal), before - held.unwrap(), "the last place was taken, though nobody was told");
+    portal.verify_audit();
+}
+
+/// Places left at the first time of a day.
+fn remaining(portal: &Portal) -> i64 {
+    let (_, _, text) = portal.client().ask("/api/v1/registries/demo-hill/slots?from=2026-05-20&to=2026-05-20");
+    let listed: serde_json::Value = serde_json::from_str(&text).unwrap();
+    listed[0]["remaining"].as_i64().unwrap()
 }

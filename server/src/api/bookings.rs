@@ -24,6 +24,7 @@ use super::problem::ProblemBody;
 use super::registries::PlaceShown;
 use crate::app::App;
 use crate::appointments::booking::{find, idempotency::RequestKey};
+use crate::client::Client;
 use crate::error::Error;
 use crate::marriage;
 use crate::rejection::Rejection;
@@ -46,7 +47,8 @@ pub(super) struct BookingMade {
 /// Turns a hold into the booking of both parties.
 ///
 /// Send an `Idempotency-Key` of your own making, such as a random UUID: the same request with the same key gives
-/// the same booking, as it stands now. A key is remembered for as long as its booking.
+/// the same booking, as it stands now. A key is remembered for as long as its booking, and is the caller's own: it stands for
+/// the session where the caller sends its cookie, and else for this hold alone.
 #[utoipa::path(
     post,
     path = "/api/v1/bookings",
@@ -70,18 +72,19 @@ pub(super) struct BookingMade {
 )]
 pub(super) async fn book(
     State(app): State<App>,
+    client: Client,
     headers: HeaderMap,
     Body(input): Body<BookingInput>,
 ) -> Result<impl IntoResponse, Rejection> {
     let locale = Locale::from_tag(&input.locale);
-    let booked = booked(&app, &headers, input).await;
+    let booked = booked(&app, (&client, &headers), input).await;
     let made = booked.map_err(|rejection| locale.map_or(rejection.clone(), |locale| rejection.spoken(locale)))?;
     let location = format!("/api/v1/bookings/{}", made.reference.as_str());
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(made)))
 }
 
-async fn booked(app: &App, headers: &HeaderMap, input: BookingInput) -> Result<BookingMade, Rejection> {
-    let key = key(app, headers, &input)?;
+async fn booked(app: &App, asked: (&Client, &HeaderMap), input: BookingInput) -> Result<BookingMade, Rejection> {
+    let key = key(app, asked, &input)?;
     let request = BookingRequest::parse(input)?;
     let booked = marriage::book(app, &request, key.as_ref(), app.now()).await.map_err(Error::from)?;
     Ok(BookingMade {
@@ -96,9 +99,17 @@ async fn booked(app: &App, headers: &HeaderMap, input: BookingInput) -> Result<B
 }
 
 /// The key with the body as it was read, so that spaces and the order of fields make no difference.
-fn key(app: &App, headers: &HeaderMap, input: &BookingInput) -> Result<Option<RequestKey>, Problem> {
+fn key(
+    app: &App,
+    (client, headers): (&Client, &HeaderMap),
+    input: &BookingInput,
+) -> Result<Option<RequestKey>, Problem> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
     let key = key.to_str().map_err(|_| Problem::Malformed)?;
     let body = serde_json::to_vec(input).map_err(|_| Problem::Malformed)?;
-    RequestKey::new(app.keys(), key, &body).map(Some)
+    let requester = match &client.session {
+        Some(session) => format!("session:{}", session.fingerprint(app.keys())),
+        None => format!("hold:{}", input.hold_id),
+    };
+    RequestKey::new(app.keys(), &requester, key, &body).map(Some)
 }

@@ -3,7 +3,7 @@
 pub(super) mod extend;
 pub(super) mod release;
 
-use axum::{Json, extract::State, http::HeaderMap, http::StatusCode};
+use axum::{Json, extract::State, http::HeaderMap, http::StatusCode, response::Response};
 use shared::appointments::{HoldRequest, HoldTaken};
 use shared::calendar::shanghai;
 use shared::field::FieldErrors;
@@ -12,6 +12,7 @@ use shared::identity::{Phone, PhoneCode};
 use super::input::{self, Body};
 use super::language::accepted;
 use super::problem::ProblemBody;
+use super::session::Given;
 use crate::app::App;
 use crate::appointments::hold::{self, Asking};
 use crate::client::Client;
@@ -19,8 +20,10 @@ use crate::rejection::Rejection;
 
 /// Holds one place of a time, for as many minutes as the rule of its place says.
 ///
-/// On a hot date a phone and the code sent to it come with the request. The portal's session cookie, where there
-/// is one, makes the hold the browser's own; a browser has at most two.
+/// On a hot date a phone and the code sent to it come with the request, and so they do once many times are held without a
+/// phone from the caller's network (`phone_needed`); that phone has to be one of those of the booking. A hold belongs to the
+/// phone that was confirmed for it, or else to the caller's session; each has at most two. A caller without the portal's
+/// session cookie is given one, and whoever sends it along asks for codes and types them under the same name.
 #[utoipa::path(
     post,
     path = "/api/v1/holds",
@@ -28,7 +31,7 @@ use crate::rejection::Rejection;
     tag = "appointments",
     request_body = HoldRequest,
     responses(
-        (status = 201, description = "Held", body = HoldTaken),
+        (status = 201, description = "Held", body = HoldTaken, headers(("Set-Cookie" = Option<String>, description = "The session, for a caller that had none"))),
         (status = 400, description = "`malformed`: not JSON", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such time", body = ProblemBody, content_type = "application/problem+json"),
@@ -45,18 +48,19 @@ pub(super) async fn take(
     client: Client,
     headers: HeaderMap,
     Body(request): Body<HoldRequest>,
-) -> Result<(StatusCode, Json<HoldTaken>), Rejection> {
-    app.limits().hold(client.address)?;
+) -> Result<Response, Rejection> {
+    let given = Given::of(&client);
     let confirmed = phone(&request)?;
     let asking = Asking {
-        session: client.session.as_ref(),
+        session: given.session.clone(),
+        address: client.address,
         phone: confirmed.as_ref().map(|(phone, code)| (phone, code.as_str())),
         locale: accepted(&headers),
     };
     let bookable = input::service(&app, &request.service)?;
-    let hold = hold::take(&app, &bookable.service, request.slot_id, asking, app.now()).await?;
+    let hold = hold::take(&app, bookable, request.slot_id, asking, app.now()).await?;
     let taken = HoldTaken { hold_id: hold.id, hold_token: hold.token, expires_at: shanghai(hold.expires_at) };
-    Ok((StatusCode::CREATED, Json(taken)))
+    Ok(given.with(&app, (StatusCode::CREATED, Json(taken))))
 }
 
 /// The phone and its code, where either was sent.

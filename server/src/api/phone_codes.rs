@@ -1,6 +1,6 @@
 //! `/api/v1/phone-codes`
 
-use axum::{Json, extract::State, http::HeaderMap, http::StatusCode};
+use axum::{Json, extract::State, http::HeaderMap, http::StatusCode, response::Response};
 use serde::{Deserialize, Serialize};
 use shared::field::{Asked, FieldErrors, choice};
 use shared::identity::Phone;
@@ -10,9 +10,10 @@ use shared::problem::Problem;
 use super::input::{self, Body};
 use super::language::accepted;
 use super::problem::ProblemBody;
+use super::session::Given;
 use crate::app::App;
 use crate::client::Client;
-use crate::phone_codes::{self, Sending};
+use crate::phone_codes::{self, Asker, Sending};
 use crate::rejection::Rejection;
 
 /// Whom to send a code. `Debug` is left out: it carries a phone.
@@ -37,7 +38,10 @@ pub(super) struct CodeSent {
     again_after: i64,
 }
 
-/// Sends a six-digit code to a phone. A newer code replaces an older one.
+/// Sends a six-digit code to a phone. A newer code replaces the older one that the same caller asked for, and no other's.
+///
+/// A caller without the portal's session cookie is given one. Whoever sends it along when the code is typed is told what is
+/// wrong with it; whoever does not is told one thing for every wrong code, and has five tries.
 #[utoipa::path(
     post,
     path = "/api/v1/phone-codes",
@@ -45,13 +49,13 @@ pub(super) struct CodeSent {
     tag = "appointments",
     request_body = CodeRequest,
     responses(
-        (status = 202, description = "On its way; the answer is the same for every phone", body = CodeSent),
+        (status = 202, description = "On its way; the answer is the same for every phone", body = CodeSent, headers(("Set-Cookie" = Option<String>, description = "The session, for a caller that had none"))),
         (status = 400, description = "`malformed`: not JSON", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at `phone`, `service` or `locale`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 429, description = "`rate_limited`: a phone is sent one code a minute, and few in an hour", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`: a caller is sent one code a minute, and a phone few in an hour", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
@@ -60,7 +64,7 @@ pub(super) async fn send(
     client: Client,
     headers: HeaderMap,
     Body(request): Body<CodeRequest>,
-) -> Result<(StatusCode, Json<CodeSent>), Rejection> {
+) -> Result<Response, Rejection> {
     let mut errors = FieldErrors::new();
     let phone = errors.keep("phone", Phone::parse(&request.phone));
     let bookable = input::service(&app, &request.service);
@@ -72,14 +76,17 @@ pub(super) async fn send(
     let Some(phone) = phone.filter(|_| errors.is_empty()) else { return Err(speak(errors.into())) };
     let bookable = bookable.map_err(|errors| speak(errors.into()))?;
     let (purpose, locale) = (bookable.purpose(), locale.unwrap_or_default());
-    let sending = phone_codes::send(&app, client.address, &phone, purpose, locale, app.now()).await;
+    let given = Given::of(&client);
+    let asker = (&Asker::of(app.keys(), &given.session), client.address);
+    let sending = phone_codes::send(&app, asker, &phone, purpose, locale, app.now()).await;
     let again_after = phone_codes::RESEND.num_seconds();
     match sending.map_err(|error| speak(error.into()))? {
         Sending::Sent => {
             let answer = CodeSent { valid_for: phone_codes::LIFETIME.num_seconds(), again_after };
-            Ok((StatusCode::ACCEPTED, Json(answer)))
+            Ok(given.with(&app, (StatusCode::ACCEPTED, Json(answer))))
         }
         Sending::JustNow(recent) => Err(speak(Problem::RateLimited { retry_after: recent.again_in }.into())),
         Sending::TooOften(problem) => Err(speak(problem.into())),
+        Sending::NotTo(reason) => Err(speak(FieldErrors::one("phone", reason).into())),
     }
 }

@@ -30,6 +30,12 @@ pub(super) enum Form {
     Compact,
 }
 
+/// A pack in postcard.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "a name in the document for bytes that are sent as they are")]
+pub(super) struct CompactPack(Vec<u8>);
+
 /// The rules of a region, compiled: what the check in the browser works with.
 ///
 /// Asked for with its `hash`, the answer never changes and may be kept for ever; without, `ETag` tells whether it did.
@@ -44,7 +50,11 @@ pub(super) enum Form {
         ("form" = inline(Option<Form>), Query, description = "`compact` is postcard, which only the program's own version can read"),
     ),
     responses(
-        (status = 200, description = "The pack; its shape goes with the program's version", body = Object),
+        (
+            status = 200,
+            description = "The pack; its shape goes with the program's version. As `compact` it is bytes",
+            content((Object = "application/json"), (CompactPack = "application/octet-stream"))
+        ),
         (status = 304, description = "It is still the one that `If-None-Match` names"),
         (status = 400, description = "`malformed`: no such form", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such region, or another hash", body = ProblemBody, content_type = "application/problem+json"),

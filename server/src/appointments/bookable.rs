@@ -5,7 +5,7 @@ use shared::appointments::{HoldId, Service};
 
 use super::attendees::{self, Attendees};
 use crate::keys::{Keys, seal::Unsealable};
-use crate::phone_codes::purpose::Purpose;
+use crate::phone_codes::{Family, Purpose};
 
 /// A service that can be booked, with the words that messages need.
 pub struct Bookable {
@@ -24,8 +24,13 @@ impl Bookable {
         (self.restore)(keys.open(&attendees::context(id.as_str()), sealed)?).ok_or(Unsealable)
     }
 
-    /// What codes to phones are for.
+    /// What codes to the phones of those who book are for.
     pub fn purpose(&self) -> Purpose<'_> {
-        Purpose { name: self.service.name(), words: self.name }
+        Purpose { name: self.service.name(), words: self.name, family: Family::Booking }
+    }
+
+    /// What codes to the phones of a booking are for that somebody looks for.
+    pub fn finding(&self) -> Purpose<'_> {
+        Purpose { family: Family::Finding, ..self.purpose() }
     }
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{AppointmentState, BookingReference, HoldId, HoldToken, Refusal};
+use shared::appointments::{AppointmentState, BookingReference, HoldId, HoldToken, Refusal, field::AppointmentReason};
 use shared::field::FieldErrors;
 use shared::locale::Locale;
 use shared::problem::Problem;
@@ -89,7 +89,8 @@ impl From<NotBooked> for Error {
 ///
 /// # Errors
 /// [`Refusal::HoldExpired`]; [`Problem::NotFound`] for a hold of another service; what the service itself refuses;
-/// codes that are missing or wrong; [`Refusal::AlreadyBooked`], told only after the codes were right, so that nobody
+/// a field error at the first phone where nobody has the one that was confirmed for the hold; codes that are missing or
+/// wrong; [`Refusal::AlreadyBooked`], told only after the codes were right, so that nobody
 /// can find out with a stranger's number whether the stranger has booked.
 pub async fn book(
     app: &App,
@@ -124,10 +125,9 @@ async fn convert_hold(
     }
     let point = point::one(app, &record.service, &record.place).await?;
     request.attendees.admissible(app.database(), &record, now).await?;
+    of_those_who_hold(app, &record, &request.phones)?;
     if point.phone_codes && app.settings().phone_codes {
-        confirmed::confirm_all(app, &record.service, &record.id, &request.phones, now)
-            .await?
-            .map_err(NotBooked::Codes)?;
+        confirmed::confirm_all(app, bookable, &record, &request.phones, now).await?.map_err(NotBooked::Codes)?;
     }
 
     let booking = Arc::new(Booking::prepare(app, bookable, request, (record, booked), &point, key, now));
@@ -143,7 +143,7 @@ async fn convert_hold(
             if let Some(session) = &booking.session {
                 hold::release_all(app, session, &bookable.service, now).await;
             }
-            Ok(standing(app, booking.record.clone()).await?)
+            Ok(standing(app, booking.record.clone()).await.map_err(Error::after_a_write)?)
         }
         Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))) => {
             duplicate::warn(app, bookable, people.clone(), now).await?;
@@ -156,6 +156,15 @@ async fn convert_hold(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Refuses people of whom nobody has the phone that was confirmed for the hold.
+fn of_those_who_hold(app: &App, hold: &Record, phones: &[TypedPhone]) -> Result<(), Error> {
+    if confirmed::has_phone_of_hold(app, hold, phones.iter().map(|typed| &typed.phone)) {
+        return Ok(());
+    }
+    let field = phones.first().map_or("phone", |typed| &typed.field);
+    Err(FieldErrors::one(field, AppointmentReason::PhoneNotOfHold).into())
 }
 
 /// The hold, if it is one of this service.
@@ -299,7 +308,7 @@ async fn insert_people(connection: &mut AnyConnection, booking: &Booking) -> Res
 async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Error> {
     let record = &booking.record;
     let statement = "update appointment set state = 'booked', occupies_until = null, holder = null, holder_rank = null, \
-         session = null, reference = $1, people = $2, locale = $3, booked_at = $4, audit_length = $5, audit_head = $6, \
+         session = null, network = null, reference = $1, people = $2, locale = $3, booked_at = $4, audit_length = $5, audit_head = $6, \
          request_key = $7, request_body = $8 where id = $9 and service = $10 and state = 'held' and occupies = 1 \
          and occupies_until > $4 and audit_length = $11 \
          and exists (select 1 from slot where id = appointment.slot_id and closed = 0)";

@@ -1,53 +1,69 @@
 //! Phones that were confirmed for a hold, so that a later mistake in the form needs no new code.
 
 use chrono::{DateTime, Utc};
-use shared::appointments::{HoldId, Service};
+use shared::appointments::HoldId;
 use shared::field::{FieldErrors, Reason};
 use shared::identity::{Phone, PhoneCode};
 use sqlx::AnyConnection;
 
+use super::bookable::Bookable;
+use super::record::Record;
 use crate::app::App;
 use crate::database::{
     DatabaseError,
     sql::{sql, text},
 };
 use crate::error::Error;
-use crate::phone_codes::{TypedCode, phone_index, try_code};
+use crate::even_time;
+use crate::phone_codes::{Asker, TypedCode, phone_index, try_code};
 
 /// A phone of a booking request, with the code that was typed for it.
 #[derive(Clone, Debug)]
 pub struct TypedPhone {
     pub phone: Phone,
     pub code: Option<PhoneCode>,
-    /// Where the request asks for the code, such as `parties.0.phone_code`.
+    /// Where the request asks for it, such as `parties.0.phone`; it asks for the code in the same with `_code`.
     pub field: String,
+}
+
+/// Whether somebody of a booking has the phone that was confirmed for its hold; true where none was. Otherwise whoever
+/// confirms many phones could take a hot date's times for whoever pays for them.
+pub fn has_phone_of_hold<'a>(app: &App, hold: &Record, phones: impl IntoIterator<Item = &'a Phone>) -> bool {
+    let is_it = |wanted: &str| phones.into_iter().any(|phone| phone_index(app, phone) == wanted);
+    hold.phone_of_hold().is_none_or(is_it)
 }
 
 /// Confirms each phone once; phones confirmed earlier for this hold need no second code.
 ///
 /// # Errors
-/// All codes that are missing or wrong, each at its field; each wrong try is counted and stays counted.
-pub async fn confirm_all(
+/// All codes that are missing or wrong, each at its field and in even time; each wrong try is counted and stays counted.
+pub(super) async fn confirm_all(
     app: &App,
-    service: &Service,
-    hold: &HoldId,
+    bookable: &Bookable,
+    hold: &Record,
     phones: &[TypedPhone],
     now: DateTime<Utc>,
 ) -> Result<Result<(), FieldErrors>, Error> {
+    let asker = Asker::of_hold(hold.session.as_deref());
     let typed = |phone: &TypedPhone| IndexedPhone {
         index: phone_index(app, &phone.phone),
-        code: phone.code.as_ref().map(|code| TypedCode::new(app, &phone.phone, service.name(), code.as_str())),
-        field: phone.field.clone(),
+        code: phone
+            .code
+            .as_ref()
+            .map(|code| TypedCode::new(app, &asker, &phone.phone, bookable.purpose(), code.as_str())),
+        code_field: format!("{}_code", phone.field),
     };
     let typed: Vec<_> = phones.iter().map(typed).collect();
-    let answer: FieldErrors = app.database().write_with((hold.clone(), typed, now), try_all).await?;
+    let trying = app.database().write_with((hold.id.clone(), typed, now), try_all);
+    let answer: FieldErrors =
+        even_time::answer(trying, |answer| !matches!(answer, Ok(none) if none.is_empty())).await?;
     Ok(answer.into_result())
 }
 
 struct IndexedPhone {
     index: String,
     code: Option<TypedCode>,
-    field: String,
+    code_field: String,
 }
 
 async fn try_all(
@@ -58,14 +74,14 @@ async fn try_all(
     let mut errors = FieldErrors::new();
     for phone in typed.iter().filter(|phone| !known.contains(&phone.index)) {
         let Some(code) = &phone.code else {
-            errors.push(phone.field.clone(), Reason::Missing(PhoneCode::ASKED));
+            errors.push(phone.code_field.clone(), Reason::Missing(PhoneCode::ASKED));
             continue;
         };
         match try_code(connection, code, *now).await? {
             Ok(()) => remember(connection, hold, &phone.index).await?,
             // A twin of this request may have used the code while this one waited for its row.
             Err(_) if confirmed(connection, hold).await?.contains(&phone.index) => {}
-            Err(reason) => errors.push(phone.field.clone(), reason),
+            Err(reason) => errors.push(phone.code_field.clone(), reason),
         }
     }
     Ok(errors)

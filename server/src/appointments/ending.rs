@@ -142,7 +142,8 @@ async fn end(
     let link = audit::prepare(&head, &event, now);
     let next = link.head();
     let statement = "update appointment set occupies = 0, occupies_until = null, \
-         state = case when state = 'held' then 'expired' else state end, audit_length = $1, audit_head = $2 \
+         state = case when state = 'held' then 'expired' else state end, network = null, audit_length = $1, \
+         audit_head = $2 \
          where id = $3 and occupies = 1 and occupies_until <= $4 and audit_length = $5";
     let values = [next.length.into(), next.hash.into(), id.into(), now.into(), head.length.into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {

@@ -3,7 +3,7 @@
 mod change;
 mod insert;
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use shared::appointments::{
@@ -14,19 +14,24 @@ use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::problem::Problem;
 
-use super::{point, point::ServicePoint, record, record::Record, slots, slots::SlotAtPlace};
+use super::{bookable::Bookable, point, point::ServicePoint, record, record::Record, slots, slots::SlotAtPlace};
 use crate::app::App;
 use crate::database::{DatabaseError, Rule};
 use crate::error::Error;
+use crate::even_time;
 use crate::keys::token::{Purpose, new_id};
 use crate::observe::metrics;
-use crate::phone_codes::TypedCode;
+use crate::phone_codes::{Asker, TypedCode};
 use crate::session::Session;
 pub use change::{extend, release};
 use insert::{NewHold, insert};
 
-/// Live holds that one browser, or one phone on a hot date, may have.
+/// Live holds that one browser, or one confirmed phone, may have.
 const MOST_HOLDS: i64 = 2;
+/// Live holds of all services that one network may have without a confirmed phone. A registry gives out some 80 places a
+/// day, so one network keeps the others from a quarter of one day at most; behind a carrier's address as many couples
+/// choose at the same moment and are asked for nothing, and whoever comes after them confirms a phone.
+const MOST_OF_NETWORK: i64 = 20;
 
 /// A hold that was taken or extended; its token is shown to its holder alone.
 #[derive(Clone, Debug)]
@@ -39,39 +44,69 @@ pub struct Hold {
 
 /// Who asks for a hold.
 pub struct Asking<'a> {
-    /// The browser that may come back to it; without one it stands on its token alone.
-    pub session: Option<&'a Session>,
-    /// A phone and the code that was sent to it; needed on hot dates.
+    /// The browser that may come back to it: a new session for whoever came without one, so that no hold is nobody's.
+    pub session: Session,
+    /// Where the request came from.
+    pub address: IpAddr,
+    /// A phone and the code that was sent to it; needed on hot dates, and once a network holds many times.
     pub phone: Option<(&'a Phone, &'a str)>,
     pub locale: Locale,
 }
 
 /// Takes one place of a slot. A browser that holds a place of this slot already keeps that one, so that a form sent
-/// twice takes one place; a code is used up only together with a place.
+/// twice takes one place; a code is used up only together with a place. A hold is a phone's where one was confirmed for it,
+/// and else a browser's.
 ///
 /// # Errors
-/// The slot's own reason when it cannot be held, [`Refusal::PhoneNeeded`] on a hot date without a phone,
-/// a field error at `phone_code` when the code is wrong, [`Refusal::TooManyHolds`].
+/// The slot's own reason when it cannot be held, [`Refusal::PhoneNeeded`] without a phone on a hot date and where the
+/// network holds many times, a field error at `phone_code`, in even time, when the code is wrong,
+/// [`Refusal::TooManyHolds`].
 pub async fn take(
     app: &App,
-    service: &Service,
+    bookable: &Bookable,
     id: SlotId,
     asking: Asking<'_>,
     now: DateTime<Utc>,
 ) -> Result<Hold, Error> {
-    let (slot, point) = open_slot(app, service, id, now).await?;
-    let codes_needed = point.phone_codes && app.settings().phone_codes;
-    let hot = app.calendar().hot(slot.date).is_some();
-    let code = match asking.phone {
-        Some((phone, code)) if codes_needed => Some(TypedCode::new(app, phone, service.name(), code)),
-        _ if codes_needed && hot => return Err(Refusal::PhoneNeeded.into()),
-        _ => None,
+    let is_with_code = asking.phone.is_some();
+    let is_of_code = |taken: &Result<Hold, Error>| matches!(taken, Err(Error::Problem(Problem::Fields(_))));
+    even_time::answer(take_now(app, bookable, id, asking, now), |taken| is_with_code && is_of_code(taken)).await
+}
+
+async fn take_now(
+    app: &App,
+    bookable: &Bookable,
+    id: SlotId,
+    asking: Asking<'_>,
+    now: DateTime<Utc>,
+) -> Result<Hold, Error> {
+    let (codes, keys) = (app.settings().phone_codes, app.keys());
+    let asker = Asker::of(keys, &asking.session);
+    let typed = asking.phone.filter(|_| codes);
+    let code = typed.map(|(phone, code)| TypedCode::new(app, &asker, phone, bookable.purpose(), code));
+    if code.is_none() {
+        app.limits().hold(asking.address).map_err(|often| if codes { Refusal::PhoneNeeded.into() } else { often })?;
+    }
+    let (slot, point) = open_slot(app, &bookable.service, id, now).await?;
+    if code.is_none() && codes && point.phone_codes && app.calendar().hot(slot.date).is_some() {
+        return Err(Refusal::PhoneNeeded.into());
+    }
+    let session = asking.session.fingerprint(keys);
+    let (holder, network) = match &code {
+        Some(code) => (record::of_phone(&code.phone), None),
+        None => (format!("session:{session}"), app.limits().network(asking.address, keys).filter(|_| codes)),
     };
-    let session = asking.session.map(|session| session.fingerprint(app.keys()));
-    let holder = code.as_ref().map(|code| format!("phone:{}", code.phone)).filter(|_| hot);
-    let holder = holder.or_else(|| session.as_ref().map(|session| format!("session:{session}")));
     let last = slot.slot.starts_at.to_utc();
-    let new = NewHold { session, holder, code, ..NewHold::of(slot, asking.locale, now) };
+    let new = NewHold {
+        session,
+        holder,
+        network,
+        code,
+        slot: slot.slot.id,
+        service: slot.service,
+        locale: asking.locale,
+        now,
+    };
     store(app, point.rule(now)?, new, last).await
 }
 
@@ -88,9 +123,17 @@ pub async fn take_for_booking(
 ) -> Result<Hold, Error> {
     let (slot, point) = open_slot(app, &booking.service, id, now).await?;
     let holder = of_booking_key(&booking.id);
-    let (session, holder) = (Some(holder.clone()), Some(holder));
     let last = slot.slot.starts_at.to_utc().min(move_until);
-    let new = NewHold { session, holder, ..NewHold::of(slot, booking.locale, now) };
+    let new = NewHold {
+        slot: slot.slot.id,
+        service: slot.service,
+        session: holder.clone(),
+        holder,
+        network: None,
+        code: None,
+        locale: booking.locale,
+        now,
+    };
     store(app, point.rule(now)?, new, last).await
 }
 
@@ -132,8 +175,7 @@ async fn store(app: &App, rule: &BookingRule, new: NewHold, last: DateTime<Utc>)
         }
     };
     // A twin of this request may have used the code or taken the last place while this one waited for it.
-    let Some(session) = &session else { return Err(refused) };
-    let twin = live(app, session, &service, now).await?.into_iter().find(|(record, _)| record.slot == slot);
+    let twin = live(app, &session, &service, now).await?.into_iter().find(|(record, _)| record.slot == slot);
     twin.map(|(_, hold)| hold).ok_or(refused)
 }
 

@@ -28,6 +28,8 @@ pub struct Record {
     /// Sealed; opened by the service that wrote it.
     pub people: Option<Vec<u8>>,
     pub session: Option<String>,
+    /// Whose hold it is: a browser's, a phone's, or that of a booking which moves.
+    pub(super) holder: Option<String>,
     pub locale: Locale,
     /// How often its booking has been moved or cancelled, for the calendar file's sequence number.
     pub changes: i64,
@@ -39,7 +41,19 @@ impl Record {
     pub fn subject(&self) -> String {
         subject(&self.id)
     }
+
+    /// Blind index of the phone that was confirmed for a hold, where it is a phone's.
+    pub(super) fn phone_of_hold(&self) -> Option<&str> {
+        self.holder.as_deref()?.strip_prefix(OF_PHONE)
+    }
 }
+
+/// Whose hold it is for which a phone was confirmed.
+pub(super) fn of_phone(phone_index: &str) -> String {
+    format!("{OF_PHONE}{phone_index}")
+}
+
+const OF_PHONE: &str = "phone:";
 
 /// What messages about an appointment name as their subject.
 pub fn subject(id: &HoldId) -> String {
@@ -56,7 +70,7 @@ macro_rules! appointments {
     ($condition:literal) => {
         concat!(
             "select a.id, a.service, a.slot_id, a.state, a.occupies_until, a.extensions_left, a.reference, a.people, \
-             a.session, a.locale, a.changes, a.audit_length, a.audit_head, s.place_id, s.starts_at, s.ends_at, s.closed \
+             a.session, a.holder, a.locale, a.changes, a.audit_length, a.audit_head, s.place_id, s.starts_at, s.ends_at, s.closed \
              from appointment a join slot s on s.id = a.slot_id where ",
             $condition
         )
@@ -109,6 +123,7 @@ fn read(row: &AnyRow) -> Result<Record, DatabaseError> {
         reference: maybe_text(row, "reference")?.and_then(|text| BookingReference::parse(&text).ok()),
         people: maybe_bytes(row, "people")?,
         session: maybe_text(row, "session")?,
+        holder: maybe_text(row, "holder")?,
         locale: word(row, "locale", Locale::from_tag)?,
         changes: int(row, "changes")?,
         head: Head { length: int(row, "audit_length")?, hash: text(row, "audit_head")? },

@@ -53,7 +53,7 @@ pub async fn book(
     key: &RequestKey,
     locale: Locale,
 ) -> Result<Booked, NotBooked> {
-    let phones = vec![TypedPhone { phone: visitor.phone.clone(), code, field: "phone_code".to_owned() }];
+    let phones = vec![TypedPhone { phone: visitor.phone.clone(), code, field: "phone".to_owned() }];
     let request = Request { hold, locale, attendees: Box::new(visitor), phones };
     booking::book(app, bookable, &request, Some(key), app.now()).await
 }

@@ -49,6 +49,9 @@ pub enum DatabaseError {
     /// It cannot be reached, has no room left or may not be written: nothing is wrong with what was asked.
     #[error("the database is not available: {0}")]
     Unavailable(#[source] sqlx::Error),
+    /// It broke off while a transaction was being ended, and may have kept what was written or not.
+    #[error("the database did not say whether it kept what was written: {0}")]
+    Unanswered(#[source] sqlx::Error),
     /// This process may not write for now.
     #[error("nothing is written while the clock is behind what was last written; see docs/operating.md")]
     OnlyReads,
@@ -67,6 +70,14 @@ pub enum DatabaseError {
 impl DatabaseError {
     pub fn unreadable(column: &str) -> Self {
         Self::Unreadable(column.to_owned())
+    }
+
+    /// Why a transaction could not be ended.
+    pub(super) fn of_commit(error: sqlx::Error) -> Self {
+        match error.into() {
+            Self::Unavailable(error) => Self::Unanswered(error),
+            other => other,
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use sqlx::{
 use super::{Backend, DatabaseError};
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 7] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 8] = [
     (
         1,
         "ground",
@@ -47,6 +47,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 7] = [
         "operations",
         include_str!("../../migrations/sqlite/6_operations.sql"),
         include_str!("../../migrations/postgres/6_operations.sql"),
+    ),
+    (
+        7,
+        "codes",
+        include_str!("../../migrations/sqlite/7_codes.sql"),
+        include_str!("../../migrations/postgres/7_codes.sql"),
     ),
     (
         9,

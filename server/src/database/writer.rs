@@ -68,7 +68,7 @@ where
             let mut transaction = pool.begin().await.map_err(DatabaseError::from)?;
             match job(&mut transaction).await {
                 Ok(value) => {
-                    transaction.commit().await.map_err(DatabaseError::from)?;
+                    transaction.commit().await.map_err(DatabaseError::of_commit)?;
                     Ok(value)
                 }
                 Err(error) => {

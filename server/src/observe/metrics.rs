@@ -19,6 +19,7 @@ const BOOKINGS: &str = "huimin_bookings_total";
 const PROBLEMS: &str = "huimin_problems_total";
 const CLOCK_MOVED: &str = "huimin_clock_moved_seconds";
 const TURNED_AWAY: &str = "huimin_connections_turned_away_total";
+const BUDGETS_GONE: &str = "huimin_codes_over_budget_total";
 const PACKS_REFUSED: &str = "huimin_policy_packs_refused_total";
 pub(super) const WAITING: &str = "huimin_outbox_waiting";
 pub(super) const LOG_DROPPED: &str = "huimin_log_lines_dropped";
@@ -57,6 +58,11 @@ pub fn turned_away(why: &'static str) {
     counter!(TURNED_AWAY, "why" => why).increment(1);
 }
 
+/// A code abroad was not sent, since the day's budget for its country or its block of numbers is gone.
+pub fn budget_gone(country: u16) {
+    counter!(BUDGETS_GONE, "country" => country.to_string()).increment(1);
+}
+
 /// Changed policy packs were not put in force.
 pub fn packs_refused() {
     counter!(PACKS_REFUSED).increment(1);
@@ -86,6 +92,7 @@ fn install() -> Option<PrometheusHandle> {
     describe_counter!(PROBLEMS, "Requests that came to nothing, by the problem told");
     describe_counter!(TURNED_AWAY, "Connections not taken, by whether their address or the process had no place left");
     describe_gauge!(CLOCK_MOVED, "Seconds by which the machine's clock was set while the portal runs");
+    describe_counter!(BUDGETS_GONE, "Codes not sent abroad because a day's budget was gone, by country code");
     describe_gauge!(WAITING, "Messages that wait to be sent");
     describe_gauge!(LOG_DROPPED, "Lines of the log that nobody read in time");
     Some(recorder)

@@ -42,7 +42,7 @@ async fn one_code_serves_a_couple_with_one_phone() {
 #[tokio::test]
 async fn a_wrong_code_counts_down_and_five_use_it_up() {
     for test in test_apps(Setup::default()).await {
-        let api = Api::of(&test.app);
+        let api = Api::with_session(&test.app);
         let mut body = api.ready(&test, 1, "2026-05-14").await;
         let right = body["parties"][0]["phone_code"].clone();
         body["parties"][0]["phone_code"] = if right == "000000" { "000001" } else { "000000" }.into();
@@ -63,7 +63,7 @@ async fn a_wrong_code_counts_down_and_five_use_it_up() {
 #[tokio::test]
 async fn a_code_is_good_for_ten_minutes_and_for_one_hold() {
     for test in test_apps(Setup::default()).await {
-        let api = Api::of(&test.app);
+        let api = Api::with_session(&test.app);
         let body = api.ready(&test, 1, "2026-05-14").await;
         test.wait(TimeDelta::minutes(10));
         let late = api.post("/api/v1/bookings", body).await;
@@ -82,7 +82,7 @@ async fn a_code_is_good_for_ten_minutes_and_for_one_hold() {
         let answer = api.post("/api/v1/bookings", replayed).await;
         assert_eq!(
             answer.fields(),
-            [("parties.0.phone_code", "phone_code_used_up"), ("parties.1.phone_code", "phone_code_not_sent")]
+            [("parties.0.phone_code", "phone_code_used_up"), ("parties.1.phone_code", "phone_code_not_right")]
         );
     }
 }
@@ -137,7 +137,7 @@ async fn a_person_who_is_booked_is_told_of_only_after_the_codes_and_the_earlier_
 #[tokio::test]
 async fn asking_for_a_code_answers_alike_for_every_phone_and_once_a_minute() {
     for test in test_apps(Setup::default()).await {
-        let api = Api::of(&test.app);
+        let api = Api::with_session(&test.app);
         api.booking(&test, 1, "2026-05-14").await;
         test.wait(TimeDelta::minutes(2));
         let ask = |phone: String| {

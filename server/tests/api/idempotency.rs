@@ -37,7 +37,7 @@ async fn the_same_key_and_body_give_the_same_booking() {
 #[tokio::test]
 async fn the_same_key_with_another_body_is_refused() {
     for test in test_apps(Setup::default()).await {
-        let api = Api::of(&test.app);
+        let api = Api::with_session(&test.app);
         let mut body = api.ready(&test, 1, "2026-05-14").await;
         assert_eq!(book(&api, "key", &body).await.status, StatusCode::CREATED);
         let other = api.ready(&test, 2, "2026-05-14").await;
@@ -47,6 +47,25 @@ async fn the_same_key_with_another_body_is_refused() {
             assert_eq!((answer.status, answer.code()), (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_mismatch"));
         }
         assert_eq!(confirmations(&test, 2).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn the_same_key_of_two_requesters_is_two_keys() {
+    for test in test_apps(Setup::default()).await {
+        let [keeper, other] = [Api::with_session(&test.app), Api::with_session(&test.app)];
+        let (no_cookies, key) = (Api::of(&test.app), "1");
+        let mut made = Vec::new();
+        for (n, api) in (1..).zip([&keeper, &other, &no_cookies, &no_cookies]) {
+            let body = api.ready(&test, n, "2026-05-14").await;
+            let booked = book(api, key, &body).await;
+            assert_eq!(booked.status, StatusCode::CREATED, "{booked:?}");
+            let again = book(api, key, &body).await;
+            assert_eq!(again.body["reference"], booked.body["reference"]);
+            made.push((body, booked.body["reference"].clone()));
+        }
+        made.dedup_by(|one, next| one.1 == next.1);
+        assert_eq!(made.len(), 4, "nobody was given what another had booked");
     }
 }
 

@@ -187,6 +187,70 @@ async fn a_hot_date_asks_for_a_phone_before_the_hold_and_not_again_for_that_phon
 }
 
 #[tokio::test]
+async fn a_time_held_with_a_phone_is_booked_only_by_people_who_have_it() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::with_session(&test.app);
+        let slot = test.free_slot("nanshan", "2026-05-20").await.id;
+        let tout = api.with_codes(&test, invented::couple(9)).await[0].clone();
+        let body = json!({ "slot_id": slot, "phone": tout.phone, "phone_code": tout.phone_code });
+        let hold = api.post("/api/v1/holds", body).await;
+        assert_eq!(hold.status, StatusCode::CREATED, "{hold:?}");
+
+        let [first, second] = api.with_codes(&test, invented::couple(1)).await;
+        let sold = api.post("/api/v1/bookings", booking_of(&hold.body, &[first.clone(), second.clone()])).await;
+        assert_eq!(sold.fields(), [("parties.0.phone", "phone_not_of_hold")]);
+        // Nothing was used up by that: either of the two may give the phone that was confirmed.
+        let second = shared::marriage::PartyInput { phone: tout.phone, phone_code: String::new(), ..second };
+        let made = api.post("/api/v1/bookings", booking_of(&hold.body, &[first, second])).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_booking_moves_to_no_time_that_a_stranger_s_phone_holds() {
+    for test in test_apps(Setup::default()).await {
+        let api = Api::of(&test.app);
+        let made = api.booking(&test, 1, "2026-05-14").await;
+        test.wait(TimeDelta::minutes(1));
+        let slot = test.free_slot("nanshan", "2026-05-20").await.id;
+        let reschedule = format!("/api/v1/bookings/{}/reschedule", made["reference"].as_str().unwrap());
+        let token = made["manage_token"].as_str().unwrap();
+        for (couple, status) in [(9, StatusCode::UNPROCESSABLE_ENTITY), (1, StatusCode::OK)] {
+            let party = api.with_codes(&test, invented::couple(couple)).await[1].clone();
+            let body = json!({ "slot_id": slot, "phone": party.phone, "phone_code": party.phone_code });
+            let hold = api.post("/api/v1/holds", body).await.body;
+            let target = json!({ "hold_id": hold["hold_id"], "hold_token": hold["hold_token"] });
+            let moved = api.with_token(Method::POST, &reschedule, token, target).await;
+            assert_eq!(moved.status, status, "{moved:?}");
+            if status != StatusCode::OK {
+                assert_eq!(moved.fields(), [("hold_id", "phone_not_of_hold")]);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_hold_of_a_caller_without_a_session_comes_with_one_that_has_two_holds_like_any_other() {
+    for test in test_apps(Setup::default()).await {
+        let slots: Vec<_> = test.slots("nanshan", "2026-05-14").await.iter().map(|slot| slot.id).collect();
+        let api = Api::of(&test.app);
+        let first = api.post("/api/v1/holds", json!({ "slot_id": slots[0] })).await;
+        let cookie = first.header(header::SET_COOKIE).unwrap().to_owned();
+        assert!(cookie.starts_with("session=") && cookie.ends_with("; HttpOnly; SameSite=Lax; Path=/"), "{cookie}");
+        let with_it = async |slot| {
+            let mut request = request(Method::POST, "/api/v1/holds", None, &json!({ "slot_id": slot }));
+            let pair = cookie.split(';').next().unwrap();
+            request.headers_mut().insert(header::COOKIE, pair.parse().unwrap());
+            api.send(request).await
+        };
+        let again = with_it(slots[0]).await;
+        assert_eq!((&again.body, again.header(header::SET_COOKIE)), (&first.body, None));
+        assert_eq!(with_it(slots[1]).await.status, StatusCode::CREATED);
+        assert_eq!(with_it(slots[2]).await.code(), "too_many_holds");
+    }
+}
+
+#[tokio::test]
 async fn a_browser_holds_two_times_at_most_and_other_programs_are_not_counted_with_it() {
     for test in test_apps(Setup::default()).await {
         let api = Api::of(&test.app);

@@ -24,6 +24,8 @@ pub const HOLD: &Asked = &Asked::chosen(
 pub enum AppointmentReason {
     /// The hold or its token is not one this portal gave out.
     HoldUnknown,
+    /// A phone was confirmed for the hold, and nobody of the booking has it.
+    PhoneNotOfHold,
 }
 
 impl From<AppointmentReason> for Reason {
@@ -34,6 +36,12 @@ impl From<AppointmentReason> for Reason {
                 "没有找到为您保留的时间，请重新选择预约时间。已填的资料可以继续用。",
                 "We cannot find the time held for you. Please choose a time again; what you have filled in can still \
                  be used.",
+            ),
+            AppointmentReason::PhoneNotOfHold => Self::own(
+                "phone_not_of_hold",
+                "保留这个时间时验证过一个手机号，请在这里填写那个号码，预约两个人的，填给其中一人就行。想用别的号码，请先放弃这个时间，再用新的号码保留。",
+                "A phone number was confirmed to hold this time. Please enter that number here, for either person if two \
+                 are coming. To use a different one, give this time up first and hold it again with the new number.",
             ),
         }
     }

@@ -18,7 +18,7 @@ pub struct HoldRequest {
     /// What the time is to be held for; the portal’s first service when left out.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub service: String,
-    /// Needed on hot dates, with `phone_code`.
+    /// Needed, with `phone_code`, on hot dates and after `phone_needed`; it must be one of the phones of the booking.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub phone: String,
     /// The six digits sent to `phone`.

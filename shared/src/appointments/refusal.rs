@@ -19,7 +19,7 @@ pub enum Refusal {
     SlotClosed,
     SlotPast,
     TooManyHolds,
-    /// On a hot date a confirmed phone comes before the hold.
+    /// On a hot date a confirmed phone comes before the hold, and so it does once a network holds many times.
     PhoneNeeded,
     HoldExpired,
     /// It runs, but for another browser: this one may have lost its cookies.
@@ -132,8 +132,9 @@ impl problem::Refusal for Refusal {
                 409,
                 ["请先验证手机", "Confirm a phone number first"],
                 [
-                    "这一天预约的人很多，请先验证一个手机号，再保留时间。",
-                    "This is a popular day: please confirm a phone number before holding a time.",
+                    "这一天预约的人很多，或者从同一个网络保留的时间很多。请先验证一个手机号，再保留时间。",
+                    "This is a popular day, or many times are being held from the same network. Please confirm a phone \
+                     number before holding a time.",
                 ],
             ),
             Self::HoldExpired => Words::new(

@@ -58,6 +58,12 @@ impl Phone {
         !self.0.starts_with('+')
     }
 
+    /// The country code, as it is dialled.
+    pub fn country_code(&self) -> u16 {
+        const MAINLAND: u16 = 86;
+        self.0.strip_prefix('+').and_then(Plan::of).map_or(MAINLAND, |(_, code, _)| code)
+    }
+
     /// `138****0000`, `+852****567`.
     pub fn masked(&self) -> String {
         let (head, tail) = if self.is_mainland() { (3, 4) } else { (4, 3) };
@@ -135,6 +141,10 @@ pub enum PhoneReason {
     International,
     /// After this country code a mobile number has one of these numbers of digits, this has `found`.
     Abroad { code: u16, lengths: &'static [usize], found: usize },
+    /// This portal sends no codes to this country.
+    NotServed { code: u16 },
+    /// So many codes went there today that no more are sent.
+    TooManyAbroad { code: u16 },
 }
 
 impl From<PhoneReason> for Reason {
@@ -190,6 +200,26 @@ impl From<PhoneReason> for Reason {
                     format!("A mobile number has {en} digits after +{code}, this has {found}. Please check it."),
                 )
             }
+            PhoneReason::NotServed { code } => Self::own(
+                "phone_country_not_served",
+                format!(
+                    "我们的短信发不到 +{code} 的手机。请换一个别的手机号码，例如内地的；没有的，请打电话给办理的地方。"
+                ),
+                format!(
+                    "We cannot send text messages to phones in +{code}. Please use a different number, such as a mainland \
+                     one. If you have none, phone the place itself."
+                ),
+            ),
+            PhoneReason::TooManyAbroad { code } => Self::own(
+                "phone_country_busy",
+                format!(
+                    "今天发往 +{code} 手机的验证码已经太多，暂时不再发了。请换一个内地手机号码，或者明天再试；着急的，请打电话给办理的地方。"
+                ),
+                format!(
+                    "Too many codes have been sent to phones in +{code} today. Please use a mainland number or try again \
+                     tomorrow. If it is urgent, phone the place itself."
+                ),
+            ),
         }
     }
 }

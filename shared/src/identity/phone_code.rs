@@ -46,8 +46,8 @@ pub enum PhoneCodeReason {
     UsedUp,
     /// The code is too old.
     Expired,
-    /// No code was asked for with this phone.
-    NotSent,
+    /// Said to whoever did not ask for the code: not right, no longer valid, or never sent.
+    NotRight,
 }
 
 impl PhoneCodeReason {
@@ -86,10 +86,10 @@ impl From<PhoneCodeReason> for Reason {
                 "验证码已过期，请重新获取一个。",
                 "This code has expired. Please ask for a new one.",
             ),
-            PhoneCodeReason::NotSent => Self::own(
-                "phone_code_not_sent",
-                "还没有给这个手机号码发过验证码，请先获取验证码。",
-                "No code has been sent to this number yet. Please ask for one first.",
+            PhoneCodeReason::NotRight => Self::own(
+                "phone_code_not_right",
+                "这个验证码不对，或者已经不能用了，请重新获取一个。",
+                "This code is not right or no longer valid. Please ask for a new one.",
             ),
         }
     }

@@ -16,13 +16,13 @@ use server::{
     },
     client::Client,
     error::Error,
-    phone_codes::{self, LIFETIME, RESEND, Recent, Sending},
+    phone_codes::{self, Asker, LIFETIME, RESEND, Recent, Sending},
     rejection::{self, Rejection},
     session::Session,
 };
 use shared::{
     appointments::SlotId,
-    field::{FieldErrors, FieldMessage},
+    field::{FieldErrors, FieldMessage, Reason},
     identity::{Phone, PhoneCode},
     problem::Problem,
     say,
@@ -89,17 +89,22 @@ pub async fn submit(
     };
     match (value(&form, "action"), value(&form, "phone_code")) {
         (Some("change"), _) => Ok(page.draw(&Question::Phone { typed }, Vec::new(), None)),
-        (Some("send"), _) | (_, None) => Ok(send(&app, &client, page, phone).await?),
+        (Some("send"), _) | (_, None) => Ok(send(&app, &client, page, &session, phone).await?),
         (_, Some(code)) => Ok(take(&app, &client, page, &session, (phone, code)).await?),
     }
 }
 
-async fn send(app: &App, client: &Client, page: PhonePage, phone: Phone) -> Result<Response, Error> {
-    let (asker, purpose) = (client.address, page.wish.pages.bookable.purpose());
-    let sending = phone_codes::send(app, asker, &phone, purpose, page.visit.locale, app.now()).await?;
+async fn send(app: &App, client: &Client, page: PhonePage, session: &Session, phone: Phone) -> Result<Response, Error> {
+    let (asker, purpose) = (Asker::of(app.keys(), session), page.wish.pages.bookable.purpose());
+    let sending =
+        phone_codes::send(app, (&asker, client.address), &phone, purpose, page.visit.locale, app.now()).await?;
     let question = match sending {
         Sending::Sent | Sending::JustNow(_) => Question::Code { phone, typed: String::new() },
         Sending::TooOften(_) => Question::Phone { typed: phone.spoken() },
+        Sending::NotTo(reason) => {
+            let messages = FieldErrors::one("phone", reason).messages(page.visit.locale);
+            return Ok(page.draw(&Question::Phone { typed: phone.spoken() }, messages, None));
+        }
     };
     Ok(page.draw(&question, Vec::new(), Some(sending)))
 }
@@ -120,8 +125,9 @@ async fn take(
         Ok(code) => code,
         Err(reason) => return again(FieldErrors::one("phone_code", reason), phone),
     };
-    let asking = Asking { session: Some(session), phone: Some((&phone, code.as_str())), locale: visit.locale };
-    match taking::hold(app, client, &page.wish, page.slot, asking).await {
+    let typed_code = Some((&phone, code.as_str()));
+    let asking = Asking { session: session.clone(), address: client.address, phone: typed_code, locale: visit.locale };
+    match taking::hold(app, &page.wish, page.slot, asking).await {
         Ok(hold) => {
             let pages = page.wish.pages;
             let answer = held_response(app, visit, pages, session, (page.slot, &hold)).await?;
@@ -235,8 +241,9 @@ impl PhonePage {
             ),
             None => say!(
                 visit.locale,
-                "先验证一个手机号，再为{you}保留时间。",
-                "We confirm a phone number before holding a time for you."
+                "现在从同一个网络保留的时间很多。先验证一个手机号，就可以为{you}保留时间。",
+                "Many times are being held from the network you are on. Once a phone number is confirmed, we can hold one for \
+                 you."
             ),
         };
         let hint = words.any_phone.say(visit.locale);
@@ -263,7 +270,7 @@ impl PhonePage {
         let wait = match sending {
             Some(Sending::Sent) => u64::try_from(RESEND.num_seconds()).ok(),
             Some(Sending::JustNow(recent)) => Some(recent.again_in),
-            Some(Sending::TooOften(_)) | None => None,
+            Some(Sending::TooOften(_) | Sending::NotTo(_)) | None => None,
         };
         let (you, minutes) = (self.wish.pages.words.you.say(visit.locale), self.minutes);
         let hold = say!(
@@ -340,6 +347,7 @@ impl PhonePage {
                 )),
             ),
             Sending::TooOften(problem) => (Tone::Warning, problem.sentence(locale), None),
+            Sending::NotTo(reason) => (Tone::Warning, Reason::from(*reason).sentence(locale), None),
         };
         let text = text.map(|text| view! { <p>{text}</p> });
         view! {

@@ -12,6 +12,7 @@ use server::{
     App,
     appointments::booking::find::{self, Claim},
     error::Error,
+    phone_codes::Asker,
     rejection::Rejection,
 };
 use shared::{
@@ -69,7 +70,9 @@ pub async fn submit(
             return Ok(draw(&visit, pages, &claim, &typed.phone_code, messages)?);
         }
     };
-    match find::by_code(&app, pages.bookable, claim.reference, &claim.phone()?, &code, app.now()).await {
+    let asker = visit.session.as_ref().map_or_else(Asker::unknown, |session| Asker::of(app.keys(), session));
+    let phone = claim.phone()?;
+    match find::by_code(&app, pages.bookable, &asker, (claim.reference, &phone), &code, app.now()).await {
         Ok((_, token)) => {
             let production = app.settings().production();
             let path = pages.path(&format!("bookings/{}", claim.reference.as_str()));

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use shared::appointments::BookingReference;
 
-use super::show::{BookingShown, shown};
+use super::show::{BookingShown, changed};
 use crate::api::input::{Bearer, Named};
 use crate::api::problem::ProblemBody;
 use crate::app::App;
@@ -37,5 +37,5 @@ pub(in crate::api) async fn cancel(
 ) -> Result<Json<BookingShown>, Rejection> {
     let holder = find::by_token(&app, reference, &token).await?.of_service(&BOOKABLE.service)?;
     cancelling::cancel(&app, &BOOKABLE, &holder, app.now()).await?;
-    shown(&app, &holder).await
+    changed(&app, &holder).await
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use shared::appointments::{BookingReference, HoldId, HoldToken, field::hold_part};
 use shared::field::FieldErrors;
 
-use super::show::{BookingShown, shown};
+use super::show::{BookingShown, changed};
 use crate::api::input::{Bearer, Body, Named};
 use crate::api::problem::ProblemBody;
 use crate::app::App;
@@ -54,7 +54,7 @@ pub(in crate::api) async fn reschedule(
     let holder = find::by_token(&app, reference, &token).await?.of_service(&BOOKABLE.service)?;
     let (hold, hold_token) = target.read()?;
     moving::reschedule(&app, &BOOKABLE, &holder, (&hold, hold_token.reveal()), app.now()).await?;
-    shown(&app, &holder).await
+    changed(&app, &holder).await
 }
 
 impl Target {

@@ -15,6 +15,7 @@ use crate::api::registries::PlaceShown;
 use crate::app::App;
 use crate::appointments::booking::view::{self, BookingView};
 use crate::appointments::booking::{Holder, find};
+use crate::error::Error;
 use crate::marriage::BOOKABLE;
 use crate::marriage::couple::{MaskedCouple, MaskedParty};
 use crate::outbox::{Delivery, Posted};
@@ -95,12 +96,15 @@ pub(in crate::api) async fn show(
     Bearer(token): Bearer,
 ) -> Result<Json<BookingShown>, Rejection> {
     let holder = find::by_token(&app, reference, &token).await?.of_service(&BOOKABLE.service)?;
-    shown(&app, &holder).await
+    shown(view::view(&app, &BOOKABLE, &holder, app.now()).await?)
 }
 
-/// The booking as it stands now, for this and for what changes it.
-pub(super) async fn shown(app: &App, holder: &Holder) -> Result<Json<BookingShown>, Rejection> {
-    let view = view::view(app, &BOOKABLE, holder, app.now()).await?;
+/// The booking as it stands after a change that was written.
+pub(super) async fn changed(app: &App, holder: &Holder) -> Result<Json<BookingShown>, Rejection> {
+    shown(view::view(app, &BOOKABLE, holder, app.now()).await.map_err(Error::after_a_write)?)
+}
+
+fn shown(view: BookingView) -> Result<Json<BookingShown>, Rejection> {
     Ok(Json(BookingShown::of(view).ok_or(Problem::NotFound)?))
 }
 

@@ -14,8 +14,9 @@ use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
 use crate::error::Error;
+use crate::even_time;
 use crate::keys::token::Purpose;
-use crate::phone_codes;
+use crate::phone_codes::{self, Asker};
 
 /// The authority over one booking; only this module makes one.
 #[derive(Clone, Debug)]
@@ -109,11 +110,23 @@ impl std::fmt::Debug for Claim {
 
 const CLAIM: &str = "claim";
 
-/// Sends a code to the phone if it belongs to the booking; the caller learns nothing either way.
+/// Sends a code to the phone if it belongs to the booking; the caller learns nothing either way, not even by how long it
+/// takes.
 pub async fn send_code(
     app: &App,
     bookable: &Bookable,
-    asker: IpAddr,
+    asker: (&Asker, IpAddr),
+    named: (BookingReference, &Phone),
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    even_time::answer(send_to_match(app, bookable, asker, named, locale, now), |_| true).await
+}
+
+async fn send_to_match(
+    app: &App,
+    bookable: &Bookable,
+    asker: (&Asker, IpAddr),
     (reference, phone): (BookingReference, &Phone),
     locale: Locale,
     now: DateTime<Utc>,
@@ -122,24 +135,27 @@ pub async fn send_code(
         return Ok(());
     }
     // Saying "too soon" or "too often" would tell that the phone belongs to the booking.
-    phone_codes::send(app, asker, phone, bookable.purpose(), locale, now).await?;
+    phone_codes::send(app, asker, phone, bookable.finding(), locale, now).await?;
     Ok(())
 }
 
-/// Opens a booking by reference, phone and the code that was sent to it.
+/// Opens a booking by reference, phone and the code that was sent to it. Every refusal takes as long.
 pub async fn by_code(
     app: &App,
     bookable: &Bookable,
-    reference: BookingReference,
-    phone: &Phone,
+    asker: &Asker,
+    (reference, phone): (BookingReference, &Phone),
     code: &PhoneCode,
     now: DateTime<Utc>,
 ) -> Result<(Holder, String), Error> {
-    // Whoever does not know the booking cannot use up its phone's tries.
-    let record = matching(app, bookable, reference, phone).await?.ok_or(Problem::Unauthorized)?;
-    phone_codes::confirm(app, phone, bookable.service.name(), code.as_str(), now).await?;
-    let token = manage_token(app, &record);
-    Ok((Holder::of(&record), token))
+    let opening = async {
+        // Whoever does not know the booking cannot use up its phone's tries.
+        let record = matching(app, bookable, reference, phone).await?.ok_or(Problem::Unauthorized)?;
+        phone_codes::confirm(app, asker, phone, bookable.finding(), code.as_str(), now).await?;
+        let token = manage_token(app, &record);
+        Ok((Holder::of(&record), token))
+    };
+    even_time::answer(opening, Result::is_err).await
 }
 
 async fn matching(

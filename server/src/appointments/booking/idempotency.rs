@@ -19,14 +19,16 @@ pub struct RequestKey {
 pub const LONGEST: usize = 200;
 
 impl RequestKey {
+    /// `requester` is whose key it is, such as `session:x7…`: the same key of somebody else is another.
+    ///
     /// # Errors
     /// [`Problem::Malformed`] for an empty key and for one beyond [`LONGEST`].
-    pub fn new(keys: &Keys, key: &str, body: &[u8]) -> Result<Self, Problem> {
+    pub fn new(keys: &Keys, requester: &str, key: &str, body: &[u8]) -> Result<Self, Problem> {
         if key.is_empty() || key.len() > LONGEST {
             return Err(Problem::Malformed);
         }
         Ok(Self {
-            key: keys.fingerprint("idempotency-key", key.as_bytes()),
+            key: keys.fingerprint("idempotency-key", format!("{requester}:{key}").as_bytes()),
             body: keys.fingerprint("idempotency-body", body),
         })
     }

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{AppointmentState, HoldId, Refusal, SlotId};
+use shared::appointments::{AppointmentState, HoldId, Refusal, SlotId, field::AppointmentReason};
+use shared::field::FieldErrors;
 use shared::identity::Phone;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
@@ -16,7 +17,7 @@ use crate::appointments::bookable::Bookable;
 use crate::appointments::hold::{self, Hold};
 use crate::appointments::point::{self, ServicePoint};
 use crate::appointments::record::Record;
-use crate::appointments::{self, slots};
+use crate::appointments::{self, confirmed, slots};
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::sql;
 use crate::error::Error;
@@ -28,7 +29,8 @@ use crate::outbox;
 ///
 /// # Errors
 /// [`Refusal::TooLate`] after the cut-off, [`Refusal::HoldExpired`], [`Problem::NotFound`] for a hold of another
-/// service, [`Refusal::SameTime`], and what the service itself refuses at the new time and place.
+/// service, [`Refusal::SameTime`], what the service itself refuses at the new time and place, and a field error at
+/// `hold_id` where a phone of nobody on the booking was confirmed for the hold.
 pub async fn reschedule(
     app: &App,
     bookable: &Bookable,
@@ -60,8 +62,8 @@ pub async fn is_moved_by(app: &App, bookable: &Bookable, holder: &Holder, hold: 
 
 /// What a hold that was swapped keeps in its row, so that the same move is known when it is asked for again.
 fn swap_key(app: &App, booking: &Record, hold: &HoldId, to: SlotId) -> Result<RequestKey, Error> {
-    let key = format!("move:{}:{hold}", booking.id);
-    Ok(RequestKey::new(app.keys(), &key, to.to_string().as_bytes())?)
+    let requester = format!("move:{}", booking.id);
+    Ok(RequestKey::new(app.keys(), &requester, hold.as_str(), to.to_string().as_bytes())?)
 }
 
 async fn swap(
@@ -87,6 +89,9 @@ async fn swap(
 
     let attendees = stored(app, bookable, &booking)?;
     attendees.admissible(app.database(), &target, now).await?;
+    if !confirmed::has_phone_of_hold(app, &target, &attendees.phones()) {
+        return Err(FieldErrors::one("hold_id", AppointmentReason::PhoneNotOfHold).into());
+    }
     let moving = Moving::prepare(app, bookable, (booking, target), &new_point, &attendees.phones(), now)?;
     appointments::write(app, moving, write).await?;
     app.outbox_wakes();
@@ -206,7 +211,7 @@ async fn write(connection: &mut AnyConnection, moving: &Moving) -> Result<(), Er
     let (booking, target) = (&moving.booking, &moving.target);
     let head = moving.target_link.head();
     let statement = "update appointment set state = 'released', slot_id = $1, occupies_until = $2, holder = null, \
-         holder_rank = null, audit_length = $3, audit_head = $4, request_key = $9, request_body = $10 \
+         holder_rank = null, network = null, audit_length = $3, audit_head = $4, request_key = $9, request_body = $10 \
          where id = $5 and state = 'held' and occupies_until > $6 and audit_length = $7 \
          and exists (select 1 from slot where id = $8 and closed = 0)";
     let values = [

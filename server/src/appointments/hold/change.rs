@@ -54,7 +54,7 @@ async fn write(connection: &mut AnyConnection, NextState { record, state, act, n
         _ => (Some(now), 0),
     };
     let statement = "update appointment set state = $1, occupies_until = $2, extensions_left = $3, audit_length = $4, \
-         audit_head = $5 where id = $6 and state = 'held' and audit_length = $7 returning state";
+         audit_head = $5, network = case when $1 = 'held' then network end where id = $6 and state = 'held' and audit_length = $7 returning state";
     let values = [
         state.name().into(),
         until.into(),

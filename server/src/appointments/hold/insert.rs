@@ -9,11 +9,8 @@ use shared::field::Reason;
 use shared::locale::Locale;
 use sqlx::AnyConnection;
 
-use super::MOST_HOLDS;
-use crate::appointments::{
-    confirmed, ending, record,
-    slots::{self, SlotAtPlace},
-};
+use super::{MOST_HOLDS, MOST_OF_NETWORK};
+use crate::appointments::{confirmed, ending, record, slots};
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::sql::{instant, int, maybe_text, sql, word};
 use crate::error::Error;
@@ -23,19 +20,14 @@ use crate::phone_codes::{TypedCode, try_code, try_code_again};
 pub(super) struct NewHold {
     pub(super) slot: SlotId,
     pub(super) service: Service,
-    pub(super) session: Option<String>,
-    pub(super) holder: Option<String>,
+    /// Fingerprint of the browser's session, or what stands in its place for a booking that moves.
+    pub(super) session: String,
+    pub(super) holder: String,
+    /// Of whoever confirmed no phone.
+    pub(super) network: Option<String>,
     pub(super) code: Option<TypedCode>,
     pub(super) locale: Locale,
     pub(super) now: DateTime<Utc>,
-}
-
-impl NewHold {
-    /// A hold that nobody is known to have.
-    pub(super) fn of(slot: SlotAtPlace, locale: Locale, now: DateTime<Utc>) -> Self {
-        let (slot, service) = (slot.slot.id, slot.service);
-        Self { slot, service, session: None, holder: None, code: None, locale, now }
-    }
 }
 
 /// A wrong code is an answer and not an error, so that the count of tries is kept.
@@ -44,10 +36,7 @@ pub(super) async fn insert(
     new: &Arc<(HoldId, AppointmentState, NewHold)>,
 ) -> Result<Result<(HoldId, AppointmentState), Reason>, Error> {
     let (id, state, new) = &**new;
-    let rank = match &new.holder {
-        Some(holder) => free_rank(connection, holder, new).await?,
-        None => Rank::Free(None),
-    };
+    let rank = free_rank(connection, new).await?;
     if let Rank::Held(id, state) = rank {
         return Ok(Ok((id, state)));
     }
@@ -65,13 +54,16 @@ pub(super) async fn insert(
     }
     let Rank::Free(rank) = rank else { return Err(Refusal::TooManyHolds.into()) };
     take_place(connection, new.slot, new.now).await?;
+    if let Some(network) = &new.network {
+        leave_room(connection, network, new.now).await?;
+    }
     let event =
         Event { stream: id.as_str(), actor: Actor::Resident, act: "hold_taken", detail: json!({ "slot": new.slot }) };
     let link = audit::prepare(&Head::empty(), &event, new.now);
     let head = link.head();
     let statement = "insert into appointment (id, slot_id, service, state, occupies, occupies_until, extensions_left, \
-         session, holder, holder_rank, locale, created_at, audit_length, audit_head) \
-         values ($1, $2, $3, 'held', 1, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+         session, holder, holder_rank, network, locale, created_at, audit_length, audit_head) \
+         values ($1, $2, $3, 'held', 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let AppointmentState::Held { expires_at, extensions_left } = *state else {
         return Err(Refusal::HoldExpired.into());
     };
@@ -81,9 +73,10 @@ pub(super) async fn insert(
         new.service.name().into(),
         expires_at.into(),
         i64::from(extensions_left).into(),
-        new.session.clone().into(),
-        new.holder.clone().into(),
+        new.session.as_str().into(),
+        new.holder.as_str().into(),
         rank.into(),
+        new.network.clone().into(),
         new.locale.tag().into(),
         new.now.into(),
         head.length.into(),
@@ -106,7 +99,7 @@ async fn hand_over(connection: &mut AnyConnection, id: &HoldId, new: &NewHold) -
     let statement = "update appointment set session = $1, audit_length = $2, audit_head = $3 \
          where id = $4 and state = 'held' and audit_length = $5";
     let id = id.as_str().into();
-    let values = [new.session.clone().into(), head.length.into(), head.hash.into(), id, record.head.length.into()];
+    let values = [new.session.as_str().into(), head.length.into(), head.hash.into(), id, record.head.length.into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Err(Refusal::HoldExpired.into());
     }
@@ -131,10 +124,19 @@ async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<
     if taken == 1 { Ok(()) } else { Err(Refusal::SlotFull.into()) }
 }
 
+/// Refuses one hold more of a network that has its number without a confirmed phone. On PostgreSQL requests of the same
+/// instant may each find the last one free, so a few more than that can come to run; never many, and none for long.
+async fn leave_room(connection: &mut AnyConnection, network: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let statement = "select count(*) as live from appointment \
+         where network = $1 and state = 'held' and occupies_until > $2";
+    let row = sql(statement, [network.into(), now.into()]).fetch_one(connection).await?;
+    if int(&row, "live")? < MOST_OF_NETWORK { Ok(()) } else { Err(Refusal::PhoneNeeded.into()) }
+}
+
 /// Where a holder's next hold would stand among the two that it may have.
 enum Rank {
-    /// The first or the second; without a holder, nothing is counted.
-    Free(Option<i64>),
+    /// The first or the second.
+    Free(i64),
     /// The holder has two, or the browser has, whichever phones it confirmed for them.
     AllUsed,
     /// This browser holds a place of the same slot already.
@@ -144,10 +146,10 @@ enum Rank {
 }
 
 /// A free rank among the holder's two, after ending the holds that ran out.
-async fn free_rank(connection: &mut AnyConnection, holder: &str, new: &NewHold) -> Result<Rank, Error> {
+async fn free_rank(connection: &mut AnyConnection, new: &NewHold) -> Result<Rank, Error> {
     let statement = "select id, slot_id, session, holder, holder_rank, occupies_until, extensions_left from appointment \
          where service = $1 and (holder = $2 or session = $3) and state = 'held'";
-    let values = [new.service.name().into(), holder.into(), new.session.clone().into()];
+    let values = [new.service.name().into(), new.holder.as_str().into(), new.session.as_str().into()];
     let rows = sql(statement, values).fetch_all(&mut *connection).await?;
     let (mut used, mut here) = (Vec::new(), 0);
     for row in &rows {
@@ -157,8 +159,8 @@ async fn free_rank(connection: &mut AnyConnection, holder: &str, new: &NewHold) 
             continue;
         }
         let (is_here, is_holders) = (
-            new.session.is_some() && maybe_text(row, "session")? == new.session,
-            maybe_text(row, "holder")?.as_deref() == Some(holder),
+            maybe_text(row, "session")?.as_ref() == Some(&new.session),
+            maybe_text(row, "holder")?.as_ref() == Some(&new.holder),
         );
         if slot == new.slot && (is_here || is_holders && new.code.is_some()) {
             let extensions_left = u8::try_from(int(row, "extensions_left")?).unwrap_or(0);
@@ -175,5 +177,5 @@ async fn free_rank(connection: &mut AnyConnection, holder: &str, new: &NewHold) 
         return Ok(Rank::AllUsed);
     }
     let free = (1..=MOST_HOLDS).find(|rank| !used.contains(rank));
-    Ok(free.map_or(Rank::AllUsed, |rank| Rank::Free(Some(rank))))
+    Ok(free.map_or(Rank::AllUsed, Rank::Free))
 }

@@ -1,0 +1,120 @@
+//! Codes to phones outside the mainland: there a message costs most, and some who own numbers earn by each.
+//!
+//! A day's budget for an address, for each block of ten thousand numbers and for each country; they come back little by
+//! little over a day. When a block's or a country's is gone, the operator is told.
+
+use std::{net::IpAddr, time::Duration};
+
+use governor::clock::Clock;
+use shared::identity::Phone;
+
+use super::{Allowance, Gate, Network};
+use crate::observe::metrics;
+use crate::phone_codes::Family;
+
+pub(super) struct Abroad<C: Clock + Clone> {
+    of_network: Gate<(Network, Family), C>,
+    of_block: Gate<(String, Family), C>,
+    of_country: Gate<(u16, Family), C>,
+    alarms: Gate<u16, C>,
+}
+
+const fn a_day(budget: u32) -> Allowance {
+    Allowance { burst: budget, refill: Duration::from_secs(24 * 60 * 60 / budget as u64) }
+}
+
+/// One address: a carrier in Hong Kong stands for many couples, each with two codes.
+const OF_NETWORK: Allowance = a_day(100);
+/// Numbers that differ in their last four digits alone, as those do that are rented to earn.
+const OF_BLOCK: Allowance = a_day(30);
+/// What a country may cost a bureau in a day.
+const OF_COUNTRY: Allowance = a_day(1000);
+/// How often the log says that a country's budget, or that of one of its blocks, is gone.
+const ALARM: Allowance = Allowance { burst: 1, refill: Duration::from_hours(1) };
+
+impl<C: Clock + Clone> Abroad<C> {
+    pub(super) fn new(clock: &C) -> Self {
+        Self {
+            of_network: Gate::new(&OF_NETWORK, clock),
+            of_block: Gate::new(&OF_BLOCK, clock),
+            of_country: Gate::new(&OF_COUNTRY, clock),
+            alarms: Gate::new(&ALARM, clock),
+        }
+    }
+
+    /// Counts one code that is about to be sent; false when the day's budget is gone.
+    pub(super) fn pass(&self, address: IpAddr, phone: &Phone, family: Family) -> bool {
+        if phone.is_mainland() {
+            return true;
+        }
+        if self.of_network.pass((Network::of(address), family)).is_err() {
+            return false;
+        }
+        let (country, number) = (phone.country_code(), phone.as_str());
+        let block = number[..number.len().saturating_sub(4)].to_owned();
+        let within = self.of_block.pass((block, family)).and_then(|()| self.of_country.pass((country, family)));
+        if within.is_err() {
+            metrics::budget_gone(country);
+            if self.alarms.pass(country).is_ok() {
+                tracing::warn!(
+                    country,
+                    "the day's budget for codes to numbers of this country, or to a block of them, is gone"
+                );
+            }
+        }
+        within.is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use governor::clock::FakeRelativeClock;
+
+    use super::*;
+
+    fn abroad() -> (Abroad<FakeRelativeClock>, FakeRelativeClock) {
+        let clock = FakeRelativeClock::default();
+        (Abroad::new(&clock), clock)
+    }
+
+    fn phone(number: &str) -> Phone {
+        Phone::parse(number).unwrap()
+    }
+
+    fn from(last: u8) -> IpAddr {
+        IpAddr::from([203, 0, 113, last])
+    }
+
+    #[test]
+    fn a_block_of_numbers_is_sent_so_many_codes_a_day_from_wherever_they_are_asked_for() {
+        let (abroad, clock) = abroad();
+        let ask = |last: u8| abroad.pass(from(last), &phone(&format!("+852912340{last:02}")), Family::Booking);
+        assert!((0..30).all(ask));
+        assert!(!ask(30));
+        assert!(abroad.pass(from(31), &phone("+85291244567"), Family::Booking), "its neighbours are another block");
+        assert!(abroad.pass(from(31), &phone("+85291234567"), Family::Finding), "of a look-up nothing is told");
+        clock.advance(Duration::from_mins(48));
+        assert!(ask(30) && !ask(31));
+    }
+
+    #[test]
+    fn an_address_has_so_many_codes_abroad_a_day_and_the_mainland_is_not_counted() {
+        let (abroad, _) = abroad();
+        let ask = |n: u32| abroad.pass(from(1), &phone(&format!("+8529{n:03}0000")), Family::Booking);
+        assert!((0..100).all(ask));
+        assert!(!ask(100));
+        assert!((0..200).all(|_| abroad.pass(from(1), &phone("13800000000"), Family::Booking)));
+    }
+
+    #[test]
+    fn a_country_has_a_budget_of_its_own() {
+        let (abroad, _) = abroad();
+        let ask = |n: u32| {
+            let address = IpAddr::from([203, 0, u8::try_from(n / 100).unwrap(), 1]);
+            abroad.pass(address, &phone(&format!("+8529{:03}{:04}", n % 1000, n)), Family::Booking)
+        };
+        assert!((0..1000).all(ask));
+        assert!(!ask(1001));
+        assert!(abroad.pass(from(1), &phone("+6591234567"), Family::Booking));
+    }
+}

@@ -1,0 +1,166 @@
+//! The sentences that must be true of every database are true after whatever residents do, and each one's statement does
+//! find what contradicts it.
+
+use axum::http::{Method, StatusCode};
+use serde_json::{Value, json};
+use server::database::Backend;
+use sqlx::Connection;
+use testhouse::invariants::{all, broken};
+
+use super::support::{
+    Setup, TestApp,
+    http::{Api, booking_of},
+    test_apps,
+};
+
+const WITHOUT_CODES: Setup =
+    Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
+
+/// What somebody with the database's own rights could do to contradict a sentence.
+const CONTRADICTIONS: [(&str, &str); 22] = [
+    (
+        "a time counts exactly the appointments that occupy it",
+        "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
+    ),
+    ("a time gives out no more places than it has", "update slot set taken = capacity + 1"),
+    ("an appointment is for what its time is for", "update appointment set service = 'ceremony_hall'"),
+    (
+        "what is released, expired or cancelled keeps no place without an end",
+        "update appointment set occupies = 1, occupies_until = null where state = 'cancelled'",
+    ),
+    ("what occupies no place waits for no end", "update appointment set occupies = 0 where state = 'held'"),
+    (
+        "a hold has a place, an end and nobody's details",
+        "update appointment set people = (select people from appointment where state = 'booked' limit 1) where state = 'held'",
+    ),
+    (
+        "nobody is booked twice for one service",
+        "update person set person_index = 'the same' \
+ where person_index in (select min(person_index) from person where live = 1 group by appointment_id)",
+    ),
+    ("nobody counts as booked without a booking that stands", "update person set live = 1"),
+    ("everybody of a booking that stands counts as booked", "update person set live = 0"),
+    (
+        "nobody holds more than two times of a service",
+        "update appointment set holder = 'the same' where state = 'held'",
+    ),
+    (
+        "a booking that stands has a place without an end, a number and people",
+        "update appointment set booked_at = null where state = 'booked'",
+    ),
+    (
+        "what was never booked keeps nobody's details",
+        "update appointment set people = (select people from appointment where state = 'booked' limit 1) where state = 'released'",
+    ),
+    ("a reference number names one booking", "update appointment set reference = 'the same' where reference <> ''"),
+    ("a request's key names one appointment", "update appointment set request_key = 'the same'"),
+    (
+        "a request's key is kept together with what was asked",
+        "update appointment set request_body = null where request_key is not null",
+    ),
+    ("an appointment knows how many events it has", "update appointment set audit_length = audit_length + 1"),
+    (
+        "the events of a stream are numbered without a gap",
+        "update audit set sequence = sequence + 1 where sequence > 1",
+    ),
+    ("an event continues the one before it", "update audit set hash = 'other' where sequence = 1"),
+    (
+        "what was booked has one event that says so, and nothing else has",
+        "update audit set act = 'booking_seen' where act = 'booking_made'",
+    ),
+    ("every move and cancelling is counted as a change", "update appointment set changes = 0"),
+    ("whatever happened to a booking was told to its phones", "delete from outbox where kind = 'booking_moved'"),
+    (
+        "nobody is told what did not happen",
+        "update outbox set subject = 'appointment:none' where kind = 'booking_made'",
+    ),
+];
+
+#[tokio::test]
+async fn what_residents_do_contradicts_no_sentence() {
+    for test in test_apps(WITHOUT_CODES).await {
+        live(&test).await;
+        assert_eq!(broken(&mut test.connection().await).await, [""; 0]);
+    }
+}
+
+#[tokio::test]
+async fn each_sentence_is_found_untrue_once_somebody_contradicts_it() {
+    let named: Vec<_> = all().map(|invariant| invariant.sentence).collect();
+    assert_eq!(CONTRADICTIONS.map(|(sentence, _)| sentence).as_slice(), named);
+    for test in test_apps(WITHOUT_CODES).await {
+        live(&test).await;
+        let mut connection = test.connection().await;
+        for (sentence, contradiction) in CONTRADICTIONS {
+            // Undone each time, so that every sentence meets the same database.
+            let mut undone = connection.begin().await.unwrap();
+            for statement in unguarded(test.backend()).iter().chain(&[contradiction]) {
+                sqlx::raw_sql(*statement).execute(&mut *undone).await.unwrap();
+            }
+            let found = broken(&mut undone).await;
+            assert!(found.iter().any(|found| found.contains(sentence)), "after {contradiction}: {found:?}");
+            undone.rollback().await.unwrap();
+        }
+        assert_eq!(broken(&mut connection).await, [""; 0]);
+    }
+}
+
+/// Takes away the database's own rules, which would refuse most contradictions.
+fn unguarded(backend: Backend) -> &'static [&'static str] {
+    match backend {
+        Backend::Sqlite => &[
+            "pragma ignore_check_constraints = on",
+            "drop index person_books_once",
+            "drop index holds_per_holder_once",
+            "drop index booking_reference",
+            "drop index idempotency_key",
+            "drop index audit_sequence",
+            "drop trigger audit_is_never_changed",
+            "drop trigger audit_is_never_deleted",
+        ],
+        Backend::Postgres => &[
+            "do $$ declare rule record; begin \
+             for rule in select conrelid::regclass as whose, conname from pg_constraint where contype = 'c' and conrelid <> 0 \
+             loop execute format('alter table %s drop constraint %I', rule.whose, rule.conname); end loop; end $$",
+            "drop index person_books_once",
+            "drop index holds_per_holder_once",
+            "drop index booking_reference",
+            "drop index idempotency_key",
+            "drop index audit_sequence",
+            "drop trigger audit_is_never_changed on audit",
+        ],
+    }
+}
+
+/// A little of everything: three holds, one given back, two bookings of which one was moved, and one cancelled.
+async fn live(test: &TestApp) {
+    let api = Api::of(&test.app);
+    let slots = test.slots("nanshan", "2026-05-18").await;
+    for slot in &slots[..3] {
+        api.hold(slot.id.0).await;
+    }
+    let released = api.hold(slots[3].id.0).await;
+    with_token(&api, Method::DELETE, &format!("holds/{}", text(&released, "hold_id")), &released, Value::Null).await;
+    let mut bookings = Vec::new();
+    for n in 0..3 {
+        let hold = api.hold(slots[4].id.0).await;
+        let booking = api.post("/api/v1/bookings", booking_of(&hold, &shared::invented::couple(n))).await;
+        assert_eq!(booking.status, StatusCode::CREATED, "{booking:?}");
+        bookings.push(booking.body);
+    }
+    let path = |n: usize, act: &str| format!("bookings/{}/{act}", text(&bookings[n], "reference"));
+    let target = api.hold(slots[5].id.0).await;
+    let to = json!({ "hold_id": target["hold_id"], "hold_token": target["hold_token"] });
+    with_token(&api, Method::POST, &path(0, "reschedule"), &bookings[0], to).await;
+    with_token(&api, Method::POST, &path(1, "cancel"), &bookings[1], Value::Null).await;
+}
+
+async fn with_token(api: &Api, method: Method, path: &str, of: &Value, body: Value) {
+    let token = of["hold_token"].as_str().or(of["manage_token"].as_str()).unwrap();
+    let answer = api.with_token(method, &format!("/api/v1/{path}"), token, body).await;
+    assert!(answer.status.is_success(), "{answer:?}");
+}
+
+fn text<'a>(of: &'a Value, name: &str) -> &'a str {
+    of[name].as_str().unwrap()
+}

@@ -1,0 +1,163 @@
+//! What must hold in every database at every instant, whatever was done to it: each a sentence, and the statement that
+//! finds what contradicts it.
+
+use sqlx::{AnyConnection, Row};
+
+/// A sentence that is true while its statement finds nothing.
+pub struct Invariant {
+    pub sentence: &'static str,
+    /// Gives one text for each thing that contradicts the sentence.
+    pub contradictions: &'static str,
+}
+
+const fn invariant(sentence: &'static str, contradictions: &'static str) -> Invariant {
+    Invariant { sentence, contradictions }
+}
+
+/// Places and the appointments that stand on them.
+const PLACES: [Invariant; 6] = [
+    invariant(
+        "a time counts exactly the appointments that occupy it",
+        "select cast(s.id as text) from slot s left join \
+         (select slot_id, count(*) as places from appointment where occupies = 1 group by slot_id) a on a.slot_id = s.id \
+         where s.taken <> coalesce(a.places, 0)",
+    ),
+    invariant(
+        "a time gives out no more places than it has",
+        "select cast(id as text) from slot where taken > capacity or taken < 0",
+    ),
+    invariant(
+        "an appointment is for what its time is for",
+        "select a.id from appointment a join slot s on s.id = a.slot_id where a.service <> s.service",
+    ),
+    invariant(
+        "what is released, expired or cancelled keeps no place without an end",
+        "select id from appointment where occupies = 1 \
+         and (state = 'expired' or occupies_until is null and state in ('released', 'cancelled'))",
+    ),
+    invariant(
+        "what occupies no place waits for no end",
+        "select id from appointment where occupies = 0 and occupies_until is not null",
+    ),
+    invariant(
+        "a hold has a place, an end and nobody's details",
+        "select id from appointment where state = 'held' \
+         and (occupies = 0 or occupies_until is null or people is not null or reference is not null)",
+    ),
+];
+
+/// Who holds and who is booked.
+const PEOPLE: [Invariant; 6] = [
+    invariant(
+        "nobody is booked twice for one service",
+        "select person_index from person where live = 1 group by service, person_index having count(*) > 1",
+    ),
+    invariant(
+        "nobody counts as booked without a booking that stands",
+        "select p.appointment_id from person p join appointment a on a.id = p.appointment_id \
+         where p.live = 1 and (a.state <> 'booked' or a.service <> p.service)",
+    ),
+    invariant(
+        "everybody of a booking that stands counts as booked",
+        "select a.id from appointment a where a.state = 'booked' \
+         and (exists (select 1 from person where appointment_id = a.id and live = 0) \
+         or (select count(*) from person where appointment_id = a.id) \
+         < case when a.service = 'marriage_registration' then 2 else 1 end)",
+    ),
+    invariant(
+        "nobody holds more than two times of a service",
+        "select holder from appointment where state = 'held' and holder is not null \
+         group by service, holder having count(*) > 2",
+    ),
+    invariant(
+        "a booking that stands has a place without an end, a number and people",
+        "select id from appointment where state = 'booked' and (occupies = 0 or occupies_until is not null \
+         or reference is null or people is null or booked_at is null)",
+    ),
+    invariant(
+        "what was never booked keeps nobody's details",
+        "select id from appointment where reference is null and (people is not null \
+         or exists (select 1 from person where appointment_id = appointment.id))",
+    ),
+];
+
+/// Numbers that name one thing.
+const NAMES: [Invariant; 3] = [
+    invariant(
+        "a reference number names one booking",
+        "select reference from appointment where reference is not null group by reference having count(*) > 1",
+    ),
+    invariant(
+        "a request's key names one appointment",
+        "select request_key from appointment where request_key is not null group by request_key having count(*) > 1",
+    ),
+    invariant(
+        "a request's key is kept together with what was asked",
+        "select id from appointment where (request_key is null) <> (request_body is null)",
+    ),
+];
+
+/// What was done, and who was told.
+const RECORD: [Invariant; 7] = [
+    invariant(
+        "an appointment knows how many events it has",
+        "select a.id from appointment a left join \
+         (select stream, count(*) as events from audit group by stream) e on e.stream = a.id \
+         where a.audit_length <> coalesce(e.events, 0)",
+    ),
+    invariant(
+        "the events of a stream are numbered without a gap",
+        "select stream from audit group by stream \
+         having min(sequence) <> 1 or max(sequence) <> count(*) or count(distinct sequence) <> count(*)",
+    ),
+    invariant(
+        "an event continues the one before it",
+        "select later.stream from audit later join audit earlier \
+         on earlier.stream = later.stream and earlier.sequence = later.sequence - 1 where later.previous <> earlier.hash",
+    ),
+    invariant(
+        "what was booked has one event that says so, and nothing else has",
+        "select a.id from appointment a left join \
+         (select stream, count(*) as made from audit where act = 'booking_made' group by stream) e on e.stream = a.id \
+         where coalesce(e.made, 0) <> case when a.reference is null then 0 else 1 end",
+    ),
+    invariant(
+        "every move and cancelling is counted as a change",
+        "select a.id from appointment a left join (select stream, count(*) as changes from audit \
+         where act in ('booking_moved', 'booking_cancelled') group by stream) e on e.stream = a.id \
+         where a.changes <> coalesce(e.changes, 0)",
+    ),
+    invariant(
+        "whatever happened to a booking was told to its phones",
+        "select e.stream from (select stream, act, count(*) as events from audit \
+         where act in ('booking_made', 'booking_moved', 'booking_cancelled') group by stream, act) e \
+         join appointment a on a.id = e.stream left join \
+         (select subject, kind, count(*) as messages from outbox group by subject, kind) m \
+         on m.subject = 'appointment:' || e.stream and m.kind = e.act \
+         where a.people is not null and (coalesce(m.messages, 0) < e.events or m.messages > 2 * e.events)",
+    ),
+    invariant(
+        "nobody is told what did not happen",
+        "select m.subject from outbox m \
+         where m.kind in ('booking_made', 'booking_moved', 'booking_cancelled') \
+         and not exists (select 1 from audit where 'appointment:' || stream = m.subject and act = m.kind)",
+    ),
+];
+
+/// All of them.
+pub fn all() -> impl Iterator<Item = &'static Invariant> {
+    PLACES.iter().chain(&PEOPLE).chain(&NAMES).chain(&RECORD)
+}
+
+/// The sentences that are not true, each with some of what contradicts it.
+pub async fn broken(connection: &mut AnyConnection) -> Vec<String> {
+    let mut broken = Vec::new();
+    for Invariant { sentence, contradictions } in all() {
+        let rows = sqlx::query(*contradictions).fetch_all(&mut *connection).await.unwrap();
+        let some: Vec<String> = rows.iter().take(5).map(|row| row.get(0)).collect();
+        if !some.is_empty() {
+            broken.push(format!("not true: {sentence} ({} times, such as {})", rows.len(), some.join(", ")));
+        }
+    }
+    broken
+}
