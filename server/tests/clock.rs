@@ -2,21 +2,19 @@
 
 use chrono::TimeDelta;
 use server::App;
-use server::appointments::hold::{self, Asking};
+use server::appointments::hold;
 use server::audit::{self, checkpoint};
 use server::clock::office::{self, Accepted};
+use server::marriage::BOOKABLE;
 use server::{domains, jobs};
-use shared::locale::Locale;
-use shared::marriage::SERVICE;
 use shared::problem::Problem;
 
-use super::support::{Setup, TestApp, test_apps};
+use super::support::{Setup, TestApp, anyone, test_apps};
 
 /// Holds a place: something that is written, with an event.
 async fn try_hold(test: &TestApp, app: &App, date: &str) -> Result<(), Problem> {
     let slot = test.free_slot("nanshan", date).await;
-    let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-    hold::take(app, &SERVICE, slot.id, asking, app.now()).await.map(drop).map_err(server::Error::into_problem)
+    hold::take(app, &BOOKABLE, slot.id, anyone(), app.now()).await.map(drop).map_err(server::Error::into_problem)
 }
 
 async fn verified(app: &App) {

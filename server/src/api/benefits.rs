@@ -60,6 +60,7 @@ struct BenefitSummary {
     params(("region" = Option<String>, Query, description = "Division code of six digits; the portal's own when left out")),
     responses(
         (status = 200, description = "The ladder of social assistance first", body = BenefitList),
+        (status = 400, description = "`malformed`: a parameter comes twice", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such region", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
