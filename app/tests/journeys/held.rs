@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use server::appointments::hold::{self, Asking};
-use shared::{locale::Locale, marriage::SERVICE};
+use server::{appointments::hold, marriage::BOOKABLE};
+use testhouse::anyone;
 
 use super::{
     browser::Page,
@@ -163,8 +163,7 @@ async fn a_time_that_others_have_meanwhile_is_not_offered_again() {
     couple.browser.get(FIRST).await.says("重新保留");
     let slot = house.free_slot("nanshan", "2026-05-14").await;
     for _ in 0..slot.remaining {
-        let asking = Asking { session: None, phone: None, locale: Locale::Zh };
-        hold::take(&house.app, &SERVICE, slot.id, asking, house.now()).await.unwrap();
+        hold::take(&house.app, &BOOKABLE, slot.id, anyone(), house.now()).await.unwrap();
     }
     house.wait(TimeDelta::seconds(2));
     for page in [FIRST, DAY] {

@@ -125,6 +125,12 @@ mod tests {
         let lines = diff(&old, &new).unwrap();
         assert!(lines.len() > 1, "{lines:#?}");
         let at = lines.iter().position(|line| line.contains(": dibao: ") && line.contains("→ No")).unwrap();
-        assert!(lines[at + 1].starts_with("    income: ") && lines[at + 1].contains(" → No  《") && lines[at + 1].contains('条'), "{}", lines[at + 1]);
+        assert!(
+            lines[at + 1].starts_with("    income: ")
+                && lines[at + 1].contains(" → No  《")
+                && lines[at + 1].contains('条'),
+            "{}",
+            lines[at + 1]
+        );
     }
 }
