@@ -14,6 +14,7 @@ pub mod domains;
 pub mod drafts;
 pub mod error;
 pub mod generation;
+pub mod identity_check;
 pub mod jobs;
 pub mod keys;
 pub mod limits;

@@ -16,6 +16,7 @@ use shared::problem::Problem;
 use crate::app::App;
 use crate::appointments::booking::{self, Booked, Claimed, NotBooked, Request, idempotency::RequestKey};
 use crate::appointments::{Bookable, confirmed::TypedPhone};
+use crate::client::Client;
 use crate::error::Error;
 
 /// What marriage registration tells the appointment engine of itself.
@@ -33,17 +34,19 @@ pub static BOOKABLE: Bookable = Bookable {
 /// [`Refusal::NoForeignAuthority`].
 pub async fn book(
     app: &App,
+    asker: &Client,
     request: &BookingRequest,
     key: Option<&RequestKey>,
     now: DateTime<Utc>,
 ) -> Result<Booked, NotBooked> {
     let hold = Claimed::Token(request.hold_id.clone(), request.hold_token.clone());
-    book_claimed(app, hold, (request.parties.clone(), request.locale), key, now).await
+    book_claimed(app, asker, hold, (request.parties.clone(), request.locale), key, now).await
 }
 
 /// [`book`] for a hold however it is claimed; messages go out in the couple's language.
 pub async fn book_claimed(
     app: &App,
+    asker: &Client,
     hold: Claimed,
     (parties, locale): ([Party; 2], Locale),
     key: Option<&RequestKey>,
@@ -51,7 +54,7 @@ pub async fn book_claimed(
 ) -> Result<Booked, NotBooked> {
     born_by(&parties, shanghai_date(now)).map_err(Error::from)?;
     let phones = typed_phones(&parties);
-    let request = Request { hold, locale, phones, attendees: Box::new(Couple(parties)) };
+    let request = Request { asker: asker.clone(), hold, locale, phones, attendees: Box::new(Couple(parties)) };
     booking::book(app, &BOOKABLE, &request, key, now).await
 }
 

@@ -9,4 +9,5 @@ mod idempotency;
 mod journey;
 mod limits;
 mod operations;
+mod people;
 mod rows;

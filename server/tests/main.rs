@@ -10,6 +10,7 @@ mod closure;
 mod domains;
 mod drafts;
 mod gateway;
+mod identities;
 mod keys;
 mod promises;
 mod race;

@@ -48,7 +48,7 @@ pub static EXAMPLE: BookingPages = BookingPages {
         answers: |_, _, _| ().into_any(),
         contacts: |_| Vec::new(),
         first_phone: "phone",
-        book: |_, _, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
+        book: |_, _, _, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
         refused: |_, _| None,
     },
     booking: BookingDisplay {

@@ -14,6 +14,7 @@ use super::booking::{self, Booked, Claimed, NotBooked, Request, idempotency::Req
 use super::confirmed::TypedPhone;
 use super::record::Record;
 use crate::app::App;
+use crate::client::Client;
 use crate::database::Database;
 use crate::error::Error;
 
@@ -47,6 +48,7 @@ struct Kept {
 /// As [`booking::book`].
 pub async fn book(
     app: &App,
+    asker: &Client,
     bookable: &Bookable,
     hold: Claimed,
     (visitor, code): (Visitor, Option<PhoneCode>),
@@ -54,7 +56,7 @@ pub async fn book(
     locale: Locale,
 ) -> Result<Booked, NotBooked> {
     let phones = vec![TypedPhone { phone: visitor.phone.clone(), code, field: "phone_code".to_owned() }];
-    let request = Request { hold, locale, attendees: Box::new(visitor), phones };
+    let request = Request { asker: asker.clone(), hold, locale, attendees: Box::new(visitor), phones };
     booking::book(app, bookable, &request, Some(key), app.now()).await
 }
 

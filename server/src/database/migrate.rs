@@ -11,7 +11,7 @@ use sqlx::{
 use super::{Backend, DatabaseError};
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 6] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 7] = [
     (
         1,
         "ground",
@@ -47,6 +47,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 6] = [
         "operations",
         include_str!("../../migrations/sqlite/6_operations.sql"),
         include_str!("../../migrations/postgres/6_operations.sql"),
+    ),
+    (
+        8,
+        "people",
+        include_str!("../../migrations/sqlite/8_people.sql"),
+        include_str!("../../migrations/postgres/8_people.sql"),
     ),
 ];
 

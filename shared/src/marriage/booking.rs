@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::SERVICE;
 use super::age::may_marry_from;
@@ -12,6 +12,7 @@ use super::reason::MarriageReason;
 use crate::appointments::field::{self, hold_part};
 use crate::appointments::{HoldId, HoldToken, Service};
 use crate::field::{Asked, FieldErrors, Reason, choice};
+use crate::identity::Phone;
 use crate::locale::Locale;
 
 /// The body of `POST /api/v1/bookings`, and what the last page of the form sends.
@@ -37,6 +38,20 @@ pub struct BookingInput {
     /// Exactly two.
     #[cfg_attr(feature = "openapi", schema(required = true))]
     pub parties: Vec<PartyInput>,
+    /// Both give one phone because they have no other; the desk then checks both identities before anything else. Left
+    /// out, each gives a phone of their own, and the same one twice is `same_phone_twice` at `parties.1.phone`.
+    #[serde(deserialize_with = "false_or_null", skip_serializing_if = "is_false")]
+    pub shared_phone: bool,
+}
+
+/// What is left out is not written either, so that a request of before keeps its fingerprint.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_false(answer: &bool) -> bool {
+    !answer
+}
+
+fn false_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Option::<bool>::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 impl fmt::Debug for BookingInput {
@@ -63,7 +78,7 @@ impl BookingRequest {
         let hold_token = errors.keep("hold_token", hold_part(&input.hold_token, |text| HoldToken::parse(text).ok()));
         let service = errors.keep("service", choice(field::SERVICE, &input.service, named));
         let locale = errors.keep("locale", locale(&input.locale));
-        let parties = errors.keep_all(couple(&input.parties));
+        let parties = errors.keep_all(couple(&input.parties, input.shared_phone));
         match (hold_id, hold_token, service, locale, parties) {
             (Some(hold_id), Some(hold_token), Some(service), Some(locale), Some(parties)) => {
                 Ok(Self { hold_id, hold_token, service, locale, parties })
@@ -108,17 +123,22 @@ fn party_path(index: usize) -> String {
     format!("parties.{index}")
 }
 
-/// Both people, or all that is wrong, fields named as in a [`BookingInput`].
-pub fn couple(inputs: &[PartyInput]) -> Result<[Party; 2], FieldErrors> {
+/// Both people, or all that is wrong, fields named as in a [`BookingInput`]; `shared_phone` is that they chose to give
+/// one phone for both.
+pub fn couple(inputs: &[PartyInput], shared_phone: bool) -> Result<[Party; 2], FieldErrors> {
     let [first, second] = inputs else {
         let found = inputs.len();
         return Err(FieldErrors::one("parties", MarriageReason::PartyCount { found }));
     };
     let mut errors = FieldErrors::new();
     let [(first, his), (second, her)] = [first, second].map(|input| (input.identity(), input.contact()));
-    // Compared even when something else is wrong, so that it is said the first time.
+    // Compared even when something else is wrong, so that it is said the first time; one person has one phone.
     if let (Ok(first), Ok(second)) = (&first, &second)
         && let Err(same) = second.other_than(first)
+    {
+        errors.extend(same.at(&party_path(1)));
+    } else if let (Ok(his), Ok(her)) = (&his, &her)
+        && let Err(same) = own_phone(&his.phone, &her.phone, shared_phone)
     {
         errors.extend(same.at(&party_path(1)));
     }
@@ -132,6 +152,12 @@ pub fn couple(inputs: &[PartyInput]) -> Result<[Party; 2], FieldErrors> {
         (Some(first), Some(second)) if errors.is_empty() => Ok([first, second]),
         _ => Err(errors),
     }
+}
+
+/// Refuses the phone of the other one, unless they chose to share it: whose number it is nobody can know, so that at
+/// least each has one.
+pub fn own_phone(other: &Phone, own: &Phone, shared_phone: bool) -> Result<(), FieldErrors> {
+    if other == own && !shared_phone { Err(FieldErrors::one("phone", MarriageReason::SamePhoneTwice)) } else { Ok(()) }
 }
 
 fn named(service: &str) -> Option<Service> {
@@ -149,7 +175,7 @@ fn locale(text: &str) -> Result<Locale, Reason> {
 mod tests {
     use super::*;
     use crate::appointments::field::{AppointmentReason, HOLD};
-    use crate::identity::{IdDocument, PersonReason, Phone, PhoneReason};
+    use crate::identity::{IdDocument, PersonReason, PhoneReason};
 
     fn him() -> PartyInput {
         PartyInput {
@@ -182,6 +208,7 @@ mod tests {
             service: "marriage_registration".into(),
             locale: "en".into(),
             parties: vec![him(), her()],
+            shared_phone: false,
         }
     }
 
@@ -263,6 +290,27 @@ mod tests {
         let errors = BookingRequest::parse(input).unwrap_err();
         assert_eq!(errors.for_field("parties.1.id_number"), Some(&MarriageReason::SamePersonTwice.into()));
         assert_eq!(errors.for_field("parties.1.phone"), Some(&PhoneReason::Length { found: 1 }.into()));
+    }
+
+    #[test]
+    fn one_phone_for_both_is_a_choice() {
+        let twice = || vec![him(), PartyInput { phone: "+86 138 0000 0000".into(), ..her() }];
+        let input_with = |shared_phone| BookingInput { parties: twice(), shared_phone, ..input() };
+        let refused = BookingRequest::parse(input_with(false));
+        assert_eq!(refused, Err(FieldErrors::one("parties.1.phone", MarriageReason::SamePhoneTwice)));
+        assert!(BookingRequest::parse(input_with(true)).is_ok());
+        assert!(BookingRequest::parse(BookingInput { shared_phone: true, ..input() }).is_ok(), "two phones do no harm");
+    }
+
+    #[test]
+    fn a_request_that_says_nothing_of_the_phone_is_written_as_it_was_before() {
+        let text = r#"{"hold_id":"a","shared_phone":null}"#;
+        let read: BookingInput = serde_json::from_str(text).unwrap();
+        assert!(!read.shared_phone);
+        assert!(!serde_json::to_string(&read).unwrap().contains("shared_phone"));
+        let read: BookingInput = serde_json::from_str(r#"{"shared_phone":true}"#).unwrap();
+        assert!(read.shared_phone);
+        assert!(serde_json::from_str::<BookingInput>(r#"{"shared_phone":"yes"}"#).is_err());
     }
 
     #[test]
