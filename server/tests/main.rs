@@ -14,6 +14,7 @@ mod identities;
 mod keys;
 mod promises;
 mod race;
+mod release;
 mod returning;
 mod schema;
 mod secrecy;

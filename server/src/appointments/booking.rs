@@ -7,6 +7,7 @@ mod duplicate;
 pub mod find;
 pub mod idempotency;
 pub(in crate::appointments) mod messages;
+pub mod release;
 pub mod reschedule;
 pub mod view;
 
