@@ -52,6 +52,8 @@ clippy_driver() {
 form() {
   check cargo fmt --all --check
   if have cargo-shear && have cargo-deny; then
+    # They judge what has been fetched; a new machine has nothing yet.
+    check cargo fetch --locked --quiet
     check cargo-shear shear --locked --offline
     check cargo-deny --offline --locked check --hide-inclusion-graph bans licenses sources
   else

@@ -42,6 +42,9 @@ enum Command {
     /// Check that nobody changed what was recorded.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Look after the clock.
+    #[command(subcommand)]
+    Clock(ClockCommand),
     /// Look after the policy packs.
     #[command(subcommand)]
     Policy(command::policy::Policy),
@@ -54,6 +57,12 @@ enum Command {
 enum AuditCommand {
     /// Recompute every chain and checkpoint, and name the first thing that does not fit.
     Verify,
+}
+
+#[derive(Subcommand)]
+enum ClockCommand {
+    /// Say that the clock is right although it is behind what was last written; servers that only read write again.
+    Accept,
 }
 
 #[derive(Subcommand)]
@@ -84,6 +93,7 @@ async fn run(cli: Cli) -> Result<(), command::Failure> {
         Command::Restore { file } => command::backup::restore(&settings, &file).await,
         Command::Keys(KeysCommand::Rotate) => command::upkeep::rotate_keys(&settings).await,
         Command::Audit(AuditCommand::Verify) => command::audit::verify(settings).await,
+        Command::Clock(ClockCommand::Accept) => command::upkeep::accept_clock(settings).await,
         Command::Policy(policy) => command::policy::run(policy),
         Command::Admin(admin) => command::admin::run(settings, admin).await,
     }

@@ -155,6 +155,7 @@ impl Site {
             .layer(middleware::from_fn(limit::refuse_large))
             .layer(middleware::from_fn_with_state(app.clone(), session::give))
             .layer(middleware::from_fn_with_state(app.clone(), guard::admit))
+            .layer(middleware::from_fn(server::in_time::answer::<{ limit::BODY }>))
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, server::LONGEST_REQUEST))
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn_with_state(app.clone(), errors::draw_errors))

@@ -3,6 +3,7 @@
 mod portal;
 mod releasing;
 mod restoring;
+mod standstill;
 mod trouble;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -36,6 +36,7 @@ pub use rows::{Api, Row};
 use crate::app::App;
 use crate::domain::Domain;
 use crate::domains;
+use crate::in_time;
 use crate::observe;
 
 /// Largest body in bytes; the longest honest one is a tenth of it.
@@ -56,6 +57,7 @@ pub fn router(app: App) -> Router {
         .route("/api/{*path}", any(nothing))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), guard::admit))
+        .layer(from_fn(in_time::answer::<LARGEST_BODY>))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, crate::LONGEST_REQUEST))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(problem::speak))

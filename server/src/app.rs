@@ -86,6 +86,10 @@ impl App {
         self.0.generations.of(domain)
     }
 
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.parts.clock
+    }
+
     /// The current instant; everything below takes it as an argument.
     pub fn now(&self) -> DateTime<Utc> {
         self.0.parts.clock.now()

@@ -19,6 +19,7 @@ pub mod point;
 pub mod publish;
 pub mod record;
 mod reminding;
+mod replay;
 pub mod service_point;
 mod slot;
 pub mod slots;

@@ -1,8 +1,10 @@
 //! What was done, when and by whom: append-only events, chained by hash within their stream.
 //!
-//! A domain row carries its stream's length and head, so a removed tail is noticed too.
+//! A domain row carries its stream's length and head, so a removed tail is noticed too; where the domain says how, the
+//! row itself is compared with what its events say of it.
 
 pub mod checkpoint;
+mod verify;
 
 use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
@@ -10,10 +12,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 
-use crate::database::{
-    Database, DatabaseError,
-    sql::{instant, int, sql, text},
-};
+use crate::database::{DatabaseError, sql::sql};
+pub use verify::{Broken, Happened, Stream, verify, verify_all};
 
 /// Length and last hash of a stream, as its domain row carries them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,8 +112,9 @@ pub fn prepare<D: Serialize>(head: &Head, event: &Event<'_, D>, now: DateTime<Ut
 
 /// Writes a prepared link.
 pub async fn insert(connection: &mut AnyConnection, link: &ChainedEvent) -> Result<(), DatabaseError> {
-    let statement = "insert into audit (stream, sequence, at, actor, act, detail, previous, hash) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let statement = "insert into audit (stream, sequence, at, actor, act, detail, previous, hash, era) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, \
+         coalesce((select cast(value as bigint) from office where name = 'clock_era'), 0))";
     let values = [
         link.stream.as_str().into(),
         link.sequence.into(),
@@ -126,79 +127,6 @@ pub async fn insert(connection: &mut AnyConnection, link: &ChainedEvent) -> Resu
     ];
     sql(statement, values).execute(connection).await?;
     Ok(())
-}
-
-/// What is wrong with a stream.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Broken {
-    #[error("event {0} is missing or out of order")]
-    Sequence(i64),
-    #[error("event {0} does not continue the one before it")]
-    Chain(i64),
-    #[error("event {0} was changed after it was written")]
-    Content(i64),
-    #[error("the record says {expected} events, the stream ends after {found}")]
-    Head { expected: i64, found: i64 },
-}
-
-/// Recomputes a stream from its first event and compares its end with the head its domain row carries.
-pub async fn verify(
-    connection: &mut AnyConnection,
-    stream: &str,
-    carried: &Head,
-) -> Result<Result<(), Broken>, DatabaseError> {
-    let statement = "select stream, sequence, at, actor, act, detail, previous, hash from audit where stream = $1 \
-         order by sequence";
-    let rows = sql(statement, [stream.into()]).fetch_all(connection).await?;
-    let mut head = Head::empty();
-    for row in &rows {
-        let link = ChainedEvent {
-            stream: text(row, "stream")?,
-            sequence: int(row, "sequence")?,
-            at: instant(row, "at")?,
-            actor: text(row, "actor")?,
-            act: text(row, "act")?,
-            detail: text(row, "detail")?,
-            previous: text(row, "previous")?,
-            hash: text(row, "hash")?,
-        };
-        if link.sequence != head.length + 1 {
-            return Ok(Err(Broken::Sequence(head.length + 1)));
-        }
-        if link.previous != head.hash {
-            return Ok(Err(Broken::Chain(link.sequence)));
-        }
-        if digest(&link) != link.hash {
-            return Ok(Err(Broken::Content(link.sequence)));
-        }
-        head = link.head();
-    }
-    if head == *carried {
-        return Ok(Ok(()));
-    }
-    Ok(Err(Broken::Head { expected: carried.length, found: head.length }))
-}
-
-/// Verifies every stream whose head a row carries; the number of streams, or the first that is broken.
-///
-/// `streams` are statements that give those heads, as domains list them.
-pub async fn verify_all(
-    database: &Database,
-    streams: impl IntoIterator<Item = &'static str>,
-) -> Result<Result<usize, (String, Broken)>, DatabaseError> {
-    let mut connection = database.read().await?;
-    let mut verified = 0;
-    for carried in streams {
-        for row in &sql(carried, []).fetch_all(&mut *connection).await? {
-            let head = Head { length: int(row, "audit_length")?, hash: text(row, "audit_head")? };
-            let stream = text(row, "stream")?;
-            if let Err(broken) = verify(&mut connection, &stream, &head).await? {
-                return Ok(Err((stream, broken)));
-            }
-            verified += 1;
-        }
-    }
-    Ok(Ok(verified))
 }
 
 fn digest(link: &ChainedEvent) -> String {

@@ -1,5 +1,8 @@
 //! The one place that asks what time it is.
 
+pub mod office;
+mod steady;
+
 use std::{
     sync::{
         Arc,
@@ -8,12 +11,14 @@ use std::{
     time::Instant,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+
+pub use steady::Steady;
 
 /// The wall clock, or a demo clock that was started at a chosen instant and runs on from there.
 #[derive(Clone, Debug)]
 pub enum Clock {
-    Wall,
+    Wall(Arc<Steady>),
     Started {
         at: DateTime<Utc>,
         since: Instant,
@@ -26,18 +31,31 @@ impl Clock {
     pub fn starting_at(at: Option<DateTime<Utc>>) -> Self {
         match at {
             Some(at) => Self::Started { at, since: Instant::now() },
-            None => Self::Wall,
+            None => Self::Wall(Arc::new(Steady::begin())),
         }
     }
 
     /// The current instant, to the microsecond so that both databases keep it whole.
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            Self::Wall => Utc::now(),
+            Self::Wall(steady) => steady.now(),
             Self::Started { at, since } => *at + since.elapsed(),
             Self::Manual(millis) => {
                 DateTime::from_timestamp_millis(millis.load(Ordering::SeqCst)).unwrap_or(DateTime::UNIX_EPOCH)
             }
         }
+    }
+
+    /// How far the machine's clock was moved while the process ran, which is not followed.
+    pub fn moved(&self) -> TimeDelta {
+        match self {
+            Self::Wall(steady) => steady.moved(),
+            _ => TimeDelta::zero(),
+        }
+    }
+
+    /// Whether it goes on from where it was when the process last ran; a demo's begins anew each time.
+    fn goes_on(&self) -> bool {
+        !matches!(self, Self::Started { .. })
     }
 }

@@ -12,7 +12,10 @@ use std::{
     fs::{self, OpenOptions},
     os::unix::fs::OpenOptionsExt,
     path::Path,
-    sync::{Arc, Once},
+    sync::{
+        Arc, Once,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -32,6 +35,8 @@ pub struct Database {
     backend: Backend,
     readers: AnyPool,
     writer: Writer,
+    /// Nothing may be written now; see [`crate::clock::office`].
+    only_reads: Arc<AtomicBool>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +89,9 @@ impl Database {
         T: Send + 'static,
         E: From<DatabaseError> + Retry + Send + 'static,
     {
+        if self.is_only_reading() {
+            return Err(DatabaseError::OnlyReads.into());
+        }
         self.writer.write(job).await
     }
 
@@ -105,6 +113,15 @@ impl Database {
             })
         })
         .await
+    }
+
+    /// Whether writes are refused.
+    pub fn is_only_reading(&self) -> bool {
+        self.only_reads.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn only_reads(&self, only: bool) {
+        self.only_reads.store(only, Ordering::Relaxed);
     }
 
     /// Copies the embedded database as of one instant to a file that does not exist yet.
@@ -145,7 +162,7 @@ impl Database {
         whole(&mut *writer.acquire().await?, "pragma quick_check(1)").await?;
         migrate::run(&writer, Backend::Sqlite).await?;
         let readers = sqlite_pool(SQLITE_READERS, READER_PRAGMAS).connect(&format!("{url}?mode=rw")).await?;
-        Ok(Self { backend: Backend::Sqlite, readers, writer: Writer::start_sqlite(writer) })
+        Ok(Self { backend: Backend::Sqlite, readers, writer: Writer::start_sqlite(writer), only_reads: Arc::default() })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DatabaseError> {
@@ -165,7 +182,8 @@ impl Database {
             .connect(url)
             .await?;
         migrate::run(&pool, Backend::Postgres).await?;
-        Ok(Self { backend: Backend::Postgres, readers: pool.clone(), writer: Writer::Postgres(pool) })
+        let writer = Writer::Postgres(pool.clone());
+        Ok(Self { backend: Backend::Postgres, readers: pool, writer, only_reads: Arc::default() })
     }
 }
 

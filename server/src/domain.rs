@@ -10,6 +10,7 @@ use sqlx::AnyConnection;
 use crate::api::rows::Api;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
+use crate::audit::Stream;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
 
@@ -32,8 +33,8 @@ pub struct Domain {
     pub problems: fn() -> Vec<Problem>,
     /// Columns with personal data, for the rotation of keys.
     pub sealed: &'static [Sealed],
-    /// Statements that give `stream`, `audit_length` and `audit_head` of every row that carries the head of a stream.
-    pub streams: &'static [&'static str],
+    /// The rows that carry the head of a stream.
+    pub streams: &'static [Stream],
     /// What is done every round, in this order.
     pub jobs: &'static [Job],
     /// Puts the domain's part of a demo region into an empty database.

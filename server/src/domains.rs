@@ -7,7 +7,8 @@ use shared::problem;
 use crate::api::{benefits, calendar};
 use crate::app::App;
 use crate::appointments::{self, bookable::Bookable};
-use crate::audit::checkpoint;
+use crate::audit::{Stream, checkpoint};
+use crate::clock::office;
 use crate::domain::Domain;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
@@ -43,7 +44,8 @@ const GROUND: Domain = Domain {
             context: |_| outbox::SEAL.to_owned(),
         },
     ],
-    jobs: &[forget, seal_window],
+    streams: &[office::OFFICE],
+    jobs: &[forget, seal_window, mark],
     routes: calendar::routes,
     ..Domain::named("ground")
 };
@@ -51,9 +53,9 @@ const GROUND: Domain = Domain {
 /// The benefit check keeps nothing of anybody, so it has no tables.
 const BENEFITS: Domain = Domain { services: &["benefits"], routes: benefits::routes, ..Domain::named("benefits") };
 
-/// Statements that give the heads of all audit streams.
-pub fn streams() -> impl Iterator<Item = &'static str> {
-    ALL.iter().flat_map(|domain| domain.streams).copied()
+/// The rows of all domains that carry the head of an audit stream.
+pub fn streams() -> impl Iterator<Item = &'static Stream> {
+    ALL.iter().flat_map(|domain| domain.streams)
 }
 
 /// Every kind of sealed record.
@@ -73,6 +75,10 @@ fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
         app.database().write_with(now, drafts::forget).await?;
         app.database().write_with(now, phone_codes::forget).await
     })
+}
+
+fn mark(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(office::mark(app, now))
 }
 
 fn seal_window(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {

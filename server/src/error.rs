@@ -46,6 +46,7 @@ impl Error {
                 tracing::error!(%error, "the database is not available");
                 Problem::Unavailable
             }
+            Self::Database(DatabaseError::OnlyReads) => Problem::Unavailable,
             internal => {
                 tracing::error!(error = %internal, "a request failed");
                 Problem::Internal

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use tokio::time::sleep;
 
 use crate::app::App;
+use crate::clock::office;
 use crate::domains;
 use crate::error::Error;
 use crate::observe::metrics;
@@ -49,6 +50,9 @@ async fn rounds(app: App) {
 }
 
 async fn look_around(app: &App) {
+    if !office::may_write(app).await {
+        return;
+    }
     // What failed was logged where it did, and comes round again.
     let _ = round(app, app.now()).await;
 }

@@ -156,13 +156,13 @@ impl<C: Clock + Clone> Limits<C> {
 
 /// What counts as one address: an IPv6 customer has a whole /64.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Network {
+pub(crate) enum Network {
     V4([u8; 4]),
     V6([u8; 8]),
 }
 
 impl Network {
-    fn of(address: IpAddr) -> Self {
+    pub(crate) fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V4(address) => Self::V4(address.octets()),
             IpAddr::V6(address) => Self::V6(address.octets()[..8].try_into().unwrap_or_default()),

@@ -3,7 +3,7 @@
 use shared::calendar::{Calendar, CalendarPack, PackError};
 
 use crate::app::{App, Parts};
-use crate::clock::Clock;
+use crate::clock::{Clock, office};
 use crate::database::{Database, DatabaseError, sql::sql};
 use crate::demo::{self, DemoError};
 use crate::domains;
@@ -55,6 +55,7 @@ impl App {
         }
         let bookable = domains::bookable(&settings).collect();
         let app = Self::of(Parts { settings, clock, keys, database, calendar, policies, bookable });
+        office::compare(&app).await?;
         if app.settings().demo {
             demo::load(&app).await?;
         } else if app.settings().production() && demo::is_made_up(app.database()).await? {

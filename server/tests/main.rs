@@ -6,6 +6,7 @@ use testhouse as support;
 
 mod api;
 mod audit;
+mod clock;
 mod closure;
 mod domains;
 mod drafts;

@@ -29,6 +29,8 @@ pub enum Problem {
     Busy,
     /// The database cannot be reached, or has no room left.
     Unavailable,
+    /// The database did not answer in time, and may have done what was asked or not.
+    Unanswered,
     Internal,
     /// What a domain refuses.
     Refused(Refused),
@@ -196,6 +198,16 @@ impl Problem {
                      or call 12345 if it is urgent.",
                 ],
             ),
+            Self::Unanswered => Words::new(
+                "unanswered",
+                503,
+                ["没有等到结果", "No answer in time"],
+                [
+                    "系统太久没有回应，不知道这一步有没有办成。请先看一下有没有办成，没有的话再试一次；着急的可以拨打 12345。",
+                    "The service did not answer in time, and this step may have been done or not. Please look first, and \
+                     try again if it was not; call 12345 if it is urgent.",
+                ],
+            ),
             Self::Internal => Words::new(
                 "internal",
                 500,
@@ -225,6 +237,7 @@ pub fn examples() -> Vec<Problem> {
         Problem::RateLimited { retry_after: 60 },
         Problem::Busy,
         Problem::Unavailable,
+        Problem::Unanswered,
         Problem::Internal,
     ]
 }

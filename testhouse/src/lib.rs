@@ -121,6 +121,11 @@ impl TestApp {
         App::open_with_clock(self.app.settings().clone(), Clock::Manual(Arc::clone(&self.clock))).await.unwrap()
     }
 
+    /// The next process on the same database and clock.
+    pub async fn reopened(&self) -> App {
+        App::open_with_clock(self.app.settings().clone(), Clock::Manual(Arc::clone(&self.clock))).await.unwrap()
+    }
+
     pub fn backend(&self) -> Backend {
         self.app.database().backend()
     }

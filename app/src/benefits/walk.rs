@@ -234,7 +234,7 @@ fn nobody_is_asked_what_makes_no_sense_for_them() {
     assert_eq!(position(&pages, "people.1.disability_kind"), None, "{pages:#?}");
     assert!(position(&pages, "who.disability").unwrap() < position(&pages, "people.0.disability_kind").unwrap());
     let pages = asked(alone);
-    assert!(position(&pages, "who.obligor").unwrap() < position(&pages, "people.1.own_income.sum").unwrap());
+    assert!(position(&pages, "people.1.obligor").unwrap() < position(&pages, "people.1.own_income.sum").unwrap());
 }
 
 #[test]

@@ -5,7 +5,12 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::{Router, middleware::from_fn_with_state};
-use server::{App, jobs, settings::Settings};
+use server::{
+    App,
+    connections::{self, Patience, Places},
+    jobs,
+    settings::Settings,
+};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -24,15 +29,15 @@ pub async fn run(settings: Settings) -> Result<(), Failure> {
     jobs::before_opening(&app).await;
     let working = tokio::spawn(jobs::run(app.clone()));
     greet(&app, listener.local_addr()?);
-    let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let places = Places::of(app.settings());
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let asked = async move {
         asked_to_stop().await;
         stopping.send(()).ok();
     };
-    let served = axum::serve(listener, service).with_graceful_shutdown(asked).into_future();
+    let served = connections::serve(listener, router(&app), (places, Patience::default()), asked);
     tokio::select! {
-        served = served => served?,
+        () = served => {}
         () = patience(stopped) => {}
     }
     working.abort();

@@ -1,6 +1,7 @@
-//! Schema and keys.
+//! Schema, keys and clock.
 
-use server::{App, database::Database, keys::Keys, settings::Settings};
+use server::{App, clock::office, database::Database, keys::Keys, settings::Settings};
+use shared::calendar::shanghai;
 
 use super::Failure;
 
@@ -19,5 +20,22 @@ pub async fn rotate_keys(settings: &Settings) -> Result<(), Failure> {
     let count = server::keys::reseal::all(&app, server::domains::sealed()).await?;
     app.database().close().await;
     println!("Sealed {count} records with a new key. Servers that run take it up by themselves.");
+    Ok(())
+}
+
+/// Goes on although the clock is behind what was last written.
+pub async fn accept_clock(settings: Settings) -> Result<(), Failure> {
+    let app = App::open(settings).await?;
+    let accepted = office::accept(&app).await;
+    app.database().close().await;
+    let accepted = accepted?;
+    let now = shanghai(accepted.now);
+    match accepted.seen.map(shanghai) {
+        None => println!("The clock ({now}) is not behind what was last written; nothing had to be accepted."),
+        Some(seen) => println!(
+            "The clock ({now}) is accepted, though the office was last at work at {seen}. Servers that only read write \
+             again within half a minute."
+        ),
+    }
     Ok(())
 }

@@ -60,7 +60,7 @@ fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&S
             view! { <LinkButton href=visit.url(service.start) text=visit.say(zh, en) weight=Weight::Secondary /> }
         });
         // Whoever has only to wait goes back to where they were, and not to the beginning.
-        let again = matches!(problem, Problem::RateLimited { .. } | Problem::Busy).then(|| {
+        let again = matches!(problem, Problem::RateLimited { .. } | Problem::Busy | Problem::Unavailable).then(|| {
             let text = visit.say("回到刚才那一页，再试一次", "Go back to the page and try again");
             view! { <LinkButton href=visit.here_in(visit.locale) text=text /> }
         });

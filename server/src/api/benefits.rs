@@ -62,7 +62,7 @@ struct BenefitSummary {
         (status = 200, description = "The ladder of social assistance first", body = BenefitList),
         (status = 404, description = "`not_found`: no such region", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn list(

@@ -68,7 +68,7 @@ pub(super) struct BookingMade {
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at the fields, or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`, or `too_many_people`: this phone, browser or address has named too many different people lately", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn book(

@@ -35,7 +35,7 @@ const YEARS: (i32, i32) = (1900, 9999);
         (status = 200, description = "The day and what it rests on", body = CalendarAnswer),
         (status = 404, description = "`not_found`: no such day", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn day(State(app): State<App>, Named(date): Named<String>) -> Result<Json<CalendarAnswer>, Rejection> {

@@ -52,7 +52,7 @@ pub(super) struct CodeSent {
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at `phone`, `service` or `locale`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`: a phone is sent one code a minute, and few in an hour", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn send(

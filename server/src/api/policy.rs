@@ -49,7 +49,7 @@ pub(super) enum Form {
         (status = 400, description = "`malformed`: no such form", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such region, or another hash", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn show(

@@ -24,7 +24,7 @@ use crate::rejection::Rejection;
     responses(
         (status = 200, description = "In the order of the region's list", body = [RegistryShown]),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn list(State(app): State<App>) -> Result<impl IntoResponse, Rejection> {
@@ -46,7 +46,7 @@ pub(super) async fn list(State(app): State<App>) -> Result<impl IntoResponse, Re
         (status = 409, description = "`slot_closed`: no appointments are given out there", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at `service`, `from` or `to`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn slots(

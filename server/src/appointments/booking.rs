@@ -271,7 +271,8 @@ impl Booking {
         let messages =
             messages::compose(app, &request.attendees.phones(), BookingEvent::Made(changes), &about, request.locale);
         let act = BookingEvent::Made(changes).kind();
-        let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail: json!({}) };
+        let detail = if record.at_desk { json!({ "at_desk": true }) } else { json!({}) };
+        let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail };
         let link = audit::prepare(&record.head, &event, now);
         let session = record.session.take();
         (record.state, record.reference, record.head) = (booked, Some(reference), link.head());

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::appointments::Refusal;
 
-use super::{NAME, attendees, demo, ending, erasing, named, publish, reminding};
+use super::{NAME, attendees, demo, ending, erasing, named, publish, reminding, replay};
 use crate::api::appointments::routes;
 use crate::app::App;
 use crate::domain::Domain;
@@ -31,7 +31,7 @@ pub const DOMAIN: Domain = Domain {
         store: "update appointment set people = $1 where id = $2 and people = $3",
         context: attendees::context,
     }],
-    streams: &["select id as stream, audit_length, audit_head from appointment"],
+    streams: &[replay::APPOINTMENTS],
     jobs: &[publish_slots, return_places, close_past, remind, erase, forget_named],
     needed: |app| !app.bookable().is_empty(),
     routes,

@@ -20,7 +20,7 @@ use crate::database::{
 use crate::error::Error;
 use crate::keys::Keys;
 
-/// One sealed window: events with `from_at` < at <= `until_at`, in Unix milliseconds.
+/// One sealed window: events of an era of the clock with `from_at` < at <= `until_at`, in Unix milliseconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint {
     pub sequence: i64,
@@ -29,6 +29,9 @@ pub struct Checkpoint {
     pub events: i64,
     pub digest: String,
     pub seal: String,
+    /// How often the clock had been accepted; windows begin anew with each.
+    #[serde(default)]
+    pub era: i64,
 }
 
 /// Shortest window.
@@ -40,14 +43,16 @@ const SETTLED: TimeDelta = TimeDelta::minutes(2);
 pub async fn make(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
     let mut connection = app.database().read().await?;
     let last = last(&mut connection).await?;
-    let (from_at, until_at) = (last.as_ref().map_or(0, |last| last.until_at), (now - SETTLED).timestamp_millis());
+    let era = era(&mut connection).await?;
+    let before = last.as_ref().filter(|last| last.era == era);
+    let (from_at, until_at) = (before.map_or(0, |last| last.until_at), (now - SETTLED).timestamp_millis());
     if until_at - from_at < WINDOW.num_milliseconds() {
         return Ok(());
     }
-    let (events, digest) = digest(&mut connection, from_at, until_at).await?;
+    let (events, digest) = digest(&mut connection, era, from_at, until_at).await?;
     drop(connection);
     let sequence = last.as_ref().map_or(0, |last| last.sequence) + 1;
-    let mut next = Checkpoint { sequence, from_at, until_at, events, digest, seal: String::new() };
+    let mut next = Checkpoint { sequence, from_at, until_at, events, digest, seal: String::new(), era };
     next.seal = seal(app.keys(), last.as_ref(), &next);
     let written = app.database().write_with(next.clone(), insert).await;
     match written {
@@ -74,20 +79,20 @@ pub enum Tampered {
 /// Recomputes every window, and compares with the copies beside the key file.
 pub async fn verify(app: &App) -> Result<Result<usize, Tampered>, Error> {
     let mut connection = app.database().read().await?;
-    let statement = "select sequence, from_at, until_at, events, digest, seal from checkpoint order by sequence";
+    let statement = "select sequence, from_at, until_at, events, digest, seal, era from checkpoint order by sequence";
     let rows = sql(statement, []).fetch_all(&mut *connection).await?;
     let mut previous: Option<Checkpoint> = None;
     for row in &rows {
         let checkpoint = read(row)?;
         let expected = previous.as_ref().map_or(0, |previous| previous.sequence) + 1;
-        let from_at = previous.as_ref().map_or(0, |previous| previous.until_at);
+        let from_at = previous.as_ref().filter(|last| last.era == checkpoint.era).map_or(0, |last| last.until_at);
         if checkpoint.sequence != expected || checkpoint.from_at != from_at {
             return Ok(Err(Tampered::Sequence(expected)));
         }
         if checkpoint.seal != seal(app.keys(), previous.as_ref(), &checkpoint) {
             return Ok(Err(Tampered::Seal(expected)));
         }
-        let found = digest(&mut connection, checkpoint.from_at, checkpoint.until_at).await?;
+        let found = digest(&mut connection, checkpoint.era, checkpoint.from_at, checkpoint.until_at).await?;
         if found != (checkpoint.events, checkpoint.digest.clone()) {
             return Ok(Err(Tampered::Events(expected)));
         }
@@ -99,9 +104,15 @@ pub async fn verify(app: &App) -> Result<Result<usize, Tampered>, Error> {
 }
 
 /// Number and digest of the events in a window. Their order within one millisecond is fixed by stream and place.
-async fn digest(connection: &mut AnyConnection, from: i64, until: i64) -> Result<(i64, String), DatabaseError> {
-    let statement = "select stream, sequence, hash from audit where at > $1 and at <= $2 order by at, stream, sequence";
-    let rows = sql(statement, [from.into(), until.into()]).fetch_all(connection).await?;
+async fn digest(
+    connection: &mut AnyConnection,
+    era: i64,
+    from: i64,
+    until: i64,
+) -> Result<(i64, String), DatabaseError> {
+    let statement = "select stream, sequence, hash from audit where at > $1 and at <= $2 and era = $3 \
+         order by at, stream, sequence";
+    let rows = sql(statement, [from.into(), until.into(), era.into()]).fetch_all(connection).await?;
     let mut hasher = Sha256::new();
     for row in &rows {
         hasher.update(format!("{}:{}:{}\n", text(row, "stream")?, int(row, "sequence")?, text(row, "hash")?));
@@ -114,12 +125,23 @@ fn seal(keys: &Keys, previous: Option<&Checkpoint>, next: &Checkpoint) -> String
     let numbers = [next.sequence, next.from_at, next.until_at, next.events].map(i64::to_be_bytes);
     let before = previous.map_or("", |previous| previous.seal.as_str());
     let [sequence, from, until, events] = &numbers;
-    HEXLOWER.encode(&keys.audit_mac(&[before.as_bytes(), sequence, from, until, events, next.digest.as_bytes()]))
+    let era = next.era.to_be_bytes();
+    // The first era is sealed as it was before there were eras.
+    let era = if next.era == 0 { &[][..] } else { &[&era[..]][..] };
+    let window = [before.as_bytes(), sequence, from, until, events, next.digest.as_bytes()];
+    HEXLOWER.encode(&keys.audit_mac(&[&window[..], era].concat()))
+}
+
+/// How often the clock has been accepted.
+async fn era(connection: &mut AnyConnection) -> Result<i64, DatabaseError> {
+    let statement = "select cast(value as bigint) as era from office where name = 'clock_era'";
+    let row = sql(statement, []).fetch_optional(connection).await?;
+    row.map_or(Ok(0), |row| int(&row, "era"))
 }
 
 async fn last(connection: &mut AnyConnection) -> Result<Option<Checkpoint>, DatabaseError> {
-    let statement = "select sequence, from_at, until_at, events, digest, seal from checkpoint order by sequence \
-         desc limit 1";
+    let statement = "select sequence, from_at, until_at, events, digest, seal, era from checkpoint \
+         order by sequence desc limit 1";
     let row = sql(statement, []).fetch_optional(connection).await?;
     row.as_ref().map(read).transpose()
 }
@@ -132,12 +154,13 @@ fn read(row: &AnyRow) -> Result<Checkpoint, DatabaseError> {
         events: int(row, "events")?,
         digest: text(row, "digest")?,
         seal: text(row, "seal")?,
+        era: int(row, "era")?,
     })
 }
 
 async fn insert(connection: &mut AnyConnection, next: &Checkpoint) -> Result<(), Error> {
-    let statement = "insert into checkpoint (sequence, from_at, until_at, events, digest, seal) \
-         values ($1, $2, $3, $4, $5, $6)";
+    let statement = "insert into checkpoint (sequence, from_at, until_at, events, digest, seal, era) \
+         values ($1, $2, $3, $4, $5, $6, $7)";
     let values = [
         next.sequence.into(),
         next.from_at.into(),
@@ -145,6 +168,7 @@ async fn insert(connection: &mut AnyConnection, next: &Checkpoint) -> Result<(),
         next.events.into(),
         next.digest.as_str().into(),
         next.seal.as_str().into(),
+        next.era.into(),
     ];
     sql(statement, values).execute(connection).await?;
     Ok(())

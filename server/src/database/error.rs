@@ -49,6 +49,9 @@ pub enum DatabaseError {
     /// It cannot be reached, has no room left or may not be written: nothing is wrong with what was asked.
     #[error("the database is not available: {0}")]
     Unavailable(#[source] sqlx::Error),
+    /// This process may not write for now.
+    #[error("nothing is written while the clock is behind what was last written; see docs/operating.md")]
+    OnlyReads,
     #[error("column {0} holds something this version cannot read")]
     Unreadable(String),
     #[error("it is damaged ({0}); restore a backup, see docs/operating.md")]

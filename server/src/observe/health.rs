@@ -48,6 +48,8 @@ enum Unready {
     Read,
     #[error("the database cannot be written")]
     Write,
+    #[error("the clock is behind what was last written")]
+    Clock,
     #[error("the disk is full")]
     Room,
 }
@@ -92,6 +94,9 @@ async fn serves(app: &App) -> Result<(), Unready> {
         }
     };
     let database = app.database();
+    if database.is_only_reading() {
+        return Err(Unready::Clock);
+    }
     read(app).await.map_err(|error| told(Unready::Read)(&error))?;
     let written = database.write_with(app.now(), touch).await;
     written.map_err(|error: DatabaseError| told(Unready::Write)(&error))?;

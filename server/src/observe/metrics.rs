@@ -8,7 +8,8 @@ use std::{
     time::Duration,
 };
 
-use metrics::{counter, describe_counter, describe_gauge, describe_histogram, histogram};
+use chrono::TimeDelta;
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 const REQUESTS: &str = "huimin_requests_total";
@@ -16,6 +17,8 @@ const SECONDS: &str = "huimin_request_seconds";
 const HOLDS: &str = "huimin_holds_total";
 const BOOKINGS: &str = "huimin_bookings_total";
 const PROBLEMS: &str = "huimin_problems_total";
+const CLOCK_MOVED: &str = "huimin_clock_moved_seconds";
+const TURNED_AWAY: &str = "huimin_connections_turned_away_total";
 const PACKS_REFUSED: &str = "huimin_policy_packs_refused_total";
 pub(super) const WAITING: &str = "huimin_outbox_waiting";
 pub(super) const LOG_DROPPED: &str = "huimin_log_lines_dropped";
@@ -41,6 +44,17 @@ pub fn booked() {
 /// A request came to nothing for a reason that somebody was told; conflicts are among them by their codes.
 pub fn refused(code: &'static str) {
     counter!(PROBLEMS, "code" => code).increment(1);
+}
+
+/// By how much the machine's clock was set while the process runs.
+pub fn clock_moved(by: TimeDelta) {
+    #[expect(clippy::cast_precision_loss, reason = "seconds of a clock are few")]
+    gauge!(CLOCK_MOVED).set(by.num_milliseconds() as f64 / 1000.0);
+}
+
+/// A connection was not taken: its address has its share, or there is no place left.
+pub fn turned_away(why: &'static str) {
+    counter!(TURNED_AWAY, "why" => why).increment(1);
 }
 
 /// Changed policy packs were not put in force.
@@ -70,6 +84,8 @@ fn install() -> Option<PrometheusHandle> {
     describe_counter!(HOLDS, "Places held");
     describe_counter!(BOOKINGS, "Bookings made");
     describe_counter!(PROBLEMS, "Requests that came to nothing, by the problem told");
+    describe_counter!(TURNED_AWAY, "Connections not taken, by whether their address or the process had no place left");
+    describe_gauge!(CLOCK_MOVED, "Seconds by which the machine's clock was set while the portal runs");
     describe_gauge!(WAITING, "Messages that wait to be sent");
     describe_gauge!(LOG_DROPPED, "Lines of the log that nobody read in time");
     Some(recorder)

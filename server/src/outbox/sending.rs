@@ -32,6 +32,8 @@ pub async fn run(app: App) {
     let mut under_way = JoinSet::new();
     loop {
         match claim_due(&app, AT_ONCE - under_way.len()).await {
+            // Said where it began; it ends by itself or by the operator's word.
+            Err(Error::Database(DatabaseError::OnlyReads)) => sleep(ROUND).await,
             Ok(claimed) => begin(&app, claimed, &mut under_way),
             Err(error) => {
                 tracing::error!(%error, "messages could not be claimed");

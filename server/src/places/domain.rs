@@ -4,6 +4,7 @@ use futures_util::future::BoxFuture;
 use sqlx::AnyConnection;
 
 use super::{Place, insert};
+use crate::audit::Stream;
 use crate::domain::Domain;
 use crate::error::Error;
 use crate::region;
@@ -11,7 +12,7 @@ use crate::region;
 /// The row of places.
 pub const DOMAIN: Domain = Domain {
     tables: &["place"],
-    streams: &["select 'place:' || id as stream, audit_length, audit_head from place"],
+    streams: &[Stream { heads: "select 'place:' || id as stream, audit_length, audit_head from place", replay: None }],
     demo: Some(load_demo),
     ..Domain::named("places")
 };

@@ -161,8 +161,9 @@ fn spelled(text: &str) -> String {
     for character in text.chars() {
         forms::meant(character, |c| meant.push(c));
     }
-    let composed: String = only_joiners_that_show(&meant).nfc().map(plain_sign).collect();
-    composed.trim_matches([' ', ',', ';', ':', '、', '。']).to_owned()
+    // First, since a joiner shows or not by what comes after it.
+    let meant = meant.trim_matches(|c| is_joiner(c) || " ,;:、。".contains(plain_sign(c)));
+    only_joiners_that_show(meant).nfc().map(plain_sign).collect()
 }
 
 /// The first character that has no place here.
@@ -198,6 +199,8 @@ fn plain_sign(character: char) -> char {
     match character {
         '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}' | '\u{ff65}' | '\u{387}' | '\u{318d}' => '·',
         '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}' | '\u{2032}' | '\u{b4}' | '`' => '\'',
+        // The Greek question mark, which composing makes one of.
+        '\u{37e}' => ';',
         _ if is_dash(character) => '-',
         _ => character,
     }

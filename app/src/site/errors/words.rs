@@ -81,6 +81,18 @@ fn at_length(problem: &Problem) -> Option<[Text; 3]> {
                 "Please open the page again in a little while. If it is urgent, call 12345.",
             ),
         ],
+        Problem::Unanswered => [
+            Text("没有等到结果", "No answer in time"),
+            Text(
+                "系统太久没有回应，不知道这一步有没有办成。",
+                "The service did not answer in time, and this step may have been done or not.",
+            ),
+            Text(
+                "请先看一下有没有办成（比如查一下预约），没有的话再试一次。急事请拨打 12345。",
+                "Please look first (find the booking, for instance), and try again if it was not. If it is urgent, call \
+                 12345.",
+            ),
+        ],
         Problem::Malformed | Problem::UnsupportedMediaType => [
             Text("没有看懂这次提交的内容", "We could not read what was sent"),
             Text(

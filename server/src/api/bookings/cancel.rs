@@ -27,7 +27,7 @@ use crate::rejection::Rejection;
         (status = 409, description = "`too_late`, also once its time has come, or `booking_ended` once it is cancelled or its day is over", body = ProblemBody, content_type = "application/problem+json"),
         (status = 410, description = "`booking_erased`: its people were erased as announced", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(in crate::api) async fn cancel(

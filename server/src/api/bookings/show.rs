@@ -88,7 +88,7 @@ struct MessageShown {
         (status = 404, description = "`not_found`: not a reference number", body = ProblemBody, content_type = "application/problem+json"),
         (status = 410, description = "`booking_erased`: its people were erased as announced", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(in crate::api) async fn show(

@@ -26,7 +26,7 @@ use crate::rejection::Rejection;
         (status = 409, description = "`no_extension_left` or `slot_closed`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 410, description = "`hold_expired`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(in crate::api) async fn extend(

@@ -81,6 +81,8 @@ fn a_name_is_spelled_with_the_characters_that_are_meant() {
         ("ﬁona", "fiona"),
         ("王\u{200d}明", "王明"),
         ("Ali\u{200c} Reza", "Ali Reza"),
+        ("ශ\u{dca}\u{200c}、", "ශ\u{dca}"),
+        ("ශ\u{94d}\u{200c}、\u{200c}，", "ශ\u{94d}"),
         ("ＭＵＴＨＵ　Ａ／Ｌ", "MUTHU A/L"),
         ("王（小明）", "王(小明)"),
         ("张三。", "张三"),

@@ -59,7 +59,7 @@ async fn no_page_says_that_there_is_no_figure_above_a_figure_and_a_switch_is_non
         "{en}"
     );
     assert!(en.contains("Not known here, please ask the bureau: Whether it is paid elsewhere."), "{en}");
-    assert!(!zh.contains("没有规则用到的") && !en.contains("nothing reads it"), "{zh}");
+    assert!(!zh.contains("没有规则看的") && !en.contains("nothing reads it"), "{zh}");
     assert!(!zh.contains("个数字") && !en.contains("igure is not known"), "a yes or no is no figure");
 }
 

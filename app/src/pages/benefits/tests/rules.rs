@@ -296,7 +296,7 @@ name = { zh = "在外地能不能领", en = "Whether it is paid elsewhere" }
 
 [params.left_behind]
 unit = "switch"
-name = { zh = "没有规则用到的", en = "Whether nothing reads it" }
+name = { zh = "没有规则看的，能不能领", en = "Whether nothing reads it" }
 
 [[requires]]
 id = "elder"

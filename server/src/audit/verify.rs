@@ -1,0 +1,112 @@
+//! Recomputing what was recorded, and comparing it with the rows it is about.
+
+use serde_json::Value;
+use sqlx::{AnyConnection, Connection};
+
+use super::{ChainedEvent, Head, digest};
+use crate::database::{
+    Backend, Database, DatabaseError,
+    sql::{instant, int, sql, text},
+};
+
+/// A kind of row that carries the head of its stream.
+#[derive(Clone, Copy)]
+pub struct Stream {
+    /// Gives `stream`, `audit_length` and `audit_head` of every such row, and with `replay` its `row` in words.
+    pub heads: &'static str,
+    /// What the events of a stream make of its row, in the words of `row`; none where they do not say enough.
+    pub replay: Option<fn(&[Happened]) -> String>,
+}
+
+/// An event as it was written.
+pub struct Happened {
+    pub act: String,
+    pub detail: Value,
+}
+
+/// What is wrong with a stream.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    #[error("event {0} is missing or out of order")]
+    Sequence(i64),
+    #[error("event {0} does not continue the one before it")]
+    Chain(i64),
+    #[error("event {0} was changed after it was written")]
+    Content(i64),
+    #[error("the record says {expected} events, the stream ends after {found}")]
+    Head { expected: i64, found: i64 },
+    #[error("the record is \"{row}\", its events make it \"{events}\"")]
+    Row { row: String, events: String },
+}
+
+/// Recomputes a stream from its first event and compares its end with the head its domain row carries.
+pub async fn verify(
+    connection: &mut AnyConnection,
+    stream: &str,
+    carried: &Head,
+) -> Result<Result<Vec<Happened>, Broken>, DatabaseError> {
+    let statement = "select stream, sequence, at, actor, act, detail, previous, hash from audit where stream = $1 \
+         order by sequence";
+    let rows = sql(statement, [stream.into()]).fetch_all(connection).await?;
+    let (mut head, mut events) = (Head::empty(), Vec::with_capacity(rows.len()));
+    for row in &rows {
+        let link = ChainedEvent {
+            stream: text(row, "stream")?,
+            sequence: int(row, "sequence")?,
+            at: instant(row, "at")?,
+            actor: text(row, "actor")?,
+            act: text(row, "act")?,
+            detail: text(row, "detail")?,
+            previous: text(row, "previous")?,
+            hash: text(row, "hash")?,
+        };
+        if link.sequence != head.length + 1 {
+            return Ok(Err(Broken::Sequence(head.length + 1)));
+        }
+        if link.previous != head.hash {
+            return Ok(Err(Broken::Chain(link.sequence)));
+        }
+        if digest(&link) != link.hash {
+            return Ok(Err(Broken::Content(link.sequence)));
+        }
+        head = link.head();
+        events.push(Happened { act: link.act, detail: serde_json::from_str(&link.detail).unwrap_or_default() });
+    }
+    if head == *carried {
+        return Ok(Ok(events));
+    }
+    Ok(Err(Broken::Head { expected: carried.length, found: head.length }))
+}
+
+/// Verifies every stream whose head a row carries, and that row; the number of streams, or the first that is broken.
+///
+/// All are read as they stood at one instant, so that it can be asked for while the portal is in use.
+pub async fn verify_all(
+    database: &Database,
+    streams: impl IntoIterator<Item = &'static Stream>,
+) -> Result<Result<usize, (String, Broken)>, DatabaseError> {
+    let mut connection = database.read().await?;
+    let mut instant = connection.begin().await?;
+    if database.backend() == Backend::Postgres {
+        sql("set transaction isolation level repeatable read", []).execute(&mut *instant).await?;
+    }
+    let mut verified = 0;
+    for stream in streams {
+        for row in &sql(stream.heads, []).fetch_all(&mut *instant).await? {
+            let head = Head { length: int(row, "audit_length")?, hash: text(row, "audit_head")? };
+            let name = text(row, "stream")?;
+            let events = match verify(&mut instant, &name, &head).await? {
+                Ok(events) => events,
+                Err(broken) => return Ok(Err((name, broken))),
+            };
+            if let Some(replay) = stream.replay {
+                let (row, events) = (text(row, "row")?, replay(&events));
+                if row != events {
+                    return Ok(Err((name, Broken::Row { row, events })));
+                }
+            }
+            verified += 1;
+        }
+    }
+    Ok(Ok(verified))
+}

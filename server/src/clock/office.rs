@@ -1,0 +1,152 @@
+//! The clock against what the office has already lived through.
+//!
+//! A server whose clock is behind what was last written would date new events into the past, among those that are sealed.
+//! It reads and does not write until its clock is right, or until the operator says that it is.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+use sqlx::AnyConnection;
+
+use crate::app::App;
+use crate::audit::{self, Actor, Event, Head, Stream};
+use crate::database::{
+    DatabaseError,
+    sql::{sql, text},
+};
+use crate::error::Error;
+
+/// The name under which the office keeps the latest instant at which it was at work.
+const SEEN: &str = "clock_seen";
+/// How often the clock was accepted: events before and after are sealed in windows of their own.
+const ERA: &str = "clock_era";
+const LENGTH: &str = "audit_length";
+const HEAD: &str = "audit_head";
+/// Servers of one office may differ by so much.
+const NEARLY: TimeDelta = TimeDelta::seconds(60);
+/// A pause after which an operator who moved the clock would want to be told.
+const LONG: TimeDelta = TimeDelta::days(2);
+
+/// The office's own stream.
+pub(crate) const OFFICE: Stream = Stream {
+    heads: "select 'office' as stream, cast(l.value as bigint) as audit_length, h.value as audit_head \
+         from office l join office h on h.name = 'audit_head' where l.name = 'audit_length'",
+    replay: None,
+};
+
+/// Compares the clock with what the office has seen; behind that, this process only reads.
+pub(crate) async fn compare(app: &App) -> Result<(), DatabaseError> {
+    if !app.clock().goes_on() {
+        return Ok(());
+    }
+    let (now, seen) = (app.now(), seen(app).await?);
+    match seen {
+        Some(seen) if now + NEARLY < seen => {
+            tracing::error!(%now, %seen, "the clock is behind what was last written: nothing is written until it is right, \
+                 or until `huimin clock accept`");
+            app.database().only_reads(true);
+        }
+        Some(seen) if now > seen + LONG => {
+            tracing::warn!(%now, %seen, "the clock is days after what was last written");
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Whether this process may write: it always may once its clock has caught up, or was accepted.
+pub(crate) async fn may_write(app: &App) -> bool {
+    if !app.database().is_only_reading() {
+        return true;
+    }
+    let caught_up = match seen(app).await {
+        Ok(seen) => seen.is_none_or(|seen| app.now() + NEARLY >= seen),
+        Err(_) => false,
+    };
+    if caught_up {
+        tracing::info!("the clock is right again: the office is open");
+        app.database().only_reads(false);
+    }
+    caught_up
+}
+
+/// Writes down that the office was at work at this instant, which no later look may put back.
+pub(crate) async fn mark(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
+    let moved = app.clock().moved();
+    crate::observe::metrics::clock_moved(moved);
+    if moved != TimeDelta::zero() {
+        tracing::error!(
+            seconds = moved.num_seconds(),
+            "the machine's clock was set while the portal runs, which goes on \
+             as before; set it right, or start the portal anew if it is right now"
+        );
+    }
+    if !app.clock().goes_on() {
+        return Ok(());
+    }
+    Ok(app.database().write_with(now, see).await?)
+}
+
+/// What the operator accepted: from here the office goes on, though it had been there already.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Accepted {
+    pub now: DateTime<Utc>,
+    /// None where the clock was not behind, and nothing had to be accepted.
+    pub seen: Option<DateTime<Utc>>,
+}
+
+/// Takes the clock for right, in the office's own stream.
+pub async fn accept(app: &App) -> Result<Accepted, Error> {
+    let (now, seen) = (app.now(), seen(app).await?);
+    let Some(seen) = seen.filter(|seen| now + NEARLY < *seen) else { return Ok(Accepted { now, seen: None }) };
+    app.database().only_reads(false);
+    app.database().write_with((now, seen), go_on).await?;
+    Ok(Accepted { now, seen: Some(seen) })
+}
+
+async fn go_on(
+    connection: &mut AnyConnection,
+    (now, seen): &(DateTime<Utc>, DateTime<Utc>),
+) -> Result<(), DatabaseError> {
+    let number = |text: Option<String>| text.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
+    let era = number(value(connection, ERA).await?) + 1;
+    put(connection, ERA, &era.to_string()).await?;
+    put(connection, SEEN, &written(*now)).await?;
+    let head = Head {
+        length: number(value(connection, LENGTH).await?),
+        hash: value(connection, HEAD).await?.unwrap_or_default(),
+    };
+    let detail = json!({ "era": era, "seen": written(*seen) });
+    let event = Event { stream: "office", actor: Actor::Operator, act: "clock_accepted", detail };
+    let head = audit::append(connection, &head, &event, *now).await?;
+    put(connection, LENGTH, &head.length.to_string()).await?;
+    put(connection, HEAD, &head.hash).await
+}
+
+async fn seen(app: &App) -> Result<Option<DateTime<Utc>>, DatabaseError> {
+    let seen = value(&mut *app.database().read().await?, SEEN).await?;
+    Ok(seen.and_then(|seen| Some(DateTime::parse_from_rfc3339(&seen).ok()?.to_utc())))
+}
+
+async fn see(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), DatabaseError> {
+    let statement = "insert into office (name, value) values ($1, $2) \
+         on conflict (name) do update set value = excluded.value where office.value < excluded.value";
+    sql(statement, [SEEN.into(), written(*now).into()]).execute(connection).await?;
+    Ok(())
+}
+
+/// So that a later instant is a later text.
+fn written(instant: DateTime<Utc>) -> String {
+    instant.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
+}
+
+async fn value(connection: &mut AnyConnection, name: &str) -> Result<Option<String>, DatabaseError> {
+    let row = sql("select value from office where name = $1", [name.into()]).fetch_optional(connection).await?;
+    row.map(|row| text(&row, "value")).transpose()
+}
+
+async fn put(connection: &mut AnyConnection, name: &str, value: &str) -> Result<(), DatabaseError> {
+    let statement = "insert into office (name, value) values ($1, $2) \
+         on conflict (name) do update set value = excluded.value";
+    sql(statement, [name.into(), value.into()]).execute(connection).await?;
+    Ok(())
+}

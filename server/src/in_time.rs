@@ -1,0 +1,34 @@
+//! How long whoever asks is kept waiting.
+
+use std::time::Duration;
+
+use axum::{
+    body::{self, Body},
+    extract::Request,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use shared::problem::Problem;
+use tokio::time::timeout;
+
+use crate::rejection::Rejection;
+
+/// How long a request may take once it is there: a database that stands still would otherwise keep its askers until they
+/// give up.
+const LONGEST: Duration = Duration::from_millis(4_500);
+
+/// Answers in time, a layer for routers: where nothing came of the request, with 503. Its body, of at most `MOST` bytes,
+/// is read before, since a slow phone is nobody's fault.
+pub async fn answer<const MOST: usize>(request: Request, next: Next) -> Response {
+    let only_reads = request.method().is_safe();
+    let (parts, body) = request.into_parts();
+    let Ok(body) = body::to_bytes(body, MOST).await else {
+        return Rejection::from(Problem::TooLarge).into_response();
+    };
+    let work = next.run(Request::from_parts(parts, Body::from(body)));
+    timeout(LONGEST, work).await.unwrap_or_else(|_| {
+        tracing::error!("a request was not answered in time");
+        let problem = if only_reads { Problem::Unavailable } else { Problem::Unanswered };
+        Rejection::from(problem).into_response()
+    })
+}
