@@ -18,6 +18,7 @@ static BOOKABLE: Bookable = Bookable {
     name: ["参观", "museum visit"],
     bring: ["", ""],
     restore: |_| None,
+    known_as: |_, _| Vec::new(),
 };
 
 pub static EXAMPLE: BookingPages = BookingPages {

@@ -6,7 +6,10 @@ use server::{
     App,
     appointments::{
         Bookable,
-        booking::release::{self, ReleaseReason},
+        booking::{
+            release::{self, ReleaseReason},
+            search,
+        },
         closure::{self, ClosureError, Effect, Kind, Seen, SlotChange},
         point,
     },
@@ -41,6 +44,15 @@ pub enum Admin {
         /// Places of each slot from now on.
         #[arg(long)]
         places: u32,
+    },
+    /// Say which booking names somebody who shows a document; its number is read from standard input, and looking is
+    /// recorded.
+    Find {
+        /// The service, such as `marriage_registration`.
+        service: String,
+        /// The birth date, for a passport.
+        #[arg(long)]
+        born: Option<NaiveDate>,
     },
     /// End a booking that should not stand, such as one made with somebody else's document number: its people can book
     /// again at once, and its phones are told that the office ended it.
@@ -97,6 +109,7 @@ pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
         }
         Admin::Close(days) => change(&app, days, Kind::Close).await?,
         Admin::Capacity { days, places } => change(&app, days, Kind::Capacity(places)).await?,
+        Admin::Find { service, born } => find(&app, &service, born).await?,
         Admin::Release { reference, reason } => release(&app, &reference, &reason).await?,
     }
     app.database().close().await;
@@ -150,6 +163,21 @@ async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
 /// What can be booked in any portal, also of services that are not offered any more.
 fn every_bookable() -> impl Iterator<Item = &'static Bookable> {
     server::domains::ALL.iter().flat_map(|domain| domain.bookable).copied()
+}
+
+/// The number is no argument, which other users of the machine would see and shells would remember.
+async fn find(app: &App, service: &str, born: Option<NaiveDate>) -> Result<(), Failure> {
+    let bookable = every_bookable().find(|bookable| bookable.service.name() == service).ok_or("no such service")?;
+    eprintln!("Document number:");
+    let mut number = String::new();
+    std::io::stdin().read_line(&mut number)?;
+    let Some(found) = search::of_document(app, bookable, (number.trim(), born), app.now()).await? else {
+        return Err("no booking that stands names this document; a passport is found with --born only".into());
+    };
+    let desk = if found.at_desk { "\tcheck identities" } else { "" };
+    let when = shanghai(found.starts_at).format("%Y-%m-%d %H:%M");
+    println!("{}\t{}\t{when}{desk}", found.reference, found.place.name.zh);
+    Ok(())
 }
 
 async fn release(app: &App, reference: &str, reason: &str) -> Result<(), Failure> {

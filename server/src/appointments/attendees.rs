@@ -73,7 +73,12 @@ pub(super) fn seal(keys: &Keys, id: &HoldId, attendees: &dyn Attendees) -> Vec<u
 
 /// Blind indexes that make one person the same person at every place.
 pub(super) fn person_indexes(keys: &Keys, attendees: &dyn Attendees) -> Vec<String> {
-    attendees.identities().iter().map(|identity| keys.blind_index("person", identity)).collect()
+    attendees.identities().iter().map(|identity| person_index(keys, identity)).collect()
+}
+
+/// The blind index of one of [`Attendees::identities`].
+pub(super) fn person_index(keys: &Keys, identity: &str) -> String {
+    keys.blind_index("person", identity)
 }
 
 /// The name under which people are sealed.

@@ -9,6 +9,7 @@ pub mod idempotency;
 pub(in crate::appointments) mod messages;
 pub mod release;
 pub mod reschedule;
+pub mod search;
 pub mod view;
 
 use std::sync::Arc;

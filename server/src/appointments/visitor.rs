@@ -68,6 +68,18 @@ impl Visitor {
     }
 }
 
+impl Visitor {
+    /// Nobody shows a document, so the confirmed phone stands for the person.
+    fn identity(phone: &Phone) -> String {
+        format!("phone:{}", phone.as_str())
+    }
+
+    /// What somebody with this phone is known as.
+    pub fn known_as(phone: &str) -> Vec<String> {
+        Phone::parse(phone).iter().map(Self::identity).collect()
+    }
+}
+
 impl Attendees for Visitor {
     fn keep(&self) -> Json {
         let (name, phone) = (self.name.as_str().to_owned(), self.phone.as_str().to_owned());
@@ -79,9 +91,8 @@ impl Attendees for Visitor {
         Masked::new(MaskedVisitor { name, phone, answers: self.answers.clone() })
     }
 
-    /// Nobody shows a document, so the confirmed phone stands for the person.
     fn identities(&self) -> Vec<String> {
-        vec![format!("phone:{}", self.phone.as_str())]
+        vec![Self::identity(&self.phone)]
     }
 
     fn phones(&self) -> Vec<Phone> {
