@@ -129,6 +129,16 @@ async fn the_grooms_number_is_not_the_brides_unless_they_choose_to_share_it() {
 }
 
 #[tokio::test]
+async fn an_identity_check_that_is_away_leaves_a_couple_to_the_desk_and_the_privacy_notice_tells_of_it() {
+    let house = House::open_with(&["--identity-check", "http://127.0.0.1:9/identity"]).await;
+    let mut couple = Couple::new(&house, 1);
+    let booked = couple.book(&house, "nanshan").await;
+    couple.browser.get(&booked).await.says("前台会先核对两位的身份");
+    couple.browser.get("/privacy").await.says("身份核验服务");
+    assert!(!House::open().await.browser().get("/privacy").await.has("身份核验服务"));
+}
+
+#[tokio::test]
 async fn each_with_a_phone_of_their_own_hears_nothing_of_the_desk() {
     let house = House::open().await;
     let mut couple = Couple::new(&house, 1);
