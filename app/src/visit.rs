@@ -47,6 +47,8 @@ pub struct PortalFacts {
     pub record_number: Option<String>,
     /// Days after its appointment's day for which the people of a booking are kept.
     pub keep_days: u32,
+    /// Names, numbers and phones are compared elsewhere before a booking is confirmed.
+    pub identity_check: bool,
     /// The services that it offers.
     pub services: Services,
 }
@@ -137,6 +139,7 @@ impl PortalFacts {
             bureau: settings.bureau.clone(),
             record_number: settings.record_number.clone(),
             keep_days: settings.keep_days,
+            identity_check: settings.identity_check.is_some(),
             services: settings.services.clone(),
         }
     }

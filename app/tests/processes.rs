@@ -2,6 +2,7 @@
 
 mod between;
 mod portal;
+mod releasing;
 mod restoring;
 mod soak;
 mod standstill;

@@ -109,6 +109,7 @@ test("a person who is booked already is refused only after the codes, without pl
   await codes.nth(1).fill(await codeFor(page, another.bride.phone));
   await page.getByRole("button", { name: "确认预约" }).click();
   await expect(page.locator("main")).toContainText("已经有一个结婚登记预约");
+  await expect(page.locator("main")).toContainText("可以撤销那个预约");
   await expect(page.locator("main")).not.toContainText("5月25日");
 });
 
@@ -145,8 +146,9 @@ test("a double press makes one booking, and Back does not make another", async (
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("预约成功");
 });
 
-test("both may use one phone, and then there is one code", async ({ page }, { workerIndex }) => {
+test("both may choose to use one phone, and then there is one code and the desk checks both", async ({ page }, { workerIndex }) => {
   const couple = newCouple(workerIndex);
   couple.bride.phone = couple.groom.phone;
   await bookATime(page, couple, OTHER_DAY);
+  await expect(page.locator("main")).toContainText("前台会先核对两位的身份");
 });

@@ -51,6 +51,7 @@ export async function fillDetails(page: Page, { groom, bride }: Couple) {
   await goOn(page);
   await expect(page).toHaveURL(/\/details\/second$/);
   await fillPerson(page, bride);
+  if (bride.phone === groom.phone) await page.getByLabel("与男方共用一部手机").check();
   await goOn(page);
   await expect(page).toHaveURL(/\/marriage\/book\/review$/);
 }

@@ -14,4 +14,5 @@ pub static BOOKABLE: Bookable = Bookable {
     name: ["颁证仪式", "certificate ceremony"],
     bring: ["请带好结婚证，提前 10 分钟到。", "Please bring your marriage certificates and come ten minutes early."],
     restore: Visitor::restore,
+    known_as: |phone, _| Visitor::known_as(phone),
 };

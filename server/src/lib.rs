@@ -16,6 +16,7 @@ pub mod drafts;
 pub mod error;
 pub mod even_time;
 pub mod generation;
+pub mod identity_check;
 pub mod in_time;
 pub mod jobs;
 pub mod keys;

@@ -4,6 +4,7 @@
 //! phones, since every code costs somebody a text message. They are counted in each process for itself.
 
 mod abroad;
+mod people;
 
 use std::{
     hash::Hash,
@@ -27,6 +28,8 @@ use shared::identity::Phone;
 use shared::problem::Problem;
 
 use self::abroad::Abroad;
+use self::people::{Company, People};
+use crate::client::Client;
 use crate::keys::Keys;
 use crate::phone_codes::Family;
 use crate::session::Session;
@@ -45,6 +48,8 @@ struct Gates<C: Clock + Clone> {
     phone_codes: Gate<(Network, String, Family), C>,
     phone_codes_of_all: Gate<(String, Family), C>,
     abroad: Abroad<C>,
+    people_of_browser: People<String, C>,
+    people_of_network: People<Network, C>,
 }
 
 /// So many at once, and one more each time `refill` has passed.
@@ -72,6 +77,13 @@ const PHONE_CODES: Allowance = Allowance { burst: 5, refill: Duration::from_mins
 /// tries each, the asker's and those of everybody else, somebody who guesses has one chance in 6,600 an hour.
 const PHONE_CODES_OF_ALL: Allowance = Allowance { burst: 15, refill: Duration::from_mins(4) };
 
+/// Different people named in bookings by one browser: sixty couples a day at the computer of a hall.
+const PEOPLE_OF_BROWSER: Company = Company { most: 120, within: DAY };
+/// Different people named in bookings from one address: five hundred couples a day, more than a registry marries. Each phone
+/// has its own, stricter bound, which all processes share.
+const PEOPLE_OF_NETWORK: Company = Company { most: 1000, within: DAY };
+const DAY: Duration = Duration::from_hours(24);
+
 impl Limits {
     pub fn new(on: bool) -> Self {
         if on { Self::with_clock(&DefaultClock::default()) } else { Self(None) }
@@ -90,6 +102,8 @@ impl<C: Clock + Clone> Limits<C> {
             phone_codes: Gate::new(&PHONE_CODES, clock),
             phone_codes_of_all: Gate::new(&PHONE_CODES_OF_ALL, clock),
             abroad: Abroad::new(clock),
+            people_of_browser: People::new(PEOPLE_OF_BROWSER, clock.clone()),
+            people_of_network: People::new(PEOPLE_OF_NETWORK, clock.clone()),
         })))
     }
 
@@ -146,6 +160,18 @@ impl<C: Clock + Clone> Limits<C> {
     /// Counts one code that is about to be sent abroad; false when the day's budget is gone.
     pub fn text_abroad(&self, address: IpAddr, phone: &Phone, family: Family) -> bool {
         self.0.as_ref().is_none_or(|gates| gates.abroad.pass(address, phone, family))
+    }
+
+    /// Counts those of `people`, as blind indexes, whom this browser or this address has not named lately.
+    ///
+    /// # Errors
+    /// The time until there is room for them.
+    pub fn people(&self, asker: &Client, people: &[String], keys: &Keys) -> Result<(), Duration> {
+        let Some(gates) = &self.0 else { return Ok(()) };
+        if let Some(session) = &asker.session {
+            gates.people_of_browser.pass(session.fingerprint(keys), people)?;
+        }
+        gates.people_of_network.pass(Network::of(asker.address), people)
     }
 }
 
@@ -311,9 +337,49 @@ mod tests {
         assert_eq!(gate.limiter.len(), 1);
     }
 
+    fn couple(n: usize) -> [String; 2] {
+        [format!("{n} his"), format!("{n} hers")]
+    }
+
+    fn browser_at(address: &str) -> Client {
+        Client { address: from(address), session: Some(Session::new()) }
+    }
+
+    #[test]
+    fn a_hall_full_of_couples_books_and_a_stranger_who_goes_through_numbers_is_stopped() {
+        let ((limits, clock), keys) = (limits(), keys());
+        for n in 0..500 {
+            let browser = browser_at("203.0.113.9");
+            for _ in 0..5 {
+                assert_eq!(limits.people(&browser, &couple(n), &keys), Ok(()), "again and again is nobody new");
+            }
+        }
+        let other = couple(500);
+        assert_eq!(limits.people(&browser_at("203.0.113.9"), &other, &keys), Err(DAY));
+        assert_eq!(limits.people(&browser_at("203.0.113.9"), &couple(7), &keys), Ok(()));
+        assert_eq!(limits.people(&browser_at("203.0.113.10"), &other, &keys), Ok(()));
+        clock.advance(DAY);
+        assert_eq!(limits.people(&browser_at("203.0.113.9"), &other, &keys), Ok(()));
+    }
+
+    #[test]
+    fn one_browser_names_sixty_couples_a_day_wherever_it_is() {
+        let ((limits, _), keys, browser) = (limits(), keys(), browser_at("203.0.113.9"));
+        let elsewhere = Client { address: from("198.51.100.1"), ..browser.clone() };
+        for n in 0..60 {
+            assert_eq!(limits.people(&browser, &couple(n), &keys), Ok(()));
+        }
+        assert_eq!(limits.people(&elsewhere, &couple(60), &keys), Err(DAY));
+        assert_eq!(limits.people(&elsewhere, &couple(59), &keys), Ok(()));
+        assert_eq!(limits.people(&browser_at("203.0.113.9"), &couple(60), &keys), Ok(()), "another browser beside it");
+    }
+
     #[test]
     fn lifted_limits_let_everything_pass() {
         let limits = Limits::new(false);
+        for n in 0..1000 {
+            assert_eq!(limits.people(&browser_at("203.0.113.9"), &couple(n), &keys()), Ok(()));
+        }
         for _ in 0..1000 {
             assert_eq!(limits.hold(from("203.0.113.9")), Ok(()));
         }

@@ -10,12 +10,13 @@ use chrono::{DateTime, Utc};
 use shared::calendar::shanghai_date;
 use shared::identity::Phone;
 use shared::locale::Locale;
-use shared::marriage::{BookingRequest, Party, Refusal, SERVICE, booking::born_by};
+use shared::marriage::{BookingRequest, Identity, Party, Refusal, SERVICE, booking::born_by};
 use shared::problem::Problem;
 
 use crate::app::App;
 use crate::appointments::booking::{self, Booked, Claimed, NotBooked, Request, idempotency::RequestKey};
 use crate::appointments::{Bookable, confirmed::TypedPhone};
+use crate::client::Client;
 use crate::error::Error;
 
 /// What marriage registration tells the appointment engine of itself.
@@ -24,6 +25,7 @@ pub static BOOKABLE: Bookable = Bookable {
     name: ["结婚登记", "marriage registration"],
     bring: ["请两人带好证件一起到场。", "Please both come in person with your documents."],
     restore: Couple::restore,
+    known_as: Identity::index_texts,
 };
 
 /// Turns a hold into the booking of both parties.
@@ -33,17 +35,19 @@ pub static BOOKABLE: Bookable = Bookable {
 /// [`Refusal::NoForeignAuthority`].
 pub async fn book(
     app: &App,
+    asker: &Client,
     request: &BookingRequest,
     key: Option<&RequestKey>,
     now: DateTime<Utc>,
 ) -> Result<Booked, NotBooked> {
     let hold = Claimed::Token(request.hold_id.clone(), request.hold_token.clone());
-    book_claimed(app, hold, (request.parties.clone(), request.locale), key, now).await
+    book_claimed(app, asker, hold, (request.parties.clone(), request.locale), key, now).await
 }
 
 /// [`book`] for a hold however it is claimed; messages go out in the couple's language.
 pub async fn book_claimed(
     app: &App,
+    asker: &Client,
     hold: Claimed,
     (parties, locale): ([Party; 2], Locale),
     key: Option<&RequestKey>,
@@ -51,7 +55,7 @@ pub async fn book_claimed(
 ) -> Result<Booked, NotBooked> {
     born_by(&parties, shanghai_date(now)).map_err(Error::from)?;
     let phones = typed_phones(&parties);
-    let request = Request { hold, locale, phones, attendees: Box::new(Couple(parties)) };
+    let request = Request { asker: asker.clone(), hold, locale, phones, attendees: Box::new(Couple(parties)) };
     booking::book(app, &BOOKABLE, &request, key, now).await
 }
 

@@ -68,6 +68,7 @@ pub fn retry_after(problem: &Problem) -> Option<u64> {
         Problem::RateLimited { retry_after } => Some(*retry_after),
         Problem::Busy => Some(BUSY_FOR),
         Problem::Unavailable | Problem::Unanswered => Some(AWAY_FOR),
+        Problem::Refused(refused) => refused.retry_after(),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! What an operator sets, by flag, environment or file, and the combinations that are refused.
 
 mod countries;
+mod endpoint;
 mod services;
 
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
@@ -10,6 +11,7 @@ use clap::{ArgAction, Args, ValueEnum};
 use ipnet::IpNet;
 
 pub use countries::Countries;
+pub use endpoint::Endpoint;
 pub use services::Services;
 
 /// Everything an operator can set; one field a flag, an environment variable and a key of the settings file.
@@ -56,6 +58,10 @@ pub struct Settings {
     /// it: leave out what nobody here needs.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_CODE_COUNTRIES", default_value = Countries::DEFAULT)]
     pub code_countries: Countries,
+    /// Where the name, document number and phone of each who books are compared before a booking is confirmed: the https
+    /// address of an endpoint that takes them as JSON. Nothing is compared when left out.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_IDENTITY_CHECK")]
+    pub identity_check: Option<Endpoint>,
 
     /// Cipher for personal data in a newly made key file.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_CIPHER", value_enum, default_value_t = Cipher::Aes256Gcm)]
@@ -214,11 +220,10 @@ impl FromStr for Channel {
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         match value {
             "mailbox" => Ok(Self::Mailbox),
-            // What goes to this machine itself goes over no network.
-            url if ["https://", "http://127.0.0.1:", "http://[::1]:"].iter().any(|start| url.starts_with(start)) => {
-                Ok(Self::Gateway(url.to_owned()))
-            }
-            _ => Err("use `mailbox` or the https address of a gateway (http only on 127.0.0.1 or [::1])".to_owned()),
+            url => match url.parse::<Endpoint>() {
+                Ok(endpoint) => Ok(Self::Gateway(endpoint.as_str().to_owned())),
+                Err(reason) => Err(format!("use `mailbox`, or for a gateway {reason}")),
+            },
         }
     }
 }

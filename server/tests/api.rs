@@ -10,5 +10,6 @@ mod idempotency;
 mod journey;
 mod limits;
 mod operations;
+mod people;
 mod rows;
 mod strangers;

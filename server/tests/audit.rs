@@ -141,6 +141,8 @@ async fn a_row_that_was_changed_beside_the_portal_contradicts_its_events() {
                 "update person set live = 0 where appointment_id in (select id from appointment where state = 'booked')",
                 "update person set live = 1 where appointment_id in (select id from appointment where state = 'booked')",
             ),
+            ("update appointment set at_desk = 1 - at_desk", "update appointment set at_desk = 1 - at_desk"),
+            ("update appointment set released = 1 where state = 'cancelled'", "update appointment set released = 0"),
             (
                 "update person set live = 1",
                 "update person set live = 0 where appointment_id in \

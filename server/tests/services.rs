@@ -48,7 +48,7 @@ fn guest() -> Visitor {
 async fn visit(test: &TestApp, hold: &Hold, code: Option<PhoneCode>) -> Result<Booked, NotBooked> {
     let key = RequestKey::new(test.app.keys(), "test", hold.id.as_str(), b"").unwrap();
     let held = Claimed::Token(hold.id.clone(), hold.token.clone());
-    visitor::book(&test.app, &ceremony::BOOKABLE, held, (guest(), code), &key, Locale::Zh).await
+    visitor::book(&test.app, &people::nobody(), &ceremony::BOOKABLE, held, (guest(), code), &key, Locale::Zh).await
 }
 
 fn is_unknown<T>(answer: Result<T, Error>) -> bool {

@@ -39,6 +39,11 @@ pub enum Problem {
 /// The reasons of one domain: a closed enum with a row of words for each.
 pub trait Refusal: Any + fmt::Debug + Send + Sync {
     fn words(&self) -> Words;
+
+    /// Seconds after which another try is worth it, where only time stands in the way.
+    fn retry_after(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// What a problem is called, and what is said of it.
@@ -64,6 +69,13 @@ impl Words {
 /// A domain's refusal on its way through the ground floor, which knows no domain.
 #[derive(Clone)]
 pub struct Refused(Arc<dyn Refusal>);
+
+impl Refused {
+    /// As [`Refusal::retry_after`].
+    pub fn retry_after(&self) -> Option<u64> {
+        self.0.retry_after()
+    }
+}
 
 impl Problem {
     /// The refusal, if it is one of this domain's.

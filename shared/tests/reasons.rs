@@ -84,6 +84,7 @@ fn every_reason() -> Vec<(&'static str, Reason)> {
         ("id_other_document", MarriageReason::OtherDocument { choose: IdType::ResidentId }.into()),
         ("id_type_not_for_kind", MarriageReason::IdTypeNotForKind(PartyKind::Mainland).into()),
         ("same_person_twice", MarriageReason::SamePersonTwice.into()),
+        ("same_phone_twice", MarriageReason::SamePhoneTwice.into()),
         ("under_age", MarriageReason::UnderAge { from }.into()),
         ("party_count", MarriageReason::PartyCount { found: 1 }.into()),
         ("fact_unknown", Wrong::UnknownFact.into()),

@@ -1,9 +1,12 @@
 //! Invented couples asking for a booking.
 
+use std::net::Ipv4Addr;
+
 use chrono::{DateTime, Utc};
 use server::appointments::booking::Booked;
 use server::appointments::booking::idempotency::RequestKey;
 use server::appointments::hold::Hold;
+use server::client::Client;
 use server::{App, Error, marriage};
 use shared::invented;
 use shared::marriage::{BookingInput, BookingRequest, PartyInput, SERVICE};
@@ -22,6 +25,7 @@ pub fn request(parties: [PartyInput; 2], hold: &Hold) -> BookingRequest {
         service: SERVICE.name().to_owned(),
         locale: "zh-CN".to_owned(),
         parties: parties.into(),
+        shared_phone: false,
     };
     BookingRequest::parse(input).unwrap()
 }
@@ -33,5 +37,10 @@ pub async fn book(
     key: Option<RequestKey>,
     now: DateTime<Utc>,
 ) -> Result<Booked, Error> {
-    Ok(marriage::book(app, request, key.as_ref(), now).await?)
+    Ok(marriage::book(app, &nobody(), request, key.as_ref(), now).await?)
+}
+
+/// Somebody on this machine, without a browser.
+pub fn nobody() -> Client {
+    Client { address: Ipv4Addr::LOCALHOST.into(), session: None }
 }

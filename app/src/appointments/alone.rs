@@ -9,6 +9,7 @@ use server::{
         booking::{Claimed, idempotency::RequestKey, view::BookingView},
         visitor::{self, MaskedVisitor, Visitor},
     },
+    client::Client,
     error::Error,
 };
 use shared::{
@@ -147,6 +148,7 @@ fn contacts(typed: &Answers) -> Vec<Contact> {
 
 fn book<'a>(
     app: &'a App,
+    asker: &'a Client,
     pages: &'a BookingPages,
     typed: &'a Answers,
     hold: Claimed,
@@ -155,7 +157,7 @@ fn book<'a>(
 ) -> Booking<'a> {
     Box::pin(async move {
         let visitor = read(pages.questions(), typed).map_err(Error::from)?;
-        visitor::book(app, pages.bookable, hold, visitor, &key, locale).await
+        visitor::book(app, asker, pages.bookable, hold, visitor, &key, locale).await
     })
 }
 

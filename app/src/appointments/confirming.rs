@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use server::{
     App,
     appointments::booking::{self, Booked, Claimed, NotBooked, idempotency::RequestKey},
+    client::Client,
     error::Error,
     session::Session,
 };
@@ -24,6 +25,7 @@ use super::{
     held_time::{held_in_full, held_time},
     hold_notice::FORM,
     keys::KeyRing,
+    places::call,
     service::BookingPages,
     step::Step,
 };
@@ -82,6 +84,7 @@ fn request_key(app: &App, (pages, session): (&BookingPages, &Session), hold: &Ho
 pub(super) async fn confirm(
     app: &App,
     visit: &Visit,
+    client: &Client,
     headers: &HeaderMap,
     form: &BookingForm,
 ) -> Result<Confirmed, Error> {
@@ -92,7 +95,7 @@ pub(super) async fn confirm(
     }
     let key = request_key(app, (form.pages, form.session()), &held.hold.id)?;
     let hold = Claimed::Session(Box::new(held.record.clone()));
-    match (form.pages.form.book)(app, form.pages, &form.draft.answers, hold, key, visit.locale).await {
+    match (form.pages.form.book)(app, client, form.pages, &form.draft.answers, hold, key, visit.locale).await {
         Ok(booked) => Ok(Confirmed::Answered(to_booking(app, visit, headers, form.pages, &booked))),
         Err(NotBooked::Codes(errors)) => Ok(Confirmed::Wrong(errors)),
         // Answers are put right where all of them stand.
@@ -131,12 +134,18 @@ fn to_booking(app: &App, visit: &Visit, headers: &HeaderMap, pages: &BookingPage
 /// Says nothing of the earlier booking but that there is one: whoever types a stranger's number learns no more.
 fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
     let (locale, pages) = (visit.locale, form.pages);
-    let place = pages.words.place.say(locale);
+    let (place, originals) = (pages.words.place.say(locale), pages.words.originals.say(locale));
+    let call = form.held.as_ref().map(|held| {
+        let name = held.point.place.name.say(locale).to_owned();
+        view! { {say!(locale, "{name}电话：", "{name}: ")} {call(&held.point.place)} }
+    });
     let not_ours = say!(
         locale,
-        "没有约过，或者是别人约的：请拨打 12345，{place}核对身份后会处理。",
-        "If you never booked, or somebody else booked for you, call 12345. The {place} will sort it out once it has \
-         checked your identity."
+        "没有约过，或者是别人约的：请打{place}电话，或者{originals}去{place}。手机号填的是不是本人的，网上核实不了，所以会有\
+         填错或者冒用的。工作人员核对证件以后，可以撤销那个预约；撤销以后马上就能约。",
+        "If you never booked, or somebody else did: phone the {place}, or {originals}. We cannot check online whose \
+         numbers are entered, so they may have been mistyped or misused. Once staff have checked your documents, they can \
+         withdraw that booking, and you can book straight away."
     );
     let missed = say!(
         locale,
@@ -172,7 +181,7 @@ fn already_booked(visit: &Visit, form: &BookingForm) -> Response {
                     )}
                 </li>
                 <li>{missed}</li>
-                <li>{not_ours}</li>
+                <li>{not_ours} " " {call}</li>
                 <li>
                     {pages.words.mistyped.say(locale)}
                     <a href=visit.url(&pages.at(Step::Review))>{locale.say("返回核对", "check your answers")}</a>

@@ -10,6 +10,7 @@ use server::{
         Bookable,
         booking::{Booked, Claimed, NotBooked, idempotency::RequestKey, view::BookingView},
     },
+    client::Client,
     error::Error,
 };
 use shared::{appointments::question::Question, identity::Phone, locale::Locale, places::PlaceId, problem::Problem};
@@ -94,7 +95,8 @@ pub struct Form {
     /// The field of the phone that is asked for first: one that was confirmed before the hold stands there already.
     pub first_phone: &'static str,
     /// Books the held time; each code's field is a [`Contact::field`].
-    pub book: for<'a> fn(&'a App, &'a BookingPages, &'a Answers, Claimed, RequestKey, Locale) -> Booking<'a>,
+    pub book:
+        for<'a> fn(&'a App, &'a Client, &'a BookingPages, &'a Answers, Claimed, RequestKey, Locale) -> Booking<'a>,
     /// What to say of a refusal that only this service knows.
     pub refused: fn(&Visit, &Error) -> Option<AnyView>,
 }

@@ -18,6 +18,7 @@ static BOOKABLE: Bookable = Bookable {
     name: ["参观", "museum visit"],
     bring: ["", ""],
     restore: |_| None,
+    known_as: |_, _| Vec::new(),
 };
 
 pub static EXAMPLE: BookingPages = BookingPages {
@@ -48,7 +49,7 @@ pub static EXAMPLE: BookingPages = BookingPages {
         answers: |_, _, _| ().into_any(),
         contacts: |_| Vec::new(),
         first_phone: "phone",
-        book: |_, _, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
+        book: |_, _, _, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
         refused: |_, _| None,
     },
     booking: BookingDisplay {

@@ -42,6 +42,10 @@ pub struct Words {
     pub past: Text,
     /// What happens after booking, step by step; the first reads after "到了那天，" or "今天，".
     pub next: &'static [Text],
+    /// What it means that the desk checks who comes, since nobody could know it when they booked.
+    pub at_desk: Text,
+    /// Where identities are compared with what was booked.
+    pub originals: Text,
     /// How to come, on the sheet of paper.
     pub come: Text,
     /// The same in a calendar entry.
@@ -95,6 +99,11 @@ impl Words {
             Text("请按时到。", "please come on time."),
             Text("在前台报预约号，或者出示二维码。", "Give your reference number at the desk, or show the QR code."),
         ],
+        at_desk: Text(
+            "请带好证件原件，前台会先核对身份。",
+            "Please bring your original document: the desk checks your identity first.",
+        ),
+        originals: Text("本人带上证件原件", "come in person with your original document"),
         come: Text("请按时到场。", "Please come on time."),
         come_note: Text("请按时到场。", "Please come on time."),
         moving: Text(

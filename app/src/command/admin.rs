@@ -5,13 +5,18 @@ use clap::{Args, Subcommand, ValueEnum};
 use server::{
     App,
     appointments::{
+        Bookable,
+        booking::{
+            release::{self, ReleaseReason},
+            search,
+        },
         closure::{self, ClosureError, Effect, Kind, Seen, SlotChange},
         point,
     },
     settings::Settings,
 };
 use shared::{
-    appointments::{Service, day::NO_REASON},
+    appointments::{BookingReference, Refusal, Service, day::NO_REASON},
     calendar::shanghai,
     localised::Localised,
     places::PlaceId,
@@ -39,6 +44,24 @@ pub enum Admin {
         /// Places of each slot from now on.
         #[arg(long)]
         places: u32,
+    },
+    /// Say which booking names somebody who shows a document; its number is read from standard input, and looking is
+    /// recorded.
+    Find {
+        /// The service, such as `marriage_registration`.
+        service: String,
+        /// The birth date, for a passport.
+        #[arg(long)]
+        born: Option<NaiveDate>,
+    },
+    /// End a booking that should not stand, such as one made with somebody else's document number: its people can book
+    /// again at once, and its phones are told that the office ended it.
+    Release {
+        /// The booking's reference number.
+        reference: String,
+        /// Why, for the audit record, which is kept for years: no names and no numbers.
+        #[arg(long)]
+        reason: String,
     },
 }
 
@@ -86,6 +109,8 @@ pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
         }
         Admin::Close(days) => change(&app, days, Kind::Close).await?,
         Admin::Capacity { days, places } => change(&app, days, Kind::Capacity(places)).await?,
+        Admin::Find { service, born } => find(&app, &service, born).await?,
+        Admin::Release { reference, reason } => release(&app, &reference, &reason).await?,
     }
     app.database().close().await;
     Ok(())
@@ -117,9 +142,7 @@ async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
         kind,
         reason: Localised::new(days.reason, days.reason_en),
     };
-    let bookable = server::domains::ALL.iter().flat_map(|domain| domain.bookable);
-    let bookable = bookable.copied().find(|bookable| bookable.service == change.service);
-    let bookable = bookable.ok_or("no such service")?;
+    let bookable = every_bookable().find(|bookable| bookable.service == change.service).ok_or("no such service")?;
     let Some(seen) = days.seen else {
         describe(&closure::preview(app, &change, app.now()).await?);
         return Ok(());
@@ -132,6 +155,42 @@ async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
         Err(ClosureError::Unseen(effect)) => {
             describe(&effect);
             Err("nothing was changed: the effect is not the one that was seen".into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What can be booked in any portal, also of services that are not offered any more.
+fn every_bookable() -> impl Iterator<Item = &'static Bookable> {
+    server::domains::ALL.iter().flat_map(|domain| domain.bookable).copied()
+}
+
+/// The number is no argument, which other users of the machine would see and shells would remember.
+async fn find(app: &App, service: &str, born: Option<NaiveDate>) -> Result<(), Failure> {
+    let bookable = every_bookable().find(|bookable| bookable.service.name() == service).ok_or("no such service")?;
+    eprintln!("Document number:");
+    let mut number = String::new();
+    std::io::stdin().read_line(&mut number)?;
+    let Some(found) = search::of_document(app, bookable, (number.trim(), born), app.now()).await? else {
+        return Err("no booking that stands names this document; a passport is found with --born only".into());
+    };
+    let desk = if found.at_desk { "\tcheck identities" } else { "" };
+    let when = shanghai(found.starts_at).format("%Y-%m-%d %H:%M");
+    println!("{}\t{}\t{when}{desk}", found.reference, found.place.name.zh);
+    Ok(())
+}
+
+async fn release(app: &App, reference: &str, reason: &str) -> Result<(), Failure> {
+    let reference = BookingReference::parse(reference).map_err(|_| "this is no reference number")?;
+    let reason = ReleaseReason::parse(reason)?;
+    let bookable: Vec<_> = every_bookable().collect();
+    match release::release(app, &bookable, reference, &reason, app.now()).await {
+        Ok(()) => {
+            println!("{reference} is released: its people can book again, and its phones are told.");
+            Ok(())
+        }
+        Err(error) if error.refusal() == Some(Refusal::BookingEnded) => {
+            Err(format!("{reference} stands no more: it was cancelled or released before, or its day is over").into())
         }
         Err(error) => Err(error.into()),
     }

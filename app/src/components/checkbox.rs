@@ -12,14 +12,15 @@ pub fn Checkbox(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional)] ticked: bool,
+    #[prop(optional_no_strip)] hint: Option<String>,
     #[prop(optional_no_strip)] error: Option<String>,
 ) -> impl IntoView {
     let class = if error.is_some() { "field field-wrong" } else { "field" };
-    let described = described_by(&name, false, error.is_some());
+    let described = described_by(&name, hint.is_some(), error.is_some());
     let invalid = error.is_some().then_some("true");
     view! {
         <div class=class>
-            <Remarks locale=locale name=name.clone() error=error />
+            <Remarks locale=locale name=name.clone() hint=hint error=error />
             <div class="choice">
                 <input
                     type="checkbox"

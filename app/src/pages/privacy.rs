@@ -18,7 +18,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
         }
         None => locale.say("向办理登记的民政局提出", "Contact the civil affairs bureau in charge").to_owned(),
     };
-    let parts = [collected(locale), reasons(locale), protection(locale), periods(visit), rights(locale)];
+    let parts = [collected(locale), reasons(locale), protection(visit), periods(visit), rights(locale)];
     let parts = parts.map(|(title, items)| {
         let items: Vec<_> = items.into_iter().map(|item| view! { <li>{item}</li> }).collect();
         view! {
@@ -119,8 +119,9 @@ fn reasons(locale: Locale) -> Part {
     )
 }
 
-fn protection(locale: Locale) -> Part {
-    part(
+fn protection(visit: &Visit) -> Part {
+    let locale = visit.locale;
+    let (title, mut items) = part(
         locale.say("怎样保护", "How it is protected"),
         [
             locale.say(
@@ -138,7 +139,16 @@ fn protection(locale: Locale) -> Part {
                  message, we give its text and the phone number to the company that delivers it.",
             ),
         ],
-    )
+    );
+    if visit.portal.identity_check {
+        let checked = locale.say(
+            "确认预约之前，每个人的姓名、证件号码和手机号要交给主办单位指定的身份核验服务，比对是不是同一个人的。没有比对出结果的，预约上只注明到场先核对证件。",
+            "Before a booking is confirmed, we give each person’s name, document number and phone number to the identity \
+             check that the bureau has chosen, to see whether they belong together. Where it cannot say, the booking only notes that the desk checks documents first.",
+        );
+        items.push(checked.to_owned());
+    }
+    (title, items)
 }
 
 /// Marriage Registration Regulations, Article 19, for the archive.
@@ -154,6 +164,11 @@ fn periods(visit: &Visit) -> Part {
     let codes = locale.say(
         "手机验证码：用来核对的记录，在验证码过期一天以后删除。",
         "Codes sent to your phone: the record used to check them is deleted one day after they expire.",
+    );
+    let named = locale.say(
+        "一部手机为哪些人预约过：只留加密的标记，看不出是谁，七天后删除；用来防止有人拿别人的号码一个个试。",
+        "Whom a phone was used to book for: only as encrypted marks that name nobody, deleted after seven days. They stop \
+         anyone trying other people’s numbers one by one.",
     );
     let keep_days = visit.portal.keep_days;
     let bookings = say!(
@@ -172,7 +187,7 @@ fn periods(visit: &Visit) -> Part {
         "The file of a registered marriage is kept long-term by the registration authority (Marriage Registration \
          Regulations, Article 19).",
     );
-    part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, &bookings, record, archive])
+    part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, named, &bookings, record, archive])
 }
 
 /// Personal Information Protection Law, Articles 24, 44 to 48 and 50.

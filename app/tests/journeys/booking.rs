@@ -95,7 +95,80 @@ async fn a_couple_that_shares_a_phone_types_one_code() {
     assert_eq!(house.texts().await, 1);
     let (hold, code) = (codes.value("hold"), house.code(couple.phone(0)).await);
     let booked = couple.browser.post(CODES, &[("hold", &hold), ("parties.0.phone_code", &code)]).await;
-    couple.browser.get(&booked.location).await.says("预约成功");
+    let page = couple.browser.get(&booked.location).await;
+    page.says("预约成功");
+    page.says("请两个人都带好证件原件，前台会先核对两位的身份。");
+    couple.browser.get(&format!("{}/print", booked.location)).await.says("前台会先核对两位的身份");
+}
+
+/// The choice to share his phone, as it was made.
+const SHARED: &str = r#"name="shared" value="yes" checked"#;
+
+#[tokio::test]
+async fn the_grooms_number_is_not_the_brides_unless_they_choose_to_share_it() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    couple.hold("nanshan").await;
+    couple.fill_in().await;
+    let his = format!("+86 {}", couple.phone(0));
+    let refused = couple.person_and(1, &[("phone", &his)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.says("两位填的是同一个手机号");
+    refused.says("与男方共用一部手机");
+    assert!(!refused.has(SHARED), "nothing is chosen for them");
+    couple.person_and(1, &[("phone", &his), ("shared", "yes")]).await.leads_to(REVIEW);
+    couple.browser.get(SECOND).await.says(SHARED);
+    // The choice follows his number, and ends when it is taken back.
+    couple.person_and(0, &[("phone", "13700000000")]).await;
+    let review = couple.browser.get(REVIEW).await;
+    assert_eq!(review.html.matches("137 0000 0000").count(), 2);
+    couple.person(1).await.leads_to(REVIEW);
+    couple.declare().await.leads_to(CODES);
+    let codes = couple.browser.get(CODES).await;
+    assert!(codes.has("parties.0.phone_code") && codes.has("parties.1.phone_code"));
+}
+
+#[tokio::test]
+async fn an_identity_check_that_is_away_leaves_a_couple_to_the_desk_and_the_privacy_notice_tells_of_it() {
+    let house = House::open_with(&["--identity-check", "http://127.0.0.1:9/identity"]).await;
+    let mut couple = Couple::new(&house, 1);
+    let booked = couple.book(&house, "nanshan").await;
+    couple.browser.get(&booked).await.says("前台会先核对两位的身份");
+    couple.browser.get("/privacy").await.says("身份核验服务");
+    assert!(!House::open().await.browser().get("/privacy").await.has("身份核验服务"));
+}
+
+#[tokio::test]
+async fn each_with_a_phone_of_their_own_hears_nothing_of_the_desk() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    let booked = couple.book(&house, "nanshan").await;
+    assert!(!couple.browser.get(&booked).await.has("核对两位的身份"));
+    assert!(!couple.browser.get(&format!("{booked}/print")).await.has("核对两位的身份"));
+}
+
+#[tokio::test]
+async fn a_phone_that_names_one_stranger_after_another_is_told_when_it_may_go_on() {
+    let house = House::open().await;
+    for number in 1..=4 {
+        let mut couple = Couple::new(&house, number);
+        for (who, phone) in ["13700000001", "13700000002"].into_iter().enumerate() {
+            phone.clone_into(&mut couple.people[who].phone);
+        }
+        if number < 4 {
+            couple.book(&house, "nanshan").await;
+            continue;
+        }
+        couple.hold("nanshan").await;
+        couple.fill_in().await;
+        couple.declare().await.leads_to(CODES);
+        let form = couple.codes(&house).await;
+        let refused = couple.browser.post(CODES, &borrowed(&form)).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+        refused.says("最近为太多不同的人预约过");
+        refused.says("5月20日");
+        refused.says("打电话给办理的地方");
+    }
 }
 
 #[tokio::test]
@@ -300,6 +373,10 @@ async fn someone_who_is_booked_already_learns_that_and_nothing_more() {
         );
     }
     assert!(!answer.has("南山"));
+    for way in ["手机号填的是不是本人的，网上核实不了", "两个人带上证件原件", "可以撤销那个预约", "tel:"]
+    {
+        answer.says(way);
+    }
     assert!(house.text_to(first.phone(1), "duplicate_tried").await.contains("您的预约没有变化"));
 }
 

@@ -1,6 +1,9 @@
 //! Who may look after a booking, and how one gets back to it.
 
 use axum::http::StatusCode;
+use server::appointments::booking::release::{ReleaseReason, release};
+use server::marriage::BOOKABLE;
+use shared::appointments::BookingReference;
 
 use super::{couple::Couple, house::House};
 
@@ -218,4 +221,27 @@ async fn help_for_whoever_is_not_safe_stands_on_every_page_of_marriage_and_on_no
         assert!(other.browser.get(path).await.has(help), "{path}");
     }
     assert!(!couple.browser.get("/ceremony").await.has("/marriage/safety"));
+}
+
+#[tokio::test]
+async fn a_booking_that_the_office_ended_says_so_and_what_can_be_done() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    let page = couple.book(&house, "nanshan").await;
+    let reference = BookingReference::parse(page.rsplit('/').next().unwrap()).unwrap();
+    let reason = ReleaseReason::parse("本人到窗口核对了证件").unwrap();
+    release(&house.app, &[&BOOKABLE], reference, &reason, house.now()).await.unwrap();
+    let shown = couple.browser.get(&page).await;
+    for said in
+        ["登记处撤销了这个预约", "不是预约的人取消的", "现在就可以重新预约", "两个人带上证件原件", "预约被撤销的短信"]
+    {
+        shown.says(said);
+    }
+    for gone in ["窗口", "取消这个预约", "会打电话说明原因"] {
+        assert!(!shown.has(gone), "{gone}");
+    }
+    couple.browser.get(&format!("{page}/cancel")).await.says("这个预约已经结束");
+    couple.browser.get(&format!("{page}/print")).await.says("登记处撤销了这个预约");
+    couple.browser.get(&format!("/en{page}")).await.says("The registry has withdrawn this booking");
+    Couple { browser: house.browser(), ..Couple::new(&house, 1) }.book(&house, "nanshan").await;
 }

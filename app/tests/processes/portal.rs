@@ -1,6 +1,6 @@
 //! One running process, and a client of its API.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -88,7 +88,17 @@ impl Portal {
 
     /// Runs another command of the program on the same data; whether it succeeded, and what it said.
     pub fn run(&self, arguments: &[&str]) -> (bool, String) {
-        let ran = command(&self.folder, self.database.as_deref()).args(arguments).output().unwrap();
+        self.run_and_tell(arguments, "")
+    }
+
+    /// [`Self::run`], with a line for it to read.
+    pub fn run_and_tell(&self, arguments: &[&str], line: &str) -> (bool, String) {
+        let mut command = command(&self.folder, self.database.as_deref());
+        let piped = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        // A command that reads nothing may be gone by now.
+        writeln!(child.stdin.take().unwrap(), "{line}").ok();
+        let ran = child.wait_with_output().unwrap();
         let said = [ran.stdout, ran.stderr].concat();
         (ran.status.success(), String::from_utf8(said).unwrap())
     }

@@ -42,6 +42,8 @@ pub(super) struct BookingMade {
     registry: PlaceShown,
     /// Where it stands: a repeated request may find it cancelled.
     state: BookingState,
+    /// Whose the phones are could not be known: both bring their original documents, and the desk checks both identities.
+    check_at_desk: bool,
 }
 
 /// Turns a hold into the booking of both parties.
@@ -61,12 +63,12 @@ pub(super) struct BookingMade {
         (status = 400, description = "`malformed`: not JSON, or an unusable key", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such hold, or not its token", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`already_booked`, `booking_ended` for one that was made from this hold and is cancelled, `no_foreign_authority`, `slot_closed` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`already_booked`, `booking_ended` for one that was made from this hold and is cancelled, `identity_not_confirmed`, `no_foreign_authority`, `slot_closed` or `slot_past`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 410, description = "`hold_expired`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at the fields, or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`, or `too_many_people`: this phone, browser or address has named too many different people lately", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
@@ -86,7 +88,7 @@ pub(super) async fn book(
 async fn booked(app: &App, asked: (&Client, &HeaderMap), input: BookingInput) -> Result<BookingMade, Rejection> {
     let key = key(app, asked, &input)?;
     let request = BookingRequest::parse(input)?;
-    let booked = marriage::book(app, &request, key.as_ref(), app.now()).await.map_err(Error::from)?;
+    let booked = marriage::book(app, asked.0, &request, key.as_ref(), app.now()).await.map_err(Error::from)?;
     Ok(BookingMade {
         reference: booked.reference,
         manage_url: find::manage_link(app, booked.reference, &booked.record),
@@ -95,6 +97,7 @@ async fn booked(app: &App, asked: (&Client, &HeaderMap), input: BookingInput) ->
         ends_at: shanghai(booked.record.ends_at),
         registry: booked.point.place.into(),
         state: BookingState::of(booked.record.state),
+        check_at_desk: booked.record.at_desk,
     })
 }
 

@@ -11,6 +11,7 @@ use shared::identity::Phone;
 use super::record::Record;
 use crate::database::Database;
 use crate::error::Error;
+use crate::identity_check::StatedIdentity;
 use crate::keys::Keys;
 
 /// The people of one booking and what they told, in the type of their service.
@@ -26,6 +27,16 @@ pub trait Attendees: Send + Sync {
 
     /// The distinct phones that messages go to, in order.
     fn phones(&self) -> Vec<Phone>;
+
+    /// Whether they chose to give one phone for several of them, so that nobody can know whose it is.
+    fn share_a_phone(&self) -> bool {
+        false
+    }
+
+    /// What those who show a document say of themselves, for an identity check.
+    fn stated_identities(&self) -> Vec<StatedIdentity> {
+        Vec::new()
+    }
 
     /// The first day on which they may come, where the service makes the day depend on who comes.
     fn earliest_day(&self) -> Option<NaiveDate> {
@@ -62,7 +73,12 @@ pub(super) fn seal(keys: &Keys, id: &HoldId, attendees: &dyn Attendees) -> Vec<u
 
 /// Blind indexes that make one person the same person at every place.
 pub(super) fn person_indexes(keys: &Keys, attendees: &dyn Attendees) -> Vec<String> {
-    attendees.identities().iter().map(|identity| keys.blind_index("person", identity)).collect()
+    attendees.identities().iter().map(|identity| person_index(keys, identity)).collect()
+}
+
+/// The blind index of one of [`Attendees::identities`].
+pub(super) fn person_index(keys: &Keys, identity: &str) -> String {
+    keys.blind_index("person", identity)
 }
 
 /// The name under which people are sealed.

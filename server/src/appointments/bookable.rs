@@ -1,5 +1,6 @@
 //! What a service tells the engine of itself.
 
+use chrono::NaiveDate;
 use serde_json::Value as Json;
 use shared::appointments::{HoldId, Service};
 
@@ -16,6 +17,9 @@ pub struct Bookable {
     pub bring: [&'static str; 2],
     /// Reads what [`Attendees::keep`] kept; nothing on damage, since what was kept was read before.
     pub restore: fn(Json) -> Option<Box<dyn Attendees>>,
+    /// Under which of [`Attendees::identities`] somebody can be known by a document's number, with the birth date where the
+    /// number alone is not enough.
+    pub known_as: fn(&str, Option<NaiveDate>) -> Vec<String>,
 }
 
 impl Bookable {

@@ -7,7 +7,9 @@ mod duplicate;
 pub mod find;
 pub mod idempotency;
 pub(in crate::appointments) mod messages;
+pub mod release;
 pub mod reschedule;
+pub mod search;
 pub mod view;
 
 use std::sync::Arc;
@@ -27,18 +29,22 @@ use super::bookable::Bookable;
 use super::confirmed::{self, TypedPhone};
 use super::point::{self, ServicePoint};
 use super::record::{self, Record};
-use super::{ending, hold, slots};
+use super::{ending, hold, identities, named, slots};
 use crate::app::App;
 use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::client::Client;
 use crate::database::sql::{sql, sql_list};
 use crate::database::{DatabaseError, Rule};
 use crate::error::Error;
 use crate::observe::metrics;
+use crate::phone_codes::phone_index;
 use crate::{drafts, outbox};
 pub use find::Holder;
 
 /// What a booking is made of.
 pub struct Request {
+    /// Who asks: so many different people may be named from one address and by one browser.
+    pub asker: Client,
     pub hold: Claimed,
     pub locale: Locale,
     pub attendees: Box<dyn Attendees>,
@@ -90,8 +96,9 @@ impl From<NotBooked> for Error {
 /// # Errors
 /// [`Refusal::HoldExpired`]; [`Problem::NotFound`] for a hold of another service; what the service itself refuses;
 /// a field error at the first phone where nobody has the one that was confirmed for the hold; codes that are missing or
-/// wrong; [`Refusal::AlreadyBooked`], told only after the codes were right, so that nobody
-/// can find out with a stranger's number whether the stranger has booked.
+/// wrong; [`Refusal::TooManyPeople`] and [`Refusal::IdentityNotConfirmed`];
+/// [`Refusal::AlreadyBooked`], told only after the codes were right and the people counted, so that nobody can find out
+/// with strangers' numbers which of them have booked.
 pub async fn book(
     app: &App,
     bookable: &Bookable,
@@ -115,7 +122,7 @@ async fn convert_hold(
     key: Option<&RequestKey>,
     now: DateTime<Utc>,
 ) -> Result<Booked, NotBooked> {
-    let record = owned(app, bookable, request).await?;
+    let mut record = owned(app, bookable, request).await?;
     if record.reference.is_some() {
         return Ok(repeated(app, bookable, record, &*request.attendees, key).await?);
     }
@@ -126,11 +133,16 @@ async fn convert_hold(
     let point = point::one(app, &record.service, &record.place).await?;
     request.attendees.admissible(app.database(), &record, now).await?;
     of_those_who_hold(app, &record, &request.phones)?;
+    let mut confirmed = Vec::new();
     if point.phone_codes && app.settings().phone_codes {
         confirmed::confirm_all(app, bookable, &record, &request.phones, now).await?.map_err(NotBooked::Codes)?;
+        confirmed.extend(request.attendees.phones().iter().map(|phone| phone_index(app, phone)));
     }
+    let people = attendees::person_indexes(app.keys(), &*request.attendees);
+    named::count(app, &request.asker, confirmed, &people, now).await?;
+    record.at_desk = identities::left_to_the_desk(app, &*request.attendees).await.map_err(Error::from)?;
 
-    let booking = Arc::new(Booking::prepare(app, bookable, request, (record, booked), &point, key, now));
+    let booking = Arc::new(Booking::prepare(app, bookable, request, (record, booked, people), &point, key, now));
     let people = &booking.people;
     let mut written = super::write(app, Arc::clone(&booking), write).await;
     if is_duplicate(&written) && ending::close_past_of(app, &bookable.service, people, now).await? > 0 {
@@ -257,7 +269,7 @@ impl Booking {
         app: &App,
         bookable: &Bookable,
         request: &Request,
-        (mut record, booked): (Record, AppointmentState),
+        (mut record, booked, people): (Record, AppointmentState, Vec<String>),
         point: &ServicePoint,
         key: Option<&RequestKey>,
         now: DateTime<Utc>,
@@ -269,12 +281,12 @@ impl Booking {
         let messages =
             messages::compose(app, &request.attendees.phones(), BookingEvent::Made(changes), &about, request.locale);
         let act = BookingEvent::Made(changes).kind();
-        let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail: json!({}) };
+        let detail = if record.at_desk { json!({ "at_desk": true }) } else { json!({}) };
+        let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail };
         let link = audit::prepare(&record.head, &event, now);
         let session = record.session.take();
         (record.state, record.reference, record.head) = (booked, Some(reference), link.head());
         record.people = Some(attendees::seal(app.keys(), &record.id, &*request.attendees));
-        let people = attendees::person_indexes(app.keys(), &*request.attendees);
         Self { record, people, kind: act, messages, link, session, key: key.cloned(), now }
     }
 }
@@ -309,7 +321,7 @@ async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<()
     let record = &booking.record;
     let statement = "update appointment set state = 'booked', occupies_until = null, holder = null, holder_rank = null, \
          session = null, network = null, reference = $1, people = $2, locale = $3, booked_at = $4, audit_length = $5, audit_head = $6, \
-         request_key = $7, request_body = $8 where id = $9 and service = $10 and state = 'held' and occupies = 1 \
+         request_key = $7, request_body = $8, at_desk = $12 where id = $9 and service = $10 and state = 'held' and occupies = 1 \
          and occupies_until > $4 and audit_length = $11 \
          and exists (select 1 from slot where id = appointment.slot_id and closed = 0)";
     let values = [
@@ -324,6 +336,7 @@ async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<()
         record.id.as_str().into(),
         record.service.name().into(),
         (record.head.length - 1).into(),
+        record.at_desk.into(),
     ];
     let converted = sql(statement, values).execute(&mut *connection).await?.rows_affected();
     if converted == 1 {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::appointments::Refusal;
 
-use super::{NAME, attendees, demo, ending, erasing, publish, reminding, replay};
+use super::{NAME, attendees, demo, ending, erasing, named, publish, reminding, replay};
 use crate::api::appointments::routes;
 use crate::app::App;
 use crate::domain::Domain;
@@ -22,6 +22,7 @@ pub const DOMAIN: Domain = Domain {
         "appointment",
         "person",
         "confirmed_phone",
+        "named_person",
     ],
     problems: Refusal::examples,
     sealed: &[Sealed {
@@ -31,7 +32,7 @@ pub const DOMAIN: Domain = Domain {
         context: attendees::context,
     }],
     streams: &[replay::APPOINTMENTS],
-    jobs: &[publish_slots, return_places, close_past, remind, erase],
+    jobs: &[publish_slots, return_places, close_past, remind, erase, forget_named],
     needed: |app| !app.bookable().is_empty(),
     routes,
     demo: Some(demo::load),
@@ -56,4 +57,8 @@ fn remind(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
 
 fn erase(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(erasing::erase(app, now))
+}
+
+fn forget_named(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(named::forget(app, now))
 }

@@ -24,6 +24,8 @@ pub struct Record {
     pub state: AppointmentState,
     /// The place closed its time after it was taken.
     pub closed: bool,
+    /// Whose its phones are could not be known: the desk checks the identity of each.
+    pub at_desk: bool,
     pub reference: Option<BookingReference>,
     /// Sealed; opened by the service that wrote it.
     pub people: Option<Vec<u8>>,
@@ -70,7 +72,8 @@ macro_rules! appointments {
     ($condition:literal) => {
         concat!(
             "select a.id, a.service, a.slot_id, a.state, a.occupies_until, a.extensions_left, a.reference, a.people, \
-             a.session, a.holder, a.locale, a.changes, a.audit_length, a.audit_head, s.place_id, s.starts_at, s.ends_at, s.closed \
+             a.session, a.holder, a.locale, a.changes, a.at_desk, a.released, a.audit_length, a.audit_head, s.place_id, \
+             s.starts_at, s.ends_at, s.closed \
              from appointment a join slot s on s.id = a.slot_id where ",
             $condition
         )
@@ -111,6 +114,10 @@ pub async fn live_holds(
 fn read(row: &AnyRow) -> Result<Record, DatabaseError> {
     let left = u8::try_from(int(row, "extensions_left")?).map_err(|_| DatabaseError::unreadable("extensions_left"))?;
     let until = maybe_instant(row, "occupies_until")?;
+    let state = match word(row, "state", |name| AppointmentState::restore(name, until, left))? {
+        AppointmentState::Cancelled if flag(row, "released")? => AppointmentState::Released,
+        state => state,
+    };
     Ok(Record {
         id: word(row, "id", |id| HoldId::parse(id).ok())?,
         service: word(row, "service", |name| Service::parse(name).ok())?,
@@ -118,8 +125,9 @@ fn read(row: &AnyRow) -> Result<Record, DatabaseError> {
         place: word(row, "place_id", |id| PlaceId::parse(id).ok())?,
         starts_at: instant(row, "starts_at")?,
         ends_at: instant(row, "ends_at")?,
-        state: word(row, "state", |name| AppointmentState::restore(name, until, left))?,
+        state,
         closed: flag(row, "closed")?,
+        at_desk: flag(row, "at_desk")?,
         reference: maybe_text(row, "reference")?.and_then(|text| BookingReference::parse(&text).ok()),
         people: maybe_bytes(row, "people")?,
         session: maybe_text(row, "session")?,

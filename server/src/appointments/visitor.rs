@@ -14,6 +14,7 @@ use super::booking::{self, Booked, Claimed, NotBooked, Request, idempotency::Req
 use super::confirmed::TypedPhone;
 use super::record::Record;
 use crate::app::App;
+use crate::client::Client;
 use crate::database::Database;
 use crate::error::Error;
 
@@ -47,6 +48,7 @@ struct Kept {
 /// As [`booking::book`].
 pub async fn book(
     app: &App,
+    asker: &Client,
     bookable: &Bookable,
     hold: Claimed,
     (visitor, code): (Visitor, Option<PhoneCode>),
@@ -54,7 +56,7 @@ pub async fn book(
     locale: Locale,
 ) -> Result<Booked, NotBooked> {
     let phones = vec![TypedPhone { phone: visitor.phone.clone(), code, field: "phone".to_owned() }];
-    let request = Request { hold, locale, attendees: Box::new(visitor), phones };
+    let request = Request { asker: asker.clone(), hold, locale, attendees: Box::new(visitor), phones };
     booking::book(app, bookable, &request, Some(key), app.now()).await
 }
 
@@ -63,6 +65,18 @@ impl Visitor {
     pub fn restore(kept: Json) -> Option<Box<dyn Attendees>> {
         let Kept { name, phone, answers } = serde_json::from_value(kept).ok()?;
         Some(Box::new(Self { name: PersonName::parse(&name).ok()?, phone: Phone::parse(&phone).ok()?, answers }))
+    }
+}
+
+impl Visitor {
+    /// Nobody shows a document, so the confirmed phone stands for the person.
+    fn identity(phone: &Phone) -> String {
+        format!("phone:{}", phone.as_str())
+    }
+
+    /// What somebody with this phone is known as.
+    pub fn known_as(phone: &str) -> Vec<String> {
+        Phone::parse(phone).iter().map(Self::identity).collect()
     }
 }
 
@@ -77,9 +91,8 @@ impl Attendees for Visitor {
         Masked::new(MaskedVisitor { name, phone, answers: self.answers.clone() })
     }
 
-    /// Nobody shows a document, so the confirmed phone stands for the person.
     fn identities(&self) -> Vec<String> {
-        vec![format!("phone:{}", self.phone.as_str())]
+        vec![Self::identity(&self.phone)]
     }
 
     fn phones(&self) -> Vec<Phone> {

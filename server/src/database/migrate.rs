@@ -11,7 +11,7 @@ use sqlx::{
 use super::{Backend, DatabaseError};
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 8] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 9] = [
     (
         1,
         "ground",
@@ -53,6 +53,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 8] = [
         "codes",
         include_str!("../../migrations/sqlite/7_codes.sql"),
         include_str!("../../migrations/postgres/7_codes.sql"),
+    ),
+    (
+        8,
+        "people",
+        include_str!("../../migrations/sqlite/8_people.sql"),
+        include_str!("../../migrations/postgres/8_people.sql"),
     ),
     (
         9,

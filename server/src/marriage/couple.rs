@@ -14,6 +14,7 @@ use crate::appointments::attendees::{Attendees, Masked};
 use crate::appointments::record::Record;
 use crate::database::Database;
 use crate::error::Error;
+use crate::identity_check::StatedIdentity;
 
 /// The two who come, the man first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +63,21 @@ impl Attendees for Couple {
     fn phones(&self) -> Vec<Phone> {
         let [first, second] = self.0.each_ref().map(|party| party.contact.phone.clone());
         if first == second { vec![first] } else { vec![first, second] }
+    }
+
+    fn share_a_phone(&self) -> bool {
+        let [first, second] = &self.0;
+        first.contact.phone == second.contact.phone
+    }
+
+    fn stated_identities(&self) -> Vec<StatedIdentity> {
+        let stated = |party: &Party| StatedIdentity {
+            name: party.identity.name().as_str().to_owned(),
+            id_type: party.identity.document().id_type().wire(),
+            id_number: party.identity.document().as_str().to_owned(),
+            phone: party.contact.phone.as_str().to_owned(),
+        };
+        self.0.iter().map(stated).collect()
     }
 
     /// From which both are of age.

@@ -33,7 +33,9 @@ async fn one_code_serves_a_couple_with_one_phone() {
         api.post("/api/v1/phone-codes", json!({ "phone": phone })).await;
         let first = PartyInput { phone_code: test.last_code(&phone).await, ..first };
         let second = PartyInput { phone: format!("+86 {phone}"), ..second };
-        let answer = api.post("/api/v1/bookings", booking_of(&hold, &[first, second])).await;
+        let mut body = booking_of(&hold, &[first, second]);
+        body["shared_phone"] = true.into();
+        let answer = api.post("/api/v1/bookings", body).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
         assert_eq!(test.messages_to(&phone, "booking_made").await.len(), 1);
     }

@@ -27,6 +27,15 @@ pub enum Refusal {
     NoExtensionLeft,
     /// One of the people has a live booking of this service.
     AlreadyBooked,
+    /// Too many different people were named by this phone, this browser or from this address, booked or not.
+    TooManyPeople {
+        /// From when on another can be named.
+        again_at: DateTime<Utc>,
+        /// The seconds until then.
+        retry_after: u64,
+    },
+    /// The identity check says that a name, a number and a phone do not belong together; never which.
+    IdentityNotConfirmed,
     /// Cancelled, released or past: there is nothing left to change.
     BookingEnded,
     /// Its people were erased when their time was over.
@@ -62,6 +71,8 @@ impl Refusal {
             Self::HeldElsewhere,
             Self::NoExtensionLeft,
             Self::AlreadyBooked,
+            Self::TooManyPeople { again_at: instant, retry_after: 3600 },
+            Self::IdentityNotConfirmed,
             Self::BookingEnded,
             Self::Erased,
             Self::SameTime,
@@ -169,8 +180,35 @@ impl problem::Refusal for Refusal {
                 409,
                 ["已有预约", "Already booked"],
                 [
-                    "填写的人里有人已经有一个这项业务的预约。每人同时只能有一个；请先取消原来的预约，或打电话给办理的地方。原来的预约如果就在今天，明天起可以再约。",
-                    "One of the people named already has an appointment for this. Each person can have one at a time; please cancel the earlier one, or phone the place itself. If the earlier one is for today, you can book again from tomorrow.",
+                    "填写的人里有人已经有一个这项业务的预约。每人同时只能有一个；自己约的，可以先取消它。不是自己约的，请打电话给办理的地方，或者所有人带上证件原件去一趟：工作人员核对身份以后，可以撤销那个预约。原来的预约如果就在今天，明天起可以再约。",
+                    "One of the people named already has an appointment for this. Each person can have one at a time; if you made it, you can cancel it first. If you did not, phone the place itself or go there together with your original documents: once staff have checked who you are, they can withdraw that booking. If the earlier one is for today, you can book again from tomorrow.",
+                ],
+            ),
+            Self::TooManyPeople { again_at, .. } => {
+                let when = when(*again_at);
+                Words::new(
+                    "too_many_people",
+                    429,
+                    ["填写过的人太多", "Too many different people"],
+                    [
+                        &format!(
+                            "这部手机或这个网络最近为太多不同的人预约过，{}以后才能再填别的人。填写过的人不受影响。等不及的，请打电话给办理的地方。",
+                            when.zh
+                        ),
+                        &format!(
+                            "Too many different people have been entered with this phone or from this network lately. You can enter somebody else after {}. Those entered before can still book. If you cannot wait, phone the place itself.",
+                            when.en
+                        ),
+                    ],
+                )
+            }
+            Self::IdentityNotConfirmed => Words::new(
+                "identity_not_confirmed",
+                409,
+                ["没能核实身份", "Identities not confirmed"],
+                [
+                    "填写的姓名、证件号码和手机号没有通过核实，所以没有预约。请逐项核对：手机号要是本人实名的。都没有错的，请打电话给办理的地方，或者带上证件原件去一趟。",
+                    "The names, document numbers and phone numbers could not be confirmed, so nothing was booked. Please check each of them: a phone must be registered in its owner's own name. If all are right, phone the place itself or go there with your original documents.",
                 ],
             ),
             Self::BookingEnded => Words::new(
@@ -206,6 +244,13 @@ impl problem::Refusal for Refusal {
                     ],
                 )
             }
+        }
+    }
+
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooManyPeople { retry_after, .. } => Some(*retry_after),
+            _ => None,
         }
     }
 }

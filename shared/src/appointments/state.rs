@@ -123,10 +123,12 @@ impl AppointmentState {
         Ok(Self::Booked)
     }
 
-    /// Undoes a booking on the place's authority, whatever the cut-off.
+    /// Undoes a booking on the place's authority, whatever the cut-off, while it stands: until its day is over.
     pub fn undo(self, now: DateTime<Utc>, starts_at: DateTime<Utc>) -> Result<Self, TransitionError> {
-        self.live_booking(now, starts_at)?;
-        Ok(Self::Released)
+        match self.observed(now, starts_at) {
+            Self::Booked => Ok(Self::Released),
+            _ => Err(TransitionError::NotBooked),
+        }
     }
 
     /// Writes down that the day of a booking is over.
@@ -200,14 +202,6 @@ impl AppointmentState {
     ) -> Result<(), TransitionError> {
         match self.observed(now, starts_at) {
             Self::Booked => in_time(now, until.min(starts_at)),
-            _ => Err(TransitionError::NotBooked),
-        }
-    }
-
-    fn live_booking(self, now: DateTime<Utc>, starts_at: DateTime<Utc>) -> Result<(), TransitionError> {
-        match self {
-            Self::Booked if now < starts_at => Ok(()),
-            Self::Booked | Self::Past => Err(TransitionError::AlreadyBegun),
             _ => Err(TransitionError::NotBooked),
         }
     }
@@ -293,7 +287,9 @@ mod tests {
             assert_eq!(AppointmentState::Booked.pass(now, nine), Err(TransitionError::NotOver));
             assert_eq!(AppointmentState::Booked.cancel(now, nine, midnight), Err(TransitionError::TooLate(nine)));
         }
+        assert_eq!(AppointmentState::Booked.undo(last, nine), Ok(AppointmentState::Released));
         for over in [AppointmentState::Booked, AppointmentState::Past] {
+            assert_eq!(over.undo(midnight, nine), Err(TransitionError::NotBooked));
             assert_eq!(over.cancel(midnight, nine, nine), Err(TransitionError::NotBooked));
             assert_eq!(over.reschedule(midnight, nine, nine), Err(TransitionError::NotBooked));
         }

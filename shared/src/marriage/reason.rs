@@ -16,6 +16,8 @@ pub enum MarriageReason {
     IdTypeNotForKind(PartyKind),
     /// Both parties carry the same document.
     SamePersonTwice,
+    /// Both parties give the same phone and did not choose to share one.
+    SamePhoneTwice,
     /// Two men or two women (婚姻登记条例 art 7, Civil Code Art 1049).
     SameSex,
     /// Under the marriage age on the chosen day; may marry on or after `from` (Civil Code Art 1047).
@@ -55,6 +57,12 @@ impl From<MarriageReason> for Reason {
                 "same_person_twice",
                 "两位填的是同一个证件号码，请在这里填写另一位的证件号码。",
                 "Both of you have the same document number. Enter the other person's number here.",
+            ),
+            MarriageReason::SamePhoneTwice => Self::own(
+                "same_phone_twice",
+                "两位填的是同一个手机号。请在这里填写这位自己的号码；两人只用一部手机的，请选择共用一部手机。",
+                "Both of you have the same phone number. Enter this person's own number here, or choose to share one \
+                 phone if you have no other.",
             ),
             MarriageReason::SameSex => Self::own(
                 "same_sex",

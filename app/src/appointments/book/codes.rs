@@ -79,7 +79,7 @@ pub async fn submit(
     if action == "resend" {
         return Ok(resend(&app, &visit, &client, &mut form).await?);
     }
-    match confirming::confirm(&app, &visit, &headers, &form).await? {
+    match confirming::confirm(&app, &visit, &client, &headers, &form).await? {
         Confirmed::Answered(response) => Ok(response),
         Confirmed::Wrong(errors) => Ok(draw(&app, &visit, &form, &errors).await?),
     }

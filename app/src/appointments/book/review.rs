@@ -90,7 +90,7 @@ pub async fn submit(
             return Ok(form.go(&app, &visit, &pages.at(Step::Codes)));
         }
     }
-    match confirming::confirm(&app, &visit, &headers, &form).await? {
+    match confirming::confirm(&app, &visit, &client, &headers, &form).await? {
         Confirmed::Answered(response) => Ok(response),
         Confirmed::Wrong(_) => Ok(form.go(&app, &visit, &pages.at(Step::Codes))),
     }

@@ -47,6 +47,7 @@ use crate::{
     },
     components::{
         button::{LinkButton, Weight},
+        notice::Notice,
         summary::Summary,
     },
     draw,
@@ -175,6 +176,7 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
             <div class="beside booking">
                 <div class=if stands { "column flow with-code" } else { "column flow" }>
                     {panel::panel(visit, opened, &title)}
+                    {(stands && booking.at_desk).then(|| at_desk(visit, opened))}
                     {(stands && today).then(|| keep::at_the_counter(visit, opened))}
                     {(stands && !today).then(|| (opened.pages.booking.bring)(visit, booking))}
                     {stands.then(|| keep::keep(visit, opened))}
@@ -223,6 +225,12 @@ fn people(visit: &Visit, opened: &Opened) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// That the desk checks who comes; why is not said, since whoever reads it may not be the one who booked.
+fn at_desk(visit: &Visit, opened: &Opened) -> AnyView {
+    let text = opened.pages.words.at_desk.say(visit.locale);
+    view! { <Notice title=text /> }.into_any()
 }
 
 fn next(visit: &Visit, opened: &Opened) -> AnyView {

@@ -6,6 +6,7 @@ use shared::marriage::{BookingInput, PartyInput, SERVICE};
 /// The `n`th couple's booking; couples differ up to 167,000 of them.
 pub fn booking(n: usize, hold: &HoldTaken) -> BookingInput {
     BookingInput {
+        shared_phone: false,
         hold_id: hold.hold_id.to_string(),
         hold_token: hold.hold_token.reveal().to_owned(),
         service: SERVICE.name().to_owned(),

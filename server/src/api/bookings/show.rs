@@ -33,6 +33,8 @@ pub(in crate::api) struct BookingShown {
     #[serde(skip_serializing_if = "Option::is_none")]
     closed: Option<Localised>,
     parties: [PartyShown; 2],
+    /// Whose the phones are could not be known: both bring their original documents, and the desk checks both identities.
+    check_at_desk: bool,
     /// The instant from which it can no longer be cancelled online.
     cancel_until: DateTime<FixedOffset>,
     /// The instant from which it can no longer be moved online.
@@ -48,7 +50,7 @@ pub(in crate::api) struct BookingShown {
 pub(super) enum BookingState {
     Booked,
     Cancelled,
-    /// Undone by the registry.
+    /// Ended by the registry, and not by those who booked it.
     Released,
     /// Its day is over.
     Past,
@@ -120,6 +122,7 @@ impl BookingShown {
             registry: view.point.place.into(),
             closed: view.closed,
             parties,
+            check_at_desk: view.at_desk,
             cancel_until: shanghai(view.cancel_until),
             reschedule_until: shanghai(view.reschedule_until),
             manage_url: view.manage_link,

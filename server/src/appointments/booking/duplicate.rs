@@ -38,7 +38,8 @@ pub(super) async fn warn(app: &App, bookable: &Bookable, people: Vec<String>, no
     Ok(())
 }
 
-async fn booking_of(
+/// The booking that counts a person as booked.
+pub(super) async fn booking_of(
     connection: &mut AnyConnection,
     bookable: &Bookable,
     person: &str,

@@ -23,6 +23,8 @@ pub enum BookingEvent {
     Made(Changes),
     Moved,
     Cancelled,
+    /// Ended by the office.
+    Released,
 }
 
 impl BookingEvent {
@@ -32,6 +34,7 @@ impl BookingEvent {
             Self::Made(_) => "booking_made",
             Self::Moved => "booking_moved",
             Self::Cancelled => "booking_cancelled",
+            Self::Released => "booking_released",
         }
     }
 }
@@ -168,6 +171,15 @@ fn text(event: BookingEvent, about: &About<'_>, locale: Locale) -> String {
         }
         (BookingEvent::Cancelled, Locale::En) => {
             format!("[Huimin] Your {name} on {when} at {place} was cancelled (reference {reference}).")
+        }
+        (BookingEvent::Released, _) => {
+            let phone = &about.place.phone;
+            say!(
+                locale,
+                "【惠民】{when} 在{place}的{name}预约（预约号 {reference}）已由办理机关撤销，里面的人现在可以重新预约。有疑问请拨打 {phone}。",
+                "[Huimin] The {name} on {when} at {place} (reference {reference}) was withdrawn by the office. Those named \
+                 in it can book again now. Questions: call {phone}."
+            )
         }
     }
 }

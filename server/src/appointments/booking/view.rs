@@ -24,6 +24,8 @@ pub struct BookingView {
     pub ends_at: DateTime<Utc>,
     /// As the clock makes it: a booking whose day is over is past.
     pub state: AppointmentState,
+    /// Whose its phones are could not be known: the desk checks the identity of each.
+    pub at_desk: bool,
     /// Why the place closed its time, where it did.
     pub closed: Option<Localised>,
     pub people: Masked,
@@ -57,6 +59,7 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
         state: record.state.observed(now, record.starts_at),
         earliest_day: people.earliest_day(),
         people: people.masked(),
+        at_desk: record.at_desk,
         closed,
         cancel_until: until.cancel,
         reschedule_until: until.reschedule,

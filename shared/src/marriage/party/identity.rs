@@ -69,11 +69,18 @@ impl Identity {
     ///
     /// A passport number is unique only within its country, hence the birth date with it.
     pub fn index_text(&self) -> String {
-        let (kind, number) = (self.document.id_type().wire(), self.document.as_str());
-        match self.document.id_type() {
-            IdType::Passport => format!("{kind}:{number}:{}", self.birth_date),
-            _ => format!("{kind}:{number}"),
-        }
+        index_text(&self.document, self.birth_date)
+    }
+
+    /// [`Self::index_text`] of whoever shows a document with this number, for each kind of document it can be; a passport
+    /// only with the birth date in it.
+    pub fn index_texts(number: &str, born: Option<NaiveDate>) -> Vec<String> {
+        let read = |id_type: &IdType| IdDocument::parse(*id_type, number).ok();
+        let text = |document: IdDocument| match document.id_type() {
+            IdType::Passport => born.map(|born| index_text(&document, born)),
+            _ => Some(index_text(&document, born.unwrap_or_default())),
+        };
+        IdType::ALL.iter().filter_map(read).filter_map(text).collect()
     }
 
     /// The field where the resident can put a wrong birth date right.
@@ -118,6 +125,15 @@ impl Identity {
             sex: self.sex.wire().to_owned(),
             ..PartyInput::default()
         }
+    }
+}
+
+/// `born` counts for passports alone.
+fn index_text(document: &IdDocument, born: NaiveDate) -> String {
+    let (kind, number) = (document.id_type().wire(), document.as_str());
+    match document.id_type() {
+        IdType::Passport => format!("{kind}:{number}:{born}"),
+        _ => format!("{kind}:{number}"),
     }
 }
 

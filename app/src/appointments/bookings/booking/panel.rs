@@ -88,11 +88,12 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
         }
         AppointmentState::Past => pages.words.past.say(locale).to_owned(),
         _ => {
-            let place = pages.words.place.say(locale);
+            let (place, originals) = (pages.words.place.say(locale), pages.words.originals.say(locale));
             say!(
                 locale,
-                "{place}会打电话说明原因，也可以打电话询问。需要时可以重新预约。",
-                "The {place} will phone you to explain why, or you can phone them. You can book again if you need to."
+                "不是预约的人取消的，是{place}撤销的；里面的人现在就可以重新预约。想知道原因，请打{place}电话，或者{originals}去问。",
+                "It was not cancelled by whoever booked it, but withdrawn by the {place}. The people named in it can book \
+                 again now. To ask why, phone the {place}, or {originals}."
             )
         }
     };

@@ -50,6 +50,12 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
                                 <p>{pages.words.come.say(locale)}</p>
                             }
                         })}
+                    {(live && booking.at_desk)
+                        .then(|| {
+                            view! {
+                                <p>{pages.words.at_desk.say(locale)}</p>
+                            }
+                        })}
                 </div>
                 {live.then(|| counter_code::counter_code(&visit, &opened))}
             </div>

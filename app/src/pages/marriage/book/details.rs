@@ -19,7 +19,7 @@ pub(super) fn missing(
     held: Option<NaiveDate>,
     locale: Locale,
 ) -> Missing {
-    let parties = people::read(answers);
+    let (parties, shared) = (people::read(answers), people::share_a_phone(answers));
     let mut missing = Vec::new();
     for who in Who::BOTH {
         let typed = &parties[who.index()];
@@ -32,7 +32,7 @@ pub(super) fn missing(
         {
             missing.push((who.step(), error.reason.sentence(locale)));
         }
-        if let Err(errors) = typed.contact()
+        if let Err(errors) = person::phone::judge(&parties, shared, who)
             && let Some(reason) = errors.for_field("phone")
         {
             missing.push((who.step(), reason.sentence(locale)));

@@ -3,6 +3,7 @@
 use server::{
     App,
     appointments::booking::{Claimed, idempotency::RequestKey},
+    client::Client,
     error::Error,
 };
 use shared::{
@@ -56,6 +57,18 @@ pub fn write(answers: &mut Answers, parties: &[PartyInput; 2]) {
     }
 }
 
+/// Whether the two chose to give one phone.
+pub fn share_a_phone(answers: &Answers) -> bool {
+    answers.get(SHARED_PHONE) == "yes"
+}
+
+/// Writes down whether they chose to.
+pub fn choose_to_share_a_phone(answers: &mut Answers, shared: bool) {
+    answers.set(SHARED_PHONE, if shared { "yes" } else { "" });
+}
+
+const SHARED_PHONE: &str = "shared_phone";
+
 fn is_untouched(party: &PartyInput) -> bool {
     let PartyInput { kind, name, id_number, birth_date, phone, phone_code, .. } = party;
     let typed = [name, id_number, birth_date, phone, phone_code];
@@ -81,6 +94,7 @@ pub(super) fn contacts(answers: &Answers) -> Vec<Contact> {
 /// Books the held time for the couple, whose answers are read here once.
 pub(super) fn book<'a>(
     app: &'a App,
+    asker: &'a Client,
     _: &'a BookingPages,
     answers: &'a Answers,
     hold: Claimed,
@@ -88,8 +102,8 @@ pub(super) fn book<'a>(
     locale: Locale,
 ) -> Booking<'a> {
     Box::pin(async move {
-        let parties = couple(&read(answers)).map_err(Error::from)?;
-        server::marriage::book_claimed(app, hold, (parties, locale), Some(&key), app.now()).await
+        let parties = couple(&read(answers), share_a_phone(answers)).map_err(Error::from)?;
+        server::marriage::book_claimed(app, asker, hold, (parties, locale), Some(&key), app.now()).await
     })
 }
 

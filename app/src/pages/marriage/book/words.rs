@@ -56,6 +56,11 @@ pub(super) const WORDS: Words = Words {
              your marriage certificate on the spot, free of charge.",
         ),
     ],
+    at_desk: Text(
+        "请两个人都带好证件原件，前台会先核对两位的身份。",
+        "Please both bring your original documents: the desk checks both identities first.",
+    ),
+    originals: Text("两个人带上证件原件", "come together with your original documents"),
     come: Text("请两个人带好证件一起到场。", "Please come together, with your documents."),
     come_note: Text("两个人带好证件一起到场。", "Come together, with your documents."),
     moving: Text(

@@ -55,6 +55,21 @@ fn birth_date_and_sex_may_repeat_the_number_but_not_contradict_it() {
 }
 
 #[test]
+fn whoever_shows_a_document_is_known_by_what_they_were_booked_under() {
+    for (person, typed, born) in [
+        (mainland(), " 440308 19990110 1512", None),
+        (mainland(), "440308199901101512", Some("1999-01-10")),
+        (abroad(), "x1234567", Some("1998-03-27")),
+    ] {
+        let known = Identity::index_texts(typed, born.map(date));
+        assert!(known.contains(&person.identity().unwrap().index_text()), "{typed}: {known:?}");
+    }
+    let other = Identity::index_texts("X1234567", Some(date("1998-03-28")));
+    assert!(!other.contains(&abroad().identity().unwrap().index_text()));
+    assert!(Identity::index_texts("X1234567", None).is_empty() && Identity::index_texts("", None).is_empty());
+}
+
+#[test]
 fn a_passport_needs_birth_date_and_sex() {
     assert_eq!(abroad().identity().unwrap().birth_date(), date("1998-03-27"));
     let bare = PartyInput { birth_date: String::new(), sex: String::new(), ..abroad() };

@@ -1,7 +1,7 @@
 //! `/marriage/book/details/{who}`: who the person is, as on the document, and the phone.
 
 mod identity;
-mod phone;
+pub(super) mod phone;
 
 use axum::{
     Form,
@@ -59,15 +59,17 @@ pub async fn submit(
         return Ok(booked);
     }
     let mut parties = people::read(&form.draft.answers);
-    fill(&mut parties, who, &typed);
+    identity::fill(&mut parties[who.index()], who, &typed);
+    let shared = phone::fill(&mut parties, people::share_a_phone(&form.draft.answers), who, &typed);
     people::write(&mut form.draft.answers, &parties);
+    people::choose_to_share_a_phone(&mut form.draft.answers, shared);
     form.draft.declared = false;
     let action = value(&typed, "action").unwrap_or_default();
     if let Some(elsewhere) = form.act(&app, &visit, &client, action).await? {
         return Ok(elsewhere);
     }
     form.look_for_obstacles(&app).await?;
-    match read(&parties, who, shanghai_date(form.now), form.day()) {
+    match read((&parties, shared), who, shanghai_date(form.now), form.day()) {
         Ok(()) => Ok(save_and_continue(&app, &visit, &mut form, who.step()).await?),
         Err(errors) => {
             // Too young for the chosen day is no slip: what was typed stands, and another day may suit.
@@ -87,17 +89,16 @@ pub async fn moved(visit: Visit, Path(who): Path<String>) -> Result<Response, Re
     Ok(Redirect::permanent(&page).into_response())
 }
 
-/// Writes the answers into the draft.
-fn fill(parties: &mut [PartyInput; 2], who: Who, typed: &[(String, String)]) {
-    identity::fill(&mut parties[who.index()], who, typed);
-    phone::fill(parties, who, typed);
-}
-
 /// All that keeps one person's answers from being taken.
-fn read(parties: &[PartyInput; 2], who: Who, today: NaiveDate, day: Option<NaiveDate>) -> Result<(), FieldErrors> {
+fn read(
+    (parties, shared): (&[PartyInput; 2], bool),
+    who: Who,
+    today: NaiveDate,
+    day: Option<NaiveDate>,
+) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::new();
     errors.keep_all(judge(parties, who, today, day));
-    errors.keep_all(parties[who.index()].contact());
+    errors.keep_all(phone::judge(parties, shared, who));
     errors.into_result()
 }
 
@@ -133,6 +134,7 @@ fn draw(
     let locale = visit.locale;
     let party = &parties[who.index()];
     let messages = messages(locale, who, party, errors);
+    let shared = people::share_a_phone(&form.draft.answers);
     let title = match who {
         Who::First => locale.say("填写男方的信息", "The groom’s details"),
         Who::Second => locale.say("填写女方的信息", "The bride’s details"),
@@ -141,7 +143,7 @@ fn draw(
     QuestionPage { visit, form, step: who.step(), title, messages, instead }.draw(app, |messages| {
         view! {
             {identity::draw(visit, party, messages)}
-            {phone::draw(locale, who, parties, messages)}
+            {phone::draw(locale, who, (parties, shared), messages)}
         }
         .into_any()
     })
@@ -236,7 +238,7 @@ mod tests {
     fn what_is_wrong_with_the_phone_is_told_beside_the_rest() {
         let parties = [PartyInput::default(), PartyInput::default()];
         let today = NaiveDate::from_ymd_opt(2026, 5, 13).unwrap();
-        let errors = read(&parties, Who::First, today, None).unwrap_err();
+        let errors = read((&parties, false), Who::First, today, None).unwrap_err();
         let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(fields, ["kind", "name", "id_type", "id_number", "phone"]);
     }

@@ -1,0 +1,157 @@
+//! The office ends a booking that should not stand, such as one made with somebody else's document number: its people are
+//! free at once, and its place comes back as after a cancellation.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::{BookingReference, Refusal};
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use super::messages::{self, About, BookingEvent};
+use crate::app::App;
+use crate::appointments::bookable::Bookable;
+use crate::appointments::record::{self, Record};
+use crate::appointments::{self, hold, point};
+use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::database::sql::sql;
+use crate::error::Error;
+use crate::outbox;
+
+/// Why the office ends a booking, in words that may be read by auditors for years.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseReason(String);
+
+/// Why a text is no reason for the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoReason {
+    #[error("say in a few words why the booking is ended, in at most {LONGEST_REASON} characters")]
+    Length,
+    #[error("the record is kept for years: leave document numbers and phones out of the reason")]
+    Number,
+}
+
+const LONGEST_REASON: usize = 200;
+/// A date has eight; phones and most document numbers have more.
+const MOST_DIGITS: usize = 8;
+
+impl ReleaseReason {
+    pub fn parse(text: &str) -> Result<Self, NoReason> {
+        let text = text.trim();
+        if text.is_empty() || text.chars().count() > LONGEST_REASON || text.contains(char::is_control) {
+            return Err(NoReason::Length);
+        }
+        let close = text.chars().filter(|character| !matches!(character, ' ' | '-')).collect::<String>();
+        let mut runs = close.split(|character: char| !character.is_numeric());
+        if runs.any(|digits| digits.chars().count() > MOST_DIGITS) {
+            Err(NoReason::Number)
+        } else {
+            Ok(Self(text.to_owned()))
+        }
+    }
+}
+
+/// Tries while those who hold the booking change it at the same moment.
+const TRIES: usize = 5;
+
+/// Ends a booking on the authority of whoever runs the portal, whatever its deadlines; its phones are told so without a
+/// reason.
+///
+/// # Errors
+/// [`Problem::NotFound`] for an unknown reference, and for a booking of a service that is not among `bookable`;
+/// [`Refusal::BookingEnded`] for one that stands no more, [`Problem::Busy`] when its holders keep changing it.
+pub async fn release(
+    app: &App,
+    bookable: &[&'static Bookable],
+    reference: BookingReference,
+    reason: &ReleaseReason,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    for _ in 0..TRIES {
+        let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
+        let record = record.ok_or(Problem::NotFound)?;
+        let bookable = bookable.iter().find(|bookable| bookable.service == record.service);
+        let bookable = *bookable.ok_or(Problem::NotFound)?;
+        record.state.undo(now, record.starts_at)?;
+        let id = record.id.clone();
+        let releasing = Releasing::prepare(app, bookable, (record, reference), reason, now).await?;
+        if appointments::write(app, releasing, write).await? {
+            app.outbox_wakes();
+            hold::release_of_booking(app, &id, &bookable.service, now).await;
+            return Ok(());
+        }
+    }
+    Err(Problem::Busy.into())
+}
+
+struct Releasing {
+    record: Record,
+    link: ChainedEvent,
+    messages: Vec<Vec<u8>>,
+    returns_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+}
+
+impl Releasing {
+    async fn prepare(
+        app: &App,
+        bookable: &Bookable,
+        (record, reference): (Record, BookingReference),
+        reason: &ReleaseReason,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Error> {
+        let point = point::one(app, &record.service, &record.place).await?;
+        let people = record.people.as_deref().ok_or(Refusal::Erased)?;
+        let phones = bookable.open(app.keys(), &record.id, people)?.phones();
+        let about = About::of(app, bookable, reference, &record, &point);
+        let act = BookingEvent::Released.kind();
+        let detail = json!({ "reason": reason.0 });
+        let event = Event { stream: record.id.as_str(), actor: Actor::Operator, act, detail };
+        Ok(Self {
+            link: audit::prepare(&record.head, &event, now),
+            messages: messages::compose(app, &phones, BookingEvent::Released, &about, record.locale),
+            returns_at: now + point.rule(now)?.returns.draw(rand::random()),
+            record,
+            now,
+        })
+    }
+}
+
+/// Whether the booking was still as it had been read.
+async fn write(connection: &mut AnyConnection, releasing: &Releasing) -> Result<bool, Error> {
+    let (record, head) = (&releasing.record, releasing.link.head());
+    let statement = "update appointment set state = 'cancelled', released = 1, occupies_until = $1, \
+         changes = changes + 1, audit_length = $2, audit_head = $3 \
+         where id = $4 and state = 'booked' and audit_length = $5";
+    let id = record.id.as_str();
+    let values =
+        [releasing.returns_at.into(), head.length.into(), head.hash.into(), id.into(), record.head.length.into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
+    audit::insert(connection, &releasing.link).await?;
+    let (subject, kind) = (record.subject(), BookingEvent::Released.kind());
+    outbox::insert(connection, Some(&subject), kind, &releasing.messages, releasing.now).await?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_says_something_and_names_nobody_by_number() {
+        assert!(ReleaseReason::parse(" 本人 2026-05-13 到窗口核对证件 ").is_ok());
+        for (text, wrong) in [
+            ("", NoReason::Length),
+            ("  ", NoReason::Length),
+            ("a\nb", NoReason::Length),
+            ("13800000000", NoReason::Number),
+            ("身份证 440308 19990110 1512", NoReason::Number),
+            ("138-0000-0000", NoReason::Number),
+        ] {
+            assert_eq!(ReleaseReason::parse(text), Err(wrong), "{text}");
+        }
+        assert_eq!(ReleaseReason::parse(&"长".repeat(201)), Err(NoReason::Length));
+    }
+}

@@ -1,0 +1,73 @@
+//! The booking of somebody who stands at the desk with a document: whoever never booked knows no reference number.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::json;
+use shared::appointments::{AppointmentState, BookingReference};
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use super::duplicate::booking_of;
+use crate::app::App;
+use crate::appointments::bookable::Bookable;
+use crate::appointments::record::{self, Record};
+use crate::appointments::{attendees, point};
+use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::database::sql::sql;
+use crate::error::Error;
+use crate::places::Place;
+
+/// A booking that stands, without anything of its people.
+pub struct Found {
+    pub reference: BookingReference,
+    pub place: Place,
+    pub starts_at: DateTime<Utc>,
+    /// Whose its phones are could not be known.
+    pub at_desk: bool,
+}
+
+/// The live booking of a service that names the person with this document, or where the service asks for none, with this
+/// phone. `born` is needed for passports, whose numbers are unique only within their country. That it was looked for is
+/// recorded with it.
+///
+/// # Errors
+/// [`Problem::Busy`] when it is changed in the same moment.
+pub async fn of_document(
+    app: &App,
+    bookable: &Bookable,
+    (number, born): (&str, Option<NaiveDate>),
+    now: DateTime<Utc>,
+) -> Result<Option<Found>, Error> {
+    for identity in (bookable.known_as)(number, born) {
+        let index = attendees::person_index(app.keys(), &identity);
+        let mut connection = app.database().read().await?;
+        let Some(id) = booking_of(&mut connection, bookable, &index).await? else { continue };
+        let record = record::by_id(&mut connection, &id).await?.ok_or(Problem::NotFound)?;
+        drop(connection);
+        if record.state.observed(now, record.starts_at) != AppointmentState::Booked {
+            continue;
+        }
+        let Some(reference) = record.reference else { continue };
+        let point = point::one(app, &record.service, &record.place).await?;
+        let (starts_at, at_desk) = (record.starts_at, record.at_desk);
+        note(app, record, now).await?;
+        return Ok(Some(Found { reference, place: point.place, starts_at, at_desk }));
+    }
+    Ok(None)
+}
+
+async fn note(app: &App, record: Record, now: DateTime<Utc>) -> Result<(), Error> {
+    let event =
+        Event { stream: record.id.as_str(), actor: Actor::Operator, act: "booking_looked_up", detail: json!({}) };
+    let link = audit::prepare(&record.head, &event, now);
+    app.database().write_with((record, link), write).await
+}
+
+async fn write(connection: &mut AnyConnection, (record, link): &(Record, ChainedEvent)) -> Result<(), Error> {
+    let head = link.head();
+    let statement = "update appointment set audit_length = $1, audit_head = $2 where id = $3 and audit_length = $4";
+    let values = [head.length.into(), head.hash.into(), record.id.as_str().into(), record.head.length.into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Problem::Busy.into());
+    }
+    Ok(audit::insert(connection, link).await?)
+}
