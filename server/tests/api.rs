@@ -5,6 +5,7 @@ mod bad_input;
 mod codes;
 mod document;
 mod eligibility;
+mod fuzz;
 mod idempotency;
 mod journey;
 mod limits;
