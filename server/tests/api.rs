@@ -6,6 +6,7 @@ mod codes;
 mod document;
 mod eligibility;
 mod fuzz;
+mod holds;
 mod idempotency;
 mod journey;
 mod limits;

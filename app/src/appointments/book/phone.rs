@@ -1,5 +1,7 @@
 //! `…/book/phone`: on a date that many want, a confirmed phone comes before the hold.
 
+mod notice;
+
 use axum::{
     Form,
     extract::{FromRequestParts, Query, State},
@@ -16,13 +18,13 @@ use server::{
     },
     client::Client,
     error::Error,
-    phone_codes::{self, Asker, LIFETIME, RESEND, Recent, Sending},
+    phone_codes::{self, Asker, RESEND, Sending},
     rejection::{self, Rejection},
     session::Session,
 };
 use shared::{
     appointments::SlotId,
-    field::{FieldErrors, FieldMessage, Reason},
+    field::{FieldErrors, FieldMessage},
     identity::{Phone, PhoneCode},
     problem::Problem,
     say,
@@ -44,7 +46,6 @@ use crate::{
         demo_mailbox::demo_mailbox,
         error_summary::ErrorSummary,
         heading::StepHeading,
-        notice::{Notice, Tone},
         phone_field::PhoneField,
         resend::Resend,
         text_field::TextField,
@@ -149,6 +150,16 @@ enum Question {
     Code { phone: Phone, typed: String },
 }
 
+impl Question {
+    /// The phone that was sent a code, as it is read out; empty while it is asked for.
+    fn spoken(&self) -> String {
+        match self {
+            Self::Code { phone, .. } => phone.spoken(),
+            Self::Phone { .. } => String::new(),
+        }
+    }
+}
+
 /// The page of the time that the address names.
 pub struct PhonePage {
     visit: Visit,
@@ -210,7 +221,7 @@ impl PhonePage {
                     {self.wish.pages.steps_at(visit, Step::Time, true)}
                     <StepHeading title=title wrong=wrong />
                     {held::line(visit, self.placed.slot.starts_at, &self.point.place)}
-                    {sending.as_ref().map(|sending| self.notice(sending, question))}
+                    {sending.as_ref().map(|sending| notice::draw(visit.locale, sending, &question.spoken()))}
                     <form class="flow" method="post" action=visit.url(&path(self.slot, &self.wish)) novalidate>
                         {match question {
                             Question::Phone { typed } => self.phone(typed.clone(), error),
@@ -298,62 +309,6 @@ impl PhonePage {
                 <Button text=visit.say("换一个手机号", "Use a different phone") weight=Weight::Quiet name="action" value="change" />
             </p>
             <Resend locale=visit.locale text=visit.say("重新发送验证码", "Send a new code") value="send" wait=wait />
-        }
-        .into_any()
-    }
-
-    fn notice(&self, sending: &Sending, question: &Question) -> AnyView {
-        let visit = &self.visit;
-        let phone = match question {
-            Question::Code { phone, .. } => phone.spoken(),
-            Question::Phone { .. } => String::new(),
-        };
-        let (valid, again) = (LIFETIME.num_minutes(), RESEND.num_seconds());
-        let locale = visit.locale;
-        let (tone, title, text) = match sending {
-            Sending::Sent => (
-                Tone::Success,
-                say!(locale, "验证码已发到 {phone}", "We have sent a code to {phone}"),
-                Some(say!(
-                    locale,
-                    "{valid} 分钟内有效。没有收到的，{again} 秒后可以再发一次。",
-                    "It is valid for {valid} minutes. If it does not arrive, you can ask again after {again} seconds."
-                )),
-            ),
-            Sending::JustNow(Recent { is_good: true, again_in }) => (
-                Tone::Info,
-                say!(
-                    locale,
-                    "验证码刚刚发到 {phone}，还能用",
-                    "A code was sent to {phone} a moment ago and still works"
-                ),
-                Some(say!(
-                    locale,
-                    "没有收到的，过 {again_in} 秒再点“重新发送验证码”。",
-                    "If it does not arrive, wait {again_in} seconds before asking for a new one."
-                )),
-            ),
-            Sending::JustNow(Recent { is_good: false, again_in }) => (
-                Tone::Warning,
-                say!(
-                    locale,
-                    "发到 {phone} 的验证码输错太多次，不能再用了",
-                    "The code sent to {phone} was entered wrongly too many times and no longer works"
-                ),
-                Some(say!(
-                    locale,
-                    "过 {again_in} 秒再点“重新发送验证码”，我们发一个新的。",
-                    "Wait {again_in} seconds, then ask for a new one."
-                )),
-            ),
-            Sending::TooOften(problem) => (Tone::Warning, problem.sentence(locale), None),
-            Sending::NotTo(reason) => (Tone::Warning, Reason::from(*reason).sentence(locale), None),
-        };
-        let text = text.map(|text| view! { <p>{text}</p> });
-        view! {
-            <Notice tone=tone title=title live=true>
-                {text}
-            </Notice>
         }
         .into_any()
     }
