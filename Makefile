@@ -1,6 +1,6 @@
 # The commands of the house; `make` alone lists them. What they do is in scripts/.
 
-.PHONY: help run build test bench bench-peers dev fmt lint wasm setup-test clean
+.PHONY: help run build test soak bench bench-peers dev fmt lint wasm setup-test clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -13,6 +13,9 @@ build: ## Build the release: target/release/huimin, one file with everything ins
 
 test: ## Format, lints, all tests on SQLite and PostgreSQL, the browser half, every journey in Chromium
 	@scripts/test.sh
+
+soak: ## For ten minutes: all that residents do at once, while servers are killed and the database is away
+	@scripts/soak.sh
 
 bench: ## Measure, and write BENCHMARKS.md
 	@scripts/bench.sh

@@ -46,3 +46,11 @@ free_port() {
   while port=$((20000 + RANDOM % 12000)); (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
   echo "$port"
 }
+
+# The compiler that lints while it compiles; `cargo clippy` calls the same one.
+clippy_driver() {
+  local driver
+  driver=$(rustc --print sysroot)/bin/clippy-driver
+  [ -x "$driver" ] || driver=$(command -v clippy-driver) || die "clippy is missing: rustup component add clippy"
+  echo "$driver"
+}

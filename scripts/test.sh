@@ -41,14 +41,6 @@ main() {
   [ "$failed" = 0 ]
 }
 
-# The compiler that lints while it compiles; `cargo clippy` calls the same one.
-clippy_driver() {
-  local driver
-  driver=$(rustc --print sysroot)/bin/clippy-driver
-  [ -x "$driver" ] || driver=$(command -v clippy-driver) || die "clippy is missing: rustup component add clippy"
-  echo "$driver"
-}
-
 form() {
   check cargo fmt --all --check
   if have cargo-shear && have cargo-deny; then

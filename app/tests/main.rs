@@ -8,4 +8,5 @@ mod journeys;
 mod matrix;
 mod processes;
 mod sheets;
+mod strangers;
 mod together;

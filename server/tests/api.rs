@@ -5,6 +5,7 @@ mod bad_input;
 mod codes;
 mod document;
 mod eligibility;
+mod fuzz;
 mod holds;
 mod idempotency;
 mod journey;

@@ -114,10 +114,20 @@ impl Drop for Portal {
 impl Client {
     /// Holds a place and books it for the `n`th invented couple; the booking if it was acknowledged.
     pub fn book(&self, slot: i64, n: usize) -> Option<Value> {
-        let (status, hold) = self.post("/api/v1/holds", &json!({ "slot_id": slot }))?;
+        let (status, hold) = self.take(slot)?;
         if status != 201 {
             return None;
         }
+        let (status, booking) = self.book_held(&hold, n)?;
+        assert_eq!(status, 201, "{booking}");
+        Some(booking)
+    }
+
+    pub fn take(&self, slot: i64) -> Option<(u16, Value)> {
+        self.post("/api/v1/holds", &json!({ "slot_id": slot }))
+    }
+
+    pub fn book_held(&self, hold: &Value, n: usize) -> Option<(u16, Value)> {
         let request = json!({
             "hold_id": hold["hold_id"],
             "hold_token": hold["hold_token"],
@@ -125,9 +135,7 @@ impl Client {
             "locale": "zh-CN",
             "parties": invented::couple(n),
         });
-        let (status, booking) = self.post("/api/v1/bookings", &request)?;
-        assert_eq!(status, 201, "{booking}");
-        Some(booking)
+        self.post("/api/v1/bookings", &request)
     }
 
     /// Status, `Retry-After` and text of any address.
@@ -145,7 +153,7 @@ impl Client {
 
     /// Asks for a place: the status, and the code of the problem.
     pub fn hold(&self, slot: i64) -> (u16, Value) {
-        let (status, answer) = self.post("/api/v1/holds", &json!({ "slot_id": slot })).unwrap();
+        let (status, answer) = self.take(slot).unwrap();
         (status, answer["code"].clone())
     }
 

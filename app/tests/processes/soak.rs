@@ -6,7 +6,6 @@ mod acts;
 mod booking;
 mod caller;
 mod client;
-mod draw;
 mod house;
 mod office;
 
@@ -15,6 +14,7 @@ use std::env;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
+use testhouse::draw::Draw;
 use testhouse::invariants;
 use testhouse::store::Store;
 use tokio::runtime::{Builder, Runtime};
@@ -22,7 +22,6 @@ use tokio::runtime::{Builder, Runtime};
 use super::portal::Portal;
 use booking::{Booking, Standing};
 use client::{Client, Memory, WANTED};
-use draw::Draw;
 use house::House;
 use office::{Office, Slot};
 
@@ -73,11 +72,11 @@ fn soak(store: &Store, runtime: &Runtime) {
     Portal::start(store).verify_audit();
 }
 
-/// One thing after the other, until the time is over.
+/// One thing after the other, until the time is over; in a long run more rarely, so that much is done in between.
 fn trouble(house: &mut House, office: &Office, mut draw: Draw, time: Duration) {
-    let end = Instant::now() + time;
+    let (end, longest_pause) = (Instant::now() + time, 2_000.max(time.as_secs() * 30));
     for trouble in house.troubles().iter().cycle() {
-        let pause = Duration::from_millis(500 + draw.next() % 2_000);
+        let pause = Duration::from_millis(500 + draw.number() % longest_pause);
         if Instant::now() + pause > end {
             return thread::sleep(end.saturating_duration_since(Instant::now()));
         }

@@ -7,8 +7,8 @@ use serde_json::Value;
 use ureq::{Agent, Body, http};
 
 use super::acts::{Act, Came};
-use super::draw::Draw;
 use super::office::Office;
+use testhouse::draw::Draw;
 
 pub struct Caller<'a> {
     pub office: &'a Office,
@@ -58,6 +58,11 @@ impl<'a> Caller<'a> {
             .build()
             .new_agent();
         Self { office, agent, session, draw, counts: BTreeMap::new() }
+    }
+
+    /// The same client at the same moment.
+    pub fn twin(&mut self) -> Self {
+        Self::new(self.office, Draw::new(self.draw.number(), 0), self.session.clone())
     }
 
     pub fn has_session(&self) -> bool {

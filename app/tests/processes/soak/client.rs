@@ -9,9 +9,9 @@ use serde_json::Value;
 use super::acts::{Came, LIST};
 use super::booking::Booking;
 use super::caller::{Call, Caller};
-use super::draw::Draw;
 use super::office::{Office, Slot};
 use holds::Hold;
+use testhouse::draw::Draw;
 
 /// Fewer than clients, so that the same couple is booked from several sides at once.
 const COUPLES: usize = 48;

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, RwLock};
 use std::time::{Duration, Instant};
 
-use super::draw::Draw;
+use testhouse::draw::Draw;
 
 pub struct Office {
     origins: RwLock<Vec<Option<String>>>,

@@ -8,8 +8,7 @@ use shared::invented;
 use super::{COUPLES, Client, MOST};
 use crate::processes::soak::acts::{BOOK, Came, MISUSE, REPEAT};
 use crate::processes::soak::booking::{Booking, Standing};
-use crate::processes::soak::caller::{Call, Caller};
-use crate::processes::soak::draw::Draw;
+use crate::processes::soak::caller::Call;
 
 /// How often a booking is asked for until it is known what came of it.
 const TRIES: usize = 3_000;
@@ -28,7 +27,7 @@ impl Client<'_> {
             "locale": "zh-CN",
             "parties": invented::couple(couple),
         });
-        let key = (!self.caller.draw.one_in(4)).then(|| format!("{:016x}", self.caller.draw.next()));
+        let key = (!self.caller.draw.one_in(4)).then(|| format!("{:016x}", self.caller.draw.number()));
         let call = Call { key, ..Call::post("/api/v1/bookings").with_body(body) };
         let first = if self.caller.draw.one_in(5) { self.press_twice(&call) } else { self.caller.ask(&BOOK, &call) };
         match self.until_known(&call, first) {
@@ -57,8 +56,7 @@ impl Client<'_> {
 
     /// The same request twice at the same moment, perhaps to two servers: one booking.
     fn press_twice(&mut self, call: &Call) -> (Came, Value) {
-        let office = self.caller.office;
-        let mut other = Caller::new(office, Draw::new(self.caller.draw.next(), 0), None);
+        let mut other = self.caller.twin();
         let (first, second) = thread::scope(|scope| {
             let second = scope.spawn(|| other.ask(&BOOK, call));
             (self.caller.ask(&BOOK, call), second.join().unwrap())
@@ -72,7 +70,8 @@ impl Client<'_> {
                 (Came::Done, one)
             }
             ((Came::Done, one), (other, said)) | ((other, said), (Came::Done, one)) => {
-                assert!(matches!(other, Came::Unknown | Came::Undone), "booked, and the twin was told {said}");
+                // One that came first may have met a booking of the couple that was cancelled meanwhile.
+                assert_ne!(other, Came::Refused("hold_expired"), "booked, and the twin was told {said}");
                 (Came::Done, one)
             }
             // What one of them was not told may have been done.

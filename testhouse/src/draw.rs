@@ -9,7 +9,7 @@ impl Draw {
     }
 
     /// The splitmix64 generator.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -17,7 +17,12 @@ impl Draw {
     }
 
     pub fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(limit).unwrap()).unwrap()
+        usize::try_from(self.number() % u64::try_from(limit).unwrap()).unwrap()
+    }
+
+    /// One of several, by chance.
+    pub fn of<'a, T>(&mut self, several: &'a [T]) -> &'a T {
+        &several[self.below(several.len())]
     }
 
     pub fn one_in(&mut self, times: usize) -> bool {

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Lets many clients do all that residents do for minutes, while servers are killed and the database is away, and sends the
+# API what nobody should; nothing may be lost, contradicted or answered otherwise than the document says. Loopback only.
+# HUIMIN_SOAK_SEED=n draws again what a run that failed has drawn.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+. scripts/postgres.sh
+
+STEPS=4
+trap stop_postgres EXIT
+trap 'exit 130' INT TERM
+
+step "Looking for the tools"
+scripts/setup.sh test
+# What setup.sh has just chosen.
+. scripts/lib.sh
+start_postgres
+export HUIMIN_TEST_POSTGRES=$postgres_url
+
+step "Building"
+# As `make test` builds, so that neither builds anew what the other has built.
+RUSTC_WORKSPACE_WRAPPER=$(clippy_driver)
+export RUSTC_WORKSPACE_WRAPPER
+cargo test --locked --no-run -p app --test app -p server --test server
+
+step "Requests that nobody should send (about a minute)"
+HUIMIN_FUZZ_REQUESTS=${HUIMIN_FUZZ_REQUESTS:-1200} cargo test --locked --quiet -p server --test server -- --nocapture fuzz::
+
+step "Mixed acts on SQLite, then on PostgreSQL (about eight minutes)"
+HUIMIN_SOAK_SECONDS=${HUIMIN_SOAK_SECONDS:-220} \
+  cargo test --locked --quiet -p app --test app -- --nocapture --test-threads=1 processes::soak

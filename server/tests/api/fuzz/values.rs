@@ -1,0 +1,167 @@
+//! Values of a schema, right and wrong.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use shared::invented;
+use testhouse::draw::Draw;
+
+use super::broken;
+use crate::support::{TestApp, http::document};
+
+/// What a client may know: by name, the values that are good somewhere.
+pub(super) struct Known {
+    by_name: BTreeMap<String, Vec<Value>>,
+    pub(super) bookings: usize,
+}
+
+/// The newest values of a name are kept.
+const KEPT: usize = 6;
+
+impl Known {
+    pub(super) async fn of(test: &TestApp) -> Self {
+        let mut known = Self { by_name: BTreeMap::new(), bookings: 0 };
+        for slot in test.slots("nanshan", "2026-05-20").await.iter().chain(&test.slots("demo-hill", "2026-05-18").await)
+        {
+            known.keep("slot_id", json!(slot.id));
+        }
+        for (name, value) in [
+            ("id", "nanshan"),
+            ("id", "demo-hill"),
+            ("service", "ceremony"),
+            ("service", "marriage_registration"),
+            ("region", "440305"),
+            ("region", "44"),
+            ("date", "2026-05-20"),
+            ("from", "2026-05-18"),
+            ("to", "2026-05-20"),
+            ("locale", "en"),
+            ("locale", "zh-CN"),
+            ("phone", "13900000002"),
+            ("phone", "+8613900000003"),
+            ("phone_code", "424242"),
+            ("id_number", "100000199001010018"),
+        ] {
+            known.keep(name, json!(value));
+        }
+        for couple in 0..KEPT {
+            known.keep("parties", json!(invented::couple(couple)));
+        }
+        known
+    }
+
+    fn keep(&mut self, name: &str, value: Value) {
+        let kept = self.by_name.entry(name.to_owned()).or_default();
+        if kept.len() >= KEPT {
+            kept.remove(0);
+        }
+        kept.push(value);
+    }
+
+    /// Takes over what an answer gave.
+    pub(super) fn learn(&mut self, answer: &Value) {
+        self.bookings += usize::from(answer["manage_token"].is_string());
+        for name in ["hold_id", "hold_token", "reference", "manage_token", "hash"] {
+            if answer[name].is_string() {
+                self.keep(name, answer[name].clone());
+            }
+        }
+        // A hold is named `id` where it is part of an address.
+        if answer["hold_id"].is_string() {
+            self.keep("id", answer["hold_id"].clone());
+        }
+    }
+
+    /// A value of this name that is good somewhere; the newest as often as all others.
+    pub(super) fn any(&self, draw: &mut Draw, name: &str) -> Option<Value> {
+        let kept = self.by_name.get(name)?;
+        Some(if draw.one_in(2) { kept.last()?.clone() } else { draw.of(kept).clone() })
+    }
+}
+
+/// A value for a name: one that is known, one that the schema allows, or one that nobody asked for.
+pub(super) fn value(draw: &mut Draw, known: &Known, name: &str, schema: &Value, oddness: usize) -> Value {
+    if draw.one_in(oddness) {
+        return broken::value(draw);
+    }
+    match known.any(draw, name) {
+        Some(value) if !draw.one_in(6) => value,
+        _ => of_schema(draw, known, schema, oddness, 0),
+    }
+}
+
+fn of_schema(draw: &mut Draw, known: &Known, schema: &Value, oddness: usize, depth: usize) -> Value {
+    if depth > 6 {
+        return Value::Null;
+    }
+    if let Some(name) = schema["$ref"].as_str() {
+        let schema = document().pointer(name.trim_start_matches('#')).unwrap();
+        return of_schema(draw, known, schema, oddness, depth + 1);
+    }
+    for kind in ["oneOf", "anyOf", "allOf"] {
+        if let Some(schemas) = schema[kind].as_array() {
+            let schema = draw.of(schemas);
+            return of_schema(draw, known, schema, oddness, depth + 1);
+        }
+    }
+    if let Some(words) = schema["enum"].as_array() {
+        return draw.of(words).clone();
+    }
+    if !schema["const"].is_null() {
+        return schema["const"].clone();
+    }
+    let kind = match &schema["type"] {
+        Value::Array(kinds) => draw.of(kinds),
+        kind => kind,
+    };
+    match kind.as_str() {
+        Some("object") => object(draw, known, schema, oddness, depth),
+        Some("array") => {
+            let items = draw.below(4);
+            (0..items).map(|_| of_schema(draw, known, &schema["items"], oddness, depth + 1)).collect()
+        }
+        Some("integer" | "number") => number(draw, schema),
+        Some("boolean") => json!(draw.one_in(2)),
+        Some("null") => Value::Null,
+        _ => text(draw, schema),
+    }
+}
+
+fn object(draw: &mut Draw, known: &Known, schema: &Value, oddness: usize, depth: usize) -> Value {
+    let mut object = Map::new();
+    let required: Vec<&str> =
+        schema["required"].as_array().map_or(&[][..], Vec::as_slice).iter().filter_map(Value::as_str).collect();
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        let is_left_out = draw.one_in(if required.contains(&name.as_str()) { oddness } else { 2 });
+        if !is_left_out {
+            let value = if depth > 4 { Value::Null } else { value(draw, known, name, property, oddness) };
+            object.insert(name.clone(), value);
+        }
+    }
+    if schema["additionalProperties"].is_object() {
+        for _ in 0..draw.below(3) {
+            let value = of_schema(draw, known, &schema["additionalProperties"], oddness, depth + 1);
+            object.insert(broken::text(draw), value);
+        }
+    }
+    if draw.one_in(oddness) {
+        object.insert(broken::text(draw), broken::value(draw));
+    }
+    Value::Object(object)
+}
+
+fn number(draw: &mut Draw, schema: &Value) -> Value {
+    let (least, most) = (schema["minimum"].as_i64().unwrap_or(-2), schema["maximum"].as_i64().unwrap_or(1_000_000));
+    let beyond = [json!(least), json!(most), json!(least.saturating_sub(1)), json!(most.saturating_add(1)), json!(1.5)];
+    if draw.one_in(3) { draw.of(&beyond).clone() } else { json!(draw.below(400)) }
+}
+
+fn text(draw: &mut Draw, schema: &Value) -> Value {
+    match schema["format"].as_str() {
+        Some("date") => {
+            json!(draw.of(&["2026-05-20", "1990-01-01", "2024-02-29", "2026-02-29", "9999-12-31", "0000-00-00"]))
+        }
+        Some("date-time") => json!(draw.of(&["2026-05-20T09:00:00+08:00", "2026-05-20T24:00:00Z", "1970-01-01"])),
+        _ => json!(broken::text(draw)),
+    }
+}
