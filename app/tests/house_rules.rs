@@ -63,3 +63,35 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     }
     all
 }
+
+#[test]
+fn every_test_that_the_promises_name_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let promises = fs::read_to_string(root.join("SECURITY.md")).expect("the promises are text");
+    let row =
+        |line: &str| line.starts_with('|').then(|| line.trim_end_matches(" |").rsplit_once('|').unwrap().1.to_owned());
+    let rows: Vec<String> = promises.lines().filter_map(row).skip(2).collect();
+    let folders = ["app/src", "app/tests", "server/src", "server/tests", "shared/src", "shared/tests"];
+    let all: String = folders.iter().flat_map(|folder| all_files(&root.join(folder))).collect();
+    for row in &rows {
+        let names: Vec<&str> = row.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "a promise without a test: {row}");
+        for name in names {
+            assert!(all.contains(&format!("fn {name}(")), "SECURITY.md names a test that is not there: {name}");
+        }
+    }
+    assert!(rows.len() > 25, "only {} promises were found", rows.len());
+}
+
+fn all_files(folder: &Path) -> Vec<String> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            all.extend(all_files(&path));
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            all.push(fs::read_to_string(path).expect("a source file is text"));
+        }
+    }
+    all
+}

@@ -53,6 +53,23 @@ where
     outcome
 }
 
+/// How often what somebody else overtook is done again.
+pub(crate) const TRIES: usize = 5;
+
+/// Does again what somebody else overtook: with everything read anew it is granted, or refused for what is true by then.
+pub(crate) async fn undisturbed<T, F>(act: impl Fn() -> F) -> Result<T, Error>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    for _ in 1..TRIES {
+        match act().await {
+            Err(Error::Overtaken) => {}
+            done => return done,
+        }
+    }
+    act().await
+}
+
 /// Under what the engine's views hold: this second, and the holds and bookings that this process has written.
 fn stamp(app: &App, now: DateTime<Utc>) -> Stamp {
     Stamp { second: now.timestamp(), generation: app.generation(NAME).now() }

@@ -21,6 +21,9 @@ pub enum Error {
     Unsealable(#[from] Unsealable),
     #[error(transparent)]
     Damaged(#[from] Damaged),
+    /// Somebody else changed it since it was read; see [`crate::appointments::undisturbed`].
+    #[error("overtaken by another change")]
+    Overtaken,
     /// The error of something that several requests waited for together.
     #[error(transparent)]
     Joined(Arc<Self>),
@@ -38,6 +41,7 @@ impl Error {
         match self {
             Self::Problem(problem) => problem.clone(),
             Self::Joined(error) => error.problem(),
+            Self::Overtaken => Problem::Busy,
             Self::Database(DatabaseError::Busy(error)) => {
                 tracing::warn!(%error, "the database stayed busy");
                 Problem::Busy

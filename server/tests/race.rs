@@ -53,6 +53,58 @@ async fn sixty_four_clients_at_one_slot_get_exactly_its_places() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_time_that_is_extended_and_booked_at_once_is_booked_and_nobody_is_told_that_it_ran_out() {
+    for test in test_apps(without_codes()).await {
+        for n in 0..24 {
+            let slot = test.free_slot("nanshan", "2026-05-20").await;
+            let held = hold::take(&test.app, &BOOKABLE, slot.id, anyone(), test.now()).await.unwrap();
+            let request = people::couple(n, &held);
+            let (app, now) = (test.app.clone(), test.now());
+            let extending = tokio::spawn({
+                let (app, held) = (app.clone(), held.clone());
+                async move { hold::extend(&app, &held.id, held.token.reveal(), now).await }
+            });
+            let booking = tokio::spawn(async move { book(&app, &request, None, now).await });
+            booking.await.unwrap().unwrap();
+            match extending.await.unwrap() {
+                Ok(_) => {}
+                Err(error) => assert_eq!(error.refusal(), Some(Refusal::HoldBooked), "{error:?}"),
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_booking_that_is_moved_and_cancelled_at_once_is_cancelled() {
+    for test in test_apps(without_codes()).await {
+        for n in 0..24 {
+            let [from, to] = ["2026-05-20", "2026-05-21"];
+            let slot = test.free_slot("nanshan", from).await;
+            let held = hold::take(&test.app, &BOOKABLE, slot.id, anyone(), test.now()).await.unwrap();
+            let booked = book(&test.app, &people::couple(n, &held), None, test.now()).await.unwrap();
+            let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+            let slot = test.free_slot("nanshan", to).await;
+            let target = hold::take(&test.app, &BOOKABLE, slot.id, anyone(), test.now()).await.unwrap();
+            let now = test.now();
+            let moving = tokio::spawn({
+                let (app, holder) = (test.app.clone(), holder.clone());
+                async move {
+                    let target = (&target.id, target.token.reveal());
+                    reschedule::reschedule(&app, &BOOKABLE, &holder, target, now).await
+                }
+            });
+            let (app, leaving) = (test.app.clone(), holder.clone());
+            let cancelling = tokio::spawn(async move { cancel::cancel(&app, &BOOKABLE, &leaving, now).await });
+            cancelling.await.unwrap().unwrap();
+            match moving.await.unwrap() {
+                Ok(()) => {}
+                Err(error) => assert_eq!(error.refusal(), Some(Refusal::BookingEnded), "{error:?}"),
+            }
+        }
+    }
+}
+
 /// The control: the same clients, but each looks before it writes and no rule of the database stands in the way.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_booker_that_looks_first_and_writes_afterwards_sells_too_many() {

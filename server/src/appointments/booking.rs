@@ -29,7 +29,7 @@ use super::bookable::Bookable;
 use super::confirmed::{self, TypedPhone};
 use super::point::{self, ServicePoint};
 use super::record::{self, Record};
-use super::{ending, hold, identities, named, slots};
+use super::{TRIES, ending, hold, identities, named, slots};
 use crate::app::App;
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::client::Client;
@@ -142,12 +142,28 @@ async fn convert_hold(
     named::count(app, &request.asker, confirmed, &people, now).await?;
     record.at_desk = identities::left_to_the_desk(app, &*request.attendees).await.map_err(Error::from)?;
 
-    let booking = Arc::new(Booking::prepare(app, bookable, request, (record, booked, people), &point, key, now));
-    let people = &booking.people;
+    let at_desk = record.at_desk;
+    let prepare = |record, booked, people| {
+        Arc::new(Booking::prepare(app, bookable, request, (record, booked, people), &point, key, now))
+    };
+    let mut booking = prepare(record, booked, people);
     let mut written = super::write(app, Arc::clone(&booking), write).await;
-    if is_duplicate(&written) && ending::close_past_of(app, &bookable.service, people, now).await? > 0 {
+    for _ in 1..TRIES {
+        if matches!(written, Err(Error::Overtaken)) {
+            let record = reread(app, bookable, request).await?;
+            if record.reference.is_some() {
+                break;
+            }
+            let booked = record.state.book(now, record.starts_at).map_err(Error::from)?;
+            booking = prepare(Record { at_desk, ..record }, booked, booking.people.clone());
+        } else if !is_duplicate(&written)
+            || ending::close_past_of(app, &bookable.service, &booking.people, now).await? == 0
+        {
+            break;
+        }
         written = super::write(app, Arc::clone(&booking), write).await;
     }
+    let people = &booking.people;
     match written {
         Ok(()) => {
             app.outbox_wakes();
@@ -201,7 +217,7 @@ fn is_duplicate(written: &Result<(), Error>) -> bool {
 
 fn is_repeated(error: &Error) -> bool {
     let same_key = matches!(error, Error::Database(DatabaseError::Refused(Rule::IdempotencyKey)));
-    same_key || error.refusal() == Some(Refusal::HoldExpired)
+    same_key || matches!(error, Error::Overtaken) || error.refusal() == Some(Refusal::HoldExpired)
 }
 
 /// The booking that was made with this key, for a request that comes again.
@@ -343,5 +359,5 @@ async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<()
         return Ok(());
     }
     let closed = slots::is_closed(connection, record.slot).await?;
-    Err(if closed { Refusal::SlotClosed } else { Refusal::HoldExpired }.into())
+    Err(if closed { Refusal::SlotClosed.into() } else { Error::Overtaken })
 }

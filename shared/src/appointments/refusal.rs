@@ -22,6 +22,8 @@ pub enum Refusal {
     /// On a hot date a confirmed phone comes before the hold, and so it does once a network holds many times.
     PhoneNeeded,
     HoldExpired,
+    /// It has become a booking.
+    HoldBooked,
     /// It runs, but for another browser: this one may have lost its cookies.
     HeldElsewhere,
     NoExtensionLeft,
@@ -68,6 +70,7 @@ impl Refusal {
             Self::TooManyHolds,
             Self::PhoneNeeded,
             Self::HoldExpired,
+            Self::HoldBooked,
             Self::HeldElsewhere,
             Self::NoExtensionLeft,
             Self::AlreadyBooked,
@@ -155,6 +158,16 @@ impl problem::Refusal for Refusal {
                 [
                     "为您保留的时间已到期。请重新选择一个时间。",
                     "The time we held for you has run out. Please choose a time again.",
+                ],
+            ),
+            Self::HoldBooked => Words::new(
+                "hold_booked",
+                409,
+                ["已经预约成功", "Booked already"],
+                [
+                    "这个时间已经预约成功，不用再保留，也不能再放回。请打开预约查看；不去了，请在那里取消。",
+                    "This time is booked, so it need not be held and cannot be released. Please open the booking; if you \
+                     are not coming, cancel it there.",
                 ],
             ),
             Self::HeldElsewhere => Words::new(

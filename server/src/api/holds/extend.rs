@@ -23,7 +23,7 @@ use crate::rejection::Rejection;
         (status = 401, description = "`unauthorized`: no token", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`: a browser was sent by another site", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such hold, or not its token", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`no_extension_left` or `slot_closed`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`no_extension_left`, `slot_closed` or `hold_booked`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 410, description = "`hold_expired`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),

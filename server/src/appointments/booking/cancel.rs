@@ -9,7 +9,7 @@ use super::messages::{self, About, BookingEvent};
 use super::{Holder, deadlines::Deadlines, view};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
-use crate::appointments::{self, hold, point, record};
+use crate::appointments::{self, hold, point, record, undisturbed};
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::sql;
 use crate::error::Error;
@@ -21,6 +21,10 @@ use crate::outbox;
 /// [`Refusal::TooLate`] after the cut-off, [`Refusal::BookingEnded`] when there is nothing to cancel,
 /// [`Refusal::Erased`] when nobody is left to tell.
 pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
+    undisturbed(|| cancel_once(app, bookable, holder, now)).await
+}
+
+async fn cancel_once(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
     let record = view::load(app, bookable, holder).await?;
     let people = record.people.as_deref().ok_or(Refusal::Erased)?;
     let point = point::one(app, &record.service, &record.place).await?;
@@ -62,7 +66,7 @@ async fn write(connection: &mut AnyConnection, cancelling: &Cancelling) -> Resul
     let values =
         [cancelling.returns_at.into(), head.length.into(), head.hash.into(), id.into(), record.head.length.into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
-        return Err(Refusal::BookingEnded.into());
+        return Err(Error::Overtaken);
     }
     sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
     audit::insert(connection, &cancelling.link).await?;

@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 use super::messages;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
-use crate::appointments::record;
+use crate::appointments::record::{self, Record};
 use crate::database::sql::{sql, word};
 use crate::error::Error;
 use crate::outbox;
@@ -18,24 +18,28 @@ const KIND: &str = "duplicate_tried";
 /// Warns the phones of the live bookings that already name one of these people, at most once a day for a booking, so
 /// that nobody can flood its phones.
 pub(super) async fn warn(app: &App, bookable: &Bookable, people: Vec<String>, now: DateTime<Utc>) -> Result<(), Error> {
-    let mut connection = app.database().read().await?;
-    let mut warned = Vec::new();
-    for person in people {
-        let Some(id) = booking_of(&mut connection, bookable, &person).await? else { continue };
-        if warned.contains(&id) {
-            continue;
-        }
-        if let Some(record) = record::by_id(&mut connection, &id).await?
-            && let Some(sealed) = &record.people
-        {
-            let phones = bookable.open(app.keys(), &id, sealed)?.phones();
-            let sealed = messages::warn_of_duplicate(app, &phones, bookable, record.locale);
-            app.database().write_with(Warning { subject: record.subject(), sealed, now }, insert).await?;
-        }
-        warned.push(id);
+    for record in booked(app, bookable, &people).await? {
+        let Some(sealed) = &record.people else { continue };
+        let phones = bookable.open(app.keys(), &record.id, sealed)?.phones();
+        let sealed = messages::warn_of_duplicate(app, &phones, bookable, record.locale);
+        app.database().write_with(Warning { subject: record.subject(), sealed, now }, insert).await?;
     }
     app.outbox_wakes();
     Ok(())
+}
+
+/// The live bookings that name these people, each once. Its connection is given back before anything is written: those
+/// who keep one and wait for another would wait for each other.
+async fn booked(app: &App, bookable: &Bookable, people: &[String]) -> Result<Vec<Record>, Error> {
+    let mut connection = app.database().read().await?;
+    let mut booked: Vec<Record> = Vec::new();
+    for person in people {
+        let Some(id) = booking_of(&mut connection, bookable, person).await? else { continue };
+        if booked.iter().all(|record| record.id != id) {
+            booked.extend(record::by_id(&mut connection, &id).await?);
+        }
+    }
+    Ok(booked)
 }
 
 /// The booking that counts a person as booked.

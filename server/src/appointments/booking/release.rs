@@ -11,7 +11,7 @@ use super::messages::{self, About, BookingEvent};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
-use crate::appointments::{self, hold, point};
+use crate::appointments::{self, hold, point, undisturbed};
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::sql;
 use crate::error::Error;
@@ -50,9 +50,6 @@ impl ReleaseReason {
     }
 }
 
-/// Tries while those who hold the booking change it at the same moment.
-const TRIES: usize = 5;
-
 /// Ends a booking on the authority of whoever runs the portal, whatever its deadlines; its phones are told so without a
 /// reason.
 ///
@@ -66,21 +63,27 @@ pub async fn release(
     reason: &ReleaseReason,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    for _ in 0..TRIES {
-        let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
-        let record = record.ok_or(Problem::NotFound)?;
-        let bookable = bookable.iter().find(|bookable| bookable.service == record.service);
-        let bookable = *bookable.ok_or(Problem::NotFound)?;
-        record.state.undo(now, record.starts_at)?;
-        let id = record.id.clone();
-        let releasing = Releasing::prepare(app, bookable, (record, reference), reason, now).await?;
-        if appointments::write(app, releasing, write).await? {
-            app.outbox_wakes();
-            hold::release_of_booking(app, &id, &bookable.service, now).await;
-            return Ok(());
-        }
-    }
-    Err(Problem::Busy.into())
+    undisturbed(|| release_once(app, bookable, reference, reason, now)).await
+}
+
+async fn release_once(
+    app: &App,
+    bookable: &[&'static Bookable],
+    reference: BookingReference,
+    reason: &ReleaseReason,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
+    let record = record.ok_or(Problem::NotFound)?;
+    let bookable = bookable.iter().find(|bookable| bookable.service == record.service);
+    let bookable = *bookable.ok_or(Problem::NotFound)?;
+    record.state.undo(now, record.starts_at)?;
+    let id = record.id.clone();
+    let releasing = Releasing::prepare(app, bookable, (record, reference), reason, now).await?;
+    appointments::write(app, releasing, write).await?;
+    app.outbox_wakes();
+    hold::release_of_booking(app, &id, &bookable.service, now).await;
+    Ok(())
 }
 
 struct Releasing {
@@ -116,8 +119,7 @@ impl Releasing {
     }
 }
 
-/// Whether the booking was still as it had been read.
-async fn write(connection: &mut AnyConnection, releasing: &Releasing) -> Result<bool, Error> {
+async fn write(connection: &mut AnyConnection, releasing: &Releasing) -> Result<(), Error> {
     let (record, head) = (&releasing.record, releasing.link.head());
     let statement = "update appointment set state = 'cancelled', released = 1, occupies_until = $1, \
          changes = changes + 1, audit_length = $2, audit_head = $3 \
@@ -126,13 +128,12 @@ async fn write(connection: &mut AnyConnection, releasing: &Releasing) -> Result<
     let values =
         [releasing.returns_at.into(), head.length.into(), head.hash.into(), id.into(), record.head.length.into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
-        return Ok(false);
+        return Err(Error::Overtaken);
     }
     sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
     audit::insert(connection, &releasing.link).await?;
     let (subject, kind) = (record.subject(), BookingEvent::Released.kind());
-    outbox::insert(connection, Some(&subject), kind, &releasing.messages, releasing.now).await?;
-    Ok(true)
+    Ok(outbox::insert(connection, Some(&subject), kind, &releasing.messages, releasing.now).await?)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::appointments::bookable::Bookable;
 use crate::appointments::hold::{self, Hold};
 use crate::appointments::point::{self, ServicePoint};
 use crate::appointments::record::Record;
-use crate::appointments::{self, confirmed, slots};
+use crate::appointments::{self, confirmed, slots, undisturbed};
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::database::sql::sql;
 use crate::error::Error;
@@ -38,7 +38,8 @@ pub async fn reschedule(
     (hold_id, hold_token): (&HoldId, &str),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    match swap(app, bookable, holder, (hold_id, hold_token), now).await {
+    let swap = || swap(app, bookable, holder, (hold_id, hold_token), now);
+    match undisturbed(swap).await {
         // What is refused now may have been granted a moment ago.
         Err(Error::Problem(refused)) => {
             let is_owned = app.keys().is_token(Purpose::Hold, hold_id.as_str(), hold_token);
@@ -228,7 +229,7 @@ async fn write(connection: &mut AnyConnection, moving: &Moving) -> Result<(), Er
     ];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         let closed = slots::is_closed(connection, target.slot).await?;
-        return Err(if closed { Refusal::SlotClosed } else { Refusal::HoldExpired }.into());
+        return Err(if closed { Refusal::SlotClosed.into() } else { Error::Overtaken });
     }
     let head = moving.booking_link.head();
     let statement = "update appointment set slot_id = $1, changes = changes + 1, audit_length = $2, audit_head = $3 \
@@ -242,7 +243,7 @@ async fn write(connection: &mut AnyConnection, moving: &Moving) -> Result<(), Er
         booking.head.length.into(),
     ];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
-        return Err(Refusal::BookingEnded.into());
+        return Err(Error::Overtaken);
     }
     audit::insert(connection, &moving.target_link).await?;
     audit::insert(connection, &moving.booking_link).await?;

@@ -7,15 +7,20 @@ use sqlx::AnyConnection;
 
 use super::{Hold, describe, owned};
 use crate::app::App;
-use crate::appointments::{self, ending, point, record::Record};
+use crate::appointments::{self, ending, point, record::Record, undisturbed};
 use crate::audit::{self, Actor, Event};
 use crate::database::sql::{sql, text};
 use crate::error::Error;
 
 /// Adds the time of one hold, as often as its rule allows.
 pub async fn extend(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<Hold, Error> {
+    undisturbed(|| extend_once(app, id, token, now)).await
+}
+
+async fn extend_once(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<Hold, Error> {
     let record = owned(app, id, token).await?;
     let point = point::one(app, &record.service, &record.place).await?;
+    not_booked(&record)?;
     let state = record.state.extend(now, point.rule(now)?)?;
     if record.closed {
         return Err(Refusal::SlotClosed.into());
@@ -26,9 +31,18 @@ pub async fn extend(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> 
 
 /// Gives a hold back at once: its place is free for the next.
 pub async fn release(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    undisturbed(|| release_once(app, id, token, now)).await
+}
+
+async fn release_once(app: &App, id: &HoldId, token: &str, now: DateTime<Utc>) -> Result<(), Error> {
     let record = owned(app, id, token).await?;
+    not_booked(&record)?;
     let state = record.state.release(now)?;
     change(app, NextState { record, state, act: "hold_released", now }).await
+}
+
+fn not_booked(record: &Record) -> Result<(), Error> {
+    if record.reference.is_some() { Err(Refusal::HoldBooked.into()) } else { Ok(()) }
 }
 
 struct NextState {
@@ -64,7 +78,7 @@ async fn write(connection: &mut AnyConnection, NextState { record, state, act, n
         record.id.as_str().into(),
         record.head.length.into(),
     ];
-    let row = sql(statement, values).fetch_optional(&mut *connection).await?.ok_or(Refusal::HoldExpired)?;
+    let row = sql(statement, values).fetch_optional(&mut *connection).await?.ok_or(Error::Overtaken)?;
     audit::insert(connection, &link).await?;
     if text(&row, "state")? != "held" {
         ending::return_ended_places(connection, record.slot, now).await?;
