@@ -27,5 +27,5 @@ step "Requests that nobody should send (about a minute)"
 HUIMIN_FUZZ_REQUESTS=${HUIMIN_FUZZ_REQUESTS:-1200} cargo test --locked --quiet -p server --test server -- --nocapture fuzz::
 
 step "Mixed acts on SQLite, then on PostgreSQL (about eight minutes)"
-HUIMIN_SOAK_SECONDS=${HUIMIN_SOAK_SECONDS:-220} \
+HUIMIN_SOAK_SECONDS=${HUIMIN_SOAK_SECONDS:-190} \
   cargo test --locked --quiet -p app --test app -- --nocapture --test-threads=1 processes::soak

@@ -12,15 +12,16 @@ use crate::support::{TestApp, http::document};
 /// What a client may know: by name, the values that are good somewhere.
 pub(super) struct Known {
     by_name: BTreeMap<String, Vec<Value>>,
-    pub(super) bookings: usize,
+    turn: usize,
+    path: String,
 }
 
 /// The newest values of a name are kept.
-const KEPT: usize = 6;
+const KEPT: usize = 24;
 
 impl Known {
     pub(super) async fn of(test: &TestApp) -> Self {
-        let mut known = Self { by_name: BTreeMap::new(), bookings: 0 };
+        let mut known = Self { by_name: BTreeMap::new(), turn: 0, path: String::new() };
         for slot in test.slots("nanshan", "2026-05-20").await.iter().chain(&test.slots("demo-hill", "2026-05-18").await)
         {
             known.keep("slot_id", json!(slot.id));
@@ -35,6 +36,7 @@ impl Known {
             ("date", "2026-05-20"),
             ("from", "2026-05-18"),
             ("to", "2026-05-20"),
+            ("kinship", "none"),
             ("locale", "en"),
             ("locale", "zh-CN"),
             ("phone", "13900000002"),
@@ -47,6 +49,13 @@ impl Known {
         for couple in 0..KEPT {
             known.keep("parties", json!(invented::couple(couple)));
         }
+        known.keep(
+            "parties to check",
+            json!([
+                { "kind": "mainland", "sex": "male", "birth_date": "1999-01-02", "status": "never_married" },
+                { "kind": "mainland", "sex": "female", "birth_date": "1999-03-04", "status": "never_married" },
+            ]),
+        );
         known
     }
 
@@ -60,22 +69,34 @@ impl Known {
 
     /// Takes over what an answer gave.
     pub(super) fn learn(&mut self, answer: &Value) {
-        self.bookings += usize::from(answer["manage_token"].is_string());
         for name in ["hold_id", "hold_token", "reference", "manage_token", "hash"] {
-            if answer[name].is_string() {
+            // What belongs together comes together: a hold's id with its token, a booking's number with its own.
+            let is_whole = match name {
+                "reference" => answer["manage_token"].is_string(),
+                _ => answer[name].is_string(),
+            };
+            if is_whole {
                 self.keep(name, answer[name].clone());
             }
         }
-        // A hold is named `id` where it is part of an address.
-        if answer["hold_id"].is_string() {
-            self.keep("id", answer["hold_id"].clone());
-        }
     }
 
-    /// A value of this name that is good somewhere; the newest as often as all others.
+    /// One request is about one hold and one booking: the newest as often as all others.
+    pub(super) fn focus(&mut self, draw: &mut Draw, path: &str) {
+        self.turn = if draw.one_in(2) { usize::MAX } else { draw.below(KEPT) };
+        path.clone_into(&mut self.path);
+    }
+
+    /// A value of this name that is good somewhere.
     pub(super) fn any(&self, draw: &mut Draw, name: &str) -> Option<Value> {
+        let name = match name {
+            "id" if self.path.contains("/holds/") => "hold_id",
+            "parties" if self.path.ends_with("/check") => "parties to check",
+            name => name,
+        };
         let kept = self.by_name.get(name)?;
-        Some(if draw.one_in(2) { kept.last()?.clone() } else { draw.of(kept).clone() })
+        let is_of_one = ["hold_id", "hold_token", "reference", "manage_token"].contains(&name);
+        Some(if is_of_one { kept[self.turn.min(kept.len() - 1)].clone() } else { draw.of(kept).clone() })
     }
 }
 
@@ -85,7 +106,7 @@ pub(super) fn value(draw: &mut Draw, known: &Known, name: &str, schema: &Value, 
         return broken::value(draw);
     }
     match known.any(draw, name) {
-        Some(value) if !draw.one_in(6) => value,
+        Some(value) if !draw.one_in(2 * oddness) => value,
         _ => of_schema(draw, known, schema, oddness, 0),
     }
 }
