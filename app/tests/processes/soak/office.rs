@@ -11,6 +11,8 @@ pub struct Office {
     /// How often the clock has jumped, which ends every hold from before.
     jumps: AtomicUsize,
     over: AtomicBool,
+    /// Bookings that were acknowledged.
+    bookings: AtomicUsize,
     pub slots: Vec<Slot>,
     service: Mutex<Service>,
 }
@@ -31,7 +33,8 @@ struct Service {
 impl Office {
     pub fn new(origins: Vec<Option<String>>, slots: Vec<Slot>) -> Self {
         let service = Mutex::new(Service { last: Instant::now(), longest: Duration::ZERO });
-        Self { origins: RwLock::new(origins), jumps: AtomicUsize::new(0), over: AtomicBool::new(false), slots, service }
+        let (jumps, over, bookings) = (AtomicUsize::new(0), AtomicBool::new(false), AtomicUsize::new(0));
+        Self { origins: RwLock::new(origins), jumps, over, bookings, slots, service }
     }
 
     /// One of the servers that run.
@@ -51,6 +54,14 @@ impl Office {
 
     pub fn jump(&self) {
         self.jumps.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub fn booked(&self) {
+        self.bookings.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub fn bookings(&self) -> usize {
+        self.bookings.load(Ordering::SeqCst)
     }
 
     pub fn is_over(&self) -> bool {

@@ -35,6 +35,7 @@ impl Client<'_> {
                 let booking = Booking::of(&call, couple, &body);
                 assert!(booking.may_be(&Standing::Booked(hold.starts_at)), "booked at another time: {body}");
                 self.bookings.push(booking);
+                self.caller.office.booked();
                 self.holds.swap_remove(at);
                 self.others_may_have_ended();
             }
