@@ -112,9 +112,12 @@ pub fn prepare<D: Serialize>(head: &Head, event: &Event<'_, D>, now: DateTime<Ut
 
 /// Writes a prepared link.
 pub async fn insert(connection: &mut AnyConnection, link: &ChainedEvent) -> Result<(), DatabaseError> {
+    // A window that is sealed takes no more: a server whose clock has stayed behind, or whose write has waited for
+    // minutes, would break its seal.
     let statement = "insert into audit (stream, sequence, at, actor, act, detail, previous, hash, era) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, \
-         coalesce((select cast(value as bigint) from office where name = 'clock_era'), 0))";
+         select $1, $2, $3, $4, $5, $6, $7, $8, e.era from \
+         (select coalesce((select cast(value as bigint) from office where name = 'clock_era'), 0) as era) e \
+         where not exists (select 1 from checkpoint c where c.era = e.era and c.until_at >= $3)";
     let values = [
         link.stream.as_str().into(),
         link.sequence.into(),
@@ -125,7 +128,10 @@ pub async fn insert(connection: &mut AnyConnection, link: &ChainedEvent) -> Resu
         link.previous.as_str().into(),
         link.hash.as_str().into(),
     ];
-    sql(statement, values).execute(connection).await?;
+    if sql(statement, values).execute(connection).await?.rows_affected() == 0 {
+        tracing::error!("an event is of a time that is sealed already; is the clock right?");
+        return Err(DatabaseError::OnlyReads);
+    }
     Ok(())
 }
 

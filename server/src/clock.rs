@@ -54,6 +54,13 @@ impl Clock {
         }
     }
 
+    /// Follows the machine's clock wherever it was set: for a process that has written nothing by its own.
+    fn follow(&self) {
+        if let Self::Wall(steady) = self {
+            steady.follow();
+        }
+    }
+
     /// Whether it goes on from where it was when the process last ran; a demo's begins anew each time.
     fn goes_on(&self) -> bool {
         !matches!(self, Self::Started { .. })

@@ -7,12 +7,17 @@ use std::{sync::OnceLock, time::Duration};
 
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
 use ureq::Agent;
 
 use crate::settings::Endpoint;
 
-/// How long the endpoint may take from the connection to its answer: somebody waits with a page open.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the endpoint may take from the connection to its answer: somebody waits with a page open, and is answered
+/// within [`crate::in_time::LONGEST`].
+const PATIENCE: Duration = Duration::from_secs(2);
+const _: () = assert!(PATIENCE.as_millis() * 2 < crate::in_time::LONGEST.as_millis());
+/// Questions under way at a time: threads that wait for it are not there for anything else.
+const AT_ONCE: usize = 16;
 /// Bytes of an answer.
 const LONGEST: u64 = 4096;
 
@@ -51,6 +56,11 @@ pub async fn ask(endpoint: &Endpoint, people: Vec<StatedIdentity>) -> Vec<Match>
 }
 
 async fn ask_one(endpoint: Endpoint, stated: StatedIdentity) -> Match {
+    static UNDER_WAY: Semaphore = Semaphore::const_new(AT_ONCE);
+    let Ok(_under_way) = UNDER_WAY.try_acquire() else {
+        tracing::warn!("the identity check is asked too much at once");
+        return Match::Unknown;
+    };
     let post = move || {
         let mut answer = agent().post(endpoint.as_str()).send_json(stated).ok()?;
         let answered: Option<Answered> = answer.body_mut().with_config().limit(LONGEST).read_json().ok();

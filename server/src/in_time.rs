@@ -15,15 +15,21 @@ use crate::rejection::Rejection;
 
 /// How long a request may take once it is there: a database that stands still would otherwise keep its askers until they
 /// give up.
-const LONGEST: Duration = Duration::from_millis(4_500);
+pub(crate) const LONGEST: Duration = Duration::from_millis(4_500);
 
 /// Answers in time, a layer for routers: where nothing came of the request, with 503. Its body, of at most `MOST` bytes,
 /// is read before, since a slow phone is nobody's fault.
 pub async fn answer<const MOST: usize>(request: Request, next: Next) -> Response {
     let only_reads = request.method().is_safe();
     let (parts, body) = request.into_parts();
-    let Ok(body) = body::to_bytes(body, MOST).await else {
-        return Rejection::from(Problem::TooLarge).into_response();
+    let body = match body::to_bytes(body, MOST).await {
+        Ok(body) => body,
+        // Its kind is not told in any other way.
+        Err(error) => {
+            let too_large = error.to_string().contains("length limit");
+            let problem = if too_large { Problem::TooLarge } else { Problem::Malformed };
+            return Rejection::from(problem).into_response();
+        }
     };
     let work = next.run(Request::from_parts(parts, Body::from(body)));
     timeout(LONGEST, work).await.unwrap_or_else(|_| {

@@ -148,18 +148,22 @@ impl<C: Clock + Clone> Limits<C> {
         self.0.as_ref().map_or(Ok(()), |gates| gates.lookups.pass(Network::of(address)))
     }
 
-    /// Counts one code that is about to be sent; `phone_index` is the phone's blind index. What is not sent takes nothing
-    /// from the phone's owner.
-    pub fn text(&self, address: IpAddr, phone_index: &str, family: Family) -> Result<(), Problem> {
+    /// Counts one code that is about to be sent; `phone_index` is the phone's blind index. The narrowest allowance is asked
+    /// first, so that what is not sent takes nothing from those who share the wider ones, and the phone's own last.
+    pub fn text(
+        &self,
+        address: IpAddr,
+        (phone, phone_index): (&Phone, &str),
+        family: Family,
+    ) -> Result<(), TextRefused> {
         let Some(gates) = &self.0 else { return Ok(()) };
-        gates.texts.pass((Network::of(address), family))?;
-        gates.phone_codes.pass((Network::of(address), phone_index.to_owned(), family))?;
-        gates.phone_codes_of_all.pass((phone_index.to_owned(), family))
-    }
-
-    /// Counts one code that is about to be sent abroad; false when the day's budget is gone.
-    pub fn text_abroad(&self, address: IpAddr, phone: &Phone, family: Family) -> bool {
-        self.0.as_ref().is_none_or(|gates| gates.abroad.pass(address, phone, family))
+        let network = Network::of(address);
+        gates.phone_codes.pass((network, phone_index.to_owned(), family)).map_err(TextRefused::TooOften)?;
+        if !gates.abroad.pass(network, phone, family) {
+            return Err(TextRefused::Abroad);
+        }
+        gates.texts.pass((network, family)).map_err(TextRefused::TooOften)?;
+        gates.phone_codes_of_all.pass((phone_index.to_owned(), family)).map_err(TextRefused::TooOften)
     }
 
     /// Counts those of `people`, as blind indexes, whom this browser or this address has not named lately.
@@ -168,25 +172,32 @@ impl<C: Clock + Clone> Limits<C> {
     /// The time until there is room for them.
     pub fn people(&self, asker: &Client, people: &[String], keys: &Keys) -> Result<(), Duration> {
         let Some(gates) = &self.0 else { return Ok(()) };
-        if let Some(session) = &asker.session {
-            gates.people_of_browser.pass(session.fingerprint(keys), people)?;
-        }
-        gates.people_of_network.pass(Network::of(asker.address), people)
+        gates.people_of_network.pass(Network::of(asker.address), people)?;
+        asker.session.as_ref().map_or(Ok(()), |session| gates.people_of_browser.pass(session.fingerprint(keys), people))
     }
 }
 
-/// What counts as one address: an IPv6 customer has a whole /64.
+/// Why a code is not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextRefused {
+    /// This address, or all of them together, asked for too many to this phone, or this address for too many in all.
+    TooOften(Problem),
+    /// The day's budget for phones like this is gone.
+    Abroad,
+}
+
+/// What counts as one address: an IPv6 customer has a whole /56.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Network {
     V4([u8; 4]),
-    V6([u8; 8]),
+    V6([u8; 7]),
 }
 
 impl Network {
     pub(crate) fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V4(address) => Self::V4(address.octets()),
-            IpAddr::V6(address) => Self::V6(address.octets()[..8].try_into().unwrap_or_default()),
+            IpAddr::V6(address) => Self::V6(address.octets()[..7].try_into().unwrap_or_default()),
         }
     }
 }
@@ -234,6 +245,15 @@ mod tests {
 
     fn from(address: &str) -> IpAddr {
         address.parse().unwrap()
+    }
+
+    fn text(
+        limits: &Limits<FakeRelativeClock>,
+        address: IpAddr,
+        index: &str,
+        family: Family,
+    ) -> Result<(), TextRefused> {
+        limits.text(address, (&Phone::parse("13800000000").unwrap(), index), family)
     }
 
     fn keys() -> Keys {
@@ -284,18 +304,19 @@ mod tests {
             assert_eq!(limits.hold(from(&format!("2001:db8:1:2::{host:x}"))), Ok(()));
         }
         assert!(limits.hold(from("2001:db8:1:2:ffff::1")).is_err());
-        assert_eq!(limits.hold(from("2001:db8:1:3::1")), Ok(()));
+        assert!(limits.hold(from("2001:db8:1:3::1")).is_err(), "a house has many nets");
+        assert_eq!(limits.hold(from("2001:db8:1:100::1")), Ok(()));
     }
 
     #[test]
     fn one_address_sends_a_phone_five_codes_an_hour_and_leaves_others_to_its_owner() {
         let (limits, clock) = limits();
-        let text = |address, phone| limits.text(address, phone, Family::Booking);
+        let text = |address, phone| super::tests::text(&limits, address, phone, Family::Booking);
         let (stranger, owner) = (from("203.0.113.6"), from("198.51.100.1"));
         for _ in 0..5 {
             assert_eq!(text(stranger, "phone"), Ok(()));
         }
-        assert_eq!(text(stranger, "phone"), Err(Problem::RateLimited { retry_after: 720 }));
+        assert_eq!(text(stranger, "phone"), Err(TextRefused::TooOften(Problem::RateLimited { retry_after: 720 })));
         assert_eq!(text(stranger, "another"), Ok(()));
         assert_eq!(text(owner, "phone"), Ok(()));
         clock.advance(Duration::from_mins(12));
@@ -305,11 +326,14 @@ mod tests {
     #[test]
     fn all_addresses_together_send_a_phone_fifteen_codes_an_hour() {
         let (limits, _) = limits();
-        let text = |address, phone| limits.text(address, phone, Family::Booking);
+        let text = |address, phone| super::tests::text(&limits, address, phone, Family::Booking);
         for last in 1..=15 {
             assert_eq!(text(from(&format!("203.0.113.{last}")), "phone"), Ok(()));
         }
-        assert_eq!(text(from("203.0.113.16"), "phone"), Err(Problem::RateLimited { retry_after: 240 }));
+        assert_eq!(
+            text(from("203.0.113.16"), "phone"),
+            Err(TextRefused::TooOften(Problem::RateLimited { retry_after: 240 }))
+        );
     }
 
     #[test]
@@ -318,9 +342,9 @@ mod tests {
         let stranger = from("203.0.113.6");
         for family in [Family::Finding, Family::Booking] {
             for _ in 0..5 {
-                assert_eq!(limits.text(stranger, "phone", family), Ok(()));
+                assert_eq!(text(&limits, stranger, "phone", family), Ok(()));
             }
-            assert!(limits.text(stranger, "phone", family).is_err());
+            assert!(text(&limits, stranger, "phone", family).is_err());
         }
     }
 

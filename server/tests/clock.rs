@@ -75,3 +75,21 @@ async fn days_without_work_are_no_reason_to_stay_closed() {
         assert_eq!(office::accept(&later).await.unwrap().seen, None);
     }
 }
+
+#[tokio::test]
+async fn an_event_is_not_written_into_a_window_that_is_sealed() {
+    for test in test_apps(Setup { phone_codes: false, ..Setup::default() }).await {
+        test.wait(TimeDelta::minutes(40));
+        try_hold(&test, &test.app, "2026-05-19").await.unwrap();
+        test.wait(TimeDelta::minutes(5));
+        jobs::round(&test.app, test.now()).await.unwrap();
+        test.wait(TimeDelta::minutes(-20));
+        assert_eq!(try_hold(&test, &test.app, "2026-05-19").await, Err(Problem::Unavailable));
+        verified(&test.app).await;
+        test.wait(TimeDelta::minutes(20));
+        try_hold(&test, &test.app, "2026-05-19").await.unwrap();
+        test.wait(TimeDelta::minutes(20));
+        jobs::round(&test.app, test.now()).await.unwrap();
+        verified(&test.app).await;
+    }
+}

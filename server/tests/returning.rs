@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use server::appointments::booking::{cancel, find, reschedule, view};
 use server::appointments::hold::{self, Asking, Hold};
 use server::appointments::record;
+use server::database::sql::{int, sql};
 use server::marriage::BOOKABLE;
 use server::phone_codes::{self, Asker, Recent, Sending};
 use server::session::Session;
@@ -256,6 +257,29 @@ async fn a_phone_with_its_code_gets_the_same_time_back_after_its_cookies_are_los
         let wrong = if code == "000000" { "000001" } else { "000000" };
         let stranger = take_with_code(&test, slots[0].id, (phone, wrong), &Session::new()).await;
         assert!(matches!(&stranger, Err(Error::Problem(Problem::Fields(_)))), "{stranger:?}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_kept_of_the_phone_of_a_hold_that_no_booking_came_of() {
+    for test in test_apps(Setup::default()).await {
+        let slots = test.slots("nanshan", "2026-05-20").await;
+        let mut holds = Vec::new();
+        for (slot, phone) in slots.iter().zip(["13800000001", "13800000002"]) {
+            let code = test.send_code(&BOOKABLE, phone).await;
+            holds.push(take_with_code(&test, slot.id, (phone, &code), &Session::new()).await.unwrap());
+        }
+        let kept = async || {
+            let mut connection = test.app.database().read().await.unwrap();
+            let statement = "select (select count(*) from appointment where holder is not null) \
+                 + (select count(*) from confirmed_phone) as kept";
+            int(&sql(statement, []).fetch_one(&mut *connection).await.unwrap(), "kept").unwrap()
+        };
+        assert_eq!(kept().await, 4);
+        hold::release(&test.app, &holds[0].id, holds[0].token.reveal(), test.now()).await.unwrap();
+        test.wait(TimeDelta::minutes(16));
+        jobs::round(&test.app, test.now()).await.unwrap();
+        assert_eq!(kept().await, 0);
     }
 }
 

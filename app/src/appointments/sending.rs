@@ -163,8 +163,8 @@ impl CodeState {
                 let again = clock(again_at);
                 say!(
                     locale,
-                    "没有发出：这部手机要的验证码太多了，{again} 以后可以再发。",
-                    "We did not send a code: too many were requested for this phone. You can ask again after {again}."
+                    "没有发出：这部手机或这个网络要的验证码太多了，{again} 以后可以再发。",
+                    "We did not send a code: too many were requested for this phone or from this network. You can ask again after {again}."
                 )
             }
         }

@@ -1,6 +1,11 @@
 //! Checking the record of what was done.
 
-use server::{App, audit, domains, settings::Settings};
+use server::{
+    App,
+    audit::{self, checkpoint::Tampered},
+    domains,
+    settings::Settings,
+};
 
 use super::Failure;
 
@@ -15,9 +20,29 @@ pub async fn verify(settings: Settings) -> Result<(), Failure> {
 
 /// What is to be said when everything is as it was written.
 pub async fn verify_app(app: &App) -> Result<String, Failure> {
-    let streams = audit::verify_all(app.database(), domains::streams())
-        .await?
-        .map_err(|(stream, broken)| format!("{stream}: {broken}"))?;
+    let streams = verify_streams(app).await?;
     let checkpoints = audit::checkpoint::verify(app).await??;
     Ok(format!("{streams} streams and {checkpoints} checkpoints are as they were written."))
+}
+
+/// [`verify_app`] for a backup, which lacks the checkpoints made since: their copies beside the key file are set aside.
+pub async fn verify_restored(app: &App) -> Result<String, Failure> {
+    let streams = verify_streams(app).await?;
+    match audit::checkpoint::verify(app).await? {
+        Ok(checkpoints) => Ok(format!("{streams} streams and {checkpoints} checkpoints are as they were written.")),
+        Err(Tampered::Removed(newest)) => {
+            let aside = audit::checkpoint::set_copies_aside(app, app.now())?;
+            Ok(format!(
+                "{streams} streams are as they were written. The backup ends before checkpoint {newest}; the copies of \
+                 the later ones lie in {} now.",
+                aside.display()
+            ))
+        }
+        Err(tampered) => Err(tampered.into()),
+    }
+}
+
+async fn verify_streams(app: &App) -> Result<usize, Failure> {
+    let verified = audit::verify_all(app.database(), domains::streams()).await?;
+    Ok(verified.map_err(|(stream, broken)| format!("{stream}: {broken}"))?)
 }

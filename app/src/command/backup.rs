@@ -50,7 +50,7 @@ pub async fn restore(settings: &Settings, file: &Path) -> Result<(), Failure> {
     check(&unfinished.0).await?;
     let copied = Settings { database_url: Some(address(&unfinished.0)), demo: false, ..settings.clone() };
     let app = App::open(copied).await?;
-    let verified = audit::verify_app(&app).await;
+    let verified = audit::verify_restored(&app).await;
     app.database().close().await;
     println!("{}", verified?);
     unfinished.become_file(&target)?;

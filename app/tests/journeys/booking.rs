@@ -232,7 +232,7 @@ async fn what_stops_one_phone_s_code_stops_no_other_and_is_not_called_sent() {
     assert_eq!(house.texts().await, before + 1, "hers is sent all the same");
     let page = couple.browser.get(CODES).await;
     page.says("不是每部手机都发了验证码");
-    page.says("没有发出：这部手机要的验证码太多了");
+    page.says("没有发出：这部手机或这个网络要的验证码太多了");
     page.says("已用短信发出");
 }
 

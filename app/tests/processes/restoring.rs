@@ -68,6 +68,32 @@ fn a_backup_made_while_couples_book_is_put_back_whole_or_not_at_all() {
 }
 
 #[test]
+fn last_nights_backup_is_put_back_though_more_was_sealed_since() {
+    let store = Store::sqlite();
+    let backup = store.folder().join("backup.sqlite");
+    let mut portal = Portal::start(&store);
+    let [kept, token] = book(&portal, 0);
+    assert!(portal.run(&["backup", text(&backup)]).0);
+    portal.kill();
+    let later = |at: &'static str| {
+        Portal::start_in(&store, move |mut serve| {
+            serve.env("HUIMIN_NOW", at);
+            serve
+        })
+    };
+    let mut portal = later("2026-05-13T10:40:00+08:00");
+    portal.verify_audit();
+    portal.kill();
+    fs::remove_dir_all(store.folder().join("data")).unwrap();
+
+    let (done, said) = portal.run(&["restore", text(&backup)]);
+    assert!(done && said.contains("The backup ends before checkpoint") && said.contains(".until-"), "{said}");
+    let portal = later("2026-05-13T11:20:00+08:00");
+    assert_eq!(portal.client().booking(&kept, &token)["state"], "booked");
+    portal.verify_audit();
+}
+
+#[test]
 fn a_backup_is_not_put_back_with_the_keys_of_another_portal_nor_from_a_database_in_use() {
     let store = Store::sqlite();
     let portal = Portal::start(&store);

@@ -2,3 +2,5 @@
 -- are sealed in windows of their own, since a sealed window takes no more.
 alter table audit add column era integer not null default 0;
 alter table checkpoint add column era integer not null default 0;
+-- An event is not written into a window that is sealed.
+create index checkpoint_until on checkpoint (era, until_at);

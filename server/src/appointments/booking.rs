@@ -140,7 +140,10 @@ async fn convert_hold(
     }
     let people = attendees::person_indexes(app.keys(), &*request.attendees);
     named::count(app, &request.asker, confirmed, &people, now).await?;
-    record.at_desk = identities::left_to_the_desk(app, &*request.attendees).await.map_err(Error::from)?;
+    // Of people who are booked already the endpoint is not asked: the booking is refused below.
+    if duplicate::booked(app, bookable, &people).await?.is_empty() {
+        record.at_desk = identities::left_to_the_desk(app, &*request.attendees).await.map_err(Error::from)?;
+    }
 
     let at_desk = record.at_desk;
     let prepare = |record, booked, people| {

@@ -142,13 +142,18 @@ async fn end(
     let link = audit::prepare(&head, &event, now);
     let next = link.head();
     let statement = "update appointment set occupies = 0, occupies_until = null, \
-         state = case when state = 'held' then 'expired' else state end, network = null, audit_length = $1, \
-         audit_head = $2 \
+         state = case when state = 'held' then 'expired' else state end, network = null, \
+         holder = case when state = 'held' then null else holder end, \
+         holder_rank = case when state = 'held' then null else holder_rank end, audit_length = $1, audit_head = $2 \
          where id = $3 and occupies = 1 and occupies_until <= $4 and audit_length = $5";
     let values = [next.length.into(), next.hash.into(), id.into(), now.into(), head.length.into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Ok(0);
     }
     audit::insert(connection, &link).await?;
+    if held {
+        // No booking came of it, so nothing is kept of the phone.
+        sql("delete from confirmed_phone where appointment_id = $1", [id.into()]).execute(connection).await?;
+    }
     Ok(1)
 }

@@ -84,11 +84,13 @@ async fn take_now(
     let asker = Asker::of(keys, &asking.session);
     let typed = asking.phone.filter(|_| codes);
     let code = typed.map(|(phone, code)| TypedCode::new(app, &asker, phone, bookable.purpose(), code));
+    let (slot, point) = open_slot(app, &bookable.service, id, now).await?;
+    // Where a place asks for no codes, perhaps since none can be sent, nobody is led to one.
+    let codes = codes && point.phone_codes;
     if code.is_none() {
         app.limits().hold(asking.address).map_err(|often| if codes { Refusal::PhoneNeeded.into() } else { often })?;
     }
-    let (slot, point) = open_slot(app, &bookable.service, id, now).await?;
-    if code.is_none() && codes && point.phone_codes && app.calendar().hot(slot.date).is_some() {
+    if code.is_none() && codes && app.calendar().hot(slot.date).is_some() {
         return Err(Refusal::PhoneNeeded.into());
     }
     let session = asking.session.fingerprint(keys);

@@ -23,7 +23,7 @@ const COUNTS_FOR: TimeDelta = TimeDelta::days(7);
 /// indexes: an unconfirmed one is anybody's, and takes nothing from its owner.
 ///
 /// # Errors
-/// [`Refusal::TooManyPeople`]; then none of them was counted for a phone.
+/// [`Refusal::TooManyPeople`]; where it is a phone's, none of them was counted for the address.
 pub(super) async fn count(
     app: &App,
     asker: &Client,
@@ -31,13 +31,13 @@ pub(super) async fn count(
     people: &[String],
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    app.limits().people(asker, people, app.keys()).map_err(|wait| too_many(now + wait, now))?;
-    if phones.is_empty() {
-        return Ok(());
+    if !phones.is_empty() {
+        // Two requests that name two phones take them in one order, so that none waits for the other in a circle.
+        phones.sort_unstable();
+        app.database().write_with(Naming { phones, people: people.to_vec(), now }, name_all).await?;
     }
-    // Two requests that name two phones take them in one order, so that none waits for the other in a circle.
-    phones.sort_unstable();
-    app.database().write_with(Naming { phones, people: people.to_vec(), now }, name_all).await
+    // After the phones: whoever is refused for one takes nothing from those who share the address.
+    Ok(app.limits().people(asker, people, app.keys()).map_err(|wait| too_many(now + wait, now))?)
 }
 
 struct Naming {

@@ -104,6 +104,14 @@ pub async fn verify(app: &App) -> Result<Result<usize, Tampered>, Error> {
     Ok(removed.map_or(Ok(rows.len()), |copy| Err(Tampered::Removed(copy.sequence))))
 }
 
+/// Sets the copies beside the key file aside: those of a database that goes on from an earlier day; where they lie now.
+pub fn set_copies_aside(app: &App, now: DateTime<Utc>) -> std::io::Result<std::path::PathBuf> {
+    let copies = copy_file(app);
+    let aside = copies.with_extension(format!("checkpoints.until-{}", now.format("%Y%m%dT%H%M%SZ")));
+    std::fs::rename(&copies, &aside)?;
+    Ok(aside)
+}
+
 /// Number and digest of the events in a window. Their order within one millisecond is fixed by stream and place.
 async fn digest(
     connection: &mut AnyConnection,

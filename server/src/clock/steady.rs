@@ -34,6 +34,11 @@ impl Steady {
         DateTime::from_timestamp_micros(micros).unwrap_or(DateTime::UNIX_EPOCH)
     }
 
+    pub(super) fn follow(&self) {
+        self.offset.store(Utc::now().timestamp_micros() - passed(), Ordering::Relaxed);
+        self.moved.store(0, Ordering::Relaxed);
+    }
+
     pub(super) fn moved(&self) -> TimeDelta {
         TimeDelta::microseconds(self.moved.load(Ordering::Relaxed))
     }
@@ -87,6 +92,13 @@ mod tests {
         }
         assert_eq!(clock.at(1020 * SECOND, 20 * SECOND), 1020 * SECOND);
         assert_eq!(clock.moved(), TimeDelta::zero());
+    }
+
+    #[test]
+    fn a_clock_by_which_nothing_was_written_is_given_up_for_the_one_that_was_set() {
+        let clock = Steady { offset: AtomicI64::new(-3_600 * SECOND), moved: AtomicI64::new(0) };
+        clock.follow();
+        assert!((Utc::now() - clock.now()).abs() < TimeDelta::seconds(60));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A day's budget for an address, for each block of ten thousand numbers and for each country; they come back little by
 //! little over a day. When a block's or a country's is gone, the operator is told.
 
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
 use governor::clock::Clock;
 use shared::identity::Phone;
@@ -14,6 +14,7 @@ use crate::phone_codes::Family;
 
 pub(super) struct Abroad<C: Clock + Clone> {
     of_network: Gate<(Network, Family), C>,
+    of_block_by_network: Gate<(Network, String, Family), C>,
     of_block: Gate<(String, Family), C>,
     of_country: Gate<(u16, Family), C>,
     alarms: Gate<u16, C>,
@@ -25,6 +26,8 @@ const fn a_day(budget: u32) -> Allowance {
 
 /// One address: a carrier in Hong Kong stands for many couples, each with two codes.
 const OF_NETWORK: Allowance = a_day(100);
+/// The same block asked for from one address: a couple with two phones of it, and once more for each.
+const OF_BLOCK_BY_NETWORK: Allowance = a_day(4);
 /// Numbers that differ in their last four digits alone, as those do that are rented to earn.
 const OF_BLOCK: Allowance = a_day(30);
 /// What a country may cost a bureau in a day.
@@ -36,6 +39,7 @@ impl<C: Clock + Clone> Abroad<C> {
     pub(super) fn new(clock: &C) -> Self {
         Self {
             of_network: Gate::new(&OF_NETWORK, clock),
+            of_block_by_network: Gate::new(&OF_BLOCK_BY_NETWORK, clock),
             of_block: Gate::new(&OF_BLOCK, clock),
             of_country: Gate::new(&OF_COUNTRY, clock),
             alarms: Gate::new(&ALARM, clock),
@@ -43,15 +47,16 @@ impl<C: Clock + Clone> Abroad<C> {
     }
 
     /// Counts one code that is about to be sent; false when the day's budget is gone.
-    pub(super) fn pass(&self, address: IpAddr, phone: &Phone, family: Family) -> bool {
+    pub(super) fn pass(&self, network: Network, phone: &Phone, family: Family) -> bool {
         if phone.is_mainland() {
             return true;
         }
-        if self.of_network.pass((Network::of(address), family)).is_err() {
-            return false;
-        }
         let (country, number) = (phone.country_code(), phone.as_str());
         let block = number[..number.len().saturating_sub(4)].to_owned();
+        let by_network = self.of_block_by_network.pass((network, block.clone(), family));
+        if by_network.and_then(|()| self.of_network.pass((network, family))).is_err() {
+            return false;
+        }
         let within = self.of_block.pass((block, family)).and_then(|()| self.of_country.pass((country, family)));
         if within.is_err() {
             metrics::budget_gone(country);
@@ -70,6 +75,8 @@ impl<C: Clock + Clone> Abroad<C> {
 mod tests {
     use governor::clock::FakeRelativeClock;
 
+    use std::net::IpAddr;
+
     use super::*;
 
     fn abroad() -> (Abroad<FakeRelativeClock>, FakeRelativeClock) {
@@ -81,8 +88,8 @@ mod tests {
         Phone::parse(number).unwrap()
     }
 
-    fn from(last: u8) -> IpAddr {
-        IpAddr::from([203, 0, 113, last])
+    fn from(last: u8) -> Network {
+        Network::of(IpAddr::from([203, 0, 113, last]))
     }
 
     #[test]
@@ -95,6 +102,15 @@ mod tests {
         assert!(abroad.pass(from(31), &phone("+85291234567"), Family::Finding), "of a look-up nothing is told");
         clock.advance(Duration::from_mins(48));
         assert!(ask(30) && !ask(31));
+    }
+
+    #[test]
+    fn one_address_leaves_most_of_a_block_to_the_others() {
+        let (abroad, _) = abroad();
+        let ask = |last: u8, n: u8| abroad.pass(from(last), &phone(&format!("+852912340{n:02}")), Family::Booking);
+        assert!((0..4).all(|n| ask(1, n)));
+        assert!(!ask(1, 4));
+        assert!(ask(2, 4));
     }
 
     #[test]
@@ -111,7 +127,7 @@ mod tests {
         let (abroad, _) = abroad();
         let ask = |n: u32| {
             let address = IpAddr::from([203, 0, u8::try_from(n / 100).unwrap(), 1]);
-            abroad.pass(address, &phone(&format!("+8529{:03}{:04}", n % 1000, n)), Family::Booking)
+            abroad.pass(Network::of(address), &phone(&format!("+8529{:03}{:04}", n % 1000, n)), Family::Booking)
         };
         assert!((0..1000).all(ask));
         assert!(!ask(1001));

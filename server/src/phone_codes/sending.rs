@@ -10,9 +10,11 @@ use sqlx::AnyConnection;
 
 use super::{ATTEMPTS, Asker, Family, LIFETIME, Purpose, RESEND, phone_index};
 use crate::app::App;
+use crate::database::DatabaseError;
 use crate::database::sql::{flag, instant, int, sql};
 use crate::error::Error;
 use crate::keys::token::new_code;
+use crate::limits::TextRefused;
 use crate::outbox::{self, Message};
 
 /// What came of asking for a code.
@@ -54,11 +56,15 @@ pub async fn send(
     if let Some(recent) = recent(app, asker, &index, purpose, now).await? {
         return Ok(Sending::JustNow(recent));
     }
-    if let Err(problem) = app.limits().text(address, &index, purpose.family) {
-        return Ok(Sending::TooOften(problem));
+    if app.database().is_only_reading() {
+        return Err(DatabaseError::OnlyReads.into());
     }
-    if !app.limits().text_abroad(address, phone, purpose.family) {
-        return Ok(Sending::NotTo(PhoneReason::TooManyAbroad { code: phone.country_code() }));
+    match app.limits().text(address, (phone, &index), purpose.family) {
+        Ok(()) => {}
+        Err(TextRefused::TooOften(problem)) => return Ok(Sending::TooOften(problem)),
+        Err(TextRefused::Abroad) => {
+            return Ok(Sending::NotTo(PhoneReason::TooManyAbroad { code: phone.country_code() }));
+        }
     }
     let code = new_code();
     let hash = app.keys().code_hash(&index, &code);

@@ -55,13 +55,13 @@ async fn a_phone_of_a_country_that_is_not_served_or_was_sent_enough_today_is_tol
             fields[0].1.to_owned()
         };
         assert_eq!(ask("+79123456789".to_owned()).await, "phone_country_not_served");
-        for n in 0..30 {
+        for n in 0..4 {
             assert_eq!(ask(format!("+852912345{n:02}")).await, "");
         }
         assert_eq!(ask("+85291234599".to_owned()).await, "phone_country_busy");
         assert_eq!(ask("+85291244599".to_owned()).await, "");
         assert_eq!(ask("13700000000".to_owned()).await, "");
-        assert_eq!(test.messages().await.len(), 32);
+        assert_eq!(test.messages().await.len(), 6);
     }
 }
 

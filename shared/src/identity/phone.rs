@@ -213,10 +213,10 @@ impl From<PhoneReason> for Reason {
             PhoneReason::TooManyAbroad { code } => Self::own(
                 "phone_country_busy",
                 format!(
-                    "今天发往 +{code} 手机的验证码已经太多，暂时不再发了。请换一个内地手机号码，或者明天再试；着急的，请打电话给办理的地方。"
+                    "今天从这个网络要的，或者发往 +{code} 这类号码的验证码已经太多，暂时不再发了。请换一个内地手机号码，或者明天再试；着急的，请打电话给办理的地方。"
                 ),
                 format!(
-                    "Too many codes have been sent to phones in +{code} today. Please use a mainland number or try again \
+                    "Too many codes were asked for today from this network or to numbers like this in +{code}. Please use a mainland number or try again \
                      tomorrow. If it is urgent, phone the place itself."
                 ),
             ),

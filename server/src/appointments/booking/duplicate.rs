@@ -30,7 +30,7 @@ pub(super) async fn warn(app: &App, bookable: &Bookable, people: Vec<String>, no
 
 /// The live bookings that name these people, each once. Its connection is given back before anything is written: those
 /// who keep one and wait for another would wait for each other.
-async fn booked(app: &App, bookable: &Bookable, people: &[String]) -> Result<Vec<Record>, Error> {
+pub(super) async fn booked(app: &App, bookable: &Bookable, people: &[String]) -> Result<Vec<Record>, Error> {
     let mut connection = app.database().read().await?;
     let mut booked: Vec<Record> = Vec::new();
     for person in people {

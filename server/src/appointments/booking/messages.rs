@@ -176,9 +176,9 @@ fn text(event: BookingEvent, about: &About<'_>, locale: Locale) -> String {
             let phone = &about.place.phone;
             say!(
                 locale,
-                "【惠民】{when} 在{place}的{name}预约（预约号 {reference}）已由办理机关撤销，里面的人现在可以重新预约。有疑问请拨打 {phone}。",
-                "[Huimin] The {name} on {when} at {place} (reference {reference}) was withdrawn by the office. Those named \
-                 in it can book again now. Questions: call {phone}."
+                "【惠民】{when} 在{place}的{name}预约（预约号 {reference}）已由办理机关撤销。有疑问请拨打 {phone}。",
+                "[Huimin] The {name} on {when} at {place} (reference {reference}) was withdrawn by the office. \
+                 Questions: call {phone}."
             )
         }
     }

@@ -40,7 +40,7 @@ impl ReleaseReason {
         if text.is_empty() || text.chars().count() > LONGEST_REASON || text.contains(char::is_control) {
             return Err(NoReason::Length);
         }
-        let close = text.chars().filter(|character| !matches!(character, ' ' | '-')).collect::<String>();
+        let close = text.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
         let mut runs = close.split(|character: char| !character.is_numeric());
         if runs.any(|digits| digits.chars().count() > MOST_DIGITS) {
             Err(NoReason::Number)

@@ -68,7 +68,8 @@ async fn write(connection: &mut AnyConnection, NextState { record, state, act, n
         _ => (Some(now), 0),
     };
     let statement = "update appointment set state = $1, occupies_until = $2, extensions_left = $3, audit_length = $4, \
-         audit_head = $5, network = case when $1 = 'held' then network end where id = $6 and state = 'held' and audit_length = $7 returning state";
+         audit_head = $5, network = case when $1 = 'held' then network end, \
+         holder = case when $1 = 'held' then holder end, holder_rank = case when $1 = 'held' then holder_rank end where id = $6 and state = 'held' and audit_length = $7 returning state";
     let values = [
         state.name().into(),
         until.into(),
@@ -81,6 +82,9 @@ async fn write(connection: &mut AnyConnection, NextState { record, state, act, n
     let row = sql(statement, values).fetch_optional(&mut *connection).await?.ok_or(Error::Overtaken)?;
     audit::insert(connection, &link).await?;
     if text(&row, "state")? != "held" {
+        sql("delete from confirmed_phone where appointment_id = $1", [record.id.as_str().into()])
+            .execute(&mut *connection)
+            .await?;
         ending::return_ended_places(connection, record.slot, now).await?;
     }
     Ok(())
