@@ -1,6 +1,6 @@
 //! What every request needs: the database, the keys, the calendar, the clock and the settings.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use shared::calendar::Calendar;
@@ -37,6 +37,8 @@ struct Inner {
     generations: Generations,
     outbox: Notify,
     limits: Limits,
+    /// When what the clock ends may be ended, where it was found far ahead.
+    ends_from: OnceLock<DateTime<Utc>>,
 }
 
 impl App {
@@ -48,6 +50,7 @@ impl App {
             generations: Generations::default(),
             outbox: Notify::new(),
             limits,
+            ends_from: OnceLock::new(),
         }))
     }
 
@@ -88,6 +91,16 @@ impl App {
 
     pub(crate) fn clock(&self) -> &Clock {
         &self.0.parts.clock
+    }
+
+    /// Whether what is over by this instant may be ended for good.
+    pub(crate) fn may_end(&self, now: DateTime<Utc>) -> bool {
+        self.0.ends_from.get().is_none_or(|from| now >= *from)
+    }
+
+    /// Nothing is ended for good until then.
+    pub(crate) fn end_nothing_until(&self, from: DateTime<Utc>) {
+        self.0.ends_from.set(from).ok();
     }
 
     /// The current instant; everything below takes it as an argument.

@@ -2,13 +2,15 @@
 
 use chrono::TimeDelta;
 use server::App;
-use server::appointments::hold;
+use server::appointments::{hold, record};
 use server::audit::{self, checkpoint};
 use server::clock::office::{self, Accepted};
 use server::marriage::BOOKABLE;
 use server::{domains, jobs};
+use shared::appointments::AppointmentState;
 use shared::problem::Problem;
 
+use super::support::people::{self, book};
 use super::support::{Setup, TestApp, anyone, test_apps};
 
 /// Holds a place: something that is written, with an event.
@@ -91,5 +93,38 @@ async fn an_event_is_not_written_into_a_window_that_is_sealed() {
         test.wait(TimeDelta::minutes(20));
         jobs::round(&test.app, test.now()).await.unwrap();
         verified(&test.app).await;
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_far_ahead_at_the_start_ends_nothing_for_some_hours() {
+    for test in test_apps(Setup { phone_codes: false, ..Setup::default() }).await {
+        jobs::round(&test.app, test.now()).await.unwrap();
+        let slot = test.free_slot("nanshan", "2026-05-19").await;
+        let held = hold::take(&test.app, &BOOKABLE, slot.id, anyone(), test.now()).await.unwrap();
+        let booked = book(&test.app, &people::couple(1, &held), None, test.now()).await.unwrap();
+        let state = async || {
+            let mut connection = test.app.database().read().await.unwrap();
+            let record = record::by_reference(&mut connection, booked.reference).await.unwrap().unwrap();
+            (record.state, record.people.is_some())
+        };
+        test.wait(TimeDelta::days(400));
+        let ahead = test.reopened().await;
+        jobs::round(&ahead, test.now()).await.unwrap();
+        assert_eq!(state().await, (AppointmentState::Booked, true));
+
+        test.wait(TimeDelta::days(-399));
+        let right = test.reopened().await;
+        try_hold(&test, &right, "2026-05-20").await.unwrap();
+        verified(&right).await;
+
+        test.wait(TimeDelta::days(399));
+        let ahead = test.reopened().await;
+        test.wait(TimeDelta::hours(7));
+        for _ in 0..2 {
+            jobs::round(&ahead, test.now()).await.unwrap();
+        }
+        assert_eq!(state().await, (AppointmentState::Past, false), "whoever runs it had hours to see to it");
+        verified(&ahead).await;
     }
 }

@@ -146,6 +146,9 @@ async fn the_office_finds_a_booking_by_the_document_of_whom_it_names_and_that_is
         assert_eq!(int(&row, "looked").unwrap(), 1);
         end(&test.app, made.reference).await.unwrap();
         assert_eq!(find(&number).await, None);
+        let statement = "select count(*) as looked from audit where stream = 'office' and act = 'document_looked_up'";
+        let row = sql(statement, []).fetch_one(&mut *test.app.database().read().await.unwrap()).await.unwrap();
+        assert_eq!(int(&row, "looked").unwrap(), 5, "also what found nothing");
         audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
     }
 }

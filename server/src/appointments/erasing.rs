@@ -25,6 +25,9 @@ pub fn kept_until(app: &App, date: NaiveDate) -> NaiveDate {
 
 /// Erases the people of ended bookings whose time is over.
 pub(super) async fn erase(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
+    if !app.may_end(now) {
+        return Ok(());
+    }
     let before = shanghai_date(now) - Days::new(app.settings().keep_days.into());
     super::write(app, (before, now), write).await
 }

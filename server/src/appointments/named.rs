@@ -50,11 +50,33 @@ async fn name_all(connection: &mut AnyConnection, Naming { phones, people, now }
     for phone in phones {
         let over = "delete from named_person where phone_index = $1 and counts_until <= $2";
         sql(over, [phone.as_str().into(), (*now).into()]).execute(&mut *connection).await?;
+        if let Some(until) = full_until(connection, phone, people).await? {
+            return Err(too_many(until, *now).into());
+        }
         for person in people {
             name(connection, phone, person, *now).await?;
         }
     }
     Ok(())
+}
+
+/// When a phone has places for all of these people, where it has not now.
+async fn full_until(
+    connection: &mut AnyConnection,
+    phone: &str,
+    people: &[String],
+) -> Result<Option<DateTime<Utc>>, DatabaseError> {
+    let statement = "select person_index, counts_until from named_person where phone_index = $1 order by counts_until";
+    let rows = sql(statement, [phone.into()]).fetch_all(connection).await?;
+    let mut named = Vec::with_capacity(rows.len());
+    for row in &rows {
+        named.push((text(row, "person_index")?, instant(row, "counts_until")?));
+    }
+    let new = people.iter().filter(|person| named.iter().all(|(known, _)| known != *person)).count();
+    let over = (named.len() + new).saturating_sub(usize::try_from(MOST).unwrap_or(usize::MAX));
+    // Those who are named again keep their places, so it is the others' that have to come back.
+    let mut ends = named.iter().filter(|(known, _)| !people.contains(known)).map(|(_, until)| *until);
+    Ok(if new == 0 || over == 0 { None } else { ends.nth(over - 1) })
 }
 
 /// Takes one of the phone's places for a person, who may have one already.

@@ -4,7 +4,7 @@
 //! It reads and does not write until its clock is right, or until the operator says that it is.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::AnyConnection;
 
 use crate::app::App;
@@ -26,6 +26,9 @@ const NEARLY: TimeDelta = TimeDelta::seconds(60);
 /// A pause after which an operator who moved the clock would want to be told.
 const LONG: TimeDelta = TimeDelta::days(2);
 
+/// How long a clock that is far ahead ends nothing for good.
+const DOUBT: TimeDelta = TimeDelta::hours(6);
+
 /// The office's own stream.
 pub(crate) const OFFICE: Stream = Stream {
     heads: "select 'office' as stream, cast(l.value as bigint) as audit_length, h.value as audit_head \
@@ -46,7 +49,10 @@ pub(crate) async fn compare(app: &App) -> Result<(), DatabaseError> {
             app.database().only_reads(true);
         }
         Some(seen) if now > seen + LONG => {
-            tracing::warn!(%now, %seen, "the clock is days after what was last written");
+            let from = now + DOUBT;
+            tracing::error!(%now, %seen, %from, "the clock is days after what was last written: nothing is ended or erased for \
+                 some hours, in which a clock that is wrong can be set right and the portal started anew");
+            app.end_nothing_until(from);
         }
         _ => {}
     }
@@ -82,7 +88,7 @@ pub(crate) async fn mark(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
              as before; set it right, or start the portal anew if it is right now"
         );
     }
-    if !app.clock().goes_on() {
+    if !app.clock().goes_on() || !app.may_end(now) {
         return Ok(());
     }
     Ok(app.database().write_with(now, see).await?)
@@ -109,17 +115,23 @@ async fn go_on(
     connection: &mut AnyConnection,
     (now, seen): &(DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), DatabaseError> {
-    let number = |text: Option<String>| text.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
-    let era = number(value(connection, ERA).await?) + 1;
+    let era = value(connection, ERA).await?.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0) + 1;
     put(connection, ERA, &era.to_string()).await?;
     put(connection, SEEN, &written(*now)).await?;
-    let head = Head {
-        length: number(value(connection, LENGTH).await?),
-        hash: value(connection, HEAD).await?.unwrap_or_default(),
-    };
-    let detail = json!({ "era": era, "seen": written(*seen) });
-    let event = Event { stream: "office", actor: Actor::Operator, act: "clock_accepted", detail };
-    let head = audit::append(connection, &head, &event, *now).await?;
+    note(connection, "clock_accepted", json!({ "era": era, "seen": written(*seen) }), *now).await
+}
+
+/// Appends what an operator did to the office's own stream.
+pub(crate) async fn note(
+    connection: &mut AnyConnection,
+    act: &'static str,
+    detail: Value,
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let length = value(connection, LENGTH).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
+    let head = Head { length, hash: value(connection, HEAD).await?.unwrap_or_default() };
+    let event = Event { stream: "office", actor: Actor::Operator, act, detail };
+    let head = audit::append(connection, &head, &event, now).await?;
     put(connection, LENGTH, &head.length.to_string()).await?;
     put(connection, HEAD, &head.hash).await
 }

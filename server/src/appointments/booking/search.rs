@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
-use shared::appointments::{AppointmentState, BookingReference};
+use shared::appointments::{AppointmentState, BookingReference, Service};
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
@@ -12,6 +12,7 @@ use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
 use crate::appointments::{attendees, point};
 use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::clock::office;
 use crate::database::sql::sql;
 use crate::error::Error;
 use crate::places::Place;
@@ -26,8 +27,8 @@ pub struct Found {
 }
 
 /// The live booking of a service that names the person with this document, or where the service asks for none, with this
-/// phone. `born` is needed for passports, whose numbers are unique only within their country. That it was looked for is
-/// recorded with it.
+/// phone. `born` is needed for passports, whose numbers are unique only within their country. That somebody was looked for
+/// is recorded, whether or not there is such a booking, and with the one that is found.
 ///
 /// # Errors
 /// [`Problem::Busy`] when it is changed in the same moment.
@@ -37,6 +38,8 @@ pub async fn of_document(
     (number, born): (&str, Option<NaiveDate>),
     now: DateTime<Utc>,
 ) -> Result<Option<Found>, Error> {
+    // Before anything is looked for, so that whoever finds nothing has left a trace as well.
+    app.database().write_with((bookable.service.clone(), now), asked).await?;
     for identity in (bookable.known_as)(number, born) {
         let index = attendees::person_index(app.keys(), &identity);
         let mut connection = app.database().read().await?;
@@ -53,6 +56,11 @@ pub async fn of_document(
         return Ok(Some(Found { reference, place: point.place, starts_at, at_desk }));
     }
     Ok(None)
+}
+
+async fn asked(connection: &mut AnyConnection, (service, now): &(Service, DateTime<Utc>)) -> Result<(), Error> {
+    let detail = json!({ "service": service.name() });
+    Ok(office::note(connection, "document_looked_up", detail, *now).await?)
 }
 
 async fn note(app: &App, record: Record, now: DateTime<Utc>) -> Result<(), Error> {
