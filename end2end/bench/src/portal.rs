@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use shared::appointments::SlotView;
+use shared::{appointments::SlotView, marriage::SERVICE};
 use tokio::time::sleep;
 
 use crate::{
@@ -82,7 +82,10 @@ fn set_capacity(plan: &Plan, place: &Place, places: u32) -> Outcome<()> {
     let places = places.to_string();
     let change = |seen: &[&str]| -> Outcome<String> {
         let mut command = command(plan, place);
-        let output = command.args(["admin", "capacity", REGISTRY, DAY, "--places", &places]).args(seen).output()?;
+        let output = command
+            .args(["admin", "capacity", REGISTRY, SERVICE.name(), DAY, "--places", &places])
+            .args(seen)
+            .output()?;
         if output.status.success() {
             Ok(String::from_utf8(output.stdout)?)
         } else {
