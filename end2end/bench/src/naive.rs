@@ -32,7 +32,7 @@ pub async fn run(store: Store<'_>, place: &Place, couples: usize) -> Outcome<Fig
     // SQLite has one writer; more connections would only wait longer for it.
     let pool = place.connect(if store == Store::Sqlite { 8 } else { 64 }).await?;
     sqlx::raw_sql(TABLES).execute(&pool).await?;
-    let fill = "insert into naive_slot select id, capacity, 0 from slot where registry_id = $1 and date = $2";
+    let fill = "insert into naive_slot select id, capacity, 0 from slot where place_id = $1 and date = $2";
     sqlx::query(fill).bind(REGISTRY).bind(DAY).execute(&pool).await?;
     let slots: Arc<Vec<i64>> =
         Arc::new(sqlx::query_scalar("select id from naive_slot order by id").fetch_all(&pool).await?);

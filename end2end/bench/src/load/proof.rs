@@ -36,7 +36,7 @@ const MISCOUNTED: &str = "select count(*) from slot s where s.taken <> \
 const WITHOUT_AUDIT: &str = "select count(*) from appointment a where a.state = 'booked' and (a.audit_length < 2 or \
      a.audit_length <> (select count(*) from audit e where e.stream = a.id))";
 const WITHOUT_MESSAGES: &str = "select count(*) from appointment a where a.state = 'booked' and \
-     2 <> (select count(*) from outbox o where o.appointment_id = a.id)";
+     2 <> (select count(*) from outbox o where o.subject = 'appointment:' || a.id)";
 const WITHOUT_PEOPLE: &str = "select count(*) from appointment a where a.state = 'booked' and \
      2 <> (select count(*) from person p where p.appointment_id = a.id and p.live = 1)";
 
