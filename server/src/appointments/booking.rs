@@ -140,10 +140,11 @@ async fn convert_hold(
     }
     let people = attendees::person_indexes(app.keys(), &*request.attendees);
     named::count(app, &request.asker, confirmed, &people, now).await?;
-    // Of people who are booked already the endpoint is not asked: the booking is refused below.
-    if duplicate::booked(app, bookable, &people).await?.is_empty() {
-        record.at_desk = identities::left_to_the_desk(app, &*request.attendees).await.map_err(Error::from)?;
-    }
+    record.at_desk = if are_booked(app, bookable, &people, now).await? {
+        true
+    } else {
+        identities::left_to_the_desk(app, &*request.attendees).await.map_err(Error::from)?
+    };
 
     let at_desk = record.at_desk;
     let prepare = |record, booked, people| {
@@ -187,6 +188,14 @@ async fn convert_hold(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether the identity check need not be asked, since one of these people has a live booking and the write will be refused;
+/// should that booking end meanwhile, the desk checks. A booking whose day is over keeps nobody from being asked about.
+async fn are_booked(app: &App, bookable: &Bookable, people: &[String], now: DateTime<Utc>) -> Result<bool, Error> {
+    Ok(app.settings().identity_check.is_some()
+        && !duplicate::booked(app, bookable, people).await?.is_empty()
+        && ending::close_past_of(app, &bookable.service, people, now).await? == 0)
 }
 
 /// Refuses people of whom nobody has the phone that was confirmed for the hold.
