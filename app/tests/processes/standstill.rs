@@ -8,15 +8,21 @@ use testhouse::store::Store;
 use super::between::Between;
 use super::portal::Portal;
 
+/// A portal that reaches its database through what can stand still.
+fn behind(store: &Store) -> (Between, Portal) {
+    let between = Between::of(&store.url().unwrap());
+    let portal = Portal::start_in(store, |mut serve| {
+        serve.env("DATABASE_URL", &between.url);
+        serve
+    });
+    (between, portal)
+}
+
 #[test]
 fn a_database_that_stands_still_keeps_nobody_waiting_and_comes_back() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let Some(store) = runtime.block_on(Store::postgres()) else { return };
-    let between = Between::of(&store.url().unwrap());
-    let portal = Portal::start_in(&store, |mut serve| {
-        serve.env("DATABASE_URL", &between.url);
-        serve
-    });
+    let (between, portal) = behind(&store);
     let client = portal.client();
     let slots = portal.slots("demo-hill", "2026-05-20");
     let booked = client.book(slots[0], 1).unwrap();
@@ -47,11 +53,7 @@ fn a_database_that_stands_still_keeps_nobody_waiting_and_comes_back() {
 fn a_write_whose_end_was_never_confirmed_is_not_called_undone() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let Some(store) = runtime.block_on(Store::postgres()) else { return };
-    let between = Between::of(&store.url().unwrap());
-    let portal = Portal::start_in(&store, |mut serve| {
-        serve.env("DATABASE_URL", &between.url);
-        serve
-    });
+    let (between, portal) = behind(&store);
     let client = portal.client();
     let slots = portal.slots("demo-hill", "2026-05-20");
     // What the portal does by itself may be cut off in the place of the booking.
