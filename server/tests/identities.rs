@@ -80,7 +80,11 @@ async fn house(backend: Backend, says: Says) -> (TestApp, Check) {
 }
 
 async fn ask(test: &TestApp, change: fn(&mut BookingRequest)) -> Result<Booked, Error> {
-    let slot = test.free_slot("nanshan", "2026-05-19").await.id;
+    ask_for(test, "2026-05-19", change).await
+}
+
+async fn ask_for(test: &TestApp, date: &str, change: fn(&mut BookingRequest)) -> Result<Booked, Error> {
+    let slot = test.free_slot("nanshan", date).await.id;
     let held = hold::take(&test.app, &BOOKABLE, slot, anyone(), test.now()).await.unwrap();
     let mut request = people::couple(1, &held);
     change(&mut request);
@@ -157,5 +161,21 @@ async fn a_shared_phone_has_to_fit_one_of_the_two_and_the_desk_checks_both() {
     for (test, _) in houses(|_| say("no_match")).await {
         let refused = ask(&test, with_one_phone).await.unwrap_err();
         assert_eq!(refused.refusal(), Some(Refusal::IdentityNotConfirmed));
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_asked_about_while_their_booking_stands_and_all_are_once_its_day_is_over() {
+    for (test, check) in houses(|_| say("match")).await {
+        let asked = || check.asked.lock().unwrap().len();
+        ask_for(&test, "2026-05-19", as_they_are).await.unwrap();
+        assert_eq!(asked(), 2);
+        let refused = ask_for(&test, "2026-05-20", as_they_are).await.unwrap_err();
+        assert_eq!(refused.refusal(), Some(Refusal::AlreadyBooked));
+        assert_eq!(asked(), 2, "the write is refused whatever the check says");
+        // Nothing has closed the booking, and its day is over.
+        test.set_clock("2026-05-25T10:00:00+08:00");
+        assert!(!ask_for(&test, "2026-05-26", as_they_are).await.unwrap().record.at_desk);
+        assert_eq!(asked(), 4);
     }
 }

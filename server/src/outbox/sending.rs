@@ -1,4 +1,4 @@
-//! Sending: some messages at a time, each claimed for a lease, tried once, and settled by itself.
+//! Sending: some messages at a time, each claimed for a lease, tried once, and settled with those that came back meanwhile.
 
 use std::time::Duration;
 
@@ -29,45 +29,70 @@ const GATHER: Duration = Duration::from_millis(50);
 /// Sends what is due, for as long as the process runs. A gateway that is slow or silent keeps only the messages that
 /// are with it.
 pub async fn run(app: App) {
-    let mut under_way = JoinSet::new();
+    let (mut under_way, mut back) = (JoinSet::new(), Vec::new());
     loop {
-        match claim_due(&app, AT_ONCE - under_way.len()).await {
+        match turn(&app, &mut back, &mut under_way).await {
+            Ok(_) => {}
             // Said where it began; it ends by itself or by the operator's word.
             Err(Error::Database(DatabaseError::OnlyReads)) => sleep(ROUND).await,
-            Ok(claimed) => begin(&app, claimed, &mut under_way),
             Err(error) => {
-                tracing::error!(%error, "messages could not be claimed");
+                tracing::error!(%error, "messages could not be claimed or settled");
                 sleep(ROUND).await;
             }
         }
         tokio::select! {
-            Some(_) = under_way.join_next() => {}
+            Some(done) = under_way.join_next() => back.extend(done),
             () = app.outbox_woken(), if under_way.len() < AT_ONCE => sleep(GATHER).await,
             () = sleep(ROUND) => {}
         }
         // All that came back meanwhile make room at once.
-        while under_way.try_join_next().is_some() {}
+        while let Some(done) = under_way.try_join_next() {
+            back.extend(done);
+        }
     }
 }
 
 /// Sends all that is due, and says how many that was.
 pub async fn send_due(app: &App) -> Result<usize, Error> {
-    let (mut under_way, mut count) = (JoinSet::new(), 0);
+    let (mut under_way, mut back, mut count) = (JoinSet::new(), Vec::new(), 0);
     loop {
-        let claimed = claim_due(app, AT_ONCE - under_way.len()).await?;
-        count += claimed.len();
-        begin(app, claimed, &mut under_way);
-        if under_way.join_next().await.is_none() {
-            return Ok(count);
+        count += turn(app, &mut back, &mut under_way).await?;
+        match under_way.join_next().await {
+            Some(done) => back.extend(done),
+            None => return Ok(count),
         }
     }
 }
 
-/// Each is a task of its own: one that waits for a connection must not keep the others from giving theirs back.
-fn begin(app: &App, claimed: Vec<Claimed>, under_way: &mut JoinSet<()>) {
-    for claimed in claimed {
-        under_way.spawn(send(app.clone(), claimed));
+/// Writes down what became of those that came back, and takes what is due in their place: one transaction, so that a burst
+/// costs the residents' own writes little. What could not be written down is kept for the next turn.
+async fn turn(app: &App, back: &mut Vec<Settled>, under_way: &mut JoinSet<Settled>) -> Result<usize, Error> {
+    let room = AT_ONCE - under_way.len();
+    if back.is_empty() && room == 0 {
+        return Ok(0);
     }
+    let turn = Turn { back: back.clone(), room: i64::try_from(room).unwrap_or(i64::MAX), now: app.now() };
+    let claimed = app.database().write_with(turn, write_turn).await?;
+    back.clear();
+    let count = claimed.len();
+    for claimed in claimed {
+        // A task of its own: a message that waits for its gateway keeps no other.
+        under_way.spawn(attempt(app.clone(), claimed));
+    }
+    Ok(count)
+}
+
+struct Turn {
+    back: Vec<Settled>,
+    room: i64,
+    now: DateTime<Utc>,
+}
+
+async fn write_turn(connection: &mut AnyConnection, Turn { back, room, now }: &Turn) -> Result<Vec<Claimed>, Error> {
+    for settled in back {
+        settle(connection, settled, *now).await?;
+    }
+    if *room == 0 { Ok(Vec::new()) } else { Ok(claim(connection, *room, *now).await?) }
 }
 
 /// A message that this process alone sends, until its lease is over.
@@ -79,23 +104,13 @@ struct Claimed {
     sealed: Vec<u8>,
 }
 
-async fn claim_due(app: &App, most: usize) -> Result<Vec<Claimed>, Error> {
-    if most == 0 {
-        return Ok(Vec::new());
-    }
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    app.database().write_with((most, app.now()), claim).await
-}
-
 /// Takes what is due for this process, what somebody waits for first; a process that dies leaves them to the next.
-async fn claim(connection: &mut AnyConnection, (most, now): &(i64, DateTime<Utc>)) -> Result<Vec<Claimed>, Error> {
+async fn claim(connection: &mut AnyConnection, most: i64, now: DateTime<Utc>) -> Result<Vec<Claimed>, DatabaseError> {
     let statement = "update outbox set due_at = $1, attempts = attempts + 1 where state = 'waiting' and due_at <= $2 \
          and id in (select id from outbox where state = 'waiting' and due_at <= $2 \
          order by useful_until is null, due_at limit $3) returning id, attempts, created_at, useful_until, sealed";
-    let values = [(*now + LEASE).into(), (*now).into(), (*most).into()];
-    let rows = sql(statement, values).fetch_all(connection).await?;
-    let claimed: Result<Vec<_>, DatabaseError> = rows.iter().map(read).collect();
-    Ok(claimed?)
+    let rows = sql(statement, [(now + LEASE).into(), now.into(), most.into()]).fetch_all(connection).await?;
+    rows.iter().map(read).collect()
 }
 
 fn read(row: &AnyRow) -> Result<Claimed, DatabaseError> {
@@ -108,14 +123,12 @@ fn read(row: &AnyRow) -> Result<Claimed, DatabaseError> {
     })
 }
 
-/// Tries one message and writes down what came of it; where that fails, it comes round again after its lease, under the
-/// same id.
-async fn send(app: App, claimed: Claimed) {
-    let Claimed { id, attempts, .. } = claimed;
-    let outcome = attempt(&app, claimed).await;
-    if let Err(error) = app.database().write_with((id, attempts, outcome, app.now()), settle).await {
-        tracing::error!(%error, message = id, "what became of a message could not be written down");
-    }
+/// What became of one try.
+#[derive(Clone, Copy)]
+struct Settled {
+    id: i64,
+    attempts: i64,
+    outcome: Outcome,
 }
 
 #[derive(Clone, Copy)]
@@ -127,7 +140,14 @@ enum Outcome {
     Hopeless,
 }
 
-async fn attempt(app: &App, claimed: Claimed) -> Outcome {
+/// Tries one message. A process that dies before it is settled leaves it to come round again after its lease, under the
+/// same id.
+async fn attempt(app: App, claimed: Claimed) -> Settled {
+    let Claimed { id, attempts, .. } = claimed;
+    Settled { id, attempts, outcome: try_once(&app, claimed).await }
+}
+
+async fn try_once(app: &App, claimed: Claimed) -> Outcome {
     let Claimed { id, attempts, created_at, useful_until, sealed } = claimed;
     let Ok(message) = app.keys().open::<Message>(SEAL, &sealed) else {
         tracing::error!(message = id, "a message cannot be opened and is set aside");
@@ -146,20 +166,18 @@ async fn attempt(app: &App, claimed: Claimed) -> Outcome {
     }
 }
 
-async fn settle(
-    connection: &mut AnyConnection,
-    (id, attempts, outcome, now): &(i64, i64, Outcome, DateTime<Utc>),
-) -> Result<(), Error> {
-    let doublings = u32::try_from(attempts.clamp(&1, &MOST_ATTEMPTS) - 1).unwrap_or(0);
+async fn settle(connection: &mut AnyConnection, settled: &Settled, now: DateTime<Utc>) -> Result<(), DatabaseError> {
+    let Settled { id, attempts, outcome } = *settled;
+    let doublings = u32::try_from(attempts.clamp(1, MOST_ATTEMPTS) - 1).unwrap_or(0);
     let (state, sent_at, due_at) = match outcome {
-        Outcome::Sent => ("sent", Some(*now), *now),
-        Outcome::NotTaken if *attempts < MOST_ATTEMPTS => ("waiting", None, *now + FIRST_WAIT * 2_i32.pow(doublings)),
-        Outcome::NotTaken | Outcome::Hopeless => ("failed", None, *now),
+        Outcome::Sent => ("sent", Some(now), now),
+        Outcome::NotTaken if attempts < MOST_ATTEMPTS => ("waiting", None, now + FIRST_WAIT * 2_i32.pow(doublings)),
+        Outcome::NotTaken | Outcome::Hopeless => ("failed", None, now),
     };
     // What was sent stays sent, also where another process has taken it over meanwhile.
     let statement = "update outbox set state = $1, sent_at = $2, due_at = $3 \
          where id = $4 and (attempts = $5 or $1 = 'sent')";
-    let values = [state.into(), sent_at.into(), due_at.into(), (*id).into(), (*attempts).into()];
+    let values = [state.into(), sent_at.into(), due_at.into(), id.into(), attempts.into()];
     sql(statement, values).execute(connection).await?;
     Ok(())
 }
