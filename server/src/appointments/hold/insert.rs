@@ -147,8 +147,11 @@ enum Rank {
 
 /// A free rank among the holder's two, after ending the holds that ran out.
 async fn free_rank(connection: &mut AnyConnection, new: &NewHold) -> Result<Rank, Error> {
+    // Two looks, each by an index of its own: joined by "or", SQLite would read every hold of the service.
     let statement = "select id, slot_id, session, holder, holder_rank, occupies_until, extensions_left from appointment \
-         where service = $1 and (holder = $2 or session = $3) and state = 'held'";
+         where service = $1 and holder = $2 and state = 'held' \
+         union select id, slot_id, session, holder, holder_rank, occupies_until, extensions_left from appointment \
+         where service = $1 and session = $3 and state = 'held'";
     let values = [new.service.name().into(), new.holder.as_str().into(), new.session.as_str().into()];
     let rows = sql(statement, values).fetch_all(&mut *connection).await?;
     let (mut used, mut here) = (Vec::new(), 0);
