@@ -15,6 +15,7 @@ pub mod domains;
 pub mod drafts;
 pub mod error;
 pub mod even_time;
+pub mod files;
 pub mod generation;
 pub mod identity_check;
 pub mod in_time;

@@ -1,13 +1,18 @@
 //! Opening a server process: the database, the keys, the calendar, the packs, and in demonstrations a region.
 
+use std::io::ErrorKind;
+
 use shared::calendar::{Calendar, CalendarPack, PackError};
 
 use crate::app::{App, Parts};
 use crate::clock::{Clock, office};
-use crate::database::{Database, DatabaseError, sql::sql};
+use crate::database::{Database, DatabaseError};
 use crate::demo::{self, DemoError};
 use crate::domains;
-use crate::keys::{KeyError, Keys, tie::tie};
+use crate::keys::{
+    KeyError, Keys,
+    tie::{is_tied, tie},
+};
 use crate::policy::{Policies, PolicyError};
 use crate::settings::Settings;
 
@@ -73,17 +78,20 @@ fn calendar() -> Result<Calendar, OpenError> {
 
 /// Loads the key file; makes one only where nothing has been sealed yet.
 async fn open_keys(settings: &Settings, database: &Database) -> Result<Keys, OpenError> {
-    if settings.keys.exists() {
-        return Ok(Keys::load(&settings.keys)?);
+    let file = &settings.keys;
+    // Asked before the file is looked for again: another process makes it before it ties the database to it.
+    let tied = !file.exists() && is_tied(database).await?;
+    if file.exists() {
+        return Ok(Keys::load(file)?);
     }
-    let mut connection = database.read().await?;
-    for sealed in domains::sealed() {
-        let first = sql(sealed.list, ["".into(), 1_i64.into()]).fetch_optional(&mut *connection).await;
-        if first.map_err(DatabaseError::from)?.is_some() {
-            return Err(KeyError::Missing(settings.keys.display().to_string()).into());
-        }
+    if tied {
+        return Err(KeyError::Missing(file.display().to_string()).into());
     }
-    Ok(Keys::create(&settings.keys, settings.cipher)?)
+    match Keys::create(file, settings.cipher) {
+        // Another process that opens this database made it at the same moment.
+        Err(KeyError::File { error, .. }) if error.kind() == ErrorKind::AlreadyExists => Ok(Keys::load(file)?),
+        made => Ok(made?),
+    }
 }
 
 #[cfg(test)]

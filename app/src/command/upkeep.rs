@@ -1,6 +1,12 @@
 //! Schema, keys and clock.
 
-use server::{App, clock::office, database::Database, keys::Keys, settings::Settings};
+use server::{
+    App,
+    clock::office,
+    database::Database,
+    keys::{Keys, rotate::rotate},
+    settings::Settings,
+};
 use shared::calendar::shanghai;
 
 use super::Failure;
@@ -14,11 +20,12 @@ pub async fn migrate(settings: &Settings) -> Result<(), Failure> {
 
 /// Makes a new sealing key, then seals every record with it.
 pub async fn rotate_keys(settings: &Settings) -> Result<(), Failure> {
-    let keys = Keys::load(&settings.keys)?;
-    keys.rotate(&settings.keys, settings.cipher)?;
+    // Where there is none, none is made to be rotated.
+    Keys::load(&settings.keys)?;
     let app = App::open(settings.clone()).await?;
-    let count = server::keys::reseal::all(&app, server::domains::sealed()).await?;
+    let rotated = rotate(&app).await;
     app.database().close().await;
+    let count = rotated?;
     println!("Sealed {count} records with a new key. Servers that run take it up by themselves.");
     Ok(())
 }

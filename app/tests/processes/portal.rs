@@ -176,7 +176,8 @@ impl Client {
     }
 }
 
-fn command(folder: &std::path::Path, database: Option<&str>) -> Command {
+/// The program with the settings of every test.
+pub fn command(folder: &std::path::Path, database: Option<&str>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_huimin"));
     command
         .env_clear()

@@ -7,7 +7,7 @@ use std::{
 
 use crate::settings::Cipher;
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct SealingKey {
     pub id: u32,
     pub cipher: Cipher,
@@ -51,9 +51,15 @@ impl Ring {
         self.all().iter().find(|key| key.id == id).cloned()
     }
 
-    pub fn add(&self, cipher: Cipher, secret: Vec<u8>) {
-        let id = self.newest().id + 1;
-        let keys = self.all().iter().cloned().chain([SealingKey { id, cipher, secret }]).collect();
-        self.set(keys);
+    /// These keys and one more, in a ring of its own.
+    pub fn and(&self, cipher: Cipher, secret: Vec<u8>) -> Self {
+        let next = SealingKey { id: self.newest().id + 1, cipher, secret };
+        Self::of(self.all().iter().cloned().chain([next]).collect())
+    }
+
+    /// Whether every key of another ring is in this one.
+    pub fn holds_all_of(&self, other: &Self) -> bool {
+        let own = self.all();
+        other.all().iter().all(|key| own.contains(key))
     }
 }
