@@ -9,9 +9,8 @@ pub mod sql;
 mod writer;
 
 use std::{
-    fs::{self, OpenOptions},
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
+    io,
+    path::{Path, PathBuf},
     sync::{
         Arc, Once,
         atomic::{AtomicBool, Ordering},
@@ -28,6 +27,8 @@ use sqlx::{
 
 pub use error::{DatabaseError, Rule};
 use writer::Writer;
+
+use crate::files::{self, Lock};
 
 /// Connections of one process to its database; cheap to clone.
 #[derive(Clone)]
@@ -155,9 +156,12 @@ impl Database {
     }
 
     async fn open_sqlite(url: &str) -> Result<Self, DatabaseError> {
-        if let Some(path) = url.strip_prefix("sqlite://").map(Path::new) {
-            own_file(path).map_err(sqlx::Error::Io)?;
-        }
+        let path = url.strip_prefix("sqlite://").map(PathBuf::from);
+        // SQLite lets two processes into one change of a schema and then refuses one of them.
+        let _alone = match path {
+            Some(path) => Some(alone(path).await.map_err(sqlx::Error::Io)?),
+            None => None,
+        };
         let writer = sqlite_pool(1, WRITER_PRAGMAS).connect(&format!("{url}?mode=rwc")).await?;
         whole(&mut *writer.acquire().await?, "pragma quick_check(1)").await?;
         migrate::run(&writer, Backend::Sqlite).await?;
@@ -188,11 +192,17 @@ impl Database {
 }
 
 /// Makes the file where it is missing, for its owner alone; SQLite gives what it writes beside it the same rights.
-fn own_file(path: &Path) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path).map(drop)
+/// Whoever opens it too waits until the answer is dropped.
+async fn alone(path: PathBuf) -> io::Result<Lock> {
+    let wait = move || {
+        files::make_folder_of(&path)?;
+        let alone = Lock::wait_for(&path)?;
+        match files::new(&path) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+            _ => Ok(alone),
+        }
+    };
+    tokio::task::spawn_blocking(wait).await?
 }
 
 fn drivers() {

@@ -50,3 +50,14 @@ fn rotations_at_once_lose_no_key_and_no_record() {
         portal.verify_audit();
     }
 }
+
+#[test]
+fn processes_that_find_no_database_at_once_make_one() {
+    for store in stores() {
+        assert_eq!(done(&at_once(&store, &["migrate"]), &[]), 4);
+    }
+    for store in stores() {
+        assert_eq!(done(&at_once(&store, &["admin", "places"]), &[]), 4, "the keys and the demonstration too");
+        Portal::start(&store).verify_audit();
+    }
+}
