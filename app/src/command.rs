@@ -10,3 +10,6 @@ pub mod upkeep;
 
 /// Whatever ends a command; printed to the operator.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a command has to say once its work is done.
+pub type Said = Result<String, Failure>;

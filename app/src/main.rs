@@ -2,6 +2,7 @@
 
 mod command;
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -10,6 +11,10 @@ use server::settings::Settings;
 /// Pages are many small strings, which this allocator hands out faster than the system's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The exit code of a command whose work is done and that could not say so; 1 is for work that failed, and 2 for a
+/// command that is none.
+const UNSAID: u8 = 3;
 
 /// Huimin 惠民: a self-service portal for civil-affairs bureaus.
 #[derive(Parser)]
@@ -81,10 +86,10 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime.block_on(run(cli)),
         Err(error) => Err(error.into()),
     };
-    outcome.map_or_else(|error| failed(&error), |()| ExitCode::SUCCESS)
+    outcome.map_or_else(|error| failed(&error), |said| say(&said))
 }
 
-async fn run(cli: Cli) -> Result<(), command::Failure> {
+async fn run(cli: Cli) -> command::Said {
     let settings = cli.settings;
     match cli.command {
         Command::Serve => command::serve::run(settings).await,
@@ -99,7 +104,23 @@ async fn run(cli: Cli) -> Result<(), command::Failure> {
     }
 }
 
+/// What was done is done, whether or not anybody reads of it.
+fn say(said: &str) -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(said.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            complain(&format!("it is done, but what there is to say cannot be written: {error}\n{said}"));
+            ExitCode::from(UNSAID)
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
 fn failed(error: &command::Failure) -> ExitCode {
-    eprintln!("huimin: {error}");
+    complain(&error.to_string());
     ExitCode::FAILURE
+}
+
+fn complain(text: &str) {
+    writeln!(std::io::stderr(), "huimin: {text}").ok();
 }

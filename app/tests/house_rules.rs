@@ -19,6 +19,11 @@ fn nothing_sets_style_or_script_inside_a_page() {
 }
 
 #[test]
+fn commands_give_what_they_have_to_say_to_the_one_who_says_it() {
+    assert_eq!(containing("println!"), [""; 0], "it ends a command whose reader has gone: return what there is to say");
+}
+
+#[test]
 fn every_drawing_has_a_size_of_its_own() {
     // Without the style sheet a drawing that has none fills the window.
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

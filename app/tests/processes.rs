@@ -5,6 +5,7 @@ mod keeping;
 mod portal;
 mod releasing;
 mod restoring;
+mod saying;
 mod soak;
 mod standstill;
 mod trouble;

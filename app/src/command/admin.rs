@@ -1,5 +1,7 @@
 //! What an operator does at the command line until it has a screen.
 
+use std::{fmt::Write as _, io::Write as _};
+
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use server::{
@@ -10,7 +12,7 @@ use server::{
             release::{self, ReleaseReason},
             search,
         },
-        closure::{self, ClosureError, Effect, Kind, Seen, SlotChange},
+        closure::{self, Affected, ClosureError, Effect, Kind, Seen, SlotChange},
         point,
     },
     settings::Settings,
@@ -22,7 +24,7 @@ use shared::{
     places::PlaceId,
 };
 
-use super::Failure;
+use super::{Failure, Said};
 
 #[derive(Subcommand)]
 pub enum Admin {
@@ -99,31 +101,35 @@ pub struct Days {
     seen: Option<String>,
 }
 
-pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
+pub async fn run(settings: Settings, admin: Admin) -> Said {
     let app = App::open(settings).await?;
-    match admin {
-        Admin::Places => list(&app).await?,
-        Admin::PhoneCodes { at, switch } => {
-            let (service, place) = at.parse()?;
-            point::set_phone_codes(&app, &service, &place, matches!(switch, Switch::On), app.now()).await?;
-        }
-        Admin::Close(days) => change(&app, days, Kind::Close).await?,
-        Admin::Capacity { days, places } => change(&app, days, Kind::Capacity(places)).await?,
-        Admin::Find { service, born } => find(&app, &service, born).await?,
-        Admin::Release { reference, reason } => release(&app, &reference, &reason).await?,
-    }
+    let said = match admin {
+        Admin::Places => list(&app).await,
+        Admin::PhoneCodes { at, switch } => switch_codes(&app, &at, matches!(switch, Switch::On)).await,
+        Admin::Close(days) => change(&app, days, Kind::Close).await,
+        Admin::Capacity { days, places } => change(&app, days, Kind::Capacity(places)).await,
+        Admin::Find { service, born } => find(&app, &service, born).await,
+        Admin::Release { reference, reason } => release(&app, &reference, &reason).await,
+    };
     app.database().close().await;
-    Ok(())
+    said
 }
 
-async fn list(app: &App) -> Result<(), Failure> {
+async fn switch_codes(app: &App, at: &At, on: bool) -> Said {
+    let (service, place) = at.parse()?;
+    point::set_phone_codes(app, &service, &place, on, app.now()).await?;
+    Ok(String::new())
+}
+
+async fn list(app: &App) -> Said {
+    let mut said = String::new();
     for service in point::services(app.database()).await? {
         for point in point::all(app, &service).await?.iter() {
             let place = &point.place;
-            println!("{}\t{}\t{}\t{}", place.id, service.name(), place.name.zh, place.address.zh);
+            writeln!(said, "{}\t{}\t{}\t{}", place.id, service.name(), place.name.zh, place.address.zh)?;
         }
     }
-    Ok(())
+    Ok(said)
 }
 
 impl At {
@@ -132,7 +138,7 @@ impl At {
     }
 }
 
-async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
+async fn change(app: &App, days: Days, kind: Kind) -> Said {
     let (service, place) = days.at.parse()?;
     let change = SlotChange {
         place,
@@ -144,17 +150,15 @@ async fn change(app: &App, days: Days, kind: Kind) -> Result<(), Failure> {
     };
     let bookable = every_bookable().find(|bookable| bookable.service == change.service).ok_or("no such service")?;
     let Some(seen) = days.seen else {
-        describe(&closure::preview(app, &change, app.now()).await?);
-        return Ok(());
+        return Ok(describe(&closure::preview(app, &change, app.now()).await?));
     };
     match closure::apply(app, bookable, change, Seen::parse(&seen), app.now()).await {
         Ok(effect) => {
-            println!("Done. {} slots changed; {} bookings stand as they were.", effect.slots, effect.bookings.len());
-            Ok(())
+            let bookings = effect.bookings.len();
+            Ok(format!("Done. {} slots changed; {bookings} bookings stand as they were.\n", effect.slots))
         }
         Err(ClosureError::Unseen(effect)) => {
-            describe(&effect);
-            Err("nothing was changed: the effect is not the one that was seen".into())
+            Err(format!("nothing was changed: the effect is not the one that was seen\n{}", describe(&effect)).into())
         }
         Err(error) => Err(error.into()),
     }
@@ -166,9 +170,9 @@ fn every_bookable() -> impl Iterator<Item = &'static Bookable> {
 }
 
 /// The number is no argument, which other users of the machine would see and shells would remember.
-async fn find(app: &App, service: &str, born: Option<NaiveDate>) -> Result<(), Failure> {
+async fn find(app: &App, service: &str, born: Option<NaiveDate>) -> Said {
     let bookable = every_bookable().find(|bookable| bookable.service.name() == service).ok_or("no such service")?;
-    eprintln!("Document number:");
+    writeln!(std::io::stderr(), "Document number:").ok();
     let mut number = String::new();
     std::io::stdin().read_line(&mut number)?;
     let Some(found) = search::of_document(app, bookable, (number.trim(), born), app.now()).await? else {
@@ -176,19 +180,15 @@ async fn find(app: &App, service: &str, born: Option<NaiveDate>) -> Result<(), F
     };
     let desk = if found.at_desk { "\tcheck identities" } else { "" };
     let when = shanghai(found.starts_at).format("%Y-%m-%d %H:%M");
-    println!("{}\t{}\t{when}{desk}", found.reference, found.place.name.zh);
-    Ok(())
+    Ok(format!("{}\t{}\t{when}{desk}\n", found.reference, found.place.name.zh))
 }
 
-async fn release(app: &App, reference: &str, reason: &str) -> Result<(), Failure> {
+async fn release(app: &App, reference: &str, reason: &str) -> Said {
     let reference = BookingReference::parse(reference).map_err(|_| "this is no reference number")?;
     let reason = ReleaseReason::parse(reason)?;
     let bookable: Vec<_> = every_bookable().collect();
     match release::release(app, &bookable, reference, &reason, app.now()).await {
-        Ok(()) => {
-            println!("{reference} is released: its people can book again, and its phones are told.");
-            Ok(())
-        }
+        Ok(()) => Ok(format!("{reference} is released: its people can book again, and its phones are told.\n")),
         Err(error) if error.refusal() == Some(Refusal::BookingEnded) => {
             Err(format!("{reference} stands no more: it was cancelled or released before, or its day is over").into())
         }
@@ -196,13 +196,18 @@ async fn release(app: &App, reference: &str, reason: &str) -> Result<(), Failure
     }
 }
 
-fn describe(effect: &Effect) {
-    println!("Slots that change: {}", effect.slots);
-    println!("Free places no longer given out: {}", effect.free_places);
-    println!("Times being held right now: {}", effect.holds);
-    println!("Bookings to move or to call about: {}", effect.bookings.len());
-    for booking in &effect.bookings {
-        println!("  {}  {}", booking.reference, shanghai(booking.starts_at).format("%Y-%m-%d %H:%M"));
-    }
-    println!("To make this change, repeat the command with --seen {}", effect.seen().as_str());
+fn describe(effect: &Effect) -> String {
+    let booking = |booking: &Affected| {
+        format!("  {}  {}\n", booking.reference, shanghai(booking.starts_at).format("%Y-%m-%d %H:%M"))
+    };
+    format!(
+        "Slots that change: {}\nFree places no longer given out: {}\nTimes being held right now: {}\n\
+         Bookings to move or to call about: {}\n{}To make this change, repeat the command with --seen {}\n",
+        effect.slots,
+        effect.free_places,
+        effect.holds,
+        effect.bookings.len(),
+        effect.bookings.iter().map(booking).collect::<String>(),
+        effect.seen().as_str()
+    )
 }

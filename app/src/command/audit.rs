@@ -7,34 +7,33 @@ use server::{
     settings::Settings,
 };
 
-use super::Failure;
+use super::{Failure, Said};
 
 /// Recomputes every stream of events and every checkpoint.
-pub async fn verify(settings: Settings) -> Result<(), Failure> {
+pub async fn verify(settings: Settings) -> Said {
     let app = App::open(settings).await?;
     let verified = verify_app(&app).await;
     app.database().close().await;
-    println!("{}", verified?);
-    Ok(())
+    verified
 }
 
 /// What is to be said when everything is as it was written.
-pub async fn verify_app(app: &App) -> Result<String, Failure> {
+pub async fn verify_app(app: &App) -> Said {
     let streams = verify_streams(app).await?;
     let checkpoints = audit::checkpoint::verify(app).await??;
-    Ok(format!("{streams} streams and {checkpoints} checkpoints are as they were written."))
+    Ok(format!("{streams} streams and {checkpoints} checkpoints are as they were written.\n"))
 }
 
 /// [`verify_app`] for a backup, which lacks the checkpoints made since: their copies beside the key file are set aside.
-pub async fn verify_restored(app: &App) -> Result<String, Failure> {
+pub async fn verify_restored(app: &App) -> Said {
     let streams = verify_streams(app).await?;
     match audit::checkpoint::verify(app).await? {
-        Ok(checkpoints) => Ok(format!("{streams} streams and {checkpoints} checkpoints are as they were written.")),
+        Ok(checkpoints) => Ok(format!("{streams} streams and {checkpoints} checkpoints are as they were written.\n")),
         Err(Tampered::Removed(newest)) => {
             let aside = audit::checkpoint::set_copies_aside(app, app.now())?;
             Ok(format!(
                 "{streams} streams are as they were written. The backup ends before checkpoint {newest}; the copies of \
-                 the later ones lie in {} now.",
+                 the later ones lie in {} now.\n",
                 aside.display()
             ))
         }

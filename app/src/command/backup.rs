@@ -14,13 +14,13 @@ use server::{
     settings::Settings,
 };
 
-use super::{Failure, audit};
+use super::{Failure, Said, audit};
 
 /// What SQLite writes beside a database; after a crash it holds what the database itself does not have yet.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Copies the embedded database as of one instant; writers go on meanwhile. The copy has its name only once it is whole.
-pub async fn backup(settings: &Settings, file: &Path) -> Result<(), Failure> {
+pub async fn backup(settings: &Settings, file: &Path) -> Said {
     embedded_only(settings, "pg_dump")?;
     if file.exists() {
         return Err(format!("{} exists already; name a new file", file.display()).into());
@@ -33,12 +33,12 @@ pub async fn backup(settings: &Settings, file: &Path) -> Result<(), Failure> {
     database.close().await;
     check(&unfinished.0).await?;
     unfinished.become_file(file)?;
-    println!("Copied to {}. Keep the key file ({}) in another place.", file.display(), settings.keys.display());
-    Ok(())
+    let keys = settings.keys.display();
+    Ok(format!("Copied to {}. Keep the key file ({keys}) in another place.\n", file.display()))
 }
 
 /// Puts a backup in place of a missing database, after it was opened with the keys and read from end to end.
-pub async fn restore(settings: &Settings, file: &Path) -> Result<(), Failure> {
+pub async fn restore(settings: &Settings, file: &Path) -> Said {
     embedded_only(settings, "pg_restore")?;
     let target = settings.data.join("huimin.sqlite");
     refuse_what_is_there(&target)?;
@@ -52,10 +52,9 @@ pub async fn restore(settings: &Settings, file: &Path) -> Result<(), Failure> {
     let app = App::open(copied).await?;
     let verified = audit::verify_restored(&app).await;
     app.database().close().await;
-    println!("{}", verified?);
+    let verified = verified?;
     unfinished.become_file(&target)?;
-    println!("Restored to {}.", target.display());
-    Ok(())
+    Ok(format!("{verified}Restored to {}.\n", target.display()))
 }
 
 /// A database there is moved away by whoever knows what it is, with all that belongs to it.

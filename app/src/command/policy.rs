@@ -2,6 +2,7 @@
 
 mod diff;
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -15,7 +16,7 @@ use shared::{
     locale::Locale,
 };
 
-use super::Failure;
+use super::{Failure, Said};
 
 /// Look after the policy packs.
 #[derive(Subcommand)]
@@ -38,13 +39,12 @@ pub enum Policy {
     },
 }
 
-pub fn run(policy: Policy) -> Result<(), Failure> {
+pub fn run(policy: Policy) -> Said {
     match policy {
         Policy::Check { folder } => check(&files(folder.as_deref())?),
         Policy::Diff { old, new } => {
             let lines = diff::diff(&files(Some(&old))?, &files(Some(&new))?)?;
-            println!("{}", lines.join("\n"));
-            Ok(())
+            Ok(lines.join("\n") + "\n")
         }
         Policy::Explain { region, benefit, folder } => explain(&files(folder.as_deref())?, &region, &benefit),
     }
@@ -64,7 +64,7 @@ fn compiled(files: &Files) -> Result<Vec<Pack>, Failure> {
     })
 }
 
-fn check(files: &Files) -> Result<(), Failure> {
+fn check(files: &Files) -> Said {
     let packs = compiled(files)?;
     let (mut count, mut complaints) = (0, Vec::new());
     for pack in &packs {
@@ -73,19 +73,17 @@ fn check(files: &Files) -> Result<(), Failure> {
             complaints.extend(cases::run(pack, path, text));
         }
     }
-    for pack in &packs {
-        println!("{} {}: {} benefits", pack.region, pack.name.zh, pack.benefits.len());
-    }
     if complaints.is_empty() {
-        println!("{} packs compile, {count} cases come out as they say.", packs.len());
-        return Ok(());
+        let lines = packs.iter().map(|pack| format!("{} {}: {} benefits\n", pack.region, pack.name.zh, pack.benefits.len()));
+        let lines: String = lines.collect();
+        return Ok(format!("{lines}{} packs compile, {count} cases come out as they say.\n", packs.len()));
     }
     let lines: Vec<String> = complaints.iter().map(ToString::to_string).collect();
     Err(format!("{} of {count} cases:\n{}", lines.len(), lines.join("\n")).into())
 }
 
 /// The cases of both folders, run on the old and on the new packs.
-fn explain(files: &Files, region: &str, id: &str) -> Result<(), Failure> {
+fn explain(files: &Files, region: &str, id: &str) -> Said {
     let region = compile::nearest(files, region).ok_or("no pack holds for this region")?;
     let pack = compile::compile(files, region).map_err(|_| "the packs do not compile; see `huimin policy check`")?;
     let place = pack.benefits.iter().position(|benefit| benefit.id == id);
@@ -94,28 +92,29 @@ fn explain(files: &Files, region: &str, id: &str) -> Result<(), Failure> {
         format!("there is no `{id}` in {region}; there are {}", known.join(", "))
     })?;
     let benefit = &pack.benefits[place];
+    let mut said = String::new();
     let cite = |source: &usize| pack.sources[*source].cited(Locale::Zh);
-    println!("{} ({region} {})\n{}\n", benefit.name.zh, pack.name.zh, benefit.summary.zh);
-    println!("依据: {}\n", benefit.basis.iter().map(cite).collect::<Vec<_>>().join(" "));
+    writeln!(said, "{} ({region} {})\n{}\n", benefit.name.zh, pack.name.zh, benefit.summary.zh)?;
+    writeln!(said, "依据: {}\n", benefit.basis.iter().map(cite).collect::<Vec<_>>().join(" "))?;
     for requirement in &benefit.requires {
         let kind = match &requirement.rule {
             Rule::Holds { .. } => "",
             Rule::Bureau { routine: true } => " (routine check by the bureau)",
             Rule::Bureau { routine: false } => " (the bureau decides)",
         };
-        println!("- {}{kind}: {}", requirement.id, requirement.says.yes.zh);
-        println!("  {}", requirement.basis.iter().map(cite).collect::<Vec<_>>().join(" "));
+        writeln!(said, "- {}{kind}: {}", requirement.id, requirement.says.yes.zh)?;
+        writeln!(said, "  {}", requirement.basis.iter().map(cite).collect::<Vec<_>>().join(" "))?;
         for passage in &requirement.text {
-            println!("  {}: {}", passage.cited(&pack, Locale::Zh), passage.asks.zh);
+            writeln!(said, "  {}: {}", passage.cited(&pack, Locale::Zh), passage.asks.zh)?;
         }
     }
     for param in pack.params.iter().filter(|param| param.benefit == place) {
-        println!("\n{} ({})", param.name.zh, param.id);
+        writeln!(said, "\n{} ({})", param.name.zh, param.id)?;
         if param.values.is_empty() {
-            println!("  not known here");
+            writeln!(said, "  not known here")?;
         }
         if let Some(ceiling) = &param.ceiling {
-            println!("  unknown or old: {} times a renewal at most; {}", ceiling.pace, ceiling.because.zh);
+            writeln!(said, "  unknown or old: {} times a renewal at most; {}", ceiling.pace, ceiling.because.zh)?;
         }
         for dated in &param.values {
             let value = match &dated.value {
@@ -123,8 +122,8 @@ fn explain(files: &Files, region: &str, id: &str) -> Result<(), Failure> {
                 Figure::Derived(_) => "derived".to_owned(),
             };
             let from = dated.since().map_or_else(|| "undated".to_owned(), |day| day.to_string());
-            println!("  {from} {value}  {} (published {})", cite(&dated.source), dated.published);
+            writeln!(said, "  {from} {value}  {} (published {})", cite(&dated.source), dated.published)?;
         }
     }
-    Ok(())
+    Ok(said)
 }

@@ -15,11 +15,11 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::Failure;
+use super::Said;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-pub async fn run(settings: Settings) -> Result<(), Failure> {
+pub async fn run(settings: Settings) -> Said {
     settings.check()?;
     settings.services.check(&app::domains::services())?;
     let _log = server::observe::log::start();
@@ -42,7 +42,7 @@ pub async fn run(settings: Settings) -> Result<(), Failure> {
     }
     working.abort();
     app.database().close().await;
-    Ok(())
+    Ok(String::new())
 }
 
 /// The API below `/api` and the health addresses, the pages for everything else.
