@@ -5,7 +5,9 @@ pub mod audit;
 pub mod backup;
 pub mod config;
 pub mod policy;
+pub mod restore;
 pub mod serve;
+mod unfinished;
 pub mod upkeep;
 
 /// Whatever ends a command; printed to the operator.

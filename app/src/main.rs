@@ -95,7 +95,7 @@ async fn run(cli: Cli) -> command::Said {
         Command::Serve => command::serve::run(settings).await,
         Command::Migrate => command::upkeep::migrate(&settings).await,
         Command::Backup { file } => command::backup::backup(&settings, &file).await,
-        Command::Restore { file } => command::backup::restore(&settings, &file).await,
+        Command::Restore { file } => command::restore::restore(&settings, &file).await,
         Command::Keys(KeysCommand::Rotate) => command::upkeep::rotate_keys(&settings).await,
         Command::Audit(AuditCommand::Verify) => command::audit::verify(settings).await,
         Command::Clock(ClockCommand::Accept) => command::upkeep::accept_clock(settings).await,

@@ -61,3 +61,29 @@ fn processes_that_find_no_database_at_once_make_one() {
         Portal::start(&store).verify_audit();
     }
 }
+
+#[test]
+fn of_backups_and_restorations_at_once_one_is_made_and_it_is_whole() {
+    let store = Store::sqlite();
+    let mut portal = Portal::start(&store);
+    let slot = portal.slots("demo-hill", "2026-05-20")[0];
+    let booking = portal.client().book(slot, 0).unwrap();
+    let backups = store.folder().join("backups");
+    fs::create_dir(&backups).unwrap();
+    let backup = backups.join("backup.sqlite");
+    let backup = backup.to_str().unwrap();
+    assert_eq!(done(&at_once(&store, &["backup", backup]), &["another process is at work", "exists already"]), 1);
+    assert_eq!(fs::read_dir(&backups).unwrap().count(), 1, "nothing unfinished is left");
+    portal.kill();
+
+    let data = store.folder().join("data");
+    for _ in 0..3 {
+        fs::remove_dir_all(&data).unwrap();
+        let restored = at_once(&store, &["restore", backup]);
+        assert_eq!(done(&restored, &["another process is at work", "move it away first"]), 1);
+        assert_eq!(fs::read_dir(&data).unwrap().count(), 1);
+    }
+    let portal = Portal::start(&store);
+    let [reference, token] = ["reference", "manage_token"].map(|name| booking[name].as_str().unwrap());
+    assert_eq!(portal.client().booking(reference, token)["state"], "booked");
+}
