@@ -8,6 +8,7 @@ mod restoring;
 mod saying;
 mod soak;
 mod standstill;
+mod strange;
 mod trouble;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

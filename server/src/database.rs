@@ -26,6 +26,7 @@ use sqlx::{
 };
 
 pub use error::{DatabaseError, Rule};
+use migrate::Holds;
 use writer::Writer;
 
 use crate::files::{self, Lock};
@@ -140,13 +141,15 @@ impl Database {
     /// Reads an embedded database from end to end, without writing to it.
     ///
     /// # Errors
-    /// [`DatabaseError::Damaged`] with the first thing that is not as SQLite wrote it.
+    /// [`DatabaseError::Damaged`] with the first thing that is not as SQLite wrote it, [`DatabaseError::NotOurs`] for
+    /// what no portal has written.
     pub async fn check(url: &str) -> Result<(), DatabaseError> {
         drivers();
-        let mut connection = AnyConnection::connect(&format!("{url}?mode=ro")).await?;
-        let whole = whole(&mut connection, "pragma integrity_check(1)").await;
-        connection.close().await?;
-        whole
+        match look(&format!("{url}?mode=ro"), "pragma integrity_check(1)").await? {
+            Holds::Ours => Ok(()),
+            Holds::Others => Err(DatabaseError::NotOurs("a database of another program")),
+            Holds::Nothing => Err(DatabaseError::NotOurs("an empty database")),
+        }
     }
 
     /// Waits for writes under way, then closes every connection.
@@ -162,8 +165,10 @@ impl Database {
             Some(path) => Some(alone(path).await.map_err(sqlx::Error::Io)?),
             None => None,
         };
+        if look(&format!("{url}?mode=rwc"), "pragma quick_check(1)").await? == Holds::Others {
+            return Err(DatabaseError::NotOurs("a database of another program"));
+        }
         let writer = sqlite_pool(1, WRITER_PRAGMAS).connect(&format!("{url}?mode=rwc")).await?;
-        whole(&mut *writer.acquire().await?, "pragma quick_check(1)").await?;
         migrate::run(&writer, Backend::Sqlite).await?;
         let readers = sqlite_pool(SQLITE_READERS, READER_PRAGMAS).connect(&format!("{url}?mode=rw")).await?;
         Ok(Self { backend: Backend::Sqlite, readers, writer: Writer::start_sqlite(writer), only_reads: Arc::default() })
@@ -208,6 +213,16 @@ async fn alone(path: PathBuf) -> io::Result<Lock> {
 fn drivers() {
     static DRIVERS: Once = Once::new();
     DRIVERS.call_once(install_default_drivers);
+}
+
+/// Whose database an embedded one is, if it is whole; nothing is written.
+async fn look(url: &str, pragma: &'static str) -> Result<Holds, DatabaseError> {
+    let mut connection = AnyConnection::connect(url).await?;
+    let whole = whole(&mut connection, pragma).await;
+    let holds = migrate::holds(&mut connection).await;
+    connection.close().await?;
+    whole?;
+    holds
 }
 
 /// Asks SQLite whether a database is whole; `quick_check` leaves out only whether indexes agree with their tables.

@@ -32,7 +32,7 @@ pub(super) fn alone(file: &Path) -> Result<Lock, Failure> {
     Lock::try_take(file)?.ok_or_else(|| format!("another process is at work on {}", file.display()).into())
 }
 
-/// Every page of the copy is as SQLite wrote it.
+/// Every page of the copy is as SQLite wrote it, and the database is a portal's.
 pub(super) async fn check(copy: &Unfinished, file: &Path) -> Result<(), Failure> {
     Database::check(&address(&copy.0)).await.map_err(|error| format!("{}: {error}", file.display()).into())
 }

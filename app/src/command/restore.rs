@@ -1,4 +1,4 @@
-//! Backups are put back only when they are whole.
+//! Backups are put back only when they are whole and the key file's.
 
 use std::{
     fs::{self, File},
@@ -8,7 +8,9 @@ use std::{
 
 use server::{
     App,
+    database::Database,
     files::{self, at, with},
+    keys::tie,
     settings::Settings,
 };
 
@@ -31,7 +33,7 @@ pub async fn restore(settings: &Settings, file: &Path) -> Said {
     let (unfinished, mut copy) = Unfinished::beside(&target)?;
     io::copy(&mut backup, &mut copy).map_err(at(&unfinished.0))?;
     check(&unfinished, file).await?;
-    let verified = verify(settings, &unfinished).await?;
+    let verified = verify(settings, &unfinished).await.map_err(|error| format!("{}: {error}", file.display()))?;
     unfinished.become_file(&target)?;
     Ok(format!("{verified}Restored to {}.\n", target.display()))
 }
@@ -39,6 +41,10 @@ pub async fn restore(settings: &Settings, file: &Path) -> Said {
 /// What is said of a copy that is right: the key file fits it, and so does everything that was recorded.
 async fn verify(settings: &Settings, copy: &Unfinished) -> Said {
     let copied = Settings { database_url: Some(address(&copy.0)), demo: false, ..settings.clone() };
+    let database = Database::open(&copied.database()).await?;
+    let compared = tie::compare(&database, &settings.keys).await;
+    database.close().await;
+    compared?;
     let app = App::open(copied).await?;
     let verified = audit::verify_restored(&app).await;
     app.database().close().await;

@@ -59,6 +59,8 @@ pub enum DatabaseError {
     Unreadable(String),
     #[error("it is damaged ({0}); restore a backup, see docs/operating.md")]
     Damaged(String),
+    #[error("it is {0} and none of this portal; nothing was written to it")]
+    NotOurs(&'static str),
     #[error("the writer has stopped")]
     Stopped,
     #[error("a transaction was given up after an internal error")]

@@ -4,11 +4,14 @@
 //! so that servers of the old and the new version can share a database while they are replaced.
 
 use sqlx::{
-    AnyPool, SqlSafeStr,
+    AnyConnection, AnyPool, SqlSafeStr,
     migrate::{Migration, MigrationType, Migrator},
 };
 
-use super::{Backend, DatabaseError};
+use super::{
+    Backend, DatabaseError,
+    sql::{bytes, int, sql},
+};
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
 const MIGRATIONS: [(i64, &str, &str, &str); 9] = [
@@ -67,6 +70,34 @@ const MIGRATIONS: [(i64, &str, &str, &str); 9] = [
         include_str!("../../migrations/postgres/9_clock.sql"),
     ),
 ];
+
+/// What an embedded database is, by its tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    Nothing,
+    Ours,
+    Others,
+}
+
+/// Whose tables these are; nothing is written.
+pub async fn holds(connection: &mut AnyConnection) -> Result<Holds, DatabaseError> {
+    let statement = "select count(case when name = '_sqlx_migrations' then 1 end) as history, count(*) as tables \
+         from sqlite_schema where type = 'table' and name not like 'sqlite%'";
+    let tables = sql(statement, []).fetch_one(&mut *connection).await?;
+    let (history, tables) = (int(&tables, "history")?, int(&tables, "tables")?);
+    if tables == history {
+        // Also where the first start ended before its first migration.
+        return Ok(Holds::Nothing);
+    }
+    if history == 0 {
+        return Ok(Holds::Others);
+    }
+    let statement = "select checksum from _sqlx_migrations where version = $1";
+    let first = migrator(Backend::Sqlite).migrations[0].clone();
+    let known = sql(statement, [first.version.into()]).fetch_optional(connection).await?;
+    let ours = known.map(|row| bytes(&row, "checksum")).transpose()?.is_some_and(|known| known == *first.checksum);
+    Ok(if ours { Holds::Ours } else { Holds::Others })
+}
 
 /// Brings the schema up to date; safe when several processes start at once.
 ///
