@@ -5,6 +5,7 @@ use std::path::Path;
 use server::{
     database::{Backend, Database},
     files::Lock,
+    keys::tie,
     settings::Settings,
 };
 
@@ -17,14 +18,29 @@ pub async fn backup(settings: &Settings, file: &Path) -> Said {
     if file.exists() {
         return Err(format!("{} exists already; name a new file", file.display()).into());
     }
+    let database = open(&settings.database()).await?;
     let (unfinished, _) = Unfinished::beside(file)?;
-    let database = Database::open(&settings.database()).await?;
-    database.copy_to(&unfinished.0).await?;
+    let copied = copy(&database, settings, &unfinished).await;
     database.close().await;
+    copied?;
     check(&unfinished, file).await?;
     unfinished.become_file(file)?;
     let keys = settings.keys.display();
     Ok(format!("Copied to {}. Keep the key file ({keys}) in another place.\n", file.display()))
+}
+
+/// One whose records nobody could read afterwards is none to rely on.
+async fn copy(database: &Database, settings: &Settings, unfinished: &Unfinished) -> Result<(), Failure> {
+    tie::compare(database, &settings.keys).await?;
+    Ok(database.copy_to(&unfinished.0).await?)
+}
+
+/// A database that is there; none is made to be copied.
+async fn open(url: &str) -> Result<Database, Failure> {
+    match url.strip_prefix("sqlite://").filter(|path| !Path::new(path).exists()) {
+        Some(missing) => Err(format!("there is no database at {missing}").into()),
+        None => Ok(Database::open(url).await?),
+    }
 }
 
 /// Two at once would write into one another's copy.

@@ -57,3 +57,35 @@ async fn what_is_no_portals_database_is_neither_put_back_nor_taken_over() {
     assert!(!done && said.contains("knows no keys"), "{said}");
     assert_eq!(fs::read_dir(&data).unwrap().count(), 0);
 }
+
+#[test]
+fn a_backup_names_only_the_key_file_that_opens_it() {
+    let store = Store::sqlite();
+    let portal = Portal::start(&store);
+    let other = Store::sqlite();
+    drop(Portal::start(&other));
+    let backup = store.folder().join("backup.sqlite");
+    let backup = backup.to_str().unwrap();
+    let [others, missing, nowhere] = [
+        other.folder().join("keys.json"),
+        store.folder().join("missing.json"),
+        store.folder().join("nowhere").join("backup.sqlite"),
+    ]
+    .map(|path| path.to_str().unwrap().to_owned());
+    let refused: [(&[&str], [&str; 2]); 5] = [
+        (&["backup", backup, "--keys", &others], [&others, "is not the one"]),
+        (&["backup", backup, "--keys", &missing], [&missing, "is missing"]),
+        (&["backup", backup, "--data", &nowhere], [&nowhere, "no database"]),
+        (&["backup", &nowhere], [&nowhere, "No such file"]),
+        (&["restore", &missing, "--data", &nowhere], [&missing, "No such file"]),
+    ];
+    for (arguments, words) in refused {
+        let (done, said) = portal.run(arguments);
+        assert!(!done && words.iter().all(|word| said.contains(word)), "{arguments:?}: {said}");
+    }
+    let left = fs::read_dir(store.folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let left: Vec<_> = left.filter(|name| !["data", "keys.json", "keys.checkpoints"].contains(&name.as_str())).collect();
+    assert_eq!(left, [""; 0]);
+    let (done, said) = portal.run(&["backup", backup]);
+    assert!(done && said.contains("keys.json"), "{said}");
+}

@@ -19,6 +19,7 @@ use crate::database::{
     sql::{int, sql, text},
 };
 use crate::error::Error;
+use crate::files;
 use crate::keys::Keys;
 
 /// One sealed window: events of an era of the clock with `from_at` < at <= `until_at`, in Unix milliseconds.
@@ -112,7 +113,7 @@ pub async fn verify(app: &App) -> Result<Result<usize, Tampered>, Error> {
 pub fn set_copies_aside(app: &App, now: DateTime<Utc>) -> std::io::Result<std::path::PathBuf> {
     let copies = copy_file(app);
     let aside = copies.with_extension(format!("checkpoints.until-{}", now.format("%Y%m%dT%H%M%SZ")));
-    std::fs::rename(&copies, &aside)?;
+    files::rename(&copies, &aside)?;
     Ok(aside)
 }
 
@@ -189,8 +190,9 @@ async fn insert(connection: &mut AnyConnection, next: &Checkpoint) -> Result<(),
 
 fn keep_copy(app: &App, checkpoint: &Checkpoint) -> Result<(), Error> {
     let line = serde_json::to_string(checkpoint).expect("checkpoints always serialise");
-    let file = OpenOptions::new().create(true).append(true).mode(0o600).open(copy_file(app));
-    let kept = file.and_then(|mut file| writeln!(file, "{line}"));
+    let path = copy_file(app);
+    let file = OpenOptions::new().create(true).append(true).mode(0o600).open(&path);
+    let kept = file.and_then(|mut file| writeln!(file, "{line}")).map_err(files::at(&path));
     kept.map_err(|error| DatabaseError::Other(error.into()).into())
 }
 
