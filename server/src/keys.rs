@@ -16,6 +16,7 @@ use sha2::Sha256;
 
 use crate::settings::Cipher;
 
+pub mod opens;
 pub mod reseal;
 mod ring;
 pub mod seal;

@@ -29,7 +29,7 @@ use super::bookable::Bookable;
 use super::confirmed::{self, TypedPhone};
 use super::point::{self, ServicePoint};
 use super::record::{self, Record};
-use super::{TRIES, ending, hold, identities, named, slots};
+use super::{TRIES, ending, hold, identities, named, replay, slots};
 use crate::app::App;
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::client::Client;
@@ -309,7 +309,10 @@ impl Booking {
         let messages =
             messages::compose(app, &request.attendees.phones(), BookingEvent::Made(changes), &about, request.locale);
         let act = BookingEvent::Made(changes).kind();
-        let detail = if record.at_desk { json!({ "at_desk": true }) } else { json!({}) };
+        let mut detail = json!({ "of": replay::digest(reference.as_str(), &people) });
+        if record.at_desk {
+            detail["at_desk"] = true.into();
+        }
         let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail };
         let link = audit::prepare(&record.head, &event, now);
         let session = record.session.take();
