@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 
 use crate::database::{DatabaseError, sql::sql};
-pub use verify::{Broken, Happened, Stream, verify, verify_all};
+pub use verify::{Broken, Compare, Happened, Stream, verify, verify_all};
 
 /// Length and last hash of a stream, as its domain row carries them.
 #[derive(Clone, Debug, PartialEq, Eq)]

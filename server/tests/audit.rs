@@ -6,6 +6,7 @@ use server::appointments::{hold, record};
 use server::audit::checkpoint::{self, Tampered};
 use server::audit::{self, Broken};
 use server::domains;
+use server::keys::opens;
 use server::marriage::BOOKABLE;
 
 use super::support::people::{self, book};
@@ -142,6 +143,16 @@ async fn a_row_that_was_changed_beside_the_portal_contradicts_its_events() {
                 "update person set live = 1 where appointment_id in (select id from appointment where state = 'booked')",
             ),
             ("update appointment set at_desk = 1 - at_desk", "update appointment set at_desk = 1 - at_desk"),
+            (
+                "update appointment set reference = 'x' || reference where state = 'booked'",
+                "update appointment set reference = substr(reference, 2) where state = 'booked'",
+            ),
+            (
+                "update person set person_index = 'x' || person_index where appointment_id = \
+                 (select min(id) from appointment where state = 'booked')",
+                "update person set person_index = substr(person_index, 2) where appointment_id = \
+                 (select min(id) from appointment where state = 'booked')",
+            ),
             ("update appointment set released = 1 where state = 'cancelled'", "update appointment set released = 0"),
             (
                 "update person set live = 1",
@@ -155,5 +166,55 @@ async fn a_row_that_was_changed_beside_the_portal_contradicts_its_events() {
             test.app.database().write(move |connection| Box::pin(execute(connection, mend))).await.unwrap();
             verified().await.unwrap();
         }
+    }
+}
+
+#[tokio::test]
+async fn a_booking_that_was_taken_away_is_missed_and_so_is_one_of_its_people() {
+    for test in test_apps(without_codes()).await {
+        let id = cancelled_booking(&test).await.id;
+        let verified = || async { audit::verify_all(test.app.database(), domains::streams()).await.unwrap() };
+        let run = async |statement: String| {
+            let mut connection = test.connection().await;
+            sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
+        };
+        verified().await.unwrap();
+        run(format!(
+            "delete from person where appointment_id = '{id}' and person_index = \
+             (select min(person_index) from person where appointment_id = '{id}')"
+        ))
+        .await;
+        let (stream, broken) = verified().await.unwrap_err();
+        assert!(stream == id.as_str() && matches!(broken, Broken::Row { .. }), "{stream}: {broken}");
+        for table in ["person", "confirmed_phone"] {
+            run(format!("delete from {table} where appointment_id = '{id}'")).await;
+        }
+        run(format!("delete from appointment where id = '{id}'")).await;
+        assert_eq!(verified().await, Err((id.as_str().to_owned(), Broken::NoRow)));
+    }
+}
+
+#[tokio::test]
+async fn what_was_sealed_for_one_booking_does_not_open_in_another_and_noise_opens_nowhere() {
+    for test in test_apps(without_codes()).await {
+        let first = cancelled_booking(&test).await.id;
+        let slot = test.free_slot("nanshan", "2026-05-20").await;
+        let held = hold::take(&test.app, &BOOKABLE, slot.id, anyone(), test.now()).await.unwrap();
+        let second = book(&test.app, &people::couple(2, &held), None, test.now()).await.unwrap().id;
+        let opened = || async { opens::all(&test.app, domains::sealed()).await.unwrap() };
+        assert!(opened().await.unwrap() >= 2);
+        for people in [format!("(select people from appointment where id = '{first}')"), noise(&test).to_owned()] {
+            let mut connection = test.connection().await;
+            let tamper = format!("update appointment set people = {people} where id = '{second}'");
+            sqlx::raw_sql(sqlx::AssertSqlSafe(tamper)).execute(&mut connection).await.unwrap();
+            assert_eq!(opened().await.unwrap_err().0, format!("appointment.people {second}"));
+        }
+    }
+}
+
+fn noise(test: &TestApp) -> &'static str {
+    match test.backend() {
+        server::database::Backend::Sqlite => "randomblob(200)",
+        server::database::Backend::Postgres => "decode(repeat('5a', 200), 'hex')",
     }
 }

@@ -4,7 +4,10 @@ use chrono::TimeDelta;
 use server::App;
 use server::appointments::{hold, record};
 use server::audit::{self, checkpoint};
-use server::clock::office::{self, Accepted};
+use server::clock::{
+    Clock,
+    office::{self, Accepted},
+};
 use server::marriage::BOOKABLE;
 use server::{domains, jobs};
 use shared::appointments::AppointmentState;
@@ -126,5 +129,22 @@ async fn a_clock_that_is_far_ahead_at_the_start_ends_nothing_for_some_hours() {
         }
         assert_eq!(state().await, (AppointmentState::Past, false), "whoever runs it had hours to see to it");
         verified(&ahead).await;
+    }
+}
+
+#[tokio::test]
+async fn a_demonstration_that_begins_anew_at_the_same_time_books_though_that_time_is_sealed() {
+    for test in test_apps(Setup { phone_codes: false, ..Setup::default() }).await {
+        let begin = async || {
+            let clock = Clock::starting_at(Some(test.now()));
+            App::open_with_clock(test.app.settings().clone(), clock).await.unwrap()
+        };
+        for day in ["2026-05-19", "2026-05-20", "2026-05-21"] {
+            let demo = begin().await;
+            try_hold(&test, &demo, day).await.unwrap();
+            // As if it had run for half an hour.
+            checkpoint::make(&demo, test.now() + TimeDelta::minutes(30)).await.unwrap();
+            verified(&demo).await;
+        }
     }
 }

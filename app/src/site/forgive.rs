@@ -23,7 +23,8 @@ fn meant(uri: &Uri) -> Option<String> {
     let path = in_our_language(without_trailing(uri.path()));
     // Two slashes at its start would lead to another host.
     let path = format!("/{}", path.trim_start_matches('/'));
-    if path == uri.path() {
+    // Browsers read a slash the other way round as one, and then its start would be two again.
+    if path == uri.path() || !uri.path().starts_with('/') || path.contains('\\') {
         return None;
     }
     Some(uri.query().map_or(path.clone(), |query| format!("{path}?{query}")))
@@ -118,6 +119,8 @@ mod tests {
             ("/EN/Marriage", Some("/en/marriage")),
             ("/marriage/bookings/K7MP4CRT9WXA", None),
             ("//evil.example/", Some("/evil.example")),
+            ("/zh/\\evil.example/", None),
+            ("*", None),
             ("/marriage", None),
             ("/m/K7MP4CRT9WXC-aB", None),
             ("/", None),

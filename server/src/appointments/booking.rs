@@ -29,11 +29,11 @@ use super::bookable::Bookable;
 use super::confirmed::{self, TypedPhone};
 use super::point::{self, ServicePoint};
 use super::record::{self, Record};
-use super::{TRIES, ending, hold, identities, named, slots};
+use super::{TRIES, ending, hold, identities, named, replay, slots};
 use crate::app::App;
 use crate::audit::{self, Actor, ChainedEvent, Event};
 use crate::client::Client;
-use crate::database::sql::{sql, sql_list};
+use crate::database::sql::{int, sql, sql_list};
 use crate::database::{DatabaseError, Rule};
 use crate::error::Error;
 use crate::observe::metrics;
@@ -169,10 +169,10 @@ async fn convert_hold(
     }
     let people = &booking.people;
     match written {
-        Ok(()) => {
+        Ok(left) => {
             app.outbox_wakes();
             metrics::booked();
-            if let Some(session) = &booking.session {
+            if let (Some(session), true) = (&booking.session, left.holds) {
                 hold::release_all(app, session, &bookable.service, now).await;
             }
             Ok(standing(app, booking.record.clone()).await.map_err(Error::after_a_write)?)
@@ -223,7 +223,7 @@ async fn reread(app: &App, bookable: &Bookable, request: &Request) -> Result<Rec
     Ok(record.ok_or(Problem::NotFound)?)
 }
 
-fn is_duplicate(written: &Result<(), Error>) -> bool {
+fn is_duplicate(written: &Result<Left, Error>) -> bool {
     matches!(written, Err(Error::Database(DatabaseError::Refused(Rule::PersonBooksOnce))))
 }
 
@@ -309,7 +309,10 @@ impl Booking {
         let messages =
             messages::compose(app, &request.attendees.phones(), BookingEvent::Made(changes), &about, request.locale);
         let act = BookingEvent::Made(changes).kind();
-        let detail = if record.at_desk { json!({ "at_desk": true }) } else { json!({}) };
+        let mut detail = json!({ "of": replay::digest(reference.as_str(), &people) });
+        if record.at_desk {
+            detail["at_desk"] = true.into();
+        }
         let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail };
         let link = audit::prepare(&record.head, &event, now);
         let session = record.session.take();
@@ -319,16 +322,22 @@ impl Booking {
     }
 }
 
-async fn write(connection: &mut AnyConnection, booking: &Arc<Booking>) -> Result<(), Error> {
-    convert(connection, booking).await?;
+/// What the browser that held the time still has of the service: nearly always nothing, and then nobody looks for it.
+struct Left {
+    draft: bool,
+    holds: bool,
+}
+
+async fn write(connection: &mut AnyConnection, booking: &Arc<Booking>) -> Result<Left, Error> {
+    let left = convert(connection, booking).await?;
     insert_people(connection, booking).await?;
     audit::insert(connection, &booking.link).await?;
     let subject = booking.record.subject();
     outbox::insert(connection, Some(&subject), booking.kind, &booking.messages, booking.now).await?;
-    if let Some(session) = &booking.session {
+    if let (Some(session), true) = (&booking.session, left.draft) {
         drafts::remove(connection, session, booking.record.service.name(), "").await?;
     }
-    Ok(())
+    Ok(left)
 }
 
 async fn insert_people(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Error> {
@@ -345,13 +354,16 @@ async fn insert_people(connection: &mut AnyConnection, booking: &Booking) -> Res
 }
 
 /// The hold's own row turns into the booking: its place is never given up in between.
-async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<(), Error> {
+async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<Left, Error> {
     let record = &booking.record;
     let statement = "update appointment set state = 'booked', occupies_until = null, holder = null, holder_rank = null, \
          session = null, network = null, reference = $1, people = $2, locale = $3, booked_at = $4, audit_length = $5, audit_head = $6, \
          request_key = $7, request_body = $8, at_desk = $12 where id = $9 and service = $10 and state = 'held' and occupies = 1 \
          and occupies_until > $4 and audit_length = $11 \
-         and exists (select 1 from slot where id = appointment.slot_id and closed = 0)";
+         and exists (select 1 from slot where id = appointment.slot_id and closed = 0) \
+         returning (select count(*) from draft where session = $13 and form = $10 and subject = '') as drafts, \
+         (select count(*) from appointment a where a.session = $13 and a.service = $10 and a.state = 'held' and a.id <> $9) \
+         as holds";
     let values = [
         record.reference.map(|reference| reference.as_str().to_owned()).into(),
         record.people.clone().into(),
@@ -365,10 +377,10 @@ async fn convert(connection: &mut AnyConnection, booking: &Booking) -> Result<()
         record.service.name().into(),
         (record.head.length - 1).into(),
         record.at_desk.into(),
+        booking.session.as_deref().unwrap_or_default().into(),
     ];
-    let converted = sql(statement, values).execute(&mut *connection).await?.rows_affected();
-    if converted == 1 {
-        return Ok(());
+    if let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? {
+        return Ok(Left { draft: int(&row, "drafts")? > 0, holds: int(&row, "holds")? > 0 });
     }
     let closed = slots::is_closed(connection, record.slot).await?;
     Err(if closed { Refusal::SlotClosed.into() } else { Error::Overtaken })

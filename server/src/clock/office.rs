@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Event, Head, Stream};
 use crate::database::{
     DatabaseError,
-    sql::{sql, text},
+    sql::{maybe_instant, sql, text},
 };
 use crate::error::Error;
 
@@ -33,13 +33,14 @@ const DOUBT: TimeDelta = TimeDelta::hours(6);
 pub(crate) const OFFICE: Stream = Stream {
     heads: "select 'office' as stream, cast(l.value as bigint) as audit_length, h.value as audit_head \
          from office l join office h on h.name = 'audit_head' where l.name = 'audit_length'",
-    replay: None,
+    compare: None,
 };
 
-/// Compares the clock with what the office has seen; behind that, this process only reads.
+/// Compares the clock with what the office has seen; behind that, this process only reads. A demonstration's clock begins
+/// anew each time, and where a window of that time is sealed already its events are those of a new era.
 pub(crate) async fn compare(app: &App) -> Result<(), DatabaseError> {
     if !app.clock().goes_on() {
-        return Ok(());
+        return app.database().write_with(app.now(), begin_anew).await;
     }
     let (now, seen) = (app.now(), seen(app).await?);
     match seen {
@@ -111,14 +112,38 @@ pub async fn accept(app: &App) -> Result<Accepted, Error> {
     Ok(Accepted { now, seen: Some(seen) })
 }
 
+async fn begin_anew(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), DatabaseError> {
+    let era = era(connection).await?;
+    let statement = "select max(until_at) as sealed from checkpoint where era = $1 and until_at >= $2";
+    let row = sql(statement, [era.into(), (*now).into()]).fetch_one(&mut *connection).await?;
+    match maybe_instant(&row, "sealed")? {
+        Some(sealed) => next_era(connection, era, sealed, *now).await,
+        None => Ok(()),
+    }
+}
+
 async fn go_on(
     connection: &mut AnyConnection,
     (now, seen): &(DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), DatabaseError> {
-    let era = value(connection, ERA).await?.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0) + 1;
-    put(connection, ERA, &era.to_string()).await?;
+    let era = era(connection).await?;
     put(connection, SEEN, &written(*now)).await?;
-    note(connection, "clock_accepted", json!({ "era": era, "seen": written(*seen) }), *now).await
+    next_era(connection, era, *seen, *now).await
+}
+
+async fn next_era(
+    connection: &mut AnyConnection,
+    era: i64,
+    seen: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let era = era + 1;
+    put(connection, ERA, &era.to_string()).await?;
+    note(connection, "clock_accepted", json!({ "era": era, "seen": written(seen) }), now).await
+}
+
+async fn era(connection: &mut AnyConnection) -> Result<i64, DatabaseError> {
+    Ok(value(connection, ERA).await?.and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
 /// Appends what an operator did to the office's own stream.
@@ -134,6 +159,15 @@ pub(crate) async fn note(
     let head = audit::append(connection, &head, &event, now).await?;
     put(connection, LENGTH, &head.length.to_string()).await?;
     put(connection, HEAD, &head.hash).await
+}
+
+/// Writes when it was last asked whether anything can be written: what has not changed would not be written.
+pub(crate) async fn touch(app: &App) -> Result<(), DatabaseError> {
+    app.database().write_with(app.now(), put_ready).await
+}
+
+async fn put_ready(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), DatabaseError> {
+    put(connection, "ready", &written(*now)).await
 }
 
 async fn seen(app: &App) -> Result<Option<DateTime<Utc>>, DatabaseError> {

@@ -12,11 +12,10 @@ use axum::{
     http::{StatusCode, header},
     response::IntoResponse,
 };
-use chrono::{DateTime, Utc};
-use sqlx::AnyConnection;
 use tokio::{sync::Mutex, time::timeout};
 
 use crate::app::App;
+use crate::clock::office;
 use crate::database::{Backend, DatabaseError, sql::sql};
 
 /// How long the database may take to answer.
@@ -98,8 +97,7 @@ async fn serves(app: &App) -> Result<(), Unready> {
         return Err(Unready::Clock);
     }
     read(app).await.map_err(|error| told(Unready::Read)(&error))?;
-    let written = database.write_with(app.now(), touch).await;
-    written.map_err(|error: DatabaseError| told(Unready::Write)(&error))?;
+    office::touch(app).await.map_err(|error| told(Unready::Write)(&error))?;
     if database.backend() == Backend::Sqlite {
         let free = free(&app.settings().data).map_err(|error| told(Unready::Room)(&error))?;
         if free < ROOM {
@@ -112,14 +110,6 @@ async fn serves(app: &App) -> Result<(), Unready> {
 async fn read(app: &App) -> Result<(), DatabaseError> {
     let mut connection = app.database().read().await?;
     sql("select value from office limit 1", []).fetch_optional(&mut *connection).await?;
-    Ok(())
-}
-
-/// Writes when it was last asked: what has not changed would not be written.
-async fn touch(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), DatabaseError> {
-    let statement = "insert into office (name, value) values ('ready', $1) \
-         on conflict (name) do update set value = excluded.value";
-    sql(statement, [now.to_rfc3339().into()]).execute(connection).await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use super::{Message, SEAL, gateway};
 use crate::app::App;
 use crate::database::{
     DatabaseError,
-    sql::{bytes, instant, int, maybe_instant, sql},
+    sql::{bytes, instant, int, maybe_instant, sql, sql_list},
 };
 use crate::error::Error;
 
@@ -89,7 +89,11 @@ struct Turn {
 }
 
 async fn write_turn(connection: &mut AnyConnection, Turn { back, room, now }: &Turn) -> Result<Vec<Claimed>, Error> {
-    for settled in back {
+    let (sent, others): (Vec<_>, Vec<_>) = back.iter().partition(|settled| matches!(settled.outcome, Outcome::Sent));
+    for sent in sent.chunks(AT_ONCE) {
+        settle_sent(connection, sent, *now).await?;
+    }
+    for settled in others {
         settle(connection, settled, *now).await?;
     }
     if *room == 0 { Ok(Vec::new()) } else { Ok(claim(connection, *room, *now).await?) }
@@ -166,18 +170,28 @@ async fn try_once(app: &App, claimed: Claimed) -> Outcome {
     }
 }
 
+/// What was sent stays sent, also where another process has taken it over meanwhile.
+async fn settle_sent(
+    connection: &mut AnyConnection,
+    sent: &[&Settled],
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let statement = "update outbox set state = 'sent', sent_at = $1, due_at = $1 where id in \
+         ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    // Where there are fewer, they come round again until the list is full.
+    let ids = sent.iter().cycle().take(AT_ONCE).map(|sent| sent.id.into());
+    sql_list(statement, std::iter::once(now.into()).chain(ids).collect()).execute(connection).await?;
+    Ok(())
+}
+
 async fn settle(connection: &mut AnyConnection, settled: &Settled, now: DateTime<Utc>) -> Result<(), DatabaseError> {
     let Settled { id, attempts, outcome } = *settled;
     let doublings = u32::try_from(attempts.clamp(1, MOST_ATTEMPTS) - 1).unwrap_or(0);
-    let (state, sent_at, due_at) = match outcome {
-        Outcome::Sent => ("sent", Some(now), now),
-        Outcome::NotTaken if attempts < MOST_ATTEMPTS => ("waiting", None, now + FIRST_WAIT * 2_i32.pow(doublings)),
-        Outcome::NotTaken | Outcome::Hopeless => ("failed", None, now),
+    let (state, due_at) = match outcome {
+        Outcome::NotTaken if attempts < MOST_ATTEMPTS => ("waiting", now + FIRST_WAIT * 2_i32.pow(doublings)),
+        Outcome::Sent | Outcome::NotTaken | Outcome::Hopeless => ("failed", now),
     };
-    // What was sent stays sent, also where another process has taken it over meanwhile.
-    let statement = "update outbox set state = $1, sent_at = $2, due_at = $3 \
-         where id = $4 and (attempts = $5 or $1 = 'sent')";
-    let values = [state.into(), sent_at.into(), due_at.into(), id.into(), attempts.into()];
-    sql(statement, values).execute(connection).await?;
+    let statement = "update outbox set state = $1, due_at = $2 where id = $3 and attempts = $4";
+    sql(statement, [state.into(), due_at.into(), id.into(), attempts.into()]).execute(connection).await?;
     Ok(())
 }

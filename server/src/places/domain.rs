@@ -12,7 +12,7 @@ use crate::region;
 /// The row of places.
 pub const DOMAIN: Domain = Domain {
     tables: &["place"],
-    streams: &[Stream { heads: "select 'place:' || id as stream, audit_length, audit_head from place", replay: None }],
+    streams: &[Stream { heads: "select 'place:' || id as stream, audit_length, audit_head from place", compare: None }],
     demo: Some(load_demo),
     ..Domain::named("places")
 };

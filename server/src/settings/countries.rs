@@ -14,10 +14,49 @@ impl Countries {
     /// and Vietnam.
     pub const DEFAULT: &str = "86,852,853,886,1,33,34,39,44,49,60,61,64,65,66,81,82,84";
 
-    /// Whether a phone is from one of them.
+    /// Whether a phone is a mobile of one of them. Countries share a code, and who earns by messages has numbers that
+    /// are paid for by whoever sends one.
     pub fn serve(&self, phone: &Phone) -> bool {
-        self.0.contains(&phone.country_code())
+        let code = phone.country_code();
+        self.0.contains(&code) && is_mobile(code, phone.as_str())
     }
+}
+
+/// What mobiles start with after the country code, in the national numbering plans that ITU-T E.164 leaves to each country;
+/// of countries that are not named here all are served.
+const MOBILES: [(u16, &[&str]); 16] = [
+    (33, &["6", "7"]),
+    (34, &["6", "7"]),
+    (39, &["3"]),
+    (44, &["71", "72", "73", "74", "75", "77", "78", "79"]),
+    (49, &["15", "16", "17"]),
+    (60, &["1"]),
+    (61, &["4"]),
+    (64, &["2"]),
+    (65, &["8", "9"]),
+    (66, &["6", "8", "9"]),
+    (81, &["60", "70", "80", "90"]),
+    (82, &["1"]),
+    (84, &["3", "5", "7", "8", "9"]),
+    (852, &["4", "5", "6", "7", "8", "9"]),
+    (853, &["6"]),
+    (886, &["9"]),
+];
+
+/// Of the numbers after +1 those of other countries than the United States and Canada, and those that cost whoever calls
+/// (North American Numbering Plan).
+const NOT_AMERICA: [&str; 23] = [
+    "242", "246", "264", "268", "284", "345", "441", "473", "649", "658", "664", "721", "758", "767", "784", "809",
+    "829", "849", "868", "869", "876", "900", "700",
+];
+
+fn is_mobile(code: u16, phone: &str) -> bool {
+    let Some(national) = phone.strip_prefix(&format!("+{code}")) else { return true };
+    let starts = |starts: &[&str]| starts.iter().any(|start| national.starts_with(start));
+    if code == 1 {
+        return !starts(&NOT_AMERICA);
+    }
+    MOBILES.iter().find(|(named, _)| *named == code).is_none_or(|(_, mobiles)| starts(mobiles))
 }
 
 impl FromStr for Countries {
@@ -46,6 +85,21 @@ mod tests {
         }
         assert!(!serve(Countries::DEFAULT, "+79123456789"));
         assert!(serve("+86, +7", "+79123456789") && !serve("+86, +7", "+85291234567"));
+    }
+
+    #[test]
+    fn a_number_of_another_country_under_the_same_code_and_one_that_costs_its_caller_are_not_served() {
+        for served in
+            ["+447911123456", "+4915112345678", "+6591234567", "+819012345678", "+16045550123", "+61412345678"]
+        {
+            assert!(serve(Countries::DEFAULT, served), "{served}");
+        }
+        for jamaica_or_premium in ["+18765551234", "+19005551234", "+447011234567", "+449098790000", "+85221234567"] {
+            if let Ok(phone) = Phone::parse(jamaica_or_premium) {
+                assert!(!Countries::DEFAULT.parse::<Countries>().unwrap().serve(&phone), "{jamaica_or_premium}");
+            }
+        }
+        assert!(!serve(Countries::DEFAULT, "+18765551234"));
     }
 
     #[test]

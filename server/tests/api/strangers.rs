@@ -211,3 +211,16 @@ async fn no_look_up_and_no_wrong_code_is_answered_sooner_for_what_it_found() {
         assert!(begun.elapsed() >= STEP, "booked: {:?}", begun.elapsed());
     }
 }
+
+#[tokio::test]
+async fn a_code_that_cannot_be_written_down_tells_nobody_that_a_phone_belongs_to_a_booking() {
+    for test in test_apps(Setup::default()).await {
+        let ((reference, phone), asker) = (booked(&test).await, Asker::unknown());
+        let mut connection = test.connection().await;
+        sqlx::raw_sql("alter table outbox rename to outbox_that_is_gone").execute(&mut connection).await.unwrap();
+        let (app, now) = (&test.app, test.now());
+        for looked_for in [reference, BookingReference::from_random(7)] {
+            find::send_code(app, &BOOKABLE, (&asker, HERE), (looked_for, &phone), Locale::Zh, now).await.unwrap();
+        }
+    }
+}

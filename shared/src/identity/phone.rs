@@ -203,11 +203,11 @@ impl From<PhoneReason> for Reason {
             PhoneReason::NotServed { code } => Self::own(
                 "phone_country_not_served",
                 format!(
-                    "我们的短信发不到 +{code} 的手机。请换一个别的手机号码，例如内地的；没有的，请打电话给办理的地方。"
+                    "我们的短信发不到 +{code} 的这类号码。请换一个别的手机号码，例如内地的；没有的，请打电话给办理的地方。"
                 ),
                 format!(
-                    "We cannot send text messages to phones in +{code}. Please use a different number, such as a mainland \
-                     one. If you have none, phone the place itself."
+                    "We cannot send text messages to numbers like this in +{code}. Please use a different one, such as a \
+                     mainland number. If you have none, phone the place itself."
                 ),
             ),
             PhoneReason::TooManyAbroad { code } => Self::own(

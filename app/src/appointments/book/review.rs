@@ -114,21 +114,27 @@ fn other_time(visit: &Visit, form: &BookingForm) -> Option<AnyView> {
     if visit.query.as_deref() != Some(OTHER) || form.past.is_some() {
         return None;
     }
-    let (title, text) = if form.held.is_some() {
-        (
-            visit.say("保留的时间换过了，还没有预约", "The time held for you has changed, and nothing is booked yet"),
-            visit.say("请看清楚下面的时间，再确认。", "Please check the time below before you confirm."),
-        )
-    } else {
-        (
-            visit.say("刚才那个时间，这个浏览器里没有保留", "This browser is not holding the time you confirmed"),
-            visit.say(
-                "可能是清除过 Cookie，或者换了浏览器。请重新选时间。",
-                "Its cookies may have been cleared, or it is a different browser. Please choose a time again.",
-            ),
-        )
+    if form.held.is_some() {
+        let title =
+            visit.say("保留的时间换过了，还没有预约", "The time held for you has changed, and nothing is booked yet");
+        let text = visit.say("请看清楚下面的时间，再确认。", "Please check the time below before you confirm.");
+        return Some(view! { <Notice tone=Tone::Warning title=title live=true><p>{text}</p></Notice> }.into_any());
+    }
+    let title = visit.say("刚才那个时间，这个浏览器里没有保留", "This browser is not holding the time you confirmed");
+    let text = visit.say(
+        "可能是在另一个窗口约好了别的时间，也可能是清除过 Cookie，或者换了浏览器。没有约好的，请重新选时间。",
+        "You may have booked another time in a different window, cleared its cookies, or changed browsers. If nothing is \
+         booked, please choose a time again.",
+    );
+    let booked = visit.say("查已经约好的", "Look up what is booked");
+    let href = visit.url(&form.pages.path("bookings"));
+    let notice = view! {
+        <Notice tone=Tone::Warning title=title live=true>
+            <p>{text}</p>
+            <p><a href=href>{booked}</a></p>
+        </Notice>
     };
-    Some(view! { <Notice tone=Tone::Warning title=title live=true><p>{text}</p></Notice> }.into_any())
+    Some(notice.into_any())
 }
 
 /// Whether codes will be typed before the booking stands; assumed while a phone may still be missing.

@@ -13,7 +13,7 @@ use shared::problem::Problem;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
-use crate::database::DatabaseError;
+use crate::clock::office;
 use crate::error::Error;
 use crate::even_time;
 use crate::keys::token::Purpose;
@@ -132,12 +132,14 @@ async fn send_to_match(
     locale: Locale,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    writable(app)?;
+    office::touch(app).await?;
     if matching(app, bookable, reference, phone).await?.is_none() {
         return Ok(());
     }
-    // Saying "too soon" or "too often" would tell that the phone belongs to the booking.
-    phone_codes::send(app, asker, phone, bookable.finding(), locale, now).await?;
+    // Saying "too soon", "too often" or that nothing could be written would tell that the phone belongs to the booking.
+    if let Err(error) = phone_codes::send(app, asker, phone, bookable.finding(), locale, now).await {
+        tracing::error!(%error, "a code to look after a booking could not be sent");
+    }
     Ok(())
 }
 
@@ -151,7 +153,7 @@ pub async fn by_code(
     now: DateTime<Utc>,
 ) -> Result<(Holder, String), Error> {
     let opening = async {
-        writable(app)?;
+        office::touch(app).await?;
         // Whoever does not know the booking cannot use up its phone's tries.
         let record = matching(app, bookable, reference, phone).await?.ok_or(Problem::Unauthorized)?;
         phone_codes::confirm(app, asker, phone, bookable.finding(), code.as_str(), now).await?;
@@ -159,11 +161,6 @@ pub async fn by_code(
         Ok((Holder::of(&record), token))
     };
     even_time::answer(opening, Result::is_err).await
-}
-
-/// Where nothing can be written everybody is told so, whether they know a booking or not.
-fn writable(app: &App) -> Result<(), Error> {
-    if app.database().is_only_reading() { Err(DatabaseError::OnlyReads.into()) } else { Ok(()) }
 }
 
 async fn matching(
