@@ -5,7 +5,12 @@
 
 use std::fs;
 
-use super::{KeyError, file::file_error, reseal, tie};
+use super::{
+    KeyError,
+    file::file_error,
+    opens::{self, Unopened},
+    reseal, tie,
+};
 use crate::app::App;
 use crate::domains;
 use crate::error::Error;
@@ -17,6 +22,10 @@ use crate::open::OpenError;
 pub enum RotateError {
     #[error(transparent)]
     Key(#[from] OpenError),
+    #[error("{0}; nothing was changed")]
+    Unopened(Unopened),
+    #[error("the sealed records cannot be read: {0}; nothing was changed")]
+    Unread(#[source] Error),
     #[error("there is a new key, but not every record could be sealed with it: {0}; rotate again")]
     Reseal(#[source] Error),
 }
@@ -25,11 +34,12 @@ pub enum RotateError {
 ///
 /// # Errors
 /// [`KeyError::Rotating`] while another process does the same with this key file, [`KeyError::Overtaken`] where one with
-/// another key file has just done so.
+/// another key file has just done so, [`RotateError::Unopened`] where a record needs a key that is not there.
 pub async fn rotate(app: &App) -> Result<usize, RotateError> {
     let file = &app.settings().keys;
     let alone = Lock::try_take(file).map_err(|error| OpenError::from(file_error(file, error)))?;
     let _alone = alone.ok_or_else(|| OpenError::from(KeyError::Rotating(file.display().to_string())))?;
+    opens::all(app, domains::sealed()).await.map_err(RotateError::Unread)?.map_err(RotateError::Unopened)?;
     add_key(app).await?;
     reseal::all(app, domains::sealed()).await.map_err(RotateError::Reseal)
 }
