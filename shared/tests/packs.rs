@@ -223,7 +223,7 @@ fn no_question_is_only_ever_asked_in_vain() {
                     let (Question::Household(fact) | Question::Person(_, fact)) = *asked else { continue };
                     open.insert((verdict.benefit, fact));
                     if !decided.contains(&(verdict.benefit, fact))
-                        && (0..40).any(|_| turns_on(&pack, &known, &verdict, *asked, &mut numbers, as_of))
+                        && (0..200).any(|_| turns_on(&pack, &known, &verdict, *asked, &mut numbers, as_of))
                     {
                         decided.insert((verdict.benefit, fact));
                     }
