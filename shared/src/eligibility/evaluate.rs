@@ -135,6 +135,12 @@ impl<'a> Evaluation<'a> {
         *self.eligible.get(place, || self.work_out(benefit, who))
     }
 
+    /// Takes over how a benefit stands.
+    pub(super) fn assume(&self, benefit: usize, who: Who, truth: Truth) {
+        let (_, place) = self.benefit_of(benefit, who);
+        self.eligible.set(place, truth);
+    }
+
     /// What a benefit waits for, and what it can come to.
     pub fn benefit_prospect(&self, benefit: usize, who: Who) -> &Prospect {
         let (who, place) = self.benefit_of(benefit, who);
