@@ -14,6 +14,7 @@ use shared::eligibility::{
     evaluate::Evaluation,
     pack::{Kind, Pack, Scope},
     told,
+    truth::Truth,
     verdict::{Status, Verdict, check},
 };
 use shared::invented::eligibility::{household, numbers};
@@ -78,7 +79,12 @@ fn a_district_asks_about_its_city_and_the_country_about_the_place_that_was_chose
             "440300" | "440305" => "深圳市",
             "330200" | "330213" => "宁波市",
             "370200" => "青岛市（七区）",
-            "420200" | "420204" => "黄石市（城区）",
+            "370281" => "胶州市",
+            "370283" => "平度市",
+            "370285" => "莱西市",
+            "420200" | "420204" => "黄石市（不含大冶、阳新）",
+            "420222" => "阳新县",
+            "420281" => "大冶市",
             _ => "您选的地方",
         };
         assert_eq!(asked("hukou_here").zh, format!("户口在{city}吗？"), "{}", pack.region);
@@ -225,7 +231,11 @@ fn no_question_is_only_ever_asked_in_vain() {
                 }
             }
         }
-        let vain: Vec<_> = open.difference(&decided).collect();
+        let mut numbers = numbers(4711);
+        let mut seldom = |benefit: usize, fact: usize| {
+            (0..30_000).any(|_| turns_for_whom_it_is_likely(&pack, benefit, fact, &mut numbers))
+        };
+        let vain: Vec<_> = open.difference(&decided).filter(|(benefit, fact)| !seldom(*benefit, *fact)).collect();
         let named = |(benefit, fact): &(usize, usize)| (&pack.benefits[*benefit].id, &pack.facts[*fact].id);
         assert!(vain.is_empty(), "{}: {:?}", pack.region, vain.into_iter().map(named).collect::<Vec<_>>());
     }
@@ -251,6 +261,40 @@ fn turns_on(
         })
         .collect();
     outcomes.len() > 1
+}
+
+/// Whether a household that is found at random and has a benefit would not have it with another answer.
+fn turns_for_whom_it_is_likely(
+    pack: &Pack,
+    benefit: usize,
+    fact: usize,
+    numbers: &mut impl Iterator<Item = u64>,
+) -> bool {
+    // A day of which most places' figures are known by now.
+    let as_of = "2024-06-30".parse().unwrap();
+    let mut full = Household::new(pack);
+    for _ in 0..=numbers.next().unwrap() % 3 {
+        full.add("");
+    }
+    for asked in all_asked(pack, &full) {
+        let is_money = asked.fact().is_some_and(|(fact, _)| matches!(pack.facts[fact].kind, Kind::Money { .. }));
+        // Mostly nothing, and else of the size that standards have.
+        let answer = if is_money {
+            let sum = i64::try_from(numbers.next().unwrap() % 240).unwrap();
+            Answer::exactly((sum - 180).max(0) * 10_000)
+        } else {
+            some_answer(pack, asked, numbers, as_of)
+        };
+        full.set(asked, answer);
+    }
+    let who = (pack.benefits[benefit].scope == Scope::Person).then_some(0);
+    let stands = |full: &Household| Evaluation::new(pack, full, as_of, NaiveDate::MAX).eligible(benefit, who);
+    let whose = (pack.facts[fact].scope == Scope::Person).then_some(0);
+    stands(&full) == Truth::Yes
+        && (0..12).any(|_| {
+            full.set(Question::of(fact, whose), some_answer(pack, Question::of(fact, whose), numbers, as_of));
+            stands(&full) != Truth::Yes
+        })
 }
 
 /// Small and large answers alike, so that thresholds of every size are passed.

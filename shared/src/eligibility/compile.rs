@@ -160,10 +160,17 @@ fn chain(files: &Files, region: &str, complaints: &mut Complaints) -> Option<(Ve
     Some((chain, recheck))
 }
 
-/// The city of a place; where only rules above it are known, the place that was chosen.
+/// The city of a place, of a county the county; where only rules above it are known, the place that was chosen.
 fn city(chain: &[Jurisdiction]) -> Localised {
-    let city = chain.iter().rfind(|place| place.code.ends_with("00") && !place.code.ends_with("0000"));
+    let city =
+        |place: &&Jurisdiction| is_county(&place.code) || place.code.ends_with("00") && !place.code.ends_with("0000");
+    let city = chain.iter().rfind(city);
     city.map_or_else(|| Localised::new("您选的地方", "the place you chose"), |place| place.name.clone())
+}
+
+/// Counties and cities of a county's rank are numbered from 21, districts of a city below: GB/T 2260.
+fn is_county(code: &str) -> bool {
+    code.get(4..).is_some_and(|end| end > "20")
 }
 
 /// All files of each benefit along the chain, the country's first.

@@ -135,6 +135,12 @@ impl<'a> Evaluation<'a> {
         *self.eligible.get(place, || self.work_out(benefit, who))
     }
 
+    /// Takes over how a benefit stands.
+    pub(super) fn assume(&self, benefit: usize, who: Who, truth: Truth) {
+        let (_, place) = self.benefit_of(benefit, who);
+        self.eligible.set(place, truth);
+    }
+
     /// What a benefit waits for, and what it can come to.
     pub fn benefit_prospect(&self, benefit: usize, who: Who) -> &Prospect {
         let (who, place) = self.benefit_of(benefit, who);
@@ -233,11 +239,16 @@ impl<'a> Evaluation<'a> {
         self.unlisted().is_some_and(|other| self.truth(condition, Some(other)) != Truth::No)
     }
 
+    /// Whether whoever is not listed can add to a sum over people.
+    pub(super) fn others_add(&self, number: &Number) -> bool {
+        self.unlisted().is_some_and(|other| self.number(number, Some(other)) != Span::exactly(0))
+    }
+
     fn sum_over(&self, number: &Number) -> Span {
         let people = 0..self.household.people.len();
         let listed = people.map(|person| self.number(number, Some(person))).fold(Span::exactly(0), Span::plus);
         // Whoever is not listed may add anything, but what is counted over people is never negative.
-        if self.household.is_complete() { listed } else { Span { high: None, ..listed } }
+        if self.others_add(number) { Span { high: None, ..listed } } else { listed }
     }
 
     fn count_of(&self, condition: &Condition) -> Span {

@@ -206,7 +206,9 @@ impl Evaluation<'_> {
             }
             Number::Rounded(number, _) | Number::YearsSince(number) => self.number_into(number, who, into),
             Number::SumOver(number) => {
-                self.list_into(into);
+                if self.others_add(number) {
+                    self.list_into(into);
+                }
                 self.people_into(into, |person, into| self.number_into(number, Some(person), into));
             }
             Number::CountOf(condition) => {

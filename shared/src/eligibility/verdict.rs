@@ -8,7 +8,7 @@ use super::{
     answers::{Answer, Household, Question},
     bits::Bits,
     evaluate::{Evaluation, Who},
-    expr::Mention,
+    expr::{Mention, Number},
     pack::{Pack, Scope},
     prospect::Waits,
     reason::Reason,
@@ -115,9 +115,20 @@ impl Evaluation<'_> {
             open: self.asked_at(&waits.facts).collect(),
             missing: waits.params.iter().collect(),
             reasons,
-            amount: amount.map(|amount| self.without_ceilings().number(&amount.value, who)),
+            amount: amount.map(|amount| self.promised(&amount.value, who)),
             old,
         }
+    }
+
+    /// A sum without estimates; whether another benefit fits, which it may rest on, is settled with them as everywhere.
+    fn promised(&self, sum: &Number, who: Who) -> Span {
+        let plain = self.without_ceilings();
+        for mention in sum.mentions() {
+            if let Mention::Benefit(benefit) = mention {
+                plain.assume(benefit, who, self.eligible(benefit, who));
+            }
+        }
+        plain.number(sum, who)
     }
 
     fn status(&self, benefit: usize, who: Who, waits: &Waits) -> Status {

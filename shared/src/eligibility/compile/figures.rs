@@ -112,9 +112,21 @@ impl Filling<'_> {
             complaints.add(source, Some(value.value.span()), "a figure rests on other figures alone, not on answers");
             return None;
         }
-        let figure = match number {
-            Number::Constant(value) => Figure::Fixed(Span::exactly(value)),
-            number => Figure::Derived(number),
+        let figure = match (number, &value.least) {
+            (Number::Constant(value), None) => Figure::Fixed(Span::exactly(value)),
+            (Number::Constant(most), Some(text)) => {
+                let least = match self.context(pack, Scope::Household).number(text.get_ref(), unit) {
+                    Ok(Number::Constant(least)) if least < most => Ok(least),
+                    Ok(_) => Err("`least` is a number below `value`".to_owned()),
+                    Err(wrong) => Err(wrong),
+                };
+                Figure::Fixed(Span::between(complaints.keep(source, text.span(), least)?, most))
+            }
+            (number, None) => Figure::Derived(number),
+            (_, Some(text)) => {
+                complaints.add(source, Some(text.span()), "only a figure of its own has a `least`");
+                return None;
+            }
         };
         let source = *self.sources_of(layer, std::slice::from_ref(&value.source), pack, complaints).first()?;
         let (_, file) = source_file(layers, layer, value.source.get_ref())?;
@@ -143,7 +155,7 @@ fn known(value: &ValueFile, source: &SourceFile) -> NaiveDate {
 fn within_ceiling(source: &Source<'_>, values: &[ValueFile], param: &Param, complaints: &mut Complaints) {
     let Some(ceiling) = &param.ceiling else { return };
     let fixed = |place: usize| match param.values.get(place)?.value {
-        Figure::Fixed(span) => span.value(),
+        Figure::Fixed(span) => span.high,
         Figure::Derived(_) => None,
     };
     for (place, value) in values.iter().enumerate() {

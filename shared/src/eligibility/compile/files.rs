@@ -240,6 +240,8 @@ pub struct ValueFile {
     pub from: Spanned<NaiveDate>,
     pub to: Option<NaiveDate>,
     pub value: Text,
+    /// Where several hold side by side and nobody is asked which: the least of them, and `value` is the greatest.
+    pub least: Option<Text>,
     pub source: Text,
     /// The day it became known, where that is not the day of its source.
     pub published: Option<NaiveDate>,
