@@ -1,9 +1,13 @@
 //! The one question whose answer decides, asked on the result itself.
 
 use leptos::prelude::*;
-use shared::eligibility::{answer::ResultAnswer, answers::Question};
+use shared::{
+    eligibility::{answer::ResultAnswer, answers::Question},
+    field::FieldMessage,
+};
 
 use super::{
+    answers::field_of,
     go::Go,
     groups::{Groups, Row},
     offices::hotline,
@@ -11,11 +15,18 @@ use super::{
     question::question,
     row::amount,
     scene::Scene,
+    screen::ONE,
     short,
 };
 
 /// The benefits that wait for it, what they give and where, then the question.
-pub fn one_question(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups, asked: Question) -> Option<AnyView> {
+pub fn one_question(
+    scene: Scene<'_>,
+    results: &[ResultAnswer],
+    groups: &Groups,
+    asked: Question,
+    messages: &[FieldMessage],
+) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
     let (fact, _) = asked.fact()?;
     let benefits = groups.near.iter().map(|row| benefit(scene, results, row)).collect_view();
@@ -34,7 +45,8 @@ pub fn one_question(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups,
                 {(!found).then(|| hotline(locale))}
                 <div class="flow off-paper">
                     {why}
-                    {question(scene, asked, 0, &[])}
+                    <input type="hidden" name=ONE value=field_of(pack, asked) />
+                    {question(scene, asked, 0, messages)}
                     <div class="actions">
                         <button class="button button-primary" name="go" value=Go::Result.key(pack)>
                             {locale.say("看结果", "See the result")}

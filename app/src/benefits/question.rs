@@ -17,7 +17,7 @@ use shared::{
 
 use super::{
     answers::{UNSURE, field},
-    scene::{Scene, called, message},
+    scene::{Scene, called, is_alone, message},
 };
 use crate::components::{
     choice::{Choice, ChoiceOption},
@@ -40,8 +40,8 @@ pub fn question(scene: Scene<'_>, asked: Question, opens: u64, messages: &[Field
         error: message(messages, &control),
         control,
         legend: match who {
-            Some(person) => after_colon(locale, &called(scene, person), question),
-            None => question.to_owned(),
+            Some(person) if !is_alone(scene) => after_colon(locale, &called(scene, person), question),
+            _ => question.to_owned(),
         },
         hint: fact.hint.as_ref().map(|hint| hint.say(locale).to_owned()),
     };

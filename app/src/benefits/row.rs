@@ -1,18 +1,23 @@
 //! One benefit as a closed row, what, how much, who and where; its reasons on tap.
 
 use leptos::prelude::*;
-use shared::eligibility::{
-    answer::{AmountAnswer, ResultAnswer, not_beside},
-    pack::{Benefit, Scope},
-    verdict::Status,
+use shared::{
+    eligibility::{
+        answer::{AmountAnswer, ResultAnswer, not_beside},
+        answers::Question,
+        pack::{Benefit, Scope},
+        verdict::Status,
+    },
+    say,
 };
 
 use super::{
     cited,
     coming::coming,
     groups::Row,
+    lacking::seen,
     reasons::reasons,
-    scene::{Scene, called},
+    scene::{self, Scene, called},
     settle::{ask, helps},
     short,
     way::{unknown, way},
@@ -34,7 +39,10 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
     let likely = results().all(|(_, result)| result.is_new(Status::Likely));
     let place = open.then(|| short::clause(benefit.apply.place.say(locale)).0.to_owned());
     let line = [Some(who(scene, benefit, row)), place].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let amounts: Vec<_> = results().map(|(place, result)| (place, result.telling_amount())).collect();
+    let lacking = lacking(scene, row);
+    // Where an answer is lacking, nobody has said that the sum could be theirs.
+    let amounts = results().map(|(place, result)| (place, result.telling_amount().filter(|_| lacking.is_none())));
+    let amounts: Vec<_> = amounts.collect();
     let beside = not_beside(locale, results().map(|(_, result)| result));
     let about = results().map(|(place, result)| about(scene, row, place, result)).collect_view();
     let href = format!("{}/benefits/{}?region={}", locale.prefix(), benefit.id, pack.region);
@@ -45,6 +53,7 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
                 " "
                 {amount(scene, &amounts)}
                 <span class="fit-line">{line}</span>
+                {lacking.map(|lacking| view! { <span class="fit-line">{lacking}</span> })}
                 {beside.map(|beside| view! { <span class="fit-line">{beside}</span> })}
             </summary>
             <div class="fit-more flow">
@@ -62,6 +71,31 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// Questions named in a closed row.
+const FEW: usize = 3;
+
+/// The questions that a row waits for: `还缺：妈妈 · 本地户口`.
+fn lacking(scene: Scene<'_>, row: &Row) -> Option<String> {
+    let Scene { locale, screen, .. } = scene;
+    let waiting = row.verdicts.iter().map(|place| &screen.outcome.verdicts[*place]);
+    let waiting = waiting.filter(|verdict| seen(&screen.household, verdict) == Status::Ask && !verdict.already);
+    let mut asked: Vec<Question> = Vec::new();
+    for question in waiting.flat_map(|verdict| &verdict.open) {
+        if !asked.contains(question) {
+            asked.push(*question);
+        }
+    }
+    let names: Vec<String> = asked.iter().take(FEW).map(|question| scene::asked(scene, *question)).collect();
+    let (names, count) = (names.join(locale.say("、", ", ")), asked.len());
+    match count {
+        0 => None,
+        1..=FEW => Some(say!(locale, "还缺回答：{names}", "Answers missing: {names}")),
+        _ => {
+            Some(say!(locale, "还缺回答：{names}等 {count} 题", "Answers missing: {names} and others, {count} in all"))
+        }
+    }
 }
 
 /// Why, for one of those whom the row is about.

@@ -4,10 +4,13 @@ use leptos::prelude::*;
 use shared::{eligibility::pack::LifeEvent, locale::Locale, say};
 
 use super::{
+    go::Go,
     heading,
     region::stands_in,
     scene::{Scene, onward},
+    screen::{Gone, WAS},
 };
+use crate::components::notice::Notice;
 
 pub fn start(scene: Scene<'_>) -> AnyView {
     let locale = scene.locale;
@@ -58,6 +61,7 @@ pub fn start(scene: Scene<'_>) -> AnyView {
     });
     view! {
         {heading::drawn(heading::heading(locale, scene.pack, &scene.screen.page), scene.screen)}
+        {gone(scene)}
         <p class="lead">{lead}</p>
         {stands_in}
         <p class="benefit-place">
@@ -76,6 +80,41 @@ pub fn start(scene: Scene<'_>) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// What became of the answers that were here before, and the way back to them while there is one.
+fn gone(scene: Scene<'_>) -> Option<AnyView> {
+    let Scene { locale, pack, screen, .. } = scene;
+    match &screen.gone {
+        Gone::Nothing => None,
+        Gone::Lost => {
+            let title = locale.say(
+                "这一页重新打开过，刚才的回答没有留下",
+                "The page was opened again, and the answers given before are gone",
+            );
+            Some(view! { <Notice title=title /> }.into_any())
+        }
+        Gone::Cleared(was) => {
+            let was = was.iter().map(|(name, value)| {
+                view! { <input type="hidden" name=format!("{WAS}{name}") value=value.clone() /> }
+            });
+            let title = locale.say("刚才的回答清空了", "The answers given before are cleared");
+            let restore = Go::Restore.key(pack);
+            Some(
+                view! {
+                    <Notice title=title live=true>
+                        <p>
+                            <button class="button button-quiet" name="go" value=restore>
+                                {locale.say("恢复刚才的回答", "Bring them back")}
+                            </button>
+                        </p>
+                    </Notice>
+                    {was.collect_view()}
+                }
+                .into_any(),
+            )
+        }
+    }
 }
 
 fn privacy(locale: Locale) -> AnyView {

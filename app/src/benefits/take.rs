@@ -45,7 +45,7 @@ pub fn carry(scene: Scene<'_>, groups: &Groups) -> Option<AnyView> {
     let Scene { locale, pack, origin, today, .. } = scene;
     let ids =
         |rows: Vec<&Row>| rows.iter().map(|row| pack.benefits[row.benefit].id.as_str()).collect::<Vec<_>>().join(",");
-    let (likely, bureau) = (ids(groups.found().collect()), ids(groups.bureau.iter().collect()));
+    let (likely, bureau) = (ids(groups.found().collect()), ids(groups.bureau.iter().chain(&groups.lacking).collect()));
     if likely.is_empty() && bureau.is_empty() {
         return None;
     }
