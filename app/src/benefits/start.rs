@@ -78,6 +78,13 @@ pub fn start(scene: Scene<'_>) -> AnyView {
                     "The result is an estimate. The bureau decides. You can always answer “Not sure”.",
                 )}
         </p>
+        <p class="soft">
+            {locale
+                .say(
+                    "浏览器不能运行脚本的，每一步由本站算一次，同样不保存、不记录。",
+                    "If your browser runs no scripts, this site works out each step, and does not store or log it either.",
+                )}
+        </p>
     }
     .into_any()
 }
@@ -122,9 +129,8 @@ fn privacy(locale: Locale) -> AnyView {
         <p class="private">
             {locale
                 .say(
-                    "您的回答只在这一页上：不发送、不保存，关掉就没了。浏览器不能运行脚本的，每一步由本站算一次，同样不保存、不记录。",
-                    "Your answers stay on this page. They are not sent or stored, and are gone when you close it. If your \
-                     browser runs no scripts, this site works out each step, and does not store or log it either.",
+                    "您的回答只在这一页上：不发送、不保存，关掉就没了。",
+                    "Your answers stay on this page. They are not sent or stored, and are gone when you close it.",
                 )}
         </p>
     }
