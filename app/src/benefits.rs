@@ -35,6 +35,7 @@ pub mod short;
 pub mod source;
 pub mod start;
 pub mod status;
+mod sums;
 mod take;
 mod way;
 mod who;

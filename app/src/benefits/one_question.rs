@@ -10,13 +10,13 @@ use super::{
     answers::field_of,
     go::Go,
     groups::{Groups, Row},
-    offices::hotline,
+    offices::{hotline, place},
     parts::entry,
     question::question,
-    row::amount,
     scene::Scene,
     screen::ONE,
     short,
+    sums::amount,
 };
 
 /// The benefits that wait for it, what they give and where, then the question.
@@ -63,8 +63,8 @@ fn benefit(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
     let Scene { locale, pack, .. } = scene;
     let benefit = &pack.benefits[row.benefit];
     let amounts: Vec<_> = row.verdicts.iter().map(|place| (*place, results[*place].telling_amount())).collect();
-    let gives = amount(scene, &amounts).unwrap_or_else(|| {
+    let gives = amount(scene, benefit, &amounts).unwrap_or_else(|| {
         view! { <span class="soft">{short::sentence(locale, benefit.summary.say(locale)).to_owned()}</span> }.into_any()
     });
-    entry(benefit.name.say(locale).to_owned(), Some(gives), vec![benefit.apply.place.say(locale).to_owned()])
+    entry(benefit.name.say(locale).to_owned(), Some(gives), vec![place(locale, pack, benefit)])
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     eligibility::{
-        answer::{AmountAnswer, ResultAnswer, not_beside},
+        answer::{ResultAnswer, not_beside},
         answers::Question,
         pack::{Benefit, Scope},
         verdict::Status,
@@ -16,10 +16,12 @@ use super::{
     coming::coming,
     groups::Row,
     lacking::seen,
+    offices,
+    parts::new_tab,
     reasons::reasons,
     scene::{self, Scene, called},
     settle::{ask, helps},
-    short,
+    sums,
     way::{unknown, way},
 };
 
@@ -37,12 +39,14 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
     let results = || row.verdicts.iter().map(|place| (*place, &results[*place]));
     let open = results().all(|(_, result)| result.status != Status::No && !result.already);
     let likely = results().all(|(_, result)| result.is_new(Status::Likely));
-    let place = open.then(|| short::clause(benefit.apply.place.say(locale)).0.to_owned());
-    let line = [Some(who(scene, benefit, row)), place].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let place = open.then(|| offices::place(locale, pack, benefit));
     let lacking = lacking(scene, row);
     // Where an answer is lacking, nobody has said that the sum could be theirs.
     let amounts = results().map(|(place, result)| (place, result.telling_amount().filter(|_| lacking.is_none())));
     let amounts: Vec<_> = amounts.collect();
+    let most = (open && lacking.is_none()).then(|| sums::most(scene, row.benefit)).flatten();
+    let line = [Some(who(scene, benefit, row)), place, sums::may_have_changed(locale, &amounts)];
+    let line = line.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let beside = not_beside(locale, results().map(|(_, result)| result));
     let about = results().map(|(place, result)| about(scene, row, place, result)).collect_view();
     let href = format!("{}/benefits/{}?region={}", locale.prefix(), benefit.id, pack.region);
@@ -51,7 +55,7 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
             <summary>
                 <h3 class="fit-name">{benefit.name.say(locale).to_owned()}</h3>
                 " "
-                {amount(scene, &amounts)}
+                {sums::amount(scene, benefit, &amounts).or(most)}
                 <span class="fit-line">{line}</span>
                 {lacking.map(|lacking| view! { <span class="fit-line">{lacking}</span> })}
                 {beside.map(|beside| view! { <span class="fit-line">{beside}</span> })}
@@ -59,10 +63,14 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
             <div class="fit-more flow">
                 <p class="off-paper">
                     {benefit.summary.say(locale).to_owned()} " "
-                    <a href=href>{locale.say("这项的全部规定", "All its rules")}</a>
+                    <a href=href target="_blank" rel="noopener">
+                        {locale.say("这项的全部规定", "All its rules")}
+                        {new_tab(locale)}
+                    </a>
                 </p>
+                {sums::on_paper(locale, &amounts)}
                 {about}
-                {open.then(|| way(locale, benefit))}
+                {open.then(|| way(locale, pack, benefit))}
                 <div class="result-more">
                     {cited::sources(locale, results().map(|(_, result)| result))}
                     {unknown(locale, benefit)}
@@ -119,24 +127,4 @@ fn who(scene: Scene<'_>, benefit: &Benefit, row: &Row) -> String {
     }
     let people = row.verdicts.iter().filter_map(|place| scene.screen.outcome.verdicts[*place].who);
     people.map(|person| called(scene, person)).collect::<Vec<_>>().join(scene.locale.say("、", ", "))
-}
-
-/// One sum for all, or each one's own.
-pub fn amount(scene: Scene<'_>, amounts: &[(usize, Option<&AmountAnswer>)]) -> Option<AnyView> {
-    let locale = scene.locale;
-    let (_, first) = amounts.first()?;
-    let same =
-        amounts.iter().all(|(_, amount)| amount.map(|amount| &amount.sentence) == first.map(|first| &first.sentence));
-    let text = if same {
-        let each = if amounts.len() > 1 { locale.say("每人 ", "each ") } else { "" };
-        format!("{each}{}", (*first)?.sentence)
-    } else {
-        let one = |(place, amount): &(usize, Option<&AmountAnswer>)| {
-            let whose =
-                scene.screen.outcome.verdicts[*place].who.map(|person| called(scene, person)).unwrap_or_default();
-            amount.map(|amount| format!("{whose} {}", amount.sentence))
-        };
-        amounts.iter().filter_map(one).collect::<Vec<_>>().join(locale.say("，", ", "))
-    };
-    Some(view! { <strong class="fit-amount">{text}</strong> }.into_any())
 }

@@ -5,7 +5,7 @@ use shared::say;
 
 use super::{
     groups::{Groups, Row},
-    parts::{folded, section},
+    parts::{folded, new_tab, section},
     scene::Scene,
     short,
 };
@@ -62,7 +62,10 @@ pub fn carry(scene: Scene<'_>, groups: &Groups) -> Option<AnyView> {
         <p>{says}</p>
         <Qr content=address.clone() label=label />
         <p>
-            <a href=address>{locale.say("打开这份清单", "Open this list")}</a>
+            <a href=address target="_blank" rel="noopener">
+                {locale.say("打开这份清单", "Open this list")}
+                {new_tab(locale)}
+            </a>
         </p>
     };
     let title = locale.say("带着结果走（二维码）", "Take the result along (QR code)");

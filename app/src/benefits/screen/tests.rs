@@ -270,9 +270,12 @@ fn only_a_change_of_an_earlier_answer_is_told_as_a_change_and_only_of_what_was_s
         changed = send(&pack, &changed, &[]);
     }
     let changed = drawn(&pack, &changed);
-    let notice = changed.split_once("改了以后，这些变了").expect("a change").1.split_once("</ul>").unwrap().0;
+    let (before, notice) = changed.split_once("改了以后，这些变了").expect("a change");
+    let notice = notice.split_once("</ul>").unwrap().0;
+    let within = before.rsplit_once("<div class=\"off-paper\">").expect("it is not on paper").1;
+    assert!(!within.contains("</div>"), "{within}");
     assert!(notice.contains("最低生活保障（低保）：不符合 → 还缺回答"), "{notice}");
-    assert!(!notice.contains("孤儿") && changed.contains("<div class=\"off-paper\"><div class=\"notice"), "{changed}");
+    assert!(!notice.contains("孤儿"), "{notice}");
 }
 
 #[test]
@@ -300,6 +303,29 @@ fn who_is_alone_is_addressed_and_not_numbered() {
     assert!(!drawn(&pack, &question).contains("第 1 个人"));
     let result = drawn(&pack, &send(&pack, &question, &[("go", "result")]));
     assert!(!result.contains("第 1 个人") && result.contains("您 · "), "{result}");
+}
+
+#[test]
+fn after_a_death_the_child_is_asked_about_gently() {
+    let pack = pack();
+    let start = first(&pack, today(), &pack.region, Some(LifeEvent::Death), None);
+    let people = [
+        ("people", "2"),
+        ("people.0.name", "我"),
+        ("people.0.birth.age", "38"),
+        ("people.1.name", "小宝"),
+        ("people.1.birth.age", "9"),
+        ("complete", "yes"),
+    ];
+    let mut screen = send(&pack, &send(&pack, &start, &[]), &people);
+    let mut asked = String::new();
+    while screen.page != Page::Result {
+        asked += &drawn(&pack, &screen);
+        screen = send(&pack, &screen, &[]);
+    }
+    assert!(asked.contains("小宝：现在由谁照顾？") && !asked.contains("父母现在怎样"), "{asked}");
+    let html = drawn(&pack, &screen);
+    assert!(!html.contains("38 周岁，已满 18 周岁"), "what is for children is not judged for their mother: {html}");
 }
 
 /// The screen as a browser without scripts sees it.
