@@ -81,12 +81,12 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
     .into_any()
 }
 
-/// Questions named in a closed row.
-const FEW: usize = 3;
+/// Questions, or topics where there are more, named in a closed row.
+const FEW: usize = 2;
 
-/// The questions that a row waits for: `还缺：妈妈 · 本地户口`.
+/// The questions that a row waits for: `还缺回答：妈妈 · 本地户口`, `还缺回答：已有的救助、收入等 10 题`.
 fn lacking(scene: Scene<'_>, row: &Row) -> Option<String> {
-    let Scene { locale, screen, .. } = scene;
+    let Scene { locale, pack, screen, .. } = scene;
     let waiting = row.verdicts.iter().map(|place| &screen.outcome.verdicts[*place]);
     let waiting = waiting.filter(|verdict| seen(&screen.household, verdict) == Status::Ask && !verdict.already);
     let mut asked: Vec<Question> = Vec::new();
@@ -95,7 +95,16 @@ fn lacking(scene: Scene<'_>, row: &Row) -> Option<String> {
             asked.push(*question);
         }
     }
-    let names: Vec<String> = asked.iter().take(FEW).map(|question| scene::asked(scene, *question)).collect();
+    let mut names: Vec<String> = Vec::new();
+    for question in &asked {
+        let name = match question.fact().filter(|_| asked.len() > FEW) {
+            Some((fact, _)) => pack.topics[pack.facts[fact].topic].name.say(locale).to_owned(),
+            None => scene::asked(scene, *question),
+        };
+        if names.len() < FEW && !names.contains(&name) {
+            names.push(name);
+        }
+    }
     let (names, count) = (names.join(locale.say("、", ", ")), asked.len());
     match count {
         0 => None,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     eligibility::{
-        answer::{AmountAnswer, FigureAnswer, with_unit},
+        answer::{AmountAnswer, FigureAnswer},
         evaluate::Evaluation,
         expr::Mention,
         pack::{Benefit, Gives, Unit},
@@ -61,7 +61,6 @@ pub fn most(scene: Scene<'_>, place: usize) -> Option<AnyView> {
     let evaluation = Evaluation::new(pack, &screen.household, today, today);
     evaluation.without_ceilings().param(param).low?;
     let said = evaluation.say_mention(locale, Mention::Param(param), None);
-    let said = asked.per.as_ref().map_or_else(|| said.clone(), |per| with_unit(&said, per.say(locale)));
     Some(shown(format!("{} {said}", asked.name.say(locale))))
 }
 
