@@ -54,10 +54,14 @@ test("who knows only their mother’s age and that money is short gets a useful 
   await look(page, "/benefits/check/{step}");
   await go(page, "下一步");
   await untilResult(page, async () => look(page, "/benefits/check/{step}"));
-  await expect(title(page)).toHaveText(/根据您的回答，有\s\d+\s项要由民政部门来看/);
+  await expect(title(page)).toHaveText(/有\s\d+\s项还缺回答，补上才知道能不能办/);
   await expect(page.locator(".ladder li")).toHaveCount(5);
   const dibao = page.locator("#result-dibao");
   await expect(dibao).toContainText("街道办事处");
+  // An answer is lacking: that is said with its question, without a sum that nobody could promise.
+  await expect(dibao.locator("summary").first()).toContainText(/还缺回答：.+等 \d+ 题/);
+  await expect(page.locator(".fit-amount")).toHaveCount(0);
+  await expect(page.locator("main")).not.toContainText("改了以后");
   await dibao.locator("summary").first().click();
   await expect(dibao.getByRole("heading", { name: "怎么办" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "去哪里办" })).toBeVisible();
@@ -84,10 +88,76 @@ test("who is 82 and short of money is asked the one thing that decides, on the r
   await asked.locator('[name="people.0.hukou_here"][value="yes"]').check();
   await go(page, "看结果");
   await expect(title(page)).toHaveText(/根据您的回答，有\s2\s项可能可以申请/);
-  await expect(page.getByRole("heading", { name: "顺便看到的" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "顺便看到的" }), "it is all that there is").toHaveCount(0);
   await expect(page.locator("#result-old_age_allowance summary").first()).toContainText("300 元/月");
-  await expect(page.getByText("高龄津贴 · 我：还要回答 → 可能符合")).toBeVisible();
+  await expect(page.locator("main"), "an answer is no change").not.toContainText("改了以后");
   await look(page, "/benefits/check/{step}");
+});
+
+test("who is not sure of the one deciding question keeps what it was asked for, and an empty one asks to choose", async ({ page }) => {
+  await open(page, `${CHECK}?event=lost_income`);
+  await begin(page, [["我", "82"]], false);
+  await go(page, "下一步");
+  await page.getByRole("button", { name: "先看结果" }).click();
+  await go(page, "看结果");
+  await expect(page.getByRole("alert")).toContainText("请选一个答案");
+  await look(page, "/benefits/check/{step}");
+  await page.locator('.one-question [name="people.0.hukou_here"][value="unsure"]').check();
+  await go(page, "看结果");
+  for (const id of ["old_age_allowance", "elder_meals"]) {
+    await expect(page.locator(`#result-${id} > summary`)).toContainText("还缺回答：我 · 本地户口");
+  }
+  await expect(page.locator(".outcome-way")).toContainText("长者饭堂");
+  await expect(page.locator(".outcome-way").getByRole("link", { name: "12345" })).toHaveCount(1);
+  await look(page, "/benefits/check/{step}");
+});
+
+test("what is cleared for another household is offered back", async ({ page }) => {
+  await open(page, `${CHECK}?event=lost_income`);
+  await begin(page, [["妈妈", "82"]], false);
+  await go(page, "下一步");
+  await page.getByRole("button", { name: "先看结果" }).click();
+  const found = (await title(page).textContent()) ?? "";
+  await go(page, "给另一家查（清空）");
+  await expect(title(page)).toHaveText("看看能办哪些");
+  await look(page, "/benefits/check/{step}");
+  await go(page, "恢复刚才的回答");
+  await expect(title(page)).toHaveText(found);
+  await expect(page.locator("main")).toContainText("妈妈");
+});
+
+test("Back after clearing shows the old result, and never one for nobody @scripts", async ({ page }) => {
+  await open(page, `${CHECK}?event=lost_income`);
+  await begin(page, [["妈妈", "82"]], false);
+  await go(page, "下一步");
+  await page.getByRole("button", { name: "先看结果" }).click();
+  const found = (await title(page).textContent()) ?? "";
+  await go(page, "给另一家查（清空）");
+  await begin(page, [["邻居", "30"]], true);
+  await page.goBack();
+  await expect(title(page)).toHaveText("看看能办哪些");
+  await page.goBack();
+  await expect(title(page)).toHaveText(found);
+  await expect(page.locator("main")).toContainText("妈妈");
+  await expect(page.locator("main")).not.toContainText("邻居");
+});
+
+test("the rules of a benefit open beside the result, and a step that is opened anew says that the answers are gone @scripts", async ({ page, context }) => {
+  await open(page, `${CHECK}?event=lost_income`);
+  await begin(page, [["我", "82"]], false);
+  await go(page, "下一步");
+  await untilResult(page);
+  await page.locator("#result-dibao > summary").click();
+  const opened = context.waitForEvent("page");
+  await page.locator("#result-dibao").getByRole("link", { name: "这项的全部规定" }).click();
+  await expect((await opened).getByRole("heading", { level: 1 })).toContainText("最低生活保障");
+  await expect(page.locator(".outcome")).toBeVisible();
+  await page.reload();
+  await expect(page.locator("main")).toContainText("刚才的回答没有留下");
+  await expect(page).toHaveURL(/\/benefits\/check$/);
+  await begin(page, [["我", "40"]], true);
+  await page.goBack();
+  await expect(title(page)).toHaveText("看看能办哪些");
 });
 
 test("three people with four fits: no more than three screens of a phone, and one sheet of paper", async ({ page }) => {
@@ -129,6 +199,14 @@ test("three people with four fits: no more than three screens of a phone, and on
   await expect(page.getByText("低保标准是每人每月至少 1,535 元，您家人均每月 600 元")).toBeVisible();
   await expect(page.getByRole("heading", { name: "您的回答", exact: true })).toBeVisible();
   await expect(page.getByRole("button")).toHaveCount(0);
+  // A sum stands with its day and its text, and no rule around nothing.
+  await expect(page.locator("#result-dibao .for-paper")).toContainText(/低保标准 1,535 元\/人\/月，2025年1月1日起，《/);
+  await expect(page.locator("#result-dibao .for-paper")).toBeVisible();
+  await expect(page.locator(".folds")).toBeHidden();
+  const text = () => page.locator("#result-dibao h3").evaluate((name) => name.getBoundingClientRect().height / name.getClientRects().length);
+  const standard = await text();
+  await page.evaluate(() => document.documentElement.setAttribute("data-mode", "elder"));
+  expect(await text(), "large print is larger on paper too").toBeGreaterThan(standard * 1.1);
 });
 
 test("a couple far below the standard is likely to get the difference, and a change of one answer shows what it changes", async ({ page }) => {

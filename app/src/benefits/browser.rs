@@ -24,7 +24,7 @@ use super::{
     heading,
     page::Page,
     scene::Scene,
-    screen::{STEERING, Screen, earlier_screen, first, next_screen},
+    screen::{Gone, STEERING, Screen, WAS, earlier_screen, first, next_screen},
 };
 use crate::pairs::Pairs;
 
@@ -41,12 +41,21 @@ pub fn begin(root: HtmlElement, rules: &[u8]) -> Option<Running> {
     let (today, kept) = (device.map_or(drawn, |device| device.max(drawn)), device.and(Some(drawn)));
     let benefit = given("benefit");
     let benefit = Some(benefit.as_str()).filter(|benefit| !benefit.is_empty());
-    let start = first(&pack, today, &given("region"), LifeEvent::from_wire(&given("event")), benefit);
+    let mut start = first(&pack, today, &given("region"), LifeEvent::from_wire(&given("event")), benefit);
+    let locale = Locale::from_tag(&given("locale")).unwrap_or_default();
+    // A page that is opened anew in the middle knows nothing of the steps before, and begins.
+    if step_of_address() > 0 {
+        start.gone = Gone::Lost;
+        let address = format!("{}/benefits/check", locale.prefix());
+        if let Ok(history) = window().history() {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok();
+        }
+    }
     let check = Check {
         pack: StoredValue::new(pack),
         today,
         kept,
-        locale: RwSignal::new(Locale::from_tag(&given("locale")).unwrap_or_default()),
+        locale: RwSignal::new(locale),
         shown: RwSignal::new(vec![DrawnScreen { screen: start, drawing: 0 }]),
         at: RwSignal::new(0),
         said: RwSignal::new(String::new()),
@@ -126,17 +135,18 @@ impl Check {
 
     /// Back and forward in the browser lead to the step of the address.
     fn walk_history(self) {
-        let path = window().location().pathname().unwrap_or_default();
-        let step: usize = path.rsplit('/').next().and_then(|step| step.parse().ok()).unwrap_or(0);
         // A page that was loaded afresh knows nothing of the steps before.
-        let step = step.min(self.shown.read_untracked().len() - 1);
+        let step = step_of_address().min(self.shown.read_untracked().len() - 1);
         let at = self.at.get_untracked();
         if step == at {
             return;
         }
         if let Some(answers) = typed() {
             self.keep(answers.clone());
-            if step < at {
+            // What was cleared for another household comes back as it was.
+            let is_start = |shown: &DrawnScreen| shown.screen.page == Page::Start;
+            let is_of_another = || self.shown.with_untracked(|shown| shown[step + 1..=at].iter().any(is_start));
+            if step < at && !is_of_another() {
                 self.carry_back(step, answers);
             }
         }
@@ -200,6 +210,7 @@ impl Check {
         for steering in STEERING {
             answers.remove(steering);
         }
+        answers.0.retain(|(name, _)| !name.starts_with(WAS));
         let step = self.at.get_untracked();
         self.shown.update(|shown| {
             shown[step].screen.answers = answers;
@@ -228,6 +239,12 @@ impl Check {
             }
         });
     }
+}
+
+/// The step that the address names.
+fn step_of_address() -> usize {
+    let path = window().location().pathname().unwrap_or_default();
+    path.rsplit('/').next().and_then(|step| step.parse().ok()).unwrap_or(0)
 }
 
 /// What stands in the form of the page.

@@ -10,7 +10,7 @@ use shared::{
     say,
 };
 
-use super::{rule, source};
+use super::{parts::new_tab, rule, source};
 
 /// The figures and texts that the conditions and the amount rest on, each once, behind one press.
 pub fn sources<'r>(locale: Locale, results: impl Iterator<Item = &'r ResultAnswer>) -> Option<AnyView> {
@@ -60,13 +60,19 @@ fn figured(locale: Locale, figure: &FigureAnswer) -> AnyView {
 pub fn linked(locale: Locale, source: &SourceAnswer) -> AnyView {
     let text = title(locale, source);
     match &source.url {
-        Some(url) => view! { <a href=url.clone() rel="noreferrer">{text}</a> }.into_any(),
+        Some(url) => view! {
+            <a href=url.clone() target="_blank" rel="noreferrer">
+                {text}
+                {new_tab(locale)}
+            </a>
+        }
+        .into_any(),
         None => text.into_any(),
     }
 }
 
 /// A source, how sure it is and when it was last read.
-fn title(locale: Locale, cited: &SourceAnswer) -> String {
+pub fn title(locale: Locale, cited: &SourceAnswer) -> String {
     let checked = source::checked(locale, cited.grade, cited.checked, cited.stale);
     say!(locale, "{}（{checked}）", "{} ({checked})", cited.title)
 }

@@ -5,7 +5,10 @@ use shared::eligibility::{
     pack::{Pack, Scope},
 };
 
-use super::answers::Answers;
+use super::{
+    answers::Answers,
+    compare::{BEFORE, TOLD},
+};
 
 /// A row without a name and an age is not a person.
 pub fn forget_nobody(answers: &mut Answers) {
@@ -21,7 +24,7 @@ pub fn forget_nobody(answers: &mut Answers) {
 
 /// Only the names of this form are carried on.
 pub fn drop_strangers(pack: &Pack, answers: &mut Answers) {
-    const OWN: [&str; 6] = ["before", "event", "benefit", "people", "complete", "region"];
+    const OWN: [&str; 7] = [BEFORE, TOLD, "event", "benefit", "people", "complete", "region"];
     let is_fact = |field: &str, scope: Scope| {
         let id = field.split('.').next().unwrap_or_default();
         (scope == Scope::Person && id == "name") || pack.facts.iter().any(|fact| fact.id == id && fact.scope == scope)
@@ -36,6 +39,6 @@ pub fn drop_strangers(pack: &Pack, answers: &mut Answers) {
             }),
             Some(_) => false,
         };
-        known && value.len() <= if name == "before" { 5_000 } else { 200 }
+        known && value.len() <= if [BEFORE, TOLD].contains(&name.as_str()) { 16_000 } else { 200 }
     });
 }

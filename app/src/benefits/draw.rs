@@ -4,7 +4,17 @@ use leptos::prelude::*;
 use shared::eligibility::plan::Ask;
 
 use super::{
-    answers::field_of, boxes, go::Go, kept::kept, page::Page, people, questions::questions, result, scene::Scene, start,
+    answers::field_of,
+    boxes,
+    compare::{BEFORE, TOLD},
+    go::Go,
+    kept::kept,
+    page::Page,
+    people,
+    questions::questions,
+    result,
+    scene::Scene,
+    start,
 };
 use crate::components::{error_summary::error_summary, part::Part};
 
@@ -19,7 +29,7 @@ pub fn screen(scene: Scene<'_>) -> AnyView {
         Page::Start => start::start(scene),
         Page::People => people::people(scene, &messages),
         Page::Questions(asks) => questions(scene, asks, &messages),
-        Page::Result => result::result(scene),
+        Page::Result => result::result(scene, &messages),
     };
     let on_enter = if scene.screen.page == Page::Result { Go::Result } else { Go::Next };
     view! {
@@ -52,7 +62,7 @@ fn hidden(scene: Scene<'_>) -> AnyView {
             };
             name.strip_prefix(field.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         }),
-        Page::Result => name == "before",
+        Page::Result => [BEFORE, TOLD].contains(&name),
     };
     let carried = screen.answers.0.iter().filter(|(name, value)| !value.is_empty() && !shown(name)).cloned();
     let trail = screen.trail.iter().map(|page| ("trail".to_owned(), page.key(pack)));

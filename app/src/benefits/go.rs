@@ -25,6 +25,8 @@ pub enum Go {
     All,
     /// From the beginning, with nothing answered.
     Again,
+    /// Back to the result that was cleared.
+    Restore,
 }
 
 impl Go {
@@ -48,6 +50,7 @@ impl Go {
             Self::Edit(question) => format!("edit.{}", field_of(pack, *question)),
             Self::All => "all".to_owned(),
             Self::Again => "again".to_owned(),
+            Self::Restore => "restore".to_owned(),
         }
     }
 
@@ -60,6 +63,7 @@ impl Go {
             ("add", _) => Self::Add,
             ("all", _) => Self::All,
             ("again", _) => Self::Again,
+            ("restore", _) => Self::Restore,
             (_, Some(("remove", person))) => person.parse().map_or(Self::People, Self::Remove),
             (_, Some(("edit", field))) => question(pack, field).map_or(Self::Next, Self::Edit),
             _ => Self::Next,

@@ -7,7 +7,7 @@ use super::{parts::folded, scene::Scene, status::tag};
 
 /// The rungs of social assistance: a household stands on the first that fits.
 pub fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
-    let Scene { locale, pack, .. } = scene;
+    let Scene { locale, pack, screen, .. } = scene;
     let on = |rung: u8| (0..pack.benefits.len()).filter(move |place| pack.benefits[*place].rung == Some(rung));
     let rungs: Vec<usize> = (0..=u8::MAX).flat_map(on).collect();
     if rungs.len() < 2 {
@@ -24,7 +24,7 @@ pub fn ladder(scene: Scene<'_>, outcome: &Outcome) -> Option<AnyView> {
             <li class=if stands { "rung rung-stands" } else { "rung" }>
                 <span class="rung-name">{pack.benefits[verdict.benefit].name.say(locale).to_owned()}</span>
                 " "
-                {tag(locale, verdict)}
+                {tag(locale, &screen.household, verdict)}
             </li>
         }
     });

@@ -1,21 +1,32 @@
 //! The one question whose answer decides, asked on the result itself.
 
 use leptos::prelude::*;
-use shared::eligibility::{answer::ResultAnswer, answers::Question};
+use shared::{
+    eligibility::{answer::ResultAnswer, answers::Question},
+    field::FieldMessage,
+};
 
 use super::{
+    answers::field_of,
     go::Go,
     groups::{Groups, Row},
-    offices::hotline,
+    offices::{hotline, place},
     parts::entry,
     question::question,
-    row::amount,
     scene::Scene,
+    screen::ONE,
     short,
+    sums::amount,
 };
 
 /// The benefits that wait for it, what they give and where, then the question.
-pub fn one_question(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups, asked: Question) -> Option<AnyView> {
+pub fn one_question(
+    scene: Scene<'_>,
+    results: &[ResultAnswer],
+    groups: &Groups,
+    asked: Question,
+    messages: &[FieldMessage],
+) -> Option<AnyView> {
     let Scene { locale, pack, .. } = scene;
     let (fact, _) = asked.fact()?;
     let benefits = groups.near.iter().map(|row| benefit(scene, results, row)).collect_view();
@@ -34,7 +45,8 @@ pub fn one_question(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups,
                 {(!found).then(|| hotline(locale))}
                 <div class="flow off-paper">
                     {why}
-                    {question(scene, asked, 0, &[])}
+                    <input type="hidden" name=ONE value=field_of(pack, asked) />
+                    {question(scene, asked, 0, messages)}
                     <div class="actions">
                         <button class="button button-primary" name="go" value=Go::Result.key(pack)>
                             {locale.say("看结果", "See the result")}
@@ -51,8 +63,8 @@ fn benefit(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
     let Scene { locale, pack, .. } = scene;
     let benefit = &pack.benefits[row.benefit];
     let amounts: Vec<_> = row.verdicts.iter().map(|place| (*place, results[*place].telling_amount())).collect();
-    let gives = amount(scene, &amounts).unwrap_or_else(|| {
+    let gives = amount(scene, benefit, &amounts).unwrap_or_else(|| {
         view! { <span class="soft">{short::sentence(locale, benefit.summary.say(locale)).to_owned()}</span> }.into_any()
     });
-    entry(benefit.name.say(locale).to_owned(), Some(gives), vec![benefit.apply.place.say(locale).to_owned()])
+    entry(benefit.name.say(locale).to_owned(), Some(gives), vec![place(locale, pack, benefit)])
 }

@@ -1,6 +1,7 @@
 //! Shapes that several parts of the result share.
 
 use leptos::prelude::*;
+use shared::locale::Locale;
 
 use super::{go::Go, scene::Scene};
 
@@ -41,6 +42,12 @@ pub fn entry(name: String, amount: Option<AnyView>, lines: Vec<String>) -> AnyVi
         </li>
     }
     .into_any()
+}
+
+/// Said of a link that leaves the answers where they are.
+pub fn new_tab(locale: Locale) -> AnyView {
+    view! { <span class="hidden-visually">{locale.say("（在新窗口打开）", " (opens in a new window)")}</span> }
+        .into_any()
 }
 
 /// Something that can also be done, in a line of its own.

@@ -102,7 +102,7 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
     let legend = say!(locale, "第 {} 个人", "Person {}", person + 1);
     view! {
         <fieldset class="person">
-            <legend>{legend}</legend>
+            <legend class="hidden-visually">{legend}</legend>
             <div class="person-fields">
             <TextField
                 locale=locale
@@ -111,8 +111,8 @@ fn row(scene: Scene<'_>, person: usize, count: usize, messages: &[FieldMessage])
                 value=screen.answers.name(person)
             />
             {age}
-            </div>
             {remove}
+            </div>
         </fieldset>
     }
     .into_any()

@@ -6,7 +6,7 @@ use shared::{
     eligibility::{
         answers::{Answer, Question},
         evaluate::Who,
-        pack::{Band, Fact, FactOption, Kind, Unit},
+        pack::{Band, Fact, FactOption, Kind, LifeEvent, Unit},
         span::Span,
         words::say_span,
     },
@@ -17,7 +17,7 @@ use shared::{
 
 use super::{
     answers::{UNSURE, field},
-    scene::{Scene, called, message},
+    scene::{Scene, called, is_alone, message},
 };
 use crate::components::{
     choice::{Choice, ChoiceOption},
@@ -32,7 +32,7 @@ pub fn question(scene: Scene<'_>, asked: Question, opens: u64, messages: &[Field
     let Scene { locale, pack, screen, .. } = scene;
     let fact = &pack.facts[place];
     let control = screen.answers.control(fact, who);
-    let question = fact.question.say(locale);
+    let question = after_a_death(scene, &fact.id).unwrap_or_else(|| fact.question.say(locale));
     let asked = Asked {
         scene,
         fact,
@@ -40,8 +40,8 @@ pub fn question(scene: Scene<'_>, asked: Question, opens: u64, messages: &[Field
         error: message(messages, &control),
         control,
         legend: match who {
-            Some(person) => after_colon(locale, &called(scene, person), question),
-            None => question.to_owned(),
+            Some(person) if !is_alone(scene) => after_colon(locale, &called(scene, person), question),
+            _ => question.to_owned(),
         },
         hint: fact.hint.as_ref().map(|hint| hint.say(locale).to_owned()),
     };
@@ -51,6 +51,12 @@ pub fn question(scene: Scene<'_>, asked: Question, opens: u64, messages: &[Field
         Kind::Count { .. } => asked.count(),
         Kind::Birth => asked.birth(),
     }
+}
+
+/// Whoever has just lost somebody is not asked "how are the parents" of a child that may have lost one.
+fn after_a_death(scene: Scene<'_>, fact: &str) -> Option<&'static str> {
+    let is_so = fact == "parents" && scene.screen.answers.all("event").any(|event| event == LifeEvent::Death.wire());
+    is_so.then(|| scene.locale.say("现在由谁照顾？", "Who looks after them now?"))
 }
 
 /// `妈妈：户口在深圳市吗？`, `Mum: do they …?`

@@ -20,10 +20,13 @@ use super::{
 pub fn questions(scene: Scene<'_>, asks: &[Ask], messages: &[FieldMessage]) -> AnyView {
     let Scene { locale, pack, screen, .. } = scene;
     let topic = |ask: &Ask| ask.fact().map(|fact| pack.facts[fact].topic);
+    let several = asks.iter().any(|ask| topic(ask) != topic(&asks[0]));
     let sections = asks.chunk_by(|one, other| topic(one) == topic(other)).enumerate().map(|(place, asks)| {
         let topic = topic(&asks[0]).map(|topic| &pack.topics[topic]);
-        // The heading of the page stands above the first already.
-        let name = topic.filter(|_| place > 0).map(|topic| view! { <h2>{topic.name.say(locale).to_owned()}</h2> });
+        // The heading of the page stands above the first already, unless they stand beside each other.
+        let class = (place == 0).then_some("first-topic");
+        let name = topic.filter(|_| place > 0 || several);
+        let name = name.map(|topic| view! { <h2 class=class>{topic.name.say(locale).to_owned()}</h2> });
         let why = topic.and_then(|topic| topic.sensitive.as_ref());
         let why = why.map(|why| view! { <p class="private">{why.say(locale).to_owned()}</p> });
         let alone = asks.iter().filter(|ask| plan::follows(pack, asks, ask).is_none());

@@ -7,13 +7,14 @@ use shared::{
         deciding::deciding,
         pack::Pack,
     },
+    field::FieldMessage,
     locale::Locale,
     say,
 };
 
 use super::{
     answered::answers,
-    compare::{changes, statuses},
+    compare::{BEFORE, TOLD, changes, statuses, told},
     doubts::{contradictions, doubts},
     go::Go,
     groups::{Groups, Row},
@@ -30,20 +31,24 @@ use super::{
     take::{carry, documents},
 };
 
-pub fn result(scene: Scene<'_>) -> AnyView {
+pub fn result(scene: Scene<'_>, messages: &[FieldMessage]) -> AnyView {
     let Scene { locale, pack, screen, today, .. } = scene;
     let (household, outcome) = (&screen.household, &screen.outcome);
     let wanted = wanted(pack, &screen.answers);
     let one = deciding(pack, household, outcome, &wanted);
-    let groups = Groups::of(pack, outcome, &wanted, one.as_ref().map_or(&[], |one| &one.verdicts));
+    let groups = Groups::of(pack, household, outcome, &wanted, one.as_ref().map_or(&[], |one| &one.verdicts));
     let answer = answer(pack, household, outcome, locale);
     let results = &answer.results[..];
-    let one = one.and_then(|one| one_question(scene, results, &groups, one.asked));
+    let one = one.and_then(|one| one_question(scene, results, &groups, one.asked, messages));
     let asks_here = one.is_some();
     let rules =
         say!(locale, "按{}的规定，{}算。", "By the rules of {} as of {}.", pack.name.say(locale), locale.date(today));
     let noticed = rows(scene, results, &groups.noticed);
-    let noticed = noticed.map(|rows| section("flow", locale.say("顺便看到的", "We also noticed"), rows));
+    // Beside something else it says where it comes from; alone it is simply what was found.
+    let noticed = noticed.map(|rows| match &groups.likely[..] {
+        [] => rows,
+        _ => section("flow", locale.say("顺便看到的", "We also noticed"), rows),
+    });
     let leads_nowhere = groups.found().next().is_none() && !asks_here;
     view! {
         <div class="headline">
@@ -54,8 +59,9 @@ pub fn result(scene: Scene<'_>) -> AnyView {
             </p>
         </div>
         {stands_in(locale, pack, screen.answers.get("region")).map(|line| view! { <p>{line}</p> })}
-        {changes(scene, outcome)}
-        <input type="hidden" name="before" value=statuses(pack, outcome) />
+        {changes(scene)}
+        <input type="hidden" name=BEFORE value=statuses(pack, household, outcome, &groups) />
+        <input type="hidden" name=TOLD value=told(household) />
         {contradictions(scene, &answer.contradictions)}
         {doubts(scene, household)}
         <div class="outcome">
@@ -65,7 +71,7 @@ pub fn result(scene: Scene<'_>) -> AnyView {
                 {noticed}
                 {one}
                 {go_on(scene, &groups, leads_nowhere)}
-                {leads_nowhere.then(|| [&groups.bureau, &groups.ask].map(|group| rows(scene, results, group)))}
+                {leads_nowhere.then(|| groups.open().map(|group| rows(scene, results, group)))}
             </div>
             <div class="outcome-way flow">
                 {offices(scene, &if leads_nowhere { groups.leading() } else { groups.found().collect() })}
@@ -83,24 +89,14 @@ pub fn result(scene: Scene<'_>) -> AnyView {
 pub fn found(locale: Locale, pack: &Pack, screen: &Screen) -> String {
     let wanted = wanted(pack, &screen.answers);
     let one = deciding(pack, &screen.household, &screen.outcome, &wanted);
-    headline(locale, pack, &Groups::of(pack, &screen.outcome, &wanted, one.as_ref().map_or(&[], |one| &one.verdicts)))
+    let near: &[usize] = one.as_ref().map_or(&[], |one| &one.verdicts);
+    headline(locale, pack, &Groups::of(pack, &screen.household, &screen.outcome, &wanted, near))
 }
 
 fn headline(locale: Locale, pack: &Pack, groups: &Groups) -> String {
     let name = |row: &Row| pack.benefits[row.benefit].name.say(locale);
     match (groups.found().count(), &groups.near[..]) {
-        (0, []) if !groups.bureau.is_empty() => {
-            let count = groups.bureau.len();
-            say!(
-                locale,
-                "根据您的回答，有\u{a0}{count}\u{a0}项要由民政部门来看",
-                "Based on your answers, {count} are for the bureau to check"
-            )
-        }
-        (0, []) if !groups.ask.is_empty() => {
-            locale.say("再答几题，才看得出能办什么", "A few more answers will show what may fit").to_owned()
-        }
-        (0, []) => locale.say("根据您的回答，没有符合的", "Based on your answers, nothing fits").to_owned(),
+        (0, []) => open(locale, groups),
         (0, [row]) => {
             let name = name(row);
             say!(locale, "再答一题，就知道能不能办{name}", "One more answer decides: {name}")
@@ -109,10 +105,36 @@ fn headline(locale: Locale, pack: &Pack, groups: &Groups) -> String {
             let count = rows.len();
             say!(locale, "再答一题，就知道这\u{a0}{count}\u{a0}项能不能办", "One more answer decides these {count}")
         }
-        (count, _) => say!(
+        (count, _) => {
+            let benefits = if count == 1 { "benefit" } else { "benefits" };
+            say!(
+                locale,
+                "根据您的回答，有\u{a0}{count}\u{a0}项可能可以申请",
+                "Based on your answers, you may be able to apply for {count} {benefits}"
+            )
+        }
+    }
+}
+
+/// What is said where nothing is likely and no one answer decides.
+fn open(locale: Locale, groups: &Groups) -> String {
+    match (groups.bureau.len(), groups.lacking.len(), groups.ask.len()) {
+        (0, 0, 0) => locale.say("根据您的回答，没有符合的", "Based on your answers, nothing fits").to_owned(),
+        (0, _, 1..) => locale.say("再答几题，才看得出能办什么", "A few more answers will show what may fit").to_owned(),
+        (0, lacking, 0) => say!(
             locale,
-            "根据您的回答，有\u{a0}{count}\u{a0}项可能可以申请",
-            "Based on your answers, you may be able to apply for {count}"
+            "有\u{a0}{lacking}\u{a0}项还缺回答，补上才知道能不能办",
+            "Answers are missing for {lacking}: with them you will know"
+        ),
+        (bureau, 0, _) => say!(
+            locale,
+            "根据您的回答，有\u{a0}{bureau}\u{a0}项要由民政部门来看",
+            "Based on your answers, {bureau} are for the bureau to check"
+        ),
+        (bureau, lacking, _) => say!(
+            locale,
+            "有\u{a0}{bureau}\u{a0}项要由民政部门来看，{lacking}\u{a0}项还缺回答",
+            "{bureau} are for the bureau to check; answers are missing for {lacking}"
         ),
     }
 }
@@ -148,9 +170,10 @@ fn folds(scene: Scene<'_>, results: &[ResultAnswer], groups: &Groups, leads_nowh
         let title = say!(locale, "{title}（{count} 项）", "{title} ({count})");
         rows(scene, results, group).map(|rows| folded(title, rows))
     };
+    let lacking: Vec<Row> = groups.lacking.iter().chain(&groups.ask).cloned().collect();
     let open = (!leads_nowhere).then(|| {
         view! {
-            {fold("还要再答几题的", "More answers needed", &groups.ask)}
+            {fold("还缺回答的", "Answers missing", &lacking)}
             {fold("要民政部门看的", "For the bureau to check", &groups.bureau)}
         }
     });

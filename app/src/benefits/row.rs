@@ -1,20 +1,27 @@
 //! One benefit as a closed row, what, how much, who and where; its reasons on tap.
 
 use leptos::prelude::*;
-use shared::eligibility::{
-    answer::{AmountAnswer, ResultAnswer, not_beside},
-    pack::{Benefit, Scope},
-    verdict::Status,
+use shared::{
+    eligibility::{
+        answer::{ResultAnswer, not_beside},
+        answers::Question,
+        pack::{Benefit, Scope},
+        verdict::Status,
+    },
+    say,
 };
 
 use super::{
     cited,
     coming::coming,
     groups::Row,
+    lacking::seen,
+    offices,
+    parts::new_tab,
     reasons::reasons,
-    scene::{Scene, called},
+    scene::{self, Scene, called},
     settle::{ask, helps},
-    short,
+    sums,
     way::{unknown, way},
 };
 
@@ -32,9 +39,14 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
     let results = || row.verdicts.iter().map(|place| (*place, &results[*place]));
     let open = results().all(|(_, result)| result.status != Status::No && !result.already);
     let likely = results().all(|(_, result)| result.is_new(Status::Likely));
-    let place = open.then(|| short::clause(benefit.apply.place.say(locale)).0.to_owned());
-    let line = [Some(who(scene, benefit, row)), place].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let amounts: Vec<_> = results().map(|(place, result)| (place, result.telling_amount())).collect();
+    let place = open.then(|| offices::place(locale, pack, benefit));
+    let lacking = lacking(scene, row);
+    // Where an answer is lacking, nobody has said that the sum could be theirs.
+    let amounts = results().map(|(place, result)| (place, result.telling_amount().filter(|_| lacking.is_none())));
+    let amounts: Vec<_> = amounts.collect();
+    let most = (open && lacking.is_none()).then(|| sums::most(scene, row.benefit)).flatten();
+    let line = [Some(who(scene, benefit, row)), place, sums::may_have_changed(locale, &amounts)];
+    let line = line.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let beside = not_beside(locale, results().map(|(_, result)| result));
     let about = results().map(|(place, result)| about(scene, row, place, result)).collect_view();
     let href = format!("{}/benefits/{}?region={}", locale.prefix(), benefit.id, pack.region);
@@ -43,17 +55,22 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
             <summary>
                 <h3 class="fit-name">{benefit.name.say(locale).to_owned()}</h3>
                 " "
-                {amount(scene, &amounts)}
+                {sums::amount(scene, benefit, &amounts).or(most)}
                 <span class="fit-line">{line}</span>
+                {lacking.map(|lacking| view! { <span class="fit-line">{lacking}</span> })}
                 {beside.map(|beside| view! { <span class="fit-line">{beside}</span> })}
             </summary>
             <div class="fit-more flow">
                 <p class="off-paper">
                     {benefit.summary.say(locale).to_owned()} " "
-                    <a href=href>{locale.say("这项的全部规定", "All its rules")}</a>
+                    <a href=href target="_blank" rel="noopener">
+                        {locale.say("这项的全部规定", "All its rules")}
+                        {new_tab(locale)}
+                    </a>
                 </p>
+                {sums::on_paper(locale, &amounts)}
                 {about}
-                {open.then(|| way(locale, benefit))}
+                {open.then(|| way(locale, pack, benefit))}
                 <div class="result-more">
                     {cited::sources(locale, results().map(|(_, result)| result))}
                     {unknown(locale, benefit)}
@@ -62,6 +79,40 @@ fn row(scene: Scene<'_>, results: &[ResultAnswer], row: &Row) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// Questions, or topics where there are more, named in a closed row.
+const FEW: usize = 2;
+
+/// The questions that a row waits for: `还缺回答：妈妈 · 本地户口`, `还缺回答：已有的救助、收入等 10 题`.
+fn lacking(scene: Scene<'_>, row: &Row) -> Option<String> {
+    let Scene { locale, pack, screen, .. } = scene;
+    let waiting = row.verdicts.iter().map(|place| &screen.outcome.verdicts[*place]);
+    let waiting = waiting.filter(|verdict| seen(&screen.household, verdict) == Status::Ask && !verdict.already);
+    let mut asked: Vec<Question> = Vec::new();
+    for question in waiting.flat_map(|verdict| &verdict.open) {
+        if !asked.contains(question) {
+            asked.push(*question);
+        }
+    }
+    let mut names: Vec<String> = Vec::new();
+    for question in &asked {
+        let name = match question.fact().filter(|_| asked.len() > FEW) {
+            Some((fact, _)) => pack.topics[pack.facts[fact].topic].name.say(locale).to_owned(),
+            None => scene::asked(scene, *question),
+        };
+        if names.len() < FEW && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let (names, count) = (names.join(locale.say("、", ", ")), asked.len());
+    match count {
+        0 => None,
+        1..=FEW => Some(say!(locale, "还缺回答：{names}", "Answers missing: {names}")),
+        _ => {
+            Some(say!(locale, "还缺回答：{names}等 {count} 题", "Answers missing: {names} and others, {count} in all"))
+        }
+    }
 }
 
 /// Why, for one of those whom the row is about.
@@ -85,24 +136,4 @@ fn who(scene: Scene<'_>, benefit: &Benefit, row: &Row) -> String {
     }
     let people = row.verdicts.iter().filter_map(|place| scene.screen.outcome.verdicts[*place].who);
     people.map(|person| called(scene, person)).collect::<Vec<_>>().join(scene.locale.say("、", ", "))
-}
-
-/// One sum for all, or each one's own.
-pub fn amount(scene: Scene<'_>, amounts: &[(usize, Option<&AmountAnswer>)]) -> Option<AnyView> {
-    let locale = scene.locale;
-    let (_, first) = amounts.first()?;
-    let same =
-        amounts.iter().all(|(_, amount)| amount.map(|amount| &amount.sentence) == first.map(|first| &first.sentence));
-    let text = if same {
-        let each = if amounts.len() > 1 { locale.say("每人 ", "each ") } else { "" };
-        format!("{each}{}", (*first)?.sentence)
-    } else {
-        let one = |(place, amount): &(usize, Option<&AmountAnswer>)| {
-            let whose =
-                scene.screen.outcome.verdicts[*place].who.map(|person| called(scene, person)).unwrap_or_default();
-            amount.map(|amount| format!("{whose} {}", amount.sentence))
-        };
-        amounts.iter().filter_map(one).collect::<Vec<_>>().join(locale.say("，", ", "))
-    };
-    Some(view! { <strong class="fit-amount">{text}</strong> }.into_any())
 }

@@ -77,10 +77,17 @@ pub fn benefit(scene: Scene<'_>, verdict: &Verdict) -> String {
     verdict.who.map_or_else(|| name.to_owned(), |person| format!("{name} · {}", called(scene, person)))
 }
 
-/// What somebody is called on the pages: the name that was chosen, or their number in the list.
+/// What somebody is called on the pages: the name that was chosen, or their number in the list. Whoever is alone and
+/// has chosen none is asked for themselves.
 pub fn called(scene: Scene<'_>, person: usize) -> String {
     match scene.screen.answers.name(person) {
         name if !name.is_empty() => name,
+        _ if is_alone(scene) => scene.locale.say("您", "You").to_owned(),
         _ => say!(scene.locale, "第 {} 个人", "person {}", person + 1),
     }
+}
+
+/// There is one person, without a name.
+pub fn is_alone(scene: Scene<'_>) -> bool {
+    scene.screen.answers.people() == 1 && scene.screen.answers.name(0).is_empty()
 }

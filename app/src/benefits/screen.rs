@@ -9,15 +9,17 @@ use shared::{
         plan::{self, Ask, Wanted},
         verdict::{Outcome, check},
     },
-    field::FieldErrors,
+    field::{FieldErrors, Reason},
 };
 
 use super::{
-    answers::{Answers, UNSURE, field_of},
+    answers::{Answers, UNSURE, field_of, question},
     boxes, clean,
+    compare::{BEFORE, TOLD},
     go::Go,
     page::Page,
 };
+use crate::pairs::Pairs;
 
 /// What is shown, with everything that was answered so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +35,20 @@ pub struct Screen {
     pub left: usize,
     /// Pages that were shown before, the last one last.
     pub trail: Vec<Page>,
+    /// What became of the answers of those who were here before.
+    pub gone: Gone,
+}
+
+/// What became of answers before the first page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Gone {
+    /// There were none, or they are here.
+    #[default]
+    Nothing,
+    /// They were cleared for another household, and can be had back: the form as it was sent.
+    Cleared(Pairs),
+    /// The page was opened anew in the middle of the check.
+    Lost,
 }
 
 /// The first page, with what a link brought along.
@@ -47,37 +63,77 @@ pub fn first(pack: &Pack, today: NaiveDate, region: &str, event: Option<LifeEven
     }
     let (household, _) = answers.household(pack, today);
     let outcome = check(pack, &household, today, today);
-    Screen { page: Page::Start, answers, household, outcome, errors: FieldErrors::new(), left: 0, trail: Vec::new() }
+    Screen {
+        page: Page::Start,
+        answers,
+        household,
+        outcome,
+        errors: FieldErrors::new(),
+        left: 0,
+        trail: Vec::new(),
+        gone: Gone::Nothing,
+    }
 }
 
+/// The field that names the question which a result asks.
+pub const ONE: &str = "one";
+
 /// Fields that steer and answer nothing.
-pub const STEERING: [&str; 3] = ["at", "trail", Go::FIELD];
+pub const STEERING: [&str; 4] = ["at", "trail", Go::FIELD, ONE];
+
+/// Before the names of the fields of a form that was cleared.
+pub const WAS: &str = "was.";
 
 /// What follows when a page is sent. The fields that steer are taken out of the answers.
 pub fn next_screen(pack: &Pack, sent: Answers, today: NaiveDate) -> Screen {
     let asked = sent.get(Go::FIELD).to_owned();
+    match Go::read(pack, &asked) {
+        Go::Again => return again(pack, sent, today),
+        Go::Restore => return same_screen(pack, cleared(&sent), today),
+        _ => {}
+    }
+    let one = question(pack, sent.get(ONE));
     let (turning, mut answers) = Turning::of(pack, sent, today);
     // Enter in a field presses no button of the page: it goes on, and from the result there is no further.
     let go = if asked.is_empty() && turning.at == Page::Result { Go::Result } else { Go::read(pack, &asked) };
     let contradictions = boxes::settle(pack, turning.at.asks(), &mut answers);
     match go {
         Go::Next => turning.leave(answers, contradictions, None),
-        Go::Result => turning.leave(answers, contradictions, Some(Page::Result)),
+        Go::Result => match one.filter(|one| turning.at == Page::Result && turning.is_empty(&answers, *one)) {
+            Some(one) => turning.choose(answers, one),
+            None => turning.leave(answers, contradictions, Some(Page::Result)),
+        },
         Go::Back => turning.back(answers),
         Go::People => turning.show(Page::People, answers),
         Go::Edit(question) => turning.edit(question, answers),
         Go::Add => turning.add(answers),
         Go::Remove(person) => turning.remove(answers, person),
         Go::All => turning.widen(answers),
-        Go::Again => first(pack, today, answers.get("region"), None, None),
+        Go::Again | Go::Restore => turning.show(Page::Start, answers),
     }
+}
+
+/// The first page for another household, from which the answers of the one before can be had back.
+fn again(pack: &Pack, mut sent: Answers, today: NaiveDate) -> Screen {
+    let fresh = first(pack, today, sent.get("region"), None, None);
+    sent.remove(Go::FIELD);
+    sent.0.retain(|(name, _)| !name.starts_with(WAS));
+    Screen { gone: Gone::Cleared(sent.0), ..fresh }
+}
+
+/// The form that was cleared, as it was sent.
+fn cleared(sent: &Answers) -> Answers {
+    let was = sent.0.iter().filter_map(|(name, value)| Some((name.strip_prefix(WAS)?.to_owned(), value.clone())));
+    Answers(was.collect())
 }
 
 /// The page that was sent, just as it was, for somebody who only wants to read it in another way.
 pub fn same_screen(pack: &Pack, sent: Answers, today: NaiveDate) -> Screen {
+    let was = cleared(&sent).0;
     let (turning, answers) = Turning::of(pack, sent, today);
     let page = turning.at.clone();
-    turning.screen(Some(page), answers, FieldErrors::new(), false)
+    let gone = if page == Page::Start && !was.is_empty() { Gone::Cleared(was) } else { Gone::Nothing };
+    Screen { gone, ..turning.screen(Some(page), answers, FieldErrors::new(), false) }
 }
 
 /// An earlier page, with what was answered on it and on the pages after it, this one included.
@@ -126,6 +182,25 @@ impl<'a> Turning<'a> {
         self.screen(to, answers, FieldErrors::new(), true)
     }
 
+    /// Nothing is answered there.
+    fn is_empty(&self, answers: &Answers, asked: Question) -> bool {
+        let (household, errors) = answers.household(self.pack, self.today);
+        errors.is_empty()
+            && is_of_somebody(&household, asked)
+            && Evaluation::new(self.pack, &household, self.today, self.today).is_unanswered(asked)
+    }
+
+    /// The result again, whose question was sent without an answer.
+    fn choose(self, answers: Answers, asked: Question) -> Screen {
+        let control = asked.fact().map(|(fact, who)| answers.control(&self.pack.facts[fact], who));
+        let choose = Reason::own(
+            "one_empty",
+            "请选一个答案；不清楚的，选“不确定”。",
+            "Please choose an answer. If you do not know, choose “Not sure”.",
+        );
+        self.screen(Some(Page::Result), answers, FieldErrors::one(control.unwrap_or_default(), choose), false)
+    }
+
     fn show(self, page: Page, answers: Answers) -> Screen {
         self.screen(Some(page), answers, FieldErrors::new(), true)
     }
@@ -169,7 +244,8 @@ impl<'a> Turning<'a> {
     fn widen(self, mut answers: Answers) -> Screen {
         answers.remove("event");
         answers.remove("benefit");
-        answers.remove("before");
+        answers.remove(BEFORE);
+        answers.remove(TOLD);
         self.leave(answers, FieldErrors::new(), None)
     }
 
@@ -234,7 +310,7 @@ impl<'a> Turning<'a> {
         if onward && self.at != page && page != Page::Start {
             trail.push(self.at);
         }
-        Screen { page, answers, household, outcome, errors, left, trail }
+        Screen { page, answers, household, outcome, errors, left, trail, gone: Gone::Nothing }
     }
 }
 

@@ -4,10 +4,13 @@ use leptos::prelude::*;
 use shared::{eligibility::pack::LifeEvent, locale::Locale, say};
 
 use super::{
+    go::Go,
     heading,
     region::stands_in,
     scene::{Scene, onward},
+    screen::{Gone, WAS},
 };
+use crate::components::notice::Notice;
 
 pub fn start(scene: Scene<'_>) -> AnyView {
     let locale = scene.locale;
@@ -58,6 +61,7 @@ pub fn start(scene: Scene<'_>) -> AnyView {
     });
     view! {
         {heading::drawn(heading::heading(locale, scene.pack, &scene.screen.page), scene.screen)}
+        {gone(scene)}
         <p class="lead">{lead}</p>
         {stands_in}
         <p class="benefit-place">
@@ -74,8 +78,50 @@ pub fn start(scene: Scene<'_>) -> AnyView {
                     "The result is an estimate. The bureau decides. You can always answer “Not sure”.",
                 )}
         </p>
+        <p class="soft">
+            {locale
+                .say(
+                    "浏览器不能运行脚本的，每一步由本站算一次，同样不保存、不记录。",
+                    "If your browser runs no scripts, this site works out each step, and does not store or log it either.",
+                )}
+        </p>
     }
     .into_any()
+}
+
+/// What became of the answers that were here before, and the way back to them while there is one.
+fn gone(scene: Scene<'_>) -> Option<AnyView> {
+    let Scene { locale, pack, screen, .. } = scene;
+    match &screen.gone {
+        Gone::Nothing => None,
+        Gone::Lost => {
+            let title = locale.say(
+                "这一页重新打开过，刚才的回答没有留下",
+                "The page was opened again, and the answers given before are gone",
+            );
+            Some(view! { <Notice title=title /> }.into_any())
+        }
+        Gone::Cleared(was) => {
+            let was = was.iter().map(|(name, value)| {
+                view! { <input type="hidden" name=format!("{WAS}{name}") value=value.clone() /> }
+            });
+            let title = locale.say("刚才的回答清空了", "The answers given before are cleared");
+            let restore = Go::Restore.key(pack);
+            Some(
+                view! {
+                    <Notice title=title live=true>
+                        <p>
+                            <button class="button button-quiet" name="go" value=restore>
+                                {locale.say("恢复刚才的回答", "Bring them back")}
+                            </button>
+                        </p>
+                    </Notice>
+                    {was.collect_view()}
+                }
+                .into_any(),
+            )
+        }
+    }
 }
 
 fn privacy(locale: Locale) -> AnyView {
@@ -83,9 +129,8 @@ fn privacy(locale: Locale) -> AnyView {
         <p class="private">
             {locale
                 .say(
-                    "您的回答只在这一页上：不发送、不保存，关掉就没了。浏览器不能运行脚本的，每一步由本站算一次，同样不保存、不记录。",
-                    "Your answers stay on this page. They are not sent or stored, and are gone when you close it. If your \
-                     browser runs no scripts, this site works out each step, and does not store or log it either.",
+                    "您的回答只在这一页上：不发送、不保存，关掉就没了。",
+                    "Your answers stay on this page. They are not sent or stored, and are gone when you close it.",
                 )}
         </p>
     }

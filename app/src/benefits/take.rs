@@ -5,7 +5,7 @@ use shared::say;
 
 use super::{
     groups::{Groups, Row},
-    parts::{folded, section},
+    parts::{folded, new_tab, section},
     scene::Scene,
     short,
 };
@@ -45,7 +45,7 @@ pub fn carry(scene: Scene<'_>, groups: &Groups) -> Option<AnyView> {
     let Scene { locale, pack, origin, today, .. } = scene;
     let ids =
         |rows: Vec<&Row>| rows.iter().map(|row| pack.benefits[row.benefit].id.as_str()).collect::<Vec<_>>().join(",");
-    let (likely, bureau) = (ids(groups.found().collect()), ids(groups.bureau.iter().collect()));
+    let (likely, bureau) = (ids(groups.found().collect()), ids(groups.bureau.iter().chain(&groups.lacking).collect()));
     if likely.is_empty() && bureau.is_empty() {
         return None;
     }
@@ -62,7 +62,10 @@ pub fn carry(scene: Scene<'_>, groups: &Groups) -> Option<AnyView> {
         <p>{says}</p>
         <Qr content=address.clone() label=label />
         <p>
-            <a href=address>{locale.say("打开这份清单", "Open this list")}</a>
+            <a href=address target="_blank" rel="noopener">
+                {locale.say("打开这份清单", "Open this list")}
+                {new_tab(locale)}
+            </a>
         </p>
     };
     let title = locale.say("带着结果走（二维码）", "Take the result along (QR code)");

@@ -1,9 +1,14 @@
 //! How to ask for a benefit, and what only the bureau knows of it.
 
 use leptos::prelude::*;
-use shared::{eligibility::pack::Benefit, locale::Locale};
+use shared::{
+    eligibility::pack::{Benefit, Pack},
+    locale::Locale,
+};
 
-pub fn way(locale: Locale, benefit: &Benefit) -> AnyView {
+use super::offices::place;
+
+pub fn way(locale: Locale, pack: &Pack, benefit: &Benefit) -> AnyView {
     let channels = benefit.apply.channels.iter().map(|channel| view! { <li>{channel.say(locale).to_owned()}</li> });
     let takes = benefit.apply.takes.as_ref().map(|takes| {
         view! { <li>{locale.say("多久：", "How long: ")} {takes.say(locale).to_owned()}</li> }
@@ -12,7 +17,7 @@ pub fn way(locale: Locale, benefit: &Benefit) -> AnyView {
         <div class="off-paper">
             <h4>{locale.say("怎么办", "How to apply")}</h4>
             <ul>
-                <li>{benefit.apply.place.say(locale).to_owned()}</li>
+                <li>{place(locale, pack, benefit)}</li>
                 {channels.collect_view()}
                 {takes}
             </ul>

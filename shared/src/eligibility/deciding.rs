@@ -41,21 +41,32 @@ pub fn deciding(pack: &Pack, household: &Household, outcome: &Outcome, wanted: &
     found.into_iter().rev().max_by_key(worth)
 }
 
+/// Whether a benefit waits for one question alone, which somebody was asked and could not answer. It was offered as long
+/// as the question was open, and is not forgotten after it.
+pub fn waits_for_one_unsure(evaluation: &Evaluation<'_>, verdict: &Verdict) -> bool {
+    let [asked] = verdict.open[..] else { return false };
+    let Some((fact, who)) = asked.fact() else { return false };
+    let may_be_named = evaluation.pack.topics[evaluation.pack.facts[fact].topic].sensitive.is_none();
+    let unsure = verdict.status == Status::Bureau && evaluation.household.answer(asked) == Answer::Unsure;
+    unsure && may_be_named && !verdict.already && can_be_likely(evaluation, verdict, asked, fact, who)
+}
+
 /// The question and its fact, where nothing else is open and an answer to it can make the benefit likely.
 fn alone(evaluation: &Evaluation<'_>, verdict: &Verdict) -> Option<(Question, usize)> {
     let [asked] = verdict.open[..] else { return None };
     let (fact, who) = asked.fact()?;
     let waits = verdict.status == Status::Ask && !verdict.already && evaluation.is_askable(asked);
-    let can_be_likely = || {
-        answers(evaluation, fact, who).into_iter().any(|answer| {
-            let mut household = evaluation.household.clone();
-            household.set(asked, answer);
-            Evaluation::new(evaluation.pack, &household, evaluation.as_of, evaluation.known_on)
-                .eligible(verdict.benefit, verdict.who)
-                == Truth::Yes
-        })
-    };
-    (waits && can_be_likely()).then_some((asked, fact))
+    (waits && can_be_likely(evaluation, verdict, asked, fact, who)).then_some((asked, fact))
+}
+
+fn can_be_likely(evaluation: &Evaluation<'_>, verdict: &Verdict, asked: Question, fact: usize, who: Who) -> bool {
+    answers(evaluation, fact, who).into_iter().any(|answer| {
+        let mut household = evaluation.household.clone();
+        household.set(asked, answer);
+        Evaluation::new(evaluation.pack, &household, evaluation.as_of, evaluation.known_on)
+            .eligible(verdict.benefit, verdict.who)
+            == Truth::Yes
+    })
 }
 
 /// Every option of a choice; of a number, the least and the greatest that it can be.

@@ -86,7 +86,7 @@ fn a_change_opens_the_whole_topic_and_nobody_is_added_by_an_empty_row() {
 fn every_button_reads_as_it_is_written() {
     let pack = pack();
     let question = Question::Person(2, pack.facts.iter().position(|fact| fact.id == "disability").unwrap());
-    let buttons = [Go::Next, Go::Back, Go::Result, Go::People, Go::Add, Go::Remove(2), Go::All, Go::Again];
+    let buttons = [Go::Next, Go::Back, Go::Result, Go::People, Go::Add, Go::Remove(2), Go::All, Go::Again, Go::Restore];
     for go in buttons.into_iter().chain([Go::Edit(question)]) {
         assert_eq!(Go::read(&pack, &go.key(&pack)), go);
     }
@@ -191,7 +191,7 @@ fn the_one_question_of_a_result_is_answered_on_it() {
     let answered = send(&pack, &result, &[(field, "yes"), ("go", "result")]);
     assert_eq!((&answered.page, stands(&answered)), (&Page::Result, Status::Likely));
     let html = drawn(&pack, &answered);
-    assert!(html.contains("顺便看到的"), "it was not what they came for");
+    assert!(!html.contains("顺便看到的"), "it is all that there is");
     assert_eq!(html.matches(&format!(r#"name="{field}""#)).count(), 1, "it is carried on, and asked no more");
 }
 
@@ -211,6 +211,121 @@ fn what_was_left_empty_does_not_stand_in_the_way_of_an_answer_on_the_result() {
     let told = [("people.0.name", "我"), ("people.0.birth.age", "82"), ("people.0.hukou_here", ""), ("go", "result")];
     let html = drawn(&pack, &send(&pack, &people(&pack), &told));
     assert!(!html.contains(r#"type="hidden" name="people.0.hukou_here""#), "{html}");
+}
+
+/// Sends what a browser without scripts would send of a drawn page: its hidden fields and its chosen answers.
+fn send_drawn(pack: &Pack, screen: &Screen, go: &str) -> Screen {
+    let html = drawn(pack, screen);
+    let attribute = |tag: &str, name: &str| {
+        let value = tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"'));
+        value.map_or_else(String::new, |(value, _)| value.to_owned())
+    };
+    let tags = html.split("<input").skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag);
+    let sent = tags.filter(|tag| tag.contains("type=\"hidden\"") || tag.contains(" checked"));
+    let mut sent: Vec<(String, String)> = sent.map(|tag| (attribute(tag, "name"), attribute(tag, "value"))).collect();
+    sent.push((Go::FIELD.to_owned(), go.to_owned()));
+    next_screen(pack, Answers(sent), today())
+}
+
+fn early(pack: &Pack) -> Screen {
+    send(pack, &people(pack), &[("people.0.name", "我"), ("people.0.birth.age", "82"), ("go", "result")])
+}
+
+#[test]
+fn not_sure_of_the_one_question_keeps_what_it_was_asked_for() {
+    let pack = pack();
+    let unsure = send(&pack, &early(&pack), &[("people.0.hukou_here", UNSURE), ("go", "result")]);
+    let html = drawn(&pack, &unsure);
+    let row = html.split_once("id=\"result-old_age_allowance\"").unwrap().1.split_once("</summary>").unwrap().0;
+    assert!(row.contains("还缺回答：我 · 本地户口") && !row.contains("300"), "{row}");
+    for told in ["id=\"result-elder_meals\"", "长者饭堂", "本人银行卡或存折"] {
+        assert!(html.contains(told), "{told}: {html}");
+    }
+    assert!(!html.contains("改了以后"), "an answer is no change: {html}");
+}
+
+#[test]
+fn the_one_question_sent_without_an_answer_asks_for_one() {
+    let pack = pack();
+    let again = send_drawn(&pack, &early(&pack), "result");
+    assert_eq!((&again.page, again.errors.len()), (&Page::Result, 1));
+    let html = drawn(&pack, &again);
+    assert!(html.contains("请选一个答案") && html.contains("href=\"#people.0.hukou_here\""), "{html}");
+    assert!(!html.contains("改了以后"), "{html}");
+}
+
+#[test]
+fn only_a_change_of_an_earlier_answer_is_told_as_a_change_and_only_of_what_was_seen() {
+    let pack = pack();
+    let told = [("people.0.name", "我"), ("people.0.birth.age", "40"), ("complete", "yes")];
+    let mut screen = send(&pack, &people(&pack), &told);
+    while screen.page != Page::Result {
+        screen = send(&pack, &screen, &[("household.wages.sum", "9000"), ("people.0.hukou_here", "yes")]);
+    }
+    let page = send_drawn(&pack, &screen, "edit.household.wages");
+    assert_eq!(page.answers.get("household.wages.sum"), "9000");
+    assert!(!drawn(&pack, &send(&pack, &page, &[])).contains("改了以后"), "nothing was changed");
+    let mut changed = send(&pack, &page, &[("household.wages.sum", "900")]);
+    while changed.page != Page::Result {
+        changed = send(&pack, &changed, &[]);
+    }
+    let changed = drawn(&pack, &changed);
+    let (before, notice) = changed.split_once("改了以后，这些变了").expect("a change");
+    let notice = notice.split_once("</ul>").unwrap().0;
+    let within = before.rsplit_once("<div class=\"off-paper\">").expect("it is not on paper").1;
+    assert!(!within.contains("</div>"), "{within}");
+    assert!(notice.contains("最低生活保障（低保）：不符合 → 还缺回答"), "{notice}");
+    assert!(!notice.contains("孤儿"), "{notice}");
+}
+
+#[test]
+fn what_was_cleared_for_another_household_is_offered_back() {
+    let pack = pack();
+    let result = early(&pack);
+    let start = send_drawn(&pack, &result, "again");
+    assert_eq!((&start.page, start.answers.people()), (&Page::Start, 0));
+    let html = drawn(&pack, &start);
+    assert!(html.contains("恢复刚才的回答") && html.contains("value=\"restore\""), "{html}");
+    let back = send_drawn(&pack, &start, "restore");
+    assert_eq!((&back.page, &back.household, &back.trail), (&Page::Result, &result.household, &result.trail));
+    let mut spoken = Answers(vec![("at".to_owned(), "start".to_owned())]);
+    spoken.0.push((format!("{WAS}people"), "1".to_owned()));
+    assert_eq!(same_screen(&pack, spoken, today()).gone, Gone::Cleared(vec![("people".to_owned(), "1".to_owned())]));
+    let next = send_drawn(&pack, &start, "next");
+    assert_eq!((&next.page, next.answers.name(0).as_str()), (&Page::People, ""));
+    assert!(next.answers.0.iter().all(|(name, _)| !name.starts_with(WAS)), "whoever goes on has begun anew");
+}
+
+#[test]
+fn who_is_alone_is_addressed_and_not_numbered() {
+    let pack = pack();
+    let question = send(&pack, &people(&pack), &[("people.0.birth.age", "82")]);
+    assert!(!drawn(&pack, &question).contains("第 1 个人"));
+    let result = drawn(&pack, &send(&pack, &question, &[("go", "result")]));
+    assert!(!result.contains("第 1 个人") && result.contains("您 · "), "{result}");
+}
+
+#[test]
+fn after_a_death_the_child_is_asked_about_gently() {
+    let pack = pack();
+    let start = first(&pack, today(), &pack.region, Some(LifeEvent::Death), None);
+    let people = [
+        ("people", "2"),
+        ("people.0.name", "我"),
+        ("people.0.birth.age", "38"),
+        ("people.1.name", "小宝"),
+        ("people.1.birth.age", "9"),
+        ("complete", "yes"),
+    ];
+    let mut screen = send(&pack, &send(&pack, &start, &[]), &people);
+    let mut asked = String::new();
+    while screen.page != Page::Result {
+        asked += &drawn(&pack, &screen);
+        screen = send(&pack, &screen, &[]);
+    }
+    assert!(asked.contains("小宝：现在由谁照顾？") && !asked.contains("父母现在怎样"), "{asked}");
+    let html = drawn(&pack, &screen);
+    assert!(!html.contains("38 周岁，已满 18 周岁"), "what is for children is not judged for their mother: {html}");
 }
 
 /// The screen as a browser without scripts sees it.

@@ -3,7 +3,7 @@
 
 use axum::{
     Form,
-    extract::{Query, State},
+    extract::{Path, Query, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -23,7 +23,7 @@ use crate::{
         draw::{FORM, screen},
         heading::title,
         scene::Scene,
-        screen::{Screen, first, next_screen, same_screen},
+        screen::{Gone, Screen, first, next_screen, same_screen},
     },
     components::back_link::BackLink,
     draw::{self, Script},
@@ -41,13 +41,22 @@ pub struct StartLink {
     benefit: Option<String>,
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<StartLink>) -> Result<Response, Rejection> {
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    step: Option<Path<String>>,
+    Query(asked): Query<StartLink>,
+) -> Result<Response, Rejection> {
     let region = asked.region.as_deref().unwrap_or(&app.settings().region);
     let compiled = app.policies().of(region).ok_or(Problem::NotFound)?;
     let event = asked.event.as_deref().and_then(LifeEvent::from_wire);
     let benefit = asked.benefit.filter(|id| compiled.pack.benefits.iter().any(|benefit| benefit.id == *id));
     let today = shanghai_date(app.now());
-    let start = first(&compiled.pack, today, region, event, benefit.as_deref());
+    let mut start = first(&compiled.pack, today, region, event, benefit.as_deref());
+    // A later step is nowhere but in the page that was left or closed.
+    if step.is_some() {
+        start.gone = Gone::Lost;
+    }
     let policy = format!("/api/v1/policy/{}?hash={}&form=compact", compiled.pack.region, compiled.hash);
     let origin = app.settings().origin();
     let drawn = screen(scene(&visit, &compiled.pack, &start, today, &origin));
@@ -159,6 +168,14 @@ mod tests {
         assert_eq!((answer.status, answer.header("set-cookie")), (StatusCode::OK, ""));
         assert!(answer.body.contains("lang=\"en\"") && answer.body.contains("Whose household register"));
         keeps_all(&answer.body);
+    }
+
+    #[tokio::test]
+    async fn a_step_that_is_opened_anew_says_that_the_answers_are_gone() {
+        let house = TestSite::open(&[]).await;
+        let told = "刚才的回答没有留下";
+        assert!(house.get("/benefits/check/3").await.body.contains(told));
+        assert!(!house.get("/benefits/check").await.body.contains(told));
     }
 
     #[tokio::test]

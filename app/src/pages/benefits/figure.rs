@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 use shared::{
-    eligibility::{pack::Legal, span::Span, words::since},
+    eligibility::{
+        pack::{Legal, Unit},
+        span::{Exact, Span},
+        words::since,
+    },
     locale::Locale,
     say,
 };
@@ -125,13 +129,33 @@ pub(super) fn today(figures: &Figures<'_>, locale: Locale, history: &History) ->
     .into_any()
 }
 
-/// How high a figure can be that is old or not known, and why that is assumed.
+/// How high a figure can be that is old or not known, and why that is assumed: an estimate of the portal's own, which
+/// nobody takes for a standard that was published.
 pub(super) fn ceiling(figures: &Figures<'_>, locale: Locale, history: &History) -> Option<AnyView> {
     let ceiling = figures.pack.params[history.param].ceiling.as_ref()?;
     let high = figures.highest(history.param)?;
-    let high = words::value(locale, &figures.pack.params[history.param], Span::exactly(high), figures.today);
-    let text = say!(locale, "现在估计最多 {high}。", "By estimate at most {high} now. ");
-    Some(view! { <p class="source">{text} {ceiling.because.say(locale).to_owned()}</p> }.into_any())
+    let asked = &figures.pack.params[history.param];
+    let high = words::value(locale, asked, Span::exactly(roughly(high, asked.unit)), figures.today);
+    let text = say!(
+        locale,
+        "这不是公布的标准，是本站的估计：现在最多大约 {high}。",
+        "This is no published figure but our own estimate: at most about {high} now. "
+    );
+    Some(
+        view! {
+            <details class="sources">
+                <summary>{locale.say("现在最多会是多少（本站的估计）", "How high it may be now (our estimate)")}</summary>
+                <p class="source">{text} {ceiling.because.say(locale).to_owned()}</p>
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+/// An estimate is no more exact than ten yuan; the most is told as no less than it is.
+fn roughly(high: Exact, unit: Unit) -> Exact {
+    let ten = Exact::from(1_000);
+    if unit == Unit::Money { (high / ten).ceil() * ten } else { high }
 }
 
 /// That a newer figure is to be expected.

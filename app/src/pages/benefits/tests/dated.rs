@@ -1,6 +1,7 @@
 //! Figures with their days and sources: past, present, announced, old and unknown.
 
 use super::{between, on, page};
+use crate::site::tests::TestSite;
 
 #[tokio::test]
 async fn every_figure_shows_its_day_and_its_source() {
@@ -82,17 +83,30 @@ async fn every_source_stands_at_the_end_of_its_section_and_is_folded() {
 async fn old_and_unknown_figures_say_so() {
     let body = page(&on("2028-02-01").await, "/benefits/allowance").await;
     assert!(body.contains("<strong>1,600 元/人/月</strong>") && body.contains("可能已调整"), "{body}");
-    assert!(body.contains("现在估计最多 1,920 元/人/月。") && body.contains("以前一年最多涨两成。"), "{body}");
+    assert!(
+        body.contains("是本站的估计：现在最多大约 1,920 元/人/月。") && body.contains("以前一年最多涨两成。"),
+        "{body}"
+    );
     let known = page(&on("2027-02-01").await, "/benefits/allowance").await;
-    assert!(!known.contains("估计最多"), "what is known has no need of it");
+    assert!(!known.contains("本站的估计"), "what is known has no need of it");
     let edge = page(&on("2028-02-01").await, "/benefits/edge").await;
     assert!(edge.contains("<strong>2,400 元/人/月</strong>") && edge.contains("可能已调整"), "{edge}");
     let country = page(&on("2026-12-01").await, "/benefits/allowance?region=100000").await;
-    assert!(country.contains("现在估计最多 3,000 元/人/月。"), "{country}");
+    assert!(country.contains("是本站的估计：现在最多大约 3,000 元/人/月。"), "{country}");
     assert!(
         country.contains("没有查到、要问民政部门的：")
             && country.contains("（没有查到，请问民政部门）")
             && !country.contains("<table"),
         "{country}"
     );
+}
+
+#[tokio::test]
+async fn an_estimate_of_our_own_is_folded_and_has_no_cents() {
+    let house = TestSite::open(&["--now", "2026-12-02T09:00:00+08:00"]).await;
+    let body = page(&house, "/benefits/dibao?region=440305").await;
+    let estimates = between(&body, "（本站的估计）</summary>", "</details>");
+    assert_eq!(estimates.len(), 1, "{body}");
+    assert!(estimates[0].contains("现在最多大约 2,000 元/人/月。"), "{}", estimates[0]);
+    assert!(!body.contains("1,995") && body.matches("3,000 元").count() == estimates[0].matches("3,000 元").count());
 }
