@@ -148,7 +148,10 @@ async fn a_database_in_use_gets_no_new_keys_and_one_that_knows_none_no_wrong_one
     for test in test_apps(Setup { phone_codes: false, ..Setup::default() }).await {
         let own = test.app.settings().clone();
         let away = Settings { keys: own.keys.with_file_name("away.json"), ..own.clone() };
-        assert!(matches!(open(&test, &away).await, Err(OpenError::Keys(KeyError::Missing(_)))), "nothing is sealed yet");
+        assert!(
+            matches!(open(&test, &away).await, Err(OpenError::Keys(KeyError::Missing(_)))),
+            "nothing is sealed yet"
+        );
         assert_eq!(files(&away), 0);
 
         seal_something(&test).await;

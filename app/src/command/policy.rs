@@ -74,7 +74,8 @@ fn check(files: &Files) -> Said {
         }
     }
     if complaints.is_empty() {
-        let lines = packs.iter().map(|pack| format!("{} {}: {} benefits\n", pack.region, pack.name.zh, pack.benefits.len()));
+        let lines =
+            packs.iter().map(|pack| format!("{} {}: {} benefits\n", pack.region, pack.name.zh, pack.benefits.len()));
         let lines: String = lines.collect();
         return Ok(format!("{lines}{} packs compile, {count} cases come out as they say.\n", packs.len()));
     }

@@ -84,7 +84,8 @@ fn a_backup_names_only_the_key_file_that_opens_it() {
         assert!(!done && words.iter().all(|word| said.contains(word)), "{arguments:?}: {said}");
     }
     let left = fs::read_dir(store.folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let left: Vec<_> = left.filter(|name| !["data", "keys.json", "keys.checkpoints"].contains(&name.as_str())).collect();
+    let left: Vec<_> =
+        left.filter(|name| !["data", "keys.json", "keys.checkpoints"].contains(&name.as_str())).collect();
     assert_eq!(left, [""; 0]);
     let (done, said) = portal.run(&["backup", backup]);
     assert!(done && said.contains("keys.json"), "{said}");
