@@ -116,7 +116,7 @@ async fn the_page_that_finds_a_booking_gives_the_session_to_which_its_code_will_
     assert!(without.cookie("session").is_some());
     let abroad = browser.post(FIND, &[("reference", unknown.as_str()), ("phone", "+79123456789")]).await;
     assert_eq!(abroad.status, StatusCode::UNPROCESSABLE_ENTITY);
-    abroad.says("我们的短信发不到 +7 的手机");
+    abroad.says("我们的短信发不到 +7 的这类号码");
 }
 
 #[tokio::test]

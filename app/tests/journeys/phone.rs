@@ -119,7 +119,7 @@ async fn a_phone_of_a_country_that_is_sent_no_codes_is_told_so_before_any_is_wai
     let phone = "+7 912 345 6789";
     let answer = browser.post(&page, &[("phone", phone), ("action", "send")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    answer.says("我们的短信发不到 +7 的手机");
+    answer.says("我们的短信发不到 +7 的这类号码");
     assert!(answer.has(r#"id="phone.error""#) && !answer.has(r#"name="phone_code""#));
 
     let mut couple = Couple::new(&house, 1);
@@ -127,7 +127,7 @@ async fn a_phone_of_a_country_that_is_sent_no_codes_is_told_so_before_any_is_wai
     couple.fill_in().await;
     couple.person_and(1, &[("phone", phone)]).await.leads_to(REVIEW);
     let review = couple.browser.get(REVIEW).await;
-    review.says("我们的短信发不到 +7 的手机");
+    review.says("我们的短信发不到 +7 的这类号码");
     assert!(!review.has("发送验证码"));
     assert_eq!(house.texts().await, 0);
 }
