@@ -260,7 +260,8 @@ fn only_a_change_of_an_earlier_answer_is_told_as_a_change_and_only_of_what_was_s
     let told = [("people.0.name", "我"), ("people.0.birth.age", "40"), ("complete", "yes")];
     let mut screen = send(&pack, &people(&pack), &told);
     while screen.page != Page::Result {
-        screen = send(&pack, &screen, &[("household.wages.sum", "9000"), ("people.0.hukou_here", "yes")]);
+        let told = [("household.receives", "none"), ("household.wages.sum", "9000"), ("people.0.hukou_here", "yes")];
+        screen = send(&pack, &screen, &told);
     }
     let page = send_drawn(&pack, &screen, "edit.household.wages");
     assert_eq!(page.answers.get("household.wages.sum"), "9000");
