@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use shared::problem;
+use shared::{counter, problem};
 
 use crate::api::{benefits, calendar};
 use crate::app::App;
@@ -23,6 +23,7 @@ pub const ALL: &[Domain] = &[
     marriage::domain::DOMAIN,
     ceremony::DOMAIN,
     BENEFITS,
+    COUNTER,
 ];
 
 /// What every domain stands on.
@@ -52,6 +53,9 @@ const GROUND: Domain = Domain {
 
 /// The benefit check keeps nothing of anybody, so it has no tables.
 const BENEFITS: Domain = Domain { services: &["benefits"], routes: benefits::routes, ..Domain::named("benefits") };
+
+/// What happens to a visit at the counter.
+const COUNTER: Domain = Domain { problems: counter::Refusal::examples, ..Domain::named("counter") };
 
 /// The rows of all domains that carry the head of an audit stream.
 pub fn streams() -> impl Iterator<Item = &'static Stream> {

@@ -6,6 +6,7 @@ pub mod locale;
 pub mod appointments;
 pub mod calendar;
 pub mod civil_date;
+pub mod counter;
 pub mod eligibility;
 pub mod field;
 pub mod id;

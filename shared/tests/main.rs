@@ -16,4 +16,6 @@ mod reasons;
 mod together;
 #[cfg(all(feature = "compile", feature = "invented"))]
 mod told_answers;
+mod visit_lives;
+mod visit_table;
 mod wire_names;
