@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use shared::{counter, problem};
+use shared::{counter, problem, staff};
 
 use crate::api::{benefits, calendar};
 use crate::app::App;
@@ -24,6 +24,7 @@ pub const ALL: &[Domain] = &[
     ceremony::DOMAIN,
     BENEFITS,
     COUNTER,
+    STAFF,
 ];
 
 /// What every domain stands on.
@@ -56,6 +57,9 @@ const BENEFITS: Domain = Domain { services: &["benefits"], routes: benefits::rou
 
 /// What happens to a visit at the counter.
 const COUNTER: Domain = Domain { problems: counter::Refusal::examples, ..Domain::named("counter") };
+
+/// Who works at the portal.
+const STAFF: Domain = Domain { problems: staff::Refusal::examples, ..Domain::named("staff") };
 
 /// The rows of all domains that carry the head of an audit stream.
 pub fn streams() -> impl Iterator<Item = &'static Stream> {

@@ -19,4 +19,5 @@ pub mod numeral;
 pub mod places;
 pub mod problem;
 pub mod source;
+pub mod staff;
 pub mod whole;

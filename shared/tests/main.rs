@@ -13,6 +13,7 @@ mod marriage_check;
 #[cfg(all(feature = "compile", feature = "invented"))]
 mod packs;
 mod reasons;
+mod staff_roles;
 mod together;
 #[cfg(all(feature = "compile", feature = "invented"))]
 mod told_answers;

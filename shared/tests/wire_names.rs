@@ -11,6 +11,7 @@ use shared::identity::{IdType, Sex};
 use shared::marriage::check::Kinship;
 use shared::marriage::{MaritalStatus, PartyKind};
 use shared::places::Datum;
+use shared::staff::Role;
 
 fn agree<T>(all: &[T], names: &[&str])
 where
@@ -54,6 +55,19 @@ fn the_wire_name_and_serde_agree() {
     agree(
         ActName::ALL,
         &["arrive", "call", "serve", "finish", "no-show", "park", "back", "left", "hand-over", "redirect", "undo"],
+    );
+    agree(
+        Role::ALL,
+        &[
+            "counter_clerk",
+            "reviewer",
+            "approver",
+            "finance",
+            "content_editor",
+            "office_manager",
+            "auditor",
+            "account_administrator",
+        ],
     );
     agree(&[Status::Likely, Status::Ask, Status::Bureau, Status::No], &["likely", "ask", "bureau", "no"]);
     agree(LifeEvent::ALL, &["lost_income", "illness", "disability", "old_age", "child_alone", "death"]);
