@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use shared::{counter, problem, staff};
+use shared::{counter, problem};
 
 use crate::api::{benefits, calendar};
 use crate::app::App;
@@ -13,7 +13,7 @@ use crate::domain::Domain;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
 use crate::settings::Settings;
-use crate::{ceremony, drafts, marriage, outbox, phone_codes, places};
+use crate::{ceremony, drafts, marriage, outbox, phone_codes, places, staff};
 
 /// Every domain, each after those it stands on.
 pub const ALL: &[Domain] = &[
@@ -24,7 +24,7 @@ pub const ALL: &[Domain] = &[
     ceremony::DOMAIN,
     BENEFITS,
     COUNTER,
-    STAFF,
+    staff::domain::DOMAIN,
 ];
 
 /// What every domain stands on.
@@ -57,9 +57,6 @@ const BENEFITS: Domain = Domain { services: &["benefits"], routes: benefits::rou
 
 /// What happens to a visit at the counter.
 const COUNTER: Domain = Domain { problems: counter::Refusal::examples, ..Domain::named("counter") };
-
-/// Who works at the portal.
-const STAFF: Domain = Domain { problems: staff::Refusal::examples, ..Domain::named("staff") };
 
 /// The rows of all domains that carry the head of an audit stream.
 pub fn streams() -> impl Iterator<Item = &'static Stream> {

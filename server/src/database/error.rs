@@ -23,9 +23,13 @@ pub enum Rule {
     CheckpointSequence,
     /// A code may be tried five times.
     CodeAttempts,
+    /// Nobody gives themselves a role.
+    NobodyGrantsThemselves,
+    /// An administrator is made by two people, or by the operator.
+    RoleTakesTwo,
 }
 
-const RULES: [(&str, Rule); 10] = [
+const RULES: [(&str, Rule); 12] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -36,6 +40,8 @@ const RULES: [(&str, Rule); 10] = [
     ("booking_reference", Rule::BookingReference),
     ("checkpoint_sequence", Rule::CheckpointSequence),
     ("code_attempts", Rule::CodeAttempts),
+    ("nobody_grants_themselves", Rule::NobodyGrantsThemselves),
+    ("role_takes_two", Rule::RoleTakesTwo),
 ];
 
 /// Why the database did not do as asked.

@@ -1,0 +1,89 @@
+//! Invented staff, and what they do to come in.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use chrono::TimeDelta;
+use server::Error;
+use server::audit::Actor;
+use server::staff::account::{self, Person};
+use server::staff::invitation;
+use server::staff::sign_in::{self, Attempt, SignedIn};
+use server::staff::token::Token;
+use server::staff::totp::{Secret, step_at};
+use shared::identity::{IdDocument, IdType, PersonName, Sex};
+use shared::staff::{AccountName, NewPassword, StaffId};
+
+use super::super::support::TestApp;
+use super::super::support::people::person;
+
+pub const PASSWORD: &str = "four words of a clerk";
+pub const ELSEWHERE: IpAddr = IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7));
+const HALL: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1));
+
+/// Somebody with an account that was set up.
+pub struct Clerk {
+    pub account: AccountName,
+    pub person: StaffId,
+    pub secret: Secret,
+    pub paper: Vec<String>,
+}
+
+/// The `n`th of the staff, as their papers say.
+pub fn papers(n: usize) -> Person {
+    let input = person(n, Sex::Female);
+    let document = IdDocument::parse(IdType::ResidentId, &input.id_number).unwrap();
+    Person { name: PersonName::parse(&input.name).unwrap(), document }
+}
+
+pub fn named(name: &str) -> AccountName {
+    AccountName::parse(name).unwrap()
+}
+
+pub fn chosen(password: &str) -> NewPassword {
+    NewPassword::choose(password, &[]).unwrap()
+}
+
+/// Takes the `n`th of the staff on, with an account that is set up; half a minute goes by.
+pub async fn clerk(test: &TestApp, n: usize) -> Clerk {
+    let (now, account) = (test.now(), named(&format!("clerk{n}")));
+    let person = account::take_on(&test.app, &papers(n), Actor::Operator, now).await.unwrap();
+    account::create(&test.app, &person, &account, Actor::Operator, now).await.unwrap();
+    let code = invitation::invite(&test.app, &account, Actor::Operator, now).await.unwrap();
+    let secret = invitation::look(&test.app, &account, &code, now).await.unwrap();
+    let totp = secret.code(step_at(now)).unwrap();
+    let paper = invitation::take_up(&test.app, (&account, &code), &chosen(PASSWORD), &totp, now).await.unwrap();
+    test.wait(TimeDelta::seconds(30));
+    Clerk { account, person, secret, paper }
+}
+
+impl Clerk {
+    /// What the authenticator shows now.
+    pub fn code(&self, test: &TestApp) -> String {
+        self.secret.code(step_at(test.now())).unwrap()
+    }
+
+    /// Tries to sign in in the hall.
+    pub async fn try_in(
+        &self,
+        test: &TestApp,
+        password: &str,
+        code: &str,
+        device: Option<&Token>,
+    ) -> Result<SignedIn, Error> {
+        let attempt = Attempt { account: self.account.as_str(), password, code, device, address: HALL };
+        sign_in::sign_in(&test.app, attempt, "a browser", test.now()).await
+    }
+
+    /// Signs in with what is right; half a minute goes by, after which there is another code.
+    pub async fn sign_in(&self, test: &TestApp, device: Option<&Token>) -> SignedIn {
+        let signed = self.try_in(test, PASSWORD, &self.code(test), device).await.unwrap();
+        test.wait(TimeDelta::seconds(30));
+        signed
+    }
+}
+
+/// Tries a password for an account from somewhere else, where nothing is known.
+pub async fn guess(test: &TestApp, account: &str, password: &str) -> Error {
+    let attempt = Attempt { account, password, code: "000000", device: None, address: ELSEWHERE };
+    sign_in::sign_in(&test.app, attempt, "a script", test.now()).await.unwrap_err()
+}
