@@ -5,9 +5,11 @@
 //! nobody keeps anybody out of their own machine, and nobody guesses more than ten times an hour.
 
 pub mod account;
+pub mod authority;
 mod budget;
 mod device;
 pub mod domain;
+pub mod guard;
 pub mod invitation;
 pub mod password;
 mod prove;
