@@ -27,9 +27,11 @@ pub enum Rule {
     NobodyGrantsThemselves,
     /// An administrator is made by two people, or by the operator.
     RoleTakesTwo,
+    /// The operator makes two administrators for an office and no third.
+    TwoFounders,
 }
 
-const RULES: [(&str, Rule); 12] = [
+const RULES: [(&str, Rule); 13] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -42,6 +44,7 @@ const RULES: [(&str, Rule); 12] = [
     ("code_attempts", Rule::CodeAttempts),
     ("nobody_grants_themselves", Rule::NobodyGrantsThemselves),
     ("role_takes_two", Rule::RoleTakesTwo),
+    ("two_founders", Rule::TwoFounders),
 ];
 
 /// Why the database did not do as asked.
