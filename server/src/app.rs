@@ -14,6 +14,7 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::policy::Policies;
 use crate::settings::Settings;
+use crate::staff::password::Passwords;
 
 /// The state of one server process; cheap to clone. Nothing in it must survive or agree with another process.
 #[derive(Clone)]
@@ -39,6 +40,7 @@ struct Inner {
     limits: Limits,
     /// When what the clock ends may be ended, where it was found far ahead.
     ends_from: OnceLock<DateTime<Utc>>,
+    passwords: Passwords,
 }
 
 impl App {
@@ -51,6 +53,7 @@ impl App {
             outbox: Notify::new(),
             limits,
             ends_from: OnceLock::new(),
+            passwords: Passwords::default(),
         }))
     }
 
@@ -82,6 +85,11 @@ impl App {
     /// How much each client may ask of this process.
     pub fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// Where staff's passwords are hashed, some at a time.
+    pub fn passwords(&self) -> &Passwords {
+        &self.0.passwords
     }
 
     /// How often a domain has written something in this process.

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use shared::staff::StaffId;
 use sqlx::AnyConnection;
 
 use crate::database::{DatabaseError, sql::sql};
@@ -33,15 +34,18 @@ pub enum Actor {
     Operator,
     /// A job of the server itself.
     System,
+    /// Somebody of the staff.
+    Staff(StaffId),
 }
 
 impl Actor {
-    fn word(&self) -> &'static str {
+    fn words(&self) -> String {
         match self {
-            Self::Resident => "resident",
-            Self::Holder => "holder",
-            Self::Operator => "operator",
-            Self::System => "system",
+            Self::Resident => "resident".to_owned(),
+            Self::Holder => "holder".to_owned(),
+            Self::Operator => "operator".to_owned(),
+            Self::System => "system".to_owned(),
+            Self::Staff(person) => format!("staff:{person}"),
         }
     }
 }
@@ -100,7 +104,7 @@ pub fn prepare<D: Serialize>(head: &Head, event: &Event<'_, D>, now: DateTime<Ut
         stream: event.stream.to_owned(),
         sequence: head.length + 1,
         at: now,
-        actor: event.actor.word().to_owned(),
+        actor: event.actor.words(),
         act: event.act.to_owned(),
         detail: serde_json::to_string(&event.detail).expect("audit details always serialise"),
         previous: head.hash.clone(),

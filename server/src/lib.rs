@@ -34,6 +34,7 @@ pub mod rejection;
 pub mod route;
 pub mod session;
 pub mod settings;
+pub mod staff;
 pub mod stamped;
 
 /// How long one request may take, the reading of its body included.

@@ -137,10 +137,7 @@ impl<C: Clock + Clone> Limits<C> {
     /// The network that an address belongs to, as a keyed fingerprint: what its live holds are counted by. Nothing where the
     /// limits are lifted.
     pub fn network(&self, address: IpAddr, keys: &Keys) -> Option<String> {
-        self.0.as_ref().map(|_| match Network::of(address) {
-            Network::V4(network) => keys.fingerprint("network", &network),
-            Network::V6(network) => keys.fingerprint("network", &network),
-        })
+        self.0.as_ref().map(|_| Network::of(address).fingerprint(keys))
     }
 
     /// Counts one booking that is looked for, whether there is one or not.
@@ -198,6 +195,14 @@ impl Network {
         match address.to_canonical() {
             IpAddr::V4(address) => Self::V4(address.octets()),
             IpAddr::V6(address) => Self::V6(address.octets()[..7].try_into().unwrap_or_default()),
+        }
+    }
+
+    /// As the database keeps it.
+    pub(crate) fn fingerprint(self, keys: &Keys) -> String {
+        match self {
+            Self::V4(network) => keys.fingerprint("network", &network),
+            Self::V6(network) => keys.fingerprint("network", &network),
         }
     }
 }

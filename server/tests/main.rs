@@ -21,6 +21,7 @@ mod returning;
 mod schema;
 mod secrecy;
 mod services;
+mod staff;
 mod test_apps;
 mod together;
 mod upgrade;

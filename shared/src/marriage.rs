@@ -5,12 +5,14 @@ pub mod booking;
 pub mod check;
 pub mod citation;
 pub mod documents;
+pub mod ground;
 pub mod marital_status;
 pub mod party;
 pub mod reason;
 pub mod refusal;
 
 pub use booking::{BookingInput, BookingRequest};
+pub use ground::RefusalGround;
 pub use marital_status::MaritalStatus;
 pub use party::{Contact, Identity, Party, PartyInput, PartyKind};
 pub use reason::MarriageReason;

@@ -13,7 +13,10 @@ mod marriage_check;
 #[cfg(all(feature = "compile", feature = "invented"))]
 mod packs;
 mod reasons;
+mod staff_roles;
 mod together;
 #[cfg(all(feature = "compile", feature = "invented"))]
 mod told_answers;
+mod visit_lives;
+mod visit_table;
 mod wire_names;

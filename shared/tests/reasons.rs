@@ -14,8 +14,9 @@ use shared::identity::{
 use shared::locale::Locale;
 use shared::marriage::check::Kinship;
 use shared::marriage::{MaritalStatus, MarriageReason, PartyKind};
+use shared::staff::{NewPassword, PasswordReason};
 
-const ASKED: [&Asked; 14] = [
+const ASKED: [&Asked; 15] = [
     SERVICE,
     Asked::LANGUAGE,
     HOLD,
@@ -30,6 +31,7 @@ const ASKED: [&Asked; 14] = [
     Kinship::ASKED,
     Phone::ASKED,
     PhoneCode::ASKED,
+    NewPassword::ASKED,
 ];
 
 fn march() -> NaiveDate {
@@ -74,6 +76,10 @@ fn every_reason() -> Vec<(&'static str, Reason)> {
         ("phone_length_abroad", PhoneReason::Abroad { code: 44, lengths: &[10], found: 9 }.into()),
         ("phone_country_not_served", PhoneReason::NotServed { code: 7 }.into()),
         ("phone_country_busy", PhoneReason::TooManyAbroad { code: 852 }.into()),
+        ("password_too_short", PasswordReason::TooShort.into()),
+        ("password_too_long", PasswordReason::TooLong.into()),
+        ("password_common", PasswordReason::Common.into()),
+        ("password_name", PasswordReason::Name.into()),
         ("phone_code_shape", PhoneCodeReason::Shape.into()),
         ("phone_code_wrong", PhoneCodeReason::wrong(3).into()),
         ("phone_code_used_up", PhoneCodeReason::UsedUp.into()),
@@ -113,6 +119,7 @@ fn every_reason() -> Vec<(&'static str, Reason)> {
         "kinship",
         "phone",
         "phone_code",
+        "password",
     ];
     for (name, asked) in names.into_iter().zip(ASKED) {
         assert_eq!(asked.missing_code, format!("{name}_missing"));

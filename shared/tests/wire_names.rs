@@ -4,12 +4,14 @@ use std::fmt::Debug;
 use std::str::FromStr;
 
 use serde::{Serialize, de::DeserializeOwned};
+use shared::counter::{ActName, StateName};
 use shared::eligibility::pack::LifeEvent;
 use shared::eligibility::verdict::Status;
 use shared::identity::{IdType, Sex};
 use shared::marriage::check::Kinship;
 use shared::marriage::{MaritalStatus, PartyKind};
 use shared::places::Datum;
+use shared::staff::Role;
 
 fn agree<T>(all: &[T], names: &[&str])
 where
@@ -46,6 +48,27 @@ fn the_wire_name_and_serde_agree() {
     agree(PartyKind::ALL, &["mainland", "hk_macao_taiwan", "overseas_chinese", "foreigner"]);
     agree(MaritalStatus::ALL, &["never_married", "divorced", "widowed", "married", "unsure"]);
     agree(Kinship::ALL, &["none", "close", "unsure"]);
+    agree(
+        StateName::ALL,
+        &["booked", "arrived", "called", "serving", "parked", "finished", "no_show", "left", "redirected"],
+    );
+    agree(
+        ActName::ALL,
+        &["arrive", "call", "serve", "finish", "no-show", "park", "back", "left", "hand-over", "redirect", "undo"],
+    );
+    agree(
+        Role::ALL,
+        &[
+            "counter_clerk",
+            "reviewer",
+            "approver",
+            "finance",
+            "content_editor",
+            "office_manager",
+            "auditor",
+            "account_administrator",
+        ],
+    );
     agree(&[Status::Likely, Status::Ask, Status::Bureau, Status::No], &["likely", "ask", "bureau", "no"]);
     agree(LifeEvent::ALL, &["lost_income", "illness", "disability", "old_age", "child_alone", "death"]);
 }

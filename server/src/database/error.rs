@@ -23,9 +23,15 @@ pub enum Rule {
     CheckpointSequence,
     /// A code may be tried five times.
     CodeAttempts,
+    /// Nobody gives themselves a role.
+    NobodyGrantsThemselves,
+    /// An administrator is made by two people, or by the operator.
+    RoleTakesTwo,
+    /// The operator makes two administrators for an office and no third.
+    TwoFounders,
 }
 
-const RULES: [(&str, Rule); 10] = [
+const RULES: [(&str, Rule); 13] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -36,6 +42,9 @@ const RULES: [(&str, Rule); 10] = [
     ("booking_reference", Rule::BookingReference),
     ("checkpoint_sequence", Rule::CheckpointSequence),
     ("code_attempts", Rule::CodeAttempts),
+    ("nobody_grants_themselves", Rule::NobodyGrantsThemselves),
+    ("role_takes_two", Rule::RoleTakesTwo),
+    ("two_founders", Rule::TwoFounders),
 ];
 
 /// Why the database did not do as asked.

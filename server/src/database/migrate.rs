@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 9] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 10] = [
     (
         1,
         "ground",
@@ -68,6 +68,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 9] = [
         "clock",
         include_str!("../../migrations/sqlite/9_clock.sql"),
         include_str!("../../migrations/postgres/9_clock.sql"),
+    ),
+    (
+        10,
+        "staff",
+        include_str!("../../migrations/sqlite/10_staff.sql"),
+        include_str!("../../migrations/postgres/10_staff.sql"),
     ),
 ];
 

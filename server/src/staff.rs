@@ -1,0 +1,35 @@
+//! Staff: people, their accounts and roles, and how they prove who they are.
+//!
+//! A sign-in takes a password and a code. Tries are paid for before a password is hashed: from a browser that the account
+//! was signed in with before out of that browser's own purse, from everywhere else out of one that all share, so that
+//! nobody keeps anybody out of their own machine, and nobody guesses more than ten times an hour.
+
+pub mod account;
+pub mod authority;
+mod budget;
+pub mod demo;
+mod device;
+pub mod domain;
+pub mod found;
+pub mod guard;
+pub mod invitation;
+pub mod password;
+mod prove;
+mod record;
+mod recovery;
+pub mod roles;
+pub mod session;
+pub mod sign_in;
+pub mod token;
+pub mod totp;
+
+use shared::problem::Problem;
+use shared::staff::Refusal;
+
+use crate::error::Error;
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Problem(Problem::from(refusal))
+    }
+}

@@ -1,0 +1,163 @@
+//! People who work at the portal, and the accounts they sign in with.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::identity::{IdDocument, PersonName};
+use shared::staff::{AccountName, Refusal, StaffId};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::{device, record, session, totp::Secret};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::database::{
+    DatabaseError,
+    sql::{maybe_bytes, maybe_int, maybe_text, sql, text, word},
+};
+use crate::error::Error;
+use crate::keys::token::new_id;
+
+/// A person, as they are shown to themselves and to whoever manages accounts.
+#[derive(Clone)]
+pub struct Person {
+    pub name: PersonName,
+    pub document: IdDocument,
+}
+
+/// An account as it is compared with what somebody typed.
+pub(super) struct Account {
+    pub(super) name: AccountName,
+    pub(super) person: StaffId,
+    pub(super) password_hash: Option<String>,
+    pub(super) secret: Option<Secret>,
+    pub(super) is_suspended: bool,
+}
+
+/// Takes somebody on.
+///
+/// # Errors
+/// [`Refusal::PersonKnown`] for who has been: nobody is two people.
+pub async fn take_on(app: &App, person: &Person, by: Actor, now: DateTime<Utc>) -> Result<StaffId, Error> {
+    let new = NewPerson::of(app, person, by, now)?;
+    let id = new.id.clone();
+    app.database().write_with(new, insert_person).await?;
+    Ok(id)
+}
+
+/// Gives somebody an account, with which nobody can sign in before its invitation was taken up.
+///
+/// # Errors
+/// [`Refusal::AccountTaken`].
+pub async fn create(
+    app: &App,
+    person: &StaffId,
+    name: &AccountName,
+    by: Actor,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    app.database().write_with((person.clone(), name.clone(), by, now), insert_account).await
+}
+
+/// Lets nobody sign in with an account any more, and ends its sessions; undone by an invitation that is taken up.
+pub async fn suspend(app: &App, name: &AccountName, by: Actor, now: DateTime<Utc>) -> Result<(), Error> {
+    app.database().write_with((name.clone(), by, now), suspend_one).await
+}
+
+pub(super) async fn load(app: &App, name: &AccountName) -> Result<Option<Account>, Error> {
+    let statement =
+        "select name, staff_id, password_hash, totp_secret, suspended_at from staff_account where name = $1";
+    let row = sql(statement, [name.as_str().into()]).fetch_optional(&mut *app.database().read().await?).await?;
+    row.map(|row| read(app, &row)).transpose()
+}
+
+/// The name under which a person is sealed.
+pub(super) fn person_context(id: &str) -> String {
+    format!("staff:{id}")
+}
+
+/// The name under which the secret of an account's authenticator is sealed, while it is being set up too.
+pub(super) fn secret_context(account: &str) -> String {
+    format!("staff-account:{account}")
+}
+
+fn read(app: &App, row: &AnyRow) -> Result<Account, Error> {
+    let name = word(row, "name", |name| AccountName::parse(name).ok())?;
+    let context = secret_context(name.as_str());
+    let secret = maybe_bytes(row, "totp_secret")?.map(|sealed| app.keys().open(&context, &sealed)).transpose()?;
+    Ok(Account {
+        person: word(row, "staff_id", |id| StaffId::parse(id).ok())?,
+        password_hash: maybe_text(row, "password_hash")?,
+        secret,
+        is_suspended: maybe_int(row, "suspended_at")?.is_some(),
+        name,
+    })
+}
+
+/// Somebody who is to be taken on, as the database will keep them.
+pub(super) struct NewPerson {
+    pub(super) id: StaffId,
+    sealed: Vec<u8>,
+    index: String,
+    by: Actor,
+    now: DateTime<Utc>,
+}
+
+impl NewPerson {
+    pub(super) fn of(app: &App, person: &Person, by: Actor, now: DateTime<Utc>) -> Result<Self, Error> {
+        let id = new_id();
+        let text = (person.name.as_str(), person.document.as_str());
+        Ok(Self {
+            sealed: app.keys().seal(&person_context(&id), &text),
+            index: app.keys().blind_index("person", person.document.as_str()),
+            id: StaffId::parse(&id).map_err(|_| DatabaseError::unreadable("id"))?,
+            by,
+            now,
+        })
+    }
+}
+
+pub(super) async fn insert_person(connection: &mut AnyConnection, new: &NewPerson) -> Result<(), Error> {
+    let statement = "insert into staff (id, person, person_index, created_at, audit_length, audit_head) \
+         values ($1, $2, $3, $4, 0, '') on conflict do nothing";
+    let values = [new.id.as_str().into(), new.sealed.clone().into(), new.index.as_str().into(), new.now.into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Refusal::PersonKnown.into());
+    }
+    Ok(record::note(connection, &new.id, (new.by.clone(), "taken_on", json!({})), new.now).await?)
+}
+
+pub(super) async fn insert_account(
+    connection: &mut AnyConnection,
+    (person, name, by, now): &(StaffId, AccountName, Actor, DateTime<Utc>),
+) -> Result<(), Error> {
+    let statement = "insert into staff_account (name, staff_id, created_at) values ($1, $2, $3) on conflict do nothing";
+    let values = [name.as_str().into(), person.as_str().into(), (*now).into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Err(Refusal::AccountTaken.into());
+    }
+    let detail = json!({ "account": name });
+    Ok(record::note(connection, person, (by.clone(), "account_created", detail), *now).await?)
+}
+
+async fn suspend_one(
+    connection: &mut AnyConnection,
+    (name, by, now): &(AccountName, Actor, DateTime<Utc>),
+) -> Result<(), Error> {
+    let statement = "update staff_account set suspended_at = $1 where name = $2 and suspended_at is null \
+         returning staff_id";
+    let row = sql(statement, [(*now).into(), name.as_str().into()]).fetch_optional(&mut *connection).await?;
+    let Some(row) = row else { return Ok(()) };
+    let person = word(&row, "staff_id", |id| StaffId::parse(id).ok())?;
+    session::delete_all(connection, name).await?;
+    device::forget_all(connection, name).await?;
+    sql("delete from staff_invitation where account = $1", [name.as_str().into()]).execute(&mut *connection).await?;
+    let detail = json!({ "account": name });
+    Ok(record::note(connection, &person, (by.clone(), "account_suspended", detail), *now).await?)
+}
+
+/// Whom an account belongs to.
+pub(super) async fn person_of(connection: &mut AnyConnection, name: &AccountName) -> Result<StaffId, Error> {
+    let statement = "select staff_id from staff_account where name = $1";
+    let row = sql(statement, [name.as_str().into()]).fetch_optional(connection).await?;
+    let row = row.ok_or(shared::problem::Problem::NotFound)?;
+    StaffId::parse(&text(&row, "staff_id")?).map_err(|_| DatabaseError::unreadable("staff_id").into())
+}

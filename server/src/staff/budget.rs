@@ -1,0 +1,103 @@
+//! Tries that are paid for with time: so many at once, then one each time a price has passed, never none for ever.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::staff::Refusal;
+use sqlx::AnyConnection;
+
+use crate::database::sql::{instant, sql};
+use crate::error::Error;
+use crate::keys::Keys;
+use crate::limits::Network;
+
+/// What tries cost.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Price {
+    burst: i32,
+    each: TimeDelta,
+}
+
+/// Passwords for one account from all browsers that are not known: in any hour ten at most.
+pub(super) const PASSWORDS_OF_ACCOUNT: Price = Price { burst: 4, each: TimeDelta::minutes(10) };
+/// Passwords from one network for all accounts, from browsers that are not known: a whole hall may be one.
+pub(super) const PASSWORDS_OF_NETWORK: Price = Price { burst: 60, each: TimeDelta::seconds(10) };
+/// Wrong codes after a right password, from browsers that are not known: whoever gets there has the password.
+pub(super) const CODES_OF_ACCOUNT: Price = Price { burst: 3, each: TimeDelta::minutes(30) };
+/// Wrong codes after a right password, from one browser that is known.
+pub(super) const CODES_OF_DEVICE: Price = Price { burst: 5, each: TimeDelta::minutes(5) };
+
+/// Codes that a demonstration gives away for one account: one for each step of time that is taken at once.
+pub(super) const DEMO_CODES: Price = Price { burst: 3, each: TimeDelta::seconds(30) };
+
+/// Whose tries are counted, and at which price; the names of accounts are not kept, since there need be no such account.
+#[derive(Clone, Debug)]
+pub(super) struct Purse {
+    subject: String,
+    price: Price,
+}
+
+impl Purse {
+    pub(super) fn passwords_of_account(keys: &Keys, account: &str) -> Self {
+        Self { subject: keys.fingerprint("sign-in-account", account.as_bytes()), price: PASSWORDS_OF_ACCOUNT }
+    }
+
+    pub(super) fn passwords_of_network(keys: &Keys, address: IpAddr) -> Self {
+        let network = Network::of(address).fingerprint(keys);
+        Self { subject: keys.fingerprint("sign-in-network", network.as_bytes()), price: PASSWORDS_OF_NETWORK }
+    }
+
+    pub(super) fn codes_of_account(keys: &Keys, account: &str) -> Self {
+        Self { subject: keys.fingerprint("sign-in-code", account.as_bytes()), price: CODES_OF_ACCOUNT }
+    }
+
+    pub(super) fn codes_of_device(keys: &Keys, device: &str) -> Self {
+        Self { subject: keys.fingerprint("sign-in-code-device", device.as_bytes()), price: CODES_OF_DEVICE }
+    }
+
+    pub(super) fn demo_codes(keys: &Keys, account: &str) -> Self {
+        Self { subject: keys.fingerprint("demo-code", account.as_bytes()), price: DEMO_CODES }
+    }
+
+    /// Pays for one try, in one statement: of tries at the same instant no more pass than there is time for. Gives the time
+    /// until which is paid.
+    ///
+    /// # Errors
+    /// [`Refusal::TooManyTries`], and nothing was paid.
+    pub(super) async fn pay(&self, connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
+        let Price { burst, each } = self.price;
+        let statement = "insert into sign_in_budget (subject, paid_until) values ($1, $2) on conflict (subject) do update \
+             set paid_until = case when sign_in_budget.paid_until < $3 then $2 else sign_in_budget.paid_until + $4 end \
+             where sign_in_budget.paid_until <= $5 returning paid_until";
+        let latest = now + each * (burst - 1);
+        let values = [
+            self.subject.as_str().into(),
+            (now + each).into(),
+            now.into(),
+            each.num_milliseconds().into(),
+            latest.into(),
+        ];
+        if let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? {
+            return Ok(instant(&row, "paid_until")?);
+        }
+        let statement = "select paid_until from sign_in_budget where subject = $1";
+        let row = sql(statement, [self.subject.as_str().into()]).fetch_one(connection).await?;
+        let wait = instant(&row, "paid_until")? - latest;
+        let retry_after = wait.num_milliseconds().max(1).unsigned_abs().div_ceil(1000);
+        Err(Refusal::TooManyTries { retry_after }.into())
+    }
+
+    /// Gives back what was paid for a try that came to nothing, or was right.
+    pub(super) async fn give_back(&self, connection: &mut AnyConnection) -> Result<(), Error> {
+        let statement = "update sign_in_budget set paid_until = paid_until - $1 where subject = $2";
+        let values = [self.price.each.num_milliseconds().into(), self.subject.as_str().into()];
+        sql(statement, values).execute(connection).await?;
+        Ok(())
+    }
+}
+
+/// Forgets those who have their whole purse again.
+pub(super) async fn forget(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
+    sql("delete from sign_in_budget where paid_until <= $1", [(*now).into()]).execute(connection).await?;
+    Ok(())
+}

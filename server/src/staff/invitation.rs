@@ -1,0 +1,136 @@
+//! Setting an account up, and again for whoever has lost the password or the authenticator.
+//!
+//! Somebody else starts it and hands over a code that works once, for a day; only its bearer learns password and secret.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+use shared::identity::PhoneCode;
+use shared::staff::{AccountName, NewPassword, Refusal, StaffId};
+use sqlx::AnyConnection;
+
+use super::{account, device, record, recovery, session, totp::Secret};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::database::sql::{bytes, sql, word};
+use crate::error::Error;
+use crate::keys::{Keys, token::new_id};
+
+/// How long an invitation can be taken up (OWASP ASVS 5.0, 6.4.1).
+const LIFETIME: TimeDelta = TimeDelta::hours(24);
+
+/// Invites whoever has an account to set it up; an older invitation is void. Gives the code to hand over.
+pub async fn invite(app: &App, account: &AccountName, by: Actor, now: DateTime<Utc>) -> Result<String, Error> {
+    let code = new_id();
+    app.database().write_with(NewInvitation::of(app, (account, &code), by, now), insert).await?;
+    Ok(code)
+}
+
+/// The secret to show to the bearer of an invitation.
+///
+/// # Errors
+/// [`Refusal::InvitationOver`], also for accounts that do not exist.
+pub async fn look(app: &App, account: &AccountName, code: &str, now: DateTime<Utc>) -> Result<Secret, Error> {
+    let statement =
+        "select totp_secret from staff_invitation where account = $1 and code_hash = $2 and expires_at > $3";
+    let hash = fingerprint(app.keys(), account, code);
+    let values = [account.as_str().into(), hash.into(), now.into()];
+    let row = sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?;
+    let row = row.ok_or(Refusal::InvitationOver)?;
+    Ok(app.keys().open(&account::secret_context(account.as_str()), &bytes(&row, "totp_secret")?)?)
+}
+
+/// Takes an invitation up with a password and a code of the authenticator, which is used up too. Everything older is void:
+/// sessions, known browsers, codes on paper. Gives the new codes on paper, which are shown this once.
+///
+/// # Errors
+/// [`Refusal::InvitationOver`], [`Refusal::NotThisAuthenticator`].
+pub async fn take_up(
+    app: &App,
+    (account, code): (&AccountName, &str),
+    password: &NewPassword,
+    totp_code: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>, Error> {
+    let secret = look(app, account, code, now).await?;
+    let typed = PhoneCode::parse(totp_code).ok();
+    let step = typed.and_then(|typed| secret.step_of(typed.as_str(), now)).ok_or(Refusal::NotThisAuthenticator)?;
+    let paper = recovery::new_codes();
+    let taken = TakenUp {
+        code_hash: fingerprint(app.keys(), account, code),
+        password_hash: app.passwords().hash(password.reveal()).await?,
+        step,
+        paper: paper.iter().filter_map(|code| recovery::fingerprint(app.keys(), account, code)).collect(),
+        account: account.clone(),
+        now,
+    };
+    app.database().write_with(taken, set_up).await?;
+    Ok(paper)
+}
+
+/// An invitation as the database will keep it.
+pub(super) struct NewInvitation {
+    account: AccountName,
+    code_hash: String,
+    secret: Vec<u8>,
+    by: Actor,
+    now: DateTime<Utc>,
+}
+
+impl NewInvitation {
+    pub(super) fn of(app: &App, (account, code): (&AccountName, &str), by: Actor, now: DateTime<Utc>) -> Self {
+        Self {
+            code_hash: fingerprint(app.keys(), account, code),
+            secret: app.keys().seal(&account::secret_context(account.as_str()), &Secret::new()),
+            account: account.clone(),
+            by,
+            now,
+        }
+    }
+}
+
+pub(super) async fn insert(connection: &mut AnyConnection, new: &NewInvitation) -> Result<(), Error> {
+    let person = account::person_of(connection, &new.account).await?;
+    let statement = "insert into staff_invitation (account, code_hash, totp_secret, expires_at) values ($1, $2, $3, $4) \
+         on conflict (account) do update set code_hash = $2, totp_secret = $3, expires_at = $4";
+    let values = [
+        new.account.as_str().into(),
+        new.code_hash.as_str().into(),
+        new.secret.clone().into(),
+        (new.now + LIFETIME).into(),
+    ];
+    sql(statement, values).execute(&mut *connection).await?;
+    let detail = json!({ "account": new.account });
+    Ok(record::note(connection, &person, (new.by.clone(), "account_invited", detail), new.now).await?)
+}
+
+struct TakenUp {
+    account: AccountName,
+    code_hash: String,
+    password_hash: String,
+    step: i64,
+    paper: Vec<String>,
+    now: DateTime<Utc>,
+}
+
+async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<(), Error> {
+    let TakenUp { account, now, .. } = taken;
+    let statement = "delete from staff_invitation where account = $1 and code_hash = $2 and expires_at > $3 \
+         returning totp_secret";
+    let values = [account.as_str().into(), taken.code_hash.as_str().into(), (*now).into()];
+    let row = sql(statement, values).fetch_optional(&mut *connection).await?;
+    let secret = bytes(&row.ok_or(Refusal::InvitationOver)?, "totp_secret")?;
+    let statement = "update staff_account set password_hash = $1, totp_secret = $2, totp_step = $3, suspended_at = null, \
+         failed_tries = 0, failed_at = null where name = $4 returning staff_id";
+    let values = [taken.password_hash.as_str().into(), secret.into(), taken.step.into(), account.as_str().into()];
+    let row = sql(statement, values).fetch_one(&mut *connection).await?;
+    let person: StaffId = word(&row, "staff_id", |id| StaffId::parse(id).ok())?;
+    recovery::replace(connection, account, &taken.paper).await?;
+    session::delete_all(connection, account).await?;
+    device::forget_all(connection, account).await?;
+    let event = (Actor::Staff(person.clone()), "account_set_up", json!({ "account": account }));
+    Ok(record::note(connection, &person, event, *now).await?)
+}
+
+fn fingerprint(keys: &Keys, account: &AccountName, code: &str) -> String {
+    keys.fingerprint("staff-invitation", format!("{account}\n{code}").as_bytes())
+}

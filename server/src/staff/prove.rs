@@ -1,0 +1,211 @@
+//! Proving who one is: a password and a code, each paid for before it is looked at.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::identity::PhoneCode;
+use shared::problem::Problem;
+use shared::staff::{AccountName, Refusal, StaffId};
+use sqlx::AnyConnection;
+
+use super::budget::Purse;
+use super::password::Verdict;
+use super::token::Token;
+use super::{account, device, record, recovery};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::database::sql::sql;
+use crate::error::Error;
+
+/// What somebody typed, and where.
+#[derive(Clone, Copy)]
+pub struct Attempt<'a> {
+    pub account: &'a str,
+    pub password: &'a str,
+    /// Six digits, or a code on paper.
+    pub code: &'a str,
+    /// Of the browser, where it is known for some account.
+    pub device: Option<&'a Token>,
+    pub address: IpAddr,
+}
+
+/// A password that was right, with the code still to be looked at.
+pub(super) struct Proof {
+    pub(super) account: AccountName,
+    pub(super) person: StaffId,
+    pub(super) rehashed: Option<String>,
+    /// Fingerprint of the browser, where it is known for this account.
+    pub(super) device: Option<String>,
+    password_hash: String,
+    factor: Factor,
+    /// Who paid for the password.
+    payer: Payer,
+    /// Out of which the code is paid.
+    purse: Purse,
+}
+
+/// What the code can be.
+enum Factor {
+    /// Of the authenticator, at this step.
+    Step(i64),
+    /// On paper, by its fingerprint.
+    Paper(String),
+    Nothing,
+}
+
+/// Who pays for a try of a password.
+#[derive(Clone)]
+enum Payer {
+    Device(String),
+    /// The account and the network, for all browsers that are not known.
+    Everybody([Purse; 2]),
+}
+
+/// Compares a password, once it is paid for. Whoever asks for this has to answer in even time ([`crate::even_time`]), since
+/// only a wrong try for an account that exists is written down.
+///
+/// # Errors
+/// [`Refusal::TooManyTries`]; [`Problem::Busy`], and nothing was paid; [`Refusal::NotRecognised`] whatever is wrong.
+pub(super) async fn password(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) -> Result<Proof, Error> {
+    let keys = app.keys();
+    // Every spelling of a name is one account, and what is no name has a purse too.
+    let name = AccountName::parse(attempt.account).ok();
+    let subject = name.as_ref().map_or(attempt.account, AccountName::as_str);
+    let device = known_device(app, attempt, name.as_ref(), now).await?;
+    let payer = match &device {
+        Some(fingerprint) => Payer::Device(fingerprint.clone()),
+        None => Payer::Everybody([
+            Purse::passwords_of_account(keys, subject),
+            Purse::passwords_of_network(keys, attempt.address),
+        ]),
+    };
+    app.database().write_with((payer.clone(), now), pay).await?;
+    let account = match &name {
+        Some(name) => account::load(app, name).await?,
+        None => None,
+    };
+    let stored = account.as_ref().filter(|account| !account.is_suspended).and_then(|a| a.password_hash.clone());
+    let verdict = match app.passwords().verify(attempt.password, stored.as_deref()).await {
+        Err(Error::Problem(Problem::Busy)) => {
+            app.database().write_with(payer, give_back).await?;
+            return Err(Problem::Busy.into());
+        }
+        verdict => verdict?,
+    };
+    let Some(account) = account else { return Err(Refusal::NotRecognised.into()) };
+    let (Verdict::Right { rehashed }, Some(password_hash)) = (verdict, stored) else {
+        let failure =
+            Failure { account: account.name, person: account.person, what: "password", at_known: device.is_some() };
+        app.database().write_with((failure, now), fail).await?;
+        return Err(Refusal::NotRecognised.into());
+    };
+    let step = PhoneCode::parse(attempt.code).ok().zip(account.secret.as_ref());
+    let step = step.and_then(|(code, secret)| secret.step_of(code.as_str(), now));
+    let paper = || recovery::fingerprint(keys, &account.name, attempt.code);
+    let factor = step.map(Factor::Step).or_else(|| paper().map(Factor::Paper)).unwrap_or(Factor::Nothing);
+    let purse = match &device {
+        Some(device) => Purse::codes_of_device(keys, device),
+        None => Purse::codes_of_account(keys, account.name.as_str()),
+    };
+    Ok(Proof { account: account.name, person: account.person, rehashed, device, password_hash, factor, payer, purse })
+}
+
+/// Looks at the code, once it is paid for, and uses it up. A wrong one is an answer and no error, so that it stays counted.
+///
+/// # Errors
+/// [`Refusal::TooManyTries`].
+pub(super) async fn code(connection: &mut AnyConnection, proof: &Proof, now: DateTime<Utc>) -> Result<bool, Error> {
+    proof.purse.pay(connection, now).await?;
+    let is_right = match &proof.factor {
+        Factor::Step(step) => use_up_step(connection, &proof.account, *step).await?,
+        Factor::Paper(fingerprint) => recovery::use_up(connection, &proof.account, fingerprint, now).await?,
+        Factor::Nothing => false,
+    };
+    // The password may have been changed, or the account suspended, since it was compared.
+    if is_right && is_unchanged(connection, proof).await? {
+        // Whoever comes in has guessed nothing, however often and from however many browsers.
+        proof.purse.give_back(connection).await?;
+        give_back(connection, &proof.payer).await?;
+        return Ok(true);
+    }
+    let failure = Failure {
+        account: proof.account.clone(),
+        person: proof.person.clone(),
+        what: "code",
+        at_known: proof.device.is_some(),
+    };
+    fail(connection, &(failure, now)).await?;
+    Ok(false)
+}
+
+/// Whether a code on paper was given, for the record.
+pub(super) fn is_on_paper(proof: &Proof) -> bool {
+    matches!(proof.factor, Factor::Paper(_))
+}
+
+/// Raises the mark, in one statement: of two requests with one code, one passes.
+async fn use_up_step(connection: &mut AnyConnection, account: &AccountName, step: i64) -> Result<bool, Error> {
+    let statement = "update staff_account set totp_step = $1 where name = $2 and totp_step < $1";
+    let values = [step.into(), account.as_str().into()];
+    Ok(sql(statement, values).execute(connection).await?.rows_affected() == 1)
+}
+
+async fn is_unchanged(connection: &mut AnyConnection, proof: &Proof) -> Result<bool, Error> {
+    let statement = "update staff_account set password_hash = coalesce($1, password_hash) \
+         where name = $2 and password_hash = $3 and suspended_at is null";
+    let values = [proof.rehashed.clone().into(), proof.account.as_str().into(), proof.password_hash.as_str().into()];
+    Ok(sql(statement, values).execute(connection).await?.rows_affected() == 1)
+}
+
+async fn known_device(
+    app: &App,
+    attempt: Attempt<'_>,
+    account: Option<&AccountName>,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, Error> {
+    let Some((device, account)) = attempt.device.zip(account) else { return Ok(None) };
+    let fingerprint = device.fingerprint(app.keys());
+    let is_known = device::is_known(&mut *app.database().read().await?, &fingerprint, account, now).await?;
+    Ok(is_known.then_some(fingerprint))
+}
+
+async fn pay(connection: &mut AnyConnection, (payer, now): &(Payer, DateTime<Utc>)) -> Result<(), Error> {
+    match payer {
+        Payer::Device(fingerprint) => device::pay(connection, fingerprint, *now).await,
+        Payer::Everybody(purses) => {
+            for purse in purses {
+                purse.pay(connection, *now).await?;
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn give_back(connection: &mut AnyConnection, payer: &Payer) -> Result<(), Error> {
+    match payer {
+        Payer::Device(fingerprint) => device::give_back(connection, fingerprint).await,
+        Payer::Everybody(purses) => {
+            for purse in purses {
+                purse.give_back(connection).await?;
+            }
+            Ok(())
+        }
+    }
+}
+
+struct Failure {
+    account: AccountName,
+    person: StaffId,
+    what: &'static str,
+    at_known: bool,
+}
+
+/// Counts a wrong try, which the next sign-in tells of.
+async fn fail(connection: &mut AnyConnection, (failure, now): &(Failure, DateTime<Utc>)) -> Result<(), Error> {
+    let statement = "update staff_account set failed_tries = failed_tries + 1, failed_at = $1 where name = $2";
+    sql(statement, [(*now).into(), failure.account.as_str().into()]).execute(&mut *connection).await?;
+    let Failure { account, what, at_known, .. } = failure;
+    let detail = json!({ "account": account, "wrong": what, "known_browser": at_known });
+    Ok(record::note(connection, &failure.person, (Actor::Resident, "sign_in_failed", detail), *now).await?)
+}

@@ -1,0 +1,131 @@
+//! Who was given which role, where and when. Read anew for each request, so that a change holds at once.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::staff::{
+    Grant, GrantedBy, NewGrant, Refusal, Right, Role, Scope, StaffId, Whereabouts, allowed_by, check_new,
+};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::record;
+use crate::app::App;
+use crate::audit::Actor;
+use crate::database::{
+    DatabaseError, Rule,
+    sql::{instant, int, maybe_instant, sql, text, word},
+};
+use crate::error::Error;
+use crate::keys::token::new_id;
+
+/// All that somebody was given, past and future included.
+pub async fn of(app: &App, person: &StaffId) -> Result<Vec<Grant>, Error> {
+    Ok(all(&mut *app.database().read().await?, person).await?)
+}
+
+/// Gives somebody a role; `at` is where its scope lies. Gives the name by which it is taken back.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] where one of those who give it may give none there and now; what [`check_new`] refuses.
+pub async fn give(app: &App, new: &NewGrant, at: &Whereabouts, now: DateTime<Utc>) -> Result<String, Error> {
+    let id = new_id();
+    app.database().write_with((id.clone(), new.clone(), at.clone(), now), insert).await?;
+    Ok(id)
+}
+
+/// Lets a role end now; one that is over already stays so, and one that had not begun never does.
+pub async fn take_back(app: &App, id: &str, by: Actor, now: DateTime<Utc>) -> Result<(), Error> {
+    app.database().write_with((id.to_owned(), by, now), end).await
+}
+
+pub(super) async fn insert(
+    connection: &mut AnyConnection,
+    (id, new, at, now): &(String, NewGrant, Whereabouts, DateTime<Utc>),
+) -> Result<(), Error> {
+    let NewGrant { person, grant, by } = new;
+    let (granted_by, approved_by) = match by {
+        GrantedBy::Operator => (None, None),
+        GrantedBy::One(giver) => (Some(giver), None),
+        GrantedBy::Two { proposer, approver } => (Some(proposer), Some(approver)),
+    };
+    let (scope, scope_id) = grant.scope.columns();
+    let detail = json!({ "grant": id, "role": grant.role, "scope": grant.scope, "approved_by": approved_by });
+    let actor = granted_by.map_or(Actor::Operator, |giver| Actor::Staff(giver.clone()));
+    // First, since it keeps whatever else is given to this person waiting until what they hold by then is known.
+    record::note(connection, person, (actor, "role_given", detail), *now).await?;
+    for giver in [granted_by, approved_by].into_iter().flatten() {
+        let theirs = all(connection, giver).await?;
+        allowed_by(&theirs, Right::GrantRoles, at, *now).ok_or(Refusal::NotAllowed)?;
+    }
+    check_new(new, &all(connection, person).await?)?;
+    let founder = if *by == GrantedBy::Operator && grant.role.takes_two() {
+        Some(founder(connection, (scope, scope_id), *now).await?)
+    } else {
+        None
+    };
+    let statement = "insert into staff_role (id, staff_id, role, scope, scope_id, from_at, until_at, granted_by, \
+         approved_by, granted_at, founder) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let values = [
+        id.as_str().into(),
+        person.as_str().into(),
+        grant.role.name().into(),
+        scope.into(),
+        scope_id.into(),
+        grant.from.into(),
+        grant.until.into(),
+        granted_by.map(|giver| giver.as_str().to_owned()).into(),
+        approved_by.map(|giver| giver.as_str().to_owned()).into(),
+        (*now).into(),
+        founder.into(),
+    ];
+    match sql(statement, values).execute(connection).await.map_err(DatabaseError::from) {
+        Err(DatabaseError::Refused(Rule::NobodyGrantsThemselves)) => Err(Refusal::OwnRole.into()),
+        Err(DatabaseError::Refused(Rule::RoleTakesTwo)) => Err(Refusal::TakesTwo.into()),
+        Err(DatabaseError::Refused(Rule::TwoFounders)) => Err(Refusal::AdministratorsThere.into()),
+        written => Ok(written.map(drop)?),
+    }
+}
+
+/// Which of the two administrators of an office the next one is whom the operator makes; of two at the same instant the
+/// database lets one have the number.
+async fn founder(
+    connection: &mut AnyConnection,
+    (scope, id): (&'static str, &str),
+    now: DateTime<Utc>,
+) -> Result<i64, Error> {
+    let free = "update staff_role set founder = null where scope = $1 and scope_id = $2 and until_at <= $3";
+    sql(free, [scope.into(), id.into(), now.into()]).execute(&mut *connection).await?;
+    let statement = "select count(*) as held, cast(coalesce(min(founder), 2) as bigint) as first from staff_role \
+         where role = 'account_administrator' and scope = $1 and scope_id = $2 and (until_at is null or until_at > $3)";
+    let row = sql(statement, [scope.into(), id.into(), now.into()]).fetch_one(connection).await?;
+    if int(&row, "held")? >= 2 {
+        return Err(Refusal::AdministratorsThere.into());
+    }
+    Ok(if int(&row, "first")? == 2 { 1 } else { 2 })
+}
+
+async fn end(connection: &mut AnyConnection, (id, by, now): &(String, Actor, DateTime<Utc>)) -> Result<(), Error> {
+    let statement = "update staff_role set until_at = case when from_at > $1 then from_at else $1 end \
+         where id = $2 and (until_at is null or until_at > $1) returning staff_id";
+    let row = sql(statement, [(*now).into(), id.as_str().into()]).fetch_optional(&mut *connection).await?;
+    let Some(row) = row else { return Ok(()) };
+    let person = word(&row, "staff_id", |id| StaffId::parse(id).ok())?;
+    let event = (by.clone(), "role_taken_back", json!({ "grant": id }));
+    Ok(record::note(connection, &person, event, *now).await?)
+}
+
+async fn all(connection: &mut AnyConnection, person: &StaffId) -> Result<Vec<Grant>, DatabaseError> {
+    let statement = "select role, scope, scope_id, from_at, until_at from staff_role where staff_id = $1 \
+         order by from_at, id";
+    let rows = sql(statement, [person.as_str().into()]).fetch_all(connection).await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<Grant, DatabaseError> {
+    let scope_id = text(row, "scope_id")?;
+    Ok(Grant {
+        role: word(row, "role", Role::from_name)?,
+        scope: word(row, "scope", |scope| Scope::restore(scope, &scope_id))?,
+        from: instant(row, "from_at")?,
+        until: maybe_instant(row, "until_at")?,
+    })
+}

@@ -1,0 +1,176 @@
+//! Browsers that are signed in: until half an hour without a request, twelve hours, or their end.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+use shared::staff::{AccountName, StaffId};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::token::Token;
+use super::{account, record};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::database::{
+    DatabaseError,
+    sql::{instant, sql, text, word},
+};
+use crate::error::Error;
+
+/// Without a request for so long, a session is over.
+pub const IDLE: TimeDelta = TimeDelta::minutes(30);
+/// However busy, a session is over after so long.
+pub const LONGEST: TimeDelta = TimeDelta::hours(12);
+/// How long password and code count as just given.
+pub const FRESH: TimeDelta = TimeDelta::minutes(5);
+/// Requests within so long of each other are noted once.
+const NOTED_EACH: TimeDelta = TimeDelta::minutes(1);
+
+/// A session that lasts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// What it goes by in lists; opens nothing.
+    pub id: String,
+    pub account: AccountName,
+    pub person: StaffId,
+    pub browser: String,
+    pub created_at: DateTime<Utc>,
+    /// To the minute.
+    pub seen_at: DateTime<Utc>,
+    /// When password and code were last given.
+    pub confirmed_at: DateTime<Utc>,
+}
+
+impl Signed {
+    /// Whether password and code were given within five minutes, as some acts ask.
+    pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
+        now < self.confirmed_at + FRESH
+    }
+
+    /// When it is over, if nothing more is asked.
+    pub fn ends_at(&self) -> DateTime<Utc> {
+        (self.seen_at + IDLE).min(self.created_at + LONGEST)
+    }
+}
+
+const BY_TOKEN: &str = "select s.id, s.account, a.staff_id, s.browser, s.created_at, s.seen_at, s.confirmed_at \
+     from staff_session s join staff_account a on a.name = s.account \
+     where s.token_hash = $1 and s.seen_at > $2 and s.created_at > $3 and a.suspended_at is null";
+const OF_ACCOUNT: &str = "select s.id, s.account, a.staff_id, s.browser, s.created_at, s.seen_at, s.confirmed_at \
+     from staff_session s join staff_account a on a.name = s.account \
+     where s.account = $1 and s.seen_at > $2 and s.created_at > $3 order by s.created_at desc, s.id";
+
+/// The session that a token opens, and notes that it is in use.
+pub async fn find(app: &App, token: &Token, now: DateTime<Utc>) -> Result<Option<Signed>, Error> {
+    let values = [token.fingerprint(app.keys()).into(), (now - IDLE).into(), (now - LONGEST).into()];
+    let row = sql(BY_TOKEN, values).fetch_optional(&mut *app.database().read().await?).await?;
+    let Some(row) = row else { return Ok(None) };
+    let signed = read(&row)?;
+    keep_awake(app, &signed, now).await?;
+    Ok(Some(signed))
+}
+
+/// Notes that a session is in use, as it also is while its counter serves somebody.
+pub async fn keep_awake(app: &App, signed: &Signed, now: DateTime<Utc>) -> Result<(), Error> {
+    if now < signed.seen_at + NOTED_EACH {
+        return Ok(());
+    }
+    match app.database().write_with((signed.id.clone(), now), see).await {
+        // What can only be read is read all the same.
+        Err(Error::Database(DatabaseError::OnlyReads)) => Ok(()),
+        noted => noted,
+    }
+}
+
+/// The sessions of an account that last, the newest first.
+pub async fn list(app: &App, account: &AccountName, now: DateTime<Utc>) -> Result<Vec<Signed>, Error> {
+    let values = [account.as_str().into(), (now - IDLE).into(), (now - LONGEST).into()];
+    let rows = sql(OF_ACCOUNT, values).fetch_all(&mut *app.database().read().await?).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Ends one session of an account; one that is over already stays so.
+pub async fn end(app: &App, account: &AccountName, id: &str, by: Actor, now: DateTime<Utc>) -> Result<(), Error> {
+    app.database().write_with((account.clone(), Some(id.to_owned()), by, now), end_some).await
+}
+
+/// Ends every session of an account.
+pub async fn end_all(app: &App, account: &AccountName, by: Actor, now: DateTime<Utc>) -> Result<(), Error> {
+    app.database().write_with((account.clone(), None, by, now), end_some).await
+}
+
+/// A session as it begins.
+pub(super) struct Row<'a> {
+    pub(super) id: &'a str,
+    pub(super) token: &'a str,
+    pub(super) account: &'a AccountName,
+    pub(super) browser: &'a str,
+}
+
+pub(super) async fn insert(connection: &mut AnyConnection, row: Row<'_>, now: DateTime<Utc>) -> Result<(), Error> {
+    let statement = "insert into staff_session (id, token_hash, account, browser, created_at, seen_at, confirmed_at) \
+         values ($1, $2, $3, $4, $5, $5, $5)";
+    let values = [row.id.into(), row.token.into(), row.account.as_str().into(), row.browser.into(), now.into()];
+    sql(statement, values).execute(connection).await?;
+    Ok(())
+}
+
+/// Puts a session that lasts under a new token; whether it does.
+pub(super) async fn renew(
+    connection: &mut AnyConnection,
+    id: &str,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let statement = "update staff_session set token_hash = $1, seen_at = $2, confirmed_at = $2 \
+         where id = $3 and seen_at > $4 and created_at > $5";
+    let values = [token.into(), now.into(), id.into(), (now - IDLE).into(), (now - LONGEST).into()];
+    Ok(sql(statement, values).execute(connection).await?.rows_affected() == 1)
+}
+
+/// Ends every session of an account without a word.
+pub(super) async fn delete_all(connection: &mut AnyConnection, account: &AccountName) -> Result<(), Error> {
+    sql("delete from staff_session where account = $1", [account.as_str().into()]).execute(connection).await?;
+    Ok(())
+}
+
+/// Removes sessions that are over.
+pub(super) async fn forget(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
+    let statement = "delete from staff_session where seen_at <= $1 or created_at <= $2";
+    sql(statement, [(*now - IDLE).into(), (*now - LONGEST).into()]).execute(connection).await?;
+    Ok(())
+}
+
+async fn see(connection: &mut AnyConnection, (id, now): &(String, DateTime<Utc>)) -> Result<(), Error> {
+    let statement = "update staff_session set seen_at = $1 where id = $2 and seen_at < $1";
+    sql(statement, [(*now).into(), id.as_str().into()]).execute(connection).await?;
+    Ok(())
+}
+
+async fn end_some(
+    connection: &mut AnyConnection,
+    (name, id, by, now): &(AccountName, Option<String>, Actor, DateTime<Utc>),
+) -> Result<(), Error> {
+    let account = name.as_str().into();
+    let ended = match id {
+        Some(id) => sql("delete from staff_session where account = $1 and id = $2", [account, id.as_str().into()]),
+        None => sql("delete from staff_session where account = $1", [account]),
+    };
+    let ended = ended.execute(&mut *connection).await?.rows_affected();
+    if ended == 0 {
+        return Ok(());
+    }
+    let person = account::person_of(connection, name).await?;
+    let detail = json!({ "account": name, "session": id, "ended": ended });
+    Ok(record::note(connection, &person, (by.clone(), "session_ended", detail), *now).await?)
+}
+
+fn read(row: &AnyRow) -> Result<Signed, Error> {
+    Ok(Signed {
+        id: text(row, "id")?,
+        account: word(row, "account", |name| AccountName::parse(name).ok())?,
+        person: word(row, "staff_id", |id| StaffId::parse(id).ok())?,
+        browser: text(row, "browser")?,
+        created_at: instant(row, "created_at")?,
+        seen_at: instant(row, "seen_at")?,
+        confirmed_at: instant(row, "confirmed_at")?,
+    })
+}

@@ -1,0 +1,120 @@
+//! Signing in, and proving it again for what asks for that.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::staff::{AccountName, Refusal, StaffId};
+use sqlx::AnyConnection;
+
+use super::prove::{self, Proof};
+use super::session::{self, Signed};
+use super::token::{Kind, Token};
+use super::{device, record};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::database::sql::{int, maybe_instant, sql};
+use crate::error::Error;
+use crate::keys::token::new_id;
+
+pub use prove::Attempt;
+
+/// How long a browser is known after a sign-in. Days.
+pub const DEVICE_DAYS: i64 = 90;
+
+/// Somebody who has come in.
+#[derive(Debug)]
+pub struct SignedIn {
+    pub session: Token,
+    /// To be set anew each time, since it is good for so many days from now.
+    pub device: Token,
+    pub account: AccountName,
+    pub person: StaffId,
+    /// Wrong tries since the sign-in before, by whomever, and the last of them.
+    pub failed_tries: i64,
+    pub failed_at: Option<DateTime<Utc>>,
+}
+
+/// Signs somebody in with password and code. `browser` is what theirs calls itself.
+///
+/// # Errors
+/// [`Refusal::NotRecognised`], never which; [`Refusal::TooManyTries`]; [`shared::problem::Problem::Busy`].
+pub async fn sign_in(app: &App, attempt: Attempt<'_>, browser: &str, now: DateTime<Utc>) -> Result<SignedIn, Error> {
+    let proof = prove::password(app, attempt, now).await?;
+    let known = proof.device.is_some().then_some(attempt.device).flatten().cloned();
+    let (session, device) = (Token::new(Kind::Session), known.unwrap_or_else(|| Token::new(Kind::Device)));
+    let new = NewSession {
+        id: new_id(),
+        session: session.fingerprint(app.keys()),
+        device: device.fingerprint(app.keys()),
+        browser: browser.chars().filter(|c| !c.is_control()).take(200).collect(),
+        now,
+    };
+    let (account, person) = (proof.account.clone(), proof.person.clone());
+    let admitted = app.database().write_with((proof, new), admit).await?;
+    let (failed_tries, failed_at) = admitted.ok_or(Refusal::NotRecognised)?;
+    Ok(SignedIn { session, device, account, person, failed_tries, failed_at })
+}
+
+/// Takes password and code anew from somebody who is signed in; the session goes on under a new token.
+///
+/// # Errors
+/// As [`sign_in`].
+pub async fn confirm(app: &App, signed: &Signed, attempt: Attempt<'_>, now: DateTime<Utc>) -> Result<Token, Error> {
+    let proof = prove::password(app, Attempt { account: signed.account.as_str(), ..attempt }, now).await?;
+    let token = Token::new(Kind::Session);
+    let hash = token.fingerprint(app.keys());
+    let is_right = app.database().write_with((proof, signed.id.clone(), hash, now), confirm_one).await?;
+    if is_right { Ok(token) } else { Err(Refusal::NotRecognised.into()) }
+}
+
+struct NewSession {
+    id: String,
+    session: String,
+    device: String,
+    browser: String,
+    now: DateTime<Utc>,
+}
+
+/// The failed tries before, where the code is right.
+async fn admit(
+    connection: &mut AnyConnection,
+    (proof, new): &(Proof, NewSession),
+) -> Result<Option<(i64, Option<DateTime<Utc>>)>, Error> {
+    if !prove::code(connection, proof, new.now).await? {
+        return Ok(None);
+    }
+    let statement = "select failed_tries, failed_at from staff_account where name = $1";
+    let row = sql(statement, [proof.account.as_str().into()]).fetch_one(&mut *connection).await?;
+    let failed = (int(&row, "failed_tries")?, maybe_instant(&row, "failed_at")?);
+    let statement = "update staff_account set failed_tries = 0, failed_at = null where name = $1";
+    sql(statement, [proof.account.as_str().into()]).execute(&mut *connection).await?;
+    device::know(connection, &new.device, &proof.account, new.now).await?;
+    let row = session::Row { id: &new.id, token: &new.session, account: &proof.account, browser: &new.browser };
+    session::insert(connection, row, new.now).await?;
+    let detail = json!({
+        "account": proof.account,
+        "session": new.id,
+        "known_browser": proof.device.is_some(),
+        "on_paper": prove::is_on_paper(proof),
+    });
+    let event = (Actor::Staff(proof.person.clone()), "signed_in", detail);
+    record::note(connection, &proof.person, event, new.now).await?;
+    Ok(Some(failed))
+}
+
+async fn confirm_one(
+    connection: &mut AnyConnection,
+    (proof, session, token, now): &(Proof, String, String, DateTime<Utc>),
+) -> Result<bool, Error> {
+    if !prove::code(connection, proof, *now).await? {
+        return Ok(false);
+    }
+    if let Some(device) = &proof.device {
+        device::know(connection, device, &proof.account, *now).await?;
+    }
+    if !session::renew(connection, session, token, *now).await? {
+        return Err(Refusal::SignInNeeded.into());
+    }
+    let event = (Actor::Staff(proof.person.clone()), "confirmed", json!({ "session": session }));
+    record::note(connection, &proof.person, event, *now).await?;
+    Ok(true)
+}

@@ -1,0 +1,152 @@
+//! Who guesses is stopped, and nobody else is.
+
+use chrono::TimeDelta;
+use server::Error;
+use server::staff::sign_in::{self, Attempt};
+use server::staff::totp::step_at;
+use shared::problem::Problem;
+use shared::staff::Refusal;
+
+use super::super::support::staff::{ELSEWHERE, PASSWORD, clerk, guess};
+use super::super::support::{Setup, test_apps};
+
+/// Seconds to wait, where there were too many tries.
+fn wait(error: &Error) -> Option<u64> {
+    match error.refusal() {
+        Some(Refusal::TooManyTries { retry_after }) => Some(retry_after),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn hours_of_wrong_passwords_are_ten_guesses_an_hour_and_keep_no_clerk_out_of_her_own_machine() {
+    for test in test_apps(Setup::default()).await {
+        let clerk = clerk(&test, 1).await;
+        let device = clerk.sign_in(&test, None).await.device;
+        let mut guesses = Vec::new();
+        for n in 0..1_000 {
+            let refused = guess(&test, "clerk1", &format!("guess number {n}")).await;
+            if wait(&refused).is_none() {
+                assert_eq!(refused.refusal(), Some(Refusal::NotRecognised));
+                guesses.push(test.now());
+            }
+            test.wait(TimeDelta::seconds(10));
+        }
+        let hour = TimeDelta::hours(1);
+        for begun in &guesses {
+            let within = guesses.iter().filter(|at| *begun <= **at && **at < *begun + hour).count();
+            assert!(within <= 10, "{within} guesses in an hour");
+        }
+        assert!(guesses.len() >= 16, "never closed for ever: {}", guesses.len());
+
+        let signed = clerk.try_in(&test, PASSWORD, &clerk.code(&test), Some(&device)).await.unwrap();
+        assert_eq!(signed.failed_tries, i64::try_from(guesses.len()).unwrap(), "at the first try, and she is told");
+    }
+}
+
+#[tokio::test]
+async fn a_hundred_guesses_at_the_same_instant_are_four() {
+    for test in test_apps(Setup::default()).await {
+        clerk(&test, 1).await;
+        let all = (0..100).map(|n| {
+            let test = &test;
+            async move { guess(test, "clerk1", &format!("guess number {n}")).await }
+        });
+        let refused = futures_util::future::join_all(all).await;
+        let mut guesses = 0;
+        for error in &refused {
+            match (error.refusal::<Refusal>(), error) {
+                (Some(Refusal::NotRecognised), _) => guesses += 1,
+                (Some(Refusal::TooManyTries { retry_after }), _) => assert!((1..=600).contains(&retry_after)),
+                (_, Error::Problem(Problem::Busy)) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        assert!((1..=4).contains(&guesses), "{guesses}");
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_does_not_exist_is_closed_as_soon_as_one_that_does() {
+    for test in test_apps(Setup::default()).await {
+        clerk(&test, 1).await;
+        for account in ["clerk1", "CLERK1 ", "nobody", "no name \0 at all"] {
+            let tries = if account == "CLERK1 " { 0 } else { 4 };
+            for _ in 0..tries {
+                assert_eq!(wait(&guess(&test, account, "a guess").await), None, "{account:?}");
+            }
+            assert_eq!(wait(&guess(&test, account, "a guess").await), Some(600), "{account:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn coming_in_costs_no_tries_from_however_many_new_browsers() {
+    for test in test_apps(Setup::default()).await {
+        let clerk = clerk(&test, 1).await;
+        for _ in 0..8 {
+            clerk.sign_in(&test, None).await;
+        }
+        for _ in 0..4 {
+            assert_eq!(wait(&guess(&test, "clerk1", "a guess").await), None, "and gives none to anybody");
+        }
+        assert!(wait(&guess(&test, "clerk1", "a guess").await).is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_known_browser_has_ten_tries_then_waits_alone_for_a_quarter_of_an_hour() {
+    for test in test_apps(Setup::default()).await {
+        let clerk = clerk(&test, 1).await;
+        let [own, other] = [clerk.sign_in(&test, None).await.device, clerk.sign_in(&test, None).await.device];
+        let wrong = async |device| clerk.try_in(&test, "not the words", "", Some(device)).await.unwrap_err();
+        for _ in 0..10 {
+            assert_eq!(wait(&wrong(&own).await), None);
+        }
+        assert_eq!(wait(&wrong(&own).await), Some(15 * 60));
+        assert_eq!(wait(&wrong(&other).await), None, "another browser of the same clerk");
+        test.wait(TimeDelta::minutes(15));
+        clerk.try_in(&test, PASSWORD, &clerk.code(&test), Some(&own)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_browser_is_known_for_one_account_and_for_ninety_days() {
+    for test in test_apps(Setup::default()).await {
+        let [first, second] = [clerk(&test, 1).await, clerk(&test, 2).await];
+        let device = first.sign_in(&test, None).await.device;
+        for _ in 0..4 {
+            assert_eq!(wait(&guess(&test, "clerk2", "a guess").await), None);
+        }
+        let others = second.try_in(&test, PASSWORD, &second.code(&test), Some(&device)).await.unwrap_err();
+        assert!(wait(&others).is_some(), "it is no browser of hers");
+
+        test.wait(TimeDelta::days(90));
+        for _ in 0..4 {
+            guess(&test, "clerk1", "a guess").await;
+        }
+        let late = first.try_in(&test, PASSWORD, &first.code(&test), Some(&device)).await.unwrap_err();
+        assert!(wait(&late).is_some());
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_the_password_gets_three_codes_and_closes_no_known_browser() {
+    for test in test_apps(Setup::default()).await {
+        let clerk = clerk(&test, 1).await;
+        let device = clerk.sign_in(&test, None).await.device;
+        let near =
+            |code: &str| (-1..=1).any(|off| clerk.secret.code(step_at(test.now()) + off).as_deref() == Some(code));
+        let wrong: Vec<_> = (0..).map(|n| format!("{n:06}")).filter(|code| !near(code)).take(4).collect();
+        let mut waits = Vec::new();
+        for (n, code) in wrong.iter().enumerate() {
+            // By the fourth there is time for another password, and for no other code.
+            test.wait(TimeDelta::minutes(if n == 3 { 10 } else { 0 }));
+            let attempt = Attempt { account: "clerk1", password: PASSWORD, code, device: None, address: ELSEWHERE };
+            let refused = sign_in::sign_in(&test.app, attempt, "a script", test.now()).await.unwrap_err();
+            waits.push(wait(&refused));
+        }
+        assert_eq!(waits, [None, None, None, Some(20 * 60)]);
+        clerk.try_in(&test, PASSWORD, &clerk.code(&test), Some(&device)).await.unwrap();
+    }
+}

@@ -1,0 +1,214 @@
+//! What the counter refuses, in words that fit every service.
+
+use chrono::{DateTime, Utc};
+
+use super::act::ActName;
+use super::ids::CounterId;
+use super::state::StateName;
+use crate::calendar::shanghai;
+use crate::locale::Locale;
+use crate::localised::Localised;
+use crate::problem::{self, Problem, Words};
+
+/// Why an act was not done. Nothing was changed by any of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such act leads out of this state.
+    NotFrom {
+        act: ActName,
+        state: StateName,
+    },
+    /// The visit is over.
+    Over {
+        state: StateName,
+    },
+    /// Somebody else was faster; the state is what it is now.
+    Changed {
+        state: StateName,
+    },
+    /// Another counter called them.
+    CalledElsewhere {
+        counter: CounterId,
+    },
+    /// Handed over to the counter where they are.
+    SameCounter,
+    /// Their time is on another Shanghai day.
+    NotToday {
+        starts_at: DateTime<Utc>,
+    },
+    /// Nobody is a no-show before their time begins.
+    NotYet {
+        starts_at: DateTime<Utc>,
+    },
+    NothingToUndo,
+    /// The last act that stands could be undone until then, excluded.
+    UndoTooLate {
+        act: ActName,
+        until: DateTime<Utc>,
+    },
+}
+
+impl Refusal {
+    /// One of each, for the tests of words and documents.
+    pub fn examples() -> Vec<Problem> {
+        let instant = DateTime::UNIX_EPOCH;
+        [
+            Self::NotFrom { act: ActName::Finish, state: StateName::Arrived },
+            Self::Over { state: StateName::Left },
+            Self::Changed { state: StateName::Called },
+            Self::CalledElsewhere { counter: CounterId(1) },
+            Self::SameCounter,
+            Self::NotToday { starts_at: instant },
+            Self::NotYet { starts_at: instant },
+            Self::NothingToUndo,
+            Self::UndoTooLate { act: ActName::Call, until: instant },
+        ]
+        .map(Problem::from)
+        .into()
+    }
+}
+
+impl problem::Refusal for Refusal {
+    fn words(&self) -> Words {
+        const NOT_DONE: [&str; 2] = ["没有办成", "Not done"];
+        const NOT_UNDONE: [&str; 2] = ["没有撤销", "Not undone"];
+        match *self {
+            Self::NotFrom { act, state } => {
+                let said = both(|locale| not_from(locale, act, state));
+                Words::new("visit_not_so", 409, NOT_DONE, [&said.zh, &said.en])
+            }
+            Self::Over { state } => {
+                let said = both(|locale| over(locale, state));
+                Words::new("visit_over", 409, NOT_DONE, [&said.zh, &said.en])
+            }
+            Self::Changed { state } => {
+                let [zh, en] = [Locale::Zh, Locale::En].map(|locale| state.words(locale));
+                Words::new(
+                    "visit_changed",
+                    409,
+                    NOT_DONE,
+                    [
+                        &format!("刚刚有人处理过这个号，它现在{zh}。请看清以后再操作。"),
+                        &format!(
+                            "Somebody has just dealt with this visit. It is now {en}. Please look before you go on."
+                        ),
+                    ],
+                )
+            }
+            Self::CalledElsewhere { .. } => Words::new(
+                "called_elsewhere",
+                409,
+                NOT_DONE,
+                [
+                    "另一个窗口已经叫了这个号。请叫下一个号。",
+                    "Another counter has called them already. Please call the next visit.",
+                ],
+            ),
+            Self::SameCounter => Words::new(
+                "same_counter",
+                409,
+                NOT_DONE,
+                ["这个号就在这个窗口，请选择别的窗口。", "They are at this counter already. Please choose another."],
+            ),
+            Self::NotToday { starts_at } => {
+                let day = both(|locale| locale.full_date(shanghai(starts_at).date_naive()));
+                Words::new(
+                    "visit_not_today",
+                    409,
+                    NOT_DONE,
+                    [
+                        &format!(
+                            "这个号约的是{}，不是今天，不能签到。今天要办的，可以现场取号，或者改约到今天。",
+                            day.zh
+                        ),
+                        &format!(
+                            "This booking is for {} and not for today, so it cannot be checked in. To be served today, \
+                             they can take a ticket, or move the booking to today.",
+                            day.en
+                        ),
+                    ],
+                )
+            }
+            Self::NotYet { starts_at } => {
+                let time = both(|locale| locale.time(shanghai(starts_at).time()));
+                Words::new(
+                    "visit_not_yet",
+                    409,
+                    NOT_DONE,
+                    [
+                        &format!("这个号约的时间是{}，还没有到，不能标记未到。", time.zh),
+                        &format!("Their time begins at {}. Until then nobody is a no-show.", time.en),
+                    ],
+                )
+            }
+            Self::NothingToUndo => Words::new(
+                "nothing_to_undo",
+                409,
+                NOT_UNDONE,
+                ["这个号没有可以撤销的操作。", "There is nothing to undo in this visit."],
+            ),
+            Self::UndoTooLate { act, .. } => {
+                let [zh, en] = [Locale::Zh, Locale::En].map(|locale| act.words(locale));
+                Words::new(
+                    "undo_too_late",
+                    409,
+                    NOT_UNDONE,
+                    [
+                        &format!("“{zh}”已经超过一分钟，不能再撤销，该发的消息已经发出。需要更正的，请找值班负责人。"),
+                        &format!(
+                            "“{en}” was more than a minute ago: it cannot be undone any more, and what there was to send \
+                             has been sent. Please ask the manager on duty for a correction."
+                        ),
+                    ],
+                )
+            }
+        }
+    }
+}
+
+fn both(sentence: impl Fn(Locale) -> String) -> Localised {
+    Localised::new(sentence(Locale::Zh), sentence(Locale::En))
+}
+
+fn not_from(locale: Locale, act: ActName, state: StateName) -> String {
+    let possible: Vec<_> = state.acts().iter().map(|act| act.words(locale)).collect();
+    let possible = possible.join(locale.say("、", ", "));
+    let (act, state) = (act.words(locale), state.words(locale));
+    say!(
+        locale,
+        "这个号现在{state}，不能“{act}”。可以：{possible}。",
+        "This visit is now {state}, so “{act}” is not possible. What is: {possible}."
+    )
+}
+
+fn over(locale: Locale, state: StateName) -> String {
+    let state = state.words(locale);
+    say!(
+        locale,
+        "这个号{state}，不能再操作。刚才按错的，一分钟以内可以撤销；还要办理的，请重新取号。",
+        "This visit is over: {state}. A slip can be undone within a minute; who still needs something takes a new ticket."
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Refusal as _;
+
+    #[test]
+    fn a_refusal_says_how_the_visit_stands_and_what_can_be_done() {
+        let said = Refusal::NotFrom { act: ActName::Finish, state: StateName::Parked }.words().sentence;
+        assert_eq!(said.zh, "这个号现在已暂放，不能“办结”。可以：叫回、转到别处。");
+        assert_eq!(said.en, "This visit is now set aside, so “finish” is not possible. What is: bring back, send on.");
+    }
+
+    #[test]
+    fn every_state_and_act_has_words_of_its_own_in_both_languages() {
+        for locale in Locale::ALL {
+            let words = StateName::ALL.iter().map(|state| state.words(locale));
+            let words: Vec<_> = words.chain(ActName::ALL.iter().map(|act| act.words(locale))).collect();
+            let distinct: std::collections::BTreeSet<_> = words.iter().collect();
+            assert_eq!(distinct.len(), words.len());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! A visit as the acts of its stream make it, and the undoing of the last of them.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::act::{Act, ActName};
+use super::refusal::Refusal;
+use super::state::VisitState;
+
+/// How long an act can be undone; what it tells people waits as long.
+pub const UNDO_WITHIN: TimeDelta = TimeDelta::seconds(60);
+
+/// What the stream of a visit records, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Step {
+    Act(Act),
+    Undo(Undo),
+}
+
+/// Undoing the last act that stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "kebab-case")]
+pub enum Undo {
+    Undo,
+}
+
+/// A visit: the same steps at the same instants always make the same one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    starts_at: DateTime<Utc>,
+    state: VisitState,
+    version: u32,
+    /// When the last step was taken, or the visit began.
+    changed_at: DateTime<Utc>,
+    /// The acts that stand, the last one at the end.
+    done: Vec<Done>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Done {
+    act: ActName,
+    at: DateTime<Utc>,
+    before: VisitState,
+}
+
+impl Step {
+    pub const UNDO: Self = Self::Undo(Undo::Undo);
+
+    /// Which act it is.
+    pub fn kind(&self) -> ActName {
+        match self {
+            Self::Act(act) => act.kind(),
+            Self::Undo(Undo::Undo) => ActName::Undo,
+        }
+    }
+}
+
+impl Visit {
+    /// Of a booking made at `booked_at` for the time that begins at `starts_at`.
+    pub fn booked(starts_at: DateTime<Utc>, booked_at: DateTime<Utc>) -> Self {
+        Self::begin(VisitState::Booked, starts_at, booked_at)
+    }
+
+    /// Of somebody who came without a booking and was given the time that begins at `starts_at`.
+    pub fn walked_in(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        Self::begin(VisitState::walked_in(now), starts_at, now)
+    }
+
+    fn begin(state: VisitState, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        Self { starts_at, state, version: 0, changed_at: now, done: Vec::new() }
+    }
+
+    /// Takes a step on the visit as it was `seen`. Its time never runs back: where the clock was set back, the step counts as
+    /// taken when the last one was.
+    ///
+    /// # Errors
+    /// [`Refusal::Changed`] where somebody has taken another step since, before anything else is looked at.
+    pub fn take(&self, seen: u32, step: &Step, now: DateTime<Utc>) -> Result<Self, Refusal> {
+        if seen != self.version {
+            return Err(Refusal::Changed { state: self.state.kind() });
+        }
+        let now = now.max(self.changed_at);
+        let mut next = match step {
+            Step::Act(act) => self.act(act, now)?,
+            Step::Undo(Undo::Undo) => self.undo(now)?,
+        };
+        next.version = self.version + 1;
+        next.changed_at = now;
+        Ok(next)
+    }
+
+    /// What the recorded steps make of a visit as it began.
+    ///
+    /// # Errors
+    /// That of the first step that could not have been taken: the record is not of this visit.
+    pub fn replay<'a>(self, steps: impl IntoIterator<Item = (&'a Step, DateTime<Utc>)>) -> Result<Self, Refusal> {
+        steps.into_iter().try_fold(self, |visit, (step, at)| visit.take(visit.version, step, at))
+    }
+
+    pub fn state(&self) -> &VisitState {
+        &self.state
+    }
+
+    /// How many steps it has behind it, undoings included.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    pub fn starts_at(&self) -> DateTime<Utc> {
+        self.starts_at
+    }
+
+    /// Since when it is what it is.
+    pub fn changed_at(&self) -> DateTime<Utc> {
+        self.changed_at
+    }
+
+    /// The act that can be undone now, and until when, excluded.
+    pub fn undoable(&self, now: DateTime<Utc>) -> Option<(ActName, DateTime<Utc>)> {
+        let Done { act, at, .. } = self.done.last()?;
+        let until = *at + UNDO_WITHIN;
+        (now.max(self.changed_at) < until).then_some((*act, until))
+    }
+
+    fn act(&self, act: &Act, now: DateTime<Utc>) -> Result<Self, Refusal> {
+        let state = self.state.after(act, self.starts_at, now)?;
+        let mut next = Self { state, ..self.clone() };
+        next.done.push(Done { act: act.kind(), at: now, before: self.state.clone() });
+        Ok(next)
+    }
+
+    /// Gives back the state before the last act that stands. The one before that is then the last.
+    fn undo(&self, now: DateTime<Utc>) -> Result<Self, Refusal> {
+        let mut next = self.clone();
+        let Done { act, at, before } = next.done.pop().ok_or(Refusal::NothingToUndo)?;
+        if now >= at + UNDO_WITHIN {
+            return Err(Refusal::UndoTooLate { act, until: at + UNDO_WITHIN });
+        }
+        next.state = before;
+        Ok(next)
+    }
+}

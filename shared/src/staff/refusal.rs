@@ -1,0 +1,225 @@
+//! What staff are refused.
+
+use super::role::Role;
+use crate::locale::Locale;
+use crate::problem::{self, Problem, Words};
+
+/// Why somebody was not let in, or may not do this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Account, password or code: never which.
+    NotRecognised,
+    /// Too many tries, from this machine or for this account from machines that are not known.
+    TooManyTries {
+        /// Seconds until the next one.
+        retry_after: u64,
+    },
+    /// There is no session, or it is over.
+    SignInNeeded,
+    /// The session lasts, but this asks for password and code anew.
+    SignInAgain,
+    /// None of their roles allows this here and now.
+    NotAllowed,
+    /// The name is another account's, of whoever.
+    AccountTaken,
+    /// Somebody with this identity number works here already.
+    PersonKnown,
+    /// The invitation was taken up, replaced, or is older than a day.
+    InvitationOver,
+    /// The code is not one of the authenticator that is being set up.
+    NotThisAuthenticator,
+    /// Nobody gives themselves a role.
+    OwnRole,
+    /// This role takes two others to give it.
+    TakesTwo,
+    /// The operator makes the first two administrators of an office; whoever comes after them is made by two.
+    AdministratorsThere,
+    /// They have a role that goes together with this one for nobody.
+    RolesExclude { role: Role, held: Role },
+    /// It would end before it begins.
+    EmptyTime,
+}
+
+impl Refusal {
+    /// One of each, for the tests of words and documents.
+    pub fn examples() -> Vec<Problem> {
+        [
+            Self::NotRecognised,
+            Self::TooManyTries { retry_after: 600 },
+            Self::SignInNeeded,
+            Self::SignInAgain,
+            Self::NotAllowed,
+            Self::AccountTaken,
+            Self::PersonKnown,
+            Self::InvitationOver,
+            Self::NotThisAuthenticator,
+            Self::OwnRole,
+            Self::TakesTwo,
+            Self::AdministratorsThere,
+            Self::RolesExclude { role: Role::Auditor, held: Role::CounterClerk },
+            Self::EmptyTime,
+        ]
+        .map(Problem::from)
+        .into()
+    }
+}
+
+impl problem::Refusal for Refusal {
+    #[expect(clippy::too_many_lines, reason = "one table of words, a refusal a row")]
+    fn words(&self) -> Words {
+        const NOT_IN: [&str; 2] = ["没有登录成功", "Not signed in"];
+        const NOT_GIVEN: [&str; 2] = ["没有授予", "The role was not given"];
+        match *self {
+            Self::NotRecognised => Words::new(
+                "not_recognised",
+                401,
+                NOT_IN,
+                [
+                    "账号、密码和动态码没有全部对上。请检查后重试；动态码用过一次就失效，请等下一个。",
+                    "Account, password and code do not all match. Please check them and try again; a code works once, so \
+                     wait for the next one.",
+                ],
+            ),
+            Self::TooManyTries { retry_after } => Words::new(
+                "too_many_tries",
+                429,
+                NOT_IN,
+                [
+                    &format!(
+                        "试的次数太多了，请过 {}再试。在自己平时登录的电脑上，别人试错不影响您。",
+                        Locale::Zh.wait(retry_after)
+                    ),
+                    &format!(
+                        "Too many tries. Please try again in {}. On the machine where you usually sign in, other people's \
+                         tries do not count against you.",
+                        Locale::En.wait(retry_after)
+                    ),
+                ],
+            ),
+            Self::SignInNeeded => Words::new(
+                "sign_in_needed",
+                401,
+                ["请先登录", "Please sign in"],
+                [
+                    "还没有登录，或者太久没有操作，登录已经失效。请登录后继续，刚才填写的内容还在。",
+                    "You are not signed in, or were away too long. Please sign in to go on; what you typed is kept.",
+                ],
+            ),
+            Self::SignInAgain => Words::new(
+                "sign_in_again",
+                403,
+                ["请再次确认身份", "Please confirm that it is you"],
+                [
+                    "这一步要求五分钟之内确认过身份。请再输入一次密码和动态码。",
+                    "This step asks for password and code within the last five minutes. Please enter them once more.",
+                ],
+            ),
+            Self::NotAllowed => Words::new(
+                "not_allowed",
+                403,
+                ["没有权限", "Not allowed"],
+                [
+                    "您的岗位在这里不能做这一步。需要的话，请找账号管理员。",
+                    "Your role does not allow this here. If you need it, please ask the account administrator.",
+                ],
+            ),
+            Self::AccountTaken => Words::new(
+                "account_taken",
+                409,
+                ["账号名已被使用", "The name is taken"],
+                [
+                    "已经有人用这个账号名，请换一个。",
+                    "There is an account of this name already. Please choose another.",
+                ],
+            ),
+            Self::PersonKnown => Words::new(
+                "person_known",
+                409,
+                ["已经登记过", "Known already"],
+                [
+                    "这个证件号码的人已经登记过，一个人只登记一次。请在人员名单里查找。",
+                    "Somebody with this number is on the list already, where everybody stands once. Please look there.",
+                ],
+            ),
+            Self::InvitationOver => Words::new(
+                "invitation_over",
+                410,
+                ["邀请已失效", "The invitation is over"],
+                [
+                    "这个邀请已经用过、换过，或者超过了 24 小时。请账号管理员重新发一个。",
+                    "This invitation was used, replaced, or is older than 24 hours. Please ask the account administrator for \
+                     a new one.",
+                ],
+            ),
+            Self::NotThisAuthenticator => Words::new(
+                "not_this_authenticator",
+                409,
+                ["动态码不对", "Not its code"],
+                [
+                    "动态码和刚才扫的二维码对不上。请看手机的时间是不是准的，等下一个动态码再填。",
+                    "The code is not one of the authenticator that you have just set up. Please check the time on the phone \
+                     and enter its next code.",
+                ],
+            ),
+            Self::OwnRole => Words::new(
+                "own_role",
+                403,
+                NOT_GIVEN,
+                [
+                    "不能给自己授予岗位，请另一位管理员办理。",
+                    "Nobody gives themselves a role. Please ask another administrator.",
+                ],
+            ),
+            Self::TakesTwo => Words::new(
+                "role_takes_two",
+                409,
+                NOT_GIVEN,
+                [
+                    "这个岗位要由两位管理员授予：一位提出，另一位同意。",
+                    "It takes two administrators to give this role: one proposes it and the other approves.",
+                ],
+            ),
+            Self::AdministratorsThere => Words::new(
+                "administrators_there",
+                409,
+                NOT_GIVEN,
+                [
+                    "这里已经有两位账号管理员。再增加的，由其中一位提出，另一位同意。",
+                    "There are two account administrators here already. A further one is proposed by one of them and \
+                     approved by another.",
+                ],
+            ),
+            Self::RolesExclude { role, held } => Words::new(
+                "roles_exclude",
+                409,
+                NOT_GIVEN,
+                [
+                    &format!(
+                        "同一个人不能同时担任{}和{}。请先收回原来的岗位，或者交给别人。",
+                        role.words(Locale::Zh),
+                        held.words(Locale::Zh)
+                    ),
+                    &format!(
+                        "Nobody can be {} and {} at the same time. Please take the other role back first, or choose \
+                         somebody else.",
+                        role.words(Locale::En),
+                        held.words(Locale::En)
+                    ),
+                ],
+            ),
+            Self::EmptyTime => Words::new(
+                "role_without_time",
+                422,
+                NOT_GIVEN,
+                ["结束时间要晚于开始时间。", "A role ends after it begins. Please check both times."],
+            ),
+        }
+    }
+
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooManyTries { retry_after } => Some(*retry_after),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Every act in every state, as the counter works: what is not in the table is refused.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::appointments::Service;
+use shared::counter::{Act, ActName, Back, CounterId, Elsewhere, Ground, Outcome, Refusal, StateName, VisitState};
+use shared::places::PlaceId;
+
+const TABLE: &[(&str, &str, &str)] = &[
+    ("booked", "arrive", "arrived"),
+    ("booked", "no-show", "no_show"),
+    ("arrived", "call", "called"),
+    ("arrived", "left", "left"),
+    ("arrived", "redirect", "redirected"),
+    ("called", "call", "called"),
+    ("called", "serve", "serving"),
+    ("called", "no-show", "no_show"),
+    ("called", "park", "parked"),
+    ("called", "left", "left"),
+    ("called", "hand-over", "arrived"),
+    ("called", "redirect", "redirected"),
+    ("serving", "finish", "finished"),
+    ("serving", "park", "parked"),
+    ("serving", "hand-over", "arrived"),
+    ("serving", "redirect", "redirected"),
+    ("parked", "back", "called"),
+    ("parked", "redirect", "redirected"),
+];
+
+fn nine() -> DateTime<Utc> {
+    "2026-05-20T09:00:00+08:00".parse().expect("an instant")
+}
+
+fn elsewhere() -> Elsewhere {
+    let place = PlaceId::parse("440300-province").expect("an id");
+    Elsewhere { place, service: Service::named("marriage_registration") }
+}
+
+fn states() -> Vec<VisitState> {
+    let (arrived_at, counter) = (nine(), CounterId(3));
+    vec![
+        VisitState::Booked,
+        VisitState::Arrived { arrived_at, waits_for: None },
+        VisitState::Called { arrived_at, counter, calls: 1 },
+        VisitState::Serving { arrived_at, counter },
+        VisitState::Parked { arrived_at },
+        VisitState::Finished(Outcome::Registered),
+        VisitState::NoShow,
+        VisitState::Left,
+        VisitState::Redirected(elsewhere()),
+    ]
+}
+
+fn acts() -> Vec<Act> {
+    vec![
+        Act::Arrive,
+        Act::Call { counter: CounterId(3) },
+        Act::Serve,
+        Act::Finish(Outcome::Refused { ground: Ground::named("under_age") }),
+        Act::NoShow,
+        Act::Park,
+        Act::Back(Back::Counter { counter: CounterId(4) }),
+        Act::Left,
+        Act::HandOver { counter: CounterId(4) },
+        Act::Redirect(elsewhere()),
+    ]
+}
+
+#[test]
+fn an_act_leads_where_the_table_says_and_every_other_is_refused_with_the_state_as_it_is() {
+    let kinds: Vec<_> = states().iter().map(VisitState::kind).collect();
+    assert_eq!(kinds, StateName::ALL);
+    let mut led = Vec::new();
+    for state in states() {
+        for act in acts() {
+            match state.after(&act, nine(), nine()) {
+                Ok(after) => led.push((state.name(), act.kind().name(), after.name())),
+                Err(Refusal::NotFrom { act: refused, state: from }) => {
+                    assert_eq!((refused, from), (act.kind(), state.kind()));
+                    assert!(!state.is_over());
+                }
+                Err(Refusal::Over { state: over }) => assert!(state.is_over() && over == state.kind()),
+                Err(other) => panic!("{state:?} {act:?}: {other:?}"),
+            }
+        }
+    }
+    led.sort_unstable();
+    let mut table = TABLE.to_vec();
+    table.sort_unstable();
+    assert_eq!(led, table);
+}
+
+#[test]
+fn the_acts_that_are_offered_are_those_that_lead_somewhere() {
+    for state in states() {
+        for act in acts() {
+            let leads = state.after(&act, nine(), nine()).is_ok();
+            assert_eq!(state.kind().acts().contains(&act.kind()), leads, "{state:?} {act:?}");
+        }
+        assert!(!state.kind().acts().contains(&ActName::Undo));
+    }
+}
+
+#[test]
+fn nobody_is_checked_in_on_another_shanghai_day() {
+    let starts_at = nine();
+    let midnight: DateTime<Utc> = "2026-05-19T16:00:00Z".parse().expect("midnight in Shanghai");
+    let next = midnight + TimeDelta::days(1);
+    for (now, arrives) in [
+        (midnight - TimeDelta::milliseconds(1), false),
+        (midnight, true),
+        (next - TimeDelta::milliseconds(1), true),
+        (next, false),
+    ] {
+        let arrived = VisitState::Booked.arrive(starts_at, now);
+        let expected = if arrives { Ok(VisitState::walked_in(now)) } else { Err(Refusal::NotToday { starts_at }) };
+        assert_eq!(arrived, expected, "{now}");
+    }
+}
+
+#[test]
+fn nobody_is_a_no_show_before_their_time_unless_they_were_called() {
+    let (starts_at, early) = (nine(), nine() - TimeDelta::milliseconds(1));
+    assert_eq!(VisitState::Booked.no_show(starts_at, early), Err(Refusal::NotYet { starts_at }));
+    assert_eq!(VisitState::Booked.no_show(starts_at, starts_at), Ok(VisitState::NoShow));
+    let called = VisitState::walked_in(early).call(CounterId(1)).expect("they wait");
+    assert_eq!(called.no_show(starts_at, early), Ok(VisitState::NoShow));
+}
+
+#[test]
+fn two_counters_never_call_one_visit_and_calling_again_is_counted() {
+    let called = VisitState::walked_in(nine()).call(CounterId(1)).expect("they wait");
+    assert_eq!(called.call(CounterId(2)), Err(Refusal::CalledElsewhere { counter: CounterId(1) }));
+    let again = VisitState::Called { arrived_at: nine(), counter: CounterId(1), calls: 2 };
+    assert_eq!(called.call(CounterId(1)), Ok(again));
+    assert_eq!(called.hand_over(CounterId(1)), Err(Refusal::SameCounter));
+}
+
+#[test]
+fn who_is_handed_over_or_brought_back_keeps_the_place_of_their_arrival() {
+    let serving = VisitState::walked_in(nine()).call(CounterId(1)).and_then(|called| called.serve());
+    let serving = serving.expect("they are at the counter");
+    let handed = serving.hand_over(CounterId(2));
+    assert_eq!(handed, Ok(VisitState::Arrived { arrived_at: nine(), waits_for: Some(CounterId(2)) }));
+    let back = serving.park().and_then(|parked| parked.back(Back::Hall));
+    assert_eq!(back, Ok(VisitState::Arrived { arrived_at: nine(), waits_for: None }));
+}
