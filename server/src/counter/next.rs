@@ -26,6 +26,7 @@ use crate::staff::authority::Staff;
 
 /// What came of asking for the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "most who ask are given somebody")]
 pub enum Next {
     Called { row: Row, why: Why },
     Nobody,
@@ -48,7 +49,8 @@ pub async fn next(
     let pressed = Pressed::new(app.keys(), &hand, press, &("next", counter), now);
     let call = || {
         let (hand, clerk, pressed) = (hand.clone(), staff.person().clone(), pressed.clone());
-        let calling = Calling { counter, clerk, hand, pressed, backend: app.database().backend(), now };
+        let backend = app.database().backend();
+        let calling = Calling { counter, clerk, hand, press: press.clone(), pressed, backend, now };
         app.database().write_with(calling, write)
     };
     let (answer, told) = press::once(app, &pressed, async || undisturbed(call).await).await?;
@@ -75,7 +77,8 @@ pub(super) async fn first(
          and (v.waits_for is null or v.waits_for = $3 \
          or not exists (select 1 from counter c where c.id = v.waits_for and c.state <> 'closed')) \
          order by case when v.waits_for = $3 then 0 else 1 end, v.queue_at, v.arrived_at, v.ticket limit 1";
-    let row = sql(statement, [office.as_str().into(), date.into(), counter.0.into()]).fetch_optional(connection).await?;
+    let row =
+        sql(statement, [office.as_str().into(), date.into(), counter.0.into()]).fetch_optional(connection).await?;
     row.map(|row| word(&row, "id", |id| VisitId::parse(id).ok())).transpose()
 }
 
@@ -83,6 +86,7 @@ struct Calling {
     counter: CounterId,
     clerk: StaffId,
     hand: Hand,
+    press: Press,
     pressed: Pressed,
     backend: Backend,
     now: DateTime<Utc>,
@@ -99,7 +103,7 @@ enum Answer {
 const MOST_PASSED: usize = 200;
 
 async fn write(connection: &mut AnyConnection, calling: &Calling) -> Result<(Answer, Option<Told>), Error> {
-    let Calling { counter, clerk, hand, pressed, backend, now } = calling;
+    let Calling { counter, clerk, hand, press, pressed, backend, now } = calling;
     if let Some(answer) = press::answered(connection, pressed).await? {
         return Ok((answer, None));
     }
@@ -109,6 +113,7 @@ async fn write(connection: &mut AnyConnection, calling: &Calling) -> Result<(Ans
     let stepping = Stepping {
         step: Step::Act(Act::Call { counter: *counter }),
         hand: hand.clone(),
+        press: Some(press.clone()),
         out_of_order: false,
         reason: None,
         of: Of::Day,
