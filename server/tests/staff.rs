@@ -2,7 +2,7 @@
 
 mod invitations;
 mod lock_out;
-mod people;
+pub mod people;
 mod roles;
 mod sessions;
 mod sign_in;
