@@ -2,6 +2,7 @@
 
 pub mod couple;
 pub mod domain;
+mod invented;
 pub mod registry;
 
 pub use couple::Couple;
@@ -10,7 +11,7 @@ use chrono::{DateTime, Utc};
 use shared::calendar::shanghai_date;
 use shared::identity::Phone;
 use shared::locale::Locale;
-use shared::marriage::{BookingRequest, Identity, Party, Refusal, SERVICE, booking::born_by};
+use shared::marriage::{BookingRequest, Identity, Party, Refusal, SERVICE, booking::born_by, documents};
 use shared::problem::Problem;
 
 use crate::app::App;
@@ -26,6 +27,8 @@ pub static BOOKABLE: Bookable = Bookable {
     bring: ["请两人带好证件一起到场。", "Please both come in person with your documents."],
     restore: Couple::restore,
     known_as: Identity::index_texts,
+    paper: documents::title_of,
+    invented: Couple::invented,
 };
 
 /// Turns a hold into the booking of both parties.

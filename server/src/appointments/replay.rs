@@ -51,7 +51,7 @@ const KEPT: &str = ", people kept";
 
 fn replay(events: &[Happened]) -> String {
     let (mut state, mut slot, mut kept, mut at_desk) = ("nothing", None, false, false);
-    for Happened { act, detail } in events {
+    for Happened { act, detail, .. } in events {
         match act.as_str() {
             "hold_taken" => (state, slot) = ("held", detail["slot"].as_i64()),
             "hold_released" => state = "released",

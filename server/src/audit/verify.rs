@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::{AnyConnection, Connection, any::AnyRow};
 
@@ -25,6 +26,7 @@ pub type Compare = fn(&AnyRow, &[Happened]) -> Result<[String; 2], DatabaseError
 
 /// An event as it was written.
 pub struct Happened {
+    pub at: DateTime<Utc>,
     pub act: String,
     pub detail: Value,
 }
@@ -77,7 +79,8 @@ pub async fn verify(
             return Ok(Err(Broken::Content(link.sequence)));
         }
         head = link.head();
-        events.push(Happened { act: link.act, detail: serde_json::from_str(&link.detail).unwrap_or_default() });
+        let at = link.at;
+        events.push(Happened { at, act: link.act, detail: serde_json::from_str(&link.detail).unwrap_or_default() });
     }
     if head == *carried {
         return Ok(Ok(events));
