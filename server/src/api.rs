@@ -5,6 +5,7 @@ pub(crate) mod appointments;
 pub(crate) mod benefits;
 mod bookings;
 pub(crate) mod calendar;
+pub(crate) mod counter;
 mod document;
 mod eligibility;
 mod for_staff;

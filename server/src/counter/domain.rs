@@ -5,6 +5,7 @@ use futures_util::future::BoxFuture;
 use shared::counter::Refusal;
 
 use super::{NAME, demo, press, replay};
+use crate::api::counter;
 use crate::app::App;
 use crate::domain::Domain;
 use crate::error::Error;
@@ -13,6 +14,7 @@ use crate::error::Error;
 pub const DOMAIN: Domain = Domain {
     tables: &["counter", "visit", "open_call", "counter_press", "office_day", "calling_rule"],
     problems: Refusal::examples,
+    routes: counter::routes,
     streams: &[replay::VISITS, replay::COUNTERS],
     jobs: &[forget_presses],
     demo: Some(demo::load),

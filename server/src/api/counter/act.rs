@@ -1,0 +1,123 @@
+//! `/api/v1/staff/visits/{id}/{act}`
+
+use std::sync::Arc;
+
+use axum::{Extension, Json, extract::State};
+use serde::Deserialize;
+use shared::appointments::Service;
+use shared::counter::{
+    Act, ActName, Back, CounterId, Elsewhere, Ground, Outcome, Paper, Papers, Press, Reason, Step, VisitId,
+};
+use shared::field::{self, FieldErrors};
+use shared::places::PlaceId;
+use shared::problem::Problem;
+
+use super::super::input::{Body, Named};
+use super::super::problem::ProblemBody;
+use super::shown::VisitShown;
+use crate::app::App;
+use crate::counter::acting::{Acting, act};
+use crate::rejection::Rejection;
+use crate::staff::authority::Staff;
+
+/// An act, with what it needs to be told; what it does not need is not read.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub(super) struct ActInput {
+    /// The version of the visit that was on the screen.
+    version: u32,
+    /// Made up by the caller for each press: the same one again is answered the same.
+    press: Press,
+    /// Why, where it is out of order or the day is closed.
+    reason: Option<Reason>,
+    /// Of `call`, `hand-over`, and `back` to a counter.
+    counter: Option<CounterId>,
+    /// Of `finish`: `registered`, `refused` with its `ground`, or `to_return` with the `papers` that are missing.
+    outcome: Option<String>,
+    ground: Option<Ground>,
+    papers: Option<Vec<Paper>>,
+    /// Of `redirect`.
+    place: Option<PlaceId>,
+    service: Option<Service>,
+}
+
+/// Does something with a visit, as the state machine of visits allows, and gives what it is then.
+#[utoipa::path(
+    post,
+    path = "/api/v1/staff/visits/{id}/{act}",
+    operation_id = "act_on_visit",
+    tag = "staff",
+    params(
+        ("id" = VisitId, Path, description = "The visit"),
+        ("act" = ActName, Path, description = "What is done"),
+    ),
+    request_body = ActInput,
+    responses(
+        (status = 200, description = "Done; the visit as it is now", body = VisitShown),
+        (status = 400, description = "`malformed`: not JSON", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 401, description = "`sign_in_needed`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`cross_site`, or `not_allowed`: none of one's roles allows it there", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such visit, or no such act", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The present state in words: `visit_changed`, `visit_not_so`, `visit_over`, `called_elsewhere`, `same_counter`, `visit_not_today`, `visit_not_yet`, `nothing_to_undo`, `undo_too_late`, `counter_busy`, `counter_taken`, `seated_elsewhere`, `day_closed` or `no_place_left`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`, `reason_needed` or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn take(
+    State(app): State<App>,
+    Extension(staff): Extension<Arc<Staff>>,
+    Named((id, name)): Named<(String, String)>,
+    Body(input): Body<ActInput>,
+) -> Result<Json<VisitShown>, Rejection> {
+    let id = VisitId::parse(&id).map_err(|_| Problem::NotFound)?;
+    let name = ActName::from_name(&name).ok_or(Problem::NotFound)?;
+    let step = input.step(name)?;
+    let acting = Acting { version: input.version, press: input.press, step, reason: input.reason };
+    Ok(Json(act(&app, &staff, &id, acting, app.now()).await?.into()))
+}
+
+impl ActInput {
+    fn step(&self, name: ActName) -> Result<Step, FieldErrors> {
+        let act = match name {
+            ActName::Arrive => Act::Arrive,
+            ActName::Call => Act::Call { counter: self.counter()? },
+            ActName::Serve => Act::Serve,
+            ActName::Finish => Act::Finish(self.outcome()?),
+            ActName::NoShow => Act::NoShow,
+            ActName::Park => Act::Park,
+            ActName::Back => Act::Back(self.counter.map_or(Back::Hall, |counter| Back::Counter { counter })),
+            ActName::Left => Act::Left,
+            ActName::HandOver => Act::HandOver { counter: self.counter()? },
+            ActName::Redirect => Act::Redirect(Elsewhere {
+                place: self.place.clone().ok_or_else(|| lacking("place"))?,
+                service: self.service.clone().ok_or_else(|| lacking("service"))?,
+            }),
+            ActName::Undo => return Ok(Step::UNDO),
+        };
+        Ok(Step::Act(act))
+    }
+
+    fn counter(&self) -> Result<CounterId, FieldErrors> {
+        self.counter.ok_or_else(|| lacking("counter"))
+    }
+
+    fn outcome(&self) -> Result<Outcome, FieldErrors> {
+        match self.outcome.as_deref() {
+            Some("registered") => Ok(Outcome::Registered),
+            Some("refused") => {
+                Ok(Outcome::Refused { ground: self.ground.clone().ok_or_else(|| lacking("ground"))? })
+            }
+            Some("to_return") => {
+                let papers = Papers::new(self.papers.iter().flatten().cloned()).map_err(|_| lacking("papers"))?;
+                Ok(Outcome::ToReturn { papers })
+            }
+            _ => Err(lacking("outcome")),
+        }
+    }
+}
+
+fn lacking(name: &str) -> FieldErrors {
+    FieldErrors::one(name, field::Reason::WrongType)
+}

@@ -1,0 +1,103 @@
+//! `/api/v1/staff/day/events`
+
+use std::{convert::Infallible, sync::Arc, time::Duration};
+
+use axum::{
+    Extension,
+    extract::State,
+    http::HeaderMap,
+    response::sse::{Event, KeepAlive, Sse},
+};
+use chrono::NaiveDate;
+use futures_util::stream::{self, Stream};
+use shared::staff::OfficeId;
+use tokio::sync::watch;
+
+use super::super::input::Parameters;
+use super::super::problem::ProblemBody;
+use super::day::{Asked, meant};
+use super::shown::DayShown;
+use crate::app::App;
+use crate::counter::{changes::Told, day};
+use crate::error::Error;
+use crate::rejection::Rejection;
+use crate::staff::authority::{self, Staff};
+
+/// Something is sent at least this often, so that whoever shows the day knows that it is live.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+/// How often a day without changes is looked at anew: whether its reader is still signed in, and whether it is still today.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// The sheet of a day as it changes: an event `day` with the whole sheet at first and after each change, its id the version.
+/// A comment comes every ten seconds. The stream ends with its reader's session.
+#[utoipa::path(
+    get,
+    path = "/api/v1/staff/day/events",
+    operation_id = "follow_day",
+    tag = "staff",
+    params(Asked),
+    responses(
+        (status = 200, description = "Events named `day`, each with a sheet as `GET /api/v1/staff/day` answers it", body = String, content_type = "text/event-stream"),
+        (status = 400, description = "`malformed`: a parameter that cannot be read", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 401, description = "`sign_in_needed`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`not_allowed`: none of one's roles allows it there", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: no such office", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields` at `office` where several could be meant", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "`busy` or `unavailable`", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn show(
+    State(app): State<App>,
+    Extension(staff): Extension<Arc<Staff>>,
+    headers: HeaderMap,
+    Parameters(asked): Parameters<Asked>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Rejection> {
+    let (office, date) = meant(&app, &staff, &asked, app.now()).await?;
+    // Before the first look, so that no change falls between the two.
+    let changes = app.hall().changes().watch(&office);
+    let first = sheet(&app, &staff, &office, date).await?;
+    let following = Following { app, headers, office, date, changes, version: first.1, first: Some(first.0) };
+    let events = stream::unfold(following, async |mut following| {
+        let event = following.next().await?;
+        Some((Ok(event), following))
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+}
+
+struct Following {
+    app: App,
+    /// Who follows; asked again before each sheet, since a right may have ended.
+    headers: HeaderMap,
+    office: OfficeId,
+    date: NaiveDate,
+    changes: watch::Receiver<Option<Told>>,
+    version: i64,
+    first: Option<Event>,
+}
+
+impl Following {
+    /// The next sheet, or the end.
+    async fn next(&mut self) -> Option<Event> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        loop {
+            let changed = tokio::time::timeout(LOOK, self.changes.changed()).await;
+            self.changes.borrow_and_update();
+            let staff = authority::of_cookie(&self.app, &self.headers, self.app.now()).await.ok()?;
+            let (event, version) = sheet(&self.app, &staff, &self.office, self.date).await.ok()?;
+            if version != self.version || matches!(changed, Ok(Err(_))) {
+                self.version = version;
+                return Some(event);
+            }
+        }
+    }
+}
+
+async fn sheet(app: &App, staff: &Staff, office: &OfficeId, date: NaiveDate) -> Result<(Event, i64), Error> {
+    let sheet = day::seen_by(app, staff, office, date, app.now()).await?;
+    let version = sheet.version;
+    let data = serde_json::to_string(&DayShown::from(sheet)).expect("a sheet is made of texts and numbers");
+    Ok((Event::default().event("day").id(version.to_string()).data(data), version))
+}
