@@ -65,11 +65,11 @@ impl Kind {
 impl Whose {
     fn street(self, locale: Locale) -> &'static str {
         match self {
-            Self::Register => locale.say("户口所在的街道", "of the register"),
-            Self::ChildsRegister => locale.say("孩子户口所在的街道", "of the child’s register"),
-            Self::Emergency => locale.say("事情发生地的街道", "where it happened"),
+            Self::Register => locale.say("户口所在的街道", "Where the register is"),
+            Self::ChildsRegister => locale.say("孩子户口所在的街道", "Where the child is registered"),
+            Self::Emergency => locale.say("事情发生地的街道", "Where it happened"),
             Self::Either => {
-                locale.say("户口所在或居住的街道，先问一声", "of the register or of the home, please ask first")
+                locale.say("户口所在或居住的街道，先问一声", "Where the register or the home is (please ask first)")
             }
         }
     }
