@@ -9,6 +9,7 @@ pub mod home;
 pub mod marriage;
 pub mod preferences;
 pub mod privacy;
+pub mod staff;
 
 use crate::site::{Cache, Site, Who, get};
 

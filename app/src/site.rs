@@ -3,6 +3,7 @@
 //! axum cannot list its own routes, so each domain writes its rows through [`Site`], which keeps them for
 //! the tests of authority, accessibility and links.
 
+mod at_work;
 mod domain;
 mod errors;
 mod forgive;
@@ -27,6 +28,7 @@ use axum::{
 use server::{App, settings::Settings};
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
+pub use at_work::Signed;
 pub use domain::{Domain, Service, Tile, Way};
 pub use headers::secure;
 pub use server::route::{Cache, Who};

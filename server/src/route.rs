@@ -9,6 +9,8 @@ pub enum Who {
     Anyone,
     /// Everybody, but only where nothing is real: elsewhere there is no such address.
     Demonstration,
+    /// Whoever of the staff is signed in; what they may do there is asked of their roles, by its handler.
+    Staff,
 }
 
 /// What may be kept of an answer, and for whom.
@@ -26,7 +28,7 @@ impl Who {
     /// Whether there is such an address at all under these settings.
     pub fn exists(self, settings: &Settings) -> bool {
         match self {
-            Self::Anyone => true,
+            Self::Anyone | Self::Staff => true,
             Self::Demonstration => settings.demo,
         }
     }

@@ -18,7 +18,7 @@ use super::{Domain, Service};
 use crate::{
     components::button::{LinkButton, Weight},
     draw,
-    visit::Visit,
+    visit::{Area, Visit},
 };
 
 /// Draws a page in place of every problem of the pages, of the router and of axum's extractors.
@@ -54,7 +54,8 @@ fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&S
         Problem::Fields(errors) => errors.messages(visit.locale),
         _ => Vec::new(),
     };
-    let page = draw::page_as(visit, status, &words.title, || {
+    let home = if visit.area() == Area::Staff { "/staff" } else { "/" };
+    let body = || {
         let start = service.map(|service| {
             let [zh, en] = service.name;
             view! { <LinkButton href=visit.url(service.start) text=visit.say(zh, en) weight=Weight::Secondary /> }
@@ -78,13 +79,18 @@ fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&S
                     {again}
                     {start}
                     <LinkButton
-                        href=visit.url("/")
+                        href=visit.url(home)
                         text=visit.say("回到首页", "Go to the home page")
                         weight=Weight::Secondary
                     />
                 </p>
             </div>
         }
-    });
+    };
+    let page = match visit.area() {
+        Area::Residents => draw::page_as(visit, status, &words.title, body),
+        Area::Staff => draw::staff(visit, status, &words.title, body),
+        Area::Hall => draw::hall(visit, status, &words.title, body),
+    };
     draw::no_store(page)
 }

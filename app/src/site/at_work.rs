@@ -1,0 +1,72 @@
+//! Pages for staff: who is signed in is asked at each request, before its handler.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Form,
+    extract::{FromRequest, Request},
+    http::Method,
+    response::{IntoResponse, Redirect, Response},
+};
+use server::{
+    App, Rejection,
+    error::Error,
+    staff::authority::{self, Staff},
+};
+use shared::{
+    problem::Problem,
+    staff::{Refusal, Right},
+};
+
+use crate::{
+    pages::staff::sign_in::{self, Kept},
+    pairs::Pairs,
+    visit::{AtWork, Visit},
+};
+
+/// Who is signed in, as a handler takes it: there is somebody on every page whose row says [`super::Who::Staff`].
+pub type Signed = Extension<Arc<Staff>>;
+
+/// Lets somebody through who is signed in; everybody else signs in first, and what they had typed waits for them.
+pub(super) async fn admit(app: &App, mut request: Request) -> Result<Request, Response> {
+    match authority::of_cookie(app, request.headers(), app.now()).await {
+        Ok(staff) => {
+            if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
+                visit.at_work = Some(Arc::new(at_work(&staff)));
+            }
+            request.extensions_mut().insert(Arc::new(staff));
+            Ok(request)
+        }
+        Err(error) if matches!(error.refusal(), Some(Refusal::SignInNeeded)) => Err(to_the_door(request).await),
+        Err(error) => Err(refused(error)),
+    }
+}
+
+/// What the layout shows of somebody.
+pub(crate) fn at_work(staff: &Staff) -> AtWork {
+    AtWork {
+        account: staff.account().to_string(),
+        ends_at: staff.signed.ends_at(),
+        sees_days: !staff.anywhere(Right::SeeDay).is_empty(),
+        manages: !staff.anywhere(Right::ManageOffice).is_empty(),
+    }
+}
+
+fn refused(error: Error) -> Response {
+    Rejection::from(error).into_response()
+}
+
+/// A page that was only asked for is opened once they are signed in; a form is shown to be sent again.
+async fn to_the_door(request: Request) -> Response {
+    let Some(visit) = request.extensions().get::<Visit>().cloned() else {
+        return Rejection::from(Problem::from(Refusal::SignInNeeded)).into_response();
+    };
+    let next = visit.here_in(visit.locale);
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Redirect::to(&visit.url(&sign_in::address(&next))).into_response();
+    }
+    match Form::<Pairs>::from_request(request, &()).await {
+        Ok(Form(typed)) => sign_in::in_place(&visit, next, Kept::of(typed)),
+        Err(unread) => unread.into_response(),
+    }
+}
