@@ -1,8 +1,10 @@
 //! What exactly this couple brings (婚姻登记条例, State Council Order 804, Art 8).
 
 mod items;
+mod papers;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use crate::locale::Locale;
 use crate::localised::Localised;
@@ -33,9 +35,12 @@ pub struct DocumentItem {
 }
 
 /// The stable name of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum DocumentCode {
     ResidentId,
     SignedDeclaration,

@@ -1,0 +1,159 @@
+//! `/staff/day`: the day of an office as those at its counters see it. Everything works without scripts; with them the page
+//! says that something is new, and changes nothing by itself.
+
+mod act;
+mod asked;
+mod beside;
+mod current;
+mod doing;
+mod head;
+mod mine;
+pub mod print;
+mod rows;
+mod said;
+pub mod seen;
+mod undo;
+
+use axum::{
+    Extension, Form,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{App, Error, Rejection, counter::search, rejection::with_retry_after, staff::authority::Staff};
+use shared::{counter::VisitId, problem::Problem};
+
+use self::{
+    act::Pressed,
+    asked::{Asked, Number},
+    doing::Done,
+    seen::Seen,
+};
+use crate::{
+    draw::{self, Script, needs},
+    pairs::{Pairs, value},
+    site::{BookableServices, Signed},
+    visit::Visit,
+};
+
+/// What the page says beside the day itself.
+#[derive(Default)]
+struct Beside {
+    /// Why the last press did nothing.
+    problem: Option<Problem>,
+    /// What was looked for, and who was found.
+    found: Option<(String, Vec<VisitId>)>,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(services): Extension<BookableServices>,
+    Extension(staff): Signed,
+) -> Result<Response, Rejection> {
+    let asked = Asked::of(&visit);
+    Ok(draw(&app, &visit, &services, &staff, &asked, Beside::default()).await?)
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(services): Extension<BookableServices>,
+    Extension(staff): Signed,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let asked = Asked::of(&visit).afresh();
+    let Some(pressed) = value(&typed, "do").and_then(Pressed::read) else { return Err(Problem::Malformed.into()) };
+    if pressed == Pressed::Search {
+        return Ok(look_for(&app, &visit, &services, &staff, &asked, &typed).await?);
+    }
+    match doing::take(&app, &staff, &asked, &pressed, &typed).await {
+        Ok(Done { did, said }) => {
+            let next = Asked { did, said, ..asked };
+            Ok(Redirect::to(&visit.url(&next.path())).into_response())
+        }
+        Err(error) => {
+            let problem = error.into_problem();
+            if !doing::can_be_told_here(&problem) {
+                return Err(problem.into());
+            }
+            // The visit in question stays in view, as it is now.
+            let did = match pressed {
+                Pressed::Visit { visit, .. } => Some(visit),
+                _ => None,
+            };
+            let asked = Asked { did, ..asked };
+            let beside = Beside { problem: Some(problem), ..Beside::default() };
+            Ok(draw(&app, &visit, &services, &staff, &asked, beside).await?)
+        }
+    }
+}
+
+/// A ticket or a reference is looked for in the address; a number of somebody's own in this answer alone.
+async fn look_for(
+    app: &App,
+    visit: &Visit,
+    services: &BookableServices,
+    staff: &Staff,
+    asked: &Asked,
+    typed: &Pairs,
+) -> Result<Response, Error> {
+    let text = value(typed, "q").unwrap_or_default().trim();
+    let number = Number::read(text);
+    if text.is_empty() || number.is_some() {
+        let next = Asked { q: number, ..asked.clone() };
+        return Ok(Redirect::to(&visit.url(&next.path())).into_response());
+    }
+    let seen = Seen::load(app, visit, asked, staff, services).await?;
+    let found = search::on_day(app, staff, (&seen.office, seen.date), text, app.now()).await?;
+    let beside = Beside { found: Some((text.to_owned(), found)), ..Beside::default() };
+    draw(app, visit, services, staff, asked, beside).await
+}
+
+async fn draw(
+    app: &App,
+    visit: &Visit,
+    services: &BookableServices,
+    staff: &Staff,
+    asked: &Asked,
+    told: Beside,
+) -> Result<Response, Error> {
+    let seen = Seen::load(app, visit, asked, staff, services).await?;
+    let locale = visit.locale;
+    let look = beside::load(app, &seen).await?;
+    let title = format!("{} {}", seen.office.name.say(locale), crate::words::near_day(locale, seen.date, shared::calendar::shanghai_date(seen.now)));
+    let status = told.problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
+    let (typed, found) = match told.found {
+        Some((typed, ids)) => (typed, Some(ids.iter().filter_map(|id| seen.row(id)).collect())),
+        None => (String::new(), asked.q.as_ref().map(|number| seen.sheet.visits.iter().filter(|row| number.names(row)).collect())),
+    };
+    let response = draw::staff(visit, status, &title, || {
+        needs(Script::Desk);
+        view! {
+            <div class="desk">
+                {act::form(&seen)}
+                {head::draw(&seen, &typed)}
+                {said::problem(&seen, told.problem.as_ref())}
+                {said::check_in(&seen)}
+                <div class="desk-body">
+                    {mine::draw(&seen, look)}
+                    <div class="desk-lists">
+                        {mine::counters(&seen)}
+                        {rows::lists(&seen, found)}
+                        <p>
+                            <a href=visit.url(&asked.afresh().at(print::PAGE))>
+                                {locale.say("打印这一天的名单，停电断网时用", "Print this day for when the network is down")}
+                            </a>
+                        </p>
+                    </div>
+                </div>
+                {head::keys(locale)}
+            </div>
+        }
+    });
+    Ok(match &told.problem {
+        Some(problem) => with_retry_after(response, problem),
+        None => response,
+    })
+}
