@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderMap, Uri, header, request::Parts},
     response::Response,
 };
-use chrono::{DateTime, Utc};
 pub use server::client::cookie;
 use server::{
     App,
@@ -42,8 +41,8 @@ pub struct Visit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AtWork {
     pub account: String,
-    /// When the session is over, if nothing more is asked.
-    pub ends_at: DateTime<Utc>,
+    /// Seconds until the session is over, if nothing more is asked.
+    pub seconds_left: i64,
     /// Whether there is an office whose day they may see.
     pub sees_days: bool,
     /// Whether there is one that they manage.

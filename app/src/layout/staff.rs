@@ -91,7 +91,7 @@ fn ending(visit: &Visit) -> Option<impl IntoView + use<>> {
             id="ending"
             hidden
             role="status"
-            data-ends=person.ends_at.timestamp_millis().to_string()
+            data-left=person.seconds_left.to_string()
             data-keep=visit.url("/staff/account")
         >
             <p>

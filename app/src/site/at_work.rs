@@ -8,6 +8,7 @@ use axum::{
     http::Method,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::{DateTime, Utc};
 use server::{
     App, Rejection,
     error::Error,
@@ -32,7 +33,7 @@ pub(super) async fn admit(app: &App, mut request: Request) -> Result<Request, Re
     match authority::of_cookie(app, request.headers(), app.now()).await {
         Ok(staff) => {
             if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
-                visit.at_work = Some(Arc::new(at_work(&staff)));
+                visit.at_work = Some(Arc::new(at_work(&staff, app.now())));
             }
             request.extensions_mut().insert(Arc::new(staff));
             Ok(request)
@@ -43,10 +44,10 @@ pub(super) async fn admit(app: &App, mut request: Request) -> Result<Request, Re
 }
 
 /// What the layout shows of somebody.
-pub(crate) fn at_work(staff: &Staff) -> AtWork {
+fn at_work(staff: &Staff, now: DateTime<Utc>) -> AtWork {
     AtWork {
         account: staff.account().to_string(),
-        ends_at: staff.signed.ends_at(),
+        seconds_left: (staff.signed.ends_at() - now).num_seconds(),
         sees_days: !staff.anywhere(Right::SeeDay).is_empty(),
         manages: !staff.anywhere(Right::ManageOffice).is_empty(),
     }
