@@ -39,6 +39,9 @@ pub(super) struct Proof {
     pub(super) device: Option<String>,
     password_hash: String,
     factor: Factor,
+    /// Who paid for the password.
+    payer: Payer,
+    /// Out of which the code is paid.
     purse: Purse,
 }
 
@@ -105,7 +108,7 @@ pub(super) async fn password(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>
         Some(device) => Purse::codes_of_device(keys, device),
         None => Purse::codes_of_account(keys, account.name.as_str()),
     };
-    Ok(Proof { account: account.name, person: account.person, rehashed, device, password_hash, factor, purse })
+    Ok(Proof { account: account.name, person: account.person, rehashed, device, password_hash, factor, payer, purse })
 }
 
 /// Looks at the code, once it is paid for, and uses it up. A wrong one is an answer and no error, so that it stays counted.
@@ -121,7 +124,9 @@ pub(super) async fn code(connection: &mut AnyConnection, proof: &Proof, now: Dat
     };
     // The password may have been changed, or the account suspended, since it was compared.
     if is_right && is_unchanged(connection, proof).await? {
+        // Whoever comes in has guessed nothing, however often and from however many browsers.
         proof.purse.give_back(connection).await?;
+        give_back(connection, &proof.payer).await?;
         return Ok(true);
     }
     let failure = Failure {

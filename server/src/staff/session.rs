@@ -149,9 +149,12 @@ async fn end_some(
     connection: &mut AnyConnection,
     (name, id, by, now): &(AccountName, Option<String>, Actor, DateTime<Utc>),
 ) -> Result<(), Error> {
-    let statement = "delete from staff_session where account = $1 and ($2 is null or id = $2)";
-    let values = [name.as_str().into(), id.clone().into()];
-    let ended = sql(statement, values).execute(&mut *connection).await?.rows_affected();
+    let account = name.as_str().into();
+    let ended = match id {
+        Some(id) => sql("delete from staff_session where account = $1 and id = $2", [account, id.as_str().into()]),
+        None => sql("delete from staff_session where account = $1", [account]),
+    };
+    let ended = ended.execute(&mut *connection).await?.rows_affected();
     if ended == 0 {
         return Ok(());
     }

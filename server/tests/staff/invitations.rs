@@ -45,9 +45,9 @@ async fn an_invitation_works_once_for_one_account_within_a_day_until_there_is_an
         let third = invite().await;
         let secret = invitation::look(app, &known.account, &third, test.now()).await.unwrap();
         let with = async |code: &str| {
-            let taken =
-                invitation::take_up(app, (&known.account, &third), &chosen("another four words"), code, test.now());
-            taken.await.map_err(|error| error.refusal::<Refusal>())
+            let password = chosen("another four words");
+            let taken = invitation::take_up(app, (&known.account, &third), &password, code, test.now()).await;
+            taken.map_err(|error| error.refusal::<Refusal>())
         };
         let right = secret.code(step_at(test.now())).unwrap();
         let wrong = if right == "000000" { "000001" } else { "000000" };

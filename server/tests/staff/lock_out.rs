@@ -81,6 +81,20 @@ async fn an_account_that_does_not_exist_is_closed_as_soon_as_one_that_does() {
 }
 
 #[tokio::test]
+async fn coming_in_costs_no_tries_from_however_many_new_browsers() {
+    for test in test_apps(Setup::default()).await {
+        let clerk = clerk(&test, 1).await;
+        for _ in 0..8 {
+            clerk.sign_in(&test, None).await;
+        }
+        for _ in 0..4 {
+            assert_eq!(wait(&guess(&test, "clerk1", "a guess").await), None, "and gives none to anybody");
+        }
+        assert!(wait(&guess(&test, "clerk1", "a guess").await).is_some());
+    }
+}
+
+#[tokio::test]
 async fn a_known_browser_has_ten_tries_then_waits_alone_for_a_quarter_of_an_hour() {
     for test in test_apps(Setup::default()).await {
         let clerk = clerk(&test, 1).await;

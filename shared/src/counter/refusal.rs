@@ -9,7 +9,6 @@ use crate::calendar::shanghai;
 use crate::locale::Locale;
 use crate::localised::Localised;
 use crate::problem::{self, Problem, Words};
-use crate::say;
 
 /// Why an act was not done. Nothing was changed by any of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,16 +73,28 @@ impl problem::Refusal for Refusal {
         const NOT_DONE: [&str; 2] = ["没有办成", "Not done"];
         const NOT_UNDONE: [&str; 2] = ["没有撤销", "Not undone"];
         match *self {
-            Self::NotFrom { act, state } => refuse("visit_not_so", NOT_DONE, |locale| not_from(locale, act, state)),
-            Self::Over { state } => refuse("visit_over", NOT_DONE, |locale| over(locale, state)),
-            Self::Changed { state } => refuse("visit_changed", NOT_DONE, |locale| {
-                let state = state.words(locale);
-                say!(
-                    locale,
-                    "刚刚有人处理过这个号，它现在{state}。请看清以后再操作。",
-                    "Somebody has just dealt with this visit. It is now {state}. Please look before you go on."
+            Self::NotFrom { act, state } => {
+                let said = both(|locale| not_from(locale, act, state));
+                Words::new("visit_not_so", 409, NOT_DONE, [&said.zh, &said.en])
+            }
+            Self::Over { state } => {
+                let said = both(|locale| over(locale, state));
+                Words::new("visit_over", 409, NOT_DONE, [&said.zh, &said.en])
+            }
+            Self::Changed { state } => {
+                let [zh, en] = [Locale::Zh, Locale::En].map(|locale| state.words(locale));
+                Words::new(
+                    "visit_changed",
+                    409,
+                    NOT_DONE,
+                    [
+                        &format!("刚刚有人处理过这个号，它现在{zh}。请看清以后再操作。"),
+                        &format!(
+                            "Somebody has just dealt with this visit. It is now {en}. Please look before you go on."
+                        ),
+                    ],
                 )
-            }),
+            }
             Self::CalledElsewhere { .. } => Words::new(
                 "called_elsewhere",
                 409,
@@ -99,45 +110,64 @@ impl problem::Refusal for Refusal {
                 NOT_DONE,
                 ["这个号就在这个窗口，请选择别的窗口。", "They are at this counter already. Please choose another."],
             ),
-            Self::NotToday { starts_at } => refuse("visit_not_today", NOT_DONE, |locale| {
-                let day = locale.full_date(shanghai(starts_at).date_naive());
-                say!(
-                    locale,
-                    "这个号约的是{day}，不是今天，不能签到。今天要办的，可以现场取号，或者改约到今天。",
-                    "This booking is for {day} and not for today, so it cannot be checked in. To be served today, they \
-                     can take a ticket, or move the booking to today."
+            Self::NotToday { starts_at } => {
+                let day = both(|locale| locale.full_date(shanghai(starts_at).date_naive()));
+                Words::new(
+                    "visit_not_today",
+                    409,
+                    NOT_DONE,
+                    [
+                        &format!(
+                            "这个号约的是{}，不是今天，不能签到。今天要办的，可以现场取号，或者改约到今天。",
+                            day.zh
+                        ),
+                        &format!(
+                            "This booking is for {} and not for today, so it cannot be checked in. To be served today, \
+                             they can take a ticket, or move the booking to today.",
+                            day.en
+                        ),
+                    ],
                 )
-            }),
-            Self::NotYet { starts_at } => refuse("visit_not_yet", NOT_DONE, |locale| {
-                let time = locale.time(shanghai(starts_at).time());
-                say!(
-                    locale,
-                    "这个号约的时间是{time}，还没有到，不能标记未到。",
-                    "Their time begins at {time}. Until then nobody is a no-show."
+            }
+            Self::NotYet { starts_at } => {
+                let time = both(|locale| locale.time(shanghai(starts_at).time()));
+                Words::new(
+                    "visit_not_yet",
+                    409,
+                    NOT_DONE,
+                    [
+                        &format!("这个号约的时间是{}，还没有到，不能标记未到。", time.zh),
+                        &format!("Their time begins at {}. Until then nobody is a no-show.", time.en),
+                    ],
                 )
-            }),
+            }
             Self::NothingToUndo => Words::new(
                 "nothing_to_undo",
                 409,
                 NOT_UNDONE,
                 ["这个号没有可以撤销的操作。", "There is nothing to undo in this visit."],
             ),
-            Self::UndoTooLate { act, .. } => refuse("undo_too_late", NOT_UNDONE, |locale| {
-                let act = act.words(locale);
-                say!(
-                    locale,
-                    "“{act}”已经超过一分钟，不能再撤销，该发的消息已经发出。需要更正的，请找值班负责人。",
-                    "“{act}” was more than a minute ago: it cannot be undone any more, and what there was to send has been \
-                     sent. Please ask the manager on duty for a correction."
+            Self::UndoTooLate { act, .. } => {
+                let [zh, en] = [Locale::Zh, Locale::En].map(|locale| act.words(locale));
+                Words::new(
+                    "undo_too_late",
+                    409,
+                    NOT_UNDONE,
+                    [
+                        &format!("“{zh}”已经超过一分钟，不能再撤销，该发的消息已经发出。需要更正的，请找值班负责人。"),
+                        &format!(
+                            "“{en}” was more than a minute ago: it cannot be undone any more, and what there was to send \
+                             has been sent. Please ask the manager on duty for a correction."
+                        ),
+                    ],
                 )
-            }),
+            }
         }
     }
 }
 
-fn refuse(code: &'static str, title: [&str; 2], sentence: impl Fn(Locale) -> String) -> Words {
-    let sentence = Localised::new(sentence(Locale::Zh), sentence(Locale::En));
-    Words::new(code, 409, title, [&sentence.zh, &sentence.en])
+fn both(sentence: impl Fn(Locale) -> String) -> Localised {
+    Localised::new(sentence(Locale::Zh), sentence(Locale::En))
 }
 
 fn not_from(locale: Locale, act: ActName, state: StateName) -> String {

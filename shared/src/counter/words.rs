@@ -30,7 +30,7 @@ impl ActName {
             Self::Serve => locale.say("开始办理", "start serving"),
             Self::Finish => locale.say("办结", "finish"),
             Self::NoShow => locale.say("标记未到", "mark as no-show"),
-            Self::Park => locale.say("暂放", "set aside"),
+            Self::Park => locale.say("暂放", "put aside"),
             Self::Back => locale.say("叫回", "bring back"),
             Self::Left => locale.say("标记离开", "mark as left"),
             Self::HandOver => locale.say("移交窗口", "hand over"),

@@ -62,6 +62,7 @@ impl Refusal {
 }
 
 impl problem::Refusal for Refusal {
+    #[expect(clippy::too_many_lines, reason = "one table of words, a refusal a row")]
     fn words(&self) -> Words {
         const NOT_IN: [&str; 2] = ["没有登录成功", "Not signed in"];
         const NOT_GIVEN: [&str; 2] = ["没有授予", "The role was not given"];
