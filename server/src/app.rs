@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 
 use crate::appointments::{bookable::Bookable, cache::Cache};
 use crate::clock::Clock;
+use crate::counter::Hall;
 use crate::database::Database;
 use crate::generation::{Generation, Generations};
 use crate::keys::Keys;
@@ -41,6 +42,7 @@ struct Inner {
     /// When what the clock ends may be ended, where it was found far ahead.
     ends_from: OnceLock<DateTime<Utc>>,
     passwords: Passwords,
+    hall: Hall,
 }
 
 impl App {
@@ -54,6 +56,7 @@ impl App {
             limits,
             ends_from: OnceLock::new(),
             passwords: Passwords::default(),
+            hall: Hall::default(),
         }))
     }
 
@@ -90,6 +93,11 @@ impl App {
     /// Where staff's passwords are hashed, some at a time.
     pub fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    /// What this process keeps of its halls.
+    pub fn hall(&self) -> &Hall {
+        &self.0.hall
     }
 
     /// How often a domain has written something in this process.

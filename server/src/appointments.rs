@@ -7,6 +7,7 @@ pub mod booking;
 pub mod cache;
 pub mod closure;
 pub mod confirmed;
+pub(crate) mod counted;
 mod demo;
 pub mod domain;
 pub mod ending;
@@ -26,6 +27,7 @@ pub mod slots;
 pub mod visitor;
 
 pub use attendees::Attendees;
+pub(crate) use attendees::person_index;
 pub use bookable::Bookable;
 
 use chrono::{DateTime, Utc};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use shared::{counter, problem};
+use shared::problem;
 
 use crate::api::{benefits, calendar};
 use crate::app::App;
@@ -13,7 +13,7 @@ use crate::domain::Domain;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
 use crate::settings::Settings;
-use crate::{ceremony, drafts, marriage, outbox, phone_codes, places, staff};
+use crate::{ceremony, counter, drafts, marriage, outbox, phone_codes, places, staff};
 
 /// Every domain, each after those it stands on.
 pub const ALL: &[Domain] = &[
@@ -23,8 +23,8 @@ pub const ALL: &[Domain] = &[
     marriage::domain::DOMAIN,
     ceremony::DOMAIN,
     BENEFITS,
-    COUNTER,
     staff::domain::DOMAIN,
+    counter::domain::DOMAIN,
 ];
 
 /// What every domain stands on.
@@ -54,9 +54,6 @@ const GROUND: Domain = Domain {
 
 /// The benefit check keeps nothing of anybody, so it has no tables.
 const BENEFITS: Domain = Domain { services: &["benefits"], routes: benefits::routes, ..Domain::named("benefits") };
-
-/// What happens to a visit at the counter.
-const COUNTER: Domain = Domain { problems: counter::Refusal::examples, ..Domain::named("counter") };
 
 /// The rows of all domains that carry the head of an audit stream.
 pub fn streams() -> impl Iterator<Item = &'static Stream> {

@@ -79,7 +79,7 @@ impl Error {
     }
 
     /// The refusal told, if it is one of this domain's.
-    pub fn refusal<R: Refusal + Copy>(&self) -> Option<R> {
+    pub fn refusal<R: Refusal + Clone>(&self) -> Option<R> {
         match self {
             Self::Problem(problem) => problem.refusal(),
             Self::Joined(error) => error.refusal(),

@@ -8,6 +8,7 @@ pub mod ceremony;
 pub mod client;
 pub mod clock;
 pub mod connections;
+pub mod counter;
 pub mod database;
 pub mod demo;
 pub mod domain;

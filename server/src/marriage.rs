@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use shared::calendar::shanghai_date;
 use shared::identity::Phone;
 use shared::locale::Locale;
-use shared::marriage::{BookingRequest, Identity, Party, Refusal, SERVICE, booking::born_by};
+use shared::marriage::{BookingRequest, Identity, Party, Refusal, SERVICE, booking::born_by, documents};
 use shared::problem::Problem;
 
 use crate::app::App;
@@ -26,6 +26,7 @@ pub static BOOKABLE: Bookable = Bookable {
     bring: ["请两人带好证件一起到场。", "Please both come in person with your documents."],
     restore: Couple::restore,
     known_as: Identity::index_texts,
+    paper: documents::title_of,
 };
 
 /// Turns a hold into the booking of both parties.

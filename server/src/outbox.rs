@@ -112,6 +112,33 @@ pub async fn insert_once(
     Ok(())
 }
 
+/// Writes messages like [`insert_once`] that can be withdrawn: none is sent before `due_at`.
+pub async fn insert_later(
+    connection: &mut AnyConnection,
+    (subject, kind, key): (&str, &'static str, &str),
+    sealed: &[Vec<u8>],
+    due_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let statement = "insert into outbox (subject, kind, sealed, state, created_at, due_at, once_key) \
+         values ($1, $2, $3, 'waiting', $4, $5, $6) on conflict do nothing";
+    for (rank, sealed) in sealed.iter().enumerate() {
+        let key = format!("{key}/{rank}");
+        let values = [subject.into(), kind.into(), sealed.clone().into(), now.into(), due_at.into(), key.into()];
+        sql(statement, values).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Takes back the messages that were written with a key, and says whether nobody was or is being sent any of them.
+pub async fn withdraw(connection: &mut AnyConnection, subject: &str, key: &str) -> Result<bool, DatabaseError> {
+    let written = || [subject.into(), format!("{key}/%").into()];
+    let statement = "delete from outbox where subject = $1 and once_key like $2 and state = 'waiting' and attempts = 0";
+    sql(statement, written()).execute(&mut *connection).await?;
+    let statement = "select 1 from outbox where subject = $1 and once_key like $2 limit 1";
+    Ok(sql(statement, written()).fetch_optional(connection).await?.is_none())
+}
+
 /// The messages about one subject, the newest first.
 pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Posted>, Error> {
     let statement = "select kind, sealed, state, created_at, sent_at from outbox where subject = $1 order by id desc";

@@ -92,11 +92,22 @@ pub async fn record(
     detail: serde_json::Value,
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
-    let head = sql("select audit_length, audit_head from place where id = $1", [id.as_str().into()]);
-    let row = head.fetch_one(&mut *connection).await?;
+    record_by(connection, id, (Actor::Operator, act, detail), now).await
+}
+
+/// Appends what somebody did to a place's own stream.
+pub async fn record_by(
+    connection: &mut AnyConnection,
+    id: &PlaceId,
+    (actor, act, detail): (Actor, &'static str, serde_json::Value),
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    // Changing nothing, it keeps the row to itself: events come one after the other.
+    let statement = "update place set audit_length = audit_length where id = $1 returning audit_length, audit_head";
+    let row = sql(statement, [id.as_str().into()]).fetch_one(&mut *connection).await?;
     let head = Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? };
     let stream = format!("place:{id}");
-    let event = Event { stream: &stream, actor: Actor::Operator, act, detail };
+    let event = Event { stream: &stream, actor, act, detail };
     let head = audit::append(connection, &head, &event, now).await?;
     let statement = "update place set audit_length = $1, audit_head = $2 where id = $3";
     sql(statement, [head.length.into(), head.hash.into(), id.as_str().into()]).execute(connection).await?;

@@ -3,17 +3,23 @@
 //! The counter knows no service: grounds of refusal and papers go by the names that a service gives them.
 
 pub mod act;
+pub mod calling;
 pub mod ids;
 pub mod outcome;
+pub mod reason;
 pub mod refusal;
 pub mod state;
 mod transitions;
 pub mod visit;
+pub mod window;
 mod words;
 
 pub use act::{Act, ActName, Back, Elsewhere};
-pub use ids::{CounterId, Ground, Paper, VisitId};
+pub use calling::{CallingOrder, CallingRule, Coming, Timeliness, Why};
+pub use ids::{CounterId, Ground, Paper, Press, VisitId};
 pub use outcome::{NoPapers, Outcome, Papers};
+pub use reason::{NoReason, Reason};
 pub use refusal::Refusal;
 pub use state::{StateName, VisitState};
-pub use visit::{Step, UNDO_WITHIN, Visit};
+pub use visit::{Done, Kept, Step, UNDO_WITHIN, Visit};
+pub use window::{CounterName, CounterState, InvalidCounterName};

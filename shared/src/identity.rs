@@ -5,6 +5,7 @@ pub mod clean;
 pub mod document;
 pub mod id_type;
 pub(crate) mod letters;
+pub mod masked;
 pub mod name;
 pub mod number18;
 pub mod number_reason;
@@ -16,6 +17,7 @@ mod shown;
 
 pub use document::{IdDocument, NotThisDocument};
 pub use id_type::IdType;
+pub use masked::MaskedPerson;
 pub use name::{NameReason, PersonName};
 pub use number_reason::NumberReason;
 pub use person::{BIRTH_DATE, PersonReason};

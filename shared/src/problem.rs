@@ -79,10 +79,10 @@ impl Refused {
 
 impl Problem {
     /// The refusal, if it is one of this domain's.
-    pub fn refusal<R: Refusal + Copy>(&self) -> Option<R> {
+    pub fn refusal<R: Refusal + Clone>(&self) -> Option<R> {
         let Self::Refused(Refused(refusal)) = self else { return None };
         let any: &dyn Any = &**refusal;
-        any.downcast_ref().copied()
+        any.downcast_ref().cloned()
     }
 
     /// The stable name on the wire.

@@ -5,6 +5,7 @@
 mod appointment_state;
 mod bad_input;
 mod calendar;
+mod calling;
 #[cfg(feature = "compile")]
 mod compile;
 #[cfg(feature = "compile")]

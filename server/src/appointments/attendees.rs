@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::BoxFuture;
 use serde_json::Value as Json;
 use shared::appointments::HoldId;
-use shared::identity::Phone;
+use shared::identity::{MaskedPerson, Phone};
 
 use super::record::Record;
 use crate::database::Database;
@@ -21,6 +21,9 @@ pub trait Attendees: Send + Sync {
 
     /// What they see of themselves: recognisable to them and to nobody else.
     fn masked(&self) -> Masked;
+
+    /// How they stand in the lists of the place, in the order in which they were named.
+    fn listed(&self) -> Vec<MaskedPerson>;
 
     /// A text for each person that is the same at every place; each may have one live booking of the service.
     fn identities(&self) -> Vec<String>;
@@ -77,7 +80,7 @@ pub(super) fn person_indexes(keys: &Keys, attendees: &dyn Attendees) -> Vec<Stri
 }
 
 /// The blind index of one of [`Attendees::identities`].
-pub(super) fn person_index(keys: &Keys, identity: &str) -> String {
+pub(crate) fn person_index(keys: &Keys, identity: &str) -> String {
     keys.blind_index("person", identity)
 }
 

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 use shared::appointments::{HoldId, Service};
+use shared::counter::Paper;
+use shared::localised::Localised;
 
 use super::attendees::{self, Attendees};
 use crate::keys::{Keys, seal::Unsealable};
@@ -20,11 +22,13 @@ pub struct Bookable {
     /// Under which of [`Attendees::identities`] somebody can be known by a document's number, with the birth date where the
     /// number alone is not enough.
     pub known_as: fn(&str, Option<NaiveDate>) -> Vec<String>,
+    /// What a paper is called that the counter can miss; none where it is another service's.
+    pub paper: fn(&Paper) -> Option<Localised>,
 }
 
 impl Bookable {
     /// Opens the people that were sealed for one appointment.
-    pub(super) fn open(&self, keys: &Keys, id: &HoldId, sealed: &[u8]) -> Result<Box<dyn Attendees>, Unsealable> {
+    pub(crate) fn open(&self, keys: &Keys, id: &HoldId, sealed: &[u8]) -> Result<Box<dyn Attendees>, Unsealable> {
         (self.restore)(keys.open(&attendees::context(id.as_str()), sealed)?).ok_or(Unsealable)
     }
 

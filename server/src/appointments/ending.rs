@@ -9,6 +9,7 @@ use shared::appointments::{Service, SlotId};
 use shared::calendar::shanghai_date;
 use sqlx::{AnyConnection, any::AnyRow};
 
+use super::counted;
 use crate::app::App;
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::{
@@ -36,11 +37,7 @@ pub async fn return_ended_places(
         returned += end(connection, &id, held, head, now).await?;
     }
     if returned > 0 {
-        // A slot that was cut below what was taken keeps what comes back until it is down to its new size.
-        let statement = "update slot set taken = taken - $1, \
-             capacity = case when cut_to is null then capacity when taken - $1 > cut_to then taken - $1 else cut_to end, \
-             cut_to = case when taken - $1 > cut_to then cut_to else null end where id = $2";
-        sql(statement, [returned.into(), slot.0.into()]).execute(connection).await?;
+        counted::give_back(connection, slot, returned).await?;
     }
     Ok(returned)
 }

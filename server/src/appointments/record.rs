@@ -1,7 +1,7 @@
 //! One appointment as the database holds it, with the slot it stands on.
 
 use chrono::{DateTime, Utc};
-use shared::appointments::{AppointmentState, BookingReference, HoldId, Service, SlotId};
+use shared::appointments::{AppointmentState, BookingReference, HoldId, Refusal, Service, SlotId};
 use shared::locale::Locale;
 use shared::places::PlaceId;
 use sqlx::{AnyConnection, any::AnyRow};
@@ -26,6 +26,8 @@ pub struct Record {
     pub closed: bool,
     /// Whose its phones are could not be known: the desk checks the identity of each.
     pub at_desk: bool,
+    /// The hall has begun with it, and only a counter changes it.
+    pub arrived: bool,
     pub reference: Option<BookingReference>,
     /// Sealed; opened by the service that wrote it.
     pub people: Option<Vec<u8>>,
@@ -42,6 +44,12 @@ impl Record {
     /// What messages about it name as their subject.
     pub fn subject(&self) -> String {
         subject(&self.id)
+    }
+
+    /// Refuses what is done online to a booking that the hall has begun with.
+    pub(super) fn untouched(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        let stands = self.state.observed(now, self.starts_at) == AppointmentState::Booked;
+        if stands && self.arrived { Err(Refusal::Arrived) } else { Ok(()) }
     }
 
     /// Blind index of the phone that was confirmed for a hold, where it is a phone's.
@@ -72,7 +80,7 @@ macro_rules! appointments {
     ($condition:literal) => {
         concat!(
             "select a.id, a.service, a.slot_id, a.state, a.occupies_until, a.extensions_left, a.reference, a.people, \
-             a.session, a.holder, a.locale, a.changes, a.at_desk, a.released, a.audit_length, a.audit_head, s.place_id, \
+             a.session, a.holder, a.locale, a.changes, a.at_desk, a.arrived, a.released, a.audit_length, a.audit_head, s.place_id, \
              s.starts_at, s.ends_at, s.closed \
              from appointment a join slot s on s.id = a.slot_id where ",
             $condition
@@ -128,6 +136,7 @@ fn read(row: &AnyRow) -> Result<Record, DatabaseError> {
         state,
         closed: flag(row, "closed")?,
         at_desk: flag(row, "at_desk")?,
+        arrived: flag(row, "arrived")?,
         reference: maybe_text(row, "reference")?.and_then(|text| BookingReference::parse(&text).ok()),
         people: maybe_bytes(row, "people")?,
         session: maybe_text(row, "session")?,

@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use shared::appointments::question::QuestionAnswer;
-use shared::identity::{PersonName, Phone, PhoneCode};
+use shared::identity::{MaskedPerson, PersonName, Phone, PhoneCode};
 use shared::locale::Locale;
 
 use super::attendees::{Attendees, Masked};
@@ -89,6 +89,10 @@ impl Attendees for Visitor {
     fn masked(&self) -> Masked {
         let (name, phone) = (self.name.masked(), self.phone.masked());
         Masked::new(MaskedVisitor { name, phone, answers: self.answers.clone() })
+    }
+
+    fn listed(&self) -> Vec<MaskedPerson> {
+        vec![MaskedPerson::of(&self.name, None, &self.phone)]
     }
 
     fn identities(&self) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Recomputing what was recorded, and comparing it with the rows it is about.
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::{AnyConnection, Connection};
 
@@ -20,6 +21,7 @@ pub struct Stream {
 
 /// An event as it was written.
 pub struct Happened {
+    pub at: DateTime<Utc>,
     pub act: String,
     pub detail: Value,
 }
@@ -70,7 +72,8 @@ pub async fn verify(
             return Ok(Err(Broken::Content(link.sequence)));
         }
         head = link.head();
-        events.push(Happened { act: link.act, detail: serde_json::from_str(&link.detail).unwrap_or_default() });
+        let at = link.at;
+        events.push(Happened { at, act: link.act, detail: serde_json::from_str(&link.detail).unwrap_or_default() });
     }
     if head == *carried {
         return Ok(Ok(events));

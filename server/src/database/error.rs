@@ -27,9 +27,21 @@ pub enum Rule {
     NobodyGrantsThemselves,
     /// An administrator is made by two people, or by the operator.
     RoleTakesTwo,
+    /// The signs of an office's counters differ.
+    CounterName,
+    /// A clerk sits at one counter.
+    CounterOfClerk,
+    /// A visit is called to one counter.
+    VisitCalledOnce,
+    /// A counter calls one visit.
+    CounterCallsOnce,
+    /// A ticket of an office and a day is one visit's.
+    VisitTicket,
+    /// A booking has one visit.
+    VisitOfBooking,
 }
 
-const RULES: [(&str, Rule); 12] = [
+const RULES: [(&str, Rule); 18] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -42,6 +54,12 @@ const RULES: [(&str, Rule); 12] = [
     ("code_attempts", Rule::CodeAttempts),
     ("nobody_grants_themselves", Rule::NobodyGrantsThemselves),
     ("role_takes_two", Rule::RoleTakesTwo),
+    ("counter_name", Rule::CounterName),
+    ("counter_of_clerk", Rule::CounterOfClerk),
+    ("visit_is_called_once", Rule::VisitCalledOnce),
+    ("counter_calls_once", Rule::CounterCallsOnce),
+    ("visit_ticket", Rule::VisitTicket),
+    ("visit_of_booking", Rule::VisitOfBooking),
 ];
 
 /// Why the database did not do as asked.

@@ -11,7 +11,7 @@ use sqlx::{
 use super::{Backend, DatabaseError};
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 10] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 11] = [
     (
         1,
         "ground",
@@ -71,6 +71,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 10] = [
         "staff",
         include_str!("../../migrations/sqlite/10_staff.sql"),
         include_str!("../../migrations/postgres/10_staff.sql"),
+    ),
+    (
+        11,
+        "counter",
+        include_str!("../../migrations/sqlite/11_counter.sql"),
+        include_str!("../../migrations/postgres/11_counter.sql"),
     ),
 ];
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::BoxFuture;
 use serde_json::Value as Json;
 use shared::calendar::shanghai_date;
-use shared::identity::Phone;
+use shared::identity::{MaskedPerson, Phone};
 use shared::marriage::age::may_marry_from;
 use shared::marriage::booking::both_old_enough_on;
 use shared::marriage::{Party, PartyInput, PartyKind, Refusal};
@@ -54,6 +54,13 @@ impl Attendees for Couple {
             id_number: party.identity.document().masked(),
             phone: party.contact.phone.masked(),
         }))
+    }
+
+    fn listed(&self) -> Vec<MaskedPerson> {
+        let listed = |party: &Party| {
+            MaskedPerson::of(party.identity.name(), Some(party.identity.document()), &party.contact.phone)
+        };
+        self.0.iter().map(listed).collect()
     }
 
     fn identities(&self) -> Vec<String> {

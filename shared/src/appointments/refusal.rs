@@ -47,6 +47,8 @@ pub enum Refusal {
     TooLate {
         until: DateTime<Utc>,
     },
+    /// The hall has begun with it: from here on only a counter changes it.
+    Arrived,
 }
 
 impl Refusal {
@@ -80,6 +82,7 @@ impl Refusal {
             Self::Erased,
             Self::SameTime,
             Self::TooLate { until: instant },
+            Self::Arrived,
         ]
         .map(Problem::from)
         .into()
@@ -257,6 +260,15 @@ impl problem::Refusal for Refusal {
                     ],
                 )
             }
+            Self::Arrived => Words::new(
+                "booking_arrived",
+                409,
+                UNCHANGEABLE,
+                [
+                    "您已经签到，或者已经叫过您的号，网上不能再改期或取消。请在窗口办理。",
+                    "You are checked in, or were called already, so this can no longer be done online. Please ask at the                      counter.",
+                ],
+            ),
         }
     }
 

@@ -54,6 +54,36 @@ impl fmt::Display for VisitId {
     }
 }
 
+/// One press of a button, by a name that the page gives it: whatever becomes of the line, the same press is done once.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
+#[serde(try_from = "String", into = "String")]
+pub struct Press(String);
+
+impl Press {
+    pub fn parse(text: &str) -> Result<Self, InvalidId> {
+        plain(text).map(Self)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Press {
+    type Error = InvalidId;
+
+    fn try_from(text: String) -> Result<Self, InvalidId> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Press> for String {
+    fn from(press: Press) -> Self {
+        press.0
+    }
+}
+
 /// Why somebody is refused, by the name that the service gives the ground: `under_age`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
@@ -121,6 +151,7 @@ mod tests {
     fn names_refuse_nul_slashes_spaces_and_long_texts() {
         for text in ["", "a\0b", "../etc", "a b", "未成年", &"x".repeat(65)] {
             assert_eq!(VisitId::parse(text), Err(InvalidId), "{text:?}");
+            assert_eq!(Press::parse(text), Err(InvalidId), "{text:?}");
             assert_eq!(Ground::parse(text), Err(InvalidId), "{text:?}");
             assert_eq!(Paper::parse(text), Err(InvalidId), "{text:?}");
         }

@@ -1,9 +1,11 @@
 //! What the counter refuses, in words that fit every service.
 
-use chrono::{DateTime, Utc};
+mod hall;
+
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::act::ActName;
-use super::ids::CounterId;
+use super::ids::{CounterId, VisitId};
 use super::state::StateName;
 use crate::calendar::shanghai;
 use crate::locale::Locale;
@@ -11,7 +13,7 @@ use crate::localised::Localised;
 use crate::problem::{self, Problem, Words};
 
 /// Why an act was not done. Nothing was changed by any of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// No such act leads out of this state.
     NotFrom {
@@ -46,6 +48,32 @@ pub enum Refusal {
         act: ActName,
         until: DateTime<Utc>,
     },
+    /// The counter calls or serves somebody.
+    CounterBusy {
+        visit: VisitId,
+    },
+    /// Nobody would come to it.
+    CounterClosed,
+    /// Another clerk is there.
+    CounterTaken,
+    /// Whoever asks has another counter.
+    SeatedElsewhere {
+        counter: CounterId,
+    },
+    /// Another counter of the office has this sign.
+    CounterNameTaken,
+    /// The office has closed that day.
+    DayClosed {
+        date: NaiveDate,
+    },
+    /// The day is not any more what whoever closes it has seen.
+    DayChanged,
+    /// Out of order, or on a day that is closed.
+    ReasonNeeded,
+    /// All places of the day are taken.
+    NoPlaceLeft,
+    /// No booking of this office, whether or not there is such a booking elsewhere.
+    NotHere,
 }
 
 impl Refusal {
@@ -62,6 +90,16 @@ impl Refusal {
             Self::NotYet { starts_at: instant },
             Self::NothingToUndo,
             Self::UndoTooLate { act: ActName::Call, until: instant },
+            Self::CounterBusy { visit: VisitId::parse("visit").expect("an id") },
+            Self::CounterClosed,
+            Self::CounterTaken,
+            Self::SeatedElsewhere { counter: CounterId(1) },
+            Self::CounterNameTaken,
+            Self::DayClosed { date: instant.date_naive() },
+            Self::DayChanged,
+            Self::ReasonNeeded,
+            Self::NoPlaceLeft,
+            Self::NotHere,
         ]
         .map(Problem::from)
         .into()
@@ -162,6 +200,16 @@ impl problem::Refusal for Refusal {
                     ],
                 )
             }
+            Self::CounterBusy { .. } => hall::counter_busy(),
+            Self::CounterClosed => hall::counter_closed(),
+            Self::CounterTaken => hall::counter_taken(),
+            Self::SeatedElsewhere { .. } => hall::seated_elsewhere(),
+            Self::CounterNameTaken => hall::counter_name_taken(),
+            Self::DayClosed { date } => hall::day_closed(date),
+            Self::DayChanged => hall::day_changed(),
+            Self::ReasonNeeded => hall::reason_needed(),
+            Self::NoPlaceLeft => hall::no_place_left(),
+            Self::NotHere => hall::not_here(),
         }
     }
 }

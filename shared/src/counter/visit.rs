@@ -37,11 +37,24 @@ pub struct Visit {
     done: Vec<Done>,
 }
 
+/// An act that stands, with what undoing it gives back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    pub act: ActName,
+    pub at: DateTime<Utc>,
+    /// The version that it made, by which what it tells people is known.
+    pub version: u32,
+    pub before: VisitState,
+}
+
+/// All that a visit is kept as; [`Visit::restore`] reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Done {
-    act: ActName,
-    at: DateTime<Utc>,
-    before: VisitState,
+pub struct Kept {
+    pub starts_at: DateTime<Utc>,
+    pub state: VisitState,
+    pub version: u32,
+    pub changed_at: DateTime<Utc>,
+    pub done: Vec<Done>,
 }
 
 impl Step {
@@ -65,6 +78,24 @@ impl Visit {
     /// Of somebody who came without a booking and was given the time that begins at `starts_at`.
     pub fn walked_in(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         Self::begin(VisitState::walked_in(now), starts_at, now)
+    }
+
+    /// The visit that was kept.
+    pub fn restore(kept: Kept) -> Self {
+        let Kept { starts_at, state, version, changed_at, done } = kept;
+        Self { starts_at, state, version, changed_at, done }
+    }
+
+    /// What to keep of it.
+    pub fn keep(&self) -> Kept {
+        let Self { starts_at, state, version, changed_at, done } = self.clone();
+        Kept { starts_at, state, version, changed_at, done }
+    }
+
+    /// Of a booking that was moved while nobody has come.
+    #[must_use]
+    pub fn moved_to(self, starts_at: DateTime<Utc>) -> Self {
+        Self { starts_at, ..self }
     }
 
     fn begin(state: VisitState, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
@@ -116,6 +147,11 @@ impl Visit {
         self.changed_at
     }
 
+    /// The last act that stands, whether or not there is still time to undo it.
+    pub fn last(&self) -> Option<&Done> {
+        self.done.last()
+    }
+
     /// The act that can be undone now, and until when, excluded.
     pub fn undoable(&self, now: DateTime<Utc>) -> Option<(ActName, DateTime<Utc>)> {
         let Done { act, at, .. } = self.done.last()?;
@@ -126,14 +162,14 @@ impl Visit {
     fn act(&self, act: &Act, now: DateTime<Utc>) -> Result<Self, Refusal> {
         let state = self.state.after(act, self.starts_at, now)?;
         let mut next = Self { state, ..self.clone() };
-        next.done.push(Done { act: act.kind(), at: now, before: self.state.clone() });
+        next.done.push(Done { act: act.kind(), at: now, version: self.version + 1, before: self.state.clone() });
         Ok(next)
     }
 
     /// Gives back the state before the last act that stands. The one before that is then the last.
     fn undo(&self, now: DateTime<Utc>) -> Result<Self, Refusal> {
         let mut next = self.clone();
-        let Done { act, at, before } = next.done.pop().ok_or(Refusal::NothingToUndo)?;
+        let Done { act, at, before, .. } = next.done.pop().ok_or(Refusal::NothingToUndo)?;
         if now >= at + UNDO_WITHIN {
             return Err(Refusal::UndoTooLate { act, until: at + UNDO_WITHIN });
         }

@@ -3,9 +3,11 @@
 mod items;
 mod papers;
 
+use serde::de::value::StrDeserializer;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
+use crate::counter::Paper;
 use crate::locale::Locale;
 use crate::localised::Localised;
 
@@ -114,6 +116,16 @@ pub fn documents(parties: [(PartyKind, Option<MaritalStatus>); 2]) -> Documents 
     }
 }
 
+/// What a paper of this name is called that somebody comes back with; none for what nobody asks for.
+pub fn title_of(paper: &Paper) -> Option<Localised> {
+    let name = StrDeserializer::<serde::de::value::Error>::new(paper.name());
+    let code = DocumentCode::deserialize(name).ok()?;
+    let statuses = [None, Some(MaritalStatus::Divorced), Some(MaritalStatus::Widowed)];
+    let of_kind = |kind: &PartyKind| statuses.map(|status| for_party(*kind, status)).into_iter().flatten();
+    let mut asked = PartyKind::ALL.iter().flat_map(of_kind).chain([items::photos()]);
+    asked.find(|item| item.code == code).map(|item| item.title)
+}
+
 fn for_party(kind: PartyKind, status: Option<MaritalStatus>) -> Vec<DocumentItem> {
     let mut list = match kind {
         PartyKind::Mainland => vec![items::resident_id(), items::signed_declaration()],
@@ -142,6 +154,18 @@ mod tests {
 
     fn codes(list: &[DocumentItem]) -> Vec<DocumentCode> {
         list.iter().map(|item| item.code).collect()
+    }
+
+    #[test]
+    fn a_paper_that_is_missing_at_the_counter_is_called_what_the_list_calls_it() {
+        let title = |name: &'static str| title_of(&Paper::parse(name).unwrap()).map(|title| title.zh);
+        assert_eq!(title("resident_id").as_deref(), Some("本人的居民身份证"));
+        for name in ["photos", "travel_permit", "divorce_proof", "widowhood_proof", "truth_declaration"] {
+            assert!(title(name).is_some(), "{name}");
+        }
+        for name in ["household_register", "fee", "agreement"] {
+            assert_eq!(title(name), None, "nobody asks for it");
+        }
     }
 
     #[test]

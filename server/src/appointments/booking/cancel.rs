@@ -18,8 +18,8 @@ use crate::outbox;
 /// Cancels the holder's booking.
 ///
 /// # Errors
-/// [`Refusal::TooLate`] after the cut-off, [`Refusal::BookingEnded`] when there is nothing to cancel,
-/// [`Refusal::Erased`] when nobody is left to tell.
+/// [`Refusal::TooLate`] after the cut-off, [`Refusal::Arrived`] once the hall has begun with it,
+/// [`Refusal::BookingEnded`] when there is nothing to cancel, [`Refusal::Erased`] when nobody is left to tell.
 pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
     undisturbed(|| cancel_once(app, bookable, holder, now)).await
 }
@@ -27,6 +27,7 @@ pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTi
 async fn cancel_once(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
     let record = view::load(app, bookable, holder).await?;
     let people = record.people.as_deref().ok_or(Refusal::Erased)?;
+    record.untouched(now)?;
     let point = point::one(app, &record.service, &record.place).await?;
     let rule = point.rule(now)?;
     let until = Deadlines::of(&record, rule);
@@ -61,7 +62,8 @@ struct Cancelling {
 async fn write(connection: &mut AnyConnection, cancelling: &Cancelling) -> Result<(), Error> {
     let (record, head) = (&cancelling.record, cancelling.link.head());
     let statement = "update appointment set state = 'cancelled', occupies_until = $1, changes = changes + 1, \
-         audit_length = $2, audit_head = $3 where id = $4 and state = 'booked' and audit_length = $5";
+         audit_length = $2, audit_head = $3 where id = $4 and state = 'booked' and arrived = 0 \
+         and audit_length = $5";
     let id = record.id.as_str();
     let values =
         [cancelling.returns_at.into(), head.length.into(), head.hash.into(), id.into(), record.head.length.into()];

@@ -28,7 +28,7 @@ use crate::outbox;
 /// changes nothing more.
 ///
 /// # Errors
-/// [`Refusal::TooLate`] after the cut-off, [`Refusal::HoldExpired`], [`Problem::NotFound`] for a hold of another
+/// [`Refusal::TooLate`] after the cut-off, [`Refusal::Arrived`], [`Refusal::HoldExpired`], [`Problem::NotFound`] for a hold of another
 /// service, [`Refusal::SameTime`], what the service itself refuses at the new time and place, and a field error at
 /// `hold_id` where a phone of nobody on the booking was confirmed for the hold.
 pub async fn reschedule(
@@ -157,6 +157,7 @@ async fn movable(
     if booking.people.is_none() {
         return Err(Refusal::Erased.into());
     }
+    booking.untouched(now)?;
     let point = point::one(app, &booking.service, &booking.place).await?;
     let until = Deadlines::of(&booking, point.rule(now)?);
     booking.state.observed(now, booking.starts_at).reschedule(now, until.begins, until.reschedule)?;
@@ -233,7 +234,7 @@ async fn write(connection: &mut AnyConnection, moving: &Moving) -> Result<(), Er
     }
     let head = moving.booking_link.head();
     let statement = "update appointment set slot_id = $1, changes = changes + 1, audit_length = $2, audit_head = $3 \
-         where id = $4 and state = 'booked' and slot_id = $5 and audit_length = $6";
+         where id = $4 and state = 'booked' and arrived = 0 and slot_id = $5 and audit_length = $6";
     let values = [
         target.slot.0.into(),
         head.length.into(),

@@ -10,7 +10,7 @@ use shared::locale::Locale;
 use sqlx::AnyConnection;
 
 use super::{MOST_HOLDS, MOST_OF_NETWORK};
-use crate::appointments::{confirmed, ending, record, slots};
+use crate::appointments::{confirmed, counted, ending, record};
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::sql::{instant, int, maybe_text, sql, word};
 use crate::error::Error;
@@ -53,7 +53,7 @@ pub(super) async fn insert(
         return Ok(Err(reason));
     }
     let Rank::Free(rank) = rank else { return Err(Refusal::TooManyHolds.into()) };
-    take_place(connection, new.slot, new.now).await?;
+    counted::take(connection, new.slot, new.now).await?;
     if let Some(network) = &new.network {
         leave_room(connection, network, new.now).await?;
     }
@@ -104,24 +104,6 @@ async fn hand_over(connection: &mut AnyConnection, id: &HoldId, new: &NewHold) -
         return Err(Refusal::HoldExpired.into());
     }
     Ok(audit::insert(connection, &link).await?)
-}
-
-/// Counts one more place as taken; the slot's capacity is the database's own rule.
-async fn take_place(connection: &mut AnyConnection, slot: SlotId, now: DateTime<Utc>) -> Result<(), Error> {
-    let statement = "update slot set taken = taken + 1 where id = $1 and closed = 0 and taken < capacity";
-    let taken = sql(statement, [slot.0.into()]).execute(&mut *connection).await?.rows_affected();
-    if taken == 1 {
-        return Ok(());
-    }
-    // What is remembered of a slot may be a moment older than its closing.
-    if slots::is_closed(connection, slot).await? {
-        return Err(Refusal::SlotClosed.into());
-    }
-    if ending::return_ended_places(connection, slot, now).await? == 0 {
-        return Err(Refusal::SlotFull.into());
-    }
-    let taken = sql(statement, [slot.0.into()]).execute(connection).await?.rows_affected();
-    if taken == 1 { Ok(()) } else { Err(Refusal::SlotFull.into()) }
 }
 
 /// Refuses one hold more of a network that has its number without a confirmed phone. On PostgreSQL requests of the same

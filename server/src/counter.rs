@@ -1,0 +1,53 @@
+//! The hall: counters, those who wait, who is called where, and what each day becomes.
+//!
+//! A visit is one stream, and its row what the stream makes of it. Whoever acts names the version they saw and the press of
+//! the button. Two rules of the database hold the hall together: a visit is called to one counter, and a counter calls one
+//! visit. The row of the day is written last by every change, so that whatever is refused is refused before.
+
+pub mod acting;
+pub mod by;
+mod calls;
+pub mod changes;
+pub mod check_in;
+mod conclude;
+pub mod counters;
+pub mod day;
+mod demo;
+pub mod demo_day;
+pub mod domain;
+mod hall;
+mod messages;
+pub mod next;
+pub mod office;
+mod people;
+mod press;
+mod replay;
+mod rules;
+pub mod search;
+mod store;
+mod taking;
+pub mod walk_in;
+
+pub use by::{By, Kiosk};
+pub use hall::Hall;
+pub use messages::WouldTell;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use shared::counter::Refusal;
+use shared::problem::Problem;
+
+use crate::error::Error;
+
+/// The counter's name among the domains.
+pub const NAME: &str = "counter";
+
+/// An instant as both databases keep it, so that what is recomputed from the record is the same to the millisecond.
+fn kept(now: DateTime<Utc>) -> DateTime<Utc> {
+    now.trunc_subsecs(3)
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Problem(Problem::from(refusal))
+    }
+}

@@ -1,0 +1,147 @@
+//! What a clerk does with a visit, one step at a time.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use shared::counter::{Act, CounterId, Press, Reason, Refusal, StateName, Step, VisitId};
+use shared::problem::Problem;
+use shared::staff::{OfficeId, Right};
+use sqlx::AnyConnection;
+
+use super::by::Hand;
+use super::changes::Told;
+use super::day::turn::{self, Of};
+use super::day::{self, Answered, Row};
+use super::messages::{self, WouldTell};
+use super::press::{self, Pressed};
+use super::store::{self, Stored};
+use super::taking::{self, Stepping};
+use super::{kept, next, office};
+use crate::app::App;
+use crate::appointments::undisturbed;
+use crate::error::Error;
+use crate::staff::authority::Staff;
+
+/// A step as a clerk asks for it.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    /// The version that was on the screen.
+    pub version: u32,
+    pub press: Press,
+    pub step: Step,
+    /// Needed to call out of order, and on a day that is closed.
+    pub reason: Option<Reason>,
+}
+
+/// Takes a step. The same press again is answered the same and changes nothing.
+///
+/// # Errors
+/// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`], also for calling out of order and for a day that is closed
+/// without the right to; [`Refusal::ReasonNeeded`] with it; [`Refusal::Changed`] where the version is not that any more; what
+/// the visit and the counters refuse; [`Problem::IdempotencyMismatch`].
+pub async fn act(app: &App, staff: &Staff, id: &VisitId, acting: Acting, now: DateTime<Utc>) -> Result<Row, Error> {
+    let now = kept(now);
+    let hand = Hand::of(staff);
+    let asked = Asked { visit: id, version: acting.version, step: &acting.step };
+    let pressed = Pressed::new(app.keys(), &hand, &acting.press, &asked, now);
+    let take = async || undisturbed(|| take_once(app, staff, id, (&acting, &pressed), now)).await;
+    let (answered, told) = press::once(app, &pressed, take).await?;
+    if let Some(told) = told {
+        app.hall().changes().tell(told);
+        if matches!(acting.step, Step::Act(Act::Redirect(_) | Act::Left | Act::NoShow) | Step::Undo(_)) {
+            // Places may have come back, or were taken again.
+            app.generation(crate::appointments::NAME).bump();
+        }
+    }
+    day::of_answer(app, answered, now).await
+}
+
+/// What a step would tell people, and whom: for the button. Nothing where nobody is told.
+///
+/// # Errors
+/// As [`act`], of what can be known before.
+pub async fn would_tell(app: &App, staff: &Staff, id: &VisitId, step: &Step) -> Result<Option<WouldTell>, Error> {
+    let stored = store::load(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
+    staff.may(Right::WorkAtCounter, &office::at(&stored.office, &stored.place))?;
+    Ok(messages::of_step(app, &stored, step).await?.map(messages::Telling::shown))
+}
+
+#[derive(Serialize)]
+struct Asked<'a> {
+    visit: &'a VisitId,
+    version: u32,
+    step: &'a Step,
+}
+
+async fn take_once(
+    app: &App,
+    staff: &Staff,
+    id: &VisitId,
+    (acting, pressed): (&Acting, &Pressed),
+    now: DateTime<Utc>,
+) -> Result<(Answered, Option<Told>), Error> {
+    let mut connection = app.database().read().await?;
+    let stored = store::load(&mut connection, id).await?.ok_or(Problem::NotFound)?;
+    let at = office::at(&stored.office, &stored.place);
+    staff.may(Right::WorkAtCounter, &at)?;
+    let day = turn::state(&mut connection, &stored.office, stored.date).await?;
+    let calls = calls_who_waits(&stored, acting).map(|counter| (counter, stored.date));
+    let first = match calls {
+        Some((counter, date)) => next::first(&mut connection, &stored.office, date, counter).await?,
+        None => None,
+    };
+    drop(connection);
+    let out_of_order = calls.is_some() && first.as_ref() != Some(id);
+    for (right, is_needed) in [(Right::CorrectClosedDay, day.closed.is_some()), (Right::CallOutOfOrder, out_of_order)] {
+        if is_needed {
+            staff.may(right, &at)?;
+            acting.reason.as_ref().ok_or(Refusal::ReasonNeeded)?;
+        }
+    }
+    let telling = messages::of_step(app, &stored, &acting.step).await?;
+    let stepping = Stepping {
+        step: acting.step.clone(),
+        hand: Hand::of(staff),
+        out_of_order,
+        reason: acting.reason.clone(),
+        of: if day.closed.is_some() { Of::Correction } else { Of::Day },
+        telling: telling.map(|telling| (telling.kind, telling.sealed(app))),
+        backend: app.database().backend(),
+        now,
+    };
+    let one = One { id: id.clone(), office: stored.office, seen: acting.version, stepping, pressed: pressed.clone() };
+    app.database().write_with(one, write).await
+}
+
+/// The counter that somebody who waits is to be called to.
+fn calls_who_waits(stored: &Stored, acting: &Acting) -> Option<CounterId> {
+    match &acting.step {
+        Step::Act(Act::Call { counter }) if stored.visit.state().kind() == StateName::Arrived => Some(*counter),
+        _ => None,
+    }
+}
+
+/// One step of one visit.
+struct One {
+    id: VisitId,
+    /// The office whose rights were asked.
+    office: OfficeId,
+    seen: u32,
+    stepping: Stepping,
+    pressed: Pressed,
+}
+
+async fn write(connection: &mut AnyConnection, one: &One) -> Result<(Answered, Option<Told>), Error> {
+    if let Some(answered) = press::answered(connection, &one.pressed).await? {
+        return Ok((answered, None));
+    }
+    let stored = store::load(connection, &one.id).await?.ok_or(Problem::NotFound)?;
+    // Moved to another office meanwhile, where others may.
+    if stored.office != one.office {
+        return Err(Error::Overtaken);
+    }
+    let taken = taking::take(connection, stored, one.seen, &one.stepping).await?;
+    let (stored, told) = taken.ok_or(Error::Overtaken)?;
+    let answered = Answered::of(&stored, one.stepping.now);
+    press::answer(connection, &one.pressed, &answered).await?;
+    Ok((answered, Some(told)))
+}

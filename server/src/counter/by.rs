@@ -1,0 +1,62 @@
+//! On whose authority something is done in a hall.
+
+use shared::staff::{OfficeId, Refusal, Right, StaffId, Whereabouts};
+
+use crate::audit::Actor;
+use crate::staff::authority::Staff;
+
+/// Who asks.
+pub enum By {
+    Staff(Staff),
+    /// Whoever stands at a kiosk.
+    Kiosk(Kiosk),
+}
+
+/// A kiosk of one office, which may do there what brings somebody in, and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kiosk {
+    pub id: String,
+    pub office: OfficeId,
+}
+
+/// Whose hand is on the button, as it is recorded.
+#[derive(Clone)]
+pub(super) struct Hand {
+    pub(super) actor: Actor,
+    /// Who of the staff, where somebody is.
+    pub(super) staff: Option<StaffId>,
+    /// Whose presses these are: two windows of one clerk are one clerk.
+    pub(super) presser: String,
+}
+
+impl By {
+    /// Refuses whoever may not bring somebody into this hall.
+    pub(super) fn may_bring_in(&self, at: &Whereabouts) -> Result<(), Refusal> {
+        match self {
+            Self::Staff(staff) => staff.may(Right::WorkAtCounter, at),
+            Self::Kiosk(kiosk) if at.office.as_ref() == Some(&kiosk.office) => Ok(()),
+            Self::Kiosk(_) => Err(Refusal::NotAllowed),
+        }
+    }
+
+    pub(super) fn hand(&self) -> Hand {
+        match self {
+            Self::Staff(staff) => Hand::of(staff),
+            Self::Kiosk(kiosk) => {
+                Hand { actor: Actor::Resident, staff: None, presser: format!("kiosk:{}", kiosk.id) }
+            }
+        }
+    }
+}
+
+impl Hand {
+    pub(super) fn of(staff: &Staff) -> Self {
+        let person = staff.person().clone();
+        Self { actor: staff.actor(), presser: format!("staff:{person}"), staff: Some(person) }
+    }
+
+    /// The portal's own, in demonstrations.
+    pub(super) fn system() -> Self {
+        Self { actor: Actor::System, staff: None, presser: "system".to_owned() }
+    }
+}

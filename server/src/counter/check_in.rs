@@ -1,0 +1,112 @@
+//! Checking in by the number of a booking, at the desk or at a kiosk. There are four answers, and the first thing said is
+//! which of them it is.
+
+use chrono::{DateTime, Utc};
+use shared::appointments::{BookingReference, HoldId};
+use shared::counter::{Act, Refusal, Step, VisitId, VisitState};
+use shared::problem::Problem;
+use shared::staff::OfficeId;
+use sqlx::AnyConnection;
+
+pub use shared::counter::Timeliness;
+
+use super::by::{By, Hand};
+use super::changes::Told;
+use super::day::turn::Of;
+use super::day::{self, Row};
+use super::store::{self, Stored};
+use super::taking::{self, Stepping};
+use super::{kept, office, rules};
+use crate::app::App;
+use crate::appointments::{record, undisturbed};
+use crate::database::Backend;
+use crate::error::Error;
+
+/// A visit whose people are in the hall.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedIn {
+    pub row: Row,
+    pub timeliness: Timeliness,
+}
+
+/// Checks a booking of this office in, by the number that somebody typed or scanned. Done again it changes nothing.
+///
+/// # Errors
+/// [`Refusal::NotHere`] for what is no booking of this office, known elsewhere or not; [`Refusal::NotToday`];
+/// [`Refusal::Over`]; [`shared::appointments::Refusal::BookingEnded`]; [`Refusal::DayClosed`]; [`shared::staff::Refusal::NotAllowed`].
+pub async fn by_reference(
+    app: &App,
+    by: &By,
+    id: &OfficeId,
+    typed: &str,
+    now: DateTime<Utc>,
+) -> Result<CheckedIn, Error> {
+    by.may_bring_in(&office::one(app, id).await?.whereabouts)?;
+    let reference = BookingReference::parse(typed).map_err(|_| Refusal::NotHere)?;
+    let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
+    let booking = record.ok_or(Refusal::NotHere)?.id;
+    check_in(app, by.hand(), id, &booking, kept(now)).await
+}
+
+/// Checks a booking in that is known to be one of this portal.
+pub(super) async fn check_in(
+    app: &App,
+    hand: Hand,
+    office: &OfficeId,
+    booking: &HoldId,
+    now: DateTime<Utc>,
+) -> Result<CheckedIn, Error> {
+    let visit = VisitId::parse(booking.as_str()).map_err(|_| Problem::Internal)?;
+    let (stored, timeliness, told) = undisturbed(|| {
+        let (visit, office, hand) = (visit.clone(), office.clone(), hand.clone());
+        let arriving = Arriving { visit, office, hand, backend: app.database().backend(), now };
+        app.database().write_with(arriving, write)
+    })
+    .await?;
+    if let Some(told) = told {
+        app.hall().changes().tell(told);
+    }
+    Ok(CheckedIn { row: day::of_stored(app, &stored, now).await, timeliness })
+}
+
+struct Arriving {
+    visit: VisitId,
+    office: OfficeId,
+    hand: Hand,
+    backend: Backend,
+    now: DateTime<Utc>,
+}
+
+async fn write(
+    connection: &mut AnyConnection,
+    arriving: &Arriving,
+) -> Result<(Stored, Timeliness, Option<Told>), Error> {
+    let Arriving { visit, office, hand, backend, now } = arriving;
+    let stored = store::load(connection, visit).await?.ok_or(Refusal::NotHere)?;
+    if stored.office != *office {
+        return Err(Refusal::NotHere.into());
+    }
+    let state = stored.visit.state();
+    if state.is_over() {
+        return Err(Refusal::Over { state: state.kind() }.into());
+    }
+    if *state != VisitState::Booked {
+        return Ok((stored, Timeliness::AlreadyIn, None));
+    }
+    let rule = rules::in_force(connection, office, stored.date).await?;
+    let timeliness = rule.timeliness(stored.visit.starts_at(), *now);
+    let stepping = Stepping {
+        step: Step::Act(Act::Arrive),
+        hand: hand.clone(),
+        out_of_order: false,
+        reason: None,
+        of: Of::Day,
+        telling: None,
+        backend: *backend,
+        now: *now,
+    };
+    let seen = stored.visit.version();
+    let (stored, told) = taking::take(connection, stored, seen, &stepping).await?.ok_or(Error::Overtaken)?;
+    Ok((stored, timeliness, Some(told)))
+}
+

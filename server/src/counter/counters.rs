@@ -1,0 +1,157 @@
+//! The counters of an office: who sits where, and whom they have.
+
+mod manage;
+mod seat;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value as Json, json};
+use shared::counter::{CounterId, CounterName, CounterState, Refusal, VisitId};
+use shared::problem::Problem;
+use shared::staff::{OfficeId, StaffId};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::by::Hand;
+use crate::app::App;
+use crate::audit::{self, Event, Head};
+use crate::database::{
+    DatabaseError, Rule,
+    sql::{int, maybe_text, sql, text, word},
+};
+use crate::error::Error;
+pub(super) use manage::insert;
+pub use manage::{create, remove, rename};
+pub(super) use seat::take as take_seat;
+pub use seat::{close, open, pause, resume};
+
+/// A counter as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counter {
+    pub id: CounterId,
+    pub office: OfficeId,
+    pub name: CounterName,
+    pub state: CounterState,
+    pub clerk: Option<StaffId>,
+    /// Who is called to it or served there.
+    pub visit: Option<VisitId>,
+}
+
+/// A counter whose row is kept to one transaction: whatever else concerns it waits.
+pub(super) struct Kept {
+    pub(super) id: CounterId,
+    pub(super) office: OfficeId,
+    pub(super) name: CounterName,
+    pub(super) state: CounterState,
+    pub(super) clerk: Option<StaffId>,
+    head: Head,
+}
+
+/// The counters of an office, in the order in which they were made.
+pub async fn list(app: &App, office: &OfficeId) -> Result<Vec<Counter>, Error> {
+    Ok(of_office(&mut *app.database().read().await?, office).await?)
+}
+
+/// One counter.
+///
+/// # Errors
+/// [`Problem::NotFound`], also for one that was removed.
+pub async fn one(app: &App, id: CounterId) -> Result<Counter, Error> {
+    let statement = "select c.id, c.office, c.name, c.state, c.staff_id, o.visit_id from counter c \
+         left join open_call o on o.counter_id = c.id where c.id = $1 and c.removed_at is null";
+    let row = sql(statement, [id.0.into()]).fetch_optional(&mut *app.database().read().await?).await?;
+    Ok(read(&row.ok_or(Problem::NotFound)?)?)
+}
+
+pub(super) async fn of_office(
+    connection: &mut AnyConnection,
+    office: &OfficeId,
+) -> Result<Vec<Counter>, DatabaseError> {
+    let statement = "select c.id, c.office, c.name, c.state, c.staff_id, o.visit_id from counter c \
+         left join open_call o on o.counter_id = c.id where c.office = $1 and c.removed_at is null order by c.id";
+    let rows = sql(statement, [office.as_str().into()]).fetch_all(connection).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Keeps a counter to this transaction.
+///
+/// # Errors
+/// [`Problem::NotFound`], also for one that was removed.
+pub(super) async fn keep(connection: &mut AnyConnection, id: CounterId) -> Result<Kept, Error> {
+    let statement = "update counter set audit_length = audit_length where id = $1 and removed_at is null \
+         returning office, name, state, staff_id, audit_length, audit_head";
+    let row = sql(statement, [id.0.into()]).fetch_optional(connection).await?.ok_or(Problem::NotFound)?;
+    Ok(Kept {
+        id,
+        office: word(&row, "office", |id| OfficeId::parse(id).ok())?,
+        name: word(&row, "name", |name| CounterName::parse(name).ok())?,
+        state: word(&row, "state", CounterState::from_name)?,
+        clerk: clerk(&row)?,
+        head: Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? },
+    })
+}
+
+/// Whom a counter has.
+pub(super) async fn visit_at(connection: &mut AnyConnection, id: CounterId) -> Result<Option<VisitId>, DatabaseError> {
+    let statement = "select visit_id from open_call where counter_id = $1";
+    let row = sql(statement, [id.0.into()]).fetch_optional(connection).await?;
+    row.map(|row| word(&row, "visit_id", |id| VisitId::parse(id).ok())).transpose()
+}
+
+/// Refuses where a counter has somebody.
+pub(super) async fn is_free(connection: &mut AnyConnection, id: CounterId) -> Result<(), Error> {
+    match visit_at(connection, id).await? {
+        Some(visit) => Err(Refusal::CounterBusy { visit }.into()),
+        None => Ok(()),
+    }
+}
+
+/// Lets a counter serve, or not, with whoever sits there.
+pub(super) async fn set(
+    connection: &mut AnyConnection,
+    kept: &mut Kept,
+    (state, clerk): (CounterState, Option<StaffId>),
+    (hand, act): (&Hand, &'static str),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let detail = json!({ "state": state, "clerk": clerk });
+    note(connection, kept, (hand, act, detail), now).await?;
+    (kept.state, kept.clerk) = (state, clerk);
+    let statement = "update counter set state = $1, staff_id = $2, changed_at = $3 where id = $4";
+    let clerk = kept.clerk.as_ref().map(|clerk| clerk.as_str().to_owned());
+    let values = [state.name().into(), clerk.into(), now.into(), kept.id.0.into()];
+    match sql(statement, values).execute(connection).await.map_err(DatabaseError::from) {
+        // In the same instant they sat down elsewhere; read anew, it is said where.
+        Err(DatabaseError::Refused(Rule::CounterOfClerk)) => Err(Error::Overtaken),
+        written => Ok(written.map(drop)?),
+    }
+}
+
+/// Appends to the stream of a counter.
+async fn note(
+    connection: &mut AnyConnection,
+    kept: &mut Kept,
+    (hand, act, detail): (&Hand, &'static str, Json),
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let stream = format!("counter:{}", kept.id);
+    let event = Event { stream: &stream, actor: hand.actor.clone(), act, detail };
+    kept.head = audit::append(connection, &kept.head, &event, now).await?;
+    let statement = "update counter set audit_length = $1, audit_head = $2 where id = $3";
+    let values = [kept.head.length.into(), kept.head.hash.as_str().into(), kept.id.0.into()];
+    sql(statement, values).execute(connection).await?;
+    Ok(())
+}
+
+fn read(row: &AnyRow) -> Result<Counter, DatabaseError> {
+    Ok(Counter {
+        id: CounterId(int(row, "id")?),
+        office: word(row, "office", |id| OfficeId::parse(id).ok())?,
+        name: word(row, "name", |name| CounterName::parse(name).ok())?,
+        state: word(row, "state", CounterState::from_name)?,
+        clerk: clerk(row)?,
+        visit: maybe_text(row, "visit_id")?.and_then(|id| VisitId::parse(&id).ok()),
+    })
+}
+
+fn clerk(row: &AnyRow) -> Result<Option<StaffId>, DatabaseError> {
+    Ok(maybe_text(row, "staff_id")?.and_then(|id| StaffId::parse(&id).ok()))
+}

@@ -1,0 +1,92 @@
+//! The day of an office: one sheet with its counters and everybody who is expected, waits or was served.
+
+pub mod closing;
+mod row;
+pub(super) mod turn;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::problem::Problem;
+use shared::staff::{OfficeId, Right};
+use sqlx::Connection;
+
+use super::counters::{self, Counter};
+use super::{office, store};
+use crate::app::App;
+use crate::database::{Backend, sql::sql};
+use crate::error::Error;
+use crate::staff::authority::Staff;
+pub use row::Row;
+pub(super) use row::{Answered, of_answer, of_stored};
+
+/// A day as it stood at one instant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DaySheet {
+    pub office: OfficeId,
+    pub date: NaiveDate,
+    /// Grows with every change; 0 where nothing has happened yet.
+    pub version: i64,
+    /// When it was closed.
+    pub closed: Option<DateTime<Utc>>,
+    /// Whether something was changed after that.
+    pub corrected: bool,
+    /// In the order in which they were made.
+    pub counters: Vec<Counter>,
+    /// By time, then by ticket.
+    pub visits: Vec<Row>,
+}
+
+/// The sheet of a day. Whoever shows it has asked for [`Right::SeeDay`], or shows tickets only.
+///
+/// # Errors
+/// [`Problem::NotFound`] for no office.
+pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>) -> Result<DaySheet, Error> {
+    office::one(app, id).await?;
+    let mut connection = app.database().read().await?;
+    // All of it as of one instant, so that no counter has a visit which is at none.
+    let mut instant = connection.begin().await?;
+    if app.database().backend() == Backend::Postgres {
+        sql("set transaction isolation level repeatable read", []).execute(&mut *instant).await?;
+    }
+    let state = turn::state(&mut instant, id, date).await?;
+    let counters = counters::of_office(&mut instant, id).await?;
+    let stored = store::of_day(&mut instant, id, date).await?;
+    instant.rollback().await?;
+    drop(connection);
+    let mut visits = Vec::with_capacity(stored.len());
+    for stored in stored {
+        visits.push(of_stored(app, &stored, now).await);
+    }
+    visits.sort_by(|a, b| (a.starts_at, a.ticket, &a.id).cmp(&(b.starts_at, b.ticket, &b.id)));
+    let turn::State { version, closed, corrected } = state;
+    Ok(DaySheet { office: id.clone(), date, version, closed, corrected, counters, visits })
+}
+
+/// The sheet for somebody of the staff.
+///
+/// # Errors
+/// As [`sheet`]; [`shared::staff::Refusal::NotAllowed`].
+pub async fn seen_by(
+    app: &App,
+    staff: &Staff,
+    id: &OfficeId,
+    date: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<DaySheet, Error> {
+    staff.may(Right::SeeDay, &office::one(app, id).await?.whereabouts)?;
+    sheet(app, id, date, now).await
+}
+
+/// One visit as it stands, for somebody of the staff.
+///
+/// # Errors
+/// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`].
+pub async fn one(
+    app: &App,
+    staff: &Staff,
+    id: &shared::counter::VisitId,
+    now: DateTime<Utc>,
+) -> Result<Row, Error> {
+    let stored = store::load(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
+    staff.may(Right::SeeDay, &office::at(&stored.office, &stored.place))?;
+    Ok(of_stored(app, &stored, now).await)
+}

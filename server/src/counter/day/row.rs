@@ -1,0 +1,95 @@
+//! One visit as it stands on the sheet: people masked, what can be undone, since when.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use shared::appointments::{BookingReference, Service};
+use shared::counter::{ActName, Visit, VisitId, VisitState};
+use shared::identity::MaskedPerson;
+use shared::places::PlaceId;
+use shared::problem::Problem;
+
+use crate::app::App;
+use crate::counter::store::{self, Stored};
+use crate::error::Error;
+
+/// A visit on the sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub id: VisitId,
+    pub ticket: Option<u32>,
+    pub state: VisitState,
+    pub version: u32,
+    pub starts_at: DateTime<Utc>,
+    /// None of somebody who took a ticket.
+    pub reference: Option<BookingReference>,
+    /// Nobody where nobody was asked for a name, and where they were erased.
+    pub people: Arc<[MaskedPerson]>,
+    /// Whose its phones are could not be known: the desk checks the identity of each.
+    pub at_desk: bool,
+    /// Since when it is what it is.
+    pub since: DateTime<Utc>,
+    /// The act that can be undone now, and until when, excluded.
+    pub undoable: Option<(ActName, DateTime<Utc>)>,
+    pub walk_in: bool,
+    pub service: Service,
+    pub place: PlaceId,
+}
+
+/// What an act is answered, as far as the act has changed it; the rest is read anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::counter) struct Answered {
+    pub(in crate::counter) visit: VisitId,
+    ticket: Option<u32>,
+    state: VisitState,
+    version: u32,
+    since: DateTime<Utc>,
+    undoable: Option<(ActName, DateTime<Utc>)>,
+}
+
+impl Answered {
+    pub(in crate::counter) fn of(stored: &Stored, now: DateTime<Utc>) -> Self {
+        let visit = &stored.visit;
+        Self {
+            visit: stored.id.clone(),
+            ticket: stored.ticket,
+            state: visit.state().clone(),
+            version: visit.version(),
+            since: visit.changed_at(),
+            undoable: visit.undoable(now),
+        }
+    }
+}
+
+/// The row of a visit.
+pub(in crate::counter) async fn of_stored(app: &App, stored: &Stored, now: DateTime<Utc>) -> Row {
+    let visit: &Visit = &stored.visit;
+    let booking = stored.booking.as_ref();
+    let people = match booking {
+        Some(booking) => app.hall().people().of(app, &stored.service, booking).await,
+        None => Arc::default(),
+    };
+    Row {
+        id: stored.id.clone(),
+        ticket: stored.ticket,
+        state: visit.state().clone(),
+        version: visit.version(),
+        starts_at: visit.starts_at(),
+        reference: booking.and_then(|booking| booking.reference),
+        people,
+        at_desk: booking.is_some_and(|booking| booking.at_desk),
+        since: visit.changed_at(),
+        undoable: visit.undoable(now),
+        walk_in: booking.is_none(),
+        service: stored.service.clone(),
+        place: stored.place.clone(),
+    }
+}
+
+/// The row that an act was answered, now or when its press first came.
+pub(in crate::counter) async fn of_answer(app: &App, answered: Answered, now: DateTime<Utc>) -> Result<Row, Error> {
+    let stored = store::load(&mut *app.database().read().await?, &answered.visit).await?.ok_or(Problem::NotFound)?;
+    let Answered { ticket, state, version, since, undoable, .. } = answered;
+    Ok(Row { ticket, state, version, since, undoable, ..of_stored(app, &stored, now).await })
+}

@@ -1,0 +1,126 @@
+//! What people are told of their visit by text message: one text for each way it can end. None names a ground, since both
+//! phones of a couple get the same.
+
+use shared::calendar::shanghai;
+use shared::counter::{Act, Outcome, Papers, Step};
+use shared::identity::Phone;
+use shared::locale::Locale;
+use shared::say;
+
+use super::people;
+use super::store::Stored;
+use crate::app::App;
+use crate::appointments::bookable::Bookable;
+use crate::appointments::{point, record};
+use crate::error::Error;
+use crate::outbox::Message;
+
+/// What an act tells people once it can no longer be undone, as whoever is about to act reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WouldTell {
+    pub text: String,
+    /// Masked.
+    pub to: Vec<String>,
+}
+
+/// Which text it is; its name is kept in the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum About {
+    NoShow,
+    Refused,
+    ToReturn(Papers),
+}
+
+/// A text on its way to the phones of a booking.
+pub(super) struct Telling {
+    pub(super) kind: &'static str,
+    text: String,
+    phones: Vec<Phone>,
+}
+
+impl Telling {
+    /// One sealed message for each phone.
+    pub(super) fn sealed(&self, app: &App) -> Vec<Vec<u8>> {
+        self.phones.iter().map(|phone| Message::new(phone, self.text.clone()).seal(app.keys())).collect()
+    }
+
+    pub(super) fn shown(self) -> WouldTell {
+        WouldTell { text: self.text, to: self.phones.iter().map(Phone::masked).collect() }
+    }
+}
+
+/// What a step tells, and whom; nothing where it tells nothing, or where nobody gave a phone.
+pub(super) async fn of_step(app: &App, stored: &Stored, step: &Step) -> Result<Option<Telling>, Error> {
+    let Some(about) = about(step) else { return Ok(None) };
+    let Some(booking) = &stored.booking else { return Ok(None) };
+    let Some(bookable) = app.bookable().iter().find(|bookable| bookable.service == stored.service) else {
+        return Ok(None);
+    };
+    let Some(attendees) = people::open(app, &stored.service, booking) else { return Ok(None) };
+    let locale = record::by_id(&mut *app.database().read().await?, &booking.id).await?;
+    let locale = locale.map_or(Locale::Zh, |record| record.locale);
+    let point = point::one(app, &stored.service, &stored.place).await?;
+    let (place, phone) = (point.place.name.say(locale), &point.place.phone);
+    let text = text(&about, bookable, (place, phone), stored, locale);
+    Ok(Some(Telling { kind: about.kind(), text, phones: attendees.phones() }))
+}
+
+impl About {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::NoShow => "visit_no_show",
+            Self::Refused => "visit_refused",
+            Self::ToReturn(_) => "visit_to_return",
+        }
+    }
+}
+
+/// Who is called and does not come to the counter is told as well as who never came.
+fn about(step: &Step) -> Option<About> {
+    match step {
+        Step::Act(Act::NoShow) => Some(About::NoShow),
+        Step::Act(Act::Finish(Outcome::Refused { .. })) => Some(About::Refused),
+        Step::Act(Act::Finish(Outcome::ToReturn { papers })) => Some(About::ToReturn(papers.clone())),
+        _ => None,
+    }
+}
+
+fn text(about: &About, bookable: &Bookable, (place, phone): (&str, &str), stored: &Stored, locale: Locale) -> String {
+    let local = shanghai(stored.visit.starts_at()).naive_local();
+    let when = format!("{} {}", locale.full_date(local.date()), locale.time(local.time()));
+    let [zh, en] = bookable.name;
+    let name = locale.say(zh, en);
+    match about {
+        About::NoShow => say!(
+            locale,
+            "【惠民】您 {when} 在{place}的{name}预约，叫号时没有到，已经按未到处理。如果您当时在场，请拨打 {phone}。",
+            "[Huimin] Nobody came for your {name} on {when} at {place}, so it was marked as missed. If you were there, call \
+             {phone}."
+        ),
+        About::Refused => say!(
+            locale,
+            "【惠民】您 {when} 在{place}的{name}没有办成，窗口已经当面说明。有疑问请拨打 {phone}。",
+            "[Huimin] Your {name} on {when} at {place} was not completed, as explained at the counter. Questions: call {phone}."
+        ),
+        About::ToReturn(papers) => {
+            let titles: Vec<_> = papers.iter().filter_map(|paper| (bookable.paper)(paper)).collect();
+            let all_known = titles.len() == papers.iter().count();
+            let list = titles.iter().map(|title| title.say(locale)).collect::<Vec<_>>().join(locale.say("、", "; "));
+            if all_known {
+                say!(
+                    locale,
+                    "【惠民】您 {when} 在{place}的{name}还差材料：{list}。带齐以后可以再来，有疑问请拨打 {phone}。",
+                    "[Huimin] For your {name} on {when} at {place} these are missing: {list}. Please come again with them. \
+                     Questions: call {phone}."
+                )
+            } else {
+                say!(
+                    locale,
+                    "【惠民】您 {when} 在{place}的{name}还差材料。请带齐窗口告知的材料再来，有疑问请拨打 {phone}。",
+                    "[Huimin] For your {name} on {when} at {place} papers are missing. Please come again with what you were \
+                     told at the counter. Questions: call {phone}."
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Offices: places that belong to no other, with all that lies below them.
+
+use shared::localised::Localised;
+use shared::places::PlaceId;
+use shared::problem::Problem;
+use shared::staff::{OfficeId, Whereabouts};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use crate::app::App;
+use crate::database::{
+    DatabaseError,
+    sql::{sql, text, word},
+};
+use crate::error::Error;
+
+/// One office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    pub id: OfficeId,
+    pub name: Localised,
+    /// Where what belongs to the office as a whole is: its own place too.
+    pub whereabouts: Whereabouts,
+}
+
+/// Every office, in the order of its region's list.
+pub async fn list(app: &App) -> Result<Vec<Office>, Error> {
+    let statement = "select id, name_zh, name_en from place where parent is null order by position, id";
+    let rows = sql(statement, []).fetch_all(&mut *app.database().read().await?).await?;
+    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+}
+
+/// One office.
+///
+/// # Errors
+/// [`Problem::NotFound`], also for a place below one.
+pub async fn one(app: &App, id: &OfficeId) -> Result<Office, Error> {
+    let statement = "select id, name_zh, name_en from place where id = $1 and parent is null";
+    let row = sql(statement, [id.as_str().into()]).fetch_optional(&mut *app.database().read().await?).await?;
+    Ok(read(&row.ok_or(Problem::NotFound)?)?)
+}
+
+/// The office that a place belongs to.
+///
+/// # Errors
+/// [`Problem::NotFound`] for no place.
+pub async fn of_place(connection: &mut AnyConnection, place: &PlaceId) -> Result<OfficeId, Error> {
+    let statement = "with recursive above (id, parent) as (select id, parent from place where id = $1 \
+         union select p.id, p.parent from above a join place p on p.id = a.parent) \
+         select id from above where parent is null";
+    let row = sql(statement, [place.as_str().into()]).fetch_optional(connection).await?;
+    Ok(word(&row.ok_or(Problem::NotFound)?, "id", |id| OfficeId::parse(id).ok())?)
+}
+
+/// The place of an office itself.
+pub(super) fn place(office: &OfficeId) -> Result<PlaceId, DatabaseError> {
+    PlaceId::parse(office.as_str()).map_err(|_| DatabaseError::unreadable("office"))
+}
+
+/// Where a thing of one of an office's places is.
+pub(super) fn at(office: &OfficeId, place: &PlaceId) -> Whereabouts {
+    Whereabouts { office: Some(office.clone()), place: Some(place.clone()), organisation: None }
+}
+
+/// Where a thing of the office as a whole is.
+pub(super) fn whole(office: &OfficeId) -> Whereabouts {
+    Whereabouts { office: Some(office.clone()), place: PlaceId::parse(office.as_str()).ok(), organisation: None }
+}
+
+fn read(row: &AnyRow) -> Result<Office, DatabaseError> {
+    let id = word(row, "id", |id| OfficeId::parse(id).ok())?;
+    let name = Localised::new(text(row, "name_zh")?, text(row, "name_en")?);
+    Ok(Office { whereabouts: whole(&id), id, name })
+}

@@ -1,0 +1,221 @@
+//! One step of a visit, in one transaction: the visit, its call, its booking, its place, its messages, its day, its record.
+
+mod booked;
+mod sent_on;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use shared::appointments::Refusal as NotBooked;
+use shared::calendar::shanghai_date;
+use shared::counter::{Act, Coming, Reason, Refusal, StateName, Step, UNDO_WITHIN, VisitState};
+use sqlx::AnyConnection;
+
+use super::by::Hand;
+use super::changes::Told;
+use super::conclude::{Entry, conclude};
+use super::day::turn::{Of, Turn};
+use super::store::{self, Stored, occupies};
+use super::{calls, rules};
+use crate::appointments::counted;
+use crate::database::Backend;
+use crate::error::Error;
+use crate::outbox;
+
+pub(super) use sent_on::{TAKEN, begun};
+
+/// What is done, by whom, and what is known of it besides.
+#[derive(Clone)]
+pub(super) struct Stepping {
+    pub(super) step: Step,
+    pub(super) hand: Hand,
+    /// Called although it is not their turn.
+    pub(super) out_of_order: bool,
+    pub(super) reason: Option<Reason>,
+    /// Whether the day may be closed.
+    pub(super) of: Of,
+    /// The kind of message and the sealed ones, for whoever is told.
+    pub(super) telling: Option<(&'static str, Vec<Vec<u8>>)>,
+    pub(super) backend: Backend,
+    pub(super) now: DateTime<Utc>,
+}
+
+/// How a visit begins, said with its first event and again where its booking was moved before anybody came.
+#[derive(Serialize, serde::Deserialize)]
+pub(super) struct Begun {
+    pub(super) office: shared::staff::OfficeId,
+    pub(super) date: chrono::NaiveDate,
+    pub(super) service: shared::appointments::Service,
+    pub(super) place: shared::places::PlaceId,
+    pub(super) starts_at: DateTime<Utc>,
+    /// Since when it has been as it was.
+    pub(super) since: DateTime<Utc>,
+    /// Of somebody who took a ticket.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) slot: Option<shared::appointments::SlotId>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) sent_from: Option<shared::counter::VisitId>,
+}
+
+impl Begun {
+    pub(super) fn of(stored: &Stored) -> Self {
+        Self {
+            office: stored.office.clone(),
+            date: stored.date,
+            service: stored.service.clone(),
+            place: stored.place.clone(),
+            starts_at: stored.visit.starts_at(),
+            since: stored.visit.changed_at(),
+            slot: stored.booking.is_none().then_some(stored.slot),
+            sent_from: stored.sent_from.clone(),
+        }
+    }
+}
+
+/// Takes a step on the visit as it was `seen`. None where somebody else has written it since it was read; nothing was
+/// written then but counters that were kept.
+///
+/// # Errors
+/// What the visit refuses; [`NotBooked::BookingEnded`]; [`Refusal::DayClosed`]; what a counter refuses;
+/// [`Error::Overtaken`] where the booking was changed meanwhile.
+pub(super) async fn take(
+    connection: &mut AnyConnection,
+    mut stored: Stored,
+    seen: u32,
+    stepping: &Stepping,
+) -> Result<Option<(Stored, Told)>, Error> {
+    let Stepping { step, hand, now, .. } = stepping;
+    let before = stored.visit.clone();
+    let after = before.take(seen, step, *now)?;
+    let (was, is) = (before.state().clone(), after.state().clone());
+    let is_first = was == VisitState::Booked;
+    if is_first && stored.booking.as_ref().is_some_and(|booking| !booking.stands) {
+        return Err(NotBooked::BookingEnded.into());
+    }
+    let is_undone = *step == Step::UNDO;
+    calls::prepare(connection, &stored.office, (&was, &is, is_undone), hand, *now).await?;
+    let arrives = matches!(step, Step::Act(Act::Arrive));
+    stored.queue_at = match &is {
+        VisitState::Booked => None,
+        VisitState::Arrived { arrived_at, .. } if arrives => Some(queue_at(connection, &stored, *arrived_at).await?),
+        _ => stored.queue_at,
+    };
+    let begun = is_first.then(|| Begun::of(&stored));
+    stored.visit = after;
+    if !store::save(connection, &stored).await? {
+        return Ok(None);
+    }
+    booked::follow(connection, &stored, (&was, &is)).await?;
+    follow_place(connection, &stored, (was.kind(), is.kind()), *now).await?;
+    calls::follow(connection, &stored.id, (&was, &is)).await?;
+    let mut sent_on = match (step, &is) {
+        (Step::Act(Act::Redirect(elsewhere)), _) => {
+            sent_on::begin(connection, &stored, (elsewhere, was.arrived_at()), stepping).await?
+        }
+        (Step::Undo(_), _) if was.kind() == StateName::Redirected => {
+            sent_on::withdraw(connection, &stored, stepping).await?;
+            None
+        }
+        _ => None,
+    };
+    if let (Step::Undo(_), Some(undone)) = (step, before.last()) {
+        withdraw_messages(connection, &stored, undone).await?;
+    }
+    tell(connection, &stored, stepping).await?;
+
+    let mut entry = Entry::new(step.kind().name()).with("step", step);
+    if let Some(begun) = begun {
+        entry = entry.with("begun", &begun);
+    }
+    if arrives {
+        entry = entry.with("queue_at", &stored.queue_at);
+    }
+    if let Some(counter) = is.counter().or(was.counter()) {
+        entry = entry.with("counter", &counter);
+    }
+    if stepping.out_of_order {
+        entry = entry.with("out_of_order", &true);
+    }
+    if let Some(reason) = &stepping.reason {
+        entry = entry.with("reason", reason);
+    }
+    if let Some((kind, _)) = &stepping.telling {
+        entry = entry.with("told", kind);
+    }
+    let turning = Turn { ticket: arrives && stored.ticket.is_none(), of: stepping.of, backend: stepping.backend };
+    let mut told = conclude(connection, &mut stored, (hand, entry), turning, *now).await?;
+    if let Some(new) = &mut sent_on {
+        told = sent_on::conclude_new(connection, new, stepping).await?;
+    }
+    Ok(Some((stored, told)))
+}
+
+async fn queue_at(
+    connection: &mut AnyConnection,
+    stored: &Stored,
+    arrived_at: DateTime<Utc>,
+) -> Result<DateTime<Utc>, Error> {
+    let rule = rules::in_force(connection, &stored.office, shanghai_date(arrived_at)).await?;
+    Ok(rule.queue_at(coming(stored), arrived_at))
+}
+
+/// How somebody came to wait.
+pub(super) fn coming(stored: &Stored) -> Coming {
+    match stored.booking {
+        Some(_) => Coming::Booking { starts_at: stored.visit.starts_at() },
+        None => Coming::Ticket,
+    }
+}
+
+/// Counts the place of somebody with a ticket as free once it is of no use, and as taken again where that was a slip.
+async fn follow_place(
+    connection: &mut AnyConnection,
+    stored: &Stored,
+    (was, is): (StateName, StateName),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    if stored.booking.is_some() || occupies(was) == occupies(is) {
+        return Ok(());
+    }
+    if occupies(is) {
+        return counted::take(connection, stored.slot, now).await.map_err(no_place);
+    }
+    Ok(counted::give_back(connection, stored.slot, 1).await?)
+}
+
+/// What the hall says of a slot that has no place.
+pub(super) fn no_place(error: Error) -> Error {
+    match error.refusal() {
+        Some(NotBooked::SlotFull | NotBooked::SlotClosed) => Refusal::NoPlaceLeft.into(),
+        _ => error,
+    }
+}
+
+/// Takes back what the undone act would have told.
+async fn withdraw_messages(
+    connection: &mut AnyConnection,
+    stored: &Stored,
+    undone: &shared::counter::Done,
+) -> Result<(), Error> {
+    let Some(subject) = subject(stored) else { return Ok(()) };
+    if outbox::withdraw(connection, &subject, &key(undone.version)).await? {
+        return Ok(());
+    }
+    // By another process's clock the minute is over.
+    Err(Refusal::UndoTooLate { act: undone.act, until: undone.at + UNDO_WITHIN }.into())
+}
+
+async fn tell(connection: &mut AnyConnection, stored: &Stored, stepping: &Stepping) -> Result<(), Error> {
+    let (Some((kind, sealed)), Some(subject)) = (&stepping.telling, subject(stored)) else { return Ok(()) };
+    let (key, due_at) = (key(stored.visit.version()), stored.visit.changed_at() + UNDO_WITHIN);
+    Ok(outbox::insert_later(connection, (&subject, kind, &key), sealed, due_at, stepping.now).await?)
+}
+
+/// What messages of a visit are about: its booking.
+fn subject(stored: &Stored) -> Option<String> {
+    stored.booking.as_ref().map(|booking| crate::appointments::record::subject(&booking.id))
+}
+
+/// Under what the messages of an act are written once and found again.
+fn key(version: u32) -> String {
+    format!("visit-{version}")
+}

@@ -1,0 +1,104 @@
+//! Who is sent on to another place or service of the same office goes on there with a new ticket, in the place of their
+//! arrival; in another office they take one.
+
+use chrono::{DateTime, Utc};
+use shared::calendar::shanghai_date;
+use shared::counter::{Act, ActName, Elsewhere, Kept, Refusal, StateName, Step, Visit, VisitId, VisitState};
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use super::{Begun, Stepping, follow_place};
+use crate::audit::Head;
+use crate::counter::changes::Told;
+use crate::counter::conclude::{Entry, conclude, record};
+use crate::counter::day::turn::Turn;
+use crate::counter::store::{self, Stored};
+use crate::counter::{office, rules, walk_in};
+use crate::database::sql::{sql, word};
+use crate::error::Error;
+use crate::keys::token::new_id;
+
+/// The name under which the record has a visit begin with a ticket.
+pub(in crate::counter) const TAKEN: &str = "ticket-taken";
+
+/// Begins the visit of whoever is sent on within the office.
+///
+/// # Errors
+/// [`Refusal::NoPlaceLeft`]; [`Problem::NotFound`] for no place.
+pub(super) async fn begin(
+    connection: &mut AnyConnection,
+    from: &Stored,
+    (elsewhere, arrived_at): (&Elsewhere, Option<DateTime<Utc>>),
+    stepping: &Stepping,
+) -> Result<Option<Stored>, Error> {
+    if office::of_place(connection, &elsewhere.place).await? != from.office {
+        return Ok(None);
+    }
+    let now = stepping.now;
+    let arrived_at = arrived_at.unwrap_or(now);
+    let wanted = (&from.office, &elsewhere.service, Some(&elsewhere.place));
+    let slot = walk_in::take_place(connection, wanted, now).await?;
+    let rule = rules::in_force(connection, &from.office, shanghai_date(arrived_at)).await?;
+    let mut new = Stored {
+        id: VisitId::parse(&new_id()).map_err(|_| Problem::Internal)?,
+        office: from.office.clone(),
+        date: slot.date,
+        service: elsewhere.service.clone(),
+        place: slot.place,
+        slot: slot.id,
+        booking: None,
+        ticket: None,
+        queue_at: None,
+        sent_from: Some(from.id.clone()),
+        visit: begun(slot.starts_at, arrived_at, now),
+        head: Head::empty(),
+        written: None,
+    };
+    new.queue_at = Some(rule.queue_at(super::coming(&new), arrived_at));
+    if !store::save(connection, &new).await? {
+        return Err(Error::Overtaken);
+    }
+    Ok(Some(new))
+}
+
+/// Somebody who waits since they came, whenever their ticket was given out.
+pub(in crate::counter) fn begun(starts_at: DateTime<Utc>, arrived_at: DateTime<Utc>, now: DateTime<Utc>) -> Visit {
+    let state = VisitState::Arrived { arrived_at, waits_for: None };
+    Visit::restore(Kept { starts_at, state, version: 0, changed_at: now, done: Vec::new() })
+}
+
+/// Gives the new visit its ticket and its record.
+pub(super) async fn conclude_new(
+    connection: &mut AnyConnection,
+    new: &mut Stored,
+    stepping: &Stepping,
+) -> Result<Told, Error> {
+    let entry = Entry::new(TAKEN).with("begun", &Begun::of(new)).with("queue_at", &new.queue_at);
+    let entry = entry.with("arrived_at", &new.visit.state().arrived_at());
+    let turning = Turn { ticket: true, of: stepping.of, backend: stepping.backend };
+    conclude(connection, new, (&stepping.hand, entry), turning, stepping.now).await
+}
+
+/// Ends the visit that somebody was sent on to by a slip, while nobody has called it.
+///
+/// # Errors
+/// [`Refusal::Changed`] where somebody has.
+pub(super) async fn withdraw(connection: &mut AnyConnection, from: &Stored, stepping: &Stepping) -> Result<(), Error> {
+    let statement = "select id from visit where sent_from = $1 and state <> 'left'";
+    let row = sql(statement, [from.id.as_str().into()]).fetch_optional(&mut *connection).await?;
+    let Some(row) = row else { return Ok(()) };
+    let id = word(&row, "id", |id| VisitId::parse(id).ok())?;
+    let mut new = store::load(connection, &id).await?.ok_or(Error::Overtaken)?;
+    let was = new.visit.state().kind();
+    if was != StateName::Arrived {
+        return Err(Refusal::Changed { state: was }.into());
+    }
+    let (step, now) = (Step::Act(Act::Left), stepping.now);
+    new.visit = new.visit.take(new.visit.version(), &step, now)?;
+    if !store::save(connection, &new).await? {
+        return Err(Error::Overtaken);
+    }
+    follow_place(connection, &new, (was, StateName::Left), now).await?;
+    let entry = Entry::new(ActName::Left.name()).with("step", &step);
+    record(connection, &mut new, (&stepping.hand, entry), now).await
+}

@@ -1,0 +1,200 @@
+//! Somebody without a booking takes a ticket, and with it a place of the day that is still free: the same places, and the
+//! same rule, as bookings.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use shared::appointments::{Refusal as NotBooked, Service, SlotId};
+use shared::calendar::shanghai_date;
+use shared::counter::{Coming, Press, Refusal, VisitId};
+use shared::places::PlaceId;
+use shared::problem::Problem;
+use shared::staff::OfficeId;
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::by::{By, Hand};
+use super::changes::Told;
+use super::conclude::{Entry, conclude};
+use super::day::turn::{Of, Turn};
+use super::press::{self, Pressed};
+use super::store::{self, Stored};
+use super::taking::{self, Begun};
+use super::{kept, office, rules};
+use crate::app::App;
+use crate::appointments::{self, counted, undisturbed};
+use crate::audit::Head;
+use crate::database::{
+    Backend, DatabaseError,
+    sql::{date, instant, int, sql, word},
+};
+use crate::error::Error;
+use crate::keys::token::new_id;
+
+/// A ticket, as it stands on the screen; paper is a copy of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    pub visit: VisitId,
+    pub office: OfficeId,
+    pub date: NaiveDate,
+    /// One of its kind at this office on this day.
+    pub number: u32,
+    pub taken_at: DateTime<Utc>,
+    /// How many wait before them.
+    pub before: u32,
+}
+
+/// Gives out the next ticket of today. The same press again gives the same ticket.
+///
+/// # Errors
+/// [`Refusal::NoPlaceLeft`]; [`Refusal::DayClosed`]; [`Problem::NotFound`] where the office does not offer the service;
+/// [`shared::staff::Refusal::NotAllowed`].
+pub async fn take(
+    app: &App,
+    by: &By,
+    id: &OfficeId,
+    service: &Service,
+    press: &Press,
+    now: DateTime<Utc>,
+) -> Result<Ticket, Error> {
+    by.may_bring_in(&office::one(app, id).await?.whereabouts)?;
+    offers(app, id, service).await?;
+    let now = kept(now);
+    let hand = by.hand();
+    let pressed = Pressed::new(app.keys(), &hand, press, &("ticket", id, service), now);
+    let taking = || {
+        let visit = VisitId::parse(&new_id()).map_err(|_| Problem::Internal);
+        let (office, service, hand, pressed) = (id.clone(), service.clone(), hand.clone(), pressed.clone());
+        async move {
+            let backend = app.database().backend();
+            let taking = Taking { visit: visit?, office, service, hand, pressed, backend, now };
+            appointments::write(app, taking, write).await
+        }
+    };
+    let (ticket, told) = press::once(app, &pressed, async || undisturbed(taking).await).await?;
+    if let Some(told) = told {
+        app.hall().changes().tell(told);
+    }
+    Ok(ticket)
+}
+
+struct Taking {
+    visit: VisitId,
+    office: OfficeId,
+    service: Service,
+    hand: Hand,
+    pressed: Pressed,
+    backend: Backend,
+    now: DateTime<Utc>,
+}
+
+async fn write(connection: &mut AnyConnection, taking: &Taking) -> Result<(Ticket, Option<Told>), Error> {
+    let Taking { office, service, hand, pressed, backend, now, .. } = taking;
+    if let Some(ticket) = press::answered(connection, pressed).await? {
+        return Ok((ticket, None));
+    }
+    let slot = take_place(connection, (office, service, None), *now).await?;
+    let rule = rules::in_force(connection, office, slot.date).await?;
+    let mut stored = Stored {
+        id: taking.visit.clone(),
+        office: office.clone(),
+        date: slot.date,
+        service: service.clone(),
+        place: slot.place,
+        slot: slot.id,
+        booking: None,
+        ticket: None,
+        queue_at: Some(rule.queue_at(Coming::Ticket, *now)),
+        sent_from: None,
+        visit: taking::begun(slot.starts_at, *now, *now),
+        head: Head::empty(),
+        written: None,
+    };
+    if !store::save(connection, &stored).await? {
+        return Err(Error::Overtaken);
+    }
+    let before = waiting_before(connection, &stored).await?;
+    let entry = Entry::new(taking::TAKEN).with("begun", &Begun::of(&stored)).with("queue_at", &stored.queue_at);
+    let entry = entry.with("arrived_at", now);
+    let turning = Turn { ticket: true, of: Of::Day, backend: *backend };
+    let told = conclude(connection, &mut stored, (hand, entry), turning, *now).await?;
+    let number = stored.ticket.ok_or(DatabaseError::unreadable("ticket"))?;
+    let ticket =
+        Ticket { visit: stored.id, office: office.clone(), date: stored.date, number, taken_at: *now, before };
+    press::answer(connection, pressed, &ticket).await?;
+    Ok((ticket, Some(told)))
+}
+
+/// A slot in which a place was taken.
+pub(super) struct Place {
+    pub(super) id: SlotId,
+    pub(super) date: NaiveDate,
+    pub(super) place: PlaceId,
+    pub(super) starts_at: DateTime<Utc>,
+}
+
+/// Takes a place in the first slot of today that is not over and has one, at one place of an office or anywhere in it.
+///
+/// # Errors
+/// [`Refusal::NoPlaceLeft`].
+pub(super) async fn take_place(
+    connection: &mut AnyConnection,
+    (office, service, at): (&OfficeId, &Service, Option<&PlaceId>),
+    now: DateTime<Utc>,
+) -> Result<Place, Error> {
+    let statement = "with recursive here (id) as (select id from place where id = $1 \
+         union select p.id from here h join place p on p.parent = h.id) \
+         select s.id, s.date, s.place_id, s.starts_at from slot s where s.place_id in (select id from here) \
+         and s.service = $2 and s.date = $3 and s.ends_at > $4 and ($5 = '' or s.place_id = $5) and s.closed = 0 \
+         and s.cut_to is null and s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id \
+         and a.occupies = 1 and a.occupies_until <= $4) > 0 order by s.starts_at, s.id";
+    let values = [
+        office.as_str().into(),
+        service.name().into(),
+        shanghai_date(now).into(),
+        now.into(),
+        at.map_or("", PlaceId::as_str).into(),
+    ];
+    for row in &sql(statement, values).fetch_all(&mut *connection).await? {
+        let place = read(row)?;
+        // Somebody may have taken the last one since.
+        match counted::take(connection, place.id, now).await {
+            Ok(()) => return Ok(place),
+            Err(error) if matches!(error.refusal(), Some(NotBooked::SlotFull | NotBooked::SlotClosed)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(Refusal::NoPlaceLeft.into())
+}
+
+fn read(row: &AnyRow) -> Result<Place, DatabaseError> {
+    Ok(Place {
+        id: SlotId(int(row, "id")?),
+        date: date(row, "date")?,
+        place: word(row, "place_id", |id| PlaceId::parse(id).ok())?,
+        starts_at: instant(row, "starts_at")?,
+    })
+}
+
+async fn waiting_before(connection: &mut AnyConnection, stored: &Stored) -> Result<u32, DatabaseError> {
+    let statement = "select count(*) as before from visit where office = $1 and date = $2 and state = 'arrived' \
+         and queue_at <= $3 and id <> $4";
+    let values = [
+        stored.office.as_str().into(),
+        stored.date.into(),
+        stored.queue_at.into(),
+        stored.id.as_str().into(),
+    ];
+    let row = sql(statement, values).fetch_one(connection).await?;
+    Ok(u32::try_from(int(&row, "before")?).unwrap_or(u32::MAX))
+}
+
+/// Refuses a service that no place of the office offers.
+async fn offers(app: &App, office: &OfficeId, service: &Service) -> Result<(), Error> {
+    let known = app.bookable().iter().any(|bookable| bookable.service == *service);
+    let mut connection = app.database().read().await?;
+    for point in appointments::point::all(app, service).await?.iter().filter(|_| known) {
+        if office::of_place(&mut connection, &point.place.id).await? == *office {
+            return Ok(());
+        }
+    }
+    Err(Problem::NotFound.into())
+}

@@ -1,0 +1,243 @@
+//! In which order those who wait are called, how they came to it, and the words for why somebody is next.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::shanghai;
+use crate::locale::Locale;
+use crate::say;
+use crate::source::Source;
+
+/// How an office calls those who wait: dated data, which the page can name the source of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CallingRule {
+    pub order: CallingOrder,
+    /// Whoever comes earlier than so long before their time is told that they are early.
+    pub early_minutes: u16,
+    /// Whoever comes later than so long after their time begins has lost its turn, and waits from when they came.
+    pub late_minutes: u16,
+    pub source: Source,
+}
+
+/// What counts among those who wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CallingOrder {
+    /// The time that was booked; when they came for whoever has none, or came late.
+    Time,
+    /// When they came. Nobody gains by coming before they are expected.
+    Arrival,
+}
+
+/// How somebody came to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "with", rename_all = "snake_case")]
+pub enum Coming {
+    Booking { starts_at: DateTime<Utc> },
+    Ticket,
+}
+
+/// How somebody with a booking is on time: the four answers of a check-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "timeliness", rename_all = "snake_case")]
+pub enum Timeliness {
+    Early {
+        starts_at: DateTime<Utc>,
+    },
+    InTime,
+    Late {
+        since: DateTime<Utc>,
+    },
+    /// They were checked in before, and nothing has changed.
+    AlreadyIn,
+}
+
+/// Why somebody is next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum Why {
+    /// Another counter handed them over to this one.
+    HandedOver { arrived_at: DateTime<Utc> },
+    /// Their time is the earliest.
+    Time { starts_at: DateTime<Utc> },
+    /// They came too late for their time, and wait longest by now.
+    CameLate { starts_at: DateTime<Utc>, arrived_at: DateTime<Utc> },
+    /// They have a booking, and wait longest where only that counts.
+    Arrival { arrived_at: DateTime<Utc> },
+    /// They took a ticket, and nobody comes before it.
+    Ticket { arrived_at: DateTime<Utc> },
+}
+
+impl CallingRule {
+    /// What holds at an office that has no rule of its own.
+    pub fn usual() -> Self {
+        let source = Source {
+            title: "系统默认：预约按预约时间，迟到和现场取号按到达时间".to_owned(),
+            title_en: Some("The portal's own default: bookings by their time, late comers and tickets by arrival".to_owned()),
+            url: None,
+        };
+        Self { order: CallingOrder::Time, early_minutes: 30, late_minutes: 15, source }
+    }
+
+    /// Whether somebody who comes now is on time.
+    pub fn timeliness(&self, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Timeliness {
+        if now < self.expected_from(starts_at) {
+            Timeliness::Early { starts_at }
+        } else if now > self.late_from(starts_at) {
+            Timeliness::Late { since: starts_at }
+        } else {
+            Timeliness::InTime
+        }
+    }
+
+    /// The instant that their place among those who wait goes by. Coming later never gives an earlier one.
+    pub fn queue_at(&self, coming: Coming, arrived_at: DateTime<Utc>) -> DateTime<Utc> {
+        match (coming, self.order) {
+            (Coming::Ticket, _) => arrived_at,
+            (Coming::Booking { starts_at }, _) if arrived_at > self.late_from(starts_at) => arrived_at,
+            (Coming::Booking { starts_at }, CallingOrder::Time) => starts_at,
+            (Coming::Booking { starts_at }, CallingOrder::Arrival) => arrived_at.max(self.expected_from(starts_at)),
+        }
+    }
+
+    /// Why somebody who waits is called before all others.
+    pub fn why(&self, coming: Coming, arrived_at: DateTime<Utc>, is_handed_over: bool) -> Why {
+        match (coming, self.order) {
+            _ if is_handed_over => Why::HandedOver { arrived_at },
+            (Coming::Ticket, _) => Why::Ticket { arrived_at },
+            (Coming::Booking { starts_at }, _) if arrived_at > self.late_from(starts_at) => {
+                Why::CameLate { starts_at, arrived_at }
+            }
+            (Coming::Booking { starts_at }, CallingOrder::Time) => Why::Time { starts_at },
+            (Coming::Booking { .. }, CallingOrder::Arrival) => Why::Arrival { arrived_at },
+        }
+    }
+
+    fn expected_from(&self, starts_at: DateTime<Utc>) -> DateTime<Utc> {
+        starts_at - TimeDelta::minutes(self.early_minutes.into())
+    }
+
+    fn late_from(&self, starts_at: DateTime<Utc>) -> DateTime<Utc> {
+        starts_at + TimeDelta::minutes(self.late_minutes.into())
+    }
+}
+
+impl Timeliness {
+    /// What whoever checks in is told first.
+    pub fn words(self, locale: Locale) -> String {
+        match self {
+            Self::Early { starts_at } => {
+                let time = short(starts_at);
+                say!(
+                    locale,
+                    "来早了，已经签到。约的时间是 {time}，请在大厅等候叫号。",
+                    "You are early and checked in. Your time is {time}; please wait in the hall to be called."
+                )
+            }
+            Self::InTime => locale
+                .say("已经签到，请在大厅等候叫号。", "You are checked in. Please wait in the hall to be called.")
+                .to_owned(),
+            Self::Late { since } => {
+                let time = short(since);
+                say!(
+                    locale,
+                    "已经签到。约的时间是 {time}，来晚了，现在起按到达的先后叫号。",
+                    "You are checked in. Your time was {time}; as that is over, you are called in the order of arrival."
+                )
+            }
+            Self::AlreadyIn => locale
+                .say("之前已经签到，不用再签，请留意叫号。", "You were checked in before. Please watch for your number.")
+                .to_owned(),
+        }
+    }
+}
+
+impl Why {
+    /// As it stands beside who is called.
+    pub fn words(self, locale: Locale) -> String {
+        match self {
+            Self::HandedOver { arrived_at } => {
+                let time = short(arrived_at);
+                say!(locale, "别的窗口移交来的，{time} 到", "handed over to this counter, here since {time}")
+            }
+            Self::Time { starts_at } => {
+                let time = short(starts_at);
+                say!(locale, "约的 {time}，最早", "booked for {time}, the earliest")
+            }
+            Self::CameLate { starts_at, arrived_at } => {
+                let (time, came) = (short(starts_at), short(arrived_at));
+                say!(
+                    locale,
+                    "约的 {time}，晚到，从 {came} 排起，前面没有人",
+                    "booked for {time} but late, waiting since {came}, nobody before them"
+                )
+            }
+            Self::Arrival { arrived_at } => {
+                let time = short(arrived_at);
+                say!(locale, "{time} 到的，等得最久", "here since {time}, the longest")
+            }
+            Self::Ticket { arrived_at } => {
+                let time = short(arrived_at);
+                say!(locale, "{time} 到的现场号，前面没有人", "a ticket of {time}, nobody before them")
+            }
+        }
+    }
+}
+
+/// `9:05`, by the clock on the wall.
+fn short(instant: DateTime<Utc>) -> String {
+    shanghai(instant).format("%-H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(time: &str) -> DateTime<Utc> {
+        format!("2026-05-20T{time}:00+08:00").parse().unwrap()
+    }
+
+    #[test]
+    fn the_reason_names_the_time_that_decided() {
+        let rule = CallingRule::usual();
+        let booked = Coming::Booking { starts_at: at("09:00") };
+        for (coming, came, handed_over, zh, en) in [
+            (booked, "08:50", false, "约的 9:00，最早", "booked for 9:00, the earliest"),
+            (booked, "09:15", false, "约的 9:00，最早", "booked for 9:00, the earliest"),
+            (
+                booked,
+                "09:16",
+                false,
+                "约的 9:00，晚到，从 9:16 排起，前面没有人",
+                "booked for 9:00 but late, waiting since 9:16, nobody before them",
+            ),
+            (Coming::Ticket, "10:12", false, "10:12 到的现场号，前面没有人", "a ticket of 10:12, nobody before them"),
+            (Coming::Ticket, "10:12", true, "别的窗口移交来的，10:12 到", "handed over to this counter, here since 10:12"),
+        ] {
+            let why = rule.why(coming, at(came), handed_over);
+            assert_eq!([why.words(Locale::Zh), why.words(Locale::En)], [zh, en]);
+        }
+        let by_arrival = CallingRule { order: CallingOrder::Arrival, ..rule };
+        assert_eq!(by_arrival.why(booked, at("08:50"), false).words(Locale::Zh), "8:50 到的，等得最久");
+    }
+
+    #[test]
+    fn who_comes_is_early_in_time_or_late_by_the_minutes_of_the_rule() {
+        let rule = CallingRule::usual();
+        let starts_at = at("09:00");
+        for (came, expected) in [
+            ("08:29", Timeliness::Early { starts_at }),
+            ("08:30", Timeliness::InTime),
+            ("09:00", Timeliness::InTime),
+            ("09:15", Timeliness::InTime),
+            ("09:16", Timeliness::Late { since: starts_at }),
+        ] {
+            assert_eq!(rule.timeliness(starts_at, at(came)), expected, "{came}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What is said of counters, tickets and days, which no single visit is to blame for.
+
+use chrono::NaiveDate;
+
+use crate::locale::Locale;
+use crate::problem::Words;
+
+const NOT_DONE: [&str; 2] = ["没有办成", "Not done"];
+
+pub(super) fn counter_busy() -> Words {
+    Words::new(
+        "counter_busy",
+        409,
+        NOT_DONE,
+        [
+            "这个窗口还有一个号没有办完。请先办结、暂放或者移交那个号。",
+            "This counter still has somebody. Please finish, set aside or hand over that visit first.",
+        ],
+    )
+}
+
+pub(super) fn counter_closed() -> Words {
+    Words::new(
+        "counter_closed",
+        409,
+        NOT_DONE,
+        ["那个窗口没有开放，请选择别的窗口。", "That counter is closed. Please choose another."],
+    )
+}
+
+pub(super) fn counter_taken() -> Words {
+    Words::new(
+        "counter_taken",
+        409,
+        NOT_DONE,
+        [
+            "这个窗口由另一位同事使用。请换一个窗口，或者请那位同事、大厅负责人先关闭它。",
+            "A colleague is at this counter. Please take another one, or ask them or the office manager to close it.",
+        ],
+    )
+}
+
+pub(super) fn seated_elsewhere() -> Words {
+    Words::new(
+        "seated_elsewhere",
+        409,
+        NOT_DONE,
+        [
+            "您还开着另一个窗口。请先关闭那个窗口，再开这一个。",
+            "You have another counter open. Please close that one before you open this one.",
+        ],
+    )
+}
+
+pub(super) fn counter_name_taken() -> Words {
+    Words::new(
+        "counter_name_taken",
+        409,
+        NOT_DONE,
+        ["这里已经有这个名称的窗口，请换一个名称。", "There is a counter of this name already. Please choose another."],
+    )
+}
+
+pub(super) fn day_closed(date: NaiveDate) -> Words {
+    let [zh, en] = Locale::ALL.map(|locale| locale.full_date(date));
+    Words::new(
+        "day_closed",
+        409,
+        NOT_DONE,
+        [
+            &format!("{zh}已经结束，不能再改。需要更正的，请大厅负责人写明理由后更正。"),
+            &format!("{en} is closed and stays as it is. The office manager can correct it, with a reason."),
+        ],
+    )
+}
+
+pub(super) fn day_changed() -> Words {
+    Words::new(
+        "day_changed",
+        409,
+        NOT_DONE,
+        [
+            "您查看以后，这一天又有变化。请再看一遍谁还在等，再结束。",
+            "Something has changed since you looked. Please see again who still waits, and then close the day.",
+        ],
+    )
+}
+
+pub(super) fn reason_needed() -> Words {
+    Words::new(
+        "reason_needed",
+        422,
+        ["请写明理由", "A reason is needed"],
+        [
+            "这一步要写明理由，会记录下来。请不要写证件号码和手机号。",
+            "This takes a reason, which is recorded. Please leave document numbers and phones out of it.",
+        ],
+    )
+}
+
+pub(super) fn no_place_left() -> Words {
+    Words::new(
+        "no_place_left",
+        409,
+        ["今天没有名额了", "No place left today"],
+        [
+            "今天的名额已经全部给出，不能再取号。可以预约别的日子，或者请工作人员帮忙。",
+            "All places of today are given out, so there are no more tickets. Please book another day, or ask the staff.",
+        ],
+    )
+}
+
+pub(super) fn not_here() -> Words {
+    Words::new(
+        "not_here",
+        404,
+        ["没有找到这个号", "Not found here"],
+        [
+            "这里没有这个预约号。请核对预约号，再看一下约的是不是这个地方；也可以请工作人员帮忙。",
+            "There is no such booking here. Please check the reference number and the place that was booked, or ask the \
+             staff.",
+        ],
+    )
+}

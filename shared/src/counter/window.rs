@@ -1,0 +1,112 @@
+//! A counter as the office keeps it: what its sign says, and whether it serves.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use crate::locale::Locale;
+
+/// Whether a counter serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum CounterState {
+    /// Nobody sits there.
+    Closed,
+    Open,
+    /// Its clerk comes back.
+    Break,
+}
+
+/// What stands on the sign above a counter: `3`, `涉外 1`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
+#[serde(try_from = "String", into = "String")]
+pub struct CounterName(String);
+
+/// A text that no sign has room for, or that says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a counter is called by 1 to {LONGEST} letters, digits, spaces or dashes")]
+pub struct InvalidCounterName;
+
+const LONGEST: usize = 12;
+
+impl CounterState {
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// The name in the database and on the wire.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        name.parse().ok()
+    }
+
+    /// As it stands beside the sign.
+    pub fn words(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Closed => locale.say("未开放", "closed"),
+            Self::Open => locale.say("正在服务", "open"),
+            Self::Break => locale.say("暂停服务", "on a break"),
+        }
+    }
+}
+
+impl CounterName {
+    /// Takes the text without what stands around it.
+    pub fn parse(text: &str) -> Result<Self, InvalidCounterName> {
+        let text = text.trim();
+        let is_sign = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
+        let fits = (1..=LONGEST).contains(&text.chars().count());
+        if fits && text.chars().all(is_sign) { Ok(Self(text.to_owned())) } else { Err(InvalidCounterName) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for CounterName {
+    type Error = InvalidCounterName;
+
+    fn try_from(text: String) -> Result<Self, InvalidCounterName> {
+        Self::parse(&text)
+    }
+}
+
+impl From<CounterName> for String {
+    fn from(name: CounterName) -> Self {
+        name.0
+    }
+}
+
+impl fmt::Display for CounterName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_says_something_short_and_is_no_markup() {
+        for (text, name) in [("3", "3"), (" 涉外 1 ", "涉外 1"), ("A-12", "A-12")] {
+            assert_eq!(CounterName::parse(text).unwrap().as_str(), name);
+        }
+        for text in ["", "  ", "<b>3</b>", "=1+1", "a\0b", "3\n4", "一二三四五六七八九十一二三"] {
+            assert_eq!(CounterName::parse(text), Err(InvalidCounterName), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_state_of_a_counter_comes_back_under_its_name() {
+        for state in CounterState::ALL {
+            assert_eq!(CounterState::from_name(state.name()), Some(*state));
+        }
+    }
+}
