@@ -9,8 +9,6 @@ pub enum Who {
     Anyone,
     /// Everybody, but only where nothing is real: elsewhere there is no such address.
     Demonstration,
-    /// Whoever of the staff is signed in; what they may do there is asked of their roles, by its handler.
-    Staff,
 }
 
 /// What may be kept of an answer, and for whom.
@@ -28,7 +26,7 @@ impl Who {
     /// Whether there is such an address at all under these settings.
     pub fn exists(self, settings: &Settings) -> bool {
         match self {
-            Self::Anyone | Self::Staff => true,
+            Self::Anyone => true,
             Self::Demonstration => settings.demo,
         }
     }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
     counter::{
-        by::By,
+        By,
         check_in::{self, Timeliness},
         office::{self, Office},
         screens, walk_in,

@@ -19,13 +19,13 @@ use crate::{
 /// What staff come for, and the screens of their offices.
 pub fn pages(site: Site) -> Site {
     screens(
-        site.page("/staff", Who::Staff, Cache::Never, get(show))
+        site.page("/staff", Who::SignedIn, Cache::Never, get(show))
             .page("/staff/sign-in", Who::Anyone, Cache::Never, get(sign_in::show).post(sign_in::submit))
             .page("/staff/sign-out", Who::Anyone, Cache::Never, get(sign_out::show).post(sign_out::submit))
-            .page("/staff/account", Who::Staff, Cache::Never, get(account::show).post(account::submit))
-            .page("/staff/day", Who::Staff, Cache::Never, get(day::show).post(day::submit))
-            .page("/staff/day/print", Who::Staff, Cache::Never, get(day::print::show))
-            .page("/staff/office", Who::Staff, Cache::Never, get(office::show).post(office::submit)),
+            .page("/staff/account", Who::SignedIn, Cache::Never, get(account::show).post(account::submit))
+            .page("/staff/day", Who::Staff(Right::SeeDay), Cache::Never, get(day::show).post(day::submit))
+            .page("/staff/day/print", Who::Staff(Right::SeeDay), Cache::Never, get(day::print::show))
+            .page("/staff/office", Who::Staff(Right::ManageOffice), Cache::Never, get(office::show).post(office::submit)),
     )
 }
 

@@ -19,19 +19,21 @@ use shared::{
     staff::{Refusal, Right},
 };
 
+use super::Who;
 use crate::{
     pages::staff::sign_in::{self, Kept},
     pairs::Pairs,
     visit::{AtWork, Visit},
 };
 
-/// Who is signed in, as a handler takes it: there is somebody on every page whose row says [`super::Who::Staff`].
+/// Who is signed in, as a handler takes it: there is somebody on every page whose row asks for a session.
 pub type Signed = Extension<Arc<Staff>>;
 
 /// Lets somebody through who is signed in; everybody else signs in first, and what they had typed waits for them.
-pub(super) async fn admit(app: &App, mut request: Request) -> Result<Request, Response> {
+pub(super) async fn admit(app: &App, who: Who, mut request: Request) -> Result<Request, Response> {
     match authority::of_cookie(app, request.headers(), app.now()).await {
         Ok(staff) => {
+            who.admits(&staff).map_err(|refusal| refused(refusal.into()))?;
             if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
                 visit.at_work = Some(Arc::new(at_work(&staff, app.now())));
             }

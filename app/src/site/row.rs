@@ -20,21 +20,21 @@ pub(super) struct Served {
     department: Option<Arc<str>>,
     production: bool,
     /// Where the page is for staff alone: the methods that it takes. All others are told so, whoever asks.
-    for_staff: Option<(App, Vec<Method>)>,
+    for_staff: Option<(App, Who, Vec<Method>)>,
 }
 
 impl Served {
     pub fn new(row: &Row, app: &App) -> Self {
         let department = app.settings().services.department(row.domain.name).map(Arc::from);
-        let for_staff = (row.who == Who::Staff).then(|| (app.clone(), row.methods.clone()));
+        let for_staff = row.who.wants_session().then(|| (app.clone(), row.who, row.methods.clone()));
         Self { domain: row.domain, cache: row.cache, department, production: app.settings().production(), for_staff }
     }
 
     /// Where whoever asks has to be signed in.
-    fn guards(&self, method: &Method) -> Option<&App> {
-        let (app, methods) = self.for_staff.as_ref()?;
+    fn guards(&self, method: &Method) -> Option<(&App, Who)> {
+        let (app, who, methods) = self.for_staff.as_ref()?;
         let method = if method == Method::HEAD { &Method::GET } else { method };
-        methods.contains(method).then_some(app)
+        methods.contains(method).then_some((app, *who))
     }
 }
 
@@ -50,7 +50,7 @@ pub(super) async fn serve(State(row): State<Arc<Served>>, mut request: Request, 
         request = unknown(request, row.production);
     }
     let admitted = match row.guards(request.method()) {
-        Some(app) => at_work::admit(app, request).await,
+        Some((app, who)) => at_work::admit(app, who, request).await,
         None => Ok(request),
     };
     let mut response = match admitted {

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::calendar::shanghai_date;
-use shared::counter::{CounterId, CounterName, Step, Act, Back, VisitState};
+use shared::counter::{Act, Back, CounterId, CounterName, Step, VisitState};
 use shared::staff::OfficeId;
 use sqlx::AnyConnection;
 
 use super::office::{self, Office};
+use super::taking::TAKEN;
 use crate::app::App;
 use crate::database::{
     DatabaseError,
-    sql::{instant, int, maybe_instant, maybe_int, sql, text, word},
+    sql::{instant, int, maybe_int, sql, text, word},
 };
 use crate::error::Error;
 
@@ -64,7 +65,7 @@ pub async fn today(app: &App, id: &OfficeId, now: DateTime<Utc>) -> Result<Board
     let mut connection = app.database().read().await?;
     let signs = signs(&mut connection, id).await?;
     let mut visits = visits(&mut connection, id, date).await?;
-    first_and_last_calls(&mut connection, id, date, &mut visits).await?;
+    read_record(&mut connection, id, date, &mut visits).await?;
     drop(connection);
     Ok(board(office, date, &signs, visits.into_values()))
 }
@@ -138,14 +139,14 @@ async fn visits(
     office: &OfficeId,
     date: NaiveDate,
 ) -> Result<BTreeMap<String, Seen>, DatabaseError> {
-    let statement = "select id, ticket, detail, starts_at, arrived_at from visit where office = $1 and date = $2";
+    let statement = "select id, ticket, detail, starts_at from visit where office = $1 and date = $2";
     let rows = sql(statement, [office.as_str().into(), date.into()]).fetch_all(connection).await?;
     let seen = rows.iter().map(|row| {
         let seen = Seen {
             ticket: maybe_int(row, "ticket")?.and_then(|ticket| u32::try_from(ticket).ok()),
             state: word(row, "detail", |detail| serde_json::from_str(detail).ok())?,
             starts_at: instant(row, "starts_at")?,
-            arrived_at: maybe_instant(row, "arrived_at")?,
+            arrived_at: None,
             first_call: None,
             last_call: None,
         };
@@ -154,18 +155,24 @@ async fn visits(
     seen.collect()
 }
 
-/// A call is what the record of the visit says: undone or repeated, the first one ends the waiting.
-async fn first_and_last_calls(
+/// When somebody came and was called is what the record of the visit says: undone or repeated, the first call ends the
+/// waiting.
+async fn read_record(
     connection: &mut AnyConnection,
     office: &OfficeId,
     date: NaiveDate,
     visits: &mut BTreeMap<String, Seen>,
 ) -> Result<(), DatabaseError> {
-    let statement = "select v.id, a.at, a.detail from visit v join audit a on a.stream = 'visit:' || v.id \
-         where v.office = $1 and v.date = $2 and a.act in ('call', 'back') order by v.id, a.sequence";
-    let rows = sql(statement, [office.as_str().into(), date.into()]).fetch_all(connection).await?;
+    let statement = "select v.id, a.at, a.act, a.detail from visit v join audit a on a.stream = 'visit:' || v.id \
+         where v.office = $1 and v.date = $2 and a.act in ('arrive', $3, 'call', 'back') order by v.id, a.sequence";
+    let values = [office.as_str().into(), date.into(), TAKEN.into()];
+    let rows = sql(statement, values).fetch_all(connection).await?;
     for row in &rows {
         let Some(seen) = visits.get_mut(&text(row, "id")?) else { continue };
+        if matches!(&*text(row, "act")?, "arrive" | TAKEN) {
+            seen.arrived_at = seen.arrived_at.or(Some(instant(row, "at")?));
+            continue;
+        }
         let step: Option<Step> = serde_json::from_str(&text(row, "detail")?).ok();
         let counter = match step {
             Some(Step::Act(Act::Call { counter } | Act::Back(Back::Counter { counter }))) => counter,

@@ -12,8 +12,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 use super::by::Kiosk;
 use super::office;
 use crate::app::App;
-use crate::audit::{self, Actor, Event, Head};
-use crate::client::cookie;
+use crate::audit::{self, Actor, Event, Head, Stream};
 use crate::database::{
     DatabaseError,
     sql::{instant, int, maybe_instant, sql, text, word},
@@ -55,7 +54,12 @@ impl Screen {
     }
 }
 
-const COLUMNS: &str = "id, office, kind, name, made_at, link_until, seen_at";
+/// A statement that [`read`] can read.
+macro_rules! screens {
+    ($condition:literal) => {
+        concat!("select id, office, kind, name, made_at, link_until, seen_at from screen where revoked_at is null and ", $condition)
+    };
+}
 
 /// Makes a screen; gives what stands in its link, which is shown this once.
 ///
@@ -89,17 +93,16 @@ pub async fn make(
 /// [`shared::staff::Refusal::NotAllowed`].
 pub async fn list(app: &App, staff: &Staff, id: &OfficeId) -> Result<Vec<Screen>, Error> {
     staff.may(Right::ManageOffice, &office::one(app, id).await?.whereabouts)?;
-    let statement =
-        format!("select {COLUMNS} from screen where office = $1 and revoked_at is null order by made_at desc, id");
-    let rows = sql(&statement, [id.as_str().into()]).fetch_all(&mut *app.database().read().await?).await?;
+    let statement = screens!("office = $1 order by made_at desc, id");
+    let rows = sql(statement, [id.as_str().into()]).fetch_all(&mut *app.database().read().await?).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
 /// The screen that a link would open; nothing once it has opened it, is a day old or was taken back.
 pub async fn of_code(app: &App, code: &str, now: DateTime<Utc>) -> Result<Option<Screen>, Error> {
-    let statement = format!("select {COLUMNS} from screen where link_hash = $1 and link_until > $2 and revoked_at is null");
+    let statement = screens!("link_hash = $1 and link_until > $2");
     let values = [of_link(app.keys(), code).into(), now.into()];
-    let row = sql(&statement, values).fetch_optional(&mut *app.database().read().await?).await?;
+    let row = sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?;
     Ok(row.as_ref().map(read).transpose()?)
 }
 
@@ -117,11 +120,11 @@ pub async fn open(app: &App, code: &str, now: DateTime<Utc>) -> Result<(Screen, 
 
 /// The screen that this browser is, and notes that it is there.
 pub async fn of_cookie(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Option<Screen>, Error> {
-    let value = cookie(headers, Kind::Screen.cookie_name(app.settings().production()));
-    let Some(token) = value.and_then(|value| Token::parse(Kind::Screen, value)) else { return Ok(None) };
-    let statement = format!("select {COLUMNS} from screen where token_hash = $1 and revoked_at is null");
+    let production = app.settings().production();
+    let Some(token) = Token::sent(Kind::Screen, headers, production) else { return Ok(None) };
+    let statement = screens!("token_hash = $1");
     let values = [token.fingerprint(app.keys()).into()];
-    let row = sql(&statement, values).fetch_optional(&mut *app.database().read().await?).await?;
+    let row = sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?;
     let screen = row.as_ref().map(read).transpose()?;
     if let Some(screen) = screen.as_ref().filter(|screen| screen.seen_at.is_none_or(|seen| now >= seen + NOTED_EACH)) {
         match app.database().write_with((screen.id.clone(), now), see).await {
@@ -153,8 +156,11 @@ pub async fn revoke(app: &App, staff: &Staff, id: &str, now: DateTime<Utc>) -> R
     app.database().write_with((id.to_owned(), staff.actor(), now), take_back).await
 }
 
-/// The name of a screen's stream.
-const STREAM: &str = "screen:";
+/// What each screen went through.
+pub(super) const STREAM: Stream = Stream {
+    heads: "select 'screen:' || id as stream, audit_length, audit_head from screen",
+    replay: None,
+};
 
 struct New {
     id: String,
@@ -226,7 +232,7 @@ async fn note(
     let statement = "update screen set audit_length = audit_length where id = $1 returning audit_length, audit_head";
     let row = sql(statement, [id.into()]).fetch_one(&mut *connection).await?;
     let head = Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? };
-    let stream = format!("{STREAM}{id}");
+    let stream = format!("screen:{id}");
     let head = audit::append(connection, &head, &Event { stream: &stream, actor, act, detail }, now).await?;
     let statement = "update screen set audit_length = $1, audit_head = $2 where id = $3";
     sql(statement, [head.length.into(), head.hash.as_str().into(), id.into()]).execute(connection).await?;

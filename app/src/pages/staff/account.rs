@@ -235,7 +235,7 @@ impl Asked {
 
 /// What somebody was given, in words.
 fn roles(locale: Locale, staff: &Staff) -> AnyView {
-    let roles = staff.roles().map(|role| view! { <li><Tag text=role.words(locale) /></li> });
+    let roles = staff.roles().map(|grant| view! { <li><Tag text=grant.role.words(locale) /></li> });
     let roles = roles.collect_view();
     view! { <ul class="tags" role="list" aria-label=locale.say("岗位", "Roles")>{roles}</ul> }.into_any()
 }

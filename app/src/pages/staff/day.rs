@@ -21,8 +21,19 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{App, Error, Rejection, counter::search, rejection::with_retry_after, staff::authority::Staff};
-use shared::{counter::VisitId, problem::Problem};
+use server::{
+    App, Error, Rejection,
+    counter::{
+        day::Row,
+        search::search,
+        waiting::{self, Line},
+    },
+    rejection::with_retry_after,
+    staff::authority::Staff,
+};
+use shared::{calendar::shanghai_date, problem::Problem};
+
+pub use self::asked::ticket;
 
 use self::{
     act::Pressed,
@@ -35,6 +46,7 @@ use crate::{
     pairs::{Pairs, value},
     site::{BookableServices, Signed},
     visit::Visit,
+    words::near_day,
 };
 
 /// What the page says beside the day itself.
@@ -43,7 +55,7 @@ struct Beside {
     /// Why the last press did nothing.
     problem: Option<Problem>,
     /// What was looked for, and who was found.
-    found: Option<(String, Vec<VisitId>)>,
+    found: Option<(String, Vec<Row>)>,
 }
 
 pub async fn show(
@@ -106,7 +118,7 @@ async fn look_for(
         return Ok(Redirect::to(&visit.url(&next.path())).into_response());
     }
     let seen = Seen::load(app, visit, asked, staff, services).await?;
-    let found = search::on_day(app, staff, (&seen.office, seen.date), text, app.now()).await?;
+    let found = search(app, staff, &seen.office.id, text, app.now()).await?;
     let beside = Beside { found: Some((text.to_owned(), found)), ..Beside::default() };
     draw(app, visit, services, staff, asked, beside).await
 }
@@ -122,11 +134,19 @@ async fn draw(
     let seen = Seen::load(app, visit, asked, staff, services).await?;
     let locale = visit.locale;
     let look = beside::load(app, &seen).await?;
-    let title = format!("{} {}", seen.office.name.say(locale), crate::words::near_day(locale, seen.date, shared::calendar::shanghai_date(seen.now)));
+    let line = match seen.mine().filter(|mine| mine.visit.is_none()) {
+        Some(mine) => waiting::line(app, &seen.office.id, mine.id, seen.now).await?,
+        None => Line::default(),
+    };
+    let day = near_day(locale, seen.date, shanghai_date(seen.now));
+    let title = format!("{} {day}", seen.office.name.say(locale));
     let status = told.problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
     let (typed, found) = match told.found {
-        Some((typed, ids)) => (typed, Some(ids.iter().filter_map(|id| seen.row(id)).collect())),
-        None => (String::new(), asked.q.as_ref().map(|number| seen.sheet.visits.iter().filter(|row| number.names(row)).collect())),
+        Some((typed, rows)) => (typed, Some(rows)),
+        None => {
+            let named = |number: &Number| seen.sheet.visits.iter().filter(|row| number.names(row)).cloned().collect();
+            (String::new(), asked.q.as_ref().map(named))
+        }
     };
     let response = draw::staff(visit, status, &title, || {
         needs(Script::Desk);
@@ -137,10 +157,10 @@ async fn draw(
                 {said::problem(&seen, told.problem.as_ref())}
                 {said::check_in(&seen)}
                 <div class="desk-body">
-                    {mine::draw(&seen, look)}
+                    {mine::draw(&seen, &line, look)}
                     <div class="desk-lists">
                         {mine::counters(&seen)}
-                        {rows::lists(&seen, found)}
+                        {rows::lists(&seen, found.as_deref())}
                         <p>
                             <a href=visit.url(&asked.afresh().at(print::PAGE))>
                                 {locale.say("打印这一天的名单，停电断网时用", "Print this day for when the network is down")}

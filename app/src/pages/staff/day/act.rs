@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use server::counter::day::Row;
 use shared::{
+    appointments::Service,
     counter::{ActName, CounterId, VisitId},
     locale::Locale,
 };
@@ -20,7 +21,7 @@ pub enum Pressed {
     Visit { act: ActName, version: u32, visit: VisitId },
     Counter { act: CounterAct, counter: CounterId },
     CheckIn,
-    WalkIn,
+    WalkIn { service: Service },
     Search,
 }
 
@@ -55,7 +56,7 @@ impl Pressed {
             Self::Visit { act, version, visit } => format!("{}:{version}:{visit}", act.name()),
             Self::Counter { act, counter } => format!("{}:{counter}", act.name()),
             Self::CheckIn => "check-in".to_owned(),
-            Self::WalkIn => "walk-in".to_owned(),
+            Self::WalkIn { service } => format!("walk-in:{}", service.name()),
             Self::Search => "search".to_owned(),
         }
     }
@@ -64,7 +65,7 @@ impl Pressed {
         let parts: Vec<_> = value.split(':').collect();
         match parts[..] {
             ["check-in"] => Some(Self::CheckIn),
-            ["walk-in"] => Some(Self::WalkIn),
+            ["walk-in", service] => Some(Self::WalkIn { service: Service::parse(service).ok()? }),
             ["search"] => Some(Self::Search),
             [act, counter] => {
                 let act = CounterAct::ALL.into_iter().find(|known| known.name() == act)?;
@@ -88,7 +89,7 @@ impl Pressed {
 /// The one form of the page; its buttons stand wherever they belong.
 pub fn form(seen: &Seen<'_>) -> AnyView {
     view! {
-        <form id=FORM method="post" action=seen.here()>
+        <form id=FORM method="post" action=seen.itself()>
             {press(seen)}
         </form>
     }
@@ -133,7 +134,7 @@ pub fn asking(seen: &Seen<'_>, row: &Row, act: ActName, summary: &str, body: Any
                 {summary.to_owned()}
                 <span class="hidden-visually">{format!(" {}", called(row, seen.locale()))}</span>
             </summary>
-            <form class="ask-body" method="post" action=seen.here()>
+            <form class="ask-body" method="post" action=seen.itself()>
                 {press(seen)}
                 <input type="hidden" name="do" value=pressed.value() />
                 {body}
@@ -153,7 +154,10 @@ pub fn called(row: &Row, locale: Locale) -> String {
 
 /// Whom a message goes to, each by the end of their phone number; nothing where nobody left one.
 pub fn told(row: &Row, locale: Locale) -> Option<String> {
-    let tails: Vec<_> = row.people.iter().map(|person| person.phone_tail.clone()).filter(|tail| !tail.is_empty()).collect();
+    let mut tails: Vec<_> = row.people.iter().map(|person| person.phone_tail.clone()).collect();
+    tails.retain(|tail| !tail.is_empty());
+    // A couple may share one phone.
+    tails.dedup();
     (!tails.is_empty()).then(|| tails.join(locale.say("、", ", ")))
 }
 
@@ -178,7 +182,7 @@ mod tests {
             Pressed::Visit { act: ActName::NoShow, version: 3, visit },
             Pressed::Counter { act: CounterAct::Next, counter: CounterId(7) },
             Pressed::CheckIn,
-            Pressed::WalkIn,
+            Pressed::WalkIn { service: Service::named("museum_visit") },
             Pressed::Search,
         ] {
             assert_eq!(Pressed::read(&pressed.value()), Some(pressed));

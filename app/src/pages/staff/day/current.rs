@@ -15,7 +15,7 @@ use super::{
     rows::clock,
     seen::Seen,
 };
-use crate::components::button::Button;
+use crate::{appointments::service::AtCounter, components::button::Button};
 
 /// Called to my counter, or served there.
 pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
@@ -84,7 +84,7 @@ fn called(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
 
 fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
     let locale = seen.locale();
-    let done = service_of(seen, row).map_or(locale.say("已办理", "done"), |pages| pages.at_counter.done.say(locale));
+    let done = service_of(seen, row).map_or(AtCounter::PLAIN.done, |pages| pages.at_counter.done).say(locale);
     view! {
         <div class="acts">
             {finish(seen, row, "registered", &say!(locale, "办结：{done}", "Finish: {done}"))}
@@ -108,7 +108,7 @@ fn main(row: &Row, name: ActName, text: &'static str) -> AnyView {
 fn finish(seen: &Seen<'_>, row: &Row, outcome: &'static str, text: &str) -> AnyView {
     let pressed = act::Pressed::Visit { act: ActName::Finish, version: row.version, visit: row.id.clone() };
     view! {
-        <form class="acts" method="post" action=seen.here()>
+        <form class="acts" method="post" action=seen.itself()>
             {act::press(seen)}
             <input type="hidden" name="do" value=pressed.value() />
             <Button text=text name="outcome" value=outcome />
@@ -216,7 +216,7 @@ fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {
         view! {
             <label class="pick">
                 <input type="radio" name="counter" value=other.id.to_string() checked=place == 0 />
-                {other.name.clone()}
+                {seen.sign(other.id)}
             </label>
         }
     });
@@ -234,11 +234,19 @@ fn call_again(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
     with_counter(seen, row, ActName::Call, counter.id, seen.locale().say("再叫一次", "Call again"))
 }
 
-/// Calls somebody whose turn it is not.
+/// Calls somebody whose turn it is not, for a reason that stays in the record.
 pub fn call(seen: &Seen<'_>, row: &Row) -> AnyView {
-    let counter = seen.mine().map(|mine| mine.id);
-    let text = seen.locale().say("先叫这一号", "Call this one first");
-    counter.map(|counter| with_counter(seen, row, ActName::Call, counter, text)).into_any()
+    let locale = seen.locale();
+    let Some(mine) = seen.mine() else { return ().into_any() };
+    let field = format!("reason-{}", row.id);
+    let body = view! {
+        <label for=field.clone()>{locale.say("为什么先叫（不要写号码）", "Why first (no numbers)")}</label>
+        <input class="input" type="text" id=field name="reason" autocomplete="off" />
+        <button class="act" name="counter" value=mine.id.to_string()>
+            {locale.say("先叫，记下原因", "Call first and record why")}
+        </button>
+    };
+    asking(seen, row, ActName::Call, locale.say("先叫这一号…", "Call this one first…"), body.into_any())
 }
 
 pub fn back_here(seen: &Seen<'_>, row: &Row, mine: &Counter) -> AnyView {
@@ -254,7 +262,7 @@ pub fn back_to_hall(seen: &Seen<'_>, row: &Row) -> AnyView {
 fn with_counter(seen: &Seen<'_>, row: &Row, name: ActName, counter: CounterId, text: &'static str) -> AnyView {
     let pressed = act::Pressed::Visit { act: name, version: row.version, visit: row.id.clone() };
     view! {
-        <form method="post" action=seen.here()>
+        <form method="post" action=seen.itself()>
             {act::press(seen)}
             <input type="hidden" name="do" value=pressed.value() />
             <button class="act" name="counter" value=counter.to_string()>

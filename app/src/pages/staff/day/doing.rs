@@ -3,8 +3,10 @@
 use server::{
     App, Error,
     counter::{
+        By,
         acting::{self, Acting},
-        check_in, counters,
+        check_in::{self, Timeliness},
+        counters,
         next::{self, Next},
         walk_in,
     },
@@ -12,9 +14,9 @@ use server::{
 };
 use shared::{
     counter::{
-        Act, ActName, Back, CounterId, Ground, Outcome, Paper, Papers, Press, Step, Timeliness, VisitId,
+        Act, ActName, Back, CounterId, Ground, NoReason, Outcome, Paper, Papers, Press, Reason, Step, VisitId,
     },
-    field::{Asked as Question, FieldErrors, Reason},
+    field::{self, Asked as Question, FieldErrors},
     problem::Problem,
     staff::{OfficeId, Right},
 };
@@ -41,12 +43,12 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
     let press = Press::parse(&pressed.press(page)).map_err(|_| Problem::Malformed)?;
     match pressed {
         Pressed::Visit { act, version, visit } => {
-            let step = step(*act, typed)?;
-            acting::act(app, staff, visit, Acting { version: *version, press, step }, now).await?;
+            let (step, reason) = (step(*act, typed)?, reason(typed)?);
+            acting::act(app, staff, visit, Acting { version: *version, press, step, reason }, now).await?;
             Ok(Done { did: Some(visit.clone()), said: None })
         }
         Pressed::Counter { act: CounterAct::Next, counter } => {
-            match next::next(app, staff, *counter, press, now).await? {
+            match next::next(app, staff, *counter, &press, now).await? {
                 Next::Called { row, .. } => Ok(Done { did: Some(row.id), said: None }),
                 Next::Nobody => Ok(Done::default()),
             }
@@ -62,7 +64,8 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
         }
         Pressed::CheckIn => {
             let office = office(app, staff, asked).await?;
-            let checked = check_in::by_reference(app, staff, &office, value(typed, "reference").unwrap_or_default(), now).await?;
+            let reference = value(typed, "reference").unwrap_or_default();
+            let checked = check_in::by_reference(app, &By::Staff(staff.clone()), &office, reference, now).await?;
             let said = match checked.timeliness {
                 Timeliness::Early { .. } => Said::Early,
                 Timeliness::InTime => Said::InTime,
@@ -71,10 +74,9 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
             };
             Ok(Done { did: Some(checked.row.id), said: Some(said) })
         }
-        Pressed::WalkIn => {
+        Pressed::WalkIn { service } => {
             let office = office(app, staff, asked).await?;
-            let service = app.bookable().first().ok_or(Problem::NotFound)?;
-            let ticket = walk_in::take(app, staff, &office, &service.service, press, now).await?;
+            let ticket = walk_in::take(app, &By::Staff(staff.clone()), &office, service, &press, now).await?;
             Ok(Done { did: Some(ticket.visit), said: Some(Said::Ticket) })
         }
         Pressed::Search => Ok(Done::default()),
@@ -132,8 +134,26 @@ fn outcome(typed: &Pairs) -> Result<Outcome, Error> {
     }
 }
 
+/// Why what is not usual is done, where that was said.
+fn reason(typed: &Pairs) -> Result<Option<Reason>, Error> {
+    let Some(text) = value(typed, "reason").filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    let wrong = |no: NoReason| match no {
+        NoReason::Length => field::Reason::own(
+            "reason_length",
+            "原因请写一句话，最多 200 个字。",
+            "Say why in a sentence of at most 200 characters.",
+        ),
+        NoReason::Number => field::Reason::own(
+            "reason_number",
+            "原因会保存多年，请不要写证件号码和手机号码。",
+            "The reason is kept for years: leave document numbers and phones out of it.",
+        ),
+    };
+    Reason::parse(text).map(Some).map_err(|no| FieldErrors::one("reason", wrong(no)).into())
+}
+
 fn missing(field: &'static str, asked: &'static Question) -> Error {
-    FieldErrors::one(field, Reason::Missing(asked)).into()
+    FieldErrors::one(field, field::Reason::Missing(asked)).into()
 }
 
 static COUNTER: Question = Question::one_of("counter_missing", "请选择一个窗口。", "Choose a counter.");

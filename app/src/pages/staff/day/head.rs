@@ -84,7 +84,7 @@ fn offices(seen: &Seen<'_>) -> Option<AnyView> {
 fn check_in(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
     view! {
-        <form class="scan" method="post" action=seen.here()>
+        <form class="scan" method="post" action=seen.itself()>
             {act::press(seen)}
             <label for="reference">{locale.say("扫码，或者输入预约号", "Scan or type a reference")}</label>
             <div class="joined">
@@ -92,22 +92,23 @@ fn check_in(seen: &Seen<'_>) -> AnyView {
                 <button class="act act-strong" name="do" value=Pressed::CheckIn.value()>
                     {locale.say("签到", "Check in")}
                 </button>
-                {walk_in(seen)}
             </div>
+            {walk_in(seen)}
         </form>
     }
     .into_any()
 }
 
-/// A ticket for whoever has no booking; a service that is given elsewhere has none here.
+/// A ticket for whoever has no booking, for one of the services that can be had here.
 fn walk_in(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
-    view! {
-        <button class="act" name="do" value=Pressed::WalkIn.value()>
-            {locale.say("现场取号", "Walk-in")}
-        </button>
-    }
-    .into_any()
+    let buttons = seen.here.iter().map(|pages| {
+        let pressed = Pressed::WalkIn { service: pages.bookable.service.clone() };
+        let text = say!(locale, "现场取号：{}", "Walk-in: {}", pages.words.name.say(locale));
+        view! { <button class="act" name="do" value=pressed.value()>{text}</button> }
+    });
+    let buttons = buttons.collect_view();
+    view! { <div class="acts scan-more">{buttons}</div> }.into_any()
 }
 
 /// Posted, since a phone or an identity number may stand in no address.
@@ -115,7 +116,7 @@ fn search(seen: &Seen<'_>, typed: &str) -> AnyView {
     let locale = seen.locale();
     let shown = if typed.is_empty() { seen.asked.q.as_ref().map(Number::text).unwrap_or_default() } else { typed.to_owned() };
     view! {
-        <form class="scan" method="post" action=seen.here() role="search">
+        <form class="scan" method="post" action=seen.itself() role="search">
             <label for="q">{locale.say("找人：号、预约号、手机或者证件号", "Find: ticket, reference, phone or ID")}</label>
             <div class="joined">
                 <input
@@ -142,6 +143,8 @@ fn live(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
     let time = super::rows::clock(seen.now);
     let office = seen.office.id.to_string();
+    let in_hall = seen.sheet.visits.iter().filter(|row| Show::Now.has(row.state.kind()));
+    let in_hall: Vec<_> = in_hall.map(|row| row.id.as_str()).collect();
     let events = format!("/api/v1/staff/day/events?office={office}&date={}", seen.date);
     view! {
         <p
@@ -149,6 +152,7 @@ fn live(seen: &Seen<'_>) -> AnyView {
             id="live"
             data-events=events
             data-version=seen.sheet.version.to_string()
+            data-in-hall=in_hall.join(" ")
             data-live=locale.say("联机", "live")
             data-lost=locale.say("未联机，{} 以后的变化没有显示", "not live since {}")
             data-arrived=locale.say("有 {} 位新到，点此更新", "{} new arrivals: update")

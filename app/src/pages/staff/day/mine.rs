@@ -1,11 +1,7 @@
 //! My counter: which one it is, whom I serve, and whom the next press would call.
 
 use leptos::prelude::*;
-use server::counter::{
-    counters::Counter,
-    day::Row,
-    next::{self, Coming},
-};
+use server::counter::{counters::Counter, waiting::Line};
 use shared::{
     counter::{CounterState, VisitState},
     say,
@@ -16,13 +12,13 @@ use super::{
     asked::ticket,
     current,
     rows::{clock, minutes},
-    seen::Seen,
+    seen::{Seen, sign_of},
     undo,
 };
-use crate::components::{empty::Empty, tag::Tag, notice::Tone};
+use crate::components::{empty::Empty, notice::Tone, tag::Tag};
 
 /// The whole column; `beside` is what to look at beside those who are there.
-pub fn draw(seen: &Seen<'_>, beside: Option<AnyView>) -> AnyView {
+pub fn draw(seen: &Seen<'_>, line: &Line, beside: Option<AnyView>) -> AnyView {
     let locale = seen.locale();
     if !seen.may.work {
         return ().into_any();
@@ -32,7 +28,7 @@ pub fn draw(seen: &Seen<'_>, beside: Option<AnyView>) -> AnyView {
     let body = match visit {
         Some(row) => current::draw(seen, mine, row),
         None if !seen.is_today() => ().into_any(),
-        None => free(seen, mine),
+        None => free(seen, mine, line),
     };
     view! {
         <section class="mine" aria-labelledby="mine">
@@ -65,20 +61,21 @@ fn at_desk(seen: &Seen<'_>) -> AnyView {
 fn head(seen: &Seen<'_>, mine: &Counter) -> AnyView {
     let locale = seen.locale();
     let tag = state_tag(seen, mine);
+    let sign = sign_of(locale, mine);
     let acts = match mine.state {
         _ if mine.visit.is_some() => Vec::new(),
         CounterState::Break => vec![
-            of_counter(CounterAct::Resume, mine.id, locale.say("继续", "Go on"), &mine.name),
-            of_counter(CounterAct::Close, mine.id, locale.say("关闭窗口", "Close"), &mine.name),
+            of_counter(CounterAct::Resume, mine.id, locale.say("继续", "Go on"), &sign),
+            of_counter(CounterAct::Close, mine.id, locale.say("关闭窗口", "Close"), &sign),
         ],
         CounterState::Open | CounterState::Closed => vec![
-            of_counter(CounterAct::Pause, mine.id, locale.say("暂停", "Break"), &mine.name),
-            of_counter(CounterAct::Close, mine.id, locale.say("关闭窗口", "Close"), &mine.name),
+            of_counter(CounterAct::Pause, mine.id, locale.say("暂停", "Break"), &sign),
+            of_counter(CounterAct::Close, mine.id, locale.say("关闭窗口", "Close"), &sign),
         ],
     };
     view! {
         <div class="mine-head">
-            <h2 id="mine">{mine.name.clone()} " " {tag}</h2>
+            <h2 id="mine">{sign_of(locale, mine)} " " {tag}</h2>
             <div class="acts">{acts.into_iter().collect_view()}</div>
         </div>
     }
@@ -95,7 +92,7 @@ fn state_tag(seen: &Seen<'_>, counter: &Counter) -> AnyView {
 }
 
 /// Nobody is there: whom the next press would call, and why them.
-fn free(seen: &Seen<'_>, mine: &Counter) -> AnyView {
+fn free(seen: &Seen<'_>, mine: &Counter, line: &Line) -> AnyView {
     let locale = seen.locale();
     if mine.state == CounterState::Break {
         return view! {
@@ -106,10 +103,9 @@ fn free(seen: &Seen<'_>, mine: &Counter) -> AnyView {
         }
         .into_any();
     }
-    let coming = next::coming(&seen.sheet, mine.id);
-    let Some(Coming { visit, why }) = coming.first().cloned() else { return nobody(seen) };
-    let Some(row) = seen.row(&visit) else { return nobody(seen) };
-    let after: Vec<_> = coming.iter().skip(1).filter_map(|next| seen.row(&next.visit)?.ticket.map(ticket)).collect();
+    let first = line.visits.first().and_then(|id| seen.row(id)).zip(line.why);
+    let Some((row, why)) = first else { return nobody(seen) };
+    let after: Vec<_> = line.visits.iter().skip(1).filter_map(|id| seen.row(id)?.ticket.map(ticket)).collect();
     let after = (!after.is_empty()).then(|| {
         let count = after.len();
         let shown = after.iter().take(5).cloned().collect::<Vec<_>>().join(locale.say("、", ", "));
@@ -175,7 +171,7 @@ fn choose(seen: &Seen<'_>) -> AnyView {
     } else {
         let free = free.into_iter().map(|counter| {
             let pressed = Pressed::Counter { act: CounterAct::Open, counter: counter.id };
-            let text = say!(locale, "坐到{}", "Sit at {}", counter.name);
+            let text = say!(locale, "坐到 {}", "Sit at {}", sign_of(locale, counter));
             view! { <button class="act" form=FORM name="do" value=pressed.value()>{text}</button> }
         });
         view! {
@@ -217,7 +213,7 @@ pub fn counters(seen: &Seen<'_>) -> Option<AnyView> {
         };
         view! {
             <li>
-                <b>{counter.name.clone()}</b>
+                <b>{sign_of(locale, counter)}</b>
                 <span class="counters-ticket">{number}</span>
                 <span class="soft">{doing}</span>
             </li>

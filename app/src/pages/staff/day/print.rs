@@ -89,7 +89,7 @@ const HEADS: usize = 8;
 fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
     let locale = seen.locale();
     let people = row.people.iter().map(|person| {
-        let tail = if person.id_number_tail.is_empty() { &person.phone_tail } else { &person.id_number_tail };
+        let tail = person.id_number_tail.as_ref().unwrap_or(&person.phone_tail);
         view! { <span class="nowrap">{format!("{} {tail} ", person.name)}</span> }
     });
     let at_desk = row.at_desk.then(|| locale.say("核对身份", "check identity"));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use server::counter::day::Row;
 use shared::{
-    calendar::shanghai,
+    calendar::{shanghai, shanghai_date},
     counter::{ActName, StateName, VisitState},
     locale::Locale,
     say,
@@ -14,15 +14,19 @@ use super::{
     asked::{Show, counter_of, ticket},
     seen::Seen,
 };
+use crate::words::near_day;
 
 /// Rows shown of a list that is not the one that was asked for.
 const A_FEW: usize = 6;
 
 /// What is looked for, or the lists that were asked for.
-pub fn lists(seen: &Seen<'_>, found: Option<Vec<&Row>>) -> AnyView {
+pub fn lists(seen: &Seen<'_>, found: Option<&[Row]>) -> AnyView {
     if let Some(found) = found {
-        let empty = seen.locale().say("今天的名单里没有找到。", "Nobody on this day’s list.");
-        return list(seen, seen.locale().say("找到的", "Found"), "found", found, None, empty);
+        let empty = seen.locale().say(
+            "这个大厅没有找到。请核对号码，或者问是不是约了别的地方。",
+            "Nobody here. Check the number, or ask whether they booked elsewhere.",
+        );
+        return list(seen, seen.locale().say("找到的", "Found"), "found", found.iter().collect(), None, empty);
     }
     let lists: Vec<_> = match seen.asked.show {
         Show::Now => vec![Show::Waiting, Show::Parked, Show::Booked, Show::Done],
@@ -111,8 +115,7 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
         None => view! { <span class="soft">{locale.say("还没有", "none yet")}</span> }.into_any(),
     };
     let people = row.people.iter().map(|person| {
-        let tail = (!person.id_number_tail.is_empty())
-            .then(|| format!("{} {}", locale.say(" 尾号", " ending"), person.id_number_tail));
+        let tail = person.id_number_tail.as_ref().map(|tail| format!("{} {tail}", locale.say(" 尾号", " ending")));
         view! { <span>{person.name.clone()}{tail.map(|tail| view! { <span class="soft">{tail}</span> })}</span> }
     });
     let people = people.collect_view();
@@ -141,8 +144,13 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
 /// The time they have, and how they stand to it.
 fn time(seen: &Seen<'_>, row: &Row) -> AnyView {
     let locale = seen.locale();
-    let booked = clock(row.starts_at);
-    let late = (row.state.kind() == StateName::Booked && seen.is_today())
+    let day = shanghai_date(row.starts_at);
+    let booked = if day == seen.date {
+        clock(row.starts_at)
+    } else {
+        format!("{} {}", near_day(locale, day, shanghai_date(seen.now)), clock(row.starts_at))
+    };
+    let late = (row.state.kind() == StateName::Booked && is_today(seen, row))
         .then(|| (seen.now - row.starts_at).num_minutes())
         .filter(|minutes| *minutes > 0)
         .map(|minutes| say!(locale, "晚了 {minutes} 分", "{minutes} min late"));
@@ -176,6 +184,10 @@ pub fn state(seen: &Seen<'_>, row: &Row) -> String {
     }
 }
 
+fn is_today(seen: &Seen<'_>, row: &Row) -> bool {
+    shanghai_date(row.starts_at) == shanghai_date(seen.now)
+}
+
 /// Since when, as long as it matters, or when it was.
 fn since(seen: &Seen<'_>, row: &Row) -> String {
     let locale = seen.locale();
@@ -203,7 +215,7 @@ pub fn clock(instant: chrono::DateTime<chrono::Utc>) -> String {
 /// What can be done at once, and the rest behind one press.
 fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
     let locale = seen.locale();
-    if !seen.may.work {
+    if !seen.may.work || seen.sheet.closed.is_some() {
         return ().into_any();
     }
     let mine = seen.mine();
@@ -211,14 +223,14 @@ fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
     let out_of_order = seen.may.call_out_of_order && mine.is_some_and(|mine| mine.visit.is_none());
     let button = |name: ActName, text: &'static str| act::button(row, name, text, locale);
     let (first, rest): (Option<AnyView>, Vec<AnyView>) = match row.state.kind() {
-        StateName::Booked if seen.is_today() => {
+        StateName::Booked if is_today(seen, row) => {
             let absent = (row.starts_at <= seen.now).then(|| super::current::no_show(seen, row));
             (Some(button(ActName::Arrive, locale.say("签到", "Check in"))), absent.into_iter().collect())
         }
         StateName::Arrived => {
             let call = out_of_order.then(|| super::current::call(seen, row));
-            let rest = vec![button(ActName::Left, ActName::Left.words(locale))];
-            (call, rest)
+            let left = button(ActName::Left, locale.say("已离开", "They left"));
+            (None, call.into_iter().chain([left]).collect())
         }
         StateName::Parked => {
             let here = mine.filter(|mine| mine.visit.is_none()).map(|mine| super::current::back_here(seen, row, mine));
@@ -233,7 +245,7 @@ fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
         }
         _ => (None, Vec::new()),
     };
-    let undo = row.undoable.filter(|(_, until)| seen.now < *until).map(|(undone, _)| {
+    let undo = row.undoable.as_ref().filter(|(_, until)| seen.now < *until).map(|(undone, _)| {
         let undone = undone.words(locale);
         act::button(row, ActName::Undo, say!(locale, "撤销“{undone}”", "Undo “{undone}”"), locale)
     });

@@ -19,11 +19,17 @@ pub fn problem(seen: &Seen<'_>, problem: Option<&Problem>) -> Option<AnyView> {
         let (number, state) = (called(row, locale), rows::state(seen, row));
         say!(locale, "{number} 现在：{state}。", "{number} now: {state}.")
     });
+    let fields = match problem {
+        Problem::Fields(errors) => errors.messages(locale),
+        _ => Vec::new(),
+    };
+    let fields = fields.into_iter().map(|field| view! { <p>{field.message}</p> }).collect_view();
     Some(
         view! {
             <div class="met" id="refused" tabindex="-1" autofocus role="alert">
                 <Notice tone=Tone::Warning title=problem.title(locale)>
                     <p>{problem.sentence(locale)}</p>
+                    {fields}
                     {now.map(|now| view! { <p>{now}</p> })}
                 </Notice>
             </div>

@@ -16,11 +16,14 @@ use shared::{
     counter::{CounterId, VisitId},
     locale::Locale,
     problem::Problem,
+    say,
     staff::{OfficeId, Refusal, Right},
 };
 
 use super::asked::Asked;
-use crate::{appointments::service::BookingPages, site::BookableServices, visit::Visit};
+use crate::{
+    appointments::service::BookingPages, pages::kiosk::services_of, site::BookableServices, visit::Visit,
+};
 
 /// A look at the day of an office.
 pub struct Seen<'a> {
@@ -35,6 +38,8 @@ pub struct Seen<'a> {
     pub date: NaiveDate,
     pub sheet: DaySheet,
     pub may: May,
+    /// What can be had at this office.
+    pub here: Vec<&'static BookingPages>,
     /// What makes each press of a button on this page one press.
     pub press: String,
 }
@@ -69,7 +74,8 @@ impl<'a> Seen<'a> {
             manage: may(Right::ManageOffice),
         };
         let press = server::keys::token::new_id().chars().take(PRESS).collect();
-        Ok(Self { visit, asked, staff, services, now, office, offices, date, sheet, may, press })
+        let here = services_of(app, services, &office).await?;
+        Ok(Self { visit, asked, staff, services, now, office, offices, date, sheet, may, here, press })
     }
 
     pub fn locale(&self) -> Locale {
@@ -94,9 +100,9 @@ impl<'a> Seen<'a> {
         self.sheet.visits.iter().find(|row| row.id == *id)
     }
 
-    /// The name of a counter as a sentence has it.
+    /// A counter as a sentence has it: `3 号窗口`.
     pub fn sign(&self, id: CounterId) -> String {
-        self.counter(id).map_or_else(|| id.to_string(), |counter| counter.name.clone())
+        self.counter(id).map_or_else(|| id.to_string(), |counter| sign_of(self.locale(), counter))
     }
 
     pub fn service(&self, service: &Service) -> Option<&'static BookingPages> {
@@ -104,7 +110,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Where the forms of this page go.
-    pub fn here(&self) -> String {
+    pub fn itself(&self) -> String {
         self.visit.url(&Asked { office: Some(self.office.id.clone()), ..self.asked.afresh() }.path())
     }
 
@@ -114,6 +120,11 @@ impl<'a> Seen<'a> {
         change(&mut asked);
         self.visit.url(&asked.path())
     }
+}
+
+/// A counter by its sign.
+pub fn sign_of(locale: Locale, counter: &Counter) -> String {
+    say!(locale, "{} 号窗口", "counter {}", counter.name)
 }
 
 /// Letters of what makes a press one; what is pressed is added to it.

@@ -6,7 +6,7 @@ use axum::{
 };
 use server::{
     App,
-    client::{Client, cookie},
+    client::Client,
     error::Error,
     even_time,
     staff::{
@@ -46,8 +46,7 @@ pub(in crate::pages::staff) fn attempt<'a>(
 
 /// The browser, where an account was signed in with it before.
 pub(in crate::pages::staff) fn device(app: &App, headers: &HeaderMap) -> Option<Token> {
-    let name = Kind::Device.cookie_name(app.settings().production());
-    cookie(headers, name).and_then(|value| Token::parse(Kind::Device, value))
+    Token::sent(Kind::Device, headers, app.settings().production())
 }
 
 /// What the browser calls itself.
