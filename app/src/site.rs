@@ -148,6 +148,8 @@ impl Site {
         let pages = pages.fold(Router::new(), |router, (row, answers)| {
             let cached = middleware::from_fn_with_state(cache.of(row.domain), page_cache::cache_anonymous);
             let answers = if row.cache == Cache::Never { answers } else { answers.layer(cached) };
+            let guarded = middleware::from_fn_with_state((app.clone(), row.who), at_work::admit);
+            let answers = if row.who.wants_session() { answers.route_layer(guarded) } else { answers };
             let served = Arc::new(row::Served::new(row, app));
             router.route(&row.path, answers.layer(middleware::from_fn_with_state(served, row::serve)))
         });

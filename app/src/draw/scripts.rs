@@ -80,6 +80,6 @@ impl Script {
 /// A file of `public/assets` that needs nothing else.
 fn plain(name: &str) -> Option<AnyView> {
     let start = format!("/assets/{name}-");
-    let file = assets::all().iter().find(|asset| asset.path.starts_with(&start) && asset.path.ends_with(".js"))?;
+    let file = assets::all().iter().find(|asset| asset.path.starts_with(&start))?;
     Some(view! { <script src=file.path defer></script> }.into_any())
 }

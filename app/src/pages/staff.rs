@@ -4,6 +4,7 @@ pub mod account;
 pub mod day;
 mod next_page;
 pub mod office;
+mod refused;
 pub mod sign_in;
 pub mod sign_out;
 

@@ -1,11 +1,13 @@
-//! Pages for staff: who is signed in is asked at each request, before its handler.
+//! Pages for staff: who is signed in is asked at each request, before its handler. Whoever is not signs in first, and what
+//! they had typed waits for them.
 
 use std::sync::Arc;
 
 use axum::{
     Extension, Form,
-    extract::{FromRequest, Request},
+    extract::{FromRequest, Request, State},
     http::Method,
+    middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
@@ -29,20 +31,28 @@ use crate::{
 /// Who is signed in, as a handler takes it: there is somebody on every page whose row asks for a session.
 pub type Signed = Extension<Arc<Staff>>;
 
-/// Lets somebody through who is signed in; everybody else signs in first, and what they had typed waits for them.
-pub(super) async fn admit(app: &App, who: Who, mut request: Request) -> Result<Request, Response> {
-    match authority::of_cookie(app, request.headers(), app.now()).await {
-        Ok(staff) => {
-            who.admits(&staff).map_err(|refusal| refused(refusal.into()))?;
+/// Lets those through whom the row is for.
+pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Request, next: Next) -> Response {
+    let now = app.now();
+    let staff = match authority::of_cookie(&app, request.headers(), now).await {
+        Ok(staff) => staff,
+        Err(error) if matches!(error.refusal(), Some(Refusal::SignInNeeded)) => return to_the_door(request).await,
+        Err(error) => return Rejection::from(error).into_response(),
+    };
+    let person = Arc::new(at_work(&staff, now));
+    let mut response = match who.admits(&staff) {
+        Ok(()) => {
             if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
-                visit.at_work = Some(Arc::new(at_work(&staff, app.now())));
+                visit.at_work = Some(Arc::clone(&person));
             }
             request.extensions_mut().insert(Arc::new(staff));
-            Ok(request)
+            next.run(request).await
         }
-        Err(error) if matches!(error.refusal(), Some(Refusal::SignInNeeded)) => Err(to_the_door(request).await),
-        Err(error) => Err(refused(error)),
-    }
+        Err(refusal) => Rejection::from(Error::from(refusal)).into_response(),
+    };
+    // For the page that says what went wrong, if something did.
+    response.extensions_mut().insert(person);
+    response
 }
 
 /// What the layout shows of somebody.
@@ -53,10 +63,6 @@ fn at_work(staff: &Staff, now: DateTime<Utc>) -> AtWork {
         sees_days: !staff.anywhere(Right::SeeDay).is_empty(),
         manages: !staff.anywhere(Right::ManageOffice).is_empty(),
     }
-}
-
-fn refused(error: Error) -> Response {
-    Rejection::from(error).into_response()
 }
 
 /// A page that was only asked for is opened once they are signed in; a form is shown to be sent again.

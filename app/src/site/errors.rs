@@ -3,6 +3,8 @@
 
 mod words;
 
+use std::sync::Arc;
+
 use axum::{
     extract::Request,
     http::{StatusCode, header},
@@ -18,14 +20,15 @@ use super::{Domain, Service};
 use crate::{
     components::button::{LinkButton, Weight},
     draw,
-    visit::{Area, Visit},
+    visit::{Area, AtWork, Visit},
 };
 
 /// Draws a page in place of every problem of the pages, of the router and of axum's extractors.
-pub(super) async fn draw_errors(visit: Visit, request: Request, next: Next) -> Response {
+pub(super) async fn draw_errors(mut visit: Visit, request: Request, next: Next) -> Response {
     let mut bare = next.run(request).await;
     let rejection = bare.extensions_mut().remove::<Rejection>();
     let Some(rejection) = rejection.or_else(|| undrawn(&bare)) else { return bare };
+    visit.at_work = bare.extensions().get::<Arc<AtWork>>().cloned();
     let domain = bare.extensions().get::<&'static Domain>();
     let problem = rejection.problem();
     let service = domain.and_then(|domain| domain.service.as_ref());

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, Method, header},
+    http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
 use server::{App, client::cookie};
 
-use super::{Cache, Domain, Row, Who, at_work};
+use super::{Cache, Domain, Row};
 use crate::{cookies, draw, visit::Visit};
 
 /// A row with what the settings say of its service.
@@ -19,22 +19,12 @@ pub(super) struct Served {
     cache: Cache,
     department: Option<Arc<str>>,
     production: bool,
-    /// Where the page is for staff alone: the methods that it takes. All others are told so, whoever asks.
-    for_staff: Option<(App, Who, Vec<Method>)>,
 }
 
 impl Served {
     pub fn new(row: &Row, app: &App) -> Self {
         let department = app.settings().services.department(row.domain.name).map(Arc::from);
-        let for_staff = row.who.wants_session().then(|| (app.clone(), row.who, row.methods.clone()));
-        Self { domain: row.domain, cache: row.cache, department, production: app.settings().production(), for_staff }
-    }
-
-    /// Where whoever asks has to be signed in.
-    fn guards(&self, method: &Method) -> Option<(&App, Who)> {
-        let (app, who, methods) = self.for_staff.as_ref()?;
-        let method = if method == Method::HEAD { &Method::GET } else { method };
-        methods.contains(method).then_some((app, *who))
+        Self { domain: row.domain, cache: row.cache, department, production: app.settings().production() }
     }
 }
 
@@ -49,14 +39,7 @@ pub(super) async fn serve(State(row): State<Arc<Served>>, mut request: Request, 
     if row.cache == Cache::Shared && request.method().is_safe() {
         request = unknown(request, row.production);
     }
-    let admitted = match row.guards(request.method()) {
-        Some((app, who)) => at_work::admit(app, who, request).await,
-        None => Ok(request),
-    };
-    let mut response = match admitted {
-        Ok(request) => next.run(request).await,
-        Err(answer) => answer,
-    };
+    let mut response = next.run(request).await;
     response.extensions_mut().insert(row.domain);
     if row.cache == Cache::Never { draw::no_store(unlisted(response)) } else { response }
 }

@@ -1,6 +1,5 @@
 //! The people of a visit as those see them who have them at their counter: masked, in the type of their service.
 
-use chrono::{DateTime, Utc};
 use shared::counter::VisitId;
 use shared::problem::Problem;
 use shared::staff::Right;
@@ -15,7 +14,7 @@ use crate::staff::authority::Staff;
 ///
 /// # Errors
 /// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`].
-pub async fn people(app: &App, staff: &Staff, id: &VisitId, _now: DateTime<Utc>) -> Result<Option<Masked>, Error> {
+pub async fn people(app: &App, staff: &Staff, id: &VisitId) -> Result<Option<Masked>, Error> {
     let stored = store::load(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
     staff.may(Right::WorkAtCounter, &office::at(&stored.office, &stored.place))?;
     let Some(booking) = &stored.booking else { return Ok(None) };

@@ -174,10 +174,7 @@ async fn read_record(
             continue;
         }
         let step: Option<Step> = serde_json::from_str(&text(row, "detail")?).ok();
-        let counter = match step {
-            Some(Step::Act(Act::Call { counter } | Act::Back(Back::Counter { counter }))) => counter,
-            _ => continue,
-        };
+        let Some(Step::Act(Act::Call { counter } | Act::Back(Back::Counter { counter }))) = step else { continue };
         let at = instant(row, "at")?;
         seen.first_call = seen.first_call.or(Some(at));
         seen.last_call = Some((at, counter));

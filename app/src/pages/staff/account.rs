@@ -246,7 +246,7 @@ fn one(visit: &Visit, sitting: &Sitting, here: bool) -> AnyView {
     let seen = locale.time(shanghai(sitting.seen_at).time());
     let when = say!(locale, "{since} 登录，最近一次操作 {seen}", "signed in {since}, last seen {seen}");
     let browser = if sitting.browser.is_empty() { locale.say("不知道是什么浏览器", "unknown browser") } else { &sitting.browser };
-    let id = sitting.id.clone();
+    let (id, whose) = (sitting.id.clone(), format!(" {when}"));
     view! {
         <div class="sitting">
             <div>
@@ -260,7 +260,7 @@ fn one(visit: &Visit, sitting: &Sitting, here: bool) -> AnyView {
                     <form method="post" action=visit.url(PAGE)>
                         <button class="act" name="end" value=id>
                             {locale.say("结束这个登录", "End it")}
-                            <span class="hidden-visually">{format!(" {when}")}</span>
+                            <span class="hidden-visually">{whose}</span>
                         </button>
                     </form>
                 }

@@ -141,13 +141,9 @@ async fn draw(
     let day = near_day(locale, seen.date, shanghai_date(seen.now));
     let title = format!("{} {day}", seen.office.name.say(locale));
     let status = told.problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
-    let (typed, found) = match told.found {
-        Some((typed, rows)) => (typed, Some(rows)),
-        None => {
-            let named = |number: &Number| seen.sheet.visits.iter().filter(|row| number.names(row)).cloned().collect();
-            (String::new(), asked.q.as_ref().map(named))
-        }
-    };
+    let named = |number: &Number| seen.sheet.visits.iter().filter(|row| number.names(row)).cloned().collect();
+    let named = asked.q.as_ref().map(named).map(|rows| (String::new(), rows));
+    let (typed, found) = told.found.or(named).map_or_else(Default::default, |(typed, rows)| (typed, Some(rows)));
     let response = draw::staff(visit, status, &title, || {
         needs(Script::Desk);
         view! {

@@ -25,12 +25,12 @@ use shared::{
     staff::{OfficeId, Right},
 };
 
-use super::day::seen;
+use super::{day::seen, refused::refused};
 use crate::{
     components::{
         button::{Button, Weight},
         empty::Empty,
-        notice::{Notice, Tone},
+        notice::Tone,
         tag::Tag,
         text_field::TextField,
     },
@@ -152,15 +152,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
         (None, Some(_)) => StatusCode::UNPROCESSABLE_ENTITY,
         (None, None) => StatusCode::OK,
     };
-    let problem = told.problem.as_ref().map(|problem| {
-        view! {
-            <div class="met" tabindex="-1" autofocus role="alert">
-                <Notice tone=Tone::Warning title=problem.title(locale)>
-                    <p>{problem.sentence(locale)}</p>
-                </Notice>
-            </div>
-        }
-    });
+    let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
     let counters = counters_of(visit, office, &all, &told);
     let screens = screens::draw(visit, office, screens, app.now(), &told);
     let chooser = (offices.len() > 1).then(|| choose(visit, office, &offices));

@@ -144,7 +144,7 @@ fn welcome(visit: &Visit, door: Door, signed: &SignedIn) -> Response {
     let on = if door.kept.is_empty() {
         view! { <p class="actions"><LinkButton href=next text=locale.say("继续", "Go on") /></p> }.into_any()
     } else {
-        door.kept.to_send_again(locale, next, visit.url(HOME))
+        door.kept.sent_again(locale, next, visit.url(HOME))
     };
     draw::staff(visit, StatusCode::OK, title, || {
         view! {

@@ -1,7 +1,7 @@
 //! Beside a couple at the counter: each with the papers of their kind, and what to look at in them (婚姻登记条例 art 8–10).
 
 use leptos::prelude::*;
-use server::{appointments::attendees::Masked, marriage::couple::MaskedCouple};
+use server::marriage::couple::MaskedCouple;
 use shared::{
     locale::Locale,
     marriage::{
@@ -11,7 +11,7 @@ use shared::{
 };
 
 use super::bring;
-use crate::{appointments::service::AtCounter, visit::Visit, words::Text};
+use crate::{appointments::service::AtCounter, words::Text};
 
 pub(super) const AT_COUNTER: AtCounter = AtCounter {
     done: Text("已登记", "registered"),

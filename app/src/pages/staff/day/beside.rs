@@ -11,6 +11,6 @@ pub async fn load(app: &App, seen: &Seen<'_>) -> Result<Option<AnyView>, Error> 
     let row = seen.mine().and_then(|mine| seen.row(mine.visit.as_ref()?));
     let Some(row) = row.filter(|row| row.state.kind() == StateName::Serving) else { return Ok(None) };
     let Some(pages) = service_of(seen, row) else { return Ok(None) };
-    let people = beside::people(app, seen.staff, &row.id, seen.now).await?;
+    let people = beside::people(app, seen.staff, &row.id).await?;
     Ok(people.and_then(|people| (pages.at_counter.look)(seen.visit, &people)))
 }

@@ -20,21 +20,17 @@ use crate::{appointments::service::AtCounter, components::button::Button};
 /// Called to my counter, or served there.
 pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
     let locale = seen.locale();
-    let (class, state) = match &row.state {
-        VisitState::Called { calls, .. } => {
-            let since = clock(row.since);
-            ("current", say!(locale, "已叫 {calls} 次 · {since}", "called {calls} × · {since}"))
-        }
-        _ => {
-            let since = clock(row.since);
-            ("current current-serving", say!(locale, "正在办理 · 从 {since} 起", "being served since {since}"))
-        }
+    let since = clock(row.since);
+    let state = if let VisitState::Called { calls, .. } = row.state {
+        say!(locale, "已叫 {calls} 次 · {since}", "called {calls} × · {since}")
+    } else {
+        say!(locale, "正在办理 · 从 {since} 起", "being served since {since}")
     };
     let number = row.ticket.map_or_else(|| act::called(row, locale), ticket);
     // Whoever has just called somebody goes on from here.
     let met = seen.asked.did.as_ref() == Some(&row.id);
     view! {
-        <div class=class>
+        <div class="current">
             <p class="current-state">{state}</p>
             <h3 class="current-ticket met" id="current" tabindex="-1" autofocus=met>{number}</h3>
             <p>{names(row)}</p>

@@ -9,33 +9,19 @@ use super::{
     rows::{self, clock},
     seen::Seen,
 };
-use crate::components::notice::{Notice, Tone};
+use crate::{
+    components::notice::{Notice, Tone},
+    pages::staff::refused::refused,
+};
 
-/// Why nothing was done, and how the visit stands now. The focus goes to it.
+/// Why nothing was done, and how the visit stands now.
 pub fn problem(seen: &Seen<'_>, problem: Option<&Problem>) -> Option<AnyView> {
     let locale = seen.locale();
-    let problem = problem?;
     let now = seen.asked.did.as_ref().and_then(|id| seen.row(id)).map(|row| {
         let (number, state) = (called(row, locale), rows::state(seen, row));
         say!(locale, "{number} 现在：{state}。", "{number} now: {state}.")
     });
-    let fields = match problem {
-        Problem::Fields(errors) => errors.messages(locale),
-        _ => Vec::new(),
-    };
-    let fields = fields.into_iter().map(|field| view! { <p>{field.message}</p> }).collect_view();
-    Some(
-        view! {
-            <div class="met" id="refused" tabindex="-1" autofocus role="alert">
-                <Notice tone=Tone::Warning title=problem.title(locale)>
-                    <p>{problem.sentence(locale)}</p>
-                    {fields}
-                    {now.map(|now| view! { <p>{now}</p> })}
-                </Notice>
-            </div>
-        }
-        .into_any(),
-    )
+    problem.map(|problem| refused(locale, problem, now))
 }
 
 /// One of the four answers of a check-in, or the ticket of whoever came without a booking.

@@ -73,6 +73,7 @@ pub(super) fn draw(
         };
         ChoiceOption::new(kind.name(), kind.words(locale)).hint(hint)
     });
+    let kinds: Vec<_> = kinds.collect();
     let error = told.wrong.as_ref().filter(|(field, _)| *field == "screen-name").map(|(_, message)| message.clone());
     view! {
         <section class="flow" id="screens">
@@ -84,7 +85,7 @@ pub(super) fn draw(
                     locale=locale
                     name="kind"
                     legend=locale.say("新屏幕是什么", "What kind of screen")
-                    answers=kinds.collect::<Vec<_>>()
+                    answers=kinds
                     chosen=ScreenKind::Display.name()
                 />
                 <TextField

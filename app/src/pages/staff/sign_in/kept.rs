@@ -40,7 +40,7 @@ impl Kept {
     }
 
     /// The form as it was, to be sent by whoever is signed in now.
-    pub(super) fn to_send_again(self, locale: Locale, to: String, home: String) -> AnyView {
+    pub(super) fn sent_again(self, locale: Locale, to: String, home: String) -> AnyView {
         let act = self.act(locale);
         let text = match act {
             Some(act) => format!("{}{act}", locale.say("接着做：", "Go on: ")),
