@@ -16,4 +16,5 @@ pub static BOOKABLE: Bookable = Bookable {
     restore: Visitor::restore,
     known_as: |phone, _| Visitor::known_as(phone),
     paper: |_| None,
+    invented: |_| None,
 };

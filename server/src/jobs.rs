@@ -7,6 +7,7 @@ use tokio::time::sleep;
 
 use crate::app::App;
 use crate::clock::office;
+use crate::counter::{changes, demo_day};
 use crate::domains;
 use crate::error::Error;
 use crate::observe::metrics;
@@ -16,12 +17,13 @@ use crate::outbox::sending;
 const ROUND: Duration = Duration::from_secs(20);
 /// What has to be done before anybody comes in: without published slots a registry would look closed.
 pub async fn before_opening(app: &App) {
+    fill_demo_day(app).await;
     look_around(app).await;
 }
 
 /// Runs until the process ends. Every process may run it: each step is safe beside its twins.
 pub async fn run(app: App) {
-    tokio::join!(sending::run(app.clone()), rounds(app));
+    tokio::join!(sending::run(app.clone()), changes::run(app.clone()), rounds(app));
 }
 
 /// One round of everything but messages: each domain's jobs, one after the other. One that fails keeps none of the
@@ -41,6 +43,7 @@ pub async fn round(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
 async fn rounds(app: App) {
     loop {
         sleep(ROUND).await;
+        fill_demo_day(&app).await;
         look_around(&app).await;
         reload_policies(&app);
         if let Err(error) = app.keys().reread() {
@@ -55,6 +58,15 @@ async fn look_around(app: &App) {
     }
     // What failed was logged where it did, and comes round again.
     let _ = round(app, app.now()).await;
+}
+
+/// In demonstrations, before anything is sealed: some couples came before the portal did.
+async fn fill_demo_day(app: &App) {
+    if office::may_write(app).await
+        && let Err(error) = demo_day::fill(app, app.now()).await
+    {
+        tracing::error!(%error, "the demonstration's day could not be filled");
+    }
 }
 
 /// Puts changed packs in force; packs that do not compile leave the old ones in force, and the operator is told.

@@ -2,6 +2,7 @@
 
 pub mod couple;
 pub mod domain;
+mod invented;
 pub mod registry;
 
 pub use couple::Couple;
@@ -27,6 +28,7 @@ pub static BOOKABLE: Bookable = Bookable {
     restore: Couple::restore,
     known_as: Identity::index_texts,
     paper: documents::title_of,
+    invented: Couple::invented,
 };
 
 /// Turns a hold into the booking of both parties.

@@ -5,6 +5,7 @@
 //! nobody keeps anybody out of their own machine, and nobody guesses more than ten times an hour.
 
 pub mod account;
+pub mod authority;
 mod budget;
 mod device;
 pub mod domain;

@@ -24,6 +24,8 @@ pub struct Bookable {
     pub known_as: fn(&str, Option<NaiveDate>) -> Vec<String>,
     /// What a paper is called that the counter can miss; none where it is another service's.
     pub paper: fn(&Paper) -> Option<Localised>,
+    /// The people of an invented booking, for demonstrations: different numbers give different people.
+    pub invented: fn(usize) -> Option<Box<dyn Attendees>>,
 }
 
 impl Bookable {

@@ -1,5 +1,6 @@
 //! The hold becomes the booking, in one transaction.
 
+mod by_office;
 pub mod cancel;
 pub mod copy;
 pub mod deadlines;
@@ -39,6 +40,7 @@ use crate::error::Error;
 use crate::observe::metrics;
 use crate::phone_codes::phone_index;
 use crate::{drafts, outbox};
+pub(crate) use by_office::book_by_office;
 pub use find::Holder;
 
 /// What a booking is made of.

@@ -139,6 +139,33 @@ pub async fn take_for_booking(
     store(app, point.rule(now)?, new, last).await
 }
 
+/// Takes a place for somebody whom the office itself books in: no phone is confirmed, and no network counted.
+///
+/// # Errors
+/// The slot's own reason when it cannot be held.
+pub(crate) async fn take_by_office(
+    app: &App,
+    service: &Service,
+    id: SlotId,
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<Hold, Error> {
+    let (slot, point) = open_slot(app, service, id, now).await?;
+    let session = Session::new().fingerprint(app.keys());
+    let last = slot.slot.starts_at.to_utc();
+    let new = NewHold {
+        slot: slot.slot.id,
+        service: slot.service,
+        holder: format!("session:{session}"),
+        session,
+        network: None,
+        code: None,
+        locale,
+        now,
+    };
+    store(app, point.rule(now)?, new, last).await
+}
+
 /// A slot that can be held now, with its place; whether a place is left in it is found out by taking one.
 ///
 /// # Errors

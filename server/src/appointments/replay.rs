@@ -16,7 +16,7 @@ pub(super) const APPOINTMENTS: Stream = Stream {
 
 fn replay(events: &[Happened]) -> String {
     let (mut state, mut slot, mut kept, mut at_desk) = ("nothing", None, false, false);
-    for Happened { act, detail } in events {
+    for Happened { act, detail, .. } in events {
         match act.as_str() {
             "hold_taken" => (state, slot) = ("held", detail["slot"].as_i64()),
             "hold_released" => state = "released",

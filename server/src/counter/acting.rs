@@ -101,6 +101,7 @@ async fn take_once(
     let stepping = Stepping {
         step: acting.step.clone(),
         hand: Hand::of(staff),
+        press: Some(acting.press.clone()),
         out_of_order,
         reason: acting.reason.clone(),
         of: if day.closed.is_some() { Of::Correction } else { Of::Day },

@@ -42,9 +42,7 @@ impl By {
     pub(super) fn hand(&self) -> Hand {
         match self {
             Self::Staff(staff) => Hand::of(staff),
-            Self::Kiosk(kiosk) => {
-                Hand { actor: Actor::Resident, staff: None, presser: format!("kiosk:{}", kiosk.id) }
-            }
+            Self::Kiosk(kiosk) => Hand { actor: Actor::Resident, staff: None, presser: format!("kiosk:{}", kiosk.id) },
         }
     }
 }

@@ -98,6 +98,7 @@ async fn write(
     let stepping = Stepping {
         step: Step::Act(Act::Arrive),
         hand: hand.clone(),
+        press: None,
         out_of_order: false,
         reason: None,
         of: Of::Day,
@@ -109,4 +110,3 @@ async fn write(
     let (stored, told) = taking::take(connection, stored, seen, &stepping).await?.ok_or(Error::Overtaken)?;
     Ok((stored, timeliness, Some(told)))
 }
-

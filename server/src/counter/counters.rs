@@ -39,7 +39,6 @@ pub struct Counter {
 pub(super) struct Kept {
     pub(super) id: CounterId,
     pub(super) office: OfficeId,
-    pub(super) name: CounterName,
     pub(super) state: CounterState,
     pub(super) clerk: Option<StaffId>,
     head: Head,
@@ -77,12 +76,11 @@ pub(super) async fn of_office(
 /// [`Problem::NotFound`], also for one that was removed.
 pub(super) async fn keep(connection: &mut AnyConnection, id: CounterId) -> Result<Kept, Error> {
     let statement = "update counter set audit_length = audit_length where id = $1 and removed_at is null \
-         returning office, name, state, staff_id, audit_length, audit_head";
+         returning office, state, staff_id, audit_length, audit_head";
     let row = sql(statement, [id.0.into()]).fetch_optional(connection).await?.ok_or(Problem::NotFound)?;
     Ok(Kept {
         id,
         office: word(&row, "office", |id| OfficeId::parse(id).ok())?,
-        name: word(&row, "name", |name| CounterName::parse(name).ok())?,
         state: word(&row, "state", CounterState::from_name)?,
         clerk: clerk(&row)?,
         head: Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? },

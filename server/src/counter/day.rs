@@ -80,12 +80,7 @@ pub async fn seen_by(
 ///
 /// # Errors
 /// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`].
-pub async fn one(
-    app: &App,
-    staff: &Staff,
-    id: &shared::counter::VisitId,
-    now: DateTime<Utc>,
-) -> Result<Row, Error> {
+pub async fn one(app: &App, staff: &Staff, id: &shared::counter::VisitId, now: DateTime<Utc>) -> Result<Row, Error> {
     let stored = store::load(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
     staff.may(Right::SeeDay, &office::at(&stored.office, &stored.place))?;
     Ok(of_stored(app, &stored, now).await)

@@ -26,6 +26,7 @@ use crate::staff::authority::Staff;
 
 /// What came of asking for the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "most who ask are given somebody")]
 pub enum Next {
     Called { row: Row, why: Why },
     Nobody,
@@ -48,7 +49,8 @@ pub async fn next(
     let pressed = Pressed::new(app.keys(), &hand, press, &("next", counter), now);
     let call = || {
         let (hand, clerk, pressed) = (hand.clone(), staff.person().clone(), pressed.clone());
-        let calling = Calling { counter, clerk, hand, pressed, backend: app.database().backend(), now };
+        let backend = app.database().backend();
+        let calling = Calling { counter, clerk, hand, press: press.clone(), pressed, backend, now };
         app.database().write_with(calling, write)
     };
     let (answer, told) = press::once(app, &pressed, async || undisturbed(call).await).await?;
@@ -78,6 +80,7 @@ struct Calling {
     counter: CounterId,
     clerk: StaffId,
     hand: Hand,
+    press: Press,
     pressed: Pressed,
     backend: Backend,
     now: DateTime<Utc>,
@@ -94,7 +97,7 @@ enum Answer {
 const MOST_PASSED: usize = 200;
 
 async fn write(connection: &mut AnyConnection, calling: &Calling) -> Result<(Answer, Option<Told>), Error> {
-    let Calling { counter, clerk, hand, pressed, backend, now } = calling;
+    let Calling { counter, clerk, hand, press, pressed, backend, now } = calling;
     if let Some(answer) = press::answered(connection, pressed).await? {
         return Ok((answer, None));
     }
@@ -104,6 +107,7 @@ async fn write(connection: &mut AnyConnection, calling: &Calling) -> Result<(Ans
     let stepping = Stepping {
         step: Step::Act(Act::Call { counter: *counter }),
         hand: hand.clone(),
+        press: Some(press.clone()),
         out_of_order: false,
         reason: None,
         of: Of::Day,

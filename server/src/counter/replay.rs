@@ -3,8 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
-use shared::counter::{StateName, Step, Visit};
+use shared::counter::{StateName, Visit};
 
+use super::conclude::step_of;
 use super::store::{json, occupies, waits_for};
 use super::taking::{Begun, TAKEN, begun};
 use crate::audit::{Happened, Stream};
@@ -62,7 +63,7 @@ fn apply(made: Option<Made>, Happened { at, act, detail }: &Happened) -> Option<
         let visit = begun(new.starts_at, instant("arrived_at")?, *at);
         return Some(Made { begun: new, visit, ticket, queue_at: instant("queue_at") });
     }
-    let step: Step = serde_json::from_value(detail["step"].clone()).ok()?;
+    let step = step_of(detail)?;
     let (new, visit, before) = match (made, beginning) {
         (None, Some(new)) => {
             let visit = Visit::booked(new.starts_at, new.since);

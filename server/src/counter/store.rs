@@ -12,7 +12,9 @@ use super::office;
 use crate::audit::Head;
 use crate::database::{
     DatabaseError,
-    sql::{Value, date, flag, instant, int, maybe_bytes, maybe_instant, maybe_int, maybe_text, sql, sql_list, text, word},
+    sql::{
+        Value, date, flag, instant, int, maybe_bytes, maybe_instant, maybe_int, maybe_text, sql, sql_list, text, word,
+    },
 };
 use crate::error::Error;
 

@@ -3,11 +3,15 @@
 mod booked;
 mod sent_on;
 
-use chrono::{DateTime, Utc};
-use serde::Serialize;
-use shared::appointments::Refusal as NotBooked;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use shared::appointments::{Refusal as NotBooked, Service, SlotId};
 use shared::calendar::shanghai_date;
-use shared::counter::{Act, Coming, Reason, Refusal, StateName, Step, UNDO_WITHIN, VisitState};
+use shared::counter::{
+    Act, Coming, CounterId, Done, Press, Reason, Refusal, StateName, Step, UNDO_WITHIN, VisitId, VisitState,
+};
+use shared::places::PlaceId;
+use shared::staff::OfficeId;
 use sqlx::AnyConnection;
 
 use super::by::Hand;
@@ -28,6 +32,7 @@ pub(super) use sent_on::{TAKEN, begun};
 pub(super) struct Stepping {
     pub(super) step: Step,
     pub(super) hand: Hand,
+    pub(super) press: Option<Press>,
     /// Called although it is not their turn.
     pub(super) out_of_order: bool,
     pub(super) reason: Option<Reason>,
@@ -40,20 +45,20 @@ pub(super) struct Stepping {
 }
 
 /// How a visit begins, said with its first event and again where its booking was moved before anybody came.
-#[derive(Serialize, serde::Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct Begun {
-    pub(super) office: shared::staff::OfficeId,
-    pub(super) date: chrono::NaiveDate,
-    pub(super) service: shared::appointments::Service,
-    pub(super) place: shared::places::PlaceId,
+    pub(super) office: OfficeId,
+    pub(super) date: NaiveDate,
+    pub(super) service: Service,
+    pub(super) place: PlaceId,
     pub(super) starts_at: DateTime<Utc>,
     /// Since when it has been as it was.
     pub(super) since: DateTime<Utc>,
     /// Of somebody who took a ticket.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub(super) slot: Option<shared::appointments::SlotId>,
+    pub(super) slot: Option<SlotId>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub(super) sent_from: Option<shared::counter::VisitId>,
+    pub(super) sent_from: Option<VisitId>,
 }
 
 impl Begun {
@@ -122,31 +127,27 @@ pub(super) async fn take(
     }
     tell(connection, &stored, stepping).await?;
 
-    let mut entry = Entry::new(step.kind().name()).with("step", step);
-    if let Some(begun) = begun {
-        entry = entry.with("begun", &begun);
-    }
-    if arrives {
-        entry = entry.with("queue_at", &stored.queue_at);
-    }
-    if let Some(counter) = is.counter().or(was.counter()) {
-        entry = entry.with("counter", &counter);
-    }
-    if stepping.out_of_order {
-        entry = entry.with("out_of_order", &true);
-    }
-    if let Some(reason) = &stepping.reason {
-        entry = entry.with("reason", reason);
-    }
-    if let Some((kind, _)) = &stepping.telling {
-        entry = entry.with("told", kind);
-    }
+    let entry = entry(&stored, begun.as_ref(), was.counter(), stepping);
     let turning = Turn { ticket: arrives && stored.ticket.is_none(), of: stepping.of, backend: stepping.backend };
     let mut told = conclude(connection, &mut stored, (hand, entry), turning, *now).await?;
     if let Some(new) = &mut sent_on {
         told = sent_on::conclude_new(connection, new, stepping).await?;
     }
     Ok(Some((stored, told)))
+}
+
+/// What the record says of a step: the step itself, and beside it what else is known.
+fn entry(stored: &Stored, begun: Option<&Begun>, was_at: Option<CounterId>, stepping: &Stepping) -> Entry {
+    let Stepping { step, press, out_of_order, reason, telling, .. } = stepping;
+    let at_counter = stored.visit.state().counter().or(was_at);
+    Entry::of_step(step)
+        .maybe("begun", begun)
+        .maybe("queue_at", stored.queue_at.as_ref())
+        .maybe("at_counter", at_counter.as_ref())
+        .maybe("press", press.as_ref())
+        .maybe("out_of_order", out_of_order.then_some(&true))
+        .maybe("reason", reason.as_ref())
+        .maybe("told", telling.as_ref().map(|(kind, _)| kind))
 }
 
 async fn queue_at(
@@ -191,11 +192,7 @@ pub(super) fn no_place(error: Error) -> Error {
 }
 
 /// Takes back what the undone act would have told.
-async fn withdraw_messages(
-    connection: &mut AnyConnection,
-    stored: &Stored,
-    undone: &shared::counter::Done,
-) -> Result<(), Error> {
+async fn withdraw_messages(connection: &mut AnyConnection, stored: &Stored, undone: &Done) -> Result<(), Error> {
     let Some(subject) = subject(stored) else { return Ok(()) };
     if outbox::withdraw(connection, &subject, &key(undone.version)).await? {
         return Ok(());

@@ -117,14 +117,13 @@ async fn write(connection: &mut AnyConnection, taking: &Taking) -> Result<(Ticke
     let turning = Turn { ticket: true, of: Of::Day, backend: *backend };
     let told = conclude(connection, &mut stored, (hand, entry), turning, *now).await?;
     let number = stored.ticket.ok_or(DatabaseError::unreadable("ticket"))?;
-    let ticket =
-        Ticket { visit: stored.id, office: office.clone(), date: stored.date, number, taken_at: *now, before };
+    let ticket = Ticket { visit: stored.id, office: office.clone(), date: stored.date, number, taken_at: *now, before };
     press::answer(connection, pressed, &ticket).await?;
     Ok((ticket, Some(told)))
 }
 
 /// A slot in which a place was taken.
-pub(super) struct Place {
+pub(super) struct Taken {
     pub(super) id: SlotId,
     pub(super) date: NaiveDate,
     pub(super) place: PlaceId,
@@ -139,7 +138,7 @@ pub(super) async fn take_place(
     connection: &mut AnyConnection,
     (office, service, at): (&OfficeId, &Service, Option<&PlaceId>),
     now: DateTime<Utc>,
-) -> Result<Place, Error> {
+) -> Result<Taken, Error> {
     let statement = "with recursive here (id) as (select id from place where id = $1 \
          union select p.id from here h join place p on p.parent = h.id) \
          select s.id, s.date, s.place_id, s.starts_at from slot s where s.place_id in (select id from here) \
@@ -154,10 +153,10 @@ pub(super) async fn take_place(
         at.map_or("", PlaceId::as_str).into(),
     ];
     for row in &sql(statement, values).fetch_all(&mut *connection).await? {
-        let place = read(row)?;
+        let taken = read(row)?;
         // Somebody may have taken the last one since.
-        match counted::take(connection, place.id, now).await {
-            Ok(()) => return Ok(place),
+        match counted::take(connection, taken.id, now).await {
+            Ok(()) => return Ok(taken),
             Err(error) if matches!(error.refusal(), Some(NotBooked::SlotFull | NotBooked::SlotClosed)) => {}
             Err(error) => return Err(error),
         }
@@ -165,8 +164,8 @@ pub(super) async fn take_place(
     Err(Refusal::NoPlaceLeft.into())
 }
 
-fn read(row: &AnyRow) -> Result<Place, DatabaseError> {
-    Ok(Place {
+fn read(row: &AnyRow) -> Result<Taken, DatabaseError> {
+    Ok(Taken {
         id: SlotId(int(row, "id")?),
         date: date(row, "date")?,
         place: word(row, "place_id", |id| PlaceId::parse(id).ok())?,
@@ -177,12 +176,7 @@ fn read(row: &AnyRow) -> Result<Place, DatabaseError> {
 async fn waiting_before(connection: &mut AnyConnection, stored: &Stored) -> Result<u32, DatabaseError> {
     let statement = "select count(*) as before from visit where office = $1 and date = $2 and state = 'arrived' \
          and queue_at <= $3 and id <> $4";
-    let values = [
-        stored.office.as_str().into(),
-        stored.date.into(),
-        stored.queue_at.into(),
-        stored.id.as_str().into(),
-    ];
+    let values = [stored.office.as_str().into(), stored.date.into(), stored.queue_at.into(), stored.id.as_str().into()];
     let row = sql(statement, values).fetch_one(connection).await?;
     Ok(u32::try_from(int(&row, "before")?).unwrap_or(u32::MAX))
 }

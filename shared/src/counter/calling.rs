@@ -1,11 +1,10 @@
 //! In which order those who wait are called, how they came to it, and the words for why somebody is next.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::shanghai;
 use crate::locale::Locale;
-use crate::say;
 use crate::source::Source;
 
 /// How an office calls those who wait: dated data, which the page can name the source of.
@@ -78,7 +77,9 @@ impl CallingRule {
     pub fn usual() -> Self {
         let source = Source {
             title: "系统默认：预约按预约时间，迟到和现场取号按到达时间".to_owned(),
-            title_en: Some("The portal's own default: bookings by their time, late comers and tickets by arrival".to_owned()),
+            title_en: Some(
+                "The portal's own default: bookings by their time, late comers and tickets by arrival".to_owned(),
+            ),
             url: None,
         };
         Self { order: CallingOrder::Time, early_minutes: 30, late_minutes: 15, source }
@@ -151,7 +152,10 @@ impl Timeliness {
                 )
             }
             Self::AlreadyIn => locale
-                .say("之前已经签到，不用再签，请留意叫号。", "You were checked in before. Please watch for your number.")
+                .say(
+                    "之前已经签到，不用再签，请留意叫号。",
+                    "You were checked in before. Please watch for your number.",
+                )
                 .to_owned(),
         }
     }
@@ -191,7 +195,8 @@ impl Why {
 
 /// `9:05`, by the clock on the wall.
 fn short(instant: DateTime<Utc>) -> String {
-    shanghai(instant).format("%-H:%M").to_string()
+    let time = shanghai(instant).time();
+    format!("{}:{:02}", time.hour(), time.minute())
 }
 
 #[cfg(test)]
@@ -217,7 +222,13 @@ mod tests {
                 "booked for 9:00 but late, waiting since 9:16, nobody before them",
             ),
             (Coming::Ticket, "10:12", false, "10:12 到的现场号，前面没有人", "a ticket of 10:12, nobody before them"),
-            (Coming::Ticket, "10:12", true, "别的窗口移交来的，10:12 到", "handed over to this counter, here since 10:12"),
+            (
+                Coming::Ticket,
+                "10:12",
+                true,
+                "别的窗口移交来的，10:12 到",
+                "handed over to this counter, here since 10:12",
+            ),
         ] {
             let why = rule.why(coming, at(came), handed_over);
             assert_eq!([why.words(Locale::Zh), why.words(Locale::En)], [zh, en]);

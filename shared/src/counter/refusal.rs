@@ -107,6 +107,7 @@ impl Refusal {
 }
 
 impl problem::Refusal for Refusal {
+    #[expect(clippy::too_many_lines, reason = "one table of words, a refusal a row")]
     fn words(&self) -> Words {
         const NOT_DONE: [&str; 2] = ["没有办成", "Not done"];
         const NOT_UNDONE: [&str; 2] = ["没有撤销", "Not undone"];

@@ -78,14 +78,7 @@ pub(in crate::counter) async fn insert(
     let values = [office.as_str().into(), name.as_str().into(), now.into()];
     let row = sql(statement, values).fetch_one(&mut *connection).await.map_err(taken)?;
     let id = CounterId(int(&row, "id")?);
-    let mut new = Kept {
-        id,
-        office: office.clone(),
-        name: name.clone(),
-        state: CounterState::Closed,
-        clerk: None,
-        head: Head::empty(),
-    };
+    let mut new = Kept { id, office: office.clone(), state: CounterState::Closed, clerk: None, head: Head::empty() };
     let detail = json!({ "office": office, "name": name });
     note(connection, &mut new, (hand, "counter_created", detail), now).await?;
     Ok(id)
@@ -133,10 +126,7 @@ async fn write_name(
     managing.turn(connection, &kept.office).await
 }
 
-async fn write_removal(
-    connection: &mut AnyConnection,
-    (managing, id): &(Managing, CounterId),
-) -> Result<Told, Error> {
+async fn write_removal(connection: &mut AnyConnection, (managing, id): &(Managing, CounterId)) -> Result<Told, Error> {
     let mut kept = keep(connection, *id).await?;
     if kept.state != CounterState::Closed {
         return Err(Refusal::CounterTaken.into());

@@ -70,13 +70,7 @@ struct Seating {
     now: DateTime<Utc>,
 }
 
-async fn change(
-    app: &App,
-    staff: &Staff,
-    id: CounterId,
-    wanted: Wanted,
-    now: DateTime<Utc>,
-) -> Result<Counter, Error> {
+async fn change(app: &App, staff: &Staff, id: CounterId, wanted: Wanted, now: DateTime<Utc>) -> Result<Counter, Error> {
     let at = office::whole(&super::one(app, id).await?.office);
     let manages = staff.may(Right::ManageOffice, &at).is_ok();
     if !(manages && wanted == Wanted::Closed) {
@@ -98,9 +92,10 @@ async fn write(connection: &mut AnyConnection, seating: &Seating) -> Result<Opti
     let Seating { id, hand, clerk, manages, wanted, backend, now } = seating;
     let mut kept = keep(connection, *id).await?;
     let is_own = kept.clerk.as_ref().is_none_or(|there| there == clerk);
+    let may = is_own || *manages && *wanted == Wanted::Closed;
     let changed = match wanted {
         Wanted::Open => take(connection, &mut kept, (hand, clerk), *now).await?,
-        _ if !is_own && !(*manages && *wanted == Wanted::Closed) => return Err(Refusal::CounterTaken.into()),
+        _ if !may => return Err(Refusal::CounterTaken.into()),
         Wanted::Break => match kept.state {
             CounterState::Closed => return Err(Refusal::CounterClosed.into()),
             CounterState::Break => false,

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::calendar::shanghai_date;
-use shared::counter::{Act, ActName, Elsewhere, Kept, Refusal, StateName, Step, Visit, VisitId, VisitState};
+use shared::counter::{Act, Elsewhere, Kept, Refusal, StateName, Step, Visit, VisitId, VisitState};
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
@@ -99,6 +99,6 @@ pub(super) async fn withdraw(connection: &mut AnyConnection, from: &Stored, step
         return Err(Error::Overtaken);
     }
     follow_place(connection, &new, (was, StateName::Left), now).await?;
-    let entry = Entry::new(ActName::Left.name()).with("step", &step);
+    let entry = Entry::of_step(&step).maybe("queue_at", new.queue_at.as_ref());
     record(connection, &mut new, (&stepping.hand, entry), now).await
 }
