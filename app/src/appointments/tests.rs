@@ -19,6 +19,8 @@ static BOOKABLE: Bookable = Bookable {
     bring: ["", ""],
     restore: |_| None,
     known_as: |_, _| Vec::new(),
+    paper: |_| None,
+    invented: |_| None,
 };
 
 pub static EXAMPLE: BookingPages = BookingPages {

@@ -47,7 +47,7 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
         {ending(visit)}
         <footer class="staff-foot off-paper">
             <div class="frame">
-                <p>{visit.portal.bureau.clone()}</p>
+                {visit.portal.bureau.clone().map(|bureau| view! { <p>{bureau}</p> })}
                 {switches(visit, None)}
             </div>
         </footer>

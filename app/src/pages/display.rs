@@ -190,8 +190,7 @@ fn call(called: &Called) -> impl IntoView + use<> {
     view! {
         <li class="hall-call" data-call=said>
             <span class="hall-ticket">{number}</span>
-            <span class="hall-arrow"><Drawing icon=Icon::Forward /></span>
-            <span class="hall-counter"><b>{called.counter.to_string()}</b>" 号窗口"</span>
+            <span class="hall-counter"><Drawing icon=Icon::Forward /><b>{called.counter.to_string()}</b>"号窗口"</span>
         </li>
     }
 }

@@ -178,9 +178,9 @@ async fn draw(
                     <h2>{locale.say("登录过的浏览器", "Where you are signed in")}</h2>
                     <p class="soft">
                         {locale.say(
-                            "半小时没有操作，或者登录满 12 小时，就要重新登录。正在办理的窗口不会因为没有操作退出。",
-                            "A session ends after half an hour without a request, or after twelve hours. A counter that \
-                             serves somebody stays signed in.",
+                            "半小时没有操作，或者登录满 12 小时，就要重新登录；填写的内容会留着。",
+                            "A session ends after half an hour without a request, or after twelve hours; what you typed is \
+                             kept.",
                         )}
                     </p>
                     <ul class="sittings" role="list">{list}</ul>

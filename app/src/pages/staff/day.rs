@@ -131,8 +131,11 @@ async fn draw(
     asked: &Asked,
     told: Beside,
 ) -> Result<Response, Error> {
-    let seen = Seen::load(app, visit, asked, staff, services).await?;
+    let mut seen = Seen::load(app, visit, asked, staff, services).await?;
     let locale = visit.locale;
+    if let Some(Problem::Fields(errors)) = &told.problem {
+        seen.wrong = errors.messages(locale);
+    }
     let look = beside::load(app, &seen).await?;
     let line = match seen.mine().filter(|mine| mine.visit.is_none()) {
         Some(mine) => waiting::line(app, &seen.office.id, mine.id, seen.now).await?,

@@ -5,15 +5,17 @@ use shared::{locale::Locale, problem::Problem};
 
 use crate::components::notice::{Notice, Tone};
 
-/// The problem's own sentences, those of its fields, and `now`: how the thing in question stands.
+/// The problem's own sentence, or those of its fields, and `now`: how the thing in question stands.
 pub(super) fn refused(locale: Locale, problem: &Problem, now: Option<String>) -> AnyView {
-    let fields = match problem {
-        Problem::Fields(errors) => errors.messages(locale),
-        _ => Vec::new(),
+    let (title, sentences) = match problem {
+        Problem::Fields(errors) => {
+            let fields = errors.messages(locale).into_iter().map(|field| field.message).collect();
+            (locale.say("没有办成", "Not done").to_owned(), fields)
+        }
+        problem => (problem.title(locale), vec![problem.sentence(locale)]),
     };
-    let sentences = [problem.sentence(locale)].into_iter().chain(fields.into_iter().map(|field| field.message)).chain(now);
-    let sentences: Vec<_> = sentences.map(|sentence| view! { <p>{sentence}</p> }).collect();
-    let title = problem.title(locale);
+    let sentences: Vec<_> =
+        sentences.into_iter().chain(now).map(|sentence| view! { <p>{sentence}</p> }).collect();
     view! {
         <div class="met" id="refused" tabindex="-1" autofocus role="alert">
             <Notice tone=Tone::Warning title=title>{sentences}</Notice>

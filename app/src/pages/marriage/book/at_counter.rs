@@ -63,7 +63,7 @@ fn look(locale: Locale, couple: &MaskedCouple) -> AnyView {
 
 fn line(locale: Locale, item: &DocumentItem) -> impl IntoView + use<> {
     let when = match item.needed {
-        Needed::Always | Needed::Never => None,
+        Needed::Always | Needed::Never | Needed::SignedThere => None,
         needed => needed.label(locale),
     };
     let look = what(item.code).map(|text| text.say(locale));

@@ -10,7 +10,7 @@ use shared::{
 };
 
 use super::{asked::ticket, seen::Seen};
-use crate::{appointments::service::BookingPages, pairs::Pairs};
+use crate::{appointments::service::BookingPages, components::error_summary::message_at, pairs::Pairs};
 
 /// Id of the form that most buttons send.
 pub const FORM: &str = "acts";
@@ -125,11 +125,19 @@ pub fn of_counter(act: CounterAct, counter: CounterId, text: impl Into<String>, 
     .into_any()
 }
 
-/// A form of its own around what an act has to be told.
-pub fn asking(seen: &Seen<'_>, row: &Row, act: ActName, summary: &str, body: AnyView) -> AnyView {
+/// A form of its own around what an act has to be told: the `field`. It opens where that was missing.
+pub fn asking(
+    seen: &Seen<'_>,
+    row: &Row,
+    (act, field): (ActName, &'static str),
+    summary: &str,
+    body: AnyView,
+) -> AnyView {
     let pressed = Pressed::Visit { act, version: row.version, visit: row.id.clone() };
+    let wrong = message_at(&seen.wrong, field).filter(|_| seen.asked.did.as_ref() == Some(&row.id));
+    let open = wrong.is_some();
     view! {
-        <details class="ask">
+        <details class="ask" open=open>
             <summary>
                 {summary.to_owned()}
                 <span class="hidden-visually">{format!(" {}", called(row, seen.locale()))}</span>
@@ -137,6 +145,7 @@ pub fn asking(seen: &Seen<'_>, row: &Row, act: ActName, summary: &str, body: Any
             <form class="ask-body" method="post" action=seen.itself()>
                 {press(seen)}
                 <input type="hidden" name="do" value=pressed.value() />
+                {wrong.map(|wrong| view! { <p class="error">{wrong}</p> })}
                 {body}
             </form>
         </details>

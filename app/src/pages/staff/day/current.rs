@@ -74,6 +74,7 @@ fn called(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
         </div>
         {no_show(seen, row)}
         {hand_over(seen, counter, row)}
+        {redirect(seen, row)}
     }
     .into_any()
 }
@@ -82,15 +83,14 @@ fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
     let locale = seen.locale();
     let done = service_of(seen, row).map_or(AtCounter::PLAIN.done, |pages| pages.at_counter.done).say(locale);
     view! {
-        <div class="acts">
-            {finish(seen, row, "registered", &say!(locale, "办结：{done}", "Finish: {done}"))}
-        </div>
+        {finish(seen, row, "registered", &say!(locale, "办结：{done}", "Finish: {done}"))}
         <div class="acts">
             {act::button(row, ActName::Park, locale.say("暂放", "Set aside"), locale)}
         </div>
         {to_return(seen, row)}
         {refuse(seen, row)}
         {hand_over(seen, counter, row)}
+        {redirect(seen, row)}
     }
     .into_any()
 }
@@ -141,7 +141,7 @@ pub fn no_show(seen: &Seen<'_>, row: &Row) -> AnyView {
         {tells(row, locale)}
         <button class="act act-taking">{telling(row, locale, locale.say("标记未到", "Mark as no-show"))}</button>
     };
-    asking(seen, row, ActName::NoShow, locale.say("没有来…", "Nobody came…"), body.into_any())
+    asking(seen, row, (ActName::NoShow, ""), locale.say("没有来…", "Nobody came…"), body.into_any())
 }
 
 fn to_return(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
@@ -168,7 +168,7 @@ fn to_return(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
             {telling(row, locale, locale.say("办结：补材料再来", "Finish: to return"))}
         </button>
     };
-    Some(asking(seen, row, ActName::Finish, locale.say("材料不齐…", "Papers are missing…"), body.into_any()))
+    Some(asking(seen, row, (ActName::Finish, "paper"), locale.say("材料不齐…", "Papers are missing…"), body.into_any()))
 }
 
 fn refuse(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
@@ -198,7 +198,7 @@ fn refuse(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
             {telling(row, locale, locale.say("办结：不予办理", "Finish: refuse"))}
         </button>
     };
-    Some(asking(seen, row, ActName::Finish, locale.say("不予办理…", "Refuse…"), body.into_any()))
+    Some(asking(seen, row, (ActName::Finish, "ground"), locale.say("不予办理…", "Refuse…"), body.into_any()))
 }
 
 fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {
@@ -223,7 +223,30 @@ fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {
         </fieldset>
         <button class="act">{locale.say("移交，排在那里最前面", "Hand over: first in line there")}</button>
     };
-    Some(asking(seen, row, ActName::HandOver, locale.say("移交别的窗口…", "Hand over…"), body.into_any()))
+    Some(asking(seen, row, (ActName::HandOver, "counter"), locale.say("移交别的窗口…", "Hand over…"), body.into_any()))
+}
+
+/// Another place or service goes on with them, where they wait from now on.
+pub fn redirect(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
+    let locale = seen.locale();
+    let others = seen.elsewhere.iter().filter(|(there, _)| there.place != row.place || there.service != row.service);
+    let others: Vec<_> = others
+        .map(|(there, words)| {
+            let value = format!("{}@{}", there.service.name(), there.place);
+            view! { <option value=value>{words.clone()}</option> }
+        })
+        .collect();
+    if others.is_empty() {
+        return None;
+    }
+    let field = format!("elsewhere-{}", row.id);
+    let body = view! {
+        <label for=field.clone()>{locale.say("转到哪里", "Where to")}</label>
+        <select class="input" id=field name="elsewhere">{others}</select>
+        <button class="act">{locale.say("转过去，在那里排队", "Send on: they wait there")}</button>
+    };
+    let asked = (ActName::Redirect, "elsewhere");
+    Some(asking(seen, row, asked, locale.say("转到别处…", "Send on…"), body.into_any()))
 }
 
 fn call_again(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
@@ -242,7 +265,7 @@ pub fn call(seen: &Seen<'_>, row: &Row) -> AnyView {
             {locale.say("先叫，记下原因", "Call first and record why")}
         </button>
     };
-    asking(seen, row, ActName::Call, locale.say("先叫这一号…", "Call this one first…"), body.into_any())
+    asking(seen, row, (ActName::Call, "reason"), locale.say("先叫这一号…", "Call this one first…"), body.into_any())
 }
 
 pub fn back_here(seen: &Seen<'_>, row: &Row, mine: &Counter) -> AnyView {

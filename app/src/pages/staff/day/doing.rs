@@ -13,10 +13,12 @@ use server::{
     staff::authority::Staff,
 };
 use shared::{
+    appointments::Service,
     counter::{
-        Act, ActName, Back, CounterId, Ground, NoReason, Outcome, Paper, Papers, Press, Reason, Step, VisitId,
+        Act, ActName, Back, CounterId, Elsewhere, Ground, NoReason, Outcome, Paper, Papers, Press, Reason, Step, VisitId,
     },
     field::{self, Asked as Question, FieldErrors},
+    places::PlaceId,
     problem::Problem,
     staff::{OfficeId, Right},
 };
@@ -113,10 +115,19 @@ fn step(act: ActName, typed: &Pairs) -> Result<Step, Error> {
         }),
         ActName::Left => Act::Left,
         ActName::HandOver => Act::HandOver { counter: counter()? },
-        ActName::Redirect => return Err(Problem::Malformed.into()),
+        ActName::Redirect => Act::Redirect(elsewhere(typed)?),
         ActName::Undo => return Ok(Step::UNDO),
     };
     Ok(Step::Act(act))
+}
+
+/// `service@place`.
+fn elsewhere(typed: &Pairs) -> Result<Elsewhere, Error> {
+    let there = value(typed, "elsewhere").and_then(|there| there.split_once('@'));
+    let there = there.and_then(|(service, place)| {
+        Some(Elsewhere { service: Service::parse(service).ok()?, place: PlaceId::parse(place).ok()? })
+    });
+    Ok(there.ok_or(Problem::Malformed)?)
 }
 
 fn outcome(typed: &Pairs) -> Result<Outcome, Error> {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{locale::Locale, say};
 
 use super::{
-    act::{self, Pressed},
+    act::{self, FORM, Pressed},
     asked::{Number, Show},
     seen::Seen,
 };
@@ -18,7 +18,7 @@ pub fn draw(seen: &Seen<'_>, typed: &str) -> AnyView {
                 <h1>{seen.office.name.say(locale).to_owned()}</h1>
                 {date(seen)}
             </div>
-            {(seen.may.work && seen.is_today()).then(|| check_in(seen))}
+            {(seen.may.work && seen.is_today()).then(|| (check_in(seen), walk_in(seen)))}
             {search(seen, typed)}
             {live(seen)}
         </div>
@@ -93,7 +93,6 @@ fn check_in(seen: &Seen<'_>) -> AnyView {
                     {locale.say("签到", "Check in")}
                 </button>
             </div>
-            {walk_in(seen)}
         </form>
     }
     .into_any()
@@ -104,11 +103,21 @@ fn walk_in(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
     let buttons = seen.here.iter().map(|pages| {
         let pressed = Pressed::WalkIn { service: pages.bookable.service.clone() };
-        let text = say!(locale, "现场取号：{}", "Walk-in: {}", pages.words.name.say(locale));
-        view! { <button class="act" name="do" value=pressed.value()>{text}</button> }
+        let text = if seen.here.len() == 1 {
+            locale.say("现场取号", "Walk-in")
+        } else {
+            pages.words.name.say(locale)
+        };
+        view! { <button class="act" form=FORM name="do" value=pressed.value()>{text}</button> }
     });
     let buttons = buttons.collect_view();
-    view! { <div class="acts scan-more">{buttons}</div> }.into_any()
+    view! {
+        <div class="scan" role="group" aria-labelledby="walk-in">
+            <p class="scan-label" id="walk-in">{locale.say("没有预约", "No booking")}</p>
+            <div class="acts">{buttons}</div>
+        </div>
+    }
+    .into_any()
 }
 
 /// Posted, since a phone or an identity number may stand in no address.

@@ -112,7 +112,11 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
     let locale = seen.locale();
     let number = match row.ticket {
         Some(number) => view! { <b>{ticket(number)}</b> }.into_any(),
-        None => view! { <span class="soft">{locale.say("还没有", "none yet")}</span> }.into_any(),
+        None => view! {
+            <span class="soft" aria-hidden="true">"–"</span>
+            <span class="hidden-visually">{locale.say("还没有号", "no ticket yet")}</span>
+        }
+        .into_any(),
     };
     let people = row.people.iter().map(|person| {
         let tail = person.id_number_tail.as_ref().map(|tail| format!("{} {tail}", locale.say(" 尾号", " ending")));
@@ -127,12 +131,12 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
     view! {
         <tr role="row" id=id data-visit=row.id.to_string() data-state=row.state.kind().name() data-version=row.version.to_string()>
             <th role="rowheader" scope="row" class="queue-ticket">{number}</th>
-            <td role="cell" data-label=locale.say("时间", "Time")>{time(seen, row)}</td>
-            <td role="cell" data-label=locale.say("来办的人", "Who")>
+            <td role="cell">{time(seen, row)}</td>
+            <td role="cell" class="queue-people-cell">
                 <span class="queue-people">{people}</span>
                 {at_desk}
             </td>
-            <td role="cell" data-label=locale.say("状态", "State")>
+            <td role="cell" class="queue-state-cell">
                 <span>{state} <span class="soft queue-since">{since}</span></span>
             </td>
             <td role="cell" class="queue-acts">{acts(seen, row)}</td>
@@ -171,6 +175,7 @@ pub fn state(seen: &Seen<'_>, row: &Row) -> String {
     let sign = counter_of(&row.state).map(|counter| seen.sign(counter));
     match (&row.state, sign) {
         (VisitState::Arrived { .. }, Some(sign)) => say!(locale, "等{sign}", "waits for {sign}"),
+        (VisitState::Booked, _) => locale.say("还没到", "not here yet").to_owned(),
         (VisitState::Arrived { .. }, None) => locale.say("等候", "waiting").to_owned(),
         (VisitState::Called { calls, .. }, Some(sign)) => {
             say!(locale, "{sign}叫了 {calls} 次", "called {calls} × to {sign}")
@@ -230,14 +235,16 @@ fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
         StateName::Arrived => {
             let call = out_of_order.then(|| super::current::call(seen, row));
             let left = button(ActName::Left, locale.say("已离开", "They left"));
-            (None, call.into_iter().chain([left]).collect())
+            let on = super::current::redirect(seen, row);
+            (None, call.into_iter().chain([left]).chain(on).collect())
         }
         StateName::Parked => {
             let here = mine.filter(|mine| mine.visit.is_none()).map(|mine| super::current::back_here(seen, row, mine));
             let hall = super::current::back_to_hall(seen, row);
+            let on = super::current::redirect(seen, row);
             match here {
-                Some(here) => (Some(here), vec![hall]),
-                None => (Some(hall), Vec::new()),
+                Some(here) => (Some(here), [hall].into_iter().chain(on).collect()),
+                None => (Some(hall), on.into_iter().collect()),
             }
         }
         StateName::Called | StateName::Serving if !here => {

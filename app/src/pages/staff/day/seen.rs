@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use server::{
     App, Error,
+    appointments::point,
     counter::{
         counters::Counter,
         day::{self, DaySheet, Row},
@@ -13,7 +14,8 @@ use server::{
 use shared::{
     appointments::Service,
     calendar::shanghai_date,
-    counter::{CounterId, VisitId},
+    counter::{CounterId, Elsewhere, VisitId},
+    field::FieldMessage,
     locale::Locale,
     problem::Problem,
     say,
@@ -38,8 +40,12 @@ pub struct Seen<'a> {
     pub date: NaiveDate,
     pub sheet: DaySheet,
     pub may: May,
+    /// What was not chosen, or said in a way that cannot be kept, with the last press.
+    pub wrong: Vec<FieldMessage>,
     /// What can be had at this office.
     pub here: Vec<&'static BookingPages>,
+    /// Where else a visit can go on.
+    pub elsewhere: Vec<(Elsewhere, String)>,
     /// What makes each press of a button on this page one press.
     pub press: String,
 }
@@ -75,7 +81,8 @@ impl<'a> Seen<'a> {
         };
         let press = server::keys::token::new_id().chars().take(PRESS).collect();
         let here = services_of(app, services, &office).await?;
-        Ok(Self { visit, asked, staff, services, now, office, offices, date, sheet, may, here, press })
+        let elsewhere = elsewhere(app, visit.locale, services).await?;
+        Ok(Self { visit, asked, staff, services, now, office, offices, date, sheet, may, wrong: Vec::new(), here, elsewhere, press })
     }
 
     pub fn locale(&self) -> Locale {
@@ -129,6 +136,24 @@ pub fn sign_of(locale: Locale, counter: &Counter) -> String {
 
 /// Letters of what makes a press one; what is pressed is added to it.
 const PRESS: usize = 12;
+
+/// Every service at every place, by their names.
+async fn elsewhere(
+    app: &App,
+    locale: Locale,
+    services: &BookableServices,
+) -> Result<Vec<(Elsewhere, String)>, Error> {
+    let mut all = Vec::new();
+    for pages in services.0.iter() {
+        let service = &pages.bookable.service;
+        for point in point::all(app, service).await?.iter() {
+            let (what, place) = (pages.words.name.say(locale), point.place.name.say(locale));
+            let there = Elsewhere { place: point.place.id.clone(), service: service.clone() };
+            all.push((there, say!(locale, "{place}：{what}", "{place}: {what}")));
+        }
+    }
+    Ok(all)
+}
 
 /// The offices where somebody has a right.
 pub async fn offices(app: &App, staff: &Staff, right: Right) -> Result<Vec<Office>, Error> {

@@ -15,8 +15,15 @@ pub fn strip(seen: &Seen<'_>) -> Option<AnyView> {
     let row = seen.row(seen.asked.did.as_ref()?)?;
     let (act, until) = row.undoable.filter(|(_, until)| seen.now < *until)?;
     let left = u64::try_from((until - seen.now).num_seconds()).unwrap_or_default();
-    let (number, act_words, state) = (called(row, locale), act.words(locale), rows::state(seen, row));
-    let said = say!(locale, "{number} {act_words}：{state}", "{number} {act_words}: {state}");
+    let (number, act_words) = (called(row, locale), act.words(locale));
+    let said = match act {
+        // What came of it is the one thing that cannot be seen elsewhere.
+        ActName::Finish => {
+            let state = rows::state(seen, row);
+            say!(locale, "{number} {act_words}：{state}", "{number} {act_words}: {state}")
+        }
+        _ => format!("{number} {act_words}"),
+    };
     let pressed = Pressed::Visit { act: ActName::Undo, version: row.version, visit: row.id.clone() };
     Some(
         view! {
