@@ -7,6 +7,7 @@ mod bookings;
 pub(crate) mod calendar;
 mod document;
 mod eligibility;
+mod for_staff;
 mod guard;
 mod holds;
 mod input;
@@ -20,6 +21,7 @@ mod registries;
 pub mod rows;
 mod session;
 mod slots;
+pub(crate) mod staff;
 
 use axum::{
     Router,
@@ -46,7 +48,7 @@ const LARGEST_BODY: usize = 64 * 1024;
 /// Everything under `/api`, paths written out in full; the pages are its fallback.
 pub fn router(app: App) -> Router {
     let (router, document) = routes(domains::ALL.iter().filter(|domain| domain.is_offered(&app)))
-        .under(app.settings())
+        .under(&app)
         .router(document::head())
         .split_for_parts();
     let document = document.to_json().expect("the document is made of texts and numbers");

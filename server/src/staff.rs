@@ -9,6 +9,7 @@ pub mod authority;
 mod budget;
 mod device;
 pub mod domain;
+pub mod guard;
 pub mod invitation;
 pub mod password;
 mod prove;

@@ -1,8 +1,9 @@
 //! Staff: who they are, how they come in, and who is kept out.
 
+mod authority;
 mod invitations;
 mod lock_out;
-mod people;
 mod roles;
+mod session_api;
 mod sessions;
 mod sign_in;

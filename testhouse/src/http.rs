@@ -45,6 +45,11 @@ impl Api {
         Self { cookie: Some(format!("session={}", Session::new().reveal())), ..Self::of(app) }
     }
 
+    /// A program that sends these cookies with everything it asks.
+    pub fn with_cookies(app: &App, cookies: String) -> Self {
+        Self { cookie: Some(cookies), ..Self::of(app) }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(request(Method::GET, path, None, &Value::Null)).await
     }

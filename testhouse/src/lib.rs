@@ -8,6 +8,7 @@ pub mod draw;
 pub mod http;
 pub mod invariants;
 pub mod people;
+pub mod staff;
 pub mod store;
 mod template;
 

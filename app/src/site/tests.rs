@@ -5,6 +5,7 @@ mod forgiving;
 mod problems;
 mod rows;
 mod services;
+mod staff;
 
 use axum::{
     body::Body,

@@ -4,9 +4,12 @@ use utoipa::{
     Modify, OpenApi,
     openapi::{
         OpenApi as Document,
-        security::{Http, HttpAuthScheme, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
     },
 };
+
+use super::for_staff;
+use crate::staff::token::Kind;
 
 /// The document without its paths, for the table to add to.
 pub(super) fn head() -> Document {
@@ -18,7 +21,7 @@ pub(super) fn head() -> Document {
     info(
         title = "Huimin 惠民",
         description = "Appointments: places and their free times, holds, and the bookings of marriage registration; the check before \
-                       booking; and the rules of benefits.\n\n\
+                       booking; the rules of benefits; and the way in for staff.\n\n\
                        Times are RFC 3339; civil dates are those of Asia/Shanghai. Errors are \
                        `application/problem+json` (RFC 9457) with a stable `code`; their sentences come in the \
                        language of `Accept-Language` (`zh-CN` or `en`), or of the body's `locale`. After 429 and 503, \
@@ -30,12 +33,13 @@ pub(super) fn head() -> Document {
         (name = "appointments", description = "Registries, times and holds"),
         (name = "marriage", description = "Marriage registration"),
         (name = "calendar", description = "Working days and holidays"),
+        (name = "staff", description = "Whoever works at the counters and behind them"),
     ),
     modifiers(&Secrets)
 )]
 struct Head;
 
-/// The two secrets that paths refer to.
+/// The secrets that paths refer to.
 struct Secrets;
 
 impl Modify for Secrets {
@@ -52,5 +56,10 @@ impl Modify for Secrets {
             "manage_token",
             bearer("`manage_token` of the booking, as `POST /api/v1/bookings` gave it"),
         );
+        let [name, on_http] = [true, false].map(|production| Kind::Session.cookie_name(production));
+        let description =
+            format!("The session, as `POST /api/v1/staff/session` gave it; `{on_http}` on a loopback http server");
+        let cookie = ApiKeyValue::with_description(name, &description);
+        components.add_security_scheme(for_staff::SECRET, SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     }
 }

@@ -11,8 +11,10 @@ use shared::problem::Problem;
 use crate::app::App;
 use crate::client::{self, Client};
 use crate::rejection::Rejection;
+use crate::staff::guard::is_known;
 
-/// Refuses clients that ask too often, and browsers that another site sent to change something in a resident's name.
+/// Refuses clients that ask too often, and browsers that another site sent to change something in the name of
+/// whoever sits before them.
 pub(super) async fn admit(State(app): State<App>, client: Client, request: Request, next: Next) -> Response {
     match admissible(&app, &client, &request) {
         Ok(()) => next.run(request).await,
@@ -23,8 +25,8 @@ pub(super) async fn admit(State(app): State<App>, client: Client, request: Reque
 fn admissible(app: &App, client: &Client, request: &Request) -> Result<(), Problem> {
     app.limits().request(client.address, client.session.as_ref(), request.method(), app.keys())?;
     // Without a cookie the request has no authority but what its sender wrote into it.
-    let with_authority = client.session.is_some() && !request.method().is_safe();
-    if with_authority && !client::from_here(request.headers(), app.settings()) {
+    let is_known = client.session.is_some() || is_known(request.headers(), app.settings().production());
+    if is_known && !request.method().is_safe() && !client::from_here(request.headers(), app.settings()) {
         return Err(Problem::CrossSite);
     }
     Ok(())

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::Request,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -71,8 +71,10 @@ fn draw(problem: &Problem, locale: Locale) -> Response {
     if let Some(seconds) = retry_after(problem) {
         headers.insert(header::RETRY_AFTER, seconds.into());
     }
-    if *problem == Problem::Unauthorized {
-        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    if status == StatusCode::UNAUTHORIZED {
+        // Staff are known by a cookie, for which there is no registered scheme.
+        let scheme = if *problem == Problem::Unauthorized { "Bearer" } else { "Cookie" };
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(scheme));
     }
     response
 }

@@ -3,15 +3,16 @@
 use axum::{
     extract::Request,
     http::{HeaderValue, Method, header},
-    middleware::{map_request, map_response},
+    middleware::{from_fn_with_state, map_request, map_response},
     response::Response,
 };
 use utoipa::openapi::{OpenApi, PathItem};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
+use super::for_staff;
 use crate::app::App;
 use crate::route::{Cache, Who};
-use crate::settings::Settings;
+use crate::staff::guard;
 
 /// One row: an address and what is said of it.
 #[derive(Clone, Debug)]
@@ -44,17 +45,23 @@ impl Api {
     }
 
     /// Adds the handlers of one path, as `routes!` describes them.
-    pub(super) fn route(mut self, who: Who, cache: Cache, route: UtoipaMethodRouter<App>) -> Self {
-        let Some((path, item)) = route.1.paths.first_key_value() else { return self };
+    pub(super) fn route(mut self, who: Who, cache: Cache, mut route: UtoipaMethodRouter<App>) -> Self {
+        let Some((path, item)) = route.1.paths.iter_mut().next() else { return self };
+        for_staff::describe(item, who);
         let (path, methods) = (path.clone(), methods(item));
         self.rows.push((Row { path, methods, who, cache, domain: self.domain }, route));
         self
     }
 
-    /// What is there under these settings.
-    pub(super) fn under(mut self, settings: &Settings) -> Self {
-        self.rows.retain(|(row, _)| row.who.exists(settings));
-        self
+    /// What is there under the settings of a server, each row for those it is for.
+    pub(super) fn under(self, app: &App) -> Self {
+        let there = self.rows.into_iter().filter(|(row, _)| row.who.exists(app.settings()));
+        let guarded = there.map(|(row, (schemas, paths, handlers))| {
+            let guard = from_fn_with_state((app.clone(), row.who), guard::admit);
+            let handlers = if row.who.wants_session() { handlers.route_layer(guard) } else { handlers };
+            (row, (schemas, paths, handlers))
+        });
+        Self { rows: guarded.collect(), ..self }
     }
 
     pub(super) fn into_rows(self) -> Vec<Row> {

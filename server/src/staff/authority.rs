@@ -1,4 +1,4 @@
-//! Somebody who is signed in, with all that they were given: the authority of whoever acts for the office.
+//! Who is signed in and what they may do, read anew for each request, so that a role that ends ends now.
 
 use axum::http::HeaderMap;
 use chrono::{DateTime, Utc};
@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::error::Error;
 
-/// Who is signed in, as of one request.
+/// Somebody who is signed in, as of one request. Only a session makes one.
 #[derive(Clone, Debug)]
 pub struct Staff {
     pub signed: Signed,
@@ -19,16 +19,41 @@ pub struct Staff {
     now: DateTime<Utc>,
 }
 
+/// Whose session the browser's cookie opens.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`].
+pub async fn of_cookie(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Staff, Error> {
+    let token = Token::sent(Kind::Session, headers, app.settings().production()).ok_or(Refusal::SignInNeeded)?;
+    let signed = session::find(app, &token, now).await?.ok_or(Refusal::SignInNeeded)?;
+    let grants = roles::of(app, &signed.person).await?;
+    Ok(Staff { signed, grants, now })
+}
+
 impl Staff {
+    /// Whether they may do something there and now.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`].
     pub fn may(&self, right: Right, at: &Whereabouts) -> Result<(), Refusal> {
         allowed_by(&self.grants, right, at, self.now).map(drop).ok_or(Refusal::NotAllowed)
     }
 
+    /// Wherever they may do something now, each place once.
     pub fn anywhere(&self, right: Right) -> Vec<Scope> {
-        let grants = self.grants.iter().filter(|grant| grant.holds(self.now) && grant.role.allows(right));
-        grants.map(|grant| grant.scope.clone()).collect()
+        let held = self.grants.iter().filter(|grant| grant.holds(self.now) && grant.role.allows(right));
+        let mut scopes: Vec<_> = held.map(|grant| grant.scope.clone()).collect();
+        scopes.sort_unstable();
+        scopes.dedup();
+        scopes
     }
 
+    /// All roles that hold now.
+    pub fn roles(&self) -> impl Iterator<Item = &Grant> {
+        self.grants.iter().filter(|grant| grant.holds(self.now))
+    }
+
+    /// As the record names them.
     pub fn actor(&self) -> Actor {
         Actor::Staff(self.signed.person.clone())
     }
@@ -40,15 +65,9 @@ impl Staff {
     pub fn account(&self) -> &AccountName {
         &self.signed.account
     }
-}
 
-/// Reads who is signed in.
-pub async fn of_cookie(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Staff, Error> {
-    let name = Kind::Session.cookie_name(app.settings().production());
-    let cookies = headers.get_all("cookie").into_iter().filter_map(|value| value.to_str().ok());
-    let value = cookies.flat_map(|text| text.split("; ")).find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
-    let token = value.and_then(|value| Token::parse(Kind::Session, value)).ok_or(Refusal::SignInNeeded)?;
-    let signed = session::find(app, &token, now).await?.ok_or(Refusal::SignInNeeded)?;
-    let grants = roles::of(app, &signed.person).await?;
-    Ok(Staff { signed, grants, now })
+    /// Whether password and code were given within five minutes.
+    pub fn is_fresh(&self) -> bool {
+        self.signed.is_fresh(self.now)
+    }
 }

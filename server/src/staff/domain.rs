@@ -5,6 +5,7 @@ use futures_util::future::BoxFuture;
 use shared::staff::Refusal;
 
 use super::{account, budget, device, session};
+use crate::api::staff;
 use crate::app::App;
 use crate::audit::Stream;
 use crate::domain::Domain;
@@ -23,6 +24,7 @@ pub const DOMAIN: Domain = Domain {
         "sign_in_budget",
         "staff_role",
     ],
+    routes: staff::routes,
     problems: Refusal::examples,
     sealed: &[
         Sealed {

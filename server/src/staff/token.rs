@@ -1,8 +1,9 @@
 //! Secrets that a browser carries for staff: of a session, and of a machine that is known.
 
-use axum::http::HeaderValue;
+use axum::http::{HeaderMap, HeaderValue};
 use data_encoding::BASE64URL_NOPAD;
 
+use crate::client::cookie;
 use crate::keys::{Keys, random};
 
 /// 256 random bits; the database only ever sees their keyed fingerprint.
@@ -26,6 +27,8 @@ pub enum Kind {
 const BYTES: usize = 32;
 
 impl Kind {
+    pub const ALL: [Self; 3] = [Self::Session, Self::Device, Self::Screen];
+
     /// Name of the cookie: bound to host and https in production, plain on a loopback http server.
     pub fn cookie_name(self, production: bool) -> &'static str {
         match (self, production) {
@@ -56,6 +59,11 @@ impl Token {
     pub fn parse(kind: Kind, cookie: &str) -> Option<Self> {
         let decoded = BASE64URL_NOPAD.decode(cookie.as_bytes()).ok()?;
         (decoded.len() == BYTES).then(|| Self { kind, value: cookie.to_owned() })
+    }
+
+    /// The token that a browser sent along.
+    pub fn sent(kind: Kind, headers: &HeaderMap, production: bool) -> Option<Self> {
+        Self::parse(kind, cookie(headers, kind.cookie_name(production))?)
     }
 
     /// The value to set as a cookie.

@@ -119,7 +119,8 @@ async fn only_the_token_of_a_thing_opens_it() {
     for test in test_apps(Setup::default()).await {
         let api = Api::of(&test.app);
         let mut maker = Maker { api: &api, test: &test, couples: 0 };
-        for (row, method) in operations() {
+        // Those for staff are asked by every role in `staff::authority`.
+        for (row, method) in operations().into_iter().filter(|(row, _)| !row.who.wants_session()) {
             let about = kind(&row.path);
             let (mine, theirs) = (maker.make(about).await, maker.make(about).await);
             let path = address(&row.path, &mine.id);

@@ -6,8 +6,8 @@ use server::staff::totp::step_at;
 use server::staff::{account, invitation, session};
 use shared::staff::Refusal;
 
+use super::super::support::staff::{PASSWORD, chosen, clerk, named, papers};
 use super::super::support::{Setup, test_apps};
-use super::people::{PASSWORD, chosen, clerk, named, papers};
 
 #[tokio::test]
 async fn nobody_is_two_people_and_no_name_is_two_accounts() {

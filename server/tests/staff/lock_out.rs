@@ -7,8 +7,8 @@ use server::staff::totp::step_at;
 use shared::problem::Problem;
 use shared::staff::Refusal;
 
+use super::super::support::staff::{ELSEWHERE, PASSWORD, clerk, guess};
 use super::super::support::{Setup, test_apps};
-use super::people::{ELSEWHERE, PASSWORD, clerk, guess};
 
 /// Seconds to wait, where there were too many tries.
 fn wait(error: &Error) -> Option<u64> {

@@ -9,8 +9,8 @@ use shared::staff::{
     Grant, GrantedBy, NewGrant, OfficeId, Refusal, Right, Role, Scope, StaffId, Whereabouts, allowed_by,
 };
 
+use super::super::support::staff::clerk;
 use super::super::support::{Setup, TestApp, test_apps};
-use super::people::clerk;
 
 fn office(name: &str) -> OfficeId {
     OfficeId::parse(name).unwrap()

@@ -8,8 +8,8 @@ use server::staff::sign_in::{self, Attempt};
 use server::staff::token::{Kind, Token};
 use shared::staff::Refusal;
 
+use super::super::support::staff::{ELSEWHERE, PASSWORD, clerk};
 use super::super::support::{Setup, TestApp, test_apps};
-use super::people::{ELSEWHERE, PASSWORD, clerk};
 
 async fn lasts(test: &TestApp, token: &Token) -> bool {
     session::find(&test.app, token, test.now()).await.unwrap().is_some()

@@ -8,8 +8,8 @@ use server::staff::sign_in::{self, Attempt};
 use server::staff::{account, session};
 use shared::staff::Refusal;
 
+use super::super::support::staff::{ELSEWHERE, PASSWORD, clerk, named};
 use super::super::support::{Setup, test_apps};
-use super::people::{ELSEWHERE, PASSWORD, clerk, named};
 
 #[tokio::test]
 async fn whatever_is_wrong_the_answer_is_one() {

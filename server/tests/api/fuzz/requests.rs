@@ -85,7 +85,9 @@ impl Sending {
                 self.header("authorization", format!("{forged} {odd}{token}").into_bytes());
             }
         }
-        if draw.one_in(3) {
+        if named("staff_session") && !draw.one_in(oddness) {
+            self.header("cookie", known.at_work().as_bytes().to_vec());
+        } else if draw.one_in(3) {
             let odd = format!("session={}", broken::text(draw));
             self.header("cookie", draw.of(&[SESSION, SESSION, &odd, "session", "=;;="]).as_bytes().to_vec());
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use shared::invented;
 use testhouse::draw::Draw;
+use testhouse::staff::{self, PASSWORD};
 
 use super::broken;
 use crate::support::{TestApp, http::document};
@@ -14,6 +15,8 @@ pub(super) struct Known {
     by_name: BTreeMap<String, Vec<Value>>,
     turn: usize,
     path: String,
+    /// The cookies of somebody who stays signed in, and of a session that may be ended.
+    at_work: [String; 2],
 }
 
 /// The newest values of a name are kept.
@@ -21,7 +24,13 @@ const KEPT: usize = 24;
 
 impl Known {
     pub(super) async fn of(test: &TestApp) -> Self {
-        let mut known = Self { by_name: BTreeMap::new(), turn: 0, path: String::new() };
+        let clerk = staff::clerk(test, 1).await;
+        let at_work =
+            [clerk.sign_in(test, None).await, clerk.sign_in(test, None).await].map(|one| staff::cookies(&one));
+        let mut known = Self { by_name: BTreeMap::new(), turn: 0, path: String::new(), at_work };
+        for code in &clerk.paper {
+            known.keep("code", json!(code));
+        }
         for slot in test.slots("nanshan", "2026-05-20").await.iter().chain(&test.slots("demo-hill", "2026-05-18").await)
         {
             known.keep("slot_id", json!(slot.id));
@@ -43,6 +52,8 @@ impl Known {
             ("phone", "+8613900000003"),
             ("phone_code", "424242"),
             ("id_number", "100000199001010018"),
+            ("account", clerk.account.as_str()),
+            ("password", PASSWORD),
         ] {
             known.keep(name, json!(value));
         }
@@ -79,6 +90,12 @@ impl Known {
                 self.keep(name, answer[name].clone());
             }
         }
+    }
+
+    /// The cookies of a session; whoever signs out takes the one that nobody else needs.
+    pub(super) fn at_work(&self) -> &str {
+        let [stays, goes] = &self.at_work;
+        if self.path == "/api/v1/staff/session" { goes } else { stays }
     }
 
     /// One request is about one hold and one booking: the newest as often as all others.

@@ -6,15 +6,17 @@ use chrono::TimeDelta;
 use server::Error;
 use server::audit::Actor;
 use server::staff::account::{self, Person};
-use server::staff::invitation;
 use server::staff::sign_in::{self, Attempt, SignedIn};
 use server::staff::token::Token;
 use server::staff::totp::{Secret, step_at};
+use server::staff::{invitation, roles};
 use shared::identity::{IdDocument, IdType, PersonName, Sex};
-use shared::staff::{AccountName, NewPassword, StaffId};
+use shared::staff::{
+    AccountName, Grant, GrantedBy, NewGrant, NewPassword, OfficeId, Role, Scope, StaffId, Whereabouts,
+};
 
-use super::super::support::TestApp;
-use super::super::support::people::person;
+use super::TestApp;
+use super::people::person;
 
 pub const PASSWORD: &str = "four words of a clerk";
 pub const ELSEWHERE: IpAddr = IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7));
@@ -74,12 +76,26 @@ impl Clerk {
         sign_in::sign_in(&test.app, attempt, "a browser", test.now()).await
     }
 
+    /// Lets the operator give them a role at an office, from now on.
+    pub async fn is_given(&self, test: &TestApp, role: Role, office: &str) -> String {
+        let office = OfficeId::parse(office).unwrap();
+        let at = Whereabouts { office: Some(office.clone()), ..Whereabouts::default() };
+        let grant = Grant { role, scope: Scope::Office(office), from: test.now(), until: None };
+        let new = NewGrant { person: self.person.clone(), grant, by: GrantedBy::Operator };
+        roles::give(&test.app, &new, &at, test.now()).await.unwrap()
+    }
+
     /// Signs in with what is right; half a minute goes by, after which there is another code.
     pub async fn sign_in(&self, test: &TestApp, device: Option<&Token>) -> SignedIn {
         let signed = self.try_in(test, PASSWORD, &self.code(test), device).await.unwrap();
         test.wait(TimeDelta::seconds(30));
         signed
     }
+}
+
+/// What a browser sends along once somebody has come in, on a server without https.
+pub fn cookies(signed: &SignedIn) -> String {
+    format!("staff={}; staff-device={}", signed.session.reveal(), signed.device.reveal())
 }
 
 /// Tries a password for an account from somewhere else, where nothing is known.
