@@ -4,9 +4,11 @@
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use server::database::Backend;
+use shared::appointments::BookingReference;
 use sqlx::Connection;
 use testhouse::invariants::{all, broken};
 
+use super::counter::hall;
 use super::support::{
     Setup, TestApp,
     http::{Api, booking_of},
@@ -17,9 +19,9 @@ const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
 /// What somebody with the database's own rights could do to contradict a sentence.
-const CONTRADICTIONS: [(&str, &str); 22] = [
+const CONTRADICTIONS: [(&str, &str); 31] = [
     (
-        "a time counts exactly the appointments that occupy it",
+        "a time counts exactly the appointments and the tickets that occupy it",
         "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
     ),
     ("a time gives out no more places than it has", "update slot set taken = capacity + 1"),
@@ -74,6 +76,27 @@ const CONTRADICTIONS: [(&str, &str); 22] = [
         "nobody is told what did not happen",
         "update outbox set subject = 'appointment:none' where kind = 'booking_made'",
     ),
+    (
+        "a visit is called to one counter, and a counter calls one visit",
+        "insert into open_call (visit_id, counter_id) select visit_id, counter_id + 1 from open_call",
+    ),
+    ("who is at a counter has an open call there, and nobody else has one", "delete from open_call"),
+    ("nobody is at a counter that is closed", "update counter set state = 'closed'"),
+    (
+        "a clerk sits at one counter",
+        "update counter set staff_id = (select staff_id from counter where staff_id is not null)",
+    ),
+    (
+        "a ticket is one visit's of its office and day, and no higher than the day has given out",
+        "update visit set ticket = 1",
+    ),
+    ("whoever is or was in the hall has a ticket", "update visit set ticket = null"),
+    ("a booking is marked exactly while the hall has begun with it", "update appointment set arrived = 0"),
+    ("a visit and a counter know how many events they have", "update visit set audit_length = audit_length + 1"),
+    (
+        "nobody is told of a visit what its record does not say",
+        "update outbox set kind = 'visit_refused' where kind = 'booking_moved'",
+    ),
 ];
 
 #[tokio::test]
@@ -114,6 +137,10 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop index holds_per_holder_once",
             "drop index booking_reference",
             "drop index idempotency_key",
+            "drop index visit_is_called_once",
+            "drop index counter_calls_once",
+            "drop index counter_of_clerk",
+            "drop index visit_ticket",
             "drop index audit_sequence",
             "drop trigger audit_is_never_changed",
             "drop trigger audit_is_never_deleted",
@@ -126,13 +153,18 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop index holds_per_holder_once",
             "drop index booking_reference",
             "drop index idempotency_key",
+            "drop index visit_is_called_once",
+            "drop index counter_calls_once",
+            "drop index counter_of_clerk",
+            "drop index visit_ticket",
             "drop index audit_sequence",
             "drop trigger audit_is_never_changed on audit",
         ],
     }
 }
 
-/// A little of everything: three holds, one given back, two bookings of which one was moved, and one cancelled.
+/// A little of everything: three holds, one given back, two bookings of which one was moved, and one cancelled; then in the
+/// hall somebody who is called, and somebody who waits.
 async fn live(test: &TestApp) {
     let api = Api::of(&test.app);
     let slots = test.slots("nanshan", "2026-05-18").await;
@@ -153,6 +185,14 @@ async fn live(test: &TestApp) {
     let to = json!({ "hold_id": target["hold_id"], "hold_token": target["hold_token"] });
     with_token(&api, Method::POST, &path(0, "reschedule"), &bookings[0], to).await;
     with_token(&api, Method::POST, &path(1, "cancel"), &bookings[1], Value::Null).await;
+
+    test.set_clock("2026-05-18T09:30:00+08:00");
+    let clerk = hall::clerk(test, 1).await;
+    let reference = BookingReference::parse(text(&bookings[2], "reference")).unwrap();
+    hall::arrive(test, &clerk, reference).await.unwrap();
+    hall::ticket(test, &clerk).await.unwrap();
+    let windows = hall::windows(test).await;
+    hall::called(test, &clerk, windows[0]).await;
 }
 
 async fn with_token(api: &Api, method: Method, path: &str, of: &Value, body: Value) {

@@ -8,6 +8,7 @@ mod api;
 mod audit;
 mod clock;
 mod closure;
+mod counter;
 mod domains;
 mod drafts;
 mod gateway;

@@ -17,10 +17,11 @@ const fn invariant(sentence: &'static str, contradictions: &'static str) -> Inva
 /// Places and the appointments that stand on them.
 const PLACES: [Invariant; 6] = [
     invariant(
-        "a time counts exactly the appointments that occupy it",
+        "a time counts exactly the appointments and the tickets that occupy it",
         "select cast(s.id as text) from slot s left join \
          (select slot_id, count(*) as places from appointment where occupies = 1 group by slot_id) a on a.slot_id = s.id \
-         where s.taken <> coalesce(a.places, 0)",
+         left join (select slot_id, count(*) as places from visit where occupies = 1 group by slot_id) v \
+         on v.slot_id = s.id where s.taken <> coalesce(a.places, 0) + coalesce(v.places, 0)",
     ),
     invariant(
         "a time gives out no more places than it has",
@@ -144,9 +145,62 @@ const RECORD: [Invariant; 7] = [
     ),
 ];
 
+/// Who is in the hall, and where.
+const HALL: [Invariant; 9] = [
+    invariant(
+        "a visit is called to one counter, and a counter calls one visit",
+        "select visit_id from open_call group by visit_id having count(*) > 1 \
+         union all select cast(counter_id as text) from open_call group by counter_id having count(*) > 1",
+    ),
+    invariant(
+        "who is at a counter has an open call there, and nobody else has one",
+        "select v.id from visit v left join open_call o on o.visit_id = v.id and o.counter_id = v.counter_id \
+         where (v.state in ('called', 'serving')) <> (o.visit_id is not null) \
+         union all select o.visit_id from open_call o left join visit v on v.id = o.visit_id \
+         where v.counter_id is null or v.counter_id <> o.counter_id",
+    ),
+    invariant(
+        "nobody is at a counter that is closed",
+        "select o.visit_id from open_call o join counter c on c.id = o.counter_id where c.state = 'closed'",
+    ),
+    invariant(
+        "a clerk sits at one counter",
+        "select staff_id from counter where staff_id is not null group by staff_id having count(*) > 1",
+    ),
+    invariant(
+        "a ticket is one visit's of its office and day, and no higher than the day has given out",
+        "select min(id) from visit where ticket is not null group by office, date, ticket having count(*) > 1 \
+         union all select v.id from visit v left join office_day d on d.office = v.office and d.date = v.date \
+         where v.ticket > coalesce(d.tickets, 0)",
+    ),
+    invariant(
+        "whoever is or was in the hall has a ticket",
+        "select id from visit where ticket is null and (appointment_id is null or state not in ('booked', 'no_show'))",
+    ),
+    invariant(
+        "a booking is marked exactly while the hall has begun with it",
+        "select a.id from appointment a left join visit v on v.appointment_id = a.id and v.state <> 'booked' \
+         where (a.arrived = 1) <> (v.id is not null)",
+    ),
+    invariant(
+        "a visit and a counter know how many events they have",
+        "select v.id from visit v left join \
+         (select stream, count(*) as events from audit group by stream) e on e.stream = 'visit:' || v.id \
+         where v.audit_length <> coalesce(e.events, 0) \
+         union all select cast(c.id as text) from counter c left join \
+         (select stream, count(*) as events from audit group by stream) e on e.stream = 'counter:' || cast(c.id as text) \
+         where c.audit_length <> coalesce(e.events, 0)",
+    ),
+    invariant(
+        "nobody is told of a visit what its record does not say",
+        "select m.subject from outbox m where m.kind like 'visit_%' and not exists (select 1 from audit a \
+         where m.subject = 'appointment:' || substr(a.stream, 7) and a.detail like '%\"told\":\"' || m.kind || '\"%')",
+    ),
+];
+
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static Invariant> {
-    PLACES.iter().chain(&PEOPLE).chain(&NAMES).chain(&RECORD)
+    PLACES.iter().chain(&PEOPLE).chain(&NAMES).chain(&RECORD).chain(&HALL)
 }
 
 /// The sentences that are not true, each with some of what contradicts it.

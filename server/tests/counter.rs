@@ -1,0 +1,19 @@
+//! The hall: who is called where, in which order, and what becomes of a day.
+
+mod acts;
+mod arriving;
+mod authority;
+mod changes;
+mod closing;
+mod counters;
+mod demo_day;
+pub mod hall;
+mod handing;
+mod next;
+mod online;
+mod presses;
+mod race;
+mod record;
+mod search;
+mod tickets;
+mod undo;

@@ -1,0 +1,117 @@
+//! Checking in: four answers, and one for whatever is not here.
+
+use chrono::TimeDelta;
+use server::appointments::booking::release::{ReleaseReason, release};
+use server::counter::check_in::{self, Timeliness};
+use server::counter::{By, Kiosk};
+use server::marriage::BOOKABLE;
+use shared::appointments::Refusal as NotBooked;
+use shared::counter::{Act, Refusal, StateName};
+use shared::locale::Locale;
+
+use super::super::support::test_apps;
+use super::hall::*;
+
+#[tokio::test]
+async fn a_check_in_says_whether_somebody_is_early_in_time_late_or_in_already() {
+    for test in test_apps(setup()).await {
+        let mut bookings = Vec::new();
+        for n in 0..3 {
+            bookings.push(booked(&test, n, 4 * n).await);
+        }
+        clock(&test, "09:20:00");
+        let clerk = clerk(&test, 1).await;
+        let starts_at = |n: usize| bookings[n].record.starts_at;
+        let expected = [
+            Timeliness::Late { since: starts_at(0) },
+            Timeliness::Early { starts_at: starts_at(1) },
+            Timeliness::Early { starts_at: starts_at(2) },
+        ];
+        for (n, expected) in expected.into_iter().enumerate().take(2) {
+            let checked = arrive(&test, &clerk, bookings[n].reference).await.unwrap();
+            assert_eq!((checked.timeliness, checked.row.state.kind()), (expected, StateName::Arrived));
+        }
+        clock(&test, "10:45:00");
+        let third = arrive(&test, &clerk, bookings[2].reference).await.unwrap();
+        assert_eq!(third.timeliness, Timeliness::InTime);
+        let version = sheet(&test).await.version;
+        let again = arrive(&test, &clerk, bookings[2].reference).await.unwrap();
+        assert_eq!((again.timeliness, again.row.ticket), (Timeliness::AlreadyIn, third.row.ticket));
+        assert_eq!(sheet(&test).await.version, version, "nothing has changed");
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_number_is_read_however_it_is_scanned_or_typed_at_the_desk_and_at_a_kiosk() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "08:55:00");
+        let kiosk = By::Kiosk(Kiosk { id: "door".to_owned(), office: nanshan() });
+        let typed = format!("  {} ", booked.reference.to_string().to_lowercase());
+        let checked = check_in::by_reference(&test.app, &kiosk, &nanshan(), &typed, test.now()).await.unwrap();
+        assert_eq!(checked.row.id, visit_of(&booked));
+        let said = "select count(*) from audit where act = 'arrive' and actor = 'resident'";
+        assert_eq!(number(&test.app, said).await, 1);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_unknown_and_what_is_booked_elsewhere_get_the_same_answer() {
+    for test in test_apps(setup()).await {
+        let elsewhere = booked_on(&test, 1, ("demo-hill", DAY), 0).await;
+        clock(&test, "08:55:00");
+        let by = By::Staff(clerk(&test, 1).await);
+        let unknown = shared::appointments::BookingReference::from_random(7).to_string();
+        for typed in [&elsewhere.reference.to_string(), &unknown, "", "not a number", "'; drop table visit; --"] {
+            let outcome = check_in::by_reference(&test.app, &by, &nanshan(), typed, test.now()).await;
+            assert_eq!(refused(outcome), Refusal::NotHere, "{typed}");
+        }
+        assert_eq!(number(&test.app, "select count(*) from visit").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_checked_in_on_another_day_with_a_booking_that_ended_or_a_visit_that_is_over() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 0).await];
+        let clerk = clerk(&test, 1).await;
+        let refusal = refused(arrive(&test, &clerk, first.reference).await);
+        assert_eq!(refusal, Refusal::NotToday { starts_at: first.record.starts_at });
+        let why = ReleaseReason::parse("核对了证件").unwrap();
+        release(&test.app, &[&BOOKABLE], second.reference, &why, test.now()).await.unwrap();
+
+        clock(&test, "08:55:00");
+        let ended = arrive(&test, &clerk, second.reference).await.unwrap_err();
+        assert_eq!(ended.refusal(), Some(NotBooked::BookingEnded));
+        let id = arrived(&test, &clerk, &first).await;
+        act(&test, &clerk, &id, Act::Left).await.unwrap();
+        let over = refused(arrive(&test, &clerk, first.reference).await);
+        assert_eq!(over, Refusal::Over { state: StateName::Left });
+
+        test.wait(TimeDelta::days(1));
+        assert!(matches!(refused(arrive(&test, &clerk, first.reference).await), Refusal::Over { .. }));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_couple_that_is_checked_in_at_three_places_at_once_has_one_ticket() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "08:55:00");
+        let clerk = clerk(&test, 1).await;
+        let (one, two, three) = tokio::join!(
+            arrive(&test, &clerk, booked.reference),
+            arrive(&test, &clerk, booked.reference),
+            arrive(&test, &clerk, booked.reference),
+        );
+        let all = [one.unwrap(), two.unwrap(), three.unwrap()];
+        assert!(all.iter().all(|checked| checked.row.ticket == Some(1)), "{all:?}");
+        let first = all.iter().filter(|checked| checked.timeliness == Timeliness::InTime).count();
+        assert_eq!(first, 1);
+        assert!(Timeliness::AlreadyIn.words(Locale::Zh).contains("不用再签"));
+        holds(&test).await;
+    }
+}

@@ -1,0 +1,65 @@
+//! Whoever shows a day is told that it has changed, once it has.
+
+use std::time::Duration;
+
+use server::counter::changes::{self, Told};
+use server::counter::day;
+use server::database::Backend;
+use shared::counter::Refusal;
+use tokio::time::timeout;
+
+use super::super::support::test_apps;
+use super::hall::*;
+
+#[tokio::test]
+async fn every_change_is_told_with_its_version_and_a_refusal_tells_nothing() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 0).await];
+        clock(&test, "09:05:00");
+        let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
+        let mut watch = test.app.hall().changes().watch(&nanshan());
+        let mut elsewhere = test.app.hall().changes().watch(&shared::staff::OfficeId::parse("demo-hill").unwrap());
+        let mut version = 0;
+        for booked in [&first, &second] {
+            arrived(&test, &clerk, booked).await;
+            version += 1;
+            let told = watch.borrow_and_update().clone();
+            assert_eq!(told, Some(Told { office: nanshan(), date: DAY.parse().unwrap(), version }));
+            assert_eq!(sheet(&test).await.version, version);
+        }
+        let id = called(&test, &clerk, windows[0]).await;
+        assert!(watch.has_changed().unwrap());
+        watch.mark_unchanged();
+        assert_eq!(refused(next(&test, &clerk, windows[0]).await), Refusal::CounterBusy { visit: id.clone() });
+        arrived(&test, &clerk, &first).await;
+        assert!(!watch.has_changed().unwrap());
+        register(&test, &clerk, &id).await;
+        assert_eq!(watch.borrow_and_update().clone().unwrap().version, sheet(&test).await.version);
+        assert!(!elsewhere.has_changed().unwrap() && elsewhere.borrow_and_update().is_none());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_process_changes_another_hears_at_once() {
+    for test in test_apps(setup()).await {
+        if test.backend() == Backend::Sqlite {
+            // One process has the embedded database to itself: there is nothing to hear, and it ends.
+            timeout(Duration::from_secs(5), changes::run(test.app.clone())).await.unwrap();
+            continue;
+        }
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "09:05:00");
+        let clerk = clerk(&test, 1).await;
+        let beside = test.beside().await;
+        let hearing = tokio::spawn(changes::run(beside.clone()));
+        let mut watch = beside.hall().changes().watch(&nanshan());
+        arrived(&test, &clerk, &booked).await;
+        timeout(Duration::from_secs(20), watch.changed()).await.unwrap().unwrap();
+        let told = watch.borrow_and_update().clone().unwrap();
+        let seen = day::sheet(&beside, &nanshan(), told.date, test.now()).await.unwrap();
+        assert_eq!((told.version, seen.version), (1, 1));
+        assert_eq!(seen.visits[0].ticket, Some(1));
+        hearing.abort();
+        beside.database().close().await;
+    }
+}

@@ -1,0 +1,124 @@
+//! Closing a day, and what can still be done with it.
+
+use server::counter::acting::{self, Acting};
+use server::counter::counters;
+use server::counter::day::closing;
+use server::database::sql::{sql, text};
+use shared::counter::{Act, CounterState, Refusal, Step};
+use shared::problem::Problem;
+
+use super::super::support::test_apps;
+use super::hall::*;
+
+fn day() -> chrono::NaiveDate {
+    DAY.parse().unwrap()
+}
+
+#[tokio::test]
+async fn whoever_closes_a_day_sees_who_still_waits_and_closes_what_they_saw() {
+    for test in test_apps(setup()).await {
+        let mut bookings = Vec::new();
+        for n in 0..4 {
+            bookings.push(booked(&test, n, 0).await);
+        }
+        clock(&test, "17:30:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        let windows = windows(&test).await;
+        for booked in &bookings[..3] {
+            arrived(&test, &clerk, booked).await;
+        }
+        let first = called(&test, &clerk, windows[0]).await;
+        act(&test, &clerk, &first, Act::Park).await.unwrap();
+        let second = called(&test, &clerk, windows[0]).await;
+        let seen = closing::preview(&test.app, &manager, &nanshan(), day(), test.now()).await.unwrap();
+        let counts = [&seen.waiting, &seen.at_counters, &seen.parked, &seen.not_come].map(Vec::len);
+        assert_eq!(counts, [1; 4]);
+        let close = async |version| closing::close(&test.app, &manager, &nanshan(), (day(), version), test.now()).await;
+        assert_eq!(refused(close(seen.version).await), Refusal::CounterBusy { visit: second.clone() });
+        register(&test, &clerk, &second).await;
+        assert_eq!(refused(close(seen.version).await), Refusal::DayChanged);
+        let seen = closing::preview(&test.app, &manager, &nanshan(), day(), test.now()).await.unwrap();
+        let closed = close(seen.version).await.unwrap();
+        assert_eq!(closed.waiting.len(), 1);
+        let sheet = sheet(&test).await;
+        assert_eq!((sheet.closed, sheet.corrected, sheet.version), (Some(test.now()), false, closed.version));
+        assert!(sheet.counters.iter().all(|counter| counter.state == CounterState::Closed));
+        assert_eq!(refused(close(closed.version).await), Refusal::DayClosed { date: day() });
+
+        let statement = "select actor from audit where stream = 'place:nanshan' and act = 'day_closed'";
+        let mut connection = test.app.database().read().await.unwrap();
+        let rows = sql(statement, []).fetch_all(&mut *connection).await.unwrap();
+        assert_eq!(rows.len(), 1);
+        assert_eq!(text(&rows[0], "actor").unwrap(), format!("staff:{}", manager.person()));
+        drop(connection);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_closed_day_takes_no_act_of_a_clerk_and_a_correction_only_with_a_reason_and_is_marked() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 0).await];
+        clock(&test, "17:30:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        let windows = windows(&test).await;
+        let id = arrived(&test, &clerk, &first).await;
+        let version = sheet(&test).await.version;
+        closing::close(&test.app, &manager, &nanshan(), (day(), version), test.now()).await.unwrap();
+
+        assert!(is_not_allowed(&act(&test, &clerk, &id, Act::Left).await));
+        assert_eq!(refused(act(&test, &manager, &id, Act::Left).await), Refusal::ReasonNeeded);
+        for refusal in
+            [refused(arrive(&test, &clerk, second.reference).await), refused(next(&test, &clerk, windows[0]).await)]
+        {
+            assert_eq!(refusal, Refusal::DayClosed { date: day() });
+        }
+        // The last time of the day goes on to half past five.
+        clock(&test, "17:29:00");
+        assert_eq!(refused(ticket(&test, &clerk).await), Refusal::DayClosed { date: day() });
+        assert!(!sheet(&test).await.corrected);
+
+        let seen = row(&test, &id).await.version;
+        let acting = Acting { version: seen, press: press(), step: Step::Act(Act::Left), reason: Some(reason()) };
+        acting::act(&test.app, &manager, &id, acting, test.now()).await.unwrap();
+        assert!(sheet(&test).await.corrected);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_counter_that_gets_another_sign_corrects_no_day() {
+    for test in test_apps(setup()).await {
+        clock(&test, "17:30:00");
+        let manager = manager(&test, 1).await;
+        closing::close(&test.app, &manager, &nanshan(), (day(), 0), test.now()).await.unwrap();
+        let name = shared::counter::CounterName::parse("5").unwrap();
+        counters::create(&test.app, &manager, &nanshan(), &name, test.now()).await.unwrap();
+        let sheet = sheet(&test).await;
+        assert_eq!((sheet.corrected, sheet.counters.len()), (false, 5));
+        let tomorrow = "2026-05-15".parse().unwrap();
+        let early = closing::close(&test.app, &manager, &nanshan(), (tomorrow, 0), test.now()).await;
+        assert!(matches!(early, Err(server::Error::Problem(Problem::Malformed))), "{early:?}");
+        holds(&test).await;
+    }
+}
+
+/// Whoever is called while a day is being closed is called before it is, or not at all.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_that_is_closed_while_somebody_is_called_is_one_of_both() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "17:30:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        let windows = windows(&test).await;
+        arrived(&test, &clerk, &booked).await;
+        counters::open(&test.app, &clerk, windows[0], test.now()).await.unwrap();
+        let (version, office) = (sheet(&test).await.version, nanshan());
+        let (called, closed) = tokio::join!(
+            next(&test, &clerk, windows[0]),
+            closing::close(&test.app, &manager, &office, (day(), version), test.now())
+        );
+        assert_ne!(called.is_ok(), closed.is_ok(), "{called:?} {closed:?}");
+        holds(&test).await;
+    }
+}

@@ -1,0 +1,159 @@
+//! Handing over to another counter, sending on to another place, setting aside and bringing back.
+
+use chrono::TimeDelta;
+use server::counter::counters;
+use server::counter::next::Next;
+use server::database::sql::sql;
+use shared::counter::{Act, Back, CounterId, Elsewhere, Refusal, StateName, VisitState, Why};
+use shared::marriage::SERVICE;
+use shared::places::PlaceId;
+use shared::problem::Problem;
+
+use super::super::support::{TestApp, test_apps};
+use super::acts::province;
+use super::hall::*;
+
+#[tokio::test]
+async fn who_is_handed_over_is_first_at_that_counter_and_nobody_elses_next() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 4).await];
+        clock(&test, "08:50:00");
+        let (one, other) = (clerk(&test, 1).await, clerk(&test, 2).await);
+        let windows = windows(&test).await;
+        counters::open(&test.app, &other, windows[1], test.now()).await.unwrap();
+        let late = arrived(&test, &one, &second).await;
+        let arrived_at = test.now();
+        test.wait(TimeDelta::minutes(1));
+        arrived(&test, &one, &first).await;
+        assert_eq!(called(&test, &one, windows[0]).await, visit_of(&first));
+        let to_itself = act(&test, &one, &visit_of(&first), Act::HandOver { counter: windows[0] }).await;
+        assert_eq!(refused(to_itself), Refusal::SameCounter);
+        act(&test, &one, &visit_of(&first), Act::Serve).await.unwrap();
+        act(&test, &one, &visit_of(&first), Act::Park).await.unwrap();
+
+        assert_eq!(called(&test, &one, windows[0]).await, late);
+        let handed = act(&test, &one, &late, Act::HandOver { counter: windows[1] }).await.unwrap();
+        assert_eq!(handed.state, VisitState::Arrived { arrived_at, waits_for: Some(windows[1]) });
+        act(&test, &one, &visit_of(&first), Act::Back(Back::Hall)).await.unwrap();
+        // Earlier by their time, but the other was handed over.
+        let next_there = next(&test, &other, windows[1]).await.unwrap();
+        assert!(matches!(&next_there, Next::Called { row, why: Why::HandedOver { .. } } if row.id == late));
+        assert_eq!(called(&test, &one, windows[0]).await, visit_of(&first));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn who_waits_for_a_counter_that_closes_is_everybodys_and_nobody_is_handed_to_a_closed_one() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "08:50:00");
+        let (one, other) = (clerk(&test, 1).await, clerk(&test, 2).await);
+        let windows = windows(&test).await;
+        let id = arrived(&test, &one, &booked).await;
+        called(&test, &one, windows[0]).await;
+        let closed = act(&test, &one, &id, Act::HandOver { counter: windows[1] }).await;
+        assert_eq!(refused(closed), Refusal::CounterClosed);
+        let unknown = act(&test, &one, &id, Act::HandOver { counter: CounterId(999) }).await;
+        assert!(matches!(unknown, Err(server::Error::Problem(Problem::NotFound))), "{unknown:?}");
+        counters::open(&test.app, &other, windows[1], test.now()).await.unwrap();
+        act(&test, &one, &id, Act::HandOver { counter: windows[1] }).await.unwrap();
+        assert_eq!(next(&test, &one, windows[0]).await.unwrap(), Next::Nobody);
+        counters::close(&test.app, &other, windows[1], test.now()).await.unwrap();
+        assert_eq!(called(&test, &one, windows[0]).await, id);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn who_is_set_aside_frees_the_counter_and_is_brought_back_to_the_hall_or_to_one() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 1).await];
+        clock(&test, "08:50:00");
+        let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
+        let id = arrived(&test, &clerk, &first).await;
+        arrived(&test, &clerk, &second).await;
+        called(&test, &clerk, windows[0]).await;
+        act(&test, &clerk, &id, Act::Park).await.unwrap();
+        assert_eq!(called(&test, &clerk, windows[0]).await, visit_of(&second));
+        let busy = act(&test, &clerk, &id, Act::Back(Back::Counter { counter: windows[0] })).await;
+        assert_eq!(refused(busy), Refusal::CounterBusy { visit: visit_of(&second) });
+        register(&test, &clerk, &visit_of(&second)).await;
+        let back = act(&test, &clerk, &id, Act::Back(Back::Counter { counter: windows[0] })).await.unwrap();
+        assert_eq!(back.state.counter(), Some(windows[0]));
+        register(&test, &clerk, &id).await;
+        holds(&test).await;
+    }
+}
+
+/// Gives the office a second place below its own, with the same times.
+async fn with_a_second_hall(test: &TestApp) {
+    test.app.database().write_with((), second_hall).await.unwrap();
+}
+
+async fn second_hall(connection: &mut sqlx::AnyConnection, (): &()) -> Result<(), server::Error> {
+    for statement in [
+        "insert into place (id, kind, parent, position, name_zh, name_en, address_zh, address_en, division, phone, demo, \
+         source, checked) select 'nanshan-two', kind, 'nanshan', 9, name_zh, name_en, address_zh, address_en, division, \
+         phone, demo, source, checked from place where id = 'nanshan'",
+        "insert into service_point (place_id, service, phone_codes, demo) \
+         select 'nanshan-two', service, phone_codes, demo from service_point where place_id = 'nanshan'",
+        "insert into slot (place_id, service, date, starts_at, ends_at, capacity) \
+         select 'nanshan-two', service, date, starts_at, ends_at, 1 from slot where place_id = 'nanshan'",
+    ] {
+        sql(statement, []).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_is_sent_on_within_the_office_goes_on_there_from_when_they_came_and_undoing_takes_it_back() {
+    for test in test_apps(setup()).await {
+        with_a_second_hall(&test).await;
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "08:50:00");
+        let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
+        let id = arrived(&test, &clerk, &booked).await;
+        let arrived_at = test.now();
+        called(&test, &clerk, windows[0]).await;
+        test.wait(TimeDelta::minutes(9));
+        let there = Elsewhere { place: PlaceId::parse("nanshan-two").unwrap(), service: SERVICE };
+        act(&test, &clerk, &id, Act::Redirect(there.clone())).await.unwrap();
+        let new = sheet(&test).await.visits.into_iter().find(|row| row.walk_in).unwrap();
+        assert_eq!((&new.state, new.ticket), (&VisitState::Arrived { arrived_at, waits_for: None }, Some(2)));
+        assert_eq!(new.place, there.place);
+        holds(&test).await;
+
+        undo(&test, &clerk, &id).await.unwrap();
+        assert_eq!(row(&test, &id).await.state.counter(), Some(windows[0]));
+        assert_eq!(row(&test, &new.id).await.state, VisitState::Left);
+        holds(&test).await;
+
+        act(&test, &clerk, &id, Act::Redirect(there)).await.unwrap();
+        let again = called(&test, &clerk, windows[0]).await;
+        assert_ne!(again, new.id);
+        assert_eq!(refused(undo(&test, &clerk, &id).await), Refusal::CounterBusy { visit: again.clone() });
+        act(&test, &clerk, &again, Act::Serve).await.unwrap();
+        act(&test, &clerk, &again, Act::Park).await.unwrap();
+        let gone_on = undo(&test, &clerk, &id).await;
+        assert_eq!(refused(gone_on), Refusal::Changed { state: StateName::Parked });
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn who_is_sent_on_to_another_office_takes_a_ticket_there_and_to_no_place_nobody_is() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 0).await];
+        clock(&test, "08:50:00");
+        let clerk = clerk(&test, 1).await;
+        let id = arrived(&test, &clerk, &first).await;
+        arrived(&test, &clerk, &second).await;
+        act(&test, &clerk, &id, Act::Redirect(province())).await.unwrap();
+        assert_eq!(sheet(&test).await.visits.len(), 2, "nothing new here");
+        let nowhere = Elsewhere { place: PlaceId::parse("nowhere").unwrap(), service: SERVICE };
+        let outcome = act(&test, &clerk, &visit_of(&second), Act::Redirect(nowhere)).await;
+        assert!(matches!(outcome, Err(server::Error::Problem(Problem::NotFound))), "{outcome:?}");
+        holds(&test).await;
+    }
+}

@@ -1,0 +1,188 @@
+//! Tickets: numbers of an office and a day, and places that are the same as those of bookings.
+
+use chrono::TimeDelta;
+use futures_util::future::join_all;
+use server::appointments::hold;
+use server::counter::{By, Kiosk, walk_in};
+use server::database::{DatabaseError, Rule, sql::sql};
+use server::marriage::BOOKABLE;
+use shared::appointments::{Refusal as NotBooked, Service, SlotId};
+use shared::counter::{Act, Refusal, StateName};
+use shared::marriage::SERVICE;
+use shared::problem::Problem;
+
+use super::super::support::{TestApp, anyone, test_apps};
+use super::hall::*;
+
+#[tokio::test]
+async fn numbers_begin_anew_with_the_shanghai_day_and_not_with_another() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 25).await, booked(&test, 2, 25).await];
+        let tomorrow = booked_on(&test, 3, ("nanshan", "2026-05-15"), 0).await;
+        let clerk = clerk(&test, 1).await;
+        let number = async |booked: &server::appointments::booking::Booked| {
+            arrive(&test, &clerk, booked.reference).await.unwrap().row.ticket
+        };
+        // Noon in Greenwich, and a second before midnight in Shanghai.
+        test.set_clock("2026-05-14T12:00:00Z");
+        assert_eq!(number(&first).await, Some(1));
+        test.set_clock("2026-05-14T15:59:59Z");
+        assert_eq!(number(&second).await, Some(2));
+        test.set_clock("2026-05-14T16:00:00Z");
+        assert_eq!(number(&tomorrow).await, Some(1));
+        assert_eq!(number(&second).await, Some(2), "a ticket stays what it was");
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn the_database_knows_that_a_number_is_given_out_once_on_a_day() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 0).await];
+        clock(&test, "08:50:00");
+        let clerk = clerk(&test, 1).await;
+        arrived(&test, &clerk, &first).await;
+        arrived(&test, &clerk, &second).await;
+        let refused = test.app.database().write_with((), one_number).await.unwrap_err();
+        assert!(matches!(refused, DatabaseError::Refused(Rule::VisitTicket)), "{refused:?}");
+    }
+}
+
+async fn one_number(connection: &mut sqlx::AnyConnection, (): &()) -> Result<(), DatabaseError> {
+    sql("update visit set ticket = 1", []).execute(connection).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn twenty_kiosks_at_once_give_twenty_numbers_and_a_press_that_comes_twice_one() {
+    for test in test_apps(setup()).await {
+        clock(&test, "08:50:00");
+        let take = |n: usize| {
+            let app = test.app.clone();
+            let now = test.now();
+            tokio::spawn(async move {
+                let kiosk = By::Kiosk(Kiosk { id: format!("kiosk{n}"), office: nanshan() });
+                let (pressed, office, service) = (press(), nanshan(), SERVICE);
+                let take = || walk_in::take(&app, &kiosk, &office, &service, &pressed, now);
+                let (one, two) = tokio::join!(take(), take());
+                let one = one.unwrap();
+                assert_eq!(one, two.unwrap());
+                one.number
+            })
+        };
+        let taken = join_all((0..20).map(take)).await;
+        let mut numbers: Vec<_> = taken.into_iter().map(Result::unwrap).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=20).collect::<Vec<_>>());
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_ticket_takes_a_place_of_the_day_until_there_is_none_and_gives_it_back_with_whoever_leaves() {
+    for test in test_apps(setup()).await {
+        clock(&test, "17:20:00");
+        let clerk = clerk(&test, 1).await;
+        let mut taken = Vec::new();
+        for before in 0..3 {
+            let ticket = ticket(&test, &clerk).await.unwrap();
+            assert_eq!((ticket.number, ticket.before), (before + 1, before));
+            taken.push(ticket.visit);
+        }
+        let version = sheet(&test).await.version;
+        assert_eq!(refused(ticket(&test, &clerk).await), Refusal::NoPlaceLeft);
+        assert_eq!(sheet(&test).await.version, version, "no number was used up");
+        act(&test, &clerk, &taken[0], Act::Left).await.unwrap();
+        holds(&test).await;
+        let fourth = ticket(&test, &clerk).await.unwrap();
+        assert_eq!(fourth.number, 4);
+        assert_eq!(refused(undo(&test, &clerk, &taken[0]).await), Refusal::NoPlaceLeft);
+        act(&test, &clerk, &fourth.visit, Act::Left).await.unwrap();
+        undo(&test, &clerk, &taken[0]).await.unwrap();
+        assert_eq!(row(&test, &taken[0]).await.state.kind(), StateName::Arrived);
+        holds(&test).await;
+        clock(&test, "17:30:00");
+        assert_eq!(refused(ticket(&test, &clerk).await), Refusal::NoPlaceLeft, "the day is over");
+    }
+}
+
+#[tokio::test]
+async fn there_are_tickets_for_what_the_office_offers_only() {
+    for test in test_apps(setup()).await {
+        clock(&test, "08:50:00");
+        let by = By::Staff(clerk(&test, 1).await);
+        for service in ["certificate_ceremony", "anything"] {
+            let service = Service::parse(service).unwrap();
+            let outcome = walk_in::take(&test.app, &by, &nanshan(), &service, &press(), test.now()).await;
+            assert!(matches!(outcome, Err(server::Error::Problem(Problem::NotFound))), "{outcome:?}");
+        }
+    }
+}
+
+/// One place is left, for whoever is faster: somebody online, or somebody in the hall.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_place_goes_to_a_ticket_or_to_a_hold_and_never_to_both() {
+    for test in test_apps(setup()).await {
+        let slots = test.slots("nanshan", DAY).await;
+        test.app.database().write_with((), bookable_today).await.unwrap();
+        test.app.appointments().forget();
+        clock(&test, "08:50:00");
+        let by = By::Kiosk(Kiosk { id: "door".to_owned(), office: nanshan() });
+        let (mut tickets, mut online) = (0, 0);
+        for slot in &slots {
+            test.app.database().write_with(slot.id, one_place_in).await.unwrap();
+            let (pressed, office, service) = (press(), nanshan(), SERVICE);
+            let (ticket, held) = tokio::join!(
+                walk_in::take(&test.app, &by, &office, &service, &pressed, test.now()),
+                hold::take(&test.app, &BOOKABLE, slot.id, anyone(), test.now()),
+            );
+            match (&ticket, &held) {
+                (Ok(_), Err(error)) => assert_eq!(error.refusal(), Some(NotBooked::SlotFull)),
+                (Err(error), Ok(_)) => assert_eq!(error.refusal(), Some(Refusal::NoPlaceLeft)),
+                both => panic!("{both:?}"),
+            }
+            tickets += usize::from(ticket.is_ok());
+            online += usize::from(held.is_ok());
+            assert_eq!(wrong_slots(&test).await, 0);
+        }
+        assert_eq!(tickets + online, slots.len());
+        holds(&test).await;
+    }
+}
+
+async fn wrong_slots(test: &TestApp) -> i64 {
+    let statement = "select count(*) from slot s where s.taken > s.capacity or s.taken <> \
+         (select count(*) from appointment a where a.slot_id = s.id and a.occupies = 1) \
+         + (select count(*) from visit v where v.slot_id = s.id and v.occupies = 1)";
+    number(&test.app, statement).await
+}
+
+async fn bookable_today(connection: &mut sqlx::AnyConnection, (): &()) -> Result<(), server::Error> {
+    let statement = "update booking_rule set rule = replace(rule, '\"lead_days\":1', '\"lead_days\":0')";
+    sql(statement, []).execute(connection).await?;
+    Ok(())
+}
+
+async fn one_place_in(connection: &mut sqlx::AnyConnection, slot: &SlotId) -> Result<(), server::Error> {
+    let statement = "update slot set capacity = case when id = $1 then taken + 1 else taken end where date = $2";
+    sql(statement, [slot.0.into(), DAY.into()]).execute(connection).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_place_that_ran_out_in_somebodys_hands_is_free_for_a_ticket() {
+    for test in test_apps(setup()).await {
+        let slots = test.slots("nanshan", DAY).await;
+        test.app.database().write_with((), bookable_today).await.unwrap();
+        test.app.appointments().forget();
+        clock(&test, "08:30:00");
+        let last = slots.last().unwrap().id;
+        test.app.database().write_with(last, one_place_in).await.unwrap();
+        hold::take(&test.app, &BOOKABLE, last, anyone(), test.now()).await.unwrap();
+        let clerk = clerk(&test, 1).await;
+        assert_eq!(refused(ticket(&test, &clerk).await), Refusal::NoPlaceLeft);
+        test.wait(TimeDelta::hours(2));
+        assert_eq!(ticket(&test, &clerk).await.unwrap().number, 1);
+        holds(&test).await;
+    }
+}
