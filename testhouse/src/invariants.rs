@@ -125,7 +125,7 @@ const RECORD: [Invariant; 7] = [
     invariant(
         "every move and cancelling is counted as a change",
         "select a.id from appointment a left join (select stream, count(*) as changes from audit \
-         where act in ('booking_moved', 'booking_cancelled') group by stream) e on e.stream = a.id \
+         where act in ('booking_moved', 'booking_cancelled', 'booking_released') group by stream) e on e.stream = a.id \
          where a.changes <> coalesce(e.changes, 0)",
     ),
     invariant(

@@ -183,9 +183,13 @@ async fn waiting_before(connection: &mut AnyConnection, stored: &Stored) -> Resu
 
 /// Refuses a service that no place of the office offers.
 async fn offers(app: &App, office: &OfficeId, service: &Service) -> Result<(), Error> {
-    let known = app.bookable().iter().any(|bookable| bookable.service == *service);
+    if app.bookable().iter().all(|bookable| bookable.service != *service) {
+        return Err(Problem::NotFound.into());
+    }
+    // Asked for before there is a connection: whoever holds one may not wait for another.
+    let points = appointments::point::all(app, service).await?;
     let mut connection = app.database().read().await?;
-    for point in appointments::point::all(app, service).await?.iter().filter(|_| known) {
+    for point in points.iter() {
         if office::of_place(&mut connection, &point.place.id).await? == *office {
             return Ok(());
         }

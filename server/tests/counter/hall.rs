@@ -23,7 +23,7 @@ use shared::counter::{Act, CounterId, Outcome, Press, Reason, Step, VisitId};
 use shared::marriage::SERVICE;
 use shared::staff::{Grant, GrantedBy, NewGrant, OfficeId, Role, Scope, StaffId, Whereabouts};
 
-use testhouse::staff::{named, papers};
+use super::super::support::staff::{named, papers};
 use super::super::support::people::{self, book};
 use super::super::support::{Setup, TestApp, anyone};
 
