@@ -9,9 +9,11 @@ count();
 keys();
 
 function listen() {
-  const { events, version, live: liveWords, lost, arrived, changed, inHall } = live.dataset;
+  const { events, version, live: liveWords, lost, over, arrived, changed, inHall } = live.dataset;
   const [dot, words] = [live.querySelector(".live-dot"), live.querySelector("[data-words]")];
   const known = new Set(inHall.split(" "));
+  // Beats come every five seconds.
+  const SILENCE = 12_000;
   let heard = Date.now();
   let source;
   const say = (text, isLive) => {
@@ -19,19 +21,17 @@ function listen() {
     dot.hidden = false;
     live.classList.toggle("live-lost", !isLive);
   };
-  const isLive = () => ((heard = Date.now()), say(liveWords, true));
+  const isLive = () => {
+    heard = Date.now();
+    say(liveWords, true);
+  };
   const isLost = () => say(lost.replace("{}", clock(heard)), false);
   const told = ({ data }) => {
     isLive();
-    let day;
-    try {
-      day = JSON.parse(data);
-    } catch {
-      return;
-    }
-    if (!day || day.version === undefined || day.version <= Number(version)) return;
-    const fresh = (day.visits ?? []).filter(({ id, state }) => (state.state ?? state) === "arrived" && !known.has(id));
-    const text = fresh.length ? arrived.replace("{}", fresh.length) : changed.replace("{}", day.version - version);
+    const [now, waiting] = data.split("\n");
+    if (Number(now) <= Number(version)) return;
+    const fresh = waiting.split(" ").filter((id) => id && !known.has(id)).length;
+    const text = fresh ? arrived.replace("{}", fresh) : changed.replace("{}", now - version);
     if (news.textContent === text) return;
     const link = document.createElement("a");
     [link.href, link.textContent] = [news.dataset.here, text];
@@ -40,20 +40,29 @@ function listen() {
   const open = () => {
     source?.close();
     source = new EventSource(events);
-    source.addEventListener("open", isLive);
-    for (const name of ["message", "day", "sheet"]) source.addEventListener(name, told);
+    source.addEventListener("day", told);
     source.addEventListener("beat", isLive);
     source.addEventListener("error", isLost);
+  };
+  // A line that ended may have ended with the session: then there is no use in trying again.
+  const again = async () => {
+    const answer = await fetch(events, { redirect: "manual" }).catch(() => undefined);
+    answer?.body?.cancel();
+    if (answer && (answer.type === "opaqueredirect" || answer.status === 403)) {
+      clearInterval(timer);
+      say(over, false);
+    } else {
+      open();
+    }
   };
   open();
   addEventListener("online", open);
   addEventListener("offline", isLost);
-  // A line that says nothing any more is none. Where the server sends no beat that is heard, only an error tells.
-  let beats = false;
-  source.addEventListener("beat", () => (beats = true));
-  setInterval(() => {
-    if (source.readyState === EventSource.CLOSED || (beats && Date.now() - heard > 20_000)) isLost(), open();
-  }, 5_000);
+  const timer = setInterval(() => {
+    if (source.readyState !== EventSource.CLOSED && Date.now() - heard < SILENCE) return;
+    isLost();
+    again();
+  }, 3_000);
   addEventListener("pagehide", () => source.close());
 }
 

@@ -25,6 +25,7 @@ pub fn pages(site: Site) -> Site {
             .page("/staff/sign-out", Who::Anyone, Cache::Never, get(sign_out::show).post(sign_out::submit))
             .page("/staff/account", Who::SignedIn, Cache::Never, get(account::show).post(account::submit))
             .page("/staff/day", Who::Staff(Right::SeeDay), Cache::Never, get(day::show).post(day::submit))
+            .page("/staff/day/events", Who::Staff(Right::SeeDay), Cache::Never, get(day::events::show))
             .page("/staff/day/print", Who::Staff(Right::SeeDay), Cache::Never, get(day::print::show))
             .page("/staff/office", Who::Staff(Right::ManageOffice), Cache::Never, get(office::show).post(office::submit)),
     )

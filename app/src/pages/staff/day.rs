@@ -6,6 +6,7 @@ mod asked;
 mod beside;
 mod current;
 mod doing;
+pub mod events;
 mod head;
 mod mine;
 pub mod print;

@@ -5,7 +5,7 @@ use shared::{locale::Locale, say};
 
 use super::{
     act::{self, FORM, Pressed},
-    asked::{Number, Show},
+    asked::{Asked, Number, Show},
     seen::Seen,
 };
 use crate::words::near_day;
@@ -151,10 +151,10 @@ fn search(seen: &Seen<'_>, typed: &str) -> AnyView {
 fn live(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
     let time = super::rows::clock(seen.now);
-    let office = seen.office.id.to_string();
     let in_hall = seen.sheet.visits.iter().filter(|row| Show::Now.has(row.state.kind()));
     let in_hall: Vec<_> = in_hall.map(|row| row.id.as_str()).collect();
-    let events = format!("/api/v1/staff/day/events?office={office}&date={}", seen.date);
+    let events = Asked { office: Some(seen.office.id.clone()), date: Some(seen.date), ..Asked::default() };
+    let events = seen.visit.url(&events.at("/staff/day/events"));
     view! {
         <p
             class="live"
@@ -164,6 +164,7 @@ fn live(seen: &Seen<'_>) -> AnyView {
             data-in-hall=in_hall.join(" ")
             data-live=locale.say("联机", "live")
             data-lost=locale.say("未联机，{} 以后的变化没有显示", "not live since {}")
+            data-over=locale.say("登录已经失效，请更新页面重新登录", "signed out: update to sign in")
             data-arrived=locale.say("有 {} 位新到，点此更新", "{} new arrivals: update")
             data-changed=locale.say("有 {} 处变化，点此更新", "{} changes: update")
         >
