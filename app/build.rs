@@ -15,6 +15,9 @@ use sha2::{Digest, Sha256};
 /// islands, and the benefit check.
 const MODULES: [(&str, &str); 2] = [("huimin", "ISLANDS"), ("check", "CHECK")];
 
+/// What the sheets begin with that residents never load.
+const STAFF: &str = "41-";
+
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     if env::var_os("CARGO_FEATURE_SSR").is_none() {
@@ -28,7 +31,11 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={}", folder.display());
     }
 
-    let mut found = vec![hashed("huimin.css", style_sheet(&style)?)];
+    let of_staff = |name: &str| name.starts_with(STAFF);
+    let mut found = vec![
+        hashed("huimin.css", style_sheet(&style, |name| !of_staff(name))?),
+        hashed("staff.css", style_sheet(&style, of_staff)?),
+    ];
     for name in files(&public)? {
         let body = fs::read(public.join(&name))?;
         found.push(match name.strip_prefix("assets/") {
@@ -68,11 +75,11 @@ fn browser_folder(root: &Path) -> io::Result<PathBuf> {
     Ok(usual)
 }
 
-/// All of `style/*.css` in the order of their names, without comments and indentation.
-fn style_sheet(folder: &Path) -> io::Result<Vec<u8>> {
+/// Those of `style/*.css` that are asked for, in the order of their names, without comments and indentation.
+fn style_sheet(folder: &Path, wanted: impl Fn(&str) -> bool) -> io::Result<Vec<u8>> {
     let mut sheet = String::new();
     for name in files(folder)? {
-        if Path::new(&name).extension().is_some_and(|end| end == "css") {
+        if wanted(&name) && Path::new(&name).extension().is_some_and(|end| end == "css") {
             sheet += &fs::read_to_string(folder.join(name))?;
             sheet.push('\n');
         }
@@ -176,6 +183,7 @@ fn table(found: &[File], out: &Path) -> io::Result<String> {
     };
     let scripts = [
         ("STYLESHEET", "/assets/huimin-", ".css"),
+        ("STAFF_STYLESHEET", "/assets/staff-", ".css"),
         ("LOADER", "/assets/loader-", ".js"),
         ("CHECK_LOADER", "/assets/begin-check-", ".js"),
     ];

@@ -43,6 +43,11 @@ pub fn stylesheet() -> &'static str {
     STYLESHEET
 }
 
+/// URL path of the style sheet that the pages of staff and the screens in the hall have beside it.
+pub fn staff_stylesheet() -> &'static str {
+    STAFF_STYLESHEET
+}
+
 /// URL path of the script that wakes the islands of a page.
 pub fn loader() -> &'static str {
     LOADER

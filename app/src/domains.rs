@@ -5,7 +5,7 @@ use crate::{
     pages::{
         self, benefits,
         ceremony::{self, CEREMONY},
-        marriage,
+        marriage, staff,
     },
     site::{Domain, Service, Site},
 };
@@ -64,6 +64,13 @@ pub const DOMAINS: &[Domain] = &[
         pages: benefits::pages,
         changes_with: &["benefits"],
         sheets: &["40-benefits.css"],
+    },
+    Domain {
+        name: "staff",
+        service: None,
+        pages: staff::pages,
+        changes_with: &[],
+        sheets: &["41-desk.css", "41-hall.css", "41-staff.css"],
     },
 ];
 

@@ -48,6 +48,33 @@ pub fn page_of_form<V: IntoView + 'static>(
     respond(status, rendered(body, |content| layout::resident(visit, title, Some(form), content)))
 }
 
+/// Draws a page for staff.
+pub fn staff<V: IntoView + 'static>(
+    visit: &Visit,
+    status: StatusCode,
+    title: &str,
+    body: impl FnOnce() -> V,
+) -> Response {
+    let is_signed_in = visit.at_work.is_some();
+    let body = || {
+        if is_signed_in {
+            needs(Script::AtWork);
+        }
+        body()
+    };
+    respond(status, rendered(body, |content| layout::staff(visit, title, content)))
+}
+
+/// Draws a screen of an office.
+pub fn hall<V: IntoView + 'static>(
+    visit: &Visit,
+    status: StatusCode,
+    title: &str,
+    body: impl FnOnce() -> V,
+) -> Response {
+    respond(status, rendered(body, |content| layout::hall(visit, title, content)))
+}
+
 /// Draws a sheet of paper: no navigation, nothing to press.
 pub fn sheet<V: IntoView + 'static>(visit: &Visit, title: &str, body: impl FnOnce() -> V) -> Response {
     respond(StatusCode::OK, rendered(body, |content| layout::print(visit, title, content)))

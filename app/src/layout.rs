@@ -1,18 +1,22 @@
 //! The paper that pages are written on.
 
+mod hall;
 mod print;
 mod resident;
+mod staff;
 mod switches;
 
+pub use hall::hall;
 pub use print::print;
 pub use resident::resident;
+pub use staff::staff;
 pub use switches::{Switch, first_button};
 
 use leptos::prelude::*;
 
 use crate::{
     assets,
-    visit::{Mode, Visit},
+    visit::{Area, Mode, Visit},
 };
 
 /// What is written on a paper.
@@ -28,7 +32,12 @@ fn document(visit: &Visit, title: &str, body: AnyView, scripts: AnyView) -> impl
         Mode::Standard => (None, None),
         Mode::Elder(size) => (Some("elder"), Some(size.px())),
     };
-    let accent = visit.calm.then_some("calm");
+    let area = visit.area();
+    // What only staff and screens look like is no weight of a resident's page.
+    let sheet = (area != Area::Residents).then(|| {
+        view! { <link rel="stylesheet" href=assets::staff_stylesheet() /> }
+    });
+    let accent = (visit.calm || area != Area::Residents).then_some("calm");
     let name = visit.say("惠民", "Huimin");
     let title = if title.is_empty() { name.to_owned() } else { format!("{title} · {name}") };
     let about = visit.say(
@@ -37,7 +46,7 @@ fn document(visit: &Visit, title: &str, body: AnyView, scripts: AnyView) -> impl
     );
     view! {
         <!DOCTYPE html>
-        <html lang=visit.locale.tag() data-mode=mode data-size=size data-accent=accent>
+        <html lang=visit.locale.tag() data-mode=mode data-size=size data-accent=accent data-area=area.name()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -47,6 +56,7 @@ fn document(visit: &Visit, title: &str, body: AnyView, scripts: AnyView) -> impl
                 <meta name="description" content=about />
                 <title>{title}</title>
                 <link rel="stylesheet" href=assets::stylesheet() />
+                {sheet}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />

@@ -5,10 +5,14 @@ pub mod benefits;
 pub mod ceremony;
 pub mod components;
 pub mod demo;
+pub mod display;
 pub mod home;
+pub mod kiosk;
 pub mod marriage;
 pub mod preferences;
 pub mod privacy;
+pub mod screen;
+pub mod staff;
 
 use crate::site::{Cache, Site, Who, get};
 

@@ -3,6 +3,7 @@
 //! axum cannot list its own routes, so each domain writes its rows through [`Site`], which keeps them for
 //! the tests of authority, accessibility and links.
 
+mod at_work;
 mod domain;
 mod errors;
 mod forgive;
@@ -24,9 +25,10 @@ use axum::{
     middleware,
     routing::{self, MethodRouter},
 };
-use server::{App, settings::Settings, staff};
+use server::{App, settings::Settings};
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
+pub use at_work::Signed;
 pub use domain::{Domain, Service, Tile, Way};
 pub use headers::secure;
 pub use server::route::{Cache, Who};
@@ -146,7 +148,7 @@ impl Site {
         let pages = pages.fold(Router::new(), |router, (row, answers)| {
             let cached = middleware::from_fn_with_state(cache.of(row.domain), page_cache::cache_anonymous);
             let answers = if row.cache == Cache::Never { answers } else { answers.layer(cached) };
-            let guarded = middleware::from_fn_with_state((app.clone(), row.who), staff::guard::admit);
+            let guarded = middleware::from_fn_with_state((app.clone(), row.who), at_work::admit);
             let answers = if row.who.wants_session() { answers.route_layer(guarded) } else { answers };
             let served = Arc::new(row::Served::new(row, app));
             router.route(&row.path, answers.layer(middleware::from_fn_with_state(served, row::serve)))

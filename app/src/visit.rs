@@ -32,7 +32,30 @@ pub struct Visit {
     pub help: Option<([&'static str; 2], &'static str)>,
     /// Whether the service is one that people come to in need.
     pub calm: bool,
+    /// Who of the staff is signed in; only on pages that are for staff.
+    pub at_work: Option<Arc<AtWork>>,
     pub portal: Arc<PortalFacts>,
+}
+
+/// Somebody of the staff, as far as every page of theirs cares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtWork {
+    pub account: String,
+    /// Seconds until the session is over, if nothing more is asked.
+    pub seconds_left: i64,
+    /// Whether there is an office whose day they may see.
+    pub sees_days: bool,
+    /// Whether there is one that they manage.
+    pub manages: bool,
+}
+
+/// Whom a page is for, which decides how it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    Residents,
+    Staff,
+    /// Screens that hang or stand in an office.
+    Hall,
 }
 
 /// What the portal's settings put on every page.
@@ -84,6 +107,7 @@ impl Visit {
             department: None,
             help: None,
             calm: false,
+            at_work: None,
             portal,
         }
     }
@@ -107,6 +131,15 @@ impl Visit {
         self.session.clone().map_or_else(|| (Session::new(), true), |session| (session, false))
     }
 
+    /// Whom the page is for.
+    pub fn area(&self) -> Area {
+        match self.path.split('/').nth(1) {
+            Some("staff") => Area::Staff,
+            Some("display" | "kiosk" | "screen") => Area::Hall,
+            _ => Area::Residents,
+        }
+    }
+
     /// Picks the text of the visitor's language.
     pub fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         self.locale.say(zh, en)
@@ -128,6 +161,17 @@ fn url_in(locale: Locale, path: &str) -> String {
     match (locale, path) {
         (Locale::En, "/") => locale.prefix().to_owned(),
         _ => format!("{}{path}", locale.prefix()),
+    }
+}
+
+impl Area {
+    /// As the style sheets call it; nothing for residents.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Residents => None,
+            Self::Staff => Some("staff"),
+            Self::Hall => Some("hall"),
+        }
     }
 }
 
@@ -207,6 +251,14 @@ pub(crate) mod tests {
         assert_eq!(visit.url("/"), "/en");
         assert_eq!(visit.here_in(Locale::Zh), "/marriage/book?month=2026-05");
         assert_eq!(visit.here_in(Locale::En), "/en/marriage/book?month=2026-05");
+    }
+
+    #[test]
+    fn an_address_says_whom_its_page_is_for() {
+        let area = |path| visit(Locale::En, path, "").area();
+        assert_eq!(["/staff", "/staff/day?q=1", "/staff/no/such"].map(area), [Area::Staff; 3]);
+        assert_eq!(["/display/x", "/kiosk/x", "/screen/code"].map(area), [Area::Hall; 3]);
+        assert_eq!(["/", "/staffing", "/marriage/staff"].map(area), [Area::Residents; 3]);
     }
 
     #[test]

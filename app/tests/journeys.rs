@@ -2,13 +2,17 @@
 
 use testhouse::browser;
 
+mod at_work;
 mod booking;
 mod bookings;
 mod ceremony;
 mod check;
 mod choosing;
 mod couple;
+mod desk;
 mod details;
+mod door;
+mod hall;
 mod held;
 mod holds;
 mod house;

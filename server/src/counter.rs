@@ -5,6 +5,8 @@
 //! visit. The row of the day is written last by every change, so that whatever is refused is refused before.
 
 pub mod acting;
+pub mod beside;
+pub mod board;
 pub mod by;
 mod calls;
 pub mod changes;
@@ -23,9 +25,11 @@ mod people;
 mod press;
 mod replay;
 mod rules;
+pub mod screens;
 pub mod search;
 mod store;
 mod taking;
+pub mod waiting;
 pub mod walk_in;
 
 pub use by::{By, Kiosk};

@@ -8,6 +8,7 @@ pub mod ids;
 pub mod outcome;
 pub mod reason;
 pub mod refusal;
+pub mod screen;
 pub mod state;
 mod transitions;
 pub mod visit;

@@ -8,12 +8,21 @@ use server::{
     App,
     appointments::{
         Bookable,
+        attendees::Masked,
         booking::{Booked, Claimed, NotBooked, idempotency::RequestKey, view::BookingView},
     },
     client::Client,
     error::Error,
 };
-use shared::{appointments::question::Question, identity::Phone, locale::Locale, places::PlaceId, problem::Problem};
+use shared::{
+    appointments::question::Question,
+    counter::{Ground, Outcome, Paper},
+    identity::Phone,
+    locale::Locale,
+    places::PlaceId,
+    problem::Problem,
+    say,
+};
 
 use super::{
     draft::Answers,
@@ -33,6 +42,49 @@ pub struct BookingPages {
     pub places: Places,
     pub form: Form,
     pub booking: BookingDisplay,
+    pub at_counter: AtCounter,
+}
+
+/// What the counter says of the service: it knows none itself.
+pub struct AtCounter {
+    /// What came of a visit that was served to its end.
+    pub done: Text,
+    /// What the clerk looks at beside the people who are there.
+    pub look: fn(&Visit, &Masked) -> Option<AnyView>,
+    /// On which grounds somebody is refused, as the law names them; none where nobody is.
+    pub grounds: fn(Locale) -> Vec<(Ground, String)>,
+    /// Papers that may be missing.
+    pub papers: fn(Locale) -> Vec<(Paper, String)>,
+}
+
+impl AtCounter {
+    /// A service that is simply given.
+    pub const PLAIN: Self = Self {
+        done: Text("已办理", "done"),
+        look: |_, _| None,
+        grounds: |_| Vec::new(),
+        papers: |_| Vec::new(),
+    };
+
+    /// What came of a visit, in words that stand in a list. On which ground somebody was refused does not: whoever looks
+    /// over a clerk's shoulder may be the one who must not learn it.
+    pub fn outcome(&self, locale: Locale, outcome: &Outcome) -> String {
+        match outcome {
+            Outcome::Registered => self.done.say(locale).to_owned(),
+            Outcome::Refused { .. } => locale.say("不予办理", "refused").to_owned(),
+            Outcome::ToReturn { papers } => {
+                let known = (self.papers)(locale);
+                let papers: Vec<_> =
+                    papers.iter().map(|paper| named(&known, paper).unwrap_or_else(|| paper.to_string())).collect();
+                let papers = papers.join(locale.say("、", ", "));
+                say!(locale, "补材料再来：{papers}", "to return with: {papers}")
+            }
+        }
+    }
+}
+
+fn named<T: PartialEq>(known: &[(T, String)], wanted: &T) -> Option<String> {
+    known.iter().find(|(name, _)| name == wanted).map(|(_, words)| words.clone())
 }
 
 /// What stands on the page that a service begins at.

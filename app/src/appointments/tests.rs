@@ -5,7 +5,7 @@ use server::{appointments::Bookable, error::Error};
 use shared::{appointments::Service, problem::Problem};
 
 use super::{
-    service::{BookingDisplay, BookingPages, Form, Narrowing, Places},
+    service::{AtCounter, BookingDisplay, BookingPages, Form, Narrowing, Places},
     step::DetailsStep,
     words::Words,
 };
@@ -60,4 +60,5 @@ pub static EXAMPLE: BookingPages = BookingPages {
         bring: |_, _| None,
         narrowed: |_| false,
     },
+    at_counter: AtCounter::PLAIN,
 };

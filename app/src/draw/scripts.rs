@@ -18,6 +18,12 @@ pub enum Script {
     Check,
     /// Leaves no way back to a page by the browser's history.
     ReplaceHistory,
+    /// Says to staff that their session is about to end, and lets it go on.
+    AtWork,
+    /// Tells of what is new on the day sheet, and its keys.
+    Desk,
+    /// Keeps a screen in the hall up to date.
+    Hall,
 }
 
 /// Tells the page being drawn to load a script; for the part that cannot do without.
@@ -42,10 +48,12 @@ impl Needed {
     /// The scripts as they stand at the end of the page, in the order of the list.
     pub fn drawn(&self) -> AnyView {
         let needed = self.0.load(Ordering::Relaxed);
-        let all = [Script::Islands, Script::Check, Script::ReplaceHistory];
-        all.into_iter().filter(|script| needed & script.bit() != 0).map(Script::draw).collect_view().into_any()
+        ALL.into_iter().filter(|script| needed & script.bit() != 0).map(Script::draw).collect_view().into_any()
     }
 }
+
+const ALL: [Script; 6] =
+    [Script::Islands, Script::Check, Script::ReplaceHistory, Script::AtWork, Script::Desk, Script::Hall];
 
 impl Script {
     fn bit(self) -> u8 {
@@ -61,10 +69,17 @@ impl Script {
         match self {
             Self::Islands => assets::islands().map(|files| module(assets::loader(), files)),
             Self::Check => assets::check().map(|files| module(assets::check_loader(), files)),
-            Self::ReplaceHistory => {
-                let file = assets::all().iter().find(|asset| asset.path.starts_with("/assets/replace-history-"))?;
-                Some(view! { <script src=file.path defer></script> }.into_any())
-            }
+            Self::ReplaceHistory => plain("replace-history"),
+            Self::AtWork => plain("at-work"),
+            Self::Desk => plain("desk"),
+            Self::Hall => plain("hall"),
         }
     }
+}
+
+/// A file of `public/assets` that needs nothing else.
+fn plain(name: &str) -> Option<AnyView> {
+    let start = format!("/assets/{name}-");
+    let file = assets::all().iter().find(|asset| asset.path.starts_with(&start))?;
+    Some(view! { <script src=file.path defer></script> }.into_any())
 }

@@ -8,7 +8,7 @@ use shared::{
 
 use crate::{
     appointments::{
-        service::{BookingDisplay, BookingPages, Form, Places, Start},
+        service::{AtCounter, BookingDisplay, BookingPages, Form, Places, Start},
         start,
         words::Words,
     },
@@ -63,6 +63,7 @@ pub static CEREMONY: BookingPages = BookingPages {
     places: Places::ALIKE,
     form: Form::alone(&QUESTIONS),
     booking: BookingDisplay::ALONE,
+    at_counter: AtCounter { done: Text("已颁证", "certificates handed over"), ..AtCounter::PLAIN },
 };
 
 static QUESTIONS: [Question; 2] = [

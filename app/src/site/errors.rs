@@ -3,6 +3,8 @@
 
 mod words;
 
+use std::sync::Arc;
+
 use axum::{
     extract::Request,
     http::{StatusCode, header},
@@ -18,14 +20,15 @@ use super::{Domain, Service};
 use crate::{
     components::button::{LinkButton, Weight},
     draw,
-    visit::Visit,
+    visit::{Area, AtWork, Visit},
 };
 
 /// Draws a page in place of every problem of the pages, of the router and of axum's extractors.
-pub(super) async fn draw_errors(visit: Visit, request: Request, next: Next) -> Response {
+pub(super) async fn draw_errors(mut visit: Visit, request: Request, next: Next) -> Response {
     let mut bare = next.run(request).await;
     let rejection = bare.extensions_mut().remove::<Rejection>();
     let Some(rejection) = rejection.or_else(|| undrawn(&bare)) else { return bare };
+    visit.at_work = bare.extensions().get::<Arc<AtWork>>().cloned();
     let domain = bare.extensions().get::<&'static Domain>();
     let problem = rejection.problem();
     let service = domain.and_then(|domain| domain.service.as_ref());
@@ -54,7 +57,8 @@ fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&S
         Problem::Fields(errors) => errors.messages(visit.locale),
         _ => Vec::new(),
     };
-    let page = draw::page_as(visit, status, &words.title, || {
+    let home = if visit.area() == Area::Staff { "/staff" } else { "/" };
+    let body = || {
         let start = service.map(|service| {
             let [zh, en] = service.name;
             view! { <LinkButton href=visit.url(service.start) text=visit.say(zh, en) weight=Weight::Secondary /> }
@@ -78,13 +82,18 @@ fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&S
                     {again}
                     {start}
                     <LinkButton
-                        href=visit.url("/")
+                        href=visit.url(home)
                         text=visit.say("回到首页", "Go to the home page")
                         weight=Weight::Secondary
                     />
                 </p>
             </div>
         }
-    });
+    };
+    let page = match visit.area() {
+        Area::Residents => draw::page_as(visit, status, &words.title, body),
+        Area::Staff => draw::staff(visit, status, &words.title, body),
+        Area::Hall => draw::hall(visit, status, &words.title, body),
+    };
     draw::no_store(page)
 }

@@ -14,7 +14,7 @@ use super::day::{self, Answered, Row};
 use super::press::{self, Pressed};
 use super::store;
 use super::taking::{self, Stepping, coming};
-use super::{by::Hand, kept, office, rules};
+use super::{by::Hand, kept, office, rules, waiting};
 use crate::app::App;
 use crate::appointments::undisturbed;
 use crate::database::{
@@ -71,14 +71,8 @@ pub(super) async fn first(
     date: NaiveDate,
     counter: CounterId,
 ) -> Result<Option<VisitId>, DatabaseError> {
-    let statement = "select v.id from visit v left join appointment a on a.id = v.appointment_id \
-         where v.office = $1 and v.date = $2 and v.state = 'arrived' \
-         and (v.appointment_id is null or a.state in ('booked', 'past')) \
-         and (v.waits_for is null or v.waits_for = $3 \
-         or not exists (select 1 from counter c where c.id = v.waits_for and c.state <> 'closed')) \
-         order by case when v.waits_for = $3 then 0 else 1 end, v.queue_at, v.arrived_at, v.ticket limit 1";
-    let row =
-        sql(statement, [office.as_str().into(), date.into(), counter.0.into()]).fetch_optional(connection).await?;
+    let values = [office.as_str().into(), date.into(), counter.0.into()];
+    let row = sql(waiting::FIRST, values).fetch_optional(connection).await?;
     row.map(|row| word(&row, "id", |id| VisitId::parse(id).ok())).transpose()
 }
 

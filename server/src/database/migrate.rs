@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 11] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 12] = [
     (
         1,
         "ground",
@@ -80,6 +80,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 11] = [
         "counter",
         include_str!("../../migrations/sqlite/11_counter.sql"),
         include_str!("../../migrations/postgres/11_counter.sql"),
+    ),
+    (
+        12,
+        "screens",
+        include_str!("../../migrations/sqlite/12_screens.sql"),
+        include_str!("../../migrations/postgres/12_screens.sql"),
     ),
 ];
 

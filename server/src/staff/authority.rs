@@ -30,6 +30,18 @@ pub async fn of_cookie(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Re
     Ok(Staff { signed, grants, now })
 }
 
+/// Somebody as they stand now, where their session lasts. Asking keeps nobody signed in: a page that is only open is no use
+/// of it.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`].
+pub async fn again(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Staff, Error> {
+    let lasting = session::list(app, staff.account(), now).await?;
+    let signed = lasting.into_iter().find(|session| session.id == staff.signed.id).ok_or(Refusal::SignInNeeded)?;
+    let grants = roles::of(app, &signed.person).await?;
+    Ok(Staff { signed, grants, now })
+}
+
 impl Staff {
     /// Whether they may do something there and now.
     ///

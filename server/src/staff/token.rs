@@ -20,12 +20,14 @@ pub enum Kind {
     Session,
     /// Says that an account was signed in here before, for [`super::sign_in::DEVICE_DAYS`].
     Device,
+    /// Says that the browser is a screen in a hall, until that is taken back.
+    Screen,
 }
 
 const BYTES: usize = 32;
 
 impl Kind {
-    pub const ALL: &'static [Self] = &[Self::Session, Self::Device];
+    pub const ALL: &'static [Self] = &[Self::Session, Self::Device, Self::Screen];
 
     /// Name of the cookie: bound to host and https in production, plain on a loopback http server.
     pub fn cookie_name(self, production: bool) -> &'static str {
@@ -34,6 +36,8 @@ impl Kind {
             (Self::Session, false) => "staff",
             (Self::Device, true) => "__Host-staff-device",
             (Self::Device, false) => "staff-device",
+            (Self::Screen, true) => "__Host-screen",
+            (Self::Screen, false) => "screen",
         }
     }
 
@@ -41,6 +45,7 @@ impl Kind {
         match self {
             Self::Session => "staff-session",
             Self::Device => "staff-device",
+            Self::Screen => "screen",
         }
     }
 }
@@ -76,6 +81,8 @@ impl Token {
         let life = match self.kind {
             Kind::Session => String::new(),
             Kind::Device => format!(" Max-Age={};", super::sign_in::DEVICE_DAYS * 24 * 60 * 60),
+            // As long as browsers keep anything.
+            Kind::Screen => " Max-Age=34560000;".to_owned(),
         };
         set_cookie(self.kind, &self.value, &life, production)
     }

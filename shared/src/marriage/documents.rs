@@ -1,9 +1,11 @@
 //! What exactly this couple brings (婚姻登记条例, State Council Order 804, Art 8).
 
 mod items;
+mod papers;
 
 use serde::de::value::StrDeserializer;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use crate::counter::Paper;
 use crate::locale::Locale;
@@ -35,9 +37,12 @@ pub struct DocumentItem {
 }
 
 /// The stable name of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum DocumentCode {
     ResidentId,
     SignedDeclaration,

@@ -1,6 +1,7 @@
 //! Booking a marriage registration: what it brings to the pages of appointments.
 
 mod answers;
+mod at_counter;
 mod authority;
 mod bring;
 pub mod details;
@@ -61,6 +62,7 @@ pub static MARRIAGE: BookingPages = BookingPages {
         bring: |visit, booking| couple(booking).map(|couple| bring::draw(visit, couple)),
         narrowed: |booking| couple(booking).is_some_and(authority::is_foreign),
     },
+    at_counter: at_counter::AT_COUNTER,
 };
 
 fn couple(booking: &BookingView) -> Option<&MaskedCouple> {

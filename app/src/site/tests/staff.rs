@@ -14,6 +14,8 @@ async fn of_staff(Extension(staff): Extension<Arc<server::staff::authority::Staf
     staff.account().to_string()
 }
 
+const DOOR: &str = "/staff/sign-in";
+
 fn pages() -> Site {
     let page = || get(of_staff).post(of_staff);
     Site::of(&[])
@@ -47,12 +49,18 @@ async fn a_page_for_staff_is_drawn_for_who_is_signed_in_and_has_its_right() {
                 assert_eq!(answer.header("cache-control"), "no-store");
                 assert_eq!(answer.body == "clerk1", status == StatusCode::OK, "{}", answer.body);
             }
-            let nobody = ask(&test, path, &[("cookie", "staff=none; session=none")], Method::GET).await;
-            assert_eq!(nobody.status, StatusCode::UNAUTHORIZED, "{path}");
+            let nobody = [("cookie", "staff=none; session=none")];
+            let looked = ask(&test, path, &nobody, Method::GET).await;
+            assert_eq!((looked.status, looked.header("location")), (StatusCode::SEE_OTHER, DOOR), "{path}");
+            let form = [nobody[0], ("content-type", "application/x-www-form-urlencoded")];
+            let sent = ask(&test, path, &form, Method::POST).await;
+            assert_eq!(sent.status, StatusCode::UNAUTHORIZED, "{path}");
+            assert!(sent.body.contains("工作人员登录") && sent.header("cache-control") == "no-store", "{path}");
             assert_eq!(ask(&test, path, &[], Method::PUT).await.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
         }
         test.wait(server::staff::session::IDLE);
-        assert_eq!(ask(&test, "/day", &[("cookie", &sent)], Method::GET).await.status, StatusCode::UNAUTHORIZED);
+        let over = ask(&test, "/day", &[("cookie", &sent)], Method::GET).await;
+        assert_eq!((over.status, over.header("location")), (StatusCode::SEE_OTHER, DOOR));
     }
 }
 

@@ -1,0 +1,104 @@
+//! What stands on every page for staff: who is signed in, where else there is work, the way out.
+
+use leptos::prelude::*;
+
+use super::{Content, document, switches::switches};
+use crate::{
+    components::mark::Mark,
+    visit::{AtWork, Visit},
+};
+
+/// A page for staff.
+pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + use<> {
+    let Content { body, scripts } = content;
+    let demo = visit.portal.demo.then(|| {
+        view! {
+            <div class="demo-strip">
+                <p class="frame">
+                    <strong>{visit.say("演示数据 Demo", "Demo data")}</strong>
+                    {visit.say("预约都不是真的。", "No booking here is real.")}
+                </p>
+            </div>
+        }
+    });
+    let ways = visit.at_work.as_deref().map(|person| ways(visit, person));
+    let itself = visit.at_work.as_deref().map(|person| itself(visit, person));
+    let body = view! {
+        <a class="skip" href="#main">{visit.say("跳到正文", "Skip to content")}</a>
+        <header class="off-paper">
+            {demo}
+            <div class="staff-bar">
+                <div class="frame">
+                    <a class="service-name" href=visit.url("/staff")>
+                        <Mark />
+                        <span>
+                            <b>{visit.say("惠民", "Huimin")}</b>
+                            <small>{visit.say("窗口工作台", "for staff")}</small>
+                        </span>
+                    </a>
+                    {ways}
+                    {itself}
+                </div>
+            </div>
+        </header>
+        <main id="main" tabindex="-1">
+            {body}
+        </main>
+        {ending(visit)}
+        <footer class="staff-foot off-paper">
+            <div class="frame">
+                {visit.portal.bureau.clone().map(|bureau| view! { <p>{bureau}</p> })}
+                {switches(visit, None)}
+            </div>
+        </footer>
+    };
+    document(visit, title, body.into_any(), scripts)
+}
+
+/// Where this person has something to do.
+fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
+    let all = [
+        (person.sees_days, "/staff/day", visit.say("今天", "Today")),
+        (person.manages, "/staff/office", visit.say("窗口与屏幕", "Counters and screens")),
+        (true, "/staff/account", visit.say("我的账号", "My account")),
+    ];
+    let ways = all.into_iter().filter(|(is_theirs, ..)| *is_theirs).map(|(_, path, name)| {
+        let current = (visit.path == path).then_some("page");
+        view! { <li><a href=visit.url(path) aria-current=current>{name.to_owned()}</a></li> }
+    });
+    view! {
+        <nav aria-label=visit.say("工作区", "Work")>
+            <ul role="list">{ways.collect_view()}</ul>
+        </nav>
+    }
+}
+
+fn itself(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
+    view! {
+        <form class="staff-self" method="post" action=visit.url("/staff/sign-out")>
+            <span>{person.account.clone()}</span>
+            <button class="switch switch-framed">{visit.say("退出", "Sign out")}</button>
+        </form>
+    }
+}
+
+/// Two minutes before a session ends `public/assets/at-work.js` shows this and lets it go on; hidden until then.
+fn ending(visit: &Visit) -> Option<impl IntoView + use<>> {
+    let person = visit.at_work.as_deref()?;
+    Some(view! {
+        <div
+            class="ending off-paper"
+            id="ending"
+            hidden
+            role="status"
+            data-left=person.seconds_left.to_string()
+            data-keep=visit.url("/staff/account")
+        >
+            <p>
+                <b>{visit.say("太久没有操作，两分钟后会退出登录。", "You will be signed out in two minutes.")}</b>
+                {visit.say("填写的内容会留着。", "What you typed is kept.")}
+            </p>
+            <button class="act" type="button">{visit.say("我还在", "I am still here")}</button>
+        </div>
+    })
+}

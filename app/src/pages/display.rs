@@ -1,0 +1,223 @@
+//! `/display/{office}`: who is called where, for a hall to see. Tickets and the signs of counters, nothing of anybody.
+//!
+//! The board is drawn here and, whenever it changes, in `events`; the script puts the one in the place of the other.
+
+pub mod events;
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use server::{
+    App, Error, Rejection,
+    counter::{
+        board::{self, Board, Called, Wait},
+        screens::{self, Screen},
+    },
+};
+use shared::{calendar::shanghai, counter::screen::ScreenKind, locale::Locale, problem::Problem, say, staff::OfficeId};
+
+use super::screen::not_opened;
+use crate::{
+    components::icon::{Drawing, Icon},
+    draw::{self, Script, needs},
+    pages::staff::day::ticket,
+    visit::Visit,
+};
+
+/// The query that asks for a page that loads itself anew: for screens without scripts.
+const REFRESH: &str = "refresh";
+/// Seconds between two loads of such a page.
+const PAUSE: &str = "5";
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path(office): Path<String>,
+) -> Result<Response, Rejection> {
+    let now = app.now();
+    let office = OfficeId::parse(&office).map_err(|_| Problem::NotFound)?;
+    let Some(_) = known(&app, &headers, &office, now).await? else { return Ok(not_opened(&visit)) };
+    let board = board::today(&app, &office, now).await?;
+    let title = visit.say("叫号", "Calls");
+    let itself = visit.query.as_deref() == Some(REFRESH);
+    let mut page = draw::hall(&visit, StatusCode::OK, title, || {
+        if !itself {
+            needs(Script::Hall);
+        }
+        whole(&visit, &board, now, itself)
+    });
+    if itself {
+        page.headers_mut().insert(HeaderName::from_static("refresh"), HeaderValue::from_static(PAUSE));
+    }
+    Ok(page)
+}
+
+/// The display that this browser is, if it is one of this office.
+async fn known(
+    app: &App,
+    headers: &HeaderMap,
+    office: &OfficeId,
+    now: DateTime<Utc>,
+) -> Result<Option<Screen>, Error> {
+    let screen = screens::of_cookie(app, headers, now).await?;
+    Ok(screen.filter(|screen| screen.office == *office && screen.kind == ScreenKind::Display))
+}
+
+fn whole(visit: &Visit, board: &Board, now: DateTime<Utc>, itself: bool) -> AnyView {
+    let locale = visit.locale;
+    let live = (!itself).then(|| {
+        let events = visit.url(&format!("/display/{}/events", board.office.id));
+        view! {
+            <footer class="hall-foot">
+                <p
+                    class="hall-live"
+                    id="live"
+                    role="status"
+                    data-events=events
+                    data-live=locale.say("联机", "live")
+                    data-lost=locale.say("未联机，{} 以后的叫号没有显示", "not live since {}")
+                >
+                    <span class="live-dot"></span>
+                    <span data-words>{locale.say("正在联机", "connecting")}</span>
+                </p>
+                <button
+                    class="hall-sound"
+                    id="sound"
+                    type="button"
+                    hidden
+                    aria-pressed="false"
+                    data-on=locale.say("声音：开", "Sound: on")
+                    data-off=locale.say("声音：关", "Sound: off")
+                ></button>
+                <p class="hall-plain">
+                    <a href=visit.url(&format!("/display/{}?{REFRESH}", board.office.id))>
+                        {locale.say("没有动静？改用自动刷新", "Nothing moves? Refresh by itself")}
+                    </a>
+                </p>
+            </footer>
+        }
+    });
+    view! {
+        <main class="hall" id="main">
+            <header class="hall-head">
+                <h1>
+                    {board.office.name.zh.clone()} " "
+                    <span lang="en">{board.office.name.en.clone()}</span>
+                </h1>
+                <p class="hall-clock" id="clock">{clock(now)}</p>
+            </header>
+            <div id="board" data-words=locale.say("请 {} 号到 {}", "{}, please go to {}")>
+                {draw_board(board)}
+            </div>
+            {live}
+        </main>
+    }
+    .into_any()
+}
+
+pub(super) fn clock(now: DateTime<Utc>) -> String {
+    shanghai(now).format("%-H:%M").to_string()
+}
+
+/// In both languages at once: a hall is not asked which it reads.
+pub(super) fn draw_board(board: &Board) -> AnyView {
+    let calls = if board.calls.is_empty() {
+        view! {
+            <p class="hall-none">
+                "请等候叫号"
+                <span lang="en">"Please wait to be called"</span>
+            </p>
+        }
+        .into_any()
+    } else {
+        let calls = board.calls.iter().take(CALLS).map(call).collect_view();
+        view! { <ol class="hall-calls" role="list">{calls}</ol> }.into_any()
+    };
+    let before = board.before.iter().map(|called| {
+        view! {
+            <li>
+                <b>{ticket(called.ticket)}</b>
+                <span>{sign(called)}</span>
+            </li>
+        }
+    });
+    let before = before.collect_view();
+    let waiting = board.waiting;
+    view! {
+        <div class="hall-body">
+            <section aria-label="正在叫号">
+                <p class="hall-heads">
+                    <span>"请" <span lang="en">"Now calling"</span></span>
+                    <span>"到" <span lang="en">"Counter"</span></span>
+                </p>
+                {calls}
+            </section>
+            <section class="hall-past">
+                <h2>
+                    "刚才叫过"
+                    <span lang="en">"Called before"</span>
+                </h2>
+                <ul role="list">{before}</ul>
+                <p class="hall-miss">
+                    "过号了？请到咨询台。"
+                    <span lang="en">"Missed your number? Please ask at the desk."</span>
+                </p>
+            </section>
+        </div>
+        <div class="hall-figures">
+            {wait(board.wait)}
+            <p>
+                <b>{format!("等候 {waiting} 位")}</b>
+                <span lang="en">{format!("{waiting} waiting")}</span>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// As many calls as can be read from three metres.
+const CALLS: usize = 5;
+
+fn call(called: &Called) -> impl IntoView + use<> {
+    let number = ticket(called.ticket);
+    // The script announces what it has not announced yet: the ticket, the counter and how often.
+    let said = format!("{number}|{}|{}", sign(called), called.calls);
+    view! {
+        <li class="hall-call" data-call=said>
+            <span class="hall-ticket">{number}</span>
+            <span class="hall-counter"><Drawing icon=Icon::Forward /><b>{called.counter.to_string()}</b>"号窗口"</span>
+        </li>
+    }
+}
+
+fn sign(called: &Called) -> String {
+    format!("{} 号窗口", called.counter)
+}
+
+/// The average with what it is the average of: a number without its definition is nothing to go by.
+fn wait(wait: Option<Wait>) -> AnyView {
+    let Some(Wait { minutes, of }) = wait else { return ().into_any() };
+    let zh = say!(
+        Locale::Zh,
+        "今天已叫的 {of} 位，从签到（早到的从约定时间）到第一次叫号",
+        "{of}"
+    );
+    let en = say!(
+        Locale::En,
+        "{of}",
+        "Average of the {of} called today, from check-in or their booked time, the later, to the first call"
+    );
+    view! {
+        <p class="hall-wait">
+            <b>{format!("平均等候 {minutes} 分钟")}</b>
+            <span>{zh}</span>
+            <span lang="en">{en}</span>
+        </p>
+    }
+    .into_any()
+}

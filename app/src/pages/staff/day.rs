@@ -1,0 +1,179 @@
+//! `/staff/day`: the day of an office as those at its counters see it. Everything works without scripts; with them the page
+//! says that something is new, and changes nothing by itself.
+
+mod act;
+mod asked;
+mod beside;
+mod current;
+mod doing;
+pub mod events;
+mod head;
+mod mine;
+pub mod print;
+mod rows;
+mod said;
+pub mod seen;
+mod undo;
+
+use axum::{
+    Extension, Form,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{
+    App, Error, Rejection,
+    counter::{
+        day::Row,
+        search::search,
+        waiting::{self, Line},
+    },
+    rejection::with_retry_after,
+    staff::authority::Staff,
+};
+use shared::{calendar::shanghai_date, problem::Problem};
+
+pub use self::asked::ticket;
+
+use self::{
+    act::Pressed,
+    asked::{Asked, Number},
+    doing::Done,
+    seen::Seen,
+};
+use crate::{
+    draw::{self, Script, needs},
+    pairs::{Pairs, value},
+    site::{BookableServices, Signed},
+    visit::Visit,
+    words::near_day,
+};
+
+/// What the page says beside the day itself.
+#[derive(Default)]
+struct Beside {
+    /// Why the last press did nothing.
+    problem: Option<Problem>,
+    /// What was looked for, and who was found.
+    found: Option<(String, Vec<Row>)>,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(services): Extension<BookableServices>,
+    Extension(staff): Signed,
+) -> Result<Response, Rejection> {
+    let asked = Asked::of(&visit);
+    Ok(draw(&app, &visit, &services, &staff, &asked, Beside::default()).await?)
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(services): Extension<BookableServices>,
+    Extension(staff): Signed,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let asked = Asked::of(&visit).afresh();
+    let Some(pressed) = value(&typed, "do").and_then(Pressed::read) else { return Err(Problem::Malformed.into()) };
+    if pressed == Pressed::Search {
+        return Ok(look_for(&app, &visit, &services, &staff, &asked, &typed).await?);
+    }
+    match doing::take(&app, &staff, &asked, &pressed, &typed).await {
+        Ok(Done { did, said }) => {
+            let next = Asked { did, said, ..asked };
+            Ok(Redirect::to(&visit.url(&next.path())).into_response())
+        }
+        Err(error) => {
+            let problem = error.into_problem();
+            if !doing::can_be_told_here(&problem) {
+                return Err(problem.into());
+            }
+            // The visit in question stays in view, as it is now.
+            let did = match pressed {
+                Pressed::Visit { visit, .. } => Some(visit),
+                _ => None,
+            };
+            let asked = Asked { did, ..asked };
+            let beside = Beside { problem: Some(problem), ..Beside::default() };
+            Ok(draw(&app, &visit, &services, &staff, &asked, beside).await?)
+        }
+    }
+}
+
+/// A ticket or a reference is looked for in the address; a number of somebody's own in this answer alone.
+async fn look_for(
+    app: &App,
+    visit: &Visit,
+    services: &BookableServices,
+    staff: &Staff,
+    asked: &Asked,
+    typed: &Pairs,
+) -> Result<Response, Error> {
+    let text = value(typed, "q").unwrap_or_default().trim();
+    let number = Number::read(text);
+    if text.is_empty() || number.is_some() {
+        let next = Asked { q: number, ..asked.clone() };
+        return Ok(Redirect::to(&visit.url(&next.path())).into_response());
+    }
+    let seen = Seen::load(app, visit, asked, staff, services).await?;
+    let found = search(app, staff, &seen.office.id, text, app.now()).await?;
+    let beside = Beside { found: Some((text.to_owned(), found)), ..Beside::default() };
+    draw(app, visit, services, staff, asked, beside).await
+}
+
+async fn draw(
+    app: &App,
+    visit: &Visit,
+    services: &BookableServices,
+    staff: &Staff,
+    asked: &Asked,
+    told: Beside,
+) -> Result<Response, Error> {
+    let mut seen = Seen::load(app, visit, asked, staff, services).await?;
+    let locale = visit.locale;
+    if let Some(Problem::Fields(errors)) = &told.problem {
+        seen.wrong = errors.messages(locale);
+    }
+    let look = beside::load(app, &seen).await?;
+    let line = match seen.mine().filter(|mine| mine.visit.is_none()) {
+        Some(mine) => waiting::line(app, &seen.office.id, mine.id, seen.now).await?,
+        None => Line::default(),
+    };
+    let day = near_day(locale, seen.date, shanghai_date(seen.now));
+    let title = format!("{} {day}", seen.office.name.say(locale));
+    let status = told.problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
+    let named = |number: &Number| seen.sheet.visits.iter().filter(|row| number.names(row)).cloned().collect();
+    let named = asked.q.as_ref().map(named).map(|rows| (String::new(), rows));
+    let (typed, found) = told.found.or(named).map_or_else(Default::default, |(typed, rows)| (typed, Some(rows)));
+    let response = draw::staff(visit, status, &title, || {
+        needs(Script::Desk);
+        view! {
+            <div class="desk">
+                {act::form(&seen)}
+                {head::draw(&seen, &typed)}
+                {said::problem(&seen, told.problem.as_ref())}
+                {said::check_in(&seen)}
+                <div class="desk-body">
+                    {mine::draw(&seen, &line, look)}
+                    <div class="desk-lists">
+                        {mine::counters(&seen)}
+                        {rows::lists(&seen, found.as_deref())}
+                        <p>
+                            <a href=visit.url(&asked.afresh().at(print::PAGE))>
+                                {locale.say("打印这一天的名单，停电断网时用", "Print this day for when the network is down")}
+                            </a>
+                        </p>
+                    </div>
+                </div>
+                {head::keys(locale)}
+            </div>
+        }
+    });
+    Ok(match &told.problem {
+        Some(problem) => with_retry_after(response, problem),
+        None => response,
+    })
+}

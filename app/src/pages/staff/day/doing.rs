@@ -1,0 +1,204 @@
+//! What a press of the day sheet does: one call of the counter, which decides.
+
+use server::{
+    App, Error,
+    counter::{
+        By,
+        acting::{self, Acting},
+        check_in::{self, Timeliness},
+        counters,
+        next::{self, Next},
+        walk_in,
+    },
+    staff::authority::Staff,
+};
+use shared::{
+    appointments::Service,
+    counter::{
+        Act, ActName, Back, CounterId, Elsewhere, Ground, NoReason, Outcome, Paper, Papers, Press, Reason, Step, VisitId,
+    },
+    field::{self, Asked as Question, FieldErrors},
+    places::PlaceId,
+    problem::Problem,
+    staff::{OfficeId, Right},
+};
+
+use super::{
+    act::{CounterAct, Pressed, ticked},
+    asked::{Asked, Said},
+    seen,
+};
+use crate::pairs::{Pairs, value};
+
+/// What was done.
+#[derive(Default)]
+pub struct Done {
+    pub did: Option<VisitId>,
+    pub said: Option<Said>,
+}
+
+/// # Errors
+/// What the counter refuses, and a field error where something was not chosen.
+pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, typed: &Pairs) -> Result<Done, Error> {
+    let now = app.now();
+    let page = value(typed, "press").unwrap_or_default();
+    let press = Press::parse(&pressed.press(page)).map_err(|_| Problem::Malformed)?;
+    match pressed {
+        Pressed::Visit { act, version, visit } => {
+            let (step, reason) = (step(*act, typed)?, reason(typed)?);
+            acting::act(app, staff, visit, Acting { version: *version, press, step, reason }, now).await?;
+            Ok(Done { did: Some(visit.clone()), said: None })
+        }
+        Pressed::Counter { act: CounterAct::Next, counter } => {
+            match next::next(app, staff, *counter, &press, now).await? {
+                Next::Called { row, .. } => Ok(Done { did: Some(row.id), said: None }),
+                Next::Nobody => Ok(Done::default()),
+            }
+        }
+        Pressed::Counter { act, counter } => {
+            match act {
+                CounterAct::Open => counters::open(app, staff, *counter, now).await?,
+                CounterAct::Pause => counters::pause(app, staff, *counter, now).await?,
+                CounterAct::Resume => counters::resume(app, staff, *counter, now).await?,
+                CounterAct::Close | CounterAct::Next => counters::close(app, staff, *counter, now).await?,
+            };
+            Ok(Done::default())
+        }
+        Pressed::CheckIn => {
+            let office = office(app, staff, asked).await?;
+            let reference = value(typed, "reference").unwrap_or_default();
+            let checked = check_in::by_reference(app, &By::Staff(staff.clone()), &office, reference, now).await?;
+            let said = match checked.timeliness {
+                Timeliness::Early { .. } => Said::Early,
+                Timeliness::InTime => Said::InTime,
+                Timeliness::Late { .. } => Said::Late,
+                Timeliness::AlreadyIn => Said::AlreadyIn,
+            };
+            Ok(Done { did: Some(checked.row.id), said: Some(said) })
+        }
+        Pressed::WalkIn { service } => {
+            let office = office(app, staff, asked).await?;
+            let ticket = walk_in::take(app, &By::Staff(staff.clone()), &office, service, &press, now).await?;
+            Ok(Done { did: Some(ticket.visit), said: Some(Said::Ticket) })
+        }
+        Pressed::Search => Ok(Done::default()),
+    }
+}
+
+/// Whether the page itself says what went wrong: what is over in a moment, or was refused by the counter.
+pub fn can_be_told_here(problem: &Problem) -> bool {
+    matches!(problem, Problem::Refused(_) | Problem::Fields(_) | Problem::Busy | Problem::NotFound)
+        && problem.status() != 401
+}
+
+async fn office(app: &App, staff: &Staff, asked: &Asked) -> Result<OfficeId, Error> {
+    let offices = seen::offices(app, staff, Right::WorkAtCounter).await?;
+    Ok(seen::chosen(&offices, asked.office.as_ref())?.id.clone())
+}
+
+/// The act with what it has to be told.
+fn step(act: ActName, typed: &Pairs) -> Result<Step, Error> {
+    let counter = || {
+        let counter = value(typed, "counter").and_then(|counter| counter.parse().ok()).map(CounterId);
+        counter.ok_or_else(|| missing("counter", &COUNTER))
+    };
+    let act = match act {
+        ActName::Arrive => Act::Arrive,
+        ActName::Call => Act::Call { counter: counter()? },
+        ActName::Serve => Act::Serve,
+        ActName::Finish => Act::Finish(outcome(typed)?),
+        ActName::NoShow => Act::NoShow,
+        ActName::Park => Act::Park,
+        ActName::Back => Act::Back(match value(typed, "counter") {
+            Some(_) => Back::Counter { counter: counter()? },
+            None => Back::Hall,
+        }),
+        ActName::Left => Act::Left,
+        ActName::HandOver => Act::HandOver { counter: counter()? },
+        ActName::Redirect => Act::Redirect(elsewhere(typed)?),
+        ActName::Undo => return Ok(Step::UNDO),
+    };
+    Ok(Step::Act(act))
+}
+
+/// `service@place`.
+fn elsewhere(typed: &Pairs) -> Result<Elsewhere, Error> {
+    let there = value(typed, "elsewhere").and_then(|there| there.split_once('@'));
+    let there = there.and_then(|(service, place)| {
+        Some(Elsewhere { service: Service::parse(service).ok()?, place: PlaceId::parse(place).ok()? })
+    });
+    Ok(there.ok_or(Problem::Malformed)?)
+}
+
+fn outcome(typed: &Pairs) -> Result<Outcome, Error> {
+    match value(typed, "outcome") {
+        Some("registered") => Ok(Outcome::Registered),
+        Some("refused") => {
+            let ground = value(typed, "ground").and_then(|ground| Ground::parse(ground).ok());
+            Ok(Outcome::Refused { ground: ground.ok_or_else(|| missing("ground", &GROUND))? })
+        }
+        Some("to_return") => {
+            let papers = Papers::new(ticked(typed, "paper").filter_map(|paper| Paper::parse(paper).ok()));
+            Ok(Outcome::ToReturn { papers: papers.map_err(|_| missing("paper", &PAPER))? })
+        }
+        _ => Err(Problem::Malformed.into()),
+    }
+}
+
+/// Why what is not usual is done, where that was said.
+fn reason(typed: &Pairs) -> Result<Option<Reason>, Error> {
+    let Some(text) = value(typed, "reason").filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    let wrong = |no: NoReason| match no {
+        NoReason::Length => field::Reason::own(
+            "reason_length",
+            "原因请写一句话，最多 200 个字。",
+            "Say why in a sentence of at most 200 characters.",
+        ),
+        NoReason::Number => field::Reason::own(
+            "reason_number",
+            "原因会保存多年，请不要写证件号码和手机号码。",
+            "The reason is kept for years: leave document numbers and phones out of it.",
+        ),
+    };
+    Reason::parse(text).map(Some).map_err(|no| FieldErrors::one("reason", wrong(no)).into())
+}
+
+fn missing(field: &'static str, asked: &'static Question) -> Error {
+    FieldErrors::one(field, field::Reason::Missing(asked)).into()
+}
+
+static COUNTER: Question = Question::one_of("counter_missing", "请选择一个窗口。", "Choose a counter.");
+static GROUND: Question =
+    Question::one_of("ground_missing", "请选择不予办理的原因。", "Choose the ground of refusal.");
+static PAPER: Question =
+    Question::one_of("paper_missing", "请勾选还缺哪些材料。", "Tick the papers that are missing.");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(list: &[(&str, &str)]) -> Pairs {
+        list.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn nobody_is_refused_without_a_ground_or_sent_home_for_no_paper() {
+        let refused = step(ActName::Finish, &typed(&[("outcome", "refused"), ("ground", "under_age")])).unwrap();
+        let ground = Ground::named("under_age");
+        assert_eq!(refused, Step::Act(Act::Finish(Outcome::Refused { ground })));
+        for form in [&[("outcome", "refused")][..], &[("outcome", "to_return")], &[("outcome", "lost")], &[]] {
+            assert!(step(ActName::Finish, &typed(form)).is_err(), "{form:?}");
+        }
+        let papers = typed(&[("outcome", "to_return"), ("paper", "photos"), ("paper", "resident_id")]);
+        assert!(matches!(step(ActName::Finish, &papers), Ok(Step::Act(Act::Finish(Outcome::ToReturn { .. })))));
+    }
+
+    #[test]
+    fn somebody_comes_back_to_the_hall_or_to_the_counter_that_is_named() {
+        assert_eq!(step(ActName::Back, &typed(&[])).unwrap(), Step::Act(Act::Back(Back::Hall)));
+        let counter = CounterId(4);
+        let back = step(ActName::Back, &typed(&[("counter", "4")])).unwrap();
+        assert_eq!(back, Step::Act(Act::Back(Back::Counter { counter })));
+        assert!(step(ActName::HandOver, &typed(&[])).is_err());
+    }
+}

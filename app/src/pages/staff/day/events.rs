@@ -1,0 +1,94 @@
+//! `/staff/day/events`: how the day stands, whole each time, for the script that says that something is new. It carries
+//! visits by their ids and no more; it ends with the session, which it does not keep awake.
+
+use std::{convert::Infallible, sync::Arc, time::Duration};
+
+use axum::{
+    Extension,
+    extract::State,
+    http::{HeaderName, HeaderValue},
+    response::{
+        IntoResponse, Response,
+        sse::{Event, Sse},
+    },
+};
+use chrono::NaiveDate;
+use futures_util::stream;
+use server::{
+    App, Error, Rejection,
+    counter::{changes::Told, day, office::Office},
+    staff::authority::{self, Staff},
+};
+use shared::{calendar::shanghai_date, counter::StateName, staff::Right};
+use tokio::{sync::watch, time::timeout};
+
+use super::{asked::Asked, seen};
+use crate::{site::Signed, visit::Visit};
+
+/// Between two signs of life.
+const BEAT: Duration = Duration::from_secs(5);
+/// After how long a browser comes back that lost its line.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// What one page has been told.
+struct Line {
+    app: App,
+    staff: Arc<Staff>,
+    office: Office,
+    date: NaiveDate,
+    changes: watch::Receiver<Option<Told>>,
+    /// The version that was told last.
+    version: Option<i64>,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(staff): Signed,
+) -> Result<Response, Rejection> {
+    let asked = Asked::of(&visit);
+    let offices = seen::offices(&app, &staff, Right::SeeDay).await?;
+    let office = seen::chosen(&offices, asked.office.as_ref())?.clone();
+    let date = asked.date.unwrap_or_else(|| shanghai_date(app.now()));
+    let changes = app.hall().changes().watch(&office.id);
+    let line = Line { app, staff, office, date, changes, version: None };
+    let mut response = Sse::new(stream::unfold(line, next)).into_response();
+    // A proxy in between would hand on nothing until it had enough.
+    response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+/// The next thing to say; nothing more once the session or the right is over, or nothing can be read.
+async fn next(mut line: Line) -> Option<(Result<Event, Infallible>, Line)> {
+    if line.version.is_some() {
+        let told = timeout(BEAT, line.changes.changed()).await;
+        // A sender that is gone never tells anything again, and the beat goes on.
+        if told.is_ok_and(|told| told.is_err()) {
+            tokio::time::sleep(BEAT).await;
+        }
+        let staff = authority::again(&line.app, &line.staff, line.app.now()).await.ok()?;
+        staff.may(Right::SeeDay, &line.office.whereabouts).ok()?;
+        line.staff = Arc::new(staff);
+    }
+    let event = said(&mut line).await.ok()?;
+    Some((Ok(event), line))
+}
+
+/// The version and who waits, where that is another than before.
+async fn said(line: &mut Line) -> Result<Event, Error> {
+    let changed = line.changes.borrow_and_update().as_ref().map(|told| (told.date, told.version));
+    // What was told of this day already is not read again; of another day nothing is said.
+    let is_known = line.version.is_some()
+        && changed.is_none_or(|(date, version)| date != line.date || Some(version) <= line.version);
+    if is_known {
+        return Ok(Event::default().event("beat").data(""));
+    }
+    let sheet = day::sheet(&line.app, &line.office.id, line.date, line.app.now()).await?;
+    let first = line.version.is_none();
+    line.version = Some(sheet.version);
+    let waiting = sheet.visits.iter().filter(|row| row.state.kind() == StateName::Arrived);
+    let waiting: Vec<_> = waiting.map(|row| row.id.as_str()).collect();
+    let event = Event::default().event("day").id(sheet.version.to_string());
+    let event = event.data(format!("{}\n{}", sheet.version, waiting.join(" ")));
+    Ok(if first { event.retry(RETRY) } else { event })
+}

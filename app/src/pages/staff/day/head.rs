@@ -1,0 +1,224 @@
+//! The head of the day sheet: where and when, checking in, looking for somebody, what is listed.
+
+use leptos::prelude::*;
+use shared::{locale::Locale, say};
+
+use super::{
+    act::{self, FORM, Pressed},
+    asked::{Asked, Number, Show},
+    seen::Seen,
+};
+use crate::words::near_day;
+
+pub fn draw(seen: &Seen<'_>, typed: &str) -> AnyView {
+    let locale = seen.locale();
+    view! {
+        <div class="desk-head">
+            <div class="desk-title">
+                <h1>{seen.office.name.say(locale).to_owned()}</h1>
+                {date(seen)}
+            </div>
+            {(seen.may.work && seen.is_today()).then(|| (check_in(seen), walk_in(seen)))}
+            {search(seen, typed)}
+            {live(seen)}
+        </div>
+        {offices(seen)}
+        <div class="desk-line">
+            {states(seen)}
+            <p class="news" id="news" role="status" data-here=seen.way(|_| ())></p>
+        </div>
+    }
+    .into_any()
+}
+
+fn date(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    let today = shared::calendar::shanghai_date(seen.now);
+    let turn = |day: Option<chrono::NaiveDate>, text: &'static str| {
+        day.map(|day| {
+            let href = seen.way(|asked| asked.date = (day != today).then_some(day));
+            view! { <a class="turn" href=href>{text}</a> }
+        })
+    };
+    let back = (!seen.is_today()).then(|| {
+        let href = seen.way(|asked| asked.date = None);
+        view! { <a class="turn" href=href>{locale.say("回到今天", "Today")}</a> }
+    });
+    let closed = seen.sheet.closed.map(|_| {
+        view! { <span class="tag tag-info">{locale.say("这一天已经结束", "closed")}</span> }
+    });
+    view! {
+        <p class="desk-date">
+            {turn(seen.date.pred_opt(), locale.say("前一天", "Before"))}
+            <b>{near_day(locale, seen.date, today)}</b>
+            {turn(seen.date.succ_opt(), locale.say("后一天", "After"))}
+            {back}
+            {closed}
+        </p>
+    }
+    .into_any()
+}
+
+/// Whoever may see several offices chooses one.
+fn offices(seen: &Seen<'_>) -> Option<AnyView> {
+    if seen.offices.len() < 2 {
+        return None;
+    }
+    let locale = seen.locale();
+    let offices = seen.offices.iter().map(|office| {
+        let current = (office.id == seen.office.id).then_some("true");
+        let href = seen.way(|asked| asked.office = Some(office.id.clone()));
+        view! { <li><a href=href aria-current=current>{office.name.say(locale).to_owned()}</a></li> }
+    });
+    Some(
+        view! {
+            <nav aria-label=locale.say("大厅", "Offices")>
+                <ul class="states" role="list">{offices.collect_view()}</ul>
+            </nav>
+        }
+        .into_any(),
+    )
+}
+
+/// A scanner types into the field and presses enter.
+fn check_in(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    view! {
+        <form class="scan" method="post" action=seen.itself()>
+            {act::press(seen)}
+            <label for="reference">{locale.say("扫码，或者输入预约号", "Scan or type a reference")}</label>
+            <div class="joined">
+                <input class="input" type="text" id="reference" name="reference" autocomplete="off" spellcheck="false" />
+                <button class="act act-strong" name="do" value=Pressed::CheckIn.value()>
+                    {locale.say("签到", "Check in")}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// A ticket for whoever has no booking, for one of the services that can be had here.
+fn walk_in(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    let buttons = seen.here.iter().map(|pages| {
+        let pressed = Pressed::WalkIn { service: pages.bookable.service.clone() };
+        let text = if seen.here.len() == 1 {
+            locale.say("现场取号", "Walk-in")
+        } else {
+            pages.words.name.say(locale)
+        };
+        view! { <button class="act" form=FORM name="do" value=pressed.value()>{text}</button> }
+    });
+    let buttons = buttons.collect_view();
+    view! {
+        <div class="scan" role="group" aria-labelledby="walk-in">
+            <p class="scan-label" id="walk-in">{locale.say("没有预约", "No booking")}</p>
+            <div class="acts">{buttons}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Posted, since a phone or an identity number may stand in no address.
+fn search(seen: &Seen<'_>, typed: &str) -> AnyView {
+    let locale = seen.locale();
+    let shown = if typed.is_empty() { seen.asked.q.as_ref().map(Number::text).unwrap_or_default() } else { typed.to_owned() };
+    view! {
+        <form class="scan" method="post" action=seen.itself() role="search">
+            <label for="q">{locale.say("找人：号、预约号、手机或者证件号", "Find: ticket, reference, phone or ID")}</label>
+            <div class="joined">
+                <input
+                    class="input"
+                    type="text"
+                    id="q"
+                    name="q"
+                    value=shown
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-keyshortcuts="/"
+                />
+                <button class="act" name="do" value=Pressed::Search.value()>
+                    {locale.say("查找", "Find")}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Whether the sheet tells of what is new; without scripts it says how old it is.
+fn live(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    let time = super::rows::clock(seen.now);
+    let in_hall = seen.sheet.visits.iter().filter(|row| Show::Now.has(row.state.kind()));
+    let in_hall: Vec<_> = in_hall.map(|row| row.id.as_str()).collect();
+    let events = Asked { office: Some(seen.office.id.clone()), date: Some(seen.date), ..Asked::default() };
+    let events = seen.visit.url(&events.at("/staff/day/events"));
+    view! {
+        <p
+            class="live"
+            id="live"
+            data-events=events
+            data-version=seen.sheet.version.to_string()
+            data-in-hall=in_hall.join(" ")
+            data-live=locale.say("联机", "live")
+            data-lost=locale.say("未联机，{} 以后的变化没有显示", "not live since {}")
+            data-over=locale.say("登录已经失效，请更新页面重新登录", "signed out: update to sign in")
+            data-arrived=locale.say("有 {} 位新到，点此更新", "{} new arrivals: update")
+            data-changed=locale.say("有 {} 处变化，点此更新", "{} changes: update")
+        >
+            <span class="live-dot" hidden></span>
+            <span data-words>{say!(locale, "{time} 的情况", "as of {time}")}</span>
+            " "
+            <a href=seen.way(|_| ())>{locale.say("更新", "Update")}</a>
+        </p>
+    }
+    .into_any()
+}
+
+fn states(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    let states = Show::ALL.into_iter().map(|show| {
+        // Counted from the very rows that are listed.
+        let count = seen.sheet.visits.iter().filter(|row| show.has(row.state.kind())).count();
+        let current = (seen.asked.show == show && seen.asked.q.is_none()).then_some("true");
+        let href = seen.way(|asked| {
+            asked.show = show;
+            asked.q = None;
+        });
+        view! {
+            <li>
+                <a href=href aria-current=current>
+                    {show.words(locale)} " " <span class="count">{count}</span>
+                </a>
+            </li>
+        }
+    });
+    view! { <ul class="states" role="list">{states.collect_view()}</ul> }.into_any()
+}
+
+/// What the keys do; a script that can be switched off reads them (WCAG 2.1.4).
+pub fn keys(locale: Locale) -> AnyView {
+    let keys = [
+        ("n", locale.say("到“叫下一个”", "go to “Call the next”")),
+        ("/", locale.say("查找", "find")),
+        ("s", locale.say("签到", "check in")),
+        ("u", locale.say("撤销", "undo")),
+        ("r", locale.say("更新", "update")),
+    ];
+    let keys = keys.map(|(key, does)| view! { <span><kbd>{key}</kbd> " " {does}</span> });
+    view! {
+        <div class="keys off-paper" id="keys" hidden>
+            <p>{locale.say("快捷键", "Keys")}</p>
+            {keys.into_iter().collect_view()}
+            <button
+                class="act"
+                type="button"
+                data-on=locale.say("打开快捷键", "Switch keys on")
+                data-off=locale.say("关掉快捷键", "Switch keys off")
+            ></button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,231 @@
+//! My counter: which one it is, whom I serve, and whom the next press would call.
+
+use leptos::prelude::*;
+use server::counter::{counters::Counter, waiting::Line};
+use shared::{
+    counter::{CounterState, VisitState},
+    say,
+};
+
+use super::{
+    act::{self, CounterAct, FORM, Pressed, of_counter},
+    asked::ticket,
+    current,
+    rows::{clock, minutes},
+    seen::{Seen, sign_of},
+    undo,
+};
+use crate::components::{empty::Empty, notice::Tone, tag::Tag};
+
+/// The whole column; `beside` is what to look at beside those who are there.
+pub fn draw(seen: &Seen<'_>, line: &Line, beside: Option<AnyView>) -> AnyView {
+    let locale = seen.locale();
+    if !seen.may.work {
+        return ().into_any();
+    }
+    let Some(mine) = seen.mine() else { return choose(seen) };
+    let visit = mine.visit.as_ref().and_then(|id| seen.row(id));
+    let body = match visit {
+        Some(row) => current::draw(seen, mine, row),
+        None if !seen.is_today() => ().into_any(),
+        None => free(seen, mine, line),
+    };
+    view! {
+        <section class="mine" aria-labelledby="mine">
+            {head(seen, mine)}
+            {undo::strip(seen)}
+            {body}
+            {beside.map(|beside| {
+                view! {
+                    <div class="beside-them">
+                        <h3>{locale.say("请看这些", "Look at these")}</h3>
+                        {visit.filter(|row| row.at_desk).map(|_| at_desk(seen))}
+                        {beside}
+                    </div>
+                }
+            })}
+        </section>
+    }
+    .into_any()
+}
+
+/// Whose phones they are was not known when they booked.
+fn at_desk(seen: &Seen<'_>) -> AnyView {
+    let text = seen.locale().say(
+        "核对身份：预约时不知道手机是不是本人的，请看证件，人证一致再办。",
+        "Check identity: whose phones these are was not known. See the documents first.",
+    );
+    view! { <p class="wide"><span class="tag tag-warning">{text}</span></p> }.into_any()
+}
+
+fn head(seen: &Seen<'_>, mine: &Counter) -> AnyView {
+    let locale = seen.locale();
+    let tag = state_tag(seen, mine);
+    let sign = sign_of(locale, mine);
+    let acts = match mine.state {
+        _ if mine.visit.is_some() => Vec::new(),
+        CounterState::Break => vec![
+            of_counter(CounterAct::Resume, mine.id, locale.say("继续", "Go on"), &sign),
+            of_counter(CounterAct::Close, mine.id, locale.say("关闭窗口", "Close"), &sign),
+        ],
+        CounterState::Open | CounterState::Closed => vec![
+            of_counter(CounterAct::Pause, mine.id, locale.say("暂停", "Break"), &sign),
+            of_counter(CounterAct::Close, mine.id, locale.say("关闭窗口", "Close"), &sign),
+        ],
+    };
+    view! {
+        <div class="mine-head">
+            <h2 id="mine">{sign_of(locale, mine)} " " {tag}</h2>
+            <div class="acts">{acts.into_iter().collect_view()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn state_tag(seen: &Seen<'_>, counter: &Counter) -> AnyView {
+    let locale = seen.locale();
+    match counter.state {
+        CounterState::Open => view! { <Tag text=locale.say("开放", "open") tone=Tone::Success /> }.into_any(),
+        CounterState::Break => view! { <Tag text=locale.say("暂停", "break") tone=Tone::Warning /> }.into_any(),
+        CounterState::Closed => view! { <Tag text=locale.say("关着", "closed") /> }.into_any(),
+    }
+}
+
+/// Nobody is there: whom the next press would call, and why them.
+fn free(seen: &Seen<'_>, mine: &Counter, line: &Line) -> AnyView {
+    let locale = seen.locale();
+    if mine.state == CounterState::Break {
+        return view! {
+            <p class="next-none">
+                <b>{locale.say("窗口暂停了", "You are on a break")}</b>
+                {locale.say("继续以后才会叫号。", "Nobody is called before you go on.")}
+            </p>
+        }
+        .into_any();
+    }
+    let first = line.visits.first().and_then(|id| seen.row(id)).zip(line.why);
+    let Some((row, why)) = first else { return nobody(seen) };
+    let after: Vec<_> = line.visits.iter().skip(1).filter_map(|id| seen.row(id)?.ticket.map(ticket)).collect();
+    let after = (!after.is_empty()).then(|| {
+        let count = after.len();
+        let shown = after.iter().take(5).cloned().collect::<Vec<_>>().join(locale.say("、", ", "));
+        let text = say!(locale, "后面还有 {count} 个：{shown}", "{count} more after that: {shown}");
+        view! { <p class="soft">{text}{(count > 5).then_some("…")}</p> }
+    });
+    let pressed = Pressed::Counter { act: CounterAct::Next, counter: mine.id };
+    let (number, names, why) = (act::called(row, locale), current::names(row), why.words(locale));
+    view! {
+        <div class="next">
+            <button
+                class="button button-primary next-button"
+                id="next"
+                form=FORM
+                name="do"
+                value=pressed.value()
+                aria-describedby="next-why"
+            >
+                <span class="next-act">{locale.say("叫下一个", "Call the next")}</span>
+                <span class="next-whom">{number}</span>
+            </button>
+            <p class="next-why" id="next-why">{names} " · " {why}</p>
+            {after}
+        </div>
+    }
+    .into_any()
+}
+
+fn nobody(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    let soon = seen.sheet.visits.iter().find(|row| row.state == VisitState::Booked && row.starts_at >= seen.now);
+    let soon = soon.map(|row| {
+        let (time, left) = (clock(row.starts_at), minutes(locale, (row.starts_at - seen.now).num_minutes()));
+        say!(locale, "下一个约的是 {time}，还有 {left}。", "The next booking is for {time}, in {left}.")
+    });
+    view! {
+        <p class="next-none">
+            <b>{locale.say("现在没有人等候", "Nobody is waiting")}</b>
+            {soon}
+        </p>
+    }
+    .into_any()
+}
+
+/// Whoever has no counter takes one that is free.
+fn choose(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    let free: Vec<_> = seen.sheet.counters.iter().filter(|counter| counter.clerk.is_none()).collect();
+    let body = if seen.sheet.counters.is_empty() {
+        let manage = seen.may.manage.then(|| {
+            let href = seen.visit.url(&format!("/staff/office?office={}", seen.office.id));
+            view! { <p><a href=href>{locale.say("去添加窗口", "Add counters")}</a></p> }
+        });
+        view! {
+            <Empty title=locale.say("这里还没有窗口", "There are no counters yet")>
+                <p>{locale.say("请大厅负责人先添加窗口。", "The office manager has to add them first.")}</p>
+                {manage}
+            </Empty>
+        }
+        .into_any()
+    } else if free.is_empty() {
+        view! { <p class="next-none"><b>{locale.say("窗口都有人了", "Every counter is taken")}</b></p> }.into_any()
+    } else {
+        let free = free.into_iter().map(|counter| {
+            let pressed = Pressed::Counter { act: CounterAct::Open, counter: counter.id };
+            let text = say!(locale, "坐到 {}", "Sit at {}", sign_of(locale, counter));
+            view! { <button class="act" form=FORM name="do" value=pressed.value()>{text}</button> }
+        });
+        view! {
+            <p>{locale.say("选好窗口就可以叫号。", "Choose one, then call.")}</p>
+            <div class="acts">{free.collect_view()}</div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="mine" aria-labelledby="mine">
+            <div class="mine-head">
+                <h2 id="mine">{locale.say("您坐哪个窗口？", "Which counter is yours?")}</h2>
+            </div>
+            {undo::strip(seen)}
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// All counters at a glance.
+pub fn counters(seen: &Seen<'_>) -> Option<AnyView> {
+    if seen.sheet.counters.is_empty() || !seen.is_today() {
+        return None;
+    }
+    let locale = seen.locale();
+    let counters = seen.sheet.counters.iter().map(|counter| {
+        let row = counter.visit.as_ref().and_then(|id| seen.row(id));
+        let number = row.map(|row| act::called(row, locale));
+        let doing = match (counter.state, row.map(|row| (&row.state, row.since))) {
+            (_, Some((VisitState::Called { calls, .. }, _))) => say!(locale, "叫了 {calls} 次", "called {calls} ×"),
+            (_, Some((_, since))) => {
+                let minutes = minutes(locale, (seen.now - since).num_minutes());
+                say!(locale, "办理 {minutes}", "serving, {minutes}")
+            }
+            (CounterState::Open, None) => locale.say("空着", "free").to_owned(),
+            (CounterState::Break, None) => locale.say("暂停", "break").to_owned(),
+            (CounterState::Closed, None) => locale.say("关着", "closed").to_owned(),
+        };
+        view! {
+            <li>
+                <b>{sign_of(locale, counter)}</b>
+                <span class="counters-ticket">{number}</span>
+                <span class="soft">{doing}</span>
+            </li>
+        }
+    });
+    Some(
+        view! {
+            <section class="counters" aria-labelledby="counters">
+                <h2 id="counters">{locale.say("各窗口", "Counters")}</h2>
+                <ul role="list">{counters.collect_view()}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}

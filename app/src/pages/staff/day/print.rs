@@ -1,0 +1,110 @@
+//! `/staff/day/print`: the day on paper, for when the network is down: everybody who booked, and lines to write on.
+
+use axum::{Extension, extract::State, response::Response};
+use leptos::prelude::*;
+use server::{App, Rejection, counter::day::Row};
+
+use super::{
+    act::service_of,
+    asked::{Asked, ticket},
+    rows::clock,
+    seen::Seen,
+};
+use crate::{
+    components::back_link::BackLink,
+    draw,
+    site::{BookableServices, Signed},
+    visit::Visit,
+    words,
+};
+
+pub(super) const PAGE: &str = "/staff/day/print";
+/// Lines for those who come without a booking.
+const EMPTY_LINES: usize = 12;
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(services): Extension<BookableServices>,
+    Extension(staff): Signed,
+) -> Result<Response, Rejection> {
+    let asked = Asked::of(&visit).afresh();
+    let seen = Seen::load(&app, &visit, &asked, &staff, &services).await?;
+    let locale = visit.locale;
+    let title = format!("{} {}", seen.office.name.say(locale), locale.full_date(seen.date));
+    let printed = words::moment(locale, seen.now);
+    let mut rows: Vec<_> = seen.sheet.visits.iter().collect();
+    rows.sort_by_key(|row| (row.starts_at, row.ticket));
+    let lines = rows.into_iter().map(|row| line(&seen, row)).collect_view();
+    let empty = (0..EMPTY_LINES).map(|_| {
+        view! {
+            <tr>
+                {(0..HEADS).map(|_| view! { <td>" "<br />" "</td> }).collect_view()}
+            </tr>
+        }
+    });
+    let empty = empty.collect_view();
+    let heads = [
+        locale.say("约的时间", "Time"),
+        locale.say("号", "Ticket"),
+        locale.say("预约号", "Reference"),
+        locale.say("来办的人", "Who"),
+        locale.say("到了", "Came"),
+        locale.say("窗口", "Counter"),
+        locale.say("结果", "Result"),
+        locale.say("备注", "Remarks"),
+    ];
+    let heads = heads.map(|head| view! { <th scope="col">{head}</th> }).into_iter().collect_view();
+    Ok(draw::sheet(&visit, &title, || {
+        view! {
+            <div class="sheet-screen">
+                <BackLink href=visit.url(&asked.path()) text=locale.say("返回", "Back") />
+                <p>{locale.say("这一页是打印用的：请点浏览器菜单里的“打印”。", "This page is for printing.")}</p>
+            </div>
+            <h1>{title.clone()}</h1>
+            <p>
+                {locale.say("印于 ", "Printed ")}
+                {printed}
+                {locale.say(
+                    "。停电断网时写在这张纸上，恢复以后补录。用完请销毁。",
+                    ". Write here while the network is down, enter it afterwards, then destroy this sheet.",
+                )}
+            </p>
+            <table class="day-paper">
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>
+                    {lines}
+                    {empty}
+                </tbody>
+            </table>
+        }
+    }))
+}
+
+/// Columns of the table.
+const HEADS: usize = 8;
+
+fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
+    let locale = seen.locale();
+    let people = row.people.iter().map(|person| {
+        let tail = person.id_number_tail.as_ref().unwrap_or(&person.phone_tail);
+        view! { <span class="nowrap">{format!("{} {tail} ", person.name)}</span> }
+    });
+    let at_desk = row.at_desk.then(|| locale.say("核对身份", "check identity"));
+    let service = service_of(seen, row).map(|pages| pages.words.name.say(locale));
+    view! {
+        <tr>
+            <td>{clock(row.starts_at)}</td>
+            <td>{row.ticket.map(ticket)}</td>
+            <td class="nowrap">{row.reference.map(|reference| reference.to_string())}</td>
+            <td>{people.collect_view()} {at_desk}</td>
+            <td class="to-write"></td>
+            <td class="to-write"></td>
+            <td class="to-write"></td>
+            <td class="to-write">{service}</td>
+        </tr>
+    }
+    .into_any()
+}

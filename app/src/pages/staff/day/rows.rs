@@ -1,0 +1,278 @@
+//! The lists of the hall: those who wait, who were set aside, who have not come, and whose visit is over.
+
+use leptos::prelude::*;
+use server::counter::day::Row;
+use shared::{
+    calendar::{shanghai, shanghai_date},
+    counter::{ActName, StateName, VisitState},
+    locale::Locale,
+    say,
+};
+
+use super::{
+    act::{self, service_of},
+    asked::{Show, counter_of, ticket},
+    seen::Seen,
+};
+use crate::words::near_day;
+
+/// Rows shown of a list that is not the one that was asked for.
+const A_FEW: usize = 6;
+
+/// What is looked for, or the lists that were asked for.
+pub fn lists(seen: &Seen<'_>, found: Option<&[Row]>) -> AnyView {
+    if let Some(found) = found {
+        let empty = seen.locale().say(
+            "这个大厅没有找到。请核对号码，或者问是不是约了别的地方。",
+            "Nobody here. Check the number, or ask whether they booked elsewhere.",
+        );
+        return list(seen, seen.locale().say("找到的", "Found"), "found", found.iter().collect(), None, empty);
+    }
+    let lists: Vec<_> = match seen.asked.show {
+        Show::Now => vec![Show::Waiting, Show::Parked, Show::Booked, Show::Done],
+        Show::All => vec![Show::Waiting, Show::AtCounter, Show::Parked, Show::Booked, Show::Done],
+        one => vec![one],
+    };
+    let lists = lists.into_iter().map(|show| {
+        let whole = seen.asked.show != Show::Now || show == Show::Waiting || show == Show::Parked;
+        one(seen, show, whole)
+    });
+    lists.collect_view().into_any()
+}
+
+fn one(seen: &Seen<'_>, show: Show, whole: bool) -> AnyView {
+    let locale = seen.locale();
+    let mut rows: Vec<_> = seen.sheet.visits.iter().filter(|row| show.has(row.state.kind())).collect();
+    if show == Show::Done {
+        rows.sort_by_key(|row| std::cmp::Reverse(row.since));
+    }
+    if show == Show::Parked && rows.is_empty() && seen.asked.show != Show::Parked {
+        return ().into_any();
+    }
+    let hidden = if whole { 0 } else { rows.len().saturating_sub(A_FEW) };
+    rows.truncate(rows.len() - hidden);
+    let rest = (hidden > 0).then(|| {
+        let text = say!(locale, "还有 {hidden} 个，全部显示", "{hidden} more: show all");
+        view! { <p class="rest"><a href=seen.way(|asked| asked.show = show)>{text}</a></p> }.into_any()
+    });
+    let empty = match show {
+        Show::Waiting => locale.say("现在没有人等候。", "Nobody is waiting."),
+        Show::Booked => locale.say("约了这一天的都到了，或者没有人约。", "Whoever booked for this day has come, or nobody has."),
+        Show::AtCounter => locale.say("窗口前没有人。", "Nobody is at a counter."),
+        Show::Parked => locale.say("没有暂放的。", "Nobody was set aside."),
+        Show::Now | Show::Done | Show::All => locale.say("还没有办完的。", "No visit is over yet."),
+    };
+    list(seen, show.words(locale), show.name(), rows, rest, empty)
+}
+
+/// A table with explicit roles, which stays one for those who listen when it looks like cards.
+fn list(
+    seen: &Seen<'_>,
+    title: &'static str,
+    id: &'static str,
+    rows: Vec<&Row>,
+    rest: Option<AnyView>,
+    empty: &'static str,
+) -> AnyView {
+    let locale = seen.locale();
+    let count = rows.len();
+    let body = if rows.is_empty() {
+        view! { <p class="queue-empty">{empty}</p> }.into_any()
+    } else {
+        let heads = [
+            locale.say("号", "Ticket"),
+            locale.say("时间", "Time"),
+            locale.say("来办的人", "Who"),
+            locale.say("状态", "State"),
+            locale.say("操作", "Acts"),
+        ];
+        let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> });
+        let rows = rows.into_iter().map(|row| line(seen, row)).collect_view();
+        view! {
+            <table role="table" aria-labelledby=id>
+                <thead role="rowgroup">
+                    <tr role="row">{heads.into_iter().collect_view()}</tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="queue" aria-labelledby=id>
+            <h2 id=id>{title} " " <span class="count">{count}</span></h2>
+            {body}
+            {rest}
+        </section>
+    }
+    .into_any()
+}
+
+fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
+    let locale = seen.locale();
+    let number = match row.ticket {
+        Some(number) => view! { <b>{ticket(number)}</b> }.into_any(),
+        None => view! {
+            <span class="soft" aria-hidden="true">"–"</span>
+            <span class="hidden-visually">{locale.say("还没有号", "no ticket yet")}</span>
+        }
+        .into_any(),
+    };
+    let people = row.people.iter().map(|person| {
+        let tail = person.id_number_tail.as_ref().map(|tail| format!("{} {tail}", locale.say(" 尾号", " ending")));
+        view! { <span>{person.name.clone()}{tail.map(|tail| view! { <span class="soft">{tail}</span> })}</span> }
+    });
+    let people = people.collect_view();
+    let at_desk = row.at_desk.then(|| {
+        view! { " " <span class="tag tag-warning">{locale.say("核对身份", "check identity")}</span> }
+    });
+    let (state, since) = (state(seen, row), since(seen, row));
+    let id = format!("v-{}", row.id);
+    view! {
+        <tr role="row" id=id data-visit=row.id.to_string() data-state=row.state.kind().name() data-version=row.version.to_string()>
+            <th role="rowheader" scope="row" class="queue-ticket">{number}</th>
+            <td role="cell">{time(seen, row)}</td>
+            <td role="cell" class="queue-people-cell">
+                <span class="queue-people">{people}</span>
+                {at_desk}
+            </td>
+            <td role="cell" class="queue-state-cell">
+                <span>{state} <span class="soft queue-since">{since}</span></span>
+            </td>
+            <td role="cell" class="queue-acts">{acts(seen, row)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The time they have, and how they stand to it.
+fn time(seen: &Seen<'_>, row: &Row) -> AnyView {
+    let locale = seen.locale();
+    let day = shanghai_date(row.starts_at);
+    let booked = if day == seen.date {
+        clock(row.starts_at)
+    } else {
+        format!("{} {}", near_day(locale, day, shanghai_date(seen.now)), clock(row.starts_at))
+    };
+    let late = (row.state.kind() == StateName::Booked && is_today(seen, row))
+        .then(|| (seen.now - row.starts_at).num_minutes())
+        .filter(|minutes| *minutes > 0)
+        .map(|minutes| say!(locale, "晚了 {minutes} 分", "{minutes} min late"));
+    let walked_in = row.walk_in.then(|| locale.say("现场", "walk-in"));
+    view! {
+        <span>
+            <span class="queue-time">{booked}</span>
+            {walked_in.map(|text| view! { " " <span class="tag tag-info">{text}</span> })}
+            {late.map(|text| view! { " " <span class="tag tag-warning">{text}</span> })}
+        </span>
+    }
+    .into_any()
+}
+
+/// Where they are, and what came of it.
+pub fn state(seen: &Seen<'_>, row: &Row) -> String {
+    let locale = seen.locale();
+    let sign = counter_of(&row.state).map(|counter| seen.sign(counter));
+    match (&row.state, sign) {
+        (VisitState::Arrived { .. }, Some(sign)) => say!(locale, "等{sign}", "waits for {sign}"),
+        (VisitState::Booked, _) => locale.say("还没到", "not here yet").to_owned(),
+        (VisitState::Arrived { .. }, None) => locale.say("等候", "waiting").to_owned(),
+        (VisitState::Called { calls, .. }, Some(sign)) => {
+            say!(locale, "{sign}叫了 {calls} 次", "called {calls} × to {sign}")
+        }
+        (VisitState::Serving { .. }, Some(sign)) => say!(locale, "在{sign}办理", "at {sign}"),
+        (VisitState::Finished(outcome), _) => match service_of(seen, row) {
+            Some(pages) => pages.at_counter.outcome(locale, outcome),
+            None => row.state.kind().words(locale).to_owned(),
+        },
+        (state, _) => state.kind().words(locale).to_owned(),
+    }
+}
+
+fn is_today(seen: &Seen<'_>, row: &Row) -> bool {
+    shanghai_date(row.starts_at) == shanghai_date(seen.now)
+}
+
+/// Since when, as long as it matters, or when it was.
+fn since(seen: &Seen<'_>, row: &Row) -> String {
+    let locale = seen.locale();
+    let state = row.state.kind();
+    if state == StateName::Booked {
+        return String::new();
+    }
+    if state.is_over() || !seen.is_today() {
+        return clock(row.since);
+    }
+    let from = if state == StateName::Arrived { row.state.arrived_at().unwrap_or(row.since) } else { row.since };
+    minutes(locale, (seen.now - from).num_minutes())
+}
+
+pub fn minutes(locale: Locale, minutes: i64) -> String {
+    let minutes = minutes.max(0);
+    say!(locale, "{minutes} 分钟", "{minutes} min")
+}
+
+/// `9:05` on Shanghai's clock; staff read no "am".
+pub fn clock(instant: chrono::DateTime<chrono::Utc>) -> String {
+    shanghai(instant).format("%-H:%M").to_string()
+}
+
+/// What can be done at once, and the rest behind one press.
+fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
+    let locale = seen.locale();
+    if !seen.may.work || seen.sheet.closed.is_some() {
+        return ().into_any();
+    }
+    let mine = seen.mine();
+    let here = mine.is_some_and(|mine| counter_of(&row.state) == Some(mine.id));
+    let out_of_order = seen.may.call_out_of_order && mine.is_some_and(|mine| mine.visit.is_none());
+    let button = |name: ActName, text: &'static str| act::button(row, name, text, locale);
+    let (first, rest): (Option<AnyView>, Vec<AnyView>) = match row.state.kind() {
+        StateName::Booked if is_today(seen, row) => {
+            let absent = (row.starts_at <= seen.now).then(|| super::current::no_show(seen, row));
+            (Some(button(ActName::Arrive, locale.say("签到", "Check in"))), absent.into_iter().collect())
+        }
+        StateName::Arrived => {
+            let call = out_of_order.then(|| super::current::call(seen, row));
+            let left = button(ActName::Left, locale.say("已离开", "They left"));
+            let on = super::current::redirect(seen, row);
+            (None, call.into_iter().chain([left]).chain(on).collect())
+        }
+        StateName::Parked => {
+            let here = mine.filter(|mine| mine.visit.is_none()).map(|mine| super::current::back_here(seen, row, mine));
+            let hall = super::current::back_to_hall(seen, row);
+            let on = super::current::redirect(seen, row);
+            match here {
+                Some(here) => (Some(here), [hall].into_iter().chain(on).collect()),
+                None => (Some(hall), on.into_iter().collect()),
+            }
+        }
+        StateName::Called | StateName::Serving if !here => {
+            (None, vec![button(ActName::Park, ActName::Park.words(locale))])
+        }
+        _ => (None, Vec::new()),
+    };
+    let undo = row.undoable.as_ref().filter(|(_, until)| seen.now < *until).map(|(undone, _)| {
+        let undone = undone.words(locale);
+        act::button(row, ActName::Undo, say!(locale, "撤销“{undone}”", "Undo “{undone}”"), locale)
+    });
+    let rest: Vec<_> = undo.into_iter().chain(rest).collect();
+    let more = (!rest.is_empty()).then(|| {
+        view! {
+            <details class="more">
+                <summary>
+                    {locale.say("更多", "More")}
+                    <span class="hidden-visually">{format!(" {}", act::called(row, locale))}</span>
+                </summary>
+                <div class="more-body">{rest.into_iter().collect_view()}</div>
+            </details>
+        }
+    });
+    view! {
+        <div class="acts">
+            {first}
+            {more}
+        </div>
+    }
+    .into_any()
+}

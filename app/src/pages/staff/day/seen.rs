@@ -1,0 +1,169 @@
+//! Everything that one look at the day sheet is drawn from.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use server::{
+    App, Error,
+    appointments::point,
+    counter::{
+        counters::Counter,
+        day::{self, DaySheet, Row},
+        office::{self, Office},
+    },
+    staff::authority::Staff,
+};
+use shared::{
+    appointments::Service,
+    calendar::shanghai_date,
+    counter::{CounterId, Elsewhere, VisitId},
+    field::FieldMessage,
+    locale::Locale,
+    problem::Problem,
+    say,
+    staff::{OfficeId, Refusal, Right},
+};
+
+use super::asked::Asked;
+use crate::{
+    appointments::service::BookingPages, pages::kiosk::services_of, site::BookableServices, visit::Visit,
+};
+
+/// A look at the day of an office.
+pub struct Seen<'a> {
+    pub visit: &'a Visit,
+    pub asked: &'a Asked,
+    pub staff: &'a Staff,
+    pub services: &'a BookableServices,
+    pub now: DateTime<Utc>,
+    pub office: Office,
+    /// The offices whose day this person may see.
+    pub offices: Vec<Office>,
+    pub date: NaiveDate,
+    pub sheet: DaySheet,
+    pub may: May,
+    /// What was not chosen, or said in a way that cannot be kept, with the last press.
+    pub wrong: Vec<FieldMessage>,
+    /// What can be had at this office.
+    pub here: Vec<&'static BookingPages>,
+    /// Where else a visit can go on.
+    pub elsewhere: Vec<(Elsewhere, String)>,
+    /// What makes each press of a button on this page one press.
+    pub press: String,
+}
+
+/// What this person may do here.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct May {
+    pub work: bool,
+    pub call_out_of_order: bool,
+    pub manage: bool,
+}
+
+impl<'a> Seen<'a> {
+    /// # Errors
+    /// [`Refusal::NotAllowed`] for whoever may see no day, [`Problem::NotFound`] for an office that is none of theirs.
+    pub async fn load(
+        app: &App,
+        visit: &'a Visit,
+        asked: &'a Asked,
+        staff: &'a Staff,
+        services: &'a BookableServices,
+    ) -> Result<Self, Error> {
+        let now = app.now();
+        let offices = offices(app, staff, Right::SeeDay).await?;
+        let office = chosen(&offices, asked.office.as_ref())?.clone();
+        let date = asked.date.unwrap_or_else(|| shanghai_date(now));
+        let sheet = day::sheet(app, &office.id, date, now).await?;
+        let may = |right| staff.may(right, &office.whereabouts).is_ok();
+        let may = May {
+            work: may(Right::WorkAtCounter),
+            call_out_of_order: may(Right::CallOutOfOrder),
+            manage: may(Right::ManageOffice),
+        };
+        let press = server::keys::token::new_id().chars().take(PRESS).collect();
+        let here = services_of(app, services, &office).await?;
+        let elsewhere = elsewhere(app, visit.locale, services).await?;
+        Ok(Self { visit, asked, staff, services, now, office, offices, date, sheet, may, wrong: Vec::new(), here, elsewhere, press })
+    }
+
+    pub fn locale(&self) -> Locale {
+        self.visit.locale
+    }
+
+    /// Whether the day is the one that it is now.
+    pub fn is_today(&self) -> bool {
+        self.date == shanghai_date(self.now)
+    }
+
+    /// The counter where this person sits.
+    pub fn mine(&self) -> Option<&Counter> {
+        self.sheet.counters.iter().find(|counter| counter.clerk.as_ref() == Some(self.staff.person()))
+    }
+
+    pub fn counter(&self, id: CounterId) -> Option<&Counter> {
+        self.sheet.counters.iter().find(|counter| counter.id == id)
+    }
+
+    pub fn row(&self, id: &VisitId) -> Option<&Row> {
+        self.sheet.visits.iter().find(|row| row.id == *id)
+    }
+
+    /// A counter as a sentence has it: `3 号窗口`.
+    pub fn sign(&self, id: CounterId) -> String {
+        self.counter(id).map_or_else(|| id.to_string(), |counter| sign_of(self.locale(), counter))
+    }
+
+    pub fn service(&self, service: &Service) -> Option<&'static BookingPages> {
+        self.services.of(service)
+    }
+
+    /// Where the forms of this page go.
+    pub fn itself(&self) -> String {
+        self.visit.url(&Asked { office: Some(self.office.id.clone()), ..self.asked.afresh() }.path())
+    }
+
+    /// The same list, asked for in another way.
+    pub fn way(&self, change: impl FnOnce(&mut Asked)) -> String {
+        let mut asked = Asked { office: Some(self.office.id.clone()), ..self.asked.afresh() };
+        change(&mut asked);
+        self.visit.url(&asked.path())
+    }
+}
+
+/// A counter by its sign.
+pub fn sign_of(locale: Locale, counter: &Counter) -> String {
+    say!(locale, "{} 号窗口", "counter {}", counter.name)
+}
+
+/// Letters of what makes a press one; what is pressed is added to it.
+const PRESS: usize = 12;
+
+/// Every service at every place, by their names.
+async fn elsewhere(
+    app: &App,
+    locale: Locale,
+    services: &BookableServices,
+) -> Result<Vec<(Elsewhere, String)>, Error> {
+    let mut all = Vec::new();
+    for pages in services.0.iter() {
+        let service = &pages.bookable.service;
+        for point in point::all(app, service).await?.iter() {
+            let (what, place) = (pages.words.name.say(locale), point.place.name.say(locale));
+            let there = Elsewhere { place: point.place.id.clone(), service: service.clone() };
+            all.push((there, say!(locale, "{place}：{what}", "{place}: {what}")));
+        }
+    }
+    Ok(all)
+}
+
+/// The offices where somebody has a right.
+pub async fn offices(app: &App, staff: &Staff, right: Right) -> Result<Vec<Office>, Error> {
+    let all = office::list(app).await?;
+    let theirs: Vec<_> = all.into_iter().filter(|office| staff.may(right, &office.whereabouts).is_ok()).collect();
+    if theirs.is_empty() { Err(Refusal::NotAllowed.into()) } else { Ok(theirs) }
+}
+
+/// The one that is asked for, or the first.
+pub fn chosen<'a>(offices: &'a [Office], asked: Option<&OfficeId>) -> Result<&'a Office, Problem> {
+    let office = offices.iter().find(|office| asked.is_none_or(|asked| office.id == *asked));
+    office.ok_or(Problem::NotFound)
+}

@@ -1,0 +1,47 @@
+//! The last act, as long as it can be undone: nobody is asked "are you sure?", they are given a minute instead.
+
+use leptos::prelude::*;
+use shared::{counter::ActName, locale::Locale, say};
+
+use super::{
+    act::{FORM, Pressed, called},
+    rows,
+    seen::Seen,
+};
+
+/// Nothing once the minute is over.
+pub fn strip(seen: &Seen<'_>) -> Option<AnyView> {
+    let locale = seen.locale();
+    let row = seen.row(seen.asked.did.as_ref()?)?;
+    let (act, until) = row.undoable.filter(|(_, until)| seen.now < *until)?;
+    let left = u64::try_from((until - seen.now).num_seconds()).unwrap_or_default();
+    let (number, act_words) = (called(row, locale), act.words(locale));
+    let said = match act {
+        // What came of it is the one thing that cannot be seen elsewhere.
+        ActName::Finish => {
+            let state = rows::state(seen, row);
+            say!(locale, "{number} {act_words}：{state}", "{number} {act_words}: {state}")
+        }
+        _ => format!("{number} {act_words}"),
+    };
+    let pressed = Pressed::Visit { act: ActName::Undo, version: row.version, visit: row.id.clone() };
+    Some(
+        view! {
+            <div class="undo" id="undo">
+                <p>{locale.say("刚才：", "Just now: ")}<b>{said}</b></p>
+                <button class="act" form=FORM name="do" value=pressed.value() data-undo>
+                    {locale.say("撤销", "Undo")}
+                    <span class="undo-left" data-left=left.to_string() data-words=words(locale)>
+                        {words(locale).replace("{}", &left.to_string())}
+                    </span>
+                </button>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// How long there is, with a mark for the number that the script counts down.
+fn words(locale: Locale) -> &'static str {
+    locale.say("还有 {} 秒", "{} s left")
+}

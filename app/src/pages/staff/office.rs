@@ -1,0 +1,279 @@
+//! `/staff/office`: the counters of an office, and the screens that hang and stand there, for whoever manages it.
+
+mod screens;
+
+use axum::{
+    Extension, Form,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{
+    App, Error, Rejection,
+    counter::{
+        counters::{self, Counter},
+        office::Office,
+    },
+    staff::authority::Staff,
+};
+use shared::{
+    counter::{CounterId, CounterName, CounterState},
+    locale::Locale,
+    problem::Problem,
+    say,
+    staff::{OfficeId, Right},
+};
+
+use super::{day::seen, refused::refused};
+use crate::{
+    components::{
+        button::{Button, Weight},
+        empty::Empty,
+        notice::Tone,
+        tag::Tag,
+        text_field::TextField,
+    },
+    draw,
+    pairs::{Pairs, address, value},
+    site::Signed,
+    visit::Visit,
+};
+
+const PAGE: &str = "/staff/office";
+
+/// What the page says beside what there is.
+#[derive(Default)]
+struct Told {
+    problem: Option<Problem>,
+    /// At the field of a new counter or screen.
+    wrong: Option<(&'static str, String)>,
+    /// The link of a screen that was just made.
+    link: Option<String>,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(staff): Signed,
+    Query(asked): Query<Pairs>,
+) -> Result<Response, Rejection> {
+    let office = office(&app, &staff, &asked).await?;
+    Ok(draw(&app, &visit, &staff, &office, Told::default()).await?)
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(staff): Signed,
+    Query(asked): Query<Pairs>,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let office = office(&app, &staff, &asked).await?;
+    match take(&app, &visit, &staff, &office, &typed).await {
+        Ok(told) if told.wrong.is_none() && told.link.is_none() => {
+            Ok(Redirect::to(&visit.url(&here(&office))).into_response())
+        }
+        Ok(told) => Ok(draw(&app, &visit, &staff, &office, told).await?),
+        Err(error) => {
+            let problem = error.into_problem();
+            if !matches!(problem, Problem::Refused(_)) || problem.status() == 401 {
+                return Err(problem.into());
+            }
+            let told = Told { problem: Some(problem), ..Told::default() };
+            Ok(draw(&app, &visit, &staff, &office, told).await?)
+        }
+    }
+}
+
+/// The office that is asked for, or the first that this person manages.
+async fn office(app: &App, staff: &Staff, asked: &Pairs) -> Result<Office, Error> {
+    let offices = seen::offices(app, staff, Right::ManageOffice).await?;
+    let asked = value(asked, "office").and_then(|id| OfficeId::parse(id).ok());
+    Ok(seen::chosen(&offices, asked.as_ref())?.clone())
+}
+
+fn here(office: &Office) -> String {
+    address(PAGE, [("office", office.id.as_str())])
+}
+
+/// One press: `rename:3`, `remove:3`, `open:3`, `close:3`, `create`, `screen`, `revoke:id`.
+async fn take(app: &App, visit: &Visit, staff: &Staff, office: &Office, typed: &Pairs) -> Result<Told, Error> {
+    let now = app.now();
+    let pressed = value(typed, "do").unwrap_or_default();
+    let (act, of) = pressed.split_once(':').unwrap_or((pressed, ""));
+    let counter = || of.parse().map(CounterId).map_err(|_| Problem::NotFound);
+    let name = || CounterName::parse(value(typed, "name").unwrap_or_default());
+    match act {
+        "create" => match name() {
+            Ok(name) => {
+                counters::create(app, staff, &office.id, &name, now).await?;
+            }
+            Err(_) => return Ok(wrong("name", misnamed(visit.locale))),
+        },
+        "rename" => match name() {
+            Ok(name) => {
+                counters::rename(app, staff, counter()?, &name, now).await?;
+            }
+            Err(_) => return Ok(wrong("rename", misnamed(visit.locale))),
+        },
+        "remove" => {
+            counters::remove(app, staff, counter()?, now).await?;
+        }
+        "close" => {
+            counters::close(app, staff, counter()?, now).await?;
+        }
+        "screen" => return screens::make(app, visit, staff, office, typed).await,
+        "revoke" => server::counter::screens::revoke(app, staff, of, now).await?,
+        _ => return Err(Problem::Malformed.into()),
+    }
+    Ok(Told::default())
+}
+
+fn wrong(field: &'static str, message: &str) -> Told {
+    Told { wrong: Some((field, message.to_owned())), ..Told::default() }
+}
+
+fn misnamed(locale: Locale) -> &'static str {
+    locale.say(
+        "窗口的牌子写 1 到 12 个字，只用文字、数字、空格和短横线，比如 3 或者 涉外 1。",
+        "A sign has 1 to 12 letters, digits, spaces or dashes, such as 3 or Foreign 1.",
+    )
+}
+
+async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: Told) -> Result<Response, Error> {
+    let locale = visit.locale;
+    let all = counters::list(app, &office.id).await?;
+    let screens = server::counter::screens::list(app, staff, &office.id).await?;
+    let offices = seen::offices(app, staff, Right::ManageOffice).await?;
+    let title = say!(locale, "{}：窗口与屏幕", "{}: counters and screens", office.name.say(locale));
+    let status = match (&told.problem, &told.wrong) {
+        (Some(problem), _) => server::rejection::status(problem),
+        (None, Some(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+        (None, None) => StatusCode::OK,
+    };
+    let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
+    let counters = counters_of(visit, office, &all, &told);
+    let screens = screens::draw(visit, office, screens, app.now(), &told);
+    let chooser = (offices.len() > 1).then(|| choose(visit, office, &offices));
+    Ok(draw::staff(visit, status, &title, || {
+        view! {
+            <div class="flow">
+                <h1>{office.name.say(locale).to_owned()}</h1>
+                {chooser}
+                {problem}
+                <div class="two-parts">
+                    {counters}
+                    {screens}
+                </div>
+            </div>
+        }
+    }))
+}
+
+fn choose(visit: &Visit, office: &Office, offices: &[Office]) -> AnyView {
+    let locale = visit.locale;
+    let ways = offices.iter().map(|other| {
+        let current = (other.id == office.id).then_some("true");
+        view! { <li><a href=visit.url(&here(other)) aria-current=current>{other.name.say(locale).to_owned()}</a></li> }
+    });
+    view! {
+        <nav aria-label=locale.say("大厅", "Offices")>
+            <ul class="states" role="list">{ways.collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn counters_of(visit: &Visit, office: &Office, all: &[Counter], told: &Told) -> AnyView {
+    let locale = visit.locale;
+    let list = if all.is_empty() {
+        view! {
+            <Empty title=locale.say("还没有窗口", "No counters yet")>
+                <p>{locale.say("先添加一个，工作人员就可以坐进来叫号。", "Add one, and a clerk can sit down and call.")}</p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        let rows = all.iter().map(|counter| view! { <li>{one(visit, office, counter, told)}</li> });
+        view! { <ul class="sign-rows" role="list">{rows.collect_view()}</ul> }.into_any()
+    };
+    let error = told.wrong.as_ref().filter(|(field, _)| *field == "name").map(|(_, message)| message.clone());
+    view! {
+        <section class="flow">
+            <h2>{locale.say("窗口", "Counters")}</h2>
+            {list}
+            <form class="flow" method="post" action=visit.url(&here(office)) novalidate>
+                <TextField
+                    locale=locale
+                    name="name"
+                    label=locale.say("新窗口的牌子", "Sign of a new counter")
+                    hint=Some(locale.say("叫号时说“请到 3 号窗口”，这里就填 3", "What follows “counter”: 3").to_owned())
+                    error=error
+                    width="input-short"
+                />
+                <p class="actions">
+                    <Button text=locale.say("添加窗口", "Add the counter") name="do" value="create" weight=Weight::Secondary />
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn one(visit: &Visit, office: &Office, counter: &Counter, told: &Told) -> AnyView {
+    let locale = visit.locale;
+    let (tone, is_closed) = match counter.state {
+        CounterState::Open => (Tone::Success, false),
+        CounterState::Break => (Tone::Warning, false),
+        CounterState::Closed => (Tone::Info, true),
+    };
+    let sign = say!(locale, "{} 号窗口", "Counter {}", counter.name);
+    let close = (!is_closed).then(|| {
+        view! {
+            <form method="post" action=visit.url(&here(office))>
+                <button class="act" name="do" value=format!("close:{}", counter.id)>
+                    {locale.say("关闭", "Close")}
+                    <span class="hidden-visually">{format!(" {sign}")}</span>
+                </button>
+            </form>
+        }
+    });
+    let remove = is_closed.then(|| {
+        view! {
+            <form method="post" action=visit.url(&here(office))>
+                <button class="act act-taking" name="do" value=format!("remove:{}", counter.id)>
+                    {say!(locale, "拆除{sign}", "Remove {sign}")}
+                </button>
+            </form>
+        }
+    });
+    let field = format!("rename-{}", counter.id);
+    let wrong = told.wrong.as_ref().filter(|(field, _)| *field == "rename").map(|(_, message)| message.clone());
+    view! {
+        <div class="sign-row">
+            <p>
+                <span class="sign-name">{sign.clone()}</span>
+                " "
+                <Tag text=counter.state.words(locale) tone=tone />
+            </p>
+            <div class="acts">{close}</div>
+            <details class="ask">
+                <summary>
+                    {locale.say("改牌子、拆除…", "Rename, remove…")}
+                    <span class="hidden-visually">{format!(" {sign}")}</span>
+                </summary>
+                <form class="joined" method="post" action=visit.url(&here(office))>
+                    <label class="hidden-visually" for=field.clone()>{say!(locale, "{sign}的新牌子", "New sign of {sign}")}</label>
+                    <input class="input" type="text" id=field name="name" value=counter.name.to_string() autocomplete="off" />
+                    <button class="act" name="do" value=format!("rename:{}", counter.id)>
+                        {locale.say("改牌子", "Rename")}
+                    </button>
+                </form>
+                {wrong.map(|wrong| view! { <p class="error">{wrong}</p> })}
+                {remove}
+            </details>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,307 @@
+//! `/staff/sign-in`: account, password and code. Whoever was signed out in the middle of something finds what they had
+//! typed again, and sends it themselves.
+
+pub(super) mod attempt;
+mod kept;
+
+use axum::{
+    Form,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{App, Rejection, client::Client, rejection::retry_after, staff::sign_in::SignedIn};
+use shared::{
+    field::FieldMessage,
+    locale::Locale,
+    problem::Problem,
+    say,
+    staff::Refusal,
+};
+
+pub use kept::Kept;
+
+use super::next_page;
+use crate::{
+    components::{
+        button::{Button, LinkButton},
+        error_summary::{ErrorSummary, message_at},
+        field::{Labelled, described_by},
+        notice::{Notice, Tone},
+        text_field::TextField,
+    },
+    draw,
+    pairs::{Pairs, address as with_query, value},
+    visit::Visit,
+    words,
+};
+
+const PAGE: &str = "/staff/sign-in";
+const HOME: &str = "/staff";
+
+/// The page that leads on to `next` once somebody is signed in, without the language prefix.
+pub fn address(next: &str) -> String {
+    match next_page::own(next) {
+        Some(next) => with_query(PAGE, [("next", next)]),
+        None => PAGE.to_owned(),
+    }
+}
+
+/// What stands on the page.
+struct Door {
+    /// Where to go on, with the language prefix.
+    next: Option<String>,
+    kept: Kept,
+    account: String,
+    messages: Vec<FieldMessage>,
+    /// Why nobody was let in, where no field is at fault.
+    problem: Option<Problem>,
+}
+
+pub async fn show(visit: Visit, axum::extract::Query(asked): axum::extract::Query<Pairs>) -> Response {
+    let next = value(&asked, "next").and_then(next_page::own).map(str::to_owned);
+    draw(&visit, StatusCode::OK, Door { next, ..Door::closed() })
+}
+
+/// The page in the place of one that a form was sent to.
+pub fn in_place(visit: &Visit, next: String, kept: Kept) -> Response {
+    let next = next_page::own(&next).map(str::to_owned);
+    draw::no_store(draw(visit, StatusCode::UNAUTHORIZED, Door { next, kept, ..Door::closed() }))
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    client: Client,
+    headers: HeaderMap,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let text = |name| value(&typed, name).unwrap_or_default().to_owned();
+    let door = Door {
+        next: next_page::own(&text("next")).map(str::to_owned),
+        account: text("account").chars().take(100).collect(),
+        kept: Kept::again(&typed),
+        ..Door::closed()
+    };
+    let messages = missing(visit.locale, &typed, &["account", "password", "code"]);
+    if !messages.is_empty() {
+        return Ok(draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, Door { messages, ..door }));
+    }
+    match attempt::sign_in(&app, &client, &headers, &typed).await {
+        Ok(signed) => {
+            let page = welcome(&visit, door, &signed);
+            Ok(attempt::with_cookies(page, [&signed.session, &signed.device], app.settings().production()))
+        }
+        Err(error) => refused(&visit, error.into_problem(), door),
+    }
+}
+
+/// What was not filled in of what is asked.
+pub(super) fn missing(locale: Locale, typed: &Pairs, asked: &[&str]) -> Vec<FieldMessage> {
+    let sentence = |field: &str| match field {
+        "account" => locale.say("请输入账号。", "Enter your account."),
+        "password" => locale.say("请输入密码。", "Enter your password."),
+        _ => locale.say("请输入动态码，或者一个备用码。", "Enter the code, or one of your codes on paper."),
+    };
+    let is_empty = |field: &&&str| value(typed, field).is_none_or(|text| text.trim().is_empty());
+    asked.iter().filter(is_empty).map(|field| message(field, sentence(field))).collect()
+}
+
+pub(super) fn message(field: &str, sentence: &str) -> FieldMessage {
+    FieldMessage { field: field.to_owned(), code: "proof".to_owned(), message: sentence.to_owned() }
+}
+
+/// The page again with what was wrong. Which of the three it was nobody is told, so the message stands at the first.
+fn refused(visit: &Visit, problem: Problem, door: Door) -> Result<Response, Rejection> {
+    let status = server::rejection::status(&problem);
+    let after = retry_after(&problem);
+    let door = match problem.refusal() {
+        Some(Refusal::NotRecognised) => {
+            let messages = vec![message("account", &problem.sentence(visit.locale))];
+            Door { messages, ..door }
+        }
+        Some(Refusal::TooManyTries { .. }) => Door { problem: Some(problem), ..door },
+        _ if problem == Problem::Busy => Door { problem: Some(problem), ..door },
+        _ => return Err(problem.into()),
+    };
+    let mut page = draw(visit, status, door);
+    if let Some(seconds) = after {
+        page.headers_mut().insert(axum::http::header::RETRY_AFTER, seconds.into());
+    }
+    Ok(page)
+}
+
+/// Goes on where nothing has to be said first.
+fn welcome(visit: &Visit, door: Door, signed: &SignedIn) -> Response {
+    let next = door.next.unwrap_or_else(|| visit.url(HOME));
+    if signed.failed_tries == 0 && door.kept.is_empty() {
+        return Redirect::to(&next).into_response();
+    }
+    let locale = visit.locale;
+    let title = locale.say("已经登录", "You are signed in");
+    let failed = (signed.failed_tries > 0).then(|| failed_tries(locale, signed));
+    let on = if door.kept.is_empty() {
+        view! { <p class="actions"><LinkButton href=next text=locale.say("继续", "Go on") /></p> }.into_any()
+    } else {
+        door.kept.sent_again(locale, next, visit.url(HOME))
+    };
+    draw::staff(visit, StatusCode::OK, title, || {
+        view! {
+            <div class="staff-door flow">
+                <h1 tabindex="-1" autofocus>{title}</h1>
+                {failed}
+                {on}
+            </div>
+        }
+    })
+}
+
+/// Whoever tried, the owner learns of it.
+fn failed_tries(locale: Locale, signed: &SignedIn) -> AnyView {
+    let tries = signed.failed_tries;
+    let last = signed.failed_at.map(|at| words::moment(locale, at));
+    let title = say!(
+        locale,
+        "上次登录以后，有 {tries} 次没有登录成功",
+        "There were {tries} failed tries since you last signed in"
+    );
+    view! {
+        <Notice tone=Tone::Warning title=title>
+            {last.map(|last| view! { <p>{say!(locale, "最近一次：{last}。", "The last one: {last}.")}</p> })}
+            <p>
+                {locale.say(
+                    "如果不是您自己，请马上告诉账号管理员。",
+                    "If that was not you, tell the account administrator at once.",
+                )}
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+impl Door {
+    fn closed() -> Self {
+        let (account, messages) = (String::new(), Vec::new());
+        Self { next: None, kept: Kept::default(), account, messages, problem: None }
+    }
+}
+
+fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("工作人员登录", "Staff sign-in");
+    let Door { next, kept, account, messages, problem } = door;
+    let over = (!kept.is_empty() && messages.is_empty() && problem.is_none()).then(|| {
+        view! {
+            <Notice title=locale.say("请重新登录", "Please sign in again") live=true>
+                <p>
+                    {locale.say(
+                        "太久没有操作，登录已经失效。刚才填写的内容还在，登录以后由您再发一次。",
+                        "You were away too long. What you typed is still here; you send it again once you are signed in.",
+                    )}
+                </p>
+            </Notice>
+        }
+    });
+    let problem = problem.map(|problem| {
+        view! {
+            <Notice tone=Tone::Warning title=problem.title(locale) live=true>
+                <p>{problem.sentence(locale)}</p>
+            </Notice>
+        }
+    });
+    let demo = visit.portal.demo.then(|| demo(visit));
+    let (kept, fields) = (kept.hidden(), credentials(locale, &account, &messages));
+    draw::staff(visit, status, title, || {
+        view! {
+            <div class="staff-door flow">
+                <ErrorSummary locale=locale messages=messages />
+                <h1>{title}</h1>
+                {over}
+                {problem}
+                <form class="flow" method="post" action=visit.url(PAGE) novalidate>
+                    {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
+                    {kept}
+                    {fields}
+                    <p class="actions">
+                        <Button text=locale.say("登录", "Sign in") />
+                    </p>
+                </form>
+                {demo}
+            </div>
+        }
+    })
+}
+
+fn credentials(locale: Locale, account: &str, messages: &[FieldMessage]) -> AnyView {
+    view! {
+        <TextField
+            locale=locale
+            name="account"
+            label=locale.say("账号", "Account")
+            value=account
+            error=message_at(messages, "account")
+            autocomplete="username"
+        />
+        {proof(locale, messages)}
+    }
+    .into_any()
+}
+
+/// Password and code, wherever they are asked for. Both can be pasted.
+pub(super) fn proof(locale: Locale, messages: &[FieldMessage]) -> AnyView {
+    let error = message_at(messages, "password");
+    let described = described_by("password", false, error.is_some());
+    let invalid = error.is_some().then_some("true");
+    view! {
+        <Labelled locale=locale name="password" label=locale.say("密码", "Password") error=error>
+            <input
+                class="input"
+                type="password"
+                id="password"
+                name="password"
+                autocomplete="current-password"
+                aria-describedby=described
+                aria-invalid=invalid
+            />
+        </Labelled>
+        <TextField
+            locale=locale
+            name="code"
+            label=locale.say("动态码", "Code")
+            hint=Some(
+                locale
+                    .say(
+                        "手机验证器上的 6 位数字。手机不在身边，就填纸上的一个备用码。",
+                        "The six digits of your authenticator. Without it, one of your codes on paper.",
+                    )
+                    .to_owned(),
+            )
+            error=message_at(messages, "code")
+            autocomplete="one-time-code"
+        />
+    }
+    .into_any()
+}
+
+/// How to come in where nothing is real.
+fn demo(visit: &Visit) -> AnyView {
+    view! {
+        <div class="flow">
+            <h2>{visit.say("演示账号", "Demo accounts")}</h2>
+            <p>
+                {visit.say(
+                    "窗口：demo-clerk；大厅负责人：demo-manager；账号管理员：demo-admin。密码都是 demo-huimin。",
+                    "Counter: demo-clerk; office manager: demo-manager; administrator: demo-admin. The password is \
+                     demo-huimin for all.",
+                )}
+            </p>
+            <p>
+                <a href=visit.url("/demo/mailbox") target="_blank">
+                    {visit.say("在新窗口打开演示信箱看动态码", "See the codes in the demo mailbox (new window)")}
+                </a>
+            </p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,81 @@
+//! Pages for staff: who is signed in is asked at each request, before its handler. Whoever is not signs in first, and what
+//! they had typed waits for them.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Form,
+    extract::{FromRequest, Request, State},
+    http::Method,
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, Utc};
+use server::{
+    App, Rejection,
+    error::Error,
+    staff::authority::{self, Staff},
+};
+use shared::{
+    problem::Problem,
+    staff::{Refusal, Right},
+};
+
+use super::Who;
+use crate::{
+    pages::staff::sign_in::{self, Kept},
+    pairs::Pairs,
+    visit::{AtWork, Visit},
+};
+
+/// Who is signed in, as a handler takes it: there is somebody on every page whose row asks for a session.
+pub type Signed = Extension<Arc<Staff>>;
+
+/// Lets those through whom the row is for.
+pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Request, next: Next) -> Response {
+    let now = app.now();
+    let staff = match authority::of_cookie(&app, request.headers(), now).await {
+        Ok(staff) => staff,
+        Err(error) if matches!(error.refusal(), Some(Refusal::SignInNeeded)) => return to_the_door(request).await,
+        Err(error) => return Rejection::from(error).into_response(),
+    };
+    let person = Arc::new(at_work(&staff, now));
+    let mut response = match who.admits(&staff) {
+        Ok(()) => {
+            if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
+                visit.at_work = Some(Arc::clone(&person));
+            }
+            request.extensions_mut().insert(Arc::new(staff));
+            next.run(request).await
+        }
+        Err(refusal) => Rejection::from(Error::from(refusal)).into_response(),
+    };
+    // For the page that says what went wrong, if something did.
+    response.extensions_mut().insert(person);
+    response
+}
+
+/// What the layout shows of somebody.
+fn at_work(staff: &Staff, now: DateTime<Utc>) -> AtWork {
+    AtWork {
+        account: staff.account().to_string(),
+        seconds_left: (staff.signed.ends_at() - now).num_seconds(),
+        sees_days: !staff.anywhere(Right::SeeDay).is_empty(),
+        manages: !staff.anywhere(Right::ManageOffice).is_empty(),
+    }
+}
+
+/// A page that was only asked for is opened once they are signed in; a form is shown to be sent again.
+async fn to_the_door(request: Request) -> Response {
+    let Some(visit) = request.extensions().get::<Visit>().cloned() else {
+        return Rejection::from(Problem::from(Refusal::SignInNeeded)).into_response();
+    };
+    let next = visit.here_in(visit.locale);
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Redirect::to(&visit.url(&sign_in::address(&next))).into_response();
+    }
+    match Form::<Pairs>::from_request(request, &()).await {
+        Ok(Form(typed)) => sign_in::in_place(&visit, next, Kept::of(typed)),
+        Err(unread) => unread.into_response(),
+    }
+}

@@ -1,0 +1,146 @@
+//! A morning at the counter, in browsers without scripts.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use shared::staff::Role;
+
+use super::{
+    at_work::{DAY, OFFICE, at_work, busy_house, press, pressed},
+    browser::{Browser, Page},
+    house::House,
+};
+
+/// Gives an office a counter more.
+async fn counter(browser: &mut Browser, office: &str, name: &str) {
+    let page = format!("{OFFICE}?office={office}");
+    browser.post(&page, &[("do", "create"), ("name", name)]).await.leads_to(&page);
+}
+
+/// A house with a manager and a clerk at `nanshan`, who sits at the counter 91.
+async fn seated() -> (House, Browser, Browser) {
+    let house = busy_house().await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    counter(&mut manager, "nanshan", "91").await;
+    let day = clerk.get(DAY).await;
+    day.says("您坐哪个窗口？");
+    press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(DAY);
+    (house, manager, clerk)
+}
+
+/// Presses, and looks at where that leads.
+async fn and_look(browser: &mut Browser, page: &Page, words: &str, more: &[(&str, &str)]) -> Page {
+    let answer = press(browser, page, words, more).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{words}: {}", answer.html);
+    browser.get(&answer.location).await
+}
+
+#[tokio::test]
+async fn a_couple_is_called_served_and_finished_and_each_step_says_what_comes_next() {
+    let (house, _, mut clerk) = seated().await;
+    let day = clerk.get(DAY).await;
+    day.says("91 号窗口");
+    day.says("叫下一个");
+    day.says("最早");
+    assert!(!day.has("<script>"), "no script stands in the page");
+    let called = and_look(&mut clerk, &day, "叫下一个", &[]).await;
+    called.says("已叫 1 次");
+    called.says("刚才：");
+    called.says("人到了，开始办理");
+    assert!(!called.has("请看这些"), "whoever has not come shows no papers");
+    let serving = and_look(&mut clerk, &called, "人到了，开始办理", &[]).await;
+    serving.says("正在办理");
+    for words in ["请看这些", "居民身份证", "单独各问一次", "男方", "女方"] {
+        serving.says(words);
+    }
+    let done = and_look(&mut clerk, &serving, "办结：已登记", &[("outcome", "registered")]).await;
+    done.says("办结：已登记");
+    done.says("叫下一个");
+    // A slip is taken back within the minute, and not after it.
+    let back = and_look(&mut clerk, &done, "撤销", &[]).await;
+    back.says("正在办理");
+    let again = and_look(&mut clerk, &back, "办结：已登记", &[("outcome", "registered")]).await;
+    house.wait(TimeDelta::seconds(61));
+    let late = press(&mut clerk, &again, "撤销", &[]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    late.says("没有撤销");
+}
+
+#[tokio::test]
+async fn who_is_told_what_stands_on_the_button_and_nobody_is_refused_without_a_ground() {
+    let (_, _, mut clerk) = seated().await;
+    let day = clerk.get(DAY).await;
+    let called = and_look(&mut clerk, &day, "叫下一个", &[]).await;
+    called.says("标记未到，并发短信");
+    called.says("一分钟之内撤销就不发");
+    let serving = and_look(&mut clerk, &called, "人到了，开始办理", &[]).await;
+    let refused = press(&mut clerk, &serving, "因为什么", &[("outcome", "refused")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.says("请选择不予办理的原因");
+    let papers = press(&mut clerk, &serving, "还缺什么", &[("outcome", "to_return")]).await;
+    papers.says("请勾选还缺哪些材料");
+    let more = [("outcome", "refused"), ("ground", "not_voluntary")];
+    let done = and_look(&mut clerk, &serving, "因为什么", &more).await;
+    done.says("不予办理");
+    assert!(!done.has("非双方自愿"), "the ground is on nobody's screen afterwards");
+}
+
+#[tokio::test]
+async fn whoever_was_slower_reads_how_the_visit_stands_now() {
+    let (house, _, mut clerk) = seated().await;
+    let day = clerk.get(DAY).await;
+    let called = and_look(&mut clerk, &day, "叫下一个", &[]).await;
+    // The same clerk in another window.
+    let serving = and_look(&mut clerk, &called, "人到了，开始办理", &[]).await;
+    let stale = press(&mut clerk, &called, "暂放", &[]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    stale.says("刚刚有人处理过这个号");
+    stale.says("现在：在91 号窗口办理");
+    assert!(stale.has(r#"role="alert""#) && stale.has("autofocus"), "{}", stale.html);
+    // The same press again is the same answer, and nothing is done twice.
+    let once = press(&mut clerk, &serving, "暂放", &[]).await;
+    let twice = press(&mut clerk, &serving, "暂放", &[]).await;
+    assert_eq!((once.status, &once.location), (StatusCode::SEE_OTHER, &twice.location));
+    drop(house);
+}
+
+#[tokio::test]
+async fn somebody_is_found_by_a_number_that_stands_in_no_address() {
+    let (_, _, mut clerk) = seated().await;
+    let day = clerk.get(DAY).await;
+    let search = |text: &'static str| vec![("do", "search"), ("q", text)];
+    clerk.post(DAY, &search("12")).await.leads_to("/staff/day?q=12");
+    let found = clerk.post(DAY, &search("13900000000")).await;
+    assert_eq!(found.status, StatusCode::OK, "no redirect carries the phone");
+    found.says("没有找到");
+    assert_eq!(found.value("q"), "13900000000", "it stays in the field");
+    assert!(pressed(&day, "叫下一个").starts_with("next:"));
+}
+
+#[tokio::test]
+async fn a_walk_in_gets_a_ticket_and_the_paper_sheet_has_everybody_and_room_to_write() {
+    let (_, _, mut clerk) = seated().await;
+    let day = clerk.get(DAY).await;
+    let ticket = and_look(&mut clerk, &day, "现场取号", &[]).await;
+    ticket.says("现场号");
+    let paper = clerk.get("/staff/day/print").await;
+    paper.says("停电断网");
+    assert!(paper.html.matches("<tr>").count() > 20, "{}", paper.html.matches("<tr>").count());
+    assert!(!paper.has("<form"), "nothing on paper can be pressed");
+}
+
+#[tokio::test]
+async fn a_manager_looks_after_counters_and_a_sign_that_is_taken_is_refused_in_words() {
+    let house = House::open().await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "demo-bay").await;
+    let page = format!("{OFFICE}?office=demo-bay");
+    counter(&mut manager, "demo-bay", "91").await;
+    let twice = manager.post(&page, &[("do", "create"), ("name", " 91 ")]).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    let wrong = manager.post(&page, &[("do", "create"), ("name", "<b>")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("窗口的牌子写 1 到 12 个字");
+    let office = manager.get(&page).await;
+    office.says("91 号窗口");
+    assert_eq!(manager.get(&format!("{OFFICE}?office=nanshan")).await.status, StatusCode::NOT_FOUND);
+}

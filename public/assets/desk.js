@@ -1,0 +1,133 @@
+// The day sheet says that something is new and changes nothing by itself: whoever reads it decides when. Keys are a help
+// that can be switched off, and none of them takes anything away.
+const live = document.getElementById("live");
+const news = document.getElementById("news");
+const KEYS = "staff-keys";
+
+if (live && news) listen();
+count();
+keys();
+
+function listen() {
+  const { events, version, live: liveWords, lost, over, arrived, changed, inHall } = live.dataset;
+  const [dot, words] = [live.querySelector(".live-dot"), live.querySelector("[data-words]")];
+  const known = new Set(inHall.split(" "));
+  // Beats come every five seconds.
+  const SILENCE = 12_000;
+  let heard = Date.now();
+  let source;
+  const say = (text, isLive) => {
+    if (words.textContent !== text) words.textContent = text;
+    dot.hidden = false;
+    live.classList.toggle("live-lost", !isLive);
+  };
+  const isLive = () => {
+    heard = Date.now();
+    say(liveWords, true);
+  };
+  const isLost = () => say(lost.replace("{}", clock(heard)), false);
+  const told = ({ data }) => {
+    isLive();
+    const [now, waiting] = data.split("\n");
+    if (Number(now) <= Number(version)) return;
+    const fresh = waiting.split(" ").filter((id) => id && !known.has(id)).length;
+    const text = fresh ? arrived.replace("{}", fresh) : changed.replace("{}", now - version);
+    if (news.textContent === text) return;
+    const link = document.createElement("a");
+    [link.href, link.textContent] = [news.dataset.here, text];
+    news.replaceChildren(link);
+  };
+  const open = () => {
+    source?.close();
+    source = new EventSource(events);
+    source.addEventListener("day", told);
+    source.addEventListener("beat", isLive);
+    source.addEventListener("error", isLost);
+  };
+  // A line that ended may have ended with the session: then there is no use in trying again.
+  const again = async () => {
+    const answer = await fetch(events, { redirect: "manual" }).catch(() => undefined);
+    answer?.body?.cancel();
+    if (answer && (answer.type === "opaqueredirect" || answer.status === 403)) {
+      clearInterval(timer);
+      say(over, false);
+    } else {
+      open();
+    }
+  };
+  open();
+  addEventListener("online", open);
+  addEventListener("offline", isLost);
+  const timer = setInterval(() => {
+    if (source.readyState !== EventSource.CLOSED && Date.now() - heard < SILENCE) return;
+    isLost();
+    again();
+  }, 3_000);
+  addEventListener("pagehide", () => source.close());
+}
+
+function clock(instant) {
+  return new Date(instant).toLocaleTimeString("zh-CN", { hour: "numeric", minute: "2-digit", timeZone: "Asia/Shanghai" });
+}
+
+// How long the last act can still be undone.
+function count() {
+  const left = document.querySelector("[data-undo] [data-left]");
+  if (!left) return;
+  const [begun, seconds, words] = [performance.now(), Number(left.dataset.left), left.dataset.words];
+  const timer = setInterval(() => {
+    const rest = Math.ceil(seconds - (performance.now() - begun) / 1000);
+    left.textContent = rest > 0 ? words.replace("{}", rest) : "";
+    if (rest > 0) return;
+    clearInterval(timer);
+    const button = left.closest("button");
+    button.disabled = true;
+  }, 1000);
+}
+
+// Single keys, never within a field, never with another key held (WCAG 2.1.4: they can be switched off).
+function keys() {
+  const box = document.getElementById("keys");
+  if (!box) return;
+  const toggle = box.querySelector("button");
+  let on = stored() !== "off";
+  const show = () => {
+    box.hidden = false;
+    box.classList.toggle("keys-off", !on);
+    toggle.textContent = on ? toggle.dataset.off : toggle.dataset.on;
+  };
+  toggle.addEventListener("click", () => {
+    on = !on;
+    try {
+      localStorage.setItem(KEYS, on ? "on" : "off");
+    } catch {
+      // It holds for this page alone.
+    }
+    show();
+  });
+  show();
+  const does = {
+    n: () => (document.getElementById("next") ?? document.getElementById("current"))?.focus(),
+    "/": () => document.getElementById("q")?.focus(),
+    s: () => document.getElementById("reference")?.focus(),
+    u: () => document.querySelector("[data-undo]")?.click(),
+    r: () => (news?.querySelector("a") ?? live?.querySelector("a"))?.click(),
+  };
+  addEventListener("keydown", (event) => {
+    const { key, target, altKey, ctrlKey, metaKey, isComposing } = event;
+    if (!on || altKey || ctrlKey || metaKey || isComposing) return;
+    if (target instanceof Element && target.closest("input, textarea, select, [contenteditable]")) return;
+    const act = does[key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+function stored() {
+  try {
+    return localStorage.getItem(KEYS);
+  } catch {
+    return null;
+  }
+}

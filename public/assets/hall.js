@@ -1,0 +1,127 @@
+// Keeps a screen in the hall up to date: each event carries the whole board, so that nothing is missed while a line was
+// down. Calls are announced one after the other, and none over another.
+const board = document.getElementById("board");
+const live = document.getElementById("live");
+const clock = document.getElementById("clock");
+const sound = document.getElementById("sound");
+
+// Milliseconds after which a line that says nothing is none; beats come every four seconds.
+const SILENCE = 9_000;
+// How long a call stands out.
+const SHOWN = 8_000;
+
+let said = new Set(calls().map(({ dataset }) => dataset.call));
+let heard = Date.now();
+let source;
+let queue = Promise.resolve();
+let audio;
+let speaks = false;
+
+if (live) {
+  open();
+  addEventListener("online", open);
+  setInterval(() => {
+    if (Date.now() - heard < SILENCE) return;
+    lost();
+    open();
+  }, 2_000);
+  sound.hidden = false;
+  sound.textContent = sound.dataset.off;
+  sound.addEventListener("click", switchSound);
+}
+
+function calls() {
+  return [...document.querySelectorAll("[data-call]")];
+}
+
+function open() {
+  source?.close();
+  source = new EventSource(live.dataset.events);
+  source.addEventListener("board", ({ data }) => {
+    const [time, html] = split(data);
+    board.innerHTML = html;
+    alive(time);
+    announce();
+  });
+  source.addEventListener("beat", ({ data }) => alive(data));
+}
+
+function split(data) {
+  const end = data.indexOf("\n");
+  return [data.slice(0, end), data.slice(end + 1)];
+}
+
+function alive(time) {
+  heard = Date.now();
+  clock.textContent = time;
+  live.classList.remove("hall-off");
+  words(live.dataset.live);
+}
+
+function lost() {
+  live.classList.add("hall-off");
+  const since = new Date(heard).toLocaleTimeString("zh-CN", { hour: "numeric", minute: "2-digit", timeZone: "Asia/Shanghai" });
+  words(live.dataset.lost.replace("{}", since));
+}
+
+function words(text) {
+  const place = live.querySelector("[data-words]");
+  if (place.textContent !== text) place.textContent = text;
+}
+
+// Each new call in the order in which they came, the oldest first.
+function announce() {
+  const fresh = calls().filter(({ dataset }) => !said.has(dataset.call));
+  said = new Set([...said, ...fresh.map(({ dataset }) => dataset.call)]);
+  for (const { dataset } of fresh.reverse()) {
+    const call = dataset.call;
+    queue = queue.then(() => show(call)).catch(() => {});
+  }
+}
+
+async function show(call) {
+  const row = calls().find(({ dataset }) => dataset.call === call);
+  if (row) row.dataset.new = "";
+  const shown = new Promise((over) => setTimeout(over, SHOWN / 2));
+  await Promise.all([shown, speaks ? speak(call) : undefined]);
+  setTimeout(() => calls().forEach((row) => row.dataset.call === call && row.removeAttribute("data-new")), SHOWN / 2);
+}
+
+function switchSound() {
+  speaks = !speaks;
+  sound.setAttribute("aria-pressed", String(speaks));
+  sound.textContent = speaks ? sound.dataset.on : sound.dataset.off;
+  // Browsers let a page sound only once somebody has pressed something on it.
+  if (speaks) audio ??= new AudioContext();
+}
+
+async function speak(call) {
+  const [ticket, counter] = call.split("|");
+  await chime();
+  const voice = globalThis.speechSynthesis?.getVoices().find(({ lang }) => lang.startsWith("zh"));
+  if (!voice) return;
+  const text = new SpeechSynthesisUtterance(`请 ${[...ticket].join(" ")} 号，到 ${counter}`);
+  [text.voice, text.lang] = [voice, voice.lang];
+  await new Promise((over) => {
+    text.onend = over;
+    text.onerror = over;
+    setTimeout(over, 10_000);
+    speechSynthesis.speak(text);
+  });
+}
+
+// Two tones, a third apart.
+async function chime() {
+  const tones = [659.25, 523.25];
+  for (const [place, pitch] of tones.entries()) {
+    const [tone, volume] = [audio.createOscillator(), audio.createGain()];
+    const start = audio.currentTime + place * 0.45;
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.25, start);
+    volume.gain.exponentialRampToValueAtTime(0.001, start + 0.6);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(start);
+    tone.stop(start + 0.6);
+  }
+  await new Promise((over) => setTimeout(over, 1_200));
+}
