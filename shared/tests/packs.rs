@@ -156,6 +156,23 @@ fn a_document_has_one_english_title_and_the_same_numbers_in_both_languages() {
     assert!(titles.len() > 50, "only {} documents", titles.len());
 }
 
+#[test]
+fn a_law_is_cited_from_the_day_on_which_it_binds() {
+    let law = "《中华人民共和国社会救助法》";
+    for pack in packs() {
+        let household = household(&pack, &mut numbers(1), 2, "2026-06-30".parse().unwrap());
+        let cites = |day: &str| {
+            let day = day.parse().unwrap();
+            let told = answer(&pack, &household, &check(&pack, &household, day, NaiveDate::MAX), Locale::Zh);
+            let reasons = told.results.iter().flat_map(|result| &result.reasons);
+            let sources = reasons.flat_map(|reason| reason.rules.iter().map(|rule| &rule.source).chain(&reason.basis));
+            sources.filter(|source| source.title.starts_with(law)).count()
+        };
+        assert_eq!(cites("2026-06-30"), 0, "{}", pack.region);
+        assert!(cites("2026-07-01") > 0, "{}", pack.region);
+    }
+}
+
 /// Every fact of a household, with what is asked of whom.
 fn all_asked(pack: &Pack, household: &Household) -> Vec<Question> {
     let facts = pack.facts.iter().enumerate();
@@ -232,9 +249,8 @@ fn no_question_is_only_ever_asked_in_vain() {
             }
         }
         let mut numbers = numbers(4711);
-        let mut seldom = |benefit: usize, fact: usize| {
-            (0..30_000).any(|_| turns_for_whom_it_is_likely(&pack, benefit, fact, &mut numbers))
-        };
+        let mut seldom =
+            |benefit: usize, fact: usize| (0..30_000).any(|_| turns_for_somebody(&pack, benefit, fact, &mut numbers));
         let vain: Vec<_> = open.difference(&decided).filter(|(benefit, fact)| !seldom(*benefit, *fact)).collect();
         let named = |(benefit, fact): &(usize, usize)| (&pack.benefits[*benefit].id, &pack.facts[*fact].id);
         assert!(vain.is_empty(), "{}: {:?}", pack.region, vain.into_iter().map(named).collect::<Vec<_>>());
@@ -263,13 +279,8 @@ fn turns_on(
     outcomes.len() > 1
 }
 
-/// Whether a household that is found at random and has a benefit would not have it with another answer.
-fn turns_for_whom_it_is_likely(
-    pack: &Pack,
-    benefit: usize,
-    fact: usize,
-    numbers: &mut impl Iterator<Item = u64>,
-) -> bool {
+/// Whether a benefit that a household found at random may have would stand otherwise with another answer.
+fn turns_for_somebody(pack: &Pack, benefit: usize, fact: usize, numbers: &mut impl Iterator<Item = u64>) -> bool {
     // A day of which most places' figures are known by now.
     let as_of = "2024-06-30".parse().unwrap();
     let mut full = Household::new(pack);
@@ -278,10 +289,11 @@ fn turns_for_whom_it_is_likely(
     }
     for asked in all_asked(pack, &full) {
         let is_money = asked.fact().is_some_and(|(fact, _)| matches!(pack.facts[fact].kind, Kind::Money { .. }));
-        // Mostly nothing, and else of the size that standards have.
+        // Mostly nothing, and else of the size of standards or ten times of it.
         let answer = if is_money {
             let sum = i64::try_from(numbers.next().unwrap() % 240).unwrap();
-            Answer::exactly((sum - 180).max(0) * 10_000)
+            let size = if numbers.next().unwrap().is_multiple_of(2) { 10_000 } else { 100_000 };
+            Answer::exactly((sum - 180).max(0) * size)
         } else {
             some_answer(pack, asked, numbers, as_of)
         };
@@ -290,10 +302,11 @@ fn turns_for_whom_it_is_likely(
     let who = (pack.benefits[benefit].scope == Scope::Person).then_some(0);
     let stands = |full: &Household| Evaluation::new(pack, full, as_of, NaiveDate::MAX).eligible(benefit, who);
     let whose = (pack.facts[fact].scope == Scope::Person).then_some(0);
-    stands(&full) == Truth::Yes
+    let before = stands(&full);
+    before != Truth::No
         && (0..12).any(|_| {
             full.set(Question::of(fact, whose), some_answer(pack, Question::of(fact, whose), numbers, as_of));
-            stands(&full) != Truth::Yes
+            stands(&full) != before
         })
 }
 

@@ -172,14 +172,22 @@ pub fn field(pack: &Pack, asked: Question) -> String {
 fn reason_answer(evaluation: &Evaluation<'_>, verdict: &Verdict, reason: &Reason, locale: Locale) -> ReasonAnswer {
     let requirement = &evaluation.pack.benefits[verdict.benefit].requires[reason.requirement];
     let template = template(requirement, reason);
+    // What was not in force yet on the day that is asked for founds nothing.
+    let binds = |source: usize| evaluation.pack.sources[source].binds_on(evaluation.as_of);
     let figures = reason.judged_by.iter().filter_map(|(mention, shown)| figure(evaluation, *mention, *shown, locale));
     ReasonAnswer {
         condition: requirement.id.clone(),
         truth: reason.truth,
         bureau: reason.bureau,
         sentence: evaluation.sentence(locale, template, verdict.benefit, reason, verdict.who),
-        basis: requirement.basis.iter().map(|source| cited(evaluation, *source, locale)).collect(),
+        basis: requirement
+            .basis
+            .iter()
+            .filter(|source| binds(**source))
+            .map(|source| cited(evaluation, *source, locale))
+            .collect(),
         rules: passages(requirement, reason)
+            .filter(|passage| binds(passage.source))
             .map(|passage| rule(evaluation.pack, passage, evaluation.known_on, locale))
             .collect(),
         figures: figures.collect(),

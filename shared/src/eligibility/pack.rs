@@ -250,10 +250,16 @@ pub struct Legal {
     pub article_en: Option<String>,
     pub url: Option<String>,
     pub grade: Grade,
+    /// The day from which it binds, where that is later than what rests on it: it is not cited for days before.
+    pub in_force: Option<NaiveDate>,
     pub checked: NaiveDate,
 }
 
 impl Legal {
+    pub fn binds_on(&self, day: NaiveDate) -> bool {
+        self.in_force.is_none_or(|from| from <= day)
+    }
+
     /// `《特困人员认定办法》第八条` or `Measures for the Recognition of Destitute People, Article 8`.
     pub fn cited(&self, locale: Locale) -> String {
         let article = match locale {

@@ -197,6 +197,8 @@ pub struct SourceFile {
     /// Where a copy was read that is on no official site; told to those who check it again and to nobody else.
     pub seen: Option<String>,
     pub grade: Grade,
+    /// The day from which it binds, where conditions that rest on it are older.
+    pub in_force: Option<NaiveDate>,
     /// The day that the document bears.
     pub dated: Option<NaiveDate>,
     /// The day it was first read, once `checked` has moved on.

@@ -69,6 +69,7 @@ impl Filling<'_> {
                     article_en: article.map(|article| article.en.clone()),
                     url: file.url.clone(),
                     grade: file.grade,
+                    in_force: file.in_force,
                     checked: file.checked,
                 });
                 pack.sources.len() - 1
