@@ -119,7 +119,8 @@ mod tests {
         assert_eq!(diff(&old, &new).unwrap(), ["0 answers change."], "a remark changes nothing");
 
         let path = "100000/dibao.toml";
-        let changed = new[path].replace("if = \"income_per_head < standard\"", "if = \"income_per_head < 1 yuan\"");
+        let condition = "if = \"income_per_head < standard or counted_per_head < standard\"";
+        let changed = new[path].replace(condition, "if = \"income_per_head < 1 yuan\"");
         assert_ne!(changed, new[path]);
         new.insert(path.to_owned(), changed);
         let lines = diff(&old, &new).unwrap();
