@@ -72,7 +72,10 @@ async fn what_nobody_told_is_seen_all_the_same() {
         watch.mark_unchanged();
         let looking = tokio::spawn(changes::run(test.app.clone()));
         test.app.database().write_with((), untold).await.unwrap();
-        timeout(LONG, watch.wait_for(|told| told.as_ref().is_some_and(|told| told.version == 2))).await.unwrap().unwrap();
+        timeout(LONG, watch.wait_for(|told| told.as_ref().is_some_and(|told| told.version == 2)))
+            .await
+            .unwrap()
+            .unwrap();
         looking.abort();
     }
 }
