@@ -48,7 +48,7 @@ enum Command {
     /// Look after the policy packs.
     #[command(subcommand)]
     Policy(command::policy::Policy),
-    /// Look after places and their days.
+    /// Look after places and their days, and make the first administrators.
     #[command(subcommand)]
     Admin(command::admin::Admin),
 }

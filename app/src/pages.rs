@@ -23,5 +23,6 @@ pub fn pages(site: Site) -> Site {
         .page("/accessibility", Who::Anyone, Cache::Shared, get(accessibility::show))
         .page("/preferences", Who::Anyone, Cache::Shared, get(preferences::show).post(preferences::submit))
         .page("/demo/mailbox", Who::Demonstration, Cache::Never, get(demo::mailbox::show))
+        .page("/demo/staff-code/{account}", Who::Demonstration, Cache::Never, get(demo::staff_code::show))
         .page("/components", Who::Demonstration, Cache::Shared, get(components::show))
 }

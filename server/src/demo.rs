@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::database::{Database, DatabaseError, sql::sql};
 use crate::domains;
 use crate::error::Error;
+use crate::staff;
 
 const DEMO_REGIONS: [(&str, &str); 1] = [("440305", include_str!("../regions/440305.json"))];
 
@@ -36,8 +37,14 @@ pub async fn is_made_up(database: &Database) -> Result<bool, DatabaseError> {
     Ok(mark.is_some())
 }
 
-/// Loads the demo region of the settings into a database without places; does nothing otherwise.
+/// Loads what a demonstration shows into a database that has nothing of it yet.
 pub async fn load(app: &App) -> Result<(), DemoError> {
+    load_region(app).await?;
+    Ok(staff::demo::load(app).await?)
+}
+
+/// Loads the demo region of the settings into a database without places; does nothing otherwise.
+async fn load_region(app: &App) -> Result<(), DemoError> {
     let mut connection = app.database().read().await.map_err(Error::from)?;
     let known = sql("select 1 from place limit 1", []).fetch_optional(&mut *connection).await.map_err(Error::from)?;
     drop(connection);

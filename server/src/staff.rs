@@ -7,8 +7,10 @@
 pub mod account;
 pub mod authority;
 mod budget;
+pub mod demo;
 mod device;
 pub mod domain;
+pub mod found;
 pub mod guard;
 pub mod invitation;
 pub mod password;

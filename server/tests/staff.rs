@@ -1,6 +1,8 @@
 //! Staff: who they are, how they come in, and who is kept out.
 
 mod authority;
+mod demo;
+mod found;
 mod invitations;
 mod lock_out;
 mod roles;

@@ -5,11 +5,12 @@ use std::net::{IpAddr, Ipv4Addr};
 use chrono::TimeDelta;
 use server::Error;
 use server::audit::Actor;
+use server::database::sql::{sql, text};
 use server::staff::account::{self, Person};
 use server::staff::sign_in::{self, Attempt, SignedIn};
 use server::staff::token::Token;
 use server::staff::totp::{Secret, step_at};
-use server::staff::{invitation, roles};
+use server::staff::{demo, invitation, roles};
 use shared::identity::{IdDocument, IdType, PersonName, Sex};
 use shared::staff::{
     AccountName, Grant, GrantedBy, NewGrant, NewPassword, OfficeId, Role, Scope, StaffId, Whereabouts,
@@ -76,12 +77,18 @@ impl Clerk {
         sign_in::sign_in(&test.app, attempt, "a browser", test.now()).await
     }
 
-    /// Lets the operator give them a role at an office, from now on.
+    /// Gives them a role at an office, from now on: by the operator, or by both administrators of a demonstration.
     pub async fn is_given(&self, test: &TestApp, role: Role, office: &str) -> String {
         let office = OfficeId::parse(office).unwrap();
         let at = Whereabouts { office: Some(office.clone()), ..Whereabouts::default() };
         let grant = Grant { role, scope: Scope::Office(office), from: test.now(), until: None };
-        let new = NewGrant { person: self.person.clone(), grant, by: GrantedBy::Operator };
+        let by = if role.takes_two() {
+            let [proposer, approver] = [person_of(test, "demo-admin").await, person_of(test, "demo-admin-2").await];
+            GrantedBy::Two { proposer, approver }
+        } else {
+            GrantedBy::Operator
+        };
+        let new = NewGrant { person: self.person.clone(), grant, by };
         roles::give(&test.app, &new, &at, test.now()).await.unwrap()
     }
 
@@ -91,6 +98,20 @@ impl Clerk {
         test.wait(TimeDelta::seconds(30));
         signed
     }
+}
+
+/// Whom an account belongs to.
+pub async fn person_of(test: &TestApp, account: &str) -> StaffId {
+    let statement = "select staff_id from staff_account where name = $1";
+    let row = sql(statement, [account.into()]).fetch_one(&mut *test.app.database().read().await.unwrap()).await;
+    StaffId::parse(&text(&row.unwrap(), "staff_id").unwrap()).unwrap()
+}
+
+/// Signs one of the invented staff in; three times in a minute and a half, then half a minute must go by.
+pub async fn invented(test: &TestApp, account: &str) -> SignedIn {
+    let code = demo::code(&test.app, account, test.now()).await.unwrap();
+    let attempt = Attempt { account, password: demo::PASSWORD, code: &code, device: None, address: HALL };
+    sign_in::sign_in(&test.app, attempt, "a browser", test.now()).await.unwrap()
 }
 
 /// What a browser sends along once somebody has come in, on a server without https.

@@ -1,5 +1,7 @@
 //! What an operator does at the command line until it has a screen.
 
+mod administrators;
+
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use server::{
@@ -63,6 +65,17 @@ pub enum Admin {
         #[arg(long)]
         reason: String,
     },
+    /// Make one of the first two account administrators, who make all other staff; name and identity number are read from
+    /// standard input, and the invitation is printed once.
+    Create {
+        /// What they will sign in with, such as `wang.min`.
+        account: String,
+        /// An office of theirs; all there are if left out.
+        #[arg(long = "office")]
+        offices: Vec<String>,
+    },
+    /// Invite an account administrator again, whose invitation is over or who has lost password and authenticator.
+    Invite { account: String },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -111,6 +124,8 @@ pub async fn run(settings: Settings, admin: Admin) -> Result<(), Failure> {
         Admin::Capacity { days, places } => change(&app, days, Kind::Capacity(places)).await?,
         Admin::Find { service, born } => find(&app, &service, born).await?,
         Admin::Release { reference, reason } => release(&app, &reference, &reason).await?,
+        Admin::Create { account, offices } => administrators::create(&app, &account, &offices).await?,
+        Admin::Invite { account } => administrators::invite(&app, &account).await?,
     }
     app.database().close().await;
     Ok(())

@@ -57,7 +57,11 @@ fn router(app: &App) -> Router {
 /// Tells the operator where the portal is; nobody reading along is no reason to stop.
 fn greet(app: &App, address: SocketAddr) {
     let demo = if app.settings().demo {
-        format!("Everything in it is for demonstration. Messages to residents: http://{address}/demo/mailbox\n")
+        format!(
+            "Everything in it is for demonstration. Messages to residents: http://{address}/demo/mailbox\n\
+             Staff sign in as demo-clerk with the password {}; the same page shows their codes.\n",
+            server::staff::demo::PASSWORD
+        )
     } else {
         String::new()
     };

@@ -1,3 +1,4 @@
 //! What only a demonstration has.
 
 pub mod mailbox;
+pub mod staff_code;

@@ -99,11 +99,15 @@ create table staff_role (
     -- Who gave it; nobody where it was the operator. A second one where it takes two.
     granted_by text references staff (id),
     approved_by text references staff (id),
+    -- Which of the two administrators it is whom the operator makes for each office.
+    founder bigint check (founder in (1, 2)),
     granted_at bigint not null,
     constraint nobody_grants_themselves check (granted_by <> staff_id and approved_by <> staff_id),
     constraint role_takes_two check (
         granted_by <> approved_by
         and (role <> 'account_administrator' or granted_by is null or approved_by is not null)),
+    check (founder is null or (role = 'account_administrator' and granted_by is null)),
     check (until_at >= from_at)
 );
 create index staff_role_of on staff_role (staff_id);
+create unique index two_founders on staff_role (scope, scope_id, (founder + 0));

@@ -39,9 +39,11 @@ pub enum Rule {
     VisitTicket,
     /// A booking has one visit.
     VisitOfBooking,
+    /// The operator makes two administrators for an office and no third.
+    TwoFounders,
 }
 
-const RULES: [(&str, Rule); 18] = [
+const RULES: [(&str, Rule); 19] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -60,6 +62,7 @@ const RULES: [(&str, Rule); 18] = [
     ("counter_calls_once", Rule::CounterCallsOnce),
     ("visit_ticket", Rule::VisitTicket),
     ("visit_of_booking", Rule::VisitOfBooking),
+    ("two_founders", Rule::TwoFounders),
 ];
 
 /// Why the database did not do as asked.

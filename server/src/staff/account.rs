@@ -37,15 +37,7 @@ pub(super) struct Account {
 /// # Errors
 /// [`Refusal::PersonKnown`] for who has been: nobody is two people.
 pub async fn take_on(app: &App, person: &Person, by: Actor, now: DateTime<Utc>) -> Result<StaffId, Error> {
-    let id = new_id();
-    let text = (person.name.as_str(), person.document.as_str());
-    let new = NewPerson {
-        sealed: app.keys().seal(&person_context(&id), &text),
-        index: app.keys().blind_index("person", person.document.as_str()),
-        id: StaffId::parse(&id).map_err(|_| DatabaseError::unreadable("id"))?,
-        by,
-        now,
-    };
+    let new = NewPerson::of(app, person, by, now)?;
     let id = new.id.clone();
     app.database().write_with(new, insert_person).await?;
     Ok(id)
@@ -100,15 +92,30 @@ fn read(app: &App, row: &AnyRow) -> Result<Account, Error> {
     })
 }
 
-struct NewPerson {
-    id: StaffId,
+/// Somebody who is to be taken on, as the database will keep them.
+pub(super) struct NewPerson {
+    pub(super) id: StaffId,
     sealed: Vec<u8>,
     index: String,
     by: Actor,
     now: DateTime<Utc>,
 }
 
-async fn insert_person(connection: &mut AnyConnection, new: &NewPerson) -> Result<(), Error> {
+impl NewPerson {
+    pub(super) fn of(app: &App, person: &Person, by: Actor, now: DateTime<Utc>) -> Result<Self, Error> {
+        let id = new_id();
+        let text = (person.name.as_str(), person.document.as_str());
+        Ok(Self {
+            sealed: app.keys().seal(&person_context(&id), &text),
+            index: app.keys().blind_index("person", person.document.as_str()),
+            id: StaffId::parse(&id).map_err(|_| DatabaseError::unreadable("id"))?,
+            by,
+            now,
+        })
+    }
+}
+
+pub(super) async fn insert_person(connection: &mut AnyConnection, new: &NewPerson) -> Result<(), Error> {
     let statement = "insert into staff (id, person, person_index, created_at, audit_length, audit_head) \
          values ($1, $2, $3, $4, 0, '') on conflict do nothing";
     let values = [new.id.as_str().into(), new.sealed.clone().into(), new.index.as_str().into(), new.now.into()];
@@ -118,7 +125,7 @@ async fn insert_person(connection: &mut AnyConnection, new: &NewPerson) -> Resul
     Ok(record::note(connection, &new.id, (new.by.clone(), "taken_on", json!({})), new.now).await?)
 }
 
-async fn insert_account(
+pub(super) async fn insert_account(
     connection: &mut AnyConnection,
     (person, name, by, now): &(StaffId, AccountName, Actor, DateTime<Utc>),
 ) -> Result<(), Error> {

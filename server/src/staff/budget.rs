@@ -27,6 +27,9 @@ pub(super) const CODES_OF_ACCOUNT: Price = Price { burst: 3, each: TimeDelta::mi
 /// Wrong codes after a right password, from one browser that is known.
 pub(super) const CODES_OF_DEVICE: Price = Price { burst: 5, each: TimeDelta::minutes(5) };
 
+/// Codes that a demonstration gives away for one account: one for each step of time that is taken at once.
+pub(super) const DEMO_CODES: Price = Price { burst: 3, each: TimeDelta::seconds(30) };
+
 /// Whose tries are counted, and at which price; the names of accounts are not kept, since there need be no such account.
 #[derive(Clone, Debug)]
 pub(super) struct Purse {
@@ -52,15 +55,20 @@ impl Purse {
         Self { subject: keys.fingerprint("sign-in-code-device", device.as_bytes()), price: CODES_OF_DEVICE }
     }
 
-    /// Pays for one try, in one statement: of tries at the same instant no more pass than there is time for.
+    pub(super) fn demo_codes(keys: &Keys, account: &str) -> Self {
+        Self { subject: keys.fingerprint("demo-code", account.as_bytes()), price: DEMO_CODES }
+    }
+
+    /// Pays for one try, in one statement: of tries at the same instant no more pass than there is time for. Gives the time
+    /// until which is paid.
     ///
     /// # Errors
     /// [`Refusal::TooManyTries`], and nothing was paid.
-    pub(super) async fn pay(&self, connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<(), Error> {
+    pub(super) async fn pay(&self, connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
         let Price { burst, each } = self.price;
         let statement = "insert into sign_in_budget (subject, paid_until) values ($1, $2) on conflict (subject) do update \
              set paid_until = case when sign_in_budget.paid_until < $3 then $2 else sign_in_budget.paid_until + $4 end \
-             where sign_in_budget.paid_until <= $5";
+             where sign_in_budget.paid_until <= $5 returning paid_until";
         let latest = now + each * (burst - 1);
         let values = [
             self.subject.as_str().into(),
@@ -69,8 +77,8 @@ impl Purse {
             each.num_milliseconds().into(),
             latest.into(),
         ];
-        if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 1 {
-            return Ok(());
+        if let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? {
+            return Ok(instant(&row, "paid_until")?);
         }
         let statement = "select paid_until from sign_in_budget where subject = $1";
         let row = sql(statement, [self.subject.as_str().into()]).fetch_one(connection).await?;

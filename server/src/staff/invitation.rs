@@ -21,14 +21,7 @@ const LIFETIME: TimeDelta = TimeDelta::hours(24);
 /// Invites whoever has an account to set it up; an older invitation is void. Gives the code to hand over.
 pub async fn invite(app: &App, account: &AccountName, by: Actor, now: DateTime<Utc>) -> Result<String, Error> {
     let code = new_id();
-    let new = NewInvitation {
-        code_hash: fingerprint(app.keys(), account, &code),
-        secret: app.keys().seal(&account::secret_context(account.as_str()), &Secret::new()),
-        account: account.clone(),
-        by,
-        now,
-    };
-    app.database().write_with(new, insert).await?;
+    app.database().write_with(NewInvitation::of(app, (account, &code), by, now), insert).await?;
     Ok(code)
 }
 
@@ -74,7 +67,8 @@ pub async fn take_up(
     Ok(paper)
 }
 
-struct NewInvitation {
+/// An invitation as the database will keep it.
+pub(super) struct NewInvitation {
     account: AccountName,
     code_hash: String,
     secret: Vec<u8>,
@@ -82,7 +76,19 @@ struct NewInvitation {
     now: DateTime<Utc>,
 }
 
-async fn insert(connection: &mut AnyConnection, new: &NewInvitation) -> Result<(), Error> {
+impl NewInvitation {
+    pub(super) fn of(app: &App, (account, code): (&AccountName, &str), by: Actor, now: DateTime<Utc>) -> Self {
+        Self {
+            code_hash: fingerprint(app.keys(), account, code),
+            secret: app.keys().seal(&account::secret_context(account.as_str()), &Secret::new()),
+            account: account.clone(),
+            by,
+            now,
+        }
+    }
+}
+
+pub(super) async fn insert(connection: &mut AnyConnection, new: &NewInvitation) -> Result<(), Error> {
     let person = account::person_of(connection, &new.account).await?;
     let statement = "insert into staff_invitation (account, code_hash, totp_secret, expires_at) values ($1, $2, $3, $4) \
          on conflict (account) do update set code_hash = $2, totp_secret = $3, expires_at = $4";

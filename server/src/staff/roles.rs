@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
     DatabaseError, Rule,
-    sql::{instant, maybe_instant, sql, text, word},
+    sql::{instant, int, maybe_instant, sql, text, word},
 };
 use crate::error::Error;
 use crate::keys::token::new_id;
@@ -37,7 +37,7 @@ pub async fn take_back(app: &App, id: &str, by: Actor, now: DateTime<Utc>) -> Re
     app.database().write_with((id.to_owned(), by, now), end).await
 }
 
-async fn insert(
+pub(super) async fn insert(
     connection: &mut AnyConnection,
     (id, new, at, now): &(String, NewGrant, Whereabouts, DateTime<Utc>),
 ) -> Result<(), Error> {
@@ -57,8 +57,13 @@ async fn insert(
         allowed_by(&theirs, Right::GrantRoles, at, *now).ok_or(Refusal::NotAllowed)?;
     }
     check_new(new, &all(connection, person).await?)?;
+    let founder = if *by == GrantedBy::Operator && grant.role.takes_two() {
+        Some(founder(connection, (scope, scope_id), *now).await?)
+    } else {
+        None
+    };
     let statement = "insert into staff_role (id, staff_id, role, scope, scope_id, from_at, until_at, granted_by, \
-         approved_by, granted_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+         approved_by, granted_at, founder) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     let values = [
         id.as_str().into(),
         person.as_str().into(),
@@ -70,12 +75,32 @@ async fn insert(
         granted_by.map(|giver| giver.as_str().to_owned()).into(),
         approved_by.map(|giver| giver.as_str().to_owned()).into(),
         (*now).into(),
+        founder.into(),
     ];
     match sql(statement, values).execute(connection).await.map_err(DatabaseError::from) {
         Err(DatabaseError::Refused(Rule::NobodyGrantsThemselves)) => Err(Refusal::OwnRole.into()),
         Err(DatabaseError::Refused(Rule::RoleTakesTwo)) => Err(Refusal::TakesTwo.into()),
+        Err(DatabaseError::Refused(Rule::TwoFounders)) => Err(Refusal::AdministratorsThere.into()),
         written => Ok(written.map(drop)?),
     }
+}
+
+/// Which of the two administrators of an office the next one is whom the operator makes; of two at the same instant the
+/// database lets one have the number.
+async fn founder(
+    connection: &mut AnyConnection,
+    (scope, id): (&'static str, &str),
+    now: DateTime<Utc>,
+) -> Result<i64, Error> {
+    let free = "update staff_role set founder = null where scope = $1 and scope_id = $2 and until_at <= $3";
+    sql(free, [scope.into(), id.into(), now.into()]).execute(&mut *connection).await?;
+    let statement = "select count(*) as held, cast(coalesce(min(founder), 2) as bigint) as first from staff_role \
+         where role = 'account_administrator' and scope = $1 and scope_id = $2 and (until_at is null or until_at > $3)";
+    let row = sql(statement, [scope.into(), id.into(), now.into()]).fetch_one(connection).await?;
+    if int(&row, "held")? >= 2 {
+        return Err(Refusal::AdministratorsThere.into());
+    }
+    Ok(if int(&row, "first")? == 2 { 1 } else { 2 })
 }
 
 async fn end(connection: &mut AnyConnection, (id, by, now): &(String, Actor, DateTime<Utc>)) -> Result<(), Error> {

@@ -27,7 +27,7 @@ pub enum Kind {
 const BYTES: usize = 32;
 
 impl Kind {
-    pub const ALL: [Self; 3] = [Self::Session, Self::Device, Self::Screen];
+    pub const ALL: &'static [Self] = &[Self::Session, Self::Device, Self::Screen];
 
     /// Name of the cookie: bound to host and https in production, plain on a loopback http server.
     pub fn cookie_name(self, production: bool) -> &'static str {

@@ -44,56 +44,56 @@ async fn administrators(test: &TestApp, place: &str) -> [StaffId; 2] {
 #[tokio::test]
 async fn an_administrator_gives_roles_where_hers_holds_and_to_others_only() {
     for test in test_apps(Setup::default()).await {
-        let [first, second] = administrators(&test, "nanshan").await;
+        let [first, second] = administrators(&test, "luohu").await;
         let new = clerk(&test, 3).await.person;
         let by = || GrantedBy::One(first.clone());
-        assert!(!may(&test, &new, Right::WorkAtCounter, "nanshan").await);
+        assert!(!may(&test, &new, Right::WorkAtCounter, "luohu").await);
         let elsewhere = give(&test, &new, Role::CounterClerk, by(), "futian").await;
         assert_eq!(elsewhere, Err(Refusal::NotAllowed));
-        let id = give(&test, &new, Role::CounterClerk, by(), "nanshan").await.unwrap();
-        assert!(may(&test, &new, Right::WorkAtCounter, "nanshan").await);
+        let id = give(&test, &new, Role::CounterClerk, by(), "luohu").await.unwrap();
+        assert!(may(&test, &new, Right::WorkAtCounter, "luohu").await);
         assert!(!may(&test, &new, Right::WorkAtCounter, "futian").await);
-        let by_clerk = give(&test, &second, Role::ContentEditor, GrantedBy::One(new.clone()), "nanshan").await;
+        let by_clerk = give(&test, &second, Role::ContentEditor, GrantedBy::One(new.clone()), "luohu").await;
         assert_eq!(by_clerk, Err(Refusal::NotAllowed));
-        assert_eq!(give(&test, &first, Role::ContentEditor, by(), "nanshan").await, Err(Refusal::OwnRole));
+        assert_eq!(give(&test, &first, Role::ContentEditor, by(), "luohu").await, Err(Refusal::OwnRole));
         assert_eq!(
-            give(&test, &new, Role::Auditor, by(), "nanshan").await,
+            give(&test, &new, Role::Auditor, by(), "luohu").await,
             Err(Refusal::RolesExclude { role: Role::Auditor, held: Role::CounterClerk })
         );
 
         test.wait(TimeDelta::seconds(1));
         roles::take_back(&test.app, &id, Actor::Staff(first.clone()), test.now()).await.unwrap();
-        assert!(!may(&test, &new, Right::WorkAtCounter, "nanshan").await, "at once");
-        give(&test, &new, Role::Auditor, by(), "nanshan").await.unwrap();
+        assert!(!may(&test, &new, Right::WorkAtCounter, "luohu").await, "at once");
+        give(&test, &new, Role::Auditor, by(), "luohu").await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn a_further_administrator_takes_two_who_are_ones() {
     for test in test_apps(Setup::default()).await {
-        let [first, second] = administrators(&test, "nanshan").await;
+        let [first, second] = administrators(&test, "luohu").await;
         let third = clerk(&test, 3).await.person;
         let role = Role::AccountAdministrator;
-        assert_eq!(give(&test, &third, role, GrantedBy::One(first.clone()), "nanshan").await, Err(Refusal::TakesTwo));
+        assert_eq!(give(&test, &third, role, GrantedBy::One(first.clone()), "luohu").await, Err(Refusal::TakesTwo));
         let two = |proposer: &StaffId, approver: &StaffId| GrantedBy::Two {
             proposer: proposer.clone(),
             approver: approver.clone(),
         };
-        assert_eq!(give(&test, &third, role, two(&first, &first), "nanshan").await, Err(Refusal::TakesTwo));
-        assert_eq!(give(&test, &third, role, two(&first, &third), "nanshan").await, Err(Refusal::NotAllowed));
-        give(&test, &third, role, two(&first, &second), "nanshan").await.unwrap();
-        assert!(may(&test, &third, Right::ManageAccounts, "nanshan").await);
+        assert_eq!(give(&test, &third, role, two(&first, &first), "luohu").await, Err(Refusal::TakesTwo));
+        assert_eq!(give(&test, &third, role, two(&first, &third), "luohu").await, Err(Refusal::NotAllowed));
+        give(&test, &third, role, two(&first, &second), "luohu").await.unwrap();
+        assert!(may(&test, &third, Right::ManageAccounts, "luohu").await);
     }
 }
 
 #[tokio::test]
 async fn two_roles_that_exclude_each_other_given_at_the_same_instant_are_one() {
     for test in test_apps(Setup::default()).await {
-        let [first, second] = administrators(&test, "nanshan").await;
+        let [first, second] = administrators(&test, "luohu").await;
         let new = clerk(&test, 3).await.person;
         let (one, other) = tokio::join!(
-            give(&test, &new, Role::Auditor, GrantedBy::One(first), "nanshan"),
-            give(&test, &new, Role::Finance, GrantedBy::One(second), "nanshan"),
+            give(&test, &new, Role::Auditor, GrantedBy::One(first), "luohu"),
+            give(&test, &new, Role::Finance, GrantedBy::One(second), "luohu"),
         );
         assert_ne!(one.is_ok(), other.is_ok(), "{one:?} {other:?}");
     }
@@ -102,7 +102,7 @@ async fn two_roles_that_exclude_each_other_given_at_the_same_instant_are_one() {
 #[tokio::test]
 async fn the_database_knows_that_nobody_gives_themselves_a_role_and_that_an_administrator_takes_two() {
     for test in test_apps(Setup::default()).await {
-        let [first, second] = administrators(&test, "nanshan").await.map(|person| person.to_string());
+        let [first, second] = administrators(&test, "luohu").await.map(|person| person.to_string());
         let text = |text: &str| Some(text.to_owned());
         for (person, by, and, role, rule) in [
             (&first, text(&first), None, "reviewer", Rule::NobodyGrantsThemselves),
@@ -122,7 +122,7 @@ async fn insert(
     (person, by, and, role): &(String, Option<String>, Option<String>, &'static str),
 ) -> Result<(), DatabaseError> {
     let statement = "insert into staff_role (id, staff_id, role, scope, scope_id, from_at, granted_by, approved_by, \
-         granted_at) values ('x', $1, $2, 'office', 'nanshan', 0, $3, $4, 0)";
+         granted_at) values ('x', $1, $2, 'office', 'luohu', 0, $3, $4, 0)";
     let values = [person.as_str().into(), (*role).into(), by.clone().into(), and.clone().into()];
     sql(statement, values).execute(connection).await?;
     Ok(())

@@ -32,6 +32,8 @@ pub enum Refusal {
     OwnRole,
     /// This role takes two others to give it.
     TakesTwo,
+    /// The operator makes the first two administrators of an office; whoever comes after them is made by two.
+    AdministratorsThere,
     /// They have a role that goes together with this one for nobody.
     RolesExclude { role: Role, held: Role },
     /// It would end before it begins.
@@ -53,6 +55,7 @@ impl Refusal {
             Self::NotThisAuthenticator,
             Self::OwnRole,
             Self::TakesTwo,
+            Self::AdministratorsThere,
             Self::RolesExclude { role: Role::Auditor, held: Role::CounterClerk },
             Self::EmptyTime,
         ]
@@ -174,6 +177,16 @@ impl problem::Refusal for Refusal {
                 [
                     "这个岗位要由两位管理员授予：一位提出，另一位同意。",
                     "It takes two administrators to give this role: one proposes it and the other approves.",
+                ],
+            ),
+            Self::AdministratorsThere => Words::new(
+                "administrators_there",
+                409,
+                NOT_GIVEN,
+                [
+                    "这里已经有两位账号管理员。再增加的，由其中一位提出，另一位同意。",
+                    "There are two account administrators here already. A further one is proposed by one of them and \
+                     approved by another.",
                 ],
             ),
             Self::RolesExclude { role, held } => Words::new(

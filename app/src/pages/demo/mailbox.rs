@@ -10,6 +10,7 @@ use server::{
     App, Rejection,
     outbox::{self, Posted},
     settings::Channel,
+    staff::demo::{self, Invented},
 };
 use shared::{calendar::shanghai, identity::Phone, locale::Locale, problem::Problem};
 
@@ -32,16 +33,22 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Reje
         return Err(Problem::NotFound.into());
     }
     let posted = outbox::newest(&app, MOST).await?;
+    let staff = demo::shown(&app, app.now()).await?;
     let watches = visit.query.as_deref() == Some("watch");
     let title = locale.say("演示信箱", "Demo mailbox");
-    let mut response = draw::page(&visit, title, || body(&visit, title, posted, watches));
+    let mut response = draw::page(&visit, title, || body(&visit, title, (posted, staff), watches));
     if watches {
         response.headers_mut().insert(HeaderName::from_static("refresh"), HeaderValue::from_static(PAUSE));
     }
     Ok(response)
 }
 
-fn body(visit: &Visit, title: &str, posted: Vec<Posted>, watches: bool) -> impl IntoView + use<> {
+fn body(
+    visit: &Visit,
+    title: &str,
+    (posted, staff): (Vec<Posted>, Vec<Shown>),
+    watches: bool,
+) -> impl IntoView + use<> {
     let locale = visit.locale;
     let list = if posted.is_empty() {
         view! {
@@ -70,8 +77,42 @@ fn body(visit: &Visit, title: &str, posted: Vec<Posted>, watches: bool) -> impl 
                 )}
             </p>
             <p>{refresh}</p>
+            {at_work(locale, staff)}
             {list}
         </div>
+    }
+}
+
+/// One of the invented staff, and the code that their authenticator shows.
+type Shown = (Invented, Option<String>);
+
+/// How to sign in as one of the staff.
+fn at_work(locale: Locale, staff: Vec<Shown>) -> impl IntoView {
+    let one = |(invented, code): Shown| {
+        let code = code.unwrap_or_else(|| locale.say("刚用过，请等半分钟", "just used, wait half a minute").to_owned());
+        view! {
+            <li>
+                <code>{invented.account}</code>
+                {locale.say("（", " (")}
+                {invented.role.words(locale)}
+                {locale.say("）：", "): ")}
+                <strong>{code}</strong>
+            </li>
+        }
+    };
+    view! {
+        <details class="folded">
+            <summary>{locale.say("演示工作人员的动态码", "Codes of the demo staff")}</summary>
+            <p>
+                {locale.say("密码都是 ", "The password of all is ")}
+                <code>{demo::PASSWORD}</code>
+                {locale.say(
+                    "。这些人都是虚构的。每个动态码只能用一次，半分钟换一个。",
+                    ". All of them are invented. A code works once and changes each half minute.",
+                )}
+            </p>
+            <ul>{staff.into_iter().map(one).collect_view()}</ul>
+        </details>
     }
 }
 

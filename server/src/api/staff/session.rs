@@ -92,7 +92,8 @@ async fn come_in(app: &App, client: &Client, headers: &HeaderMap, typed: &SignIn
     let browser = headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default();
     let signed = door::sign_in(app, attempt, browser, now).await?;
     if let Ok(before) = authority::of_cookie(app, headers, now).await {
-        session::end(app, before.account(), &before.signed.id, before.actor(), now).await?;
+        let ended = session::end(app, before.account(), &before.signed.id, before.actor(), now).await;
+        ended.map_err(Error::after_a_write)?;
     }
     Ok(signed)
 }
