@@ -9,6 +9,7 @@ mod counters;
 mod demo_day;
 pub mod hall;
 mod handing;
+mod mixture;
 mod next;
 mod online;
 mod presses;

@@ -64,6 +64,9 @@ fn about(locale: Locale, kind: &str) -> &'static str {
         "booking_day_closed" => locale.say("这一天不办理的短信", "Closed day"),
         "booking_reminder" => locale.say("提醒办理的短信", "Appointment reminder"),
         "duplicate_tried" => locale.say("有人想重复预约的提醒", "Alert: someone tried to book again"),
+        "visit_no_show" => locale.say("没有到场的短信", "Missed appointment"),
+        "visit_refused" => locale.say("没有办成的短信", "Not completed"),
+        "visit_to_return" => locale.say("还差材料的短信", "Papers missing"),
         _ => locale.say("短信", "Text message"),
     }
 }

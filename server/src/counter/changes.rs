@@ -1,5 +1,5 @@
-//! Telling whoever shows a day that it has changed: in this process after the commit, and from other processes by way of
-//! PostgreSQL, which tells them when the transaction is committed.
+//! Telling whoever shows a day that it has changed: in this process after the commit, and in others by way of PostgreSQL,
+//! which tells them when the transaction is committed.
 
 mod listen;
 

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::appointments::Attendees;
 
 /// Bookings whose masked people a process remembers: some busy days of some offices.
-const REMEMBERED: u64 = 5_000;
+const REMEMBERED: u64 = 10_000;
 
 /// Masked people by booking; those of one never change.
 pub struct People(Cache<String, Arc<[MaskedPerson]>>);

@@ -103,6 +103,24 @@ async fn who_saw_another_version_is_told_what_is_true_by_now() {
 }
 
 #[tokio::test]
+async fn nobody_is_a_no_show_before_their_time_and_nobody_is_called_away_from_another_counter() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 1).await];
+        clock(&test, "09:10:00");
+        let (one, other) = (clerk(&test, 1).await, clerk(&test, 2).await);
+        let windows = windows(&test).await;
+        let starts_at = second.record.starts_at;
+        assert_eq!(refused(act(&test, &one, &visit_of(&second), Act::NoShow).await), Refusal::NotYet { starts_at });
+        let id = arrived(&test, &one, &first).await;
+        called(&test, &one, windows[0]).await;
+        let away = act(&test, &other, &id, Act::Call { counter: windows[1] }).await;
+        assert_eq!(refused(away), Refusal::CalledElsewhere { counter: windows[0] });
+        assert_eq!(number(&test.app, "select count(*) from counter where state = 'open'").await, 1);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_visit_is_not_found() {
     for test in test_apps(setup()).await {
         let held = server::appointments::hold::take(

@@ -19,7 +19,7 @@ async fn whoever_closes_a_day_sees_who_still_waits_and_closes_what_they_saw() {
     for test in test_apps(setup()).await {
         let mut bookings = Vec::new();
         for n in 0..4 {
-            bookings.push(booked(&test, n, 0).await);
+            bookings.push(booked(&test, n, n / 3).await);
         }
         clock(&test, "17:30:00");
         let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);

@@ -23,8 +23,8 @@ use shared::counter::{Act, CounterId, Outcome, Press, Reason, Step, VisitId};
 use shared::marriage::SERVICE;
 use shared::staff::{Grant, GrantedBy, NewGrant, OfficeId, Role, Scope, StaffId, Whereabouts};
 
-use super::super::support::staff::{named, papers};
 use super::super::support::people::{self, book};
+use super::super::support::staff::{named, papers};
 use super::super::support::{Setup, TestApp, anyone};
 
 /// The day after the clock of every test's beginning, a Thursday.

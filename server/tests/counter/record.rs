@@ -65,9 +65,9 @@ async fn whatever_breaks_off_in_the_middle_has_not_happened() {
     for test in test_apps(setup()).await {
         let mut bookings = Vec::new();
         for n in 0..4 {
-            bookings.push(booked(&test, n, 0).await);
+            bookings.push(booked(&test, n, n / 3).await);
         }
-        clock(&test, "09:05:00");
+        clock(&test, "09:20:00");
         let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
         arrived(&test, &clerk, &bookings[0]).await;
         let serving = called(&test, &clerk, windows[0]).await;

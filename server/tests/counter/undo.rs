@@ -120,7 +120,7 @@ async fn what_was_undone_in_time_tells_nobody_and_what_stands_tells_everybody_af
         sending::send_due(&test.app).await.unwrap();
         assert_eq!(told(&test, 1, "visit_refused").await, [""; 0]);
         let text = told(&test, 1, "visit_to_return").await;
-        assert!(text.len() == 1 && text[0].contains("照片"), "{text:?}");
+        assert!(text.len() == 1 && text[0].contains("合影"), "{text:?}");
         holds(&test).await;
     }
 }

@@ -1,4 +1,5 @@
-//! Hearing of changes that other processes made: PostgreSQL tells of each, and a look every two seconds is the net below.
+//! Hearing of changes that other processes made: PostgreSQL tells of each, and a look every two seconds is the net below. It
+//! also catches what this process changed for somebody who went away before it could tell.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -21,10 +22,13 @@ const LOOK: Duration = Duration::from_secs(2);
 /// After how long a line that broke is tried again.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// Hears of changes for as long as the process runs; where one process has the database to itself there is nothing to hear.
+/// Hears of changes for as long as the process runs.
 pub async fn run(app: App) {
-    if app.database().backend() == Backend::Postgres {
-        tokio::join!(listen(&app), look(&app));
+    match app.database().backend() {
+        Backend::Sqlite => look(&app).await,
+        Backend::Postgres => {
+            tokio::join!(listen(&app), look(&app));
+        }
     }
 }
 
