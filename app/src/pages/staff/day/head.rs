@@ -167,7 +167,7 @@ fn live(seen: &Seen<'_>) -> AnyView {
             data-changed=locale.say("有 {} 处变化，点此更新", "{} changes: update")
         >
             <span class="live-dot" hidden></span>
-            <span data-words>{say!(locale, "{time} 的情况", "as of {time}")}</span>
+            <span data-words role="status">{say!(locale, "{time} 的情况", "as of {time}")}</span>
             " "
             <a href=seen.way(|_| ())>{locale.say("更新", "Update")}</a>
         </p>

@@ -249,7 +249,8 @@ fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
                 None => (Some(hall), on.into_iter().collect()),
             }
         }
-        StateName::Called | StateName::Serving if !here => {
+        // What another counter has is its own; a manager helps where nobody sits there any more.
+        StateName::Called | StateName::Serving if !here && seen.may.manage => {
             (None, vec![button(ActName::Park, ActName::Park.words(locale))])
         }
         _ => (None, Vec::new()),
