@@ -15,6 +15,8 @@ function listen() {
   // Beats come every five seconds.
   const SILENCE = 12_000;
   let heard = Date.now();
+  let opened = 0;
+  let trying = false;
   let source;
   const say = (text, isLive) => {
     if (words.textContent !== text) words.textContent = text;
@@ -39,6 +41,7 @@ function listen() {
   };
   const open = () => {
     source?.close();
+    opened = Date.now();
     source = new EventSource(events);
     source.addEventListener("day", told);
     source.addEventListener("beat", isLive);
@@ -46,8 +49,8 @@ function listen() {
   };
   // A line that ended may have ended with the session: then there is no use in trying again.
   const again = async () => {
-    const answer = await fetch(events, { redirect: "manual" }).catch(() => undefined);
-    answer?.body?.cancel();
+    const answer = await fetch(events, { redirect: "manual", signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    await answer?.body?.cancel();
     if (answer && (answer.type === "opaqueredirect" || answer.status === 403)) {
       clearInterval(timer);
       say(over, false);
@@ -58,11 +61,14 @@ function listen() {
   open();
   addEventListener("online", open);
   addEventListener("offline", isLost);
-  const timer = setInterval(() => {
-    if (source.readyState !== EventSource.CLOSED && Date.now() - heard < SILENCE) return;
+  const timer = setInterval(async () => {
+    const isQuiet = Date.now() - Math.max(heard, opened) > SILENCE;
+    if (trying || (source.readyState !== EventSource.CLOSED && !isQuiet)) return;
+    trying = true;
     isLost();
-    again();
-  }, 3_000);
+    await again().catch(() => {});
+    trying = false;
+  }, 2_000);
   addEventListener("pagehide", () => source.close());
 }
 

@@ -7,11 +7,14 @@ const sound = document.getElementById("sound");
 
 // Milliseconds after which a line that says nothing is none; beats come every four seconds.
 const SILENCE = 9_000;
+// How long a new line is given to say something.
+const PATIENCE = 3_000;
 // How long a call stands out.
 const SHOWN = 8_000;
 
 let said = new Set(calls().map(({ dataset }) => dataset.call));
 let heard = Date.now();
+let opened = 0;
 let source;
 let queue = Promise.resolve();
 let audio;
@@ -23,8 +26,8 @@ if (live) {
   setInterval(() => {
     if (Date.now() - heard < SILENCE) return;
     lost();
-    open();
-  }, 2_000);
+    if (Date.now() - opened > PATIENCE) open();
+  }, 1_000);
   sound.hidden = false;
   sound.textContent = sound.dataset.off;
   sound.addEventListener("click", switchSound);
@@ -36,6 +39,7 @@ function calls() {
 
 function open() {
   source?.close();
+  opened = Date.now();
   source = new EventSource(live.dataset.events);
   source.addEventListener("board", ({ data }) => {
     const [time, html] = split(data);

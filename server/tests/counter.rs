@@ -15,6 +15,8 @@ mod online;
 mod presses;
 mod race;
 mod record;
+mod screens;
 mod search;
+mod shown;
 mod tickets;
 mod undo;

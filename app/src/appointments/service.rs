@@ -59,12 +59,8 @@ pub struct AtCounter {
 
 impl AtCounter {
     /// A service that is simply given.
-    pub const PLAIN: Self = Self {
-        done: Text("已办理", "done"),
-        look: |_, _| None,
-        grounds: |_| Vec::new(),
-        papers: |_| Vec::new(),
-    };
+    pub const PLAIN: Self =
+        Self { done: Text("已办理", "done"), look: |_, _| None, grounds: |_| Vec::new(), papers: |_| Vec::new() };
 
     /// What came of a visit, in words that stand in a list. On which ground somebody was refused does not: whoever looks
     /// over a clerk's shoulder may be the one who must not learn it.

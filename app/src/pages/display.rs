@@ -58,12 +58,7 @@ pub async fn show(
 }
 
 /// The display that this browser is, if it is one of this office.
-async fn known(
-    app: &App,
-    headers: &HeaderMap,
-    office: &OfficeId,
-    now: DateTime<Utc>,
-) -> Result<Option<Screen>, Error> {
+async fn known(app: &App, headers: &HeaderMap, office: &OfficeId, now: DateTime<Utc>) -> Result<Option<Screen>, Error> {
     let screen = screens::of_cookie(app, headers, now).await?;
     Ok(screen.filter(|screen| screen.office == *office && screen.kind == ScreenKind::Display))
 }
@@ -202,11 +197,7 @@ fn sign(called: &Called) -> String {
 /// The average with what it is the average of: a number without its definition is nothing to go by.
 fn wait(wait: Option<Wait>) -> AnyView {
     let Some(Wait { minutes, of }) = wait else { return ().into_any() };
-    let zh = say!(
-        Locale::Zh,
-        "今天已叫的 {of} 位，从签到（早到的从约定时间）到第一次叫号",
-        "{of}"
-    );
+    let zh = say!(Locale::Zh, "今天已叫的 {of} 位，从签到（早到的从约定时间）到第一次叫号", "{of}");
     let en = say!(
         Locale::En,
         "{of}",

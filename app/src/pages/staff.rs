@@ -27,7 +27,12 @@ pub fn pages(site: Site) -> Site {
             .page("/staff/day", Who::Staff(Right::SeeDay), Cache::Never, get(day::show).post(day::submit))
             .page("/staff/day/events", Who::Staff(Right::SeeDay), Cache::Never, get(day::events::show))
             .page("/staff/day/print", Who::Staff(Right::SeeDay), Cache::Never, get(day::print::show))
-            .page("/staff/office", Who::Staff(Right::ManageOffice), Cache::Never, get(office::show).post(office::submit)),
+            .page(
+                "/staff/office",
+                Who::Staff(Right::ManageOffice),
+                Cache::Never,
+                get(office::show).post(office::submit),
+            ),
     )
 }
 

@@ -144,3 +144,21 @@ async fn a_manager_looks_after_counters_and_a_sign_that_is_taken_is_refused_in_w
     office.says("91 号窗口");
     assert_eq!(manager.get(&format!("{OFFICE}?office=nanshan")).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_day_ends_once_nobody_is_at_a_counter_and_takes_no_more_afterwards() {
+    let (_, mut manager, mut clerk) = seated().await;
+    let page = clerk.get(DAY).await;
+    assert!(!page.has("结束这一天"), "that is the manager's");
+    let called = and_look(&mut clerk, &page, "叫下一个", &[]).await;
+    manager.get(DAY).await.says("办完才能结束");
+    and_look(&mut clerk, &called, "已离开", &[]).await;
+    let day = manager.get(DAY).await;
+    day.says("还在等候");
+    let ended = and_look(&mut manager, &day, "结束这一天</button>", &[]).await;
+    ended.says("这一天已经结束");
+    let day = clerk.get(DAY).await;
+    assert!(!day.has("叫下一个</span>"), "nobody is called any more");
+    let again = press(&mut manager, &page, "叫下一个", &[]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.html);
+}

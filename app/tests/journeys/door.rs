@@ -16,11 +16,8 @@ async fn what_is_missing_is_asked_for_and_what_is_wrong_is_not_told_apart() {
     let clerk = clerk(&house, 1).await;
     let mut browser = house.browser();
     let door = browser.get(DOOR).await;
-    for part in [
-        r#"autocomplete="username""#,
-        r#"autocomplete="current-password""#,
-        r#"autocomplete="one-time-code""#,
-    ] {
+    for part in [r#"autocomplete="username""#, r#"autocomplete="current-password""#, r#"autocomplete="one-time-code""#]
+    {
         assert!(door.has(part), "{part}");
     }
     assert!(!door.has("onpaste") && door.cache == "no-store");
@@ -31,7 +28,8 @@ async fn what_is_missing_is_asked_for_and_what_is_wrong_is_not_told_apart() {
     }
     assert_eq!(empty.value("account"), "clerk1", "what is no secret is kept");
     let code = clerk.code(&house);
-    let attempts = [("clerk1", "wrong wrong wrong", &*code), ("nobody", PASSWORD, &code), ("clerk1", PASSWORD, "000000")];
+    let attempts =
+        [("clerk1", "wrong wrong wrong", &*code), ("nobody", PASSWORD, &code), ("clerk1", PASSWORD, "000000")];
     for (account, password, code) in attempts {
         let form = [("account", account), ("password", password), ("code", code)];
         let refused = browser.post(DOOR, &form).await;

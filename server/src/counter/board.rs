@@ -106,10 +106,10 @@ fn board(
     before.sort_by(last_first);
     before.truncate(BEFORE);
     let of = waits.len();
-    let wait = i64::try_from(of).ok().filter(|of| *of > 0).map(|count| Wait {
-        minutes: (waits.iter().sum::<i64>() + count * 30) / (count * 60),
-        of,
-    });
+    let wait = i64::try_from(of)
+        .ok()
+        .filter(|of| *of > 0)
+        .map(|count| Wait { minutes: (waits.iter().sum::<i64>() + count * 30) / (count * 60), of });
     Board { office, date, calls, before, waiting, wait }
 }
 
@@ -128,9 +128,9 @@ async fn signs(
     // A counter that was removed since has called some of today.
     let statement = "select id, name from counter where office = $1";
     let rows = sql(statement, [office.as_str().into()]).fetch_all(connection).await?;
-    let sign = rows.iter().map(|row| {
-        Ok((CounterId(int(row, "id")?), word(row, "name", |name| CounterName::parse(name).ok())?))
-    });
+    let sign = rows
+        .iter()
+        .map(|row| Ok((CounterId(int(row, "id")?), word(row, "name", |name| CounterName::parse(name).ok())?)));
     sign.collect()
 }
 
@@ -200,7 +200,8 @@ mod tests {
             name: Localised::new("湾", "Bay"),
             whereabouts: Whereabouts::default(),
         };
-        let signs = [(CounterId(1), CounterName::parse("1").unwrap()), (CounterId(2), CounterName::parse("2").unwrap())];
+        let signs =
+            [(CounterId(1), CounterName::parse("1").unwrap()), (CounterId(2), CounterName::parse("2").unwrap())];
         board(office, at(0).date_naive(), &signs.into(), visits.into_iter())
     }
 
@@ -210,7 +211,11 @@ mod tests {
     }
 
     fn called(seen: Seen, minute: i64, counter: i64) -> Seen {
-        Seen { first_call: seen.first_call.or(Some(at(minute))), last_call: Some((at(minute), CounterId(counter))), ..seen }
+        Seen {
+            first_call: seen.first_call.or(Some(at(minute))),
+            last_call: Some((at(minute), CounterId(counter))),
+            ..seen
+        }
     }
 
     #[test]
@@ -235,7 +240,11 @@ mod tests {
     fn waiting_begins_with_the_time_that_was_booked_where_somebody_came_before_it() {
         let state = || VisitState::NoShow;
         // 10 minutes after the time; 2 minutes before it counts as none; 20 minutes.
-        let board = drawn(vec![called(seen(1, state()), 20, 1), called(seen(2, state()), 8, 1), called(seen(3, state()), 30, 1)]);
+        let board = drawn(vec![
+            called(seen(1, state()), 20, 1),
+            called(seen(2, state()), 8, 1),
+            called(seen(3, state()), 30, 1),
+        ]);
         assert_eq!(board.wait, Some(Wait { minutes: 10, of: 3 }));
         assert_eq!(drawn(Vec::new()).wait, None);
     }

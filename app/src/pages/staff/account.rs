@@ -145,13 +145,7 @@ async fn end(app: &App, visit: &Visit, staff: &Staff, ending: Ending) -> Result<
     Ok(Redirect::to(&visit.url(&next)).into_response())
 }
 
-async fn draw(
-    app: &App,
-    visit: &Visit,
-    staff: &Staff,
-    status: StatusCode,
-    asked: Asked,
-) -> Result<Response, Error> {
+async fn draw(app: &App, visit: &Visit, staff: &Staff, status: StatusCode, asked: Asked) -> Result<Response, Error> {
     let locale = visit.locale;
     let sittings = session::list(app, staff.account(), app.now()).await?;
     let title = locale.say("我的账号", "My account");
@@ -206,7 +200,8 @@ impl Asked {
         match self {
             Self::Nothing => None,
             Self::Done => Some(
-                view! { <Notice tone=Tone::Success title=locale.say("已经结束", "It has ended") live=true /> }.into_any(),
+                view! { <Notice tone=Tone::Success title=locale.say("已经结束", "It has ended") live=true /> }
+                    .into_any(),
             ),
             Self::Proof(ending, messages) => {
                 let text = match ending {
@@ -245,7 +240,11 @@ fn one(visit: &Visit, sitting: &Sitting, here: bool) -> AnyView {
     let since = words::short_moment(locale, sitting.created_at);
     let seen = locale.time(shanghai(sitting.seen_at).time());
     let when = say!(locale, "{since} 登录，最近一次操作 {seen}", "signed in {since}, last seen {seen}");
-    let browser = if sitting.browser.is_empty() { locale.say("不知道是什么浏览器", "unknown browser") } else { &sitting.browser };
+    let browser = if sitting.browser.is_empty() {
+        locale.say("不知道是什么浏览器", "unknown browser")
+    } else {
+        &sitting.browser
+    };
     let (id, whose) = (sitting.id.clone(), format!(" {when}"));
     view! {
         <div class="sitting">

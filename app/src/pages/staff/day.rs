@@ -4,6 +4,7 @@
 mod act;
 mod asked;
 mod beside;
+mod closing;
 mod current;
 mod doing;
 pub mod events;
@@ -50,9 +51,9 @@ use crate::{
     words::near_day,
 };
 
-/// What the page says beside the day itself.
+/// What the page says of the last press.
 #[derive(Default)]
-struct Beside {
+struct Told {
     /// Why the last press did nothing.
     problem: Option<Problem>,
     /// What was looked for, and who was found.
@@ -66,7 +67,7 @@ pub async fn show(
     Extension(staff): Signed,
 ) -> Result<Response, Rejection> {
     let asked = Asked::of(&visit);
-    Ok(draw(&app, &visit, &services, &staff, &asked, Beside::default()).await?)
+    Ok(draw(&app, &visit, &services, &staff, &asked, Told::default()).await?)
 }
 
 pub async fn submit(
@@ -97,8 +98,8 @@ pub async fn submit(
                 _ => None,
             };
             let asked = Asked { did, ..asked };
-            let beside = Beside { problem: Some(problem), ..Beside::default() };
-            Ok(draw(&app, &visit, &services, &staff, &asked, beside).await?)
+            let told = Told { problem: Some(problem), ..Told::default() };
+            Ok(draw(&app, &visit, &services, &staff, &asked, told).await?)
         }
     }
 }
@@ -120,8 +121,8 @@ async fn look_for(
     }
     let seen = Seen::load(app, visit, asked, staff, services).await?;
     let found = search(app, staff, &seen.office.id, text, app.now()).await?;
-    let beside = Beside { found: Some((text.to_owned(), found)), ..Beside::default() };
-    draw(app, visit, services, staff, asked, beside).await
+    let told = Told { found: Some((text.to_owned(), found)), ..Told::default() };
+    draw(app, visit, services, staff, asked, told).await
 }
 
 async fn draw(
@@ -130,14 +131,14 @@ async fn draw(
     services: &BookableServices,
     staff: &Staff,
     asked: &Asked,
-    told: Beside,
+    told: Told,
 ) -> Result<Response, Error> {
     let mut seen = Seen::load(app, visit, asked, staff, services).await?;
     let locale = visit.locale;
     if let Some(Problem::Fields(errors)) = &told.problem {
         seen.wrong = errors.messages(locale);
     }
-    let look = beside::load(app, &seen).await?;
+    let beside = beside::load(app, &seen).await?;
     let line = match seen.mine().filter(|mine| mine.visit.is_none()) {
         Some(mine) => waiting::line(app, &seen.office.id, mine.id, seen.now).await?,
         None => Line::default(),
@@ -157,7 +158,7 @@ async fn draw(
                 {said::problem(&seen, told.problem.as_ref())}
                 {said::check_in(&seen)}
                 <div class="desk-body">
-                    {mine::draw(&seen, &line, look)}
+                    {mine::draw(&seen, &line, beside)}
                     <div class="desk-lists">
                         {mine::counters(&seen)}
                         {rows::lists(&seen, found.as_deref())}
@@ -166,6 +167,7 @@ async fn draw(
                                 {locale.say("打印这一天的名单，停电断网时用", "Print this day for when the network is down")}
                             </a>
                         </p>
+                        {closing::draw(&seen)}
                     </div>
                 </div>
                 {head::keys(locale)}

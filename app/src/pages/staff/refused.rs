@@ -14,8 +14,7 @@ pub(super) fn refused(locale: Locale, problem: &Problem, now: Option<String>) ->
         }
         problem => (problem.title(locale), vec![problem.sentence(locale)]),
     };
-    let sentences: Vec<_> =
-        sentences.into_iter().chain(now).map(|sentence| view! { <p>{sentence}</p> }).collect();
+    let sentences: Vec<_> = sentences.into_iter().chain(now).map(|sentence| view! { <p>{sentence}</p> }).collect();
     view! {
         <div class="met" id="refused" tabindex="-1" autofocus role="alert">
             <Notice tone=Tone::Warning title=title>{sentences}</Notice>

@@ -12,13 +12,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{App, Rejection, client::Client, rejection::retry_after, staff::sign_in::SignedIn};
-use shared::{
-    field::FieldMessage,
-    locale::Locale,
-    problem::Problem,
-    say,
-    staff::Refusal,
-};
+use shared::{field::FieldMessage, locale::Locale, problem::Problem, say, staff::Refusal};
 
 pub use kept::Kept;
 

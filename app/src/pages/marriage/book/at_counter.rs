@@ -96,10 +96,9 @@ fn what(code: DocumentCode) -> Option<Text> {
         DocumentCode::NotarisedDeclaration => {
             Text("居住地公证机构出具；在有效期内", "of a notary where they live; still valid")
         }
-        DocumentCode::OverseasCertificate | DocumentCode::SingleCertificate => Text(
-            "使领馆出具，或者经认证、有附加证明书",
-            "of an embassy, or authenticated or with an apostille",
-        ),
+        DocumentCode::OverseasCertificate | DocumentCode::SingleCertificate => {
+            Text("使领馆出具，或者经认证、有附加证明书", "of an embassy, or authenticated or with an apostille")
+        }
         DocumentCode::TruthDeclaration => Text("当面签字", "signed in front of you"),
         DocumentCode::StatusProof | DocumentCode::DivorceProof | DocumentCode::WidowhoodProof => {
             Text("联网核对一致的，不用看", "not needed where the online check agrees")

@@ -18,10 +18,23 @@ pub const FORM: &str = "acts";
 /// What was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pressed {
-    Visit { act: ActName, version: u32, visit: VisitId },
-    Counter { act: CounterAct, counter: CounterId },
+    Visit {
+        act: ActName,
+        version: u32,
+        visit: VisitId,
+    },
+    Counter {
+        act: CounterAct,
+        counter: CounterId,
+    },
     CheckIn,
-    WalkIn { service: Service },
+    WalkIn {
+        service: Service,
+    },
+    /// As it was seen.
+    CloseDay {
+        version: i64,
+    },
     Search,
 }
 
@@ -57,6 +70,7 @@ impl Pressed {
             Self::Counter { act, counter } => format!("{}:{counter}", act.name()),
             Self::CheckIn => "check-in".to_owned(),
             Self::WalkIn { service } => format!("walk-in:{}", service.name()),
+            Self::CloseDay { version } => format!("close-day:{version}"),
             Self::Search => "search".to_owned(),
         }
     }
@@ -66,6 +80,7 @@ impl Pressed {
         match parts[..] {
             ["check-in"] => Some(Self::CheckIn),
             ["walk-in", service] => Some(Self::WalkIn { service: Service::parse(service).ok()? }),
+            ["close-day", version] => Some(Self::CloseDay { version: version.parse().ok()? }),
             ["search"] => Some(Self::Search),
             [act, counter] => {
                 let act = CounterAct::ALL.into_iter().find(|known| known.name() == act)?;
@@ -192,6 +207,7 @@ mod tests {
             Pressed::Counter { act: CounterAct::Next, counter: CounterId(7) },
             Pressed::CheckIn,
             Pressed::WalkIn { service: Service::named("museum_visit") },
+            Pressed::CloseDay { version: 41 },
             Pressed::Search,
         ] {
             assert_eq!(Pressed::read(&pressed.value()), Some(pressed));

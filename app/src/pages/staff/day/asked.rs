@@ -223,7 +223,10 @@ mod tests {
     fn an_address_comes_back_as_it_was_read() {
         let query = "?office=nanshan&date=2026-05-20&state=waiting&q=12&did=abc&said=late";
         assert_eq!(asked(&query[1..]).path(), format!("{PAGE}{query}"));
-        assert_eq!(asked(&query[1..]).afresh().path(), format!("{PAGE}?office=nanshan&date=2026-05-20&state=waiting&q=12"));
+        assert_eq!(
+            asked(&query[1..]).afresh().path(),
+            format!("{PAGE}?office=nanshan&date=2026-05-20&state=waiting&q=12")
+        );
         assert_eq!(asked("").path(), PAGE);
     }
 

@@ -1,16 +1,45 @@
-//! What to look at beside those who are at my counter, in the words of their service.
+//! What belongs beside those who are at my counter: what to look at, in the words of their service, and what each end of the
+//! visit would tell them.
 
 use leptos::prelude::*;
-use server::{App, Error, counter::beside};
-use shared::counter::StateName;
+use server::{
+    App, Error,
+    counter::{WouldTell, acting::would_tell, beside},
+};
+use shared::counter::{Act, Ground, Outcome, StateName, Step};
 
 use super::{act::service_of, seen::Seen};
 
-/// Nothing while they are only called: whoever has not come shows no papers.
-pub async fn load(app: &App, seen: &Seen<'_>) -> Result<Option<AnyView>, Error> {
+/// Nothing while nobody is there.
+#[derive(Default)]
+pub struct Beside {
+    /// None while they are only called: whoever has not come shows no papers.
+    pub look: Option<AnyView>,
+    /// What they would be told as a no-show.
+    pub no_show: Option<WouldTell>,
+    /// What they would be told when they are refused, on whatever ground.
+    pub refused: Option<WouldTell>,
+}
+
+pub async fn load(app: &App, seen: &Seen<'_>) -> Result<Beside, Error> {
     let row = seen.mine().and_then(|mine| seen.row(mine.visit.as_ref()?));
-    let Some(row) = row.filter(|row| row.state.kind() == StateName::Serving) else { return Ok(None) };
-    let Some(pages) = service_of(seen, row) else { return Ok(None) };
-    let people = beside::people(app, seen.staff, &row.id).await?;
-    Ok(people.and_then(|people| (pages.at_counter.look)(seen.visit, &people)))
+    let Some((row, pages)) = row.and_then(|row| Some((row, service_of(seen, row)?))) else {
+        return Ok(Beside::default());
+    };
+    let told = async |act| would_tell(app, seen.staff, &row.id, &Step::Act(act)).await;
+    match row.state.kind() {
+        StateName::Called => Ok(Beside { no_show: told(Act::NoShow).await?, ..Beside::default() }),
+        StateName::Serving => {
+            let people = beside::people(app, seen.staff, &row.id).await?;
+            let look = people.and_then(|people| (pages.at_counter.look)(seen.visit, &people));
+            let ground =
+                (pages.at_counter.grounds)(seen.locale()).into_iter().map(|(ground, _): (Ground, _)| ground).next();
+            let refused = match ground {
+                Some(ground) => told(Act::Finish(Outcome::Refused { ground })).await?,
+                None => None,
+            };
+            Ok(Beside { look, refused, ..Beside::default() })
+        }
+        _ => Ok(Beside::default()),
+    }
 }

@@ -2,7 +2,7 @@
 //! people something says so, and whom.
 
 use leptos::prelude::*;
-use server::counter::{counters::Counter, day::Row};
+use server::counter::{WouldTell, counters::Counter, day::Row};
 use shared::{
     counter::{ActName, CounterId, StateName, VisitState},
     locale::Locale,
@@ -12,13 +12,14 @@ use shared::{
 use super::{
     act::{self, asking, service_of, told},
     asked::ticket,
+    beside::Beside,
     rows::clock,
     seen::Seen,
 };
 use crate::{appointments::service::AtCounter, components::button::Button};
 
 /// Called to my counter, or served there.
-pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
+pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> AnyView {
     let locale = seen.locale();
     let since = clock(row.since);
     let state = if let VisitState::Called { calls, .. } = row.state {
@@ -36,8 +37,8 @@ pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
             <p>{names(row)}</p>
             <p class="current-facts soft">{facts(seen, row)}</p>
             {match row.state.kind() {
-                StateName::Called => called(seen, counter, row),
-                _ => serving(seen, counter, row),
+                StateName::Called => called(seen, counter, row, beside),
+                _ => serving(seen, counter, row, beside),
             }}
         </div>
     }
@@ -61,7 +62,7 @@ fn facts(seen: &Seen<'_>, row: &Row) -> String {
     [service, Some(time), reference].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn called(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
+fn called(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> AnyView {
     let locale = seen.locale();
     view! {
         <div class="acts">
@@ -72,14 +73,14 @@ fn called(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
             {act::button(row, ActName::Park, locale.say("暂放", "Set aside"), locale)}
             {act::button(row, ActName::Left, locale.say("已离开", "They left"), locale)}
         </div>
-        {no_show(seen, row)}
+        {no_show(seen, row, beside.no_show.as_ref())}
         {hand_over(seen, counter, row)}
         {redirect(seen, row)}
     }
     .into_any()
 }
 
-fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
+fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> AnyView {
     let locale = seen.locale();
     let done = service_of(seen, row).map_or(AtCounter::PLAIN.done, |pages| pages.at_counter.done).say(locale);
     view! {
@@ -88,7 +89,7 @@ fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
             {act::button(row, ActName::Park, locale.say("暂放", "Set aside"), locale)}
         </div>
         {to_return(seen, row)}
-        {refuse(seen, row)}
+        {refuse(seen, row, beside.refused.as_ref())}
         {hand_over(seen, counter, row)}
         {redirect(seen, row)}
     }
@@ -113,15 +114,23 @@ fn finish(seen: &Seen<'_>, row: &Row, outcome: &'static str, text: &str) -> AnyV
     .into_any()
 }
 
-/// What the button says of the message that goes out with it.
-fn tells(row: &Row, locale: Locale) -> AnyView {
-    let text = match told(row, locale) {
-        Some(tails) => say!(
+/// What is said of the message that goes out, beside the button: the very text where it is known, and to whom.
+fn tells(row: &Row, locale: Locale, told_so: Option<&WouldTell>) -> AnyView {
+    let text = match (told_so, told(row, locale)) {
+        (Some(WouldTell { text, to }), _) => {
+            let to = to.join(locale.say("、", ", "));
+            say!(
+                locale,
+                "一分钟后发短信给 {to}：“{text}” 一分钟之内撤销就不发。",
+                "In a minute a text goes to {to}: “{text}” Undone within the minute, it does not."
+            )
+        }
+        (None, Some(tails)) => say!(
             locale,
             "一分钟后发短信到尾号 {tails} 的手机；一分钟之内撤销就不发。",
             "In a minute a text goes to the phones ending in {tails}; undone within the minute, it does not."
         ),
-        None => locale.say("没有留手机，不发短信。", "They left no phone, so no text goes out.").to_owned(),
+        (None, None) => locale.say("没有留手机，不发短信。", "They left no phone, so no text goes out.").to_owned(),
     };
     view! { <p class="tells">{text}</p> }.into_any()
 }
@@ -135,10 +144,10 @@ fn telling(row: &Row, locale: Locale, act: &str) -> String {
 }
 
 /// Nobody came, to the hall or to the counter.
-pub fn no_show(seen: &Seen<'_>, row: &Row) -> AnyView {
+pub fn no_show(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> AnyView {
     let locale = seen.locale();
     let body = view! {
-        {tells(row, locale)}
+        {tells(row, locale, told_so)}
         <button class="act act-taking">{telling(row, locale, locale.say("标记未到", "Mark as no-show"))}</button>
     };
     asking(seen, row, (ActName::NoShow, ""), locale.say("没有来…", "Nobody came…"), body.into_any())
@@ -163,7 +172,7 @@ fn to_return(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
             <legend>{locale.say("还缺什么", "What is missing")}</legend>
             {papers.collect_view()}
         </fieldset>
-        {tells(row, locale)}
+        {tells(row, locale, None)}
         <button class="act" name="outcome" value="to_return">
             {telling(row, locale, locale.say("办结：补材料再来", "Finish: to return"))}
         </button>
@@ -171,7 +180,7 @@ fn to_return(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
     Some(asking(seen, row, (ActName::Finish, "paper"), locale.say("材料不齐…", "Papers are missing…"), body.into_any()))
 }
 
-fn refuse(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
+fn refuse(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> Option<AnyView> {
     let locale = seen.locale();
     let grounds = (service_of(seen, row)?.at_counter.grounds)(locale);
     if grounds.is_empty() {
@@ -193,7 +202,7 @@ fn refuse(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
         <p class="tells">
             {locale.say("短信里不写原因，请当面向本人说明。", "The text does not say why: explain it in person.")}
         </p>
-        {tells(row, locale)}
+        {tells(row, locale, told_so)}
         <button class="act act-taking" name="outcome" value="refused">
             {telling(row, locale, locale.say("办结：不予办理", "Finish: refuse"))}
         </button>
@@ -292,4 +301,3 @@ fn with_counter(seen: &Seen<'_>, row: &Row, name: ActName, counter: CounterId, t
     }
     .into_any()
 }
-

@@ -7,6 +7,7 @@ use server::{
         acting::{self, Acting},
         check_in::{self, Timeliness},
         counters,
+        day::closing,
         next::{self, Next},
         walk_in,
     },
@@ -14,8 +15,10 @@ use server::{
 };
 use shared::{
     appointments::Service,
+    calendar::shanghai_date,
     counter::{
-        Act, ActName, Back, CounterId, Elsewhere, Ground, NoReason, Outcome, Paper, Papers, Press, Reason, Step, VisitId,
+        Act, ActName, Back, CounterId, Elsewhere, Ground, NoReason, Outcome, Paper, Papers, Press, Reason, Step,
+        VisitId,
     },
     field::{self, Asked as Question, FieldErrors},
     places::PlaceId,
@@ -80,6 +83,12 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
             let office = office(app, staff, asked).await?;
             let ticket = walk_in::take(app, &By::Staff(staff.clone()), &office, service, &press, now).await?;
             Ok(Done { did: Some(ticket.visit), said: Some(Said::Ticket) })
+        }
+        Pressed::CloseDay { version } => {
+            let office = office(app, staff, asked).await?;
+            let date = asked.date.unwrap_or_else(|| shanghai_date(now));
+            closing::close(app, staff, &office, (date, *version), now).await?;
+            Ok(Done::default())
         }
         Pressed::Search => Ok(Done::default()),
     }
@@ -168,10 +177,8 @@ fn missing(field: &'static str, asked: &'static Question) -> Error {
 }
 
 static COUNTER: Question = Question::one_of("counter_missing", "请选择一个窗口。", "Choose a counter.");
-static GROUND: Question =
-    Question::one_of("ground_missing", "请选择不予办理的原因。", "Choose the ground of refusal.");
-static PAPER: Question =
-    Question::one_of("paper_missing", "请勾选还缺哪些材料。", "Tick the papers that are missing.");
+static GROUND: Question = Question::one_of("ground_missing", "请选择不予办理的原因。", "Choose the ground of refusal.");
+static PAPER: Question = Question::one_of("paper_missing", "请勾选还缺哪些材料。", "Tick the papers that are missing.");
 
 #[cfg(test)]
 mod tests {

@@ -41,11 +41,7 @@ struct Line {
     version: Option<i64>,
 }
 
-pub async fn show(
-    State(app): State<App>,
-    visit: Visit,
-    Extension(staff): Signed,
-) -> Result<Response, Rejection> {
+pub async fn show(State(app): State<App>, visit: Visit, Extension(staff): Signed) -> Result<Response, Rejection> {
     let asked = Asked::of(&visit);
     let offices = seen::offices(&app, &staff, Right::SeeDay).await?;
     let office = seen::chosen(&offices, asked.office.as_ref())?.clone();

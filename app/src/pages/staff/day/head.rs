@@ -103,11 +103,8 @@ fn walk_in(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
     let buttons = seen.here.iter().map(|pages| {
         let pressed = Pressed::WalkIn { service: pages.bookable.service.clone() };
-        let text = if seen.here.len() == 1 {
-            locale.say("现场取号", "Walk-in")
-        } else {
-            pages.words.name.say(locale)
-        };
+        let text =
+            if seen.here.len() == 1 { locale.say("现场取号", "Walk-in") } else { pages.words.name.say(locale) };
         view! { <button class="act" form=FORM name="do" value=pressed.value()>{text}</button> }
     });
     let buttons = buttons.collect_view();
@@ -123,7 +120,8 @@ fn walk_in(seen: &Seen<'_>) -> AnyView {
 /// Posted, since a phone or an identity number may stand in no address.
 fn search(seen: &Seen<'_>, typed: &str) -> AnyView {
     let locale = seen.locale();
-    let shown = if typed.is_empty() { seen.asked.q.as_ref().map(Number::text).unwrap_or_default() } else { typed.to_owned() };
+    let shown =
+        if typed.is_empty() { seen.asked.q.as_ref().map(Number::text).unwrap_or_default() } else { typed.to_owned() };
     view! {
         <form class="scan" method="post" action=seen.itself() role="search">
             <label for="q">{locale.say("找人：号、预约号、手机或者证件号", "Find: ticket, reference, phone or ID")}</label>
@@ -169,7 +167,7 @@ fn live(seen: &Seen<'_>) -> AnyView {
             data-changed=locale.say("有 {} 处变化，点此更新", "{} changes: update")
         >
             <span class="live-dot" hidden></span>
-            <span data-words>{say!(locale, "{time} 的情况", "as of {time}")}</span>
+            <span data-words role="status">{say!(locale, "{time} 的情况", "as of {time}")}</span>
             " "
             <a href=seen.way(|_| ())>{locale.say("更新", "Update")}</a>
         </p>

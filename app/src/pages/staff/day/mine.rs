@@ -10,6 +10,7 @@ use shared::{
 use super::{
     act::{self, CounterAct, FORM, Pressed, of_counter},
     asked::ticket,
+    beside::Beside,
     current,
     rows::{clock, minutes},
     seen::{Seen, sign_of},
@@ -17,8 +18,8 @@ use super::{
 };
 use crate::components::{empty::Empty, notice::Tone, tag::Tag};
 
-/// The whole column; `beside` is what to look at beside those who are there.
-pub fn draw(seen: &Seen<'_>, line: &Line, beside: Option<AnyView>) -> AnyView {
+/// The whole column.
+pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
     let locale = seen.locale();
     if !seen.may.work {
         return ().into_any();
@@ -26,8 +27,8 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Option<AnyView>) -> AnyView {
     let Some(mine) = seen.mine() else { return choose(seen) };
     let visit = mine.visit.as_ref().and_then(|id| seen.row(id));
     let body = match visit {
-        Some(row) => current::draw(seen, mine, row),
-        None if !seen.is_today() => ().into_any(),
+        Some(row) => current::draw(seen, mine, row, &beside),
+        None if !seen.is_today() || seen.sheet.closed.is_some() => ().into_any(),
         None => free(seen, mine, line),
     };
     view! {
@@ -35,12 +36,12 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Option<AnyView>) -> AnyView {
             {head(seen, mine)}
             {undo::strip(seen)}
             {body}
-            {beside.map(|beside| {
+            {beside.look.map(|look| {
                 view! {
                     <div class="beside-them">
                         <h3>{locale.say("请看这些", "Look at these")}</h3>
                         {visit.filter(|row| row.at_desk).map(|_| at_desk(seen))}
-                        {beside}
+                        {look}
                     </div>
                 }
             })}

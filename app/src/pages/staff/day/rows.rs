@@ -57,7 +57,9 @@ fn one(seen: &Seen<'_>, show: Show, whole: bool) -> AnyView {
     });
     let empty = match show {
         Show::Waiting => locale.say("现在没有人等候。", "Nobody is waiting."),
-        Show::Booked => locale.say("约了这一天的都到了，或者没有人约。", "Whoever booked for this day has come, or nobody has."),
+        Show::Booked => {
+            locale.say("约了这一天的都到了，或者没有人约。", "Whoever booked for this day has come, or nobody has.")
+        }
         Show::AtCounter => locale.say("窗口前没有人。", "Nobody is at a counter."),
         Show::Parked => locale.say("没有暂放的。", "Nobody was set aside."),
         Show::Now | Show::Done | Show::All => locale.say("还没有办完的。", "No visit is over yet."),
@@ -229,7 +231,7 @@ fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
     let button = |name: ActName, text: &'static str| act::button(row, name, text, locale);
     let (first, rest): (Option<AnyView>, Vec<AnyView>) = match row.state.kind() {
         StateName::Booked if is_today(seen, row) => {
-            let absent = (row.starts_at <= seen.now).then(|| super::current::no_show(seen, row));
+            let absent = (row.starts_at <= seen.now).then(|| super::current::no_show(seen, row, None));
             (Some(button(ActName::Arrive, locale.say("签到", "Check in"))), absent.into_iter().collect())
         }
         StateName::Arrived => {
@@ -247,7 +249,8 @@ fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
                 None => (Some(hall), on.into_iter().collect()),
             }
         }
-        StateName::Called | StateName::Serving if !here => {
+        // What another counter has is its own; a manager helps where nobody sits there any more.
+        StateName::Called | StateName::Serving if !here && seen.may.manage => {
             (None, vec![button(ActName::Park, ActName::Park.words(locale))])
         }
         _ => (None, Vec::new()),

@@ -31,7 +31,9 @@ pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
     let row = seen.row(seen.asked.did.as_ref()?)?;
     let (number, time) = (called(row, locale), clock(row.starts_at));
     let (tone, title) = match said {
-        Said::InTime => (Tone::Success, say!(locale, "{number} 已签到，约的 {time}", "{number} is checked in for {time}")),
+        Said::InTime => {
+            (Tone::Success, say!(locale, "{number} 已签到，约的 {time}", "{number} is checked in for {time}"))
+        }
         Said::Early => (
             Tone::Info,
             say!(locale, "{number} 已签到，来早了：约的 {time}", "{number} is checked in, early: booked for {time}"),
@@ -46,7 +48,12 @@ pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
         ),
         Said::AlreadyIn => (
             Tone::Info,
-            say!(locale, "{number} 早就签到了，现在{}", "{number} was checked in before and is now {}", rows::state(seen, row)),
+            say!(
+                locale,
+                "{number} 早就签到了，现在{}",
+                "{number} was checked in before and is now {}",
+                rows::state(seen, row)
+            ),
         ),
         Said::Ticket => (Tone::Success, say!(locale, "现场号 {number}，请他们听叫号", "Walk-in ticket {number}")),
     };

@@ -23,9 +23,7 @@ use shared::{
 };
 
 use super::asked::Asked;
-use crate::{
-    appointments::service::BookingPages, pages::kiosk::services_of, site::BookableServices, visit::Visit,
-};
+use crate::{appointments::service::BookingPages, pages::kiosk::services_of, site::BookableServices, visit::Visit};
 
 /// A look at the day of an office.
 pub struct Seen<'a> {
@@ -82,7 +80,22 @@ impl<'a> Seen<'a> {
         let press = server::keys::token::new_id().chars().take(PRESS).collect();
         let here = services_of(app, services, &office).await?;
         let elsewhere = elsewhere(app, visit.locale, services).await?;
-        Ok(Self { visit, asked, staff, services, now, office, offices, date, sheet, may, wrong: Vec::new(), here, elsewhere, press })
+        Ok(Self {
+            visit,
+            asked,
+            staff,
+            services,
+            now,
+            office,
+            offices,
+            date,
+            sheet,
+            may,
+            wrong: Vec::new(),
+            here,
+            elsewhere,
+            press,
+        })
     }
 
     pub fn locale(&self) -> Locale {
@@ -138,11 +151,7 @@ pub fn sign_of(locale: Locale, counter: &Counter) -> String {
 const PRESS: usize = 12;
 
 /// Every service at every place, by their names.
-async fn elsewhere(
-    app: &App,
-    locale: Locale,
-    services: &BookableServices,
-) -> Result<Vec<(Elsewhere, String)>, Error> {
+async fn elsewhere(app: &App, locale: Locale, services: &BookableServices) -> Result<Vec<(Elsewhere, String)>, Error> {
     let mut all = Vec::new();
     for pages in services.0.iter() {
         let service = &pages.bookable.service;

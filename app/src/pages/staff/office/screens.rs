@@ -21,9 +21,9 @@ use crate::{
     components::{
         button::{Button, Weight},
         choice::{Choice, ChoiceOption},
+        notice::Tone,
         qr::Qr,
         tag::Tag,
-        notice::Tone,
         text_field::TextField,
     },
     pairs::{Pairs, value},
@@ -55,20 +55,16 @@ pub(super) async fn make(
     Ok(Told { link: Some(link), ..Told::default() })
 }
 
-pub(super) fn draw(
-    visit: &Visit,
-    office: &Office,
-    all: Vec<Screen>,
-    now: DateTime<Utc>,
-    told: &Told,
-) -> AnyView {
+pub(super) fn draw(visit: &Visit, office: &Office, all: Vec<Screen>, now: DateTime<Utc>, told: &Told) -> AnyView {
     let locale = visit.locale;
     let link = told.link.clone().map(|link| fresh(locale, link));
     let rows = all.iter().map(|screen| view! { <li>{one(visit, office, screen, now)}</li> });
     let list = (!all.is_empty()).then(|| view! { <ul class="sign-rows" role="list">{rows.collect_view()}</ul> });
     let kinds = ScreenKind::ALL.iter().map(|kind| {
         let hint = match kind {
-            ScreenKind::Display => locale.say("挂在大厅，只显示号码和窗口", "hangs in the hall: tickets and counters only"),
+            ScreenKind::Display => {
+                locale.say("挂在大厅，只显示号码和窗口", "hangs in the hall: tickets and counters only")
+            }
             ScreenKind::Kiosk => locale.say("立在门口，签到和取号", "stands at the door: check-in and tickets"),
         };
         ChoiceOption::new(kind.name(), kind.words(locale)).hint(hint)
@@ -132,7 +128,9 @@ fn one(visit: &Visit, office: &Office, screen: &Screen, now: DateTime<Utc>) -> A
             let seen = words::near(locale, seen, now);
             (Tone::Warning, say!(locale, "{seen} 以后没有联机", "away since {seen}"))
         }
-        (None, Some(until)) if now < until => (Tone::Info, locale.say("链接还没有打开", "link not opened yet").to_owned()),
+        (None, Some(until)) if now < until => {
+            (Tone::Info, locale.say("链接还没有打开", "link not opened yet").to_owned())
+        }
         (None, _) => (Tone::Warning, locale.say("链接过期了，没有打开过", "its link is over").to_owned()),
     };
     let (kind, name) = (screen.kind.words(locale), screen.name.to_string());

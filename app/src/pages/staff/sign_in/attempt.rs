@@ -18,12 +18,7 @@ use server::{
 use crate::pairs::{Pairs, value};
 
 /// Takes what was typed; every refusal takes as long, whatever was wrong.
-pub(super) async fn sign_in(
-    app: &App,
-    client: &Client,
-    headers: &HeaderMap,
-    typed: &Pairs,
-) -> Result<SignedIn, Error> {
+pub(super) async fn sign_in(app: &App, client: &Client, headers: &HeaderMap, typed: &Pairs) -> Result<SignedIn, Error> {
     let device = device(app, headers);
     let attempt = attempt(client, device.as_ref(), typed);
     even_time::answer(prove(app, attempt, browser(headers), app.now()), Result::is_err).await
