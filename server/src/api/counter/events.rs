@@ -26,7 +26,7 @@ use crate::staff::authority::{self, Staff};
 /// Something is sent at least this often, so that whoever shows the day knows that it is live.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 /// How often a day without changes is looked at anew: whether its reader is still signed in, and whether it is still today.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_mins(1);
 
 /// The sheet of a day as it changes: an event `day` with the whole sheet at first and after each change, its id the version.
 /// A comment comes every ten seconds. The stream ends with its reader's session.
