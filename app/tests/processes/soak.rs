@@ -129,11 +129,13 @@ fn prepare(store: &Store, runtime: &Runtime) -> Vec<Slot> {
     slots
 }
 
-/// What clients remember is what the database holds, and it holds no booking besides.
+/// What clients remember is what the database holds, and it holds no booking besides: those that a demonstration makes for
+/// its own day are of other days.
 async fn compare(store: &Store, memories: &[Memory]) {
     let bookings: Vec<&Booking> = memories.iter().flat_map(|memory| &memory.bookings).collect();
     let statement = "select a.reference, a.state, cast(s.starts_at as text) from appointment a \
-         join slot s on s.id = a.slot_id where a.reference is not null";
+         join slot s on s.id = a.slot_id where a.reference is not null \
+        and s.place_id = 'demo-hill' and s.date >= '2026-05-22'";
     let rows = store.rows(statement).await;
     let mut stored: HashMap<&str, Standing> =
         rows.iter().map(|row| (row[0].as_str(), standing(&row[1], &row[2]))).collect();

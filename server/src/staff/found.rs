@@ -50,10 +50,11 @@ pub async fn found(
 /// administrator to ask. Gives the code.
 ///
 /// # Errors
-/// [`Refusal::NotAllowed`] for whoever is no administrator now: they ask theirs.
+/// [`Refusal::NotAllowed`] for whoever is no administrator now or later: they ask theirs.
 pub async fn invite_again(app: &App, account: &AccountName, now: DateTime<Utc>) -> Result<String, Error> {
     let known = account::load(app, account).await?.ok_or(Problem::NotFound)?;
-    let administers = |grant: &Grant| grant.holds(now) && grant.role.allows(Right::ManageAccounts);
+    let is_to_come = |grant: &Grant| grant.until.is_none_or(|until| until > now);
+    let administers = |grant: &Grant| is_to_come(grant) && grant.role.allows(Right::ManageAccounts);
     if !roles::of(app, &known.person).await?.iter().any(administers) {
         return Err(Refusal::NotAllowed.into());
     }

@@ -1,6 +1,6 @@
 //! Making the first two account administrators, who make everybody else.
 
-use std::io::{BufRead, stdin};
+use std::io::{BufRead, Write, stderr, stdin};
 
 use server::{
     App,
@@ -59,7 +59,7 @@ fn named(known: Vec<OfficeId>, names: &[String]) -> Result<Vec<OfficeId>, Failur
 }
 
 fn ask(question: &str) -> Result<String, Failure> {
-    eprintln!("{question}");
+    writeln!(stderr(), "{question}")?;
     let mut answer = String::new();
     stdin().lock().read_line(&mut answer)?;
     Ok(answer.trim().to_owned())
