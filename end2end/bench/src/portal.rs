@@ -52,9 +52,14 @@ impl Portal {
 
 /// Starts a server on this data; says how long it took to the first answer of the home page.
 pub async fn start(plan: &Plan, place: &Place) -> Outcome<(Process, Duration)> {
+    start_at(plan, place, NOW).await
+}
+
+/// [`start`] with the clock at another instant.
+pub async fn start_at(plan: &Plan, place: &Place, now: &str) -> Outcome<(Process, Duration)> {
     let address = free_address()?;
     let mut command = command(plan, place);
-    command.arg("serve").env("HUIMIN_ADDR", address.to_string());
+    command.arg("serve").env("HUIMIN_ADDR", address.to_string()).env("HUIMIN_NOW", now);
     let since = Instant::now();
     let mut process = Process::start(command, address, &place.folder.path().join("log"))?;
     let lasted = process.answers("/", since).await?;
