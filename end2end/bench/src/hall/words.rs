@@ -91,7 +91,8 @@ pub fn section(
         "The day sheet on SQLite, one request after the other over one connection, as one clerk asks for it on a day with \
          500 bookings, nobody of whom has come: rows with other acts are somewhat heavier. Pages for whoever is signed in go \
          over the wire unpacked, since the length of a packed page betrays its content; what brotli would make of them \
-         stands beside it. The home page is drawn for the same clerk.\n\n{}\n\
+         stands beside it. The home page comes as every \
+         stranger gets it, drawn and packed once a second for all; the day sheet is drawn anew for each.\n\n{}\n\
          Ten displays listen over loopback (`/display/…/events`) while twenty counters call in turn, four times a second; \
          the time is from the press to the piece of the event that holds the ticket, without a browser that draws it, and \
          without the network of a hall.\n\n{}\n\

@@ -1,4 +1,4 @@
-//! Strangers who try to sign in, each with another name and password, whatever becomes of those before them.
+//! Strangers who try to sign in, each from another network with another name and password, whatever becomes of those before them.
 
 use std::{
     collections::BTreeMap,
@@ -46,7 +46,9 @@ async fn guess(address: SocketAddr, n: usize) -> u16 {
     let body = json!({ "account": format!("stranger-{n}"), "password": format!("guess {n}"), "code": "000000" });
     let asked = async {
         let mut connection = Connection::open(address).await?;
-        connection.post_json("/api/v1/staff/session", &[], &body).await
+        // No network has tried before.
+        let network = format!("{}.{}.{}.1", 11 + n / 65_536 % 100, n / 256 % 256, n % 256);
+        connection.post_json("/api/v1/staff/session", &[("x-forwarded-for", &network)], &body).await
     };
     asked.await.map_or(0, |answer| answer.status.as_u16())
 }

@@ -82,8 +82,8 @@ pub fn floods(quiet: &ByStore<'_, rush::Figures>, flooded: &ByStore<'_, Flooded>
     ];
     format!(
         "The hot day once more, while {} times a second somebody opens a connection and tries to sign in as staff with a name \
-         and a password that nobody has. Names are all different, so no account's budget keeps them from the hash; limits by \
-         address are off. Strangers and couples share the two cores with the server, so part of the difference is what it \
+         and a password that nobody has, each from another network (a proxy says so), so that no budget keeps them from the \
+         hash: half the cores hash, and who waited two seconds for one is answered 503. Strangers and couples share the two cores with the server, so part of the difference is what it \
          costs to send the tries.\n\n{}",
         flood::A_SECOND,
         table(head, rows)
