@@ -93,6 +93,9 @@ test("a call reaches the display at once, and a display without a line says so a
   await opened(page, display, "叫号屏");
   await display.goto(`${line.url}/display/nanshan`);
   await expect(display.locator("#live")).toHaveText(/^\s*联机/);
+  const sheet = await another();
+  await atWork(sheet, "demo-clerk", `${line.url}/staff/day`);
+  await expect(sheet.locator("#live [data-words]")).toHaveText("联机");
   await sitDown(page, "demo-manager");
   const call = async () => {
     await page.getByRole("button", { name: /^叫下一个/ }).click();
@@ -104,6 +107,8 @@ test("a call reaches the display at once, and a display without a line says so a
   await lookInBothModes(display, "/display/{office}");
 
   line.cut();
+  await expect(sheet.locator("#live")).toContainText(/未联机，10:\d\d 以后/, { timeout: 2_000 });
+  await look(sheet, "/staff/day");
   await page.getByRole("button", { name: /^已离开/ }).first().click();
   const second = await call();
   await expect(display.locator("#live")).toHaveText(/未联机，10:\d\d 以后/, { timeout: 12_000 });
@@ -111,6 +116,8 @@ test("a call reaches the display at once, and a display without a line says so a
   line.mend();
   await expect(display.locator("#live")).toHaveText(/^\s*联机/, { timeout: 2_000 });
   await expect(shown.first(), "what was missed is there").toHaveText(second, { timeout: 2_000 });
+  await expect(sheet.locator("#live [data-words]")).toHaveText("联机", { timeout: 5_000 });
+  await expect(sheet.locator("#news a"), "what the sheet missed it tells of").toBeVisible({ timeout: 5_000 });
   await page.getByRole("button", { name: /^已离开/ }).first().click();
   await leave(page);
   line.cut();

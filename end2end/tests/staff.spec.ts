@@ -81,6 +81,11 @@ test("everything else that staff see fits and reads well, whatever its state", a
   await look(page, "/staff/day/print");
   await page.goto("/staff/account");
   await lookInBothModes(page, "/staff/account");
+  for (const english of ["/en/staff/day?state=all", "/en/staff/office", "/en/staff/account"]) {
+    await page.goto(english);
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await look(page, english.slice(3));
+  }
   await page.goto("/staff/sign-out");
   await look(page, "/staff/sign-out");
   await page.goto("/staff/office");
