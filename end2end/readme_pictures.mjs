@@ -1,15 +1,16 @@
-// Takes the README's pictures anew: node end2end/readme_pictures.mjs
+// Takes the README's pictures anew, or some of them: node end2end/readme_pictures.mjs [booking|check|forPeople|hall]...
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { elderCookie, launch, screens } from "./browser.mjs";
+import { withFewColours } from "./few_colours.mjs";
 import { startServer } from "./server.mjs";
 
 const FOLDER = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
 const DAY = "/marriage/book?registry=demo-hill&date=2026-05-20";
 const browser = await launch();
-await booking();
-await check();
-await forPeople();
+const all = { booking, check, forPeople, hall };
+const wanted = process.argv.slice(2);
+for (const name of wanted.length ? wanted : Object.keys(all)) await all[name]();
 await browser.close();
 
 /** A couple books. */
@@ -119,6 +120,83 @@ async function forPeople() {
   shots.push(await shot(english));
   await sheet("for-people", shots);
   await server.stop();
+}
+
+/** A morning in a hall: the day sheet of a clerk, the display, and the kiosk, each as a counter's monitor and a wall show it. */
+async function hall() {
+  const server = await startServer({ now: "2026-05-13T09:06:00+08:00", env: { HUIMIN_RATE_LIMIT: "off" } });
+  const [clerk, other, manager] = await Promise.all(["demo-clerk", "demo-clerk-2", "demo-manager"].map((account) => atWork(server, account)));
+  const press = (page, name) => page.getByRole("button", { name }).first().click();
+  const call = async (page) => {
+    await page.goto("/staff/day");
+    await press(page, /^叫下一个/);
+  };
+  const serve = (page) => press(page, "人到了，开始办理");
+  for (const page of [clerk, other, manager]) {
+    await page.goto("/staff/day");
+    await press(page, /^坐到/);
+  }
+  // Couples come about their time, and one after the other is served.
+  for (const minutes of [14, 18]) {
+    await call(other);
+    await serve(other);
+    await press(other, "办结：已登记");
+    await server.later(minutes);
+    // Whoever asks for nothing for half an hour is signed out.
+    for (const page of [clerk, other, manager]) await page.goto("/staff/day");
+  }
+  await call(clerk);
+  await serve(clerk);
+  await server.later(15);
+  const screens = [];
+  for (const kind of ["叫号屏", "自助签到机"]) screens.push(await screenOf(server, manager, kind));
+  await call(other);
+  await call(manager);
+  for (let tickets = 0; tickets < 3; tickets++) await press(manager, "现场取号");
+  // Asked for anew, it offers to undo nothing.
+  await clerk.goto("/staff/day");
+  const [display, kiosk] = screens;
+  await display.getByText("联机", { exact: true }).waitFor();
+  for (const [name, page] of [["day-sheet", clerk], ["display", display], ["kiosk", kiosk]]) {
+    for (const [width, height] of [[1280, 800], [1920, 1080]]) {
+      await page.setViewportSize({ width, height });
+      await picture(page, `${name}-${width}x${height}`);
+    }
+  }
+  await server.stop();
+}
+
+/** The day sheet of somebody who has signed in. */
+async function atWork(server, account) {
+  const context = await browser.newContext({ baseURL: server.url, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const page = await context.newPage();
+  const { code } = await (await page.request.get(`/demo/staff-code/${account}`)).json();
+  await page.request.post("/api/v1/staff/session", { data: { account, password: "demo-huimin", code } });
+  await page.goto("/staff/day");
+  return page;
+}
+
+/** A screen that the manager has made, in a browser of its own. */
+async function screenOf(server, manager, kind) {
+  await manager.goto("/staff/office");
+  await manager.getByRole("radio", { name: kind }).check();
+  await manager.getByLabel("放在哪里").fill("大厅");
+  await manager.getByRole("button", { name: "生成链接" }).click();
+  const link = new URL(await manager.locator(".one-time").innerText());
+  const context = await browser.newContext({ baseURL: server.url, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const screen = await context.newPage();
+  await screen.goto(link.pathname);
+  await screen.getByRole("button", { name: "就用这块屏幕" }).click();
+  return screen;
+}
+
+/** Writes what is seen without scrolling, with as few colours as a picture of a page needs. */
+async function picture(page, name) {
+  await page.evaluate(() => (document.activeElement?.blur(), scrollTo(0, 0)));
+  await page.waitForTimeout(400);
+  const file = `${FOLDER}${name}.png`;
+  writeFileSync(file, withFewColours(await page.screenshot()));
+  console.log(file, readFileSync(file).length);
 }
 
 async function phone(server, more = {}) {

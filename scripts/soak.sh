@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Lets many clients do all that residents do for minutes, while servers are killed and the database is away, and sends the
-# API what nobody should; nothing may be lost, contradicted or answered otherwise than the document says. Loopback only.
+# API what nobody should; nothing may be lost, contradicted or answered otherwise than the document says. Then a day of an
+# office from its opening to its end. Loopback only.
 # HUIMIN_SOAK_SEED=n draws again what a run that failed has drawn.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 . scripts/postgres.sh
 
-STEPS=4
+STEPS=5
 trap stop_postgres EXIT
 trap 'exit 130' INT TERM
 
@@ -29,3 +30,7 @@ HUIMIN_FUZZ_REQUESTS=${HUIMIN_FUZZ_REQUESTS:-1200} cargo test --locked --quiet -
 step "Mixed acts on SQLite, then on PostgreSQL (about eight minutes)"
 HUIMIN_SOAK_SECONDS=${HUIMIN_SOAK_SECONDS:-190} \
   cargo test --locked --quiet -p app --test app -- --nocapture --test-threads=1 processes::soak
+
+step "A whole day of an office with 120 couples, on SQLite, then on PostgreSQL (about two minutes)"
+HUIMIN_DAY_COUPLES=${HUIMIN_DAY_COUPLES:-120} \
+  cargo test --locked --quiet -p app --test app -- --nocapture processes::day

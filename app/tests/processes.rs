@@ -1,6 +1,7 @@
 //! The program as an operator runs it: killed in a rush, and two of them in front of one database.
 
 mod between;
+mod day;
 mod founding;
 mod keeping;
 mod portal;

@@ -38,7 +38,7 @@ type Options = {
   settings: Record<string, string>;
 };
 
-export const test = base.extend<{ troubles: Troubles }, Options & { server: Server }>({
+export const test = base.extend<{ troubles: Troubles; another: () => Promise<Page> }, Options & { server: Server }>({
   // A Wednesday with free times and the hot date 5·20 already released under rule sets of 15 days.
   clock: ["2026-05-06T09:00:00+08:00", { option: true, scope: "worker" }],
   settings: [{}, { option: true, scope: "worker" }],
@@ -61,6 +61,18 @@ export const test = base.extend<{ troubles: Troubles }, Options & { server: Serv
     watch(context, server.url, troubles);
     await use(context);
     expect(troubles.unexpected(), "console errors, policy violations, failed and foreign requests").toEqual([]);
+  },
+
+  /** A browser of somebody else, watched as the first is, for as long as the test lasts. */
+  another: async ({ browser, server, troubles }, use) => {
+    const others: BrowserContext[] = [];
+    await use(async () => {
+      const other = await browser.newContext();
+      watch(other, server.url, troubles);
+      others.push(other);
+      return other.newPage();
+    });
+    await Promise.all(others.map((other) => other.close()));
   },
 });
 

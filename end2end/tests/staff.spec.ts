@@ -1,119 +1,187 @@
-// A morning at the counter, with scripts and without: a manager and a clerk of the demonstration, a display and a kiosk.
-import type { Browser, Page } from "@playwright/test";
-import { expect, look, lookInBothModes, test } from "./house";
+// A morning at the counter, with scripts and without: clerks of the demonstration and those who manage the office.
+import type { Page } from "@playwright/test";
+import { MORNING, atWork, codeOf, fillDoor, leave, sitDown, tabTo } from "./at_work";
+import { expect, fitsInEverySize, look, lookInBothModes, test } from "./house";
 
-test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
+test.use({ clock: MORNING, settings: { HUIMIN_RATE_LIMIT: "off" } });
 
-const PASSWORD = "demo-huimin";
-
-/** A code of the account's authenticator that was not used yet. */
-async function codeOf(page: Page, account: string) {
-  const answer = await page.request.get(`/demo/staff-code/${account}`);
-  expect(answer.ok(), `a code for ${account}`).toBe(true);
-  return ((await answer.json()) as { code: string }).code;
-}
-
-async function signIn(page: Page, account: string, next = "/staff") {
-  await page.goto(next);
-  await page.getByLabel("账号").fill(account);
-  await page.getByLabel("密码").fill(PASSWORD);
-  await page.getByLabel("动态码").fill(await codeOf(page, account));
-  await page.getByRole("button", { name: "登录", exact: true }).click();
-  // Whoever tried in vain before is told of it first.
-  const goOn = page.getByRole("link", { name: "继续" });
-  if (await goOn.isVisible()) await goOn.click();
-}
-
-/** Takes the first counter that is free; whoever sits there is another of the tests at the same time. */
-async function sitDown(page: Page) {
-  const choice = page.getByRole("heading", { name: "您坐哪个窗口？" });
-  if (await choice.isVisible()) await page.getByRole("button", { name: /^坐到/ }).first().click();
-  await expect(page.getByRole("button", { name: /^叫下一个/ })).toBeVisible();
-}
+const DAY = "/staff/day";
+const next = (page: Page) => page.getByRole("button", { name: /^叫下一个/ });
 
 test("a clerk calls a couple, serves it, takes a slip back, and leaves", async ({ page }) => {
-  await signIn(page, "demo-clerk", "/staff/day");
+  await page.goto(DAY);
+  await expect(page).toHaveURL(/\/staff\/sign-in/);
+  await fillDoor(page, "demo-clerk");
   await expect(page).toHaveURL(/\/staff\/day/);
-  await sitDown(page);
-  await lookInBothModes(page, "/staff/day");
-  await page.getByRole("button", { name: /^叫下一个/ }).click();
+  await expect(page.getByRole("heading", { name: "您坐哪个窗口？" })).toBeVisible();
+  await lookInBothModes(page, DAY);
+  await page.getByRole("button", { name: /^坐到/ }).first().click();
+  await lookInBothModes(page, DAY);
+  await fitsInEverySize(page);
+  await next(page).click();
   await expect(page.getByText("已叫 1 次")).toBeVisible();
-  await look(page, "/staff/day");
+  await lookInBothModes(page, DAY);
+  await page.getByText("没有来…").first().click();
+  await expect(page.getByText(/一分钟后发短信给/)).toBeVisible();
+  await look(page, DAY);
   await page.getByRole("button", { name: "人到了，开始办理" }).click();
   await expect(page.getByRole("heading", { name: "请看这些" })).toBeVisible();
-  await look(page, "/staff/day");
+  await lookInBothModes(page, DAY);
   await page.getByText("不予办理…").click();
   await page.getByRole("button", { name: /^办结：不予办理/ }).click();
   await expect(page.getByRole("alert")).toContainText("请选择不予办理的原因");
-  await look(page, "/staff/day");
+  await look(page, DAY);
+  await page.getByText("材料不齐…").click();
+  await page.getByRole("button", { name: /^办结：补材料再来/ }).click();
+  await expect(page.getByRole("alert")).toContainText("请勾选还缺哪些材料");
+  await look(page, DAY);
   await page.getByRole("button", { name: "办结：已登记" }).click();
-  await page.getByRole("button", { name: /^撤销/ }).first().click();
+  await expect(page.locator("#undo")).toContainText("办结：已登记");
+  await lookInBothModes(page, DAY);
+  await page.locator("#undo").getByRole("button", { name: /^撤销/ }).click();
   await expect(page.getByText("正在办理")).toBeVisible();
   await page.getByRole("button", { name: "办结：已登记" }).click();
-  await expect(page.getByRole("button", { name: /^叫下一个/ })).toBeVisible();
-  await page.goto("/staff/day?state=all");
-  await look(page, "/staff/day");
-  await page.goto("/staff/day/print");
-  await look(page, "/staff/day/print");
-  await page.goto("/staff/account");
-  await lookInBothModes(page, "/staff/account");
-  await page.goto("/staff/day");
+  await expect(next(page)).toBeVisible();
+  await page.getByRole("button", { name: /^暂停/ }).click();
+  await expect(page.getByText("您暂停了").or(page.getByText("窗口暂停了"))).toBeVisible();
+  await lookInBothModes(page, DAY);
+  await page.getByRole("button", { name: /^继续/ }).click();
   await page.getByRole("button", { name: /^关闭窗口/ }).click();
   await page.getByRole("button", { name: "退出" }).click();
   await expect(page).toHaveURL(/\/staff\/sign-in$/);
 });
 
-test("a display and a kiosk are opened by links that work once", async ({ page, browser }) => {
-  await signIn(page, "demo-manager", "/staff/office");
-  await lookInBothModes(page, "/staff/office");
-  const display = await opened(page, browser, "叫号屏");
-  await lookInBothModes(display, "/display/{office}");
-  const kiosk = await opened(page, browser, "自助签到机");
-  await lookInBothModes(kiosk, "/kiosk/{office}");
-  await kiosk.getByRole("button", { name: "结婚登记" }).click();
-  await expect(kiosk.getByText("您的号码")).toBeVisible();
-  await look(kiosk, "/kiosk/{office}");
-  await Promise.all([display.context().close(), kiosk.context().close()]);
+test("the door says in words that it knows no such person, and is open to whoever cannot see", async ({ page }) => {
+  await page.goto("/staff/sign-in");
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await look(page, "/staff/sign-in");
+  await page.getByLabel("账号").fill("nobody");
+  await page.getByLabel("密码").fill("guess");
+  await page.getByLabel("动态码").fill("000000");
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(page.getByLabel("账号")).toHaveValue("nobody");
+  await expect(page.getByLabel("密码")).toHaveValue("");
+  await expect(page.getByRole("link", { name: /账号|密码|动态码/ }).first()).toBeVisible();
+  await look(page, "/staff/sign-in");
 });
 
-/** Makes a screen and opens it in a browser of its own. */
-async function opened(page: Page, browser: Browser, kind: string) {
+test("everything else that staff see fits and reads well, whatever its state", async ({ page }) => {
+  await atWork(page, "demo-manager", "/staff");
+  for (const state of ["booked", "waiting", "at-counter", "parked", "done"]) {
+    await page.goto(`${DAY}?state=${state}`);
+    await look(page, DAY);
+  }
+  await page.goto(`${DAY}?state=all`);
+  await lookInBothModes(page, DAY);
+  await page.goto(`${DAY}?date=2026-05-14`);
+  await look(page, DAY);
+  await page.goto(`${DAY}?office=elsewhere`);
+  await look(page, DAY);
+  await page.goto(`${DAY}/print`);
+  await look(page, "/staff/day/print");
+  await page.goto("/staff/account");
+  await lookInBothModes(page, "/staff/account");
+  for (const english of ["/en/staff/day?state=all", "/en/staff/office", "/en/staff/account"]) {
+    await page.goto(english);
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await look(page, english.slice(3));
+  }
+  await page.goto("/staff/sign-out");
+  await look(page, "/staff/sign-out");
   await page.goto("/staff/office");
-  await page.getByRole("radio", { name: kind }).check();
-  await page.getByLabel("放在哪里").fill("大厅东侧");
-  await page.getByRole("button", { name: "生成链接" }).click();
-  const link = await page.locator(".one-time").innerText();
+  await lookInBothModes(page, "/staff/office");
+  await page.getByLabel("新窗口的牌子").fill("<b>9</b>");
+  await page.getByRole("button", { name: "添加窗口" }).click();
+  await expect(page.getByText("窗口的牌子写 1 到 12 个字").first()).toBeVisible();
   await look(page, "/staff/office");
-  const { javaScriptEnabled, viewport } = test.info().project.use;
-  const context = await browser.newContext({ javaScriptEnabled, viewport, reducedMotion: "reduce" });
-  const screen = await context.newPage();
-  await screen.goto(new URL(new URL(link).pathname, page.url()).href);
-  await look(screen, "/screen/{code}");
-  await screen.getByRole("button", { name: "就用这块屏幕" }).click();
-  return screen;
-}
+  // A day that is over is ended, and says so.
+  await page.goto(`${DAY}?date=2026-05-12`);
+  await page.getByText("结束这一天…").click();
+  await look(page, DAY);
+  await page.getByRole("button", { name: "结束这一天", exact: true }).click();
+  await expect(page.getByText("这一天已经结束")).toBeVisible();
+  await lookInBothModes(page, DAY);
+});
 
-test("a call reaches the display at once, and a display without a line says so @scripts", async ({ page, browser }) => {
-  await signIn(page, "demo-manager", "/staff/office");
-  const display = await opened(page, browser, "叫号屏");
-  await expect(display.locator("#live")).toHaveText(/联机/);
-  await page.goto("/staff/day");
-  await sitDown(page);
-  await page.getByRole("button", { name: /^叫下一个/ }).click();
-  const number = await page.locator("#current").innerText();
-  await expect(display.locator(".hall-ticket").first()).toHaveText(number);
-  await display.context().setOffline(true);
-  await expect(display.locator("#live")).toHaveText(/未联机/, { timeout: 12_000 });
-  await display.context().setOffline(false);
-  await expect(display.locator("#live")).toHaveText(/^联机/, { timeout: 5_000 });
-  await display.context().close();
-  await page.getByRole("button", { name: /^撤销/ }).first().click();
-  await page.getByRole("button", { name: /^关闭窗口/ }).click();
+test("somebody is looked for and found, or not, and what was typed stands as text", async ({ page }) => {
+  await atWork(page, "demo-clerk", DAY);
+  const field = page.getByLabel(/^找人/);
+  const find = page.getByRole("button", { name: "查找" });
+  await field.fill("1");
+  await find.click();
+  await expect(page.getByRole("heading", { name: /找到的/ })).toContainText("1");
+  await look(page, DAY);
+  const markup = `"><img src=x onerror="document.title='taken'"><b>张三</b>`;
+  await field.fill(markup);
+  await find.click();
+  await expect(page.getByText(/没有找到/)).toBeVisible();
+  await expect(field).toHaveValue(markup);
+  await expect(page.locator("img[src=x]")).toHaveCount(0);
+  await expect(page).not.toHaveTitle("taken");
+  expect(page.url(), "nothing that somebody typed of somebody stands in the address").not.toContain("张三");
+  await look(page, DAY);
+  await page.getByLabel(/^扫码/).fill("=HYPERLINK(1)");
+  await page.getByRole("button", { name: "签到", exact: true }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look(page, DAY);
+});
+
+test("two clerks side by side never have one couple, and whoever was slower reads why", async ({ page, another }) => {
+  const beside = await another();
+  await sitDown(page, "demo-clerk");
+  await sitDown(beside, "demo-clerk-2");
+  await page.reload();
+  // One calls; both sheets offered the same couple.
+  const offered = await page.locator("#next .next-whom").innerText();
+  expect(await beside.locator("#next .next-whom").innerText()).toBe(offered);
+  await next(beside).click();
+  await expect(beside.locator("#current")).toHaveText(/\d{3}/);
+  const theirs = await beside.locator("#current").innerText();
+  expect(offered).toContain(theirs);
+  if (test.info().project.use.javaScriptEnabled !== false) {
+    await expect(page.locator("#news a"), "the other sheet says that something is new").toBeVisible({ timeout: 2_000 });
+    await look(page, DAY);
+  }
+  await next(page).click();
+  const ours = await page.locator("#current").innerText();
+  expect(ours, "the next press calls the next couple").not.toBe(theirs);
+  await lookInBothModes(page, DAY);
+
+  // A clerk who still sees them waiting on an old sheet in a second window presses what is over.
+  const old = await page.context().newPage();
+  await old.goto(DAY);
+  await page.getByRole("button", { name: /^已离开/ }).first().click();
+  await old.getByRole("button", { name: "人到了，开始办理" }).click();
+  await expect(old.locator("#refused")).toContainText("没有办成");
+  await expect(old.locator("#refused")).toContainText(`${ours} 号 现在：`);
+  await expect(old.locator("#refused")).toBeFocused();
+  await look(old, DAY);
+  await old.close();
+  await beside.getByRole("button", { name: /^已离开/ }).first().click();
+  await leave(page);
+  await leave(beside);
+});
+
+test("a couple is called, served and finished by keyboard alone", async ({ page }) => {
+  await page.goto(DAY);
+  await expect(page).toHaveURL(/\/staff\/sign-in/);
+  for (const [label, text] of [["账号", "demo-clerk-2"], ["密码", "demo-huimin"], ["动态码", await codeOf(page, "demo-clerk-2")]]) {
+    await tabTo(page, label);
+    await page.keyboard.type(text);
+  }
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/staff\/day/);
+  for (const name of [/^坐到/, /^叫下一个/, /^人到了/, /^办结：已登记/, /^撤销/, /^办结：已登记/, /^关闭窗口/, "退出"]) {
+    await tabTo(page, name);
+    const before = page.waitForEvent("load");
+    await page.keyboard.press("Enter");
+    await before;
+  }
+  await expect(page).toHaveURL(/\/staff\/sign-in$/);
 });
 
 test("keys lead to what is done most, and can be switched off @scripts", async ({ page }) => {
-  await signIn(page, "demo-clerk-2", "/staff/day");
-  await sitDown(page);
+  await sitDown(page, "demo-clerk-2");
   await page.locator("body").press("n");
   await expect(page.locator("#next")).toBeFocused();
   await page.locator("h1").press("/");
@@ -125,5 +193,5 @@ test("keys lead to what is done most, and can be switched off @scripts", async (
   await expect(page.locator("#next")).not.toBeFocused();
   await page.reload();
   await expect(page.getByRole("button", { name: "打开快捷键" })).toBeVisible();
-  await page.getByRole("button", { name: /^关闭窗口/ }).click();
+  await leave(page);
 });

@@ -9,12 +9,13 @@ count();
 keys();
 
 function listen() {
-  const { events, version, live: liveWords, lost, over, arrived, changed, inHall } = live.dataset;
+  const { events, asked, version, live: liveWords, lost, over, arrived, changed, inHall } = live.dataset;
   const [dot, words] = [live.querySelector(".live-dot"), live.querySelector("[data-words]")];
   const known = new Set(inHall.split(" "));
   // Beats come every five seconds.
   const SILENCE = 12_000;
-  let heard = Date.now();
+  const begun = Date.now();
+  let heard = begun;
   let opened = 0;
   let trying = false;
   let source;
@@ -27,7 +28,8 @@ function listen() {
     heard = Date.now();
     say(liveWords, true);
   };
-  const isLost = () => say(lost.replace("{}", clock(heard)), false);
+  // The office's own time: what this machine's clock says may be another.
+  const isLost = () => say(lost.replace("{}", clock(Number(asked) + heard - begun)), false);
   const told = ({ data }) => {
     isLive();
     const [now, waiting] = data.split("\n");

@@ -5,9 +5,10 @@ use std::net::SocketAddr;
 use http_body_util::{BodyExt, Full};
 use hyper::{
     Method, Request, StatusCode,
-    body::Bytes,
+    body::{Bytes, Incoming},
     client::conn::http1::{self, SendRequest},
     header::{HOST, HeaderMap, SET_COOKIE},
+    http::response::Parts,
 };
 use hyper_util::rt::TokioIo;
 use serde::Serialize;
@@ -55,15 +56,51 @@ impl Connection {
         self.send(Method::POST, path, &with_type, Bytes::copy_from_slice(body.as_bytes())).await
     }
 
+    /// Asks for what never ends, and gives its pieces as they come.
+    pub async fn listen(mut self, path: &str, headers: Headers<'_>) -> Outcome<Listening> {
+        let (parts, body) = self.request(Method::GET, path, headers, Bytes::new()).await?;
+        match parts.status {
+            StatusCode::OK => Ok(Listening { body, _connection: self }),
+            status => Err(format!("{path} answers {status}").into()),
+        }
+    }
+
     async fn send(&mut self, method: Method, path: &str, headers: Headers<'_>, body: Bytes) -> Outcome<Answer> {
+        let (parts, body) = self.request(method, path, headers, body).await?;
+        Ok(Answer { status: parts.status, headers: parts.headers, body: body.collect().await?.to_bytes() })
+    }
+
+    async fn request(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: Headers<'_>,
+        body: Bytes,
+    ) -> Outcome<(Parts, Incoming)> {
         let mut request = Request::builder().method(method).uri(path).header(HOST, &self.host);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         self.sender.ready().await?;
         let response = self.sender.send_request(request.body(Full::new(body))?).await?;
-        let (parts, body) = response.into_parts();
-        Ok(Answer { status: parts.status, headers: parts.headers, body: body.collect().await?.to_bytes() })
+        Ok(response.into_parts())
+    }
+}
+
+/// An answer that goes on.
+pub struct Listening {
+    body: Incoming,
+    /// Ends the answer with it.
+    _connection: Connection,
+}
+
+impl Listening {
+    /// The next piece; none once it has ended.
+    pub async fn next(&mut self) -> Outcome<Option<Bytes>> {
+        match self.body.frame().await {
+            Some(frame) => Ok(Some(frame?.into_data().unwrap_or_default())),
+            None => Ok(None),
+        }
     }
 }
 

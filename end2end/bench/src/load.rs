@@ -1,6 +1,7 @@
 //! The hot day: 64 clients hold and book over HTTP, on each database.
 
-mod client;
+pub mod client;
+mod flood;
 mod people;
 mod proof;
 mod rush;
@@ -12,7 +13,7 @@ use client::Tally;
 use crate::{Outcome, plan::Plan, progress, queue::CLIENTS, report::Report, store::Store};
 
 pub async fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
-    let (mut rushes, mut scrambles) = (Vec::new(), Vec::new());
+    let (mut rushes, mut scrambles, mut floods) = (Vec::new(), Vec::new(), Vec::new());
     for store in Store::all(plan) {
         let mut runs = Vec::new();
         for _ in 0..plan.runs(3) {
@@ -20,6 +21,13 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
             runs.push(rush::run(plan, store).await?);
         }
         words::rush_budgets(store, &runs, report);
+        let mut flooded = Vec::new();
+        for _ in 0..plan.runs(3) {
+            progress(format_args!("the same on {store} while strangers try to sign in, {} a second", flood::A_SECOND));
+            flooded.push(rush::beside_a_flood(plan, store).await?);
+        }
+        words::flood_budget(store, &runs, &flooded, report);
+        floods.push((store, flooded));
         rushes.push((store, runs));
     }
     for store in Store::all(plan) {
@@ -32,6 +40,7 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
         scrambles.push((store, runs));
     }
     report.section("The hot day", words::rushes(&rushes));
+    report.section("Sign-ins beside the hot day", words::floods(&rushes, &floods));
     report.section("More couples than places", words::scrambles(&scrambles));
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod bare;
 mod eligibility;
+mod hall;
 mod http;
 mod lighthouse;
 mod load;
@@ -71,6 +72,9 @@ async fn run(plan: &Plan) -> Outcome<()> {
     }
     if plan.wants(Part::Load) {
         load::measure(plan, &mut report).await?;
+    }
+    if plan.wants(Part::Hall) {
+        hall::measure(plan, &mut report).await?;
     }
     let text = report.markdown();
     match &plan.report {

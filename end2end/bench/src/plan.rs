@@ -49,6 +49,8 @@ pub enum Part {
     Lighthouse,
     /// The hot day.
     Load,
+    /// The day sheet, the display, and twenty clerks at once.
+    Hall,
 }
 
 impl Plan {
@@ -59,6 +61,11 @@ impl Plan {
     /// Times that a figure with a median is measured.
     pub fn runs(&self, full: usize) -> usize {
         if self.quick { 1 } else { full }
+    }
+
+    /// Times that something is repeated which takes no time worth speaking of.
+    pub fn times(&self, full: usize) -> usize {
+        if self.quick { full.min(20) } else { full }
     }
 
     /// How long a load lasts.

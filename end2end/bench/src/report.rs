@@ -37,6 +37,11 @@ impl Report {
         self.row(what.into(), least.into(), format!("not measured: {why}"), None);
     }
 
+    /// A figure that has no budget.
+    pub fn told(&mut self, what: impl Into<String>, measured: String) {
+        self.row(what.into(), "–".to_owned(), measured, None);
+    }
+
     /// What is to be known beyond the budgets.
     pub fn section(&mut self, title: &'static str, text: String) {
         self.sections.push(Section { title, text });

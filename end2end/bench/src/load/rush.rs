@@ -14,6 +14,7 @@ use shared::appointments::SlotId;
 use super::{
     CLIENTS, ask_all,
     client::{Client, Tally},
+    flood,
     proof::Proof,
 };
 use crate::{
@@ -51,6 +52,16 @@ struct Course {
 }
 
 pub async fn run(plan: &Plan, store: Store<'_>) -> Outcome<Figures> {
+    rush(plan, store, false).await.map(|(figures, _)| figures)
+}
+
+/// The same, while strangers try to sign in as staff; what they were answered.
+pub async fn beside_a_flood(plan: &Plan, store: Store<'_>) -> Outcome<(Figures, flood::Figures)> {
+    let (figures, flood) = rush(plan, store, true).await?;
+    Ok((figures, flood.unwrap_or_default()))
+}
+
+async fn rush(plan: &Plan, store: Store<'_>, flooded: bool) -> Outcome<(Figures, Option<flood::Figures>)> {
     let Portal { process, place } = Portal::with_capacity(plan, store, PLACES).await?;
     let ids = slots(process.address).await?.iter().map(|slot| slot.id).collect();
     let (start, load) = (Instant::now(), plan.lasting(10));
@@ -58,14 +69,19 @@ pub async fn run(plan: &Plan, store: Store<'_>) -> Outcome<Figures> {
     let course = Arc::new(Course { slots: ids, next: AtomicUsize::new(0), counts_from, until });
     let address = process.address;
     let processor = process.processor()?;
+    let beside = flooded.then(|| tokio::spawn(flood::run(address, until)));
     let mut tally = ask_all(CLIENTS, || live(address, Arc::clone(&course))).await?;
     let processor = process.processor()?.saturating_sub(processor);
     let memory = process.memory()?.most / 1e6;
+    let beside = match beside {
+        Some(flood) => Some(flood.await??),
+        None => None,
+    };
     process.kill();
     for (refused, count) in &tally.errors {
         crate::progress(format_args!("{count} × {}", refused.0));
     }
-    Ok(Figures {
+    let figures = Figures {
         pairs: number(tally.bookings.len()) / load.as_secs_f64(),
         hold: [0.5, 0.99].map(|share| percentile(&mut tally.holds, share)),
         book: [0.5, 0.99].map(|share| percentile(&mut tally.bookings, share)),
@@ -74,7 +90,8 @@ pub async fn run(plan: &Plan, store: Store<'_>) -> Outcome<Figures> {
         acknowledged: tally.acknowledged.len(),
         errors: tally.errors.values().sum(),
         proof: Proof::of(&place, &tally.acknowledged).await?,
-    })
+    };
+    Ok((figures, beside))
 }
 
 async fn live(address: SocketAddr, course: Arc<Course>) -> Outcome<Tally> {

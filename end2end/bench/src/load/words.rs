@@ -1,6 +1,6 @@
 //! The hot day in words and tables.
 
-use super::{CLIENTS, proof::Proof, rush, scramble};
+use super::{CLIENTS, flood, proof::Proof, rush, scramble};
 use crate::{
     report::{Report, table},
     stats::{Spread, grouped, number},
@@ -39,6 +39,60 @@ pub fn rush_budgets(store: Store<'_>, runs: &[rush::Figures], report: &mut Repor
         format!("{} MB", memory.say(0)),
         memory.median() <= 150.0,
     );
+}
+
+/// A rush with what strangers were answered beside it.
+pub type Flooded = (rush::Figures, flood::Figures);
+
+pub fn flood_budget(store: Store<'_>, quiet: &[rush::Figures], flooded: &[Flooded], report: &mut Report) {
+    let ratio = p99(flooded.iter().map(|(rush, _)| rush)) / p99(quiet.iter());
+    report.budget(
+        format!("bookings' p99 beside {} sign-ins a second, of that without, {store}", flood::A_SECOND),
+        "< 2 times",
+        format!("{ratio:.2} times"),
+        ratio < 2.0,
+    );
+}
+
+pub fn floods(quiet: &ByStore<'_, rush::Figures>, flooded: &ByStore<'_, Flooded>) -> String {
+    let rows = quiet.iter().zip(flooded).map(|((store, quiet), (_, flooded))| {
+        let mut answers = std::collections::BTreeMap::new();
+        for (status, count) in flooded.iter().flat_map(|(_, flood)| &flood.answers) {
+            *answers.entry(*status).or_insert(0) += count;
+        }
+        let answers = answers.into_iter().map(|(status, count)| format!("{} × {status}", grouped(number(count), 0)));
+        [
+            store.to_string(),
+            spread(quiet, |run| run.pairs).say(0),
+            spread(flooded, |(run, _)| run.pairs).say(0),
+            spread(quiet, |run| run.book[1]).say(1),
+            spread(flooded, |(run, _)| run.book[1]).say(1),
+            flooded.iter().map(|(run, _)| run.errors).sum::<usize>().to_string(),
+            answers.collect::<Vec<_>>().join(", "),
+        ]
+    });
+    let head = [
+        "database",
+        "pairs/s, quiet",
+        "pairs/s, flooded",
+        "book p99 quiet, ms",
+        "flooded, ms",
+        "errors",
+        "what strangers were answered",
+    ];
+    format!(
+        "The hot day once more, while {} times a second somebody opens a connection and tries to sign in as staff with a name \
+         and a password that nobody has, each from another network (a proxy says so), so that no budget keeps them from the \
+         hash: half the cores hash, and who waited two seconds for one is answered 503. Strangers and couples share the two cores with the server, so part of the difference is what it \
+         costs to send the tries.\n\n{}",
+        flood::A_SECOND,
+        table(head, rows)
+    )
+}
+
+/// The median of the slowest hundredth of bookings.
+fn p99<'a>(runs: impl Iterator<Item = &'a rush::Figures>) -> f64 {
+    Spread::of(runs.map(|run| run.book[1])).median()
 }
 
 pub fn scramble_budget(store: Store<'_>, runs: &[scramble::Figures], report: &mut Report) {

@@ -158,6 +158,7 @@ fn live(seen: &Seen<'_>) -> AnyView {
             class="live"
             id="live"
             data-events=events
+            data-asked=seen.now.timestamp_millis().to_string()
             data-version=seen.sheet.version.to_string()
             data-in-hall=in_hall.join(" ")
             data-live=locale.say("联机", "live")

@@ -70,15 +70,17 @@ pub async fn show(
                     ". Write here while the network is down, enter it afterwards, then destroy this sheet.",
                 )}
             </p>
-            <table class="day-paper">
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
-                <tbody>
-                    {lines}
-                    {empty}
-                </tbody>
-            </table>
+            <div class="day-paper-frame" role="region" aria-label=title.clone() tabindex="0">
+                <table class="day-paper">
+                    <thead>
+                        <tr>{heads}</tr>
+                    </thead>
+                    <tbody>
+                        {lines}
+                        {empty}
+                    </tbody>
+                </table>
+            </div>
         }
     }))
 }
