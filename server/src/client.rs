@@ -62,7 +62,10 @@ pub fn from_here(headers: &HeaderMap, settings: &Settings) -> bool {
         (Some(site), _) => matches!(site, "same-origin" | "none"),
         (None, None) => true,
         (None, Some(origin)) if settings.public_url.is_some() => origin == settings.origin(),
-        (None, Some(origin)) => origin.split_once("://").map(|(_, host)| host) == text(header::HOST.as_str()),
+        // `null` names nobody, as a request without a host does.
+        (None, Some(origin)) => {
+            origin.split_once("://").is_some_and(|(_, host)| Some(host) == text(header::HOST.as_str()))
+        }
     }
 }
 

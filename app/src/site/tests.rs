@@ -155,7 +155,8 @@ async fn every_answer_carries_the_security_headers() {
 async fn demonstration_pages_do_not_exist_in_production() {
     let house = TestSite::production().await;
     for row in site().rows().iter().filter(|row| row.who == Who::Demonstration) {
-        assert_eq!(house.get(&row.path).await.status, StatusCode::NOT_FOUND, "{}", row.path);
+        let path = row.path.replace(['{', '}'], "");
+        assert_eq!(house.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
 

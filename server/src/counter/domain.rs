@@ -15,6 +15,7 @@ pub const DOMAIN: Domain = Domain {
     tables: &["counter", "visit", "open_call", "counter_press", "office_day", "calling_rule", "screen"],
     problems: Refusal::examples,
     routes: counter::routes,
+    needed: |app| !app.bookable().is_empty(),
     streams: &[replay::VISITS, replay::COUNTERS, screens::STREAM],
     jobs: &[forget_presses],
     demo: Some(demo::load),
