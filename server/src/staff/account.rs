@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::identity::{IdDocument, IdType, PersonName};
+use shared::field::Reason;
+use shared::identity::{IdDocument, IdType, NotThisDocument, PersonName};
 use shared::problem::Problem;
 use shared::staff::{AccountName, Refusal, StaffId};
 use sqlx::{AnyConnection, any::AnyRow};
@@ -169,6 +170,21 @@ pub(super) fn open(app: &App, id: &StaffId, sealed: &[u8]) -> Result<Person, Err
     let document = IdType::ALL.iter().copied().find_map(number).ok_or_else(|| DatabaseError::unreadable("person"))?;
     let name = PersonName::parse(&name).map_err(|_| DatabaseError::unreadable("person"))?;
     Ok(Person { name, document })
+}
+
+/// The number of an identity card, which tells by itself which kind of card it is of.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn document(number: &str) -> Result<IdDocument, Reason> {
+    let read = match IdDocument::parse(IdType::ResidentId, number) {
+        Err(NotThisDocument::Other(kind)) => IdDocument::parse(kind, number),
+        read => read,
+    };
+    read.map_err(|unread| match unread {
+        NotThisDocument::Unreadable(reason) => reason,
+        NotThisDocument::Other(_) => Reason::NotOffered(IdDocument::ASKED),
+    })
 }
 
 /// Whom an account belongs to, by name and number.
