@@ -17,6 +17,7 @@ mod held;
 mod holds;
 mod house;
 mod moving;
+mod people;
 mod phone;
 mod telling;
 mod times;

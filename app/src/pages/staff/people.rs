@@ -10,6 +10,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
@@ -217,7 +218,7 @@ fn ways(visit: &Visit, people: &People, asked: &Asked) -> AnyView {
     .into_any()
 }
 
-fn list(visit: &Visit, people: &People, asked: &Asked, now: chrono::DateTime<chrono::Utc>) -> AnyView {
+fn list(visit: &Visit, people: &People, asked: &Asked, now: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
     let shown: Vec<_> = people.entries.iter().filter(|entry| asked.shows(entry)).collect();
     if shown.is_empty() {
@@ -238,7 +239,7 @@ fn list(visit: &Visit, people: &People, asked: &Asked, now: chrono::DateTime<chr
     view! { <ul class="sign-rows" role="list">{rows.collect_view()}</ul> }.into_any()
 }
 
-fn row(visit: &Visit, entry: &Entry, now: chrono::DateTime<chrono::Utc>) -> AnyView {
+fn row(visit: &Visit, entry: &Entry, now: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
     let page = visit.url(&format!("{PAGE}/{}", entry.account));
     let mut roles: Vec<_> = entry.live_roles(now).map(|held| held.grant.role.words(locale)).collect();
@@ -248,12 +249,12 @@ fn row(visit: &Visit, entry: &Entry, now: chrono::DateTime<chrono::Utc>) -> AnyV
     } else {
         roles.join(locale.say("、", ", "))
     };
-    let used = match entry.used_at.filter(|_| entry.is_set_up) {
+    let used = match used(entry) {
         Some(used) => {
             let used = words::near(locale, used, now);
-            say!(locale, "最近登录 {used}", "last signed in {used}")
+            say!(locale, "最近使用 {used}", "last used {used}")
         }
-        None => locale.say("还没有登录过", "never signed in").to_owned(),
+        None => locale.say("还没有用过", "never used").to_owned(),
     };
     view! {
         <div class="sign-row">
@@ -273,6 +274,11 @@ fn row(visit: &Visit, entry: &Entry, now: chrono::DateTime<chrono::Utc>) -> AnyV
         </div>
     }
     .into_any()
+}
+
+/// When an account was last used, where it ever was: its days also count from when it was made.
+fn used(entry: &Entry) -> Option<DateTime<Utc>> {
+    entry.used_at.filter(|used| entry.is_set_up && *used > entry.created_at)
 }
 
 /// How an account stands.

@@ -19,7 +19,7 @@ use shared::{
     staff::{AccountName, Right},
 };
 
-use super::{PAGE, one::done, state, tasks};
+use super::{PAGE, one::done, state, tasks, used};
 use crate::{
     components::{
         back_link::BackLink,
@@ -127,14 +127,14 @@ impl Seen<'_> {
 
 fn facts(seen: &Seen<'_>) -> AnyView {
     let (locale, entry) = (seen.visit.locale, seen.entry);
-    let used = match entry.used_at.filter(|_| entry.is_set_up) {
+    let used = match used(entry) {
         Some(used) => words::moment(locale, used),
-        None => locale.say("还没有登录过", "never signed in").to_owned(),
+        None => locale.say("还没有用过", "never used").to_owned(),
     };
     let rows = vec![
         Row::new(locale.say("账号", "Account"), entry.account.to_string()),
         Row::new(locale.say("证件号码", "Number of the card"), entry.who.document.masked()),
-        Row::new(locale.say("最近登录", "Last signed in"), used),
+        Row::new(locale.say("最近使用", "Last used"), used),
         Row::new(locale.say("登记时间", "On the list since"), words::moment(locale, entry.created_at)),
     ];
     view! {
@@ -221,7 +221,8 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
             <div>
                 <p><b>{name}</b> " " {later}</p>
                 <p>{place.clone()}</p>
-                <p class="soft">{time}" · "{by}</p>
+                <p class="soft">{time}</p>
+                <p class="soft">{by}</p>
             </div>
             {take_back}
         </div>
