@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use server::route::Who;
 use server::staff::demo;
 use server::staff::totp::step_at;
 use shared::staff::Role;
@@ -297,7 +298,6 @@ async fn password_authenticator_and_codes_are_changed_by_their_owner() {
     house.wait(TimeDelta::seconds(30));
     let old = sign_in(&house, &clerk, &mut house.browser(), &[]).await;
     assert_eq!(old.status, StatusCode::UNAUTHORIZED, "the old password is void");
-    let _ = clerk;
 }
 
 #[tokio::test]
@@ -317,4 +317,31 @@ async fn an_invitation_that_is_wrong_says_neither_what_nor_whose() {
         pages.push(page.html.replace(account, ""));
     }
     assert!(pages.windows(2).all(|pair| pair[0] == pair[1]), "the same is said of all");
+}
+
+#[tokio::test]
+async fn every_page_for_staff_is_there_for_the_roles_that_have_its_right_and_leads_others_to_the_door() {
+    let house = House::open().await;
+    let table = app::domains::site();
+    let rows = table.rows().iter().filter(|row| row.who.wants_session());
+    // What a page goes on hearing never ends.
+    let rows: Vec<_> = rows.filter(|row| !row.path.ends_with("/events")).collect();
+    assert!(rows.len() > 10, "only {} were found", rows.len());
+    let address = |path: &str| path.replace("{account}", "nobody");
+    for row in &rows {
+        let page = house.browser().get(&address(&row.path)).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", row.path);
+        assert!(page.location.starts_with(DOOR), "{} leads to {}", row.path, page.location);
+    }
+    for (n, role) in Role::ALL.iter().enumerate() {
+        let (_, mut browser) = at_work(&house, n, *role, "nanshan").await;
+        for row in &rows {
+            let may = match row.who {
+                Who::Staff(right) => role.allows(right),
+                _ => true,
+            };
+            let page = browser.get(&address(&row.path)).await;
+            assert_eq!(page.status == StatusCode::FORBIDDEN, !may, "{role:?} {}", row.path);
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::{say, staff::AccountName};
 
+use super::paper::grouped;
 use crate::{
     draw::{Script, needs},
     visit::Visit,
@@ -21,7 +22,7 @@ pub(super) fn invitation(visit: &Visit, origin: &str, account: &AccountName, cod
                 <dt>{locale.say("账号", "Account")}</dt>
                 <dd>{account.to_string()}</dd>
                 <dt>{locale.say("邀请码", "Invitation code")}</dt>
-                <dd><code>{code.to_owned()}</code></dd>
+                <dd><code>{grouped(code)}</code></dd>
             </dl>
             <p class="soft">
                 {locale.say(

@@ -47,7 +47,9 @@ pub async fn submit(
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let text = |name| value(&typed, name).unwrap_or_default().trim().chars().take(200).collect::<String>();
-    let brought = Brought { account: text("account"), invitation: text("invitation").to_lowercase() };
+    // As it was read from paper: with its hyphens, with spaces, in capitals.
+    let invitation = text("invitation").to_lowercase().replace(|c: char| c == '-' || c.is_whitespace(), "");
+    let brought = Brought { account: text("account"), invitation };
     let messages = missing(&visit, &brought);
     if !messages.is_empty() {
         return Ok(first(&visit, StatusCode::UNPROCESSABLE_ENTITY, &brought, messages, None));

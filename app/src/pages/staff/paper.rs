@@ -53,8 +53,22 @@ pub(super) fn page(
     draw::no_store(page)
 }
 
-/// As it can be typed too: spaces and hyphens make no other code.
-fn grouped(code: &str) -> String {
+/// In four groups, so that nobody loses their place; it can be typed like this too.
+pub(super) fn grouped(code: &str) -> String {
     let letters: Vec<char> = code.chars().collect();
-    letters.chunks(5).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    let size = letters.len().div_ceil(4).max(1);
+    letters.chunks(size).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_stands_in_four_groups_and_is_the_same_without_them() {
+        let code = "la2cohqnlwtfiobpoqx4pyzimu";
+        assert_eq!(grouped(code), "la2cohq-nlwtfio-bpoqx4p-yzimu");
+        assert_eq!(grouped(code).replace('-', ""), code);
+        assert_eq!(grouped(""), "");
+    }
 }
