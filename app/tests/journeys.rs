@@ -21,3 +21,4 @@ mod people;
 mod phone;
 mod telling;
 mod times;
+mod way_in;

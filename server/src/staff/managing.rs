@@ -9,6 +9,7 @@ use sqlx::AnyConnection;
 use super::authority::Staff;
 use super::invitation::{self, NewInvitation};
 use super::people::{self, Entry};
+use super::scopes::Scopes;
 use super::{account, record, session};
 use crate::app::App;
 use crate::audit::Actor;
@@ -60,19 +61,18 @@ pub async fn reset(app: &App, staff: &Staff, name: &AccountName, now: DateTime<U
 }
 
 /// The account, where somebody may close it: another's, with a role where they manage accounts.
-async fn closing(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<Entry, Error> {
-    let (entry, _) = people::one(app, staff, name, now).await?;
+async fn closing(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(Entry, Scopes), Error> {
+    let (entry, scopes) = people::one(app, staff, name, now).await?;
     staff.confirmed()?;
     if entry.person == *staff.person() {
         return Err(Refusal::OwnAccount.into());
     }
-    Ok(entry)
+    Ok((entry, scopes))
 }
 
 /// The account, where somebody may open it: all that can be done with it is done where they manage accounts.
 async fn opening(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<Entry, Error> {
-    let entry = closing(app, staff, name, now).await?;
-    let (_, scopes) = people::one(app, staff, name, now).await?;
+    let (entry, scopes) = closing(app, staff, name, now).await?;
     if entry.is_wholly(staff, &scopes, now) { Ok(entry) } else { Err(Refusal::RolesElsewhere.into()) }
 }
 
