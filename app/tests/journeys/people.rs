@@ -241,6 +241,10 @@ async fn people_are_found_by_account_and_a_name_stands_in_no_address() {
     let found = admin.get("/staff/people?q=demo-clerk").await;
     found.says("demo-clerk-2");
     assert!(!found.has("demo-auditor"));
+    admin.post(PEOPLE, &[("q", ""), ("role", "auditor")]).await.leads_to("/staff/people?role=auditor");
+    let auditors = admin.get("/staff/people?role=auditor").await;
+    auditors.says("demo-auditor");
+    assert!(!auditors.has("demo-clerk"));
     let named = admin.post(PEOPLE, &[("q", "演示审计甲")]).await;
     assert_eq!(named.status, StatusCode::OK, "no redirect carries a name");
     named.says("demo-auditor");

@@ -21,7 +21,7 @@ use server::{
         people::{self, Entry, People, State as Standing},
     },
 };
-use shared::{locale::Locale, problem::Problem, say};
+use shared::{locale::Locale, problem::Problem, say, staff::Role};
 
 use super::{
     proof::{Proof, prove},
@@ -47,6 +47,7 @@ const PAGE: &str = "/staff/people";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Asked {
     state: Option<&'static str>,
+    role: Option<Role>,
     text: String,
 }
 
@@ -61,21 +62,30 @@ const STATES: [(&str, [&str; 2]); 4] = [
 impl Asked {
     fn read(asked: &Pairs) -> Self {
         let state = value(asked, "state").and_then(|state| STATES.iter().find(|(name, _)| *name == state));
-        Self { state: state.map(|(name, _)| *name), text: text(value(asked, "q").unwrap_or_default()) }
+        Self { state: state.map(|(name, _)| *name), ..Self::typed(asked) }
     }
 
-    fn shows(&self, entry: &Entry) -> bool {
+    /// What the search form says.
+    fn typed(typed: &Pairs) -> Self {
+        let role = value(typed, "role").and_then(Role::from_name);
+        Self { state: None, role, text: text(value(typed, "q").unwrap_or_default()) }
+    }
+
+    /// Whether they are among those whom the search is for, however their accounts stand.
+    fn finds(&self, entry: &Entry, now: DateTime<Utc>) -> bool {
         let is_named = || {
             let account = entry.account.as_str().contains(&self.text);
             account || entry.who.name.as_str().to_lowercase().contains(&self.text)
         };
-        self.state.is_none_or(|state| state == state_name(entry.state)) && (self.text.is_empty() || is_named())
+        let has = |role| entry.live_roles(now).any(|held| held.grant.role == role);
+        self.role.is_none_or(has) && (self.text.is_empty() || is_named())
     }
 
     fn way(&self, state: Option<&'static str>) -> String {
         let state = state.map(|state| ("state", state));
+        let role = self.role.map(|role| ("role", role.name()));
         let text = Some(("q", self.text.as_str())).filter(|(_, text)| is_account(text));
-        address(PAGE, state.into_iter().chain(text))
+        address(PAGE, state.into_iter().chain(role).chain(text))
     }
 }
 
@@ -118,7 +128,7 @@ pub async fn submit(
 ) -> Result<Response, Rejection> {
     let asked = Asked::read(&asked);
     let Some(decision) = value(&typed, "do").and_then(tasks::Pressed::read) else {
-        let asked = Asked { text: text(value(&typed, "q").unwrap_or_default()), ..asked };
+        let asked = Asked { state: asked.state, ..Asked::typed(&typed) };
         if asked.text.is_empty() || is_account(&asked.text) {
             return Ok(Redirect::to(&visit.url(&asked.way(asked.state))).into_response());
         }
@@ -160,7 +170,7 @@ async fn draw(
     let done = tasks::done(visit).map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
     let tasks = tasks::draw(visit, staff, &people);
     let list = list(visit, &people, asked, now);
-    let (ways, search) = (ways(visit, &people, asked), search(visit, asked));
+    let (ways, search) = (ways(visit, &people, asked, now), search(visit, asked));
     Ok(draw::staff(visit, status, title, || {
         view! {
             <div class="flow">
@@ -181,11 +191,24 @@ async fn draw(
 
 fn search(visit: &Visit, asked: &Asked) -> AnyView {
     let locale = visit.locale;
+    let roles = Role::ALL.iter().map(|role| {
+        let name = role.words(locale);
+        view! { <option value=role.name() selected=asked.role == Some(*role)>{name}</option> }
+    });
     view! {
         <form class="people-search" method="post" action=visit.url(&asked.way(asked.state)) role="search">
-            <label for="q">{locale.say("账号或者姓名", "Account or name")}</label>
-            <div class="joined">
+            <div>
+                <label for="q">{locale.say("账号或者姓名", "Account or name")}</label>
                 <input class="input" type="search" id="q" name="q" value=asked.text.clone() autocomplete="off" />
+            </div>
+            <div>
+                <label for="role">{locale.say("岗位", "Role")}</label>
+                <select class="input" id="role" name="role">
+                    <option value="">{locale.say("什么岗位都可以", "Any role")}</option>
+                    {roles.collect_view()}
+                </select>
+            </div>
+            <div>
                 <Button text=locale.say("查找", "Search") weight=Weight::Secondary />
             </div>
         </form>
@@ -193,13 +216,13 @@ fn search(visit: &Visit, asked: &Asked) -> AnyView {
     .into_any()
 }
 
-fn ways(visit: &Visit, people: &People, asked: &Asked) -> AnyView {
+fn ways(visit: &Visit, people: &People, asked: &Asked, now: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
     let all = (None, locale.say("全部", "all"));
     let states = STATES.iter().map(|(state, [zh, en])| (Some(*state), locale.say(zh, en)));
     let ways = std::iter::once(all).chain(states).map(|(state, name)| {
         let of_it = |entry: &&Entry| state.is_none_or(|state| state_name(entry.state) == state);
-        let count = people.entries.iter().filter(of_it).count();
+        let count = people.entries.iter().filter(|entry| asked.finds(entry, now)).filter(of_it).count();
         let current = (asked.state == state).then_some("true");
         view! {
             <li>
@@ -220,7 +243,9 @@ fn ways(visit: &Visit, people: &People, asked: &Asked) -> AnyView {
 
 fn list(visit: &Visit, people: &People, asked: &Asked, now: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
-    let shown: Vec<_> = people.entries.iter().filter(|entry| asked.shows(entry)).collect();
+    let is_asked = |entry: &&Entry| asked.state.is_none_or(|state| state == state_name(entry.state));
+    let shown = people.entries.iter().filter(|entry| asked.finds(entry, now)).filter(is_asked);
+    let shown: Vec<_> = shown.collect();
     if shown.is_empty() {
         let title = locale.say("没有找到这样的人", "Nobody like that");
         return view! {
