@@ -47,6 +47,8 @@ pub struct AtWork {
     pub sees_days: bool,
     /// Whether there is one that they manage.
     pub manages: bool,
+    /// Whether there is one whose accounts they look after.
+    pub looks_after_people: bool,
 }
 
 /// Whom a page is for, which decides how it looks.

@@ -17,6 +17,8 @@ mod held;
 mod holds;
 mod house;
 mod moving;
+mod people;
 mod phone;
 mod telling;
 mod times;
+mod way_in;

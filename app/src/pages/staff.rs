@@ -1,9 +1,17 @@
 //! The pages of those who work here: signing in, the day at the counter, and what hangs and stands in the hall.
 
 pub mod account;
+mod choosing;
 pub mod day;
+mod grant_fields;
+mod handed;
+pub mod invitation;
+pub mod new_person;
 mod next_page;
 pub mod office;
+mod paper;
+pub mod people;
+mod proof;
 mod refused;
 pub mod sign_in;
 pub mod sign_out;
@@ -19,7 +27,7 @@ use crate::{
 
 /// What staff come for, and the screens of their offices.
 pub fn pages(site: Site) -> Site {
-    screens(
+    screens(people(
         site.page("/staff", Who::SignedIn, Cache::Never, get(show))
             .page("/staff/sign-in", Who::Anyone, Cache::Never, get(sign_in::show).post(sign_in::submit))
             .page("/staff/sign-out", Who::Anyone, Cache::Never, get(sign_out::show).post(sign_out::submit))
@@ -33,7 +41,23 @@ pub fn pages(site: Site) -> Site {
                 Cache::Never,
                 get(office::show).post(office::submit),
             ),
-    )
+    ))
+}
+
+/// Accounts: coming to one, looking after one's own and after those of others.
+fn people(site: Site) -> Site {
+    use account::{authenticator, codes, password};
+    const MANAGE: Who = Who::Staff(Right::ManageAccounts);
+    let new = get(new_person::show).post(new_person::submit);
+    let one = get(people::one::show).post(people::one::submit);
+    let secret = get(authenticator::show).post(authenticator::submit);
+    site.page("/staff/invitation", Who::Anyone, Cache::Never, get(invitation::show).post(invitation::submit))
+        .page("/staff/account/password", Who::SignedIn, Cache::Never, get(password::show).post(password::submit))
+        .page("/staff/account/authenticator", Who::SignedIn, Cache::Never, secret)
+        .page("/staff/account/codes", Who::SignedIn, Cache::Never, get(codes::show).post(codes::submit))
+        .page("/staff/people", MANAGE, Cache::Never, get(people::show).post(people::submit))
+        .page("/staff/people/{account}", MANAGE, Cache::Never, one)
+        .page("/staff/new-person", MANAGE, Cache::Never, new)
 }
 
 /// Screens are known by what their browser was given, and not by who stands before them.
@@ -44,9 +68,15 @@ fn screens(site: Site) -> Site {
         .page("/kiosk/{office}", Who::Anyone, Cache::Never, get(kiosk::show).post(kiosk::submit))
 }
 
-/// Whoever works at a counter has the day before them, whoever does not their own account.
+/// Whoever works at a counter has the day before them, an administrator the people, everybody else their own account.
 async fn show(visit: Visit, axum::Extension(staff): Signed) -> Response {
-    let sees_days = !staff.anywhere(Right::SeeDay).is_empty();
-    let path = if sees_days { "/staff/day" } else { "/staff/account" };
+    let does = |right| !staff.anywhere(right).is_empty();
+    let path = if does(Right::SeeDay) {
+        "/staff/day"
+    } else if does(Right::ManageAccounts) {
+        "/staff/people"
+    } else {
+        "/staff/account"
+    };
     Redirect::to(&visit.url(path)).into_response()
 }

@@ -37,6 +37,10 @@ pub(super) async fn draw_errors(mut visit: Visit, request: Request, next: Next) 
     if let Some(allow) = bare.headers_mut().remove(header::ALLOW) {
         headers.insert(header::ALLOW, allow);
     }
+    // A session that goes on under a new token goes on, whatever came of the request.
+    for cookie in bare.headers().get_all(header::SET_COOKIE) {
+        headers.append(header::SET_COOKIE, cookie.clone());
+    }
     if let Some(seconds) = retry_after(problem) {
         headers.insert(header::RETRY_AFTER, seconds.into());
     }

@@ -29,6 +29,10 @@ pub enum Rule {
     RoleTakesTwo,
     /// The operator makes two administrators for an office and no third.
     TwoFounders,
+    /// Who proposes an administrator does not approve them.
+    TwoPersons,
+    /// One proposal at a time for the same person at the same place.
+    RoleProposedOnce,
     /// The signs of an office's counters differ.
     CounterName,
     /// A clerk sits at one counter.
@@ -43,7 +47,7 @@ pub enum Rule {
     VisitOfBooking,
 }
 
-const RULES: [(&str, Rule); 19] = [
+const RULES: [(&str, Rule); 21] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -57,6 +61,8 @@ const RULES: [(&str, Rule); 19] = [
     ("nobody_grants_themselves", Rule::NobodyGrantsThemselves),
     ("role_takes_two", Rule::RoleTakesTwo),
     ("two_founders", Rule::TwoFounders),
+    ("two_persons", Rule::TwoPersons),
+    ("role_proposed_once", Rule::RoleProposedOnce),
     ("counter_name", Rule::CounterName),
     ("counter_of_clerk", Rule::CounterOfClerk),
     ("visit_is_called_once", Rule::VisitCalledOnce),

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::identity::{IdDocument, PersonName};
+use shared::field::Reason;
+use shared::identity::{IdDocument, IdType, NotThisDocument, PersonName};
+use shared::problem::Problem;
 use shared::staff::{AccountName, Refusal, StaffId};
 use sqlx::{AnyConnection, any::AnyRow};
 
@@ -11,7 +13,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
-    sql::{maybe_bytes, maybe_int, maybe_text, sql, text, word},
+    sql::{bytes, maybe_bytes, maybe_int, maybe_text, sql, text, word},
 };
 use crate::error::Error;
 use crate::keys::token::new_id;
@@ -96,7 +98,7 @@ fn read(app: &App, row: &AnyRow) -> Result<Account, Error> {
 pub(super) struct NewPerson {
     pub(super) id: StaffId,
     sealed: Vec<u8>,
-    index: String,
+    pub(super) index: String,
     by: Actor,
     now: DateTime<Utc>,
 }
@@ -129,7 +131,8 @@ pub(super) async fn insert_account(
     connection: &mut AnyConnection,
     (person, name, by, now): &(StaffId, AccountName, Actor, DateTime<Utc>),
 ) -> Result<(), Error> {
-    let statement = "insert into staff_account (name, staff_id, created_at) values ($1, $2, $3) on conflict do nothing";
+    let statement = "insert into staff_account (name, staff_id, created_at, used_at) values ($1, $2, $3, $3) \
+         on conflict do nothing";
     let values = [name.as_str().into(), person.as_str().into(), (*now).into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Err(Refusal::AccountTaken.into());
@@ -138,7 +141,7 @@ pub(super) async fn insert_account(
     Ok(record::note(connection, person, (by.clone(), "account_created", detail), *now).await?)
 }
 
-async fn suspend_one(
+pub(super) async fn suspend_one(
     connection: &mut AnyConnection,
     (name, by, now): &(AccountName, Actor, DateTime<Utc>),
 ) -> Result<(), Error> {
@@ -147,17 +150,67 @@ async fn suspend_one(
     let row = sql(statement, [(*now).into(), name.as_str().into()]).fetch_optional(&mut *connection).await?;
     let Some(row) = row else { return Ok(()) };
     let person = word(&row, "staff_id", |id| StaffId::parse(id).ok())?;
+    close(connection, name).await?;
+    let detail = json!({ "account": name });
+    Ok(record::note(connection, &person, (by.clone(), "account_suspended", detail), *now).await?)
+}
+
+/// Ends what is open of an account: sessions, known browsers, an invitation.
+pub(super) async fn close(connection: &mut AnyConnection, name: &AccountName) -> Result<(), Error> {
     session::delete_all(connection, name).await?;
     device::forget_all(connection, name).await?;
     sql("delete from staff_invitation where account = $1", [name.as_str().into()]).execute(&mut *connection).await?;
-    let detail = json!({ "account": name });
-    Ok(record::note(connection, &person, (by.clone(), "account_suspended", detail), *now).await?)
+    Ok(())
+}
+
+/// A person as they were taken on.
+pub(super) fn open(app: &App, id: &StaffId, sealed: &[u8]) -> Result<Person, Error> {
+    let (name, number): (String, String) = app.keys().open(&person_context(id.as_str()), sealed)?;
+    let number = |kind| IdDocument::parse(kind, &number).ok();
+    let document = IdType::ALL.iter().copied().find_map(number).ok_or_else(|| DatabaseError::unreadable("person"))?;
+    let name = PersonName::parse(&name).map_err(|_| DatabaseError::unreadable("person"))?;
+    Ok(Person { name, document })
+}
+
+/// The number of an identity card, which tells by itself which kind of card it is of.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn document(number: &str) -> Result<IdDocument, Reason> {
+    let read = match IdDocument::parse(IdType::ResidentId, number) {
+        Err(NotThisDocument::Other(kind)) => IdDocument::parse(kind, number),
+        read => read,
+    };
+    read.map_err(|unread| match unread {
+        NotThisDocument::Unreadable(reason) => reason,
+        NotThisDocument::Other(_) => Reason::NotOffered(IdDocument::ASKED),
+    })
+}
+
+/// Whom an account belongs to, by name and number.
+///
+/// # Errors
+/// [`Problem::NotFound`] for no account.
+pub async fn person(app: &App, name: &AccountName) -> Result<Person, Error> {
+    let statement = "select s.id, s.person from staff_account a join staff s on s.id = a.staff_id where a.name = $1";
+    let row = sql(statement, [name.as_str().into()]).fetch_optional(&mut *app.database().read().await?).await?;
+    let row = row.ok_or(Problem::NotFound)?;
+    open(app, &word(&row, "id", |id| StaffId::parse(id).ok())?, &bytes(&row, "person")?)
+}
+
+/// The accounts of whoever has this number.
+pub(super) async fn of_document(connection: &mut AnyConnection, index: &str) -> Result<Vec<(StaffId, String)>, Error> {
+    let statement = "select a.staff_id, a.name from staff_account a join staff s on s.id = a.staff_id \
+         where s.person_index = $1 order by a.name";
+    let rows = sql(statement, [index.into()]).fetch_all(connection).await?;
+    let read = |row| Ok((word(row, "staff_id", |id| StaffId::parse(id).ok())?, text(row, "name")?));
+    rows.iter().map(read).collect()
 }
 
 /// Whom an account belongs to.
 pub(super) async fn person_of(connection: &mut AnyConnection, name: &AccountName) -> Result<StaffId, Error> {
     let statement = "select staff_id from staff_account where name = $1";
     let row = sql(statement, [name.as_str().into()]).fetch_optional(connection).await?;
-    let row = row.ok_or(shared::problem::Problem::NotFound)?;
+    let row = row.ok_or(Problem::NotFound)?;
     StaffId::parse(&text(&row, "staff_id")?).map_err(|_| DatabaseError::unreadable("staff_id").into())
 }

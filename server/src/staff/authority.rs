@@ -78,6 +78,14 @@ impl Staff {
         &self.signed.account
     }
 
+    /// Whether password and code were given just now, as what is hard to undo asks.
+    ///
+    /// # Errors
+    /// [`Refusal::SignInAgain`].
+    pub fn confirmed(&self) -> Result<(), Refusal> {
+        if self.is_fresh() { Ok(()) } else { Err(Refusal::SignInAgain) }
+    }
+
     /// Whether password and code were given within five minutes.
     pub fn is_fresh(&self) -> bool {
         self.signed.is_fresh(self.now)

@@ -47,6 +47,11 @@ impl Purse {
         Self { subject: keys.fingerprint("sign-in-network", network.as_bytes()), price: PASSWORDS_OF_NETWORK }
     }
 
+    pub(super) fn invitations_of_network(keys: &Keys, address: IpAddr) -> Self {
+        let network = Network::of(address).fingerprint(keys);
+        Self { subject: keys.fingerprint("invitation-network", network.as_bytes()), price: PASSWORDS_OF_NETWORK }
+    }
+
     pub(super) fn codes_of_account(keys: &Keys, account: &str) -> Self {
         Self { subject: keys.fingerprint("sign-in-code", account.as_bytes()), price: CODES_OF_ACCOUNT }
     }

@@ -127,6 +127,11 @@ impl Invented {
     }
 }
 
+/// Whether this is the account of one of them.
+pub(super) fn is_invented(account: &AccountName) -> bool {
+    STAFF.iter().any(|one| one.account == account.as_str())
+}
+
 struct Made {
     new: NewPerson,
     account: AccountName,

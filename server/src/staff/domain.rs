@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::staff::Refusal;
 
-use super::{account, budget, device, session};
+use super::{account, budget, device, session, unused};
 use crate::api::staff;
 use crate::app::App;
 use crate::audit::Stream;
@@ -23,6 +23,7 @@ pub const DOMAIN: Domain = Domain {
         "staff_device",
         "sign_in_budget",
         "staff_role",
+        "role_proposal",
     ],
     routes: staff::routes,
     problems: Refusal::examples,
@@ -49,7 +50,7 @@ pub const DOMAIN: Domain = Domain {
         },
     ],
     streams: &[Stream { heads: "select 'staff:' || id as stream, audit_length, audit_head from staff", compare: None }],
-    jobs: &[forget],
+    jobs: &[forget, suspend_unused],
     ..Domain::named("staff")
 };
 
@@ -60,4 +61,8 @@ fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
         app.database().write_with(now, device::forget).await?;
         app.database().write_with(now, budget::forget).await
     })
+}
+
+fn suspend_unused(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(unused::suspend(app, now))
 }

@@ -2,12 +2,15 @@
 //!
 //! Somebody else starts it and hands over a code that works once, for a day; only its bearer learns password and secret.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::identity::PhoneCode;
 use shared::staff::{AccountName, NewPassword, Refusal, StaffId};
 use sqlx::AnyConnection;
 
+use super::budget::Purse;
 use super::{account, device, record, recovery, session, totp::Secret};
 use crate::app::App;
 use crate::audit::Actor;
@@ -37,6 +40,33 @@ pub async fn look(app: &App, account: &AccountName, code: &str, now: DateTime<Ut
     let row = sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?;
     let row = row.ok_or(Refusal::InvitationOver)?;
     Ok(app.keys().open(&account::secret_context(account.as_str()), &bytes(&row, "totp_secret")?)?)
+}
+
+/// [`look`] for whoever sends it from somewhere: a try that is wrong is paid for by its network. An account has no purse here,
+/// since a code of 130 bits is never guessed, and whoever is invited has no browser yet of whose tries they could be sure.
+///
+/// # Errors
+/// [`Refusal::InvitationOver`], also for what is no account; [`Refusal::TooManyTries`].
+pub async fn open(
+    app: &App,
+    (account, code): (&str, &str),
+    address: IpAddr,
+    now: DateTime<Utc>,
+) -> Result<(AccountName, Secret), Error> {
+    let purse = Purse::invitations_of_network(app.keys(), address);
+    app.database().write_with((purse.clone(), now), pay).await?;
+    let account = AccountName::parse(account).map_err(|_| Refusal::InvitationOver)?;
+    let secret = look(app, &account, code, now).await?;
+    app.database().write_with(purse, give_back).await?;
+    Ok((account, secret))
+}
+
+async fn pay(connection: &mut AnyConnection, (purse, now): &(Purse, DateTime<Utc>)) -> Result<(), Error> {
+    purse.pay(connection, *now).await.map(drop)
+}
+
+async fn give_back(connection: &mut AnyConnection, purse: &Purse) -> Result<(), Error> {
+    purse.give_back(connection).await
 }
 
 /// Takes an invitation up with a password and a code of the authenticator, which is used up too. Everything older is void:
@@ -120,8 +150,9 @@ async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<(), E
     let row = sql(statement, values).fetch_optional(&mut *connection).await?;
     let secret = bytes(&row.ok_or(Refusal::InvitationOver)?, "totp_secret")?;
     let statement = "update staff_account set password_hash = $1, totp_secret = $2, totp_step = $3, suspended_at = null, \
-         failed_tries = 0, failed_at = null where name = $4 returning staff_id";
-    let values = [taken.password_hash.as_str().into(), secret.into(), taken.step.into(), account.as_str().into()];
+         failed_tries = 0, failed_at = null, used_at = $4 where name = $5 returning staff_id";
+    let values =
+        [taken.password_hash.as_str().into(), secret.into(), taken.step.into(), (*now).into(), account.as_str().into()];
     let row = sql(statement, values).fetch_one(&mut *connection).await?;
     let person: StaffId = word(&row, "staff_id", |id| StaffId::parse(id).ok())?;
     recovery::replace(connection, account, &taken.paper).await?;

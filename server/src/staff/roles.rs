@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
+use shared::problem::Problem;
 use shared::staff::{
     Grant, GrantedBy, NewGrant, Refusal, Right, Role, Scope, StaffId, Whereabouts, allowed_by, check_new,
 };
@@ -12,10 +13,58 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
     DatabaseError, Rule,
-    sql::{instant, int, maybe_instant, sql, text, word},
+    sql::{instant, int, maybe_instant, maybe_text, sql, text, word},
 };
 use crate::error::Error;
 use crate::keys::token::new_id;
+
+/// A role as it was given, for whoever looks after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// By which it is taken back.
+    pub id: String,
+    pub person: StaffId,
+    pub grant: Grant,
+    /// The account of whoever gave it; none where it was the operator.
+    pub given_by: Option<String>,
+    /// The account of the second of two.
+    pub approved_by: Option<String>,
+    pub given_at: DateTime<Utc>,
+}
+
+/// A statement that [`read_held`] can read.
+macro_rules! held {
+    ($condition:literal) => {
+        concat!(
+            "select r.id, r.staff_id, r.role, r.scope, r.scope_id, r.from_at, r.until_at, r.granted_at, \
+             (select min(a.name) from staff_account a where a.staff_id = r.granted_by) as given_by, \
+             (select min(a.name) from staff_account a where a.staff_id = r.approved_by) as approved_by from staff_role r ",
+            $condition
+        )
+    };
+}
+
+/// Everything that anybody was given.
+pub(super) async fn everybodys(connection: &mut AnyConnection) -> Result<Vec<Held>, DatabaseError> {
+    let rows = sql(held!("order by r.from_at, r.id"), []).fetch_all(connection).await?;
+    rows.iter().map(read_held).collect()
+}
+
+/// Everything that somebody was given.
+pub(super) async fn held(connection: &mut AnyConnection, person: &StaffId) -> Result<Vec<Held>, DatabaseError> {
+    let statement = held!("where r.staff_id = $1 order by r.from_at, r.id");
+    let rows = sql(statement, [person.as_str().into()]).fetch_all(connection).await?;
+    rows.iter().map(read_held).collect()
+}
+
+/// One role.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(super) async fn one(connection: &mut AnyConnection, id: &str) -> Result<Held, Error> {
+    let row = sql(held!("where r.id = $1"), [id.into()]).fetch_optional(connection).await?;
+    Ok(read_held(&row.ok_or(Problem::NotFound)?)?)
+}
 
 /// All that somebody was given, past and future included.
 pub async fn of(app: &App, person: &StaffId) -> Result<Vec<Grant>, Error> {
@@ -127,5 +176,16 @@ fn read(row: &AnyRow) -> Result<Grant, DatabaseError> {
         scope: word(row, "scope", |scope| Scope::restore(scope, &scope_id))?,
         from: instant(row, "from_at")?,
         until: maybe_instant(row, "until_at")?,
+    })
+}
+
+fn read_held(row: &AnyRow) -> Result<Held, DatabaseError> {
+    Ok(Held {
+        id: text(row, "id")?,
+        person: word(row, "staff_id", |id| StaffId::parse(id).ok())?,
+        grant: read(row)?,
+        given_by: maybe_text(row, "given_by")?,
+        approved_by: maybe_text(row, "approved_by")?,
+        given_at: instant(row, "granted_at")?,
     })
 }

@@ -132,6 +132,17 @@ pub(super) async fn delete_all(connection: &mut AnyConnection, account: &Account
     Ok(())
 }
 
+/// Ends every session of an account but one; how many.
+pub(super) async fn delete_others(
+    connection: &mut AnyConnection,
+    account: &AccountName,
+    but: &str,
+) -> Result<u64, Error> {
+    let statement = "delete from staff_session where account = $1 and id <> $2";
+    let ended = sql(statement, [account.as_str().into(), but.into()]).execute(connection).await?;
+    Ok(ended.rows_affected())
+}
+
 /// Removes sessions that are over.
 pub(super) async fn forget(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
     let statement = "delete from staff_session where seen_at <= $1 or created_at <= $2";

@@ -85,8 +85,8 @@ async fn admit(
     let statement = "select failed_tries, failed_at from staff_account where name = $1";
     let row = sql(statement, [proof.account.as_str().into()]).fetch_one(&mut *connection).await?;
     let failed = (int(&row, "failed_tries")?, maybe_instant(&row, "failed_at")?);
-    let statement = "update staff_account set failed_tries = 0, failed_at = null where name = $1";
-    sql(statement, [proof.account.as_str().into()]).execute(&mut *connection).await?;
+    let statement = "update staff_account set failed_tries = 0, failed_at = null, used_at = $1 where name = $2";
+    sql(statement, [new.now.into(), proof.account.as_str().into()]).execute(&mut *connection).await?;
     device::know(connection, &new.device, &proof.account, new.now).await?;
     let row = session::Row { id: &new.id, token: &new.session, account: &proof.account, browser: &new.browser };
     session::insert(connection, row, new.now).await?;

@@ -38,6 +38,18 @@ pub enum Refusal {
     RolesExclude { role: Role, held: Role },
     /// It would end before it begins.
     EmptyTime,
+    /// Nobody suspends or resets their own account: another does.
+    OwnAccount,
+    /// They have roles where this administrator has none, so their account is not hers alone to open.
+    RolesElsewhere,
+    /// The account of an administrator is opened again by the operator: whoever holds two of them would be two persons.
+    OperatorOpens,
+    /// The same was proposed before and waits.
+    ProposedAlready,
+    /// It was decided, withdrawn, or is older than three days.
+    ProposalOver,
+    /// Who approves was an administrator there before it was proposed.
+    ApproverTooNew,
 }
 
 impl Refusal {
@@ -58,6 +70,12 @@ impl Refusal {
             Self::AdministratorsThere,
             Self::RolesExclude { role: Role::Auditor, held: Role::CounterClerk },
             Self::EmptyTime,
+            Self::OwnAccount,
+            Self::RolesElsewhere,
+            Self::OperatorOpens,
+            Self::ProposedAlready,
+            Self::ProposalOver,
+            Self::ApproverTooNew,
         ]
         .map(Problem::from)
         .into()
@@ -68,6 +86,7 @@ impl problem::Refusal for Refusal {
     #[expect(clippy::too_many_lines, reason = "one table of words, a refusal a row")]
     fn words(&self) -> Words {
         const NOT_IN: [&str; 2] = ["没有登录成功", "Not signed in"];
+        const NOT_DONE: [&str; 2] = ["没有办成", "Not done"];
         const NOT_GIVEN: [&str; 2] = ["没有授予", "The role was not given"];
         match *self {
             Self::NotRecognised => Words::new(
@@ -212,6 +231,64 @@ impl problem::Refusal for Refusal {
                 422,
                 NOT_GIVEN,
                 ["结束时间要晚于开始时间。", "A role ends after it begins. Please check both times."],
+            ),
+            Self::OwnAccount => Words::new(
+                "own_account",
+                403,
+                NOT_DONE,
+                [
+                    "不能停用或者重置自己的账号，请另一位管理员办理。改密码、换验证器在“我的账号”里。",
+                    "Nobody suspends or resets their own account; another administrator does. A new password or \
+                     authenticator is under “My account”.",
+                ],
+            ),
+            Self::RolesElsewhere => Words::new(
+                "roles_elsewhere",
+                409,
+                NOT_DONE,
+                [
+                    "这个人在您不管的地方也有岗位，要由管得到全部岗位的管理员来办。停用和结束登录您可以办。",
+                    "They have roles outside of your offices too, so an administrator of all of them does this. You can \
+                     suspend the account and end its sessions.",
+                ],
+            ),
+            Self::OperatorOpens => Words::new(
+                "operator_opens",
+                409,
+                NOT_DONE,
+                [
+                    "账号管理员的账号由系统运维人员用命令重新邀请，这样谁也拿不到两个管理员的账号。",
+                    "An administrator's account is opened again by whoever operates the portal, so that nobody holds two \
+                     of them.",
+                ],
+            ),
+            Self::ProposedAlready => Words::new(
+                "proposed_already",
+                409,
+                NOT_GIVEN,
+                [
+                    "同样的提议已经有了，正等另一位管理员同意。",
+                    "The same was proposed before and waits for another administrator.",
+                ],
+            ),
+            Self::ProposalOver => Words::new(
+                "proposal_over",
+                409,
+                NOT_GIVEN,
+                [
+                    "这个提议已经有人处理过、撤回了，或者超过了 72 小时。需要的话请重新提出。",
+                    "This proposal was decided, withdrawn, or is older than 72 hours. If it is still needed, please \
+                     propose it anew.",
+                ],
+            ),
+            Self::ApproverTooNew => Words::new(
+                "approver_too_new",
+                403,
+                NOT_GIVEN,
+                [
+                    "提出的时候您还不是这里的账号管理员，请当时就在任的另一位来同意。",
+                    "You were no administrator there yet when this was proposed. Please ask another who was.",
+                ],
             ),
         }
     }

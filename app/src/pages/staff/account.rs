@@ -1,6 +1,10 @@
 //! `/staff/account`: who one is here, what one may do, and where one is signed in. Ending a session asks for password and
 //! code within the last five minutes.
 
+pub mod authenticator;
+pub mod codes;
+pub mod password;
+
 use axum::{
     Extension, Form,
     extract::State,
@@ -12,20 +16,18 @@ use server::{
     App, Rejection,
     client::Client,
     error::Error,
-    even_time,
     staff::{
         authority::Staff,
+        own::{self, WayIn},
         session::{self, Signed as Sitting},
-        sign_in::confirm,
     },
 };
-use shared::{calendar::shanghai, field::FieldMessage, locale::Locale, say, staff::Refusal};
+use shared::{calendar::shanghai, locale::Locale, say};
 
-use super::sign_in::{self, attempt};
+use super::proof::{Proof, prove};
 use crate::{
     components::{
         button::{Button, Weight},
-        error_summary::ErrorSummary,
         notice::{Notice, Tone},
         tag::Tag,
     },
@@ -39,15 +41,40 @@ use crate::{
 const PAGE: &str = "/staff/account";
 
 pub async fn show(State(app): State<App>, visit: Visit, Extension(staff): Signed) -> Result<Response, Rejection> {
-    let asked = match visit.query.as_deref() {
-        Some(DONE) => Asked::Done,
-        _ => Asked::Nothing,
-    };
-    Ok(draw(&app, &visit, &staff, StatusCode::OK, asked).await?)
+    let done = Done::read(&visit);
+    Ok(draw(&app, &visit, &staff, done).await?)
 }
 
-/// The query of this page when a session was just ended.
-const DONE: &str = "ended";
+/// What was just done, by the query of this page.
+#[derive(Clone, Copy)]
+enum Done {
+    Ended,
+    Password,
+    Authenticator,
+}
+
+impl Done {
+    fn read(visit: &Visit) -> Option<Self> {
+        match visit.query.as_deref()? {
+            "ended" => Some(Self::Ended),
+            "password" => Some(Self::Password),
+            "authenticator" => Some(Self::Authenticator),
+            _ => None,
+        }
+    }
+
+    fn words(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Ended => locale.say("已经结束", "It has ended"),
+            Self::Password => locale
+                .say("密码改好了，别处的登录都已结束", "The password is changed, and every other session has ended"),
+            Self::Authenticator => locale.say(
+                "验证器换好了，别处的登录都已结束",
+                "The authenticator is changed, and every other session has ended",
+            ),
+        }
+    }
+}
 
 /// What is to be ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,21 +90,6 @@ impl Ending {
             id => Some(Self::One(id.to_owned())),
         }
     }
-
-    fn word(&self) -> &str {
-        match self {
-            Self::One(id) => id,
-            Self::All => "all",
-        }
-    }
-}
-
-/// What the page says beside what it always shows.
-enum Asked {
-    Nothing,
-    Done,
-    /// Password and code, before this is ended.
-    Proof(Ending, Vec<FieldMessage>),
 }
 
 pub async fn submit(
@@ -91,42 +103,16 @@ pub async fn submit(
     let Some(ending) = Ending::read(&typed) else {
         return Ok(Redirect::to(&visit.url(PAGE)).into_response());
     };
-    if value(&typed, "password").is_none() {
-        if staff.is_fresh() {
-            return Ok(end(&app, &visit, &staff, ending).await?);
+    let what = match ending {
+        Ending::One(_) => visit.say("确认，并结束这个登录", "Confirm and end this session"),
+        Ending::All => visit.say("确认，并结束全部登录", "Confirm and end all"),
+    };
+    match prove(&app, &visit, (&client, &headers), &staff, (&typed, what)).await? {
+        Proof::Asked(page) => Ok(page),
+        Proof::Given(given) => {
+            let page = end(&app, &visit, &given.staff, ending).await;
+            Ok(given.answer(page))
         }
-        return Ok(draw(&app, &visit, &staff, StatusCode::OK, Asked::Proof(ending, Vec::new())).await?);
-    }
-    let messages = sign_in::missing(visit.locale, &typed, &["password", "code"]);
-    if !messages.is_empty() {
-        let asked = Asked::Proof(ending, messages);
-        return Ok(draw(&app, &visit, &staff, StatusCode::UNPROCESSABLE_ENTITY, asked).await?);
-    }
-    let device = attempt::device(&app, &headers);
-    let attempt = attempt::attempt(&client, device.as_ref(), &typed);
-    match even_time::answer(confirm(&app, &staff.signed, attempt, app.now()), Result::is_err).await {
-        Ok(token) => {
-            let page = end(&app, &visit, &staff, ending).await?;
-            Ok(attempt::with_cookies(page, [&token], app.settings().production()))
-        }
-        Err(error) => refused(&app, &visit, &staff, (error, ending)).await,
-    }
-}
-
-async fn refused(
-    app: &App,
-    visit: &Visit,
-    staff: &Staff,
-    (error, ending): (Error, Ending),
-) -> Result<Response, Rejection> {
-    let problem = error.into_problem();
-    match problem.refusal() {
-        Some(Refusal::NotRecognised | Refusal::TooManyTries { .. }) => {
-            let messages = vec![sign_in::message("password", &problem.sentence(visit.locale))];
-            let asked = Asked::Proof(ending, messages);
-            Ok(draw(app, visit, staff, server::rejection::status(&problem), asked).await?)
-        }
-        _ => Err(problem.into()),
     }
 }
 
@@ -139,35 +125,32 @@ async fn end(app: &App, visit: &Visit, staff: &Staff, ending: Ending) -> Result<
         }
         Ending::One(id) => {
             session::end(app, staff.account(), &id, staff.actor(), now).await?;
-            format!("{PAGE}?{DONE}")
+            format!("{PAGE}?ended")
         }
     };
     Ok(Redirect::to(&visit.url(&next)).into_response())
 }
 
-async fn draw(app: &App, visit: &Visit, staff: &Staff, status: StatusCode, asked: Asked) -> Result<Response, Error> {
+async fn draw(app: &App, visit: &Visit, staff: &Staff, done: Option<Done>) -> Result<Response, Error> {
     let locale = visit.locale;
     let sittings = session::list(app, staff.account(), app.now()).await?;
+    let way_in = way_in(visit, own::way_in(app, staff.account()).await?);
     let title = locale.say("我的账号", "My account");
-    let messages = match &asked {
-        Asked::Proof(_, messages) => messages.clone(),
-        Asked::Nothing | Asked::Done => Vec::new(),
-    };
-    let asked = asked.draw(visit);
+    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done.words(locale) live=true /> });
     let roles = roles(locale, staff);
     let list = sittings.into_iter().map(|sitting| {
         let here = sitting.id == staff.signed.id;
         view! { <li>{one(visit, &sitting, here)}</li> }
     });
     let list = list.collect_view();
-    Ok(draw::staff(visit, status, title, || {
+    Ok(draw::staff(visit, StatusCode::OK, title, || {
         view! {
             <div class="flow column">
-                <ErrorSummary locale=locale messages=messages />
                 <h1>{title}</h1>
                 <p>{locale.say("账号：", "Account: ")}<b>{staff.account().to_string()}</b></p>
                 {roles}
-                {asked}
+                {done}
+                {way_in}
                 <section class="flow">
                     <h2>{locale.say("登录过的浏览器", "Where you are signed in")}</h2>
                     <p class="soft">
@@ -194,38 +177,51 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, status: StatusCode, asked
     }))
 }
 
-impl Asked {
-    fn draw(self, visit: &Visit) -> Option<AnyView> {
-        let locale = visit.locale;
-        match self {
-            Self::Nothing => None,
-            Self::Done => Some(
-                view! { <Notice tone=Tone::Success title=locale.say("已经结束", "It has ended") live=true /> }
-                    .into_any(),
-            ),
-            Self::Proof(ending, messages) => {
-                let text = match ending {
-                    Ending::One(_) => locale.say("确认，并结束这个登录", "Confirm and end this session"),
-                    Ending::All => locale.say("确认，并结束全部登录", "Confirm and end all"),
-                };
-                Some(
-                    view! {
-                        <section class="flow" id="proof">
-                            <h2>{locale.say("请再确认一次是您本人", "Please confirm that it is you")}</h2>
-                            <form class="flow" method="post" action=visit.url(PAGE) novalidate>
-                                <input type="hidden" name="end" value=ending.word().to_owned() />
-                                {sign_in::proof(locale, &messages)}
-                                <p class="actions">
-                                    <Button text=text weight=Weight::Danger />
-                                </p>
-                            </form>
-                        </section>
-                    }
-                    .into_any(),
-                )
-            }
+/// What one comes in with, and who else has tried.
+fn way_in(visit: &Visit, way_in: WayIn) -> AnyView {
+    let locale = visit.locale;
+    let WayIn { failed_tries, failed_at, paper_left } = way_in;
+    let tried = failed_at.filter(|_| failed_tries > 0).map(|last| {
+        let last = words::moment(locale, last);
+        let title = say!(
+            locale,
+            "这次登录以后，有 {failed_tries} 次没有登录成功",
+            "There were {failed_tries} failed tries since you signed in"
+        );
+        view! {
+            <Notice tone=Tone::Warning title=title>
+                <p>{say!(locale, "最近一次：{last}。", "The last one: {last}.")}</p>
+                <p>
+                    {locale.say(
+                        "如果不是您自己，请马上告诉账号管理员。",
+                        "If that was not you, tell the account administrator at once.",
+                    )}
+                </p>
+            </Notice>
         }
+    });
+    let none = (failed_tries == 0).then(|| {
+        view! { <p class="soft">{locale.say("这次登录以后没有人试错过。", "Nobody has tried in vain since you signed in.")}</p> }
+    });
+    let paper =
+        say!(locale, "换一套备用码（还剩 {paper_left} 个没用过）", "New codes on paper ({paper_left} are left)");
+    view! {
+        <section class="flow">
+            <h2>{locale.say("密码和验证器", "Password and authenticator")}</h2>
+            {tried}
+            {none}
+            <ul class="ways-on" role="list">
+                <li><a href=visit.url("/staff/account/password")>{locale.say("改密码", "Change the password")}</a></li>
+                <li>
+                    <a href=visit.url("/staff/account/authenticator")>
+                        {locale.say("换手机或者换验证器", "Change the phone or the authenticator")}
+                    </a>
+                </li>
+                <li><a href=visit.url("/staff/account/codes")>{paper}</a></li>
+            </ul>
+        </section>
     }
+    .into_any()
 }
 
 /// What somebody was given, in words.

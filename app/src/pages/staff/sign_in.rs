@@ -16,7 +16,7 @@ use shared::{field::FieldMessage, locale::Locale, problem::Problem, say, staff::
 
 pub use kept::Kept;
 
-use super::next_page;
+use super::{invitation, next_page};
 use crate::{
     components::{
         button::{Button, LinkButton},
@@ -221,6 +221,7 @@ fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
                         <Button text=locale.say("登录", "Sign in") />
                     </p>
                 </form>
+                {invitation::way(visit)}
                 {demo}
             </div>
         }

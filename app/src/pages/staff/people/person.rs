@@ -1,0 +1,376 @@
+//! One person as the administrators of their offices see them.
+
+use axum::{http::StatusCode, response::Response};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use server::{
+    App, Error, rejection,
+    staff::{
+        authority::Staff,
+        people::{self, Entry, State},
+        roles::Held,
+        scopes::Scopes,
+    },
+};
+use shared::{
+    field::FieldMessage,
+    problem::Problem,
+    say,
+    staff::{AccountName, Right},
+};
+
+use super::{PAGE, one::done, state, tasks, used};
+use crate::{
+    components::{
+        back_link::BackLink,
+        button::{Button, Weight},
+        checkbox::Checkbox,
+        error_summary::{ErrorSummary, message_at},
+        notice::{Notice, Tone},
+        summary::{Row, Summary},
+        tag::Tag,
+    },
+    draw,
+    pages::staff::{
+        grant_fields::{Choices, scope_words},
+        handed,
+        refused::refused,
+    },
+    pairs::Pairs,
+    visit::Visit,
+    words,
+};
+
+/// The box that says that somebody was looked at, with their card.
+pub(super) const SEEN: &str = "checked-person";
+
+/// What the page says beside what there is.
+#[derive(Default)]
+pub(super) struct Told {
+    pub(super) messages: Vec<FieldMessage>,
+    pub(super) problem: Option<Problem>,
+    /// The code of an invitation that was just made.
+    pub(super) code: Option<String>,
+    pub(super) typed: Pairs,
+}
+
+/// What every part of the page is drawn from.
+struct Seen<'a> {
+    visit: &'a Visit,
+    staff: &'a Staff,
+    entry: &'a Entry,
+    scopes: &'a Scopes,
+    told: &'a Told,
+    now: DateTime<Utc>,
+}
+
+pub(super) async fn draw(
+    app: &App,
+    visit: &Visit,
+    staff: &Staff,
+    account: &AccountName,
+    told: Told,
+) -> Result<Response, Error> {
+    let (locale, now) = (visit.locale, app.now());
+    let (entry, scopes) = people::one(app, staff, account, now).await?;
+    let name = entry.who.name.as_str().to_owned();
+    let status = match &told.problem {
+        Some(problem) => rejection::status(problem),
+        None if told.messages.is_empty() => StatusCode::OK,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
+    let done = done(visit).filter(|_| problem.is_none() && told.code.is_none());
+    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
+    let seen = Seen { visit, staff, entry: &entry, scopes: &scopes, told: &told, now };
+    let (facts, roles, account) = (facts(&seen), roles(&seen), account_part(&seen));
+    let (messages, origin) = (told.messages.clone(), app.settings().origin());
+    let page = draw::staff(visit, status, &name, || {
+        let code = told.code.as_ref().map(|code| handed::invitation(visit, &origin, &entry.account, code));
+        let fields = if seen.gives_roles() { give(&seen) } else { ().into_any() };
+        view! {
+            <div class="flow">
+                <BackLink href=visit.url(PAGE) text=locale.say("人员与岗位", "People and roles") />
+                <ErrorSummary locale=locale messages=messages />
+                <h1>{name.clone()}</h1>
+                {problem}
+                {done}
+                {code}
+                {facts}
+                <div class="two-parts">
+                    <div class="flow">
+                        {roles}
+                        {fields}
+                    </div>
+                    {account}
+                </div>
+            </div>
+        }
+    });
+    Ok(if told.code.is_some() { draw::no_store(page) } else { page })
+}
+
+impl Seen<'_> {
+    fn is_own(&self) -> bool {
+        self.entry.person == *self.staff.person()
+    }
+
+    fn gives_roles(&self) -> bool {
+        !self.is_own() && !self.scopes.of(self.staff, Right::GrantRoles).is_empty()
+    }
+
+    /// Where the forms of this page go.
+    fn itself(&self) -> String {
+        self.visit.url(&format!("{PAGE}/{}", self.entry.account))
+    }
+}
+
+fn facts(seen: &Seen<'_>) -> AnyView {
+    let (locale, entry) = (seen.visit.locale, seen.entry);
+    let used = match used(entry) {
+        Some(used) => words::moment(locale, used),
+        None => locale.say("还没有用过", "never used").to_owned(),
+    };
+    let rows = vec![
+        Row::new(locale.say("账号", "Account"), entry.account.to_string()),
+        Row::new(locale.say("证件号码", "Number of the card"), entry.who.document.masked()),
+        Row::new(locale.say("最近使用", "Last used"), used),
+        Row::new(locale.say("登记时间", "On the list since"), words::moment(locale, entry.created_at)),
+    ];
+    view! {
+        <p>{state(locale, entry.state)}</p>
+        <Summary locale=locale rows=rows />
+    }
+    .into_any()
+}
+
+/// What they were given: what holds or will, what waits, and what is over.
+fn roles(seen: &Seen<'_>) -> AnyView {
+    let (locale, entry, now) = (seen.visit.locale, seen.entry, seen.now);
+    let live: Vec<_> = entry.live_roles(now).collect();
+    let over: Vec<_> = entry.roles.iter().rev().filter(|held| !live.contains(held)).collect();
+    let none = live.is_empty().then(|| {
+        view! {
+            <p class="soft">
+                {locale.say("现在没有岗位，登录以后什么也办不了。", "No role: once signed in, they can do nothing.")}
+            </p>
+        }
+    });
+    let live = live.into_iter().map(|held| view! { <li>{role(seen, held, true)}</li> }).collect_view();
+    let waiting = entry.proposals.iter().map(|proposal| {
+        view! { <li>{tasks::one(seen.visit, seen.staff, entry, proposal, seen.scopes)}</li> }
+    });
+    let waiting = (!entry.proposals.is_empty()).then(|| {
+        view! {
+            <h3>{locale.say("等另一位管理员同意", "Waiting for a second administrator")}</h3>
+            <ul class="sign-rows" role="list">{waiting.collect_view()}</ul>
+        }
+    });
+    let over = (!over.is_empty()).then(|| {
+        let rows = over.into_iter().map(|held| view! { <li>{role(seen, held, false)}</li> });
+        view! {
+            <details class="ask">
+                <summary>{locale.say("以前的岗位", "Earlier roles")}</summary>
+                <ul class="sign-rows" role="list">{rows.collect_view()}</ul>
+            </details>
+        }
+    });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("岗位", "Roles")}</h2>
+            {none}
+            <ul class="sign-rows" role="list">{live}</ul>
+            {waiting}
+            {over}
+        </section>
+    }
+    .into_any()
+}
+
+fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
+    let (locale, now) = (seen.visit.locale, seen.now);
+    let grant = &held.grant;
+    let name = grant.role.words(locale);
+    let from = words::short_moment(locale, grant.from);
+    let time = match (grant.until, grant.from > now) {
+        (Some(until), true) => say!(locale, "{from} 起，到 {}", "from {from} to {}", locale.deadline(until)),
+        (Some(until), false) => say!(locale, "到 {}", "until {}", locale.deadline(until)),
+        (None, true) => say!(locale, "{from} 起", "from {from}"),
+        (None, false) => say!(locale, "{from} 起，一直有效", "since {from}, with no end"),
+    };
+    let by = match (&held.given_by, &held.approved_by) {
+        (None, _) => locale.say("系统运维人员授予", "given by the operator").to_owned(),
+        (Some(by), None) => say!(locale, "{by} 授予", "given by {by}"),
+        (Some(by), Some(and)) => say!(locale, "{by} 提出，{and} 同意", "proposed by {by}, approved by {and}"),
+    };
+    let place = scope_words(locale, seen.scopes, &grant.scope);
+    let later = (grant.from > now && is_live).then(|| view! { <Tag text=locale.say("还没开始", "to come") /> });
+    let is_theirs = seen.staff.may(Right::GrantRoles, &seen.scopes.whereabouts(&grant.scope)).is_ok();
+    let take_back = (is_live && is_theirs).then(|| {
+        view! {
+            <form method="post" action=seen.itself()>
+                <button class="act act-taking" name="do" value=format!("take:{}", held.id)>
+                    {say!(locale, "收回“{name}”", "Take back {name}")}
+                    <span class="hidden-visually">{format!(" {place}")}</span>
+                </button>
+            </form>
+        }
+    });
+    view! {
+        <div class="sign-row">
+            <div>
+                <p><b>{name}</b> " " {later}</p>
+                <p>{place.clone()}</p>
+                <p class="soft">{time}</p>
+                <p class="soft">{by}</p>
+            </div>
+            {take_back}
+        </div>
+    }
+    .into_any()
+}
+
+fn give(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.visit.locale;
+    let there = seen.scopes.of(seen.staff, Right::GrantRoles);
+    let choices = Choices { locale, scopes: seen.scopes, there, now: seen.now };
+    let live: Vec<_> = seen.entry.live_roles(seen.now).collect();
+    let fields = choices.fields(&seen.told.typed, &seen.told.messages, &live, true);
+    // Open where something of it has to be corrected.
+    let is_open = seen.told.typed.iter().any(|(name, text)| name == "do" && text == "give");
+    view! {
+        <details class="ask" open=is_open>
+            <summary>{locale.say("授予岗位…", "Give a role…")}</summary>
+            <form class="flow" method="post" action=seen.itself() novalidate>
+                {fields}
+                <p class="actions">
+                    <Button text=locale.say("授予岗位", "Give the role") name="do" value="give" />
+                </p>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// What can be done with the account. Of one's own nothing is done here.
+fn account_part(seen: &Seen<'_>) -> AnyView {
+    let (locale, entry) = (seen.visit.locale, seen.entry);
+    let acts = if seen.is_own() {
+        view! {
+            <p>
+                {locale.say(
+                    "这是您自己的账号。岗位和停用由另一位管理员办理；密码和验证器在",
+                    "This is your own account. Another administrator looks after its roles; password and authenticator are under ",
+                )}
+                <a href=seen.visit.url("/staff/account")>{locale.say("我的账号", "My account")}</a>
+                {locale.say("里改。", ".")}
+            </p>
+        }
+        .into_any()
+    } else {
+        let is_closed = matches!(entry.state, State::Suspended | State::Unused);
+        let is_reset = entry.is_set_up && matches!(entry.state, State::Invited { .. });
+        view! {
+            {(is_closed || is_reset).then(|| lift(seen, is_reset))}
+            {(!is_closed && !is_reset).then(|| closing(seen))}
+            {reset(seen)}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="flow">
+            <h2>{locale.say("登录", "Signing in")}</h2>
+            {acts}
+        </section>
+    }
+    .into_any()
+}
+
+fn closing(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.visit.locale;
+    view! {
+        <form class="acts" method="post" action=seen.itself()>
+            <button class="act" name="do" value="end">
+                {locale.say("结束全部登录", "End all sessions")}
+            </button>
+            <button class="act act-taking" name="do" value="suspend">
+                {locale.say("停用账号，马上退出", "Suspend the account at once")}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+fn lift(seen: &Seen<'_>, is_reset: bool) -> AnyView {
+    let locale = seen.visit.locale;
+    let text = if is_reset {
+        locale.say("撤回邀请，用原来的密码恢复登录", "Take the invitation back and let them in as before")
+    } else {
+        locale.say("恢复登录", "Let them in again")
+    };
+    view! {
+        <form class="acts" method="post" action=seen.itself()>
+            <button class="act" name="do" value="lift">{text}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Opening an account anew takes looking at its owner, so it stands behind a fold and asks for that.
+fn reset(seen: &Seen<'_>) -> AnyView {
+    let (locale, entry, told) = (seen.visit.locale, seen.entry, seen.told);
+    if entry.administers(seen.now) {
+        return view! {
+            <p class="soft">
+                {locale.say(
+                    "账号管理员丢了密码或者验证器，由系统运维人员重新邀请。",
+                    "An administrator who has lost password or authenticator is invited again by whoever operates the portal.",
+                )}
+            </p>
+        }
+        .into_any();
+    }
+    let (summary, what) = if entry.is_set_up {
+        (
+            locale.say("丢了密码或者验证器…", "Lost password or authenticator…"),
+            locale.say(
+                "账号马上停用、登录全部结束，再凭新的邀请码重新设密码、绑定验证器。您看不到对方的密码。",
+                "The account is closed at once and its sessions end; the new invitation opens it with another password and \
+                 authenticator. You never learn the password.",
+            ),
+        )
+    } else {
+        (
+            locale.say("重新发邀请码…", "Invite again…"),
+            locale.say("旧的邀请码马上作废。", "The old invitation is void at once."),
+        )
+    };
+    let error = message_at(&told.messages, SEEN);
+    let is_open = error.is_some();
+    view! {
+        <details class="ask" open=is_open>
+            <summary>{summary}</summary>
+            <form class="flow" method="post" action=seen.itself() novalidate>
+                <p>{what}</p>
+                <Checkbox
+                    locale=locale
+                    name=SEEN
+                    label=locale.say(
+                        "本人就在面前，我核对过身份证",
+                        "They stand before me, and I have looked at their identity card",
+                    )
+                    error=error
+                />
+                <p class="actions">
+                    <Button
+                        text=locale.say("生成新的邀请码", "Make a new invitation")
+                        weight=Weight::Secondary
+                        name="do"
+                        value="reset"
+                    />
+                </p>
+            </form>
+        </details>
+    }
+    .into_any()
+}

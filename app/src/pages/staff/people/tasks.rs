@@ -1,0 +1,141 @@
+//! What waits for a second administrator, and what is said to it.
+
+use leptos::prelude::*;
+use server::{
+    App, Error,
+    staff::{
+        authority::Staff,
+        people::{Entry, People},
+        proposal::{self, Decision, Proposal},
+        scopes::Scopes,
+    },
+};
+use shared::{
+    locale::Locale,
+    say,
+    staff::{Right, Scope},
+};
+
+use super::PAGE;
+use crate::{pages::staff::grant_fields::scope_words, visit::Visit, words};
+
+/// A decision that was pressed.
+pub(super) struct Pressed {
+    decision: Decision,
+    id: String,
+}
+
+impl Pressed {
+    /// `approve:id` or `decline:id`.
+    pub(super) fn read(pressed: &str) -> Option<Self> {
+        let (act, id) = pressed.split_once(':')?;
+        let decision = match act {
+            "approve" => Decision::Approve,
+            "decline" => Decision::Decline,
+            _ => return None,
+        };
+        Some(Self { decision, id: id.to_owned() })
+    }
+
+    pub(super) fn words(&self, locale: Locale) -> &'static str {
+        match self.decision {
+            Decision::Approve => locale.say("确认，并同意授予", "Confirm and approve"),
+            Decision::Decline => locale.say("确认，不授予", "Confirm: the role is not given"),
+        }
+    }
+
+    /// What the address says once it is done.
+    pub(super) fn done(&self) -> &'static str {
+        match self.decision {
+            Decision::Approve => "approved",
+            Decision::Decline => "declined",
+        }
+    }
+
+    pub(super) async fn take(&self, app: &App, staff: &Staff) -> Result<(), Error> {
+        proposal::decide(app, staff, &self.id, self.decision, app.now()).await
+    }
+}
+
+/// What was just done, by the query of the page.
+pub(super) fn done(visit: &Visit) -> Option<&'static str> {
+    match visit.query.as_deref()? {
+        "done=approved" => Some(visit.say("已经同意，岗位生效了", "Approved: the role holds")),
+        "done=declined" => {
+            Some(visit.say("没有授予，提议已经了结", "The role was not given, and the proposal is closed"))
+        }
+        _ => None,
+    }
+}
+
+/// All that waits where this administrator gives roles; nothing where nothing does.
+pub(super) fn draw(visit: &Visit, staff: &Staff, people: &People) -> AnyView {
+    let locale = visit.locale;
+    let waiting = people.entries.iter().flat_map(|entry| entry.proposals.iter().map(move |proposal| (entry, proposal)));
+    let gives = |scope: &Scope| staff.may(Right::GrantRoles, &people.scopes.whereabouts(scope)).is_ok();
+    let waiting: Vec<_> = waiting.filter(|(_, proposal)| gives(&proposal.grant.scope)).collect();
+    if waiting.is_empty() {
+        return ().into_any();
+    }
+    let rows = waiting.into_iter().map(|(entry, proposal)| {
+        view! { <li>{one(visit, staff, entry, proposal, &people.scopes)}</li> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="flow people-tasks" aria-labelledby="tasks">
+            <h2 id="tasks">{locale.say("等另一位管理员同意", "Waiting for a second administrator")}</h2>
+            <ul class="sign-rows" role="list">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// One proposal: what it is, and what can be said to it.
+pub(super) fn one(visit: &Visit, staff: &Staff, entry: &Entry, proposal: &Proposal, scopes: &Scopes) -> AnyView {
+    let locale = visit.locale;
+    let name = entry.who.name.as_str().to_owned();
+    let role = proposal.grant.role.words(locale);
+    let place = scope_words(locale, scopes, &proposal.grant.scope);
+    let what = say!(locale, "{name}（{}）担任{role}", "{name} ({}) as {role}", entry.account);
+    let by = proposal.proposed_by.clone().unwrap_or_default();
+    let (at, until) =
+        (words::short_moment(locale, proposal.proposed_at), words::short_moment(locale, proposal.expires_at));
+    let when = say!(locale, "{by} 于 {at} 提出，{until} 前有效", "proposed by {by} on {at}, open until {until}");
+    let is_own = proposal.proposer == *staff.person();
+    let is_about_them = proposal.person == *staff.person();
+    let approve = (!is_own && !is_about_them).then(|| {
+        view! {
+            <button class="act act-strong" name="do" value=format!("approve:{}", proposal.id)>
+                {locale.say("同意授予", "Approve")}
+                <span class="hidden-visually">{format!(" {what}")}</span>
+            </button>
+        }
+    });
+    let decline = if is_own { locale.say("撤回提议", "Withdraw") } else { locale.say("不同意", "Decline") };
+    let own = is_own.then(|| {
+        view! { <p class="soft">{locale.say("这是您提出的，由另一位账号管理员来同意。", "You proposed this; another administrator approves it.")}</p> }
+    });
+    let decision = (!is_about_them).then(|| {
+        view! {
+            <form class="acts" method="post" action=visit.url(PAGE)>
+                {approve}
+                <button class="act act-taking" name="do" value=format!("decline:{}", proposal.id)>
+                    {decline}
+                    <span class="hidden-visually">{format!(" {what}")}</span>
+                </button>
+            </form>
+        }
+    });
+    view! {
+        <div class="sign-row">
+            <div>
+                <p><b>{what.clone()}</b></p>
+                <p>{place}</p>
+                <p class="soft">{when}</p>
+                {own}
+            </div>
+            {decision}
+        </div>
+    }
+    .into_any()
+}

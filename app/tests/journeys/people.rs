@@ -1,0 +1,290 @@
+//! Coming to an account and looking after accounts, in browsers without scripts.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use server::route::Who;
+use server::staff::demo;
+use server::staff::totp::step_at;
+use shared::staff::Role;
+use testhouse::staff::{PASSWORD, papers};
+
+use super::{
+    at_work::{DOOR, at_work},
+    browser::{Browser, Page},
+    house::House,
+};
+
+const PEOPLE: &str = "/staff/people";
+const NEW: &str = "/staff/new-person";
+pub const INVITATION: &str = "/staff/invitation";
+
+/// Signs one of the invented administrators in.
+async fn administrator(house: &House, account: &str) -> Browser {
+    house.wait(TimeDelta::seconds(90));
+    let mut browser = house.browser();
+    let code = demo::code(&house.app, account, house.now()).await.unwrap();
+    let form = [("account", account), ("password", demo::PASSWORD), ("code", &code)];
+    browser.post(DOOR, &form).await.leads_to("/staff");
+    browser.get("/staff").await.leads_to(PEOPLE);
+    browser
+}
+
+/// The text of the first element that begins like this.
+pub fn text_of(page: &Page, beginning: &str) -> String {
+    let from = page.html.find(beginning).unwrap_or_else(|| panic!("no {beginning}: {}", page.html)) + beginning.len();
+    page.html[from..].split('<').next().unwrap().to_owned()
+}
+
+/// The form of the `n`th person, as somebody takes them on.
+fn taken_on(n: usize, account: &str, role: Role) -> Vec<(&'static str, String)> {
+    let who = papers(n);
+    vec![
+        ("name", who.name.as_str().to_owned()),
+        ("number", who.document.as_str().to_owned()),
+        ("new-account", account.to_owned()),
+        ("role", role.name().to_owned()),
+        ("scope", "office:nanshan".to_owned()),
+    ]
+}
+
+async fn send(browser: &mut Browser, path: &str, form: &[(&'static str, String)]) -> Page {
+    let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    browser.post(path, &form).await
+}
+
+/// Sets an account up with an invitation; what the authenticator's secret is.
+async fn set_up(house: &House, account: &str, code: &str, password: &str) -> Page {
+    let mut browser = house.browser();
+    browser.get(INVITATION).await.says("第 1 步，共 2 步");
+    let brought = [("account", account), ("invitation", code)];
+    let second = browser.post(INVITATION, &brought).await;
+    second.says("第 2 步，共 2 步");
+    assert!(second.has("<svg") && second.cache == "no-store");
+    let secret: String = text_of(&second, r#"<p class="one-time secret-letters">"#).replace(' ', "");
+    let short = [("new-password", "short"), ("new-code", "")];
+    let short = browser.post(INVITATION, &[&brought[..], &short].concat()).await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["密码至少要 10 个字符", "请输入验证器现在显示的 6 位数字"] {
+        short.says(words);
+    }
+    assert!(!short.has(r#"value="short""#), "no page carries a password");
+    let wrong = [("new-password", password), ("new-code", "000000")];
+    let wrong = browser.post(INVITATION, &[&brought[..], &wrong].concat()).await;
+    assert_eq!(wrong.status, StatusCode::CONFLICT);
+    wrong.says("动态码和刚才扫的二维码对不上");
+    let secret: server::staff::totp::Secret = serde_json::from_value(secret.into()).unwrap();
+    let totp = secret.code(step_at(house.now())).unwrap();
+    let right = [("new-password", password), ("new-code", &*totp)];
+    let page = browser.post(INVITATION, &[&brought[..], &right].concat()).await;
+    house.wait(TimeDelta::seconds(30));
+    page
+}
+
+#[tokio::test]
+async fn somebody_is_taken_on_and_sets_their_account_up_by_themselves() {
+    let house = House::open().await;
+    let mut admin = administrator(&house, "demo-admin").await;
+    admin.get(PEOPLE).await.says("demo-clerk-2");
+    let empty = admin.post(NEW, &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["有 5 处需要更正", "请选择岗位", "账号名用 2 到 40 个小写字母"] {
+        empty.says(words);
+    }
+    let form = taken_on(3, "wang.min", Role::CounterClerk);
+    let done = send(&mut admin, NEW, &form).await;
+    assert_eq!((done.status, done.cache.as_str()), (StatusCode::OK, "no-store"));
+    done.says("请当面交给本人");
+    let code = text_of(&done, "<code>");
+    admin.get("/staff/people/wang.min").await.says("等本人设置账号");
+
+    let page = set_up(&house, "wang.min", &code, "four quiet words here").await;
+    assert_eq!((page.status, page.cache.as_str()), (StatusCode::OK, "no-store"), "{}", page.html);
+    page.says("备用码只显示这一次");
+    assert_eq!(page.html.matches("<li><code>").count(), 10);
+    let paper = text_of(&page, "<li><code>");
+    let again = house.browser().post(INVITATION, &[("account", "wang.min"), ("invitation", &code)]).await;
+    assert_eq!(again.status, StatusCode::GONE);
+    again.says("账号和邀请码对不上");
+    let mut own = house.browser();
+    let form = [("account", "wang.min"), ("password", "four quiet words here"), ("code", &paper)];
+    own.post(DOOR, &form).await.leads_to("/staff");
+    own.get("/staff").await.leads_to("/staff/day");
+
+    // The same number under another name of an account.
+    let second = send(&mut admin, NEW, &taken_on(3, "wang.min2", Role::Reviewer)).await;
+    assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
+    second.says("这个证件号码已经登记过");
+    second.says("wang.min");
+    assert_eq!(second.value("new-account"), "wang.min2", "what was typed is kept");
+    let taken = send(&mut admin, NEW, &taken_on(4, "wang.min", Role::Reviewer)).await;
+    taken.says("已经有人用这个账号名");
+}
+
+#[tokio::test]
+async fn roles_are_given_with_their_time_and_taken_back_and_what_excludes_them_is_said_first() {
+    let house = House::open().await;
+    let mut admin = administrator(&house, "demo-admin").await;
+    let page = "/staff/people/demo-clerk";
+    let shown = admin.get(page).await;
+    shown.says("窗口工作人员");
+    shown.says("和现有岗位“窗口工作人员”不能兼任");
+    shown.says("100000********0017");
+    let wrong = [("do", "give"), ("role", "reviewer"), ("scope", "office:nanshan"), ("until.year", "2020")];
+    let wrong = admin.post(page, &wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("请填写月份");
+    assert!(wrong.has("<details open"), "the form is open where it has to be corrected: {}", wrong.html);
+    assert_eq!(wrong.value("until.year"), "2020");
+    let elsewhere = [("do", "give"), ("role", "reviewer"), ("scope", "office:demo-bay")];
+    let elsewhere = admin.post(page, &elsewhere).await;
+    assert_eq!(elsewhere.status, StatusCode::UNPROCESSABLE_ENTITY, "only where they give roles");
+    let until = [("until.year", "2026"), ("until.month", "6"), ("until.day", "30")];
+    let give = [&[("do", "give"), ("role", "reviewer"), ("scope", "office:nanshan")][..], &until].concat();
+    admin.post(page, &give).await.leads_to("/staff/people/demo-clerk?done=given");
+    let given = admin.get("/staff/people/demo-clerk?done=given").await;
+    given.says("岗位授予了，马上生效");
+    given.says("2026年6月30日 星期二 24:00");
+    given.says("demo-admin 授予");
+    let excluded = [("do", "give"), ("role", "auditor"), ("scope", "office:nanshan")];
+    let excluded = admin.post(page, &excluded).await;
+    assert_eq!(excluded.status, StatusCode::CONFLICT);
+    excluded.says("同一个人不能同时担任审计员和");
+    let held = given.html.split("value=\"take:").nth(2).unwrap().split('"').next().unwrap();
+    let take = format!("take:{held}");
+    admin.post(page, &[("do", &take)]).await.leads_to("/staff/people/demo-clerk?done=taken");
+    admin.get(page).await.says("以前的岗位");
+    let own = admin.get("/staff/people/demo-admin").await;
+    own.says("这是您自己的账号");
+    assert!(!own.has(r#"value="give""#));
+    let own = admin
+        .post("/staff/people/demo-admin", &[("do", "give"), ("role", "content_editor"), ("scope", "office:nanshan")]);
+    own.await.says("不能给自己授予岗位");
+}
+
+#[tokio::test]
+async fn an_administrator_is_proposed_by_one_and_approved_by_another_on_their_own_list() {
+    let house = House::open().await;
+    let (mut first, mut second) =
+        (administrator(&house, "demo-admin").await, administrator(&house, "demo-admin-2").await);
+    let page = "/staff/people/demo-editor";
+    let give = [("do", "give"), ("role", "account_administrator"), ("scope", "office:nanshan")];
+    first.get(page).await.says("先提出，再由另一位账号管理员同意");
+    first.post(page, &give).await.leads_to("/staff/people/demo-editor?done=proposed");
+    first.get(page).await.says("这是您提出的");
+    first.post(page, &give).await.says("同样的提议已经有了");
+    let tasks = second.get(PEOPLE).await;
+    tasks.says("等另一位管理员同意");
+    let approve = tasks.button("do");
+    assert!(approve.starts_with("approve:") || tasks.has("approve:"), "{approve}");
+    let approve = format!("approve:{}", tasks.html.split("\"approve:").nth(1).unwrap().split('"').next().unwrap());
+    let own = first.post(PEOPLE, &[("do", &approve)]).await;
+    own.says("这个岗位要由两位管理员授予");
+    second.post(PEOPLE, &[("do", &approve)]).await.leads_to("/staff/people?done=approved");
+    second.get("/staff/people?done=approved").await.says("已经同意");
+    second.post(PEOPLE, &[("do", &approve)]).await.says("这个提议已经有人处理过");
+    first.get(page).await.says("demo-admin 提出，demo-admin-2 同意");
+}
+
+#[tokio::test]
+async fn what_is_hard_to_undo_asks_who_is_there_and_goes_on_with_what_was_pressed() {
+    let house = House::open().await;
+    let (clerk, mut browser) = at_work(&house, 1, Role::AccountAdministrator, "nanshan").await;
+    house.wait(TimeDelta::minutes(6));
+    let page = "/staff/people/demo-clerk";
+    let asked = browser.post(page, &[("do", "suspend")]).await;
+    asked.says("请再确认一次是您本人");
+    asked.says("确认，并停用账号");
+    assert_eq!(asked.value("do"), "suspend");
+    let wrong = browser.post(page, &[("do", "suspend"), ("password", "wrong wrong"), ("code", "000000")]).await;
+    assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+    assert!(!wrong.has("wrong wrong"), "no page carries a password");
+    let code = clerk.code(&house);
+    let right = [("do", "suspend"), ("password", PASSWORD), ("code", &*code)];
+    browser.post(page, &right).await.leads_to("/staff/people/demo-clerk?done=suspended");
+    // The session goes on, under its new token, also where nothing was done.
+    browser.get(page).await.says("已停用");
+    browser.get("/staff/people?state=suspended").await.says("demo-clerk");
+    browser.post(page, &[("do", "lift")]).await.leads_to("/staff/people/demo-clerk?done=lifted");
+    house.wait(TimeDelta::minutes(6));
+    let code = clerk.code(&house);
+    let own = [("do", "suspend"), ("password", PASSWORD), ("code", &*code)];
+    let own = browser.post("/staff/people/clerk1", &own).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+    own.says("不能停用或者重置自己的账号");
+    assert_eq!(browser.get(PEOPLE).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_account_is_opened_anew_once_its_owner_was_looked_at() {
+    let house = House::open().await;
+    let mut admin = administrator(&house, "demo-admin").await;
+    let page = "/staff/people/demo-clerk";
+    let unseen = admin.post(page, &[("do", "reset")]).await;
+    assert_eq!(unseen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    unseen.says("请先当面核对本人的身份证");
+    let reset = admin.post(page, &[("do", "reset"), ("checked-person", "yes")]).await;
+    assert_eq!((reset.status, reset.cache.as_str()), (StatusCode::OK, "no-store"));
+    let code = text_of(&reset, "<code>");
+    reset.says("撤回邀请，用原来的密码恢复登录");
+    set_up(&house, "demo-clerk", &code, "another four words").await.says("备用码只显示这一次");
+    admin.get(page).await.says("在用");
+    admin.get("/staff/people/demo-admin-2").await.says("由系统运维人员重新邀请");
+    let other = admin.post("/staff/people/demo-admin-2", &[("do", "reset"), ("checked-person", "yes")]).await;
+    other.says("由系统运维人员用命令重新邀请");
+}
+
+#[tokio::test]
+async fn people_are_found_by_account_and_a_name_stands_in_no_address() {
+    let house = House::open().await;
+    let mut admin = administrator(&house, "demo-admin").await;
+    admin.post(PEOPLE, &[("q", " Demo-Clerk ")]).await.leads_to("/staff/people?q=demo-clerk");
+    let found = admin.get("/staff/people?q=demo-clerk").await;
+    found.says("demo-clerk-2");
+    assert!(!found.has("demo-auditor"));
+    admin.post(PEOPLE, &[("q", ""), ("role", "auditor")]).await.leads_to("/staff/people?role=auditor");
+    let auditors = admin.get("/staff/people?role=auditor").await;
+    auditors.says("demo-auditor");
+    assert!(!auditors.has("demo-clerk"));
+    let named = admin.post(PEOPLE, &[("q", "演示审计甲")]).await;
+    assert_eq!(named.status, StatusCode::OK, "no redirect carries a name");
+    named.says("demo-auditor");
+    assert!(!named.has("demo-clerk-2"));
+    admin.post(PEOPLE, &[("q", "没有这个人")]).await.says("没有找到这样的人");
+    assert_eq!(admin.get("/staff/people/nobody").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(admin.get("/staff/people/Demo-Clerk").await.status, StatusCode::NOT_FOUND);
+    for page in ["/staff/day", "/staff/office"] {
+        assert_eq!(admin.get(page).await.status, StatusCode::FORBIDDEN, "an administrator sees nobody: {page}");
+    }
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    for page in [PEOPLE, NEW, "/staff/people/demo-clerk"] {
+        assert_eq!(manager.get(page).await.status, StatusCode::FORBIDDEN, "a manager manages counters: {page}");
+        assert_eq!(manager.post(page, &[("do", "suspend")]).await.status, StatusCode::FORBIDDEN, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_for_staff_is_there_for_the_roles_that_have_its_right_and_leads_others_to_the_door() {
+    let house = House::open().await;
+    let table = app::domains::site();
+    let rows = table.rows().iter().filter(|row| row.who.wants_session());
+    // What a page goes on hearing never ends.
+    let rows: Vec<_> = rows.filter(|row| !row.path.ends_with("/events")).collect();
+    assert!(rows.len() > 10, "only {} were found", rows.len());
+    let address = |path: &str| path.replace("{account}", "nobody");
+    for row in &rows {
+        let page = house.browser().get(&address(&row.path)).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", row.path);
+        assert!(page.location.starts_with(DOOR), "{} leads to {}", row.path, page.location);
+    }
+    for (n, role) in Role::ALL.iter().enumerate() {
+        let (_, mut browser) = at_work(&house, n, *role, "nanshan").await;
+        for row in &rows {
+            let may = match row.who {
+                Who::Staff(right) => role.allows(right),
+                _ => true,
+            };
+            let page = browser.get(&address(&row.path)).await;
+            assert_eq!(page.status == StatusCode::FORBIDDEN, !may, "{role:?} {}", row.path);
+        }
+    }
+}
