@@ -47,6 +47,8 @@ pub struct AtWork {
     pub sees_days: bool,
     /// Whether there is one that they manage.
     pub manages: bool,
+    /// Whether they may end a booking that is not of whom it names.
+    pub releases: bool,
 }
 
 /// Whom a page is for, which decides how it looks.

@@ -1,12 +1,15 @@
 //! The pages of those who work here: signing in, the day at the counter, and what hangs and stands in the hall.
 
 pub mod account;
+mod apart;
 pub mod day;
 mod next_page;
 pub mod office;
 mod refused;
+pub mod release;
 pub mod sign_in;
 pub mod sign_out;
+pub mod visits;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use shared::staff::Right;
@@ -27,6 +30,18 @@ pub fn pages(site: Site) -> Site {
             .page("/staff/day", Who::Staff(Right::SeeDay), Cache::Never, get(day::show).post(day::submit))
             .page("/staff/day/events", Who::Staff(Right::SeeDay), Cache::Never, get(day::events::show))
             .page("/staff/day/print", Who::Staff(Right::SeeDay), Cache::Never, get(day::print::show))
+            .page(
+                "/staff/visits/{id}",
+                Who::Staff(Right::SeeDay),
+                Cache::Never,
+                get(visits::show).post(visits::submit),
+            )
+            .page(
+                "/staff/release",
+                Who::Staff(Right::ReleaseBooking),
+                Cache::Never,
+                get(release::show).post(release::submit),
+            )
             .page(
                 "/staff/office",
                 Who::Staff(Right::ManageOffice),
