@@ -20,3 +20,4 @@ mod moving;
 mod phone;
 mod telling;
 mod times;
+mod visits;

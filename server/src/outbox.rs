@@ -143,7 +143,8 @@ pub async fn withdraw(connection: &mut AnyConnection, subject: &str, key: &str) 
 
 /// The messages about one subject, the newest first.
 pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Posted>, Error> {
-    let statement = "select kind, sealed, state, created_at, due_at, sent_at from outbox where subject = $1 order by id desc";
+    let statement =
+        "select kind, sealed, state, created_at, due_at, sent_at from outbox where subject = $1 order by id desc";
     let mut connection = app.database().read().await?;
     let rows = sql(statement, [subject.into()]).fetch_all(&mut *connection).await?;
     readable(app.keys(), &rows)

@@ -30,12 +30,7 @@ pub fn pages(site: Site) -> Site {
             .page("/staff/day", Who::Staff(Right::SeeDay), Cache::Never, get(day::show).post(day::submit))
             .page("/staff/day/events", Who::Staff(Right::SeeDay), Cache::Never, get(day::events::show))
             .page("/staff/day/print", Who::Staff(Right::SeeDay), Cache::Never, get(day::print::show))
-            .page(
-                "/staff/visits/{id}",
-                Who::Staff(Right::SeeDay),
-                Cache::Never,
-                get(visits::show).post(visits::submit),
-            )
+            .page("/staff/visits/{id}", Who::Staff(Right::SeeDay), Cache::Never, get(visits::show).post(visits::submit))
             .page(
                 "/staff/release",
                 Who::Staff(Right::ReleaseBooking),

@@ -2,9 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::counter::{
-    Act, CounterId, LookPurpose, Outcome, Press, Reason, Refusal, Seen, StateName, Step, VisitId,
-};
+use shared::counter::{Act, CounterId, LookPurpose, Outcome, Press, Reason, Refusal, Seen, StateName, Step, VisitId};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
@@ -150,7 +148,8 @@ async fn take_once(
         why: None,
         at: now,
     });
-    let one = One { id: id.clone(), office: stored.office, seen: acting.version, stepping, pressed: pressed.clone(), apart };
+    let one =
+        One { id: id.clone(), office: stored.office, seen: acting.version, stepping, pressed: pressed.clone(), apart };
     app.database().write_with(one, write).await
 }
 

@@ -17,8 +17,8 @@ use crate::database::{
 use crate::error::Error;
 use crate::keys::token::new_id;
 
-pub use reading::{Look, Shown, shown_to_holder};
 pub(super) use reading::of_visit;
+pub use reading::{Look, Shown, shown_to_holder};
 
 /// Looks of one person at one thing within a quarter of an hour are one row; the index `look_once` counts by it.
 const ONE_EACH: TimeDelta = TimeDelta::minutes(15);
@@ -94,7 +94,8 @@ pub(super) async fn write(connection: &mut AnyConnection, look: &NewLook) -> Res
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing";
     let (id, seen) = (new_id(), look.seen.to_string());
     let stream = format!("look:{id}");
-    let event = Event { stream: &stream, actor: Actor::Staff(look.staff.clone()), act: look.act(), detail: look.detail() };
+    let event =
+        Event { stream: &stream, actor: Actor::Staff(look.staff.clone()), act: look.act(), detail: look.detail() };
     let link = audit::prepare(&Head::empty(), &event, look.at);
     let head = link.head();
     let values = [
@@ -130,7 +131,8 @@ async fn again(connection: &mut AnyConnection, look: &NewLook) -> Result<(), Err
     let row = sql(FIND, values).fetch_one(&mut *connection).await?;
     let (id, head) = (text(&row, "id")?, Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? });
     let stream = format!("look:{id}");
-    let event = Event { stream: &stream, actor: Actor::Staff(look.staff.clone()), act: look.act(), detail: look.detail() };
+    let event =
+        Event { stream: &stream, actor: Actor::Staff(look.staff.clone()), act: look.act(), detail: look.detail() };
     let head = audit::append(connection, &head, &event, look.at).await?;
     let statement = "update look set audit_length = $1, audit_head = $2 where id = $3";
     sql(statement, [head.length.into(), head.hash.into(), id.into()]).execute(connection).await?;

@@ -104,11 +104,7 @@ pub async fn open(
         hidden,
         purpose,
         is_mine,
-        may: May {
-            work: may(Right::WorkAtCounter),
-            unmask: may(Right::Unmask),
-            manage: may(Right::ManageOffice),
-        },
+        may: May { work: may(Right::WorkAtCounter), unmask: may(Right::Unmask), manage: may(Right::ManageOffice) },
     })
 }
 

@@ -57,7 +57,10 @@ impl Screen {
 /// A statement that [`read`] can read.
 macro_rules! screens {
     ($condition:literal) => {
-        concat!("select id, office, kind, name, made_at, link_until, seen_at from screen where revoked_at is null and ", $condition)
+        concat!(
+            "select id, office, kind, name, made_at, link_until, seen_at from screen where revoked_at is null and ",
+            $condition
+        )
     };
 }
 
@@ -157,10 +160,8 @@ pub async fn revoke(app: &App, staff: &Staff, id: &str, now: DateTime<Utc>) -> R
 }
 
 /// What each screen went through.
-pub(super) const STREAM: Stream = Stream {
-    heads: "select 'screen:' || id as stream, audit_length, audit_head from screen",
-    compare: None,
-};
+pub(super) const STREAM: Stream =
+    Stream { heads: "select 'screen:' || id as stream, audit_length, audit_head from screen", compare: None };
 
 struct New {
     id: String,

@@ -136,9 +136,11 @@ async fn one_thing_is_read_in_full_at_a_time_and_each_time_is_on_record_without_
         let (clerk, id) = (clerk(&test, 1).await, visit_of(&booked));
         let his = people::person(1, shared::identity::Sex::Male);
         let close = |text: &str| text.replace(' ', "");
-        for (what, value) in
-            [(PersonalDetail::Name, &his.name), (PersonalDetail::Number, &his.id_number), (PersonalDetail::Phone, &his.phone)]
-        {
+        for (what, value) in [
+            (PersonalDetail::Name, &his.name),
+            (PersonalDetail::Number, &his.id_number),
+            (PersonalDetail::Phone, &his.phone),
+        ] {
             let reason = shared::counter::Reason::parse("证件磨损，看不清").ok();
             let unmasking = Unmasking { reason, ..asking(0, what, UnmaskReason::Document) };
             assert_eq!(close(&read(&test, &clerk, &id, unmasking.clone()).await.unwrap()), close(value));
@@ -147,9 +149,11 @@ async fn one_thing_is_read_in_full_at_a_time_and_each_time_is_on_record_without_
         let nobody = asking(2, PersonalDetail::Name, UnmaskReason::Document);
         assert!(read(&test, &clerk, &id, nobody).await.is_err());
         assert_eq!(number(&test.app, "select count(*) from look").await, 3);
-        let events = "select count(*) from audit where stream like 'look:%' and act = 'unmasked' and detail like '%磨损%'";
+        let events =
+            "select count(*) from audit where stream like 'look:%' and act = 'unmasked' and detail like '%磨损%'";
         assert_eq!(number(&test.app, events).await, 6, "also where it was read again");
-        let named = "select count(*) from audit where stream like 'look:%' and (detail like '%演%' or detail like '%139%')";
+        let named =
+            "select count(*) from audit where stream like 'look:%' and (detail like '%演%' or detail like '%139%')";
         assert_eq!(number(&test.app, named).await, 0);
         holds(&test).await;
     }

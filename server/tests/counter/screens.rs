@@ -34,7 +34,10 @@ fn is_nowhere<T: std::fmt::Debug>(outcome: Result<T, Error>) -> bool {
 async fn a_link_opens_one_screen_once_for_a_day() {
     for test in test_apps(setup()).await {
         let manager = manager(&test, 1).await;
-        let (code, late) = (made(&test, &manager, ScreenKind::Display).await.unwrap(), made(&test, &manager, ScreenKind::Kiosk).await.unwrap());
+        let (code, late) = (
+            made(&test, &manager, ScreenKind::Display).await.unwrap(),
+            made(&test, &manager, ScreenKind::Kiosk).await.unwrap(),
+        );
         assert!(screens::of_code(&test.app, "nothing", test.now()).await.unwrap().is_none());
         assert!(screens::of_code(&test.app, &code, test.now()).await.unwrap().is_some());
         let (screen, token) = screens::open(&test.app, &code, test.now()).await.unwrap();

@@ -27,7 +27,8 @@ async fn whom_a_counter_would_call_is_whom_it_calls_and_for_the_same_reason() {
         for expected in &shown.visits {
             let now = line().await;
             assert_eq!(now.visits.first(), Some(expected));
-            let server::counter::next::Next::Called { row, why } = next(&test, &clerk, windows[0]).await.unwrap() else {
+            let server::counter::next::Next::Called { row, why } = next(&test, &clerk, windows[0]).await.unwrap()
+            else {
                 panic!("somebody waits")
             };
             assert_eq!((&row.id, Some(why)), (expected, now.why));
@@ -59,10 +60,17 @@ async fn a_board_has_tickets_and_counters_and_the_wait_that_the_record_says() {
         test.wait(TimeDelta::minutes(25));
         let other = called(&test, &clerk, windows[0]).await;
         let shown = board().await;
-        assert_eq!(shown.before.iter().map(|called| called.ticket).collect::<Vec<_>>(), [row(&test, &one).await.ticket.unwrap()]);
+        assert_eq!(
+            shown.before.iter().map(|called| called.ticket).collect::<Vec<_>>(),
+            [row(&test, &one).await.ticket.unwrap()]
+        );
         // Booked for 9:15 and called at 9:35: a quarter of an hour on average.
         assert_eq!(shown.wait, Some(board::Wait { minutes: 15, of: 2 }));
         undo(&test, &clerk, &other).await.unwrap();
-        assert_eq!(board().await.wait, Some(board::Wait { minutes: 10, of: 1 }), "who waits again has waited for nobody yet");
+        assert_eq!(
+            board().await.wait,
+            Some(board::Wait { minutes: 10, of: 1 }),
+            "who waits again has waited for nobody yet"
+        );
     }
 }

@@ -17,12 +17,7 @@ use server::{
     rejection::with_retry_after,
     staff::authority::Staff,
 };
-use shared::{
-    appointments::Refusal as NotBooked,
-    counter::Refusal,
-    field::FieldMessage,
-    problem::Problem,
-};
+use shared::{appointments::Refusal as NotBooked, counter::Refusal, field::FieldMessage, problem::Problem};
 
 use self::{form::Typed, found::Ending};
 use super::refused::refused;
@@ -84,7 +79,8 @@ async fn find(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Result<
         Ok(found) => Ok(draw(visit, StatusCode::OK, Page { typed, found: Some(found), ..Page::default() })),
         Err(error) => {
             let problem = error.into_problem();
-            let told_here = matches!(problem.refusal(), Some(Refusal::TooManyLookups { .. })) || problem == Problem::Busy;
+            let told_here =
+                matches!(problem.refusal(), Some(Refusal::TooManyLookups { .. })) || problem == Problem::Busy;
             if !told_here {
                 return Err(problem.into());
             }
@@ -132,7 +128,8 @@ fn draw(visit: &Visit, status: StatusCode, page: Page) -> Response {
             </Notice>
         }
     });
-    let (is_ending, found) = (!ending.claim.is_empty(), found.map(|found| found::draw(locale, &action, &found, &messages)));
+    let (is_ending, found) =
+        (!ending.claim.is_empty(), found.map(|found| found::draw(locale, &action, &found, &messages)));
     let again = is_ending.then(|| ending.draw(locale, &action, &messages));
     let look = (!is_ending).then(|| form::draw(locale, &action, &typed, &messages));
     draw::no_store(draw::staff(visit, status, title, || {

@@ -93,6 +93,9 @@ pub async fn submit(
     // Whoever may not open it learns no more by sending a form.
     let opened = Opened::load(&app, &visit, &id, &services, &staff).await?;
     let sent = unmask::take(&app, &staff, (&client, &headers), &opened, &typed).await?;
+    // What was just read stands among the looks already.
+    let opened =
+        if sent.unmask.is_shown() { Opened::load(&app, &visit, &id, &services, &staff).await? } else { opened };
     let page = draw(&opened, sent.status, sent.unmask);
     Ok(match sent.session {
         Some(token) => super::sign_in::attempt::with_cookies(page, [&token], app.settings().production()),
@@ -122,7 +125,8 @@ impl<'a> Opened<'a> {
 
     /// Where the forms of this page go: what it was opened for once is not said again.
     fn itself(&self) -> String {
-        let path = if self.one.purpose.is_hidden() { aside(&self.one.row.id) } else { format!("{PAGE}/{}", self.one.row.id) };
+        let path =
+            if self.one.purpose.is_hidden() { aside(&self.one.row.id) } else { format!("{PAGE}/{}", self.one.row.id) };
         self.visit.url(&path)
     }
 

@@ -106,9 +106,7 @@ impl ActInput {
     fn outcome(&self) -> Result<Outcome, FieldErrors> {
         match self.outcome.as_deref() {
             Some("registered") => Ok(Outcome::Registered),
-            Some("refused") => {
-                Ok(Outcome::Refused { ground: self.ground.clone().ok_or_else(|| lacking("ground"))? })
-            }
+            Some("refused") => Ok(Outcome::Refused { ground: self.ground.clone().ok_or_else(|| lacking("ground"))? }),
             Some("to_return") => {
                 let papers = Papers::new(self.papers.iter().flatten().cloned()).map_err(|_| lacking("papers"))?;
                 Ok(Outcome::ToReturn { papers })

@@ -78,8 +78,7 @@ async fn asked(connection: &mut AnyConnection, (service, now): &(Service, DateTi
 }
 
 async fn note(app: &App, actor: &Actor, record: Record, now: DateTime<Utc>) -> Result<(), Error> {
-    let event =
-        Event { stream: record.id.as_str(), actor: actor.clone(), act: "booking_looked_up", detail: json!({}) };
+    let event = Event { stream: record.id.as_str(), actor: actor.clone(), act: "booking_looked_up", detail: json!({}) };
     let link = audit::prepare(&record.head, &event, now);
     app.database().write_with((record, link), write).await
 }

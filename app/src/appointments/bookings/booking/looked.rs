@@ -8,11 +8,13 @@ use crate::words;
 
 pub fn draw(locale: Locale, looks: &[Shown]) -> AnyView {
     let body = if looks.is_empty() {
-        view! { <p class="soft">{locale.say("还没有工作人员看过。", "Nobody of the staff has looked so far.")}</p> }.into_any()
+        view! { <p class="soft">{locale.say("还没有工作人员看过。", "Nobody of the staff has looked so far.")}</p> }
+            .into_any()
     } else {
         let rows = looks.iter().map(|look| {
             let what = format!("{}{}{}", look.seen.words(locale), locale.say("，", ", "), look.purpose.words(locale));
-            let (office, role, time) = (look.office.say(locale), look.role.words(locale), words::moment(locale, look.at));
+            let (office, role, time) =
+                (look.office.say(locale), look.role.words(locale), words::moment(locale, look.at));
             let who = format!("{office} · {role} · {time}");
             view! { <li class="told"><p>{what}</p><p class="soft">{who}</p></li> }
         });

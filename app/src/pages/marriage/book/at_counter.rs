@@ -50,8 +50,8 @@ fn look(locale: Locale, couple: &MaskedCouple) -> AnyView {
                     <p>{locale.say("单独各问一次：是不是自愿", "Ask each alone: is it of your own free will?")}</p>
                     <p class="note">
                         {locale.say(
-                            "不自愿的不予登记，用“另行处理”办结；不要当着另一个人的面说原因。",
-                            "Who is not willing is not registered: end it by “Otherwise…”. The other one is not told why.",
+                            "不自愿的不予登记，也不要当着另一个人的面说原因。",
+                            "Who is not willing is not registered, and the other one is not told why.",
                         )}
                     </p>
                 </li>

@@ -50,7 +50,8 @@ impl Ending {
             ("never", _) => Some(Telling::Never),
             ("later", Some(hours)) => Some(Telling::After(TimeDelta::hours(hours))),
             ("later", None) => {
-                let wrong = field::Reason::own("hours", "请填 1 到 72 之间的整数。", "Enter a whole number from 1 to 72.");
+                let wrong =
+                    field::Reason::own("hours", "请填 1 到 72 之间的整数。", "Enter a whole number from 1 to 72.");
                 errors.push("hours", wrong);
                 None
             }
@@ -84,14 +85,10 @@ impl Ending {
         let error = |name| message_at(messages, name);
         let answers = vec![
             ChoiceOption::new("now", locale.say("现在", "now")),
-            ChoiceOption::new("later", locale.say("晚一些", "later")).hint(locale.say(
-                "先让本人安全离开，再通知",
-                "once the person is safely away",
-            )),
-            ChoiceOption::new("never", locale.say("不通知", "not at all")).hint(locale.say(
-                "通知会让本人有危险的时候选",
-                "where being told would put the person in danger",
-            )),
+            ChoiceOption::new("later", locale.say("晚一些", "later"))
+                .hint(locale.say("先让本人安全离开，再通知", "once the person is safely away")),
+            ChoiceOption::new("never", locale.say("不通知", "not at all"))
+                .hint(locale.say("通知会让本人有危险的时候选", "where being told would put the person in danger")),
         ];
         let chosen = if self.tell.is_empty() { "now".to_owned() } else { self.tell.clone() };
         view! {

@@ -6,9 +6,11 @@ use super::Opened;
 
 pub fn draw(opened: &Opened<'_>) -> AnyView {
     let (locale, one) = (opened.locale(), &opened.one);
-    let look = one.people.as_ref().zip(opened.pages).and_then(|(people, pages)| (pages.at_counter.look)(opened.visit, people));
+    let look =
+        one.people.as_ref().zip(opened.pages).and_then(|(people, pages)| (pages.at_counter.look)(opened.visit, people));
     let people = one.row.people.iter().map(|person| {
-        let number = person.id_number_tail.as_ref().map(|tail| format!("{} {tail}", locale.say("证件尾号", "document ending")));
+        let number =
+            person.id_number_tail.as_ref().map(|tail| format!("{} {tail}", locale.say("证件尾号", "document ending")));
         let phone = (!person.phone_tail.is_empty())
             .then(|| format!("{} {}", locale.say("手机尾号", "phone ending"), person.phone_tail));
         let rest = [number, phone].into_iter().flatten().collect::<Vec<_>>().join(locale.say("，", ", "));

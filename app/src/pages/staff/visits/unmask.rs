@@ -7,7 +7,7 @@ use server::{
     client::Client,
     counter::unmask::{Unmasking, unmask},
     even_time,
-    staff::{authority::Staff, authority, sign_in::confirm, token::Token},
+    staff::{authority, authority::Staff, sign_in::confirm, token::Token},
 };
 use shared::{
     counter::{NoReason, PersonalDetail, Reason, Seen, UnmaskReason},
@@ -43,6 +43,13 @@ pub(super) struct Unmask {
     proof: bool,
     /// Whose, what, and in full.
     value: Option<(String, PersonalDetail, String)>,
+}
+
+impl Unmask {
+    /// Whether something is shown in full.
+    pub(super) fn is_shown(&self) -> bool {
+        self.value.is_some()
+    }
 }
 
 /// What came of the form.
@@ -131,7 +138,9 @@ async fn prove(
 fn read(opened: &Opened<'_>, form: &Unmask) -> Result<(String, Unmasking), FieldErrors> {
     let mut errors = FieldErrors::new();
     let what = match Seen::from_name(&form.what) {
-        Some(Seen::Unmasked { who, what }) => opened.one.row.people.get(usize::from(who)).map(|person| (who, what, person)),
+        Some(Seen::Unmasked { who, what }) => {
+            opened.one.row.people.get(usize::from(who)).map(|person| (who, what, person))
+        }
         _ => None,
     };
     let what = errors.keep("what", what.ok_or(field::Reason::Missing(&WHAT)));
@@ -140,7 +149,7 @@ fn read(opened: &Opened<'_>, form: &Unmask) -> Result<(String, Unmasking), Field
     let reason = errors.keep("reason", reason(&form.reason)).flatten();
     match (what, why) {
         (Some((who, what, person)), Some(why)) if errors.is_empty() => {
-            Ok((person.name.clone(), Unmasking { who, what, why, reason }))
+            Ok((told_apart(opened.locale(), person), Unmasking { who, what, why, reason }))
         }
         _ => Err(errors),
     }
@@ -174,7 +183,7 @@ static WHY: Question = Question::one_of("unmask_why_missing", "请选择为什�
 pub(super) fn shown(locale: Locale, unmask: &Unmask) -> Option<AnyView> {
     let (who, what, value) = unmask.value.clone()?;
     let what = what.words(locale);
-    let title = say!(locale, "{who} 的{what}", "{who}: {what}");
+    let title = say!(locale, "{who}的{what}", "{who}: {what}");
     Some(
         view! {
             <div class="met" tabindex="-1" autofocus role="status">
@@ -239,6 +248,15 @@ pub(super) fn form(opened: &Opened<'_>, unmask: &Unmask) -> Option<AnyView> {
     )
 }
 
+/// Both of a couple may have the same name once it is masked.
+fn told_apart(locale: Locale, person: &MaskedPerson) -> String {
+    let name = &person.name;
+    match &person.id_number_tail {
+        Some(tail) => say!(locale, "{name}（证件尾号 {tail}）", "{name} (document ending {tail})"),
+        None => name.clone(),
+    }
+}
+
 fn of_person(locale: Locale, who: usize, person: &MaskedPerson) -> Vec<ChoiceOption> {
     let there = |what: &&PersonalDetail| match what {
         PersonalDetail::Number => person.id_number_tail.is_some(),
@@ -246,8 +264,8 @@ fn of_person(locale: Locale, who: usize, person: &MaskedPerson) -> Vec<ChoiceOpt
     };
     let option = |what: &PersonalDetail| {
         let seen = Seen::Unmasked { who: u8::try_from(who).unwrap_or(u8::MAX), what: *what };
-        let (name, what) = (&person.name, what.words(locale));
-        ChoiceOption::new(seen.to_string(), say!(locale, "{name} 的{what}", "{name}: {what}"))
+        let (name, what) = (told_apart(locale, person), what.words(locale));
+        ChoiceOption::new(seen.to_string(), say!(locale, "{name}的{what}", "{name}: {what}"))
     };
     PersonalDetail::ALL.iter().filter(there).map(option).collect()
 }
