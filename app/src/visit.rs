@@ -49,6 +49,8 @@ pub struct AtWork {
     pub manages: bool,
     /// Whether there is one whose accounts they look after.
     pub looks_after_people: bool,
+    /// Whether they may end a booking that is not of whom it names.
+    pub releases: bool,
 }
 
 /// Whom a page is for, which decides how it looks.

@@ -22,3 +22,4 @@ mod phone;
 mod telling;
 mod times;
 mod way_in;
+mod visits;

@@ -38,6 +38,8 @@ pub struct Posted {
     pub message: Message,
     pub delivery: Delivery,
     pub created_at: DateTime<Utc>,
+    /// Not before.
+    pub due_at: DateTime<Utc>,
     pub sent_at: Option<DateTime<Utc>>,
 }
 
@@ -141,7 +143,8 @@ pub async fn withdraw(connection: &mut AnyConnection, subject: &str, key: &str) 
 
 /// The messages about one subject, the newest first.
 pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Posted>, Error> {
-    let statement = "select kind, sealed, state, created_at, sent_at from outbox where subject = $1 order by id desc";
+    let statement =
+        "select kind, sealed, state, created_at, due_at, sent_at from outbox where subject = $1 order by id desc";
     let mut connection = app.database().read().await?;
     let rows = sql(statement, [subject.into()]).fetch_all(&mut *connection).await?;
     readable(app.keys(), &rows)
@@ -150,7 +153,7 @@ pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Posted>, Error> 
 /// The newest messages of all, for the demo's mailbox page.
 pub async fn newest(app: &App, limit: i64) -> Result<Vec<Posted>, Error> {
     let mut connection = app.database().read().await?;
-    let statement = "select kind, sealed, state, created_at, sent_at from outbox order by id desc limit $1";
+    let statement = "select kind, sealed, state, created_at, due_at, sent_at from outbox order by id desc limit $1";
     let rows = sql(statement, [limit.into()]).fetch_all(&mut *connection).await?;
     readable(app.keys(), &rows)
 }
@@ -172,6 +175,7 @@ fn read(keys: &Keys, row: &AnyRow) -> Result<Posted, Error> {
         message: keys.open(SEAL, &bytes(row, "sealed")?)?,
         delivery,
         created_at: instant(row, "created_at")?,
+        due_at: instant(row, "due_at")?,
         sent_at: maybe_instant(row, "sent_at")?,
     })
 }

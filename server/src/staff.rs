@@ -6,7 +6,7 @@
 
 pub mod account;
 pub mod authority;
-mod budget;
+pub(crate) mod budget;
 pub mod demo;
 mod device;
 pub mod domain;

@@ -5,6 +5,7 @@
 pub mod act;
 pub mod calling;
 pub mod ids;
+pub mod look;
 pub mod outcome;
 pub mod reason;
 pub mod refusal;
@@ -18,6 +19,7 @@ mod words;
 pub use act::{Act, ActName, Back, Elsewhere};
 pub use calling::{CallingOrder, CallingRule, Coming, Timeliness, Why};
 pub use ids::{CounterId, Ground, Paper, Press, VisitId};
+pub use look::{LookPurpose, PersonalDetail, Seen, UnmaskReason};
 pub use outcome::{NoPapers, Outcome, Papers};
 pub use reason::{NoReason, Reason};
 pub use refusal::Refusal;

@@ -62,6 +62,17 @@ impl AtCounter {
     pub const PLAIN: Self =
         Self { done: Text("已办理", "done"), look: |_, _| None, grounds: |_| Vec::new(), papers: |_| Vec::new() };
 
+    /// What may be missing, and last of all whatever was said at the counter and stands on no list; nothing where nothing
+    /// can be.
+    pub fn missing(&self, locale: Locale) -> Vec<(Paper, String)> {
+        let mut papers = (self.papers)(locale);
+        if !papers.is_empty() {
+            let told = locale.say("其他，已经当面说清", "something else, as told at the counter");
+            papers.push((Paper::AS_TOLD, told.to_owned()));
+        }
+        papers
+    }
+
     /// What came of a visit, in words that stand in a list. On which ground somebody was refused does not: whoever looks
     /// over a clerk's shoulder may be the one who must not learn it.
     pub fn outcome(&self, locale: Locale, outcome: &Outcome) -> String {
@@ -69,7 +80,7 @@ impl AtCounter {
             Outcome::Registered => self.done.say(locale).to_owned(),
             Outcome::Refused { .. } => locale.say("不予办理", "refused").to_owned(),
             Outcome::ToReturn { papers } => {
-                let known = (self.papers)(locale);
+                let known = self.missing(locale);
                 let papers: Vec<_> =
                     papers.iter().map(|paper| named(&known, paper).unwrap_or_else(|| paper.to_string())).collect();
                 let papers = papers.join(locale.say("、", ", "));

@@ -59,6 +59,7 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
 fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
     let all = [
         (person.sees_days, "/staff/day", visit.say("今天", "Today")),
+        (person.releases, "/staff/release", visit.say("不是本人的预约", "Not their booking")),
         (person.manages, "/staff/office", visit.say("窗口与屏幕", "Counters and screens")),
         (person.looks_after_people, "/staff/people", visit.say("人员与岗位", "People and roles")),
         (true, "/staff/account", visit.say("我的账号", "My account")),

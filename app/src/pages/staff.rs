@@ -2,6 +2,7 @@
 
 pub mod account;
 mod choosing;
+mod apart;
 pub mod day;
 mod grant_fields;
 mod handed;
@@ -13,8 +14,10 @@ mod paper;
 pub mod people;
 mod proof;
 mod refused;
+pub mod release;
 pub mod sign_in;
 pub mod sign_out;
+pub mod visits;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use shared::staff::Right;
@@ -35,6 +38,13 @@ pub fn pages(site: Site) -> Site {
             .page("/staff/day", Who::Staff(Right::SeeDay), Cache::Never, get(day::show).post(day::submit))
             .page("/staff/day/events", Who::Staff(Right::SeeDay), Cache::Never, get(day::events::show))
             .page("/staff/day/print", Who::Staff(Right::SeeDay), Cache::Never, get(day::print::show))
+            .page("/staff/visits/{id}", Who::Staff(Right::SeeDay), Cache::Never, get(visits::show).post(visits::submit))
+            .page(
+                "/staff/release",
+                Who::Staff(Right::ReleaseBooking),
+                Cache::Never,
+                get(release::show).post(release::submit),
+            )
             .page(
                 "/staff/office",
                 Who::Staff(Right::ManageOffice),

@@ -63,6 +63,7 @@ fn at_work(staff: &Staff, now: DateTime<Utc>) -> AtWork {
         sees_days: !staff.anywhere(Right::SeeDay).is_empty(),
         manages: !staff.anywhere(Right::ManageOffice).is_empty(),
         looks_after_people: !staff.anywhere(Right::ManageAccounts).is_empty(),
+        releases: !staff.anywhere(Right::ReleaseBooking).is_empty(),
     }
 }
 

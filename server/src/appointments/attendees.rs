@@ -25,6 +25,9 @@ pub trait Attendees: Send + Sync {
     /// How they stand in the lists of the place, in the order in which they were named.
     fn listed(&self) -> Vec<MaskedPerson>;
 
+    /// Everything of each that [`Self::listed`] masks, in the same order: for whoever may read one of them for a reason.
+    fn in_full(&self) -> Vec<InFull>;
+
     /// A text for each person that is the same at every place; each may have one live booking of the service.
     fn identities(&self) -> Vec<String>;
 
@@ -53,6 +56,14 @@ pub trait Attendees: Send + Sync {
         at: &'a Record,
         now: DateTime<Utc>,
     ) -> BoxFuture<'a, Result<(), Error>>;
+}
+
+/// A person with nothing hidden; `Debug` is not for it.
+pub struct InFull {
+    pub name: String,
+    /// Grouped for the eye; none where no document is asked for.
+    pub id_number: Option<String>,
+    pub phone: String,
 }
 
 /// Masked people in the type of their service, whose pages know it.

@@ -8,7 +8,7 @@ use shared::appointments::question::QuestionAnswer;
 use shared::identity::{MaskedPerson, PersonName, Phone, PhoneCode};
 use shared::locale::Locale;
 
-use super::attendees::{Attendees, Masked};
+use super::attendees::{Attendees, InFull, Masked};
 use super::bookable::Bookable;
 use super::booking::{self, Booked, Claimed, NotBooked, Request, idempotency::RequestKey};
 use super::confirmed::TypedPhone;
@@ -93,6 +93,11 @@ impl Attendees for Visitor {
 
     fn listed(&self) -> Vec<MaskedPerson> {
         vec![MaskedPerson::of(&self.name, None, &self.phone)]
+    }
+
+    fn in_full(&self) -> Vec<InFull> {
+        let (name, phone) = (self.name.as_str().to_owned(), self.phone.spoken());
+        vec![InFull { name, id_number: None, phone }]
     }
 
     fn identities(&self) -> Vec<String> {

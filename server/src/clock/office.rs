@@ -153,9 +153,19 @@ pub(crate) async fn note(
     detail: Value,
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
+    note_of(connection, Actor::Operator, (act, detail), now).await
+}
+
+/// [`note`] of what somebody else did.
+pub(crate) async fn note_of(
+    connection: &mut AnyConnection,
+    actor: Actor,
+    (act, detail): (&'static str, Value),
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
     let length = value(connection, LENGTH).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
     let head = Head { length, hash: value(connection, HEAD).await?.unwrap_or_default() };
-    let event = Event { stream: "office", actor: Actor::Operator, act, detail };
+    let event = Event { stream: "office", actor, act, detail };
     let head = audit::append(connection, &head, &event, now).await?;
     put(connection, LENGTH, &head.length.to_string()).await?;
     put(connection, HEAD, &head.hash).await

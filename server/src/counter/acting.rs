@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::counter::{Act, CounterId, Press, Reason, Refusal, StateName, Step, VisitId};
+use shared::counter::{Act, CounterId, LookPurpose, Outcome, Press, Reason, Refusal, Seen, StateName, Step, VisitId};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
@@ -11,6 +11,7 @@ use super::by::Hand;
 use super::changes::Told;
 use super::day::turn::{self, Of};
 use super::day::{self, Answered, Row};
+use super::looks::{self, NewLook};
 use super::messages::{self, WouldTell};
 use super::press::{self, Pressed};
 use super::store::{self, Stored};
@@ -39,11 +40,38 @@ pub struct Acting {
 /// without the right to; [`Refusal::ReasonNeeded`] with it; [`Refusal::Changed`] where the version is not that any more; what
 /// the visit and the counters refuse; [`Problem::IdempotencyMismatch`].
 pub async fn act(app: &App, staff: &Staff, id: &VisitId, acting: Acting, now: DateTime<Utc>) -> Result<Row, Error> {
+    step(app, staff, id, (acting, false), now).await
+}
+
+/// Ends a visit because one of them is not willing, and told the clerk so alone (婚姻登记条例 art 9, Civil Code art 1046). In
+/// its state, its stream, its message and when that is due it is the same as any end after which people come again; only
+/// among the looks for safety it is written down.
+///
+/// # Errors
+/// As [`act`].
+pub async fn set_apart(
+    app: &App,
+    staff: &Staff,
+    id: &VisitId,
+    (version, press): (u32, Press),
+    now: DateTime<Utc>,
+) -> Result<Row, Error> {
+    let acting = Acting { version, press, step: Step::Act(Act::Finish(Outcome::as_told())), reason: None };
+    step(app, staff, id, (acting, true), now).await
+}
+
+async fn step(
+    app: &App,
+    staff: &Staff,
+    id: &VisitId,
+    (acting, apart): (Acting, bool),
+    now: DateTime<Utc>,
+) -> Result<Row, Error> {
     let now = kept(now);
     let hand = Hand::of(staff);
     let asked = Asked { visit: id, version: acting.version, step: &acting.step };
     let pressed = Pressed::new(app.keys(), &hand, &acting.press, &asked, now);
-    let take = async || undisturbed(|| take_once(app, staff, id, (&acting, &pressed), now)).await;
+    let take = async || undisturbed(|| take_once(app, staff, id, (&acting, apart, &pressed), now)).await;
     let (answered, told) = press::once(app, &pressed, take).await?;
     if let Some(told) = told {
         app.hall().changes().tell(told);
@@ -76,7 +104,7 @@ async fn take_once(
     app: &App,
     staff: &Staff,
     id: &VisitId,
-    (acting, pressed): (&Acting, &Pressed),
+    (acting, apart, pressed): (&Acting, bool, &Pressed),
     now: DateTime<Utc>,
 ) -> Result<(Answered, Option<Told>), Error> {
     let mut connection = app.database().read().await?;
@@ -109,7 +137,19 @@ async fn take_once(
         backend: app.database().backend(),
         now,
     };
-    let one = One { id: id.clone(), office: stored.office, seen: acting.version, stepping, pressed: pressed.clone() };
+    let role = staff.role_for(Right::WorkAtCounter, &at)?;
+    let apart = apart.then(|| NewLook {
+        visit: id.clone(),
+        staff: staff.person().clone(),
+        office: stored.office.clone(),
+        role,
+        purpose: LookPurpose::Safety,
+        seen: Seen::SetApart,
+        why: None,
+        at: now,
+    });
+    let one =
+        One { id: id.clone(), office: stored.office, seen: acting.version, stepping, pressed: pressed.clone(), apart };
     app.database().write_with(one, write).await
 }
 
@@ -129,6 +169,8 @@ struct One {
     seen: u32,
     stepping: Stepping,
     pressed: Pressed,
+    /// What is written down out of sight.
+    apart: Option<NewLook>,
 }
 
 async fn write(connection: &mut AnyConnection, one: &One) -> Result<(Answered, Option<Told>), Error> {
@@ -142,6 +184,9 @@ async fn write(connection: &mut AnyConnection, one: &One) -> Result<(Answered, O
     }
     let taken = taking::take(connection, stored, one.seen, &one.stepping).await?;
     let (stored, told) = taken.ok_or(Error::Overtaken)?;
+    if let Some(look) = &one.apart {
+        looks::write(connection, look).await?;
+    }
     let answered = Answered::of(&stored, one.stepping.now);
     press::answer(connection, &one.pressed, &answered).await?;
     Ok((answered, Some(told)))

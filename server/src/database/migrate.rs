@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 13] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 14] = [
     (
         1,
         "ground",
@@ -92,6 +92,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 13] = [
         "people",
         include_str!("../../migrations/sqlite/13_people.sql"),
         include_str!("../../migrations/postgres/13_people.sql"),
+    ),
+    (
+        14,
+        "looks",
+        include_str!("../../migrations/sqlite/14_looks.sql"),
+        include_str!("../../migrations/postgres/14_looks.sql"),
     ),
 ];
 

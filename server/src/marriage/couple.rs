@@ -10,7 +10,7 @@ use shared::marriage::booking::both_old_enough_on;
 use shared::marriage::{Party, PartyInput, PartyKind, Refusal};
 
 use super::registry;
-use crate::appointments::attendees::{Attendees, Masked};
+use crate::appointments::attendees::{Attendees, InFull, Masked};
 use crate::appointments::record::Record;
 use crate::database::Database;
 use crate::error::Error;
@@ -61,6 +61,15 @@ impl Attendees for Couple {
             MaskedPerson::of(party.identity.name(), Some(party.identity.document()), &party.contact.phone)
         };
         self.0.iter().map(listed).collect()
+    }
+
+    fn in_full(&self) -> Vec<InFull> {
+        let in_full = |party: &Party| InFull {
+            name: party.identity.name().as_str().to_owned(),
+            id_number: Some(party.identity.document().grouped()),
+            phone: party.contact.phone.spoken(),
+        };
+        self.0.iter().map(in_full).collect()
     }
 
     fn identities(&self) -> Vec<String> {

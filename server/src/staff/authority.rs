@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use chrono::{DateTime, Utc};
-use shared::staff::{AccountName, Grant, Refusal, Right, Scope, StaffId, Whereabouts, allowed_by};
+use shared::staff::{AccountName, Grant, Refusal, Right, Role, Scope, StaffId, Whereabouts, allowed_by};
 
 use super::roles;
 use super::session::{self, Signed};
@@ -49,6 +49,14 @@ impl Staff {
     /// [`Refusal::NotAllowed`].
     pub fn may(&self, right: Right, at: &Whereabouts) -> Result<(), Refusal> {
         allowed_by(&self.grants, right, at, self.now).map(drop).ok_or(Refusal::NotAllowed)
+    }
+
+    /// As what they may do something there and now, for the record.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`].
+    pub fn role_for(&self, right: Right, at: &Whereabouts) -> Result<Role, Refusal> {
+        allowed_by(&self.grants, right, at, self.now).map(|grant| grant.role).ok_or(Refusal::NotAllowed)
     }
 
     /// Wherever they may do something now, each place once.

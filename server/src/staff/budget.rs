@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use shared::staff::Refusal;
+use shared::staff::{Refusal, StaffId};
 use sqlx::AnyConnection;
 
 use crate::database::sql::{instant, sql};
@@ -27,12 +27,16 @@ pub(super) const CODES_OF_ACCOUNT: Price = Price { burst: 3, each: TimeDelta::mi
 /// Wrong codes after a right password, from one browser that is known.
 pub(super) const CODES_OF_DEVICE: Price = Price { burst: 5, each: TimeDelta::minutes(5) };
 
+/// Documents by which one person of the staff looks for a booking: in any hour ten at most, since each tells whether somebody
+/// is about to marry.
+pub(super) const DOCUMENTS: Price = Price { burst: 5, each: TimeDelta::minutes(12) };
+
 /// Codes that a demonstration gives away for one account: one for each step of time that is taken at once.
 pub(super) const DEMO_CODES: Price = Price { burst: 3, each: TimeDelta::seconds(30) };
 
 /// Whose tries are counted, and at which price; the names of accounts are not kept, since there need be no such account.
 #[derive(Clone, Debug)]
-pub(super) struct Purse {
+pub(crate) struct Purse {
     subject: String,
     price: Price,
 }
@@ -60,6 +64,10 @@ impl Purse {
         Self { subject: keys.fingerprint("sign-in-code-device", device.as_bytes()), price: CODES_OF_DEVICE }
     }
 
+    pub(crate) fn documents(keys: &Keys, person: &StaffId) -> Self {
+        Self { subject: keys.fingerprint("document-lookup", person.as_str().as_bytes()), price: DOCUMENTS }
+    }
+
     pub(super) fn demo_codes(keys: &Keys, account: &str) -> Self {
         Self { subject: keys.fingerprint("demo-code", account.as_bytes()), price: DEMO_CODES }
     }
@@ -69,7 +77,7 @@ impl Purse {
     ///
     /// # Errors
     /// [`Refusal::TooManyTries`], and nothing was paid.
-    pub(super) async fn pay(&self, connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
+    pub(crate) async fn pay(&self, connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
         let Price { burst, each } = self.price;
         let statement = "insert into sign_in_budget (subject, paid_until) values ($1, $2) on conflict (subject) do update \
              set paid_until = case when sign_in_budget.paid_until < $3 then $2 else sign_in_budget.paid_until + $4 end \

@@ -72,6 +72,11 @@ impl From<Papers> for Vec<Paper> {
 }
 
 impl Outcome {
+    /// They come again with what they were told at the counter.
+    pub fn as_told() -> Self {
+        Self::ToReturn { papers: Papers(vec![Paper::AS_TOLD]) }
+    }
+
     /// The name in the database and on the wire.
     pub fn name(&self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! What the counter refuses, in words that fit every service.
 
+mod desk;
 mod hall;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -74,6 +75,13 @@ pub enum Refusal {
     NoPlaceLeft,
     /// No booking of this office, whether or not there is such a booking elsewhere.
     NotHere,
+    /// This clerk has looked for people by their documents too often in this hour.
+    TooManyLookups {
+        /// Seconds until the next one.
+        retry_after: u64,
+    },
+    /// What was found by a document was found too long ago, or by somebody else.
+    LookAgain,
 }
 
 impl Refusal {
@@ -100,6 +108,8 @@ impl Refusal {
             Self::ReasonNeeded,
             Self::NoPlaceLeft,
             Self::NotHere,
+            Self::TooManyLookups { retry_after: 720 },
+            Self::LookAgain,
         ]
         .map(Problem::from)
         .into()
@@ -211,6 +221,15 @@ impl problem::Refusal for Refusal {
             Self::ReasonNeeded => hall::reason_needed(),
             Self::NoPlaceLeft => hall::no_place_left(),
             Self::NotHere => hall::not_here(),
+            Self::TooManyLookups { retry_after } => desk::too_many_lookups(retry_after),
+            Self::LookAgain => desk::look_again(),
+        }
+    }
+
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooManyLookups { retry_after } => Some(*retry_after),
+            _ => None,
         }
     }
 }

@@ -7,13 +7,14 @@ mod counter_code;
 pub mod data;
 mod facts;
 mod keep;
+mod looked;
 mod panel;
 pub mod print;
 pub mod reschedule;
 
 use axum::{
     Extension,
-    extract::{FromRequestParts, Path},
+    extract::{FromRequestParts, Path, State},
     http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
@@ -25,6 +26,7 @@ use server::{
         Holder,
         view::{self, BookingView},
     },
+    counter::looks::{self, Shown},
     error::Error,
     rejection::Rejection,
 };
@@ -55,8 +57,9 @@ use crate::{
     visit::Visit,
 };
 
-pub async fn show(visit: Visit, opened: Opened) -> Response {
-    draw(&visit, &opened)
+pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
+    let looks = looks::shown_to_holder(&app, &opened.holder).await?;
+    Ok(draw(&visit, &opened, &looks))
 }
 
 /// A booking that this browser has the key to, at one moment.
@@ -164,7 +167,7 @@ async fn at_its_service(
     }
 }
 
-fn draw(visit: &Visit, opened: &Opened) -> Response {
+fn draw(visit: &Visit, opened: &Opened, looks: &[Shown]) -> Response {
     let locale = visit.locale;
     let booking = &opened.booking;
     let title = title(visit, opened);
@@ -192,6 +195,7 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                         <h2>{locale.say("短信通知", "Text messages")}</h2>
                         {messages::list(visit, &booking.messages, stands)}
                     </section>
+                    {looked::draw(locale, looks)}
                 </aside>
             </div>
         }

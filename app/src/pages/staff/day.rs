@@ -1,17 +1,18 @@
 //! `/staff/day`: the day of an office as those at its counters see it. Everything works without scripts; with them the page
 //! says that something is new, and changes nothing by itself.
 
-mod act;
-mod asked;
+pub(super) mod act;
+mod aside;
+pub(super) mod asked;
 mod beside;
 mod closing;
-mod current;
+pub(super) mod current;
 mod doing;
 pub mod events;
 mod head;
 mod mine;
 pub mod print;
-mod rows;
+pub(super) mod rows;
 mod said;
 pub mod seen;
 mod undo;
@@ -82,6 +83,9 @@ pub async fn submit(
     if pressed == Pressed::Search {
         return Ok(look_for(&app, &visit, &services, &staff, &asked, &typed).await?);
     }
+    if pressed == Pressed::Aside {
+        return Ok(aside::open(&app, &visit, &services, &staff, &asked, &typed).await?);
+    }
     match doing::take(&app, &staff, &asked, &pressed, &typed).await {
         Ok(Done { did, said }) => {
             let next = Asked { did, said, ..asked };
@@ -94,7 +98,7 @@ pub async fn submit(
             }
             // The visit in question stays in view, as it is now.
             let did = match pressed {
-                Pressed::Visit { visit, .. } => Some(visit),
+                Pressed::Visit { visit, .. } | Pressed::Apart { visit, .. } => Some(visit),
                 _ => None,
             };
             let asked = Asked { did, ..asked };
@@ -167,6 +171,7 @@ async fn draw(
                                 {locale.say("打印这一天的名单，停电断网时用", "Print this day for when the network is down")}
                             </a>
                         </p>
+                        {aside::draw(&seen)}
                         {closing::draw(&seen)}
                     </div>
                 </div>

@@ -39,7 +39,7 @@ pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     app.outbox_wakes();
 
     let texts = outbox::of_subject(app, &record.subject()).await?;
-    let texts = texts.iter().map(|posted| {
+    let texts = texts.iter().filter(|posted| messages::may_be_read(posted, now)).map(|posted| {
         json!({ "to": posted.message.to, "text": posted.message.text, "written_at": shanghai(posted.created_at) })
     });
     let copy = json!({
@@ -57,9 +57,10 @@ pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     Ok(serde_json::to_string_pretty(&copy).expect("JSON is written as it was made"))
 }
 
-/// What was done with the booking, and when.
+/// What was done with the booking, and when: all but that the office looked for it by somebody's document, since whoever made
+/// the booking may be the one from whom that person is kept safe.
 async fn done(connection: &mut AnyConnection, record: &Record) -> Result<Vec<Json>, DatabaseError> {
-    let statement = "select act, at from audit where stream = $1 order by sequence";
+    let statement = "select act, at from audit where stream = $1 and act <> 'booking_looked_up' order by sequence";
     let rows = sql(statement, [record.id.as_str().into()]).fetch_all(connection).await?;
     rows.iter().map(|row| Ok(json!({ "act": text(row, "act")?, "at": shanghai(instant(row, "at")?) }))).collect()
 }

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::Record;
 use crate::appointments::service_point::ServicePoint;
-use crate::outbox::Message;
+use crate::outbox::{Delivery, Message, Posted};
 use crate::places::Place;
 
 /// What happened to a booking.
@@ -37,6 +37,13 @@ impl BookingEvent {
             Self::Released => "booking_released",
         }
     }
+}
+
+/// Whether those who hold a booking read of a message: that it was withdrawn they do not before it is due, since the office may
+/// have it wait.
+pub fn may_be_read(posted: &Posted, now: DateTime<Utc>) -> bool {
+    let waits = posted.delivery == Delivery::Waiting && now < posted.due_at;
+    posted.kind != BookingEvent::Released.kind() || !waits
 }
 
 /// What a message about a booking names.

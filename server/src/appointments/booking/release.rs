@@ -1,7 +1,7 @@
 //! The office ends a booking that should not stand, such as one made with somebody else's document number: its people are
 //! free at once, and its place comes back as after a cancellation.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::appointments::{BookingReference, Refusal};
 use shared::problem::Problem;
@@ -50,6 +50,22 @@ impl ReleaseReason {
     }
 }
 
+/// When the phones of a booking are told that it was ended. Whoever made it may be the one from whom its people are kept safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Telling {
+    Now,
+    After(TimeDelta),
+    Never,
+}
+
+/// On whose authority a booking is ended, why, and when its phones are told.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    pub actor: Actor,
+    pub reason: ReleaseReason,
+    pub telling: Telling,
+}
+
 /// Ends a booking on the authority of whoever runs the portal, whatever its deadlines; its phones are told so without a
 /// reason.
 ///
@@ -63,14 +79,29 @@ pub async fn release(
     reason: &ReleaseReason,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    undisturbed(|| release_once(app, bookable, reference, reason, now)).await
+    let ending = Ending { actor: Actor::Operator, reason: reason.clone(), telling: Telling::Now };
+    release_as(app, bookable, reference, &ending, now).await
+}
+
+/// [`release`] on the authority of somebody else.
+///
+/// # Errors
+/// As [`release`].
+pub async fn release_as(
+    app: &App,
+    bookable: &[&'static Bookable],
+    reference: BookingReference,
+    ending: &Ending,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    undisturbed(|| release_once(app, bookable, reference, ending, now)).await
 }
 
 async fn release_once(
     app: &App,
     bookable: &[&'static Bookable],
     reference: BookingReference,
-    reason: &ReleaseReason,
+    ending: &Ending,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
@@ -79,7 +110,7 @@ async fn release_once(
     let bookable = *bookable.ok_or(Problem::NotFound)?;
     record.state.undo(now, record.starts_at)?;
     let id = record.id.clone();
-    let releasing = Releasing::prepare(app, bookable, (record, reference), reason, now).await?;
+    let releasing = Releasing::prepare(app, bookable, (record, reference), ending, now).await?;
     appointments::write(app, releasing, write).await?;
     app.outbox_wakes();
     hold::release_of_booking(app, &id, &bookable.service, now).await;
@@ -90,6 +121,8 @@ struct Releasing {
     record: Record,
     link: ChainedEvent,
     messages: Vec<Vec<u8>>,
+    /// None where nobody is told.
+    told_at: Option<DateTime<Utc>>,
     returns_at: DateTime<Utc>,
     now: DateTime<Utc>,
 }
@@ -99,7 +132,7 @@ impl Releasing {
         app: &App,
         bookable: &Bookable,
         (record, reference): (Record, BookingReference),
-        reason: &ReleaseReason,
+        Ending { actor, reason, telling }: &Ending,
         now: DateTime<Utc>,
     ) -> Result<Self, Error> {
         let point = point::one(app, &record.service, &record.place).await?;
@@ -107,11 +140,20 @@ impl Releasing {
         let phones = bookable.open(app.keys(), &record.id, people)?.phones();
         let about = About::of(app, bookable, reference, &record, &point);
         let act = BookingEvent::Released.kind();
-        let detail = json!({ "reason": reason.0 });
-        let event = Event { stream: record.id.as_str(), actor: Actor::Operator, act, detail };
+        let told_at = match telling {
+            Telling::Now => Some(now),
+            Telling::After(time) => Some(now + *time),
+            Telling::Never => None,
+        };
+        let detail = match telling {
+            Telling::Now => json!({ "reason": reason.0 }),
+            Telling::After(_) | Telling::Never => json!({ "reason": reason.0, "told_at": told_at }),
+        };
+        let event = Event { stream: record.id.as_str(), actor: actor.clone(), act, detail };
         Ok(Self {
             link: audit::prepare(&record.head, &event, now),
             messages: messages::compose(app, &phones, BookingEvent::Released, &about, record.locale),
+            told_at,
             returns_at: now + point.rule(now)?.returns.draw(rand::random()),
             record,
             now,
@@ -133,7 +175,14 @@ async fn write(connection: &mut AnyConnection, releasing: &Releasing) -> Result<
     sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
     audit::insert(connection, &releasing.link).await?;
     let (subject, kind) = (record.subject(), BookingEvent::Released.kind());
-    Ok(outbox::insert(connection, Some(&subject), kind, &releasing.messages, releasing.now).await?)
+    match releasing.told_at {
+        Some(due_at) if due_at > releasing.now => {
+            let about = (subject.as_str(), kind, kind);
+            Ok(outbox::insert_later(connection, about, &releasing.messages, due_at, releasing.now).await?)
+        }
+        Some(_) => Ok(outbox::insert(connection, Some(&subject), kind, &releasing.messages, releasing.now).await?),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

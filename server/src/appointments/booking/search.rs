@@ -35,11 +35,25 @@ pub struct Found {
 pub async fn of_document(
     app: &App,
     bookable: &Bookable,
-    (number, born): (&str, Option<NaiveDate>),
+    document: (&str, Option<NaiveDate>),
     now: DateTime<Utc>,
 ) -> Result<Option<Found>, Error> {
     // Before anything is looked for, so that whoever finds nothing has left a trace as well.
     app.database().write_with((bookable.service.clone(), now), asked).await?;
+    of_document_for(app, &Actor::Operator, bookable, document, now).await
+}
+
+/// [`of_document`] on somebody else's authority, who has written down already that they ask.
+///
+/// # Errors
+/// As [`of_document`].
+pub(crate) async fn of_document_for(
+    app: &App,
+    actor: &Actor,
+    bookable: &Bookable,
+    (number, born): (&str, Option<NaiveDate>),
+    now: DateTime<Utc>,
+) -> Result<Option<Found>, Error> {
     for identity in (bookable.known_as)(number, born) {
         let index = attendees::person_index(app.keys(), &identity);
         let mut connection = app.database().read().await?;
@@ -52,7 +66,7 @@ pub async fn of_document(
         let Some(reference) = record.reference else { continue };
         let point = point::one(app, &record.service, &record.place).await?;
         let (starts_at, at_desk) = (record.starts_at, record.at_desk);
-        note(app, record, now).await?;
+        note(app, actor, record, now).await?;
         return Ok(Some(Found { reference, place: point.place, starts_at, at_desk }));
     }
     Ok(None)
@@ -63,9 +77,8 @@ async fn asked(connection: &mut AnyConnection, (service, now): &(Service, DateTi
     Ok(office::note(connection, "document_looked_up", detail, *now).await?)
 }
 
-async fn note(app: &App, record: Record, now: DateTime<Utc>) -> Result<(), Error> {
-    let event =
-        Event { stream: record.id.as_str(), actor: Actor::Operator, act: "booking_looked_up", detail: json!({}) };
+async fn note(app: &App, actor: &Actor, record: Record, now: DateTime<Utc>) -> Result<(), Error> {
+    let event = Event { stream: record.id.as_str(), actor: actor.clone(), act: "booking_looked_up", detail: json!({}) };
     let link = audit::prepare(&record.head, &event, now);
     app.database().write_with((record, link), write).await
 }

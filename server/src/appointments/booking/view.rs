@@ -6,7 +6,7 @@ use shared::calendar::shanghai_date;
 use shared::localised::Localised;
 use shared::problem::Problem;
 
-use super::{Holder, deadlines::Deadlines, find};
+use super::{Holder, deadlines::Deadlines, find, messages};
 use crate::app::App;
 use crate::appointments::attendees::Masked;
 use crate::appointments::bookable::Bookable;
@@ -52,6 +52,8 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let reference = record.reference.ok_or(Problem::NotFound)?;
     let sealed = record.people.as_deref().ok_or(Refusal::Erased)?;
     let people = bookable.open(app.keys(), &record.id, sealed)?;
+    let mut messages = outbox::of_subject(app, &record.subject()).await?;
+    messages.retain(|posted| messages::may_be_read(posted, now));
     Ok(BookingView {
         reference,
         starts_at: record.starts_at,
@@ -66,7 +68,7 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
         changes: record.changes,
         manage_link: find::manage_link(app, reference, &record),
         kept_until: erasing::kept_until(app, shanghai_date(record.starts_at)),
-        messages: outbox::of_subject(app, &record.subject()).await?,
+        messages,
         point,
     })
 }

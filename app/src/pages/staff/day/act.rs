@@ -15,6 +15,9 @@ use crate::{appointments::service::BookingPages, components::error_summary::mess
 /// Id of the form that most buttons send.
 pub const FORM: &str = "acts";
 
+/// The word of [`Pressed::Apart`].
+const APART: &str = "apart";
+
 /// What was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pressed {
@@ -23,10 +26,17 @@ pub enum Pressed {
         version: u32,
         visit: VisitId,
     },
+    /// Ends the visit without anybody else learning why.
+    Apart {
+        version: u32,
+        visit: VisitId,
+    },
     Counter {
         act: CounterAct,
         counter: CounterId,
     },
+    /// Opens a visit without whoever holds the booking learning of it.
+    Aside,
     CheckIn,
     WalkIn {
         service: Service,
@@ -67,6 +77,8 @@ impl Pressed {
     pub fn value(&self) -> String {
         match self {
             Self::Visit { act, version, visit } => format!("{}:{version}:{visit}", act.name()),
+            Self::Apart { version, visit } => format!("{APART}:{version}:{visit}"),
+            Self::Aside => "aside".to_owned(),
             Self::Counter { act, counter } => format!("{}:{counter}", act.name()),
             Self::CheckIn => "check-in".to_owned(),
             Self::WalkIn { service } => format!("walk-in:{}", service.name()),
@@ -82,6 +94,10 @@ impl Pressed {
             ["walk-in", service] => Some(Self::WalkIn { service: Service::parse(service).ok()? }),
             ["close-day", version] => Some(Self::CloseDay { version: version.parse().ok()? }),
             ["search"] => Some(Self::Search),
+            ["aside"] => Some(Self::Aside),
+            [APART, version, visit] => {
+                Some(Self::Apart { version: version.parse().ok()?, visit: VisitId::parse(visit).ok()? })
+            }
             [act, counter] => {
                 let act = CounterAct::ALL.into_iter().find(|known| known.name() == act)?;
                 Some(Self::Counter { act, counter: CounterId(counter.parse().ok()?) })
@@ -95,8 +111,13 @@ impl Pressed {
         }
     }
 
-    /// Tells this press from every other, of this page and of others.
+    /// Tells this press from every other, of this page and of others. It stands in the record of the visit, where no end
+    /// says more than any other.
     pub fn press(&self, page: &str) -> String {
+        if let Self::Apart { version, visit } = self {
+            let (act, version, visit) = (ActName::Finish, *version, visit.clone());
+            return Self::Visit { act, version, visit }.press(page);
+        }
         format!("{page}-{}", self.value().replace(':', "-"))
     }
 }

@@ -16,7 +16,7 @@ use super::{
     rows::clock,
     seen::Seen,
 };
-use crate::{appointments::service::AtCounter, components::button::Button};
+use crate::{appointments::service::AtCounter, components::button::Button, pages::staff::apart::Apart};
 
 /// Called to my counter, or served there.
 pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> AnyView {
@@ -90,6 +90,7 @@ fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> An
         </div>
         {to_return(seen, row)}
         {refuse(seen, row, beside.refused.as_ref())}
+        {apart(seen, row)}
         {hand_over(seen, counter, row)}
         {redirect(seen, row)}
     }
@@ -115,7 +116,7 @@ fn finish(seen: &Seen<'_>, row: &Row, outcome: &'static str, text: &str) -> AnyV
 }
 
 /// What is said of the message that goes out, beside the button: the very text where it is known, and to whom.
-fn tells(row: &Row, locale: Locale, told_so: Option<&WouldTell>) -> AnyView {
+pub fn tells(row: &Row, locale: Locale, told_so: Option<&WouldTell>) -> AnyView {
     let text = match (told_so, told(row, locale)) {
         (Some(WouldTell { text, to }), _) => {
             let to = to.join(locale.say("、", ", "));
@@ -136,7 +137,7 @@ fn tells(row: &Row, locale: Locale, told_so: Option<&WouldTell>) -> AnyView {
 }
 
 /// The button's own words say that somebody is told.
-fn telling(row: &Row, locale: Locale, act: &str) -> String {
+pub fn telling(row: &Row, locale: Locale, act: &str) -> String {
     match told(row, locale) {
         Some(_) => format!("{act}{}", locale.say("，并发短信", " and send the text")),
         None => act.to_owned(),
@@ -155,7 +156,7 @@ pub fn no_show(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> AnyVi
 
 fn to_return(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
     let locale = seen.locale();
-    let papers = (service_of(seen, row)?.at_counter.papers)(locale);
+    let papers = service_of(seen, row)?.at_counter.missing(locale);
     if papers.is_empty() {
         return None;
     }
@@ -208,6 +209,16 @@ fn refuse(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> Option<Any
         </button>
     };
     Some(asking(seen, row, (ActName::Finish, "ground"), locale.say("不予办理…", "Refuse…"), body.into_any()))
+}
+
+/// For who is not willing: to everybody else it ends like any other visit after which people come again.
+fn apart(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
+    let locale = seen.locale();
+    if service_of(seen, row)?.at_counter.missing(locale).is_empty() {
+        return None;
+    }
+    let press = act::press(seen);
+    Some(Apart { visit: seen.visit, row, action: seen.itself(), press, tells: tells(row, locale, None) }.draw())
 }
 
 fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {

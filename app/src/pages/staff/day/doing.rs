@@ -52,6 +52,10 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
             acting::act(app, staff, visit, Acting { version: *version, press, step, reason }, now).await?;
             Ok(Done { did: Some(visit.clone()), said: None })
         }
+        Pressed::Apart { version, visit } => {
+            acting::set_apart(app, staff, visit, (*version, press), now).await?;
+            Ok(Done { did: Some(visit.clone()), said: None })
+        }
         Pressed::Counter { act: CounterAct::Next, counter } => {
             match next::next(app, staff, *counter, &press, now).await? {
                 Next::Called { row, .. } => Ok(Done { did: Some(row.id), said: None }),
@@ -90,7 +94,7 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
             closing::close(app, staff, &office, (date, *version), now).await?;
             Ok(Done::default())
         }
-        Pressed::Search => Ok(Done::default()),
+        Pressed::Search | Pressed::Aside => Ok(Done::default()),
     }
 }
 

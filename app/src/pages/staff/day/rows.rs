@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use server::counter::day::Row;
 use shared::{
     calendar::{shanghai, shanghai_date},
-    counter::{ActName, StateName, VisitState},
+    counter::{ActName, CounterId, StateName, VisitState},
     locale::Locale,
     say,
 };
@@ -14,7 +14,7 @@ use super::{
     asked::{Show, counter_of, ticket},
     seen::Seen,
 };
-use crate::words::near_day;
+use crate::{appointments::service::BookingPages, pages::staff::visits, words::near_day};
 
 /// Rows shown of a list that is not the one that was asked for.
 const A_FEW: usize = 6;
@@ -115,11 +115,12 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
     let number = match row.ticket {
         Some(number) => view! { <b>{ticket(number)}</b> }.into_any(),
         None => view! {
-            <span class="soft" aria-hidden="true">"–"</span>
-            <span class="hidden-visually">{locale.say("还没有号", "no ticket yet")}</span>
+            {locale.say("查看", "Open")}
+            <span class="hidden-visually">{format!(" {}", act::called(row, locale))}</span>
         }
         .into_any(),
     };
+    let opens = seen.visit.url(&format!("{}/{}", visits::PAGE, row.id));
     let people = row.people.iter().map(|person| {
         let tail = person.id_number_tail.as_ref().map(|tail| format!("{} {tail}", locale.say(" 尾号", " ending")));
         view! { <span>{person.name.clone()}{tail.map(|tail| view! { <span class="soft">{tail}</span> })}</span> }
@@ -132,7 +133,7 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
     let id = format!("v-{}", row.id);
     view! {
         <tr role="row" id=id data-visit=row.id.to_string() data-state=row.state.kind().name() data-version=row.version.to_string()>
-            <th role="rowheader" scope="row" class="queue-ticket">{number}</th>
+            <th role="rowheader" scope="row" class="queue-ticket"><a href=opens>{number}</a></th>
             <td role="cell">{time(seen, row)}</td>
             <td role="cell" class="queue-people-cell">
                 <span class="queue-people">{people}</span>
@@ -173,9 +174,17 @@ fn time(seen: &Seen<'_>, row: &Row) -> AnyView {
 
 /// Where they are, and what came of it.
 pub fn state(seen: &Seen<'_>, row: &Row) -> String {
-    let locale = seen.locale();
-    let sign = counter_of(&row.state).map(|counter| seen.sign(counter));
-    match (&row.state, sign) {
+    state_words(seen.locale(), &row.state, service_of(seen, row), |counter| seen.sign(counter))
+}
+
+/// A state in words, with the signs of counters and what the service calls its ends.
+pub fn state_words(
+    locale: Locale,
+    state: &VisitState,
+    pages: Option<&BookingPages>,
+    sign: impl Fn(CounterId) -> String,
+) -> String {
+    match (state, counter_of(state).map(sign)) {
         (VisitState::Arrived { .. }, Some(sign)) => say!(locale, "等{sign}", "waits for {sign}"),
         (VisitState::Booked, _) => locale.say("还没到", "not here yet").to_owned(),
         (VisitState::Arrived { .. }, None) => locale.say("等候", "waiting").to_owned(),
@@ -183,9 +192,9 @@ pub fn state(seen: &Seen<'_>, row: &Row) -> String {
             say!(locale, "{sign}叫了 {calls} 次", "called {calls} × to {sign}")
         }
         (VisitState::Serving { .. }, Some(sign)) => say!(locale, "在{sign}办理", "at {sign}"),
-        (VisitState::Finished(outcome), _) => match service_of(seen, row) {
+        (VisitState::Finished(outcome), _) => match pages {
             Some(pages) => pages.at_counter.outcome(locale, outcome),
-            None => row.state.kind().words(locale).to_owned(),
+            None => state.kind().words(locale).to_owned(),
         },
         (state, _) => state.kind().words(locale).to_owned(),
     }

@@ -1,0 +1,120 @@
+//! The first press: the document that lies on the desk.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use leptos::prelude::*;
+use shared::{
+    calendar::shanghai_date,
+    civil_date::{DateBoxes, parse_date},
+    field::{self, FieldErrors, FieldMessage, choice},
+    identity::{BIRTH_DATE, IdDocument, IdType, NotThisDocument},
+    locale::Locale,
+};
+
+use crate::{
+    components::{
+        button::{Button, Weight},
+        choice::{Choice, ChoiceOption},
+        date_field::{DateField, TypedDate},
+        error_summary::message_at,
+        id_field::IdField,
+    },
+    pairs::{Pairs, value},
+};
+
+/// What was typed, right or wrong.
+#[derive(Default)]
+pub(super) struct Typed {
+    id_type: String,
+    id_number: String,
+    born: DateBoxes,
+}
+
+impl Typed {
+    pub(super) fn of(typed: &Pairs) -> Self {
+        let text = |name| value(typed, name).unwrap_or_default().to_owned();
+        let born = DateBoxes { year: text("born.year"), month: text("born.month"), day: text("born.day") };
+        Self { id_type: text("id_type"), id_number: text("id_number"), born }
+    }
+
+    /// A passport's number is one person's only with the day of birth.
+    pub(super) fn read(
+        &self,
+        locale: Locale,
+        now: DateTime<Utc>,
+    ) -> Result<(IdDocument, Option<NaiveDate>), FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let id_type = errors.keep("id_type", choice(IdType::ASKED, &self.id_type, IdType::from_wire));
+        let document = id_type.and_then(|id_type| {
+            let document = IdDocument::parse(id_type, &self.id_number).map_err(|wrong| match wrong {
+                NotThisDocument::Unreadable(reason) => reason,
+                NotThisDocument::Other(other) => field::Reason::own(
+                    "other_document",
+                    format!("这是{}的号码，请在上面改选。", other.label(Locale::Zh)),
+                    format!("This is the number of another document: {}. Please choose it above.", other.label(locale)),
+                ),
+            });
+            errors.keep("id_number", document)
+        });
+        let is_passport = id_type == Some(IdType::Passport);
+        let born = if is_passport {
+            let latest = shanghai_date(now).year();
+            errors.keep("born", parse_date(BIRTH_DATE, &self.born.join(), latest - 120, latest))
+        } else {
+            None
+        };
+        match document {
+            Some(document) if errors.is_empty() => Ok((document, born)),
+            _ => Err(errors),
+        }
+    }
+}
+
+pub(super) fn draw(locale: Locale, action: &str, typed: &Typed, messages: &[FieldMessage]) -> AnyView {
+    let error = |name| message_at(messages, name);
+    let types = IdType::ALL.iter().map(|id_type| ChoiceOption::new(id_type.wire(), id_type.label(locale)));
+    let types: Vec<_> = types.collect();
+    let chosen = if typed.id_type.is_empty() { IdType::ResidentId.wire().to_owned() } else { typed.id_type.clone() };
+    let DateBoxes { year, month, day } = typed.born.clone();
+    view! {
+        <form class="flow" method="post" action=action.to_owned() novalidate>
+            <p>
+                {locale.say(
+                    "有人说“这个预约不是我约的”：请本人出示证件，人证一致，再照着证件查。每次查都会记录，一小时最多十次。",
+                    "Somebody says “I did not book this”: see the document, check that it is theirs, and look it up from it. \
+                     Each look-up is recorded; there are ten an hour at most.",
+                )}
+            </p>
+            <Choice
+                locale=locale
+                name="id_type"
+                legend=locale.say("证件类型", "Kind of document")
+                answers=types
+                chosen=chosen
+                error=error("id_type")
+            />
+            <IdField
+                locale=locale
+                name="id_number"
+                label=locale.say("证件号码", "Document number")
+                value=typed.id_number.clone()
+                error=error("id_number")
+            />
+            <DateField
+                locale=locale
+                name="born"
+                legend=locale.say("出生日期（只有护照要填）", "Date of birth (for a passport only)")
+                value=TypedDate { year, month, day }
+                error=error("born")
+            />
+            <p class="actions">
+                <Button
+                    text=locale.say("查有没有预约", "Look for a booking")
+                    name="do"
+                    value="find"
+                    weight=Weight::Secondary
+                />
+            </p>
+        </form>
+    }
+    .into_any()
+}

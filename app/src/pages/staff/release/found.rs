@@ -1,0 +1,177 @@
+//! The second press: what was found, and when whoever booked is told.
+
+use chrono::TimeDelta;
+use leptos::prelude::*;
+use server::{
+    appointments::booking::release::{NoReason, ReleaseReason, Telling},
+    counter::disowned::{Found, LONGEST_WAIT},
+};
+use shared::{
+    field::{self, Asked as Question, FieldErrors, FieldMessage},
+    locale::Locale,
+    say,
+};
+
+use crate::{
+    components::{
+        button::{Button, Weight},
+        choice::{Choice, ChoiceOption},
+        empty::Empty,
+        error_summary::message_at,
+        text_field::TextField,
+    },
+    pairs::{Pairs, value},
+};
+
+/// How a booking is ended, as typed.
+#[derive(Clone, Default)]
+pub(super) struct Ending {
+    pub(super) claim: String,
+    tell: String,
+    hours: String,
+    reason: String,
+}
+
+/// What the record says where the clerk adds nothing.
+const SEEN_HERE: &str = "本人持证到窗口，说不是自己约的";
+
+static TELL: Question = Question::one_of("tell_missing", "请选择什么时候通知。", "Choose when they are told.");
+
+impl Ending {
+    pub(super) fn of(typed: &Pairs) -> Self {
+        let text = |name| value(typed, name).unwrap_or_default().to_owned();
+        Self { claim: text("claim"), tell: text("tell"), hours: text("hours"), reason: text("reason") }
+    }
+
+    pub(super) fn read(&self) -> Result<(ReleaseReason, Telling), FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let telling = match (self.tell.as_str(), self.hours()) {
+            ("now", _) => Some(Telling::Now),
+            ("never", _) => Some(Telling::Never),
+            ("later", Some(hours)) => Some(Telling::After(TimeDelta::hours(hours))),
+            ("later", None) => {
+                let wrong =
+                    field::Reason::own("hours", "请填 1 到 72 之间的整数。", "Enter a whole number from 1 to 72.");
+                errors.push("hours", wrong);
+                None
+            }
+            _ => {
+                errors.push("tell", field::Reason::Missing(&TELL));
+                None
+            }
+        };
+        let reason = match self.reason.trim() {
+            "" => SEEN_HERE.to_owned(),
+            reason => format!("{SEEN_HERE}：{reason}"),
+        };
+        let reason = ReleaseReason::parse(&reason).map_err(|no| match no {
+            NoReason::Length => {
+                field::Reason::own("reason_length", "补充说明最多 180 个字。", "Use at most 180 characters.")
+            }
+            NoReason::Number => field::Reason::own(
+                "reason_number",
+                "说明会保存多年，请不要写证件号码和手机号码。",
+                "It is kept for years: leave document numbers and phones out of it.",
+            ),
+        });
+        let reason = errors.keep("reason", reason);
+        match (reason, telling) {
+            (Some(reason), Some(telling)) if errors.is_empty() => Ok((reason, telling)),
+            _ => Err(errors),
+        }
+    }
+
+    pub(super) fn draw(&self, locale: Locale, action: &str, messages: &[FieldMessage]) -> AnyView {
+        let error = |name| message_at(messages, name);
+        let answers = vec![
+            ChoiceOption::new("now", locale.say("现在", "now")),
+            ChoiceOption::new("later", locale.say("晚一些", "later"))
+                .hint(locale.say("先让本人安全离开，再通知", "once the person is safely away")),
+            ChoiceOption::new("never", locale.say("不通知", "not at all"))
+                .hint(locale.say("通知会让本人有危险的时候选", "where being told would put the person in danger")),
+        ];
+        let chosen = if self.tell.is_empty() { "now".to_owned() } else { self.tell.clone() };
+        view! {
+            <form class="flow" method="post" action=action.to_owned() novalidate>
+                <input type="hidden" name="claim" value=self.claim.clone() />
+                <Choice
+                    locale=locale
+                    name="tell"
+                    legend=locale.say("什么时候发短信给预约的人", "When whoever booked gets the text")
+                    hint=Some(
+                        locale
+                            .say(
+                                "短信只说预约由办理机关撤销，不说原因。不发短信的，对方打开预约页面也会看到已经撤销。",
+                                "It says that the office withdrew the booking, and not why. Without it, whoever opens the \
+                                 booking's page still reads that it was withdrawn.",
+                            )
+                            .to_owned(),
+                    )
+                    answers=answers
+                    chosen=chosen
+                    error=error("tell")
+                />
+                <TextField
+                    locale=locale
+                    name="hours"
+                    label=locale.say("晚几个小时（1 到 72，选“晚一些”才填）", "Hours to wait (1 to 72, for “later” only)")
+                    value=self.hours.clone()
+                    error=error("hours")
+                    inputmode="numeric"
+                    width="input-short"
+                />
+                <TextField
+                    locale=locale
+                    name="reason"
+                    label=locale.say("补充说明（可以不填，不要写号码）", "In your own words (optional, no numbers)")
+                    value=self.reason.clone()
+                    error=error("reason")
+                />
+                <p class="actions">
+                    <Button
+                        text=locale.say("撤销这个预约", "Release this booking")
+                        name="do"
+                        value="release"
+                        weight=Weight::Danger
+                    />
+                </p>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn hours(&self) -> Option<i64> {
+        self.hours.trim().parse().ok().filter(|hours| (1..=LONGEST_WAIT).contains(hours))
+    }
+}
+
+pub(super) fn draw(locale: Locale, action: &str, found: &[Found], messages: &[FieldMessage]) -> AnyView {
+    if found.is_empty() {
+        return view! {
+            <Empty title=locale.say("这个证件名下没有有效的预约", "No booking that stands names this document")>
+                <p>{locale.say("请核对号码。本人可以直接预约。", "Check the number. The person can book as they like.")}</p>
+            </Empty>
+        }
+        .into_any();
+    }
+    let found = found.iter().map(|found| {
+        let [zh, en] = found.service;
+        let (what, date) = (locale.say(zh, en), locale.full_date(found.date));
+        let title = say!(locale, "有一个预约：{what}，{date}", "There is a booking: {what} on {date}");
+        let ending = Ending { claim: found.claim.clone(), ..Ending::default() };
+        let form = ending.draw(locale, action, messages);
+        view! {
+            <section class="flow met" tabindex="-1" autofocus>
+                <h2>{title}</h2>
+                <p>
+                    {locale.say(
+                        "撤销以后本人马上可以重新预约，名额过一阵才放出来。撤销不能恢复。",
+                        "The person can book again at once; the place comes back after a while. It cannot be undone.",
+                    )}
+                </p>
+                {form}
+            </section>
+        }
+    });
+    found.collect_view().into_any()
+}

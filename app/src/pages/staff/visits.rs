@@ -1,0 +1,216 @@
+//! `/staff/visits/{id}`: one visit with all that belongs to it. Opening it is written down; its acts are the day sheet's.
+
+mod history;
+mod looks;
+mod people;
+mod unmask;
+
+use axum::{
+    Extension, Form,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use server::{
+    App, Error, Rejection,
+    client::Client,
+    counter::{
+        counters::Counter,
+        one_visit::{self, OneVisit},
+    },
+    staff::authority::Staff,
+};
+use shared::{
+    calendar::{shanghai, shanghai_date},
+    counter::{CounterId, LookPurpose, StateName, VisitId},
+    locale::Locale,
+    problem::Problem,
+    say,
+};
+
+use self::unmask::Unmask;
+use super::{
+    apart::Apart,
+    day::{
+        act::called,
+        asked::{Asked, Number},
+        current::tells,
+        rows::state_words,
+        seen::sign_of,
+    },
+};
+use crate::{
+    appointments::service::BookingPages,
+    components::{back_link::BackLink, error_summary::ErrorSummary, tag::Tag},
+    draw,
+    pairs::Pairs,
+    site::{BookableServices, Signed},
+    visit::Visit,
+    words,
+};
+
+pub const PAGE: &str = "/staff/visits";
+
+/// The query that opens a visit for safety: whoever looks over a clerk's shoulder reads no such word in the address.
+const ASIDE: &str = "aside";
+
+/// The page of a visit as it is opened for safety, without the language prefix.
+pub fn aside(id: &VisitId) -> String {
+    format!("{PAGE}/{id}?{ASIDE}")
+}
+
+/// A visit as somebody sees it now.
+struct Opened<'a> {
+    visit: &'a Visit,
+    one: OneVisit,
+    pages: Option<&'static BookingPages>,
+    now: DateTime<Utc>,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Extension(services): Extension<BookableServices>,
+    Extension(staff): Signed,
+) -> Result<Response, Rejection> {
+    let opened = Opened::load(&app, &visit, &id, &services, &staff).await?;
+    Ok(draw(&opened, StatusCode::OK, Unmask::default()))
+}
+
+/// Reads one thing in full, in this answer alone.
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    (client, headers): (Client, HeaderMap),
+    Path(id): Path<String>,
+    Extension(services): Extension<BookableServices>,
+    Extension(staff): Signed,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    // Whoever may not open it learns no more by sending a form.
+    let opened = Opened::load(&app, &visit, &id, &services, &staff).await?;
+    let sent = unmask::take(&app, &staff, (&client, &headers), &opened, &typed).await?;
+    // What was just read stands among the looks already.
+    let opened =
+        if sent.unmask.is_shown() { Opened::load(&app, &visit, &id, &services, &staff).await? } else { opened };
+    let page = draw(&opened, sent.status, sent.unmask);
+    Ok(match sent.session {
+        Some(token) => super::sign_in::attempt::with_cookies(page, [&token], app.settings().production()),
+        None => page,
+    })
+}
+
+impl<'a> Opened<'a> {
+    async fn load(
+        app: &App,
+        visit: &'a Visit,
+        id: &str,
+        services: &BookableServices,
+        staff: &Staff,
+    ) -> Result<Self, Error> {
+        let id = VisitId::parse(id).map_err(|_| Problem::NotFound)?;
+        let now = app.now();
+        let purpose = (visit.query.as_deref() == Some(ASIDE)).then_some(LookPurpose::Safety);
+        let one = one_visit::open(app, staff, &id, purpose, now).await?;
+        let pages = services.of(&one.row.service);
+        Ok(Self { visit, one, pages, now })
+    }
+
+    fn locale(&self) -> Locale {
+        self.visit.locale
+    }
+
+    /// Where the forms of this page go: what it was opened for once is not said again.
+    fn itself(&self) -> String {
+        let path =
+            if self.one.purpose.is_hidden() { aside(&self.one.row.id) } else { format!("{PAGE}/{}", self.one.row.id) };
+        self.visit.url(&path)
+    }
+
+    /// The day sheet with this visit alone, where its acts are.
+    fn on_the_sheet(&self) -> String {
+        let row = &self.one.row;
+        let number = row.ticket.map(Number::Ticket).or_else(|| row.reference.map(Number::Reference));
+        self.visit.url(&Asked { q: number, ..self.day() }.path())
+    }
+
+    fn day(&self) -> Asked {
+        let date = (self.one.date != shanghai_date(self.now)).then_some(self.one.date);
+        Asked { office: Some(self.one.office.clone()), date, ..Asked::default() }
+    }
+
+    fn sign(&self, id: CounterId) -> String {
+        let counter: Option<&Counter> = self.one.counters.iter().find(|counter| counter.id == id);
+        counter.map_or_else(|| id.to_string(), |counter| sign_of(self.locale(), counter))
+    }
+}
+
+fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask) -> Response {
+    let (locale, visit, one) = (opened.locale(), opened.visit, &opened.one);
+    let row = &one.row;
+    let number = called(row, locale);
+    let title = say!(locale, "{number} 的情况", "Visit {number}");
+    let state = state_words(locale, &row.state, opened.pages, |counter| opened.sign(counter));
+    let facts = facts(opened);
+    let messages = unmask.messages.clone();
+    draw::no_store(draw::staff(visit, status, &title, || {
+        view! {
+            <div class="flow one-visit">
+                <BackLink href=visit.url(&opened.day().path()) text=locale.say("返回这一天", "Back to the day") />
+                <ErrorSummary locale=locale messages=messages />
+                <h1>{number} " " <Tag text=state /></h1>
+                <p class="soft">{facts}</p>
+                {unmask::shown(locale, &unmask)}
+                <div class="one-visit-body">
+                    <div class="flow">
+                        {people::draw(opened)}
+                        {unmask::form(opened, &unmask)}
+                        {acts(opened)}
+                    </div>
+                    <div class="flow">
+                        {history::draw(opened)}
+                        {looks::draw(opened)}
+                    </div>
+                </div>
+            </div>
+        }
+    }))
+}
+
+fn facts(opened: &Opened<'_>) -> String {
+    let (locale, row) = (opened.locale(), &opened.one.row);
+    let time = words::moment(locale, row.starts_at);
+    let time = if row.walk_in { say!(locale, "现场取号，{time}", "walk-in, {time}") } else { time };
+    let service = opened.pages.map(|pages| pages.words.name.say(locale).to_owned());
+    let reference = row.reference.map(|reference| say!(locale, "预约号 {reference}", "reference {reference}"));
+    let since = locale.time(shanghai(row.since).time());
+    let since = (row.state.kind() != StateName::Booked).then(|| say!(locale, "{since} 起", "since {since}"));
+    [service, Some(time), reference, since].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Its acts stand on the day sheet; what is done out of sight stands here as well.
+fn acts(opened: &Opened<'_>) -> AnyView {
+    let (locale, one) = (opened.locale(), &opened.one);
+    if !one.may.work {
+        return ().into_any();
+    }
+    let can_end = one.row.state.kind() == StateName::Serving && (one.is_mine || one.may.manage);
+    let can_return = opened.pages.is_some_and(|pages| !pages.at_counter.missing(locale).is_empty());
+    let apart = (can_end && can_return).then(|| {
+        let id: String = server::keys::token::new_id().chars().take(12).collect();
+        let press = view! { <input type="hidden" name="press" value=id /> }.into_any();
+        let action = opened.visit.url(&opened.day().path());
+        Apart { visit: opened.visit, row: &one.row, action, press, tells: tells(&one.row, locale, None) }.draw()
+    });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("现在能做什么", "What can be done now")}</h2>
+            <p><a href=opened.on_the_sheet()>{locale.say("到当天的名单上办理这个号", "Deal with it on the day sheet")}</a></p>
+            {apart}
+        </section>
+    }
+    .into_any()
+}

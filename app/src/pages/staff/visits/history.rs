@@ -1,0 +1,70 @@
+//! What happened so far: who, when, what.
+
+use leptos::prelude::*;
+use server::counter::history::{By, Happening, What};
+use shared::{
+    counter::{Act, Step},
+    locale::Locale,
+    say,
+};
+
+use super::Opened;
+use crate::{
+    components::timeline::{Milestone, Timeline},
+    words,
+};
+
+pub fn draw(opened: &Opened<'_>) -> AnyView {
+    let locale = opened.locale();
+    let events: Vec<_> = opened.one.history.iter().map(|happening| milestone(opened, happening)).collect();
+    view! {
+        <section class="flow">
+            <h2>{locale.say("经过", "What happened")}</h2>
+            <Timeline events=events />
+        </section>
+    }
+    .into_any()
+}
+
+fn milestone(opened: &Opened<'_>, Happening { at, who, what }: &Happening) -> Milestone {
+    let locale = opened.locale();
+    let (when, who) = (words::short_moment(locale, *at), by(locale, who));
+    Milestone { title: said(opened, what), time: Some(format!("{when} · {who}")), done: true }
+}
+
+fn by(locale: Locale, who: &By) -> String {
+    match who {
+        By::Staff(Some(account)) => account.to_string(),
+        By::Staff(None) => locale.say("工作人员", "staff").to_owned(),
+        By::Resident => locale.say("本人", "themselves").to_owned(),
+        By::Holder => locale.say("预约人", "whoever booked").to_owned(),
+        By::Operator => locale.say("系统管理", "the operator").to_owned(),
+        By::System => locale.say("系统", "the portal").to_owned(),
+    }
+}
+
+fn said(opened: &Opened<'_>, what: &What) -> String {
+    let locale = opened.locale();
+    let Step::Act(act) = (match what {
+        What::Booked => return locale.say("预约", "booked").to_owned(),
+        What::Moved => return locale.say("改期", "moved").to_owned(),
+        What::Cancelled => return locale.say("取消预约", "cancelled").to_owned(),
+        What::Released => return locale.say("办理机关撤销预约", "withdrawn by the office").to_owned(),
+        What::Ticket => return locale.say("取号", "took a ticket").to_owned(),
+        What::Step { step, .. } => step,
+    }) else {
+        return locale.say("撤销上一步", "undid the last act").to_owned();
+    };
+    let What::Step { counter, out_of_order, reason, .. } = what else { return String::new() };
+    let words = act.kind().words(locale).to_owned();
+    let words = match (act, opened.pages) {
+        (Act::Finish(outcome), Some(pages)) => {
+            format!("{words}{}{}", locale.say("：", ": "), pages.at_counter.outcome(locale, outcome))
+        }
+        _ => words,
+    };
+    let counter = counter.map(|counter| opened.sign(counter));
+    let first = out_of_order.then(|| locale.say("不按顺序", "out of order").to_owned());
+    let reason = reason.as_ref().map(|reason| say!(locale, "原因：{reason}", "why: {reason}"));
+    [Some(words), counter, first, reason].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}

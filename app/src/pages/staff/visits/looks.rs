@@ -1,0 +1,47 @@
+//! Who looked at it.
+
+use leptos::prelude::*;
+use server::counter::looks::Look;
+use shared::{locale::Locale, say};
+
+use super::Opened;
+use crate::words;
+
+pub fn draw(opened: &Opened<'_>) -> AnyView {
+    let (locale, one) = (opened.locale(), &opened.one);
+    let opened_for = one.purpose.words(locale);
+    let rows = one.looks.iter().map(|look| line(locale, look)).collect_view();
+    let hidden = one.hidden.as_ref().filter(|hidden| !hidden.is_empty()).map(|hidden| {
+        let rows = hidden.iter().map(|look| line(locale, look)).collect_view();
+        view! {
+            <details class="ask">
+                <summary>{locale.say("内部记录…", "Kept inside…")}</summary>
+                <ul class="looks" role="list">{rows}</ul>
+            </details>
+        }
+    });
+    let for_whom = (!one.row.walk_in).then(|| {
+        locale.say(
+            "预约人在自己的预约里看得到办事大厅、岗位、时间和目的，看不到姓名和账号。",
+            "Whoever holds the booking reads office, role, time and purpose there, and no name or account.",
+        )
+    });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("谁看过", "Who looked")}</h2>
+            <p class="soft">{say!(locale, "这次打开记为：{opened_for}。", "This time is written down as: {opened_for}.")} " " {for_whom}</p>
+            <ul class="looks" role="list">{rows}</ul>
+            {hidden}
+        </section>
+    }
+    .into_any()
+}
+
+fn line(locale: Locale, look: &Look) -> impl IntoView + use<> {
+    let shown = &look.shown;
+    let account = look.account.as_ref().map_or_else(String::new, |account| format!("{account} · "));
+    let time = words::short_moment(locale, shown.at);
+    let rest = format!("{account}{} · {} · {time}", shown.office.say(locale), shown.role.words(locale));
+    let what = format!("{}{}{}", shown.seen.words(locale), locale.say("，", ", "), shown.purpose.words(locale));
+    view! { <li><p>{what}</p><p class="soft">{rest}</p></li> }
+}

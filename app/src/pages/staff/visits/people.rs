@@ -1,0 +1,45 @@
+//! The people of a visit, masked, each with the papers of their kind and what to look at in them.
+
+use leptos::prelude::*;
+
+use super::Opened;
+
+pub fn draw(opened: &Opened<'_>) -> AnyView {
+    let (locale, one) = (opened.locale(), &opened.one);
+    let look =
+        one.people.as_ref().zip(opened.pages).and_then(|(people, pages)| (pages.at_counter.look)(opened.visit, people));
+    let people = one.row.people.iter().map(|person| {
+        let number =
+            person.id_number_tail.as_ref().map(|tail| format!("{} {tail}", locale.say("证件尾号", "document ending")));
+        let phone = (!person.phone_tail.is_empty())
+            .then(|| format!("{} {}", locale.say("手机尾号", "phone ending"), person.phone_tail));
+        let rest = [number, phone].into_iter().flatten().collect::<Vec<_>>().join(locale.say("，", ", "));
+        view! { <li>{person.name.clone()} " " <span class="soft">{rest}</span></li> }
+    });
+    let people = people.collect_view();
+    let nobody = one.row.people.is_empty().then(|| {
+        let text = if one.row.walk_in {
+            locale.say("现场取号，没有登记姓名。", "A walk-in: nobody was asked for a name.")
+        } else {
+            locale.say("保存期已过，姓名和号码已经删除。", "The time for keeping names and numbers is over.")
+        };
+        view! { <p>{text}</p> }
+    });
+    let at_desk = one.row.at_desk.then(|| {
+        let text = locale.say(
+            "核对身份：预约时不知道手机是不是本人的，请看证件。",
+            "Check identity: whose phones these are was not known.",
+        );
+        view! { <p><span class="tag tag-warning">{text}</span></p> }
+    });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("来办的人", "Who comes")}</h2>
+            <ul class="one-visit-people" role="list">{people}</ul>
+            {nobody}
+            {at_desk}
+            {look.map(|look| view! { <div class="beside-them">{look}</div> })}
+        </section>
+    }
+    .into_any()
+}

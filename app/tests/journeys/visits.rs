@@ -1,0 +1,234 @@
+//! Beside a couple: its visit, who looked at its booking, an end that must not say why, a booking that is not theirs.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use shared::staff::Role;
+
+use super::{
+    at_work::{DAY, OFFICE, at_work, press},
+    browser::{Browser, Page},
+    couple::Couple,
+    house::House,
+};
+
+const RELEASE: &str = "/staff/release";
+
+/// A couple that is booked today, the page of its booking, and a clerk who sits at a counter.
+struct Morning {
+    house: House,
+    couple: Couple,
+    page: String,
+    clerk: Browser,
+}
+
+impl Morning {
+    async fn new() -> Self {
+        let house = House::open().await;
+        let mut couple = Couple::new(&house, 1);
+        let page = couple.book(&house, "nanshan").await;
+        house.set_clock("2026-05-14T09:05:00+08:00");
+        let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+        let office = format!("{OFFICE}?office=nanshan");
+        manager.post(&office, &[("do", "create"), ("name", "91")]).await.leads_to(&office);
+        let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+        let day = clerk.get(DAY).await;
+        press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(DAY);
+        Self { house, couple, page, clerk }
+    }
+
+    /// The address of the visit, as the day sheet links it.
+    async fn visit(&mut self) -> String {
+        let day = self.clerk.get("/staff/day?state=all").await;
+        let from = day.html.find("/staff/visits/").unwrap_or_else(|| panic!("no visit is linked: {}", day.html));
+        day.html[from..].split('"').next().unwrap().to_owned()
+    }
+
+    /// Checks them in, calls them, and begins.
+    async fn serve(&mut self) -> Page {
+        let day = self.clerk.get(DAY).await;
+        let reference = self.page.rsplit('/').next().unwrap().to_owned();
+        let form = [("do", "check-in"), ("press", &*day.value("press")), ("reference", &reference)];
+        let arrived = self.clerk.post(DAY, &form).await;
+        let arrived = self.clerk.get(&arrived.location).await;
+        let called = and_look(&mut self.clerk, &arrived, "叫下一个", &[]).await;
+        and_look(&mut self.clerk, &called, "人到了，开始办理", &[]).await
+    }
+}
+
+async fn and_look(browser: &mut Browser, page: &Page, words: &str, more: &[(&str, &str)]) -> Page {
+    let answer = press(browser, page, words, more).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{words}: {}", answer.html);
+    browser.get(&answer.location).await
+}
+
+#[tokio::test]
+async fn a_visit_is_opened_from_the_day_sheet_and_its_couple_reads_who_looked() {
+    let mut morning = Morning::new().await;
+    let before = morning.couple.browser.get(&morning.page).await;
+    before.says("还没有工作人员看过");
+    let visit = morning.visit().await;
+    let opened = morning.clerk.get(&visit).await;
+    assert_eq!((opened.status, &*opened.cache), (StatusCode::OK, "no-store"));
+    for words in ["还没到", "来办的人", "居民身份证", "经过", "谁看过", "核对预约", "clerk1", "结婚登记"]
+    {
+        opened.says(words);
+    }
+    for person in &morning.couple.people {
+        assert!(!opened.has(&person.name) && !opened.has(&person.id_number) && !opened.has(&person.phone));
+    }
+    assert!(!opened.has("另行处理…"), "nobody is there to be ended");
+    let after = morning.couple.browser.get(&morning.page).await;
+    for words in ["谁看过这条预约", "窗口工作人员", "打开了预约，核对预约", "南山"] {
+        after.says(words);
+    }
+    assert!(!after.has("clerk1"), "no clerk is named");
+}
+
+#[tokio::test]
+async fn a_look_for_safety_changes_nothing_on_the_page_of_the_booking() {
+    let mut morning = Morning::new().await;
+    let (visit, page) = (morning.visit().await, morning.page.clone());
+    let before = morning.couple.browser.get(&page).await.html;
+    let day = morning.clerk.get(DAY).await;
+    day.says("另行查看");
+    let reference = page.rsplit('/').next().unwrap();
+    let aside = morning.clerk.post(DAY, &[("do", "aside"), ("aside", reference)]).await;
+    aside.leads_to(&format!("{visit}?aside"));
+    let opened = morning.clerk.get(&aside.location).await;
+    opened.says("这次打开记为：保护当事人");
+    let form = [("what", "1.phone"), ("why", "safety"), ("reason", "")];
+    morning.clerk.post(&aside.location, &form).await.says(&morning.couple.people[1].phone[7..]);
+    let other = [("what", "1.phone"), ("why", "call"), ("reason", "")];
+    let kept_inside = morning.clerk.post(&aside.location, &other).await;
+    assert_eq!(kept_inside.status, StatusCode::UNPROCESSABLE_ENTITY, "what is opened aside is read for safety alone");
+    assert_eq!(morning.couple.browser.get(&page).await.html, before);
+    let nowhere = morning.clerk.post(DAY, &[("do", "aside"), ("aside", "999")]).await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn one_number_is_read_for_a_reason_in_that_answer_alone() {
+    let mut morning = Morning::new().await;
+    let visit = morning.visit().await;
+    let (his, spoken) =
+        (morning.couple.people[0].clone(), |phone: &str| format!("{} {} {}", &phone[..3], &phone[3..7], &phone[7..]));
+    let nothing = morning.clerk.post(&visit, &[("what", ""), ("why", ""), ("reason", "证件磨损")]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    nothing.says("请选择看哪一项");
+    nothing.says("请选择为什么要看");
+    assert_eq!(nothing.value("reason"), "证件磨损", "what was typed is kept");
+    let number = [("what", "0.number"), ("why", "document"), ("reason", "440308199901101512")];
+    let numbered = morning.clerk.post(&visit, &number).await;
+    numbered.says("请不要写证件号码");
+    let shown = morning.clerk.post(&visit, &[("what", "0.phone"), ("why", "call"), ("reason", "")]).await;
+    assert_eq!((shown.status, &*shown.cache), (StatusCode::OK, "no-store"));
+    shown.says(&spoken(&his.phone));
+    shown.says("看了完整的手机号码");
+    let again = morning.clerk.get(&visit).await;
+    assert!(!again.has(&spoken(&his.phone)), "it is gone with the answer");
+    let page = morning.couple.browser.get(&morning.page).await;
+    page.says("看了完整的手机号码，为您办理");
+}
+
+#[tokio::test]
+async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit_ended() {
+    let mut morning = Morning::new().await;
+    let serving = morning.serve().await;
+    serving.says("另行处理");
+    serving.says("12338");
+    let page = morning.page.clone();
+    // Both ends at the same instant, one after the other, since the first is taken back.
+    let more = [("outcome", "to_return"), ("paper", "as_told")];
+    let ordinary = and_look(&mut morning.clerk, &serving, "还缺什么", &more).await;
+    let told = morning.couple.browser.get(&page).await;
+    told.says("还差材料的短信");
+    let texts = morning.house.messages().await;
+    let back = and_look(&mut morning.clerk, &ordinary, "撤销", &[]).await;
+    let apart = and_look(&mut morning.clerk, &back, "想帮助的", &[]).await;
+    assert_eq!(morning.couple.browser.get(&page).await.html, told.html);
+    let again = morning.house.messages().await;
+    assert_eq!(again.len(), texts.len());
+    for (one, two) in texts.iter().zip(&again) {
+        assert_eq!((&one.kind, &one.message.text, one.due_at), (&two.kind, &two.message.text, two.due_at));
+    }
+    // The day sheet says the same of both, too.
+    for page in [&ordinary, &apart] {
+        page.says("办结：补材料再来：其他，已经当面说清");
+    }
+    let visit = morning.visit().await;
+    let opened = morning.clerk.get(&visit).await;
+    assert!(!opened.has("另行办结") && !opened.has("内部记录"), "a colleague reads of none");
+    let (_, mut other) = at_work(&morning.house, 9, Role::OfficeManager, "nanshan").await;
+    let opened = other.get(&visit).await;
+    opened.says("内部记录");
+    opened.says("另行办结：不自愿");
+}
+
+#[tokio::test]
+async fn another_offices_clerk_gets_nothing_of_a_visit_and_who_has_no_right_nothing_of_bookings() {
+    let mut morning = Morning::new().await;
+    let visit = morning.visit().await;
+    let (_, mut stranger) = at_work(&morning.house, 2, Role::CounterClerk, "demo-bay").await;
+    let form = [("what", "0.phone"), ("why", "safety"), ("reason", "")];
+    let aside = format!("{visit}?aside");
+    for answer in [
+        stranger.get(&visit).await,
+        stranger.get(&aside).await,
+        stranger.post(&visit, &form).await,
+        stranger.post(&aside, &form).await,
+    ] {
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        assert!(!answer.has("演") || !answer.has("尾号"), "{}", answer.html);
+    }
+    assert_eq!(stranger.get("/staff/visits/none").await.status, StatusCode::NOT_FOUND);
+    let (_, mut auditor) = at_work(&morning.house, 3, Role::Auditor, "nanshan").await;
+    for path in [&*visit, RELEASE] {
+        assert_eq!(auditor.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(auditor.post(path, &[("do", "find")]).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    morning.couple.browser.get(&morning.page).await.says("还没有工作人员看过");
+}
+
+#[tokio::test]
+async fn a_booking_that_is_not_theirs_is_found_by_the_card_and_released_by_a_second_press() {
+    let mut morning = Morning::new().await;
+    let hers = morning.couple.people[1].clone();
+    let find = |number: &str| {
+        vec![("do", "find".to_owned()), ("id_type", "resident_id".to_owned()), ("id_number", number.to_owned())]
+    };
+    let send = async |clerk: &mut Browser, form: Vec<(&str, String)>| {
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        clerk.post(RELEASE, &form).await
+    };
+    let wrong = send(&mut morning.clerk, find("44030819990110")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.value("id_number"), "44030819990110", "what was typed is kept");
+    let found = send(&mut morning.clerk, find(&hers.id_number)).await;
+    assert_eq!((found.status, &*found.cache), (StatusCode::OK, "no-store"));
+    found.says("有一个预约：结婚登记，2026年5月14日");
+    assert!(!found.has("南山") && !found.has(&morning.couple.people[0].name), "no place and nobody else");
+    let claim = found.value("claim");
+    let second = |tell: &str, hours: &str| {
+        vec![
+            ("do", "release".to_owned()),
+            ("claim", claim.clone()),
+            ("tell", tell.to_owned()),
+            ("hours", hours.to_owned()),
+        ]
+    };
+    for hours in ["", "0", "73", "soon"] {
+        let wrong = send(&mut morning.clerk, second("later", hours)).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{hours}");
+        wrong.says("1 到 72");
+        assert_eq!((wrong.value("claim"), wrong.value("hours")), (claim.clone(), hours.to_owned()));
+    }
+    let ended = send(&mut morning.clerk, second("later", "5")).await;
+    ended.leads_to(&format!("{RELEASE}?done"));
+    morning.clerk.get(&ended.location).await.says("预约已经撤销");
+    let page = morning.couple.browser.get(&morning.page).await;
+    assert!(!page.has("预约被撤销的短信"), "the text waits");
+    morning.house.wait(TimeDelta::hours(5));
+    morning.couple.browser.get(&morning.page).await.says("预约被撤销的短信");
+    let again = send(&mut morning.clerk, find(&hers.id_number)).await;
+    assert!(again.has("没有有效的预约") || again.status == StatusCode::UNAUTHORIZED);
+}

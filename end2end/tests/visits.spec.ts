@@ -1,0 +1,47 @@
+// Beside a couple: its visit, one number in full, an end that does not say why, and a booking that is not theirs.
+import type { Page } from "@playwright/test";
+import { expect, look, lookInBothModes, test } from "./house";
+
+test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
+
+const PASSWORD = "demo-huimin";
+
+async function signIn(page: Page, account: string, next: string) {
+  await page.goto(next);
+  await page.getByLabel("账号").fill(account);
+  await page.getByLabel("密码").fill(PASSWORD);
+  const answer = await page.request.get(`/demo/staff-code/${account}`);
+  await page.getByLabel("动态码").fill(((await answer.json()) as { code: string }).code);
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  const goOn = page.getByRole("link", { name: "继续" });
+  if (await goOn.isVisible()) await goOn.click();
+}
+
+test("a clerk opens a visit, reads one number for a reason, and ends a visit without a word of why", async ({ page }) => {
+  await signIn(page, "demo-clerk", "/staff/day?state=booked");
+  await page.locator(".queue-ticket a").first().click();
+  await expect(page.getByRole("heading", { name: "谁看过" })).toBeVisible();
+  await lookInBothModes(page, "/staff/visits/{id}");
+  await page.getByText("看完整的姓名或者号码…").click();
+  await page.getByRole("button", { name: "记录原因，显示这一项" }).click();
+  await expect(page.getByText("请选择看哪一项").first()).toBeVisible();
+  await look(page, "/staff/visits/{id}");
+  await page.getByRole("radio", { name: /手机号码$/ }).first().check();
+  await page.getByRole("radio", { name: "打电话联系本人" }).check();
+  await page.getByRole("button", { name: "记录原因，显示这一项" }).click();
+  await expect(page.locator(".in-full")).toBeVisible();
+  await look(page, "/staff/visits/{id}");
+});
+
+test("a booking that is not theirs is looked for by the card", async ({ page }) => {
+  await signIn(page, "demo-clerk-2", "/staff/release");
+  await lookInBothModes(page, "/staff/release");
+  await page.getByLabel("证件号码").fill("44030819990110");
+  await page.getByRole("button", { name: "查有没有预约" }).click();
+  await expect(page.getByLabel("证件号码")).toHaveValue("44030819990110");
+  await look(page, "/staff/release");
+  await page.getByLabel("证件号码").fill("11010519491231002X");
+  await page.getByRole("button", { name: "查有没有预约" }).click();
+  await expect(page.getByText("这个证件名下没有有效的预约")).toBeVisible();
+  await look(page, "/staff/release");
+});

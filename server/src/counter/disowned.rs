@@ -1,0 +1,112 @@
+//! A booking that somebody else made with the numbers of a person who stands at the desk: found by the document that lies
+//! there, and ended by a second press. Nothing of whoever else it names is shown.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use shared::appointments::BookingReference;
+use shared::calendar::shanghai_date;
+use shared::counter::Refusal;
+use shared::identity::IdDocument;
+use shared::staff::{Refusal as Denied, Right, StaffId};
+use sqlx::AnyConnection;
+
+use super::kept;
+use crate::app::App;
+use crate::appointments::booking::release::{self, Ending, ReleaseReason, Telling};
+use crate::appointments::booking::search;
+use crate::audit::Actor;
+use crate::clock::office;
+use crate::error::Error;
+use crate::staff::authority::Staff;
+use crate::staff::budget::Purse;
+
+/// The longest that whoever booked waits for the text, where the clerk has it wait.
+pub const LONGEST_WAIT: i64 = 72;
+/// How long what was found can be released.
+const GOOD_FOR: TimeDelta = TimeDelta::minutes(10);
+const SEAL: &str = "disowned";
+
+/// A booking that stands, and no more of it than the person needs who did not make it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub service: [&'static str; 2],
+    pub date: NaiveDate,
+    /// What the second press sends; good for ten minutes and for whoever found it.
+    pub claim: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Claim {
+    reference: BookingReference,
+    staff: StaffId,
+    until: DateTime<Utc>,
+}
+
+/// The bookings that stand, at whatever office, and name the person with this document. That somebody looked is recorded,
+/// whatever is found.
+///
+/// # Errors
+/// [`Denied::NotAllowed`]; [`Refusal::TooManyLookups`], and nothing was looked for.
+pub async fn find(
+    app: &App,
+    staff: &Staff,
+    (document, born): (&IdDocument, Option<NaiveDate>),
+    now: DateTime<Utc>,
+) -> Result<Vec<Found>, Error> {
+    may(staff)?;
+    let now = kept(now);
+    // Paid for and written down before anything is looked for, so that whoever finds nothing has left a trace as well.
+    app.database().write_with((Purse::documents(app.keys(), staff.person()), staff.actor(), now), asked).await?;
+    let mut found = Vec::new();
+    for bookable in app.bookable() {
+        let named = (document.as_str(), born);
+        let one = search::of_document_for(app, &staff.actor(), bookable, named, now).await?;
+        if let Some(one) = one {
+            let claim = Claim { reference: one.reference, staff: staff.person().clone(), until: now + GOOD_FOR };
+            let claim = BASE64URL_NOPAD.encode(&app.keys().seal(SEAL, &claim));
+            found.push(Found { service: bookable.name, date: shanghai_date(one.starts_at), claim });
+        }
+    }
+    Ok(found)
+}
+
+/// Ends what was found: its people can book again at once, and its place comes back as after a cancellation.
+///
+/// # Errors
+/// [`Denied::NotAllowed`]; [`Refusal::LookAgain`] for what somebody else found, or too long ago;
+/// [`shared::appointments::Refusal::BookingEnded`] where it stands no more.
+pub async fn release(
+    app: &App,
+    staff: &Staff,
+    claim: &str,
+    (reason, telling): (ReleaseReason, Telling),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    may(staff)?;
+    let now = kept(now);
+    let sealed = BASE64URL_NOPAD.decode(claim.as_bytes()).map_err(|_| Refusal::LookAgain)?;
+    let claim: Claim = app.keys().open(SEAL, &sealed).map_err(|_| Refusal::LookAgain)?;
+    if claim.staff != *staff.person() || now >= claim.until {
+        return Err(Refusal::LookAgain.into());
+    }
+    let ending = Ending { actor: staff.actor(), reason, telling };
+    release::release_as(app, app.bookable(), claim.reference, &ending, now).await
+}
+
+/// The booking may be of any office: the person is here.
+fn may(staff: &Staff) -> Result<(), Denied> {
+    if staff.anywhere(Right::ReleaseBooking).is_empty() { Err(Denied::NotAllowed) } else { Ok(()) }
+}
+
+async fn asked(
+    connection: &mut AnyConnection,
+    (purse, actor, now): &(Purse, Actor, DateTime<Utc>),
+) -> Result<(), Error> {
+    purse.pay(connection, *now).await.map_err(|error| match error.refusal() {
+        Some(Denied::TooManyTries { retry_after }) => Refusal::TooManyLookups { retry_after }.into(),
+        _ => error,
+    })?;
+    Ok(office::note_of(connection, actor.clone(), ("document_looked_up", json!({})), *now).await?)
+}

@@ -1,0 +1,93 @@
+//! What happened with a visit and its booking, as staff read it: who, when, what.
+
+use chrono::{DateTime, Utc};
+use shared::counter::{CounterId, Step, VisitId};
+use shared::staff::AccountName;
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::conclude::step_of;
+use super::taking::TAKEN;
+use crate::database::{
+    DatabaseError,
+    sql::{instant, maybe_text, sql, text, word},
+};
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happening {
+    pub at: DateTime<Utc>,
+    pub who: By,
+    pub what: What,
+}
+
+/// Who did it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    Staff(Option<AccountName>),
+    /// At a kiosk or at the public site.
+    Resident,
+    /// Whoever holds the booking.
+    Holder,
+    Operator,
+    System,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    Booked,
+    Moved,
+    Cancelled,
+    Released,
+    /// Began with a ticket.
+    Ticket,
+    Step {
+        step: Step,
+        counter: Option<CounterId>,
+        out_of_order: bool,
+        /// Why what is not usual was done.
+        reason: Option<String>,
+    },
+}
+
+/// All of it, the oldest first.
+pub(super) async fn of_visit(connection: &mut AnyConnection, id: &VisitId) -> Result<Vec<Happening>, DatabaseError> {
+    const STATEMENT: &str = "select a.at, a.actor, a.act, a.detail, \
+         (select min(s.name) from staff_account s where 'staff:' || s.staff_id = a.actor) as account from audit a \
+         where a.stream = $1 or (a.stream = $2 and a.act in \
+         ('booking_made', 'booking_moved', 'booking_cancelled', 'booking_released')) order by a.at, a.stream, a.sequence";
+    let values = [format!("visit:{id}").into(), id.as_str().into()];
+    let rows = sql(STATEMENT, values).fetch_all(connection).await?;
+    let read = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    Ok(read.into_iter().flatten().collect())
+}
+
+/// Nothing for an event that a later version wrote.
+fn read(row: &AnyRow) -> Result<Option<Happening>, DatabaseError> {
+    let detail: serde_json::Value = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
+    let account = maybe_text(row, "account")?.and_then(|name| AccountName::parse(&name).ok());
+    let who = match text(row, "actor")?.as_str() {
+        "resident" => By::Resident,
+        "holder" => By::Holder,
+        "operator" => By::Operator,
+        "system" => By::System,
+        _ => By::Staff(account),
+    };
+    let what = match text(row, "act")?.as_str() {
+        "booking_made" => What::Booked,
+        "booking_moved" => What::Moved,
+        "booking_cancelled" => What::Cancelled,
+        "booking_released" => What::Released,
+        TAKEN => What::Ticket,
+        _ => match step_of(&detail) {
+            Some(step) => What::Step {
+                step,
+                counter: detail["at_counter"].as_i64().map(CounterId),
+                out_of_order: detail["out_of_order"] == true,
+                reason: detail["reason"].as_str().map(str::to_owned),
+            },
+            None => return Ok(None),
+        },
+    };
+    Ok(Some(Happening { at: instant(row, "at")?, who, what }))
+}

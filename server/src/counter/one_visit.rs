@@ -1,0 +1,113 @@
+//! One visit with all that belongs to it, for somebody who opens it: which is written down, with what it is for.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::counter::{LookPurpose, Seen, VisitId};
+use shared::problem::Problem;
+use shared::staff::{OfficeId, Right};
+use sqlx::AnyConnection;
+
+use super::counters::{self, Counter};
+use super::day::{self, Row};
+use super::history::{self, Happening};
+use super::looks::{self, Look, NewLook};
+use super::{kept, office, people, store};
+use crate::app::App;
+use crate::appointments::attendees::Masked;
+use crate::error::Error;
+use crate::staff::authority::Staff;
+
+/// A visit as somebody sees it who works where it is.
+pub struct OneVisit {
+    pub row: Row,
+    pub office: OfficeId,
+    pub date: NaiveDate,
+    /// The counters of its office.
+    pub counters: Vec<Counter>,
+    /// Nobody of whoever came without a booking, and once they were erased.
+    pub people: Option<Masked>,
+    pub history: Vec<Happening>,
+    /// Who looked, as whoever holds the booking reads it too.
+    pub looks: Vec<Look>,
+    /// Those for safety, for whoever answers for the day or reads the record; nobody else learns whether there are any.
+    pub hidden: Option<Vec<Look>>,
+    /// For what it was opened now.
+    pub purpose: LookPurpose,
+    /// They are called to this person's counter, or served there.
+    pub is_mine: bool,
+    pub may: May,
+}
+
+/// What this person may do with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct May {
+    pub work: bool,
+    pub unmask: bool,
+    pub manage: bool,
+}
+
+/// Opens a visit. For what, whoever has it at their own counter need not say; nobody else is believed to serve it.
+///
+/// # Errors
+/// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`], and nothing is written.
+pub async fn open(
+    app: &App,
+    staff: &Staff,
+    id: &VisitId,
+    purpose: Option<LookPurpose>,
+    now: DateTime<Utc>,
+) -> Result<OneVisit, Error> {
+    let mut connection = app.database().read().await?;
+    let stored = store::load(&mut connection, id).await?.ok_or(Problem::NotFound)?;
+    let at = office::at(&stored.office, &stored.place);
+    let role = staff.role_for(Right::SeeDay, &at)?;
+    let counters = counters::of_office(&mut connection, &stored.office).await?;
+    drop(connection);
+    let counter = stored.visit.state().counter();
+    let is_mine = counters.iter().any(|one| Some(one.id) == counter && one.clerk.as_ref() == Some(staff.person()));
+    let purpose = match purpose {
+        None if is_mine => LookPurpose::Serving,
+        None | Some(LookPurpose::Serving) if !is_mine => LookPurpose::Checking,
+        Some(purpose) => purpose,
+        None => LookPurpose::Checking,
+    };
+    let look = NewLook {
+        visit: id.clone(),
+        staff: staff.person().clone(),
+        office: stored.office.clone(),
+        role,
+        purpose,
+        seen: Seen::Opened,
+        why: None,
+        at: kept(now),
+    };
+    // Whatever is shown was written down before.
+    app.database().write_with(look, write).await?;
+    let mut connection = app.database().read().await?;
+    let history = history::of_visit(&mut connection, id).await?;
+    let looks = looks::of_visit(&mut connection, id, false).await?;
+    let may = |right| staff.may(right, &at).is_ok();
+    let hidden = if may(Right::CorrectClosedDay) || may(Right::ReadLogs) {
+        Some(looks::of_visit(&mut connection, id, true).await?)
+    } else {
+        None
+    };
+    drop(connection);
+    let attendees = stored.booking.as_ref().and_then(|booking| people::open(app, &stored.service, booking));
+    Ok(OneVisit {
+        row: day::of_stored(app, &stored, now).await,
+        office: stored.office.clone(),
+        date: stored.date,
+        counters,
+        people: attendees.map(|attendees| attendees.masked()),
+        history,
+        looks,
+        hidden,
+        purpose,
+        is_mine,
+        may: May { work: may(Right::WorkAtCounter), unmask: may(Right::Unmask), manage: may(Right::ManageOffice) },
+    })
+}
+
+async fn write(connection: &mut AnyConnection, look: &NewLook) -> Result<(), Error> {
+    looks::write(connection, look).await
+}
