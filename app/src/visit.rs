@@ -47,6 +47,8 @@ pub struct AtWork {
     pub sees_days: bool,
     /// Whether there is one that they manage.
     pub manages: bool,
+    /// Whether there is somewhere that they put up notices.
+    pub edits: bool,
 }
 
 /// Whom a page is for, which decides how it looks.

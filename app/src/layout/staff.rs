@@ -60,6 +60,7 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
     let all = [
         (person.sees_days, "/staff/day", visit.say("今天", "Today")),
         (person.manages, "/staff/office", visit.say("窗口与屏幕", "Counters and screens")),
+        (person.edits, "/staff/notices", visit.say("通知", "Notices")),
         (true, "/staff/account", visit.say("我的账号", "My account")),
     ];
     let ways = all.into_iter().filter(|(is_theirs, ..)| *is_theirs).map(|(_, path, name)| {

@@ -62,6 +62,7 @@ fn at_work(staff: &Staff, now: DateTime<Utc>) -> AtWork {
         seconds_left: (staff.signed.ends_at() - now).num_seconds(),
         sees_days: !staff.anywhere(Right::SeeDay).is_empty(),
         manages: !staff.anywhere(Right::ManageOffice).is_empty(),
+        edits: !staff.anywhere(Right::EditTexts).is_empty(),
     }
 }
 

@@ -13,7 +13,7 @@ pub mod reschedule;
 
 use axum::{
     Extension,
-    extract::{FromRequestParts, Path},
+    extract::{FromRequestParts, Path, State},
     http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
@@ -32,6 +32,7 @@ use shared::{
     appointments::{AppointmentState, BookingReference},
     calendar::shanghai_date,
     locale::Locale,
+    notices::Notice as Announced,
     problem::Problem,
     say,
 };
@@ -50,13 +51,19 @@ use crate::{
         notice::Notice,
         summary::Summary,
     },
-    draw,
+    draw, notices,
     site::BookableServices,
     visit::Visit,
 };
 
-pub async fn show(visit: Visit, opened: Opened) -> Response {
-    draw(&visit, &opened)
+pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
+    // Whoever has been there knows.
+    let notices = if opened.is_ahead() {
+        notices::on_place_alone(&app, &opened.booking.point.place, opened.now).await?
+    } else {
+        Vec::new()
+    };
+    Ok(draw(&visit, &opened, &notices))
 }
 
 /// A booking that this browser has the key to, at one moment.
@@ -164,7 +171,7 @@ async fn at_its_service(
     }
 }
 
-fn draw(visit: &Visit, opened: &Opened) -> Response {
+fn draw(visit: &Visit, opened: &Opened, notices: &[Announced]) -> Response {
     let locale = visit.locale;
     let booking = &opened.booking;
     let title = title(visit, opened);
@@ -176,6 +183,7 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
             <div class="beside booking">
                 <div class=if stands { "column flow with-code" } else { "column flow" }>
                     {panel::panel(visit, opened, &title)}
+                    {stands.then(|| notices::draw(visit, notices))}
                     {(stands && booking.at_desk).then(|| at_desk(visit, opened))}
                     {(stands && today).then(|| keep::at_the_counter(visit, opened))}
                     {(stands && !today).then(|| (opened.pages.booking.bring)(visit, booking))}
