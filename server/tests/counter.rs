@@ -12,6 +12,8 @@ mod handing;
 mod mixture;
 mod next;
 mod online;
+mod paper;
+mod paper_day;
 mod presses;
 mod race;
 mod record;

@@ -6,6 +6,7 @@ pub mod act;
 pub mod calling;
 pub mod ids;
 pub mod outcome;
+pub mod paper;
 pub mod reason;
 pub mod refusal;
 pub mod screen;
