@@ -76,6 +76,38 @@ test("a display and a kiosk are opened by links that work once", async ({ page, 
   await Promise.all([display.context().close(), kiosk.context().close()]);
 });
 
+test("an editor tries a notice out before it is published", async ({ page }) => {
+  await signIn(page, "demo-editor", "/staff/notices");
+  await lookInBothModes(page, "/staff/notices");
+  await page.getByRole("link", { name: "写一条通知" }).click();
+  await page.getByRole("button", { name: "发布通知" }).click();
+  await expect(page.getByRole("alert")).toContainText("请写标题");
+  await look(page, "/staff/notices");
+  await page.getByRole("radio", { name: "首页" }).check();
+  await page.getByLabel("标题", { exact: true }).fill("电梯检修");
+  await page.getByLabel("正文", { exact: true }).fill("请走楼梯，或者[改约](/marriage/bookings)。");
+  await page.getByLabel("到什么时候为止").fill("2026-05-20T18:00");
+  await page.getByRole("button", { name: "先看看效果" }).click();
+  await expect(page.getByRole("heading", { name: /还没有发布/ })).toBeVisible();
+  await look(page, "/staff/notices");
+});
+
+test("a manager enters a day from paper and looks after the office", async ({ page }) => {
+  await signIn(page, "demo-manager-2", "/staff/day/paper");
+  await lookInBothModes(page, "/staff/day/paper");
+  await page.getByRole("button", { name: "保存填好的行" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("还没有填写");
+  await look(page, "/staff/day/paper");
+  await page.goto("/staff/office/services");
+  await lookInBothModes(page, "/staff/office/services");
+  await page.getByText("停办几天…").first().click();
+  await page.getByLabel("原因（大家会看到）").first().fill("设备检修");
+  await page.getByLabel("英文原因").first().fill("Maintenance");
+  await page.getByRole("button", { name: "先看看影响多少人" }).first().click();
+  await expect(page.getByText(/在这几天/).first()).toBeVisible();
+  await look(page, "/staff/office/services");
+});
+
 /** Makes a screen and opens it in a browser of its own. */
 async function opened(page: Page, browser: Browser, kind: string) {
   await page.goto("/staff/office");

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod day;
 mod next_page;
+pub mod notices;
 pub mod office;
 mod refused;
 pub mod sign_in;
@@ -26,12 +27,30 @@ pub fn pages(site: Site) -> Site {
             .page("/staff/account", Who::SignedIn, Cache::Never, get(account::show).post(account::submit))
             .page("/staff/day", Who::Staff(Right::SeeDay), Cache::Never, get(day::show).post(day::submit))
             .page("/staff/day/events", Who::Staff(Right::SeeDay), Cache::Never, get(day::events::show))
+            .page(
+                "/staff/day/paper",
+                Who::Staff(Right::WorkAtCounter),
+                Cache::Never,
+                get(day::paper::show).post(day::paper::submit),
+            )
             .page("/staff/day/print", Who::Staff(Right::SeeDay), Cache::Never, get(day::print::show))
             .page(
                 "/staff/office",
                 Who::Staff(Right::ManageOffice),
                 Cache::Never,
                 get(office::show).post(office::submit),
+            )
+            .page(
+                "/staff/office/services",
+                Who::Staff(Right::ManageOffice),
+                Cache::Never,
+                get(office::services::show).post(office::services::submit),
+            )
+            .page(
+                "/staff/notices",
+                Who::Staff(Right::EditTexts),
+                Cache::Never,
+                get(notices::show).post(notices::submit),
             ),
     )
 }
@@ -44,9 +63,13 @@ fn screens(site: Site) -> Site {
         .page("/kiosk/{office}", Who::Anyone, Cache::Never, get(kiosk::show).post(kiosk::submit))
 }
 
-/// Whoever works at a counter has the day before them, whoever does not their own account.
+/// Whoever works at a counter has the day before them, an editor the notices, whoever does neither their own account.
 async fn show(visit: Visit, axum::Extension(staff): Signed) -> Response {
-    let sees_days = !staff.anywhere(Right::SeeDay).is_empty();
-    let path = if sees_days { "/staff/day" } else { "/staff/account" };
+    let has = |right| !staff.anywhere(right).is_empty();
+    let path = match () {
+        () if has(Right::SeeDay) => "/staff/day",
+        () if has(Right::EditTexts) => "/staff/notices",
+        () => "/staff/account",
+    };
     Redirect::to(&visit.url(path)).into_response()
 }
