@@ -12,7 +12,13 @@ use crate::{
 
 /// Every domain that has pages; the first is the ground that all stand on.
 pub const DOMAINS: &[Domain] = &[
-    Domain { name: "ground", service: None, pages: pages::pages, changes_with: &["appointments"], sheets: &[] },
+    Domain {
+        name: "ground",
+        service: None,
+        pages: pages::pages,
+        changes_with: &["appointments", "notices"],
+        sheets: &[],
+    },
     Domain {
         name: "appointments",
         service: None,
@@ -34,7 +40,7 @@ pub const DOMAINS: &[Domain] = &[
             booking: Some(&marriage::book::MARRIAGE),
         }),
         pages: |site| appointments::pages(marriage::pages(site), &marriage::book::MARRIAGE),
-        changes_with: &["appointments"],
+        changes_with: &["appointments", "notices"],
         sheets: &["40-marriage.css"],
     },
     Domain {
@@ -48,7 +54,7 @@ pub const DOMAINS: &[Domain] = &[
             booking: Some(&CEREMONY),
         }),
         pages: |site| appointments::pages(site, &CEREMONY),
-        changes_with: &["appointments"],
+        changes_with: &["appointments", "notices"],
         sheets: &[],
     },
     Domain {
@@ -62,7 +68,7 @@ pub const DOMAINS: &[Domain] = &[
             booking: None,
         }),
         pages: benefits::pages,
-        changes_with: &["benefits"],
+        changes_with: &["benefits", "notices"],
         sheets: &["40-benefits.css"],
     },
     Domain {

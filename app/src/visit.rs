@@ -51,6 +51,8 @@ pub struct AtWork {
     pub looks_after_people: bool,
     /// Whether they may end a booking that is not of whom it names.
     pub releases: bool,
+    /// Whether there is somewhere that they put up notices.
+    pub edits: bool,
 }
 
 /// Whom a page is for, which decides how it looks.

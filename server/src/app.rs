@@ -13,6 +13,7 @@ use crate::database::Database;
 use crate::generation::{Generation, Generations};
 use crate::keys::Keys;
 use crate::limits::Limits;
+use crate::notices::shown::Shown;
 use crate::policy::Policies;
 use crate::settings::Settings;
 use crate::staff::password::Passwords;
@@ -43,6 +44,7 @@ struct Inner {
     ends_from: OnceLock<DateTime<Utc>>,
     passwords: Passwords,
     hall: Hall,
+    notices: Shown,
 }
 
 impl App {
@@ -57,6 +59,7 @@ impl App {
             ends_from: OnceLock::new(),
             passwords: Passwords::default(),
             hall: Hall::default(),
+            notices: Shown::default(),
         }))
     }
 
@@ -98,6 +101,11 @@ impl App {
     /// What this process keeps of its halls.
     pub fn hall(&self) -> &Hall {
         &self.0.hall
+    }
+
+    /// The notices that this process lately showed.
+    pub fn notices(&self) -> &Shown {
+        &self.0.notices
     }
 
     /// How often a domain has written something in this process.

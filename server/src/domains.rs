@@ -13,7 +13,7 @@ use crate::domain::Domain;
 use crate::error::Error;
 use crate::keys::reseal::Sealed;
 use crate::settings::Settings;
-use crate::{ceremony, counter, drafts, marriage, outbox, phone_codes, places, staff};
+use crate::{ceremony, counter, drafts, marriage, notices, outbox, phone_codes, places, staff};
 
 /// Every domain, each after those it stands on.
 pub const ALL: &[Domain] = &[
@@ -25,6 +25,7 @@ pub const ALL: &[Domain] = &[
     BENEFITS,
     staff::domain::DOMAIN,
     counter::domain::DOMAIN,
+    notices::domain::DOMAIN,
 ];
 
 /// What every domain stands on.

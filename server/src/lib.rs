@@ -24,6 +24,7 @@ pub mod jobs;
 pub mod keys;
 pub mod limits;
 pub mod marriage;
+pub mod notices;
 pub mod observe;
 pub mod open;
 pub mod outbox;

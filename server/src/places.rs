@@ -30,6 +30,9 @@ pub struct Place {
     #[serde(default)]
     pub division: String,
     pub phone: String,
+    /// How to find the way, where the office says so.
+    #[serde(default)]
+    pub directions: Option<Localised>,
     #[serde(default)]
     pub coordinates: Option<Coordinates>,
     /// The place itself is invented for demonstrations.
@@ -49,6 +52,7 @@ pub fn read(row: &AnyRow) -> Result<Place, DatabaseError> {
         address: Localised::new(text(row, "address_zh")?, text(row, "address_en")?),
         division: text(row, "division")?,
         phone: text(row, "phone")?,
+        directions: Some(directions(row)?).filter(|directions| !directions.zh.is_empty()),
         coordinates: coordinates(row)?,
         demo: flag(row, "place_demo")?,
         source: text(row, "source")?,
@@ -59,9 +63,9 @@ pub fn read(row: &AnyRow) -> Result<Place, DatabaseError> {
 /// Writes a place that is not there yet; `position` is its rank among those of its region.
 pub async fn insert(connection: &mut AnyConnection, place: &Place, position: i64) -> Result<(), DatabaseError> {
     let statement = "insert into place (id, kind, parent, position, name_zh, name_en, address_zh, address_en, division, \
-         phone, latitude, longitude, datum, demo, source, checked) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (id) do nothing";
-    let point = place.coordinates;
+         phone, latitude, longitude, datum, demo, source, checked, directions_zh, directions_en) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) on conflict (id) do nothing";
+    let (point, directions) = (place.coordinates, place.directions.as_ref());
     let values = [
         place.id.as_str().into(),
         place.kind.as_str().into(),
@@ -79,6 +83,8 @@ pub async fn insert(connection: &mut AnyConnection, place: &Place, position: i64
         place.demo.into(),
         place.source.as_str().into(),
         place.checked.into(),
+        directions.map_or("", |directions| &directions.zh).into(),
+        directions.map_or("", |directions| &directions.en).into(),
     ];
     sql(statement, values).execute(connection).await?;
     Ok(())
@@ -112,6 +118,10 @@ pub async fn record_by(
     let statement = "update place set audit_length = $1, audit_head = $2 where id = $3";
     sql(statement, [head.length.into(), head.hash.into(), id.as_str().into()]).execute(connection).await?;
     Ok(())
+}
+
+pub(crate) fn directions(row: &AnyRow) -> Result<Localised, DatabaseError> {
+    Ok(Localised::new(text(row, "directions_zh")?, text(row, "directions_en")?))
 }
 
 fn coordinates(row: &AnyRow) -> Result<Option<Coordinates>, DatabaseError> {

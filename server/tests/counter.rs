@@ -15,6 +15,8 @@ mod looks;
 mod mixture;
 mod next;
 mod online;
+mod paper;
+mod paper_day;
 mod presses;
 mod race;
 mod record;

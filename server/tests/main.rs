@@ -15,6 +15,7 @@ mod gateway;
 mod identities;
 mod invariants;
 mod keys;
+mod notices;
 mod promises;
 mod race;
 mod release;

@@ -7,6 +7,7 @@ pub mod calling;
 pub mod ids;
 pub mod look;
 pub mod outcome;
+pub mod paper;
 pub mod reason;
 pub mod refusal;
 pub mod screen;

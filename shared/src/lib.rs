@@ -15,6 +15,7 @@ pub mod identity;
 pub mod invented;
 pub mod localised;
 pub mod marriage;
+pub mod notices;
 pub mod numeral;
 pub mod places;
 pub mod problem;

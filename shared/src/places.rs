@@ -1,5 +1,7 @@
 //! Places that people go to: what every service can say of one.
 
+pub mod said;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

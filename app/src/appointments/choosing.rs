@@ -15,7 +15,7 @@ use crate::{
         heading::StepHeading,
         notice::{Notice, Tone},
     },
-    draw,
+    draw, notices,
     visit::{Visit, WithSession},
     words,
 };
@@ -93,6 +93,10 @@ async fn page_with(app: &App, visit: &Visit, mut wish: Wish, met: Option<Met>) -
         Some(_) => Vec::new(),
         None => places::load(app, choices, &wish, None, now).await?,
     };
+    let notices = match &offer {
+        Some(offer) => notices::on_place(app, pages.root, &offer.place.point.place, now).await?,
+        None => notices::on_service(app, pages.root, now).await?,
+    };
     let (offered, met) = (offer.is_some(), problem.clone());
     let met_here = problem.is_some();
     // Beside a time that is or was held, it is said there.
@@ -125,6 +129,7 @@ async fn page_with(app: &App, visit: &Visit, mut wish: Wish, met: Option<Met>) -
                 {unknown.then(|| not_understood(visit, pages))}
                 {kept.map(|kept| still_kept(visit, kept))}
                 {holdings.sections(visit, &wish, now)}
+                {notices::draw(visit, &notices)}
                 {heading}
                 {place}
                 {body}

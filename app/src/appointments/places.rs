@@ -209,6 +209,14 @@ pub(super) fn contact(visit: &Visit, place: &Place) -> AnyView {
             <dt>{visit.say("电话", "Phone")}</dt>
             <dd><a href=dial>{place.phone.clone()}</a></dd>
         </div>
+        {place.directions.as_ref().map(|directions| {
+            view! {
+                <div>
+                    <dt>{visit.say("怎么走", "How to get there")}</dt>
+                    <dd>{directions.say(visit.locale).to_owned()}</dd>
+                </div>
+            }
+        })}
     }
     .into_any()
 }

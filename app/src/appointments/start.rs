@@ -20,7 +20,7 @@ use crate::{
         button::{LinkButton, Weight},
         notice::Notice,
     },
-    draw,
+    draw, notices,
     site::Way,
     visit::Visit,
 };
@@ -30,9 +30,13 @@ pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Servic
     let now = app.now();
     let first = first_anywhere(&app, pages, now).await?;
     let points = point::all(&app, &pages.bookable.service).await?;
+    let notices = notices::on_service(&app, pages.root, now).await?;
     Ok(draw::page(&visit, pages.words.name.say(visit.locale), || {
         let first = first.map(|first| first_free::line(&visit, first, now));
-        body(&visit, pages, start, (first, places(&visit, pages, &points)))
+        view! {
+            {notices::draw(&visit, &notices)}
+            {body(&visit, pages, start, (first, places(&visit, pages, &points)))}
+        }
     }))
 }
 

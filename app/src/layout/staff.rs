@@ -62,6 +62,7 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
         (person.releases, "/staff/release", visit.say("不是本人的预约", "Not their booking")),
         (person.manages, "/staff/office", visit.say("窗口与屏幕", "Counters and screens")),
         (person.looks_after_people, "/staff/people", visit.say("人员与岗位", "People and roles")),
+        (person.edits, "/staff/notices", visit.say("通知", "Notices")),
         (true, "/staff/account", visit.say("我的账号", "My account")),
     ];
     let ways = all.into_iter().filter(|(is_theirs, ..)| *is_theirs).map(|(_, path, name)| {

@@ -28,7 +28,7 @@ use self::{chosen_region::ChosenRegion, figures::Figures};
 use crate::{
     benefits::start::label,
     components::{back_link::BackLink, button::LinkButton, card::Card, tag::Tag},
-    draw,
+    draw, notices,
     pairs::Pairs,
     site::{Cache, Site, Who, get},
     visit::Visit,
@@ -57,7 +57,13 @@ const GROUPS: [Option<LifeEvent>; 7] = [
 pub async fn show(State(app): State<App>, visit: Visit, Query(pairs): Query<Pairs>) -> Result<Response, Rejection> {
     let place = ChosenRegion::read(&app, &pairs)?;
     let title = visit.say("惠民政策与补贴", "Benefits");
-    Ok(draw::page(&visit, title, || body(&visit, &place, &app)))
+    let notices = notices::on_service(&app, "/benefits", app.now()).await?;
+    Ok(draw::page(&visit, title, || {
+        view! {
+            {notices::draw(&visit, &notices)}
+            {body(&visit, &place, &app)}
+        }
+    }))
 }
 
 fn body(visit: &Visit, place: &ChosenRegion, app: &App) -> impl IntoView + use<> {

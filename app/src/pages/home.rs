@@ -11,7 +11,7 @@ use crate::{
         icon::{Drawing, Icon},
         sign::SignDrawing,
     },
-    draw,
+    draw, notices,
     site::{Offered, Service, Way},
     visit::Visit,
 };
@@ -36,8 +36,14 @@ pub async fn show(
         };
         offers.push(OnOffer { service, first });
     }
+    let notices = notices::on_home(&app, now).await?;
     let title = visit.say("民政服务", "Civil affairs services");
-    Ok(draw::page(&visit, title, || body(&visit, &offers, now)))
+    Ok(draw::page(&visit, title, || {
+        view! {
+            {notices::draw(&visit, &notices)}
+            {body(&visit, &offers, now)}
+        }
+    }))
 }
 
 fn body(visit: &Visit, offers: &[OnOffer], now: DateTime<Utc>) -> impl IntoView + use<> {

@@ -9,6 +9,7 @@ mod handed;
 pub mod invitation;
 pub mod new_person;
 mod next_page;
+pub mod notices;
 pub mod office;
 mod paper;
 pub mod people;
@@ -37,6 +38,12 @@ pub fn pages(site: Site) -> Site {
             .page("/staff/account", Who::SignedIn, Cache::Never, get(account::show).post(account::submit))
             .page("/staff/day", Who::Staff(Right::SeeDay), Cache::Never, get(day::show).post(day::submit))
             .page("/staff/day/events", Who::Staff(Right::SeeDay), Cache::Never, get(day::events::show))
+            .page(
+                "/staff/day/paper",
+                Who::Staff(Right::WorkAtCounter),
+                Cache::Never,
+                get(day::paper::show).post(day::paper::submit),
+            )
             .page("/staff/day/print", Who::Staff(Right::SeeDay), Cache::Never, get(day::print::show))
             .page("/staff/visits/{id}", Who::Staff(Right::SeeDay), Cache::Never, get(visits::show).post(visits::submit))
             .page(
@@ -50,6 +57,18 @@ pub fn pages(site: Site) -> Site {
                 Who::Staff(Right::ManageOffice),
                 Cache::Never,
                 get(office::show).post(office::submit),
+            )
+            .page(
+                "/staff/office/services",
+                Who::Staff(Right::ManageOffice),
+                Cache::Never,
+                get(office::services::show).post(office::services::submit),
+            )
+            .page(
+                "/staff/notices",
+                Who::Staff(Right::EditTexts),
+                Cache::Never,
+                get(notices::show).post(notices::submit),
             ),
     ))
 }
@@ -78,15 +97,15 @@ fn screens(site: Site) -> Site {
         .page("/kiosk/{office}", Who::Anyone, Cache::Never, get(kiosk::show).post(kiosk::submit))
 }
 
-/// Whoever works at a counter has the day before them, an administrator the people, everybody else their own account.
+/// Whoever works at a counter has the day before them, an administrator the people, an editor the notices, everybody else
+/// their own account.
 async fn show(visit: Visit, axum::Extension(staff): Signed) -> Response {
-    let does = |right| !staff.anywhere(right).is_empty();
-    let path = if does(Right::SeeDay) {
-        "/staff/day"
-    } else if does(Right::ManageAccounts) {
-        "/staff/people"
-    } else {
-        "/staff/account"
+    let has = |right| !staff.anywhere(right).is_empty();
+    let path = match () {
+        () if has(Right::SeeDay) => "/staff/day",
+        () if has(Right::ManageAccounts) => "/staff/people",
+        () if has(Right::EditTexts) => "/staff/notices",
+        () => "/staff/account",
     };
     Redirect::to(&visit.url(path)).into_response()
 }

@@ -64,6 +64,7 @@ fn at_work(staff: &Staff, now: DateTime<Utc>) -> AtWork {
         manages: !staff.anywhere(Right::ManageOffice).is_empty(),
         looks_after_people: !staff.anywhere(Right::ManageAccounts).is_empty(),
         releases: !staff.anywhere(Right::ReleaseBooking).is_empty(),
+        edits: !staff.anywhere(Right::EditTexts).is_empty(),
     }
 }
 

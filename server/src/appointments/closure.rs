@@ -18,6 +18,7 @@ pub use notices::reason;
 use super::bookable::Bookable;
 use super::point;
 use crate::app::App;
+use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
     sql::{instant, int, sql, word},
@@ -112,12 +113,23 @@ pub async fn apply(
     seen: Seen,
     now: DateTime<Utc>,
 ) -> Result<Effect, ClosureError> {
+    apply_by(app, bookable, (change, Actor::Operator), seen, now).await
+}
+
+/// [`apply`] by somebody of the staff, whose right has been asked.
+pub(crate) async fn apply_by(
+    app: &App,
+    bookable: &Bookable,
+    (change, by): (SlotChange, Actor),
+    seen: Seen,
+    now: DateTime<Utc>,
+) -> Result<Effect, ClosureError> {
     point::one(app, &change.service, &change.place).await?;
     let notices = match change.kind {
         Kind::Close => notices::compose(app, bookable, &change, now).await?,
         Kind::Capacity(_) => Vec::new(),
     };
-    let outcome: Result<Effect, Effect> = super::write(app, Applying { change, seen, notices, now }, write).await?;
+    let outcome: Result<Effect, Effect> = super::write(app, Applying { change, by, seen, notices, now }, write).await?;
     app.appointments().forget();
     app.outbox_wakes();
     outcome.map_err(ClosureError::Unseen)
@@ -125,6 +137,7 @@ pub async fn apply(
 
 struct Applying {
     change: SlotChange,
+    by: Actor,
     seen: Seen,
     /// For those whose bookings the seen effect names.
     notices: Vec<notices::Notice>,
@@ -132,7 +145,7 @@ struct Applying {
 }
 
 async fn write(connection: &mut AnyConnection, applying: &Applying) -> Result<Result<Effect, Effect>, Error> {
-    let Applying { change, seen, notices, now } = applying;
+    let Applying { change, by, seen, notices, now } = applying;
     let now = *now;
     // Taking the rows of the slots keeps new holds out between looking and changing; those of the holds waits for the
     // bookings that are being made of them, which are counted then.
@@ -150,7 +163,7 @@ async fn write(connection: &mut AnyConnection, applying: &Applying) -> Result<Re
         Kind::Capacity(capacity) => cut(connection, change, capacity, now).await?,
     }
     let detail = json!({ "service": change.service, "kind": change.kind, "from": change.from, "to": change.to, "bookings": effect.bookings.len() });
-    places::record(connection, &change.place, "opening_changed", detail, now).await?;
+    places::record_by(connection, &change.place, (by.clone(), "opening_changed", detail), now).await?;
     notices::insert(connection, notices, now).await?;
     Ok(Ok(effect))
 }

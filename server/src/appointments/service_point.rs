@@ -40,7 +40,7 @@ impl ServicePoint {
     /// Reads every place of a service from the database.
     pub async fn load(database: &Database, service: &Service) -> Result<Arc<[Self]>, Error> {
         let statement = "select p.id as place_id, p.kind, p.parent, p.name_zh, p.name_en, p.address_zh, p.address_en, \
-             p.division, p.phone, p.latitude, p.longitude, p.datum, p.demo as place_demo, p.source, p.checked, \
+             p.division, p.phone, p.directions_zh, p.directions_en, p.latitude, p.longitude, p.datum, p.demo as place_demo, p.source, p.checked, \
              s.phone_codes, s.demo as point_demo \
              from service_point s join place p on p.id = s.place_id where s.service = $1 order by p.position, p.id";
         let mut connection = database.read().await?;

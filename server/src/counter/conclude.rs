@@ -20,8 +20,18 @@ pub(super) struct Entry {
 }
 
 /// What an event says beside its step. No step has a field of such a name.
-const BESIDE: [&str; 9] =
-    ["begun", "queue_at", "at_counter", "press", "out_of_order", "reason", "told", "ticket", "arrived_at"];
+const BESIDE: [&str; 10] = [
+    "begun",
+    "queue_at",
+    "at_counter",
+    "press",
+    "out_of_order",
+    "reason",
+    "told",
+    "ticket",
+    "arrived_at",
+    "from_paper",
+];
 
 impl Entry {
     pub(super) fn new(act: &'static str) -> Self {

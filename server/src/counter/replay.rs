@@ -59,6 +59,9 @@ fn apply(made: Option<Made>, Happened { at, act, detail }: &Happened) -> Option<
     let instant = |name: &str| serde_json::from_value::<Option<DateTime<Utc>>>(detail[name].clone()).ok().flatten();
     let beginning = serde_json::from_value::<Begun>(detail["begun"].clone()).ok();
     let ticket = detail["ticket"].as_i64();
+    // What was entered from paper happened before it was recorded.
+    let happened = serde_json::from_value::<DateTime<Utc>>(detail["from_paper"]["happened_at"].clone());
+    let at = &happened.unwrap_or(*at);
     if act == TAKEN {
         let new = beginning?;
         let visit = begun(new.starts_at, instant("arrived_at")?, *at);

@@ -1,14 +1,65 @@
-//! The rule by which an office calls those who wait.
+//! The rule by which an office calls those who wait: dated, and set by whoever manages it.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::json;
+use shared::calendar::shanghai_date;
 use shared::counter::CallingRule;
-use shared::staff::OfficeId;
-use sqlx::AnyConnection;
+use shared::problem::Problem;
+use shared::staff::{OfficeId, Right};
+use sqlx::{AnyConnection, any::AnyRow};
 
+use super::office;
+use crate::app::App;
+use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
-    sql::{sql, word},
+    sql::{date, sql, word},
 };
+use crate::error::Error;
+use crate::places;
+use crate::staff::authority::Staff;
+
+/// The rule of an office that holds today, and those that are to come, each with its first day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    pub now: CallingRule,
+    pub coming: Vec<(NaiveDate, CallingRule)>,
+}
+
+/// The rules of an office.
+///
+/// # Errors
+/// [`Problem::NotFound`] for no office.
+pub async fn of(app: &App, id: &OfficeId, now: DateTime<Utc>) -> Result<Rules, Error> {
+    office::one(app, id).await?;
+    let today = shanghai_date(now);
+    let mut connection = app.database().read().await?;
+    let holds = in_force(&mut connection, id, today).await?;
+    let statement =
+        "select valid_from, rule from calling_rule where office = $1 and valid_from > $2 order by valid_from";
+    let rows = sql(statement, [id.as_str().into(), today.into()]).fetch_all(&mut *connection).await?;
+    let coming = rows.iter().map(|row| Ok((date(row, "valid_from")?, read(row)?)));
+    Ok(Rules { now: holds, coming: coming.collect::<Result<_, DatabaseError>>()? })
+}
+
+/// Sets the rule that holds from a day to come on. A rule that was to begin on the same day is replaced.
+///
+/// # Errors
+/// [`Problem::Malformed`] for a day that has begun; [`shared::staff::Refusal::NotAllowed`].
+pub async fn set(
+    app: &App,
+    staff: &Staff,
+    id: &OfficeId,
+    (from, rule): (NaiveDate, &CallingRule),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    staff.may(Right::ManageOffice, &office::one(app, id).await?.whereabouts)?;
+    if from <= shanghai_date(now) {
+        return Err(Problem::Malformed.into());
+    }
+    let setting = Setting { office: id.clone(), from, rule: rule.clone(), by: staff.actor(), now };
+    app.database().write_with(setting, write).await
+}
 
 /// The rule in force on a day; the usual one where the office has none of its own.
 pub(super) async fn in_force(
@@ -19,5 +70,28 @@ pub(super) async fn in_force(
     let statement = "select rule from calling_rule where office = $1 and valid_from <= $2 \
          order by valid_from desc limit 1";
     let row = sql(statement, [office.as_str().into(), date.into()]).fetch_optional(connection).await?;
-    row.map_or_else(|| Ok(CallingRule::usual()), |row| word(&row, "rule", |rule| serde_json::from_str(rule).ok()))
+    row.as_ref().map_or_else(|| Ok(CallingRule::usual()), read)
+}
+
+struct Setting {
+    office: OfficeId,
+    from: NaiveDate,
+    rule: CallingRule,
+    by: Actor,
+    now: DateTime<Utc>,
+}
+
+async fn write(connection: &mut AnyConnection, setting: &Setting) -> Result<(), Error> {
+    let Setting { office, from, rule, by, now } = setting;
+    let detail = json!({ "from": from, "rule": rule });
+    places::record_by(connection, &office::place(office)?, (by.clone(), "calling_rule_set", detail), *now).await?;
+    let statement = "insert into calling_rule (office, valid_from, rule) values ($1, $2, $3) \
+         on conflict (office, valid_from) do update set rule = $3";
+    let rule = serde_json::to_string(rule).expect("rules always serialise");
+    sql(statement, [office.as_str().into(), (*from).into(), rule.into()]).execute(connection).await?;
+    Ok(())
+}
+
+fn read(row: &AnyRow) -> Result<CallingRule, DatabaseError> {
+    word(row, "rule", |rule| serde_json::from_str(rule).ok())
 }

@@ -1,6 +1,7 @@
 //! One step of a visit, in one transaction: the visit, its call, its booking, its place, its messages, its day, its record.
 
 mod booked;
+pub(super) mod paper;
 mod sent_on;
 
 use chrono::{DateTime, NaiveDate, Utc};

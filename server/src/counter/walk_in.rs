@@ -182,7 +182,7 @@ async fn waiting_before(connection: &mut AnyConnection, stored: &Stored) -> Resu
 }
 
 /// Refuses a service that no place of the office offers.
-async fn offers(app: &App, office: &OfficeId, service: &Service) -> Result<(), Error> {
+pub(super) async fn offers(app: &App, office: &OfficeId, service: &Service) -> Result<(), Error> {
     if app.bookable().iter().all(|bookable| bookable.service != *service) {
         return Err(Problem::NotFound.into());
     }

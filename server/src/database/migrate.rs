@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 14] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 15] = [
     (
         1,
         "ground",
@@ -98,6 +98,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 14] = [
         "looks",
         include_str!("../../migrations/sqlite/14_looks.sql"),
         include_str!("../../migrations/postgres/14_looks.sql"),
+    ),
+    (
+        15,
+        "notices",
+        include_str!("../../migrations/sqlite/15_notices.sql"),
+        include_str!("../../migrations/postgres/15_notices.sql"),
     ),
 ];
 

@@ -4,6 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::identity::{IdDocument, IdType, PersonName};
+use shared::notices::bureau;
 use shared::problem::Problem;
 use shared::staff::{AccountName, Grant, GrantedBy, NewGrant, OfficeId, Refusal, Role, Scope, Whereabouts};
 use sqlx::AnyConnection;
@@ -116,14 +117,20 @@ impl Invented {
         let secret = app.keys().seal(&account::secret_context(account.as_str()), &Secret::new());
         let new = NewPerson::of(app, &person, Actor::Operator, now)?;
         let office = OfficeId::parse(OFFICE).map_err(|_| DatabaseError::unreadable("office"))?;
-        let scope = Scope::Office(office.clone());
-        let grant = NewGrant {
+        let at = Whereabouts { office: Some(office.clone()), ..Whereabouts::default() };
+        let mut scopes = vec![(Scope::Office(office), at)];
+        // The home page is no hall's.
+        if self.role == Role::ContentEditor {
+            let at = bureau();
+            scopes.extend(at.organisation.clone().map(|bureau| (Scope::Organisation(bureau), at)));
+        }
+        let grant = |scope| NewGrant {
             person: new.id.clone(),
             grant: Grant { role: self.role, scope, from: now, until: None },
             by: GrantedBy::Operator,
         };
-        let at = Whereabouts { office: Some(office), ..Whereabouts::default() };
-        Ok(Made { new, account, secret, password_hash: password_hash.to_owned(), grant, at, now })
+        let grants = scopes.into_iter().map(|(scope, at)| (grant(scope), at)).collect();
+        Ok(Made { new, account, secret, password_hash: password_hash.to_owned(), grants, now })
     }
 }
 
@@ -137,8 +144,7 @@ struct Made {
     account: AccountName,
     secret: Vec<u8>,
     password_hash: String,
-    grant: NewGrant,
-    at: Whereabouts,
+    grants: Vec<(NewGrant, Whereabouts)>,
     now: DateTime<Utc>,
 }
 
@@ -153,7 +159,9 @@ async fn insert(connection: &mut AnyConnection, all: &Vec<Made>) -> Result<(), E
         sql(statement, values).execute(&mut *connection).await?;
         let detail = json!({ "account": account, "demo": true });
         record::note(connection, &new.id, (Actor::Operator, "account_set_up", detail), *now).await?;
-        roles::insert(connection, &(new_id(), made.grant.clone(), made.at.clone(), *now)).await?;
+        for (grant, at) in &made.grants {
+            roles::insert(connection, &(new_id(), grant.clone(), at.clone(), *now)).await?;
+        }
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! In which order those who wait are called, how they came to it, and the words for why somebody is next.
 
+pub mod draft;
+
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 

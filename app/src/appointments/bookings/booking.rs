@@ -34,6 +34,7 @@ use shared::{
     appointments::{AppointmentState, BookingReference},
     calendar::shanghai_date,
     locale::Locale,
+    notices::Notice as Announced,
     problem::Problem,
     say,
 };
@@ -52,14 +53,20 @@ use crate::{
         notice::Notice,
         summary::Summary,
     },
-    draw,
+    draw, notices,
     site::BookableServices,
     visit::Visit,
 };
 
 pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
     let looks = looks::shown_to_holder(&app, &opened.holder).await?;
-    Ok(draw(&visit, &opened, &looks))
+    // Whoever has been there knows.
+    let notices = if opened.is_ahead() {
+        notices::on_place_alone(&app, &opened.booking.point.place, opened.now).await?
+    } else {
+        Vec::new()
+    };
+    Ok(draw(&visit, &opened, &looks, &notices))
 }
 
 /// A booking that this browser has the key to, at one moment.
@@ -167,7 +174,7 @@ async fn at_its_service(
     }
 }
 
-fn draw(visit: &Visit, opened: &Opened, looks: &[Shown]) -> Response {
+fn draw(visit: &Visit, opened: &Opened, looks: &[Shown], notices: &[Announced]) -> Response {
     let locale = visit.locale;
     let booking = &opened.booking;
     let title = title(visit, opened);
@@ -179,6 +186,7 @@ fn draw(visit: &Visit, opened: &Opened, looks: &[Shown]) -> Response {
             <div class="beside booking">
                 <div class=if stands { "column flow with-code" } else { "column flow" }>
                     {panel::panel(visit, opened, &title)}
+                    {stands.then(|| notices::draw(visit, notices))}
                     {(stands && booking.at_desk).then(|| at_desk(visit, opened))}
                     {(stands && today).then(|| keep::at_the_counter(visit, opened))}
                     {(stands && !today).then(|| (opened.pages.booking.bring)(visit, booking))}

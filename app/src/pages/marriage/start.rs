@@ -12,7 +12,7 @@ use crate::{
         button::{LinkButton, Weight},
         source::SourceFold,
     },
-    draw,
+    draw, notices,
     visit::Visit,
 };
 
@@ -22,7 +22,13 @@ const CHECKED: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 21);
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Rejection> {
     let (points, now) = (point::all(&app, &SERVICE).await?, app.now());
     let minutes = points.iter().filter_map(|point| Some(point.rule(now).ok()?.hold_minutes)).min();
-    Ok(draw::page(&visit, visit.say("结婚登记", "Marriage registration"), || body(&visit, minutes)))
+    let notices = notices::on_service(&app, "/marriage", now).await?;
+    Ok(draw::page(&visit, visit.say("结婚登记", "Marriage registration"), || {
+        view! {
+            {notices::draw(&visit, &notices)}
+            {body(&visit, minutes)}
+        }
+    }))
 }
 
 /// `minutes` is the shortest time for which a registry holds a time.

@@ -11,6 +11,7 @@ mod doing;
 pub mod events;
 mod head;
 mod mine;
+pub mod paper;
 pub mod print;
 pub(super) mod rows;
 mod said;
@@ -170,6 +171,14 @@ async fn draw(
                             <a href=visit.url(&asked.afresh().at(print::PAGE))>
                                 {locale.say("打印这一天的名单，停电断网时用", "Print this day for when the network is down")}
                             </a>
+                            {seen.may.work.then(|| {
+                                view! {
+                                    " · "
+                                    <a href=visit.url(&asked.afresh().at(paper::PAGE))>
+                                        {locale.say("恢复以后，补录纸上写的", "Enter what was written on paper")}
+                                    </a>
+                                }
+                            })}
                         </p>
                         {aside::draw(&seen)}
                         {closing::draw(&seen)}

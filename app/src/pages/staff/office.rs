@@ -1,6 +1,7 @@
 //! `/staff/office`: the counters of an office, and the screens that hang and stand there, for whoever manages it.
 
 mod screens;
+pub mod services;
 
 use axum::{
     Extension, Form,
@@ -155,13 +156,18 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
     let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
     let counters = counters_of(visit, office, &all, &told);
     let screens = screens::draw(visit, office, screens, app.now(), &told);
-    let chooser = (offices.len() > 1).then(|| choose(visit, office, &offices));
+    let chooser = (offices.len() > 1).then(|| choose_at(PAGE, visit, office, &offices));
     Ok(draw::staff(visit, status, &title, || {
         view! {
             <div class="flow">
                 <h1>{office.name.say(locale).to_owned()}</h1>
                 {chooser}
                 {problem}
+                <p>
+                    <a href=visit.url(&address(services::PAGE, [("office", office.id.as_str())]))>
+                        {locale.say("地点、服务与叫号的先后", "Places, services and who is called first")}
+                    </a>
+                </p>
                 <div class="two-parts">
                     {counters}
                     {screens}
@@ -171,11 +177,13 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
     }))
 }
 
-fn choose(visit: &Visit, office: &Office, offices: &[Office]) -> AnyView {
+/// The same page of another office.
+fn choose_at(page: &'static str, visit: &Visit, office: &Office, offices: &[Office]) -> AnyView {
     let locale = visit.locale;
     let ways = offices.iter().map(|other| {
         let current = (other.id == office.id).then_some("true");
-        view! { <li><a href=visit.url(&here(other)) aria-current=current>{other.name.say(locale).to_owned()}</a></li> }
+        let there = visit.url(&address(page, [("office", other.id.as_str())]));
+        view! { <li><a href=there aria-current=current>{other.name.say(locale).to_owned()}</a></li> }
     });
     view! {
         <nav aria-label=locale.say("大厅", "Offices")>

@@ -1,0 +1,129 @@
+//! `/staff/notices`: what the bureau tells those who come. Texts, and no rules: nothing that is written here changes what can
+//! be booked.
+
+mod boards;
+mod editing;
+mod form;
+mod list;
+
+use axum::{
+    Extension, Form,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{App, Error, Rejection, notices, staff::authority::Staff};
+use shared::problem::Problem;
+
+use self::{boards::Boards, editing::Editing};
+use super::refused::refused;
+use crate::{
+    components::button::LinkButton,
+    draw,
+    pairs::{Pairs, address, value},
+    site::{Offered, Signed},
+    visit::Visit,
+};
+
+const PAGE: &str = "/staff/notices";
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(staff): Signed,
+    Extension(offered): Extension<Offered>,
+    Query(asked): Query<Pairs>,
+) -> Result<Response, Rejection> {
+    let boards = Boards::of(&app, &staff, &offered).await?;
+    let editing = if let Some(id) = value(&asked, "edit") {
+        Some(Editing::of(notices::one(&app, &staff, id).await?))
+    } else if value(&asked, "new").is_some() {
+        Some(Editing::new(&boards, app.now()))
+    } else {
+        None
+    };
+    let page = match editing {
+        Some(editing) => editing.draw(&visit, &boards, app.now()),
+        None => overview(&app, &visit, &staff, &boards, None).await?,
+    };
+    Ok(page)
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(staff): Signed,
+    Extension(offered): Extension<Offered>,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let boards = Boards::of(&app, &staff, &offered).await?;
+    let pressed = value(&typed, "do").unwrap_or_default();
+    if let "preview" | "save" = pressed {
+        return Ok(editing::submit(&app, &visit, (&staff, &boards), &typed).await?);
+    }
+    match quick(&app, &staff, pressed).await {
+        Ok(()) => Ok(Redirect::to(&visit.url(PAGE)).into_response()),
+        Err(error) => {
+            let problem = told(error)?;
+            Ok(overview(&app, &visit, &staff, &boards, Some(problem)).await?)
+        }
+    }
+}
+
+/// One press of the list: `end:3:id`, `undo:3:id`, with the version that was seen.
+async fn quick(app: &App, staff: &Staff, pressed: &str) -> Result<(), Error> {
+    let mut words = pressed.splitn(3, ':');
+    let (act, version, id) = (words.next(), words.next(), words.next());
+    let version = version.and_then(|version| version.parse().ok()).ok_or(Problem::Malformed)?;
+    let of = (id.ok_or(Problem::Malformed)?, version);
+    match act {
+        Some("end") => notices::end(app, staff, of, app.now()).await,
+        Some("undo") => notices::undo(app, staff, of, app.now()).await,
+        _ => Err(Problem::Malformed.into()),
+    }
+}
+
+/// What can be said on the page itself.
+fn told(error: Error) -> Result<Problem, Rejection> {
+    let problem = error.into_problem();
+    if matches!(problem, Problem::Refused(_)) && problem.status() != 401 { Ok(problem) } else { Err(problem.into()) }
+}
+
+/// The form of a notice.
+fn form_of(id: &str) -> String {
+    address(PAGE, [("edit", id)])
+}
+
+async fn overview(
+    app: &App,
+    visit: &Visit,
+    staff: &Staff,
+    boards: &Boards,
+    problem: Option<Problem>,
+) -> Result<Response, Error> {
+    let (locale, now) = (visit.locale, app.now());
+    let all = notices::list(app, staff, now).await?;
+    let status = problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
+    let problem = problem.as_ref().map(|problem| refused(locale, problem, None));
+    let title = locale.say("通知", "Notices");
+    let list = list::draw(visit, boards, &all, now);
+    Ok(draw::staff(visit, status, title, || {
+        view! {
+            <div class="flow">
+                <h1>{title}</h1>
+                {problem}
+                <p class="soft">
+                    {locale.say(
+                        "到时候自动显示，到时候自动撤下。通知只是文字，不会改变放号和预约。",
+                        "They appear and disappear by the clock. A notice is text: it changes nothing that can be booked.",
+                    )}
+                </p>
+                <p class="actions">
+                    <LinkButton href=visit.url(&address(PAGE, [("new", "1")])) text=locale.say("写一条通知", "Write a notice") />
+                </p>
+                {list}
+            </div>
+        }
+    }))
+}

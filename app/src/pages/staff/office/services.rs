@@ -1,0 +1,244 @@
+//! `/staff/office/services`: what an office says of its places, what is offered there and when not, and how it calls, for
+//! whoever manages it.
+
+mod calling;
+mod described;
+mod offered;
+
+use axum::{
+    Extension, Form,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{
+    App, Error, Rejection,
+    appointments::closure::Effect,
+    counter::{
+        described::{self as places, Change, PlaceSaid},
+        offered::{self as services},
+        office::Office,
+        rules,
+    },
+    staff::authority::Staff,
+};
+use shared::{field::FieldErrors, locale::Locale, problem::Problem, say, staff::Right};
+
+use super::super::{day::seen, refused::refused};
+use crate::{
+    components::{
+        back_link::BackLink,
+        error_summary::ErrorSummary,
+        notice::{Notice, Tone},
+    },
+    draw,
+    pairs::{Pairs, address, value},
+    site::{BookableServices, Signed},
+    visit::Visit,
+};
+
+pub(super) const PAGE: &str = "/staff/office/services";
+
+/// What the page says beside what there is.
+#[derive(Default)]
+struct Told {
+    /// Everything that was typed last.
+    typed: Pairs,
+    /// What is wrong with it, by field.
+    errors: FieldErrors,
+    /// What switching off would do, seen before it is done.
+    effect: Option<Effect>,
+    problem: Option<Problem>,
+    /// A place as somebody else has described it meanwhile.
+    overtaken: bool,
+}
+
+impl Told {
+    /// What was typed into a field of the form of one thing; nothing where another form was sent.
+    fn typed(&self, of: &str, field: &str) -> Option<String> {
+        (value(&self.typed, "of") == Some(of)).then(|| value(&self.typed, field).unwrap_or_default().to_owned())
+    }
+
+    fn error(&self, of: &str, field: &str, locale: Locale) -> Option<String> {
+        let reason = self.errors.for_field(field)?;
+        (value(&self.typed, "of") == Some(of)).then(|| reason.sentence(locale))
+    }
+}
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(staff): Signed,
+    Extension(bookable): Extension<BookableServices>,
+    Query(asked): Query<Pairs>,
+) -> Result<Response, Rejection> {
+    let office = super::office(&app, &staff, &asked).await?;
+    let done = value(&asked, "done").is_some();
+    Ok(draw(&app, &visit, (&staff, &bookable), &office, (done, Told::default())).await?)
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(staff): Signed,
+    Extension(bookable): Extension<BookableServices>,
+    Query(asked): Query<Pairs>,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let office = super::office(&app, &staff, &asked).await?;
+    let mut told = match take(&app, &staff, &office, &typed).await {
+        Ok(None) => {
+            let there = address(PAGE, [("office", office.id.as_str()), ("done", "1")]);
+            return Ok(Redirect::to(&visit.url(&there)).into_response());
+        }
+        Ok(Some(told)) => told,
+        Err(error) => match error.into_problem() {
+            Problem::Fields(errors) => Told { errors, ..Told::default() },
+            problem @ Problem::Refused(_) if problem.status() != 401 => {
+                Told { problem: Some(problem), ..Told::default() }
+            }
+            problem => return Err(problem.into()),
+        },
+    };
+    told.typed = typed;
+    Ok(draw(&app, &visit, (&staff, &bookable), &office, (false, told)).await?)
+}
+
+/// One press: `describe`, `preview`, `switch-off`, `calling`. None where it is done.
+async fn take(app: &App, staff: &Staff, office: &Office, typed: &Pairs) -> Result<Option<Told>, Error> {
+    let now = app.now();
+    match value(typed, "do").unwrap_or_default() {
+        "describe" => {
+            let (id, said) = described::read(typed)?;
+            let seen = value(typed, "seen").unwrap_or_default();
+            Ok(match places::change(app, staff, &id, (&said, seen), now).await? {
+                Change::Made => None,
+                Change::Overtaken(_) => Some(Told { overtaken: true, ..Told::default() }),
+            })
+        }
+        act @ ("preview" | "switch-off") => offered::take(app, staff, typed, act == "switch-off").await,
+        "calling" => {
+            let (from, rule) = calling::read(typed).read(now)?;
+            rules::set(app, staff, &office.id, (from, &rule), now).await?;
+            Ok(None)
+        }
+        _ => Err(Problem::Malformed.into()),
+    }
+}
+
+async fn draw(
+    app: &App,
+    visit: &Visit,
+    (staff, bookable): (&Staff, &BookableServices),
+    office: &Office,
+    (done, told): (bool, Told),
+) -> Result<Response, Error> {
+    let (locale, now) = (visit.locale, app.now());
+    let all: Vec<PlaceSaid> = places::list(app, staff, &office.id).await?;
+    let offers = services::at(app, staff, &office.id, now).await?;
+    let rules = rules::of(app, &office.id, now).await?;
+    let offices = seen::offices(app, staff, Right::ManageOffice).await?;
+    let status = match &told {
+        Told { problem: Some(problem), .. } => server::rejection::status(problem),
+        Told { overtaken: true, .. } => StatusCode::CONFLICT,
+        Told { errors, .. } if !errors.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::OK,
+    };
+    let of = value(&told.typed, "of").unwrap_or_default().to_owned();
+    let mut messages = told.errors.messages(locale);
+    for message in &mut messages {
+        // A list of answers goes by its name alone.
+        if message.field != "order" {
+            message.field = field_id(&of, &message.field);
+        }
+    }
+    let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
+    let overtaken = told.overtaken.then(|| {
+        let title = locale.say("没有保存：刚刚有人改过", "Not saved: it was just changed");
+        let text = locale.say(
+            "下面“现在是”后面是别人改的，您写的还在框里。看过之后可以再保存。",
+            "What somebody else wrote stands after “now”, what you wrote is kept. Save again once you have looked.",
+        );
+        view! {
+            <div class="met" tabindex="-1" autofocus role="alert">
+                <Notice tone=Tone::Warning title=title><p>{text}</p></Notice>
+            </div>
+        }
+    });
+    let done = done.then(|| view! { <Notice tone=Tone::Success live=true title=locale.say("已经保存", "Saved") /> });
+    let title = say!(locale, "{}：地点、服务与叫号", "{}: places, services and calling", office.name.say(locale));
+    let action = visit.url(&address(PAGE, [("office", office.id.as_str())]));
+    let back = visit.url(&super::here(office));
+    let chooser = (offices.len() > 1).then(|| super::choose_at(PAGE, visit, office, &offices));
+    let calling = calling::draw(visit, &action, &rules, &told, now);
+    let offers = offered::draw(visit, &action, (bookable, &offers), &told, now);
+    let places = described::draw(visit, &action, &all, &told);
+    Ok(draw::staff(visit, status, &title, || {
+        view! {
+            <div class="flow">
+                <BackLink href=back text=locale.say("窗口与屏幕", "Counters and screens") />
+                <ErrorSummary locale=locale messages=messages />
+                {problem}
+                {overtaken}
+                {done}
+                <h1>{title.clone()}</h1>
+                {chooser}
+                <div class="two-parts">
+                    {offers}
+                    <div class="flow">
+                        {calling}
+                        {places}
+                    </div>
+                </div>
+            </div>
+        }
+    }))
+}
+
+/// The id of a field of the form of one thing.
+fn field_id(of: &str, field: &str) -> String {
+    format!("{field}.{}", of.replace([':', '@'], "."))
+}
+
+/// A field of one of these forms.
+fn field(visit: &Visit, told: &Told, (of, name): (&str, &'static str), label: &str, value: String) -> AnyView {
+    typed_field(visit, told, (of, name), (label, "text"), value)
+}
+
+/// A field for a day.
+fn day(visit: &Visit, told: &Told, (of, name): (&str, &'static str), label: &str, value: String) -> AnyView {
+    typed_field(visit, told, (of, name), (label, "date"), value)
+}
+
+fn typed_field(
+    visit: &Visit,
+    told: &Told,
+    (of, name): (&str, &'static str),
+    (label, kind): (&str, &'static str),
+    value: String,
+) -> AnyView {
+    use crate::components::field::{Remarks, described_by};
+
+    let (locale, id, label) = (visit.locale, field_id(of, name), label.to_owned());
+    let value = told.typed(of, name).unwrap_or(value);
+    let error = told.error(of, name, locale);
+    let (described, invalid) = (described_by(&id, false, error.is_some()), error.is_some().then_some("true"));
+    view! {
+        <div class="paper-field">
+            <label for=id.clone()>{label}</label>
+            <input
+                class="input"
+                type=kind
+                id=id.clone()
+                name=name
+                value=value
+                autocomplete="off"
+                aria-describedby=described
+                aria-invalid=invalid
+            />
+            <Remarks locale=locale name=id error=error />
+        </div>
+    }
+    .into_any()
+}

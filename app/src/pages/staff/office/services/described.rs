@@ -1,0 +1,94 @@
+//! What is said of each place: name, address, phone, and how to find the way.
+
+use leptos::prelude::*;
+use server::{Error, counter::described::PlaceSaid};
+use shared::{
+    places::{
+        PlaceId,
+        said::{Draft, Said},
+    },
+    problem::Problem,
+    say,
+};
+
+use super::{Told, field};
+use crate::{
+    pairs::{Pairs, value},
+    visit::Visit,
+};
+
+/// The place and what was typed of it.
+pub fn read(typed: &Pairs) -> Result<(PlaceId, Said), Error> {
+    let text = |name: &str| value(typed, name).unwrap_or_default().to_owned();
+    let id = PlaceId::parse(&text("of")).map_err(|_| Problem::Malformed)?;
+    let draft = Draft {
+        name_zh: text("name_zh"),
+        name_en: text("name_en"),
+        address_zh: text("address_zh"),
+        address_en: text("address_en"),
+        phone: text("phone"),
+        directions_zh: text("directions_zh"),
+        directions_en: text("directions_en"),
+    };
+    Ok((id, draft.read()?))
+}
+
+pub fn draw(visit: &Visit, action: &str, all: &[PlaceSaid], told: &Told) -> AnyView {
+    let locale = visit.locale;
+    let places = all.iter().map(|place| view! { <li>{one(visit, action, place, told)}</li> });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("地点", "Places")}</h2>
+            <p class="soft">
+                {locale.say("改了以后，大家马上就能看到。", "What you change is seen by everybody at once.")}
+            </p>
+            <ul class="sign-rows" role="list">{places.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn one(visit: &Visit, action: &str, place: &PlaceSaid, told: &Told) -> AnyView {
+    let locale = visit.locale;
+    let PlaceSaid { id, said } = place;
+    let (of, draft) = (id.as_str(), Draft::of(said));
+    let is_typed = told.typed(of, "of").is_some();
+    let field = |name: &'static str, zh: &str, en: &str, value: &str| {
+        field(visit, told, (of, name), locale.say(zh, en), value.to_owned())
+    };
+    let facts = [said.address.say(locale), &said.phone, said.directions.say(locale)];
+    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+    let facts = if is_typed { say!(locale, "现在是：{facts}", "now: {facts}") } else { facts };
+    let name = said.name.say(locale).to_owned();
+    view! {
+        <div class="sign-row">
+            <div class="flow">
+                <p class="sign-name">{name.clone()}</p>
+                <p>{facts}</p>
+            </div>
+            <details class="ask" open=is_typed>
+                <summary>
+                    {locale.say("修改", "Change")}
+                    <span class="hidden-visually">{format!(" {name}")}</span>
+                </summary>
+                <form class="ask-body" method="post" action=action.to_owned() novalidate>
+                    <input type="hidden" name="of" value=of.to_owned() />
+                    <input type="hidden" name="seen" value=place.seen() />
+                    <div class="paper-fields">
+                        {field("name_zh", "名称", "Name in Chinese", &draft.name_zh)}
+                        {field("name_en", "英文名称", "Name in English", &draft.name_en)}
+                        {field("address_zh", "地址", "Address in Chinese", &draft.address_zh)}
+                        {field("address_en", "英文地址", "Address in English", &draft.address_en)}
+                        {field("phone", "电话", "Phone", &draft.phone)}
+                        {field("directions_zh", "怎么走（可以不写）", "Directions in Chinese (optional)", &draft.directions_zh)}
+                        {field("directions_en", "英文怎么走", "Directions in English", &draft.directions_en)}
+                    </div>
+                    <p class="acts">
+                        <button class="act act-strong" name="do" value="describe">{locale.say("保存", "Save")}</button>
+                    </p>
+                </form>
+            </details>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,271 @@
+//! What is offered where, at which hours, and when not. Switching a service off shows first what it does to those who are
+//! booked.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use leptos::prelude::*;
+use server::{
+    App, Error,
+    appointments::closure::{ClosureError, Effect, Kind, Seen, SlotChange},
+    counter::offered::{self as services, Hours, Offered},
+    staff::authority::Staff,
+};
+use shared::{
+    appointments::Service,
+    calendar::shanghai_date,
+    field::{Asked, FieldErrors, Reason},
+    locale::Locale,
+    localised::Localised,
+    places::PlaceId,
+    problem::Problem,
+    say,
+};
+
+use super::{Told, day, field};
+use crate::{
+    components::notice::{Notice, Tone},
+    pairs::{Pairs, value},
+    site::BookableServices,
+    visit::Visit,
+    words,
+};
+
+/// Bookings whose numbers are listed; of the others it is said how many they are.
+const LISTED: usize = 20;
+const REASON: &Asked = &Asked::typed(
+    "closing_reason_missing",
+    ("请写明原因，大家会看到。", "Say why: everybody reads it."),
+    ("原因", "reason"),
+);
+const MOST_DAYS: i64 = 366;
+
+/// Shows what switching off would do, or does it where that was seen.
+pub async fn take(app: &App, staff: &Staff, typed: &Pairs, sure: bool) -> Result<Option<Told>, Error> {
+    let now = app.now();
+    let change = read(typed, now)?;
+    if sure {
+        let seen = Seen::parse(value(typed, "effect").unwrap_or_default());
+        return match services::switch_off(app, staff, change, seen, now).await {
+            Ok(_) => Ok(None),
+            // It has changed since: looked at once more.
+            Err(ClosureError::Unseen(effect)) => Ok(Some(Told { effect: Some(effect), ..Told::default() })),
+            Err(ClosureError::Error(error)) => Err(error),
+        };
+    }
+    let effect = services::preview(app, staff, &change, now).await?;
+    Ok(Some(Told { effect: Some(effect), ..Told::default() }))
+}
+
+fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
+    let text = |name: &str| value(typed, name).unwrap_or_default().trim().to_owned();
+    let of = text("of");
+    let (service, place) = of.split_once('@').ok_or(Problem::Malformed)?;
+    let service = Service::parse(service).map_err(|_| Problem::Malformed)?;
+    let place = PlaceId::parse(place).map_err(|_| Problem::Malformed)?;
+    let mut errors = FieldErrors::new();
+    let date = |name: &str| match text(name) {
+        empty if empty.is_empty() => Err(Reason::Missing(Asked::DATE)),
+        typed => typed.parse::<NaiveDate>().map_err(|_| Reason::DateShape),
+    };
+    let tomorrow = shanghai_date(now) + Days::new(1);
+    let from = errors.keep("from", date("from").and_then(|from| not_before(from, tomorrow)));
+    let to = errors.keep("to", date("to").and_then(|to| within(to, from)));
+    let reason = |name: &str| match text(name) {
+        empty if empty.is_empty() => Err(Reason::Missing(REASON)),
+        long if long.chars().count() > 80 => Err(Reason::TooLong { asked: REASON, limit: 80 }),
+        odd if odd.contains(char::is_control) => Err(Reason::ControlCharacter),
+        reason => Ok(reason),
+    };
+    let (zh, en) = (errors.keep("reason_zh", reason("reason_zh")), errors.keep("reason_en", reason("reason_en")));
+    match (from, to, zh, en) {
+        (Some(from), Some(to), Some(zh), Some(en)) => {
+            Ok(SlotChange { place, service, from, to, kind: Kind::Close, reason: Localised::new(zh, en) })
+        }
+        _ => Err(errors.into()),
+    }
+}
+
+fn not_before(from: NaiveDate, tomorrow: NaiveDate) -> Result<NaiveDate, Reason> {
+    if from >= tomorrow {
+        return Ok(from);
+    }
+    Err(Reason::own(
+        "closing_from",
+        "最早从明天起。今天的安排，请和已经约好的人当面说。",
+        "Tomorrow at the earliest. Whoever is expected today is best told in person.",
+    ))
+}
+
+fn within(to: NaiveDate, from: Option<NaiveDate>) -> Result<NaiveDate, Reason> {
+    let days = from.map(|from| (to - from).num_days());
+    match days {
+        Some(days) if !(0..=MOST_DAYS).contains(&days) => Err(Reason::DateRange { most: MOST_DAYS }),
+        _ => Ok(to),
+    }
+}
+
+pub fn draw(
+    visit: &Visit,
+    action: &str,
+    (bookable, all): (&BookableServices, &[Offered]),
+    told: &Told,
+    now: DateTime<Utc>,
+) -> AnyView {
+    let locale = visit.locale;
+    let rows = all.iter().map(|offered| {
+        let pages = bookable.of(&offered.point.service);
+        let name = pages.map_or_else(|| offered.point.service.name(), |pages| pages.words.name.say(locale));
+        view! { <li>{one(visit, action, (name, offered), told, now)}</li> }
+    });
+    let nothing = all.is_empty().then(|| {
+        view! {
+            <p>{locale.say("这个大厅没有可以预约的服务。", "Nothing can be booked at this office.")}</p>
+        }
+    });
+    view! {
+        <section class="flow">
+            <h2>{locale.say("服务与时间", "Services and hours")}</h2>
+            {nothing}
+            <ul class="sign-rows" role="list">{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn one(visit: &Visit, action: &str, (name, offered): (&str, &Offered), told: &Told, now: DateTime<Utc>) -> AnyView {
+    let locale = visit.locale;
+    let Offered { point, hours, closed } = offered;
+    let of = format!("{}@{}", point.service.name(), point.place.id);
+    let place = point.place.name.say(locale);
+    let title = say!(locale, "{name}（{place}）", "{name} ({place})");
+    let hours = hours_of(locale, hours).into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+    let closed = closed.iter().map(|days| {
+        let (from, to) = (locale.date(days.from), locale.date(days.to));
+        let reason = days.reason.say(locale);
+        let text = if days.from == days.to {
+            say!(locale, "{from} 停办：{reason}", "closed {from}: {reason}")
+        } else {
+            say!(locale, "{from} 至 {to} 停办：{reason}", "closed {from} to {to}: {reason}")
+        };
+        view! { <p class="soft">{text}</p> }
+    });
+    let closed = closed.collect_view();
+    let is_typed = told.typed(&of, "of").is_some();
+    let effect = told.effect.as_ref().filter(|_| is_typed).map(|effect| shown(locale, effect));
+    let seen = told.effect.as_ref().filter(|_| is_typed).map(|effect| effect.seen().as_str().to_owned());
+    let sure = seen.map(|seen| {
+        view! {
+            <input type="hidden" name="effect" value=seen />
+            <button class="act act-taking" name="do" value="switch-off">
+                {locale.say("确认停办，并短信告诉已经约好的人", "Switch off, and tell those who are booked")}
+            </button>
+        }
+    });
+    let tomorrow = (shanghai_date(now) + Days::new(1)).to_string();
+    let field = |name, zh: &str, en: &str| field(visit, told, (&of, name), locale.say(zh, en), String::new());
+    view! {
+        <div class="sign-row">
+            <div class="flow">
+                <p class="sign-name">{title.clone()}</p>
+                {hours}
+                {closed}
+            </div>
+            <details class="ask" open=is_typed>
+                <summary>
+                    {locale.say("停办几天…", "Switch off for some days…")}
+                    <span class="hidden-visually">{format!(" {title}")}</span>
+                </summary>
+                <form class="ask-body" method="post" action=action.to_owned() novalidate>
+                    <input type="hidden" name="of" value=of.clone() />
+                    <div class="paper-fields">
+                        {day(visit, told, (&of, "from"), locale.say("从哪天起", "From"), tomorrow.clone())}
+                        {day(visit, told, (&of, "to"), locale.say("到哪天（含）", "To (included)"), tomorrow)}
+                        {field("reason_zh", "原因（大家会看到）", "Reason in Chinese (everybody reads it)")}
+                        {field("reason_en", "英文原因", "Reason in English")}
+                    </div>
+                    {effect}
+                    <p class="acts">
+                        <button class="act" name="do" value="preview">
+                            {locale.say("先看看影响多少人", "See first whom it concerns")}
+                        </button>
+                        {sure}
+                    </p>
+                </form>
+            </details>
+        </div>
+    }
+    .into_any()
+}
+
+/// What it would do, and to whom.
+fn shown(locale: Locale, effect: &Effect) -> AnyView {
+    let Effect { slots, free_places, holds, bookings } = effect;
+    let (count, more) = (bookings.len(), bookings.len().saturating_sub(LISTED));
+    let title = if count == 0 {
+        locale.say("没有人约在这几天", "Nobody is booked on these days").to_owned()
+    } else {
+        say!(locale, "有 {count} 个预约在这几天", "{count} bookings are on these days")
+    };
+    let what = say!(
+        locale,
+        "会关掉 {slots} 个时段、{free_places} 个空名额；正在填写的有 {holds} 个，不能再约这几天。",
+        "{slots} times close with {free_places} free places; {holds} that are being filled in cannot be booked there."
+    );
+    let then = (count > 0).then(|| {
+        let text = locale.say(
+            "这些预约不会取消：每人都收到短信，可以自己改到别的时间。停办之前，请把还没有改期的人逐个联系到。",
+            "None of them is cancelled: everybody gets a text and can move to another time. Please call those who have not \
+             moved before the days come.",
+        );
+        view! { <p>{text}</p> }
+    });
+    let list = bookings.iter().take(LISTED).map(|booking| {
+        let when = words::short_moment(locale, booking.starts_at);
+        view! { <li>{format!("{when} · {}", booking.reference)}</li> }
+    });
+    let list = (count > 0).then(|| view! { <ul>{list.collect_view()}</ul> });
+    let more = (more > 0).then(|| view! { <p>{say!(locale, "还有 {more} 个。", "And {more} more.")}</p> });
+    view! {
+        <div class="met" tabindex="-1" autofocus role="status">
+            <Notice tone=Tone::Warning title=title>
+                <p>{what}</p>
+                {then}
+                {list}
+                {more}
+            </Notice>
+        </div>
+    }
+    .into_any()
+}
+
+/// Weekdays with the same hours in one line.
+fn hours_of(locale: Locale, hours: &[Hours]) -> Vec<String> {
+    let of = |weekday: i64| {
+        let clock = |minute: i64| format!("{}:{:02}", minute / 60, minute % 60);
+        let parts = hours.iter().filter(|hours| hours.weekday == weekday);
+        parts
+            .map(|hours| format!("{}–{}", clock(hours.from), clock(hours.to)))
+            .collect::<Vec<_>>()
+            .join(locale.say("、", ", "))
+    };
+    let name = |weekday: i64| {
+        let monday = NaiveDate::from_ymd_opt(2026, 5, 11).unwrap_or_default();
+        locale.weekday(monday + Days::new(u64::try_from(weekday - 1).unwrap_or_default()))
+    };
+    let mut lines: Vec<(i64, i64, String)> = Vec::new();
+    for weekday in 1..=7 {
+        let text = of(weekday);
+        match lines.last_mut().filter(|(_, _, known)| *known == text) {
+            Some((_, to, _)) => *to = weekday,
+            None => lines.push((weekday, weekday, text)),
+        }
+    }
+    let lines = lines.into_iter().filter(|(_, _, text)| !text.is_empty());
+    let lines = lines.map(|(from, to, text)| {
+        if from == to {
+            format!("{} {text}", name(from))
+        } else {
+            say!(locale, "{}至{} {text}", "{} to {} {text}", name(from), name(to))
+        }
+    });
+    lines.collect()
+}

@@ -1,0 +1,140 @@
+//! What an office says of its places, what it switches off, and how it calls.
+
+use axum::http::StatusCode;
+use shared::staff::Role;
+
+use super::{
+    at_work::{at_work, busy_house},
+    browser::{Browser, Page},
+    house::House,
+};
+
+const SERVICES: &str = "/staff/office/services?office=nanshan";
+
+async fn managed() -> (House, Browser) {
+    let house = busy_house().await;
+    let (_, manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    (house, manager)
+}
+
+fn described<'a>(seen: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut form = vec![
+        ("do", "describe"),
+        ("of", "nanshan"),
+        ("seen", seen),
+        ("name_zh", "南山大厅（搬迁）"),
+        ("name_en", "Nanshan hall (moved)"),
+        ("address_zh", "示例路 9 号"),
+        ("address_en", "9 Sample Road"),
+        ("phone", "0755-12345678"),
+        ("directions_zh", "地铁示例站 A 口出来往左"),
+        ("directions_en", "Sample station, exit A, turn left"),
+    ];
+    for (name, value) in more {
+        form.retain(|(known, _)| known != name);
+        form.push((name, value));
+    }
+    form
+}
+
+#[tokio::test]
+async fn a_manager_describes_a_place_and_residents_read_it_at_once() {
+    let (house, mut manager) = managed().await;
+    let page = manager.get(SERVICES).await;
+    page.says("地点");
+    let seen = page.value("seen");
+    let wrong = manager.post(SERVICES, &described(&seen, &[("phone", "<b>"), ("name_zh", "")])).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("电话只写数字和短横线");
+    wrong.says("请填写名称");
+    assert!(wrong.has("value=\"&lt;b&gt;\"") && wrong.has("value=\"示例路 9 号\""), "{}", wrong.html);
+    let saved = manager.post(SERVICES, &described(&seen, &[])).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+    let booking = house.browser().get("/marriage/book?registry=nanshan").await;
+    booking.says("南山大厅（搬迁）");
+    house.browser().get("/marriage/book").await.says("地铁示例站 A 口出来往左");
+    let stale = manager.post(SERVICES, &described(&seen, &[("phone", "12345")])).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    stale.says("刚刚有人改过");
+    assert!(stale.has("value=\"12345\"") && stale.has("0755-12345678"), "{}", stale.html);
+}
+
+fn switching<'a>(act: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut form = vec![
+        ("do", act),
+        ("of", "marriage_registration@nanshan"),
+        ("from", "2026-05-14"),
+        ("to", "2026-05-15"),
+        ("reason_zh", "设备检修"),
+        ("reason_en", "Maintenance"),
+    ];
+    for (name, value) in more {
+        form.retain(|(known, _)| known != name);
+        form.push((name, value));
+    }
+    form
+}
+
+fn says_how_many(page: &Page) -> bool {
+    page.has("个预约在这几天")
+}
+
+#[tokio::test]
+async fn switching_off_shows_first_who_is_booked_and_strands_nobody() {
+    let (house, mut manager) = managed().await;
+    manager.get(SERVICES).await.says("停办几天");
+    let today = manager.post(SERVICES, &switching("preview", &[("from", "2026-05-13"), ("reason_zh", "")])).await;
+    assert_eq!(today.status, StatusCode::UNPROCESSABLE_ENTITY);
+    today.says("最早从明天起");
+    today.says("请写明原因");
+    let blind = manager.post(SERVICES, &switching("switch-off", &[("effect", "guess")])).await;
+    assert!(says_how_many(&blind), "the demo's couples of tomorrow are booked: {}", blind.html);
+    let preview = manager.post(SERVICES, &switching("preview", &[])).await;
+    assert_eq!(preview.status, StatusCode::OK);
+    assert!(says_how_many(&preview), "{}", preview.html);
+    preview.says("这些预约不会取消");
+    let effect = preview.value("effect");
+    let told = house.texts().await;
+    let done = manager.post(SERVICES, &switching("switch-off", &[("effect", &effect)])).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    assert!(house.texts().await > told, "whoever is booked is told");
+    manager.get(SERVICES).await.says("停办：设备检修");
+    house.browser().get("/marriage/book?registry=nanshan&date=2026-05-14").await.says("设备检修");
+    let elsewhere = [("of", "marriage_registration@demo-bay")];
+    assert_eq!(manager.post(SERVICES, &switching("preview", &elsewhere)).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_order_of_calling_changes_from_tomorrow_on() {
+    let (_house, mut manager) = managed().await;
+    manager.get(SERVICES).await.says("今天：按约的时间");
+    let form = |from: &'static str| {
+        [
+            ("do", "calling"),
+            ("of", "calling"),
+            ("order", "arrival"),
+            ("early_minutes", "20"),
+            ("late_minutes", "10"),
+            ("from", from),
+        ]
+    };
+    let today = manager.post(SERVICES, &form("2026-05-13")).await;
+    assert_eq!(today.status, StatusCode::UNPROCESSABLE_ENTITY);
+    today.says("最早从明天开始");
+    assert_eq!(manager.post(SERVICES, &form("2026-05-14")).await.status, StatusCode::SEE_OTHER);
+    let page = manager.get(SERVICES).await;
+    page.says("今天：按约的时间");
+    page.says("2026年5月14日 星期四 起：按到达先后；提前 20 分钟以上算早到，过 10 分钟算迟到");
+}
+
+#[tokio::test]
+async fn only_the_manager_of_an_office_changes_what_is_there() {
+    let (house, _) = managed().await;
+    let (_, mut other) = at_work(&house, 4, Role::OfficeManager, "demo-bay").await;
+    assert_eq!(other.get(SERVICES).await.status, StatusCode::NOT_FOUND);
+    let own = "/staff/office/services?office=demo-bay";
+    assert_eq!(other.post(own, &described("x", &[])).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(other.post(own, &switching("preview", &[])).await.status, StatusCode::NOT_FOUND);
+    let (_, mut clerk) = at_work(&house, 5, Role::CounterClerk, "nanshan").await;
+    assert_eq!(clerk.get(SERVICES).await.status, StatusCode::FORBIDDEN);
+}

@@ -1,0 +1,141 @@
+//! What is offered at the places of an office, at which hours and when not, for whoever manages it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::appointments::Service;
+use shared::calendar::shanghai_date;
+use shared::localised::Localised;
+use shared::problem::Problem;
+use shared::staff::{OfficeId, Right};
+use sqlx::AnyConnection;
+
+use super::office;
+use crate::app::App;
+use crate::appointments::bookable::Bookable;
+use crate::appointments::closure::{self, ClosureError, Effect, Seen, SlotChange};
+use crate::appointments::point::{self, ServicePoint};
+use crate::database::{
+    DatabaseError,
+    sql::{date, int, sql, text},
+};
+use crate::error::Error;
+use crate::staff::authority::Staff;
+
+/// A service at one of an office's places.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    pub point: ServicePoint,
+    /// By weekday, then by time.
+    pub hours: Vec<Hours>,
+    /// Days to come on which it is closed, those that follow each other together.
+    pub closed: Vec<ClosedDays>,
+}
+
+/// Opening hours of one weekday; Monday is 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    pub weekday: i64,
+    /// Minutes of the Shanghai day.
+    pub from: i64,
+    pub to: i64,
+}
+
+/// Days from one to another on which a service is closed at a place, both included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedDays {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub reason: Localised,
+}
+
+/// Everything that is offered at an office.
+///
+/// # Errors
+/// [`shared::staff::Refusal::NotAllowed`].
+pub async fn at(app: &App, staff: &Staff, id: &OfficeId, now: DateTime<Utc>) -> Result<Vec<Offered>, Error> {
+    staff.may(Right::ManageOffice, &office::one(app, id).await?.whereabouts)?;
+    let mut points = Vec::new();
+    for bookable in app.bookable() {
+        points.extend(point::all(app, &bookable.service).await?.iter().cloned());
+    }
+    let (mut offered, mut connection) = (Vec::new(), app.database().read().await?);
+    for point in points {
+        if office::of_place(&mut connection, &point.place.id).await? == *id {
+            let hours = hours(&mut connection, &point, shanghai_date(now)).await?;
+            let closed = closed(&mut connection, &point, shanghai_date(now)).await?;
+            offered.push(Offered { point, hours, closed });
+        }
+    }
+    Ok(offered)
+}
+
+/// What switching a service off for some days would do, and changes nothing.
+///
+/// # Errors
+/// [`Problem::NotFound`] where this person does not manage the place; what [`closure::preview`] refuses.
+pub async fn preview(app: &App, staff: &Staff, change: &SlotChange, now: DateTime<Utc>) -> Result<Effect, Error> {
+    manages(app, staff, change).await?;
+    closure::preview(app, change, now).await
+}
+
+/// Switches a service off for some days, where its effect is what was seen: nobody who is booked is overlooked, and all of
+/// them are told and may move.
+///
+/// # Errors
+/// As [`preview`], and [`ClosureError::Unseen`].
+pub async fn switch_off(
+    app: &App,
+    staff: &Staff,
+    change: SlotChange,
+    seen: Seen,
+    now: DateTime<Utc>,
+) -> Result<Effect, ClosureError> {
+    let bookable = manages(app, staff, &change).await?;
+    closure::apply_by(app, bookable, (change, staff.actor()), seen, now).await
+}
+
+async fn manages(app: &App, staff: &Staff, change: &SlotChange) -> Result<&'static Bookable, Error> {
+    let of = office::of_place(&mut *app.database().read().await?, &change.place).await?;
+    staff.may(Right::ManageOffice, &office::at(&of, &change.place)).map_err(|_| Problem::NotFound)?;
+    let bookable = app.bookable().iter().find(|bookable| bookable.service == change.service);
+    Ok(bookable.copied().ok_or(Problem::NotFound)?)
+}
+
+/// Of the pattern that holds on a day.
+async fn hours(
+    connection: &mut AnyConnection,
+    point: &ServicePoint,
+    today: NaiveDate,
+) -> Result<Vec<Hours>, DatabaseError> {
+    let statement = "select weekday, starts_minute, ends_minute from opening o where place_id = $1 and service = $2 \
+         and valid_from = (select max(valid_from) from opening where place_id = $1 and service = $2 and valid_from <= $3) \
+         order by weekday, starts_minute";
+    let rows = sql(statement, of(point, today)).fetch_all(connection).await?;
+    let read = |row| {
+        Ok(Hours { weekday: int(row, "weekday")?, from: int(row, "starts_minute")?, to: int(row, "ends_minute")? })
+    };
+    rows.iter().map(read).collect()
+}
+
+async fn closed(
+    connection: &mut AnyConnection,
+    point: &ServicePoint,
+    today: NaiveDate,
+) -> Result<Vec<ClosedDays>, DatabaseError> {
+    let statement = "select date, reason_zh, reason_en from special_day where place_id = $1 and service = $2 \
+         and date >= $3 and open_as_weekday is null order by date";
+    let rows = sql(statement, of(point, today)).fetch_all(connection).await?;
+    let mut closed: Vec<ClosedDays> = Vec::new();
+    for row in &rows {
+        let (day, reason) = (date(row, "date")?, Localised::new(text(row, "reason_zh")?, text(row, "reason_en")?));
+        match closed.last_mut().filter(|last| last.to.succ_opt() == Some(day) && last.reason == reason) {
+            Some(last) => last.to = day,
+            None => closed.push(ClosedDays { from: day, to: day, reason }),
+        }
+    }
+    Ok(closed)
+}
+
+fn of(point: &ServicePoint, today: NaiveDate) -> [crate::database::sql::Value; 3] {
+    let service: &Service = &point.service;
+    [point.place.id.as_str().into(), service.name().into(), today.into()]
+}

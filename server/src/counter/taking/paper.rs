@@ -1,0 +1,261 @@
+//! The acts that a line of paper tells of, in one transaction. Nobody is called by them: they are over, and whoever sits at a
+//! counter now is not disturbed.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::json;
+use shared::appointments::{Refusal as NotBooked, Service};
+use shared::calendar::shanghai_date;
+use shared::counter::paper::{Happened, Written};
+use shared::counter::{Act, Coming, Press, Reason, Refusal, Step, UNDO_WITHIN, VisitId, VisitState};
+use shared::field::{FieldErrors, Reason as Wrong};
+use shared::staff::OfficeId;
+use sqlx::AnyConnection;
+
+use super::{Begun, TAKEN, begun, booked, follow_place, key, queue_at, subject};
+use crate::audit::Head;
+use crate::counter::by::Hand;
+use crate::counter::changes::Told;
+use crate::counter::conclude::{Entry, record};
+use crate::counter::day::turn::{Of, Turn, turn};
+use crate::counter::store::{self, Stored};
+use crate::counter::{calls, rules, walk_in};
+use crate::database::{
+    Backend, DatabaseError, Rule,
+    sql::{int, sql},
+};
+use crate::error::Error;
+use crate::outbox;
+
+/// Who enters a line, and what is known of it besides.
+#[derive(Clone)]
+pub(in crate::counter) struct Line {
+    pub(in crate::counter) hand: Hand,
+    pub(in crate::counter) press: Press,
+    pub(in crate::counter) reason: Option<Reason>,
+    /// Whether the day may be closed.
+    pub(in crate::counter) of: Of,
+    /// The kind of message and the sealed ones, for whoever is told.
+    pub(in crate::counter) telling: Option<(&'static str, Vec<Vec<u8>>)>,
+    pub(in crate::counter) backend: Backend,
+    /// When it is entered.
+    pub(in crate::counter) now: DateTime<Utc>,
+}
+
+/// How many numbers the paper may be ahead of those that were given out.
+const AHEAD: u32 = 200;
+
+/// Enters what became of somebody on the sheet.
+///
+/// # Errors
+/// [`FieldErrors`]; what the visit refuses; [`NotBooked::BookingEnded`]; [`Refusal::DayClosed`]; [`Error::Overtaken`].
+pub(in crate::counter) async fn go_on(
+    connection: &mut AnyConnection,
+    mut stored: Stored,
+    (written, ticket): (&Written, Option<u32>),
+    line: &Line,
+) -> Result<(Stored, Told), Error> {
+    let is_first = *stored.visit.state() == VisitState::Booked;
+    if is_first && stored.booking.as_ref().is_some_and(|booking| !booking.stands) {
+        return Err(NotBooked::BookingEnded.into());
+    }
+    if stored.visit.state().is_over() {
+        return Err(Refusal::Over { state: stored.visit.state().kind() }.into());
+    }
+    let acts = written.acts(&stored.visit, line.now)?;
+    let beginning = is_first.then(|| Begun::of(&stored));
+    let before = stored.visit.state().clone();
+    let entries = take(connection, &mut stored, acts, (beginning, line)).await?;
+    if !store::save(connection, &stored).await? {
+        return Err(Error::Overtaken);
+    }
+    let after = stored.visit.state().clone();
+    booked::follow(connection, &stored, (&before, &after)).await?;
+    follow_place(connection, &stored, (before.kind(), after.kind()), line.now).await?;
+    calls::follow(connection, &stored.id, (&before, &after)).await?;
+    let comes = is_first && entries.iter().any(|entry| entry.is_arrival);
+    conclude(connection, stored, entries, (Number::of(comes, ticket), line)).await
+}
+
+/// Enters somebody who came without a booking and was given a number on paper. They get a place of the day like everybody
+/// with a ticket: one that was not over when they came, or else any other.
+///
+/// # Errors
+/// [`FieldErrors`]; [`Refusal::NoPlaceLeft`]; [`Refusal::DayClosed`]; [`Error::Overtaken`].
+pub(in crate::counter) async fn walk_in(
+    connection: &mut AnyConnection,
+    (id, office, date, service): (&VisitId, &OfficeId, NaiveDate, &Service),
+    (written, ticket): (&Written, Option<u32>),
+    line: &Line,
+) -> Result<(Stored, Told), Error> {
+    let arrived_at = came(written, date, line.now)?;
+    let wanted = (office, service, None);
+    let slot = match walk_in::take_place(connection, wanted, arrived_at).await {
+        Err(error) if error.refusal() == Some(Refusal::NoPlaceLeft) => {
+            walk_in::take_place(connection, wanted, shared::calendar::at(date, 0)).await?
+        }
+        taken => taken?,
+    };
+    let rule = rules::in_force(connection, office, date).await?;
+    let mut stored = Stored {
+        id: id.clone(),
+        office: office.clone(),
+        date,
+        service: service.clone(),
+        place: slot.place,
+        slot: slot.id,
+        booking: None,
+        ticket: None,
+        queue_at: Some(rule.queue_at(Coming::Ticket, arrived_at)),
+        sent_from: None,
+        visit: begun(slot.starts_at, arrived_at, arrived_at),
+        head: Head::empty(),
+        written: None,
+    };
+    let taken = Entry::new(TAKEN).with("begun", &Begun::of(&stored)).with("queue_at", &stored.queue_at);
+    let taken = taken.with("arrived_at", &arrived_at).with("press", &line.press).maybe("reason", line.reason.as_ref());
+    let mut entries = vec![Noted { entry: from_paper(taken, arrived_at, line.now), is_arrival: true }];
+    let acts = written.acts(&stored.visit, line.now)?;
+    let before = stored.visit.state().clone();
+    entries.extend(take(connection, &mut stored, acts, (None, line)).await?);
+    if !store::save(connection, &stored).await? {
+        // The same line, entered before.
+        return Err(Refusal::Changed { state: stored.visit.state().kind() }.into());
+    }
+    let after = stored.visit.state().kind();
+    follow_place(connection, &stored, (before.kind(), after), line.now).await?;
+    conclude(connection, stored, entries, (Number::of(true, ticket), line)).await
+}
+
+/// When somebody without a booking came.
+fn came(written: &Written, date: NaiveDate, now: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
+    let wrong = match written.arrived {
+        None => Wrong::own("paper_arrived_missing", "请填写到达的时间。", "Enter when they came."),
+        Some(arrived) if shanghai_date(arrived) != date => {
+            Wrong::own("paper_other_day", "要是这一天的时间。", "That is on another day.")
+        }
+        Some(arrived) if arrived > now => {
+            Wrong::own("paper_future", "这个时间还没有到，请核对。", "That is yet to come. Please check.")
+        }
+        Some(arrived) => return Ok(arrived),
+    };
+    Err(FieldErrors::one("arrived", wrong).into())
+}
+
+/// An event of a line on its way to the record.
+struct Noted {
+    entry: Entry,
+    is_arrival: bool,
+}
+
+/// Takes the acts, each when it happened, and says what the record is to say of them.
+async fn take(
+    connection: &mut AnyConnection,
+    stored: &mut Stored,
+    acts: Vec<Happened>,
+    (mut beginning, line): (Option<Begun>, &Line),
+) -> Result<Vec<Noted>, Error> {
+    let (mut entries, last) = (Vec::new(), acts.len());
+    for (place, (act, at)) in acts.into_iter().enumerate() {
+        let (step, was) = (Step::Act(act), stored.visit.state().clone());
+        stored.visit = stored.visit.take(stored.visit.version(), &step, at)?;
+        let is = stored.visit.state().clone();
+        let is_arrival = matches!(step, Step::Act(Act::Arrive));
+        if let (true, VisitState::Arrived { arrived_at, .. }) = (is_arrival, &is) {
+            stored.queue_at = Some(queue_at(connection, stored, *arrived_at).await?);
+        }
+        let at_counter = is.counter().or(was.counter());
+        let telling = line.telling.as_ref().filter(|_| place + 1 == last);
+        let entry = Entry::of_step(&step)
+            .maybe("begun", beginning.take().as_ref())
+            .maybe("queue_at", stored.queue_at.as_ref())
+            .maybe("at_counter", at_counter.as_ref())
+            .with("press", &line.press)
+            .maybe("reason", line.reason.as_ref())
+            .maybe("told", telling.map(|(kind, _)| kind));
+        entries.push(Noted { entry: from_paper(entry, at, line.now), is_arrival });
+    }
+    Ok(entries)
+}
+
+fn from_paper(entry: Entry, happened_at: DateTime<Utc>, entered_at: DateTime<Utc>) -> Entry {
+    entry.with("from_paper", &json!({ "happened_at": happened_at, "entered_at": entered_at }))
+}
+
+/// Which number they get.
+enum Number {
+    None,
+    Next,
+    OnPaper(u32),
+}
+
+impl Number {
+    fn of(comes: bool, ticket: Option<u32>) -> Self {
+        match (comes, ticket) {
+            (false, _) => Self::None,
+            (true, None) => Self::Next,
+            (true, Some(number)) => Self::OnPaper(number),
+        }
+    }
+}
+
+/// Tells people, counts the change of the day, gives the number, and appends to the stream of the visit.
+async fn conclude(
+    connection: &mut AnyConnection,
+    mut stored: Stored,
+    entries: Vec<Noted>,
+    (number, line): (Number, &Line),
+) -> Result<(Stored, Told), Error> {
+    if let (Some((kind, sealed)), Some(subject)) = (&line.telling, subject(&stored)) {
+        let key = key(stored.visit.version());
+        outbox::insert_later(connection, (&subject, *kind, &key), sealed, line.now + UNDO_WITHIN, line.now).await?;
+    }
+    let turning = Turn { ticket: matches!(number, Number::Next), of: line.of, backend: line.backend };
+    let turned = turn(connection, &stored.office, stored.date, turning).await?;
+    match number {
+        Number::None => {}
+        Number::Next => stored.ticket = Some(turned.tickets),
+        Number::OnPaper(number) => {
+            give_out(connection, &stored, number).await?;
+            stored.ticket = Some(number);
+        }
+    }
+    for Noted { entry, .. } in entries {
+        record(connection, &mut stored, (&line.hand, entry), line.now).await.map_err(number_taken)?;
+    }
+    Ok((stored, turned.told))
+}
+
+/// Counts a number that was given out on paper, so that none of the portal's own is the same.
+async fn give_out(connection: &mut AnyConnection, stored: &Stored, number: u32) -> Result<(), Error> {
+    let statement = "update office_day set tickets = case when tickets < $1 then $1 else tickets end \
+         where office = $2 and date = $3 and $1 between 1 and tickets + $4 returning tickets";
+    let values = [number.into(), stored.office.as_str().into(), stored.date.into(), AHEAD.into()];
+    let given = sql(statement, values).fetch_optional(connection).await?;
+    match given {
+        Some(row) => int(&row, "tickets").map(drop).map_err(Error::from),
+        None => Err(FieldErrors::one("ticket", far_ahead()).into()),
+    }
+}
+
+fn number_taken(error: Error) -> Error {
+    match error {
+        Error::Database(DatabaseError::Refused(Rule::VisitTicket)) => FieldErrors::one(
+            "ticket",
+            Wrong::own(
+                "paper_ticket_taken",
+                "这个号码今天已经有人了，请核对纸上写的。",
+                "Somebody else has this number on that day. Please compare with the paper.",
+            ),
+        )
+        .into(),
+        other => other,
+    }
+}
+
+fn far_ahead() -> Wrong {
+    Wrong::own(
+        "paper_ticket_far",
+        "号码比已经发出的大太多，请核对。",
+        "That is far beyond the numbers that were given out. Please check.",
+    )
+}
