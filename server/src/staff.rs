@@ -13,6 +13,7 @@ pub mod domain;
 pub mod found;
 pub mod guard;
 pub mod invitation;
+pub mod passkey;
 pub mod password;
 mod prove;
 mod record;

@@ -5,6 +5,7 @@ mod demo;
 mod found;
 mod invitations;
 mod lock_out;
+mod passkeys;
 mod roles;
 mod session_api;
 mod sessions;

@@ -24,6 +24,8 @@ pub enum Script {
     Desk,
     /// Keeps a screen in the hall up to date.
     Hall,
+    /// Asks a passkey to sign.
+    Passkey,
 }
 
 /// Tells the page being drawn to load a script; for the part that cannot do without.
@@ -52,8 +54,15 @@ impl Needed {
     }
 }
 
-const ALL: [Script; 6] =
-    [Script::Islands, Script::Check, Script::ReplaceHistory, Script::AtWork, Script::Desk, Script::Hall];
+const ALL: [Script; 7] = [
+    Script::Islands,
+    Script::Check,
+    Script::ReplaceHistory,
+    Script::AtWork,
+    Script::Desk,
+    Script::Hall,
+    Script::Passkey,
+];
 
 impl Script {
     fn bit(self) -> u8 {
@@ -73,6 +82,7 @@ impl Script {
             Self::AtWork => plain("at-work"),
             Self::Desk => plain("desk"),
             Self::Hall => plain("hall"),
+            Self::Passkey => plain("passkey"),
         }
     }
 }

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 12] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 13] = [
     (
         1,
         "ground",
@@ -86,6 +86,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 12] = [
         "screens",
         include_str!("../../migrations/sqlite/12_screens.sql"),
         include_str!("../../migrations/postgres/12_screens.sql"),
+    ),
+    (
+        16,
+        "passkeys",
+        include_str!("../../migrations/sqlite/16_passkeys.sql"),
+        include_str!("../../migrations/postgres/16_passkeys.sql"),
     ),
 ];
 

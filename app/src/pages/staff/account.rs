@@ -1,6 +1,8 @@
 //! `/staff/account`: who one is here, what one may do, and where one is signed in. Ending a session asks for password and
 //! code within the last five minutes.
 
+pub mod keys;
+
 use axum::{
     Extension, Form,
     extract::State,
@@ -15,6 +17,7 @@ use server::{
     even_time,
     staff::{
         authority::Staff,
+        passkey,
         session::{self, Signed as Sitting},
         sign_in::confirm,
     },
@@ -155,6 +158,14 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, status: StatusCode, asked
     };
     let asked = asked.draw(visit);
     let roles = roles(locale, staff);
+    let withheld = withheld(visit, staff);
+    let keys = passkey::are_offered(app.settings()).then(|| {
+        view! {
+            <p>
+                <a href=visit.url("/staff/account/keys")>{locale.say("通行密钥", "Passkeys")}</a>
+            </p>
+        }
+    });
     let list = sittings.into_iter().map(|sitting| {
         let here = sitting.id == staff.signed.id;
         view! { <li>{one(visit, &sitting, here)}</li> }
@@ -167,6 +178,8 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, status: StatusCode, asked
                 <h1>{title}</h1>
                 <p>{locale.say("账号：", "Account: ")}<b>{staff.account().to_string()}</b></p>
                 {roles}
+                {withheld}
+                {keys}
                 {asked}
                 <section class="flow">
                     <h2>{locale.say("登录过的浏览器", "Where you are signed in")}</h2>
@@ -233,6 +246,31 @@ fn roles(locale: Locale, staff: &Staff) -> AnyView {
     let roles = staff.roles().map(|grant| view! { <li><Tag text=grant.role.words(locale) /></li> });
     let roles = roles.collect_view();
     view! { <ul class="tags" role="list" aria-label=locale.say("岗位", "Roles")>{roles}</ul> }.into_any()
+}
+
+/// Roles that hold only once a passkey has opened the session.
+fn withheld(visit: &Visit, staff: &Staff) -> Option<AnyView> {
+    let locale = visit.locale;
+    let roles: Vec<_> = staff.withheld().map(|grant| grant.role.words(locale)).collect();
+    if roles.is_empty() {
+        return None;
+    }
+    let roles = roles.join(locale.say("、", ", "));
+    let view = view! {
+        <Notice
+            tone=Tone::Warning
+            title=say!(locale, "{roles}：要用通行密钥登录才能工作", "{roles}: works only with a passkey")
+        >
+            <p>
+                {locale.say(
+                    "还没有通行密钥的，请在“通行密钥”里添加，马上就能用；已经有的，请退出后用它登录。",
+                    "If you have none yet, add one under “Passkeys” and go on at once; if you have one, sign out and sign in \
+                     with it.",
+                )}
+            </p>
+        </Notice>
+    };
+    Some(view.into_any())
 }
 
 fn one(visit: &Visit, sitting: &Sitting, here: bool) -> AnyView {

@@ -13,7 +13,7 @@ use crate::{
 pub struct Kept(Pairs);
 
 /// What is typed to prove who one is is never kept.
-const SECRET: [&str; 3] = ["account", "password", "code"];
+const SECRET: [&str; 5] = ["account", "password", "code", "challenge", "answer"];
 /// What stands before the name of a field that is kept.
 const MARK: &str = "kept.";
 
