@@ -13,7 +13,7 @@ use server::{
     session::{Session, cookie_name},
     settings::{Services, Settings},
 };
-use shared::locale::Locale;
+use shared::{locale::Locale, staff::Right};
 
 use crate::cookies;
 
@@ -43,16 +43,8 @@ pub struct AtWork {
     pub account: String,
     /// Seconds until the session is over, if nothing more is asked.
     pub seconds_left: i64,
-    /// Whether there is an office whose day they may see.
-    pub sees_days: bool,
-    /// Whether there is one that they manage.
-    pub manages: bool,
-    /// Whether there is one whose accounts they look after.
-    pub looks_after_people: bool,
-    /// Whether they may end a booking that is not of whom it names.
-    pub releases: bool,
-    /// Whether there is somewhere that they put up notices.
-    pub edits: bool,
+    /// What they may do somewhere.
+    pub rights: Vec<Right>,
 }
 
 /// Whom a page is for, which decides how it looks.

@@ -67,6 +67,11 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_CIPHER", value_enum, default_value_t = Cipher::Aes256Gcm)]
     pub cipher: Cipher,
 
+    /// Passkeys for staff: `off`, `on` for whoever wants one, or `required` of administrators, approvers and finance officers,
+    /// whose roles then hold only in sessions that a passkey opened.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_PASSKEYS", value_enum, default_value_t = Passkeys::Off)]
+    pub passkeys: Passkeys,
+
     /// Name of the bureau that runs the portal, for the footer and the privacy notice.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_BUREAU")]
     pub bureau: Option<String>,
@@ -128,6 +133,14 @@ pub enum Cipher {
     Aes256Gcm,
     #[value(name = "sm4-gcm")]
     Sm4Gcm,
+}
+
+/// Whether staff have passkeys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Passkeys {
+    Off,
+    On,
+    Required,
 }
 
 /// Why a set of settings is refused at the start.

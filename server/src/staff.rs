@@ -17,6 +17,7 @@ pub mod hiring;
 pub mod invitation;
 pub mod managing;
 pub mod own;
+pub mod passkey;
 pub mod password;
 pub mod people;
 pub mod proposal;

@@ -8,6 +8,7 @@ mod hiring;
 mod invitations;
 mod lock_out;
 mod own;
+mod passkeys;
 mod roles;
 mod session_api;
 mod sessions;

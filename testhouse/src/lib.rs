@@ -84,7 +84,13 @@ pub fn anyone() -> Asking<'static> {
 ///
 /// A test goes through both: `for test in test_apps(Setup::default()).await { … }`.
 pub async fn test_apps(setup: Setup) -> Vec<TestApp> {
-    let flags = setup.flags();
+    test_apps_set(setup, &[]).await
+}
+
+/// The same with more flags of the program.
+pub async fn test_apps_set(setup: Setup, more: &[&'static str]) -> Vec<TestApp> {
+    let mut flags = setup.flags();
+    flags.extend(more);
     let mut apps = vec![TestApp::open(Backend::Sqlite, &flags, setup.now).await];
     if store::server().is_some() {
         apps.push(TestApp::open(Backend::Postgres, &flags, setup.now).await);

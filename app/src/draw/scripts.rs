@@ -26,6 +26,8 @@ pub enum Script {
     Hall,
     /// Shows a password that is being chosen, and prints.
     Door,
+    /// Asks a passkey to sign.
+    Passkey,
 }
 
 /// Tells the page being drawn to load a script; for the part that cannot do without.
@@ -54,8 +56,16 @@ impl Needed {
     }
 }
 
-const ALL: [Script; 7] =
-    [Script::Islands, Script::Check, Script::ReplaceHistory, Script::AtWork, Script::Desk, Script::Hall, Script::Door];
+const ALL: [Script; 8] = [
+    Script::Islands,
+    Script::Check,
+    Script::ReplaceHistory,
+    Script::AtWork,
+    Script::Desk,
+    Script::Hall,
+    Script::Door,
+    Script::Passkey,
+];
 
 impl Script {
     fn bit(self) -> u8 {
@@ -76,6 +86,7 @@ impl Script {
             Self::Desk => plain("desk"),
             Self::Hall => plain("hall"),
             Self::Door => plain("door"),
+            Self::Passkey => plain("passkey"),
         }
     }
 }

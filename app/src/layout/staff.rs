@@ -1,6 +1,7 @@
 //! What stands on every page for staff: who is signed in, where else there is work, the way out.
 
 use leptos::prelude::*;
+use shared::staff::Right;
 
 use super::{Content, document, switches::switches};
 use crate::{
@@ -57,12 +58,13 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
 
 /// Where this person has something to do.
 fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
+    let may = |right| person.rights.contains(&right);
     let all = [
-        (person.sees_days, "/staff/day", visit.say("今天", "Today")),
-        (person.releases, "/staff/release", visit.say("不是本人的预约", "Not their booking")),
-        (person.manages, "/staff/office", visit.say("窗口与屏幕", "Counters and screens")),
-        (person.looks_after_people, "/staff/people", visit.say("人员与岗位", "People and roles")),
-        (person.edits, "/staff/notices", visit.say("通知", "Notices")),
+        (may(Right::SeeDay), "/staff/day", visit.say("今天", "Today")),
+        (may(Right::ReleaseBooking), "/staff/release", visit.say("不是本人的预约", "Not their booking")),
+        (may(Right::ManageOffice), "/staff/office", visit.say("窗口与屏幕", "Counters and screens")),
+        (may(Right::ManageAccounts), "/staff/people", visit.say("人员与岗位", "People and roles")),
+        (may(Right::EditTexts), "/staff/notices", visit.say("通知", "Notices")),
         (true, "/staff/account", visit.say("我的账号", "My account")),
     ];
     let ways = all.into_iter().filter(|(is_theirs, ..)| *is_theirs).map(|(_, path, name)| {

@@ -36,6 +36,12 @@ pub fn pages(site: Site) -> Site {
             .page("/staff/sign-in", Who::Anyone, Cache::Never, get(sign_in::show).post(sign_in::submit))
             .page("/staff/sign-out", Who::Anyone, Cache::Never, get(sign_out::show).post(sign_out::submit))
             .page("/staff/account", Who::SignedIn, Cache::Never, get(account::show).post(account::submit))
+            .page(
+                "/staff/account/keys",
+                Who::SignedIn,
+                Cache::Never,
+                get(account::keys::show).post(account::keys::submit),
+            )
             .page("/staff/day", Who::Staff(Right::SeeDay), Cache::Never, get(day::show).post(day::submit))
             .page("/staff/day/events", Who::Staff(Right::SeeDay), Cache::Never, get(day::events::show))
             .page(

@@ -60,11 +60,7 @@ fn at_work(staff: &Staff, now: DateTime<Utc>) -> AtWork {
     AtWork {
         account: staff.account().to_string(),
         seconds_left: (staff.signed.ends_at() - now).num_seconds(),
-        sees_days: !staff.anywhere(Right::SeeDay).is_empty(),
-        manages: !staff.anywhere(Right::ManageOffice).is_empty(),
-        looks_after_people: !staff.anywhere(Right::ManageAccounts).is_empty(),
-        releases: !staff.anywhere(Right::ReleaseBooking).is_empty(),
-        edits: !staff.anywhere(Right::EditTexts).is_empty(),
+        rights: Right::ALL.iter().copied().filter(|right| !staff.anywhere(*right).is_empty()).collect(),
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 15] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 16] = [
     (
         1,
         "ground",
@@ -104,6 +104,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 15] = [
         "notices",
         include_str!("../../migrations/sqlite/15_notices.sql"),
         include_str!("../../migrations/postgres/15_notices.sql"),
+    ),
+    (
+        16,
+        "passkeys",
+        include_str!("../../migrations/sqlite/16_passkeys.sql"),
+        include_str!("../../migrations/postgres/16_passkeys.sql"),
     ),
 ];
 

@@ -10,12 +10,15 @@ use super::token::{Kind, Token};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::error::Error;
+use crate::settings::Passkeys;
 
 /// Somebody who is signed in, as of one request. Only a session makes one.
 #[derive(Clone, Debug)]
 pub struct Staff {
     pub signed: Signed,
     grants: Vec<Grant>,
+    /// What holds only in a session that a passkey opened.
+    withheld: Vec<Grant>,
     now: DateTime<Utc>,
 }
 
@@ -26,8 +29,7 @@ pub struct Staff {
 pub async fn of_cookie(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Staff, Error> {
     let token = Token::sent(Kind::Session, headers, app.settings().production()).ok_or(Refusal::SignInNeeded)?;
     let signed = session::find(app, &token, now).await?.ok_or(Refusal::SignInNeeded)?;
-    let grants = roles::of(app, &signed.person).await?;
-    Ok(Staff { signed, grants, now })
+    as_of(app, signed, now).await
 }
 
 /// Somebody as they stand now, where their session lasts. Asking keeps nobody signed in: a page that is only open is no use
@@ -38,8 +40,15 @@ pub async fn of_cookie(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Re
 pub async fn again(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Staff, Error> {
     let lasting = session::list(app, staff.account(), now).await?;
     let signed = lasting.into_iter().find(|session| session.id == staff.signed.id).ok_or(Refusal::SignInNeeded)?;
-    let grants = roles::of(app, &signed.person).await?;
-    Ok(Staff { signed, grants, now })
+    as_of(app, signed, now).await
+}
+
+/// What they were given, without what asks for a passkey that did not open this session.
+async fn as_of(app: &App, signed: Signed, now: DateTime<Utc>) -> Result<Staff, Error> {
+    let asks_for_key = app.settings().passkeys == Passkeys::Required && !signed.by_key;
+    let all = roles::of(app, &signed.person).await?;
+    let (withheld, grants) = all.into_iter().partition(|grant| asks_for_key && grant.role.is_sensitive());
+    Ok(Staff { signed, grants, withheld, now })
 }
 
 impl Staff {
@@ -71,6 +80,11 @@ impl Staff {
     /// All roles that hold now.
     pub fn roles(&self) -> impl Iterator<Item = &Grant> {
         self.grants.iter().filter(|grant| grant.holds(self.now))
+    }
+
+    /// Roles that would hold now in a session that a passkey opened.
+    pub fn withheld(&self) -> impl Iterator<Item = &Grant> {
+        self.withheld.iter().filter(|grant| grant.holds(self.now))
     }
 
     /// As the record names them.

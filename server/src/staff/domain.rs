@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::staff::Refusal;
 
-use super::{account, budget, device, session, unused};
+use super::{account, budget, device, passkey, session, unused};
 use crate::api::staff;
 use crate::app::App;
 use crate::audit::Stream;
@@ -24,6 +24,8 @@ pub const DOMAIN: Domain = Domain {
         "sign_in_budget",
         "staff_role",
         "role_proposal",
+        "staff_passkey",
+        "staff_challenge",
     ],
     routes: staff::routes,
     problems: Refusal::examples,
@@ -48,6 +50,18 @@ pub const DOMAIN: Domain = Domain {
             store: "update staff_invitation set totp_secret = $1 where account = $2 and totp_secret = $3",
             context: account::secret_context,
         },
+        Sealed {
+            column: ("staff_passkey", "sealed"),
+            list: "select id, sealed from staff_passkey where id > $1 order by id limit $2",
+            store: "update staff_passkey set sealed = $1 where id = $2 and sealed = $3",
+            context: passkey::key_context,
+        },
+        Sealed {
+            column: ("staff_challenge", "sealed"),
+            list: "select id, sealed from staff_challenge where id > $1 order by id limit $2",
+            store: "update staff_challenge set sealed = $1 where id = $2 and sealed = $3",
+            context: passkey::challenge_context,
+        },
     ],
     streams: &[Stream { heads: "select 'staff:' || id as stream, audit_length, audit_head from staff", compare: None }],
     jobs: &[forget, suspend_unused],
@@ -59,6 +73,7 @@ fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(async move {
         app.database().write_with(now, session::forget).await?;
         app.database().write_with(now, device::forget).await?;
+        app.database().write_with(now, passkey::forget).await?;
         app.database().write_with(now, budget::forget).await
     })
 }

@@ -11,7 +11,7 @@ use shared::staff::{AccountName, NewPassword, Refusal, StaffId};
 use sqlx::AnyConnection;
 
 use super::budget::Purse;
-use super::{account, device, record, recovery, session, totp::Secret};
+use super::{account, device, passkey, record, recovery, session, totp::Secret};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::sql::{bytes, sql, word};
@@ -70,7 +70,7 @@ async fn give_back(connection: &mut AnyConnection, purse: &Purse) -> Result<(), 
 }
 
 /// Takes an invitation up with a password and a code of the authenticator, which is used up too. Everything older is void:
-/// sessions, known browsers, codes on paper. Gives the new codes on paper, which are shown this once.
+/// sessions, known browsers, passkeys, codes on paper. Gives the new codes on paper, which are shown this once.
 ///
 /// # Errors
 /// [`Refusal::InvitationOver`], [`Refusal::NotThisAuthenticator`].
@@ -158,6 +158,7 @@ async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<(), E
     recovery::replace(connection, account, &taken.paper).await?;
     session::delete_all(connection, account).await?;
     device::forget_all(connection, account).await?;
+    passkey::delete_all(connection, account).await?;
     let event = (Actor::Staff(person.clone()), "account_set_up", json!({ "account": account }));
     Ok(record::note(connection, &person, event, *now).await?)
 }

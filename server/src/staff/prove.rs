@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::identity::PhoneCode;
 use shared::problem::Problem;
@@ -12,11 +13,13 @@ use sqlx::AnyConnection;
 use super::budget::Purse;
 use super::password::Verdict;
 use super::token::Token;
+use super::totp::Secret;
 use super::{account, device, record, recovery};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::sql::sql;
 use crate::error::Error;
+use crate::keys::Keys;
 
 /// What somebody typed, and where.
 #[derive(Clone, Copy)]
@@ -30,14 +33,21 @@ pub struct Attempt<'a> {
     pub address: IpAddr,
 }
 
-/// A password that was right, with the code still to be looked at.
-pub(super) struct Proof {
+/// A password that was right.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Half {
     pub(super) account: AccountName,
     pub(super) person: StaffId,
-    pub(super) rehashed: Option<String>,
+    rehashed: Option<String>,
     /// Fingerprint of the browser, where it is known for this account.
     pub(super) device: Option<String>,
     password_hash: String,
+    address: IpAddr,
+}
+
+/// A password that was right, with what shall go with it still to be looked at.
+pub(super) struct Proof {
+    pub(super) half: Half,
     factor: Factor,
     /// Who paid for the password.
     payer: Payer,
@@ -45,13 +55,48 @@ pub(super) struct Proof {
     purse: Purse,
 }
 
-/// What the code can be.
-enum Factor {
+/// What goes with a password.
+pub(super) enum Factor {
     /// Of the authenticator, at this step.
     Step(i64),
     /// On paper, by its fingerprint.
     Paper(String),
+    /// A passkey that has signed what it was asked to.
+    Key,
+    /// One that has not, or none of the account's.
+    NotThisKey,
     Nothing,
+}
+
+impl Factor {
+    /// As the record names it.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Step(_) | Self::Nothing => "code",
+            Self::Paper(_) => "paper",
+            Self::Key | Self::NotThisKey => "key",
+        }
+    }
+}
+
+impl Proof {
+    pub(super) fn of(keys: &Keys, half: Half, factor: Factor) -> Self {
+        let payer = payer(keys, half.device.as_deref(), half.account.as_str(), half.address);
+        let purse = match &half.device {
+            Some(device) => Purse::codes_of_device(keys, device),
+            None => Purse::codes_of_account(keys, half.account.as_str()),
+        };
+        Self { half, factor, payer, purse }
+    }
+
+    /// By what somebody came in, as the record names it.
+    pub(super) fn by(&self) -> &'static str {
+        self.factor.name()
+    }
+
+    pub(super) fn is_by_key(&self) -> bool {
+        matches!(self.factor, Factor::Key)
+    }
 }
 
 /// Who pays for a try of a password.
@@ -68,18 +113,23 @@ enum Payer {
 /// # Errors
 /// [`Refusal::TooManyTries`]; [`Problem::Busy`], and nothing was paid; [`Refusal::NotRecognised`] whatever is wrong.
 pub(super) async fn password(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) -> Result<Proof, Error> {
+    let (half, secret) = half(app, attempt, now).await?;
+    let keys = app.keys();
+    let step = PhoneCode::parse(attempt.code).ok().zip(secret.as_ref());
+    let step = step.and_then(|(code, secret)| secret.step_of(code.as_str(), now));
+    let paper = || recovery::fingerprint(keys, &half.account, attempt.code);
+    let factor = step.map(Factor::Step).or_else(|| paper().map(Factor::Paper)).unwrap_or(Factor::Nothing);
+    Ok(Proof::of(keys, half, factor))
+}
+
+/// The password alone, as [`password`] takes it, with the secret of the authenticator.
+pub(super) async fn half(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) -> Result<(Half, Option<Secret>), Error> {
     let keys = app.keys();
     // Every spelling of a name is one account, and what is no name has a purse too.
     let name = AccountName::parse(attempt.account).ok();
     let subject = name.as_ref().map_or(attempt.account, AccountName::as_str);
     let device = known_device(app, attempt, name.as_ref(), now).await?;
-    let payer = match &device {
-        Some(fingerprint) => Payer::Device(fingerprint.clone()),
-        None => Payer::Everybody([
-            Purse::passwords_of_account(keys, subject),
-            Purse::passwords_of_network(keys, attempt.address),
-        ]),
-    };
+    let payer = payer(keys, device.as_deref(), subject, attempt.address);
     app.database().write_with((payer.clone(), now), pay).await?;
     let account = match &name {
         Some(name) => account::load(app, name).await?,
@@ -100,15 +150,15 @@ pub(super) async fn password(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>
         app.database().write_with((failure, now), fail).await?;
         return Err(Refusal::NotRecognised.into());
     };
-    let step = PhoneCode::parse(attempt.code).ok().zip(account.secret.as_ref());
-    let step = step.and_then(|(code, secret)| secret.step_of(code.as_str(), now));
-    let paper = || recovery::fingerprint(keys, &account.name, attempt.code);
-    let factor = step.map(Factor::Step).or_else(|| paper().map(Factor::Paper)).unwrap_or(Factor::Nothing);
-    let purse = match &device {
-        Some(device) => Purse::codes_of_device(keys, device),
-        None => Purse::codes_of_account(keys, account.name.as_str()),
+    let half = Half {
+        account: account.name,
+        person: account.person,
+        rehashed,
+        device,
+        password_hash,
+        address: attempt.address,
     };
-    Ok(Proof { account: account.name, person: account.person, rehashed, device, password_hash, factor, payer, purse })
+    Ok((half, account.secret))
 }
 
 /// Looks at the code, once it is paid for, and uses it up. A wrong one is an answer and no error, so that it stays counted.
@@ -118,30 +168,26 @@ pub(super) async fn password(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>
 pub(super) async fn code(connection: &mut AnyConnection, proof: &Proof, now: DateTime<Utc>) -> Result<bool, Error> {
     proof.purse.pay(connection, now).await?;
     let is_right = match &proof.factor {
-        Factor::Step(step) => use_up_step(connection, &proof.account, *step).await?,
-        Factor::Paper(fingerprint) => recovery::use_up(connection, &proof.account, fingerprint, now).await?,
-        Factor::Nothing => false,
+        Factor::Step(step) => use_up_step(connection, &proof.half.account, *step).await?,
+        Factor::Paper(fingerprint) => recovery::use_up(connection, &proof.half.account, fingerprint, now).await?,
+        Factor::Key => true,
+        Factor::NotThisKey | Factor::Nothing => false,
     };
     // The password may have been changed, or the account suspended, since it was compared.
-    if is_right && is_unchanged(connection, proof).await? {
+    if is_right && is_unchanged(connection, &proof.half).await? {
         // Whoever comes in has guessed nothing, however often and from however many browsers.
         proof.purse.give_back(connection).await?;
         give_back(connection, &proof.payer).await?;
         return Ok(true);
     }
     let failure = Failure {
-        account: proof.account.clone(),
-        person: proof.person.clone(),
-        what: "code",
-        at_known: proof.device.is_some(),
+        account: proof.half.account.clone(),
+        person: proof.half.person.clone(),
+        what: proof.by(),
+        at_known: proof.half.device.is_some(),
     };
     fail(connection, &(failure, now)).await?;
     Ok(false)
-}
-
-/// Whether a code on paper was given, for the record.
-pub(super) fn is_on_paper(proof: &Proof) -> bool {
-    matches!(proof.factor, Factor::Paper(_))
 }
 
 /// Raises the mark, in one statement: of two requests with one code, one passes.
@@ -151,11 +197,20 @@ async fn use_up_step(connection: &mut AnyConnection, account: &AccountName, step
     Ok(sql(statement, values).execute(connection).await?.rows_affected() == 1)
 }
 
-async fn is_unchanged(connection: &mut AnyConnection, proof: &Proof) -> Result<bool, Error> {
+async fn is_unchanged(connection: &mut AnyConnection, half: &Half) -> Result<bool, Error> {
     let statement = "update staff_account set password_hash = coalesce($1, password_hash) \
          where name = $2 and password_hash = $3 and suspended_at is null";
-    let values = [proof.rehashed.clone().into(), proof.account.as_str().into(), proof.password_hash.as_str().into()];
+    let values = [half.rehashed.clone().into(), half.account.as_str().into(), half.password_hash.as_str().into()];
     Ok(sql(statement, values).execute(connection).await?.rows_affected() == 1)
+}
+
+fn payer(keys: &Keys, device: Option<&str>, subject: &str, address: IpAddr) -> Payer {
+    match device {
+        Some(fingerprint) => Payer::Device(fingerprint.to_owned()),
+        None => {
+            Payer::Everybody([Purse::passwords_of_account(keys, subject), Purse::passwords_of_network(keys, address)])
+        }
+    }
 }
 
 async fn known_device(

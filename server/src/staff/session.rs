@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
-    sql::{instant, sql, text, word},
+    sql::{instant, int, sql, text, word},
 };
 use crate::error::Error;
 
@@ -37,6 +37,8 @@ pub struct Signed {
     pub seen_at: DateTime<Utc>,
     /// When password and code were last given.
     pub confirmed_at: DateTime<Utc>,
+    /// Whether a passkey opened it.
+    pub by_key: bool,
 }
 
 impl Signed {
@@ -51,10 +53,10 @@ impl Signed {
     }
 }
 
-const BY_TOKEN: &str = "select s.id, s.account, a.staff_id, s.browser, s.created_at, s.seen_at, s.confirmed_at \
+const BY_TOKEN: &str = "select s.id, s.account, a.staff_id, s.browser, s.created_at, s.seen_at, s.confirmed_at, s.by_key \
      from staff_session s join staff_account a on a.name = s.account \
      where s.token_hash = $1 and s.seen_at > $2 and s.created_at > $3 and a.suspended_at is null";
-const OF_ACCOUNT: &str = "select s.id, s.account, a.staff_id, s.browser, s.created_at, s.seen_at, s.confirmed_at \
+const OF_ACCOUNT: &str = "select s.id, s.account, a.staff_id, s.browser, s.created_at, s.seen_at, s.confirmed_at, s.by_key \
      from staff_session s join staff_account a on a.name = s.account \
      where s.account = $1 and s.seen_at > $2 and s.created_at > $3 order by s.created_at desc, s.id";
 
@@ -103,12 +105,14 @@ pub(super) struct Row<'a> {
     pub(super) token: &'a str,
     pub(super) account: &'a AccountName,
     pub(super) browser: &'a str,
+    pub(super) by_key: bool,
 }
 
 pub(super) async fn insert(connection: &mut AnyConnection, row: Row<'_>, now: DateTime<Utc>) -> Result<(), Error> {
-    let statement = "insert into staff_session (id, token_hash, account, browser, created_at, seen_at, confirmed_at) \
-         values ($1, $2, $3, $4, $5, $5, $5)";
-    let values = [row.id.into(), row.token.into(), row.account.as_str().into(), row.browser.into(), now.into()];
+    let statement = "insert into staff_session (id, token_hash, account, browser, created_at, seen_at, confirmed_at, by_key) \
+         values ($1, $2, $3, $4, $5, $5, $5, $6)";
+    let by_key = i64::from(row.by_key).into();
+    let values = [row.id.into(), row.token.into(), row.account.as_str().into(), row.browser.into(), now.into(), by_key];
     sql(statement, values).execute(connection).await?;
     Ok(())
 }
@@ -183,5 +187,6 @@ fn read(row: &AnyRow) -> Result<Signed, Error> {
         created_at: instant(row, "created_at")?,
         seen_at: instant(row, "seen_at")?,
         confirmed_at: instant(row, "confirmed_at")?,
+        by_key: int(row, "by_key")? == 1,
     })
 }

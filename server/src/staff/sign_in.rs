@@ -39,7 +39,17 @@ pub struct SignedIn {
 /// [`Refusal::NotRecognised`], never which; [`Refusal::TooManyTries`]; [`shared::problem::Problem::Busy`].
 pub async fn sign_in(app: &App, attempt: Attempt<'_>, browser: &str, now: DateTime<Utc>) -> Result<SignedIn, Error> {
     let proof = prove::password(app, attempt, now).await?;
-    let known = proof.device.is_some().then_some(attempt.device).flatten().cloned();
+    come_in(app, proof, attempt.device, (browser, now)).await
+}
+
+/// Lets somebody in whose password was right, where what goes with it is.
+pub(super) async fn come_in(
+    app: &App,
+    proof: Proof,
+    device: Option<&Token>,
+    (browser, now): (&str, DateTime<Utc>),
+) -> Result<SignedIn, Error> {
+    let known = proof.half.device.is_some().then_some(device).flatten().cloned();
     let (session, device) = (Token::new(Kind::Session), known.unwrap_or_else(|| Token::new(Kind::Device)));
     let new = NewSession {
         id: new_id(),
@@ -48,7 +58,7 @@ pub async fn sign_in(app: &App, attempt: Attempt<'_>, browser: &str, now: DateTi
         browser: browser.chars().filter(|c| !c.is_control()).take(200).collect(),
         now,
     };
-    let (account, person) = (proof.account.clone(), proof.person.clone());
+    let (account, person) = (proof.half.account.clone(), proof.half.person.clone());
     let admitted = app.database().write_with((proof, new), admit).await?;
     let (failed_tries, failed_at) = admitted.ok_or(Refusal::NotRecognised)?;
     Ok(SignedIn { session, device, account, person, failed_tries, failed_at })
@@ -83,21 +93,27 @@ async fn admit(
         return Ok(None);
     }
     let statement = "select failed_tries, failed_at from staff_account where name = $1";
-    let row = sql(statement, [proof.account.as_str().into()]).fetch_one(&mut *connection).await?;
+    let row = sql(statement, [proof.half.account.as_str().into()]).fetch_one(&mut *connection).await?;
     let failed = (int(&row, "failed_tries")?, maybe_instant(&row, "failed_at")?);
     let statement = "update staff_account set failed_tries = 0, failed_at = null, used_at = $1 where name = $2";
-    sql(statement, [new.now.into(), proof.account.as_str().into()]).execute(&mut *connection).await?;
-    device::know(connection, &new.device, &proof.account, new.now).await?;
-    let row = session::Row { id: &new.id, token: &new.session, account: &proof.account, browser: &new.browser };
+    sql(statement, [new.now.into(), proof.half.account.as_str().into()]).execute(&mut *connection).await?;
+    device::know(connection, &new.device, &proof.half.account, new.now).await?;
+    let row = session::Row {
+        id: &new.id,
+        token: &new.session,
+        account: &proof.half.account,
+        browser: &new.browser,
+        by_key: proof.is_by_key(),
+    };
     session::insert(connection, row, new.now).await?;
     let detail = json!({
-        "account": proof.account,
+        "account": proof.half.account,
         "session": new.id,
-        "known_browser": proof.device.is_some(),
-        "on_paper": prove::is_on_paper(proof),
+        "known_browser": proof.half.device.is_some(),
+        "by": proof.by(),
     });
-    let event = (Actor::Staff(proof.person.clone()), "signed_in", detail);
-    record::note(connection, &proof.person, event, new.now).await?;
+    let event = (Actor::Staff(proof.half.person.clone()), "signed_in", detail);
+    record::note(connection, &proof.half.person, event, new.now).await?;
     Ok(Some(failed))
 }
 
@@ -108,13 +124,13 @@ async fn confirm_one(
     if !prove::code(connection, proof, *now).await? {
         return Ok(false);
     }
-    if let Some(device) = &proof.device {
-        device::know(connection, device, &proof.account, *now).await?;
+    if let Some(device) = &proof.half.device {
+        device::know(connection, device, &proof.half.account, *now).await?;
     }
     if !session::renew(connection, session, token, *now).await? {
         return Err(Refusal::SignInNeeded.into());
     }
-    let event = (Actor::Staff(proof.person.clone()), "confirmed", json!({ "session": session }));
-    record::note(connection, &proof.person, event, *now).await?;
+    let event = (Actor::Staff(proof.half.person.clone()), "confirmed", json!({ "session": session }));
+    record::note(connection, &proof.half.person, event, *now).await?;
     Ok(true)
 }

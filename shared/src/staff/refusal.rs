@@ -28,6 +28,14 @@ pub enum Refusal {
     InvitationOver,
     /// The code is not one of the authenticator that is being set up.
     NotThisAuthenticator,
+    /// Passkeys are not offered here, or the account has none.
+    NoPasskey,
+    /// The passkey did not sign what it was asked to in time, or belongs to an account already.
+    PasskeyRefused,
+    /// A further passkey is added, or one taken away, only in a session that one of them opened.
+    PasskeyNeeded,
+    /// An account has as many as it may.
+    PasskeysFull,
     /// Nobody gives themselves a role.
     OwnRole,
     /// This role takes two others to give it.
@@ -65,6 +73,10 @@ impl Refusal {
             Self::PersonKnown,
             Self::InvitationOver,
             Self::NotThisAuthenticator,
+            Self::NoPasskey,
+            Self::PasskeyRefused,
+            Self::PasskeyNeeded,
+            Self::PasskeysFull,
             Self::OwnRole,
             Self::TakesTwo,
             Self::AdministratorsThere,
@@ -178,6 +190,44 @@ impl problem::Refusal for Refusal {
                     "动态码和刚才扫的二维码对不上。请看手机的时间是不是准的，等下一个动态码再填。",
                     "The code is not one of the authenticator that you have just set up. Please check the time on the phone \
                      and enter its next code.",
+                ],
+            ),
+            Self::NoPasskey => Words::new(
+                "no_passkey",
+                409,
+                ["不能用通行密钥", "No passkey"],
+                [
+                    "这个账号还没有通行密钥，或者这里没有开通。请用动态码登录，登录以后在“我的账号”里添加。",
+                    "This account has no passkey yet, or they are not offered here. Sign in with a code; add one under \
+                     “My account” then.",
+                ],
+            ),
+            Self::PasskeyRefused => Words::new(
+                "passkey_refused",
+                409,
+                ["通行密钥没有通过", "The passkey was not accepted"],
+                [
+                    "没有在五分钟内完成，或者这把密钥已经登记过。请从头再试一次。",
+                    "It took more than five minutes, or this key is registered already. Please start again.",
+                ],
+            ),
+            Self::PasskeyNeeded => Words::new(
+                "passkey_needed",
+                403,
+                ["请先用通行密钥登录", "Sign in with a passkey first"],
+                [
+                    "已经有通行密钥的账号，要用其中一把登录以后才能添加或删除。密钥都不在了，请账号管理员重新邀请。",
+                    "Once an account has a passkey, one of them must have opened the session before one is added or \
+                     removed. If all are lost, ask the account administrator for a new invitation.",
+                ],
+            ),
+            Self::PasskeysFull => Words::new(
+                "passkeys_full",
+                409,
+                ["通行密钥已经够多", "Enough passkeys"],
+                [
+                    "一个账号最多十把通行密钥。请先删除一把不用的。",
+                    "An account has ten passkeys at most. Remove one that is not used first.",
                 ],
             ),
             Self::OwnRole => Words::new(

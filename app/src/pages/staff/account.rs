@@ -4,6 +4,7 @@
 pub mod authenticator;
 pub mod codes;
 pub mod password;
+pub mod keys;
 
 use axum::{
     Extension, Form,
@@ -19,6 +20,7 @@ use server::{
     staff::{
         authority::Staff,
         own::{self, WayIn},
+        passkey,
         session::{self, Signed as Sitting},
     },
 };
@@ -138,6 +140,14 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, done: Option<Done>) -> Re
     let title = locale.say("我的账号", "My account");
     let done = done.map(|done| view! { <Notice tone=Tone::Success title=done.words(locale) live=true /> });
     let roles = roles(locale, staff);
+    let withheld = withheld(visit, staff);
+    let keys = passkey::are_offered(app.settings()).then(|| {
+        view! {
+            <p>
+                <a href=visit.url("/staff/account/keys")>{locale.say("通行密钥", "Passkeys")}</a>
+            </p>
+        }
+    });
     let list = sittings.into_iter().map(|sitting| {
         let here = sitting.id == staff.signed.id;
         view! { <li>{one(visit, &sitting, here)}</li> }
@@ -149,8 +159,10 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, done: Option<Done>) -> Re
                 <h1>{title}</h1>
                 <p>{locale.say("账号：", "Account: ")}<b>{staff.account().to_string()}</b></p>
                 {roles}
+                {withheld}
                 {done}
                 {way_in}
+                {keys}
                 <section class="flow">
                     <h2>{locale.say("登录过的浏览器", "Where you are signed in")}</h2>
                     <p class="soft">
@@ -229,6 +241,31 @@ fn roles(locale: Locale, staff: &Staff) -> AnyView {
     let roles = staff.roles().map(|grant| view! { <li><Tag text=grant.role.words(locale) /></li> });
     let roles = roles.collect_view();
     view! { <ul class="tags" role="list" aria-label=locale.say("岗位", "Roles")>{roles}</ul> }.into_any()
+}
+
+/// Roles that hold only once a passkey has opened the session.
+fn withheld(visit: &Visit, staff: &Staff) -> Option<AnyView> {
+    let locale = visit.locale;
+    let roles: Vec<_> = staff.withheld().map(|grant| grant.role.words(locale)).collect();
+    if roles.is_empty() {
+        return None;
+    }
+    let roles = roles.join(locale.say("、", ", "));
+    let view = view! {
+        <Notice
+            tone=Tone::Warning
+            title=say!(locale, "{roles}：要用通行密钥登录才能工作", "{roles}: works only with a passkey")
+        >
+            <p>
+                {locale.say(
+                    "还没有通行密钥的，请在“通行密钥”里添加，马上就能用；已经有的，请退出后用它登录。",
+                    "If you have none yet, add one under “Passkeys” and go on at once; if you have one, sign out and sign in \
+                     with it.",
+                )}
+            </p>
+        </Notice>
+    };
+    Some(view.into_any())
 }
 
 fn one(visit: &Visit, sitting: &Sitting, here: bool) -> AnyView {

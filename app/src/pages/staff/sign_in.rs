@@ -3,6 +3,7 @@
 
 pub(super) mod attempt;
 mod kept;
+pub mod key;
 
 use axum::{
     Form,
@@ -11,7 +12,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use server::{App, Rejection, client::Client, rejection::retry_after, staff::sign_in::SignedIn};
+use server::{
+    App, Rejection,
+    client::Client,
+    rejection::retry_after,
+    staff::{passkey, sign_in::SignedIn},
+};
 use shared::{field::FieldMessage, locale::Locale, problem::Problem, say, staff::Refusal};
 
 pub use kept::Kept;
@@ -51,11 +57,17 @@ struct Door {
     messages: Vec<FieldMessage>,
     /// Why nobody was let in, where no field is at fault.
     problem: Option<Problem>,
+    /// Whether passkeys are offered.
+    keys: bool,
 }
 
-pub async fn show(visit: Visit, axum::extract::Query(asked): axum::extract::Query<Pairs>) -> Response {
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    axum::extract::Query(asked): axum::extract::Query<Pairs>,
+) -> Response {
     let next = value(&asked, "next").and_then(next_page::own).map(str::to_owned);
-    draw(&visit, StatusCode::OK, Door { next, ..Door::closed() })
+    draw(&visit, StatusCode::OK, Door { next, keys: passkey::are_offered(app.settings()), ..Door::closed() })
 }
 
 /// The page in the place of one that a form was sent to.
@@ -71,6 +83,9 @@ pub async fn submit(
     headers: HeaderMap,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
+    if value(&typed, "ask").is_some() {
+        return Ok(draw::no_store(key::ask(&app, &visit, &client, &headers, &typed).await));
+    }
     let text = |name| value(&typed, name).unwrap_or_default().to_owned();
     let door = Door {
         next: next_page::own(&text("next")).map(str::to_owned),
@@ -78,16 +93,25 @@ pub async fn submit(
         kept: Kept::again(&typed),
         ..Door::closed()
     };
-    let messages = missing(visit.locale, &typed, &["account", "password", "code"]);
-    if !messages.is_empty() {
-        return Ok(draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, Door { messages, ..door }));
-    }
-    match attempt::sign_in(&app, &client, &headers, &typed).await {
+    let tried = match key::answered(&app, &headers, &typed).await {
+        Some(answered) => answered,
+        None => {
+            let messages = missing(visit.locale, &typed, &["account", "password", "code"]);
+            if !messages.is_empty() {
+                let door = Door { messages, keys: passkey::are_offered(app.settings()), ..door };
+                return Ok(draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, door));
+            }
+            attempt::sign_in(&app, &client, &headers, &typed).await
+        }
+    };
+    match tried {
         Ok(signed) => {
             let page = welcome(&visit, door, &signed);
             Ok(attempt::with_cookies(page, [&signed.session, &signed.device], app.settings().production()))
         }
-        Err(error) => refused(&visit, error.into_problem(), door),
+        Err(error) => {
+            refused(&visit, error.into_problem(), Door { keys: passkey::are_offered(app.settings()), ..door })
+        }
     }
 }
 
@@ -115,7 +139,9 @@ fn refused(visit: &Visit, problem: Problem, door: Door) -> Result<Response, Reje
             let messages = vec![message("account", &problem.sentence(visit.locale))];
             Door { messages, ..door }
         }
-        Some(Refusal::TooManyTries { .. }) => Door { problem: Some(problem), ..door },
+        Some(Refusal::TooManyTries { .. } | Refusal::PasskeyRefused | Refusal::NoPasskey) => {
+            Door { problem: Some(problem), ..door }
+        }
         _ if problem == Problem::Busy => Door { problem: Some(problem), ..door },
         _ => return Err(problem.into()),
     };
@@ -177,14 +203,14 @@ fn failed_tries(locale: Locale, signed: &SignedIn) -> AnyView {
 impl Door {
     fn closed() -> Self {
         let (account, messages) = (String::new(), Vec::new());
-        Self { next: None, kept: Kept::default(), account, messages, problem: None }
+        Self { next: None, kept: Kept::default(), account, messages, problem: None, keys: false }
     }
 }
 
 fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
     let locale = visit.locale;
     let title = locale.say("工作人员登录", "Staff sign-in");
-    let Door { next, kept, account, messages, problem } = door;
+    let Door { next, kept, account, messages, problem, keys } = door;
     let over = (!kept.is_empty() && messages.is_empty() && problem.is_none()).then(|| {
         view! {
             <Notice title=locale.say("请重新登录", "Please sign in again") live=true>
@@ -220,6 +246,7 @@ fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
                     <p class="actions">
                         <Button text=locale.say("登录", "Sign in") />
                     </p>
+                    {keys.then(|| key::button(visit))}
                 </form>
                 {invitation::way(visit)}
                 {demo}

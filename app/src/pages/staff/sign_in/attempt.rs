@@ -45,7 +45,7 @@ pub(in crate::pages::staff) fn device(app: &App, headers: &HeaderMap) -> Option<
 }
 
 /// What the browser calls itself.
-fn browser(headers: &HeaderMap) -> &str {
+pub(super) fn browser(headers: &HeaderMap) -> &str {
     headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default()
 }
 

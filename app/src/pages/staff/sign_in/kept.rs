@@ -13,7 +13,7 @@ use crate::{
 pub struct Kept(Pairs);
 
 /// What is typed to prove who one is is never kept.
-const SECRET: [&str; 4] = ["account", "password", "code", "new-password"];
+const SECRET: [&str; 6] = ["account", "password", "code", "new-password", "challenge", "answer"];
 /// What stands before the name of a field that is kept.
 const MARK: &str = "kept.";
 
