@@ -1,8 +1,8 @@
 //! The pages of those who work here: signing in, the day at the counter, and what hangs and stands in the hall.
 
 pub mod account;
-mod choosing;
 mod apart;
+mod choosing;
 pub mod day;
 mod grant_fields;
 mod handed;

@@ -3,8 +3,8 @@
 
 pub mod authenticator;
 pub mod codes;
-pub mod password;
 pub mod keys;
+pub mod password;
 
 use axum::{
     Extension, Form,

@@ -93,16 +93,15 @@ pub async fn submit(
         kept: Kept::again(&typed),
         ..Door::closed()
     };
-    let tried = match key::answered(&app, &headers, &typed).await {
+    let answered = key::answered(&app, &headers, &typed).await;
+    let messages = missing(visit.locale, &typed, &["account", "password", "code"]);
+    if answered.is_none() && !messages.is_empty() {
+        let door = Door { messages, keys: passkey::are_offered(app.settings()), ..door };
+        return Ok(draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, door));
+    }
+    let tried = match answered {
         Some(answered) => answered,
-        None => {
-            let messages = missing(visit.locale, &typed, &["account", "password", "code"]);
-            if !messages.is_empty() {
-                let door = Door { messages, keys: passkey::are_offered(app.settings()), ..door };
-                return Ok(draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, door));
-            }
-            attempt::sign_in(&app, &client, &headers, &typed).await
-        }
+        None => attempt::sign_in(&app, &client, &headers, &typed).await,
     };
     match tried {
         Ok(signed) => {

@@ -38,7 +38,7 @@ pub async fn begin(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Asked
     Ok(Asked { id, options: json!(options) })
 }
 
-/// Takes a new key's answer; the session counts as opened by it.
+/// Takes a new key's answer as JSON; the session counts as opened by it.
 ///
 /// # Errors
 /// As [`begin`]; [`Refusal::PasskeyRefused`].
@@ -46,7 +46,7 @@ pub async fn finish(
     app: &App,
     staff: &Staff,
     (id, name): (&str, &str),
-    answer: &RegisterPublicKeyCredential,
+    answer: &str,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let verifier = verifier(app.settings())?;
@@ -54,7 +54,8 @@ pub async fn finish(
     let Waiting::ToAdd(state) = challenge::take(app, id, now).await? else {
         return Err(Refusal::PasskeyRefused.into());
     };
-    let key = verifier.finish_passkey_registration(answer, &state).map_err(|_| Refusal::PasskeyRefused)?;
+    let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(|_| Refusal::PasskeyRefused)?;
+    let key = verifier.finish_passkey_registration(&answer, &state).map_err(|_| Refusal::PasskeyRefused)?;
     let id = new_id();
     let name: String = name.trim().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     let new = New {

@@ -34,13 +34,13 @@ pub async fn begin(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) -> Resul
     Ok(Asked { id, options: json!(options) })
 }
 
-/// Takes a key's answer and lets its owner in. A wrong one costs as much as a wrong code.
+/// Takes a key's answer as JSON and lets its owner in. A wrong one costs as much as a wrong code.
 ///
 /// # Errors
 /// [`Refusal::PasskeyRefused`] when nothing was asked or it is over; else as [`crate::staff::sign_in::sign_in`].
 pub async fn finish(
     app: &App,
-    (id, answer): (&str, &PublicKeyCredential),
+    (id, answer): (&str, &str),
     device: Option<&Token>,
     (browser, now): (&str, DateTime<Utc>),
 ) -> Result<SignedIn, Error> {
@@ -48,7 +48,8 @@ pub async fn finish(
     let Waiting::ToSignIn(state, half) = challenge::take(app, id, now).await? else {
         return Err(Refusal::PasskeyRefused.into());
     };
-    let factor = match verifier.finish_passkey_authentication(answer, &state) {
+    let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(|_| Refusal::PasskeyRefused)?;
+    let factor = match verifier.finish_passkey_authentication(&answer, &state) {
         Ok(signed) if note_use(app, &half, &signed, now).await? => Factor::Key,
         Ok(_) => Factor::NotThisKey,
         Err(error) => {

@@ -85,11 +85,16 @@ async fn change(app: &App, staff: &Staff, typed: &Pairs) -> Result<(), Error> {
     if value(typed, "prove").is_some() {
         return Ok(());
     }
-    let answer = serde_json::from_str(text("answer")).map_err(|_| Refusal::PasskeyRefused)?;
-    passkey::finish_adding(app, staff, (text("challenge"), text("name")), &answer, now).await
+    passkey::finish_adding(app, staff, (text("challenge"), text("name")), text("answer"), now).await
 }
 
-async fn draw(app: &App, visit: &Visit, staff: &Staff, status: StatusCode, problem: Option<Problem>) -> Result<Response, Error> {
+async fn draw(
+    app: &App,
+    visit: &Visit,
+    staff: &Staff,
+    status: StatusCode,
+    problem: Option<Problem>,
+) -> Result<Response, Error> {
     let locale = visit.locale;
     let keys = passkey::list(app, staff.account()).await?;
     let offered = passkey::are_offered(app.settings());

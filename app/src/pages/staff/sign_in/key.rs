@@ -1,12 +1,13 @@
 //! Signing in with a passkey in the place of the code: what the browser asks the key, and the button that does.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Json,
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
-use serde_json::json;
 use server::{
     App,
     client::Client,
@@ -17,7 +18,7 @@ use server::{
         sign_in::SignedIn,
     },
 };
-use shared::{locale::Locale, staff::Refusal};
+use shared::locale::Locale;
 
 use super::attempt;
 use crate::{
@@ -40,7 +41,7 @@ pub(in crate::pages::staff) fn in_json(locale: Locale, asked: Result<Asked, Erro
         Ok(asked) => Json(asked).into_response(),
         Err(error) => {
             let problem = error.into_problem();
-            let message = json!({ "message": problem.sentence(locale) });
+            let message = BTreeMap::from([("message", problem.sentence(locale))]);
             (server::rejection::status(&problem), Json(message)).into_response()
         }
     }
@@ -49,10 +50,9 @@ pub(in crate::pages::staff) fn in_json(locale: Locale, asked: Result<Asked, Erro
 /// Lets somebody in whose key has answered; none for a form without an answer.
 pub(super) async fn answered(app: &App, headers: &HeaderMap, typed: &Pairs) -> Option<Result<SignedIn, Error>> {
     let answer = value(typed, "answer").filter(|answer| !answer.is_empty())?;
-    let Ok(answer) = serde_json::from_str(answer) else { return Some(Err(Refusal::PasskeyRefused.into())) };
     let (device, id) = (attempt::device(app, headers), value(typed, "challenge").unwrap_or_default());
     let browser = (attempt::browser(headers), app.now());
-    let signing = passkey::finish_signing_in(app, (id, &answer), device.as_ref(), browser);
+    let signing = passkey::finish_signing_in(app, (id, answer), device.as_ref(), browser);
     Some(even_time::answer(signing, Result::is_err).await)
 }
 
