@@ -61,7 +61,7 @@ async fn a_job_that_fails_or_panics_takes_nobody_in_its_batch_along() {
 async fn a_full_disk_is_said_and_nothing_acknowledged_is_lost() {
     let (_folder, database) = database().await;
     // The database's own page limit fails exactly as a disk without space does.
-    run(&database, "pragma max_page_count = 100").await.unwrap();
+    run(&database, "pragma max_page_count = 300").await.unwrap();
     let mut acknowledged = Vec::new();
     let mut refused = 0;
     for n in 0..200 {

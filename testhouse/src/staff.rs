@@ -2,11 +2,13 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use axum::http::header;
 use chrono::TimeDelta;
 use server::Error;
 use server::audit::Actor;
 use server::database::sql::{sql, text};
 use server::staff::account::{self, Person};
+use server::staff::authority::{self, Staff};
 use server::staff::sign_in::{self, Attempt, SignedIn};
 use server::staff::token::Token;
 use server::staff::totp::{Secret, step_at};
@@ -77,18 +79,12 @@ impl Clerk {
         sign_in::sign_in(&test.app, attempt, "a browser", test.now()).await
     }
 
-    /// Gives them a role at an office, from now on: by the operator, or by both administrators of a demonstration.
+    /// Gives them a role at an office, from now on.
     pub async fn is_given(&self, test: &TestApp, role: Role, office: &str) -> String {
         let office = OfficeId::parse(office).unwrap();
         let at = Whereabouts { office: Some(office.clone()), ..Whereabouts::default() };
         let grant = Grant { role, scope: Scope::Office(office), from: test.now(), until: None };
-        let by = if role.takes_two() {
-            let [proposer, approver] = [person_of(test, "demo-admin").await, person_of(test, "demo-admin-2").await];
-            GrantedBy::Two { proposer, approver }
-        } else {
-            GrantedBy::Operator
-        };
-        let new = NewGrant { person: self.person.clone(), grant, by };
+        let new = NewGrant { person: self.person.clone(), grant, by: by_whom(test, role).await };
         roles::give(&test.app, &new, &at, test.now()).await.unwrap()
     }
 
@@ -97,6 +93,16 @@ impl Clerk {
         let signed = self.try_in(test, PASSWORD, &self.code(test), device).await.unwrap();
         test.wait(TimeDelta::seconds(30));
         signed
+    }
+}
+
+/// Who gives a role: the operator, or both administrators of a demonstration where it takes two.
+pub async fn by_whom(test: &TestApp, role: Role) -> GrantedBy {
+    if role.takes_two() {
+        let [proposer, approver] = [person_of(test, "demo-admin").await, person_of(test, "demo-admin-2").await];
+        GrantedBy::Two { proposer, approver }
+    } else {
+        GrantedBy::Operator
     }
 }
 
@@ -117,6 +123,12 @@ pub async fn invented(test: &TestApp, account: &str) -> SignedIn {
 /// What a browser sends along once somebody has come in, on a server without https.
 pub fn cookies(signed: &SignedIn) -> String {
     format!("staff={}; staff-device={}", signed.session.reveal(), signed.device.reveal())
+}
+
+/// Whoever sends these cookies, with what they may now.
+pub async fn whoever_sends(test: &TestApp, cookies: &str) -> Result<Staff, Error> {
+    let headers = [(header::COOKIE, cookies.parse().unwrap())].into_iter().collect();
+    authority::of_cookie(&test.app, &headers, test.now()).await
 }
 
 /// Tries a password for an account from somewhere else, where nothing is known.

@@ -16,7 +16,7 @@ use crate::support::{
 };
 
 /// The API, as it was promised.
-const TABLE: [(&str, &str); 18] = [
+const TABLE: [(&str, &str); 22] = [
     ("delete", "/api/v1/holds/{id}"),
     ("delete", "/api/v1/staff/session"),
     ("get", "/api/v1/benefits"),
@@ -26,6 +26,8 @@ const TABLE: [(&str, &str); 18] = [
     ("get", "/api/v1/policy/{region}"),
     ("get", "/api/v1/registries"),
     ("get", "/api/v1/registries/{id}/slots"),
+    ("get", "/api/v1/staff/day"),
+    ("get", "/api/v1/staff/day/events"),
     ("post", "/api/v1/bookings"),
     ("post", "/api/v1/bookings/{reference}/cancel"),
     ("post", "/api/v1/bookings/{reference}/reschedule"),
@@ -34,7 +36,9 @@ const TABLE: [(&str, &str); 18] = [
     ("post", "/api/v1/holds/{id}/extend"),
     ("post", "/api/v1/marriage/check"),
     ("post", "/api/v1/phone-codes"),
+    ("post", "/api/v1/staff/counters/{id}/next"),
     ("post", "/api/v1/staff/session"),
+    ("post", "/api/v1/staff/visits/{id}/{act}"),
 ];
 
 fn operations() -> Vec<(&'static str, &'static str, &'static Value)> {
@@ -62,7 +66,8 @@ async fn every_documented_address_is_routed_and_takes_no_other_method() {
                 .replace("{id}", "nanshan")
                 .replace("{region}", "440305")
                 .replace("{reference}", "x")
-                .replace("{date}", "2026-05-20");
+                .replace("{date}", "2026-05-20")
+                .replace("{act}", "arrive");
             for method in ["get", "post", "put", "patch", "delete"] {
                 let request = request(
                     Method::from_bytes(method.to_uppercase().as_bytes()).unwrap(),

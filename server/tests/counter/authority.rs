@@ -94,8 +94,8 @@ async fn a_role_that_has_ended_opens_nothing_from_the_next_request_on() {
         clock(&test, "09:05:00");
         let clerk = clerk(&test, 1).await;
         arrived(&test, &clerk, &booked).await;
-        let grants = "select id from staff_role";
-        let rows = server::database::sql::sql(grants, []);
+        let grants = "select id from staff_role where staff_id = $1";
+        let rows = server::database::sql::sql(grants, [clerk.person().as_str().into()]);
         let row = rows.fetch_one(&mut *test.app.database().read().await.unwrap()).await.unwrap();
         let grant = server::database::sql::text(&row, "id").unwrap();
         test.wait(TimeDelta::seconds(1));

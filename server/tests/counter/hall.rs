@@ -1,6 +1,5 @@
 //! A hall of the test's own: bookings of a day, clerks who sit at counters, and what they do.
 
-use axum::http::{HeaderMap, HeaderValue, header};
 use server::App;
 use server::Error;
 use server::appointments::booking::Booked;
@@ -15,16 +14,16 @@ use server::database::sql::sql;
 use server::domains;
 use server::keys::token::new_id;
 use server::marriage::BOOKABLE;
-use server::staff::authority::{self, Staff};
+use server::staff::authority::Staff;
 use server::staff::token::{Kind, Token};
 use server::staff::{account, roles};
 use shared::appointments::BookingReference;
 use shared::counter::{Act, CounterId, Outcome, Press, Reason, Step, VisitId};
 use shared::marriage::SERVICE;
-use shared::staff::{Grant, GrantedBy, NewGrant, OfficeId, Role, Scope, StaffId, Whereabouts};
+use shared::staff::{Grant, NewGrant, OfficeId, Role, Scope, StaffId, Whereabouts};
 
 use super::super::support::people::{self, book};
-use super::super::support::staff::{named, papers};
+use super::super::support::staff::{by_whom, named, papers, whoever_sends};
 use super::super::support::{Setup, TestApp, anyone};
 
 /// The day after the clock of every test's beginning, a Thursday.
@@ -92,17 +91,15 @@ async fn insert_session(
 
 /// Whoever a token opens the session of, with what they may now.
 pub async fn signed(test: &TestApp, token: &Token) -> Staff {
-    let mut headers = HeaderMap::new();
     let cookie = format!("{}={}", Kind::Session.cookie_name(false), token.reveal());
-    headers.insert(header::COOKIE, HeaderValue::from_str(&cookie).unwrap());
-    authority::of_cookie(&test.app, &headers, test.now()).await.unwrap()
+    whoever_sends(test, &cookie).await.unwrap()
 }
 
 pub async fn grant(test: &TestApp, person: &StaffId, role: Role, office: &str) {
     let office = OfficeId::parse(office).unwrap();
     let at = Whereabouts { office: Some(office.clone()), ..Whereabouts::default() };
     let grant = Grant { role, scope: Scope::Office(office), from: test.now(), until: None };
-    let new = NewGrant { person: person.clone(), grant, by: GrantedBy::Operator };
+    let new = NewGrant { person: person.clone(), grant, by: by_whom(test, role).await };
     roles::give(&test.app, &new, &at, test.now()).await.unwrap();
 }
 

@@ -1,6 +1,7 @@
 //! Many clerks at once, each doing what comes to their mind: nothing breaks, nothing is half done, and the record says all.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
@@ -33,19 +34,25 @@ async fn no_mixture_of_acts_breaks_the_hall() {
             clerks.push(manager(&test, n).await);
         }
         let (references, windows) = (Arc::new(references), Arc::new(windows(&test).await));
+        let tried = Arc::new(AtomicUsize::new(0));
         let live = |(n, clerk): (usize, &Staff)| {
             let life = Life {
                 app: test.app.clone(),
                 clerk: clerk.clone(),
                 references: Arc::clone(&references),
                 windows: Arc::clone(&windows),
+                tried: Arc::clone(&tried),
                 draw: u64::try_from(n).unwrap() + 1,
             };
             tokio::spawn(life.live())
         };
         let all = tokio::spawn(join_all(clerks.iter().enumerate().map(live).collect::<Vec<_>>()));
+        // A second goes by for each act, however fast this machine is.
+        let mut gone_by = 0;
         while !all.is_finished() {
-            test.wait(TimeDelta::seconds(1));
+            let acts = tried.load(Ordering::Relaxed);
+            test.wait(TimeDelta::seconds(i64::try_from(acts - gone_by).unwrap()));
+            gone_by = acts;
             tokio::task::yield_now().await;
         }
         let done: usize = all.await.unwrap().into_iter().map(Result::unwrap).sum();
@@ -60,6 +67,8 @@ struct Life {
     clerk: Staff,
     references: Arc<Vec<String>>,
     windows: Arc<Vec<CounterId>>,
+    /// What all of them tried so far.
+    tried: Arc<AtomicUsize>,
     draw: u64,
 }
 
@@ -77,6 +86,7 @@ impl Life {
                 }
                 _ => self.act().await,
             };
+            self.tried.fetch_add(1, Ordering::Relaxed);
             match outcome {
                 Ok(()) => done += 1,
                 Err(Error::Problem(_)) => {}

@@ -1,6 +1,6 @@
 //! What the rows for staff say is what the API does: each asked by nobody, and by somebody of every role.
 
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use serde_json::Value;
 use server::api::{self, Row};
@@ -9,7 +9,7 @@ use server::route::{Cache, Who};
 use server::staff::{authority, roles};
 use shared::staff::{OfficeId, Refusal, Right, Role, Scope, Whereabouts};
 
-use super::super::support::staff::{clerk, cookies};
+use super::super::support::staff::{clerk, cookies, whoever_sends};
 use super::super::support::{
     Setup, TestApp,
     http::{Answer, Api, document, request},
@@ -78,8 +78,7 @@ fn at(name: &str) -> Whereabouts {
 }
 
 async fn staff(test: &TestApp, cookies: &str) -> Result<authority::Staff, Option<Refusal>> {
-    let headers: HeaderMap = [(header::COOKIE, cookies.parse().unwrap())].into_iter().collect();
-    authority::of_cookie(&test.app, &headers, test.now()).await.map_err(|error| error.refusal())
+    whoever_sends(test, cookies).await.map_err(|error| error.refusal())
 }
 
 #[tokio::test]

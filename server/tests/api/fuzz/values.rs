@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
+use server::counter::{By, counters, walk_in};
+use server::keys::token::new_id;
+use shared::counter::Press;
 use shared::invented;
+use shared::marriage::SERVICE;
+use shared::staff::{OfficeId, Role};
 use testhouse::draw::Draw;
 use testhouse::staff::{self, PASSWORD};
 
@@ -25,6 +30,7 @@ const KEPT: usize = 24;
 impl Known {
     pub(super) async fn of(test: &TestApp) -> Self {
         let clerk = staff::clerk(test, 1).await;
+        clerk.is_given(test, Role::OfficeManager, "nanshan").await;
         let at_work =
             [clerk.sign_in(test, None).await, clerk.sign_in(test, None).await].map(|one| staff::cookies(&one));
         let mut known = Self { by_name: BTreeMap::new(), turn: 0, path: String::new(), at_work };
@@ -57,6 +63,10 @@ impl Known {
         ] {
             known.keep(name, json!(value));
         }
+        for version in 0..4 {
+            known.keep("version", json!(version));
+        }
+        known.in_the_hall(test).await;
         for couple in 0..KEPT {
             known.keep("parties", json!(invented::couple(couple)));
         }
@@ -68,6 +78,21 @@ impl Known {
             ]),
         );
         known
+    }
+
+    /// People who wait at the office of a day that has begun, and the counters there.
+    async fn in_the_hall(&mut self, test: &TestApp) {
+        let office = OfficeId::parse("nanshan").unwrap();
+        for counter in counters::list(&test.app, &office).await.unwrap() {
+            self.keep("counter", json!(counter.id));
+        }
+        let manager = staff::whoever_sends(test, &self.at_work[0]).await.unwrap();
+        for _ in 0..6 {
+            let press = Press::parse(&new_id()).unwrap();
+            let by = By::Staff(manager.clone());
+            let ticket = walk_in::take(&test.app, &by, &office, &SERVICE, &press, test.now()).await.unwrap();
+            self.keep("visit", json!(ticket.visit));
+        }
     }
 
     fn keep(&mut self, name: &str, value: Value) {
@@ -108,6 +133,8 @@ impl Known {
     pub(super) fn any(&self, draw: &mut Draw, name: &str) -> Option<Value> {
         let name = match name {
             "id" if self.path.contains("/holds/") => "hold_id",
+            "id" if self.path.contains("/counters/") => "counter",
+            "id" if self.path.contains("/visits/") => "visit",
             "parties" if self.path.ends_with("/check") => "parties to check",
             name => name,
         };
