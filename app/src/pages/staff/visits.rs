@@ -166,9 +166,9 @@ fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask) -> Response {
                 {unmask::shown(locale, &unmask)}
                 <div class="one-visit-body">
                     <div class="flow">
+                        {acts(opened)}
                         {people::draw(opened)}
                         {unmask::form(opened, &unmask)}
-                        {acts(opened)}
                     </div>
                     <div class="flow">
                         {history::draw(opened)}

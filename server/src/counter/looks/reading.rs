@@ -35,7 +35,7 @@ pub struct Look {
 /// The looks at a booking, the newest first: all but those for safety, as if there were none.
 pub async fn shown_to_holder(app: &App, holder: &Holder) -> Result<Vec<Shown>, Error> {
     const STATEMENT: &str = "select l.role, l.purpose, l.seen, l.at, p.name_zh, p.name_en from look l \
-         join place p on p.id = l.office where l.visit_id = $1 and l.purpose <> 'safety' order by l.at desc, l.id limit 50";
+         join place p on p.id = l.office where l.visit_id = $1 and l.purpose <> 'safety' order by l.at desc, l.seen, l.id limit 50";
     let mut connection = app.database().read().await?;
     let rows = sql(STATEMENT, [holder.id().as_str().into()]).fetch_all(&mut *connection).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
@@ -50,7 +50,7 @@ pub(in crate::counter) async fn of_visit(
     const STATEMENT: &str = "select l.role, l.purpose, l.seen, l.at, p.name_zh, p.name_en, \
          (select min(a.name) from staff_account a where a.staff_id = l.staff_id) as account from look l \
          join place p on p.id = l.office where l.visit_id = $1 and case when l.purpose = 'safety' then 1 else 0 end = $2 \
-         order by l.at desc, l.id limit 50";
+         order by l.at desc, l.seen, l.id limit 50";
     let rows = sql(STATEMENT, [visit.as_str().into(), hidden.into()]).fetch_all(connection).await?;
     let look = |row: &AnyRow| {
         let account = maybe_text(row, "account")?.and_then(|name| AccountName::parse(&name).ok());
