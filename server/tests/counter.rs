@@ -11,6 +11,7 @@ pub mod hall;
 mod handing;
 mod mixture;
 mod next;
+mod office;
 mod online;
 mod paper;
 mod paper_day;

@@ -68,13 +68,12 @@ async fn live(test: &TestApp, by: &Staff, day: &[Told], visits: &[VisitId]) -> V
     let mut ids: Vec<Option<VisitId>> = day.iter().map(|told| told.couple.map(|n| visits[n - 1].clone())).collect();
     let mut steps: Vec<(DateTime<Utc>, usize, usize, Option<Act>)> = Vec::new();
     for (n, told) in day.iter().enumerate() {
-        let began = match told.couple {
-            Some(_) => Visit::booked(row(test, ids[n].as_ref().unwrap()).await.starts_at, test.now()),
-            None => {
-                let arrived = told.written.arrived.unwrap();
-                steps.push((arrived, n, 0, None));
-                Visit::walked_in(arrived, arrived)
-            }
+        let began = if told.couple.is_some() {
+            Visit::booked(row(test, ids[n].as_ref().unwrap()).await.starts_at, test.now())
+        } else {
+            let arrived = told.written.arrived.unwrap();
+            steps.push((arrived, n, 0, None));
+            Visit::walked_in(arrived, arrived)
         };
         let acts = told.written.acts(&began, at("18:00")).unwrap();
         steps.extend(acts.into_iter().enumerate().map(|(k, (act, at))| (at, n, k + 1, Some(act))));
