@@ -58,7 +58,7 @@ impl Editing {
     fn typed(typed: &Pairs) -> Self {
         let text = |name| value(typed, name).unwrap_or_default().to_owned();
         let draft = Draft {
-            board: text("board"),
+            board: text("where"),
             tone: text("tone"),
             title: text("title"),
             text: text("text"),

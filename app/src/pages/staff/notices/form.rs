@@ -46,11 +46,11 @@ pub fn draw(visit: &Visit, boards: &Boards, editing: &Editing, messages: &[Field
             {version}
             <Choice
                 locale=locale
-                name="board"
+                name="where"
                 legend=locale.say("放在哪里", "Where it stands")
                 answers=boards.options(locale)
                 chosen=draft.board.clone()
-                error=error("board")
+                error=error("where")
             />
             <Choice
                 locale=locale
