@@ -131,7 +131,7 @@ async fn a_line_that_cannot_be_is_said_so_where_it_is_and_the_others_are_saved()
         form.push((name(&again, field), value.to_owned()));
     }
     let order = send(&mut clerk, PAPER, &form).await;
-    order.says("早于前一项的时间");
+    order.says("早于到达的时间");
     let nothing = send(&mut clerk, PAPER, &filled(&order, &[])).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     nothing.says("还没有填写");

@@ -29,8 +29,8 @@ pub fn draw(visit: &Visit, boards: &Boards, editing: &Editing, messages: &[Field
     let error = |field: &str| message_at(messages, field);
     let tones = Tone::ALL.iter().map(|tone| ChoiceOption::new(tone.name(), tone.words(locale))).collect();
     let links = locale.say(
-        "空行分段。链接写成“[网上预约](/marriage/book)”，只能通到本站或者 gov.cn 网站",
-        "An empty line begins a paragraph. A link is “[Book online](/marriage/book)”, to this portal or to gov.cn",
+        "换行就另起一段。链接写成“[网上预约](/marriage/book)”，只能通到本站或者 gov.cn 网站",
+        "A new line begins a paragraph. A link is “[Book online](/marriage/book)”, to this portal or to gov.cn",
     );
     let version =
         editing.version.map(|version| view! { <input type="hidden" name="version" value=version.to_string() /> });
