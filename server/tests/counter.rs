@@ -14,6 +14,7 @@ mod handing;
 mod looks;
 mod mixture;
 mod next;
+mod office;
 mod online;
 mod paper;
 mod paper_day;

@@ -30,7 +30,7 @@ async fn editor(house: &House) -> Browser {
 /// What is typed into the form of a page.
 fn form<'a>(board: &'a str, act: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut form = vec![
-        ("board", board),
+        ("where", board),
         ("tone", "warning"),
         ("title", "二号楼电梯检修"),
         ("text", "请走楼梯。不方便的可以[改约](/marriage/bookings)。"),
@@ -127,7 +127,7 @@ async fn what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost() {
     let page = write(&mut editor, "place:demo-bay", "save", &wrong).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     for (at, words) in [
-        ("board", "请选择放在哪里"),
+        ("where", "请选择放在哪里"),
         ("text", "只能通到本站，或者政府网站"),
         ("text_en", "请写正文"),
         ("until", "结束要晚于开始"),

@@ -1,7 +1,7 @@
 //! The paper of a day when the network was down, entered in a browser without scripts.
 
 use axum::http::StatusCode;
-use server::counter::demo_day;
+use chrono::TimeDelta;
 use shared::staff::Role;
 
 use super::{
@@ -12,10 +12,10 @@ use super::{
 
 const PAPER: &str = "/staff/day/paper";
 
-/// A house with a clerk at `nanshan`, at the end of a day on which nobody worked.
+/// A house with a clerk at `nanshan`, at the end of a day on which nobody served.
 async fn evening() -> (House, Browser) {
     let house = busy_house().await;
-    demo_day::fill(&house.app, house.now()).await.unwrap();
+    house.wait(TimeDelta::hours(6));
     let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
     manager.post("/staff/office?office=nanshan", &[("do", "create"), ("name", "91")]).await;
     let (_, clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
@@ -44,15 +44,15 @@ async fn send(browser: &mut Browser, to: &str, form: &[(String, String)]) -> Pag
     browser.post(to, &form).await
 }
 
-/// The key of the first line of somebody who has not come, and of the first walk-in.
-fn lines(page: &Page) -> [String; 2] {
-    let of = |words: &str| {
-        let at = page.html.find(words).unwrap_or_else(|| panic!("no {words}: {}", page.html));
-        let from = page.html[at..].find("name=\"r").unwrap() + at + 6;
-        page.html[from..].split('.').next().unwrap().to_owned()
-    };
-    [of("还没到</legend>"), of("<legend>现场取号</legend>")]
+/// The key of the first line with these words.
+fn line(page: &Page, words: &str) -> String {
+    let at = page.html.find(words).unwrap_or_else(|| panic!("no {words}: {}", page.html));
+    let from = page.html[at..].find("name=\"r").unwrap() + at + 6;
+    page.html[from..].split('.').next().unwrap().to_owned()
 }
+
+const NOT_HERE: &str = "已预约，还没有到</legend>";
+const WALK_IN: &str = "<legend>现场取号</legend>";
 
 /// The counter that was made.
 fn counter(page: &Page) -> String {
@@ -66,7 +66,7 @@ async fn lines_are_saved_with_one_press_and_once_only() {
     let (_house, mut clerk) = evening().await;
     clerk.get(DAY).await.says("补录纸上写的");
     let page = clerk.get(PAPER).await;
-    let ([booked, walk_in], window) = (lines(&page), counter(&page));
+    let (booked, walk_in, window) = (line(&page, NOT_HERE), line(&page, WALK_IN), counter(&page));
     let field = |line: &str, name: &str| format!("{line}.{name}");
     let names: Vec<_> = [(&booked, "ending"), (&walk_in, "ending"), (&walk_in, "ticket"), (&walk_in, "arrived")]
         .map(|(line, name)| field(line, name))
@@ -100,7 +100,7 @@ async fn lines_are_saved_with_one_press_and_once_only() {
 async fn a_line_that_cannot_be_is_said_so_where_it_is_and_the_others_are_saved() {
     let (_house, mut clerk) = evening().await;
     let page = clerk.get(PAPER).await;
-    let ([booked, walk_in], window) = (lines(&page), counter(&page));
+    let (booked, walk_in, window) = (line(&page, NOT_HERE), line(&page, WALK_IN), counter(&page));
     let name = |line: &str, name: &str| format!("{line}.{name}");
     let names = [
         name(&booked, "ending"),
@@ -118,11 +118,11 @@ async fn a_line_that_cannot_be_is_said_so_where_it_is_and_the_others_are_saved()
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.says("已经补录 1 行");
     wrong.says("时间请写成 9:05 这样");
-    let line = wrong.html[..wrong.html.find("value=\"25:00\"").unwrap()].rfind("<legend>").unwrap();
-    let rest = &wrong.html[line..];
+    let begins = wrong.html[..wrong.html.find("value=\"25:00\"").unwrap()].rfind("<legend>").unwrap();
+    let rest = &wrong.html[begins..];
     assert!(rest.contains("value=\"88\"") && rest.contains("value=\"9:30\""), "{rest}");
     assert!(rest.contains("<option value=\"registered\" selected"), "{rest}");
-    let again = lines(&wrong)[1].clone();
+    let again = line(&wrong, WALK_IN);
     let ended = name(&again, "ended");
     let mut form = filled(&wrong, &[(&ended, "9:40")]);
     for (field, value) in
@@ -131,7 +131,7 @@ async fn a_line_that_cannot_be_is_said_so_where_it_is_and_the_others_are_saved()
         form.push((name(&again, field), value.to_owned()));
     }
     let order = send(&mut clerk, PAPER, &form).await;
-    order.says("早于前一项的时间");
+    order.says("早于到达的时间");
     let nothing = send(&mut clerk, PAPER, &filled(&order, &[])).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     nothing.says("还没有填写");

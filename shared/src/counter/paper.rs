@@ -131,7 +131,8 @@ impl Reading<'_> {
     fn happened(&mut self, field: &'static str, at: DateTime<Utc>, act: Act) {
         // The paper knows minutes; what the portal itself has noted in the same minute was before.
         let at = if at < self.last && self.last < at + TimeDelta::minutes(1) { self.last } else { at };
-        let is_first = self.acts.is_empty();
+        // That they came to the counter has no time of its own on paper.
+        let is_first = self.acts.iter().all(|(act, _)| *act == Act::Serve);
         if let Some(reason) = self.wrong(at, act.kind(), is_first) {
             self.errors.push(field, reason);
             return;
@@ -159,7 +160,13 @@ impl Reading<'_> {
             ));
         }
         (at < self.last).then(|| {
-            if is_first {
+            if is_first && self.visit.state().kind() == StateName::Arrived {
+                Reason::own(
+                    "paper_before_arrival",
+                    "早于到达的时间，请核对先后。",
+                    "That is before they came. Please check.",
+                )
+            } else if is_first {
                 Reason::own(
                     "paper_before_record",
                     "早于系统里记的上一步，请对照核对。",

@@ -63,7 +63,7 @@ impl Draft {
     /// One for each field that needs attention, named as in the form.
     pub fn read(&self, now: DateTime<Utc>) -> Result<Notice, FieldErrors> {
         let mut errors = FieldErrors::new();
-        let board = errors.keep("board", crate::field::choice(BOARD, &self.board, Board::from_word));
+        let board = errors.keep("where", crate::field::choice(BOARD, &self.board, Board::from_word));
         let tone = errors.keep("tone", crate::field::choice(TONE, &self.tone, Tone::from_name));
         let zh = errors.keep_all(Wording::parse(&self.title, &self.text));
         let has_english = !(self.title_en.trim().is_empty() && self.text_en.trim().is_empty());
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn every_field_says_what_it_wants() {
         let all: Vec<_> = Draft::default().read(now()).unwrap_err().into_iter().map(|error| error.field).collect();
-        assert_eq!(all, ["board", "tone", "title", "text", "from", "until"]);
+        assert_eq!(all, ["where", "tone", "title", "text", "from", "until"]);
         assert_eq!(codes(|draft| draft.until = "2026-05-13T10:00".to_owned()), [("until".to_owned(), "notice_empty")]);
         assert_eq!(codes(|draft| draft.until = "tomorrow".to_owned()), [("until".to_owned(), "notice_moment")]);
         assert_eq!(codes(|draft| draft.until = "99999-01-01T00:00".to_owned())[0].1, "notice_moment");

@@ -56,7 +56,9 @@ fn a_visit_goes_on_from_where_the_portal_left_it() {
     finished.counter = None;
     assert_eq!(taken(&called, &finished).state().kind(), StateName::Finished, "the counter is known");
     let early = line(done(), [None, Some("08:40"), Some("09:10")]);
-    assert_eq!(codes(&arrived, &early), [("called".to_owned(), "paper_before_record")]);
+    assert_eq!(codes(&arrived, &early), [("called".to_owned(), "paper_before_arrival")]);
+    let before = Written { ended: Some(at("08:54:00")), ..finished };
+    assert_eq!(codes(&called, &before), [("ended".to_owned(), "paper_before_record")]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use server::{
 };
 use shared::{
     field::FieldErrors,
-    notices::{Draft, Notice, Refusal},
+    notices::{Board, Draft, Notice, Refusal},
     problem::Problem,
 };
 
@@ -46,7 +46,7 @@ impl Editing {
     /// One that is to be written.
     pub fn new(boards: &Boards, now: DateTime<Utc>) -> Self {
         let mut draft = Draft::new(now);
-        draft.board = boards.only().map(shared::notices::Board::word).unwrap_or_default();
+        draft.board = boards.only().map(Board::word).unwrap_or_default();
         Self { id: new_id(), draft, ..Self::default() }
     }
 
@@ -58,7 +58,7 @@ impl Editing {
     fn typed(typed: &Pairs) -> Self {
         let text = |name| value(typed, name).unwrap_or_default().to_owned();
         let draft = Draft {
-            board: text("board"),
+            board: text("where"),
             tone: text("tone"),
             title: text("title"),
             text: text("text"),
@@ -73,9 +73,9 @@ impl Editing {
 
     /// The notice that was typed, on a board of theirs.
     fn read(&self, boards: &Boards, now: DateTime<Utc>) -> Result<Notice, FieldErrors> {
-        let notice = self.draft.read(now)?;
-        if boards.has(&notice.board) {
-            return Ok(notice);
+        let board = Board::from_word(self.draft.board.trim());
+        if board.is_none_or(|board| boards.has(&board)) {
+            return self.draft.read(now);
         }
         // Whoever chooses what is not on the list has not chosen.
         Draft { board: "-".to_owned(), ..self.draft.clone() }.read(now)

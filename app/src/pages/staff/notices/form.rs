@@ -29,8 +29,8 @@ pub fn draw(visit: &Visit, boards: &Boards, editing: &Editing, messages: &[Field
     let error = |field: &str| message_at(messages, field);
     let tones = Tone::ALL.iter().map(|tone| ChoiceOption::new(tone.name(), tone.words(locale))).collect();
     let links = locale.say(
-        "空行分段。链接写成“[网上预约](/marriage/book)”，只能通到本站或者 gov.cn 网站",
-        "An empty line begins a paragraph. A link is “[Book online](/marriage/book)”, to this portal or to gov.cn",
+        "换行就另起一段。链接写成“[网上预约](/marriage/book)”，只能通到本站或者 gov.cn 网站",
+        "A new line begins a paragraph. A link is “[Book online](/marriage/book)”, to this portal or to gov.cn",
     );
     let version =
         editing.version.map(|version| view! { <input type="hidden" name="version" value=version.to_string() /> });
@@ -46,11 +46,11 @@ pub fn draw(visit: &Visit, boards: &Boards, editing: &Editing, messages: &[Field
             {version}
             <Choice
                 locale=locale
-                name="board"
+                name="where"
                 legend=locale.say("放在哪里", "Where it stands")
                 answers=boards.options(locale)
                 chosen=draft.board.clone()
-                error=error("board")
+                error=error("where")
             />
             <Choice
                 locale=locale

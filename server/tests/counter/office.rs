@@ -1,0 +1,113 @@
+//! What an office says of its places, what it switches off, and how it calls those who wait.
+
+use server::appointments::closure::{ClosureError, Kind, Seen, SlotChange};
+use server::appointments::point;
+use server::counter::described::{self, Change, PlaceSaid};
+use server::counter::{offered, rules};
+use server::database::sql::{sql, text};
+use server::staff::authority::Staff;
+use shared::counter::{CallingOrder, CallingRule};
+use shared::localised::Localised;
+use shared::marriage::SERVICE;
+use shared::places::PlaceId;
+use shared::places::said::Said;
+use shared::problem::Problem;
+use shared::staff::Role;
+
+use super::super::support::{TestApp, test_apps};
+use super::hall::*;
+
+fn place() -> PlaceId {
+    PlaceId::parse("nanshan").unwrap()
+}
+
+async fn stands(test: &TestApp, by: &Staff) -> PlaceSaid {
+    described::list(&test.app, by, &nanshan()).await.unwrap().remove(0)
+}
+
+/// Who did what, in the record of the office's place.
+async fn recorded(test: &TestApp) -> Vec<(String, String)> {
+    let statement = "select act, actor from audit where stream = 'place:nanshan' order by sequence";
+    let rows = sql(statement, []).fetch_all(&mut test.connection().await).await.unwrap();
+    rows.iter().map(|row| (text(row, "act").unwrap(), text(row, "actor").unwrap())).collect()
+}
+
+#[tokio::test]
+async fn a_place_is_described_by_its_manager_and_whoever_was_slower_changes_nothing() {
+    for test in test_apps(setup()).await {
+        let (manager, clerk) = (manager(&test, 1).await, clerk(&test, 2).await);
+        let stranger = staff_at(&test, 3, Role::OfficeManager, "demo-bay").await;
+        let before = stands(&test, &manager).await;
+        let said = Said { phone: "12345".to_owned(), ..before.said.clone() };
+        for other in [&clerk, &stranger] {
+            let outcome = described::change(&test.app, other, &place(), (&said, &before.seen()), test.now()).await;
+            assert!(matches!(outcome.unwrap_err(), server::Error::Problem(Problem::NotFound)));
+            assert!(is_not_allowed(&described::list(&test.app, other, &nanshan()).await));
+        }
+        point::one(&test.app, &SERVICE, &place()).await.unwrap();
+        let made = described::change(&test.app, &manager, &place(), (&said, &before.seen()), test.now()).await.unwrap();
+        assert_eq!(made, Change::Made);
+        let point = point::one(&test.app, &SERVICE, &place()).await.unwrap();
+        assert_eq!(point.place.phone, "12345", "what was remembered is forgotten");
+        let late = described::change(&test.app, &manager, &place(), (&before.said, &before.seen()), test.now()).await;
+        assert_eq!(late.unwrap(), Change::Overtaken(said));
+        let by = format!("staff:{}", manager.person());
+        assert_eq!(recorded(&test).await, [("place_described".to_owned(), by)]);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_service_is_switched_off_once_its_effect_was_seen_and_everybody_booked_is_told() {
+    for test in test_apps(setup()).await {
+        booked(&test, 1, 0).await;
+        let (manager, stranger) = (manager(&test, 1).await, staff_at(&test, 2, Role::OfficeManager, "demo-bay").await);
+        let change = SlotChange {
+            place: place(),
+            service: SERVICE,
+            from: DAY.parse().unwrap(),
+            to: "2026-05-15".parse().unwrap(),
+            kind: Kind::Close,
+            reason: Localised::new("设备检修", "Maintenance"),
+        };
+        let foreign = offered::preview(&test.app, &stranger, &change, test.now()).await.unwrap_err();
+        assert!(matches!(foreign, server::Error::Problem(Problem::NotFound)));
+        let effect = offered::preview(&test.app, &manager, &change, test.now()).await.unwrap();
+        assert_eq!(effect.bookings.len(), 1);
+        let unseen = Seen::parse("guess");
+        let blind = offered::switch_off(&test.app, &manager, change.clone(), unseen, test.now()).await;
+        assert!(matches!(blind, Err(ClosureError::Unseen(_))));
+        let told = test.messages().await.len();
+        offered::switch_off(&test.app, &manager, change, effect.seen(), test.now()).await.unwrap();
+        assert!(test.messages().await.len() > told);
+        let offers = offered::at(&test.app, &manager, &nanshan(), test.now()).await.unwrap();
+        let here = offers.iter().find(|offer| offer.point.service == SERVICE).unwrap();
+        assert!(!here.hours.is_empty());
+        let closed = here.closed.iter().find(|days| days.reason.zh == "设备检修").unwrap();
+        assert_eq!((closed.from.to_string(), closed.to.to_string()), (DAY.to_owned(), "2026-05-15".to_owned()));
+        let by = format!("staff:{}", manager.person());
+        assert_eq!(recorded(&test).await, [("opening_changed".to_owned(), by)]);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_rule_of_calling_holds_from_its_day_on_and_never_for_those_who_are_here() {
+    for test in test_apps(setup()).await {
+        let (manager, clerk) = (manager(&test, 1).await, clerk(&test, 2).await);
+        let rule = CallingRule { order: CallingOrder::Arrival, late_minutes: 5, ..CallingRule::usual() };
+        let set = async |by: &Staff, day: &str| {
+            rules::set(&test.app, by, &nanshan(), (day.parse().unwrap(), &rule), test.now()).await
+        };
+        let before = rules::of(&test.app, &nanshan(), test.now()).await.unwrap();
+        assert!(is_not_allowed(&set(&clerk, DAY).await));
+        assert!(set(&manager, "2026-05-13").await.is_err(), "today has begun");
+        set(&manager, DAY).await.unwrap();
+        let now = rules::of(&test.app, &nanshan(), test.now()).await.unwrap();
+        assert_eq!((now.now, now.coming.len()), (before.now, 1));
+        clock(&test, "00:00:00");
+        let then = rules::of(&test.app, &nanshan(), test.now()).await.unwrap();
+        assert_eq!((then.now, then.coming.len()), (rule.clone(), 0));
+        holds(&test).await;
+    }
+}
