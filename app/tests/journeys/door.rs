@@ -130,5 +130,5 @@ async fn nobody_sees_the_day_of_an_office_that_is_not_theirs() {
     for page in [DAY, "/staff/day/print", "/staff/office"] {
         assert_eq!(editor.get(page).await.status, StatusCode::FORBIDDEN, "{page}");
     }
-    editor.get("/staff").await.leads_to("/staff/account");
+    editor.get("/staff").await.leads_to("/staff/notices");
 }
