@@ -2,6 +2,7 @@
 //! code within the last five minutes.
 
 pub mod authenticator;
+mod browser;
 pub mod codes;
 pub mod keys;
 pub mod password;
@@ -273,16 +274,12 @@ fn one(visit: &Visit, sitting: &Sitting, here: bool) -> AnyView {
     let since = words::short_moment(locale, sitting.created_at);
     let seen = locale.time(shanghai(sitting.seen_at).time());
     let when = say!(locale, "{since} 登录，最近一次操作 {seen}", "signed in {since}, last seen {seen}");
-    let browser = if sitting.browser.is_empty() {
-        locale.say("不知道是什么浏览器", "unknown browser")
-    } else {
-        &sitting.browser
-    };
+    let browser = browser::words(locale, &sitting.browser);
     let (id, whose) = (sitting.id.clone(), format!(" {when}"));
     view! {
         <div class="sitting">
             <div>
-                <p class="sitting-browser">{browser.to_owned()}</p>
+                <p class="sitting-browser">{browser}</p>
                 <p class="soft">{when}</p>
             </div>
             {if here {
