@@ -138,7 +138,7 @@ async fn what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost() {
     assert_eq!((page.value("title"), page.value("title_en")), ("二号楼电梯检修".to_owned(), "Lift".to_owned()));
     assert_eq!(page.value("until"), "2026-05-01T00:00");
     page.says("&lt;/textarea&gt;&lt;b&gt;请看");
-    assert!(page.has(r#"<details class="ask" open"#), "what is wrong in it is seen");
+    assert!(page.has(r#"<details open class="ask""#), "what is wrong in it is seen");
 }
 
 #[tokio::test]

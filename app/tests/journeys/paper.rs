@@ -132,7 +132,8 @@ async fn a_line_that_cannot_be_is_said_so_where_it_is_and_the_others_are_saved()
     }
     let order = send(&mut clerk, PAPER, &form).await;
     order.says("早于到达的时间");
-    let nothing = send(&mut clerk, PAPER, &filled(&order, &[])).await;
+    let fresh = clerk.get(PAPER).await;
+    let nothing = send(&mut clerk, PAPER, &filled(&fresh, &[])).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     nothing.says("还没有填写");
 }
