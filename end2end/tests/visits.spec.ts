@@ -31,6 +31,9 @@ test("a clerk opens a visit, reads one number for a reason, and ends a visit wit
   await page.getByRole("button", { name: "记录原因，显示这一项" }).click();
   await expect(page.locator(".in-full")).toBeVisible();
   await look(page, "/staff/visits/{id}");
+  await page.goto("/staff/messages");
+  await expect(page.getByText("都送到了")).toBeVisible();
+  await lookInBothModes(page, "/staff/messages");
 });
 
 test("a booking that is not theirs is looked for by the card", async ({ page }) => {

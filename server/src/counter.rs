@@ -37,6 +37,7 @@ pub mod search;
 mod store;
 mod taking;
 pub mod unmask;
+pub mod untold;
 pub mod waiting;
 pub mod walk_in;
 

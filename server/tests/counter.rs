@@ -23,6 +23,8 @@ mod race;
 mod record;
 mod screens;
 mod search;
+mod serving;
 mod shown;
 mod tickets;
 mod undo;
+mod untold;

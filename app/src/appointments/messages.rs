@@ -55,7 +55,7 @@ pub fn list(visit: &Visit, posted: &[Posted], stands: bool) -> AnyView {
     .into_any()
 }
 
-fn about(locale: Locale, kind: &str) -> &'static str {
+pub fn about(locale: Locale, kind: &str) -> &'static str {
     match kind {
         "booking_made" => locale.say("预约成功的短信", "Booking confirmation"),
         "booking_moved" => locale.say("改期的短信", "Change of time"),

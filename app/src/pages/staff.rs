@@ -7,6 +7,7 @@ pub mod day;
 mod grant_fields;
 mod handed;
 pub mod invitation;
+pub mod messages;
 pub mod new_person;
 mod next_page;
 pub mod notices;
@@ -51,6 +52,12 @@ pub fn pages(site: Site) -> Site {
                 get(day::paper::show).post(day::paper::submit),
             )
             .page("/staff/day/print", Who::Staff(Right::SeeDay), Cache::Never, get(day::print::show))
+            .page(
+                "/staff/messages",
+                Who::Staff(Right::WorkAtCounter),
+                Cache::Never,
+                get(messages::show).post(messages::submit),
+            )
             .page("/staff/visits/{id}", Who::Staff(Right::SeeDay), Cache::Never, get(visits::show).post(visits::submit))
             .page(
                 "/staff/release",

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 16] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 17] = [
     (
         1,
         "ground",
@@ -110,6 +110,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 16] = [
         "passkeys",
         include_str!("../../migrations/sqlite/16_passkeys.sql"),
         include_str!("../../migrations/postgres/16_passkeys.sql"),
+    ),
+    (
+        17,
+        "untold",
+        include_str!("../../migrations/sqlite/17_untold.sql"),
+        include_str!("../../migrations/postgres/17_untold.sql"),
     ),
 ];
 

@@ -70,8 +70,8 @@ pub async fn find(app: &App, token: &Token, now: DateTime<Utc>) -> Result<Option
     Ok(Some(signed))
 }
 
-/// Notes that a session is in use, as it also is while its counter serves somebody.
-pub async fn keep_awake(app: &App, signed: &Signed, now: DateTime<Utc>) -> Result<(), Error> {
+/// Notes that a session is in use.
+async fn keep_awake(app: &App, signed: &Signed, now: DateTime<Utc>) -> Result<(), Error> {
     if now < signed.seen_at + NOTED_EACH {
         return Ok(());
     }
@@ -80,6 +80,20 @@ pub async fn keep_awake(app: &App, signed: &Signed, now: DateTime<Utc>) -> Resul
         Err(Error::Database(DatabaseError::OnlyReads)) => Ok(()),
         noted => noted,
     }
+}
+
+/// Keeps the session that somebody used last awake, where it lasts: for whoever is at work without pressing anything.
+pub(crate) async fn keep_awake_of(
+    connection: &mut AnyConnection,
+    (person, now): &(StaffId, DateTime<Utc>),
+) -> Result<(), Error> {
+    let statement = "update staff_session set seen_at = $1 where seen_at < $2 and id = (select s.id \
+         from staff_session s join staff_account a on a.name = s.account \
+         where a.staff_id = $3 and s.seen_at > $4 and s.created_at > $5 order by s.seen_at desc, s.id limit 1)";
+    let (noted, idle, longest) = (*now - NOTED_EACH, *now - IDLE, *now - LONGEST);
+    let values = [(*now).into(), noted.into(), person.as_str().into(), idle.into(), longest.into()];
+    sql(statement, values).execute(connection).await?;
+    Ok(())
 }
 
 /// The sessions of an account that last, the newest first.

@@ -100,14 +100,17 @@ async fn draw(
     let offered = passkey::are_offered(app.settings());
     let title = locale.say("通行密钥", "Passkeys");
     let needs_key = !staff.signed.by_key && !keys.is_empty();
-    let next = if !offered {
-        refusal(locale, Refusal::NoPasskey)
-    } else if needs_key {
-        refusal(locale, Refusal::PasskeyNeeded)
-    } else if staff.is_fresh() {
-        add(visit)
-    } else {
-        fresh_first(visit)
+    // Drawn with the page, which learns from it that it needs a script.
+    let next = || {
+        if !offered {
+            refusal(locale, Refusal::NoPasskey)
+        } else if needs_key {
+            refusal(locale, Refusal::PasskeyNeeded)
+        } else if staff.is_fresh() {
+            add(visit)
+        } else {
+            fresh_first(visit)
+        }
     };
     let may_remove = offered && staff.is_fresh() && staff.signed.by_key;
     let list = listed(visit, keys, may_remove);
@@ -133,7 +136,7 @@ async fn draw(
                     )}
                 </p>
                 {list}
-                {next}
+                {next()}
             </div>
         }
     }))

@@ -8,7 +8,7 @@ use super::{
     asked::{Asked, Number, Show},
     seen::Seen,
 };
-use crate::words::near_day;
+use crate::{pages::staff::messages, words::near_day};
 
 pub fn draw(seen: &Seen<'_>, typed: &str) -> AnyView {
     let locale = seen.locale();
@@ -23,12 +23,26 @@ pub fn draw(seen: &Seen<'_>, typed: &str) -> AnyView {
             {live(seen)}
         </div>
         {offices(seen)}
+        {untold(seen)}
         <div class="desk-line">
             {states(seen)}
             <p class="news" id="news" role="status" data-here=seen.way(|_| ())></p>
         </div>
     }
     .into_any()
+}
+
+/// A task of the office, where there is one.
+fn untold(seen: &Seen<'_>) -> Option<AnyView> {
+    let locale = seen.locale();
+    let count = (seen.untold > 0).then_some(seen.untold)?;
+    let href = seen.visit.url(&messages::address(&seen.office.id));
+    let text = say!(
+        locale,
+        "{count} 条短信没有送到，请用别的办法告诉他们",
+        "{count} messages did not arrive: tell people otherwise"
+    );
+    Some(view! { <p class="untold"><a href=href>{text}</a></p> }.into_any())
 }
 
 fn date(seen: &Seen<'_>) -> AnyView {

@@ -8,6 +8,7 @@ use server::{
         counters::Counter,
         day::{self, DaySheet, Row},
         office::{self, Office},
+        untold,
     },
     staff::authority::Staff,
 };
@@ -46,6 +47,8 @@ pub struct Seen<'a> {
     pub elsewhere: Vec<(Elsewhere, String)>,
     /// What makes each press of a button on this page one press.
     pub press: String,
+    /// Messages that did not arrive, of which nobody has told people otherwise.
+    pub untold: i64,
 }
 
 /// What this person may do here.
@@ -80,6 +83,7 @@ impl<'a> Seen<'a> {
         let press = server::keys::token::new_id().chars().take(PRESS).collect();
         let here = services_of(app, services, &office).await?;
         let elsewhere = elsewhere(app, visit.locale, services).await?;
+        let untold = if may.work { untold::count(app, &office.id, now).await? } else { 0 };
         Ok(Self {
             visit,
             asked,
@@ -95,6 +99,7 @@ impl<'a> Seen<'a> {
             here,
             elsewhere,
             press,
+            untold,
         })
     }
 

@@ -38,7 +38,14 @@ pub fn draw(opened: &Opened<'_>) -> AnyView {
             <ul class="one-visit-people" role="list">{people}</ul>
             {nobody}
             {at_desk}
-            {look.map(|look| view! { <div class="beside-them">{look}</div> })}
+            {look.map(|look| {
+                view! {
+                    <div class="beside-them">
+                        <h3>{locale.say("请看这些", "Look at these")}</h3>
+                        {look}
+                    </div>
+                }
+            })}
         </section>
     }
     .into_any()
