@@ -10,7 +10,7 @@ let people = 0;
 
 /** A phone nobody has used before. */
 function newPhone(worker: number) {
-  return `1370000${String(worker * 100 + people++).padStart(4, "0")}`;
+  return `1370000${String((worker % 100) * 100 + people++).padStart(4, "0")}`;
 }
 
 async function fillDetails(page: Page, phone: string) {

@@ -9,7 +9,8 @@ let couples = 0;
 
 /** A couple nobody has seen before; the address code 100000 belongs to no place. */
 export function newCouple(worker: number): Couple {
-  const n = worker * 100 + couples++;
+  // Each worker has a server of its own, and there are more workers than numbers for them.
+  const n = (worker % 100) * 100 + couples++;
   const digits = (sequence: number) => `10000019900${1 + (n % 9)}01${String(sequence).padStart(3, "0")}`;
   const place = Math.floor(n / 9) % 500;
   const tail = String(n).padStart(4, "0");

@@ -15,8 +15,7 @@ async function signInWithCode(page: Page, home: string, account: string) {
   await page.getByRole("button", { name: "登录", exact: true }).click();
 }
 
-test("an administrator works only with a passkey, which signs in without a code", async ({ page, baseURL }, info) => {
-  test.skip(info.project.use.javaScriptEnabled === false, "without scripts no browser asks a key");
+test("an administrator works only with a passkey, which signs in without a code @scripts", async ({ page, baseURL }) => {
   // Keys know the portal by a name.
   const home = `http://localhost:${new URL(baseURL!).port}`;
   const devtools = await page.context().newCDPSession(page);

@@ -67,13 +67,14 @@ create unique index staff_session_token on staff_session (token_hash, (length(to
 create index staff_session_of on staff_session (account);
 
 -- Browsers in which an account was signed in before. They have tries of their own, so that whoever tries elsewhere keeps
--- nobody out of their own machine.
+-- nobody out of their own machine. A machine that several share has those of each.
 create table staff_device (
-    token_hash text primary key,
+    token_hash text not null,
     account text not null references staff_account (name),
     tries integer not null default 0,
     closed_until integer not null default 0,
     expires_at integer not null,
+    primary key (token_hash, account),
     constraint device_tries check (tries between 0 and 9)
 ) strict;
 create index staff_device_over on staff_device (expires_at);

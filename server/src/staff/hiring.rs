@@ -20,6 +20,8 @@ use crate::keys::token::new_id;
 pub enum Hired {
     /// Somebody new, who takes the invitation up with this code.
     Invited { code: String },
+    /// Somebody new whose role waits for a second administrator, who makes the invitation then.
+    Proposed,
     /// Somebody who works elsewhere with this very account has the role here too.
     HadAccount,
 }
@@ -56,8 +58,13 @@ pub async fn hire(
         at,
         now,
     };
+    let takes_two = new.grant.role.takes_two();
     let is_new = app.database().write_with(new, insert).await?;
-    Ok(if is_new { Hired::Invited { code } } else { Hired::HadAccount })
+    Ok(match (is_new, takes_two) {
+        (true, true) => Hired::Proposed,
+        (true, false) => Hired::Invited { code },
+        (false, _) => Hired::HadAccount,
+    })
 }
 
 struct New {
@@ -106,7 +113,8 @@ async fn insert(connection: &mut AnyConnection, new: &New) -> Result<bool, Error
         let given = NewGrant { person, grant: new.grant.clone(), by: GrantedBy::One(new.giver.clone()) };
         roles::insert(connection, &(new.id.clone(), given, new.at.clone(), new.now)).await?;
     }
-    if is_new {
+    // Whoever proposes an administrator and held the code as well would be both of the two.
+    if is_new && !new.grant.role.takes_two() {
         invitation::insert(connection, &new.invitation).await?;
     }
     Ok(is_new)

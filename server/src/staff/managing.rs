@@ -48,16 +48,25 @@ pub async fn lift(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Ut
 /// whose code this gives.
 ///
 /// # Errors
-/// As [`lift`], and [`Refusal::OperatorOpens`] for the account of an administrator.
+/// As [`lift`], and [`Refusal::OperatorOpens`] for the account of an administrator, but for the first invitation of one whom
+/// this person approved: whoever proposed them never holds its code.
 pub async fn reset(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<String, Error> {
     let entry = opening(app, staff, name, now).await?;
-    if entry.administers(now) {
+    if entry.administers(now) && !is_first_of_approved(app, staff, name).await? {
         return Err(Refusal::OperatorOpens.into());
     }
     let code = new_id();
     let new = NewInvitation::of(app, (name, &code), staff.actor(), now);
     app.database().write_with((name.clone(), entry.person, staff.actor(), new, now), reset_one).await?;
     Ok(code)
+}
+
+/// Whether an account was never set up, and this person approved its owner as an administrator.
+async fn is_first_of_approved(app: &App, staff: &Staff, name: &AccountName) -> Result<bool, Error> {
+    let statement = "select 1 from staff_account a join staff_role r on r.staff_id = a.staff_id \
+         where a.name = $1 and a.password_hash is null and r.role = 'account_administrator' and r.approved_by = $2 limit 1";
+    let values = [name.as_str().into(), staff.person().as_str().into()];
+    Ok(sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?.is_some())
 }
 
 /// The account, where somebody may close it: another's, with a role where they manage accounts.

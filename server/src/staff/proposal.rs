@@ -175,6 +175,9 @@ async fn approve(connection: &mut AnyConnection, deciding: &Deciding) -> Result<
     let of_before = theirs.iter().filter(|held| held.given_at < proposal.proposed_at);
     let of_before = of_before.map(|held| &held.grant).filter(|grant| grant.from < proposal.proposed_at);
     allowed_by(of_before, Right::GrantRoles, at, *now).ok_or(Refusal::ApproverTooNew)?;
+    // Whoever holds the code of an older invitation would be the one who was approved.
+    let invited = "delete from staff_invitation where account in (select name from staff_account where staff_id = $1)";
+    sql(invited, [proposal.person.as_str().into()]).execute(&mut *connection).await?;
     // What begins when it is approved begins then, and not at an instant that has passed.
     let grant = Grant { from: proposal.grant.from.max(*now), ..proposal.grant.clone() };
     let two = GrantedBy::Two { proposer: proposal.proposer.clone(), approver: by.clone() };

@@ -102,7 +102,8 @@ impl Proof {
 /// Who pays for a try of a password.
 #[derive(Clone)]
 enum Payer {
-    Device(String),
+    /// A browser and the account that is known there.
+    Device(String, String),
     /// The account and the network, for all browsers that are not known.
     Everybody([Purse; 2]),
 }
@@ -206,7 +207,7 @@ async fn is_unchanged(connection: &mut AnyConnection, half: &Half) -> Result<boo
 
 fn payer(keys: &Keys, device: Option<&str>, subject: &str, address: IpAddr) -> Payer {
     match device {
-        Some(fingerprint) => Payer::Device(fingerprint.to_owned()),
+        Some(fingerprint) => Payer::Device(fingerprint.to_owned(), subject.to_owned()),
         None => {
             Payer::Everybody([Purse::passwords_of_account(keys, subject), Purse::passwords_of_network(keys, address)])
         }
@@ -227,7 +228,7 @@ async fn known_device(
 
 async fn pay(connection: &mut AnyConnection, (payer, now): &(Payer, DateTime<Utc>)) -> Result<(), Error> {
     match payer {
-        Payer::Device(fingerprint) => device::pay(connection, fingerprint, *now).await,
+        Payer::Device(fingerprint, account) => device::pay(connection, (fingerprint, account), *now).await,
         Payer::Everybody(purses) => {
             for purse in purses {
                 purse.pay(connection, *now).await?;
@@ -239,7 +240,7 @@ async fn pay(connection: &mut AnyConnection, (payer, now): &(Payer, DateTime<Utc
 
 async fn give_back(connection: &mut AnyConnection, payer: &Payer) -> Result<(), Error> {
     match payer {
-        Payer::Device(fingerprint) => device::give_back(connection, fingerprint).await,
+        Payer::Device(fingerprint, account) => device::give_back(connection, (fingerprint, account)).await,
         Payer::Everybody(purses) => {
             for purse in purses {
                 purse.give_back(connection).await?;

@@ -49,7 +49,14 @@ pub(super) async fn come_in(
     device: Option<&Token>,
     (browser, now): (&str, DateTime<Utc>),
 ) -> Result<SignedIn, Error> {
-    let known = proof.half.device.is_some().then_some(device).flatten().cloned();
+    let known = match device {
+        Some(device) => {
+            let fingerprint = device.fingerprint(app.keys());
+            let mut connection = app.database().read().await?;
+            device::is_anybodys(&mut connection, &fingerprint, now).await?.then(|| device.clone())
+        }
+        None => None,
+    };
     let (session, device) = (Token::new(Kind::Session), known.unwrap_or_else(|| Token::new(Kind::Device)));
     let new = NewSession {
         id: new_id(),

@@ -4,13 +4,14 @@ use axum::http::{HeaderMap, header};
 use chrono::TimeDelta;
 use server::database::{DatabaseError, Rule, sql::sql};
 use server::staff::authority::{self, Staff};
-use server::staff::giving;
+use server::staff::hiring::{self, Hired};
 use server::staff::people;
 use server::staff::proposal::{self, Decision, LIFETIME, Proposal};
+use server::staff::{giving, invitation, managing};
 use server::{Error, audit, domains};
 use shared::staff::{OfficeId, Refusal, Right, Role, StaffId, Whereabouts};
 
-use super::super::support::staff::{Clerk, clerk, cookies, named};
+use super::super::support::staff::{Clerk, clerk, cookies, named, papers};
 use super::super::support::{Setup, TestApp, test_apps};
 use super::hiring::grant;
 
@@ -224,4 +225,27 @@ async fn approved(connection: &mut sqlx::AnyConnection, by: &StaffId) -> Result<
     let statement = "update role_proposal set outcome = 'approved', decided_by = $1, decided_at = 1";
     sql(statement, [by.as_str().into()]).execute(connection).await?;
     Ok(())
+}
+
+#[tokio::test]
+async fn whoever_proposes_a_new_administrator_never_holds_the_code_that_opens_the_account() {
+    for test in test_apps(Setup::default()).await {
+        let ([first, second], _) = three(&test).await;
+        let proposer = acting(&test, &first).await;
+        let (person, account) = (papers(4), named("zhao.li"));
+        let grant = grant(&test, ROLE, "nanshan");
+        let hired = hiring::hire(&test.app, &proposer, (&person, &account), grant, test.now()).await;
+        assert_eq!(hired.unwrap(), Hired::Proposed);
+        // An invitation that the proposer makes before is void once another has approved.
+        let early = managing::reset(&test.app, &proposer, &named("zhao.li"), test.now()).await.unwrap();
+        let approver = acting(&test, &second).await;
+        let proposal = waiting(&test, &approver).await.remove(0);
+        decide(&test, &approver, &proposal.id, Decision::Approve).await.unwrap();
+        let over = invitation::look(&test.app, &named("zhao.li"), &early, test.now()).await.unwrap_err();
+        assert_eq!(refusal(&over), Refusal::InvitationOver);
+        let again = managing::reset(&test.app, &proposer, &named("zhao.li"), test.now()).await.unwrap_err();
+        assert_eq!(refusal(&again), Refusal::OperatorOpens);
+        let code = managing::reset(&test.app, &approver, &named("zhao.li"), test.now()).await.unwrap();
+        invitation::look(&test.app, &named("zhao.li"), &code, test.now()).await.unwrap();
+    }
 }

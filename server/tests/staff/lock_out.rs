@@ -150,3 +150,22 @@ async fn whoever_has_the_password_gets_three_codes_and_closes_no_known_browser()
         clerk.try_in(&test, PASSWORD, &clerk.code(&test), Some(&device)).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_machine_that_several_share_knows_each_of_them() {
+    for test in test_apps(Setup::default()).await {
+        let (first, second) = (clerk(&test, 1).await, clerk(&test, 2).await);
+        let device = first.sign_in(&test, None).await.device;
+        let both = second.sign_in(&test, Some(&device)).await.device;
+        assert_eq!(both.reveal(), device.reveal(), "one token for the machine");
+        for n in 0..200 {
+            for account in ["clerk1", "clerk2"] {
+                guess(&test, account, &format!("guess number {n}")).await;
+            }
+            test.wait(TimeDelta::seconds(10));
+        }
+        for clerk in [&first, &second] {
+            clerk.try_in(&test, PASSWORD, &clerk.code(&test), Some(&both)).await.unwrap();
+        }
+    }
+}

@@ -121,7 +121,8 @@ async fn hire(app: &App, visit: &Visit, staff: &Staff, (typed, new): (&Pairs, Ne
     let New { person, account, grant } = new;
     let hired = hiring::hire(app, staff, (&person, &account), grant.clone(), app.now()).await;
     let error = match hired {
-        Ok(Hired::Invited { code }) => return Ok(done(app, visit, (&person, &account, &grant), &code)),
+        Ok(Hired::Invited { code }) => return Ok(done(app, visit, (&person, &account, &grant), Some(&code))),
+        Ok(Hired::Proposed) => return Ok(done(app, visit, (&person, &account, &grant), None)),
         Ok(Hired::HadAccount) => {
             return Ok(Redirect::to(&visit.url(&format!("/staff/people/{account}?done=given"))).into_response());
         }
@@ -229,15 +230,21 @@ async fn form(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs, wrong: Wro
     }))
 }
 
-fn done(app: &App, visit: &Visit, (person, account, grant): (&Person, &AccountName, &Grant), code: &str) -> Response {
+fn done(
+    app: &App,
+    visit: &Visit,
+    (person, account, grant): (&Person, &AccountName, &Grant),
+    code: Option<&str>,
+) -> Response {
     let locale = visit.locale;
     let (name, role) = (person.name.as_str().to_owned(), grant.role.words(locale));
     let title = say!(locale, "{name} 登记好了", "{name} is on the list");
     let role = if grant.role.takes_two() {
         say!(
             locale,
-            "“{role}”已经提出，要另一位账号管理员同意才生效。",
-            "The role of {role} is proposed, and holds once another administrator has approved."
+            "“{role}”已经提出，要另一位账号管理员同意才生效。同意以后，由那一位在这个人的页面上生成邀请码。",
+            "The role of {role} is proposed, and holds once another administrator has approved; they make the invitation \
+             on this person's page then."
         )
     } else {
         say!(locale, "岗位：{role}。", "Role: {role}.")
@@ -249,7 +256,7 @@ fn done(app: &App, visit: &Visit, (person, account, grant): (&Person, &AccountNa
             <div class="flow column">
                 <h1>{title.clone()}</h1>
                 <p>{role}</p>
-                {handed::invitation(visit, &origin, account, code)}
+                {code.map(|code| handed::invitation(visit, &origin, account, code))}
                 <p class="actions">
                     <LinkButton href=next text=locale.say("看这个人的岗位", "See their roles") weight=Weight::Secondary />
                     <LinkButton

@@ -5,7 +5,6 @@ use std::{convert::Infallible, sync::Arc, time::Duration};
 use axum::{
     Extension,
     extract::State,
-    http::HeaderMap,
     response::sse::{Event, KeepAlive, Sse},
 };
 use chrono::NaiveDate;
@@ -50,14 +49,13 @@ const LOOK: Duration = Duration::from_mins(1);
 pub(super) async fn show(
     State(app): State<App>,
     Extension(staff): Extension<Arc<Staff>>,
-    headers: HeaderMap,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Rejection> {
     let (office, date) = meant(&app, &staff, &asked, app.now()).await?;
     // Before the first look, so that no change falls between the two.
     let changes = app.hall().changes().watch(&office);
     let first = sheet(&app, &staff, &office, date).await?;
-    let following = Following { app, headers, office, date, changes, version: first.1, first: Some(first.0) };
+    let following = Following { app, staff, office, date, changes, version: first.1, first: Some(first.0) };
     let events = stream::unfold(following, async |mut following| {
         let event = following.next().await?;
         Some((Ok(event), following))
@@ -68,7 +66,7 @@ pub(super) async fn show(
 struct Following {
     app: App,
     /// Who follows; asked again before each sheet, since a right may have ended.
-    headers: HeaderMap,
+    staff: Arc<Staff>,
     office: OfficeId,
     date: NaiveDate,
     changes: watch::Receiver<Option<Told>>,
@@ -85,7 +83,8 @@ impl Following {
         loop {
             let changed = tokio::time::timeout(LOOK, self.changes.changed()).await;
             self.changes.borrow_and_update();
-            let staff = authority::of_cookie(&self.app, &self.headers, self.app.now()).await.ok()?;
+            // Only being open is no use of a session: it ends as it would without.
+            let staff = authority::again(&self.app, &self.staff, self.app.now()).await.ok()?;
             let (event, version) = sheet(&self.app, &staff, &self.office, self.date).await.ok()?;
             if version != self.version || matches!(changed, Ok(Err(_))) {
                 self.version = version;

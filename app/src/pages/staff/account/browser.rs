@@ -26,7 +26,7 @@ const MACHINES: [(&str, [&str; 2]); 7] = [
 pub(super) fn words(locale: Locale, browser: &str) -> String {
     let named = |known: &[(&str, [&'static str; 2])]| {
         let found = known.iter().find(|(mark, _)| browser.contains(mark));
-        found.map(|(_, [zh, en])| locale.say(*zh, *en))
+        found.map(|(_, [zh, en])| locale.say(zh, en))
     };
     match (named(&BROWSERS), named(&MACHINES)) {
         (Some(browser), Some(machine)) => say!(locale, "{browser} · {machine}", "{browser} · {machine}"),

@@ -319,7 +319,8 @@ fn lift(seen: &Seen<'_>, is_reset: bool) -> AnyView {
 /// Opening an account anew takes looking at its owner, so it stands behind a fold and asks for that.
 fn reset(seen: &Seen<'_>) -> AnyView {
     let (locale, entry, told) = (seen.visit.locale, seen.entry, seen.told);
-    if entry.administers(seen.now) {
+    // Whoever approved a new administrator makes the first invitation.
+    if entry.administers(seen.now) && entry.is_set_up {
         return view! {
             <p class="soft">
                 {locale.say(
