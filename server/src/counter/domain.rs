@@ -44,9 +44,10 @@ fn keep_serving_awake(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(),
     Box::pin(async move {
         let serving = "select c.staff_id from counter c join visit v on v.counter_id = c.id where v.state = 'serving'";
         let rows = sql(serving, []).fetch_all(&mut *app.database().read().await?).await?;
-        for row in &rows {
-            let clerk = word(row, "staff_id", |id| StaffId::parse(id).ok())?;
-            app.database().write_with((clerk, now), session::keep_awake_of).await?;
+        let clerks = rows.iter().map(|row| word(row, "staff_id", |id| StaffId::parse(id).ok()));
+        let clerks = clerks.collect::<Result<Vec<_>, _>>()?;
+        if !clerks.is_empty() {
+            app.database().write_with((clerks, now), session::keep_awake_of).await?;
         }
         Ok(())
     })

@@ -41,26 +41,12 @@ pub struct Untold {
 /// [`shared::staff::Refusal::NotAllowed`].
 pub async fn list(app: &App, staff: &Staff, office: &OfficeId, now: DateTime<Utc>) -> Result<Vec<Untold>, Error> {
     staff.may(Right::WorkAtCounter, &office::whole(office))?;
-    let statement = "select o.id, o.kind, o.sealed, o.created_at, a.id as visit, a.reference, s.starts_at \
-         from outbox o join appointment a on a.id = substr(o.subject, 13) join slot s on s.id = a.slot_id \
-         join place p on p.id = s.place_id \
-         where o.state = 'failed' and o.created_at > $1 and o.subject like 'appointment:%' and a.reference is not null \
-         and (p.id = $2 or p.parent = $2) and not exists (select 1 from message_settled m where m.message = o.id) \
-         order by o.id limit 200";
-    let values = [(now - LOOKED_BACK).into(), office.as_str().into()];
-    let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
-    rows.iter().map(|row| read(app, row)).collect()
+    unsettled(app, office, now).await?.iter().map(|row| read(app, row)).collect()
 }
 
-/// How many there are, for whoever has the day before them.
-pub async fn count(app: &App, office: &OfficeId, now: DateTime<Utc>) -> Result<i64, Error> {
-    let statement = "select count(*) as untold \
-         from outbox o join appointment a on a.id = substr(o.subject, 13) join slot s on s.id = a.slot_id \
-         join place p on p.id = s.place_id \
-         where o.state = 'failed' and o.created_at > $1 and o.subject like 'appointment:%' and a.reference is not null \
-         and (p.id = $2 or p.parent = $2) and not exists (select 1 from message_settled m where m.message = o.id)";
-    let values = [(now - LOOKED_BACK).into(), office.as_str().into()];
-    Ok(int(&sql(statement, values).fetch_one(&mut *app.database().read().await?).await?, "untold")?)
+/// How many [`list`] has, for whoever has the day before them.
+pub async fn count(app: &App, office: &OfficeId, now: DateTime<Utc>) -> Result<usize, Error> {
+    Ok(unsettled(app, office, now).await?.len())
 }
 
 /// Writes down that people were told otherwise. Done again it changes nothing.
@@ -82,6 +68,18 @@ pub(super) const STREAM: Stream = Stream {
     heads: "select 'message:' || cast(message as text) as stream, audit_length, audit_head from message_settled",
     compare: None,
 };
+
+/// One statement for the list and its count, so that neither says what the other does not.
+async fn unsettled(app: &App, office: &OfficeId, now: DateTime<Utc>) -> Result<Vec<AnyRow>, Error> {
+    let statement = "select o.id, o.kind, o.sealed, o.created_at, a.id as visit, a.reference, s.starts_at \
+         from outbox o join appointment a on a.id = substr(o.subject, 13) join slot s on s.id = a.slot_id \
+         join place p on p.id = s.place_id \
+         where o.state = 'failed' and o.created_at > $1 and o.subject like 'appointment:%' and a.reference is not null \
+         and (p.id = $2 or p.parent = $2) and not exists (select 1 from message_settled m where m.message = o.id) \
+         order by o.id limit 200";
+    let values = [(now - LOOKED_BACK).into(), office.as_str().into()];
+    Ok(sql(statement, values).fetch_all(&mut *app.database().read().await?).await?)
+}
 
 async fn insert(
     connection: &mut AnyConnection,

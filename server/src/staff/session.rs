@@ -82,17 +82,19 @@ async fn keep_awake(app: &App, signed: &Signed, now: DateTime<Utc>) -> Result<()
     }
 }
 
-/// Keeps the session that somebody used last awake, where it lasts: for whoever is at work without pressing anything.
+/// Keeps the session that each of these used last awake, where it lasts: they are at work without pressing anything.
 pub(crate) async fn keep_awake_of(
     connection: &mut AnyConnection,
-    (person, now): &(StaffId, DateTime<Utc>),
+    (people, now): &(Vec<StaffId>, DateTime<Utc>),
 ) -> Result<(), Error> {
     let statement = "update staff_session set seen_at = $1 where seen_at < $2 and id = (select s.id \
          from staff_session s join staff_account a on a.name = s.account \
          where a.staff_id = $3 and s.seen_at > $4 and s.created_at > $5 order by s.seen_at desc, s.id limit 1)";
     let (noted, idle, longest) = (*now - NOTED_EACH, *now - IDLE, *now - LONGEST);
-    let values = [(*now).into(), noted.into(), person.as_str().into(), idle.into(), longest.into()];
-    sql(statement, values).execute(connection).await?;
+    for person in people {
+        let values = [(*now).into(), noted.into(), person.as_str().into(), idle.into(), longest.into()];
+        sql(statement, values).execute(&mut *connection).await?;
+    }
     Ok(())
 }
 

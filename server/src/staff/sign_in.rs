@@ -50,6 +50,8 @@ pub(super) async fn come_in(
     (browser, now): (&str, DateTime<Utc>),
 ) -> Result<SignedIn, Error> {
     let known = match device {
+        // Known for this account already.
+        Some(device) if proof.half.device.is_some() => Some(device.clone()),
         Some(device) => {
             let fingerprint = device.fingerprint(app.keys());
             let mut connection = app.database().read().await?;

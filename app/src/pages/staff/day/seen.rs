@@ -48,7 +48,7 @@ pub struct Seen<'a> {
     /// What makes each press of a button on this page one press.
     pub press: String,
     /// Messages that did not arrive, of which nobody has told people otherwise.
-    pub untold: i64,
+    pub untold: usize,
 }
 
 /// What this person may do here.
