@@ -31,7 +31,7 @@ test("a couple books, moves its booking to another time, and cancels it", async 
   await lookInBothModes(page, "/marriage/bookings/{reference}/data");
   const [copy] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "下载全部内容" }).click(),
+    page.getByRole("button", { name: "下载一份" }).click(),
   ]);
   expect(copy.suggestedFilename()).toBe(`huimin-${reference}.json`);
   await page.goto(`/marriage/bookings/${reference}`);

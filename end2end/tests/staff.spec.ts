@@ -31,6 +31,8 @@ test("a clerk calls a couple, serves it, takes a slip back, and leaves", async (
   await page.getByRole("button", { name: /^办结：不予办理/ }).click();
   await expect(page.getByRole("alert")).toContainText("请选择不予办理的原因");
   await look(page, DAY);
+  await page.getByText("今天没有办完…").click();
+  await look(page, DAY);
   await page.getByText("材料不齐…").click();
   await page.getByRole("button", { name: /^办结：补材料再来/ }).click();
   await expect(page.getByRole("alert")).toContainText("请勾选还缺哪些材料");

@@ -48,3 +48,18 @@ test("a booking that is not theirs is looked for by the card", async ({ page }) 
   await expect(page.getByText("这个证件名下没有有效的预约")).toBeVisible();
   await look(page, "/staff/release");
 });
+
+test("whoever is refused can have the reason on paper", async ({ page }) => {
+  await signIn(page, "demo-clerk", "/staff/day");
+  await page.getByRole("button", { name: /^坐到/ }).first().click();
+  await page.getByRole("button", { name: /^叫下一个/ }).click();
+  await page.getByRole("button", { name: "人到了，开始办理" }).click();
+  await page.getByText("不予办理…").click();
+  await page.getByRole("radio", { name: "未到法定结婚年龄" }).check();
+  await page.getByRole("button", { name: /^办结：不予办理/ }).click();
+  await page.goto("/staff/day?state=done");
+  await page.locator(".queue-ticket a").first().click();
+  await page.getByRole("link", { name: /^打印书面说明/ }).click();
+  await expect(page.getByText("第九条第（一）项")).toBeVisible();
+  await lookInBothModes(page, "/staff/visits/{id}/refusal");
+});

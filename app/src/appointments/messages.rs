@@ -67,6 +67,7 @@ pub fn about(locale: Locale, kind: &str) -> &'static str {
         "visit_no_show" => locale.say("没有到场的短信", "Missed appointment"),
         "visit_refused" => locale.say("没有办成的短信", "Not completed"),
         "visit_to_return" => locale.say("还差材料的短信", "Papers missing"),
+        "visit_not_done" => locale.say("没有办完的短信", "Not finished"),
         _ => locale.say("短信", "Text message"),
     }
 }

@@ -49,28 +49,39 @@ pub struct BookingPages {
 pub struct AtCounter {
     /// What came of a visit that was served to its end.
     pub done: Text,
-    /// What the clerk looks at beside the people who are there.
-    pub look: fn(&Visit, &Masked) -> Option<AnyView>,
+    /// What the clerk looks at beside the people who are there; of whoever came without a booking nobody is known.
+    pub look: fn(&Visit, Option<&Masked>) -> Option<AnyView>,
     /// On which grounds somebody is refused, as the law names them; none where nobody is.
     pub grounds: fn(Locale) -> Vec<(Ground, String)>,
     /// Papers that may be missing.
     pub papers: fn(Locale) -> Vec<(Paper, String)>,
+    /// What those are owed who are refused.
+    pub refusing: Option<Refusing>,
+}
+
+/// What is said to whoever is refused, and written down for them.
+pub struct Refusing {
+    /// What a clerk explains.
+    pub owed: Text,
+    /// What stands at the head of the written reason.
+    pub title: Text,
+    /// Where the law names the ground.
+    pub article: fn(&Ground) -> Option<Text>,
 }
 
 impl AtCounter {
     /// A service that is simply given.
-    pub const PLAIN: Self =
-        Self { done: Text("已办理", "done"), look: |_, _| None, grounds: |_| Vec::new(), papers: |_| Vec::new() };
+    pub const PLAIN: Self = Self {
+        done: Text("已办理", "done"),
+        look: |_, _| None,
+        grounds: |_| Vec::new(),
+        papers: |_| Vec::new(),
+        refusing: None,
+    };
 
-    /// What may be missing, and last of all whatever was said at the counter and stands on no list; nothing where nothing
-    /// can be.
-    pub fn missing(&self, locale: Locale) -> Vec<(Paper, String)> {
-        let mut papers = (self.papers)(locale);
-        if !papers.is_empty() {
-            let told = locale.say("其他，已经当面说清", "something else, as told at the counter");
-            papers.push((Paper::AS_TOLD, told.to_owned()));
-        }
-        papers
+    /// What the clerk looks at: nothing of a booking whose people were erased.
+    pub fn beside(&self, visit: &Visit, people: Option<&Masked>, walk_in: bool) -> Option<AnyView> {
+        if walk_in || people.is_some() { (self.look)(visit, people) } else { None }
     }
 
     /// What came of a visit, in words that stand in a list. On which ground somebody was refused does not: whoever looks
@@ -79,8 +90,9 @@ impl AtCounter {
         match outcome {
             Outcome::Registered => self.done.say(locale).to_owned(),
             Outcome::Refused { .. } => locale.say("不予办理", "refused").to_owned(),
+            unfinished if *unfinished == Outcome::as_told() => locale.say("没有办完", "not completed").to_owned(),
             Outcome::ToReturn { papers } => {
-                let known = self.missing(locale);
+                let known = (self.papers)(locale);
                 let papers: Vec<_> =
                     papers.iter().map(|paper| named(&known, paper).unwrap_or_else(|| paper.to_string())).collect();
                 let papers = papers.join(locale.say("、", ", "));

@@ -159,7 +159,7 @@ pub(super) fn draw_board(board: &Board) -> AnyView {
                 </h2>
                 <ul role="list">{before}</ul>
                 <p class="hall-miss">
-                    "过号了？请到咨询台。"
+                    "过号了？请到前台。"
                     <span lang="en">"Missed your number? Please ask at the desk."</span>
                 </p>
             </section>

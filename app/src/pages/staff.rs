@@ -59,6 +59,7 @@ pub fn pages(site: Site) -> Site {
                 get(messages::show).post(messages::submit),
             )
             .page("/staff/visits/{id}", Who::Staff(Right::SeeDay), Cache::Never, get(visits::show).post(visits::submit))
+            .page("/staff/visits/{id}/refusal", Who::Staff(Right::SeeDay), Cache::Never, get(visits::refusal::show))
             .page(
                 "/staff/release",
                 Who::Staff(Right::ReleaseBooking),

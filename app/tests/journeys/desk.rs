@@ -77,12 +77,22 @@ async fn who_is_told_what_stands_on_the_button_and_nobody_is_refused_without_a_g
     let refused = press(&mut clerk, &serving, "因为什么", &[("outcome", "refused")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says("请选择不予办理的原因");
+    refused.says("60 日内可以申请行政复议");
     let papers = press(&mut clerk, &serving, "还缺什么", &[("outcome", "to_return")]).await;
     papers.says("请勾选还缺哪些材料");
     let more = [("outcome", "refused"), ("ground", "not_voluntary")];
     let done = and_look(&mut clerk, &serving, "因为什么", &more).await;
     done.says("不予办理");
-    assert!(!done.has("非双方自愿"), "the ground is on nobody's screen afterwards");
+    assert!(!done.has("完全自愿"), "the ground is on nobody's screen afterwards");
+    let done = clerk.get("/staff/day?state=done").await;
+    let from = done.html.find("/staff/visits/").unwrap();
+    let visit = done.html[from..].split('"').next().unwrap().to_owned();
+    clerk.get(&visit).await.says("打印书面说明");
+    let sheet = clerk.get(&format!("{visit}/refusal")).await;
+    for words in ["非男女双方完全自愿", "第九条第（二）项", "60 日内", "6 个月内"] {
+        sheet.says(words);
+    }
+    assert!(!sheet.has("<form"));
 }
 
 #[tokio::test]

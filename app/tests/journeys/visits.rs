@@ -65,7 +65,7 @@ async fn and_look(browser: &mut Browser, page: &Page, words: &str, more: &[(&str
 async fn a_visit_is_opened_from_the_day_sheet_and_its_couple_reads_who_looked() {
     let mut morning = Morning::new().await;
     let before = morning.couple.browser.get(&morning.page).await;
-    before.says("还没有工作人员看过");
+    before.says("没有可以显示的查看记录");
     let visit = morning.visit().await;
     let opened = morning.clerk.get(&visit).await;
     assert_eq!((opened.status, &*opened.cache), (StatusCode::OK, "no-store"));
@@ -138,13 +138,16 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     serving.says("12338");
     let page = morning.page.clone();
     // Both ends at the same instant, one after the other, since the first is taken back.
-    let more = [("outcome", "to_return"), ("paper", "as_told")];
-    let ordinary = and_look(&mut morning.clerk, &serving, "还缺什么", &more).await;
+    let more = [("outcome", "to_return")];
+    let ordinary = and_look(&mut morning.clerk, &serving, "一方没有来", &more).await;
     let told = morning.couple.browser.get(&page).await;
-    told.says("还差材料的短信");
+    told.says("没有办完的短信");
+    told.says("今天的预约已经结束");
+    assert!(!told.has("预约就在今天") && !told.has("没有赶上的"), "nothing is left to come for");
     let texts = morning.house.messages().await;
     let back = and_look(&mut morning.clerk, &ordinary, "撤销", &[]).await;
-    let apart = and_look(&mut morning.clerk, &back, "想帮助的", &[]).await;
+    morning.couple.browser.get(&page).await.says("预约就在今天");
+    let apart = and_look(&mut morning.clerk, &back, "不追问细节", &[]).await;
     assert_eq!(morning.couple.browser.get(&page).await.html, told.html);
     let again = morning.house.messages().await;
     assert_eq!(again.len(), texts.len());
@@ -153,7 +156,7 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     }
     // The day sheet says the same of both, too.
     for page in [&ordinary, &apart] {
-        page.says("办结：补材料再来：其他，已经当面说清");
+        page.says("办结：没有办完");
     }
     let visit = morning.visit().await;
     let opened = morning.clerk.get(&visit).await;
@@ -161,7 +164,7 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     let (_, mut other) = at_work(&morning.house, 9, Role::OfficeManager, "nanshan").await;
     let opened = other.get(&visit).await;
     opened.says("内部记录");
-    opened.says("另行办结：不自愿");
+    opened.says("另行办结：非男女双方完全自愿，不予登记");
 }
 
 #[tokio::test]
@@ -186,7 +189,7 @@ async fn another_offices_clerk_gets_nothing_of_a_visit_and_who_has_no_right_noth
         assert_eq!(auditor.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(auditor.post(path, &[("do", "find")]).await.status, StatusCode::FORBIDDEN, "{path}");
     }
-    morning.couple.browser.get(&morning.page).await.says("还没有工作人员看过");
+    morning.couple.browser.get(&morning.page).await.says("没有可以显示的查看记录");
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@
 //! phones of a couple get the same.
 
 use shared::calendar::shanghai;
-use shared::counter::{Act, Outcome, Papers, Step};
+use shared::counter::{Act, Outcome, Step};
 use shared::identity::Phone;
 use shared::locale::Locale;
+use shared::localised::Localised;
 use shared::say;
 
 use super::people;
@@ -28,7 +29,10 @@ pub struct WouldTell {
 enum About {
     NoShow,
     Refused,
-    ToReturn(Papers),
+    /// With the titles of what is missing.
+    ToReturn(Vec<Localised>),
+    /// No list: what else stood in the way, which may be what one of them must not learn.
+    NotDone,
 }
 
 /// A text on its way to the phones of a booking.
@@ -51,11 +55,11 @@ impl Telling {
 
 /// What a step tells, and whom; nothing where it tells nothing, or where nobody gave a phone.
 pub(super) async fn of_step(app: &App, stored: &Stored, step: &Step) -> Result<Option<Telling>, Error> {
-    let Some(about) = about(step) else { return Ok(None) };
     let Some(booking) = &stored.booking else { return Ok(None) };
     let Some(bookable) = app.bookable().iter().find(|bookable| bookable.service == stored.service) else {
         return Ok(None);
     };
+    let Some(about) = about(step, bookable) else { return Ok(None) };
     let Some(attendees) = people::open(app, &stored.service, booking) else { return Ok(None) };
     let locale = record::by_id(&mut *app.database().read().await?, &booking.id).await?;
     let locale = locale.map_or(Locale::Zh, |record| record.locale);
@@ -71,16 +75,20 @@ impl About {
             Self::NoShow => "visit_no_show",
             Self::Refused => "visit_refused",
             Self::ToReturn(_) => "visit_to_return",
+            Self::NotDone => "visit_not_done",
         }
     }
 }
 
 /// Who is called and does not come to the counter is told as well as who never came.
-fn about(step: &Step) -> Option<About> {
+fn about(step: &Step, bookable: &Bookable) -> Option<About> {
     match step {
         Step::Act(Act::NoShow) => Some(About::NoShow),
         Step::Act(Act::Finish(Outcome::Refused { .. })) => Some(About::Refused),
-        Step::Act(Act::Finish(Outcome::ToReturn { papers })) => Some(About::ToReturn(papers.clone())),
+        Step::Act(Act::Finish(Outcome::ToReturn { papers })) => {
+            let titles: Option<Vec<_>> = papers.iter().map(bookable.paper).collect();
+            Some(titles.map_or(About::NotDone, About::ToReturn))
+        }
         _ => None,
     }
 }
@@ -93,34 +101,28 @@ fn text(about: &About, bookable: &Bookable, (place, phone): (&str, &str), stored
     match about {
         About::NoShow => say!(
             locale,
-            "【惠民】您 {when} 在{place}的{name}预约，叫号时没有到，已经按未到处理。如果您当时在场，请拨打 {phone}。",
-            "[Huimin] Nobody came for your {name} on {when} at {place}, so it was marked as missed. If you were there, call \
-             {phone}."
+            "【惠民】您 {when} 在{place}的{name}，没有在窗口见到您，已经按未到处理。过了当天，可以重新预约。如果您当时在场，请拨打 {phone}。",
+            "[Huimin] Nobody came to the counter for your {name} on {when} at {place}, so it was marked as missed. From \
+             the day after, you can book again. If you were there, call {phone}."
         ),
         About::Refused => say!(
             locale,
-            "【惠民】您 {when} 在{place}的{name}没有办成，窗口已经当面说明。有疑问请拨打 {phone}。",
-            "[Huimin] Your {name} on {when} at {place} was not completed, as explained at the counter. Questions: call {phone}."
+            "【惠民】您 {when} 在{place}的{name}没有办成。理由由窗口说明；要书面说明的，请拨打 {phone}。",
+            "[Huimin] Your {name} on {when} at {place} was not completed. The counter explains why; to have it in writing, call {phone}."
         ),
-        About::ToReturn(papers) => {
-            let titles: Vec<_> = papers.iter().filter_map(|paper| (bookable.paper)(paper)).collect();
-            let all_known = titles.len() == papers.iter().count();
+        About::ToReturn(titles) => {
             let list = titles.iter().map(|title| title.say(locale)).collect::<Vec<_>>().join(locale.say("、", "; "));
-            if all_known {
-                say!(
-                    locale,
-                    "【惠民】您 {when} 在{place}的{name}还差材料：{list}。带齐以后可以再来，有疑问请拨打 {phone}。",
-                    "[Huimin] For your {name} on {when} at {place} these are missing: {list}. Please come again with them. \
-                     Questions: call {phone}."
-                )
-            } else {
-                say!(
-                    locale,
-                    "【惠民】您 {when} 在{place}的{name}还差材料。请带齐窗口告知的材料再来，有疑问请拨打 {phone}。",
-                    "[Huimin] For your {name} on {when} at {place} papers are missing. Please come again with what you were \
-                     told at the counter. Questions: call {phone}."
-                )
-            }
+            say!(
+                locale,
+                "【惠民】您 {when} 在{place}的{name}还差材料：{list}。带齐以后可以再来，有疑问请拨打 {phone}。",
+                "[Huimin] For your {name} on {when} at {place} these are missing: {list}. Please come again with them. \
+                 Questions: call {phone}."
+            )
         }
+        About::NotDone => say!(
+            locale,
+            "【惠民】您 {when} 在{place}的{name}没有办完。再来以前，请先拨打 {phone} 问清。",
+            "[Huimin] Your {name} on {when} at {place} was not completed. Before you come again, please call {phone}."
+        ),
     }
 }

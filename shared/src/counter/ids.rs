@@ -144,7 +144,8 @@ named_by_a_service!(Ground);
 named_by_a_service!(Paper);
 
 impl Paper {
-    /// Whatever was said at the counter and stands on no list. An end that must not say why is the same as this one.
+    /// None in particular: it could not be done today, for whatever reason was given at the counter. An end that must not say
+    /// why is the same as this one.
     pub const AS_TOLD: Self = Self::named("as_told");
 }
 

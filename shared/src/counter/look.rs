@@ -153,7 +153,12 @@ impl Seen {
             Self::Unmasked { what, .. } => {
                 format!("{}{}", locale.say("看了完整的", "read in full: "), what.words(locale))
             }
-            Self::SetApart => locale.say("另行办结：不自愿", "ended apart: not willing").to_owned(),
+            Self::SetApart => locale
+                .say(
+                    "另行办结：非男女双方完全自愿，不予登记",
+                    "ended apart: not registered, as it was not wholly of both their own free will",
+                )
+                .to_owned(),
         }
     }
 }

@@ -13,7 +13,7 @@ pub enum Outcome {
     Registered,
     /// Refused, which has to be explained with its ground (婚姻登记条例 art 10).
     Refused { ground: Ground },
-    /// They come again with papers that are missing.
+    /// It could not be done today: papers are missing, or as they were told at the counter ([`Paper::AS_TOLD`]).
     ToReturn { papers: Papers },
 }
 
@@ -72,7 +72,7 @@ impl From<Papers> for Vec<Paper> {
 }
 
 impl Outcome {
-    /// They come again with what they were told at the counter.
+    /// It could not be done today, and what they were told at the counter stands on no list.
     pub fn as_told() -> Self {
         Self::ToReturn { papers: Papers(vec![Paper::AS_TOLD]) }
     }

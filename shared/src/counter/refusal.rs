@@ -166,13 +166,10 @@ impl problem::Refusal for Refusal {
                     409,
                     NOT_DONE,
                     [
-                        &format!(
-                            "这个号约的是{}，不是今天，不能签到。今天要办的，可以现场取号，或者改约到今天。",
-                            day.zh
-                        ),
+                        &format!("这个号约的是{}，不是今天，不能签到。今天要办的，可以现场取号。", day.zh),
                         &format!(
                             "This booking is for {} and not for today, so it cannot be checked in. To be served today, \
-                             they can take a ticket, or move the booking to today.",
+                             they can take a ticket.",
                             day.en
                         ),
                     ],

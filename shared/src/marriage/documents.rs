@@ -45,6 +45,7 @@ pub struct DocumentItem {
 #[strum(serialize_all = "snake_case")]
 pub enum DocumentCode {
     ResidentId,
+    IdentityProof,
     SignedDeclaration,
     TravelPermit,
     HomeIdCard,
@@ -122,7 +123,7 @@ pub fn title_of(paper: &Paper) -> Option<Localised> {
     let code = DocumentCode::deserialize(name).ok()?;
     let statuses = [None, Some(MaritalStatus::Divorced), Some(MaritalStatus::Widowed)];
     let of_kind = |kind: &PartyKind| statuses.map(|status| for_party(*kind, status)).into_iter().flatten();
-    let mut asked = PartyKind::ALL.iter().flat_map(of_kind).chain([items::photos()]);
+    let mut asked = PartyKind::ALL.iter().flat_map(of_kind).chain([items::photos(), items::identity_proof()]);
     asked.find(|item| item.code == code).map(|item| item.title)
 }
 

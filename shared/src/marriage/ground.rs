@@ -36,7 +36,7 @@ impl RefusalGround {
     pub fn words(self, locale: Locale) -> &'static str {
         match self {
             Self::UnderAge => locale.say("未到法定结婚年龄", "under the age of marriage"),
-            Self::NotVoluntary => locale.say("非双方自愿", "not of both their own free will"),
+            Self::NotVoluntary => locale.say("非男女双方完全自愿", "not wholly of both their own free will"),
             Self::HasSpouse => locale.say("一方或者双方已有配偶", "one of them is married already"),
             Self::CloseKin => locale
                 .say("属于直系血亲或者三代以内旁系血亲", "lineal relatives, or collateral within three generations"),

@@ -26,7 +26,10 @@ use server::{
         Holder,
         view::{self, BookingView},
     },
-    counter::looks::{self, Shown},
+    counter::{
+        beside,
+        looks::{self, Shown},
+    },
     error::Error,
     rejection::Rejection,
 };
@@ -75,6 +78,8 @@ pub struct Opened {
     holder: Holder,
     booking: BookingView,
     now: DateTime<Utc>,
+    /// Whether they have been at the counter today, or were called in vain.
+    visit_over: bool,
     /// Scheme and host of the portal, for what leaves the browser.
     origin: String,
 }
@@ -93,9 +98,9 @@ impl Opened {
         self.booking.state == AppointmentState::Booked && self.now < self.booking.cancel_until
     }
 
-    /// Whether it is to be kept: booked, and its day not closed by the place.
+    /// Whether it is to be kept: booked, its day not closed by the place, and what they came for not over.
     fn stands(&self) -> bool {
-        self.booking.state == AppointmentState::Booked && self.booking.closed.is_none()
+        self.booking.state == AppointmentState::Booked && self.booking.closed.is_none() && !self.visit_over
     }
 
     /// Whether its day is today.
@@ -110,7 +115,9 @@ impl Opened {
 
     /// Whether its time is still to come, and there is something left to change.
     fn is_ahead(&self) -> bool {
-        !self.booking.state.is_final() && shanghai_date(self.now) <= shanghai_date(self.booking.starts_at)
+        !self.booking.state.is_final()
+            && !self.visit_over
+            && shanghai_date(self.now) <= shanghai_date(self.booking.starts_at)
     }
 
     /// A page of this booking, such as `cancel`; the booking itself for an empty name.
@@ -152,7 +159,10 @@ impl FromRequestParts<App> for Opened {
         }
         let now = app.now();
         let booking = view::view(app, pages.bookable, &holder, now).await.map_err(refused)?;
-        Ok(Self { pages, holder, booking, now, origin: app.settings().origin() })
+        // Before its day it has no visit, and afterwards its state says so.
+        let today = shanghai_date(now) == shanghai_date(booking.starts_at);
+        let visit_over = today && beside::is_over(app, &holder).await.map_err(refused)?;
+        Ok(Self { pages, holder, booking, now, visit_over, origin: app.settings().origin() })
     }
 }
 
@@ -197,7 +207,7 @@ fn draw(visit: &Visit, opened: &Opened, looks: &[Shown], notices: &[Announced]) 
                     {(!booked).then(|| again(visit, opened))}
                 </div>
                 <aside class="aside manage flow">
-                    {booked.then(|| change::change(visit, opened))}
+                    {(booked && !opened.visit_over).then(|| change::change(visit, opened))}
                     {people(visit, opened)}
                     <section class="flow">
                         <h2>{locale.say("短信通知", "Text messages")}</h2>

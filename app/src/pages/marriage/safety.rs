@@ -122,7 +122,7 @@ fn traces(visit: &Visit) -> impl IntoView + use<> {
             <h2>{visit.say("关于痕迹", "About traces")}</h2>
             <p>
                 {visit.say(
-                    "浏览器不会保存这一页的内容，我们也不记录谁看过。“马上离开”会打开天气预报网站，并尽量让“后退”回不到这里。",
+                    "浏览器不会保存这一页的内容，本站也不记录谁看过。“马上离开”会打开天气预报网站，并尽量让“后退”回不到这里。",
                     "Your browser does not store this page, and we do not record who reads it. “Leave this page now” opens a \
                      weather site and, as far as the browser allows, keeps the Back button from returning here.",
                 )}

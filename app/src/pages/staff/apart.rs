@@ -7,7 +7,7 @@ use shared::locale::Locale;
 
 use super::day::{
     act::{Pressed, called},
-    current::telling,
+    current::{telling, unfinished},
 };
 use crate::{visit::Visit, words::Text};
 
@@ -25,11 +25,12 @@ pub struct Apart<'a> {
 /// Whom to call for help, and what they are; only those that are named by law or by whoever runs them.
 ///
 /// 110: 反家庭暴力法 art 13 and 15. 12338: the line of the women's federations, one number everywhere
-/// (`gdwomen.org.cn`, `content/post_320032`). 12345: the line of each city's government.
-const HELP: [(&str, Text); 3] = [
+/// (`gdwomen.org.cn`, `content/post_320032`). 12348: the line of public legal service. 12345: that of each city's government.
+const HELP: [(&str, Text); 4] = [
     ("110", Text("有危险时报警", "police, where there is danger")),
-    ("12338", Text("妇联的妇女维权热线，咨询和求助", "women's federation: advice and help")),
-    ("12345", Text("政务服务热线，转民政、法律援助", "city hotline: civil affairs, legal aid")),
+    ("12338", Text("妇联的妇女维权热线，多在工作日接听", "women's federation: advice and help, mostly on workdays")),
+    ("12348", Text("公共法律服务热线，法律咨询和法律援助", "legal service line: advice and legal aid")),
+    ("12345", Text("政务服务热线，不知道找谁的时候", "city hotline, where one does not know whom to ask")),
 ];
 
 impl Apart<'_> {
@@ -48,11 +49,10 @@ impl Apart<'_> {
                     {press}
                     <input type="hidden" name="do" value=pressed.value() />
                     {meaning(locale)}
-                    <p>{locale.say("想帮助的，找机会单独给本人这些电话：", "To help, give these to the person alone:")}</p>
                     <ul>{help.into_iter().collect_view()}</ul>
                     {tells}
                     <button class="act">
-                        {telling(row, locale, locale.say("办结：补材料再来", "Finish: to return"))}
+                        {telling(row, locale, unfinished(locale))}
                     </button>
                 </form>
             </details>
@@ -61,23 +61,31 @@ impl Apart<'_> {
     }
 }
 
+/// Dissuading, telling where there is help and reporting are duties (婚姻登记条例 art 6); what is said aloud is true.
 fn meaning(locale: Locale) -> AnyView {
-    view! {
-        <p>
-            {locale.say(
-                "有一方单独说不愿意的，用这一项，不用问原因。对外和“补材料再来”一样：短信、预约页面、名单上都看不出来，\
-                 只有大厅负责人和审计能查到。",
-                "For when one of them says alone that they are not willing; do not ask why. To everybody else it is the same as \
-                 “to return”: text, booking page and lists. Only the manager and the auditor find it.",
-            )}
-        </p>
-        <p>
-            {locale.say(
-                "当面只说：“今天还差材料，带齐再来。”受胁迫结婚的，胁迫停止后一年内可以请求法院撤销（民法典第一千零五十二条）。",
-                "Say only: “Something is missing today; come again with it.” A marriage under coercion can be annulled by a \
-                 court within a year of its end (Civil Code art 1052).",
-            )}
-        </p>
-    }
-    .into_any()
+    let said = [
+        locale.say(
+            "有一方单独说不愿意的，用这一项，不追问细节；公开说不愿意的，用“不予办理”。对外和“没有办完”一样：短信、预约页面、\
+             名单上都看不出来，记在内部记录里。",
+            "For when one of them says alone that they are not willing; do not press for details. Who says so openly is \
+             refused. To everybody else it is the same as “not completed”: text, booking page and lists. It is kept inside.",
+        ),
+        locale.say(
+            "当面只说：“还有情况要核实，今天不能登记。”",
+            "Say only: “Something has to be checked, so we cannot register today.”",
+        ),
+        locale.say(
+            "以前已经受胁迫登记的：胁迫停止或者恢复自由之日起一年内，可以请求法院撤销（民法典第一千零五十二条）。",
+            "Whoever was registered under coercion before: a court can annul it within a year of the end of the coercion, or \
+             of the day they were free again (Civil Code art 1052).",
+        ),
+        locale.say(
+            "疑似被拐卖、绑架的，必须马上报警（110），并告诉大厅负责人。有家庭暴力或者现实危险的，必须劝阻，并单独告诉本人怎样\
+             求助（《婚姻登记条例》第六条）：",
+            "Where somebody seems to have been trafficked or abducted, you must report it at once (110) and tell the manager. \
+             Where there is violence at home or danger, you must dissuade, and tell the person alone where there is help \
+             (Marriage Registration Regulations art 6):",
+        ),
+    ];
+    said.map(|sentence| view! { <p>{sentence}</p> }).into_any()
 }

@@ -3,6 +3,7 @@
 mod history;
 mod looks;
 mod people;
+pub mod refusal;
 mod unmask;
 
 use axum::{
@@ -198,7 +199,7 @@ fn acts(opened: &Opened<'_>) -> AnyView {
         return ().into_any();
     }
     let can_end = one.row.state.kind() == StateName::Serving && (one.is_mine || one.may.manage);
-    let can_return = opened.pages.is_some_and(|pages| !pages.at_counter.missing(locale).is_empty());
+    let can_return = opened.pages.is_some_and(|pages| !(pages.at_counter.papers)(locale).is_empty());
     let apart = (can_end && can_return).then(|| {
         let id: String = server::keys::token::new_id().chars().take(12).collect();
         let press = view! { <input type="hidden" name="press" value=id /> }.into_any();
@@ -209,6 +210,9 @@ fn acts(opened: &Opened<'_>) -> AnyView {
         <section class="flow">
             <h2>{locale.say("现在能做什么", "What can be done now")}</h2>
             <p><a href=opened.on_the_sheet()>{locale.say("到当天的名单上办理这个号", "Deal with it on the day sheet")}</a></p>
+            {refusal::path(opened).map(|sheet| {
+                view! { <p><a href=sheet>{locale.say("打印书面说明（不予办理）", "Print the written reason")}</a></p> }
+            })}
             {apart}
         </section>
     }

@@ -16,11 +16,27 @@ pub(super) fn resident_id() -> DocumentItem {
         Needed::Always,
         ("本人的居民身份证", "Your resident ID card (居民身份证)"),
         (
-            "如果改过姓名或身份证号码，登记机关联网核对可能对不上，请把能说明情况的证明一起带来。",
+            "如果改过姓名或身份证号码，登记机关联网核对可能对不上，请把能说明情况的证明一起带来。\
+             身份证丢了、正在补办的，可以带有效的临时居民身份证。",
             "If your name or ID number has changed, the registry's online check may not match; \
-             bring the papers that show the change.",
+             bring the papers that show the change. If your card is lost and being replaced, bring a valid temporary \
+             one (临时居民身份证).",
         ),
         Citation::regulations(8),
+    )
+}
+
+/// What the counter asks for where the online check shows another name or number; nobody is told to bring it before.
+pub(super) fn identity_proof() -> DocumentItem {
+    item(
+        DocumentCode::IdentityProof,
+        Needed::IfRecordsDiffer,
+        ("能说明姓名或者号码变更的证明", "Papers that show how your name or number changed"),
+        (
+            "登记机关联网核对到的身份信息与您的证件不一致时需要。",
+            "Needed when the registry's online check shows other details than your document.",
+        ),
+        Citation::working_rules(),
     )
 }
 
@@ -125,7 +141,7 @@ pub(super) fn foreign_id_document() -> DocumentItem {
              resident ID card (外国人永久居留身份证) or other identity document issued by the competent Chinese \
              authorities",
         ),
-        ("带一种就可以，请与预约时填写的证件一致。", "One is enough; bring the one you give when you book."),
+        ("带一种就可以，最好是预约时填写的那一种。", "One is enough, best the one you gave when you booked."),
         Citation::regulations(8),
     )
 }
@@ -236,9 +252,9 @@ pub(super) fn household_register() -> DocumentItem {
         ("户口簿", "The household register (户口簿)"),
         (
             "2025年5月10日起不再需要，也不限户口所在地，全国任何一个办理这类登记的婚姻登记机关都可以办\
-             （《婚姻登记条例》第七条）。",
+             （《婚姻登记条例》第七条、第八条）。",
             "Not needed since 10 May 2025, and any registry in the mainland that handles your kind of \
-             registration will do, wherever you are registered (Marriage Registration Regulations, Article 7).",
+             registration will do, wherever you are registered (Marriage Registration Regulations, Articles 7 and 8).",
         ),
         Citation::regulations(8),
     )

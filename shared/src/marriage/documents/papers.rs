@@ -8,6 +8,7 @@ impl DocumentCode {
     /// Everything that somebody may be sent home for: what is signed there, and what nobody needs, is not among them.
     pub const MISSED: &'static [Self] = &[
         Self::ResidentId,
+        Self::IdentityProof,
         Self::Photos,
         Self::TravelPermit,
         Self::HomeIdCard,
@@ -33,13 +34,18 @@ impl DocumentCode {
     pub fn words(self, locale: Locale) -> &'static str {
         match self {
             Self::ResidentId => locale.say("居民身份证", "resident ID card"),
+            Self::IdentityProof => locale.say("身份信息不一致的证明", "proof of changed identity details"),
             Self::SignedDeclaration => locale.say("本人签字的声明", "signed declaration"),
             Self::TravelPermit => locale.say("通行证或者居住证", "travel or residence permit"),
             Self::HomeIdCard => locale.say("港澳台身份证", "home identity card"),
             Self::NotarisedDeclaration => locale.say("公证过的声明", "notarised declaration"),
             Self::ChinesePassport => locale.say("中国护照", "Chinese passport"),
-            Self::OverseasCertificate => locale.say("认证过的无配偶证明", "authenticated certificate of no spouse"),
-            Self::ForeignIdDocument => locale.say("护照或者其他国际旅行证件", "passport or other travel document"),
+            Self::OverseasCertificate => {
+                locale.say("无配偶、无近亲关系的证明", "certificate of no spouse and no kinship")
+            }
+            Self::ForeignIdDocument => {
+                locale.say("护照、国际旅行证件或者永居身份证", "passport, travel document or permanent residence card")
+            }
             Self::SingleCertificate => locale.say("本人无配偶的证明", "certificate of no spouse"),
             Self::TruthDeclaration => locale.say("对证明真实性负责的声明", "declaration that a certificate is genuine"),
             Self::DivorceProof => locale.say("离婚证或者法院文书", "divorce certificate or court document"),

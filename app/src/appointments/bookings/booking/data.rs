@@ -47,9 +47,9 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
     let place = pages.words.place.say(locale);
     let wrong = say!(
         locale,
-        "姓名或号码有错：请带上证件到{place}，工作人员核对以后改正。网上不能改，是怕有人冒名顶替。",
-        "If a name or number is wrong, bring your document to the {place} and staff will correct it. You cannot \
-         change it online: this stops anyone swapping the people on a booking."
+        "姓名或号码有错：可以取消以后重新预约。时间不想动的，请先打{place}电话问清。网上不能直接改，是怕有人冒名顶替。",
+        "If a name or number is wrong, you can cancel and book again. To keep the time, phone the {place} first. You \
+         cannot change it online: this stops anyone swapping the people on a booking."
     );
     let sooner = if opened.booking.state.is_final() {
         locale.say(
@@ -69,9 +69,9 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                 <h1>{title}</h1>
                 <p>
                     {locale.say(
-                        "存了下面这些信息、发过的短信和办理记录（什么时候预约、改期、取消），全部加密。",
+                        "存了下面这些信息、发过的短信和办理记录（什么时候预约、改期、取消）。姓名、号码和短信加密保存。",
                         "We keep the details below, the text messages we sent, and a record of when the booking was \
-                         made, moved or cancelled. All of it is encrypted.",
+                         made, moved or cancelled. Names, numbers and texts are encrypted.",
                     )}
                 </p>
                 <Summary locale=locale rows=(pages.booking.people)(pages, &opened.booking, locale) />
@@ -87,7 +87,7 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                     </p>
                     <form method="post" action=opened.address(visit, "data")>
                         <p class="actions">
-                            <Button text=locale.say("下载全部内容", "Download all information") weight=Weight::Secondary />
+                            <Button text=locale.say("下载一份", "Download a copy") weight=Weight::Secondary />
                         </p>
                     </form>
                 </section>

@@ -30,6 +30,9 @@ pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
                 "The {place} is closed that day: please choose another time"
             );
         }
+        AppointmentState::Booked if opened.visit_over => {
+            locale.say("今天的预约已经结束", "Today’s appointment is over")
+        }
         AppointmentState::Booked if opened.is_today() => locale.say("预约就在今天", "Your appointment is today"),
         AppointmentState::Booked if booking.changes > 0 => {
             locale.say("已经改到新的时间", "Your booking has a new time")
@@ -51,7 +54,7 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     if let (AppointmentState::Booked, Some(reason)) = (booking.state, &booking.closed) {
         return closed(visit, opened, title, closing_reason(reason, locale));
     }
-    if booking.state == AppointmentState::Booked {
+    if opened.stands() {
         let kept = (booking.changes > 0).then(|| {
             view! { <p>{locale.say("预约号没有变。", "The reference number has not changed.")}</p> }
         });
@@ -78,6 +81,15 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
                 "Your place will be released to others later. You can book again now.",
             )
             .to_owned(),
+        AppointmentState::Booked => {
+            let place = pages.words.place.say(locale);
+            say!(
+                locale,
+                "您今天的号已经结束。还要办的，请打电话问{place}今天还能不能办；明天起可以重新预约。",
+                "Your visit of today is over. For anything that is left, phone the {place} to ask whether it can still be \
+                 done today; from tomorrow you can book again."
+            )
+        }
         AppointmentState::Past if booking.closed.is_some() => {
             let place = pages.words.place.say(locale);
             say!(
@@ -99,7 +111,14 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     };
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
-        Row::new(locale.say("原来的时间", "Original time"), when),
+        Row::new(
+            if opened.visit_over {
+                locale.say("时间", "Time")
+            } else {
+                locale.say("原来的时间", "Original time")
+            },
+            when,
+        ),
         Row::new(pages.place_label(locale), name),
         Row::phone(phone_label(locale, pages), &booking.point.place.phone),
     ];

@@ -5,24 +5,57 @@ use server::marriage::couple::MaskedCouple;
 use shared::{
     locale::Locale,
     marriage::{
-        RefusalGround,
-        documents::{DocumentCode, DocumentItem, Needed, documents},
+        PartyKind, RefusalGround,
+        documents::{DocumentCode, DocumentItem, Documents, Needed, documents},
     },
 };
 
 use super::bring;
-use crate::{appointments::service::AtCounter, words::Text};
+use crate::{
+    appointments::service::{AtCounter, Refusing},
+    words::Text,
+};
 
 pub(super) const AT_COUNTER: AtCounter = AtCounter {
     done: Text("已登记", "registered"),
-    look: |visit, people| people.read().map(|couple| look(visit.locale, couple)),
+    look: |visit, people| match people {
+        Some(people) => people.read().map(|couple| of_couple(visit.locale, couple)),
+        None => Some(of_anybody(visit.locale)),
+    },
     grounds: |locale| {
         RefusalGround::ALL.iter().map(|ground| (ground.ground(), ground.words(locale).to_owned())).collect()
     },
     papers: |locale| DocumentCode::MISSED.iter().map(|code| (code.paper(), code.words(locale).to_owned())).collect(),
+    refusing: Some(Refusing {
+        owed: Text(
+            "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条）。要书面的，办结以后在“这个号的情况”里打印，填写、盖章。",
+            "Explain the reason and the article to both in person (Marriage Registration Regulations art 9 and 10). For whoever \
+             wants it in writing, print it afterwards from the page of the visit, fill it in and seal it.",
+        ),
+        title: Text("不予办理结婚登记的说明", "Why the marriage was not registered"),
+        article: |ground| RefusalGround::of(ground).map(article),
+    }),
 };
 
-fn look(locale: Locale, couple: &MaskedCouple) -> AnyView {
+/// 婚姻登记条例 art 9 names the grounds in this order.
+fn article(ground: RefusalGround) -> Text {
+    match ground {
+        RefusalGround::UnderAge => {
+            Text("《婚姻登记条例》第九条第（一）项", "Marriage Registration Regulations art 9(1)")
+        }
+        RefusalGround::NotVoluntary => {
+            Text("《婚姻登记条例》第九条第（二）项", "Marriage Registration Regulations art 9(2)")
+        }
+        RefusalGround::HasSpouse => {
+            Text("《婚姻登记条例》第九条第（三）项", "Marriage Registration Regulations art 9(3)")
+        }
+        RefusalGround::CloseKin => {
+            Text("《婚姻登记条例》第九条第（四）项", "Marriage Registration Regulations art 9(4)")
+        }
+    }
+}
+
+fn of_couple(locale: Locale, couple: &MaskedCouple) -> AnyView {
     let list = documents(couple.each_ref().map(|party| (party.kind, None)));
     let both = bring::couple(locale, couple).into_iter().zip(&list.parties).map(|((label, party), items)| {
         let lines = items.iter().map(|item| line(locale, item)).collect_view();
@@ -39,26 +72,74 @@ fn look(locale: Locale, couple: &MaskedCouple) -> AnyView {
         }
     });
     let both = both.collect_view();
-    let together = list.together.iter().map(|item| line(locale, item)).collect_view();
     view! {
         {both}
+        {together(locale, &list)}
+    }
+    .into_any()
+}
+
+/// Of whoever took a ticket here nobody knows of which kind they are.
+fn of_anybody(locale: Locale) -> AnyView {
+    let list = documents([(PartyKind::Mainland, None); 2]);
+    let kinds = PartyKind::ALL.iter().map(|kind| {
+        let items = &documents([(*kind, None); 2]).parties[0];
+        let lines = items.iter().map(|item| line(locale, item)).collect_view();
+        view! {
+            <details open=*kind == PartyKind::Mainland>
+                <summary>{kind.label(locale)}</summary>
+                <ul class="look-list" role="list">
+                    {lines}
+                </ul>
+            </details>
+        }
+    });
+    view! {
+        <div class="wide">
+            <p class="note">
+                {locale.say("现场取号，没有填过资料：两个人各按自己的一类看。", "No booking: look by the kind of each of the two.")}
+            </p>
+            {kinds.collect_view()}
+        </div>
+        {together(locale, &list)}
+    }
+    .into_any()
+}
+
+fn together(locale: Locale, list: &Documents) -> impl IntoView + use<> {
+    let papers = list.together.iter().map(|item| line(locale, item)).collect_view();
+    view! {
         <div class="wide">
             <h4>{locale.say("两个人一起", "Both together")}</h4>
             <ul class="look-list" role="list">
-                {together}
+                {papers}
+                <li>
+                    <p>{locale.say("满年龄：男 22 周岁，女 20 周岁", "Of age: he is 22, she is 20")}</p>
+                </li>
+                <li>
+                    <p>
+                        {locale.say("联网核对两个人的身份和婚姻状况", "Check identity and marital status of both online")}
+                    </p>
+                    <p class="note">
+                        {locale.say(
+                            "系统不通的，先暂放，不要登记。不一致的，请本人出示证明。",
+                            "While the system is down, set them aside and do not register. Where it differs, ask for proof.",
+                        )}
+                    </p>
+                </li>
                 <li>
                     <p>{locale.say("单独各问一次：是不是自愿", "Ask each alone: is it of your own free will?")}</p>
                     <p class="note">
                         {locale.say(
-                            "不自愿的不予登记，也不要当着另一个人的面说原因。",
-                            "Who is not willing is not registered, and the other one is not told why.",
+                            "不自愿的不予登记；单独告诉您的，用“另行处理”，不要当着另一个人的面说。疑似被拐卖、绑架的，必须马上报警。",
+                            "Who is not willing is not registered. If you were told alone, use “Otherwise…” and say nothing of it \
+                             before the other. Suspected trafficking or abduction must be reported at once.",
                         )}
                     </p>
                 </li>
             </ul>
         </div>
     }
-    .into_any()
 }
 
 fn line(locale: Locale, item: &DocumentItem) -> impl IntoView + use<> {
@@ -82,28 +163,42 @@ fn line(locale: Locale, item: &DocumentItem) -> impl IntoView + use<> {
 /// What a clerk looks at in a document.
 fn what(code: DocumentCode) -> Option<Text> {
     Some(match code {
-        DocumentCode::ResidentId | DocumentCode::HomeIdCard => Text(
-            "原件，在有效期内；人和照片一致；姓名、号码与联网核对一致",
-            "original and valid; the person in the picture; name and number as in the online check",
+        DocumentCode::ResidentId => Text(
+            "原件，在有效期内（有效的临时居民身份证也可以）；人和照片一致；姓名、号码与联网核对一致",
+            "original and valid (a valid temporary one too); the person in the picture; name and number as in the online check",
+        ),
+        DocumentCode::HomeIdCard => Text(
+            "原件；人和照片一致；与通行证、居住证上的姓名一致",
+            "original; the person in the picture; the name as in the permit",
         ),
         DocumentCode::SignedDeclaration => Text(
             "当面签字；没有配偶；没有直系血亲和三代以内旁系血亲关系",
             "signed in front of you; no spouse; not related within three generations",
         ),
-        DocumentCode::TravelPermit | DocumentCode::ChinesePassport | DocumentCode::ForeignIdDocument => {
-            Text("原件，在有效期内；人和照片一致", "original and valid; the person in the picture")
-        }
-        DocumentCode::NotarisedDeclaration => {
-            Text("居住地公证机构出具；在有效期内", "of a notary where they live; still valid")
-        }
-        DocumentCode::OverseasCertificate | DocumentCode::SingleCertificate => {
-            Text("使领馆出具，或者经认证、有附加证明书", "of an embassy, or authenticated or with an apostille")
-        }
+        DocumentCode::TravelPermit | DocumentCode::ChinesePassport | DocumentCode::ForeignIdDocument => Text(
+            "原件，在有效期内；人和照片一致；能联网核对的，都核对",
+            "original and valid; the person in the picture; checked online where that is possible",
+        ),
+        DocumentCode::NotarisedDeclaration => Text(
+            "写明没有配偶、与对方没有近亲关系；居住地公证机构公证；本地规定有效期的，在有效期内",
+            "says that they have no spouse and are not related; of a notary where they live; where a rule limits it, still valid",
+        ),
+        DocumentCode::OverseasCertificate => Text(
+            "写明没有配偶、与对方没有近亲关系；中国使领馆出具，或者经认证、按条约附加证明书",
+            "says that they have no spouse and are not related; of a Chinese embassy, or authenticated, or with an apostille",
+        ),
+        DocumentCode::SingleCertificate => Text(
+            "写明没有配偶；使领馆出具，或者经认证、按条约附加证明书",
+            "says that they have no spouse; of an embassy, or authenticated, or with an apostille",
+        ),
         DocumentCode::TruthDeclaration => Text("当面签字", "signed in front of you"),
         DocumentCode::StatusProof | DocumentCode::DivorceProof | DocumentCode::WidowhoodProof => {
-            Text("联网核对一致的，不用看", "not needed where the online check agrees")
+            Text("在内地登记过、联网核对一致的，不用看", "not needed where the online check of a marriage here agrees")
         }
-        DocumentCode::Photos => Text("二寸，三张", "two inches, three of them"),
-        DocumentCode::HouseholdRegister | DocumentCode::Fee => return None,
+        DocumentCode::Photos => Text(
+            "深圳：二寸合影三张；能当场拍的，当场拍，不要让人回去",
+            "Shenzhen: two inches, three of them; taken on the spot where that is possible, so that nobody is sent home",
+        ),
+        DocumentCode::IdentityProof | DocumentCode::HouseholdRegister | DocumentCode::Fee => return None,
     })
 }

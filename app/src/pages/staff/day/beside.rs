@@ -31,7 +31,7 @@ pub async fn load(app: &App, seen: &Seen<'_>) -> Result<Beside, Error> {
         StateName::Called => Ok(Beside { no_show: told(Act::NoShow).await?, ..Beside::default() }),
         StateName::Serving => {
             let people = beside::people(app, seen.staff, &row.id).await?;
-            let look = people.and_then(|people| (pages.at_counter.look)(seen.visit, &people));
+            let look = pages.at_counter.beside(seen.visit, people.as_ref(), row.walk_in);
             let ground =
                 (pages.at_counter.grounds)(seen.locale()).into_iter().map(|(ground, _): (Ground, _)| ground).next();
             let refused = match ground {

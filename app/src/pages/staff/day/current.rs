@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use server::counter::{WouldTell, counters::Counter, day::Row};
 use shared::{
-    counter::{ActName, CounterId, StateName, VisitState},
+    counter::{ActName, CounterId, Paper, StateName, VisitState},
     locale::Locale,
     say,
 };
@@ -89,6 +89,7 @@ fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> An
             {act::button(row, ActName::Park, locale.say("暂放", "Set aside"), locale)}
         </div>
         {to_return(seen, row)}
+        {not_done(seen, row)}
         {refuse(seen, row, beside.refused.as_ref())}
         {apart(seen, row)}
         {hand_over(seen, counter, row)}
@@ -156,7 +157,7 @@ pub fn no_show(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> AnyVi
 
 fn to_return(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
     let locale = seen.locale();
-    let papers = service_of(seen, row)?.at_counter.missing(locale);
+    let papers = (service_of(seen, row)?.at_counter.papers)(locale);
     if papers.is_empty() {
         return None;
     }
@@ -181,9 +182,42 @@ fn to_return(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
     Some(asking(seen, row, (ActName::Finish, "paper"), locale.say("材料不齐…", "Papers are missing…"), body.into_any()))
 }
 
+/// Whatever else stands in the way: the same end as that of whoever is not willing, so that it tells nothing.
+fn not_done(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
+    let locale = seen.locale();
+    if (service_of(seen, row)?.at_counter.papers)(locale).is_empty() {
+        return None;
+    }
+    let body = view! {
+        <p>
+            {locale.say(
+                "一方没有来、系统不通、这里不能办、还要核实：当面说清为什么、下一步怎么办。",
+                "One of them is not there, a system is down, it cannot be done here, something has to be checked: explain \
+                 why, and what to do next.",
+            )}
+        </p>
+        <input type="hidden" name="paper" value=Paper::AS_TOLD.to_string() />
+        {tells(row, locale, None)}
+        <button class="act" name="outcome" value="to_return">{telling(row, locale, unfinished(locale))}</button>
+    };
+    Some(asking(
+        seen,
+        row,
+        (ActName::Finish, "as_told"),
+        locale.say("今天没有办完…", "Not completed today…"),
+        body.into_any(),
+    ))
+}
+
+/// The words of the end that says nothing, whichever button brings it about.
+pub fn unfinished(locale: Locale) -> &'static str {
+    locale.say("办结：没有办完", "Finish: not completed")
+}
+
 fn refuse(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> Option<AnyView> {
     let locale = seen.locale();
-    let grounds = (service_of(seen, row)?.at_counter.grounds)(locale);
+    let at_counter = &service_of(seen, row)?.at_counter;
+    let grounds = (at_counter.grounds)(locale);
     if grounds.is_empty() {
         return None;
     }
@@ -200,9 +234,8 @@ fn refuse(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> Option<Any
             <legend>{locale.say("因为什么", "On which ground")}</legend>
             {grounds.collect_view()}
         </fieldset>
-        <p class="tells">
-            {locale.say("短信里不写原因，请当面向本人说明。", "The text does not say why: explain it in person.")}
-        </p>
+        {at_counter.refusing.as_ref().map(|refusing| view! { <p>{refusing.owed.say(locale)}</p> })}
+        <p class="tells">{locale.say("短信里不写原因。", "The text does not say why.")}</p>
         {tells(row, locale, told_so)}
         <button class="act act-taking" name="outcome" value="refused">
             {telling(row, locale, locale.say("办结：不予办理", "Finish: refuse"))}
@@ -214,7 +247,7 @@ fn refuse(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> Option<Any
 /// For who is not willing: to everybody else it ends like any other visit after which people come again.
 fn apart(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
     let locale = seen.locale();
-    if service_of(seen, row)?.at_counter.missing(locale).is_empty() {
+    if (service_of(seen, row)?.at_counter.papers)(locale).is_empty() {
         return None;
     }
     let press = act::press(seen);

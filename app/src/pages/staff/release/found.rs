@@ -149,7 +149,7 @@ pub(super) fn draw(locale: Locale, action: &str, found: &[Found], messages: &[Fi
     if found.is_empty() {
         return view! {
             <Empty title=locale.say("这个证件名下没有有效的预约", "No booking that stands names this document")>
-                <p>{locale.say("请核对号码。本人可以直接预约。", "Check the number. The person can book as they like.")}</p>
+                <p>{locale.say("请核对号码。没有这个证件的预约挡着。", "Check the number. No booking of this document stands in the way.")}</p>
             </Empty>
         }
         .into_any();

@@ -20,12 +20,19 @@ pub fn draw(opened: &Opened<'_>) -> AnyView {
             </details>
         }
     });
-    let for_whom = (!one.row.walk_in).then(|| {
-        locale.say(
-            "预约人在自己的预约里看得到办事大厅、岗位、时间和目的，看不到姓名和账号。",
-            "Whoever holds the booking reads office, role, time and purpose there, and no name or account.",
-        )
-    });
+    let for_whom = if one.purpose.is_hidden() {
+        Some(locale.say(
+            "预约人看不到这次查看，只留在内部记录里。",
+            "Whoever holds the booking reads nothing of it; it is kept inside.",
+        ))
+    } else {
+        (!one.row.walk_in).then(|| {
+            locale.say(
+                "预约人在自己的预约里看得到办事大厅、岗位、时间和目的，看不到姓名和账号。",
+                "Whoever holds the booking reads office, role, time and purpose there, and no name or account.",
+            )
+        })
+    };
     view! {
         <section class="flow">
             <h2>{locale.say("谁看过", "Who looked")}</h2>

@@ -7,7 +7,7 @@ use super::Opened;
 pub fn draw(opened: &Opened<'_>) -> AnyView {
     let (locale, one) = (opened.locale(), &opened.one);
     let look =
-        one.people.as_ref().zip(opened.pages).and_then(|(people, pages)| (pages.at_counter.look)(opened.visit, people));
+        opened.pages.and_then(|pages| pages.at_counter.beside(opened.visit, one.people.as_ref(), one.row.walk_in));
     let people = one.row.people.iter().map(|person| {
         let number =
             person.id_number_tail.as_ref().map(|tail| format!("{} {tail}", locale.say("证件尾号", "document ending")));

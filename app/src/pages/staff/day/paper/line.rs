@@ -100,6 +100,7 @@ fn ending(seen: &Seen<'_>, typed: &Typed, messages: &[FieldMessage]) -> AnyView 
     options.push(("waiting".to_owned(), locale.say("还在等", "still waiting").to_owned()));
     if of.is_some_and(|of| !(of.papers)(locale).is_empty()) {
         options.push(("to_return".to_owned(), locale.say("补材料再来", "to return with papers").to_owned()));
+        options.push(("not_done".to_owned(), locale.say("没有办完", "not completed").to_owned()));
     }
     options.extend(
         of.map(|of| (of.grounds)(locale)).unwrap_or_default().into_iter().map(|(ground, words)| {

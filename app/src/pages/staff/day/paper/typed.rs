@@ -164,6 +164,7 @@ impl Typed {
             "waiting" => Ok(Ending::Waiting),
             "left" => Ok(Ending::Left),
             "registered" => Ok(Ending::Finished(Outcome::Registered)),
+            "not_done" => Ok(Ending::Finished(Outcome::as_told())),
             "to_return" => {
                 let known: Vec<_> = of.map(|of| (of.papers)(seen.locale())).unwrap_or_default();
                 let known = known.into_iter().map(|(paper, _)| paper);
