@@ -41,6 +41,7 @@ pub struct OneVisit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct May {
     pub work: bool,
+    pub book: bool,
     pub unmask: bool,
     pub manage: bool,
 }
@@ -104,7 +105,12 @@ pub async fn open(
         hidden,
         purpose,
         is_mine,
-        may: May { work: may(Right::WorkAtCounter), unmask: may(Right::Unmask), manage: may(Right::ManageOffice) },
+        may: May {
+            work: may(Right::WorkAtCounter),
+            book: may(Right::BookForPeople),
+            unmask: may(Right::Unmask),
+            manage: may(Right::ManageOffice),
+        },
     })
 }
 

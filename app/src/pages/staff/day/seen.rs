@@ -55,6 +55,7 @@ pub struct Seen<'a> {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct May {
     pub work: bool,
+    pub book: bool,
     pub call_out_of_order: bool,
     pub manage: bool,
 }
@@ -77,6 +78,7 @@ impl<'a> Seen<'a> {
         let may = |right| staff.may(right, &office.whereabouts).is_ok();
         let may = May {
             work: may(Right::WorkAtCounter),
+            book: may(Right::BookForPeople),
             call_out_of_order: may(Right::CallOutOfOrder),
             manage: may(Right::ManageOffice),
         };
