@@ -178,8 +178,11 @@ pub struct Form {
 pub struct AtOffice {
     pub fields: fn(&Visit, &BookingPages, &Answers, &[FieldMessage]) -> AnyView,
     /// Those who come, or all that is wrong, each at its field.
-    pub read: fn(&BookingPages, &Answers, today: NaiveDate) -> Result<Box<dyn Attendees>, FieldErrors>,
+    pub read: fn(&BookingPages, &Answers, today: NaiveDate) -> Read,
 }
+
+/// What comes of [`AtOffice::read`].
+pub type Read = Result<Box<dyn Attendees>, FieldErrors>;
 
 /// Sentences about what is missing or wrong, each with the step where that is put right.
 pub type Missing = Vec<(Step, String)>;

@@ -138,7 +138,7 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     serving.says("12338");
     let page = morning.page.clone();
     // Both ends at the same instant, one after the other, since the first is taken back.
-    let more = [("outcome", "to_return")];
+    let more = [("outcome", "to_return"), ("paper", "as_told")];
     let ordinary = and_look(&mut morning.clerk, &serving, "一方没有来", &more).await;
     let told = morning.couple.browser.get(&page).await;
     told.says("没有办完的短信");

@@ -39,6 +39,7 @@ pub struct OneVisit {
 
 /// What this person may do with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "rights that hang on nothing but their own roles")]
 pub struct May {
     pub work: bool,
     pub book: bool,

@@ -17,7 +17,7 @@ fn couple(n: usize, seen: bool) -> For {
 }
 
 async fn book(test: &TestApp, by: &Staff, slot: SlotId, press: &Press, n: usize) -> Result<VisitId, server::Error> {
-    for_people::book(&test.app, by, &BOOKABLE, (slot, press), couple(n, n % 2 == 0), test.now()).await
+    for_people::book(&test.app, by, &BOOKABLE, (slot, press), couple(n, n.is_multiple_of(2)), test.now()).await
 }
 
 #[tokio::test]

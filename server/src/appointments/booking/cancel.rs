@@ -10,7 +10,7 @@ use super::{Holder, deadlines::Deadlines, view};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::{self, hold, point, record, undisturbed};
-use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::audit::{self, ChainedEvent, Event};
 use crate::database::sql::sql;
 use crate::error::Error;
 use crate::outbox;

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::point;
 use crate::appointments::record::Record;
-use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::audit::{self, ChainedEvent, Event};
 use crate::database::{
     DatabaseError,
     sql::{instant, sql, text},

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use server::{appointments::attendees::Attendees, marriage::couple::Couple};
+use server::marriage::couple::Couple;
 use shared::{
     field::{FieldErrors, FieldMessage},
     identity::IdType,
@@ -17,7 +17,7 @@ use super::who::Who;
 use crate::{
     appointments::{
         draft::Answers,
-        service::{AtOffice, BookingPages},
+        service::{AtOffice, BookingPages, Read},
     },
     components::{
         error_summary::message_at,
@@ -26,7 +26,6 @@ use crate::{
         phone_field::PhoneField,
         text_field::TextField,
     },
-    visit::Visit,
 };
 
 pub(super) const AT_OFFICE: AtOffice = AtOffice {
@@ -72,7 +71,7 @@ fn person(locale: Locale, who: Who, typed: &Answers, messages: &[FieldMessage]) 
                 value=text("name")
                 error=error("name")
             />
-            {document(locale, &field(who, DOCUMENT), &text(DOCUMENT), error(DOCUMENT))}
+            {document(locale, field(who, DOCUMENT), &text(DOCUMENT), error(DOCUMENT))}
             <IdField
                 locale=locale
                 name=field(who, "id_number")
@@ -102,8 +101,8 @@ fn person(locale: Locale, who: Who, typed: &Answers, messages: &[FieldMessage]) 
     .into_any()
 }
 
-fn document(locale: Locale, name: &str, chosen: &str, error: Option<String>) -> AnyView {
-    let (described, invalid) = (described_by(name, false, error.is_some()), error.is_some().then_some("true"));
+fn document(locale: Locale, name: String, chosen: &str, error: Option<String>) -> AnyView {
+    let (described, invalid) = (described_by(&name, false, error.is_some()), error.is_some().then_some("true"));
     let options = documents().map(|(kind, id_type)| {
         let value = format!("{}/{}", kind.wire(), id_type.wire());
         let is_chosen = value == chosen;
@@ -115,8 +114,8 @@ fn document(locale: Locale, name: &str, chosen: &str, error: Option<String>) -> 
     });
     let options = options.collect_view();
     view! {
-        <Labelled locale=locale name=name.to_owned() label=locale.say("用哪种证件", "Which document") error=error>
-            <select class="input" id=name.to_owned() name=name.to_owned() aria-describedby=described aria-invalid=invalid>
+        <Labelled locale=locale name=name.clone() label=locale.say("用哪种证件", "Which document") error=error>
+            <select class="input" id=name.clone() name=name aria-describedby=described aria-invalid=invalid>
                 {options}
             </select>
         </Labelled>
@@ -124,10 +123,11 @@ fn document(locale: Locale, name: &str, chosen: &str, error: Option<String>) -> 
     .into_any()
 }
 
-fn read(typed: &Answers, today: NaiveDate) -> Result<Box<dyn Attendees>, FieldErrors> {
+fn read(typed: &Answers, today: NaiveDate) -> Read {
     let mut parties = Who::BOTH.map(|who| party(typed, who));
     if parties[1].phone.trim().is_empty() {
-        parties[1].phone = parties[0].phone.clone();
+        let [his, hers] = &mut parties;
+        hers.phone.clone_from(&his.phone);
     }
     let shared = parties[0].phone == parties[1].phone;
     let parties = couple(&parties, shared).map_err(of_this_form)?;
@@ -156,7 +156,7 @@ fn party(typed: &Answers, who: Who) -> PartyInput {
 /// The messages at the fields of this form, which differ a little from those of the request.
 fn of_this_form(errors: FieldErrors) -> FieldErrors {
     let mut renamed = FieldErrors::new();
-    for error in errors.iter() {
+    for error in &errors {
         let (path, last) = error.field.rsplit_once('.').unwrap_or(("", &error.field));
         let last = match last {
             "kind" | "id_type" => DOCUMENT,

@@ -66,7 +66,7 @@ pub(super) async fn when(
     has_others: bool,
     asked: &Asked,
 ) -> Result<Response, Error> {
-    let (locale, now) = (visit.locale, app.now());
+    let now = app.now();
     let rule = choice.point.rule(now)?;
     let first = rule.first_day(now);
     let last = rule.last_day(now).min(first + Days::new(slots::MOST_DAYS.unsigned_abs() - 1));

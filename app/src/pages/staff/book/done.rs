@@ -32,12 +32,13 @@ pub(super) fn draw(visit: &Visit, services: &BookableServices, one: &One, moved:
     let told = told(row, locale).map(|tails| {
         view! { <p>{say!(locale, "短信发到尾号 {tails} 的手机。", "A text goes to the phones ending in {tails}.")}</p> }
     });
+    let when = words::moment(locale, row.starts_at);
     let day = Day { office: Some(one.office.clone()), date: Some(one.date), ..Day::default() };
     draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
         view! {
             <div class="flow column">
                 <Confirmation title=title label=locale.say("预约号", "Reference number") reference=reference>
-                    <p class="confirmed-time">{words::moment(locale, row.starts_at)}</p>
+                    <p class="confirmed-time">{when}</p>
                     <p>{what}</p>
                     <p>{people}</p>
                     {told}

@@ -68,7 +68,8 @@ pub(super) async fn submit(
     for (field, text) in typed {
         answers.set(field.as_str(), text);
     }
-    let page = |messages, problem| Page { slot, press: press.to_string(), typed: answers.clone(), messages, problem };
+    let page =
+        |messages, problem| Page { slot, press: press.as_str().to_owned(), typed: answers.clone(), messages, problem };
     let people = match read(app, choice, &answers) {
         Ok(people) => people,
         Err(errors) => return Ok(draw(app, visit, choice, page(errors.messages(visit.locale), None)).await?),

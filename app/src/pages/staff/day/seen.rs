@@ -53,6 +53,7 @@ pub struct Seen<'a> {
 
 /// What this person may do here.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "rights that hang on nothing but their own roles")]
 pub struct May {
     pub work: bool,
     pub book: bool,
