@@ -104,7 +104,7 @@ async fn somebody_is_taken_on_and_sets_their_account_up_by_themselves() {
     assert_eq!(page.html.matches("<li><code>").count(), 10);
     let papers: Vec<_> = page.html.split("<li><code>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
     page.says("还差一步：第二个人确认");
-    let number = text_of(&page, r#"id="number">"#);
+    let number = text_of(&page, r#"id="number" class="one-time">"#);
     let again = house.browser().post(INVITATION, &[("account", "wang.min"), ("invitation", &code)]).await;
     assert_eq!(again.status, StatusCode::GONE);
     again.says("账号和邀请码对不上");
@@ -289,7 +289,7 @@ async fn an_account_is_opened_anew_once_its_owner_was_looked_at() {
     waits.says("demo-admin-2、demo-manager、demo-manager-2");
     let mut second = administrator(&house, "demo-admin-2").await;
     second.get(PEOPLE).await.says("重新开通的账号：");
-    let number = text_of(&ready, r#"id="number">"#);
+    let number = text_of(&ready, r#"id="number" class="one-time">"#);
     let seen = [("do", "seen:demo-clerk"), ("number.demo-clerk", &*number)];
     second.post(CONFIRM, &seen).await.leads_to("/staff/confirm?done=seen");
     admin.get(page).await.says("在用");
