@@ -45,6 +45,8 @@ pub struct AtWork {
     pub seconds_left: i64,
     /// What they may do somewhere.
     pub rights: Vec<Right>,
+    /// How much waits for them as a second person.
+    pub to_confirm: usize,
 }
 
 /// Whom a page is for, which decides how it looks.

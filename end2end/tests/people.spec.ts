@@ -79,8 +79,30 @@ test("somebody is taken on, sets the account up and looks after it", async ({ pa
   await look(own, "/staff/invitation");
   const paper = await own.locator(".paper-codes code").allInnerTexts();
   expect(paper).toHaveLength(10);
+  const seen = await own.locator("#number").innerText();
   await own.getByRole("link", { name: /^我收好了/ }).click();
   await signIn(own, account, PASSWORD, paper[0]!);
+  await expect(own.getByText("账号设好了，还差第二个人确认")).toBeVisible();
+  await look(own, "/staff/sign-in");
+  await page.goto("/staff/people");
+  await expect(page.getByText("前一步是您办的").first()).toBeVisible();
+  await look(page, "/staff/people");
+
+  // The manager sees the person, who reads the number to her.
+  const managers = await browser.newContext({ javaScriptEnabled, viewport, reducedMotion: "reduce" });
+  const manager = await managers.newPage();
+  await invented(manager, "demo-manager");
+  await manager.getByRole("link", { name: /^确认账号/ }).click();
+  await lookInBothModes(manager, "/staff/confirm");
+  const task = manager.locator("li", { hasText: `（${account}）` });
+  await task.getByRole("button", { name: "见到本人了，确认" }).click();
+  await expect(manager.getByRole("alert")).toContainText("处需要更正");
+  await look(manager, "/staff/confirm");
+  await task.getByLabel(/报的 6 位数字/).fill(seen);
+  await task.getByRole("button", { name: "见到本人了，确认" }).click();
+  await expect(manager.getByText("确认了，本人可以登录了")).toBeVisible();
+  await managers.close();
+  await signIn(own, account, PASSWORD, paper[1]!);
   for (const path of ["/staff/account/password", "/staff/account/authenticator", "/staff/account/codes"]) {
     await own.goto(new URL(path, page.url()).href);
     await lookInBothModes(own, path);

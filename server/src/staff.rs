@@ -2,12 +2,15 @@
 //!
 //! A sign-in takes a password and a code. Tries are paid for before a password is hashed: from a browser that the account
 //! was signed in with before out of that browser's own purse, from everywhere else out of one that all share, so that
-//! nobody keeps anybody out of their own machine, and nobody guesses more than ten times an hour.
+//! nobody keeps anybody out of their own machine; out of neither are there more than ten in an hour.
 
 pub mod account;
 pub mod authority;
 pub(crate) mod budget;
+mod confirmed;
+pub mod confirming;
 pub mod demo;
+pub mod denied;
 mod device;
 pub mod domain;
 pub mod found;

@@ -3,6 +3,7 @@
 mod administrators;
 mod authority;
 mod demo;
+mod denied;
 mod found;
 mod hiring;
 mod invitations;
@@ -10,6 +11,8 @@ mod lock_out;
 mod own;
 mod passkeys;
 mod roles;
+mod second_person;
 mod session_api;
 mod sessions;
 mod sign_in;
+mod switched_off;

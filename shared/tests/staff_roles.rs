@@ -27,6 +27,7 @@ const TABLE: &[(Right, &str)] = &[
     (Right::ReadLogs, "......x."),
     (Right::ManageAccounts, ".......x"),
     (Right::GrantRoles, ".......x"),
+    (Right::ConfirmAccounts, ".....x.x"),
 ];
 
 /// Pairs that one person may hold at a time, in the same order; the diagonal is the same role at two offices.

@@ -198,9 +198,22 @@ const HALL: [Invariant; 9] = [
     ),
 ];
 
+/// Who works here.
+const STAFF: [Invariant; 2] = [
+    invariant(
+        "nobody is signed in whose account waits for a second person or is suspended",
+        "select s.id from staff_session s join staff_account a on a.name = s.account \
+         where a.suspended_at is not null or a.opened_by is not null and a.seen_by is null",
+    ),
+    invariant(
+        "a second person is neither the first nor the one it is about",
+        "select name from staff_account where seen_by in (opened_by, staff_id) or agreed_by in (suspended_by, staff_id)",
+    ),
+];
+
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static Invariant> {
-    PLACES.iter().chain(&PEOPLE).chain(&NAMES).chain(&RECORD).chain(&HALL)
+    PLACES.iter().chain(&PEOPLE).chain(&NAMES).chain(&RECORD).chain(&HALL).chain(&STAFF)
 }
 
 /// The sentences that are not true, each with some of what contradicts it.

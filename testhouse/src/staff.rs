@@ -56,7 +56,7 @@ pub async fn clerk(test: &TestApp, n: usize) -> Clerk {
     let code = invitation::invite(&test.app, &account, Actor::Operator, now).await.unwrap();
     let secret = invitation::look(&test.app, &account, &code, now).await.unwrap();
     let totp = secret.code(step_at(now)).unwrap();
-    let paper = invitation::take_up(&test.app, (&account, &code), &chosen(PASSWORD), &totp, now).await.unwrap();
+    let paper = invitation::take_up(&test.app, (&account, &code), &chosen(PASSWORD), &totp, now).await.unwrap().paper;
     test.wait(TimeDelta::seconds(30));
     Clerk { account, person, secret, paper }
 }

@@ -1,7 +1,7 @@
 //! What stands on every page for staff: who is signed in, where else there is work, the way out.
 
 use leptos::prelude::*;
-use shared::staff::Right;
+use shared::{say, staff::Right};
 
 use super::{Content, document, switches::switches};
 use crate::{
@@ -59,7 +59,10 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
 /// Where this person has something to do.
 fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
     let may = |right| person.rights.contains(&right);
+    let to_confirm = person.to_confirm;
+    let confirm = say!(visit.locale, "确认账号（{to_confirm}）", "Accounts to confirm ({to_confirm})");
     let all = [
+        (to_confirm > 0, "/staff/confirm", confirm.as_str()),
         (may(Right::SeeDay), "/staff/day", visit.say("今天", "Today")),
         (may(Right::ReleaseBooking), "/staff/release", visit.say("不是本人的预约", "Not their booking")),
         (may(Right::ManageOffice), "/staff/office", visit.say("窗口与屏幕", "Counters and screens")),

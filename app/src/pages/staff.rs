@@ -4,6 +4,7 @@ pub mod account;
 mod apart;
 pub mod book;
 mod choosing;
+pub mod confirm;
 pub mod day;
 mod grant_fields;
 mod handed;
@@ -100,6 +101,12 @@ fn people(site: Site) -> Site {
         .page("/staff/account/password", Who::SignedIn, Cache::Never, get(password::show).post(password::submit))
         .page("/staff/account/authenticator", Who::SignedIn, Cache::Never, secret)
         .page("/staff/account/codes", Who::SignedIn, Cache::Never, get(codes::show).post(codes::submit))
+        .page(
+            "/staff/confirm",
+            Who::Staff(Right::ConfirmAccounts),
+            Cache::Never,
+            get(confirm::show).post(confirm::submit),
+        )
         .page("/staff/people", MANAGE, Cache::Never, get(people::show).post(people::submit))
         .page("/staff/people/{account}", MANAGE, Cache::Never, one)
         .page("/staff/new-person", MANAGE, Cache::Never, new)

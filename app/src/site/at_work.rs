@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     Extension, Form,
-    extract::{FromRequest, Request, State},
+    extract::{FromRequest, MatchedPath, Request, State},
     http::Method,
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -14,7 +14,11 @@ use chrono::{DateTime, Utc};
 use server::{
     App, Rejection,
     error::Error,
-    staff::authority::{self, Staff},
+    staff::{
+        authority::{self, Staff},
+        confirming,
+        denied::Denied,
+    },
 };
 use shared::{
     problem::Problem,
@@ -39,28 +43,36 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
         Err(error) if matches!(error.refusal(), Some(Refusal::SignInNeeded)) => return to_the_door(request).await,
         Err(error) => return Rejection::from(error).into_response(),
     };
-    let person = Arc::new(at_work(&staff, now));
+    let person = Arc::new(at_work(&app, &staff, now).await);
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let staff = Arc::new(staff);
     let mut response = match who.admits(&staff) {
         Ok(()) => {
             if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
                 visit.at_work = Some(Arc::clone(&person));
             }
-            request.extensions_mut().insert(Arc::new(staff));
+            request.extensions_mut().insert(Arc::clone(&staff));
             next.run(request).await
         }
         Err(refusal) => Rejection::from(Error::from(refusal)).into_response(),
     };
+    if let Some(denied) = Denied::by(&response) {
+        denied.note(&app, &staff, (who, route.as_ref().map(MatchedPath::as_str)), now).await;
+    }
     // For the page that says what went wrong, if something did.
     response.extensions_mut().insert(person);
     response
 }
 
 /// What the layout shows of somebody.
-fn at_work(staff: &Staff, now: DateTime<Utc>) -> AtWork {
+async fn at_work(app: &App, staff: &Staff, now: DateTime<Utc>) -> AtWork {
+    // The page itself matters more than this hint on it.
+    let waiting = confirming::waiting(app, staff, now).await.unwrap_or_default();
     AtWork {
         account: staff.account().to_string(),
         seconds_left: (staff.signed.ends_at() - now).num_seconds(),
         rights: Right::ALL.iter().copied().filter(|right| !staff.anywhere(*right).is_empty()).collect(),
+        to_confirm: waiting.iter().filter(|one| one.is_for(staff)).count(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use server::database::sql::{sql, text};
 use shared::staff::Role;
 use testhouse::staff::{PASSWORD, clerk};
 
@@ -79,6 +80,38 @@ async fn what_was_pressed_when_the_session_was_over_waits_until_they_are_back_an
     back.says("接着做：叫下一个");
     assert_eq!((back.value("do"), back.value("press")), ("next:1".to_owned(), "abc".to_owned()));
     assert!(back.has(r#"action="/staff/day?office=nanshan""#));
+}
+
+#[tokio::test]
+async fn whoever_signs_in_ends_the_session_that_the_browser_had() {
+    let house = House::open().await;
+    let (_, mut browser) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    let before = browser.cookie("staff").unwrap().to_owned();
+    let second = clerk(&house, 2).await;
+    sign_in(&house, &second, &mut browser, &[]).await.leads_to("/staff");
+    browser.get("/staff/account").await.says("clerk2");
+    browser.set_cookie("staff", &before);
+    assert_eq!(
+        browser.get("/staff/account").await.status,
+        StatusCode::SEE_OTHER,
+        "nobody is left signed in under them"
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_refuses_somebody_is_on_record() {
+    let house = House::open().await;
+    let (clerk, mut browser) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    for page in ["/staff/people/demo-clerk", "/en/staff/people/demo-admin"] {
+        assert_eq!(browser.get(page).await.status, StatusCode::FORBIDDEN);
+    }
+    let statement = "select detail from audit where act = 'refused' and stream = $1";
+    let stream = format!("staff:{}", clerk.person);
+    let rows = sql(statement, [stream.into()]).fetch_all(&mut house.connection().await).await.unwrap();
+    let told: Vec<_> = rows.iter().map(|row| text(row, "detail").unwrap()).collect();
+    let [one] = &told[..] else { panic!("{told:?}") };
+    assert!(one.contains("\"/staff/people/{account}\"") && one.contains("manage_accounts"), "{one}");
+    assert!(!one.contains("demo-"), "{one}");
 }
 
 #[tokio::test]

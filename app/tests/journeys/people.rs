@@ -16,6 +16,7 @@ use super::{
 
 const PEOPLE: &str = "/staff/people";
 const NEW: &str = "/staff/new-person";
+const CONFIRM: &str = "/staff/confirm";
 pub const INVITATION: &str = "/staff/invitation";
 
 /// Signs one of the invented administrators in.
@@ -101,13 +102,21 @@ async fn somebody_is_taken_on_and_sets_their_account_up_by_themselves() {
     assert_eq!((page.status, page.cache.as_str()), (StatusCode::OK, "no-store"), "{}", page.html);
     page.says("备用码只显示这一次");
     assert_eq!(page.html.matches("<li><code>").count(), 10);
-    let paper = text_of(&page, "<li><code>");
+    let papers: Vec<_> = page.html.split("<li><code>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    page.says("还差一步：第二个人确认");
+    let number = text_of(&page, r#"id="number" class="one-time">"#);
     let again = house.browser().post(INVITATION, &[("account", "wang.min"), ("invitation", &code)]).await;
     assert_eq!(again.status, StatusCode::GONE);
     again.says("账号和邀请码对不上");
     let mut own = house.browser();
-    let form = [("account", "wang.min"), ("password", "four quiet words here"), ("code", &paper)];
-    own.post(DOOR, &form).await.leads_to("/staff");
+    let form = |paper| [("account", "wang.min"), ("password", "four quiet words here"), ("code", paper)];
+    let early = own.post(DOOR, &form(papers[0])).await;
+    assert_eq!(early.status, StatusCode::FORBIDDEN);
+    early.says("账号设好了，还差第二个人确认");
+    early.says(&number);
+    assert_eq!(own.get("/staff/day").await.status, StatusCode::SEE_OTHER);
+    confirmed_by_a_manager(&house, &number).await;
+    own.post(DOOR, &form(papers[1])).await.leads_to("/staff");
     own.get("/staff").await.leads_to("/staff/day");
 
     // The same number under another name of an account.
@@ -118,6 +127,53 @@ async fn somebody_is_taken_on_and_sets_their_account_up_by_themselves() {
     assert_eq!(second.value("new-account"), "wang.min2", "what was typed is kept");
     let taken = send(&mut admin, NEW, &taken_on(4, "wang.min", Role::Reviewer)).await;
     taken.says("已经有人用这个账号名");
+}
+
+/// A manager finds the account on a page of her own, which is named on all of her pages.
+async fn confirmed_by_a_manager(house: &House, number: &str) {
+    let (_, mut manager) = at_work(house, 8, Role::OfficeManager, "nanshan").await;
+    manager.get("/staff/account").await.says("确认账号（1）");
+    let task = manager.get(CONFIRM).await;
+    for words in ["新账号：", "wang.min", "窗口工作人员，南山区婚姻登记处", "demo-admin 发的邀请码"]
+    {
+        task.says(words);
+    }
+    let (seen, field) = (("do", "seen:wang.min"), "number.wang.min");
+    let empty = manager.post(CONFIRM, &[seen]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    empty.says("请输入本人报的 6 位数字");
+    let wrong = manager.post(CONFIRM, &[seen, (field, "12")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("数字对不上");
+    manager.post(CONFIRM, &[seen, (field, number)]).await.leads_to("/staff/confirm?done=seen");
+    let done = manager.get("/staff/confirm?done=seen").await;
+    done.says("确认了，本人可以登录了");
+    done.says("现在没有要确认的");
+    assert!(!done.has("确认账号（"));
+    let late = manager.post(CONFIRM, &[("do", "not-seen:wang.min")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    late.says("这一项已经有人处理过");
+}
+
+#[tokio::test]
+async fn an_administrator_whom_one_suspends_waits_for_what_a_second_person_says() {
+    let house = House::open().await;
+    let mut admin = administrator(&house, "demo-admin").await;
+    let page = "/staff/people/demo-admin-2";
+    admin.get(page).await.says("但要第二个人在 72 小时内同意");
+    admin.post(page, &[("do", "suspend")]).await.leads_to("/staff/people/demo-admin-2?done=suspended");
+    let suspended = admin.get(page).await;
+    suspended.says("一个人停用的，等第二个人同意");
+    let take = suspended.html.split("value=\"take:").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    admin.post(page, &[("do", &format!("take:{take}"))]).await.says("收回账号管理员的岗位要两个人");
+    admin.get(PEOPLE).await.says("前一步是您办的");
+    let own = admin.post(CONFIRM, &[("do", "agree:demo-admin-2")]).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+    own.says("前一步是您自己办的");
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    manager.get(CONFIRM).await.says("停用账号管理员：");
+    manager.post(CONFIRM, &[("do", "agree:demo-admin-2")]).await.leads_to("/staff/confirm?done=agreed");
+    admin.post(page, &[("do", &format!("take:{take}"))]).await.leads_to("/staff/people/demo-admin-2?done=taken");
 }
 
 #[tokio::test]
@@ -226,7 +282,16 @@ async fn an_account_is_opened_anew_once_its_owner_was_looked_at() {
     assert_eq!((reset.status, reset.cache.as_str()), (StatusCode::OK, "no-store"));
     let code = text_of(&reset, "<code>");
     reset.says("撤回邀请，用原来的密码恢复登录");
-    set_up(&house, "demo-clerk", &code, "another four words").await.says("备用码只显示这一次");
+    let ready = set_up(&house, "demo-clerk", &code, "another four words").await;
+    ready.says("备用码只显示这一次");
+    let waits = admin.get(page).await;
+    waits.says("账号设好了，等第二个人确认");
+    waits.says("demo-admin-2、demo-manager、demo-manager-2");
+    let mut second = administrator(&house, "demo-admin-2").await;
+    second.get(PEOPLE).await.says("重新开通的账号：");
+    let number = text_of(&ready, r#"id="number" class="one-time">"#);
+    let seen = [("do", "seen:demo-clerk"), ("number.demo-clerk", &*number)];
+    second.post(CONFIRM, &seen).await.leads_to("/staff/confirm?done=seen");
     admin.get(page).await.says("在用");
     admin.get("/staff/people/demo-admin-2").await.says("由系统运维人员重新邀请");
     let other = admin.post("/staff/people/demo-admin-2", &[("do", "reset"), ("checked-person", "yes")]).await;

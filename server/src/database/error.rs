@@ -33,6 +33,10 @@ pub enum Rule {
     TwoPersons,
     /// One proposal at a time for the same person at the same place.
     RoleProposedOnce,
+    /// Who opens an account for somebody does not say that they have seen them, nor do they themselves.
+    SeenByAnother,
+    /// Who suspends an administrator does not agree to it, nor does whom it is about.
+    AgreedByAnother,
     /// The signs of an office's counters differ.
     CounterName,
     /// A clerk sits at one counter.
@@ -47,7 +51,7 @@ pub enum Rule {
     VisitOfBooking,
 }
 
-const RULES: [(&str, Rule); 21] = [
+const RULES: [(&str, Rule); 23] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -63,6 +67,8 @@ const RULES: [(&str, Rule); 21] = [
     ("two_founders", Rule::TwoFounders),
     ("two_persons", Rule::TwoPersons),
     ("role_proposed_once", Rule::RoleProposedOnce),
+    ("seen_by_another", Rule::SeenByAnother),
+    ("agreed_by_another", Rule::AgreedByAnother),
     ("counter_name", Rule::CounterName),
     ("counter_of_clerk", Rule::CounterOfClerk),
     ("visit_is_called_once", Rule::VisitCalledOnce),

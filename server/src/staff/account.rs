@@ -141,7 +141,7 @@ pub(super) async fn insert_account(
     Ok(record::note(connection, person, (by.clone(), "account_created", detail), *now).await?)
 }
 
-pub(super) async fn suspend_one(
+async fn suspend_one(
     connection: &mut AnyConnection,
     (name, by, now): &(AccountName, Actor, DateTime<Utc>),
 ) -> Result<(), Error> {
@@ -150,9 +150,17 @@ pub(super) async fn suspend_one(
     let row = sql(statement, [(*now).into(), name.as_str().into()]).fetch_optional(&mut *connection).await?;
     let Some(row) = row else { return Ok(()) };
     let person = word(&row, "staff_id", |id| StaffId::parse(id).ok())?;
-    close(connection, name).await?;
+    shut(connection, name, &person).await?;
     let detail = json!({ "account": name });
     Ok(record::note(connection, &person, (by.clone(), "account_suspended", detail), *now).await?)
+}
+
+/// Ends what is open of an account that is suspended, and what its owner has opened for others.
+pub(super) async fn shut(connection: &mut AnyConnection, name: &AccountName, person: &StaffId) -> Result<(), Error> {
+    close(connection, name).await?;
+    let made = "delete from staff_invitation where made_by = $1";
+    sql(made, [person.as_str().into()]).execute(&mut *connection).await?;
+    Ok(())
 }
 
 /// Ends what is open of an account: sessions, known browsers, an invitation.

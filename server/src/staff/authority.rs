@@ -32,6 +32,15 @@ pub async fn of_cookie(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Re
     as_of(app, signed, now).await
 }
 
+/// Ends the session that a browser had before somebody came in with it anew: nobody stays signed in under them.
+pub async fn end_before(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Result<(), Error> {
+    if let Ok(before) = of_cookie(app, headers, now).await {
+        let ended = session::end(app, before.account(), &before.signed.id, before.actor(), now).await;
+        ended.map_err(Error::after_a_write)?;
+    }
+    Ok(())
+}
+
 /// Somebody as they stand now, where their session lasts. Asking keeps nobody signed in: a page that is only open is no use
 /// of it.
 ///

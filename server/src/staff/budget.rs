@@ -22,6 +22,8 @@ pub(super) struct Price {
 pub(super) const PASSWORDS_OF_ACCOUNT: Price = Price { burst: 4, each: TimeDelta::minutes(10) };
 /// Passwords from one network for all accounts, from browsers that are not known: a whole hall may be one.
 pub(super) const PASSWORDS_OF_NETWORK: Price = Price { burst: 60, each: TimeDelta::seconds(10) };
+/// Passwords for one account from one browser that it was signed in with before: in any hour ten at most.
+pub(super) const PASSWORDS_OF_DEVICE: Price = Price { burst: 5, each: TimeDelta::minutes(12) };
 /// Wrong codes after a right password, from browsers that are not known: whoever gets there has the password.
 pub(super) const CODES_OF_ACCOUNT: Price = Price { burst: 3, each: TimeDelta::minutes(30) };
 /// Wrong codes after a right password, from one browser that is known.
@@ -30,6 +32,9 @@ pub(super) const CODES_OF_DEVICE: Price = Price { burst: 5, each: TimeDelta::min
 /// Documents by which one person of the staff looks for a booking: in any hour ten at most, since each tells whether somebody
 /// is about to marry.
 pub(super) const DOCUMENTS: Price = Price { burst: 5, each: TimeDelta::minutes(12) };
+
+/// Times that the same refusal to the same person is put on record.
+pub(super) const REFUSALS: Price = Price { burst: 1, each: TimeDelta::minutes(1) };
 
 /// Codes that a demonstration gives away for one account: one for each step of time that is taken at once.
 pub(super) const DEMO_CODES: Price = Price { burst: 3, each: TimeDelta::seconds(30) };
@@ -44,6 +49,12 @@ pub(crate) struct Purse {
 impl Purse {
     pub(super) fn passwords_of_account(keys: &Keys, account: &str) -> Self {
         Self { subject: keys.fingerprint("sign-in-account", account.as_bytes()), price: PASSWORDS_OF_ACCOUNT }
+    }
+
+    /// Of a browser that is known, by its fingerprint; a machine that several share has one for each of them.
+    pub(super) fn passwords_of_device(keys: &Keys, device: &str, account: &str) -> Self {
+        let subject = keys.fingerprint("sign-in-device", format!("{device}\n{account}").as_bytes());
+        Self { subject, price: PASSWORDS_OF_DEVICE }
     }
 
     pub(super) fn passwords_of_network(keys: &Keys, address: IpAddr) -> Self {
@@ -66,6 +77,11 @@ impl Purse {
 
     pub(crate) fn documents(keys: &Keys, person: &StaffId) -> Self {
         Self { subject: keys.fingerprint("document-lookup", person.as_str().as_bytes()), price: DOCUMENTS }
+    }
+
+    /// What one person is refused at one address, so that the record is not filled with it.
+    pub(super) fn refusals(keys: &Keys, person: &StaffId, route: &str) -> Self {
+        Self { subject: keys.fingerprint("refusal", format!("{person}\n{route}").as_bytes()), price: REFUSALS }
     }
 
     pub(super) fn demo_codes(keys: &Keys, account: &str) -> Self {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use shared::staff::Refusal;
 
-use super::{account, budget, device, passkey, session, unused};
+use super::{account, budget, confirmed, device, passkey, session, unused};
 use crate::api::staff;
 use crate::app::App;
 use crate::audit::Stream;
@@ -64,7 +64,7 @@ pub const DOMAIN: Domain = Domain {
         },
     ],
     streams: &[Stream { heads: "select 'staff:' || id as stream, audit_length, audit_head from staff", compare: None }],
-    jobs: &[forget, suspend_unused],
+    jobs: &[forget, suspend_unused, end_suspensions],
     ..Domain::named("staff")
 };
 
@@ -76,6 +76,10 @@ fn forget(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
         app.database().write_with(now, passkey::forget).await?;
         app.database().write_with(now, budget::forget).await
     })
+}
+
+fn end_suspensions(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(confirmed::lapse(app, now))
 }
 
 fn suspend_unused(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {

@@ -3,38 +3,51 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::HeaderMap,
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 
 use super::authority::{self, Staff};
+use super::denied::Denied;
 use super::token::Kind;
 use crate::app::App;
 use crate::client::cookie;
 use crate::rejection::Rejection;
 use crate::route::Who;
 
-/// Lets those through whom the row is for; the handler finds an `Arc<Staff>` among the request's extensions.
+/// Lets those through whom the row is for; the handler finds an `Arc<Staff>` among the request's extensions. What they are
+/// refused, here or by the handler, is on record.
 ///
 /// # Errors
-/// [`shared::staff::Refusal::SignInNeeded`] and [`shared::staff::Refusal::NotAllowed`].
+/// [`shared::staff::Refusal::SignInNeeded`].
 pub async fn admit(
     State((app, who)): State<(App, Who)>,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Rejection> {
-    if who.wants_session() {
-        let known = request.extensions().get::<Arc<Staff>>().cloned();
-        let staff = match known {
-            Some(staff) => staff,
-            None => Arc::new(authority::of_cookie(&app, request.headers(), app.now()).await?),
-        };
-        who.admits(&staff).map_err(crate::error::Error::from)?;
-        request.extensions_mut().insert(staff);
+    if !who.wants_session() {
+        return Ok(next.run(request).await);
     }
-    Ok(next.run(request).await)
+    let known = request.extensions().get::<Arc<Staff>>().cloned();
+    let staff = match known {
+        Some(staff) => staff,
+        None => Arc::new(authority::of_cookie(&app, request.headers(), app.now()).await?),
+    };
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let answer = match who.admits(&staff) {
+        Ok(()) => {
+            request.extensions_mut().insert(Arc::clone(&staff));
+            next.run(request).await
+        }
+        Err(refusal) => Rejection::from(crate::error::Error::from(refusal)).into_response(),
+    };
+    if let Some(denied) = Denied::by(&answer) {
+        let row = (who, route.as_ref().map(MatchedPath::as_str));
+        denied.note(&app, &staff, row, app.now()).await;
+    }
+    Ok(answer)
 }
 
 /// Whether a browser sent a cookie of ours along by which it is known, so that another site may have made it send more.

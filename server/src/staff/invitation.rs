@@ -7,14 +7,18 @@ use std::net::IpAddr;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::identity::PhoneCode;
-use shared::staff::{AccountName, NewPassword, Refusal, StaffId};
+use shared::staff::{AccountName, NewPassword, Refusal, Right, StaffId, allowed_by};
 use sqlx::AnyConnection;
 
 use super::budget::Purse;
-use super::{account, device, passkey, record, recovery, session, totp::Secret};
+use super::scopes::Scopes;
+use super::{account, confirming, device, passkey, record, recovery, roles, session, totp::Secret};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::database::sql::{bytes, sql, word};
+use crate::database::{
+    DatabaseError,
+    sql::{bytes, maybe_text, sql, word},
+};
 use crate::error::Error;
 use crate::keys::{Keys, token::new_id};
 
@@ -69,18 +73,28 @@ async fn give_back(connection: &mut AnyConnection, purse: &Purse) -> Result<(), 
     purse.give_back(connection).await
 }
 
+/// What whoever has set an account up is told this once.
+#[derive(Clone, Debug)]
+pub struct SetUp {
+    /// The new codes on paper.
+    pub paper: Vec<String>,
+    /// What they tell the second person, without whom an account that an administrator opened lets nobody in.
+    pub number: Option<u32>,
+}
+
 /// Takes an invitation up with a password and a code of the authenticator, which is used up too. Everything older is void:
-/// sessions, known browsers, passkeys, codes on paper. Gives the new codes on paper, which are shown this once.
+/// sessions, known browsers, passkeys, codes on paper. What the operator opened is open; what an administrator opened waits
+/// for [`confirming::decide`].
 ///
 /// # Errors
-/// [`Refusal::InvitationOver`], [`Refusal::NotThisAuthenticator`].
+/// [`Refusal::InvitationOver`], also where whoever made it could not make it now; [`Refusal::NotThisAuthenticator`].
 pub async fn take_up(
     app: &App,
     (account, code): (&AccountName, &str),
     password: &NewPassword,
     totp_code: &str,
     now: DateTime<Utc>,
-) -> Result<Vec<String>, Error> {
+) -> Result<SetUp, Error> {
     let secret = look(app, account, code, now).await?;
     let typed = PhoneCode::parse(totp_code).ok();
     let step = typed.and_then(|typed| secret.step_of(typed.as_str(), now)).ok_or(Refusal::NotThisAuthenticator)?;
@@ -93,8 +107,8 @@ pub async fn take_up(
         account: account.clone(),
         now,
     };
-    app.database().write_with(taken, set_up).await?;
-    Ok(paper)
+    let waits = app.database().write_with(taken, set_up).await?;
+    Ok(SetUp { paper, number: waits.then(|| confirming::number(app.keys(), account, now)) })
 }
 
 /// An invitation as the database will keep it.
@@ -120,13 +134,19 @@ impl NewInvitation {
 
 pub(super) async fn insert(connection: &mut AnyConnection, new: &NewInvitation) -> Result<(), Error> {
     let person = account::person_of(connection, &new.account).await?;
-    let statement = "insert into staff_invitation (account, code_hash, totp_secret, expires_at) values ($1, $2, $3, $4) \
-         on conflict (account) do update set code_hash = $2, totp_secret = $3, expires_at = $4";
+    let statement = "insert into staff_invitation (account, code_hash, totp_secret, expires_at, made_by) \
+         values ($1, $2, $3, $4, $5) \
+         on conflict (account) do update set code_hash = $2, totp_secret = $3, expires_at = $4, made_by = $5";
+    let made_by = match &new.by {
+        Actor::Staff(maker) => Some(maker.to_string()),
+        _ => None,
+    };
     let values = [
         new.account.as_str().into(),
         new.code_hash.as_str().into(),
         new.secret.clone().into(),
         (new.now + LIFETIME).into(),
+        made_by.into(),
     ];
     sql(statement, values).execute(&mut *connection).await?;
     let detail = json!({ "account": new.account });
@@ -142,25 +162,59 @@ struct TakenUp {
     now: DateTime<Utc>,
 }
 
-async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<(), Error> {
+/// Whether the account waits for a second person now.
+async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<bool, Error> {
     let TakenUp { account, now, .. } = taken;
     let statement = "delete from staff_invitation where account = $1 and code_hash = $2 and expires_at > $3 \
-         returning totp_secret";
+         returning totp_secret, made_by";
     let values = [account.as_str().into(), taken.code_hash.as_str().into(), (*now).into()];
     let row = sql(statement, values).fetch_optional(&mut *connection).await?;
-    let secret = bytes(&row.ok_or(Refusal::InvitationOver)?, "totp_secret")?;
+    let row = row.ok_or(Refusal::InvitationOver)?;
+    let (secret, maker) = (bytes(&row, "totp_secret")?, maybe_text(&row, "made_by")?);
     let statement = "update staff_account set password_hash = $1, totp_secret = $2, totp_step = $3, suspended_at = null, \
-         failed_tries = 0, failed_at = null, used_at = $4 where name = $5 returning staff_id";
-    let values =
-        [taken.password_hash.as_str().into(), secret.into(), taken.step.into(), (*now).into(), account.as_str().into()];
+         suspended_by = null, suspended_until = null, agreed_by = null, failed_tries = 0, failed_at = null, used_at = $4, \
+         opened_anew = case when password_hash is null then 0 else 1 end, opened_by = $5, opened_at = $4, seen_by = null, \
+         seen_at = null where name = $6 returning staff_id";
+    let values = [
+        taken.password_hash.as_str().into(),
+        secret.into(),
+        taken.step.into(),
+        (*now).into(),
+        maker.clone().into(),
+        account.as_str().into(),
+    ];
     let row = sql(statement, values).fetch_one(&mut *connection).await?;
     let person: StaffId = word(&row, "staff_id", |id| StaffId::parse(id).ok())?;
+    // First, since it keeps roles that are given meanwhile waiting.
+    let event = (Actor::Staff(person.clone()), "account_set_up", json!({ "account": account }));
+    record::note(connection, &person, event, *now).await?;
+    if let Some(maker) = &maker {
+        let maker = StaffId::parse(maker).map_err(|_| DatabaseError::unreadable("made_by"))?;
+        still_makes(connection, (&maker, &person), *now).await?;
+    }
     recovery::replace(connection, account, &taken.paper).await?;
     session::delete_all(connection, account).await?;
     device::forget_all(connection, account).await?;
     passkey::delete_all(connection, account).await?;
-    let event = (Actor::Staff(person.clone()), "account_set_up", json!({ "account": account }));
-    Ok(record::note(connection, &person, event, *now).await?)
+    Ok(maker.is_some())
+}
+
+/// Roles that were given or taken back since may have made the account another's to open.
+async fn still_makes(
+    connection: &mut AnyConnection,
+    (maker, person): (&StaffId, &StaffId),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let scopes = Scopes::load(connection).await?;
+    let theirs = roles::held(connection, maker).await?;
+    let manages = |at| allowed_by(theirs.iter().map(|held| &held.grant), Right::ManageAccounts, &at, now).is_some();
+    let opened = roles::held(connection, person).await?;
+    let mut live = opened.iter().filter(|held| held.is_live(now));
+    if live.all(|held| manages(scopes.whereabouts(&held.grant.scope))) {
+        Ok(())
+    } else {
+        Err(Refusal::InvitationOver.into())
+    }
 }
 
 fn fingerprint(keys: &Keys, account: &AccountName, code: &str) -> String {

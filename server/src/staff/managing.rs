@@ -1,7 +1,7 @@
 //! What an administrator does with the account of somebody else: suspending, letting in again, ending sessions, and opening
 //! it anew for whoever has lost the way in. Nobody learns a password by any of it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::staff::{AccountName, Refusal, StaffId};
 use sqlx::AnyConnection;
@@ -13,16 +13,24 @@ use super::scopes::Scopes;
 use super::{account, record, session};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::database::sql::sql;
+use crate::database::sql::{maybe_int, sql, word};
 use crate::error::Error;
 use crate::keys::token::new_id;
 
-/// Lets nobody sign in with an account any more, and ends its sessions.
+/// How long an administrator's suspension holds to which nobody agrees.
+pub const ALONE: TimeDelta = TimeDelta::hours(72);
+
+/// Lets nobody sign in with an account any more, and ends its sessions. An administrator's is closed as quickly, but for
+/// [`ALONE`] only where no second person agrees ([`super::confirming`]): or one of them could switch off all others.
 ///
 /// # Errors
-/// [`Refusal::SignInAgain`], [`Refusal::OwnAccount`], and [`shared::problem::Problem::NotFound`] for whoever works elsewhere.
+/// [`Refusal::SignInAgain`], [`Refusal::OwnAccount`], [`Refusal::WorksElsewhere`], [`Refusal::NotAgreed`], and
+/// [`shared::problem::Problem::NotFound`] for whoever never worked here.
 pub async fn suspend(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
-    closing(app, staff, name, now).await?;
+    let (entry, _) = closing(app, staff, name, now).await?;
+    if entry.administers(now) {
+        return app.database().write_with((name.clone(), staff.person().clone(), now), suspend_alone).await;
+    }
     account::suspend(app, name, staff.actor(), now).await
 }
 
@@ -41,7 +49,7 @@ pub async fn end_sessions(app: &App, staff: &Staff, name: &AccountName, now: Dat
 /// As [`suspend`], and [`Refusal::RolesElsewhere`].
 pub async fn lift(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
     opening(app, staff, name, now).await?;
-    app.database().write_with((name.clone(), staff.actor(), now), lift_one).await
+    app.database().write_with((name.clone(), staff.person().clone(), now), lift_one).await
 }
 
 /// Opens an account anew for whoever has lost password or authenticator: it is closed at once, and opened by the invitation
@@ -69,12 +77,15 @@ async fn is_first_of_approved(app: &App, staff: &Staff, name: &AccountName) -> R
     Ok(sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?.is_some())
 }
 
-/// The account, where somebody may close it: another's, with a role where they manage accounts.
+/// The account, where somebody may close it: another's, with a role or a proposal that lives where they manage accounts.
 async fn closing(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(Entry, Scopes), Error> {
     let (entry, scopes) = people::one(app, staff, name, now).await?;
     staff.confirmed()?;
     if entry.person == *staff.person() {
         return Err(Refusal::OwnAccount.into());
+    }
+    if !entry.is_closed_by(staff, &scopes, now) {
+        return Err(Refusal::WorksElsewhere.into());
     }
     Ok((entry, scopes))
 }
@@ -85,29 +96,52 @@ async fn opening(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc
     if entry.is_wholly(staff, &scopes, now) { Ok(entry) } else { Err(Refusal::RolesElsewhere.into()) }
 }
 
+async fn suspend_alone(
+    connection: &mut AnyConnection,
+    (name, by, now): &(AccountName, StaffId, DateTime<Utc>),
+) -> Result<(), Error> {
+    let until = *now + ALONE;
+    let statement = "update staff_account set suspended_at = $1, suspended_by = $2, suspended_until = $3, agreed_by = null \
+         where name = $4 and suspended_at is null and (suspended_by is null or suspended_by <> $2) returning staff_id";
+    let values = [(*now).into(), by.as_str().into(), until.into(), name.as_str().into()];
+    let row = sql(statement, values).fetch_optional(&mut *connection).await?;
+    let Some(row) = row else {
+        let statement = "select suspended_at from staff_account where name = $1";
+        let row = sql(statement, [name.as_str().into()]).fetch_one(connection).await?;
+        // Closed already, or open again since nobody agreed the last time.
+        return if maybe_int(&row, "suspended_at")?.is_some() { Ok(()) } else { Err(Refusal::NotAgreed.into()) };
+    };
+    let person = word(&row, "staff_id", |id| StaffId::parse(id).ok())?;
+    account::shut(connection, name, &person).await?;
+    let event = (Actor::Staff(by.clone()), "account_suspended", json!({ "account": name, "until": until }));
+    Ok(record::note(connection, &person, event, *now).await?)
+}
+
 async fn lift_one(
     connection: &mut AnyConnection,
-    (name, by, now): &(AccountName, Actor, DateTime<Utc>),
+    (name, by, now): &(AccountName, StaffId, DateTime<Utc>),
 ) -> Result<(), Error> {
-    // From now on they have ninety days to come back.
-    let statement =
-        "update staff_account set suspended_at = null, used_at = $1 where name = $2 and suspended_at is not null";
-    let values = [(*now).into(), name.as_str().into()];
+    // From now on they have ninety days to come back. Who lifts what nobody agreed to cannot begin it again, or it would never end.
+    let statement = "update staff_account set suspended_by = case when agreed_by is null and suspended_by = $3 then suspended_by end, \
+         suspended_at = null, suspended_until = null, agreed_by = null, used_at = $1 \
+         where name = $2 and suspended_at is not null";
+    let values = [(*now).into(), name.as_str().into(), by.as_str().into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Ok(());
     }
     account::close(connection, name).await?;
     let person = account::person_of(connection, name).await?;
     let detail = json!({ "account": name });
-    Ok(record::note(connection, &person, (by.clone(), "account_lifted", detail), *now).await?)
+    let event = (Actor::Staff(by.clone()), "account_lifted", detail);
+    Ok(record::note(connection, &person, event, *now).await?)
 }
 
 async fn reset_one(
     connection: &mut AnyConnection,
     (name, person, by, new, now): &(AccountName, StaffId, Actor, NewInvitation, DateTime<Utc>),
 ) -> Result<(), Error> {
-    let statement = "update staff_account set suspended_at = $1 where name = $2 and suspended_at is null \
-         and password_hash is not null";
+    let statement = "update staff_account set suspended_at = coalesce(suspended_at, $1), suspended_until = null \
+         where name = $2 and password_hash is not null";
     sql(statement, [(*now).into(), name.as_str().into()]).execute(&mut *connection).await?;
     account::close(connection, name).await?;
     let detail = json!({ "account": name });

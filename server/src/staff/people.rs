@@ -42,8 +42,14 @@ pub enum State {
     /// The invitation was not taken up in time.
     InvitationOver,
     Active,
+    /// Set up, and a second person has not yet seen whose it is.
+    Unconfirmed,
     /// Suspended by somebody.
     Suspended,
+    /// An administrator whom another suspended: until then, if nobody agrees.
+    SuspendedUntil {
+        until: DateTime<Utc>,
+    },
     /// Suspended since nobody had used it for ninety days.
     Unused,
 }
@@ -73,15 +79,28 @@ pub async fn one(
     Ok((entries.into_iter().next().ok_or(Problem::NotFound)?, scopes))
 }
 
+/// Where roles can hold, by name.
+pub async fn scopes(app: &App) -> Result<Scopes, Error> {
+    Ok(Scopes::load(&mut *app.database().read().await?).await?)
+}
+
 impl Entry {
     /// The roles that hold now or will.
     pub fn live_roles(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Held> {
-        self.roles.iter().filter(move |held| held.grant.until.is_none_or(|until| now < until))
+        self.roles.iter().filter(move |held| held.is_live(now))
     }
 
     /// Whether every role that they have or will have lies where somebody manages accounts.
     pub fn is_wholly(&self, staff: &Staff, scopes: &Scopes, now: DateTime<Utc>) -> bool {
         self.live_roles(now).all(|held| manages(staff, scopes, &held.grant.scope))
+    }
+
+    /// Whether somebody may close their account: where they manage accounts lies a role or a proposal that lives, or one that
+    /// is over of somebody who has none any more.
+    pub fn is_closed_by(&self, staff: &Staff, scopes: &Scopes, now: DateTime<Utc>) -> bool {
+        let proposed = self.proposals.iter().map(|proposal| &proposal.grant.scope);
+        let mut living = self.live_roles(now).map(|held| &held.grant.scope).chain(proposed).peekable();
+        living.peek().is_none() || living.any(|scope| manages(staff, scopes, scope))
     }
 
     /// Whether they are an administrator, now or later.
@@ -99,8 +118,9 @@ async fn load(app: &App, staff: &Staff, only: Option<&AccountName>, now: DateTim
     let scopes = Scopes::load(&mut connection).await?;
     let mut roles = roles::everybodys(&mut connection).await?;
     let mut proposals = proposal::open(&mut connection, now).await?;
-    let statement = "select a.name, a.staff_id, s.person, a.suspended_at, a.used_at, a.created_at, \
-         cast(case when a.password_hash is null then 0 else 1 end as bigint) as set_up, i.expires_at as invited_until \
+    let statement = "select a.name, a.staff_id, s.person, a.suspended_at, a.suspended_until, a.used_at, a.created_at, \
+         cast(case when a.password_hash is null then 0 else 1 end as bigint) as set_up, i.expires_at as invited_until, \
+         cast(case when a.opened_by is not null and a.seen_by is null then 1 else 0 end as bigint) as waits \
          from staff_account a join staff s on s.id = a.staff_id left join staff_invitation i on i.account = a.name \
          order by a.name";
     let rows = sql(statement, []).fetch_all(&mut *connection).await?;
@@ -134,12 +154,14 @@ fn read(
     let is_set_up = flag(row, "set_up")?;
     let suspended_at = maybe_instant(row, "suspended_at")?;
     let invited_until = maybe_instant(row, "invited_until")?.filter(|until| now < *until);
+    let until = maybe_instant(row, "suspended_until")?;
     let state = match (invited_until, suspended_at) {
         (Some(until), Some(_)) => State::Invited { until },
         (Some(until), None) if !is_set_up => State::Invited { until },
         (_, Some(suspended)) if used_at.is_some_and(|used| suspended - used >= UNUSED) => State::Unused,
-        (_, Some(_)) => State::Suspended,
+        (_, Some(_)) => until.map_or(State::Suspended, |until| State::SuspendedUntil { until }),
         (None, None) if !is_set_up => State::InvitationOver,
+        (_, None) if flag(row, "waits")? => State::Unconfirmed,
         (_, None) => State::Active,
     };
     let created_at = instant(row, "created_at")?;

@@ -49,8 +49,8 @@ pub(super) struct Half {
 pub(super) struct Proof {
     pub(super) half: Half,
     factor: Factor,
-    /// Who paid for the password.
-    payer: Payer,
+    /// Out of which the password was paid.
+    payer: Vec<Purse>,
     /// Out of which the code is paid.
     purse: Purse,
 }
@@ -81,11 +81,8 @@ impl Factor {
 
 impl Proof {
     pub(super) fn of(keys: &Keys, half: Half, factor: Factor) -> Self {
-        let payer = payer(keys, half.device.as_deref(), half.account.as_str(), half.address);
-        let purse = match &half.device {
-            Some(device) => Purse::codes_of_device(keys, device),
-            None => Purse::codes_of_account(keys, half.account.as_str()),
-        };
+        let payer = payers(keys, half.device.as_deref(), half.account.as_str(), half.address);
+        let purse = half.purse(keys);
         Self { half, factor, payer, purse }
     }
 
@@ -97,15 +94,21 @@ impl Proof {
     pub(super) fn is_by_key(&self) -> bool {
         matches!(self.factor, Factor::Key)
     }
+
+    /// Whether it was paid for and counted when the key was asked ([`ask_key`]).
+    fn is_paid(&self) -> bool {
+        matches!(self.factor, Factor::Key | Factor::NotThisKey)
+    }
 }
 
-/// Who pays for a try of a password.
-#[derive(Clone)]
-enum Payer {
-    /// A browser and the account that is known there.
-    Device(String, String),
-    /// The account and the network, for all browsers that are not known.
-    Everybody([Purse; 2]),
+impl Half {
+    /// Out of which what goes with the password is paid.
+    fn purse(&self, keys: &Keys) -> Purse {
+        match &self.device {
+            Some(device) => Purse::codes_of_device(keys, device),
+            None => Purse::codes_of_account(keys, self.account.as_str()),
+        }
+    }
 }
 
 /// Compares a password, once it is paid for. Whoever asks for this has to answer in even time ([`crate::even_time`]), since
@@ -130,7 +133,7 @@ pub(super) async fn half(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) ->
     let name = AccountName::parse(attempt.account).ok();
     let subject = name.as_ref().map_or(attempt.account, AccountName::as_str);
     let device = known_device(app, attempt, name.as_ref(), now).await?;
-    let payer = payer(keys, device.as_deref(), subject, attempt.address);
+    let payer = payers(keys, device.as_deref(), subject, attempt.address);
     app.database().write_with((payer.clone(), now), pay).await?;
     let account = match &name {
         Some(name) => account::load(app, name).await?,
@@ -146,8 +149,13 @@ pub(super) async fn half(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) ->
     };
     let Some(account) = account else { return Err(Refusal::NotRecognised.into()) };
     let (Verdict::Right { rehashed }, Some(password_hash)) = (verdict, stored) else {
-        let failure =
-            Failure { account: account.name, person: account.person, what: "password", at_known: device.is_some() };
+        let failure = Failure {
+            account: account.name,
+            person: account.person,
+            act: FAILED,
+            what: "password",
+            at_known: device.is_some(),
+        };
         app.database().write_with((failure, now), fail).await?;
         return Err(Refusal::NotRecognised.into());
     };
@@ -167,7 +175,12 @@ pub(super) async fn half(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) ->
 /// # Errors
 /// [`Refusal::TooManyTries`].
 pub(super) async fn code(connection: &mut AnyConnection, proof: &Proof, now: DateTime<Utc>) -> Result<bool, Error> {
-    proof.purse.pay(connection, now).await?;
+    if proof.is_paid() {
+        let counted = "update staff_account set failed_tries = failed_tries - 1 where name = $1 and failed_tries > 0";
+        sql(counted, [proof.half.account.as_str().into()]).execute(&mut *connection).await?;
+    } else {
+        proof.purse.pay(connection, now).await?;
+    }
     let is_right = match &proof.factor {
         Factor::Step(step) => use_up_step(connection, &proof.half.account, *step).await?,
         Factor::Paper(fingerprint) => recovery::use_up(connection, &proof.half.account, fingerprint, now).await?,
@@ -181,14 +194,30 @@ pub(super) async fn code(connection: &mut AnyConnection, proof: &Proof, now: Dat
         give_back(connection, &proof.payer).await?;
         return Ok(true);
     }
-    let failure = Failure {
-        account: proof.half.account.clone(),
-        person: proof.half.person.clone(),
-        what: proof.by(),
-        at_known: proof.half.device.is_some(),
-    };
-    fail(connection, &(failure, now)).await?;
+    fail(connection, &(Failure::of(&proof.half, FAILED, proof.by()), now)).await?;
     Ok(false)
+}
+
+/// Asks for a key in the place of a code. Whoever has none gave a wrong one, so that nobody learns whether the password was
+/// right; of whoever has one it is paid for like a code and counts as a failed try until the key has answered.
+///
+/// # Errors
+/// [`Refusal::NotRecognised`] for whoever has none; [`Refusal::TooManyTries`].
+pub(super) async fn ask_key(app: &App, half: &Half, has_one: bool, now: DateTime<Utc>) -> Result<(), Error> {
+    if !has_one {
+        app.database().write_with((Failure::of(half, FAILED, "key"), now), fail).await?;
+        return Err(Refusal::NotRecognised.into());
+    }
+    let asking = (half.purse(app.keys()), Failure::of(half, "key_asked", "key"), now);
+    app.database().write_with(asking, pay_and_count).await
+}
+
+async fn pay_and_count(
+    connection: &mut AnyConnection,
+    (purse, failure, now): &(Purse, Failure, DateTime<Utc>),
+) -> Result<(), Error> {
+    purse.pay(connection, *now).await?;
+    fail(connection, &(failure.clone(), *now)).await
 }
 
 /// Raises the mark, in one statement: of two requests with one code, one passes.
@@ -205,12 +234,12 @@ async fn is_unchanged(connection: &mut AnyConnection, half: &Half) -> Result<boo
     Ok(sql(statement, values).execute(connection).await?.rows_affected() == 1)
 }
 
-fn payer(keys: &Keys, device: Option<&str>, subject: &str, address: IpAddr) -> Payer {
+/// Out of which a try of a password is paid: that of the browser, where the account is known in it, or those of the account
+/// and the network, which all other browsers share.
+fn payers(keys: &Keys, device: Option<&str>, subject: &str, address: IpAddr) -> Vec<Purse> {
     match device {
-        Some(fingerprint) => Payer::Device(fingerprint.to_owned(), subject.to_owned()),
-        None => {
-            Payer::Everybody([Purse::passwords_of_account(keys, subject), Purse::passwords_of_network(keys, address)])
-        }
+        Some(fingerprint) => vec![Purse::passwords_of_device(keys, fingerprint, subject)],
+        None => vec![Purse::passwords_of_account(keys, subject), Purse::passwords_of_network(keys, address)],
     }
 }
 
@@ -226,42 +255,44 @@ async fn known_device(
     Ok(is_known.then_some(fingerprint))
 }
 
-async fn pay(connection: &mut AnyConnection, (payer, now): &(Payer, DateTime<Utc>)) -> Result<(), Error> {
-    match payer {
-        Payer::Device(fingerprint, account) => device::pay(connection, (fingerprint, account), *now).await,
-        Payer::Everybody(purses) => {
-            for purse in purses {
-                purse.pay(connection, *now).await?;
-            }
-            Ok(())
-        }
+async fn pay(connection: &mut AnyConnection, (purses, now): &(Vec<Purse>, DateTime<Utc>)) -> Result<(), Error> {
+    for purse in purses {
+        purse.pay(connection, *now).await?;
     }
+    Ok(())
 }
 
-async fn give_back(connection: &mut AnyConnection, payer: &Payer) -> Result<(), Error> {
-    match payer {
-        Payer::Device(fingerprint, account) => device::give_back(connection, (fingerprint, account)).await,
-        Payer::Everybody(purses) => {
-            for purse in purses {
-                purse.give_back(connection).await?;
-            }
-            Ok(())
-        }
+async fn give_back(connection: &mut AnyConnection, purses: &Vec<Purse>) -> Result<(), Error> {
+    for purse in purses {
+        purse.give_back(connection).await?;
     }
+    Ok(())
 }
 
+/// What the record says of a wrong try.
+const FAILED: &str = "sign_in_failed";
+
+#[derive(Clone)]
 struct Failure {
     account: AccountName,
     person: StaffId,
+    act: &'static str,
     what: &'static str,
     at_known: bool,
+}
+
+impl Failure {
+    fn of(half: &Half, act: &'static str, what: &'static str) -> Self {
+        let (account, person) = (half.account.clone(), half.person.clone());
+        Self { account, person, act, what, at_known: half.device.is_some() }
+    }
 }
 
 /// Counts a wrong try, which the next sign-in tells of.
 async fn fail(connection: &mut AnyConnection, (failure, now): &(Failure, DateTime<Utc>)) -> Result<(), Error> {
     let statement = "update staff_account set failed_tries = failed_tries + 1, failed_at = $1 where name = $2";
     sql(statement, [(*now).into(), failure.account.as_str().into()]).execute(&mut *connection).await?;
-    let Failure { account, what, at_known, .. } = failure;
+    let Failure { account, act, what, at_known, .. } = failure;
     let detail = json!({ "account": account, "wrong": what, "known_browser": at_known });
-    Ok(record::note(connection, &failure.person, (Actor::Resident, "sign_in_failed", detail), *now).await?)
+    Ok(record::note(connection, &failure.person, (Actor::Resident, act, detail), *now).await?)
 }

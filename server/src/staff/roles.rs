@@ -32,6 +32,13 @@ pub struct Held {
     pub given_at: DateTime<Utc>,
 }
 
+impl Held {
+    /// Whether it holds now or will.
+    pub fn is_live(&self, now: DateTime<Utc>) -> bool {
+        self.grant.until.is_none_or(|until| now < until)
+    }
+}
+
 /// A statement that [`read_held`] can read.
 macro_rules! held {
     ($condition:literal) => {
@@ -152,7 +159,10 @@ async fn founder(
     Ok(if int(&row, "first")? == 2 { 1 } else { 2 })
 }
 
-async fn end(connection: &mut AnyConnection, (id, by, now): &(String, Actor, DateTime<Utc>)) -> Result<(), Error> {
+pub(super) async fn end(
+    connection: &mut AnyConnection,
+    (id, by, now): &(String, Actor, DateTime<Utc>),
+) -> Result<(), Error> {
     let statement = "update staff_role set until_at = case when from_at > $1 then from_at else $1 end \
          where id = $2 and (until_at is null or until_at > $1) returning staff_id";
     let row = sql(statement, [(*now).into(), id.as_str().into()]).fetch_optional(&mut *connection).await?;

@@ -55,7 +55,8 @@ impl Signed {
 
 const BY_TOKEN: &str = "select s.id, s.account, a.staff_id, s.browser, s.created_at, s.seen_at, s.confirmed_at, s.by_key \
      from staff_session s join staff_account a on a.name = s.account \
-     where s.token_hash = $1 and s.seen_at > $2 and s.created_at > $3 and a.suspended_at is null";
+     where s.token_hash = $1 and s.seen_at > $2 and s.created_at > $3 and a.suspended_at is null \
+     and (a.opened_by is null or a.seen_by is not null)";
 const OF_ACCOUNT: &str = "select s.id, s.account, a.staff_id, s.browser, s.created_at, s.seen_at, s.confirmed_at, s.by_key \
      from staff_session s join staff_account a on a.name = s.account \
      where s.account = $1 and s.seen_at > $2 and s.created_at > $3 order by s.created_at desc, s.id";

@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 use super::prove::{self, Proof};
 use super::session::{self, Signed};
 use super::token::{Kind, Token};
-use super::{device, record};
+use super::{confirming, device, record};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::sql::{int, maybe_instant, sql};
@@ -36,7 +36,8 @@ pub struct SignedIn {
 /// Signs somebody in with password and code. `browser` is what theirs calls itself.
 ///
 /// # Errors
-/// [`Refusal::NotRecognised`], never which; [`Refusal::TooManyTries`]; [`shared::problem::Problem::Busy`].
+/// [`Refusal::NotRecognised`], never which; [`Refusal::TooManyTries`]; [`Refusal::Unconfirmed`] where all is right and a
+/// second person has not yet seen whose account it is; [`shared::problem::Problem::Busy`].
 pub async fn sign_in(app: &App, attempt: Attempt<'_>, browser: &str, now: DateTime<Utc>) -> Result<SignedIn, Error> {
     let proof = prove::password(app, attempt, now).await?;
     come_in(app, proof, attempt.device, (browser, now)).await
@@ -68,9 +69,16 @@ pub(super) async fn come_in(
         now,
     };
     let (account, person) = (proof.half.account.clone(), proof.half.person.clone());
-    let admitted = app.database().write_with((proof, new), admit).await?;
-    let (failed_tries, failed_at) = admitted.ok_or(Refusal::NotRecognised)?;
-    Ok(SignedIn { session, device, account, person, failed_tries, failed_at })
+    match app.database().write_with((proof, new), admit).await? {
+        Admitted::In(failed_tries, failed_at) => {
+            Ok(SignedIn { session, device, account, person, failed_tries, failed_at })
+        }
+        Admitted::Unconfirmed(since) => {
+            let number = confirming::number(app.keys(), &account, since);
+            Err(Refusal::Unconfirmed { number }.into())
+        }
+        Admitted::Wrong => Err(Refusal::NotRecognised.into()),
+    }
 }
 
 /// Takes password and code anew from somebody who is signed in; the session goes on under a new token.
@@ -93,13 +101,24 @@ struct NewSession {
     now: DateTime<Utc>,
 }
 
-/// The failed tries before, where the code is right.
-async fn admit(
-    connection: &mut AnyConnection,
-    (proof, new): &(Proof, NewSession),
-) -> Result<Option<(i64, Option<DateTime<Utc>>)>, Error> {
+/// What came of a sign-in: an answer and no error, so that what was used up and counted stays so.
+enum Admitted {
+    /// With the failed tries before.
+    In(i64, Option<DateTime<Utc>>),
+    /// Everything is right, and the account waits for a second person since then.
+    Unconfirmed(DateTime<Utc>),
+    Wrong,
+}
+
+async fn admit(connection: &mut AnyConnection, (proof, new): &(Proof, NewSession)) -> Result<Admitted, Error> {
     if !prove::code(connection, proof, new.now).await? {
-        return Ok(None);
+        return Ok(Admitted::Wrong);
+    }
+    if let Some(since) = confirming::waits_since(connection, &proof.half.account).await? {
+        let detail = json!({ "account": proof.half.account, "by": proof.by() });
+        let event = (Actor::Staff(proof.half.person.clone()), "sign_in_waits", detail);
+        record::note(connection, &proof.half.person, event, new.now).await?;
+        return Ok(Admitted::Unconfirmed(since));
     }
     let statement = "select failed_tries, failed_at from staff_account where name = $1";
     let row = sql(statement, [proof.half.account.as_str().into()]).fetch_one(&mut *connection).await?;
@@ -123,7 +142,8 @@ async fn admit(
     });
     let event = (Actor::Staff(proof.half.person.clone()), "signed_in", detail);
     record::note(connection, &proof.half.person, event, new.now).await?;
-    Ok(Some(failed))
+    let (failed_tries, failed_at) = failed;
+    Ok(Admitted::In(failed_tries, failed_at))
 }
 
 async fn confirm_one(

@@ -157,8 +157,7 @@ async fn an_administrator_of_another_office_decides_nothing_here() {
         // Nor does whoever was one here when the proposal was made and is none any more.
         let approver = acting(&test, &second).await;
         let own = people::one(&test.app, &approver, &second.account, test.now()).await.unwrap().0.roles.remove(0);
-        let proposer = acting(&test, &first).await;
-        giving::take_back(&test.app, &proposer, &own.id, test.now()).await.unwrap();
+        giving::take_back(&test.app, &approver, &own.id, test.now()).await.unwrap();
         let approver = authority::again(&test.app, &approver, test.now()).await.unwrap();
         assert_eq!(decide(&test, &approver, &proposal.id, Decision::Approve).await, Err(Refusal::NotAllowed));
     }

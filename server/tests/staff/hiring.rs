@@ -25,12 +25,13 @@ async fn hire(test: &TestApp, staff: &Staff, n: usize, name: &str, grant: Grant)
     hired.map_err(|error| refusal(&error))
 }
 
-/// Sets an account up with the code that was handed over.
-async fn take_up(test: &TestApp, account: &AccountName, code: &str) {
+/// Sets an account up with the code that was handed over; what its owner tells a second person, where it takes one.
+pub async fn take_up(test: &TestApp, account: &AccountName, code: &str) -> Option<u32> {
     let secret = invitation::look(&test.app, account, code, test.now()).await.unwrap();
     let totp = secret.code(step_at(test.now())).unwrap();
-    invitation::take_up(&test.app, (account, code), &chosen(PASSWORD), &totp, test.now()).await.unwrap();
+    let ready = invitation::take_up(&test.app, (account, code), &chosen(PASSWORD), &totp, test.now()).await.unwrap();
     test.wait(TimeDelta::seconds(30));
+    ready.number
 }
 
 async fn state(test: &TestApp, staff: &Staff, name: &str) -> State {
@@ -48,7 +49,7 @@ async fn somebody_is_taken_on_whole_or_not_at_all_and_sets_the_account_up_themse
         };
         assert!(matches!(state(&test, &staff, "wang.min").await, State::Invited { .. }));
         take_up(&test, &named("wang.min"), &code).await;
-        assert_eq!(state(&test, &staff, "wang.min").await, State::Active);
+        assert_eq!(state(&test, &staff, "wang.min").await, State::Unconfirmed);
         let (entry, _) = people::one(&test.app, &staff, &named("wang.min"), test.now()).await.unwrap();
         assert_eq!(entry.roles[0].given_by.as_deref(), Some("clerk1"));
 
@@ -160,7 +161,7 @@ async fn whoever_has_lost_the_way_in_is_let_in_anew_by_another_who_learns_no_pas
         let refused = clerk.try_in(&test, PASSWORD, &clerk.code(&test), None).await.unwrap_err();
         assert_eq!(refused.refusal(), Some(Refusal::NotRecognised), "what may be in other hands opens nothing");
         take_up(&test, &clerk.account, &code).await;
-        assert_eq!(state(&test, &staff, "clerk3").await, State::Active);
+        assert_eq!(state(&test, &staff, "clerk3").await, State::Unconfirmed);
         let twice = invitation::look(&test.app, &clerk.account, &code, test.now()).await.unwrap_err();
         assert_eq!(twice.refusal(), Some(Refusal::InvitationOver));
     }

@@ -51,9 +51,10 @@ async fn an_invitation_works_once_for_one_account_within_a_day_until_there_is_an
         };
         let right = secret.code(step_at(test.now())).unwrap();
         let wrong = if right == "000000" { "000001" } else { "000000" };
-        assert_eq!(with(wrong).await, Err(Some(Refusal::NotThisAuthenticator)));
-        assert_eq!(with(&right).await.unwrap().len(), 10);
-        assert_eq!(with(&right).await, Err(Some(Refusal::InvitationOver)));
+        assert_eq!(with(wrong).await.err(), Some(Some(Refusal::NotThisAuthenticator)));
+        let ready = with(&right).await.unwrap();
+        assert_eq!((ready.paper.len(), ready.number), (10, None), "what the operator opened waits for nobody");
+        assert_eq!(with(&right).await.err(), Some(Some(Refusal::InvitationOver)));
     }
 }
 

@@ -81,12 +81,12 @@ async fn where_they_are_off_nothing_is_asked_of_a_key_and_no_role_waits_for_one(
 }
 
 #[tokio::test]
-async fn only_who_has_the_password_learns_whether_an_account_has_a_key_and_each_try_is_paid_for() {
+async fn asking_for_a_key_tells_nothing_of_a_password_and_each_try_is_paid_for_and_told() {
     for test in test_apps_set(Setup::default(), &["--passkeys", "on"]).await {
         let somebody = clerk(&test, 1).await;
         let ask =
             async |password| why(passkey::begin_signing_in(&test.app, with(&somebody, password), test.now()).await);
-        assert_eq!(ask(PASSWORD).await, Some(Refusal::NoPasskey));
+        assert_eq!(ask(PASSWORD).await, Some(Refusal::NotRecognised), "right, and there is no key");
         for _ in 0..3 {
             assert_eq!(ask("wrong").await, Some(Refusal::NotRecognised));
         }
@@ -94,6 +94,11 @@ async fn only_who_has_the_password_learns_whether_an_account_has_a_key_and_each_
         let nobody = Attempt { account: "nobody", ..with(&somebody, PASSWORD) };
         let asked = passkey::begin_signing_in(&test.app, nobody, test.now()).await;
         assert_eq!(why(asked), Some(Refusal::NotRecognised));
+        test.wait(TimeDelta::hours(1));
+        assert_eq!(somebody.sign_in(&test, None).await.failed_tries, 4, "and its owner is told of all");
+        let statement = "select count(*) as told from audit where act = 'sign_in_failed' and detail like '%\"key\"%'";
+        let row = sql(statement, []).fetch_one(&mut test.connection().await).await.unwrap();
+        assert_eq!(server::database::sql::int(&row, "told").unwrap(), 1);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What staff are refused.
 
+mod second_person;
+
 use super::role::Role;
 use crate::locale::Locale;
 use crate::problem::{self, Problem, Words};
@@ -28,7 +30,7 @@ pub enum Refusal {
     InvitationOver,
     /// The code is not one of the authenticator that is being set up.
     NotThisAuthenticator,
-    /// Passkeys are not offered here, or the account has none.
+    /// Passkeys are not offered here.
     NoPasskey,
     /// The passkey did not sign what it was asked to in time, or belongs to an account already.
     PasskeyRefused,
@@ -58,6 +60,23 @@ pub enum Refusal {
     ProposalOver,
     /// Who approves was an administrator there before it was proposed.
     ApproverTooNew,
+    /// Password and code are right, but nobody has yet seen whose account it is, beside whoever opened it.
+    Unconfirmed {
+        /// What its owner tells the second person.
+        number: u32,
+    },
+    /// Not the number that the owner of the account was told.
+    NotTheNumber,
+    /// Who did the first half of it does not do the second.
+    TakesAnother,
+    /// Somebody was faster, or it was done anew.
+    NothingToConfirm,
+    /// Whoever has no role now where this administrator looks after accounts is another's to close.
+    WorksElsewhere,
+    /// Nobody agreed when they suspended this administrator before.
+    NotAgreed,
+    /// An administrator's role is taken back once two have closed the account.
+    SuspendFirst,
 }
 
 impl Refusal {
@@ -88,6 +107,13 @@ impl Refusal {
             Self::ProposedAlready,
             Self::ProposalOver,
             Self::ApproverTooNew,
+            Self::Unconfirmed { number: 48_213 },
+            Self::NotTheNumber,
+            Self::TakesAnother,
+            Self::NothingToConfirm,
+            Self::WorksElsewhere,
+            Self::NotAgreed,
+            Self::SuspendFirst,
         ]
         .map(Problem::from)
         .into()
@@ -197,9 +223,8 @@ impl problem::Refusal for Refusal {
                 409,
                 ["不能用通行密钥", "No passkey"],
                 [
-                    "这个账号还没有通行密钥，或者这里没有开通。请用动态码登录，登录以后在“我的账号”里添加。",
-                    "This account has no passkey yet, or they are not offered here. Sign in with a code; add one under \
-                     “My account” then.",
+                    "这里没有开通通行密钥。请用动态码登录。",
+                    "Passkeys are not offered here. Please sign in with a code.",
                 ],
             ),
             Self::PasskeyRefused => Words::new(
@@ -340,6 +365,13 @@ impl problem::Refusal for Refusal {
                     "You were no administrator there yet when this was proposed. Please ask another who was.",
                 ],
             ),
+            Self::Unconfirmed { number } => second_person::unconfirmed(number),
+            Self::NotTheNumber => second_person::not_the_number(),
+            Self::TakesAnother => second_person::takes_another(),
+            Self::NothingToConfirm => second_person::nothing_to_confirm(),
+            Self::WorksElsewhere => second_person::works_elsewhere(),
+            Self::NotAgreed => second_person::not_agreed(),
+            Self::SuspendFirst => second_person::suspend_first(),
         }
     }
 

@@ -57,6 +57,8 @@ pub enum Right {
     ManageAccounts,
     /// Giving roles to others and taking them back.
     GrantRoles,
+    /// Being the second person: for an account that somebody else opened, or an administrator whom another suspended.
+    ConfirmAccounts,
 }
 
 impl Right {
@@ -86,7 +88,8 @@ impl Right {
             | Self::SeeFigures
             | Self::ReadLogs
             | Self::ManageAccounts
-            | Self::GrantRoles => false,
+            | Self::GrantRoles
+            | Self::ConfirmAccounts => false,
         }
     }
 
@@ -105,7 +108,8 @@ impl Right {
             | Self::ManageOffice
             | Self::CorrectClosedDay
             | Self::ManageAccounts
-            | Self::GrantRoles => true,
+            | Self::GrantRoles
+            | Self::ConfirmAccounts => true,
         }
     }
 }

@@ -51,9 +51,9 @@ impl Role {
     /// Everything that it allows.
     pub fn rights(self) -> &'static [Right] {
         use Right::{
-            BookForPeople, CallOutOfOrder, CorrectClosedDay, DecideCases, EditTexts, GrantRoles, ManageAccounts,
-            ManageOffice, ReadLogs, ReleaseBooking, ReleasePayouts, ReviewCases, SeeCases, SeeDay, SeeFigures, Unmask,
-            WorkAtCounter,
+            BookForPeople, CallOutOfOrder, ConfirmAccounts, CorrectClosedDay, DecideCases, EditTexts, GrantRoles,
+            ManageAccounts, ManageOffice, ReadLogs, ReleaseBooking, ReleasePayouts, ReviewCases, SeeCases, SeeDay,
+            SeeFigures, Unmask, WorkAtCounter,
         };
         match self {
             Self::CounterClerk => &[SeeDay, WorkAtCounter, BookForPeople, Unmask, ReleaseBooking],
@@ -71,9 +71,10 @@ impl Role {
                 ManageOffice,
                 CorrectClosedDay,
                 SeeFigures,
+                ConfirmAccounts,
             ],
             Self::Auditor => &[ReadLogs, SeeFigures],
-            Self::AccountAdministrator => &[ManageAccounts, GrantRoles],
+            Self::AccountAdministrator => &[ManageAccounts, GrantRoles, ConfirmAccounts],
         }
     }
 

@@ -30,6 +30,13 @@ pub(super) fn invitation(visit: &Visit, origin: &str, account: &AccountName, cod
                     "It works once, within 24 hours, and is not shown again. Do not send it by text message or chat.",
                 )}
             </p>
+            <p>
+                {locale.say(
+                    "本人设好以后，还要另一位账号管理员或者大厅负责人当面确认，才能登录。",
+                    "Once it is set up, another account administrator or the office manager has to confirm it, with the person \
+                     before them; only then it lets anybody in.",
+                )}
+            </p>
             <p class="actions">
                 <button class="button button-secondary" type="button" hidden data-print>
                     {locale.say("打印", "Print")}

@@ -21,6 +21,7 @@ use crate::{
     components::{
         button::Button,
         error_summary::{ErrorSummary, message_at},
+        notice::Notice,
         text_field::TextField,
     },
     draw,
@@ -116,10 +117,11 @@ async fn second(
     };
     let taken = invitation::take_up(app, (&account, &brought.invitation), &password, &code, app.now()).await;
     match taken {
-        Ok(codes) => {
+        Ok(ready) => {
             let title = locale.say("账号设置好了", "Your account is set up");
             let next = ("/staff/sign-in", locale.say("我收好了，去登录", "I have kept them: sign in"));
-            Ok(paper::page(visit, &account, &codes, title, next))
+            let more = ready.number.map(|number| still_to_do(visit, number));
+            Ok(paper::page(visit, &account, &ready.paper, (title, more), next))
         }
         Err(error) => {
             let problem = error.into_problem();
@@ -130,6 +132,19 @@ async fn second(
             Ok(choose(visit, status(&problem), &brought, (&account, &secret), messages))
         }
     }
+}
+
+/// An account that an administrator opened waits until a second person has seen whose it is.
+fn still_to_do(visit: &Visit, number: u32) -> AnyView {
+    let problem = Problem::from(Refusal::Unconfirmed { number });
+    let sentence = problem.sentence(visit.locale);
+    view! {
+        <Notice title=visit.say("还差一步：第二个人确认", "One more step: a second person")>
+            <p>{sentence}</p>
+            <p class="one-time" id="number">{format!("{number:06}")}</p>
+        </Notice>
+    }
+    .into_any()
 }
 
 fn first(

@@ -13,12 +13,13 @@ use crate::{
     visit::Visit,
 };
 
-/// The page with the codes. `title` says what was done; `next` is where one goes on, with its words.
+/// The page with the codes. `title` says what was done, `more` what is to be done yet; `next` is where one goes on, with its
+/// words.
 pub(super) fn page(
     visit: &Visit,
     account: &AccountName,
     codes: &[String],
-    title: &'static str,
+    (title, more): (&'static str, Option<AnyView>),
     (next, text): (&str, &'static str),
 ) -> Response {
     let locale = visit.locale;
@@ -41,6 +42,7 @@ pub(super) fn page(
                 </Notice>
                 <p><b>{whose}</b></p>
                 <ol class="paper-codes">{list}</ol>
+                {more}
                 <p class="actions">
                     <button class="button button-secondary" type="button" hidden data-print>
                         {locale.say("打印", "Print")}

@@ -18,12 +18,14 @@ use server::{
     rejection,
     staff::{
         authority::Staff,
+        confirming,
         people::{self, Entry, People, State as Standing},
     },
 };
 use shared::{locale::Locale, problem::Problem, say, staff::Role};
 
 use super::{
+    confirm,
     proof::{Proof, prove},
     refused::refused,
 };
@@ -52,9 +54,10 @@ struct Asked {
 }
 
 /// The words for a state, in the order of the list.
-const STATES: [(&str, [&str; 2]); 4] = [
+const STATES: [(&str, [&str; 2]); 5] = [
     ("active", ["在用", "active"]),
     ("invited", ["等设置账号", "invited"]),
+    ("unconfirmed", ["等第二个人确认", "to be confirmed"]),
     ("suspended", ["已停用", "suspended"]),
     ("unused", ["90 天没用", "unused for 90 days"]),
 ];
@@ -102,7 +105,8 @@ fn state_name(state: Standing) -> &'static str {
     match state {
         Standing::Active => "active",
         Standing::Invited { .. } | Standing::InvitationOver => "invited",
-        Standing::Suspended => "suspended",
+        Standing::Unconfirmed => "unconfirmed",
+        Standing::Suspended | Standing::SuspendedUntil { .. } => "suspended",
         Standing::Unused => "unused",
     }
 }
@@ -169,6 +173,8 @@ async fn draw(
     let problem = problem.map(|problem| refused(locale, &problem, None));
     let done = tasks::done(visit).map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
     let tasks = tasks::draw(visit, staff, &people);
+    let waiting = confirming::waiting(app, staff, now).await?;
+    let to_confirm = confirm::section(visit, staff, (&waiting, &people.scopes), &[]);
     let list = list(visit, &people, asked, now);
     let (ways, search) = (ways(visit, &people, asked, now), search(visit, asked));
     Ok(draw::staff(visit, status, title, || {
@@ -180,6 +186,7 @@ async fn draw(
                 </div>
                 {problem}
                 {done}
+                {to_confirm}
                 {tasks}
                 {search}
                 {ways}
@@ -312,7 +319,11 @@ fn state(locale: Locale, state: Standing) -> AnyView {
         Standing::Active => (Tone::Success, locale.say("在用", "active")),
         Standing::Invited { .. } => (Tone::Info, locale.say("等本人设置账号", "invited")),
         Standing::InvitationOver => (Tone::Warning, locale.say("邀请过期了", "invitation over")),
+        Standing::Unconfirmed => (Tone::Warning, locale.say("等第二个人确认", "to be confirmed by a second person")),
         Standing::Suspended => (Tone::Danger, locale.say("已停用", "suspended")),
+        Standing::SuspendedUntil { .. } => {
+            (Tone::Danger, locale.say("暂时停用，等第二个人同意", "suspended until a second person agrees"))
+        }
         Standing::Unused => (Tone::Warning, locale.say("90 天没用，已停用", "suspended: unused for 90 days")),
     };
     view! { <Tag text=text tone=tone /> }.into_any()

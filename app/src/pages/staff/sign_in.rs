@@ -16,7 +16,7 @@ use server::{
     App, Rejection,
     client::Client,
     rejection::retry_after,
-    staff::{passkey, sign_in::SignedIn},
+    staff::{authority, passkey, sign_in::SignedIn},
 };
 use shared::{field::FieldMessage, locale::Locale, problem::Problem, say, staff::Refusal};
 
@@ -105,6 +105,7 @@ pub async fn submit(
     };
     match tried {
         Ok(signed) => {
+            authority::end_before(&app, &headers, app.now()).await?;
             let page = welcome(&visit, door, &signed);
             Ok(attempt::with_cookies(page, [&signed.session, &signed.device], app.settings().production()))
         }
@@ -138,9 +139,9 @@ fn refused(visit: &Visit, problem: Problem, door: Door) -> Result<Response, Reje
             let messages = vec![message("account", &problem.sentence(visit.locale))];
             Door { messages, ..door }
         }
-        Some(Refusal::TooManyTries { .. } | Refusal::PasskeyRefused | Refusal::NoPasskey) => {
-            Door { problem: Some(problem), ..door }
-        }
+        Some(
+            Refusal::TooManyTries { .. } | Refusal::PasskeyRefused | Refusal::NoPasskey | Refusal::Unconfirmed { .. },
+        ) => Door { problem: Some(problem), ..door },
         _ if problem == Problem::Busy => Door { problem: Some(problem), ..door },
         _ => return Err(problem.into()),
     };

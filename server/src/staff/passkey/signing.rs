@@ -16,18 +16,17 @@ use crate::staff::sign_in::{SignedIn, come_in};
 use crate::staff::token::Token;
 
 /// Takes a password and gives what the browser shall ask a key. The password is paid for and taken as
-/// [`crate::staff::sign_in::sign_in`] takes it, and nobody learns which accounts have keys without it.
+/// [`crate::staff::sign_in::sign_in`] takes it; then the key is paid for like a code, before it is asked. Who has no key learns
+/// nothing of the password.
 ///
 /// # Errors
-/// [`Refusal::NotRecognised`]; [`Refusal::TooManyTries`]; [`shared::problem::Problem::Busy`]; [`Refusal::NoPasskey`] for
-/// whoever has the password and no key.
+/// [`Refusal::NotRecognised`], also for whoever has the password and no key; [`Refusal::TooManyTries`];
+/// [`shared::problem::Problem::Busy`]; [`Refusal::NoPasskey`] where they are not offered.
 pub async fn begin(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) -> Result<Asked, Error> {
     let verifier = verifier(app.settings())?;
     let (half, _) = prove::half(app, attempt, now).await?;
     let keys: Vec<_> = stored(app, &half.account).await?.into_iter().map(|stored| stored.key).collect();
-    if keys.is_empty() {
-        return Err(Refusal::NoPasskey.into());
-    }
+    prove::ask_key(app, &half, !keys.is_empty(), now).await?;
     let (options, state) = verifier.start_passkey_authentication(&keys).map_err(|_| Refusal::NoPasskey)?;
     let account = half.account.clone();
     let id = challenge::keep(app, &account, &Waiting::ToSignIn(state, half), now).await?;

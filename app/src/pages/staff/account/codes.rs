@@ -66,5 +66,5 @@ async fn make(app: &App, visit: &Visit, staff: &Staff) -> Result<Response, Error
     let codes = own::new_paper(app, staff, app.now()).await?;
     let title = visit.say("新的备用码", "New codes on paper");
     let next = ("/staff/account", visit.say("我收好了", "I have kept them"));
-    Ok(paper::page(visit, staff.account(), &codes, title, next))
+    Ok(paper::page(visit, staff.account(), &codes, (title, None), next))
 }

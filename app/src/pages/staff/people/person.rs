@@ -7,6 +7,7 @@ use server::{
     App, Error, rejection,
     staff::{
         authority::Staff,
+        confirming,
         people::{self, Entry, State},
         roles::Held,
         scopes::Scopes,
@@ -16,7 +17,7 @@ use shared::{
     field::FieldMessage,
     problem::Problem,
     say,
-    staff::{AccountName, Right},
+    staff::{AccountName, Refusal, Right},
 };
 
 use super::{PAGE, one::done, state, tasks, used};
@@ -84,6 +85,11 @@ pub(super) async fn draw(
     let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
     let seen = Seen { visit, staff, entry: &entry, scopes: &scopes, told: &told, now };
     let (facts, roles, account) = (facts(&seen), roles(&seen), account_part(&seen));
+    let waits = match entry.state {
+        State::Unconfirmed => Some(unconfirmed(visit, &confirming::seconds(app, &entry, now).await?)),
+        State::SuspendedUntil { until } => Some(suspended_alone(visit, until)),
+        _ => None,
+    };
     let (messages, origin) = (told.messages.clone(), app.settings().origin());
     let page = draw::staff(visit, status, &name, || {
         let code = told.code.as_ref().map(|code| handed::invitation(visit, &origin, &entry.account, code));
@@ -96,6 +102,7 @@ pub(super) async fn draw(
                 {problem}
                 {done}
                 {code}
+                {waits}
                 {facts}
                 <div class="two-parts">
                     <div class="flow">
@@ -123,6 +130,54 @@ impl Seen<'_> {
     fn itself(&self) -> String {
         self.visit.url(&format!("{PAGE}/{}", self.entry.account))
     }
+}
+
+/// Who can be the second person for an account that was set up, or that there is nobody.
+fn unconfirmed(visit: &Visit, seconds: &[String]) -> AnyView {
+    let locale = visit.locale;
+    let who = if seconds.is_empty() {
+        locale
+            .say(
+                "现在没有这样的人。请系统运维人员用命令再建一位账号管理员，或者给一位同事授予大厅负责人。",
+                "There is nobody who could. Ask whoever operates the portal for a second account administrator, or make a \
+                 colleague office manager.",
+            )
+            .to_owned()
+    } else {
+        let names = seconds.join(locale.say("、", ", "));
+        say!(locale, "可以确认的：{names}。", "These can: {names}.")
+    };
+    view! {
+        <Notice title=locale.say("账号设好了，等第二个人确认", "Set up, and waiting for a second person")>
+            <p>
+                {locale.say(
+                    "请本人带上身份证和页面上显示的 6 位数字，去见给邀请码以外的一位账号管理员或者大厅负责人。确认以前不能登录。",
+                    "They take their identity card and the six digits they were shown to an account administrator or office \
+                     manager who did not make the invitation. Until then it lets nobody in.",
+                )}
+            </p>
+            <p>{who}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// Until when an administrator stays out to whose suspension nobody has agreed.
+fn suspended_alone(visit: &Visit, until: DateTime<Utc>) -> AnyView {
+    let locale = visit.locale;
+    let until = words::moment(locale, until);
+    view! {
+        <Notice tone=Tone::Warning title=locale.say("一个人停用的，等第二个人同意", "Suspended by one, waiting for a second")>
+            <p>
+                {say!(
+                    locale,
+                    "{until} 以前没有另一位账号管理员或者大厅负责人同意，就自动恢复。",
+                    "Unless another account administrator or the office manager agrees, they can sign in again from {until} on."
+                )}
+            </p>
+        </Notice>
+    }
+    .into_any()
 }
 
 fn facts(seen: &Seen<'_>) -> AnyView {
@@ -267,8 +322,10 @@ fn account_part(seen: &Seen<'_>) -> AnyView {
             </p>
         }
         .into_any()
+    } else if !entry.is_closed_by(seen.staff, seen.scopes, seen.now) {
+        view! { <p class="soft">{Problem::from(Refusal::WorksElsewhere).sentence(locale)}</p> }.into_any()
     } else {
-        let is_closed = matches!(entry.state, State::Suspended | State::Unused);
+        let is_closed = matches!(entry.state, State::Suspended | State::SuspendedUntil { .. } | State::Unused);
         let is_reset = entry.is_set_up && matches!(entry.state, State::Invited { .. });
         view! {
             {(is_closed || is_reset).then(|| lift(seen, is_reset))}
@@ -288,7 +345,18 @@ fn account_part(seen: &Seen<'_>) -> AnyView {
 
 fn closing(seen: &Seen<'_>) -> AnyView {
     let locale = seen.visit.locale;
+    let alone = seen.entry.administers(seen.now).then(|| {
+        view! {
+            <p class="soft">
+                {locale.say(
+                    "停用账号管理员马上生效，但要第二个人在 72 小时内同意，否则自动恢复。",
+                    "Suspending an administrator holds at once, and lapses after 72 hours unless a second person agrees.",
+                )}
+            </p>
+        }
+    });
     view! {
+        {alone}
         <form class="acts" method="post" action=seen.itself()>
             <button class="act" name="do" value="end">
                 {locale.say("结束全部登录", "End all sessions")}

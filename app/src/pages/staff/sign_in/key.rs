@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     Json,
-    http::HeaderMap,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use server::{
         sign_in::SignedIn,
     },
 };
-use shared::locale::Locale;
+use shared::{locale::Locale, staff::Refusal};
 
 use super::attempt;
 use crate::{
@@ -32,6 +32,13 @@ pub(super) async fn ask(app: &App, visit: &Visit, client: &Client, headers: &Hea
     let device = attempt::device(app, headers);
     let attempt = attempt::attempt(client, device.as_ref(), typed);
     let asked = even_time::answer(passkey::begin_signing_in(app, attempt, app.now()), Result::is_err).await;
+    if asked.as_ref().is_err_and(|error| error.refusal() == Some(Refusal::NotRecognised)) {
+        let message = visit.say(
+            "账号、密码和通行密钥没有全部对上。还没有通行密钥的账号，请填动态码登录。",
+            "Account, password and passkey do not all match. An account without a passkey signs in with a code.",
+        );
+        return (StatusCode::UNAUTHORIZED, Json(BTreeMap::from([("message", message)]))).into_response();
+    }
     in_json(visit.locale, asked)
 }
 

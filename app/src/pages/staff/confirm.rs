@@ -1,0 +1,203 @@
+//! `/staff/confirm`: what waits for a second person: accounts that an administrator opened for somebody, and administrators
+//! whom another suspended.
+
+mod waiting;
+
+use axum::{
+    Extension, Form,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{
+    App, Error, Rejection,
+    client::Client,
+    rejection,
+    staff::{
+        authority::Staff,
+        confirming::{self, Decision},
+        people,
+    },
+};
+use shared::{
+    field::FieldMessage,
+    locale::Locale,
+    problem::Problem,
+    staff::{AccountName, Refusal},
+};
+
+use super::{
+    proof::{Proof, prove},
+    refused::refused,
+    sign_in::message,
+};
+use crate::{
+    components::{
+        empty::Empty,
+        error_summary::ErrorSummary,
+        notice::{Notice, Tone},
+    },
+    draw,
+    pairs::{Pairs, address, value},
+    site::Signed,
+    visit::Visit,
+};
+
+pub(super) use waiting::section;
+
+const PAGE: &str = "/staff/confirm";
+
+pub async fn show(State(app): State<App>, visit: Visit, Extension(staff): Signed) -> Result<Response, Rejection> {
+    Ok(draw(&app, &visit, &staff, Vec::new(), None).await?)
+}
+
+/// One press: `seen:account`, `not-seen:account`, `agree:account`, `disagree:account`.
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    client: Client,
+    headers: HeaderMap,
+    Extension(staff): Signed,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let pressed = Pressed::read(&typed).ok_or(Problem::Malformed)?;
+    if let Decision::Seen { number } = pressed.decision
+        && number.trim().is_empty()
+    {
+        let sentence = visit.say("请输入本人报的 6 位数字。", "Enter the six digits that they tell you.");
+        let messages = vec![message(&number_field(&pressed.account), sentence)];
+        return Ok(draw(&app, &visit, &staff, messages, None).await?);
+    }
+    match prove(&app, &visit, (&client, &headers), &staff, (&typed, pressed.words(visit.locale))).await? {
+        Proof::Asked(page) => Ok(page),
+        Proof::Given(given) => {
+            let page = decide(&app, &visit, &given.staff, &pressed).await;
+            Ok(given.answer(page))
+        }
+    }
+}
+
+async fn decide(app: &App, visit: &Visit, staff: &Staff, pressed: &Pressed<'_>) -> Result<Response, Error> {
+    let decided = confirming::decide(app, staff, &pressed.account, pressed.decision, app.now()).await;
+    let Err(error) = decided else {
+        return Ok(Redirect::to(&visit.url(&address(PAGE, [("done", pressed.done())]))).into_response());
+    };
+    let problem = error.into_problem();
+    match problem.refusal() {
+        Some(Refusal::NotTheNumber) => {
+            let messages = vec![message(&number_field(&pressed.account), &problem.sentence(visit.locale))];
+            draw(app, visit, staff, messages, None).await
+        }
+        Some(Refusal::NothingToConfirm | Refusal::TakesAnother) => {
+            draw(app, visit, staff, Vec::new(), Some(problem)).await
+        }
+        _ => Err(problem.into()),
+    }
+}
+
+/// What was pressed, of whom.
+struct Pressed<'a> {
+    account: AccountName,
+    decision: Decision<'a>,
+}
+
+/// The field for what the owner of an account tells.
+fn number_field(account: &AccountName) -> String {
+    format!("number.{account}")
+}
+
+impl<'a> Pressed<'a> {
+    fn read(typed: &'a Pairs) -> Option<Self> {
+        let (act, account) = value(typed, "do")?.split_once(':')?;
+        let account = AccountName::parse(account).ok()?;
+        let decision = match act {
+            "seen" => Decision::Seen { number: value(typed, &number_field(&account)).unwrap_or_default() },
+            "not-seen" => Decision::NotSeen,
+            "agree" => Decision::Agree,
+            "disagree" => Decision::Disagree,
+            _ => return None,
+        };
+        Some(Self { account, decision })
+    }
+
+    /// On the button that proves who presses.
+    fn words(&self, locale: Locale) -> &'static str {
+        match self.decision {
+            Decision::Seen { .. } => locale.say("确认：账号是本人的", "Confirm: the account is theirs"),
+            Decision::NotSeen => locale.say("确认：拒绝，关闭账号", "Confirm: refuse, and close the account"),
+            Decision::Agree => locale.say("确认，并同意停用", "Confirm and agree to the suspension"),
+            Decision::Disagree => locale.say("确认：不同意，马上恢复", "Confirm: let them in again"),
+        }
+    }
+
+    /// What the address says once it is done.
+    fn done(&self) -> &'static str {
+        match self.decision {
+            Decision::Seen { .. } => "seen",
+            Decision::NotSeen => "not-seen",
+            Decision::Agree => "agreed",
+            Decision::Disagree => "not-agreed",
+        }
+    }
+}
+
+/// What was just done, by the query of the page.
+fn done(visit: &Visit) -> Option<&'static str> {
+    Some(match visit.query.as_deref()?.strip_prefix("done=")? {
+        "seen" => visit.say("确认了，本人可以登录了", "Confirmed: they can sign in now"),
+        "not-seen" => visit.say(
+            "拒绝了，账号已经关闭。请马上告诉另一位账号管理员和审计员",
+            "Refused, and the account is closed. Tell another account administrator and the auditor at once",
+        ),
+        "agreed" => visit.say("同意了，账号一直停用到有人恢复", "Agreed: the account stays suspended"),
+        "not-agreed" => visit.say("已经恢复，本人可以登录了", "They can sign in again"),
+        _ => return None,
+    })
+}
+
+async fn draw(
+    app: &App,
+    visit: &Visit,
+    staff: &Staff,
+    messages: Vec<FieldMessage>,
+    problem: Option<Problem>,
+) -> Result<Response, Error> {
+    let locale = visit.locale;
+    let waiting = confirming::waiting(app, staff, app.now()).await?;
+    let scopes = people::scopes(app).await?;
+    let title = locale.say("等第二个人确认", "Waiting for a second person");
+    let status = match &problem {
+        Some(problem) => rejection::status(problem),
+        None if messages.is_empty() => StatusCode::OK,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let done = done(visit).filter(|_| problem.is_none() && messages.is_empty());
+    let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
+    let problem = problem.map(|problem| refused(locale, &problem, None));
+    let section = section(visit, staff, (&waiting, &scopes), &messages);
+    let none = waiting.is_empty().then(|| {
+        view! {
+            <Empty title=locale.say("现在没有要确认的", "Nothing waits")>
+                <p>
+                    {locale.say(
+                        "账号管理员给人开账号、重置账号或者停用另一位管理员以后，会在这里等第二个人。",
+                        "Accounts that an administrator opened for somebody wait here, and administrators whom another suspended.",
+                    )}
+                </p>
+            </Empty>
+        }
+    });
+    Ok(draw::staff(visit, status, title, || {
+        view! {
+            <div class="flow">
+                <ErrorSummary locale=locale messages=messages />
+                <h1>{title}</h1>
+                {problem}
+                {done}
+                {section}
+                {none}
+            </div>
+        }
+    }))
+}

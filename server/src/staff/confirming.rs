@@ -1,0 +1,191 @@
+//! What one person alone does not finish. An account that an administrator opened for somebody lets nobody in until a second
+//! person has seen whose it is; an administrator whom another suspended comes back unless a second person agrees.
+//!
+//! The second is an administrator or the manager of an office where the account has a role, neither the first nor its owner.
+
+use chrono::{DateTime, Utc};
+use shared::staff::{AccountName, Refusal, Right, Scope, StaffId, allowed_by};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::account::{self, Person};
+use super::authority::Staff;
+use super::confirmed::{self, Deciding};
+use super::people::Entry;
+use super::roles::{self, Held};
+use super::scopes::Scopes;
+use crate::app::App;
+use crate::database::sql::{bytes, flag, instant, maybe_instant, maybe_text, sql, text, word};
+use crate::error::Error;
+use crate::keys::Keys;
+
+/// What waits for a second person.
+#[derive(Clone)]
+pub struct Waiting {
+    pub account: AccountName,
+    pub person: StaffId,
+    pub who: Person,
+    pub what: What,
+    /// Who did the first half, and their account.
+    pub first: StaffId,
+    pub first_by: Option<String>,
+    pub at: DateTime<Utc>,
+    /// The roles that hold or will.
+    pub roles: Vec<Held>,
+}
+
+/// What the first did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Their invitation was taken up.
+    Opened {
+        /// For somebody who had lost the way in.
+        anew: bool,
+    },
+    /// They suspended an administrator, until then.
+    Suspended { until: DateTime<Utc> },
+}
+
+/// What the second says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision<'a> {
+    /// The owner was there, and told this number.
+    Seen { number: &'a str },
+    /// It is not theirs: whoever set it up is shut out.
+    NotSeen,
+    /// The suspension lasts.
+    Agree,
+    /// It is over at once.
+    Disagree,
+}
+
+impl Waiting {
+    /// Whether somebody may be the second.
+    pub fn is_for(&self, staff: &Staff) -> bool {
+        ![&self.first, &self.person].contains(&staff.person())
+    }
+}
+
+/// Everything that waits where `staff` may be the second, the oldest first; also what they began themselves.
+pub async fn waiting(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec<Waiting>, Error> {
+    if staff.anywhere(Right::ConfirmAccounts).is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut connection = app.database().read().await?;
+    let statement = "select a.name, a.staff_id, s.person, a.opened_by as first_id, a.opened_at as made_at, a.opened_anew as anew, \
+         cast(null as bigint) as until_at, (select min(b.name) from staff_account b where b.staff_id = a.opened_by) as first_by \
+         from staff_account a join staff s on s.id = a.staff_id \
+         where a.opened_by is not null and a.seen_by is null and a.suspended_at is null \
+         union all select a.name, a.staff_id, s.person, a.suspended_by, a.suspended_at, 0, a.suspended_until, \
+         (select min(b.name) from staff_account b where b.staff_id = a.suspended_by) \
+         from staff_account a join staff s on s.id = a.staff_id where a.suspended_until > $1 order by made_at, name";
+    let rows = sql(statement, [now.into()]).fetch_all(&mut *connection).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let scopes = Scopes::load(&mut connection).await?;
+    let mut all = Vec::new();
+    for row in &rows {
+        let person = word(row, "staff_id", |id| StaffId::parse(id).ok())?;
+        let roles = roles::held(&mut connection, &person).await?;
+        let roles: Vec<_> = roles.into_iter().filter(|held| held.is_live(now)).collect();
+        let confirms = |scope: &Scope| staff.may(Right::ConfirmAccounts, &scopes.whereabouts(scope)).is_ok();
+        if roles.iter().any(|held| confirms(&held.grant.scope)) {
+            all.push(read(app, row, (person, roles))?);
+        }
+    }
+    Ok(all)
+}
+
+/// Says the second half.
+///
+/// # Errors
+/// [`Refusal::NothingToConfirm`], also for what waits elsewhere; [`Refusal::SignInAgain`]; [`Refusal::TakesAnother`] for
+/// whoever did the first half; [`Refusal::NotTheNumber`].
+pub async fn decide(
+    app: &App,
+    staff: &Staff,
+    name: &AccountName,
+    decision: Decision<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let of_opening = matches!(decision, Decision::Seen { .. } | Decision::NotSeen);
+    let all = waiting(app, staff, now).await?;
+    let is_meant = |one: &Waiting| one.account == *name && matches!(one.what, What::Opened { .. }) == of_opening;
+    let waiting = all.into_iter().find(is_meant).ok_or(Refusal::NothingToConfirm)?;
+    staff.confirmed()?;
+    if !waiting.is_for(staff) {
+        return Err(Refusal::TakesAnother.into());
+    }
+    if let Decision::Seen { number: told } = decision {
+        let digits: String = told.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        if digits.parse::<u32>() != Ok(number(app.keys(), name, waiting.at)) {
+            return Err(Refusal::NotTheNumber.into());
+        }
+    }
+    let Waiting { account, person, first, at, .. } = waiting;
+    let deciding = Deciding { account, person, first, at, by: staff.person().clone(), now };
+    match decision {
+        Decision::Seen { .. } => app.database().write_with(deciding, confirmed::see).await,
+        Decision::NotSeen => app.database().write_with(deciding, confirmed::shut_out).await,
+        Decision::Agree => app.database().write_with(deciding, confirmed::agree).await,
+        Decision::Disagree => app.database().write_with(deciding, confirmed::disagree).await,
+    }
+}
+
+/// The accounts of those who can be the second for somebody's account, so that nobody waits in vain.
+pub async fn seconds(app: &App, entry: &Entry, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+    let mut connection = app.database().read().await?;
+    let scopes = Scopes::load(&mut connection).await?;
+    let statement = "select a.name, a.staff_id from staff_account a \
+         where a.suspended_at is null and a.password_hash is not null and (a.opened_by is null or a.seen_by is not null) \
+         and a.staff_id <> $1 and not exists (select 1 from staff_account b where b.name = $2 and b.opened_by = a.staff_id) \
+         order by a.name";
+    let values = [entry.person.as_str().into(), entry.account.as_str().into()];
+    let rows = sql(statement, values).fetch_all(&mut *connection).await?;
+    let at: Vec<_> = entry.live_roles(now).map(|held| scopes.whereabouts(&held.grant.scope)).collect();
+    let everybodys = roles::everybodys(&mut connection).await?;
+    let mut seconds = Vec::new();
+    for row in &rows {
+        let person = word(row, "staff_id", |id| StaffId::parse(id).ok())?;
+        let theirs: Vec<_> = everybodys.iter().filter(|held| held.person == person).map(|held| &held.grant).collect();
+        if at.iter().any(|at| allowed_by(theirs.iter().copied(), Right::ConfirmAccounts, at, now).is_some()) {
+            seconds.push(text(row, "name")?);
+        }
+    }
+    Ok(seconds)
+}
+
+/// Six digits that only whoever set the account up is told, so that nobody who is merely known is confirmed in the place of
+/// whoever has the password.
+pub(super) fn number(keys: &Keys, account: &AccountName, opened_at: DateTime<Utc>) -> u32 {
+    let opening = format!("{account}\n{}", opened_at.timestamp_millis());
+    let print = keys.fingerprint("staff-seen", opening.as_bytes());
+    print.bytes().fold(0, |sum: u32, byte| (sum * 257 + u32::from(byte)) % 1_000_000)
+}
+
+/// Since when somebody's account waits, where it does: whatever is right, it lets nobody in.
+pub(super) async fn waits_since(
+    connection: &mut AnyConnection,
+    account: &AccountName,
+) -> Result<Option<DateTime<Utc>>, Error> {
+    let statement = "select opened_at from staff_account where name = $1 and opened_by is not null and seen_by is null";
+    let row = sql(statement, [account.as_str().into()]).fetch_optional(connection).await?;
+    Ok(row.map(|row| instant(&row, "opened_at")).transpose()?)
+}
+
+fn read(app: &App, row: &AnyRow, (person, roles): (StaffId, Vec<Held>)) -> Result<Waiting, Error> {
+    let what = match maybe_instant(row, "until_at")? {
+        Some(until) => What::Suspended { until },
+        None => What::Opened { anew: flag(row, "anew")? },
+    };
+    Ok(Waiting {
+        account: word(row, "name", |name| AccountName::parse(name).ok())?,
+        who: account::open(app, &person, &bytes(row, "person")?)?,
+        person,
+        what,
+        first: word(row, "first_id", |id| StaffId::parse(id).ok())?,
+        first_by: maybe_text(row, "first_by")?,
+        at: instant(row, "made_at")?,
+        roles,
+    })
+}

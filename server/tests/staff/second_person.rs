@@ -1,0 +1,221 @@
+//! An account that one person opens lets nobody in until a second has seen whose it is.
+
+use chrono::TimeDelta;
+use server::audit::{self, Actor};
+use server::database::{DatabaseError, Rule, sql::sql};
+use server::staff::authority::Staff;
+use server::staff::confirming::{self, Decision, Waiting, What};
+use server::staff::hiring::{self, Hired};
+use server::staff::people::{self, State};
+use server::staff::totp::step_at;
+use server::staff::{account, found, invitation, managing, roles, session};
+use server::{Error, domains};
+use shared::staff::{AccountName, OfficeId, Refusal, Role};
+
+use super::super::support::staff::{Clerk, PASSWORD, chosen, clerk, named, papers, person_of};
+use super::super::support::{Setup, TestApp, test_apps};
+use super::administrators::{acting, administrator, refusal};
+use super::hiring::grant;
+
+/// Takes an invitation up, whoever holds its code: with whom the account is then, and what they are told.
+async fn set_up(test: &TestApp, name: &str, code: &str) -> (Clerk, Option<u32>) {
+    let account = named(name);
+    let secret = invitation::look(&test.app, &account, code, test.now()).await.unwrap();
+    let totp = secret.code(step_at(test.now())).unwrap();
+    let ready = invitation::take_up(&test.app, (&account, code), &chosen(PASSWORD), &totp, test.now()).await.unwrap();
+    test.wait(TimeDelta::seconds(30));
+    (Clerk { person: person_of(test, name).await, account, secret, paper: ready.paper }, ready.number)
+}
+
+async fn take_on(test: &TestApp, staff: &Staff, n: usize, name: &str) -> String {
+    let (person, account, role) = (papers(n), named(name), grant(test, Role::CounterClerk, "nanshan"));
+    match hiring::hire(&test.app, staff, (&person, &account), role, test.now()).await.unwrap() {
+        Hired::Invited { code } => code,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What somebody is refused who signs in with what is right.
+async fn door(test: &TestApp, clerk: &Clerk) -> Option<Refusal> {
+    test.wait(TimeDelta::seconds(30));
+    clerk.try_in(test, PASSWORD, &clerk.code(test), None).await.err().map(|error| refusal(&error))
+}
+
+async fn waiting(test: &TestApp, staff: &Staff) -> Vec<Waiting> {
+    confirming::waiting(&test.app, staff, test.now()).await.unwrap()
+}
+
+async fn says(test: &TestApp, staff: &Staff, name: &AccountName, decision: Decision<'_>) -> Result<(), Refusal> {
+    confirming::decide(&test.app, staff, name, decision, test.now()).await.map_err(|error| refusal(&error))
+}
+
+async fn state(test: &TestApp, staff: &Staff, name: &AccountName) -> State {
+    people::one(&test.app, staff, name, test.now()).await.unwrap().0.state
+}
+
+#[tokio::test]
+async fn a_new_account_lets_nobody_in_before_a_second_person_has_seen_its_owner() {
+    for test in test_apps(Setup::default()).await {
+        let admin = administrator(&test, 1, "nanshan").await;
+        let manager = clerk(&test, 2).await;
+        manager.is_given(&test, Role::OfficeManager, "nanshan").await;
+        let first = acting(&test, &admin).await;
+        let code = take_on(&test, &first, 3, "wang.min").await;
+        let (wang, number) = set_up(&test, "wang.min", &code).await;
+        let number = number.expect("it takes a second person");
+        assert_eq!(door(&test, &wang).await, Some(Refusal::Unconfirmed { number }));
+        assert!(session::list(&test.app, &wang.account, test.now()).await.unwrap().is_empty());
+        assert_eq!(state(&test, &first, &wang.account).await, State::Unconfirmed);
+
+        let told = format!("{number:06}");
+        let first = acting(&test, &admin).await;
+        assert!(!waiting(&test, &first).await[0].is_for(&first));
+        let seen = Decision::Seen { number: &told };
+        assert_eq!(says(&test, &first, &wang.account, seen).await, Err(Refusal::TakesAnother));
+        assert_eq!(says(&test, &first, &wang.account, Decision::NotSeen).await, Err(Refusal::TakesAnother));
+        for (n, role, office) in [(4, Role::CounterClerk, "nanshan"), (5, Role::OfficeManager, "demo-bay")] {
+            let stranger = clerk(&test, n).await;
+            stranger.is_given(&test, role, office).await;
+            let stranger = acting(&test, &stranger).await;
+            assert!(waiting(&test, &stranger).await.is_empty());
+            assert_eq!(says(&test, &stranger, &wang.account, seen).await, Err(Refusal::NothingToConfirm), "{role:?}");
+        }
+
+        let second = acting(&test, &manager).await;
+        let task = waiting(&test, &second).await.remove(0);
+        assert_eq!((task.what, task.first_by.as_deref()), (What::Opened { anew: false }, Some("clerk1")));
+        assert!(task.is_for(&second) && task.who.document == papers(3).document);
+        let wrong = format!("{:06}", (number + 1) % 1_000_000);
+        let guessed = Decision::Seen { number: &wrong };
+        assert_eq!(says(&test, &second, &wang.account, guessed).await, Err(Refusal::NotTheNumber));
+        let spaced = format!("{} {}", &told[..3], &told[3..]);
+        assert_eq!(says(&test, &second, &wang.account, Decision::Seen { number: &spaced }).await, Ok(()));
+        assert_eq!(says(&test, &second, &wang.account, seen).await, Err(Refusal::NothingToConfirm), "once");
+        assert_eq!(door(&test, &wang).await, None);
+        audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_who_takes_up_what_he_made_for_another_comes_in_to_nothing() {
+    for test in test_apps(Setup::default()).await {
+        let (admin, other) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "nanshan").await);
+        let somebody = clerk(&test, 3).await;
+        somebody.is_given(&test, Role::CounterClerk, "nanshan").await;
+        let first = acting(&test, &admin).await;
+        let code = managing::reset(&test.app, &first, &somebody.account, test.now()).await.unwrap();
+        let (taken, number) = set_up(&test, "clerk3", &code).await;
+        assert_eq!(door(&test, &taken).await, Some(Refusal::Unconfirmed { number: number.unwrap() }));
+        // Closing and opening the account again is no way around.
+        let first = acting(&test, &admin).await;
+        managing::suspend(&test.app, &first, &taken.account, test.now()).await.unwrap();
+        managing::lift(&test.app, &first, &taken.account, test.now()).await.unwrap();
+        assert!(matches!(door(&test, &taken).await, Some(Refusal::Unconfirmed { .. })));
+
+        // The clerk knows of nothing, and the other one says so.
+        let second = acting(&test, &other).await;
+        assert_eq!(waiting(&test, &second).await[0].what, What::Opened { anew: true });
+        says(&test, &second, &taken.account, Decision::NotSeen).await.unwrap();
+        assert_eq!(door(&test, &taken).await, Some(Refusal::NotRecognised));
+        assert_eq!(state(&test, &second, &taken.account).await, State::Suspended);
+        assert!(waiting(&test, &second).await.is_empty());
+        let first = acting(&test, &admin).await;
+        managing::lift(&test.app, &first, &taken.account, test.now()).await.unwrap();
+        assert_eq!(door(&test, &taken).await, Some(Refusal::NotRecognised));
+
+        let first = acting(&test, &admin).await;
+        let code = managing::reset(&test.app, &first, &taken.account, test.now()).await.unwrap();
+        let (clerk, anew) = set_up(&test, "clerk3", &code).await;
+        let second = acting(&test, &other).await;
+        let told = |number: Option<u32>| format!("{:06}", number.unwrap());
+        let (before, now) = (told(number), told(anew));
+        let old = says(&test, &second, &clerk.account, Decision::Seen { number: &before }).await;
+        assert_eq!(old, Err(Refusal::NotTheNumber), "of what was set up before");
+        says(&test, &second, &clerk.account, Decision::Seen { number: &now }).await.unwrap();
+        assert_eq!(door(&test, &clerk).await, None);
+    }
+}
+
+#[tokio::test]
+async fn what_the_operator_opens_waits_for_nobody() {
+    for test in test_apps(Setup::default()).await {
+        let luohu = [OfficeId::parse("luohu").unwrap()];
+        let code = found::found(&test.app, &papers(1), &named("admin1"), &luohu, test.now()).await.unwrap();
+        let (founder, number) = set_up(&test, "admin1", &code).await;
+        assert_eq!((number, door(&test, &founder).await), (None, None));
+        let again = found::invite_again(&test.app, &founder.account, test.now()).await.unwrap();
+        let (founder, number) = set_up(&test, "admin1", &again).await;
+        assert_eq!((number, door(&test, &founder).await), (None, None));
+    }
+}
+
+#[tokio::test]
+async fn the_database_knows_that_the_second_is_neither_the_first_nor_the_owner() {
+    for test in test_apps(Setup::default()).await {
+        let (admin, other) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "nanshan").await);
+        let first = acting(&test, &admin).await;
+        let code = take_on(&test, &first, 3, "wang.min").await;
+        let (wang, _) = set_up(&test, "wang.min", &code).await;
+        let seen_by = async |clerk: &Clerk| {
+            let statement = "update staff_account set seen_by = $1 where name = 'wang.min'";
+            let done = sql(statement, [clerk.person.as_str().into()]).execute(&mut test.connection().await).await;
+            done.map(drop).map_err(DatabaseError::from)
+        };
+        for clerk in [&admin, &wang] {
+            let refused = seen_by(clerk).await.unwrap_err();
+            assert!(matches!(refused, DatabaseError::Refused(Rule::SeenByAnother)), "{refused:?}");
+        }
+        seen_by(&other).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_is_void_once_whoever_made_it_could_not_make_it_any_more() {
+    for test in test_apps(Setup::default()).await {
+        let (admin, other) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "nanshan").await);
+        let somebody = clerk(&test, 3).await;
+        somebody.is_given(&test, Role::CounterClerk, "nanshan").await;
+        let staff = acting(&test, &admin).await;
+        let code = managing::reset(&test.app, &staff, &somebody.account, test.now()).await.unwrap();
+        let secret = invitation::look(&test.app, &somebody.account, &code, test.now()).await.unwrap();
+        let take_up = async || -> Result<(), Error> {
+            let (who, totp) = ((&somebody.account, &*code), secret.code(step_at(test.now())).unwrap());
+            invitation::take_up(&test.app, who, &chosen(PASSWORD), &totp, test.now()).await.map(drop)
+        };
+        // Another office gives them a role meanwhile, which the code would open as well.
+        let there = somebody.is_given(&test, Role::CounterClerk, "demo-bay").await;
+        assert_eq!(refusal(&take_up().await.unwrap_err()), Refusal::InvitationOver);
+        roles::take_back(&test.app, &there, Actor::Operator, test.now()).await.unwrap();
+        // Whoever made it is stopped.
+        let second = acting(&test, &other).await;
+        managing::suspend(&test.app, &second, &admin.account, test.now()).await.unwrap();
+        assert_eq!(refusal(&take_up().await.unwrap_err()), Refusal::InvitationOver);
+    }
+}
+
+#[tokio::test]
+async fn whoever_worked_here_once_is_closed_by_those_where_they_work_now() {
+    for test in test_apps(Setup::default()).await {
+        let (here, there) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "demo-bay").await);
+        let somebody = clerk(&test, 3).await;
+        let before = somebody.is_given(&test, Role::CounterClerk, "nanshan").await;
+        roles::take_back(&test.app, &before, Actor::Operator, test.now()).await.unwrap();
+        let now = somebody.is_given(&test, Role::CounterClerk, "demo-bay").await;
+        let (app, name) = (&test.app, &somebody.account);
+        let signed = somebody.sign_in(&test, None).await;
+        let staff = acting(&test, &here).await;
+        let elsewhere = |done: Result<(), Error>| assert_eq!(refusal(&done.unwrap_err()), Refusal::WorksElsewhere);
+        elsewhere(managing::suspend(app, &staff, name, test.now()).await);
+        elsewhere(managing::end_sessions(app, &staff, name, test.now()).await);
+        elsewhere(managing::reset(app, &staff, name, test.now()).await.map(drop));
+        elsewhere(managing::lift(app, &staff, name, test.now()).await);
+        assert!(session::find(app, &signed.session, test.now()).await.unwrap().is_some());
+        let staff = acting(&test, &there).await;
+        managing::end_sessions(app, &staff, name, test.now()).await.unwrap();
+        // Of whoever works nowhere any more, those where they did close the account.
+        roles::take_back(app, &now, Actor::Operator, test.now()).await.unwrap();
+        let staff = acting(&test, &here).await;
+        managing::suspend(app, &staff, name, test.now()).await.unwrap();
+        assert!(account::person(app, name).await.is_ok());
+    }
+}

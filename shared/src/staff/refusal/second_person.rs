@@ -1,0 +1,99 @@
+//! The words for what one person alone cannot do.
+
+use crate::problem::Words;
+
+const NOT_DONE: [&str; 2] = ["没有办成", "Not done"];
+
+pub(super) fn unconfirmed(number: u32) -> Words {
+    Words::new(
+        "account_unconfirmed",
+        403,
+        ["没有登录成功", "Not signed in"],
+        [
+            &format!(
+                "账号设好了，还差第二个人确认。请带上身份证，当面找另一位账号管理员或者大厅负责人（不能是给您邀请码的那位），\
+                 把这个数字告诉对方：{number:06}。确认以后就能登录。"
+            ),
+            &format!(
+                "Your account is set up, and a second person has to confirm that it is yours. Take your identity \
+                 card to another account administrator or to the office manager, not to whoever gave you the \
+                 invitation, and tell them this number: {number:06}. Then you can sign in."
+            ),
+        ],
+    )
+}
+
+pub(super) fn not_the_number() -> Words {
+    Words::new(
+        "not_the_number",
+        409,
+        NOT_DONE,
+        [
+            "数字对不上。请本人用新密码登录一次，把页面上显示的 6 位数字告诉您。本人不知道数字，就不要确认。",
+            "This is not the number. Ask them to sign in with their new password and to read the six digits to you. \
+             If they know of none, do not confirm.",
+        ],
+    )
+}
+
+pub(super) fn takes_another() -> Words {
+    Words::new(
+        "takes_another",
+        403,
+        NOT_DONE,
+        [
+            "前一步是您自己办的，要由另一位账号管理员或者大厅负责人来确认。",
+            "You did the first half of this; another account administrator or the office manager does the second.",
+        ],
+    )
+}
+
+pub(super) fn nothing_to_confirm() -> Words {
+    Words::new(
+        "nothing_to_confirm",
+        409,
+        NOT_DONE,
+        [
+            "这一项已经有人处理过，或者重新办过了。请看现在的名单。",
+            "Somebody has dealt with this, or it was done anew. Please look at the list as it is now.",
+        ],
+    )
+}
+
+pub(super) fn works_elsewhere() -> Words {
+    Words::new(
+        "works_elsewhere",
+        403,
+        NOT_DONE,
+        [
+            "这个人现在不在您管的大厅任职，要由任职那里的账号管理员来办。",
+            "They have no role in your offices now. An account administrator of where they work does this.",
+        ],
+    )
+}
+
+pub(super) fn not_agreed() -> Words {
+    Words::new(
+        "suspension_not_agreed",
+        409,
+        NOT_DONE,
+        [
+            "您上次停用这位账号管理员，没有第二个人同意，已经恢复。要再停用，请另一位账号管理员办理，或者找系统运维人员。",
+            "You suspended this administrator before, and nobody agreed. Ask another account administrator, or whoever \
+             operates the portal.",
+        ],
+    )
+}
+
+pub(super) fn suspend_first() -> Words {
+    Words::new(
+        "suspend_first",
+        409,
+        NOT_DONE,
+        [
+            "收回账号管理员的岗位要两个人：请先停用这个账号，另一个人同意停用以后再收回。",
+            "It takes two to take an administrator's role back: suspend the account first, and take the role back once \
+             somebody else has agreed to that.",
+        ],
+    )
+}
