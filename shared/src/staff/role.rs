@@ -51,9 +51,9 @@ impl Role {
     /// Everything that it allows.
     pub fn rights(self) -> &'static [Right] {
         use Right::{
-            BookForPeople, CallOutOfOrder, CorrectClosedDay, DecideCases, EditTexts, GrantRoles, ManageAccounts,
-            ManageOffice, ReadLogs, ReleaseBooking, ReleasePayouts, ReviewCases, SeeCases, SeeDay, SeeFigures, Unmask,
-            WorkAtCounter,
+            AddPlaces, BookForPeople, CallOutOfOrder, CorrectClosedDay, DecideCases, EditTexts, GrantRoles,
+            ManageAccounts, ManageOffice, ReadLogs, ReleaseBooking, ReleasePayouts, ReviewCases, SeeCases, SeeDay,
+            SeeFigures, Unmask, WorkAtCounter,
         };
         match self {
             Self::CounterClerk => &[SeeDay, WorkAtCounter, BookForPeople, Unmask, ReleaseBooking],
@@ -69,11 +69,12 @@ impl Role {
                 Unmask,
                 ReleaseBooking,
                 ManageOffice,
+                AddPlaces,
                 CorrectClosedDay,
                 SeeFigures,
             ],
             Self::Auditor => &[ReadLogs, SeeFigures],
-            Self::AccountAdministrator => &[ManageAccounts, GrantRoles],
+            Self::AccountAdministrator => &[ManageAccounts, GrantRoles, AddPlaces],
         }
     }
 
