@@ -86,9 +86,9 @@ pub async fn submit(
             return Ok(Redirect::to(&visit.url(&there)).into_response());
         }
         Err(error) => match error.into_problem() {
-            Problem::Fields(errors) => Told { errors, typed, ..Told::default() },
+            Problem::Fields(errors) => Told { typed, errors, ..Told::default() },
             problem @ Problem::Refused(_) if problem.status() != 401 => {
-                Told { problem: Some(problem), typed, ..Told::default() }
+                Told { typed, problem: Some(problem), ..Told::default() }
             }
             problem => return Err(problem.into()),
         },
@@ -227,7 +227,7 @@ fn one(
         }
     };
     view! {
-        <div class="flow">
+        <div class="flow paper-line">
             <h2 class="sign-name">{title.clone()}</h2>
             <p class=tone>{stands} {number}</p>
             {added}
@@ -289,7 +289,8 @@ fn name_of(locale: Locale, bookable: &BookableServices, offered: &Offered) -> St
 pub fn on_sheet(locale: Locale, sheet: &DaySheet) -> Option<AnyView> {
     let places: u32 = sheet.more.iter().map(|more| more.places).sum();
     let taken: u32 = sheet.more.iter().map(|more| more.taken).sum();
-    let reasons: Vec<_> = sheet.more.iter().map(|more| more.reason.as_str()).collect();
+    let mut reasons: Vec<_> = sheet.more.iter().map(|more| more.reason.as_str()).collect();
+    reasons.dedup();
     let reasons = reasons.join(locale.say("；", "; "));
     let text = say!(
         locale,

@@ -123,6 +123,9 @@ pub fn effect(locale: Locale, action: &str, (effect, sent): (&Effect, &Pairs)) -
         (false, _) => say!(locale, "有 {count} 个预约在改掉的时间里", "{count} bookings are at times that change"),
     };
     let days = effect.days.iter().map(|day| planned(locale, day)).collect_view();
+    let sentences = sentences(locale, (effect, is_reopening)).into_iter().map(|sentence| view! { <p>{sentence}</p> });
+    let (sentences, listed) = (sentences.collect_view(), listed(locale, effect));
+    let seen = effect.seen().as_str().to_owned();
     let button = match value(sent, "kind") {
         Some(typed::REOPEN) => locale.say("恢复办理", "Open these days again"),
         Some(typed::GIVE_UP) => locale.say("不改了，照原来的时间", "Give it up and keep the hours"),
@@ -132,8 +135,8 @@ pub fn effect(locale: Locale, action: &str, (effect, sent): (&Effect, &Pairs)) -
     view! {
         <div class="met flow" tabindex="-1" autofocus role="status" id="effect">
             <Notice tone=Tone::Warning title=title>
-                {sentences(locale, (effect, is_reopening)).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
-                {listed(locale, effect)}
+                {sentences}
+                {listed}
             </Notice>
             <table class="plan-days">
                 <caption>{locale.say("改了以后的两周", "Two weeks as they will be")}</caption>
@@ -147,7 +150,7 @@ pub fn effect(locale: Locale, action: &str, (effect, sent): (&Effect, &Pairs)) -
             </table>
             <form method="post" action=action.to_owned()>
                 {kept}
-                <input type="hidden" name="effect" value=effect.seen().as_str().to_owned() />
+                <input type="hidden" name="effect" value=seen />
                 <p class="acts">
                     <button class="act act-strong" name="do" value="save">{button}</button>
                 </p>
@@ -177,12 +180,14 @@ fn sentences(locale: Locale, (effect, is_reopening): (&Effect, bool)) -> Vec<Str
         return sentences;
     }
     if *times_new + *times_gone > 0 || *places_new + *places_gone > 0 {
-        sentences.push(say!(
-            locale,
-            "已经放出的日子里：增加 {times_new} 个时段，取消 {times_gone} 个时段；空名额多 {places_new} 个，少 {places_gone} 个。",
-            "Of what is published, {times_new} times are new and {times_gone} are no more; {places_new} free places more, \
-             {places_gone} fewer."
-        ));
+        let counts = [
+            (*times_new > 0).then(|| say!(locale, "增加 {times_new} 个时段", "{times_new} times are new")),
+            (*times_gone > 0).then(|| say!(locale, "取消 {times_gone} 个时段", "{times_gone} times are no more")),
+            (*places_new > 0).then(|| say!(locale, "空名额多 {places_new} 个", "{places_new} free places more")),
+            (*places_gone > 0).then(|| say!(locale, "空名额少 {places_gone} 个", "{places_gone} free places fewer")),
+        ];
+        let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(locale.say("，", ", "));
+        sentences.push(say!(locale, "已经放出的日子里：{counts}。", "Of what is published: {counts}."));
     } else {
         sentences.push(say!(
             locale,

@@ -52,8 +52,9 @@ fn line(page: &Page<'_>, (place, count): (usize, usize), typed: &Line) -> AnyVie
     let boxes = (1..=7).map(|weekday: u32| {
         let id = if weekday == 1 { days.clone() } else { format!("{days}.{weekday}") };
         let checked = typed.weekdays.contains(&weekday.to_string());
+        let label = id.clone();
         view! {
-            <label class="pick" for=id.clone()>
+            <label class="pick" for=label>
                 <input type="checkbox" id=id name=name("weekdays") value=weekday.to_string() checked=checked />
                 {weekday_name(locale, weekday)}
             </label>
