@@ -60,8 +60,8 @@ pub fn read(row: &AnyRow) -> Result<Place, DatabaseError> {
     })
 }
 
-/// Writes a place that is not there yet; `position` is its rank among those of its region.
-pub async fn insert(connection: &mut AnyConnection, place: &Place, position: i64) -> Result<(), DatabaseError> {
+/// Writes a place that is not there yet, and says whether it was not; `position` is its rank among those of its region.
+pub async fn insert(connection: &mut AnyConnection, place: &Place, position: i64) -> Result<bool, DatabaseError> {
     let statement = "insert into place (id, kind, parent, position, name_zh, name_en, address_zh, address_en, division, \
          phone, latitude, longitude, datum, demo, source, checked, directions_zh, directions_en) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) on conflict (id) do nothing";
@@ -86,8 +86,7 @@ pub async fn insert(connection: &mut AnyConnection, place: &Place, position: i64
         directions.map_or("", |directions| &directions.zh).into(),
         directions.map_or("", |directions| &directions.en).into(),
     ];
-    sql(statement, values).execute(connection).await?;
-    Ok(())
+    Ok(sql(statement, values).execute(connection).await?.rows_affected() == 1)
 }
 
 /// Appends what an operator did to a place's own stream.

@@ -7,6 +7,7 @@ pub mod day;
 pub mod field;
 pub mod hold;
 pub mod ids;
+pub mod opening;
 pub mod question;
 pub mod reference;
 pub mod refusal;

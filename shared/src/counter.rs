@@ -6,6 +6,7 @@ pub mod act;
 pub mod calling;
 pub mod ids;
 pub mod look;
+pub mod more;
 pub mod outcome;
 pub mod paper;
 pub mod reason;

@@ -1,5 +1,6 @@
 //! Places that people go to: what every service can say of one.
 
+pub mod further;
 pub mod said;
 
 use std::fmt;

@@ -48,7 +48,7 @@ impl ChoosablePlace {
 
 /// All places of a service, in the order of their region's list.
 pub(super) async fn choices(app: &App, pages: &BookingPages) -> Result<Vec<ChoosablePlace>, Error> {
-    let points = point::all(app, &pages.bookable.service).await?;
+    let points = point::shown(app, &pages.bookable.service, app.now()).await?;
     let serving_all = match &pages.places.narrowing {
         Some(narrowing) => Some((narrowing.places)(app).await?),
         None => None,

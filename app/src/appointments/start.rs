@@ -29,7 +29,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Extension(pages): Servic
     let start = pages.start.as_ref().ok_or(Problem::NotFound)?;
     let now = app.now();
     let first = first_anywhere(&app, pages, now).await?;
-    let points = point::all(&app, &pages.bookable.service).await?;
+    let points = point::shown(&app, &pages.bookable.service, now).await?;
     let notices = notices::on_service(&app, pages.root, now).await?;
     Ok(draw::page(&visit, pages.words.name.say(visit.locale), || {
         let first = first.map(|first| first_free::line(&visit, first, now));

@@ -46,7 +46,7 @@ pub enum Admin {
         #[command(flatten)]
         days: Days,
         /// Places of each slot from now on.
-        #[arg(long)]
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
         places: u32,
     },
     /// Say which booking names somebody who shows a document; its number is read from standard input, and looking is

@@ -66,6 +66,7 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
         (may(Right::SeeDay), "/staff/day", visit.say("今天", "Today")),
         (may(Right::ReleaseBooking), "/staff/release", visit.say("不是本人的预约", "Not their booking")),
         (may(Right::ManageOffice), "/staff/office", visit.say("窗口与屏幕", "Counters and screens")),
+        (may(Right::AddPlaces) && !may(Right::ManageOffice), "/staff/places", visit.say("地点", "Places")),
         (may(Right::ManageAccounts), "/staff/people", visit.say("人员与岗位", "People and roles")),
         (may(Right::EditTexts), "/staff/notices", visit.say("通知", "Notices")),
         (true, "/staff/account", visit.say("我的账号", "My account")),

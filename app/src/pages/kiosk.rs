@@ -103,7 +103,7 @@ pub async fn services_of(
 ) -> Result<Vec<&'static BookingPages>, Error> {
     let mut here = Vec::new();
     for pages in services.0.iter().copied() {
-        let points = server::appointments::point::all(app, &pages.bookable.service).await?;
+        let points = server::appointments::point::shown(app, &pages.bookable.service, app.now()).await?;
         let is_here = |place: &server::places::Place| {
             place.id.as_str() == office.id.as_str()
                 || place.parent.as_ref().is_some_and(|parent| parent.as_str() == office.id.as_str())

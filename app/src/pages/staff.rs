@@ -16,6 +16,7 @@ pub mod notices;
 pub mod office;
 mod paper;
 pub mod people;
+pub mod places;
 mod proof;
 mod refused;
 pub mod release;
@@ -82,6 +83,18 @@ pub fn pages(site: Site) -> Site {
                 get(office::services::show).post(office::services::submit),
             )
             .page(
+                "/staff/office/hours",
+                Who::Staff(Right::ManageOffice),
+                Cache::Never,
+                get(office::hours::show).post(office::hours::submit),
+            )
+            .page(
+                "/staff/office/today",
+                Who::Staff(Right::ManageOffice),
+                Cache::Never,
+                get(office::today::show).post(office::today::submit),
+            )
+            .page(
                 "/staff/notices",
                 Who::Staff(Right::EditTexts),
                 Cache::Never,
@@ -110,6 +123,7 @@ fn people(site: Site) -> Site {
         .page("/staff/people", MANAGE, Cache::Never, get(people::show).post(people::submit))
         .page("/staff/people/{account}", MANAGE, Cache::Never, one)
         .page("/staff/new-person", MANAGE, Cache::Never, new)
+        .page("/staff/places", Who::Staff(Right::AddPlaces), Cache::Never, get(places::show).post(places::submit))
 }
 
 /// Screens are known by what their browser was given, and not by who stands before them.

@@ -16,7 +16,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 pub use notices::reason;
 
 use super::bookable::Bookable;
-use super::point;
+use super::{point, publish};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
@@ -147,6 +147,7 @@ struct Applying {
 async fn write(connection: &mut AnyConnection, applying: &Applying) -> Result<Result<Effect, Effect>, Error> {
     let Applying { change, by, seen, notices, now } = applying;
     let now = *now;
+    publish::keep(connection, (&change.place, &change.service)).await?;
     // Taking the rows of the slots keeps new holds out between looking and changing; those of the holds waits for the
     // bookings that are being made of them, which are counted then.
     lock(connection, change, now).await?;
@@ -203,7 +204,8 @@ async fn cut(
 ) -> Result<(), DatabaseError> {
     let statement = "update slot set capacity = case when taken > $6 then taken else $6 end, \
          cut_to = case when taken > $6 then $6 else null end \
-         where place_id = $1 and service = $2 and date between $3 and $4 and starts_at > $5";
+         where place_id = $1 and service = $2 and date between $3 and $4 and starts_at > $5 \
+         and coalesce(cut_to, capacity) > 0";
     let [place, service, from, to, now] = range(change, now);
     sql(statement, [place, service, from, to, now, capacity.into()]).execute(connection).await?;
     Ok(())
@@ -214,8 +216,8 @@ async fn effect(
     change: &SlotChange,
     now: DateTime<Utc>,
 ) -> Result<Effect, DatabaseError> {
-    let statement = "select id, capacity, taken from slot where place_id = $1 and service = $2 \
-         and date between $3 and $4 and starts_at > $5 and closed = 0 order by starts_at";
+    let statement = "select id, capacity, taken, coalesce(cut_to, capacity) as given from slot where place_id = $1 and service = $2 \
+         and date between $3 and $4 and starts_at > $5 and closed = 0 and capacity > 0 order by starts_at";
     let rows = sql(statement, range(change, now)).fetch_all(&mut *connection).await?;
     let mut effect = Effect { slots: 0, free_places: 0, holds: 0, bookings: Vec::new() };
     for row in &rows {
@@ -224,7 +226,9 @@ async fn effect(
             Kind::Close => 0,
             Kind::Capacity(kept) => i64::from(kept),
         };
-        if change.kind == Kind::Capacity(u32::try_from(capacity).unwrap_or(u32::MAX)) {
+        // A time that is no more stays so, whatever is taken there.
+        let is_gone = change.kind != Kind::Close && int(row, "given")? == 0;
+        if is_gone || change.kind == Kind::Capacity(u32::try_from(capacity).unwrap_or(u32::MAX)) {
             continue;
         }
         effect.slots += 1;
@@ -238,14 +242,20 @@ async fn effect(
     Ok(effect)
 }
 
-async fn live_holds(connection: &mut AnyConnection, slot: i64, now: DateTime<Utc>) -> Result<i64, DatabaseError> {
+/// Holds in a slot that can still become bookings.
+pub(super) async fn live_holds(
+    connection: &mut AnyConnection,
+    slot: i64,
+    now: DateTime<Utc>,
+) -> Result<i64, DatabaseError> {
     let statement =
         "select count(*) as held from appointment where slot_id = $1 and state = 'held' and occupies_until > $2";
     let row = sql(statement, [slot.into(), now.into()]).fetch_one(connection).await?;
     int(&row, "held")
 }
 
-async fn newest_bookings(
+/// Bookings in a slot, the newest first, at most so many.
+pub(super) async fn newest_bookings(
     connection: &mut AnyConnection,
     slot: i64,
     limit: i64,

@@ -50,7 +50,7 @@ pub async fn next_release(
 ) -> Result<Option<Release>, Error> {
     let rule = point.rule(now)?;
     let statement = "select distinct date from slot where place_id = $1 and service = $2 and date > $3 and closed = 0 \
-         order by date limit 62";
+         and coalesce(cut_to, capacity) > 0 order by date limit 62";
     let values = [point.place.id.as_str().into(), point.service.name().into(), rule.last_day(now).into()];
     let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
     let days = rows.iter().map(|row| date(row, "date")).collect::<Result<Vec<_>, _>>()?;
@@ -94,7 +94,7 @@ async fn open_days(
          then s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id and a.occupies = 1 \
          and a.occupies_until <= $1) else 0 end) as bigint) as remaining \
          from slot s where s.place_id = $2 and s.service = $3 and s.date between $4 and $5 and s.closed = 0 \
-         and s.starts_at > $1 group by s.date";
+         and s.starts_at > $1 and coalesce(s.cut_to, s.capacity) > 0 group by s.date";
     let values = [now.into(), point.place.id.as_str().into(), point.service.name().into(), from.into(), to.into()];
     let mut connection = app.database().read().await?;
     let rows = sql(statement, values).fetch_all(&mut *connection).await?;

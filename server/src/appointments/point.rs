@@ -24,6 +24,12 @@ pub async fn all(app: &App, service: &Service) -> Result<Arc<[ServicePoint]>, Er
     app.appointments().points(app.database(), service).await
 }
 
+/// Every place of a service that whoever looks for one is shown.
+pub async fn shown(app: &App, service: &Service, now: DateTime<Utc>) -> Result<Vec<ServicePoint>, Error> {
+    let all = all(app, service).await?;
+    Ok(all.iter().filter(|point| point.is_shown(now)).cloned().collect())
+}
+
 /// A service at one place.
 ///
 /// # Errors

@@ -22,7 +22,8 @@ pub const MOST_DAYS: i64 = 62;
 const SELECT_DAYS: &str = "select s.id, s.place_id, s.service, s.date, s.starts_at, s.ends_at, s.capacity, s.closed, \
      case when s.cut_to is null then s.capacity - s.taken + (select count(*) from appointment a \
      where a.slot_id = s.id and a.occupies = 1 and a.occupies_until <= $1) else 0 end as remaining \
-     from slot s where s.place_id = $2 and s.service = $3 and s.date between $4 and $5 order by s.starts_at";
+     from slot s where s.place_id = $2 and s.service = $3 and s.date between $4 and $5 and s.added = 0 \
+     and coalesce(s.cut_to, s.capacity) > 0 order by s.starts_at";
 /// The limit is part of the text: SQLite plans a statement anew whenever a bound limit is bound again.
 const SELECT_FREE: &str = "select s.id, s.place_id, s.service, s.date, s.starts_at, s.ends_at, s.capacity, s.closed, \
      case when s.cut_to is null then s.capacity - s.taken + (select count(*) from appointment a \

@@ -10,6 +10,7 @@ use shared::staff::{OfficeId, Right};
 use sqlx::Connection;
 
 use super::counters::{self, Counter};
+use super::more::{self, More};
 use super::{office, store};
 use crate::app::App;
 use crate::database::{Backend, sql::sql};
@@ -33,6 +34,8 @@ pub struct DaySheet {
     pub counters: Vec<Counter>,
     /// By time, then by ticket.
     pub visits: Vec<Row>,
+    /// Places that were added on the day itself, in the order in which they were.
+    pub more: Vec<More>,
 }
 
 /// The sheet of a day. Whoever shows it has asked for [`Right::SeeDay`], or shows tickets only.
@@ -50,6 +53,7 @@ pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>
     let state = turn::state(&mut instant, id, date).await?;
     let counters = counters::of_office(&mut instant, id).await?;
     let stored = store::of_day(&mut instant, id, date).await?;
+    let more = more::of_day(&mut instant, id, date).await?;
     instant.rollback().await?;
     drop(connection);
     let mut visits = Vec::with_capacity(stored.len());
@@ -58,7 +62,7 @@ pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>
     }
     visits.sort_by(|a, b| (a.starts_at, a.ticket, &a.id).cmp(&(b.starts_at, b.ticket, &b.id)));
     let turn::State { version, closed, corrected } = state;
-    Ok(DaySheet { office: id.clone(), date, version, closed, corrected, counters, visits })
+    Ok(DaySheet { office: id.clone(), date, version, closed, corrected, counters, visits, more })
 }
 
 /// The sheet for somebody of the staff.

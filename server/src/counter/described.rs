@@ -54,12 +54,17 @@ fn seen(said: &Said) -> String {
 /// [`shared::staff::Refusal::NotAllowed`].
 pub async fn list(app: &App, staff: &Staff, id: &OfficeId) -> Result<Vec<PlaceSaid>, Error> {
     staff.may(Right::ManageOffice, &office::one(app, id).await?.whereabouts)?;
+    Ok(of_office(&mut *app.database().read().await?, id).await?)
+}
+
+/// The same, for whoever has asked for another right.
+pub(super) async fn of_office(connection: &mut AnyConnection, id: &OfficeId) -> Result<Vec<PlaceSaid>, DatabaseError> {
     let statement = "with recursive here (id, depth) as (select id, 0 from place where id = $1 \
          union all select p.id, h.depth + 1 from here h join place p on p.parent = h.id where h.depth < 8) \
          select p.id, p.name_zh, p.name_en, p.address_zh, p.address_en, p.phone, p.directions_zh, p.directions_en \
          from here h join place p on p.id = h.id order by h.depth, p.position, p.id";
-    let rows = sql(statement, [id.as_str().into()]).fetch_all(&mut *app.database().read().await?).await?;
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    let rows = sql(statement, [id.as_str().into()]).fetch_all(connection).await?;
+    rows.iter().map(read).collect()
 }
 
 /// Says something else of a place, where it still says what was `seen`.

@@ -25,6 +25,7 @@ pub const DOMAIN: Domain = Domain {
         "screen",
         "look",
         "message_settled",
+        "added_places",
     ],
     problems: Refusal::examples,
     routes: counter::routes,

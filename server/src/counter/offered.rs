@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use shared::appointments::Service;
 use shared::calendar::shanghai_date;
 use shared::localised::Localised;
+use shared::places::PlaceId;
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
@@ -73,7 +74,7 @@ pub async fn at(app: &App, staff: &Staff, id: &OfficeId, now: DateTime<Utc>) -> 
 /// # Errors
 /// [`Problem::NotFound`] where this person does not manage the place; what [`closure::preview`] refuses.
 pub async fn preview(app: &App, staff: &Staff, change: &SlotChange, now: DateTime<Utc>) -> Result<Effect, Error> {
-    manages(app, staff, change).await?;
+    manages(app, staff, (&change.place, &change.service)).await?;
     closure::preview(app, change, now).await
 }
 
@@ -89,14 +90,22 @@ pub async fn switch_off(
     seen: Seen,
     now: DateTime<Utc>,
 ) -> Result<Effect, ClosureError> {
-    let bookable = manages(app, staff, &change).await?;
+    let bookable = manages(app, staff, (&change.place, &change.service)).await?;
     closure::apply_by(app, bookable, (change, staff.actor()), seen, now).await
 }
 
-async fn manages(app: &App, staff: &Staff, change: &SlotChange) -> Result<&'static Bookable, Error> {
-    let of = office::of_place(&mut *app.database().read().await?, &change.place).await?;
-    staff.may(Right::ManageOffice, &office::at(&of, &change.place)).map_err(|_| Problem::NotFound)?;
-    let bookable = app.bookable().iter().find(|bookable| bookable.service == change.service);
+/// Asks for the right to change what is offered at a place.
+///
+/// # Errors
+/// [`Problem::NotFound`], also for a service that this portal does not offer.
+pub(super) async fn manages(
+    app: &App,
+    staff: &Staff,
+    (place, service): (&PlaceId, &Service),
+) -> Result<&'static Bookable, Error> {
+    let of = office::of_place(&mut *app.database().read().await?, place).await?;
+    staff.may(Right::ManageOffice, &office::at(&of, place)).map_err(|_| Problem::NotFound)?;
+    let bookable = app.bookable().iter().find(|bookable| bookable.service == *service);
     Ok(bookable.copied().ok_or(Problem::NotFound)?)
 }
 

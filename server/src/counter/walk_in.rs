@@ -24,7 +24,7 @@ use crate::appointments::{self, counted, undisturbed};
 use crate::audit::Head;
 use crate::database::{
     Backend, DatabaseError,
-    sql::{date, instant, int, sql, word},
+    sql::{Value, date, instant, int, sql, word},
 };
 use crate::error::Error;
 use crate::keys::token::new_id;
@@ -45,8 +45,8 @@ pub struct Ticket {
 /// Gives out the next ticket of today. The same press again gives the same ticket.
 ///
 /// # Errors
-/// [`Refusal::NoPlaceLeft`]; [`Refusal::DayClosed`]; [`Problem::NotFound`] where the office does not offer the service;
-/// [`shared::staff::Refusal::NotAllowed`].
+/// [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`]; [`Refusal::DayClosed`]; [`Problem::NotFound`] where the office does not
+/// offer the service; [`shared::staff::Refusal::NotAllowed`].
 pub async fn take(
     app: &App,
     by: &By,
@@ -130,10 +130,11 @@ pub(super) struct Taken {
     pub(super) starts_at: DateTime<Utc>,
 }
 
-/// Takes a place in the first slot of today that is not over and has one, at one place of an office or anywhere in it.
+/// Takes a place in the first slot of today that is not over and has one, at one place of an office or anywhere in it; of
+/// those that were added for today only once the others are given out.
 ///
 /// # Errors
-/// [`Refusal::NoPlaceLeft`].
+/// [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`].
 pub(super) async fn take_place(
     connection: &mut AnyConnection,
     (office, service, at): (&OfficeId, &Service, Option<&PlaceId>),
@@ -144,7 +145,7 @@ pub(super) async fn take_place(
          select s.id, s.date, s.place_id, s.starts_at from slot s where s.place_id in (select id from here) \
          and s.service = $2 and s.date = $3 and s.ends_at > $4 and ($5 = '' or s.place_id = $5) and s.closed = 0 \
          and s.cut_to is null and s.capacity - s.taken + (select count(*) from appointment a where a.slot_id = s.id \
-         and a.occupies = 1 and a.occupies_until <= $4) > 0 order by s.starts_at, s.id";
+         and a.occupies = 1 and a.occupies_until <= $4) > 0 order by s.added, s.starts_at, s.id";
     let values = [
         office.as_str().into(),
         service.name().into(),
@@ -152,7 +153,7 @@ pub(super) async fn take_place(
         now.into(),
         at.map_or("", PlaceId::as_str).into(),
     ];
-    for row in &sql(statement, values).fetch_all(&mut *connection).await? {
+    for row in &sql(statement, values.clone()).fetch_all(&mut *connection).await? {
         let taken = read(row)?;
         // Somebody may have taken the last one since.
         match counted::take(connection, taken.id, now).await {
@@ -161,7 +162,17 @@ pub(super) async fn take_place(
             Err(error) => return Err(error),
         }
     }
-    Err(Refusal::NoPlaceLeft.into())
+    let has_times = has_times(connection, values).await?;
+    Err(if has_times { Refusal::NoPlaceLeft } else { Refusal::NoTimeLeft }.into())
+}
+
+/// Whether today has times that are not over, whoever took their places.
+async fn has_times(connection: &mut AnyConnection, values: [Value; 5]) -> Result<bool, DatabaseError> {
+    let statement = "with recursive here (id) as (select id from place where id = $1 \
+         union select p.id from here h join place p on p.parent = h.id) \
+         select 1 as one from slot s where s.place_id in (select id from here) and s.service = $2 and s.date = $3 \
+         and s.ends_at > $4 and ($5 = '' or s.place_id = $5) and s.closed = 0 and s.capacity > 0 limit 1";
+    Ok(sql(statement, values).fetch_optional(connection).await?.is_some())
 }
 
 fn read(row: &AnyRow) -> Result<Taken, DatabaseError> {

@@ -123,6 +123,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 18] = [
         include_str!("../../migrations/sqlite/18_second_person.sql"),
         include_str!("../../migrations/postgres/18_second_person.sql"),
     ),
+    (
+        20,
+        "more",
+        include_str!("../../migrations/sqlite/20_more.sql"),
+        include_str!("../../migrations/postgres/20_more.sql"),
+    ),
 ];
 
 /// What an embedded database is, by its tables.

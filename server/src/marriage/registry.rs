@@ -23,9 +23,9 @@ pub struct Registry {
     pub foreign_related: bool,
 }
 
-/// All registries in the order of their region's list.
+/// All registries that couples are shown, in the order of their region's list.
 pub async fn all(app: &App) -> Result<Vec<Registry>, Error> {
-    let points = point::all(app, &SERVICE).await?;
+    let points = point::shown(app, &SERVICE, app.now()).await?;
     let statement = "select place_id, foreign_related from marriage_registry";
     let rows = sql(statement, []).fetch_all(&mut *app.database().read().await?).await?;
     let mut foreign_related = Vec::new();

@@ -102,7 +102,7 @@ async fn a_ticket_takes_a_place_of_the_day_until_there_is_none_and_gives_it_back
         assert_eq!(row(&test, &taken[0]).await.state.kind(), StateName::Arrived);
         holds(&test).await;
         clock(&test, "17:30:00");
-        assert_eq!(refused(ticket(&test, &clerk).await), Refusal::NoPlaceLeft, "the day is over");
+        assert_eq!(refused(ticket(&test, &clerk).await), Refusal::NoTimeLeft, "the day is over");
     }
 }
 

@@ -73,6 +73,8 @@ pub enum Refusal {
     ReasonNeeded,
     /// All places of the day are taken.
     NoPlaceLeft,
+    /// The day has no times, or none that are not over.
+    NoTimeLeft,
     /// No booking of this office, whether or not there is such a booking elsewhere.
     NotHere,
     /// This clerk has looked for people by their documents too often in this hour.
@@ -107,6 +109,7 @@ impl Refusal {
             Self::DayChanged,
             Self::ReasonNeeded,
             Self::NoPlaceLeft,
+            Self::NoTimeLeft,
             Self::NotHere,
             Self::TooManyLookups { retry_after: 720 },
             Self::LookAgain,
@@ -217,6 +220,7 @@ impl problem::Refusal for Refusal {
             Self::DayChanged => hall::day_changed(),
             Self::ReasonNeeded => hall::reason_needed(),
             Self::NoPlaceLeft => hall::no_place_left(),
+            Self::NoTimeLeft => hall::no_time_left(),
             Self::NotHere => hall::not_here(),
             Self::TooManyLookups { retry_after } => desk::too_many_lookups(retry_after),
             Self::LookAgain => desk::look_again(),

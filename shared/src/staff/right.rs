@@ -47,6 +47,8 @@ pub enum Right {
     EditTexts,
     /// Counters, services and hours of an office.
     ManageOffice,
+    /// Further places of an office.
+    AddPlaces,
     /// Changing what happened on a day that is closed, for a reason.
     CorrectClosedDay,
     /// Figures, computed from what happened.
@@ -85,6 +87,7 @@ impl Right {
             | Self::CorrectClosedDay => true,
             Self::EditTexts
             | Self::ManageOffice
+            | Self::AddPlaces
             | Self::SeeFigures
             | Self::ReadLogs
             | Self::ManageAccounts
@@ -106,6 +109,7 @@ impl Right {
             | Self::ReleasePayouts
             | Self::EditTexts
             | Self::ManageOffice
+            | Self::AddPlaces
             | Self::CorrectClosedDay
             | Self::ManageAccounts
             | Self::GrantRoles

@@ -51,9 +51,9 @@ impl Role {
     /// Everything that it allows.
     pub fn rights(self) -> &'static [Right] {
         use Right::{
-            BookForPeople, CallOutOfOrder, ConfirmAccounts, CorrectClosedDay, DecideCases, EditTexts, GrantRoles,
-            ManageAccounts, ManageOffice, ReadLogs, ReleaseBooking, ReleasePayouts, ReviewCases, SeeCases, SeeDay,
-            SeeFigures, Unmask, WorkAtCounter,
+            AddPlaces, BookForPeople, CallOutOfOrder, ConfirmAccounts, CorrectClosedDay, DecideCases, EditTexts,
+            GrantRoles, ManageAccounts, ManageOffice, ReadLogs, ReleaseBooking, ReleasePayouts, ReviewCases, SeeCases,
+            SeeDay, SeeFigures, Unmask, WorkAtCounter,
         };
         match self {
             Self::CounterClerk => &[SeeDay, WorkAtCounter, BookForPeople, Unmask, ReleaseBooking],
@@ -69,12 +69,13 @@ impl Role {
                 Unmask,
                 ReleaseBooking,
                 ManageOffice,
+                AddPlaces,
                 CorrectClosedDay,
                 SeeFigures,
                 ConfirmAccounts,
             ],
             Self::Auditor => &[ReadLogs, SeeFigures],
-            Self::AccountAdministrator => &[ManageAccounts, GrantRoles, ConfirmAccounts],
+            Self::AccountAdministrator => &[ManageAccounts, GrantRoles, ConfirmAccounts, AddPlaces],
         }
     }
 

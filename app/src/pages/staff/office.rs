@@ -1,7 +1,9 @@
 //! `/staff/office`: the counters of an office, and the screens that hang and stand there, for whoever manages it.
 
+pub mod hours;
 mod screens;
 pub mod services;
+pub mod today;
 
 use axum::{
     Extension, Form,
@@ -167,6 +169,8 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
                     <a href=visit.url(&address(services::PAGE, [("office", office.id.as_str())]))>
                         {locale.say("地点、服务与叫号的先后", "Places, services and who is called first")}
                     </a>
+                    " · "
+                    <a href=visit.url(&today::address(&office.id))>{locale.say("今天加号", "More places today")}</a>
                 </p>
                 <div class="two-parts">
                     {counters}
@@ -178,7 +182,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
 }
 
 /// The same page of another office.
-fn choose_at(page: &'static str, visit: &Visit, office: &Office, offices: &[Office]) -> AnyView {
+pub(super) fn choose_at(page: &'static str, visit: &Visit, office: &Office, offices: &[Office]) -> AnyView {
     let locale = visit.locale;
     let ways = offices.iter().map(|other| {
         let current = (other.id == office.id).then_some("true");

@@ -80,7 +80,7 @@ pub(in crate::counter) async fn go_on(
 /// with a ticket: one that was not over when they came, or else any other.
 ///
 /// # Errors
-/// [`FieldErrors`]; [`Refusal::NoPlaceLeft`]; [`Refusal::DayClosed`]; [`Error::Overtaken`].
+/// [`FieldErrors`]; [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`]; [`Refusal::DayClosed`]; [`Error::Overtaken`].
 pub(in crate::counter) async fn walk_in(
     connection: &mut AnyConnection,
     (id, office, date, service): (&VisitId, &OfficeId, NaiveDate, &Service),
@@ -90,7 +90,7 @@ pub(in crate::counter) async fn walk_in(
     let arrived_at = came(written, date, line.now)?;
     let wanted = (office, service, None);
     let slot = match walk_in::take_place(connection, wanted, arrived_at).await {
-        Err(error) if error.refusal() == Some(Refusal::NoPlaceLeft) => {
+        Err(error) if matches!(error.refusal(), Some(Refusal::NoPlaceLeft | Refusal::NoTimeLeft)) => {
             walk_in::take_place(connection, wanted, shared::calendar::at(date, 0)).await?
         }
         taken => taken?,

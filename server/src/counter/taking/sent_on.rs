@@ -24,7 +24,7 @@ pub(in crate::counter) const TAKEN: &str = "ticket-taken";
 /// Begins the visit of whoever is sent on within the office.
 ///
 /// # Errors
-/// [`Refusal::NoPlaceLeft`]; [`Problem::NotFound`] for no place.
+/// [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`]; [`Problem::NotFound`] for no place.
 pub(super) async fn begin(
     connection: &mut AnyConnection,
     from: &Stored,

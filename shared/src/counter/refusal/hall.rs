@@ -104,8 +104,22 @@ pub(super) fn no_place_left() -> Words {
         409,
         ["今天没有名额了", "No place left today"],
         [
-            "今天的名额已经全部给出，不能再取号。可以预约别的日子，或者请工作人员帮忙。",
-            "All places of today are given out, so there are no more tickets. Please book another day, or ask the staff.",
+            "今天的名额已经全部给出。还能不能加号，请问大厅的工作人员，由大厅负责人决定；也可以预约别的日子。",
+            "All places of today are given out. Please ask the hall's staff whether more can be taken today, which the \
+             office manager decides, or book another day.",
+        ],
+    )
+}
+
+pub(super) fn no_time_left() -> Words {
+    Words::new(
+        "no_time_left",
+        409,
+        ["现在不能取号", "No tickets now"],
+        [
+            "今天已经没有办理时段。还能不能办，请问大厅的工作人员，由大厅负责人决定；也可以预约别的日子。",
+            "Today has no times left. Please ask the hall's staff whether you can be served today, which the office \
+             manager decides, or book another day.",
         ],
     )
 }

@@ -8,7 +8,10 @@ use super::{
     asked::{Asked, Number, Show},
     seen::Seen,
 };
-use crate::{pages::staff::messages, words::near_day};
+use crate::{
+    pages::staff::{messages, office::today},
+    words::near_day,
+};
 
 pub fn draw(seen: &Seen<'_>, typed: &str) -> AnyView {
     let locale = seen.locale();
@@ -25,6 +28,7 @@ pub fn draw(seen: &Seen<'_>, typed: &str) -> AnyView {
         </div>
         {offices(seen)}
         {untold(seen)}
+        {today::on_sheet(locale, &seen.sheet)}
         <div class="desk-line">
             {states(seen)}
             <p class="news" id="news" role="status" data-here=seen.way(|_| ())></p>
@@ -123,10 +127,15 @@ fn walk_in(seen: &Seen<'_>) -> AnyView {
         view! { <button class="act" form=FORM name="do" value=pressed.value()>{text}</button> }
     });
     let buttons = buttons.collect_view();
+    // Whoever decides it is one step away from whoever is refused.
+    let more = seen.may.manage.then(|| {
+        let href = seen.visit.url(&today::address(&seen.office.id));
+        view! { <a class="act" href=href>{locale.say("加号…", "Add places…")}</a> }
+    });
     view! {
         <div class="scan" role="group" aria-labelledby="walk-in">
             <p class="scan-label" id="walk-in">{locale.say("没有预约", "No booking")}</p>
-            <div class="acts">{buttons}</div>
+            <div class="acts">{buttons} {more}</div>
         </div>
     }
     .into_any()

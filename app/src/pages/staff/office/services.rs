@@ -4,6 +4,7 @@
 mod calling;
 mod described;
 mod offered;
+mod offering;
 
 use axum::{
     Extension, Form,
@@ -105,7 +106,7 @@ pub async fn submit(
     Ok(draw(&app, &visit, (&staff, &bookable), &office, (false, told)).await?)
 }
 
-/// One press: `describe`, `preview`, `switch-off`, `calling`. None where it is done.
+/// One press: `describe`, `preview`, `switch-off`, `offer`, `calling`. None where it is done.
 async fn take(app: &App, staff: &Staff, office: &Office, typed: &Pairs) -> Result<Option<Told>, Error> {
     let now = app.now();
     match value(typed, "do").unwrap_or_default() {
@@ -116,6 +117,10 @@ async fn take(app: &App, staff: &Staff, office: &Office, typed: &Pairs) -> Resul
                 Change::Made => None,
                 Change::Overtaken(_) => Some(Told { overtaken: true, ..Told::default() }),
             })
+        }
+        "offer" => {
+            offering::take(app, staff, typed).await?;
+            Ok(None)
         }
         act @ ("preview" | "switch-off") => offered::take(app, staff, typed, act == "switch-off").await,
         "calling" => {
@@ -172,7 +177,8 @@ async fn draw(
     let back = visit.url(&super::here(office));
     let chooser = (offices.len() > 1).then(|| super::choose_at(PAGE, visit, office, &offices));
     let calling = calling::draw(visit, &action, &rules, &told, now);
-    let offers = offered::draw(visit, &action, (bookable, &offers), &told, now);
+    let offering = offering::draw(visit, &action, (bookable, &all, &offers), office);
+    let offers = offered::draw(visit, &action, (office, bookable, &offers), &told, now);
     let places = described::draw(visit, &action, &all, &told);
     Ok(draw::staff(visit, status, &title, || {
         view! {
@@ -185,7 +191,10 @@ async fn draw(
                 <h1>{title.clone()}</h1>
                 {chooser}
                 <div class="two-parts">
-                    {offers}
+                    <div class="flow">
+                        {offers}
+                        {offering}
+                    </div>
                     <div class="flow">
                         {calling}
                         {places}

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use server::{
     App, Error,
     appointments::closure::{ClosureError, Effect, Kind, Seen, SlotChange},
-    counter::offered::{self as services, Hours, Offered},
+    counter::{
+        offered::{self as services, Hours, Offered},
+        office::Office,
+    },
     staff::authority::Staff,
 };
 use shared::{
@@ -20,7 +23,7 @@ use shared::{
     say,
 };
 
-use super::{Told, day, field};
+use super::{super::hours, Told, day, field};
 use crate::{
     components::notice::{Notice, Tone},
     pairs::{Pairs, value},
@@ -106,7 +109,7 @@ fn within(to: NaiveDate, from: Option<NaiveDate>) -> Result<NaiveDate, Reason> {
 pub fn draw(
     visit: &Visit,
     action: &str,
-    (bookable, all): (&BookableServices, &[Offered]),
+    (office, bookable, all): (&Office, &BookableServices, &[Offered]),
     told: &Told,
     now: DateTime<Utc>,
 ) -> AnyView {
@@ -114,7 +117,7 @@ pub fn draw(
     let rows = all.iter().map(|offered| {
         let pages = bookable.of(&offered.point.service);
         let name = pages.map_or_else(|| offered.point.service.name(), |pages| pages.words.name.say(locale));
-        view! { <li>{one(visit, action, (name, offered), told, now)}</li> }
+        view! { <li>{one(visit, action, (office, name, offered), told, now)}</li> }
     });
     let nothing = all.is_empty().then(|| {
         view! {
@@ -131,13 +134,25 @@ pub fn draw(
     .into_any()
 }
 
-fn one(visit: &Visit, action: &str, (name, offered): (&str, &Offered), told: &Told, now: DateTime<Utc>) -> AnyView {
+fn one(
+    visit: &Visit,
+    action: &str,
+    (office, name, offered): (&Office, &str, &Offered),
+    told: &Told,
+    now: DateTime<Utc>,
+) -> AnyView {
     let locale = visit.locale;
-    let Offered { point, hours, closed } = offered;
+    let Offered { point, hours: weekly, closed } = offered;
     let of = format!("{}@{}", point.service.name(), point.place.id);
     let place = point.place.name.say(locale);
     let title = say!(locale, "{name}（{place}）", "{name} ({place})");
-    let hours = hours_of(locale, hours).into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+    let lines = hours_of(locale, weekly).into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+    let when = visit.url(&hours::address(&office.id, &of));
+    let change = if closed.is_empty() {
+        locale.say("改时间", "Change the hours")
+    } else {
+        locale.say("改时间、恢复办理", "Change the hours, open again")
+    };
     let closed = closed.iter().map(|days| {
         let (from, to) = (locale.date(days.from), locale.date(days.to));
         let reason = days.reason.say(locale);
@@ -166,9 +181,15 @@ fn one(visit: &Visit, action: &str, (name, offered): (&str, &Offered), told: &To
         <div class="sign-row">
             <div class="flow">
                 <p class="sign-name">{title.clone()}</p>
-                {hours}
+                {lines}
                 {closed}
             </div>
+            <p class="acts">
+                <a class="act" href=when>
+                    {change}
+                    <span class="hidden-visually">{format!(" {title}")}</span>
+                </a>
+            </p>
             <details class="ask" open=is_typed>
                 <summary>
                     {locale.say("停办几天…", "Switch off for some days…")}

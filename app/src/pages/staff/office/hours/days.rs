@@ -1,0 +1,194 @@
+//! Single days: those that have the hours of a weekday, and those that were switched off and open again.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use leptos::prelude::*;
+use server::appointments::plan::{Plan, Special};
+use shared::{
+    appointments::opening::{tomorrow, weekday_name},
+    say,
+};
+
+use super::{
+    Told, field_id,
+    typed::{LIKE, ORDINARY, REOPEN},
+};
+use crate::{
+    components::field::{Remarks, described_by},
+    visit::Visit,
+};
+
+/// What all forms of the page are drawn from.
+pub struct Page<'a> {
+    pub visit: &'a Visit,
+    pub action: &'a str,
+    pub plan: &'a Plan,
+    pub told: &'a Told,
+    pub now: DateTime<Utc>,
+}
+
+impl Page<'_> {
+    /// Names the plan that was read when a form was filled in; after somebody else's change, the one that is shown now.
+    pub fn plan_read(&self, kind: &str) -> String {
+        let sent = self.told.typed(kind, "plan").filter(|_| !self.told.overtaken);
+        sent.map_or_else(|| self.plan.seen(), ToOwned::to_owned)
+    }
+
+    /// A field of one of the forms.
+    pub fn field(&self, (kind, name, input): (&str, &'static str, &'static str), label: &str, value: &str) -> AnyView {
+        let locale = self.visit.locale;
+        let (id, label) = (field_id(kind, name), label.to_owned());
+        let value = self.told.typed(kind, name).unwrap_or(value).to_owned();
+        let error = self.told.error(kind, name, locale);
+        let (described, invalid) = (described_by(&id, false, error.is_some()), error.is_some().then_some("true"));
+        view! {
+            <div class="paper-field">
+                <label for=id.clone()>{label}</label>
+                <input
+                    class="input"
+                    type=input
+                    id=id.clone()
+                    name=name
+                    value=value
+                    autocomplete="off"
+                    aria-describedby=described
+                    aria-invalid=invalid
+                />
+                <Remarks locale=locale name=id error=error />
+            </div>
+        }
+        .into_any()
+    }
+}
+
+pub fn draw(page: &Page<'_>) -> AnyView {
+    let locale = page.visit.locale;
+    let like = page.plan.special.iter().filter(|special| special.like.is_some());
+    let like = like.map(|special| view! { <li>{one(page, special)}</li> }).collect_view();
+    view! {
+        <div class="flow">
+            <section class="flow">
+                <h2>{locale.say("个别日子", "Single days")}</h2>
+                <p class="soft">
+                    {locale.say(
+                        "比如星期六、节假日加开一天。只想停办的，请用上一页的“停办几天”。",
+                        "Such as one Saturday or holiday on which you open. To close, switch the service off on the page before.",
+                    )}
+                </p>
+                <ul class="sign-rows" role="list">{like}</ul>
+                {form(page)}
+            </section>
+            {reopen(page)}
+        </div>
+    }
+    .into_any()
+}
+
+fn one(page: &Page<'_>, special: &Special) -> AnyView {
+    let locale = page.visit.locale;
+    let (day, reason) = (locale.full_date(special.date), special.reason.say(locale));
+    let weekday = weekday_name(locale, special.like.unwrap_or(1));
+    let text = say!(locale, "{day} 按{weekday}的时间办：{reason}", "{day} has the hours of {weekday}: {reason}");
+    let may_go = special.date >= tomorrow(page.now);
+    let ordinary = may_go.then(|| {
+        view! {
+            <form method="post" action=page.action.to_owned()>
+                <input type="hidden" name="kind" value=ORDINARY />
+                <input type="hidden" name="plan" value=page.plan.seen() />
+                <input type="hidden" name="date" value=special.date.to_string() />
+                <button class="act" name="do" value="preview">
+                    {locale.say("改回平常…", "As usual again…")}
+                    <span class="hidden-visually">{format!(" {day}")}</span>
+                </button>
+            </form>
+        }
+    });
+    view! {
+        <div class="sign-row">
+            <p>{text}</p>
+            {ordinary}
+        </div>
+    }
+    .into_any()
+}
+
+fn form(page: &Page<'_>) -> AnyView {
+    let locale = page.visit.locale;
+    let chosen = page.told.typed(LIKE, "weekday").unwrap_or("1").to_owned();
+    let weekdays = (1..=7).map(|weekday: u32| {
+        let value = weekday.to_string();
+        view! { <option value=value.clone() selected=value == chosen>{weekday_name(locale, weekday)}</option> }
+    });
+    let weekdays = weekdays.collect_view();
+    let id = field_id(LIKE, "weekday");
+    view! {
+        <details class="ask" open=page.told.is_of(LIKE)>
+            <summary>{locale.say("加开一天…", "Open on one day…")}</summary>
+            <form class="ask-body" method="post" action=page.action.to_owned() novalidate>
+                <input type="hidden" name="kind" value=LIKE />
+                <input type="hidden" name="plan" value=page.plan_read(LIKE) />
+                <div class="paper-fields">
+                    {page.field((LIKE, "date", "date"), locale.say("哪一天", "Which day"), "")}
+                    <div class="paper-field">
+                        <label for=id.clone()>{locale.say("按星期几的时间", "Hours of which weekday")}</label>
+                        <select class="input" id=id.clone() name="weekday">{weekdays}</select>
+                    </div>
+                    {page.field((LIKE, "reason_zh", "text"), locale.say("原因", "Reason in Chinese"), "")}
+                    {page.field((LIKE, "reason_en", "text"), locale.say("英文原因", "Reason in English"), "")}
+                </div>
+                <p class="acts">
+                    <button class="act act-strong" name="do" value="preview">
+                        {locale.say("先看看效果", "See the effect first")}
+                    </button>
+                </p>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// Days that are switched off and still ahead.
+fn reopen(page: &Page<'_>) -> Option<AnyView> {
+    let locale = page.visit.locale;
+    let off = page.plan.special.iter().filter(|special| special.like.is_none() && special.date >= tomorrow(page.now));
+    let off: Vec<&Special> = off.collect();
+    let (first, last) = (off.first()?.date, first_gap(&off)?);
+    let rows = off.iter().map(|special| {
+        let (day, reason) = (locale.full_date(special.date), special.reason.say(locale));
+        view! { <li>{say!(locale, "{day}：{reason}", "{day}: {reason}")}</li> }
+    });
+    let rows = rows.collect_view();
+    Some(
+        view! {
+            <section class="flow" id="reopen">
+                <h2>{locale.say("停办的日子", "Days that are switched off")}</h2>
+                <ul>{rows}</ul>
+                <form class="flow" method="post" action=page.action.to_owned() novalidate>
+                    <input type="hidden" name="kind" value=REOPEN />
+                    <input type="hidden" name="plan" value=page.plan_read(REOPEN) />
+                    <div class="paper-fields">
+                        {page.field((REOPEN, "from", "date"), locale.say("恢复办理，从哪天起", "Open again from"), &first.to_string())}
+                        {page.field((REOPEN, "to", "date"), locale.say("到哪天（含）", "To (included)"), &last.to_string())}
+                    </div>
+                    <p class="acts">
+                        <button class="act" name="do" value="preview">
+                            {locale.say("先看看恢复哪些", "See first what opens")}
+                        </button>
+                    </p>
+                </form>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// The last of the first days that follow each other.
+fn first_gap(off: &[&Special]) -> Option<NaiveDate> {
+    let mut last = off.first()?.date;
+    for special in off {
+        if special.date > last.succ_opt()? {
+            break;
+        }
+        last = special.date;
+    }
+    Some(last)
+}

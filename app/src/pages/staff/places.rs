@@ -1,0 +1,226 @@
+//! `/staff/places`: the places of an office, and a form for a further one. Nobody who looks for a place is shown it before it
+//! offers something.
+
+use axum::{
+    Extension, Form,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+use server::{
+    App, Error, Rejection,
+    counter::{further, office::Office},
+    staff::authority::Staff,
+};
+use shared::{
+    field::FieldMessage,
+    locale::Locale,
+    places::{
+        Datum,
+        further::Draft,
+        said::{self, Said},
+    },
+    problem::Problem,
+    say,
+    staff::{OfficeId, Right},
+};
+
+use super::day::seen;
+use crate::{
+    components::{
+        button::Button,
+        choice::{Choice, ChoiceOption},
+        error_summary::{ErrorSummary, message_at},
+        notice::{Notice, Tone},
+        text_field::TextField,
+    },
+    draw,
+    pairs::{Pairs, address as with_query, value},
+    site::Signed,
+    visit::Visit,
+};
+
+const PAGE: &str = "/staff/places";
+
+/// This page of one office, without the language prefix.
+pub fn address(office: &OfficeId) -> String {
+    with_query(PAGE, [("office", office.as_str())])
+}
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(staff): Signed,
+    Query(asked): Query<Pairs>,
+) -> Result<Response, Rejection> {
+    let (office, offices) = office(&app, &staff, &asked).await?;
+    let done = value(&asked, "done").is_some();
+    let places = further::list(&app, &staff, &office.id).await?;
+    Ok(draw(&visit, (&office, &offices), &places, (done, Vec::new(), Vec::new())))
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(staff): Signed,
+    Query(asked): Query<Pairs>,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
+    let (office, offices) = office(&app, &staff, &asked).await?;
+    match take(&app, &staff, &office, &typed).await {
+        Ok(()) => {
+            let there = with_query(PAGE, [("office", office.id.as_str()), ("done", "1")]);
+            Ok(Redirect::to(&visit.url(&there)).into_response())
+        }
+        Err(error) => match error.into_problem() {
+            Problem::Fields(errors) => {
+                let places = further::list(&app, &staff, &office.id).await?;
+                Ok(draw(&visit, (&office, &offices), &places, (false, errors.messages(visit.locale), typed)))
+            }
+            problem => Err(problem.into()),
+        },
+    }
+}
+
+async fn take(app: &App, staff: &Staff, office: &Office, typed: &Pairs) -> Result<(), Error> {
+    let place = read(typed).read()?;
+    further::add(app, staff, &office.id, place, app.now()).await?;
+    Ok(())
+}
+
+fn read(typed: &Pairs) -> Draft {
+    let text = |name: &str| value(typed, name).unwrap_or_default().to_owned();
+    let said = said::Draft {
+        name_zh: text("name_zh"),
+        name_en: text("name_en"),
+        address_zh: text("address_zh"),
+        address_en: text("address_en"),
+        phone: text("phone"),
+        directions_zh: text("directions_zh"),
+        directions_en: text("directions_en"),
+    };
+    Draft { said, latitude: text("latitude"), longitude: text("longitude"), datum: text("datum") }
+}
+
+/// The office that is asked for, or the first to which this person may add places.
+async fn office(app: &App, staff: &Staff, asked: &Pairs) -> Result<(Office, Vec<Office>), Error> {
+    let offices = seen::offices(app, staff, Right::AddPlaces).await?;
+    let asked = value(asked, "office").and_then(|id| OfficeId::parse(id).ok());
+    let office = seen::chosen(&offices, asked.as_ref())?.clone();
+    Ok((office, offices))
+}
+
+fn draw(
+    visit: &Visit,
+    (office, offices): (&Office, &[Office]),
+    places: &[Said],
+    (done, messages, typed): (bool, Vec<FieldMessage>, Pairs),
+) -> Response {
+    let locale = visit.locale;
+    let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = say!(locale, "{}：地点", "{}: places", office.name.say(locale));
+    let action = visit.url(&address(&office.id));
+    let chooser = (offices.len() > 1).then(|| super::office::choose_at(PAGE, visit, office, offices));
+    let done = done.then(|| {
+        view! {
+            <Notice tone=Tone::Success live=true title=locale.say("已经新增", "The place was added")>
+                <p>
+                    {locale.say(
+                        "大家还看不到它。接下来由大厅负责人在“地点、服务与叫号”里给它开一项服务，填好办理时间。",
+                        "Nobody sees it yet. Next the office manager offers a service there and sets its hours, under “Places, \
+                         services and calling”.",
+                    )}
+                </p>
+            </Notice>
+        }
+    });
+    let rows = places.iter().map(|said| {
+        let facts = [said.address.say(locale), &said.phone].join(" · ");
+        view! {
+            <li class="sign-row">
+                <div>
+                    <p class="sign-name">{said.name.say(locale).to_owned()}</p>
+                    <p>{facts}</p>
+                </div>
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    let form = form(locale, &action, &messages, &typed);
+    draw::staff(visit, status, &title, || {
+        view! {
+            <div class="flow">
+                <ErrorSummary locale=locale messages=messages.clone() />
+                {done}
+                <h1>{title.clone()}</h1>
+                {chooser}
+                <div class="two-parts">
+                    <section class="flow">
+                        <h2>{locale.say("现有的地点", "The places there are")}</h2>
+                        <ul class="sign-rows" role="list">{rows}</ul>
+                    </section>
+                    {form}
+                </div>
+            </div>
+        }
+    })
+}
+
+fn form(locale: Locale, action: &str, messages: &[FieldMessage], typed: &Pairs) -> AnyView {
+    let text = |name: &str| value(typed, name).unwrap_or_default().to_owned();
+    let field = |name: &'static str, zh: &'static str, en: &'static str| {
+        view! {
+            <TextField
+                locale=locale
+                name=name
+                label=locale.say(zh, en)
+                value=text(name)
+                error=message_at(messages, name)
+                autocomplete="off"
+            />
+        }
+    };
+    let datums = [
+        (Datum::Gcj02, locale.say("高德、腾讯地图", "Amap or Tencent Maps")),
+        (Datum::Bd09, locale.say("百度地图", "Baidu Maps")),
+        (Datum::Cgcs2000, locale.say("天地图、测绘成果", "Tianditu or a survey")),
+        (Datum::Wgs84, locale.say("GPS 设备", "a GPS device")),
+    ];
+    let datums: Vec<_> = datums.into_iter().map(|(datum, words)| ChoiceOption::new(datum.name(), words)).collect();
+    let chosen = Some(text("datum")).filter(|datum| !datum.is_empty());
+    let has_point = messages.iter().any(|message| ["latitude", "longitude", "datum"].contains(&message.field.as_str()));
+    view! {
+        <section class="flow">
+            <h2>{locale.say("新增地点", "Add a place")}</h2>
+            <form class="flow" method="post" action=action.to_owned() novalidate>
+                {field("name_zh", "名称", "Name in Chinese")}
+                {field("name_en", "英文名称", "Name in English")}
+                {field("address_zh", "地址", "Address in Chinese")}
+                {field("address_en", "英文地址", "Address in English")}
+                {field("phone", "电话", "Phone")}
+                {field("directions_zh", "怎么走（可以不写）", "Directions in Chinese (optional)")}
+                {field("directions_en", "英文怎么走（可以不写）", "Directions in English (optional)")}
+                <details class="ask" open=has_point>
+                    <summary>{locale.say("填经纬度（可以不填）…", "Coordinates (optional)…")}</summary>
+                    <div class="ask-body">
+                        {field("latitude", "纬度，例如 22.533012", "Latitude, such as 22.533012")}
+                        {field("longitude", "经度，例如 113.930000", "Longitude, such as 113.930000")}
+                        <Choice
+                            locale=locale
+                            name="datum"
+                            legend=locale.say("从哪里看来的", "Where they are from")
+                            answers=datums
+                            chosen=chosen.unwrap_or_else(|| Datum::Gcj02.name().to_owned())
+                            error=message_at(messages, "datum")
+                        />
+                    </div>
+                </details>
+                <p class="actions">
+                    <Button text=locale.say("新增这个地点", "Add this place") />
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}

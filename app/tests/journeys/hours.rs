@@ -1,0 +1,248 @@
+//! When an office serves: hours that are changed, days that open again, and more places on the day itself.
+
+use axum::http::StatusCode;
+use server::counter::{By, Kiosk, walk_in};
+use shared::appointments::SlotState;
+use shared::counter::Press;
+use shared::marriage::SERVICE;
+use shared::staff::{OfficeId, Role};
+
+use super::{
+    at_work::{DAY, at_work, busy_house, press},
+    browser::{Browser, Page},
+    house::House,
+};
+
+const HOURS: &str = "/staff/office/hours?office=nanshan&of=marriage_registration%40nanshan";
+const TODAY: &str = "/staff/office/today?office=nanshan";
+
+async fn managed() -> (House, Browser) {
+    let house = busy_house().await;
+    let (_, manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    (house, manager)
+}
+
+/// Mornings of the first four weekdays from a day on, with other fields in place of these.
+fn mornings<'a>(act: &'a str, plan: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut form = vec![
+        ("kind", "week"),
+        ("do", act),
+        ("plan", plan),
+        ("lines.0.weekdays", "1"),
+        ("lines.0.weekdays", "2"),
+        ("lines.0.weekdays", "3"),
+        ("lines.0.weekdays", "4"),
+        ("lines.0.starts", "09:00"),
+        ("lines.0.ends", "11:00"),
+        ("lines.0.slot_minutes", "30"),
+        ("lines.0.capacity", "2"),
+        ("from", "2026-05-14"),
+    ];
+    for (name, _) in more {
+        form.retain(|(known, _)| known != name);
+    }
+    form.extend(more);
+    form
+}
+
+#[tokio::test]
+async fn a_manager_sees_what_new_hours_do_before_they_hold_and_keeps_what_was_typed() {
+    let (house, mut manager) = managed().await;
+    manager.get("/staff/office/services?office=nanshan").await.says("改时间");
+    let page = manager.get(HOURS).await;
+    page.says("星期一至星期五 9:00–12:00，每 15 分钟 3 个名额");
+    let plan = page.value("plan");
+    let wrong = [("lines.0.ends", "8:00"), ("lines.0.capacity", "viele"), ("from", "2026-05-13")];
+    let wrong = manager.post(HOURS, &mornings("preview", &plan, &wrong)).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("每个时段的名额请填写 1 到 200");
+    wrong.says("最早从明天起");
+    assert!(wrong.has("value=\"viele\"") && wrong.has("value=\"8:00\""), "{}", wrong.html);
+
+    let preview = manager.post(HOURS, &mornings("preview", &plan, &[])).await;
+    assert_eq!(preview.status, StatusCode::OK, "{}", preview.html);
+    preview.says("个预约在改掉的时间里");
+    preview.says("这些预约不取消、不改期");
+    preview.says("改了以后的两周");
+    preview.says("9:00–11:00（4 个时段，8 个名额）");
+    let effect = preview.value("effect");
+    let blind = manager.post(HOURS, &mornings("save", &plan, &[("effect", "guess")])).await;
+    assert_eq!(blind.status, StatusCode::OK);
+    blind.says("就这样保存");
+    let texts = house.texts().await;
+    let saved = manager.post(HOURS, &mornings("save", &plan, &[("effect", &effect)])).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+    manager.get(&saved.location).await.says("已经保存");
+    assert_eq!(house.texts().await, texts, "nobody is told, since nobody's booking changes");
+    let times = house.browser().get("/marriage/book?registry=nanshan&date=2026-05-14").await;
+    times.says("10:30");
+    assert!(!times.has("14:30"), "{}", times.html);
+
+    let stale = manager.post(HOURS, &mornings("save", &plan, &[("effect", &effect)])).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    stale.says("刚刚有人改过");
+}
+
+#[tokio::test]
+async fn lines_are_added_and_taken_away_without_scripts() {
+    let (_house, mut manager) = managed().await;
+    let plan = manager.get(HOURS).await.value("plan");
+    let more = manager.post(HOURS, &mornings("more", &plan, &[])).await;
+    assert_eq!(more.status, StatusCode::OK, "{}", more.html);
+    assert!(more.has("name=\"lines.1.starts\"") && more.has("value=\"11:00\""), "{}", more.html);
+    let fewer = [("lines.1.starts", "14:00"), ("lines.1.weekdays", "6")];
+    let fewer = manager.post(HOURS, &mornings("drop:0", &plan, &fewer)).await;
+    assert!(!fewer.has("name=\"lines.1.starts\"") && fewer.has("value=\"14:00\""), "{}", fewer.html);
+}
+
+async fn closed(manager: &mut Browser) {
+    let form = |act: &'static str, effect: String| {
+        [
+            ("do", act.to_owned()),
+            ("of", "marriage_registration@nanshan".to_owned()),
+            ("from", "2026-05-14".to_owned()),
+            ("to", "2026-05-15".to_owned()),
+            ("reason_zh", "设备检修".to_owned()),
+            ("reason_en", "Maintenance".to_owned()),
+            ("effect", effect),
+        ]
+    };
+    let services = "/staff/office/services?office=nanshan";
+    let send = async |manager: &mut Browser, form: [(&'static str, String); 7]| -> Page {
+        let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        manager.post(services, &form).await
+    };
+    let preview = send(manager, form("preview", String::new())).await;
+    let done = send(manager, form("switch-off", preview.value("effect"))).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+}
+
+#[tokio::test]
+async fn a_day_that_was_switched_off_opens_again_and_says_what_that_means_for_whom() {
+    let (house, mut manager) = managed().await;
+    closed(&mut manager).await;
+    manager.get("/staff/office/services?office=nanshan").await.says("恢复办理");
+    let page = manager.get(HOURS).await;
+    page.says("停办的日子");
+    let plan = page.value("plan");
+    let form = |act: &'static str, to: &'static str, effect: &str| {
+        let form =
+            [("kind", "reopen"), ("do", act), ("plan", &plan), ("from", "2026-05-14"), ("to", to), ("effect", effect)];
+        form.map(|(name, text)| (name, text.to_owned()))
+    };
+    let send = async |manager: &mut Browser, form: [(&'static str, String); 6]| -> Page {
+        let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        manager.post(HOURS, &form).await
+    };
+    let wrong = send(&mut manager, form("preview", "2026-05-13", "")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let preview = send(&mut manager, form("preview", "2026-05-14", "")).await;
+    preview.says("不会改回来，也不会再收到短信");
+    preview.says("一直有效");
+    let texts = house.texts().await;
+    let done = send(&mut manager, form("save", "2026-05-14", &preview.value("effect"))).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    assert_eq!(house.texts().await, texts);
+    let is_closed =
+        async |day: &str| house.slots("nanshan", day).await.iter().any(|slot| slot.state == SlotState::Closed);
+    assert!(!is_closed("2026-05-14").await && is_closed("2026-05-15").await);
+}
+
+#[tokio::test]
+async fn one_saturday_is_opened_and_made_ordinary_again() {
+    let (_house, mut manager) = managed().await;
+    let plan = manager.get(HOURS).await.value("plan");
+    let form = [
+        ("kind", "like"),
+        ("plan", &plan),
+        ("date", "2026-05-16"),
+        ("weekday", "1"),
+        ("reason_zh", "加开"),
+        ("reason_en", "More couples"),
+    ];
+    let with = |more: &[(&'static str, String)]| {
+        let form = form.iter().map(|(name, text)| (*name, (*text).to_owned()));
+        form.chain(more.iter().cloned()).collect::<Vec<_>>()
+    };
+    let send = async |manager: &mut Browser, form: Vec<(&'static str, String)>| -> Page {
+        let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        manager.post(HOURS, &form).await
+    };
+    let preview = send(&mut manager, with(&[("do", "preview".to_owned())])).await;
+    preview.says("没有预约受影响");
+    preview.says("按星期一：加开");
+    let done = send(&mut manager, with(&[("do", "save".to_owned()), ("effect", preview.value("effect"))])).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let page = manager.get(HOURS).await;
+    page.says("按星期一的时间办：加开");
+    let plan = page.value("plan");
+    let ordinary = [("kind", "ordinary"), ("plan", plan.as_str()), ("date", "2026-05-16"), ("do", "preview")];
+    manager.post(HOURS, &ordinary).await.says("改回平常");
+}
+
+#[tokio::test]
+async fn when_all_is_given_out_a_manager_adds_places_and_the_sheet_says_so() {
+    let (house, mut manager) = managed().await;
+    let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    let office = OfficeId::parse("nanshan").unwrap();
+    let by = By::Kiosk(Kiosk { id: "door".to_owned(), office: office.clone() });
+    let take = async || {
+        let press = Press::parse(&server::keys::token::new_id()).unwrap();
+        walk_in::take(&house.app, &by, &office, &SERVICE, &press, house.now()).await
+    };
+    while take().await.is_ok() {}
+    let sheet = clerk.get(DAY).await;
+    assert!(!sheet.has("加号…"), "it is the manager's to decide");
+    let refused = press(&mut clerk, &sheet, "现场取号", &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    refused.says("还能不能加号，请问大厅的工作人员");
+
+    manager.get(DAY).await.says("加号…");
+    let page = manager.get(TODAY).await;
+    page.says("今天的名额都给完了");
+    let pressed = page.value("press");
+    let form = |places: &'static str, reason: &'static str| {
+        [
+            ("do", "add"),
+            ("of", "marriage_registration@nanshan"),
+            ("press", pressed.as_str()),
+            ("places", places),
+            ("reason", reason),
+        ]
+    };
+    let wrong = manager.post(TODAY, &form("0", "")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("请填写 1 到 50 的数字");
+    wrong.says("请写明为什么加号");
+    let done = manager.post(TODAY, &form("2", "下午窗口空着")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let again = manager.post(TODAY, &form("2", "下午窗口空着")).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "the same press once more");
+    manager.get(TODAY).await.says("还有 2 个");
+    let sheet = clerk.get(DAY).await;
+    sheet.says("当天加号 2 个，已取 0 个（下午窗口空着）");
+    assert_eq!(press(&mut clerk, &sheet, "现场取号", &[]).await.status, StatusCode::SEE_OTHER);
+    let page = manager.get(TODAY).await;
+    page.says("加了 2 个，已取 1 个：下午窗口空着");
+    let back = page.html.split("take-back:").nth(1).unwrap().split('"').next().unwrap();
+    let back = format!("take-back:{back}");
+    assert_eq!(manager.post(TODAY, &[("do", &back)]).await.status, StatusCode::SEE_OTHER);
+    manager.get(TODAY).await.says("今天的名额都给完了");
+    assert_eq!(clerk.get(TODAY).await.status, StatusCode::FORBIDDEN);
+    let (_, mut other) = at_work(&house, 4, Role::OfficeManager, "demo-bay").await;
+    assert_eq!(other.get(TODAY).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(other.get(HOURS).await.status, StatusCode::NOT_FOUND);
+    let own = HOURS.replace("office=nanshan", "office=demo-bay");
+    assert_eq!(other.get(&own).await.status, StatusCode::NOT_FOUND, "a place of another office");
+}
+
+#[tokio::test]
+async fn after_the_last_time_the_refusal_says_that() {
+    let house = busy_house().await;
+    house.set_clock("2026-05-13T17:31:00+08:00");
+    let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    let sheet = clerk.get(DAY).await;
+    let refused = press(&mut clerk, &sheet, "现场取号", &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    refused.says("今天已经没有办理时段");
+}

@@ -1,0 +1,67 @@
+//! The hours of what is offered at an office, changed by whoever manages it.
+
+use chrono::{DateTime, Utc};
+use shared::appointments::Service;
+use shared::places::PlaceId;
+
+use super::offered::manages;
+use crate::app::App;
+use crate::appointments::closure::Seen;
+use crate::appointments::hours::{self, Effect, Outcome, PlanChange};
+use crate::appointments::plan::Plan;
+use crate::appointments::point::{self, ServicePoint};
+use crate::error::Error;
+use crate::staff::authority::Staff;
+
+/// A service at a place and all that times are published from, as of today.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub point: ServicePoint,
+    pub plan: Plan,
+}
+
+/// What is planned.
+///
+/// # Errors
+/// [`shared::problem::Problem::NotFound`] where this person does not manage the place, or the service is not offered there.
+pub async fn planned(
+    app: &App,
+    staff: &Staff,
+    (place, service): (&PlaceId, &Service),
+    now: DateTime<Utc>,
+) -> Result<Planned, Error> {
+    manages(app, staff, (place, service)).await?;
+    let point = point::one(app, service, place).await?;
+    Ok(Planned { point, plan: hours::plan(app, (place, service), now).await? })
+}
+
+/// What a change would do, and changes nothing.
+///
+/// # Errors
+/// As [`planned`]; [`shared::field::FieldErrors`] for a change that cannot be made.
+pub async fn preview(
+    app: &App,
+    staff: &Staff,
+    there: (&PlaceId, &Service),
+    change: &PlanChange,
+    now: DateTime<Utc>,
+) -> Result<Effect, Error> {
+    manages(app, staff, there).await?;
+    hours::preview(app, there, change, now).await
+}
+
+/// Makes a change where the plan is the one that was read, and its effect the one that was seen. Nobody who is booked is
+/// moved, and nobody is told: bookings stay as they are.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn change(
+    app: &App,
+    staff: &Staff,
+    there: (&PlaceId, &Service),
+    (change, read, seen): (PlanChange, String, Seen),
+    now: DateTime<Utc>,
+) -> Result<Outcome, Error> {
+    manages(app, staff, there).await?;
+    hours::apply(app, there, (change, staff.actor()), (read, seen), now).await
+}

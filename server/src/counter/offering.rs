@@ -1,0 +1,76 @@
+//! A service that is offered at one place more.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::appointments::Service;
+use shared::places::PlaceId;
+use shared::problem::Problem;
+use sqlx::AnyConnection;
+
+use super::{offered::manages, office};
+use crate::app::App;
+use crate::appointments::{self, point};
+use crate::audit::Actor;
+use crate::database::sql::sql;
+use crate::error::Error;
+use crate::places::record_by;
+use crate::staff::authority::Staff;
+
+/// Offers a service at a place as it is offered at another one of the office, or else of the region: by the same rule, and
+/// without hours, so that nothing can be booked before somebody sets them.
+///
+/// # Errors
+/// [`Problem::NotFound`] where this person does not manage the place, or nobody offers the service yet.
+pub async fn offer(
+    app: &App,
+    staff: &Staff,
+    (place, service): (&PlaceId, &Service),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    manages(app, staff, (place, service)).await?;
+    let like = example(app, (place, service)).await?;
+    let offering = Offering { place: place.clone(), service: service.clone(), like, by: staff.actor(), now };
+    appointments::write(app, offering, write).await?;
+    app.appointments().forget();
+    Ok(())
+}
+
+/// The place whose rule is taken over: one of the same office where there is one.
+async fn example(app: &App, (place, service): (&PlaceId, &Service)) -> Result<PlaceId, Error> {
+    let points = point::all(app, service).await?;
+    let mut connection = app.database().read().await?;
+    let office = office::of_place(&mut connection, place).await?;
+    for point in points.iter() {
+        if office::of_place(&mut connection, &point.place.id).await? == office {
+            return Ok(point.place.id.clone());
+        }
+    }
+    Ok(points.first().map(|point| point.place.id.clone()).ok_or(Problem::NotFound)?)
+}
+
+struct Offering {
+    place: PlaceId,
+    service: Service,
+    like: PlaceId,
+    by: Actor,
+    now: DateTime<Utc>,
+}
+
+async fn write(connection: &mut AnyConnection, offering: &Offering) -> Result<(), Error> {
+    let Offering { place, service, like, by, now } = offering;
+    let statement = "insert into service_point (place_id, service, phone_codes, demo) \
+         select p.id, s.service, s.phone_codes, p.demo from place p join service_point s on s.place_id = $1 \
+         where p.id = $2 and s.service = $3 on conflict do nothing";
+    let values = [like.as_str().into(), place.as_str().into(), service.name().into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        // Somebody else was faster, or pressed twice.
+        return Ok(());
+    }
+    let statement = "insert into booking_rule (place_id, service, valid_from, rule) \
+         select $2, service, valid_from, rule from booking_rule where place_id = $1 and service = $3";
+    let values = [like.as_str().into(), place.as_str().into(), service.name().into()];
+    sql(statement, values).execute(&mut *connection).await?;
+    let detail = json!({ "service": service, "like": like });
+    record_by(connection, place, (by.clone(), "service_offered", detail), *now).await?;
+    Ok(())
+}
