@@ -53,6 +53,8 @@ pub enum Right {
     SeeFigures,
     /// What was done, when and by whom.
     ReadLogs,
+    /// Who of the staff looked at a booking to keep somebody safe, which whoever holds it never learns.
+    SeeSafetyLooks,
     /// People, their accounts and their sessions.
     ManageAccounts,
     /// Giving roles to others and taking them back.
@@ -85,6 +87,7 @@ impl Right {
             | Self::ManageOffice
             | Self::SeeFigures
             | Self::ReadLogs
+            | Self::SeeSafetyLooks
             | Self::ManageAccounts
             | Self::GrantRoles => false,
         }
@@ -93,7 +96,9 @@ impl Right {
     /// Whether something is different afterwards.
     pub fn changes(self) -> bool {
         match self {
-            Self::SeeDay | Self::Unmask | Self::SeeCases | Self::SeeFigures | Self::ReadLogs => false,
+            Self::SeeDay | Self::Unmask | Self::SeeCases | Self::SeeFigures | Self::ReadLogs | Self::SeeSafetyLooks => {
+                false
+            }
             Self::WorkAtCounter
             | Self::CallOutOfOrder
             | Self::BookForPeople

@@ -52,8 +52,8 @@ impl Role {
     pub fn rights(self) -> &'static [Right] {
         use Right::{
             BookForPeople, CallOutOfOrder, CorrectClosedDay, DecideCases, EditTexts, GrantRoles, ManageAccounts,
-            ManageOffice, ReadLogs, ReleaseBooking, ReleasePayouts, ReviewCases, SeeCases, SeeDay, SeeFigures, Unmask,
-            WorkAtCounter,
+            ManageOffice, ReadLogs, ReleaseBooking, ReleasePayouts, ReviewCases, SeeCases, SeeDay, SeeFigures,
+            SeeSafetyLooks, Unmask, WorkAtCounter,
         };
         match self {
             Self::CounterClerk => &[SeeDay, WorkAtCounter, BookForPeople, Unmask, ReleaseBooking],
@@ -71,8 +71,9 @@ impl Role {
                 ManageOffice,
                 CorrectClosedDay,
                 SeeFigures,
+                SeeSafetyLooks,
             ],
-            Self::Auditor => &[ReadLogs, SeeFigures],
+            Self::Auditor => &[ReadLogs, SeeSafetyLooks, SeeFigures],
             Self::AccountAdministrator => &[ManageAccounts, GrantRoles],
         }
     }
