@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 17] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 18] = [
     (
         1,
         "ground",
@@ -116,6 +116,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 17] = [
         "untold",
         include_str!("../../migrations/sqlite/17_untold.sql"),
         include_str!("../../migrations/postgres/17_untold.sql"),
+    ),
+    (
+        19,
+        "hall",
+        include_str!("../../migrations/sqlite/19_hall.sql"),
+        include_str!("../../migrations/postgres/19_hall.sql"),
     ),
 ];
 

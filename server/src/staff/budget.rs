@@ -31,6 +31,12 @@ pub(super) const CODES_OF_DEVICE: Price = Price { burst: 5, each: TimeDelta::min
 /// is about to marry.
 pub(super) const DOCUMENTS: Price = Price { burst: 5, each: TimeDelta::minutes(12) };
 
+/// Documents and phones by which one person of the staff looks for somebody in their own hall, where most of whom they look
+/// for stand before them.
+const SEARCHES: Price = Price { burst: 40, each: TimeDelta::minutes(1) };
+/// Tickets that one kiosk gives out: whoever stands there reads before they press, and a queue has no use for more.
+const TICKETS: Price = Price { burst: 6, each: TimeDelta::seconds(20) };
+
 /// Codes that a demonstration gives away for one account: one for each step of time that is taken at once.
 pub(super) const DEMO_CODES: Price = Price { burst: 3, each: TimeDelta::seconds(30) };
 
@@ -66,6 +72,14 @@ impl Purse {
 
     pub(crate) fn documents(keys: &Keys, person: &StaffId) -> Self {
         Self { subject: keys.fingerprint("document-lookup", person.as_str().as_bytes()), price: DOCUMENTS }
+    }
+
+    pub(crate) fn searches(keys: &Keys, person: &StaffId) -> Self {
+        Self { subject: keys.fingerprint("hall-search", person.as_str().as_bytes()), price: SEARCHES }
+    }
+
+    pub(crate) fn tickets(keys: &Keys, kiosk: &str) -> Self {
+        Self { subject: keys.fingerprint("kiosk-tickets", kiosk.as_bytes()), price: TICKETS }
     }
 
     pub(super) fn demo_codes(keys: &Keys, account: &str) -> Self {
