@@ -96,3 +96,19 @@ test("a clerk books for somebody who calls, and moves the booking", async ({ pag
   await expect(page.getByRole("heading", { name: "已经改到新的时间" })).toBeVisible();
   await look(page, PAGE);
 });
+
+test("a look for safety asks why, and the auditor reads of it", async ({ page, another }) => {
+  await signIn(page, "demo-manager", "/staff/day?state=booked");
+  await page.locator(".queue-ticket a").first().click();
+  await page.goto(`${page.url()}?aside`);
+  await lookInBothModes(page, "/staff/visits/{id}");
+  await page.getByRole("button", { name: "记下原因，打开" }).click();
+  await expect(page.getByText("请写明为什么要这样查看").first()).toBeVisible();
+  await page.getByLabel("为什么（不要写号码）").fill("单独说受到威胁");
+  await page.getByRole("button", { name: "记下原因，打开" }).click();
+  await expect(page.getByText("这次打开记为：保护当事人")).toBeVisible();
+  const auditor = await another();
+  await signIn(auditor, "demo-auditor", "/staff/looks");
+  await expect(auditor.getByText("原因：单独说受到威胁").first()).toBeVisible();
+  await lookInBothModes(auditor, "/staff/looks");
+});

@@ -1,9 +1,10 @@
 //! What a couple was promised: a reminder, a copy, an end to what is kept of them.
 
 use chrono::TimeDelta;
-use server::appointments::booking::{Booked, Holder, copy, find, view};
+use server::appointments::booking::{Booked, Holder, find, view};
 use server::appointments::closure::{self, Kind, SlotChange};
 use server::appointments::hold;
+use server::counter::copied;
 use server::database::sql::int;
 use server::marriage::BOOKABLE;
 use server::{audit, domains, jobs};
@@ -111,7 +112,7 @@ async fn a_copy_holds_all_that_is_kept_and_its_phones_hear_of_it_once_a_day() {
     for test in test_apps(without_codes()).await {
         let (booked, holder) = booked(&test, 1, "2026-05-19").await;
         for _ in 0..2 {
-            let copy = copy::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+            let copy = copied::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
             let [first, second] = shared::invented::couple(1);
             for kept in [&first.name, &first.id_number, &second.id_number, &second.phone, &booked.reference.to_string()]
             {
@@ -121,7 +122,7 @@ async fn a_copy_holds_all_that_is_kept_and_its_phones_hear_of_it_once_a_day() {
         assert_eq!(of_kind(&test, "booking_copied").await, 2);
         audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
         test.wait(TimeDelta::days(1));
-        copy::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        copied::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
         assert_eq!(of_kind(&test, "booking_copied").await, 4);
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod calling;
+pub mod ended;
 pub mod ids;
 pub mod look;
 pub mod more;
@@ -20,6 +21,7 @@ mod words;
 
 pub use act::{Act, ActName, Back, Elsewhere};
 pub use calling::{CallingOrder, CallingRule, Coming, Timeliness, Why};
+pub use ended::Ended;
 pub use ids::{CounterId, Ground, Paper, Press, VisitId};
 pub use look::{LookPurpose, PersonalDetail, Seen, UnmaskReason};
 pub use outcome::{NoPapers, Outcome, Papers};

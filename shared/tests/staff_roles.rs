@@ -25,6 +25,7 @@ const TABLE: &[(Right, &str)] = &[
     (Right::CorrectClosedDay, ".....x.."),
     (Right::SeeFigures, "..xx.xx."),
     (Right::ReadLogs, "......x."),
+    (Right::SeeSafetyLooks, ".....xx."),
     (Right::ManageAccounts, ".......x"),
     (Right::GrantRoles, ".......x"),
     (Right::ConfirmAccounts, ".....x.x"),

@@ -4,7 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use shared::appointments::Service;
 use shared::counter::{
-    Act, Back, CounterId, Elsewhere, Ground, Outcome, Paper, Papers, Refusal, Step, UNDO_WITHIN, Visit, VisitState,
+    Act, Back, CounterId, Elsewhere, Ended, Ground, Outcome, Paper, Papers, Refusal, Step, UNDO_WITHIN, Visit,
+    VisitState,
 };
 use shared::places::PlaceId;
 
@@ -40,7 +41,13 @@ fn any_act() -> impl Strategy<Value = Act> {
         Just(Act::Left),
         any_counter().prop_map(|counter| Act::HandOver { counter }),
         Just(Act::Redirect(Elsewhere { place, service: Service::named("legal_advice") })),
+        Just(Act::Release),
+        any_ended().prop_map(|to| Act::Correct { to }),
     ]
+}
+
+fn any_ended() -> impl Strategy<Value = Ended> {
+    prop_oneof![any_outcome().prop_map(Ended::Finished), Just(Ended::NoShow), Just(Ended::Left)]
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
@@ -68,6 +75,15 @@ proptest! {
             prop_assert_eq!(after.version(), before.version() + 1);
             prop_assert!(after.changed_at() >= before.changed_at(), "time never runs back");
             match &step {
+                Step::Act(Act::Correct { to }) => {
+                    prop_assert!(before.state().is_over() && after.state().is_over(), "{before:?} led to {after:?}");
+                    prop_assert_eq!(&VisitState::from(to.clone()), after.state());
+                    prop_assert!(before.undoable(now).is_none(), "it could have been undone");
+                }
+                Step::Act(Act::Release) => {
+                    prop_assert!(before.state().arrived_at().is_some(), "{before:?} was not in the hall");
+                    prop_assert_eq!(after.state(), &VisitState::Left);
+                }
                 Step::Act(act) => {
                     prop_assert!(!before.state().is_over(), "{before:?} was over and led to {after:?}");
                     let offered = before.state().kind().acts();
@@ -95,7 +111,7 @@ proptest! {
     ) {
         let (visit, now) = lived(beginning, &steps);
         let Ok(acted) = visit.take(visit.version(), &Step::Act(act.clone()), now) else { return Ok(()) };
-        let done_at = acted.changed_at();
+        let done_at = acted.last().expect("it was done").at;
         let undone = acted.take(acted.version(), &Step::UNDO, done_at + TimeDelta::milliseconds(later));
         let undone = undone.expect("within the minute");
         prop_assert_eq!(undone.state(), visit.state());
@@ -105,28 +121,84 @@ proptest! {
     }
 
     #[test]
+    fn a_clock_that_was_set_back_leaves_an_act_its_minute_and_no_more(
+        beginning in any_beginning(), steps in any_steps(), act in any_act(), back in 0_i64..10_000,
+    ) {
+        let (visit, now) = lived(beginning, &steps);
+        let set_back = now - TimeDelta::seconds(back);
+        let Ok(acted) = visit.take(visit.version(), &Step::Act(act), set_back) else { return Ok(()) };
+        prop_assert_eq!(acted.undoable(set_back).map(|(_, until)| until), Some(set_back + UNDO_WITHIN));
+        prop_assert_eq!(acted.undoable(set_back + UNDO_WITHIN), None);
+    }
+
+    #[test]
+    fn a_line_of_paper_is_undone_as_one_and_leaves_the_visit_as_it_was(
+        beginning in any_beginning(), steps in any_steps(), line in proptest::collection::vec(any_act(), 1..6),
+        entered in 0_i64..100_000,
+    ) {
+        let (before, now) = lived(beginning, &steps);
+        let mut visit = before.clone();
+        for act in line {
+            visit = visit.take(visit.version(), &Step::Act(act), now).unwrap_or(visit);
+        }
+        let entered_at = now + TimeDelta::seconds(entered);
+        let (state, version) = (visit.state().clone(), visit.version());
+        let visit = visit.entered(&before, entered_at);
+        prop_assert_eq!((visit.state(), visit.version()), (&state, version));
+        prop_assume!(version > before.version());
+        let undone = visit.take(version, &Step::UNDO, entered_at + TimeDelta::seconds(59)).expect("within the minute");
+        prop_assert_eq!((undone.state(), undone.changed_at()), (before.state(), before.changed_at()));
+        prop_assert_eq!(undone.last(), before.last());
+        let late = visit.take(version, &Step::UNDO, entered_at + UNDO_WITHIN);
+        prop_assert!(matches!(late, Err(Refusal::UndoTooLate { .. })), "{late:?}");
+    }
+
+    #[test]
     fn an_act_that_is_a_minute_old_stands_and_a_clock_set_back_makes_it_no_younger_than_it_was(
         beginning in any_beginning(), steps in any_steps(), act in any_act(), back in 0_i64..10_000,
     ) {
         let (visit, now) = lived(beginning, &steps);
         let Ok(acted) = visit.take(visit.version(), &Step::Act(act.clone()), now) else { return Ok(()) };
-        let until = acted.changed_at() + UNDO_WITHIN;
+        let until = acted.last().expect("it was done").at + UNDO_WITHIN;
         prop_assert_eq!(acted.undoable(until), None);
         let late = acted.take(acted.version(), &Step::UNDO, until);
         prop_assert_eq!(late, Err(Refusal::UndoTooLate { act: act.kind(), until }));
-        let earlier = acted.changed_at() - TimeDelta::seconds(back);
+        let earlier = until - UNDO_WITHIN - TimeDelta::seconds(back);
         let undone = acted.take(acted.version(), &Step::UNDO, earlier).expect("no time has gone by");
         prop_assert_eq!(undone.changed_at(), acted.changed_at());
     }
 
     #[test]
-    fn nothing_can_be_done_in_a_visit_that_is_over(
+    fn nothing_but_putting_its_end_right_can_be_done_in_a_visit_that_is_over(
         beginning in any_beginning(), steps in any_steps(), act in any_act(), later in 0_i64..100_000,
     ) {
         let (visit, now) = lived(beginning, &steps);
-        prop_assume!(visit.state().is_over());
+        prop_assume!(visit.state().is_over() && !matches!(act, Act::Correct { .. }));
         let refused = visit.take(visit.version(), &Step::Act(act), now + TimeDelta::seconds(later));
         prop_assert_eq!(refused, Err(Refusal::Over { state: visit.state().kind() }));
+    }
+
+    #[test]
+    fn an_end_is_put_right_once_it_can_no_longer_be_undone_and_that_can_be_undone_itself(
+        beginning in any_beginning(), steps in any_steps(), to in any_ended(), later in 0_i64..100_000,
+    ) {
+        let (visit, now) = lived(beginning, &steps);
+        let now = now.max(visit.changed_at()) + TimeDelta::seconds(later);
+        let corrected = visit.take(visit.version(), &Step::Act(Act::Correct { to: to.clone() }), now);
+        let goes_on = matches!(visit.state(), VisitState::Redirected(_));
+        match corrected {
+            Ok(corrected) => {
+                prop_assert!(visit.state().is_over() && !goes_on && visit.undoable(now).is_none());
+                let undone = corrected.take(corrected.version(), &Step::UNDO, now).expect("within the minute");
+                prop_assert_eq!(undone.state(), visit.state());
+                prop_assert_eq!(undone.last(), visit.last());
+            }
+            Err(Refusal::UndoInstead { .. }) => prop_assert!(visit.undoable(now).is_some()),
+            Err(Refusal::SameOutcome) => prop_assert_eq!(visit.state(), &VisitState::from(to)),
+            Err(Refusal::Over { .. }) => prop_assert!(goes_on),
+            Err(Refusal::NotFrom { .. }) => prop_assert!(!visit.state().is_over()),
+            Err(other) => prop_assert!(false, "{other:?}"),
+        }
     }
 
     #[test]
@@ -146,7 +218,7 @@ proptest! {
             now += TimeDelta::seconds(passed);
             if let Ok(after) = visit.take(visit.version(), &step, now) {
                 let written = serde_json::to_string(&step).expect("a step");
-                record.push((serde_json::from_str::<Step>(&written).expect("the same step"), after.changed_at()));
+                record.push((serde_json::from_str::<Step>(&written).expect("the same step"), now));
                 visit = after;
             }
         }

@@ -54,7 +54,21 @@ fn the_wire_name_and_serde_agree() {
     );
     agree(
         ActName::ALL,
-        &["arrive", "call", "serve", "finish", "no-show", "park", "back", "left", "hand-over", "redirect", "undo"],
+        &[
+            "arrive",
+            "call",
+            "serve",
+            "finish",
+            "no-show",
+            "park",
+            "back",
+            "left",
+            "hand-over",
+            "redirect",
+            "release",
+            "correct",
+            "undo",
+        ],
     );
     agree(
         Role::ALL,

@@ -146,7 +146,7 @@ const RECORD: [Invariant; 7] = [
 ];
 
 /// Who is in the hall, and where.
-const HALL: [Invariant; 9] = [
+const HALL: [Invariant; 10] = [
     invariant(
         "a visit is called to one counter, and a counter calls one visit",
         "select visit_id from open_call group by visit_id having count(*) > 1 \
@@ -181,6 +181,11 @@ const HALL: [Invariant; 9] = [
         "a booking is marked exactly while the hall has begun with it",
         "select a.id from appointment a left join visit v on v.appointment_id = a.id and v.state <> 'booked' \
          where (a.arrived = 1) <> (v.id is not null)",
+    ),
+    invariant(
+        "nobody is in the hall with a booking that was ended",
+        "select v.id from visit v join appointment a on a.id = v.appointment_id \
+         where v.state in ('arrived', 'called', 'serving', 'parked') and a.state not in ('booked', 'past')",
     ),
     invariant(
         "a visit and a counter know how many events they have",

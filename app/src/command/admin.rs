@@ -11,12 +11,14 @@ use server::{
     appointments::{
         Bookable,
         booking::{
-            release::{self, ReleaseReason},
+            release::{Ending, ReleaseReason, Telling},
             search,
         },
         closure::{self, Affected, ClosureError, Effect, Kind, Seen, SlotChange},
         point,
     },
+    audit::Actor,
+    counter::releasing,
     settings::Settings,
 };
 use shared::{
@@ -202,7 +204,8 @@ async fn release(app: &App, reference: &str, reason: &str) -> Said {
     let reference = BookingReference::parse(reference).map_err(|_| "this is no reference number")?;
     let reason = ReleaseReason::parse(reason)?;
     let bookable: Vec<_> = every_bookable().collect();
-    match release::release(app, &bookable, reference, &reason, app.now()).await {
+    let ending = Ending { actor: Actor::Operator, reason, telling: Telling::Now };
+    match releasing::release(app, &bookable, reference, &ending, app.now()).await {
         Ok(()) => Ok(format!("{reference} is released: its people can book again, and its phones are told.\n")),
         Err(error) if error.refusal() == Some(Refusal::BookingEnded) => {
             Err(format!("{reference} stands no more: it was cancelled or released before, or its day is over").into())

@@ -9,6 +9,7 @@ pub mod day;
 mod grant_fields;
 mod handed;
 pub mod invitation;
+pub mod looks;
 pub mod messages;
 pub mod new_person;
 mod next_page;
@@ -64,6 +65,7 @@ pub fn pages(site: Site) -> Site {
             )
             .page("/staff/visits/{id}", Who::Staff(Right::SeeDay), Cache::Never, get(visits::show).post(visits::submit))
             .page("/staff/visits/{id}/refusal", Who::Staff(Right::SeeDay), Cache::Never, get(visits::refusal::show))
+            .page("/staff/looks", Who::Staff(Right::SeeSafetyLooks), Cache::Never, get(looks::show))
             .page(
                 "/staff/release",
                 Who::Staff(Right::ReleaseBooking),
@@ -134,14 +136,15 @@ fn screens(site: Site) -> Site {
         .page("/kiosk/{office}", Who::Anyone, Cache::Never, get(kiosk::show).post(kiosk::submit))
 }
 
-/// Whoever works at a counter has the day before them, an administrator the people, an editor the notices, everybody else
-/// their own account.
+/// Whoever works at a counter has the day before them, an administrator the people, an editor the notices, an auditor the looks
+/// that nobody else would ask about, everybody else their own account.
 async fn show(visit: Visit, axum::Extension(staff): Signed) -> Response {
     let has = |right| !staff.anywhere(right).is_empty();
     let path = match () {
         () if has(Right::SeeDay) => "/staff/day",
         () if has(Right::ManageAccounts) => "/staff/people",
         () if has(Right::EditTexts) => "/staff/notices",
+        () if has(Right::SeeSafetyLooks) => "/staff/looks",
         () => "/staff/account",
     };
     Redirect::to(&visit.url(path)).into_response()

@@ -12,17 +12,18 @@ use super::{
 };
 
 const RELEASE: &str = "/staff/release";
+const LOOKS: &str = "/staff/looks";
 
 /// A couple that is booked today, the page of its booking, and a clerk who sits at a counter.
-struct Morning {
-    house: House,
+pub struct Morning {
+    pub house: House,
     couple: Couple,
     page: String,
-    clerk: Browser,
+    pub clerk: Browser,
 }
 
 impl Morning {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let house = House::open().await;
         let mut couple = Couple::new(&house, 1);
         let page = couple.book(&house, "nanshan").await;
@@ -37,14 +38,14 @@ impl Morning {
     }
 
     /// The address of the visit, as the day sheet links it.
-    async fn visit(&mut self) -> String {
+    pub async fn visit(&mut self) -> String {
         let day = self.clerk.get("/staff/day?state=all").await;
         let from = day.html.find("/staff/visits/").unwrap_or_else(|| panic!("no visit is linked: {}", day.html));
         day.html[from..].split('"').next().unwrap().to_owned()
     }
 
     /// Checks them in, calls them, and begins.
-    async fn serve(&mut self) -> Page {
+    pub async fn serve(&mut self) -> Page {
         let day = self.clerk.get(DAY).await;
         let reference = self.page.rsplit('/').next().unwrap().to_owned();
         let form = [("do", "check-in"), ("press", &*day.value("press")), ("reference", &reference)];
@@ -55,7 +56,7 @@ impl Morning {
     }
 }
 
-async fn and_look(browser: &mut Browser, page: &Page, words: &str, more: &[(&str, &str)]) -> Page {
+pub async fn and_look(browser: &mut Browser, page: &Page, words: &str, more: &[(&str, &str)]) -> Page {
     let answer = press(browser, page, words, more).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{words}: {}", answer.html);
     browser.get(&answer.location).await
@@ -94,16 +95,53 @@ async fn a_look_for_safety_changes_nothing_on_the_page_of_the_booking() {
     let reference = page.rsplit('/').next().unwrap();
     let aside = morning.clerk.post(DAY, &[("do", "aside"), ("aside", reference)]).await;
     aside.leads_to(&format!("{visit}?aside"));
-    let opened = morning.clerk.get(&aside.location).await;
+    let asked = morning.clerk.get(&aside.location).await;
+    asked.says("为什么（不要写号码）");
+    assert!(!asked.has("谁看过") && !asked.has("来办的人"), "nothing is opened before");
+    for (why, wrong) in [("", "请写明为什么"), ("13800000000", "请不要写证件号码")] {
+        let refused = morning.clerk.post(&aside.location, &[("do", "aside"), ("aside-why", why)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        refused.says(wrong);
+        assert_eq!(refused.value("aside-why"), why, "what was typed is kept");
+    }
+    let why = ("aside-why", "单独说受到威胁");
+    let opened = morning.clerk.post(&aside.location, &[("do", "aside"), why]).await;
     opened.says("这次打开记为：保护当事人");
-    let form = [("what", "1.phone"), ("why", "safety"), ("reason", "")];
+    assert_eq!(opened.value("aside-why"), why.1, "its forms carry why it was opened");
+    let unsaid = [why, ("what", "1.phone"), ("why", "safety"), ("reason", "")];
+    let unsaid = morning.clerk.post(&aside.location, &unsaid).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    unsaid.says("请写明情况");
+    let form = [why, ("what", "1.phone"), ("why", "safety"), ("reason", "回拨确认安全")];
     morning.clerk.post(&aside.location, &form).await.says(&morning.couple.people[1].phone[7..]);
-    let other = [("what", "1.phone"), ("why", "call"), ("reason", "")];
+    let other = [why, ("what", "1.phone"), ("why", "call"), ("reason", "")];
     let kept_inside = morning.clerk.post(&aside.location, &other).await;
     assert_eq!(kept_inside.status, StatusCode::UNPROCESSABLE_ENTITY, "what is opened aside is read for safety alone");
     assert_eq!(morning.couple.browser.get(&page).await.html, before);
     let nowhere = morning.clerk.post(DAY, &[("do", "aside"), ("aside", "999")]).await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+
+    // Whoever reads the record and whoever answers for the office read of it, and nobody else.
+    let (_, mut auditor) = at_work(&morning.house, 3, Role::Auditor, "nanshan").await;
+    assert_eq!(auditor.get("/staff").await.location, LOOKS, "it is what an auditor comes for");
+    let listed = auditor.get(LOOKS).await;
+    assert_eq!((listed.status, &*listed.cache), (StatusCode::OK, "no-store"));
+    for words in ["单独说受到威胁", "回拨确认安全", "clerk1", "看了完整的手机号码", "最近 90 天"]
+    {
+        listed.says(words);
+    }
+    assert!(!listed.has("/staff/visits/"), "an auditor opens no visit");
+    for person in &morning.couple.people {
+        assert!(!listed.has(&person.name) && !listed.has(&person.phone) && !listed.has(&person.phone[7..]));
+    }
+    let (_, mut manager) = at_work(&morning.house, 9, Role::OfficeManager, "nanshan").await;
+    let day = manager.get(DAY).await;
+    assert!(day.has(LOOKS), "a manager is led to it from every page");
+    let listed = manager.get(&format!("{LOOKS}?office=nanshan&back=90")).await;
+    listed.says("单独说受到威胁");
+    assert!(listed.has(&visit));
+    assert_eq!(morning.clerk.get(LOOKS).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(morning.couple.browser.get(&page).await.html, before);
 }
 
 #[tokio::test]
@@ -230,8 +268,15 @@ async fn a_booking_that_is_not_theirs_is_found_by_the_card_and_released_by_a_sec
     morning.clerk.get(&ended.location).await.says("预约已经撤销");
     let page = morning.couple.browser.get(&morning.page).await;
     assert!(!page.has("预约被撤销的短信"), "the text waits");
+    // Whoever booked reads the words of any end until then.
+    page.says("预约已经取消");
+    assert!(!page.has("撤销") && !page.has("登记处"), "not by whom: {}", page.html);
+    let file = morning.couple.browser.get(&format!("{}/calendar.ics", morning.page)).await;
+    assert!(file.has("CANCELLED") && !file.has("撤销"), "{}", file.html);
     morning.house.wait(TimeDelta::hours(5));
-    morning.couple.browser.get(&morning.page).await.says("预约被撤销的短信");
+    let told = morning.couple.browser.get(&morning.page).await;
+    told.says("预约被撤销的短信");
+    told.says("撤销了这个预约");
     let again = send(&mut morning.clerk, find(&hers.id_number)).await;
     assert!(again.has("没有有效的预约") || again.status == StatusCode::UNAUTHORIZED);
 }
@@ -291,4 +336,26 @@ async fn a_clerk_books_and_moves_for_whoever_calls_and_reads_out_what_the_databa
     done.says("2026年5月19日");
     let (_, mut editor) = at_work(&morning.house, 6, Role::ContentEditor, "nanshan").await;
     assert_eq!(editor.get("/staff/book").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn somebody_who_is_there_with_a_booking_that_is_not_theirs_leaves_with_it() {
+    let mut morning = Morning::new().await;
+    morning.serve().await;
+    let visit = morning.visit().await;
+    let hers = morning.couple.people[1].id_number.clone();
+    let find = [("do", "find"), ("id_type", "resident_id"), ("id_number", &*hers)];
+    let found = morning.clerk.post(RELEASE, &find).await;
+    found.says("有人已经用这个预约签到");
+    let claim = found.value("claim");
+    let form = [("do", "release"), ("claim", &*claim), ("tell", "never"), ("hours", ""), ("reason", "")];
+    morning.clerk.post(RELEASE, &form).await.leads_to(&format!("{RELEASE}?done"));
+    let day = morning.clerk.get(DAY).await;
+    day.says("叫下一个");
+    let left = morning.clerk.get(&visit).await;
+    left.says("已离开");
+    left.says("随预约撤销");
+    left.says("办理机关撤销预约");
+    let page = morning.couple.browser.get(&morning.page).await;
+    page.says("预约已经取消");
 }

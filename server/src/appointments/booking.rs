@@ -2,7 +2,7 @@
 
 mod by_office;
 pub mod cancel;
-pub mod copy;
+pub(crate) mod copy;
 pub mod deadlines;
 mod duplicate;
 pub mod find;
@@ -12,6 +12,7 @@ pub mod release;
 pub mod reschedule;
 pub mod search;
 pub mod view;
+mod withheld;
 
 use std::sync::Arc;
 

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::counter::{Act, CounterId, LookPurpose, Outcome, Press, Reason, Refusal, Seen, StateName, Step, VisitId};
+use shared::counter::{
+    Act, ActName, CounterId, LookPurpose, Outcome, Press, Reason, Refusal, Seen, StateName, Step, VisitId,
+};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
@@ -29,7 +31,7 @@ pub struct Acting {
     pub version: u32,
     pub press: Press,
     pub step: Step,
-    /// Needed to call out of order, and on a day that is closed.
+    /// Needed to call out of order, to correct, and on a day that is closed.
     pub reason: Option<Reason>,
 }
 
@@ -37,10 +39,26 @@ pub struct Acting {
 ///
 /// # Errors
 /// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`], also for calling out of order and for a day that is closed
-/// without the right to; [`Refusal::ReasonNeeded`] with it; [`Refusal::Changed`] where the version is not that any more; what
+/// without the right to, and for correcting; [`Refusal::ReasonNeeded`] with it; [`Refusal::Changed`] where the version is not that any more; what
 /// the visit and the counters refuse; [`Problem::IdempotencyMismatch`].
 pub async fn act(app: &App, staff: &Staff, id: &VisitId, acting: Acting, now: DateTime<Utc>) -> Result<Row, Error> {
-    step(app, staff, id, (acting, false), now).await
+    step(app, staff, id, (acting, Manner::Plain), now).await
+}
+
+/// Puts right how a visit ended, for a reason; [`Act::Correct`] by [`act`] tells nobody, as most of them do not. What such an
+/// end tells is sent where that was chosen, like that of every act.
+///
+/// # Errors
+/// As [`act`]; [`Refusal::UndoInstead`] while what ended it can be undone, [`Refusal::SameOutcome`].
+pub async fn correct(
+    app: &App,
+    staff: &Staff,
+    id: &VisitId,
+    (acting, tell): (Acting, bool),
+    now: DateTime<Utc>,
+) -> Result<Row, Error> {
+    let manner = if tell { Manner::Telling } else { Manner::Plain };
+    step(app, staff, id, (acting, manner), now).await
 }
 
 /// Ends a visit because one of them is not willing, and told the clerk so alone (婚姻登记条例 art 9, Civil Code art 1046). In
@@ -57,25 +75,42 @@ pub async fn set_apart(
     now: DateTime<Utc>,
 ) -> Result<Row, Error> {
     let acting = Acting { version, press, step: Step::Act(Act::Finish(Outcome::as_told())), reason: None };
-    step(app, staff, id, (acting, true), now).await
+    step(app, staff, id, (acting, Manner::Apart), now).await
+}
+
+/// What belongs to a step beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    Plain,
+    /// Why is written down out of sight.
+    Apart,
+    /// A correction that is to be told.
+    Telling,
 }
 
 async fn step(
     app: &App,
     staff: &Staff,
     id: &VisitId,
-    (acting, apart): (Acting, bool),
+    (acting, manner): (Acting, Manner),
     now: DateTime<Utc>,
 ) -> Result<Row, Error> {
+    if acting.step == Step::Act(Act::Release) {
+        // It comes with the end of the booking, and with nothing else.
+        return Err(Problem::NotFound.into());
+    }
     let now = kept(now);
     let hand = Hand::of(staff);
     let asked = Asked { visit: id, version: acting.version, step: &acting.step };
     let pressed = Pressed::new(app.keys(), &hand, &acting.press, &asked, now);
-    let take = async || undisturbed(|| take_once(app, staff, id, (&acting, apart, &pressed), now)).await;
+    let take = async || undisturbed(|| take_once(app, staff, id, (&acting, manner, &pressed), now)).await;
     let (answered, told) = press::once(app, &pressed, take).await?;
     if let Some(told) = told {
         app.hall().changes().tell(told);
-        if matches!(acting.step, Step::Act(Act::Redirect(_) | Act::Left | Act::NoShow) | Step::Undo(_)) {
+        if matches!(
+            acting.step,
+            Step::Act(Act::Redirect(_) | Act::Left | Act::NoShow | Act::Correct { .. }) | Step::Undo(_)
+        ) {
             // Places may have come back, or were taken again.
             app.generation(crate::appointments::NAME).bump();
         }
@@ -104,7 +139,7 @@ async fn take_once(
     app: &App,
     staff: &Staff,
     id: &VisitId,
-    (acting, apart, pressed): (&Acting, bool, &Pressed),
+    (acting, manner, pressed): (&Acting, Manner, &Pressed),
     now: DateTime<Utc>,
 ) -> Result<(Answered, Option<Told>), Error> {
     let mut connection = app.database().read().await?;
@@ -119,26 +154,41 @@ async fn take_once(
     };
     drop(connection);
     let out_of_order = calls.is_some() && first.as_ref() != Some(id);
-    for (right, is_needed) in [(Right::CorrectClosedDay, day.closed.is_some()), (Right::CallOutOfOrder, out_of_order)] {
+    let is_closed = day.counts_as_closed(stored.date, now);
+    let corrects = matches!(acting.step, Step::Act(Act::Correct { .. }));
+    for (right, is_needed) in [(Right::CorrectClosedDay, is_closed || corrects), (Right::CallOutOfOrder, out_of_order)]
+    {
         if is_needed {
             staff.may(right, &at)?;
-            acting.reason.as_ref().ok_or(Refusal::ReasonNeeded)?;
+            // Why a slip is undone is plain.
+            if acting.step != Step::UNDO {
+                acting.reason.as_ref().ok_or(Refusal::ReasonNeeded)?;
+            }
         }
     }
-    let telling = messages::of_step(app, &stored, &acting.step).await?;
+    if acting.step == Step::UNDO && stored.visit.last().is_some_and(|last| last.act == ActName::Correct) {
+        staff.may(Right::CorrectClosedDay, &at)?;
+    }
+    let telling = match &acting.step {
+        // What was told of the end that was wrong has been told; the right one is, where that was chosen.
+        Step::Act(Act::Correct { to }) if manner == Manner::Telling => {
+            messages::of_step(app, &stored, &Step::Act(to.act())).await?
+        }
+        step => messages::of_step(app, &stored, step).await?,
+    };
     let stepping = Stepping {
         step: acting.step.clone(),
         hand: Hand::of(staff),
         press: Some(acting.press.clone()),
         out_of_order,
         reason: acting.reason.clone(),
-        of: if day.closed.is_some() { Of::Correction } else { Of::Day },
+        of: if is_closed { Of::Correction } else { Of::Day },
         telling: telling.map(|telling| (telling.kind, telling.sealed(app))),
         backend: app.database().backend(),
         now,
     };
     let role = staff.role_for(Right::WorkAtCounter, &at)?;
-    let apart = apart.then(|| NewLook {
+    let apart = (manner == Manner::Apart).then(|| NewLook {
         visit: id.clone(),
         staff: staff.person().clone(),
         office: stored.office.clone(),

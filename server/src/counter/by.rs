@@ -53,6 +53,16 @@ impl Hand {
         Self { actor: staff.actor(), presser: format!("staff:{person}"), staff: Some(person) }
     }
 
+    /// Of somebody who stands at no counter, such as whoever runs the portal.
+    pub(super) fn by(actor: Actor) -> Self {
+        let staff = match &actor {
+            Actor::Staff(person) => Some(person.clone()),
+            _ => None,
+        };
+        let presser = staff.as_ref().map_or_else(|| "operator".to_owned(), |person| format!("staff:{person}"));
+        Self { actor, staff, presser }
+    }
+
     /// The portal's own, in demonstrations.
     pub(super) fn system() -> Self {
         Self { actor: Actor::System, staff: None, presser: "system".to_owned() }

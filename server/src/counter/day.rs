@@ -28,6 +28,8 @@ pub struct DaySheet {
     pub version: i64,
     /// When it was closed.
     pub closed: Option<DateTime<Utc>>,
+    /// Whether it is changed for a reason only: closed, or more than two days ago.
+    pub counts_as_closed: bool,
     /// Whether something was changed after that.
     pub corrected: bool,
     /// In the order in which they were made.
@@ -61,8 +63,9 @@ pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>
         visits.push(of_stored(app, &stored, now).await);
     }
     visits.sort_by(|a, b| (a.starts_at, a.ticket, &a.id).cmp(&(b.starts_at, b.ticket, &b.id)));
+    let counts_as_closed = state.counts_as_closed(date, now);
     let turn::State { version, closed, corrected } = state;
-    Ok(DaySheet { office: id.clone(), date, version, closed, corrected, counters, visits, more })
+    Ok(DaySheet { office: id.clone(), date, version, closed, counts_as_closed, corrected, counters, visits, more })
 }
 
 /// The sheet for somebody of the staff.

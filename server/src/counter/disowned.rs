@@ -7,15 +7,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::appointments::BookingReference;
 use shared::calendar::shanghai_date;
-use shared::counter::Refusal;
+use shared::counter::{Refusal, StateName, VisitId};
 use shared::identity::IdDocument;
+use shared::problem::Problem;
 use shared::staff::{Refusal as Denied, Right, StaffId};
 use sqlx::AnyConnection;
 
-use super::kept;
+use super::{kept, releasing, store};
 use crate::app::App;
-use crate::appointments::booking::release::{self, Ending, ReleaseReason, Telling};
+use crate::appointments::booking::release::{Ending, ReleaseReason, Telling};
 use crate::appointments::booking::search;
+use crate::appointments::record;
 use crate::audit::Actor;
 use crate::clock::office;
 use crate::error::Error;
@@ -33,6 +35,8 @@ const SEAL: &str = "disowned";
 pub struct Found {
     pub service: [&'static str; 2],
     pub date: NaiveDate,
+    /// How far somebody has come with it.
+    pub visit: StateName,
     /// What the second press sends; good for ten minutes and for whoever found it.
     pub claim: String,
 }
@@ -66,17 +70,28 @@ pub async fn find(
         if let Some(one) = one {
             let claim = Claim { reference: one.reference, staff: staff.person().clone(), until: now + GOOD_FOR };
             let claim = BASE64URL_NOPAD.encode(&app.keys().seal(SEAL, &claim));
-            found.push(Found { service: bookable.name, date: shanghai_date(one.starts_at), claim });
+            let visit = visit(app, one.reference).await?;
+            found.push(Found { service: bookable.name, date: shanghai_date(one.starts_at), visit, claim });
         }
     }
     Ok(found)
 }
 
-/// Ends what was found: its people can book again at once, and its place comes back as after a cancellation.
+/// How the visit of a booking stands.
+async fn visit(app: &App, reference: BookingReference) -> Result<StateName, Error> {
+    let mut connection = app.database().read().await?;
+    let record = record::by_reference(&mut connection, reference).await?.ok_or(Problem::NotFound)?;
+    let id = VisitId::parse(record.id.as_str()).map_err(|_| Problem::Internal)?;
+    let stored = store::load(&mut connection, &id).await?.ok_or(Problem::NotFound)?;
+    Ok(stored.visit.state().kind())
+}
+
+/// Ends what was found: its people can book again at once, and its place comes back as after a cancellation. Who is in a hall
+/// with it has left by then.
 ///
 /// # Errors
 /// [`Denied::NotAllowed`]; [`Refusal::LookAgain`] for what somebody else found, or too long ago;
-/// [`shared::appointments::Refusal::BookingEnded`] where it stands no more.
+/// [`shared::appointments::Refusal::BookingEnded`] where it stands no more, [`Refusal::ServedAlready`] where it was served.
 pub async fn release(
     app: &App,
     staff: &Staff,
@@ -92,7 +107,7 @@ pub async fn release(
         return Err(Refusal::LookAgain.into());
     }
     let ending = Ending { actor: staff.actor(), reason, telling };
-    release::release_as(app, app.bookable(), claim.reference, &ending, now).await
+    releasing::release(app, app.bookable(), claim.reference, &ending, now).await
 }
 
 /// The booking may be of any office: the person is here.

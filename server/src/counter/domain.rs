@@ -26,18 +26,23 @@ pub const DOMAIN: Domain = Domain {
         "look",
         "message_settled",
         "added_places",
+        "kiosk_ticket",
     ],
     problems: Refusal::examples,
     routes: counter::routes,
     needed: |app| !app.bookable().is_empty(),
     streams: &[replay::VISITS, replay::COUNTERS, screens::STREAM, looks::LOOKS, untold::STREAM],
-    jobs: &[forget_presses, keep_serving_awake],
+    jobs: &[forget_presses, forget_kiosks, keep_serving_awake],
     demo: Some(demo::load),
     ..Domain::named(NAME)
 };
 
 fn forget_presses(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
     Box::pin(async move { app.database().write_with(now, press::forget).await })
+}
+
+fn forget_kiosks(app: &App, now: DateTime<Utc>) -> BoxFuture<'_, Result<(), Error>> {
+    Box::pin(async move { app.database().write_with(now, screens::forget_tickets).await })
 }
 
 /// Whoever serves somebody is at work, though they press nothing.

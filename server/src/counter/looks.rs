@@ -2,6 +2,7 @@
 //! Whoever holds the booking reads of all of them but those for safety, which leave no gap.
 
 mod reading;
+pub mod safety;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
@@ -17,8 +18,8 @@ use crate::database::{
 use crate::error::Error;
 use crate::keys::token::new_id;
 
-pub(super) use reading::of_visit;
 pub use reading::{Look, Shown, shown_to_holder};
+pub(super) use reading::{all_shown, of_visit};
 
 /// Looks of one person at one thing within a quarter of an hour are one row; the index `look_once` counts by it.
 const ONE_EACH: TimeDelta = TimeDelta::minutes(15);
@@ -42,6 +43,7 @@ pub(super) struct NewLook {
     pub(super) role: Role,
     pub(super) purpose: LookPurpose,
     pub(super) seen: Seen,
+    /// Always with words where it is hidden, but where a visit was set apart, which says why.
     pub(super) why: Option<(UnmaskReason, Option<Reason>)>,
     pub(super) at: DateTime<Utc>,
 }
@@ -88,7 +90,8 @@ impl NewLook {
     }
 }
 
-/// Writes a look. Opening again within the quarter of an hour adds nothing; each time something is read in full is an event.
+/// Writes a look. Opening again within the quarter of an hour adds nothing, but for its reason where it is hidden; each time
+/// something is read in full is an event.
 pub(super) async fn write(connection: &mut AnyConnection, look: &NewLook) -> Result<(), Error> {
     const INSERT: &str = "insert into look (id, visit_id, staff_id, office, role, purpose, seen, at, audit_length, audit_head) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing";
@@ -113,7 +116,7 @@ pub(super) async fn write(connection: &mut AnyConnection, look: &NewLook) -> Res
     if sql(INSERT, values).execute(&mut *connection).await?.rows_affected() == 1 {
         return Ok(audit::insert(connection, &link).await?);
     }
-    if look.seen == Seen::Opened { Ok(()) } else { again(connection, look).await }
+    if look.seen == Seen::Opened && !look.purpose.is_hidden() { Ok(()) } else { again(connection, look).await }
 }
 
 /// Appends to the look that is there already.

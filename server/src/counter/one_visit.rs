@@ -1,7 +1,7 @@
 //! One visit with all that belongs to it, for somebody who opens it: which is written down, with what it is for.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::counter::{LookPurpose, Seen, VisitId};
+use shared::counter::{LookPurpose, Reason, Refusal, Seen, UnmaskReason, VisitId};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
@@ -28,7 +28,7 @@ pub struct OneVisit {
     pub history: Vec<Happening>,
     /// Who looked, as whoever holds the booking reads it too.
     pub looks: Vec<Look>,
-    /// Those for safety, for whoever answers for the day or reads the record; nobody else learns whether there are any.
+    /// Those for safety, for whoever answers for the office; nobody else who opens it learns whether there are any.
     pub hidden: Option<Vec<Look>>,
     /// For what it was opened now.
     pub purpose: LookPurpose,
@@ -50,12 +50,41 @@ pub struct May {
 /// Opens a visit. For what, whoever has it at their own counter need not say; nobody else is believed to serve it.
 ///
 /// # Errors
-/// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`], and nothing is written.
+/// [`Problem::NotFound`]; [`shared::staff::Refusal::NotAllowed`]; [`Refusal::ReasonNeeded`] for safety, which
+/// [`open_aside`] takes; and nothing is written.
 pub async fn open(
     app: &App,
     staff: &Staff,
     id: &VisitId,
     purpose: Option<LookPurpose>,
+    now: DateTime<Utc>,
+) -> Result<OneVisit, Error> {
+    if purpose.is_some_and(LookPurpose::is_hidden) {
+        return Err(Refusal::ReasonNeeded.into());
+    }
+    open_for(app, staff, id, (purpose, None), now).await
+}
+
+/// Opens a visit to keep somebody safe, for a reason that is kept with the look: whoever holds the booking never learns of
+/// it, so that somebody else reads it.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_aside(
+    app: &App,
+    staff: &Staff,
+    id: &VisitId,
+    reason: &Reason,
+    now: DateTime<Utc>,
+) -> Result<OneVisit, Error> {
+    open_for(app, staff, id, (Some(LookPurpose::Safety), Some(reason)), now).await
+}
+
+async fn open_for(
+    app: &App,
+    staff: &Staff,
+    id: &VisitId,
+    (purpose, reason): (Option<LookPurpose>, Option<&Reason>),
     now: DateTime<Utc>,
 ) -> Result<OneVisit, Error> {
     let mut connection = app.database().read().await?;
@@ -79,7 +108,7 @@ pub async fn open(
         role,
         purpose,
         seen: Seen::Opened,
-        why: None,
+        why: reason.map(|reason| (UnmaskReason::Safety, Some(reason.clone()))),
         at: kept(now),
     };
     // Whatever is shown was written down before.
@@ -88,11 +117,8 @@ pub async fn open(
     let history = history::of_visit(&mut connection, id).await?;
     let looks = looks::of_visit(&mut connection, id, false).await?;
     let may = |right| staff.may(right, &at).is_ok();
-    let hidden = if may(Right::CorrectClosedDay) || may(Right::ReadLogs) {
-        Some(looks::of_visit(&mut connection, id, true).await?)
-    } else {
-        None
-    };
+    let hidden =
+        if may(Right::SeeSafetyLooks) { Some(looks::of_visit(&mut connection, id, true).await?) } else { None };
     drop(connection);
     let attendees = stored.booking.as_ref().and_then(|booking| people::open(app, &stored.service, booking));
     Ok(OneVisit {

@@ -32,7 +32,7 @@ use crate::staff::authority::Staff;
 pub struct Paper {
     pub office: OfficeId,
     pub date: NaiveDate,
-    /// Needed on a day that is closed.
+    /// Needed on a day that is closed, or that nobody closed and is more than two days ago.
     pub reason: Option<Reason>,
     /// Whether people are sent what such an ending is told by text message.
     pub tell: bool,
@@ -63,7 +63,7 @@ pub enum Who {
 /// # Errors
 /// [`Problem::Fields`] with what is wrong at `arrived`, `called`, `counter`, `ended` or `ticket`; [`Problem::NotFound`] for a
 /// visit of another office or day; [`Refusal::Changed`], [`Refusal::Over`] and what else the visit refuses;
-/// [`Refusal::NoPlaceLeft`]; [`Refusal::ReasonNeeded`] on a day that is closed;
+/// [`Refusal::NoPlaceLeft`]; [`Refusal::ReasonNeeded`] on a day that is closed or long ago;
 /// [`shared::staff::Refusal::NotAllowed`]; [`Problem::Malformed`] for a day to come.
 pub async fn enter(app: &App, staff: &Staff, paper: &Paper, line: &Entered, now: DateTime<Utc>) -> Result<Row, Error> {
     let now = kept(now);
@@ -107,7 +107,8 @@ async fn enter_once(
         Who::WalkIn { .. } => None,
     };
     drop(connection);
-    if day.closed.is_some() {
+    let is_closed = day.counts_as_closed(paper.date, now);
+    if is_closed {
         staff.may(Right::CorrectClosedDay, &at)?;
         paper.reason.as_ref().ok_or(Refusal::ReasonNeeded)?;
     }
@@ -127,8 +128,8 @@ async fn enter_once(
         with: Line {
             hand: Hand::of(staff),
             press: line.press.clone(),
-            reason: paper.reason.clone().filter(|_| day.closed.is_some()),
-            of: if day.closed.is_some() { Of::Correction } else { Of::Day },
+            reason: paper.reason.clone().filter(|_| is_closed),
+            of: if is_closed { Of::Correction } else { Of::Day },
             telling,
             backend: app.database().backend(),
             now,

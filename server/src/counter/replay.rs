@@ -7,6 +7,7 @@ use shared::counter::{StateName, Visit};
 
 use super::conclude::step_of;
 use super::store::{json, occupies, waits_for};
+use super::taking::paper::FromPaper;
 use super::taking::{Begun, TAKEN, begun};
 use crate::audit::{Happened, Stream};
 use crate::database::sql::text;
@@ -42,6 +43,8 @@ struct Made {
     visit: Visit,
     ticket: Option<i64>,
     queue_at: Option<DateTime<Utc>>,
+    /// As it was before the line of paper that is being read.
+    before_line: Option<Visit>,
 }
 
 fn visit(events: &[Happened]) -> String {
@@ -60,14 +63,15 @@ fn apply(made: Option<Made>, Happened { at, act, detail }: &Happened) -> Option<
     let beginning = serde_json::from_value::<Begun>(detail["begun"].clone()).ok();
     let ticket = detail["ticket"].as_i64();
     // What was entered from paper happened before it was recorded.
-    let happened = serde_json::from_value::<DateTime<Utc>>(detail["from_paper"]["happened_at"].clone());
-    let at = &happened.unwrap_or(*at);
+    let paper = serde_json::from_value::<FromPaper>(detail["from_paper"].clone()).ok();
+    let at = &paper.as_ref().map_or(*at, |paper| paper.happened_at);
     if act == TAKEN {
         let new = beginning?;
         let visit = begun(new.starts_at, instant("arrived_at")?, *at);
-        return Some(Made { begun: new, visit, ticket, queue_at: instant("queue_at") });
+        return Some(Made { begun: new, visit, ticket, queue_at: instant("queue_at"), before_line: None });
     }
     let step = step_of(detail)?;
+    let before_line = made.as_ref().and_then(|made| made.before_line.clone());
     let (new, visit, before) = match (made, beginning) {
         (None, Some(new)) => {
             let visit = Visit::booked(new.starts_at, new.since);
@@ -80,16 +84,21 @@ fn apply(made: Option<Made>, Happened { at, act, detail }: &Happened) -> Option<
         (Some(made), None) => (made.begun, made.visit, made.queue_at),
         (None, None) => return None,
     };
+    let before_line = if paper.as_ref().is_some_and(|paper| paper.begins) { Some(visit.clone()) } else { before_line };
     let visit = visit.take(visit.version(), &step, *at).ok()?;
+    let visit = match (&paper, &before_line) {
+        (Some(paper), Some(before)) if paper.ends => visit.entered(before, paper.entered_at),
+        _ => visit,
+    };
     let queue_at = match visit.state().kind() {
         StateName::Booked => None,
         _ => instant("queue_at").or(before),
     };
-    Some(Made { begun: new, visit, ticket, queue_at })
+    Some(Made { begun: new, visit, ticket, queue_at, before_line })
 }
 
 fn words(made: &Made) -> String {
-    let Made { begun, visit, ticket, queue_at } = made;
+    let Made { begun, visit, ticket, queue_at, .. } = made;
     let kept = visit.keep();
     let state = &kept.state;
     let is_booking = begun.slot.is_none();

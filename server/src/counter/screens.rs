@@ -1,6 +1,8 @@
 //! Screens in a hall: a manager makes a link, the link opens one screen once, and its browser is known from then on, for one
 //! office and one purpose, until somebody takes it back.
 
+use std::collections::HashMap;
+
 use axum::http::HeaderMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value as Json, json};
@@ -26,6 +28,9 @@ use crate::staff::token::{Kind, Token};
 const LINK: TimeDelta = TimeDelta::hours(24);
 /// Looks within so long of each other are noted once.
 const NOTED_EACH: TimeDelta = TimeDelta::minutes(1);
+
+/// Tickets of a kiosk are counted for so long.
+const TICKETS_OF: TimeDelta = TimeDelta::hours(1);
 
 /// A screen as those see it who look after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +104,31 @@ pub async fn list(app: &App, staff: &Staff, id: &OfficeId) -> Result<Vec<Screen>
     let statement = screens!("office = $1 order by made_at desc, id");
     let rows = sql(statement, [id.as_str().into()]).fetch_all(&mut *app.database().read().await?).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+}
+
+/// How many tickets each kiosk of an office gave out within the last hour, by its id; none of one that gave out none.
+///
+/// # Errors
+/// [`shared::staff::Refusal::NotAllowed`].
+pub async fn tickets(
+    app: &App,
+    staff: &Staff,
+    id: &OfficeId,
+    now: DateTime<Utc>,
+) -> Result<HashMap<String, i64>, Error> {
+    staff.may(Right::ManageOffice, &office::one(app, id).await?.whereabouts)?;
+    let statement = "select k.screen_id, count(*) as tickets from kiosk_ticket k join screen s on s.id = k.screen_id \
+         where s.office = $1 and k.taken_at > $2 group by k.screen_id";
+    let values = [id.as_str().into(), (now - TICKETS_OF).into()];
+    let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
+    let counted = rows.iter().map(|row| Ok((text(row, "screen_id")?, int(row, "tickets")?)));
+    Ok(counted.collect::<Result<_, DatabaseError>>()?)
+}
+
+/// Forgets which kiosk gave out what nobody asks for any more.
+pub(super) async fn forget_tickets(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Result<(), Error> {
+    sql("delete from kiosk_ticket where taken_at <= $1", [(*now - TICKETS_OF).into()]).execute(connection).await?;
+    Ok(())
 }
 
 /// The screen that a link would open; nothing once it has opened it, is a day old or was taken back.

@@ -2,18 +2,21 @@
 //! office are found, and nothing tells whether there are others.
 
 use chrono::{DateTime, Days, Utc};
+use serde_json::json;
 use shared::appointments::BookingReference;
 use shared::calendar::shanghai_date;
-use shared::counter::VisitId;
-use shared::identity::Phone;
-use shared::staff::{OfficeId, Right};
+use shared::counter::{Refusal, VisitId};
+use shared::identity::{MaskedPerson, Phone};
+use shared::staff::{OfficeId, Refusal as Denied, Right};
 use sqlx::AnyConnection;
 
 use super::day::{self, Row};
 use super::store::{self, Stored};
-use super::{office, people};
+use super::{kept, office, people};
 use crate::app::App;
 use crate::appointments::person_index;
+use crate::audit::Actor;
+use crate::clock;
 use crate::database::{
     DatabaseError,
     sql::{Value, sql, word},
@@ -21,6 +24,7 @@ use crate::database::{
 use crate::error::Error;
 use crate::phone_codes::phone_index;
 use crate::staff::authority::Staff;
+use crate::staff::budget::Purse;
 
 /// How far back a booking is found; older ones are for whoever reads the record.
 const BACK: Days = Days::new(30);
@@ -28,8 +32,12 @@ const BACK: Days = Days::new(30);
 /// The visits of an office that fit what was typed, the nearest first: by reference number, by the document of somebody who
 /// comes, or by a phone. An empty list for what fits none of its visits.
 ///
+/// A reference names a visit and nobody. A document or a phone tells whether somebody is about to come, whoever asks: it is
+/// paid for and written down before it is looked for, so that whoever finds nothing has left a trace as well.
+///
 /// # Errors
-/// [`shared::staff::Refusal::NotAllowed`]; [`shared::problem::Problem::NotFound`] for no office.
+/// [`shared::staff::Refusal::NotAllowed`]; [`shared::problem::Problem::NotFound`] for no office;
+/// [`Refusal::TooManySearches`], and nobody was looked for.
 pub async fn search(
     app: &App,
     staff: &Staff,
@@ -38,6 +46,62 @@ pub async fn search(
     now: DateTime<Utc>,
 ) -> Result<Vec<Row>, Error> {
     staff.may(Right::SeeDay, &office::one(app, id).await?.whereabouts)?;
+    let mut found = Vec::new();
+    if let Ok(reference) = BookingReference::parse(typed) {
+        found = by_reference(app, id, reference).await?;
+    } else if may_name_somebody(app, typed) {
+        let asking = Asking {
+            purse: Purse::searches(app.keys(), staff.person()),
+            actor: staff.actor(),
+            office: id.clone(),
+            now: kept(now),
+        };
+        app.database().write_with(asking, asked).await?;
+        found = by_own_number(app, id, typed, now).await?;
+    }
+    found.sort_by_key(|stored| (stored.visit.starts_at() - now).abs());
+    let mut rows = Vec::with_capacity(found.len());
+    for stored in found {
+        rows.push(day::of_stored(app, &stored, now).await);
+    }
+    Ok(rows)
+}
+
+struct Asking {
+    purse: Purse,
+    actor: Actor,
+    office: OfficeId,
+    now: DateTime<Utc>,
+}
+
+async fn asked(connection: &mut AnyConnection, asking: &Asking) -> Result<(), Error> {
+    let Asking { purse, actor, office: id, now } = asking;
+    purse.pay(connection, *now).await.map_err(|error| match error.refusal() {
+        Some(Denied::TooManyTries { retry_after }) => Refusal::TooManySearches { retry_after }.into(),
+        _ => error,
+    })?;
+    let event = ("document_looked_up", json!({ "office": id }));
+    Ok(clock::office::note_of(connection, actor.clone(), event, *now).await?)
+}
+
+async fn by_reference(app: &App, id: &OfficeId, reference: BookingReference) -> Result<Vec<Stored>, Error> {
+    const BY_REFERENCE: &str = "select id from appointment where reference = $1";
+    let mut connection = app.database().read().await?;
+    let mut found = Vec::new();
+    for candidate in ids(&mut connection, BY_REFERENCE, [reference.as_str().into()]).await? {
+        found.extend(store::load(&mut connection, &candidate).await?.filter(|stored| stored.office == *id));
+    }
+    Ok(found)
+}
+
+/// Whether a text could be somebody's document or phone at all.
+fn may_name_somebody(app: &App, typed: &str) -> bool {
+    Phone::parse(typed).is_ok()
+        || is_number(&close(typed))
+        || app.bookable().iter().any(|bookable| !(bookable.known_as)(typed, None).is_empty())
+}
+
+async fn by_own_number(app: &App, id: &OfficeId, typed: &str, now: DateTime<Utc>) -> Result<Vec<Stored>, Error> {
     let mut connection = app.database().read().await?;
     let mut found: Vec<Stored> = Vec::new();
     for candidate in candidates(&mut connection, app, typed, now).await? {
@@ -50,16 +114,11 @@ pub async fn search(
     let today = store::of_day(&mut connection, id, shanghai_date(now)).await?;
     drop(connection);
     for stored in today {
-        if found.iter().all(|known| known.id != stored.id) && names(app, &stored, typed) {
+        if found.iter().all(|known| known.id != stored.id) && names(app, &stored, typed).await {
             found.push(stored);
         }
     }
-    found.sort_by_key(|stored| (stored.visit.starts_at() - now).abs());
-    let mut rows = Vec::with_capacity(found.len());
-    for stored in found {
-        rows.push(day::of_stored(app, &stored, now).await);
-    }
-    Ok(rows)
+    Ok(found)
 }
 
 /// Bookings of whatever office that an index finds.
@@ -69,16 +128,12 @@ async fn candidates(
     typed: &str,
     now: DateTime<Utc>,
 ) -> Result<Vec<VisitId>, Error> {
-    const BY_REFERENCE: &str = "select id from appointment where reference = $1";
     const BY_PERSON: &str = "select a.id from person p join appointment a on a.id = p.appointment_id \
          join slot s on s.id = a.slot_id where p.service = $1 and p.person_index = $2 and s.date >= $3";
     const BY_PHONE: &str = "select a.id from confirmed_phone c join appointment a on a.id = c.appointment_id \
          join slot s on s.id = a.slot_id where c.phone_index = $1 and s.date >= $2 and a.reference is not null";
     let from: Value = (shanghai_date(now) - BACK).into();
     let mut found = Vec::new();
-    if let Ok(reference) = BookingReference::parse(typed) {
-        found.extend(ids(connection, BY_REFERENCE, [reference.as_str().into()]).await?);
-    }
     for bookable in app.bookable() {
         for identity in (bookable.known_as)(typed, None) {
             let index = person_index(app.keys(), &identity);
@@ -101,12 +156,20 @@ async fn ids<const N: usize>(
     rows.iter().map(|row| word(row, "id", |id| VisitId::parse(id).ok())).collect()
 }
 
-/// Whether somebody who comes has this phone or this document.
-fn names(app: &App, stored: &Stored, typed: &str) -> bool {
+/// Whether somebody who comes has this phone or this document. What lists show of people is remembered, so that of thousands
+/// only those are opened in full whose numbers end alike.
+async fn names(app: &App, stored: &Stored, typed: &str) -> bool {
     let Some(booking) = &stored.booking else { return false };
-    let close = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase();
     let (phone, number) = (Phone::parse(typed).ok(), close(typed));
-    if phone.is_none() && number.len() < SHORTEST_NUMBER {
+    if phone.is_none() && !is_number(&number) {
+        return false;
+    }
+    let listed = app.hall().people().of(app, &stored.service, booking).await;
+    let may_be = |person: &MaskedPerson| {
+        let has_phone = phone.as_ref().is_some_and(|phone| phone.as_str().ends_with(&person.phone_tail));
+        has_phone || person.id_number_tail.as_deref().is_some_and(|tail| number.ends_with(&close(tail)))
+    };
+    if !listed.iter().any(may_be) {
         return false;
     }
     let Some(attendees) = people::open(app, &stored.service, booking) else { return false };
@@ -114,5 +177,15 @@ fn names(app: &App, stored: &Stored, typed: &str) -> bool {
     has_phone || attendees.stated_identities().iter().any(|stated| close(&stated.id_number) == number)
 }
 
-/// No document has a number as short as that.
+/// A number as it is compared: whatever was typed between its digits.
+fn close(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase()
+}
+
+/// Whether a text could be a document's number: long enough, and with a digit in it.
+fn is_number(close: &str) -> bool {
+    close.chars().count() >= SHORTEST_NUMBER && close.contains(char::is_numeric)
+}
+
+/// No document has a shorter number.
 const SHORTEST_NUMBER: usize = 5;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::appointments::{BookingReference, HoldId, Service, SlotId};
-use shared::counter::{CounterId, Kept, StateName, Visit, VisitId, VisitState};
+use shared::counter::{ActName, CounterId, Kept, StateName, Visit, VisitId, VisitState};
 use shared::places::PlaceId;
 use shared::staff::OfficeId;
 use sqlx::{AnyConnection, any::AnyRow};
@@ -53,6 +53,16 @@ pub(super) struct Booking {
 }
 
 impl Stored {
+    /// The act that can be undone now, and until when, excluded. Nothing comes back to a booking that was ended.
+    pub(super) fn undoable(&self, now: DateTime<Utc>) -> Option<(ActName, DateTime<Utc>)> {
+        self.visit.undoable(now).filter(|_| self.stands())
+    }
+
+    /// Whether nobody has ended the booking that it is of.
+    pub(super) fn stands(&self) -> bool {
+        self.booking.as_ref().is_none_or(|booking| booking.stands)
+    }
+
     /// Whether a place of its slot is counted for it, beside what bookings are counted for: from the ticket on, and as long
     /// as it was or may be of use.
     pub(super) fn occupies(&self) -> bool {
@@ -176,6 +186,13 @@ pub(super) async fn save(connection: &mut AnyConnection, stored: &Stored) -> Res
         }
     };
     Ok(sql_list(statement, values).execute(connection).await?.rows_affected() == 1)
+}
+
+/// Keeps the row of a visit to oneself as it was read, changing nothing; whether it still was so.
+pub(super) async fn keep(connection: &mut AnyConnection, stored: &Stored) -> Result<bool, DatabaseError> {
+    let statement = "update visit set version = version where id = $1 and version = $2";
+    let values = [stored.id.as_str().into(), stored.visit.version().into()];
+    Ok(sql(statement, values).execute(connection).await?.rows_affected() == 1)
 }
 
 /// Writes where the record of a visit ends, and its ticket.

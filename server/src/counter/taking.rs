@@ -94,10 +94,12 @@ pub(super) async fn take(
     let after = before.take(seen, step, *now)?;
     let (was, is) = (before.state().clone(), after.state().clone());
     let is_first = was == VisitState::Booked;
-    if is_first && stored.booking.as_ref().is_some_and(|booking| !booking.stands) {
+    let is_undone = *step == Step::UNDO;
+    let is_corrected = matches!(step, Step::Act(Act::Correct { .. }));
+    // Whoever is in the hall with a booking that was ended can still go; nothing else begins or comes back.
+    if (is_first || is_undone || is_corrected) && !stored.stands() {
         return Err(NotBooked::BookingEnded.into());
     }
-    let is_undone = *step == Step::UNDO;
     calls::prepare(connection, &stored.office, (&was, &is, is_undone), hand, *now).await?;
     let arrives = matches!(step, Step::Act(Act::Arrive));
     stored.queue_at = match &is {
@@ -129,7 +131,9 @@ pub(super) async fn take(
     tell(connection, &stored, stepping).await?;
 
     let entry = entry(&stored, begun.as_ref(), was.counter(), stepping);
-    let turning = Turn { ticket: arrives && stored.ticket.is_none(), of: stepping.of, backend: stepping.backend };
+    // Whoever was in the hall has a number, also where nobody had seen them.
+    let was_here = arrives || (is_corrected && is.kind() != StateName::NoShow);
+    let turning = Turn { ticket: was_here && stored.ticket.is_none(), of: stepping.of, backend: stepping.backend };
     let mut told = conclude(connection, &mut stored, (hand, entry), turning, *now).await?;
     if let Some(new) = &mut sent_on {
         told = sent_on::conclude_new(connection, new, stepping).await?;
@@ -204,7 +208,7 @@ async fn withdraw_messages(connection: &mut AnyConnection, stored: &Stored, undo
 
 async fn tell(connection: &mut AnyConnection, stored: &Stored, stepping: &Stepping) -> Result<(), Error> {
     let (Some((kind, sealed)), Some(subject)) = (&stepping.telling, subject(stored)) else { return Ok(()) };
-    let (key, due_at) = (key(stored.visit.version()), stored.visit.changed_at() + UNDO_WITHIN);
+    let (key, due_at) = (key(stored.visit.version()), stepping.now + UNDO_WITHIN);
     Ok(outbox::insert_later(connection, (&subject, kind, &key), sealed, due_at, stepping.now).await?)
 }
 

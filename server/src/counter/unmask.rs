@@ -1,7 +1,7 @@
 //! Reading one thing of one person in full, for a reason that is written down before it is shown.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use shared::counter::{PersonalDetail, Reason, Seen, UnmaskReason, VisitId};
+use shared::counter::{PersonalDetail, Reason, Refusal as Unsaid, Seen, UnmaskReason, VisitId};
 use shared::problem::Problem;
 use shared::staff::{Refusal, Right};
 use sqlx::AnyConnection;
@@ -25,6 +25,7 @@ pub struct Unmasking {
     pub who: u8,
     pub what: PersonalDetail,
     pub why: UnmaskReason,
+    /// Needed for safety, since nobody who holds the booking learns of it.
     pub reason: Option<Reason>,
 }
 
@@ -32,7 +33,8 @@ pub struct Unmasking {
 ///
 /// # Errors
 /// [`Problem::NotFound`] for nobody, for what was not asked of them, and once they were erased; [`Refusal::NotAllowed`];
-/// [`Refusal::SignInAgain`] after [`WITHOUT_PROOF`] in an hour, and nothing is written.
+/// [`Refusal::SignInAgain`] after [`WITHOUT_PROOF`] in an hour; [`Unsaid::ReasonNeeded`] for safety without a word; and
+/// nothing is written.
 pub async fn unmask(
     app: &App,
     staff: &Staff,
@@ -43,6 +45,9 @@ pub async fn unmask(
     let stored = store::load(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
     let role = staff.role_for(Right::Unmask, &office::at(&stored.office, &stored.place))?;
     let Unmasking { who, what, why, reason } = unmasking;
+    if why.purpose().is_hidden() && reason.is_none() {
+        return Err(Unsaid::ReasonNeeded.into());
+    }
     let booking = stored.booking.as_ref().ok_or(Problem::NotFound)?;
     let attendees = people::open(app, &stored.service, booking).ok_or(Problem::NotFound)?;
     let person = attendees.in_full().into_iter().nth(who.into()).ok_or(Problem::NotFound)?;

@@ -8,7 +8,7 @@ use shared::calendar::shanghai_date;
 use shared::counter::{Coming, Press, Refusal, VisitId};
 use shared::places::PlaceId;
 use shared::problem::Problem;
-use shared::staff::OfficeId;
+use shared::staff::{OfficeId, Refusal as Denied};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::by::{By, Hand};
@@ -28,6 +28,7 @@ use crate::database::{
 };
 use crate::error::Error;
 use crate::keys::token::new_id;
+use crate::staff::budget::Purse;
 
 /// A ticket, as it stands on the screen; paper is a copy of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,8 +46,8 @@ pub struct Ticket {
 /// Gives out the next ticket of today. The same press again gives the same ticket.
 ///
 /// # Errors
-/// [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`]; [`Refusal::DayClosed`]; [`Problem::NotFound`] where the office does not
-/// offer the service; [`shared::staff::Refusal::NotAllowed`].
+/// [`Refusal::NoPlaceLeft`]; [`Refusal::NoTimeLeft`]; [`Refusal::DayClosed`]; [`Refusal::TooManyTickets`] at a kiosk;
+/// [`Problem::NotFound`] where the office does not offer the service; [`shared::staff::Refusal::NotAllowed`].
 pub async fn take(
     app: &App,
     by: &By,
@@ -60,12 +61,17 @@ pub async fn take(
     let now = kept(now);
     let hand = by.hand();
     let pressed = Pressed::new(app.keys(), &hand, press, &("ticket", id, service), now);
+    let kiosk = match by {
+        By::Kiosk(kiosk) => Some((kiosk.id.clone(), Purse::tickets(app.keys(), &kiosk.id))),
+        By::Staff(_) => None,
+    };
     let taking = || {
+        let kiosk = kiosk.clone();
         let visit = VisitId::parse(&new_id()).map_err(|_| Problem::Internal);
         let (office, service, hand, pressed) = (id.clone(), service.clone(), hand.clone(), pressed.clone());
         async move {
             let backend = app.database().backend();
-            let taking = Taking { visit: visit?, office, service, hand, pressed, backend, now };
+            let taking = Taking { visit: visit?, office, service, hand, kiosk, pressed, backend, now };
             appointments::write(app, taking, write).await
         }
     };
@@ -81,6 +87,8 @@ struct Taking {
     office: OfficeId,
     service: Service,
     hand: Hand,
+    /// Which kiosk gives it out, and what that costs it.
+    kiosk: Option<(String, Purse)>,
     pressed: Pressed,
     backend: Backend,
     now: DateTime<Utc>,
@@ -90,6 +98,9 @@ async fn write(connection: &mut AnyConnection, taking: &Taking) -> Result<(Ticke
     let Taking { office, service, hand, pressed, backend, now, .. } = taking;
     if let Some(ticket) = press::answered(connection, pressed).await? {
         return Ok((ticket, None));
+    }
+    if let Some((_, purse)) = &taking.kiosk {
+        pay(connection, purse, *now).await?;
     }
     let slot = take_place(connection, (office, service, None), *now).await?;
     let rule = rules::in_force(connection, office, slot.date).await?;
@@ -111,6 +122,11 @@ async fn write(connection: &mut AnyConnection, taking: &Taking) -> Result<(Ticke
     if !store::save(connection, &stored).await? {
         return Err(Error::Overtaken);
     }
+    if let Some((kiosk, _)) = &taking.kiosk {
+        let statement = "insert into kiosk_ticket (visit_id, screen_id, taken_at) values ($1, $2, $3)";
+        let values = [stored.id.as_str().into(), kiosk.as_str().into(), (*now).into()];
+        sql(statement, values).execute(&mut *connection).await?;
+    }
     let before = waiting_before(connection, &stored).await?;
     let entry = Entry::new(taking::TAKEN).with("begun", &Begun::of(&stored)).with("queue_at", &stored.queue_at);
     let entry = entry.with("arrived_at", now);
@@ -120,6 +136,14 @@ async fn write(connection: &mut AnyConnection, taking: &Taking) -> Result<(Ticke
     let ticket = Ticket { visit: stored.id, office: office.clone(), date: stored.date, number, taken_at: *now, before };
     press::answer(connection, pressed, &ticket).await?;
     Ok((ticket, Some(told)))
+}
+
+/// Whoever stands before a kiosk, or has what its browser carries, takes no hall's places one after the other.
+async fn pay(connection: &mut AnyConnection, purse: &Purse, now: DateTime<Utc>) -> Result<(), Error> {
+    purse.pay(connection, now).await.map(drop).map_err(|error| match error.refusal() {
+        Some(Denied::TooManyTries { retry_after }) => Refusal::TooManyTickets { retry_after }.into(),
+        _ => error,
+    })
 }
 
 /// A slot in which a place was taken.

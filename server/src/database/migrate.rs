@@ -124,6 +124,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 18] = [
         include_str!("../../migrations/postgres/18_second_person.sql"),
     ),
     (
+        19,
+        "hall",
+        include_str!("../../migrations/sqlite/19_hall.sql"),
+        include_str!("../../migrations/postgres/19_hall.sql"),
+    ),
+    (
         20,
         "more",
         include_str!("../../migrations/sqlite/20_more.sql"),

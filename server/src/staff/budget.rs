@@ -35,6 +35,11 @@ pub(super) const DOCUMENTS: Price = Price { burst: 5, each: TimeDelta::minutes(1
 
 /// Times that the same refusal to the same person is put on record.
 pub(super) const REFUSALS: Price = Price { burst: 1, each: TimeDelta::minutes(1) };
+/// Documents and phones by which one person of the staff looks for somebody in their own hall, where most of whom they look
+/// for stand before them.
+const SEARCHES: Price = Price { burst: 40, each: TimeDelta::minutes(1) };
+/// Tickets that one kiosk gives out: whoever stands there reads before they press, and a queue has no use for more.
+const TICKETS: Price = Price { burst: 6, each: TimeDelta::seconds(20) };
 
 /// Codes that a demonstration gives away for one account: one for each step of time that is taken at once.
 pub(super) const DEMO_CODES: Price = Price { burst: 3, each: TimeDelta::seconds(30) };
@@ -82,6 +87,14 @@ impl Purse {
     /// What one person is refused at one address, so that the record is not filled with it.
     pub(super) fn refusals(keys: &Keys, person: &StaffId, route: &str) -> Self {
         Self { subject: keys.fingerprint("refusal", format!("{person}\n{route}").as_bytes()), price: REFUSALS }
+    }
+
+    pub(crate) fn searches(keys: &Keys, person: &StaffId) -> Self {
+        Self { subject: keys.fingerprint("hall-search", person.as_str().as_bytes()), price: SEARCHES }
+    }
+
+    pub(crate) fn tickets(keys: &Keys, kiosk: &str) -> Self {
+        Self { subject: keys.fingerprint("kiosk-tickets", kiosk.as_bytes()), price: TICKETS }
     }
 
     pub(super) fn demo_codes(keys: &Keys, account: &str) -> Self {

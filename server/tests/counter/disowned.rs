@@ -3,8 +3,9 @@
 use chrono::TimeDelta;
 use server::Error;
 use server::appointments::booking::release::{ReleaseReason, Telling};
-use server::appointments::booking::{Booked, copy, find as find_booking, view};
+use server::appointments::booking::{Booked, find as find_booking, view};
 use server::appointments::hold;
+use server::counter::copied;
 use server::counter::disowned::{self, Found};
 use server::database::sql::{sql, text};
 use server::marriage::BOOKABLE;
@@ -84,7 +85,11 @@ async fn who_booked_is_told_later_or_never_as_the_clerk_chooses() {
         let never = one(&test, &clerk).await;
         release(&test, &clerk, &never.claim, Telling::Never).await.unwrap();
         assert_eq!(texts().await, 0);
-        drop(made);
+        test.wait(TimeDelta::days(3));
+        let holder = find_booking::by_token(&test.app, made.reference, &made.manage_token).await.unwrap();
+        let seen = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        assert_eq!((seen.state, seen.messages.len()), (AppointmentState::Cancelled, 2), "they never learn of it");
+        let clerk = super::hall::clerk(&test, 2).await;
 
         let made = hostile(&test).await;
         let later = one(&test, &clerk).await;
@@ -92,12 +97,17 @@ async fn who_booked_is_told_later_or_never_as_the_clerk_chooses() {
         let holder = find_booking::by_token(&test.app, made.reference, &made.manage_token).await.unwrap();
         let read = async || {
             let view = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
-            assert_eq!(view.state, AppointmentState::Released);
-            view.messages.iter().filter(|posted| posted.kind == "booking_released").count()
+            (view.state, view.messages.iter().filter(|posted| posted.kind == "booking_released").count())
         };
-        assert_eq!(read().await, 0, "its page does not tell of a text that waits");
-        let copied = copy::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
-        assert!(!copied.contains("已由办理机关撤销") && !copied.contains("booking_looked_up"), "{copied}");
+        assert_eq!(
+            read().await,
+            (AppointmentState::Cancelled, 0),
+            "its page tells neither of it nor of a text that waits"
+        );
+        let copied = copied::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        for told in ["已由办理机关撤销", "booking_looked_up", "release"] {
+            assert!(!copied.contains(told), "{told}: {copied}");
+        }
         test.wait(TimeDelta::hours(5) - TimeDelta::seconds(1));
         sending::send_due(&test.app).await.unwrap();
         let sent = async || {
@@ -107,7 +117,7 @@ async fn who_booked_is_told_later_or_never_as_the_clerk_chooses() {
         assert_eq!(sent().await, 0);
         test.wait(TimeDelta::seconds(1));
         sending::send_due(&test.app).await.unwrap();
-        assert_eq!((sent().await, read().await), (2, 2));
+        assert_eq!((sent().await, read().await), (2, (AppointmentState::Released, 2)));
     }
 }
 

@@ -9,7 +9,7 @@ use server::counter::one_visit::{self, OneVisit};
 use server::counter::unmask::{Unmasking, WITHOUT_PROOF, unmask};
 use server::domains;
 use server::staff::authority::{self, Staff};
-use shared::counter::{LookPurpose, PersonalDetail, Seen, UnmaskReason, VisitId};
+use shared::counter::{LookPurpose, PersonalDetail, Reason, Seen, UnmaskReason, VisitId};
 use shared::staff::{Refusal, Role};
 use sqlx::AssertSqlSafe;
 
@@ -88,19 +88,22 @@ async fn a_look_for_safety_leaves_no_trace_and_no_gap_for_whoever_holds_the_book
         let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
         // The same looks at both, but for those for safety.
         let hidden = visit_of(&two);
-        open(&test, &clerk, &hidden, Some(LookPurpose::Safety)).await.unwrap();
+        let why = Reason::parse("单独说受到威胁").unwrap();
+        let aside = async |by: &Staff| one_visit::open_aside(&test.app, by, &hidden, &why, test.now()).await.unwrap();
+        aside(&clerk).await;
         let phone = asking(0, PersonalDetail::Phone, UnmaskReason::Safety);
+        let phone = Unmasking { reason: Some(why.clone()), ..phone };
         read(&test, &clerk, &hidden, phone).await.unwrap();
         for id in [visit_of(&one), hidden.clone()] {
             open(&test, &clerk, &id, None).await.unwrap();
             let phone = asking(0, PersonalDetail::Phone, UnmaskReason::Call);
             read(&test, &clerk, &id, phone).await.unwrap();
         }
-        open(&test, &clerk, &hidden, Some(LookPurpose::Safety)).await.unwrap();
+        aside(&clerk).await;
         assert_eq!(shown(&test, &one).await, shown(&test, &two).await);
         let seen = open(&test, &clerk, &hidden, None).await.unwrap();
         assert_eq!((seen.looks.len(), seen.hidden), (2, None), "a colleague reads of none either");
-        let seen = open(&test, &manager, &hidden, Some(LookPurpose::Safety)).await.unwrap();
+        let seen = aside(&manager).await;
         assert_eq!((seen.looks.len(), seen.hidden.unwrap().len()), (2, 3), "whoever answers for the day does");
         holds(&test).await;
     }

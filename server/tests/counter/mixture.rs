@@ -10,7 +10,7 @@ use server::counter::{By, check_in, counters, day, next, walk_in};
 use server::staff::authority::Staff;
 use server::{App, Error};
 use shared::counter::{
-    Act, ActName, Back, CounterId, Elsewhere, Ground, Outcome, Paper, Papers, Step, VisitId, VisitState,
+    Act, ActName, Back, CounterId, Elsewhere, Ended, Ground, Outcome, Paper, Papers, Step, VisitId, VisitState,
 };
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
@@ -149,10 +149,20 @@ impl Life {
             ActName::Back => Act::Back(Back::Counter { counter }),
             ActName::Left => Act::Left,
             ActName::HandOver => Act::HandOver { counter },
+            ActName::Release => Act::Release,
+            ActName::Correct => Act::Correct { to: self.ended() },
             ActName::Redirect => {
                 let place = if self.next(2) == 0 { "nanshan" } else { "demo-bay" };
                 Act::Redirect(Elsewhere { place: PlaceId::parse(place).unwrap(), service: SERVICE })
             }
+        }
+    }
+
+    fn ended(&mut self) -> Ended {
+        match self.next(3) {
+            0 => Ended::NoShow,
+            1 => Ended::Left,
+            _ => Ended::Finished(self.outcome()),
         }
     }
 

@@ -8,7 +8,7 @@ use server::counter::paper::{self, Entered, Paper, Who};
 use server::database::sql::{sql, text};
 use server::staff::authority::Staff;
 use shared::counter::paper::{Ending, Written};
-use shared::counter::{CounterId, Ground, Outcome, Refusal, StateName, VisitState};
+use shared::counter::{ActName, CounterId, Ground, Outcome, Refusal, StateName, VisitState};
 use shared::marriage::SERVICE;
 use shared::problem::Problem;
 use shared::staff::Role;
@@ -20,7 +20,7 @@ pub fn at(time: &str) -> DateTime<Utc> {
     format!("{DAY}T{time}:00+08:00").parse().unwrap()
 }
 
-fn on_paper(tell: bool) -> Paper {
+pub fn on_paper(tell: bool) -> Paper {
     Paper { office: nanshan(), date: DAY.parse().unwrap(), reason: None, tell }
 }
 
@@ -56,7 +56,7 @@ fn wrong<T: std::fmt::Debug>(outcome: Result<T, Error>) -> Vec<(String, &'static
     }
 }
 
-async fn texts(test: &TestApp) -> usize {
+pub async fn texts(test: &TestApp) -> usize {
     test.messages().await.iter().filter(|message| message.kind.starts_with("visit_")).count()
 }
 
@@ -71,7 +71,8 @@ async fn a_line_makes_of_a_booking_what_happened_and_says_that_it_is_from_paper(
         let entered = enter(&test, &clerk, &line).await.unwrap();
         assert_eq!(entered.state, VisitState::Finished(Outcome::Registered));
         assert_eq!((entered.version, entered.ticket, entered.since), (4, Some(1), at("09:25")));
-        assert_eq!(entered.undoable, None, "the paper is hours old");
+        let until = at("17:31");
+        assert_eq!(entered.undoable, Some((ActName::Finish, until)), "however long ago it happened");
         let statement = "select act, at, detail from audit where stream = $1 order by sequence";
         let stream = format!("visit:{}", before.id);
         let events = sql(statement, [stream.into()]).fetch_all(&mut test.connection().await).await.unwrap();
@@ -123,7 +124,7 @@ async fn somebody_without_a_booking_is_entered_once_under_the_number_of_their_pa
         assert_eq!((entered.ticket, entered.walk_in, entered.version), (Some(3), true, 3));
         let again = enter(&test, &clerk, &line).await.unwrap();
         assert_eq!(again.id, entered.id);
-        test.set_clock("2026-05-17T10:00:00+08:00");
+        test.set_clock("2026-05-16T10:00:00+08:00");
         sqlx::query("delete from counter_press").execute(&mut test.connection().await).await.unwrap();
         assert!(
             matches!(refused(enter(&test, &clerk, &line).await), Refusal::Changed { .. }),

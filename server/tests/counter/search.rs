@@ -1,6 +1,8 @@
 //! Finding somebody who stands at the desk.
 
+use chrono::TimeDelta;
 use server::counter::search::search;
+use shared::counter::Refusal;
 use shared::identity::Sex;
 
 use super::super::support::people::person;
@@ -51,5 +53,39 @@ async fn who_was_served_today_is_found_with_what_came_of_it() {
         let phone = person(1, Sex::Male).phone;
         let found = search(&test.app, &clerk, &nanshan(), &phone, test.now()).await.unwrap();
         assert_eq!(found, [row(&test, &id).await]);
+    }
+}
+
+#[tokio::test]
+async fn whoever_looks_by_document_or_phone_pays_and_leaves_a_trace_and_by_reference_neither() {
+    for test in test_apps(setup()).await {
+        let here = booked(&test, 1, 3).await;
+        clock(&test, "09:05:00");
+        let (clerk, colleague) = (clerk(&test, 1).await, super::hall::clerk(&test, 2).await);
+        let looked = "select count(*) from audit where stream = 'office' and act = 'document_looked_up'";
+        let find = async |by, typed: &str| search(&test.app, by, &nanshan(), typed, test.now()).await;
+        let reference = here.reference.to_string();
+        for _ in 0..60 {
+            assert_eq!(find(&clerk, &reference).await.unwrap().len(), 1);
+            assert_eq!(find(&clerk, "演示").await.unwrap(), []);
+        }
+        assert_eq!(number(&test.app, looked).await, 0);
+        let phone = person(1, Sex::Male).phone;
+        for n in 0..40 {
+            // What finds nobody costs the same.
+            let typed = if n % 2 == 0 { person(50 + n, Sex::Male).id_number } else { phone.clone() };
+            assert_eq!(find(&clerk, &typed).await.unwrap().len(), n % 2);
+        }
+        assert_eq!(number(&test.app, looked).await, 40);
+        assert_eq!(refused(find(&clerk, &phone).await), Refusal::TooManySearches { retry_after: 60 });
+        assert_eq!(number(&test.app, looked).await, 40, "nobody was looked for");
+        assert_eq!(find(&clerk, &reference).await.unwrap().len(), 1);
+        assert_eq!(find(&colleague, &phone).await.unwrap().len(), 1, "each has their own");
+        test.wait(TimeDelta::minutes(1));
+        assert_eq!(find(&clerk, &phone).await.unwrap().len(), 1);
+        let named = "select count(*) from audit where stream = 'office' and act = 'document_looked_up' \
+             and detail = '{\"office\":\"nanshan\"}' and actor like 'staff:%'";
+        assert_eq!(number(&test.app, named).await, 42, "it says who and where, and not whom");
+        holds(&test).await;
     }
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use server::appointments::hold;
-use server::counter::{By, Kiosk, walk_in};
+use server::counter::{By, Kiosk, screens, walk_in};
 use server::database::{DatabaseError, Rule, sql::sql};
 use server::marriage::BOOKABLE;
 use shared::appointments::{Refusal as NotBooked, Service, SlotId};
@@ -127,9 +127,10 @@ async fn the_last_place_goes_to_a_ticket_or_to_a_hold_and_never_to_both() {
         test.app.database().write_with((), bookable_today).await.unwrap();
         test.app.appointments().forget();
         clock(&test, "08:50:00");
-        let by = By::Kiosk(Kiosk { id: "door".to_owned(), office: nanshan() });
         let (mut tickets, mut online) = (0, 0);
-        for slot in &slots {
+        for (n, slot) in slots.iter().enumerate() {
+            // Each gives out few at a time.
+            let by = By::Kiosk(Kiosk { id: format!("door{n}"), office: nanshan() });
             test.app.database().write_with(slot.id, one_place_in).await.unwrap();
             let (pressed, office, service) = (press(), nanshan(), SERVICE);
             let (ticket, held) = tokio::join!(
@@ -184,5 +185,56 @@ async fn a_place_that_ran_out_in_somebodys_hands_is_free_for_a_ticket() {
         test.wait(TimeDelta::hours(2));
         assert_eq!(ticket(&test, &clerk).await.unwrap().number, 1);
         holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_kiosk_gives_out_six_tickets_at_once_and_then_one_each_twenty_seconds() {
+    for test in test_apps(setup()).await {
+        clock(&test, "08:50:00");
+        let take = async |kiosk: &str| {
+            let by = By::Kiosk(Kiosk { id: kiosk.to_owned(), office: nanshan() });
+            walk_in::take(&test.app, &by, &nanshan(), &SERVICE, &press(), test.now()).await
+        };
+        for _ in 0..6 {
+            take("door").await.unwrap();
+        }
+        let version = sheet(&test).await.version;
+        let too_many = refused(take("door").await);
+        assert_eq!(too_many, Refusal::TooManyTickets { retry_after: 20 });
+        assert_eq!(sheet(&test).await.version, version, "no number and no place was used up");
+        take("stairs").await.unwrap();
+        ticket(&test, &clerk(&test, 1).await).await.unwrap();
+        test.wait(TimeDelta::seconds(20));
+        take("door").await.unwrap();
+        assert!(matches!(refused(take("door").await), Refusal::TooManyTickets { .. }));
+        let of_door = "select count(*) from kiosk_ticket where screen_id = 'door'";
+        assert_eq!(number(&test.app, of_door).await, 7);
+        test.wait(TimeDelta::minutes(61));
+        server::jobs::round(&test.app, test.now()).await.unwrap();
+        assert_eq!(number(&test.app, of_door).await, 0, "which kiosk it was is forgotten");
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_manager_sees_how_many_tickets_each_kiosk_gave_out_within_the_hour() {
+    for test in test_apps(setup()).await {
+        let manager = manager(&test, 1).await;
+        let name = shared::counter::screen::ScreenName::parse("门口").unwrap();
+        let what = (&nanshan(), shared::counter::screen::ScreenKind::Kiosk, &name);
+        screens::make(&test.app, &manager, what, test.now()).await.unwrap();
+        let screen = screens::list(&test.app, &manager, &nanshan()).await.unwrap().remove(0);
+        clock(&test, "08:50:00");
+        for _ in 0..3 {
+            let by = By::Kiosk(screen.kiosk().unwrap());
+            walk_in::take(&test.app, &by, &nanshan(), &SERVICE, &press(), test.now()).await.unwrap();
+        }
+        let counted = async || screens::tickets(&test.app, &manager, &nanshan(), test.now()).await.unwrap();
+        assert_eq!(counted().await.get(&screen.id), Some(&3));
+        test.wait(TimeDelta::hours(1));
+        assert!(counted().await.is_empty());
+        let clerk = clerk(&test, 2).await;
+        assert!(is_not_allowed(&screens::tickets(&test.app, &clerk, &nanshan(), test.now()).await));
     }
 }

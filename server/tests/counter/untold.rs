@@ -52,3 +52,43 @@ async fn another_office_neither_sees_nor_settles_it() {
         assert_eq!(untold::list(&test.app, &stranger, &hill, test.now()).await.unwrap(), []);
     }
 }
+
+#[tokio::test]
+async fn a_message_that_cannot_be_read_is_a_task_like_the_others() {
+    for test in test_apps(setup()).await {
+        booked(&test, 1, 0).await;
+        let clerk = clerk(&test, 1).await;
+        fail_all(&test).await;
+        let listed = async || untold::list(&test.app, &clerk, &nanshan(), test.now()).await.unwrap();
+        let first = listed().await[0].message;
+        let damage = "update outbox set sealed = (select people from appointment limit 1) where id = $1";
+        sql(damage, [first.into()]).execute(&mut test.connection().await).await.unwrap();
+        let tasks = listed().await;
+        assert_eq!((tasks.len(), tasks[0].to.as_str()), (2, ""));
+        assert!(tasks[1].to.contains('*'));
+        untold::settle(&test.app, &clerk, (&nanshan(), first), test.now()).await.unwrap();
+        assert_eq!(listed().await.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn messages_of_every_place_below_an_office_are_its_task() {
+    for test in test_apps(setup()).await {
+        booked_on(&test, 1, ("demo-hill", DAY), 0).await;
+        let clerk = clerk(&test, 1).await;
+        fail_all(&test).await;
+        assert_eq!(untold::count(&test.app, &nanshan(), test.now()).await.unwrap(), 0);
+        // It is a room of a floor of the office by now.
+        let mut connection = test.connection().await;
+        for statement in [
+            "update place set parent = 'nanshan' where id = 'demo-bay'",
+            "update place set parent = 'demo-bay' where id = 'demo-hill'",
+        ] {
+            sql(statement, []).execute(&mut connection).await.unwrap();
+        }
+        let tasks = untold::list(&test.app, &clerk, &nanshan(), test.now()).await.unwrap();
+        assert_eq!(tasks.len(), 2);
+        untold::settle(&test.app, &clerk, (&nanshan(), tasks[0].message), test.now()).await.unwrap();
+        assert_eq!(untold::count(&test.app, &nanshan(), test.now()).await.unwrap(), 1);
+    }
+}

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use super::ended::Ended;
 use super::ids::CounterId;
 use super::outcome::Outcome;
 use crate::appointments::Service;
@@ -33,6 +34,12 @@ pub enum Act {
     },
     /// Another place or service goes on, with a visit of its own.
     Redirect(Elsewhere),
+    /// The office ended their booking while they were in the hall.
+    Release,
+    /// What came of it was written down wrongly.
+    Correct {
+        to: Ended,
+    },
 }
 
 /// Whereto somebody who was set aside is brought back.
@@ -69,6 +76,8 @@ pub enum ActName {
     Left,
     HandOver,
     Redirect,
+    Release,
+    Correct,
     Undo,
 }
 
@@ -86,6 +95,8 @@ impl Act {
             Self::Left => ActName::Left,
             Self::HandOver { .. } => ActName::HandOver,
             Self::Redirect(_) => ActName::Redirect,
+            Self::Release => ActName::Release,
+            Self::Correct { .. } => ActName::Correct,
         }
     }
 }

@@ -49,6 +49,14 @@ pub enum Refusal {
         act: ActName,
         until: DateTime<Utc>,
     },
+    /// What is to be corrected can still be undone.
+    UndoInstead {
+        act: ActName,
+    },
+    /// It ended so already.
+    SameOutcome,
+    /// The visit of a booking that is to be ended was served to its end.
+    ServedAlready,
     /// The counter calls or serves somebody.
     CounterBusy {
         visit: VisitId,
@@ -82,6 +90,16 @@ pub enum Refusal {
         /// Seconds until the next one.
         retry_after: u64,
     },
+    /// This person has looked for people of the hall by their own numbers too often.
+    TooManySearches {
+        /// Seconds until the next one.
+        retry_after: u64,
+    },
+    /// This kiosk has given out tickets too fast.
+    TooManyTickets {
+        /// Seconds until the next one.
+        retry_after: u64,
+    },
     /// What was found by a document was found too long ago, or by somebody else.
     LookAgain,
 }
@@ -100,6 +118,9 @@ impl Refusal {
             Self::NotYet { starts_at: instant },
             Self::NothingToUndo,
             Self::UndoTooLate { act: ActName::Call, until: instant },
+            Self::UndoInstead { act: ActName::Finish },
+            Self::SameOutcome,
+            Self::ServedAlready,
             Self::CounterBusy { visit: VisitId::parse("visit").expect("an id") },
             Self::CounterClosed,
             Self::CounterTaken,
@@ -112,6 +133,8 @@ impl Refusal {
             Self::NoTimeLeft,
             Self::NotHere,
             Self::TooManyLookups { retry_after: 720 },
+            Self::TooManySearches { retry_after: 60 },
+            Self::TooManyTickets { retry_after: 20 },
             Self::LookAgain,
         ]
         .map(Problem::from)
@@ -211,6 +234,9 @@ impl problem::Refusal for Refusal {
                     ],
                 )
             }
+            Self::UndoInstead { act } => hall::undo_instead(act),
+            Self::SameOutcome => hall::same_outcome(),
+            Self::ServedAlready => desk::served_already(),
             Self::CounterBusy { .. } => hall::counter_busy(),
             Self::CounterClosed => hall::counter_closed(),
             Self::CounterTaken => hall::counter_taken(),
@@ -223,13 +249,17 @@ impl problem::Refusal for Refusal {
             Self::NoTimeLeft => hall::no_time_left(),
             Self::NotHere => hall::not_here(),
             Self::TooManyLookups { retry_after } => desk::too_many_lookups(retry_after),
+            Self::TooManySearches { retry_after } => desk::too_many_searches(retry_after),
+            Self::TooManyTickets { retry_after } => hall::too_many_tickets(retry_after),
             Self::LookAgain => desk::look_again(),
         }
     }
 
     fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::TooManyLookups { retry_after } => Some(*retry_after),
+            Self::TooManyLookups { retry_after }
+            | Self::TooManySearches { retry_after }
+            | Self::TooManyTickets { retry_after } => Some(*retry_after),
             _ => None,
         }
     }

@@ -8,6 +8,9 @@
 //! Called, Serving                  ──park───────▶ Parked ──back──▶ Arrived or Called
 //! Called, Serving                  ──hand over──▶ Arrived, waiting for that counter
 //! Arrived, Called, Serving, Parked ──redirect───▶ Redirected
+//! Arrived, Called, Serving, Parked ──release────▶ Left, with the end of their booking
+//!
+//! Finished, NoShow, Left           ──correct────▶ another of the three
 //! ```
 
 use chrono::{DateTime, Utc};
@@ -110,7 +113,7 @@ impl VisitState {
         }
     }
 
-    /// Whether nothing follows but, for a minute, undoing what ended it.
+    /// Whether nothing follows but undoing what ended it, for a minute, and putting it right afterwards.
     pub fn is_over(&self) -> bool {
         self.kind().is_over()
     }

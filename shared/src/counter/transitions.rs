@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::act::{Act, ActName, Back, Elsewhere};
+use super::ended::Ended;
 use super::ids::CounterId;
 use super::outcome::Outcome;
 use super::refusal::Refusal;
@@ -28,6 +29,8 @@ impl VisitState {
             Act::Left => self.left(),
             Act::HandOver { counter } => self.hand_over(*counter),
             Act::Redirect(elsewhere) => self.redirect(elsewhere.clone()),
+            Act::Release => self.release(),
+            Act::Correct { to } => self.correct(to.clone()),
         }
     }
 
@@ -125,6 +128,24 @@ impl VisitState {
         }
     }
 
+    /// Ends the visit of whoever is in the hall with a booking that the office ends.
+    pub fn release(&self) -> Result<Self, Refusal> {
+        match self {
+            Self::Arrived { .. } | Self::Called { .. } | Self::Serving { .. } | Self::Parked { .. } => Ok(Self::Left),
+            _ => Err(self.refuse(ActName::Release)),
+        }
+    }
+
+    /// Puts right how it ended. Where it goes on elsewhere there is another visit, which stands as it is.
+    pub fn correct(&self, to: Ended) -> Result<Self, Refusal> {
+        let corrected = Self::from(to);
+        match self {
+            Self::Finished(_) | Self::NoShow | Self::Left if *self == corrected => Err(Refusal::SameOutcome),
+            Self::Finished(_) | Self::NoShow | Self::Left => Ok(corrected),
+            _ => Err(self.refuse(ActName::Correct)),
+        }
+    }
+
     fn refuse(&self, act: ActName) -> Refusal {
         let state = self.kind();
         if state.is_over() { Refusal::Over { state } } else { Refusal::NotFrom { act, state } }
@@ -132,7 +153,8 @@ impl VisitState {
 }
 
 impl StateName {
-    /// The acts that lead out of it, undoing aside, in the order in which they are offered.
+    /// The acts that are offered at a counter, in their order. Undoing, releasing and correcting are not: they follow from
+    /// something else.
     pub fn acts(self) -> &'static [ActName] {
         use ActName::{Arrive, Back, Call, Finish, HandOver, Left, NoShow, Park, Redirect, Serve};
         match self {

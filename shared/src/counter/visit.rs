@@ -41,10 +41,14 @@ pub struct Visit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {
     pub act: ActName,
+    /// When it was done or entered, by the clock of that moment.
     pub at: DateTime<Utc>,
     /// The version that it made, by which what it tells people is known.
     pub version: u32,
     pub before: VisitState,
+    /// Since when it had been so, where that was long before the act was entered.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub since: Option<DateTime<Utc>>,
 }
 
 /// All that a visit is kept as; [`Visit::restore`] reads it.
@@ -103,7 +107,7 @@ impl Visit {
     }
 
     /// Takes a step on the visit as it was `seen`. Its time never runs back: where the clock was set back, the step counts as
-    /// taken when the last one was.
+    /// taken when the last one was. How long it can be undone goes by the clock as it is, as what it tells people does.
     ///
     /// # Errors
     /// [`Refusal::Changed`] where somebody has taken another step since, before anything else is looked at.
@@ -111,14 +115,27 @@ impl Visit {
         if seen != self.version {
             return Err(Refusal::Changed { state: self.state.kind() });
         }
-        let now = now.max(self.changed_at);
-        let mut next = match step {
-            Step::Act(act) => self.act(act, now)?,
+        let (mut next, since) = match step {
+            Step::Act(act) => (self.act(act, now)?, None),
             Step::Undo(Undo::Undo) => self.undo(now)?,
         };
         next.version = self.version + 1;
-        next.changed_at = now;
+        next.changed_at = since.unwrap_or(now.max(self.changed_at));
         Ok(next)
+    }
+
+    /// What a line of paper made of the visit `before`, entered at an instant: all its acts are undone as one, within the
+    /// minute after that, and the visit is then as it was, also since when.
+    #[must_use]
+    pub fn entered(mut self, before: &Self, at: DateTime<Utc>) -> Self {
+        if self.version == before.version {
+            return self;
+        }
+        let Some(Done { act, version, .. }) = self.done.pop() else { return self };
+        self.done.clone_from(&before.done);
+        let since = Some(before.changed_at);
+        self.done.push(Done { act, at, version, before: before.state.clone(), since });
+        self
     }
 
     /// What the recorded steps make of a visit as it began.
@@ -156,24 +173,29 @@ impl Visit {
     pub fn undoable(&self, now: DateTime<Utc>) -> Option<(ActName, DateTime<Utc>)> {
         let Done { act, at, .. } = self.done.last()?;
         let until = *at + UNDO_WITHIN;
-        (now.max(self.changed_at) < until).then_some((*act, until))
+        (now < until).then_some((*act, until))
     }
 
     fn act(&self, act: &Act, now: DateTime<Utc>) -> Result<Self, Refusal> {
-        let state = self.state.after(act, self.starts_at, now)?;
+        // What was written down wrongly a moment ago is undone, with what it would have told people.
+        if let (Act::Correct { .. }, true, Some((slip, _))) = (act, self.state.is_over(), self.undoable(now)) {
+            return Err(Refusal::UndoInstead { act: slip });
+        }
+        let state = self.state.after(act, self.starts_at, now.max(self.changed_at))?;
         let mut next = Self { state, ..self.clone() };
-        next.done.push(Done { act: act.kind(), at: now, version: self.version + 1, before: self.state.clone() });
+        let (version, before) = (self.version + 1, self.state.clone());
+        next.done.push(Done { act: act.kind(), at: now, version, before, since: None });
         Ok(next)
     }
 
-    /// Gives back the state before the last act that stands. The one before that is then the last.
-    fn undo(&self, now: DateTime<Utc>) -> Result<Self, Refusal> {
+    /// Gives back the state before the last act that stands, and since when it is so where that is not now. The one before that is then the last.
+    fn undo(&self, now: DateTime<Utc>) -> Result<(Self, Option<DateTime<Utc>>), Refusal> {
         let mut next = self.clone();
-        let Done { act, at, before, .. } = next.done.pop().ok_or(Refusal::NothingToUndo)?;
+        let Done { act, at, before, since, .. } = next.done.pop().ok_or(Refusal::NothingToUndo)?;
         if now >= at + UNDO_WITHIN {
             return Err(Refusal::UndoTooLate { act, until: at + UNDO_WITHIN });
         }
         next.state = before;
-        Ok(next)
+        Ok((next, since))
     }
 }

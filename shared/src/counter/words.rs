@@ -35,6 +35,8 @@ impl ActName {
             Self::Left => locale.say("标记离开", "mark as left"),
             Self::HandOver => locale.say("移交窗口", "hand over"),
             Self::Redirect => locale.say("转到别处", "send on"),
+            Self::Release => locale.say("随预约撤销", "end with the booking"),
+            Self::Correct => locale.say("更正结果", "correct the outcome"),
             Self::Undo => locale.say("撤销", "undo"),
         }
     }

@@ -55,6 +55,8 @@ pub enum Right {
     SeeFigures,
     /// What was done, when and by whom.
     ReadLogs,
+    /// Who of the staff looked at a booking to keep somebody safe, which whoever holds it never learns.
+    SeeSafetyLooks,
     /// People, their accounts and their sessions.
     ManageAccounts,
     /// Giving roles to others and taking them back.
@@ -90,6 +92,7 @@ impl Right {
             | Self::AddPlaces
             | Self::SeeFigures
             | Self::ReadLogs
+            | Self::SeeSafetyLooks
             | Self::ManageAccounts
             | Self::GrantRoles
             | Self::ConfirmAccounts => false,
@@ -99,7 +102,9 @@ impl Right {
     /// Whether something is different afterwards.
     pub fn changes(self) -> bool {
         match self {
-            Self::SeeDay | Self::Unmask | Self::SeeCases | Self::SeeFigures | Self::ReadLogs => false,
+            Self::SeeDay | Self::Unmask | Self::SeeCases | Self::SeeFigures | Self::ReadLogs | Self::SeeSafetyLooks => {
+                false
+            }
             Self::WorkAtCounter
             | Self::CallOutOfOrder
             | Self::BookForPeople

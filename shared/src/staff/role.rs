@@ -53,7 +53,7 @@ impl Role {
         use Right::{
             AddPlaces, BookForPeople, CallOutOfOrder, ConfirmAccounts, CorrectClosedDay, DecideCases, EditTexts,
             GrantRoles, ManageAccounts, ManageOffice, ReadLogs, ReleaseBooking, ReleasePayouts, ReviewCases, SeeCases,
-            SeeDay, SeeFigures, Unmask, WorkAtCounter,
+            SeeDay, SeeFigures, SeeSafetyLooks, Unmask, WorkAtCounter,
         };
         match self {
             Self::CounterClerk => &[SeeDay, WorkAtCounter, BookForPeople, Unmask, ReleaseBooking],
@@ -73,8 +73,9 @@ impl Role {
                 CorrectClosedDay,
                 SeeFigures,
                 ConfirmAccounts,
+                SeeSafetyLooks,
             ],
-            Self::Auditor => &[ReadLogs, SeeFigures],
+            Self::Auditor => &[ReadLogs, SeeSafetyLooks, SeeFigures],
             Self::AccountAdministrator => &[ManageAccounts, GrantRoles, ConfirmAccounts, AddPlaces],
         }
     }

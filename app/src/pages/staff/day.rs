@@ -7,7 +7,7 @@ pub(super) mod asked;
 mod beside;
 mod closing;
 pub(super) mod current;
-mod doing;
+pub(super) mod doing;
 pub mod events;
 mod head;
 mod mine;
@@ -58,8 +58,10 @@ use crate::{
 struct Told {
     /// Why the last press did nothing.
     problem: Option<Problem>,
-    /// What was looked for, and who was found.
-    found: Option<(String, Vec<Row>)>,
+    /// What was typed to look for somebody.
+    typed: String,
+    /// Who was found by it.
+    found: Option<Vec<Row>>,
 }
 
 pub async fn show(
@@ -125,8 +127,17 @@ async fn look_for(
         return Ok(Redirect::to(&visit.url(&next.path())).into_response());
     }
     let seen = Seen::load(app, visit, asked, staff, services).await?;
-    let found = search(app, staff, &seen.office.id, text, app.now()).await?;
-    let told = Told { found: Some((text.to_owned(), found)), ..Told::default() };
+    let typed = text.to_owned();
+    let told = match search(app, staff, &seen.office.id, text, app.now()).await {
+        Ok(found) => Told { typed, found: Some(found), ..Told::default() },
+        Err(error) => {
+            let problem = error.into_problem();
+            if !doing::can_be_told_here(&problem) {
+                return Err(problem.into());
+            }
+            Told { typed, problem: Some(problem), ..Told::default() }
+        }
+    };
     draw(app, visit, services, staff, asked, told).await
 }
 
@@ -152,8 +163,7 @@ async fn draw(
     let title = format!("{} {day}", seen.office.name.say(locale));
     let status = told.problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
     let named = |number: &Number| seen.sheet.visits.iter().filter(|row| number.names(row)).cloned().collect();
-    let named = asked.q.as_ref().map(named).map(|rows| (String::new(), rows));
-    let (typed, found) = told.found.or(named).map_or_else(Default::default, |(typed, rows)| (typed, Some(rows)));
+    let (typed, found) = (told.typed, told.found.or_else(|| asked.q.as_ref().map(named)));
     let response = draw::staff(visit, status, &title, || {
         needs(Script::Desk);
         view! {

@@ -102,7 +102,8 @@ fn draw(visit: &Visit, office: &OfficeId, tasks: Vec<Untold>) -> Response {
 
 fn one(visit: &Visit, office: &OfficeId, task: &Untold) -> AnyView {
     let locale = visit.locale;
-    let what = say!(locale, "{}，发给 {}", "{}, to {}", about(locale, &task.kind), task.to);
+    let (what, to) = (about(locale, &task.kind), &task.to);
+    let what = if to.is_empty() { what.to_owned() } else { say!(locale, "{what}，发给 {to}", "{what}, to {to}") };
     let when = words::moment(locale, task.starts_at);
     let written = words::moment(locale, task.written_at);
     let of = say!(locale, "约 {when}；{written} 写的", "booked for {when}; written {written}");

@@ -148,6 +148,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
     let locale = visit.locale;
     let all = counters::list(app, &office.id).await?;
     let screens = server::counter::screens::list(app, staff, &office.id).await?;
+    let tickets = server::counter::screens::tickets(app, staff, &office.id, app.now()).await?;
     let offices = seen::offices(app, staff, Right::ManageOffice).await?;
     let title = say!(locale, "{}：窗口与屏幕", "{}: counters and screens", office.name.say(locale));
     let status = match (&told.problem, &told.wrong) {
@@ -157,7 +158,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
     };
     let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
     let counters = counters_of(visit, office, &all, &told);
-    let screens = screens::draw(visit, office, screens, app.now(), &told);
+    let screens = screens::draw(visit, office, (screens, &tickets), app.now(), &told);
     let chooser = (offices.len() > 1).then(|| choose_at(PAGE, visit, office, &offices));
     Ok(draw::staff(visit, status, &title, || {
         view! {

@@ -104,7 +104,7 @@ async fn release(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Resu
         Ok(()) => Ok(Redirect::to(&visit.url(&format!("{PAGE}?{DONE}"))).into_response()),
         Err(error) => {
             let problem = error.into_problem();
-            let told_here = problem.refusal() == Some(Refusal::LookAgain)
+            let told_here = matches!(problem.refusal(), Some(Refusal::LookAgain | Refusal::ServedAlready))
                 || problem.refusal() == Some(NotBooked::BookingEnded)
                 || problem == Problem::Busy;
             if !told_here {

@@ -1,5 +1,7 @@
 //! `/staff/visits/{id}`: one visit with all that belongs to it. Opening it is written down; its acts are the day sheet's.
 
+mod aside;
+mod correct;
 mod history;
 mod looks;
 mod people;
@@ -10,7 +12,7 @@ use axum::{
     Extension, Form,
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -18,6 +20,7 @@ use server::{
     App, Error, Rejection,
     client::Client,
     counter::{
+        WouldTell,
         counters::Counter,
         one_visit::{self, OneVisit},
     },
@@ -25,13 +28,13 @@ use server::{
 };
 use shared::{
     calendar::{shanghai, shanghai_date},
-    counter::{CounterId, LookPurpose, StateName, VisitId},
+    counter::{CounterId, Ended, Reason, StateName, VisitId},
     locale::Locale,
     problem::Problem,
     say,
 };
 
-use self::unmask::Unmask;
+use self::{correct::Correct, unmask::Unmask};
 use super::{
     apart::Apart,
     book::Asked as Moving,
@@ -42,12 +45,13 @@ use super::{
         rows::state_words,
         seen::sign_of,
     },
+    refused::refused,
 };
 use crate::{
     appointments::service::BookingPages,
     components::{back_link::BackLink, error_summary::ErrorSummary, tag::Tag},
     draw,
-    pairs::Pairs,
+    pairs::{Pairs, value},
     site::{BookableServices, Signed},
     visit::Visit,
     words,
@@ -55,7 +59,7 @@ use crate::{
 
 pub const PAGE: &str = "/staff/visits";
 
-/// The query that opens a visit for safety: whoever looks over a clerk's shoulder reads no such word in the address.
+/// The query that asks to open a visit for safety: whoever looks over a clerk's shoulder reads no such word in the address.
 const ASIDE: &str = "aside";
 
 /// The page of a visit as it is opened for safety, without the language prefix.
@@ -68,6 +72,10 @@ struct Opened<'a> {
     visit: &'a Visit,
     one: OneVisit,
     pages: Option<&'static BookingPages>,
+    /// Why, where it was opened to keep somebody safe.
+    why: Option<Reason>,
+    /// What each end would tell people, where whoever looks may put the end right.
+    tells: Vec<(Ended, WouldTell)>,
     now: DateTime<Utc>,
 }
 
@@ -78,11 +86,14 @@ pub async fn show(
     Extension(services): Extension<BookableServices>,
     Extension(staff): Signed,
 ) -> Result<Response, Rejection> {
-    let opened = Opened::load(&app, &visit, &id, &services, &staff).await?;
-    Ok(draw(&opened, StatusCode::OK, Unmask::default()))
+    if is_aside(&visit) {
+        return Ok(aside::ask(&app, &visit, &staff, &id, (&Pairs::default(), None)).await?);
+    }
+    let opened = Opened::load(&app, &visit, (&id, None), &services, &staff).await?;
+    Ok(draw(&opened, StatusCode::OK, Unmask::default(), Correct::default()))
 }
 
-/// Reads one thing in full, in this answer alone.
+/// Opens it aside, reads one thing in full in this answer alone, or puts right what came of it.
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
@@ -92,40 +103,71 @@ pub async fn submit(
     Extension(staff): Signed,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
+    let why = match (is_aside(&visit), aside::read(&typed)) {
+        (false, _) => None,
+        (true, Ok(why)) => Some(why),
+        (true, Err(errors)) => return Ok(aside::ask(&app, &visit, &staff, &id, (&typed, Some(errors))).await?),
+    };
     // Whoever may not open it learns no more by sending a form.
-    let opened = Opened::load(&app, &visit, &id, &services, &staff).await?;
+    let opened = Opened::load(&app, &visit, (&id, why.clone()), &services, &staff).await?;
+    match value(&typed, "do") {
+        Some("aside") => return Ok(draw(&opened, StatusCode::OK, Unmask::default(), Correct::default())),
+        Some("correct") => return correct(&app, &staff, &opened, &typed).await,
+        _ => {}
+    }
     let sent = unmask::take(&app, &staff, (&client, &headers), &opened, &typed).await?;
     // What was just read stands among the looks already.
     let opened =
-        if sent.unmask.is_shown() { Opened::load(&app, &visit, &id, &services, &staff).await? } else { opened };
-    let page = draw(&opened, sent.status, sent.unmask);
+        if sent.unmask.is_shown() { Opened::load(&app, &visit, (&id, why), &services, &staff).await? } else { opened };
+    let page = draw(&opened, sent.status, sent.unmask, Correct::default());
     Ok(match sent.session {
         Some(token) => super::sign_in::attempt::with_cookies(page, [&token], app.settings().production()),
         None => page,
     })
 }
 
+async fn correct(app: &App, staff: &Staff, opened: &Opened<'_>, typed: &Pairs) -> Result<Response, Rejection> {
+    match correct::take(app, staff, opened, typed).await? {
+        None => Ok(Redirect::to(&opened.itself()).into_response()),
+        Some(correct) => Ok(draw(opened, correct.status(), Unmask::default(), correct)),
+    }
+}
+
+/// Whether it is opened to keep somebody safe.
+fn is_aside(visit: &Visit) -> bool {
+    visit.query.as_deref() == Some(ASIDE)
+}
+
 impl<'a> Opened<'a> {
     async fn load(
         app: &App,
         visit: &'a Visit,
-        id: &str,
+        (id, why): (&str, Option<Reason>),
         services: &BookableServices,
         staff: &Staff,
     ) -> Result<Self, Error> {
         let id = VisitId::parse(id).map_err(|_| Problem::NotFound)?;
         let now = app.now();
-        let purpose = (visit.query.as_deref() == Some(ASIDE)).then_some(LookPurpose::Safety);
-        let one = one_visit::open(app, staff, &id, purpose, now).await?;
+        let one = match &why {
+            Some(why) => one_visit::open_aside(app, staff, &id, why, now).await?,
+            None => one_visit::open(app, staff, &id, None, now).await?,
+        };
         let pages = services.of(&one.row.service);
-        Ok(Self { visit, one, pages, now })
+        let tells = correct::tells(app, staff, &one, pages, visit.locale).await?;
+        Ok(Self { visit, one, pages, why, tells, now })
+    }
+
+    /// Why it was opened aside, carried along by its forms.
+    fn aside_field(&self) -> Option<AnyView> {
+        let why = self.why.as_ref()?.as_str().to_owned();
+        Some(view! { <input type="hidden" name=aside::WHY value=why /> }.into_any())
     }
 
     fn locale(&self) -> Locale {
         self.visit.locale
     }
 
-    /// Where the forms of this page go: what it was opened for once is not said again.
+    /// Where the forms of this page go.
     fn itself(&self) -> String {
         let path =
             if self.one.purpose.is_hidden() { aside(&self.one.row.id) } else { format!("{PAGE}/{}", self.one.row.id) };
@@ -150,25 +192,27 @@ impl<'a> Opened<'a> {
     }
 }
 
-fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask) -> Response {
+fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correct) -> Response {
     let (locale, visit, one) = (opened.locale(), opened.visit, &opened.one);
     let row = &one.row;
     let number = called(row, locale);
     let title = say!(locale, "{number} 的情况", "Visit {number}");
     let state = state_words(locale, &row.state, opened.pages, |counter| opened.sign(counter));
     let facts = facts(opened);
-    let messages = unmask.messages.clone();
+    let messages: Vec<_> = unmask.messages.iter().chain(&correct.messages).cloned().collect();
     draw::no_store(draw::staff(visit, status, &title, || {
         view! {
             <div class="flow one-visit">
                 <BackLink href=visit.url(&opened.day().path()) text=locale.say("返回这一天", "Back to the day") />
                 <ErrorSummary locale=locale messages=messages />
+                {correct.problem.as_ref().map(|problem| refused(locale, problem, None))}
                 <h1>{number} " " <Tag text=state /></h1>
                 <p class="soft">{facts}</p>
                 {unmask::shown(locale, &unmask)}
                 <div class="one-visit-body">
                     <div class="flow">
                         {acts(opened)}
+                        {correct::draw(opened, &correct)}
                         {people::draw(opened)}
                         {unmask::form(opened, &unmask)}
                     </div>

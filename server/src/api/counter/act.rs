@@ -6,7 +6,7 @@ use axum::{Extension, Json, extract::State};
 use serde::Deserialize;
 use shared::appointments::Service;
 use shared::counter::{
-    Act, ActName, Back, CounterId, Elsewhere, Ground, Outcome, Paper, Papers, Press, Reason, Step, VisitId,
+    Act, ActName, Back, CounterId, Elsewhere, Ended, Ground, Outcome, Paper, Papers, Press, Reason, Step, VisitId,
 };
 use shared::field::{self, FieldErrors};
 use shared::places::PlaceId;
@@ -27,11 +27,12 @@ pub(super) struct ActInput {
     version: u32,
     /// Made up by the caller for each press: the same one again is answered the same.
     press: Press,
-    /// Why, where it is out of order or the day is closed.
+    /// Why, where it is out of order, a correction, or the day is closed: by hand, or because it is more than two days ago.
     reason: Option<Reason>,
     /// Of `call`, `hand-over`, and `back` to a counter.
     counter: Option<CounterId>,
-    /// Of `finish`: `registered`, `refused` with its `ground`, or `to_return` with the `papers` that are missing.
+    /// Of `finish`: `registered`, `refused` with its `ground`, or `to_return` with the `papers` that are missing. Of
+    /// `correct`: one of these, `no_show` or `left`.
     outcome: Option<String>,
     ground: Option<Ground>,
     papers: Option<Vec<Paper>>,
@@ -40,7 +41,8 @@ pub(super) struct ActInput {
     service: Option<Service>,
 }
 
-/// Does something with a visit, as the state machine of visits allows, and gives what it is then.
+/// Does something with a visit, as the state machine of visits allows, and gives what it is then. `correct` puts right how it
+/// ended, is a manager's, and tells nobody; `release` is no act of its own.
 #[utoipa::path(
     post,
     path = "/api/v1/staff/visits/{id}/{act}",
@@ -57,7 +59,7 @@ pub(super) struct ActInput {
         (status = 401, description = "`sign_in_needed`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`, or `not_allowed`: none of one's roles allows it there", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such visit, or no such act", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "The present state in words: `visit_changed`, `visit_not_so`, `visit_over`, `called_elsewhere`, `same_counter`, `visit_not_today`, `visit_not_yet`, `nothing_to_undo`, `undo_too_late`, `counter_busy`, `counter_taken`, `seated_elsewhere`, `day_closed`, `no_place_left` or `no_time_left`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The present state in words: `visit_changed`, `visit_not_so`, `visit_over`, `called_elsewhere`, `same_counter`, `visit_not_today`, `visit_not_yet`, `nothing_to_undo`, `undo_too_late`, `undo_instead`, `same_outcome`, `booking_ended`, `counter_busy`, `counter_taken`, `seated_elsewhere`, `day_closed`, `no_place_left` or `no_time_left`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields`, `reason_needed` or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
@@ -94,6 +96,8 @@ impl ActInput {
                 place: self.place.clone().ok_or_else(|| lacking("place"))?,
                 service: self.service.clone().ok_or_else(|| lacking("service"))?,
             }),
+            ActName::Correct => Act::Correct { to: self.ended()? },
+            ActName::Release => Act::Release,
             ActName::Undo => return Ok(Step::UNDO),
         };
         Ok(Step::Act(act))
@@ -101,6 +105,14 @@ impl ActInput {
 
     fn counter(&self) -> Result<CounterId, FieldErrors> {
         self.counter.ok_or_else(|| lacking("counter"))
+    }
+
+    fn ended(&self) -> Result<Ended, FieldErrors> {
+        match self.outcome.as_deref() {
+            Some("no_show") => Ok(Ended::NoShow),
+            Some("left") => Ok(Ended::Left),
+            _ => self.outcome().map(Ended::Finished),
+        }
     }
 
     fn outcome(&self) -> Result<Outcome, FieldErrors> {

@@ -9,7 +9,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use futures_util::stream::{self, Stream};
-use shared::staff::OfficeId;
+use shared::staff::{OfficeId, Right};
 use tokio::sync::watch;
 
 use super::super::input::Parameters;
@@ -17,7 +17,7 @@ use super::super::problem::ProblemBody;
 use super::day::{Asked, meant};
 use super::shown::DayShown;
 use crate::app::App;
-use crate::counter::{changes::Told, day};
+use crate::counter::{changes::Told, day, office};
 use crate::error::Error;
 use crate::rejection::Rejection;
 use crate::staff::authority::{self, Staff};
@@ -52,6 +52,9 @@ pub(super) async fn show(
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Rejection> {
     let (office, date) = meant(&app, &staff, &asked, app.now()).await?;
+    // Nothing is watched but an office that there is, for whoever may see it.
+    let at = office::one(&app, &office).await?.whereabouts;
+    staff.may(Right::SeeDay, &at).map_err(Error::from)?;
     // Before the first look, so that no change falls between the two.
     let changes = app.hall().changes().watch(&office);
     let first = sheet(&app, &staff, &office, date).await?;

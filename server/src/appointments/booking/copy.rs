@@ -1,13 +1,14 @@
-//! A copy of everything that is kept of a booking, for those whom it is about (个人信息保护法 art 45).
+//! A copy of everything that is kept of a booking, for those whom it is about (个人信息保护法 art 45). What the hall keeps of
+//! it, the hall adds.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value as Json, json};
-use shared::appointments::Refusal;
+use shared::appointments::{AppointmentState, Refusal};
 use shared::calendar::{shanghai, shanghai_date};
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, any::AnyRow};
 
 use super::messages::{self, About};
-use super::{Holder, view};
+use super::{Holder, view, withheld};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::point;
@@ -20,9 +21,15 @@ use crate::database::{
 use crate::error::Error;
 use crate::outbox;
 
-/// Everything kept of the holder's booking, in full, as JSON. That it was taken is recorded, and its phones are told, once a day
-/// at most.
-pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<String, Error> {
+/// What is in a copy.
+pub(crate) struct Copied {
+    pub(crate) kept: Json,
+    /// Whether those who hold the booking are not to learn now that the office has ended it.
+    pub(crate) is_withheld: bool,
+}
+
+/// Everything kept of the holder's booking, in full. That it was taken is recorded, and its phones are told, once a day at most.
+pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<Copied, Error> {
     let record = view::load(app, bookable, holder).await?;
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
     let attendees = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
@@ -42,27 +49,34 @@ pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let texts = texts.iter().filter(|posted| messages::may_be_read(posted, now)).map(|posted| {
         json!({ "to": posted.message.to, "text": posted.message.text, "written_at": shanghai(posted.created_at) })
     });
-    let copy = json!({
+    let state = withheld::state(&mut *app.database().read().await?, &record, now).await?;
+    let kept = json!({
         "reference": reference,
         "service": bookable.name,
         "place": point.place.name,
         "starts_at": shanghai(record.starts_at),
         "ends_at": shanghai(record.ends_at),
-        "state": record.state.observed(now, record.starts_at).name(),
+        "state": state.name(),
         "people": attendees.keep(),
         "messages": texts.collect::<Vec<_>>(),
-        "done": done(&mut *app.database().read().await?, &record).await?,
+        "done": done(&mut *app.database().read().await?, (&record, state)).await?,
         "kept_until": crate::appointments::erasing::kept_until(app, shanghai_date(record.starts_at)),
     });
-    Ok(serde_json::to_string_pretty(&copy).expect("JSON is written as it was made"))
+    Ok(Copied { kept, is_withheld: record.state == AppointmentState::Released && state != record.state })
 }
 
 /// What was done with the booking, and when: all but that the office looked for it by somebody's document, since whoever made
 /// the booking may be the one from whom that person is kept safe.
-async fn done(connection: &mut AnyConnection, record: &Record) -> Result<Vec<Json>, DatabaseError> {
+async fn done(
+    connection: &mut AnyConnection,
+    (record, state): (&Record, AppointmentState),
+) -> Result<Vec<Json>, DatabaseError> {
     let statement = "select act, at from audit where stream = $1 and act <> 'booking_looked_up' order by sequence";
     let rows = sql(statement, [record.id.as_str().into()]).fetch_all(connection).await?;
-    rows.iter().map(|row| Ok(json!({ "act": text(row, "act")?, "at": shanghai(instant(row, "at")?) }))).collect()
+    let done = |row: &AnyRow| {
+        Ok(json!({ "act": withheld::act(text(row, "act")?, state), "at": shanghai(instant(row, "at")?) }))
+    };
+    rows.iter().map(done).collect()
 }
 
 struct Copying {

@@ -1,9 +1,10 @@
 //! The office ends a booking that should not stand, such as one made with somebody else's document number: its people are
-//! free at once, and its place comes back as after a cancellation.
+//! free at once, and its place comes back as after a cancellation. The visit that a hall has begun with it ends in the same
+//! transaction, which is the hall's to do.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
-use shared::appointments::{BookingReference, Refusal};
+use shared::appointments::{BookingReference, HoldId, Refusal, Service};
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
@@ -66,12 +67,12 @@ pub struct Ending {
     pub telling: Telling,
 }
 
-/// Ends a booking on the authority of whoever runs the portal, whatever its deadlines; its phones are told so without a
-/// reason.
+/// Ends a booking with which no hall has begun, whatever its deadlines; its phones are told so without a reason.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for an unknown reference, and for a booking of a service that is not among `bookable`;
-/// [`Refusal::BookingEnded`] for one that stands no more, [`Problem::Busy`] when its holders keep changing it.
+/// [`Refusal::BookingEnded`] for one that stands no more, [`Refusal::Arrived`] where its visit ends with it,
+/// [`Problem::Busy`] when its holders keep changing it.
 pub async fn release(
     app: &App,
     bookable: &[&'static Bookable],
@@ -80,45 +81,27 @@ pub async fn release(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let ending = Ending { actor: Actor::Operator, reason: reason.clone(), telling: Telling::Now };
-    release_as(app, bookable, reference, &ending, now).await
-}
-
-/// [`release`] on the authority of somebody else.
-///
-/// # Errors
-/// As [`release`].
-pub async fn release_as(
-    app: &App,
-    bookable: &[&'static Bookable],
-    reference: BookingReference,
-    ending: &Ending,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    undisturbed(|| release_once(app, bookable, reference, ending, now)).await
+    undisturbed(|| release_once(app, (bookable, reference), &ending, now)).await
 }
 
 async fn release_once(
     app: &App,
-    bookable: &[&'static Bookable],
-    reference: BookingReference,
+    which: (&[&'static Bookable], BookingReference),
     ending: &Ending,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
-    let record = record.ok_or(Problem::NotFound)?;
-    let bookable = bookable.iter().find(|bookable| bookable.service == record.service);
-    let bookable = *bookable.ok_or(Problem::NotFound)?;
-    record.state.undo(now, record.starts_at)?;
-    let id = record.id.clone();
-    let releasing = Releasing::prepare(app, bookable, (record, reference), ending, now).await?;
-    appointments::write(app, releasing, write).await?;
-    app.outbox_wakes();
-    hold::release_of_booking(app, &id, &bookable.service, now).await;
+    let releasing = Releasing::prepare(app, which, ending, now).await?;
+    releasing.record.untouched(now)?;
+    let ended = releasing.after();
+    appointments::write(app, releasing, write_untouched).await?;
+    ended.told(app, now).await;
     Ok(())
 }
 
-struct Releasing {
-    record: Record,
+/// A booking that is about to be ended, with all that is written for it.
+pub(crate) struct Releasing {
+    pub(crate) record: Record,
+    service: Service,
     link: ChainedEvent,
     messages: Vec<Vec<u8>>,
     /// None where nobody is told.
@@ -127,14 +110,26 @@ struct Releasing {
     now: DateTime<Utc>,
 }
 
+/// What follows once a booking was ended.
+pub(crate) struct Released {
+    id: HoldId,
+    service: Service,
+}
+
 impl Releasing {
-    async fn prepare(
+    /// # Errors
+    /// As [`release`], of a booking that stands no more, and of none.
+    pub(crate) async fn prepare(
         app: &App,
-        bookable: &Bookable,
-        (record, reference): (Record, BookingReference),
+        (bookable, reference): (&[&'static Bookable], BookingReference),
         Ending { actor, reason, telling }: &Ending,
         now: DateTime<Utc>,
     ) -> Result<Self, Error> {
+        let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
+        let record = record.ok_or(Problem::NotFound)?;
+        let bookable = bookable.iter().find(|bookable| bookable.service == record.service);
+        let bookable = *bookable.ok_or(Problem::NotFound)?;
+        record.state.undo(now, record.starts_at)?;
         let point = point::one(app, &record.service, &record.place).await?;
         let people = record.people.as_deref().ok_or(Refusal::Erased)?;
         let phones = bookable.open(app.keys(), &record.id, people)?.phones();
@@ -155,20 +150,51 @@ impl Releasing {
             messages: messages::compose(app, &phones, BookingEvent::Released, &about, record.locale),
             told_at,
             returns_at: now + point.rule(now)?.returns.draw(rand::random()),
+            service: bookable.service.clone(),
             record,
             now,
         })
     }
+
+    pub(crate) fn after(&self) -> Released {
+        Released { id: self.record.id.clone(), service: self.service.clone() }
+    }
 }
 
-async fn write(connection: &mut AnyConnection, releasing: &Releasing) -> Result<(), Error> {
+impl Released {
+    /// Wakes whoever sends, and gives back what the booking held to move.
+    pub(crate) async fn told(self, app: &App, now: DateTime<Utc>) {
+        app.outbox_wakes();
+        hold::release_of_booking(app, &self.id, &self.service, now).await;
+    }
+}
+
+async fn write_untouched(connection: &mut AnyConnection, releasing: &Releasing) -> Result<(), Error> {
+    write(connection, releasing, false).await
+}
+
+/// Writes the end of a booking with which the hall has begun, or has not.
+///
+/// # Errors
+/// [`Error::Overtaken`] where it was changed meanwhile.
+pub(crate) async fn write(
+    connection: &mut AnyConnection,
+    releasing: &Releasing,
+    has_arrived: bool,
+) -> Result<(), Error> {
     let (record, head) = (&releasing.record, releasing.link.head());
     let statement = "update appointment set state = 'cancelled', released = 1, occupies_until = $1, \
          changes = changes + 1, audit_length = $2, audit_head = $3 \
-         where id = $4 and state = 'booked' and audit_length = $5";
+         where id = $4 and state = 'booked' and audit_length = $5 and arrived = $6";
     let id = record.id.as_str();
-    let values =
-        [releasing.returns_at.into(), head.length.into(), head.hash.into(), id.into(), record.head.length.into()];
+    let values = [
+        releasing.returns_at.into(),
+        head.length.into(),
+        head.hash.into(),
+        id.into(),
+        record.head.length.into(),
+        has_arrived.into(),
+    ];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Err(Error::Overtaken);
     }

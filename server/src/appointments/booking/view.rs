@@ -6,7 +6,7 @@ use shared::calendar::shanghai_date;
 use shared::localised::Localised;
 use shared::problem::Problem;
 
-use super::{Holder, deadlines::Deadlines, find, messages};
+use super::{Holder, deadlines::Deadlines, find, messages, withheld};
 use crate::app::App;
 use crate::appointments::attendees::Masked;
 use crate::appointments::bookable::Bookable;
@@ -22,7 +22,8 @@ pub struct BookingView {
     pub point: ServicePoint,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
-    /// As the clock makes it: a booking whose day is over is past.
+    /// As the clock makes it: a booking whose day is over is past. That the office has ended it is told when the office has it
+    /// told; until then it was called off.
     pub state: AppointmentState,
     /// Whose its phones are could not be known: the desk checks the identity of each.
     pub at_desk: bool,
@@ -52,13 +53,14 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let reference = record.reference.ok_or(Problem::NotFound)?;
     let sealed = record.people.as_deref().ok_or(Refusal::Erased)?;
     let people = bookable.open(app.keys(), &record.id, sealed)?;
+    let state = withheld::state(&mut *app.database().read().await?, &record, now).await?;
     let mut messages = outbox::of_subject(app, &record.subject()).await?;
     messages.retain(|posted| messages::may_be_read(posted, now));
     Ok(BookingView {
         reference,
         starts_at: record.starts_at,
         ends_at: record.ends_at,
-        state: record.state.observed(now, record.starts_at),
+        state,
         earliest_day: people.earliest_day(),
         people: people.masked(),
         at_desk: record.at_desk,

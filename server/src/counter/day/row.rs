@@ -57,7 +57,7 @@ impl Answered {
             state: visit.state().clone(),
             version: visit.version(),
             since: visit.changed_at(),
-            undoable: visit.undoable(now),
+            undoable: stored.undoable(now),
         }
     }
 }
@@ -80,7 +80,7 @@ pub(in crate::counter) async fn of_stored(app: &App, stored: &Stored, now: DateT
         people,
         at_desk: booking.is_some_and(|booking| booking.at_desk),
         since: visit.changed_at(),
-        undoable: visit.undoable(now),
+        undoable: stored.undoable(now),
         walk_in: booking.is_none(),
         service: stored.service.clone(),
         place: stored.place.clone(),

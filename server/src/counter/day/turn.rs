@@ -1,6 +1,7 @@
 //! The row of a day: every change of the day ends with it, and a day that is closed takes no more.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use shared::calendar::shanghai_date;
 use shared::counter::Refusal;
 use shared::staff::OfficeId;
 use sqlx::AnyConnection;
@@ -20,6 +21,17 @@ pub(in crate::counter) struct State {
     /// Changed after it was closed.
     pub(in crate::counter) corrected: bool,
 }
+
+impl State {
+    /// Whether what happened on the day is changed for a reason only: once somebody closed it, and where nobody did, once
+    /// whoever worked on it has had two days to put it in order.
+    pub(in crate::counter) fn counts_as_closed(&self, date: NaiveDate, now: DateTime<Utc>) -> bool {
+        self.closed.is_some() || date + OPEN_FOR < shanghai_date(now)
+    }
+}
+
+/// How long a day that nobody closes stays open.
+const OPEN_FOR: Days = Days::new(2);
 
 /// What is asked of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

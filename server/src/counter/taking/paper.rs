@@ -2,7 +2,7 @@
 //! counter now is not disturbed.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 use shared::appointments::{Refusal as NotBooked, Service};
 use shared::calendar::shanghai_date;
 use shared::counter::paper::{Happened, Written};
@@ -55,7 +55,7 @@ pub(in crate::counter) async fn go_on(
     line: &Line,
 ) -> Result<(Stored, Told), Error> {
     let is_first = *stored.visit.state() == VisitState::Booked;
-    if is_first && stored.booking.as_ref().is_some_and(|booking| !booking.stands) {
+    if is_first && !stored.stands() {
         return Err(NotBooked::BookingEnded.into());
     }
     if stored.visit.state().is_over() {
@@ -113,7 +113,8 @@ pub(in crate::counter) async fn walk_in(
     };
     let taken = Entry::new(TAKEN).with("begun", &Begun::of(&stored)).with("queue_at", &stored.queue_at);
     let taken = taken.with("arrived_at", &arrived_at).with("press", &line.press).maybe("reason", line.reason.as_ref());
-    let mut entries = vec![Noted { entry: from_paper(taken, arrived_at, line.now), is_arrival: true }];
+    let taken = taken.with("from_paper", &FromPaper::of(arrived_at, line));
+    let mut entries = vec![Noted { entry: taken, is_arrival: true }];
     let acts = written.acts(&stored.visit, line.now)?;
     let before = stored.visit.state().clone();
     entries.extend(take(connection, &mut stored, acts, (None, line)).await?);
@@ -154,7 +155,7 @@ async fn take(
     acts: Vec<Happened>,
     (mut beginning, line): (Option<Begun>, &Line),
 ) -> Result<Vec<Noted>, Error> {
-    let (mut entries, last) = (Vec::new(), acts.len());
+    let (mut entries, last, before) = (Vec::new(), acts.len(), stored.visit.clone());
     for (place, (act, at)) in acts.into_iter().enumerate() {
         let (step, was) = (Step::Act(act), stored.visit.state().clone());
         stored.visit = stored.visit.take(stored.visit.version(), &step, at)?;
@@ -172,13 +173,30 @@ async fn take(
             .with("press", &line.press)
             .maybe("reason", line.reason.as_ref())
             .maybe("told", telling.map(|(kind, _)| kind));
-        entries.push(Noted { entry: from_paper(entry, at, line.now), is_arrival });
+        let entry = entry
+            .with("from_paper", &FromPaper { begins: place == 0, ends: place + 1 == last, ..FromPaper::of(at, line) });
+        entries.push(Noted { entry, is_arrival });
     }
+    stored.visit = stored.visit.clone().entered(&before, line.now);
     Ok(entries)
 }
 
-fn from_paper(entry: Entry, happened_at: DateTime<Utc>, entered_at: DateTime<Utc>) -> Entry {
-    entry.with("from_paper", &json!({ "happened_at": happened_at, "entered_at": entered_at }))
+/// What the record says of an act that was entered from paper.
+#[derive(Serialize, Deserialize)]
+pub(in crate::counter) struct FromPaper {
+    pub(in crate::counter) happened_at: DateTime<Utc>,
+    pub(in crate::counter) entered_at: DateTime<Utc>,
+    /// The first and the last act of a line, which is undone as one. Lines from before that have neither.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub(in crate::counter) begins: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub(in crate::counter) ends: bool,
+}
+
+impl FromPaper {
+    fn of(happened_at: DateTime<Utc>, line: &Line) -> Self {
+        Self { happened_at, entered_at: line.now, begins: false, ends: false }
+    }
 }
 
 /// Which number they get.

@@ -1,4 +1,4 @@
-//! What is refused where somebody says that a booking is not theirs.
+//! What is refused where somebody is looked for by a number of their own, or says that a booking is not theirs.
 
 use crate::locale::Locale;
 use crate::problem::Words;
@@ -17,6 +17,37 @@ pub(super) fn too_many_lookups(retry_after: u64) -> Words {
                 "Bookings are looked up by document at most ten times an hour. Please wait {en}, or ask a colleague where it \
                  is urgent."
             ),
+        ],
+    )
+}
+
+pub(super) fn too_many_searches(retry_after: u64) -> Words {
+    let [zh, en] = [Locale::Zh, Locale::En].map(|locale| locale.wait(retry_after));
+    Words::new(
+        "too_many_searches",
+        429,
+        NOT_LOOKED,
+        [
+            &format!(
+                "按证件或者手机找人太频繁了，请过 {zh}再找。按号码、预约号找不受限制：可以请对方报预约号，或者在名单上按时间找。"
+            ),
+            &format!(
+                "That was too much looking by document or phone. Please wait {en}. Tickets and references can be looked for \
+                 at any time: ask for the reference, or look by time on the sheet."
+            ),
+        ],
+    )
+}
+
+pub(super) fn served_already() -> Words {
+    Words::new(
+        "served_already",
+        409,
+        ["没有撤销", "Not released"],
+        [
+            "这个预约已经办结，不能再撤销。要是来办的不是证件上的本人，请马上告诉大厅负责人，由负责人核对并更正结果。",
+            "This booking was served to its end and cannot be released any more. If those who came are not whom the document \
+             names, tell the office manager at once, who can correct the outcome.",
         ],
     )
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::counter::ActName;
 use crate::locale::Locale;
 use crate::problem::Words;
 
@@ -133,6 +134,41 @@ pub(super) fn not_here() -> Words {
             "这里没有这个预约号。请核对预约号，再看一下约的是不是这个地方；也可以请工作人员帮忙。",
             "There is no such booking here. Please check the reference number and the place that was booked, or ask the \
              staff.",
+        ],
+    )
+}
+
+pub(super) fn undo_instead(act: ActName) -> Words {
+    let [zh, en] = [Locale::Zh, Locale::En].map(|locale| act.words(locale));
+    Words::new(
+        "undo_instead",
+        409,
+        NOT_DONE,
+        [
+            &format!("“{zh}”还不到一分钟，请直接撤销，不用更正。"),
+            &format!("“{en}” is not a minute old: please undo it, which needs no correction."),
+        ],
+    )
+}
+
+pub(super) fn same_outcome() -> Words {
+    Words::new(
+        "same_outcome",
+        409,
+        NOT_DONE,
+        ["现在的结果就是这个，没有要更正的。", "That is the outcome already; there is nothing to correct."],
+    )
+}
+
+pub(super) fn too_many_tickets(retry_after: u64) -> Words {
+    let [zh, en] = [Locale::Zh, Locale::En].map(|locale| locale.wait(retry_after));
+    Words::new(
+        "too_many_tickets",
+        429,
+        ["取号太快了", "Too many tickets"],
+        [
+            &format!("刚才取的号太多，请过 {zh}再取；着急的，请找窗口的工作人员。"),
+            &format!("Too many tickets were taken just now. Please wait {en}, or ask the staff at a counter."),
         ],
     )
 }

@@ -2,11 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use leptos::prelude::*;
-use server::{
-    App,
-    appointments::booking::{copy, view::BookingView},
-    rejection::Rejection,
-};
+use server::{App, appointments::booking::view::BookingView, counter::copied, rejection::Rejection};
 use shared::{locale::Locale, say};
 
 use super::Opened;
@@ -26,7 +22,7 @@ pub async fn show(visit: Visit, opened: Opened) -> Response {
 
 /// The copy, as a file that other programs can read.
 pub async fn submit(State(app): State<App>, opened: Opened) -> Result<Response, Rejection> {
-    let text = copy::copy(&app, opened.pages.bookable, &opened.holder, opened.now).await?;
+    let text = copied::copy(&app, opened.pages.bookable, &opened.holder, opened.now).await?;
     let name = format!("huimin-{}.json", opened.booking.reference.as_str());
     Ok(draw::attachment("application/json; charset=utf-8", &name, text))
 }
@@ -69,9 +65,11 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                 <h1>{title}</h1>
                 <p>
                     {locale.say(
-                        "存了下面这些信息、发过的短信和办理记录（什么时候预约、改期、取消）。姓名、号码和短信加密保存。",
-                        "We keep the details below, the text messages we sent, and a record of when the booking was \
-                         made, moved or cancelled. Names, numbers and texts are encrypted.",
+                        "存了下面这些信息、发过的短信、办理记录（什么时候预约、改期、取消，到大厅以后的每一步），\
+                         还有工作人员查看的记录。姓名、号码和短信都加密保存。",
+                        "We keep the details below, the text messages we sent, a record of when the booking was made, \
+                         moved or cancelled and of each step in the hall, and which of our staff looked at it. Names, \
+                         numbers and messages are encrypted.",
                     )}
                 </p>
                 <Summary locale=locale rows=(pages.booking.people)(pages, &opened.booking, locale) />

@@ -19,7 +19,7 @@ use crate::{
     visit::Visit,
 };
 
-/// Leads to the visit that was named by its ticket or reference.
+/// Leads to where the visit that was named by its ticket or reference is opened for a reason.
 pub async fn open(
     app: &App,
     visit: &Visit,
@@ -46,8 +46,9 @@ pub fn draw(seen: &Seen<'_>) -> AnyView {
             <form class="ask-body" method="post" action=seen.itself()>
                 <p class="tells">
                     {locale.say(
-                        "为保护当事人才用：打开预约不出现在“谁看过”里，只留在内部记录里。",
-                        "Only to keep somebody safe: it stands in the record, and not among “who looked”.",
+                        "为保护当事人才用：打开预约不出现在“谁看过”里，只留在内部记录里；下一步要写明原因，大厅负责人和审计员看得到。",
+                        "Only to keep somebody safe: it stands in the record, and not among “who looked”. It takes a reason, \
+                         which the office manager and the auditor read.",
                     )}
                 </p>
                 <label for="aside">{locale.say("号或者预约号", "Ticket or reference")}</label>

@@ -22,6 +22,8 @@ pub struct Asked {
     pub office: Option<OfficeId>,
     pub date: Option<NaiveDate>,
     pub show: Show,
+    /// Which page of a long list; none for the first.
+    pub page: Option<usize>,
     /// A ticket or a reference number.
     pub q: Option<Number>,
     /// The visit that was just dealt with, whose undoing is offered.
@@ -79,6 +81,7 @@ impl Asked {
             office: OfficeId::parse(text("office")).ok(),
             date: text("date").parse().ok(),
             show: Show::from_name(text("state")),
+            page: text("page").parse().ok().filter(|page| *page > 1),
             q: Number::read(text("q")),
             did: VisitId::parse(text("did")).ok(),
             said: Said::ALL.into_iter().find(|said| said.name() == text("said")),
@@ -93,11 +96,13 @@ impl Asked {
     /// Another page of the same day.
     pub fn at(&self, page: &str) -> String {
         let date = self.date.map(|date| date.to_string());
+        let turn = self.page.map(|page| page.to_string());
         let q = self.q.as_ref().map(Number::text);
         let pairs = [
             ("office", self.office.as_ref().map(OfficeId::as_str)),
             ("date", date.as_deref()),
             ("state", (self.show != Show::Now).then(|| self.show.name())),
+            ("page", turn.as_deref()),
             ("q", q.as_deref()),
             ("did", self.did.as_ref().map(VisitId::as_str)),
             ("said", self.said.map(Said::name)),
@@ -221,18 +226,18 @@ mod tests {
 
     #[test]
     fn an_address_comes_back_as_it_was_read() {
-        let query = "?office=nanshan&date=2026-05-20&state=waiting&q=12&did=abc&said=late";
+        let query = "?office=nanshan&date=2026-05-20&state=waiting&page=3&q=12&did=abc&said=late";
         assert_eq!(asked(&query[1..]).path(), format!("{PAGE}{query}"));
         assert_eq!(
             asked(&query[1..]).afresh().path(),
-            format!("{PAGE}?office=nanshan&date=2026-05-20&state=waiting&q=12")
+            format!("{PAGE}?office=nanshan&date=2026-05-20&state=waiting&page=3&q=12")
         );
         assert_eq!(asked("").path(), PAGE);
     }
 
     #[test]
     fn what_means_nothing_is_not_asked_and_a_number_of_somebody_never_stands_in_an_address() {
-        let nothing = "office=a/b&date=tomorrow&state=lost&q=440305199001011234&did=../x&said=so";
+        let nothing = "office=a/b&date=tomorrow&state=lost&page=-1&q=440305199001011234&did=../x&said=so";
         assert_eq!(asked(nothing), Asked::default());
         for typed in ["13800138000", "440305199001011234", "12345", "张三"] {
             assert_eq!(Number::read(typed), None, "{typed}");

@@ -129,6 +129,8 @@ fn step(act: ActName, typed: &Pairs) -> Result<Step, Error> {
         ActName::Left => Act::Left,
         ActName::HandOver => Act::HandOver { counter: counter()? },
         ActName::Redirect => Act::Redirect(elsewhere(typed)?),
+        // They have pages of their own.
+        ActName::Release | ActName::Correct => return Err(Problem::Malformed.into()),
         ActName::Undo => return Ok(Step::UNDO),
     };
     Ok(Step::Act(act))
@@ -143,7 +145,11 @@ fn elsewhere(typed: &Pairs) -> Result<Elsewhere, Error> {
     Ok(there.ok_or(Problem::Malformed)?)
 }
 
-fn outcome(typed: &Pairs) -> Result<Outcome, Error> {
+/// How a visit ended, as it was chosen.
+///
+/// # Errors
+/// A field error where a ground or papers are missing.
+pub fn outcome(typed: &Pairs) -> Result<Outcome, Error> {
     match value(typed, "outcome") {
         Some("registered") => Ok(Outcome::Registered),
         Some("refused") => {
@@ -159,7 +165,10 @@ fn outcome(typed: &Pairs) -> Result<Outcome, Error> {
 }
 
 /// Why what is not usual is done, where that was said.
-fn reason(typed: &Pairs) -> Result<Option<Reason>, Error> {
+///
+/// # Errors
+/// A field error for what cannot be kept.
+pub fn reason(typed: &Pairs) -> Result<Option<Reason>, Error> {
     let Some(text) = value(typed, "reason").filter(|text| !text.trim().is_empty()) else { return Ok(None) };
     let wrong = |no: NoReason| match no {
         NoReason::Length => field::Reason::own(

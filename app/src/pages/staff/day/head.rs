@@ -63,7 +63,7 @@ fn date(seen: &Seen<'_>) -> AnyView {
         let href = seen.way(|asked| asked.date = None);
         view! { <a class="turn" href=href>{locale.say("回到今天", "Today")}</a> }
     });
-    let closed = seen.sheet.closed.map(|_| {
+    let closed = seen.sheet.counts_as_closed.then(|| {
         view! { <span class="tag tag-info">{locale.say("这一天已经结束", "closed")}</span> }
     });
     view! {
@@ -215,6 +215,7 @@ fn states(seen: &Seen<'_>) -> AnyView {
         let current = (seen.asked.show == show && seen.asked.q.is_none()).then_some("true");
         let href = seen.way(|asked| {
             asked.show = show;
+            asked.page = None;
             asked.q = None;
         });
         view! {

@@ -82,7 +82,7 @@ pub async fn submit(
     let (reason, tell) = (text("reason"), text("tell") == "yes");
     let mut wrong = Vec::new();
     let parsed = Reason::parse(&reason).ok();
-    if seen.sheet.closed.is_some() && parsed.is_none() {
+    if seen.sheet.counts_as_closed && parsed.is_none() {
         let message = locale.say(
             "这一天已经结束。请写明为什么补录（不要写号码）。",
             "That day is closed. Say in a few words why it is changed (no numbers).",
@@ -121,7 +121,7 @@ async fn load<'a>(
     services: &'a BookableServices,
 ) -> Result<Seen<'a>, Error> {
     let seen = Seen::load(app, visit, asked, staff, services).await?;
-    let right = if seen.sheet.closed.is_some() { Right::CorrectClosedDay } else { Right::WorkAtCounter };
+    let right = if seen.sheet.counts_as_closed { Right::CorrectClosedDay } else { Right::WorkAtCounter };
     staff.may(right, &seen.office.whereabouts)?;
     if seen.date > shanghai_date(seen.now) {
         return Err(Problem::NotFound.into());

@@ -18,6 +18,8 @@ use crate::{appointments::service::BookingPages, pages::staff::visits, words::ne
 
 /// Rows shown of a list that is not the one that was asked for.
 const A_FEW: usize = 6;
+/// Rows shown at a time of any list: a day of thousands is read by its times, and no page of it weighs megabytes.
+const AT_A_TIME: usize = 100;
 
 /// What is looked for, or the lists that were asked for.
 pub fn lists(seen: &Seen<'_>, found: Option<&[Row]>) -> AnyView {
@@ -26,7 +28,8 @@ pub fn lists(seen: &Seen<'_>, found: Option<&[Row]>) -> AnyView {
             "这个大厅没有找到。请核对号码，或者问是不是约了别的地方。",
             "Nobody here. Check the number, or ask whether they booked elsewhere.",
         );
-        return list(seen, seen.locale().say("找到的", "Found"), "found", found.iter().collect(), None, empty);
+        let found: Vec<_> = found.iter().take(AT_A_TIME).collect();
+        return list(seen, (seen.locale().say("找到的", "Found"), "found", found.len()), found, None, empty);
     }
     let lists: Vec<_> = match seen.asked.show {
         Show::Now => vec![Show::Waiting, Show::Parked, Show::Booked, Show::Done],
@@ -49,12 +52,25 @@ fn one(seen: &Seen<'_>, show: Show, whole: bool) -> AnyView {
     if show == Show::Parked && rows.is_empty() && seen.asked.show != Show::Parked {
         return ().into_any();
     }
-    let hidden = if whole { 0 } else { rows.len().saturating_sub(A_FEW) };
-    rows.truncate(rows.len() - hidden);
-    let rest = (hidden > 0).then(|| {
-        let text = say!(locale, "还有 {hidden} 个，全部显示", "{hidden} more: show all");
-        view! { <p class="rest"><a href=seen.way(|asked| asked.show = show)>{text}</a></p> }.into_any()
-    });
+    let all = rows.len();
+    let (count, rest) = if seen.asked.show == show && all > AT_A_TIME {
+        let page = seen.asked.page.unwrap_or(1).clamp(1, all.div_ceil(AT_A_TIME));
+        let turns = turns(seen, show, &rows, page);
+        rows = rows.into_iter().skip((page - 1) * AT_A_TIME).take(AT_A_TIME).collect();
+        (all, Some(turns))
+    } else {
+        rows.truncate(if whole { AT_A_TIME } else { A_FEW });
+        let hidden = all - rows.len();
+        let rest = (hidden > 0).then(|| {
+            let text = say!(locale, "还有 {hidden} 个，全部显示", "{hidden} more: show all");
+            let way = seen.way(|asked| {
+                asked.show = show;
+                asked.page = None;
+            });
+            view! { <p class="rest"><a href=way>{text}</a></p> }.into_any()
+        });
+        (rows.len(), rest)
+    };
     let empty = match show {
         Show::Waiting => locale.say("现在没有人等候。", "Nobody is waiting."),
         Show::Booked => {
@@ -64,20 +80,44 @@ fn one(seen: &Seen<'_>, show: Show, whole: bool) -> AnyView {
         Show::Parked => locale.say("没有暂放的。", "Nobody was set aside."),
         Show::Now | Show::Done | Show::All => locale.say("还没有办完的。", "No visit is over yet."),
     };
-    list(seen, show.words(locale), show.name(), rows, rest, empty)
+    list(seen, (show.words(locale), show.name(), count), rows, rest, empty)
 }
 
-/// A table with explicit roles, which stays one for those who listen when it looks like cards.
+/// The pages of a long list, each by the time of its first row.
+fn turns(seen: &Seen<'_>, show: Show, rows: &[&Row], page: usize) -> AnyView {
+    let locale = seen.locale();
+    let turns = rows.chunks(AT_A_TIME).enumerate().filter_map(|(place, rows)| {
+        let first = rows.first()?;
+        let from = clock(if show == Show::Done { first.since } else { first.starts_at });
+        let current = (place + 1 == page).then_some("true");
+        let way = seen.way(|asked| asked.page = (place > 0).then_some(place + 1));
+        let hidden = say!(locale, "第 {} 页，", "page {}, ", place + 1);
+        Some(view! {
+            <li>
+                <a href=way aria-current=current>
+                    <span class="hidden-visually">{hidden}</span>
+                    {say!(locale, "{from} 起", "from {from}")}
+                </a>
+            </li>
+        })
+    });
+    view! {
+        <nav aria-label=locale.say("按时间翻页", "Pages by time")>
+            <ul class="states" role="list">{turns.collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// `count` of them, of which some are listed: a table with explicit roles, which stays one for those who listen when it looks like cards.
 fn list(
     seen: &Seen<'_>,
-    title: &'static str,
-    id: &'static str,
+    (title, id, count): (&'static str, &'static str, usize),
     rows: Vec<&Row>,
     rest: Option<AnyView>,
     empty: &'static str,
 ) -> AnyView {
     let locale = seen.locale();
-    let count = rows.len();
     let body = if rows.is_empty() {
         view! { <p class="queue-empty">{empty}</p> }.into_any()
     } else {
@@ -231,8 +271,16 @@ pub fn clock(instant: chrono::DateTime<chrono::Utc>) -> String {
 /// What can be done at once, and the rest behind one press.
 fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
     let locale = seen.locale();
-    if !seen.may.work || seen.sheet.closed.is_some() {
+    if !seen.may.work || (seen.sheet.counts_as_closed && !seen.may.manage) {
         return ().into_any();
+    }
+    let undo = row.undoable.as_ref().filter(|(_, until)| seen.now < *until).map(|(undone, _)| {
+        let undone = undone.words(locale);
+        act::button(row, ActName::Undo, say!(locale, "撤销“{undone}”", "Undo “{undone}”"), locale)
+    });
+    if seen.sheet.counts_as_closed {
+        // Whoever enters paper or corrects undoes their slip; everything else takes a reason.
+        return undo.map(|undo| view! { <div class="acts">{undo}</div> }).into_any();
     }
     let mine = seen.mine();
     let here = mine.is_some_and(|mine| counter_of(&row.state) == Some(mine.id));
@@ -264,10 +312,6 @@ fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
         }
         _ => (None, Vec::new()),
     };
-    let undo = row.undoable.as_ref().filter(|(_, until)| seen.now < *until).map(|(undone, _)| {
-        let undone = undone.words(locale);
-        act::button(row, ActName::Undo, say!(locale, "撤销“{undone}”", "Undo “{undone}”"), locale)
-    });
     let rest: Vec<_> = undo.into_iter().chain(rest).collect();
     let more = (!rest.is_empty()).then(|| {
         view! {

@@ -18,7 +18,7 @@ pub fn strip(seen: &Seen<'_>) -> Option<AnyView> {
     let (number, act_words) = (called(row, locale), act.words(locale));
     let said = match act {
         // What came of it is the one thing that cannot be seen elsewhere.
-        ActName::Finish => {
+        ActName::Finish | ActName::Correct => {
             let state = rows::state(seen, row);
             say!(locale, "{number} {act_words}：{state}", "{number} {act_words}: {state}")
         }

@@ -1,5 +1,7 @@
 //! The screens of an office: a link for a new one, when each was last there, and taking one back.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use server::{
@@ -55,10 +57,19 @@ pub(super) async fn make(
     Ok(Told { link: Some(link), ..Told::default() })
 }
 
-pub(super) fn draw(visit: &Visit, office: &Office, all: Vec<Screen>, now: DateTime<Utc>, told: &Told) -> AnyView {
+pub(super) fn draw(
+    visit: &Visit,
+    office: &Office,
+    (all, tickets): (Vec<Screen>, &HashMap<String, i64>),
+    now: DateTime<Utc>,
+    told: &Told,
+) -> AnyView {
     let locale = visit.locale;
     let link = told.link.clone().map(|link| fresh(locale, link));
-    let rows = all.iter().map(|screen| view! { <li>{one(visit, office, screen, now)}</li> });
+    let rows = all.iter().map(|screen| {
+        let tickets = tickets.get(&screen.id).copied().unwrap_or_default();
+        view! { <li>{one(visit, office, (screen, tickets), now)}</li> }
+    });
     let list = (!all.is_empty()).then(|| view! { <ul class="sign-rows" role="list">{rows.collect_view()}</ul> });
     let kinds = ScreenKind::ALL.iter().map(|kind| {
         let hint = match kind {
@@ -120,8 +131,10 @@ fn fresh(locale: Locale, link: String) -> AnyView {
     .into_any()
 }
 
-fn one(visit: &Visit, office: &Office, screen: &Screen, now: DateTime<Utc>) -> AnyView {
+fn one(visit: &Visit, office: &Office, (screen, tickets): (&Screen, i64), now: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
+    let tickets = (screen.kind == ScreenKind::Kiosk)
+        .then(|| say!(locale, "一小时内取号 {tickets} 个", "{tickets} tickets within the hour"));
     let (tone, state) = match (screen.seen_at, screen.link_until) {
         (Some(seen), _) if now < seen + AWAY => (Tone::Success, locale.say("联机", "live").to_owned()),
         (Some(seen), _) => {
@@ -142,6 +155,7 @@ fn one(visit: &Visit, office: &Office, screen: &Screen, now: DateTime<Utc>) -> A
                 {kind}
                 " "
                 <Tag text=state tone=tone />
+                {tickets.map(|tickets| view! { " " <span class="soft">{tickets}</span> })}
             </p>
             <form method="post" action=visit.url(&here(office))>
                 <button class="act act-taking" name="do" value=format!("revoke:{}", screen.id)>

@@ -7,8 +7,10 @@ use server::{
     counter::disowned::{Found, LONGEST_WAIT},
 };
 use shared::{
+    counter::{Refusal, StateName},
     field::{self, Asked as Question, FieldErrors, FieldMessage},
     locale::Locale,
+    problem::Problem,
     say,
 };
 
@@ -18,6 +20,7 @@ use crate::{
         choice::{Choice, ChoiceOption},
         empty::Empty,
         error_summary::message_at,
+        notice::{Notice, Tone},
         text_field::TextField,
     },
     pairs::{Pairs, value},
@@ -101,9 +104,10 @@ impl Ending {
                     hint=Some(
                         locale
                             .say(
-                                "短信只说预约由办理机关撤销，不说原因。不发短信的，对方打开预约页面也会看到已经撤销。",
-                                "It says that the office withdrew the booking, and not why. Without it, whoever opens the \
-                                 booking's page still reads that it was withdrawn.",
+                                "短信只说预约由办理机关撤销，不说原因。发短信以前，预约页面只写“预约已经取消”，不说是谁取消的；\
+                                 选“不通知”的，一直这样写。",
+                                "It says that the office withdrew the booking, and not why. Until then the booking's page says \
+                                 that it was cancelled, and not by whom; where they are never told, it always says that.",
                             )
                             .to_owned(),
                     )
@@ -159,10 +163,15 @@ pub(super) fn draw(locale: Locale, action: &str, found: &[Found], messages: &[Fi
         let (what, date) = (locale.say(zh, en), locale.full_date(found.date));
         let title = say!(locale, "有一个预约：{what}，{date}", "There is a booking: {what} on {date}");
         let ending = Ending { claim: found.claim.clone(), ..Ending::default() };
+        if found.visit == StateName::Finished {
+            return served(locale, title);
+        }
         let form = ending.draw(locale, action, messages);
+        let in_hall = is_in_hall(found.visit).then(|| in_hall(locale));
         view! {
             <section class="flow met" tabindex="-1" autofocus>
                 <h2>{title}</h2>
+                {in_hall}
                 <p>
                     {locale.say(
                         "撤销以后本人马上可以重新预约，名额过一阵才放出来。撤销不能恢复。",
@@ -172,6 +181,41 @@ pub(super) fn draw(locale: Locale, action: &str, found: &[Found], messages: &[Fi
                 {form}
             </section>
         }
+        .into_any()
     });
     found.collect_view().into_any()
+}
+
+fn is_in_hall(visit: StateName) -> bool {
+    matches!(visit, StateName::Arrived | StateName::Called | StateName::Serving | StateName::Parked)
+}
+
+/// Somebody has come with it: whoever releases it knows that they are here, and that their visit ends.
+fn in_hall(locale: Locale) -> AnyView {
+    view! {
+        <Notice tone=Tone::Warning title=locale.say("有人已经用这个预约签到，人可能还在", "Somebody is here with this booking")>
+            <p>
+                {locale.say(
+                    "撤销以后，那个号也同时结束，不会再叫到。有危险的，先不要声张，叫保安或者拨 110。",
+                    "Releasing it ends their visit too, and they are not called any more. Where there is danger, say nothing \
+                     aloud; call security or 110.",
+                )}
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// What was served is not undone by a release.
+fn served(locale: Locale, title: String) -> AnyView {
+    let sentence = Problem::from(Refusal::ServedAlready).sentence(locale);
+    view! {
+        <section class="flow met" tabindex="-1" autofocus>
+            <h2>{title}</h2>
+            <Notice tone=Tone::Warning title=locale.say("已经办结，不能撤销", "Served already, and not to be released")>
+                <p>{sentence}</p>
+            </Notice>
+        </section>
+    }
+    .into_any()
 }

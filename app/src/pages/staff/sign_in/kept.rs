@@ -64,6 +64,8 @@ impl Kept {
     fn act(&self, locale: Locale) -> Option<&'static str> {
         match value(&self.0, "do")?.split(':').next()? {
             "next" => Some(locale.say("叫下一个", "call the next")),
+            // That of the page where a booking is released.
+            "release" => None,
             act => ActName::from_name(act).map(|act| act.words(locale)),
         }
     }

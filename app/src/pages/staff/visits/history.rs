@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use server::counter::history::{By, Happening, What};
 use shared::{
-    counter::{Act, Step},
+    counter::{Act, Ended, Step, VisitState},
     locale::Locale,
     say,
 };
@@ -58,8 +58,11 @@ fn said(opened: &Opened<'_>, what: &What) -> String {
     let What::Step { counter, out_of_order, reason, .. } = what else { return String::new() };
     let words = act.kind().words(locale).to_owned();
     let words = match (act, opened.pages) {
-        (Act::Finish(outcome), Some(pages)) => {
+        (Act::Finish(outcome) | Act::Correct { to: Ended::Finished(outcome) }, Some(pages)) => {
             format!("{words}{}{}", locale.say("：", ": "), pages.at_counter.outcome(locale, outcome))
+        }
+        (Act::Correct { to }, _) => {
+            format!("{words}{}{}", locale.say("：", ": "), VisitState::from(to.clone()).kind().words(locale))
         }
         _ => words,
     };

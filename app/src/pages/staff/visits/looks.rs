@@ -5,7 +5,7 @@ use server::counter::looks::Look;
 use shared::{locale::Locale, say};
 
 use super::Opened;
-use crate::words;
+use crate::{pages::staff::looks::of_office, words};
 
 pub fn draw(opened: &Opened<'_>) -> AnyView {
     let (locale, one) = (opened.locale(), &opened.one);
@@ -13,10 +13,12 @@ pub fn draw(opened: &Opened<'_>) -> AnyView {
     let rows = one.looks.iter().map(|look| line(locale, look)).collect_view();
     let hidden = one.hidden.as_ref().filter(|hidden| !hidden.is_empty()).map(|hidden| {
         let rows = hidden.iter().map(|look| line(locale, look)).collect_view();
+        let all = opened.visit.url(&of_office(&one.office));
         view! {
             <details class="ask">
                 <summary>{locale.say("内部记录…", "Kept inside…")}</summary>
                 <ul class="looks" role="list">{rows}</ul>
+                <p><a href=all>{locale.say("这个大厅所有这样的查看", "All such looks of this office")}</a></p>
             </details>
         }
     });

@@ -147,6 +147,9 @@ fn read(opened: &Opened<'_>, form: &Unmask) -> Result<(String, Unmasking), Field
     let why = reasons(opened).iter().copied().find(|why| why.name() == form.why);
     let why = errors.keep("why", why.ok_or(field::Reason::Missing(&WHY)));
     let reason = errors.keep("reason", reason(&form.reason)).flatten();
+    if why == Some(UnmaskReason::Safety) && reason.is_none() && errors.for_field("reason").is_none() {
+        errors.push("reason", field::Reason::Missing(&SAID));
+    }
     match (what, why) {
         (Some((who, what, person)), Some(why)) if errors.is_empty() => {
             Ok((told_apart(opened.locale(), person), Unmasking { who, what, why, reason }))
@@ -160,7 +163,11 @@ fn reasons(opened: &Opened<'_>) -> &'static [UnmaskReason] {
     if opened.one.purpose.is_hidden() { &[UnmaskReason::Safety] } else { UnmaskReason::ALL }
 }
 
-fn reason(text: &str) -> Result<Option<Reason>, field::Reason> {
+/// Words for the record, where there are any.
+///
+/// # Errors
+/// Why they cannot be kept.
+pub(super) fn reason(text: &str) -> Result<Option<Reason>, field::Reason> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -177,6 +184,11 @@ fn reason(text: &str) -> Result<Option<Reason>, field::Reason> {
 }
 
 static WHAT: Question = Question::one_of("unmask_what_missing", "请选择看哪一项。", "Choose what to read.");
+static SAID: Question = Question::typed(
+    "unmask_reason_missing",
+    ("为保护当事人查看的，请写明情况，不要写号码。", "To keep somebody safe: say in a few words what it is about."),
+    ("补充说明", "words"),
+);
 static WHY: Question = Question::one_of("unmask_why_missing", "请选择为什么要看。", "Choose why.");
 
 /// What was asked for, in full.
@@ -208,12 +220,16 @@ pub(super) fn form(opened: &Opened<'_>, unmask: &Unmask) -> Option<AnyView> {
     let reasons: Vec<_> = reasons.collect();
     let error = |name| message_at(&unmask.messages, name);
     let open = unmask.proof || !unmask.messages.is_empty();
+    // Whoever opened it aside has said why.
+    let said = opened.why.as_ref().map(|why| why.as_str().to_owned());
+    let said = said.filter(|_| unmask.reason.is_empty()).unwrap_or_else(|| unmask.reason.clone());
     let proof = unmask.proof.then(|| proof(locale, &unmask.messages));
     Some(
         view! {
             <details class="ask" open=open>
                 <summary>{locale.say("看完整的姓名或者号码…", "Read a name or number in full…")}</summary>
                 <form class="ask-body flow" method="post" action=opened.itself() novalidate>
+                    {opened.aside_field()}
                     {proof}
                     <Choice
                         locale=locale
@@ -234,8 +250,11 @@ pub(super) fn form(opened: &Opened<'_>, unmask: &Unmask) -> Option<AnyView> {
                     <TextField
                         locale=locale
                         name="reason"
-                        label=locale.say("补充说明（可以不填）", "In your own words (optional)")
-                        value=unmask.reason.clone()
+                        label=locale.say(
+                            "补充说明（保护当事人的必填，其他可以不填）",
+                            "In your own words (needed to keep somebody safe, else optional)",
+                        )
+                        value=said
                         error=error("reason")
                     />
                     <p class="actions">

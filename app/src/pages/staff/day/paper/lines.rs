@@ -42,7 +42,7 @@ pub fn draw(sheet: &Sheet<'_>, status: StatusCode) -> Response {
         let words = say!(locale, "已经补录 {saved} 行", "{saved} lines were entered");
         view! { <Notice tone=Tone::Success live=true title=words /> }
     });
-    let reason = seen.sheet.closed.map(|_| {
+    let reason = seen.sheet.counts_as_closed.then(|| {
         view! {
             <TextField
                 locale=locale

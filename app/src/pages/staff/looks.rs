@@ -1,0 +1,187 @@
+//! `/staff/looks`: who looked at bookings to keep somebody safe, and why. Whoever holds a booking never learns of it, so whoever
+//! answers for the office and whoever reads the record do: also of each other.
+
+use axum::{
+    Extension,
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use leptos::prelude::*;
+use server::{
+    App, Rejection,
+    counter::{
+        looks::safety::{self, Back, MOST, SafetyLook},
+        office::Office,
+    },
+};
+use shared::{
+    locale::Locale,
+    say,
+    staff::{OfficeId, Right},
+};
+
+use super::{
+    day::{asked::ticket, seen},
+    visits,
+};
+use crate::{
+    components::empty::Empty,
+    draw,
+    pairs::{Pairs, address, value},
+    site::Signed,
+    visit::Visit,
+    words,
+};
+
+const PAGE: &str = "/staff/looks";
+/// The value of `back` for the longer list.
+const QUARTER: &str = "90";
+
+/// The looks at one office's visits, without the language prefix.
+pub fn of_office(office: &OfficeId) -> String {
+    address(PAGE, [("office", office.as_str())])
+}
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(staff): Signed,
+    Query(asked): Query<Pairs>,
+) -> Result<Response, Rejection> {
+    let offices = seen::offices(&app, &staff, Right::SeeSafetyLooks).await?;
+    let wanted = value(&asked, "office").and_then(|id| OfficeId::parse(id).ok());
+    let office = seen::chosen(&offices, wanted.as_ref())?.clone();
+    let back = if value(&asked, "back") == Some(QUARTER) { Back::Quarter } else { Back::Month };
+    let looks = safety::list(&app, &staff, &office.id, back, app.now()).await?;
+    // An auditor opens no visit.
+    let opens = staff.may(Right::SeeDay, &office.whereabouts).is_ok();
+    Ok(draw(&visit, (&office, &offices), (&looks, back), opens))
+}
+
+fn draw(
+    visit: &Visit,
+    (office, offices): (&Office, &[Office]),
+    (looks, back): (&[SafetyLook], Back),
+    opens: bool,
+) -> Response {
+    let locale = visit.locale;
+    let title = locale.say("为保护当事人的查看", "Looks to keep somebody safe");
+    let list = if looks.is_empty() {
+        view! {
+            <Empty title=locale.say("这段时间没有", "None in this time")>
+                <p>{locale.say("可以看更早的，或者换一个大厅。", "Look further back, or at another office.")}</p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        let rows = looks.iter().map(|look| line(visit, look, opens));
+        view! { <ul class="looks" role="list">{rows.collect_view()}</ul> }.into_any()
+    };
+    let cut = (looks.len() == MOST).then(|| {
+        view! {
+            <p>{say!(locale, "只列出最近的 {MOST} 条。", "Only the latest {MOST} are listed.")}</p>
+        }
+    });
+    let count = looks.len();
+    draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
+        view! {
+            <div class="flow column">
+                <h1>{title}</h1>
+                <p>{office.name.say(locale).to_owned()}</p>
+                {choose(visit, office, offices, back)}
+                {times(visit, office, back)}
+                <p class="soft">
+                    {locale.say(
+                        "这些查看，预约的人不知道。每一条都有账号和原因；不清楚的，请当面问查看的人。",
+                        "Whoever holds these bookings never learns of them. Each has its account and its reason; ask whoever \
+                         looked where it is not clear.",
+                    )}
+                </p>
+                <p>{say!(locale, "共 {count} 条", "{count} in all")}</p>
+                {list}
+                {cut}
+            </div>
+        }
+    }))
+}
+
+fn choose(visit: &Visit, office: &Office, offices: &[Office], back: Back) -> Option<AnyView> {
+    if offices.len() < 2 {
+        return None;
+    }
+    let ways = offices.iter().map(|other| {
+        let current = (other.id == office.id).then_some("true");
+        let name = other.name.say(visit.locale).to_owned();
+        view! { <li><a href=visit.url(&there(&other.id, back)) aria-current=current>{name}</a></li> }
+    });
+    Some(
+        view! {
+            <nav aria-label=visit.say("大厅", "Offices")>
+                <ul class="states" role="list">{ways.collect_view()}</ul>
+            </nav>
+        }
+        .into_any(),
+    )
+}
+
+fn times(visit: &Visit, office: &Office, back: Back) -> AnyView {
+    let locale = visit.locale;
+    let times = [
+        (Back::Month, locale.say("最近 30 天", "Last 30 days")),
+        (Back::Quarter, locale.say("最近 90 天", "Last 90 days")),
+    ];
+    let times = times.map(|(time, words)| {
+        let current = (time == back).then_some("true");
+        view! { <li><a href=visit.url(&there(&office.id, time)) aria-current=current>{words}</a></li> }
+    });
+    view! {
+        <nav aria-label=locale.say("多久以内", "How far back")>
+            <ul class="states" role="list">{times.into_iter().collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn there(office: &OfficeId, back: Back) -> String {
+    match back {
+        Back::Month => of_office(office),
+        Back::Quarter => address(PAGE, [("office", office.as_str()), ("back", QUARTER)]),
+    }
+}
+
+fn line(visit: &Visit, look: &SafetyLook, opens: bool) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let account = look
+        .account
+        .as_ref()
+        .map_or_else(|| locale.say("已经没有的账号", "an account that is gone").to_owned(), ToString::to_string);
+    let who = format!("{account} · {} · {}", look.role.words(locale), words::moment(locale, look.at));
+    let why = look.reason.as_ref().map_or_else(
+        || locale.say("按“另行处理”办结，不问原因", "ended apart, where why is not asked").to_owned(),
+        |reason| say!(locale, "原因：{reason}", "why: {reason}"),
+    );
+    let number = number(locale, look);
+    let number = if opens {
+        let href = visit.url(&format!("{}/{}", visits::PAGE, look.visit));
+        view! { <a href=href>{number}</a> }.into_any()
+    } else {
+        number.into_any()
+    };
+    view! {
+        <li>
+            <p>{look.seen.words(locale)} " · " {number}</p>
+            <p>{why}</p>
+            <p class="soft">{who}</p>
+        </li>
+    }
+}
+
+/// The visit by its ticket and its time, and nothing of its people.
+fn number(locale: Locale, look: &SafetyLook) -> String {
+    let number = look.ticket.and_then(|number| u32::try_from(number).ok());
+    let number = number.map(|number| format!("{}{}", ticket(number), locale.say(" 号", "")));
+    let time = look.starts_at.map(|time| words::moment(locale, time));
+    let all: Vec<_> = number.into_iter().chain(time).collect();
+    if all.is_empty() { locale.say("一个号", "a visit").to_owned() } else { all.join(locale.say("，", ", ")) }
+}

@@ -1,0 +1,74 @@
+//! The copy of a booking for those whom it is about, with what the hall keeps of it: each step of the visit, and who of the
+//! staff looked, as the booking's own page shows it (个人信息保护法 art 45).
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value as Json, json};
+use shared::calendar::shanghai;
+use shared::counter::{Act, Ended, Step, VisitId};
+use shared::problem::Problem;
+use sqlx::{AnyConnection, any::AnyRow};
+
+use super::conclude::step_of;
+use super::looks::{self, Shown};
+use super::store;
+use crate::app::App;
+use crate::appointments::Bookable;
+use crate::appointments::booking::{Holder, copy};
+use crate::database::{
+    DatabaseError,
+    sql::{instant, sql, text, word},
+};
+use crate::error::Error;
+
+/// Everything kept of the holder's booking, in full, as JSON. That it was taken is recorded, and its phones are told, once a day
+/// at most.
+///
+/// # Errors
+/// [`shared::appointments::Refusal::Erased`]; [`Problem::Busy`] where it is changed in the same moment.
+pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<String, Error> {
+    let copy::Copied { mut kept, is_withheld } = copy::copy(app, bookable, holder, now).await?;
+    let id = VisitId::parse(holder.id().as_str()).map_err(|_| Problem::Internal)?;
+    let mut connection = app.database().read().await?;
+    let ticket = store::load(&mut connection, &id).await?.and_then(|stored| stored.ticket);
+    let steps = steps(&mut connection, &id, is_withheld).await?;
+    drop(connection);
+    let looks = looks::all_shown(app, holder).await?;
+    kept["visit"] = json!({ "ticket": ticket, "steps": steps });
+    kept["looked_at_by"] = looks.iter().map(look).collect();
+    Ok(serde_json::to_string_pretty(&kept).expect("JSON is written as it was made"))
+}
+
+/// What was done with the visit, and when. On which ground somebody was refused is said to each of them alone.
+async fn steps(connection: &mut AnyConnection, id: &VisitId, is_withheld: bool) -> Result<Vec<Json>, DatabaseError> {
+    let statement = "select act, at, detail from audit where stream = $1 order by sequence";
+    let rows = sql(statement, [format!("visit:{id}").into()]).fetch_all(connection).await?;
+    rows.iter().map(|row| step(row, is_withheld)).collect()
+}
+
+fn step(row: &AnyRow, is_withheld: bool) -> Result<Json, DatabaseError> {
+    let detail: Json = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
+    let happened = serde_json::from_value::<DateTime<Utc>>(detail["from_paper"]["happened_at"].clone());
+    let at = shanghai(happened.or_else(|_| instant(row, "at"))?);
+    let outcome = match step_of(&detail) {
+        Some(Step::Act(Act::Release)) if is_withheld => return Ok(json!({ "act": "left", "at": at })),
+        Some(Step::Act(Act::Finish(outcome) | Act::Correct { to: Ended::Finished(outcome) })) => Some(outcome.name()),
+        Some(Step::Act(Act::Correct { to: Ended::NoShow })) => Some("no_show"),
+        Some(Step::Act(Act::Correct { to: Ended::Left })) => Some("left"),
+        _ => None,
+    };
+    let act = text(row, "act")?;
+    Ok(match outcome {
+        Some(outcome) => json!({ "act": act, "at": at, "outcome": outcome }),
+        None => json!({ "act": act, "at": at }),
+    })
+}
+
+fn look(look: &Shown) -> Json {
+    json!({
+        "office": look.office,
+        "role": look.role,
+        "purpose": look.purpose,
+        "seen": look.seen.to_string(),
+        "at": shanghai(look.at),
+    })
+}

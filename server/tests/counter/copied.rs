@@ -1,0 +1,49 @@
+//! What a copy says of the visit and of who looked.
+
+use server::appointments::booking::{Booked, find};
+use server::counter::{copied, one_visit};
+use server::marriage::BOOKABLE;
+use shared::counter::{Act, Ground, Outcome, Reason};
+
+use super::super::support::{TestApp, test_apps};
+use super::hall::*;
+
+async fn copy(test: &TestApp, booked: &Booked) -> serde_json::Value {
+    let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+    let copy = copied::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+    serde_json::from_str(&copy).unwrap()
+}
+
+#[tokio::test]
+async fn a_copy_has_each_step_of_the_visit_and_every_look_but_those_for_safety() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        let before = copy(&test, &booked).await;
+        assert_eq!(before["visit"], serde_json::json!({ "ticket": null, "steps": [] }));
+        assert_eq!(before["looked_at_by"], serde_json::json!([]));
+        clock(&test, "09:05:00");
+        let clerk = clerk(&test, 1).await;
+        arrived(&test, &clerk, &booked).await;
+        let id = called(&test, &clerk, windows(&test).await[0]).await;
+        act(&test, &clerk, &id, Act::Serve).await.unwrap();
+        let refused = Outcome::Refused { ground: Ground::named("not_voluntary") };
+        act(&test, &clerk, &id, Act::Finish(refused)).await.unwrap();
+        let why = Reason::parse("单独说受到威胁").unwrap();
+        one_visit::open_aside(&test.app, &clerk, &id, &why, test.now()).await.unwrap();
+        one_visit::open(&test.app, &clerk, &id, None, test.now()).await.unwrap();
+        let copy = copy(&test, &booked).await;
+        assert_eq!(copy["visit"]["ticket"], 1);
+        let steps = copy["visit"]["steps"].as_array().unwrap();
+        let acts: Vec<_> = steps.iter().map(|step| step["act"].as_str().unwrap()).collect();
+        assert_eq!(acts, ["arrive", "call", "serve", "finish"]);
+        assert_eq!(steps[3]["outcome"], "refused");
+        assert!(steps.iter().all(|step| step["at"].as_str().unwrap().starts_with(DAY)));
+        let looks = copy["looked_at_by"].as_array().unwrap();
+        assert_eq!(looks.len(), 1);
+        assert_eq!((&looks[0]["purpose"], &looks[0]["role"]), (&"checking".into(), &"counter_clerk".into()));
+        let text = copy.to_string();
+        for hidden in ["safety", "威胁", "not_voluntary", clerk.person().as_str(), clerk.account().as_str()] {
+            assert!(!text.contains(hidden), "{hidden}: {text}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Looks to keep somebody safe: each takes a reason, and is read by whoever answers for the office and whoever reads the
+//! record, and by nobody who holds the booking.
+
+use chrono::TimeDelta;
+use server::Error;
+use server::appointments::booking::find;
+use server::counter::looks::safety::{self, Back, SafetyLook};
+use server::counter::looks::shown_to_holder;
+use server::counter::one_visit;
+use server::counter::unmask::{Unmasking, unmask};
+use server::staff::authority::Staff;
+use shared::counter::{LookPurpose, PersonalDetail, Reason, Refusal, Seen, UnmaskReason};
+use shared::staff::Role;
+
+use super::super::support::{TestApp, test_apps};
+use super::hall::*;
+
+async fn list(test: &TestApp, by: &Staff, back: Back) -> Result<Vec<SafetyLook>, Error> {
+    safety::list(&test.app, by, &nanshan(), back, test.now()).await
+}
+
+fn said(text: &str) -> Reason {
+    Reason::parse(text).unwrap()
+}
+
+#[tokio::test]
+async fn nothing_is_opened_or_read_for_safety_without_a_word_and_nothing_is_written_then() {
+    for test in test_apps(setup()).await {
+        let id = visit_of(&booked(&test, 1, 0).await);
+        clock(&test, "09:05:00");
+        let clerk = clerk(&test, 1).await;
+        let opened = one_visit::open(&test.app, &clerk, &id, Some(LookPurpose::Safety), test.now()).await;
+        assert_eq!(opened.err().and_then(|error| error.refusal()), Some(Refusal::ReasonNeeded));
+        let asked = Unmasking { who: 0, what: PersonalDetail::Phone, why: UnmaskReason::Safety, reason: None };
+        let read = unmask(&test.app, &clerk, &id, asked, test.now()).await;
+        assert_eq!(read.err().and_then(|error| error.refusal()), Some(Refusal::ReasonNeeded));
+        assert_eq!(number(&test.app, "select count(*) from look").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn the_auditor_reads_of_all_with_their_reasons_also_those_of_the_manager_and_the_couple_of_none() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        let id = visit_of(&booked);
+        clock(&test, "09:05:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        let auditor = staff_at(&test, 3, Role::Auditor, "nanshan").await;
+        let open = async |by: &Staff, why: &str| {
+            one_visit::open_aside(&test.app, by, &id, &said(why), test.now()).await.unwrap()
+        };
+        assert_eq!(open(&clerk, "单独说受到威胁").await.purpose, LookPurpose::Safety);
+        // Again within the quarter of an hour, with a reason of its own.
+        open(&clerk, "回拨确认安全").await;
+        test.wait(TimeDelta::minutes(1));
+        open(&manager, "核对当事人情况").await;
+        let reason = Some(said("核对尾号"));
+        let asked = Unmasking { who: 1, what: PersonalDetail::Phone, why: UnmaskReason::Safety, reason };
+        unmask(&test.app, &manager, &id, asked, test.now()).await.unwrap();
+        for reader in [&auditor, &manager] {
+            let looks = list(&test, reader, Back::Month).await.unwrap();
+            let said: Vec<_> = looks.iter().map(|look| look.reason.clone().unwrap()).collect();
+            assert_eq!(said.len(), 4, "{said:?}");
+            for why in ["单独说受到威胁", "回拨确认安全", "核对当事人情况", "核对尾号"] {
+                assert!(said.iter().any(|said| said == why), "{why}: {said:?}");
+            }
+            assert!(looks.iter().all(|look| look.visit == id && look.account.is_some() && look.starts_at.is_some()));
+            assert_eq!(looks.iter().filter(|look| look.role == Role::OfficeManager).count(), 2);
+        }
+        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+        assert_eq!(shown_to_holder(&test.app, &holder).await.unwrap(), []);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_set_apart_is_among_them_and_nobody_else_reads_the_list() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "09:05:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        arrived(&test, &clerk, &booked).await;
+        let id = called(&test, &clerk, windows(&test).await[0]).await;
+        act(&test, &clerk, &id, shared::counter::Act::Serve).await.unwrap();
+        let version = row(&test, &id).await.version;
+        server::counter::acting::set_apart(&test.app, &clerk, &id, (version, press()), test.now()).await.unwrap();
+        let looks = list(&test, &manager, Back::Month).await.unwrap();
+        let said: Vec<_> = looks.iter().map(|look| (look.seen, look.reason.clone(), look.ticket)).collect();
+        assert_eq!(said, [(Seen::SetApart, None, Some(1))]);
+        assert!(is_not_allowed(&list(&test, &clerk, Back::Month).await));
+        for (n, role, office) in [
+            (3, Role::Auditor, "demo-hill"),
+            (4, Role::OfficeManager, "demo-hill"),
+            (5, Role::AccountAdministrator, "nanshan"),
+            (6, Role::Reviewer, "nanshan"),
+        ] {
+            let other = staff_at(&test, n, role, office).await;
+            assert!(is_not_allowed(&list(&test, &other, Back::Month).await), "{role:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn they_are_listed_for_a_month_and_for_a_quarter_where_that_is_asked() {
+    for test in test_apps(setup()).await {
+        let id = visit_of(&booked(&test, 1, 0).await);
+        clock(&test, "09:05:00");
+        let clerk = clerk(&test, 1).await;
+        one_visit::open_aside(&test.app, &clerk, &id, &said("单独说受到威胁"), test.now()).await.unwrap();
+        let listed = async |n: usize, days: i64| {
+            test.wait(TimeDelta::days(days));
+            let auditor = staff_at(&test, n, Role::Auditor, "nanshan").await;
+            let month = list(&test, &auditor, Back::Month).await.unwrap().len();
+            (month, list(&test, &auditor, Back::Quarter).await.unwrap().len())
+        };
+        assert_eq!(listed(2, 29).await, (1, 1));
+        assert_eq!(listed(3, 2).await, (0, 1));
+        assert_eq!(listed(4, 60).await, (0, 0));
+    }
+}
