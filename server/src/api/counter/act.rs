@@ -57,7 +57,7 @@ pub(super) struct ActInput {
         (status = 401, description = "`sign_in_needed`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`, or `not_allowed`: none of one's roles allows it there", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such visit, or no such act", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "The present state in words: `visit_changed`, `visit_not_so`, `visit_over`, `called_elsewhere`, `same_counter`, `visit_not_today`, `visit_not_yet`, `nothing_to_undo`, `undo_too_late`, `counter_busy`, `counter_taken`, `seated_elsewhere`, `day_closed` or `no_place_left`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The present state in words: `visit_changed`, `visit_not_so`, `visit_over`, `called_elsewhere` with its `counter`, `same_counter`, `visit_not_today`, `visit_not_yet`, `nothing_to_undo`, `undo_too_late`, `counter_busy` with its `visit`, `counter_taken`, `seated_elsewhere` with their `counter`, `day_closed` or `no_place_left`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields`, `reason_needed` or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),
