@@ -35,6 +35,7 @@ pub mod rules;
 pub mod screens;
 pub mod search;
 mod store;
+pub mod streams;
 mod taking;
 pub mod unmask;
 pub mod untold;

@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod draw;
+pub mod events;
 pub mod http;
 pub mod invariants;
 pub mod people;
