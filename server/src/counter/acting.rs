@@ -133,7 +133,7 @@ async fn take_once(
         out_of_order,
         reason: acting.reason.clone(),
         of: if day.closed.is_some() { Of::Correction } else { Of::Day },
-        telling: telling.map(|telling| (telling.kind, telling.sealed(app))),
+        telling: telling.map(|telling| telling.sealed(app)),
         backend: app.database().backend(),
         now,
     };
