@@ -55,4 +55,13 @@ test("whoever is away is told before and after the session ends, and whoever ser
   await page.getByRole("button", { name: /^换一套/ }).click();
   await expect(page.getByText("请再确认一次是您本人")).toBeVisible();
   await look(page, "/staff/account/codes");
+
+  // A sheet in another window hears that its session was ended.
+  troubles.expected(/EventSource/);
+  const sheet = await page.context().newPage();
+  await sheet.goto("/staff/day");
+  await expect(sheet.locator("#live [data-words]")).toHaveText("联机");
+  await page.getByRole("button", { name: "退出" }).click();
+  await expect(page).toHaveURL(/\/staff\/sign-in$/);
+  await expect(sheet.locator("#live [data-words]")).toContainText("登录已经失效");
 });
