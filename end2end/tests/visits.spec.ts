@@ -69,3 +69,36 @@ test("whoever is refused can have the reason on paper", async ({ page }) => {
   await expect(page.getByText("第九条第（一）项")).toBeVisible();
   await lookInBothModes(page, "/staff/visits/{id}/refusal");
 });
+
+test("a clerk books for somebody who calls, and moves the booking", async ({ page }) => {
+  const PAGE = "/staff/book";
+  await signIn(page, "demo-clerk-2", "/staff/day");
+  await page.getByRole("link", { name: "代为预约" }).click();
+  const what = page.getByRole("link", { name: /结婚登记/ }).first();
+  if (await what.isVisible()) {
+    await lookInBothModes(page, PAGE);
+    await what.click();
+  }
+  await lookInBothModes(page, PAGE);
+  await page.getByRole("button", { name: /^选择/ }).first().click();
+  await lookInBothModes(page, PAGE);
+  await page.getByRole("button", { name: "预约，并发短信" }).click();
+  await expect(page.getByText("请选择有没有看到证件").first()).toBeVisible();
+  await look(page, PAGE);
+  await page.locator("[name='parties.0.name']").fill("演示甲");
+  await page.locator("[name='parties.0.id_number']").fill("440308199901101512");
+  await page.locator("[name='parties.0.phone']").fill("13800138077");
+  await page.locator("[name='parties.1.name']").fill("演示乙");
+  await page.locator("[name='parties.1.id_number']").fill("440308199902021522");
+  await page.getByRole("radio", { name: /打电话来的/ }).check();
+  await page.getByRole("button", { name: "预约，并发短信" }).click();
+  await expect(page.getByRole("heading", { name: "已经预约" })).toBeVisible();
+  await lookInBothModes(page, PAGE);
+  const id = new URL(page.url()).searchParams.get("done");
+  await page.goto(`${PAGE}?move=${id}`);
+  await page.getByRole("button", { name: /^选择/ }).last().click();
+  await lookInBothModes(page, PAGE);
+  await page.getByRole("button", { name: "改到这个时间，并发短信" }).click();
+  await expect(page.getByRole("heading", { name: "已经改到新的时间" })).toBeVisible();
+  await look(page, PAGE);
+});

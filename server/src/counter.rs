@@ -19,6 +19,7 @@ pub mod demo_day;
 pub mod described;
 pub mod disowned;
 pub mod domain;
+pub mod for_people;
 mod hall;
 pub mod history;
 pub mod looks;

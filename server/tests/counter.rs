@@ -9,6 +9,7 @@ mod closing;
 mod counters;
 mod demo_day;
 mod disowned;
+mod for_people;
 pub mod hall;
 mod handing;
 mod looks;

@@ -20,9 +20,10 @@ use shared::{
 };
 
 use super::{
+    book::details::fields,
     draft::Answers,
     question_page::to_change,
-    service::{Booking, BookingDisplay, BookingPages, Contact, Form, Missing},
+    service::{AtOffice, Booking, BookingDisplay, BookingPages, Contact, Form, Missing},
     step::{DetailsStep, Step},
 };
 use crate::{
@@ -54,6 +55,10 @@ impl Form {
             first_phone: PHONE,
             book,
             refused: |_, _| None,
+            at_office: AtOffice {
+                fields: |visit, pages, typed, messages| fields(visit.locale, pages, typed, messages),
+                read: |pages, typed, _| Ok(Box::new(read(pages.questions(), typed)?.0)),
+            },
         }
     }
 }

@@ -8,7 +8,7 @@ use server::{
     App,
     appointments::{
         Bookable,
-        attendees::Masked,
+        attendees::{Attendees, Masked},
         booking::{Booked, Claimed, NotBooked, idempotency::RequestKey, view::BookingView},
     },
     client::Client,
@@ -17,6 +17,7 @@ use server::{
 use shared::{
     appointments::question::Question,
     counter::{Ground, Outcome, Paper},
+    field::{FieldErrors, FieldMessage},
     identity::Phone,
     locale::Locale,
     places::PlaceId,
@@ -170,7 +171,18 @@ pub struct Form {
         for<'a> fn(&'a App, &'a Client, &'a BookingPages, &'a Answers, Claimed, RequestKey, Locale) -> Booking<'a>,
     /// What to say of a refusal that only this service knows.
     pub refused: fn(&Visit, &Error) -> Option<AnyView>,
+    pub at_office: AtOffice,
 }
+
+/// The form on one page, as the office fills it in for somebody who calls or stands there.
+pub struct AtOffice {
+    pub fields: fn(&Visit, &BookingPages, &Answers, &[FieldMessage]) -> AnyView,
+    /// Those who come, or all that is wrong, each at its field.
+    pub read: fn(&BookingPages, &Answers, today: NaiveDate) -> Read,
+}
+
+/// What comes of [`AtOffice::read`].
+pub type Read = Result<Box<dyn Attendees>, FieldErrors>;
 
 /// Sentences about what is missing or wrong, each with the step where that is put right.
 pub type Missing = Vec<(Step, String)>;

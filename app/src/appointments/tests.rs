@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use server::{appointments::Bookable, error::Error};
-use shared::{appointments::Service, problem::Problem};
+use shared::{appointments::Service, field::FieldErrors, problem::Problem};
 
 use super::{
-    service::{AtCounter, BookingDisplay, BookingPages, Form, Narrowing, Places},
+    service::{AtCounter, AtOffice, BookingDisplay, BookingPages, Form, Narrowing, Places},
     step::DetailsStep,
     words::Words,
 };
@@ -53,6 +53,7 @@ pub static EXAMPLE: BookingPages = BookingPages {
         first_phone: "phone",
         book: |_, _, _, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
         refused: |_, _| None,
+        at_office: AtOffice { fields: |_, _, _, _| ().into_any(), read: |_, _, _| Err(FieldErrors::new()) },
     },
     booking: BookingDisplay {
         people: |_, _, _| Vec::new(),

@@ -2,6 +2,7 @@
 
 pub mod account;
 mod apart;
+pub mod book;
 mod choosing;
 pub mod day;
 mod grant_fields;
@@ -44,6 +45,7 @@ pub fn pages(site: Site) -> Site {
                 get(account::keys::show).post(account::keys::submit),
             )
             .page("/staff/day", Who::Staff(Right::SeeDay), Cache::Never, get(day::show).post(day::submit))
+            .page("/staff/book", Who::Staff(Right::BookForPeople), Cache::Never, get(book::show).post(book::submit))
             .page("/staff/day/events", Who::Staff(Right::SeeDay), Cache::Never, get(day::events::show))
             .page(
                 "/staff/day/paper",

@@ -77,7 +77,7 @@ async fn who_is_told_what_stands_on_the_button_and_nobody_is_refused_without_a_g
     let refused = press(&mut clerk, &serving, "因为什么", &[("outcome", "refused")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says("请选择不予办理的原因");
-    refused.says("60 日内可以申请行政复议");
+    refused.says("说明理由和条文");
     let papers = press(&mut clerk, &serving, "还缺什么", &[("outcome", "to_return")]).await;
     papers.says("请勾选还缺哪些材料");
     let more = [("outcome", "refused"), ("ground", "not_voluntary")];

@@ -164,7 +164,7 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     serving.says("12338");
     let page = morning.page.clone();
     // Both ends at the same instant, one after the other, since the first is taken back.
-    let more = [("outcome", "to_return")];
+    let more = [("outcome", "to_return"), ("paper", "as_told")];
     let ordinary = and_look(&mut morning.clerk, &serving, "一方没有来", &more).await;
     let told = morning.couple.browser.get(&page).await;
     told.says("没有办完的短信");
@@ -277,4 +277,61 @@ async fn a_text_that_did_not_arrive_stands_on_the_sheet_until_somebody_says_that
     }
     morning.clerk.get(page).await.says("都送到了");
     assert!(!morning.clerk.get(DAY).await.has("条短信没有送到"));
+}
+
+#[tokio::test]
+async fn a_clerk_books_and_moves_for_whoever_calls_and_reads_out_what_the_database_has() {
+    let mut morning = Morning::new().await;
+    morning.clerk.get(DAY).await.says("代为预约");
+    let clerk = &mut morning.clerk;
+    let times = clerk.get("/staff/book?date=2026-05-18").await;
+    times.says("2026年5月18日");
+    let slots = times.slots("time");
+    let form = format!("/staff/book?slot={}", slots[0]);
+    let page = clerk.get(&form).await;
+    page.says("看到证件了吗");
+    let action = page.html.split("action=\"").find(|tail| tail.contains("name=\"press\"")).unwrap();
+    let action = action.split('"').next().unwrap().replace("&amp;", "&");
+    let two = Couple::new(&morning.house, 7).people;
+    let mut fields = vec![("do", "book"), ("slot", &*slots[0]), ("seen", "no"), ("language", "zh")];
+    let press = page.value("press");
+    fields.push(("press", &press));
+    let wrong = clerk.post(&action, &fields).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("请填写姓名");
+    let document = "mainland/resident_id";
+    fields.extend([
+        ("parties.0.name", &*two[0].name),
+        ("parties.0.document", document),
+        ("parties.0.id_number", &*two[0].id_number),
+        ("parties.0.phone", &*two[0].phone),
+        ("parties.1.name", &*two[1].name),
+        ("parties.1.document", document),
+        ("parties.1.id_number", &*two[0].id_number),
+        ("parties.1.phone", ""),
+    ]);
+    let same = clerk.post(&action, &fields).await;
+    assert_eq!((same.status, same.value("parties.0.name")), (StatusCode::UNPROCESSABLE_ENTITY, two[0].name.clone()));
+    let at = fields.iter().position(|(name, _)| *name == "parties.1.id_number").unwrap();
+    fields[at].1 = &two[1].id_number;
+    let booked = clerk.post(&action, &fields).await;
+    assert_eq!(booked.status, StatusCode::SEE_OTHER, "{}", booked.html);
+    clerk.post(&action, &fields).await.leads_to(&booked.location);
+    let done = clerk.get(&booked.location).await;
+    for words in ["已经预约", "2026年5月18日", "短信发到尾号"] {
+        done.says(words);
+    }
+    let id = booked.location.split("done=").nth(1).unwrap().to_owned();
+    clerk.get(&format!("/staff/visits/{id}")).await.says("改到别的时间");
+    let other = clerk.get(&format!("/staff/book?move={id}&date=2026-05-19")).await;
+    let to = other.slots("time")[0].clone();
+    let page = clerk.get(&format!("/staff/book?move={id}&slot={to}")).await;
+    page.says("原来的时间");
+    let form = [("do", "move"), ("from", &*page.value("from")), ("slot", &*to)];
+    let moved = clerk.post(&format!("/staff/book?move={id}&at=marriage_registration%40nanshan"), &form).await;
+    let done = clerk.get(&moved.location).await;
+    done.says("已经改到新的时间");
+    done.says("2026年5月19日");
+    let (_, mut editor) = at_work(&morning.house, 6, Role::ContentEditor, "nanshan").await;
+    assert_eq!(editor.get("/staff/book").await.status, StatusCode::FORBIDDEN);
 }

@@ -40,7 +40,7 @@ use crate::error::Error;
 use crate::observe::metrics;
 use crate::phone_codes::phone_index;
 use crate::{drafts, outbox};
-pub(crate) use by_office::book_by_office;
+pub(crate) use by_office::{ByOffice, book_by_office};
 pub use find::Holder;
 
 /// What a booking is made of.
@@ -150,7 +150,8 @@ async fn convert_hold(
 
     let at_desk = record.at_desk;
     let prepare = |record, booked, people| {
-        Arc::new(Booking::prepare(app, bookable, request, (record, booked, people), &point, key, now))
+        let by = (Actor::Resident, key);
+        Arc::new(Booking::prepare(app, bookable, request, (record, booked, people), &point, by, now))
     };
     let mut booking = prepare(record, booked, people);
     let mut written = super::write(app, Arc::clone(&booking), write).await;
@@ -301,7 +302,7 @@ impl Booking {
         request: &Request,
         (mut record, booked, people): (Record, AppointmentState, Vec<String>),
         point: &ServicePoint,
-        key: Option<&RequestKey>,
+        (actor, key): (Actor, Option<&RequestKey>),
         now: DateTime<Utc>,
     ) -> Self {
         let reference = BookingReference::from_random(rand::random());
@@ -315,7 +316,7 @@ impl Booking {
         if record.at_desk {
             detail["at_desk"] = true.into();
         }
-        let event = Event { stream: record.id.as_str(), actor: Actor::Resident, act, detail };
+        let event = Event { stream: record.id.as_str(), actor, act, detail };
         let link = audit::prepare(&record.head, &event, now);
         let session = record.session.take();
         (record.state, record.reference, record.head) = (booked, Some(reference), link.head());

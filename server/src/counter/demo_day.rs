@@ -12,7 +12,12 @@ use sqlx::AnyConnection;
 use super::by::Hand;
 use super::{check_in, office};
 use crate::app::App;
-use crate::appointments::{Bookable, booking, hold, publish};
+use crate::appointments::{
+    Bookable,
+    booking::{self, ByOffice},
+    hold, publish,
+};
+use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
     sql::{instant, int, maybe_int, maybe_text, sql, word},
@@ -136,7 +141,8 @@ async fn book(app: &App, slot: &DaySlot, n: usize, at: DateTime<Utc>) -> Result<
     let Some(people) = (bookable.invented)(n) else { return Ok(None) };
     let booked = async {
         let hold = hold::take_by_office(app, &slot.service, slot.id, Locale::Zh, at).await?;
-        booking::book_by_office(app, bookable, &hold, (people, Locale::Zh), at).await
+        let by = ByOffice { actor: Actor::Resident, key: None, at_desk: false };
+        booking::book_by_office(app, bookable, &hold, (people, Locale::Zh), by, at).await
     };
     match booked.await {
         Ok(booked) => Ok(Some(booked.id)),

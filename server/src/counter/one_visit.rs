@@ -39,8 +39,10 @@ pub struct OneVisit {
 
 /// What this person may do with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "rights that hang on nothing but their own roles")]
 pub struct May {
     pub work: bool,
+    pub book: bool,
     pub unmask: bool,
     pub manage: bool,
 }
@@ -104,7 +106,12 @@ pub async fn open(
         hidden,
         purpose,
         is_mine,
-        may: May { work: may(Right::WorkAtCounter), unmask: may(Right::Unmask), manage: may(Right::ManageOffice) },
+        may: May {
+            work: may(Right::WorkAtCounter),
+            book: may(Right::BookForPeople),
+            unmask: may(Right::Unmask),
+            manage: may(Right::ManageOffice),
+        },
     })
 }
 

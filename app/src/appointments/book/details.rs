@@ -16,7 +16,7 @@ use crate::{
         confirming,
         draft::Answers,
         question_page::{QuestionPage, save_and_continue},
-        service::ServicePages,
+        service::{BookingPages, ServicePages},
         step::Step,
     },
     components::{error_summary::message_at, phone_field::PhoneField, text_field::TextField},
@@ -65,17 +65,22 @@ fn draw(app: &App, visit: &Visit, form: &BookingForm, errors: &FieldErrors) -> R
     let title = visit.say("填写资料", "Your details");
     let messages = errors.messages(visit.locale);
     QuestionPage { visit, form, step: Step::Details(0), title, messages, instead: None }
-        .draw(app, |messages| fields(visit.locale, form, messages))
+        .draw(app, |messages| fields(visit.locale, form.pages, &form.draft.answers, messages))
 }
 
-fn fields(locale: Locale, form: &BookingForm, messages: &[FieldMessage]) -> AnyView {
-    let typed = &form.draft.answers;
+/// The fields of such a service, wherever they are filled in.
+pub(in crate::appointments) fn fields(
+    locale: Locale,
+    pages: &BookingPages,
+    typed: &Answers,
+    messages: &[FieldMessage],
+) -> AnyView {
     let hint = locale.say(
         "用来接收验证码和提醒。境外手机请以“+”和地区代码开头。",
         "We send the code and reminders to this number. If it is from outside the mainland, start with + and the \
          country code.",
     );
-    let questions = form.pages.questions().iter().map(|question| field(locale, question, typed, messages));
+    let questions = pages.questions().iter().map(|question| field(locale, question, typed, messages));
     view! {
         <TextField
             locale=locale

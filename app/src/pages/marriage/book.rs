@@ -2,6 +2,7 @@
 
 mod answers;
 mod at_counter;
+mod at_office;
 mod authority;
 mod bring;
 pub mod details;
@@ -51,6 +52,7 @@ pub static MARRIAGE: BookingPages = BookingPages {
         first_phone: people::FIRST_PHONE,
         book: people::book,
         refused: authority::refused,
+        at_office: at_office::AT_OFFICE,
     },
     booking: BookingDisplay {
         people: |_, booking, locale| {

@@ -34,6 +34,7 @@ use shared::{
 use self::unmask::Unmask;
 use super::{
     apart::Apart,
+    book::Asked as Moving,
     day::{
         act::called,
         asked::{Asked, Number},
@@ -198,6 +199,8 @@ fn acts(opened: &Opened<'_>) -> AnyView {
     if !one.may.work {
         return ().into_any();
     }
+    let can_move =
+        one.may.book && one.row.state.kind() == StateName::Booked && !one.row.walk_in && opened.now < one.row.starts_at;
     let can_end = one.row.state.kind() == StateName::Serving && (one.is_mine || one.may.manage);
     let can_return = opened.pages.is_some_and(|pages| !(pages.at_counter.papers)(locale).is_empty());
     let apart = (can_end && can_return).then(|| {
@@ -210,6 +213,10 @@ fn acts(opened: &Opened<'_>) -> AnyView {
         <section class="flow">
             <h2>{locale.say("现在能做什么", "What can be done now")}</h2>
             <p><a href=opened.on_the_sheet()>{locale.say("到当天的名单上办理这个号", "Deal with it on the day sheet")}</a></p>
+            {can_move.then(|| {
+                let href = opened.visit.url(&Moving { moves: Some(one.row.id.clone()), ..Moving::default() }.path());
+                view! { <p><a href=href>{locale.say("改到别的时间", "Move to another time")}</a></p> }
+            })}
             {refusal::path(opened).map(|sheet| {
                 view! { <p><a href=sheet>{locale.say("打印书面说明（不予办理）", "Print the written reason")}</a></p> }
             })}

@@ -1,4 +1,5 @@
-//! From the press of "next" to the call on each display: ten screens that listen, twenty counters that call in turn.
+//! From the press of "next" to the call on each display: ten screens that listen, twenty counters that call in turn, and
+//! the day sheet open at each of them.
 
 use std::{
     collections::BTreeSet,
@@ -47,6 +48,12 @@ pub async fn run(plan: &Plan, hall: &mut Hall) -> Outcome<Figures> {
         let line = connection.listen(&format!("/display/{REGISTRY}/events"), &[("cookie", &cookie)]).await?;
         screens.push(tokio::spawn(watch(line, tell.clone())));
     }
+    for clerk in &hall.clerks {
+        let connection = Connection::open(hall.portal.address()).await?;
+        let path = format!("/staff/day/events?office={REGISTRY}");
+        let line = connection.listen(&path, &[("cookie", &clerk.cookie)]).await?;
+        screens.push(tokio::spawn(follow(line)));
+    }
     // The boards as they are at first.
     tokio::time::sleep(PAUSE).await;
     while told.try_recv().is_ok() {}
@@ -86,6 +93,11 @@ pub async fn run(plan: &Plan, hall: &mut Hall) -> Outcome<Figures> {
     screens.iter().for_each(tokio::task::JoinHandle::abort);
     let [p50, p95, p99] = [0.5, 0.95, 0.99].map(|share| percentile(&mut lasted, share));
     Ok(Figures { p50, p95, p99, calls, lost })
+}
+
+/// Reads what a day sheet is told, and does nothing with it.
+async fn follow(mut line: Listening) {
+    while let Ok(Some(_)) = line.next().await {}
 }
 
 /// Tells of each ticket when it is first on the board.

@@ -1,17 +1,30 @@
-//! Booking for people by the office itself, which has seen or invented them: nobody's phone is asked for a code.
+//! Booking for people by the office itself, which has seen or invented them, or has them on the phone: nobody's phone is asked
+//! for a code.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use shared::appointments::Refusal;
 use shared::locale::Locale;
 
-use super::{Booked, Booking, Claimed, Request, owned, standing, write};
+use super::idempotency::RequestKey;
+use super::{Booked, Booking, Claimed, Request, duplicate, is_duplicate, owned, standing, write};
 use crate::app::App;
 use crate::appointments::attendees::{self, Attendees};
 use crate::appointments::bookable::Bookable;
-use crate::appointments::{self, hold::Hold, point};
+use crate::appointments::{self, ending, hold::Hold, point};
+use crate::audit::Actor;
 use crate::client::Client;
 use crate::error::Error;
+
+/// Who books.
+pub(crate) struct ByOffice<'a> {
+    pub actor: Actor,
+    /// By which the same press is known again.
+    pub key: Option<&'a RequestKey>,
+    /// Nobody has seen their documents, so that the desk checks them.
+    pub at_desk: bool,
+}
 
 /// Turns a hold into a booking.
 ///
@@ -22,19 +35,30 @@ pub(crate) async fn book_by_office(
     bookable: &Bookable,
     hold: &Hold,
     (people, locale): (Box<dyn Attendees>, Locale),
+    by: ByOffice<'_>,
     now: DateTime<Utc>,
 ) -> Result<Booked, Error> {
     let asker = Client { address: std::net::Ipv4Addr::LOCALHOST.into(), session: None };
     let hold = Claimed::Token(hold.id.clone(), hold.token.clone());
     let request = Request { asker, hold, locale, attendees: people, phones: Vec::new() };
-    let record = owned(app, bookable, &request).await?;
+    let mut record = owned(app, bookable, &request).await?;
+    record.at_desk = by.at_desk;
     let booked = record.state.book(now, record.starts_at)?;
     let point = point::one(app, &record.service, &record.place).await?;
     request.attendees.admissible(app.database(), &record, now).await?;
     let indexes = attendees::person_indexes(app.keys(), &*request.attendees);
-    let booking = Booking::prepare(app, bookable, &request, (record, booked, indexes), &point, None, now);
+    let booking = Booking::prepare(app, bookable, &request, (record, booked, indexes), &point, (by.actor, by.key), now);
     let booking = Arc::new(booking);
-    appointments::write(app, Arc::clone(&booking), write).await?;
+    let mut written = appointments::write(app, Arc::clone(&booking), write).await;
+    // A booking whose day is over keeps nobody from another.
+    if is_duplicate(&written) && ending::close_past_of(app, &bookable.service, &booking.people, now).await? > 0 {
+        written = appointments::write(app, Arc::clone(&booking), write).await;
+    }
+    if is_duplicate(&written) {
+        duplicate::warn(app, bookable, booking.people.clone(), now).await?;
+        return Err(Refusal::AlreadyBooked.into());
+    }
+    written?;
     app.outbox_wakes();
     standing(app, booking.record.clone()).await.map_err(Error::after_a_write)
 }

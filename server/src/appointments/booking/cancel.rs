@@ -10,7 +10,7 @@ use super::{Holder, deadlines::Deadlines, view};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::{self, hold, point, record, undisturbed};
-use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::audit::{self, ChainedEvent, Event};
 use crate::database::sql::sql;
 use crate::error::Error;
 use crate::outbox;
@@ -31,13 +31,14 @@ async fn cancel_once(app: &App, bookable: &Bookable, holder: &Holder, now: DateT
     let point = point::one(app, &record.service, &record.place).await?;
     let rule = point.rule(now)?;
     let until = Deadlines::of(&record, rule);
-    record.state.observed(now, record.starts_at).cancel(now, until.begins, until.cancel)?;
+    let last = if holder.is_staff() { until.begins } else { until.cancel };
+    record.state.observed(now, record.starts_at).cancel(now, until.begins, last)?;
 
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
     let phones = bookable.open(app.keys(), &record.id, people)?.phones();
     let about = About::of(app, bookable, reference, &record, &point);
     let act = BookingEvent::Cancelled.kind();
-    let event = Event { stream: record.id.as_str(), actor: Actor::Holder, act, detail: json!({}) };
+    let event = Event { stream: record.id.as_str(), actor: holder.actor(), act, detail: json!({}) };
     let cancelling = Cancelling {
         link: audit::prepare(&record.head, &event, now),
         messages: messages::compose(app, &phones, BookingEvent::Cancelled, &about, record.locale),

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::point;
 use crate::appointments::record::Record;
-use crate::audit::{self, Actor, ChainedEvent, Event};
+use crate::audit::{self, ChainedEvent, Event};
 use crate::database::{
     DatabaseError,
     sql::{instant, sql, text},
@@ -28,7 +28,7 @@ pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let attendees = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
     let point = point::one(app, &record.service, &record.place).await?;
     let about = About::of(app, bookable, reference, &record, &point);
-    let event = Event { stream: record.id.as_str(), actor: Actor::Holder, act: messages::COPIED, detail: json!({}) };
+    let event = Event { stream: record.id.as_str(), actor: holder.actor(), act: messages::COPIED, detail: json!({}) };
     let copying = Copying {
         link: audit::prepare(&record.head, &event, now),
         messages: messages::of_copy(app, &attendees.phones(), &about, record.locale),

@@ -13,22 +13,40 @@ use shared::problem::Problem;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
+use crate::audit::Actor;
 use crate::clock::office;
 use crate::error::Error;
 use crate::even_time;
 use crate::keys::token::Purpose;
 use crate::phone_codes::{self, Asker};
+use crate::staff::authority::Staff;
 
-/// The authority over one booking; only this module makes one.
+/// The authority over one booking, from proof or from the office where it is; only this module makes one.
 #[derive(Clone, Debug)]
 pub struct Holder {
     id: HoldId,
     service: Service,
+    actor: Actor,
 }
 
 impl Holder {
     fn of(record: &Record) -> Self {
-        Self { id: record.id.clone(), service: record.service.clone() }
+        Self { id: record.id.clone(), service: record.service.clone(), actor: Actor::Holder }
+    }
+
+    /// The same authority for somebody of the staff, who was asked whether they may where the booking is.
+    pub(crate) fn for_staff(staff: &Staff, id: HoldId, service: Service) -> Self {
+        Self { id, service, actor: staff.actor() }
+    }
+
+    /// Who the record says it was.
+    pub(super) fn actor(&self) -> Actor {
+        self.actor.clone()
+    }
+
+    /// Whether somebody of the staff acts for those who hold it: deadlines of what is changed online are not theirs.
+    pub(super) fn is_staff(&self) -> bool {
+        matches!(self.actor, Actor::Staff(_))
     }
 
     /// What the booking is for.

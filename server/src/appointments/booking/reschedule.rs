@@ -93,7 +93,8 @@ async fn swap(
     if !confirmed::has_phone_of_hold(app, &target, &attendees.phones()) {
         return Err(FieldErrors::one("hold_id", AppointmentReason::PhoneNotOfHold).into());
     }
-    let moving = Moving::prepare(app, bookable, (booking, target), &new_point, &attendees.phones(), now)?;
+    let moved = (booking, target, holder.actor());
+    let moving = Moving::prepare(app, bookable, moved, &new_point, &attendees.phones(), now)?;
     appointments::write(app, moving, write).await?;
     app.outbox_wakes();
     // Two windows may each have held one to move to.
@@ -160,8 +161,9 @@ async fn movable(
     booking.untouched(now)?;
     let point = point::one(app, &booking.service, &booking.place).await?;
     let until = Deadlines::of(&booking, point.rule(now)?);
-    booking.state.observed(now, booking.starts_at).reschedule(now, until.begins, until.reschedule)?;
-    Ok((booking, until.reschedule.min(until.begins)))
+    let last = if holder.is_staff() { until.begins } else { until.reschedule };
+    booking.state.observed(now, booking.starts_at).reschedule(now, until.begins, last)?;
+    Ok((booking, last.min(until.begins)))
 }
 
 fn stored(app: &App, bookable: &Bookable, booking: &Record) -> Result<Box<dyn Attendees>, Error> {
@@ -184,7 +186,7 @@ impl Moving {
     fn prepare(
         app: &App,
         bookable: &Bookable,
-        (booking, target): (Record, Record),
+        (booking, target, actor): (Record, Record, Actor),
         point: &ServicePoint,
         phones: &[Phone],
         now: DateTime<Utc>,
@@ -193,9 +195,9 @@ impl Moving {
         let about = About { starts_at: target.starts_at, ..About::of(app, bookable, reference, &booking, point) };
         let detail = json!({ "from": booking.slot, "to": target.slot });
         let act = BookingEvent::Moved.kind();
-        let moved = Event { stream: booking.id.as_str(), actor: Actor::Holder, act, detail };
+        let moved = Event { stream: booking.id.as_str(), actor: actor.clone(), act, detail };
         let detail = json!({ "from": target.slot, "to": booking.slot });
-        let swapped = Event { stream: target.id.as_str(), actor: Actor::Holder, act: "hold_swapped", detail };
+        let swapped = Event { stream: target.id.as_str(), actor, act: "hold_swapped", detail };
         Ok(Self {
             booking_link: audit::prepare(&booking.head, &moved, now),
             target_link: audit::prepare(&target.head, &swapped, now),

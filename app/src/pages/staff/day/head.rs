@@ -20,6 +20,7 @@ pub fn draw(seen: &Seen<'_>, typed: &str) -> AnyView {
             </div>
             {(seen.may.work && seen.is_today()).then(|| (check_in(seen), walk_in(seen)))}
             {search(seen, typed)}
+            {seen.may.book.then(|| book(seen))}
             {live(seen)}
         </div>
         {offices(seen)}
@@ -129,6 +130,13 @@ fn walk_in(seen: &Seen<'_>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// For whoever calls, or stands there and wants another day.
+fn book(seen: &Seen<'_>) -> AnyView {
+    let href = seen.visit.url(&Asked::default().at("/staff/book"));
+    view! { <p class="scan"><a class="act" href=href>{seen.locale().say("代为预约", "Book for somebody")}</a></p> }
+        .into_any()
 }
 
 /// Posted, since a phone or an identity number may stand in no address.

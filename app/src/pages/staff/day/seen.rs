@@ -55,8 +55,10 @@ pub struct Seen<'a> {
 
 /// What this person may do here.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "rights that hang on nothing but their own roles")]
 pub struct May {
     pub work: bool,
+    pub book: bool,
     pub call_out_of_order: bool,
     pub manage: bool,
 }
@@ -79,6 +81,7 @@ impl<'a> Seen<'a> {
         let may = |right| staff.may(right, &office.whereabouts).is_ok();
         let may = May {
             work: may(Right::WorkAtCounter),
+            book: may(Right::BookForPeople),
             call_out_of_order: may(Right::CallOutOfOrder),
             manage: may(Right::ManageOffice),
         };

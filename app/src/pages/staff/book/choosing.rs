@@ -1,0 +1,152 @@
+//! What is booked and when.
+
+use axum::{http::StatusCode, response::Response};
+use chrono::{Days, NaiveDate};
+use leptos::prelude::*;
+use server::{App, Error, appointments::slots};
+use shared::{
+    appointments::slot::{SlotState, SlotView},
+    calendar::shanghai_date,
+    locale::Locale,
+    say,
+};
+
+use super::{Asked, Choice, PAGE};
+use crate::{
+    components::{back_link::BackLink, empty::Empty, times::Times},
+    draw,
+    visit::Visit,
+    words::near_day,
+};
+
+/// What the page is called.
+fn title(locale: Locale, asked: &Asked) -> &'static str {
+    match asked.moves {
+        Some(_) => locale.say("改到别的时间", "Move a booking"),
+        None => locale.say("代为预约", "Book for somebody"),
+    }
+}
+
+/// The services at the places where this person may book.
+pub(super) fn what(visit: &Visit, choices: &[Choice], asked: &Asked) -> Response {
+    let locale = visit.locale;
+    let title = title(locale, asked);
+    let nobody = choices.is_empty().then(|| {
+        view! {
+            <Empty title=locale.say("这里没有可以预约的", "Nothing can be booked here")>
+                <p>{locale.say("请大厅负责人先设置服务。", "Ask the office manager to set up a service first.")}</p>
+            </Empty>
+        }
+    });
+    let choices = choices.iter().map(|Choice { pages, point }| {
+        let at = Some((pages.bookable.service.clone(), point.place.id.clone()));
+        let href = visit.url(&Asked { at, slot: None, date: None, ..asked.clone() }.path());
+        let (what, place) = (pages.words.name.say(locale), point.place.name.say(locale));
+        view! { <li><a href=href>{say!(locale, "{place}：{what}", "{place}: {what}")}</a></li> }
+    });
+    let choices = choices.collect_view();
+    draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
+        view! {
+            <div class="flow column">
+                <BackLink href=visit.url("/staff/day") text=locale.say("返回", "Back") />
+                <h1>{title}</h1>
+                <p>{locale.say("办什么，在哪里？", "What, and where?")}</p>
+                <ul class="flow" role="list">{choices}</ul>
+                {nobody}
+            </div>
+        }
+    }))
+}
+
+/// The days with times left, and the times of one.
+pub(super) async fn when(
+    app: &App,
+    visit: &Visit,
+    choice: &Choice,
+    has_others: bool,
+    asked: &Asked,
+) -> Result<Response, Error> {
+    let now = app.now();
+    let rule = choice.point.rule(now)?;
+    let first = rule.first_day(now);
+    let last = rule.last_day(now).min(first + Days::new(slots::MOST_DAYS.unsigned_abs() - 1));
+    let all = slots::between(app, &choice.point, (first, last), now).await?;
+    let days = free_days(&all);
+    let date = asked.date.filter(|date| (first..=last).contains(date)).or_else(|| Some(days.first()?.0));
+    let times: Vec<_> = all.iter().filter(|slot| Some(slot.starts_at.date_naive()) == date).cloned().collect();
+    let at = Some((choice.pages.bookable.service.clone(), choice.point.place.id.clone()));
+    let here = Asked { at, date, slot: None, ..asked.clone() };
+    Ok(draw_times(visit, choice, (has_others, &here), &days, (times, shanghai_date(now))))
+}
+
+/// Days with something left, each with how much.
+fn free_days(slots: &[SlotView]) -> Vec<(NaiveDate, u32)> {
+    let mut days: Vec<(NaiveDate, u32)> = Vec::new();
+    for slot in slots.iter().filter(|slot| slot.state == SlotState::Free) {
+        let date = slot.starts_at.date_naive();
+        match days.last_mut() {
+            Some((last, left)) if *last == date => *left += slot.remaining,
+            _ => days.push((date, slot.remaining)),
+        }
+    }
+    days
+}
+
+fn draw_times(
+    visit: &Visit,
+    choice: &Choice,
+    (has_others, here): (bool, &Asked),
+    days: &[(NaiveDate, u32)],
+    (times, today): (Vec<SlotView>, NaiveDate),
+) -> Response {
+    let locale = visit.locale;
+    let title = title(locale, here);
+    let (what, place) = (choice.pages.words.name.say(locale), choice.point.place.name.say(locale));
+    let back = match &here.moves {
+        Some(id) => visit.url(&format!("/staff/visits/{id}")),
+        None if has_others => visit.url(PAGE),
+        None => visit.url("/staff/day"),
+    };
+    let links = days.iter().map(|(day, left)| {
+        let current = (here.date == Some(*day)).then_some("true");
+        let href = visit.url(&Asked { date: Some(*day), ..here.clone() }.path());
+        let left = say!(locale, "剩 {left} 个", "{left} left");
+        view! { <li><a href=href aria-current=current>{near_day(locale, *day, today)} " " <span class="count">{left}</span></a></li> }
+    });
+    let links = links.collect_view();
+    let nothing = days.is_empty().then(|| {
+        view! {
+            <Empty title=locale.say("现在没有可以约的时间", "No time is free now")>
+                <p>{locale.say("放出新的时间以后再来，或者请他们现场取号。", "Come back when new times open, or give them a ticket.")}</p>
+            </Empty>
+        }
+    });
+    let day = here.date.map(|date| view! { <h2>{locale.full_date(date)}</h2> });
+    let hidden = here.at.as_ref().map(|(service, place)| {
+        let at = format!("{}@{place}", service.name());
+        let moves = here.moves.as_ref().map(|id| view! { <input type="hidden" name="move" value=id.to_string() /> });
+        view! {
+            <input type="hidden" name="at" value=at />
+            {moves}
+        }
+    });
+    let action = visit.url(PAGE);
+    draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
+        view! {
+            <div class="flow column">
+                <BackLink href=back text=locale.say("返回", "Back") />
+                <h1>{title}</h1>
+                <p>{say!(locale, "{place}：{what}", "{place}: {what}")}</p>
+                <nav aria-label=locale.say("日期", "Days")>
+                    <ul class="states" role="list">{links}</ul>
+                </nav>
+                {nothing}
+                <form class="flow" method="get" action=action>
+                    {hidden}
+                    {day}
+                    <Times locale=locale slots=times />
+                </form>
+            </div>
+        }
+    }))
+}

@@ -1,0 +1,197 @@
+//! Who comes at the chosen time, on one page; what was typed stays whatever happens.
+
+use axum::{http::StatusCode, response::Response};
+use leptos::prelude::*;
+use server::{
+    App, Error, Rejection,
+    appointments::slots,
+    counter::for_people::{self, For},
+    keys::token::new_id,
+    staff::authority::Staff,
+};
+use shared::{
+    appointments::SlotId,
+    calendar::shanghai_date,
+    counter::Press,
+    field::{Asked as Question, FieldErrors, FieldMessage, Reason},
+    locale::Locale,
+    problem::Problem,
+    say,
+};
+
+use super::{Asked, Choice, to_done};
+use crate::{
+    appointments::draft::Answers,
+    components::{
+        back_link::BackLink,
+        button::Button,
+        choice::{Choice as Options, ChoiceOption},
+        error_summary::{ErrorSummary, message_at},
+        summary::{Row, Summary},
+    },
+    draw,
+    pages::staff::refused::refused,
+    pairs::{Pairs, value},
+    visit::Visit,
+    words,
+};
+
+/// Whether their documents lay on the desk.
+const SEEN: &str = "seen";
+const LANGUAGE: &str = "language";
+
+/// What stands on the page.
+struct Page {
+    slot: SlotId,
+    press: String,
+    typed: Answers,
+    messages: Vec<FieldMessage>,
+    problem: Option<Problem>,
+}
+
+pub(super) async fn show(app: &App, visit: &Visit, choice: &Choice, slot: SlotId) -> Result<Response, Error> {
+    let press = new_id().chars().take(12).collect();
+    let page = Page { slot, press, typed: Answers::default(), messages: Vec::new(), problem: None };
+    draw(app, visit, choice, page).await
+}
+
+pub(super) async fn submit(
+    app: &App,
+    visit: &Visit,
+    staff: &Staff,
+    choice: &Choice,
+    typed: &Pairs,
+) -> Result<Response, Rejection> {
+    let slot = value(typed, "slot").and_then(|slot| slot.parse().ok()).map(SlotId).ok_or(Problem::Malformed)?;
+    let press = Press::parse(value(typed, "press").unwrap_or_default()).map_err(|_| Problem::Malformed)?;
+    let mut answers = Answers::default();
+    for (field, text) in typed {
+        answers.set(field.as_str(), text);
+    }
+    let page =
+        |messages, problem| Page { slot, press: press.as_str().to_owned(), typed: answers.clone(), messages, problem };
+    let people = match read(app, choice, &answers) {
+        Ok(people) => people,
+        Err(errors) => return Ok(draw(app, visit, choice, page(errors.messages(visit.locale), None)).await?),
+    };
+    let booked = for_people::book(app, staff, choice.pages.bookable, (slot, &press), people, app.now()).await;
+    match booked.map_err(Error::into_problem) {
+        Ok(id) => Ok(to_done(visit, Asked { done: Some(id), ..Asked::default() })),
+        Err(Problem::Fields(errors)) => Ok(draw(app, visit, choice, page(errors.messages(visit.locale), None)).await?),
+        Err(problem @ (Problem::Refused(_) | Problem::Busy)) if problem.status() != 401 => {
+            Ok(draw(app, visit, choice, page(Vec::new(), Some(problem))).await?)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+fn read(app: &App, choice: &Choice, typed: &Answers) -> Result<For, FieldErrors> {
+    const DOCUMENTS: &Question = &Question::typed(
+        "documents_missing",
+        ("请选择有没有看到证件。", "Say whether you saw their documents."),
+        ("证件", "documents"),
+    );
+    let mut errors = FieldErrors::new();
+    let people = (choice.pages.form.at_office.read)(choice.pages, typed, shanghai_date(app.now()));
+    let people = errors.keep_all(people);
+    let seen = match typed.get(SEEN) {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(Reason::Missing(DOCUMENTS)),
+    };
+    let seen = errors.keep(SEEN, seen);
+    let locale = if typed.get(LANGUAGE) == "en" { Locale::En } else { Locale::Zh };
+    match (people, seen) {
+        (Some(people), Some(seen)) if errors.is_empty() => Ok(For { people, locale, seen }),
+        _ => Err(errors),
+    }
+}
+
+async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<Response, Error> {
+    let locale = visit.locale;
+    let Page { slot, press, typed, messages, problem } = page;
+    let chosen = slots::one(app, slot, &choice.pages.bookable.service).await?;
+    let status = match &problem {
+        Some(problem) => server::rejection::status(problem),
+        None if messages.is_empty() => StatusCode::OK,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let title = locale.say("代为预约：填写资料", "Book for somebody: their details");
+    let date = shared::calendar::shanghai_date(chosen.slot.starts_at.to_utc());
+    let at = Some((choice.pages.bookable.service.clone(), choice.point.place.id.clone()));
+    let here = Asked { at, date: Some(date), ..Asked::default() };
+    let rows = vec![
+        Row::new(locale.say("办什么", "What"), choice.pages.words.name.say(locale)),
+        Row::new(locale.say("时间", "Time"), words::moment(locale, chosen.slot.starts_at.to_utc()))
+            .change(visit.url(&here.path())),
+        Row::new(choice.pages.place_label(locale), choice.point.place.name.say(locale)),
+    ];
+    let action = visit.url(&Asked { slot: Some(slot), ..here.clone() }.path());
+    let fields = (choice.pages.form.at_office.fields)(visit, choice.pages, &typed, &messages);
+    let rest = rest(locale, &typed, &messages);
+    Ok(draw::no_store(draw::staff(visit, status, title, || {
+        view! {
+            <div class="flow column">
+                <BackLink href=visit.url(&here.path()) text=locale.say("选时间", "Choose a time") />
+                <ErrorSummary locale=locale messages=messages />
+                <h1>{title}</h1>
+                {problem.map(|problem| refused(locale, &problem, None))}
+                <Summary locale=locale rows=rows />
+                <form class="flow" method="post" action=action novalidate>
+                    <input type="hidden" name="slot" value=slot.to_string() />
+                    <input type="hidden" name="press" value=press />
+                    {fields}
+                    {rest}
+                    <p class="tells">
+                        {locale.say(
+                            "按下以后马上发确认短信到填写的手机，不用验证码。请先念给对方听一遍。",
+                            "The confirmation goes to these phones at once, without a code. Read it back to them first.",
+                        )}
+                    </p>
+                    <p class="actions">
+                        <Button
+                            text=locale.say("预约，并发短信", "Book and send the text")
+                            name="do"
+                            value="book"
+                        />
+                    </p>
+                </form>
+            </div>
+        }
+    })))
+}
+
+fn rest(locale: Locale, typed: &Answers, messages: &[FieldMessage]) -> AnyView {
+    let seen = vec![
+        ChoiceOption::new("yes", locale.say("人在这里，看过证件原件", "They are here, and I saw the originals")),
+        ChoiceOption::new("no", locale.say("打电话来的，没有看到证件", "They called, and I saw none"))
+            .hint(locale.say("到场时先核对身份。", "The desk checks who they are on the day.")),
+    ];
+    let languages = vec![ChoiceOption::new("zh", "中文"), ChoiceOption::new("en", "English")];
+    let language = if typed.get(LANGUAGE) == "en" { "en" } else { "zh" };
+    view! {
+        <Options
+            locale=locale
+            name=SEEN
+            legend=locale.say("看到证件了吗？", "Did you see their documents?")
+            answers=seen
+            chosen=typed.get(SEEN)
+            error=message_at(messages, SEEN)
+        />
+        <Options
+            locale=locale
+            name=LANGUAGE
+            legend=locale.say("短信用什么语言？", "In which language are they told?")
+            answers=languages
+            chosen=language
+        />
+        <p class="soft">
+            {say!(
+                locale,
+                "只填对方自己说的、证件上有的；不要替别人查有没有预约。",
+                "Enter what they say and what their documents show; this is not for finding out who has booked."
+            )}
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,136 @@
+//! What somebody of the staff does for people who call or stand there: books them in, and moves their booking. The same times,
+//! and the same rules of the database, as for whoever books online; but no code is asked for, and a booking moves until it begins.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::appointments::{HoldId, SlotId};
+use shared::counter::{Press, Refusal, VisitId};
+use shared::locale::Locale;
+use shared::places::PlaceId;
+use shared::problem::Problem;
+use shared::staff::{OfficeId, Right};
+
+use super::day::{self, Row};
+use super::store::{self, Stored};
+use super::{kept, office};
+use crate::app::App;
+use crate::appointments::attendees::Attendees;
+use crate::appointments::booking::idempotency::RequestKey;
+use crate::appointments::booking::{ByOffice, Holder, book_by_office, made_before, reschedule};
+use crate::appointments::{Bookable, hold, slots};
+use crate::error::Error;
+use crate::staff::authority::Staff;
+
+/// Those who are to be booked in.
+pub struct For {
+    pub people: Box<dyn Attendees>,
+    /// The language of their messages.
+    pub locale: Locale,
+    /// Their documents lay on the desk; otherwise the desk checks them on the day.
+    pub seen: bool,
+}
+
+/// A booking as the database has it now.
+#[derive(Clone, Debug)]
+pub struct One {
+    pub row: Row,
+    pub office: OfficeId,
+    pub date: NaiveDate,
+    pub slot: SlotId,
+}
+
+/// Whether somebody may book people in at a place.
+///
+/// # Errors
+/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`] for no place.
+pub async fn may_at(app: &App, staff: &Staff, place: &PlaceId) -> Result<(), Error> {
+    let office = office::of_place(&mut *app.database().read().await?, place).await?;
+    Ok(staff.may(Right::BookForPeople, &office::at(&office, place))?)
+}
+
+/// Books people in at a time. The same press again gives the same booking.
+///
+/// # Errors
+/// As [`may_at`]; the time's own reason where it cannot be had; what the service refuses;
+/// [`shared::appointments::Refusal::AlreadyBooked`], of which whoever holds that booking is told.
+pub async fn book(
+    app: &App,
+    staff: &Staff,
+    bookable: &Bookable,
+    (slot, press): (SlotId, &Press),
+    people: For,
+    now: DateTime<Utc>,
+) -> Result<VisitId, Error> {
+    let now = kept(now);
+    let wanted = slots::one(app, slot, &bookable.service).await?;
+    may_at(app, staff, &wanted.place).await?;
+    let body = people.people.keep().to_string();
+    let requester = format!("staff:{}", staff.person());
+    let key = RequestKey::new(app.keys(), &requester, press.as_str(), format!("{slot} {body}").as_bytes())?;
+    if let Some(booked) = made_before(app, &key).await? {
+        return visit(&booked.id);
+    }
+    let hold = hold::take_by_office(app, &bookable.service, slot, people.locale, now).await?;
+    let by = ByOffice { actor: staff.actor(), key: Some(&key), at_desk: !people.seen };
+    match book_by_office(app, bookable, &hold, (people.people, people.locale), by, now).await {
+        Ok(booked) => visit(&booked.id),
+        Err(refused) => {
+            // Best given back at once: nobody would come back to it.
+            let _ended = hold::release(app, &hold.id, hold.token.reveal(), now).await;
+            // A twin of this press may have booked a moment ago.
+            match made_before(app, &key).await? {
+                Some(booked) => visit(&booked.id),
+                None => Err(refused),
+            }
+        }
+    }
+}
+
+/// Moves a booking to another time; `from` is where it was seen. Moved there already it stays.
+///
+/// # Errors
+/// As [`one`]; [`Refusal::Changed`] where it is not there any more; what [`reschedule::reschedule`] refuses.
+pub async fn move_to(
+    app: &App,
+    staff: &Staff,
+    id: &VisitId,
+    (from, to): (SlotId, SlotId),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let now = kept(now);
+    let stored = allowed(app, staff, id).await?;
+    if stored.slot == to {
+        return Ok(());
+    }
+    if stored.slot != from {
+        return Err(Refusal::Changed { state: stored.visit.state().kind() }.into());
+    }
+    let bookable =
+        app.bookable().iter().find(|bookable| bookable.service == stored.service).ok_or(Problem::NotFound)?;
+    let wanted = slots::one(app, to, &bookable.service).await?;
+    may_at(app, staff, &wanted.place).await?;
+    let booking = stored.booking.ok_or(Problem::NotFound)?;
+    let holder = Holder::for_staff(staff, booking.id, stored.service);
+    let held = reschedule::hold(app, bookable, &holder, to, now).await?;
+    reschedule::reschedule(app, bookable, &holder, (&held.id, held.token.reveal()), now).await
+}
+
+/// A booking that somebody may move, or has just made.
+///
+/// # Errors
+/// [`Problem::NotFound`], also for a visit without a booking; [`shared::staff::Refusal::NotAllowed`].
+pub async fn one(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<One, Error> {
+    let stored = allowed(app, staff, id).await?;
+    let row = day::of_stored(app, &stored, now).await;
+    Ok(One { row, office: stored.office, date: stored.date, slot: stored.slot })
+}
+
+async fn allowed(app: &App, staff: &Staff, id: &VisitId) -> Result<Stored, Error> {
+    let stored = store::load(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
+    staff.may(Right::BookForPeople, &office::at(&stored.office, &stored.place))?;
+    if stored.booking.is_some() { Ok(stored) } else { Err(Problem::NotFound.into()) }
+}
+
+/// A booking and its visit go by one id.
+fn visit(id: &HoldId) -> Result<VisitId, Error> {
+    Ok(VisitId::parse(id.as_str()).map_err(|_| Problem::NotFound)?)
+}

@@ -1,0 +1,114 @@
+//! What a clerk does for people who call or stand there: a time of the office's, and another time for their booking.
+
+use server::counter::for_people::{self, For};
+use server::database::sql::{flag, sql, text};
+use server::marriage::BOOKABLE;
+use server::staff::authority::Staff;
+use shared::appointments::{Refusal as NotBooked, SlotId};
+use shared::counter::{Press, Refusal, VisitId};
+use shared::locale::Locale;
+use shared::staff::Role;
+
+use super::super::support::{TestApp, test_apps};
+use super::hall::*;
+
+fn couple(n: usize, seen: bool) -> For {
+    For { people: (BOOKABLE.invented)(n).unwrap(), locale: Locale::Zh, seen }
+}
+
+async fn book(test: &TestApp, by: &Staff, slot: SlotId, press: &Press, n: usize) -> Result<VisitId, server::Error> {
+    for_people::book(&test.app, by, &BOOKABLE, (slot, press), couple(n, n.is_multiple_of(2)), test.now()).await
+}
+
+#[tokio::test]
+async fn a_clerk_books_people_in_at_the_own_office_alone_and_the_same_press_books_once() {
+    for test in test_apps(setup()).await {
+        let slot = test.slots("nanshan", DAY).await[0].clone();
+        let (clerk, stranger) = (clerk(&test, 1).await, staff_at(&test, 2, Role::OfficeManager, "demo-hill").await);
+        assert!(is_not_allowed(&book(&test, &stranger, slot.id, &press(), 1).await));
+        let editor = staff_at(&test, 3, Role::ContentEditor, "nanshan").await;
+        assert!(is_not_allowed(&book(&test, &editor, slot.id, &press(), 1).await));
+        let once = press();
+        let one = book(&test, &clerk, slot.id, &once, 1).await.unwrap();
+        assert_eq!(book(&test, &clerk, slot.id, &once, 1).await.unwrap(), one);
+        let two = book(&test, &clerk, slot.id, &press(), 2).await.unwrap();
+        for (id, at_desk) in [(&one, true), (&two, false)] {
+            let statement = "select actor, at_desk from audit join appointment a on a.id = stream where stream = $1 \
+                 and act like 'booking_made%'";
+            let row = sql(statement, [id.as_str().into()]).fetch_one(&mut test.connection().await).await.unwrap();
+            assert_eq!(text(&row, "actor").unwrap(), format!("staff:{}", clerk.person()));
+            assert_eq!(flag(&row, "at_desk").unwrap(), at_desk, "who saw no documents leaves that to the desk");
+        }
+        let seen = for_people::one(&test.app, &clerk, &one, test.now()).await.unwrap();
+        assert_eq!((seen.row.starts_at, seen.slot), (slot.starts_at.to_utc(), slot.id));
+        assert!(for_people::one(&test.app, &stranger, &one, test.now()).await.is_err());
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_booked_already_is_told_so_their_own_phones_hear_of_it_and_no_place_is_kept() {
+    for test in test_apps(setup()).await {
+        let slots = test.slots("nanshan", DAY).await;
+        let clerk = clerk(&test, 1).await;
+        book(&test, &clerk, slots[0].id, &press(), 1).await.unwrap();
+        let again = book(&test, &clerk, slots[1].id, &press(), 1).await.unwrap_err();
+        assert_eq!(again.refusal(), Some(NotBooked::AlreadyBooked));
+        assert!(number(&test.app, "select count(*) from outbox where kind = 'duplicate_tried'").await > 0);
+        assert_eq!(number(&test.app, "select count(*) from appointment where state = 'held'").await, 0);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn the_last_place_of_a_time_is_given_once_whoever_asks() {
+    for test in test_apps(setup()).await {
+        let slot = test.slots("nanshan", DAY).await[0].clone();
+        let clerk = clerk(&test, 1).await;
+        for n in 0..slot.capacity as usize {
+            book(&test, &clerk, slot.id, &press(), n).await.unwrap();
+        }
+        let over = book(&test, &clerk, slot.id, &press(), 99).await.unwrap_err();
+        assert_eq!(over.refusal(), Some(NotBooked::SlotFull));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_booking_moves_until_it_begins_and_only_from_where_it_was_seen() {
+    for test in test_apps(setup()).await {
+        let one = booked(&test, 1, 4).await;
+        let (id, later) = (visit_of(&one), test.slots("nanshan", "2026-05-18").await);
+        // Online it is too late for that.
+        clock(&test, "08:30:00");
+        let clerk = clerk(&test, 1).await;
+        let from = for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap().slot;
+        let move_to = async |from, to| for_people::move_to(&test.app, &clerk, &id, (from, to), test.now()).await;
+        move_to(from, later[0].id).await.unwrap();
+        move_to(from, later[0].id).await.unwrap();
+        let moved = for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap();
+        assert_eq!(moved.row.starts_at, later[0].starts_at.to_utc());
+        assert!(matches!(refused(move_to(from, later[1].id).await), Refusal::Changed { .. }));
+        let stranger = staff_at(&test, 2, Role::CounterClerk, "demo-hill").await;
+        let theirs = for_people::move_to(&test.app, &stranger, &id, (later[0].id, later[1].id), test.now()).await;
+        assert!(is_not_allowed(&theirs));
+        let statement = "select actor from audit where stream = $1 and act = 'booking_moved'";
+        let row = sql(statement, [id.as_str().into()]).fetch_one(&mut test.connection().await).await.unwrap();
+        assert_eq!(text(&row, "actor").unwrap(), format!("staff:{}", clerk.person()));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_arrived_is_not_moved() {
+    for test in test_apps(setup()).await {
+        let one = booked(&test, 1, 0).await;
+        let later = test.slots("nanshan", "2026-05-18").await;
+        clock(&test, "08:50:00");
+        let clerk = clerk(&test, 1).await;
+        let id = arrived(&test, &clerk, &one).await;
+        let from = for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap().slot;
+        let moved = for_people::move_to(&test.app, &clerk, &id, (from, later[0].id), test.now()).await.unwrap_err();
+        assert_eq!(moved.refusal(), Some(NotBooked::Arrived));
+    }
+}
