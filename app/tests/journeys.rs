@@ -3,6 +3,7 @@
 use testhouse::browser;
 
 mod at_work;
+mod authority;
 mod booking;
 mod bookings;
 mod ceremony;
@@ -14,6 +15,7 @@ mod crowd;
 mod desk;
 mod details;
 mod door;
+mod following;
 mod hall;
 mod held;
 mod holds;

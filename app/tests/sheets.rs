@@ -68,6 +68,14 @@ fn no_class_of_one_domain_is_a_class_of_another() {
 }
 
 #[test]
+fn nothing_in_a_hall_blinks_or_moves() {
+    let css = fs::read_to_string(style().join("41-hall.css")).unwrap();
+    for word in ["animation", "transition", "@keyframes"] {
+        assert!(!css.contains(word), "{word}");
+    }
+}
+
+#[test]
 fn no_sheet_evens_out_lines_since_that_cuts_chinese_words() {
     for (name, _) in sheets() {
         let css = fs::read_to_string(style().join(&name)).unwrap();

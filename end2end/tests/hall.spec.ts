@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { Line } from "./line";
 import { MORNING, atWork, leave, sitDown } from "./at_work";
-import { expect, look, lookInBothModes, test } from "./house";
+import { expect, fitsAtFourHundred, look, lookInBothModes, test } from "./house";
 
 test.use({ clock: MORNING, settings: { HUIMIN_RATE_LIMIT: "off" } });
 
@@ -51,6 +51,7 @@ test("a kiosk says first which of the four answers it is, and what it cannot fin
   const kiosk = await another();
   await opened(page, kiosk, "自助签到机");
   await lookInBothModes(kiosk, "/kiosk/{office}");
+  await fitsAtFourHundred(kiosk);
   const checkIn = async (typed: string, answer: RegExp) => {
     await kiosk.getByRole("textbox").fill(typed);
     await kiosk.getByRole("button", { name: "签到" }).click();
@@ -70,8 +71,19 @@ test("a kiosk says first which of the four answers it is, and what it cannot fin
   await expect(kiosk.getByRole("alert")).toBeFocused();
   await expect(kiosk.getByRole("textbox"), "nothing is kept for the next person").toHaveValue("");
   await look(kiosk, "/kiosk/{office}");
+  await kiosk.addInitScript(() => (window.print = () => (document.title = "printed")));
   await kiosk.getByRole("button", { name: "结婚登记" }).click();
   await expect(kiosk.getByText("您的号码")).toBeVisible();
+  if (test.info().project.use.javaScriptEnabled !== false) {
+    const given = await kiosk.locator(".kiosk-ticket").innerText();
+    await kiosk.getByRole("button", { name: "打印小票" }).click();
+    await expect(kiosk).toHaveTitle("printed");
+    await kiosk.emulateMedia({ media: "print" });
+    await expect(kiosk.locator(".ticket-number"), "the ticket alone is on paper").toHaveText(given);
+    await expect(kiosk.getByRole("link", { name: "记住了" })).toBeHidden();
+    await kiosk.emulateMedia({ media: null });
+    await expect(kiosk.locator(".kiosk-ticket"), "and is no second one").toHaveText(given);
+  }
   await lookLater(kiosk);
 });
 
@@ -111,7 +123,7 @@ test("a call reaches the display at once, and a display without a line says so a
   await look(sheet, "/staff/day");
   await page.getByRole("button", { name: /^已离开/ }).first().click();
   const second = await call();
-  await expect(display.locator("#live")).toHaveText(/未联机，10:\d\d 以后/, { timeout: 12_000 });
+  await expect(display.locator("#live")).toHaveText(/未联机，10:\d\d 以后/, { timeout: 10_500 });
   await look(display, "/display/{office}");
   line.mend();
   await expect(display.locator("#live")).toHaveText(/^\s*联机/, { timeout: 2_000 });
@@ -121,4 +133,30 @@ test("a call reaches the display at once, and a display without a line says so a
   await page.getByRole("button", { name: /^已离开/ }).first().click();
   await leave(page);
   line.cut();
+});
+
+test("two calls at once are announced one after the other, with a sound for whoever switches it on @scripts", async ({ page, another }) => {
+  const [display, beside] = [await another(), await another()];
+  await atWork(page, "demo-manager", "/staff/office");
+  await opened(page, display, "叫号屏");
+  await sitDown(page, "demo-manager");
+  await sitDown(beside, "demo-clerk-2");
+  await page.reload();
+  const sound = display.locator("#sound");
+  await expect(sound).toHaveText("声音：关");
+  await sound.click();
+  await expect(sound).toHaveAttribute("aria-pressed", "true");
+  await expect(sound).toHaveText("声音：开");
+  await page.getByRole("button", { name: /^叫下一个/ }).click();
+  const first = await page.locator("#current").innerText();
+  await beside.getByRole("button", { name: /^叫下一个/ }).click();
+  const second = await beside.locator("#current").innerText();
+  const standing = display.locator("[data-new] .hall-ticket");
+  await expect(display.locator(".hall-ticket")).toHaveText([second, first], { timeout: 2_000 });
+  expect(await standing.allInnerTexts(), "the first is still being called").toEqual([first]);
+  await expect(standing, "and then the second").toContainText([second, first], { timeout: 8_000 });
+  for (const clerk of [page, beside]) {
+    await clerk.getByRole("button", { name: /^已离开/ }).first().click();
+    await leave(clerk);
+  }
 });

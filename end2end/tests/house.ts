@@ -107,6 +107,14 @@ export async function fitsInEverySize(page: Page) {
   await page.context().clearCookies({ name: "elder" });
 }
 
+/** Nothing scrolls sideways on a screen of 1280 pixels at 400 % (WCAG 1.4.10). */
+export async function fitsAtFourHundred(page: Page) {
+  const before = page.viewportSize()!;
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await sideways(page), "pixels wider than the screen at 400 %").toBeLessThanOrEqual(0);
+  await page.setViewportSize(before);
+}
+
 /** By how many pixels a page is wider than the screen. */
 function sideways(page: Page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -110,6 +110,21 @@ test("somebody is taken on, sets the account up and looks after it", async ({ pa
   await own.getByRole("button", { name: /^换一套/ }).click();
   await look(own, "/staff/account/codes");
   await context.close();
+
+  await page.goto("/staff/people/demo-editor");
+  await page.getByText("授予岗位…").click();
+  await page.getByRole("radio", { name: "账号管理员" }).check();
+  await page.getByRole("button", { name: "授予岗位", exact: true }).click();
+  await look(page, "/staff/people/{account}");
+  await page.goto("/staff/people");
+  await expect(page.getByText("等另一位管理员同意")).toBeVisible();
+  await look(page, "/staff/people");
+  await page.goto(`/staff/people/${account}`);
+  await page.getByText("丢了密码或者验证器…").click();
+  await page.getByLabel(/^本人就在面前/).check();
+  await page.getByRole("button", { name: "生成新的邀请码" }).click();
+  await expect(page.locator("#handed")).toBeVisible();
+  await look(page, "/staff/people/{account}");
 });
 
 /** An invented number of a place that there is not, with its check digit. */

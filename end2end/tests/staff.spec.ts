@@ -1,7 +1,7 @@
 // A morning at the counter, with scripts and without: clerks of the demonstration and those who manage the office.
 import type { Page } from "@playwright/test";
 import { MORNING, atWork, codeOf, fillDoor, leave, sitDown, tabTo } from "./at_work";
-import { expect, fitsInEverySize, look, lookInBothModes, test } from "./house";
+import { expect, fitsAtFourHundred, fitsInEverySize, look, lookInBothModes, test } from "./house";
 
 test.use({ clock: MORNING, settings: { HUIMIN_RATE_LIMIT: "off" } });
 
@@ -18,6 +18,7 @@ test("a clerk calls a couple, serves it, takes a slip back, and leaves", async (
   await page.getByRole("button", { name: /^坐到/ }).first().click();
   await lookInBothModes(page, DAY);
   await fitsInEverySize(page);
+  await fitsAtFourHundred(page);
   await next(page).click();
   await expect(page.getByText("已叫 1 次")).toBeVisible();
   await lookInBothModes(page, DAY);
@@ -135,13 +136,21 @@ test("two clerks side by side never have one couple, and whoever was slower read
   await page.reload();
   // One calls; both sheets offered the same couple.
   const offered = await page.locator("#next .next-whom").innerText();
+  const hasScripts = test.info().project.use.javaScriptEnabled !== false;
+  const row = page.locator(".queue-acts summary").first();
+  await row.focus();
+  const rows = () => page.locator("[data-visit]").evaluateAll((all) => all.map((one) => one.id));
+  const before = [await row.boundingBox(), await rows()];
   expect(await beside.locator("#next .next-whom").innerText()).toBe(offered);
   await next(beside).click();
   await expect(beside.locator("#current")).toHaveText(/\d{3}/);
   const theirs = await beside.locator("#current").innerText();
   expect(offered).toContain(theirs);
-  if (test.info().project.use.javaScriptEnabled !== false) {
+  if (hasScripts) {
     await expect(page.locator("#news a"), "the other sheet says that something is new").toBeVisible({ timeout: 2_000 });
+    await expect(page.locator("#news"), "politely").toHaveRole("status");
+    await expect(row, "and moves nothing of what somebody is at").toBeFocused();
+    expect([await row.boundingBox(), await rows()]).toEqual(before);
     await look(page, DAY);
   }
   await next(page).click();
@@ -190,9 +199,19 @@ test("keys lead to what is done most, and can be switched off @scripts", async (
   await expect(page.locator("#q")).toBeFocused();
   await page.locator("#q").pressSequentially("n/s");
   await expect(page.locator("#q")).toHaveValue("n/s");
+  // A slip is taken back with one key, however one came back to the sheet.
+  await next(page).click();
+  await expect(page.locator("#current")).toBeVisible();
+  await page.goto(DAY);
+  await page.locator("body").press("u");
+  await expect(next(page)).toBeVisible();
+  await next(page).click();
   await page.getByRole("button", { name: "关掉快捷键" }).click();
+  await page.locator("body").press("u");
   await page.locator("body").press("n");
-  await expect(page.locator("#next")).not.toBeFocused();
+  await expect(page.locator("#current")).toBeVisible();
+  await expect(page.locator("#current")).not.toBeFocused();
+  await page.locator("#undo").getByRole("button", { name: /^撤销/ }).click();
   await page.reload();
   await expect(page.getByRole("button", { name: "打开快捷键" })).toBeVisible();
   await leave(page);

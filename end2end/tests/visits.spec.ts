@@ -1,6 +1,6 @@
 // Beside a couple: its visit, one number in full, an end that does not say why, and a booking that is not theirs.
 import type { Page } from "@playwright/test";
-import { expect, look, lookInBothModes, test } from "./house";
+import { expect, fitsAtFourHundred, look, lookInBothModes, test } from "./house";
 
 test.use({ clock: "2026-05-13T10:00:00+08:00", settings: { HUIMIN_RATE_LIMIT: "off" } });
 
@@ -22,6 +22,7 @@ test("a clerk opens a visit, reads one number for a reason, and ends a visit wit
   await page.locator(".queue-ticket a").first().click();
   await expect(page.getByRole("heading", { name: "谁看过" })).toBeVisible();
   await lookInBothModes(page, "/staff/visits/{id}");
+  await fitsAtFourHundred(page);
   await page.getByText("看完整的姓名或者号码…").click();
   await page.getByRole("button", { name: "记录原因，显示这一项" }).click();
   await expect(page.getByText("请选择看哪一项").first()).toBeVisible();
@@ -30,6 +31,11 @@ test("a clerk opens a visit, reads one number for a reason, and ends a visit wit
   await page.getByRole("radio", { name: "打电话联系本人" }).check();
   await page.getByRole("button", { name: "记录原因，显示这一项" }).click();
   await expect(page.locator(".in-full")).toBeVisible();
+  await look(page, "/staff/visits/{id}");
+  await page.goto("/staff/day");
+  await page.getByRole("button", { name: "现场取号" }).click();
+  await page.getByRole("link", { name: /^\d{3}$/ }).last().click();
+  await expect(page.getByRole("heading", { name: "谁看过" })).toBeVisible();
   await look(page, "/staff/visits/{id}");
   await page.goto("/staff/messages");
   await expect(page.getByText("都送到了")).toBeVisible();

@@ -1,4 +1,5 @@
-// Buttons that need a script and stay hidden without one: looking at a password that is being chosen, and printing.
+// Buttons that need a script and stay hidden without one: looking at a password that is being chosen, and printing. And
+// fields that forget what somebody began to type and left standing for the next person.
 for (const button of document.querySelectorAll("[data-show]")) {
   const field = document.getElementById(button.dataset.show);
   button.hidden = false;
@@ -13,4 +14,11 @@ for (const button of document.querySelectorAll("[data-show]")) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
+}
+for (const field of document.querySelectorAll("[data-forget]")) {
+  let timer;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (field.value = ""), Number(field.dataset.forget) * 1000);
+  });
 }

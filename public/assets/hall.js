@@ -14,6 +14,8 @@ const AGAIN = 1_000;
 // How long a call stands out.
 const SHOWN = 8_000;
 
+// Those that stand out now, on whichever board.
+const standing = new Set();
 let said = new Set(calls().map(({ dataset }) => dataset.call));
 let heard = Date.now();
 let opened = 0;
@@ -51,6 +53,7 @@ function open() {
   source.addEventListener("board", ({ data }) => {
     const [time, html] = split(data);
     board.innerHTML = html;
+    mark();
     alive(time);
     announce();
   });
@@ -91,11 +94,15 @@ function announce() {
 }
 
 async function show(call) {
-  const row = calls().find(({ dataset }) => dataset.call === call);
-  if (row) row.dataset.new = "";
+  standing.add(call);
+  mark();
   const shown = new Promise((over) => setTimeout(over, SHOWN / 2));
   await Promise.all([shown, speaks ? speak(call) : undefined]);
-  setTimeout(() => calls().forEach((row) => row.dataset.call === call && row.removeAttribute("data-new")), SHOWN / 2);
+  setTimeout(() => (standing.delete(call), mark()), SHOWN / 2);
+}
+
+function mark() {
+  for (const row of calls()) row.toggleAttribute("data-new", standing.has(row.dataset.call));
 }
 
 function switchSound() {

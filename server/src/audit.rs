@@ -39,7 +39,8 @@ pub enum Actor {
 }
 
 impl Actor {
-    fn words(&self) -> String {
+    /// As the record has them.
+    pub(crate) fn words(&self) -> String {
         match self {
             Self::Resident => "resident".to_owned(),
             Self::Holder => "holder".to_owned(),

@@ -42,6 +42,7 @@ pub mod rules;
 pub mod screens;
 pub mod search;
 mod store;
+pub mod streams;
 mod taking;
 pub mod unmask;
 pub mod untold;

@@ -13,4 +13,5 @@ mod limits;
 mod operations;
 mod people;
 mod rows;
+mod staff_day;
 mod strangers;

@@ -90,7 +90,7 @@ fn an_act_leads_where_the_table_says_and_every_other_is_refused_with_the_state_a
                 }
                 Err(Refusal::Over { state: over }) => assert!(state.is_over() && over == state.kind()),
                 Err(Refusal::SameOutcome) => {
-                    assert_eq!((state.kind(), act.kind()), (StateName::NoShow, ActName::Correct))
+                    assert_eq!((state.kind(), act.kind()), (StateName::NoShow, ActName::Correct));
                 }
                 Err(other) => panic!("{state:?} {act:?}: {other:?}"),
             }

@@ -6,9 +6,11 @@ use axum::{
     Router,
     body::Body,
     http::{Request, StatusCode, header},
+    response::Response,
 };
-use http_body_util::BodyExt;
 use tower::ServiceExt;
+
+use super::events::{Line, whole_or_first};
 
 #[derive(Clone)]
 pub struct Browser {
@@ -21,6 +23,8 @@ pub struct Page {
     pub location: String,
     pub kind: String,
     pub cache: String,
+    /// After how many seconds it is left for which page.
+    pub refresh: String,
     pub html: String,
 }
 
@@ -58,11 +62,19 @@ impl Browser {
         self.ask(request, Body::from(pairs.join("&"))).await
     }
 
-    async fn ask(&mut self, request: axum::http::request::Builder, body: Body) -> Page {
+    /// Opens a line of events.
+    pub async fn follow(&self, path: &str) -> Line {
+        Line::of(self.answer(Request::get(path), Body::empty()).await)
+    }
+
+    async fn answer(&self, request: axum::http::request::Builder, body: Body) -> Response {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = request.header(header::COOKIE, cookies.join("; ")).body(body).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    async fn ask(&mut self, request: axum::http::request::Builder, body: Body) -> Page {
+        let (parts, body) = self.answer(request, body).await.into_parts();
         for set in parts.headers.get_all(header::SET_COOKIE) {
             let (pair, rest) = set.to_str().unwrap().split_once(';').unwrap();
             let (name, value) = pair.split_once('=').unwrap();
@@ -74,12 +86,13 @@ impl Browser {
             }
         }
         let text = |name| parts.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
-        let body = body.collect().await.unwrap().to_bytes();
+        let body = whole_or_first(&parts.headers, body).await;
         Page {
             status: parts.status,
             location: text(header::LOCATION),
             kind: text(header::CONTENT_TYPE),
             cache: text(header::CACHE_CONTROL),
+            refresh: text(header::REFRESH),
             html: unmarked(str::from_utf8(&body).unwrap()),
         }
     }

@@ -8,7 +8,6 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
     response::Response,
 };
-use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use server::{App, api, observe, session::Session};
 use shared::invented;
@@ -16,6 +15,7 @@ use shared::marriage::PartyInput;
 use tower::ServiceExt;
 
 use super::TestApp;
+use super::events::{Line, whole_or_first};
 
 /// A client of one server.
 #[derive(Clone)]
@@ -56,6 +56,15 @@ impl Api {
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {
         self.send(request(Method::POST, path, None, &body)).await
+    }
+
+    /// Opens a line of events.
+    pub async fn follow(&self, path: &str) -> Line {
+        let mut request = request(Method::GET, path, None, &Value::Null);
+        if let Some(cookie) = &self.cookie {
+            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        }
+        Line::of(self.router.clone().oneshot(request).await.unwrap())
     }
 
     /// With a token and perhaps a body; null is none.
@@ -155,14 +164,8 @@ pub fn document() -> &'static Value {
 }
 
 async fn read(response: Response) -> Answer {
-    let (parts, mut body) = response.into_parts();
-    // Events go on until their reader goes: the first is enough.
-    let is_events = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
-    let bytes = if is_events {
-        body.frame().await.unwrap().unwrap().into_data().unwrap()
-    } else {
-        body.collect().await.unwrap().to_bytes()
-    };
+    let (parts, body) = response.into_parts();
+    let bytes = whole_or_first(&parts.headers, body).await;
     let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap_or(Value::Null) };
     Answer { status: parts.status, headers: parts.headers, body }
 }

@@ -6,6 +6,7 @@
 pub mod browser;
 pub mod crowd;
 pub mod draw;
+pub mod events;
 pub mod http;
 pub mod invariants;
 pub mod people;

@@ -24,7 +24,7 @@ pub enum Script {
     Desk,
     /// Keeps a screen in the hall up to date.
     Hall,
-    /// Shows a password that is being chosen, and prints.
+    /// Shows a password that is being chosen, prints, and forgets what was left half-typed.
     Door,
     /// Asks a passkey to sign.
     Passkey,

@@ -104,9 +104,16 @@ fn ending(visit: &Visit) -> Option<impl IntoView + use<>> {
             data-left=person.seconds_left.to_string()
             data-keep=visit.url("/staff/account")
         >
-            <p>
+            <p data-soon>
                 <b>{visit.say("太久没有操作，两分钟后会退出登录。", "You will be signed out in two minutes.")}</b>
                 {visit.say("填写的内容会留着。", "What you typed is kept.")}
+            </p>
+            <p data-over hidden>
+                <b>{visit.say("太久没有操作，登录已经失效。", "You were away too long and are signed out.")}</b>
+                {visit.say(
+                    "页面停在这里，填写的内容还在；下一步会请您重新登录。",
+                    "The page stays as it is, with what you typed; the next press asks you to sign in.",
+                )}
             </p>
             <button class="act" type="button">{visit.say("我还在", "I am still here")}</button>
         </div>

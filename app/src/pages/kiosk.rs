@@ -25,17 +25,18 @@ use shared::{
     staff::OfficeId,
 };
 
-use super::{screen::not_opened, staff::day::ticket};
+use super::{screen::not_opened, staff::day::ticket, ticket::printed};
 use crate::{
     appointments::service::BookingPages,
-    draw,
+    draw::{self, Script, needs},
     pages::display::clock,
     pairs::{Pairs, value},
     site::BookableServices,
     visit::Visit,
 };
 
-/// Seconds until an answer leaves the screen, so that the next person finds the start.
+/// Seconds until an answer leaves the screen, so that the next person finds the start; what somebody began to type and left
+/// is forgotten after as long without another letter, by a script, since without one nobody knows whether they still type.
 const FORGOTTEN_AFTER: u32 = 60;
 
 pub async fn show(
@@ -163,6 +164,7 @@ fn start(
     });
     let has_problem = problem.is_some();
     let page = draw::hall(visit, status, title, || {
+        needs(Script::Door);
         view! {
             <main class="kiosk" id="main">
                 {head(visit, office, now)}
@@ -185,6 +187,7 @@ fn start(
                                 name="reference"
                                 autocomplete="off"
                                 autocapitalize="characters"
+                                data-forget=FORGOTTEN_AFTER.to_string()
                                 spellcheck="false"
                                 autofocus=!has_problem
                             />
@@ -248,9 +251,10 @@ fn answered(visit: &Visit, office: &Office, answer: &Answer, now: DateTime<Utc>)
                             "Remember it and watch the screen. It counts even if nothing was printed.",
                         )}
                     </p>
-                    <p class="actions">
+                    <div class="actions">
                         <a class="button button-primary" href=here.clone()>{locale.say("记住了", "Done")}</a>
-                    </p>
+                        {number.map(|number| printed(locale, &office.name, number, now))}
+                    </div>
                 </div>
             </main>
         }

@@ -46,15 +46,14 @@ async fn a_manager_puts_right_what_came_of_a_visit_and_says_why_and_whether_they
     let same = send(&mut manager, form(&[("outcome", "registered"), ("correct-reason", "点错了")])).await;
     assert_eq!(same.status, StatusCode::CONFLICT);
     same.says("没有要更正的");
-    let right = [("outcome", "to_return"), ("paper", "as_told"), ("correct-reason", "点错了")];
+    let right = [("outcome", "not_done"), ("correct-reason", "点错了")];
     let before = morning.house.texts().await;
     let by_clerk = send(&mut morning.clerk, form(&right)).await;
     assert_eq!(by_clerk.status, StatusCode::FORBIDDEN);
     send(&mut manager, form(&right)).await.leads_to(&visit);
     assert_eq!(morning.house.texts().await, before, "nobody is told of it unasked");
     let corrected = manager.get(&visit).await;
-    for words in ["补材料再来", "更正结果：补材料再来", "原因：点错了", "撤销“更正结果”"]
-    {
+    for words in ["没有办完", "更正结果：没有办完", "原因：点错了", "撤销“更正结果”"] {
         corrected.says(words);
     }
     let undone = and_look(&mut manager, &corrected, "撤销“更正结果”", &[]).await;

@@ -133,10 +133,44 @@ async fn a_walk_in_gets_a_ticket_and_the_paper_sheet_has_everybody_and_room_to_w
     let day = clerk.get(DAY).await;
     let ticket = and_look(&mut clerk, &day, "现场取号", &[]).await;
     ticket.says("现场号");
+    let print = ticket.html.split("data-print").next().unwrap();
+    assert!(print.matches("<form").count() == print.matches("</form>").count(), "printing sends nothing");
     let paper = clerk.get("/staff/day/print").await;
     paper.says("停电断网");
     assert!(paper.html.matches("<tr>").count() > 20, "{}", paper.html.matches("<tr>").count());
     assert!(!paper.has("<form"), "nothing on paper can be pressed");
+}
+
+#[tokio::test]
+async fn a_number_beside_a_state_is_that_of_the_rows_it_lists() {
+    let (_, _, mut clerk) = seated().await;
+    for words in ["叫下一个", "人到了，开始办理", "暂放", "叫下一个"] {
+        let day = clerk.get(DAY).await;
+        press(&mut clerk, &day, words, &[]).await;
+    }
+    let mut listed = 0;
+    for state in ["booked", "waiting", "at-counter", "parked", "done", "all"] {
+        let page = clerk.get(&format!("{DAY}?state={state}")).await;
+        let link = page.html.split("aria-current=\"true\"").nth(1).unwrap();
+        let count = link.split("class=\"count\">").nth(1).unwrap().split('<').next().unwrap();
+        let rows = page.html.matches("data-visit=").count();
+        assert_eq!(count, rows.to_string(), "{state}");
+        listed += rows;
+    }
+    assert!(listed > 10, "{listed}");
+}
+
+#[tokio::test]
+async fn ones_own_last_step_can_be_undone_from_a_sheet_that_was_opened_anew() {
+    let (house, mut manager, mut clerk) = seated().await;
+    let day = clerk.get(DAY).await;
+    press(&mut clerk, &day, "叫下一个", &[]).await;
+    let anew = clerk.get(DAY).await;
+    anew.says("刚才：");
+    assert!(anew.has("data-undo") && !manager.get(DAY).await.has("data-undo"), "it is theirs");
+    and_look(&mut clerk, &anew, "撤销", &[]).await.says("叫下一个");
+    house.wait(TimeDelta::seconds(61));
+    assert!(!clerk.get(DAY).await.has("data-undo"));
 }
 
 #[tokio::test]

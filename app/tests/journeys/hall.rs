@@ -10,7 +10,7 @@ use super::{
 };
 
 /// A link that a manager makes for a screen of `nanshan`.
-async fn link(manager: &mut Browser, kind: &str) -> String {
+pub async fn link(manager: &mut Browser, kind: &str) -> String {
     let form = [("do", "screen"), ("kind", kind), ("screen-name", "大厅东侧")];
     let page = manager.post(&format!("{OFFICE}?office=nanshan"), &form).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.html);
@@ -18,7 +18,7 @@ async fn link(manager: &mut Browser, kind: &str) -> String {
     page.html[from..].split('<').next().unwrap().to_owned()
 }
 
-async fn opened(house: &House, link: &str) -> (Browser, Page) {
+pub async fn opened(house: &House, link: &str) -> (Browser, Page) {
     let mut screen = house.browser();
     screen.get(link).await.says("就用这块屏幕");
     let page = screen.post(link, &[]).await;
@@ -50,7 +50,8 @@ async fn a_display_shows_tickets_and_counters_and_nothing_of_anybody() {
     let called = press(&mut manager, &day, "叫下一个", &[]).await;
     let called = manager.get(&called.location).await;
     let board = screen.get("/display/nanshan").await;
-    for words in ["91", "号窗口", "平均等候", "从签到"] {
+    for words in ["91", "号窗口", "平均等候", "从签到", "Now calling", "Average of the 1 called today, from check-in"]
+    {
         board.says(words);
     }
     let names = called.html.split("queue-people").skip(1).filter_map(|part| part.split("<span>").nth(1)).count();
@@ -84,12 +85,16 @@ async fn a_kiosk_gives_a_ticket_once_for_one_press_and_says_what_it_cannot_find(
     start.says("我没有预约");
     let (service, press) = (start.button("service"), start.value("press"));
     let form = [("service", &*service), ("press", &press)];
+    assert_eq!(start.refresh, "", "nobody who types is interrupted");
     let ticket = kiosk.post("/kiosk/nanshan", &form).await;
     ticket.says("您的号码");
+    assert_eq!(ticket.refresh, "60; url=/kiosk/nanshan", "back to the start in a minute");
+    assert!(ticket.has("data-print") && !ticket.has("<form"), "printing sends nothing: {}", ticket.html);
     let again = kiosk.post("/kiosk/nanshan", &form).await;
     let number = |page: &Page| page.html.split("kiosk-ticket\">").nth(1).unwrap()[..3].to_owned();
     assert_eq!(number(&ticket), number(&again), "one press, one ticket");
     let unknown = kiosk.post("/kiosk/nanshan", &[("reference", "XXXX")]).await;
     assert!(unknown.status.is_client_error());
+    assert_eq!(unknown.refresh, "60; url=/kiosk/nanshan");
     assert!(unknown.has(r#"role="alert""#) && !unknown.has("XXXX"), "nothing is kept for the next person");
 }

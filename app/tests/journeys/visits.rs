@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use server::database::sql::sql;
 use shared::staff::Role;
 
 use super::{
@@ -145,6 +146,31 @@ async fn a_look_for_safety_changes_nothing_on_the_page_of_the_booking() {
 }
 
 #[tokio::test]
+async fn no_page_of_a_day_says_a_name_or_a_number_in_full_and_what_was_typed_stands_as_text() {
+    let mut morning = Morning::new().await;
+    let visit = morning.visit().await;
+    let serving = morning.serve().await;
+    let typed = [("what", "0.phone"), ("why", "call"), ("reason", "<img src=x onerror=alert(1)> =HYPERLINK(x)")];
+    morning.clerk.post(&visit, &typed).await.says("看了完整的手机号码");
+    let more = [("outcome", "refused"), ("ground", "under_age")];
+    and_look(&mut morning.clerk, &serving, "因为什么", &more).await;
+    let refusal = format!("{visit}/refusal");
+    let line = morning.clerk.follow("/staff/day/events").await.next().await.unwrap().data;
+    let all = ["/staff/day?state=all", "/staff/day/print", "/staff/day/paper", &visit, &refusal];
+    for path in all {
+        let page = morning.clerk.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.has("<img src=x"), "{path}");
+        for person in &morning.couple.people {
+            let spoken = [&person.phone[..3], &person.phone[3..7], &person.phone[7..]].join(" ");
+            for secret in [&person.name, &person.id_number, &person.phone, &spoken] {
+                assert!(!page.has(secret) && !line.contains(secret.as_str()), "{path} says {secret}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn one_number_is_read_for_a_reason_in_that_answer_alone() {
     let mut morning = Morning::new().await;
     let visit = morning.visit().await;
@@ -279,6 +305,23 @@ async fn a_booking_that_is_not_theirs_is_found_by_the_card_and_released_by_a_sec
     told.says("撤销了这个预约");
     let again = send(&mut morning.clerk, find(&hers.id_number)).await;
     assert!(again.has("没有有效的预约") || again.status == StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_text_that_did_not_arrive_stands_on_the_sheet_until_somebody_says_that_they_were_told() {
+    let mut morning = Morning::new().await;
+    let failed = "update outbox set state = 'failed' where kind = 'booking_made'";
+    sql(failed, []).execute(&mut morning.house.connection().await).await.unwrap();
+    morning.clerk.get(DAY).await.says("2 条短信没有送到");
+    let page = "/staff/messages?office=nanshan";
+    for left in [2, 1] {
+        let tasks = morning.clerk.get(page).await;
+        assert_eq!(tasks.html.matches(r#"name="told""#).count(), left);
+        let told = tasks.value("told");
+        morning.clerk.post(page, &[("told", &told)]).await.leads_to(page);
+    }
+    morning.clerk.get(page).await.says("都送到了");
+    assert!(!morning.clerk.get(DAY).await.has("条短信没有送到"));
 }
 
 #[tokio::test]

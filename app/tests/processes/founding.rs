@@ -39,6 +39,9 @@ fn administrators_are_made_beside_a_running_portal_and_a_third_is_refused_with_t
 fn a_demonstration_gives_codes_of_its_staff_away_and_shows_how_to_sign_in() {
     let store = testhouse::store::Store::sqlite();
     let portal = Portal::start(&store);
+    for words in ["demo-clerk with the password demo-huimin", "/demo/mailbox", "the same page shows their codes"] {
+        assert!(portal.greeting().contains(words), "{}", portal.greeting());
+    }
     let client = portal.client();
     for _ in 0..3 {
         let (status, _, body) = client.ask("/demo/staff-code/demo-clerk");

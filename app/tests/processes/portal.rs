@@ -13,6 +13,7 @@ use ureq::Agent;
 pub struct Portal {
     child: Child,
     origin: String,
+    greeting: String,
     folder: PathBuf,
     database: Option<String>,
 }
@@ -35,11 +36,18 @@ impl Portal {
         let mut serve = command(&folder, database.as_deref());
         serve.arg("serve");
         let mut child = around(serve).stdout(Stdio::piped()).spawn().unwrap();
-        let mut greeting = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut greeting).unwrap();
+        let (mut greeting, mut said) = (String::new(), BufReader::new(child.stdout.take().unwrap()));
+        said.read_line(&mut greeting).unwrap();
+        // It is written at once.
+        greeting.push_str(str::from_utf8(said.buffer()).unwrap());
         let origin = greeting.split_whitespace().find(|word| word.starts_with("http://"));
         let origin = origin.unwrap_or_else(|| panic!("no address in: {greeting}")).to_owned();
-        Self { child, origin, folder, database }
+        Self { child, origin, greeting, folder, database }
+    }
+
+    /// What it says first to whoever started it.
+    pub fn greeting(&self) -> &str {
+        &self.greeting
     }
 
     pub fn client(&self) -> Client {

@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
+use shared::counter::{CounterId, Refusal as AtCounter, VisitId};
 use shared::field::FieldMessage;
 use shared::locale::Locale;
 use shared::problem::Problem;
@@ -31,6 +32,12 @@ pub struct ProblemBody {
     pub code: String,
     /// One entry for each field that needs attention; empty for other problems.
     pub errors: Vec<FieldMessage>,
+    /// Of `counter_busy`: the visit that the counter calls or serves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visit: Option<VisitId>,
+    /// Of `called_elsewhere` and `seated_elsewhere`: the counter that was faster, or that is theirs already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counter: Option<CounterId>,
 }
 
 /// Gives every error its words: those of handlers, and the bare ones of the router and of axum's extractors.
@@ -52,6 +59,7 @@ pub(super) async fn speak(request: Request, next: Next) -> Response {
 fn draw(problem: &Problem, locale: Locale) -> Response {
     let words = problem.words();
     let status = status(problem);
+    let at_counter = problem.refusal::<AtCounter>();
     let body = ProblemBody {
         r#type: format!("/problems/{}", words.code),
         title: words.title.say(locale).to_owned(),
@@ -62,6 +70,8 @@ fn draw(problem: &Problem, locale: Locale) -> Response {
             Problem::Fields(errors) => errors.messages(locale),
             _ => Vec::new(),
         },
+        visit: at_counter.as_ref().and_then(AtCounter::visit).cloned(),
+        counter: at_counter.as_ref().and_then(AtCounter::counter),
     };
     let mut response = (status, Json(body)).into_response();
     let headers = response.headers_mut();

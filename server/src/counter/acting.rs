@@ -183,7 +183,7 @@ async fn take_once(
         out_of_order,
         reason: acting.reason.clone(),
         of: if is_closed { Of::Correction } else { Of::Day },
-        telling: telling.map(|telling| (telling.kind, telling.sealed(app))),
+        telling: telling.map(|telling| telling.sealed(app)),
         backend: app.database().backend(),
         now,
     };

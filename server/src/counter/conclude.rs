@@ -20,7 +20,7 @@ pub(super) struct Entry {
 }
 
 /// What an event says beside its step. No step has a field of such a name.
-const BESIDE: [&str; 10] = [
+const BESIDE: [&str; 11] = [
     "begun",
     "queue_at",
     "at_counter",
@@ -28,6 +28,7 @@ const BESIDE: [&str; 10] = [
     "out_of_order",
     "reason",
     "told",
+    "told_digest",
     "ticket",
     "arrived_at",
     "from_paper",

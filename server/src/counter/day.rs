@@ -1,6 +1,7 @@
 //! The day of an office: one sheet with its counters and everybody who is expected, waits or was served.
 
 pub mod closing;
+pub mod last;
 mod row;
 pub(super) mod turn;
 

@@ -1,19 +1,26 @@
-//! What a process keeps of its halls: who is told of changes, and the masked people of bookings.
+//! What a process keeps of its halls: who is told of changes and over how many lines, and the masked people of bookings.
 
 use super::changes::Changes;
 use super::people::People;
+use super::streams::Streams;
 
 /// Nothing in it must survive or agree with another process.
 #[derive(Default)]
 pub struct Hall {
     changes: Changes,
     people: People,
+    streams: Streams,
 }
 
 impl Hall {
     /// Whoever shows a day learns here that it has changed.
     pub fn changes(&self) -> &Changes {
         &self.changes
+    }
+
+    /// The lines over which they are told.
+    pub fn streams(&self) -> &Streams {
+        &self.streams
     }
 
     pub(super) fn people(&self) -> &People {

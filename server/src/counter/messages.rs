@@ -1,6 +1,8 @@
 //! What people are told of their visit by text message: one text for each way it can end. None names a ground, since both
 //! phones of a couple get the same.
 
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
 use shared::calendar::shanghai;
 use shared::counter::{Act, Outcome, Step};
 use shared::identity::Phone;
@@ -42,10 +44,21 @@ pub(super) struct Telling {
     phones: Vec<Phone>,
 }
 
+/// The same as the database gets it, and what the record says of it.
+#[derive(Clone)]
+pub(super) struct Sealed {
+    pub(super) kind: &'static str,
+    /// SHA-256 of the text in hexadecimals, by which a text that somebody shows is known to be the one.
+    pub(super) digest: String,
+    /// One for each phone.
+    pub(super) messages: Vec<Vec<u8>>,
+}
+
 impl Telling {
-    /// One sealed message for each phone.
-    pub(super) fn sealed(&self, app: &App) -> Vec<Vec<u8>> {
-        self.phones.iter().map(|phone| Message::new(phone, self.text.clone()).seal(app.keys())).collect()
+    pub(super) fn sealed(&self, app: &App) -> Sealed {
+        let digest = HEXLOWER.encode(&Sha256::digest(&self.text));
+        let messages = self.phones.iter().map(|phone| Message::new(phone, self.text.clone()).seal(app.keys()));
+        Sealed { kind: self.kind, digest, messages: messages.collect() }
     }
 
     pub(super) fn shown(self) -> WouldTell {

@@ -16,7 +16,7 @@ use super::by::Hand;
 use super::changes::Told;
 use super::day::turn::{self, Of};
 use super::day::{self, Answered, Row};
-use super::messages;
+use super::messages::{self, Sealed};
 use super::press::{self, Pressed};
 use super::store::{self, Stored};
 use super::taking::paper::{self, Line};
@@ -140,16 +140,11 @@ async fn enter_once(
 }
 
 /// What the last act of a line tells people.
-async fn told(
-    app: &App,
-    stored: &Stored,
-    written: &Written,
-    now: DateTime<Utc>,
-) -> Result<Option<(&'static str, Vec<Vec<u8>>)>, Error> {
+async fn told(app: &App, stored: &Stored, written: &Written, now: DateTime<Utc>) -> Result<Option<Sealed>, Error> {
     let acts = written.acts(&stored.visit, now)?;
     let Some((last, _)) = acts.last() else { return Ok(None) };
     let telling = messages::of_step(app, stored, &Step::Act(last.clone())).await?;
-    Ok(telling.map(|telling| (telling.kind, telling.sealed(app))))
+    Ok(telling.map(|telling| telling.sealed(app)))
 }
 
 struct Entering {

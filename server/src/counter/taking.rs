@@ -19,6 +19,7 @@ use super::by::Hand;
 use super::changes::Told;
 use super::conclude::{Entry, conclude};
 use super::day::turn::{Of, Turn};
+use super::messages::Sealed;
 use super::store::{self, Stored, occupies};
 use super::{calls, rules};
 use crate::appointments::counted;
@@ -39,8 +40,8 @@ pub(super) struct Stepping {
     pub(super) reason: Option<Reason>,
     /// Whether the day may be closed.
     pub(super) of: Of,
-    /// The kind of message and the sealed ones, for whoever is told.
-    pub(super) telling: Option<(&'static str, Vec<Vec<u8>>)>,
+    /// For whoever is told.
+    pub(super) telling: Option<Sealed>,
     pub(super) backend: Backend,
     pub(super) now: DateTime<Utc>,
 }
@@ -152,7 +153,8 @@ fn entry(stored: &Stored, begun: Option<&Begun>, was_at: Option<CounterId>, step
         .maybe("press", press.as_ref())
         .maybe("out_of_order", out_of_order.then_some(&true))
         .maybe("reason", reason.as_ref())
-        .maybe("told", telling.as_ref().map(|(kind, _)| kind))
+        .maybe("told", telling.as_ref().map(|telling| &telling.kind))
+        .maybe("told_digest", telling.as_ref().map(|telling| &telling.digest))
 }
 
 async fn queue_at(
@@ -207,9 +209,10 @@ async fn withdraw_messages(connection: &mut AnyConnection, stored: &Stored, undo
 }
 
 async fn tell(connection: &mut AnyConnection, stored: &Stored, stepping: &Stepping) -> Result<(), Error> {
-    let (Some((kind, sealed)), Some(subject)) = (&stepping.telling, subject(stored)) else { return Ok(()) };
+    let (Some(telling), Some(subject)) = (&stepping.telling, subject(stored)) else { return Ok(()) };
     let (key, due_at) = (key(stored.visit.version()), stepping.now + UNDO_WITHIN);
-    Ok(outbox::insert_later(connection, (&subject, kind, &key), sealed, due_at, stepping.now).await?)
+    let whose = (&*subject, telling.kind, &*key);
+    Ok(outbox::insert_later(connection, whose, &telling.messages, due_at, stepping.now).await?)
 }
 
 /// What messages of a visit are about: its booking.

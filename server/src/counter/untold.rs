@@ -17,6 +17,14 @@ use crate::error::Error;
 use crate::outbox::{Message, SEAL};
 use crate::staff::authority::Staff;
 
+/// Every place of an office, the second of a statement's values.
+macro_rules! here {
+    () => {
+        "p.id in (with recursive here (id) as (select id from place where id = $2 \
+         union select q.id from here h join place q on q.parent = h.id) select id from here)"
+    };
+}
+
 /// Older ones are nobody's task any more.
 const LOOKED_BACK: TimeDelta = TimeDelta::days(14);
 
@@ -71,28 +79,31 @@ pub(super) const STREAM: Stream = Stream {
 
 /// One statement for the list and its count, so that neither says what the other does not.
 async fn unsettled(app: &App, office: &OfficeId, now: DateTime<Utc>) -> Result<Vec<AnyRow>, Error> {
-    let statement = "with recursive here (id) as (select id from place where id = $2 \
-         union select p.id from here h join place p on p.parent = h.id) \
-         select o.id, o.kind, o.sealed, o.created_at, a.id as visit, a.reference, s.starts_at \
+    const UNSETTLED: &str = concat!(
+        "select o.id, o.kind, o.sealed, o.created_at, a.id as visit, a.reference, s.starts_at \
          from outbox o join appointment a on a.id = substr(o.subject, 13) join slot s on s.id = a.slot_id \
+         join place p on p.id = s.place_id \
          where o.state = 'failed' and o.created_at > $1 and o.subject like 'appointment:%' and a.reference is not null \
-         and s.place_id in (select id from here) and not exists (select 1 from message_settled m where m.message = o.id) \
-         order by o.id limit 200";
+         and not exists (select 1 from message_settled m where m.message = o.id) and ",
+        here!(),
+        " order by o.id limit 200"
+    );
     let values = [(now - LOOKED_BACK).into(), office.as_str().into()];
-    Ok(sql(statement, values).fetch_all(&mut *app.database().read().await?).await?)
+    Ok(sql(UNSETTLED, values).fetch_all(&mut *app.database().read().await?).await?)
 }
 
 async fn insert(
     connection: &mut AnyConnection,
     (staff, office, message, now): &(Staff, OfficeId, i64, DateTime<Utc>),
 ) -> Result<(), Error> {
-    const INSERT: &str = "insert into message_settled (message, office, settled_by, settled_at, audit_length, audit_head) \
-         with recursive here (id) as (select id from place where id = $2 \
-         union select p.id from here h join place p on p.parent = h.id) \
+    const INSERT: &str = concat!(
+        "insert into message_settled (message, office, settled_by, settled_at, audit_length, audit_head) \
          select o.id, $2, $3, $4, $5, $6 from outbox o join appointment a on a.id = substr(o.subject, 13) \
-         join slot s on s.id = a.slot_id \
-         where o.id = $1 and o.state = 'failed' and o.subject like 'appointment:%' and s.place_id in (select id from here) \
-         on conflict do nothing";
+         join slot s on s.id = a.slot_id join place p on p.id = s.place_id \
+         where o.id = $1 and o.state = 'failed' and o.subject like 'appointment:%' and ",
+        here!(),
+        " on conflict do nothing"
+    );
     let stream = format!("message:{message}");
     let detail = json!({ "office": office });
     let event = Event { stream: &stream, actor: Actor::Staff(staff.person().clone()), act: "told_otherwise", detail };

@@ -41,8 +41,13 @@ impl Default for Passwords {
     /// 19 MiB, two rounds, one lane (OWASP ASVS 5.0, appendix C).
     fn default() -> Self {
         let cores = available_parallelism().map_or(1, std::num::NonZero::get);
-        Self::new((cores / 2).max(1), Params::DEFAULT, PATIENCE)
+        Self::new(at_a_time(cores), Params::DEFAULT, PATIENCE)
     }
+}
+
+/// Half of the cores: whatever passwords are tried, the rest serve everybody else.
+fn at_a_time(cores: usize) -> usize {
+    (cores / 2).max(1)
 }
 
 impl Passwords {
@@ -170,6 +175,15 @@ mod tests {
             assert_eq!(quick(1).verify("password", Some(&stored)).await.unwrap(), Verdict::Wrong, "{stored}");
         }
         assert_eq!(quick(1).verify("password", None).await.unwrap(), Verdict::Wrong);
+    }
+
+    #[test]
+    fn at_most_half_of_the_cores_hash_at_a_time() {
+        for (cores, hashing) in [(1, 1), (2, 1), (3, 1), (8, 4)] {
+            assert_eq!(at_a_time(cores), hashing, "{cores}");
+        }
+        let cores = available_parallelism().unwrap().get();
+        assert_eq!(Passwords::default().permits.available_permits(), at_a_time(cores));
     }
 
     #[tokio::test]

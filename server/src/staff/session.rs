@@ -61,26 +61,30 @@ const OF_ACCOUNT: &str = "select s.id, s.account, a.staff_id, s.browser, s.creat
      from staff_session s join staff_account a on a.name = s.account \
      where s.account = $1 and s.seen_at > $2 and s.created_at > $3 order by s.created_at desc, s.id";
 
-/// The session that a token opens, and notes that it is in use.
+/// The session that a token opens, in use as of now, which is noted.
 pub async fn find(app: &App, token: &Token, now: DateTime<Utc>) -> Result<Option<Signed>, Error> {
     let values = [token.fingerprint(app.keys()).into(), (now - IDLE).into(), (now - LONGEST).into()];
     let row = sql(BY_TOKEN, values).fetch_optional(&mut *app.database().read().await?).await?;
     let Some(row) = row else { return Ok(None) };
-    let signed = read(&row)?;
-    keep_awake(app, &signed, now).await?;
+    let mut signed = read(&row)?;
+    keep_awake(app, &mut signed, now).await?;
     Ok(Some(signed))
 }
 
 /// Notes that a session is in use.
-async fn keep_awake(app: &App, signed: &Signed, now: DateTime<Utc>) -> Result<(), Error> {
+async fn keep_awake(app: &App, signed: &mut Signed, now: DateTime<Utc>) -> Result<(), Error> {
     if now < signed.seen_at + NOTED_EACH {
         return Ok(());
     }
     match app.database().write_with((signed.id.clone(), now), see).await {
         // What can only be read is read all the same.
-        Err(Error::Database(DatabaseError::OnlyReads)) => Ok(()),
-        noted => noted,
+        Err(Error::Database(DatabaseError::OnlyReads)) => {}
+        noted => {
+            noted?;
+            signed.seen_at = now;
+        }
     }
+    Ok(())
 }
 
 /// Keeps the session that each of these used last awake, where it lasts: they are at work without pressing anything.

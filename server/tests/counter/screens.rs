@@ -8,6 +8,7 @@ use shared::counter::screen::{ScreenKind, ScreenName};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Role};
 
+use super::super::support::staff::whoever_sends;
 use super::super::support::{TestApp, test_apps};
 use super::hall::*;
 use server::error::Error;
@@ -106,5 +107,21 @@ async fn who_looks_after_screens_sees_when_each_was_there_last() {
         assert_eq!(one().await.seen_at, Some(test.now()));
         let nowhere = OfficeId::parse("nowhere").unwrap();
         assert!(is_nowhere(screens::list(&test.app, &manager, &nowhere).await));
+    }
+}
+
+#[tokio::test]
+async fn a_screens_cookie_opens_no_session_under_whatever_name() {
+    for test in test_apps(setup()).await {
+        let manager = manager(&test, 1).await;
+        for kind in [ScreenKind::Display, ScreenKind::Kiosk] {
+            let code = made(&test, &manager, kind).await.unwrap();
+            let (_, token) = screens::open(&test.app, &code, test.now()).await.unwrap();
+            for name in [Kind::Screen, Kind::Session, Kind::Device] {
+                let cookie = format!("{}={}", name.cookie_name(false), token.reveal());
+                let refused = whoever_sends(&test, &cookie).await.unwrap_err();
+                assert_eq!(refused.refusal(), Some(shared::staff::Refusal::SignInNeeded), "{cookie}");
+            }
+        }
     }
 }

@@ -1,14 +1,17 @@
 //! Who guesses is stopped, and nobody else is.
 
+use axum::http::StatusCode;
 use chrono::TimeDelta;
+use serde_json::json;
 use server::Error;
+use server::staff::own;
 use server::staff::sign_in::{self, Attempt};
 use server::staff::totp::step_at;
 use shared::problem::Problem;
 use shared::staff::Refusal;
 
 use super::super::support::staff::{ELSEWHERE, PASSWORD, clerk, guess};
-use super::super::support::{Setup, test_apps};
+use super::super::support::{Setup, http::Api, test_apps};
 
 /// Seconds to wait, where there were too many tries.
 fn wait(error: &Error) -> Option<u64> {
@@ -39,8 +42,37 @@ async fn hours_of_wrong_passwords_are_ten_guesses_an_hour_and_keep_no_clerk_out_
         }
         assert!(guesses.len() >= 16, "never closed for ever: {}", guesses.len());
 
-        let signed = clerk.try_in(&test, PASSWORD, &clerk.code(&test), Some(&device)).await.unwrap();
-        assert_eq!(signed.failed_tries, i64::try_from(guesses.len()).unwrap(), "at the first try, and she is told");
+        let told = own::way_in(&test.app, &clerk.account).await.unwrap();
+        assert_eq!(told.failed_tries, i64::try_from(guesses.len()).unwrap());
+        let own = Api::with_cookies(&test.app, format!("staff-device={}", device.reveal()));
+        let typed = json!({ "account": clerk.account, "password": PASSWORD, "code": clerk.code(&test) });
+        let came = own.post("/api/v1/staff/session", typed).await;
+        assert_eq!(came.status, StatusCode::NO_CONTENT, "at the first try: {came:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_tries_one_password_at_every_account_has_sixty_tries_from_one_network() {
+    for test in test_apps(Setup::default()).await {
+        let clerk = clerk(&test, 1).await;
+        let device = clerk.sign_in(&test, None).await.device;
+        for n in 0..60 {
+            assert_eq!(wait(&guess(&test, &format!("somebody{n}"), "spring2026").await), None, "{n}");
+        }
+        assert_eq!(wait(&guess(&test, "somebody60", "spring2026").await), Some(10));
+        let attempt = |address: &str, account, password, code, device| Attempt {
+            account,
+            password,
+            code,
+            device,
+            address: address.parse().unwrap(),
+        };
+        let next_door = attempt("203.0.113.8", "somebody61", "spring2026", "000000", None);
+        let refused = sign_in::sign_in(&test.app, next_door, "a script", test.now()).await.unwrap_err();
+        assert_eq!(wait(&refused), None, "another network is another's");
+        let code = clerk.code(&test);
+        let known = attempt("203.0.113.7", "clerk1", PASSWORD, &code, Some(&device));
+        sign_in::sign_in(&test.app, known, "a browser", test.now()).await.unwrap();
     }
 }
 
@@ -160,6 +192,11 @@ async fn whoever_has_the_password_gets_three_codes_and_closes_no_known_browser()
             waits.push(wait(&refused));
         }
         assert_eq!(waits, [None, None, None, Some(20 * 60)]);
+        for n in 0..6 {
+            let refused = clerk.try_in(&test, PASSWORD, &wrong[0], Some(&device)).await.unwrap_err();
+            assert_eq!(wait(&refused), (n == 5).then_some(5 * 60), "a known browser has five, and waits for the sixth");
+        }
+        test.wait(TimeDelta::minutes(5));
         clerk.try_in(&test, PASSWORD, &clerk.code(&test), Some(&device)).await.unwrap();
     }
 }

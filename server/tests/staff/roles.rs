@@ -69,6 +69,24 @@ async fn an_administrator_gives_roles_where_hers_holds_and_to_others_only() {
 }
 
 #[tokio::test]
+async fn a_role_of_the_hall_is_given_for_an_office_and_for_none_of_its_places() {
+    for test in test_apps(Setup::default()).await {
+        let new = clerk(&test, 3).await.person;
+        for role in Role::ALL.iter().copied().filter(|role| !role.takes_two() && *role != Role::Auditor) {
+            for (kind, id) in [("place", "demo-bay-hall"), ("organisation", "bureau")] {
+                let scope = Scope::restore(kind, id).unwrap();
+                let grant = Grant { role, scope, from: test.now(), until: None };
+                let new = NewGrant { person: new.clone(), grant, by: GrantedBy::Operator };
+                let given = roles::give(&test.app, &new, &at("demo-bay"), test.now()).await;
+                let refused = given.err().map(|error| error.refusal().unwrap_or_else(|| panic!("{error:?}")));
+                let is_of_hall = [Role::CounterClerk, Role::OfficeManager].contains(&role);
+                assert_eq!(refused, is_of_hall.then_some(Refusal::WholeOffice { role }), "{role:?} {kind}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_further_administrator_takes_two_who_are_ones() {
     for test in test_apps(Setup::default()).await {
         let [first, second] = administrators(&test, "luohu").await;

@@ -21,7 +21,8 @@ async fn a_session_is_over_after_half_an_hour_without_a_request_and_after_twelve
         let clerk = clerk(&test, 1).await;
         let idle = clerk.try_in(&test, PASSWORD, &clerk.code(&test), None).await.unwrap();
         test.wait(IDLE - TimeDelta::milliseconds(1));
-        assert!(lasts(&test, &idle.session).await);
+        let found = session::find(&test.app, &idle.session, test.now()).await.unwrap().unwrap();
+        assert_eq!(found.ends_at(), test.now() + IDLE, "from this request on");
         test.wait(IDLE);
         assert!(!lasts(&test, &idle.session).await);
 

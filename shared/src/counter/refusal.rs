@@ -105,6 +105,22 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The visit that stands in the way.
+    pub fn visit(&self) -> Option<&VisitId> {
+        match self {
+            Self::CounterBusy { visit } => Some(visit),
+            _ => None,
+        }
+    }
+
+    /// The counter that stands in the way.
+    pub fn counter(&self) -> Option<CounterId> {
+        match self {
+            Self::CalledElsewhere { counter } | Self::SeatedElsewhere { counter } => Some(*counter),
+            _ => None,
+        }
+    }
+
     /// One of each, for the tests of words and documents.
     pub fn examples() -> Vec<Problem> {
         let instant = DateTime::UNIX_EPOCH;

@@ -76,6 +76,9 @@ pub fn check_new<'a>(new: &NewGrant, theirs: impl IntoIterator<Item = &'a Grant>
     if grant.is_empty() {
         return Err(Refusal::EmptyTime);
     }
+    if grant.role.is_of_whole_office() && !matches!(grant.scope, Scope::Office(_)) {
+        return Err(Refusal::WholeOffice { role: grant.role });
+    }
     match by {
         GrantedBy::One(giver) if giver == person => return Err(Refusal::OwnRole),
         GrantedBy::Two { proposer, approver } if proposer == person || approver == person => {

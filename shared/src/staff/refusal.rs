@@ -46,6 +46,8 @@ pub enum Refusal {
     AdministratorsThere,
     /// They have a role that goes together with this one for nobody.
     RolesExclude { role: Role, held: Role },
+    /// It is given for an office and for no single place of one.
+    WholeOffice { role: Role },
     /// It would end before it begins.
     EmptyTime,
     /// Nobody suspends or resets their own account: another does.
@@ -100,6 +102,7 @@ impl Refusal {
             Self::TakesTwo,
             Self::AdministratorsThere,
             Self::RolesExclude { role: Role::Auditor, held: Role::CounterClerk },
+            Self::WholeOffice { role: Role::CounterClerk },
             Self::EmptyTime,
             Self::OwnAccount,
             Self::RolesElsewhere,
@@ -298,6 +301,18 @@ impl problem::Refusal for Refusal {
                          somebody else.",
                         role.words(Locale::En),
                         held.words(Locale::En)
+                    ),
+                ],
+            ),
+            Self::WholeOffice { role } => Words::new(
+                "role_of_whole_office",
+                422,
+                NOT_GIVEN,
+                [
+                    &format!("{}只能按整个大厅任职，不能只管一处。请选择大厅。", role.words(Locale::Zh)),
+                    &format!(
+                        "The role of {} holds for a whole office and not for one of its places. Please choose the office.",
+                        role.words(Locale::En)
                     ),
                 ],
             ),

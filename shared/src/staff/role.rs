@@ -95,6 +95,11 @@ impl Role {
         self == Self::AccountAdministrator
     }
 
+    /// Whether it is given for whole offices alone: counters, queue and closing belong to the office, and to none of its places.
+    pub fn is_of_whole_office(self) -> bool {
+        self.allows(Right::SeeDay)
+    }
+
     /// Whether a passkey may be required of whoever holds it.
     pub fn is_sensitive(self) -> bool {
         matches!(self, Self::AccountAdministrator | Self::Approver | Self::Finance)

@@ -5,9 +5,9 @@ use std::{convert::Infallible, time::Duration};
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, HeaderName, HeaderValue},
+    http::HeaderMap,
     response::{
-        IntoResponse, Response,
+        Response,
         sse::{Event, Sse},
     },
 };
@@ -18,6 +18,7 @@ use server::{
         board::{self, Board},
         changes::Told,
         screens,
+        streams::{self, Place},
     },
 };
 use shared::{problem::Problem, staff::OfficeId};
@@ -37,6 +38,7 @@ struct Line {
     office: OfficeId,
     screen: String,
     changes: watch::Receiver<Option<Told>>,
+    place: Place,
     shown: Option<Board>,
 }
 
@@ -48,21 +50,19 @@ pub async fn show(
     let office = OfficeId::parse(&office).map_err(|_| Problem::NotFound)?;
     let screen = known(&app, &headers, &office, app.now()).await?.ok_or(Problem::NotFound)?;
     let changes = app.hall().changes().watch(&office);
-    let line = Line { app, office, screen: screen.id, changes, shown: None };
-    let mut response = Sse::new(stream::unfold(line, next)).into_response();
-    // A proxy in between would hand on nothing until it had enough.
-    response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
-    Ok(response)
+    let place = app.hall().streams().open(&screen.id);
+    let line = Line { app, office, screen: screen.id, changes, place, shown: None };
+    Ok(streams::answer(Sse::new(stream::unfold(line, next))))
 }
 
-/// The next thing to say; nothing more once the screen was taken back or nothing can be read.
+/// The next thing to say; nothing more once the screen was taken back, newer lines took its place, or nothing can be read.
 async fn next(mut line: Line) -> Option<(Result<Event, Infallible>, Line)> {
     if line.shown.is_some() {
         // Whichever is first; a sender that is gone never tells anything again, and the beat goes on.
         if timeout(BEAT, line.changes.changed()).await.is_ok_and(|told| told.is_err()) {
             tokio::time::sleep(BEAT).await;
         }
-        if !screens::stands(&line.app, &line.screen).await.ok()? {
+        if !line.place.stands() || !screens::stands(&line.app, &line.screen).await.ok()? {
             return None;
         }
     }

@@ -8,8 +8,9 @@ use shared::{
     civil_date::{DateBoxes, parse_date},
     field::{Asked, FieldMessage},
     locale::Locale,
+    problem::Problem,
     say,
-    staff::{Grant, Role, Scope},
+    staff::{Grant, Refusal, Role, Scope},
 };
 
 use super::sign_in::message;
@@ -52,6 +53,12 @@ impl Choices<'_> {
         let scope = scope.and_then(|(kind, id)| Scope::restore(kind, id)).filter(|scope| self.there.contains(scope));
         if scope.is_none() {
             messages.push(message(SCOPE, locale.say("请选择在哪里任职。", "Choose where it holds.")));
+        }
+        if let Some(role) = role.filter(|role| role.is_of_whole_office())
+            && matches!(scope, Some(Scope::Place(_) | Scope::Organisation(_)))
+        {
+            let refused = Problem::from(Refusal::WholeOffice { role });
+            messages.push(message(SCOPE, &refused.sentence(locale)));
         }
         let today = shanghai_date(self.now);
         let mut day = |name: &str| match self.day(typed, name) {
@@ -156,7 +163,7 @@ impl Choices<'_> {
     /// What is to be known of a role before it is chosen.
     fn remark(&self, role: Role, live: &[&Held]) -> Option<String> {
         let locale = self.locale;
-        if let Some(shared::staff::Refusal::RolesExclude { held, .. }) = in_its_way(role, live.iter().copied()) {
+        if let Some(Refusal::RolesExclude { held, .. }) = in_its_way(role, live.iter().copied()) {
             let held = held.words(locale);
             return Some(say!(
                 locale,
@@ -169,7 +176,9 @@ impl Choices<'_> {
                 locale.say("先提出，再由另一位账号管理员同意", "proposed by you, approved by another administrator");
             return Some(remark.to_owned());
         }
-        None
+        let has_places = self.there.iter().any(|scope| !matches!(scope, Scope::Office(_)));
+        (has_places && role.is_of_whole_office())
+            .then(|| locale.say("只能选整个大厅", "for a whole office alone").to_owned())
     }
 }
 

@@ -5,10 +5,13 @@ use std::{convert::Infallible, sync::Arc, time::Duration};
 use axum::{
     Extension,
     extract::State,
-    response::sse::{Event, KeepAlive, Sse},
+    response::{
+        Response,
+        sse::{Event, KeepAlive, Sse},
+    },
 };
 use chrono::NaiveDate;
-use futures_util::stream::{self, Stream};
+use futures_util::stream;
 use shared::staff::{OfficeId, Right};
 use tokio::sync::watch;
 
@@ -17,7 +20,11 @@ use super::super::problem::ProblemBody;
 use super::day::{Asked, meant};
 use super::shown::DayShown;
 use crate::app::App;
-use crate::counter::{changes::Told, day, office};
+use crate::counter::{
+    changes::Told,
+    day, office,
+    streams::{self, Place},
+};
 use crate::error::Error;
 use crate::rejection::Rejection;
 use crate::staff::authority::{self, Staff};
@@ -28,7 +35,7 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_mins(1);
 
 /// The sheet of a day as it changes: an event `day` with the whole sheet at first and after each change, its id the version.
-/// A comment comes every ten seconds. The stream ends with its reader's session.
+/// A comment comes every ten seconds. The stream ends with its reader's session, and where they have opened eight newer ones.
 #[utoipa::path(
     get,
     path = "/api/v1/staff/day/events",
@@ -50,7 +57,7 @@ pub(super) async fn show(
     State(app): State<App>,
     Extension(staff): Extension<Arc<Staff>>,
     Parameters(asked): Parameters<Asked>,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Rejection> {
+) -> Result<Response, Rejection> {
     let (office, date) = meant(&app, &staff, &asked, app.now()).await?;
     // Nothing is watched but an office that there is, for whoever may see it.
     let at = office::one(&app, &office).await?.whereabouts;
@@ -58,12 +65,13 @@ pub(super) async fn show(
     // Before the first look, so that no change falls between the two.
     let changes = app.hall().changes().watch(&office);
     let first = sheet(&app, &staff, &office, date).await?;
-    let following = Following { app, staff, office, date, changes, version: first.1, first: Some(first.0) };
+    let place = app.hall().streams().open(&staff.signed.id);
+    let following = Following { app, staff, office, date, changes, place, version: first.1, first: Some(first.0) };
     let events = stream::unfold(following, async |mut following| {
         let event = following.next().await?;
-        Some((Ok(event), following))
+        Some((Ok::<_, Infallible>(event), following))
     });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+    Ok(streams::answer(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT))))
 }
 
 struct Following {
@@ -73,6 +81,7 @@ struct Following {
     office: OfficeId,
     date: NaiveDate,
     changes: watch::Receiver<Option<Told>>,
+    place: Place,
     version: i64,
     first: Option<Event>,
 }
@@ -86,6 +95,9 @@ impl Following {
         loop {
             let changed = tokio::time::timeout(LOOK, self.changes.changed()).await;
             self.changes.borrow_and_update();
+            if !self.place.stands() {
+                return None;
+            }
             // Only being open is no use of a session: it ends as it would without.
             let staff = authority::again(&self.app, &self.staff, self.app.now()).await.ok()?;
             let (event, version) = sheet(&self.app, &staff, &self.office, self.date).await.ok()?;

@@ -47,7 +47,7 @@ pub(super) struct Called {
         (status = 401, description = "`sign_in_needed`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`cross_site`, or `not_allowed`: none of one's roles allows it there", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such counter", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`counter_busy`, with its visit; `counter_taken`, `seated_elsewhere`, `day_closed`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`counter_busy`, with its `visit`; `counter_taken`; `seated_elsewhere`, with their `counter`; `day_closed`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at `press`, or `idempotency_mismatch`", body = ProblemBody, content_type = "application/problem+json"),

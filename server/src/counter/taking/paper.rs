@@ -17,6 +17,7 @@ use crate::counter::by::Hand;
 use crate::counter::changes::Told;
 use crate::counter::conclude::{Entry, record};
 use crate::counter::day::turn::{Of, Turn, turn};
+use crate::counter::messages::Sealed;
 use crate::counter::store::{self, Stored};
 use crate::counter::{calls, rules, walk_in};
 use crate::database::{
@@ -34,8 +35,8 @@ pub(in crate::counter) struct Line {
     pub(in crate::counter) reason: Option<Reason>,
     /// Whether the day may be closed.
     pub(in crate::counter) of: Of,
-    /// The kind of message and the sealed ones, for whoever is told.
-    pub(in crate::counter) telling: Option<(&'static str, Vec<Vec<u8>>)>,
+    /// For whoever is told.
+    pub(in crate::counter) telling: Option<Sealed>,
     pub(in crate::counter) backend: Backend,
     /// When it is entered.
     pub(in crate::counter) now: DateTime<Utc>,
@@ -172,7 +173,8 @@ async fn take(
             .maybe("at_counter", at_counter.as_ref())
             .with("press", &line.press)
             .maybe("reason", line.reason.as_ref())
-            .maybe("told", telling.map(|(kind, _)| kind));
+            .maybe("told", telling.map(|telling| &telling.kind))
+            .maybe("told_digest", telling.map(|telling| &telling.digest));
         let entry = entry
             .with("from_paper", &FromPaper { begins: place == 0, ends: place + 1 == last, ..FromPaper::of(at, line) });
         entries.push(Noted { entry, is_arrival });
@@ -223,9 +225,10 @@ async fn conclude(
     entries: Vec<Noted>,
     (number, line): (Number, &Line),
 ) -> Result<(Stored, Told), Error> {
-    if let (Some((kind, sealed)), Some(subject)) = (&line.telling, subject(&stored)) {
+    if let (Some(telling), Some(subject)) = (&line.telling, subject(&stored)) {
         let key = key(stored.visit.version());
-        outbox::insert_later(connection, (&subject, *kind, &key), sealed, line.now + UNDO_WITHIN, line.now).await?;
+        let whose = (&*subject, telling.kind, &*key);
+        outbox::insert_later(connection, whose, &telling.messages, line.now + UNDO_WITHIN, line.now).await?;
     }
     let turning = Turn { ticket: matches!(number, Number::Next), of: line.of, backend: line.backend };
     let turned = turn(connection, &stored.office, stored.date, turning).await?;

@@ -6,9 +6,8 @@ use std::{convert::Infallible, sync::Arc, time::Duration};
 use axum::{
     Extension,
     extract::State,
-    http::{HeaderName, HeaderValue},
     response::{
-        IntoResponse, Response,
+        Response,
         sse::{Event, Sse},
     },
 };
@@ -16,7 +15,12 @@ use chrono::NaiveDate;
 use futures_util::stream;
 use server::{
     App, Error, Rejection,
-    counter::{changes::Told, day, office::Office},
+    counter::{
+        changes::Told,
+        day,
+        office::Office,
+        streams::{self, Place},
+    },
     staff::authority::{self, Staff},
 };
 use shared::{calendar::shanghai_date, counter::StateName, staff::Right};
@@ -37,6 +41,7 @@ struct Line {
     office: Office,
     date: NaiveDate,
     changes: watch::Receiver<Option<Told>>,
+    place: Place,
     /// The version that was told last.
     version: Option<i64>,
 }
@@ -47,20 +52,22 @@ pub async fn show(State(app): State<App>, visit: Visit, Extension(staff): Signed
     let office = seen::chosen(&offices, asked.office.as_ref())?.clone();
     let date = asked.date.unwrap_or_else(|| shanghai_date(app.now()));
     let changes = app.hall().changes().watch(&office.id);
-    let line = Line { app, staff, office, date, changes, version: None };
-    let mut response = Sse::new(stream::unfold(line, next)).into_response();
-    // A proxy in between would hand on nothing until it had enough.
-    response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
-    Ok(response)
+    let place = app.hall().streams().open(&staff.signed.id);
+    let line = Line { app, staff, office, date, changes, place, version: None };
+    Ok(streams::answer(Sse::new(stream::unfold(line, next))))
 }
 
-/// The next thing to say; nothing more once the session or the right is over, or nothing can be read.
+/// The next thing to say; nothing more once the session or the right is over, newer lines took its place, or nothing can be
+/// read.
 async fn next(mut line: Line) -> Option<(Result<Event, Infallible>, Line)> {
     if line.version.is_some() {
         let told = timeout(BEAT, line.changes.changed()).await;
         // A sender that is gone never tells anything again, and the beat goes on.
         if told.is_ok_and(|told| told.is_err()) {
             tokio::time::sleep(BEAT).await;
+        }
+        if !line.place.stands() {
+            return None;
         }
         let staff = authority::again(&line.app, &line.staff, line.app.now()).await.ok()?;
         staff.may(Right::SeeDay, &line.office.whereabouts).ok()?;

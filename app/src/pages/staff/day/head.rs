@@ -235,7 +235,7 @@ pub fn keys(locale: Locale) -> AnyView {
         ("n", locale.say("到“叫下一个”", "go to “Call the next”")),
         ("/", locale.say("查找", "find")),
         ("s", locale.say("签到", "check in")),
-        ("u", locale.say("撤销", "undo")),
+        ("u", locale.say("撤销，马上生效", "undo, at once")),
         ("r", locale.say("更新", "update")),
     ];
     let keys = keys.map(|(key, does)| view! { <span><kbd>{key}</kbd> " " {does}</span> });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use server::counter::{counters::Counter, waiting::Line};
 use shared::{
-    counter::{CounterState, VisitState},
+    counter::{CounterState, StateName, VisitState},
     say,
 };
 
@@ -31,8 +31,10 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
         None if !seen.is_today() || seen.sheet.closed.is_some() => ().into_any(),
         None => free(seen, mine, line),
     };
+    // Whoever serves somebody stays signed in without pressing anything.
+    let is_serving = visit.is_some_and(|row| row.state.kind() == StateName::Serving);
     view! {
-        <section class="mine" aria-labelledby="mine">
+        <section class="mine" aria-labelledby="mine" data-serving=is_serving>
             {head(seen, mine)}
             {undo::strip(seen)}
             {body}

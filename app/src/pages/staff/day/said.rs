@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     components::notice::{Notice, Tone},
-    pages::staff::refused::refused,
+    pages::{staff::refused::refused, ticket::printed},
 };
 
 /// Why nothing was done, and how the visit stands now.
@@ -57,5 +57,7 @@ pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
         ),
         Said::Ticket => (Tone::Success, say!(locale, "现场号 {number}，请他们听叫号", "Walk-in ticket {number}")),
     };
-    Some(view! { <Notice tone=tone title=title live=true /> }.into_any())
+    let paper =
+        row.ticket.map(|number| printed(locale, &seen.office.name, number, row.state.arrived_at().unwrap_or(seen.now)));
+    Some(view! { <Notice tone=tone title=title live=true>{paper}</Notice> }.into_any())
 }

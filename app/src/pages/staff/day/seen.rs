@@ -6,7 +6,7 @@ use server::{
     appointments::point,
     counter::{
         counters::Counter,
-        day::{self, DaySheet, Row},
+        day::{self, DaySheet, Row, last},
         office::{self, Office},
         untold,
     },
@@ -47,6 +47,8 @@ pub struct Seen<'a> {
     pub elsewhere: Vec<(Elsewhere, String)>,
     /// What makes each press of a button on this page one press.
     pub press: String,
+    /// The visit of their own last step, where the address names none.
+    pub last: Option<VisitId>,
     /// Messages that did not arrive, of which nobody has told people otherwise.
     pub untold: usize,
 }
@@ -87,6 +89,10 @@ impl<'a> Seen<'a> {
         let here = services_of(app, services, &office).await?;
         let elsewhere = elsewhere(app, visit.locale, services).await?;
         let untold = if may.work { untold::count(app, &office.id, now).await? } else { 0 };
+        let last = match asked.did {
+            None if may.work => last::of(app, staff, (&office.id, date), now).await?,
+            _ => None,
+        };
         Ok(Self {
             visit,
             asked,
@@ -102,6 +108,7 @@ impl<'a> Seen<'a> {
             here,
             elsewhere,
             press,
+            last,
             untold,
         })
     }

@@ -9,10 +9,10 @@ use super::{
     seen::Seen,
 };
 
-/// Nothing once the minute is over.
+/// Of the visit that the address names, or else of one's own last step; nothing once the minute is over.
 pub fn strip(seen: &Seen<'_>) -> Option<AnyView> {
     let locale = seen.locale();
-    let row = seen.row(seen.asked.did.as_ref()?)?;
+    let row = seen.row(seen.asked.did.as_ref().or(seen.last.as_ref())?)?;
     let (act, until) = row.undoable.filter(|(_, until)| seen.now < *until)?;
     let left = u64::try_from((until - seen.now).num_seconds()).unwrap_or_default();
     let (number, act_words) = (called(row, locale), act.words(locale));

@@ -118,6 +118,7 @@ fn ended(typed: &Pairs) -> Result<Ended, FieldErrors> {
     match value(typed, "outcome") {
         Some("no_show") => Ok(Ended::NoShow),
         Some("left") => Ok(Ended::Left),
+        Some("not_done") => Ok(Ended::Finished(Outcome::as_told())),
         Some("registered" | "refused" | "to_return") => match doing::outcome(typed).map_err(Error::into_problem) {
             Ok(outcome) => Ok(Ended::Finished(outcome)),
             Err(Problem::Fields(errors)) => Err(errors),
@@ -146,7 +147,7 @@ pub(super) async fn tells(
     }
     let ground = pages.and_then(|pages| (pages.at_counter.grounds)(locale).into_iter().next());
     let refused = ground.map(|(ground, _)| Ended::Finished(Outcome::Refused { ground }));
-    let can_return = pages.is_some_and(|pages| !pages.at_counter.missing(locale).is_empty());
+    let can_return = pages.is_some_and(|pages| !(pages.at_counter.papers)(locale).is_empty());
     let to_return = can_return.then(|| Ended::Finished(Outcome::as_told()));
     let mut tells = Vec::new();
     for ended in [Some(Ended::NoShow), refused, to_return].into_iter().flatten() {
@@ -224,11 +225,12 @@ fn outcomes(opened: &Opened<'_>) -> Vec<ChoiceOption> {
     let locale = opened.locale();
     let words = at_counter(opened);
     let is_refused = !(words.grounds)(locale).is_empty();
-    let is_to_return = !words.missing(locale).is_empty();
+    let is_to_return = !(words.papers)(locale).is_empty();
     let no_show = StateName::NoShow.words(locale);
     let all = [
         (true, "registered", words.done.say(locale)),
         (is_to_return, "to_return", locale.say("补材料再来", "to return with papers")),
+        (is_to_return, "not_done", locale.say("没有办完", "not completed")),
         (is_refused, "refused", locale.say("不予办理", "refused")),
         (!opened.one.row.walk_in, "no_show", no_show),
         (true, "left", StateName::Left.words(locale)),
@@ -259,7 +261,7 @@ fn ground(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
 
 fn papers(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
     let locale = opened.locale();
-    let papers = at_counter(opened).missing(locale);
+    let papers = (at_counter(opened).papers)(locale);
     if papers.is_empty() {
         return None;
     }
@@ -295,9 +297,7 @@ fn telling(opened: &Opened<'_>, correct: &Correct) -> AnyView {
     }
     let texts = opened.tells.iter().map(|(ended, told)| {
         let what = match ended {
-            Ended::Finished(Outcome::ToReturn { .. }) => {
-                locale.say("补材料再来（会列出上面勾选的）", "to return (listing what is ticked above)")
-            }
+            Ended::Finished(Outcome::ToReturn { .. }) => locale.say("没有办完", "not completed"),
             Ended::Finished(_) => locale.say("不予办理", "refused"),
             Ended::NoShow | Ended::Left => StateName::NoShow.words(locale),
         };
@@ -313,8 +313,9 @@ fn telling(opened: &Opened<'_>, correct: &Correct) -> AnyView {
         />
         <p class="tells">
             {locale.say(
-                "一分钟后发，一分钟之内撤销就不发。其他结果没有短信。以前发过的收不回来。",
-                "It goes out in a minute, unless undone. Other outcomes have no text. What was sent before stays sent.",
+                "一分钟后发，一分钟之内撤销就不发。补材料的，短信列出上面勾选的；其他结果没有短信。以前发过的收不回来。",
+                "It goes out in a minute, unless undone. To those who are to return it lists what is ticked above; other outcomes have \
+                 no text. What was sent before stays sent.",
             )}
         </p>
         <ul class="tells">{texts.collect_view()}</ul>

@@ -38,7 +38,7 @@ pub async fn show(
     Extension(services): Extension<BookableServices>,
     Extension(staff): Signed,
 ) -> Result<Response, Rejection> {
-    Ok(sheet(&Opened::load(&app, &visit, &id, &services, &staff).await?)?)
+    Ok(sheet(&Opened::load(&app, &visit, (&id, None), &services, &staff).await?)?)
 }
 
 /// The sheet of this visit; none where it was not refused, or where nobody is owed one.
