@@ -62,7 +62,7 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
     let all = [
         (may(Right::SeeDay), "/staff/day", visit.say("今天", "Today")),
         (may(Right::ReleaseBooking), "/staff/release", visit.say("不是本人的预约", "Not their booking")),
-        (may(Right::SeeSafetyLooks), "/staff/looks", visit.say("保护查看", "Safety looks")),
+        (may(Right::SeeSafetyLooks), "/staff/looks", visit.say("查看记录", "Record of looks")),
         (may(Right::ManageOffice), "/staff/office", visit.say("窗口与屏幕", "Counters and screens")),
         (may(Right::ManageAccounts), "/staff/people", visit.say("人员与岗位", "People and roles")),
         (may(Right::EditTexts), "/staff/notices", visit.say("通知", "Notices")),
