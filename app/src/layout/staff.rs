@@ -65,7 +65,7 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
         (to_confirm > 0, "/staff/confirm", confirm.as_str()),
         (may(Right::SeeDay), "/staff/day", visit.say("今天", "Today")),
         (may(Right::ReleaseBooking), "/staff/release", visit.say("不是本人的预约", "Not their booking")),
-        (may(Right::SeeSafetyLooks), "/staff/looks", visit.say("保护查看", "Safety looks")),
+        (may(Right::SeeSafetyLooks), "/staff/looks", visit.say("查看记录", "Record of looks")),
         (may(Right::ManageOffice), "/staff/office", visit.say("窗口与屏幕", "Counters and screens")),
         (may(Right::AddPlaces) && !may(Right::ManageOffice), "/staff/places", visit.say("地点", "Places")),
         (may(Right::ManageAccounts), "/staff/people", visit.say("人员与岗位", "People and roles")),

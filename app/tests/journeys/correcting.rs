@@ -13,13 +13,13 @@ use super::{
 #[tokio::test]
 async fn a_manager_puts_right_what_came_of_a_visit_and_says_why_and_whether_they_are_told() {
     let mut morning = Morning::new().await;
+    let (_, mut manager) = at_work(&morning.house, 9, Role::OfficeManager, "nanshan").await;
     let serving = morning.serve().await;
     and_look(&mut morning.clerk, &serving, "办结：已登记", &[("outcome", "registered")]).await;
     let visit = morning.visit().await;
-    let (_, mut manager) = at_work(&morning.house, 9, Role::OfficeManager, "nanshan").await;
     let early = manager.get(&visit).await;
     early.says("可以直接撤销");
-    assert!(!early.has("更正结果…"));
+    assert!(!early.has("更正结果…"), "what can be undone needs none");
     morning.house.wait(TimeDelta::seconds(61));
     assert!(!morning.clerk.get(&visit).await.has("更正结果"), "that is the manager's");
     let page = manager.get(&visit).await;

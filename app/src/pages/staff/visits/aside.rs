@@ -59,7 +59,8 @@ pub(super) async fn ask(
     let row = day::one(app, staff, &id, app.now()).await?;
     let status = if errors.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let messages: Vec<FieldMessage> = errors.map(|errors| errors.messages(locale)).unwrap_or_default();
-    let title = locale.say("为保护当事人查看", "Look, to keep somebody safe");
+    // Whoever looks over a shoulder reads no more than on the button that led here.
+    let title = locale.say("另行查看", "Look otherwise");
     let number = called(&row, locale);
     let (action, back) = (visit.url(&aside(&id)), visit.url(&Asked::default().path()));
     let (error, typed) = (message_at(&messages, WHY), value(typed, WHY).unwrap_or_default().to_owned());
