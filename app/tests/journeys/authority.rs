@@ -75,6 +75,8 @@ async fn whoever_has_a_right_at_another_office_sees_and_changes_nothing_here() {
         "suspend".to_owned(),
         "reset".to_owned(),
         "give".to_owned(),
+        "book".to_owned(),
+        "move".to_owned(),
     ];
     for (n, role) in [Role::CounterClerk, Role::OfficeManager, Role::ContentEditor, Role::AccountAdministrator]
         .into_iter()
@@ -83,7 +85,7 @@ async fn whoever_has_a_right_at_another_office_sees_and_changes_nothing_here() {
         let (_, mut stranger) = at_work(&house, n, role, "demo-bay").await;
         for row in rows.iter().filter(|row| matches!(row.who, Who::Staff(right) if role.allows(right))) {
             let path = row.path.replace("{id}", &visit).replace("{account}", "demo-clerk");
-            let path = format!("{path}?office=nanshan&place=nanshan");
+            let path = format!("{path}?office=nanshan&place=nanshan&move={visit}&done={visit}");
             let mut pages = vec![stranger.get(&path).await];
             for act in acts.iter().filter(|_| row.methods.contains(&Method::POST)) {
                 let more =
