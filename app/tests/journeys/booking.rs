@@ -65,7 +65,7 @@ async fn what_was_typed_is_shown_in_full_before_it_is_confirmed() {
         review.says(&grouped(&person.id_number));
     }
     review.says("139 0000 0003");
-    review.says("两次预约后没有到场");
+    review.says("多次没有到场");
 }
 
 #[tokio::test]
