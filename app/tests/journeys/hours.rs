@@ -185,12 +185,16 @@ async fn when_all_is_given_out_a_manager_adds_places_and_the_sheet_says_so() {
     let (house, mut manager) = managed().await;
     let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
     let office = OfficeId::parse("nanshan").unwrap();
-    let by = By::Kiosk(Kiosk { id: "door".to_owned(), office: office.clone() });
-    let take = async || {
+    let take = async |n: usize| {
+        // Each gives out few tickets at a time.
+        let by = By::Kiosk(Kiosk { id: format!("door{n}"), office: office.clone() });
         let press = Press::parse(&server::keys::token::new_id()).unwrap();
         walk_in::take(&house.app, &by, &office, &SERVICE, &press, house.now()).await
     };
-    while take().await.is_ok() {}
+    let mut given = 0;
+    while take(given).await.is_ok() {
+        given += 1;
+    }
     let sheet = clerk.get(DAY).await;
     assert!(!sheet.has("加号…"), "it is the manager's to decide");
     let refused = press(&mut clerk, &sheet, "现场取号", &[]).await;

@@ -79,7 +79,7 @@ pub async fn set_apart(
 }
 
 /// What belongs to a step beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 enum Manner {
     Plain,
     /// Why is written down out of sight.
@@ -101,7 +101,8 @@ async fn step(
     }
     let now = kept(now);
     let hand = Hand::of(staff);
-    let asked = Asked { visit: id, version: acting.version, step: &acting.step };
+    let (step, reason) = (&acting.step, acting.reason.as_ref());
+    let asked = Asked { visit: id, version: acting.version, step, reason, manner };
     let pressed = Pressed::new(app.keys(), &hand, &acting.press, &asked, now);
     let take = async || undisturbed(|| take_once(app, staff, id, (&acting, manner, &pressed), now)).await;
     let (answered, told) = press::once(app, &pressed, take).await?;
@@ -128,11 +129,14 @@ pub async fn would_tell(app: &App, staff: &Staff, id: &VisitId, step: &Step) -> 
     Ok(messages::of_step(app, &stored, step).await?.map(messages::Telling::shown))
 }
 
+/// What was pressed, of which a keyed fingerprint is kept: another act under the same press is not answered as this one.
 #[derive(Serialize)]
 struct Asked<'a> {
     visit: &'a VisitId,
     version: u32,
     step: &'a Step,
+    reason: Option<&'a Reason>,
+    manner: Manner,
 }
 
 async fn take_once(

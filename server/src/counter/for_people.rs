@@ -11,7 +11,7 @@ use shared::staff::{OfficeId, Right};
 
 use super::day::{self, Row};
 use super::store::{self, Stored};
-use super::{kept, office};
+use super::{kept, office, search};
 use crate::app::App;
 use crate::appointments::attendees::Attendees;
 use crate::appointments::booking::idempotency::RequestKey;
@@ -51,7 +51,8 @@ pub async fn may_at(app: &App, staff: &Staff, place: &PlaceId) -> Result<(), Err
 ///
 /// # Errors
 /// As [`may_at`]; the time's own reason where it cannot be had; what the service refuses;
-/// [`shared::appointments::Refusal::AlreadyBooked`], of which whoever holds that booking is told.
+/// [`shared::appointments::Refusal::AlreadyBooked`], which tells that somebody is about to come: so each try is paid for and
+/// written down as a search is; [`Refusal::TooManySearches`].
 pub async fn book(
     app: &App,
     staff: &Staff,
@@ -69,6 +70,8 @@ pub async fn book(
     if let Some(booked) = made_before(app, &key).await? {
         return visit(&booked.id);
     }
+    let office = office::of_place(&mut *app.database().read().await?, &wanted.place).await?;
+    search::pay(app, staff, &office, now).await?;
     let hold = hold::take_by_office(app, &bookable.service, slot, people.locale, now).await?;
     let by = ByOffice { actor: staff.actor(), key: Some(&key), at_desk: !people.seen };
     match book_by_office(app, bookable, &hold, (people.people, people.locale), by, now).await {

@@ -50,13 +50,7 @@ pub async fn search(
     if let Ok(reference) = BookingReference::parse(typed) {
         found = by_reference(app, id, reference).await?;
     } else if may_name_somebody(app, typed) {
-        let asking = Asking {
-            purse: Purse::searches(app.keys(), staff.person()),
-            actor: staff.actor(),
-            office: id.clone(),
-            now: kept(now),
-        };
-        app.database().write_with(asking, asked).await?;
+        pay(app, staff, id, now).await?;
         found = by_own_number(app, id, typed, now).await?;
     }
     found.sort_by_key(|stored| (stored.visit.starts_at() - now).abs());
@@ -65,6 +59,20 @@ pub async fn search(
         rows.push(day::of_stored(app, &stored, now).await);
     }
     Ok(rows)
+}
+
+/// Pays for a look that tells whether somebody is about to come, and writes it down before there is an answer.
+///
+/// # Errors
+/// [`Refusal::TooManySearches`], and nothing is told.
+pub(super) async fn pay(app: &App, staff: &Staff, id: &OfficeId, now: DateTime<Utc>) -> Result<(), Error> {
+    let asking = Asking {
+        purse: Purse::searches(app.keys(), staff.person()),
+        actor: staff.actor(),
+        office: id.clone(),
+        now: kept(now),
+    };
+    app.database().write_with(asking, asked).await
 }
 
 struct Asking {

@@ -47,14 +47,24 @@ async fn a_clerk_books_people_in_at_the_own_office_alone_and_the_same_press_book
 }
 
 #[tokio::test]
-async fn whoever_is_booked_already_is_told_so_their_own_phones_hear_of_it_and_no_place_is_kept() {
+async fn that_somebody_is_booked_already_is_paid_for_on_record_told_to_no_phone_and_keeps_no_place() {
     for test in test_apps(setup()).await {
         let slots = test.slots("nanshan", DAY).await;
         let clerk = clerk(&test, 1).await;
         book(&test, &clerk, slots[0].id, &press(), 1).await.unwrap();
         let again = book(&test, &clerk, slots[1].id, &press(), 1).await.unwrap_err();
         assert_eq!(again.refusal(), Some(NotBooked::AlreadyBooked));
-        assert!(number(&test.app, "select count(*) from outbox where kind = 'duplicate_tried'").await > 0);
+        assert_eq!(number(&test.app, "select count(*) from outbox where kind = 'duplicate_tried'").await, 0);
+        let looked = "select count(*) from audit where act = 'document_looked_up' and actor like 'staff:%'";
+        assert_eq!(number(&test.app, looked).await, 2, "whatever came of it");
+        for n in 10..48 {
+            // A time that is full takes no booking, and is paid for all the same.
+            let _ = book(&test, &clerk, slots[0].id, &press(), n).await;
+        }
+        assert!(matches!(
+            refused(book(&test, &clerk, slots[1].id, &press(), 99).await),
+            Refusal::TooManySearches { .. }
+        ));
         assert_eq!(number(&test.app, "select count(*) from appointment where state = 'held'").await, 0);
         holds(&test).await;
     }

@@ -12,6 +12,14 @@ pub(super) fn refused(locale: Locale, problem: &Problem, now: Option<String>) ->
             let fields = errors.messages(locale).into_iter().map(|field| field.message).collect();
             (locale.say("没有办成", "Not done").to_owned(), fields)
         }
+        // Back, and another button of the page that was pressed already.
+        Problem::IdempotencyMismatch => {
+            let said = locale.say(
+                "这一页已经按过这个号的另一个按钮，这次没有办。请更新页面；按错的，先撤销。",
+                "Another button of this page was pressed before, so this one did nothing. Update the page; undo what was a slip.",
+            );
+            (locale.say("没有办成", "Not done").to_owned(), vec![said.to_owned()])
+        }
         problem => (problem.title(locale), vec![problem.sentence(locale)]),
     };
     let sentences: Vec<_> = sentences.into_iter().chain(now).map(|sentence| view! { <p>{sentence}</p> }).collect();

@@ -8,7 +8,7 @@ use shared::appointments::Refusal;
 use shared::locale::Locale;
 
 use super::idempotency::RequestKey;
-use super::{Booked, Booking, Claimed, Request, duplicate, is_duplicate, owned, standing, write};
+use super::{Booked, Booking, Claimed, Request, is_duplicate, owned, standing, write};
 use crate::app::App;
 use crate::appointments::attendees::{self, Attendees};
 use crate::appointments::bookable::Bookable;
@@ -54,8 +54,8 @@ pub(crate) async fn book_by_office(
     if is_duplicate(&written) && ending::close_past_of(app, &bookable.service, &booking.people, now).await? > 0 {
         written = appointments::write(app, Arc::clone(&booking), write).await;
     }
+    // The phones of that booking are not told: whoever stands at the desk may be the one it was made against.
     if is_duplicate(&written) {
-        duplicate::warn(app, bookable, booking.people.clone(), now).await?;
         return Err(Refusal::AlreadyBooked.into());
     }
     written?;

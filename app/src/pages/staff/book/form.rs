@@ -10,7 +10,7 @@ use server::{
     staff::authority::Staff,
 };
 use shared::{
-    appointments::SlotId,
+    appointments::{Refusal as NotBooked, SlotId},
     calendar::shanghai_date,
     counter::Press,
     field::{Asked as Question, FieldErrors, FieldMessage, Reason},
@@ -116,6 +116,15 @@ async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<R
         None if messages.is_empty() => StatusCode::OK,
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let is_booked = problem.as_ref().is_some_and(|problem| problem.refusal() == Some(NotBooked::AlreadyBooked));
+    let booked_already = is_booked.then(|| {
+        view! {
+            <p>
+                {locale.say("不是本人约的：", "If they did not book it: ")}
+                <a href=visit.url("/staff/release")>{locale.say("看着证件撤销那个预约", "end that booking by their document")}</a>
+            </p>
+        }
+    });
     let title = locale.say("代为预约：填写资料", "Book for somebody: their details");
     let date = shared::calendar::shanghai_date(chosen.slot.starts_at.to_utc());
     let at = Some((choice.pages.bookable.service.clone(), choice.point.place.id.clone()));
@@ -136,6 +145,7 @@ async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<R
                 <ErrorSummary locale=locale messages=messages />
                 <h1>{title}</h1>
                 {problem.map(|problem| refused(locale, &problem, None))}
+                {booked_already}
                 <Summary locale=locale rows=rows />
                 <form class="flow" method="post" action=action novalidate>
                     <input type="hidden" name="slot" value=slot.to_string() />

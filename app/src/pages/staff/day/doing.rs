@@ -100,8 +100,10 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
 
 /// Whether the page itself says what went wrong: what is over in a moment, or was refused by the counter.
 pub fn can_be_told_here(problem: &Problem) -> bool {
-    matches!(problem, Problem::Refused(_) | Problem::Fields(_) | Problem::Busy | Problem::NotFound)
-        && problem.status() != 401
+    matches!(
+        problem,
+        Problem::Refused(_) | Problem::Fields(_) | Problem::Busy | Problem::NotFound | Problem::IdempotencyMismatch
+    ) && problem.status() != 401
 }
 
 async fn office(app: &App, staff: &Staff, asked: &Asked) -> Result<OfficeId, Error> {
