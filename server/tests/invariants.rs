@@ -19,7 +19,7 @@ const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
 /// What somebody with the database's own rights could do to contradict a sentence.
-const CONTRADICTIONS: [(&str, &str); 32] = [
+const CONTRADICTIONS: [(&str, &str); 34] = [
     (
         "a time counts exactly the appointments and the tickets that occupy it",
         "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
@@ -100,6 +100,14 @@ const CONTRADICTIONS: [(&str, &str); 32] = [
     (
         "nobody is told of a visit what its record does not say",
         "update outbox set kind = 'visit_refused' where kind = 'booking_moved'",
+    ),
+    (
+        "nobody is signed in whose account waits for a second person or is suspended",
+        "update staff_account set suspended_at = 1",
+    ),
+    (
+        "a second person is neither the first nor the one it is about",
+        "update staff_account set opened_by = staff_id, seen_by = staff_id",
     ),
 ];
 
