@@ -93,7 +93,8 @@ impl Ending {
             ChoiceOption::new("never", locale.say("不通知", "not at all"))
                 .hint(locale.say("通知会让本人有危险的时候选", "where being told would put the person in danger")),
         ];
-        let chosen = if self.tell.is_empty() { "now".to_owned() } else { self.tell.clone() };
+        // When they are told is chosen each time: the wrong one of the three can hurt somebody.
+        let chosen = self.tell.clone();
         view! {
             <form class="flow" method="post" action=action.to_owned() novalidate>
                 <input type="hidden" name="claim" value=self.claim.clone() />
