@@ -17,6 +17,7 @@ pub mod found;
 pub mod giving;
 pub mod guard;
 pub mod hiring;
+mod home;
 pub mod invitation;
 pub mod managing;
 pub mod own;

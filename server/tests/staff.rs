@@ -6,6 +6,7 @@ mod demo;
 mod denied;
 mod found;
 mod hiring;
+mod home;
 mod invitations;
 mod lock_out;
 mod own;

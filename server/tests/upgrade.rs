@@ -104,6 +104,35 @@ async fn everything_that_the_first_version_kept_is_there_after_the_upgrade() {
     }
 }
 
+/// Whoever made an invitation was not kept then, so each would open an account without a second person.
+#[tokio::test]
+async fn invitations_from_before_there_was_a_second_person_are_void() {
+    for (backend, store) in [(Backend::Sqlite, Some(Store::sqlite())), (Backend::Postgres, Store::postgres().await)] {
+        let Some(store) = store else { continue };
+        let url = settings(&store, &FLAGS).database();
+        let nothing = Kept {
+            tables: Vec::new(),
+            keys: Json::Null,
+            links: Vec::new(),
+            session: String::new(),
+            code: String::new(),
+        };
+        fill(&url, backend, 17, &nothing).await;
+        let pool = pool(&url, backend).await;
+        for statement in [
+            "insert into staff (id, person, person_index, created_at, audit_length, audit_head) values ('w', $1, 'w', 1, 0, '')",
+            "insert into staff_account (name, staff_id, created_at) select 'wang.min', id, 1 from staff where person = $1",
+            "insert into staff_invitation (account, code_hash, totp_secret, expires_at) values ('wang.min', 'h', $1, 2)",
+        ] {
+            sqlx::query(statement).bind(vec![0_u8]).execute(&pool).await.unwrap();
+        }
+        migrate::migrator(backend).run(&pool).await.unwrap();
+        let left: i64 = sqlx::query_scalar("select count(*) from staff_invitation").fetch_one(&pool).await.unwrap();
+        assert_eq!(left, 0);
+        pool.close().await;
+    }
+}
+
 /// A newer version has added a table, a column and its line in the history, and is running beside this one.
 #[tokio::test]
 async fn a_server_goes_on_and_starts_again_on_a_database_that_a_newer_version_has_expanded() {

@@ -41,6 +41,9 @@ const SEARCHES: Price = Price { burst: 40, each: TimeDelta::minutes(1) };
 /// Tickets that one kiosk gives out: whoever stands there reads before they press, and a queue has no use for more.
 const TICKETS: Price = Price { burst: 6, each: TimeDelta::seconds(20) };
 
+/// Times that one administrator ends all sessions of another.
+const ENDINGS: Price = Price { burst: 1, each: TimeDelta::hours(1) };
+
 /// Codes that a demonstration gives away for one account: one for each step of time that is taken at once.
 pub(super) const DEMO_CODES: Price = Price { burst: 3, each: TimeDelta::seconds(30) };
 
@@ -95,6 +98,11 @@ impl Purse {
 
     pub(crate) fn tickets(keys: &Keys, kiosk: &str) -> Self {
         Self { subject: keys.fingerprint("kiosk-tickets", kiosk.as_bytes()), price: TICKETS }
+    }
+
+    /// What one administrator does to one other.
+    pub(super) fn endings(keys: &Keys, by: &StaffId, person: &StaffId) -> Self {
+        Self { subject: keys.fingerprint("sessions-ended", format!("{by}\n{person}").as_bytes()), price: ENDINGS }
     }
 
     pub(super) fn demo_codes(keys: &Keys, account: &str) -> Self {

@@ -60,7 +60,7 @@ pub(super) async fn agree(connection: &mut AnyConnection, deciding: &Deciding) -
     deciding.note(connection, "suspension_agreed").await
 }
 
-/// The suspension is over; who suspended them does not do so again alone.
+/// The suspension is over; who suspended them does not do so again for [`super::managing::APART`].
 pub(super) async fn disagree(connection: &mut AnyConnection, deciding: &Deciding) -> Result<(), Error> {
     let statement = "update staff_account set agreed_by = $1, suspended_until = null \
          where name = $3 and suspended_by = $4 and suspended_at = $5 and suspended_until > $2";

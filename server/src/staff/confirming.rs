@@ -1,7 +1,7 @@
 //! What one person alone does not finish. An account that an administrator opened for somebody lets nobody in until a second
 //! person has seen whose it is; an administrator whom another suspended comes back unless a second person agrees.
 //!
-//! The second is an administrator or the manager of an office where the account has a role, neither the first nor its owner.
+//! The second is an administrator or the manager where the account is at home, neither the first nor its owner.
 
 use chrono::{DateTime, Utc};
 use shared::staff::{AccountName, Refusal, Right, Scope, StaffId, allowed_by};
@@ -10,6 +10,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 use super::account::{self, Person};
 use super::authority::Staff;
 use super::confirmed::{self, Deciding};
+use super::home;
 use super::people::Entry;
 use super::roles::{self, Held};
 use super::scopes::Scopes;
@@ -87,9 +88,9 @@ pub async fn waiting(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec
     for row in &rows {
         let person = word(row, "staff_id", |id| StaffId::parse(id).ok())?;
         let roles = roles::held(&mut connection, &person).await?;
-        let roles: Vec<_> = roles.into_iter().filter(|held| held.is_live(now)).collect();
         let confirms = |scope: &Scope| staff.may(Right::ConfirmAccounts, &scopes.whereabouts(scope)).is_ok();
-        if roles.iter().any(|held| confirms(&held.grant.scope)) {
+        if home::of(&roles, &scopes, now).into_iter().any(confirms) {
+            let roles = roles.into_iter().filter(|held| held.is_live(now)).collect();
             all.push(read(app, row, (person, roles))?);
         }
     }
@@ -142,7 +143,7 @@ pub async fn seconds(app: &App, entry: &Entry, now: DateTime<Utc>) -> Result<Vec
          order by a.name";
     let values = [entry.person.as_str().into(), entry.account.as_str().into()];
     let rows = sql(statement, values).fetch_all(&mut *connection).await?;
-    let at: Vec<_> = entry.live_roles(now).map(|held| scopes.whereabouts(&held.grant.scope)).collect();
+    let at: Vec<_> = home::of(&entry.roles, &scopes, now).into_iter().map(|scope| scopes.whereabouts(scope)).collect();
     let everybodys = roles::everybodys(&mut connection).await?;
     let mut seconds = Vec::new();
     for row in &rows {

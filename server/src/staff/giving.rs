@@ -32,7 +32,8 @@ pub async fn give(
     roles::give(app, &new, &at, now).await
 }
 
-/// Lets a role end now. Another's role as administrator ends once two have closed their account.
+/// Lets a role end now. Another's role as administrator ends once two have closed their account; that nobody has used it for
+/// long is the doing of no two.
 ///
 /// # Errors
 /// [`Refusal::SignInAgain`]; [`Refusal::NotAllowed`] for a role that holds where they give none; [`Refusal::SuspendFirst`];
@@ -56,7 +57,7 @@ async fn end_of_closed(
     (person, ending): &(StaffId, (String, Actor, DateTime<Utc>)),
 ) -> Result<(), Error> {
     let statement = "select 1 from staff_account where staff_id = $1 \
-         and (suspended_at is null or suspended_until is not null) limit 1";
+         and (suspended_at is null or suspended_until is not null or agreed_by is null) limit 1";
     if sql(statement, [person.as_str().into()]).fetch_optional(&mut *connection).await?.is_some() {
         return Err(Refusal::SuspendFirst.into());
     }

@@ -7,12 +7,12 @@ use std::net::IpAddr;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::identity::PhoneCode;
-use shared::staff::{AccountName, NewPassword, Refusal, Right, StaffId, allowed_by};
+use shared::staff::{AccountName, NewPassword, Refusal, StaffId};
 use sqlx::AnyConnection;
 
 use super::budget::Purse;
 use super::scopes::Scopes;
-use super::{account, confirming, device, passkey, record, recovery, roles, session, totp::Secret};
+use super::{account, confirming, device, home, passkey, record, recovery, roles, session, totp::Secret};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
@@ -172,7 +172,7 @@ async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<bool,
     let row = row.ok_or(Refusal::InvitationOver)?;
     let (secret, maker) = (bytes(&row, "totp_secret")?, maybe_text(&row, "made_by")?);
     let statement = "update staff_account set password_hash = $1, totp_secret = $2, totp_step = $3, suspended_at = null, \
-         suspended_by = null, suspended_until = null, agreed_by = null, failed_tries = 0, failed_at = null, used_at = $4, \
+         suspended_by = case when agreed_by is null then suspended_by end, suspended_until = null, agreed_by = null, failed_tries = 0, failed_at = null, used_at = $4, \
          opened_anew = case when password_hash is null then 0 else 1 end, opened_by = $5, opened_at = $4, seen_by = null, \
          seen_at = null where name = $6 returning staff_id";
     let values = [
@@ -199,7 +199,7 @@ async fn set_up(connection: &mut AnyConnection, taken: &TakenUp) -> Result<bool,
     Ok(maker.is_some())
 }
 
-/// Roles that were given or taken back since may have made the account another's to open.
+/// Roles that ended since may have made the account another's to open; what another office gave has not.
 async fn still_makes(
     connection: &mut AnyConnection,
     (maker, person): (&StaffId, &StaffId),
@@ -207,14 +207,9 @@ async fn still_makes(
 ) -> Result<(), Error> {
     let scopes = Scopes::load(connection).await?;
     let theirs = roles::held(connection, maker).await?;
-    let manages = |at| allowed_by(theirs.iter().map(|held| &held.grant), Right::ManageAccounts, &at, now).is_some();
+    let theirs: Vec<_> = theirs.iter().map(|held| &held.grant).collect();
     let opened = roles::held(connection, person).await?;
-    let mut live = opened.iter().filter(|held| held.is_live(now));
-    if live.all(|held| manages(scopes.whereabouts(&held.grant.scope))) {
-        Ok(())
-    } else {
-        Err(Refusal::InvitationOver.into())
-    }
+    if home::is_managed(&theirs, &opened, &scopes, now) { Ok(()) } else { Err(Refusal::InvitationOver.into()) }
 }
 
 fn fingerprint(keys: &Keys, account: &AccountName, code: &str) -> String {

@@ -7,9 +7,9 @@ use shared::staff::{AccountName, Refusal, StaffId};
 use sqlx::AnyConnection;
 
 use super::authority::Staff;
+use super::budget::Purse;
 use super::invitation::{self, NewInvitation};
 use super::people::{self, Entry};
-use super::scopes::Scopes;
 use super::{account, record, session};
 use crate::app::App;
 use crate::audit::Actor;
@@ -19,36 +19,44 @@ use crate::keys::token::new_id;
 
 /// How long an administrator's suspension holds to which nobody agrees.
 pub const ALONE: TimeDelta = TimeDelta::hours(72);
+/// How long the same administrator does not suspend the same one again where nobody agreed.
+pub const APART: TimeDelta = TimeDelta::days(30);
 
 /// Lets nobody sign in with an account any more, and ends its sessions. An administrator's is closed as quickly, but for
 /// [`ALONE`] only where no second person agrees ([`super::confirming`]): or one of them could switch off all others.
 ///
 /// # Errors
-/// [`Refusal::SignInAgain`], [`Refusal::OwnAccount`], [`Refusal::WorksElsewhere`], [`Refusal::NotAgreed`], and
-/// [`shared::problem::Problem::NotFound`] for whoever never worked here.
+/// [`Refusal::SignInAgain`], [`Refusal::OwnAccount`], [`Refusal::WorksElsewhere`] where the account is not at home here,
+/// [`Refusal::NotAgreed`], and [`shared::problem::Problem::NotFound`] for whoever never worked here.
 pub async fn suspend(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
-    let (entry, _) = closing(app, staff, name, now).await?;
+    let entry = managed(app, staff, name, now).await?;
     if entry.administers(now) {
         return app.database().write_with((name.clone(), staff.person().clone(), now), suspend_alone).await;
     }
     account::suspend(app, name, staff.actor(), now).await
 }
 
-/// Ends every session of an account.
+/// Ends every session of an account; of an administrator's once an hour, since whoever is signed out again and again is as
+/// good as suspended.
 ///
 /// # Errors
-/// As [`suspend`].
+/// As [`suspend`], and [`Refusal::EndedLately`].
 pub async fn end_sessions(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
-    closing(app, staff, name, now).await?;
+    let entry = managed(app, staff, name, now).await?;
+    if entry.administers(now) {
+        let purse = Purse::endings(app.keys(), staff.person(), &entry.person);
+        let ending = (name.clone(), None, staff.actor(), now);
+        return app.database().write_with((purse, ending), end_paid).await;
+    }
     session::end_all(app, name, staff.actor(), now).await
 }
 
 /// Lets somebody in again as before, and takes back an invitation that nobody has taken up.
 ///
 /// # Errors
-/// As [`suspend`], and [`Refusal::RolesElsewhere`].
+/// As [`suspend`].
 pub async fn lift(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
-    opening(app, staff, name, now).await?;
+    managed(app, staff, name, now).await?;
     app.database().write_with((name.clone(), staff.person().clone(), now), lift_one).await
 }
 
@@ -59,7 +67,7 @@ pub async fn lift(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Ut
 /// As [`lift`], and [`Refusal::OperatorOpens`] for the account of an administrator, but for the first invitation of one whom
 /// this person approved: whoever proposed them never holds its code.
 pub async fn reset(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<String, Error> {
-    let entry = opening(app, staff, name, now).await?;
+    let entry = managed(app, staff, name, now).await?;
     if entry.administers(now) && !is_first_of_approved(app, staff, name).await? {
         return Err(Refusal::OperatorOpens.into());
     }
@@ -77,23 +85,23 @@ async fn is_first_of_approved(app: &App, staff: &Staff, name: &AccountName) -> R
     Ok(sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?.is_some())
 }
 
-/// The account, where somebody may close it: another's, with a role or a proposal that lives where they manage accounts.
-async fn closing(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(Entry, Scopes), Error> {
+/// The account, where somebody may close and open it: another's, which is at home where they manage accounts.
+async fn managed(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<Entry, Error> {
     let (entry, scopes) = people::one(app, staff, name, now).await?;
     staff.confirmed()?;
     if entry.person == *staff.person() {
         return Err(Refusal::OwnAccount.into());
     }
-    if !entry.is_closed_by(staff, &scopes, now) {
-        return Err(Refusal::WorksElsewhere.into());
-    }
-    Ok((entry, scopes))
+    if entry.is_managed_by(staff, &scopes, now) { Ok(entry) } else { Err(Refusal::WorksElsewhere.into()) }
 }
 
-/// The account, where somebody may open it: all that can be done with it is done where they manage accounts.
-async fn opening(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<Entry, Error> {
-    let (entry, scopes) = closing(app, staff, name, now).await?;
-    if entry.is_wholly(staff, &scopes, now) { Ok(entry) } else { Err(Refusal::RolesElsewhere.into()) }
+async fn end_paid(connection: &mut AnyConnection, (purse, ending): &(Purse, session::Ending)) -> Result<(), Error> {
+    let paid = purse.pay(connection, ending.3).await;
+    if let Err(Some(Refusal::TooManyTries { retry_after })) = paid.as_ref().map_err(Error::refusal) {
+        return Err(Refusal::EndedLately { retry_after }.into());
+    }
+    paid?;
+    session::end_some(connection, ending).await
 }
 
 async fn suspend_alone(
@@ -101,14 +109,15 @@ async fn suspend_alone(
     (name, by, now): &(AccountName, StaffId, DateTime<Utc>),
 ) -> Result<(), Error> {
     let until = *now + ALONE;
-    let statement = "update staff_account set suspended_at = $1, suspended_by = $2, suspended_until = $3, agreed_by = null \
-         where name = $4 and suspended_at is null and (suspended_by is null or suspended_by <> $2) returning staff_id";
-    let values = [(*now).into(), by.as_str().into(), until.into(), name.as_str().into()];
+    let statement = "update staff_account set suspended_at = $1, suspended_by = $2, suspended_until = $3, agreed_by = null, \
+         stopped_at = $1 where name = $4 and suspended_at is null \
+         and (suspended_by is null or suspended_by <> $2 or stopped_at <= $5) returning staff_id";
+    let values = [(*now).into(), by.as_str().into(), until.into(), name.as_str().into(), (*now - APART).into()];
     let row = sql(statement, values).fetch_optional(&mut *connection).await?;
     let Some(row) = row else {
         let statement = "select suspended_at from staff_account where name = $1";
         let row = sql(statement, [name.as_str().into()]).fetch_one(connection).await?;
-        // Closed already, or open again since nobody agreed the last time.
+        // Closed already, or open again since nobody agreed a short while ago.
         return if maybe_int(&row, "suspended_at")?.is_some() { Ok(()) } else { Err(Refusal::NotAgreed.into()) };
     };
     let person = word(&row, "staff_id", |id| StaffId::parse(id).ok())?;
@@ -121,11 +130,11 @@ async fn lift_one(
     connection: &mut AnyConnection,
     (name, by, now): &(AccountName, StaffId, DateTime<Utc>),
 ) -> Result<(), Error> {
-    // From now on they have ninety days to come back. Who lifts what nobody agreed to cannot begin it again, or it would never end.
-    let statement = "update staff_account set suspended_by = case when agreed_by is null and suspended_by = $3 then suspended_by end, \
-         suspended_at = null, suspended_until = null, agreed_by = null, used_at = $1 \
+    // From now on they have ninety days to come back. Whoever lifts what nobody agreed to, it is not begun again by the same one,
+    // or it would never end.
+    let statement = "update staff_account set suspended_by = case when agreed_by is null then suspended_by end, suspended_at = null, suspended_until = null, agreed_by = null, used_at = $1 \
          where name = $2 and suspended_at is not null";
-    let values = [(*now).into(), name.as_str().into(), by.as_str().into()];
+    let values = [(*now).into(), name.as_str().into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Ok(());
     }

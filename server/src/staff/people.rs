@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 
 use super::account::{self, Person};
 use super::authority::Staff;
+use super::home;
 use super::proposal::{self, Proposal};
 use super::roles::{self, Held};
 use super::scopes::Scopes;
@@ -90,17 +91,9 @@ impl Entry {
         self.roles.iter().filter(move |held| held.is_live(now))
     }
 
-    /// Whether every role that they have or will have lies where somebody manages accounts.
-    pub fn is_wholly(&self, staff: &Staff, scopes: &Scopes, now: DateTime<Utc>) -> bool {
-        self.live_roles(now).all(|held| manages(staff, scopes, &held.grant.scope))
-    }
-
-    /// Whether somebody may close their account: where they manage accounts lies a role or a proposal that lives, or one that
-    /// is over of somebody who has none any more.
-    pub fn is_closed_by(&self, staff: &Staff, scopes: &Scopes, now: DateTime<Utc>) -> bool {
-        let proposed = self.proposals.iter().map(|proposal| &proposal.grant.scope);
-        let mut living = self.live_roles(now).map(|held| &held.grant.scope).chain(proposed).peekable();
-        living.peek().is_none() || living.any(|scope| manages(staff, scopes, scope))
+    /// Whether somebody may close and open their account: it is at home where they manage accounts. A proposal makes no home.
+    pub fn is_managed_by(&self, staff: &Staff, scopes: &Scopes, now: DateTime<Utc>) -> bool {
+        home::of(&self.roles, scopes, now).into_iter().any(|scope| manages(staff, scopes, scope))
     }
 
     /// Whether they are an administrator, now or later.

@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 
 use super::authority::Staff;
 use super::scopes::Scopes;
-use super::{people, record, roles};
+use super::{home, people, record, roles};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
@@ -59,7 +59,8 @@ pub(super) struct NewProposal {
 ///
 /// # Errors
 /// [`Refusal::SignInAgain`], [`Refusal::NotAllowed`], [`Refusal::OwnRole`], [`Refusal::ProposedAlready`], what
-/// [`check_new`] refuses, and [`Problem::NotFound`] for whoever works elsewhere.
+/// [`check_new`] refuses, [`Refusal::RolesElsewhere`] for whose account is at home elsewhere, and [`Problem::NotFound`] for
+/// whoever works elsewhere.
 pub async fn propose(
     app: &App,
     staff: &Staff,
@@ -78,7 +79,8 @@ pub async fn propose(
 ///
 /// # Errors
 /// [`Refusal::SignInAgain`], [`Refusal::NotAllowed`], [`Refusal::ProposalOver`]; for an approval also
-/// [`Refusal::TakesTwo`] for whoever proposed it, [`Refusal::OwnRole`] for whom it is about, [`Refusal::ApproverTooNew`].
+/// [`Refusal::TakesTwo`] for whoever proposed it, [`Refusal::OwnRole`] for whom it is about, [`Refusal::ApproverTooNew`],
+/// [`Refusal::RolesElsewhere`].
 pub async fn decide(app: &App, staff: &Staff, id: &str, decision: Decision, now: DateTime<Utc>) -> Result<(), Error> {
     let mut connection = app.database().read().await?;
     let proposal = one(&mut connection, id).await?;
@@ -120,12 +122,13 @@ pub(super) async fn insert(connection: &mut AnyConnection, new: &NewProposal) ->
     let detail = json!({ "proposal": new.id, "role": grant.role, "scope": grant.scope });
     record::note(connection, person, (Actor::Staff(proposer.clone()), "role_proposed", detail), *now).await?;
     let theirs = roles::held(connection, proposer).await?;
-    let theirs = theirs.iter().map(|held| &held.grant);
-    allowed_by(theirs, Right::GrantRoles, &new.at, *now).ok_or(Refusal::NotAllowed)?;
+    let theirs: Vec<_> = theirs.iter().map(|held| &held.grant).collect();
+    allowed_by(theirs.iter().copied(), Right::GrantRoles, &new.at, *now).ok_or(Refusal::NotAllowed)?;
     let by = GrantedBy::Two { proposer: proposer.clone(), approver: another() };
     let given = NewGrant { person: person.clone(), grant: grant.clone(), by };
     let held = roles::held(connection, person).await?;
     check_new(&given, held.iter().map(|held| &held.grant))?;
+    home::may_administer(connection, (&theirs, person), *now).await?;
     let statement = "insert into role_proposal (id, staff_id, role, scope, scope_id, from_at, until_at, proposer, \
          proposed_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let values = [
@@ -174,7 +177,10 @@ async fn approve(connection: &mut AnyConnection, deciding: &Deciding) -> Result<
     let theirs = roles::held(connection, by).await?;
     let of_before = theirs.iter().filter(|held| held.given_at < proposal.proposed_at);
     let of_before = of_before.map(|held| &held.grant).filter(|grant| grant.from < proposal.proposed_at);
-    allowed_by(of_before, Right::GrantRoles, at, *now).ok_or(Refusal::ApproverTooNew)?;
+    let of_before: Vec<_> = of_before.collect();
+    allowed_by(of_before.iter().copied(), Right::GrantRoles, at, *now).ok_or(Refusal::ApproverTooNew)?;
+    // They may have come to another home since.
+    home::may_administer(connection, (&of_before, &proposal.person), *now).await?;
     // Whoever holds the code of an older invitation would be the one who was approved.
     let invited = "delete from staff_invitation where account in (select name from staff_account where staff_id = $1)";
     sql(invited, [proposal.person.as_str().into()]).execute(&mut *connection).await?;

@@ -181,10 +181,10 @@ async fn see(connection: &mut AnyConnection, (id, now): &(String, DateTime<Utc>)
     Ok(())
 }
 
-async fn end_some(
-    connection: &mut AnyConnection,
-    (name, id, by, now): &(AccountName, Option<String>, Actor, DateTime<Utc>),
-) -> Result<(), Error> {
+/// Of which account one session ends or all do, by whom and when.
+pub(super) type Ending = (AccountName, Option<String>, Actor, DateTime<Utc>);
+
+pub(super) async fn end_some(connection: &mut AnyConnection, (name, id, by, now): &Ending) -> Result<(), Error> {
     let account = name.as_str().into();
     let ended = match id {
         Some(id) => sql("delete from staff_session where account = $1 and id = $2", [account, id.as_str().into()]),

@@ -232,11 +232,15 @@ async fn whoever_proposes_a_new_administrator_never_holds_the_code_that_opens_th
         let ([first, second], _) = three(&test).await;
         let proposer = acting(&test, &first).await;
         let (person, account) = (papers(4), named("zhao.li"));
-        let grant = grant(&test, ROLE, "nanshan");
-        let hired = hiring::hire(&test.app, &proposer, (&person, &account), grant, test.now()).await;
+        let role = grant(&test, ROLE, "nanshan");
+        let hired = hiring::hire(&test.app, &proposer, (&person, &account), role, test.now()).await;
         assert_eq!(hired.unwrap(), Hired::Proposed);
-        // An invitation that the proposer makes before is void once another has approved.
-        let early = managing::reset(&test.app, &proposer, &named("zhao.li"), test.now()).await.unwrap();
+        let early = managing::reset(&test.app, &proposer, &account, test.now()).await.unwrap_err();
+        assert_eq!(refusal(&early), Refusal::WorksElsewhere, "who has no role yet is opened by nobody");
+        // An invitation that the proposer makes for another role is void once another has approved this one.
+        let editor = grant(&test, Role::ContentEditor, "nanshan");
+        giving::give(&test.app, &proposer, &account, editor, test.now()).await.unwrap();
+        let early = managing::reset(&test.app, &proposer, &account, test.now()).await.unwrap();
         let approver = acting(&test, &second).await;
         let proposal = waiting(&test, &approver).await.remove(0);
         decide(&test, &approver, &proposal.id, Decision::Approve).await.unwrap();

@@ -174,7 +174,7 @@ async fn an_invitation_is_void_once_whoever_made_it_could_not_make_it_any_more()
     for test in test_apps(Setup::default()).await {
         let (admin, other) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "nanshan").await);
         let somebody = clerk(&test, 3).await;
-        somebody.is_given(&test, Role::CounterClerk, "nanshan").await;
+        let here = somebody.is_given(&test, Role::CounterClerk, "nanshan").await;
         let staff = acting(&test, &admin).await;
         let code = managing::reset(&test.app, &staff, &somebody.account, test.now()).await.unwrap();
         let secret = invitation::look(&test.app, &somebody.account, &code, test.now()).await.unwrap();
@@ -182,8 +182,9 @@ async fn an_invitation_is_void_once_whoever_made_it_could_not_make_it_any_more()
             let (who, totp) = ((&somebody.account, &*code), secret.code(step_at(test.now())).unwrap());
             invitation::take_up(&test.app, who, &chosen(PASSWORD), &totp, test.now()).await.map(drop)
         };
-        // Another office gives them a role meanwhile, which the code would open as well.
+        // Another office gives them a role meanwhile, and they work only there.
         let there = somebody.is_given(&test, Role::CounterClerk, "demo-bay").await;
+        roles::take_back(&test.app, &here, Actor::Operator, test.now()).await.unwrap();
         assert_eq!(refusal(&take_up().await.unwrap_err()), Refusal::InvitationOver);
         roles::take_back(&test.app, &there, Actor::Operator, test.now()).await.unwrap();
         // Whoever made it is stopped.

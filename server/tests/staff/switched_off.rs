@@ -5,7 +5,7 @@ use server::audit;
 use server::database::{DatabaseError, Rule, sql::sql};
 use server::staff::authority::Staff;
 use server::staff::confirming::{self, Decision, What};
-use server::staff::managing::{self, ALONE};
+use server::staff::managing::{self, ALONE, APART};
 use server::staff::people::{self, State};
 use server::staff::{giving, session};
 use server::{domains, jobs};
@@ -60,6 +60,14 @@ async fn one_administrator_stops_another_at_once_and_for_three_days_only() {
         assert!(comes_in(&test, &other).await, "nobody agreed");
         let staff = acting(&test, &one).await;
         assert_eq!(suspend(&test, &staff, &other).await, Err(Refusal::NotAgreed), "and not again by the same one");
+        test.wait(APART - ALONE - TimeDelta::minutes(5));
+        let staff = acting(&test, &one).await;
+        assert_eq!(suspend(&test, &staff, &other).await, Err(Refusal::NotAgreed));
+        test.wait(TimeDelta::minutes(5));
+        let staff = acting(&test, &one).await;
+        suspend(&test, &staff, &other).await.unwrap();
+        test.wait(ALONE);
+        jobs::round(&test.app, test.now()).await.unwrap();
         let back = acting(&test, &other).await;
         suspend(&test, &back, &one).await.unwrap();
         audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
@@ -109,6 +117,87 @@ async fn a_second_person_who_does_not_agree_lets_them_in_again() {
         assert_eq!(suspend(&test, &second, &other).await, Err(Refusal::NotAgreed));
         let staff = acting(&test, &one).await;
         suspend(&test, &staff, &other).await.unwrap();
+        test.wait(ALONE);
+        jobs::round(&test.app, test.now()).await.unwrap();
+        // Years later there may be another reason.
+        test.wait(APART);
+        let staff = acting(&test, &one).await;
+        suspend(&test, &staff, &other).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn who_is_let_in_again_by_another_is_not_suspended_at_once_by_the_same_one() {
+    for test in test_apps(Setup::default()).await {
+        let [one, other] = two(&test).await;
+        let third = administrator(&test, 3, "nanshan").await;
+        let staff = acting(&test, &one).await;
+        suspend(&test, &staff, &other).await.unwrap();
+        let second = acting(&test, &third).await;
+        managing::lift(&test.app, &second, &other.account, test.now()).await.unwrap();
+        let staff = acting(&test, &one).await;
+        assert_eq!(suspend(&test, &staff, &other).await, Err(Refusal::NotAgreed));
+        assert!(comes_in(&test, &other).await);
+        test.wait(APART);
+        let staff = acting(&test, &one).await;
+        suspend(&test, &staff, &other).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn sessions_of_an_administrator_are_ended_by_the_same_one_once_an_hour() {
+    for test in test_apps(Setup::default()).await {
+        let [one, other] = two(&test).await;
+        let third = administrator(&test, 3, "nanshan").await;
+        let editor = clerk(&test, 4).await;
+        editor.is_given(&test, Role::ContentEditor, "nanshan").await;
+        let end = async |staff: &Staff, clerk: &Clerk| {
+            let ended = managing::end_sessions(&test.app, staff, &clerk.account, test.now()).await;
+            ended.map_err(|error| refusal(&error))
+        };
+        let staff = acting(&test, &one).await;
+        assert_eq!(end(&staff, &other).await, Ok(()));
+        let signed = other.sign_in(&test, None).await;
+        let lasts = async || session::find(&test.app, &signed.session, test.now()).await.unwrap().is_some();
+        let refused = end(&staff, &other).await;
+        assert!(matches!(refused, Err(Refusal::EndedLately { retry_after }) if retry_after > 3_500), "{refused:?}");
+        assert!(lasts().await);
+        assert_eq!(end(&staff, &third).await, Ok(()), "of each other one");
+        for _ in 0..3 {
+            assert_eq!(end(&staff, &editor).await, Ok(()), "whoever is no administrator can be suspended as well");
+        }
+        let second = acting(&test, &third).await;
+        assert_eq!(end(&second, &other).await, Ok(()), "by each other one");
+        assert!(!lasts().await);
+        test.wait(TimeDelta::hours(1));
+        let staff = acting(&test, &one).await;
+        assert_eq!(end(&staff, &other).await, Ok(()));
+    }
+}
+
+#[tokio::test]
+async fn whoever_was_away_for_ninety_days_loses_no_administrators_role_to_one_alone() {
+    for test in test_apps(Setup::default()).await {
+        let [one, other] = two(&test).await;
+        let third = administrator(&test, 3, "nanshan").await;
+        test.wait(TimeDelta::days(89));
+        for clerk in [&one, &third] {
+            acting(&test, clerk).await;
+        }
+        test.wait(TimeDelta::days(1));
+        jobs::round(&test.app, test.now()).await.unwrap();
+        let staff = acting(&test, &one).await;
+        assert_eq!(state(&test, &staff, &other).await, State::Unused);
+        let role = people::one(&test.app, &staff, &other.account, test.now()).await.unwrap().0.roles.remove(0);
+        let taken = giving::take_back(&test.app, &staff, &role.id, test.now()).await.map_err(|error| refusal(&error));
+        assert_eq!(taken, Err(Refusal::SuspendFirst));
+        // Two let it end: the account is open again, and closed with a second person.
+        managing::lift(&test.app, &staff, &other.account, test.now()).await.unwrap();
+        suspend(&test, &staff, &other).await.unwrap();
+        let second = acting(&test, &third).await;
+        says(&test, &second, &other, Decision::Agree).await.unwrap();
+        let staff = acting(&test, &one).await;
+        giving::take_back(&test.app, &staff, &role.id, test.now()).await.unwrap();
     }
 }
 

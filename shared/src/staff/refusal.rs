@@ -52,7 +52,7 @@ pub enum Refusal {
     EmptyTime,
     /// Nobody suspends or resets their own account: another does.
     OwnAccount,
-    /// They have roles where this administrator has none, so their account is not hers alone to open.
+    /// Their account is at home at another office, so this one makes no administrator of them.
     RolesElsewhere,
     /// The account of an administrator is opened again by the operator: whoever holds two of them would be two persons.
     OperatorOpens,
@@ -73,10 +73,12 @@ pub enum Refusal {
     TakesAnother,
     /// Somebody was faster, or it was done anew.
     NothingToConfirm,
-    /// Whoever has no role now where this administrator looks after accounts is another's to close.
+    /// Their account is not at home where this administrator looks after accounts, so it is another's to close and open.
     WorksElsewhere,
-    /// Nobody agreed when they suspended this administrator before.
+    /// Nobody agreed when they suspended this administrator, less than thirty days ago.
     NotAgreed,
+    /// They ended all sessions of this administrator within the hour.
+    EndedLately { retry_after: u64 },
     /// An administrator's role is taken back once two have closed the account.
     SuspendFirst,
 }
@@ -116,6 +118,7 @@ impl Refusal {
             Self::NothingToConfirm,
             Self::WorksElsewhere,
             Self::NotAgreed,
+            Self::EndedLately { retry_after: 3_600 },
             Self::SuspendFirst,
         ]
         .map(Problem::from)
@@ -337,9 +340,9 @@ impl problem::Refusal for Refusal {
                 409,
                 NOT_DONE,
                 [
-                    "这个人在您不管的地方也有岗位，要由管得到全部岗位的管理员来办。停用和结束登录您可以办。",
-                    "They have roles outside of your offices too, so an administrator of all of them does this. You can \
-                     suspend the account and end its sessions.",
+                    "这个人的账号归别的大厅管，不能在这里提名为账号管理员。请那边的账号管理员来办，或者找系统运维人员。",
+                    "Their account belongs to another office, so no administrator is made of them here. Ask an account \
+                     administrator there, or whoever operates the portal.",
                 ],
             ),
             Self::OperatorOpens => Words::new(
@@ -386,13 +389,14 @@ impl problem::Refusal for Refusal {
             Self::NothingToConfirm => second_person::nothing_to_confirm(),
             Self::WorksElsewhere => second_person::works_elsewhere(),
             Self::NotAgreed => second_person::not_agreed(),
+            Self::EndedLately { retry_after } => second_person::ended_lately(retry_after),
             Self::SuspendFirst => second_person::suspend_first(),
         }
     }
 
     fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::TooManyTries { retry_after } => Some(*retry_after),
+            Self::TooManyTries { retry_after } | Self::EndedLately { retry_after } => Some(*retry_after),
             _ => None,
         }
     }

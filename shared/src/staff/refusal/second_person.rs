@@ -1,5 +1,6 @@
 //! The words for what one person alone cannot do.
 
+use crate::locale::Locale;
 use crate::problem::Words;
 
 const NOT_DONE: [&str; 2] = ["没有办成", "Not done"];
@@ -66,8 +67,10 @@ pub(super) fn works_elsewhere() -> Words {
         403,
         NOT_DONE,
         [
-            "这个人现在不在您管的大厅任职，要由任职那里的账号管理员来办。",
-            "They have no role in your offices now. An account administrator of where they work does this.",
+            "这个账号不归您管的大厅管：账号由本人任职最久的大厅管。停用、恢复和重新邀请请找那里的账号管理员；您这里授予的岗位，\
+             您可以收回。",
+            "This account is not your office's to close or open: that is done at the office where they have worked for \
+             longest. Roles that were given at your office you can take back.",
         ],
     )
 }
@@ -78,9 +81,29 @@ pub(super) fn not_agreed() -> Words {
         409,
         NOT_DONE,
         [
-            "您上次停用这位账号管理员，没有第二个人同意，已经恢复。要再停用，请另一位账号管理员办理，或者找系统运维人员。",
-            "You suspended this administrator before, and nobody agreed. Ask another account administrator, or whoever \
-             operates the portal.",
+            "您上次停用这位账号管理员，没有第二个人同意，已经恢复，30 天内不能再由您停用。确有必要，请另一位账号管理员办理，或者找\
+             系统运维人员。",
+            "You suspended this administrator within the last 30 days, and nobody agreed. Ask another account \
+             administrator, or whoever operates the portal.",
+        ],
+    )
+}
+
+pub(super) fn ended_lately(retry_after: u64) -> Words {
+    Words::new(
+        "sessions_ended_lately",
+        429,
+        NOT_DONE,
+        [
+            &format!(
+                "您刚结束过这位账号管理员的全部登录，请过 {}再办。情况紧急，请停用账号。",
+                Locale::Zh.wait(retry_after)
+            ),
+            &format!(
+                "You have just ended all sessions of this administrator. Please do so again in {}; where it cannot wait, \
+                 suspend the account.",
+                Locale::En.wait(retry_after)
+            ),
         ],
     )
 }

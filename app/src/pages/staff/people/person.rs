@@ -322,7 +322,17 @@ fn account_part(seen: &Seen<'_>) -> AnyView {
             </p>
         }
         .into_any()
-    } else if !entry.is_closed_by(seen.staff, seen.scopes, seen.now) {
+    } else if entry.roles.is_empty() {
+        view! {
+            <p class="soft">
+                {locale.say(
+                    "第一个岗位授予以后，才能在这里发邀请码。",
+                    "The account can be opened here once its first role is given.",
+                )}
+            </p>
+        }
+        .into_any()
+    } else if !entry.is_managed_by(seen.staff, seen.scopes, seen.now) {
         view! { <p class="soft">{Problem::from(Refusal::WorksElsewhere).sentence(locale)}</p> }.into_any()
     } else {
         let is_closed = matches!(entry.state, State::Suspended | State::SuspendedUntil { .. } | State::Unused);
