@@ -64,6 +64,14 @@ pub struct Affected {
     pub starts_at: DateTime<Utc>,
 }
 
+/// The times of a change that are not over: those to come and, where the rest of a day closes, what was added to it for the hall.
+macro_rules! still {
+    () => {
+        "place_id = $1 and service = $2 and date between $3 and $4 \
+         and (starts_at > $5 or ($6 = 1 and added = 1 and ends_at > $5))"
+    };
+}
+
 /// Names one effect exactly; whoever applies a change shows which effect they saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen(String);
@@ -170,16 +178,14 @@ async fn write(connection: &mut AnyConnection, applying: &Applying) -> Result<Re
 }
 
 async fn lock(connection: &mut AnyConnection, change: &SlotChange, now: DateTime<Utc>) -> Result<(), DatabaseError> {
-    let statement = "update slot set closed = closed where place_id = $1 and service = $2 \
-         and date between $3 and $4 and starts_at > $5";
-    sql(statement, range(change, now)).execute(connection).await?;
+    const LOCK: &str = concat!("update slot set closed = closed where ", still!());
+    sql(LOCK, still(change, now)).execute(connection).await?;
     Ok(())
 }
 
 async fn close(connection: &mut AnyConnection, change: &SlotChange, now: DateTime<Utc>) -> Result<(), DatabaseError> {
-    let statement = "update slot set closed = 1 where place_id = $1 and service = $2 \
-         and date between $3 and $4 and starts_at > $5";
-    sql(statement, range(change, now)).execute(&mut *connection).await?;
+    const CLOSE: &str = concat!("update slot set closed = 1 where ", still!());
+    sql(CLOSE, still(change, now)).execute(&mut *connection).await?;
     let statement = "insert into special_day (place_id, service, date, open_as_weekday, reason_zh, reason_en) \
          values ($1, $2, $3, null, $4, $5) on conflict (place_id, service, date) \
          do update set open_as_weekday = null, reason_zh = $4, reason_en = $5";
@@ -216,9 +222,12 @@ async fn effect(
     change: &SlotChange,
     now: DateTime<Utc>,
 ) -> Result<Effect, DatabaseError> {
-    let statement = "select id, capacity, taken, coalesce(cut_to, capacity) as given from slot where place_id = $1 and service = $2 \
-         and date between $3 and $4 and starts_at > $5 and closed = 0 and capacity > 0 order by starts_at";
-    let rows = sql(statement, range(change, now)).fetch_all(&mut *connection).await?;
+    const OPEN: &str = concat!(
+        "select id, capacity, taken, coalesce(cut_to, capacity) as given from slot where ",
+        still!(),
+        " and closed = 0 and capacity > 0 order by starts_at"
+    );
+    let rows = sql(OPEN, still(change, now)).fetch_all(&mut *connection).await?;
     let mut effect = Effect { slots: 0, free_places: 0, holds: 0, bookings: Vec::new() };
     for row in &rows {
         let (id, capacity, taken) = (int(row, "id")?, int(row, "capacity")?, int(row, "taken")?);
@@ -272,6 +281,12 @@ pub(super) async fn newest_bookings(
 
 fn range(change: &SlotChange, now: DateTime<Utc>) -> [crate::database::sql::Value; 5] {
     [change.place.as_str().into(), change.service.name().into(), change.from.into(), change.to.into(), now.into()]
+}
+
+/// The values of its times that are not over.
+fn still(change: &SlotChange, now: DateTime<Utc>) -> [crate::database::sql::Value; 6] {
+    let [place, service, from, to, now] = range(change, now);
+    [place, service, from, to, now, (change.kind == Kind::Close).into()]
 }
 
 impl From<Problem> for ClosureError {

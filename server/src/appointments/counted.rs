@@ -29,6 +29,16 @@ pub(crate) async fn take(connection: &mut AnyConnection, slot: SlotId, now: Date
     if taken == 1 { Ok(()) } else { Err(Refusal::SlotFull.into()) }
 }
 
+/// Counts a place as taken that was given back by a slip, whatever has become of its slot: one that is full grows by it, and
+/// gives out no more than before.
+pub(crate) async fn take_again(connection: &mut AnyConnection, slot: SlotId) -> Result<(), DatabaseError> {
+    let statement = "update slot set taken = taken + 1, \
+         cut_to = case when taken >= capacity and cut_to is null then capacity else cut_to end, \
+         capacity = case when taken >= capacity then taken + 1 else capacity end where id = $1";
+    sql(statement, [slot.0.into()]).execute(connection).await?;
+    Ok(())
+}
+
 /// Counts some places as free again.
 pub(crate) async fn give_back(connection: &mut AnyConnection, slot: SlotId, places: i64) -> Result<(), DatabaseError> {
     // A slot that was cut below what was taken keeps what comes back until it is down to its new size.

@@ -78,6 +78,7 @@ pub(crate) async fn preview(
 ) -> Result<Effect, Error> {
     let changing = Changing::new(app, (place, service), (change.clone(), Actor::System), now).await?;
     let mut connection = app.database().read().await?;
+    let changing = changing.as_published(&mut connection).await?;
     let before = Plan::load(&mut connection, (place, service), changing.today).await?;
     let after = change.made_of(&before, changing.tomorrow())?;
     let acts = difference::between(&mut connection, &changing, (&before, &after)).await?;
@@ -102,6 +103,7 @@ pub(crate) async fn apply(
 }
 
 /// A change with all that is known of it before the database is asked.
+#[derive(Clone)]
 struct Changing {
     place: PlaceId,
     service: Service,
@@ -113,6 +115,7 @@ struct Changing {
     /// Every day that the change or its preview can touch.
     kinds: Kinds,
     now: DateTime<Utc>,
+    app: App,
 }
 
 impl Changing {
@@ -123,13 +126,29 @@ impl Changing {
         now: DateTime<Utc>,
     ) -> Result<Self, Error> {
         let point = point::one(app, service, place).await?;
+        // Before anything is done for each day until then.
+        opening::within_reach(change.first(), now).map_err(|wrong| FieldErrors::one(change.field(), wrong))?;
         let today = shanghai_date(now);
         let tomorrow = today + Days::new(1);
         // A place that gives out nothing yet publishes nothing.
         let horizon = publish::days(&point, now).map_or(today, |(_, to)| to);
         let shown = change.first().max(tomorrow) + Days::new(SHOWN);
         let kinds = publish::kinds(app, tomorrow, horizon.max(shown));
-        Ok(Self { place: place.clone(), service: service.clone(), change, by, today, horizon, kinds, now })
+        let (place, service, app) = (place.clone(), service.clone(), app.clone());
+        Ok(Self { place, service, change, by, today, horizon, kinds, now, app })
+    }
+
+    /// The same up to the last day that has times: the job may have published one since, or more under another rule.
+    async fn as_published(&self, connection: &mut AnyConnection) -> Result<Self, Error> {
+        let mut changing = self.clone();
+        let last = publish::last_day(connection, self.there()).await?;
+        changing.horizon = last.map_or(self.horizon, |last| last.max(self.horizon));
+        if let Some((known, _)) = self.kinds.last()
+            && *known < changing.horizon
+        {
+            changing.kinds = publish::kinds(&self.app, self.tomorrow(), changing.horizon);
+        }
+        Ok(changing)
     }
 
     fn there(&self) -> (&PlaceId, &Service) {
@@ -239,9 +258,10 @@ async fn write(
     connection: &mut AnyConnection,
     (changing, read, seen): &(Changing, String, Seen),
 ) -> Result<Outcome, Error> {
-    let Changing { place, change, by, now, .. } = changing;
     // Two who change the hours come one after the other, and so does the job that publishes.
     publish::keep(connection, changing.there()).await?;
+    let changing = &changing.as_published(connection).await?;
+    let Changing { place, change, by, now, .. } = changing;
     let before = Plan::load(connection, changing.there(), changing.today).await?;
     if before.seen() != *read {
         return Ok(Outcome::Overtaken);

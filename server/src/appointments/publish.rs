@@ -79,6 +79,17 @@ pub(super) async fn keep(
     Ok(())
 }
 
+/// The last day that has published times, whatever rule holds now.
+pub(super) async fn last_day(
+    connection: &mut AnyConnection,
+    (place, service): (&PlaceId, &Service),
+) -> Result<Option<NaiveDate>, DatabaseError> {
+    let statement =
+        "select date from slot where place_id = $1 and service = $2 and added = 0 order by date desc limit 1";
+    let row = sql(statement, [place.as_str().into(), service.name().into()]).fetch_optional(connection).await?;
+    row.map(|row| date(&row, "date")).transpose()
+}
+
 /// Writes a time that is not there yet.
 pub(super) async fn insert(
     connection: &mut AnyConnection,

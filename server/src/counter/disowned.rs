@@ -77,13 +77,13 @@ pub async fn find(
     Ok(found)
 }
 
-/// How the visit of a booking stands.
+/// How the visit of a booking stands, also where whoever came was sent on.
 async fn visit(app: &App, reference: BookingReference) -> Result<StateName, Error> {
     let mut connection = app.database().read().await?;
     let record = record::by_reference(&mut connection, reference).await?.ok_or(Problem::NotFound)?;
     let id = VisitId::parse(record.id.as_str()).map_err(|_| Problem::Internal)?;
-    let stored = store::load(&mut connection, &id).await?.ok_or(Problem::NotFound)?;
-    Ok(stored.visit.state().kind())
+    let visits = store::along(&mut connection, &id).await?;
+    Ok(releasing::furthest(&visits).ok_or(Problem::NotFound)?)
 }
 
 /// Ends what was found: its people can book again at once, and its place comes back as after a cancellation. Who is in a hall

@@ -12,7 +12,7 @@ use super::changes::Told;
 use super::conclude::{Entry, conclude};
 use super::day::turn::{Of, Turn};
 use super::store::{self, Stored};
-use super::{calls, kept};
+use super::{calls, kept, taking};
 use crate::app::App;
 use crate::appointments::booking::release::{self, Ending, Releasing};
 use crate::appointments::{self, Bookable, undisturbed};
@@ -65,35 +65,60 @@ struct Ends {
 }
 
 async fn write(connection: &mut AnyConnection, ends: &Ends) -> Result<Option<Told>, Error> {
-    let stored = store::load(connection, &ends.visit).await?.ok_or(Problem::NotFound)?;
-    match stored.visit.state().kind() {
+    let visits = store::along(connection, &ends.visit).await?;
+    match furthest(&visits).ok_or(Problem::NotFound)? {
         // Whoever checks them in at this moment meets the booking that was ended, or this one the mark they made.
         StateName::Booked => release::write(connection, &ends.releasing, false).await.map(|()| None),
         StateName::Finished => Err(Refusal::ServedAlready.into()),
-        StateName::NoShow | StateName::Left | StateName::Redirected => {
-            if !store::keep(connection, &stored).await? {
-                return Err(Error::Overtaken);
-            }
-            release::write(connection, &ends.releasing, true).await.map(|()| None)
-        }
-        StateName::Arrived | StateName::Called | StateName::Serving | StateName::Parked => {
-            with_visit(connection, stored, ends).await.map(Some)
-        }
+        _ => with_visits(connection, visits, ends).await,
     }
 }
 
-/// In the order of every change of a visit: the visit, its booking, its call, its day.
-async fn with_visit(connection: &mut AnyConnection, mut stored: Stored, ends: &Ends) -> Result<Told, Error> {
-    let (step, before) = (Step::Act(Act::Release), stored.visit.state().clone());
-    stored.visit = stored.visit.take(stored.visit.version(), &step, ends.now)?;
-    if !store::save(connection, &stored).await? {
-        return Err(Error::Overtaken);
+/// How far somebody has come with a booking, of its visit and those that they were sent on to: served, if they were; where
+/// they are now, if they are in the hall; else how the first of them stands.
+pub(super) fn furthest(visits: &[Stored]) -> Option<StateName> {
+    let states = || visits.iter().map(|stored| stored.visit.state().kind());
+    let served = states().find(|state| *state == StateName::Finished);
+    served.or_else(|| states().find(|state| is_in_hall(*state))).or_else(|| states().next())
+}
+
+fn is_in_hall(state: StateName) -> bool {
+    matches!(state, StateName::Arrived | StateName::Called | StateName::Serving | StateName::Parked)
+}
+
+/// In the order of every change of visits: the visits, the booking, their places and calls, their day.
+async fn with_visits(connection: &mut AnyConnection, visits: Vec<Stored>, ends: &Ends) -> Result<Option<Told>, Error> {
+    let step = Step::Act(Act::Release);
+    let mut ended = Vec::new();
+    for mut stored in visits {
+        let before = stored.visit.state().clone();
+        let is_written = if is_in_hall(before.kind()) {
+            stored.visit = stored.visit.take(stored.visit.version(), &step, ends.now)?;
+            let is_written = store::save(connection, &stored).await?;
+            ended.push((stored, before));
+            is_written
+        } else {
+            // What is over stays as it was, and does not begin again meanwhile.
+            store::keep(connection, &stored).await?
+        };
+        if !is_written {
+            return Err(Error::Overtaken);
+        }
     }
     release::write(connection, &ends.releasing, true).await?;
-    calls::follow(connection, &stored.id, (&before, stored.visit.state())).await?;
-    let was_at = before.counter();
-    let entry = Entry::of_step(&step).maybe("queue_at", stored.queue_at.as_ref()).maybe("at_counter", was_at.as_ref());
-    // The hall may have closed its day, which keeps nobody's number in use.
-    let turning = Turn { ticket: false, of: Of::Correction, backend: ends.backend };
-    conclude(connection, &mut stored, (&ends.hand, entry), turning, ends.now).await
+    for (stored, before) in &ended {
+        let after = stored.visit.state();
+        taking::follow_place(connection, stored, (before.kind(), after.kind()), ends.now).await?;
+        calls::follow(connection, &stored.id, (before, after)).await?;
+    }
+    let mut told = None;
+    for (mut stored, before) in ended {
+        let was_at = before.counter();
+        let entry =
+            Entry::of_step(&step).maybe("queue_at", stored.queue_at.as_ref()).maybe("at_counter", was_at.as_ref());
+        // The hall may have closed its day, which keeps nobody's number in use.
+        let turning = Turn { ticket: false, of: Of::Correction, backend: ends.backend };
+        told = Some(conclude(connection, &mut stored, (&ends.hand, entry), turning, ends.now).await?);
+    }
+    Ok(told)
 }

@@ -58,9 +58,10 @@ impl Stored {
         self.visit.undoable(now).filter(|_| self.stands())
     }
 
-    /// Whether nobody has ended the booking that it is of.
+    /// Whether nobody has ended the booking that it is of, or that it was sent on from.
     pub(super) fn stands(&self) -> bool {
-        self.booking.as_ref().is_none_or(|booking| booking.stands)
+        let ended_with_it = || self.visit.last().is_some_and(|done| done.act == ActName::Release);
+        self.booking.as_ref().map_or_else(|| !ended_with_it(), |booking| booking.stands)
     }
 
     /// Whether a place of its slot is counted for it, beside what bookings are counted for: from the ticket on, and as long
@@ -117,6 +118,19 @@ pub(super) async fn load(connection: &mut AnyConnection, id: &VisitId) -> Result
         }
     }
     Ok(None)
+}
+
+/// A visit, and all that it was sent on to from there.
+pub(super) async fn along(connection: &mut AnyConnection, id: &VisitId) -> Result<Vec<Stored>, Error> {
+    let statement = "with recursive further (id) as (select id from visit where sent_from = $1 \
+         union select v.id from further f join visit v on v.sent_from = f.id) select id from further order by id";
+    let rows = sql(statement, [id.as_str().into()]).fetch_all(&mut *connection).await?;
+    let further = rows.iter().map(|row| word(row, "id", |id| VisitId::parse(id).ok()));
+    let mut visits = Vec::new();
+    for id in std::iter::once(Ok(id.clone())).chain(further) {
+        visits.extend(load(connection, &id?).await?);
+    }
+    Ok(visits)
 }
 
 /// All visits of an office on a day: those of bookings that stand or were begun, and all tickets.

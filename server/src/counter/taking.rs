@@ -114,7 +114,11 @@ pub(super) async fn take(
         return Ok(None);
     }
     booked::follow(connection, &stored, (&was, &is)).await?;
-    follow_place(connection, &stored, (was.kind(), is.kind()), *now).await?;
+    if is_undone || is_corrected {
+        put_right(connection, &stored, (was.kind(), is.kind())).await?;
+    } else {
+        follow_place(connection, &stored, (was.kind(), is.kind()), *now).await?;
+    }
     calls::follow(connection, &stored.id, (&was, &is)).await?;
     let mut sent_on = match (step, &is) {
         (Step::Act(Act::Redirect(elsewhere)), _) => {
@@ -175,7 +179,7 @@ pub(super) fn coming(stored: &Stored) -> Coming {
 }
 
 /// Counts the place of somebody with a ticket as free once it is of no use, and as taken again where that was a slip.
-async fn follow_place(
+pub(super) async fn follow_place(
     connection: &mut AnyConnection,
     stored: &Stored,
     (was, is): (StateName, StateName),
@@ -186,6 +190,21 @@ async fn follow_place(
     }
     if occupies(is) {
         return counted::take(connection, stored.slot, now).await.map_err(no_place);
+    }
+    Ok(counted::give_back(connection, stored.slot, 1).await?)
+}
+
+/// The same where the record is put right: what happened is written down, whoever has had the place since.
+pub(super) async fn put_right(
+    connection: &mut AnyConnection,
+    stored: &Stored,
+    (was, is): (StateName, StateName),
+) -> Result<(), Error> {
+    if stored.booking.is_some() || occupies(was) == occupies(is) {
+        return Ok(());
+    }
+    if occupies(is) {
+        return Ok(counted::take_again(connection, stored.slot).await?);
     }
     Ok(counted::give_back(connection, stored.slot, 1).await?)
 }

@@ -122,3 +122,12 @@ async fn a_day_that_is_closed_while_somebody_is_called_is_one_of_both() {
         holds(&test).await;
     }
 }
+
+#[tokio::test]
+async fn a_day_that_none_follows_is_empty_like_any_other() {
+    for test in test_apps(setup()).await {
+        let sheet =
+            server::counter::day::sheet(&test.app, &nanshan(), chrono::NaiveDate::MAX, test.now()).await.unwrap();
+        assert!(sheet.visits.is_empty());
+    }
+}

@@ -156,3 +156,25 @@ async fn a_walk_in_who_left_after_all_gives_their_place_back_and_takes_it_again(
         holds(&test).await;
     }
 }
+
+#[tokio::test]
+async fn a_ticket_is_corrected_also_where_its_place_was_given_to_another_or_closed_since() {
+    for test in test_apps(setup()).await {
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        clock(&test, "17:20:00");
+        let first = ticket(&test, &clerk).await.unwrap();
+        act(&test, &clerk, &first.visit, Act::Left).await.unwrap();
+        while ticket(&test, &clerk).await.is_ok() {}
+        test.wait(TimeDelta::seconds(60));
+        correct(&test, &manager, &first.visit, refused_for_age()).await.unwrap();
+        holds(&test).await;
+        undo(&test, &manager, &first.visit).await.unwrap();
+        let slots = "select count(*) from slot where cut_to is not null";
+        assert_eq!(number(&test.app, slots).await, 0, "a slot that grew is as before");
+        let close = "update slot set closed = 1 where place_id = 'nanshan'";
+        server::database::sql::sql(close, []).execute(&mut test.connection().await).await.unwrap();
+        test.wait(TimeDelta::days(1));
+        correct(&test, &manager, &first.visit, Ended::Finished(Outcome::Registered)).await.unwrap();
+        holds(&test).await;
+    }
+}

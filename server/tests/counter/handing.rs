@@ -87,7 +87,7 @@ async fn who_is_set_aside_frees_the_counter_and_is_brought_back_to_the_hall_or_t
 }
 
 /// Gives the office a second place below its own, with the same times.
-async fn with_a_second_hall(test: &TestApp) {
+pub async fn with_a_second_hall(test: &TestApp) {
     test.app.database().write_with((), second_hall).await.unwrap();
 }
 

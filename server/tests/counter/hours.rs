@@ -251,3 +251,49 @@ async fn hours_are_changed_by_who_manages_the_place_and_never_for_a_day_that_has
         }
     }
 }
+
+#[tokio::test]
+async fn a_day_that_is_too_far_away_is_refused_before_anything_is_done_for_the_days_until_then() {
+    for test in test_apps(setup()).await {
+        let manager = manager(&test, 1).await;
+        for date in ["9999-12-31".parse().unwrap(), "2027-05-16".parse().unwrap(), chrono::NaiveDate::MAX] {
+            let reason = Localised::new("520 加开", "Open for 520");
+            for change in [
+                PlanChange::GiveUp { from: date },
+                PlanChange::Ordinary { date },
+                PlanChange::Reopen { from: date, to: date },
+                PlanChange::Like { date, weekday: 1, reason: reason.clone() },
+                PlanChange::Week { from: date, hours: vec![hours_of(&[1], 540, 660, 3)] },
+            ] {
+                let outcome = preview(&test, &manager, &change).await;
+                assert!(matches!(outcome, Err(server::Error::Problem(Problem::Fields(_)))), "{change:?}: {outcome:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn days_that_the_job_has_published_meanwhile_follow_too() {
+    for test in test_apps(setup()).await {
+        let manager = manager(&test, 1).await;
+        publish::publish(&test.app, test.now() + chrono::TimeDelta::days(7)).await.unwrap();
+        make(&test, &manager, mornings(FRIDAY)).await;
+        let as_before = "select count(*) from (select date from slot where place_id = 'nanshan' and capacity > 0 \
+             and service = 'marriage_registration' and date >= '2026-05-15' group by date having count(*) > 8) as longer";
+        assert_eq!(super::hall::number(&test.app, as_before).await, 0);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn who_is_booked_is_served_until_when_they_were_told() {
+    for test in test_apps(setup()).await {
+        booked_on(&test, 1, ("nanshan", FRIDAY), 0).await;
+        let manager = manager(&test, 1).await;
+        let hours = vec![Hours { slot_minutes: 30, ..hours_of(&[1, 2, 3, 4, 5], 540, 720, 3) }];
+        make(&test, &manager, PlanChange::Week { from: FRIDAY.parse().unwrap(), hours }).await;
+        let slots = test.slots("nanshan", FRIDAY).await;
+        let minutes: Vec<_> = slots[..2].iter().map(|slot| (slot.ends_at - slot.starts_at).num_minutes()).collect();
+        assert_eq!(minutes, [15, 30]);
+    }
+}

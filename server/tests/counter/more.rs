@@ -182,3 +182,17 @@ async fn of_twenty_who_want_five_places_that_were_added_five_get_one() {
         holds(&test).await;
     }
 }
+
+#[tokio::test]
+async fn what_was_added_closes_with_the_rest_of_today() {
+    for test in test_apps(setup()).await {
+        clock(&test, "17:31:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        add(&test, &manager, 2, &press()).await.unwrap();
+        ticket(&test, &clerk).await.unwrap();
+        test.close("nanshan", DAY, ["停电", "Power cut"]).await;
+        assert_eq!(refused(ticket(&test, &clerk).await), Refusal::NoTimeLeft);
+        assert_eq!(left(&test).await, Left { times: 0, places: 0 });
+        holds(&test).await;
+    }
+}

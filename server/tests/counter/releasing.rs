@@ -1,18 +1,23 @@
 //! A booking that is not of whom it names, released where somebody has come with it.
 
 use server::Error;
+use server::appointments::booking::Booked;
 use server::appointments::booking::release::{Ending, ReleaseReason, Telling};
 use server::appointments::hold;
 use server::audit::Actor;
 use server::counter::{disowned, releasing};
 use server::marriage::BOOKABLE;
+use server::staff::authority::Staff;
 use shared::appointments::Refusal as NotBooked;
-use shared::counter::{Act, ActName, Refusal, StateName};
+use shared::counter::{Act, ActName, Elsewhere, Refusal, StateName, VisitId};
 use shared::identity::{IdDocument, IdType, Sex};
+use shared::marriage::SERVICE;
+use shared::places::PlaceId;
 
 use super::super::support::people::{self, book, person};
 use super::super::support::{TestApp, anyone, test_apps};
 use super::hall::*;
+use super::handing::with_a_second_hall;
 
 fn ending() -> Ending {
     Ending {
@@ -20,7 +25,7 @@ fn ending() -> Ending {
     }
 }
 
-async fn release(test: &TestApp, booked: &server::appointments::booking::Booked) -> Result<(), Error> {
+async fn release(test: &TestApp, booked: &Booked) -> Result<(), Error> {
     releasing::release(&test.app, &[&BOOKABLE], booked.reference, &ending(), test.now()).await
 }
 
@@ -138,6 +143,53 @@ async fn a_release_and_a_check_in_at_once_leave_no_ghost_on_the_sheet() {
         }
         let sheet = sheet(&test).await;
         assert!(sheet.visits.iter().all(|row| row.state.kind() == StateName::Left), "{:?}", sheet.visits);
+        holds(&test).await;
+    }
+}
+
+/// A couple that was sent on to the second hall of the office: its visit, and the one that goes on there.
+async fn sent_on(test: &TestApp, clerk: &Staff) -> (Booked, VisitId) {
+    with_a_second_hall(test).await;
+    let booked = booked(test, 1, 0).await;
+    clock(test, "09:05:00");
+    let id = arrived(test, clerk, &booked).await;
+    let there = Elsewhere { place: PlaceId::parse("nanshan-two").unwrap(), service: SERVICE };
+    act(test, clerk, &id, Act::Redirect(there)).await.unwrap();
+    let new = sheet(test).await.visits.into_iter().find(|row| row.walk_in).unwrap();
+    (booked, new.id)
+}
+
+async fn found(test: &TestApp, clerk: &Staff) -> StateName {
+    let document = IdDocument::parse(IdType::ResidentId, &person(1, Sex::Female).id_number).unwrap();
+    disowned::find(&test.app, clerk, (&document, None), test.now()).await.unwrap()[0].visit
+}
+
+#[tokio::test]
+async fn who_was_sent_on_within_the_office_leaves_with_the_booking_too() {
+    for test in test_apps(setup()).await {
+        let clerk = clerk(&test, 1).await;
+        let (booked, new) = sent_on(&test, &clerk).await;
+        assert_eq!(found(&test, &clerk).await, StateName::Arrived, "the clerk knows that somebody is there");
+        release(&test, &booked).await.unwrap();
+        assert_eq!(row(&test, &visit_of(&booked)).await.state.kind(), StateName::Redirected);
+        let left = row(&test, &new).await;
+        assert_eq!((left.state.kind(), left.undoable), (StateName::Left, None));
+        let undone = undo(&test, &clerk, &new).await.unwrap_err();
+        assert_eq!(undone.refusal(), Some(NotBooked::BookingEnded), "nobody comes back to it");
+        assert!(can_book(&test).await);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn who_was_sent_on_and_served_there_is_not_released() {
+    for test in test_apps(setup()).await {
+        let (clerk, window) = (clerk(&test, 1).await, windows(&test).await[0]);
+        let (booked, new) = sent_on(&test, &clerk).await;
+        assert_eq!(called(&test, &clerk, window).await, new);
+        register(&test, &clerk, &new).await;
+        assert_eq!(found(&test, &clerk).await, StateName::Finished);
+        assert_eq!(refused(release(&test, &booked).await), Refusal::ServedAlready);
         holds(&test).await;
     }
 }

@@ -157,7 +157,14 @@ pub fn first_day(typed: &str, now: DateTime<Utc>) -> Result<NaiveDate, Reason> {
     if typed.is_empty() {
         return Err(Reason::Missing(Asked::DATE));
     }
-    let day: NaiveDate = typed.parse().map_err(|_| Reason::DateShape)?;
+    within_reach(typed.parse().map_err(|_| Reason::DateShape)?, now)
+}
+
+/// The same of a day that is no text any more.
+///
+/// # Errors
+/// [`Reason`] at the field.
+pub fn within_reach(day: NaiveDate, now: DateTime<Utc>) -> Result<NaiveDate, Reason> {
     let days = tomorrow(now)..=tomorrow(now) + LATEST;
     days.contains(&day).then_some(day).ok_or_else(too_early)
 }

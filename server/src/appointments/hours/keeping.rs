@@ -81,7 +81,8 @@ pub(super) async fn take(connection: &mut AnyConnection, changing: &Changing, ac
     match act {
         Act::Insert { slot, closed } => publish::insert(connection, changing.there(), slot, *closed).await?,
         Act::Set { was, slot } => {
-            let statement = "update slot set ends_at = $1, capacity = case when taken > $2 then taken else $2 end, \
+            // Whoever has a place was told until when it lasts.
+            let statement = "update slot set ends_at = case when taken > 0 then ends_at else $1 end, capacity = case when taken > $2 then taken else $2 end, \
                  cut_to = case when taken > $2 then $2 else null end where id = $3";
             let values = [slot.ends_at.into(), slot.capacity.into(), was.id.into()];
             sql(statement, values).execute(connection).await?;

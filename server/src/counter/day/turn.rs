@@ -26,7 +26,9 @@ impl State {
     /// Whether what happened on the day is changed for a reason only: once somebody closed it, and where nobody did, once
     /// whoever worked on it has had two days to put it in order.
     pub(in crate::counter) fn counts_as_closed(&self, date: NaiveDate, now: DateTime<Utc>) -> bool {
-        self.closed.is_some() || date + OPEN_FOR < shanghai_date(now)
+        // Any day can be asked for, also one that none follows.
+        let open_until = date.checked_add_days(OPEN_FOR);
+        self.closed.is_some() || open_until.is_some_and(|until| until < shanghai_date(now))
     }
 }
 
