@@ -105,12 +105,12 @@ pub async fn services_of(
     let mut here = Vec::new();
     for pages in services.0.iter().copied() {
         let points = server::appointments::point::shown(app, &pages.bookable.service, app.now()).await?;
-        let is_here = |place: &server::places::Place| {
-            place.id.as_str() == office.id.as_str()
-                || place.parent.as_ref().is_some_and(|parent| parent.as_str() == office.id.as_str())
-        };
-        if points.iter().any(|point| is_here(&point.place)) {
-            here.push(pages);
+        let mut connection = app.database().read().await?;
+        for point in &points {
+            if office::of_place(&mut connection, &point.place.id).await? == office.id {
+                here.push(pages);
+                break;
+            }
         }
     }
     Ok(here)

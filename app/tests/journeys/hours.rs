@@ -250,3 +250,17 @@ async fn after_the_last_time_the_refusal_says_that() {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     refused.says("今天已经没有办理时段");
 }
+
+#[tokio::test]
+async fn a_day_that_no_form_offers_is_refused_at_its_field_and_costs_nothing() {
+    let (_house, mut manager) = managed().await;
+    let plan = manager.get(HOURS).await.value("plan");
+    for (kind, field) in [("give-up", "from"), ("ordinary", "date")] {
+        for day in ["+262000-01-01", "9999-12-31", "soon"] {
+            let form = [("kind", kind), ("do", "save"), ("plan", &*plan), ("effect", "guess"), (field, day)];
+            let refused = manager.post(HOURS, &form).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{kind} {day}: {}", refused.html);
+        }
+    }
+    assert_eq!(manager.get("/staff/day?date=%2B262142-12-31").await.status, StatusCode::OK);
+}

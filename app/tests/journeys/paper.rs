@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use server::database::sql::sql;
 use shared::staff::Role;
 
 use super::{
@@ -147,4 +148,29 @@ async fn the_paper_of_a_day_is_entered_by_those_who_work_there() {
     assert_eq!(editor.get(PAPER).await.status, StatusCode::FORBIDDEN);
     assert_eq!(clerk.get("/staff/day/paper?date=2026-05-20").await.status, StatusCode::NOT_FOUND, "it is yet to come");
     assert_eq!(clerk.get("/staff/day/paper?date=2026-05-12").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_room_of_a_hall_of_an_office_offers_what_the_office_does() {
+    let house = House::open().await;
+    for statement in [
+        "insert into place (id, kind, parent, position, name_zh, name_en, address_zh, address_en, division, phone, demo, \
+         source, checked) select 'far', kind, null, 97, name_zh, name_en, address_zh, address_en, division, phone, demo, \
+         source, checked from place where id = 'nanshan'",
+        "insert into place (id, kind, parent, position, name_zh, name_en, address_zh, address_en, division, phone, demo, \
+         source, checked) select 'far-hall', kind, 'far', 98, name_zh, name_en, address_zh, address_en, division, phone, \
+         demo, source, checked from place where id = 'nanshan'",
+        "insert into place (id, kind, parent, position, name_zh, name_en, address_zh, address_en, division, phone, demo, \
+         source, checked) select 'far-room', kind, 'far-hall', 99, name_zh, name_en, address_zh, address_en, division, \
+         phone, demo, source, checked from place where id = 'nanshan'",
+        "insert into service_point (place_id, service, phone_codes, demo) select 'far-room', service, phone_codes, demo \
+         from service_point where place_id = 'nanshan' and service = 'marriage_registration'",
+    ] {
+        sql(statement, []).execute(&mut house.connection().await).await.unwrap();
+    }
+    house.app.appointments().forget();
+    let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "far").await;
+    let page = clerk.get("/staff/day/paper?office=far").await;
+    page.says("现场取号");
+    assert!(page.has("value=\"marriage_registration\""), "{}", page.html);
 }

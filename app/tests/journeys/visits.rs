@@ -398,7 +398,9 @@ async fn somebody_who_is_there_with_a_booking_that_is_not_theirs_leaves_with_it(
     let left = morning.clerk.get(&visit).await;
     left.says("已离开");
     left.says("随预约撤销");
-    left.says("办理机关撤销预约");
+    left.says("有人来问，只说“预约已经取消”");
+    assert!(!left.has("办理机关撤销预约"), "{}", left.html);
     let page = morning.couple.browser.get(&morning.page).await;
     page.says("预约已经取消");
+    page.says("原来的时间");
 }

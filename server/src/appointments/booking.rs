@@ -12,7 +12,7 @@ pub mod release;
 pub mod reschedule;
 pub mod search;
 pub mod view;
-mod withheld;
+pub(crate) mod withheld;
 
 use std::sync::Arc;
 

@@ -7,6 +7,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 
 use super::conclude::step_of;
 use super::taking::TAKEN;
+use crate::appointments::booking::withheld;
 use crate::database::{
     DatabaseError,
     sql::{instant, maybe_text, sql, text, word},
@@ -38,7 +39,10 @@ pub enum What {
     Booked,
     Moved,
     Cancelled,
-    Released,
+    Released {
+        /// Those who hold it are not to learn of it: they are told only that it was called off.
+        withheld: bool,
+    },
     /// Began with a ticket.
     Ticket,
     Step {
@@ -51,19 +55,23 @@ pub enum What {
 }
 
 /// All of it, the oldest first.
-pub(super) async fn of_visit(connection: &mut AnyConnection, id: &VisitId) -> Result<Vec<Happening>, DatabaseError> {
+pub(super) async fn of_visit(
+    connection: &mut AnyConnection,
+    id: &VisitId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Happening>, DatabaseError> {
     const STATEMENT: &str = "select a.at, a.actor, a.act, a.detail, \
          (select min(s.name) from staff_account s where 'staff:' || s.staff_id = a.actor) as account from audit a \
          where a.stream = $1 or (a.stream = $2 and a.act in \
          ('booking_made', 'booking_moved', 'booking_cancelled', 'booking_released')) order by a.at, a.stream, a.sequence";
     let values = [format!("visit:{id}").into(), id.as_str().into()];
     let rows = sql(STATEMENT, values).fetch_all(connection).await?;
-    let read = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let read = rows.iter().map(|row| read(row, now)).collect::<Result<Vec<_>, _>>()?;
     Ok(read.into_iter().flatten().collect())
 }
 
 /// Nothing for an event that a later version wrote.
-fn read(row: &AnyRow) -> Result<Option<Happening>, DatabaseError> {
+fn read(row: &AnyRow, now: DateTime<Utc>) -> Result<Option<Happening>, DatabaseError> {
     let detail: serde_json::Value = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
     let account = maybe_text(row, "account")?.and_then(|name| AccountName::parse(&name).ok());
     let who = match text(row, "actor")?.as_str() {
@@ -77,7 +85,7 @@ fn read(row: &AnyRow) -> Result<Option<Happening>, DatabaseError> {
         "booking_made" => What::Booked,
         "booking_moved" => What::Moved,
         "booking_cancelled" => What::Cancelled,
-        "booking_released" => What::Released,
+        "booking_released" => What::Released { withheld: withheld::says_withheld(&detail, now) },
         TAKEN => What::Ticket,
         _ => match step_of(&detail) {
             Some(step) => What::Step {

@@ -114,7 +114,7 @@ async fn open_for(
     // Whatever is shown was written down before.
     app.database().write_with(look, write).await?;
     let mut connection = app.database().read().await?;
-    let history = history::of_visit(&mut connection, id).await?;
+    let history = history::of_visit(&mut connection, id, now).await?;
     let looks = looks::of_visit(&mut connection, id, false).await?;
     let may = |right| staff.may(right, &at).is_ok();
     let hidden =

@@ -45,10 +45,16 @@ async fn is_withheld(
     let values = [record.id.as_str().into(), BookingEvent::Released.kind().into()];
     let Some(row) = sql(statement, values).fetch_optional(connection).await? else { return Ok(false) };
     let detail: Json = word(&row, "detail", |detail| serde_json::from_str(detail).ok())?;
+    Ok(says_withheld(&detail, now))
+}
+
+/// Whether those who hold a booking are not to learn yet, or ever, that the office released it, as the detail of that event
+/// says.
+pub(crate) fn says_withheld(detail: &Json, now: DateTime<Utc>) -> bool {
     let told_at = detail.get("told_at").map(|told_at| serde_json::from_value::<DateTime<Utc>>(told_at.clone()).ok());
-    Ok(match told_at {
+    match told_at {
         None => false,
         Some(None) => true,
         Some(Some(told_at)) => now < told_at,
-    })
+    }
 }

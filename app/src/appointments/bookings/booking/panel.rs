@@ -112,7 +112,8 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(
-            if opened.visit_over {
+            // A booking that was ended has none any more, whatever came of a visit with it.
+            if opened.visit_over && matches!(booking.state, AppointmentState::Booked | AppointmentState::Past) {
                 locale.say("时间", "Time")
             } else {
                 locale.say("原来的时间", "Original time")

@@ -49,7 +49,17 @@ fn said(opened: &Opened<'_>, what: &What) -> String {
         What::Booked => return locale.say("预约", "booked").to_owned(),
         What::Moved => return locale.say("改期", "moved").to_owned(),
         What::Cancelled => return locale.say("取消预约", "cancelled").to_owned(),
-        What::Released => return locale.say("办理机关撤销预约", "withdrawn by the office").to_owned(),
+        What::Released { withheld: true } => {
+            return locale
+                .say(
+                    "预约已经结束。有人来问，只说“预约已经取消”，不说是谁取消的、为什么",
+                    "ended; whoever asks is told only that it was called off, and neither by whom nor why",
+                )
+                .to_owned();
+        }
+        What::Released { withheld: false } => {
+            return locale.say("办理机关撤销预约", "withdrawn by the office").to_owned();
+        }
         What::Ticket => return locale.say("取号", "took a ticket").to_owned(),
         What::Step { step, .. } => step,
     }) else {

@@ -34,8 +34,8 @@ pub fn read(sent: &Pairs, now: DateTime<Utc>) -> Result<PlanChange, Error> {
             let (from, hours) = week(sent).read(now)?;
             Ok(PlanChange::Week { from, hours })
         }
-        GIVE_UP => Ok(PlanChange::GiveUp { from: day(text("from"))? }),
-        ORDINARY => Ok(PlanChange::Ordinary { date: day(text("date"))? }),
+        GIVE_UP => Ok(PlanChange::GiveUp { from: day("from", text("from"), now)? }),
+        ORDINARY => Ok(PlanChange::Ordinary { date: day("date", text("date"), now)? }),
         LIKE => {
             let date = errors.keep("date", first_day(text("date"), now));
             let weekday =
@@ -111,8 +111,8 @@ pub fn with_lines(sent: Pairs) -> Pairs {
 }
 
 /// A day that a button names.
-fn day(typed: &str) -> Result<NaiveDate, Error> {
-    Ok(typed.parse().map_err(|_| Problem::Malformed)?)
+fn day(field: &'static str, typed: &str, now: DateTime<Utc>) -> Result<NaiveDate, FieldErrors> {
+    first_day(typed, now).map_err(|wrong| FieldErrors::one(field, wrong))
 }
 
 fn not_before(to: NaiveDate, from: Option<NaiveDate>) -> Result<NaiveDate, Reason> {
