@@ -25,7 +25,7 @@ async fn a_manager_puts_right_what_came_of_a_visit_and_says_why_and_whether_they
     let page = manager.get(&visit).await;
     page.says("更正结果…");
     page.says("不勾就不发");
-    page.says("还差材料");
+    page.says("再来以前，请先拨打");
     let (version, press) = (page.value("version"), page.value("press"));
     let form = |more: &[(&'static str, &'static str)]| {
         let mut form = vec![("do", "correct"), ("version", &*version), ("press", &*press)];

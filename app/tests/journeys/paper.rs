@@ -165,6 +165,10 @@ async fn a_room_of_a_hall_of_an_office_offers_what_the_office_does() {
          phone, demo, source, checked from place where id = 'nanshan'",
         "insert into service_point (place_id, service, phone_codes, demo) select 'far-room', service, phone_codes, demo \
          from service_point where place_id = 'nanshan' and service = 'marriage_registration'",
+        // With its first time it is open.
+        "insert into slot (place_id, service, date, starts_at, ends_at, capacity) \
+         select 'far-room', service, date, starts_at, ends_at, capacity from slot where id = (select min(id) from slot \
+         where place_id = 'nanshan' and service = 'marriage_registration')",
     ] {
         sql(statement, []).execute(&mut house.connection().await).await.unwrap();
     }
