@@ -22,6 +22,7 @@ const TABLE: &[(Right, &str)] = &[
     (Right::ReleasePayouts, "...x...."),
     (Right::EditTexts, "....x..."),
     (Right::ManageOffice, ".....x.."),
+    (Right::AddPlaces, ".....x.x"),
     (Right::CorrectClosedDay, ".....x.."),
     (Right::SeeFigures, "..xx.xx."),
     (Right::ReadLogs, "......x."),
