@@ -21,8 +21,10 @@ pub mod places;
 mod proof;
 mod refused;
 pub mod release;
+mod service_at;
 pub mod sign_in;
 pub mod sign_out;
+mod small_field;
 pub mod visits;
 
 use axum::response::{IntoResponse, Redirect, Response};

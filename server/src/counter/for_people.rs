@@ -38,13 +38,14 @@ pub struct One {
     pub slot: SlotId,
 }
 
-/// Whether somebody may book people in at a place.
+/// The office of a place, where somebody may book people in.
 ///
 /// # Errors
 /// [`shared::staff::Refusal::NotAllowed`]; [`Problem::NotFound`] for no place.
-pub async fn may_at(app: &App, staff: &Staff, place: &PlaceId) -> Result<(), Error> {
+pub async fn may_at(app: &App, staff: &Staff, place: &PlaceId) -> Result<OfficeId, Error> {
     let office = office::of_place(&mut *app.database().read().await?, place).await?;
-    Ok(staff.may(Right::BookForPeople, &office::at(&office, place))?)
+    staff.may(Right::BookForPeople, &office::at(&office, place))?;
+    Ok(office)
 }
 
 /// Books people in at a time. The same press again gives the same booking.
@@ -63,14 +64,13 @@ pub async fn book(
 ) -> Result<VisitId, Error> {
     let now = kept(now);
     let wanted = slots::one(app, slot, &bookable.service).await?;
-    may_at(app, staff, &wanted.place).await?;
+    let office = may_at(app, staff, &wanted.place).await?;
     let body = people.people.keep().to_string();
     let requester = format!("staff:{}", staff.person());
     let key = RequestKey::new(app.keys(), &requester, press.as_str(), format!("{slot} {body}").as_bytes())?;
     if let Some(booked) = made_before(app, &key).await? {
         return visit(&booked.id);
     }
-    let office = office::of_place(&mut *app.database().read().await?, &wanted.place).await?;
     search::pay(app, staff, &office, now).await?;
     let hold = hold::take_by_office(app, &bookable.service, slot, people.locale, now).await?;
     let by = ByOffice { actor: staff.actor(), key: Some(&key), at_desk: !people.seen };

@@ -99,7 +99,7 @@ async fn choices(app: &App, staff: &Staff, services: &BookableServices) -> Resul
         let points: Arc<[ServicePoint]> = point::all(app, &pages.bookable.service).await?;
         for point in points.iter() {
             match for_people::may_at(app, staff, &point.place.id).await {
-                Ok(()) => choices.push(Choice { pages, point: point.clone() }),
+                Ok(_) => choices.push(Choice { pages, point: point.clone() }),
                 Err(Error::Problem(_)) => {}
                 Err(error) => return Err(error),
             }

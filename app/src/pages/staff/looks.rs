@@ -49,9 +49,7 @@ pub async fn show(
     Extension(staff): Signed,
     Query(asked): Query<Pairs>,
 ) -> Result<Response, Rejection> {
-    let offices = seen::offices(&app, &staff, Right::SeeSafetyLooks).await?;
-    let wanted = value(&asked, "office").and_then(|id| OfficeId::parse(id).ok());
-    let office = seen::chosen(&offices, wanted.as_ref())?.clone();
+    let (office, offices) = seen::asked_for(&app, &staff, Right::SeeSafetyLooks, &asked).await?;
     let back = if value(&asked, "back") == Some(QUARTER) { Back::Quarter } else { Back::Month };
     let looks = safety::list(&app, &staff, &office.id, back, app.now()).await?;
     // An auditor opens no visit.
@@ -89,7 +87,7 @@ fn draw(
             <div class="flow column">
                 <h1>{title}</h1>
                 <p>{office.name.say(locale).to_owned()}</p>
-                {choose(visit, office, offices, back)}
+                {seen::choose(locale, offices, &office.id, |office| visit.url(&there(office, back)))}
                 {times(visit, office, back)}
                 <p class="soft">
                     {locale.say(
@@ -104,25 +102,6 @@ fn draw(
             </div>
         }
     }))
-}
-
-fn choose(visit: &Visit, office: &Office, offices: &[Office], back: Back) -> Option<AnyView> {
-    if offices.len() < 2 {
-        return None;
-    }
-    let ways = offices.iter().map(|other| {
-        let current = (other.id == office.id).then_some("true");
-        let name = other.name.say(visit.locale).to_owned();
-        view! { <li><a href=visit.url(&there(&other.id, back)) aria-current=current>{name}</a></li> }
-    });
-    Some(
-        view! {
-            <nav aria-label=visit.say("大厅", "Offices")>
-                <ul class="states" role="list">{ways.collect_view()}</ul>
-            </nav>
-        }
-        .into_any(),
-    )
 }
 
 fn times(visit: &Visit, office: &Office, back: Back) -> AnyView {

@@ -62,9 +62,7 @@ pub async fn submit(
 }
 
 async fn office(app: &App, staff: &Staff, asked: &Pairs) -> Result<OfficeId, Error> {
-    let offices = seen::offices(app, staff, Right::WorkAtCounter).await?;
-    let asked = value(asked, "office").and_then(|id| OfficeId::parse(id).ok());
-    Ok(seen::chosen(&offices, asked.as_ref())?.id.clone())
+    Ok(seen::asked_for(app, staff, Right::WorkAtCounter, asked).await?.0.id)
 }
 
 fn draw(visit: &Visit, office: &OfficeId, tasks: Vec<Untold>) -> Response {

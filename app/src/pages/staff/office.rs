@@ -4,6 +4,7 @@ pub mod hours;
 mod screens;
 pub mod services;
 pub mod today;
+mod told;
 
 use axum::{
     Extension, Form,
@@ -91,9 +92,7 @@ pub async fn submit(
 
 /// The office that is asked for, or the first that this person manages.
 async fn office(app: &App, staff: &Staff, asked: &Pairs) -> Result<Office, Error> {
-    let offices = seen::offices(app, staff, Right::ManageOffice).await?;
-    let asked = value(asked, "office").and_then(|id| OfficeId::parse(id).ok());
-    Ok(seen::chosen(&offices, asked.as_ref())?.clone())
+    Ok(seen::asked_for(app, staff, Right::ManageOffice, asked).await?.0)
 }
 
 fn here(office: &Office) -> String {
@@ -159,7 +158,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
     let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
     let counters = counters_of(visit, office, &all, &told);
     let screens = screens::draw(visit, office, (screens, &tickets), app.now(), &told);
-    let chooser = (offices.len() > 1).then(|| choose_at(PAGE, visit, office, &offices));
+    let chooser = choose_at(PAGE, visit, office, &offices);
     Ok(draw::staff(visit, status, &title, || {
         view! {
             <div class="flow">
@@ -183,19 +182,9 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
 }
 
 /// The same page of another office.
-pub(super) fn choose_at(page: &'static str, visit: &Visit, office: &Office, offices: &[Office]) -> AnyView {
-    let locale = visit.locale;
-    let ways = offices.iter().map(|other| {
-        let current = (other.id == office.id).then_some("true");
-        let there = visit.url(&address(page, [("office", other.id.as_str())]));
-        view! { <li><a href=there aria-current=current>{other.name.say(locale).to_owned()}</a></li> }
-    });
-    view! {
-        <nav aria-label=locale.say("大厅", "Offices")>
-            <ul class="states" role="list">{ways.collect_view()}</ul>
-        </nav>
-    }
-    .into_any()
+fn choose_at(page: &'static str, visit: &Visit, office: &Office, offices: &[Office]) -> Option<AnyView> {
+    let there = |id: &OfficeId| visit.url(&address(page, [("office", id.as_str())]));
+    seen::choose(visit.locale, offices, &office.id, there)
 }
 
 fn counters_of(visit: &Visit, office: &Office, all: &[Counter], told: &Told) -> AnyView {

@@ -16,17 +16,13 @@ use server::{
 use shared::{
     field::FieldMessage,
     locale::Locale,
-    places::{
-        Datum,
-        further::Draft,
-        said::{self, Said},
-    },
+    places::{Datum, further::Draft, said::Said},
     problem::Problem,
     say,
     staff::{OfficeId, Right},
 };
 
-use super::day::seen;
+use super::{day::seen, office::services::described_as};
 use crate::{
     components::{
         button::Button,
@@ -54,7 +50,7 @@ pub async fn show(
     Extension(staff): Signed,
     Query(asked): Query<Pairs>,
 ) -> Result<Response, Rejection> {
-    let (office, offices) = office(&app, &staff, &asked).await?;
+    let (office, offices) = seen::asked_for(&app, &staff, Right::AddPlaces, &asked).await?;
     let done = value(&asked, "done").is_some();
     let places = further::list(&app, &staff, &office.id).await?;
     Ok(draw(&visit, (&office, &offices), &places, (done, Vec::new(), Vec::new())))
@@ -67,7 +63,7 @@ pub async fn submit(
     Query(asked): Query<Pairs>,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
-    let (office, offices) = office(&app, &staff, &asked).await?;
+    let (office, offices) = seen::asked_for(&app, &staff, Right::AddPlaces, &asked).await?;
     match take(&app, &staff, &office, &typed).await {
         Ok(()) => {
             let there = with_query(PAGE, [("office", office.id.as_str()), ("done", "1")]);
@@ -91,24 +87,7 @@ async fn take(app: &App, staff: &Staff, office: &Office, typed: &Pairs) -> Resul
 
 fn read(typed: &Pairs) -> Draft {
     let text = |name: &str| value(typed, name).unwrap_or_default().to_owned();
-    let said = said::Draft {
-        name_zh: text("name_zh"),
-        name_en: text("name_en"),
-        address_zh: text("address_zh"),
-        address_en: text("address_en"),
-        phone: text("phone"),
-        directions_zh: text("directions_zh"),
-        directions_en: text("directions_en"),
-    };
-    Draft { said, latitude: text("latitude"), longitude: text("longitude"), datum: text("datum") }
-}
-
-/// The office that is asked for, or the first to which this person may add places.
-async fn office(app: &App, staff: &Staff, asked: &Pairs) -> Result<(Office, Vec<Office>), Error> {
-    let offices = seen::offices(app, staff, Right::AddPlaces).await?;
-    let asked = value(asked, "office").and_then(|id| OfficeId::parse(id).ok());
-    let office = seen::chosen(&offices, asked.as_ref())?.clone();
-    Ok((office, offices))
+    Draft { said: described_as(typed), latitude: text("latitude"), longitude: text("longitude"), datum: text("datum") }
 }
 
 fn draw(
@@ -121,7 +100,7 @@ fn draw(
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = say!(locale, "{}：地点", "{}: places", office.name.say(locale));
     let action = visit.url(&address(&office.id));
-    let chooser = (offices.len() > 1).then(|| super::office::choose_at(PAGE, visit, office, offices));
+    let chooser = seen::choose(locale, offices, &office.id, |office| visit.url(&address(office)));
     let done = done.then(|| {
         view! {
             <Notice tone=Tone::Success live=true title=locale.say("已经新增", "The place was added")>

@@ -8,7 +8,10 @@ use shared::{
 };
 
 use super::PAGE;
-use crate::pairs::{Pairs, address, value};
+use crate::{
+    pages::staff::service_at,
+    pairs::{Pairs, address, value},
+};
 
 /// `?at=museum@hall&date=2026-05-20&slot=12&move=…`, as far as it could be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,11 +30,8 @@ impl Asked {
     /// What means nothing is not there.
     pub(super) fn read(pairs: &Pairs) -> Self {
         let text = |name| value(pairs, name).unwrap_or_default();
-        let at = text("at")
-            .split_once('@')
-            .and_then(|(service, place)| Some((Service::parse(service).ok()?, PlaceId::parse(place).ok()?)));
         Self {
-            at,
+            at: service_at::read(text("at")),
             date: text("date").parse().ok(),
             slot: text("slot").parse().ok().map(SlotId),
             moves: VisitId::parse(text("move")).ok(),
@@ -42,7 +42,7 @@ impl Asked {
 
     /// The address that asks for this, without the language prefix.
     pub fn path(&self) -> String {
-        let at = self.at.as_ref().map(|(service, place)| format!("{}@{place}", service.name()));
+        let at = self.at.as_ref().map(|(service, place)| service_at::write(service, place));
         let (date, slot) = (self.date.map(|date| date.to_string()), self.slot.map(|slot| slot.to_string()));
         let pairs = [
             ("at", at.as_deref()),

@@ -15,6 +15,7 @@ use super::{Asked, Choice, PAGE};
 use crate::{
     components::{back_link::BackLink, empty::Empty, times::Times},
     draw,
+    pages::staff::service_at,
     visit::Visit,
     words::near_day,
 };
@@ -123,7 +124,7 @@ fn draw_times(
     });
     let day = here.date.map(|date| view! { <h2>{locale.full_date(date)}</h2> });
     let hidden = here.at.as_ref().map(|(service, place)| {
-        let at = format!("{}@{place}", service.name());
+        let at = service_at::write(service, place);
         let moves = here.moves.as_ref().map(|id| view! { <input type="hidden" name="move" value=id.to_string() /> });
         view! {
             <input type="hidden" name="at" value=at />

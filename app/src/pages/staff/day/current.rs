@@ -16,7 +16,11 @@ use super::{
     rows::clock,
     seen::Seen,
 };
-use crate::{appointments::service::AtCounter, components::button::Button, pages::staff::apart::Apart};
+use crate::{
+    appointments::service::AtCounter,
+    components::button::Button,
+    pages::staff::{apart::Apart, service_at},
+};
 
 /// Called to my counter, or served there.
 pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> AnyView {
@@ -285,7 +289,7 @@ pub fn redirect(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
     let others = seen.elsewhere.iter().filter(|(there, _)| there.place != row.place || there.service != row.service);
     let others: Vec<_> = others
         .map(|(there, words)| {
-            let value = format!("{}@{}", there.service.name(), there.place);
+            let value = service_at::write(&there.service, &there.place);
             view! { <option value=value>{words.clone()}</option> }
         })
         .collect();

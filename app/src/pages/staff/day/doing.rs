@@ -14,14 +14,12 @@ use server::{
     staff::authority::Staff,
 };
 use shared::{
-    appointments::Service,
     calendar::shanghai_date,
     counter::{
         Act, ActName, Back, CounterId, Elsewhere, Ground, NoReason, Outcome, Paper, Papers, Press, Reason, Step,
         VisitId,
     },
     field::{self, Asked as Question, FieldErrors},
-    places::PlaceId,
     problem::Problem,
     staff::{OfficeId, Right},
 };
@@ -31,7 +29,10 @@ use super::{
     asked::{Asked, Said},
     seen,
 };
-use crate::pairs::{Pairs, value};
+use crate::{
+    pages::staff::service_at,
+    pairs::{Pairs, value},
+};
 
 /// What was done.
 #[derive(Default)]
@@ -138,13 +139,9 @@ fn step(act: ActName, typed: &Pairs) -> Result<Step, Error> {
     Ok(Step::Act(act))
 }
 
-/// `service@place`.
 fn elsewhere(typed: &Pairs) -> Result<Elsewhere, Error> {
-    let there = value(typed, "elsewhere").and_then(|there| there.split_once('@'));
-    let there = there.and_then(|(service, place)| {
-        Some(Elsewhere { service: Service::parse(service).ok()?, place: PlaceId::parse(place).ok()? })
-    });
-    Ok(there.ok_or(Problem::Malformed)?)
+    let (service, place) = value(typed, "elsewhere").and_then(service_at::read).ok_or(Problem::Malformed)?;
+    Ok(Elsewhere { place, service })
 }
 
 /// How a visit ended, as it was chosen.

@@ -1,12 +1,12 @@
 //! The head of the day sheet: where and when, checking in, looking for somebody, what is listed.
 
 use leptos::prelude::*;
-use shared::{locale::Locale, say};
+use shared::{locale::Locale, say, staff::OfficeId};
 
 use super::{
     act::{self, FORM, Pressed},
     asked::{Asked, Number, Show},
-    seen::Seen,
+    seen::{Seen, choose},
 };
 use crate::{
     pages::staff::{messages, office::today},
@@ -80,23 +80,8 @@ fn date(seen: &Seen<'_>) -> AnyView {
 
 /// Whoever may see several offices chooses one.
 fn offices(seen: &Seen<'_>) -> Option<AnyView> {
-    if seen.offices.len() < 2 {
-        return None;
-    }
-    let locale = seen.locale();
-    let offices = seen.offices.iter().map(|office| {
-        let current = (office.id == seen.office.id).then_some("true");
-        let href = seen.way(|asked| asked.office = Some(office.id.clone()));
-        view! { <li><a href=href aria-current=current>{office.name.say(locale).to_owned()}</a></li> }
-    });
-    Some(
-        view! {
-            <nav aria-label=locale.say("大厅", "Offices")>
-                <ul class="states" role="list">{offices.collect_view()}</ul>
-            </nav>
-        }
-        .into_any(),
-    )
+    let there = |office: &OfficeId| seen.way(|asked| asked.office = Some(office.clone()));
+    choose(seen.locale(), &seen.offices, &seen.office.id, there)
 }
 
 /// A scanner types into the field and presses enter.

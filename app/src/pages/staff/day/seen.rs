@@ -1,6 +1,7 @@
 //! Everything that one look at the day sheet is drawn from.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use leptos::prelude::*;
 use server::{
     App, Error,
     appointments::point,
@@ -24,7 +25,13 @@ use shared::{
 };
 
 use super::asked::Asked;
-use crate::{appointments::service::BookingPages, pages::kiosk::services_of, site::BookableServices, visit::Visit};
+use crate::{
+    appointments::service::BookingPages,
+    pages::kiosk::services_of,
+    pairs::{Pairs, value},
+    site::BookableServices,
+    visit::Visit,
+};
 
 /// A look at the day of an office.
 pub struct Seen<'a> {
@@ -190,4 +197,40 @@ pub async fn offices(app: &App, staff: &Staff, right: Right) -> Result<Vec<Offic
 pub fn chosen<'a>(offices: &'a [Office], asked: Option<&OfficeId>) -> Result<&'a Office, Problem> {
     let office = offices.iter().find(|office| asked.is_none_or(|asked| office.id == *asked));
     office.ok_or(Problem::NotFound)
+}
+
+/// The office that a query asks for, or the first where somebody has a right, among all of those.
+///
+/// # Errors
+/// As [`offices`] and [`chosen`].
+pub async fn asked_for(app: &App, staff: &Staff, right: Right, asked: &Pairs) -> Result<(Office, Vec<Office>), Error> {
+    let offices = offices(app, staff, right).await?;
+    let asked = value(asked, "office").and_then(|id| OfficeId::parse(id).ok());
+    let office = chosen(&offices, asked.as_ref())?.clone();
+    Ok((office, offices))
+}
+
+/// A choice of offices, where there are several; `there` is where each is looked at.
+pub fn choose(
+    locale: Locale,
+    offices: &[Office],
+    current: &OfficeId,
+    there: impl Fn(&OfficeId) -> String,
+) -> Option<AnyView> {
+    if offices.len() < 2 {
+        return None;
+    }
+    let ways = offices.iter().map(|office| {
+        let current = (office.id == *current).then_some("true");
+        view! { <li><a href=there(&office.id) aria-current=current>{office.name.say(locale).to_owned()}</a></li> }
+    });
+    let ways = ways.collect_view();
+    Some(
+        view! {
+            <nav aria-label=locale.say("大厅", "Offices")>
+                <ul class="states" role="list">{ways}</ul>
+            </nav>
+        }
+        .into_any(),
+    )
 }

@@ -9,7 +9,6 @@ mod week;
 use axum::{
     Extension, Form,
     extract::{Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
@@ -37,7 +36,10 @@ use shared::{
     staff::OfficeId,
 };
 
-use super::super::refused::refused;
+use super::{
+    super::{refused::refused, service_at},
+    told,
+};
 use crate::{
     components::{
         back_link::BackLink,
@@ -121,13 +123,10 @@ pub async fn submit(
             return Ok(Redirect::to(&visit.url(&format!("{here}&done=1"))).into_response());
         }
         Ok(Some(told)) => told,
-        Err(error) => match error.into_problem() {
-            Problem::Fields(errors) => Told { errors, ..Told::default() },
-            problem @ Problem::Refused(_) if problem.status() != 401 => {
-                Told { problem: Some(problem), ..Told::default() }
-            }
-            problem => return Err(problem.into()),
-        },
+        Err(error) => {
+            let (errors, problem) = told::read(error)?;
+            Told { errors, problem, ..Told::default() }
+        }
     };
     told.typed = typed::with_lines(sent);
     Ok(draw(&app, &visit, (&staff, &bookable), &there, told).await?)
@@ -136,9 +135,7 @@ pub async fn submit(
 async fn there(app: &App, staff: &Staff, asked: &Pairs) -> Result<There, Error> {
     let office = super::office(app, staff, asked).await?.id;
     let of = value(asked, "of").unwrap_or_default().to_owned();
-    let (service, place) = of.split_once('@').ok_or(Problem::NotFound)?;
-    let service = Service::parse(service).map_err(|_| Problem::NotFound)?;
-    let place = PlaceId::parse(place).map_err(|_| Problem::NotFound)?;
+    let (service, place) = service_at::read(&of).ok_or(Problem::NotFound)?;
     Ok(There { office, of, place, service })
 }
 
@@ -182,12 +179,7 @@ async fn draw(
 ) -> Result<Response, Error> {
     let (locale, now) = (visit.locale, app.now());
     let Planned { point, plan } = planned::planned(app, staff, (&there.place, &there.service), now).await?;
-    let status = match &told {
-        Told { problem: Some(problem), .. } => server::rejection::status(problem),
-        Told { overtaken: true, .. } => StatusCode::CONFLICT,
-        Told { errors, .. } if !errors.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
-        _ => StatusCode::OK,
-    };
+    let status = told::status(told.problem.as_ref(), told.overtaken, &told.errors);
     let kind = value(&told.typed, "kind").unwrap_or_default();
     let mut messages = told.errors.messages(locale);
     for message in &mut messages {

@@ -9,7 +9,6 @@ mod offering;
 use axum::{
     Extension, Form,
     extract::{Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
@@ -26,7 +25,11 @@ use server::{
 };
 use shared::{field::FieldErrors, locale::Locale, problem::Problem, say, staff::Right};
 
-use super::super::{day::seen, refused::refused};
+pub use self::described::described_as;
+use super::{
+    super::{day::seen, refused::refused, small_field::SmallField},
+    told,
+};
 use crate::{
     components::{
         back_link::BackLink,
@@ -94,13 +97,10 @@ pub async fn submit(
             return Ok(Redirect::to(&visit.url(&there)).into_response());
         }
         Ok(Some(told)) => told,
-        Err(error) => match error.into_problem() {
-            Problem::Fields(errors) => Told { errors, ..Told::default() },
-            problem @ Problem::Refused(_) if problem.status() != 401 => {
-                Told { problem: Some(problem), ..Told::default() }
-            }
-            problem => return Err(problem.into()),
-        },
+        Err(error) => {
+            let (errors, problem) = told::read(error)?;
+            Told { errors, problem, ..Told::default() }
+        }
     };
     told.typed = typed;
     Ok(draw(&app, &visit, (&staff, &bookable), &office, (false, told)).await?)
@@ -144,12 +144,7 @@ async fn draw(
     let offers = services::at(app, staff, &office.id, now).await?;
     let rules = rules::of(app, &office.id, now).await?;
     let offices = seen::offices(app, staff, Right::ManageOffice).await?;
-    let status = match &told {
-        Told { problem: Some(problem), .. } => server::rejection::status(problem),
-        Told { overtaken: true, .. } => StatusCode::CONFLICT,
-        Told { errors, .. } if !errors.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
-        _ => StatusCode::OK,
-    };
+    let status = told::status(told.problem.as_ref(), told.overtaken, &told.errors);
     let of = value(&told.typed, "of").unwrap_or_default().to_owned();
     let mut messages = told.errors.messages(locale);
     for message in &mut messages {
@@ -175,7 +170,7 @@ async fn draw(
     let title = say!(locale, "{}：地点、服务与叫号", "{}: places, services and calling", office.name.say(locale));
     let action = visit.url(&address(PAGE, [("office", office.id.as_str())]));
     let back = visit.url(&super::here(office));
-    let chooser = (offices.len() > 1).then(|| super::choose_at(PAGE, visit, office, &offices));
+    let chooser = super::choose_at(PAGE, visit, office, &offices);
     let calling = calling::draw(visit, &action, &rules, &told, now);
     let offering = offering::draw(visit, &action, (bookable, &all, &offers), office);
     let offers = offered::draw(visit, &action, (office, bookable, &offers), &told, now);
@@ -227,27 +222,8 @@ fn typed_field(
     (label, kind): (&str, &'static str),
     value: String,
 ) -> AnyView {
-    use crate::components::field::{Remarks, described_by};
-
-    let (locale, id, label) = (visit.locale, field_id(of, name), label.to_owned());
-    let value = told.typed(of, name).unwrap_or(value);
-    let error = told.error(of, name, locale);
-    let (described, invalid) = (described_by(&id, false, error.is_some()), error.is_some().then_some("true"));
-    view! {
-        <div class="paper-field">
-            <label for=id.clone()>{label}</label>
-            <input
-                class="input"
-                type=kind
-                id=id.clone()
-                name=name
-                value=value
-                autocomplete="off"
-                aria-describedby=described
-                aria-invalid=invalid
-            />
-            <Remarks locale=locale name=id error=error />
-        </div>
-    }
-    .into_any()
+    let locale = visit.locale;
+    let (value, error) = (told.typed(of, name).unwrap_or(value), told.error(of, name, locale));
+    let (id, name, label) = (field_id(of, name), name.to_owned(), label.to_owned());
+    SmallField { id, name, label, value, kind, mode: None, class: "input", error }.draw(locale)
 }

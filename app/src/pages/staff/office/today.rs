@@ -4,7 +4,6 @@
 use axum::{
     Extension, Form,
     extract::{Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
@@ -19,22 +18,23 @@ use server::{
     staff::authority::Staff,
 };
 use shared::{
-    appointments::{Service, SlotId},
+    appointments::SlotId,
     calendar::shanghai_date,
     counter::{Press, more::Draft},
     field::FieldErrors,
     locale::Locale,
-    places::PlaceId,
     problem::Problem,
     say,
     staff::{OfficeId, Right},
 };
 
-use super::super::{day::rows::clock, day::seen, refused::refused};
+use super::{
+    super::{day::rows::clock, day::seen, refused::refused, service_at, small_field::SmallField},
+    told,
+};
 use crate::{
     components::{
         error_summary::ErrorSummary,
-        field::{Remarks, described_by},
         notice::{Notice, Tone},
     },
     draw,
@@ -85,13 +85,10 @@ pub async fn submit(
             let there = with_query(PAGE, [("office", office.id.as_str()), ("done", "1")]);
             return Ok(Redirect::to(&visit.url(&there)).into_response());
         }
-        Err(error) => match error.into_problem() {
-            Problem::Fields(errors) => Told { typed, errors, ..Told::default() },
-            problem @ Problem::Refused(_) if problem.status() != 401 => {
-                Told { typed, problem: Some(problem), ..Told::default() }
-            }
-            problem => return Err(problem.into()),
-        },
+        Err(error) => {
+            let (errors, problem) = told::read(error)?;
+            Told { typed, errors, problem, ..Told::default() }
+        }
     };
     Ok(draw(&app, &visit, (&staff, &bookable), &office, told).await?)
 }
@@ -107,9 +104,7 @@ async fn take(app: &App, staff: &Staff, typed: &Pairs) -> Result<(), Error> {
     if pressed != "add" {
         return Err(Problem::Malformed.into());
     }
-    let (service, place) = text("of").split_once('@').ok_or(Problem::Malformed)?;
-    let service = Service::parse(service).map_err(|_| Problem::Malformed)?;
-    let place = PlaceId::parse(place).map_err(|_| Problem::Malformed)?;
+    let (service, place) = service_at::read(text("of")).ok_or(Problem::Malformed)?;
     let press = Press::parse(text("press")).map_err(|_| Problem::Malformed)?;
     let draft = Draft { places: text("places").to_owned(), reason: text("reason").to_owned() };
     let (places, reason) = draft.read()?;
@@ -132,11 +127,7 @@ async fn draw(
         let left = more::left(app, &offer.point.place.id, &offer.point.service, now).await?;
         services.push(view! { <li>{one(visit, office, (bookable, offer, left), &sheet, &told)}</li> });
     }
-    let status = match &told {
-        Told { problem: Some(problem), .. } => server::rejection::status(problem),
-        Told { errors, .. } if !errors.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
-        _ => StatusCode::OK,
-    };
+    let status = told::status(told.problem.as_ref(), false, &told.errors);
     let of = value(&told.typed, "of").unwrap_or_default();
     let mut messages = told.errors.messages(locale);
     for message in &mut messages {
@@ -147,7 +138,7 @@ async fn draw(
         told.done.then(|| view! { <Notice tone=Tone::Success live=true title=locale.say("已经办好", "Done") /> });
     let title = say!(locale, "{}：今天加号", "{}: more places today", office.name.say(locale));
     let back = visit.url(&with_query("/staff/day", [("office", office.id.as_str())]));
-    let chooser = (offices.len() > 1).then(|| super::choose_at(PAGE, visit, office, &offices));
+    let chooser = super::choose_at(PAGE, visit, office, &offices);
     let empty = offers.is_empty().then(|| {
         view! { <p>{locale.say("这个大厅没有可以预约的服务。", "Nothing can be booked at this office.")}</p> }
     });
@@ -183,7 +174,7 @@ fn one(
 ) -> AnyView {
     let locale = visit.locale;
     let point = &offered.point;
-    let of = format!("{}@{}", point.service.name(), point.place.id);
+    let of = service_at::write(&point.service, &point.place.id);
     let title = name_of(locale, bookable, offered);
     let (tone, stands) = match left {
         Left { times: 0, .. } => {
@@ -207,24 +198,8 @@ fn one(
     };
     let field = |name: &'static str, label: &str, (class, mode): (&'static str, &'static str)| {
         let (id, error, label) = (field_id(&of, name), error(name), label.to_owned());
-        let (described, invalid) = (described_by(&id, false, error.is_some()), error.is_some().then_some("true"));
-        view! {
-            <div class="paper-field">
-                <label for=id.clone()>{label}</label>
-                <input
-                    class=class
-                    type="text"
-                    inputmode=mode
-                    id=id.clone()
-                    name=name
-                    value=typed(name)
-                    autocomplete="off"
-                    aria-describedby=described
-                    aria-invalid=invalid
-                />
-                <Remarks locale=locale name=id error=error />
-            </div>
-        }
+        let (value, name) = (typed(name), name.to_owned());
+        SmallField { id, name, label, value, kind: "text", mode: Some(mode), class, error }.draw(locale)
     };
     view! {
         <div class="flow paper-line">

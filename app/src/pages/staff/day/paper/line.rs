@@ -7,9 +7,12 @@ use super::{
     super::{act::service_of, asked::ticket, current::names, rows::clock, seen::Seen},
     typed::Typed,
 };
-use crate::components::{
-    error_summary::message_at,
-    field::{Remarks, described_by},
+use crate::{
+    components::{
+        error_summary::message_at,
+        field::{Remarks, described_by},
+    },
+    pages::staff::small_field::SmallField,
 };
 
 impl Typed {
@@ -167,26 +170,9 @@ fn papers(seen: &Seen<'_>, typed: &Typed) -> Option<AnyView> {
 }
 
 fn field(locale: Locale, (name, label, value): (String, &str, &str), messages: &[FieldMessage]) -> AnyView {
-    let (error, label, value) = (message_at(messages, &name), label.to_owned(), value.to_owned());
-    let (described, invalid) = (described_by(&name, false, error.is_some()), error.is_some().then_some("true"));
-    view! {
-        <div class="paper-field">
-            <label for=name.clone()>{label}</label>
-            <input
-                class="input"
-                type="text"
-                inputmode="numeric"
-                id=name.clone()
-                name=name.clone()
-                value=value
-                autocomplete="off"
-                aria-describedby=described
-                aria-invalid=invalid
-            />
-            <Remarks locale=locale name=name error=error />
-        </div>
-    }
-    .into_any()
+    let error = message_at(messages, &name);
+    let (label, value, mode) = (label.to_owned(), value.to_owned(), Some("numeric"));
+    SmallField { id: name.clone(), name, label, value, kind: "text", mode, class: "input", error }.draw(locale)
 }
 
 fn choose(

@@ -12,10 +12,7 @@ use super::{
     Told, field_id,
     typed::{LIKE, ORDINARY, REOPEN},
 };
-use crate::{
-    components::field::{Remarks, described_by},
-    visit::Visit,
-};
+use crate::{pages::staff::small_field::SmallField, visit::Visit};
 
 /// What all forms of the page are drawn from.
 pub struct Page<'a> {
@@ -36,27 +33,10 @@ impl Page<'_> {
     /// A field of one of the forms.
     pub fn field(&self, (kind, name, input): (&str, &'static str, &'static str), label: &str, value: &str) -> AnyView {
         let locale = self.visit.locale;
-        let (id, label) = (field_id(kind, name), label.to_owned());
         let value = self.told.typed(kind, name).unwrap_or(value).to_owned();
         let error = self.told.error(kind, name, locale);
-        let (described, invalid) = (described_by(&id, false, error.is_some()), error.is_some().then_some("true"));
-        view! {
-            <div class="paper-field">
-                <label for=id.clone()>{label}</label>
-                <input
-                    class="input"
-                    type=input
-                    id=id.clone()
-                    name=name
-                    value=value
-                    autocomplete="off"
-                    aria-describedby=described
-                    aria-invalid=invalid
-                />
-                <Remarks locale=locale name=id error=error />
-            </div>
-        }
-        .into_any()
+        let (id, name, label) = (field_id(kind, name), name.to_owned(), label.to_owned());
+        SmallField { id, name, label, value, kind: input, mode: None, class: "input", error }.draw(locale)
     }
 }
 

@@ -7,7 +7,10 @@ use shared::{
 };
 
 use super::{days::Page, field_id, typed::WEEK};
-use crate::components::field::{Remarks, described_by, error_id};
+use crate::{
+    components::field::{Remarks, error_id},
+    pages::staff::small_field::SmallField,
+};
 
 pub fn draw(page: &Page<'_>, draft: &Draft) -> AnyView {
     let locale = page.visit.locale;
@@ -70,26 +73,9 @@ fn line(page: &Page<'_>, (place, count): (usize, usize), typed: &Line) -> AnyVie
     });
     let field = |field: &str, kind: &'static str, label: &str, text: &str| {
         let (name, error) = (name(field), page.told.error(WEEK, &name(field), locale));
-        let (id, label, text) = (field_id(WEEK, &name), label.to_owned(), text.to_owned());
-        let (described, invalid) = (described_by(&id, false, error.is_some()), error.is_some().then_some("true"));
+        let (id, label, value) = (field_id(WEEK, &name), label.to_owned(), text.to_owned());
         let mode = (kind == "text").then_some("numeric");
-        view! {
-            <div class="paper-field">
-                <label for=id.clone()>{label}</label>
-                <input
-                    class="input"
-                    type=kind
-                    inputmode=mode
-                    id=id.clone()
-                    name=name
-                    value=text
-                    autocomplete="off"
-                    aria-describedby=described
-                    aria-invalid=invalid
-                />
-                <Remarks locale=locale name=id error=error />
-            </div>
-        }
+        SmallField { id, name, label, value, kind, mode, class: "input", error }.draw(locale)
     };
     view! {
         <fieldset class="paper-line" aria-describedby=described>

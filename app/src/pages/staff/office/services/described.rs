@@ -19,9 +19,14 @@ use crate::{
 
 /// The place and what was typed of it.
 pub fn read(typed: &Pairs) -> Result<(PlaceId, Said), Error> {
+    let id = PlaceId::parse(value(typed, "of").unwrap_or_default()).map_err(|_| Problem::Malformed)?;
+    Ok((id, described_as(typed).read()?))
+}
+
+/// How a place is described, as it was typed.
+pub fn described_as(typed: &Pairs) -> Draft {
     let text = |name: &str| value(typed, name).unwrap_or_default().to_owned();
-    let id = PlaceId::parse(&text("of")).map_err(|_| Problem::Malformed)?;
-    let draft = Draft {
+    Draft {
         name_zh: text("name_zh"),
         name_en: text("name_en"),
         address_zh: text("address_zh"),
@@ -29,8 +34,7 @@ pub fn read(typed: &Pairs) -> Result<(PlaceId, Said), Error> {
         phone: text("phone"),
         directions_zh: text("directions_zh"),
         directions_en: text("directions_en"),
-    };
-    Ok((id, draft.read()?))
+    }
 }
 
 pub fn draw(visit: &Visit, action: &str, all: &[PlaceSaid], told: &Told) -> AnyView {

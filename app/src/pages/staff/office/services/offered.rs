@@ -13,12 +13,10 @@ use server::{
     staff::authority::Staff,
 };
 use shared::{
-    appointments::Service,
     calendar::shanghai_date,
     field::{Asked, FieldErrors, Reason},
     locale::Locale,
     localised::Localised,
-    places::PlaceId,
     problem::Problem,
     say,
 };
@@ -26,6 +24,7 @@ use shared::{
 use super::{super::hours, Told, day, field};
 use crate::{
     components::notice::{Notice, Tone},
+    pages::staff::service_at,
     pairs::{Pairs, value},
     site::BookableServices,
     visit::Visit,
@@ -60,10 +59,7 @@ pub async fn take(app: &App, staff: &Staff, typed: &Pairs, sure: bool) -> Result
 
 fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
     let text = |name: &str| value(typed, name).unwrap_or_default().trim().to_owned();
-    let of = text("of");
-    let (service, place) = of.split_once('@').ok_or(Problem::Malformed)?;
-    let service = Service::parse(service).map_err(|_| Problem::Malformed)?;
-    let place = PlaceId::parse(place).map_err(|_| Problem::Malformed)?;
+    let (service, place) = service_at::read(&text("of")).ok_or(Problem::Malformed)?;
     let mut errors = FieldErrors::new();
     let date = |name: &str| match text(name) {
         empty if empty.is_empty() => Err(Reason::Missing(Asked::DATE)),
@@ -143,7 +139,7 @@ fn one(
 ) -> AnyView {
     let locale = visit.locale;
     let Offered { point, hours: weekly, closed } = offered;
-    let of = format!("{}@{}", point.service.name(), point.place.id);
+    let of = service_at::write(&point.service, &point.place.id);
     let place = point.place.name.say(locale);
     let title = say!(locale, "{name}（{place}）", "{name} ({place})");
     let lines = hours_of(locale, weekly).into_iter().map(|line| view! { <p>{line}</p> }).collect_view();

@@ -10,6 +10,7 @@ use shared::{appointments::Service, places::PlaceId, problem::Problem, say};
 
 use crate::{
     pages::staff::places,
+    pages::staff::service_at,
     pairs::{Pairs, value},
     site::BookableServices,
     visit::Visit,
@@ -19,9 +20,7 @@ const WHAT: &str = "what";
 
 pub async fn take(app: &App, staff: &Staff, typed: &Pairs) -> Result<(), Error> {
     let what = value(typed, WHAT).unwrap_or_default();
-    let (service, place) = what.split_once('@').ok_or(Problem::Malformed)?;
-    let service = Service::parse(service).map_err(|_| Problem::Malformed)?;
-    let place = PlaceId::parse(place).map_err(|_| Problem::Malformed)?;
+    let (service, place) = service_at::read(what).ok_or(Problem::Malformed)?;
     offering::offer(app, staff, (&place, &service), app.now()).await
 }
 
@@ -42,7 +41,7 @@ pub fn draw(
             if !is_offered(&place.id, service) {
                 let (what, at) = (pages.words.name.say(locale), place.said.name.say(locale));
                 let text = say!(locale, "{at}：{what}", "{at}: {what}");
-                more.push(view! { <option value=format!("{}@{}", service.name(), place.id)>{text}</option> });
+                more.push(view! { <option value=service_at::write(service, &place.id)>{text}</option> });
             }
         }
     }
