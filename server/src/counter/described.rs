@@ -78,9 +78,7 @@ pub async fn change(
     (said, seen): (&Said, &str),
     now: DateTime<Utc>,
 ) -> Result<Change, Error> {
-    let of = office::of_place(&mut *app.database().read().await?, id).await?;
-    let at = office::at(&of, id);
-    staff.may(Right::ManageOffice, &at).map_err(|_| Problem::NotFound)?;
+    office::managed(app, staff, id).await?;
     let changing = Changing { id: id.clone(), said: said.clone(), seen: seen.to_owned(), by: staff.actor(), now };
     let outcome = app.database().write_with(changing, write).await;
     app.appointments().forget();

@@ -8,7 +8,7 @@ use shared::calendar::{end_of_day, shanghai_date};
 use shared::counter::{Press, Reason};
 use shared::places::PlaceId;
 use shared::problem::Problem;
-use shared::staff::{OfficeId, Right, StaffId};
+use shared::staff::{OfficeId, StaffId};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::by::Hand;
@@ -62,7 +62,7 @@ pub async fn add(
     press: &Press,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let office = manages(app, staff, place).await?;
+    let office = office::managed(app, staff, place).await?;
     point::one(app, service, place).await?;
     let (hand, now) = (Hand::of(staff), kept(now));
     let asked = ("more", place, service, places, reason);
@@ -97,7 +97,7 @@ pub async fn take_back(app: &App, staff: &Staff, slot: SlotId, now: DateTime<Utc
     let row = sql(statement, [slot.0.into(), shanghai_date(now).into()]);
     let row = row.fetch_optional(&mut *app.database().read().await?).await?.ok_or(Problem::NotFound)?;
     let place = word(&row, "place_id", |id| PlaceId::parse(id).ok())?;
-    let office = manages(app, staff, &place).await?;
+    let office = office::managed(app, staff, &place).await?;
     let taking =
         TakingBack { office, place, slot, hand: Hand::of(staff), backend: app.database().backend(), now: kept(now) };
     let told = appointments::write(app, taking, write_back).await?;
@@ -127,12 +127,6 @@ pub async fn left(app: &App, place: &PlaceId, service: &Service, now: DateTime<U
     let values = [now.into(), place.as_str().into(), service.name().into(), shanghai_date(now).into()];
     let row = sql(statement, values).fetch_one(&mut *app.database().read().await?).await?;
     Ok(Left { times: count(&row, "times")?, places: count(&row, "places")? })
-}
-
-async fn manages(app: &App, staff: &Staff, place: &PlaceId) -> Result<OfficeId, Error> {
-    let office = office::of_place(&mut *app.database().read().await?, place).await?;
-    staff.may(Right::ManageOffice, &office::at(&office, place)).map_err(|_| Problem::NotFound)?;
-    Ok(office)
 }
 
 fn tell(app: &App, told: Option<Told>) {

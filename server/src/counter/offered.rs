@@ -103,8 +103,7 @@ pub(super) async fn manages(
     staff: &Staff,
     (place, service): (&PlaceId, &Service),
 ) -> Result<&'static Bookable, Error> {
-    let of = office::of_place(&mut *app.database().read().await?, place).await?;
-    staff.may(Right::ManageOffice, &office::at(&of, place)).map_err(|_| Problem::NotFound)?;
+    office::managed(app, staff, place).await?;
     let bookable = app.bookable().iter().find(|bookable| bookable.service == *service);
     Ok(bookable.copied().ok_or(Problem::NotFound)?)
 }

@@ -3,7 +3,7 @@
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use shared::problem::Problem;
-use shared::staff::{OfficeId, Whereabouts};
+use shared::staff::{OfficeId, Right, Whereabouts};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::app::App;
@@ -12,6 +12,7 @@ use crate::database::{
     sql::{sql, text, word},
 };
 use crate::error::Error;
+use crate::staff::authority::Staff;
 
 /// One office.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +50,16 @@ pub async fn of_place(connection: &mut AnyConnection, place: &PlaceId) -> Result
          select id from above where parent is null";
     let row = sql(statement, [place.as_str().into()]).fetch_optional(connection).await?;
     Ok(word(&row.ok_or(Problem::NotFound)?, "id", |id| OfficeId::parse(id).ok())?)
+}
+
+/// The office of a place, for whoever manages it there; nobody else learns that there is such a place.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(super) async fn managed(app: &App, staff: &Staff, place: &PlaceId) -> Result<OfficeId, Error> {
+    let office = of_place(&mut *app.database().read().await?, place).await?;
+    staff.may(Right::ManageOffice, &at(&office, place)).map_err(|_| Problem::NotFound)?;
+    Ok(office)
 }
 
 /// The place of an office itself.
