@@ -158,7 +158,7 @@ impl Site {
             .layer(DefaultBodyLimit::max(limit::BODY))
             .layer(middleware::from_fn(limit::refuse_large))
             .layer(middleware::from_fn_with_state(app.clone(), session::give))
-            .layer(middleware::from_fn(server::in_time::answer::<{ limit::BODY }>))
+            .layer(middleware::from_fn_with_state(app.clone(), server::in_time::answer::<{ limit::BODY }>))
             .layer(middleware::from_fn_with_state(app.clone(), guard::admit))
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, server::LONGEST_REQUEST))
             .layer(CatchPanicLayer::new())

@@ -60,7 +60,7 @@ pub fn router(app: App) -> Router {
         .route("/api/", any(nothing))
         .route("/api/{*path}", any(nothing))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn(in_time::answer::<LARGEST_BODY>))
+        .layer(from_fn_with_state(app.clone(), in_time::answer::<LARGEST_BODY>))
         .layer(from_fn_with_state(app.clone(), guard::admit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, crate::LONGEST_REQUEST))
         .layer(CatchPanicLayer::new())

@@ -8,7 +8,7 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -43,6 +43,15 @@ impl Clock {
             Self::Manual(millis) => {
                 DateTime::from_timestamp_millis(millis.load(Ordering::SeqCst)).unwrap_or(DateTime::UNIX_EPOCH)
             }
+        }
+    }
+
+    /// How long somebody waits who would wait so long by this clock: where it stands still, for as long as it takes, so that
+    /// no test of what a page says depends on how busy its machine is.
+    pub fn patience(&self, longest: Duration) -> Duration {
+        match self {
+            Self::Manual(_) => Duration::MAX,
+            _ => longest,
         }
     }
 

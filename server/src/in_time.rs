@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use axum::{
     body::{self, Body},
-    extract::Request,
+    extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use shared::problem::Problem;
 use tokio::time::timeout;
 
-use crate::rejection::Rejection;
+use crate::{app::App, rejection::Rejection};
 
 /// How long a request may take once it is there: a database that stands still would otherwise keep its askers until they
 /// give up.
@@ -19,7 +19,7 @@ pub(crate) const LONGEST: Duration = Duration::from_millis(4_500);
 
 /// Answers in time, a layer for routers: where nothing came of the request, with 503. Its body, of at most `MOST` bytes,
 /// is read before, since a slow phone is nobody's fault.
-pub async fn answer<const MOST: usize>(request: Request, next: Next) -> Response {
+pub async fn answer<const MOST: usize>(State(app): State<App>, request: Request, next: Next) -> Response {
     let only_reads = request.method().is_safe();
     let (parts, body) = request.into_parts();
     let body = match body::to_bytes(body, MOST).await {
@@ -32,7 +32,7 @@ pub async fn answer<const MOST: usize>(request: Request, next: Next) -> Response
         }
     };
     let work = next.run(Request::from_parts(parts, Body::from(body)));
-    timeout(LONGEST, work).await.unwrap_or_else(|_| {
+    timeout(app.clock().patience(LONGEST), work).await.unwrap_or_else(|_| {
         tracing::error!("a request was not answered in time");
         let problem = if only_reads { Problem::Unavailable } else { Problem::Unanswered };
         Rejection::from(problem).into_response()

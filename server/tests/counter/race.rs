@@ -22,7 +22,7 @@ use super::hall::*;
 const CLERKS: usize = 20;
 /// More than can be called in one round, so that passing somebody over would show.
 const WAITING: usize = 24;
-const ROUNDS: usize = 300;
+const ROUNDS: usize = 60;
 
 /// Twenty clerks, each at a counter of their own, and those who wait for them.
 struct Rush {
