@@ -5,6 +5,7 @@ mod control;
 mod display;
 mod next;
 mod sheet;
+mod start_again;
 mod staff;
 mod words;
 
@@ -23,8 +24,10 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
         displays.push((store, figures));
         progress(format_args!("twenty clerks press next at once, {store}"));
         let figures = next::run(plan, &mut hall).await?;
-        hall.portal.process.kill();
-        let control = control::run(&hall.portal.place).await?;
+        let (portal, back) = start_again::run(plan, hall).await?;
+        words::back_budget(store, back, report);
+        portal.process.kill();
+        let control = control::run(&portal.place).await?;
         words::next_budget(store, &figures, &control, report);
         rushes.push((store, figures, control));
     }

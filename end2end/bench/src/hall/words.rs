@@ -1,5 +1,7 @@
 //! The hall in words and tables.
 
+use std::time::Duration;
+
 use super::{control, display, next, sheet};
 use crate::{
     report::{Report, table},
@@ -29,6 +31,15 @@ pub fn display_budgets(store: Store<'_>, figures: &display::Figures, report: &mu
             *value <= least && *lost == 0,
         );
     }
+}
+
+pub fn back_budget(store: Store<'_>, back: Duration, report: &mut Report) {
+    report.budget(
+        format!("first call after a kill, from the start of the process, {store}"),
+        "≤ 2 s",
+        format!("{} ms", back.as_millis()),
+        back.as_secs() < 2,
+    );
 }
 
 pub fn next_budget(store: Store<'_>, figures: &next::Figures, control: &control::Figures, report: &mut Report) {
