@@ -56,9 +56,10 @@ test("a manager changes hours, opens a day again and adds places of today", asyn
   await page.getByRole("button", { name: "就这样保存" }).click();
   await expect(page.getByText("已经保存")).toBeVisible();
   await page.getByText("加开一天…").click();
-  await page.getByLabel("哪一天").fill("2026-05-16");
-  await page.getByLabel("原因", { exact: true }).fill("加开");
-  await page.getByLabel("英文原因").fill("More couples");
+  const one = page.locator("details[open]");
+  await one.getByLabel("哪一天").fill("2026-05-16");
+  await one.getByLabel("原因", { exact: true }).fill("加开");
+  await one.getByLabel("英文原因").fill("More couples");
   await page.getByRole("button", { name: "先看看效果" }).last().click();
   await page.getByRole("button", { name: "就这样保存" }).click();
   await expect(page.getByText(/按星期一的时间办：加开/)).toBeVisible();

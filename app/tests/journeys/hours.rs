@@ -181,6 +181,56 @@ async fn one_saturday_is_opened_and_made_ordinary_again() {
 }
 
 #[tokio::test]
+async fn one_day_has_hours_of_its_own_and_a_reason_in_chinese_alone() {
+    let (house, mut manager) = managed().await;
+    let page = manager.get(HOURS).await;
+    page.says("给一天单独定时间");
+    let form = |act: &'static str, effect: &str| {
+        [
+            ("kind", "own".to_owned()),
+            ("do", act.to_owned()),
+            ("plan", page.value("plan")),
+            ("from", "2026-05-14".to_owned()),
+            ("lines.0.starts", "9:00".to_owned()),
+            ("lines.0.ends", "11:00".to_owned()),
+            ("lines.0.slot_minutes", "30".to_owned()),
+            ("lines.0.capacity", "2".to_owned()),
+            ("lines.1.starts", String::new()),
+            ("lines.1.ends", String::new()),
+            ("lines.1.slot_minutes", "30".to_owned()),
+            ("lines.1.capacity", "2".to_owned()),
+            ("reason_zh", "下午停电".to_owned()),
+            ("reason_en", String::new()),
+            ("effect", effect.to_owned()),
+        ]
+    };
+    let send = async |manager: &mut Browser, form: &[(&'static str, String)]| -> Page {
+        let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        manager.post(HOURS, &form).await
+    };
+    let mut wrong = form("preview", "");
+    for field in [4, 5, 12] {
+        wrong[field].1.clear();
+    }
+    let wrong = send(&mut manager, &wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["请填写几点开始", "请填写几点结束", "请写明原因"] {
+        wrong.says(words);
+    }
+    let preview = send(&mut manager, &form("preview", "")).await;
+    preview.says("这一天单独：下午停电");
+    preview.says("9:00–11:00（4 个时段，8 个名额）");
+    let saved = send(&mut manager, &form("save", &preview.value("effect"))).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+    manager.get(HOURS).await.says("只办 9:00–11:00，每 30 分钟 2 个名额：下午停电");
+    let times = house.browser().get("/marriage/book?registry=nanshan&date=2026-05-14").await;
+    times.says("10:30");
+    assert!(!times.has("14:30"), "{}", times.html);
+    house.browser().get("/marriage/book?registry=nanshan&date=2026-05-15").await.says("14:30");
+    manager.get(&format!("/en{HOURS}")).await.says("下午停电 (said in Chinese only)");
+}
+
+#[tokio::test]
 async fn when_all_is_given_out_a_manager_adds_places_and_the_sheet_says_so() {
     let (house, mut manager) = managed().await;
     let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
