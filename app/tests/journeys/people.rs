@@ -8,7 +8,7 @@ use shared::staff::Role;
 use testhouse::staff::{PASSWORD, clerk, papers};
 
 use super::{
-    at_work::{DOOR, at_work},
+    at_work::{DAY, DOOR, OFFICE, at_work, busy_house, press},
     browser::{Browser, Page},
     house::House,
 };
@@ -262,6 +262,31 @@ async fn an_administrator_is_proposed_by_one_and_approved_by_another_on_their_ow
     second.get("/staff/people?done=approved").await.says("已经同意");
     second.post(PEOPLE, &[("do", &approve)]).await.says("这个提议已经有人处理过");
     first.get(page).await.says("demo-admin 提出，demo-admin-2 同意");
+}
+
+#[tokio::test]
+async fn whoever_is_serving_is_said_to_be_before_their_account_is_closed() {
+    let house = busy_house().await;
+    let (clerk, mut browser) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let (_, mut admin) = at_work(&house, 7, Role::AccountAdministrator, "nanshan").await;
+    let office = format!("{OFFICE}?office=nanshan");
+    manager.post(&office, &[("do", "create"), ("name", "91")]).await;
+    let person = format!("{PEOPLE}/{}", clerk.account);
+    assert!(!admin.get(&person).await.has("91 号窗口"));
+    let day = browser.get(DAY).await;
+    press(&mut browser, &day, "坐到 91 号窗口", &[]).await;
+    admin.get(&person).await.says("现在坐在 91 号窗口");
+    let day = browser.get(DAY).await;
+    press(&mut browser, &day, "叫下一个", &[]).await;
+    admin.get(&person).await.says("现在在 91 号窗口接待");
+    admin.get(&person).await.says("最近登录");
+    // The manager, who cannot close the counter, is led to where it is put in order.
+    let page = manager.get(&office).await;
+    let close = page.html.split("value=\"close:").last().unwrap().split('"').next().unwrap().to_owned();
+    let refused = manager.post(&office, &[("do", &format!("close:{close}"))]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    refused.says("可以暂放、移交");
 }
 
 #[tokio::test]
