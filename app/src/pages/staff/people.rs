@@ -24,7 +24,12 @@ use server::{
         scopes::Scopes,
     },
 };
-use shared::{locale::Locale, problem::Problem, say, staff::Role};
+use shared::{
+    locale::Locale,
+    problem::Problem,
+    say,
+    staff::{Role, Scope},
+};
 
 use super::{
     confirm,
@@ -277,8 +282,12 @@ fn row(visit: &Visit, entry: &Entry, scopes: &Scopes, now: DateTime<Utc>) -> Any
     let locale = visit.locale;
     let page = visit.url(&format!("{PAGE}/{}", entry.account));
     let role = |held: &Held| {
-        let (role, place) = (held.grant.role.words(locale), scopes.name(&held.grant.scope));
-        format!("{role} · {}", place.say(locale))
+        let (role, scope) = (held.grant.role.words(locale), &held.grant.scope);
+        match scope {
+            // It has no name of its own here.
+            Scope::Organisation(_) => role.to_owned(),
+            Scope::Office(_) | Scope::Place(_) => format!("{role} · {}", scopes.name(scope).say(locale)),
+        }
     };
     let mut roles: Vec<_> = entry.live_roles(now).map(role).collect();
     roles.sort_unstable();
