@@ -55,6 +55,11 @@ test("a manager changes hours, opens a day again and adds places of today", asyn
   await look(page, "/staff/office/hours");
   await page.getByRole("button", { name: "就这样保存" }).click();
   await expect(page.getByText("已经保存")).toBeVisible();
+  await page.getByText("给一天单独定时间…").click();
+  await page.locator("details[open]").getByRole("button", { name: "先看看效果" }).click();
+  await expect(page.getByRole("alert")).toContainText("请填写几点开始");
+  await look(page, "/staff/office/hours");
+  await page.getByText("给一天单独定时间…").click();
   await page.getByText("加开一天…").click();
   const one = page.locator("details[open]");
   await one.getByLabel("哪一天").fill("2026-05-16");
