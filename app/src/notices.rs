@@ -61,6 +61,15 @@ pub fn draw(visit: &Visit, notices: &[Notice]) -> Option<AnyView> {
 
 /// One notice, marked with the language that it is in where that is not the page's.
 pub fn one(visit: &Visit, notice: &Notice) -> AnyView {
+    folded(visit, notice, false)
+}
+
+/// The same with all of its text before the eyes of whoever writes it.
+pub fn one_open(visit: &Visit, notice: &Notice) -> AnyView {
+    folded(visit, notice, true)
+}
+
+fn folded(visit: &Visit, notice: &Notice, is_open: bool) -> AnyView {
     let (wording, locale) = notice.say(visit.locale);
     let lang = (locale != visit.locale).then(|| locale.tag());
     let tone = match notice.tone {
@@ -75,7 +84,7 @@ pub fn one(visit: &Visit, notice: &Notice) -> AnyView {
         text.into_any()
     } else {
         view! {
-            <details class="fold">
+            <details class="fold" open=is_open>
                 <summary>{locale.say("详细说明", "Read more")}</summary>
                 {text}
             </details>

@@ -92,7 +92,7 @@ test("somebody is taken on, sets the account up and looks after it", async ({ pa
   const managers = await browser.newContext({ javaScriptEnabled, viewport, reducedMotion: "reduce" });
   const manager = await managers.newPage();
   await invented(manager, "demo-manager");
-  await manager.getByRole("link", { name: /^确认账号/ }).click();
+  await manager.getByRole("link", { name: /^等您确认/ }).click();
   await lookInBothModes(manager, "/staff/confirm");
   const task = manager.locator("li", { hasText: `（${account}）` });
   await task.getByRole("button", { name: "见到本人了，确认" }).click();

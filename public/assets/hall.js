@@ -11,6 +11,8 @@ const SILENCE = 9_000;
 const PATIENCE = 3_000;
 // Until a line that broke is tried again.
 const AGAIN = 1_000;
+// How long what is for whoever looks after the screen stays once nobody does.
+const TENDED = 60_000;
 // How long a call stands out.
 const SHOWN = 8_000;
 
@@ -23,6 +25,7 @@ let source;
 let queue = Promise.resolve();
 let audio;
 let speaks = false;
+let left;
 
 if (live) {
   open();
@@ -35,6 +38,14 @@ if (live) {
   sound.hidden = false;
   sound.textContent = sound.dataset.off;
   sound.addEventListener("click", switchSound);
+  for (const sign of ["pointermove", "pointerdown", "keydown"]) addEventListener(sign, tended);
+  tended();
+}
+
+function tended() {
+  document.documentElement.removeAttribute("data-alone");
+  clearTimeout(left);
+  left = setTimeout(() => document.documentElement.setAttribute("data-alone", ""), TENDED);
 }
 
 function calls() {

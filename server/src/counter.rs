@@ -22,6 +22,7 @@ pub mod disowned;
 pub mod domain;
 pub mod for_people;
 pub mod further;
+pub mod given_back;
 mod hall;
 pub mod history;
 pub mod hours;

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU8, Ordering},
+    atomic::{AtomicU16, Ordering},
 };
 
 use leptos::prelude::*;
@@ -24,6 +24,8 @@ pub enum Script {
     Desk,
     /// Keeps a screen in the hall up to date.
     Hall,
+    /// Keys for a kiosk, and what keeps an idle one right.
+    Kiosk,
     /// Shows a password that is being chosen, prints, and forgets what was left half-typed.
     Door,
     /// Asks a passkey to sign.
@@ -39,7 +41,7 @@ pub fn needs(script: Script) {
 
 /// What the parts drawn so far need.
 #[derive(Clone, Default)]
-pub(super) struct Needed(Arc<AtomicU8>);
+pub(super) struct Needed(Arc<AtomicU16>);
 
 impl Needed {
     /// Hears what the parts drawn from now on need.
@@ -56,20 +58,21 @@ impl Needed {
     }
 }
 
-const ALL: [Script; 8] = [
+const ALL: [Script; 9] = [
     Script::Islands,
     Script::Check,
     Script::ReplaceHistory,
     Script::AtWork,
     Script::Desk,
     Script::Hall,
+    Script::Kiosk,
     Script::Door,
     Script::Passkey,
 ];
 
 impl Script {
-    fn bit(self) -> u8 {
-        1 << self as u8
+    fn bit(self) -> u16 {
+        1 << self as u16
     }
 
     /// Nothing where this server was built without its files.
@@ -85,6 +88,7 @@ impl Script {
             Self::AtWork => plain("at-work"),
             Self::Desk => plain("desk"),
             Self::Hall => plain("hall"),
+            Self::Kiosk => plain("kiosk"),
             Self::Door => plain("door"),
             Self::Passkey => plain("passkey"),
         }

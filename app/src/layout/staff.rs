@@ -60,13 +60,13 @@ pub fn staff(visit: &Visit, title: &str, content: Content) -> impl IntoView + us
 fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
     let may = |right| person.rights.contains(&right);
     let to_confirm = person.to_confirm;
-    let confirm = say!(visit.locale, "确认账号（{to_confirm}）", "Accounts to confirm ({to_confirm})");
+    let confirm = say!(visit.locale, "等您确认（{to_confirm}）", "Waits for you ({to_confirm})");
     let all = [
         (to_confirm > 0, "/staff/confirm", confirm.as_str()),
         (may(Right::SeeDay), "/staff/day", visit.say("今天", "Today")),
         (may(Right::ReleaseBooking), "/staff/release", visit.say("不是本人的预约", "Not their booking")),
         (may(Right::SeeSafetyLooks), "/staff/looks", visit.say("查看记录", "Record of looks")),
-        (may(Right::ManageOffice), "/staff/office", visit.say("窗口与屏幕", "Counters and screens")),
+        (may(Right::ManageOffice), "/staff/office", visit.say("大厅设置", "Office settings")),
         (may(Right::AddPlaces) && !may(Right::ManageOffice), "/staff/places", visit.say("地点", "Places")),
         (may(Right::ManageAccounts), "/staff/people", visit.say("人员与岗位", "People and roles")),
         (may(Right::EditTexts), "/staff/notices", visit.say("通知", "Notices")),

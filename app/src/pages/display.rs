@@ -80,6 +80,7 @@ fn whole(visit: &Visit, board: &Board, now: DateTime<Utc>, itself: bool) -> AnyV
                     <span class="live-dot"></span>
                     <span data-words>{locale.say("正在联机", "connecting")}</span>
                 </p>
+                // These two are for whoever looks after the screen: the script hides them while nobody does.
                 <button
                     class="hall-sound"
                     id="sound"
@@ -121,17 +122,25 @@ pub(super) fn clock(now: DateTime<Utc>) -> String {
 
 /// In both languages at once: a hall is not asked which it reads.
 pub(super) fn draw_board(board: &Board) -> AnyView {
-    let calls = if board.calls.is_empty() {
-        view! {
-            <p class="hall-none">
-                "请等候叫号"
-                <span lang="en">"Please wait to be called"</span>
-            </p>
+    let calls = match (board.calls.len(), board.closed) {
+        (0, true) => nobody("今天已经结束", "Closed for today"),
+        (0, false) => nobody("请等候叫号", "Please wait to be called"),
+        (count, _) => {
+            let calls = board.calls.iter().take(CALLS).map(call).collect_view();
+            let class = match count {
+                1 => "hall-calls hall-one",
+                2 => "hall-calls hall-two",
+                _ => "hall-calls",
+            };
+            view! {
+                <p class="hall-heads">
+                    <span>"请" <span lang="en">"Now calling"</span></span>
+                    <span>"到" <span lang="en">"Counter"</span></span>
+                </p>
+                <ol class=class role="list">{calls}</ol>
+            }
+            .into_any()
         }
-        .into_any()
-    } else {
-        let calls = board.calls.iter().take(CALLS).map(call).collect_view();
-        view! { <ol class="hall-calls" role="list">{calls}</ol> }.into_any()
     };
     let before = board.before.iter().map(|called| {
         view! {
@@ -142,22 +151,31 @@ pub(super) fn draw_board(board: &Board) -> AnyView {
         }
     });
     let before = before.collect_view();
-    let waiting = board.waiting;
+    let past = (!board.before.is_empty()).then(|| {
+        view! {
+            <h2>
+                "刚才叫过"
+                <span lang="en">"Called before"</span>
+            </h2>
+            <ul role="list">{before}</ul>
+        }
+    });
+    let waiting = (!board.closed).then(|| {
+        let waiting = board.waiting;
+        view! {
+            <p>
+                <b>{format!("等候 {waiting} 位")}</b>
+                <span lang="en">{format!("{waiting} waiting")}</span>
+            </p>
+        }
+    });
     view! {
         <div class="hall-body">
             <section aria-label="正在叫号">
-                <p class="hall-heads">
-                    <span>"请" <span lang="en">"Now calling"</span></span>
-                    <span>"到" <span lang="en">"Counter"</span></span>
-                </p>
                 {calls}
             </section>
             <section class="hall-past">
-                <h2>
-                    "刚才叫过"
-                    <span lang="en">"Called before"</span>
-                </h2>
-                <ul role="list">{before}</ul>
+                {past}
                 <p class="hall-miss">
                     "过号了？请到前台。"
                     <span lang="en">"Missed your number? Please ask at the desk."</span>
@@ -166,11 +184,19 @@ pub(super) fn draw_board(board: &Board) -> AnyView {
         </div>
         <div class="hall-figures">
             {wait(board.wait)}
-            <p>
-                <b>{format!("等候 {waiting} 位")}</b>
-                <span lang="en">{format!("{waiting} waiting")}</span>
-            </p>
+            {waiting}
         </div>
+    }
+    .into_any()
+}
+
+/// Nobody is called now.
+fn nobody(zh: &'static str, en: &'static str) -> AnyView {
+    view! {
+        <p class="hall-none">
+            {zh}
+            <span lang="en">{en}</span>
+        </p>
     }
     .into_any()
 }

@@ -1,6 +1,10 @@
 //! `/kiosk/{office}`: check-in by code and tickets for whoever has no booking. Plain HTML; nothing is kept between two
 //! people, and after a minute it is back at its start.
 
+mod keys;
+mod said;
+mod start;
+
 use axum::{
     Form,
     extract::{Path, State},
@@ -14,22 +18,29 @@ use server::{
     counter::{
         By,
         check_in::{self, Timeliness},
+        day, given_back,
         office::{self, Office},
-        screens, walk_in,
+        screens::{self, Screen},
+        waiting, walk_in,
     },
 };
 use shared::{
     appointments::Service,
-    counter::{Press, Refusal, screen::ScreenKind},
+    calendar::shanghai_date,
+    counter::{Press, Refusal, VisitId, screen::ScreenKind},
     problem::Problem,
+    say,
     staff::OfficeId,
 };
 
+use self::{
+    said::Miss,
+    start::{Page, Start, head},
+};
 use super::{screen::not_opened, staff::day::ticket, ticket::printed};
 use crate::{
     appointments::service::BookingPages,
-    draw::{self, Script, needs},
-    pages::display::clock,
+    draw,
     pairs::{Pairs, value},
     site::BookableServices,
     visit::Visit,
@@ -38,6 +49,8 @@ use crate::{
 /// Seconds until an answer leaves the screen, so that the next person finds the start; what somebody began to type and left
 /// is forgotten after as long without another letter, by a script, since without one nobody knows whether they still type.
 const FORGOTTEN_AFTER: u32 = 60;
+/// The query that asks for larger letters; nothing is kept of it.
+const LARGE: &str = "large";
 
 pub async fn show(
     State(app): State<App>,
@@ -48,8 +61,7 @@ pub async fn show(
 ) -> Result<Response, Rejection> {
     let now = app.now();
     let Some((_, office)) = known(&app, &headers, &office, now).await? else { return Ok(not_opened(&visit)) };
-    let services = services_of(&app, &services, &office).await?;
-    Ok(start(&visit, &office, &services, now, None))
+    Ok(start(&app, &visit, (&services, &office), now, Start::default()).await?)
 }
 
 pub async fn submit(
@@ -61,24 +73,38 @@ pub async fn submit(
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let now = app.now();
-    let Some((by, office)) = known(&app, &headers, &office, now).await? else { return Ok(not_opened(&visit)) };
-    match take(&app, &by, &office, &typed, now).await {
+    let Some((screen, office)) = known(&app, &headers, &office, now).await? else { return Ok(not_opened(&visit)) };
+    let here = (&services, &office);
+    match take(&app, &screen, &office, &typed, now).await? {
+        Ok(Answer::GivenBack) => {
+            Ok(start(&app, &visit, here, now, Start { given_back: true, ..Start::default() }).await?)
+        }
         Ok(answer) => Ok(answered(&visit, &office, &answer, now)),
-        Err(error) => {
-            let problem = error.into_problem();
-            if !matches!(problem, Problem::Refused(_) | Problem::Busy) {
-                return Err(problem.into());
-            }
-            let services = services_of(&app, &services, &office).await?;
-            Ok(start(&visit, &office, &services, now, Some(&problem)))
+        Err(miss) => {
+            let reference = value(&typed, "reference").filter(|_| miss.is_of_the_number());
+            let reference = reference.unwrap_or_default().chars().take(MOST_TYPED).collect();
+            Ok(start(&app, &visit, here, now, Start { miss: Some(miss), reference, given_back: false }).await?)
         }
     }
 }
 
+/// Letters of a reference with all that may stand between them.
+const MOST_TYPED: usize = 40;
+
 /// What whoever stands there is told.
 enum Answer {
-    CheckedIn { ticket: Option<u32>, how: Timeliness },
-    Ticket { ticket: u32 },
+    CheckedIn {
+        ticket: Option<u32>,
+        how: Timeliness,
+        before: Option<usize>,
+    },
+    Ticket {
+        ticket: u32,
+        visit: VisitId,
+        before: Option<usize>,
+    },
+    /// They had a booking after all.
+    GivenBack,
 }
 
 /// The kiosk that this browser is, if it is one of this office.
@@ -87,13 +113,13 @@ async fn known(
     headers: &HeaderMap,
     office: &str,
     now: DateTime<Utc>,
-) -> Result<Option<(By, Office)>, Error> {
+) -> Result<Option<(Screen, Office)>, Error> {
     let id = OfficeId::parse(office).map_err(|_| Problem::NotFound)?;
     let screen = screens::of_cookie(app, headers, now).await?;
     let Some(screen) = screen.filter(|screen| screen.office == id && screen.kind == ScreenKind::Kiosk) else {
         return Ok(None);
     };
-    Ok(Some((By::Kiosk(screen.kiosk()?), office::one(app, &id).await?)))
+    Ok(Some((screen, office::one(app, &id).await?)))
 }
 
 /// The services that can be had at this office.
@@ -116,135 +142,134 @@ pub async fn services_of(
     Ok(here)
 }
 
-async fn take(app: &App, by: &By, office: &Office, typed: &Pairs, now: DateTime<Utc>) -> Result<Answer, Error> {
+async fn start(
+    app: &App,
+    visit: &Visit,
+    (services, office): (&BookableServices, &Office),
+    now: DateTime<Utc>,
+    said: Start,
+) -> Result<Response, Error> {
+    let is_closed = day::is_closed(app, &office.id, shanghai_date(now)).await?;
+    if is_closed {
+        return Ok(start::closed(visit, office, now));
+    }
+    let services = services_of(app, services, office).await?;
+    Ok(start::draw(visit, (office, &services), now, &said))
+}
+
+/// One press: a ticket for a `service`, the `ticket` that is given back, or a reference.
+async fn take(
+    app: &App,
+    screen: &Screen,
+    office: &Office,
+    typed: &Pairs,
+    now: DateTime<Utc>,
+) -> Result<Result<Answer, Miss>, Problem> {
+    let (taken, is_back) = match value(typed, "ticket") {
+        Some(visit) => (give_back(app, screen, visit, now).await, true),
+        None => (bring_in(app, screen, office, typed, now).await, false),
+    };
+    match taken {
+        Ok(None) => Ok(Err(Miss::Empty)),
+        Ok(Some(answer)) => Ok(Ok(answer)),
+        Err(error) if is_back && error.refusal() == Some(Refusal::NothingToUndo) => Ok(Err(Miss::StaysTheirs)),
+        Err(error) => Miss::of(error).map(Err),
+    }
+}
+
+async fn give_back(app: &App, screen: &Screen, visit: &str, now: DateTime<Utc>) -> Result<Option<Answer>, Error> {
+    let visit = VisitId::parse(visit).map_err(|_| Problem::Malformed)?;
+    given_back::give_back(app, &screen.kiosk()?, &visit, now).await?;
+    Ok(Some(Answer::GivenBack))
+}
+
+/// Nothing where nothing was typed.
+async fn bring_in(
+    app: &App,
+    screen: &Screen,
+    office: &Office,
+    typed: &Pairs,
+    now: DateTime<Utc>,
+) -> Result<Option<Answer>, Error> {
+    let by = By::Kiosk(screen.kiosk()?);
     if let Some(service) = value(typed, "service") {
         let service = Service::parse(service).map_err(|_| Problem::Malformed)?;
         let press = value(typed, "press").and_then(|press| Press::parse(press).ok()).ok_or(Problem::Malformed)?;
-        let ticket = walk_in::take(app, by, &office.id, &service, &press, now).await?;
-        return Ok(Answer::Ticket { ticket: ticket.number });
+        let taken = walk_in::take(app, &by, &office.id, &service, &press, now).await?;
+        let before = waiting::before(app, &office.id, &taken.visit, now).await?;
+        return Ok(Some(Answer::Ticket { ticket: taken.number, visit: taken.visit, before }));
     }
     let typed = value(typed, "reference").unwrap_or_default().trim();
     if typed.is_empty() {
-        return Err(Refusal::NotHere.into());
+        return Ok(None);
     }
-    let checked = check_in::by_reference(app, by, &office.id, typed, now).await?;
-    Ok(Answer::CheckedIn { ticket: checked.row.ticket, how: checked.timeliness })
+    let checked = check_in::by_reference(app, &by, &office.id, typed, now).await?;
+    let before = waiting::before(app, &office.id, &checked.row.id, now).await?;
+    Ok(Some(Answer::CheckedIn { ticket: checked.row.ticket, how: checked.timeliness, before }))
 }
 
-fn start(
-    visit: &Visit,
-    office: &Office,
-    services: &[&'static BookingPages],
-    now: DateTime<Utc>,
-    problem: Option<&Problem>,
-) -> Response {
-    let locale = visit.locale;
-    let here = visit.url(&format!("/kiosk/{}", office.id));
-    let status = problem.map_or(StatusCode::OK, server::rejection::status);
-    let title = visit.say("签到取号", "Check in");
-    let tickets = services.iter().map(|pages| {
-        let press = server::keys::token::new_id();
-        view! {
-            <form method="post" action=here.clone()>
-                <input type="hidden" name="press" value=press />
-                <button class="button button-secondary kiosk-button" name="service" value=pages.bookable.service.name()>
-                    {pages.words.name.say(locale)}
-                </button>
-            </form>
-        }
-    });
-    let tickets = tickets.collect_view();
-    let problem = problem.map(|problem| {
-        view! {
-            <div class="kiosk-problem" role="alert" tabindex="-1" autofocus>
-                <p><b>{problem.title(locale)}</b></p>
-                <p>{problem.sentence(locale)}</p>
-            </div>
-        }
-    });
-    let has_problem = problem.is_some();
-    let page = draw::hall(visit, status, title, || {
-        needs(Script::Door);
-        view! {
-            <main class="kiosk" id="main">
-                {head(visit, office, now)}
-                <h1 class="hidden-visually">{title}</h1>
-                {problem}
-                <div class="kiosk-ways">
-                    <section>
-                        <h2>{locale.say("我有预约", "I have a booking")}</h2>
-                        <form method="post" action=here.clone()>
-                            <label class="label" for="reference">
-                                {locale.say(
-                                    "把二维码对准扫码口，或者输入预约号",
-                                    "Hold your QR code to the reader, or type your reference",
-                                )}
-                            </label>
-                            <input
-                                class="input kiosk-input"
-                                type="text"
-                                id="reference"
-                                name="reference"
-                                autocomplete="off"
-                                autocapitalize="characters"
-                                data-forget=FORGOTTEN_AFTER.to_string()
-                                spellcheck="false"
-                                autofocus=!has_problem
-                            />
-                            <button class="button button-primary kiosk-button">{locale.say("签到", "Check in")}</button>
-                        </form>
-                    </section>
-                    <section>
-                        <h2>{locale.say("我没有预约", "I have no booking")}</h2>
-                        <p>{locale.say("选择要办的事，取一个现场号：", "Take a ticket for:")}</p>
-                        {tickets}
-                    </section>
-                </div>
-            </main>
-        }
-    });
-    if has_problem { forgotten(page, &here) } else { page }
+/// Where this kiosk begins, in the letters that it has now.
+fn itself(visit: &Visit, office: &Office) -> String {
+    let start = visit.url(&format!("/kiosk/{}", office.id));
+    if is_large(visit) { format!("{start}?{LARGE}") } else { start }
 }
 
-fn head(visit: &Visit, office: &Office, now: DateTime<Utc>) -> AnyView {
-    use shared::locale::Locale;
-    let other = match visit.locale {
-        Locale::Zh => Locale::En,
-        Locale::En => Locale::Zh,
-    };
-    let href = visit.here_in(other);
-    view! {
-        <header class="hall-head">
-            <p class="kiosk-place">{office.name.say(visit.locale).to_owned()}</p>
-            <p class="kiosk-language">
-                <a href=href lang=other.tag() hreflang=other.tag()>{other.say("中文", "English")}</a>
-            </p>
-            <p class="hall-clock">{clock(now)}</p>
-        </header>
-    }
-    .into_any()
+fn is_large(visit: &Visit) -> bool {
+    visit.query.as_deref() == Some(LARGE)
+}
+
+fn class(visit: &Visit) -> &'static str {
+    if is_large(visit) { "kiosk kiosk-large" } else { "kiosk" }
 }
 
 /// The first thing said is which of the answers it is; then the number, and what to do with it.
 fn answered(visit: &Visit, office: &Office, answer: &Answer, now: DateTime<Utc>) -> Response {
     let locale = visit.locale;
     let here = visit.url(&format!("/kiosk/{}", office.id));
-    let (number, words) = match answer {
-        Answer::CheckedIn { ticket, how } => (*ticket, how.words(locale)),
-        Answer::Ticket { ticket } => (
+    let (number, words, before, back) = match answer {
+        Answer::CheckedIn { ticket, how, before } => (*ticket, how.words(locale), *before, None),
+        Answer::Ticket { ticket, visit, before } => (
             Some(*ticket),
             locale.say("取号成功，请在大厅等候叫号。", "Here is your ticket. Please wait to be called.").to_owned(),
+            *before,
+            Some(visit.to_string()),
         ),
+        Answer::GivenBack => (None, String::new(), None, None),
     };
     let title = locale.say("您的号码", "Your number");
+    let before = before.map(|before| match before {
+        0 => locale.say("现在前面没有人在等。", "Nobody waits before you now.").to_owned(),
+        _ => say!(
+            locale,
+            "现在前面有 {before} 位在等；约了时间的，到时间先叫。",
+            "{before} wait before you now. Whoever has booked a time is called at that time."
+        ),
+    });
+    let action = itself(visit, office);
+    let back = back.map(|ticket| {
+        view! {
+            <form class="kiosk-back" method="post" action=action>
+                <p>
+                    {locale.say(
+                        "其实有预约？一分钟以内可以还回，再凭预约号签到。",
+                        "Do you have a booking after all? Give the ticket back within a minute, and check in by your reference.",
+                    )}
+                </p>
+                <button class="button button-secondary" name="ticket" value=ticket>
+                    {locale.say("还回这个现场号", "Give this ticket back")}
+                </button>
+            </form>
+        }
+    });
     let page = draw::hall(visit, StatusCode::OK, title, || {
         view! {
-            <main class="kiosk" id="main">
-                {head(visit, office, now)}
+            <main class=class(visit) id="main">
+                {head(visit, office, now, Page::Answer)}
                 <div class="kiosk-answer flow">
                     <h1>{words}</h1>
                     <p>{title}</p>
                     <p class="kiosk-ticket">{number.map(ticket)}</p>
+                    {before.map(|before| view! { <p class="kiosk-before">{before}</p> })}
                     <p>
                         {locale.say(
                             "请记下这个号，看大屏幕叫号。没有打印出来也不要紧。",
@@ -255,6 +280,7 @@ fn answered(visit: &Visit, office: &Office, answer: &Answer, now: DateTime<Utc>)
                         <a class="button button-primary" href=here.clone()>{locale.say("记住了", "Done")}</a>
                         {number.map(|number| printed(locale, &office.name, number, now))}
                     </div>
+                    {back}
                 </div>
             </main>
         }

@@ -71,8 +71,8 @@ fn over(visit: &Visit) -> Response {
         StatusCode::GONE,
         visit.say("这个链接已经失效", "This link is over"),
         visit.say(
-            "链接只能用一次，一天之内有效。请大厅负责人在“窗口与屏幕”里重新生成。",
-            "A link works once, within a day. The office manager makes a new one under “Counters and screens”.",
+            "链接只能用一次，一天之内有效。请大厅负责人在“大厅设置”里重新生成。",
+            "A link works once, within a day. The office manager makes a new one under “Office settings”.",
         ),
     )
 }
@@ -98,8 +98,8 @@ pub fn not_opened(visit: &Visit) -> Response {
         StatusCode::FORBIDDEN,
         visit.say("这块屏幕还没有接通", "This screen is not connected"),
         visit.say(
-            "请大厅负责人登录后，在“窗口与屏幕”里生成一个链接，在这块屏幕上打开。",
-            "The office manager makes a link under “Counters and screens” and opens it on this screen.",
+            "请大厅负责人登录后，在“大厅设置”里生成一个链接，在这块屏幕上打开。",
+            "The office manager makes a link under “Office settings” and opens it on this screen.",
         ),
     )
 }

@@ -18,6 +18,7 @@ use server::{
         authority::{self, Staff},
         confirming,
         denied::Denied,
+        proposal,
     },
 };
 use shared::{
@@ -56,7 +57,7 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
         }
         Err(refusal) => Rejection::from(Error::from(refusal)).into_response(),
     };
-    if let Some(denied) = Denied::by(&response) {
+    if let Some(denied) = Denied::by(&staff, &response) {
         denied.note(&app, &staff, (who, route.as_ref().map(MatchedPath::as_str)), now).await;
     }
     // For the page that says what went wrong, if something did.
@@ -68,11 +69,12 @@ pub(super) async fn admit(State((app, who)): State<(App, Who)>, mut request: Req
 async fn at_work(app: &App, staff: &Staff, now: DateTime<Utc>) -> AtWork {
     // The page itself matters more than this hint on it.
     let waiting = confirming::waiting(app, staff, now).await.unwrap_or_default();
+    let proposed = proposal::waiting_for(app, staff, now).await.unwrap_or_default();
     AtWork {
         account: staff.account().to_string(),
         seconds_left: (staff.signed.ends_at() - now).num_seconds(),
         rights: Right::ALL.iter().copied().filter(|right| !staff.anywhere(*right).is_empty()).collect(),
-        to_confirm: waiting.iter().filter(|one| one.is_for(staff)).count(),
+        to_confirm: waiting.iter().filter(|one| one.is_for(staff)).count() + proposed,
     }
 }
 

@@ -115,6 +115,36 @@ async fn a_page_that_refuses_somebody_is_on_record() {
 }
 
 #[tokio::test]
+async fn what_is_answered_as_if_it_were_not_there_is_on_record_where_it_is() {
+    let house = House::open().await;
+    let (manager, mut browser) = at_work(&house, 4, Role::OfficeManager, "demo-bay").await;
+    let (admin, mut accounts) = at_work(&house, 5, Role::AccountAdministrator, "demo-bay").await;
+    for page in [
+        "/staff/office/hours?office=nanshan&of=marriage_registration%40nanshan",
+        "/staff/office/services?office=nanshan",
+    ] {
+        assert_eq!(browser.get(page).await.status, StatusCode::NOT_FOUND);
+    }
+    let elsewhere = "/staff/office/hours?office=demo-bay&of=marriage_registration%40nanshan";
+    house.wait(TimeDelta::minutes(1));
+    assert_eq!(browser.get(elsewhere).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(accounts.get("/staff/people/nobody").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(accounts.get("/staff/people/demo-clerk").await.status, StatusCode::NOT_FOUND);
+    let noted = async |person: &str| {
+        let statement = "select detail from audit where act = 'refused' and stream = $1 order by sequence";
+        let stream = format!("staff:{person}");
+        let rows = sql(statement, [stream.into()]).fetch_all(&mut house.connection().await).await.unwrap();
+        rows.iter().map(|row| text(row, "detail").unwrap()).collect::<Vec<_>>()
+    };
+    let told = noted(manager.person.as_str()).await;
+    let routes = ["/staff/office/hours", "/staff/office/services", "/staff/office/hours"];
+    assert_eq!(told.len(), routes.len(), "{told:?}");
+    assert!(told.iter().zip(routes).all(|(told, route)| told.contains(route) && !told.contains("nanshan")), "{told:?}");
+    let told = noted(admin.person.as_str()).await;
+    assert!(told.len() == 1 && told[0].contains("not_found"), "{told:?}");
+}
+
+#[tokio::test]
 async fn a_session_is_ended_by_whoever_proves_again_that_it_is_theirs() {
     let house = House::open().await;
     let (clerk, mut here) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;

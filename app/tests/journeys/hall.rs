@@ -1,6 +1,7 @@
 //! The screens of a hall: opened by a link that works once, and by nothing else.
 
 use axum::http::StatusCode;
+use server::database::sql::sql;
 use shared::staff::Role;
 
 use super::{
@@ -89,12 +90,68 @@ async fn a_kiosk_gives_a_ticket_once_for_one_press_and_says_what_it_cannot_find(
     let ticket = kiosk.post("/kiosk/nanshan", &form).await;
     ticket.says("您的号码");
     assert_eq!(ticket.refresh, "60; url=/kiosk/nanshan", "back to the start in a minute");
-    assert!(ticket.has("data-print") && !ticket.has("<form"), "printing sends nothing: {}", ticket.html);
+    assert!(
+        ticket.has("data-print") && ticket.html.matches("<form").count() == 1,
+        "printing sends nothing: {}",
+        ticket.html
+    );
+    ticket.says("其实有预约？");
     let again = kiosk.post("/kiosk/nanshan", &form).await;
     let number = |page: &Page| page.html.split("kiosk-ticket\">").nth(1).unwrap()[..3].to_owned();
     assert_eq!(number(&ticket), number(&again), "one press, one ticket");
     let unknown = kiosk.post("/kiosk/nanshan", &[("reference", "XXXX")]).await;
     assert!(unknown.status.is_client_error());
-    assert_eq!(unknown.refresh, "60; url=/kiosk/nanshan");
-    assert!(unknown.has(r#"role="alert""#) && !unknown.has("XXXX"), "nothing is kept for the next person");
+    assert_eq!(unknown.refresh, "60; url=/kiosk/nanshan", "and nothing of it stays");
+    assert!(unknown.has(r#"role="alert""#) && unknown.has(r#"value="XXXX""#), "a slip is put right: {}", unknown.html);
+    unknown.says("也可以到前台");
+    let empty = kiosk.post("/kiosk/nanshan", &[("reference", " ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    empty.says("请输入预约号");
+    kiosk.get("/kiosk/nanshan?large").await.says("标准字");
+}
+
+#[tokio::test]
+async fn who_has_a_booking_after_all_gives_the_ticket_back_within_a_minute() {
+    let house = busy_house().await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let link = link(&mut manager, "kiosk").await;
+    let (mut kiosk, _) = opened(&house, &link).await;
+    let take = async |kiosk: &mut Browser| {
+        let start = kiosk.get("/kiosk/nanshan").await;
+        let (service, press) = (start.button("service"), start.value("press"));
+        let ticket = kiosk.post("/kiosk/nanshan", &[("service", &*service), ("press", &*press)]).await;
+        ticket.button("ticket")
+    };
+    let slip = take(&mut kiosk).await;
+    let back = kiosk.post("/kiosk/nanshan", &[("ticket", &*slip)]).await;
+    assert_eq!((back.status, back.refresh.as_str()), (StatusCode::OK, "60; url=/kiosk/nanshan"));
+    back.says("现场号已经还回");
+    let late = take(&mut kiosk).await;
+    house.wait(chrono::TimeDelta::seconds(60));
+    let late = kiosk.post("/kiosk/nanshan", &[("ticket", &*late)]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    late.says("请拿着号到前台");
+}
+
+#[tokio::test]
+async fn once_the_day_is_closed_neither_kiosk_nor_display_invites_anybody() {
+    let house = busy_house().await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let (door, wall) = (link(&mut manager, "kiosk").await, link(&mut manager, "display").await);
+    let ((mut kiosk, _), (mut display, _)) = (opened(&house, &door).await, opened(&house, &wall).await);
+    let start = kiosk.get("/kiosk/nanshan").await;
+    let form = [("service", start.button("service")), ("press", start.value("press"))];
+    let statement = "update office_day set closed_at = $1, closed_version = version where office = 'nanshan'";
+    sql(statement, [house.now().into()]).execute(&mut house.connection().await).await.unwrap();
+    let closed = kiosk.get("/kiosk/nanshan").await;
+    closed.says("今天已经结束");
+    assert!(!closed.has("<form"), "{}", closed.html);
+    assert_eq!(closed.refresh, "60; url=/kiosk/nanshan", "until there is another day");
+    let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let late = kiosk.post("/kiosk/nanshan", &form).await;
+    late.says("今天已经结束");
+    assert!(!late.has("更正"), "{}", late.html);
+    let board = display.get("/display/nanshan").await;
+    board.says("今天已经结束");
+    assert!(!board.has("请等候叫号") && !board.has("等候 "), "{}", board.html);
 }

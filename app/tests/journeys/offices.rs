@@ -87,6 +87,10 @@ async fn switching_off_shows_first_who_is_booked_and_strands_nobody() {
     assert_eq!(today.status, StatusCode::UNPROCESSABLE_ENTITY);
     today.says("最早从明天起");
     today.says("请写明原因");
+    assert_eq!(today.html.matches("请写明原因，大家会看到").count(), 2, "at its field and above: {}", today.html);
+    // Nobody has to write English.
+    let chinese = manager.post(SERVICES, &switching("preview", &[("reason_en", "")])).await;
+    assert_eq!(chinese.status, StatusCode::OK, "{}", chinese.html);
     let blind = manager.post(SERVICES, &switching("switch-off", &[("effect", "guess")])).await;
     assert!(says_how_many(&blind), "the demo's couples of tomorrow are booked: {}", blind.html);
     let preview = manager.post(SERVICES, &switching("preview", &[])).await;

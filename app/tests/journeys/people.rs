@@ -8,7 +8,7 @@ use shared::staff::Role;
 use testhouse::staff::{PASSWORD, clerk, papers};
 
 use super::{
-    at_work::{DOOR, at_work},
+    at_work::{DAY, DOOR, OFFICE, at_work, busy_house, press},
     browser::{Browser, Page},
     house::House,
 };
@@ -131,7 +131,7 @@ async fn somebody_is_taken_on_and_sets_their_account_up_by_themselves() {
 /// A manager finds the account on a page of her own, which is named on all of her pages.
 async fn confirmed_by_a_manager(house: &House, number: &str) {
     let (_, mut manager) = at_work(house, 8, Role::OfficeManager, "nanshan").await;
-    manager.get("/staff/account").await.says("确认账号（1）");
+    manager.get("/staff/account").await.says("等您确认（1）");
     let task = manager.get(CONFIRM).await;
     for words in ["新账号：", "wang.min", "窗口工作人员，南山区婚姻登记处", "demo-admin 发的邀请码"]
     {
@@ -148,7 +148,7 @@ async fn confirmed_by_a_manager(house: &House, number: &str) {
     let done = manager.get("/staff/confirm?done=seen").await;
     done.says("确认了，本人可以登录了");
     done.says("现在没有要确认的");
-    assert!(!done.has("确认账号（"));
+    assert!(!done.has("等您确认（"));
     let late = manager.post(CONFIRM, &[("do", "not-seen:wang.min")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     late.says("这一项已经有人处理过");
@@ -160,6 +160,7 @@ async fn an_administrator_whom_one_suspends_waits_for_what_a_second_person_says(
     let mut admin = administrator(&house, "demo-admin").await;
     let page = "/staff/people/demo-admin-2";
     admin.get(page).await.says("但要第二个人在 72 小时内同意");
+    assert!(!admin.get(page).await.has("最近使用"));
     admin.post(page, &[("do", "suspend")]).await.leads_to("/staff/people/demo-admin-2?done=suspended");
     let suspended = admin.get(page).await;
     suspended.says("一个人停用的，等第二个人同意");
@@ -246,6 +247,10 @@ async fn an_administrator_is_proposed_by_one_and_approved_by_another_on_their_ow
     first.post(page, &give).await.leads_to("/staff/people/demo-editor?done=proposed");
     first.get(page).await.says("这是您提出的");
     first.post(page, &give).await.says("同样的提议已经有了");
+    // The second is called by the menu of every page, and whoever proposed it is not.
+    second.get("/staff/account").await.says("等您确认（1）");
+    assert!(!first.get("/staff/account").await.has("等您确认（"));
+    second.get(CONFIRM).await.says("等另一位管理员同意");
     let tasks = second.get(PEOPLE).await;
     tasks.says("等另一位管理员同意");
     let approve = tasks.button("do");
@@ -257,6 +262,31 @@ async fn an_administrator_is_proposed_by_one_and_approved_by_another_on_their_ow
     second.get("/staff/people?done=approved").await.says("已经同意");
     second.post(PEOPLE, &[("do", &approve)]).await.says("这个提议已经有人处理过");
     first.get(page).await.says("demo-admin 提出，demo-admin-2 同意");
+}
+
+#[tokio::test]
+async fn whoever_is_serving_is_said_to_be_before_their_account_is_closed() {
+    let house = busy_house().await;
+    let (clerk, mut browser) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let (_, mut admin) = at_work(&house, 7, Role::AccountAdministrator, "nanshan").await;
+    let office = format!("{OFFICE}?office=nanshan");
+    manager.post(&office, &[("do", "create"), ("name", "91")]).await;
+    let person = format!("{PEOPLE}/{}", clerk.account);
+    assert!(!admin.get(&person).await.has("91 号窗口"));
+    let day = browser.get(DAY).await;
+    press(&mut browser, &day, "坐到 91 号窗口", &[]).await;
+    admin.get(&person).await.says("现在坐在 91 号窗口");
+    let day = browser.get(DAY).await;
+    press(&mut browser, &day, "叫下一个", &[]).await;
+    admin.get(&person).await.says("现在在 91 号窗口接待");
+    admin.get(&person).await.says("最近登录");
+    // The manager, who cannot close the counter, is led to where it is put in order.
+    let page = manager.get(&office).await;
+    let close = page.html.split("value=\"close:").last().unwrap().split('"').next().unwrap().to_owned();
+    let refused = manager.post(&office, &[("do", &format!("close:{close}"))]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    refused.says("可以暂放、移交");
 }
 
 #[tokio::test]

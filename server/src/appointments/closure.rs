@@ -88,8 +88,12 @@ pub enum ClosureError {
 
 impl Effect {
     /// What to hand to [`apply`] after looking.
+    ///
+    /// Free places and holds come and go each second on a day that is being booked: that they are others by now is no reason
+    /// to look again.
     pub fn seen(&self) -> Seen {
-        let text = serde_json::to_vec(self).expect("effects always serialise");
+        let seen = (self.slots, self.holds > 0, &self.bookings);
+        let text = serde_json::to_vec(&seen).expect("effects always serialise");
         Seen(data_encoding::HEXLOWER.encode(&Sha256::digest(text)[..8]))
     }
 }

@@ -18,6 +18,7 @@ pub const DOMAIN: Domain = Domain {
         "booking_rule",
         "opening",
         "special_day",
+        "special_hours",
         "slot",
         "appointment",
         "person",

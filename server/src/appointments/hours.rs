@@ -7,7 +7,7 @@ mod difference;
 mod effect;
 mod keeping;
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::json;
 use shared::appointments::{
@@ -44,6 +44,8 @@ pub enum PlanChange {
     GiveUp { from: NaiveDate },
     /// One day has the hours of a weekday, whatever the calendar says of it.
     Like { date: NaiveDate, weekday: u32, reason: Localised },
+    /// One day has hours of its own, whatever the calendar says of it. The weekdays of these say nothing.
+    Own { from: NaiveDate, hours: Vec<Hours>, reason: Localised },
     /// One day is as the calendar says again.
     Ordinary { date: NaiveDate },
     /// Days that were switched off are not any more, from one to another, both included.
@@ -170,7 +172,9 @@ impl Changing {
 impl PlanChange {
     fn first(&self) -> NaiveDate {
         match self {
-            Self::Week { from, .. } | Self::GiveUp { from } | Self::Reopen { from, .. } => *from,
+            Self::Week { from, .. } | Self::Own { from, .. } | Self::GiveUp { from } | Self::Reopen { from, .. } => {
+                *from
+            }
             Self::Like { date, .. } | Self::Ordinary { date } => *date,
         }
     }
@@ -182,7 +186,7 @@ impl PlanChange {
                 let next = after.weeks.iter().map(|week| week.from).find(|other| other > from);
                 (*from, next.and_then(|next| next.pred_opt()))
             }
-            Self::Like { date, .. } | Self::Ordinary { date } => (*date, Some(*date)),
+            Self::Like { date, .. } | Self::Ordinary { date } | Self::Own { from: date, .. } => (*date, Some(*date)),
             Self::Reopen { from, to } => (*from, Some(*to)),
         }
     }
@@ -216,9 +220,15 @@ impl PlanChange {
                 if has_special(date, true) {
                     return refuse(opening::switched_off());
                 }
-                plan.special.retain(|special| special.date != *date);
-                plan.special.push(Special { date: *date, like: Some(*weekday), reason: reason.clone() });
-                plan.special.sort_by_key(|special| special.date);
+                plan.set(Special { date: *date, like: Some(*weekday), hours: Vec::new(), reason: reason.clone() });
+            }
+            Self::Own { from, hours, reason } => {
+                if has_special(from, true) {
+                    return refuse(opening::switched_off());
+                }
+                let hours = hours.iter().map(|hours| Hours { weekdays: Vec::new(), ..hours.clone() }).collect();
+                let like = Some(from.weekday().number_from_monday());
+                plan.set(Special { date: *from, like, hours, reason: reason.clone() });
             }
             Self::Ordinary { date } => {
                 if !has_special(date, false) {
@@ -239,7 +249,7 @@ impl PlanChange {
     /// The field that says when.
     fn field(&self) -> &'static str {
         match self {
-            Self::Week { .. } | Self::GiveUp { .. } | Self::Reopen { .. } => "from",
+            Self::Week { .. } | Self::Own { .. } | Self::GiveUp { .. } | Self::Reopen { .. } => "from",
             Self::Like { .. } | Self::Ordinary { .. } => "date",
         }
     }
@@ -248,7 +258,7 @@ impl PlanChange {
     fn act(&self) -> &'static str {
         match self {
             Self::Week { .. } | Self::GiveUp { .. } => "hours_changed",
-            Self::Like { .. } | Self::Ordinary { .. } => "day_changed",
+            Self::Like { .. } | Self::Ordinary { .. } | Self::Own { .. } => "day_changed",
             Self::Reopen { .. } => "day_reopened",
         }
     }

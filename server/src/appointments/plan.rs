@@ -28,6 +28,8 @@ pub struct Special {
     pub date: NaiveDate,
     /// The weekday whose hours it has; none where it is switched off.
     pub like: Option<u32>,
+    /// Hours of its own in the place of those, where it has any.
+    pub hours: Vec<Hours>,
     pub reason: Localised,
 }
 
@@ -48,6 +50,10 @@ pub enum Decides {
     },
     Like {
         weekday: u32,
+        reason: Localised,
+    },
+    /// Hours of its own.
+    Own {
         reason: Localised,
     },
     Holiday {
@@ -99,6 +105,7 @@ impl Plan {
     pub fn decides(&self, day: NaiveDate, kind: &DayKind) -> Decides {
         match (self.special_on(day), kind) {
             (Some(Special { like: None, reason, .. }), _) => Decides::SwitchedOff { reason: reason.clone() },
+            (Some(Special { hours, reason, .. }), _) if !hours.is_empty() => Decides::Own { reason: reason.clone() },
             (Some(Special { like: Some(weekday), reason, .. }), _) => {
                 Decides::Like { weekday: *weekday, reason: reason.clone() }
             }
@@ -110,7 +117,10 @@ impl Plan {
 
     /// The times of a day.
     pub(super) fn slots(&self, day: NaiveDate, kind: &DayKind) -> Vec<NewSlot> {
-        self.slots_of(day, weekday(day, &self.decides(day, kind)))
+        match (self.special_on(day), self.decides(day, kind)) {
+            (Some(special), Decides::Own { .. }) => slots_of(&special.hours, day),
+            (_, decides) => self.slots_like(day, weekday(day, &decides)),
+        }
     }
 
     /// The times that a day has, or would have were it not switched off.
@@ -122,23 +132,34 @@ impl Plan {
         ordinary.slots(day, kind)
     }
 
+    /// Lets a day differ in this way, and in no other.
+    pub(super) fn set(&mut self, special: Special) {
+        self.special.retain(|known| known.date != special.date);
+        self.special.push(special);
+        self.special.sort_by_key(|special| special.date);
+    }
+
     fn special_on(&self, day: NaiveDate) -> Option<&Special> {
         self.special.iter().find(|special| special.date == day)
     }
 
-    fn slots_of(&self, day: NaiveDate, weekday: Option<u32>) -> Vec<NewSlot> {
+    fn slots_like(&self, day: NaiveDate, weekday: Option<u32>) -> Vec<NewSlot> {
         let (Some(week), Some(weekday)) = (self.on(day), weekday) else { return Vec::new() };
-        let hours = week.hours.iter().filter(|hours| hours.weekdays.contains(&weekday));
-        let mut slots: Vec<_> = hours.flat_map(|hours| cut(hours, day)).collect();
-        slots.sort_by_key(|slot| slot.starts_at);
-        slots
+        slots_of(week.hours.iter().filter(|hours| hours.weekdays.contains(&weekday)), day)
     }
 }
 
-/// The weekday (Monday is 1) whose hours a day has, or none where nobody is served.
+/// The times that hours are cut into on a day.
+fn slots_of<'a>(hours: impl IntoIterator<Item = &'a Hours>, day: NaiveDate) -> Vec<NewSlot> {
+    let mut slots: Vec<_> = hours.into_iter().flat_map(|hours| cut(hours, day)).collect();
+    slots.sort_by_key(|slot| slot.starts_at);
+    slots
+}
+
+/// The weekday (Monday is 1) whose hours a day has, or none where nobody is served or it has hours of its own.
 fn weekday(day: NaiveDate, decides: &Decides) -> Option<u32> {
     match decides {
-        Decides::SwitchedOff { .. } | Decides::Holiday { .. } => None,
+        Decides::SwitchedOff { .. } | Decides::Holiday { .. } | Decides::Own { .. } => None,
         Decides::Like { weekday, .. } => Some(*weekday),
         Decides::MakeUpWorkday => Some(1),
         Decides::Week => Some(day.weekday().number_from_monday()),
@@ -182,15 +203,19 @@ async fn weeks(
 
 /// A weekday, and hours without any.
 fn read(row: &AnyRow) -> Result<(u32, Hours), DatabaseError> {
+    let weekday = u32::try_from(int(row, "weekday")?).map_err(|_| DatabaseError::unreadable("weekday"))?;
+    Ok((weekday, hours(row, Vec::new())?))
+}
+
+fn hours(row: &AnyRow, weekdays: Vec<u32>) -> Result<Hours, DatabaseError> {
     let number = |column| u32::try_from(int(row, column)?).map_err(|_| DatabaseError::unreadable(column));
-    let hours = Hours {
-        weekdays: Vec::new(),
+    Ok(Hours {
+        weekdays,
         starts: number("starts_minute")?,
         ends: number("ends_minute")?,
         slot_minutes: number("slot_minutes")?,
         capacity: number("capacity")?,
-    };
-    Ok((number("weekday")?, hours))
+    })
 }
 
 async fn special(
@@ -201,11 +226,21 @@ async fn special(
     let statement = "select date, open_as_weekday, reason_zh, reason_en from special_day \
          where place_id = $1 and service = $2 and date >= $3 order by date";
     let values = [place.as_str().into(), service.name().into(), from.into()];
-    let rows = sql(statement, values).fetch_all(connection).await?;
+    let rows = sql(statement, values.clone()).fetch_all(&mut *connection).await?;
+    // One that was switched off since is off, whatever it had.
+    let statement = "select h.date, h.starts_minute, h.ends_minute, h.slot_minutes, h.capacity from special_hours h \
+         join special_day d on d.place_id = h.place_id and d.service = h.service and d.date = h.date \
+         where h.place_id = $1 and h.service = $2 and h.date >= $3 and d.open_as_weekday is not null \
+         order by h.date, h.starts_minute";
+    let own = sql(statement, values).fetch_all(connection).await?;
+    let own = own.iter().map(|row| Ok((date(row, "date")?, hours(row, Vec::new())?)));
+    let own = own.collect::<Result<Vec<(NaiveDate, Hours)>, DatabaseError>>()?;
     let read = |row| {
         let like = maybe_int(row, "open_as_weekday")?.and_then(|weekday| u32::try_from(weekday).ok());
         let reason = Localised::new(text(row, "reason_zh")?, text(row, "reason_en")?);
-        Ok(Special { date: date(row, "date")?, like, reason })
+        let date = date(row, "date")?;
+        let hours = own.iter().filter(|(day, _)| *day == date).map(|(_, hours)| hours.clone()).collect();
+        Ok(Special { date, like, hours, reason })
     };
     rows.iter().map(read).collect()
 }
@@ -246,10 +281,15 @@ mod tests {
     fn a_special_day_decides_before_the_calendar() {
         let sunday = day("2027-02-14");
         let plan = |special: Vec<Special>| Plan { weeks: vec![week("2026-01-01", morning(&[5]))], special };
-        let special = |like| vec![Special { date: sunday, like, reason: Localised::new("情人节", "Valentine") }];
+        let special = |like| {
+            let reason = Localised::new("情人节", "Valentine");
+            vec![Special { date: sunday, like, hours: Vec::new(), reason }]
+        };
         let times = |plan: &Plan| plan.slots(sunday, &DayKind::Weekend).len();
         assert_eq!(times(&plan(special(Some(5)))), 4);
         assert_eq!(times(&plan(Vec::new())), 0);
+        let own = vec![Special { hours: vec![Hours { ends: 570, ..morning(&[]) }], ..special(Some(7))[0].clone() }];
+        assert_eq!(times(&plan(own)), 2, "hours of its own");
         let off = plan(special(None));
         assert_eq!((times(&off), off.is_off(sunday)), (0, true));
         let friday = day("2027-02-12");

@@ -9,6 +9,7 @@ use shared::counter::{Act, Back, CounterId, CounterName, Step, VisitState};
 use shared::staff::OfficeId;
 use sqlx::AnyConnection;
 
+use super::day::turn;
 use super::office::{self, Office};
 use super::taking::TAKEN;
 use crate::app::App;
@@ -29,6 +30,8 @@ pub struct Board {
     pub before: Vec<Called>,
     /// How many wait.
     pub waiting: usize,
+    /// Whether the office has closed the day: whoever is still on it is called no more.
+    pub closed: bool,
     /// None before anybody was called.
     pub wait: Option<Wait>,
 }
@@ -66,8 +69,9 @@ pub async fn today(app: &App, id: &OfficeId, now: DateTime<Utc>) -> Result<Board
     let signs = signs(&mut connection, id).await?;
     let mut visits = visits(&mut connection, id, date).await?;
     read_record(&mut connection, id, date, &mut visits).await?;
+    let closed = turn::state(&mut connection, id, date).await?.closed.is_some();
     drop(connection);
-    Ok(board(office, date, &signs, visits.into_values()))
+    Ok(Board { closed, ..board(office, date, &signs, visits.into_values()) })
 }
 
 /// A visit, as far as a board is concerned.
@@ -110,7 +114,7 @@ fn board(
         .ok()
         .filter(|of| *of > 0)
         .map(|count| Wait { minutes: (waits.iter().sum::<i64>() + count * 30) / (count * 60), of });
-    Board { office, date, calls, before, waiting, wait }
+    Board { office, date, calls, before, waiting, closed: false, wait }
 }
 
 impl Seen {

@@ -60,6 +60,14 @@ pub async fn one(app: &App, id: CounterId) -> Result<Counter, Error> {
     Ok(read(&row.ok_or(Problem::NotFound)?)?)
 }
 
+/// The counter where somebody sits.
+pub async fn seat_of(app: &App, clerk: &StaffId) -> Result<Option<Counter>, Error> {
+    let statement = "select c.id, c.office, c.name, c.state, c.staff_id, o.visit_id from counter c \
+         left join open_call o on o.counter_id = c.id where c.staff_id = $1 and c.removed_at is null";
+    let row = sql(statement, [clerk.as_str().into()]).fetch_optional(&mut *app.database().read().await?).await?;
+    Ok(row.as_ref().map(read).transpose()?)
+}
+
 pub(super) async fn of_office(
     connection: &mut AnyConnection,
     office: &OfficeId,

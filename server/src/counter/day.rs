@@ -69,6 +69,11 @@ pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>
     Ok(DaySheet { office: id.clone(), date, version, closed, counts_as_closed, corrected, counters, visits, more })
 }
 
+/// Whether an office has closed a day.
+pub async fn is_closed(app: &App, id: &OfficeId, date: NaiveDate) -> Result<bool, Error> {
+    Ok(turn::state(&mut *app.database().read().await?, id, date).await?.closed.is_some())
+}
+
 /// The sheet for somebody of the staff.
 ///
 /// # Errors

@@ -62,7 +62,7 @@ pub(super) async fn of_office(connection: &mut AnyConnection, id: &OfficeId) -> 
     let statement = "with recursive here (id, depth) as (select id, 0 from place where id = $1 \
          union all select p.id, h.depth + 1 from here h join place p on p.parent = h.id where h.depth < 8) \
          select p.id, p.name_zh, p.name_en, p.address_zh, p.address_en, p.phone, p.directions_zh, p.directions_en \
-         from here h join place p on p.id = h.id order by h.depth, p.position, p.id";
+         from here h join place p on p.id = h.id where p.withdrawn_at is null order by h.depth, p.position, p.id";
     let rows = sql(statement, [id.as_str().into()]).fetch_all(connection).await?;
     rows.iter().map(read).collect()
 }

@@ -17,7 +17,8 @@ use crate::places::record_by;
 use crate::staff::authority::Staff;
 
 /// Offers a service at a place as it is offered at another one of the office, or else of the region: by the same rule, and
-/// without hours, so that nothing can be booked before somebody sets them.
+/// without hours, so that nothing can be booked before somebody sets them. Phones are confirmed by a code there, whatever
+/// another place does: only the operator does without.
 ///
 /// # Errors
 /// [`Problem::NotFound`] where this person does not manage the place, or nobody offers the service yet.
@@ -59,8 +60,11 @@ struct Offering {
 async fn write(connection: &mut AnyConnection, offering: &Offering) -> Result<(), Error> {
     let Offering { place, service, like, by, now } = offering;
     let statement = "insert into service_point (place_id, service, phone_codes, demo) \
-         select p.id, s.service, s.phone_codes, p.demo from place p join service_point s on s.place_id = $1 \
-         where p.id = $2 and s.service = $3 on conflict do nothing";
+         select p.id, s.service, 1, p.demo from place p join service_point s on s.place_id = $1 \
+         where p.id = $2 and s.service = $3 and p.withdrawn_at is null on conflict do nothing";
+    // Changing nothing, it keeps the row to itself: a place is not taken out while it is given a service.
+    let keep = "update place set audit_length = audit_length where id = $1";
+    sql(keep, [place.as_str().into()]).execute(&mut *connection).await?;
     let values = [like.as_str().into(), place.as_str().into(), service.name().into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         // Somebody else was faster, or pressed twice.

@@ -58,7 +58,7 @@ pub async fn of_place(connection: &mut AnyConnection, place: &PlaceId) -> Result
 /// [`Problem::NotFound`].
 pub(super) async fn managed(app: &App, staff: &Staff, place: &PlaceId) -> Result<OfficeId, Error> {
     let office = of_place(&mut *app.database().read().await?, place).await?;
-    staff.may(Right::ManageOffice, &at(&office, place)).map_err(|_| Problem::NotFound)?;
+    staff.may(Right::ManageOffice, &at(&office, place)).map_err(|_| staff.sees_nothing())?;
     Ok(office)
 }
 

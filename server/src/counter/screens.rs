@@ -159,21 +159,30 @@ pub async fn of_cookie(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> Re
     let values = [token.fingerprint(app.keys()).into()];
     let row = sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?;
     let screen = row.as_ref().map(read).transpose()?;
-    if let Some(screen) = screen.as_ref().filter(|screen| screen.seen_at.is_none_or(|seen| now >= seen + NOTED_EACH)) {
-        match app.database().write_with((screen.id.clone(), now), see).await {
-            // What can only be read is read all the same.
-            Err(Error::Database(DatabaseError::OnlyReads)) => {}
-            noted => noted?,
-        }
+    if let Some(screen) = &screen {
+        note_there(app, &screen.id, screen.seen_at, now).await?;
     }
     Ok(screen)
 }
 
-/// Whether a screen is still one.
-pub async fn stands(app: &App, id: &str) -> Result<bool, Error> {
-    let statement = "select 1 from screen where id = $1 and revoked_at is null";
+/// Whether a screen is still one; notes that it is there, since a line that stays open asks for nothing anew.
+pub async fn stands(app: &App, id: &str, now: DateTime<Utc>) -> Result<bool, Error> {
+    let statement = "select seen_at from screen where id = $1 and revoked_at is null";
     let row = sql(statement, [id.into()]).fetch_optional(&mut *app.database().read().await?).await?;
-    Ok(row.is_some())
+    let Some(row) = row else { return Ok(false) };
+    note_there(app, id, maybe_instant(&row, "seen_at")?, now).await?;
+    Ok(true)
+}
+
+async fn note_there(app: &App, id: &str, seen: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<(), Error> {
+    if seen.is_some_and(|seen| now < seen + NOTED_EACH) {
+        return Ok(());
+    }
+    match app.database().write_with((id.to_owned(), now), see).await {
+        // What can only be read is read all the same.
+        Err(Error::Database(DatabaseError::OnlyReads)) => Ok(()),
+        noted => noted,
+    }
 }
 
 /// Takes a screen back: its link and its browser open nothing any more. One that is taken back already stays so.
@@ -185,7 +194,7 @@ pub async fn revoke(app: &App, staff: &Staff, id: &str, now: DateTime<Utc>) -> R
     let row = sql(statement, [id.into()]).fetch_optional(&mut *app.database().read().await?).await?;
     let of = word(&row.ok_or(Problem::NotFound)?, "office", |id| OfficeId::parse(id).ok())?;
     let at = office::one(app, &of).await?.whereabouts;
-    staff.may(Right::ManageOffice, &at).map_err(|_| Problem::NotFound)?;
+    staff.may(Right::ManageOffice, &at).map_err(|_| staff.sees_nothing())?;
     app.database().write_with((id.to_owned(), staff.actor(), now), take_back).await
 }
 

@@ -37,6 +37,13 @@ pub struct Line {
     pub why: Option<Why>,
 }
 
+/// How many would be called before somebody who waits for no counter of their own, were all called now. None for whoever does
+/// not wait so.
+pub async fn before(app: &App, office: &OfficeId, visit: &VisitId, now: DateTime<Utc>) -> Result<Option<usize>, Error> {
+    let no_counter = CounterId(0);
+    Ok(line(app, office, no_counter, now).await?.visits.iter().position(|waiting| waiting == visit))
+}
+
 /// Whom this counter would call today if it pressed now. It only tells: another counter may be faster.
 pub async fn line(app: &App, office: &OfficeId, counter: CounterId, now: DateTime<Utc>) -> Result<Line, Error> {
     let date: NaiveDate = shanghai_date(now);

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 20] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 21] = [
     (
         1,
         "ground",
@@ -134,6 +134,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 20] = [
         "more",
         include_str!("../../migrations/sqlite/20_more.sql"),
         include_str!("../../migrations/postgres/20_more.sql"),
+    ),
+    (
+        23,
+        "managing",
+        include_str!("../../migrations/sqlite/23_managing.sql"),
+        include_str!("../../migrations/postgres/23_managing.sql"),
     ),
 ];
 

@@ -206,6 +206,13 @@ pub async fn person(app: &App, name: &AccountName) -> Result<Person, Error> {
     open(app, &word(&row, "id", |id| StaffId::parse(id).ok())?, &bytes(&row, "person")?)
 }
 
+/// Whether there is an account of this name.
+pub(super) async fn is_one(app: &App, name: &AccountName) -> Result<bool, Error> {
+    let statement = "select 1 as one from staff_account where name = $1";
+    let row = sql(statement, [name.as_str().into()]).fetch_optional(&mut *app.database().read().await?).await?;
+    Ok(row.is_some())
+}
+
 /// The accounts of whoever has this number.
 pub(super) async fn of_document(connection: &mut AnyConnection, index: &str) -> Result<Vec<(StaffId, String)>, Error> {
     let statement = "select a.staff_id, a.name from staff_account a join staff s on s.id = a.staff_id \

@@ -1,7 +1,13 @@
 //! Who is signed in and what they may do, read anew for each request, so that a role that ends ends now.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use axum::http::HeaderMap;
 use chrono::{DateTime, Utc};
+use shared::problem::Problem;
 use shared::staff::{AccountName, Grant, Refusal, Right, Role, Scope, StaffId, Whereabouts, allowed_by};
 
 use super::roles;
@@ -20,6 +26,8 @@ pub struct Staff {
     /// What holds only in a session that a passkey opened.
     withheld: Vec<Grant>,
     now: DateTime<Utc>,
+    /// Whether this request asked for something that is not theirs, whatever it was answered.
+    overreached: Arc<AtomicBool>,
 }
 
 /// Whose session the browser's cookie opens.
@@ -49,7 +57,8 @@ pub async fn end_before(app: &App, headers: &HeaderMap, now: DateTime<Utc>) -> R
 pub async fn again(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Staff, Error> {
     let lasting = session::list(app, staff.account(), now).await?;
     let signed = lasting.into_iter().find(|session| session.id == staff.signed.id).ok_or(Refusal::SignInNeeded)?;
-    as_of(app, signed, now).await
+    // Of one request still, also once they have proved anew who they are.
+    Ok(Staff { overreached: Arc::clone(&staff.overreached), ..as_of(app, signed, now).await? })
 }
 
 /// What they were given, without what asks for a passkey that did not open this session.
@@ -57,7 +66,7 @@ async fn as_of(app: &App, signed: Signed, now: DateTime<Utc>) -> Result<Staff, E
     let asks_for_key = app.settings().passkeys == Passkeys::Required && !signed.by_key;
     let all = roles::of(app, &signed.person).await?;
     let (withheld, grants) = all.into_iter().partition(|grant| asks_for_key && grant.role.is_sensitive());
-    Ok(Staff { signed, grants, withheld, now })
+    Ok(Staff { signed, grants, withheld, now, overreached: Arc::default() })
 }
 
 impl Staff {
@@ -75,6 +84,18 @@ impl Staff {
     /// [`Refusal::NotAllowed`].
     pub fn role_for(&self, right: Right, at: &Whereabouts) -> Result<Role, Refusal> {
         allowed_by(&self.grants, right, at, self.now).map(|grant| grant.role).ok_or(Refusal::NotAllowed)
+    }
+
+    /// The answer where something is there and not theirs: that there is nothing. It is on record all the same
+    /// ([`super::denied`]).
+    pub fn sees_nothing(&self) -> Problem {
+        self.overreached.store(true, Ordering::Relaxed);
+        Problem::NotFound
+    }
+
+    /// Whether this request asked for something that is not theirs.
+    pub(super) fn overreached(&self) -> bool {
+        self.overreached.load(Ordering::Relaxed)
     }
 
     /// Wherever they may do something now, each place once.

@@ -57,6 +57,9 @@ pub(super) async fn agree(connection: &mut AnyConnection, deciding: &Deciding) -
     let statement = "update staff_account set agreed_by = $1, suspended_until = null \
          where name = $3 and suspended_by = $4 and suspended_at = $5 and suspended_until > $2";
     write(connection, deciding, statement).await?;
+    // It was right, and would be again.
+    let agreed = "delete from staff_stopped where account = $1 and by_id = $2";
+    sql(agreed, [deciding.account.as_str().into(), deciding.first.as_str().into()]).execute(&mut *connection).await?;
     deciding.note(connection, "suspension_agreed").await
 }
 

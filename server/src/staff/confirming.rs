@@ -112,7 +112,12 @@ pub async fn decide(
     let of_opening = matches!(decision, Decision::Seen { .. } | Decision::NotSeen);
     let all = waiting(app, staff, now).await?;
     let is_meant = |one: &Waiting| one.account == *name && matches!(one.what, What::Opened { .. }) == of_opening;
-    let waiting = all.into_iter().find(is_meant).ok_or(Refusal::NothingToConfirm)?;
+    let Some(waiting) = all.into_iter().find(is_meant) else {
+        if waits_elsewhere(app, name, now).await? {
+            staff.sees_nothing();
+        }
+        return Err(Refusal::NothingToConfirm.into());
+    };
     staff.confirmed()?;
     if !waiting.is_for(staff) {
         return Err(Refusal::TakesAnother.into());
@@ -131,6 +136,14 @@ pub async fn decide(
         Decision::Agree => app.database().write_with(deciding, confirmed::agree).await,
         Decision::Disagree => app.database().write_with(deciding, confirmed::disagree).await,
     }
+}
+
+/// Whether anything of this account waits for a second person.
+async fn waits_elsewhere(app: &App, name: &AccountName, now: DateTime<Utc>) -> Result<bool, Error> {
+    let statement = "select 1 as one from staff_account where name = $1 and (suspended_until > $2 \
+         or (opened_by is not null and seen_by is null and suspended_at is null))";
+    let values = [name.as_str().into(), now.into()];
+    Ok(sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?.is_some())
 }
 
 /// The accounts of those who can be the second for somebody's account, so that nobody waits in vain.

@@ -23,11 +23,15 @@ pub struct Denied {
 }
 
 impl Denied {
-    /// Nothing for who shall only prove again who they are.
-    pub fn by(answer: &Response) -> Option<Self> {
+    /// Nothing for who shall only prove again who they are. What is answered as if it were not there counts as refused where
+    /// it is there.
+    pub fn by(staff: &Staff, answer: &Response) -> Option<Self> {
         let problem = answer.extensions().get::<Rejection>().map(Rejection::problem);
         let is_proof = problem.and_then(Problem::refusal::<Refusal>) == Some(Refusal::SignInAgain);
-        let is_refused = answer.status() == StatusCode::FORBIDDEN && !is_proof;
+        let is_refused = match answer.status() {
+            StatusCode::FORBIDDEN => !is_proof,
+            status => status.is_client_error() && staff.overreached(),
+        };
         is_refused.then(|| Self { why: problem.map(Problem::code) })
     }
 

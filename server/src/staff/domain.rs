@@ -26,6 +26,7 @@ pub const DOMAIN: Domain = Domain {
         "role_proposal",
         "staff_passkey",
         "staff_challenge",
+        "staff_stopped",
     ],
     routes: staff::routes,
     problems: Refusal::examples,

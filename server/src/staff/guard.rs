@@ -43,7 +43,7 @@ pub async fn admit(
         }
         Err(refusal) => Rejection::from(crate::error::Error::from(refusal)).into_response(),
     };
-    if let Some(denied) = Denied::by(&answer) {
+    if let Some(denied) = Denied::by(&staff, &answer) {
         let row = (who, route.as_ref().map(MatchedPath::as_str));
         denied.note(&app, &staff, row, app.now()).await;
     }

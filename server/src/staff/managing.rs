@@ -109,9 +109,9 @@ async fn suspend_alone(
     (name, by, now): &(AccountName, StaffId, DateTime<Utc>),
 ) -> Result<(), Error> {
     let until = *now + ALONE;
-    let statement = "update staff_account set suspended_at = $1, suspended_by = $2, suspended_until = $3, agreed_by = null, \
-         stopped_at = $1 where name = $4 and suspended_at is null \
-         and (suspended_by is null or suspended_by <> $2 or stopped_at <= $5) returning staff_id";
+    let statement = "update staff_account set suspended_at = $1, suspended_by = $2, suspended_until = $3, agreed_by = null \
+         where name = $4 and suspended_at is null and not exists (select 1 from staff_stopped s \
+         where s.account = $4 and s.by_id = $2 and s.stopped_at > $5) returning staff_id";
     let values = [(*now).into(), by.as_str().into(), until.into(), name.as_str().into(), (*now - APART).into()];
     let row = sql(statement, values).fetch_optional(&mut *connection).await?;
     let Some(row) = row else {
@@ -121,6 +121,10 @@ async fn suspend_alone(
         return if maybe_int(&row, "suspended_at")?.is_some() { Ok(()) } else { Err(Refusal::NotAgreed.into()) };
     };
     let person = word(&row, "staff_id", |id| StaffId::parse(id).ok())?;
+    // Kept whoever suspends them next, or two could take turns.
+    let statement = "insert into staff_stopped (account, by_id, stopped_at) values ($1, $2, $3) \
+         on conflict (account, by_id) do update set stopped_at = $3";
+    sql(statement, [name.as_str().into(), by.as_str().into(), (*now).into()]).execute(&mut *connection).await?;
     account::shut(connection, name, &person).await?;
     let event = (Actor::Staff(by.clone()), "account_suspended", json!({ "account": name, "until": until }));
     Ok(record::note(connection, &person, event, *now).await?)
@@ -132,8 +136,8 @@ async fn lift_one(
 ) -> Result<(), Error> {
     // From now on they have ninety days to come back. Whoever lifts what nobody agreed to, it is not begun again by the same one,
     // or it would never end.
-    let statement = "update staff_account set suspended_by = case when agreed_by is null then suspended_by end, suspended_at = null, suspended_until = null, agreed_by = null, used_at = $1 \
-         where name = $2 and suspended_at is not null";
+    let statement = "update staff_account set suspended_by = null, suspended_at = null, suspended_until = null, \
+         agreed_by = null, used_at = $1 where name = $2 and suspended_at is not null";
     let values = [(*now).into(), name.as_str().into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Ok(());

@@ -28,7 +28,8 @@ pub struct Entry {
     /// What waits for a second administrator.
     pub proposals: Vec<Proposal>,
     pub created_at: DateTime<Utc>,
-    pub used_at: Option<DateTime<Utc>>,
+    /// When somebody came in with it last.
+    pub signed_in_at: Option<DateTime<Utc>>,
     /// Whether password and authenticator were ever chosen.
     pub is_set_up: bool,
 }
@@ -77,7 +78,10 @@ pub async fn one(
     now: DateTime<Utc>,
 ) -> Result<(Entry, Scopes), Error> {
     let People { entries, scopes } = load(app, staff, Some(account), now).await?;
-    Ok((entries.into_iter().next().ok_or(Problem::NotFound)?, scopes))
+    if let Some(entry) = entries.into_iter().next() {
+        return Ok((entry, scopes));
+    }
+    Err(if account::is_one(app, account).await? { staff.sees_nothing() } else { Problem::NotFound }.into())
 }
 
 /// Where roles can hold, by name.
@@ -111,7 +115,7 @@ async fn load(app: &App, staff: &Staff, only: Option<&AccountName>, now: DateTim
     let scopes = Scopes::load(&mut connection).await?;
     let mut roles = roles::everybodys(&mut connection).await?;
     let mut proposals = proposal::open(&mut connection, now).await?;
-    let statement = "select a.name, a.staff_id, s.person, a.suspended_at, a.suspended_until, a.used_at, a.created_at, \
+    let statement = "select a.name, a.staff_id, s.person, a.suspended_at, a.suspended_until, a.used_at, a.signed_in_at, a.created_at, \
          cast(case when a.password_hash is null then 0 else 1 end as bigint) as set_up, i.expires_at as invited_until, \
          cast(case when a.opened_by is not null and a.seen_by is null then 1 else 0 end as bigint) as waits \
          from staff_account a join staff s on s.id = a.staff_id left join staff_invitation i on i.account = a.name \
@@ -158,5 +162,6 @@ fn read(
         (_, None) => State::Active,
     };
     let created_at = instant(row, "created_at")?;
-    Ok(Entry { account, person, who, state, roles, proposals, created_at, used_at, is_set_up })
+    let signed_in_at = maybe_instant(row, "signed_in_at")?;
+    Ok(Entry { account, person, who, state, roles, proposals, created_at, signed_in_at, is_set_up })
 }

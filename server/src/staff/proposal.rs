@@ -95,6 +95,24 @@ pub async fn decide(app: &App, staff: &Staff, id: &str, decision: Decision, now:
     }
 }
 
+/// How many proposals wait for this person: made by another, about another, where they give roles.
+pub async fn waiting_for(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<usize, Error> {
+    if staff.anywhere(Right::GrantRoles).is_empty() {
+        return Ok(0);
+    }
+    let mut connection = app.database().read().await?;
+    let open = open(&mut connection, now).await?;
+    if open.is_empty() {
+        return Ok(0);
+    }
+    let scopes = Scopes::load(&mut connection).await?;
+    let theirs = |proposal: &&Proposal| {
+        let is_between_others = ![&proposal.proposer, &proposal.person].contains(&staff.person());
+        is_between_others && staff.may(Right::GrantRoles, &scopes.whereabouts(&proposal.grant.scope)).is_ok()
+    };
+    Ok(open.iter().filter(theirs).count())
+}
+
 /// Every proposal that waits.
 pub(super) async fn open(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<Proposal>, DatabaseError> {
     let statement = "select p.id, p.staff_id, p.role, p.scope, p.scope_id, p.from_at, p.until_at, p.proposer, \

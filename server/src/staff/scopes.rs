@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 use super::authority::Staff;
 use crate::database::{
     DatabaseError,
-    sql::{maybe_text, sql, text, word},
+    sql::{maybe_int, maybe_text, sql, text, word},
 };
 
 /// All offices and places, as of one look.
@@ -20,17 +20,20 @@ struct Place {
     id: PlaceId,
     parent: Option<String>,
     name: Localised,
+    /// Taken out again: roles that were given there keep its name, and none is given any more.
+    is_withdrawn: bool,
 }
 
 impl Scopes {
     pub(super) async fn load(connection: &mut AnyConnection) -> Result<Self, DatabaseError> {
-        let statement = "select id, parent, name_zh, name_en from place order by position, id";
+        let statement = "select id, parent, name_zh, name_en, withdrawn_at from place order by position, id";
         let rows = sql(statement, []).fetch_all(connection).await?;
         let read = |row| {
             Ok(Place {
                 id: word(row, "id", |id| PlaceId::parse(id).ok())?,
                 parent: maybe_text(row, "parent")?,
                 name: Localised::new(text(row, "name_zh")?, text(row, "name_en")?),
+                is_withdrawn: maybe_int(row, "withdrawn_at")?.is_some(),
             })
         };
         Ok(Self(rows.iter().map(read).collect::<Result<_, DatabaseError>>()?))
@@ -64,7 +67,7 @@ impl Scopes {
 
     /// Wherever somebody may give roles: the offices, each with the places below it, then organisations.
     pub fn of(&self, staff: &Staff, right: Right) -> Vec<Scope> {
-        let all = self.0.iter().filter_map(|place| match &place.parent {
+        let all = self.0.iter().filter(|place| !place.is_withdrawn).filter_map(|place| match &place.parent {
             None => OfficeId::parse(place.id.as_str()).ok().map(Scope::Office),
             Some(_) => Some(Scope::Place(place.id.clone())),
         });

@@ -123,7 +123,8 @@ async fn admit(connection: &mut AnyConnection, (proof, new): &(Proof, NewSession
     let statement = "select failed_tries, failed_at from staff_account where name = $1";
     let row = sql(statement, [proof.half.account.as_str().into()]).fetch_one(&mut *connection).await?;
     let failed = (int(&row, "failed_tries")?, maybe_instant(&row, "failed_at")?);
-    let statement = "update staff_account set failed_tries = 0, failed_at = null, used_at = $1 where name = $2";
+    let statement =
+        "update staff_account set failed_tries = 0, failed_at = null, used_at = $1, signed_in_at = $1 where name = $2";
     sql(statement, [new.now.into(), proof.half.account.as_str().into()]).execute(&mut *connection).await?;
     device::know(connection, &new.device, &proof.half.account, new.now).await?;
     let row = session::Row {

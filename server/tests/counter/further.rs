@@ -65,7 +65,7 @@ async fn a_place_is_added_by_its_manager_and_seen_by_nobody_before_it_has_times(
         assert!(!shown(&test, &place).await, "it has no hours");
         let like = point::one(&test.app, &SERVICE, &PlaceId::parse("nanshan").unwrap()).await.unwrap();
         let here = point::one(&test.app, &SERVICE, &place).await.unwrap();
-        assert_eq!((here.rules, here.phone_codes), (like.rules, like.phone_codes));
+        assert_eq!((here.rules, here.phone_codes), (like.rules, true));
         assert_eq!(here.place.coordinates, branch("x").1);
 
         let week = vec![Hours { weekdays: vec![5], starts: 540, ends: 600, slot_minutes: 30, capacity: 1 }];
@@ -77,6 +77,36 @@ async fn a_place_is_added_by_its_manager_and_seen_by_nobody_before_it_has_times(
         assert!(shown(&test, &place).await);
         assert_eq!(test.slots(place.as_str(), FROM).await.len(), 2);
         booked_on(&test, 1, (place.as_str(), FROM), 0).await;
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_place_is_taken_out_again_while_nothing_needs_it() {
+    for test in test_apps(setup()).await {
+        let manager = manager(&test, 1).await;
+        let place = add(&test, &manager, "海湾路分厅").await.unwrap();
+        let withdraw =
+            async |by: &Staff, place: &PlaceId| further::withdraw(&test.app, by, &nanshan(), place, test.now()).await;
+        let stranger = staff_at(&test, 3, Role::OfficeManager, "demo-bay").await;
+        assert!(is_not_allowed(&withdraw(&stranger, &place).await));
+        let listed = async || {
+            let all = further::list(&test.app, &manager, &nanshan(), test.now()).await.unwrap();
+            all.into_iter().map(|place| place.is_unused).collect::<Vec<_>>()
+        };
+        let before = listed().await;
+        assert_eq!(before.iter().filter(|unused| **unused).count(), 1, "none of the office's own");
+        withdraw(&manager, &place).await.unwrap();
+        assert_eq!(listed().await.len(), before.len() - 1);
+        assert!(is_not_found(withdraw(&manager, &place).await), "it is gone");
+        let offered = offering::offer(&test.app, &manager, (&place, &SERVICE), test.now()).await;
+        assert!(offered.is_ok() && point::one(&test.app, &SERVICE, &place).await.is_err());
+        // Another of the same name may come, and stays once something needs it.
+        let again = add(&test, &manager, "海湾路分厅").await.unwrap();
+        offering::offer(&test.app, &manager, (&again, &SERVICE), test.now()).await.unwrap();
+        let needed = withdraw(&manager, &again).await;
+        assert!(matches!(needed, Err(server::Error::Problem(Problem::Fields(_)))), "{needed:?}");
+        assert!(is_not_found(withdraw(&manager, &PlaceId::parse("nanshan").unwrap()).await), "an office stays");
         holds(&test).await;
     }
 }

@@ -2,6 +2,7 @@
 
 use server::appointments::booking::{cancel, find};
 use server::appointments::closure::Seen;
+use server::appointments::hold;
 use server::appointments::hours::{Effect, Outcome, PlanChange};
 use server::appointments::publish;
 use server::counter::hours;
@@ -17,7 +18,7 @@ use shared::places::PlaceId;
 use shared::problem::Problem;
 use shared::staff::Role;
 
-use super::super::support::{TestApp, test_apps};
+use super::super::support::{TestApp, anyone, test_apps};
 use super::hall::*;
 
 const FRIDAY: &str = "2026-05-15";
@@ -181,6 +182,48 @@ async fn one_saturday_has_the_hours_of_a_monday_and_is_ordinary_again() {
         let off = preview(&test, &manager, &like).await;
         assert!(matches!(off, Err(server::Error::Problem(Problem::Fields(_)))), "a day off is not opened by the way");
         holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn one_day_has_hours_of_its_own_until_it_is_ordinary_again() {
+    for test in test_apps(setup()).await {
+        let manager = manager(&test, 1).await;
+        let afternoon = booked_on(&test, 1, ("nanshan", FRIDAY), 20).await;
+        let date = FRIDAY.parse().unwrap();
+        let reason = Localised::new("下午停电", "Power cut");
+        let own = PlanChange::Own { from: date, hours: vec![hours_of(&[1], 540, 600, 2)], reason };
+        let effect = make(&test, &manager, own.clone()).await;
+        assert_eq!(effect.bookings[0].reference, afternoon.reference, "whoever is booked stays");
+        assert_eq!(starts(&test, FRIDAY).await, ["09:00", "09:15", "09:30", "09:45"]);
+        assert_eq!(starts(&test, "2026-05-22").await.len(), 26, "the next Friday is as before");
+        // The hours of the week do not touch it.
+        make(&test, &manager, mornings(FRIDAY)).await;
+        assert_eq!(starts(&test, FRIDAY).await.len(), 4);
+        make(&test, &manager, PlanChange::Ordinary { date }).await;
+        assert_eq!(starts(&test, FRIDAY).await.len(), 8);
+        make(&test, &manager, own.clone()).await;
+        // Switched off and open again it is an ordinary day, whose published times stay.
+        test.close("nanshan", FRIDAY, ["检修", "Repairs"]).await;
+        make(&test, &manager, PlanChange::Reopen { from: date, to: date }).await;
+        let left = "select count(*) from special_hours";
+        assert_eq!(super::hall::number(&test.app, left).await, 0);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn free_places_and_holds_that_come_and_go_are_no_reason_to_look_again() {
+    for test in test_apps(setup()).await {
+        let manager = manager(&test, 1).await;
+        let hold = async || {
+            let slot = test.slots("nanshan", FRIDAY).await[20].id;
+            hold::take(&test.app, &BOOKABLE, slot, anyone(), test.now()).await.unwrap();
+        };
+        hold().await;
+        let (read, effect) = (plan(&test, &manager).await, preview(&test, &manager, &mornings(FRIDAY)).await.unwrap());
+        hold().await;
+        assert_eq!(apply(&test, &manager, mornings(FRIDAY), read, effect.seen()).await, Outcome::Made);
     }
 }
 

@@ -77,10 +77,12 @@ async fn a_screen_that_is_taken_back_is_one_no_more_and_only_its_managers_take_i
             assert!(is_not_allowed(&screens::list(&test.app, stranger, &nanshan()).await));
             assert!(is_nowhere(screens::revoke(&test.app, stranger, &screen.id, test.now()).await));
         }
-        assert!(screens::stands(&test.app, &screen.id).await.unwrap());
+        assert!(screens::stands(&test.app, &screen.id, test.now()).await.unwrap());
         screens::revoke(&test.app, &owner, &screen.id, test.now()).await.unwrap();
         screens::revoke(&test.app, &owner, &screen.id, test.now()).await.unwrap();
-        assert!(seen(&test, &token).await.is_none() && !screens::stands(&test.app, &screen.id).await.unwrap());
+        assert!(
+            seen(&test, &token).await.is_none() && !screens::stands(&test.app, &screen.id, test.now()).await.unwrap()
+        );
         assert_eq!(screens::list(&test.app, &owner, &nanshan()).await.unwrap(), []);
         let unopened = made(&test, &owner, ScreenKind::Kiosk).await.unwrap();
         let id = screens::list(&test.app, &owner, &nanshan()).await.unwrap().remove(0).id;
@@ -104,6 +106,11 @@ async fn who_looks_after_screens_sees_when_each_was_there_last() {
         assert_eq!(one().await.seen_at, Some(opened), "to the minute");
         test.wait(TimeDelta::seconds(31));
         seen(&test, &token).await.unwrap();
+        assert_eq!(one().await.seen_at, Some(test.now()));
+        // A line that is open asks for nothing anew, and each of its beats is a sign of life.
+        let id = one().await.id;
+        test.wait(TimeDelta::minutes(5));
+        assert!(screens::stands(&test.app, &id, test.now()).await.unwrap());
         assert_eq!(one().await.seen_at, Some(test.now()));
         let nowhere = OfficeId::parse("nowhere").unwrap();
         assert!(is_nowhere(screens::list(&test.app, &manager, &nowhere).await));

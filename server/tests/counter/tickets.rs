@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use server::appointments::hold;
-use server::counter::{By, Kiosk, screens, walk_in};
+use server::counter::{By, Kiosk, given_back, screens, waiting, walk_in};
 use server::database::{DatabaseError, Rule, sql::sql};
 use server::marriage::BOOKABLE;
 use shared::appointments::{Refusal as NotBooked, Service, SlotId};
-use shared::counter::{Act, Refusal, StateName};
+use shared::counter::{Act, CounterId, Refusal, StateName};
 use shared::marriage::SERVICE;
 use shared::problem::Problem;
 
@@ -218,6 +218,41 @@ async fn a_kiosk_gives_out_six_tickets_at_once_and_then_one_each_twenty_seconds(
         test.wait(TimeDelta::minutes(61));
         server::jobs::round(&test.app, test.now()).await.unwrap();
         assert_eq!(number(&test.app, of_door).await, 0, "which kiosk it was is forgotten");
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_kiosk_takes_back_a_ticket_of_its_own_within_a_minute_and_its_place_is_free_again() {
+    for test in test_apps(setup()).await {
+        clock(&test, "17:20:00");
+        let (door, stairs) =
+            (Kiosk { id: "door".to_owned(), office: nanshan() }, Kiosk { id: "stairs".to_owned(), office: nanshan() });
+        let take = async || {
+            let by = By::Kiosk(door.clone());
+            walk_in::take(&test.app, &by, &nanshan(), &SERVICE, &press(), test.now()).await.unwrap().visit
+        };
+        let give_back = async |kiosk: &Kiosk, visit| given_back::give_back(&test.app, kiosk, visit, test.now()).await;
+        let slip = take().await;
+        assert!(matches!(give_back(&stairs, &slip).await, Err(server::Error::Problem(Problem::NotFound))));
+        give_back(&door, &slip).await.unwrap();
+        give_back(&door, &slip).await.unwrap();
+        assert_eq!(row(&test, &slip).await.state.kind(), StateName::Left);
+        assert_eq!(wrong_slots(&test).await, 0);
+        for _ in 0..3 {
+            take().await;
+        }
+        let (clerk, last) =
+            (clerk(&test, 1).await, waiting::line(&test.app, &nanshan(), CounterId(0), test.now()).await);
+        let last = last.unwrap().visits.pop().unwrap();
+        assert_eq!(waiting::before(&test.app, &nanshan(), &last, test.now()).await.unwrap(), Some(2));
+        assert_eq!(
+            refused(ticket(&test, &clerk).await),
+            Refusal::NoPlaceLeft,
+            "the place of the slip was given out again"
+        );
+        test.wait(TimeDelta::seconds(60));
+        assert_eq!(refused(give_back(&door, &last).await), Refusal::NothingToUndo);
         holds(&test).await;
     }
 }

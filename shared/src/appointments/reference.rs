@@ -66,6 +66,11 @@ impl BookingReference {
         Ok(Self(values.map(|value| ALPHABET[usize::from(value)])))
     }
 
+    /// The letters and digits that it is made of.
+    pub fn letters() -> impl Iterator<Item = char> {
+        ALPHABET.iter().map(|letter| char::from(*letter))
+    }
+
     /// The twelve characters without dashes, as the database keeps them.
     pub fn as_str(&self) -> &str {
         // Only the ASCII alphabet is ever stored.

@@ -59,6 +59,15 @@ impl Draft {
     }
 }
 
+/// A place that was added stays while something needs it.
+pub fn still_needed() -> Reason {
+    Reason::own(
+        "place_still_needed",
+        "这个地点还在用：有服务、岗位、通知或者来过的人，不能撤掉。",
+        "This place is in use: a service, a role, a notice or a visit belongs to it, so it stays.",
+    )
+}
+
 /// Millionths of a degree.
 fn degrees(typed: &str, asked: &'static Asked, most: i32) -> Result<i32, Reason> {
     let typed = typed.trim();

@@ -62,7 +62,7 @@ async fn next(mut line: Line) -> Option<(Result<Event, Infallible>, Line)> {
         if timeout(BEAT, line.changes.changed()).await.is_ok_and(|told| told.is_err()) {
             tokio::time::sleep(BEAT).await;
         }
-        if !line.place.stands() || !screens::stands(&line.app, &line.screen).await.ok()? {
+        if !line.place.stands() || !screens::stands(&line.app, &line.screen, line.app.now()).await.ok()? {
             return None;
         }
     }

@@ -1,5 +1,5 @@
-//! `/staff/confirm`: what waits for a second person: accounts that an administrator opened for somebody, and administrators
-//! whom another suspended.
+//! `/staff/confirm`: what waits for a second person: accounts that an administrator opened for somebody, administrators
+//! whom another suspended, and roles that another proposed.
 
 mod waiting;
 
@@ -24,10 +24,11 @@ use shared::{
     field::FieldMessage,
     locale::Locale,
     problem::Problem,
-    staff::{AccountName, Refusal},
+    staff::{AccountName, Refusal, Right},
 };
 
 use super::{
+    people::tasks,
     proof::{Proof, prove},
     refused::refused,
     sign_in::message,
@@ -165,7 +166,14 @@ async fn draw(
 ) -> Result<Response, Error> {
     let locale = visit.locale;
     let waiting = confirming::waiting(app, staff, app.now()).await?;
-    let scopes = people::scopes(app).await?;
+    // Roles wait for whoever manages accounts; they are decided where they are given.
+    let manages = !staff.anywhere(Right::ManageAccounts).is_empty();
+    let (proposed, scopes) = if manages {
+        let people = people::list(app, staff, app.now()).await?;
+        (tasks::draw(visit, staff, &people), people.scopes)
+    } else {
+        (None, people::scopes(app).await?)
+    };
     let title = locale.say("等第二个人确认", "Waiting for a second person");
     let status = match &problem {
         Some(problem) => rejection::status(problem),
@@ -176,7 +184,7 @@ async fn draw(
     let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
     let problem = problem.map(|problem| refused(locale, &problem, None));
     let section = section(visit, staff, (&waiting, &scopes), &messages);
-    let none = waiting.is_empty().then(|| {
+    let none = (waiting.is_empty() && proposed.is_none()).then(|| {
         view! {
             <Empty title=locale.say("现在没有要确认的", "Nothing waits")>
                 <p>
@@ -196,6 +204,7 @@ async fn draw(
                 {problem}
                 {done}
                 {section}
+                {proposed}
                 {none}
             </div>
         }

@@ -1,6 +1,8 @@
-//! `/staff/office`: the counters of an office, and the screens that hang and stand there, for whoever manages it.
+//! `/staff/office`: what an office sets for itself: its counters, the screens that hang and stand there, and the ways to its
+//! hours, places and order of calling, for whoever manages it.
 
 pub mod hours;
+mod reason;
 mod screens;
 pub mod services;
 pub mod today;
@@ -22,14 +24,20 @@ use server::{
     staff::authority::Staff,
 };
 use shared::{
-    counter::{CounterId, CounterName, CounterState},
+    counter::{CounterId, CounterName, CounterState, Refusal},
     locale::Locale,
     problem::Problem,
     say,
     staff::{OfficeId, Right},
 };
 
-use super::{day::seen, refused::refused};
+use super::{
+    day::{
+        asked::{Asked, Show},
+        seen,
+    },
+    refused::refused,
+};
 use crate::{
     components::{
         button::{Button, Weight},
@@ -149,29 +157,42 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
     let screens = server::counter::screens::list(app, staff, &office.id).await?;
     let tickets = server::counter::screens::tickets(app, staff, &office.id, app.now()).await?;
     let offices = seen::offices(app, staff, Right::ManageOffice).await?;
-    let title = say!(locale, "{}：窗口与屏幕", "{}: counters and screens", office.name.say(locale));
+    let title = say!(locale, "{}：大厅设置", "{}: office settings", office.name.say(locale));
     let status = match (&told.problem, &told.wrong) {
         (Some(problem), _) => server::rejection::status(problem),
         (None, Some(_)) => StatusCode::UNPROCESSABLE_ENTITY,
         (None, None) => StatusCode::OK,
     };
-    let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
+    let problem = told.problem.as_ref().map(|problem| {
+        let said = refused(locale, problem, None);
+        // Whoever stands in the way of closing a counter is set aside or handed over on the day sheet.
+        let is_busy = matches!(problem.refusal(), Some(Refusal::CounterBusy { .. }));
+        let there = is_busy.then(|| {
+            let asked = Asked { office: Some(office.id.clone()), show: Show::AtCounter, ..Asked::default() };
+            view! {
+                <p>
+                    <a href=visit.url(&asked.path())>
+                        {locale.say("去“今天”里看窗口上的号：可以暂放、移交", "See who is at the counters: set aside or hand over")}
+                    </a>
+                </p>
+            }
+        });
+        view! {
+            {said}
+            {there}
+        }
+    });
     let counters = counters_of(visit, office, &all, &told);
     let screens = screens::draw(visit, office, (screens, &tickets), app.now(), &told);
     let chooser = choose_at(PAGE, visit, office, &offices);
+    let tiles = tiles(visit, office);
     Ok(draw::staff(visit, status, &title, || {
         view! {
             <div class="flow">
-                <h1>{office.name.say(locale).to_owned()}</h1>
+                <h1>{title.clone()}</h1>
                 {chooser}
                 {problem}
-                <p>
-                    <a href=visit.url(&address(services::PAGE, [("office", office.id.as_str())]))>
-                        {locale.say("地点、服务与叫号的先后", "Places, services and who is called first")}
-                    </a>
-                    " · "
-                    <a href=visit.url(&today::address(&office.id))>{locale.say("今天加号", "More places today")}</a>
-                </p>
+                {tiles}
                 <div class="two-parts">
                     {counters}
                     {screens}
@@ -179,6 +200,45 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, office: &Office, told: To
             </div>
         }
     }))
+}
+
+/// What else an office sets, each on its page.
+fn tiles(visit: &Visit, office: &Office) -> AnyView {
+    let locale = visit.locale;
+    let services = address(services::PAGE, [("office", office.id.as_str())]);
+    let all = [
+        (
+            format!("{services}#services"),
+            locale.say("服务与办理时间", "Services and hours"),
+            locale.say("每周的时间、个别日子、停办", "the week, single days, closing"),
+        ),
+        (
+            format!("{services}#calling"),
+            locale.say("叫号的先后", "Who is called first"),
+            locale.say("早到、迟到怎么排", "early and late"),
+        ),
+        (
+            format!("{services}#places"),
+            locale.say("地点", "Places"),
+            locale.say("地址、电话、怎么走", "address, phone, directions"),
+        ),
+        (
+            today::address(&office.id),
+            locale.say("今天加号", "More places today"),
+            locale.say("名额给完了再放几个", "once all are given out"),
+        ),
+    ];
+    let tiles = all.map(|(href, name, what)| {
+        view! {
+            <li>
+                <a class="staff-tile" href=visit.url(&href)>
+                    <b>{name}</b>
+                    <span>{what}</span>
+                </a>
+            </li>
+        }
+    });
+    view! { <ul class="staff-tiles" role="list">{tiles.into_iter().collect_view()}</ul> }.into_any()
 }
 
 /// The same page of another office.
@@ -202,7 +262,7 @@ fn counters_of(visit: &Visit, office: &Office, all: &[Counter], told: &Told) -> 
     };
     let error = told.wrong.as_ref().filter(|(field, _)| *field == "name").map(|(_, message)| message.clone());
     view! {
-        <section class="flow">
+        <section class="flow" id="counters">
             <h2>{locale.say("窗口", "Counters")}</h2>
             {list}
             <form class="flow" method="post" action=visit.url(&here(office)) novalidate>
@@ -245,7 +305,7 @@ fn one(visit: &Visit, office: &Office, counter: &Counter, told: &Told) -> AnyVie
         view! {
             <form method="post" action=visit.url(&here(office))>
                 <button class="act act-taking" name="do" value=format!("remove:{}", counter.id)>
-                    {say!(locale, "拆除{sign}", "Remove {sign}")}
+                    {say!(locale, "拆除 {sign}", "Remove {sign}")}
                 </button>
             </form>
         }

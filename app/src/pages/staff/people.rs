@@ -2,7 +2,7 @@
 
 pub mod one;
 mod person;
-mod tasks;
+pub(super) mod tasks;
 
 use axum::{
     Extension, Form,
@@ -20,9 +20,16 @@ use server::{
         authority::Staff,
         confirming,
         people::{self, Entry, People, State as Standing},
+        roles::Held,
+        scopes::Scopes,
     },
 };
-use shared::{locale::Locale, problem::Problem, say, staff::Role};
+use shared::{
+    locale::Locale,
+    problem::Problem,
+    say,
+    staff::{Role, Scope},
+};
 
 use super::{
     confirm,
@@ -267,26 +274,35 @@ fn list(visit: &Visit, people: &People, asked: &Asked, now: DateTime<Utc>) -> An
         }
         .into_any();
     }
-    let rows = shown.into_iter().map(|entry| view! { <li>{row(visit, entry, now)}</li> });
+    let rows = shown.into_iter().map(|entry| view! { <li>{row(visit, entry, &people.scopes, now)}</li> });
     view! { <ul class="sign-rows" role="list">{rows.collect_view()}</ul> }.into_any()
 }
 
-fn row(visit: &Visit, entry: &Entry, now: DateTime<Utc>) -> AnyView {
+fn row(visit: &Visit, entry: &Entry, scopes: &Scopes, now: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
     let page = visit.url(&format!("{PAGE}/{}", entry.account));
-    let mut roles: Vec<_> = entry.live_roles(now).map(|held| held.grant.role.words(locale)).collect();
+    let role = |held: &Held| {
+        let (role, scope) = (held.grant.role.words(locale), &held.grant.scope);
+        match scope {
+            // It has no name of its own here.
+            Scope::Organisation(_) => role.to_owned(),
+            Scope::Office(_) | Scope::Place(_) => format!("{role} · {}", scopes.name(scope).say(locale)),
+        }
+    };
+    let mut roles: Vec<_> = entry.live_roles(now).map(role).collect();
+    roles.sort_unstable();
     roles.dedup();
     let roles = if roles.is_empty() {
         locale.say("没有岗位", "no role").to_owned()
     } else {
-        roles.join(locale.say("、", ", "))
+        roles.join(locale.say("；", "; "))
     };
-    let used = match used(entry) {
-        Some(used) => {
-            let used = words::near(locale, used, now);
-            say!(locale, "最近使用 {used}", "last used {used}")
+    let came_in = match entry.signed_in_at {
+        Some(at) => {
+            let at = words::near(locale, at, now);
+            say!(locale, "最近登录 {at}", "last signed in {at}")
         }
-        None => locale.say("还没有用过", "never used").to_owned(),
+        None => locale.say("还没有登录过", "never signed in").to_owned(),
     };
     view! {
         <div class="sign-row">
@@ -299,26 +315,27 @@ fn row(visit: &Visit, entry: &Entry, now: DateTime<Utc>) -> AnyView {
                 <p>{roles}</p>
             </div>
             <p class="people-state">
-                {state(locale, entry.state)}
+                {state(locale, entry)}
                 " "
-                <span class="soft">{used}</span>
+                <span class="soft">{came_in}</span>
             </p>
         </div>
     }
     .into_any()
 }
 
-/// When an account was last used, where it ever was: its days also count from when it was made.
-fn used(entry: &Entry) -> Option<DateTime<Utc>> {
-    entry.used_at.filter(|used| entry.is_set_up && *used > entry.created_at)
-}
-
 /// How an account stands.
-fn state(locale: Locale, state: Standing) -> AnyView {
-    let (tone, text) = match state {
+fn state(locale: Locale, entry: &Entry) -> AnyView {
+    let (tone, text) = match entry.state {
         Standing::Active => (Tone::Success, locale.say("在用", "active")),
         Standing::Invited { .. } => (Tone::Info, locale.say("等本人设置账号", "invited")),
-        Standing::InvitationOver => (Tone::Warning, locale.say("邀请过期了", "invitation over")),
+        // Whether there ever was an invitation nobody can tell from that there is none.
+        Standing::InvitationOver if entry.proposals.is_empty() => {
+            (Tone::Warning, locale.say("现在没有邀请码", "no invitation now"))
+        }
+        Standing::InvitationOver => {
+            (Tone::Info, locale.say("等另一位管理员同意岗位", "its role waits for another administrator"))
+        }
         Standing::Unconfirmed => (Tone::Warning, locale.say("等第二个人确认", "to be confirmed by a second person")),
         Standing::Suspended => (Tone::Danger, locale.say("已停用", "suspended")),
         Standing::SuspendedUntil { .. } => {

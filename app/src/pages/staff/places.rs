@@ -10,13 +10,16 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
-    counter::{further, office::Office},
+    counter::{
+        further::{self, Listed},
+        office::Office,
+    },
     staff::authority::Staff,
 };
 use shared::{
     field::FieldMessage,
     locale::Locale,
-    places::{Datum, further::Draft, said::Said},
+    places::{Datum, PlaceId, further::Draft},
     problem::Problem,
     say,
     staff::{OfficeId, Right},
@@ -51,8 +54,8 @@ pub async fn show(
     Query(asked): Query<Pairs>,
 ) -> Result<Response, Rejection> {
     let (office, offices) = seen::asked_for(&app, &staff, Right::AddPlaces, &asked).await?;
-    let done = value(&asked, "done").is_some();
-    let places = further::list(&app, &staff, &office.id).await?;
+    let done = value(&asked, "done").and_then(Done::read);
+    let places = further::list(&app, &staff, &office.id, app.now()).await?;
     Ok(draw(&visit, (&office, &offices), &places, (done, Vec::new(), Vec::new())))
 }
 
@@ -65,24 +68,50 @@ pub async fn submit(
 ) -> Result<Response, Rejection> {
     let (office, offices) = seen::asked_for(&app, &staff, Right::AddPlaces, &asked).await?;
     match take(&app, &staff, &office, &typed).await {
-        Ok(()) => {
-            let there = with_query(PAGE, [("office", office.id.as_str()), ("done", "1")]);
+        Ok(done) => {
+            let there = with_query(PAGE, [("office", office.id.as_str()), ("done", done.name())]);
             Ok(Redirect::to(&visit.url(&there)).into_response())
         }
         Err(error) => match error.into_problem() {
             Problem::Fields(errors) => {
-                let places = further::list(&app, &staff, &office.id).await?;
-                Ok(draw(&visit, (&office, &offices), &places, (false, errors.messages(visit.locale), typed)))
+                let places = further::list(&app, &staff, &office.id, app.now()).await?;
+                Ok(draw(&visit, (&office, &offices), &places, (None, errors.messages(visit.locale), typed)))
             }
             problem => Err(problem.into()),
         },
     }
 }
 
-async fn take(app: &App, staff: &Staff, office: &Office, typed: &Pairs) -> Result<(), Error> {
+/// What was just done.
+#[derive(Clone, Copy)]
+enum Done {
+    Added,
+    Withdrawn,
+}
+
+impl Done {
+    fn read(name: &str) -> Option<Self> {
+        [Self::Added, Self::Withdrawn].into_iter().find(|done| done.name() == name)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// A new place, or the one that `withdraw` names is taken out.
+async fn take(app: &App, staff: &Staff, office: &Office, typed: &Pairs) -> Result<Done, Error> {
+    if let Some(place) = value(typed, "withdraw") {
+        let place = PlaceId::parse(place).map_err(|_| Problem::NotFound)?;
+        further::withdraw(app, staff, &office.id, &place, app.now()).await?;
+        return Ok(Done::Withdrawn);
+    }
     let place = read(typed).read()?;
     further::add(app, staff, &office.id, place, app.now()).await?;
-    Ok(())
+    Ok(Done::Added)
 }
 
 fn read(typed: &Pairs) -> Draft {
@@ -93,16 +122,20 @@ fn read(typed: &Pairs) -> Draft {
 fn draw(
     visit: &Visit,
     (office, offices): (&Office, &[Office]),
-    places: &[Said],
-    (done, messages, typed): (bool, Vec<FieldMessage>, Pairs),
+    places: &[Listed],
+    (done, messages, typed): (Option<Done>, Vec<FieldMessage>, Pairs),
 ) -> Response {
     let locale = visit.locale;
     let status = if messages.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = say!(locale, "{}：地点", "{}: places", office.name.say(locale));
     let action = visit.url(&address(&office.id));
     let chooser = seen::choose(locale, offices, &office.id, |office| visit.url(&address(office)));
-    let done = done.then(|| {
-        view! {
+    let done = done.map(|done| match done {
+        Done::Withdrawn => {
+            view! { <Notice tone=Tone::Success live=true title=locale.say("已经撤掉", "The place was taken out") /> }
+                .into_any()
+        }
+        Done::Added => view! {
             <Notice tone=Tone::Success live=true title=locale.say("已经新增", "The place was added")>
                 <p>
                     {locale.say(
@@ -113,15 +146,29 @@ fn draw(
                 </p>
             </Notice>
         }
+        .into_any(),
     });
-    let rows = places.iter().map(|said| {
+    let rows = places.iter().map(|place| {
+        let Listed { id, said, is_unused } = place;
         let facts = [said.address.say(locale), &said.phone].join(" · ");
+        let name = said.name.say(locale).to_owned();
+        let withdraw = is_unused.then(|| {
+            view! {
+                <form class="acts" method="post" action=action.clone()>
+                    <button class="act act-taking" name="withdraw" value=id.to_string()>
+                        {locale.say("撤掉，没有人用过", "Take it out: nothing needs it")}
+                        <span class="hidden-visually">{format!(" {name}")}</span>
+                    </button>
+                </form>
+            }
+        });
         view! {
             <li class="sign-row">
                 <div>
-                    <p class="sign-name">{said.name.say(locale).to_owned()}</p>
+                    <p class="sign-name">{name.clone()}</p>
                     <p>{facts}</p>
                 </div>
+                {withdraw}
             </li>
         }
     });
@@ -135,7 +182,7 @@ fn draw(
                 <h1>{title.clone()}</h1>
                 {chooser}
                 <div class="two-parts">
-                    <section class="flow">
+                    <section class="flow" id="place" tabindex="-1">
                         <h2>{locale.say("现有的地点", "The places there are")}</h2>
                         <ul class="sign-rows" role="list">{rows}</ul>
                     </section>

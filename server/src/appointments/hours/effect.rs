@@ -45,9 +45,12 @@ pub struct DayPlan {
 }
 
 impl Effect {
-    /// Names this effect of this change exactly.
+    /// Names what this change does to whom. Free places and holds come and go each second on a day that is being booked: that
+    /// they are others by now is no reason to look again.
     pub fn seen(&self) -> Seen {
-        let text = serde_json::to_vec(self).expect("effects always serialise");
+        let Self { change, times_new, times_gone, holds, bookings, days, .. } = self;
+        let seen = (change, times_new, times_gone, *holds > 0, bookings, days);
+        let text = serde_json::to_vec(&seen).expect("effects always serialise");
         Seen::parse(&data_encoding::HEXLOWER.encode(&Sha256::digest(text)[..8]))
     }
 }

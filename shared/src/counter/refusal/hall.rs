@@ -131,9 +131,8 @@ pub(super) fn not_here() -> Words {
         404,
         ["没有找到这个号", "Not found here"],
         [
-            "这里没有这个预约号。请核对预约号，再看一下约的是不是这个地方；也可以请工作人员帮忙。",
-            "There is no such booking here. Please check the reference number and the place that was booked, or ask the \
-             staff.",
+            "这里没有这个预约号。请核对预约号，再看一下约的是不是这个地方。",
+            "There is no such booking here. Please check the reference number and the place that was booked.",
         ],
     )
 }

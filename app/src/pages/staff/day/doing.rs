@@ -109,7 +109,7 @@ pub fn can_be_told_here(problem: &Problem) -> bool {
 
 async fn office(app: &App, staff: &Staff, asked: &Asked) -> Result<OfficeId, Error> {
     let offices = seen::offices(app, staff, Right::WorkAtCounter).await?;
-    Ok(seen::chosen(&offices, asked.office.as_ref())?.id.clone())
+    Ok(seen::chosen((staff, &offices), asked.office.as_ref())?.id.clone())
 }
 
 /// The act with what it has to be told.

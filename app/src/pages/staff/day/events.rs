@@ -49,7 +49,7 @@ struct Line {
 pub async fn show(State(app): State<App>, visit: Visit, Extension(staff): Signed) -> Result<Response, Rejection> {
     let asked = Asked::of(&visit);
     let offices = seen::offices(&app, &staff, Right::SeeDay).await?;
-    let office = seen::chosen(&offices, asked.office.as_ref())?.clone();
+    let office = seen::chosen((&staff, &offices), asked.office.as_ref())?.clone();
     let date = asked.date.unwrap_or_else(|| shanghai_date(app.now()));
     let changes = app.hall().changes().watch(&office.id);
     let place = app.hall().streams().open(&staff.signed.id);

@@ -82,7 +82,7 @@ impl<'a> Seen<'a> {
     ) -> Result<Self, Error> {
         let now = app.now();
         let offices = offices(app, staff, Right::SeeDay).await?;
-        let office = chosen(&offices, asked.office.as_ref())?.clone();
+        let office = chosen((staff, &offices), asked.office.as_ref())?.clone();
         let date = asked.date.unwrap_or_else(|| shanghai_date(now));
         let sheet = day::sheet(app, &office.id, date, now).await?;
         let may = |right| staff.may(right, &office.whereabouts).is_ok();
@@ -194,9 +194,12 @@ pub async fn offices(app: &App, staff: &Staff, right: Right) -> Result<Vec<Offic
 }
 
 /// The one that is asked for, or the first.
-pub fn chosen<'a>(offices: &'a [Office], asked: Option<&OfficeId>) -> Result<&'a Office, Problem> {
+///
+/// # Errors
+/// [`Problem::NotFound`] for an office that is none of them, whether there is one or not.
+pub fn chosen<'a>((staff, offices): (&Staff, &'a [Office]), asked: Option<&OfficeId>) -> Result<&'a Office, Problem> {
     let office = offices.iter().find(|office| asked.is_none_or(|asked| office.id == *asked));
-    office.ok_or(Problem::NotFound)
+    office.ok_or_else(|| staff.sees_nothing())
 }
 
 /// The office that a query asks for, or the first where somebody has a right, among all of those.
@@ -206,7 +209,7 @@ pub fn chosen<'a>(offices: &'a [Office], asked: Option<&OfficeId>) -> Result<&'a
 pub async fn asked_for(app: &App, staff: &Staff, right: Right, asked: &Pairs) -> Result<(Office, Vec<Office>), Error> {
     let offices = offices(app, staff, right).await?;
     let asked = value(asked, "office").and_then(|id| OfficeId::parse(id).ok());
-    let office = chosen(&offices, asked.as_ref())?.clone();
+    let office = chosen((staff, &offices), asked.as_ref())?.clone();
     Ok((office, offices))
 }
 

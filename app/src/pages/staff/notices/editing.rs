@@ -22,7 +22,7 @@ use super::{PAGE, boards::Boards, form, list};
 use crate::{
     components::{back_link::BackLink, error_summary::ErrorSummary},
     draw,
-    notices::one,
+    notices::one_open,
     pages::staff::refused::refused,
     pairs::{Pairs, value},
     visit::Visit,
@@ -162,7 +162,7 @@ fn preview(visit: &Visit, notice: &Notice) -> AnyView {
         view! {
             <div class="flow" lang=language.tag()>
                 <h3>{name}</h3>
-                {one(&theirs, notice)}
+                {one_open(&theirs, notice)}
             </div>
         }
     });

@@ -33,7 +33,8 @@ use crate::{
     words,
 };
 
-/// After how long without a sign a screen is said to be away: it asks every few seconds, and is noted each minute.
+/// After how long without a sign a screen is said to be away: its line beats every few seconds, a kiosk asks each half minute,
+/// and either is noted each minute.
 const AWAY: TimeDelta = TimeDelta::minutes(3);
 
 /// Makes the screen that is asked for; its link is on the page that comes back, and nowhere else.
@@ -137,6 +138,11 @@ fn one(visit: &Visit, office: &Office, (screen, tickets): (&Screen, i64), now: D
         .then(|| say!(locale, "一小时内取号 {tickets} 个", "{tickets} tickets within the hour"));
     let (tone, state) = match (screen.seen_at, screen.link_until) {
         (Some(seen), _) if now < seen + AWAY => (Tone::Success, locale.say("联机", "live").to_owned()),
+        // Without scripts it asks for nothing while nobody stands there.
+        (Some(seen), _) if screen.kind == ScreenKind::Kiosk => {
+            let seen = words::near(locale, seen, now);
+            (Tone::Info, say!(locale, "{seen} 以后没有动静：关着，或者没有人用", "off, or not used, since {seen}"))
+        }
         (Some(seen), _) => {
             let seen = words::near(locale, seen, now);
             (Tone::Warning, say!(locale, "{seen} 以后没有联机", "away since {seen}"))

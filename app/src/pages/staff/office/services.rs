@@ -178,7 +178,7 @@ async fn draw(
     Ok(draw::staff(visit, status, &title, || {
         view! {
             <div class="flow">
-                <BackLink href=back text=locale.say("窗口与屏幕", "Counters and screens") />
+                <BackLink href=back text=locale.say("大厅设置", "Office settings") />
                 <ErrorSummary locale=locale messages=messages />
                 {problem}
                 {overtaken}

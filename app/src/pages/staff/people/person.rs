@@ -1,10 +1,14 @@
 //! One person as the administrators of their offices see them.
 
+mod signing_in;
+
 use axum::{http::StatusCode, response::Response};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
-    App, Error, rejection,
+    App, Error,
+    counter::counters::{self, Counter},
+    rejection,
     staff::{
         authority::Staff,
         confirming,
@@ -17,16 +21,15 @@ use shared::{
     field::FieldMessage,
     problem::Problem,
     say,
-    staff::{AccountName, Refusal, Right},
+    staff::{AccountName, Right},
 };
 
-use super::{PAGE, one::done, state, tasks, used};
+use super::{PAGE, one::done, state, tasks};
 use crate::{
     components::{
         back_link::BackLink,
-        button::{Button, Weight},
-        checkbox::Checkbox,
-        error_summary::{ErrorSummary, message_at},
+        button::Button,
+        error_summary::ErrorSummary,
         notice::{Notice, Tone},
         summary::{Row, Summary},
         tag::Tag,
@@ -62,6 +65,8 @@ struct Seen<'a> {
     entry: &'a Entry,
     scopes: &'a Scopes,
     told: &'a Told,
+    /// The counter where they sit.
+    seat: Option<Counter>,
     now: DateTime<Utc>,
 }
 
@@ -83,8 +88,9 @@ pub(super) async fn draw(
     let problem = told.problem.as_ref().map(|problem| refused(locale, problem, None));
     let done = done(visit).filter(|_| problem.is_none() && told.code.is_none());
     let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
-    let seen = Seen { visit, staff, entry: &entry, scopes: &scopes, told: &told, now };
-    let (facts, roles, account) = (facts(&seen), roles(&seen), account_part(&seen));
+    let seat = counters::seat_of(app, &entry.person).await?;
+    let seen = Seen { visit, staff, entry: &entry, scopes: &scopes, told: &told, seat, now };
+    let (facts, roles, account) = (facts(&seen), roles(&seen), signing_in::draw(&seen));
     let waits = match entry.state {
         State::Unconfirmed => Some(unconfirmed(visit, &confirming::seconds(app, &entry, now).await?)),
         State::SuspendedUntil { until } => Some(suspended_alone(visit, until)),
@@ -182,18 +188,18 @@ fn suspended_alone(visit: &Visit, until: DateTime<Utc>) -> AnyView {
 
 fn facts(seen: &Seen<'_>) -> AnyView {
     let (locale, entry) = (seen.visit.locale, seen.entry);
-    let used = match used(entry) {
-        Some(used) => words::moment(locale, used),
-        None => locale.say("还没有用过", "never used").to_owned(),
+    let came_in = match entry.signed_in_at {
+        Some(at) => words::moment(locale, at),
+        None => locale.say("还没有登录过", "never").to_owned(),
     };
     let rows = vec![
         Row::new(locale.say("账号", "Account"), entry.account.to_string()),
         Row::new(locale.say("证件号码", "Number of the card"), entry.who.document.masked()),
-        Row::new(locale.say("最近使用", "Last used"), used),
+        Row::new(locale.say("最近登录", "Last signed in"), came_in),
         Row::new(locale.say("登记时间", "On the list since"), words::moment(locale, entry.created_at)),
     ];
     view! {
-        <p>{state(locale, entry.state)}</p>
+        <p>{state(locale, entry)}</p>
         <Summary locale=locale rows=rows />
     }
     .into_any()
@@ -300,153 +306,6 @@ fn give(seen: &Seen<'_>) -> AnyView {
                 {fields}
                 <p class="actions">
                     <Button text=locale.say("授予岗位", "Give the role") name="do" value="give" />
-                </p>
-            </form>
-        </details>
-    }
-    .into_any()
-}
-
-/// What can be done with the account. Of one's own nothing is done here.
-fn account_part(seen: &Seen<'_>) -> AnyView {
-    let (locale, entry) = (seen.visit.locale, seen.entry);
-    let acts = if seen.is_own() {
-        view! {
-            <p>
-                {locale.say(
-                    "这是您自己的账号。岗位和停用由另一位管理员办理；密码和验证器在",
-                    "This is your own account. Another administrator looks after its roles; password and authenticator are under ",
-                )}
-                <a href=seen.visit.url("/staff/account")>{locale.say("我的账号", "My account")}</a>
-                {locale.say("里改。", ".")}
-            </p>
-        }
-        .into_any()
-    } else if entry.roles.is_empty() {
-        view! {
-            <p class="soft">
-                {locale.say(
-                    "第一个岗位授予以后，才能在这里发邀请码。",
-                    "The account can be opened here once its first role is given.",
-                )}
-            </p>
-        }
-        .into_any()
-    } else if !entry.is_managed_by(seen.staff, seen.scopes, seen.now) {
-        view! { <p class="soft">{Problem::from(Refusal::WorksElsewhere).sentence(locale)}</p> }.into_any()
-    } else {
-        let is_closed = matches!(entry.state, State::Suspended | State::SuspendedUntil { .. } | State::Unused);
-        let is_reset = entry.is_set_up && matches!(entry.state, State::Invited { .. });
-        view! {
-            {(is_closed || is_reset).then(|| lift(seen, is_reset))}
-            {(!is_closed && !is_reset).then(|| closing(seen))}
-            {reset(seen)}
-        }
-        .into_any()
-    };
-    view! {
-        <section class="flow">
-            <h2>{locale.say("登录", "Signing in")}</h2>
-            {acts}
-        </section>
-    }
-    .into_any()
-}
-
-fn closing(seen: &Seen<'_>) -> AnyView {
-    let locale = seen.visit.locale;
-    let alone = seen.entry.administers(seen.now).then(|| {
-        view! {
-            <p class="soft">
-                {locale.say(
-                    "停用账号管理员马上生效，但要第二个人在 72 小时内同意，否则自动恢复。",
-                    "Suspending an administrator holds at once, and lapses after 72 hours unless a second person agrees.",
-                )}
-            </p>
-        }
-    });
-    view! {
-        {alone}
-        <form class="acts" method="post" action=seen.itself()>
-            <button class="act" name="do" value="end">
-                {locale.say("结束全部登录", "End all sessions")}
-            </button>
-            <button class="act act-taking" name="do" value="suspend">
-                {locale.say("停用账号，马上退出", "Suspend the account at once")}
-            </button>
-        </form>
-    }
-    .into_any()
-}
-
-fn lift(seen: &Seen<'_>, is_reset: bool) -> AnyView {
-    let locale = seen.visit.locale;
-    let text = if is_reset {
-        locale.say("撤回邀请，用原来的密码恢复登录", "Take the invitation back and let them in as before")
-    } else {
-        locale.say("恢复登录", "Let them in again")
-    };
-    view! {
-        <form class="acts" method="post" action=seen.itself()>
-            <button class="act" name="do" value="lift">{text}</button>
-        </form>
-    }
-    .into_any()
-}
-
-/// Opening an account anew takes looking at its owner, so it stands behind a fold and asks for that.
-fn reset(seen: &Seen<'_>) -> AnyView {
-    let (locale, entry, told) = (seen.visit.locale, seen.entry, seen.told);
-    // Whoever approved a new administrator makes the first invitation.
-    if entry.administers(seen.now) && entry.is_set_up {
-        return view! {
-            <p class="soft">
-                {locale.say(
-                    "账号管理员丢了密码或者验证器，由系统运维人员重新邀请。",
-                    "An administrator who has lost password or authenticator is invited again by whoever operates the portal.",
-                )}
-            </p>
-        }
-        .into_any();
-    }
-    let (summary, what) = if entry.is_set_up {
-        (
-            locale.say("丢了密码或者验证器…", "Lost password or authenticator…"),
-            locale.say(
-                "账号马上停用、登录全部结束，再凭新的邀请码重新设密码、绑定验证器。您看不到对方的密码。",
-                "The account is closed at once and its sessions end; the new invitation opens it with another password and \
-                 authenticator. You never learn the password.",
-            ),
-        )
-    } else {
-        (
-            locale.say("重新发邀请码…", "Invite again…"),
-            locale.say("旧的邀请码马上作废。", "The old invitation is void at once."),
-        )
-    };
-    let error = message_at(&told.messages, SEEN);
-    let is_open = error.is_some();
-    view! {
-        <details class="ask" open=is_open>
-            <summary>{summary}</summary>
-            <form class="flow" method="post" action=seen.itself() novalidate>
-                <p>{what}</p>
-                <Checkbox
-                    locale=locale
-                    name=SEEN
-                    label=locale.say(
-                        "本人就在面前，我核对过身份证",
-                        "They stand before me, and I have looked at their identity card",
-                    )
-                    error=error
-                />
-                <p class="actions">
-                    <Button
-                        text=locale.say("生成新的邀请码", "Make a new invitation")
-                        weight=Weight::Secondary
-                        name="do"
-                        value="reset"
-                    />
                 </p>
             </form>
         </details>

@@ -69,25 +69,27 @@ pub(super) fn done(visit: &Visit) -> Option<&'static str> {
 }
 
 /// All that waits where this administrator gives roles; nothing where nothing does.
-pub(super) fn draw(visit: &Visit, staff: &Staff, people: &People) -> AnyView {
+pub(in crate::pages::staff) fn draw(visit: &Visit, staff: &Staff, people: &People) -> Option<AnyView> {
     let locale = visit.locale;
     let waiting = people.entries.iter().flat_map(|entry| entry.proposals.iter().map(move |proposal| (entry, proposal)));
     let gives = |scope: &Scope| staff.may(Right::GrantRoles, &people.scopes.whereabouts(scope)).is_ok();
     let waiting: Vec<_> = waiting.filter(|(_, proposal)| gives(&proposal.grant.scope)).collect();
     if waiting.is_empty() {
-        return ().into_any();
+        return None;
     }
     let rows = waiting.into_iter().map(|(entry, proposal)| {
         view! { <li>{one(visit, staff, entry, proposal, &people.scopes)}</li> }
     });
     let rows = rows.collect_view();
-    view! {
-        <section class="flow people-tasks" aria-labelledby="tasks">
-            <h2 id="tasks">{locale.say("等另一位管理员同意", "Waiting for a second administrator")}</h2>
-            <ul class="sign-rows" role="list">{rows}</ul>
-        </section>
-    }
-    .into_any()
+    Some(
+        view! {
+            <section class="flow people-tasks" aria-labelledby="tasks">
+                <h2 id="tasks">{locale.say("等另一位管理员同意", "Waiting for a second administrator")}</h2>
+                <ul class="sign-rows" role="list">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// One proposal: what it is, and what can be said to it.

@@ -10,7 +10,8 @@ use shared::{
 
 use super::{
     Told, field_id,
-    typed::{LIKE, ORDINARY, REOPEN},
+    shown::times,
+    typed::{LIKE, ORDINARY, OWN, REOPEN},
 };
 use crate::{pages::staff::small_field::SmallField, visit::Visit};
 
@@ -28,6 +29,11 @@ impl Page<'_> {
     pub fn plan_read(&self, kind: &str) -> String {
         let sent = self.told.typed(kind, "plan").filter(|_| !self.told.overtaken);
         sent.map_or_else(|| self.plan.seen(), ToOwned::to_owned)
+    }
+
+    /// How much the buttons that show an effect ask for attention: once one is shown, making it is the one thing to do.
+    pub fn look_first(&self) -> &'static str {
+        if self.told.effect.is_some() { "act" } else { "act act-strong" }
     }
 
     /// A field of one of the forms.
@@ -50,11 +56,13 @@ pub fn draw(page: &Page<'_>) -> AnyView {
                 <h2>{locale.say("个别日子", "Single days")}</h2>
                 <p class="soft">
                     {locale.say(
-                        "比如星期六、节假日加开一天。只想停办的，请用上一页的“停办几天”。",
-                        "Such as one Saturday or holiday on which you open. To close, switch the service off on the page before.",
+                        "比如星期六、节假日加开一天，或者某一天只办半天、提早下班。整天停办的，请用上一页的“停办几天”。",
+                        "Such as one Saturday or holiday on which you open, or half a day. To close for a day, switch the service \
+                         off on the page before.",
                     )}
                 </p>
                 <ul class="sign-rows" role="list">{like}</ul>
+                {own(page)}
                 {form(page)}
             </section>
             {reopen(page)}
@@ -67,7 +75,13 @@ fn one(page: &Page<'_>, special: &Special) -> AnyView {
     let locale = page.visit.locale;
     let (day, reason) = (locale.full_date(special.date), special.reason.say(locale));
     let weekday = weekday_name(locale, special.like.unwrap_or(1));
-    let text = say!(locale, "{day} 按{weekday}的时间办：{reason}", "{day} has the hours of {weekday}: {reason}");
+    let text = if special.hours.is_empty() {
+        say!(locale, "{day} 按{weekday}的时间办：{reason}", "{day} has the hours of {weekday}: {reason}")
+    } else {
+        let times: Vec<_> = special.hours.iter().map(|hours| times(locale, hours)).collect();
+        let times = times.join(locale.say("；", "; "));
+        say!(locale, "{day} 只办 {times}：{reason}", "{day} has hours of its own, {times}: {reason}")
+    };
     let may_go = special.date >= tomorrow(page.now);
     let ordinary = may_go.then(|| {
         view! {
@@ -87,6 +101,70 @@ fn one(page: &Page<'_>, special: &Special) -> AnyView {
             <p>{text}</p>
             {ordinary}
         </div>
+    }
+    .into_any()
+}
+
+/// Lines of the form for one day: a morning and an afternoon.
+const LINES: usize = 2;
+
+/// The form for hours of one day alone.
+fn own(page: &Page<'_>) -> AnyView {
+    let locale = page.visit.locale;
+    // Most days are cut as the newest week is.
+    let like = page.plan.weeks.last().and_then(|week| week.hours.first());
+    let (minutes, places) =
+        like.map_or_else(Default::default, |hours| (hours.slot_minutes.to_string(), hours.capacity.to_string()));
+    let lines = (0..LINES).map(|line| {
+        let number = line + 1;
+        let field = |field: &str, kind: &'static str, label: &str, value: &str| {
+            let name = format!("lines.{line}.{field}");
+            let value = page.told.typed(OWN, &name).unwrap_or(value).to_owned();
+            let error = page.told.error(OWN, &name, locale);
+            let mode = (kind == "text").then_some("numeric");
+            let id = field_id(OWN, &name);
+            SmallField { id, name, label: label.to_owned(), value, kind, mode, class: "input", error }.draw(locale)
+        };
+        view! {
+            <fieldset class="paper-line">
+                <legend>{say!(locale, "第 {number} 段", "Part {number}")}</legend>
+                <div class="paper-fields">
+                    {field("starts", "time", locale.say("几点开始", "Begins"), "")}
+                    {field("ends", "time", locale.say("几点结束", "Ends"), "")}
+                    {field("slot_minutes", "text", locale.say("每个时段几分钟", "Minutes of each time"), &minutes)}
+                    {field("capacity", "text", locale.say("每个时段几个名额", "Places of each time"), &places)}
+                </div>
+            </fieldset>
+        }
+    });
+    let lines = lines.collect_view();
+    view! {
+        <details class="ask" open=page.told.is_of(OWN)>
+            <summary>{locale.say("给一天单独定时间…", "Hours for one day alone…")}</summary>
+            <form class="ask-body flow" method="post" action=page.action.to_owned() novalidate>
+                <input type="hidden" name="kind" value=OWN />
+                <input type="hidden" name="plan" value=page.plan_read(OWN) />
+                <p class="soft">
+                    {locale.say(
+                        "这一天只按下面的时间办，和每周的时间无关。只有一段的，第二段留空。",
+                        "That day has these hours and no others, whatever its week has. Leave the second part empty where there is one.",
+                    )}
+                </p>
+                <div class="paper-fields">
+                    {page.field((OWN, "from", "date"), locale.say("哪一天", "Which day"), "")}
+                </div>
+                {lines}
+                <div class="paper-fields">
+                    {page.field((OWN, "reason_zh", "text"), locale.say("原因", "Reason in Chinese"), "")}
+                    {page.field((OWN, "reason_en", "text"), locale.say("英文原因（可以不写）", "Reason in English (optional)"), "")}
+                </div>
+                <p class="acts">
+                    <button class=page.look_first() name="do" value="preview">
+                        {locale.say("先看看效果", "See the effect first")}
+                    </button>
+                </p>
+            </form>
+        </details>
     }
     .into_any()
 }
@@ -113,10 +191,10 @@ fn form(page: &Page<'_>) -> AnyView {
                         <select class="input" id=id.clone() name="weekday">{weekdays}</select>
                     </div>
                     {page.field((LIKE, "reason_zh", "text"), locale.say("原因", "Reason in Chinese"), "")}
-                    {page.field((LIKE, "reason_en", "text"), locale.say("英文原因", "Reason in English"), "")}
+                    {page.field((LIKE, "reason_en", "text"), locale.say("英文原因（可以不写）", "Reason in English (optional)"), "")}
                 </div>
                 <p class="acts">
-                    <button class="act act-strong" name="do" value="preview">
+                    <button class=page.look_first() name="do" value="preview">
                         {locale.say("先看看效果", "See the effect first")}
                     </button>
                 </p>

@@ -77,6 +77,13 @@ fn lines(locale: Locale, hours: &[Hours]) -> AnyView {
     lines.collect_view().into_any()
 }
 
+/// `9:00–12:00，每 30 分钟 2 个名额`.
+pub(super) fn times(locale: Locale, hours: &Hours) -> String {
+    let minute = |minute: u32| format!("{}:{:02}", minute / 60, minute % 60);
+    let (from, to, length, places) = (minute(hours.starts), minute(hours.ends), hours.slot_minutes, hours.capacity);
+    say!(locale, "{from}–{to}，每 {length} 分钟 {places} 个名额", "{from}–{to}, {places} places every {length} minutes")
+}
+
 /// `星期一至星期五 9:00–12:00，每 30 分钟 2 个名额`.
 fn line(locale: Locale, hours: &Hours) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
@@ -95,13 +102,7 @@ fn line(locale: Locale, hours: &Hours) -> String {
         }
     });
     let days = runs.collect::<Vec<_>>().join(locale.say("、", ", "));
-    let minute = |minute: u32| format!("{}:{:02}", minute / 60, minute % 60);
-    let (from, to, length, places) = (minute(hours.starts), minute(hours.ends), hours.slot_minutes, hours.capacity);
-    say!(
-        locale,
-        "{days} {from}–{to}，每 {length} 分钟 {places} 个名额",
-        "{days} {from}–{to}, {places} places every {length} minutes"
-    )
+    format!("{days} {}", times(locale, hours))
 }
 
 /// What a change would do, and the button that makes it; everything that was typed is sent along.
@@ -122,6 +123,7 @@ pub fn effect(locale: Locale, action: &str, (effect, sent): (&Effect, &Pairs)) -
         (false, 0) => locale.say("没有预约受影响", "No booking is touched").to_owned(),
         (false, _) => say!(locale, "有 {count} 个预约在改掉的时间里", "{count} bookings are at times that change"),
     };
+    let tone = if count == 0 && effect.holds == 0 { Tone::Info } else { Tone::Warning };
     let days = effect.days.iter().map(|day| planned(locale, day)).collect_view();
     let sentences = sentences(locale, (effect, is_reopening)).into_iter().map(|sentence| view! { <p>{sentence}</p> });
     let (sentences, listed) = (sentences.collect_view(), listed(locale, effect));
@@ -134,7 +136,7 @@ pub fn effect(locale: Locale, action: &str, (effect, sent): (&Effect, &Pairs)) -
     };
     view! {
         <div class="met flow" tabindex="-1" autofocus role="status" id="effect">
-            <Notice tone=Tone::Warning title=title>
+            <Notice tone=tone title=title>
                 {sentences}
                 {listed}
             </Notice>
@@ -239,6 +241,7 @@ fn planned(locale: Locale, day: &DayPlan) -> AnyView {
             let (weekday, reason) = (weekday_name(locale, *weekday), reason.say(locale));
             Some(say!(locale, "按{weekday}：{reason}", "as on {weekday}: {reason}"))
         }
+        Decides::Own { reason } => Some(say!(locale, "这一天单独：{}", "of this day alone: {}", reason.say(locale))),
         Decides::Holiday { name } => Some(name.say(locale).to_owned()),
         Decides::MakeUpWorkday => Some(locale.say("调休上班", "worked for a holiday").to_owned()),
         Decides::Week => None,

@@ -5,16 +5,17 @@ use server::{Error, appointments::hours::PlanChange};
 use shared::{
     appointments::opening::{Draft, Line, MOST_LINES, first_day},
     field::{Asked, FieldErrors, Reason},
-    localised::Localised,
     problem::Problem,
 };
 
+use super::super::reason;
 use crate::pairs::{Pairs, value};
 
 /// The forms, by the kinds of change that they make.
 pub const WEEK: &str = "week";
 pub const GIVE_UP: &str = "give-up";
 pub const LIKE: &str = "like";
+pub const OWN: &str = "own";
 pub const ORDINARY: &str = "ordinary";
 pub const REOPEN: &str = "reopen";
 
@@ -40,14 +41,15 @@ pub fn read(sent: &Pairs, now: DateTime<Utc>) -> Result<PlanChange, Error> {
             let date = errors.keep("date", first_day(text("date"), now));
             let weekday =
                 text("weekday").parse::<u32>().ok().filter(|day| (1..=7).contains(day)).ok_or(Problem::Malformed)?;
-            let (zh, en) = (
-                errors.keep("reason_zh", reason(text("reason_zh"))),
-                errors.keep("reason_en", reason(text("reason_en"))),
-            );
-            match (date, zh, en) {
-                (Some(date), Some(zh), Some(en)) => {
-                    Ok(PlanChange::Like { date, weekday, reason: Localised::new(zh, en) })
-                }
+            match (date, reason::read(sent, REASON, &mut errors)) {
+                (Some(date), Some(reason)) => Ok(PlanChange::Like { date, weekday, reason }),
+                _ => Err(errors.into()),
+            }
+        }
+        OWN => {
+            let hours = errors.keep_all(day_of(sent).read(now));
+            match (hours, reason::read(sent, REASON, &mut errors)) {
+                (Some((from, hours)), Some(reason)) => Ok(PlanChange::Own { from, hours, reason }),
                 _ => Err(errors.into()),
             }
         }
@@ -78,6 +80,18 @@ pub fn week(sent: &Pairs) -> Draft {
         })
     });
     Draft { lines: lines.collect(), from: value(sent, "from").unwrap_or_default().to_owned() }
+}
+
+/// The lines of one day, of which no weekday is asked: all of them are of that day.
+pub fn day_of(sent: &Pairs) -> Draft {
+    let mut draft = week(sent);
+    // Where nothing is said at all, the first line is asked for.
+    let none = draft.lines.iter().all(Line::is_blank);
+    for (_, line) in draft.lines.iter_mut().enumerate().filter(|(place, line)| !line.is_blank() || none && *place == 0)
+    {
+        line.weekdays = vec!["1".to_owned()];
+    }
+    draft
 }
 
 /// What was sent, with one line more or less where that was pressed.
@@ -117,15 +131,6 @@ fn day(field: &'static str, typed: &str, now: DateTime<Utc>) -> Result<NaiveDate
 
 fn not_before(to: NaiveDate, from: Option<NaiveDate>) -> Result<NaiveDate, Reason> {
     if from.is_some_and(|from| to < from) { Err(Reason::DateRange { most: 366 }) } else { Ok(to) }
-}
-
-fn reason(typed: &str) -> Result<String, Reason> {
-    match typed.trim() {
-        "" => Err(Reason::Missing(REASON)),
-        long if long.chars().count() > 80 => Err(Reason::TooLong { asked: REASON, limit: 80 }),
-        odd if odd.contains(char::is_control) => Err(Reason::ControlCharacter),
-        reason => Ok(reason.to_owned()),
-    }
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn draw(page: &Page<'_>, draft: &Draft) -> AnyView {
                     {page.field((WEEK, "from", "date"), locale.say("从哪天起", "From"), &draft.from)}
                 </div>
                 <p class="acts">
-                    <button class="act act-strong" name="do" value="preview">
+                    <button class=page.look_first() name="do" value="preview">
                         {locale.say("先看看效果", "See the effect first")}
                     </button>
                 </p>

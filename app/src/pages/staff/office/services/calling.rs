@@ -56,7 +56,7 @@ pub fn draw(visit: &Visit, action: &str, rules: &Rules, told: &Told, now: DateTi
     let early = locale.say("提前几分钟以上算早到", "Minutes before their time that are early");
     let late = locale.say("过了几分钟算迟到", "Minutes after it that are late");
     view! {
-        <section class="flow">
+        <section class="flow" id="calling">
             <h2>{locale.say("叫号的先后", "Who is called first")}</h2>
             <p>{say!(locale, "今天：{}", "Today: {}", words(locale, &rules.now))}</p>
             {coming}

@@ -41,7 +41,7 @@ pub fn draw(visit: &Visit, action: &str, all: &[PlaceSaid], told: &Told) -> AnyV
     let locale = visit.locale;
     let places = all.iter().map(|place| view! { <li>{one(visit, action, place, told)}</li> });
     view! {
-        <section class="flow">
+        <section class="flow" id="places">
             <h2>{locale.say("地点", "Places")}</h2>
             <p class="soft">
                 {locale.say("改了以后，大家马上就能看到。", "What you change is seen by everybody at once.")}

@@ -16,12 +16,14 @@ use shared::{
     calendar::shanghai_date,
     field::{Asked, FieldErrors, Reason},
     locale::Locale,
-    localised::Localised,
     problem::Problem,
     say,
 };
 
-use super::{super::hours, Told, day, field};
+use super::{
+    super::{hours, reason},
+    Told, day, field,
+};
 use crate::{
     components::notice::{Notice, Tone},
     pages::staff::service_at,
@@ -68,17 +70,9 @@ fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
     let tomorrow = shanghai_date(now) + Days::new(1);
     let from = errors.keep("from", date("from").and_then(|from| not_before(from, tomorrow)));
     let to = errors.keep("to", date("to").and_then(|to| within(to, from)));
-    let reason = |name: &str| match text(name) {
-        empty if empty.is_empty() => Err(Reason::Missing(REASON)),
-        long if long.chars().count() > 80 => Err(Reason::TooLong { asked: REASON, limit: 80 }),
-        odd if odd.contains(char::is_control) => Err(Reason::ControlCharacter),
-        reason => Ok(reason),
-    };
-    let (zh, en) = (errors.keep("reason_zh", reason("reason_zh")), errors.keep("reason_en", reason("reason_en")));
-    match (from, to, zh, en) {
-        (Some(from), Some(to), Some(zh), Some(en)) => {
-            Ok(SlotChange { place, service, from, to, kind: Kind::Close, reason: Localised::new(zh, en) })
-        }
+    let reason = reason::read(typed, REASON, &mut errors);
+    match (from, to, reason) {
+        (Some(from), Some(to), Some(reason)) => Ok(SlotChange { place, service, from, to, kind: Kind::Close, reason }),
         _ => Err(errors.into()),
     }
 }
@@ -121,7 +115,7 @@ pub fn draw(
         }
     });
     view! {
-        <section class="flow">
+        <section class="flow" id="services">
             <h2>{locale.say("服务与时间", "Services and hours")}</h2>
             {nothing}
             <ul class="sign-rows" role="list">{rows.collect_view()}</ul>
@@ -197,7 +191,7 @@ fn one(
                         {day(visit, told, (&of, "from"), locale.say("从哪天起", "From"), tomorrow.clone())}
                         {day(visit, told, (&of, "to"), locale.say("到哪天（含）", "To (included)"), tomorrow)}
                         {field("reason_zh", "原因（大家会看到）", "Reason in Chinese (everybody reads it)")}
-                        {field("reason_en", "英文原因", "Reason in English")}
+                        {field("reason_en", "英文原因（可以不写）", "Reason in English (optional)")}
                     </div>
                     {effect}
                     <p class="acts">
@@ -217,6 +211,7 @@ fn one(
 fn shown(locale: Locale, effect: &Effect) -> AnyView {
     let Effect { slots, free_places, holds, bookings } = effect;
     let (count, more) = (bookings.len(), bookings.len().saturating_sub(LISTED));
+    let tone = if count == 0 && *holds == 0 { Tone::Info } else { Tone::Warning };
     let title = if count == 0 {
         locale.say("没有人约在这几天", "Nobody is booked on these days").to_owned()
     } else {
@@ -243,7 +238,7 @@ fn shown(locale: Locale, effect: &Effect) -> AnyView {
     let more = (more > 0).then(|| view! { <p>{say!(locale, "还有 {more} 个。", "And {more} more.")}</p> });
     view! {
         <div class="met" tabindex="-1" autofocus role="status">
-            <Notice tone=Tone::Warning title=title>
+            <Notice tone=tone title=title>
                 <p>{what}</p>
                 {then}
                 {list}

@@ -57,8 +57,9 @@ pub fn draw(
                     </div>
                     <p class="soft">
                         {locale.say(
-                            "预约规则和本大厅已有的一样。填好办理时间、放出名额以后，大家才看得到。",
-                            "The rule of booking is that of your other places. Nobody sees it before it has hours and times.",
+                            "预约规则和本大厅已有的一样，预约要验证手机号。填好办理时间、放出名额以后，大家才看得到。",
+                            "The rule of booking is that of your other places, and phones are confirmed by a code. Nobody sees it \
+                             before it has hours and times.",
                         )}
                     </p>
                     <p class="acts">

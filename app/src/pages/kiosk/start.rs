@@ -1,0 +1,204 @@
+//! The two ways of a kiosk: with a booking, and without one. Once the office has closed the day there is neither.
+
+use axum::{http::StatusCode, response::Response};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use server::counter::office::Office;
+use shared::{locale::Locale, say};
+
+use super::{
+    FORGOTTEN_AFTER, LARGE, class, forgotten, is_large, itself,
+    keys::keys,
+    said::{self, Miss},
+};
+use crate::{
+    appointments::service::BookingPages,
+    draw::{self, Script, needs},
+    pages::display::clock,
+    visit::Visit,
+};
+
+/// What the start says beside its two ways.
+#[derive(Default)]
+pub(super) struct Start {
+    pub(super) miss: Option<Miss>,
+    /// What was typed and not found.
+    pub(super) reference: String,
+    /// A ticket was given back just now.
+    pub(super) given_back: bool,
+}
+
+/// Which of its pages it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page {
+    /// For as long as nobody comes: the script keeps its clock right, and without one it shows none.
+    Stays,
+    /// Of one person, and gone in a minute. Nothing there leads away from the number but that it is remembered.
+    Answer,
+    Closed,
+}
+
+pub(super) fn draw(
+    visit: &Visit,
+    (office, services): (&Office, &[&'static BookingPages]),
+    now: DateTime<Utc>,
+    said: &Start,
+) -> Response {
+    let locale = visit.locale;
+    let here = itself(visit, office);
+    let status = said.miss.as_ref().map_or(StatusCode::OK, Miss::status);
+    let title = visit.say("签到取号", "Check in");
+    let told = match &said.miss {
+        Some(miss) => Some((miss.words(locale), "kiosk-problem", "alert")),
+        None if said.given_back => Some((given_back(locale), "kiosk-problem kiosk-done", "status")),
+        None => None,
+    };
+    let has_told = told.is_some();
+    let told = told.map(|([title, sentence], class, role)| {
+        view! {
+            <div class=class role=role tabindex="-1" autofocus>
+                <p><b>{title}</b></p>
+                <p>{sentence}</p>
+            </div>
+        }
+    });
+    let page = draw::hall(visit, status, title, || {
+        needs(Script::Door);
+        needs(Script::Kiosk);
+        view! {
+            <main class=class(visit) id="main">
+                {head(visit, office, now, Page::Stays)}
+                <h1 class="hidden-visually">{title}</h1>
+                {told}
+                <div class="kiosk-ways">
+                    {booked(locale, &here, &said.reference, !has_told)}
+                    {walk_in(locale, &here, services)}
+                </div>
+            </main>
+        }
+    });
+    if has_told { forgotten(page, &visit.url(&format!("/kiosk/{}", office.id))) } else { page }
+}
+
+/// The office has closed the day. It looks by itself whether there is another one.
+pub(super) fn closed(visit: &Visit, office: &Office, now: DateTime<Utc>) -> Response {
+    let [title, sentence] = said::closed(visit.locale);
+    let page = draw::hall(visit, StatusCode::OK, title, || {
+        view! {
+            <main class=class(visit) id="main">
+                {head(visit, office, now, Page::Closed)}
+                <div class="kiosk-answer flow" data-closed>
+                    <h1>{title}</h1>
+                    <p>{sentence}</p>
+                </div>
+            </main>
+        }
+    });
+    forgotten(page, &visit.url(&format!("/kiosk/{}", office.id)))
+}
+
+fn given_back(locale: Locale) -> [String; 2] {
+    [
+        locale.say("现场号已经还回", "The ticket was given back").to_owned(),
+        locale.say("有预约的，请输入预约号签到。", "With a booking, check in by its reference.").to_owned(),
+    ]
+}
+
+fn booked(locale: Locale, here: &str, typed: &str, begins: bool) -> AnyView {
+    view! {
+        <section>
+            <h2>{locale.say("我有预约", "I have a booking")}</h2>
+            <form method="post" action=here.to_owned()>
+                <label class="label" for="reference">
+                    {locale.say(
+                        "把二维码对准扫码口，或者输入预约号",
+                        "Hold your QR code to the reader, or type your reference",
+                    )}
+                </label>
+                <input
+                    class="input kiosk-input"
+                    type="text"
+                    id="reference"
+                    name="reference"
+                    value=typed.to_owned()
+                    autocomplete="off"
+                    autocapitalize="characters"
+                    data-forget=FORGOTTEN_AFTER.to_string()
+                    spellcheck="false"
+                    autofocus=begins
+                />
+                {keys(locale)}
+                <button class="button button-primary kiosk-button">{locale.say("签到", "Check in")}</button>
+                <p class="kiosk-desk">
+                    {locale.say(
+                        "没带预约号也不要紧，带证件到前台签到。",
+                        "Without the reference, check in at the desk with your documents.",
+                    )}
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn walk_in(locale: Locale, here: &str, services: &[&'static BookingPages]) -> Option<AnyView> {
+    let tickets = services.iter().map(|pages| {
+        let press = server::keys::token::new_id();
+        let name = pages.words.name.say(locale);
+        view! {
+            <form method="post" action=here.to_owned()>
+                <input type="hidden" name="press" value=press />
+                <button class="button button-secondary kiosk-button" name="service" value=pages.bookable.service.name()>
+                    {say!(locale, "取现场号：{name}", "Walk-in ticket: {name}")}
+                </button>
+            </form>
+        }
+    });
+    let tickets = tickets.collect_view();
+    (!services.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{locale.say("我没有预约", "I have no booking")}</h2>
+                <p>
+                    {locale.say(
+                        "取一个现场号，排队等候。有预约的不用取号，签到就行。",
+                        "Take a ticket and wait in line. With a booking, just check in.",
+                    )}
+                </p>
+                {tickets}
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// The place, how it is read, and the time.
+pub(super) fn head(visit: &Visit, office: &Office, now: DateTime<Utc>, page: Page) -> AnyView {
+    let other = match visit.locale {
+        Locale::Zh => Locale::En,
+        Locale::En => Locale::Zh,
+    };
+    let href = visit.here_in(other);
+    let start = visit.url(&format!("/kiosk/{}", office.id));
+    let (size, name) = if is_large(visit) {
+        (start, visit.say("标准字", "Standard text"))
+    } else {
+        (format!("{start}?{LARGE}"), visit.say("大字", "Large text"))
+    };
+    let switches = (page != Page::Answer).then(|| {
+        view! {
+            <p class="kiosk-switches">
+                <a href=size>{name}</a>
+                <a href=href lang=other.tag() hreflang=other.tag()>{other.say("中文", "English")}</a>
+            </p>
+        }
+    });
+    view! {
+        <header class="hall-head">
+            <p class="kiosk-place">{office.name.say(visit.locale).to_owned()}</p>
+            {switches}
+            <p class="hall-clock" id="clock" hidden=page == Page::Stays>{clock(now)}</p>
+        </header>
+    }
+    .into_any()
+}

@@ -1,0 +1,189 @@
+//! What can be done with somebody's account: closing it, letting them in again, opening it anew.
+
+use leptos::prelude::*;
+use server::staff::people::State;
+use shared::{problem::Problem, say, staff::Refusal};
+
+use super::{SEEN, Seen};
+use crate::components::{
+    button::{Button, Weight},
+    checkbox::Checkbox,
+    error_summary::message_at,
+    notice::{Notice, Tone},
+};
+
+/// What can be done with the account. Of one's own nothing is done here.
+pub(super) fn draw(seen: &Seen<'_>) -> AnyView {
+    let (locale, entry) = (seen.visit.locale, seen.entry);
+    let acts = if seen.is_own() {
+        view! {
+            <p>
+                {locale.say(
+                    "这是您自己的账号。岗位和停用由另一位管理员办理；密码和验证器在",
+                    "This is your own account. Another administrator looks after its roles; password and authenticator are under ",
+                )}
+                <a href=seen.visit.url("/staff/account")>{locale.say("我的账号", "My account")}</a>
+                {locale.say("里改。", ".")}
+            </p>
+        }
+        .into_any()
+    } else if entry.roles.is_empty() {
+        view! {
+            <p class="soft">
+                {locale.say(
+                    "第一个岗位授予以后，才能在这里发邀请码。",
+                    "The account can be opened here once its first role is given.",
+                )}
+            </p>
+        }
+        .into_any()
+    } else if !entry.is_managed_by(seen.staff, seen.scopes, seen.now) {
+        view! { <p class="soft">{Problem::from(Refusal::WorksElsewhere).sentence(locale)}</p> }.into_any()
+    } else {
+        let is_closed = matches!(entry.state, State::Suspended | State::SuspendedUntil { .. } | State::Unused);
+        let is_reset = entry.is_set_up && matches!(entry.state, State::Invited { .. });
+        let serving = (!is_closed && !is_reset).then(|| serving(seen));
+        view! {
+            {serving}
+            {(is_closed || is_reset).then(|| lift(seen, is_reset))}
+            {(!is_closed && !is_reset).then(|| closing(seen))}
+            {reset(seen)}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="flow">
+            <h2>{locale.say("登录", "Signing in")}</h2>
+            {acts}
+        </section>
+    }
+    .into_any()
+}
+
+/// What is in their hands at this moment: of nobody it is said who.
+fn serving(seen: &Seen<'_>) -> Option<AnyView> {
+    let locale = seen.visit.locale;
+    let counter = seen.seat.as_ref()?;
+    let name = &counter.name;
+    let (title, then) = if counter.visit.is_some() {
+        (
+            say!(locale, "现在在 {name} 号窗口接待", "Serving at counter {name} now"),
+            locale.say(
+                "停用、重置或者结束登录以后，那个号会留在窗口上，窗口和这一天都不能关闭。请先让本人办完；来不及的，请大厅负责人在“今天”里把它暂放或者移交。",
+                "Once the account is closed or its sessions end, that visit stays at the counter, and neither counter nor day can \
+                 be closed. Let them finish first; otherwise the office manager sets it aside or hands it over under “Today”.",
+            ),
+        )
+    } else {
+        (
+            say!(locale, "现在坐在 {name} 号窗口", "At counter {name} now"),
+            locale.say(
+                "停用、重置或者结束登录以后，窗口还是开着的。请大厅负责人在“大厅设置”里关闭它。",
+                "Once the account is closed or its sessions end, the counter is still open. The office manager closes it under \
+                 “Office settings”.",
+            ),
+        )
+    };
+    Some(view! { <Notice tone=Tone::Warning title=title><p>{then}</p></Notice> }.into_any())
+}
+
+fn closing(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.visit.locale;
+    let alone = seen.entry.administers(seen.now).then(|| {
+        view! {
+            <p class="soft">
+                {locale.say(
+                    "停用账号管理员马上生效，但要第二个人在 72 小时内同意，否则自动恢复。",
+                    "Suspending an administrator holds at once, and lapses after 72 hours unless a second person agrees.",
+                )}
+            </p>
+        }
+    });
+    view! {
+        {alone}
+        <form class="acts" method="post" action=seen.itself()>
+            <button class="act" name="do" value="end">
+                {locale.say("结束全部登录", "End all sessions")}
+            </button>
+            <button class="act act-taking" name="do" value="suspend">
+                {locale.say("停用账号，马上退出", "Suspend the account at once")}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+fn lift(seen: &Seen<'_>, is_reset: bool) -> AnyView {
+    let locale = seen.visit.locale;
+    let text = if is_reset {
+        locale.say("撤回邀请，用原来的密码恢复登录", "Take the invitation back and let them in as before")
+    } else {
+        locale.say("恢复登录", "Let them in again")
+    };
+    view! {
+        <form class="acts" method="post" action=seen.itself()>
+            <button class="act" name="do" value="lift">{text}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Opening an account anew takes looking at its owner, so it stands behind a fold and asks for that.
+fn reset(seen: &Seen<'_>) -> AnyView {
+    let (locale, entry, told) = (seen.visit.locale, seen.entry, seen.told);
+    // Whoever approved a new administrator makes the first invitation.
+    if entry.administers(seen.now) && entry.is_set_up {
+        return view! {
+            <p class="soft">
+                {locale.say(
+                    "账号管理员丢了密码或者验证器，由系统运维人员重新邀请。",
+                    "An administrator who has lost password or authenticator is invited again by whoever operates the portal.",
+                )}
+            </p>
+        }
+        .into_any();
+    }
+    let (summary, what) = if entry.is_set_up {
+        (
+            locale.say("丢了密码或者验证器…", "Lost password or authenticator…"),
+            locale.say(
+                "账号马上停用、登录全部结束，再凭新的邀请码重新设密码、绑定验证器。您看不到对方的密码。",
+                "The account is closed at once and its sessions end; the new invitation opens it with another password and \
+                 authenticator. You never learn the password.",
+            ),
+        )
+    } else {
+        (
+            locale.say("重新发邀请码…", "Invite again…"),
+            locale.say("旧的邀请码马上作废。", "The old invitation is void at once."),
+        )
+    };
+    let error = message_at(&told.messages, SEEN);
+    let is_open = error.is_some();
+    view! {
+        <details class="ask" open=is_open>
+            <summary>{summary}</summary>
+            <form class="flow" method="post" action=seen.itself() novalidate>
+                <p>{what}</p>
+                <Checkbox
+                    locale=locale
+                    name=SEEN
+                    label=locale.say(
+                        "本人就在面前，我核对过身份证",
+                        "They stand before me, and I have looked at their identity card",
+                    )
+                    error=error
+                />
+                <p class="actions">
+                    <Button
+                        text=locale.say("生成新的邀请码", "Make a new invitation")
+                        weight=Weight::Secondary
+                        name="do"
+                        value="reset"
+                    />
+                </p>
+            </form>
+        </details>
+    }
+    .into_any()
+}
