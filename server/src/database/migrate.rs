@@ -136,10 +136,10 @@ const MIGRATIONS: [(i64, &str, &str, &str); 21] = [
         include_str!("../../migrations/postgres/20_more.sql"),
     ),
     (
-        23,
+        21,
         "managing",
-        include_str!("../../migrations/sqlite/23_managing.sql"),
-        include_str!("../../migrations/postgres/23_managing.sql"),
+        include_str!("../../migrations/sqlite/21_managing.sql"),
+        include_str!("../../migrations/postgres/21_managing.sql"),
     ),
 ];
 
