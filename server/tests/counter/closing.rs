@@ -73,6 +73,8 @@ async fn a_closed_day_takes_no_act_of_a_clerk_and_a_correction_only_with_a_reaso
         {
             assert_eq!(refusal, Refusal::DayClosed { date: day() });
         }
+        let seat = counters::open(&test.app, &clerk, windows[0], test.now()).await;
+        assert_eq!(refused(seat), Refusal::DayClosed { date: day() }, "nobody sits down to call");
         // The last time of the day goes on to half past five.
         clock(&test, "17:29:00");
         assert_eq!(refused(ticket(&test, &clerk).await), Refusal::DayClosed { date: day() });
