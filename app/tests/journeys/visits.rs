@@ -19,7 +19,7 @@ const LOOKS: &str = "/staff/looks";
 pub struct Morning {
     pub house: House,
     couple: Couple,
-    page: String,
+    pub page: String,
     pub clerk: Browser,
 }
 

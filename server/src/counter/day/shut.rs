@@ -33,8 +33,8 @@ pub async fn on(app: &App, office: &OfficeId, date: NaiveDate) -> Result<Vec<Shu
          join appointment a on a.slot_id = s.id left join visit v on v.id = a.id where s.place_id = d.place_id \
          and s.service = d.service and s.date = d.date and s.closed = 1 and a.reference is not null \
          and a.state in ('booked', 'past') and (v.id is null or v.state = 'booked')) as remaining, \
-         case when exists (select 1 from slot s where s.place_id = d.place_id and s.service = d.service \
-         and s.date = d.date and s.closed = 0 and s.capacity > 0) then 1 else 0 end as partly \
+         cast(case when exists (select 1 from slot s where s.place_id = d.place_id and s.service = d.service \
+         and s.date = d.date and s.closed = 0 and s.capacity > 0) then 1 else 0 end as bigint) as partly \
          from special_day d where d.place_id in (select id from here) and d.date = $2 and d.open_as_weekday is null \
          order by d.place_id, d.service";
     let values = [office.as_str().into(), date.into()];
