@@ -83,6 +83,7 @@ async fn who_is_told_what_stands_on_the_button_and_nobody_is_refused_without_a_g
     let told = refused.html.find(r#"id="refused""#).unwrap();
     assert!(refused.html.find("current-ticket").unwrap() < told, "it is said where it is missing, and nowhere else");
     assert_eq!(refused.html.matches(r#"role="alert""#).count(), 1);
+    assert_eq!(refused.html.matches(" autofocus").count(), 1, "and nothing else takes the focus");
     refused.says("说明理由和条文");
     let papers = press(&mut clerk, &serving, "还缺什么", &[("outcome", "to_return")]).await;
     papers.says("请勾选还缺哪些材料");

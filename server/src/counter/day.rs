@@ -19,8 +19,8 @@ use crate::app::App;
 use crate::database::{Backend, sql::sql};
 use crate::error::Error;
 use crate::staff::authority::Staff;
-pub use row::{Row, Times};
 pub(super) use row::{Answered, of_answer, of_stored};
+pub use row::{Row, Times};
 
 /// A day as it stood at one instant.
 #[derive(Clone, Debug, PartialEq)]

@@ -63,13 +63,7 @@ pub enum Looked {
 /// # Errors
 /// [`shared::staff::Refusal::NotAllowed`]; [`shared::problem::Problem::NotFound`] for no office;
 /// [`Refusal::TooManySearches`], and nobody was looked for.
-pub async fn search(
-    app: &App,
-    staff: &Staff,
-    id: &OfficeId,
-    typed: &str,
-    now: DateTime<Utc>,
-) -> Result<Found, Error> {
+pub async fn search(app: &App, staff: &Staff, id: &OfficeId, typed: &str, now: DateTime<Utc>) -> Result<Found, Error> {
     staff.may(Right::SeeDay, &office::one(app, id).await?.whereabouts)?;
     let looked = look(app, typed);
     let mut found = match (looked, BookingReference::parse(typed)) {

@@ -33,8 +33,8 @@ pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> A
         say!(locale, "正在办理 · 从 {since} 起", "being served since {since}")
     };
     let number = row.ticket.map_or_else(|| act::called(row, locale), ticket);
-    // Whoever has just called somebody goes on from here.
-    let met = seen.asked.did.as_ref() == Some(&row.id);
+    // Whoever has just called somebody goes on from here, and whoever has left something out from there.
+    let met = seen.asked.did.as_ref() == Some(&row.id) && seen.wrong_at_form().is_none();
     view! {
         <div class="current">
             <p class="current-state">{state}</p>

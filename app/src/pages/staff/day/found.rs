@@ -39,9 +39,7 @@ impl Found {
         Ok(match number {
             Number::Ticket(ticket) => Self { rows, through: Through::Tickets(*ticket) },
             Number::Reference(_) if !rows.is_empty() => Self { rows, through: Through::Bookings(Looked::EveryDay) },
-            Number::Reference(_) => {
-                Self::of(search(app, seen.staff, &seen.office.id, &number.text(), seen.now).await?)
-            }
+            Number::Reference(_) => Self::of(search(app, seen.staff, &seen.office.id, &number.text(), seen.now).await?),
         })
     }
 

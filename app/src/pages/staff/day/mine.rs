@@ -60,7 +60,7 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
 
 /// What can still be undone where nobody sits.
 fn just_now(seen: &Seen<'_>) -> AnyView {
-    let strip = undo::strip(seen, false);
+    let strip = undo::strip(seen, false).filter(|_| !seen.sheet.counts_as_closed || seen.may.correct);
     let label = seen.locale().say("刚才做的", "What was just done");
     strip.map(|strip| view! { <section class="mine" aria-label=label>{strip}</section> }).into_any()
 }
@@ -108,12 +108,7 @@ fn state_tag(seen: &Seen<'_>, counter: &Counter) -> AnyView {
 }
 
 /// Nobody is there: whom the next press would call, and why them. Whoever has just let somebody go goes on from here.
-fn next(
-    seen: &Seen<'_>,
-    (mine, line): (&Counter, &Line),
-    (row, why): (&Row, Why),
-    has_focus: bool,
-) -> AnyView {
+fn next(seen: &Seen<'_>, (mine, line): (&Counter, &Line), (row, why): (&Row, Why), has_focus: bool) -> AnyView {
     let locale = seen.locale();
     let after = line.0.iter().skip(1).filter_map(|waits| seen.row(&waits.visit)?.ticket.map(ticket));
     let after: Vec<_> = after.collect();

@@ -14,7 +14,8 @@ use super::{act, asked::counter_of, current, rows::is_today, seen::Seen};
 pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
     let locale = seen.locale();
     // Whoever was found on another day is dealt with there.
-    if !seen.may.work || (seen.sheet.counts_as_closed && !seen.may.correct) || shanghai_date(row.starts_at) != seen.date {
+    if !seen.may.work || (seen.sheet.counts_as_closed && !seen.may.correct) || shanghai_date(row.starts_at) != seen.date
+    {
         return ().into_any();
     }
     let undo = row.undoable.as_ref().filter(|(_, until)| seen.now < *until).map(|(undone, _)| {

@@ -193,7 +193,7 @@ fn one_row(seen: &Seen<'_>, line: &Line, row: &Row) -> AnyView {
                 {at_desk}
             </td>
             <td role="cell" class="queue-state-cell">
-                <span>{state} <span class="soft queue-since">{since}</span></span>
+                <span><span>{state}</span> " " <span class="soft queue-since">{since}</span></span>
             </td>
             <td role="cell" class="queue-acts">{acts(seen, row)}</td>
         </tr>
