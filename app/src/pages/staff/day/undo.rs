@@ -65,7 +65,7 @@ fn ticket(seen: &Seen<'_>, row: &Row) -> Option<Undoable> {
         return None;
     }
     let number = called(row, locale);
-    let said = say!(locale, "{number} 现场取号", "walk-in ticket {number}");
+    let said = say!(locale, "{number} 取号", "ticket {number}");
     Some((said, Pressed::Visit { act: ActName::Left, version: row.version, visit: row.id.clone() }, until))
 }
 
