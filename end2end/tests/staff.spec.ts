@@ -16,11 +16,11 @@ test("a clerk calls a couple, serves it, takes a slip back, and leaves", async (
   await expect(page.getByRole("heading", { name: "您坐哪个窗口？" })).toBeVisible();
   await lookInBothModes(page, DAY);
   await page.getByRole("button", { name: /^坐到/ }).first().click();
+  const { y, height } = (await next(page).boundingBox())!;
+  expect(y + height, "whom to call is on the first screen").toBeLessThanOrEqual(page.viewportSize()!.height);
   await lookInBothModes(page, DAY);
   await fitsInEverySize(page);
   await fitsAtFourHundred(page);
-  const { y, height } = (await next(page).boundingBox())!;
-  expect(y + height, "whom to call is on the first screen").toBeLessThanOrEqual(page.viewportSize()!.height);
   await next(page).click();
   await expect(page.getByText("已叫 1 次")).toBeVisible();
   await lookInBothModes(page, DAY);
