@@ -74,7 +74,7 @@ async fn next(mut line: Line) -> Option<(Result<Event, Infallible>, Line)> {
         if !line.place.stands() {
             // Whoever came back at once would end another line of the same reader.
             line.is_over = true;
-            return Some((Ok(Event::default().event("elsewhere").data("")), line));
+            return Some((Ok(bare("elsewhere")), line));
         }
         let staff = authority::again(&line.app, &line.staff, line.app.now()).await.ok()?;
         staff.may(Right::SeeDay, &line.office.whereabouts).ok()?;
@@ -106,6 +106,12 @@ async fn said(line: &mut Line) -> Result<Event, Error> {
     Ok(if first { event.retry(RETRY) } else { event })
 }
 
+/// A sign of life.
 fn beat() -> Event {
-    Event::default().event("beat").data("")
+    bare("beat")
+}
+
+/// An event that says all with its name. Without any data a browser would not hear of it.
+fn bare(name: &str) -> Event {
+    Event::default().event(name).data("-")
 }
