@@ -12,6 +12,7 @@ mod choosing;
 mod correcting;
 mod couple;
 mod crowd;
+mod days;
 mod desk;
 mod details;
 mod door;

@@ -16,6 +16,8 @@ test("a clerk calls a couple, serves it, takes a slip back, and leaves", async (
   await expect(page.getByRole("heading", { name: "您坐哪个窗口？" })).toBeVisible();
   await lookInBothModes(page, DAY);
   await page.getByRole("button", { name: /^坐到/ }).first().click();
+  const { y, height } = (await next(page).boundingBox())!;
+  expect(y + height, "whom to call is on the first screen").toBeLessThanOrEqual(page.viewportSize()!.height);
   await lookInBothModes(page, DAY);
   await fitsInEverySize(page);
   await fitsAtFourHundred(page);
@@ -117,7 +119,7 @@ test("somebody is looked for and found, or not, and what was typed stands as tex
   const markup = `"><img src=x onerror="document.title='taken'"><b>张三</b>`;
   await field.fill(markup);
   await find.click();
-  await expect(page.getByText(/没有找到/)).toBeVisible();
+  await expect(page.getByText(/没有找：/)).toBeVisible();
   await expect(field).toHaveValue(markup);
   await expect(page.locator("img[src=x]")).toHaveCount(0);
   await expect(page).not.toHaveTitle("taken");
@@ -164,7 +166,7 @@ test("two clerks side by side never have one couple, and whoever was slower read
   await page.getByRole("button", { name: /^已离开/ }).first().click();
   await old.getByRole("button", { name: "人到了，开始办理" }).click();
   await expect(old.locator("#refused")).toContainText("没有办成");
-  await expect(old.locator("#refused")).toContainText(`${ours} 号 现在：`);
+  await expect(old.locator("#refused")).toContainText(`${ours} 号现在：`);
   await expect(old.locator("#refused")).toBeFocused();
   await look(old, DAY);
   await old.close();
@@ -193,6 +195,8 @@ test("a couple is called, served and finished by keyboard alone", async ({ page 
 
 test("keys lead to what is done most, and can be switched off @scripts", async ({ page }) => {
   await sitDown(page, "demo-clerk-2");
+  await page.locator("body").press("?");
+  await expect(page.locator("#keys")).toBeFocused();
   await page.locator("body").press("n");
   await expect(page.locator("#next")).toBeFocused();
   await page.locator("h1").press("/");
@@ -215,4 +219,18 @@ test("keys lead to what is done most, and can be switched off @scripts", async (
   await page.reload();
   await expect(page.getByRole("button", { name: "打开快捷键" })).toBeVisible();
   await leave(page);
+});
+
+test("a sheet whose line newer windows took says that it stands still, and asks for none again @scripts", async ({ page }) => {
+  await atWork(page, "demo-clerk", DAY);
+  await expect(page.locator("#live [data-words]")).toHaveText("联机");
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const events = new URL("/staff/day/events", page.url());
+  const others = await Promise.all(Array.from({ length: 8 }, () => fetch(events, { headers: { cookie } })));
+  await expect(page.locator("#news a")).toHaveText("这一页不再自动更新，点这里更新", { timeout: 8_000 });
+  await expect(page.locator("#live [data-words]")).toHaveText("不再自动更新");
+  await look(page, DAY);
+  for (const other of others) await other.body?.cancel();
+  await page.locator("#news a").click();
+  await expect(page.locator("#live [data-words]")).toHaveText("联机");
 });

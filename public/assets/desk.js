@@ -9,7 +9,7 @@ count();
 keys();
 
 function listen() {
-  const { events, asked, version, live: liveWords, lost, over, arrived, changed, inHall } = live.dataset;
+  const { events, asked, version, live: liveWords, lost, over, elsewhere, stopped, arrived, changed, inHall } = live.dataset;
   const [dot, words] = [live.querySelector(".live-dot"), live.querySelector("[data-words]")];
   const known = new Set(inHall.split(" "));
   // Beats come every five seconds.
@@ -18,6 +18,7 @@ function listen() {
   let heard = begun;
   let opened = 0;
   let trying = false;
+  let isOver = false;
   let source;
   const say = (text, isLive) => {
     if (words.textContent !== text) words.textContent = text;
@@ -36,33 +37,47 @@ function listen() {
     if (Number(now) <= Number(version)) return;
     const fresh = waiting.split(" ").filter((id) => id && !known.has(id)).length;
     const text = fresh ? arrived.replace("{}", fresh) : changed.replace("{}", now - version);
+    tell(text);
+  };
+  const tell = (text) => {
     if (news.textContent === text) return;
     const link = document.createElement("a");
     [link.href, link.textContent] = [news.dataset.here, text];
     news.replaceChildren(link);
   };
+  // Nothing is heard any more, and nobody asks again.
+  const end = (words) => {
+    isOver = true;
+    clearInterval(timer);
+    source.close();
+    say(words, false);
+  };
   const open = () => {
+    if (isOver) return;
     source?.close();
     opened = Date.now();
     source = new EventSource(events);
     source.addEventListener("day", told);
     source.addEventListener("beat", isLive);
     source.addEventListener("error", isLost);
+    // As many other windows of the same person follow as may: coming back would only end one of theirs.
+    source.addEventListener("elsewhere", () => {
+      end(elsewhere);
+      tell(stopped);
+    });
   };
   // A line that ended may have ended with the session: then there is no use in trying again.
   const again = async () => {
     const answer = await fetch(events, { redirect: "manual", signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
     await answer?.body?.cancel();
     if (answer && (answer.type === "opaqueredirect" || answer.status === 403)) {
-      clearInterval(timer);
-      say(over, false);
+      end(over);
     } else {
       open();
     }
   };
-  open();
   addEventListener("online", open);
-  addEventListener("offline", isLost);
+  addEventListener("offline", () => isOver || isLost());
   const timer = setInterval(async () => {
     const isQuiet = Date.now() - Math.max(heard, opened) > SILENCE;
     if (trying || (source.readyState !== EventSource.CLOSED && !isQuiet)) return;
@@ -71,6 +86,7 @@ function listen() {
     await again().catch(() => {});
     trying = false;
   }, 2_000);
+  open();
   addEventListener("pagehide", () => source.close());
 }
 
@@ -119,6 +135,10 @@ function keys() {
     "/": () => document.getElementById("q")?.focus(),
     s: () => document.getElementById("reference")?.focus(),
     u: () => document.querySelector("[data-undo]")?.click(),
+    "?": () => {
+      box.scrollIntoView({ block: "center" });
+      box.focus({ preventScroll: true });
+    },
     r: () => (news?.querySelector("a") ?? live?.querySelector("a"))?.click(),
   };
   addEventListener("keydown", (event) => {

@@ -56,6 +56,8 @@ pub struct AtCounter {
     pub grounds: fn(Locale) -> Vec<(Ground, String)>,
     /// Papers that may be missing.
     pub papers: fn(Locale) -> Vec<(Paper, String)>,
+    /// Those of them that these people may lack; none where it is not known.
+    pub likely: fn(&Masked) -> Option<Vec<Paper>>,
     /// What those are owed who are refused.
     pub refusing: Option<Refusing>,
 }
@@ -77,6 +79,7 @@ impl AtCounter {
         look: |_, _| None,
         grounds: |_| Vec::new(),
         papers: |_| Vec::new(),
+        likely: |_| None,
         refusing: None,
     };
 

@@ -56,6 +56,8 @@ async fn a_couple_is_called_served_and_finished_and_each_step_says_what_comes_ne
     let done = and_look(&mut clerk, &serving, "办结：已登记", &[("outcome", "registered")]).await;
     done.says("办结：已登记");
     done.says("叫下一个");
+    let next = &done.html[done.html.find(r#"id="next""#).unwrap()..];
+    assert!(next[..next.find('>').unwrap()].contains("autofocus"), "whoever has let somebody go goes on from there");
     // A slip is taken back within the minute, and not after it.
     let back = and_look(&mut clerk, &done, "撤销", &[]).await;
     back.says("正在办理");
@@ -76,7 +78,12 @@ async fn who_is_told_what_stands_on_the_button_and_nobody_is_refused_without_a_g
     let serving = and_look(&mut clerk, &called, "人到了，开始办理", &[]).await;
     let refused = press(&mut clerk, &serving, "因为什么", &[("outcome", "refused")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.says("还差一项，没有保存");
     refused.says("请选择不予办理的原因");
+    let told = refused.html.find(r#"id="refused""#).unwrap();
+    assert!(refused.html.find("current-ticket").unwrap() < told, "it is said where it is missing, and nowhere else");
+    assert_eq!(refused.html.matches(r#"role="alert""#).count(), 1);
+    assert_eq!(refused.html.matches(" autofocus").count(), 1, "and nothing else takes the focus");
     refused.says("说明理由和条文");
     let papers = press(&mut clerk, &serving, "还缺什么", &[("outcome", "to_return")]).await;
     papers.says("请勾选还缺哪些材料");
@@ -105,7 +112,7 @@ async fn whoever_was_slower_reads_how_the_visit_stands_now() {
     let stale = press(&mut clerk, &called, "暂放", &[]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     stale.says("刚刚有人处理过这个号");
-    stale.says("现在：在91 号窗口办理");
+    stale.says("号现在：在 91 号窗口办理");
     assert!(stale.has(r#"role="alert""#) && stale.has("autofocus"), "{}", stale.html);
     // The same press again is the same answer, and nothing is done twice.
     let once = press(&mut clerk, &serving, "暂放", &[]).await;
@@ -122,8 +129,10 @@ async fn somebody_is_found_by_a_number_that_stands_in_no_address() {
     clerk.post(DAY, &search("12")).await.leads_to("/staff/day?q=12");
     let found = clerk.post(DAY, &search("13900000000")).await;
     assert_eq!(found.status, StatusCode::OK, "no redirect carries the phone");
-    found.says("没有找到");
+    found.says("没用验证码确认过的手机，只找得到今天的");
     assert_eq!(found.value("q"), "13900000000", "it stays in the field");
+    clerk.get("/staff/day?q=912").await.says("没有 912 号。号只在当天有用");
+    clerk.post(DAY, &search("张三")).await.says("没有找：这不像号");
     assert!(pressed(&day, "叫下一个").starts_with("next:"));
 }
 
@@ -133,12 +142,20 @@ async fn a_walk_in_gets_a_ticket_and_the_paper_sheet_has_everybody_and_room_to_w
     let day = clerk.get(DAY).await;
     let ticket = and_look(&mut clerk, &day, "现场取号", &[]).await;
     ticket.says("现场号");
+    // Pressed by mistake, it is taken back like everything else.
+    ticket.says("刚才：");
+    let back = and_look(&mut clerk, &ticket, "撤销", &[]).await;
+    back.says("已离开");
     let print = ticket.html.split("data-print").next().unwrap();
     assert!(print.matches("<form").count() == print.matches("</form>").count(), "printing sends nothing");
     let paper = clerk.get("/staff/day/print").await;
     paper.says("停电断网");
     assert!(paper.html.matches("<tr>").count() > 20, "{}", paper.html.matches("<tr>").count());
     assert!(!paper.has("<form"), "nothing on paper can be pressed");
+    assert!(!paper.has("12345"), "whoever works there asks nobody else");
+    for known in ["<td class=\"to-write\">等候</td>", "<td class=\"to-write\">已离开</td>", "<td>现场</td>"] {
+        paper.says(known);
+    }
 }
 
 #[tokio::test]

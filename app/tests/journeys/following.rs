@@ -62,6 +62,12 @@ async fn of_nine_lines_of_one_session_the_oldest_ends() {
         lines.push(line);
     }
     something_happens(&mut manager).await;
+    let last = lines[0].next().await.unwrap();
+    assert_eq!(
+        (&*last.name, &*last.data),
+        ("elsewhere", "-"),
+        "it is told to stay away, in a way that a browser hears"
+    );
     assert_eq!(lines[0].next().await, None);
     assert!(lines[1].next().await.is_some() && lines[8].next().await.is_some());
 }

@@ -97,7 +97,8 @@ async fn lines_are_added_and_taken_away_without_scripts() {
     assert!(second(&fewer) == 1 && fewer.has("value=\"14:00\""), "{}", fewer.html);
 }
 
-async fn closed(manager: &mut Browser) {
+/// Switches the 14th and 15th off.
+pub async fn closed(manager: &mut Browser) {
     let form = |act: &'static str, effect: String| {
         [
             ("do", act.to_owned()),

@@ -19,7 +19,7 @@ const LOOKS: &str = "/staff/looks";
 pub struct Morning {
     pub house: House,
     couple: Couple,
-    page: String,
+    pub page: String,
     pub clerk: Browser,
 }
 
@@ -92,7 +92,7 @@ async fn a_look_for_safety_changes_nothing_on_the_page_of_the_booking() {
     let (visit, page) = (morning.visit().await, morning.page.clone());
     let before = morning.couple.browser.get(&page).await.html;
     let day = morning.clerk.get(DAY).await;
-    day.says("另行查看");
+    day.says("为保护当事人查看");
     let reference = page.rsplit('/').next().unwrap();
     let aside = morning.clerk.post(DAY, &[("do", "aside"), ("aside", reference)]).await;
     aside.leads_to(&format!("{visit}?aside"));

@@ -2,7 +2,9 @@
 
 pub mod closing;
 pub mod last;
+pub mod news;
 mod row;
+pub mod shut;
 pub(super) mod turn;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,8 +19,8 @@ use crate::app::App;
 use crate::database::{Backend, sql::sql};
 use crate::error::Error;
 use crate::staff::authority::Staff;
-pub use row::Row;
 pub(super) use row::{Answered, of_answer, of_stored};
+pub use row::{Row, Times};
 
 /// A day as it stood at one instant.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +37,7 @@ pub struct DaySheet {
     pub corrected: bool,
     /// In the order in which they were made.
     pub counters: Vec<Counter>,
-    /// By time, then by ticket.
+    /// By [`Row::time`], then by ticket.
     pub visits: Vec<Row>,
     /// Places that were added on the day itself, in the order in which they were.
     pub more: Vec<More>,
@@ -63,7 +65,7 @@ pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>
     for stored in stored {
         visits.push(of_stored(app, &stored, now).await);
     }
-    visits.sort_by(|a, b| (a.starts_at, a.ticket, &a.id).cmp(&(b.starts_at, b.ticket, &b.id)));
+    visits.sort_by(|a, b| (a.time(), a.ticket, &a.id).cmp(&(b.time(), b.ticket, &b.id)));
     let counts_as_closed = state.counts_as_closed(date, now);
     let turn::State { version, closed, corrected } = state;
     Ok(DaySheet { office: id.clone(), date, version, closed, counts_as_closed, corrected, counters, visits, more })

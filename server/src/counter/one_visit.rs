@@ -7,7 +7,7 @@ use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
 
 use super::counters::{self, Counter};
-use super::day::{self, Row};
+use super::day::{self, Row, turn};
 use super::history::{self, Happening};
 use super::looks::{self, Look, NewLook};
 use super::{kept, office, people, store};
@@ -34,6 +34,8 @@ pub struct OneVisit {
     pub purpose: LookPurpose,
     /// They are called to this person's counter, or served there.
     pub is_mine: bool,
+    /// Whether its day is changed for a reason only.
+    pub day_counts_as_closed: bool,
     pub may: May,
 }
 
@@ -92,6 +94,7 @@ async fn open_for(
     let at = office::at(&stored.office, &stored.place);
     let role = staff.role_for(Right::SeeDay, &at)?;
     let counters = counters::of_office(&mut connection, &stored.office).await?;
+    let day = turn::state(&mut connection, &stored.office, stored.date).await?;
     drop(connection);
     let counter = stored.visit.state().counter();
     let is_mine = counters.iter().any(|one| Some(one.id) == counter && one.clerk.as_ref() == Some(staff.person()));
@@ -132,6 +135,7 @@ async fn open_for(
         hidden,
         purpose,
         is_mine,
+        day_counts_as_closed: day.counts_as_closed(stored.date, now),
         may: May {
             work: may(Right::WorkAtCounter),
             book: may(Right::BookForPeople),

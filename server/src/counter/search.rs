@@ -5,7 +5,7 @@ use chrono::{DateTime, Days, Utc};
 use serde_json::json;
 use shared::appointments::BookingReference;
 use shared::calendar::shanghai_date;
-use shared::counter::{Refusal, VisitId};
+use shared::counter::{Refusal, VisitId, VisitState};
 use shared::identity::{MaskedPerson, Phone};
 use shared::staff::{OfficeId, Refusal as Denied, Right};
 use sqlx::AnyConnection;
@@ -27,10 +27,35 @@ use crate::staff::authority::Staff;
 use crate::staff::budget::Purse;
 
 /// How far back a booking is found; older ones are for whoever reads the record.
-const BACK: Days = Days::new(30);
+const BACK: Days = Days::new(BACK_DAYS);
+/// The same as a number.
+pub const BACK_DAYS: u64 = 30;
 
-/// The visits of an office that fit what was typed, the nearest first: by reference number, by the document of somebody who
-/// comes, or by a phone. An empty list for what fits none of its visits.
+/// What was found, and where it was looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The nearest first.
+    pub rows: Vec<Row>,
+    pub looked: Looked,
+}
+
+/// Which bookings of the office were looked through, so that nobody is told more than was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looked {
+    /// None: it can be nobody's number.
+    Nowhere,
+    /// All of them, by their reference.
+    EveryDay,
+    /// Those of [`BACK_DAYS`] before today and all to come, by a document.
+    Documents,
+    /// The same by a phone that a code confirmed, and all of today by any phone.
+    Phones,
+    /// Those of today, by a number of which there is no index.
+    Today,
+}
+
+/// The visits of an office that fit what was typed: by reference number, by the document of somebody who comes, or by a phone.
+/// Nobody is found in a booking that was ended before anybody came.
 ///
 /// A reference names a visit and nobody. A document or a phone tells whether somebody is about to come, whoever asks: it is
 /// paid for and written down before it is looked for, so that whoever finds nothing has left a trace as well.
@@ -38,27 +63,24 @@ const BACK: Days = Days::new(30);
 /// # Errors
 /// [`shared::staff::Refusal::NotAllowed`]; [`shared::problem::Problem::NotFound`] for no office;
 /// [`Refusal::TooManySearches`], and nobody was looked for.
-pub async fn search(
-    app: &App,
-    staff: &Staff,
-    id: &OfficeId,
-    typed: &str,
-    now: DateTime<Utc>,
-) -> Result<Vec<Row>, Error> {
+pub async fn search(app: &App, staff: &Staff, id: &OfficeId, typed: &str, now: DateTime<Utc>) -> Result<Found, Error> {
     staff.may(Right::SeeDay, &office::one(app, id).await?.whereabouts)?;
-    let mut found = Vec::new();
-    if let Ok(reference) = BookingReference::parse(typed) {
-        found = by_reference(app, id, reference).await?;
-    } else if may_name_somebody(app, typed) {
-        pay(app, staff, id, now).await?;
-        found = by_own_number(app, id, typed, now).await?;
-    }
+    let looked = look(app, typed);
+    let mut found = match (looked, BookingReference::parse(typed)) {
+        (Looked::Nowhere, _) => Vec::new(),
+        (_, Ok(reference)) => by_reference(app, id, reference).await?,
+        (_, Err(_)) => {
+            pay(app, staff, id, now).await?;
+            by_own_number(app, id, typed, now).await?
+        }
+    };
+    found.retain(|stored| stored.stands() || *stored.visit.state() != VisitState::Booked);
     found.sort_by_key(|stored| (stored.visit.starts_at() - now).abs());
     let mut rows = Vec::with_capacity(found.len());
     for stored in found {
         rows.push(day::of_stored(app, &stored, now).await);
     }
-    Ok(rows)
+    Ok(Found { rows, looked })
 }
 
 /// Pays for a look that tells whether somebody is about to come, and writes it down before there is an answer.
@@ -102,11 +124,19 @@ async fn by_reference(app: &App, id: &OfficeId, reference: BookingReference) -> 
     Ok(found)
 }
 
-/// Whether a text could be somebody's document or phone at all.
-fn may_name_somebody(app: &App, typed: &str) -> bool {
-    Phone::parse(typed).is_ok()
-        || is_number(&close(typed))
-        || app.bookable().iter().any(|bookable| !(bookable.known_as)(typed, None).is_empty())
+/// What a text could be.
+fn look(app: &App, typed: &str) -> Looked {
+    if BookingReference::parse(typed).is_ok() {
+        Looked::EveryDay
+    } else if Phone::parse(typed).is_ok() {
+        Looked::Phones
+    } else if app.bookable().iter().any(|bookable| !(bookable.known_as)(typed, None).is_empty()) {
+        Looked::Documents
+    } else if is_number(&close(typed)) {
+        Looked::Today
+    } else {
+        Looked::Nowhere
+    }
 }
 
 async fn by_own_number(app: &App, id: &OfficeId, typed: &str, now: DateTime<Utc>) -> Result<Vec<Stored>, Error> {

@@ -1,21 +1,21 @@
-//! Those who wait, in the order in which a counter would call them.
+//! Those who wait, in the order in which a counter would call them, and what the place of each goes by.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::calendar::shanghai_date;
-use shared::counter::{CounterId, VisitId, Why};
+use shared::counter::{Coming, CounterId, VisitId, Why};
 use shared::staff::OfficeId;
 
-use super::taking::coming;
-use super::{rules, store};
+use super::rules;
 use crate::app::App;
-use crate::database::sql::{sql, word};
+use crate::database::sql::{instant, maybe_instant, maybe_int, maybe_text, sql, word};
 use crate::error::Error;
 
 /// Whoever waits for this counter first; then all who wait for none that serves, by their place. An office, a day, a counter.
 macro_rules! in_order {
     ($rest:literal) => {
         concat!(
-            "select v.id from visit v left join appointment a on a.id = v.appointment_id \
+            "select v.id, v.appointment_id, v.starts_at, v.arrived_at, v.waits_for from visit v \
+             left join appointment a on a.id = v.appointment_id \
              where v.office = $1 and v.date = $2 and v.state = 'arrived' \
              and (v.appointment_id is null or a.state in ('booked', 'past')) \
              and (v.waits_for is null or v.waits_for = $3 \
@@ -29,36 +29,59 @@ macro_rules! in_order {
 pub(super) const FIRST: &str = in_order!(" limit 1");
 const ALL: &str = in_order!("");
 
-/// Who comes to a counter, and why the first of them does.
+/// No counter has this number.
+const NONE: CounterId = CounterId(0);
+
+/// Who comes to a counter, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
-    pub visits: Vec<VisitId>,
-    /// None where nobody waits.
-    pub why: Option<Why>,
+pub struct Line(pub Vec<Waits>);
+
+/// Somebody who waits, and why they would be called if they were the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waits {
+    pub visit: VisitId,
+    pub why: Why,
 }
 
 /// How many would be called before somebody who waits for no counter of their own, were all called now. None for whoever does
 /// not wait so.
+///
+/// # Errors
+/// Those of the database.
 pub async fn before(app: &App, office: &OfficeId, visit: &VisitId, now: DateTime<Utc>) -> Result<Option<usize>, Error> {
-    let no_counter = CounterId(0);
-    Ok(line(app, office, no_counter, now).await?.visits.iter().position(|waiting| waiting == visit))
+    let Line(waiting) = line(app, (office, shanghai_date(now)), None, now).await?;
+    Ok(waiting.iter().position(|one| one.visit == *visit))
 }
 
-/// Whom this counter would call today if it pressed now. It only tells: another counter may be faster.
-pub async fn line(app: &App, office: &OfficeId, counter: CounterId, now: DateTime<Utc>) -> Result<Line, Error> {
-    let date: NaiveDate = shanghai_date(now);
+/// Whom this counter would call on a day, one after the other; without one, whom any counter would. It only tells: another
+/// counter may be faster.
+///
+/// # Errors
+/// Those of the database.
+pub async fn line(
+    app: &App,
+    (office, date): (&OfficeId, NaiveDate),
+    counter: Option<CounterId>,
+    now: DateTime<Utc>,
+) -> Result<Line, Error> {
     let mut connection = app.database().read().await?;
-    let values = [office.as_str().into(), date.into(), counter.0.into()];
+    let values = [office.as_str().into(), date.into(), counter.unwrap_or(NONE).0.into()];
     let rows = sql(ALL, values).fetch_all(&mut *connection).await?;
-    let visits = rows.iter().map(|row| word(row, "id", |id| VisitId::parse(id).ok()));
-    let visits = visits.collect::<Result<Vec<_>, _>>()?;
-    let first = match visits.first() {
-        Some(id) => store::load(&mut connection, id).await?,
-        None => None,
-    };
-    let Some(first) = first else { return Ok(Line { visits, why: None }) };
+    if rows.is_empty() {
+        return Ok(Line::default());
+    }
     let rule = rules::in_force(&mut connection, office, date).await?;
-    let arrived_at = first.visit.state().arrived_at().unwrap_or(now);
-    let is_handed_over = store::waits_for(first.visit.state()).is_some();
-    Ok(Line { visits, why: Some(rule.why(coming(&first), arrived_at, is_handed_over)) })
+    drop(connection);
+    let mut line = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let coming = match maybe_text(row, "appointment_id")? {
+            Some(_) => Coming::Booking { starts_at: instant(row, "starts_at")? },
+            None => Coming::Ticket,
+        };
+        let arrived_at = maybe_instant(row, "arrived_at")?.unwrap_or(now);
+        let is_handed_over = maybe_int(row, "waits_for")?.is_some();
+        let visit = word(row, "id", |id| VisitId::parse(id).ok())?;
+        line.push(Waits { visit, why: rule.why(coming, arrived_at, is_handed_over) });
+    }
+    Ok(Line(line))
 }

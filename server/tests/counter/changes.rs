@@ -1,9 +1,12 @@
 //! Whoever shows a day is told that it has changed, once it has.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use server::counter::changes::{self, Told};
-use server::counter::day;
+use server::counter::day::{
+    self,
+    news::{self, News},
+};
 use server::database::Backend;
 use server::database::sql::sql;
 use shared::counter::Refusal;
@@ -37,6 +40,29 @@ async fn every_change_is_told_with_its_version_and_a_refusal_tells_nothing() {
         register(&test, &clerk, &id).await;
         assert_eq!(watch.borrow_and_update().clone().unwrap().version, sheet(&test).await.version);
         assert!(!elsewhere.has_changed().unwrap() && elsewhere.borrow_and_update().is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_version_is_read_once_for_all_who_follow_and_never_answers_for_a_later_one() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 0).await];
+        clock(&test, "09:05:00");
+        let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
+        let office = nanshan();
+        let news = async |version| news::of(&test.app, &office, DAY.parse().unwrap(), version).await.unwrap();
+        assert_eq!(*news(None).await, News { version: 0, waiting: Vec::new() });
+        let here = [arrived(&test, &clerk, &first).await, arrived(&test, &clerk, &second).await];
+        let told = sheet(&test).await.version;
+        let (one, other) = tokio::join!(news(Some(told)), news(Some(told)));
+        assert!(Arc::ptr_eq(&one, &other), "read once");
+        assert_eq!((one.version, one.waiting.len()), (told, 2));
+        assert!(here.iter().all(|visit| one.waiting.contains(visit)));
+        assert!(Arc::ptr_eq(&one, &news(Some(told - 1)).await), "an earlier version is in it");
+        called(&test, &clerk, windows[0]).await;
+        // Whoever was told of nothing looks what there is; whoever was told is not answered with what was before.
+        let (asked, told) = (news(None).await, news(Some(sheet(&test).await.version)).await);
+        assert!(Arc::ptr_eq(&asked, &told) && told.version > one.version && told.waiting.len() == 1, "{told:?}");
     }
 }
 

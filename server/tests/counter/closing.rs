@@ -2,7 +2,7 @@
 
 use server::counter::acting::{self, Acting};
 use server::counter::counters;
-use server::counter::day::closing;
+use server::counter::day::{closing, shut};
 use server::database::sql::{sql, text};
 use shared::counter::{Act, CounterState, Refusal, Step};
 use shared::problem::Problem;
@@ -73,6 +73,8 @@ async fn a_closed_day_takes_no_act_of_a_clerk_and_a_correction_only_with_a_reaso
         {
             assert_eq!(refusal, Refusal::DayClosed { date: day() });
         }
+        let seat = counters::open(&test.app, &clerk, windows[0], test.now()).await;
+        assert_eq!(refused(seat), Refusal::DayClosed { date: day() }, "nobody sits down to call");
         // The last time of the day goes on to half past five.
         clock(&test, "17:29:00");
         assert_eq!(refused(ticket(&test, &clerk).await), Refusal::DayClosed { date: day() });
@@ -83,6 +85,23 @@ async fn a_closed_day_takes_no_act_of_a_clerk_and_a_correction_only_with_a_reaso
         acting::act(&test.app, &manager, &id, acting, test.now()).await.unwrap();
         assert!(sheet(&test).await.corrected);
         holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_is_switched_off_says_why_and_how_many_are_still_booked() {
+    for test in test_apps(setup()).await {
+        let [first, _] = [booked(&test, 1, 0).await, booked(&test, 2, 3).await];
+        let on = async |date: &str| shut::on(&test.app, &nanshan(), date.parse().unwrap()).await.unwrap();
+        assert_eq!(on(DAY).await, []);
+        test.close("nanshan", DAY, ["停电", "Power cut"]).await;
+        let shut = on(DAY).await;
+        assert_eq!((shut.len(), shut[0].left, shut[0].partly, &*shut[0].reason.zh), (1, 2, false, "停电"));
+        assert_eq!(on("2026-05-15").await, []);
+        // Whoever stands there all the same has not to be moved any more.
+        clock(&test, "09:05:00");
+        arrived(&test, &clerk(&test, 1).await, &first).await;
+        assert_eq!(on(DAY).await[0].left, 1);
     }
 }
 

@@ -33,7 +33,7 @@ async fn with_five_thousand_couples_the_day_opens_and_everybody_is_found_and_cal
         let last = &couples[COUPLES - 679];
         for typed in [last.reference.to_string(), last.id_number.clone()] {
             let found = search(&test.app, &clerk, &nanshan(), &typed, test.now()).await.unwrap();
-            assert_eq!(found.iter().map(|row| &row.id).collect::<Vec<_>>(), [&last.visit], "{typed}");
+            assert_eq!(found.rows.iter().map(|row| &row.id).collect::<Vec<_>>(), [&last.visit], "{typed}");
         }
     }
 }

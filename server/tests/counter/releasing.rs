@@ -19,7 +19,7 @@ use super::super::support::{TestApp, anyone, test_apps};
 use super::hall::*;
 use super::handing::with_a_second_hall;
 
-fn ending() -> Ending {
+pub fn ending() -> Ending {
     Ending {
         actor: Actor::Operator, reason: ReleaseReason::parse("本人持证到窗口").unwrap(), telling: Telling::Now
     }

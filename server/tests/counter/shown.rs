@@ -16,22 +16,23 @@ async fn whom_a_counter_would_call_is_whom_it_calls_and_for_the_same_reason() {
         }
         clock(&test, "08:50:00");
         let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
-        let line = async || waiting::line(&test.app, &nanshan(), windows[0], test.now()).await.unwrap();
+        let day = DAY.parse().unwrap();
+        let line = async || waiting::line(&test.app, (&nanshan(), day), Some(windows[0]), test.now()).await.unwrap();
         assert_eq!(line().await, waiting::Line::default());
         for booking in &bookings {
             arrived(&test, &clerk, booking).await;
         }
         ticket(&test, &clerk).await.unwrap();
         let shown = line().await;
-        assert_eq!(shown.visits.len(), 4);
-        for expected in &shown.visits {
+        assert_eq!(shown.0.len(), 4);
+        for expected in &shown.0 {
             let now = line().await;
-            assert_eq!(now.visits.first(), Some(expected));
+            assert_eq!(now.0.first(), Some(expected));
             let server::counter::next::Next::Called { row, why } = next(&test, &clerk, windows[0]).await.unwrap()
             else {
                 panic!("somebody waits")
             };
-            assert_eq!((&row.id, Some(why)), (expected, now.why));
+            assert_eq!((row.id.clone(), why), (expected.visit.clone(), expected.why));
             act(&test, &clerk, &row.id, Act::Park).await.unwrap();
         }
         assert_eq!(line().await, waiting::Line::default());

@@ -195,6 +195,35 @@ impl Why {
     }
 }
 
+impl Why {
+    /// What the place of somebody who waits goes by, wherever they stand in the line: so that a clerk can say it aloud.
+    pub fn place(self, now: DateTime<Utc>, locale: Locale) -> String {
+        match self {
+            Self::Time { starts_at } => {
+                let time = short(starts_at);
+                if now < starts_at {
+                    say!(locale, "约的 {time}，还没到时间", "booked for {time}, which is still to come")
+                } else {
+                    say!(locale, "约的 {time}", "booked for {time}")
+                }
+            }
+            Self::CameLate { starts_at, arrived_at } => {
+                let (time, came) = (short(starts_at), short(arrived_at));
+                say!(locale, "约的 {time}，晚到，从 {came} 排起", "booked for {time} but late, waiting since {came}")
+            }
+            Self::Arrival { arrived_at } => {
+                let time = short(arrived_at);
+                say!(locale, "{time} 到的", "here since {time}")
+            }
+            Self::Ticket { arrived_at } => {
+                let time = short(arrived_at);
+                say!(locale, "现场号，{time} 到", "walk-in, here since {time}")
+            }
+            handed_over @ Self::HandedOver { .. } => handed_over.words(locale),
+        }
+    }
+}
+
 /// `9:05`, by the clock on the wall.
 fn short(instant: DateTime<Utc>) -> String {
     let time = shanghai(instant).time();
@@ -237,6 +266,22 @@ mod tests {
         }
         let by_arrival = CallingRule { order: CallingOrder::Arrival, ..rule };
         assert_eq!(by_arrival.why(booked, at("08:50"), false).words(Locale::Zh), "8:50 到的，等得最久");
+    }
+
+    #[test]
+    fn whoever_stands_further_back_reads_no_more_than_what_their_place_goes_by() {
+        let rule = CallingRule::usual();
+        let (booked, now) = (Coming::Booking { starts_at: at("09:00") }, at("09:30"));
+        for (coming, came, now, zh) in [
+            (booked, "08:50", at("08:55"), "约的 9:00，还没到时间"),
+            (booked, "08:50", now, "约的 9:00"),
+            (booked, "09:16", now, "约的 9:00，晚到，从 9:16 排起"),
+            (Coming::Ticket, "09:12", now, "现场号，9:12 到"),
+        ] {
+            let said = rule.why(coming, at(came), false).place(now, Locale::Zh);
+            assert_eq!(said, zh);
+            assert!(!said.contains("最") && !said.contains("前面没有人"), "{said}");
+        }
     }
 
     #[test]

@@ -164,6 +164,11 @@ impl Visit {
         self.changed_at
     }
 
+    /// The acts that stand, the last one at the end. Those of a line of paper are one.
+    pub fn done(&self) -> &[Done] {
+        &self.done
+    }
+
     /// The last act that stands, whether or not there is still time to undo it.
     pub fn last(&self) -> Option<&Done> {
         self.done.last()

@@ -48,9 +48,9 @@ impl CounterState {
     /// As it stands beside the sign.
     pub fn words(self, locale: Locale) -> &'static str {
         match self {
-            Self::Closed => locale.say("未开放", "closed"),
-            Self::Open => locale.say("正在服务", "open"),
-            Self::Break => locale.say("暂停服务", "on a break"),
+            Self::Closed => locale.say("关闭", "closed"),
+            Self::Open => locale.say("开放", "open"),
+            Self::Break => locale.say("暂停", "on a break"),
         }
     }
 }

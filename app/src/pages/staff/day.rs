@@ -9,10 +9,14 @@ mod closing;
 pub(super) mod current;
 pub(super) mod doing;
 pub mod events;
+mod found;
 mod head;
+mod how;
 mod mine;
+mod missing;
 pub mod paper;
 pub mod print;
+mod row_acts;
 pub(super) mod rows;
 mod said;
 pub mod seen;
@@ -27,15 +31,11 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
-    counter::{
-        day::Row,
-        search::search,
-        waiting::{self, Line},
-    },
+    counter::{search::search, waiting},
     rejection::with_retry_after,
     staff::authority::Staff,
 };
-use shared::{calendar::shanghai_date, problem::Problem};
+use shared::{calendar::shanghai_date, counter::Refusal, problem::Problem, staff::Refusal as Denied};
 
 pub use self::asked::ticket;
 
@@ -43,6 +43,7 @@ use self::{
     act::Pressed,
     asked::{Asked, Number},
     doing::Done,
+    found::Found,
     seen::Seen,
 };
 use crate::{
@@ -61,7 +62,7 @@ struct Told {
     /// What was typed to look for somebody.
     typed: String,
     /// Who was found by it.
-    found: Option<Vec<Row>>,
+    found: Option<Found>,
 }
 
 pub async fn show(
@@ -129,7 +130,7 @@ async fn look_for(
     let seen = Seen::load(app, visit, asked, staff, services).await?;
     let typed = text.to_owned();
     let told = match search(app, staff, &seen.office.id, text, app.now()).await {
-        Ok(found) => Told { typed, found: Some(found), ..Told::default() },
+        Ok(found) => Told { typed, found: Some(Found::of(found)), ..Told::default() },
         Err(error) => {
             let problem = error.into_problem();
             if !doing::can_be_told_here(&problem) {
@@ -151,55 +152,80 @@ async fn draw(
 ) -> Result<Response, Error> {
     let mut seen = Seen::load(app, visit, asked, staff, services).await?;
     let locale = visit.locale;
-    if let Some(Problem::Fields(errors)) = &told.problem {
+    let problem = told.problem.map(|problem| on_a_day_that_is_over(&seen, problem));
+    if let Some(Problem::Fields(errors)) = &problem {
         seen.wrong = errors.messages(locale);
     }
     let beside = beside::load(app, &seen).await?;
-    let line = match seen.mine().filter(|mine| mine.visit.is_none()) {
-        Some(mine) => waiting::line(app, &seen.office.id, mine.id, seen.now).await?,
-        None => Line::default(),
-    };
+    let line = waiting::line(app, (&seen.office.id, seen.date), seen.mine().map(|mine| mine.id), seen.now).await?;
     let day = near_day(locale, seen.date, shanghai_date(seen.now));
     let title = format!("{} {day}", seen.office.name.say(locale));
-    let status = told.problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
-    let named = |number: &Number| seen.sheet.visits.iter().filter(|row| number.names(row)).cloned().collect();
-    let (typed, found) = (told.typed, told.found.or_else(|| asked.q.as_ref().map(named)));
+    let status = problem.as_ref().map_or(StatusCode::OK, server::rejection::status);
+    let found = match (told.found, &asked.q) {
+        (None, Some(number)) => Some(Found::named(app, &seen, number).await?),
+        (found, _) => found,
+    };
+    let typed = told.typed;
     let response = draw::staff(visit, status, &title, || {
         needs(Script::Desk);
         view! {
             <div class="desk">
                 {act::form(&seen)}
-                {head::draw(&seen, &typed)}
-                {said::problem(&seen, told.problem.as_ref())}
+                {head::draw(&seen)}
+                {how::draw(&seen)}
+                {said::problem(&seen, problem.as_ref())}
                 {said::check_in(&seen)}
                 <div class="desk-body">
                     {mine::draw(&seen, &line, beside)}
-                    <div class="desk-lists">
-                        {mine::counters(&seen)}
-                        {rows::lists(&seen, found.as_deref())}
-                        <p>
-                            <a href=visit.url(&asked.afresh().at(print::PAGE))>
-                                {locale.say("打印这一天的名单，停电断网时用", "Print this day for when the network is down")}
-                            </a>
-                            {seen.may.work.then(|| {
-                                view! {
-                                    " · "
-                                    <a href=visit.url(&asked.afresh().at(paper::PAGE))>
-                                        {locale.say("恢复以后，补录纸上写的", "Enter what was written on paper")}
-                                    </a>
-                                }
-                            })}
-                        </p>
-                        {aside::draw(&seen)}
-                        {closing::draw(&seen)}
+                    <div class="desk-hall">
+                        {head::tools(&seen, &typed)}
+                        {head::states(&seen)}
+                        <div class="desk-lists">
+                            {mine::counters(&seen)}
+                            {rows::lists(&seen, &line, found.as_ref())}
+                            {papers(&seen)}
+                            {aside::draw(&seen)}
+                            {closing::draw(&seen)}
+                        </div>
                     </div>
                 </div>
                 {head::keys(locale)}
             </div>
         }
     });
-    Ok(match &told.problem {
+    Ok(match &problem {
         Some(problem) => with_retry_after(response, problem),
         None => response,
     })
+}
+
+/// Whoever works there has every right but to change a day that is over: that, and no account, is what stands in their way.
+fn on_a_day_that_is_over(seen: &Seen<'_>, problem: Problem) -> Problem {
+    let is_over = seen.sheet.counts_as_closed && seen.may.work && !seen.may.correct;
+    if is_over && problem.refusal() == Some(Denied::NotAllowed) {
+        return Refusal::DayClosed { date: seen.date }.into();
+    }
+    problem
+}
+
+/// Paper for when the network is down, and the way back from it.
+fn papers(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    let at = |page| seen.visit.url(&seen.asked.afresh().at(page));
+    let can_enter = if seen.sheet.counts_as_closed { seen.may.correct } else { seen.may.work };
+    let enter = (can_enter && seen.date <= shanghai_date(seen.now)).then(|| {
+        view! {
+            " · "
+            <a href=at(paper::PAGE)>{locale.say("恢复以后，补录纸上写的", "Enter what was written on paper")}</a>
+        }
+    });
+    view! {
+        <p>
+            <a href=at(print::PAGE)>
+                {locale.say("打印这一天的名单，停电断网时用", "Print this day for when the network is down")}
+            </a>
+            {enter}
+        </p>
+    }
+    .into_any()
 }

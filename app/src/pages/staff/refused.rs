@@ -1,17 +1,14 @@
 //! Why the last press did nothing. The focus goes to it.
 
 use leptos::prelude::*;
-use shared::{locale::Locale, problem::Problem};
+use shared::{field::FieldMessage, locale::Locale, problem::Problem};
 
 use crate::components::notice::{Notice, Tone};
 
 /// The problem's own sentence, or those of its fields, and `now`: how the thing in question stands.
 pub(super) fn refused(locale: Locale, problem: &Problem, now: Option<String>) -> AnyView {
     let (title, sentences) = match problem {
-        Problem::Fields(errors) => {
-            let fields = errors.messages(locale).into_iter().map(|field| field.message).collect();
-            (locale.say("没有办成", "Not done").to_owned(), fields)
-        }
+        Problem::Fields(errors) => not_saved(locale, &errors.messages(locale)),
         // Back, and another button of the page that was pressed already.
         Problem::IdempotencyMismatch => {
             let said = locale.say(
@@ -22,7 +19,23 @@ pub(super) fn refused(locale: Locale, problem: &Problem, now: Option<String>) ->
         }
         problem => (problem.title(locale), vec![problem.sentence(locale)]),
     };
-    let sentences: Vec<_> = sentences.into_iter().chain(now).map(|sentence| view! { <p>{sentence}</p> }).collect();
+    says((title, sentences.into_iter().chain(now).collect()))
+}
+
+/// What is said of fields: nobody was refused, something has only to be added or put right.
+pub(super) fn not_saved(locale: Locale, wrong: &[FieldMessage]) -> (String, Vec<String>) {
+    let title = match wrong {
+        [one] if one.code.ends_with("_missing") => {
+            locale.say("还差一项，没有保存", "One thing is missing, and nothing was saved")
+        }
+        _ => locale.say("还没有保存", "Not saved yet"),
+    };
+    (title.to_owned(), wrong.iter().map(|field| field.message.clone()).collect())
+}
+
+/// A title and what follows.
+pub(super) fn says((title, sentences): (String, Vec<String>)) -> AnyView {
+    let sentences: Vec<_> = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect();
     view! {
         <div class="met" id="refused" tabindex="-1" autofocus role="alert">
             <Notice tone=Tone::Warning title=title>{sentences}</Notice>

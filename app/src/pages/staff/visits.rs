@@ -1,6 +1,7 @@
 //! `/staff/visits/{id}`: one visit with all that belongs to it. Opening it is written down; its acts are the day sheet's.
 
 mod aside;
+mod closed_day;
 mod correct;
 mod history;
 mod looks;
@@ -228,7 +229,7 @@ fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correc
 
 fn facts(opened: &Opened<'_>) -> String {
     let (locale, row) = (opened.locale(), &opened.one.row);
-    let time = words::moment(locale, row.starts_at);
+    let time = words::moment(locale, row.time());
     let time = if row.walk_in { say!(locale, "现场取号，{time}", "walk-in, {time}") } else { time };
     let service = opened.pages.map(|pages| pages.words.name.say(locale).to_owned());
     let reference = row.reference.map(|reference| say!(locale, "预约号 {reference}", "reference {reference}"));
@@ -256,7 +257,11 @@ fn acts(opened: &Opened<'_>) -> AnyView {
     view! {
         <section class="flow">
             <h2>{locale.say("现在能做什么", "What can be done now")}</h2>
-            <p><a href=opened.on_the_sheet()>{locale.say("到当天的名单上办理这个号", "Deal with it on the day sheet")}</a></p>
+            {closed_day::draw(opened)
+                .unwrap_or_else(|| {
+                    let text = locale.say("到当天的名单上办理这个号", "Deal with it on the day sheet");
+                    view! { <p><a href=opened.on_the_sheet()>{text}</a></p> }.into_any()
+                })}
             {can_move.then(|| {
                 let href = opened.visit.url(&Moving { moves: Some(one.row.id.clone()), ..Moving::default() }.path());
                 view! { <p><a href=href>{locale.say("改到别的时间", "Move to another time")}</a></p> }

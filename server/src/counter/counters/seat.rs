@@ -23,7 +23,8 @@ use crate::staff::authority::Staff;
 /// Sits down at a counter; who sits there already goes on.
 ///
 /// # Errors
-/// [`Refusal::CounterTaken`] where somebody else does, [`Refusal::SeatedElsewhere`]; [`shared::staff::Refusal::NotAllowed`].
+/// [`Refusal::CounterTaken`] where somebody else does, [`Refusal::SeatedElsewhere`]; [`Refusal::DayClosed`];
+/// [`shared::staff::Refusal::NotAllowed`].
 pub async fn open(app: &App, staff: &Staff, id: CounterId, now: DateTime<Utc>) -> Result<Counter, Error> {
     change(app, staff, id, Wanted::Open, now).await
 }
@@ -115,7 +116,9 @@ async fn write(connection: &mut AnyConnection, seating: &Seating) -> Result<Opti
     if !changed {
         return Ok(None);
     }
-    let turning = Turn { ticket: false, of: Of::Counters, backend: *backend };
+    // Whoever sits down would call; whoever goes away may.
+    let of = if *wanted == Wanted::Open { Of::Day } else { Of::Counters };
+    let turning = Turn { ticket: false, of, backend: *backend };
     Ok(Some(turn(connection, &kept.office, shanghai_date(*now), turning).await?.told))
 }
 

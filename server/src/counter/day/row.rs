@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::appointments::{BookingReference, Service};
-use shared::counter::{ActName, Visit, VisitId, VisitState};
+use shared::counter::{ActName, CounterId, Visit, VisitId, VisitState};
 use shared::identity::MaskedPerson;
 use shared::places::PlaceId;
 use shared::problem::Problem;
@@ -35,6 +35,37 @@ pub struct Row {
     pub walk_in: bool,
     pub service: Service,
     pub place: PlaceId,
+    pub times: Times,
+}
+
+/// What the paper of a day has columns for, as far as the acts that stand tell it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Times {
+    pub came: Option<DateTime<Utc>>,
+    /// For the last time.
+    pub called: Option<DateTime<Utc>>,
+    /// Where they are, or were last.
+    pub counter: Option<CounterId>,
+}
+
+impl Row {
+    /// The time that a list has them by: the one that was booked, or when a ticket was taken, whichever place of the day it
+    /// has used.
+    pub fn time(&self) -> DateTime<Utc> {
+        self.times.came.filter(|_| self.walk_in).unwrap_or(self.starts_at)
+    }
+}
+
+impl Times {
+    fn of(stored: &Stored) -> Self {
+        let (state, done) = (stored.visit.state(), stored.visit.done());
+        let before = || done.iter().rev().map(|done| &done.before);
+        let came = state.arrived_at().or_else(|| before().find_map(VisitState::arrived_at));
+        // The place of a ticket goes by when it was taken.
+        let came = came.or_else(|| stored.queue_at.filter(|_| stored.booking.is_none()));
+        let called = done.iter().rev().find(|done| done.act == ActName::Call).map(|done| done.at);
+        Self { came, called, counter: state.counter().or_else(|| before().find_map(VisitState::counter)) }
+    }
 }
 
 /// What an act is answered, as far as the act has changed it; the rest is read anew.
@@ -84,6 +115,7 @@ pub(in crate::counter) async fn of_stored(app: &App, stored: &Stored, now: DateT
         walk_in: booking.is_none(),
         service: stored.service.clone(),
         place: stored.place.clone(),
+        times: Times::of(stored),
     }
 }
 

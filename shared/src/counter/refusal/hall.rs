@@ -69,8 +69,11 @@ pub(super) fn day_closed(date: NaiveDate) -> Words {
         409,
         NOT_DONE,
         [
-            &format!("{zh}已经结束，不能再改。需要更正的，请大厅负责人写明理由后更正。"),
-            &format!("{en} is closed and stays as it is. The office manager can correct it, with a reason."),
+            &format!("{zh}已经结束，不能再改。没有办的，请大厅负责人补录；结果写错的，请大厅负责人写明理由后更正。"),
+            &format!(
+                "{en} is closed and stays as it is. The office manager enters what came of those who were not served, and \
+                 can correct it, with a reason."
+            ),
         ],
     )
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use server::marriage::couple::MaskedCouple;
 use shared::{
+    counter::Paper,
     locale::Locale,
     marriage::{
         PartyKind, RefusalGround,
@@ -26,6 +27,7 @@ pub(super) const AT_COUNTER: AtCounter = AtCounter {
         RefusalGround::ALL.iter().map(|ground| (ground.ground(), ground.words(locale).to_owned())).collect()
     },
     papers: |locale| DocumentCode::MISSED.iter().map(|code| (code.paper(), code.words(locale).to_owned())).collect(),
+    likely: |people| people.read().map(of_these),
     refusing: Some(Refusing {
         owed: Text(
             "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条）。要书面的，办结以后在“这个号的情况”里打印，填写、盖章。",
@@ -53,6 +55,13 @@ fn article(ground: RefusalGround) -> Text {
             Text("《婚姻登记条例》第九条第（四）项", "Marriage Registration Regulations art 9(4)")
         }
     }
+}
+
+/// What two of their kinds bring; an earlier marriage and a change of name may stand in the way of any.
+fn of_these(couple: &MaskedCouple) -> Vec<Paper> {
+    let list = documents(couple.each_ref().map(|party| (party.kind, None)));
+    let brought = list.parties.into_iter().flatten().chain(list.together).map(|item| item.code);
+    brought.chain([DocumentCode::IdentityProof]).map(DocumentCode::paper).collect()
 }
 
 fn of_couple(locale: Locale, couple: &MaskedCouple) -> AnyView {
@@ -86,7 +95,7 @@ fn of_anybody(locale: Locale) -> AnyView {
         let items = &documents([(*kind, None); 2]).parties[0];
         let lines = items.iter().map(|item| line(locale, item)).collect_view();
         view! {
-            <details open=*kind == PartyKind::Mainland>
+            <details class="ask" open=*kind == PartyKind::Mainland>
                 <summary>{kind.label(locale)}</summary>
                 <ul class="look-list" role="list">
                     {lines}

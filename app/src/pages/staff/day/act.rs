@@ -9,8 +9,10 @@ use shared::{
     locale::Locale,
 };
 
-use super::{asked::ticket, seen::Seen};
-use crate::{appointments::service::BookingPages, components::error_summary::message_at, pairs::Pairs};
+use super::{asked::ticket, said, seen::Seen};
+use crate::{
+    appointments::service::BookingPages, components::error_summary::message_at, pages::staff::refused, pairs::Pairs,
+};
 
 /// Id of the form that most buttons send.
 pub const FORM: &str = "acts";
@@ -172,6 +174,13 @@ pub fn asking(
     let pressed = Pressed::Visit { act, version: row.version, visit: row.id.clone() };
     let wrong = message_at(&seen.wrong, field).filter(|_| seen.asked.did.as_ref() == Some(&row.id));
     let open = wrong.is_some();
+    let wrong = wrong.map(|wrong| match seen.wrong_at_form() {
+        Some(_) => {
+            let (title, sentences) = refused::not_saved(seen.locale(), &seen.wrong);
+            refused::says((title, sentences.into_iter().chain(said::now(seen)).collect()))
+        }
+        None => view! { <p class="error">{wrong}</p> }.into_any(),
+    });
     view! {
         <details class="ask" open=open>
             <summary>
@@ -181,7 +190,7 @@ pub fn asking(
             <form class="ask-body" method="post" action=seen.itself()>
                 {press(seen)}
                 <input type="hidden" name="do" value=pressed.value() />
-                {wrong.map(|wrong| view! { <p class="error">{wrong}</p> })}
+                {wrong}
                 {body}
             </form>
         </details>

@@ -10,6 +10,7 @@ use super::{
     act::Pressed,
     asked::{Asked, Number},
     draw as draw_day,
+    found::Found,
     seen::Seen,
 };
 use crate::{
@@ -29,9 +30,11 @@ pub async fn open(
     typed: &Pairs,
 ) -> Result<Response, Error> {
     let seen = Seen::load(app, visit, asked, staff, services).await?;
-    let number = value(typed, "aside").and_then(Number::read);
-    let row = number.and_then(|number| seen.sheet.visits.iter().find(|row| number.names(row)));
-    if let Some(row) = row {
+    let found = match value(typed, "aside").and_then(Number::read) {
+        Some(number) => Found::named(app, &seen, &number).await?.rows,
+        None => Vec::new(),
+    };
+    if let Some(row) = found.first() {
         return Ok(Redirect::to(&visit.url(&visits::aside(&row.id))).into_response());
     }
     let told = Told { problem: Some(Refusal::NotHere.into()), ..Told::default() };
@@ -42,12 +45,12 @@ pub fn draw(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
     view! {
         <details class="ask">
-            <summary>{locale.say("另行查看…", "Look otherwise…")}</summary>
+            <summary>{locale.say("为保护当事人查看…", "Look to keep somebody safe…")}</summary>
             <form class="ask-body" method="post" action=seen.itself()>
                 <p class="tells">
                     {locale.say(
-                        "为保护当事人才用：打开预约不出现在“谁看过”里，只留在内部记录里；下一步要写明原因，大厅负责人和审计员看得到。",
-                        "Only to keep somebody safe: it stands in the record, and not among “who looked”. It takes a reason, \
+                        "打开预约不出现在“谁看过”里，只留在内部记录里；下一步要写明原因，大厅负责人和审计员看得到。",
+                        "It stands in the record, and not among “who looked”. It takes a reason, \
                          which the office manager and the auditor read.",
                     )}
                 </p>

@@ -6,7 +6,7 @@ use server::{
     App, Error,
     counter::{WouldTell, acting::would_tell, beside},
 };
-use shared::counter::{Act, Ground, Outcome, StateName, Step};
+use shared::counter::{Act, Ground, Outcome, Paper, StateName, Step};
 
 use super::{act::service_of, seen::Seen};
 
@@ -15,6 +15,8 @@ use super::{act::service_of, seen::Seen};
 pub struct Beside {
     /// None while they are only called: whoever has not come shows no papers.
     pub look: Option<AnyView>,
+    /// Papers that these very people may lack; none where nobody knows who they are.
+    pub likely: Option<Vec<Paper>>,
     /// What they would be told as a no-show.
     pub no_show: Option<WouldTell>,
     /// What they would be told when they are refused, on whatever ground.
@@ -32,13 +34,14 @@ pub async fn load(app: &App, seen: &Seen<'_>) -> Result<Beside, Error> {
         StateName::Serving => {
             let people = beside::people(app, seen.staff, &row.id).await?;
             let look = pages.at_counter.beside(seen.visit, people.as_ref(), row.walk_in);
+            let likely = people.as_ref().and_then(|people| (pages.at_counter.likely)(people));
             let ground =
                 (pages.at_counter.grounds)(seen.locale()).into_iter().map(|(ground, _): (Ground, _)| ground).next();
             let refused = match ground {
                 Some(ground) => told(Act::Finish(Outcome::Refused { ground })).await?,
                 None => None,
             };
-            Ok(Beside { look, refused, ..Beside::default() })
+            Ok(Beside { look, likely, refused, ..Beside::default() })
         }
         _ => Ok(Beside::default()),
     }

@@ -5,6 +5,7 @@ use shared::{calendar::shanghai_date, counter::StateName, say};
 
 use super::{
     act::{FORM, Pressed},
+    paper,
     seen::Seen,
 };
 
@@ -26,6 +27,22 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
     ];
     let lines = lines.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| view! { <li>{words}</li> });
     let lines = lines.collect_view();
+    let rest = (waiting + parked + not_come > 0).then(|| {
+        let paper = seen.visit.url(&seen.asked.afresh().at(paper::PAGE));
+        view! {
+            <p>{locale.say("没有办的：", "Not served:")}</p>
+            <ul>{lines}</ul>
+            <p>
+                {locale.say(
+                    "他们留在名单上，不会自动改成没有来，也不发短信。结果以后只能由大厅负责人写明理由，在",
+                    "They stay on the sheet: nobody becomes a no-show by itself, and no text goes out. What came of them is \
+                     then entered by the office manager only, with a reason: ",
+                )}
+                <a href=paper>{locale.say("补录", "enter it")}</a>
+                {locale.say("里填写。", ".")}
+            </p>
+        }
+    });
     let pressed = Pressed::CloseDay { version: seen.sheet.version };
     let body = if at_counters > 0 {
         let words = say!(
@@ -38,11 +55,12 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
         view! {
             <p>
                 {locale.say(
-                    "结束以后窗口都关闭，这一天的记录要改，就要写明原因。",
-                    "All counters close, and whatever is changed afterwards needs a reason.",
+                    "结束以后窗口都关闭，不再签到、取号和叫号；记录要改，就要写明原因。",
+                    "All counters close, and nobody is checked in, given a ticket or called. Whatever is changed afterwards \
+                     needs a reason.",
                 )}
             </p>
-            <ul>{lines}</ul>
+            {rest}
             <p>
                 <button class="act act-taking" form=FORM name="do" value=pressed.value()>
                     {locale.say("结束这一天", "End the day")}

@@ -13,6 +13,7 @@ use super::{
     act::{self, asking, service_of, told},
     asked::ticket,
     beside::Beside,
+    missing,
     rows::clock,
     seen::Seen,
 };
@@ -32,8 +33,8 @@ pub fn draw(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> A
         say!(locale, "正在办理 · 从 {since} 起", "being served since {since}")
     };
     let number = row.ticket.map_or_else(|| act::called(row, locale), ticket);
-    // Whoever has just called somebody goes on from here.
-    let met = seen.asked.did.as_ref() == Some(&row.id);
+    // Whoever has just called somebody goes on from here, and whoever has left something out from there.
+    let met = seen.asked.did.as_ref() == Some(&row.id) && seen.wrong_at_form().is_none();
     view! {
         <div class="current">
             <p class="current-state">{state}</p>
@@ -53,7 +54,7 @@ pub fn names(row: &Row) -> String {
     row.people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join("、")
 }
 
-fn facts(seen: &Seen<'_>, row: &Row) -> String {
+fn facts(seen: &Seen<'_>, row: &Row) -> AnyView {
     let locale = seen.locale();
     let time = clock(row.starts_at);
     let time = if row.walk_in {
@@ -61,9 +62,17 @@ fn facts(seen: &Seen<'_>, row: &Row) -> String {
     } else {
         say!(locale, "约的 {time}", "booked for {time}")
     };
-    let reference = row.reference.map(|reference| say!(locale, "预约号 {reference}", "reference {reference}"));
     let service = service_of(seen, row).map(|pages| pages.words.name.say(locale).to_owned());
-    [service, Some(time), reference].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let facts = service.into_iter().chain([time]).collect::<Vec<_>>().join(" · ");
+    // Read aloud and typed again: it stands in one line.
+    let reference = row.reference.map(|reference| {
+        view! {
+            " · "
+            {locale.say("预约号 ", "reference ")}
+            <span class="nowrap">{reference.to_string()}</span>
+        }
+    });
+    view! { {facts} {reference} }.into_any()
 }
 
 fn called(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> AnyView {
@@ -92,7 +101,7 @@ fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> An
         <div class="acts">
             {act::button(row, ActName::Park, locale.say("暂放", "Set aside"), locale)}
         </div>
-        {to_return(seen, row)}
+        {to_return(seen, row, beside.likely.as_deref())}
         {not_done(seen, row)}
         {refuse(seen, row, beside.refused.as_ref())}
         {apart(seen, row)}
@@ -159,25 +168,14 @@ pub fn no_show(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> AnyVi
     asking(seen, row, (ActName::NoShow, ""), locale.say("没有来…", "Nobody came…"), body.into_any())
 }
 
-fn to_return(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
+fn to_return(seen: &Seen<'_>, row: &Row, likely: Option<&[Paper]>) -> Option<AnyView> {
     let locale = seen.locale();
     let papers = (service_of(seen, row)?.at_counter.papers)(locale);
     if papers.is_empty() {
         return None;
     }
-    let papers = papers.into_iter().map(|(paper, words)| {
-        view! {
-            <label class="pick">
-                <input type="checkbox" name="paper" value=paper.to_string() />
-                {words}
-            </label>
-        }
-    });
     let body = view! {
-        <fieldset>
-            <legend>{locale.say("还缺什么", "What is missing")}</legend>
-            {papers.collect_view()}
-        </fieldset>
+        {missing::picks(locale, papers, likely)}
         {tells(row, locale, None)}
         <button class="act" name="outcome" value="to_return">
             {telling(row, locale, locale.say("办结：补材料再来", "Finish: to return"))}

@@ -17,13 +17,13 @@ use server::{
     App, Error, Rejection,
     counter::{
         changes::Told,
-        day,
+        day::news,
         office::Office,
         streams::{self, Place},
     },
     staff::authority::{self, Staff},
 };
-use shared::{calendar::shanghai_date, counter::StateName, staff::Right};
+use shared::{calendar::shanghai_date, counter::VisitId, staff::Right};
 use tokio::{sync::watch, time::timeout};
 
 use super::{asked::Asked, seen};
@@ -44,6 +44,8 @@ struct Line {
     place: Place,
     /// The version that was told last.
     version: Option<i64>,
+    /// Whether the last word was said.
+    is_over: bool,
 }
 
 pub async fn show(State(app): State<App>, visit: Visit, Extension(staff): Signed) -> Result<Response, Rejection> {
@@ -53,13 +55,16 @@ pub async fn show(State(app): State<App>, visit: Visit, Extension(staff): Signed
     let date = asked.date.unwrap_or_else(|| shanghai_date(app.now()));
     let changes = app.hall().changes().watch(&office.id);
     let place = app.hall().streams().open(&staff.signed.id);
-    let line = Line { app, staff, office, date, changes, place, version: None };
+    let line = Line { app, staff, office, date, changes, place, version: None, is_over: false };
     Ok(streams::answer(Sse::new(stream::unfold(line, next))))
 }
 
-/// The next thing to say; nothing more once the session or the right is over, newer lines took its place, or nothing can be
-/// read.
+/// The next thing to say; nothing more once the session or the right is over, or nothing can be read. A line whose place
+/// newer ones took says so, and ends.
 async fn next(mut line: Line) -> Option<(Result<Event, Infallible>, Line)> {
+    if line.is_over {
+        return None;
+    }
     if line.version.is_some() {
         let told = timeout(BEAT, line.changes.changed()).await;
         // A sender that is gone never tells anything again, and the beat goes on.
@@ -67,7 +72,9 @@ async fn next(mut line: Line) -> Option<(Result<Event, Infallible>, Line)> {
             tokio::time::sleep(BEAT).await;
         }
         if !line.place.stands() {
-            return None;
+            // Whoever came back at once would end another line of the same reader.
+            line.is_over = true;
+            return Some((Ok(bare("elsewhere")), line));
         }
         let staff = authority::again(&line.app, &line.staff, line.app.now()).await.ok()?;
         staff.may(Right::SeeDay, &line.office.whereabouts).ok()?;
@@ -79,19 +86,32 @@ async fn next(mut line: Line) -> Option<(Result<Event, Infallible>, Line)> {
 
 /// The version and who waits, where that is another than before.
 async fn said(line: &mut Line) -> Result<Event, Error> {
-    let changed = line.changes.borrow_and_update().as_ref().map(|told| (told.date, told.version));
-    // What was told of this day already is not read again; of another day nothing is said.
-    let is_known = line.version.is_some()
-        && changed.is_none_or(|(date, version)| date != line.date || Some(version) <= line.version);
-    if is_known {
-        return Ok(Event::default().event("beat").data(""));
+    let told = line.changes.borrow_and_update().clone();
+    let news = match told {
+        None if line.version.is_some() => return Ok(beat()),
+        // Of this day as it was told, and of any other change whether this day has one as well: only the last is told.
+        told => {
+            let version = told.filter(|told| told.date == line.date).map(|told| told.version);
+            news::of(&line.app, &line.office.id, line.date, version).await?
+        }
+    };
+    if line.version.is_some_and(|version| version >= news.version) {
+        return Ok(beat());
     }
-    let sheet = day::sheet(&line.app, &line.office.id, line.date, line.app.now()).await?;
     let first = line.version.is_none();
-    line.version = Some(sheet.version);
-    let waiting = sheet.visits.iter().filter(|row| row.state.kind() == StateName::Arrived);
-    let waiting: Vec<_> = waiting.map(|row| row.id.as_str()).collect();
-    let event = Event::default().event("day").id(sheet.version.to_string());
-    let event = event.data(format!("{}\n{}", sheet.version, waiting.join(" ")));
+    line.version = Some(news.version);
+    let waiting: Vec<_> = news.waiting.iter().map(VisitId::as_str).collect();
+    let event = Event::default().event("day").id(news.version.to_string());
+    let event = event.data(format!("{}\n{}", news.version, waiting.join(" ")));
     Ok(if first { event.retry(RETRY) } else { event })
+}
+
+/// A sign of life.
+fn beat() -> Event {
+    bare("beat")
+}
+
+/// An event that says all with its name. Without any data a browser would not hear of it.
+fn bare(name: &str) -> Event {
+    Event::default().event(name).data("-")
 }

@@ -13,7 +13,7 @@ use crate::{
     words::near_day,
 };
 
-pub fn draw(seen: &Seen<'_>, typed: &str) -> AnyView {
+pub fn draw(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
     view! {
         <div class="desk-head">
@@ -21,17 +21,23 @@ pub fn draw(seen: &Seen<'_>, typed: &str) -> AnyView {
                 <h1>{seen.office.name.say(locale).to_owned()}</h1>
                 {date(seen)}
             </div>
-            {(seen.may.work && seen.is_today()).then(|| (check_in(seen), walk_in(seen)))}
-            {search(seen, typed)}
-            {seen.may.book.then(|| book(seen))}
             {live(seen)}
         </div>
         {offices(seen)}
         {untold(seen)}
         {today::on_sheet(locale, &seen.sheet)}
-        <div class="desk-line">
-            {states(seen)}
-            <p class="news" id="news" role="status" data-here=seen.way(|_| ())></p>
+    }
+    .into_any()
+}
+
+/// Whatever does not belong to one's own counter, which stands before it.
+pub fn tools(seen: &Seen<'_>, typed: &str) -> AnyView {
+    let comes_in = seen.may.work && seen.is_today() && !seen.sheet.counts_as_closed;
+    view! {
+        <div class="desk-tools">
+            {comes_in.then(|| (check_in(seen), walk_in(seen)))}
+            {search(seen, typed)}
+            {seen.may.book.then(|| book(seen))}
         </div>
     }
     .into_any()
@@ -63,16 +69,12 @@ fn date(seen: &Seen<'_>) -> AnyView {
         let href = seen.way(|asked| asked.date = None);
         view! { <a class="turn" href=href>{locale.say("回到今天", "Today")}</a> }
     });
-    let closed = seen.sheet.counts_as_closed.then(|| {
-        view! { <span class="tag tag-info">{locale.say("这一天已经结束", "closed")}</span> }
-    });
     view! {
         <p class="desk-date">
             {turn(seen.date.pred_opt(), locale.say("前一天", "Before"))}
             <b>{near_day(locale, seen.date, today)}</b>
             {turn(seen.date.succ_opt(), locale.say("后一天", "After"))}
             {back}
-            {closed}
         </p>
     }
     .into_any()
@@ -180,6 +182,8 @@ fn live(seen: &Seen<'_>) -> AnyView {
             data-live=locale.say("联机", "live")
             data-lost=locale.say("未联机，{} 以后的变化没有显示", "not live since {}")
             data-over=locale.say("登录已经失效，请更新页面重新登录", "signed out: update to sign in")
+            data-elsewhere=locale.say("不再自动更新", "no longer updated by itself")
+            data-stopped=locale.say("这一页不再自动更新，点这里更新", "This page is no longer updated by itself: update it here")
             data-arrived=locale.say("有 {} 位新到，点此更新", "{} new arrivals: update")
             data-changed=locale.say("有 {} 处变化，点此更新", "{} changes: update")
         >
@@ -192,7 +196,8 @@ fn live(seen: &Seen<'_>) -> AnyView {
     .into_any()
 }
 
-fn states(seen: &Seen<'_>) -> AnyView {
+/// What is listed, and beside it the place where something new is told.
+pub fn states(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
     let states = Show::ALL.into_iter().map(|show| {
         // Counted from the very rows that are listed.
@@ -211,7 +216,13 @@ fn states(seen: &Seen<'_>) -> AnyView {
             </li>
         }
     });
-    view! { <ul class="states" role="list">{states.collect_view()}</ul> }.into_any()
+    view! {
+        <div class="desk-line">
+            <ul class="states" role="list">{states.collect_view()}</ul>
+            <p class="news" id="news" role="status" data-here=seen.way(|_| ())></p>
+        </div>
+    }
+    .into_any()
 }
 
 /// What the keys do; a script that can be switched off reads them (WCAG 2.1.4).
@@ -222,10 +233,11 @@ pub fn keys(locale: Locale) -> AnyView {
         ("s", locale.say("签到", "check in")),
         ("u", locale.say("撤销，马上生效", "undo, at once")),
         ("r", locale.say("更新", "update")),
+        ("?", locale.say("到这些键的说明", "come here")),
     ];
     let keys = keys.map(|(key, does)| view! { <span><kbd>{key}</kbd> " " {does}</span> });
     view! {
-        <div class="keys off-paper" id="keys" hidden>
+        <div class="keys off-paper" id="keys" tabindex="-1" hidden>
             <p>{locale.say("快捷键", "Keys")}</p>
             {keys.into_iter().collect_view()}
             <button

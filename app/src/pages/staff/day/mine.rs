@@ -1,9 +1,9 @@
 //! My counter: which one it is, whom I serve, and whom the next press would call.
 
 use leptos::prelude::*;
-use server::counter::{counters::Counter, waiting::Line};
+use server::counter::{counters::Counter, day::Row, waiting::Line};
 use shared::{
-    counter::{CounterState, StateName, VisitState},
+    counter::{CounterState, StateName, VisitState, Why},
     say,
 };
 
@@ -18,25 +18,31 @@ use super::{
 };
 use crate::components::{empty::Empty, notice::Tone, tag::Tag};
 
-/// The whole column.
+/// The whole column; nothing where there is no counter to sit at, as on another day.
 pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
     let locale = seen.locale();
     if !seen.may.work {
         return ().into_any();
     }
-    let Some(mine) = seen.mine() else { return choose(seen) };
+    let goes_on = seen.is_today() && !seen.sheet.counts_as_closed;
+    let Some(mine) = seen.mine() else { return if goes_on { choose(seen) } else { just_now(seen) } };
     let visit = mine.visit.as_ref().and_then(|id| seen.row(id));
-    let body = match visit {
-        Some(row) => current::draw(seen, mine, row, &beside),
-        None if !seen.is_today() || seen.sheet.closed.is_some() => ().into_any(),
-        None => free(seen, mine, line),
+    let first = line.0.first().filter(|_| goes_on && visit.is_none() && mine.state != CounterState::Break);
+    let first = first.and_then(|waits| Some((seen.row(&waits.visit)?, waits.why)));
+    let lets_go = seen.has_let_go() && visit.is_none();
+    let is_last = lets_go && first.is_none();
+    let body = match (visit, first) {
+        (Some(row), _) => current::draw(seen, mine, row, &beside),
+        (None, _) if !goes_on => ().into_any(),
+        (None, None) => nobody(seen, mine),
+        (None, Some(first)) => next(seen, (mine, line), first, lets_go),
     };
     // Whoever serves somebody stays signed in without pressing anything.
     let is_serving = visit.is_some_and(|row| row.state.kind() == StateName::Serving);
     view! {
         <section class="mine" aria-labelledby="mine" data-serving=is_serving>
             {head(seen, mine)}
-            {undo::strip(seen)}
+            {undo::strip(seen, is_last)}
             {body}
             {beside.look.map(|look| {
                 view! {
@@ -50,6 +56,13 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What can still be undone where nobody sits.
+fn just_now(seen: &Seen<'_>) -> AnyView {
+    let strip = undo::strip(seen, false).filter(|_| !seen.sheet.counts_as_closed || seen.may.correct);
+    let label = seen.locale().say("刚才做的", "What was just done");
+    strip.map(|strip| view! { <section class="mine" aria-label=label>{strip}</section> }).into_any()
 }
 
 /// Whose phones they are was not known when they booked.
@@ -86,16 +99,51 @@ fn head(seen: &Seen<'_>, mine: &Counter) -> AnyView {
 }
 
 fn state_tag(seen: &Seen<'_>, counter: &Counter) -> AnyView {
-    let locale = seen.locale();
-    match counter.state {
-        CounterState::Open => view! { <Tag text=locale.say("开放", "open") tone=Tone::Success /> }.into_any(),
-        CounterState::Break => view! { <Tag text=locale.say("暂停", "break") tone=Tone::Warning /> }.into_any(),
-        CounterState::Closed => view! { <Tag text=locale.say("关着", "closed") /> }.into_any(),
-    }
+    let tone = match counter.state {
+        CounterState::Open => Tone::Success,
+        CounterState::Break => Tone::Warning,
+        CounterState::Closed => Tone::Info,
+    };
+    view! { <Tag text=counter.state.words(seen.locale()) tone=tone /> }.into_any()
 }
 
-/// Nobody is there: whom the next press would call, and why them.
-fn free(seen: &Seen<'_>, mine: &Counter, line: &Line) -> AnyView {
+/// Nobody is there: whom the next press would call, and why them. Whoever has just let somebody go goes on from here.
+fn next(seen: &Seen<'_>, (mine, line): (&Counter, &Line), (row, why): (&Row, Why), has_focus: bool) -> AnyView {
+    let locale = seen.locale();
+    let after = line.0.iter().skip(1).filter_map(|waits| seen.row(&waits.visit)?.ticket.map(ticket));
+    let after: Vec<_> = after.collect();
+    let after = (!after.is_empty()).then(|| {
+        let count = after.len();
+        let shown = after.iter().take(5).cloned().collect::<Vec<_>>().join(locale.say("、", ", "));
+        let text = say!(locale, "后面还有 {count} 个：{shown}", "{count} more after that: {shown}");
+        view! { <p class="soft">{text}{(count > 5).then_some("…")}</p> }
+    });
+    let pressed = Pressed::Counter { act: CounterAct::Next, counter: mine.id };
+    let number = act::called(row, locale);
+    let why = [current::names(row), why.words(locale)].into_iter().filter(|words| !words.is_empty());
+    let why = why.collect::<Vec<_>>().join(" · ");
+    view! {
+        <div class="next">
+            <button
+                class="button button-primary next-button"
+                id="next"
+                form=FORM
+                name="do"
+                value=pressed.value()
+                aria-describedby="next-why"
+                autofocus=has_focus
+            >
+                <span class="next-act">{locale.say("叫下一个", "Call the next")}</span>
+                <span class="next-whom">{number}</span>
+            </button>
+            <p class="next-why" id="next-why">{why}</p>
+            {after}
+        </div>
+    }
+    .into_any()
+}
+
+fn nobody(seen: &Seen<'_>, mine: &Counter) -> AnyView {
     let locale = seen.locale();
     if mine.state == CounterState::Break {
         return view! {
@@ -106,39 +154,6 @@ fn free(seen: &Seen<'_>, mine: &Counter, line: &Line) -> AnyView {
         }
         .into_any();
     }
-    let first = line.visits.first().and_then(|id| seen.row(id)).zip(line.why);
-    let Some((row, why)) = first else { return nobody(seen) };
-    let after: Vec<_> = line.visits.iter().skip(1).filter_map(|id| seen.row(id)?.ticket.map(ticket)).collect();
-    let after = (!after.is_empty()).then(|| {
-        let count = after.len();
-        let shown = after.iter().take(5).cloned().collect::<Vec<_>>().join(locale.say("、", ", "));
-        let text = say!(locale, "后面还有 {count} 个：{shown}", "{count} more after that: {shown}");
-        view! { <p class="soft">{text}{(count > 5).then_some("…")}</p> }
-    });
-    let pressed = Pressed::Counter { act: CounterAct::Next, counter: mine.id };
-    let (number, names, why) = (act::called(row, locale), current::names(row), why.words(locale));
-    view! {
-        <div class="next">
-            <button
-                class="button button-primary next-button"
-                id="next"
-                form=FORM
-                name="do"
-                value=pressed.value()
-                aria-describedby="next-why"
-            >
-                <span class="next-act">{locale.say("叫下一个", "Call the next")}</span>
-                <span class="next-whom">{number}</span>
-            </button>
-            <p class="next-why" id="next-why">{names} " · " {why}</p>
-            {after}
-        </div>
-    }
-    .into_any()
-}
-
-fn nobody(seen: &Seen<'_>) -> AnyView {
-    let locale = seen.locale();
     let soon = seen.sheet.visits.iter().find(|row| row.state == VisitState::Booked && row.starts_at >= seen.now);
     let soon = soon.map(|row| {
         let (time, left) = (clock(row.starts_at), minutes(locale, (row.starts_at - seen.now).num_minutes()));
@@ -188,7 +203,7 @@ fn choose(seen: &Seen<'_>) -> AnyView {
             <div class="mine-head">
                 <h2 id="mine">{locale.say("您坐哪个窗口？", "Which counter is yours?")}</h2>
             </div>
-            {undo::strip(seen)}
+            {undo::strip(seen, false)}
             {body}
         </section>
     }
@@ -210,9 +225,7 @@ pub fn counters(seen: &Seen<'_>) -> Option<AnyView> {
                 let minutes = minutes(locale, (seen.now - since).num_minutes());
                 say!(locale, "办理 {minutes}", "serving, {minutes}")
             }
-            (CounterState::Open, None) => locale.say("空着", "free").to_owned(),
-            (CounterState::Break, None) => locale.say("暂停", "break").to_owned(),
-            (CounterState::Closed, None) => locale.say("关着", "closed").to_owned(),
+            (state, None) => state.words(locale).to_owned(),
         };
         view! {
             <li>

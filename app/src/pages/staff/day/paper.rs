@@ -18,7 +18,7 @@ use server::{
 };
 use shared::{
     calendar::shanghai_date,
-    counter::Reason,
+    counter::{Reason, Refusal as Closed},
     field::FieldMessage,
     problem::Problem,
     staff::{Refusal, Right},
@@ -32,7 +32,7 @@ use crate::{
     visit::Visit,
 };
 
-pub(super) const PAGE: &str = "/staff/day/paper";
+pub(in crate::pages::staff) const PAGE: &str = "/staff/day/paper";
 /// Bookings on one page, so that the form stays a form.
 const AT_A_TIME: usize = 30;
 
@@ -112,7 +112,8 @@ pub async fn submit(
 }
 
 /// # Errors
-/// [`Refusal::NotAllowed`] for whoever sees the day and does not work there.
+/// [`Refusal::NotAllowed`] for whoever sees the day and does not work there; [`Closed::DayClosed`] for whoever works there
+/// and changes nothing that is over.
 async fn load<'a>(
     app: &App,
     visit: &'a Visit,
@@ -121,8 +122,10 @@ async fn load<'a>(
     services: &'a BookableServices,
 ) -> Result<Seen<'a>, Error> {
     let seen = Seen::load(app, visit, asked, staff, services).await?;
-    let right = if seen.sheet.counts_as_closed { Right::CorrectClosedDay } else { Right::WorkAtCounter };
-    staff.may(right, &seen.office.whereabouts)?;
+    staff.may(Right::WorkAtCounter, &seen.office.whereabouts)?;
+    if seen.sheet.counts_as_closed && !seen.may.correct {
+        return Err(Closed::DayClosed { date: seen.date }.into());
+    }
     if seen.date > shanghai_date(seen.now) {
         return Err(Problem::NotFound.into());
     }

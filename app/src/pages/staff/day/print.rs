@@ -2,12 +2,16 @@
 
 use axum::{Extension, extract::State, response::Response};
 use leptos::prelude::*;
-use server::{App, Rejection, counter::day::Row};
+use server::{
+    App, Rejection,
+    counter::day::{Row, Times},
+};
+use shared::counter::StateName;
 
 use super::{
     act::service_of,
     asked::{Asked, ticket},
-    rows::clock,
+    rows::{clock, state},
     seen::Seen,
 };
 use crate::{
@@ -34,28 +38,29 @@ pub async fn show(
     let title = format!("{} {}", seen.office.name.say(locale), locale.full_date(seen.date));
     let printed = words::moment(locale, seen.now);
     let mut rows: Vec<_> = seen.sheet.visits.iter().collect();
-    rows.sort_by_key(|row| (row.starts_at, row.ticket));
+    rows.sort_by_key(|row| (row.time(), row.ticket));
     let lines = rows.into_iter().map(|row| line(&seen, row)).collect_view();
     let empty = (0..EMPTY_LINES).map(|_| {
         view! {
             <tr>
-                {(0..HEADS).map(|_| view! { <td>" "<br />" "</td> }).collect_view()}
+                {(0..HEADS).map(|_| view! { <td></td> }).collect_view()}
             </tr>
         }
     });
     let empty = empty.collect_view();
     let heads = [
-        locale.say("约的时间", "Time"),
-        locale.say("号", "Ticket"),
+        locale.say("约的时间", "Booked"),
         locale.say("预约号", "Reference"),
         locale.say("来办的人", "Who"),
-        locale.say("到了", "Came"),
-        locale.say("窗口", "Counter"),
         locale.say("结果", "Result"),
-        locale.say("备注", "Remarks"),
+        locale.say("号码", "Ticket"),
+        locale.say("到达", "Came"),
+        locale.say("叫号", "Called"),
+        locale.say("窗口", "Counter"),
+        locale.say("办完或离开", "Done or left"),
     ];
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> }).into_iter().collect_view();
-    Ok(draw::sheet(&visit, &title, || {
+    Ok(draw::sheet_of_staff(&visit, &title, || {
         view! {
             <div class="sheet-screen">
                 <BackLink href=visit.url(&asked.path()) text=locale.say("返回", "Back") />
@@ -66,8 +71,8 @@ pub async fn show(
                 {locale.say("印于 ", "Printed ")}
                 {printed}
                 {locale.say(
-                    "。停电断网时写在这张纸上，恢复以后补录。用完请销毁。",
-                    ". Write here while the network is down, enter it afterwards, then destroy this sheet.",
+                    "，印着的是那时的情况。停电断网时写在这张纸上，恢复以后补录。用完请销毁。",
+                    ", as things stood then. Write here while the network is down, enter it afterwards, then destroy this sheet.",
                 )}
             </p>
             <div class="day-paper-frame" role="region" aria-label=title.clone() tabindex="0">
@@ -85,9 +90,10 @@ pub async fn show(
     }))
 }
 
-/// Columns of the table.
-const HEADS: usize = 8;
+/// Columns of the table: those of a line of paper as it is entered afterwards, in its order.
+const HEADS: usize = 9;
 
+/// What is known stands there; what is not is written by hand.
 fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
     let locale = seen.locale();
     let people = row.people.iter().map(|person| {
@@ -95,17 +101,25 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
         view! { <span class="nowrap">{format!("{} {tail} ", person.name)}</span> }
     });
     let at_desk = row.at_desk.then(|| locale.say("核对身份", "check identity"));
-    let service = service_of(seen, row).map(|pages| pages.words.name.say(locale));
+    let service = (seen.here.len() > 1).then(|| service_of(seen, row)).flatten();
+    let service = service.map(|pages| format!("{} ", pages.words.name.say(locale)));
+    let booked = if row.walk_in { locale.say("现场", "walk-in").to_owned() } else { clock(row.starts_at) };
+    // Whoever has not come has the whole line to write on.
+    let result = (row.state.kind() != StateName::Booked).then(|| state(seen, row));
+    let Times { came, called, counter } = row.times;
+    let counter = counter.and_then(|id| seen.counter(id)).map(|counter| counter.name.to_string());
+    let ended = row.state.is_over().then(|| clock(row.since));
     view! {
         <tr>
-            <td>{clock(row.starts_at)}</td>
-            <td>{row.ticket.map(ticket)}</td>
+            <td>{booked}</td>
             <td class="nowrap">{row.reference.map(|reference| reference.to_string())}</td>
-            <td>{people.collect_view()} {at_desk}</td>
-            <td class="to-write"></td>
-            <td class="to-write"></td>
-            <td class="to-write"></td>
-            <td class="to-write">{service}</td>
+            <td>{service} {people.collect_view()} {at_desk}</td>
+            <td class="to-write">{result}</td>
+            <td>{row.ticket.map(ticket)}</td>
+            <td>{came.map(clock)}</td>
+            <td>{called.map(clock)}</td>
+            <td>{counter}</td>
+            <td>{ended}</td>
         </tr>
     }
     .into_any()

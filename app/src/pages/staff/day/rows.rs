@@ -1,18 +1,22 @@
 //! The lists of the hall: those who wait, who were set aside, who have not come, and whose visit is over.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
-use server::counter::day::Row;
+use server::counter::{day::Row, waiting::Line};
 use shared::{
     calendar::{shanghai, shanghai_date},
-    counter::{ActName, CounterId, StateName, VisitState},
+    counter::{CounterId, StateName, VisitState},
     locale::Locale,
     say,
 };
 
 use super::{
     act::{self, service_of},
-    asked::{Show, counter_of, ticket},
-    seen::Seen,
+    asked::{Number, Show, counter_of, ticket},
+    found::Found,
+    row_acts::acts,
+    seen::{Seen, beside_words},
 };
 use crate::{appointments::service::BookingPages, pages::staff::visits, words::near_day};
 
@@ -22,14 +26,12 @@ const A_FEW: usize = 6;
 const AT_A_TIME: usize = 100;
 
 /// What is looked for, or the lists that were asked for.
-pub fn lists(seen: &Seen<'_>, found: Option<&[Row]>) -> AnyView {
+pub fn lists(seen: &Seen<'_>, line: &Line, found: Option<&Found>) -> AnyView {
     if let Some(found) = found {
-        let empty = seen.locale().say(
-            "这个大厅没有找到。请核对号码，或者问是不是约了别的地方。",
-            "Nobody here. Check the number, or ask whether they booked elsewhere.",
-        );
-        let found: Vec<_> = found.iter().take(AT_A_TIME).collect();
-        return list(seen, (seen.locale().say("找到的", "Found"), "found", found.len()), found, None, empty);
+        let empty = found.nobody(seen);
+        let rows: Vec<_> = found.rows.iter().take(AT_A_TIME).collect();
+        let head = (seen.locale().say("找到的", "Found"), "found", found.rows.len());
+        return list(seen, line, head, rows, None, empty);
     }
     let lists: Vec<_> = match seen.asked.show {
         Show::Now => vec![Show::Waiting, Show::Parked, Show::Booked, Show::Done],
@@ -38,38 +40,43 @@ pub fn lists(seen: &Seen<'_>, found: Option<&[Row]>) -> AnyView {
     };
     let lists = lists.into_iter().map(|show| {
         let whole = seen.asked.show != Show::Now || show == Show::Waiting || show == Show::Parked;
-        one(seen, show, whole)
+        one(seen, line, show, whole)
     });
     lists.collect_view().into_any()
 }
 
-fn one(seen: &Seen<'_>, show: Show, whole: bool) -> AnyView {
+fn one(seen: &Seen<'_>, line: &Line, show: Show, whole: bool) -> AnyView {
     let locale = seen.locale();
     let mut rows: Vec<_> = seen.sheet.visits.iter().filter(|row| show.has(row.state.kind())).collect();
-    if show == Show::Done {
-        rows.sort_by_key(|row| std::cmp::Reverse(row.since));
+    match show {
+        Show::Done => rows.sort_by_key(|row| std::cmp::Reverse(row.since)),
+        // As they are called; whoever waits for another counter comes after those whom this one would call.
+        Show::Waiting => {
+            let places: HashMap<_, _> = line.0.iter().enumerate().map(|(place, one)| (&one.visit, place)).collect();
+            rows.sort_by_key(|row| places.get(&row.id).copied().unwrap_or(usize::MAX));
+        }
+        _ => {}
     }
     if show == Show::Parked && rows.is_empty() && seen.asked.show != Show::Parked {
         return ().into_any();
     }
     let all = rows.len();
-    let (count, rest) = if seen.asked.show == show && all > AT_A_TIME {
+    let rest = if seen.asked.show == show && all > AT_A_TIME {
         let page = seen.asked.page.unwrap_or(1).clamp(1, all.div_ceil(AT_A_TIME));
         let turns = turns(seen, show, &rows, page);
         rows = rows.into_iter().skip((page - 1) * AT_A_TIME).take(AT_A_TIME).collect();
-        (all, Some(turns))
+        Some(turns)
     } else {
         rows.truncate(if whole { AT_A_TIME } else { A_FEW });
         let hidden = all - rows.len();
-        let rest = (hidden > 0).then(|| {
+        (hidden > 0).then(|| {
             let text = say!(locale, "还有 {hidden} 个，全部显示", "{hidden} more: show all");
             let way = seen.way(|asked| {
                 asked.show = show;
                 asked.page = None;
             });
             view! { <p class="rest"><a href=way>{text}</a></p> }.into_any()
-        });
-        (rows.len(), rest)
+        })
     };
     let empty = match show {
         Show::Waiting => locale.say("现在没有人等候。", "Nobody is waiting."),
@@ -80,7 +87,7 @@ fn one(seen: &Seen<'_>, show: Show, whole: bool) -> AnyView {
         Show::Parked => locale.say("没有暂放的。", "Nobody was set aside."),
         Show::Now | Show::Done | Show::All => locale.say("还没有办完的。", "No visit is over yet."),
     };
-    list(seen, (show.words(locale), show.name(), count), rows, rest, empty)
+    list(seen, line, (show.words(locale), show.name(), all), rows, rest, empty.to_owned())
 }
 
 /// The pages of a long list, each by the time of its first row.
@@ -88,7 +95,7 @@ fn turns(seen: &Seen<'_>, show: Show, rows: &[&Row], page: usize) -> AnyView {
     let locale = seen.locale();
     let turns = rows.chunks(AT_A_TIME).enumerate().filter_map(|(place, rows)| {
         let first = rows.first()?;
-        let from = clock(if show == Show::Done { first.since } else { first.starts_at });
+        let from = clock(if show == Show::Done { first.since } else { first.time() });
         let current = (place + 1 == page).then_some("true");
         let way = seen.way(|asked| asked.page = (place > 0).then_some(place + 1));
         let hidden = say!(locale, "第 {} 页，", "page {}, ", place + 1);
@@ -96,7 +103,11 @@ fn turns(seen: &Seen<'_>, show: Show, rows: &[&Row], page: usize) -> AnyView {
             <li>
                 <a href=way aria-current=current>
                     <span class="hidden-visually">{hidden}</span>
-                    {say!(locale, "{from} 起", "from {from}")}
+                    {match show {
+                        // In the order of calling times go to and fro.
+                        Show::Waiting => (place + 1).to_string(),
+                        _ => say!(locale, "{from} 起", "from {from}"),
+                    }}
                 </a>
             </li>
         })
@@ -112,10 +123,11 @@ fn turns(seen: &Seen<'_>, show: Show, rows: &[&Row], page: usize) -> AnyView {
 /// `count` of them, of which some are listed: a table with explicit roles, which stays one for those who listen when it looks like cards.
 fn list(
     seen: &Seen<'_>,
+    line: &Line,
     (title, id, count): (&'static str, &'static str, usize),
     rows: Vec<&Row>,
     rest: Option<AnyView>,
-    empty: &'static str,
+    empty: String,
 ) -> AnyView {
     let locale = seen.locale();
     let body = if rows.is_empty() {
@@ -129,7 +141,7 @@ fn list(
             locale.say("操作", "Acts"),
         ];
         let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> });
-        let rows = rows.into_iter().map(|row| line(seen, row)).collect_view();
+        let rows = rows.into_iter().map(|row| one_row(seen, line, row)).collect_view();
         view! {
             <table role="table" aria-labelledby=id>
                 <thead role="rowgroup">
@@ -150,7 +162,7 @@ fn list(
     .into_any()
 }
 
-fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
+fn one_row(seen: &Seen<'_>, line: &Line, row: &Row) -> AnyView {
     let locale = seen.locale();
     let number = match row.ticket {
         Some(number) => view! { <b>{ticket(number)}</b> }.into_any(),
@@ -169,18 +181,19 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
     let at_desk = row.at_desk.then(|| {
         view! { " " <span class="tag tag-warning">{locale.say("核对身份", "check identity")}</span> }
     });
-    let (state, since) = (state(seen, row), since(seen, row));
+    let (state, since) = (place(seen, line, row).unwrap_or_else(|| state(seen, row)), since(seen, row));
+    let who = if row.people.is_empty() { "queue-people-cell queue-nobody" } else { "queue-people-cell" };
     let id = format!("v-{}", row.id);
     view! {
         <tr role="row" id=id data-visit=row.id.to_string() data-state=row.state.kind().name() data-version=row.version.to_string()>
             <th role="rowheader" scope="row" class="queue-ticket"><a href=opens>{number}</a></th>
             <td role="cell">{time(seen, row)}</td>
-            <td role="cell" class="queue-people-cell">
+            <td role="cell" class=who>
                 <span class="queue-people">{people}</span>
                 {at_desk}
             </td>
             <td role="cell" class="queue-state-cell">
-                <span>{state} <span class="soft queue-since">{since}</span></span>
+                <span><span>{state}</span> " " <span class="soft queue-since">{since}</span></span>
             </td>
             <td role="cell" class="queue-acts">{acts(seen, row)}</td>
         </tr>
@@ -188,14 +201,20 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
     .into_any()
 }
 
-/// The time they have, and how they stand to it.
+/// The time they have or took their ticket at, and how they stand to it; a day that is not shown leads to its sheet.
 fn time(seen: &Seen<'_>, row: &Row) -> AnyView {
     let locale = seen.locale();
-    let day = shanghai_date(row.starts_at);
-    let booked = if day == seen.date {
-        clock(row.starts_at)
+    let (day, today) = (shanghai_date(row.starts_at), shanghai_date(seen.now));
+    let time = clock(row.time());
+    let time = if day == seen.date {
+        view! { <span class="queue-time">{time}</span> }.into_any()
     } else {
-        format!("{} {}", near_day(locale, day, shanghai_date(seen.now)), clock(row.starts_at))
+        let there = seen.way(|asked| {
+            asked.date = (day != today).then_some(day);
+            asked.q = row.reference.map(Number::Reference);
+            asked.page = None;
+        });
+        view! { <a href=there>{near_day(locale, day, today)} " " {time}</a> }.into_any()
     };
     let late = (row.state.kind() == StateName::Booked && is_today(seen, row))
         .then(|| (seen.now - row.starts_at).num_minutes())
@@ -204,12 +223,21 @@ fn time(seen: &Seen<'_>, row: &Row) -> AnyView {
     let walked_in = row.walk_in.then(|| locale.say("现场", "walk-in"));
     view! {
         <span>
-            <span class="queue-time">{booked}</span>
+            {time}
             {walked_in.map(|text| view! { " " <span class="tag tag-info">{text}</span> })}
             {late.map(|text| view! { " " <span class="tag tag-warning">{text}</span> })}
         </span>
     }
     .into_any()
+}
+
+/// What the place of whoever waits goes by, in words that can be said aloud.
+fn place(seen: &Seen<'_>, line: &Line, row: &Row) -> Option<String> {
+    if row.state.kind() != StateName::Arrived || !seen.is_today() || seen.sheet.counts_as_closed {
+        return None;
+    }
+    let waits = line.0.iter().find(|one| one.visit == row.id)?;
+    Some(waits.why.place(seen.now, seen.locale()))
 }
 
 /// Where they are, and what came of it.
@@ -225,13 +253,19 @@ pub fn state_words(
     sign: impl Fn(CounterId) -> String,
 ) -> String {
     match (state, counter_of(state).map(sign)) {
-        (VisitState::Arrived { .. }, Some(sign)) => say!(locale, "等{sign}", "waits for {sign}"),
+        (VisitState::Arrived { .. }, Some(sign)) => {
+            let sign = beside_words(&sign);
+            say!(locale, "等{sign}", "waits for{sign}")
+        }
         (VisitState::Booked, _) => locale.say("还没到", "not here yet").to_owned(),
         (VisitState::Arrived { .. }, None) => locale.say("等候", "waiting").to_owned(),
         (VisitState::Called { calls, .. }, Some(sign)) => {
             say!(locale, "{sign}叫了 {calls} 次", "called {calls} × to {sign}")
         }
-        (VisitState::Serving { .. }, Some(sign)) => say!(locale, "在{sign}办理", "at {sign}"),
+        (VisitState::Serving { .. }, Some(sign)) => {
+            let sign = beside_words(&sign);
+            say!(locale, "在{sign}办理", "at{sign}")
+        }
         (VisitState::Finished(outcome), _) => match pages {
             Some(pages) => pages.at_counter.outcome(locale, outcome),
             None => state.kind().words(locale).to_owned(),
@@ -240,7 +274,7 @@ pub fn state_words(
     }
 }
 
-fn is_today(seen: &Seen<'_>, row: &Row) -> bool {
+pub fn is_today(seen: &Seen<'_>, row: &Row) -> bool {
     shanghai_date(row.starts_at) == shanghai_date(seen.now)
 }
 
@@ -266,69 +300,4 @@ pub fn minutes(locale: Locale, minutes: i64) -> String {
 /// `9:05` on Shanghai's clock; staff read no "am".
 pub fn clock(instant: chrono::DateTime<chrono::Utc>) -> String {
     shanghai(instant).format("%-H:%M").to_string()
-}
-
-/// What can be done at once, and the rest behind one press.
-fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
-    let locale = seen.locale();
-    if !seen.may.work || (seen.sheet.counts_as_closed && !seen.may.manage) {
-        return ().into_any();
-    }
-    let undo = row.undoable.as_ref().filter(|(_, until)| seen.now < *until).map(|(undone, _)| {
-        let undone = undone.words(locale);
-        act::button(row, ActName::Undo, say!(locale, "撤销“{undone}”", "Undo “{undone}”"), locale)
-    });
-    if seen.sheet.counts_as_closed {
-        // Whoever enters paper or corrects undoes their slip; everything else takes a reason.
-        return undo.map(|undo| view! { <div class="acts">{undo}</div> }).into_any();
-    }
-    let mine = seen.mine();
-    let here = mine.is_some_and(|mine| counter_of(&row.state) == Some(mine.id));
-    let out_of_order = seen.may.call_out_of_order && mine.is_some_and(|mine| mine.visit.is_none());
-    let button = |name: ActName, text: &'static str| act::button(row, name, text, locale);
-    let (first, rest): (Option<AnyView>, Vec<AnyView>) = match row.state.kind() {
-        StateName::Booked if is_today(seen, row) => {
-            let absent = (row.starts_at <= seen.now).then(|| super::current::no_show(seen, row, None));
-            (Some(button(ActName::Arrive, locale.say("签到", "Check in"))), absent.into_iter().collect())
-        }
-        StateName::Arrived => {
-            let call = out_of_order.then(|| super::current::call(seen, row));
-            let left = button(ActName::Left, locale.say("已离开", "They left"));
-            let on = super::current::redirect(seen, row);
-            (None, call.into_iter().chain([left]).chain(on).collect())
-        }
-        StateName::Parked => {
-            let here = mine.filter(|mine| mine.visit.is_none()).map(|mine| super::current::back_here(seen, row, mine));
-            let hall = super::current::back_to_hall(seen, row);
-            let on = super::current::redirect(seen, row);
-            match here {
-                Some(here) => (Some(here), [hall].into_iter().chain(on).collect()),
-                None => (Some(hall), on.into_iter().collect()),
-            }
-        }
-        // What another counter has is its own; a manager helps where nobody sits there any more.
-        StateName::Called | StateName::Serving if !here && seen.may.manage => {
-            (None, vec![button(ActName::Park, ActName::Park.words(locale))])
-        }
-        _ => (None, Vec::new()),
-    };
-    let rest: Vec<_> = undo.into_iter().chain(rest).collect();
-    let more = (!rest.is_empty()).then(|| {
-        view! {
-            <details class="more">
-                <summary>
-                    {locale.say("更多", "More")}
-                    <span class="hidden-visually">{format!(" {}", act::called(row, locale))}</span>
-                </summary>
-                <div class="more-body">{rest.into_iter().collect_view()}</div>
-            </details>
-        }
-    });
-    view! {
-        <div class="acts">
-            {first}
-            {more}
-        </div>
-    }
-    .into_any()
 }

@@ -1,7 +1,7 @@
 //! What the page says of the last press: how somebody was checked in, or why nothing was done.
 
 use leptos::prelude::*;
-use shared::{problem::Problem, say};
+use shared::{counter::Refusal, locale::Locale, problem::Problem, say};
 
 use super::{
     act::called,
@@ -11,17 +11,35 @@ use super::{
 };
 use crate::{
     components::notice::{Notice, Tone},
-    pages::{staff::refused::refused, ticket::printed},
+    pages::{staff::refused, ticket::printed},
 };
 
-/// Why nothing was done, and how the visit stands now.
+/// Why nothing was done, and how the visit stands now; what is said at the very form is not said here.
 pub fn problem(seen: &Seen<'_>, problem: Option<&Problem>) -> Option<AnyView> {
     let locale = seen.locale();
-    let now = seen.asked.did.as_ref().and_then(|id| seen.row(id)).map(|row| {
-        let (number, state) = (called(row, locale), rows::state(seen, row));
-        say!(locale, "{number} 现在：{state}。", "{number} now: {state}.")
-    });
-    problem.map(|problem| refused(locale, problem, now))
+    let problem = problem.filter(|_| seen.wrong_at_form().is_none())?;
+    if problem.refusal() == Some(Refusal::NotHere) {
+        return Some(refused::says(not_here(locale)));
+    }
+    Some(refused::refused(locale, problem, now(seen)))
+}
+
+/// Residents read the same elsewhere; a clerk is sent to no clerk.
+fn not_here(locale: Locale) -> (String, Vec<String>) {
+    let sentence = locale.say(
+        "这个大厅没有这个预约号。请核对号码，或者问是不是约了别的地方；没有预约号的，可以用手机或者证件号查找。",
+        "This office has no booking with that reference. Check it, or ask whether they booked elsewhere; without a reference, \
+         look by phone or document.",
+    );
+    (locale.say("没有找到这个号", "Not found here").to_owned(), vec![sentence.to_owned()])
+}
+
+/// How the visit in question stands.
+pub fn now(seen: &Seen<'_>) -> Option<String> {
+    let locale = seen.locale();
+    let row = seen.asked.did.as_ref().and_then(|id| seen.row(id))?;
+    let (number, state) = (called(row, locale), rows::state(seen, row));
+    Some(say!(locale, "{number}现在：{state}。", "{number} now: {state}."))
 }
 
 /// One of the four answers of a check-in, or the ticket of whoever came without a booking.
@@ -50,7 +68,7 @@ pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
             Tone::Info,
             say!(
                 locale,
-                "{number} 早就签到了，现在{}",
+                "{number} 已经签到过了，现在{}",
                 "{number} was checked in before and is now {}",
                 rows::state(seen, row)
             ),

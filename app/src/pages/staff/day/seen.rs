@@ -7,7 +7,10 @@ use server::{
     appointments::point,
     counter::{
         counters::Counter,
-        day::{self, DaySheet, Row, last},
+        day::{
+            self, DaySheet, Row, last,
+            shut::{self, Shut},
+        },
         office::{self, Office},
         untold,
     },
@@ -16,7 +19,7 @@ use server::{
 use shared::{
     appointments::Service,
     calendar::shanghai_date,
-    counter::{CounterId, Elsewhere, VisitId},
+    counter::{CounterId, Elsewhere, StateName, VisitId, VisitState},
     field::FieldMessage,
     locale::Locale,
     problem::Problem,
@@ -45,6 +48,8 @@ pub struct Seen<'a> {
     pub offices: Vec<Office>,
     pub date: NaiveDate,
     pub sheet: DaySheet,
+    /// What is switched off on the day.
+    pub shut: Vec<Shut>,
     pub may: May,
     /// What was not chosen, or said in a way that cannot be kept, with the last press.
     pub wrong: Vec<FieldMessage>,
@@ -67,6 +72,8 @@ pub struct May {
     pub work: bool,
     pub book: bool,
     pub call_out_of_order: bool,
+    /// What is over, for a reason.
+    pub correct: bool,
     pub manage: bool,
 }
 
@@ -85,11 +92,13 @@ impl<'a> Seen<'a> {
         let office = chosen((staff, &offices), asked.office.as_ref())?.clone();
         let date = asked.date.unwrap_or_else(|| shanghai_date(now));
         let sheet = day::sheet(app, &office.id, date, now).await?;
+        let shut = shut::on(app, &office.id, date).await?;
         let may = |right| staff.may(right, &office.whereabouts).is_ok();
         let may = May {
             work: may(Right::WorkAtCounter),
             book: may(Right::BookForPeople),
             call_out_of_order: may(Right::CallOutOfOrder),
+            correct: may(Right::CorrectClosedDay),
             manage: may(Right::ManageOffice),
         };
         let press = server::keys::token::new_id().chars().take(PRESS).collect();
@@ -110,6 +119,7 @@ impl<'a> Seen<'a> {
             offices,
             date,
             sheet,
+            shut,
             may,
             wrong: Vec::new(),
             here,
@@ -142,6 +152,24 @@ impl<'a> Seen<'a> {
         self.sheet.visits.iter().find(|row| row.id == *id)
     }
 
+    /// The field that was wrong, where the form that asks for it stands at my counter: it is said there.
+    pub fn wrong_at_form(&self) -> Option<&str> {
+        let wrong = self.wrong.first().map(|wrong| wrong.field.as_str())?;
+        let row = self.mine().and_then(|mine| self.row(mine.visit.as_ref()?))?;
+        let is_there = self.asked.did.as_ref() == Some(&row.id) && row.state.kind() == StateName::Serving;
+        (is_there && matches!(wrong, "ground" | "paper")).then_some(wrong)
+    }
+
+    /// Whether the last press let somebody go: served, away, set aside or handed over.
+    pub fn has_let_go(&self) -> bool {
+        let row = self.asked.did.as_ref().filter(|_| self.asked.said.is_none()).and_then(|id| self.row(id));
+        row.is_some_and(|row| match row.state {
+            VisitState::Arrived { waits_for, .. } => waits_for.is_some(),
+            VisitState::Parked { .. } => true,
+            _ => row.state.is_over(),
+        })
+    }
+
     /// A counter as a sentence has it: `3 号窗口`.
     pub fn sign(&self, id: CounterId) -> String {
         self.counter(id).map_or_else(|| id.to_string(), |counter| sign_of(self.locale(), counter))
@@ -162,6 +190,12 @@ impl<'a> Seen<'a> {
         change(&mut asked);
         self.visit.url(&asked.path())
     }
+}
+
+/// What follows words within a sentence, with the space that stands between Chinese and other letters.
+pub fn beside_words(text: &str) -> String {
+    let is_close = text.starts_with(|first: char| !first.is_ascii());
+    if is_close { text.to_owned() } else { format!(" {text}") }
 }
 
 /// A counter by its sign.

@@ -1,0 +1,79 @@
+//! How the day as a whole stands: over, with visits of which nobody has written what came, or switched off.
+
+use leptos::prelude::*;
+use server::counter::day::shut::Shut;
+use shared::{counter::StateName, locale::Locale, say};
+
+use super::{paper, seen::Seen};
+use crate::components::notice::{Notice, Tone};
+
+/// Nothing on an ordinary day.
+pub fn draw(seen: &Seen<'_>) -> Vec<AnyView> {
+    let shut = seen.shut.iter().map(|shut| switched_off(seen, shut));
+    over(seen).into_iter().chain(shut).collect()
+}
+
+/// What the page no longer offers, and where the rest is put in order.
+fn over(seen: &Seen<'_>) -> Option<AnyView> {
+    if !seen.sheet.counts_as_closed {
+        return None;
+    }
+    let locale = seen.locale();
+    let title = locale.say(
+        "这一天已经结束，不再签到、取号和叫号",
+        "This day is closed: nobody is checked in, given a ticket or called",
+    );
+    let left = seen.sheet.visits.iter().filter(|row| !row.state.is_over()).count();
+    let rest = (left > 0).then(|| {
+        let states = unfinished(seen, locale);
+        let text = say!(locale, "还有 {left} 个没有结果：{states}。", "{left} have no outcome yet: {states}.");
+        let way = if seen.may.correct {
+            let href = seen.visit.url(&seen.asked.afresh().at(paper::PAGE));
+            view! {
+                <a href=href>{locale.say("补录结果，写明理由", "Enter what came of them, with a reason")}</a>
+            }
+            .into_any()
+        } else {
+            locale.say("请大厅负责人补录。", "The office manager enters what came of them.").into_any()
+        };
+        view! { <p>{text} " " {way}</p> }
+    });
+    Some(view! { <Notice title=title>{rest}</Notice> }.into_any())
+}
+
+/// How many are in each state that is no end.
+pub fn unfinished(seen: &Seen<'_>, locale: Locale) -> String {
+    let count = |state: StateName| seen.sheet.visits.iter().filter(|row| row.state.kind() == state).count();
+    let states = StateName::ALL.iter().filter(|state| !state.is_over()).map(|state| (*state, count(*state)));
+    let states = states.filter(|(_, count)| *count > 0).map(|(state, count)| {
+        let words = match state {
+            StateName::Booked => locale.say("没有来", "did not come"),
+            StateName::Arrived => locale.say("等候", "waiting"),
+            state => state.words(locale),
+        };
+        say!(locale, "{words} {count} 个", "{count} {words}")
+    });
+    states.collect::<Vec<_>>().join(locale.say("，", ", "))
+}
+
+fn switched_off(seen: &Seen<'_>, shut: &Shut) -> AnyView {
+    let locale = seen.locale();
+    let there = seen.elsewhere.iter().find(|(there, _)| there.place == shut.place && there.service == shut.service);
+    let (what, reason) = (there.map(|(_, words)| words.as_str()).unwrap_or_default(), shut.reason.say(locale));
+    let title = if shut.partly {
+        say!(locale, "{what}，这一天有时段停办：{reason}", "{what} is closed for a part of this day: {reason}")
+    } else {
+        say!(locale, "{what}，这一天停办：{reason}", "{what} is closed on this day: {reason}")
+    };
+    let left = shut.left;
+    let left = if left > 0 {
+        say!(
+            locale,
+            "停办的时段里，还有 {left} 个没有改期，也没有取消。",
+            "{left} in the times that are closed have neither moved nor cancelled."
+        )
+    } else {
+        locale.say("停办的时段里，没有还要改期的。", "Nobody is left in the times that are closed.").to_owned()
+    };
+    view! { <Notice tone=Tone::Warning title=title><p>{left}</p></Notice> }.into_any()
+}

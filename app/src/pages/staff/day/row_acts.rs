@@ -1,0 +1,78 @@
+//! What can be done with a visit in its row.
+
+use leptos::prelude::*;
+use server::counter::day::Row;
+use shared::{
+    calendar::shanghai_date,
+    counter::{ActName, StateName},
+    say,
+};
+
+use super::{act, asked::counter_of, current, rows::is_today, seen::Seen};
+
+/// What can be done at once, and the rest behind one press.
+pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
+    let locale = seen.locale();
+    // Whoever was found on another day is dealt with there.
+    if !seen.may.work || (seen.sheet.counts_as_closed && !seen.may.correct) || shanghai_date(row.starts_at) != seen.date
+    {
+        return ().into_any();
+    }
+    let undo = row.undoable.as_ref().filter(|(_, until)| seen.now < *until).map(|(undone, _)| {
+        let undone = undone.words(locale);
+        act::button(row, ActName::Undo, say!(locale, "撤销“{undone}”", "Undo “{undone}”"), locale)
+    });
+    if seen.sheet.counts_as_closed {
+        // Whoever enters paper or corrects undoes their slip; everything else takes a reason.
+        return undo.map(|undo| view! { <div class="acts">{undo}</div> }).into_any();
+    }
+    let mine = seen.mine();
+    let here = mine.is_some_and(|mine| counter_of(&row.state) == Some(mine.id));
+    let out_of_order = seen.may.call_out_of_order && mine.is_some_and(|mine| mine.visit.is_none());
+    let button = |name: ActName, text: &'static str| act::button(row, name, text, locale);
+    let (first, rest): (Option<AnyView>, Vec<AnyView>) = match row.state.kind() {
+        StateName::Booked if is_today(seen, row) => {
+            let absent = (row.starts_at <= seen.now).then(|| current::no_show(seen, row, None));
+            (Some(button(ActName::Arrive, locale.say("签到", "Check in"))), absent.into_iter().collect())
+        }
+        StateName::Arrived => {
+            let call = out_of_order.then(|| current::call(seen, row));
+            let left = button(ActName::Left, locale.say("已离开", "They left"));
+            let on = current::redirect(seen, row);
+            (None, call.into_iter().chain([left]).chain(on).collect())
+        }
+        StateName::Parked => {
+            let here = mine.filter(|mine| mine.visit.is_none()).map(|mine| current::back_here(seen, row, mine));
+            let hall = current::back_to_hall(seen, row);
+            let on = current::redirect(seen, row);
+            match here {
+                Some(here) => (Some(here), [hall].into_iter().chain(on).collect()),
+                None => (Some(hall), on.into_iter().collect()),
+            }
+        }
+        // What another counter has is its own; a manager helps where nobody sits there any more.
+        StateName::Called | StateName::Serving if !here && seen.may.manage => {
+            (None, vec![button(ActName::Park, ActName::Park.words(locale))])
+        }
+        _ => (None, Vec::new()),
+    };
+    let rest: Vec<_> = undo.into_iter().chain(rest).collect();
+    let more = (!rest.is_empty()).then(|| {
+        view! {
+            <details class="more">
+                <summary>
+                    {locale.say("更多", "More")}
+                    <span class="hidden-visually">{format!(" {}", act::called(row, locale))}</span>
+                </summary>
+                <div class="more-body">{rest.into_iter().collect_view()}</div>
+            </details>
+        }
+    });
+    view! {
+        <div class="acts">
+            {first}
+            {more}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,49 @@
+//! What is left to do with a visit once its day is over: whoever was never served has no end that could be put right, and is
+//! entered from where paper is.
+
+use leptos::prelude::*;
+use shared::counter::StateName;
+
+use super::Opened;
+use crate::pages::staff::day::paper;
+
+/// Nothing while the day goes on.
+pub(super) fn draw(opened: &Opened<'_>) -> Option<AnyView> {
+    let (locale, one) = (opened.locale(), &opened.one);
+    if !one.day_counts_as_closed {
+        return None;
+    }
+    if one.row.state.is_over() {
+        // Whoever was sent on has an end of their own there.
+        let text = if one.row.state.kind() == StateName::Redirected {
+            locale.say("这一天已经结束。", "That day is closed.")
+        } else if one.may.manage {
+            locale.say(
+                "这一天已经结束。结果写错的，在下面更正。",
+                "That day is closed. A wrong outcome is corrected below.",
+            )
+        } else {
+            locale.say(
+                "这一天已经结束。结果写错的，请大厅负责人更正。",
+                "That day is closed. The office manager corrects a wrong outcome.",
+            )
+        };
+        return Some(view! { <p>{text}</p> }.into_any());
+    }
+    if !one.may.manage {
+        let text = locale.say(
+            "这一天已经结束，这个号没有结果，请大厅负责人补录。",
+            "That day is closed, and this visit has no outcome. The office manager enters it.",
+        );
+        return Some(view! { <p>{text}</p> }.into_any());
+    }
+    let href = opened.visit.url(&opened.day().at(paper::PAGE));
+    let text = locale.say("补录结果，写明理由", "Enter what came of it, with a reason");
+    Some(
+        view! {
+            <p>{locale.say("这一天已经结束，这个号没有结果。", "That day is closed, and this visit has no outcome.")}</p>
+            <p><a href=href>{text}</a></p>
+        }
+        .into_any(),
+    )
+}
