@@ -80,6 +80,11 @@ pub fn sheet<V: IntoView + 'static>(visit: &Visit, title: &str, body: impl FnOnc
     respond(StatusCode::OK, rendered(body, |content| layout::print(visit, title, content)))
 }
 
+/// The same for those who work here, who need nobody's number for questions.
+pub fn sheet_of_staff<V: IntoView + 'static>(visit: &Visit, title: &str, body: impl FnOnce() -> V) -> Response {
+    respond(StatusCode::OK, rendered(body, |content| layout::print_for_staff(visit, title, content)))
+}
+
 /// Forbids every cache to keep this answer: for pages with personal data, and for pages that betray a worry.
 pub fn no_store(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

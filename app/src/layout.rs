@@ -7,7 +7,7 @@ mod staff;
 mod switches;
 
 pub use hall::hall;
-pub use print::print;
+pub use print::{print, print_for_staff};
 pub use resident::resident;
 pub use staff::staff;
 pub use switches::{Switch, first_button};

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use shared::{counter::ActName, locale::Locale, say};
 
 use super::{
-    act::{FORM, Pressed, called},
+    act::{FORM, Pressed, called, service_of},
     rows,
     seen::Seen,
 };
+use crate::pages::staff::visits::refusal;
 
 /// Of the visit that the address names, or else of one's own last step; nothing once the minute is over.
 pub fn strip(seen: &Seen<'_>) -> Option<AnyView> {
@@ -25,6 +26,10 @@ pub fn strip(seen: &Seen<'_>) -> Option<AnyView> {
         _ => format!("{number} {act_words}"),
     };
     let pressed = Pressed::Visit { act: ActName::Undo, version: row.version, visit: row.id.clone() };
+    // Who is refused is owed the reason, now that they stand there.
+    let written = refusal::path(locale, row, service_of(seen, row)).map(|sheet| {
+        view! { <a class="act" href=seen.visit.url(&sheet)>{locale.say("打印书面说明", "Print the written reason")}</a> }
+    });
     Some(
         view! {
             <div class="undo" id="undo">
@@ -35,6 +40,7 @@ pub fn strip(seen: &Seen<'_>) -> Option<AnyView> {
                         {words(locale).replace("{}", &left.to_string())}
                     </span>
                 </button>
+                {written}
             </div>
         }
         .into_any(),
