@@ -82,7 +82,7 @@ test("a manager changes hours, opens a day again and adds places of today", asyn
   await page.getByRole("button", { name: "先看看恢复哪些" }).click();
   await expect(page.getByText(/不会改回来/)).toBeVisible();
   await look(page, "/staff/office/hours");
-  await page.getByRole("button", { name: "恢复办理" }).click();
+  await page.getByRole("button", { name: /^恢复办理/ }).first().click();
   await expect(page.getByText("已经保存")).toBeVisible();
 
   await page.goto("/staff/office/today");

@@ -60,6 +60,14 @@ pub fn read(row: &AnyRow) -> Result<Place, DatabaseError> {
     })
 }
 
+/// One place by its id.
+pub async fn one(connection: &mut AnyConnection, id: &PlaceId) -> Result<Option<Place>, DatabaseError> {
+    let statement = "select id as place_id, kind, parent, name_zh, name_en, address_zh, address_en, division, phone, \
+         directions_zh, directions_en, latitude, longitude, datum, demo as place_demo, source, checked from place where id = $1";
+    let row = sql(statement, [id.as_str().into()]).fetch_optional(connection).await?;
+    row.as_ref().map(read).transpose()
+}
+
 /// Writes a place that is not there yet, and says whether it was not; `position` is its rank among those of its region.
 pub async fn insert(connection: &mut AnyConnection, place: &Place, position: i64) -> Result<bool, DatabaseError> {
     let statement = "insert into place (id, kind, parent, position, name_zh, name_en, address_zh, address_en, division, \

@@ -1,7 +1,7 @@
 //! What a couple was promised: a reminder, a copy, an end to what is kept of them.
 
 use chrono::TimeDelta;
-use server::appointments::booking::{Booked, Holder, find, view};
+use server::appointments::booking::{Booked, Holder, find, reschedule, view};
 use server::appointments::closure::{self, Kind, SlotChange};
 use server::appointments::hold;
 use server::counter::copied;
@@ -55,6 +55,24 @@ async fn a_reminder_goes_out_once_on_the_working_day_before_and_wakes_nobody() {
         }
         let text = &test.messages().await.into_iter().find(|posted| posted.kind == "booking_reminder").unwrap().message;
         assert!(text.text.contains("2026年5月25日 星期一") && text.text.contains("/m/"), "{}", text.text);
+    }
+}
+
+#[tokio::test]
+async fn whoever_was_just_told_of_a_new_time_is_not_reminded_of_it_in_the_same_minute() {
+    for test in test_apps(without_codes()).await {
+        let (_, holder) = booked(&test, 1, "2026-05-20").await;
+        test.set_clock("2026-05-18T10:30:00+08:00");
+        let slot = test.free_slot("nanshan", "2026-05-19").await;
+        let to = reschedule::hold(&test.app, &BOOKABLE, &holder, slot.id, test.now()).await.unwrap();
+        let to = (&to.id, to.token.reveal());
+        reschedule::reschedule(&test.app, &BOOKABLE, &holder, to, test.now()).await.unwrap();
+        for (instant, reminded) in
+            [("2026-05-18T10:30:15+08:00", 0), ("2026-05-18T11:29:00+08:00", 0), ("2026-05-18T11:31:00+08:00", 2)]
+        {
+            round_at(&test, instant).await;
+            assert_eq!(of_kind(&test, "booking_reminder").await, reminded, "{instant}");
+        }
     }
 }
 

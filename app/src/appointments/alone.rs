@@ -58,6 +58,7 @@ impl Form {
             at_office: AtOffice {
                 fields: |visit, pages, typed, messages| fields(visit.locale, pages, typed, messages),
                 read: |pages, typed, _| Ok(Box::new(read(pages.questions(), typed)?.0)),
+                whose: |_, _| None,
             },
         }
     }

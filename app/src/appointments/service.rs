@@ -182,6 +182,8 @@ pub struct AtOffice {
     pub fields: fn(&Visit, &BookingPages, &Answers, &[FieldMessage]) -> AnyView,
     /// Those who come, or all that is wrong, each at its field.
     pub read: fn(&BookingPages, &Answers, today: NaiveDate) -> Read,
+    /// Whose a field is, where more than one comes.
+    pub whose: fn(Locale, field: &str) -> Option<&'static str>,
 }
 
 /// What comes of [`AtOffice::read`].

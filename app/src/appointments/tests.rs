@@ -53,7 +53,11 @@ pub static EXAMPLE: BookingPages = BookingPages {
         first_phone: "phone",
         book: |_, _, _, _, _, _, _| Box::pin(async { Err(Error::from(Problem::NotFound).into()) }),
         refused: |_, _| None,
-        at_office: AtOffice { fields: |_, _, _, _| ().into_any(), read: |_, _, _| Err(FieldErrors::new()) },
+        at_office: AtOffice {
+            fields: |_, _, _, _| ().into_any(),
+            read: |_, _, _| Err(FieldErrors::new()),
+            whose: |_, _| None,
+        },
     },
     booking: BookingDisplay {
         people: |_, _, _| Vec::new(),

@@ -232,9 +232,13 @@ async fn a_booking_that_the_office_ended_says_so_and_what_can_be_done() {
     let reason = ReleaseReason::parse("本人到窗口核对了证件").unwrap();
     release(&house.app, &[&BOOKABLE], reference, &reason, house.now()).await.unwrap();
     let shown = couple.browser.get(&page).await;
-    for said in
-        ["登记处撤销了这个预约", "不是预约的人取消的", "现在就可以重新预约", "两个人带上证件原件", "预约被撤销的短信"]
-    {
+    for said in [
+        "登记处撤销了这个预约",
+        "不是预约的人取消的",
+        "现在都可以重新预约",
+        "有疑问的，请打下面的电话",
+        "预约被撤销的短信",
+    ] {
         shown.says(said);
     }
     for gone in ["窗口", "取消这个预约", "会打电话说明原因"] {

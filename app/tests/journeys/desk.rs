@@ -70,12 +70,17 @@ async fn a_couple_is_called_served_and_finished_and_each_step_says_what_comes_ne
 
 #[tokio::test]
 async fn who_is_told_what_stands_on_the_button_and_nobody_is_refused_without_a_ground() {
-    let (_, _, mut clerk) = seated().await;
+    let (house, _, mut clerk) = seated().await;
     let day = clerk.get(DAY).await;
     let called = and_look(&mut clerk, &day, "叫下一个", &[]).await;
     called.says("标记未到，并发短信");
     called.says("一分钟之内撤销就不发");
     let serving = and_look(&mut clerk, &called, "人到了，开始办理", &[]).await;
+    for (text, times) in
+        [("没有办完。再来以前", 2), ("还差材料：（上面勾选的材料）", 1), ("没有办成。理由由窗口说明", 1)]
+    {
+        assert_eq!(serving.html.matches(text).count(), times, "what is sent stands there in full: {text}");
+    }
     let refused = press(&mut clerk, &serving, "因为什么", &[("outcome", "refused")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says("还差一项，没有保存");
@@ -90,16 +95,20 @@ async fn who_is_told_what_stands_on_the_button_and_nobody_is_refused_without_a_g
     let more = [("outcome", "refused"), ("ground", "not_voluntary")];
     let done = and_look(&mut clerk, &serving, "因为什么", &more).await;
     done.says("不予办理");
+    assert!(done.has("/refusal"), "the written reason is one press away: {}", done.html);
     assert!(!done.has("完全自愿"), "the ground is on nobody's screen afterwards");
     let done = clerk.get("/staff/day?state=done").await;
     let from = done.html.find("/staff/visits/").unwrap();
-    let visit = done.html[from..].split('"').next().unwrap().to_owned();
+    let visit = done.html[from..].split('"').next().unwrap().trim_end_matches("/refusal").to_owned();
     clerk.get(&visit).await.says("打印书面说明");
     let sheet = clerk.get(&format!("{visit}/refusal")).await;
-    for words in ["非男女双方完全自愿", "第九条第（二）项", "60 日内", "6 个月内"] {
+    for words in ["非男女双方完全自愿", "第九条第（二）项", "60 日内", "6 个月内", "预约号", "南山区"]
+    {
         sheet.says(words);
     }
-    assert!(!sheet.has("<form"));
+    assert!(!sheet.has("<form") && !sheet.has("12345"), "a paper of the office's own: {}", sheet.html);
+    house.wait(TimeDelta::seconds(61));
+    assert!(!clerk.get(&visit).await.has("到当天的名单上"), "nothing is left to do with it");
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use shared::staff::{OfficeId, Role};
 use super::{
     at_work::{DAY, at_work, busy_house, press},
     browser::{Browser, Page},
+    couple::Couple,
     house::House,
 };
 
@@ -149,6 +150,46 @@ async fn a_day_that_was_switched_off_opens_again_and_says_what_that_means_for_wh
     let is_closed =
         async |day: &str| house.slots("nanshan", day).await.iter().any(|slot| slot.state == SlotState::Closed);
     assert!(!is_closed("2026-05-14").await && is_closed("2026-05-15").await);
+}
+
+#[tokio::test]
+async fn whoever_was_told_that_the_day_is_closed_is_told_that_it_opens_again_and_reads_it() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    let page = couple.book(&house, "nanshan").await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    closed(&mut manager).await;
+    couple.browser.get(&page).await.says("登记处这一天不办理，请改期");
+    let plan = manager.get(HOURS).await.value("plan");
+    let form = |act: &'static str| {
+        vec![("kind", "reopen"), ("do", act), ("plan", &*plan), ("from", "2026-05-14"), ("to", "2026-05-14")]
+    };
+    let preview = manager.post(HOURS, &form("preview")).await;
+    preview.says("都收到过停办的短信");
+    preview.says("恢复办理，不发短信");
+    let day = "/staff/day?office=nanshan&amp;date=2026-05-14&amp;q=";
+    assert!(preview.has(day), "the number leads to the booking: {}", preview.html);
+    let effect = preview.value("effect");
+    let mut save = form("save-tell");
+    save.push(("effect", &effect));
+    let done = manager.post(HOURS, &save).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    for address in [&*done.location, HOURS] {
+        let again = manager.get(address).await;
+        again.says("恢复办理后，还约着的");
+        again.says("短信已经告诉照常来");
+        assert!(again.has(day), "the list can be read again: {}", again.html);
+    }
+    for who in [0, 1] {
+        let text = house.text_to(couple.phone(who), "booking_day_reopened").await;
+        assert!(text.contains("恢复办公") && text.contains("请照原来的时间来"), "{text}");
+    }
+    let shown = couple.browser.get(&page).await;
+    shown.says("预约成功");
+    shown.says("恢复办理的短信");
+    assert!(!shown.has("这一天不办理，请改期"), "{}", shown.html);
+    let file = couple.browser.get(&format!("{page}/calendar.ics")).await;
+    assert!(file.has("STATUS:CONFIRMED") && file.has("SEQUENCE:2"), "greater than that of the closing: {}", file.html);
 }
 
 #[tokio::test]

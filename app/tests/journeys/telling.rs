@@ -5,8 +5,10 @@ use chrono::TimeDelta;
 use shared::appointments::day::NO_REASON;
 
 use super::{
+    at_work::DAY,
     couple::{CODES, Couple, FIRST, REVIEW},
     house::House,
+    visits::{Morning, and_look},
 };
 
 #[tokio::test]
@@ -27,6 +29,42 @@ async fn on_the_day_the_page_says_today_and_whom_to_phone_on_the_way() {
     let english = couple.browser.get(&format!("/en{page}")).await;
     english.says("Today, come to the registry together");
     assert!(!english.has("On the day,"));
+}
+
+#[tokio::test]
+async fn in_the_hall_the_page_says_the_number_the_counter_and_where_to_go_on() {
+    let mut morning = Morning::new().await;
+    let page = morning.page.clone();
+    let form = async |morning: &mut Morning| {
+        let day = morning.clerk.get(DAY).await;
+        let reference = morning.page.rsplit('/').next().unwrap().to_owned();
+        let arrived = [("do", "check-in"), ("press", &*day.value("press")), ("reference", &reference)];
+        let arrived = morning.clerk.post(DAY, &arrived).await;
+        morning.clerk.get(&arrived.location).await
+    };
+    let arrived = form(&mut morning).await;
+    let waiting = morning.couple.browser.get(&page).await;
+    for words in ["已经签到", "您的号", "001", "请在大厅等候叫号", "叫号以现场为准"] {
+        waiting.says(words);
+    }
+    for gone in ["请按时到", "预约就在今天", "要迟到了", "取消预约"] {
+        assert!(!waiting.has(gone), "{gone}: {}", waiting.html);
+    }
+    let called = and_look(&mut morning.clerk, &arrived, "叫下一个", &[]).await;
+    morning.couple.browser.get(&page).await.says("请到 91 号窗口");
+    let serving = and_look(&mut morning.clerk, &called, "人到了，开始办理", &[]).await;
+    morning.couple.browser.get(&page).await.says("正在 91 号窗口办理");
+    morning.couple.browser.get(&format!("/en{page}")).await.says("You are being served at counter 91");
+    let parked = and_look(&mut morning.clerk, &serving, "暂放", &[]).await;
+    morning.couple.browser.get(&page).await.says("请稍等，窗口会再叫您");
+    let there = [("elsewhere", "marriage_registration@demo-bay")];
+    and_look(&mut morning.clerk, &parked, "转到哪里", &there).await;
+    let sent = morning.couple.browser.get(&page).await;
+    for words in ["今天请到演示湾婚姻登记处办理", "请先找工作人员取号", "演示区海湾路1号"]
+    {
+        sent.says(words);
+    }
+    assert!(!sent.has("请按时到") && !sent.has("预约就在今天") && !sent.has(">001<"), "{}", sent.html);
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ const LOOKS: &str = "/staff/looks";
 /// A couple that is booked today, the page of its booking, and a clerk who sits at a counter.
 pub struct Morning {
     pub house: House,
-    couple: Couple,
+    pub couple: Couple,
     pub page: String,
     pub clerk: Browser,
 }
@@ -42,7 +42,7 @@ impl Morning {
     pub async fn visit(&mut self) -> String {
         let day = self.clerk.get("/staff/day?state=all").await;
         let from = day.html.find("/staff/visits/").unwrap_or_else(|| panic!("no visit is linked: {}", day.html));
-        day.html[from..].split('"').next().unwrap().to_owned()
+        day.html[from..].split('"').next().unwrap().trim_end_matches("/refusal").to_owned()
     }
 
     /// Checks them in, calls them, and begins.
@@ -207,10 +207,11 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     let told = morning.couple.browser.get(&page).await;
     told.says("没有办完的短信");
     told.says("今天的预约已经结束");
+    told.says("已经办好的，不用再做什么");
     assert!(!told.has("预约就在今天") && !told.has("没有赶上的"), "nothing is left to come for");
     let texts = morning.house.messages().await;
     let back = and_look(&mut morning.clerk, &ordinary, "撤销", &[]).await;
-    morning.couple.browser.get(&page).await.says("预约就在今天");
+    morning.couple.browser.get(&page).await.says("正在 91 号窗口办理");
     let apart = and_look(&mut morning.clerk, &back, "不追问细节", &[]).await;
     assert_eq!(morning.couple.browser.get(&page).await.html, told.html);
     let again = morning.house.messages().await;
@@ -229,6 +230,25 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     let opened = other.get(&visit).await;
     opened.says("内部记录");
     opened.says("另行办结：非男女双方完全自愿，不予登记");
+    assert!(!opened.has("不算数"), "it stands");
+    let (_, mut auditor) = at_work(&morning.house, 3, Role::Auditor, "nanshan").await;
+    assert!(!auditor.get(LOOKS).await.has("不算数"), "it stands");
+}
+
+#[tokio::test]
+async fn an_end_apart_that_was_a_slip_is_told_apart_once_it_is_undone() {
+    let mut morning = Morning::new().await;
+    let serving = morning.serve().await;
+    let apart = and_look(&mut morning.clerk, &serving, "不追问细节", &[]).await;
+    morning.house.wait(TimeDelta::seconds(9));
+    and_look(&mut morning.clerk, &apart, "撤销", &[]).await;
+    let visit = morning.visit().await;
+    let (_, mut manager) = at_work(&morning.house, 9, Role::OfficeManager, "nanshan").await;
+    for page in [&*visit, LOOKS] {
+        let shown = manager.get(page).await;
+        shown.says("已撤销，不算数（");
+        assert!(shown.has("<s>另行办结"), "{}", shown.html);
+    }
 }
 
 #[tokio::test]
@@ -290,8 +310,12 @@ async fn a_booking_that_is_not_theirs_is_found_by_the_card_and_released_by_a_sec
         assert_eq!((wrong.value("claim"), wrong.value("hours")), (claim.clone(), hours.to_owned()));
     }
     let ended = send(&mut morning.clerk, second("later", "5")).await;
-    ended.leads_to(&format!("{RELEASE}?done"));
-    morning.clerk.get(&ended.location).await.says("预约已经撤销");
+    assert!(ended.location.starts_with(&format!("{RELEASE}?done=")), "{}", ended.location);
+    let done = morning.clerk.get(&ended.location).await;
+    for words in ["预约已经撤销", "短信 2026年5月14日 星期四 下午 2:0", "发到预约的手机。在那以前", "12338"]
+    {
+        done.says(words);
+    }
     let page = morning.couple.browser.get(&morning.page).await;
     assert!(!page.has("预约被撤销的短信"), "the text waits");
     // Whoever booked reads the words of any end until then.
@@ -303,6 +327,8 @@ async fn a_booking_that_is_not_theirs_is_found_by_the_card_and_released_by_a_sec
     let told = morning.couple.browser.get(&morning.page).await;
     told.says("预约被撤销的短信");
     told.says("撤销了这个预约");
+    told.says("有疑问的，请打下面的电话");
+    assert!(!told.has("想知道原因"), "nobody is sent to the registry who should not go there");
     let again = send(&mut morning.clerk, find(&hers.id_number)).await;
     assert!(again.has("没有有效的预约") || again.status == StatusCode::UNAUTHORIZED);
 }
@@ -343,7 +369,9 @@ async fn a_clerk_books_and_moves_for_whoever_calls_and_reads_out_what_the_databa
     fields.push(("press", &press));
     let wrong = clerk.post(&action, &fields).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    wrong.says("请填写姓名");
+    wrong.says("男方：请填写姓名");
+    wrong.says("请填写手机号码，预约的短信发到这里。");
+    assert!(!wrong.has("我们会发一条验证码短信"), "no code is sent from here");
     let document = "mainland/resident_id";
     fields.extend([
         ("parties.0.name", &*two[0].name),
@@ -392,7 +420,8 @@ async fn somebody_who_is_there_with_a_booking_that_is_not_theirs_leaves_with_it(
     found.says("有人已经用这个预约签到");
     let claim = found.value("claim");
     let form = [("do", "release"), ("claim", &*claim), ("tell", "never"), ("hours", ""), ("reason", "")];
-    morning.clerk.post(RELEASE, &form).await.leads_to(&format!("{RELEASE}?done"));
+    morning.clerk.post(RELEASE, &form).await.leads_to(&format!("{RELEASE}?done=never"));
+    morning.clerk.get(&format!("{RELEASE}?done=never")).await.says("不发短信");
     let day = morning.clerk.get(DAY).await;
     day.says("叫下一个");
     let left = morning.clerk.get(&visit).await;

@@ -6,6 +6,7 @@
 mod difference;
 mod effect;
 mod keeping;
+mod reopened;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use serde::Serialize;
@@ -21,6 +22,8 @@ use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
 pub use effect::{DayPlan, Effect};
+pub use reopened::OpenAgain;
+pub(crate) use reopened::open_again;
 
 use super::closure::Seen;
 use super::plan::{Plan, Special, Week};
@@ -87,7 +90,8 @@ pub(crate) async fn preview(
     Ok(effect::of(&mut connection, &changing, (&before, &after), &acts).await?)
 }
 
-/// Makes a change where the plan is the one that was read, and its effect the one that was seen.
+/// Makes a change where the plan is the one that was read, and its effect the one that was seen; where it opens days again, it
+/// may tell whoever was told that they are closed and still stands there.
 ///
 /// # Errors
 /// As [`preview`].
@@ -96,12 +100,27 @@ pub(crate) async fn apply(
     there: (&PlaceId, &Service),
     (change, by): (PlanChange, Actor),
     (read, seen): (String, Seen),
+    tell: bool,
     now: DateTime<Utc>,
 ) -> Result<Outcome, Error> {
+    let notices = match &change {
+        PlanChange::Reopen { from, to } if tell => reopened::compose(app, there, (*from, *to)).await?,
+        _ => Vec::new(),
+    };
     let changing = Changing::new(app, there, (change, by), now).await?;
-    let outcome = super::write(app, (changing, read, seen), write).await;
+    let outcome = super::write(app, Applying { changing, read, seen, notices }, write).await;
     app.appointments().forget();
+    app.outbox_wakes();
     outcome
+}
+
+/// A change as it is asked for.
+struct Applying {
+    changing: Changing,
+    read: String,
+    seen: Seen,
+    /// For those whom the seen effect names as told.
+    notices: Vec<reopened::Notice>,
 }
 
 /// A change with all that is known of it before the database is asked.
@@ -266,7 +285,7 @@ impl PlanChange {
 
 async fn write(
     connection: &mut AnyConnection,
-    (changing, read, seen): &(Changing, String, Seen),
+    Applying { changing, read, seen, notices }: &Applying,
 ) -> Result<Outcome, Error> {
     // Two who change the hours come one after the other, and so does the job that publishes.
     publish::keep(connection, changing.there()).await?;
@@ -288,7 +307,9 @@ async fn write(
     for act in &acts {
         keeping::take(connection, changing, act).await?;
     }
-    let detail = json!({ "service": changing.service, "change": change, "bookings": effect.bookings.len() });
+    let told = reopened::insert(connection, notices, &effect.told, *now).await?;
+    let detail =
+        json!({ "service": changing.service, "change": change, "bookings": effect.bookings.len(), "told": told });
     places::record_by(connection, place, (by.clone(), change.act(), detail), *now).await?;
     Ok(Outcome::Made)
 }

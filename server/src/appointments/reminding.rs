@@ -1,6 +1,6 @@
 //! A text message on the working day before an appointment.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use shared::appointments::HoldId;
 use shared::calendar::{Calendar, at, shanghai_date, shanghai_minute};
 use sqlx::AnyConnection;
@@ -19,6 +19,8 @@ use crate::outbox;
 /// Minutes of the day between which people are reminded: nobody is woken.
 const FROM: u32 = 10 * 60;
 const UNTIL: u32 = 20 * 60;
+/// Whoever was told of their time by another message is left alone for so long.
+const JUST_TOLD: TimeDelta = TimeDelta::hours(1);
 /// Bookings reminded in one round.
 const BATCH: i64 = 200;
 /// Days without work in a row, at most; the longest holiday is nine.
@@ -32,7 +34,7 @@ pub(super) async fn remind(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
     }
     let today = shanghai_date(now);
     for date in days_to_remind_of(app.calendar(), today) {
-        let due = due(&mut *app.database().read().await?, date, at(today, 0)).await?;
+        let due = due(&mut *app.database().read().await?, date, at(today, 0), now).await?;
         for id in due {
             // One that cannot be read keeps nobody else from theirs.
             if let Err(error) = remind_of(app, &id, date, now).await {
@@ -59,18 +61,30 @@ fn days_to_remind_of(calendar: &Calendar, today: NaiveDate) -> Vec<NaiveDate> {
     days
 }
 
-/// Bookings on a day that nobody was reminded of, made before an instant.
+/// Bookings on a day that nobody was reminded of, made before an instant, and not moved or opened again just now.
 async fn due(
     connection: &mut AnyConnection,
     date: NaiveDate,
     made_before: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Result<Vec<HoldId>, DatabaseError> {
     // A cross join, which SQLite takes in this order: from the few slots of a day to their bookings, not through all of them.
     let statement = "select a.id from slot s cross join appointment a where a.slot_id = s.id and s.date = $1 and s.closed = 0 \
          and a.state = 'booked' and a.booked_at < $2 and not exists (select 1 from outbox o \
-         where o.subject = 'appointment:' || a.id and o.kind = $3 and o.once_key = $4) order by s.id limit $5";
+         where o.subject = 'appointment:' || a.id and o.kind = $3 and o.once_key = $4) and not exists (select 1 from outbox o \
+         where o.subject = 'appointment:' || a.id and o.kind in ($5, $6) and o.created_at > $7) order by s.id limit $8";
     let key = format!("{date}/0");
-    let values = [date.into(), made_before.into(), messages::REMINDER.into(), key.into(), BATCH.into()];
+    let (moved, reopened) = (messages::BookingEvent::Moved.kind(), messages::REOPENED);
+    let values = [
+        date.into(),
+        made_before.into(),
+        messages::REMINDER.into(),
+        key.into(),
+        moved.into(),
+        reopened.into(),
+        (now - JUST_TOLD).into(),
+        BATCH.into(),
+    ];
     let rows = sql(statement, values).fetch_all(connection).await?;
     rows.iter().map(|row| word(row, "id", |id| HoldId::parse(id).ok())).collect()
 }

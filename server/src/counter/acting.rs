@@ -129,6 +129,16 @@ pub async fn would_tell(app: &App, staff: &Staff, id: &VisitId, step: &Step) -> 
     Ok(messages::of_step(app, &stored, step).await?.map(messages::Telling::shown))
 }
 
+/// What a visit would tell people whose papers are missing, with a mark where those will be named that are ticked.
+///
+/// # Errors
+/// As [`would_tell`].
+pub async fn would_tell_of_papers(app: &App, staff: &Staff, id: &VisitId) -> Result<Option<WouldTell>, Error> {
+    let stored = store::load(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
+    staff.may(Right::WorkAtCounter, &office::at(&stored.office, &stored.place))?;
+    Ok(messages::of_papers(app, &stored).await?.map(messages::Telling::shown))
+}
+
 /// What was pressed, of which a keyed fingerprint is kept: another act under the same press is not answered as this one.
 #[derive(Serialize)]
 struct Asked<'a> {

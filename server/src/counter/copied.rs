@@ -29,8 +29,12 @@ pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let copy::Copied { mut kept, is_withheld } = copy::copy(app, bookable, holder, now).await?;
     let id = VisitId::parse(holder.id().as_str()).map_err(|_| Problem::Internal)?;
     let mut connection = app.database().read().await?;
-    let ticket = store::load(&mut connection, &id).await?.and_then(|stored| stored.ticket);
-    let steps = steps(&mut connection, &id, is_withheld).await?;
+    // Nobody cancels a booking with which they have come: where it ended so, a visit would say that the office ended it.
+    let visit = if is_withheld { None } else { store::load(&mut connection, &id).await? };
+    let (ticket, steps) = match visit {
+        Some(stored) => (stored.ticket, steps(&mut connection, &id).await?),
+        None => (None, Vec::new()),
+    };
     drop(connection);
     let looks = looks::all_shown(app, holder).await?;
     kept["visit"] = json!({ "ticket": ticket, "steps": steps });
@@ -39,18 +43,17 @@ pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
 }
 
 /// What was done with the visit, and when. On which ground somebody was refused is said to each of them alone.
-async fn steps(connection: &mut AnyConnection, id: &VisitId, is_withheld: bool) -> Result<Vec<Json>, DatabaseError> {
+async fn steps(connection: &mut AnyConnection, id: &VisitId) -> Result<Vec<Json>, DatabaseError> {
     let statement = "select act, at, detail from audit where stream = $1 order by sequence";
     let rows = sql(statement, [format!("visit:{id}").into()]).fetch_all(connection).await?;
-    rows.iter().map(|row| step(row, is_withheld)).collect()
+    rows.iter().map(step).collect()
 }
 
-fn step(row: &AnyRow, is_withheld: bool) -> Result<Json, DatabaseError> {
+fn step(row: &AnyRow) -> Result<Json, DatabaseError> {
     let detail: Json = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
     let happened = serde_json::from_value::<DateTime<Utc>>(detail["from_paper"]["happened_at"].clone());
     let at = shanghai(happened.or_else(|_| instant(row, "at"))?);
     let outcome = match step_of(&detail) {
-        Some(Step::Act(Act::Release)) if is_withheld => return Ok(json!({ "act": "left", "at": at })),
         Some(Step::Act(Act::Finish(outcome) | Act::Correct { to: Ended::Finished(outcome) })) => Some(outcome.name()),
         Some(Step::Act(Act::Correct { to: Ended::NoShow })) => Some("no_show"),
         Some(Step::Act(Act::Correct { to: Ended::Left })) => Some("left"),

@@ -7,7 +7,7 @@ use shared::places::PlaceId;
 use super::offered::manages;
 use crate::app::App;
 use crate::appointments::closure::Seen;
-use crate::appointments::hours::{self, Effect, Outcome, PlanChange};
+use crate::appointments::hours::{self, Effect, OpenAgain, Outcome, PlanChange};
 use crate::appointments::plan::Plan;
 use crate::appointments::point::{self, ServicePoint};
 use crate::error::Error;
@@ -51,7 +51,7 @@ pub async fn preview(
 }
 
 /// Makes a change where the plan is the one that was read, and its effect the one that was seen. Nobody who is booked is
-/// moved, and nobody is told: bookings stay as they are.
+/// moved, and nobody is told: bookings stay as they are. [`change_and_tell`] tells.
 ///
 /// # Errors
 /// As [`preview`].
@@ -63,5 +63,34 @@ pub async fn change(
     now: DateTime<Utc>,
 ) -> Result<Outcome, Error> {
     manages(app, staff, there).await?;
-    hours::apply(app, there, (change, staff.actor()), (read, seen), now).await
+    hours::apply(app, there, (change, staff.actor()), (read, seen), false, now).await
+}
+
+/// The same, where those who were told that their day is closed are told that it is open again.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn change_and_tell(
+    app: &App,
+    staff: &Staff,
+    there: (&PlaceId, &Service),
+    (change, read, seen): (PlanChange, String, Seen),
+    now: DateTime<Utc>,
+) -> Result<Outcome, Error> {
+    manages(app, staff, there).await?;
+    hours::apply(app, there, (change, staff.actor()), (read, seen), true, now).await
+}
+
+/// Who is booked today or later, was told that the day is closed, and can come after all.
+///
+/// # Errors
+/// As [`planned`].
+pub async fn open_again(
+    app: &App,
+    staff: &Staff,
+    there: (&PlaceId, &Service),
+    now: DateTime<Utc>,
+) -> Result<Vec<OpenAgain>, Error> {
+    manages(app, staff, there).await?;
+    hours::open_again(app, there, now).await
 }

@@ -68,11 +68,25 @@ impl Telling {
 
 /// What a step tells, and whom; nothing where it tells nothing, or where nobody gave a phone.
 pub(super) async fn of_step(app: &App, stored: &Stored, step: &Step) -> Result<Option<Telling>, Error> {
+    compose(app, stored, |bookable| about(step, bookable)).await
+}
+
+/// What is told of missing papers before any is named: a mark stands where the list will be.
+pub(super) async fn of_papers(app: &App, stored: &Stored) -> Result<Option<Telling>, Error> {
+    let list = || Localised::new("（上面勾选的材料）", "(the papers ticked above)");
+    compose(app, stored, |_| Some(About::ToReturn(vec![list()]))).await
+}
+
+async fn compose(
+    app: &App,
+    stored: &Stored,
+    about: impl FnOnce(&Bookable) -> Option<About>,
+) -> Result<Option<Telling>, Error> {
     let Some(booking) = &stored.booking else { return Ok(None) };
     let Some(bookable) = app.bookable().iter().find(|bookable| bookable.service == stored.service) else {
         return Ok(None);
     };
-    let Some(about) = about(step, bookable) else { return Ok(None) };
+    let Some(about) = about(bookable) else { return Ok(None) };
     let Some(attendees) = people::open(app, &stored.service, booking) else { return Ok(None) };
     let locale = record::by_id(&mut *app.database().read().await?, &booking.id).await?;
     let locale = locale.map_or(Locale::Zh, |record| record.locale);

@@ -9,6 +9,7 @@ use sqlx::AnyConnection;
 use super::counters::{self, Counter};
 use super::day::{self, Row, turn};
 use super::history::{self, Happening};
+use super::looks::safety::{self, SafetyLook};
 use super::looks::{self, Look, NewLook};
 use super::{kept, office, people, store};
 use crate::app::App;
@@ -29,7 +30,7 @@ pub struct OneVisit {
     /// Who looked, as whoever holds the booking reads it too.
     pub looks: Vec<Look>,
     /// Those for safety, for whoever answers for the office; nobody else who opens it learns whether there are any.
-    pub hidden: Option<Vec<Look>>,
+    pub hidden: Option<Vec<SafetyLook>>,
     /// For what it was opened now.
     pub purpose: LookPurpose,
     /// They are called to this person's counter, or served there.
@@ -118,10 +119,9 @@ async fn open_for(
     app.database().write_with(look, write).await?;
     let mut connection = app.database().read().await?;
     let history = history::of_visit(&mut connection, id, now).await?;
-    let looks = looks::of_visit(&mut connection, id, false).await?;
+    let looks = looks::of_visit(&mut connection, id).await?;
     let may = |right| staff.may(right, &at).is_ok();
-    let hidden =
-        if may(Right::SeeSafetyLooks) { Some(looks::of_visit(&mut connection, id, true).await?) } else { None };
+    let hidden = if may(Right::SeeSafetyLooks) { Some(safety::of_visit(&mut connection, id).await?) } else { None };
     drop(connection);
     let attendees = stored.booking.as_ref().and_then(|booking| people::open(app, &stored.service, booking));
     Ok(OneVisit {

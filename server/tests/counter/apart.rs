@@ -104,7 +104,7 @@ async fn only_the_manager_reads_of_it_among_those_who_may_open_the_visit() {
         let what = |one: &one_visit::OneVisit| one.history.iter().map(|one| one.at).collect::<Vec<_>>();
         assert_eq!(what(&seen)[1..], what(&open(&clerk, &ordinary).await)[1..]);
         let hidden = open(&manager, &apart).await.hidden.unwrap();
-        assert_eq!(hidden.iter().map(|look| look.shown.seen).collect::<Vec<_>>(), [Seen::SetApart]);
+        assert_eq!(hidden.iter().map(|look| look.seen).collect::<Vec<_>>(), [Seen::SetApart]);
         assert_eq!(open(&manager, &ordinary).await.hidden.unwrap(), []);
     }
 }

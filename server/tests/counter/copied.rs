@@ -1,10 +1,14 @@
 //! What a copy says of the visit and of who looked.
 
+use chrono::TimeDelta;
+use server::appointments::booking::release::{ReleaseReason, Telling};
 use server::appointments::booking::{Booked, find};
-use server::counter::{copied, one_visit};
+use server::counter::{copied, disowned, one_visit};
 use server::marriage::BOOKABLE;
 use shared::counter::{Act, Ground, Outcome, Reason};
+use shared::identity::{IdDocument, IdType, Sex};
 
+use super::super::support::people::person;
 use super::super::support::{TestApp, test_apps};
 use super::hall::*;
 
@@ -45,5 +49,32 @@ async fn a_copy_has_each_step_of_the_visit_and_every_look_but_those_for_safety()
         for hidden in ["safety", "威胁", "not_voluntary", clerk.person().as_str(), clerk.account().as_str()] {
             assert!(!text.contains(hidden), "{hidden}: {text}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_copy_gives_no_end_away_that_is_withheld_though_they_had_come() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "09:05:00");
+        let clerk = clerk(&test, 1).await;
+        arrived(&test, &clerk, &booked).await;
+        called(&test, &clerk, windows(&test).await[0]).await;
+        let document = IdDocument::parse(IdType::ResidentId, &person(1, Sex::Female).id_number).unwrap();
+        let found = disowned::find(&test.app, &clerk, (&document, None), test.now()).await.unwrap();
+        let why = (ReleaseReason::parse("本人持证到窗口").unwrap(), Telling::After(TimeDelta::hours(5)));
+        disowned::release(&test.app, &clerk, &found[0].claim, why, test.now()).await.unwrap();
+        let acts = |copy: &serde_json::Value| -> Vec<String> {
+            let done = copy["done"].as_array().unwrap().iter();
+            done.map(|done| done["act"].as_str().unwrap().to_owned()).filter(|act| act != "booking_copied").collect()
+        };
+        let made = ["hold_taken", "booking_made"].map(str::to_owned);
+        let withheld = copy(&test, &booked).await;
+        assert_eq!((&withheld["state"], acts(&withheld)), (&"cancelled".into(), made.to_vec()));
+        assert_eq!(withheld["visit"], serde_json::json!({ "ticket": null, "steps": [] }));
+        test.wait(TimeDelta::hours(5));
+        let told = copy(&test, &booked).await;
+        assert_eq!(acts(&told), ["hold_taken", "booking_made", "booking_released"]);
+        assert_eq!(told["visit"]["ticket"], 1);
     }
 }

@@ -1,6 +1,8 @@
 //! Handing over to another counter, sending on to another place, setting aside and bringing back.
 
 use chrono::TimeDelta;
+use server::appointments::booking::find;
+use server::counter::beside::{self, Stand, Today};
 use server::counter::counters;
 use server::counter::next::Next;
 use server::database::sql::sql;
@@ -123,8 +125,16 @@ async fn who_is_sent_on_within_the_office_goes_on_there_from_when_they_came_and_
         assert_eq!((&new.state, new.ticket), (&VisitState::Arrived { arrived_at, waits_for: None }, Some(2)));
         assert_eq!(new.place, there.place);
         holds(&test).await;
+        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+        let today = async || match beside::today(&test.app, &holder).await.unwrap() {
+            Today::Here(here) => (here.stand, here.ticket, here.sent_to.map(|sent| sent.place.id)),
+            other => panic!("{other:?}"),
+        };
+        let sent_to = Some(there.place.clone());
+        assert_eq!(today().await, (Stand::Waiting { counter: None }, Some(2), sent_to.clone()));
 
         undo(&test, &clerk, &id).await.unwrap();
+        assert!(matches!(today().await, (Stand::Called(_), Some(1), None)), "they are not sent on any more");
         assert_eq!(row(&test, &id).await.state.counter(), Some(windows[0]));
         assert_eq!(row(&test, &new.id).await.state, VisitState::Left);
         holds(&test).await;
@@ -132,6 +142,8 @@ async fn who_is_sent_on_within_the_office_goes_on_there_from_when_they_came_and_
         act(&test, &clerk, &id, Act::Redirect(there)).await.unwrap();
         let again = called(&test, &clerk, windows[0]).await;
         assert_ne!(again, new.id);
+        let (stand, ticket, place) = today().await;
+        assert!(matches!(stand, Stand::Called(_)) && (ticket, place) == (Some(3), sent_to), "where they go on");
         assert_eq!(refused(undo(&test, &clerk, &id).await), Refusal::CounterBusy { visit: again.clone() });
         act(&test, &clerk, &again, Act::Serve).await.unwrap();
         act(&test, &clerk, &again, Act::Park).await.unwrap();

@@ -4,10 +4,11 @@
 use chrono::TimeDelta;
 use server::Error;
 use server::appointments::booking::find;
-use server::counter::looks::safety::{self, Back, SafetyLook};
+use server::counter::looks::safety::{self, Back, Later, ON_A_PAGE, SafetyLook};
 use server::counter::looks::shown_to_holder;
 use server::counter::one_visit;
 use server::counter::unmask::{Unmasking, unmask};
+use server::database::sql::sql;
 use server::staff::authority::Staff;
 use shared::counter::{LookPurpose, PersonalDetail, Reason, Refusal, Seen, UnmaskReason};
 use shared::staff::Role;
@@ -16,7 +17,7 @@ use super::super::support::{TestApp, test_apps};
 use super::hall::*;
 
 async fn list(test: &TestApp, by: &Staff, back: Back) -> Result<Vec<SafetyLook>, Error> {
-    safety::list(&test.app, by, &nanshan(), back, test.now()).await
+    Ok(safety::list(&test.app, by, &nanshan(), (back, 0), test.now()).await?.looks)
 }
 
 fn said(text: &str) -> Reason {
@@ -87,6 +88,7 @@ async fn what_was_set_apart_is_among_them_and_nobody_else_reads_the_list() {
         let looks = list(&test, &manager, Back::Month).await.unwrap();
         let said: Vec<_> = looks.iter().map(|look| (look.seen, look.reason.clone(), look.ticket)).collect();
         assert_eq!(said, [(Seen::SetApart, None, Some(1))]);
+        assert_eq!(looks[0].later, None);
         assert!(is_not_allowed(&list(&test, &clerk, Back::Month).await));
         for (n, role, office) in [
             (3, Role::Auditor, "demo-hill"),
@@ -117,4 +119,64 @@ async fn they_are_listed_for_a_month_and_for_a_quarter_where_that_is_asked() {
         assert_eq!(listed(3, 2).await, (0, 1));
         assert_eq!(listed(4, 60).await, (0, 0));
     }
+}
+
+#[tokio::test]
+async fn an_end_that_was_taken_back_says_so_and_the_next_one_stands() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "09:05:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        arrived(&test, &clerk, &booked).await;
+        let id = called(&test, &clerk, windows(&test).await[0]).await;
+        act(&test, &clerk, &id, shared::counter::Act::Serve).await.unwrap();
+        let end = async || {
+            let version = row(&test, &id).await.version;
+            server::counter::acting::set_apart(&test.app, &clerk, &id, (version, press()), test.now()).await.unwrap();
+        };
+        let later = async || {
+            let looks = list(&test, &manager, Back::Month).await.unwrap();
+            looks.iter().map(|look| look.later).collect::<Vec<_>>()
+        };
+        end().await;
+        clock(&test, "09:05:20");
+        undo(&test, &clerk, &id).await.unwrap();
+        let undone = Some(Later::Undone(test.now()));
+        assert_eq!(later().await, [undone]);
+        // Within the same quarter of an hour, as the same look.
+        clock(&test, "09:06:00");
+        end().await;
+        assert_eq!(later().await, [None, undone]);
+        let hidden = one_visit::open(&test.app, &manager, &id, None, test.now()).await.unwrap().hidden.unwrap();
+        assert_eq!(hidden.iter().map(|look| look.later).collect::<Vec<_>>(), [None, undone]);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_looks_often_covers_nothing_up() {
+    for test in test_apps(setup()).await {
+        let id = visit_of(&booked(&test, 1, 0).await);
+        clock(&test, "09:05:00");
+        let clerk = clerk(&test, 1).await;
+        one_visit::open_aside(&test.app, &clerk, &id, &said("最早的一次"), test.now()).await.unwrap();
+        test.app.database().write_with((), many_more).await.unwrap();
+        let auditor = staff_at(&test, 2, Role::Auditor, "nanshan").await;
+        let page = async |page| safety::list(&test.app, &auditor, &nanshan(), (Back::Month, page), test.now()).await;
+        let (first, second) = (page(0).await.unwrap(), page(1).await.unwrap());
+        assert_eq!((first.total, first.looks.len()), (ON_A_PAGE + 1, ON_A_PAGE));
+        let said: Vec<_> = second.looks.iter().map(|look| look.reason.as_deref().unwrap()).collect();
+        assert_eq!(said, ["最早的一次"]);
+    }
+}
+
+/// As many looks more as stand on a page.
+async fn many_more(connection: &mut sqlx::AnyConnection, (): &()) -> Result<(), Error> {
+    let statement = "insert into audit (stream, sequence, at, actor, act, detail, previous, hash, era) \
+         with recursive n (n) as (select 1 union all select n + 1 from n where n < $1) \
+         select a.stream, a.sequence + n.n, a.at + n.n, a.actor, a.act, '{\"reason\":\"又一次\"}', a.previous, \
+         a.hash || cast(n.n as text), a.era from audit a cross join n where a.stream like 'look:%'";
+    let count = i64::try_from(ON_A_PAGE).unwrap();
+    sql(statement, [count.into()]).execute(connection).await?;
+    Ok(())
 }

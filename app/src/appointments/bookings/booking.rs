@@ -6,6 +6,7 @@ mod change;
 mod counter_code;
 pub mod data;
 mod facts;
+mod here;
 mod keep;
 mod looked;
 mod panel;
@@ -27,7 +28,7 @@ use server::{
         view::{self, BookingView},
     },
     counter::{
-        beside,
+        beside::{self, Here, Today},
         looks::{self, Shown},
     },
     error::Error,
@@ -64,7 +65,7 @@ use crate::{
 pub async fn show(State(app): State<App>, visit: Visit, opened: Opened) -> Result<Response, Rejection> {
     let looks = looks::shown_to_holder(&app, &opened.holder).await?;
     // Whoever has been there knows.
-    let notices = if opened.is_ahead() {
+    let notices = if opened.is_ahead() && opened.here().is_none() {
         notices::on_place_alone(&app, &opened.booking.point.place, opened.now).await?
     } else {
         Vec::new()
@@ -80,6 +81,8 @@ pub struct Opened {
     now: DateTime<Utc>,
     /// Whether they have been at the counter today, or were called in vain.
     visit_over: bool,
+    /// Where they are with it in the hall, once they were seen there.
+    here: Option<Box<Here>>,
     /// Scheme and host of the portal, for what leaves the browser.
     origin: String,
 }
@@ -101,6 +104,11 @@ impl Opened {
     /// Whether it is to be kept: booked, its day not closed by the place, and what they came for not over.
     fn stands(&self) -> bool {
         self.booking.state == AppointmentState::Booked && self.booking.closed.is_none() && !self.visit_over
+    }
+
+    /// Where they are in the hall with a booking that is to be kept.
+    fn here(&self) -> Option<&Here> {
+        self.here.as_deref().filter(|_| self.stands())
     }
 
     /// Whether its day is today.
@@ -161,8 +169,13 @@ impl FromRequestParts<App> for Opened {
         let booking = view::view(app, pages.bookable, &holder, now).await.map_err(refused)?;
         // Before its day it has no visit, and afterwards its state says so.
         let today = shanghai_date(now) == shanghai_date(booking.starts_at);
-        let visit_over = today && beside::is_over(app, &holder).await.map_err(refused)?;
-        Ok(Self { pages, holder, booking, now, visit_over, origin: app.settings().origin() })
+        let today = if today { beside::today(app, &holder).await.map_err(refused)? } else { Today::Expected };
+        let (visit_over, here) = match today {
+            Today::Expected => (false, None),
+            Today::Here(here) => (false, Some(here)),
+            Today::Over => (true, None),
+        };
+        Ok(Self { pages, holder, booking, now, visit_over, here, origin: app.settings().origin() })
     }
 }
 
@@ -188,14 +201,20 @@ fn draw(visit: &Visit, opened: &Opened, looks: &[Shown], notices: &[Announced]) 
     let locale = visit.locale;
     let booking = &opened.booking;
     let title = title(visit, opened);
-    let (stands, booked) = (opened.stands(), booking.state == AppointmentState::Booked);
+    let booked = booking.state == AppointmentState::Booked;
+    // Whoever is in the hall reads where they are there, and nothing of how to come.
+    let here = opened.here();
+    let stands = opened.stands() && here.is_none();
     // On its day the code for the counter is what is looked for; before that, what to bring.
     let today = opened.is_today();
     draw::page(visit, &title, || {
         view! {
             <div class="beside booking">
                 <div class=if stands { "column flow with-code" } else { "column flow" }>
-                    {panel::panel(visit, opened, &title)}
+                    {match here {
+                        Some(here) => here::panel(visit, opened, here, &title),
+                        None => panel::panel(visit, opened, &title),
+                    }}
                     {stands.then(|| notices::draw(visit, notices))}
                     {(stands && booking.at_desk).then(|| at_desk(visit, opened))}
                     {(stands && today).then(|| keep::at_the_counter(visit, opened))}
@@ -207,7 +226,7 @@ fn draw(visit: &Visit, opened: &Opened, looks: &[Shown], notices: &[Announced]) 
                     {(!booked).then(|| again(visit, opened))}
                 </div>
                 <aside class="aside manage flow">
-                    {(booked && !opened.visit_over).then(|| change::change(visit, opened))}
+                    {(booked && here.is_none() && !opened.visit_over).then(|| change::change(visit, opened))}
                     {people(visit, opened)}
                     <section class="flow">
                         <h2>{locale.say("短信通知", "Text messages")}</h2>
@@ -229,7 +248,8 @@ fn people(visit: &Visit, opened: &Opened) -> AnyView {
     let (locale, pages) = (visit.locale, opened.pages);
     let kept = data::kept_until(locale, &opened.booking);
     // Nobody wants to change what has ended.
-    let fixed = opened.is_ahead().then(|| format!("{}{}", locale.say("", " "), pages.words.people_fixed.say(locale)));
+    let is_ahead = opened.is_ahead() && opened.here().is_none();
+    let fixed = is_ahead.then(|| format!("{}{}", locale.say("", " "), pages.words.people_fixed.say(locale)));
     view! {
         <section class="flow booked-for">
             <h2>{pages.words.people.say(locale)}</h2>

@@ -38,7 +38,6 @@ impl Apart<'_> {
         let Self { visit, row, action, press, tells } = self;
         let locale = visit.locale;
         let pressed = Pressed::Apart { version: row.version, visit: row.id.clone() };
-        let help = HELP.map(|(number, words)| view! { <li><b>{number}</b> " " {words.say(locale)}</li> });
         view! {
             <details class="ask">
                 <summary>
@@ -49,7 +48,7 @@ impl Apart<'_> {
                     {press}
                     <input type="hidden" name="do" value=pressed.value() />
                     {meaning(locale)}
-                    <ul>{help.into_iter().collect_view()}</ul>
+                    {help(locale)}
                     {tells}
                     <button class="act">
                         {telling(row, locale, unfinished(locale))}
@@ -59,6 +58,12 @@ impl Apart<'_> {
         }
         .into_any()
     }
+}
+
+/// The numbers for help, to be told to somebody alone.
+pub fn help(locale: Locale) -> AnyView {
+    let lines = HELP.map(|(number, words)| view! { <li><b>{number}</b> " " {words.say(locale)}</li> });
+    view! { <ul>{lines.into_iter().collect_view()}</ul> }.into_any()
 }
 
 /// Dissuading, telling where there is help and reporting are duties (婚姻登记条例 art 6); what is said aloud is true.

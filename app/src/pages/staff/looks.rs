@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use server::{
     App, Rejection,
     counter::{
-        looks::safety::{self, Back, MOST, SafetyLook},
+        looks::safety::{self, Back, Later, Listed, ON_A_PAGE, SafetyLook},
         office::Office,
     },
 };
@@ -26,7 +26,7 @@ use super::{
     visits,
 };
 use crate::{
-    components::empty::Empty,
+    components::{empty::Empty, notice::Tone, tag::Tag},
     draw,
     pairs::{Pairs, address, value},
     site::Signed,
@@ -37,6 +37,8 @@ use crate::{
 const PAGE: &str = "/staff/looks";
 /// The value of `back` for the longer list.
 const QUARTER: &str = "90";
+/// The name of the page of the list; the first is 1.
+const PAGE_NUMBER: &str = "page";
 
 /// The looks at one office's visits, without the language prefix.
 pub fn of_office(office: &OfficeId) -> String {
@@ -51,16 +53,17 @@ pub async fn show(
 ) -> Result<Response, Rejection> {
     let (office, offices) = seen::asked_for(&app, &staff, Right::SeeSafetyLooks, &asked).await?;
     let back = if value(&asked, "back") == Some(QUARTER) { Back::Quarter } else { Back::Month };
-    let looks = safety::list(&app, &staff, &office.id, back, app.now()).await?;
+    let page = value(&asked, PAGE_NUMBER).and_then(|page| page.parse().ok()).unwrap_or(1_usize).max(1);
+    let listed = safety::list(&app, &staff, &office.id, (back, page - 1), app.now()).await?;
     // An auditor opens no visit.
     let opens = staff.may(Right::SeeDay, &office.whereabouts).is_ok();
-    Ok(draw(&visit, (&office, &offices), (&looks, back), opens))
+    Ok(draw(&visit, (&office, &offices), (&listed, (back, page)), opens))
 }
 
 fn draw(
     visit: &Visit,
     (office, offices): (&Office, &[Office]),
-    (looks, back): (&[SafetyLook], Back),
+    (Listed { looks, total }, (back, page)): (&Listed, (Back, usize)),
     opens: bool,
 ) -> Response {
     let locale = visit.locale;
@@ -76,12 +79,7 @@ fn draw(
         let rows = looks.iter().map(|look| line(visit, look, opens));
         view! { <ul class="looks" role="list">{rows.collect_view()}</ul> }.into_any()
     };
-    let cut = (looks.len() == MOST).then(|| {
-        view! {
-            <p>{say!(locale, "只列出最近的 {MOST} 条。", "Only the latest {MOST} are listed.")}</p>
-        }
-    });
-    let count = looks.len();
+    let pages = pages(visit, office, (back, page), *total);
     draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
         view! {
             <div class="flow column">
@@ -96,9 +94,9 @@ fn draw(
                          looked where it is not clear.",
                     )}
                 </p>
-                <p>{say!(locale, "共 {count} 条", "{count} in all")}</p>
+                <p>{say!(locale, "共 {total} 条", "{total} in all")}</p>
                 {list}
-                {cut}
+                {pages}
             </div>
         }
     }))
@@ -120,6 +118,26 @@ fn times(visit: &Visit, office: &Office, back: Back) -> AnyView {
         </nav>
     }
     .into_any()
+}
+
+/// The way to newer and older ones, where they do not stand on one page.
+fn pages(visit: &Visit, office: &Office, (back, page): (Back, usize), total: usize) -> Option<AnyView> {
+    let locale = visit.locale;
+    let last = total.div_ceil(ON_A_PAGE).max(1);
+    if last == 1 && page == 1 {
+        return None;
+    }
+    let at = |page: usize| {
+        let there = there(&office.id, back);
+        let sign = if there.contains('?') { '&' } else { '?' };
+        visit.url(&format!("{there}{sign}{PAGE_NUMBER}={page}"))
+    };
+    let newer = (page > 1).then(|| {
+        view! { <a href=at(last.min(page - 1))>{locale.say("看更新的", "Newer ones")}</a> }
+    });
+    let older = (page < last).then(|| view! { <a href=at(page + 1)>{locale.say("看更早的", "Older ones")}</a> });
+    let here = say!(locale, "第 {page} 页，共 {last} 页", "page {page} of {last}");
+    Some(view! { <p class="actions">{newer} <span>{here}</span> {older}</p> }.into_any())
 }
 
 fn there(office: &OfficeId, back: Back) -> String {
@@ -149,11 +167,33 @@ fn line(visit: &Visit, look: &SafetyLook, opens: bool) -> impl IntoView + use<> 
     };
     view! {
         <li>
-            <p>{look.seen.words(locale)} " · " {number}</p>
+            {later(locale, look)}
+            <p>{what(locale, look)} " · " {number}</p>
             <p>{why}</p>
             <p class="soft">{who}</p>
         </li>
     }
+}
+
+/// What was seen or done. What was taken back is told apart, so that it is never read as if it stood.
+pub(super) fn what(locale: Locale, look: &SafetyLook) -> AnyView {
+    let words = look.seen.words(locale);
+    if look.later.is_some() { view! { <s>{words}</s> }.into_any() } else { words.into_any() }
+}
+
+/// That it was taken back or put right, and when.
+pub(super) fn later(locale: Locale, look: &SafetyLook) -> Option<AnyView> {
+    let words = match look.later? {
+        Later::Undone(at) => {
+            let at = words::short_moment(locale, at);
+            say!(locale, "已撤销，不算数（{at}）", "undone, it does not count ({at})")
+        }
+        Later::Corrected(at) => {
+            let at = words::short_moment(locale, at);
+            say!(locale, "结果后来更正了（{at}）", "the outcome was corrected later ({at})")
+        }
+    };
+    Some(view! { <p><Tag text=words tone=Tone::Info /></p> }.into_any())
 }
 
 /// The visit by its ticket and its time, and nothing of its people.

@@ -6,35 +6,42 @@ mod found;
 
 use axum::{
     Extension, Form,
-    extract::State,
+    extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
     App, Rejection,
+    appointments::booking::release::Telling,
     counter::disowned::{self, Found},
     rejection::with_retry_after,
     staff::authority::Staff,
 };
-use shared::{appointments::Refusal as NotBooked, counter::Refusal, field::FieldMessage, problem::Problem};
+use shared::{
+    appointments::Refusal as NotBooked, counter::Refusal, field::FieldMessage, locale::Locale, problem::Problem, say,
+};
 
 use self::{form::Typed, found::Ending};
-use super::refused::refused;
+use super::{apart::help, refused::refused};
 use crate::{
     components::{
         error_summary::ErrorSummary,
         notice::{Notice, Tone},
     },
     draw,
-    pairs::{Pairs, value},
+    pairs::{Pairs, address, value},
     site::Signed,
     visit::Visit,
+    words,
 };
 
 const PAGE: &str = "/staff/release";
-/// The query of this page when a booking was just ended.
+/// The query of this page when a booking was just ended: when its phones are told.
 const DONE: &str = "done";
+/// They are told never.
+const NEVER: &str = "never";
 
 /// What stands on the page.
 #[derive(Default)]
@@ -45,12 +52,66 @@ struct Page {
     ending: Ending,
     messages: Vec<FieldMessage>,
     problem: Option<Problem>,
-    done: bool,
+    done: Option<Told>,
 }
 
-pub async fn show(visit: Visit) -> Response {
-    let done = visit.query.as_deref() == Some(DONE);
-    draw(&visit, StatusCode::OK, Page { done, ..Page::default() })
+/// When the phones of a booking that was just ended are told.
+#[derive(Clone, Copy)]
+enum Told {
+    At(DateTime<Utc>),
+    Never,
+}
+
+impl Told {
+    fn of(telling: Telling, now: DateTime<Utc>) -> Self {
+        match telling {
+            Telling::Now => Self::At(now),
+            Telling::After(wait) => Self::At(now + wait),
+            Telling::Never => Self::Never,
+        }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        if text == NEVER {
+            return Some(Self::Never);
+        }
+        text.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0)).map(Self::At)
+    }
+
+    fn write(self) -> String {
+        match self {
+            Self::At(at) => at.timestamp().to_string(),
+            Self::Never => NEVER.to_owned(),
+        }
+    }
+
+    fn words(self, locale: Locale, now: DateTime<Utc>) -> String {
+        match self {
+            Self::Never => locale
+                .say(
+                    "不发短信。预约页面只写“预约已经取消”，不说是谁取消的。",
+                    "No text goes out. The booking’s page says that it was cancelled, and not by whom.",
+                )
+                .to_owned(),
+            Self::At(at) if at <= now => locale
+                .say("短信已经交给发送，发到预约的手机。", "The text is on its way to the phones of the booking.")
+                .to_owned(),
+            Self::At(at) => {
+                let when = words::moment(locale, at);
+                say!(
+                    locale,
+                    "短信 {when} 发到预约的手机。在那以前，预约页面只写“预约已经取消”，不说是谁取消的。",
+                    "The text goes to the phones of the booking on {when}. Until then its page says that it was cancelled, and \
+                     not by whom."
+                )
+            }
+        }
+    }
+}
+
+pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Pairs>) -> Response {
+    let done = value(&asked, DONE).and_then(Told::read);
+    draw(&visit, app.now(), StatusCode::OK, Page { done, ..Page::default() })
 }
 
 pub async fn submit(
@@ -72,11 +133,16 @@ async fn find(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Result<
         Ok(read) => read,
         Err(errors) => {
             let messages = errors.messages(visit.locale);
-            return Ok(draw(visit, StatusCode::UNPROCESSABLE_ENTITY, Page { typed, messages, ..Page::default() }));
+            return Ok(draw(
+                visit,
+                app.now(),
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Page { typed, messages, ..Page::default() },
+            ));
         }
     };
     match disowned::find(app, staff, (&document, born), app.now()).await {
-        Ok(found) => Ok(draw(visit, StatusCode::OK, Page { typed, found: Some(found), ..Page::default() })),
+        Ok(found) => Ok(draw(visit, app.now(), StatusCode::OK, Page { typed, found: Some(found), ..Page::default() })),
         Err(error) => {
             let problem = error.into_problem();
             let told_here =
@@ -85,7 +151,8 @@ async fn find(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Result<
                 return Err(problem.into());
             }
             let status = server::rejection::status(&problem);
-            let page = draw(visit, status, Page { typed, problem: Some(problem.clone()), ..Page::default() });
+            let page =
+                draw(visit, app.now(), status, Page { typed, problem: Some(problem.clone()), ..Page::default() });
             Ok(with_retry_after(page, &problem))
         }
     }
@@ -97,11 +164,20 @@ async fn release(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Resu
         Ok(read) => read,
         Err(errors) => {
             let messages = errors.messages(visit.locale);
-            return Ok(draw(visit, StatusCode::UNPROCESSABLE_ENTITY, Page { ending, messages, ..Page::default() }));
+            return Ok(draw(
+                visit,
+                app.now(),
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Page { ending, messages, ..Page::default() },
+            ));
         }
     };
-    match disowned::release(app, staff, &ending.claim, (reason, telling), app.now()).await {
-        Ok(()) => Ok(Redirect::to(&visit.url(&format!("{PAGE}?{DONE}"))).into_response()),
+    let now = app.now();
+    match disowned::release(app, staff, &ending.claim, (reason, telling), now).await {
+        Ok(()) => {
+            let done = Told::of(telling, now).write();
+            Ok(Redirect::to(&visit.url(&address(PAGE, [(DONE, &*done)]))).into_response())
+        }
         Err(error) => {
             let problem = error.into_problem();
             let told_here = matches!(problem.refusal(), Some(Refusal::LookAgain | Refusal::ServedAlready))
@@ -111,20 +187,23 @@ async fn release(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Resu
                 return Err(problem.into());
             }
             let status = server::rejection::status(&problem);
-            Ok(draw(visit, status, Page { problem: Some(problem), ..Page::default() }))
+            Ok(draw(visit, app.now(), status, Page { problem: Some(problem), ..Page::default() }))
         }
     }
 }
 
-fn draw(visit: &Visit, status: StatusCode, page: Page) -> Response {
+fn draw(visit: &Visit, now: DateTime<Utc>, status: StatusCode, page: Page) -> Response {
     let locale = visit.locale;
     let title = locale.say("不是本人的预约", "A booking that is not theirs");
     let Page { typed, found, ending, messages, problem, done } = page;
     let action = visit.url(PAGE);
-    let done = done.then(|| {
+    let done = done.map(|told| {
         view! {
             <Notice tone=Tone::Success title=locale.say("预约已经撤销", "The booking is released") live=true>
                 <p>{locale.say("本人现在就可以重新预约。", "The person can book at once.")}</p>
+                <p>{told.words(locale, now)}</p>
+                <p>{locale.say("本人需要帮助的，可以单独告诉本人：", "Whoever needs help can be told, alone:")}</p>
+                {help(locale)}
             </Notice>
         }
     });

@@ -22,14 +22,16 @@ use server::{
     client::Client,
     counter::{
         WouldTell,
+        acting::would_tell,
         counters::Counter,
+        day::Row,
         one_visit::{self, OneVisit},
     },
     staff::authority::Staff,
 };
 use shared::{
     calendar::{shanghai, shanghai_date},
-    counter::{CounterId, Ended, Reason, StateName, VisitId},
+    counter::{Act, CounterId, Ended, Outcome, Reason, StateName, Step, VisitId},
     locale::Locale,
     problem::Problem,
     say,
@@ -77,6 +79,8 @@ struct Opened<'a> {
     why: Option<Reason>,
     /// What each end would tell people, where whoever looks may put the end right.
     tells: Vec<(Ended, WouldTell)>,
+    /// What is told where it was not completed, while they are served.
+    not_done: Option<WouldTell>,
     now: DateTime<Utc>,
 }
 
@@ -155,7 +159,10 @@ impl<'a> Opened<'a> {
         };
         let pages = services.of(&one.row.service);
         let tells = correct::tells(app, staff, &one, pages, visit.locale).await?;
-        Ok(Self { visit, one, pages, why, tells, now })
+        let is_served = one.may.work && one.row.state.kind() == StateName::Serving;
+        let step = Step::Act(Act::Finish(Outcome::as_told()));
+        let not_done = if is_served { would_tell(app, staff, &id, &step).await? } else { None };
+        Ok(Self { visit, one, pages, why, tells, not_done, now })
     }
 
     /// Why it was opened aside, carried along by its forms.
@@ -196,7 +203,7 @@ impl<'a> Opened<'a> {
 fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correct) -> Response {
     let (locale, visit, one) = (opened.locale(), opened.visit, &opened.one);
     let row = &one.row;
-    let number = called(row, locale);
+    let number = named(row, locale);
     let title = say!(locale, "{number} 的情况", "Visit {number}");
     let state = state_words(locale, &row.state, opened.pages, |counter| opened.sign(counter));
     let facts = facts(opened);
@@ -214,8 +221,7 @@ fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correc
                     <div class="flow">
                         {acts(opened)}
                         {correct::draw(opened, &correct)}
-                        {people::draw(opened)}
-                        {unmask::form(opened, &unmask)}
+                        {people::draw(opened, &unmask)}
                     </div>
                     <div class="flow">
                         {history::draw(opened)}
@@ -227,6 +233,15 @@ fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correc
     }))
 }
 
+/// What it is called, where there is room for all who come.
+fn named(row: &Row, locale: Locale) -> String {
+    if row.ticket.is_some() {
+        return called(row, locale);
+    }
+    let names: Vec<_> = row.people.iter().map(|person| person.name.as_str()).collect();
+    names.join(locale.say("、", ", "))
+}
+
 fn facts(opened: &Opened<'_>) -> String {
     let (locale, row) = (opened.locale(), &opened.one.row);
     let time = words::moment(locale, row.time());
@@ -234,7 +249,11 @@ fn facts(opened: &Opened<'_>) -> String {
     let service = opened.pages.map(|pages| pages.words.name.say(locale).to_owned());
     let reference = row.reference.map(|reference| say!(locale, "预约号 {reference}", "reference {reference}"));
     let since = locale.time(shanghai(row.since).time());
-    let since = (row.state.kind() != StateName::Booked).then(|| say!(locale, "{since} 起", "since {since}"));
+    let since = match row.state.kind() {
+        StateName::Booked => None,
+        state if state.is_over() => Some(say!(locale, "{since} 结束", "ended {since}")),
+        _ => Some(say!(locale, "{since} 起", "since {since}")),
+    };
     [service, Some(time), reference, since].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -252,21 +271,38 @@ fn acts(opened: &Opened<'_>) -> AnyView {
         let id: String = server::keys::token::new_id().chars().take(12).collect();
         let press = view! { <input type="hidden" name="press" value=id /> }.into_any();
         let action = opened.visit.url(&opened.day().path());
-        Apart { visit: opened.visit, row: &one.row, action, press, tells: tells(&one.row, locale, None) }.draw()
+        Apart {
+            visit: opened.visit,
+            row: &one.row,
+            action,
+            press,
+            tells: tells(&one.row, locale, opened.not_done.as_ref()),
+        }
+        .draw()
     });
+    let sheet = refusal::path(locale, &one.row, opened.pages).map(|sheet| opened.visit.url(&sheet));
+    // What has ended is undone there, as long as it can be; after that nothing is left to do.
+    let is_open = !one.row.state.is_over() || one.row.undoable.is_some_and(|(_, until)| opened.now < until);
+    let closed = closed_day::draw(opened);
+    if !is_open && closed.is_none() && sheet.is_none() {
+        return ().into_any();
+    }
+    let on_the_sheet = if one.row.state.is_over() {
+        locale.say("到当天的名单上撤销（一分钟以内）", "Undo it on the day sheet (within the minute)")
+    } else {
+        locale.say("到当天的名单上办理这个号", "Deal with it on the day sheet")
+    };
+    let on_the_sheet = closed
+        .or_else(|| is_open.then(|| view! { <p><a href=opened.on_the_sheet()>{on_the_sheet}</a></p> }.into_any()));
     view! {
         <section class="flow">
             <h2>{locale.say("现在能做什么", "What can be done now")}</h2>
-            {closed_day::draw(opened)
-                .unwrap_or_else(|| {
-                    let text = locale.say("到当天的名单上办理这个号", "Deal with it on the day sheet");
-                    view! { <p><a href=opened.on_the_sheet()>{text}</a></p> }.into_any()
-                })}
+            {on_the_sheet}
             {can_move.then(|| {
                 let href = opened.visit.url(&Moving { moves: Some(one.row.id.clone()), ..Moving::default() }.path());
                 view! { <p><a href=href>{locale.say("改到别的时间", "Move to another time")}</a></p> }
             })}
-            {refusal::path(opened).map(|sheet| {
+            {sheet.map(|sheet| {
                 view! { <p><a href=sheet>{locale.say("打印书面说明（不予办理）", "Print the written reason")}</a></p> }
             })}
             {apart}

@@ -7,6 +7,7 @@ use shared::appointments::{AppointmentState, Refusal};
 use shared::calendar::{shanghai, shanghai_date};
 use sqlx::{AnyConnection, any::AnyRow};
 
+use super::deadlines::Deadlines;
 use super::messages::{self, About};
 use super::{Holder, view, withheld};
 use crate::app::App;
@@ -50,6 +51,8 @@ pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: D
         json!({ "to": posted.message.to, "text": posted.message.text, "written_at": shanghai(posted.created_at) })
     });
     let state = withheld::state(&mut *app.database().read().await?, &record, now).await?;
+    let deadlines = point.rule(now).ok().map(|rule| Deadlines::of(&record, rule));
+    let until = deadlines.map(|until| until.cancel).filter(|_| !record.arrived);
     let kept = json!({
         "reference": reference,
         "service": bookable.name,
@@ -59,24 +62,29 @@ pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: D
         "state": state.name(),
         "people": attendees.keep(),
         "messages": texts.collect::<Vec<_>>(),
-        "done": done(&mut *app.database().read().await?, (&record, state)).await?,
+        "done": done(&mut *app.database().read().await?, (&record, state), until).await?,
         "kept_until": crate::appointments::erasing::kept_until(app, shanghai_date(record.starts_at)),
     });
     Ok(Copied { kept, is_withheld: record.state == AppointmentState::Released && state != record.state })
 }
 
 /// What was done with the booking, and when: all but that the office looked for it by somebody's document, since whoever made
-/// the booking may be the one from whom that person is kept safe.
+/// the booking may be the one from whom that person is kept safe. That the office ended it, while that is withheld, stands
+/// there as a cancellation where they could have cancelled it then, and else not at all.
 async fn done(
     connection: &mut AnyConnection,
     (record, state): (&Record, AppointmentState),
+    can_cancel_until: Option<DateTime<Utc>>,
 ) -> Result<Vec<Json>, DatabaseError> {
     let statement = "select act, at from audit where stream = $1 and act <> 'booking_looked_up' order by sequence";
     let rows = sql(statement, [record.id.as_str().into()]).fetch_all(connection).await?;
-    let done = |row: &AnyRow| {
-        Ok(json!({ "act": withheld::act(text(row, "act")?, state), "at": shanghai(instant(row, "at")?) }))
+    let done = |row: &AnyRow| -> Result<Option<Json>, DatabaseError> {
+        let (kept, at) = (text(row, "act")?, instant(row, "at")?);
+        let act = withheld::act(kept.clone(), state);
+        let is_given_away = act != kept && can_cancel_until.is_none_or(|until| at >= until);
+        Ok((!is_given_away).then(|| json!({ "act": act, "at": shanghai(at) })))
     };
-    rows.iter().map(done).collect()
+    rows.iter().filter_map(|row| done(row).transpose()).collect()
 }
 
 struct Copying {

@@ -72,6 +72,9 @@ impl<'a> About<'a> {
 /// The kind of message that tells of a closed day.
 pub(in crate::appointments) const CLOSED: &str = "booking_day_closed";
 
+/// The kind of message that tells that a closed day is open again.
+pub(in crate::appointments) const REOPENED: &str = "booking_day_reopened";
+
 /// The kind of message on the working day before.
 pub(in crate::appointments) const REMINDER: &str = "booking_reminder";
 /// The kind of message that tells of a copy.
@@ -107,6 +110,19 @@ pub fn of_closed_day(
         "【惠民】{place}这一天不办公{why}。您 {when} 的{name}预约办不了了，请在 {until} 前改到别的时间或取消：{link}",
         "[Huimin] {place} is closed that day{why}. Your {name} on {when} cannot take place. Please choose another time \
          or cancel by {until}: {link}"
+    );
+    sealed(app, phones, &text)
+}
+
+/// Tells the phones of a booking that its day, of which they were told that it is closed, is not.
+pub fn of_reopened_day(app: &App, phones: &[Phone], about: &About<'_>, locale: Locale) -> Vec<Vec<u8>> {
+    let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
+    let (reference, link) = (about.reference, &about.manage_link);
+    let text = say!(
+        locale,
+        "【惠民】{place}这一天恢复办公了。您 {when} 的{name}预约还在，请照原来的时间来，预约号 {reference}。查看：{link}",
+        "[Huimin] {place} is open that day after all. Your {name} on {when} stands: please come as booked. Reference \
+         {reference}. View: {link}"
     );
     sealed(app, phones, &text)
 }

@@ -3,11 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use shared::appointments::BookingReference;
 use shared::calendar::DayKind;
 use sqlx::AnyConnection;
 
 use super::difference::{Act, Slot};
-use super::{Changing, PlanChange, SHOWN};
+use super::{Changing, PlanChange, SHOWN, reopened};
 use crate::appointments::closure::{self, Affected, Seen};
 use crate::appointments::plan::{Decides, NewSlot, Plan};
 use crate::database::DatabaseError;
@@ -27,6 +28,8 @@ pub struct Effect {
     pub holds: i64,
     /// Bookings at times that are no more or have too few places by then; of days that open again, all.
     pub bookings: Vec<Affected>,
+    /// Those of them whose phones were told that their day is closed; only of days that open again.
+    pub told: Vec<BookingReference>,
     /// The days from the first on that it is about.
     pub days: Vec<DayPlan>,
 }
@@ -48,8 +51,8 @@ impl Effect {
     /// Names what this change does to whom. Free places and holds come and go each second on a day that is being booked: that
     /// they are others by now is no reason to look again.
     pub fn seen(&self) -> Seen {
-        let Self { change, times_new, times_gone, holds, bookings, days, .. } = self;
-        let seen = (change, times_new, times_gone, *holds > 0, bookings, days);
+        let Self { change, times_new, times_gone, holds, bookings, days, told, .. } = self;
+        let seen = (change, times_new, times_gone, *holds > 0, bookings, days, told);
         let text = serde_json::to_vec(&seen).expect("effects always serialise");
         Seen::parse(&data_encoding::HEXLOWER.encode(&Sha256::digest(text)[..8]))
     }
@@ -71,8 +74,12 @@ pub(super) async fn of(
         places_gone: 0,
         holds: 0,
         bookings: Vec::new(),
+        told: Vec::new(),
         days: days.map(|(day, kind)| planned(*day, kind, (before, after))).collect(),
     };
+    if let PlanChange::Reopen { from, to } = &changing.change {
+        effect.told = reopened::still_told(connection, changing.there(), (*from, *to)).await?;
+    }
     for act in acts {
         match act {
             Act::Insert { closed: true, .. } => {}

@@ -53,17 +53,16 @@ async fn shown(app: &App, holder: &Holder, most: i64) -> Result<Vec<Shown>, Erro
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
-/// The looks at a visit, the newest first: those that are shown to everybody, or those for safety.
+/// The looks at a visit that are shown to everybody, the newest first.
 pub(in crate::counter) async fn of_visit(
     connection: &mut AnyConnection,
     visit: &VisitId,
-    hidden: bool,
 ) -> Result<Vec<Look>, DatabaseError> {
     const STATEMENT: &str = "select l.role, l.purpose, l.seen, l.at, p.name_zh, p.name_en, \
          (select min(a.name) from staff_account a where a.staff_id = l.staff_id) as account from look l \
-         join place p on p.id = l.office where l.visit_id = $1 and case when l.purpose = 'safety' then 1 else 0 end = $2 \
+         join place p on p.id = l.office where l.visit_id = $1 and l.purpose <> 'safety' \
          order by l.at desc, l.seen, l.id limit 50";
-    let rows = sql(STATEMENT, [visit.as_str().into(), hidden.into()]).fetch_all(connection).await?;
+    let rows = sql(STATEMENT, [visit.as_str().into()]).fetch_all(connection).await?;
     let look = |row: &AnyRow| {
         let account = maybe_text(row, "account")?.and_then(|name| AccountName::parse(&name).ok());
         Ok(Look { shown: read(row)?, account })

@@ -4,13 +4,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::counter::{Seen, VisitId};
 use shared::staff::{AccountName, OfficeId, Right, Role};
-use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::app::App;
 use crate::counter::office;
 use crate::database::{
     DatabaseError,
-    sql::{instant, maybe_instant, maybe_int, maybe_text, sql, text, word},
+    sql::{instant, int, maybe_instant, maybe_int, maybe_text, sql, text, word},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -29,6 +29,23 @@ pub struct SafetyLook {
     /// Of the visit: its ticket, and the time it is for. Nothing of its people.
     pub ticket: Option<i64>,
     pub starts_at: Option<DateTime<Utc>>,
+    /// Where a visit was ended apart: that it was taken back, or put right.
+    pub later: Option<Later>,
+}
+
+/// What became of an end, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    Undone(DateTime<Utc>),
+    Corrected(DateTime<Utc>),
+}
+
+/// One page of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub looks: Vec<SafetyLook>,
+    /// How many there are on all pages.
+    pub total: usize,
 }
 
 /// How far back they are listed.
@@ -47,10 +64,31 @@ impl Back {
     }
 }
 
-/// The most that are listed; an office that has more of them has other questions.
-pub const MOST: usize = 500;
+/// On a page. None is ever out of reach: whoever writes many covers nothing up.
+pub const ON_A_PAGE: usize = 100;
 
-/// The looks at visits of an office, the newest first.
+/// A look and its event under a condition. An end was taken back where the next thing that happened to the visit was to undo it.
+macro_rules! looks {
+    ($condition:literal) => {
+        concat!(
+            "select e.at, e.detail, l.visit_id, l.role, l.seen, v.ticket, coalesce(v.starts_at, s.starts_at) as starts_at, \
+             (select min(a.name) from staff_account a where a.staff_id = l.staff_id) as account, \
+             (select min(u.at) from audit f join audit u on u.stream = f.stream and u.sequence = f.sequence + 1 \
+             and u.act = 'undo' where l.seen = 'set_apart' and f.stream = 'visit:' || l.visit_id and f.sequence = \
+             (select max(g.sequence) from audit g where g.stream = f.stream and g.act = 'finish' and g.at = e.at)) as undone_at, \
+             (select min(c.at) from audit c where l.seen = 'set_apart' and c.stream = 'visit:' || l.visit_id \
+             and c.act = 'correct' and c.at > e.at and not exists (select 1 from audit u where u.stream = c.stream \
+             and u.sequence = c.sequence + 1 and u.act = 'undo')) as corrected_at \
+             from look l join audit e on e.stream = 'look:' || l.id left join visit v on v.id = l.visit_id \
+             left join appointment b on b.id = l.visit_id left join slot s on s.id = b.slot_id \
+             where l.purpose = 'safety' and ",
+            $condition,
+            " order by e.at desc, l.id, e.sequence desc limit $3 offset $4"
+        )
+    };
+}
+
+/// The looks at visits of an office, the newest first; the first page is 0.
 ///
 /// # Errors
 /// [`shared::staff::Refusal::NotAllowed`]; [`shared::problem::Problem::NotFound`] for no office.
@@ -58,20 +96,35 @@ pub async fn list(
     app: &App,
     staff: &Staff,
     id: &OfficeId,
-    back: Back,
+    (back, page): (Back, usize),
     now: DateTime<Utc>,
-) -> Result<Vec<SafetyLook>, Error> {
-    const STATEMENT: &str = "select e.at, e.detail, l.visit_id, l.role, l.seen, v.ticket, \
-         coalesce(v.starts_at, s.starts_at) as starts_at, \
-         (select min(a.name) from staff_account a where a.staff_id = l.staff_id) as account \
-         from look l join audit e on e.stream = 'look:' || l.id left join visit v on v.id = l.visit_id \
-         left join appointment b on b.id = l.visit_id left join slot s on s.id = b.slot_id \
-         where l.office = $1 and l.purpose = 'safety' and l.at > $2 order by e.at desc, l.id, e.sequence desc limit $3";
+) -> Result<Listed, Error> {
+    const COUNT: &str = "select count(*) as total from look l join audit e on e.stream = 'look:' || l.id \
+         where l.purpose = 'safety' and l.office = $1 and l.at > $2";
     staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
-    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
-    let values = [id.as_str().into(), (now - back.time()).into(), most.into()];
-    let rows = sql(STATEMENT, values).fetch_all(&mut *app.database().read().await?).await?;
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    let since = now - back.time();
+    let mut connection = app.database().read().await?;
+    let total = sql(COUNT, [id.as_str().into(), since.into()]).fetch_one(&mut *connection).await?;
+    let total = usize::try_from(int(&total, "total")?).unwrap_or_default();
+    let (most, before) = (number(ON_A_PAGE), number(page.saturating_mul(ON_A_PAGE)));
+    let values = [id.as_str().into(), since.into(), most.into(), before.into()];
+    let rows = sql(looks!("l.office = $1 and l.at > $2"), values).fetch_all(&mut *connection).await?;
+    Ok(Listed { looks: rows.iter().map(read).collect::<Result<_, _>>()?, total })
+}
+
+/// The newest of those at one visit, for whoever may read them.
+pub(in crate::counter) async fn of_visit(
+    connection: &mut AnyConnection,
+    visit: &VisitId,
+) -> Result<Vec<SafetyLook>, DatabaseError> {
+    let since = DateTime::UNIX_EPOCH;
+    let values = [visit.as_str().into(), since.into(), number(ON_A_PAGE).into(), 0_i64.into()];
+    let rows = sql(looks!("l.visit_id = $1 and l.at > $2"), values).fetch_all(connection).await?;
+    rows.iter().map(read).collect()
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn read(row: &AnyRow) -> Result<SafetyLook, DatabaseError> {
@@ -85,5 +138,9 @@ fn read(row: &AnyRow) -> Result<SafetyLook, DatabaseError> {
         visit: word(row, "visit_id", |id| VisitId::parse(id).ok())?,
         ticket: maybe_int(row, "ticket")?,
         starts_at: maybe_instant(row, "starts_at")?,
+        later: match (maybe_instant(row, "undone_at")?, maybe_instant(row, "corrected_at")?) {
+            (Some(at), _) => Some(Later::Undone(at)),
+            (None, corrected) => corrected.map(Later::Corrected),
+        },
     })
 }

@@ -6,7 +6,7 @@ use shared::{
     say,
 };
 
-use super::{Opened, off_calendar, phone_label};
+use super::{Opened, here, off_calendar, phone_label};
 use crate::{
     appointments::places,
     components::{
@@ -22,6 +22,9 @@ use crate::{
 pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
     let (locale, place) = (visit.locale, opened.pages.words.place.say(visit.locale));
     let booking = &opened.booking;
+    if let Some(here) = opened.here() {
+        return here::title(locale, here);
+    }
     let title = match booking.state {
         AppointmentState::Booked if booking.closed.is_some() => {
             return say!(
@@ -85,8 +88,8 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
             let place = pages.words.place.say(locale);
             say!(
                 locale,
-                "您今天的号已经结束。还要办的，请打电话问{place}今天还能不能办；明天起可以重新预约。",
-                "Your visit of today is over. For anything that is left, phone the {place} to ask whether it can still be \
+                "您今天的号已经结束。已经办好的，不用再做什么；还要办的，请打电话问{place}今天还能不能办；明天起可以重新预约。",
+                "Your visit of today is over. If it is done, there is nothing left to do. For anything that is left, phone the {place} to ask whether it can still be \
                  done today; from tomorrow you can book again."
             )
         }
@@ -100,13 +103,13 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
         }
         AppointmentState::Past => pages.words.past.say(locale).to_owned(),
         _ => {
-            let (place, originals) = (pages.words.place.say(locale), pages.words.originals.say(locale));
-            say!(
-                locale,
-                "不是预约的人取消的，是{place}撤销的；里面的人现在就可以重新预约。想知道原因，请打{place}电话，或者{originals}去问。",
-                "It was not cancelled by whoever booked it, but withdrawn by the {place}. The people named in it can book \
-                 again now. To ask why, phone the {place}, or {originals}."
-            )
+            locale
+                .say(
+                    "不是预约的人取消的。预约里的人现在都可以重新预约。有疑问的，请打下面的电话。",
+                    "It was not cancelled by whoever booked it. The people named in it can all book again now. Questions? Call \
+                     the number below.",
+                )
+                .to_owned()
         }
     };
     let rows = vec![

@@ -30,9 +30,9 @@ pub(super) const AT_COUNTER: AtCounter = AtCounter {
     likely: |people| people.read().map(of_these),
     refusing: Some(Refusing {
         owed: Text(
-            "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条）。要书面的，办结以后在“这个号的情况”里打印，填写、盖章。",
+            "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条）。要书面的，办结以后点“打印书面说明”，填写、盖章。",
             "Explain the reason and the article to both in person (Marriage Registration Regulations art 9 and 10). For whoever \
-             wants it in writing, print it afterwards from the page of the visit, fill it in and seal it.",
+             wants it in writing, press “Print the written reason” afterwards, fill it in and seal it.",
         ),
         title: Text("不予办理结婚登记的说明", "Why the marriage was not registered"),
         article: |ground| RefusalGround::of(ground).map(article),

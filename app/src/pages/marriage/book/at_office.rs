@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use server::marriage::couple::Couple;
 use shared::{
-    field::{FieldErrors, FieldMessage},
+    civil_date::DateBoxes,
+    field::{FieldErrors, FieldMessage, Reason},
     identity::IdType,
     locale::Locale,
     marriage::{
@@ -20,6 +21,7 @@ use crate::{
         service::{AtOffice, BookingPages, Read},
     },
     components::{
+        date_field::{DateField, TypedDate},
         error_summary::message_at,
         field::{Labelled, described_by},
         id_field::IdField,
@@ -30,13 +32,18 @@ use crate::{
 
 pub(super) const AT_OFFICE: AtOffice = AtOffice {
     fields: |visit, _, typed, messages| {
-        Who::BOTH.map(|who| person(visit.locale, who, typed, messages)).into_iter().collect_view().into_any()
+        let both = Who::BOTH.map(|who| person(visit.locale, who, typed, messages)).into_iter().collect_view();
+        view! { <div class="party-pair">{both}</div> }.into_any()
     },
     read: |_: &BookingPages, typed, today| read(typed, today),
+    whose: |locale, named| {
+        Who::BOTH.into_iter().find(|who| named.starts_with(&field(*who, ""))).map(|who| called(locale, who))
+    },
 };
 
 /// Kind of person and document are one choice here.
 const DOCUMENT: &str = "document";
+const BIRTH_DATE: [&str; 3] = ["birth_date.year", "birth_date.month", "birth_date.day"];
 
 fn field(who: Who, name: &str) -> String {
     format!("parties.{}.{name}", who.index())
@@ -46,11 +53,15 @@ fn documents() -> impl Iterator<Item = (PartyKind, IdType)> {
     PartyKind::ALL.iter().flat_map(|kind| kind.id_types().iter().map(|id_type| (*kind, *id_type)))
 }
 
-fn person(locale: Locale, who: Who, typed: &Answers, messages: &[FieldMessage]) -> AnyView {
-    let legend = match who {
+fn called(locale: Locale, who: Who) -> &'static str {
+    match who {
         Who::First => locale.say("男方", "The groom"),
         Who::Second => locale.say("女方", "The bride"),
-    };
+    }
+}
+
+fn person(locale: Locale, who: Who, typed: &Answers, messages: &[FieldMessage]) -> AnyView {
+    let legend = called(locale, who);
     let text = |name: &str| typed.get(&field(who, name)).to_owned();
     let error = |name: &str| message_at(messages, &field(who, name));
     let phone = match who {
@@ -59,8 +70,8 @@ fn person(locale: Locale, who: Who, typed: &Answers, messages: &[FieldMessage]) 
             Some(locale.say("没有自己的手机，就留空，用男方的。", "Leave it empty to use the groom’s.").to_owned())
         }
     };
-    let born =
-        locale.say("号码里没有出生日期的才填，例如 1999-01-10", "Only where the number does not say it: 1999-01-10");
+    let born = locale.say("号码里没有出生日期的才填。", "Only where the number does not say it.");
+    let [year, month, day] = BIRTH_DATE.map(text);
     view! {
         <fieldset class="flow party">
             <legend class="label">{legend}</legend>
@@ -79,14 +90,13 @@ fn person(locale: Locale, who: Who, typed: &Answers, messages: &[FieldMessage]) 
                 value=text("id_number")
                 error=error("id_number")
             />
-            <TextField
+            <DateField
                 locale=locale
                 name=field(who, "birth_date")
-                label=locale.say("出生日期", "Date of birth")
-                value=text("birth_date")
+                legend=locale.say("出生日期", "Date of birth")
+                value=TypedDate { year, month, day }
                 hint=Some(born.to_owned())
                 error=error("birth_date")
-                width="input-short"
             />
             <PhoneField
                 locale=locale
@@ -129,9 +139,10 @@ fn read(typed: &Answers, today: NaiveDate) -> Read {
         let [his, hers] = &mut parties;
         hers.phone.clone_from(&his.phone);
     }
-    let shared = parties[0].phone == parties[1].phone;
-    let parties = couple(&parties, shared).map_err(of_this_form)?;
-    born_by(&parties, today).map_err(of_this_form)?;
+    let is_his = typed.get(&field(Who::Second, "phone")).trim().is_empty();
+    let shared = is_his || parties[0].phone == parties[1].phone;
+    let parties = couple(&parties, shared).map_err(|errors| of_this_form(errors, is_his))?;
+    born_by(&parties, today).map_err(|errors| of_this_form(errors, is_his))?;
     Ok(Box::new(Couple(parties)))
 }
 
@@ -139,6 +150,7 @@ fn party(typed: &Answers, who: Who) -> PartyInput {
     let text = |name: &str| typed.get(&field(who, name)).to_owned();
     let document = text(DOCUMENT);
     let (kind, id_type) = document.split_once('/').unwrap_or_default();
+    let [year, month, day] = BIRTH_DATE.map(text);
     // These numbers say the birth date themselves.
     let carried = [IdType::ResidentId, IdType::HkMacaoTaiwanResidencePermit].map(IdType::wire).contains(&id_type);
     PartyInput {
@@ -146,25 +158,79 @@ fn party(typed: &Answers, who: Who) -> PartyInput {
         name: text("name"),
         id_type: id_type.to_owned(),
         id_number: text("id_number"),
-        birth_date: if carried { String::new() } else { text("birth_date") },
+        birth_date: if carried { String::new() } else { DateBoxes { year, month, day }.join() },
         sex: who.sex().wire().to_owned(),
         phone: text("phone"),
         phone_code: String::new(),
     }
 }
 
-/// The messages at the fields of this form, which differ a little from those of the request.
-fn of_this_form(errors: FieldErrors) -> FieldErrors {
+/// The messages at the fields of this form, which differ a little from those of the request. What is wrong with his phone is
+/// told once, where hers was left empty to use it.
+fn of_this_form(errors: FieldErrors, phone_is_his: bool) -> FieldErrors {
     let mut renamed = FieldErrors::new();
     for error in &errors {
         let (path, last) = error.field.rsplit_once('.').unwrap_or(("", &error.field));
-        let last = match last {
-            "kind" | "id_type" => DOCUMENT,
-            // Whether the number is a man's or a woman's is seen in it.
-            "sex" => "id_number",
-            other => other,
+        let (last, reason) = match last {
+            "phone" if phone_is_his && error.field == field(Who::Second, "phone") => continue,
+            "kind" | "id_type" => (DOCUMENT, error.reason.clone()),
+            // Nobody chose a sex here: whether the number is a man's or a woman's is seen in it.
+            "sex" => ("id_number", other_sex(path)),
+            other => (other, error.reason.clone()),
         };
-        renamed.push(format!("{path}.{last}"), error.reason.clone());
+        renamed.push(format!("{path}.{last}"), reason);
     }
     renamed
+}
+
+fn other_sex(path: &str) -> Reason {
+    let is_hers = field(Who::Second, "").starts_with(&format!("{path}."));
+    let (zh, en) = if is_hers {
+        ("这是男性的号码；男方、女方可能填反了。", "This is a man’s number; the two may be the wrong way round.")
+    } else {
+        ("这是女性的号码；男方、女方可能填反了。", "This is a woman’s number; the two may be the wrong way round.")
+    };
+    Reason::own("sex_contradicts_id", zh, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_of(more: &[(&str, &str)]) -> Vec<(String, String)> {
+        let mut typed = Answers::default();
+        let both = [
+            ("parties.0.name", "张三"),
+            ("parties.0.document", "mainland/resident_id"),
+            ("parties.0.id_number", "440308199901101512"),
+            ("parties.0.phone", "13800000000"),
+            ("parties.1.name", "李四"),
+            ("parties.1.document", "mainland/resident_id"),
+            ("parties.1.id_number", "440308199901101512"),
+            ("parties.1.phone", ""),
+        ];
+        for (name, text) in both.iter().chain(more) {
+            typed.set(*name, text);
+        }
+        let today = NaiveDate::from_ymd_opt(2026, 5, 13).unwrap();
+        let Err(errors) = read(&typed, today) else { return Vec::new() };
+        errors.messages(Locale::Zh).into_iter().map(|told| (told.field, told.message)).collect()
+    }
+
+    #[test]
+    fn a_number_of_the_other_sex_is_told_as_such_and_whose_it_is() {
+        let told = read_of(&[]);
+        let hers = told.iter().find(|(field, _)| field == "parties.1.id_number").unwrap();
+        assert_eq!(hers.1, "这是男性的号码；男方、女方可能填反了。");
+        assert_eq!((AT_OFFICE.whose)(Locale::Zh, &hers.0), Some("女方"));
+        assert_eq!((AT_OFFICE.whose)(Locale::Zh, "seen"), None);
+    }
+
+    #[test]
+    fn a_phone_that_was_left_empty_as_told_is_not_wrong() {
+        let told = read_of(&[("parties.0.phone", "1380000")]);
+        let phones: Vec<_> =
+            told.iter().map(|(field, _)| field.as_str()).filter(|field| field.ends_with("phone")).collect();
+        assert_eq!(phones, ["parties.0.phone"]);
+    }
 }

@@ -134,12 +134,12 @@ fn draw_times(
     let action = visit.url(PAGE);
     draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
         view! {
-            <div class="flow column">
+            <div class="flow book-for">
                 <BackLink href=back text=locale.say("返回", "Back") />
                 <h1>{title}</h1>
                 <p>{say!(locale, "{place}：{what}", "{place}: {what}")}</p>
                 <nav aria-label=locale.say("日期", "Days")>
-                    <ul class="states" role="list">{links}</ul>
+                    <ul class="states days" role="list">{links}</ul>
                 </nav>
                 {nothing}
                 <form class="flow" method="get" action=action>

@@ -14,6 +14,7 @@ use shared::{
     calendar::shanghai_date,
     counter::Press,
     field::{Asked as Question, FieldErrors, FieldMessage, Reason},
+    identity::Phone,
     locale::Locale,
     problem::Problem,
     say,
@@ -93,7 +94,7 @@ fn read(app: &App, choice: &Choice, typed: &Answers) -> Result<For, FieldErrors>
     );
     let mut errors = FieldErrors::new();
     let people = (choice.pages.form.at_office.read)(choice.pages, typed, shanghai_date(app.now()));
-    let people = errors.keep_all(people);
+    let people = errors.keep_all(people.map_err(without_code));
     let seen = match typed.get(SEEN) {
         "yes" => Ok(true),
         "no" => Ok(false),
@@ -105,6 +106,36 @@ fn read(app: &App, choice: &Choice, typed: &Answers) -> Result<For, FieldErrors>
         (Some(people), Some(seen)) if errors.is_empty() => Ok(For { people, locale, seen }),
         _ => Err(errors),
     }
+}
+
+/// No code is sent from here.
+fn without_code(errors: FieldErrors) -> FieldErrors {
+    let mut told = FieldErrors::new();
+    for error in &errors {
+        let reason = if error.reason == Reason::Missing(Phone::ASKED) {
+            Reason::own(
+                "phone_missing",
+                "请填写手机号码，预约的短信发到这里。",
+                "Enter a mobile number: the text about the booking goes there.",
+            )
+        } else {
+            error.reason.clone()
+        };
+        told.push(error.field.clone(), reason);
+    }
+    told
+}
+
+/// The list of what is wrong, each with whose it is.
+fn with_names(choice: &Choice, locale: Locale, messages: &[FieldMessage]) -> Vec<FieldMessage> {
+    let named = |told: &FieldMessage| {
+        let message = match (choice.pages.form.at_office.whose)(locale, &told.field) {
+            Some(whose) => format!("{whose}{}{}", locale.say("：", ": "), told.message),
+            None => told.message.clone(),
+        };
+        FieldMessage { message, ..told.clone() }
+    };
+    messages.iter().map(named).collect()
 }
 
 async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<Response, Error> {
@@ -138,11 +169,12 @@ async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<R
     let action = visit.url(&Asked { slot: Some(slot), ..here.clone() }.path());
     let fields = (choice.pages.form.at_office.fields)(visit, choice.pages, &typed, &messages);
     let rest = rest(locale, &typed, &messages);
+    let summed = with_names(choice, locale, &messages);
     Ok(draw::no_store(draw::staff(visit, status, title, || {
         view! {
-            <div class="flow column">
+            <div class="flow book-for">
                 <BackLink href=visit.url(&here.path()) text=locale.say("选时间", "Choose a time") />
-                <ErrorSummary locale=locale messages=messages />
+                <ErrorSummary locale=locale messages=summed />
                 <h1>{title}</h1>
                 {problem.map(|problem| refused(locale, &problem, None))}
                 {booked_already}

@@ -4,7 +4,11 @@
 use leptos::prelude::*;
 use server::{
     App, Error,
-    counter::{WouldTell, acting::would_tell, beside},
+    counter::{
+        WouldTell,
+        acting::{would_tell, would_tell_of_papers},
+        beside,
+    },
 };
 use shared::counter::{Act, Ground, Outcome, Paper, StateName, Step};
 
@@ -21,6 +25,9 @@ pub struct Beside {
     pub no_show: Option<WouldTell>,
     /// What they would be told when they are refused, on whatever ground.
     pub refused: Option<WouldTell>,
+    /// What they would be told where papers are missing, and where it was not completed.
+    pub to_return: Option<WouldTell>,
+    pub not_done: Option<WouldTell>,
 }
 
 pub async fn load(app: &App, seen: &Seen<'_>) -> Result<Beside, Error> {
@@ -41,7 +48,9 @@ pub async fn load(app: &App, seen: &Seen<'_>) -> Result<Beside, Error> {
                 Some(ground) => told(Act::Finish(Outcome::Refused { ground })).await?,
                 None => None,
             };
-            Ok(Beside { look, likely, refused, ..Beside::default() })
+            let to_return = would_tell_of_papers(app, seen.staff, &row.id).await?;
+            let not_done = told(Act::Finish(Outcome::as_told())).await?;
+            Ok(Beside { look, likely, refused, to_return, not_done, ..Beside::default() })
         }
         _ => Ok(Beside::default()),
     }

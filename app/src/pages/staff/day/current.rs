@@ -101,10 +101,10 @@ fn serving(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> An
         <div class="acts">
             {act::button(row, ActName::Park, locale.say("暂放", "Set aside"), locale)}
         </div>
-        {to_return(seen, row, beside.likely.as_deref())}
-        {not_done(seen, row)}
+        {to_return(seen, row, beside)}
+        {not_done(seen, row, beside.not_done.as_ref())}
         {refuse(seen, row, beside.refused.as_ref())}
-        {apart(seen, row)}
+        {apart(seen, row, beside.not_done.as_ref())}
         {hand_over(seen, counter, row)}
         {redirect(seen, row)}
     }
@@ -168,15 +168,15 @@ pub fn no_show(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> AnyVi
     asking(seen, row, (ActName::NoShow, ""), locale.say("没有来…", "Nobody came…"), body.into_any())
 }
 
-fn to_return(seen: &Seen<'_>, row: &Row, likely: Option<&[Paper]>) -> Option<AnyView> {
+fn to_return(seen: &Seen<'_>, row: &Row, beside: &Beside) -> Option<AnyView> {
     let locale = seen.locale();
     let papers = (service_of(seen, row)?.at_counter.papers)(locale);
     if papers.is_empty() {
         return None;
     }
     let body = view! {
-        {missing::picks(locale, papers, likely)}
-        {tells(row, locale, None)}
+        {missing::picks(locale, papers, beside.likely.as_deref())}
+        {tells(row, locale, beside.to_return.as_ref())}
         <button class="act" name="outcome" value="to_return">
             {telling(row, locale, locale.say("办结：补材料再来", "Finish: to return"))}
         </button>
@@ -185,7 +185,7 @@ fn to_return(seen: &Seen<'_>, row: &Row, likely: Option<&[Paper]>) -> Option<Any
 }
 
 /// Whatever else stands in the way: the same end as that of whoever is not willing, so that it tells nothing.
-fn not_done(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
+fn not_done(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> Option<AnyView> {
     let locale = seen.locale();
     if (service_of(seen, row)?.at_counter.papers)(locale).is_empty() {
         return None;
@@ -199,7 +199,7 @@ fn not_done(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
             )}
         </p>
         <input type="hidden" name="paper" value=Paper::AS_TOLD.to_string() />
-        {tells(row, locale, None)}
+        {tells(row, locale, told_so)}
         <button class="act" name="outcome" value="to_return">{telling(row, locale, unfinished(locale))}</button>
     };
     Some(asking(
@@ -247,13 +247,13 @@ fn refuse(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> Option<Any
 }
 
 /// For who is not willing: to everybody else it ends like any other visit after which people come again.
-fn apart(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
+fn apart(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> Option<AnyView> {
     let locale = seen.locale();
     if (service_of(seen, row)?.at_counter.papers)(locale).is_empty() {
         return None;
     }
     let press = act::press(seen);
-    Some(Apart { visit: seen.visit, row, action: seen.itself(), press, tells: tells(row, locale, None) }.draw())
+    Some(Apart { visit: seen.visit, row, action: seen.itself(), press, tells: tells(row, locale, told_so) }.draw())
 }
 
 fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {

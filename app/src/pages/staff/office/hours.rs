@@ -1,6 +1,7 @@
 //! `/staff/office/hours`: when a service is offered at a place, from a day on and on single days. What a change does to those
 //! who are booked is shown before it is made, and the days that follow from it.
 
+mod again;
 mod days;
 mod shown;
 mod typed;
@@ -139,7 +140,7 @@ async fn there(app: &App, staff: &Staff, asked: &Pairs) -> Result<There, Error> 
     Ok(There { office, of, place, service })
 }
 
-/// One press: `preview`, `save`, `more` for one line more, `drop:2` for one less. None where it is done.
+/// One press: `preview`, `save`, `save-tell` where people are told as well, `more` for one line more, `drop:2` for one less. None where it is done.
 async fn take(app: &App, staff: &Staff, there: &There, sent: &Pairs) -> Result<Option<Told>, Error> {
     let now = app.now();
     let pressed = value(sent, "do").unwrap_or_default();
@@ -157,9 +158,15 @@ async fn take(app: &App, staff: &Staff, there: &There, sent: &Pairs) -> Result<O
             let effect = planned::preview(app, staff, at, &change, now).await?;
             Ok(Some(Told { effect: Some(effect), ..Told::default() }))
         }
-        "save" => {
+        "save" | "save-tell" => {
             let seen = Seen::parse(value(sent, "effect").unwrap_or_default());
-            Ok(match planned::change(app, staff, at, (change, read, seen), now).await? {
+            let change = (change, read, seen);
+            let outcome = if pressed == "save-tell" {
+                planned::change_and_tell(app, staff, at, change, now).await?
+            } else {
+                planned::change(app, staff, at, change, now).await?
+            };
+            Ok(match outcome {
                 Outcome::Made => None,
                 // It has changed since: looked at once more.
                 Outcome::Unseen(effect) => Some(Told { effect: Some(effect), ..Told::default() }),
@@ -195,12 +202,14 @@ async fn draw(
     let overtaken = told.overtaken.then(|| overtaken(locale));
     let done =
         told.done.then(|| view! { <Notice tone=Tone::Success live=true title=locale.say("已经保存", "Saved") /> });
-    let effect = told.effect.as_ref().map(|effect| shown::effect(locale, &action, (effect, &told.typed)));
+    let effect = told.effect.as_ref().map(|effect| shown::effect(visit, &there.office, &action, (effect, &told.typed)));
     let draft = if told.is_of(typed::WEEK) { typed::week(&told.typed) } else { first_draft(&plan, now) };
     let page = days::Page { visit, action: &action, plan: &plan, told: &told, now };
     let stands = shown::weeks(&page);
     let form = week::draw(&page, &draft);
     let days = days::draw(&page);
+    let again = planned::open_again(app, staff, (&there.place, &there.service), now).await?;
+    let again = again::draw(visit, &there.office, &again);
     Ok(draw::staff(visit, status, &title, || {
         view! {
             <div class="flow">
@@ -216,7 +225,10 @@ async fn draw(
                         {stands}
                         {form}
                     </div>
-                    {days}
+                    <div class="flow">
+                        {days}
+                        {again}
+                    </div>
                 </div>
             </div>
         }

@@ -1,18 +1,21 @@
 //! Who looked at it.
 
 use leptos::prelude::*;
-use server::counter::looks::Look;
+use server::counter::looks::{Look, safety::SafetyLook};
 use shared::{locale::Locale, say};
 
 use super::Opened;
-use crate::{pages::staff::looks::of_office, words};
+use crate::{
+    pages::staff::looks::{later, of_office, what},
+    words,
+};
 
 pub fn draw(opened: &Opened<'_>) -> AnyView {
     let (locale, one) = (opened.locale(), &opened.one);
     let opened_for = one.purpose.words(locale);
     let rows = one.looks.iter().map(|look| line(locale, look)).collect_view();
     let hidden = one.hidden.as_ref().filter(|hidden| !hidden.is_empty()).map(|hidden| {
-        let rows = hidden.iter().map(|look| line(locale, look)).collect_view();
+        let rows = hidden.iter().map(|look| inside(locale, look)).collect_view();
         let all = opened.visit.url(&of_office(&one.office));
         view! {
             <details class="ask">
@@ -53,4 +56,19 @@ fn line(locale: Locale, look: &Look) -> impl IntoView + use<> {
     let rest = format!("{account}{} · {} · {time}", shown.office.say(locale), shown.role.words(locale));
     let what = format!("{}{}{}", shown.seen.words(locale), locale.say("，", ", "), shown.purpose.words(locale));
     view! { <li><p>{what}</p><p class="soft">{rest}</p></li> }
+}
+
+/// One that is kept inside, as the list of the office has it.
+fn inside(locale: Locale, look: &SafetyLook) -> impl IntoView + use<> {
+    let account = look.account.as_ref().map_or_else(String::new, |account| format!("{account} · "));
+    let rest = format!("{account}{} · {}", look.role.words(locale), words::short_moment(locale, look.at));
+    let why = look.reason.clone().map(|reason| view! { <p>{reason}</p> });
+    view! {
+        <li>
+            {later(locale, look)}
+            <p>{what(locale, look)}</p>
+            {why}
+            <p class="soft">{rest}</p>
+        </li>
+    }
 }

@@ -2,9 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::Opened;
+use shared::counter::StateName;
 
-pub fn draw(opened: &Opened<'_>) -> AnyView {
+use super::{
+    Opened,
+    unmask::{self, Unmask},
+};
+
+pub fn draw(opened: &Opened<'_>, unmask: &Unmask) -> AnyView {
     let (locale, one) = (opened.locale(), &opened.one);
     let look =
         opened.pages.and_then(|pages| pages.at_counter.beside(opened.visit, one.people.as_ref(), one.row.walk_in));
@@ -32,18 +37,25 @@ pub fn draw(opened: &Opened<'_>) -> AnyView {
         );
         view! { <p><span class="tag tag-warning">{text}</span></p> }
     });
+    // Before they come and after they went it only stands in the way.
+    let is_here =
+        matches!(one.row.state.kind(), StateName::Arrived | StateName::Called | StateName::Serving | StateName::Parked);
     view! {
         <section class="flow">
             <h2>{locale.say("来办的人", "Who comes")}</h2>
             <ul class="one-visit-people" role="list">{people}</ul>
             {nobody}
             {at_desk}
+            {unmask::form(opened, unmask)}
             {look.map(|look| {
                 view! {
-                    <div class="beside-them">
-                        <h3>{locale.say("请看这些", "Look at these")}</h3>
-                        {look}
-                    </div>
+                    <details class="ask" open=is_here>
+                        <summary>{locale.say("请看这些…", "Look at these…")}</summary>
+                        <div class="beside-them">
+                            <h3 class="hidden-visually">{locale.say("请看这些", "Look at these")}</h3>
+                            {look}
+                        </div>
+                    </details>
                 }
             })}
         </section>

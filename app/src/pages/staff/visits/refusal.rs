@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use leptos::prelude::*;
-use server::{App, Error, Rejection};
+use server::{App, Error, Rejection, appointments::point, counter::day::Row};
 use shared::{
     counter::{Outcome, VisitState},
     locale::Locale,
@@ -17,12 +17,13 @@ use shared::{
 
 use super::Opened;
 use crate::{
-    appointments::service::Refusing,
+    appointments::service::{BookingPages, Refusing},
     components::{
         back_link::BackLink,
-        summary::{Row, Summary},
+        summary::{Row as Line, Summary},
     },
     draw,
+    pages::staff::day::ticket,
     site::{BookableServices, Signed},
     visit::Visit,
     words,
@@ -38,39 +39,52 @@ pub async fn show(
     Extension(services): Extension<BookableServices>,
     Extension(staff): Signed,
 ) -> Result<Response, Rejection> {
-    Ok(sheet(&Opened::load(&app, &visit, (&id, None), &services, &staff).await?)?)
+    let opened = Opened::load(&app, &visit, (&id, None), &services, &staff).await?;
+    let row = &opened.one.row;
+    let point = point::one(&app, &row.service, &row.place).await?;
+    Ok(sheet(&opened, point.place.name.say(visit.locale))?)
 }
 
-/// The sheet of this visit; none where it was not refused, or where nobody is owed one.
-pub(super) fn path(opened: &Opened<'_>) -> Option<String> {
-    refused(opened).map(|_| opened.visit.url(&format!("{}/{}/refusal", super::PAGE, opened.one.row.id)))
+/// The sheet of a visit, without the language prefix; none where it was not refused, or where nobody is owed one.
+pub fn path(locale: Locale, row: &Row, pages: Option<&'static BookingPages>) -> Option<String> {
+    refused(locale, row, pages).map(|_| format!("{}/{}/refusal", super::PAGE, row.id))
 }
 
 /// The ground in words, the article that names it, and what is said besides.
-fn refused<'a>(opened: &Opened<'a>) -> Option<(String, String, &'a Refusing)> {
-    let VisitState::Finished(Outcome::Refused { ground }) = &opened.one.row.state else { return None };
-    let (locale, at_counter) = (opened.locale(), &opened.pages?.at_counter);
+fn refused(
+    locale: Locale,
+    row: &Row,
+    pages: Option<&'static BookingPages>,
+) -> Option<(String, String, &'static Refusing)> {
+    let VisitState::Finished(Outcome::Refused { ground }) = &row.state else { return None };
+    let at_counter = &pages?.at_counter;
     let refusing = at_counter.refusing.as_ref()?;
     let (_, words) = (at_counter.grounds)(locale).into_iter().find(|(known, _)| known == ground)?;
     Some((words, (refusing.article)(ground)?.say(locale).to_owned(), refusing))
 }
 
-fn sheet(opened: &Opened<'_>) -> Result<Response, Error> {
-    let (ground, article, refusing) = refused(opened).ok_or(Problem::NotFound)?;
+fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
     let (locale, visit, row) = (opened.locale(), opened.visit, &opened.one.row);
+    let (ground, article, refusing) = refused(locale, row, opened.pages).ok_or(Problem::NotFound)?;
     let title = refusing.title.say(locale);
     let back = visit.url(&format!("{}/{}", super::PAGE, row.id));
-    let rows = vec![
-        Row::new(locale.say("当事人", "The people"), format!("{TO_WRITE}　{TO_WRITE}")),
-        Row::new(locale.say("日期", "Date"), words::moment(locale, row.since)),
-        Row::new(locale.say("理由", "Reason"), ground),
-        Row::new(locale.say("依据", "According to"), article),
+    let number = match (row.reference, row.ticket) {
+        (Some(reference), _) => Some(Line::new(locale.say("预约号", "Reference number"), reference.to_string())),
+        (None, Some(number)) => Some(Line::new(locale.say("现场号", "Ticket"), ticket(number))),
+        (None, None) => None,
+    };
+    let people = Line::new(locale.say("当事人", "The people"), format!("{TO_WRITE}　{TO_WRITE}"));
+    let rest = [
+        Line::new(locale.say("日期", "Date"), words::moment(locale, row.since)),
+        Line::new(locale.say("理由", "Reason"), ground),
+        Line::new(locale.say("依据", "According to"), article),
     ];
+    let rows: Vec<_> = std::iter::once(people).chain(number).chain(rest).collect();
     let signed = vec![
-        Row::new(locale.say("经办人", "Dealt with by"), TO_WRITE.to_owned()),
-        Row::new(locale.say("登记机关（盖章）", "Registry (seal)"), TO_WRITE.to_owned()),
+        Line::new(locale.say("经办人（签名）", "Dealt with by (signature)"), String::new()),
+        Line::new(locale.say("登记机关（盖章）", "Registry (seal)"), registry),
     ];
-    Ok(draw::no_store(draw::sheet(visit, title, || {
+    Ok(draw::no_store(draw::sheet_of_staff(visit, title, || {
         view! {
             <div class="sheet-screen">
                 <BackLink href=back text=locale.say("返回", "Back") />
@@ -82,9 +96,13 @@ fn sheet(opened: &Opened<'_>) -> Result<Response, Error> {
                 </p>
             </div>
             <h1>{title}</h1>
-            <Summary locale=locale rows=rows />
-            <p>{contesting(locale)}</p>
-            <Summary locale=locale rows=signed />
+            <div class="by-hand">
+                <Summary locale=locale rows=rows />
+            </div>
+            <p class="to-write">{contesting(locale)}</p>
+            <div class="by-hand signed">
+                <Summary locale=locale rows=signed />
+            </div>
         }
     })))
 }

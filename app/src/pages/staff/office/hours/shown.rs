@@ -10,9 +10,11 @@ use shared::{
     calendar::shanghai_date,
     locale::Locale,
     say,
+    staff::OfficeId,
 };
 
 use super::{
+    again::on_its_day,
     days::Page,
     typed::{self, GIVE_UP},
 };
@@ -20,6 +22,7 @@ use crate::{
     components::notice::{Notice, Tone},
     pages::staff::day::rows::clock,
     pairs::{Pairs, value},
+    visit::Visit,
     words,
 };
 
@@ -106,7 +109,8 @@ fn line(locale: Locale, hours: &Hours) -> String {
 }
 
 /// What a change would do, and the button that makes it; everything that was typed is sent along.
-pub fn effect(locale: Locale, action: &str, (effect, sent): (&Effect, &Pairs)) -> AnyView {
+pub fn effect(visit: &Visit, office: &OfficeId, action: &str, (effect, sent): (&Effect, &Pairs)) -> AnyView {
+    let locale = visit.locale;
     let kept = sent.iter().filter(|(name, _)| name != "do" && name != "effect");
     let kept = kept.map(|(name, text)| view! { <input type="hidden" name=name.clone() value=text.clone() /> });
     let kept = kept.collect_view();
@@ -126,9 +130,18 @@ pub fn effect(locale: Locale, action: &str, (effect, sent): (&Effect, &Pairs)) -
     let tone = if count == 0 && effect.holds == 0 { Tone::Info } else { Tone::Warning };
     let days = effect.days.iter().map(|day| planned(locale, day)).collect_view();
     let sentences = sentences(locale, (effect, is_reopening)).into_iter().map(|sentence| view! { <p>{sentence}</p> });
-    let (sentences, listed) = (sentences.collect_view(), listed(locale, effect));
+    let (sentences, listed) = (sentences.collect_view(), listed(visit, office, effect));
     let seen = effect.seen().as_str().to_owned();
+    let has_told = !effect.told.is_empty();
+    let tell = has_told.then(|| {
+        view! {
+            <button class="act act-strong" name="do" value="save-tell">
+                {locale.say("恢复办理，并短信告诉他们照常来", "Open again, and text them to come")}
+            </button>
+        }
+    });
     let button = match value(sent, "kind") {
+        Some(typed::REOPEN) if has_told => locale.say("恢复办理，不发短信", "Open again without a text"),
         Some(typed::REOPEN) => locale.say("恢复办理", "Open these days again"),
         Some(typed::GIVE_UP) => locale.say("不改了，照原来的时间", "Give it up and keep the hours"),
         Some(typed::ORDINARY) => locale.say("改回平常", "Make it an ordinary day"),
@@ -154,7 +167,8 @@ pub fn effect(locale: Locale, action: &str, (effect, sent): (&Effect, &Pairs)) -
                 {kept}
                 <input type="hidden" name="effect" value=seen />
                 <p class="acts">
-                    <button class="act act-strong" name="do" value="save">{button}</button>
+                    {tell}
+                    <button class=if has_told { "act" } else { "act act-strong" } name="do" value="save">{button}</button>
                 </p>
             </form>
         </div>
@@ -170,13 +184,27 @@ fn sentences(locale: Locale, (effect, is_reopening): (&Effect, bool)) -> Vec<Str
         sentences.push(say!(
             locale,
             "停办时收到短信、已经改到别的时间或者取消的人，不会改回来，也不会再收到短信。",
-            "Whoever was told then and has moved or cancelled is not moved back, and nobody gets another text."
+            "Whoever was told then and has moved or cancelled is not moved back, and gets no other text."
         ));
-        if count > 0 {
+        let told = effect.told.len();
+        if told > 0 && told == count {
             sentences.push(say!(
                 locale,
-                "还约在这几天的 {count} 个预约一直有效。他们收到过停办的短信，请告诉他们照常来：",
-                "{count} bookings still stand on these days. They were told that it is closed: please tell them to come."
+                "还约在这几天的 {count} 个预约一直有效，都收到过停办的短信，可以再发一条，告诉他们照常来：",
+                "{count} bookings still stand on these days. All were told that it is closed; another text can tell them to come."
+            ));
+        } else if told > 0 {
+            sentences.push(say!(
+                locale,
+                "还约在这几天的 {count} 个预约一直有效。其中 {told} 个收到过停办的短信，可以再发一条，告诉他们照常来：",
+                "{count} bookings still stand on these days. {told} of them were told that it is closed; another text can tell \
+                 them to come."
+            ));
+        } else if count > 0 {
+            sentences.push(say!(
+                locale,
+                "还约在这几天的 {count} 个预约一直有效，他们没有收到过停办的短信：",
+                "{count} bookings still stand on these days, and were not told that it is closed."
             ));
         }
         return sentences;
@@ -215,12 +243,12 @@ fn sentences(locale: Locale, (effect, is_reopening): (&Effect, bool)) -> Vec<Str
     sentences
 }
 
-fn listed(locale: Locale, effect: &Effect) -> Option<AnyView> {
-    let bookings = &effect.bookings;
+fn listed(visit: &Visit, office: &OfficeId, effect: &Effect) -> Option<AnyView> {
+    let (locale, bookings) = (visit.locale, &effect.bookings);
     let more = bookings.len().saturating_sub(LISTED);
     let list = bookings.iter().take(LISTED).map(|booking| {
         let when = words::short_moment(locale, booking.starts_at);
-        view! { <li>{format!("{when} · {}", booking.reference)}</li> }
+        view! { <li>{when} " · " {on_its_day(visit, office, (booking.reference, booking.starts_at))}</li> }
     });
     let more = (more > 0).then(|| view! { <p>{say!(locale, "还有 {more} 个。", "And {more} more.")}</p> });
     (!bookings.is_empty()).then(|| view! { <ul>{list.collect_view()}</ul> {more} }.into_any())

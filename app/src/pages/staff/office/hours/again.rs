@@ -1,0 +1,54 @@
+//! Whoever is still booked on a day that was closed and is open again: whom to tell, and who was told.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use server::appointments::hours::OpenAgain;
+use shared::{appointments::BookingReference, calendar::shanghai_date, staff::OfficeId};
+
+use crate::{
+    pages::staff::day::asked::{Asked, Number},
+    visit::Visit,
+    words,
+};
+
+/// A booking by its number, which leads to it on the sheet of its day.
+pub fn on_its_day(visit: &Visit, office: &OfficeId, (reference, at): (BookingReference, DateTime<Utc>)) -> AnyView {
+    let asked = Asked {
+        office: Some(office.clone()),
+        date: Some(shanghai_date(at)),
+        q: Some(Number::Reference(reference)),
+        ..Asked::default()
+    };
+    view! { <a class="nowrap" href=visit.url(&asked.path())>{reference.to_string()}</a> }.into_any()
+}
+
+/// Whoever was told that their day is closed, which it is not any more.
+pub fn draw(visit: &Visit, office: &OfficeId, all: &[OpenAgain]) -> Option<AnyView> {
+    let locale = visit.locale;
+    let rows = all.iter().map(|one| {
+        let when = words::short_moment(locale, one.starts_at);
+        let told = if one.told {
+            locale.say("短信已经告诉照常来", "told by text to come")
+        } else {
+            locale.say("没有发短信告诉照常来", "not told by text to come")
+        };
+        let booking = on_its_day(visit, office, (one.reference, one.starts_at));
+        view! { <li>{when} " · " {booking} " · " {told}</li> }
+    });
+    let rows = rows.collect_view();
+    (!all.is_empty()).then(|| {
+        view! {
+            <section class="flow" id="open-again">
+                <h2>{locale.say("恢复办理后，还约着的", "Still booked on days that are open again")}</h2>
+                <p class="soft">
+                    {locale.say(
+                        "他们收到过停办的短信，没有改期。没有发短信的，请打电话告诉他们照常来。",
+                        "They were told that it is closed and have not moved. Whoever got no text, please call.",
+                    )}
+                </p>
+                <ul>{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}

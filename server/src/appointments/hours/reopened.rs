@@ -1,0 +1,130 @@
+//! Days that were switched off and open again: who was told that they are closed and still stands there, and the message that
+//! they can come after all.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::appointments::{BookingReference, HoldId, Service};
+use shared::calendar::shanghai_date;
+use shared::places::PlaceId;
+use sqlx::{AnyConnection, any::AnyRow};
+
+use crate::app::App;
+use crate::appointments::booking::messages::{self, About};
+use crate::appointments::{point, record};
+use crate::database::{
+    DatabaseError,
+    sql::{flag, instant, sql, word},
+};
+use crate::error::Error;
+use crate::outbox;
+
+/// A booking on a day that was closed and is not any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenAgain {
+    pub reference: BookingReference,
+    pub starts_at: DateTime<Utc>,
+    /// Whether its phones were told so.
+    pub told: bool,
+}
+
+/// The messages about one booking.
+pub(super) struct Notice {
+    reference: BookingReference,
+    subject: String,
+    sealed: Vec<Vec<u8>>,
+}
+
+/// Bookings that stand between two days, at times that are closed or are not, and whose phones were told that their day is
+/// closed. Whoever has moved since was told of another day.
+const TOLD: &str = "select t.id, t.reference, t.starts_at, case when t.reopened > t.closed then 1 else 0 end as told from \
+     (select a.id, a.reference, s.starts_at, \
+     coalesce((select max(o.id) from outbox o where o.subject = 'appointment:' || a.id and o.kind = $6), 0) as closed, \
+     coalesce((select max(o.id) from outbox o where o.subject = 'appointment:' || a.id and o.kind = $7 \
+     and o.state <> 'failed'), 0) as reopened, \
+     coalesce((select max(o.id) from outbox o where o.subject = 'appointment:' || a.id and o.kind = 'booking_moved'), 0) as moved \
+     from slot s join appointment a on a.slot_id = s.id where s.place_id = $1 and s.service = $2 and s.date between $3 and $4 \
+     and s.closed = $5 and a.state = 'booked') t where t.closed > t.moved order by t.starts_at, t.reference";
+
+async fn told(
+    connection: &mut AnyConnection,
+    (place, service): (&PlaceId, &Service),
+    (from, to): (NaiveDate, NaiveDate),
+    closed: bool,
+) -> Result<Vec<AnyRow>, DatabaseError> {
+    let values = [
+        place.as_str().into(),
+        service.name().into(),
+        from.into(),
+        to.into(),
+        closed.into(),
+        messages::CLOSED.into(),
+        messages::REOPENED.into(),
+    ];
+    Ok(sql(TOLD, values).fetch_all(connection).await?)
+}
+
+/// Those at times that are closed now.
+pub(super) async fn still_told(
+    connection: &mut AnyConnection,
+    there: (&PlaceId, &Service),
+    days: (NaiveDate, NaiveDate),
+) -> Result<Vec<BookingReference>, DatabaseError> {
+    told(connection, there, days, true).await?.iter().map(reference).collect()
+}
+
+/// Those at times that are open again, from today on.
+pub(crate) async fn open_again(
+    app: &App,
+    there: (&PlaceId, &Service),
+    now: DateTime<Utc>,
+) -> Result<Vec<OpenAgain>, Error> {
+    let mut connection = app.database().read().await?;
+    let days = (shanghai_date(now), NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX));
+    let rows = told(&mut connection, there, days, false).await?;
+    let read = |row: &AnyRow| {
+        Ok(OpenAgain { reference: reference(row)?, starts_at: instant(row, "starts_at")?, told: flag(row, "told")? })
+    };
+    Ok(rows.iter().map(read).collect::<Result<_, DatabaseError>>()?)
+}
+
+/// Composes what is sent to their phones.
+pub(super) async fn compose(
+    app: &App,
+    (place, service): (&PlaceId, &Service),
+    days: (NaiveDate, NaiveDate),
+) -> Result<Vec<Notice>, Error> {
+    let Some(bookable) = app.bookable().iter().find(|bookable| bookable.service == *service) else {
+        return Ok(Vec::new());
+    };
+    let point = point::one(app, service, place).await?;
+    let mut connection = app.database().read().await?;
+    let mut notices = Vec::new();
+    for row in told(&mut connection, (place, service), days, true).await? {
+        let id = word(&row, "id", |id| HoldId::parse(id).ok())?;
+        let Some(record) = record::by_id(&mut connection, &id).await? else { continue };
+        let (Some(reference), Some(people)) = (record.reference, &record.people) else { continue };
+        let phones = bookable.open(app.keys(), &record.id, people)?.phones();
+        let about = About::of(app, bookable, reference, &record, &point);
+        let sealed = messages::of_reopened_day(app, &phones, &about, record.locale);
+        notices.push(Notice { reference, subject: record.subject(), sealed });
+    }
+    Ok(notices)
+}
+
+/// Queues them within the transaction that opens the days, for those alone who stand there by then; to how many bookings.
+pub(super) async fn insert(
+    connection: &mut AnyConnection,
+    notices: &[Notice],
+    told: &[BookingReference],
+    now: DateTime<Utc>,
+) -> Result<usize, DatabaseError> {
+    let mut count = 0;
+    for Notice { subject, sealed, .. } in notices.iter().filter(|notice| told.contains(&notice.reference)) {
+        outbox::insert(connection, Some(subject), messages::REOPENED, sealed, now).await?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+fn reference(row: &AnyRow) -> Result<BookingReference, DatabaseError> {
+    word(row, "reference", |text| BookingReference::parse(text).ok())
+}
