@@ -5,8 +5,8 @@ mod control;
 mod display;
 mod next;
 mod sheet;
-mod start_again;
 mod staff;
+mod start_again;
 mod words;
 
 use crate::{Outcome, plan::Plan, progress, report::Report, store::Store};

@@ -7,7 +7,8 @@ use server::counter::{By, Kiosk, given_back, screens, waiting, walk_in};
 use server::database::{DatabaseError, Rule, sql::sql};
 use server::marriage::BOOKABLE;
 use shared::appointments::{Refusal as NotBooked, Service, SlotId};
-use shared::counter::{Act, CounterId, Refusal, StateName};
+use shared::calendar::shanghai_date;
+use shared::counter::{Act, Refusal, StateName};
 use shared::marriage::SERVICE;
 use shared::problem::Problem;
 
@@ -242,9 +243,9 @@ async fn a_kiosk_takes_back_a_ticket_of_its_own_within_a_minute_and_its_place_is
         for _ in 0..3 {
             take().await;
         }
-        let (clerk, last) =
-            (clerk(&test, 1).await, waiting::line(&test.app, &nanshan(), CounterId(0), test.now()).await);
-        let last = last.unwrap().visits.pop().unwrap();
+        let clerk = clerk(&test, 1).await;
+        let today = (&nanshan(), shanghai_date(test.now()));
+        let last = waiting::line(&test.app, today, None, test.now()).await.unwrap().0.pop().unwrap().visit;
         assert_eq!(waiting::before(&test.app, &nanshan(), &last, test.now()).await.unwrap(), Some(2));
         assert_eq!(
             refused(ticket(&test, &clerk).await),
