@@ -162,6 +162,8 @@ impl Changing {
     /// The same up to the last day that has times: the job may have published one since, or more under another rule.
     async fn as_published(&self, connection: &mut AnyConnection) -> Result<Self, Error> {
         let mut changing = self.clone();
+        // Whoever waited for the other past midnight changes nothing of a day that has begun meanwhile.
+        changing.today = self.today.max(shanghai_date(self.app.now()));
         let last = publish::last_day(connection, self.there()).await?;
         changing.horizon = last.map_or(self.horizon, |last| last.max(self.horizon));
         if let Some((known, _)) = self.kinds.last()

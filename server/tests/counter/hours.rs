@@ -296,6 +296,22 @@ async fn hours_are_changed_by_who_manages_the_place_and_never_for_a_day_that_has
 }
 
 #[tokio::test]
+async fn a_change_that_is_written_after_midnight_touches_no_day_that_has_begun_meanwhile() {
+    for test in test_apps(setup()).await {
+        let manager = manager(&test, 1).await;
+        test.set_clock("2026-05-13T23:59:59+08:00");
+        let (asked_at, change) = (test.now(), mornings("2026-05-14"));
+        let (effect, read) = (preview(&test, &manager, &change).await.unwrap(), plan(&test, &manager).await);
+        let before = starts(&test, "2026-05-14").await;
+        test.set_clock("2026-05-14T00:00:00+08:00");
+        let pressed = (change, read, effect.seen());
+        let written = hours::change(&test.app, &manager, (&place(), &SERVICE), pressed, asked_at).await;
+        assert!(matches!(written, Err(server::Error::Problem(Problem::Fields(_)))), "{written:?}");
+        assert_eq!(starts(&test, "2026-05-14").await, before);
+    }
+}
+
+#[tokio::test]
 async fn a_day_that_is_too_far_away_is_refused_before_anything_is_done_for_the_days_until_then() {
     for test in test_apps(setup()).await {
         let manager = manager(&test, 1).await;
