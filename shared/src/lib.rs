@@ -9,6 +9,7 @@ pub mod civil_date;
 pub mod counter;
 pub mod eligibility;
 pub mod field;
+pub mod geo;
 pub mod id;
 pub mod identity;
 #[cfg(any(test, feature = "invented"))]
