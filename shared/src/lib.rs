@@ -10,6 +10,7 @@ pub mod counter;
 pub mod eligibility;
 pub mod field;
 pub mod geo;
+pub mod hours;
 pub mod id;
 pub mod identity;
 #[cfg(any(test, feature = "invented"))]
