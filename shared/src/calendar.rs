@@ -9,7 +9,7 @@ pub mod lunar;
 pub mod month;
 pub mod pack;
 
-pub use days::{Calendar, CalendarAnswer, Day, DayKind, HotDate};
+pub use days::{Calendar, CalendarAnswer, Day, DayClass, DayKind, HotDate};
 pub use lunar::{LunarDay, LunarPack, LunarYear};
 pub use month::{InvalidMonth, Month};
 pub use pack::{CalendarPack, PackError};

@@ -9,6 +9,8 @@ pub mod civil_date;
 pub mod counter;
 pub mod eligibility;
 pub mod field;
+pub mod geo;
+pub mod hours;
 pub mod id;
 pub mod identity;
 #[cfg(any(test, feature = "invented"))]

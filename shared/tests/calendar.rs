@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use shared::calendar::pack::{Break, CalendarPack, MakeUpDay, YearlyDay};
-use shared::calendar::{Calendar, DayKind, PackError};
+use shared::calendar::{Calendar, DayClass, DayKind, PackError};
 use shared::localised::Localised;
 
 fn pack() -> CalendarPack {
@@ -23,7 +23,7 @@ fn mark(calendar: &Calendar, text: &str) -> String {
     match calendar.day(date(text)).kind {
         DayKind::Workday => "workday".into(),
         DayKind::Weekend => "weekend".into(),
-        DayKind::Holiday { name } => name.zh,
+        DayKind::Holiday { name, .. } => name.zh,
         DayKind::MakeUpWorkday { holiday } => format!("{} work", holiday.zh),
     }
 }
@@ -57,6 +57,28 @@ fn every_day_of_2026_is_as_the_state_council_set_it() {
         .filter(|day| matches!(calendar.day(*day).kind, DayKind::Holiday { .. }))
         .count();
     assert_eq!(off, 3 + 9 + 3 + 5 + 3 + 3 + 7);
+}
+
+/// 全国年节及纪念日放假办法, article 2 as revised in 2024: 1, 4, 1, 2, 1, 1 and 3 days; and as it was before.
+#[test]
+fn the_days_of_each_festival_are_those_of_the_regulation() {
+    let calendar = calendar();
+    for year in 2024..=2027 {
+        let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+        let days = first.iter_days().take_while(|day| day.year() == year);
+        for day in days {
+            let lunar = calendar.lunar(day).map(|lunar| (lunar.month, lunar.day, lunar.leap));
+            let tomorrow = day.succ_opt().and_then(|day| calendar.lunar(day)).map(|lunar| (lunar.month, lunar.day));
+            let is_eve = tomorrow == Some((1, 1)) && year > 2024;
+            let is_festival = is_eve
+                || matches!(lunar, Some((1, 1..=3, false) | (5, 5, false) | (8, 15, false)))
+                || matches!((day.month(), day.day()), (1 | 5 | 10, 1) | (10, 2 | 3))
+                || (day.month(), day.day(), year > 2024) == (5, 2, true);
+            let qingming = ["2024-04-04", "2025-04-04", "2026-04-05", "2027-04-05"].contains(&day.to_string().as_str());
+            let is_statutory = calendar.class(day) == DayClass::StatutoryHoliday;
+            assert_eq!(is_statutory, is_festival || qingming, "{day}");
+        }
+    }
 }
 
 #[test]
@@ -114,7 +136,7 @@ fn a_year_that_no_pack_knows_has_weekends_and_the_fixed_days() {
 fn a_new_year_break_may_begin_in_the_december_before() {
     let mut pack = pack();
     let name = Localised::new("元旦", "New Year's Day");
-    pack.years[3].holidays[0] = Break { name, from: date("2026-12-31"), to: date("2027-01-02") };
+    pack.years[3].holidays[0] = Break { name, from: date("2026-12-31"), to: date("2027-01-02"), statutory: Vec::new() };
     let calendar = Calendar::new(pack).unwrap();
     assert_eq!(mark(&calendar, "2026-12-31"), "元旦");
     assert_eq!(mark(&calendar, "2026-12-30"), "workday");
@@ -166,7 +188,7 @@ fn a_pack_that_contradicts_itself_is_refused() {
         change(&mut pack);
         Calendar::new(pack).unwrap_err()
     };
-    let pause = |from: &str, to: &str| Break { name: name(), from: date(from), to: date(to) };
+    let pause = |from: &str, to: &str| Break { name: name(), from: date(from), to: date(to), statutory: Vec::new() };
 
     assert_eq!(
         refused(&|pack| pack.years[0].year = 2025),
@@ -187,6 +209,10 @@ fn a_pack_that_contradicts_itself_is_refused() {
     assert_eq!(
         refused(&|pack| pack.years[2].holidays.push(pause("2026-07-01", "9999-01-01"))),
         PackError::Break(date("2026-07-01"))
+    );
+    assert_eq!(
+        refused(&|pack| pack.years[2].holidays[0].statutory.push(date("2026-01-04"))),
+        PackError::StatutoryOutside(date("2026-01-04"))
     );
     assert_eq!(
         refused(&|pack| pack.years[2].holidays.push(pause("2026-01-03", "2026-01-03"))),

@@ -296,7 +296,7 @@ fn month_day(visit: &Visit, offer: &Offer, day: &DayView, lunar: Option<LunarDay
     };
     let work = match &day.kind {
         DayKind::Workday | DayKind::Weekend => Work::Ordinary,
-        DayKind::Holiday { name } => Work::Holiday(name.say(visit.locale).to_owned()),
+        DayKind::Holiday { name, .. } => Work::Holiday(name.say(visit.locale).to_owned()),
         DayKind::MakeUpWorkday { .. } => Work::MakeUp,
     };
     let hot = day.hot.as_ref().map(|hot| short(hot.name.say(visit.locale)));

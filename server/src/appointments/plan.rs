@@ -109,7 +109,7 @@ impl Plan {
             (Some(Special { like: Some(weekday), reason, .. }), _) => {
                 Decides::Like { weekday: *weekday, reason: reason.clone() }
             }
-            (None, DayKind::Holiday { name }) => Decides::Holiday { name: name.clone() },
+            (None, DayKind::Holiday { name, .. }) => Decides::Holiday { name: name.clone() },
             (None, DayKind::MakeUpWorkday { .. }) => Decides::MakeUpWorkday,
             (None, DayKind::Workday | DayKind::Weekend) => Decides::Week,
         }
@@ -294,7 +294,7 @@ mod tests {
         assert_eq!((times(&off), off.is_off(sunday)), (0, true));
         let friday = day("2027-02-12");
         let off = Plan { special: vec![Special { date: friday, ..off.special[0].clone() }], ..off };
-        let holiday = DayKind::Holiday { name: Localised::new("春节", "Spring Festival") };
+        let holiday = DayKind::Holiday { name: Localised::new("春节", "Spring Festival"), statutory: true };
         assert_eq!(off.slots_if_open(friday, &DayKind::Workday).len(), 4, "as it would be");
         assert_eq!(off.slots_if_open(friday, &holiday).len(), 0);
     }

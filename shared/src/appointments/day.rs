@@ -122,7 +122,7 @@ fn availability(rule: &BookingRule, now: DateTime<Utc>, day: &Day, slots: DaySlo
 fn day_off(kind: &DayKind) -> Option<ClosedWhy> {
     match kind {
         DayKind::Weekend => Some(ClosedWhy::Weekend),
-        DayKind::Holiday { name } => Some(ClosedWhy::Holiday { name: name.clone() }),
+        DayKind::Holiday { name, .. } => Some(ClosedWhy::Holiday { name: name.clone() }),
         DayKind::Workday | DayKind::MakeUpWorkday { .. } => None,
     }
 }
@@ -146,7 +146,8 @@ mod tests {
     #[test]
     fn a_day_gives_the_first_reason_that_holds() {
         let work = || DayKind::Workday;
-        let holiday = || DayKind::Holiday { name: Localised::new("端午节", "Dragon Boat Festival") };
+        let holiday =
+            || DayKind::Holiday { name: Localised::new("端午节", "Dragon Boat Festival"), statutory: true };
         let no_times = DaySlots::default;
         assert_eq!(view("2026-05-09", work(), open(3)), DayAvailability::Past);
         assert_eq!(view("2026-05-10", work(), open(3)), DayAvailability::TooSoon);

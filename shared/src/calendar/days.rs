@@ -21,6 +21,8 @@ pub enum DayKind {
     /// A day off by the holiday notice, weekend days inside the break included.
     Holiday {
         name: Localised,
+        /// The day of the festival itself (全国年节及纪念日放假办法), and not one that was moved beside it.
+        statutory: bool,
     },
     /// A Saturday or Sunday that is worked (调休) for the break of `holiday`.
     MakeUpWorkday {
@@ -33,6 +35,30 @@ impl DayKind {
     pub fn is_worked(&self) -> bool {
         matches!(self, Self::Workday | Self::MakeUpWorkday { .. })
     }
+
+    pub fn class(&self) -> DayClass {
+        match self {
+            Self::Workday => DayClass::Workday,
+            Self::Weekend => DayClass::Weekend,
+            Self::Holiday { statutory: true, .. } => DayClass::StatutoryHoliday,
+            Self::Holiday { statutory: false, .. } => DayClass::RestOfHoliday,
+            Self::MakeUpWorkday { .. } => DayClass::MakeUpWorkday,
+        }
+    }
+}
+
+/// What a day counts as where hours are announced: "法定节假日休息".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DayClass {
+    StatutoryHoliday,
+    /// Another day off of the same break.
+    RestOfHoliday,
+    /// A Saturday or Sunday that is worked.
+    MakeUpWorkday,
+    Workday,
+    Weekend,
 }
 
 /// A date on which many couples want to register.
@@ -128,6 +154,11 @@ impl Calendar {
         }
     }
 
+    /// The class of `date`, which the notice of its year may still change.
+    pub fn class(&self, date: NaiveDate) -> DayClass {
+        self.day(date).kind.class()
+    }
+
     /// The hot date that `date` is, if it is one.
     pub fn hot(&self, date: NaiveDate) -> Option<HotDate> {
         self.hot_dated
@@ -156,7 +187,7 @@ impl Calendar {
             return None;
         }
         let name = self.fixed.get(&(date.month(), date.day()))?;
-        Some(DayKind::Holiday { name: name.clone() })
+        Some(DayKind::Holiday { name: name.clone(), statutory: true })
     }
 }
 
@@ -168,8 +199,14 @@ fn days_of(pack: &YearPack) -> Result<Vec<(NaiveDate, DayKind)>, PackError> {
         if !(0..31).contains(&length) {
             return Err(PackError::Break(pause.from));
         }
+        if let Some(outside) = pause.statutory.iter().find(|date| !(pause.from..=pause.to).contains(date)) {
+            return Err(PackError::StatutoryOutside(*outside));
+        }
         let dates = pause.from.iter_days().take_while(|date| *date <= pause.to);
-        days.extend(dates.map(|date| (date, DayKind::Holiday { name: pause.name.clone() })));
+        days.extend(dates.map(|date| {
+            let statutory = pause.statutory.contains(&date);
+            (date, DayKind::Holiday { name: pause.name.clone(), statutory })
+        }));
     }
     for make_up in &pack.make_up_workdays {
         if !is_weekend(make_up.date) {

@@ -42,6 +42,8 @@ pub struct Break {
     pub name: Localised,
     pub from: NaiveDate,
     pub to: NaiveDate,
+    /// The days of the festival itself; none where its break is listed in two parts.
+    pub statutory: Vec<NaiveDate>,
 }
 
 /// A weekend day worked in exchange for a day off.
@@ -99,6 +101,8 @@ pub enum PackError {
     WrongYear { year: i32, date: NaiveDate },
     #[error("the break that begins on {0} ends before it or lasts more than 31 days")]
     Break(NaiveDate),
+    #[error("{0} is a day of a festival outside its break")]
+    StatutoryOutside(NaiveDate),
     #[error("{0} is there twice")]
     DateTwice(NaiveDate),
     #[error("{0} is a make-up working day but no Saturday or Sunday")]

@@ -1,0 +1,107 @@
+//! What holds on a day: the rule that is said most closely of it.
+
+use std::cmp::Reverse;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Change, ChangeKind, Hours, Known, On, Status, span::Minutes};
+use crate::calendar::Calendar;
+use crate::localised::Localised;
+
+/// What is said of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    pub status: Status,
+    /// In their order.
+    pub spans: Vec<Minutes>,
+    pub note: Option<Localised>,
+}
+
+impl Hours {
+    /// What is said of a day for a service, or for the place where the service has no hours of its own.
+    pub(super) fn on(&self, date: NaiveDate, service: Option<&str>, calendar: &Calendar) -> Said {
+        if let Some((spans, reason)) = self.changed(date) {
+            return Said { status: Status::Open, spans, note: Some(reason.clone()) };
+        }
+        let rules = || self.rules_for(service).filter(|rule| rule.is_valid(date));
+        let decides = rules().filter(|rule| rule.is_about(date, calendar)).max_by_key(|rule| rule.closeness());
+        match decides {
+            Some(rule) => Said { status: rule.status, spans: rule.spans.clone(), note: rule.note.clone() },
+            // Hours are announced for the days that have some: the others have none.
+            None if rules().any(|rule| rule.says_hours() && !matches!(rule.on, On::Dates(_))) => {
+                Said::of(Status::Closed)
+            }
+            None => Said::of(Status::Unknown),
+        }
+    }
+
+    /// Whether what is said of a day follows from what class of day it is.
+    pub(super) fn depends_on_classes(&self, service: Option<&str>) -> bool {
+        self.rules_for(service).any(|rule| matches!(rule.on, On::Classes(_)))
+    }
+
+    fn rules_for<'a>(&'a self, service: Option<&'a str>) -> impl Iterator<Item = &'a Known> {
+        let has_own = service.is_some() && self.rules.iter().any(|rule| rule.service.as_deref() == service);
+        let of = if has_own { service } else { None };
+        self.rules.iter().filter(move |rule| rule.service.as_deref() == of)
+    }
+
+    /// The spans that a change puts in place of the rules, the one that was announced last.
+    fn changed(&self, date: NaiveDate) -> Option<(Vec<Minutes>, &Localised)> {
+        self.changes.iter().rev().filter(|change| change.touches(date)).find_map(|Change { kind, reason, .. }| {
+            match kind {
+                ChangeKind::Hours(spans) => {
+                    Some((spans.iter().filter_map(|span| span.minutes().ok()).collect(), reason))
+                }
+                _ => None,
+            }
+        })
+    }
+}
+
+impl Said {
+    fn of(status: Status) -> Self {
+        Self { status, spans: Vec::new(), note: None }
+    }
+}
+
+impl Known {
+    pub(super) fn is_valid(&self, date: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.to.is_none_or(|to| date <= to)
+    }
+
+    fn is_about(&self, date: NaiveDate, calendar: &Calendar) -> bool {
+        match &self.on {
+            On::Weekdays(weekdays) => weekdays.contains(&date.weekday().number_from_monday()),
+            On::NthWeekday { weekday, nth } => date.weekday().number_from_monday() == *weekday && is_nth(date, *nth),
+            On::Classes(classes) => classes.contains(&calendar.class(date)),
+            On::Dates(dates) => dates.contains(&date),
+        }
+    }
+
+    fn says_hours(&self) -> bool {
+        matches!(self.status, Status::Open | Status::ByAppointment)
+    }
+
+    /// How closely it is said of a day: a date before a class of days, that before a season, that before every week, and in
+    /// each the one that began last, and of those the one that ends first.
+    pub(super) fn closeness(&self) -> (u8, Option<NaiveDate>, Reverse<NaiveDate>) {
+        let is_season = self.from.is_some() || self.to.is_some();
+        let rank = match (&self.on, is_season) {
+            (On::Weekdays(_), false) => 0,
+            (On::NthWeekday { .. }, false) => 1,
+            (On::Weekdays(_), true) => 2,
+            (On::NthWeekday { .. }, true) => 3,
+            (On::Classes(_), _) => 4,
+            (On::Dates(_), _) => 5,
+        };
+        (rank, self.from, Reverse(self.to.unwrap_or(NaiveDate::MAX)))
+    }
+}
+
+fn is_nth(date: NaiveDate, nth: i32) -> bool {
+    match nth {
+        -1 => u32::from(date.num_days_in_month()) < date.day() + 7,
+        _ => i32::try_from(date.day0() / 7) == Ok(nth - 1),
+    }
+}

@@ -1,0 +1,153 @@
+//! Whether a place is open at an instant, until when, and when it opens next.
+
+use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use serde::{Deserialize, Serialize};
+
+use super::{Change, ChangeKind, Hours, Status, span::Minutes};
+use crate::calendar::Calendar;
+use crate::localised::Localised;
+
+/// How it stands at an instant, in civil time of Shanghai.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Now {
+    pub state: State,
+    /// When the present opening ends; none where nothing is open, or where it never closes.
+    pub until: Option<NaiveDateTime>,
+    /// When it opens next, after `until` where it is open; none where nobody knows or it never does.
+    pub next: Option<NaiveDateTime>,
+    /// It follows from the class of a day whose year has no holiday notice yet.
+    pub provisional: bool,
+    /// What is said beside the hours of the day, and of every change that holds.
+    pub notes: Vec<Localised>,
+}
+
+/// What somebody finds who stands before the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = HoursState))]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Open,
+    /// Open for whoever has asked before.
+    ByAppointment,
+    Closed,
+    /// Nobody has said so: call first.
+    Unknown,
+}
+
+/// How far ahead the next opening is looked for.
+const AHEAD: u64 = 400;
+/// An opening that goes on for so long never ends.
+const ALWAYS: TimeDelta = TimeDelta::days(15);
+
+/// An opening without a break.
+#[derive(Clone, Copy, Debug)]
+struct Opening {
+    from: NaiveDateTime,
+    to: NaiveDateTime,
+    state: State,
+}
+
+impl Hours {
+    /// How it stands for a service, or for the place as a whole.
+    pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &Calendar) -> Now {
+        let today = now.date();
+        let said = self.on(today, service, calendar);
+        let closed = self.changes.iter().any(|change| change.holds(now) && change.closes(service));
+        let mut openings = self.openings(today, service, calendar).filter(|opening| opening.to > now);
+        let first = openings.next();
+        let present = first.filter(|opening| opening.from <= now);
+        let next = if present.is_some() { openings.next() } else { first };
+        let state = match present {
+            Some(opening) => opening.state,
+            None if !closed && said.status == Status::Unknown => State::Unknown,
+            // Whoever asks is told when.
+            None if !closed && said.status == Status::ByAppointment && said.spans.is_empty() => State::ByAppointment,
+            None => State::Closed,
+        };
+        let endless = present.is_some_and(|opening| opening.to - now > ALWAYS);
+        let (until, next) = (present.map(|opening| opening.to), next.map(|opening| opening.from));
+        let (until, next) = match state {
+            _ if endless => (None, None),
+            State::Unknown => (None, None),
+            _ => (until, next),
+        };
+        let seen = until.max(next).map_or(today, |last| last.date());
+        let spoken = self.changes.iter().filter(|change| change.holds(now) && change.concerns(service));
+        Now {
+            state,
+            until,
+            next,
+            provisional: self.depends_on_classes(service)
+                && today.iter_days().take_while(|day| *day <= seen).any(|day| calendar.day(day).provisional),
+            notes: said.note.into_iter().chain(spoken.map(|change| change.reason.clone())).collect(),
+        }
+    }
+
+    /// All openings from the eve of a day on, in order, joined where one goes over into the next.
+    fn openings<'a>(
+        &'a self,
+        today: NaiveDate,
+        service: Option<&'a str>,
+        calendar: &'a Calendar,
+    ) -> impl Iterator<Item = Opening> + 'a {
+        // What began on the eve may last until tonight.
+        let eve = today.pred_opt().unwrap_or(today);
+        let days = (0..AHEAD).map_while(move |n| eve.checked_add_days(Days::new(n)));
+        let each = days.flat_map(move |day| {
+            let said = self.on(day, service, calendar);
+            let state = match said.status {
+                Status::ByAppointment => State::ByAppointment,
+                _ => State::Open,
+            };
+            said.spans.into_iter().map(move |span| Opening::of(day, span, state))
+        });
+        let mut each = each.flat_map(move |opening| self.left_open(opening, service)).peekable();
+        std::iter::from_fn(move || {
+            let mut joined = each.next()?;
+            while let Some(more) = each.next_if(|more| more.state == joined.state && more.from <= joined.to) {
+                joined.to = joined.to.max(more.to);
+                if joined.to - joined.from > ALWAYS * 2 {
+                    break;
+                }
+            }
+            Some(joined)
+        })
+    }
+
+    /// What closures leave of an opening.
+    fn left_open(&self, opening: Opening, service: Option<&str>) -> Vec<Opening> {
+        let closures = self.changes.iter().filter(|change| change.closes(service));
+        let mut left = closures.fold(vec![opening], |left, closure| {
+            let around = |one: Opening| {
+                let before = Opening { to: one.to.min(closure.from), ..one };
+                let after = Opening { from: one.from.max(closure.to), ..one };
+                [before, after].into_iter().filter(|part| part.from < part.to)
+            };
+            left.into_iter().flat_map(around).collect()
+        });
+        left.sort_by_key(|part| part.from);
+        left
+    }
+}
+
+impl Opening {
+    fn of(day: NaiveDate, Minutes { opens, closes }: Minutes, state: State) -> Self {
+        let at = |minute: u32| {
+            let midnight = day.and_time(chrono::NaiveTime::MIN);
+            midnight.checked_add_signed(TimeDelta::minutes(i64::from(minute))).unwrap_or(NaiveDateTime::MAX)
+        };
+        Self { from: at(opens), to: at(closes), state }
+    }
+}
+
+impl Change {
+    /// Whether whoever asks for a service, or for the place, is told of it.
+    fn concerns(&self, service: Option<&str>) -> bool {
+        match &self.kind {
+            ChangeKind::WithoutService(off) => service.is_none_or(|asked| asked == off),
+            // Its word stands beside the hours of the day.
+            ChangeKind::Hours(_) => false,
+            ChangeKind::Closed | ChangeKind::Message => true,
+        }
+    }
+}
