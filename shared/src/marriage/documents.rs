@@ -58,6 +58,9 @@ pub enum DocumentCode {
     DivorceProof,
     WidowhoodProof,
     StatusProof,
+    /// What a unit writes for somebody who serves in it. No law of marriage asks for it, and many registries do; never listed
+    /// as something to bring.
+    MilitaryProof,
     Photos,
     HouseholdRegister,
     Fee,

@@ -14,6 +14,9 @@ use crate::{
 /// The day the articles and numbers here were last compared with their sources.
 const CHECKED: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 21);
 
+/// The same of the articles on protection orders.
+const ORDER_CHECKED: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 29);
+
 pub async fn show(visit: Visit) -> Response {
     draw::no_store(draw::page(&visit, "", || body(&visit)))
 }
@@ -31,6 +34,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                 )}
             </p>
             {calls(visit)}
+            {order(visit)}
             {registry(visit)}
             {married(visit)}
             {traces(visit)}
@@ -64,6 +68,28 @@ fn calls(visit: &Visit) -> impl IntoView + use<> {
         <section class="flow">
             <h2>{visit.say("现在可以找谁", "Who can help now")}</h2>
             <ul class="calls" role="list">{lines.into_iter().collect_view()}</ul>
+        </section>
+    }
+}
+
+fn order(visit: &Visit) -> impl IntoView + use<> {
+    let law = visit.say(
+        "《反家庭暴力法》第二十三条、第二十四条、第二十八条、第三十七条，《妇女权益保障法》第二十九条",
+        "Anti-Domestic Violence Law, Articles 23, 24, 28 and 37; Women’s Rights Law, Article 29",
+    );
+    view! {
+        <section class="flow">
+            <h2>{visit.say("可以请法院保护您", "A court can protect you")}</h2>
+            <p>
+                {visit.say(
+                    "家里人或者一起生活的人打您、骂您、威胁您，或者眼看就要这样的，可以向人民法院申请人身安全保护令。妇女被谈恋爱的、分了手的人纠缠骚扰的，没有结婚、不住在一起也可以申请。写不了的，可以口头申请。法院 72 小时内答复，紧急的 24 小时内。怎样做，可以先问 12348。",
+                    "If family or somebody you live with beats, abuses or threatens you, or is about to, you may ask a people’s court \
+                     for a protection order (人身安全保护令). A woman whom a partner or former partner pesters may ask for one \
+                     without being married or living together. You can ask orally if you cannot write. The court answers within \
+                     72 hours, within 24 if it is urgent. 12348 can explain how.",
+                )}
+            </p>
+            {ORDER_CHECKED.map(|checked| view! { <SourceFold locale=visit.locale title=law checked=checked /> })}
         </section>
     }
 }

@@ -125,6 +125,12 @@ fn bring(visit: &Visit) -> impl IntoView + use<> {
                 )}
             </p>
             <p>
+                {visit.say(
+                    "现役军人，请先问所在单位和登记处：不少地方还要部队出具的证明。",
+                    "If one of you serves in the military, ask your unit and the registry first: many also want proof from the unit.",
+                )}
+            </p>
+            <p>
                 <a href=visit.url("/marriage/check")>
                     {visit.say("看看您二位具体要带什么", "See the exact list for the two of you")}
                 </a>
@@ -189,6 +195,14 @@ fn aside(visit: &Visit) -> impl IntoView + use<> {
                 <a href=visit.url("/marriage/bookings")>
                     {visit.say("查看、改期或取消预约", "View, move or cancel your booking")}
                 </a>
+            </p>
+            <h2>{visit.say("想找人谈谈", "Somebody to talk to")}</h2>
+            <p>
+                {visit.say(
+                    "登记机关提供婚姻家庭辅导，自愿参加，可以问登记处（《婚姻登记条例》第五条）。",
+                    "Registries offer counselling on marriage and family; it is voluntary. Ask the registry (Marriage Registration \
+                     Regulations, Article 5).",
+                )}
             </p>
             <h2>{visit.say("有顾虑", "Worried?")}</h2>
             <p>

@@ -68,7 +68,7 @@ pub fn help(locale: Locale) -> AnyView {
 
 /// Dissuading, telling where there is help and reporting are duties (婚姻登记条例 art 6); what is said aloud is true.
 fn meaning(locale: Locale) -> AnyView {
-    let said = [
+    let said: [&str; 6] = [
         locale.say(
             "有一方单独说不愿意的，用这一项，不追问细节；公开说不愿意的，用“不予办理”。对外和“没有办完”一样：短信、预约页面、\
              名单上都看不出来，记在内部记录里。",
@@ -83,6 +83,17 @@ fn meaning(locale: Locale) -> AnyView {
             "以前已经受胁迫登记的：胁迫停止或者恢复自由之日起一年内，可以请求法院撤销（民法典第一千零五十二条）。",
             "Whoever was registered under coercion before: a court can annul it within a year of the end of the coercion, or \
              of the day they were free again (Civil Code art 1052).",
+        ),
+        locale.say(
+            "不满 18 周岁，疑似被逼婚或者受到侵害的，必须立即报告：110，并告诉大厅负责人（《未成年人保护法》第十一条）。",
+            "Where somebody under 18 seems to be forced or harmed, you must report it at once: 110, and tell the manager (Law on \
+             the Protection of Minors art 11).",
+        ),
+        locale.say(
+            "受到家庭暴力的，妇女被谈恋爱的、分了手的人纠缠骚扰的，可以申请人身安全保护令，没有结婚也可以（《反家庭暴力法》第二十三条、第三十七条，\
+             《妇女权益保障法》第二十九条）。",
+            "Against violence at home, and for a woman whom a partner or former partner pesters, a court can issue a protection \
+             order, also without a marriage (Anti-Domestic Violence Law art 23 and 37, Women's Rights Law art 29).",
         ),
         locale.say(
             "疑似被拐卖、绑架的，必须马上报警（110），并告诉大厅负责人。有家庭暴力或者现实危险的，必须劝阻，并单独告诉本人怎样\

@@ -18,6 +18,7 @@ impl DocumentCode {
         Self::ForeignIdDocument,
         Self::SingleCertificate,
         Self::StatusProof,
+        Self::MilitaryProof,
     ];
 
     /// The name under which the counter records it.
@@ -51,6 +52,7 @@ impl DocumentCode {
             Self::DivorceProof => locale.say("离婚证或者法院文书", "divorce certificate or court document"),
             Self::WidowhoodProof => locale.say("前配偶的死亡证明", "late spouse's death certificate"),
             Self::StatusProof => locale.say("前一段婚姻已经结束的证明", "proof that an earlier marriage has ended"),
+            Self::MilitaryProof => locale.say("部队出具的婚姻登记证明", "proof of a military unit"),
             Self::Photos => locale.say("双人合影", "photographs of both"),
             Self::HouseholdRegister => locale.say("户口簿", "household register"),
             Self::Fee => locale.say("费用", "fee"),

@@ -30,9 +30,11 @@ pub(super) const AT_COUNTER: AtCounter = AtCounter {
     likely: |people| people.read().map(of_these),
     refusing: Some(Refusing {
         owed: Text(
-            "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条）。要书面的，办结以后点“打印书面说明”，填写、盖章。",
-            "Explain the reason and the article to both in person (Marriage Registration Regulations art 9 and 10). For whoever \
-             wants it in writing, press “Print the written reason” afterwards, fill it in and seal it.",
+            "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条），并告诉他们：不服的，60 日内可以申请行政复议，6 个月内可以\
+             起诉。办结以后点“打印书面说明”，填写、盖章，每人一份。",
+            "Explain the reason and the article to both in person (Marriage Registration Regulations art 9 and 10), and tell them \
+             that they can ask for a review within 60 days or sue within 6 months. Afterwards press “Print the written reason”, \
+             fill it in and seal it, one for each.",
         ),
         title: Text("不予办理结婚登记的说明", "Why the marriage was not registered"),
         article: |ground| RefusalGround::of(ground).map(article),
@@ -124,6 +126,13 @@ fn together(locale: Locale, list: &Documents) -> impl IntoView + use<> {
                 {papers}
                 <li>
                     <p>{locale.say("满年龄：男 22 周岁，女 20 周岁", "Of age: he is 22, she is 20")}</p>
+                    <p class="note">
+                        {locale.say(
+                            "不满 18 周岁，疑似被逼婚或者受到侵害的，必须立即报告：110，并告诉大厅负责人（《未成年人保护法》第十一条）。",
+                            "Where somebody under 18 seems to be forced or harmed, you must report it at once: 110, and tell the \
+                             manager (Law on the Protection of Minors art 11).",
+                        )}
+                    </p>
                 </li>
                 <li>
                     <p>
@@ -131,8 +140,26 @@ fn together(locale: Locale, list: &Documents) -> impl IntoView + use<> {
                     </p>
                     <p class="note">
                         {locale.say(
-                            "系统不通的，先暂放，不要登记。不一致的，请本人出示证明。",
-                            "While the system is down, set them aside and do not register. Where it differs, ask for proof.",
+                            "系统不通的，先暂放，不要登记。不一致的，请本人出示证明。疑似假证件或者冒用他人身份的：不登记，不扣居民身份证\
+                             （《居民身份证法》第十五条），告诉大厅负责人，依法报警。",
+                            "While the system is down, set them aside and do not register. Where it differs, ask for proof. Where a \
+                             document seems forged or another's: do not register, do not keep the ID card (Resident Identity Card Law \
+                             art 15), tell the manager and report it.",
+                        )}
+                    </p>
+                </li>
+                <li>
+                    <p>
+                        {locale.say(
+                            "听不见、说不出、不识字或者不懂中文的：换个方式说清楚",
+                            "Who cannot hear, speak, read, or has no Chinese: say it in another way",
+                        )}
+                    </p>
+                    <p class="note">
+                        {locale.say(
+                            "用笔谈、手语或者翻译（《残疾人保障法》第五十五条），声明念给本人听；不让对方当翻译，谁也不代签。",
+                            "Write, sign or use an interpreter (Law on the Protection of Persons with Disabilities art 55), and read the \
+                             declaration aloud. The other of the two does not interpret, and nobody signs for them.",
                         )}
                     </p>
                 </li>
@@ -208,6 +235,9 @@ fn what(code: DocumentCode) -> Option<Text> {
             "深圳：二寸合影三张；能当场拍的，当场拍，不要让人回去",
             "Shenzhen: two inches, three of them; taken on the spot where that is possible, so that nobody is sent home",
         ),
-        DocumentCode::IdentityProof | DocumentCode::HouseholdRegister | DocumentCode::Fee => return None,
+        DocumentCode::IdentityProof
+        | DocumentCode::MilitaryProof
+        | DocumentCode::HouseholdRegister
+        | DocumentCode::Fee => return None,
     })
 }

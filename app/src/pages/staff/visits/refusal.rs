@@ -1,5 +1,6 @@
 //! `/staff/visits/{id}/refusal`: why a visit was refused, on one sheet of paper that a registry fills in and seals, for whoever
-//! wants it in writing. Ways to contest it: 行政复议法 art 20, 行政诉讼法 art 46.
+//! wants it in writing. The registry is the civil affairs bureau and not its hall: 婚姻登记条例 art 2. Ways to contest it: 行政复议法
+//! art 20, 22, 24 and 87, 行政诉讼法 art 45 and 46.
 
 use axum::{
     Extension,
@@ -80,9 +81,16 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
         Line::new(locale.say("依据", "According to"), article),
     ];
     let rows: Vec<_> = std::iter::once(people).chain(number).chain(rest).collect();
+    // Who exactly, from when, what the check showed: by hand, so that nothing of it is kept here.
+    let facts = vec![Line::new(locale.say("事实和证据", "Facts and evidence"), String::new())];
+    let bureau = visit.portal.bureau.as_deref().unwrap_or(TO_WRITE);
     let signed = vec![
         Line::new(locale.say("经办人（签名）", "Dealt with by (signature)"), String::new()),
-        Line::new(locale.say("登记机关（盖章）", "Registry (seal)"), registry),
+        Line::new(locale.say("收到的人（签名、日期）", "Received by (signature, date)"), String::new()),
+        Line::new(
+            locale.say("登记机关（盖章）", "Registry (seal)"),
+            say!(locale, "{bureau}（{registry}）", "{bureau} ({registry})"),
+        ),
     ];
     Ok(draw::no_store(draw::sheet_of_staff(visit, title, || {
         view! {
@@ -90,8 +98,9 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
                 <BackLink href=back text=locale.say("返回", "Back") />
                 <p>
                     {locale.say(
-                        "这一页是打印用的。打印以后填写、盖章，当面交给本人。这不是统一规定的式样。",
-                        "This page is for printing: fill it in, seal it and hand it over. It is no prescribed form.",
+                        "这一页是打印用的。打印以后填写、盖章，当面交给本人，每人一份。这不是统一规定的式样。",
+                        "This page is for printing: fill it in, seal it and hand it over, one for each. It is no prescribed \
+                         form.",
                     )}
                 </p>
             </div>
@@ -99,7 +108,10 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
             <div class="by-hand">
                 <Summary locale=locale rows=rows />
             </div>
-            <p class="to-write">{contesting(locale)}</p>
+            <div class="by-hand signed">
+                <Summary locale=locale rows=facts />
+            </div>
+            {contesting(locale).map(|sentence| view! { <p class="to-write">{sentence}</p> })}
             <div class="by-hand signed">
                 <Summary locale=locale rows=signed />
             </div>
@@ -107,13 +119,23 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
     })))
 }
 
-fn contesting(locale: Locale) -> String {
-    say!(
-        locale,
-        "对这个决定不服的，可以自知道之日起 60 日内向{TO_WRITE}申请行政复议（《行政复议法》第二十条），也可以自知道之日起 6 个月内向\
-         {TO_WRITE}人民法院提起行政诉讼（《行政诉讼法》第四十六条）。",
-        "Whoever disagrees can ask {TO_WRITE} for an administrative review within 60 days of knowing of it (Administrative \
-         Reconsideration Law art 20), or sue at the court {TO_WRITE} within 6 months of knowing of it (Administrative \
-         Litigation Law art 46)."
-    )
+/// Which government and which court is written by hand: that of the same level, and that where the registry sits.
+fn contesting(locale: Locale) -> [String; 2] {
+    [
+        say!(
+            locale,
+            "对这个决定不服的，可以自知道或者应当知道之日起 60 日内，向{TO_WRITE}人民政府申请行政复议，书面、口头都可以，不收费\
+             （《行政复议法》第二十条、第二十二条、第二十四条、第八十七条）。对复议决定不服的，可以自收到复议决定书之日起 15 日内起诉\
+             （《行政诉讼法》第四十五条）。",
+            "Whoever disagrees can ask the people's government of {TO_WRITE} for an administrative review within 60 days of \
+             knowing of it, in writing or orally, free of charge (Administrative Reconsideration Law art 20, 22, 24 and 87), and \
+             sue within 15 days of receiving its decision (Administrative Litigation Law art 45)."
+        ),
+        say!(
+            locale,
+            "也可以不申请复议，自知道或者应当知道之日起 6 个月内，直接向{TO_WRITE}人民法院提起行政诉讼（《行政诉讼法》第四十六条）。",
+            "Or, without a review, sue at the people's court of {TO_WRITE} within 6 months of knowing of it (Administrative \
+             Litigation Law art 46)."
+        ),
+    ]
 }
