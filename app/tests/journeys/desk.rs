@@ -102,8 +102,17 @@ async fn who_is_told_what_stands_on_the_button_and_nobody_is_refused_without_a_g
     let visit = done.html[from..].split('"').next().unwrap().trim_end_matches("/refusal").to_owned();
     clerk.get(&visit).await.says("打印书面说明");
     let sheet = clerk.get(&format!("{visit}/refusal")).await;
-    for words in ["非男女双方完全自愿", "第九条第（二）项", "60 日内", "6 个月内", "预约号", "南山区"]
-    {
+    for words in [
+        "非男女双方完全自愿",
+        "第九条第（二）项",
+        "事实和证据",
+        "60 日内",
+        "人民政府",
+        "15 日内",
+        "6 个月内",
+        "预约号",
+        "（南山区婚姻登记处）",
+    ] {
         sheet.says(words);
     }
     assert!(!sheet.has("<form") && !sheet.has("12345"), "a paper of the office's own: {}", sheet.html);
