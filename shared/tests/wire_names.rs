@@ -42,6 +42,7 @@ fn the_wire_name_and_serde_agree() {
             "hk_macao_permit",
             "taiwan_permit",
             "passport",
+            "travel_document",
             "foreign_permanent_resident_id",
         ],
     );

@@ -56,7 +56,7 @@ pub enum Admin {
     Find {
         /// The service, such as `marriage_registration`.
         service: String,
-        /// The birth date, for a passport.
+        /// The birth date, for a passport or another international travel document.
         #[arg(long)]
         born: Option<NaiveDate>,
     },

@@ -81,11 +81,13 @@ impl IdDocument {
             }
             (Err(_), IdType::HkMacaoPermit) if is_hk_macao_permit(&text) => Ok(Self::without_birth(id_type, text)),
             (Err(_), IdType::TaiwanPermit) if is_eight_digits(&text) => Ok(Self::without_birth(id_type, text)),
-            (Err(_), IdType::Passport) if is_passport(&text) => Ok(Self::without_birth(id_type, text)),
+            (Err(_), IdType::Passport | IdType::TravelDocument) if is_passport(&text) => {
+                Ok(Self::without_birth(id_type, text))
+            }
             (Err(_), IdType::TaiwanPermit) if is_hk_macao_permit(&text) => {
                 Err(NotThisDocument::Other(IdType::HkMacaoPermit))
             }
-            (Err(_), IdType::HkMacaoPermit | IdType::TaiwanPermit | IdType::Passport) => {
+            (Err(_), IdType::HkMacaoPermit | IdType::TaiwanPermit | IdType::Passport | IdType::TravelDocument) => {
                 Err(NumberReason::Shape(id_type).into())
             }
         }
@@ -174,6 +176,7 @@ mod tests {
     use super::*;
     use IdType::{
         ForeignPermanentResidentId, HkMacaoPermit, HkMacaoTaiwanResidencePermit, Passport, ResidentId, TaiwanPermit,
+        TravelDocument,
     };
 
     #[test]
@@ -188,6 +191,7 @@ mod tests {
             (Passport, "e1234 5678", "E12345678"),
             (Passport, "护照：E12345678（新）", "E12345678"),
             (Passport, "12345678", "12345678"),
+            (TravelDocument, "c01x 00T47", "C01X00T47"),
             (ForeignPermanentResidentId, "944840198501010018", "944840198501010018"),
             (ForeignPermanentResidentId, "usa110000000018", "USA110000000018"),
         ] {
@@ -271,6 +275,7 @@ mod tests {
             (Passport, "1234", shape(Passport)),
             (Passport, "110105194912310021", shape(Passport)),
             (Passport, "ABCDEFG", shape(Passport)),
+            (TravelDocument, "1234", shape(TravelDocument)),
             (Passport, "护照12345", shape(Passport)),
             (ForeignPermanentResidentId, "944840198501010019", NumberReason::CheckDigit.into()),
             (ForeignPermanentResidentId, "94484019850101001", NumberReason::Length { found: 17 }.into()),

@@ -22,6 +22,8 @@ pub enum IdType {
     TaiwanPermit,
     /// 护照, of any country.
     Passport,
+    /// 其他有效的国际旅行证件, of any country: a refugee's, a stateless person's.
+    TravelDocument,
     /// 外国人永久居留身份证.
     ForeignPermanentResidentId,
 }
@@ -35,6 +37,11 @@ impl IdType {
     );
 
     pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// Whether each country numbers it for itself, so that two people may have one number.
+    pub fn is_of_any_country(self) -> bool {
+        matches!(self, Self::Passport | Self::TravelDocument)
+    }
 
     pub fn wire(self) -> &'static str {
         self.into()
@@ -58,6 +65,9 @@ impl IdType {
                 locale.say("台湾居民来往大陆通行证", "Mainland travel permit for Taiwan residents (台胞证)")
             }
             Self::Passport => locale.say("护照", "Passport"),
+            Self::TravelDocument => {
+                locale.say("其他国际旅行证件", "Other international travel document (其他国际旅行证件)")
+            }
             Self::ForeignPermanentResidentId => {
                 locale.say("外国人永久居留身份证", "Foreign permanent resident ID card (外国人永久居留身份证)")
             }

@@ -113,6 +113,10 @@ fn shape(id_type: IdType) -> (&'static str, &'static str) {
             "请填写护照号码：5 到 15 位字母和数字，其中至少有一个数字。",
             "Enter the passport number: 5 to 15 letters and digits, with at least one digit.",
         ),
+        IdType::TravelDocument => (
+            "请填写证件上的号码：5 到 15 位字母和数字，其中至少有一个数字。",
+            "Enter the number of the document: 5 to 15 letters and digits, with at least one digit.",
+        ),
         IdType::ForeignPermanentResidentId => (
             "请填写永久居留身份证号码：18 位，以 9 开头；旧版卡是 3 个字母加 12 位数字。",
             "Enter the card number: 18 characters starting with 9, or on older cards three letters and twelve digits.",

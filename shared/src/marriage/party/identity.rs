@@ -67,7 +67,7 @@ impl Identity {
 
     /// What the blind index is computed over: equal for two bookings of one person.
     ///
-    /// A passport number is unique only within its country, hence the birth date with it.
+    /// The number of a passport is unique only within its country, hence the birth date with it.
     pub fn index_text(&self) -> String {
         index_text(&self.document, self.birth_date)
     }
@@ -77,7 +77,7 @@ impl Identity {
     pub fn index_texts(number: &str, born: Option<NaiveDate>) -> Vec<String> {
         let read = |id_type: &IdType| IdDocument::parse(*id_type, number).ok();
         let text = |document: IdDocument| match document.id_type() {
-            IdType::Passport => born.map(|born| index_text(&document, born)),
+            id_type if id_type.is_of_any_country() => born.map(|born| index_text(&document, born)),
             _ => Some(index_text(&document, born.unwrap_or_default())),
         };
         IdType::ALL.iter().filter_map(read).filter_map(text).collect()
@@ -128,11 +128,11 @@ impl Identity {
     }
 }
 
-/// `born` counts for passports alone.
+/// `born` counts for documents of any country alone.
 fn index_text(document: &IdDocument, born: NaiveDate) -> String {
     let (kind, number) = (document.id_type().wire(), document.as_str());
     match document.id_type() {
-        IdType::Passport => format!("{kind}:{number}:{born}"),
+        id_type if id_type.is_of_any_country() => format!("{kind}:{number}:{born}"),
         _ => format!("{kind}:{number}"),
     }
 }
@@ -159,7 +159,9 @@ impl Carried {
         let told = document.and_then(|document| document.birth_date().zip(document.sex()));
         match (told, id_type) {
             (Some((birth_date, sex)), _) => Self::Yes(birth_date, sex),
-            (None, Some(IdType::HkMacaoPermit | IdType::TaiwanPermit | IdType::Passport)) => Self::No,
+            (None, Some(IdType::HkMacaoPermit | IdType::TaiwanPermit | IdType::Passport | IdType::TravelDocument)) => {
+                Self::No
+            }
             (None, _) if document.is_some() => Self::No,
             (None, _) => Self::Unknown,
         }

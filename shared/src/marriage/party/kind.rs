@@ -61,7 +61,7 @@ impl PartyKind {
             Self::Mainland => &[IdType::ResidentId],
             Self::HkMacaoTaiwan => &[IdType::HkMacaoPermit, IdType::TaiwanPermit, IdType::HkMacaoTaiwanResidencePermit],
             Self::OverseasChinese => &[IdType::Passport],
-            Self::Foreigner => &[IdType::Passport, IdType::ForeignPermanentResidentId],
+            Self::Foreigner => &[IdType::Passport, IdType::TravelDocument, IdType::ForeignPermanentResidentId],
         }
     }
 }

@@ -36,7 +36,7 @@ impl Typed {
         Self { id_type: text("id_type"), id_number: text("id_number"), born }
     }
 
-    /// A passport's number is one person's only with the day of birth.
+    /// The number of a passport is one person's only with the day of birth.
     pub(super) fn read(
         &self,
         locale: Locale,
@@ -55,8 +55,7 @@ impl Typed {
             });
             errors.keep("id_number", document)
         });
-        let is_passport = id_type == Some(IdType::Passport);
-        let born = if is_passport {
+        let born = if id_type.is_some_and(IdType::is_of_any_country) {
             let latest = shanghai_date(now).year();
             errors.keep("born", parse_date(BIRTH_DATE, &self.born.join(), latest - 120, latest))
         } else {
@@ -102,7 +101,7 @@ pub(super) fn draw(locale: Locale, action: &str, typed: &Typed, messages: &[Fiel
             <DateField
                 locale=locale
                 name="born"
-                legend=locale.say("出生日期（只有护照要填）", "Date of birth (for a passport only)")
+                legend=locale.say("出生日期（护照和其他国际旅行证件要填）", "Date of birth (for a passport or travel document)")
                 value=TypedDate { year, month, day }
                 error=error("born")
             />
