@@ -3,10 +3,13 @@
 const live = document.getElementById("live");
 const news = document.getElementById("news");
 const KEYS = "staff-keys";
+// Milliseconds between two keys of a scanner at most; no hand is so fast.
+const BURST = 60;
 
 if (live && news) listen();
 count();
 keys();
+scanner();
 
 function listen() {
   const { events, asked, version, live: liveWords, lost, over, elsewhere, stopped, arrived, changed, inHall } = live.dataset;
@@ -141,15 +144,49 @@ function keys() {
     },
     r: () => (news?.querySelector("a") ?? live?.querySelector("a"))?.click(),
   };
+  let waiting;
   addEventListener("keydown", (event) => {
-    const { key, target, altKey, ctrlKey, metaKey, isComposing } = event;
-    if (!on || altKey || ctrlKey || metaKey || isComposing) return;
-    if (target instanceof Element && target.closest("input, textarea, select, [contenteditable]")) return;
-    const act = does[key];
-    if (!act) return;
+    // Whatever something else follows at once was no key of anybody's.
+    clearTimeout(waiting);
+    const act = does[event.key];
+    if (!on || !act || isTyping(event)) return;
     event.preventDefault();
-    act();
+    if (!event.repeat) waiting = setTimeout(act, BURST);
   });
+}
+
+// A scanner types faster than any hand, wherever the focus is: what it reads belongs in its field, and its Enter presses
+// nothing else.
+function scanner() {
+  const field = document.getElementById("reference");
+  if (!field) return;
+  let read = "";
+  let last = -Infinity;
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (isTyping(event)) return;
+      const { key, timeStamp } = event;
+      // It comes with each large letter.
+      if (key === "Shift") return;
+      const goesOn = timeStamp - last < BURST;
+      if (key === "Enter" && goesOn && read.length > 5) {
+        event.preventDefault();
+        event.stopPropagation();
+        field.value = read;
+        field.focus();
+        document.getElementById("check-in").click();
+      }
+      read = key.length === 1 ? (goesOn ? read + key : key) : "";
+      last = timeStamp;
+    },
+    { capture: true },
+  );
+}
+
+function isTyping({ target, altKey, ctrlKey, metaKey, isComposing }) {
+  const isField = target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
+  return altKey || ctrlKey || metaKey || isComposing || isField;
 }
 
 function stored() {

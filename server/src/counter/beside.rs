@@ -6,6 +6,7 @@ use shared::problem::Problem;
 use shared::staff::Right;
 use sqlx::AnyConnection;
 
+use super::day::turn;
 use super::store::{self, Stored};
 use super::{office, people};
 use crate::app::App;
@@ -33,6 +34,10 @@ pub enum Today {
     /// Nobody has seen them yet.
     Expected,
     Here(Box<Here>),
+    /// They were not served, and their office has ended its day.
+    DayOver {
+        came: bool,
+    },
     /// They were served, left or were not there; how it ended is not told.
     Over,
 }
@@ -86,10 +91,13 @@ pub async fn today(app: &App, holder: &Holder) -> Result<Today, Error> {
     let stand = match stand {
         Some(stand) => stand,
         None => match stored.visit.state() {
+            VisitState::Booked if is_ended(&mut connection, &stored).await? => {
+                return Ok(Today::DayOver { came: false });
+            }
             VisitState::Booked => return Ok(Today::Expected),
             VisitState::Arrived { waits_for: None, .. } => Stand::Waiting { counter: None },
             VisitState::Arrived { waits_for: Some(counter), .. } => {
-                Stand::Waiting { counter: Some(sign(&mut connection, *counter).await?) }
+                Stand::Waiting { counter: sign_where_open(&mut connection, *counter).await? }
             }
             VisitState::Called { counter, .. } => Stand::Called(sign(&mut connection, *counter).await?),
             VisitState::Serving { counter, .. } => Stand::Serving(sign(&mut connection, *counter).await?),
@@ -99,6 +107,9 @@ pub async fn today(app: &App, holder: &Holder) -> Result<Today, Error> {
             }
         },
     };
+    if stand != Stand::Elsewhere && is_ended(&mut connection, &stored).await? {
+        return Ok(Today::DayOver { came: true });
+    }
     let sent_to = match elsewhere {
         Some(Elsewhere { place, service }) => {
             let name = app.bookable().iter().find(|bookable| bookable.service == service).map(|bookable| bookable.name);
@@ -119,6 +130,18 @@ async fn sent_on(connection: &mut AnyConnection, from: &VisitId, there: &Elsewhe
     let values = [from.as_str().into(), office.as_str().into(), there.service.name().into()];
     let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? else { return Ok(None) };
     store::load(connection, &word(&row, "id", |id| VisitId::parse(id).ok())?).await
+}
+
+/// Whether the office has ended the day of a visit.
+async fn is_ended(connection: &mut AnyConnection, stored: &Stored) -> Result<bool, Error> {
+    Ok(turn::state(connection, &stored.office, stored.date).await?.closed.is_some())
+}
+
+/// What stands on a counter; none where it is closed by now, and whoever is free calls.
+async fn sign_where_open(connection: &mut AnyConnection, id: CounterId) -> Result<Option<CounterName>, Error> {
+    let statement = "select name from counter where id = $1 and state <> 'closed'";
+    let row = sql(statement, [id.0.into()]).fetch_optional(connection).await?;
+    Ok(row.map(|row| word(&row, "name", |name| CounterName::parse(name).ok())).transpose()?)
 }
 
 /// What stands on a counter; one that is gone has its name still.

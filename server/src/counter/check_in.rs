@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::appointments::{BookingReference, HoldId};
+use shared::calendar::shanghai_date;
 use shared::counter::{Act, Refusal, Step, VisitId, VisitState};
 use shared::problem::Problem;
 use shared::staff::OfficeId;
@@ -12,7 +13,7 @@ pub use shared::counter::Timeliness;
 
 use super::by::{By, Hand};
 use super::changes::Told;
-use super::day::turn::Of;
+use super::day::turn::{self, Of};
 use super::day::{self, Row};
 use super::store::{self, Stored};
 use super::taking::{self, Stepping};
@@ -86,11 +87,18 @@ async fn write(
     if stored.office != *office {
         return Err(Refusal::NotHere.into());
     }
+    // Whatever became of it: a number of another day is nobody's number today.
+    if stored.date != shanghai_date(*now) {
+        return Err(Refusal::NotToday { starts_at: stored.visit.starts_at() }.into());
+    }
     let state = stored.visit.state();
     if state.is_over() {
         return Err(Refusal::Over { state: state.kind() }.into());
     }
     if *state != VisitState::Booked {
+        if turn::state(connection, office, stored.date).await?.closed.is_some() {
+            return Err(Refusal::DayClosed { date: stored.date }.into());
+        }
         return Ok((stored, Timeliness::AlreadyIn, None));
     }
     let rule = rules::in_force(connection, office, stored.date).await?;

@@ -77,6 +77,21 @@ pub async fn find(
     Ok(found)
 }
 
+/// What a claim is for, as it stands now: for a page that is drawn once more.
+///
+/// # Errors
+/// [`Denied::NotAllowed`]; [`Refusal::LookAgain`].
+pub async fn claimed(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> Result<Found, Error> {
+    may(staff)?;
+    let Claim { reference, .. } = open(app, staff, claim, now)?;
+    let record =
+        record::by_reference(&mut *app.database().read().await?, reference).await?.ok_or(Refusal::LookAgain)?;
+    let bookable =
+        app.bookable().iter().find(|bookable| bookable.service == record.service).ok_or(Refusal::LookAgain)?;
+    let (date, visit) = (shanghai_date(record.starts_at), visit(app, reference).await?);
+    Ok(Found { service: bookable.name, date, visit, claim: claim.to_owned() })
+}
+
 /// How the visit of a booking stands, also where whoever came was sent on.
 async fn visit(app: &App, reference: BookingReference) -> Result<StateName, Error> {
     let mut connection = app.database().read().await?;
@@ -101,13 +116,16 @@ pub async fn release(
 ) -> Result<(), Error> {
     may(staff)?;
     let now = kept(now);
-    let sealed = BASE64URL_NOPAD.decode(claim.as_bytes()).map_err(|_| Refusal::LookAgain)?;
-    let claim: Claim = app.keys().open(SEAL, &sealed).map_err(|_| Refusal::LookAgain)?;
-    if claim.staff != *staff.person() || now >= claim.until {
-        return Err(Refusal::LookAgain.into());
-    }
+    let claim = open(app, staff, claim, now)?;
     let ending = Ending { actor: staff.actor(), reason, telling };
     releasing::release(app, app.bookable(), claim.reference, &ending, now).await
+}
+
+fn open(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> Result<Claim, Refusal> {
+    let sealed = BASE64URL_NOPAD.decode(claim.as_bytes()).map_err(|_| Refusal::LookAgain)?;
+    let claim: Claim = app.keys().open(SEAL, &sealed).map_err(|_| Refusal::LookAgain)?;
+    let is_theirs = claim.staff == *staff.person() && now < claim.until;
+    if is_theirs { Ok(claim) } else { Err(Refusal::LookAgain) }
 }
 
 /// The booking may be of any office: the person is here.

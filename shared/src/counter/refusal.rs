@@ -208,10 +208,10 @@ impl problem::Refusal for Refusal {
                     409,
                     NOT_DONE,
                     [
-                        &format!("这个号约的是{}，不是今天，不能签到。今天要办的，可以现场取号。", day.zh),
+                        &format!("这个号约的是{}，不是今天，不能签到。今天要办的，还有名额就可以现场取号。", day.zh),
                         &format!(
                             "This booking is for {} and not for today, so it cannot be checked in. To be served today, \
-                             they can take a ticket.",
+                             they can take a ticket while there are any.",
                             day.en
                         ),
                     ],

@@ -81,6 +81,8 @@ pub struct Opened {
     now: DateTime<Utc>,
     /// Whether they have been at the counter today, or were called in vain.
     visit_over: bool,
+    /// Whether their office ended its day today without them.
+    day_over: bool,
     /// Where they are with it in the hall, once they were seen there.
     here: Option<Box<Here>>,
     /// Scheme and host of the portal, for what leaves the browser.
@@ -103,7 +105,10 @@ impl Opened {
 
     /// Whether it is to be kept: booked, its day not closed by the place, and what they came for not over.
     fn stands(&self) -> bool {
-        self.booking.state == AppointmentState::Booked && self.booking.closed.is_none() && !self.visit_over
+        self.booking.state == AppointmentState::Booked
+            && self.booking.closed.is_none()
+            && !self.visit_over
+            && !self.day_over
     }
 
     /// Where they are in the hall with a booking that is to be kept.
@@ -125,6 +130,7 @@ impl Opened {
     fn is_ahead(&self) -> bool {
         !self.booking.state.is_final()
             && !self.visit_over
+            && !self.day_over
             && shanghai_date(self.now) <= shanghai_date(self.booking.starts_at)
     }
 
@@ -170,12 +176,13 @@ impl FromRequestParts<App> for Opened {
         // Before its day it has no visit, and afterwards its state says so.
         let today = shanghai_date(now) == shanghai_date(booking.starts_at);
         let today = if today { beside::today(app, &holder).await.map_err(refused)? } else { Today::Expected };
+        let day_over = matches!(today, Today::DayOver { .. });
         let (visit_over, here) = match today {
-            Today::Expected => (false, None),
+            Today::Expected | Today::DayOver { came: false } => (false, None),
             Today::Here(here) => (false, Some(here)),
-            Today::Over => (true, None),
+            Today::Over | Today::DayOver { came: true } => (true, None),
         };
-        Ok(Self { pages, holder, booking, now, visit_over, here, origin: app.settings().origin() })
+        Ok(Self { pages, holder, booking, now, visit_over, day_over, here, origin: app.settings().origin() })
     }
 }
 

@@ -91,8 +91,8 @@ pub async fn submit(
         return Ok(aside::open(&app, &visit, &services, &staff, &asked, &typed).await?);
     }
     match doing::take(&app, &staff, &asked, &pressed, &typed).await {
-        Ok(Done { did, said }) => {
-            let next = Asked { did, said, ..asked };
+        Ok(Done { did, said, meant }) => {
+            let next = Asked { did, said, meant, ..asked };
             Ok(Redirect::to(&visit.url(&next.path())).into_response())
         }
         Err(error) => {
@@ -175,6 +175,7 @@ async fn draw(
                 {how::draw(&seen)}
                 {said::problem(&seen, problem.as_ref())}
                 {said::check_in(&seen)}
+                {said::instead(&seen)}
                 <div class="desk-body">
                     {mine::draw(&seen, &line, beside)}
                     <div class="desk-hall">

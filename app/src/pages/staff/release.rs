@@ -163,13 +163,22 @@ async fn release(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Resu
     let (reason, telling) = match ending.read() {
         Ok(read) => read,
         Err(errors) => {
-            let messages = errors.messages(visit.locale);
-            return Ok(draw(
-                visit,
-                app.now(),
-                StatusCode::UNPROCESSABLE_ENTITY,
-                Page { ending, messages, ..Page::default() },
-            ));
+            let (now, messages) = (app.now(), errors.messages(visit.locale));
+            // What cannot be undone names what it is for, each time.
+            let (status, page) = match disowned::claimed(app, staff, &ending.claim, now).await {
+                Ok(found) => {
+                    let page = Page { found: Some(vec![found]), ending, messages, ..Page::default() };
+                    (StatusCode::UNPROCESSABLE_ENTITY, page)
+                }
+                Err(error) => {
+                    let problem = error.into_problem();
+                    if problem.refusal() != Some(Refusal::LookAgain) {
+                        return Err(problem.into());
+                    }
+                    (server::rejection::status(&problem), Page { problem: Some(problem), ..Page::default() })
+                }
+            };
+            return Ok(draw(visit, now, status, page));
         }
     };
     let now = app.now();
@@ -207,9 +216,8 @@ fn draw(visit: &Visit, now: DateTime<Utc>, status: StatusCode, page: Page) -> Re
             </Notice>
         }
     });
-    let (is_ending, found) =
-        (!ending.claim.is_empty(), found.map(|found| found::draw(locale, &action, &found, &messages)));
-    let again = is_ending.then(|| ending.draw(locale, &action, &messages));
+    let is_ending = !ending.claim.is_empty();
+    let found = found.map(|found| found::draw(locale, &action, (&found, &ending), &messages));
     let look = (!is_ending).then(|| form::draw(locale, &action, &typed, &messages));
     draw::no_store(draw::staff(visit, status, title, || {
         view! {
@@ -219,7 +227,6 @@ fn draw(visit: &Visit, now: DateTime<Utc>, status: StatusCode, page: Page) -> Re
                 {done}
                 {problem.map(|problem| refused(locale, &problem, None))}
                 {found}
-                {again}
                 {look}
             </div>
         }

@@ -33,6 +33,9 @@ pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
                 "The {place} is closed that day: please choose another time"
             );
         }
+        AppointmentState::Booked if opened.day_over => {
+            return say!(locale, "{place}今天已经结束办理", "The {place} is closed for today");
+        }
         AppointmentState::Booked if opened.visit_over => {
             locale.say("今天的预约已经结束", "Today’s appointment is over")
         }
@@ -82,6 +85,13 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
             .say(
                 "名额稍后放回，给大家预约。您现在就可以重新预约。",
                 "Your place will be released to others later. You can book again now.",
+            )
+            .to_owned(),
+        AppointmentState::Booked if opened.day_over => locale
+            .say(
+                "今天不再签到和叫号，您的号没有办。对不起让您白跑一趟的，请打下面的电话问怎么办；明天起可以重新预约。",
+                "Nobody is checked in or called any more today, and you have not been served. If you came in vain, we are sorry: \
+                 please phone the number below; from tomorrow you can book again.",
             )
             .to_owned(),
         AppointmentState::Booked => {

@@ -41,8 +41,8 @@ pub(super) const WORDS: Words = Words {
         "You cannot change the people or their document numbers after booking.",
     ),
     past: Text(
-        "如果已经登记，祝您二位生活美满。没有来得及办的，可以重新预约。",
-        "If you are now married, we wish you both every happiness. If you could not come, you can book again.",
+        "已经办好的，不用再做什么。没有来得及办的，可以重新预约。",
+        "If it is done, there is nothing left to do. If you could not come, you can book again.",
     ),
     next: &[
         Text(

@@ -30,6 +30,8 @@ pub struct Asked {
     pub did: Option<VisitId>,
     /// What came of a check-in.
     pub said: Option<Said>,
+    /// Whom the button named, where the press called another.
+    pub meant: Option<VisitId>,
 }
 
 /// Which visits are listed.
@@ -85,6 +87,7 @@ impl Asked {
             q: Number::read(text("q")),
             did: VisitId::parse(text("did")).ok(),
             said: Said::ALL.into_iter().find(|said| said.name() == text("said")),
+            meant: VisitId::parse(text("meant")).ok(),
         }
     }
 
@@ -106,13 +109,14 @@ impl Asked {
             ("q", q.as_deref()),
             ("did", self.did.as_ref().map(VisitId::as_str)),
             ("said", self.said.map(Said::name)),
+            ("meant", self.meant.as_ref().map(VisitId::as_str)),
         ];
         address(page, pairs.into_iter().filter_map(|(name, value)| Some((name, value?))))
     }
 
     /// The same list without anything that was just done.
     pub fn afresh(&self) -> Self {
-        Self { did: None, said: None, ..self.clone() }
+        Self { did: None, said: None, meant: None, ..self.clone() }
     }
 }
 

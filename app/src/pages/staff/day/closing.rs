@@ -5,9 +5,11 @@ use shared::{calendar::shanghai_date, counter::StateName, say};
 
 use super::{
     act::{FORM, Pressed},
+    asked::{Asked, Show},
     paper,
     seen::Seen,
 };
+use crate::components::notice::{Notice, Tone};
 
 /// Nothing for a day that is closed already, or still to come.
 pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
@@ -19,15 +21,33 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
         |states: &[StateName]| seen.sheet.visits.iter().filter(|row| states.contains(&row.state.kind())).count();
     let at_counters = count(&[StateName::Called, StateName::Serving]);
     let (waiting, parked) = (count(&[StateName::Arrived]), count(&[StateName::Parked]));
-    let not_come = count(&[StateName::Booked]);
+    let booked = || seen.sheet.visits.iter().filter(|row| row.state.kind() == StateName::Booked);
+    // Nobody is late whose time has not come.
+    let (to_come, not_come): (Vec<_>, Vec<_>) = booked().partition(|row| row.starts_at > seen.now);
+    let (to_come, not_come) = (to_come.len(), not_come.len());
     let lines = [
         (waiting, say!(locale, "{waiting} 个还在等候", "{waiting} still wait")),
         (parked, say!(locale, "{parked} 个暂放", "{parked} are set aside")),
         (not_come, say!(locale, "{not_come} 个约了没有来", "{not_come} booked and did not come")),
+        (to_come, say!(locale, "{to_come} 个约的时间还没到", "{to_come} are booked for a time that is still to come")),
     ];
     let lines = lines.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| view! { <li>{words}</li> });
     let lines = lines.collect_view();
-    let rest = (waiting + parked + not_come > 0).then(|| {
+    let too_early = (to_come > 0).then(|| {
+        let list = seen.visit.url(&Asked { show: Show::Booked, ..seen.asked.afresh() }.path());
+        view! {
+            <Notice tone=Tone::Warning title=say!(locale, "还有 {to_come} 个没到时间", "{to_come} are still to come")>
+                <p>
+                    {locale.say(
+                        "现在结束，他们来了也办不了，也没有人告诉他们。请先逐个打电话，改到别的时间：",
+                        "If the day ends now, they come in vain, and nobody tells them. Phone each first, and move the booking: ",
+                    )}
+                    <a href=list>{locale.say("还没到的名单", "who is still to come")}</a>
+                </p>
+            </Notice>
+        }
+    });
+    let rest = (waiting + parked + not_come + to_come > 0).then(|| {
         let paper = seen.visit.url(&seen.asked.afresh().at(paper::PAGE));
         view! {
             <p>{locale.say("没有办的：", "Not served:")}</p>
@@ -61,6 +81,7 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
                 )}
             </p>
             {rest}
+            {too_early}
             <p>
                 <button class="act act-taking" form=FORM name="do" value=pressed.value()>
                     {locale.say("结束这一天", "End the day")}

@@ -39,6 +39,8 @@ use crate::{
 pub struct Done {
     pub did: Option<VisitId>,
     pub said: Option<Said>,
+    /// Whom the button named, where another counter had called them by then.
+    pub meant: Option<VisitId>,
 }
 
 /// # Errors
@@ -51,15 +53,18 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
         Pressed::Visit { act, version, visit } => {
             let (step, reason) = (step(*act, typed)?, reason(typed)?);
             acting::act(app, staff, visit, Acting { version: *version, press, step, reason }, now).await?;
-            Ok(Done { did: Some(visit.clone()), said: None })
+            Ok(Done { did: Some(visit.clone()), ..Done::default() })
         }
         Pressed::Apart { version, visit } => {
             acting::set_apart(app, staff, visit, (*version, press), now).await?;
-            Ok(Done { did: Some(visit.clone()), said: None })
+            Ok(Done { did: Some(visit.clone()), ..Done::default() })
         }
         Pressed::Counter { act: CounterAct::Next, counter } => {
             match next::next(app, staff, *counter, &press, now).await? {
-                Next::Called { row, .. } => Ok(Done { did: Some(row.id), said: None }),
+                Next::Called { row, .. } => {
+                    let meant = value(typed, "meant").and_then(|id| VisitId::parse(id).ok()).filter(|id| *id != row.id);
+                    Ok(Done { did: Some(row.id), meant, said: None })
+                }
                 Next::Nobody => Ok(Done::default()),
             }
         }
@@ -75,6 +80,9 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
         Pressed::CheckIn => {
             let office = office(app, staff, asked).await?;
             let reference = value(typed, "reference").unwrap_or_default();
+            if reference.trim().is_empty() {
+                return Err(missing("reference", &REFERENCE));
+            }
             let checked = check_in::by_reference(app, &By::Staff(staff.clone()), &office, reference, now).await?;
             let said = match checked.timeliness {
                 Timeliness::Early { .. } => Said::Early,
@@ -82,12 +90,12 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
                 Timeliness::Late { .. } => Said::Late,
                 Timeliness::AlreadyIn => Said::AlreadyIn,
             };
-            Ok(Done { did: Some(checked.row.id), said: Some(said) })
+            Ok(Done { did: Some(checked.row.id), said: Some(said), meant: None })
         }
         Pressed::WalkIn { service } => {
             let office = office(app, staff, asked).await?;
             let ticket = walk_in::take(app, &By::Staff(staff.clone()), &office, service, &press, now).await?;
-            Ok(Done { did: Some(ticket.visit), said: Some(Said::Ticket) })
+            Ok(Done { did: Some(ticket.visit), said: Some(Said::Ticket), meant: None })
         }
         Pressed::CloseDay { version } => {
             let office = office(app, staff, asked).await?;
@@ -188,6 +196,11 @@ fn missing(field: &'static str, asked: &'static Question) -> Error {
     FieldErrors::one(field, field::Reason::Missing(asked)).into()
 }
 
+static REFERENCE: Question = Question::typed(
+    "reference_missing",
+    ("请扫码，或者输入预约号。", "Scan or type a reference."),
+    ("预约号", "reference"),
+);
 static COUNTER: Question = Question::one_of("counter_missing", "请选择一个窗口。", "Choose a counter.");
 static GROUND: Question = Question::one_of("ground_missing", "请选择不予办理的原因。", "Choose the ground of refusal.");
 static PAPER: Question = Question::one_of("paper_missing", "请勾选还缺哪些材料。", "Tick the papers that are missing.");

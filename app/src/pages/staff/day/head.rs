@@ -5,7 +5,7 @@ use shared::{locale::Locale, say, staff::OfficeId};
 
 use super::{
     act::{self, FORM, Pressed},
-    asked::{Asked, Number, Show},
+    asked::{Asked, Number, Said, Show},
     seen::{Seen, choose},
 };
 use crate::{
@@ -89,13 +89,23 @@ fn offices(seen: &Seen<'_>) -> Option<AnyView> {
 /// A scanner types into the field and presses enter.
 fn check_in(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
+    // The next one is scanned at once.
+    let goes_on = seen.asked.said.is_some_and(|said| said != Said::Ticket);
     view! {
         <form class="scan" method="post" action=seen.itself()>
             {act::press(seen)}
             <label for="reference">{locale.say("扫码，或者输入预约号", "Scan or type a reference")}</label>
             <div class="joined">
-                <input class="input" type="text" id="reference" name="reference" autocomplete="off" spellcheck="false" />
-                <button class="act act-strong" name="do" value=Pressed::CheckIn.value()>
+                <input
+                    class="input"
+                    type="text"
+                    id="reference"
+                    name="reference"
+                    autocomplete="off"
+                    spellcheck="false"
+                    autofocus=goes_on
+                />
+                <button class="act act-strong" id="check-in" name="do" value=Pressed::CheckIn.value()>
                     {locale.say("签到", "Check in")}
                 </button>
             </div>

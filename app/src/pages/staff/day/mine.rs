@@ -124,6 +124,7 @@ fn next(seen: &Seen<'_>, (mine, line): (&Counter, &Line), (row, why): (&Row, Why
     let why = why.collect::<Vec<_>>().join(" · ");
     view! {
         <div class="next">
+            <input type="hidden" form=FORM name="meant" value=row.id.to_string() />
             <button
                 class="button button-primary next-button"
                 id="next"

@@ -18,8 +18,10 @@ use crate::{
 pub fn problem(seen: &Seen<'_>, problem: Option<&Problem>) -> Option<AnyView> {
     let locale = seen.locale();
     let problem = problem.filter(|_| seen.wrong_at_form().is_none())?;
-    if problem.refusal() == Some(Refusal::NotHere) {
-        return Some(refused::says(not_here(locale)));
+    match problem.refusal() {
+        Some(Refusal::NotHere) => return Some(refused::says(not_here(locale))),
+        Some(Refusal::NoPlaceLeft | Refusal::NoTimeLeft) => return Some(refused::says(nothing_left(locale))),
+        _ => {}
     }
     Some(refused::refused(locale, problem, now(seen)))
 }
@@ -34,6 +36,16 @@ fn not_here(locale: Locale) -> (String, Vec<String>) {
     (locale.say("没有找到这个号", "Not found here").to_owned(), vec![sentence.to_owned()])
 }
 
+/// Whoever works here asks no staff of the hall.
+fn nothing_left(locale: Locale) -> (String, Vec<String>) {
+    let sentence = locale.say(
+        "今天能给的现场号都给出了。要加的，请大厅负责人加号；也可以点“代为预约”，约别的日子。",
+        "All tickets that can be given today are out. The office manager can add places; or press “Book for somebody” and \
+         choose another day.",
+    );
+    (locale.say("没有现场号了", "No tickets left").to_owned(), vec![sentence.to_owned()])
+}
+
 /// How the visit in question stands.
 pub fn now(seen: &Seen<'_>) -> Option<String> {
     let locale = seen.locale();
@@ -42,11 +54,28 @@ pub fn now(seen: &Seen<'_>) -> Option<String> {
     Some(say!(locale, "{number}现在：{state}。", "{number} now: {state}."))
 }
 
+/// Another counter was faster with whom the button named, and this one called whoever came next.
+pub fn instead(seen: &Seen<'_>) -> Option<AnyView> {
+    let locale = seen.locale();
+    let [meant, did] = [&seen.asked.meant, &seen.asked.did].map(|id| id.as_ref().and_then(|id| seen.row(id)));
+    let (meant, did) = (meant?, did?);
+    let (first, state, second) = (called(meant, locale), rows::state(seen, meant), called(did, locale));
+    let title = say!(
+        locale,
+        "{first}已经被别的窗口叫走（现在{state}），您叫的是 {second}",
+        "{first} was called by another counter ({state}), and you called {second}"
+    );
+    Some(view! { <Notice tone=Tone::Info title=title live=true>{()}</Notice> }.into_any())
+}
+
 /// One of the four answers of a check-in, or the ticket of whoever came without a booking.
 pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
     let locale = seen.locale();
     let said = seen.asked.said?;
-    let row = seen.row(seen.asked.did.as_ref()?)?;
+    let Some(row) = seen.asked.did.as_ref().and_then(|id| seen.row(id)) else {
+        let title = locale.say("这个号不在这一天的名单上", "That visit is not on this day's sheet");
+        return Some(view! { <Notice tone=Tone::Warning title=title live=true>{()}</Notice> }.into_any());
+    };
     let (number, time) = (called(row, locale), clock(row.starts_at));
     let (tone, title) = match said {
         Said::InTime => {

@@ -150,7 +150,13 @@ impl Ending {
     }
 }
 
-pub(super) fn draw(locale: Locale, action: &str, found: &[Found], messages: &[FieldMessage]) -> AnyView {
+/// `typed` is of one of them, where something was wrong with it.
+pub(super) fn draw(
+    locale: Locale,
+    action: &str,
+    (found, typed): (&[Found], &Ending),
+    messages: &[FieldMessage],
+) -> AnyView {
     if found.is_empty() {
         return view! {
             <Empty title=locale.say("这个证件名下没有有效的预约", "No booking that stands names this document")>
@@ -163,14 +169,15 @@ pub(super) fn draw(locale: Locale, action: &str, found: &[Found], messages: &[Fi
         let [zh, en] = found.service;
         let (what, date) = (locale.say(zh, en), locale.full_date(found.date));
         let title = say!(locale, "有一个预约：{what}，{date}", "There is a booking: {what} on {date}");
-        let ending = Ending { claim: found.claim.clone(), ..Ending::default() };
+        let typed = if typed.claim == found.claim { typed.clone() } else { Ending::default() };
+        let ending = Ending { claim: found.claim.clone(), ..typed };
         if found.visit == StateName::Finished {
             return served(locale, title);
         }
         let form = ending.draw(locale, action, messages);
         let in_hall = is_in_hall(found.visit).then(|| in_hall(locale));
         view! {
-            <section class="flow met" tabindex="-1" autofocus>
+            <section class="flow met" tabindex="-1" autofocus=messages.is_empty()>
                 <h2>{title}</h2>
                 {in_hall}
                 <p>

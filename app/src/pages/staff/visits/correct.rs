@@ -313,9 +313,9 @@ fn telling(opened: &Opened<'_>, correct: &Correct) -> AnyView {
         />
         <p class="tells">
             {locale.say(
-                "一分钟后发，一分钟之内撤销就不发。补材料的，短信列出上面勾选的；其他结果没有短信。以前发过的收不回来。",
-                "It goes out in a minute, unless undone. To those who are to return it lists what is ticked above; other outcomes have \
-                 no text. What was sent before stays sent.",
+                "一分钟后发，一分钟之内撤销就不发。补材料的，短信列出上面勾选的；已登记的、已经离开的没有短信。以前发过的收不回来。",
+                "It goes out in a minute, unless undone. To those who are to return it lists what is ticked above; registered, and \
+                 left, have no text. What was sent before stays sent.",
             )}
         </p>
         <ul class="tells">{texts.collect_view()}</ul>

@@ -228,9 +228,9 @@ fn sentences(locale: Locale, (effect, is_reopening): (&Effect, bool)) -> Vec<Str
     if count > 0 {
         sentences.push(say!(
             locale,
-            "这些预约不取消、不改期，到时请照常接待。不能接待的，请先联系本人改期，或者用“停办几天”通知他们。",
-            "None of them is cancelled or moved: please serve them as booked. Where you cannot, call them first, or switch \
-             the days off, which tells them."
+            "这些预约不取消、不改期，到时请照常接待。不能接待的，请逐个打开，打电话说好，再改到别的时间。",
+            "None of them is cancelled or moved: please serve them as booked. Where you cannot, open each, phone them, and \
+             move the booking to another time."
         ));
     }
     if *holds > 0 {
