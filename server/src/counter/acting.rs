@@ -18,7 +18,7 @@ use super::messages::{self, WouldTell};
 use super::press::{self, Pressed};
 use super::store::{self, Stored};
 use super::taking::{self, Stepping};
-use super::{kept, next, office};
+use super::{counters, kept, next, office};
 use crate::app::App;
 use crate::appointments::undisturbed;
 use crate::error::Error;
@@ -179,6 +179,13 @@ async fn take_once(
                 acting.reason.as_ref().ok_or(Refusal::ReasonNeeded)?;
             }
         }
+    }
+    // Whoever was told alone sits with them; for somebody else, the manager.
+    if manner == Manner::Apart
+        && let Some(counter) = stored.visit.state().counter()
+        && counters::seat_of(app, staff.person()).await?.is_none_or(|seat| seat.id != counter)
+    {
+        staff.may(Right::ManageOffice, &at)?;
     }
     if acting.step == Step::UNDO && stored.visit.last().is_some_and(|last| last.act == ActName::Correct) {
         staff.may(Right::CorrectClosedDay, &at)?;

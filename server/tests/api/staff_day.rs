@@ -98,6 +98,15 @@ async fn a_day_is_seen_masked_and_a_press_is_answered_once_with_what_stands_in_i
             assert_eq!(stranger.post(&path, body).await.code(), "not_allowed", "{path}");
         }
         assert_eq!(sheet(&test).await.version, version, "nothing was written");
+
+        // On which ground stands on no list.
+        let serve = json!({ "version": called.body["visit"]["version"], "press": "serve" });
+        let served = api.post(&act(&first, "serve"), serve).await;
+        let finish =
+            json!({ "version": served.body["version"], "press": "end", "outcome": "refused", "ground": "close_kin" });
+        let ended = api.post(&act(&first, "finish"), finish).await;
+        assert_eq!((ended.status, &ended.body["outcome"]), (StatusCode::OK, &json!("refused")));
+        assert!(!api.get(DAY).await.body.to_string().contains("close_kin"));
     }
 }
 

@@ -133,7 +133,7 @@ async fn register(test: &TestApp, by: &Staff, id: &VisitId) {
 }
 
 #[tokio::test]
-async fn nobody_of_another_office_ends_a_visit_so_and_nothing_is_written() {
+async fn nobody_of_another_office_or_counter_ends_a_visit_so_and_nothing_is_written() {
     for test in test_apps(setup()).await {
         let booked = booked(&test, 1, 0).await;
         clock(&test, "09:05:00");
@@ -141,7 +141,9 @@ async fn nobody_of_another_office_ends_a_visit_so_and_nothing_is_written() {
         let id = arrived(&test, &clerk, &booked).await;
         called(&test, &clerk, windows[0]).await;
         act(&test, &clerk, &id, Act::Serve).await.unwrap();
-        for (n, role, office) in [(2, Role::OfficeManager, "demo-hill"), (3, Role::Auditor, "nanshan")] {
+        let others =
+            [(2, Role::OfficeManager, "demo-hill"), (3, Role::Auditor, "nanshan"), (4, Role::CounterClerk, "nanshan")];
+        for (n, role, office) in others {
             let other = staff_at(&test, n, role, office).await;
             assert!(is_not_allowed(&set_apart(&test, &other, &id).await), "{role:?}");
         }

@@ -49,7 +49,7 @@ pub(super) struct VisitShown {
     counter: Option<CounterId>,
     /// The only counter whose "next" takes them, after a hand-over.
     waits_for: Option<CounterId>,
-    outcome: Option<Outcome>,
+    outcome: Option<OutcomeShown>,
     service: Service,
     reference: Option<BookingReference>,
     people: Vec<MaskedPerson>,
@@ -57,6 +57,17 @@ pub(super) struct VisitShown {
     check_at_desk: bool,
     walk_in: bool,
     undoable: Option<Undoable>,
+}
+
+/// How a visit ended, without the ground and the papers: those stand on no list.
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum OutcomeShown {
+    Registered,
+    Refused,
+    ToReturn,
+    /// As they were told at the counter.
+    NotDone,
 }
 
 /// The act that can be undone, and until when, excluded.
@@ -85,13 +96,24 @@ impl From<Counter> for CounterShown {
     }
 }
 
+impl From<Outcome> for OutcomeShown {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Registered => Self::Registered,
+            Outcome::Refused { .. } => Self::Refused,
+            outcome if outcome == Outcome::as_told() => Self::NotDone,
+            Outcome::ToReturn { .. } => Self::ToReturn,
+        }
+    }
+}
+
 impl From<Row> for VisitShown {
     fn from(row: Row) -> Self {
         let state = row.state.kind();
         let (arrived_at, counter) = (row.state.arrived_at().map(shanghai), row.state.counter());
         let (waits_for, outcome) = match row.state {
             VisitState::Arrived { waits_for, .. } => (waits_for, None),
-            VisitState::Finished(outcome) => (None, Some(outcome)),
+            VisitState::Finished(outcome) => (None, Some(OutcomeShown::from(outcome))),
             _ => (None, None),
         };
         Self {
