@@ -319,3 +319,29 @@ async fn a_code_whose_tries_are_used_up_is_not_called_good() {
         assert_eq!(send().await, Sending::Sent);
     }
 }
+
+#[tokio::test]
+async fn a_booking_that_is_moved_again_and_again_waits_an_hour_before_it_takes_another_place() {
+    for test in test_apps(without_codes()).await {
+        let slots = test.slots("nanshan", "2026-05-19").await;
+        let hold = take(&test, slots[0].id, None).await.unwrap();
+        let booked = book(&test.app, &people::couple(1, &hold), None, test.now()).await.unwrap();
+        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+        let to = async |slot| reschedule::hold(&test.app, &BOOKABLE, &holder, slot, test.now()).await;
+        for slot in &slots[1..=4] {
+            let held = to(slot.id).await.unwrap();
+            let target = (&held.id, held.token.reveal());
+            reschedule::reschedule(&test.app, &BOOKABLE, &holder, target, test.now()).await.unwrap();
+            // The same request again is answered as before.
+            reschedule::reschedule(&test.app, &BOOKABLE, &holder, target, test.now()).await.unwrap();
+            test.wait(TimeDelta::minutes(5));
+        }
+        let told = test.messages().await.len();
+        let refused = to(slots[5].id).await.unwrap_err().refusal();
+        assert!(matches!(refused, Some(Refusal::MovedOften { retry_after: 2400, .. })), "{refused:?}");
+        assert_eq!(test.messages().await.len(), told);
+        assert_eq!(test.slots("nanshan", "2026-05-19").await[5].remaining, slots[5].capacity);
+        test.wait(TimeDelta::minutes(40));
+        to(slots[5].id).await.unwrap();
+    }
+}

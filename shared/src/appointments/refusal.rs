@@ -44,6 +44,13 @@ pub enum Refusal {
     Erased,
     /// A booking asked to move to the time it has.
     SameTime,
+    /// It was moved so often within the hour that whoever does it empties the calendar.
+    MovedOften {
+        /// From when on it can be moved again.
+        again_at: DateTime<Utc>,
+        /// The seconds until then.
+        retry_after: u64,
+    },
     TooLate {
         until: DateTime<Utc>,
     },
@@ -81,6 +88,7 @@ impl Refusal {
             Self::BookingEnded,
             Self::Erased,
             Self::SameTime,
+            Self::MovedOften { again_at: instant, retry_after: 3600 },
             Self::TooLate { until: instant },
             Self::Arrived,
         ]
@@ -248,6 +256,24 @@ impl problem::Refusal for Refusal {
                 NOT_THIS_TIME,
                 ["这就是您现在的时间，请选择别的时间。", "That is already your time. Please choose another."],
             ),
+            Self::MovedOften { again_at, .. } => {
+                let when = when(*again_at);
+                Words::new(
+                    "moved_often",
+                    429,
+                    ["改得太勤", "Moved too often"],
+                    [
+                        &format!(
+                            "这个预约一小时里已经改过几次，{}以后才能再改。现在的时间还留着；等不及的，请打电话给办理的地方。",
+                            when.zh
+                        ),
+                        &format!(
+                            "This booking was moved several times within the hour and can be moved again after {}. It keeps the time it has. If you cannot wait, phone the place itself.",
+                            when.en
+                        ),
+                    ],
+                )
+            }
             Self::TooLate { until } => {
                 let when = Localised::new(Locale::Zh.deadline(*until), Locale::En.deadline(*until));
                 Words::new(
@@ -274,7 +300,7 @@ impl problem::Refusal for Refusal {
 
     fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::TooManyPeople { retry_after, .. } => Some(*retry_after),
+            Self::TooManyPeople { retry_after, .. } | Self::MovedOften { retry_after, .. } => Some(*retry_after),
             _ => None,
         }
     }

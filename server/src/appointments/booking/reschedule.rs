@@ -1,6 +1,6 @@
 //! Moving a booking: it swaps places with a hold, so no count of taken places changes and nothing can be lost.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::appointments::{AppointmentState, HoldId, Refusal, SlotId, field::AppointmentReason};
 use shared::field::FieldErrors;
@@ -19,16 +19,20 @@ use crate::appointments::point::{self, ServicePoint};
 use crate::appointments::record::Record;
 use crate::appointments::{self, confirmed, slots, undisturbed};
 use crate::audit::{self, Actor, ChainedEvent, Event};
-use crate::database::sql::sql;
+use crate::database::sql::{instant, sql};
 use crate::error::Error;
 use crate::keys::token::Purpose;
 use crate::outbox;
+
+/// Moves of one booking within an hour, whoever makes them.
+const MOVES_AN_HOUR: i64 = 4;
+const AN_HOUR: TimeDelta = TimeDelta::hours(1);
 
 /// Moves the holder's booking to the time of a hold; people and reference stay as they are. The same request again
 /// changes nothing more.
 ///
 /// # Errors
-/// [`Refusal::TooLate`] after the cut-off, [`Refusal::Arrived`], [`Refusal::HoldExpired`], [`Problem::NotFound`] for a hold of another
+/// [`Refusal::MovedOften`]; [`Refusal::TooLate`] after the cut-off, [`Refusal::Arrived`], [`Refusal::HoldExpired`], [`Problem::NotFound`] for a hold of another
 /// service, [`Refusal::SameTime`], what the service itself refuses at the new time and place, and a field error at
 /// `hold_id` where a phone of nobody on the booking was confirmed for the hold.
 pub async fn reschedule(
@@ -163,7 +167,25 @@ async fn movable(
     let until = Deadlines::of(&booking, point.rule(now)?);
     let last = if holder.is_staff() { until.begins } else { until.reschedule };
     booking.state.observed(now, booking.starts_at).reschedule(now, until.begins, last)?;
+    seldom(&mut *app.database().read().await?, &booking, now).await?;
     Ok((booking, last.min(until.begins)))
+}
+
+/// Refuses one more move within the hour: the place that each leaves comes back only after a while, and each is told to all.
+/// Who was as fast changed the head of its record, and is overtaken.
+async fn seldom(connection: &mut AnyConnection, booking: &Record, now: DateTime<Utc>) -> Result<(), Error> {
+    let statement = "select at from audit where stream = $1 and act = $2 and at > $3 order by at desc limit $4";
+    let values =
+        [booking.id.as_str().into(), BookingEvent::Moved.kind().into(), (now - AN_HOUR).into(), MOVES_AN_HOUR.into()];
+    let moves = sql(statement, values).fetch_all(connection).await?;
+    match moves.last() {
+        Some(first) if i64::try_from(moves.len()) == Ok(MOVES_AN_HOUR) => {
+            let again_at = instant(first, "at")? + AN_HOUR;
+            let retry_after = u64::try_from((again_at - now).num_seconds()).unwrap_or_default().max(1);
+            Err(Refusal::MovedOften { again_at, retry_after }.into())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn stored(app: &App, bookable: &Bookable, booking: &Record) -> Result<Box<dyn Attendees>, Error> {
