@@ -295,7 +295,7 @@ async fn when_all_is_given_out_a_manager_adds_places_and_the_sheet_says_so() {
     assert!(!sheet.has("加号…"), "it is the manager's to decide");
     let refused = press(&mut clerk, &sheet, "现场取号", &[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    refused.says("还能不能加号，请问大厅的工作人员");
+    refused.says("请大厅负责人加号");
 
     manager.get(DAY).await.says("加号…");
     let page = manager.get(TODAY).await;

@@ -20,7 +20,9 @@ pub fn problem(seen: &Seen<'_>, problem: Option<&Problem>) -> Option<AnyView> {
     let problem = problem.filter(|_| seen.wrong_at_form().is_none())?;
     match problem.refusal() {
         Some(Refusal::NotHere) => return Some(refused::says(not_here(locale))),
-        Some(Refusal::NoPlaceLeft | Refusal::NoTimeLeft) => return Some(refused::says(nothing_left(locale))),
+        Some(refusal @ (Refusal::NoPlaceLeft | Refusal::NoTimeLeft)) => {
+            return Some(refused::says(nothing_left(locale, refusal == Refusal::NoTimeLeft)));
+        }
         _ => {}
     }
     Some(refused::refused(locale, problem, now(seen)))
@@ -37,13 +39,17 @@ fn not_here(locale: Locale) -> (String, Vec<String>) {
 }
 
 /// Whoever works here asks no staff of the hall.
-fn nothing_left(locale: Locale) -> (String, Vec<String>) {
-    let sentence = locale.say(
-        "今天能给的现场号都给出了。要加的，请大厅负责人加号；也可以点“代为预约”，约别的日子。",
-        "All tickets that can be given today are out. The office manager can add places; or press “Book for somebody” and \
-         choose another day.",
+fn nothing_left(locale: Locale, is_late: bool) -> (String, Vec<String>) {
+    let why = if is_late {
+        locale.say("今天已经没有办理时段。", "Today has no times left.")
+    } else {
+        locale.say("今天的名额已经全部给出。", "All places of today are given out.")
+    };
+    let what_next = locale.say(
+        "要加的，请大厅负责人加号；也可以点“代为预约”，约别的日子。",
+        "The office manager can add places; or press “Book for somebody” and choose another day.",
     );
-    (locale.say("没有现场号了", "No tickets left").to_owned(), vec![sentence.to_owned()])
+    (locale.say("没有现场号了", "No tickets left").to_owned(), vec![why.to_owned(), what_next.to_owned()])
 }
 
 /// How the visit in question stands.
@@ -65,7 +71,7 @@ pub fn instead(seen: &Seen<'_>) -> Option<AnyView> {
         "{first}已经被别的窗口叫走（现在{state}），您叫的是 {second}",
         "{first} was called by another counter ({state}), and you called {second}"
     );
-    Some(view! { <Notice tone=Tone::Info title=title live=true>{()}</Notice> }.into_any())
+    Some(view! { <Notice tone=Tone::Info title=title live=true>""</Notice> }.into_any())
 }
 
 /// One of the four answers of a check-in, or the ticket of whoever came without a booking.
@@ -74,7 +80,7 @@ pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
     let said = seen.asked.said?;
     let Some(row) = seen.asked.did.as_ref().and_then(|id| seen.row(id)) else {
         let title = locale.say("这个号不在这一天的名单上", "That visit is not on this day's sheet");
-        return Some(view! { <Notice tone=Tone::Warning title=title live=true>{()}</Notice> }.into_any());
+        return Some(view! { <Notice tone=Tone::Warning title=title live=true>""</Notice> }.into_any());
     };
     let (number, time) = (called(row, locale), clock(row.starts_at));
     let (tone, title) = match said {
