@@ -9,12 +9,15 @@ pub use couple::Couple;
 
 use chrono::{DateTime, Utc};
 use shared::calendar::shanghai_date;
+use shared::counter::Paper;
 use shared::identity::Phone;
 use shared::locale::Locale;
-use shared::marriage::{BookingRequest, Identity, Party, Refusal, SERVICE, booking::born_by, documents};
+use shared::marriage::documents::{self, DocumentCode};
+use shared::marriage::{BookingRequest, Identity, Party, Refusal, SERVICE, booking::born_by};
 use shared::problem::Problem;
 
 use crate::app::App;
+use crate::appointments::bookable::Missing;
 use crate::appointments::booking::{self, Booked, Claimed, NotBooked, Request, idempotency::RequestKey};
 use crate::appointments::{Bookable, confirmed::TypedPhone};
 use crate::client::Client;
@@ -27,9 +30,16 @@ pub static BOOKABLE: Bookable = Bookable {
     bring: ["请两人带好证件一起到场。", "Please both come in person with your documents."],
     restore: Couple::restore,
     known_as: Identity::index_texts,
-    paper: documents::title_of,
+    paper: missing,
     invented: Couple::invented,
 };
+
+fn missing(paper: &Paper) -> Option<Missing> {
+    if DocumentCode::of(paper).is_some_and(DocumentCode::tells_of_the_past) {
+        return Some(Missing::Unnamed);
+    }
+    documents::title_of(paper).map(Missing::Named)
+}
 
 /// Turns a hold into the booking of both parties.
 ///

@@ -1,5 +1,7 @@
 //! What a couple was promised: a reminder, a copy, an end to what is kept of them.
 
+use std::net::Ipv4Addr;
+
 use chrono::TimeDelta;
 use server::appointments::booking::{Booked, Holder, find, reschedule, view};
 use server::appointments::closure::{self, Kind, SlotChange};
@@ -7,10 +9,13 @@ use server::appointments::hold;
 use server::counter::copied;
 use server::database::sql::int;
 use server::marriage::BOOKABLE;
+use server::phone_codes::Asker;
 use server::{audit, domains, jobs};
 use shared::appointments::{Refusal, SlotState};
+use shared::identity::{Phone, PhoneCode};
+use shared::locale::Locale;
 use shared::localised::Localised;
-use shared::marriage::SERVICE;
+use shared::marriage::{PartyInput, SERVICE};
 use shared::places::PlaceId;
 
 use super::support::people::{self, book};
@@ -125,23 +130,66 @@ async fn what_is_kept_of_people_is_erased_on_the_day_that_was_said() {
     }
 }
 
+/// Opens the booking by a code to one of its phones, and gives the token that opens it again.
+async fn by_code(test: &TestApp, booked: &Booked, phone: &str) -> String {
+    let (asker, phone) = (Asker::unknown(), Phone::parse(phone).unwrap());
+    let (app, now, named) = (&test.app, test.now(), (booked.reference, &phone));
+    let here = Ipv4Addr::LOCALHOST.into();
+    find::send_code(app, &BOOKABLE, (&asker, here), named, Locale::Zh, now).await.unwrap();
+    let code = PhoneCode::parse(&test.last_code(phone.as_str()).await).unwrap();
+    find::by_code(app, &BOOKABLE, &asker, named, &code, now).await.unwrap().1
+}
+
+async fn copy(test: &TestApp, holder: &Holder) -> String {
+    copied::copy(&test.app, &BOOKABLE, holder, test.now()).await.unwrap()
+}
+
 #[tokio::test]
-async fn a_copy_holds_all_that_is_kept_and_its_phones_hear_of_it_once_a_day() {
+async fn a_copy_has_in_full_only_whoever_proved_their_phone_and_its_phones_hear_of_it_once_a_day() {
     for test in test_apps(without_codes()).await {
-        let (booked, holder) = booked(&test, 1, "2026-05-19").await;
-        for _ in 0..2 {
-            let copy = copied::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
-            let [first, second] = shared::invented::couple(1);
-            for kept in [&first.name, &first.id_number, &second.id_number, &second.phone, &booked.reference.to_string()]
-            {
-                assert!(copy.contains(kept.as_str()), "{kept} is not in {copy}");
-            }
+        let (booked, by_link) = booked(&test, 1, "2026-05-19").await;
+        let people = shared::invented::couple(1);
+        let in_full = |copy: &str, place: usize| {
+            let PartyInput { name, id_number, phone, .. } = &people[place];
+            [name, id_number, phone].map(|kept| copy.contains(kept.as_str()))
+        };
+        let masked = copy(&test, &by_link).await;
+        assert_eq!([in_full(&masked, 0), in_full(&masked, 1)], [[false; 3]; 2], "everybody has the link: {masked}");
+        assert!(masked.contains("验证码") && masked.contains(&booked.reference.to_string()), "{masked}");
+        for (place, person) in people.iter().enumerate() {
+            let token = by_code(&test, &booked, &person.phone).await;
+            let holder = find::by_token(&test.app, booked.reference, &token).await.unwrap();
+            let own = copy(&test, &holder).await;
+            assert_eq!((in_full(&own, place), in_full(&own, 1 - place)), ([true; 3], [false; 3]), "{own}");
+            assert!(!own.contains("/m/") && own.contains("（链接略）"), "{own}");
+            view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
         }
         assert_eq!(of_kind(&test, "booking_copied").await, 2);
         audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
         test.wait(TimeDelta::days(1));
-        copied::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        copy(&test, &by_link).await;
         assert_eq!(of_kind(&test, "booking_copied").await, 4);
+    }
+}
+
+#[tokio::test]
+async fn a_phone_that_both_gave_has_nobody_in_full_and_says_where_that_is_to_be_had() {
+    for test in test_apps(without_codes()).await {
+        let slot = test.free_slot("nanshan", "2026-05-19").await;
+        let hold = hold::take(&test.app, &BOOKABLE, slot.id, anyone(), test.now()).await.unwrap();
+        let [first, second] = shared::invented::couple(1);
+        let phone = first.phone.clone();
+        let numbers = [&first, &second].map(|party| party.id_number.clone());
+        let mut request = people::request([first, second], &hold);
+        request.parties[1].contact.phone = request.parties[0].contact.phone.clone();
+        let booked = book(&test.app, &request, None, test.now()).await.unwrap();
+        let token = by_code(&test, &booked, &phone).await;
+        let holder = find::by_token(&test.app, booked.reference, &token).await.unwrap();
+        let copy = copy(&test, &holder).await;
+        for kept in numbers.iter().chain([&phone]) {
+            assert!(!copy.contains(kept.as_str()), "{copy}");
+        }
+        assert!(copy.contains("请本人带证件到"), "{copy}");
     }
 }
 

@@ -25,7 +25,7 @@ pub use ended::Ended;
 pub use ids::{CounterId, Ground, Paper, Press, VisitId};
 pub use look::{LookPurpose, PersonalDetail, Seen, UnmaskReason};
 pub use outcome::{NoPapers, Outcome, Papers};
-pub use reason::{NoReason, Reason};
+pub use reason::{First, NoReason, Reason};
 pub use refusal::Refusal;
 pub use state::{StateName, VisitState};
 pub use visit::{Done, Kept, Step, UNDO_WITHIN, Visit};

@@ -77,6 +77,14 @@ fn collected(locale: Locale) -> Part {
                  read out and the number of guests.",
             ),
             locale.say(
+                "到大厅办理：到达、叫号、办结的时间和窗口，办成没有，不予办理的理由，还缺的材料；工作人员更正、补录或者不按顺序叫号时写的\
+                 原因，查看您信息时选的用途。理由和材料会说到年龄、亲属关系、婚姻状况、是否自愿。",
+                "When you come to the hall: when you came, were called and were done, and at which counter; whether it was \
+                 done, the ground of a refusal, the papers that were missing; why staff corrected something, entered it later \
+                 or called somebody out of order, and for what they looked at your information. Grounds and papers may tell \
+                 of age, kinship, marital status and whether you were willing.",
+            ),
+            locale.say(
                 "核对条件：算完就丢掉，不保存。",
                 "To check conditions: nothing. Your answers are discarded once the result is worked out.",
             ),
@@ -103,6 +111,13 @@ fn reasons(locale: Locale) -> Part {
                 "结婚登记：民政局为履行法定职责所必需（《个人信息保护法》第十三条），办理依据是《婚姻登记条例》。",
                 "Marriage registration: the bureau needs it to carry out its statutory duty (Personal Information \
                  Protection Law, Article 13) under the Marriage Registration Regulations.",
+            ),
+            locale.say(
+                "大厅里的记录：登记机关依法办理、说明理由（《婚姻登记条例》第九、十条）所必需；有人不服、有人查问的时候，要能说清当时是怎么办的，\
+                 所以谁都不能事后改动。",
+                "The record of the hall: the registry needs it to decide by law and give its reasons (Marriage Registration \
+                 Regulations, Articles 9 and 10), and to account for what was done where somebody objects; so nobody can change \
+                 it afterwards.",
             ),
             locale.say(
                 "颁证仪式：取得您的同意才收（第十三条），只收安排它用得着的信息；取消预约就是撤回同意，不影响登记（第十五条）。",
@@ -177,17 +192,23 @@ fn periods(visit: &Visit) -> Part {
         "Names, numbers and text messages of a booking: kept encrypted and deleted automatically {keep_days} days \
          after the day of the booking. The booking page gives the date."
     );
-    let record = locale.say(
-        "办理记录（什么时候预约、改期、取消）：不能改、不能删，里面没有姓名、号码。",
-        "The record of when a booking was made, moved or cancelled: it cannot be changed or deleted, and contains no \
-         names or numbers.",
+    let record = say!(
+        locale,
+        "办理记录（预约、改期、取消，到达、叫号、办结，办成没有，不予办理的理由，还缺的材料，谁查看过，工作人员写的原因）：为了查得清、\
+         没有人能事后改动，不能改、不能删，也没有定删除的日期。里面没有姓名、证件号码和手机号，{keep_days} 天以后只连着预约号。工作人员写的\
+         原因，要求不写是谁，不写身体情况。",
+        "The record (booked, moved, cancelled; came, called, done; whether it was done, the ground of a refusal, the papers \
+         that were missing; who looked, and the reasons that staff gave): so that it can be accounted for and nobody changes \
+         it afterwards, it cannot be changed or deleted, and no day is set for that. It contains no names, document numbers or \
+         phones; after {keep_days} days it is tied to the reference number alone. Staff are told to name nobody and no \
+         condition in a reason."
     );
     let archive = locale.say(
         "登记以后形成的婚姻登记档案，由登记机关长期保管（《婚姻登记条例》第十九条）。",
         "The file of a registered marriage is kept long-term by the registration authority (Marriage Registration \
          Regulations, Article 19).",
     );
-    part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, named, &bookings, record, archive])
+    part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, named, &bookings, &record, archive])
 }
 
 /// Personal Information Protection Law, Articles 24, 44 to 48 and 50.
@@ -196,11 +217,11 @@ fn rights(locale: Locale) -> Part {
         locale.say("您的权利", "Your rights"),
         [
             locale.say(
-                "查阅和复制您的信息：打开预约，点“看看存了什么，下载一份”。有错、不全的，带证件到办理的地方更正、补充；不再需要的，请我们删除。这些规则有不明白的，可以要求我们解释（《个人信息保护法》第四十四至四十八条）。我们不同意的要说明理由，您可以向法院起诉（第五十条）。",
+                "查阅和复制您的信息：打开预约，点“看看存了什么，下载一份”；完整的只有您自己的，先用手机验证码打开。有错、不全的，带证件到办理的地方更正、补充；不再需要的，请我们删除。这些规则有不明白的，可以要求我们解释（《个人信息保护法》第四十四至四十八条）。我们不同意的要说明理由，您可以向法院起诉（第五十条）。",
                 "See and copy your information: open your booking and choose “See what we keep, and download a \
-                 copy”. To correct or complete it, bring your document to the place of your appointment. If your \
-                 information is no longer needed, you can ask us to delete it, and you can ask us to explain these \
-                 rules (Personal Information Protection Law, Articles 44 to 48). If we refuse, we give you the \
+                 copy”; only your own is in full, once you open it with a code to your phone. To correct or complete \
+                 it, bring your document to the place of your appointment. If your information is no longer needed, \
+                 you can ask us to delete it, and you can ask us to explain these rules (Personal Information Protection Law, Articles 44 to 48). If we refuse, we give you the \
                  reasons and you may go to court (Article 50).",
             ),
             locale.say(

@@ -134,7 +134,10 @@ async fn an_identity_check_that_is_away_leaves_a_couple_to_the_desk_and_the_priv
     let mut couple = Couple::new(&house, 1);
     let booked = couple.book(&house, "nanshan").await;
     couple.browser.get(&booked).await.says("前台会先核对两位的身份");
-    couple.browser.get("/privacy").await.says("身份核验服务");
+    let notice = couple.browser.get("/privacy").await;
+    for words in ["身份核验服务", "不予办理的理由", "没有定删除的日期"] {
+        notice.says(words);
+    }
     assert!(!House::open().await.browser().get("/privacy").await.has("身份核验服务"));
 }
 

@@ -99,6 +99,15 @@ async fn a_booking_is_found_by_its_number_and_a_phone_of_the_couple() {
     assert_eq!(answer.value("phone_code"), wrong);
     other.post(CODE, &[("phone_code", &code)]).await.leads_to(&page);
     other.get(&page).await.says("预约成功");
+    // It is theirs who have the phone; everybody else has the link.
+    let data = format!("{page}/data");
+    other.get(&data).await.says("您自己的姓名和号码是完整的");
+    couple.browser.get(&data).await.says("用预约号和手机验证码打开预约");
+    let [own, others] = [couple.phone(1), couple.phone(0)].map(str::to_owned);
+    let copy = other.post(&data, &[]).await;
+    assert!(copy.has(&own) && !copy.has(&others), "{}", copy.html);
+    let copy = couple.browser.post(&data, &[]).await;
+    assert!(!copy.has(&own) && !copy.has(&others), "{}", copy.html);
     // The claim is used up.
     other.get(CODE).await.leads_to("/marriage/bookings?first");
 }
@@ -203,7 +212,10 @@ async fn a_couple_takes_a_copy_of_what_is_kept_and_reads_until_when() {
     assert!(!kept.has(&couple.people[0].id_number), "the page itself shows it in part");
     let copy = couple.browser.post(&format!("{page}/data"), &[]).await;
     assert_eq!((copy.status, copy.cache.as_str()), (StatusCode::OK, "no-store"));
-    assert!(copy.has(&couple.people[0].id_number) && copy.has(&couple.people[1].name));
+    for person in &couple.people {
+        assert!(!copy.has(&person.id_number) && !copy.has(&person.name), "nobody proved whose browser it is");
+    }
+    assert!(copy.has("南山") && copy.has("people_note"));
     house.text_to(couple.phone(1), "booking_copied").await;
 }
 

@@ -76,11 +76,15 @@ async fn who_is_told_what_stands_on_the_button_and_nobody_is_refused_without_a_g
     called.says("标记未到，并发短信");
     called.says("一分钟之内撤销就不发");
     let serving = and_look(&mut clerk, &called, "人到了，开始办理", &[]).await;
-    for (text, times) in
-        [("没有办完。再来以前", 2), ("还差材料：（上面勾选的材料）", 1), ("没有办成。理由由窗口说明", 1)]
-    {
+    for (text, times) in [
+        ("没有办完。再来以前", 2),
+        ("还差材料：（上面勾选的材料）", 1),
+        ("缺什么窗口已经当面说明", 1),
+        ("没有办成。理由由窗口说明", 1),
+    ] {
         assert_eq!(serving.html.matches(text).count(), times, "what is sent stands there in full: {text}");
     }
+    serving.says("前一段婚姻已经结束的证明（短信里不写）");
     let refused = press(&mut clerk, &serving, "因为什么", &[("outcome", "refused")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says("还差一项，没有保存");
@@ -137,6 +141,32 @@ async fn whoever_was_slower_reads_how_the_visit_stands_now() {
     let twice = press(&mut clerk, &serving, "暂放", &[]).await;
     assert_eq!((once.status, &once.location), (StatusCode::SEE_OTHER, &twice.location));
     drop(house);
+}
+
+#[tokio::test]
+async fn whoever_is_called_first_has_a_reason_that_was_chosen() {
+    const CALL: &str = "先叫，记下原因";
+    let (_house, mut manager, _clerk) = seated().await;
+    counter(&mut manager, "nanshan", "92").await;
+    let day = manager.get(DAY).await;
+    press(&mut manager, &day, "坐到 92 号窗口", &[]).await.leads_to(DAY);
+    let day = manager.get("/staff/day?state=waiting").await;
+    let form = &day.html[day.html.find("为什么先叫").unwrap()..];
+    let counter = form.split("name=\"counter\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let visit = pressed(&day, CALL).rsplit(':').next().unwrap().to_owned();
+    for (chosen, says) in
+        [("", "请选择为什么先叫"), ("other", "请写几个字说明为什么"), ("pregnant", "请选择为什么先叫")]
+    {
+        let more = [("first", ""), ("first", chosen), ("counter", counter)];
+        let missing = press(&mut manager, &day, CALL, &more).await;
+        assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+        missing.says(says);
+    }
+    let more = [("first", ""), ("first", "priority"), ("reason", "写了也不记"), ("counter", counter)];
+    and_look(&mut manager, &day, CALL, &more).await;
+    let kept = manager.get(&format!("/staff/visits/{visit}")).await;
+    kept.says("原因：依法或者按规定优先");
+    assert!(!kept.has("写了也不记"), "{}", kept.html);
 }
 
 #[tokio::test]

@@ -67,6 +67,11 @@ async fn lines_are_saved_with_one_press_and_once_only() {
     let (_house, mut clerk) = evening().await;
     clerk.get(DAY).await.says("补录纸上写的");
     let page = clerk.get(PAPER).await;
+    for words in ["没有办完 *</option>", "单独说不愿意的"] {
+        page.says(words);
+    }
+    let sheet = clerk.get("/staff/day/print").await;
+    assert!(!sheet.has("不愿意") && !sheet.has("另行处理"), "nothing on paper says what the mark means");
     let (booked, walk_in, window) = (line(&page, NOT_HERE), line(&page, WALK_IN), counter(&page));
     let field = |line: &str, name: &str| format!("{line}.{name}");
     let names: Vec<_> = [(&booked, "ending"), (&walk_in, "ending"), (&walk_in, "ticket"), (&walk_in, "arrived")]

@@ -19,6 +19,10 @@ pub trait Attendees: Send + Sync {
     /// What is sealed of them; the service's `Bookable` restores it.
     fn keep(&self) -> Json;
 
+    /// What a copy of the booking says of them to whoever proved the phone at a place among [`Self::phones`]: their own in
+    /// full, and of everybody else no more than [`Self::masked`] shows. To nobody known, nobody's.
+    fn copied(&self, own: Option<usize>) -> Json;
+
     /// What they see of themselves: recognisable to them and to nobody else.
     fn masked(&self) -> Masked;
 

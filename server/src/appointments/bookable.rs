@@ -22,10 +22,19 @@ pub struct Bookable {
     /// Under which of [`Attendees::identities`] somebody can be known by a document's number, with the birth date where the
     /// number alone is not enough.
     pub known_as: fn(&str, Option<NaiveDate>) -> Vec<String>,
-    /// What a paper is called that the counter can miss; none where it is another service's.
-    pub paper: fn(&Paper) -> Option<Localised>,
+    /// What a text says of a paper that the counter can miss; none where it is another service's.
+    pub paper: fn(&Paper) -> Option<Missing>,
     /// The people of an invented booking, for demonstrations: different numbers give different people.
     pub invented: fn(usize) -> Option<Box<dyn Attendees>>,
+}
+
+/// A missing paper in a text that goes to everybody who comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It is named.
+    Named(Localised),
+    /// It tells something of one of them, and was named at the counter.
+    Unnamed,
 }
 
 impl Bookable {

@@ -12,6 +12,7 @@ pub mod release;
 pub mod reschedule;
 pub mod search;
 pub mod view;
+pub mod whose_copy;
 pub(crate) mod withheld;
 
 use std::sync::Arc;

@@ -1,5 +1,5 @@
 //! What is kept of people ends some time after their appointment: names, numbers, phones and messages. The record of what
-//! was done stays, which holds nothing personal.
+//! was done stays, which names nobody and holds no number.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde_json::json;

@@ -14,7 +14,7 @@ use super::changes::Told;
 use super::day::turn::{self, Of};
 use super::day::{self, Answered, Row};
 use super::looks::{self, NewLook};
-use super::messages::{self, WouldTell};
+use super::messages::{self, WouldTell, WouldTellOfPapers};
 use super::press::{self, Pressed};
 use super::store::{self, Stored};
 use super::taking::{self, Stepping};
@@ -129,14 +129,15 @@ pub async fn would_tell(app: &App, staff: &Staff, id: &VisitId, step: &Step) -> 
     Ok(messages::of_step(app, &stored, step).await?.map(messages::Telling::shown))
 }
 
-/// What a visit would tell people whose papers are missing, with a mark where those will be named that are ticked.
+/// What a visit would tell people whose papers are missing: with a mark where those will be named that are ticked, and where
+/// none may be named.
 ///
 /// # Errors
 /// As [`would_tell`].
-pub async fn would_tell_of_papers(app: &App, staff: &Staff, id: &VisitId) -> Result<Option<WouldTell>, Error> {
+pub async fn would_tell_of_papers(app: &App, staff: &Staff, id: &VisitId) -> Result<Option<WouldTellOfPapers>, Error> {
     let stored = store::load(&mut *app.database().read().await?, id).await?.ok_or(Problem::NotFound)?;
     staff.may(Right::WorkAtCounter, &office::at(&stored.office, &stored.place))?;
-    Ok(messages::of_papers(app, &stored).await?.map(messages::Telling::shown))
+    messages::of_papers(app, &stored).await
 }
 
 /// What was pressed, of which a keyed fingerprint is kept: another act under the same press is not answered as this one.

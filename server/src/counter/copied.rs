@@ -20,7 +20,7 @@ use crate::database::{
 };
 use crate::error::Error;
 
-/// Everything kept of the holder's booking, in full, as JSON. That it was taken is recorded, and its phones are told, once a day
+/// What is kept of the holder's booking, as JSON; in full only what is their own. That it was taken is recorded, and its phones are told, once a day
 /// at most.
 ///
 /// # Errors

@@ -1,5 +1,5 @@
-//! What people are told of their visit by text message: one text for each way it can end. None names a ground, since both
-//! phones of a couple get the same.
+//! What people are told of their visit by text message: one text for each way it can end. None names a ground, or a paper that
+//! tells of somebody's past, since both phones of a couple get the same.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
@@ -13,7 +13,7 @@ use shared::say;
 use super::people;
 use super::store::Stored;
 use crate::app::App;
-use crate::appointments::bookable::Bookable;
+use crate::appointments::bookable::{Bookable, Missing};
 use crate::appointments::{point, record};
 use crate::error::Error;
 use crate::outbox::Message;
@@ -26,6 +26,15 @@ pub struct WouldTell {
     pub to: Vec<String>,
 }
 
+/// What missing papers tell people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WouldTellOfPapers {
+    /// Where each of them may be named.
+    pub named: WouldTell,
+    /// Where one of them tells something of whoever lacks it.
+    pub unnamed: WouldTell,
+}
+
 /// Which text it is; its name is kept in the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum About {
@@ -33,6 +42,8 @@ enum About {
     Refused,
     /// With the titles of what is missing.
     ToReturn(Vec<Localised>),
+    /// Papers are missing, of which not all may be named.
+    ToReturnUnnamed,
     /// No list: what else stood in the way, which may be what one of them must not learn.
     NotDone,
 }
@@ -71,10 +82,13 @@ pub(super) async fn of_step(app: &App, stored: &Stored, step: &Step) -> Result<O
     compose(app, stored, |bookable| about(step, bookable)).await
 }
 
-/// What is told of missing papers before any is named: a mark stands where the list will be.
-pub(super) async fn of_papers(app: &App, stored: &Stored) -> Result<Option<Telling>, Error> {
-    let list = || Localised::new("（上面勾选的材料）", "(the papers ticked above)");
-    compose(app, stored, |_| Some(About::ToReturn(vec![list()]))).await
+/// What is told of missing papers before any is ticked: with a mark where the list will be, and where there is none.
+pub(super) async fn of_papers(app: &App, stored: &Stored) -> Result<Option<WouldTellOfPapers>, Error> {
+    let list = Localised::new("（上面勾选的材料）", "(the papers ticked above)");
+    let named = compose(app, stored, |_| Some(About::ToReturn(vec![list]))).await?;
+    let unnamed = compose(app, stored, |_| Some(About::ToReturnUnnamed)).await?;
+    let both = named.zip(unnamed);
+    Ok(both.map(|(named, unnamed)| WouldTellOfPapers { named: named.shown(), unnamed: unnamed.shown() }))
 }
 
 async fn compose(
@@ -101,7 +115,8 @@ impl About {
         match self {
             Self::NoShow => "visit_no_show",
             Self::Refused => "visit_refused",
-            Self::ToReturn(_) => "visit_to_return",
+            // The record says no more than the text.
+            Self::ToReturn(_) | Self::ToReturnUnnamed => "visit_to_return",
             Self::NotDone => "visit_not_done",
         }
     }
@@ -113,11 +128,21 @@ fn about(step: &Step, bookable: &Bookable) -> Option<About> {
         Step::Act(Act::NoShow) => Some(About::NoShow),
         Step::Act(Act::Finish(Outcome::Refused { .. })) => Some(About::Refused),
         Step::Act(Act::Finish(Outcome::ToReturn { papers })) => {
-            let titles: Option<Vec<_>> = papers.iter().map(bookable.paper).collect();
-            Some(titles.map_or(About::NotDone, About::ToReturn))
+            let missing: Option<Vec<_>> = papers.iter().map(bookable.paper).collect();
+            Some(missing.map_or(About::NotDone, of_missing))
         }
         _ => None,
     }
+}
+
+/// One that is not to be named takes the names of all: a list with a gap would name it too.
+fn of_missing(missing: Vec<Missing>) -> About {
+    let title = |missing| match missing {
+        Missing::Named(title) => Some(title),
+        Missing::Unnamed => None,
+    };
+    let titles: Option<Vec<_>> = missing.into_iter().map(title).collect();
+    titles.map_or(About::ToReturnUnnamed, About::ToReturn)
 }
 
 fn text(about: &About, bookable: &Bookable, (place, phone): (&str, &str), stored: &Stored, locale: Locale) -> String {
@@ -146,6 +171,12 @@ fn text(about: &About, bookable: &Bookable, (place, phone): (&str, &str), stored
                  Questions: call {phone}."
             )
         }
+        About::ToReturnUnnamed => say!(
+            locale,
+            "【惠民】您 {when} 在{place}的{name}还差材料，缺什么窗口已经当面说明。带齐以后可以再来，有疑问请拨打 {phone}。",
+            "[Huimin] For your {name} on {when} at {place} papers are missing; the counter has said which. Please come \
+             again with them. Questions: call {phone}."
+        ),
         About::NotDone => say!(
             locale,
             "【惠民】您 {when} 在{place}的{name}没有办完。再来以前，请先拨打 {phone} 问清。",

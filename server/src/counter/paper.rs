@@ -6,7 +6,7 @@ use serde::Serialize;
 use shared::appointments::Service;
 use shared::calendar::shanghai_date;
 use shared::counter::paper::{Ending, Written};
-use shared::counter::{Press, Reason, Refusal, Step, VisitId};
+use shared::counter::{LookPurpose, Outcome, Press, Reason, Refusal, Seen, Step, VisitId};
 use shared::field::{FieldErrors, Reason as Wrong};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right, StaffId};
@@ -16,6 +16,7 @@ use super::by::Hand;
 use super::changes::Told;
 use super::day::turn::{self, Of};
 use super::day::{self, Answered, Row};
+use super::looks::{self, NewLook};
 use super::messages::{self, Sealed};
 use super::press::{self, Pressed};
 use super::store::{self, Stored};
@@ -45,6 +46,10 @@ pub struct Entered {
     /// The number on the paper ticket.
     pub ticket: Option<u32>,
     pub written: Written,
+    /// Whether it was not completed because one of them is not willing, and said so alone: written down out of sight, as
+    /// [`super::acting::set_apart`] does it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub apart: bool,
     #[serde(skip)]
     pub press: Press,
 }
@@ -64,10 +69,15 @@ pub enum Who {
 /// [`Problem::Fields`] with what is wrong at `arrived`, `called`, `counter`, `ended` or `ticket`; [`Problem::NotFound`] for a
 /// visit of another office or day; [`Refusal::Changed`], [`Refusal::Over`] and what else the visit refuses;
 /// [`Refusal::NoPlaceLeft`]; [`Refusal::ReasonNeeded`] on a day that is closed or long ago;
-/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::Malformed`] for a day to come.
+/// [`shared::staff::Refusal::NotAllowed`]; [`Problem::Malformed`] for a day to come, and for
+/// any other end that is `apart`.
 pub async fn enter(app: &App, staff: &Staff, paper: &Paper, line: &Entered, now: DateTime<Utc>) -> Result<Row, Error> {
     let now = kept(now);
     if paper.date > shanghai_date(now) {
+        return Err(Problem::Malformed.into());
+    }
+    // To everybody else it is the end that says nothing.
+    if line.apart && line.written.ending != Ending::Finished(Outcome::as_told()) {
         return Err(Problem::Malformed.into());
     }
     if let Who::WalkIn { service } = &line.who {
@@ -120,8 +130,22 @@ async fn enter_once(
         (Some(stored), true) => told(app, stored, &line.written, now).await?,
         _ => None,
     };
+    let new = visit_of_press(app, staff.person(), &line.press)?;
+    let visit = stored.as_ref().map_or_else(|| new.clone(), |stored| stored.id.clone());
+    let role = staff.role_for(Right::WorkAtCounter, &at)?;
+    let apart = line.apart.then(|| NewLook {
+        visit,
+        staff: staff.person().clone(),
+        office: paper.office.clone(),
+        role,
+        purpose: LookPurpose::Safety,
+        seen: Seen::SetApart,
+        why: None,
+        at: now,
+    });
     let entering = Entering {
-        new: visit_of_press(app, staff.person(), &line.press)?,
+        new,
+        apart,
         office: paper.office.clone(),
         date: paper.date,
         line: line.clone(),
@@ -150,6 +174,8 @@ async fn told(app: &App, stored: &Stored, written: &Written, now: DateTime<Utc>)
 struct Entering {
     /// Of somebody without a booking: the same press is the same visit, also when nobody remembers the press any more.
     new: VisitId,
+    /// What is written down out of sight.
+    apart: Option<NewLook>,
     office: OfficeId,
     date: NaiveDate,
     line: Entered,
@@ -184,6 +210,9 @@ async fn write(connection: &mut AnyConnection, entering: &Entering) -> Result<(A
             paper::walk_in(connection, (&entering.new, office, *date, service), written, with).await?
         }
     };
+    if let Some(look) = &entering.apart {
+        looks::write(connection, look).await?;
+    }
     let answered = Answered::of(&stored, with.now);
     press::answer(connection, &entering.pressed, &answered).await?;
     Ok((answered, Some(told)))

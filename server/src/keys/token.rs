@@ -10,6 +10,8 @@ use super::{Keys, random};
 pub enum Purpose {
     Hold,
     Manage,
+    /// Manages as well, and says which phone of the booking was proved.
+    Phone,
 }
 
 /// Bytes of a token: 130 bits in 26 characters.
@@ -40,6 +42,7 @@ impl Keys {
         let purpose: &[u8] = match purpose {
             Purpose::Hold => b"hold",
             Purpose::Manage => b"manage",
+            Purpose::Phone => b"phone",
         };
         let mac = self.link_mac(&[purpose, subject.as_bytes()]);
         std::array::from_fn(|i| mac[i])

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::BoxFuture;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use shared::calendar::shanghai_date;
 use shared::identity::{MaskedPerson, Phone};
 use shared::marriage::age::may_marry_from;
@@ -45,6 +45,20 @@ impl Attendees for Couple {
     fn keep(&self) -> Json {
         let kept = self.0.each_ref().map(|party| PartyInput { phone_code: String::new(), ..party.to_input() });
         serde_json::to_value(kept).expect("texts always serialise")
+    }
+
+    fn copied(&self, own: Option<usize>) -> Json {
+        let kept = self.keep();
+        let hidden = |party: &Party| {
+            json!({
+                "kind": party.identity.kind(),
+                "name": party.identity.name().masked(),
+                "id_number": party.identity.document().masked(),
+                "phone": party.contact.phone.masked(),
+            })
+        };
+        let parties = self.0.iter().enumerate();
+        parties.map(|(place, party)| if own == Some(place) { kept[place].clone() } else { hidden(party) }).collect()
     }
 
     fn masked(&self) -> Masked {

@@ -159,7 +159,7 @@ async fn calling_whose_turn_it_is_not_takes_the_right_to_and_a_reason_and_is_cou
         // Whose turn it is needs neither.
         act(&test, &clerk, &visit_of(&first), call(windows[0])).await.unwrap();
         let counted = "select count(*) from audit where act = 'call' and detail like '%\"out_of_order\":true%' \
-             and detail like '%孕妇%'";
+             and detail like '%叫号屏%'";
         assert_eq!(number(&test.app, counted).await, 1);
         holds(&test).await;
     }

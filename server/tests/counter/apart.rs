@@ -3,16 +3,20 @@
 use chrono::TimeDelta;
 use server::appointments::booking::Booked;
 use server::audit;
+use server::counter::looks::safety;
+use server::counter::paper::{Entered, enter};
 use server::counter::{acting, one_visit};
 use server::database::sql::{sql, text};
 use server::outbox::{Posted, sending};
 use server::staff::authority::Staff;
+use shared::counter::paper::Ending;
 use shared::counter::{Act, Outcome, Refusal, Seen, StateName, VisitId};
 use shared::staff::Role;
 
 use super::super::support::people;
 use super::super::support::{TestApp, test_apps};
 use super::hall::*;
+use super::paper;
 
 async fn set_apart(test: &TestApp, by: &Staff, id: &VisitId) -> Result<server::counter::day::Row, server::Error> {
     let version = row(test, id).await.version;
@@ -148,5 +152,36 @@ async fn nobody_of_another_office_or_counter_ends_a_visit_so_and_nothing_is_writ
             assert!(is_not_allowed(&set_apart(&test, &other, &id).await), "{role:?}");
         }
         assert_eq!(number(&test.app, "select count(*) from look").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_day_entered_from_paper_has_it_too_and_says_no_more_of_it() {
+    for test in test_apps(setup()).await {
+        let [ordinary, apart, third] =
+            [booked(&test, 1, 0).await, booked(&test, 2, 0).await, booked(&test, 3, 1).await];
+        clock(&test, "18:00:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        let counter = windows(&test).await[0];
+        let line = async |booked: &Booked, ending: Ending, apart: bool| {
+            let times = [Some("09:00"), Some("09:05"), Some("09:20")];
+            let row = row(&test, &visit_of(booked)).await;
+            Entered { apart, ..paper::of(&row, paper::written(ending, times, Some(counter))) }
+        };
+        let unfinished = || Ending::Finished(Outcome::as_told());
+        for (booked, is_apart) in [(&ordinary, false), (&apart, true)] {
+            let line = line(booked, unfinished(), is_apart).await;
+            enter(&test.app, &clerk, &paper::on_paper(true), &line, test.now()).await.unwrap();
+        }
+        assert_eq!(kept(&test, &ordinary).await, kept(&test, &apart).await);
+        let before = told(&test, 1).await;
+        assert_eq!((before.len(), &before), (1, &told(&test, 2).await));
+        let looks = safety::list(&test.app, &manager, &nanshan(), (safety::Back::Month, 0), test.now()).await.unwrap();
+        let looks: Vec<_> = looks.looks.into_iter().map(|look| (look.visit, look.seen, look.later)).collect();
+        assert_eq!(looks, [(visit_of(&apart), Seen::SetApart, None)]);
+        let other = line(&third, paper::done(), true).await;
+        let refused = enter(&test.app, &clerk, &paper::on_paper(true), &other, test.now()).await;
+        assert!(refused.is_err(), "nothing else ends apart");
+        holds(&test).await;
     }
 }

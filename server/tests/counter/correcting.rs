@@ -76,7 +76,7 @@ async fn a_manager_corrects_for_a_reason_and_a_clerk_does_not() {
         let stale = acting::correct(&test.app, &manager, &id, (stale, false), test.now()).await;
         assert!(matches!(refused(stale), Refusal::Changed { .. }));
         let recorded = "select count(*) from audit where stream like 'visit:%' and act = 'correct' \
-             and detail like '%孕妇%' and detail like '%under_age%'";
+             and detail like '%叫号屏%' and detail like '%under_age%'";
         assert_eq!(number(&test.app, recorded).await, 1);
         holds(&test).await;
     }

@@ -47,7 +47,7 @@ pub fn press() -> Press {
 }
 
 pub fn reason() -> Reason {
-    Reason::parse("孕妇，站不住").unwrap()
+    Reason::parse("叫号屏坏了").unwrap()
 }
 
 /// Books the `n`th couple into the `slot`th time of the day at nanshan.

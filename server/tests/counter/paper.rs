@@ -35,11 +35,12 @@ pub fn done() -> Ending {
 
 pub fn of(row: &Row, written: Written) -> Entered {
     let who = Who::OnSheet { visit: row.id.clone(), version: row.version };
-    Entered { who, ticket: None, written, press: press() }
+    Entered { who, ticket: None, written, apart: false, press: press() }
 }
 
 pub fn walked_in(number: u32, written: Written) -> Entered {
-    Entered { who: Who::WalkIn { service: SERVICE }, ticket: Some(number), written, press: press() }
+    let who = Who::WalkIn { service: SERVICE };
+    Entered { who, ticket: Some(number), written, apart: false, press: press() }
 }
 
 pub async fn enter(test: &TestApp, by: &Staff, line: &Entered) -> Result<Row, Error> {

@@ -143,6 +143,19 @@ async fn a_refusal_is_told_without_its_ground_and_the_button_shows_the_text_and_
         assert!(would.to.len() == 2 && would.to.iter().all(|phone| phone.contains("****")), "{would:?}");
         let registered = Step::Act(Act::Finish(Outcome::Registered));
         assert_eq!(acting::would_tell(&test.app, &clerk, &id, &registered).await.unwrap(), None);
+        // Nor a paper that tells of an earlier marriage, which takes the names of all.
+        let missing = async |papers: &[&'static str]| {
+            let papers = Papers::new(papers.iter().copied().map(Paper::named)).unwrap();
+            let step = Step::Act(Act::Finish(Outcome::ToReturn { papers }));
+            acting::would_tell(&test.app, &clerk, &id, &step).await.unwrap().unwrap().text
+        };
+        let named = missing(&["photos", "resident_id"]).await;
+        assert!(named.contains("合影") && named.contains("身份证"), "{named}");
+        for papers in [&["status_proof"][..], &["identity_proof"], &["photos", "status_proof"]] {
+            let text = missing(papers).await;
+            assert!(text.contains("还差材料，缺什么窗口已经当面说明"), "{text}");
+            assert!(["婚姻已经", "变更", "合影"].iter().all(|told| !text.contains(told)), "{text}");
+        }
         act(&test, &clerk, &id, no()).await.unwrap();
         test.wait(TimeDelta::seconds(60));
         sending::send_due(&test.app).await.unwrap();

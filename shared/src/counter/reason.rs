@@ -4,11 +4,22 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::Locale;
+
 /// A sentence for the record, which names nobody by a number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 #[serde(try_from = "String", into = "String")]
 pub struct Reason(String);
+
+/// Why somebody is called before their turn, as it is chosen. That somebody comes first by law or rule is all that is kept: why
+/// they do is theirs, and the record is never erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    Priority,
+    /// The system or a counter kept them waiting.
+    Office,
+}
 
 /// Why a text is no reason for the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +54,36 @@ impl Reason {
     }
 }
 
+impl First {
+    pub const ALL: &'static [Self] = &[Self::Priority, Self::Office];
+
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Priority => "priority",
+            Self::Office => "office",
+        }
+    }
+
+    /// None for a reason that was written in words.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|first| first.name() == name)
+    }
+
+    pub fn words(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Priority => locale.say("依法或者按规定优先", "first by law or rule"),
+            Self::Office => locale.say("系统或窗口原因", "because of the system or a counter"),
+        }
+    }
+}
+
+impl From<First> for Reason {
+    fn from(first: First) -> Self {
+        Self(first.name().to_owned())
+    }
+}
+
 impl TryFrom<String> for Reason {
     type Error = NoReason;
 
@@ -69,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_reason_says_something_and_names_nobody_by_number() {
-        assert_eq!(Reason::parse(" 孕妇，站不住 ").unwrap().as_str(), "孕妇，站不住");
+        assert_eq!(Reason::parse(" 叫号屏坏了 ").unwrap().as_str(), "叫号屏坏了");
         for (text, wrong) in [
             ("", NoReason::Length),
             ("  ", NoReason::Length),
@@ -81,5 +122,13 @@ mod tests {
             assert_eq!(Reason::parse(text), Err(wrong), "{text}");
         }
         assert_eq!(Reason::parse(&"长".repeat(201)), Err(NoReason::Length));
+    }
+
+    #[test]
+    fn a_reason_that_was_chosen_comes_back_from_the_record() {
+        for first in First::ALL {
+            assert_eq!(First::from_name(Reason::from(*first).as_str()), Some(*first));
+            assert_eq!(Reason::parse(first.name()), Ok((*first).into()));
+        }
     }
 }

@@ -27,7 +27,9 @@ pub(super) struct ActInput {
     version: u32,
     /// Made up by the caller for each press: the same one again is answered the same.
     press: Press,
-    /// Why, where it is out of order, a correction, or the day is closed: by hand, or because it is more than two days ago.
+    /// Why, where it is out of order, a correction, or the day is closed: by hand, or because it is more than two days ago. To
+    /// call somebody out of order: `priority` (first by law or rule), `office` (because of the system or a counter), or else a few
+    /// words. It stays in the record for good: no names, no numbers, nobody's health or condition.
     reason: Option<Reason>,
     /// Of `call`, `hand-over`, and `back` to a counter.
     counter: Option<CounterId>,

@@ -1,15 +1,17 @@
-//! A copy of everything that is kept of a booking, for those whom it is about (个人信息保护法 art 45). What the hall keeps of
-//! it, the hall adds.
+//! A copy of what is kept of a booking, for one of those whom it is about: their own in full, and of the other no more than the
+//! booking's page shows (个人信息保护法 art 45). What the hall keeps of it, the hall adds.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value as Json, json};
 use shared::appointments::{AppointmentState, Refusal};
 use shared::calendar::{shanghai, shanghai_date};
+use shared::identity::Phone;
+use shared::locale::Locale;
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::deadlines::Deadlines;
 use super::messages::{self, About};
-use super::{Holder, view, withheld};
+use super::{Holder, view, whose_copy::WhoseCopy, withheld};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::point;
@@ -29,7 +31,7 @@ pub(crate) struct Copied {
     pub(crate) is_withheld: bool,
 }
 
-/// Everything kept of the holder's booking, in full. That it was taken is recorded, and its phones are told, once a day at most.
+/// What is kept of the holder's booking. That it was taken is recorded, and its phones are told, once a day at most.
 pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<Copied, Error> {
     let record = view::load(app, bookable, holder).await?;
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
@@ -47,8 +49,12 @@ pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: D
     app.outbox_wakes();
 
     let texts = outbox::of_subject(app, &record.subject()).await?;
+    let whose = WhoseCopy::of(&*attendees, holder);
+    let own = whose.own().and_then(|place| attendees.phones().into_iter().nth(place));
     let texts = texts.iter().filter(|posted| messages::may_be_read(posted, now)).map(|posted| {
-        json!({ "to": posted.message.to, "text": posted.message.text, "written_at": shanghai(posted.created_at) })
+        let to = to(&posted.message.to, own.as_ref());
+        let text = without_links(&posted.message.text, record.locale);
+        json!({ "to": to, "text": text, "written_at": shanghai(posted.created_at) })
     });
     let state = withheld::state(&mut *app.database().read().await?, &record, now).await?;
     let deadlines = point.rule(now).ok().map(|rule| Deadlines::of(&record, rule));
@@ -60,12 +66,35 @@ pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: D
         "starts_at": shanghai(record.starts_at),
         "ends_at": shanghai(record.ends_at),
         "state": state.name(),
-        "people": attendees.keep(),
+        "people": attendees.copied(whose.own()),
+        "people_note": whose.note(&point.place.name),
         "messages": texts.collect::<Vec<_>>(),
         "done": done(&mut *app.database().read().await?, (&record, state), until).await?,
         "kept_until": crate::appointments::erasing::kept_until(app, shanghai_date(record.starts_at)),
     });
     Ok(Copied { kept, is_withheld: record.state == AppointmentState::Released && state != record.state })
+}
+
+/// Where a text went: the other's phone is theirs.
+fn to(phone: &str, own: Option<&Phone>) -> String {
+    match own {
+        Some(own) if own.as_str() == phone => phone.to_owned(),
+        _ => Phone::parse(phone).map(|phone| phone.masked()).unwrap_or_default(),
+    }
+}
+
+/// A text without its links: whoever has one of them has the booking, and a file is passed on.
+fn without_links(text: &str, locale: Locale) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("http") {
+        let (before, link) = rest.split_at(start);
+        let end = link.find(|character: char| !character.is_ascii_graphic()).unwrap_or(link.len());
+        kept.push_str(before);
+        kept.push_str(locale.say("（链接略）", "(link left out)"));
+        rest = &link[end..];
+    }
+    kept + rest
 }
 
 /// What was done with the booking, and when: all but that the office looked for it by somebody's document, since whoever made
@@ -106,4 +135,16 @@ async fn write(connection: &mut AnyConnection, copying: &Copying) -> Result<(), 
     let today = shanghai_date(copying.now).to_string();
     let subject = record.subject();
     Ok(outbox::insert_once(connection, &subject, messages::COPIED, &today, &copying.messages, copying.now).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_loses_its_links_and_nothing_else() {
+        let text = "【惠民】查看：https://example.cn/m/K7MP4CRT9WXA-abc，再见 http://example.cn/en/m/x";
+        assert_eq!(without_links(text, Locale::Zh), "【惠民】查看：（链接略），再见 （链接略）");
+        assert_eq!(without_links("没有链接", Locale::Zh), "没有链接");
+    }
 }

@@ -27,16 +27,19 @@ pub struct Holder {
     id: HoldId,
     service: Service,
     actor: Actor,
+    /// Which phone of the booking they proved, by its place among them; none where they came by the link, which everybody
+    /// whom the booking is for has.
+    phone: Option<usize>,
 }
 
 impl Holder {
-    fn of(record: &Record) -> Self {
-        Self { id: record.id.clone(), service: record.service.clone(), actor: Actor::Holder }
+    fn of(record: &Record, phone: Option<usize>) -> Self {
+        Self { id: record.id.clone(), service: record.service.clone(), actor: Actor::Holder, phone }
     }
 
     /// The same authority for somebody of the staff, who was asked whether they may where the booking is.
     pub(crate) fn for_staff(staff: &Staff, id: HoldId, service: Service) -> Self {
-        Self { id, service, actor: staff.actor() }
+        Self { id, service, actor: staff.actor(), phone: None }
     }
 
     /// Who the record says it was.
@@ -47,6 +50,11 @@ impl Holder {
     /// Whether somebody of the staff acts for those who hold it: deadlines of what is changed online are not theirs.
     pub(super) fn is_staff(&self) -> bool {
         matches!(self.actor, Actor::Staff(_))
+    }
+
+    /// Which of [`crate::appointments::attendees::Attendees::phones`] they proved to have.
+    pub(super) fn phone(&self) -> Option<usize> {
+        self.phone
     }
 
     /// What the booking is for.
@@ -72,23 +80,37 @@ pub fn manage_token(app: &App, record: &Record) -> String {
     app.keys().token(Purpose::Manage, record.id.as_str())
 }
 
+/// The token of whoever proved a phone of the booking, for their browser alone: it stands in no message.
+fn phone_token(app: &App, record: &Record, place: usize) -> String {
+    app.keys().token(Purpose::Phone, &one_phone(record, place))
+}
+
+fn one_phone(record: &Record, place: usize) -> String {
+    format!("{} {place}", record.id.as_str())
+}
+
+/// More phones than any booking has.
+const MOST_PHONES: usize = 4;
+
 /// The address that opens a booking: reference and token in one path segment.
 pub fn manage_link(app: &App, reference: BookingReference, record: &Record) -> String {
     let token = manage_token(app, record);
     format!("{}{}/m/{}-{token}", app.settings().origin(), record.locale.prefix(), reference.as_str())
 }
 
-/// Opens a booking by its reference and manage token.
+/// Opens a booking by its reference and manage token, or by the token that [`by_code`] gave.
 ///
 /// # Errors
 /// [`Problem::Unauthorized`] for an unknown reference and for a wrong token alike.
 pub async fn by_token(app: &App, reference: BookingReference, token: &str) -> Result<Holder, Error> {
     let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
-    let subject = record.as_ref().map_or("", |record| record.id.as_str());
-    match &record {
-        Some(record) if app.keys().is_token(Purpose::Manage, subject, token) => Ok(Holder::of(record)),
-        _ => Err(Problem::Unauthorized.into()),
+    let record = record.ok_or(Problem::Unauthorized)?;
+    if app.keys().is_token(Purpose::Manage, record.id.as_str(), token) {
+        return Ok(Holder::of(&record, None));
     }
+    let is_theirs = |place: &usize| app.keys().is_token(Purpose::Phone, &one_phone(&record, *place), token);
+    let place = (0..MOST_PHONES).find(is_theirs).ok_or(Problem::Unauthorized)?;
+    Ok(Holder::of(&record, Some(place)))
 }
 
 /// What somebody looking for a booking has told us, for as long as the code is on its way. `Debug` hides it.
@@ -161,7 +183,8 @@ async fn send_to_match(
     Ok(())
 }
 
-/// Opens a booking by reference, phone and the code that was sent to it. Every refusal takes as long.
+/// Opens a booking by reference, phone and the code that was sent to it, and gives the token that opens it again for whoever
+/// has that phone. Every refusal takes as long.
 pub async fn by_code(
     app: &App,
     bookable: &Bookable,
@@ -173,23 +196,24 @@ pub async fn by_code(
     let opening = async {
         office::touch(app).await?;
         // Whoever does not know the booking cannot use up its phone's tries.
-        let record = matching(app, bookable, reference, phone).await?.ok_or(Problem::Unauthorized)?;
+        let (record, place) = matching(app, bookable, reference, phone).await?.ok_or(Problem::Unauthorized)?;
         phone_codes::confirm(app, asker, phone, bookable.finding(), code.as_str(), now).await?;
-        let token = manage_token(app, &record);
-        Ok((Holder::of(&record), token))
+        let token = phone_token(app, &record, place);
+        Ok((Holder::of(&record, Some(place)), token))
     };
     even_time::answer(opening, Result::is_err).await
 }
 
+/// The booking, where the phone is one of its own, with the phone's place among them.
 async fn matching(
     app: &App,
     bookable: &Bookable,
     reference: BookingReference,
     phone: &Phone,
-) -> Result<Option<Record>, Error> {
+) -> Result<Option<(Record, usize)>, Error> {
     let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
     let Some(record) = record.filter(|record| record.service == bookable.service) else { return Ok(None) };
     let Some(sealed) = record.people.as_deref() else { return Ok(None) };
-    let named = bookable.open(app.keys(), &record.id, sealed)?.phones().contains(phone);
-    Ok(named.then_some(record))
+    let phones = bookable.open(app.keys(), &record.id, sealed)?.phones();
+    Ok(phones.iter().position(|known| known == phone).map(|place| (record, place)))
 }

@@ -140,14 +140,14 @@ pub fn reminder(app: &App, phones: &[Phone], about: &About<'_>, changes: Changes
     sealed(app, phones, &text)
 }
 
-/// Tells the phones of a booking that somebody took a copy of all that is kept of it.
+/// Tells the phones of a booking that somebody took a copy of what is kept of it.
 pub fn of_copy(app: &App, phones: &[Phone], about: &About<'_>, locale: Locale) -> Vec<Vec<u8>> {
     let (name, reference) = (name(about, locale), about.reference);
     let text = say!(
         locale,
-        "【惠民】有人下载了您{name}预约（预约号 {reference}）里保存的全部信息。不是您或对方操作的，请拨打 12345。",
-        "[Huimin] Somebody downloaded all that is kept of your {name} booking (reference {reference}). If it was neither \
-         of you, call 12345."
+        "【惠民】有人下载了您{name}预约（预约号 {reference}）里保存的信息。不是您或对方操作的，请拨打 12345。",
+        "[Huimin] Somebody downloaded a copy of what is kept of your {name} booking (reference {reference}). If it was \
+         neither of you, call 12345."
     );
     sealed(app, phones, &text)
 }

@@ -6,7 +6,7 @@ use shared::calendar::shanghai_date;
 use shared::localised::Localised;
 use shared::problem::Problem;
 
-use super::{Holder, deadlines::Deadlines, find, messages, withheld};
+use super::{Holder, deadlines::Deadlines, find, messages, whose_copy::WhoseCopy, withheld};
 use crate::app::App;
 use crate::appointments::attendees::Masked;
 use crate::appointments::bookable::Bookable;
@@ -30,6 +30,8 @@ pub struct BookingView {
     /// Why the place closed its time, where it did.
     pub closed: Option<Localised>,
     pub people: Masked,
+    /// Whose details a copy gives in full.
+    pub copy: WhoseCopy,
     /// The first day to which these people can move it.
     pub earliest_day: Option<NaiveDate>,
     /// The instants from which it can no longer be cancelled or moved online.
@@ -63,6 +65,7 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
         state,
         earliest_day: people.earliest_day(),
         people: people.masked(),
+        copy: WhoseCopy::of(&*people, holder),
         at_desk: record.at_desk,
         closed,
         cancel_until: until.cancel,

@@ -21,6 +21,12 @@ impl DocumentCode {
         Self::MilitaryProof,
     ];
 
+    /// Whether missing it says something of somebody's past, which the other of the two may not know: it is said in the room,
+    /// and stands in no text that goes to both.
+    pub fn tells_of_the_past(self) -> bool {
+        matches!(self, Self::StatusProof | Self::IdentityProof | Self::DivorceProof | Self::WidowhoodProof)
+    }
+
     /// The name under which the counter records it.
     pub fn paper(self) -> Paper {
         Paper::named(self.into())

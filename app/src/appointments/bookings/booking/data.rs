@@ -2,7 +2,12 @@
 
 use axum::{extract::State, response::Response};
 use leptos::prelude::*;
-use server::{App, appointments::booking::view::BookingView, counter::copied, rejection::Rejection};
+use server::{
+    App,
+    appointments::booking::{view::BookingView, whose_copy::WhoseCopy},
+    counter::copied,
+    rejection::Rejection,
+};
 use shared::{locale::Locale, say};
 
 use super::Opened;
@@ -35,6 +40,64 @@ pub(super) fn kept_until(locale: Locale, booking: &BookingView) -> String {
         "姓名、号码和短信保存到 {date}，之后自动删除。",
         "We keep names, numbers and messages until {date}, then delete them."
     )
+}
+
+/// Whose details the copy has in full, and how one gets one's own.
+fn in_the_copy(visit: &Visit, opened: &Opened) -> AnyView {
+    let (locale, pages) = (visit.locale, opened.pages);
+    let place = pages.words.place.say(locale);
+    let text = match opened.booking.copy {
+        WhoseCopy::Alone => locale
+            .say(
+                "文件里有完整的姓名和号码，请不要转发。",
+                "The file contains full names and numbers, so do not share it.",
+            )
+            .to_owned(),
+        WhoseCopy::Own(_) => locale
+            .say(
+                "文件里，您自己的姓名和号码是完整的，请不要转发；对方的和这一页一样，只显示一部分。",
+                "In the file your own name and numbers are in full, so do not share it; the other person’s are partly \
+                 hidden, as on this page.",
+            )
+            .to_owned(),
+        WhoseCopy::OnePhone => say!(
+            locale,
+            "两个人留的是同一部手机，看不出是谁在下载，所以文件里两个人的姓名和号码都只显示一部分。要自己完整的一份，请带证件到{place}。",
+            "Both of you gave the same phone, so we cannot know who downloads: in the file both people’s names and \
+             numbers are partly hidden. For your own in full, bring your document to the {place}."
+        ),
+        WhoseCopy::Anyone => {
+            let find = visit.url(&pages.path("bookings"));
+            return view! {
+                <p>
+                    {locale.say(
+                        "文件里的姓名和号码和这一页一样，只显示一部分，因为预约的两个人都能打开这一页。要自己完整的一份：先",
+                        "In the file names and numbers are partly hidden, as on this page, since both people can open it. For \
+                         your own in full, first ",
+                    )}
+                    <a href=find>{locale.say("用预约号和手机验证码打开预约", "open the booking with its reference and a code")}</a>
+                    {locale.say("，再下载。", ", then download.")}
+                </p>
+            }
+            .into_any();
+        }
+    };
+    view! { <p>{text}</p> }.into_any()
+}
+
+/// That grounds and papers are not in the copy, where the counter may write down any.
+fn not_in_the_copy(visit: &Visit, opened: &Opened) -> Option<AnyView> {
+    let locale = visit.locale;
+    let counter = &opened.pages.at_counter;
+    if (counter.grounds)(locale).is_empty() && (counter.papers)(locale).is_empty() {
+        return None;
+    }
+    let text = locale.say(
+        "没有办成的理由、还缺的材料，由窗口对本人说，不在文件里；要问的，请带证件到窗口。",
+        "Why something was not done, and which papers were missing, is told to each of you at the counter and is not in the \
+         file: ask there with your document.",
+    );
+    Some(view! { <p>{text}</p> }.into_any())
 }
 
 fn draw(visit: &Visit, opened: &Opened) -> Response {
@@ -76,11 +139,13 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
                 <p>{kept_until(locale, &opened.booking)}</p>
                 <section class="flow">
                     <h2>{locale.say("下载一份", "Download a copy")}</h2>
+                    {in_the_copy(visit, opened)}
+                    {not_in_the_copy(visit, opened)}
                     <p>
                         {locale.say(
-                            "文件里有完整的姓名和号码，请不要转发。下载以后，预约的手机会收到短信提醒，一天最多一条。",
-                            "The file contains full names and numbers, so do not share it. When it is downloaded, we \
-                             tell the phones on this booking by text message, at most once a day.",
+                            "下载以后，预约的手机会收到短信提醒，一天最多一条。短信里的链接不在文件里。",
+                            "When it is downloaded, we tell the phones on this booking by text message, at most once a \
+                             day. Links of text messages are left out of the file.",
                         )}
                     </p>
                     <form method="post" action=opened.address(visit, "data")>

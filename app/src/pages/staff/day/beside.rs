@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server::{
     App, Error,
     counter::{
-        WouldTell,
+        WouldTell, WouldTellOfPapers,
         acting::{would_tell, would_tell_of_papers},
         beside,
     },
@@ -26,7 +26,7 @@ pub struct Beside {
     /// What they would be told when they are refused, on whatever ground.
     pub refused: Option<WouldTell>,
     /// What they would be told where papers are missing, and where it was not completed.
-    pub to_return: Option<WouldTell>,
+    pub to_return: Option<WouldTellOfPapers>,
     pub not_done: Option<WouldTell>,
 }
 

@@ -170,13 +170,16 @@ pub fn no_show(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> AnyVi
 
 fn to_return(seen: &Seen<'_>, row: &Row, beside: &Beside) -> Option<AnyView> {
     let locale = seen.locale();
-    let papers = (service_of(seen, row)?.at_counter.papers)(locale);
+    let pages = service_of(seen, row)?;
+    let papers = missing::to_tick(pages, locale);
     if papers.is_empty() {
         return None;
     }
+    let unnamed = missing::unnamed(locale, pages, beside.to_return.as_ref());
     let body = view! {
         {missing::picks(locale, papers, beside.likely.as_deref())}
-        {tells(row, locale, beside.to_return.as_ref())}
+        {tells(row, locale, beside.to_return.as_ref().map(|told| &told.named))}
+        {unnamed}
         <button class="act" name="outcome" value="to_return">
             {telling(row, locale, locale.say("办结：补材料再来", "Finish: to return"))}
         </button>
@@ -306,21 +309,6 @@ pub fn redirect(seen: &Seen<'_>, row: &Row) -> Option<AnyView> {
 
 fn call_again(seen: &Seen<'_>, counter: &Counter, row: &Row) -> AnyView {
     with_counter(seen, row, ActName::Call, counter.id, seen.locale().say("再叫一次", "Call again"))
-}
-
-/// Calls somebody whose turn it is not, for a reason that stays in the record.
-pub fn call(seen: &Seen<'_>, row: &Row) -> AnyView {
-    let locale = seen.locale();
-    let Some(mine) = seen.mine() else { return ().into_any() };
-    let field = format!("reason-{}", row.id);
-    let body = view! {
-        <label for=field.clone()>{locale.say("为什么先叫（不要写号码）", "Why first (no numbers)")}</label>
-        <input class="input" type="text" id=field name="reason" autocomplete="off" />
-        <button class="act" name="counter" value=mine.id.to_string()>
-            {locale.say("先叫，记下原因", "Call first and record why")}
-        </button>
-    };
-    asking(seen, row, (ActName::Call, "reason"), locale.say("先叫这一号…", "Call this one first…"), body.into_any())
 }
 
 pub fn back_here(seen: &Seen<'_>, row: &Row, mine: &Counter) -> AnyView {

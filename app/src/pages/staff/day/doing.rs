@@ -27,7 +27,7 @@ use shared::{
 use super::{
     act::{CounterAct, Pressed, ticked},
     asked::{Asked, Said},
-    seen,
+    first, seen,
 };
 use crate::{
     pages::staff::service_at,
@@ -51,7 +51,8 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
     let press = Press::parse(&pressed.press(page)).map_err(|_| Problem::Malformed)?;
     match pressed {
         Pressed::Visit { act, version, visit } => {
-            let (step, reason) = (step(*act, typed)?, reason(typed)?);
+            let step = step(*act, typed)?;
+            let reason = if *act == ActName::Call { first::reason(typed)? } else { reason(typed)? };
             acting::act(app, staff, visit, Acting { version: *version, press, step, reason }, now).await?;
             Ok(Done { did: Some(visit.clone()), ..Done::default() })
         }

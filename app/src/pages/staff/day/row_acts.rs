@@ -8,7 +8,7 @@ use shared::{
     say,
 };
 
-use super::{act, asked::counter_of, current, rows::is_today, seen::Seen};
+use super::{act, asked::counter_of, current, first, rows::is_today, seen::Seen};
 
 /// What can be done at once, and the rest behind one press.
 pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
@@ -36,7 +36,7 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
             (Some(button(ActName::Arrive, locale.say("签到", "Check in"))), absent.into_iter().collect())
         }
         StateName::Arrived => {
-            let call = out_of_order.then(|| current::call(seen, row));
+            let call = out_of_order.then(|| first::call(seen, row));
             let left = button(ActName::Left, locale.say("已离开", "They left"));
             let on = current::redirect(seen, row);
             (None, call.into_iter().chain([left]).chain(on).collect())

@@ -32,7 +32,7 @@ use crate::{
     },
     pages::staff::day::{
         act::{Pressed, called, ticked},
-        doing,
+        doing, missing,
     },
     pairs::{Pairs, value},
 };
@@ -261,7 +261,7 @@ fn ground(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
 
 fn papers(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
     let locale = opened.locale();
-    let papers = (at_counter(opened).papers)(locale);
+    let papers = opened.pages.map(|pages| missing::to_tick(pages, locale)).unwrap_or_default();
     if papers.is_empty() {
         return None;
     }
@@ -313,9 +313,11 @@ fn telling(opened: &Opened<'_>, correct: &Correct) -> AnyView {
         />
         <p class="tells">
             {locale.say(
-                "一分钟后发，一分钟之内撤销就不发。补材料的，短信列出上面勾选的；已登记的、已经离开的没有短信。以前发过的收不回来。",
-                "It goes out in a minute, unless undone. To those who are to return it lists what is ticked above; registered, and \
-                 left, have no text. What was sent before stays sent.",
+                "一分钟后发，一分钟之内撤销就不发。补材料的，短信列出上面勾选的；勾了“短信里不写”的，就只说还差材料。已登记的、已经离开的没有短信。\
+                 以前发过的收不回来。",
+                "It goes out in a minute, unless undone. To those who are to return it lists what is ticked above, or says only that \
+                 papers are missing where one is ticked that is not named in the text; registered, and left, have no text. What was \
+                 sent before stays sent.",
             )}
         </p>
         <ul class="tells">{texts.collect_view()}</ul>

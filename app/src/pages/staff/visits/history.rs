@@ -11,6 +11,7 @@ use shared::{
 use super::Opened;
 use crate::{
     components::timeline::{Milestone, Timeline},
+    pages::staff::day::first,
     words,
 };
 
@@ -78,6 +79,6 @@ fn said(opened: &Opened<'_>, what: &What) -> String {
     };
     let counter = counter.map(|counter| opened.sign(counter));
     let first = out_of_order.then(|| locale.say("不按顺序", "out of order").to_owned());
-    let reason = reason.as_ref().map(|reason| say!(locale, "原因：{reason}", "why: {reason}"));
+    let reason = reason.as_ref().map(|reason| say!(locale, "原因：{}", "why: {}", first::words(reason, locale)));
     [Some(words), counter, first, reason].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::{field::FieldMessage, locale::Locale, say};
 
 use super::{
-    super::{act::service_of, asked::ticket, current::names, rows::clock, seen::Seen},
-    typed::Typed,
+    super::{act::service_of, asked::ticket, current::names, missing, rows::clock, seen::Seen},
+    typed::{APART, Typed},
 };
 use crate::{
     components::{
@@ -104,6 +104,8 @@ fn ending(seen: &Seen<'_>, typed: &Typed, messages: &[FieldMessage]) -> AnyView 
     if of.is_some_and(|of| !(of.papers)(locale).is_empty()) {
         options.push(("to_return".to_owned(), locale.say("补材料再来", "to return with papers").to_owned()));
         options.push(("not_done".to_owned(), locale.say("没有办完", "not completed").to_owned()));
+        // Explained above the lines; whoever reads the paper, or over a shoulder, reads a mark.
+        options.push((APART.to_owned(), locale.say("没有办完 *", "not completed *").to_owned()));
     }
     options.extend(
         of.map(|of| (of.grounds)(locale)).unwrap_or_default().into_iter().map(|(ground, words)| {
@@ -142,7 +144,7 @@ fn service(seen: &Seen<'_>, typed: &Typed, messages: &[FieldMessage]) -> Option<
 
 fn papers(seen: &Seen<'_>, typed: &Typed) -> Option<AnyView> {
     let locale = seen.locale();
-    let papers = (typed.at_counter(seen)?.papers)(locale);
+    let papers = missing::to_tick(typed.pages(seen)?, locale);
     if papers.is_empty() {
         return None;
     }

@@ -75,6 +75,7 @@ pub fn draw(sheet: &Sheet<'_>, status: StatusCode) -> Response {
                          Write times like 9:05. Nothing is entered twice.",
                     )}
                 </p>
+                {mark(sheet)}
                 {turns}
                 <form class="flow" method="post" action=action novalidate>
                     <section class="flow">
@@ -110,6 +111,31 @@ fn here(sheet: &Sheet<'_>, page: usize) -> String {
     let (date, page) = (sheet.seen.date.to_string(), page.to_string());
     let pairs = [("office", sheet.seen.office.id.as_str()), ("date", &date), ("page", &page)];
     sheet.seen.visit.url(&address(PAGE, pairs))
+}
+
+/// What the mark beside a result means: said here alone, and not until somebody asks.
+fn mark(sheet: &Sheet<'_>) -> Option<AnyView> {
+    let (seen, locale) = (&sheet.seen, sheet.seen.locale());
+    let is_offered = seen.here.iter().any(|pages| !(pages.at_counter.papers)(locale).is_empty());
+    is_offered.then(|| {
+        view! {
+            <details class="ask">
+                <summary>{locale.say("结果后面的 * 是什么…", "What * after a result means…")}</summary>
+                <div class="ask-body">
+                    <p>
+                        {locale.say(
+                            "有一方单独说不愿意的，等于“另行处理”：纸上只写“没有办完 *”，别的一个字不写，补录时选带 * 的。短信、预约页面、\
+                             名单上和“没有办完”一样，只记在内部记录里。公开说不愿意的，选“不予办理”。",
+                            "For when one of them said alone that they are not willing: on paper write “not completed *” and \
+                             not a word more, and choose the result with * here. Text, booking page and lists are those of \
+                             “not completed”; it is kept inside. Who said so openly is refused.",
+                        )}
+                    </p>
+                </div>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 fn turns(sheet: &Sheet<'_>) -> Option<AnyView> {

@@ -19,7 +19,10 @@ use shared::{
 };
 
 use super::super::seen::Seen;
-use crate::pairs::{Pairs, value};
+use crate::{
+    appointments::service::{AtCounter, BookingPages},
+    pairs::{Pairs, value},
+};
 
 /// Lines for those who came without a booking.
 pub const WALK_INS: usize = 5;
@@ -47,6 +50,9 @@ pub struct Typed {
     pub problem: Option<Problem>,
     pub is_saved: bool,
 }
+
+/// The result that is "not completed" to everybody, where one of them is not willing and said so alone.
+pub const APART: &str = "apart";
 
 const ENDING: &Asked = &Asked::one_of("paper_ending_missing", "请选择结果。", "Choose what came of it.");
 const COUNTER: &Asked = &Asked::one_of("paper_counter_missing", "请选择窗口。", "Choose the counter.");
@@ -145,7 +151,8 @@ impl Typed {
         let press = Press::parse(&self.press).ok();
         match (who, ending, press) {
             (Some(who), Some(ending), Some(press)) if errors.is_empty() => {
-                Ok(Entered { who, ticket, written: Written { ending, arrived, called, counter, ended }, press })
+                let written = Written { ending, arrived, called, counter, ended };
+                Ok(Entered { who, ticket, written, apart: self.ending.trim() == APART, press })
             }
             _ => {
                 if errors.is_empty() {
@@ -164,7 +171,7 @@ impl Typed {
             "waiting" => Ok(Ending::Waiting),
             "left" => Ok(Ending::Left),
             "registered" => Ok(Ending::Finished(Outcome::Registered)),
-            "not_done" => Ok(Ending::Finished(Outcome::as_told())),
+            "not_done" | APART => Ok(Ending::Finished(Outcome::as_told())),
             "to_return" => {
                 let known: Vec<_> = of.map(|of| (of.papers)(seen.locale())).unwrap_or_default();
                 let known = known.into_iter().map(|(paper, _)| paper);
@@ -184,12 +191,17 @@ impl Typed {
     }
 
     /// What the counter says of the service that the line is about.
-    pub fn at_counter<'s>(&self, seen: &'s Seen<'_>) -> Option<&'s crate::appointments::service::AtCounter> {
+    pub fn at_counter(&self, seen: &Seen<'_>) -> Option<&'static AtCounter> {
+        self.pages(seen).map(|pages| &pages.at_counter)
+    }
+
+    /// The service that the line is about.
+    pub fn pages(&self, seen: &Seen<'_>) -> Option<&'static BookingPages> {
         let service = match &self.visit {
             Some((visit, _)) => seen.row(visit).map(|row| row.service.clone()),
             None => Service::parse(self.service.trim()).ok(),
         };
-        seen.service(&service?).map(|pages| &pages.at_counter)
+        seen.service(&service?)
     }
 }
 
