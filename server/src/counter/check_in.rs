@@ -33,7 +33,7 @@ pub struct CheckedIn {
 ///
 /// # Errors
 /// [`Refusal::NotHere`] for what is no booking of this office, known elsewhere or not; [`Refusal::NotToday`];
-/// [`Refusal::Over`]; [`shared::appointments::Refusal::BookingEnded`]; [`Refusal::DayClosed`]; [`shared::staff::Refusal::NotAllowed`].
+/// [`Refusal::Over`]; [`Refusal::TimeClosed`] at a kiosk; [`shared::appointments::Refusal::BookingEnded`]; [`Refusal::DayClosed`]; [`shared::staff::Refusal::NotAllowed`].
 pub async fn by_reference(
     app: &App,
     by: &By,
@@ -92,6 +92,10 @@ async fn write(
     }
     if *state != VisitState::Booked {
         return Ok((stored, Timeliness::AlreadyIn, None));
+    }
+    // A kiosk would let them wait for nothing; the desk brings in whoever came all the same.
+    if hand.is_kiosk() && stored.booking.as_ref().is_some_and(|booking| booking.closed) {
+        return Err(Refusal::TimeClosed.into());
     }
     let rule = rules::in_force(connection, office, stored.date).await?;
     let timeliness = rule.timeliness(stored.visit.starts_at(), *now);
