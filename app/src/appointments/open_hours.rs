@@ -14,9 +14,10 @@ pub(super) fn line(locale: Locale, hours: &OpenHours) -> Option<String> {
     let week = week(locale, &hours.week)?;
     let comma = locale.say("、", ", ");
     let today: Vec<_> = hours.today.iter().map(|[from, to]| format!("{}–{}", clock(*from), clock(*to))).collect();
-    let today = match today.is_empty() {
-        true => locale.say("今天不办理", "Closed today").to_owned(),
-        false => say!(locale, "今天 {}", "Today {}", today.join(comma)),
+    let today = if today.is_empty() {
+        locale.say("今天不办理", "Closed today").to_owned()
+    } else {
+        say!(locale, "今天 {}", "Today {}", today.join(comma))
     };
     Some(say!(
         locale,
