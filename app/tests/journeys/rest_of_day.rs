@@ -33,9 +33,11 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     let page = couple.book(&house, "nanshan").await;
     house.set_clock("2026-05-14T08:50:00+08:00");
     let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
-    house.browser().get("/marriage/book").await.says(
-        "今天 9:00–12:00、14:00–17:30。平时星期一至星期五 9:00–12:00、14:00–17:30，节假日以预约日历为准。",
-    );
+    house
+        .browser()
+        .get("/marriage/book")
+        .await
+        .says("今天 9:00–12:00、14:00–17:30。平时星期一至星期五 9:00–12:00、14:00–17:30，节假日以预约日历为准。");
 
     manager.get(SERVICES).await.says("今天停办…");
     let wrong = send(&mut manager, "preview-today", ("8:00", ""), "").await;

@@ -14,7 +14,7 @@ use super::by::{By, Hand};
 use super::changes::Told;
 use super::day::turn::Of;
 use super::day::{self, Row};
-use super::store::{self, Stored};
+use super::store::{self, BookedTime, Stored};
 use super::taking::{self, Stepping};
 use super::{kept, office, rules};
 use crate::app::App;
@@ -94,7 +94,7 @@ async fn write(
         return Ok((stored, Timeliness::AlreadyIn, None));
     }
     // A kiosk would let them wait for nothing; the desk brings in whoever came all the same.
-    if hand.is_kiosk() && stored.booking.as_ref().is_some_and(|booking| booking.closed) {
+    if hand.is_kiosk() && stored.booking.as_ref().is_some_and(|booking| booking.time == BookedTime::Closed) {
         return Err(Refusal::TimeClosed.into());
     }
     let rule = rules::in_force(connection, office, stored.date).await?;

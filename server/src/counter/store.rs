@@ -48,12 +48,18 @@ pub(super) struct Booking {
     /// Whether nobody has cancelled it; its day may be over.
     pub(super) stands: bool,
     pub(super) at_desk: bool,
-    /// Whether its time is closed.
-    pub(super) closed: bool,
-    /// Whether nobody has to come for it: its time is closed, or its phones were told so and nothing else since.
-    pub(super) excused: bool,
+    pub(super) time: BookedTime,
     /// Sealed; opened by the service that wrote it.
     pub(super) people: Option<Vec<u8>>,
+}
+
+/// Whether anybody has to come at the time of a booking.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum BookedTime {
+    Open,
+    /// It is open again, and its phones were told that it is closed and nothing else since.
+    ToldClosed,
+    Closed,
 }
 
 impl Stored {
@@ -64,7 +70,7 @@ impl Stored {
 
     /// Whether it is of a booking for which nobody has to come.
     pub(super) fn is_excused(&self) -> bool {
-        self.booking.as_ref().is_some_and(|booking| booking.excused)
+        self.booking.as_ref().is_some_and(|booking| booking.time != BookedTime::Open)
     }
 
     /// Whether nobody has ended the booking that it is of, or that it was sent on from.
@@ -300,8 +306,11 @@ fn booking(row: &AnyRow) -> Result<Option<Booking>, DatabaseError> {
         reference: maybe_text(row, "reference")?.and_then(|text| BookingReference::parse(&text).ok()),
         stands: matches!(text(row, "booking")?.as_str(), "booked" | "past"),
         at_desk: flag(row, "at_desk")?,
-        closed: flag(row, "closed")?,
-        excused: flag(row, "excused")?,
+        time: match (flag(row, "closed")?, flag(row, "excused")?) {
+            (true, _) => BookedTime::Closed,
+            (false, true) => BookedTime::ToldClosed,
+            (false, false) => BookedTime::Open,
+        },
         people: maybe_bytes(row, "people")?,
     }))
 }

@@ -57,7 +57,8 @@ async fn no_show(test: &TestApp, by: &Staff, booked: &Booked) -> Result<StateNam
 async fn the_rest_of_today_closes_for_later_times_alone_and_tells_exactly_those_who_have_not_come() {
     for test in test_apps(setup()).await {
         let early = booked(&test, 1, NINE).await;
-        let (at_two, later, here) = (booked(&test, 2, TWO).await, booked(&test, 3, FOUR).await, booked(&test, 4, FOUR).await);
+        let (at_two, later, here) =
+            (booked(&test, 2, TWO).await, booked(&test, 3, FOUR).await, booked(&test, 4, FOUR).await);
         test.set_clock("2026-05-13T23:58:00+08:00");
         let slots = test.slots("nanshan", DAY).await;
         let held = hold::take(&test.app, &BOOKABLE, slots[QUARTER_PAST].id, anyone(), test.now()).await.unwrap();
@@ -75,7 +76,10 @@ async fn the_rest_of_today_closes_for_later_times_alone_and_tells_exactly_those_
         assert_eq!((hit, effect.slots, effect.holds), (expected, 14, 1));
         let told = texts(&test, "booking_day_closed").await;
         assert_eq!(told.len(), 4, "two phones of two couples: {told:?}");
-        assert!(told.iter().all(|text| text.contains("这一天 下午2点 起停办：停电") && text.contains("也可以打电话 ")), "{told:?}");
+        assert!(
+            told.iter().all(|text| text.contains("这一天 下午 2:00 起停办：停电") && text.contains("也可以打电话 ")),
+            "{told:?}"
+        );
 
         let slots = test.slots("nanshan", DAY).await;
         assert!(slots[..TWO].iter().all(|slot| slot.state != SlotState::Closed));

@@ -235,12 +235,13 @@ fn shown(locale: Locale, effect: &Effect) -> AnyView {
         );
         view! { <p>{text}</p> }
     });
+    let list = listed(locale, bookings);
     view! {
         <div class="met" tabindex="-1" autofocus role="status">
             <Notice tone=tone title=title>
                 <p>{what}</p>
                 {then}
-                {listed(locale, bookings)}
+                {list}
             </Notice>
         </div>
     }

@@ -162,12 +162,13 @@ fn shown(locale: Locale, effect: &Effect, in_hall: &[u32]) -> AnyView {
         );
         view! { <p>{text}</p> }
     });
+    let list = listed(locale, bookings);
     view! {
         <div class="met" tabindex="-1" autofocus role="status">
             <Notice tone=tone title=title>
                 {what}
                 {then}
-                {listed(locale, bookings)}
+                {list}
                 {here}
             </Notice>
         </div>
