@@ -34,6 +34,12 @@ test("a manager enters a day from paper and looks after the office", async ({ pa
   await page.getByRole("button", { name: "先看看影响多少人" }).first().click();
   await expect(page.getByText(/在这几天/).first()).toBeVisible();
   await look(page, "/staff/office/services");
+  await page.getByText("今天停办…").first().click();
+  const today = page.locator("details[open]", { hasText: "今天停办…" });
+  await today.getByLabel("原因（大家会看到）").fill("停电");
+  await today.getByRole("button", { name: "先看看影响多少人" }).click();
+  await expect(page.getByText(/今天后面/).first()).toBeVisible();
+  await look(page, "/staff/office/services");
 });
 
 test("a manager changes hours, opens a day again and adds places of today", async ({ page }) => {

@@ -17,6 +17,7 @@ pub mod hours;
 mod identities;
 pub mod month;
 mod named;
+pub mod open_hours;
 pub mod plan;
 pub mod point;
 pub mod publish;

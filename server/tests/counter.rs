@@ -30,6 +30,7 @@ mod presses;
 mod race;
 mod record;
 mod releasing;
+mod rest_of_day;
 mod safety;
 mod screens;
 mod search;

@@ -3,6 +3,7 @@
 //! The engine knows no service: one names itself as a [`Service`] and keeps its own people and answers.
 
 pub mod calendar_file;
+pub mod closing;
 pub mod day;
 pub mod field;
 pub mod hold;

@@ -8,6 +8,7 @@ use server::{
     App,
     appointments::{
         month,
+        open_hours::{self, OpenHours},
         point::{self, ServicePoint},
     },
     error::Error,
@@ -77,6 +78,8 @@ pub(super) struct Candidate {
     /// The day that is wished for.
     pub(super) wished: Option<DayView>,
     rule: Option<BookingRule>,
+    /// When it serves people.
+    hours: OpenHours,
 }
 
 /// The places with their first times; those that suit come first, and among them those with time on the wished day.
@@ -92,7 +95,14 @@ pub(super) async fn load(
         // A place that gives out no appointments is listed all the same, with its phone.
         candidates.push(match candidate(app, &choice, wish, moving, now).await {
             Ok(candidate) => candidate,
-            Err(Error::Problem(_)) => Candidate { choice, first: None, days: Arc::default(), wished: None, rule: None },
+            Err(Error::Problem(_)) => Candidate {
+                choice,
+                first: None,
+                days: Arc::default(),
+                wished: None,
+                rule: None,
+                hours: OpenHours::default(),
+            },
             Err(error) => return Err(error),
         });
     }
@@ -122,7 +132,8 @@ async fn candidate(
         Some(date) => month::days(app, point, (date, date), now).await?.first().cloned(),
         None => None,
     };
-    Ok(Candidate { choice: choice.clone(), first, days, wished, rule: Some(rule.clone()) })
+    let hours = open_hours::of(app, point, now).await?;
+    Ok(Candidate { choice: choice.clone(), first, days, wished, rule: Some(rule.clone()), hours })
 }
 
 pub(super) fn list(visit: &Visit, wish: &Wish, candidates: Vec<Candidate>, now: DateTime<Utc>) -> AnyView {
@@ -140,7 +151,7 @@ pub(super) fn list(visit: &Visit, wish: &Wish, candidates: Vec<Candidate>, now: 
 }
 
 fn card(visit: &Visit, wish: &Wish, candidate: Candidate, now: DateTime<Utc>) -> AnyView {
-    let Candidate { choice, first, wished, rule, .. } = candidate;
+    let Candidate { choice, first, wished, rule, hours, .. } = candidate;
     let locale = visit.locale;
     let place = &choice.point.place;
     let name = place.name.say(locale).to_owned();
@@ -162,6 +173,8 @@ fn card(visit: &Visit, wish: &Wish, candidate: Candidate, now: DateTime<Utc>) ->
     let first = (open && !free).then(|| {
         view! { <div><dt>{visit.say("最早可约", "First free time")}</dt><dd>{first}</dd></div> }
     });
+    let hours = super::open_hours::line(locale, &hours);
+    let hours = hours.map(|line| view! { <div><dt>{visit.say("办理时间", "Hours")}</dt><dd>{line}</dd></div> });
     let unsuited = wish.pages.places.narrowing.as_ref().map(|narrowing| narrowing.unsuited.say(locale));
     let shut = unsuited.filter(|_| !open).map(|unsuited| view! { <p class="soft">{unsuited}</p> });
     let choose = open.then(|| {
@@ -180,7 +193,7 @@ fn card(visit: &Visit, wish: &Wish, candidate: Candidate, now: DateTime<Utc>) ->
         <article class="office">
             <h2>{name.clone()}</h2>
             {tag(visit, wish.pages, &choice)}
-            <dl class="pairs">{wished} {first} {contact(visit, place)}</dl>
+            <dl class="pairs">{wished} {first} {hours} {contact(visit, place)}</dl>
             {shut}
             {choose}
         </article>

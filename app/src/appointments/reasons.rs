@@ -70,7 +70,12 @@ pub(super) fn of_day(
             [title, say("请选择放假以外的日子。", "Please choose a day outside the holiday.")]
         }
         DayAvailability::Closed { why: ClosedWhy::Place { note } } => {
-            let title = say!(locale, "{place}这一天不办理", "The {place} is closed on this day");
+            // Of today it may be the rest alone that was closed.
+            let title = if day.date == shanghai_date(now) {
+                say!(locale, "{place}今天停办了", "The {place} is closed for the rest of today")
+            } else {
+                say!(locale, "{place}这一天不办理", "The {place} is closed on this day")
+            };
             match closing_reason(note, locale) {
                 Some(reason) => [title, say!(locale, "{place}说明：{reason}", "The {place} says: {reason}")],
                 None => [title, say("请选择别的日子。", "Please choose another day.")],
@@ -164,6 +169,9 @@ pub(super) fn of_month(locale: Locale, days: &[DayView], now: DateTime<Utc>) -> 
         match (&day.availability, &day.hot) {
             (DayAvailability::Closed { why: ClosedWhy::Place { note } }, _) => {
                 remarks.push(match closing_reason(note, locale) {
+                    Some(reason) if day.date == today => {
+                        say!(locale, "今天停办：{reason}", "Closed for the rest of today: {reason}")
+                    }
                     Some(reason) => say!(locale, "{date}不办理：{reason}", "Closed on {date}: {reason}"),
                     None => say!(locale, "{date}不办理。", "Closed on {date}."),
                 });

@@ -15,10 +15,14 @@ use server::{
     App, Error, Rejection,
     counter::{
         board::{self, Board, Called, Wait},
+        day::shut::Shut,
         screens::{self, Screen},
     },
 };
-use shared::{calendar::shanghai, counter::screen::ScreenKind, locale::Locale, problem::Problem, say, staff::OfficeId};
+use shared::{
+    appointments::day::closing_reason, calendar::shanghai, counter::screen::ScreenKind, locale::Locale,
+    problem::Problem, say, staff::OfficeId,
+};
 
 use super::screen::not_opened;
 use crate::{
@@ -160,6 +164,7 @@ pub(super) fn draw_board(board: &Board) -> AnyView {
             <ul role="list">{before}</ul>
         }
     });
+    let shut = board.shut.iter().map(shut).collect_view();
     let waiting = (!board.closed).then(|| {
         let waiting = board.waiting;
         view! {
@@ -170,6 +175,7 @@ pub(super) fn draw_board(board: &Board) -> AnyView {
         }
     });
     view! {
+        {shut}
         <div class="hall-body">
             <section aria-label="正在叫号">
                 {calls}
@@ -188,6 +194,23 @@ pub(super) fn draw_board(board: &Board) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What is not done today any more, and why, in the words of whoever closed it.
+fn shut(shut: &Shut) -> impl IntoView + use<> {
+    let ([zh, en], reason) = (shut.name, &shut.reason);
+    let why = closing_reason(reason, Locale::Zh).map_or_else(String::new, |reason| format!("：{reason}"));
+    let why_en = closing_reason(reason, Locale::En).map_or_else(String::new, |reason| format!(": {reason}"));
+    let (said, said_en) = match shut.since.map(clock) {
+        Some(since) => (format!("{zh} {since} 起停办{why}"), format!("{en}: closed from {since}{why_en}")),
+        None => (format!("{zh}今天停办{why}"), format!("{en}: closed today{why_en}")),
+    };
+    view! {
+        <p class="hall-shut">
+            {said}
+            <span lang="en">{said_en}</span>
+        </p>
+    }
 }
 
 /// Nobody is called now.

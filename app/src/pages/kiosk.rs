@@ -18,7 +18,8 @@ use server::{
     counter::{
         By,
         check_in::{self, Timeliness},
-        day, given_back,
+        day::{self, shut},
+        given_back,
         office::{self, Office},
         screens::{self, Screen},
         waiting, walk_in,
@@ -154,7 +155,8 @@ async fn start(
         return Ok(start::closed(visit, office, now));
     }
     let services = services_of(app, services, office).await?;
-    Ok(start::draw(visit, (office, &services), now, &said))
+    let shut = shut::on(app, &office.id, shanghai_date(now)).await?;
+    Ok(start::draw(visit, (office, &services, &shut), now, &said))
 }
 
 /// One press: a ticket for a `service`, the `ticket` that is given back, or a reference.

@@ -269,7 +269,7 @@ async fn whoever_is_booked_on_a_day_that_closes_reads_why_and_moves() {
 
     // Nobody moved it, and the day is over: the page does not wish the newly married well.
     house.set_clock("2026-05-15T00:00:00+08:00");
-    couple.browser.get(&page).await.says("登记处那一天没有办理，预约也没有改到别的时间。现在可以重新预约。");
+    couple.browser.get(&page).await.says("登记处那个时间没有办理，预约也没有改到别的时间。现在可以重新预约。");
 
     // The cut-off is past, and the couple may move all the same.
     house.set_clock("2026-05-14T08:00:00+08:00");

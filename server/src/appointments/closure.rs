@@ -3,7 +3,7 @@
 mod held;
 mod notices;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -41,6 +41,8 @@ pub struct SlotChange {
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Close,
+    /// What begins at an instant of its first day or later is closed: the rest of a day.
+    CloseFrom(DateTime<Utc>),
     /// Places of each slot from now on. A slot that has more taken keeps those and gives out no others.
     Capacity(u32),
 }
@@ -54,7 +56,8 @@ pub struct Effect {
     pub free_places: i64,
     /// Live holds that could still become bookings there.
     pub holds: i64,
-    /// Bookings that stand in slots which close, or which are over the new capacity, the newest first.
+    /// Bookings that stand in slots which close and whose people have not come, or which are over the new capacity, the newest
+    /// first.
     pub bookings: Vec<Affected>,
 }
 
@@ -62,6 +65,22 @@ pub struct Effect {
 pub struct Affected {
     pub reference: BookingReference,
     pub starts_at: DateTime<Utc>,
+}
+
+impl Kind {
+    fn closes(self) -> bool {
+        !matches!(self, Self::Capacity(_))
+    }
+}
+
+impl SlotChange {
+    /// Only what begins after this instant changes.
+    fn after(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        match self.kind {
+            Kind::CloseFrom(first) => now.max(first - TimeDelta::milliseconds(1)),
+            Kind::Close | Kind::Capacity(_) => now,
+        }
+    }
 }
 
 /// The times of a change that are not over: those to come and, where the rest of a day closes, what was added to it for the hall.
@@ -116,8 +135,8 @@ pub async fn preview(app: &App, change: &SlotChange, now: DateTime<Utc>) -> Resu
 
 /// Makes the change if its effect is the one that was seen, and nothing is booked unseen.
 ///
-/// Bookings stay until their people move or cancel them; whoever is booked on a day that closes is told so at once, and
-/// what is held there can no longer be booked.
+/// Bookings stay until their people move or cancel them; whoever is booked at a time that closes and has not come is told so
+/// at once, and what is held there can no longer be booked.
 pub async fn apply(
     app: &App,
     bookable: &Bookable,
@@ -138,7 +157,7 @@ pub(crate) async fn apply_by(
 ) -> Result<Effect, ClosureError> {
     point::one(app, &change.service, &change.place).await?;
     let notices = match change.kind {
-        Kind::Close => notices::compose(app, bookable, &change, now).await?,
+        Kind::Close | Kind::CloseFrom(_) => notices::compose(app, bookable, &change, now).await?,
         Kind::Capacity(_) => Vec::new(),
     };
     let outcome: Result<Effect, Effect> = super::write(app, Applying { change, by, seen, notices, now }, write).await?;
@@ -169,7 +188,7 @@ async fn write(connection: &mut AnyConnection, applying: &Applying) -> Result<Re
         return Ok(Err(effect));
     }
     match change.kind {
-        Kind::Close => {
+        Kind::Close | Kind::CloseFrom(_) => {
             close(connection, change, now).await?;
             held::note(connection, held, now).await?;
         }
@@ -236,20 +255,25 @@ async fn effect(
     for row in &rows {
         let (id, capacity, taken) = (int(row, "id")?, int(row, "capacity")?, int(row, "taken")?);
         let kept = match change.kind {
-            Kind::Close => 0,
+            Kind::Close | Kind::CloseFrom(_) => 0,
             Kind::Capacity(kept) => i64::from(kept),
         };
         // A time that is no more stays so, whatever is taken there.
-        let is_gone = change.kind != Kind::Close && int(row, "given")? == 0;
+        let is_gone = !change.kind.closes() && int(row, "given")? == 0;
         if is_gone || change.kind == Kind::Capacity(u32::try_from(capacity).unwrap_or(u32::MAX)) {
             continue;
         }
         effect.slots += 1;
         effect.free_places += (capacity - taken).min(capacity - kept).max(0);
-        let over = if change.kind == Kind::Close { taken } else { (taken - kept).max(0) };
+        let over = if change.kind.closes() { taken } else { (taken - kept).max(0) };
         if over > 0 {
             effect.holds += live_holds(connection, id, now).await?;
-            effect.bookings.extend(newest_bookings(connection, id, over).await?);
+            let bookings = if change.kind.closes() {
+                expected(connection, id).await?
+            } else {
+                newest_bookings(connection, id, over).await?
+            };
+            effect.bookings.extend(bookings);
         }
     }
     Ok(effect)
@@ -276,21 +300,31 @@ pub(super) async fn newest_bookings(
     let statement = "select a.reference, s.starts_at from appointment a join slot s on s.id = a.slot_id \
          where a.slot_id = $1 and a.state = 'booked' order by a.booked_at desc, a.id limit $2";
     let rows = sql(statement, [slot.into(), limit.into()]).fetch_all(connection).await?;
-    let read = |row: &AnyRow| {
-        let reference = word(row, "reference", |text| BookingReference::parse(text).ok())?;
-        Ok(Affected { reference, starts_at: instant(row, "starts_at")? })
-    };
-    rows.iter().map(read).collect()
+    rows.iter().map(affected).collect()
+}
+
+/// Bookings in a slot whose people have not come, the newest first: whoever is in the hall is told there.
+async fn expected(connection: &mut AnyConnection, slot: i64) -> Result<Vec<Affected>, DatabaseError> {
+    let statement = "select a.reference, s.starts_at from appointment a join slot s on s.id = a.slot_id \
+         where a.slot_id = $1 and a.state = 'booked' and a.arrived = 0 order by a.booked_at desc, a.id";
+    let rows = sql(statement, [slot.into()]).fetch_all(connection).await?;
+    rows.iter().map(affected).collect()
+}
+
+fn affected(row: &AnyRow) -> Result<Affected, DatabaseError> {
+    let reference = word(row, "reference", |text| BookingReference::parse(text).ok())?;
+    Ok(Affected { reference, starts_at: instant(row, "starts_at")? })
 }
 
 fn range(change: &SlotChange, now: DateTime<Utc>) -> [crate::database::sql::Value; 5] {
-    [change.place.as_str().into(), change.service.name().into(), change.from.into(), change.to.into(), now.into()]
+    let after = change.after(now);
+    [change.place.as_str().into(), change.service.name().into(), change.from.into(), change.to.into(), after.into()]
 }
 
 /// The values of its times that are not over.
 fn still(change: &SlotChange, now: DateTime<Utc>) -> [crate::database::sql::Value; 6] {
     let [place, service, from, to, now] = range(change, now);
-    [place, service, from, to, now, (change.kind == Kind::Close).into()]
+    [place, service, from, to, now, change.kind.closes().into()]
 }
 
 impl From<Problem> for ClosureError {

@@ -51,7 +51,7 @@ pub enum PlanChange {
     Own { from: NaiveDate, hours: Vec<Hours>, reason: Localised },
     /// One day is as the calendar says again.
     Ordinary { date: NaiveDate },
-    /// Days that were switched off are not any more, from one to another, both included.
+    /// Days that were switched off are not any more, from one to another, both included; of today, the times to come.
     Reopen { from: NaiveDate, to: NaiveDate },
 }
 
@@ -85,7 +85,7 @@ pub(crate) async fn preview(
     let mut connection = app.database().read().await?;
     let changing = changing.as_published(&mut connection).await?;
     let before = Plan::load(&mut connection, (place, service), changing.today).await?;
-    let after = change.made_of(&before, changing.tomorrow())?;
+    let after = change.made_of(&before, changing.earliest())?;
     let acts = difference::between(&mut connection, &changing, (&before, &after)).await?;
     Ok(effect::of(&mut connection, &changing, (&before, &after), &acts).await?)
 }
@@ -104,7 +104,7 @@ pub(crate) async fn apply(
     now: DateTime<Utc>,
 ) -> Result<Outcome, Error> {
     let notices = match &change {
-        PlanChange::Reopen { from, to } if tell => reopened::compose(app, there, (*from, *to)).await?,
+        PlanChange::Reopen { from, to } if tell => reopened::compose(app, there, (*from, *to), now).await?,
         _ => Vec::new(),
     };
     let changing = Changing::new(app, there, (change, by), now).await?;
@@ -148,13 +148,15 @@ impl Changing {
     ) -> Result<Self, Error> {
         let point = point::one(app, service, place).await?;
         // Before anything is done for each day until then.
-        opening::within_reach(change.first(), now).map_err(|wrong| FieldErrors::one(change.field(), wrong))?;
         let today = shanghai_date(now);
+        if !(change.reopens() && change.first() == today) {
+            opening::within_reach(change.first(), now).map_err(|wrong| FieldErrors::one(change.field(), wrong))?;
+        }
         let tomorrow = today + Days::new(1);
         // A place that gives out nothing yet publishes nothing.
         let horizon = publish::days(&point, now).map_or(today, |(_, to)| to);
         let shown = change.first().max(tomorrow) + Days::new(SHOWN);
-        let kinds = publish::kinds(app, tomorrow, horizon.max(shown));
+        let kinds = publish::kinds(app, today, horizon.max(shown));
         let (place, service, app) = (place.clone(), service.clone(), app.clone());
         Ok(Self { place, service, change, by, today, horizon, kinds, now, app })
     }
@@ -169,7 +171,7 @@ impl Changing {
         if let Some((known, _)) = self.kinds.last()
             && *known < changing.horizon
         {
-            changing.kinds = publish::kinds(&self.app, self.tomorrow(), changing.horizon);
+            changing.kinds = publish::kinds(&self.app, changing.today, changing.horizon);
         }
         Ok(changing)
     }
@@ -178,8 +180,9 @@ impl Changing {
         (&self.place, &self.service)
     }
 
-    fn tomorrow(&self) -> NaiveDate {
-        self.today + Days::new(1)
+    /// The first day that the change may touch: of today only what is left, and only where it opens again.
+    fn earliest(&self) -> NaiveDate {
+        if self.change.reopens() { self.today } else { self.today + Days::new(1) }
     }
 
     /// The days that are published and that the change is about.
@@ -191,6 +194,10 @@ impl Changing {
 }
 
 impl PlanChange {
+    fn reopens(&self) -> bool {
+        matches!(self, Self::Reopen { .. })
+    }
+
     fn first(&self) -> NaiveDate {
         match self {
             Self::Week { from, .. } | Self::Own { from, .. } | Self::GiveUp { from } | Self::Reopen { from, .. } => {
@@ -215,9 +222,10 @@ impl PlanChange {
     /// The plan as it is once this is made of it.
     ///
     /// # Errors
-    /// [`FieldErrors`]: a day that has begun is not changed any more, and some changes fit only some plans.
-    fn made_of(&self, before: &Plan, tomorrow: NaiveDate) -> Result<Plan, FieldErrors> {
-        if self.first() < tomorrow {
+    /// [`FieldErrors`]: a day that has begun is not changed any more, but for opening again, and some changes fit only some
+    /// plans.
+    fn made_of(&self, before: &Plan, earliest: NaiveDate) -> Result<Plan, FieldErrors> {
+        if self.first() < earliest {
             return Err(FieldErrors::one(self.field(), opening::too_early()));
         }
         let mut plan = before.clone();
@@ -297,7 +305,7 @@ async fn write(
     if before.seen() != *read {
         return Ok(Outcome::Overtaken);
     }
-    let after = change.made_of(&before, changing.tomorrow())?;
+    let after = change.made_of(&before, changing.earliest())?;
     // Taking the rows of the slots keeps new holds out between looking and changing.
     keeping::lock(connection, changing).await?;
     let acts = difference::between(connection, changing, (&before, &after)).await?;

@@ -70,7 +70,8 @@ async fn load_days(
     let mut closed = closed_days(app, point, from, to).await?;
     let view = |day: NaiveDate| {
         let mut slots = open.remove(&day).unwrap_or_default();
-        slots.closed = closed.remove(&day);
+        // Where the rest of a day was closed, what comes before it can still be had.
+        slots.closed = closed.remove(&day).filter(|_| slots.open == 0);
         DayView::at(rule, now, app.calendar().day(day), slots)
     };
     Ok(from.iter_days().take_while(|day| *day <= to).map(view).collect())

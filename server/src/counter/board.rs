@@ -9,6 +9,7 @@ use shared::counter::{Act, Back, CounterId, CounterName, Step, VisitState};
 use shared::staff::OfficeId;
 use sqlx::AnyConnection;
 
+use super::day::shut::{self, Shut};
 use super::day::turn;
 use super::office::{self, Office};
 use super::taking::TAKEN;
@@ -34,6 +35,8 @@ pub struct Board {
     pub closed: bool,
     /// None before anybody was called.
     pub wait: Option<Wait>,
+    /// What is switched off today.
+    pub shut: Vec<Shut>,
 }
 
 /// A ticket at a counter.
@@ -71,7 +74,8 @@ pub async fn today(app: &App, id: &OfficeId, now: DateTime<Utc>) -> Result<Board
     read_record(&mut connection, id, date, &mut visits).await?;
     let closed = turn::state(&mut connection, id, date).await?.closed.is_some();
     drop(connection);
-    Ok(Board { closed, ..board(office, date, &signs, visits.into_values()) })
+    let shut = shut::on(app, id, date).await?;
+    Ok(Board { closed, shut, ..board(office, date, &signs, visits.into_values()) })
 }
 
 /// A visit, as far as a board is concerned.
@@ -114,7 +118,7 @@ fn board(
         .ok()
         .filter(|of| *of > 0)
         .map(|count| Wait { minutes: (waits.iter().sum::<i64>() + count * 30) / (count * 60), of });
-    Board { office, date, calls, before, waiting, closed: false, wait }
+    Board { office, date, calls, before, waiting, closed: false, wait, shut: Vec::new() }
 }
 
 impl Seen {

@@ -19,6 +19,9 @@ pub struct Kiosk {
     pub office: OfficeId,
 }
 
+/// Before the names of kiosks among those who press.
+const KIOSK: &str = "kiosk:";
+
 /// Whose hand is on the button, as it is recorded.
 #[derive(Clone)]
 pub(super) struct Hand {
@@ -42,7 +45,7 @@ impl By {
     pub(super) fn hand(&self) -> Hand {
         match self {
             Self::Staff(staff) => Hand::of(staff),
-            Self::Kiosk(kiosk) => Hand { actor: Actor::Resident, staff: None, presser: format!("kiosk:{}", kiosk.id) },
+            Self::Kiosk(kiosk) => Hand { actor: Actor::Resident, staff: None, presser: format!("{KIOSK}{}", kiosk.id) },
         }
     }
 }
@@ -61,6 +64,11 @@ impl Hand {
         };
         let presser = staff.as_ref().map_or_else(|| "operator".to_owned(), |person| format!("staff:{person}"));
         Self { actor, staff, presser }
+    }
+
+    /// Whether somebody stands at a kiosk.
+    pub(super) fn is_kiosk(&self) -> bool {
+        self.presser.starts_with(KIOSK)
     }
 
     /// The portal's own, in demonstrations.

@@ -15,7 +15,7 @@ use super::by::{By, Hand};
 use super::changes::Told;
 use super::day::turn::{self, Of};
 use super::day::{self, Row};
-use super::store::{self, Stored};
+use super::store::{self, BookedTime, Stored};
 use super::taking::{self, Stepping};
 use super::{kept, office, rules};
 use crate::app::App;
@@ -34,7 +34,7 @@ pub struct CheckedIn {
 ///
 /// # Errors
 /// [`Refusal::NotHere`] for what is no booking of this office, known elsewhere or not; [`Refusal::NotToday`];
-/// [`Refusal::Over`]; [`shared::appointments::Refusal::BookingEnded`]; [`Refusal::DayClosed`]; [`shared::staff::Refusal::NotAllowed`].
+/// [`Refusal::Over`]; [`Refusal::TimeClosed`] at a kiosk; [`shared::appointments::Refusal::BookingEnded`]; [`Refusal::DayClosed`]; [`shared::staff::Refusal::NotAllowed`].
 pub async fn by_reference(
     app: &App,
     by: &By,
@@ -100,6 +100,10 @@ async fn write(
             return Err(Refusal::DayClosed { date: stored.date }.into());
         }
         return Ok((stored, Timeliness::AlreadyIn, None));
+    }
+    // A kiosk would let them wait for nothing; the desk brings in whoever came all the same.
+    if hand.is_kiosk() && stored.booking.as_ref().is_some_and(|booking| booking.time == BookedTime::Closed) {
+        return Err(Refusal::TimeClosed.into());
     }
     let rule = rules::in_force(connection, office, stored.date).await?;
     let timeliness = rule.timeliness(stored.visit.starts_at(), *now);

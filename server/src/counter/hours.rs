@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use shared::appointments::Service;
+use shared::calendar::shanghai_date;
 use shared::places::PlaceId;
 
-use super::offered::manages;
+use super::offered::{manages, tell_hall};
 use crate::app::App;
 use crate::appointments::closure::Seen;
 use crate::appointments::hours::{self, Effect, OpenAgain, Outcome, PlanChange};
@@ -62,8 +63,7 @@ pub async fn change(
     (change, read, seen): (PlanChange, String, Seen),
     now: DateTime<Utc>,
 ) -> Result<Outcome, Error> {
-    manages(app, staff, there).await?;
-    hours::apply(app, there, (change, staff.actor()), (read, seen), false, now).await
+    make(app, staff, there, ((change, read, seen), false), now).await
 }
 
 /// The same, where those who were told that their day is closed are told that it is open again.
@@ -77,8 +77,23 @@ pub async fn change_and_tell(
     (change, read, seen): (PlanChange, String, Seen),
     now: DateTime<Utc>,
 ) -> Result<Outcome, Error> {
+    make(app, staff, there, ((change, read, seen), true), now).await
+}
+
+async fn make(
+    app: &App,
+    staff: &Staff,
+    there: (&PlaceId, &Service),
+    ((change, read, seen), tell): ((PlanChange, String, Seen), bool),
+    now: DateTime<Utc>,
+) -> Result<Outcome, Error> {
     manages(app, staff, there).await?;
-    hours::apply(app, there, (change, staff.actor()), (read, seen), true, now).await
+    let is_of_today = matches!(&change, PlanChange::Reopen { from, .. } if *from <= shanghai_date(now));
+    let outcome = hours::apply(app, there, (change, staff.actor()), (read, seen), tell, now).await?;
+    if is_of_today && outcome == Outcome::Made {
+        tell_hall(app, there.0, now).await?;
+    }
+    Ok(outcome)
 }
 
 /// Who is booked today or later, was told that the day is closed, and can come after all.

@@ -3,20 +3,24 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::appointments::Service;
 use shared::calendar::shanghai_date;
+use shared::counter::Refusal;
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
 
+use super::changes::Told;
+use super::day::shut::since;
+use super::day::turn::{Of, Turn, turn};
 use super::office;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::closure::{self, ClosureError, Effect, Seen, SlotChange};
 use crate::appointments::point::{self, ServicePoint};
 use crate::database::{
-    DatabaseError,
-    sql::{date, int, sql, text},
+    Backend, DatabaseError,
+    sql::{date, int, maybe_instant, maybe_int, sql, text},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
@@ -45,6 +49,8 @@ pub struct Hours {
 pub struct ClosedDays {
     pub from: NaiveDate,
     pub to: NaiveDate,
+    /// When the times begin that are closed, where it is the rest of one day.
+    pub since: Option<DateTime<Utc>>,
     pub reason: Localised,
 }
 
@@ -91,7 +97,58 @@ pub async fn switch_off(
     now: DateTime<Utc>,
 ) -> Result<Effect, ClosureError> {
     let bookable = manages(app, staff, (&change.place, &change.service)).await?;
-    closure::apply_by(app, bookable, (change, staff.actor()), seen, now).await
+    let (place, from) = (change.place.clone(), change.from);
+    let effect = closure::apply_by(app, bookable, (change, staff.actor()), seen, now).await?;
+    if from <= shanghai_date(now) {
+        tell_hall(app, &place, now).await?;
+    }
+    Ok(effect)
+}
+
+/// Who is in the hall today for a service at a place and not served to the end: a text does not reach them there.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn in_hall(
+    app: &App,
+    staff: &Staff,
+    (place, service): (&PlaceId, &Service),
+    now: DateTime<Utc>,
+) -> Result<Vec<u32>, Error> {
+    manages(app, staff, (place, service)).await?;
+    let statement = "select ticket from visit where place_id = $1 and service = $2 and date = $3 \
+         and state in ('arrived', 'called', 'serving', 'parked') order by ticket";
+    let values = [place.as_str().into(), service.name().into(), shanghai_date(now).into()];
+    let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
+    let tickets = rows.iter().map(|row| maybe_int(row, "ticket")).collect::<Result<Vec<_>, _>>()?;
+    Ok(tickets.into_iter().flatten().filter_map(|ticket| u32::try_from(ticket).ok()).collect())
+}
+
+/// Has the sheet of today and the screens of its hall drawn anew. A day that is closed has nothing to show of it.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn tell_hall(app: &App, place: &PlaceId, now: DateTime<Utc>) -> Result<(), Error> {
+    let office = office::of_place(&mut *app.database().read().await?, place).await?;
+    let turning = Turning { office, date: shanghai_date(now), backend: app.database().backend() };
+    match app.database().write_with(turning, write_turn).await {
+        Ok(told) => app.hall().changes().tell(told),
+        Err(error) if matches!(error.refusal(), Some(Refusal::DayClosed { .. })) => {}
+        Err(error) => return Err(error),
+    }
+    Ok(())
+}
+
+struct Turning {
+    office: OfficeId,
+    date: NaiveDate,
+    backend: Backend,
+}
+
+async fn write_turn(connection: &mut AnyConnection, turning: &Turning) -> Result<Told, Error> {
+    let Turning { office, date, backend } = turning;
+    let turning = Turn { ticket: false, of: Of::Day, backend: *backend };
+    Ok(turn(connection, office, *date, turning).await?.told)
 }
 
 /// Asks for the right to change what is offered at a place.
@@ -129,15 +186,23 @@ async fn closed(
     point: &ServicePoint,
     today: NaiveDate,
 ) -> Result<Vec<ClosedDays>, DatabaseError> {
-    let statement = "select date, reason_zh, reason_en from special_day where place_id = $1 and service = $2 \
-         and date >= $3 and open_as_weekday is null order by date";
-    let rows = sql(statement, of(point, today)).fetch_all(connection).await?;
+    const CLOSED: &str = concat!(
+        "select d.date, d.reason_zh, d.reason_en, ",
+        since!(),
+        " from special_day d where d.place_id = $1 and d.service = $2 and d.date >= $3 and d.open_as_weekday is null \
+         order by d.date"
+    );
+    let rows = sql(CLOSED, of(point, today)).fetch_all(connection).await?;
     let mut closed: Vec<ClosedDays> = Vec::new();
     for row in &rows {
         let (day, reason) = (date(row, "date")?, Localised::new(text(row, "reason_zh")?, text(row, "reason_en")?));
-        match closed.last_mut().filter(|last| last.to.succ_opt() == Some(day) && last.reason == reason) {
+        let since = maybe_instant(row, "since")?;
+        let goes_on = |last: &&mut ClosedDays| {
+            last.to.succ_opt() == Some(day) && last.reason == reason && last.since.is_none() && since.is_none()
+        };
+        match closed.last_mut().filter(goes_on) {
             Some(last) => last.to = day,
-            None => closed.push(ClosedDays { from: day, to: day, reason }),
+            None => closed.push(ClosedDays { from: day, to: day, since, reason }),
         }
     }
     Ok(closed)

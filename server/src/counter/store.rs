@@ -48,14 +48,29 @@ pub(super) struct Booking {
     /// Whether nobody has cancelled it; its day may be over.
     pub(super) stands: bool,
     pub(super) at_desk: bool,
+    pub(super) time: BookedTime,
     /// Sealed; opened by the service that wrote it.
     pub(super) people: Option<Vec<u8>>,
+}
+
+/// Whether anybody has to come at the time of a booking.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum BookedTime {
+    Open,
+    /// It is open again, and its phones were told that it is closed and nothing else since.
+    ToldClosed,
+    Closed,
 }
 
 impl Stored {
     /// The act that can be undone now, and until when, excluded. Nothing comes back to a booking that was ended.
     pub(super) fn undoable(&self, now: DateTime<Utc>) -> Option<(ActName, DateTime<Utc>)> {
         self.visit.undoable(now).filter(|_| self.stands())
+    }
+
+    /// Whether it is of a booking for which nobody has to come.
+    pub(super) fn is_excused(&self) -> bool {
+        self.booking.as_ref().is_some_and(|booking| booking.time != BookedTime::Open)
     }
 
     /// Whether nobody has ended the booking that it is of, or that it was sent on from.
@@ -76,12 +91,24 @@ pub(super) fn occupies(state: StateName) -> bool {
     !matches!(state, StateName::Left | StateName::NoShow | StateName::Redirected)
 }
 
+/// Whether the time of a visit is closed, and whether nobody has to come for its booking.
+macro_rules! excused {
+    () => {
+        "s.closed, case when s.closed = 1 or exists (select 1 from outbox o where o.subject = 'appointment:' || a.id \
+         and o.kind = 'booking_day_closed' and not exists (select 1 from outbox l where l.subject = o.subject \
+         and l.id > o.id and (l.kind = 'booking_moved' or l.kind = 'booking_day_reopened' and l.state <> 'failed'))) \
+         then 1 else 0 end as excused, "
+    };
+}
+
 /// A statement that [`read`] can read: of visits of bookings.
 macro_rules! bookings {
     ($before:literal, $condition:literal) => {
         concat!(
             $before,
-            "select a.id, a.id as booking_id, a.state as booking, a.reference, a.at_desk, a.people, a.booked_at, \
+            "select ",
+            excused!(),
+            "a.id, a.id as booking_id, a.state as booking, a.reference, a.at_desk, a.people, a.booked_at, \
              s.id as slot_id, s.service, s.place_id, s.starts_at, s.date, v.office as ticket_office, \
              v.date as ticket_date, v.ticket, v.detail, v.done, v.version, v.queue_at, v.sent_from, v.changed_at, \
              v.audit_length, v.audit_head \
@@ -96,7 +123,9 @@ macro_rules! bookings {
 macro_rules! tickets {
     ($condition:literal) => {
         concat!(
-            "select v.id, a.id as booking_id, a.state as booking, a.reference, a.at_desk, a.people, a.booked_at, \
+            "select ",
+            excused!(),
+            "v.id, a.id as booking_id, a.state as booking, a.reference, a.at_desk, a.people, a.booked_at, \
              s.id as slot_id, s.service, s.place_id, s.starts_at, s.date, v.office as ticket_office, \
              v.date as ticket_date, v.ticket, v.detail, v.done, v.version, v.queue_at, v.sent_from, v.changed_at, \
              v.audit_length, v.audit_head \
@@ -277,6 +306,11 @@ fn booking(row: &AnyRow) -> Result<Option<Booking>, DatabaseError> {
         reference: maybe_text(row, "reference")?.and_then(|text| BookingReference::parse(&text).ok()),
         stands: matches!(text(row, "booking")?.as_str(), "booked" | "past"),
         at_desk: flag(row, "at_desk")?,
+        time: match (flag(row, "closed")?, flag(row, "excused")?) {
+            (true, _) => BookedTime::Closed,
+            (false, true) => BookedTime::ToldClosed,
+            (false, false) => BookedTime::Open,
+        },
         people: maybe_bytes(row, "people")?,
     }))
 }

@@ -82,8 +82,8 @@ impl Begun {
 /// written then but counters that were kept.
 ///
 /// # Errors
-/// What the visit refuses; [`NotBooked::BookingEnded`]; [`Refusal::DayClosed`]; what a counter refuses;
-/// [`Error::Overtaken`] where the booking was changed meanwhile.
+/// What the visit refuses; [`NotBooked::BookingEnded`]; [`Refusal::TimeClosed`] for a no-show of a time that is closed;
+/// [`Refusal::DayClosed`]; what a counter refuses; [`Error::Overtaken`] where the booking was changed meanwhile.
 pub(super) async fn take(
     connection: &mut AnyConnection,
     mut stored: Stored,
@@ -100,6 +100,9 @@ pub(super) async fn take(
     // Whoever is in the hall with a booking that was ended can still go; nothing else begins or comes back.
     if (is_first || is_undone || is_corrected) && !stored.stands() {
         return Err(NotBooked::BookingEnded.into());
+    }
+    if is == VisitState::NoShow && stored.is_excused() {
+        return Err(Refusal::TimeClosed.into());
     }
     calls::prepare(connection, &stored.office, (&was, &is, is_undone), hand, *now).await?;
     let arrives = matches!(step, Step::Act(Act::Arrive));

@@ -27,14 +27,15 @@ async fn move_to(test: &TestApp, holder: &Holder, date: &str) -> Result<(), serv
 }
 
 #[tokio::test]
-async fn a_booking_that_has_arrived_or_was_missed_can_neither_be_moved_nor_cancelled() {
+async fn a_booking_that_has_arrived_or_whose_people_left_can_neither_be_moved_nor_cancelled() {
     for test in test_apps(setup()).await {
-        let [here, missed] = [booked(&test, 1, 0).await, booked(&test, 2, 0).await];
+        let [here, gone] = [booked(&test, 1, 0).await, booked(&test, 2, 0).await];
         on_a_closed_day(&test).await;
         let clerk = clerk(&test, 1).await;
         arrived(&test, &clerk, &here).await;
-        act(&test, &clerk, &visit_of(&missed), Act::NoShow).await.unwrap();
-        for booked in [&here, &missed] {
+        let visit = arrived(&test, &clerk, &gone).await;
+        act(&test, &clerk, &visit, Act::Left).await.unwrap();
+        for booked in [&here, &gone] {
             let holder = holder(&test, booked).await;
             let cancelled = cancel::cancel(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap_err();
             assert_eq!(cancelled.refusal(), Some(NotBooked::Arrived));

@@ -169,6 +169,15 @@ pub fn within_reach(day: NaiveDate, now: DateTime<Utc>) -> Result<NaiveDate, Rea
     days.contains(&day).then_some(day).ok_or_else(too_early)
 }
 
+/// A day that was switched off and opens again: today can, for what is left of it.
+///
+/// # Errors
+/// [`Reason`] at the field.
+pub fn day_to_reopen(typed: &str, now: DateTime<Utc>) -> Result<NaiveDate, Reason> {
+    let today = shanghai_date(now);
+    if typed.trim().parse() == Ok(today) { Ok(today) } else { first_day(typed, now) }
+}
+
 /// A day that has begun, or lies too far away.
 pub fn too_early() -> Reason {
     Reason::own(
@@ -229,7 +238,7 @@ fn weekdays(typed: &[String]) -> Result<Vec<u32>, Reason> {
 }
 
 /// `9:05`, `09:05` or `09:05:00`.
-fn minute(typed: &str, asked: &'static Asked) -> Result<u32, Reason> {
+pub(super) fn minute(typed: &str, asked: &'static Asked) -> Result<u32, Reason> {
     let typed = typed.trim().replace('：', ":");
     if typed.is_empty() {
         return Err(Reason::Missing(asked));

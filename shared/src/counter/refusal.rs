@@ -43,6 +43,8 @@ pub enum Refusal {
     NotYet {
         starts_at: DateTime<Utc>,
     },
+    /// Their time was closed, or they were told so: nobody is a no-show for it, and a kiosk lets nobody wait for it.
+    TimeClosed,
     NothingToUndo,
     /// The last act that stands could be undone until then, excluded.
     UndoTooLate {
@@ -132,6 +134,7 @@ impl Refusal {
             Self::SameCounter,
             Self::NotToday { starts_at: instant },
             Self::NotYet { starts_at: instant },
+            Self::TimeClosed,
             Self::NothingToUndo,
             Self::UndoTooLate { act: ActName::Call, until: instant },
             Self::UndoInstead { act: ActName::Finish },
@@ -229,6 +232,7 @@ impl problem::Refusal for Refusal {
                     ],
                 )
             }
+            Self::TimeClosed => hall::time_closed(),
             Self::NothingToUndo => Words::new(
                 "nothing_to_undo",
                 409,

@@ -111,9 +111,9 @@ impl Opened {
             && !self.day_over
     }
 
-    /// Where they are in the hall with a booking that is to be kept.
+    /// Where they are in the hall with a booking that is to be kept, also where its time was closed since.
     fn here(&self) -> Option<&Here> {
-        self.here.as_deref().filter(|_| self.stands())
+        self.here.as_deref().filter(|_| self.booking.state == AppointmentState::Booked && !self.visit_over)
     }
 
     /// Whether its day is today.

@@ -1,8 +1,13 @@
 //! What a kiosk says to whoever stands before it when something was not done: what they can do, and nothing of how the hall
 //! keeps its sheet.
 
-use server::Error;
-use shared::{calendar::shanghai, counter::Refusal, locale::Locale, problem::Problem, say};
+use leptos::prelude::*;
+use server::{Error, counter::day::shut::Shut};
+use shared::{
+    appointments::day::closing_reason, calendar::shanghai, counter::Refusal, locale::Locale, problem::Problem, say,
+};
+
+use crate::pages::display::clock;
 
 /// Why nothing was done.
 pub(super) enum Miss {
@@ -90,6 +95,13 @@ impl Miss {
                     "It is over for today. If you still need something, please go to the desk.",
                 ],
             ),
+            Some(Refusal::TimeClosed) => say(
+                ["您约的时间停办了", "The time you booked is closed"],
+                [
+                    "请到前台问问今天还能不能办，也可以在手机上改到别的时间。",
+                    "Please ask at the desk whether you can still be served today, or move your booking on your phone.",
+                ],
+            ),
             Some(Refusal::DayClosed { .. }) => closed(locale).map(ToOwned::to_owned),
             Some(Refusal::NoPlaceLeft) => say(
                 ["今天的现场号取完了", "No walk-in tickets are left today"],
@@ -108,6 +120,23 @@ impl Miss {
             _ => [problem.title(locale), problem.sentence(locale)],
         }
     }
+}
+
+/// What is not done today any more, and since when; nothing on an ordinary day.
+pub(super) fn shut(locale: Locale, all: &[Shut]) -> Option<AnyView> {
+    let lines = all.iter().map(|shut| {
+        let [zh, en] = shut.name;
+        let name = locale.say(zh, en);
+        let why = closing_reason(&shut.reason, locale)
+            .map_or_else(String::new, |reason| say!(locale, "：{reason}", ": {reason}"));
+        let said = match shut.since.map(clock) {
+            Some(since) => say!(locale, "{name} {since} 起停办{why}", "{name}: closed from {since}{why}"),
+            None => say!(locale, "{name}今天停办{why}", "{name}: closed today{why}"),
+        };
+        view! { <p><b>{said}</b></p> }
+    });
+    let lines = lines.collect_view();
+    (!all.is_empty()).then(|| view! { <div class="kiosk-problem" role="status">{lines}</div> }.into_any())
 }
 
 /// The office has closed the day.
@@ -139,6 +168,7 @@ mod tests {
                         | Refusal::Over { .. }
                         | Refusal::NotFrom { .. }
                         | Refusal::Changed { .. }
+                        | Refusal::TimeClosed
                         | Refusal::DayClosed { .. }
                         | Refusal::NoPlaceLeft
                         | Refusal::NoTimeLeft

@@ -3,7 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use server::counter::office::Office;
+use server::counter::{day::shut::Shut, office::Office};
 use shared::{locale::Locale, say};
 
 use super::{
@@ -40,7 +40,7 @@ pub(super) enum Page {
 
 pub(super) fn draw(
     visit: &Visit,
-    (office, services): (&Office, &[&'static BookingPages]),
+    (office, services, shut): (&Office, &[&'static BookingPages], &[Shut]),
     now: DateTime<Utc>,
     said: &Start,
 ) -> Response {
@@ -70,6 +70,7 @@ pub(super) fn draw(
                 {head(visit, office, now, Page::Stays)}
                 <h1 class="hidden-visually">{title}</h1>
                 {told}
+                {said::shut(locale, shut)}
                 <div class="kiosk-ways">
                     {booked(locale, &here, &said.reference, !has_told)}
                     {walk_in(locale, &here, services)}

@@ -76,6 +76,14 @@ fn facts(visit: &Visit) -> impl IntoView + use<> {
             ),
         ),
         (
+            visit.say("没有预约也能来", "You can come without a booking"),
+            visit.say(
+                "当天还有名额的，可以到登记处现场取号、排队办理；取完了就没有了，想稳妥的请先预约。",
+                "While the day has places left, you can take a ticket at the registry and wait. Once they are gone, there \
+                 are none, so book if you want to be sure.",
+            ),
+        ),
+        (
             visit.say("两个人都要来", "Both of you must come"),
             visit.say("双方要亲自到场，不能请人代办。", "You must both come in person. Nobody can do it for you."),
         ),

@@ -92,24 +92,31 @@ pub fn compose(app: &App, phones: &[Phone], event: BookingEvent, about: &About<'
     sealed(app, phones, &text(event, about, locale))
 }
 
-/// Tells the phones of a booking that the place has closed its day.
+/// Tells the phones of a booking that the place has closed its day, or what is left of it from an instant on.
 pub fn of_closed_day(
     app: &App,
     phones: &[Phone],
     about: &About<'_>,
-    reason: &Localised,
+    (from, reason): (Option<DateTime<Utc>>, &Localised),
     locale: Locale,
 ) -> Vec<Vec<u8>> {
     let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
-    let link = &about.manage_link;
+    let (link, phone) = (&about.manage_link, &about.place.phone);
+    let closed = from.map_or_else(
+        || locale.say("这一天不办公", "is closed that day").to_owned(),
+        |from| {
+            let from = locale.time(shanghai(from).time());
+            say!(locale, "这一天 {from} 起停办", "is closed that day from {from}")
+        },
+    );
     let until = locale.deadline(end_of_day(about.starts_at));
     let why =
         closing_reason(reason, locale).map_or_else(String::new, |reason| say!(locale, "：{reason}", ": {reason}"));
     let text = say!(
         locale,
-        "【惠民】{place}这一天不办公{why}。您 {when} 的{name}预约办不了了，请在 {until} 前改到别的时间或取消：{link}",
-        "[Huimin] {place} is closed that day{why}. Your {name} on {when} cannot take place. Please choose another time \
-         or cancel by {until}: {link}"
+        "【惠民】{place}{closed}{why}。您 {when} 的{name}预约办不了了，请在 {until} 前改到别的时间或取消，也可以打电话 {phone}：{link}",
+        "[Huimin] {place} {closed}{why}. Your {name} on {when} cannot take place. Please choose another time or cancel by \
+         {until}, or call {phone}: {link}"
     );
     sealed(app, phones, &text)
 }

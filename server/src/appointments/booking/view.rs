@@ -51,7 +51,7 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let point = point::one(app, &record.service, &record.place).await?;
     let rule = point.rule(now)?;
     let until = Deadlines::of(&record, rule);
-    let closed = if record.closed { closure::reason(app, &record).await? } else { None };
+    let closed = if record.closed { Some(closure::reason(app, &record).await?) } else { None };
     let reference = record.reference.ok_or(Problem::NotFound)?;
     let sealed = record.people.as_deref().ok_or(Refusal::Erased)?;
     let people = bookable.open(app.keys(), &record.id, sealed)?;

@@ -1,11 +1,11 @@
 //! Who is booked on a day that closes hears of it at once.
 
 use chrono::{DateTime, Utc};
-use shared::appointments::HoldId;
+use shared::appointments::{HoldId, day::NO_REASON};
 use shared::localised::Localised;
 use sqlx::AnyConnection;
 
-use super::SlotChange;
+use super::{Kind, SlotChange};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::booking::messages;
@@ -36,7 +36,7 @@ pub(super) async fn compose(
     let mut notices = Vec::new();
     for id in booked(&mut connection, change, now).await? {
         if let Some(record) = record::by_id(&mut connection, &id).await? {
-            notices.extend(notice(app, bookable, &point, &record, &change.reason)?);
+            notices.extend(notice(app, bookable, &point, &record, change)?);
         }
     }
     Ok(notices)
@@ -54,13 +54,16 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Why the place closed the day of a booking, as it said then.
-pub async fn reason(app: &App, booking: &Record) -> Result<Option<Localised>, Error> {
+/// Why the place closed the time of a booking, as it said last; without words where the rest of the day is open again.
+pub async fn reason(app: &App, booking: &Record) -> Result<Localised, Error> {
     let statement = "select d.reason_zh, d.reason_en from special_day d join slot s on s.place_id = d.place_id \
          and s.service = d.service and s.date = d.date where s.id = $1 and d.open_as_weekday is null";
     let row = sql(statement, [booking.slot.0.into()]).fetch_optional(&mut *app.database().read().await?).await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(Localised::new(text(&row, "reason_zh")?, text(&row, "reason_en")?)))
+    let Some(row) = row else {
+        let [zh, en] = NO_REASON;
+        return Ok(Localised::new(zh, en));
+    };
+    Ok(Localised::new(text(&row, "reason_zh")?, text(&row, "reason_en")?))
 }
 
 fn notice(
@@ -68,12 +71,16 @@ fn notice(
     bookable: &Bookable,
     point: &ServicePoint,
     record: &Record,
-    reason: &Localised,
+    change: &SlotChange,
 ) -> Result<Option<Notice>, Error> {
     let (Some(reference), Some(people)) = (record.reference, &record.people) else { return Ok(None) };
     let phones = bookable.open(app.keys(), &record.id, people)?.phones();
     let about = messages::About::of(app, bookable, reference, record, point);
-    let sealed = messages::of_closed_day(app, &phones, &about, reason, record.locale);
+    let from = match change.kind {
+        Kind::CloseFrom(from) => Some(from),
+        Kind::Close | Kind::Capacity(_) => None,
+    };
+    let sealed = messages::of_closed_day(app, &phones, &about, (from, &change.reason), record.locale);
     Ok(Some(Notice { subject: record.subject(), sealed }))
 }
 
@@ -83,7 +90,8 @@ async fn booked(
     now: DateTime<Utc>,
 ) -> Result<Vec<HoldId>, DatabaseError> {
     let statement = "select a.id from appointment a join slot s on s.id = a.slot_id where s.place_id = $1 \
-         and s.service = $2 and s.date between $3 and $4 and s.starts_at > $5 and s.closed = 0 and a.state = 'booked'";
+         and s.service = $2 and s.date between $3 and $4 and s.starts_at > $5 and s.closed = 0 and a.state = 'booked' \
+         and a.arrived = 0";
     let rows = sql(statement, super::range(change, now)).fetch_all(connection).await?;
     rows.iter().map(|row| word(row, "id", |id| HoldId::parse(id).ok())).collect()
 }

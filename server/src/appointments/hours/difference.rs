@@ -68,7 +68,8 @@ pub(super) async fn between(
         let there: Vec<_> = there.iter().filter(|slot| slot.date == *day).collect();
         if matches!(changing.change, PlanChange::Reopen { .. }) {
             if before.is_off(*day) {
-                reopen(&mut acts, &there, after.slots(*day, kind));
+                let to_come = after.slots(*day, kind).into_iter().filter(|slot| slot.starts_at > changing.now);
+                reopen(&mut acts, &there, to_come);
             }
             continue;
         }
@@ -82,9 +83,9 @@ pub(super) async fn between(
     Ok(acts)
 }
 
-fn reopen(acts: &mut Vec<Act>, there: &[&Slot], slots: Vec<NewSlot>) {
+fn reopen(acts: &mut Vec<Act>, there: &[&Slot], slots: impl Iterator<Item = NewSlot>) {
     if there.is_empty() {
-        acts.extend(slots.into_iter().map(|slot| Act::Insert { slot, closed: false }));
+        acts.extend(slots.map(|slot| Act::Insert { slot, closed: false }));
     }
     acts.extend(there.iter().filter(|slot| slot.closed).map(|slot| Act::Open { was: (*slot).clone() }));
 }
@@ -105,10 +106,16 @@ fn exchange(acts: &mut Vec<Act>, there: &[&Slot], (old, new): (&[NewSlot], Vec<N
     }
 }
 
+/// The times to come, and what was added to today for the hall.
 async fn published(connection: &mut AnyConnection, changing: &Changing) -> Result<Vec<Slot>, DatabaseError> {
     let statement = "select id, date, starts_at, capacity, taken, cut_to, closed from slot where place_id = $1 \
-         and service = $2 and date > $3 and added = 0 order by starts_at";
-    let values = [changing.place.as_str().into(), changing.service.name().into(), changing.today.into()];
+         and service = $2 and date >= $3 and (starts_at > $4 or added = 1 and ends_at > $4) order by starts_at";
+    let values = [
+        changing.place.as_str().into(),
+        changing.service.name().into(),
+        changing.earliest().into(),
+        changing.now.into(),
+    ];
     let rows = sql(statement, values).fetch_all(connection).await?;
     rows.iter().map(read).collect()
 }

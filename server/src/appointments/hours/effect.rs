@@ -78,7 +78,7 @@ pub(super) async fn of(
         days: days.map(|(day, kind)| planned(*day, kind, (before, after))).collect(),
     };
     if let PlanChange::Reopen { from, to } = &changing.change {
-        effect.told = reopened::still_told(connection, changing.there(), (*from, *to)).await?;
+        effect.told = reopened::still_told(connection, changing.there(), (*from, *to), changing.now).await?;
     }
     for act in acts {
         match act {

@@ -12,8 +12,8 @@ use crate::database::{DatabaseError, sql::sql};
 
 /// Takes the rows of the slots to come, as they are.
 pub(super) async fn lock(connection: &mut AnyConnection, changing: &Changing) -> Result<(), DatabaseError> {
-    let statement = "update slot set closed = closed where place_id = $1 and service = $2 and date > $3";
-    let values = [changing.place.as_str().into(), changing.service.name().into(), changing.today.into()];
+    let statement = "update slot set closed = closed where place_id = $1 and service = $2 and date >= $3";
+    let values = [changing.place.as_str().into(), changing.service.name().into(), changing.earliest().into()];
     sql(statement, values).execute(connection).await?;
     Ok(())
 }

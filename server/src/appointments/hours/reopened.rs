@@ -33,8 +33,8 @@ pub(super) struct Notice {
     sealed: Vec<Vec<u8>>,
 }
 
-/// Bookings that stand between two days, at times that are closed or are not, and whose phones were told that their day is
-/// closed. Whoever has moved since was told of another day.
+/// Bookings that stand between two days, at times to come that are closed or are not, whose people have not come, and whose
+/// phones were told that it is closed. Whoever has moved since was told of another day.
 const TOLD: &str = "select t.id, t.reference, t.starts_at, case when t.reopened > t.closed then 1 else 0 end as told from \
      (select a.id, a.reference, s.starts_at, \
      coalesce((select max(o.id) from outbox o where o.subject = 'appointment:' || a.id and o.kind = $6), 0) as closed, \
@@ -42,13 +42,14 @@ const TOLD: &str = "select t.id, t.reference, t.starts_at, case when t.reopened 
      and o.state <> 'failed'), 0) as reopened, \
      coalesce((select max(o.id) from outbox o where o.subject = 'appointment:' || a.id and o.kind = 'booking_moved'), 0) as moved \
      from slot s join appointment a on a.slot_id = s.id where s.place_id = $1 and s.service = $2 and s.date between $3 and $4 \
-     and s.closed = $5 and a.state = 'booked') t where t.closed > t.moved order by t.starts_at, t.reference";
+     and s.starts_at > $8 and s.closed = $5 and a.state = 'booked' and a.arrived = 0) t where t.closed > t.moved order by t.starts_at, t.reference";
 
 async fn told(
     connection: &mut AnyConnection,
     (place, service): (&PlaceId, &Service),
     (from, to): (NaiveDate, NaiveDate),
     closed: bool,
+    now: DateTime<Utc>,
 ) -> Result<Vec<AnyRow>, DatabaseError> {
     let values = [
         place.as_str().into(),
@@ -58,6 +59,7 @@ async fn told(
         closed.into(),
         messages::CLOSED.into(),
         messages::REOPENED.into(),
+        now.into(),
     ];
     Ok(sql(TOLD, values).fetch_all(connection).await?)
 }
@@ -67,11 +69,12 @@ pub(super) async fn still_told(
     connection: &mut AnyConnection,
     there: (&PlaceId, &Service),
     days: (NaiveDate, NaiveDate),
+    now: DateTime<Utc>,
 ) -> Result<Vec<BookingReference>, DatabaseError> {
-    told(connection, there, days, true).await?.iter().map(reference).collect()
+    told(connection, there, days, true, now).await?.iter().map(reference).collect()
 }
 
-/// Those at times that are open again, from today on.
+/// Those at times to come that are open again.
 pub(crate) async fn open_again(
     app: &App,
     there: (&PlaceId, &Service),
@@ -79,7 +82,7 @@ pub(crate) async fn open_again(
 ) -> Result<Vec<OpenAgain>, Error> {
     let mut connection = app.database().read().await?;
     let days = (shanghai_date(now), NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX));
-    let rows = told(&mut connection, there, days, false).await?;
+    let rows = told(&mut connection, there, days, false, now).await?;
     let read = |row: &AnyRow| {
         Ok(OpenAgain { reference: reference(row)?, starts_at: instant(row, "starts_at")?, told: flag(row, "told")? })
     };
@@ -91,6 +94,7 @@ pub(super) async fn compose(
     app: &App,
     (place, service): (&PlaceId, &Service),
     days: (NaiveDate, NaiveDate),
+    now: DateTime<Utc>,
 ) -> Result<Vec<Notice>, Error> {
     let Some(bookable) = app.bookable().iter().find(|bookable| bookable.service == *service) else {
         return Ok(Vec::new());
@@ -98,7 +102,7 @@ pub(super) async fn compose(
     let point = point::one(app, service, place).await?;
     let mut connection = app.database().read().await?;
     let mut notices = Vec::new();
-    for row in told(&mut connection, (place, service), days, true).await? {
+    for row in told(&mut connection, (place, service), days, true, now).await? {
         let id = word(&row, "id", |id| HoldId::parse(id).ok())?;
         let Some(record) = record::by_id(&mut connection, &id).await? else { continue };
         let (Some(reference), Some(people)) = (record.reference, &record.people) else { continue };

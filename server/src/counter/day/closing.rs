@@ -32,7 +32,7 @@ pub struct Closing {
     /// Called or served: the day is not closed before they are done.
     pub at_counters: Vec<Row>,
     pub parked: Vec<Row>,
-    /// Booked, and nobody has come.
+    /// Booked, and nobody has come; without those whose time was closed.
     pub not_come: Vec<Row>,
 }
 
@@ -94,7 +94,7 @@ impl Closing {
             waiting: of(&[StateName::Arrived]),
             at_counters: of(&[StateName::Called, StateName::Serving]),
             parked: of(&[StateName::Parked]),
-            not_come: of(&[StateName::Booked]),
+            not_come: of(&[StateName::Booked]).into_iter().filter(|row| !row.excused).collect(),
             office,
             date,
             version,

@@ -33,6 +33,8 @@ pub struct Row {
     /// The act that can be undone now, and until when, excluded.
     pub undoable: Option<(ActName, DateTime<Utc>)>,
     pub walk_in: bool,
+    /// Whether nobody has to come: the time that was booked is closed, or they were told so.
+    pub excused: bool,
     pub service: Service,
     pub place: PlaceId,
     pub times: Times,
@@ -113,6 +115,7 @@ pub(in crate::counter) async fn of_stored(app: &App, stored: &Stored, now: DateT
         since: visit.changed_at(),
         undoable: stored.undoable(now),
         walk_in: booking.is_none(),
+        excused: stored.is_excused(),
         service: stored.service.clone(),
         place: stored.place.clone(),
         times: Times::of(stored),

@@ -48,7 +48,8 @@ const AHEAD: u32 = 200;
 /// Enters what became of somebody on the sheet.
 ///
 /// # Errors
-/// [`FieldErrors`]; what the visit refuses; [`NotBooked::BookingEnded`]; [`Refusal::DayClosed`]; [`Error::Overtaken`].
+/// [`FieldErrors`]; what the visit refuses; [`NotBooked::BookingEnded`]; [`Refusal::TimeClosed`]; [`Refusal::DayClosed`];
+/// [`Error::Overtaken`].
 pub(in crate::counter) async fn go_on(
     connection: &mut AnyConnection,
     mut stored: Stored,
@@ -66,10 +67,13 @@ pub(in crate::counter) async fn go_on(
     let beginning = is_first.then(|| Begun::of(&stored));
     let before = stored.visit.state().clone();
     let entries = take(connection, &mut stored, acts, (beginning, line)).await?;
+    let after = stored.visit.state().clone();
+    if after == VisitState::NoShow && stored.is_excused() {
+        return Err(Refusal::TimeClosed.into());
+    }
     if !store::save(connection, &stored).await? {
         return Err(Error::Overtaken);
     }
-    let after = stored.visit.state().clone();
     booked::follow(connection, &stored, (&before, &after)).await?;
     follow_place(connection, &stored, (before.kind(), after.kind()), line.now).await?;
     calls::follow(connection, &stored.id, (&before, &after)).await?;

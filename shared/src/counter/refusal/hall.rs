@@ -128,6 +128,19 @@ pub(super) fn no_time_left() -> Words {
     )
 }
 
+pub(super) fn time_closed() -> Words {
+    Words::new(
+        "visit_time_closed",
+        409,
+        NOT_DONE,
+        [
+            "这个号约的时间停办了，不能标记未到。他们可以改到别的时间；人来了的，照常签到，办不了的当面说明。",
+            "The time of this booking was closed, so nobody is a no-show for it: they can move it to another time. Whoever \
+             comes all the same is checked in and told at the desk.",
+        ],
+    )
+}
+
 pub(super) fn not_here() -> Words {
     Words::new(
         "not_here",

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use server::counter::beside::{Here, SentTo, Stand};
-use shared::{calendar::shanghai, counter::CounterName, locale::Locale, say};
+use shared::{appointments::day::closing_reason, calendar::shanghai, counter::CounterName, locale::Locale, say};
 
 use super::Opened;
 use crate::{
     appointments::places,
     components::{
         confirmation::Confirmation,
+        notice::{Notice, Tone},
         summary::{Row, Summary},
     },
     pages::staff::day::ticket,
@@ -78,8 +79,20 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, here: &Here, title: &str) ->
             </p>
         }
     });
+    let closed = booking.closed.as_ref().map(|reason| {
+        let title = match closing_reason(reason, locale) {
+            Some(reason) => say!(locale, "您约的时间停办了：{reason}", "The time you booked was closed: {reason}"),
+            None => locale.say("您约的时间停办了", "The time you booked was closed").to_owned(),
+        };
+        let ask = locale.say(
+            "今天还能不能办，请到前台问，工作人员会当面告诉您。",
+            "Please ask at the desk whether you can still be served today.",
+        );
+        view! { <Notice tone=Tone::Warning title=title><p>{ask}</p></Notice> }
+    });
     view! {
         {head}
+        {closed}
         {as_of}
         <Summary locale=locale rows=rows />
         {here.sent_to.as_ref().and_then(|sent| places::map(visit, &sent.place)).map(|map| view! { <p>{map}</p> })}

@@ -26,6 +26,13 @@ pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
         return here::title(locale, here);
     }
     let title = match booking.state {
+        AppointmentState::Booked if booking.closed.is_some() && opened.is_today() => {
+            return say!(
+                locale,
+                "{place}今天这个时间停办了，请改期",
+                "The {place} is closed at that time today: please choose another time"
+            );
+        }
         AppointmentState::Booked if booking.closed.is_some() => {
             return say!(
                 locale,
@@ -107,8 +114,8 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
             let place = pages.words.place.say(locale);
             say!(
                 locale,
-                "{place}那一天没有办理，预约也没有改到别的时间。现在可以重新预约。",
-                "The {place} was closed that day, and the booking was not moved to another time. You can book again now."
+                "{place}那个时间没有办理，预约也没有改到别的时间。现在可以重新预约。",
+                "The {place} was closed then, and the booking was not moved to another time. You can book again now."
             )
         }
         AppointmentState::Past => pages.words.past.say(locale).to_owned(),

@@ -86,7 +86,7 @@ fn called(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> Any
             {act::button(row, ActName::Park, locale.say("暂放", "Set aside"), locale)}
             {act::button(row, ActName::Left, locale.say("已离开", "They left"), locale)}
         </div>
-        {no_show(seen, row, beside.no_show.as_ref())}
+        {(!row.excused).then(|| no_show(seen, row, beside.no_show.as_ref()))}
         {hand_over(seen, counter, row)}
         {redirect(seen, row)}
     }

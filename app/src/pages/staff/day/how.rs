@@ -1,10 +1,10 @@
 //! How the day as a whole stands: over, with visits of which nobody has written what came, or switched off.
 
 use leptos::prelude::*;
-use server::counter::day::shut::Shut;
+use server::counter::day::{Row, shut::Shut};
 use shared::{counter::StateName, locale::Locale, say};
 
-use super::{paper, seen::Seen};
+use super::{paper, rows::clock, seen::Seen};
 use crate::components::notice::{Notice, Tone};
 
 /// Nothing on an ordinary day.
@@ -23,7 +23,7 @@ fn over(seen: &Seen<'_>) -> Option<AnyView> {
         "这一天已经结束，不再签到、取号和叫号",
         "This day is closed: nobody is checked in, given a ticket or called",
     );
-    let left = seen.sheet.visits.iter().filter(|row| !row.state.is_over()).count();
+    let left = seen.sheet.visits.iter().filter(|row| !row.state.is_over() && !is_called_off(row)).count();
     let rest = (left > 0).then(|| {
         let states = unfinished(seen, locale);
         let text = say!(locale, "还有 {left} 个没有结果：{states}。", "{left} have no outcome yet: {states}.");
@@ -41,9 +41,16 @@ fn over(seen: &Seen<'_>) -> Option<AnyView> {
     Some(view! { <Notice title=title>{rest}</Notice> }.into_any())
 }
 
+/// Whoever did not come because their time was closed has no outcome to enter.
+fn is_called_off(row: &Row) -> bool {
+    row.excused && row.state.kind() == StateName::Booked
+}
+
 /// How many are in each state that is no end.
 pub fn unfinished(seen: &Seen<'_>, locale: Locale) -> String {
-    let count = |state: StateName| seen.sheet.visits.iter().filter(|row| row.state.kind() == state).count();
+    let count = |state: StateName| {
+        seen.sheet.visits.iter().filter(|row| row.state.kind() == state && !is_called_off(row)).count()
+    };
     let states = StateName::ALL.iter().filter(|state| !state.is_over()).map(|state| (*state, count(*state)));
     let states = states.filter(|(_, count)| *count > 0).map(|(state, count)| {
         let words = match state {
@@ -60,7 +67,10 @@ fn switched_off(seen: &Seen<'_>, shut: &Shut) -> AnyView {
     let locale = seen.locale();
     let there = seen.elsewhere.iter().find(|(there, _)| there.place == shut.place && there.service == shut.service);
     let (what, reason) = (there.map(|(_, words)| words.as_str()).unwrap_or_default(), shut.reason.say(locale));
-    let title = if shut.partly {
+    let title = if let Some(since) = shut.since {
+        let since = clock(since);
+        say!(locale, "{what}，{since} 起停办：{reason}", "{what} is closed from {since}: {reason}")
+    } else if shut.partly {
         say!(locale, "{what}，这一天有时段停办：{reason}", "{what} is closed for a part of this day: {reason}")
     } else {
         say!(locale, "{what}，这一天停办：{reason}", "{what} is closed on this day: {reason}")

@@ -32,7 +32,7 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
     let button = |name: ActName, text: &'static str| act::button(row, name, text, locale);
     let (first, rest): (Option<AnyView>, Vec<AnyView>) = match row.state.kind() {
         StateName::Booked if is_today(seen, row) => {
-            let absent = (row.starts_at <= seen.now).then(|| current::no_show(seen, row, None));
+            let absent = (row.starts_at <= seen.now && !row.excused).then(|| current::no_show(seen, row, None));
             (Some(button(ActName::Arrive, locale.say("签到", "Check in"))), absent.into_iter().collect())
         }
         StateName::Arrived => {

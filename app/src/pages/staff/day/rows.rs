@@ -216,7 +216,7 @@ fn time(seen: &Seen<'_>, row: &Row) -> AnyView {
         });
         view! { <a href=there>{near_day(locale, day, today)} " " {time}</a> }.into_any()
     };
-    let late = (row.state.kind() == StateName::Booked && is_today(seen, row))
+    let late = (row.state.kind() == StateName::Booked && is_today(seen, row) && !row.excused)
         .then(|| (seen.now - row.starts_at).num_minutes())
         .filter(|minutes| *minutes > 0)
         .map(|minutes| say!(locale, "晚了 {minutes} 分", "{minutes} min late"));
@@ -242,6 +242,9 @@ fn place(seen: &Seen<'_>, line: &Line, row: &Row) -> Option<String> {
 
 /// Where they are, and what came of it.
 pub fn state(seen: &Seen<'_>, row: &Row) -> String {
+    if row.excused && row.state.kind() == StateName::Booked {
+        return seen.locale().say("停办，不用来", "closed, need not come").to_owned();
+    }
     state_words(seen.locale(), &row.state, service_of(seen, row), |counter| seen.sign(counter))
 }
 

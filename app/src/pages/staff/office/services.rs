@@ -5,6 +5,7 @@ mod calling;
 mod described;
 mod offered;
 mod offering;
+mod rest_of_day;
 
 use axum::{
     Extension, Form,
@@ -53,6 +54,8 @@ struct Told {
     errors: FieldErrors,
     /// What switching off would do, seen before it is done.
     effect: Option<Effect>,
+    /// Tickets of those who are in the hall meanwhile, where it is for the rest of today.
+    in_hall: Vec<u32>,
     problem: Option<Problem>,
     /// A place as somebody else has described it meanwhile.
     overtaken: bool,
@@ -106,7 +109,7 @@ pub async fn submit(
     Ok(draw(&app, &visit, (&staff, &bookable), &office, (false, told)).await?)
 }
 
-/// One press: `describe`, `preview`, `switch-off`, `offer`, `calling`. None where it is done.
+/// One press: `describe`, `preview`, `switch-off`, `preview-today`, `close-today`, `offer`, `calling`. None where it is done.
 async fn take(app: &App, staff: &Staff, office: &Office, typed: &Pairs) -> Result<Option<Told>, Error> {
     let now = app.now();
     match value(typed, "do").unwrap_or_default() {
@@ -123,6 +126,7 @@ async fn take(app: &App, staff: &Staff, office: &Office, typed: &Pairs) -> Resul
             Ok(None)
         }
         act @ ("preview" | "switch-off") => offered::take(app, staff, typed, act == "switch-off").await,
+        act @ ("preview-today" | "close-today") => rest_of_day::take(app, staff, typed, act == "close-today").await,
         "calling" => {
             let (from, rule) = calling::read(typed).read(now)?;
             rules::set(app, staff, &office.id, (from, &rule), now).await?;

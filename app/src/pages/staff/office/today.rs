@@ -178,7 +178,7 @@ fn one(
     let title = name_of(locale, bookable, offered);
     let (tone, stands) = match left {
         Left { times: 0, .. } => {
-            ("untold", locale.say("今天的时段都过了，现在取不到号", "No times left today: no tickets"))
+            ("untold", locale.say("今天没有办理时段了，现在取不到号", "No times left today: no tickets"))
         }
         Left { places: 0, .. } => {
             ("untold", locale.say("今天的名额都给完了，现在取不到号", "All places are given out: no tickets"))

@@ -30,6 +30,13 @@ pub(super) fn draw(opened: &Opened<'_>) -> Option<AnyView> {
         };
         return Some(view! { <p>{text}</p> }.into_any());
     }
+    if one.row.excused && one.row.state.kind() == StateName::Booked {
+        let text = locale.say(
+            "这一天已经结束。约的时间停办了，没有来的不算未到。",
+            "That day is closed. Its time was closed too, so nobody is a no-show.",
+        );
+        return Some(view! { <p>{text}</p> }.into_any());
+    }
     if !one.may.manage {
         let text = locale.say(
             "这一天已经结束，这个号没有结果，请大厅负责人补录。",

@@ -232,7 +232,7 @@ fn outcomes(opened: &Opened<'_>) -> Vec<ChoiceOption> {
         (is_to_return, "to_return", locale.say("补材料再来", "to return with papers")),
         (is_to_return, "not_done", locale.say("没有办完", "not completed")),
         (is_refused, "refused", locale.say("不予办理", "refused")),
-        (!opened.one.row.walk_in, "no_show", no_show),
+        (!opened.one.row.walk_in && !opened.one.row.excused, "no_show", no_show),
         (true, "left", StateName::Left.words(locale)),
     ];
     let all = all.into_iter().filter(|(is_possible, ..)| *is_possible);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use server::appointments::plan::{Plan, Special};
 use shared::{
     appointments::opening::{tomorrow, weekday_name},
+    calendar::shanghai_date,
     say,
 };
 
@@ -204,10 +205,11 @@ fn form(page: &Page<'_>) -> AnyView {
     .into_any()
 }
 
-/// Days that are switched off and still ahead.
+/// Days that are switched off and not over; of today, what is left of it.
 fn reopen(page: &Page<'_>) -> Option<AnyView> {
     let locale = page.visit.locale;
-    let off = page.plan.special.iter().filter(|special| special.like.is_none() && special.date >= tomorrow(page.now));
+    let off =
+        page.plan.special.iter().filter(|special| special.like.is_none() && special.date >= shanghai_date(page.now));
     let off: Vec<&Special> = off.collect();
     let (first, last) = (off.first()?.date, first_gap(&off)?);
     let rows = off.iter().map(|special| {

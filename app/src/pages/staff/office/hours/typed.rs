@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use server::{Error, appointments::hours::PlanChange};
 use shared::{
-    appointments::opening::{Draft, Line, MOST_LINES, first_day},
+    appointments::opening::{Draft, Line, MOST_LINES, day_to_reopen, first_day},
     field::{Asked, FieldErrors, Reason},
     problem::Problem,
 };
@@ -54,8 +54,8 @@ pub fn read(sent: &Pairs, now: DateTime<Utc>) -> Result<PlanChange, Error> {
             }
         }
         REOPEN => {
-            let from = errors.keep("from", first_day(text("from"), now));
-            let to = errors.keep("to", first_day(text("to"), now).and_then(|to| not_before(to, from)));
+            let from = errors.keep("from", day_to_reopen(text("from"), now));
+            let to = errors.keep("to", day_to_reopen(text("to"), now).and_then(|to| not_before(to, from)));
             match (from, to) {
                 (Some(from), Some(to)) => Ok(PlanChange::Reopen { from, to }),
                 _ => Err(errors.into()),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use leptos::prelude::*;
 use server::{
     App, Error,
-    appointments::closure::{ClosureError, Effect, Kind, Seen, SlotChange},
+    appointments::closure::{Affected, ClosureError, Effect, Kind, Seen, SlotChange},
     counter::{
         offered::{self as services, Hours, Offered},
         office::Office,
@@ -22,11 +22,11 @@ use shared::{
 
 use super::{
     super::{hours, reason},
-    Told, day, field,
+    Told, day, field, rest_of_day,
 };
 use crate::{
     components::notice::{Notice, Tone},
-    pages::staff::service_at,
+    pages::staff::{day::rows::clock, service_at},
     pairs::{Pairs, value},
     site::BookableServices,
     visit::Visit,
@@ -35,7 +35,7 @@ use crate::{
 
 /// Bookings whose numbers are listed; of the others it is said how many they are.
 const LISTED: usize = 20;
-const REASON: &Asked = &Asked::typed(
+pub(super) const REASON: &Asked = &Asked::typed(
     "closing_reason_missing",
     ("请写明原因，大家会看到。", "Say why: everybody reads it."),
     ("原因", "reason"),
@@ -83,8 +83,8 @@ fn not_before(from: NaiveDate, tomorrow: NaiveDate) -> Result<NaiveDate, Reason>
     }
     Err(Reason::own(
         "closing_from",
-        "最早从明天起。今天的安排，请和已经约好的人当面说。",
-        "Tomorrow at the earliest. Whoever is expected today is best told in person.",
+        "最早从明天起。今天就要停办的，请用“今天停办”。",
+        "Tomorrow at the earliest. For what is left of today, close the rest of today.",
     ))
 }
 
@@ -146,7 +146,10 @@ fn one(
     let closed = closed.iter().map(|days| {
         let (from, to) = (locale.date(days.from), locale.date(days.to));
         let reason = days.reason.say(locale);
-        let text = if days.from == days.to {
+        let text = if let Some(since) = days.since {
+            let since = clock(since);
+            say!(locale, "{from} {since} 起停办：{reason}", "closed {from} from {since}: {reason}")
+        } else if days.from == days.to {
             say!(locale, "{from} 停办：{reason}", "closed {from}: {reason}")
         } else {
             say!(locale, "{from} 至 {to} 停办：{reason}", "closed {from} to {to}: {reason}")
@@ -165,6 +168,7 @@ fn one(
             </button>
         }
     });
+    let rest = rest_of_day::draw(visit, action, (&title, offered), told, now);
     let tomorrow = (shanghai_date(now) + Days::new(1)).to_string();
     let field = |name, zh: &str, en: &str| field(visit, told, (&of, name), locale.say(zh, en), String::new());
     view! {
@@ -202,6 +206,7 @@ fn one(
                     </p>
                 </form>
             </details>
+            {rest}
         </div>
     }
     .into_any()
@@ -210,7 +215,7 @@ fn one(
 /// What it would do, and to whom.
 fn shown(locale: Locale, effect: &Effect) -> AnyView {
     let Effect { slots, free_places, holds, bookings } = effect;
-    let (count, more) = (bookings.len(), bookings.len().saturating_sub(LISTED));
+    let count = bookings.len();
     let tone = if count == 0 && *holds == 0 { Tone::Info } else { Tone::Warning };
     let title = if count == 0 {
         locale.say("没有人约在这几天", "Nobody is booked on these days").to_owned()
@@ -230,23 +235,29 @@ fn shown(locale: Locale, effect: &Effect) -> AnyView {
         );
         view! { <p>{text}</p> }
     });
-    let list = bookings.iter().take(LISTED).map(|booking| {
-        let when = words::short_moment(locale, booking.starts_at);
-        view! { <li>{format!("{when} · {}", booking.reference)}</li> }
-    });
-    let list = (count > 0).then(|| view! { <ul>{list.collect_view()}</ul> });
-    let more = (more > 0).then(|| view! { <p>{say!(locale, "还有 {more} 个。", "And {more} more.")}</p> });
+    let list = listed(locale, bookings);
     view! {
         <div class="met" tabindex="-1" autofocus role="status">
             <Notice tone=tone title=title>
                 <p>{what}</p>
                 {then}
                 {list}
-                {more}
             </Notice>
         </div>
     }
     .into_any()
+}
+
+/// The first bookings, and how many others there are.
+pub(super) fn listed(locale: Locale, bookings: &[Affected]) -> Option<AnyView> {
+    let more = bookings.len().saturating_sub(LISTED);
+    let list = bookings.iter().take(LISTED).map(|booking| {
+        let when = words::short_moment(locale, booking.starts_at);
+        view! { <li>{format!("{when} · {}", booking.reference)}</li> }
+    });
+    let list = list.collect_view();
+    let more = (more > 0).then(|| view! { <p>{say!(locale, "还有 {more} 个。", "And {more} more.")}</p> });
+    (!bookings.is_empty()).then(|| view! { <ul>{list}</ul> {more} }.into_any())
 }
 
 /// Weekdays with the same hours in one line.

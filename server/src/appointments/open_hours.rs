@@ -1,0 +1,42 @@
+//! When a place serves people, for whoever chooses one: today as it is published, and the week as it is planned.
+
+use chrono::{DateTime, Utc};
+use shared::appointments::opening::Hours;
+use shared::calendar::shanghai_date;
+
+use super::hours;
+use super::service_point::ServicePoint;
+use crate::app::App;
+use crate::database::sql::{instant, sql};
+use crate::error::Error;
+
+/// The hours of a service at a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenHours {
+    /// From when to when somebody is served today, without gaps; none on a day off, or once all of it is closed.
+    pub today: Vec<[DateTime<Utc>; 2]>,
+    /// Those of the week that holds today; none where nothing is planned.
+    pub week: Vec<Hours>,
+}
+
+/// Of one place, as it stands.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<OpenHours, Error> {
+    let (today, there) = (shanghai_date(now), (&point.place.id, &point.service));
+    let week = hours::plan(app, there, now).await?.on(today).map(|week| week.hours.clone()).unwrap_or_default();
+    let statement = "select starts_at, ends_at from slot where place_id = $1 and service = $2 and date = $3 and closed = 0 \
+         and added = 0 and coalesce(cut_to, capacity) > 0 order by starts_at";
+    let values = [point.place.id.as_str().into(), point.service.name().into(), today.into()];
+    let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
+    let mut spans: Vec<[DateTime<Utc>; 2]> = Vec::new();
+    for row in &rows {
+        let (starts_at, ends_at) = (instant(row, "starts_at")?, instant(row, "ends_at")?);
+        match spans.last_mut().filter(|[_, until]| *until >= starts_at) {
+            Some([_, until]) => *until = ends_at.max(*until),
+            None => spans.push([starts_at, ends_at]),
+        }
+    }
+    Ok(OpenHours { today: spans, week })
+}
