@@ -29,6 +29,7 @@ mod paper;
 mod people;
 mod phone;
 mod places;
+mod priority;
 mod telling;
 mod times;
 mod visits;

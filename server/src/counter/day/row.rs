@@ -33,6 +33,8 @@ pub struct Row {
     /// The act that can be undone now, and until when, excluded.
     pub undoable: Option<(ActName, DateTime<Utc>)>,
     pub walk_in: bool,
+    /// They are served before the others who wait.
+    pub priority: bool,
     pub service: Service,
     pub place: PlaceId,
     pub times: Times,
@@ -77,6 +79,8 @@ pub(in crate::counter) struct Answered {
     version: u32,
     since: DateTime<Utc>,
     undoable: Option<(ActName, DateTime<Utc>)>,
+    #[serde(default)]
+    priority: bool,
 }
 
 impl Answered {
@@ -89,6 +93,7 @@ impl Answered {
             version: visit.version(),
             since: visit.changed_at(),
             undoable: stored.undoable(now),
+            priority: visit.priority(),
         }
     }
 }
@@ -113,6 +118,7 @@ pub(in crate::counter) async fn of_stored(app: &App, stored: &Stored, now: DateT
         since: visit.changed_at(),
         undoable: stored.undoable(now),
         walk_in: booking.is_none(),
+        priority: visit.priority(),
         service: stored.service.clone(),
         place: stored.place.clone(),
         times: Times::of(stored),
@@ -122,6 +128,6 @@ pub(in crate::counter) async fn of_stored(app: &App, stored: &Stored, now: DateT
 /// The row that an act was answered, now or when its press first came.
 pub(in crate::counter) async fn of_answer(app: &App, answered: Answered, now: DateTime<Utc>) -> Result<Row, Error> {
     let stored = store::load(&mut *app.database().read().await?, &answered.visit).await?.ok_or(Problem::NotFound)?;
-    let Answered { ticket, state, version, since, undoable, .. } = answered;
-    Ok(Row { ticket, state, version, since, undoable, ..of_stored(app, &stored, now).await })
+    let Answered { ticket, state, version, since, undoable, priority, .. } = answered;
+    Ok(Row { ticket, state, version, since, undoable, priority, ..of_stored(app, &stored, now).await })
 }

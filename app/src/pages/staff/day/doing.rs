@@ -27,6 +27,7 @@ use shared::{
 use super::{
     act::{CounterAct, Pressed, ticked},
     asked::{Asked, Said},
+    head::PRIORITY,
     seen,
 };
 use crate::{
@@ -75,7 +76,11 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
         Pressed::CheckIn => {
             let office = office(app, staff, asked).await?;
             let reference = value(typed, "reference").unwrap_or_default();
-            let checked = check_in::by_reference(app, &By::Staff(staff.clone()), &office, reference, now).await?;
+            let checked = if priority(typed) {
+                check_in::with_priority(app, staff, &office, reference, now).await?
+            } else {
+                check_in::by_reference(app, &By::Staff(staff.clone()), &office, reference, now).await?
+            };
             let said = match checked.timeliness {
                 Timeliness::Early { .. } => Said::Early,
                 Timeliness::InTime => Said::InTime,
@@ -86,7 +91,11 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
         }
         Pressed::WalkIn { service } => {
             let office = office(app, staff, asked).await?;
-            let ticket = walk_in::take(app, &By::Staff(staff.clone()), &office, service, &press, now).await?;
+            let ticket = if priority(typed) {
+                walk_in::with_priority(app, staff, &office, service, &press, now).await?
+            } else {
+                walk_in::take(app, &By::Staff(staff.clone()), &office, service, &press, now).await?
+            };
             Ok(Done { did: Some(ticket.visit), said: Some(Said::Ticket) })
         }
         Pressed::CloseDay { version } => {
@@ -112,6 +121,11 @@ async fn office(app: &App, staff: &Staff, asked: &Asked) -> Result<OfficeId, Err
     Ok(seen::chosen((staff, &offices), asked.office.as_ref())?.id.clone())
 }
 
+/// Whether whoever comes in is to be served before the others.
+fn priority(typed: &Pairs) -> bool {
+    value(typed, PRIORITY).is_some()
+}
+
 /// The act with what it has to be told.
 fn step(act: ActName, typed: &Pairs) -> Result<Step, Error> {
     let counter = || {
@@ -130,6 +144,8 @@ fn step(act: ActName, typed: &Pairs) -> Result<Step, Error> {
             None => Back::Hall,
         }),
         ActName::Left => Act::Left,
+        ActName::GivePriority => Act::GivePriority,
+        ActName::EndPriority => Act::EndPriority,
         ActName::HandOver => Act::HandOver { counter: counter()? },
         ActName::Redirect => Act::Redirect(elsewhere(typed)?),
         // They have pages of their own.
