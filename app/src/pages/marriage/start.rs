@@ -80,6 +80,14 @@ fn facts(visit: &Visit) -> impl IntoView + use<> {
             visit.say("双方要亲自到场，不能请人代办。", "You must both come in person. Nobody can do it for you."),
         ),
         (
+            visit.say("当场领证", "Certificate on the spot"),
+            visit.say(
+                "登记员核对证件、问几个问题，符合条件就当场发证；不符合的，会说明理由。",
+                "The registrar checks your documents and asks you some questions. If everything is in order, you get \
+                 your certificate. If not, you are told why.",
+            ),
+        ),
+        (
             visit.say("谁先办", "Who is served first"),
             visit.say(
                 "残疾人优先（《残疾人保障法》第五十五条）；老年人，法律要求涉及他们权益的重大事项依法优先办理（《老年人权益保障法》\
@@ -89,14 +97,6 @@ fn facts(visit: &Visit) -> impl IntoView + use<> {
                  Protection of the Rights and Interests of the Elderly, Article 55); a registry may also let pregnant \
                  women and people with a baby go first, which is custom and not law. Please tell the staff when you \
                  arrive; the record does not say why.",
-            ),
-        ),
-        (
-            visit.say("当场领证", "Certificate on the spot"),
-            visit.say(
-                "登记员核对证件、问几个问题，符合条件就当场发证；不符合的，会说明理由。",
-                "The registrar checks your documents and asks you some questions. If everything is in order, you get \
-                 your certificate. If not, you are told why.",
             ),
         ),
     ];

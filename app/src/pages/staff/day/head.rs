@@ -94,7 +94,10 @@ fn priority(locale: Locale, form: Option<&'static str>) -> AnyView {
     view! {
         <label class="pick">
             <input type="checkbox" name=PRIORITY value="yes" form=form autocomplete="off" />
-            {locale.say("优先（不记原因）", "Priority (no reason kept)")}
+            <span>
+                {locale.say("优先", "Priority")}
+                <span class="hidden-visually">{locale.say("（不记原因）", " (no reason is kept)")}</span>
+            </span>
         </label>
     }
     .into_any()
