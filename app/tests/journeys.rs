@@ -29,6 +29,7 @@ mod paper;
 mod people;
 mod phone;
 mod places;
+mod priority;
 mod rest_of_day;
 mod telling;
 mod times;

@@ -27,6 +27,7 @@ mod paper;
 mod paper_day;
 mod paper_late;
 mod presses;
+mod priority;
 mod race;
 mod record;
 mod releasing;

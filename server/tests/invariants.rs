@@ -19,7 +19,7 @@ const WITHOUT_CODES: Setup =
     Setup { now: "2026-05-13T10:00:00+08:00", phone_codes: false, rate_limit: false, public_url: None };
 
 /// What somebody with the database's own rights could do to contradict a sentence.
-const CONTRADICTIONS: [(&str, &str); 34] = [
+const CONTRADICTIONS: [(&str, &str); 35] = [
     (
         "a time counts exactly the appointments and the tickets that occupy it",
         "update slot set taken = taken + 1 where taken > 0 and taken < capacity",
@@ -96,6 +96,7 @@ const CONTRADICTIONS: [(&str, &str); 34] = [
         "nobody is in the hall with a booking that was ended",
         "update appointment set state = 'cancelled' where arrived = 1",
     ),
+    ("nobody has priority who has not come", "update visit set priority = 1, state = 'booked'"),
     ("a visit and a counter know how many events they have", "update visit set audit_length = audit_length + 1"),
     (
         "nobody is told of a visit what its record does not say",

@@ -20,7 +20,7 @@ pub mod window;
 mod words;
 
 pub use act::{Act, ActName, Back, Elsewhere};
-pub use calling::{CallingOrder, CallingRule, Coming, Timeliness, Why};
+pub use calling::{CallingOrder, CallingRule, Coming, Standing, Timeliness, Why};
 pub use ended::Ended;
 pub use ids::{CounterId, Ground, Paper, Press, VisitId};
 pub use look::{LookPurpose, PersonalDetail, Seen, UnmaskReason};

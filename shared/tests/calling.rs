@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
-use shared::counter::{CallingOrder, CallingRule, Coming, Timeliness, Why};
+use shared::counter::{CallingOrder, CallingRule, Coming, Standing, Timeliness, Why};
 
 fn at(minutes: i64) -> DateTime<Utc> {
     let nine: DateTime<Utc> = "2026-05-20T09:00:00+08:00".parse().expect("an instant");
@@ -95,10 +95,13 @@ proptest! {
     #[test]
     fn the_reason_is_what_the_place_goes_by(
         rule in any_rule(), coming in any_coming(), came in any_arrival(), is_handed_over in any::<bool>(),
+        has_priority in any::<bool>(),
     ) {
         let from = rule.queue_at(coming, came);
-        match rule.why(coming, came, is_handed_over) {
+        match rule.why(coming, came, Standing::of(is_handed_over, has_priority)) {
             Why::HandedOver { arrived_at } => prop_assert!(is_handed_over && arrived_at == came),
+            Why::Priority { arrived_at } => prop_assert!(!is_handed_over && has_priority && arrived_at == came),
+            usual if is_handed_over || has_priority => prop_assert!(false, "{usual:?} is not what it goes by"),
             Why::Time { starts_at } => prop_assert_eq!(from, starts_at),
             Why::CameLate { starts_at, arrived_at } => {
                 prop_assert!(from == arrived_at);

@@ -39,6 +39,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         Just(Act::Back(Back::Hall)),
         any_counter().prop_map(|counter| Act::Back(Back::Counter { counter })),
         Just(Act::Left),
+        prop_oneof![Just(Act::GivePriority), Just(Act::EndPriority)],
         any_counter().prop_map(|counter| Act::HandOver { counter }),
         Just(Act::Redirect(Elsewhere { place, service: Service::named("legal_advice") })),
         Just(Act::Release),
@@ -91,6 +92,9 @@ proptest! {
                 }
                 Step::Undo(_) => prop_assert!(before.undoable(now).is_some()),
             }
+            let is_about_priority = matches!(step, Step::Act(Act::GivePriority | Act::EndPriority) | Step::Undo(_));
+            prop_assert!(is_about_priority || after.priority() == before.priority(), "{step:?} changed it beside");
+            prop_assert!(!after.priority() || *after.state() != VisitState::Booked, "nobody has it who has not come");
             if let (Some(was), Some(is)) = (before.state().arrived_at(), after.state().arrived_at()) {
                 prop_assert_eq!(was, is, "nobody loses the place of their arrival");
             }
@@ -114,7 +118,7 @@ proptest! {
         let done_at = acted.last().expect("it was done").at;
         let undone = acted.take(acted.version(), &Step::UNDO, done_at + TimeDelta::milliseconds(later));
         let undone = undone.expect("within the minute");
-        prop_assert_eq!(undone.state(), visit.state());
+        prop_assert_eq!((undone.state(), undone.priority()), (visit.state(), visit.priority()));
         prop_assert_eq!(undone.version(), visit.version() + 2, "what was undone stays in the record");
         let again = undone.take(undone.version(), &Step::Act(act), done_at + TimeDelta::milliseconds(later));
         prop_assert_eq!(again.expect("as before").state().kind(), acted.state().kind());
@@ -148,6 +152,7 @@ proptest! {
         prop_assume!(version > before.version());
         let undone = visit.take(version, &Step::UNDO, entered_at + TimeDelta::seconds(59)).expect("within the minute");
         prop_assert_eq!((undone.state(), undone.changed_at()), (before.state(), before.changed_at()));
+        prop_assert_eq!(undone.priority(), before.priority());
         prop_assert_eq!(undone.last(), before.last());
         let late = visit.take(version, &Step::UNDO, entered_at + UNDO_WITHIN);
         prop_assert!(matches!(late, Err(Refusal::UndoTooLate { .. })), "{late:?}");

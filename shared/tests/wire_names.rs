@@ -64,6 +64,8 @@ fn the_wire_name_and_serde_agree() {
             "park",
             "back",
             "left",
+            "give-priority",
+            "end-priority",
             "hand-over",
             "redirect",
             "release",

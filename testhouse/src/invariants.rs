@@ -146,7 +146,7 @@ const RECORD: [Invariant; 7] = [
 ];
 
 /// Who is in the hall, and where.
-const HALL: [Invariant; 10] = [
+const HALL: [Invariant; 11] = [
     invariant(
         "a visit is called to one counter, and a counter calls one visit",
         "select visit_id from open_call group by visit_id having count(*) > 1 \
@@ -187,6 +187,7 @@ const HALL: [Invariant; 10] = [
         "select v.id from visit v join appointment a on a.id = v.appointment_id \
          where v.state in ('arrived', 'called', 'serving', 'parked') and a.state not in ('booked', 'past')",
     ),
+    invariant("nobody has priority who has not come", "select id from visit where priority = 1 and state = 'booked'"),
     invariant(
         "a visit and a counter know how many events they have",
         "select v.id from visit v left join \

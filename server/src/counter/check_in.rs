@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use shared::appointments::{BookingReference, HoldId};
 use shared::calendar::shanghai_date;
-use shared::counter::{Act, Refusal, Step, VisitId, VisitState};
+use shared::counter::{Act, Refusal, StateName, Step, VisitId, VisitState};
 use shared::problem::Problem;
 use shared::staff::OfficeId;
 use sqlx::AnyConnection;
@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::appointments::{record, undisturbed};
 use crate::database::Backend;
 use crate::error::Error;
+use crate::staff::authority::Staff;
 
 /// A visit whose people are in the hall.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +43,36 @@ pub async fn by_reference(
     typed: &str,
     now: DateTime<Utc>,
 ) -> Result<CheckedIn, Error> {
+    find(app, by, id, (typed, false), now).await
+}
+
+/// The same of whoever is served before the others who wait; whoever was checked in before gets it while they wait. Only
+/// staff can give it, and nobody is asked why.
+///
+/// # Errors
+/// As [`by_reference`].
+pub async fn with_priority(
+    app: &App,
+    staff: &Staff,
+    id: &OfficeId,
+    typed: &str,
+    now: DateTime<Utc>,
+) -> Result<CheckedIn, Error> {
+    find(app, &By::Staff(staff.clone()), id, (typed, true), now).await
+}
+
+async fn find(
+    app: &App,
+    by: &By,
+    id: &OfficeId,
+    (typed, priority): (&str, bool),
+    now: DateTime<Utc>,
+) -> Result<CheckedIn, Error> {
     by.may_bring_in(&office::one(app, id).await?.whereabouts)?;
     let reference = BookingReference::parse(typed).map_err(|_| Refusal::NotHere)?;
     let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
     let booking = record.ok_or(Refusal::NotHere)?.id;
-    check_in(app, by.hand(), id, &booking, kept(now)).await
+    bring_in(app, by.hand(), (id, &booking, priority), kept(now)).await
 }
 
 /// Checks a booking in that is known to be one of this portal.
@@ -57,10 +83,19 @@ pub(super) async fn check_in(
     booking: &HoldId,
     now: DateTime<Utc>,
 ) -> Result<CheckedIn, Error> {
+    bring_in(app, hand, (office, booking, false), now).await
+}
+
+async fn bring_in(
+    app: &App,
+    hand: Hand,
+    (office, booking, priority): (&OfficeId, &HoldId, bool),
+    now: DateTime<Utc>,
+) -> Result<CheckedIn, Error> {
     let visit = VisitId::parse(booking.as_str()).map_err(|_| Problem::Internal)?;
     let (stored, timeliness, told) = undisturbed(|| {
         let (visit, office, hand) = (visit.clone(), office.clone(), hand.clone());
-        let arriving = Arriving { visit, office, hand, backend: app.database().backend(), now };
+        let arriving = Arriving { visit, office, hand, priority, backend: app.database().backend(), now };
         app.database().write_with(arriving, write)
     })
     .await?;
@@ -74,15 +109,35 @@ struct Arriving {
     visit: VisitId,
     office: OfficeId,
     hand: Hand,
+    priority: bool,
     backend: Backend,
     now: DateTime<Utc>,
+}
+
+impl Arriving {
+    /// The visit after an act of this hand.
+    async fn take(&self, connection: &mut AnyConnection, stored: Stored, act: Act) -> Result<(Stored, Told), Error> {
+        let stepping = Stepping {
+            step: Step::Act(act),
+            hand: self.hand.clone(),
+            press: None,
+            out_of_order: false,
+            reason: None,
+            of: Of::Day,
+            telling: None,
+            backend: self.backend,
+            now: self.now,
+        };
+        let seen = stored.visit.version();
+        taking::take(connection, stored, seen, &stepping).await?.ok_or(Error::Overtaken)
+    }
 }
 
 async fn write(
     connection: &mut AnyConnection,
     arriving: &Arriving,
 ) -> Result<(Stored, Timeliness, Option<Told>), Error> {
-    let Arriving { visit, office, hand, backend, now } = arriving;
+    let Arriving { visit, office, priority, now, .. } = arriving;
     let stored = store::load(connection, visit).await?.ok_or(Refusal::NotHere)?;
     if stored.office != *office {
         return Err(Refusal::NotHere.into());
@@ -94,6 +149,11 @@ async fn write(
     let state = stored.visit.state();
     if state.is_over() {
         return Err(Refusal::Over { state: state.kind() }.into());
+    }
+    let lacks_priority = *priority && !stored.visit.priority();
+    if state.kind() == StateName::Arrived && lacks_priority {
+        let (stored, told) = arriving.take(connection, stored, Act::GivePriority).await?;
+        return Ok((stored, Timeliness::AlreadyIn, Some(told)));
     }
     if *state != VisitState::Booked {
         if turn::state(connection, office, stored.date).await?.closed.is_some() {
@@ -107,18 +167,11 @@ async fn write(
     }
     let rule = rules::in_force(connection, office, stored.date).await?;
     let timeliness = rule.timeliness(stored.visit.starts_at(), *now);
-    let stepping = Stepping {
-        step: Step::Act(Act::Arrive),
-        hand: hand.clone(),
-        press: None,
-        out_of_order: false,
-        reason: None,
-        of: Of::Day,
-        telling: None,
-        backend: *backend,
-        now: *now,
-    };
-    let seen = stored.visit.version();
-    let (stored, told) = taking::take(connection, stored, seen, &stepping).await?.ok_or(Error::Overtaken)?;
+    let (mut stored, mut told) = arriving.take(connection, stored, Act::Arrive).await?;
+    if lacks_priority {
+        // As it now stands in its row.
+        stored = store::load(connection, visit).await?.ok_or(Refusal::NotHere)?;
+        (stored, told) = arriving.take(connection, stored, Act::GivePriority).await?;
+    }
     Ok((stored, timeliness, Some(told)))
 }

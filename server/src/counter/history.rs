@@ -44,7 +44,10 @@ pub enum What {
         withheld: bool,
     },
     /// Began with a ticket.
-    Ticket,
+    Ticket {
+        /// To be served before the others who wait.
+        priority: bool,
+    },
     Step {
         step: Step,
         counter: Option<CounterId>,
@@ -86,7 +89,7 @@ fn read(row: &AnyRow, now: DateTime<Utc>) -> Result<Option<Happening>, DatabaseE
         "booking_moved" => What::Moved,
         "booking_cancelled" => What::Cancelled,
         "booking_released" => What::Released { withheld: withheld::says_withheld(&detail, now) },
-        TAKEN => What::Ticket,
+        TAKEN => What::Ticket { priority: detail["begun"]["priority"] == true },
         _ => match step_of(&detail) {
             Some(step) => What::Step {
                 step,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use shared::calendar::shanghai_date;
-use shared::counter::{Act, CounterId, Press, Refusal, Step, VisitId, Why};
+use shared::counter::{Act, CounterId, Press, Refusal, Standing, Step, VisitId, Why};
 use shared::staff::{OfficeId, Right, StaffId};
 use sqlx::AnyConnection;
 
@@ -63,7 +63,7 @@ pub async fn next(
     }
 }
 
-/// Who is next at a counter: whoever was handed over to it, then by the order of the office. Who was parked, has left or was
+/// Who is next at a counter: whoever was handed over to it, then whoever has priority, then by the order of the office. Who was parked, has left or was
 /// a no-show is nobody's next; who was handed over to a counter that has closed is everybody's.
 pub(super) async fn first(
     connection: &mut AnyConnection,
@@ -124,7 +124,8 @@ async fn write(connection: &mut AnyConnection, calling: &Calling) -> Result<(Ans
         let rule = rules::in_force(connection, &kept.office, date).await?;
         let arrived_at = waiting.visit.state().arrived_at().unwrap_or(*now);
         let is_handed_over = store::waits_for(waiting.visit.state()).is_some();
-        let why = rule.why(coming(&waiting), arrived_at, is_handed_over);
+        let standing = Standing::of(is_handed_over, waiting.visit.priority());
+        let why = rule.why(coming(&waiting), arrived_at, standing);
         let seen = waiting.visit.version();
         match taking::take(connection, waiting, seen, &stepping).await {
             Ok(Some((called, told))) => {

@@ -18,6 +18,7 @@ pub(super) const VISITS: Stream = Stream {
          v.office || ' on ' || v.date || ', ' || v.service || ' at ' || v.place_id || ' from ' || cast(v.starts_at as text) \
          || coalesce(' in slot ' || cast(v.slot_id as text), '') || case when v.occupies = 1 then ' counted' else '' end \
          || coalesce(' sent from ' || v.sent_from, '') || coalesce(', ticket ' || cast(v.ticket as text), '') \
+         || case when v.priority = 1 then ', priority' else '' end \
          || ', ' || v.state || ' ' || v.detail || ' after ' || v.done || ', version ' || cast(v.version as text) \
          || ' since ' || cast(v.changed_at as text) || coalesce(', here since ' || cast(v.arrived_at as text), '') \
          || coalesce(' waiting from ' || cast(v.queue_at as text), '') \
@@ -67,7 +68,7 @@ fn apply(made: Option<Made>, Happened { at, act, detail }: &Happened) -> Option<
     let at = &paper.as_ref().map_or(*at, |paper| paper.happened_at);
     if act == TAKEN {
         let new = beginning?;
-        let visit = begun(new.starts_at, instant("arrived_at")?, *at);
+        let visit = begun(new.starts_at, instant("arrived_at")?, *at).with_priority(new.priority);
         return Some(Made { begun: new, visit, ticket, queue_at: instant("queue_at"), before_line: None });
     }
     let step = step_of(detail)?;
@@ -112,6 +113,7 @@ fn words(made: &Made) -> String {
         if !is_booking && occupies(state.kind()) { " counted".to_owned() } else { String::new() },
         also(" sent from ", begun.sent_from.as_ref().map(ToString::to_string)),
         also(", ticket ", ticket.map(|ticket| ticket.to_string())),
+        if kept.priority { ", priority".to_owned() } else { String::new() },
         format!(", {} {} after {}, version {}", state.name(), json(state), json(&kept.done), kept.version),
         format!(" since {}", kept.changed_at.timestamp_millis()),
         also(", here since ", millis(state.arrived_at())),

@@ -110,8 +110,8 @@ macro_rules! bookings {
             excused!(),
             "a.id, a.id as booking_id, a.state as booking, a.reference, a.at_desk, a.people, a.booked_at, \
              s.id as slot_id, s.service, s.place_id, s.starts_at, s.date, v.office as ticket_office, \
-             v.date as ticket_date, v.ticket, v.detail, v.done, v.version, v.queue_at, v.sent_from, v.changed_at, \
-             v.audit_length, v.audit_head \
+             v.date as ticket_date, v.ticket, v.detail, v.priority, v.done, v.version, v.queue_at, v.sent_from, \
+             v.changed_at, v.audit_length, v.audit_head \
              from appointment a join slot s on s.id = a.slot_id left join visit v on v.id = a.id \
              where a.reference is not null and ",
             $condition
@@ -127,8 +127,8 @@ macro_rules! tickets {
             excused!(),
             "v.id, a.id as booking_id, a.state as booking, a.reference, a.at_desk, a.people, a.booked_at, \
              s.id as slot_id, s.service, s.place_id, s.starts_at, s.date, v.office as ticket_office, \
-             v.date as ticket_date, v.ticket, v.detail, v.done, v.version, v.queue_at, v.sent_from, v.changed_at, \
-             v.audit_length, v.audit_head \
+             v.date as ticket_date, v.ticket, v.detail, v.priority, v.done, v.version, v.queue_at, v.sent_from, \
+             v.changed_at, v.audit_length, v.audit_head \
              from visit v join slot s on s.id = v.slot_id left join appointment a on a.id = v.appointment_id \
              where v.appointment_id is null and ",
             $condition
@@ -190,12 +190,12 @@ pub(super) async fn of_day(
 pub(super) async fn save(connection: &mut AnyConnection, stored: &Stored) -> Result<bool, DatabaseError> {
     const INSERT: &str = "insert into visit (id, office, date, appointment_id, slot_id, occupies, service, place_id, \
          starts_at, state, detail, done, version, arrived_at, queue_at, waits_for, counter_id, sent_from, changed_at, ticket, \
-         audit_length, audit_head) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-         $19, $20, 0, '') on conflict do nothing";
+         priority, audit_length, audit_head) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
+         $17, $18, $19, $20, $21, 0, '') on conflict do nothing";
     const UPDATE: &str = "update visit set office = $2, date = $3, appointment_id = $4, slot_id = $5, occupies = $6, \
          service = $7, place_id = $8, starts_at = $9, state = $10, detail = $11, done = $12, version = $13, \
          arrived_at = $14, queue_at = $15, waits_for = $16, counter_id = $17, sent_from = $18, changed_at = $19, \
-         ticket = $20 where id = $1 and version = $21";
+         ticket = $20, priority = $21 where id = $1 and version = $22";
     let kept = stored.visit.keep();
     let number = |counter: Option<CounterId>| Value::from(counter.map(|counter| counter.0));
     let own_slot = stored.booking.is_none().then_some(stored.slot.0);
@@ -220,6 +220,7 @@ pub(super) async fn save(connection: &mut AnyConnection, stored: &Stored) -> Res
         stored.sent_from.as_ref().map(|id| id.as_str().to_owned()).into(),
         kept.changed_at.into(),
         stored.ticket.map(i64::from).into(),
+        kept.priority.into(),
     ];
     let statement = match stored.written {
         None => INSERT,
@@ -270,6 +271,7 @@ fn read(row: &AnyRow, office: OfficeId) -> Result<Stored, DatabaseError> {
             starts_at,
             version,
             state: parsed(row, "detail")?,
+            priority: flag(row, "priority")?,
             done: parsed(row, "done")?,
             changed_at: instant(row, "changed_at")?,
         }),

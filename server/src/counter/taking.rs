@@ -61,6 +61,9 @@ pub(super) struct Begun {
     pub(super) slot: Option<SlotId>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) sent_from: Option<VisitId>,
+    /// Whether a ticket was given out with it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub(super) priority: bool,
 }
 
 impl Begun {
@@ -74,6 +77,7 @@ impl Begun {
             since: stored.visit.changed_at(),
             slot: stored.booking.is_none().then_some(stored.slot),
             sent_from: stored.sent_from.clone(),
+            priority: stored.visit.priority(),
         }
     }
 }

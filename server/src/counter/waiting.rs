@@ -2,25 +2,27 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::calendar::shanghai_date;
-use shared::counter::{Coming, CounterId, VisitId, Why};
+use shared::counter::{Coming, CounterId, Standing, VisitId, Why};
 use shared::staff::OfficeId;
 
 use super::rules;
 use crate::app::App;
-use crate::database::sql::{instant, maybe_instant, maybe_int, maybe_text, sql, word};
+use crate::database::sql::{flag, instant, maybe_instant, maybe_int, maybe_text, sql, word};
 use crate::error::Error;
 
-/// Whoever waits for this counter first; then all who wait for none that serves, by their place. An office, a day, a counter.
+/// Whoever waits for this counter first; then all who wait for none that serves; of both those with priority before the
+/// others, and then by their place. An office, a day, a counter.
 macro_rules! in_order {
     ($rest:literal) => {
         concat!(
-            "select v.id, v.appointment_id, v.starts_at, v.arrived_at, v.waits_for from visit v \
+            "select v.id, v.appointment_id, v.starts_at, v.arrived_at, v.waits_for, v.priority from visit v \
              left join appointment a on a.id = v.appointment_id \
              where v.office = $1 and v.date = $2 and v.state = 'arrived' \
              and (v.appointment_id is null or a.state in ('booked', 'past')) \
              and (v.waits_for is null or v.waits_for = $3 \
              or not exists (select 1 from counter c where c.id = v.waits_for and c.state <> 'closed')) \
-             order by case when v.waits_for = $3 then 0 else 1 end, v.queue_at, v.arrived_at, v.ticket",
+             order by case when v.waits_for = $3 then 0 else 1 end, v.priority desc, v.queue_at, v.arrived_at, \
+             v.ticket",
             $rest
         )
     };
@@ -79,9 +81,9 @@ pub async fn line(
             None => Coming::Ticket,
         };
         let arrived_at = maybe_instant(row, "arrived_at")?.unwrap_or(now);
-        let is_handed_over = maybe_int(row, "waits_for")?.is_some();
+        let standing = Standing::of(maybe_int(row, "waits_for")?.is_some(), flag(row, "priority")?);
         let visit = word(row, "id", |id| VisitId::parse(id).ok())?;
-        line.push(Waits { visit, why: rule.why(coming, arrived_at, is_handed_over) });
+        line.push(Waits { visit, why: rule.why(coming, arrived_at, standing) });
     }
     Ok(Line(line))
 }

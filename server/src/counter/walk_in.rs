@@ -28,6 +28,7 @@ use crate::database::{
 };
 use crate::error::Error;
 use crate::keys::token::new_id;
+use crate::staff::authority::Staff;
 use crate::staff::budget::Purse;
 
 /// A ticket, as it stands on the screen; paper is a copy of it.
@@ -56,11 +57,37 @@ pub async fn take(
     press: &Press,
     now: DateTime<Utc>,
 ) -> Result<Ticket, Error> {
+    give_out(app, by, id, (service, press, false), now).await
+}
+
+/// The same for whoever is served before the others who wait. Only staff can give that, and nobody is asked why.
+///
+/// # Errors
+/// As [`take`].
+pub async fn with_priority(
+    app: &App,
+    staff: &Staff,
+    id: &OfficeId,
+    service: &Service,
+    press: &Press,
+    now: DateTime<Utc>,
+) -> Result<Ticket, Error> {
+    give_out(app, &By::Staff(staff.clone()), id, (service, press, true), now).await
+}
+
+async fn give_out(
+    app: &App,
+    by: &By,
+    id: &OfficeId,
+    (service, press, priority): (&Service, &Press, bool),
+    now: DateTime<Utc>,
+) -> Result<Ticket, Error> {
     by.may_bring_in(&office::one(app, id).await?.whereabouts)?;
     offers(app, id, service).await?;
     let now = kept(now);
     let hand = by.hand();
-    let pressed = Pressed::new(app.keys(), &hand, press, &("ticket", id, service), now);
+    let what = if priority { "ticket-with-priority" } else { "ticket" };
+    let pressed = Pressed::new(app.keys(), &hand, press, &(what, id, service), now);
     let kiosk = match by {
         By::Kiosk(kiosk) => Some((kiosk.id.clone(), Purse::tickets(app.keys(), &kiosk.id))),
         By::Staff(_) => None,
@@ -71,7 +98,7 @@ pub async fn take(
         let (office, service, hand, pressed) = (id.clone(), service.clone(), hand.clone(), pressed.clone());
         async move {
             let backend = app.database().backend();
-            let taking = Taking { visit: visit?, office, service, hand, kiosk, pressed, backend, now };
+            let taking = Taking { visit: visit?, office, service, hand, kiosk, priority, pressed, backend, now };
             appointments::write(app, taking, write).await
         }
     };
@@ -89,6 +116,7 @@ struct Taking {
     hand: Hand,
     /// Which kiosk gives it out, and what that costs it.
     kiosk: Option<(String, Purse)>,
+    priority: bool,
     pressed: Pressed,
     backend: Backend,
     now: DateTime<Utc>,
@@ -115,7 +143,7 @@ async fn write(connection: &mut AnyConnection, taking: &Taking) -> Result<(Ticke
         ticket: None,
         queue_at: Some(rule.queue_at(Coming::Ticket, *now)),
         sent_from: None,
-        visit: taking::begun(slot.starts_at, *now, *now),
+        visit: taking::begun(slot.starts_at, *now, *now).with_priority(taking.priority),
         head: Head::empty(),
         written: None,
     };
@@ -210,8 +238,14 @@ fn read(row: &AnyRow) -> Result<Taken, DatabaseError> {
 
 async fn waiting_before(connection: &mut AnyConnection, stored: &Stored) -> Result<u32, DatabaseError> {
     let statement = "select count(*) as before from visit where office = $1 and date = $2 and state = 'arrived' \
-         and queue_at <= $3 and id <> $4";
-    let values = [stored.office.as_str().into(), stored.date.into(), stored.queue_at.into(), stored.id.as_str().into()];
+         and (priority > $5 or priority = $5 and queue_at <= $3) and id <> $4";
+    let values = [
+        stored.office.as_str().into(),
+        stored.date.into(),
+        stored.queue_at.into(),
+        stored.id.as_str().into(),
+        stored.visit.priority().into(),
+    ];
     let row = sql(statement, values).fetch_one(connection).await?;
     Ok(u32::try_from(int(&row, "before")?).unwrap_or(u32::MAX))
 }

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 21] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 22] = [
     (
         1,
         "ground",
@@ -140,6 +140,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 21] = [
         "managing",
         include_str!("../../migrations/sqlite/21_managing.sql"),
         include_str!("../../migrations/postgres/21_managing.sql"),
+    ),
+    (
+        22,
+        "priority",
+        include_str!("../../migrations/sqlite/22_priority.sql"),
+        include_str!("../../migrations/postgres/22_priority.sql"),
     ),
 ];
 

@@ -79,6 +79,14 @@ async fn a_day_is_seen_masked_and_a_press_is_answered_once_with_what_stands_in_i
         let essay = api.post(&act(&second, "arrive"), essay).await;
         assert_eq!((essay.status, essay.code()), (StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
 
+        let second_came = api.post(&act(&second, "arrive"), json!({ "version": 0, "press": "second" })).await;
+        assert_eq!((second_came.status, &second_came.body["priority"]), (StatusCode::OK, &json!(false)));
+        let version = &second_came.body["version"];
+        let before = api.post(&act(&second, "give-priority"), json!({ "version": version, "press": "first" })).await;
+        assert_eq!((before.status, &before.body["priority"]), (StatusCode::OK, &json!(true)));
+        let away = json!({ "version": before.body["version"], "press": "away" });
+        assert_eq!(api.post(&act(&second, "left"), away).await.status, StatusCode::OK);
+
         let (.., beside) = program(&test, 2, Role::CounterClerk, "nanshan").await;
         let nobody = beside.post(&next(other), json!({ "press": "call" })).await;
         assert_eq!(nobody.status, StatusCode::NO_CONTENT);

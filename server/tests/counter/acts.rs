@@ -179,6 +179,8 @@ fn acts(here: CounterId, there: CounterId) -> Vec<Act> {
         Act::Park,
         Act::Back(Back::Hall),
         Act::Left,
+        Act::GivePriority,
+        Act::EndPriority,
         Act::HandOver { counter: there },
         Act::Redirect(province()),
     ]

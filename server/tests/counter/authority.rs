@@ -31,6 +31,8 @@ async fn refusals(test: &TestApp, by: &Staff, id: &VisitId, reference: &str) -> 
         ("search", is_not_allowed(&search::search(app, by, &office, reference, now).await)),
         ("check in", is_not_allowed(&check_in::by_reference(app, &staff, &office, reference, now).await)),
         ("ticket", is_not_allowed(&walk_in::take(app, &staff, &office, &SERVICE, &pressed, now).await)),
+        ("check in first", is_not_allowed(&check_in::with_priority(app, by, &office, reference, now).await)),
+        ("ticket first", is_not_allowed(&walk_in::with_priority(app, by, &office, &SERVICE, &pressed, now).await)),
         ("next", is_not_allowed(&next(test, by, counter).await)),
         ("would tell", is_not_allowed(&acting::would_tell(app, by, id, &Step::Act(Act::NoShow)).await)),
         ("open", is_not_allowed(&counters::open(app, by, counter, now).await)),
@@ -61,7 +63,7 @@ async fn a_clerk_and_a_manager_of_another_office_are_refused_whatever_they_ask_f
             let refusals = refusals(&test, &stranger, &id, &reference).await;
             let let_in: Vec<_> = refusals.iter().filter(|(_, refused)| !refused).collect();
             assert_eq!(let_in, Vec::<&(&str, bool)>::new());
-            assert_eq!(refusals.len(), 20);
+            assert_eq!(refusals.len(), 22);
         }
         let sheet = sheet(&test).await;
         assert_eq!((sheet.version, sheet.visits.len(), sheet.counters.len()), (0, 1, 4), "nothing was changed");

@@ -117,13 +117,14 @@ async fn who_is_sent_on_within_the_office_goes_on_there_from_when_they_came_and_
         let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
         let id = arrived(&test, &clerk, &booked).await;
         let arrived_at = test.now();
+        act(&test, &clerk, &id, Act::GivePriority).await.unwrap();
         called(&test, &clerk, windows[0]).await;
         test.wait(TimeDelta::minutes(9));
         let there = Elsewhere { place: PlaceId::parse("nanshan-two").unwrap(), service: SERVICE };
         act(&test, &clerk, &id, Act::Redirect(there.clone())).await.unwrap();
         let new = sheet(&test).await.visits.into_iter().find(|row| row.walk_in).unwrap();
         assert_eq!((&new.state, new.ticket), (&VisitState::Arrived { arrived_at, waits_for: None }, Some(2)));
-        assert_eq!(new.place, there.place);
+        assert!(new.place == there.place && new.priority, "they are served first there too");
         holds(&test).await;
         let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
         let today = async || match beside::today(&test.app, &holder).await.unwrap() {

@@ -151,6 +151,8 @@ impl Life {
             ActName::Back if self.next(2) == 0 => Act::Back(Back::Hall),
             ActName::Back => Act::Back(Back::Counter { counter }),
             ActName::Left => Act::Left,
+            ActName::GivePriority => Act::GivePriority,
+            ActName::EndPriority => Act::EndPriority,
             ActName::HandOver => Act::HandOver { counter },
             ActName::Release => Act::Release,
             ActName::Correct => Act::Correct { to: self.ended() },

@@ -159,6 +159,7 @@ async fn a_row_that_was_changed_beside_the_portal_contradicts_its_events() {
             "update visit set detail = '{\"state\":\"left\"}' where state = 'called'",
             "update appointment set arrived = 0",
             "update visit set occupies = 0 where slot_id is not null",
+            "update visit set priority = 1",
             "delete from open_call",
             "update counter set state = 'break' where state = 'open'",
         ] {

@@ -28,6 +28,10 @@ pub enum Act {
     Back(Back),
     /// They went away.
     Left,
+    /// They are served before the others who wait. Why, nobody is asked and nothing keeps.
+    GivePriority,
+    /// They wait like all others again.
+    EndPriority,
     /// Another counter of the office goes on; they wait for its "next".
     HandOver {
         counter: CounterId,
@@ -74,6 +78,8 @@ pub enum ActName {
     Park,
     Back,
     Left,
+    GivePriority,
+    EndPriority,
     HandOver,
     Redirect,
     Release,
@@ -93,6 +99,8 @@ impl Act {
             Self::Park => ActName::Park,
             Self::Back(_) => ActName::Back,
             Self::Left => ActName::Left,
+            Self::GivePriority => ActName::GivePriority,
+            Self::EndPriority => ActName::EndPriority,
             Self::HandOver { .. } => ActName::HandOver,
             Self::Redirect(_) => ActName::Redirect,
             Self::Release => ActName::Release,

@@ -41,6 +41,16 @@ pub enum Coming {
     Ticket,
 }
 
+/// What puts somebody before those who would be called by their place alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    Usual,
+    /// Served before the others who have come (残疾人保障法 art 55; 老年人权益保障法 art 55).
+    Priority,
+    /// Another counter handed them over to this one, which comes before all else.
+    HandedOver,
+}
+
 /// How somebody with a booking is on time: the four answers of a check-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -64,6 +74,8 @@ pub enum Timeliness {
 pub enum Why {
     /// Another counter handed them over to this one.
     HandedOver { arrived_at: DateTime<Utc> },
+    /// They have priority. Why is nobody's to say.
+    Priority { arrived_at: DateTime<Utc> },
     /// Their time is the earliest.
     Time { starts_at: DateTime<Utc> },
     /// They came too late for their time, and wait longest by now.
@@ -109,9 +121,10 @@ impl CallingRule {
     }
 
     /// Why somebody who waits is called before all others.
-    pub fn why(&self, coming: Coming, arrived_at: DateTime<Utc>, is_handed_over: bool) -> Why {
+    pub fn why(&self, coming: Coming, arrived_at: DateTime<Utc>, standing: Standing) -> Why {
         match (coming, self.order) {
-            _ if is_handed_over => Why::HandedOver { arrived_at },
+            _ if standing == Standing::HandedOver => Why::HandedOver { arrived_at },
+            _ if standing == Standing::Priority => Why::Priority { arrived_at },
             (Coming::Ticket, _) => Why::Ticket { arrived_at },
             (Coming::Booking { starts_at }, _) if arrived_at > self.late_from(starts_at) => {
                 Why::CameLate { starts_at, arrived_at }
@@ -127,6 +140,17 @@ impl CallingRule {
 
     fn late_from(&self, starts_at: DateTime<Utc>) -> DateTime<Utc> {
         starts_at + TimeDelta::minutes(self.late_minutes.into())
+    }
+}
+
+impl Standing {
+    /// Of whoever waits: what is theirs at the counter that takes them.
+    pub fn of(is_handed_over: bool, has_priority: bool) -> Self {
+        match (is_handed_over, has_priority) {
+            (true, _) => Self::HandedOver,
+            (false, true) => Self::Priority,
+            (false, false) => Self::Usual,
+        }
     }
 }
 
@@ -170,6 +194,10 @@ impl Why {
             Self::HandedOver { arrived_at } => {
                 let time = short(arrived_at);
                 say!(locale, "别的窗口移交来的，{time} 到", "handed over to this counter, here since {time}")
+            }
+            Self::Priority { arrived_at } => {
+                let time = short(arrived_at);
+                say!(locale, "优先，{time} 到", "priority, here since {time}")
             }
             Self::Time { starts_at } => {
                 let time = short(starts_at);
@@ -219,7 +247,7 @@ impl Why {
                 let time = short(arrived_at);
                 say!(locale, "现场号，{time} 到", "walk-in, here since {time}")
             }
-            handed_over @ Self::HandedOver { .. } => handed_over.words(locale),
+            same @ (Self::HandedOver { .. } | Self::Priority { .. }) => same.words(locale),
         }
     }
 }
@@ -242,43 +270,53 @@ mod tests {
     fn the_reason_names_the_time_that_decided() {
         let rule = CallingRule::usual();
         let booked = Coming::Booking { starts_at: at("09:00") };
-        for (coming, came, handed_over, zh, en) in [
-            (booked, "08:50", false, "约的 9:00，最早", "booked for 9:00, the earliest"),
-            (booked, "09:15", false, "约的 9:00，最早", "booked for 9:00, the earliest"),
+        for (coming, came, standing, zh, en) in [
+            (booked, "08:50", Standing::Usual, "约的 9:00，最早", "booked for 9:00, the earliest"),
+            (booked, "09:15", Standing::Usual, "约的 9:00，最早", "booked for 9:00, the earliest"),
+            (booked, "09:16", Standing::Priority, "优先，9:16 到", "priority, here since 9:16"),
             (
                 booked,
                 "09:16",
-                false,
+                Standing::Usual,
                 "约的 9:00，晚到，从 9:16 排起，前面没有人",
                 "booked for 9:00 but late, waiting since 9:16, nobody before them",
             ),
-            (Coming::Ticket, "10:12", false, "10:12 到的现场号，前面没有人", "a ticket of 10:12, nobody before them"),
             (
                 Coming::Ticket,
                 "10:12",
-                true,
+                Standing::Usual,
+                "10:12 到的现场号，前面没有人",
+                "a ticket of 10:12, nobody before them",
+            ),
+            (Coming::Ticket, "10:11", Standing::Priority, "优先，10:11 到", "priority, here since 10:11"),
+            (
+                Coming::Ticket,
+                "10:12",
+                Standing::HandedOver,
                 "别的窗口移交来的，10:12 到",
                 "handed over to this counter, here since 10:12",
             ),
         ] {
-            let why = rule.why(coming, at(came), handed_over);
+            let why = rule.why(coming, at(came), standing);
             assert_eq!([why.words(Locale::Zh), why.words(Locale::En)], [zh, en]);
         }
         let by_arrival = CallingRule { order: CallingOrder::Arrival, ..rule };
-        assert_eq!(by_arrival.why(booked, at("08:50"), false).words(Locale::Zh), "8:50 到的，等得最久");
+        assert_eq!(by_arrival.why(booked, at("08:50"), Standing::Usual).words(Locale::Zh), "8:50 到的，等得最久");
     }
 
     #[test]
     fn whoever_stands_further_back_reads_no_more_than_what_their_place_goes_by() {
         let rule = CallingRule::usual();
         let (booked, now) = (Coming::Booking { starts_at: at("09:00") }, at("09:30"));
-        for (coming, came, now, zh) in [
-            (booked, "08:50", at("08:55"), "约的 9:00，还没到时间"),
-            (booked, "08:50", now, "约的 9:00"),
-            (booked, "09:16", now, "约的 9:00，晚到，从 9:16 排起"),
-            (Coming::Ticket, "09:12", now, "现场号，9:12 到"),
+        let usual = Standing::Usual;
+        for (coming, came, standing, now, zh) in [
+            (booked, "08:50", usual, at("08:55"), "约的 9:00，还没到时间"),
+            (booked, "08:50", usual, now, "约的 9:00"),
+            (booked, "09:16", usual, now, "约的 9:00，晚到，从 9:16 排起"),
+            (Coming::Ticket, "09:12", usual, now, "现场号，9:12 到"),
+            (Coming::Ticket, "09:12", Standing::Priority, now, "优先，9:12 到"),
         ] {
-            let said = rule.why(coming, at(came), false).place(now, Locale::Zh);
+            let said = rule.why(coming, at(came), standing).place(now, Locale::Zh);
             assert_eq!(said, zh);
             assert!(!said.contains("最") && !said.contains("前面没有人"), "{said}");
         }

@@ -27,6 +27,7 @@ impl VisitState {
             Act::Park => self.park(),
             Act::Back(back) => self.back(*back),
             Act::Left => self.left(),
+            Act::GivePriority | Act::EndPriority => self.keep_waiting(act.kind()),
             Act::HandOver { counter } => self.hand_over(*counter),
             Act::Redirect(elsewhere) => self.redirect(elsewhere.clone()),
             Act::Release => self.release(),
@@ -107,6 +108,14 @@ impl VisitState {
         }
     }
 
+    /// Who waits goes on waiting, in another place of the line.
+    fn keep_waiting(&self, act: ActName) -> Result<Self, Refusal> {
+        match self {
+            Self::Arrived { .. } => Ok(self.clone()),
+            _ => Err(self.refuse(act)),
+        }
+    }
+
     /// Another counter goes on: it need not be free, since they wait for it in the place of their arrival.
     pub fn hand_over(&self, to: CounterId) -> Result<Self, Refusal> {
         match *self {
@@ -156,10 +165,13 @@ impl StateName {
     /// The acts that are offered at a counter, in their order. Undoing, releasing and correcting are not: they follow from
     /// something else.
     pub fn acts(self) -> &'static [ActName] {
-        use ActName::{Arrive, Back, Call, Finish, HandOver, Left, NoShow, Park, Redirect, Serve};
+        use ActName::{
+            Arrive, Back, Call, EndPriority, Finish, GivePriority, HandOver, Left, NoShow, Park, Redirect, Serve,
+        };
         match self {
             Self::Booked => &[Arrive, NoShow],
-            Self::Arrived => &[Call, Left, Redirect],
+            // Of the two about priority the one that changes something.
+            Self::Arrived => &[Call, GivePriority, EndPriority, Left, Redirect],
             Self::Called => &[Serve, Call, NoShow, Park, Left, HandOver, Redirect],
             Self::Serving => &[Finish, Park, HandOver, Redirect],
             Self::Parked => &[Back, Redirect],

@@ -30,6 +30,8 @@ pub enum Undo {
 pub struct Visit {
     starts_at: DateTime<Utc>,
     state: VisitState,
+    /// Whether they are served before the others who wait.
+    priority: bool,
     version: u32,
     /// When the last step was taken, or the visit began.
     changed_at: DateTime<Utc>,
@@ -46,6 +48,9 @@ pub struct Done {
     /// The version that it made, by which what it tells people is known.
     pub version: u32,
     pub before: VisitState,
+    /// Whether they had priority before.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub priority: bool,
     /// Since when it had been so, where that was long before the act was entered.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub since: Option<DateTime<Utc>>,
@@ -56,6 +61,7 @@ pub struct Done {
 pub struct Kept {
     pub starts_at: DateTime<Utc>,
     pub state: VisitState,
+    pub priority: bool,
     pub version: u32,
     pub changed_at: DateTime<Utc>,
     pub done: Vec<Done>,
@@ -86,14 +92,14 @@ impl Visit {
 
     /// The visit that was kept.
     pub fn restore(kept: Kept) -> Self {
-        let Kept { starts_at, state, version, changed_at, done } = kept;
-        Self { starts_at, state, version, changed_at, done }
+        let Kept { starts_at, state, priority, version, changed_at, done } = kept;
+        Self { starts_at, state, priority, version, changed_at, done }
     }
 
     /// What to keep of it.
     pub fn keep(&self) -> Kept {
-        let Self { starts_at, state, version, changed_at, done } = self.clone();
-        Kept { starts_at, state, version, changed_at, done }
+        let Self { starts_at, state, priority, version, changed_at, done } = self.clone();
+        Kept { starts_at, state, priority, version, changed_at, done }
     }
 
     /// Of a booking that was moved while nobody has come.
@@ -102,8 +108,14 @@ impl Visit {
         Self { starts_at, ..self }
     }
 
+    /// As it begins, with or without priority.
+    #[must_use]
+    pub fn with_priority(self, priority: bool) -> Self {
+        Self { priority, ..self }
+    }
+
     fn begin(state: VisitState, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
-        Self { starts_at, state, version: 0, changed_at: now, done: Vec::new() }
+        Self { starts_at, state, priority: false, version: 0, changed_at: now, done: Vec::new() }
     }
 
     /// Takes a step on the visit as it was `seen`. Its time never runs back: where the clock was set back, the step counts as
@@ -133,8 +145,8 @@ impl Visit {
         }
         let Some(Done { act, version, .. }) = self.done.pop() else { return self };
         self.done.clone_from(&before.done);
-        let since = Some(before.changed_at);
-        self.done.push(Done { act, at, version, before: before.state.clone(), since });
+        let (priority, since) = (before.priority, Some(before.changed_at));
+        self.done.push(Done { act, at, version, before: before.state.clone(), priority, since });
         self
     }
 
@@ -148,6 +160,11 @@ impl Visit {
 
     pub fn state(&self) -> &VisitState {
         &self.state
+    }
+
+    /// Whether they are served before the others who wait.
+    pub fn priority(&self) -> bool {
+        self.priority
     }
 
     /// How many steps it has behind it, undoings included.
@@ -187,20 +204,29 @@ impl Visit {
             return Err(Refusal::UndoInstead { act: slip });
         }
         let state = self.state.after(act, self.starts_at, now.max(self.changed_at))?;
-        let mut next = Self { state, ..self.clone() };
+        let priority = match act {
+            Act::GivePriority => true,
+            Act::EndPriority => false,
+            _ => self.priority,
+        };
+        if matches!(act, Act::GivePriority | Act::EndPriority) && priority == self.priority {
+            return Err(Refusal::Changed { state: state.kind() });
+        }
+        let mut next = Self { state, priority, ..self.clone() };
         let (version, before) = (self.version + 1, self.state.clone());
-        next.done.push(Done { act: act.kind(), at: now, version, before, since: None });
+        let done = Done { act: act.kind(), at: now, version, before, priority: self.priority, since: None };
+        next.done.push(done);
         Ok(next)
     }
 
     /// Gives back the state before the last act that stands, and since when it is so where that is not now. The one before that is then the last.
     fn undo(&self, now: DateTime<Utc>) -> Result<(Self, Option<DateTime<Utc>>), Refusal> {
         let mut next = self.clone();
-        let Done { act, at, before, since, .. } = next.done.pop().ok_or(Refusal::NothingToUndo)?;
+        let Done { act, at, before, priority, since, .. } = next.done.pop().ok_or(Refusal::NothingToUndo)?;
         if now >= at + UNDO_WITHIN {
             return Err(Refusal::UndoTooLate { act, until: at + UNDO_WITHIN });
         }
-        next.state = before;
+        (next.state, next.priority) = (before, priority);
         Ok((next, since))
     }
 }

@@ -33,6 +33,8 @@ impl ActName {
             Self::Park => locale.say("暂放", "put aside"),
             Self::Back => locale.say("叫回", "bring back"),
             Self::Left => locale.say("标记离开", "mark as left"),
+            Self::GivePriority => locale.say("标记优先", "give priority"),
+            Self::EndPriority => locale.say("取消优先", "end priority"),
             Self::HandOver => locale.say("移交窗口", "hand over"),
             Self::Redirect => locale.say("转到别处", "send on"),
             Self::Release => locale.say("随预约撤销", "end with the booking"),

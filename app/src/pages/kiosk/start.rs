@@ -75,6 +75,9 @@ pub(super) fn draw(
                     {booked(locale, &here, &said.reference, !has_told)}
                     {walk_in(locale, &here, services)}
                 </div>
+                <p class="kiosk-help">
+                    {locale.say("需要优先或者帮助的，请到前台。", "Priority or help: please see the desk.")}
+                </p>
             </main>
         }
     });

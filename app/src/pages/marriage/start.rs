@@ -95,6 +95,18 @@ fn facts(visit: &Visit) -> impl IntoView + use<> {
                  your certificate. If not, you are told why.",
             ),
         ),
+        (
+            visit.say("谁先办", "Who is served first"),
+            visit.say(
+                "残疾人优先（《残疾人保障法》第五十五条）；老年人，法律要求涉及他们权益的重大事项依法优先办理（《老年人权益保障法》\
+                 第五十五条）；孕妇、带婴儿的，登记处也可以照顾，这是惯例，不是法律规定。到了请告诉工作人员，记录里不写原因。",
+                "People with disabilities are served first (Law on the Protection of Persons with Disabilities, Article 55); \
+                 for older people, the law has weighty matters that touch their rights handled first (Law on the \
+                 Protection of the Rights and Interests of the Elderly, Article 55); a registry may also let pregnant \
+                 women and people with a baby go first, which is custom and not law. Please tell the staff when you \
+                 arrive; the record does not say why.",
+            ),
+        ),
     ];
     let facts = facts.map(|(title, text)| {
         view! { <div class="fact"><dt>{title}</dt><dd>{text}</dd></div> }

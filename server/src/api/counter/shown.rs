@@ -56,6 +56,8 @@ pub(super) struct VisitShown {
     /// Nobody could know whose the phones are: the desk checks the identity of each.
     check_at_desk: bool,
     walk_in: bool,
+    /// They are served before the others who wait.
+    priority: bool,
     undoable: Option<Undoable>,
 }
 
@@ -132,6 +134,7 @@ impl From<Row> for VisitShown {
             people: row.people.to_vec(),
             check_at_desk: row.at_desk,
             walk_in: row.walk_in,
+            priority: row.priority,
             undoable: row.undoable.map(|(act, until)| Undoable { act, until: shanghai(until) }),
         }
     }

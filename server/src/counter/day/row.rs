@@ -35,6 +35,8 @@ pub struct Row {
     pub walk_in: bool,
     /// Whether nobody has to come: the time that was booked is closed, or they were told so.
     pub excused: bool,
+    /// They are served before the others who wait.
+    pub priority: bool,
     pub service: Service,
     pub place: PlaceId,
     pub times: Times,
@@ -79,6 +81,8 @@ pub(in crate::counter) struct Answered {
     version: u32,
     since: DateTime<Utc>,
     undoable: Option<(ActName, DateTime<Utc>)>,
+    #[serde(default)]
+    priority: bool,
 }
 
 impl Answered {
@@ -91,6 +95,7 @@ impl Answered {
             version: visit.version(),
             since: visit.changed_at(),
             undoable: stored.undoable(now),
+            priority: visit.priority(),
         }
     }
 }
@@ -116,6 +121,7 @@ pub(in crate::counter) async fn of_stored(app: &App, stored: &Stored, now: DateT
         undoable: stored.undoable(now),
         walk_in: booking.is_none(),
         excused: stored.is_excused(),
+        priority: visit.priority(),
         service: stored.service.clone(),
         place: stored.place.clone(),
         times: Times::of(stored),
@@ -125,6 +131,6 @@ pub(in crate::counter) async fn of_stored(app: &App, stored: &Stored, now: DateT
 /// The row that an act was answered, now or when its press first came.
 pub(in crate::counter) async fn of_answer(app: &App, answered: Answered, now: DateTime<Utc>) -> Result<Row, Error> {
     let stored = store::load(&mut *app.database().read().await?, &answered.visit).await?.ok_or(Problem::NotFound)?;
-    let Answered { ticket, state, version, since, undoable, .. } = answered;
-    Ok(Row { ticket, state, version, since, undoable, ..of_stored(app, &stored, now).await })
+    let Answered { ticket, state, version, since, undoable, priority, .. } = answered;
+    Ok(Row { ticket, state, version, since, undoable, priority, ..of_stored(app, &stored, now).await })
 }

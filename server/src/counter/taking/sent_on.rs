@@ -1,5 +1,5 @@
 //! Who is sent on to another place or service of the same office goes on there with a new ticket, in the place of their
-//! arrival; in another office they take one.
+//! arrival and with their priority; in another office they take one.
 
 use chrono::{DateTime, Utc};
 use shared::calendar::shanghai_date;
@@ -50,7 +50,7 @@ pub(super) async fn begin(
         ticket: None,
         queue_at: None,
         sent_from: Some(from.id.clone()),
-        visit: begun(slot.starts_at, arrived_at, now),
+        visit: begun(slot.starts_at, arrived_at, now).with_priority(from.visit.priority()),
         head: Head::empty(),
         written: None,
     };
@@ -64,7 +64,7 @@ pub(super) async fn begin(
 /// Somebody who waits since they came, whenever their ticket was given out.
 pub(in crate::counter) fn begun(starts_at: DateTime<Utc>, arrived_at: DateTime<Utc>, now: DateTime<Utc>) -> Visit {
     let state = VisitState::Arrived { arrived_at, waits_for: None };
-    Visit::restore(Kept { starts_at, state, version: 0, changed_at: now, done: Vec::new() })
+    Visit::restore(Kept { starts_at, state, priority: false, version: 0, changed_at: now, done: Vec::new() })
 }
 
 /// Gives the new visit its ticket and its record.

@@ -27,7 +27,9 @@ use shared::{
 use super::{
     act::{CounterAct, Pressed, ticked},
     asked::{Asked, Said},
-    first, seen,
+    first,
+    head::PRIORITY,
+    seen,
 };
 use crate::{
     pages::staff::service_at,
@@ -84,7 +86,11 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
             if reference.trim().is_empty() {
                 return Err(missing("reference", &REFERENCE));
             }
-            let checked = check_in::by_reference(app, &By::Staff(staff.clone()), &office, reference, now).await?;
+            let checked = if priority(typed) {
+                check_in::with_priority(app, staff, &office, reference, now).await?
+            } else {
+                check_in::by_reference(app, &By::Staff(staff.clone()), &office, reference, now).await?
+            };
             let said = match checked.timeliness {
                 Timeliness::Early { .. } => Said::Early,
                 Timeliness::InTime => Said::InTime,
@@ -95,7 +101,11 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
         }
         Pressed::WalkIn { service } => {
             let office = office(app, staff, asked).await?;
-            let ticket = walk_in::take(app, &By::Staff(staff.clone()), &office, service, &press, now).await?;
+            let ticket = if priority(typed) {
+                walk_in::with_priority(app, staff, &office, service, &press, now).await?
+            } else {
+                walk_in::take(app, &By::Staff(staff.clone()), &office, service, &press, now).await?
+            };
             Ok(Done { did: Some(ticket.visit), said: Some(Said::Ticket), meant: None })
         }
         Pressed::CloseDay { version } => {
@@ -121,6 +131,11 @@ async fn office(app: &App, staff: &Staff, asked: &Asked) -> Result<OfficeId, Err
     Ok(seen::chosen((staff, &offices), asked.office.as_ref())?.id.clone())
 }
 
+/// Whether whoever comes in is to be served before the others.
+fn priority(typed: &Pairs) -> bool {
+    value(typed, PRIORITY).is_some()
+}
+
 /// The act with what it has to be told.
 fn step(act: ActName, typed: &Pairs) -> Result<Step, Error> {
     let counter = || {
@@ -139,6 +154,8 @@ fn step(act: ActName, typed: &Pairs) -> Result<Step, Error> {
             None => Back::Hall,
         }),
         ActName::Left => Act::Left,
+        ActName::GivePriority => Act::GivePriority,
+        ActName::EndPriority => Act::EndPriority,
         ActName::HandOver => Act::HandOver { counter: counter()? },
         ActName::Redirect => Act::Redirect(elsewhere(typed)?),
         // They have pages of their own.

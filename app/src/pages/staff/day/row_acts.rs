@@ -37,9 +37,14 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
         }
         StateName::Arrived => {
             let call = out_of_order.then(|| first::call(seen, row));
+            let priority = if row.priority {
+                button(ActName::EndPriority, locale.say("取消优先", "End priority"))
+            } else {
+                button(ActName::GivePriority, locale.say("标记优先", "Give priority"))
+            };
             let left = button(ActName::Left, locale.say("已离开", "They left"));
             let on = current::redirect(seen, row);
-            (None, call.into_iter().chain([left]).chain(on).collect())
+            (None, call.into_iter().chain([priority, left]).chain(on).collect())
         }
         StateName::Parked => {
             let here = mine.filter(|mine| mine.visit.is_none()).map(|mine| current::back_here(seen, row, mine));

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use server::counter::{day::Row, waiting::Line};
 use shared::{
     calendar::{shanghai, shanghai_date},
-    counter::{CounterId, StateName, VisitState},
+    counter::{CounterId, StateName, VisitState, Why},
     locale::Locale,
     say,
 };
@@ -181,7 +181,12 @@ fn one_row(seen: &Seen<'_>, line: &Line, row: &Row) -> AnyView {
     let at_desk = row.at_desk.then(|| {
         view! { " " <span class="tag tag-warning">{locale.say("核对身份", "check identity")}</span> }
     });
-    let (state, since) = (place(seen, line, row).unwrap_or_else(|| state(seen, row)), since(seen, row));
+    let place = place(seen, line, row);
+    // Said once: where it decides, the place says it.
+    let priority = (row.priority && !row.state.is_over() && !matches!(place, Some(Why::Priority { .. })))
+        .then(|| view! { " " <span class="tag tag-info">{locale.say("优先", "priority")}</span> });
+    let place = place.map(|why| why.place(seen.now, locale));
+    let (state, since) = (place.unwrap_or_else(|| state(seen, row)), since(seen, row));
     let who = if row.people.is_empty() { "queue-people-cell queue-nobody" } else { "queue-people-cell" };
     let id = format!("v-{}", row.id);
     view! {
@@ -191,6 +196,7 @@ fn one_row(seen: &Seen<'_>, line: &Line, row: &Row) -> AnyView {
             <td role="cell" class=who>
                 <span class="queue-people">{people}</span>
                 {at_desk}
+                {priority}
             </td>
             <td role="cell" class="queue-state-cell">
                 <span><span>{state}</span> " " <span class="soft queue-since">{since}</span></span>
@@ -231,13 +237,12 @@ fn time(seen: &Seen<'_>, row: &Row) -> AnyView {
     .into_any()
 }
 
-/// What the place of whoever waits goes by, in words that can be said aloud.
-fn place(seen: &Seen<'_>, line: &Line, row: &Row) -> Option<String> {
+/// What the place of whoever waits goes by.
+fn place(seen: &Seen<'_>, line: &Line, row: &Row) -> Option<Why> {
     if row.state.kind() != StateName::Arrived || !seen.is_today() || seen.sheet.counts_as_closed {
         return None;
     }
-    let waits = line.0.iter().find(|one| one.visit == row.id)?;
-    Some(waits.why.place(seen.now, seen.locale()))
+    line.0.iter().find(|one| one.visit == row.id).map(|waits| waits.why)
 }
 
 /// Where they are, and what came of it.

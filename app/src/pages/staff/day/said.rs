@@ -110,6 +110,11 @@ pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
         ),
         Said::Ticket => (Tone::Success, say!(locale, "现场号 {number}，请他们听叫号", "Walk-in ticket {number}")),
     };
+    let title = if row.priority && !row.state.is_over() {
+        say!(locale, "{title}，优先", "{title}, with priority")
+    } else {
+        title
+    };
     let paper =
         row.ticket.map(|number| printed(locale, &seen.office.name, number, row.state.arrived_at().unwrap_or(seen.now)));
     Some(view! { <Notice tone=tone title=title live=true>{paper}</Notice> }.into_any())

@@ -61,7 +61,8 @@ fn said(opened: &Opened<'_>, what: &What) -> String {
         What::Released { withheld: false } => {
             return locale.say("办理机关撤销预约", "withdrawn by the office").to_owned();
         }
-        What::Ticket => return locale.say("取号", "took a ticket").to_owned(),
+        What::Ticket { priority: false } => return locale.say("取号", "took a ticket").to_owned(),
+        What::Ticket { priority: true } => return locale.say("取号 · 优先", "took a ticket · priority").to_owned(),
         What::Step { step, .. } => step,
     }) else {
         return locale.say("撤销上一步", "undid the last act").to_owned();

@@ -60,6 +60,12 @@ pub fn draw(visit: &Visit, action: &str, rules: &Rules, told: &Told, now: DateTi
             <h2>{locale.say("叫号的先后", "Who is called first")}</h2>
             <p>{say!(locale, "今天：{}", "Today: {}", words(locale, &rules.now))}</p>
             {coming}
+            <p>
+                {locale.say(
+                    "标记了优先的，不管按什么，总是先叫；移交到窗口的还在他们前面。",
+                    "Whoever is marked as priority is called first under any rule, after those handed over to the counter.",
+                )}
+            </p>
             <details class="ask" open=told.typed(OF, "of").is_some()>
                 <summary>{locale.say("从明天起改…", "Change from tomorrow on…")}</summary>
                 <form class="ask-body" method="post" action=action.to_owned() novalidate>
