@@ -137,7 +137,7 @@ async fn write(
     connection: &mut AnyConnection,
     arriving: &Arriving,
 ) -> Result<(Stored, Timeliness, Option<Told>), Error> {
-    let Arriving { visit, office, priority, now, .. } = arriving;
+    let Arriving { visit, office, hand, priority, now, .. } = arriving;
     let stored = store::load(connection, visit).await?.ok_or(Refusal::NotHere)?;
     if stored.office != *office {
         return Err(Refusal::NotHere.into());

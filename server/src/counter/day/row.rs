@@ -15,6 +15,7 @@ use crate::counter::store::{self, Stored};
 use crate::error::Error;
 
 /// A visit on the sheet.
+#[expect(clippy::struct_excessive_bools, reason = "a line of a sheet, each of which is a mark of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     pub id: VisitId,
