@@ -117,4 +117,7 @@ test("a look for safety asks why, and the auditor reads of it", async ({ page, a
   await signIn(auditor, "demo-auditor", "/staff/looks");
   await expect(auditor.getByText("原因：单独说受到威胁").first()).toBeVisible();
   await lookInBothModes(auditor, "/staff/looks");
+  await auditor.getByRole("link", { name: "按证件查到的、撤销的预约" }).click();
+  await expect(auditor.getByRole("heading", { name: "按证件查到的、撤销的预约" })).toBeVisible();
+  await lookInBothModes(auditor, "/staff/looks");
 });

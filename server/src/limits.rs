@@ -163,6 +163,11 @@ impl<C: Clock + Clone> Limits<C> {
         gates.phone_codes_of_all.pass((phone_index.to_owned(), family)).map_err(TextRefused::TooOften)
     }
 
+    /// Counts one text that an office has sent to a phone; false when the day's budget for phones like this is gone.
+    pub fn text_of_office(&self, phone: &Phone) -> bool {
+        self.0.as_ref().is_none_or(|gates| gates.abroad.pass_of_office(phone))
+    }
+
     /// Counts those of `people`, as blind indexes, whom this browser or this address has not named lately.
     ///
     /// # Errors

@@ -40,3 +40,4 @@ mod shown;
 mod tickets;
 mod undo;
 mod untold;
+mod withheld;

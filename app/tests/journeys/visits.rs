@@ -309,6 +309,12 @@ async fn a_booking_that_is_not_theirs_is_found_by_the_card_and_released_by_a_sec
         wrong.says("1 到 72");
         assert_eq!((wrong.value("claim"), wrong.value("hours")), (claim.clone(), hours.to_owned()));
     }
+    let without_words = send(&mut morning.clerk, second("never", "")).await;
+    assert_eq!(without_words.status, StatusCode::UNPROCESSABLE_ENTITY);
+    without_words.says("选了“不通知”，请写一句为什么。");
+    without_words.says("预约页面和原来一样，到那一天结束");
+    let before = morning.couple.browser.get(&morning.page).await;
+    let entry = morning.couple.browser.get(&format!("{}/calendar.ics", morning.page)).await;
     let ended = send(&mut morning.clerk, second("later", "5")).await;
     assert!(ended.location.starts_with(&format!("{RELEASE}?done=")), "{}", ended.location);
     let done = morning.clerk.get(&ended.location).await;
@@ -318,11 +324,16 @@ async fn a_booking_that_is_not_theirs_is_found_by_the_card_and_released_by_a_sec
     }
     let page = morning.couple.browser.get(&morning.page).await;
     assert!(!page.has("预约被撤销的短信"), "the text waits");
-    // Whoever booked reads the words of any end until then.
-    page.says("预约已经取消");
-    assert!(!page.has("撤销"), "not by whom: {}", page.html);
+    // Nobody could have called it off any more: until then it stands for whoever booked.
+    assert_eq!(page.html, before.html);
     let file = morning.couple.browser.get(&format!("{}/calendar.ics", morning.page)).await;
-    assert!(file.has("CANCELLED") && !file.has("撤销"), "{}", file.html);
+    assert_eq!(file.html, entry.html);
+    let day = morning.clerk.get(DAY).await;
+    let reference = morning.page.rsplit('/').next().unwrap().to_owned();
+    let form = [("do", "check-in"), ("press", &*day.value("press")), ("reference", &reference)];
+    let arrived = morning.clerk.post(DAY, &form).await;
+    assert_eq!(arrived.status, StatusCode::CONFLICT);
+    arrived.says("只说“现在办不了，请稍等”");
     morning.house.wait(TimeDelta::hours(5));
     let told = morning.couple.browser.get(&morning.page).await;
     told.says("预约被撤销的短信");
@@ -400,7 +411,8 @@ async fn a_clerk_books_and_moves_for_whoever_calls_and_reads_out_what_the_databa
     let to = other.slots("time")[0].clone();
     let page = clerk.get(&format!("/staff/book?move={id}&slot={to}")).await;
     page.says("原来的时间");
-    let form = [("do", "move"), ("from", &*page.value("from")), ("slot", &*to)];
+    let press = page.value("press");
+    let form = [("do", "move"), ("from", &*page.value("from")), ("slot", &*to), ("press", &*press)];
     let moved = clerk.post(&format!("/staff/book?move={id}&at=marriage_registration%40nanshan"), &form).await;
     let done = clerk.get(&moved.location).await;
     done.says("已经改到新的时间");
@@ -419,7 +431,7 @@ async fn somebody_who_is_there_with_a_booking_that_is_not_theirs_leaves_with_it(
     let found = morning.clerk.post(RELEASE, &find).await;
     found.says("有人已经用这个预约签到");
     let claim = found.value("claim");
-    let form = [("do", "release"), ("claim", &*claim), ("tell", "never"), ("hours", ""), ("reason", "")];
+    let form = [("do", "release"), ("claim", &*claim), ("tell", "never"), ("hours", ""), ("reason", "单独说有危险")];
     morning.clerk.post(RELEASE, &form).await.leads_to(&format!("{RELEASE}?done=never"));
     morning.clerk.get(&format!("{RELEASE}?done=never")).await.says("不发短信");
     let day = morning.clerk.get(DAY).await;
@@ -427,9 +439,44 @@ async fn somebody_who_is_there_with_a_booking_that_is_not_theirs_leaves_with_it(
     let left = morning.clerk.get(&visit).await;
     left.says("已离开");
     left.says("随预约撤销");
-    left.says("有人来问，只说“预约已经取消”");
+    left.says("有人来问，只说“今天的预约已经结束”");
     assert!(!left.has("办理机关撤销预约"), "{}", left.html);
     let page = morning.couple.browser.get(&morning.page).await;
-    page.says("预约已经取消");
-    page.says("原来的时间");
+    page.says("今天的预约已经结束");
+    assert!(!page.has("取消"), "nobody could have: {}", page.html);
+    let file = morning.couple.browser.get(&format!("{}/calendar.ics", morning.page)).await;
+    assert!(!file.has("CANCELLED"), "{}", file.html);
+    let (_, mut auditor) = at_work(&morning.house, 3, Role::Auditor, "nanshan").await;
+    let listed = auditor.get(&format!("{LOOKS}?list=releases")).await;
+    for words in
+        ["撤销了预约，不通知", "原因：本人持证到窗口，说不是自己约的：单独说有危险", "按证件查到了预约", "clerk1"]
+    {
+        listed.says(words);
+    }
+    assert!(!listed.has("/staff/visits/"), "an auditor opens no visit");
+}
+
+#[tokio::test]
+async fn the_page_and_the_calendar_of_who_had_come_are_the_same_to_the_byte_however_they_left() {
+    let mut morning = Morning::new().await;
+    let day = morning.clerk.get(DAY).await;
+    let reference = morning.page.rsplit('/').next().unwrap().to_owned();
+    let form = [("do", "check-in"), ("press", &*day.value("press")), ("reference", &reference)];
+    let arrived = morning.clerk.post(DAY, &form).await;
+    let arrived = morning.clerk.get(&arrived.location).await;
+    let left = and_look(&mut morning.clerk, &arrived, "已离开", &[]).await;
+    let calendar = format!("{}/calendar.ics", morning.page);
+    let ordinary = [morning.page.clone(), calendar];
+    let mut read = Vec::new();
+    for address in &ordinary {
+        read.push(morning.couple.browser.get(address).await.html);
+    }
+    and_look(&mut morning.clerk, &left, "撤销", &[]).await;
+    let find = [("do", "find"), ("id_type", "resident_id"), ("id_number", &*morning.couple.people[1].id_number)];
+    let claim = morning.clerk.post(RELEASE, &find).await.value("claim");
+    let form = [("do", "release"), ("claim", &*claim), ("tell", "never"), ("hours", ""), ("reason", "单独说有危险")];
+    morning.clerk.post(RELEASE, &form).await.leads_to(&format!("{RELEASE}?done=never"));
+    for (address, before) in ordinary.iter().zip(read) {
+        assert_eq!(morning.couple.browser.get(address).await.html, before, "{address}");
+    }
 }

@@ -13,7 +13,7 @@ pub mod reschedule;
 pub mod search;
 pub mod view;
 pub mod whose_copy;
-pub(crate) mod withheld;
+pub mod withheld;
 
 use std::sync::Arc;
 
@@ -128,7 +128,7 @@ async fn convert_hold(
 ) -> Result<Booked, NotBooked> {
     let mut record = owned(app, bookable, request).await?;
     if record.reference.is_some() {
-        return Ok(repeated(app, bookable, record, &*request.attendees, key).await?);
+        return Ok(repeated(app, bookable, record, (&*request.attendees, key), now).await?);
     }
     let booked = record.state.book(now, record.starts_at).map_err(Error::from)?;
     if record.closed {
@@ -189,7 +189,7 @@ async fn convert_hold(
         // The same key or the same hold was used a moment ago by a twin of this request.
         Err(error) if is_repeated(&error) => {
             let record = reread(app, bookable, request).await?;
-            Ok(repeated(app, bookable, record, &*request.attendees, key).await?)
+            Ok(repeated(app, bookable, record, (&*request.attendees, key), now).await?)
         }
         Err(error) => Err(error.into()),
     }
@@ -262,8 +262,8 @@ async fn repeated(
     app: &App,
     bookable: &Bookable,
     record: Record,
-    asked: &dyn Attendees,
-    key: Option<&RequestKey>,
+    (asked, key): (&dyn Attendees, Option<&RequestKey>),
+    now: DateTime<Utc>,
 ) -> Result<Booked, Error> {
     if let Some(key) = key
         && let Some(booked) = made_before(app, key).await?
@@ -274,6 +274,7 @@ async fn repeated(
     if bookable.open(app.keys(), &record.id, sealed)?.keep() != asked.keep() {
         return Err(Refusal::HoldExpired.into());
     }
+    let record = withheld::as_held(&mut *app.database().read().await?, record, now).await?;
     // Nobody who means to book is told that a booking stands which was given up.
     if record.state != AppointmentState::Booked {
         return Err(Refusal::BookingEnded.into());

@@ -19,6 +19,7 @@ use super::store::{self, BookedTime, Stored};
 use super::taking::{self, Stepping};
 use super::{kept, office, rules};
 use crate::app::App;
+use crate::appointments::booking::withheld::{self, Guise};
 use crate::appointments::{record, undisturbed};
 use crate::database::Backend;
 use crate::error::Error;
@@ -35,7 +36,8 @@ pub struct CheckedIn {
 ///
 /// # Errors
 /// [`Refusal::NotHere`] for what is no booking of this office, known elsewhere or not; [`Refusal::NotToday`];
-/// [`Refusal::Over`]; [`Refusal::TimeClosed`] at a kiosk; [`shared::appointments::Refusal::BookingEnded`]; [`Refusal::DayClosed`]; [`shared::staff::Refusal::NotAllowed`].
+/// [`Refusal::Over`]; [`Refusal::TimeClosed`] at a kiosk; [`shared::appointments::Refusal::BookingEnded`];
+/// [`Refusal::EndedUntold`] at the desk; [`Refusal::DayClosed`]; [`shared::staff::Refusal::NotAllowed`].
 pub async fn by_reference(
     app: &App,
     by: &By,
@@ -154,6 +156,14 @@ async fn write(
     if state.kind() == StateName::Arrived && lacks_priority {
         let (stored, told) = arriving.take(connection, stored, Act::GivePriority).await?;
         return Ok((stored, Timeliness::AlreadyIn, Some(told)));
+    }
+    if let (VisitState::Booked, Some(booking), false) = (state, &stored.booking, stored.stands()) {
+        match withheld::of_booking(connection, &booking.id, *now).await? {
+            // Whoever stands at a kiosk reads what could be said of any number.
+            Some(Guise::Standing) if hand.is_kiosk() => return Err(Refusal::NotHere.into()),
+            Some(_) if !hand.is_kiosk() => return Err(Refusal::EndedUntold.into()),
+            _ => {}
+        }
     }
     if *state != VisitState::Booked {
         if turn::state(connection, office, stored.date).await?.closed.is_some() {

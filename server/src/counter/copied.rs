@@ -3,8 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value as Json, json};
+use shared::appointments::AppointmentState;
 use shared::calendar::shanghai;
-use shared::counter::{Act, Ended, Step, VisitId};
+use shared::counter::{Act, ActName, Ended, Step, VisitId};
 use shared::problem::Problem;
 use sqlx::{AnyConnection, any::AnyRow};
 
@@ -26,15 +27,12 @@ use crate::error::Error;
 /// # Errors
 /// [`shared::appointments::Refusal::Erased`]; [`Problem::Busy`] where it is changed in the same moment.
 pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<String, Error> {
-    let copy::Copied { mut kept, is_withheld } = copy::copy(app, bookable, holder, now).await?;
+    let mut kept = copy::copy(app, bookable, holder, now).await?;
     let id = VisitId::parse(holder.id().as_str()).map_err(|_| Problem::Internal)?;
     let mut connection = app.database().read().await?;
-    // Nobody cancels a booking with which they have come: where it ended so, a visit would say that the office ended it.
-    let visit = if is_withheld { None } else { store::load(&mut connection, &id).await? };
-    let (ticket, steps) = match visit {
-        Some(stored) => (stored.ticket, steps(&mut connection, &id).await?),
-        None => (None, Vec::new()),
-    };
+    let ticket = store::load(&mut connection, &id).await?.and_then(|stored| stored.ticket);
+    let may_know = kept["state"] == AppointmentState::Released.name();
+    let steps = steps(&mut connection, &id, may_know).await?;
     drop(connection);
     let looks = looks::all_shown(app, holder).await?;
     kept["visit"] = json!({ "ticket": ticket, "steps": steps });
@@ -42,14 +40,15 @@ pub async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     Ok(serde_json::to_string_pretty(&kept).expect("JSON is written as it was made"))
 }
 
-/// What was done with the visit, and when. On which ground somebody was refused is said to each of them alone.
-async fn steps(connection: &mut AnyConnection, id: &VisitId) -> Result<Vec<Json>, DatabaseError> {
+/// What was done with the visit, and when. On which ground somebody was refused is said to each of them alone; and where they
+/// may not know that the office ended the booking, whoever was in the hall with it has left, as anybody leaves.
+async fn steps(connection: &mut AnyConnection, id: &VisitId, may_know: bool) -> Result<Vec<Json>, DatabaseError> {
     let statement = "select act, at, detail from audit where stream = $1 order by sequence";
     let rows = sql(statement, [format!("visit:{id}").into()]).fetch_all(connection).await?;
-    rows.iter().map(step).collect()
+    rows.iter().map(|row| step(row, may_know)).collect()
 }
 
-fn step(row: &AnyRow) -> Result<Json, DatabaseError> {
+fn step(row: &AnyRow, may_know: bool) -> Result<Json, DatabaseError> {
     let detail: Json = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
     let happened = serde_json::from_value::<DateTime<Utc>>(detail["from_paper"]["happened_at"].clone());
     let at = shanghai(happened.or_else(|_| instant(row, "at"))?);
@@ -59,7 +58,10 @@ fn step(row: &AnyRow) -> Result<Json, DatabaseError> {
         Some(Step::Act(Act::Correct { to: Ended::Left })) => Some("left"),
         _ => None,
     };
-    let act = text(row, "act")?;
+    let act = match text(row, "act")? {
+        act if act == ActName::Release.name() && !may_know => ActName::Left.name().to_owned(),
+        act => act,
+    };
     Ok(match outcome {
         Some(outcome) => json!({ "act": act, "at": at, "outcome": outcome }),
         None => json!({ "act": act, "at": at }),

@@ -16,10 +16,11 @@ use sqlx::AnyConnection;
 use super::{kept, releasing, store};
 use crate::app::App;
 use crate::appointments::booking::release::{Ending, ReleaseReason, Telling};
-use crate::appointments::booking::search;
-use crate::appointments::record;
+use crate::appointments::booking::{search, withheld::Guise};
+use crate::appointments::{point, record};
 use crate::audit::Actor;
 use crate::clock::office;
+use crate::database::{DatabaseError, sql::sql};
 use crate::error::Error;
 use crate::staff::authority::Staff;
 use crate::staff::budget::Purse;
@@ -28,6 +29,8 @@ use crate::staff::budget::Purse;
 pub const LONGEST_WAIT: i64 = 72;
 /// How long what was found can be released.
 const GOOD_FOR: TimeDelta = TimeDelta::minutes(10);
+/// How long a number that somebody has read here proves no card on the desk to them.
+const PROVES_NOTHING_FOR: TimeDelta = TimeDelta::days(1);
 const SEAL: &str = "disowned";
 
 /// A booking that stands, and no more of it than the person needs who did not make it.
@@ -37,6 +40,8 @@ pub struct Found {
     pub date: NaiveDate,
     /// How far somebody has come with it.
     pub visit: StateName,
+    /// As what it would go on for those who hold it until they are told.
+    pub guise: Guise,
     /// What the second press sends; good for ten minutes and for whoever found it.
     pub claim: String,
 }
@@ -70,8 +75,7 @@ pub async fn find(
         if let Some(one) = one {
             let claim = Claim { reference: one.reference, staff: staff.person().clone(), until: now + GOOD_FOR };
             let claim = BASE64URL_NOPAD.encode(&app.keys().seal(SEAL, &claim));
-            let visit = visit(app, one.reference).await?;
-            found.push(Found { service: bookable.name, date: shanghai_date(one.starts_at), visit, claim });
+            found.push(as_it_stands(app, one.reference, claim, now).await?);
         }
     }
     Ok(found)
@@ -84,28 +88,37 @@ pub async fn find(
 pub async fn claimed(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> Result<Found, Error> {
     may(staff)?;
     let Claim { reference, .. } = open(app, staff, claim, now)?;
-    let record =
-        record::by_reference(&mut *app.database().read().await?, reference).await?.ok_or(Refusal::LookAgain)?;
-    let bookable =
-        app.bookable().iter().find(|bookable| bookable.service == record.service).ok_or(Refusal::LookAgain)?;
-    let (date, visit) = (shanghai_date(record.starts_at), visit(app, reference).await?);
-    Ok(Found { service: bookable.name, date, visit, claim: claim.to_owned() })
+    as_it_stands(app, reference, claim.to_owned(), now).await
 }
 
-/// How the visit of a booking stands, also where whoever came was sent on.
-async fn visit(app: &App, reference: BookingReference) -> Result<StateName, Error> {
+/// A booking with its visit, also where whoever came was sent on.
+async fn as_it_stands(
+    app: &App,
+    reference: BookingReference,
+    claim: String,
+    now: DateTime<Utc>,
+) -> Result<Found, Error> {
     let mut connection = app.database().read().await?;
-    let record = record::by_reference(&mut connection, reference).await?.ok_or(Problem::NotFound)?;
+    let record = record::by_reference(&mut connection, reference).await?.ok_or(Refusal::LookAgain)?;
     let id = VisitId::parse(record.id.as_str()).map_err(|_| Problem::Internal)?;
     let visits = store::along(&mut connection, &id).await?;
-    Ok(releasing::furthest(&visits).ok_or(Problem::NotFound)?)
+    drop(connection);
+    let bookable = app.bookable().iter().find(|bookable| bookable.service == record.service);
+    let point = point::one(app, &record.service, &record.place).await?;
+    Ok(Found {
+        service: bookable.ok_or(Refusal::LookAgain)?.name,
+        date: shanghai_date(record.starts_at),
+        visit: releasing::furthest(&visits).ok_or(Problem::NotFound)?,
+        guise: Guise::of(&record, point.rule(now)?, now),
+        claim,
+    })
 }
 
 /// Ends what was found: its people can book again at once, and its place comes back as after a cancellation. Who is in a hall
 /// with it has left by then.
 ///
 /// # Errors
-/// [`Denied::NotAllowed`]; [`Refusal::LookAgain`] for what somebody else found, or too long ago;
+/// [`Denied::NotAllowed`]; [`Refusal::LookAgain`] for what somebody else found, or too long ago; [`Refusal::ReadInFull`];
 /// [`shared::appointments::Refusal::BookingEnded`] where it stands no more, [`Refusal::ServedAlready`] where it was served.
 pub async fn release(
     app: &App,
@@ -117,8 +130,26 @@ pub async fn release(
     may(staff)?;
     let now = kept(now);
     let claim = open(app, staff, claim, now)?;
+    if has_read_number(&mut *app.database().read().await?, staff.person(), claim.reference, now).await? {
+        return Err(Refusal::ReadInFull.into());
+    }
     let ending = Ending { actor: staff.actor(), reason, telling };
     releasing::release(app, app.bookable(), claim.reference, &ending, now).await
+}
+
+/// Whether somebody has read the number of one whom the booking names in full within [`PROVES_NOTHING_FOR`], there or in
+/// another booking of theirs: with it they would find the booking without any card.
+async fn has_read_number(
+    connection: &mut AnyConnection,
+    staff: &StaffId,
+    reference: BookingReference,
+    now: DateTime<Utc>,
+) -> Result<bool, DatabaseError> {
+    let statement = "select 1 from look l join person r on r.appointment_id = l.visit_id \
+         join person n on n.person_index = r.person_index join appointment a on a.id = n.appointment_id \
+         where a.reference = $1 and l.staff_id = $2 and l.at > $3 and l.seen like '%.number'";
+    let values = [reference.as_str().into(), staff.as_str().into(), (now - PROVES_NOTHING_FOR).into()];
+    Ok(sql(statement, values).fetch_optional(connection).await?.is_some())
 }
 
 fn open(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> Result<Claim, Refusal> {
@@ -137,9 +168,17 @@ async fn asked(
     connection: &mut AnyConnection,
     (purse, actor, now): &(Purse, Actor, DateTime<Utc>),
 ) -> Result<(), Error> {
-    purse.pay(connection, *now).await.map_err(|error| match error.refusal() {
+    pay(connection, purse, *now).await?;
+    Ok(office::note_of(connection, actor.clone(), ("document_looked_up", json!({})), *now).await?)
+}
+
+/// Pays for one answer that tells, of whatever office, whether somebody is about to come.
+///
+/// # Errors
+/// [`Refusal::TooManyLookups`].
+pub(super) async fn pay(connection: &mut AnyConnection, purse: &Purse, now: DateTime<Utc>) -> Result<(), Error> {
+    purse.pay(connection, now).await.map(drop).map_err(|error| match error.refusal() {
         Some(Denied::TooManyTries { retry_after }) => Refusal::TooManyLookups { retry_after }.into(),
         _ => error,
-    })?;
-    Ok(office::note_of(connection, actor.clone(), ("document_looked_up", json!({})), *now).await?)
+    })
 }

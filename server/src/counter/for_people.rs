@@ -2,16 +2,19 @@
 //! and the same rules of the database, as for whoever books online; but no code is asked for, and a booking moves until it begins.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::appointments::{HoldId, SlotId};
+use shared::appointments::{HoldId, Refusal as NotBooked, SlotId};
 use shared::counter::{Press, Refusal, VisitId};
 use shared::locale::Locale;
 use shared::places::PlaceId;
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
+use sqlx::AnyConnection;
 
+use super::by::Hand;
 use super::day::{self, Row};
+use super::press::{self, Pressed};
 use super::store::{self, Stored};
-use super::{kept, office, search};
+use super::{kept, office, people, search};
 use crate::app::App;
 use crate::appointments::attendees::Attendees;
 use crate::appointments::booking::idempotency::RequestKey;
@@ -19,6 +22,7 @@ use crate::appointments::booking::{ByOffice, Holder, book_by_office, made_before
 use crate::appointments::{Bookable, hold, slots};
 use crate::error::Error;
 use crate::staff::authority::Staff;
+use crate::staff::budget::Purse;
 
 /// Those who are to be booked in.
 pub struct For {
@@ -52,8 +56,9 @@ pub async fn may_at(app: &App, staff: &Staff, place: &PlaceId) -> Result<OfficeI
 ///
 /// # Errors
 /// As [`may_at`]; the time's own reason where it cannot be had; what the service refuses;
-/// [`shared::appointments::Refusal::AlreadyBooked`], which tells that somebody is about to come: so each try is paid for and
-/// written down as a search is; [`Refusal::TooManySearches`].
+/// [`NotBooked::AlreadyBooked`], which tells that somebody is about to come: so each try is paid for and written down as a
+/// search is, and each that told it as a document that was looked up; [`Refusal::TooManySearches`],
+/// [`Refusal::TooManyLookups`]; [`Refusal::TextsAbroad`].
 pub async fn book(
     app: &App,
     staff: &Staff,
@@ -71,16 +76,37 @@ pub async fn book(
     if let Some(booked) = made_before(app, &key).await? {
         return visit(&booked.id);
     }
-    search::pay(app, staff, &office, now).await?;
+    let documents = search::pay_to_book(app, staff, &office, now).await?;
+    let booked = book_once(app, staff, bookable, (slot, &key), people, now).await;
+    let tells = |error: &Error| error.refusal() == Some(NotBooked::AlreadyBooked);
+    if !booked.as_ref().is_err_and(tells) {
+        app.database().write_with(documents, give_back).await.map_err(Error::after_a_write)?;
+    }
+    booked
+}
+
+async fn give_back(connection: &mut AnyConnection, documents: &Purse) -> Result<(), Error> {
+    documents.give_back(connection).await
+}
+
+async fn book_once(
+    app: &App,
+    staff: &Staff,
+    bookable: &Bookable,
+    (slot, key): (SlotId, &RequestKey),
+    people: For,
+    now: DateTime<Utc>,
+) -> Result<VisitId, Error> {
+    texts_can_go(app, &*people.people)?;
     let hold = hold::take_by_office(app, &bookable.service, slot, people.locale, now).await?;
-    let by = ByOffice { actor: staff.actor(), key: Some(&key), at_desk: !people.seen };
+    let by = ByOffice { actor: staff.actor(), key: Some(key), at_desk: !people.seen };
     match book_by_office(app, bookable, &hold, (people.people, people.locale), by, now).await {
         Ok(booked) => visit(&booked.id),
         Err(refused) => {
             // Best given back at once: nobody would come back to it.
             let _ended = hold::release(app, &hold.id, hold.token.reveal(), now).await;
             // A twin of this press may have booked a moment ago.
-            match made_before(app, &key).await? {
+            match made_before(app, key).await? {
                 Some(booked) => visit(&booked.id),
                 None => Err(refused),
             }
@@ -88,18 +114,58 @@ pub async fn book(
     }
 }
 
-/// Moves a booking to another time; `from` is where it was seen. Moved there already it stays.
+/// Counts the texts that an office is about to have sent abroad.
 ///
 /// # Errors
-/// As [`one`]; [`Refusal::Changed`] where it is not there any more; what [`reschedule::reschedule`] refuses.
+/// [`Refusal::TextsAbroad`] where the day's budget for one of the phones is gone.
+fn texts_can_go(app: &App, people: &dyn Attendees) -> Result<(), Refusal> {
+    let gone = people.phones().into_iter().find(|phone| !app.limits().text_of_office(phone));
+    gone.map_or(Ok(()), |phone| Err(Refusal::TextsAbroad { code: phone.country_code() }))
+}
+
+/// Moves a booking to another time; `from` is where it was seen. Moved there already it stays, and the same press again moves
+/// nothing.
+///
+/// # Errors
+/// As [`one`]; [`Refusal::Changed`] where it is not there any more; [`Refusal::TextsAbroad`]; what
+/// [`reschedule::reschedule`] refuses.
 pub async fn move_to(
+    app: &App,
+    staff: &Staff,
+    id: &VisitId,
+    (from, to, press): (SlotId, SlotId, &Press),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let now = kept(now);
+    let pressed = Pressed::new(app.keys(), &Hand::of(staff), press, &(id, from, to), now);
+    let moving = async || {
+        let refused = move_once(app, staff, id, (from, to), now).await.err();
+        if let Some(refused) = refused {
+            // Its twin may have moved it a moment ago.
+            if allowed(app, staff, id).await?.slot != to {
+                return Err(refused);
+            }
+        }
+        match app.database().write_with(pressed.clone(), moved).await {
+            // Its twin has written so meanwhile.
+            Ok(()) | Err(Error::Overtaken) => Ok(((), None)),
+            Err(error) => Err(error.after_a_write()),
+        }
+    };
+    press::once(app, &pressed, moving).await.map(|((), _)| ())
+}
+
+async fn moved(connection: &mut AnyConnection, pressed: &Pressed) -> Result<(), Error> {
+    press::answer(connection, pressed, &()).await
+}
+
+async fn move_once(
     app: &App,
     staff: &Staff,
     id: &VisitId,
     (from, to): (SlotId, SlotId),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let now = kept(now);
     let stored = allowed(app, staff, id).await?;
     if stored.slot == to {
         return Ok(());
@@ -111,8 +177,11 @@ pub async fn move_to(
         app.bookable().iter().find(|bookable| bookable.service == stored.service).ok_or(Problem::NotFound)?;
     let wanted = slots::one(app, to, &bookable.service).await?;
     may_at(app, staff, &wanted.place).await?;
-    let booking = stored.booking.ok_or(Problem::NotFound)?;
-    let holder = Holder::for_staff(staff, booking.id, stored.service);
+    let booking = stored.booking.as_ref().ok_or(Problem::NotFound)?;
+    let holder = Holder::for_staff(staff, booking.id.clone(), stored.service.clone());
+    if let Some(attendees) = people::open(app, &stored.service, booking) {
+        texts_can_go(app, &*attendees)?;
+    }
     let held = reschedule::hold(app, bookable, &holder, to, now).await?;
     reschedule::reschedule(app, bookable, &holder, (&held.id, held.token.reveal()), now).await
 }

@@ -7,7 +7,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 
 use super::conclude::step_of;
 use super::taking::TAKEN;
-use crate::appointments::booking::withheld;
+use crate::appointments::booking::withheld::{self, Guise};
 use crate::database::{
     DatabaseError,
     sql::{instant, maybe_text, sql, text, word},
@@ -40,8 +40,8 @@ pub enum What {
     Moved,
     Cancelled,
     Released {
-        /// Those who hold it are not to learn of it: they are told only that it was called off.
-        withheld: bool,
+        /// As what it stands for those who hold it, while they are not to learn of it.
+        guise: Option<Guise>,
     },
     /// Began with a ticket.
     Ticket {
@@ -76,19 +76,11 @@ pub(super) async fn of_visit(
 /// Nothing for an event that a later version wrote.
 fn read(row: &AnyRow, now: DateTime<Utc>) -> Result<Option<Happening>, DatabaseError> {
     let detail: serde_json::Value = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
-    let account = maybe_text(row, "account")?.and_then(|name| AccountName::parse(&name).ok());
-    let who = match text(row, "actor")?.as_str() {
-        "resident" => By::Resident,
-        "holder" => By::Holder,
-        "operator" => By::Operator,
-        "system" => By::System,
-        _ => By::Staff(account),
-    };
     let what = match text(row, "act")?.as_str() {
         "booking_made" => What::Booked,
         "booking_moved" => What::Moved,
         "booking_cancelled" => What::Cancelled,
-        "booking_released" => What::Released { withheld: withheld::says_withheld(&detail, now) },
+        "booking_released" => What::Released { guise: withheld::of_detail(&detail, now) },
         TAKEN => What::Ticket { priority: detail["begun"]["priority"] == true },
         _ => match step_of(&detail) {
             Some(step) => What::Step {
@@ -100,5 +92,17 @@ fn read(row: &AnyRow, now: DateTime<Utc>) -> Result<Option<Happening>, DatabaseE
             None => return Ok(None),
         },
     };
-    Ok(Some(Happening { at: instant(row, "at")?, who, what }))
+    Ok(Some(Happening { at: instant(row, "at")?, who: who(row)?, what }))
+}
+
+/// Who did what a row tells, by its columns `actor` and `account`.
+pub(super) fn who(row: &AnyRow) -> Result<By, DatabaseError> {
+    let account = maybe_text(row, "account")?.and_then(|name| AccountName::parse(&name).ok());
+    Ok(match text(row, "actor")?.as_str() {
+        "resident" => By::Resident,
+        "holder" => By::Holder,
+        "operator" => By::Operator,
+        "system" => By::System,
+        _ => By::Staff(account),
+    })
 }

@@ -2,6 +2,7 @@
 //! Whoever holds the booking reads of all of them but those for safety, which leave no gap.
 
 mod reading;
+pub mod releases;
 pub mod safety;
 
 use chrono::{DateTime, TimeDelta, Utc};

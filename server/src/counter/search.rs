@@ -12,7 +12,7 @@ use sqlx::AnyConnection;
 
 use super::day::{self, Row};
 use super::store::{self, Stored};
-use super::{kept, office, people};
+use super::{disowned, kept, office, people};
 use crate::app::App;
 use crate::appointments::person_index;
 use crate::audit::Actor;
@@ -83,13 +83,14 @@ pub async fn search(app: &App, staff: &Staff, id: &OfficeId, typed: &str, now: D
     Ok(Found { rows, looked })
 }
 
-/// Pays for a look that tells whether somebody is about to come, and writes it down before there is an answer.
+/// Pays for a look that tells whether somebody is about to come here, and writes it down before there is an answer.
 ///
 /// # Errors
 /// [`Refusal::TooManySearches`], and nothing is told.
-pub(super) async fn pay(app: &App, staff: &Staff, id: &OfficeId, now: DateTime<Utc>) -> Result<(), Error> {
+async fn pay(app: &App, staff: &Staff, id: &OfficeId, now: DateTime<Utc>) -> Result<(), Error> {
     let asking = Asking {
         purse: Purse::searches(app.keys(), staff.person()),
+        documents: None,
         actor: staff.actor(),
         office: id.clone(),
         now: kept(now),
@@ -97,19 +98,41 @@ pub(super) async fn pay(app: &App, staff: &Staff, id: &OfficeId, now: DateTime<U
     app.database().write_with(asking, asked).await
 }
 
+/// The same of a booking, which tells of whatever office where somebody is booked already: paid for as a document is that is
+/// looked up there, and given back by [`Purse::give_back`] where it told nothing.
+///
+/// # Errors
+/// [`Refusal::TooManySearches`]; [`Refusal::TooManyLookups`].
+pub(super) async fn pay_to_book(app: &App, staff: &Staff, id: &OfficeId, now: DateTime<Utc>) -> Result<Purse, Error> {
+    let documents = Purse::documents(app.keys(), staff.person());
+    let asking = Asking {
+        purse: Purse::searches(app.keys(), staff.person()),
+        documents: Some(documents.clone()),
+        actor: staff.actor(),
+        office: id.clone(),
+        now: kept(now),
+    };
+    app.database().write_with(asking, asked).await?;
+    Ok(documents)
+}
+
 struct Asking {
     purse: Purse,
+    documents: Option<Purse>,
     actor: Actor,
     office: OfficeId,
     now: DateTime<Utc>,
 }
 
 async fn asked(connection: &mut AnyConnection, asking: &Asking) -> Result<(), Error> {
-    let Asking { purse, actor, office: id, now } = asking;
+    let Asking { purse, documents, actor, office: id, now } = asking;
     purse.pay(connection, *now).await.map_err(|error| match error.refusal() {
         Some(Denied::TooManyTries { retry_after }) => Refusal::TooManySearches { retry_after }.into(),
         _ => error,
     })?;
+    if let Some(documents) = documents {
+        disowned::pay(connection, documents, *now).await?;
+    }
     let event = ("document_looked_up", json!({ "office": id }));
     Ok(clock::office::note_of(connection, actor.clone(), event, *now).await?)
 }

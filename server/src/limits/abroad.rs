@@ -1,4 +1,5 @@
-//! Codes to phones outside the mainland: there a message costs most, and some who own numbers earn by each.
+//! Codes, and texts of offices, to phones outside the mainland: there a message costs most, and some who own numbers earn by
+//! each.
 //!
 //! A day's budget for an address, for each block of ten thousand numbers and for each country; they come back little by
 //! little over a day. When a block's or a country's is gone, the operator is told.
@@ -51,12 +52,20 @@ impl<C: Clock + Clone> Abroad<C> {
         if phone.is_mainland() {
             return true;
         }
-        let (country, number) = (phone.country_code(), phone.as_str());
-        let block = number[..number.len().saturating_sub(4)].to_owned();
-        let by_network = self.of_block_by_network.pass((network, block.clone(), family));
+        let by_network = self.of_block_by_network.pass((network, block(phone), family));
         if by_network.and_then(|()| self.of_network.pass((network, family))).is_err() {
             return false;
         }
+        self.pass_in_all(phone, family)
+    }
+
+    /// Counts one text of an office, which is no network: as one of a booking among those of all.
+    pub(super) fn pass_of_office(&self, phone: &Phone) -> bool {
+        phone.is_mainland() || self.pass_in_all(phone, Family::Booking)
+    }
+
+    fn pass_in_all(&self, phone: &Phone, family: Family) -> bool {
+        let (country, block) = (phone.country_code(), block(phone));
         let within = self.of_block.pass((block, family)).and_then(|()| self.of_country.pass((country, family)));
         if within.is_err() {
             metrics::budget_gone(country);
@@ -69,6 +78,12 @@ impl<C: Clock + Clone> Abroad<C> {
         }
         within.is_ok()
     }
+}
+
+/// Numbers that differ in their last four digits alone.
+fn block(phone: &Phone) -> String {
+    let number = phone.as_str();
+    number[..number.len().saturating_sub(4)].to_owned()
 }
 
 #[cfg(test)]
@@ -102,6 +117,15 @@ mod tests {
         assert!(abroad.pass(from(31), &phone("+85291234567"), Family::Finding), "of a look-up nothing is told");
         clock.advance(Duration::from_mins(48));
         assert!(ask(30) && !ask(31));
+    }
+
+    #[test]
+    fn texts_of_offices_take_from_the_same_budget_of_a_block_and_to_the_mainland_from_none() {
+        let (abroad, _) = abroad();
+        let ask = |n: u8| abroad.pass_of_office(&phone(&format!("+852912340{n:02}")));
+        assert!((0..30).all(ask));
+        assert!(!ask(30) && !abroad.pass(from(1), &phone("+85291234031"), Family::Booking));
+        assert!((0..200).all(|_| abroad.pass_of_office(&phone("13800000000"))));
     }
 
     #[test]

@@ -138,7 +138,7 @@ impl Purse {
     }
 
     /// Gives back what was paid for a try that came to nothing, or was right.
-    pub(super) async fn give_back(&self, connection: &mut AnyConnection) -> Result<(), Error> {
+    pub(crate) async fn give_back(&self, connection: &mut AnyConnection) -> Result<(), Error> {
         let statement = "update sign_in_budget set paid_until = paid_until - $1 where subject = $2";
         let values = [self.price.each.num_milliseconds().into(), self.subject.as_str().into()];
         sql(statement, values).execute(connection).await?;

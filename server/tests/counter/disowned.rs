@@ -7,6 +7,8 @@ use server::appointments::booking::{Booked, find as find_booking, view};
 use server::appointments::hold;
 use server::counter::copied;
 use server::counter::disowned::{self, Found};
+use server::counter::looks::releases::{self, Told, What};
+use server::counter::looks::safety::Back;
 use server::database::sql::{sql, text};
 use server::marriage::BOOKABLE;
 use server::outbox::sending;
@@ -15,7 +17,7 @@ use shared::appointments::{AppointmentState, Refusal as NotBooked};
 use shared::counter::Refusal;
 use shared::identity::{IdDocument, IdType, Sex};
 use shared::marriage::PartyInput;
-use shared::staff::Role;
+use shared::staff::{OfficeId, Role};
 
 use super::super::support::people::{self, book, person};
 use super::super::support::{TestApp, anyone, test_apps};
@@ -172,5 +174,33 @@ async fn nobody_looks_for_people_without_the_right_or_more_than_ten_times_an_hou
              and actor like 'staff:%'";
         assert_eq!(number(&test.app, noted).await, looked + 1, "also what found nothing");
         holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn who_released_what_and_who_is_told_of_it_is_read_where_the_booking_is_and_where_the_clerk_works() {
+    for test in test_apps(setup()).await {
+        let made = hostile(&test).await;
+        let clerk = clerk(&test, 1).await;
+        release(&test, &clerk, &one(&test, &clerk).await.claim, Telling::Never).await.unwrap();
+        for (n, role, office, count) in [
+            (2, Role::OfficeManager, "nanshan", 2),
+            (3, Role::Auditor, "nanshan", 2),
+            (4, Role::OfficeManager, "demo-hill", 2),
+            (5, Role::OfficeManager, "demo-bay", 0),
+        ] {
+            let reader = staff_at(&test, n, role, office).await;
+            let office = OfficeId::parse(office).unwrap();
+            let listed = releases::list(&test.app, &reader, &office, (Back::Month, 0), test.now()).await.unwrap();
+            assert_eq!((listed.total, listed.entries.len()), (count, count), "{office}");
+            let done: Vec<_> = listed.entries.iter().map(|entry| entry.what.clone()).collect();
+            let reason = Some("本人持证到窗口".to_owned());
+            let both = [What::Released { told: Told::Never, reason }, What::LookedUp];
+            assert_eq!(done, both[..count], "{office}");
+            assert!(listed.entries.iter().all(|entry| entry.reference == Some(made.reference)));
+            assert!(listed.entries.iter().all(|entry| entry.number_read_at.is_none()));
+        }
+        let refused = releases::list(&test.app, &clerk, &super::hall::nanshan(), (Back::Month, 0), test.now()).await;
+        assert!(is_not_allowed(&refused));
     }
 }

@@ -1,6 +1,9 @@
 //! What a clerk does for people who call or stand there: a time of the office's, and another time for their booking.
 
 use server::counter::for_people::{self, For};
+use server::counter::history::By as ByWhom;
+use server::counter::looks::releases::{self, What};
+use server::counter::looks::safety::Back;
 use server::database::sql::{flag, sql, text};
 use server::marriage::BOOKABLE;
 use server::staff::authority::Staff;
@@ -71,6 +74,40 @@ async fn that_somebody_is_booked_already_is_paid_for_on_record_told_to_no_phone_
 }
 
 #[tokio::test]
+async fn that_somebody_is_booked_already_costs_what_a_document_costs_and_stands_in_that_bookings_record() {
+    for test in test_apps(setup()).await {
+        let slots = test.slots("nanshan", DAY).await;
+        let (clerk, hill) = (clerk(&test, 1).await, staff_at(&test, 2, Role::CounterClerk, "demo-hill").await);
+        let theirs = test.slots("demo-hill", DAY).await[0].id;
+        let met = book(&test, &hill, theirs, &press(), 99).await.unwrap();
+        for (n, slot) in slots.iter().enumerate().take(6) {
+            book(&test, &clerk, slot.id, &press(), n).await.unwrap();
+        }
+        for _ in 0..5 {
+            let hit = book(&test, &clerk, slots[7].id, &press(), 99).await.unwrap_err();
+            assert_eq!(hit.refusal(), Some(NotBooked::AlreadyBooked));
+        }
+        for n in [99, 50] {
+            let over = refused(book(&test, &clerk, slots[7].id, &press(), n).await);
+            assert!(matches!(over, Refusal::TooManyLookups { .. }), "whoever it is: {over:?}");
+        }
+        let noted = "select count(*) from audit where act = 'booking_looked_up' and actor like 'staff:%'";
+        assert_eq!(number(&test.app, noted).await, 5);
+        for (n, office) in [(3, "nanshan"), (4, "demo-hill")] {
+            let auditor = staff_at(&test, n, Role::Auditor, office).await;
+            let office = shared::staff::OfficeId::parse(office).unwrap();
+            let listed = releases::list(&test.app, &auditor, &office, (Back::Month, 0), test.now()).await.unwrap();
+            assert_eq!(listed.total, 5, "where the booking is, and where the clerk works");
+            for entry in &listed.entries {
+                assert_eq!((&entry.what, &entry.who), (&What::Met, &ByWhom::Staff(Some(clerk.account().clone()))));
+                assert_eq!(entry.visit.as_ref(), (office.as_str() == "demo-hill").then_some(&met));
+            }
+        }
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn the_last_place_of_a_time_is_given_once_whoever_asks() {
     for test in test_apps(setup()).await {
         let slot = test.slots("nanshan", DAY).await[0].clone();
@@ -93,14 +130,24 @@ async fn a_booking_moves_until_it_begins_and_only_from_where_it_was_seen() {
         clock(&test, "08:30:00");
         let clerk = clerk(&test, 1).await;
         let from = for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap().slot;
-        let move_to = async |from, to| for_people::move_to(&test.app, &clerk, &id, (from, to), test.now()).await;
+        let move_by = async |from, to, press: &Press| {
+            for_people::move_to(&test.app, &clerk, &id, (from, to, press), test.now()).await
+        };
+        let move_to = async |from, to| move_by(from, to, &press()).await;
         move_to(from, later[0].id).await.unwrap();
         move_to(from, later[0].id).await.unwrap();
         let moved = for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap();
         assert_eq!(moved.row.starts_at, later[0].starts_at.to_utc());
         assert!(matches!(refused(move_to(from, later[1].id).await), Refusal::Changed { .. }));
+        let (there, back) = (press(), press());
+        move_by(later[0].id, later[1].id, &there).await.unwrap();
+        move_by(later[1].id, later[0].id, &back).await.unwrap();
+        move_by(later[0].id, later[1].id, &there).await.unwrap();
+        let stays = for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap();
+        assert_eq!(stays.slot, later[0].id, "a press that comes again is no second move");
         let stranger = staff_at(&test, 2, Role::CounterClerk, "demo-hill").await;
-        let theirs = for_people::move_to(&test.app, &stranger, &id, (later[0].id, later[1].id), test.now()).await;
+        let theirs =
+            for_people::move_to(&test.app, &stranger, &id, (later[0].id, later[1].id, &press()), test.now()).await;
         assert!(is_not_allowed(&theirs));
         let statement = "select actor from audit where stream = $1 and act = 'booking_moved'";
         let row = sql(statement, [id.as_str().into()]).fetch_one(&mut test.connection().await).await.unwrap();
@@ -118,7 +165,8 @@ async fn whoever_has_arrived_is_not_moved() {
         let clerk = clerk(&test, 1).await;
         let id = arrived(&test, &clerk, &one).await;
         let from = for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap().slot;
-        let moved = for_people::move_to(&test.app, &clerk, &id, (from, later[0].id), test.now()).await.unwrap_err();
+        let moved =
+            for_people::move_to(&test.app, &clerk, &id, (from, later[0].id, &press()), test.now()).await.unwrap_err();
         assert_eq!(moved.refusal(), Some(NotBooked::Arrived));
     }
 }

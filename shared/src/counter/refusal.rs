@@ -87,6 +87,8 @@ pub enum Refusal {
     NoTimeLeft,
     /// No booking of this office, whether or not there is such a booking elsewhere.
     NotHere,
+    /// The office ended the booking, and those who come with it are not to learn that from whoever checks them in.
+    EndedUntold,
     /// This clerk has looked for people by their documents too often in this hour.
     TooManyLookups {
         /// Seconds until the next one.
@@ -104,6 +106,12 @@ pub enum Refusal {
     },
     /// What was found by a document was found too long ago, or by somebody else.
     LookAgain,
+    /// Whoever would end the booking has read the very number in full that found it, which proves no card on the desk.
+    ReadInFull,
+    /// No more texts go to numbers like this today.
+    TextsAbroad {
+        code: u16,
+    },
 }
 
 impl Refusal {
@@ -151,10 +159,13 @@ impl Refusal {
             Self::NoPlaceLeft,
             Self::NoTimeLeft,
             Self::NotHere,
+            Self::EndedUntold,
             Self::TooManyLookups { retry_after: 720 },
             Self::TooManySearches { retry_after: 60 },
             Self::TooManyTickets { retry_after: 20 },
             Self::LookAgain,
+            Self::ReadInFull,
+            Self::TextsAbroad { code: 852 },
         ]
         .map(Problem::from)
         .into()
@@ -268,10 +279,13 @@ impl problem::Refusal for Refusal {
             Self::NoPlaceLeft => hall::no_place_left(),
             Self::NoTimeLeft => hall::no_time_left(),
             Self::NotHere => hall::not_here(),
+            Self::EndedUntold => desk::ended_untold(),
             Self::TooManyLookups { retry_after } => desk::too_many_lookups(retry_after),
             Self::TooManySearches { retry_after } => desk::too_many_searches(retry_after),
             Self::TooManyTickets { retry_after } => hall::too_many_tickets(retry_after),
             Self::LookAgain => desk::look_again(),
+            Self::ReadInFull => desk::read_in_full(),
+            Self::TextsAbroad { code } => desk::texts_abroad(code),
         }
     }
 

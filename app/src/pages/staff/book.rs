@@ -70,7 +70,7 @@ pub async fn show(
     match (asked.slot, &moved) {
         (None, _) => Ok(choosing::when(&app, &visit, &choice, choices.len() > 1, &asked).await?),
         (Some(slot), None) => Ok(form::show(&app, &visit, &choice, slot).await?),
-        (Some(slot), Some(one)) => Ok(moving::show(&app, &visit, &choice, one, slot, None).await?),
+        (Some(slot), Some(one)) => Ok(moving::show(&app, &visit, &choice, one, (slot, None), None).await?),
     }
 }
 

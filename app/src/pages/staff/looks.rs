@@ -1,5 +1,8 @@
-//! `/staff/looks`: who looked at bookings to keep somebody safe, and why. Whoever holds a booking never learns of it, so whoever
-//! answers for the office and whoever reads the record do: also of each other.
+//! `/staff/looks`: who looked at bookings to keep somebody safe, and why; and who came upon a booking by a document, or ended one.
+//! Whoever holds a booking never learns of it, so whoever answers for the office and whoever reads the record do: also of each
+//! other.
+
+mod releases;
 
 use axum::{
     Extension,
@@ -11,7 +14,10 @@ use leptos::prelude::*;
 use server::{
     App, Rejection,
     counter::{
-        looks::safety::{self, Back, Later, Listed, ON_A_PAGE, SafetyLook},
+        looks::{
+            releases as released,
+            safety::{self, Back, Later, ON_A_PAGE, SafetyLook},
+        },
         office::Office,
     },
 };
@@ -39,6 +45,17 @@ const PAGE: &str = "/staff/looks";
 const QUARTER: &str = "90";
 /// The name of the page of the list; the first is 1.
 const PAGE_NUMBER: &str = "page";
+/// The name of the list, and its value for that of releases.
+const LIST: &str = "list";
+const RELEASES: &str = "releases";
+
+/// One of the two lists, how far back and which page of it; the first is 1.
+#[derive(Clone, Copy)]
+struct Shown {
+    releases: bool,
+    back: Back,
+    page: usize,
+}
 
 /// The looks at one office's visits, without the language prefix.
 pub fn of_office(office: &OfficeId) -> String {
@@ -54,21 +71,29 @@ pub async fn show(
     let (office, offices) = seen::asked_for(&app, &staff, Right::SeeSafetyLooks, &asked).await?;
     let back = if value(&asked, "back") == Some(QUARTER) { Back::Quarter } else { Back::Month };
     let page = value(&asked, PAGE_NUMBER).and_then(|page| page.parse().ok()).unwrap_or(1_usize).max(1);
-    let listed = safety::list(&app, &staff, &office.id, (back, page - 1), app.now()).await?;
+    let shown = Shown { releases: value(&asked, LIST) == Some(RELEASES), back, page };
     // An auditor opens no visit.
     let opens = staff.may(Right::SeeDay, &office.whereabouts).is_ok();
-    Ok(draw(&visit, (&office, &offices), (&listed, (back, page)), opens))
+    let (rows, total) = if shown.releases {
+        let listed = released::list(&app, &staff, &office.id, (back, page - 1), app.now()).await?;
+        (listed.entries.iter().map(|entry| releases::line(&visit, entry, opens)).collect::<Vec<_>>(), listed.total)
+    } else {
+        let listed = safety::list(&app, &staff, &office.id, (back, page - 1), app.now()).await?;
+        (listed.looks.iter().map(|look| line(&visit, look, opens)).collect(), listed.total)
+    };
+    Ok(draw(&visit, (&office, &offices), shown, rows, total))
 }
 
 fn draw(
     visit: &Visit,
     (office, offices): (&Office, &[Office]),
-    (Listed { looks, total }, (back, page)): (&Listed, (Back, usize)),
-    opens: bool,
+    shown: Shown,
+    rows: Vec<AnyView>,
+    total: usize,
 ) -> Response {
     let locale = visit.locale;
-    let title = locale.say("为保护当事人的查看", "Looks to keep somebody safe");
-    let list = if looks.is_empty() {
+    let title = title(locale, shown.releases);
+    let list = if rows.is_empty() {
         view! {
             <Empty title=locale.say("这段时间没有", "None in this time")>
                 <p>{locale.say("可以看更早的，或者换一个大厅。", "Look further back, or at another office.")}</p>
@@ -76,24 +101,31 @@ fn draw(
         }
         .into_any()
     } else {
-        let rows = looks.iter().map(|look| line(visit, look, opens));
-        view! { <ul class="looks" role="list">{rows.collect_view()}</ul> }.into_any()
+        view! { <ul class="looks" role="list">{rows}</ul> }.into_any()
     };
-    let pages = pages(visit, office, (back, page), *total);
+    let pages = pages(visit, office, shown, total);
+    let about = if shown.releases {
+        locale.say(
+            "这个大厅的预约，和这里的同事在别处查到、撤销的。通知以前，预约的人不知道；查到的，一直不知道。不清楚的，请当面问。",
+            "Of bookings of this office, and of what its staff looked up or released elsewhere. Whoever holds them learns of a \
+             release when they are told, and of a look-up never; ask whoever did it where it is not clear.",
+        )
+    } else {
+        locale.say(
+            "这些查看，预约的人不知道。每一条都有账号和原因；不清楚的，请当面问查看的人。",
+            "Whoever holds these bookings never learns of them. Each has its account and its reason; ask whoever looked where \
+             it is not clear.",
+        )
+    };
     draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
         view! {
             <div class="flow column">
                 <h1>{title}</h1>
                 <p>{office.name.say(locale).to_owned()}</p>
-                {seen::choose(locale, offices, &office.id, |office| visit.url(&there(office, back)))}
-                {times(visit, office, back)}
-                <p class="soft">
-                    {locale.say(
-                        "这些查看，预约的人不知道。每一条都有账号和原因；不清楚的，请当面问查看的人。",
-                        "Whoever holds these bookings never learns of them. Each has its account and its reason; ask whoever \
-                         looked where it is not clear.",
-                    )}
-                </p>
+                {seen::choose(locale, offices, &office.id, |office| visit.url(&there(office, shown)))}
+                {lists(visit, office, shown)}
+                {times(visit, office, shown)}
+                <p class="soft">{about}</p>
                 <p>{say!(locale, "共 {total} 条", "{total} in all")}</p>
                 {list}
                 {pages}
@@ -102,15 +134,38 @@ fn draw(
     }))
 }
 
-fn times(visit: &Visit, office: &Office, back: Back) -> AnyView {
+fn title(locale: Locale, releases: bool) -> &'static str {
+    if releases {
+        locale.say("按证件查到的、撤销的预约", "Bookings looked up by document, and released")
+    } else {
+        locale.say("为保护当事人的查看", "Looks to keep somebody safe")
+    }
+}
+
+fn lists(visit: &Visit, office: &Office, shown: Shown) -> AnyView {
+    let links = [false, true].map(|releases| {
+        let current = (releases == shown.releases).then_some("true");
+        let href = visit.url(&there(&office.id, Shown { releases, ..shown }));
+        view! { <li><a href=href aria-current=current>{title(visit.locale, releases)}</a></li> }
+    });
+    view! {
+        <nav aria-label=visit.say("看哪一份", "Which list")>
+            <ul class="states" role="list">{links.into_iter().collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn times(visit: &Visit, office: &Office, shown: Shown) -> AnyView {
     let locale = visit.locale;
     let times = [
         (Back::Month, locale.say("最近 30 天", "Last 30 days")),
         (Back::Quarter, locale.say("最近 90 天", "Last 90 days")),
     ];
     let times = times.map(|(time, words)| {
-        let current = (time == back).then_some("true");
-        view! { <li><a href=visit.url(&there(&office.id, time)) aria-current=current>{words}</a></li> }
+        let current = (time == shown.back).then_some("true");
+        let href = visit.url(&there(&office.id, Shown { back: time, ..shown }));
+        view! { <li><a href=href aria-current=current>{words}</a></li> }
     });
     view! {
         <nav aria-label=locale.say("多久以内", "How far back")>
@@ -121,14 +176,14 @@ fn times(visit: &Visit, office: &Office, back: Back) -> AnyView {
 }
 
 /// The way to newer and older ones, where they do not stand on one page.
-fn pages(visit: &Visit, office: &Office, (back, page): (Back, usize), total: usize) -> Option<AnyView> {
-    let locale = visit.locale;
+fn pages(visit: &Visit, office: &Office, shown: Shown, total: usize) -> Option<AnyView> {
+    let (locale, page) = (visit.locale, shown.page);
     let last = total.div_ceil(ON_A_PAGE).max(1);
     if last == 1 && page == 1 {
         return None;
     }
     let at = |page: usize| {
-        let there = there(&office.id, back);
+        let there = there(&office.id, shown);
         let sign = if there.contains('?') { '&' } else { '?' };
         visit.url(&format!("{there}{sign}{PAGE_NUMBER}={page}"))
     };
@@ -140,14 +195,14 @@ fn pages(visit: &Visit, office: &Office, (back, page): (Back, usize), total: usi
     Some(view! { <p class="actions">{newer} <span>{here}</span> {older}</p> }.into_any())
 }
 
-fn there(office: &OfficeId, back: Back) -> String {
-    match back {
-        Back::Month => of_office(office),
-        Back::Quarter => address(PAGE, [("office", office.as_str()), ("back", QUARTER)]),
-    }
+/// The first page of a list.
+fn there(office: &OfficeId, Shown { releases, back, .. }: Shown) -> String {
+    let list = releases.then_some((LIST, RELEASES));
+    let back = (back == Back::Quarter).then_some(("back", QUARTER));
+    address(PAGE, [("office", office.as_str())].into_iter().chain(list).chain(back))
 }
 
-fn line(visit: &Visit, look: &SafetyLook, opens: bool) -> impl IntoView + use<> {
+fn line(visit: &Visit, look: &SafetyLook, opens: bool) -> AnyView {
     let locale = visit.locale;
     let account = look
         .account
@@ -173,6 +228,7 @@ fn line(visit: &Visit, look: &SafetyLook, opens: bool) -> impl IntoView + use<> 
             <p class="soft">{who}</p>
         </li>
     }
+    .into_any()
 }
 
 /// What was seen or done. What was taken back is told apart, so that it is never read as if it stood.

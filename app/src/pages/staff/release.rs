@@ -89,8 +89,8 @@ impl Told {
         match self {
             Self::Never => locale
                 .say(
-                    "不发短信。预约页面只写“预约已经取消”，不说是谁取消的。",
-                    "No text goes out. The booking’s page says that it was cancelled, and not by whom.",
+                    "不发短信。预约页面不说是办理机关撤销的。",
+                    "No text goes out. The booking’s page does not say that the office ended it.",
                 )
                 .to_owned(),
             Self::At(at) if at <= now => locale
@@ -100,9 +100,9 @@ impl Told {
                 let when = words::moment(locale, at);
                 say!(
                     locale,
-                    "短信 {when} 发到预约的手机。在那以前，预约页面只写“预约已经取消”，不说是谁取消的。",
-                    "The text goes to the phones of the booking on {when}. Until then its page says that it was cancelled, and \
-                     not by whom."
+                    "短信 {when} 发到预约的手机。在那以前，预约页面不说是办理机关撤销的。",
+                    "The text goes to the phones of the booking on {when}. Until then its page does not say that the office \
+                     ended it."
                 )
             }
         }
@@ -189,9 +189,10 @@ async fn release(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Resu
         }
         Err(error) => {
             let problem = error.into_problem();
-            let told_here = matches!(problem.refusal(), Some(Refusal::LookAgain | Refusal::ServedAlready))
-                || problem.refusal() == Some(NotBooked::BookingEnded)
-                || problem == Problem::Busy;
+            let told_here =
+                matches!(problem.refusal(), Some(Refusal::LookAgain | Refusal::ServedAlready | Refusal::ReadInFull))
+                    || problem.refusal() == Some(NotBooked::BookingEnded)
+                    || problem == Problem::Busy;
             if !told_here {
                 return Err(problem.into());
             }

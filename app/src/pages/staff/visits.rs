@@ -3,7 +3,7 @@
 mod aside;
 mod closed_day;
 mod correct;
-mod history;
+pub mod history;
 mod looks;
 mod people;
 pub mod refusal;

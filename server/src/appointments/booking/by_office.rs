@@ -8,7 +8,8 @@ use shared::appointments::Refusal;
 use shared::locale::Locale;
 
 use super::idempotency::RequestKey;
-use super::{Booked, Booking, Claimed, Request, is_duplicate, owned, standing, write};
+use super::search::{self, Why};
+use super::{Booked, Booking, Claimed, Request, duplicate, is_duplicate, owned, standing, write};
 use crate::app::App;
 use crate::appointments::attendees::{self, Attendees};
 use crate::appointments::bookable::Bookable;
@@ -38,6 +39,7 @@ pub(crate) async fn book_by_office(
     by: ByOffice<'_>,
     now: DateTime<Utc>,
 ) -> Result<Booked, Error> {
+    let actor = by.actor.clone();
     let asker = Client { address: std::net::Ipv4Addr::LOCALHOST.into(), session: None };
     let hold = Claimed::Token(hold.id.clone(), hold.token.clone());
     let request = Request { asker, hold, locale, attendees: people, phones: Vec::new() };
@@ -54,8 +56,11 @@ pub(crate) async fn book_by_office(
     if is_duplicate(&written) && ending::close_past_of(app, &bookable.service, &booking.people, now).await? > 0 {
         written = appointments::write(app, Arc::clone(&booking), write).await;
     }
-    // The phones of that booking are not told: whoever stands at the desk may be the one it was made against.
+    // The phones of that booking are not told: whoever stands at the desk may be the one it was made against. It is on its record.
     if is_duplicate(&written) {
+        for met in duplicate::booked(app, bookable, &booking.people).await? {
+            search::note(app, &actor, met, Why::Booking, now).await?;
+        }
         return Err(Refusal::AlreadyBooked.into());
     }
     written?;

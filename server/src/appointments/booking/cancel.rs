@@ -25,7 +25,7 @@ pub async fn cancel(app: &App, bookable: &Bookable, holder: &Holder, now: DateTi
 }
 
 async fn cancel_once(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<(), Error> {
-    let record = view::load(app, bookable, holder).await?;
+    let record = view::load(app, bookable, holder, now).await?;
     let people = record.people.as_deref().ok_or(Refusal::Erased)?;
     record.untouched(now)?;
     let point = point::one(app, &record.service, &record.place).await?;

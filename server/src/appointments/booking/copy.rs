@@ -3,13 +3,12 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value as Json, json};
-use shared::appointments::{AppointmentState, Refusal};
+use shared::appointments::Refusal;
 use shared::calendar::{shanghai, shanghai_date};
 use shared::identity::Phone;
 use shared::locale::Locale;
 use sqlx::{AnyConnection, any::AnyRow};
 
-use super::deadlines::Deadlines;
 use super::messages::{self, About};
 use super::{Holder, view, whose_copy::WhoseCopy, withheld};
 use crate::app::App;
@@ -24,16 +23,9 @@ use crate::database::{
 use crate::error::Error;
 use crate::outbox;
 
-/// What is in a copy.
-pub(crate) struct Copied {
-    pub(crate) kept: Json,
-    /// Whether those who hold the booking are not to learn now that the office has ended it.
-    pub(crate) is_withheld: bool,
-}
-
 /// What is kept of the holder's booking. That it was taken is recorded, and its phones are told, once a day at most.
-pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<Copied, Error> {
-    let record = view::load(app, bookable, holder).await?;
+pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<Json, Error> {
+    let record = view::load(app, bookable, holder, now).await?;
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
     let attendees = bookable.open(app.keys(), &record.id, record.people.as_deref().ok_or(Refusal::Erased)?)?;
     let point = point::one(app, &record.service, &record.place).await?;
@@ -56,23 +48,19 @@ pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: D
         let text = without_links(&posted.message.text, record.locale);
         json!({ "to": to, "text": text, "written_at": shanghai(posted.created_at) })
     });
-    let state = withheld::state(&mut *app.database().read().await?, &record, now).await?;
-    let deadlines = point.rule(now).ok().map(|rule| Deadlines::of(&record, rule));
-    let until = deadlines.map(|until| until.cancel).filter(|_| !record.arrived);
-    let kept = json!({
+    Ok(json!({
         "reference": reference,
         "service": bookable.name,
         "place": point.place.name,
         "starts_at": shanghai(record.starts_at),
         "ends_at": shanghai(record.ends_at),
-        "state": state.name(),
+        "state": record.state.observed(now, record.starts_at).name(),
         "people": attendees.copied(whose.own()),
         "people_note": whose.note(&point.place.name),
         "messages": texts.collect::<Vec<_>>(),
-        "done": done(&mut *app.database().read().await?, (&record, state), until).await?,
+        "done": done(&mut *app.database().read().await?, &record).await?,
         "kept_until": crate::appointments::erasing::kept_until(app, shanghai_date(record.starts_at)),
-    });
-    Ok(Copied { kept, is_withheld: record.state == AppointmentState::Released && state != record.state })
+    }))
 }
 
 /// Where a text went: the other's phone is theirs.
@@ -98,20 +86,13 @@ fn without_links(text: &str, locale: Locale) -> String {
 }
 
 /// What was done with the booking, and when: all but that the office looked for it by somebody's document, since whoever made
-/// the booking may be the one from whom that person is kept safe. That the office ended it, while that is withheld, stands
-/// there as a cancellation where they could have cancelled it then, and else not at all.
-async fn done(
-    connection: &mut AnyConnection,
-    (record, state): (&Record, AppointmentState),
-    can_cancel_until: Option<DateTime<Utc>>,
-) -> Result<Vec<Json>, DatabaseError> {
+/// the booking may be the one from whom that person is kept safe.
+async fn done(connection: &mut AnyConnection, record: &Record) -> Result<Vec<Json>, DatabaseError> {
     let statement = "select act, at from audit where stream = $1 and act <> 'booking_looked_up' order by sequence";
     let rows = sql(statement, [record.id.as_str().into()]).fetch_all(connection).await?;
     let done = |row: &AnyRow| -> Result<Option<Json>, DatabaseError> {
-        let (kept, at) = (text(row, "act")?, instant(row, "at")?);
-        let act = withheld::act(kept.clone(), state);
-        let is_given_away = act != kept && can_cancel_until.is_none_or(|until| at >= until);
-        Ok((!is_given_away).then(|| json!({ "act": act, "at": shanghai(at) })))
+        let (act, at) = (withheld::act(text(row, "act")?, record.state), instant(row, "at")?);
+        Ok(act.map(|act| json!({ "act": act, "at": shanghai(at) })))
     };
     rows.iter().filter_map(|row| done(row).transpose()).collect()
 }

@@ -9,6 +9,7 @@ use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::messages::{self, About, BookingEvent};
+use super::withheld::Guise;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
@@ -131,6 +132,7 @@ impl Releasing {
         let bookable = *bookable.ok_or(Problem::NotFound)?;
         record.state.undo(now, record.starts_at)?;
         let point = point::one(app, &record.service, &record.place).await?;
+        let rule = point.rule(now)?;
         let people = record.people.as_deref().ok_or(Refusal::Erased)?;
         let phones = bookable.open(app.keys(), &record.id, people)?.phones();
         let about = About::of(app, bookable, reference, &record, &point);
@@ -142,14 +144,16 @@ impl Releasing {
         };
         let detail = match telling {
             Telling::Now => json!({ "reason": reason.0 }),
-            Telling::After(_) | Telling::Never => json!({ "reason": reason.0, "told_at": told_at }),
+            Telling::After(_) | Telling::Never => {
+                json!({ "reason": reason.0, "told_at": told_at, "shown_as": Guise::of(&record, rule, now) })
+            }
         };
         let event = Event { stream: record.id.as_str(), actor: actor.clone(), act, detail };
         Ok(Self {
             link: audit::prepare(&record.head, &event, now),
             messages: messages::compose(app, &phones, BookingEvent::Released, &about, record.locale),
             told_at,
-            returns_at: now + point.rule(now)?.returns.draw(rand::random()),
+            returns_at: now + rule.returns.draw(rand::random()),
             service: bookable.service.clone(),
             record,
             now,
@@ -183,6 +187,10 @@ pub(crate) async fn write(
     has_arrived: bool,
 ) -> Result<(), Error> {
     let (record, head) = (&releasing.record, releasing.link.head());
+    if record.arrived != has_arrived {
+        // As what it goes on for those who hold it depends on that.
+        return Err(Error::Overtaken);
+    }
     let statement = "update appointment set state = 'cancelled', released = 1, occupies_until = $1, \
          changes = changes + 1, audit_length = $2, audit_head = $3 \
          where id = $4 and state = 'booked' and audit_length = $5 and arrived = $6";

@@ -47,15 +47,25 @@ pub async fn reschedule(
         // What is refused now may have been granted a moment ago.
         Err(Error::Problem(refused)) => {
             let is_owned = app.keys().is_token(Purpose::Hold, hold_id.as_str(), hold_token);
-            if is_owned && is_moved_by(app, bookable, holder, hold_id).await? { Ok(()) } else { Err(refused.into()) }
+            if is_owned && is_moved_by(app, bookable, holder, hold_id, now).await? {
+                Ok(())
+            } else {
+                Err(refused.into())
+            }
         }
         done => done,
     }
 }
 
 /// Whether the holder's booking stands where this hold brought it.
-pub async fn is_moved_by(app: &App, bookable: &Bookable, holder: &Holder, hold: &HoldId) -> Result<bool, Error> {
-    let booking = view::load(app, bookable, holder).await?;
+pub async fn is_moved_by(
+    app: &App,
+    bookable: &Bookable,
+    holder: &Holder,
+    hold: &HoldId,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let booking = view::load(app, bookable, holder, now).await?;
     let key = swap_key(app, &booking, hold, booking.slot)?;
     match idempotency::find(&mut *app.database().read().await?, &key).await {
         Ok(found) => Ok(found.is_some() && booking.state == AppointmentState::Booked),
@@ -158,7 +168,7 @@ async fn movable(
     holder: &Holder,
     now: DateTime<Utc>,
 ) -> Result<(Record, DateTime<Utc>), Error> {
-    let booking = view::load(app, bookable, holder).await?;
+    let booking = view::load(app, bookable, holder, now).await?;
     if booking.people.is_none() {
         return Err(Refusal::Erased.into());
     }

@@ -66,7 +66,7 @@ pub(crate) async fn of_document_for(
         let Some(reference) = record.reference else { continue };
         let point = point::one(app, &record.service, &record.place).await?;
         let (starts_at, at_desk) = (record.starts_at, record.at_desk);
-        note(app, actor, record, now).await?;
+        note(app, actor, record, Why::Document, now).await?;
         return Ok(Some(Found { reference, place: point.place, starts_at, at_desk }));
     }
     Ok(None)
@@ -77,8 +77,26 @@ async fn asked(connection: &mut AnyConnection, (service, now): &(Service, DateTi
     Ok(office::note(connection, "document_looked_up", detail, *now).await?)
 }
 
-async fn note(app: &App, actor: &Actor, record: Record, now: DateTime<Utc>) -> Result<(), Error> {
-    let event = Event { stream: record.id.as_str(), actor: actor.clone(), act: "booking_looked_up", detail: json!({}) };
+/// How somebody came upon a booking that is not of their asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// They looked for it by a document.
+    Document,
+    /// They would have booked somebody whom it names.
+    Booking,
+}
+
+/// The act under which that stands in the booking's record.
+pub(crate) const LOOKED_UP: &str = "booking_looked_up";
+/// In the detail, where they would have booked.
+pub(crate) const BOOKING: &str = "booking";
+
+pub(super) async fn note(app: &App, actor: &Actor, record: Record, why: Why, now: DateTime<Utc>) -> Result<(), Error> {
+    let detail = match why {
+        Why::Document => json!({}),
+        Why::Booking => json!({ "by": BOOKING }),
+    };
+    let event = Event { stream: record.id.as_str(), actor: actor.clone(), act: LOOKED_UP, detail };
     let link = audit::prepare(&record.head, &event, now);
     app.database().write_with((record, link), write).await
 }

@@ -23,7 +23,7 @@ pub struct BookingView {
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     /// As the clock makes it: a booking whose day is over is past. That the office has ended it is told when the office has it
-    /// told; until then it was called off.
+    /// told.
     pub state: AppointmentState,
     /// Whose its phones are could not be known: the desk checks the identity of each.
     pub at_desk: bool,
@@ -47,7 +47,7 @@ pub struct BookingView {
 
 /// Shows the booking to its holder.
 pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<BookingView, Error> {
-    let record = load(app, bookable, holder).await?;
+    let record = load(app, bookable, holder, now).await?;
     let point = point::one(app, &record.service, &record.place).await?;
     let rule = point.rule(now)?;
     let until = Deadlines::of(&record, rule);
@@ -55,14 +55,13 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let reference = record.reference.ok_or(Problem::NotFound)?;
     let sealed = record.people.as_deref().ok_or(Refusal::Erased)?;
     let people = bookable.open(app.keys(), &record.id, sealed)?;
-    let state = withheld::state(&mut *app.database().read().await?, &record, now).await?;
     let mut messages = outbox::of_subject(app, &record.subject()).await?;
     messages.retain(|posted| messages::may_be_read(posted, now));
     Ok(BookingView {
         reference,
         starts_at: record.starts_at,
         ends_at: record.ends_at,
-        state,
+        state: record.state.observed(now, record.starts_at),
         earliest_day: people.earliest_day(),
         people: people.masked(),
         copy: WhoseCopy::of(&*people, holder),
@@ -78,12 +77,13 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     })
 }
 
-/// The holder's booking as it is stored.
+/// The holder's booking: to staff as it is stored, and else as those who hold it may know it.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a booking of another service.
-pub async fn load(app: &App, bookable: &Bookable, holder: &Holder) -> Result<Record, Error> {
-    let record = record::by_id(&mut *app.database().read().await?, holder.id()).await?;
-    let record = record.filter(|record| record.service == bookable.service);
-    Ok(record.ok_or(Problem::NotFound)?)
+pub async fn load(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime<Utc>) -> Result<Record, Error> {
+    let mut connection = app.database().read().await?;
+    let record = record::by_id(&mut connection, holder.id()).await?;
+    let record = record.filter(|record| record.service == bookable.service).ok_or(Problem::NotFound)?;
+    if holder.is_staff() { Ok(record) } else { Ok(withheld::as_held(&mut connection, record, now).await?) }
 }

@@ -56,7 +56,7 @@ pub enum Back {
 }
 
 impl Back {
-    fn time(self) -> TimeDelta {
+    pub(super) fn time(self) -> TimeDelta {
         match self {
             Self::Month => TimeDelta::days(30),
             Self::Quarter => TimeDelta::days(90),

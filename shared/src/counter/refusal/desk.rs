@@ -63,3 +63,46 @@ pub(super) fn look_again() -> Words {
         ],
     )
 }
+
+pub(super) fn ended_untold() -> Words {
+    Words::new(
+        "ended_untold",
+        409,
+        ["不能签到", "Not checked in"],
+        [
+            "不要解释原因，只说“现在办不了，请稍等”，再请大厅负责人来。有危险的，先不要声张，叫保安或者拨 110。",
+            "Give no reason: say only that it cannot be done now, and to wait a moment; then fetch the office manager. Where there \
+             is danger, say nothing aloud; call security or 110.",
+        ],
+    )
+}
+
+pub(super) fn read_in_full() -> Words {
+    Words::new(
+        "read_in_full",
+        409,
+        ["没有撤销", "Not released"],
+        [
+            "您一天以内看过这里面完整的证件号码，所以不能由您撤销。请另一位同事看着证件再查、再撤销，或者请大厅负责人。",
+            "Within the last day you read a document number of this booking in full, so you cannot release it. Ask a colleague, \
+             or the office manager, to look it up from the document and release it.",
+        ],
+    )
+}
+
+pub(super) fn texts_abroad(code: u16) -> Words {
+    Words::new(
+        "texts_abroad",
+        409,
+        ["没有办成", "Not done"],
+        [
+            &format!(
+                "今天发往 +{code} 这类号码的短信已经太多，暂时不再发了，所以没有办。预约的，请改填一个内地手机号码；改期的，请明天再办。"
+            ),
+            &format!(
+                "Too many texts went to numbers like this in +{code} today, so nothing was done. To book, enter a mainland \
+                 number; to move a booking, try again tomorrow."
+            ),
+        ],
+    )
+}

@@ -6,9 +6,10 @@ use server::{
     App, Error, Rejection,
     appointments::slots,
     counter::for_people::{self, One},
+    keys::token::new_id,
     staff::authority::Staff,
 };
-use shared::{appointments::SlotId, problem::Problem, say};
+use shared::{appointments::SlotId, counter::Press, problem::Problem, say};
 
 use super::{Asked, Choice, to_done};
 use crate::{
@@ -29,7 +30,7 @@ pub(super) async fn show(
     visit: &Visit,
     choice: &Choice,
     one: &One,
-    to: SlotId,
+    (to, press): (SlotId, Option<&Press>),
     problem: Option<Problem>,
 ) -> Result<Response, Error> {
     let locale = visit.locale;
@@ -56,6 +57,7 @@ pub(super) async fn show(
         ),
         None => locale.say("没有留手机，不发短信。", "They left no phone, so no text goes out.").to_owned(),
     };
+    let press = press.map_or_else(|| new_id().chars().take(12).collect(), |press| press.as_str().to_owned());
     let action = visit.url(&Asked { slot: Some(to), ..here.clone() }.path());
     Ok(draw::no_store(draw::staff(visit, status, title, || {
         view! {
@@ -67,6 +69,7 @@ pub(super) async fn show(
                 <form class="flow" method="post" action=action>
                     <input type="hidden" name="from" value=one.slot.to_string() />
                     <input type="hidden" name="slot" value=to.to_string() />
+                    <input type="hidden" name="press" value=press />
                     <p class="tells">{tells}</p>
                     <p class="actions">
                         <Button
@@ -92,11 +95,12 @@ pub(super) async fn submit(
     let id = asked.moves.as_ref().ok_or(Problem::Malformed)?;
     let slot = |name| value(typed, name).and_then(|slot| slot.parse().ok()).map(SlotId).ok_or(Problem::Malformed);
     let (from, to) = (slot("from")?, slot("slot")?);
-    match for_people::move_to(app, staff, id, (from, to), app.now()).await.map_err(Error::into_problem) {
+    let press = Press::parse(value(typed, "press").unwrap_or_default()).map_err(|_| Problem::Malformed)?;
+    match for_people::move_to(app, staff, id, (from, to, &press), app.now()).await.map_err(Error::into_problem) {
         Ok(()) => Ok(to_done(visit, Asked { done: Some(id.clone()), moved: true, ..Asked::default() })),
         Err(problem @ (Problem::Refused(_) | Problem::Busy)) if problem.status() != 401 => {
             let one = for_people::one(app, staff, id, app.now()).await?;
-            Ok(show(app, visit, choice, &one, to, Some(problem)).await?)
+            Ok(show(app, visit, choice, &one, (to, Some(&press)), Some(problem)).await?)
         }
         Err(problem) => Err(problem.into()),
     }

@@ -3,7 +3,10 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use server::{
-    appointments::booking::release::{NoReason, ReleaseReason, Telling},
+    appointments::booking::{
+        release::{NoReason, ReleaseReason, Telling},
+        withheld::Guise,
+    },
     counter::disowned::{Found, LONGEST_WAIT},
 };
 use shared::{
@@ -38,6 +41,11 @@ pub(super) struct Ending {
 /// What the record says where the clerk adds nothing.
 const SEEN_HERE: &str = "本人持证到窗口，说不是自己约的";
 
+static WHY_NEVER: Question = Question::typed(
+    "reason_missing",
+    ("选了“不通知”，请写一句为什么。", "Say in a sentence why they are never told."),
+    ("补充说明", "your own words"),
+);
 static TELL: Question = Question::one_of("tell_missing", "请选择什么时候通知。", "Choose when they are told.");
 
 impl Ending {
@@ -64,6 +72,10 @@ impl Ending {
             }
         };
         let reason = match self.reason.trim() {
+            "" if telling == Some(Telling::Never) => {
+                errors.push("reason", field::Reason::Missing(&WHY_NEVER));
+                return Err(errors);
+            }
             "" => SEEN_HERE.to_owned(),
             reason => format!("{SEEN_HERE}：{reason}"),
         };
@@ -84,7 +96,7 @@ impl Ending {
         }
     }
 
-    pub(super) fn draw(&self, locale: Locale, action: &str, messages: &[FieldMessage]) -> AnyView {
+    fn draw(&self, locale: Locale, action: &str, guise: Guise, messages: &[FieldMessage]) -> AnyView {
         let error = |name| message_at(messages, name);
         let answers = vec![
             ChoiceOption::new("now", locale.say("现在", "now")),
@@ -102,16 +114,7 @@ impl Ending {
                     locale=locale
                     name="tell"
                     legend=locale.say("什么时候发短信给预约的人", "When whoever booked gets the text")
-                    hint=Some(
-                        locale
-                            .say(
-                                "短信只说预约由办理机关撤销，不说原因。发短信以前，预约页面只写“预约已经取消”，不说是谁取消的；\
-                                 选“不通知”的，一直这样写。",
-                                "It says that the office withdrew the booking, and not why. Until then the booking's page says \
-                                 that it was cancelled, and not by whom; where they are never told, it always says that.",
-                            )
-                            .to_owned(),
-                    )
+                    hint=Some(until_told(locale, guise))
                     answers=answers
                     chosen=chosen
                     error=error("tell")
@@ -128,7 +131,10 @@ impl Ending {
                 <TextField
                     locale=locale
                     name="reason"
-                    label=locale.say("补充说明（可以不填，不要写号码）", "In your own words (optional, no numbers)")
+                    label=locale.say(
+                        "补充说明（选“不通知”的必须写为什么；不要写号码）",
+                        "In your own words (needed for “not at all”; no numbers)",
+                    )
                     value=self.reason.clone()
                     error=error("reason")
                 />
@@ -174,7 +180,7 @@ pub(super) fn draw(
         if found.visit == StateName::Finished {
             return served(locale, title);
         }
-        let form = ending.draw(locale, action, messages);
+        let form = ending.draw(locale, action, found.guise, messages);
         let in_hall = is_in_hall(found.visit).then(|| in_hall(locale));
         view! {
             <section class="flow met" tabindex="-1" autofocus=messages.is_empty()>
@@ -192,6 +198,33 @@ pub(super) fn draw(
         .into_any()
     });
     found.collect_view().into_any()
+}
+
+/// What the text says, and what the booking's page shows before it: also by what it can be told there.
+fn until_told(locale: Locale, guise: Guise) -> String {
+    let text = locale.say(
+        "短信只说预约由办理机关撤销，不说原因。没有通知以前，",
+        "The text says that the office withdrew the booking, and not why. Until then, ",
+    );
+    let page = match guise {
+        Guise::Cancelled => locale.say(
+            "预约页面写“预约已经取消”，不说是谁取消的。自己取消的会收到短信，这里没有：对方留心就会知道不是自己取消的。",
+            "its page says that it was cancelled, and not by whom. Whoever cancels gets a text, and here there is none: somebody who \
+             watches can tell that it was not one of them.",
+        ),
+        Guise::Standing => locale.say(
+            "预约页面和原来一样，到那一天结束；来了也签不了到。对方用同样的号码再约就能约上，也不会收到提醒短信：留心就会知道。",
+            "its page stands as it was until that day is over, and nobody is checked in with it. Somebody who watches can tell: \
+             another booking with the same numbers goes through, and no reminder comes.",
+        ),
+        Guise::VisitOver => locale.say(
+            "预约页面只写“今天的预约已经结束”，和别的号结束以后一样。人还在大厅的，会看到自己的号不再叫了。",
+            "its page says that today’s appointment is over, as after any visit. Whoever is still in the hall sees that they are \
+             not called any more.",
+        ),
+    };
+    let never = locale.say("选“不通知”的，一直这样。", " Where they are never told, it stays so.");
+    format!("{text}{page}{never}")
 }
 
 fn is_in_hall(visit: StateName) -> bool {

@@ -1,7 +1,10 @@
 //! What happened so far: who, when, what.
 
 use leptos::prelude::*;
-use server::counter::history::{By, Happening, What};
+use server::{
+    appointments::booking::withheld::Guise,
+    counter::history::{By, Happening, What},
+};
 use shared::{
     counter::{Act, Ended, Step, VisitState},
     locale::Locale,
@@ -15,7 +18,7 @@ use crate::{
     words,
 };
 
-pub fn draw(opened: &Opened<'_>) -> AnyView {
+pub(super) fn draw(opened: &Opened<'_>) -> AnyView {
     let locale = opened.locale();
     let events: Vec<_> = opened.one.history.iter().map(|happening| milestone(opened, happening)).collect();
     view! {
@@ -33,7 +36,7 @@ fn milestone(opened: &Opened<'_>, Happening { at, who, what }: &Happening) -> Mi
     Milestone { title: said(opened, what), time: Some(format!("{when} · {who}")), done: true }
 }
 
-fn by(locale: Locale, who: &By) -> String {
+pub fn by(locale: Locale, who: &By) -> String {
     match who {
         By::Staff(Some(account)) => account.to_string(),
         By::Staff(None) => locale.say("工作人员", "staff").to_owned(),
@@ -44,23 +47,33 @@ fn by(locale: Locale, who: &By) -> String {
     }
 }
 
+/// With what whoever asks is told while they are not to learn of it: what the booking's page says.
+fn released(locale: Locale, guise: Option<Guise>) -> &'static str {
+    match guise {
+        None => locale.say("办理机关撤销预约", "withdrawn by the office"),
+        Some(Guise::Cancelled) => locale.say(
+            "预约已经结束。有人来问，只说“预约已经取消”，不说是谁取消的、为什么",
+            "ended; whoever asks is told only that it was called off, and neither by whom nor why",
+        ),
+        Some(Guise::Standing) => locale.say(
+            "预约已经结束，但预约页面还和原来一样。有人来问，只说“现在办不了”，不说为什么",
+            "ended, though the booking’s page stands as it was; whoever asks is told only that it cannot be done now, and not \
+             why",
+        ),
+        Some(Guise::VisitOver) => locale.say(
+            "预约已经结束。有人来问，只说“今天的预约已经结束”，不说是谁结束的、为什么",
+            "ended; whoever asks is told only that today’s appointment is over, and neither by whom nor why",
+        ),
+    }
+}
+
 fn said(opened: &Opened<'_>, what: &What) -> String {
     let locale = opened.locale();
     let Step::Act(act) = (match what {
         What::Booked => return locale.say("预约", "booked").to_owned(),
         What::Moved => return locale.say("改期", "moved").to_owned(),
         What::Cancelled => return locale.say("取消预约", "cancelled").to_owned(),
-        What::Released { withheld: true } => {
-            return locale
-                .say(
-                    "预约已经结束。有人来问，只说“预约已经取消”，不说是谁取消的、为什么",
-                    "ended; whoever asks is told only that it was called off, and neither by whom nor why",
-                )
-                .to_owned();
-        }
-        What::Released { withheld: false } => {
-            return locale.say("办理机关撤销预约", "withdrawn by the office").to_owned();
-        }
+        What::Released { guise } => return released(locale, *guise).to_owned(),
         What::Ticket { priority: false } => return locale.say("取号", "took a ticket").to_owned(),
         What::Ticket { priority: true } => return locale.say("取号 · 优先", "took a ticket · priority").to_owned(),
         What::Step { step, .. } => step,

@@ -135,7 +135,7 @@ async fn how_it_stands(app: &App, visit: &Visit, opened: &Opened, typed: &Confir
     if booking.changes > typed.changes {
         let hold = HoldId::parse(&typed.hold).ok();
         let by_this = match &hold {
-            Some(hold) => reschedule::is_moved_by(app, bookable, holder, hold).await?,
+            Some(hold) => reschedule::is_moved_by(app, bookable, holder, hold, now).await?,
             None => false,
         };
         if by_this || booking.state != AppointmentState::Booked {

@@ -1,0 +1,66 @@
+//! One line of the bookings that somebody came upon by a document, or that an office ended.
+
+use leptos::prelude::*;
+use server::counter::looks::releases::{Entry, Told, What};
+use shared::{locale::Locale, say};
+
+use crate::{
+    components::{notice::Tone, tag::Tag},
+    pages::staff::visits::{self, history::by},
+    visit::Visit,
+    words,
+};
+
+/// `opens`: whoever reads it may open visits of the office.
+pub(super) fn line(visit: &Visit, entry: &Entry, opens: bool) -> AnyView {
+    let locale = visit.locale;
+    let reference = entry.reference.map(|reference| reference.to_string()).unwrap_or_default();
+    let time = words::moment(locale, entry.starts_at);
+    let which = say!(locale, "预约号 {reference}，{time}", "reference {reference}, {time}");
+    let which = match &entry.visit {
+        Some(id) if opens => {
+            let href = visit.url(&format!("{}/{id}", visits::PAGE));
+            view! { <a href=href>{which}</a> }.into_any()
+        }
+        _ => which.into_any(),
+    };
+    let who = format!("{} · {}", by(locale, &entry.who), words::moment(locale, entry.at));
+    let reason = match &entry.what {
+        What::Released { reason: Some(reason), .. } => {
+            Some(view! { <p>{say!(locale, "原因：{reason}", "why: {reason}")}</p> })
+        }
+        _ => None,
+    };
+    let read = entry.number_read_at.map(|at| {
+        let at = words::moment(locale, at);
+        let text = say!(locale, "{at} 同一账号看过完整的证件号码", "number read in full by the same account on {at}");
+        view! { <p><Tag text=text tone=Tone::Warning /></p> }
+    });
+    view! {
+        <li>
+            {read}
+            <p>{what(locale, &entry.what)} " · " {which}</p>
+            {reason}
+            <p class="soft">{who}</p>
+        </li>
+    }
+    .into_any()
+}
+
+fn what(locale: Locale, what: &What) -> String {
+    let told = match what {
+        What::LookedUp => return locale.say("按证件查到了预约", "looked up by a document").to_owned(),
+        What::Met => {
+            return locale.say("代为预约时，查到已经有预约", "met when booking for somebody whom it names").to_owned();
+        }
+        What::Released { told, .. } => told,
+    };
+    match told {
+        Told::AtOnce => locale.say("撤销了预约，马上通知", "released, and told at once").to_owned(),
+        Told::Never => locale.say("撤销了预约，不通知", "released, and never told").to_owned(),
+        Told::At(at) => {
+            let at = words::moment(locale, *at);
+            say!(locale, "撤销了预约，{at} 通知", "released, to be told on {at}")
+        }
+    }
+}

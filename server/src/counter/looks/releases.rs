@@ -1,0 +1,145 @@
+//! Bookings that somebody came upon by a person's document, and those that an office ended: for whoever answers for the office
+//! where they are, or where whoever did it works, and for whoever reads the record. Whoever holds a booking reads of none.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value as Json;
+use shared::appointments::BookingReference;
+use shared::counter::VisitId;
+use shared::staff::{OfficeId, Right};
+use sqlx::any::AnyRow;
+
+use super::safety::{Back, ON_A_PAGE};
+use crate::app::App;
+use crate::appointments::booking::search;
+use crate::counter::history::{self, By};
+use crate::counter::office;
+use crate::database::{
+    DatabaseError,
+    sql::{flag, instant, int, maybe_instant, maybe_text, sql, text, word},
+};
+use crate::error::Error;
+use crate::staff::authority::Staff;
+
+/// One time that somebody came upon a booking, or ended it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub at: DateTime<Utc>,
+    pub who: By,
+    pub what: What,
+    pub reference: Option<BookingReference>,
+    /// The time of the booking. Nothing of its people.
+    pub starts_at: DateTime<Utc>,
+    /// Where it is one of this office.
+    pub visit: Option<VisitId>,
+    /// When the same person had last read a number of it in full.
+    pub number_read_at: Option<DateTime<Utc>>,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// Looked up by a document.
+    LookedUp,
+    /// Somebody whom it names was to be booked again.
+    Met,
+    Released {
+        told: Told,
+        reason: Option<String>,
+    },
+}
+
+/// When the phones of a booking are told that it was ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    AtOnce,
+    At(DateTime<Utc>),
+    Never,
+}
+
+/// One page of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    pub entries: Vec<Entry>,
+    /// How many there are on all pages.
+    pub total: usize,
+}
+
+/// Of an office, by its bookings and by those who worked there at the time.
+macro_rules! of_office {
+    ($columns:literal, $rest:literal) => {
+        concat!(
+            "with recursive here (id) as (select id from place where id = $1 \
+             union select p.id from here h join place p on p.parent = h.id) select ",
+            $columns,
+            " from audit e join appointment b on b.id = e.stream join slot s on s.id = b.slot_id \
+             where e.act in ('booking_looked_up', 'booking_released') and e.at > $2 \
+             and (s.place_id in (select id from here) or exists (select 1 from staff_role r \
+             where 'staff:' || r.staff_id = e.actor and r.scope in ('office', 'place') \
+             and r.scope_id in (select id from here) and r.from_at <= e.at \
+             and (r.until_at is null or r.until_at > e.at)))",
+            $rest
+        )
+    };
+}
+
+/// Those of an office, the newest first; the first page is 0.
+///
+/// # Errors
+/// [`shared::staff::Refusal::NotAllowed`]; [`shared::problem::Problem::NotFound`] for no office.
+pub async fn list(
+    app: &App,
+    staff: &Staff,
+    id: &OfficeId,
+    (back, page): (Back, usize),
+    now: DateTime<Utc>,
+) -> Result<Listed, Error> {
+    const COUNT: &str = of_office!("count(*) as total", "");
+    const LIST: &str = of_office!(
+        "e.at, e.actor, e.act, e.detail, b.id, b.reference, s.starts_at, \
+         case when s.place_id in (select id from here) then 1 else 0 end as is_here, \
+         (select min(a.name) from staff_account a where 'staff:' || a.staff_id = e.actor) as account, \
+         (select max(l.at) from look l where l.visit_id = e.stream and 'staff:' || l.staff_id = e.actor \
+         and l.seen like '%.number' and l.at <= e.at) as number_read_at",
+        " order by e.at desc, e.stream, e.sequence desc limit $3 offset $4"
+    );
+    staff.may(Right::SeeSafetyLooks, &office::one(app, id).await?.whereabouts)?;
+    let since = now - back.time();
+    let mut connection = app.database().read().await?;
+    let total = sql(COUNT, [id.as_str().into(), since.into()]).fetch_one(&mut *connection).await?;
+    let (most, before) = (number(ON_A_PAGE), number(page.saturating_mul(ON_A_PAGE)));
+    let values = [id.as_str().into(), since.into(), most.into(), before.into()];
+    let rows = sql(LIST, values).fetch_all(&mut *connection).await?;
+    Ok(Listed {
+        entries: rows.iter().map(read).collect::<Result<_, _>>()?,
+        total: usize::try_from(int(&total, "total")?).unwrap_or_default(),
+    })
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn read(row: &AnyRow) -> Result<Entry, DatabaseError> {
+    let detail: Json = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
+    let visit = word(row, "id", |id| VisitId::parse(id).ok())?;
+    Ok(Entry {
+        at: instant(row, "at")?,
+        who: history::who(row)?,
+        what: what(&text(row, "act")?, &detail),
+        reference: maybe_text(row, "reference")?.and_then(|text| BookingReference::parse(&text).ok()),
+        starts_at: instant(row, "starts_at")?,
+        visit: flag(row, "is_here")?.then_some(visit),
+        number_read_at: maybe_instant(row, "number_read_at")?,
+    })
+}
+
+fn what(act: &str, detail: &Json) -> What {
+    if act == search::LOOKED_UP {
+        return if detail["by"] == search::BOOKING { What::Met } else { What::LookedUp };
+    }
+    let told = match detail.get("told_at") {
+        None => Told::AtOnce,
+        Some(told_at) => serde_json::from_value(told_at.clone()).map_or(Told::Never, Told::At),
+    };
+    What::Released { told, reason: detail["reason"].as_str().map(str::to_owned) }
+}

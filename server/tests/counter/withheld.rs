@@ -1,0 +1,156 @@
+//! What those who hold a booking can tell of an end that the office withholds: nothing that they could not tell without it.
+
+use chrono::TimeDelta;
+use serde_json::Value as Json;
+use server::appointments::booking::release::{ReleaseReason, Telling};
+use server::appointments::booking::withheld::Guise;
+use server::appointments::booking::{Booked, Holder, cancel, find, reschedule, view};
+use server::counter::unmask::{Unmasking, unmask};
+use server::counter::{By, Kiosk, check_in, copied, disowned};
+use server::marriage::BOOKABLE;
+use server::staff::authority::Staff;
+use shared::appointments::{AppointmentState, Refusal as NotBooked};
+use shared::counter::{Act, PersonalDetail, Refusal, StateName, UnmaskReason};
+use shared::identity::{IdDocument, IdType, Sex};
+
+use super::super::support::people::person;
+use super::super::support::{TestApp, test_apps};
+use super::hall::*;
+
+async fn holder(test: &TestApp, booked: &Booked) -> Holder {
+    find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap()
+}
+
+/// Couple `n`'s booking, found by her card.
+async fn found(test: &TestApp, by: &Staff, n: usize) -> disowned::Found {
+    let card = IdDocument::parse(IdType::ResidentId, &person(n, Sex::Female).id_number).unwrap();
+    disowned::find(&test.app, by, (&card, None), test.now()).await.unwrap().remove(0)
+}
+
+async fn release(test: &TestApp, by: &Staff, n: usize) -> Result<(), server::Error> {
+    let claim = found(test, by, n).await.claim;
+    let how = (ReleaseReason::parse("本人单独说有危险").unwrap(), Telling::Never);
+    disowned::release(&test.app, by, &claim, how, test.now()).await
+}
+
+/// All that a page, a calendar entry and a copy are made of, but for the copies that were taken.
+async fn read(test: &TestApp, booked: &Booked) -> (AppointmentState, i64, usize, Json) {
+    let holder = holder(test, booked).await;
+    let copy = copied::copy(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+    let mut copy: Json = serde_json::from_str(&copy).unwrap();
+    let is_other = |done: &Json| done["act"] != "booking_copied";
+    let done = copy["done"].as_array().unwrap().iter().filter(|done| is_other(done)).cloned().collect::<Vec<_>>();
+    copy["done"] = done.into();
+    let view = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+    (view.state, view.changes, view.messages.len(), copy)
+}
+
+#[tokio::test]
+async fn who_had_come_reads_the_end_of_any_visit_that_was_left() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "09:05:00");
+        let clerk = clerk(&test, 1).await;
+        let id = arrived(&test, &clerk, &booked).await;
+        read(&test, &booked).await;
+        act(&test, &clerk, &id, Act::Left).await.unwrap();
+        let left = read(&test, &booked).await;
+        assert_eq!((left.0, &left.3["visit"]["ticket"]), (AppointmentState::Booked, &1.into()));
+        undo(&test, &clerk, &id).await.unwrap();
+        assert_eq!(found(&test, &clerk, 1).await.guise, Guise::VisitOver);
+        release(&test, &clerk, 1).await.unwrap();
+        let mut ended = read(&test, &booked).await;
+        // Of this visit alone, which was left by a slip before.
+        let steps = ended.3["visit"]["steps"].as_array_mut().unwrap();
+        steps.drain(1..3);
+        assert_eq!(ended, left);
+
+        let holder = holder(&test, &booked).await;
+        let kept = cancel::cancel(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap_err();
+        assert_eq!(kept.refusal(), Some(NotBooked::Arrived), "as of any visit that is over");
+        let kiosk = By::Kiosk(Kiosk { id: "door".to_owned(), office: nanshan() });
+        for by in [By::Staff(clerk), kiosk] {
+            let again =
+                check_in::by_reference(&test.app, &by, &nanshan(), &booked.reference.to_string(), test.now()).await;
+            assert_eq!(refused(again), Refusal::Over { state: StateName::Left });
+        }
+        test.wait(TimeDelta::days(1));
+        assert_eq!(read(&test, &booked).await.0, AppointmentState::Past);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn after_the_cut_off_it_stands_as_it_was_until_its_day_is_over_and_nothing_can_be_done_with_it() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "08:30:00");
+        let clerk = clerk(&test, 1).await;
+        read(&test, &booked).await;
+        let before = read(&test, &booked).await;
+        assert_eq!(found(&test, &clerk, 1).await.guise, Guise::Standing);
+        release(&test, &clerk, 1).await.unwrap();
+        assert_eq!(read(&test, &booked).await, before);
+
+        let holder = holder(&test, &booked).await;
+        let cancelled = cancel::cancel(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap_err();
+        assert!(matches!(cancelled.refusal(), Some(NotBooked::TooLate { .. })), "{cancelled:?}");
+        let slot = test.free_slot("nanshan", "2026-05-18").await.id;
+        let moved = reschedule::hold(&test.app, &BOOKABLE, &holder, slot, test.now()).await.unwrap_err();
+        assert!(matches!(moved.refusal(), Some(NotBooked::TooLate { .. })), "{moved:?}");
+        let kiosk = By::Kiosk(Kiosk { id: "door".to_owned(), office: nanshan() });
+        for (by, said) in [(By::Staff(clerk), Refusal::EndedUntold), (kiosk, Refusal::NotHere)] {
+            let arrived =
+                check_in::by_reference(&test.app, &by, &nanshan(), &booked.reference.to_string(), test.now()).await;
+            assert_eq!(refused(arrived), said);
+        }
+        // A day that is closed since then tells nothing either: whoever is booked could move, and this one could not.
+        test.close("nanshan", DAY, ["停电", "Power cut"]).await;
+        let view = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
+        assert_eq!((view.state, view.closed), (AppointmentState::Booked, None));
+        test.wait(TimeDelta::days(1));
+        assert_eq!(read(&test, &booked).await.0, AppointmentState::Past);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn before_the_cut_off_it_reads_as_one_that_was_cancelled_but_for_the_text() {
+    for test in test_apps(setup()).await {
+        let [withheld, ordinary] = [
+            booked_on(&test, 1, ("nanshan", "2026-05-19"), 0).await,
+            booked_on(&test, 2, ("nanshan", "2026-05-19"), 0).await,
+        ];
+        let clerk = clerk(&test, 1).await;
+        assert_eq!(found(&test, &clerk, 1).await.guise, Guise::Cancelled, "the form says by what it can be told");
+        release(&test, &clerk, 1).await.unwrap();
+        let theirs = holder(&test, &ordinary).await;
+        cancel::cancel(&test.app, &BOOKABLE, &theirs, test.now()).await.unwrap();
+        let [ended, cancelled] = [read(&test, &withheld).await, read(&test, &ordinary).await];
+        assert_eq!((ended.0, ended.1), (cancelled.0, cancelled.1));
+        assert_eq!(ended.2 + 2, cancelled.2, "two phones were told of the other one");
+        for part in ["state", "done", "visit", "looked_at_by", "starts_at", "kept_until"] {
+            assert_eq!(ended.3[part], cancelled.3[part], "{part}");
+        }
+        let again =
+            cancel::cancel(&test.app, &BOOKABLE, &holder(&test, &withheld).await, test.now()).await.unwrap_err();
+        assert_eq!(again.refusal(), Some(NotBooked::BookingEnded));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_read_a_number_of_it_in_full_releases_it_a_day_later_or_leaves_it_to_a_colleague() {
+    for test in test_apps(setup()).await {
+        let booking = booked_on(&test, 1, ("nanshan", "2026-05-19"), 0).await;
+        let (clerk, colleague) = (clerk(&test, 1).await, super::hall::clerk(&test, 2).await);
+        let asked = Unmasking { who: 1, what: PersonalDetail::Number, why: UnmaskReason::Document, reason: None };
+        unmask(&test.app, &clerk, &visit_of(&booking), asked, test.now()).await.unwrap();
+        assert_eq!(refused(release(&test, &clerk, 1).await), Refusal::ReadInFull);
+        // The same two in another booking: it is their number, wherever it was read.
+        release(&test, &colleague, 1).await.unwrap();
+        booked_on(&test, 1, ("nanshan", "2026-05-19"), 1).await;
+        assert_eq!(refused(release(&test, &clerk, 1).await), Refusal::ReadInFull);
+        holds(&test).await;
+    }
+}
