@@ -117,4 +117,5 @@ test("a look for safety asks why, and the auditor reads of it", async ({ page, a
   await signIn(auditor, "demo-auditor", "/staff/looks");
   await expect(auditor.getByText("原因：单独说受到威胁").first()).toBeVisible();
   await lookInBothModes(auditor, "/staff/looks");
+  await lookInBothModes(auditor, "/staff/day-lists");
 });

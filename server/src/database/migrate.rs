@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 22] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 23] = [
     (
         1,
         "ground",
@@ -146,6 +146,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 22] = [
         "priority",
         include_str!("../../migrations/sqlite/22_priority.sql"),
         include_str!("../../migrations/postgres/22_priority.sql"),
+    ),
+    (
+        24,
+        "seen",
+        include_str!("../../migrations/sqlite/24_seen.sql"),
+        include_str!("../../migrations/postgres/24_seen.sql"),
     ),
 ];
 
