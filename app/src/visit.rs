@@ -66,6 +66,8 @@ pub struct PortalFacts {
     pub production: bool,
     /// Name of the bureau that answers for the portal.
     pub bureau: Option<String>,
+    /// Its telephone number.
+    pub bureau_phone: Option<String>,
     /// Filing number (备案号) of the site.
     pub record_number: Option<String>,
     /// Days after its appointment's day for which the people of a booking are kept.
@@ -181,6 +183,7 @@ impl PortalFacts {
             demo: settings.demo,
             production: settings.production(),
             bureau: settings.bureau.clone(),
+            bureau_phone: settings.bureau_phone.clone(),
             record_number: settings.record_number.clone(),
             keep_days: settings.keep_days,
             identity_check: settings.identity_check.is_some(),

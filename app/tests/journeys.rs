@@ -31,6 +31,7 @@ mod phone;
 mod places;
 mod priority;
 mod rest_of_day;
+mod seen;
 mod telling;
 mod times;
 mod visits;

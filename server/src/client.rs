@@ -53,20 +53,30 @@ impl FromRequestParts<App> for Client {
 
 /// Whether a state-changing request comes from a page of this portal, or from no browser at all.
 ///
-/// Browsers name the sender in `Sec-Fetch-Site` or `Origin`; what says neither is no browser and carries no
-/// cookie that was not given to it. Without a configured public address, the host that was asked counts.
+/// Browsers name the sender in `Sec-Fetch-Site` or `Origin`, old ones in `Referer` alone; what says none of them is no browser
+/// and carries no cookie that was not given to it. Without a configured public address, the host that was asked counts.
 pub fn from_here(headers: &HeaderMap, settings: &Settings) -> bool {
     // A header that is not text cannot name this site, so it must not read as absent.
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
-    match (text("sec-fetch-site"), text(header::ORIGIN.as_str())) {
-        (Some(site), _) => matches!(site, "same-origin" | "none"),
-        (None, None) => true,
-        (None, Some(origin)) if settings.public_url.is_some() => origin == settings.origin(),
-        // `null` names nobody, as a request without a host does.
-        (None, Some(origin)) => {
-            origin.split_once("://").is_some_and(|(_, host)| Some(host) == text(header::HOST.as_str()))
+    let is_ours = |origin: &str| {
+        if settings.public_url.is_some() {
+            return origin == settings.origin();
         }
+        // `null` names nobody, as a request without a host does.
+        origin.split_once("://").is_some_and(|(_, host)| Some(host) == text(header::HOST.as_str()))
+    };
+    match (text("sec-fetch-site"), text(header::ORIGIN.as_str()), text(header::REFERER.as_str())) {
+        (Some(site), ..) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin), _) => is_ours(origin),
+        (None, None, Some(page)) => is_ours(origin_of(page)),
+        (None, None, None) => true,
     }
+}
+
+/// The origin of an address, which ends where its path begins.
+fn origin_of(page: &str) -> &str {
+    let host = page.find("://").map_or(0, |colon| colon + 3);
+    page[host..].find(['/', '?', '#']).map_or(page, |end| &page[..host + end])
 }
 
 /// Whether the request came straight from this machine, through no proxy.
@@ -252,6 +262,14 @@ mod tests {
         assert!(taken(&[("origin", "https://huimin.example")], &public));
         assert!(taken(&[("origin", "http://127.0.0.1:3000"), ("host", "127.0.0.1:3000")], &[]));
         assert!(taken(&[], &public));
+        for page in
+            ["https://huimin.example/staff/day?date=2026-05-13", "https://huimin.example", "https://huimin.example/"]
+        {
+            assert!(taken(&[("referer", page)], &public), "{page}");
+        }
+        assert!(taken(&[("referer", "http://127.0.0.1:3000/staff"), ("host", "127.0.0.1:3000")], &[]));
+        // Whoever names the sender need not be asked where they were.
+        assert!(taken(&[("origin", "https://huimin.example"), ("referer", "https://evil.example/")], &public));
     }
 
     #[test]
@@ -265,11 +283,20 @@ mod tests {
             &[("origin", "http://huimin.example")],
             &[("origin", "null")],
             &[("origin", "")],
+            &[("referer", "http://evil.example/")],
+            &[("referer", "https://evil.example?https://huimin.example/")],
+            &[("referer", "https://huimin.example.evil.example/")],
+            &[("referer", "https://huimin.example@evil.example/")],
+            &[("referer", "http://huimin.example/")],
+            &[("referer", "about:blank")],
+            &[("origin", "null"), ("referer", "https://huimin.example/")],
         ] {
             assert!(!taken(list, &public), "{list:?}");
         }
         assert!(!taken(&[("origin", "null"), ("host", "127.0.0.1:3000")], &[]));
-        assert!(!taken(&[("origin", "http://evil.example"), ("host", "127.0.0.1:3000")], &[]));
+        for header in ["origin", "referer"] {
+            assert!(!taken(&[(header, "http://evil.example"), ("host", "127.0.0.1:3000")], &[]));
+        }
     }
 
     #[test]

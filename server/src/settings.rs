@@ -72,9 +72,14 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_PASSKEYS", value_enum, default_value_t = Passkeys::Off)]
     pub passkeys: Passkeys,
 
-    /// Name of the bureau that runs the portal, for the footer and the privacy notice.
+    /// Name of the bureau that runs the portal, for the footer and the privacy notice; a portal that is no demonstration does
+    /// not start without it and its telephone number.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_BUREAU")]
     pub bureau: Option<String>,
+
+    /// Telephone number of the bureau, for whoever asks what is kept of them.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_BUREAU_PHONE")]
+    pub bureau_phone: Option<String>,
 
     /// Filing number (备案号) shown in the footer.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_RECORD_NUMBER")]
@@ -153,6 +158,11 @@ pub enum SettingsError {
          HUIMIN_DEMO=1 for a demonstration that shows every message on a page"
     )]
     NoChannel,
+    #[error(
+        "whoever leaves their data here must be told whose they are with and how to reach them (个人信息保护法 art 17): set {0}, \
+         or HUIMIN_DEMO=1 for a demonstration"
+    )]
+    NoBureau(&'static str),
     #[error("HUIMIN_SERVICES names `{name}`, which is no service; there are {known}")]
     UnknownService { name: String, known: String },
     #[error("HUIMIN_PUBLIC_URL must look like https://huimin.example.gov.cn, without a path")]
@@ -160,7 +170,8 @@ pub enum SettingsError {
 }
 
 impl Settings {
-    /// Refuses demo switches in production, and a portal without a message channel that is no demonstration.
+    /// Refuses demo switches in production, and a portal that is no demonstration without a message channel or without
+    /// the bureau that answers for it.
     pub fn check(&self) -> Result<(), SettingsError> {
         if self.public_url.as_deref().is_some_and(|url| origin(url).is_none()) {
             return Err(SettingsError::PublicUrl);
@@ -178,8 +189,20 @@ impl Settings {
         match demo_only.into_iter().find(|(set, _)| *set) {
             Some((_, name)) if self.production() => Err(SettingsError::DemoOnly(name)),
             _ if self.channel() == Channel::Mailbox => Err(SettingsError::NoChannel),
-            _ => Ok(()),
+            _ => self.check_bureau(),
         }
+    }
+
+    fn check_bureau(&self) -> Result<(), SettingsError> {
+        let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        let can_be_called = |phone: &str| phone.chars().filter(char::is_ascii_digit).count() >= 5;
+        if !says(&self.bureau) {
+            return Err(SettingsError::NoBureau("HUIMIN_BUREAU to the bureau's name"));
+        }
+        if !self.bureau_phone.as_deref().is_some_and(can_be_called) {
+            return Err(SettingsError::NoBureau("HUIMIN_BUREAU_PHONE to its telephone number"));
+        }
+        Ok(())
     }
 
     /// Whether residents reach the portal over https.
@@ -294,7 +317,25 @@ mod tests {
             assert_eq!(settings(flags).check(), Err(SettingsError::NoChannel), "{flags:?}");
             assert_eq!(settings(&[flags, &["--demo"]].concat()).check(), Ok(()), "{flags:?}");
         }
-        assert_eq!(settings(&["--messages", "https://sms.example/send"]).check(), Ok(()));
+    }
+
+    #[test]
+    fn a_portal_that_is_no_demonstration_starts_only_with_the_bureau_that_answers_for_it_and_its_phone() {
+        let refused = |flags: &[&str]| {
+            let all = [&["--messages", "https://sms.example/send"], flags].concat();
+            settings(&all).check().map_err(|error| error.to_string())
+        };
+        for (flags, name) in [
+            (&[][..], "HUIMIN_BUREAU to"),
+            (&["--bureau-phone", "0755-12345"], "HUIMIN_BUREAU to"),
+            (&["--bureau", "  ", "--bureau-phone", "0755-12345"], "HUIMIN_BUREAU to"),
+            (&["--bureau", "演示区民政局"], "HUIMIN_BUREAU_PHONE to"),
+            (&["--bureau", "演示区民政局", "--bureau-phone", "见官网"], "HUIMIN_BUREAU_PHONE to"),
+        ] {
+            let refused = refused(flags).unwrap_err();
+            assert!(refused.contains(name), "{flags:?}: {refused}");
+        }
+        assert_eq!(refused(&["--bureau", "演示区民政局", "--bureau-phone", "12345"]), Ok(()));
     }
 
     #[test]

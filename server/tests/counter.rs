@@ -10,6 +10,7 @@ mod copied;
 mod correcting;
 mod counters;
 mod crowd;
+mod day_read;
 mod demo_day;
 mod disowned;
 mod for_people;

@@ -9,6 +9,7 @@ mod hiring;
 mod home;
 mod invitations;
 mod lock_out;
+mod overseen;
 mod own;
 mod passkeys;
 mod roles;

@@ -66,10 +66,17 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
         (may(Right::SeeDay), "/staff/day", visit.say("今天", "Today")),
         (may(Right::ReleaseBooking), "/staff/release", visit.say("不是本人的预约", "Not their booking")),
         (may(Right::SeeSafetyLooks), "/staff/looks", visit.say("查看记录", "Record of looks")),
+        // Whoever sees a day has the way to it there.
+        (
+            may(Right::SeeSafetyLooks) && !may(Right::SeeDay),
+            "/staff/day-lists",
+            visit.say("看过的名单", "Lists that were read"),
+        ),
         (may(Right::ManageOffice), "/staff/office", visit.say("大厅设置", "Office settings")),
         (may(Right::AddPlaces) && !may(Right::ManageOffice), "/staff/places", visit.say("地点", "Places")),
         (may(Right::ManageAccounts), "/staff/people", visit.say("人员与岗位", "People and roles")),
         (may(Right::EditTexts), "/staff/notices", visit.say("通知", "Notices")),
+        (to_confirm == 0 && may(Right::ConfirmAccounts), "/staff/confirm", visit.say("确认与放行", "Second person")),
         (true, "/staff/account", visit.say("我的账号", "My account")),
     ];
     let ways = all.into_iter().filter(|(is_theirs, ..)| *is_theirs).map(|(_, path, name)| {

@@ -18,6 +18,15 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
         }
         None => locale.say("向办理登记的民政局提出", "Contact the civil affairs bureau in charge").to_owned(),
     };
+    let phone = visit.portal.bureau_phone.as_ref().map(|phone| {
+        let href = format!("tel:{}", phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
+        view! {
+            {locale.say("，电话 ", ", phone ")}
+            <a class="nowrap" href=href>
+                {phone.clone()}
+            </a>
+        }
+    });
     let parts = [collected(locale), reasons(locale), protection(visit), periods(visit), rights(locale)];
     let parts = parts.map(|(title, items)| {
         let items: Vec<_> = items.into_iter().map(|item| view! { <li>{item}</li> }).collect();
@@ -45,6 +54,7 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                 <h2>{locale.say("联系我们", "Contact")}</h2>
                 <p>
                     {bureau}
+                    {phone}
                     {locale.say("，或者拨打 ", ", or call ")}
                     <a class="nowrap" href="tel:12345">
                         "12345"

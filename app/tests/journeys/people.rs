@@ -13,13 +13,13 @@ use super::{
     house::House,
 };
 
-const PEOPLE: &str = "/staff/people";
+pub const PEOPLE: &str = "/staff/people";
 const NEW: &str = "/staff/new-person";
-const CONFIRM: &str = "/staff/confirm";
+pub const CONFIRM: &str = "/staff/confirm";
 pub const INVITATION: &str = "/staff/invitation";
 
 /// Signs one of the invented administrators in.
-async fn administrator(house: &House, account: &str) -> Browser {
+pub async fn administrator(house: &House, account: &str) -> Browser {
     house.wait(TimeDelta::seconds(90));
     let mut browser = house.browser();
     let code = demo::code(&house.app, account, house.now()).await.unwrap();
@@ -314,7 +314,7 @@ async fn what_is_hard_to_undo_asks_who_is_there_and_goes_on_with_what_was_presse
     let own = [("do", "suspend"), ("password", PASSWORD), ("code", &*code)];
     let own = browser.post("/staff/people/clerk1", &own).await;
     assert_eq!(own.status, StatusCode::FORBIDDEN);
-    own.says("不能停用或者重置自己的账号");
+    own.says("不能停用、重置、放行自己的账号");
     assert_eq!(browser.get(PEOPLE).await.status, StatusCode::OK);
 }
 

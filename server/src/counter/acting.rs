@@ -18,7 +18,7 @@ use super::messages::{self, WouldTell, WouldTellOfPapers};
 use super::press::{self, Pressed};
 use super::store::{self, Stored};
 use super::taking::{self, Stepping};
-use super::{counters, kept, next, office};
+use super::{counters, history, kept, next, office};
 use crate::app::App;
 use crate::appointments::undisturbed;
 use crate::error::Error;
@@ -49,7 +49,8 @@ pub async fn act(app: &App, staff: &Staff, id: &VisitId, acting: Acting, now: Da
 /// end tells is sent where that was chosen, like that of every act.
 ///
 /// # Errors
-/// As [`act`]; [`Refusal::UndoInstead`] while what ended it can be undone, [`Refusal::SameOutcome`].
+/// As [`act`]; [`Refusal::UndoInstead`] while what ended it can be undone, [`Refusal::SameOutcome`]; [`Refusal::ToldTwice`]
+/// where [`TOLD_CORRECTIONS`] were told already.
 pub async fn correct(
     app: &App,
     staff: &Staff,
@@ -77,6 +78,9 @@ pub async fn set_apart(
     let acting = Acting { version, press, step: Step::Act(Act::Finish(Outcome::as_told())), reason: None };
     step(app, staff, id, (acting, Manner::Apart), now).await
 }
+
+/// So many corrections of one visit are told: by the next one nobody knows any more which text is true.
+pub const TOLD_CORRECTIONS: i64 = 2;
 
 /// What belongs to a step beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -220,8 +224,16 @@ async fn take_once(
         why: None,
         at: now,
     });
-    let one =
-        One { id: id.clone(), office: stored.office, seen: acting.version, stepping, pressed: pressed.clone(), apart };
+    let one = One {
+        id: id.clone(),
+        office: stored.office,
+        seen: acting.version,
+        // Where the right outcome has no text, ticking tells nothing.
+        is_told: manner == Manner::Telling && stepping.telling.is_some(),
+        stepping,
+        pressed: pressed.clone(),
+        apart,
+    };
     app.database().write_with(one, write).await
 }
 
@@ -243,6 +255,8 @@ struct One {
     pressed: Pressed,
     /// What is written down out of sight.
     apart: Option<NewLook>,
+    /// A correction that is to be told.
+    is_told: bool,
 }
 
 async fn write(connection: &mut AnyConnection, one: &One) -> Result<(Answered, Option<Told>), Error> {
@@ -253,6 +267,9 @@ async fn write(connection: &mut AnyConnection, one: &One) -> Result<(Answered, O
     // Moved to another office meanwhile, where others may.
     if stored.office != one.office {
         return Err(Error::Overtaken);
+    }
+    if one.is_told && history::corrections_told(connection, &one.id).await? >= TOLD_CORRECTIONS {
+        return Err(Refusal::ToldTwice.into());
     }
     let taken = taking::take(connection, stored, one.seen, &one.stepping).await?;
     let (stored, told) = taken.ok_or(Error::Overtaken)?;

@@ -3,6 +3,7 @@
 pub mod closing;
 pub mod last;
 pub mod news;
+pub mod read;
 mod row;
 pub mod shut;
 pub(super) mod turn;
@@ -43,7 +44,7 @@ pub struct DaySheet {
     pub more: Vec<More>,
 }
 
-/// The sheet of a day. Whoever shows it has asked for [`Right::SeeDay`], or shows tickets only.
+/// The sheet of a day. Whoever shows people of it asks for it by [`seen_by`].
 ///
 /// # Errors
 /// [`Problem::NotFound`] for no office.
@@ -76,7 +77,7 @@ pub async fn is_closed(app: &App, id: &OfficeId, date: NaiveDate) -> Result<bool
     Ok(turn::state(&mut *app.database().read().await?, id, date).await?.closed.is_some())
 }
 
-/// The sheet for somebody of the staff.
+/// The sheet for somebody of the staff; that of another day is noted ([`read`]) before it is shown.
 ///
 /// # Errors
 /// As [`sheet`]; [`shared::staff::Refusal::NotAllowed`].
@@ -87,8 +88,11 @@ pub async fn seen_by(
     date: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<DaySheet, Error> {
-    staff.may(Right::SeeDay, &office::one(app, id).await?.whereabouts)?;
-    sheet(app, id, date, now).await
+    let office = office::one(app, id).await?;
+    staff.may(Right::SeeDay, &office.whereabouts)?;
+    let sheet = sheet(app, id, date, now).await?;
+    read::note(app, staff, (&office, &sheet), now).await?;
+    Ok(sheet)
 }
 
 /// One visit as it stands, for somebody of the staff.

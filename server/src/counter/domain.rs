@@ -27,6 +27,7 @@ pub const DOMAIN: Domain = Domain {
         "message_settled",
         "added_places",
         "kiosk_ticket",
+        "day_read",
     ],
     problems: Refusal::examples,
     routes: counter::routes,

@@ -10,7 +10,7 @@ use super::taking::TAKEN;
 use crate::appointments::booking::withheld::{self, Guise};
 use crate::database::{
     DatabaseError,
-    sql::{instant, maybe_text, sql, text, word},
+    sql::{instant, int, maybe_text, sql, text, word},
 };
 
 /// One thing that happened.
@@ -71,6 +71,14 @@ pub(super) async fn of_visit(
     let rows = sql(STATEMENT, values).fetch_all(connection).await?;
     let read = rows.iter().map(|row| read(row, now)).collect::<Result<Vec<_>, _>>()?;
     Ok(read.into_iter().flatten().collect())
+}
+
+/// How many corrections of a visit were told to its people, without those that were undone.
+pub(super) async fn corrections_told(connection: &mut AnyConnection, id: &VisitId) -> Result<i64, DatabaseError> {
+    const STATEMENT: &str = "select count(*) as told from audit c where c.stream = $1 and c.act = 'correct' \
+         and c.detail like '%\"told\":%' and not exists (select 1 from audit u where u.stream = c.stream \
+         and u.sequence = c.sequence + 1 and u.act = 'undo')";
+    int(&sql(STATEMENT, [format!("visit:{id}").into()]).fetch_one(connection).await?, "told")
 }
 
 /// Nothing for an event that a later version wrote.

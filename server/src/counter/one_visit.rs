@@ -6,6 +6,7 @@ use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
 
+use super::acting::TOLD_CORRECTIONS;
 use super::counters::{self, Counter};
 use super::day::{self, Row, turn};
 use super::history::{self, Happening};
@@ -33,6 +34,8 @@ pub struct OneVisit {
     pub hidden: Option<Vec<SafetyLook>>,
     /// For what it was opened now.
     pub purpose: LookPurpose,
+    /// Corrections of it were told so often that no further one is.
+    pub told_enough: bool,
     /// They are called to this person's counter, or served there.
     pub is_mine: bool,
     /// Whether its day is changed for a reason only.
@@ -120,6 +123,7 @@ async fn open_for(
     let mut connection = app.database().read().await?;
     let history = history::of_visit(&mut connection, id, now).await?;
     let looks = looks::of_visit(&mut connection, id).await?;
+    let told_enough = history::corrections_told(&mut connection, id).await? >= TOLD_CORRECTIONS;
     let may = |right| staff.may(right, &at).is_ok();
     let hidden = if may(Right::SeeSafetyLooks) { Some(safety::of_visit(&mut connection, id).await?) } else { None };
     drop(connection);
@@ -134,6 +138,7 @@ async fn open_for(
         looks,
         hidden,
         purpose,
+        told_enough,
         is_mine,
         day_counts_as_closed: day.counts_as_closed(stored.date, now),
         may: May {

@@ -153,6 +153,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 23] = [
         include_str!("../../migrations/sqlite/23_releases.sql"),
         include_str!("../../migrations/postgres/23_releases.sql"),
     ),
+    (
+        24,
+        "seen",
+        include_str!("../../migrations/sqlite/24_seen.sql"),
+        include_str!("../../migrations/postgres/24_seen.sql"),
+    ),
 ];
 
 /// What an embedded database is, by its tables.

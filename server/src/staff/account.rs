@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
-    sql::{bytes, maybe_bytes, maybe_int, maybe_text, sql, text, word},
+    sql::{bytes, maybe_bytes, maybe_instant, maybe_int, maybe_text, sql, text, word},
 };
 use crate::error::Error;
 use crate::keys::token::new_id;
@@ -32,6 +32,8 @@ pub(super) struct Account {
     pub(super) password_hash: Option<String>,
     pub(super) secret: Option<Secret>,
     pub(super) is_suspended: bool,
+    /// Until when they are let in on a machine that is not known ([`super::letting_in`]).
+    pub(super) let_in_until: Option<DateTime<Utc>>,
 }
 
 /// Takes somebody on.
@@ -65,8 +67,8 @@ pub async fn suspend(app: &App, name: &AccountName, by: Actor, now: DateTime<Utc
 }
 
 pub(super) async fn load(app: &App, name: &AccountName) -> Result<Option<Account>, Error> {
-    let statement =
-        "select name, staff_id, password_hash, totp_secret, suspended_at from staff_account where name = $1";
+    let statement = "select name, staff_id, password_hash, totp_secret, suspended_at, new_machine_until \
+         from staff_account where name = $1";
     let row = sql(statement, [name.as_str().into()]).fetch_optional(&mut *app.database().read().await?).await?;
     row.map(|row| read(app, &row)).transpose()
 }
@@ -90,6 +92,7 @@ fn read(app: &App, row: &AnyRow) -> Result<Account, Error> {
         password_hash: maybe_text(row, "password_hash")?,
         secret,
         is_suspended: maybe_int(row, "suspended_at")?.is_some(),
+        let_in_until: maybe_instant(row, "new_machine_until")?,
         name,
     })
 }
@@ -141,7 +144,7 @@ pub(super) async fn insert_account(
     Ok(record::note(connection, person, (by.clone(), "account_created", detail), *now).await?)
 }
 
-async fn suspend_one(
+pub(super) async fn suspend_one(
     connection: &mut AnyConnection,
     (name, by, now): &(AccountName, Actor, DateTime<Utc>),
 ) -> Result<(), Error> {

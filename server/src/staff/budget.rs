@@ -44,6 +44,9 @@ const TICKETS: Price = Price { burst: 6, each: TimeDelta::seconds(20) };
 /// Times that one administrator ends all sessions of another.
 const ENDINGS: Price = Price { burst: 1, each: TimeDelta::hours(1) };
 
+/// Accounts that one administrator closes: in any hour five at most.
+const SUSPENSIONS: Price = Price { burst: 5, each: TimeDelta::hours(1) };
+
 /// Codes that a demonstration gives away for one account: one for each step of time that is taken at once.
 pub(super) const DEMO_CODES: Price = Price { burst: 3, each: TimeDelta::seconds(30) };
 
@@ -68,6 +71,11 @@ impl Purse {
     pub(super) fn passwords_of_network(keys: &Keys, address: IpAddr) -> Self {
         let network = Network::of(address).fingerprint(keys);
         Self { subject: keys.fingerprint("sign-in-network", network.as_bytes()), price: PASSWORDS_OF_NETWORK }
+    }
+
+    /// Of one who is let in on a machine that is not known, which only right codes of their authenticator open.
+    pub(super) fn passwords_of_let_in(keys: &Keys, account: &str) -> Self {
+        Self { subject: keys.fingerprint("sign-in-let-in", account.as_bytes()), price: PASSWORDS_OF_DEVICE }
     }
 
     pub(super) fn invitations_of_network(keys: &Keys, address: IpAddr) -> Self {
@@ -103,6 +111,10 @@ impl Purse {
     /// What one administrator does to one other.
     pub(super) fn endings(keys: &Keys, by: &StaffId, person: &StaffId) -> Self {
         Self { subject: keys.fingerprint("sessions-ended", format!("{by}\n{person}").as_bytes()), price: ENDINGS }
+    }
+
+    pub(super) fn suspensions(keys: &Keys, by: &StaffId) -> Self {
+        Self { subject: keys.fingerprint("accounts-closed", by.as_str().as_bytes()), price: SUSPENSIONS }
     }
 
     pub(super) fn demo_codes(keys: &Keys, account: &str) -> Self {

@@ -22,28 +22,28 @@ pub const ALONE: TimeDelta = TimeDelta::hours(72);
 /// How long the same administrator does not suspend the same one again where nobody agreed.
 pub const APART: TimeDelta = TimeDelta::days(30);
 
-/// Lets nobody sign in with an account any more, and ends its sessions. An administrator's is closed as quickly, but for
-/// [`ALONE`] only where no second person agrees ([`super::confirming`]): or one of them could switch off all others.
+/// Lets nobody sign in with an account any more, and ends its sessions. An administrator's or auditor's is closed as quickly,
+/// but for [`ALONE`] only where no second person agrees ([`super::confirming`]): or one of them could switch off all others,
+/// and whoever looks at them.
 ///
 /// # Errors
 /// [`Refusal::SignInAgain`], [`Refusal::OwnAccount`], [`Refusal::WorksElsewhere`] where the account is not at home here,
-/// [`Refusal::NotAgreed`], and [`shared::problem::Problem::NotFound`] for whoever never worked here.
+/// [`Refusal::NotAgreed`], [`Refusal::SuspendedMany`], and [`shared::problem::Problem::NotFound`] for whoever never worked
+/// here.
 pub async fn suspend(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
     let entry = managed(app, staff, name, now).await?;
-    if entry.administers(now) {
-        return app.database().write_with((name.clone(), staff.person().clone(), now), suspend_alone).await;
-    }
-    account::suspend(app, name, staff.actor(), now).await
+    let closing = Closing::of(app, staff, (name, entry.is_closed_by_two(now)), now);
+    app.database().write_with(closing, suspend_paid).await
 }
 
-/// Ends every session of an account; of an administrator's once an hour, since whoever is signed out again and again is as
-/// good as suspended.
+/// Ends every session of an account; of an administrator's or auditor's once an hour, since whoever is signed out again and
+/// again is as good as suspended.
 ///
 /// # Errors
 /// As [`suspend`], and [`Refusal::EndedLately`].
 pub async fn end_sessions(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
     let entry = managed(app, staff, name, now).await?;
-    if entry.administers(now) {
+    if entry.is_closed_by_two(now) {
         let purse = Purse::endings(app.keys(), staff.person(), &entry.person);
         let ending = (name.clone(), None, staff.actor(), now);
         return app.database().write_with((purse, ending), end_paid).await;
@@ -64,8 +64,9 @@ pub async fn lift(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Ut
 /// whose code this gives.
 ///
 /// # Errors
-/// As [`lift`], and [`Refusal::OperatorOpens`] for the account of an administrator, but for the first invitation of one whom
-/// this person approved: whoever proposed them never holds its code.
+/// As [`lift`]; [`Refusal::OperatorOpens`] for the account of an administrator, but for the first invitation of one whom this
+/// person approved: whoever proposed them never holds its code; [`Refusal::SuspendFirst`] for an auditor's that is open;
+/// [`Refusal::SuspendedMany`].
 pub async fn reset(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<String, Error> {
     let entry = managed(app, staff, name, now).await?;
     if entry.administers(now) && !is_first_of_approved(app, staff, name).await? {
@@ -73,8 +74,50 @@ pub async fn reset(app: &App, staff: &Staff, name: &AccountName, now: DateTime<U
     }
     let code = new_id();
     let new = NewInvitation::of(app, (name, &code), staff.actor(), now);
-    app.database().write_with((name.clone(), entry.person, staff.actor(), new, now), reset_one).await?;
+    let closing = Closing::of(app, staff, (name, entry.is_closed_by_two(now)), now);
+    app.database().write_with((closing, entry.person, new), reset_one).await?;
     Ok(code)
+}
+
+/// The closing of an account that is open.
+struct Closing {
+    name: AccountName,
+    by: StaffId,
+    /// Whether one person alone does not close it for good.
+    takes_two: bool,
+    purse: Purse,
+    now: DateTime<Utc>,
+}
+
+impl Closing {
+    fn of(app: &App, staff: &Staff, (name, takes_two): (&AccountName, bool), now: DateTime<Utc>) -> Self {
+        let by = staff.person().clone();
+        Self { name: name.clone(), purse: Purse::suspensions(app.keys(), &by), by, takes_two, now }
+    }
+
+    /// Pays where somebody could sign in with the account.
+    async fn pay(&self, connection: &mut AnyConnection) -> Result<(), Error> {
+        let statement =
+            "select 1 from staff_account where name = $1 and suspended_at is null and password_hash is not null";
+        let open = sql(statement, [self.name.as_str().into()]).fetch_optional(&mut *connection).await?;
+        if open.is_none() {
+            return Ok(());
+        }
+        pay(connection, (&self.purse, self.now), |retry_after| Refusal::SuspendedMany { retry_after }).await
+    }
+}
+
+/// Pays, and says in its own words that it is too much.
+async fn pay(
+    connection: &mut AnyConnection,
+    (purse, now): (&Purse, DateTime<Utc>),
+    too_many: impl FnOnce(u64) -> Refusal,
+) -> Result<(), Error> {
+    let Err(error) = purse.pay(connection, now).await else { return Ok(()) };
+    match error.refusal() {
+        Some(Refusal::TooManyTries { retry_after }) => Err(too_many(retry_after).into()),
+        _ => Err(error),
+    }
 }
 
 /// Whether an account was never set up, and this person approved its owner as an administrator.
@@ -96,18 +139,20 @@ async fn managed(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc
 }
 
 async fn end_paid(connection: &mut AnyConnection, (purse, ending): &(Purse, session::Ending)) -> Result<(), Error> {
-    let paid = purse.pay(connection, ending.3).await;
-    if let Err(Some(Refusal::TooManyTries { retry_after })) = paid.as_ref().map_err(Error::refusal) {
-        return Err(Refusal::EndedLately { retry_after }.into());
-    }
-    paid?;
+    pay(connection, (purse, ending.3), |retry_after| Refusal::EndedLately { retry_after }).await?;
     session::end_some(connection, ending).await
 }
 
-async fn suspend_alone(
-    connection: &mut AnyConnection,
-    (name, by, now): &(AccountName, StaffId, DateTime<Utc>),
-) -> Result<(), Error> {
+async fn suspend_paid(connection: &mut AnyConnection, closing: &Closing) -> Result<(), Error> {
+    closing.pay(connection).await?;
+    if closing.takes_two {
+        return suspend_alone(connection, closing).await;
+    }
+    let Closing { name, by, now, .. } = closing;
+    account::suspend_one(connection, &(name.clone(), Actor::Staff(by.clone()), *now)).await
+}
+
+async fn suspend_alone(connection: &mut AnyConnection, Closing { name, by, now, .. }: &Closing) -> Result<(), Error> {
     let until = *now + ALONE;
     let statement = "update staff_account set suspended_at = $1, suspended_by = $2, suspended_until = $3, agreed_by = null \
          where name = $4 and suspended_at is null and not exists (select 1 from staff_stopped s \
@@ -151,13 +196,23 @@ async fn lift_one(
 
 async fn reset_one(
     connection: &mut AnyConnection,
-    (name, person, by, new, now): &(AccountName, StaffId, Actor, NewInvitation, DateTime<Utc>),
+    (closing, person, new): &(Closing, StaffId, NewInvitation),
 ) -> Result<(), Error> {
+    let Closing { name, by, now, .. } = closing;
+    closing.pay(connection).await?;
+    if closing.takes_two {
+        // Opening it anew would close it by one alone.
+        let open = "select 1 from staff_account where name = $1 and password_hash is not null \
+             and (suspended_at is null or suspended_until is not null)";
+        if sql(open, [name.as_str().into()]).fetch_optional(&mut *connection).await?.is_some() {
+            return Err(Refusal::SuspendFirst.into());
+        }
+    }
     let statement = "update staff_account set suspended_at = coalesce(suspended_at, $1), suspended_until = null \
          where name = $2 and password_hash is not null";
     sql(statement, [(*now).into(), name.as_str().into()]).execute(&mut *connection).await?;
     account::close(connection, name).await?;
     let detail = json!({ "account": name });
-    record::note(connection, person, (by.clone(), "account_reset", detail), *now).await?;
+    record::note(connection, person, (Actor::Staff(by.clone()), "account_reset", detail), *now).await?;
     invitation::insert(connection, new).await
 }

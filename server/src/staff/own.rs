@@ -13,28 +13,32 @@ use super::totp::Secret;
 use super::{account, record, recovery, roles, session};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::database::sql::{int, maybe_instant, sql};
+use crate::database::sql::{int, maybe_instant, maybe_text, sql};
 use crate::error::Error;
 
 /// How the way in stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WayIn {
     /// Wrong tries since the last sign-in, by whomever, and the last of them.
     pub failed_tries: i64,
     pub failed_at: Option<DateTime<Utc>>,
     /// Codes on paper that were not used yet.
     pub paper_left: i64,
+    /// Who let them in on a new machine last, by their account, and when.
+    pub let_in: Option<(String, DateTime<Utc>)>,
 }
 
 /// How somebody's own way in stands.
 pub async fn way_in(app: &App, name: &AccountName) -> Result<WayIn, Error> {
-    let statement = "select a.failed_tries, a.failed_at, (select count(*) from staff_recovery_code c \
+    let statement = "select a.failed_tries, a.failed_at, a.new_machine_at, \
+         (select min(b.name) from staff_account b where b.staff_id = a.new_machine_by) as new_machine_by, (select count(*) from staff_recovery_code c \
          where c.account = a.name and c.used_at is null) as paper_left from staff_account a where a.name = $1";
     let row = sql(statement, [name.as_str().into()]).fetch_one(&mut *app.database().read().await?).await?;
     Ok(WayIn {
         failed_tries: int(&row, "failed_tries")?,
         failed_at: maybe_instant(&row, "failed_at")?,
         paper_left: int(&row, "paper_left")?,
+        let_in: maybe_text(&row, "new_machine_by")?.zip(maybe_instant(&row, "new_machine_at")?),
     })
 }
 

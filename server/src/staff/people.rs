@@ -100,6 +100,11 @@ impl Entry {
         home::of(&self.roles, scopes, now).into_iter().any(|scope| manages(staff, scopes, scope))
     }
 
+    /// Whether one person alone does not close their account for good, now or later.
+    pub fn is_closed_by_two(&self, now: DateTime<Utc>) -> bool {
+        self.live_roles(now).any(|held| held.grant.role.ends_by_two())
+    }
+
     /// Whether they are an administrator, now or later.
     pub fn administers(&self, now: DateTime<Utc>) -> bool {
         self.live_roles(now).any(|held| held.grant.role.takes_two())

@@ -95,22 +95,24 @@ pub async fn decide(app: &App, staff: &Staff, id: &str, decision: Decision, now:
     }
 }
 
-/// How many proposals wait for this person: made by another, about another, where they give roles.
+/// How many proposals wait for this person, also those to end a role: made by another, about another, where they give roles.
 pub async fn waiting_for(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<usize, Error> {
     if staff.anywhere(Right::GrantRoles).is_empty() {
         return Ok(0);
     }
     let mut connection = app.database().read().await?;
-    let open = open(&mut connection, now).await?;
-    if open.is_empty() {
+    let (open, ending) = (open(&mut connection, now).await?, roles::ending(&mut connection, now).await?);
+    if open.is_empty() && ending.is_empty() {
         return Ok(0);
     }
     let scopes = Scopes::load(&mut connection).await?;
-    let theirs = |proposal: &&Proposal| {
-        let is_between_others = ![&proposal.proposer, &proposal.person].contains(&staff.person());
-        is_between_others && staff.may(Right::GrantRoles, &scopes.whereabouts(&proposal.grant.scope)).is_ok()
+    let open = open.iter().map(|proposal| (&proposal.proposer, &proposal.person, &proposal.grant.scope));
+    let ending = ending.iter().filter_map(|held| Some((&held.ending.as_ref()?.by, &held.person, &held.grant.scope)));
+    let is_theirs = |(first, about, scope): &(&StaffId, &StaffId, &Scope)| {
+        let is_between_others = ![*first, *about].contains(&staff.person());
+        is_between_others && staff.may(Right::GrantRoles, &scopes.whereabouts(scope)).is_ok()
     };
-    Ok(open.iter().filter(theirs).count())
+    Ok(open.chain(ending).filter(is_theirs).count())
 }
 
 /// Every proposal that waits.

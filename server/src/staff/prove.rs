@@ -10,11 +10,12 @@ use shared::problem::Problem;
 use shared::staff::{AccountName, Refusal, StaffId};
 use sqlx::AnyConnection;
 
+use super::account::{self, Account};
 use super::budget::Purse;
 use super::password::Verdict;
 use super::token::Token;
 use super::totp::Secret;
-use super::{account, device, record, recovery};
+use super::{device, record, recovery};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::sql::sql;
@@ -43,6 +44,9 @@ pub(super) struct Half {
     pub(super) device: Option<String>,
     password_hash: String,
     address: IpAddr,
+    /// Whether they came in since somebody lets them in on a new machine.
+    #[serde(default)]
+    pub(super) is_let_in: bool,
 }
 
 /// A password that was right, with what shall go with it still to be looked at.
@@ -81,7 +85,7 @@ impl Factor {
 
 impl Proof {
     pub(super) fn of(keys: &Keys, half: Half, factor: Factor) -> Self {
-        let payer = payers(keys, half.device.as_deref(), half.account.as_str(), half.address);
+        let payer = payers(keys, (half.device.as_deref(), half.is_let_in), half.account.as_str(), half.address);
         let purse = half.purse(keys);
         Self { half, factor, payer, purse }
     }
@@ -133,12 +137,13 @@ pub(super) async fn half(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) ->
     let name = AccountName::parse(attempt.account).ok();
     let subject = name.as_ref().map_or(attempt.account, AccountName::as_str);
     let device = known_device(app, attempt, name.as_ref(), now).await?;
-    let payer = payers(keys, device.as_deref(), subject, attempt.address);
-    app.database().write_with((payer.clone(), now), pay).await?;
     let account = match &name {
         Some(name) => account::load(app, name).await?,
         None => None,
     };
+    let is_let_in = device.is_none() && account.as_ref().is_some_and(|account| is_let_in(account, attempt.code, now));
+    let payer = payers(keys, (device.as_deref(), is_let_in), subject, attempt.address);
+    app.database().write_with((payer.clone(), now), pay).await?;
     let stored = account.as_ref().filter(|account| !account.is_suspended).and_then(|a| a.password_hash.clone());
     let verdict = match app.passwords().verify(attempt.password, stored.as_deref()).await {
         Err(Error::Problem(Problem::Busy)) => {
@@ -166,8 +171,19 @@ pub(super) async fn half(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) ->
         device,
         password_hash,
         address: attempt.address,
+        is_let_in,
     };
     Ok((half, account.secret))
+}
+
+/// Whether somebody lets them in on a new machine now. What shows that it is they, and nobody whose tries keep them out, is a
+/// right code of their authenticator, which is looked at once more beside the password and used up then.
+fn is_let_in(account: &Account, code: &str, now: DateTime<Utc>) -> bool {
+    let is_theirs = || {
+        let code = PhoneCode::parse(code).ok().zip(account.secret.as_ref());
+        code.and_then(|(code, secret)| secret.step_of(code.as_str(), now)).is_some()
+    };
+    account.let_in_until.is_some_and(|until| now < until) && is_theirs()
 }
 
 /// Looks at the code, once it is paid for, and uses it up. A wrong one is an answer and no error, so that it stays counted.
@@ -235,10 +251,11 @@ async fn is_unchanged(connection: &mut AnyConnection, half: &Half) -> Result<boo
 }
 
 /// Out of which a try of a password is paid: that of the browser, where the account is known in it, or those of the account
-/// and the network, which all other browsers share.
-fn payers(keys: &Keys, device: Option<&str>, subject: &str, address: IpAddr) -> Vec<Purse> {
+/// and the network, which all other browsers share; of whoever is let in on a new machine out of one of their own.
+fn payers(keys: &Keys, (device, is_let_in): (Option<&str>, bool), subject: &str, address: IpAddr) -> Vec<Purse> {
     match device {
         Some(fingerprint) => vec![Purse::passwords_of_device(keys, fingerprint, subject)],
+        None if is_let_in => vec![Purse::passwords_of_let_in(keys, subject)],
         None => vec![Purse::passwords_of_account(keys, subject), Purse::passwords_of_network(keys, address)],
     }
 }

@@ -8,7 +8,8 @@ use shared::staff::{
 };
 use sqlx::{AnyConnection, any::AnyRow};
 
-use super::record;
+use super::proposal::LIFETIME;
+use super::{giving, record};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
@@ -30,6 +31,17 @@ pub struct Held {
     /// The account of the second of two.
     pub approved_by: Option<String>,
     pub given_at: DateTime<Utc>,
+    /// That somebody wants it ended, where that takes two.
+    pub ending: Option<Ending>,
+}
+
+/// The first half of ending a role that ends by two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ending {
+    pub by: StaffId,
+    /// Their account.
+    pub account: Option<String>,
+    pub at: DateTime<Utc>,
 }
 
 impl Held {
@@ -37,13 +49,19 @@ impl Held {
     pub fn is_live(&self, now: DateTime<Utc>) -> bool {
         self.grant.until.is_none_or(|until| now < until)
     }
+
+    /// That somebody wants it ended, while a second person may still end it.
+    pub fn is_ending(&self, now: DateTime<Utc>) -> Option<&Ending> {
+        self.ending.as_ref().filter(|ending| self.is_live(now) && now < ending.at + LIFETIME)
+    }
 }
 
 /// A statement that [`read_held`] can read.
 macro_rules! held {
     ($condition:literal) => {
         concat!(
-            "select r.id, r.staff_id, r.role, r.scope, r.scope_id, r.from_at, r.until_at, r.granted_at, \
+            "select r.id, r.staff_id, r.role, r.scope, r.scope_id, r.from_at, r.until_at, r.granted_at, r.ending_by, r.ending_at, \
+             (select min(a.name) from staff_account a where a.staff_id = r.ending_by) as ending_account, \
              (select min(a.name) from staff_account a where a.staff_id = r.granted_by) as given_by, \
              (select min(a.name) from staff_account a where a.staff_id = r.approved_by) as approved_by from staff_role r ",
             $condition
@@ -62,6 +80,14 @@ pub(super) async fn held(connection: &mut AnyConnection, person: &StaffId) -> Re
     let statement = held!("where r.staff_id = $1 order by r.from_at, r.id");
     let rows = sql(statement, [person.as_str().into()]).fetch_all(connection).await?;
     rows.iter().map(read_held).collect()
+}
+
+/// The roles that somebody wants ended.
+pub(super) async fn ending(connection: &mut AnyConnection, now: DateTime<Utc>) -> Result<Vec<Held>, DatabaseError> {
+    let rows =
+        sql(held!("where r.ending_at > $1 order by r.id"), [(now - LIFETIME).into()]).fetch_all(connection).await?;
+    let held: Vec<_> = rows.iter().map(read_held).collect::<Result<_, _>>()?;
+    Ok(held.into_iter().filter(|held| held.is_ending(now).is_some()).collect())
 }
 
 /// One role.
@@ -108,6 +134,9 @@ pub(super) async fn insert(
     let actor = granted_by.map_or(Actor::Operator, |giver| Actor::Staff(giver.clone()));
     // First, since it keeps whatever else is given to this person waiting until what they hold by then is known.
     record::note(connection, person, (actor, "role_given", detail), *now).await?;
+    if let GrantedBy::One(giver) = by {
+        giving::waits_for_nobody(connection, giver, *now).await?;
+    }
     for giver in [granted_by, approved_by].into_iter().flatten() {
         let theirs = all(connection, giver).await?;
         allowed_by(&theirs, Right::GrantRoles, at, *now).ok_or(Refusal::NotAllowed)?;
@@ -197,5 +226,13 @@ fn read_held(row: &AnyRow) -> Result<Held, DatabaseError> {
         given_by: maybe_text(row, "given_by")?,
         approved_by: maybe_text(row, "approved_by")?,
         given_at: instant(row, "granted_at")?,
+        ending: match (maybe_text(row, "ending_by")?, maybe_instant(row, "ending_at")?) {
+            (Some(by), Some(at)) => Some(Ending {
+                by: StaffId::parse(&by).map_err(|_| DatabaseError::unreadable("ending_by"))?,
+                account: maybe_text(row, "ending_account")?,
+                at,
+            }),
+            _ => None,
+        },
     })
 }

@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 use super::prove::{self, Proof};
 use super::session::{self, Signed};
 use super::token::{Kind, Token};
-use super::{confirming, device, record};
+use super::{confirming, device, letting_in, record};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::sql::{int, maybe_instant, sql};
@@ -127,6 +127,9 @@ async fn admit(connection: &mut AnyConnection, (proof, new): &(Proof, NewSession
         "update staff_account set failed_tries = 0, failed_at = null, used_at = $1, signed_in_at = $1 where name = $2";
     sql(statement, [new.now.into(), proof.half.account.as_str().into()]).execute(&mut *connection).await?;
     device::know(connection, &new.device, &proof.half.account, new.now).await?;
+    if proof.half.is_let_in {
+        letting_in::close(connection, &proof.half.account).await?;
+    }
     let row = session::Row {
         id: &new.id,
         token: &new.session,
@@ -139,6 +142,7 @@ async fn admit(connection: &mut AnyConnection, (proof, new): &(Proof, NewSession
         "account": proof.half.account,
         "session": new.id,
         "known_browser": proof.half.device.is_some(),
+        "let_in": proof.half.is_let_in,
         "by": proof.by(),
     });
     let event = (Actor::Staff(proof.half.person.clone()), "signed_in", detail);

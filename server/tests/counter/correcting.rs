@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use server::Error;
 use server::counter::acting::{self, Acting};
 use server::counter::day::{Row, closing};
+use server::counter::one_visit;
 use server::staff::authority::Staff;
 use shared::counter::paper::{Ending, Written};
 use shared::counter::{
@@ -100,6 +101,33 @@ async fn it_tells_what_was_ticked_and_undone_within_the_minute_it_tells_nothing(
         test.wait(TimeDelta::seconds(60));
         assert!(matches!(refused(undo(&test, &manager, &id).await), Refusal::UndoTooLate { .. }));
         assert_eq!(texts(&test).await, 2);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn two_corrections_of_a_visit_are_told_and_a_third_is_made_without_a_text() {
+    for test in test_apps(setup()).await {
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        let id = registered(&test, &clerk).await;
+        let told = async |to: Ended| correct_with(&test, &manager, &id, (to, Some(reason()), true)).await;
+        let not_done = || Ended::Finished(Outcome::as_told());
+        test.wait(TimeDelta::seconds(60));
+        // What is undone was told to nobody, and what has no text neither.
+        told(Ended::NoShow).await.unwrap();
+        undo(&test, &manager, &id).await.unwrap();
+        told(Ended::Left).await.unwrap();
+        for to in [Ended::NoShow, not_done()] {
+            test.wait(TimeDelta::seconds(60));
+            told(to).await.unwrap();
+        }
+        test.wait(TimeDelta::seconds(60));
+        assert_eq!(texts(&test).await, 4);
+        assert_eq!(refused(told(Ended::NoShow).await), Refusal::ToldTwice);
+        let opened = one_visit::open(&test.app, &manager, &id, None, test.now()).await.unwrap();
+        assert!(opened.told_enough);
+        correct(&test, &manager, &id, Ended::NoShow).await.unwrap();
+        assert_eq!(texts(&test).await, 4);
         holds(&test).await;
     }
 }

@@ -3,15 +3,17 @@
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use serde_json::json;
-use server::Error;
-use server::staff::own;
+use server::staff::authority::Staff;
 use server::staff::sign_in::{self, Attempt};
 use server::staff::totp::step_at;
+use server::staff::{letting_in, own};
+use server::{Error, audit, domains};
 use shared::problem::Problem;
-use shared::staff::Refusal;
+use shared::staff::{Refusal, Role};
 
-use super::super::support::staff::{ELSEWHERE, PASSWORD, clerk, guess};
+use super::super::support::staff::{ELSEWHERE, PASSWORD, clerk, guess, named};
 use super::super::support::{Setup, http::Api, test_apps};
+use super::administrators::acting;
 
 /// Seconds to wait, where there were too many tries.
 fn wait(error: &Error) -> Option<u64> {
@@ -202,6 +204,54 @@ async fn whoever_has_the_password_gets_three_codes_and_closes_no_known_browser()
         }
         test.wait(TimeDelta::minutes(12));
         clerk.try_in(&test, PASSWORD, &clerk.code(&test), Some(&device)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn whom_a_stranger_keeps_off_a_new_machine_is_let_in_by_who_answers_for_them_for_ten_minutes() {
+    for test in test_apps(Setup::default()).await {
+        let [clerk, manager, elsewhere] = [clerk(&test, 1).await, clerk(&test, 2).await, clerk(&test, 3).await];
+        clerk.is_given(&test, Role::CounterClerk, "nanshan").await;
+        manager.is_given(&test, Role::OfficeManager, "nanshan").await;
+        elsewhere.is_given(&test, Role::OfficeManager, "demo-bay").await;
+        let keep_out = async || while wait(&guess(&test, "clerk1", "a guess").await).is_none() {};
+        let come_in = async || clerk.try_in(&test, PASSWORD, &clerk.code(&test), None).await;
+        let let_in = async |staff: &Staff, name: &str| {
+            letting_in::let_in(&test.app, staff, &named(name), test.now()).await.map_err(Error::into_problem)
+        };
+        let stranger = acting(&test, &elsewhere).await;
+        assert_eq!(let_in(&stranger, "clerk1").await, Err(Problem::NotFound));
+        let own = acting(&test, &clerk).await;
+        assert_eq!(let_in(&own, "clerk2").await, Err(Problem::NotFound), "a clerk lets nobody in");
+        let staff = acting(&test, &manager).await;
+        assert_eq!(let_in(&staff, "clerk2").await, Err(Refusal::OwnAccount.into()));
+        assert_eq!(let_in(&staff, "nobody").await, Err(Problem::NotFound));
+
+        test.wait(TimeDelta::minutes(1));
+        let staff = acting(&test, &manager).await;
+        keep_out().await;
+        assert!(wait(&come_in().await.unwrap_err()).is_some());
+        assert_eq!(let_in(&staff, "clerk1").await, Ok(test.now() + letting_in::OPEN));
+        // Neither the stranger's tries nor the password alone count as theirs.
+        keep_out().await;
+        let codeless = clerk.try_in(&test, PASSWORD, "000000", None).await.unwrap_err();
+        assert!(wait(&codeless).is_some());
+        let wrong = clerk.try_in(&test, "not the words", &clerk.code(&test), None).await.unwrap_err();
+        assert_eq!(wrong.refusal(), Some(Refusal::NotRecognised));
+        let came = come_in().await.unwrap();
+        let told = own::way_in(&test.app, &clerk.account).await.unwrap().let_in.unwrap();
+        assert_eq!(told.0, "clerk2");
+        // Once; from now on the machine is known.
+        test.wait(TimeDelta::seconds(30));
+        assert!(wait(&come_in().await.unwrap_err()).is_some());
+        clerk.sign_in(&test, Some(&came.device)).await;
+
+        let staff = acting(&test, &manager).await;
+        let_in(&staff, "clerk1").await.unwrap();
+        test.wait(letting_in::OPEN);
+        keep_out().await;
+        assert!(wait(&come_in().await.unwrap_err()).is_some(), "ten minutes are over");
+        audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
     }
 }
 

@@ -57,6 +57,8 @@ pub enum Refusal {
     },
     /// It ended so already.
     SameOutcome,
+    /// Two corrections of it were told: no third text goes out.
+    ToldTwice,
     /// The visit of a booking that is to be ended was served to its end.
     ServedAlready,
     /// The counter calls or serves somebody.
@@ -147,6 +149,7 @@ impl Refusal {
             Self::UndoTooLate { act: ActName::Call, until: instant },
             Self::UndoInstead { act: ActName::Finish },
             Self::SameOutcome,
+            Self::ToldTwice,
             Self::ServedAlready,
             Self::CounterBusy { visit: VisitId::parse("visit").expect("an id") },
             Self::CounterClosed,
@@ -267,6 +270,7 @@ impl problem::Refusal for Refusal {
             }
             Self::UndoInstead { act } => hall::undo_instead(act),
             Self::SameOutcome => hall::same_outcome(),
+            Self::ToldTwice => hall::told_twice(),
             Self::ServedAlready => desk::served_already(),
             Self::CounterBusy { .. } => hall::counter_busy(),
             Self::CounterClosed => hall::counter_closed(),

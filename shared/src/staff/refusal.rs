@@ -50,7 +50,7 @@ pub enum Refusal {
     WholeOffice { role: Role },
     /// It would end before it begins.
     EmptyTime,
-    /// Nobody suspends or resets their own account: another does.
+    /// Nobody suspends, resets or lets in their own account: another does.
     OwnAccount,
     /// Their account is at home at another office, so this one makes no administrator of them.
     RolesElsewhere,
@@ -77,10 +77,16 @@ pub enum Refusal {
     WorksElsewhere,
     /// Nobody agreed when they suspended this administrator, less than thirty days ago.
     NotAgreed,
-    /// They ended all sessions of this administrator within the hour.
+    /// They ended all sessions of this administrator or auditor within the hour.
     EndedLately { retry_after: u64 },
-    /// An administrator's role is taken back once two have closed the account.
+    /// An administrator's role is taken back, and an auditor's account opened anew, once two have closed the account.
     SuspendFirst,
+    /// They want this role ended already: somebody else ends it.
+    EndProposedAlready,
+    /// They closed an administrator's or auditor's account, and nobody else has said anything to it yet.
+    SuspensionWaits,
+    /// They closed as many accounts as one person does in an hour.
+    SuspendedMany { retry_after: u64 },
 }
 
 impl Refusal {
@@ -120,6 +126,9 @@ impl Refusal {
             Self::NotAgreed,
             Self::EndedLately { retry_after: 3_600 },
             Self::SuspendFirst,
+            Self::EndProposedAlready,
+            Self::SuspensionWaits,
+            Self::SuspendedMany { retry_after: 3_600 },
         ]
         .map(Problem::from)
         .into()
@@ -149,12 +158,14 @@ impl problem::Refusal for Refusal {
                 NOT_IN,
                 [
                     &format!(
-                        "试的次数太多了，请过 {}再试。在自己平时登录的电脑上，别人试错不影响您。",
+                        "试的次数太多了，请过 {}再试。在自己平时登录的电脑上，别人试错不影响您；急着用新电脑，请大厅负责人或者\
+                         账号管理员当面放行。",
                         Locale::Zh.wait(retry_after)
                     ),
                     &format!(
                         "Too many tries. Please try again in {}. On the machine where you usually sign in, other people's \
-                         tries do not count against you.",
+                         tries do not count against you; on a new one your office manager or an account administrator \
+                         can let you in.",
                         Locale::En.wait(retry_after)
                     ),
                 ],
@@ -330,8 +341,8 @@ impl problem::Refusal for Refusal {
                 403,
                 NOT_DONE,
                 [
-                    "不能停用或者重置自己的账号，请另一位管理员办理。改密码、换验证器在“我的账号”里。",
-                    "Nobody suspends or resets their own account; another administrator does. A new password or \
+                    "不能停用、重置、放行自己的账号，请另一位管理员办理。改密码、换验证器在“我的账号”里。",
+                    "Nobody suspends, resets or lets in their own account; another administrator does. A new password or \
                      authenticator is under “My account”.",
                 ],
             ),
@@ -391,12 +402,17 @@ impl problem::Refusal for Refusal {
             Self::NotAgreed => second_person::not_agreed(),
             Self::EndedLately { retry_after } => second_person::ended_lately(retry_after),
             Self::SuspendFirst => second_person::suspend_first(),
+            Self::EndProposedAlready => second_person::end_proposed_already(),
+            Self::SuspensionWaits => second_person::suspension_waits(),
+            Self::SuspendedMany { retry_after } => second_person::suspended_many(retry_after),
         }
     }
 
     fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::TooManyTries { retry_after } | Self::EndedLately { retry_after } => Some(*retry_after),
+            Self::TooManyTries { retry_after }
+            | Self::EndedLately { retry_after }
+            | Self::SuspendedMany { retry_after } => Some(*retry_after),
             _ => None,
         }
     }

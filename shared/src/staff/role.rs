@@ -95,6 +95,12 @@ impl Role {
         self == Self::AccountAdministrator
     }
 
+    /// Whether one person alone neither takes it back nor closes the account of whoever holds it: who looks after accounts
+    /// would be rid of whoever could look at them.
+    pub fn ends_by_two(self) -> bool {
+        matches!(self, Self::AccountAdministrator | Self::Auditor)
+    }
+
     /// Whether it is given for whole offices alone: counters, queue and closing belong to the office, and to none of its places.
     pub fn is_of_whole_office(self) -> bool {
         self.allows(Right::SeeDay)

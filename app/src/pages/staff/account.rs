@@ -193,7 +193,7 @@ async fn draw(app: &App, visit: &Visit, staff: &Staff, done: Option<Done>) -> Re
 /// What one comes in with, and who else has tried.
 fn way_in(visit: &Visit, way_in: WayIn) -> AnyView {
     let locale = visit.locale;
-    let WayIn { failed_tries, failed_at, paper_left } = way_in;
+    let WayIn { failed_tries, failed_at, paper_left, let_in } = way_in;
     let tried = failed_at.filter(|_| failed_tries > 0).map(|last| {
         let last = words::moment(locale, last);
         let title = say!(
@@ -213,6 +213,19 @@ fn way_in(visit: &Visit, way_in: WayIn) -> AnyView {
             </Notice>
         }
     });
+    let let_in = let_in.map(|(by, at)| {
+        let at = words::moment(locale, at);
+        view! {
+            <p>
+                {say!(
+                    locale,
+                    "{by} 在 {at} 放行过您在新电脑上登录。您没有找过对方的，请马上告诉账号管理员和审计员。",
+                    "{by} let you in on a new machine on {at}. If you had not asked for it, tell the account administrator and \
+                     the auditor at once."
+                )}
+            </p>
+        }
+    });
     let none = (failed_tries == 0).then(|| {
         view! { <p class="soft">{locale.say("这次登录以后没有人试错过。", "Nobody has tried in vain since you signed in.")}</p> }
     });
@@ -223,6 +236,7 @@ fn way_in(visit: &Visit, way_in: WayIn) -> AnyView {
             <h2>{locale.say("密码和验证器", "Password and authenticator")}</h2>
             {tried}
             {none}
+            {let_in}
             <ul class="ways-on" role="list">
                 <li><a href=visit.url("/staff/account/password")>{locale.say("改密码", "Change the password")}</a></li>
                 <li>

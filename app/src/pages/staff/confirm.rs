@@ -1,6 +1,7 @@
 //! `/staff/confirm`: what waits for a second person: accounts that an administrator opened for somebody, administrators
-//! whom another suspended, and roles that another proposed.
+//! whom another suspended, and roles that another proposed. Whoever is asked here also lets colleagues in on new machines.
 
+mod new_machine;
 mod waiting;
 
 use axum::{
@@ -50,10 +51,10 @@ pub(super) use waiting::section;
 const PAGE: &str = "/staff/confirm";
 
 pub async fn show(State(app): State<App>, visit: Visit, Extension(staff): Signed) -> Result<Response, Rejection> {
-    Ok(draw(&app, &visit, &staff, Vec::new(), None).await?)
+    Ok(draw(&app, &visit, &staff, (Vec::new(), ""), None).await?)
 }
 
-/// One press: `seen:account`, `not-seen:account`, `agree:account`, `disagree:account`.
+/// One press: `seen:account`, `not-seen:account`, `agree:account`, `disagree:account`, `let-in`.
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
@@ -62,13 +63,26 @@ pub async fn submit(
     Extension(staff): Signed,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
+    if value(&typed, "do") == Some(new_machine::ACT) {
+        let text = new_machine::typed(&typed);
+        let Ok(account) = AccountName::parse(text) else {
+            return Ok(draw(&app, &visit, &staff, (new_machine::wrong(&visit), text), None).await?);
+        };
+        return match prove(&app, &visit, (&client, &headers), &staff, (&typed, new_machine::words(&visit))).await? {
+            Proof::Asked(page) => Ok(page),
+            Proof::Given(given) => {
+                let page = new_machine::take(&app, &visit, &given.staff, &account).await;
+                Ok(given.answer(page))
+            }
+        };
+    }
     let pressed = Pressed::read(&typed).ok_or(Problem::Malformed)?;
     if let Decision::Seen { number } = pressed.decision
         && number.trim().is_empty()
     {
         let sentence = visit.say("请输入本人报的 6 位数字。", "Enter the six digits that they tell you.");
         let messages = vec![message(&number_field(&pressed.account), sentence)];
-        return Ok(draw(&app, &visit, &staff, messages, None).await?);
+        return Ok(draw(&app, &visit, &staff, (messages, ""), None).await?);
     }
     match prove(&app, &visit, (&client, &headers), &staff, (&typed, pressed.words(visit.locale))).await? {
         Proof::Asked(page) => Ok(page),
@@ -88,10 +102,10 @@ async fn decide(app: &App, visit: &Visit, staff: &Staff, pressed: &Pressed<'_>) 
     match problem.refusal() {
         Some(Refusal::NotTheNumber) => {
             let messages = vec![message(&number_field(&pressed.account), &problem.sentence(visit.locale))];
-            draw(app, visit, staff, messages, None).await
+            draw(app, visit, staff, (messages, ""), None).await
         }
         Some(Refusal::NothingToConfirm | Refusal::TakesAnother) => {
-            draw(app, visit, staff, Vec::new(), Some(problem)).await
+            draw(app, visit, staff, (Vec::new(), ""), Some(problem)).await
         }
         _ => Err(problem.into()),
     }
@@ -152,6 +166,8 @@ fn done(visit: &Visit) -> Option<&'static str> {
             "Refused, and the account is closed. Tell another account administrator and the auditor at once",
         ),
         "agreed" => visit.say("同意了，账号一直停用到有人恢复", "Agreed: the account stays suspended"),
+        new_machine::ACT => visit
+            .say("放行了：请本人十分钟之内在新电脑上登录", "Done: they have ten minutes to sign in on the new machine"),
         "not-agreed" => visit.say("已经恢复，本人可以登录了", "They can sign in again"),
         _ => return None,
     })
@@ -161,7 +177,7 @@ async fn draw(
     app: &App,
     visit: &Visit,
     staff: &Staff,
-    messages: Vec<FieldMessage>,
+    (messages, typed): (Vec<FieldMessage>, &str),
     problem: Option<Problem>,
 ) -> Result<Response, Error> {
     let locale = visit.locale;
@@ -170,7 +186,7 @@ async fn draw(
     let manages = !staff.anywhere(Right::ManageAccounts).is_empty();
     let (proposed, scopes) = if manages {
         let people = people::list(app, staff, app.now()).await?;
-        (tasks::draw(visit, staff, &people), people.scopes)
+        (tasks::draw(visit, staff, &people, app.now()), people.scopes)
     } else {
         (None, people::scopes(app).await?)
     };
@@ -184,6 +200,7 @@ async fn draw(
     let done = done.map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
     let problem = problem.map(|problem| refused(locale, &problem, None));
     let section = section(visit, staff, (&waiting, &scopes), &messages);
+    let new_machine = new_machine::form(visit, &messages, typed);
     let none = (waiting.is_empty() && proposed.is_none()).then(|| {
         view! {
             <Empty title=locale.say("现在没有要确认的", "Nothing waits")>
@@ -206,6 +223,7 @@ async fn draw(
                 {section}
                 {proposed}
                 {none}
+                {new_machine}
             </div>
         }
     }))

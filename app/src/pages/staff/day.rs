@@ -47,6 +47,7 @@ use self::{
     found::Found,
     seen::Seen,
 };
+use super::day_lists;
 use crate::{
     draw::{self, Script, needs},
     pairs::{Pairs, value},
@@ -214,6 +215,21 @@ fn on_a_day_that_is_over(seen: &Seen<'_>, problem: Problem) -> Problem {
 fn papers(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
     let at = |page| seen.visit.url(&seen.asked.afresh().at(page));
+    let noted = (!seen.is_today() && !seen.sheet.visits.is_empty()).then(|| {
+        view! {
+            <p class="soft">
+                {locale.say(
+                    "看的是别的日子的名单，已经记下（每人每天每份一次），大厅负责人和审计员看得到。",
+                    "This is the list of another day: that you read it is on record, once a day, for the office manager and the \
+                     auditor.",
+                )}
+            </p>
+        }
+    });
+    let readers = seen.may.manage.then(|| {
+        let there = seen.visit.url(&day_lists::of_office(&seen.office.id));
+        view! { <p><a href=there>{locale.say("谁看过别的日子的名单", "Who read the lists of other days")}</a></p> }
+    });
     let can_enter = if seen.sheet.counts_as_closed { seen.may.correct } else { seen.may.work };
     let enter = (can_enter && seen.date <= shanghai_date(seen.now)).then(|| {
         view! {
@@ -228,6 +244,8 @@ fn papers(seen: &Seen<'_>) -> AnyView {
             </a>
             {enter}
         </p>
+        {noted}
+        {readers}
     }
     .into_any()
 }

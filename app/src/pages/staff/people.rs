@@ -179,7 +179,7 @@ async fn draw(
     let status = problem.as_ref().map_or(StatusCode::OK, rejection::status);
     let problem = problem.map(|problem| refused(locale, &problem, None));
     let done = tasks::done(visit).map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
-    let tasks = tasks::draw(visit, staff, &people);
+    let tasks = tasks::draw(visit, staff, &people, now);
     let waiting = confirming::waiting(app, staff, now).await?;
     let to_confirm = confirm::section(visit, staff, (&waiting, &people.scopes), &[]);
     let list = list(visit, &people, asked, now);

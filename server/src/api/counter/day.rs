@@ -29,7 +29,8 @@ pub(super) struct Asked {
     date: Option<NaiveDate>,
 }
 
-/// The sheet of a day: counters, and everybody who is expected, waits or was served. Names and numbers are masked.
+/// The sheet of a day: counters, and everybody who is expected, waits or was served. Names and numbers are masked; that
+/// somebody read the sheet of another day than today is on record.
 #[utoipa::path(
     get,
     path = "/api/v1/staff/day",

@@ -175,6 +175,19 @@ pub(super) fn same_outcome() -> Words {
     )
 }
 
+pub(super) fn told_twice() -> Words {
+    Words::new(
+        "told_twice",
+        409,
+        NOT_DONE,
+        [
+            "这个号的更正已经发过两次短信，不再发了。请不勾“同时发短信”再更正，并打电话告诉他们。",
+            "Two corrections of this visit were sent as texts already, and no third goes out. Correct it without sending the \
+             text, and call them.",
+        ],
+    )
+}
+
 pub(super) fn too_many_tickets(retry_after: u64) -> Words {
     let [zh, en] = [Locale::Zh, Locale::En].map(|locale| locale.wait(retry_after));
     Words::new(

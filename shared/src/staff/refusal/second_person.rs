@@ -81,9 +81,9 @@ pub(super) fn not_agreed() -> Words {
         409,
         NOT_DONE,
         [
-            "您上次停用这位账号管理员，没有第二个人同意，已经恢复，30 天内不能再由您停用。确有必要，请另一位账号管理员办理，或者找\
+            "您上次停用这个账号，没有第二个人同意，已经恢复，30 天内不能再由您停用。确有必要，请另一位账号管理员办理，或者找\
              系统运维人员。",
-            "You suspended this administrator within the last 30 days, and nobody agreed. Ask another account \
+            "You suspended this account within the last 30 days, and nobody agreed. Ask another account \
              administrator, or whoever operates the portal.",
         ],
     )
@@ -95,12 +95,9 @@ pub(super) fn ended_lately(retry_after: u64) -> Words {
         429,
         NOT_DONE,
         [
+            &format!("您刚结束过这位同事的全部登录，请过 {}再办。情况紧急，请停用账号。", Locale::Zh.wait(retry_after)),
             &format!(
-                "您刚结束过这位账号管理员的全部登录，请过 {}再办。情况紧急，请停用账号。",
-                Locale::Zh.wait(retry_after)
-            ),
-            &format!(
-                "You have just ended all sessions of this administrator. Please do so again in {}; where it cannot wait, \
+                "You have just ended all sessions of this colleague. Please do so again in {}; where it cannot wait, \
                  suspend the account.",
                 Locale::En.wait(retry_after)
             ),
@@ -114,9 +111,55 @@ pub(super) fn suspend_first() -> Words {
         409,
         NOT_DONE,
         [
-            "收回账号管理员的岗位要两个人：请先停用这个账号，另一个人同意停用以后再收回。",
-            "It takes two to take an administrator's role back: suspend the account first, and take the role back once \
-             somebody else has agreed to that.",
+            "收回账号管理员的岗位、重新邀请审计员，都要两个人：请先停用这个账号，另一个人同意停用以后再办。",
+            "It takes two to take an administrator's role back, or to invite an auditor again: suspend the account first, \
+             and do this once somebody else has agreed to that.",
+        ],
+    )
+}
+
+pub(super) fn end_proposed_already() -> Words {
+    Words::new(
+        "end_proposed_already",
+        409,
+        NOT_DONE,
+        [
+            "您已经提出收回了，正等另一位账号管理员来收回。72 小时没有人办，提议作废。",
+            "You proposed this already, and another administrator takes the role back. After 72 hours the proposal is void.",
+        ],
+    )
+}
+
+pub(super) fn suspension_waits() -> Words {
+    Words::new(
+        "suspension_waits",
+        409,
+        NOT_DONE,
+        [
+            "您停用了一位账号管理员或者审计员，还没有第二个人表态。在这以前，您不能单独授予、收回岗位。请另一位账号管理员或者大厅\
+             负责人在“等第二个人确认”里表态，或者由您恢复对方的登录。",
+            "You suspended an administrator or an auditor, and no second person has spoken yet. Until then you give and take \
+             no roles alone. Another administrator or the office manager answers under “Waiting for a second person”, or \
+             you let them in again.",
+        ],
+    )
+}
+
+pub(super) fn suspended_many(retry_after: u64) -> Words {
+    Words::new(
+        "suspended_many",
+        429,
+        NOT_DONE,
+        [
+            &format!(
+                "一个人一小时最多停用、重置五个账号，请过 {}再办。等不了的，请另一位账号管理员办理，或者找系统运维人员。",
+                Locale::Zh.wait(retry_after)
+            ),
+            &format!(
+                "One person suspends or resets five accounts an hour at most. Please do so again in {}; where it cannot \
+                 wait, ask another account administrator, or whoever operates the portal.",
+                Locale::En.wait(retry_after)
+            ),
         ],
     )
 }

@@ -6,7 +6,7 @@ use server::staff::{
     confirming::{Waiting, What},
     scopes::Scopes,
 };
-use shared::{field::FieldMessage, say};
+use shared::{field::FieldMessage, say, staff::Role};
 
 use super::{PAGE, number_field};
 use crate::{
@@ -63,6 +63,9 @@ fn what(visit: &Visit, one: &Waiting, scopes: &Scopes) -> AnyView {
         What::Opened { anew: false } => say!(locale, "新账号：{name}（{account}）", "New account: {name} ({account})"),
         What::Opened { anew: true } => {
             say!(locale, "重新开通的账号：{name}（{account}）", "Account opened anew: {name} ({account})")
+        }
+        What::Suspended { .. } if one.roles.iter().any(|held| held.grant.role == Role::Auditor) => {
+            say!(locale, "停用审计员：{name}（{account}）", "Auditor suspended: {name} ({account})")
         }
         What::Suspended { .. } => {
             say!(locale, "停用账号管理员：{name}（{account}）", "Administrator suspended: {name} ({account})")

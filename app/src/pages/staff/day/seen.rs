@@ -91,7 +91,7 @@ impl<'a> Seen<'a> {
         let offices = offices(app, staff, Right::SeeDay).await?;
         let office = chosen((staff, &offices), asked.office.as_ref())?.clone();
         let date = asked.date.unwrap_or_else(|| shanghai_date(now));
-        let sheet = day::sheet(app, &office.id, date, now).await?;
+        let sheet = day::seen_by(app, staff, &office.id, date, now).await?;
         let shut = shut::on(app, &office.id, date).await?;
         let may = |right| staff.may(right, &office.whereabouts).is_ok();
         let may = May {

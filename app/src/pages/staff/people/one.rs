@@ -11,7 +11,8 @@ use server::{
     client::Client,
     staff::{
         authority::Staff,
-        giving, managing, people,
+        giving::{self, TakenBack},
+        managing, people,
         proposal::{self, Decision},
     },
 };
@@ -206,10 +207,10 @@ impl Act {
                     "given"
                 }
             }
-            Self::TakeBack(id) => {
-                giving::take_back(app, staff, id, now).await?;
-                "taken"
-            }
+            Self::TakeBack(id) => match giving::take_back(app, staff, id, now).await? {
+                TakenBack::Ended => "taken",
+                TakenBack::Proposed => "end-proposed",
+            },
             Self::Decide(decision, id) => {
                 proposal::decide(app, staff, id, *decision, now).await?;
                 if *decision == Decision::Approve { "given" } else { "declined" }
@@ -227,6 +228,10 @@ pub(super) fn done(visit: &Visit) -> Option<&'static str> {
         "given" => visit.say("岗位授予了，马上生效", "The role was given"),
         "proposed" => visit.say("提议已经发出，等另一位账号管理员同意", "Proposed: another administrator approves it"),
         "taken" => visit.say("岗位收回了，马上生效", "The role was taken back, and holds no more"),
+        "end-proposed" => visit.say(
+            "收回的提议已经记下，72 小时内等另一位账号管理员也来收回",
+            "Proposed: the role ends once another administrator takes it back too, within 72 hours",
+        ),
         "declined" => visit.say("没有授予，提议已经了结", "The role was not given, and the proposal is closed"),
         _ => return None,
     })

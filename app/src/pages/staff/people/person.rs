@@ -21,7 +21,7 @@ use shared::{
     field::FieldMessage,
     problem::Problem,
     say,
-    staff::{AccountName, Right},
+    staff::{AccountName, Right, Role},
 };
 
 use super::{PAGE, one::done, state, tasks};
@@ -267,11 +267,19 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
     let place = scope_words(locale, seen.scopes, &grant.scope);
     let later = (grant.from > now && is_live).then(|| view! { <Tag text=locale.say("还没开始", "to come") /> });
     let is_theirs = seen.staff.may(Right::GrantRoles, &seen.scopes.whereabouts(&grant.scope)).is_ok();
+    let ending = held.is_ending(now);
+    let ended_by_two = ending.map(|ending| tasks::ending(locale, ending));
+    let is_first = held.grant.role == Role::Auditor && ending.is_none_or(|ending| ending.by == *seen.staff.person());
     let take_back = (is_live && is_theirs).then(|| {
+        let words = if is_first {
+            say!(locale, "提议收回“{name}”", "Propose to take back {name}")
+        } else {
+            say!(locale, "收回“{name}”", "Take back {name}")
+        };
         view! {
             <form method="post" action=seen.itself()>
                 <button class="act act-taking" name="do" value=format!("take:{}", held.id)>
-                    {say!(locale, "收回“{name}”", "Take back {name}")}
+                    {words}
                     <span class="hidden-visually">{format!(" {place}")}</span>
                 </button>
             </form>
@@ -284,6 +292,7 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
                 <p>{place.clone()}</p>
                 <p class="soft">{time}</p>
                 <p class="soft">{by}</p>
+                {ended_by_two}
             </div>
             {take_back}
         </div>

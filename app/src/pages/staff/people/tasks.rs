@@ -1,5 +1,6 @@
 //! What waits for a second administrator, and what is said to it.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
     App, Error,
@@ -7,6 +8,7 @@ use server::{
         authority::Staff,
         people::{Entry, People},
         proposal::{self, Decision, Proposal},
+        roles::Ending,
         scopes::Scopes,
     },
 };
@@ -69,18 +71,37 @@ pub(super) fn done(visit: &Visit) -> Option<&'static str> {
 }
 
 /// All that waits where this administrator gives roles; nothing where nothing does.
-pub(in crate::pages::staff) fn draw(visit: &Visit, staff: &Staff, people: &People) -> Option<AnyView> {
+pub(in crate::pages::staff) fn draw(
+    visit: &Visit,
+    staff: &Staff,
+    people: &People,
+    now: DateTime<Utc>,
+) -> Option<AnyView> {
     let locale = visit.locale;
     let waiting = people.entries.iter().flat_map(|entry| entry.proposals.iter().map(move |proposal| (entry, proposal)));
     let gives = |scope: &Scope| staff.may(Right::GrantRoles, &people.scopes.whereabouts(scope)).is_ok();
     let waiting: Vec<_> = waiting.filter(|(_, proposal)| gives(&proposal.grant.scope)).collect();
-    if waiting.is_empty() {
+    let ends = people.entries.iter().flat_map(|entry| entry.roles.iter().map(move |held| (entry, held)));
+    let ends = ends.filter_map(|(entry, held)| Some((entry, held, held.is_ending(now)?)));
+    let ends: Vec<_> = ends.filter(|(_, held, _)| gives(&held.grant.scope)).collect();
+    if waiting.is_empty() && ends.is_empty() {
         return None;
     }
     let rows = waiting.into_iter().map(|(entry, proposal)| {
         view! { <li>{one(visit, staff, entry, proposal, &people.scopes)}</li> }
     });
-    let rows = rows.collect_view();
+    let ends = ends.into_iter().map(|(entry, held, ending)| {
+        let (name, role) = (entry.who.name.as_str(), held.grant.role.words(locale));
+        let what = say!(locale, "收回{name}（{}）的{role}岗位", "{name} ({}) is no {role} any more", entry.account);
+        view! {
+            <li>
+                <p><a class="sign-name" href=visit.url(&format!("{PAGE}/{}", entry.account))>{what}</a></p>
+                <p>{scope_words(locale, &people.scopes, &held.grant.scope)}</p>
+                {self::ending(locale, ending)}
+            </li>
+        }
+    });
+    let rows = (rows.collect_view(), ends.collect_view());
     Some(
         view! {
             <section class="flow people-tasks" aria-labelledby="tasks">
@@ -90,6 +111,19 @@ pub(in crate::pages::staff) fn draw(visit: &Visit, staff: &Staff, people: &Peopl
         }
         .into_any(),
     )
+}
+
+/// Who wants a role ended, and until when somebody else may end it.
+pub(super) fn ending(locale: Locale, ending: &Ending) -> AnyView {
+    let by = ending.account.clone().unwrap_or_default();
+    let (at, until) =
+        (words::short_moment(locale, ending.at), words::short_moment(locale, ending.at + proposal::LIFETIME));
+    let text = say!(
+        locale,
+        "{by} 于 {at} 提议收回，另一位账号管理员也收回才生效；{until} 前没有，就作废",
+        "{by} proposed on {at} to take it back; it ends once another administrator does so too, by {until}"
+    );
+    view! { <p class="soft">{text}</p> }.into_any()
 }
 
 /// One proposal: what it is, and what can be said to it.

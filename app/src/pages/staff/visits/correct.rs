@@ -295,6 +295,13 @@ fn telling(opened: &Opened<'_>, correct: &Correct) -> AnyView {
         return view! { <p class="tells">{locale.say("没有留手机，不发短信。", "They left no phone, so no text goes out.")}</p> }
             .into_any();
     }
+    if opened.one.told_enough {
+        let words = locale.say(
+            "更正已经发过两次短信，不再发了：请打电话告诉他们。",
+            "Two corrections were sent as texts already, and no third goes out: call them.",
+        );
+        return view! { <p class="tells">{words}</p> }.into_any();
+    }
     let texts = opened.tells.iter().map(|(ended, told)| {
         let what = match ended {
             Ended::Finished(Outcome::ToReturn { .. }) => locale.say("没有办完", "not completed"),

@@ -89,12 +89,13 @@ fn serving(seen: &Seen<'_>) -> Option<AnyView> {
 
 fn closing(seen: &Seen<'_>) -> AnyView {
     let locale = seen.visit.locale;
-    let alone = seen.entry.administers(seen.now).then(|| {
+    let alone = seen.entry.is_closed_by_two(seen.now).then(|| {
         view! {
             <p class="soft">
                 {locale.say(
-                    "停用账号管理员马上生效，但要第二个人在 72 小时内同意，否则自动恢复。",
-                    "Suspending an administrator holds at once, and lapses after 72 hours unless a second person agrees.",
+                    "停用账号管理员、审计员马上生效，但要第二个人在 72 小时内同意，否则自动恢复。表态以前，您不能单独授予、收回岗位。",
+                    "Suspending an administrator or auditor holds at once, and lapses after 72 hours unless a second person \
+                     agrees. Until one has spoken you give and take no roles alone.",
                 )}
             </p>
         }
@@ -138,6 +139,19 @@ fn reset(seen: &Seen<'_>) -> AnyView {
                 {locale.say(
                     "账号管理员丢了密码或者验证器，由系统运维人员重新邀请。",
                     "An administrator who has lost password or authenticator is invited again by whoever operates the portal.",
+                )}
+            </p>
+        }
+        .into_any();
+    }
+    let is_closed = matches!(entry.state, State::Invited { .. } | State::Suspended | State::Unused);
+    if entry.is_closed_by_two(seen.now) && entry.is_set_up && !is_closed {
+        return view! {
+            <p class="soft">
+                {locale.say(
+                    "审计员丢了密码或者验证器：先停用账号，第二个人同意以后，再在这里重新邀请。",
+                    "An auditor who has lost password or authenticator: suspend the account first, and invite them again here \
+                     once a second person has agreed.",
                 )}
             </p>
         }

@@ -1,0 +1,83 @@
+//! What nobody does unseen: reading the lists of other days, letting somebody in, getting rid of whoever looks.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use shared::staff::Role;
+
+use super::{
+    at_work::{DAY, at_work, busy_house},
+    house::House,
+    people::{CONFIRM, PEOPLE, administrator},
+};
+
+const LISTS: &str = "/staff/day-lists";
+
+#[tokio::test]
+async fn the_manager_and_the_auditor_read_who_read_the_list_of_another_day() {
+    let house = busy_house().await;
+    house.wait(TimeDelta::days(1));
+    let (_, mut clerk) = at_work(&house, 7, Role::CounterClerk, "nanshan").await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let (_, mut auditor) = at_work(&house, 9, Role::Auditor, "nanshan").await;
+    assert!(!clerk.get(DAY).await.has("已经记下"));
+    manager.get(LISTS).await.says("最近 30 天没有人看过");
+    clerk.get("/staff/day?date=2026-05-13").await.says("看的是别的日子的名单，已经记下");
+    clerk.get("/staff/day/print?date=2026-05-13").await.says("这一页是打印用的");
+    manager.get(DAY).await.says("谁看过别的日子的名单");
+    auditor.get(LISTS).await.says("看过的名单");
+    for reader in [&mut manager, &mut auditor] {
+        let lists = reader.get(LISTS).await;
+        lists.says("clerk7 · 窗口工作人员");
+        lists.says("2026年5月13日 星期三的名单");
+        assert_eq!(lists.html.matches("clerk7").count(), 1, "{}", lists.html);
+    }
+    assert_eq!(clerk.get(LISTS).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_manager_lets_a_clerk_in_on_a_new_machine_who_reads_of_it() {
+    let house = House::open().await;
+    let (_, mut clerk) = at_work(&house, 7, Role::CounterClerk, "nanshan").await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    manager.get("/staff/account").await.says("确认与放行");
+    manager.get(CONFIRM).await.says("同事在新电脑上登录不了…");
+    for nobody in ["", "nobody", "demo-clerk at home"] {
+        let wrong = manager.post(CONFIRM, &[("do", "let-in"), ("new-machine", nobody)]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.says("您的大厅没有这个在用的账号");
+        assert_eq!(wrong.value("new-machine"), nobody, "what was typed is kept");
+    }
+    let own = manager.post(CONFIRM, &[("do", "let-in"), ("new-machine", "clerk8")]).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+    own.says("不能停用、重置、放行自己的账号");
+    let let_in = [("do", "let-in"), ("new-machine", "clerk7")];
+    manager.post(CONFIRM, &let_in).await.leads_to("/staff/confirm?done=let-in");
+    manager.get("/staff/confirm?done=let-in").await.says("放行了：请本人十分钟之内");
+    clerk.get("/staff/account").await.says("clerk8 在 ");
+    // What is this hard to undo asks who is there.
+    house.wait(TimeDelta::minutes(6));
+    manager.post(CONFIRM, &let_in).await.says("确认，并放行十分钟");
+}
+
+#[tokio::test]
+async fn an_auditors_role_is_taken_back_by_two_administrators() {
+    let house = House::open().await;
+    let (mut first, mut second) =
+        (administrator(&house, "demo-admin").await, administrator(&house, "demo-admin-2").await);
+    let page = "/staff/people/demo-auditor";
+    let shown = first.get(page).await;
+    shown.says("提议收回“审计员”");
+    shown.says("停用账号管理员、审计员马上生效");
+    shown.says("审计员丢了密码或者验证器：先停用账号");
+    let take = shown.html.split("value=\"take:").nth(1).unwrap().split('"').next().unwrap();
+    let take = format!("take:{take}");
+    first.post(page, &[("do", &take)]).await.leads_to("/staff/people/demo-auditor?done=end-proposed");
+    first.get(page).await.says("demo-admin 于 ");
+    let again = first.post(page, &[("do", &take)]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    again.says("您已经提出收回了");
+    second.get("/staff/account").await.says("等您确认（1）");
+    second.get(PEOPLE).await.says("（demo-auditor）的审计员岗位");
+    assert!(!second.get(page).await.has("提议收回“"));
+    second.post(page, &[("do", &take)]).await.leads_to("/staff/people/demo-auditor?done=taken");
+}
