@@ -120,5 +120,6 @@ test("a look for safety asks why, and the auditor reads of it", async ({ page, a
   await auditor.getByRole("link", { name: "按证件查到的、撤销的预约" }).click();
   await expect(auditor.getByRole("heading", { name: "按证件查到的、撤销的预约" })).toBeVisible();
   await lookInBothModes(auditor, "/staff/looks");
+  await auditor.goto("/staff/day-lists");
   await lookInBothModes(auditor, "/staff/day-lists");
 });

@@ -28,6 +28,9 @@ setInterval(async () => {
   if (!answer || answer.status >= 500) return;
   const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
   clock.textContent = drawn.getElementById("clock")?.textContent ?? clock.textContent;
+  // Tickets ran out, or were added. Only then, so that no button goes away under a finger.
+  const [offered, now] = [document, drawn].map((page) => page.getElementById("walk-in"));
+  if (offered && now && offered.dataset.offered !== now.dataset.offered) offered.replaceWith(now);
   // Closed, or connected no more: whoever is typing is told when they send it. Asked for anew, and nothing sent again.
   if (!drawn.getElementById("reference") && !field.value) location.replace(location.href);
 }, LOOK);

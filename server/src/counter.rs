@@ -52,7 +52,7 @@ pub mod walk_in;
 
 pub use by::{By, Kiosk};
 pub use hall::Hall;
-pub use messages::{WouldTell, WouldTellOfPapers};
+pub use messages::{Lacking, WouldTell, WouldTellOfPapers};
 
 use chrono::{DateTime, SubsecRound, Utc};
 use shared::counter::Refusal;

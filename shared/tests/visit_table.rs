@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::appointments::Service;
 use shared::counter::{
-    Act, ActName, Back, CounterId, Elsewhere, Ended, Ground, Outcome, Refusal, StateName, VisitState,
+    Act, ActName, Back, CounterId, Elsewhere, Ended, Ground, Outcome, Refusal, StateName, Step, Visit, VisitState,
 };
 use shared::places::PlaceId;
 
@@ -12,6 +12,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("booked", "no-show", "no_show"),
     ("arrived", "call", "called"),
     ("arrived", "left", "left"),
+    ("arrived", "give-back", "left"),
     ("arrived", "give-priority", "arrived"),
     ("arrived", "end-priority", "arrived"),
     ("arrived", "redirect", "redirected"),
@@ -70,6 +71,7 @@ fn acts() -> Vec<Act> {
         Act::Park,
         Act::Back(Back::Counter { counter: CounterId(4) }),
         Act::Left,
+        Act::GiveBack,
         Act::GivePriority,
         Act::EndPriority,
         Act::HandOver { counter: CounterId(4) },
@@ -113,7 +115,7 @@ fn the_acts_that_are_offered_are_those_that_lead_somewhere() {
             let leads = state.after(&act, nine(), nine()).is_ok();
             assert_eq!(state.kind().acts().contains(&act.kind()), leads, "{state:?} {act:?}");
         }
-        for never in [ActName::Undo, ActName::Release, ActName::Correct] {
+        for never in [ActName::Undo, ActName::Release, ActName::Correct, ActName::GiveBack] {
             assert!(!state.kind().acts().contains(&never));
         }
     }
@@ -121,7 +123,7 @@ fn the_acts_that_are_offered_are_those_that_lead_somewhere() {
 
 /// What is never offered by itself.
 fn follows(act: &Act) -> bool {
-    matches!(act, Act::Release | Act::Correct { .. })
+    matches!(act, Act::Release | Act::Correct { .. } | Act::GiveBack)
 }
 
 #[test]
@@ -152,13 +154,57 @@ fn nobody_is_checked_in_on_another_shanghai_day() {
     }
 }
 
+fn after(visit: &Visit, acts: &[Act], now: DateTime<Utc>) -> Visit {
+    let next = |visit: Visit, act: &Act| visit.take(visit.version(), &Step::Act(act.clone()), now);
+    acts.iter().try_fold(visit.clone(), next).expect("possible")
+}
+
 #[test]
-fn nobody_is_a_no_show_before_their_time_unless_they_were_called() {
+fn nobody_is_a_no_show_before_the_time_they_booked_called_or_not() {
     let (starts_at, early) = (nine(), nine() - TimeDelta::milliseconds(1));
     assert_eq!(VisitState::Booked.no_show(starts_at, early), Err(Refusal::NotYet { starts_at }));
     assert_eq!(VisitState::Booked.no_show(starts_at, starts_at), Ok(VisitState::NoShow));
-    let called = VisitState::walked_in(early).call(CounterId(1)).expect("they wait");
-    assert_eq!(called.no_show(starts_at, early), Ok(VisitState::NoShow));
+    let call = Act::Call { counter: CounterId(1) };
+    let called = after(&Visit::booked(starts_at, early), &[Act::Arrive, call.clone()], early);
+    let served = after(&called, &[Act::Serve, Act::Finish(Outcome::Registered)], early);
+    for (visit, missed) in [(&called, Act::NoShow), (&served, Act::Correct { to: Ended::NoShow })] {
+        let missed = Step::Act(missed);
+        assert_eq!(visit.is_due(&missed, early), Err(Refusal::NotYet { starts_at }));
+        assert_eq!(visit.is_due(&missed, starts_at), Ok(()));
+        assert_eq!(visit.is_due(&Step::Act(Act::Park), early), Ok(()));
+    }
+    // Whoever took a ticket has no time, whichever place of the day it uses.
+    let ticket = after(&Visit::walked_in(starts_at, early), &[call], early);
+    assert_eq!(ticket.is_due(&Step::Act(Act::NoShow), early), Ok(()));
+}
+
+#[test]
+fn a_visit_ended_when_it_did_whatever_was_put_right_since() {
+    let acts = [Act::Arrive, Act::Call { counter: CounterId(1) }, Act::Serve, Act::Finish(Outcome::Registered)];
+    let ended = after(&Visit::booked(nine(), nine()), &acts, nine());
+    let later = nine() + TimeDelta::minutes(10);
+    let corrected = after(&ended, &[Act::Correct { to: Ended::Left }], later);
+    assert_eq!([ended.ended_at(), corrected.ended_at()], [Some(nine()); 2]);
+    assert_eq!([ended.corrected_at(), corrected.corrected_at()], [None, Some(later)]);
+    let undone = corrected.take(corrected.version(), &Step::UNDO, later).expect("within the minute");
+    assert_eq!((undone.ended_at(), undone.corrected_at()), (Some(nine()), None));
+    // Of what was entered from paper the acts say when it was entered.
+    let from_paper = ended.entered(&Visit::booked(nine(), nine()), later);
+    assert_eq!(from_paper.ended_at(), Some(nine()));
+    let much_later = later + TimeDelta::minutes(10);
+    assert_eq!(after(&from_paper, &[Act::Correct { to: Ended::Left }], much_later).ended_at(), None);
+}
+
+#[test]
+fn only_a_fresh_ticket_is_given_back_and_then_nobody_was_there() {
+    let (ticket, give_back) = (Visit::walked_in(nine(), nine()), Step::Act(Act::GiveBack));
+    let almost = nine() + TimeDelta::seconds(59);
+    assert!(ticket.take(0, &give_back, almost).expect("a fresh one").is_given_back());
+    assert!(!after(&ticket, &[Act::Left], almost).is_given_back(), "whoever leaves was there");
+    let late = nine() + TimeDelta::seconds(60);
+    assert_eq!(ticket.take(0, &give_back, late), Err(Refusal::NothingToUndo));
+    let arrived = after(&Visit::booked(nine(), nine()), &[Act::Arrive], nine());
+    assert_eq!(arrived.take(1, &give_back, nine()), Err(Refusal::NothingToUndo));
 }
 
 #[test]

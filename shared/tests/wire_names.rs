@@ -64,6 +64,7 @@ fn the_wire_name_and_serde_agree() {
             "park",
             "back",
             "left",
+            "give-back",
             "give-priority",
             "end-priority",
             "hand-over",

@@ -19,7 +19,7 @@ use server::{
         By,
         check_in::{self, Timeliness},
         day::{self, shut},
-        given_back,
+        given_back, more,
         office::{self, Office},
         screens::{self, Screen},
         waiting, walk_in,
@@ -156,7 +156,8 @@ async fn start(
     }
     let services = services_of(app, services, office).await?;
     let shut = shut::on(app, &office.id, shanghai_date(now)).await?;
-    Ok(start::draw(visit, (office, &services, &shut), now, &said))
+    let with_tickets = more::with_tickets(app, &office.id, now).await?;
+    Ok(start::draw(visit, (office, &services, &with_tickets, &shut), now, &said))
 }
 
 /// One press: a ticket for a `service`, the `ticket` that is given back, or a reference.
@@ -240,11 +241,18 @@ fn answered(visit: &Visit, office: &Office, answer: &Answer, now: DateTime<Utc>)
     };
     let title = locale.say("您的号码", "Your number");
     let before = before.map(|before| match before {
-        0 => locale.say("现在前面没有人在等。", "Nobody waits before you now.").to_owned(),
+        0 => locale
+            .say(
+                "照现在的顺序，您排在最前。叫号看约的时间和到的时间，后来的人也可能先叫。",
+                "As it stands you are the first in line. The order goes by booked times and by arrival, so whoever comes \
+                 later may be called before you.",
+            )
+            .to_owned(),
         _ => say!(
             locale,
-            "现在前面有 {before} 位在等；约了时间的，到时间先叫。",
-            "{before} wait before you now. Whoever has booked a time is called at that time."
+            "照现在的顺序，前面有 {before} 位在等。叫号看约的时间和到的时间，后来的人也可能先叫。",
+            "As it stands {before} wait before you. The order goes by booked times and by arrival, so whoever comes later may \
+             be called before you."
         ),
     });
     let action = itself(visit, office);

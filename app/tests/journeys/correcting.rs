@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use shared::staff::Role;
+use shared::{calendar::shanghai, locale::Locale, staff::Role};
 
 use super::{
     at_work::at_work,
@@ -16,11 +16,12 @@ async fn a_manager_puts_right_what_came_of_a_visit_and_says_why_and_whether_they
     let (_, mut manager) = at_work(&morning.house, 9, Role::OfficeManager, "nanshan").await;
     let serving = morning.serve().await;
     and_look(&mut morning.clerk, &serving, "办结：已登记", &[("outcome", "registered")]).await;
+    let ended = morning.house.now();
     let visit = morning.visit().await;
     let early = manager.get(&visit).await;
     early.says("可以直接撤销");
     assert!(!early.has("更正结果…"), "what can be undone needs none");
-    morning.house.wait(TimeDelta::seconds(61));
+    morning.house.wait(TimeDelta::minutes(10));
     assert!(!morning.clerk.get(&visit).await.has("更正结果"), "that is the manager's");
     let page = manager.get(&visit).await;
     page.says("更正结果…");
@@ -53,7 +54,10 @@ async fn a_manager_puts_right_what_came_of_a_visit_and_says_why_and_whether_they
     send(&mut manager, form(&right)).await.leads_to(&visit);
     assert_eq!(morning.house.texts().await, before, "nobody is told of it unasked");
     let corrected = manager.get(&visit).await;
-    for words in ["没有办完", "更正结果：没有办完", "原因：点错了", "撤销“更正结果”"] {
+    let clock = |instant: chrono::DateTime<chrono::Utc>| Locale::Zh.time(shanghai(instant).time());
+    let put_right = format!("{} 结束 · {} 更正", clock(ended), clock(morning.house.now()));
+    for words in ["没有办完", "更正结果：没有办完", "原因：点错了", "撤销“更正结果”", put_right.as_str()]
+    {
         corrected.says(words);
     }
     let undone = and_look(&mut manager, &corrected, "撤销“更正结果”", &[]).await;

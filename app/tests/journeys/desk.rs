@@ -146,11 +146,13 @@ async fn whoever_was_slower_reads_how_the_visit_stands_now() {
 #[tokio::test]
 async fn whoever_is_called_first_has_a_reason_that_was_chosen() {
     const CALL: &str = "先叫，记下原因";
-    let (_house, mut manager, _clerk) = seated().await;
+    let (_house, mut manager, mut clerk) = seated().await;
     counter(&mut manager, "nanshan", "92").await;
     let day = manager.get(DAY).await;
     press(&mut manager, &day, "坐到 92 号窗口", &[]).await.leads_to(DAY);
-    let day = manager.get("/staff/day?state=waiting").await;
+    let mut day = manager.get("/staff/day?state=waiting").await;
+    // That of the last of the line, whose turn it is not.
+    day.html = day.html.split_off(day.html.rfind("先叫这一号").unwrap());
     let form = &day.html[day.html.find("为什么先叫").unwrap()..];
     let counter = form.split("name=\"counter\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let visit = pressed(&day, CALL).rsplit(':').next().unwrap().to_owned();
@@ -167,6 +169,10 @@ async fn whoever_is_called_first_has_a_reason_that_was_chosen() {
     let kept = manager.get(&format!("/staff/visits/{visit}")).await;
     kept.says("原因：依法或者按规定优先");
     assert!(!kept.has("写了也不记"), "{}", kept.html);
+    let day = manager.get(DAY).await;
+    day.says("这一天先叫了 1 次");
+    day.says("· 依法或者按规定优先");
+    assert!(!clerk.get(DAY).await.has("这一天先叫了"), "it is the manager's to answer for");
 }
 
 #[tokio::test]
@@ -193,7 +199,10 @@ async fn a_walk_in_gets_a_ticket_and_the_paper_sheet_has_everybody_and_room_to_w
     // Pressed by mistake, it is taken back like everything else.
     ticket.says("刚才：");
     let back = and_look(&mut clerk, &ticket, "撤销", &[]).await;
-    back.says("已离开");
+    back.says("还回现场号");
+    assert!(!clerk.get("/staff/day?state=done").await.has("现场</span>"), "nobody of the day stands behind it");
+    let again = and_look(&mut clerk, &back, "现场取号", &[]).await;
+    and_look(&mut clerk, &again, "已离开", &[]).await;
     let print = ticket.html.split("data-print").next().unwrap();
     assert!(print.matches("<form").count() == print.matches("</form>").count(), "printing sends nothing");
     let paper = clerk.get("/staff/day/print").await;

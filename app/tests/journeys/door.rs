@@ -2,13 +2,14 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use server::database::sql::{sql, text};
+use server::database::sql::{maybe_text, sql, text};
 use shared::staff::Role;
 use testhouse::staff::{PASSWORD, clerk};
 
 use super::{
-    at_work::{DAY, DOOR, at_work, sign_in},
+    at_work::{DAY, DOOR, at_work, press, sign_in},
     house::House,
+    visits::Morning,
 };
 
 #[tokio::test]
@@ -179,6 +180,33 @@ async fn whoever_signs_out_leaves_nothing_behind() {
     assert_eq!(browser.cookie("staff"), None);
     browser.set_cookie("staff", &session);
     assert_eq!(browser.get(DAY).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn whoever_signs_out_closes_their_counter_and_is_asked_where_a_couple_is_at_it() {
+    let mut morning = Morning::new().await;
+    let state = async |house: &House| {
+        let statement = "select state, staff_id from counter where name = '91'";
+        let row = sql(statement, []).fetch_one(&mut house.connection().await).await.unwrap();
+        (text(&row, "state").unwrap(), maybe_text(&row, "staff_id").unwrap().is_some())
+    };
+    let session = morning.clerk.cookie("staff").unwrap().to_owned();
+    morning.clerk.post("/staff/sign-out", &[]).await.leads_to(DOOR);
+    assert_eq!(state(&morning.house).await, ("closed".to_owned(), false));
+    morning.clerk.set_cookie("staff", &session);
+    assert_eq!(morning.clerk.get(DAY).await.status, StatusCode::SEE_OTHER);
+
+    let (_, mut clerk) = at_work(&morning.house, 2, Role::CounterClerk, "nanshan").await;
+    let day = clerk.get(DAY).await;
+    press(&mut clerk, &day, "坐到 91 号窗口", &[]).await.leads_to(DAY);
+    morning.clerk = clerk;
+    morning.serve().await;
+    let asked = morning.clerk.post("/staff/sign-out", &[]).await;
+    assert_eq!(asked.status, StatusCode::CONFLICT);
+    asked.says("91 号窗口还有 001 号：先办结、暂放或者移交");
+    assert_eq!(morning.clerk.get(DAY).await.status, StatusCode::OK, "nobody was signed out");
+    morning.clerk.post("/staff/sign-out", &[("anyway", "yes")]).await.leads_to(DOOR);
+    assert_eq!(state(&morning.house).await, ("open".to_owned(), true), "the couple is there still");
 }
 
 #[tokio::test]

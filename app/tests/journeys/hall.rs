@@ -1,7 +1,7 @@
 //! The screens of a hall: opened by a link that works once, and by nothing else.
 
 use axum::http::StatusCode;
-use server::database::sql::sql;
+use server::database::sql::{int, sql};
 use shared::staff::Role;
 
 use super::{
@@ -126,6 +126,13 @@ async fn who_has_a_booking_after_all_gives_the_ticket_back_within_a_minute() {
     let back = kiosk.post("/kiosk/nanshan", &[("ticket", &*slip)]).await;
     assert_eq!((back.status, back.refresh.as_str()), (StatusCode::OK, "60; url=/kiosk/nanshan"));
     back.says("现场号已经还回");
+    let statement = "select ticket from visit where id = $1";
+    let row = sql(statement, [slip.as_str().into()]).fetch_one(&mut house.connection().await).await.unwrap();
+    let found = manager.get(&format!("/staff/day?office=nanshan&q={}", int(&row, "ticket").unwrap())).await;
+    found.says("已还回，没有人");
+    let all = manager.get("/staff/day?office=nanshan&state=all").await;
+    let print = manager.get("/staff/day/print?office=nanshan").await;
+    assert!(!all.has(&slip) && !print.has(&slip), "nobody of the day stands behind it");
     let late = take(&mut kiosk).await;
     house.wait(chrono::TimeDelta::seconds(60));
     let late = kiosk.post("/kiosk/nanshan", &[("ticket", &*late)]).await;

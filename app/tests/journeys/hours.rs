@@ -11,6 +11,7 @@ use super::{
     at_work::{DAY, at_work, busy_house, press},
     browser::{Browser, Page},
     couple::Couple,
+    hall::{link, opened},
     house::House,
 };
 
@@ -193,6 +194,72 @@ async fn whoever_was_told_that_the_day_is_closed_is_told_that_it_opens_again_and
 }
 
 #[tokio::test]
+async fn whoever_was_told_nothing_of_the_reopening_reads_it_and_can_be_told_later_once() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    let page = couple.book(&house, "nanshan").await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    closed(&mut manager).await;
+    let plan = manager.get(HOURS).await.value("plan");
+    let mut form = vec![("kind", "reopen"), ("plan", &*plan), ("from", "2026-05-14"), ("to", "2026-05-14")];
+    form.push(("do", "preview"));
+    let effect = manager.post(HOURS, &form).await.value("effect");
+    form.pop();
+    form.extend([("do", "save"), ("effect", &effect)]);
+    assert_eq!(manager.post(HOURS, &form).await.status, StatusCode::SEE_OTHER);
+    let before = house.texts().await;
+    let shown = couple.browser.get(&page).await;
+    shown.says("预约成功");
+    shown.says("登记处已经恢复办理，请照常来");
+    manager.get(HOURS).await.says("短信告诉这 1 个照常来");
+    for _ in 0..2 {
+        assert_eq!(manager.post(HOURS, &[("do", "tell")]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(house.texts().await, before + 2, "both of them, once");
+    }
+    let told = manager.get(HOURS).await;
+    told.says("短信已经告诉照常来");
+    assert!(!told.has("短信告诉这"), "{}", told.html);
+    assert!(!couple.browser.get(&page).await.has("恢复办理，请照常来"), "the text has said it");
+}
+
+#[tokio::test]
+async fn hours_of_one_day_stand_at_the_head_of_its_sheet_and_on_the_page_of_whoever_is_outside_them() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    let page = couple.book(&house, "nanshan").await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let plan = manager.get(HOURS).await.value("plan");
+    let mut form = vec![
+        ("kind", "own"),
+        ("plan", &*plan),
+        ("from", "2026-05-14"),
+        ("lines.0.starts", "14:00"),
+        ("lines.0.ends", "16:00"),
+        ("lines.0.slot_minutes", "30"),
+        ("lines.0.capacity", "2"),
+        ("reason_zh", "上午停电"),
+        ("do", "preview"),
+    ];
+    let effect = manager.post(HOURS, &form).await.value("effect");
+    form.pop();
+    form.extend([("do", "save"), ("effect", &effect)]);
+    assert_eq!(manager.post(HOURS, &form).await.status, StatusCode::SEE_OTHER);
+    let shown = couple.browser.get(&page).await;
+    for words in ["登记处这一天只办 14:00–16:00：上午停电", "预约没有取消，也没有改期", "自己改到别的时间"]
+    {
+        shown.says(words);
+    }
+    let day = manager.get("/staff/day?office=nanshan&date=2026-05-14").await;
+    day.says("这一天只办 14:00–16:00：上午停电");
+    day.says("有 1 个约在这以外");
+    let list = manager.get("/staff/day?office=nanshan&date=2026-05-14&state=outside").await;
+    list.says("约在办理时间以外");
+    assert_eq!(list.html.matches("data-visit=").count(), 1, "{}", list.html);
+    let ordinary = manager.get("/staff/day?office=nanshan&date=2026-05-15").await;
+    assert!(!ordinary.has("只办") && !ordinary.has("约在办理时间以外"), "{}", ordinary.html);
+}
+
+#[tokio::test]
 async fn one_saturday_is_opened_and_made_ordinary_again() {
     let (_house, mut manager) = managed().await;
     let plan = manager.get(HOURS).await.value("plan");
@@ -287,15 +354,23 @@ async fn when_all_is_given_out_a_manager_adds_places_and_the_sheet_says_so() {
         let press = Press::parse(&server::keys::token::new_id()).unwrap();
         walk_in::take(&house.app, &by, &office, &SERVICE, &press, house.now()).await
     };
+    let door = link(&mut manager, "kiosk").await;
+    let (mut kiosk, _) = opened(&house, &door).await;
+    kiosk.get("/kiosk/nanshan").await.says("取现场号：结婚登记");
+    let sheet = clerk.get(DAY).await;
     let mut given = 0;
     while take(given).await.is_ok() {
         given += 1;
     }
-    let sheet = clerk.get(DAY).await;
     assert!(!sheet.has("加号…"), "it is the manager's to decide");
     let refused = press(&mut clerk, &sheet, "现场取号", &[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     refused.says("请大厅负责人加号");
+    // Nothing is offered that would be refused.
+    let [sheet, start] = [clerk.get(DAY).await, kiosk.get("/kiosk/nanshan").await];
+    sheet.says("今天没有现场号了");
+    start.says("今天没有现场号了：结婚登记");
+    assert!(!sheet.has("现场取号</button>") && !start.has("取现场号："), "{}{}", sheet.html, start.html);
 
     manager.get(DAY).await.says("加号…");
     let page = manager.get(TODAY).await;
@@ -319,6 +394,7 @@ async fn when_all_is_given_out_a_manager_adds_places_and_the_sheet_says_so() {
     let again = manager.post(TODAY, &form("2", "下午窗口空着")).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER, "the same press once more");
     manager.get(TODAY).await.says("还有 2 个");
+    kiosk.get("/kiosk/nanshan").await.says("取现场号：结婚登记");
     let sheet = clerk.get(DAY).await;
     sheet.says("当天加号 2 个，已取 0 个（下午窗口空着）");
     assert_eq!(press(&mut clerk, &sheet, "现场取号", &[]).await.status, StatusCode::SEE_OTHER);
@@ -339,9 +415,11 @@ async fn when_all_is_given_out_a_manager_adds_places_and_the_sheet_says_so() {
 #[tokio::test]
 async fn after_the_last_time_the_refusal_says_that() {
     let house = busy_house().await;
-    house.set_clock("2026-05-13T17:31:00+08:00");
+    house.set_clock("2026-05-13T17:20:00+08:00");
     let (_, mut clerk) = at_work(&house, 1, Role::CounterClerk, "nanshan").await;
     let sheet = clerk.get(DAY).await;
+    house.set_clock("2026-05-13T17:31:00+08:00");
+    clerk.get(DAY).await.says("今天没有现场号了");
     let refused = press(&mut clerk, &sheet, "现场取号", &[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     refused.says("今天已经没有办理时段");

@@ -25,6 +25,7 @@ async fn a_clerk_gives_priority_with_the_ticket_or_afterwards_and_takes_it_off_a
     ticket.says("，优先");
     assert_eq!(ticket.html.matches("优先，").count(), 2, "beside the button that calls them, and in the list");
     ticket.says("取消优先");
+    assert_eq!(clerk.get("/staff/day/print").await.html.matches("优先").count(), 1, "and on paper");
     let (before, after) = ticket.html.split_at(ticket.html.find("取消优先").unwrap());
     assert!(!before[before.find("id=\"waiting\"").unwrap()..].contains("标记优先"), "they are the first of the list");
     assert!(after.contains("标记优先"));

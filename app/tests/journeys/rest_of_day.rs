@@ -64,6 +64,8 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     house.set_clock("2026-05-14T09:05:00+08:00");
     let day = manager.get(DAY).await;
     day.says("停办，不用来");
+    day.says("还有 1 个没有改期，也没有取消");
+    assert!(day.has("state=outside"), "to who that is: {}", day.html);
     assert!(!day.has("没有来…") && !day.has("晚了"), "{}", day.html);
 
     let plan = manager.get(HOURS).await.value("plan");

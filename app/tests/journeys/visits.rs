@@ -236,6 +236,30 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
 }
 
 #[tokio::test]
+async fn whoever_lacks_papers_reads_on_the_page_what_the_text_says() {
+    let mut morning = Morning::new().await;
+    let serving = morning.serve().await;
+    let more = [("outcome", "to_return"), ("paper", "photos")];
+    and_look(&mut morning.clerk, &serving, "还缺什么", &more).await;
+    let page = morning.page.clone();
+    let early = morning.couple.browser.get(&page).await;
+    early.says("今天的预约已经结束");
+    assert!(!early.has("还差材料："), "nobody is told before it stands: {}", early.html);
+    morning.house.wait(TimeDelta::seconds(61));
+    let text = morning.house.text_to(morning.couple.phone(0), "visit_to_return").await;
+    let lacks = text.split("结婚登记").nth(1).unwrap().split('。').next().unwrap().to_owned();
+    assert!(lacks.starts_with("还差材料：") && text.contains("过了当天，可以重新预约"), "{text}");
+    let told = morning.couple.browser.get(&page).await;
+    told.says(&lacks);
+    told.says("今天再来的，请先打电话问登记处还能不能办；明天起，可以重新预约");
+    let data = morning.couple.browser.get(&format!("{page}/data")).await;
+    data.says("姓名或号码有错：请打登记处电话");
+    assert!(!data.has("可以取消以后重新预约") && !data.has("先取消预约"), "nothing is left to cancel");
+    morning.house.set_clock("2026-05-15T09:00:00+08:00");
+    morning.couple.browser.get(&page).await.says(&format!("那天来的时候{lacks}。带齐以后，可以重新预约"));
+}
+
+#[tokio::test]
 async fn an_end_apart_that_was_a_slip_is_told_apart_once_it_is_undone() {
     let mut morning = Morning::new().await;
     let serving = morning.serve().await;

@@ -6,6 +6,7 @@
 mod difference;
 mod effect;
 mod keeping;
+pub(crate) mod own_day;
 mod reopened;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
@@ -22,8 +23,9 @@ use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
 pub use effect::{DayPlan, Effect};
+pub use own_day::OwnDay;
 pub use reopened::OpenAgain;
-pub(crate) use reopened::open_again;
+pub(crate) use reopened::{open_again, tell};
 
 use super::closure::Seen;
 use super::plan::{Plan, Special, Week};
@@ -104,7 +106,7 @@ pub(crate) async fn apply(
     now: DateTime<Utc>,
 ) -> Result<Outcome, Error> {
     let notices = match &change {
-        PlanChange::Reopen { from, to } if tell => reopened::compose(app, there, (*from, *to), now).await?,
+        PlanChange::Reopen { from, to } if tell => reopened::compose(app, there, ((*from, *to), true), now).await?,
         _ => Vec::new(),
     };
     let changing = Changing::new(app, there, (change, by), now).await?;

@@ -114,7 +114,7 @@ async fn step(
         app.hall().changes().tell(told);
         if matches!(
             acting.step,
-            Step::Act(Act::Redirect(_) | Act::Left | Act::NoShow | Act::Correct { .. }) | Step::Undo(_)
+            Step::Act(Act::Redirect(_) | Act::Left | Act::GiveBack | Act::NoShow | Act::Correct { .. }) | Step::Undo(_)
         ) {
             // Places may have come back, or were taken again.
             app.generation(crate::appointments::NAME).bump();

@@ -1,14 +1,15 @@
 //! What a visit and its booking tell each other: to whom has them at the counter the people, masked, in the type of their
 //! service; to whom holds the booking where they are with it today.
 
-use shared::counter::{CounterId, CounterName, Elsewhere, VisitId, VisitState};
+use chrono::{DateTime, Utc};
+use shared::counter::{CounterId, CounterName, Elsewhere, Outcome, VisitId, VisitState};
 use shared::problem::Problem;
 use shared::staff::Right;
 use sqlx::AnyConnection;
 
 use super::day::turn;
 use super::store::{self, Stored};
-use super::{office, people};
+use super::{Lacking, office, people};
 use crate::app::App;
 use crate::appointments::attendees::Masked;
 use crate::appointments::booking::Holder;
@@ -120,6 +121,17 @@ pub async fn today(app: &App, holder: &Holder) -> Result<Today, Error> {
     };
     let ticket = stored.ticket.filter(|_| stand != Stand::Elsewhere);
     Ok(Today::Here(Box::new(Here { stand, ticket, sent_to })))
+}
+
+/// What was missing at the end of the visit of those who hold a booking; nothing before they are told, and where it ended
+/// otherwise.
+pub async fn lacking(app: &App, holder: &Holder, now: DateTime<Utc>) -> Result<Option<Lacking>, Error> {
+    let id = VisitId::parse(holder.id().as_str()).map_err(|_| Problem::Internal)?;
+    let stored = store::load(&mut *app.database().read().await?, &id).await?;
+    let Some(stored) = stored.filter(|stored| stored.undoable(now).is_none()) else { return Ok(None) };
+    let VisitState::Finished(Outcome::ToReturn { papers }) = stored.visit.state() else { return Ok(None) };
+    let bookable = app.bookable().iter().find(|bookable| bookable.service == stored.service);
+    Ok(bookable.and_then(|bookable| Lacking::of(papers, bookable)))
 }
 
 /// The visit that goes on there; none at another office. One that was withdrawn has the lower number.

@@ -3,6 +3,8 @@
 pub mod closing;
 pub mod last;
 pub mod news;
+pub mod out_of_order;
+pub mod own_hours;
 pub mod read;
 mod row;
 pub mod shut;
@@ -40,6 +42,8 @@ pub struct DaySheet {
     pub counters: Vec<Counter>,
     /// By [`Row::time`], then by ticket.
     pub visits: Vec<Row>,
+    /// Tickets that were given back at once. They are found by their numbers, and nothing counts them.
+    pub given_back: Vec<Row>,
     /// Places that were added on the day itself, in the order in which they were.
     pub more: Vec<More>,
 }
@@ -67,9 +71,11 @@ pub async fn sheet(app: &App, id: &OfficeId, date: NaiveDate, now: DateTime<Utc>
         visits.push(of_stored(app, &stored, now).await);
     }
     visits.sort_by(|a, b| (a.time(), a.ticket, &a.id).cmp(&(b.time(), b.ticket, &b.id)));
+    let (given_back, visits) = visits.into_iter().partition(|row| row.given_back);
     let counts_as_closed = state.counts_as_closed(date, now);
     let turn::State { version, closed, corrected } = state;
-    Ok(DaySheet { office: id.clone(), date, version, closed, counts_as_closed, corrected, counters, visits, more })
+    let office = id.clone();
+    Ok(DaySheet { office, date, version, closed, counts_as_closed, corrected, counters, visits, given_back, more })
 }
 
 /// Whether an office has closed a day.

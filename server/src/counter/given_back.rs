@@ -57,7 +57,7 @@ async fn write(connection: &mut AnyConnection, giving: &Giving) -> Result<Option
         _ => return Err(Refusal::NothingToUndo.into()),
     }
     let stepping = Stepping {
-        step: Step::Act(Act::Left),
+        step: Step::Act(Act::GiveBack),
         hand: By::Kiosk(kiosk.clone()).hand(),
         press: None,
         out_of_order: false,

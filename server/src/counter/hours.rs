@@ -96,6 +96,20 @@ async fn make(
     Ok(outcome)
 }
 
+/// Tells those whom [`open_again`] lists and who were not told so that they come as booked; how many bookings that were.
+///
+/// # Errors
+/// As [`planned`].
+pub async fn tell_open_again(
+    app: &App,
+    staff: &Staff,
+    there: (&PlaceId, &Service),
+    now: DateTime<Utc>,
+) -> Result<usize, Error> {
+    manages(app, staff, there).await?;
+    hours::tell(app, there, staff.actor(), now).await
+}
+
 /// Who is booked today or later, was told that the day is closed, and can come after all.
 ///
 /// # Errors

@@ -4,7 +4,7 @@
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use shared::calendar::shanghai;
-use shared::counter::{Act, Outcome, Step};
+use shared::counter::{Act, Outcome, Papers, Step};
 use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::localised::Localised;
@@ -35,15 +35,21 @@ pub struct WouldTellOfPapers {
     pub unnamed: WouldTell,
 }
 
+/// What is missing, as far as everybody who comes may read it, in a text or on the page of their booking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    /// The titles of all that is missing.
+    Named(Vec<Localised>),
+    /// Papers are missing, of which not all may be named.
+    Unnamed,
+}
+
 /// Which text it is; its name is kept in the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum About {
     NoShow,
     Refused,
-    /// With the titles of what is missing.
-    ToReturn(Vec<Localised>),
-    /// Papers are missing, of which not all may be named.
-    ToReturnUnnamed,
+    ToReturn(Lacking),
     /// No list: what else stood in the way, which may be what one of them must not learn.
     NotDone,
 }
@@ -85,8 +91,8 @@ pub(super) async fn of_step(app: &App, stored: &Stored, step: &Step) -> Result<O
 /// What is told of missing papers before any is ticked: with a mark where the list will be, and where there is none.
 pub(super) async fn of_papers(app: &App, stored: &Stored) -> Result<Option<WouldTellOfPapers>, Error> {
     let list = Localised::new("（上面勾选的材料）", "(the papers ticked above)");
-    let named = compose(app, stored, |_| Some(About::ToReturn(vec![list]))).await?;
-    let unnamed = compose(app, stored, |_| Some(About::ToReturnUnnamed)).await?;
+    let named = compose(app, stored, |_| Some(About::ToReturn(Lacking::Named(vec![list])))).await?;
+    let unnamed = compose(app, stored, |_| Some(About::ToReturn(Lacking::Unnamed))).await?;
     let both = named.zip(unnamed);
     Ok(both.map(|(named, unnamed)| WouldTellOfPapers { named: named.shown(), unnamed: unnamed.shown() }))
 }
@@ -116,7 +122,7 @@ impl About {
             Self::NoShow => "visit_no_show",
             Self::Refused => "visit_refused",
             // The record says no more than the text.
-            Self::ToReturn(_) | Self::ToReturnUnnamed => "visit_to_return",
+            Self::ToReturn(_) => "visit_to_return",
             Self::NotDone => "visit_not_done",
         }
     }
@@ -128,21 +134,38 @@ fn about(step: &Step, bookable: &Bookable) -> Option<About> {
         Step::Act(Act::NoShow) => Some(About::NoShow),
         Step::Act(Act::Finish(Outcome::Refused { .. })) => Some(About::Refused),
         Step::Act(Act::Finish(Outcome::ToReturn { papers })) => {
-            let missing: Option<Vec<_>> = papers.iter().map(bookable.paper).collect();
-            Some(missing.map_or(About::NotDone, of_missing))
+            Some(Lacking::of(papers, bookable).map_or(About::NotDone, About::ToReturn))
         }
         _ => None,
     }
 }
 
-/// One that is not to be named takes the names of all: a list with a gap would name it too.
-fn of_missing(missing: Vec<Missing>) -> About {
-    let title = |missing| match missing {
-        Missing::Named(title) => Some(title),
-        Missing::Unnamed => None,
-    };
-    let titles: Option<Vec<_>> = missing.into_iter().map(title).collect();
-    titles.map_or(About::ToReturnUnnamed, About::ToReturn)
+impl Lacking {
+    /// Nothing where it stands on no list. One that is not to be named takes the names of all: a list with a gap would name it
+    /// too.
+    pub(super) fn of(papers: &Papers, bookable: &Bookable) -> Option<Self> {
+        let missing: Vec<_> = papers.iter().map(bookable.paper).collect::<Option<_>>()?;
+        let title = |missing| match missing {
+            Missing::Named(title) => Some(title),
+            Missing::Unnamed => None,
+        };
+        let titles: Option<Vec<_>> = missing.into_iter().map(title).collect();
+        Some(titles.map_or(Self::Unnamed, Self::Named))
+    }
+
+    /// A sentence without its end.
+    pub fn words(&self, locale: Locale) -> String {
+        match self {
+            Self::Named(titles) => {
+                let list = titles.iter().map(|title| title.say(locale)).collect::<Vec<_>>();
+                let list = list.join(locale.say("、", "; "));
+                say!(locale, "还差材料：{list}", "these papers are missing: {list}")
+            }
+            Self::Unnamed => locale
+                .say("还差材料，缺什么窗口已经当面说明", "papers are missing; the counter has said which")
+                .to_owned(),
+        }
+    }
 }
 
 fn text(about: &About, bookable: &Bookable, (place, phone): (&str, &str), stored: &Stored, locale: Locale) -> String {
@@ -162,21 +185,15 @@ fn text(about: &About, bookable: &Bookable, (place, phone): (&str, &str), stored
             "【惠民】您 {when} 在{place}的{name}没有办成。理由由窗口说明；要书面说明的，请拨打 {phone}。",
             "[Huimin] Your {name} on {when} at {place} was not completed. The counter explains why; to have it in writing, call {phone}."
         ),
-        About::ToReturn(titles) => {
-            let list = titles.iter().map(|title| title.say(locale)).collect::<Vec<_>>().join(locale.say("、", "; "));
+        About::ToReturn(lacking) => {
+            let lacks = lacking.words(locale);
             say!(
                 locale,
-                "【惠民】您 {when} 在{place}的{name}还差材料：{list}。带齐以后可以再来，有疑问请拨打 {phone}。",
-                "[Huimin] For your {name} on {when} at {place} these are missing: {list}. Please come again with them. \
-                 Questions: call {phone}."
+                "【惠民】您 {when} 在{place}的{name}{lacks}。带齐以后可以再来：当天再来的，请先拨打 {phone} 问还能不能办；过了当天，可以重新预约。",
+                "[Huimin] For your {name} on {when} at {place} {lacks}. Please come again with them: on the same day, call \
+                 {phone} first to ask whether it can still be done; from the day after, you can book again."
             )
         }
-        About::ToReturnUnnamed => say!(
-            locale,
-            "【惠民】您 {when} 在{place}的{name}还差材料，缺什么窗口已经当面说明。带齐以后可以再来，有疑问请拨打 {phone}。",
-            "[Huimin] For your {name} on {when} at {place} papers are missing; the counter has said which. Please come \
-             again with them. Questions: call {phone}."
-        ),
         About::NotDone => say!(
             locale,
             "【惠民】您 {when} 在{place}的{name}没有办完。再来以前，请先拨打 {phone} 问清。",

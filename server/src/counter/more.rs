@@ -1,5 +1,5 @@
 //! More places today than were published, given out by whoever manages the office. They are a slot of their own from now to
-//! the end of the day: nobody can book what has begun, and tickets meet its capacity like any other.
+//! the end of the day, or of what is open of it: nobody can book what has begun, and tickets meet its capacity like any other.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::appointments::{self, point, undisturbed};
 use crate::database::{
     Backend, DatabaseError,
-    sql::{instant, int, sql, word},
+    sql::{instant, int, maybe_instant, sql, word},
 };
 use crate::error::Error;
 use crate::places;
@@ -53,7 +53,7 @@ pub struct Left {
 ///
 /// # Errors
 /// [`Problem::NotFound`] where this person does not manage the place, or the service is not offered there;
-/// [`NotBooked::SlotClosed`] on a day on which it is switched off; [`shared::counter::Refusal::DayClosed`].
+/// [`NotBooked::SlotClosed`] once nothing is open any more on a day of which it is switched off, or a part of it; [`shared::counter::Refusal::DayClosed`].
 pub async fn add(
     app: &App,
     staff: &Staff,
@@ -129,6 +129,18 @@ pub async fn left(app: &App, place: &PlaceId, service: &Service, now: DateTime<U
     Ok(Left { times: count(&row, "times")?, places: count(&row, "places")? })
 }
 
+/// The services of which today has a ticket left at an office.
+pub async fn with_tickets(app: &App, office: &OfficeId, now: DateTime<Utc>) -> Result<Vec<Service>, Error> {
+    let statement = "with recursive here (id) as (select id from place where id = $1 \
+         union select p.id from here h join place p on p.parent = h.id) \
+         select distinct s.service from slot s where s.place_id in (select id from here) and s.date = $2 \
+         and s.ends_at > $3 and s.closed = 0 and s.cut_to is null and s.capacity - s.taken + (select count(*) \
+         from appointment a where a.slot_id = s.id and a.occupies = 1 and a.occupies_until <= $3) > 0";
+    let values = [office.as_str().into(), shanghai_date(now).into(), now.into()];
+    let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
+    Ok(rows.iter().map(|row| word(row, "service", |name| Service::parse(name).ok())).collect::<Result<_, _>>()?)
+}
+
 fn tell(app: &App, told: Option<Told>) {
     app.appointments().forget();
     if let Some(told) = told {
@@ -155,8 +167,8 @@ async fn write(connection: &mut AnyConnection, adding: &Adding) -> Result<(SlotI
         return Ok((slot, None));
     }
     let date = shanghai_date(*now);
-    refuse_switched_off(connection, (place, service), date).await?;
-    let slot = new_slot(connection, adding, date).await?;
+    let until = open_until(connection, (place, service), *now).await?;
+    let slot = new_slot(connection, adding, (date, until)).await?;
     let statement = "insert into added_places (slot_id, office, date, reason, added_by, added_at) \
          values ($1, $2, $3, $4, $5, $6)";
     let values = [
@@ -177,21 +189,31 @@ async fn write(connection: &mut AnyConnection, adding: &Adding) -> Result<(SlotI
     Ok((slot, Some(told)))
 }
 
-async fn refuse_switched_off(
+/// Until when places can be added today: to the end of the day, or of what is open of a day of which a part is closed.
+///
+/// # Errors
+/// [`NotBooked::SlotClosed`] where nothing is open any more.
+async fn open_until(
     connection: &mut AnyConnection,
     (place, service): (&PlaceId, &Service),
-    date: NaiveDate,
-) -> Result<(), Error> {
-    let statement = "select 1 as one from special_day where place_id = $1 and service = $2 and date = $3 \
-         and open_as_weekday is null";
-    let values = [place.as_str().into(), service.name().into(), date.into()];
-    let is_off = sql(statement, values).fetch_optional(connection).await?.is_some();
-    if is_off { Err(NotBooked::SlotClosed.into()) } else { Ok(()) }
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, Error> {
+    let statement = "select (select max(s.ends_at) from slot s where s.place_id = d.place_id and s.service = d.service \
+         and s.date = d.date and s.closed = 0 and s.added = 0 and s.capacity > 0) as open_until from special_day d \
+         where d.place_id = $1 and d.service = $2 and d.date = $3 and d.open_as_weekday is null";
+    let values = [place.as_str().into(), service.name().into(), shanghai_date(now).into()];
+    let Some(row) = sql(statement, values).fetch_optional(connection).await? else { return Ok(end_of_day(now)) };
+    let open_until = maybe_instant(&row, "open_until")?.filter(|until| *until > now);
+    Ok(open_until.ok_or(NotBooked::SlotClosed)?)
 }
 
 /// A slot that has just begun, so that it is nobody's to book. Two slots never begin together: a rule of the database, which
 /// may ask for a few milliseconds.
-async fn new_slot(connection: &mut AnyConnection, adding: &Adding, date: NaiveDate) -> Result<SlotId, DatabaseError> {
+async fn new_slot(
+    connection: &mut AnyConnection,
+    adding: &Adding,
+    (date, until): (NaiveDate, DateTime<Utc>),
+) -> Result<SlotId, DatabaseError> {
     let statement = "insert into slot (place_id, service, date, starts_at, ends_at, capacity, added) \
          values ($1, $2, $3, $4, $5, $6, 1) on conflict (place_id, service, starts_at) do nothing returning id";
     let mut starts_at = adding.now;
@@ -201,7 +223,7 @@ async fn new_slot(connection: &mut AnyConnection, adding: &Adding, date: NaiveDa
             adding.service.name().into(),
             date.into(),
             starts_at.into(),
-            end_of_day(adding.now).into(),
+            until.into(),
             adding.places.into(),
         ];
         if let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? {

@@ -1,8 +1,10 @@
 //! A visit as the database holds it, with the slot it stands on and the booking it is of.
 
+mod booking;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
-use shared::appointments::{BookingReference, HoldId, Service, SlotId};
+use shared::appointments::{Service, SlotId};
 use shared::counter::{ActName, CounterId, Kept, StateName, Visit, VisitId, VisitState};
 use shared::places::PlaceId;
 use shared::staff::OfficeId;
@@ -12,11 +14,10 @@ use super::office;
 use crate::audit::Head;
 use crate::database::{
     DatabaseError,
-    sql::{
-        Value, date, flag, instant, int, maybe_bytes, maybe_instant, maybe_int, maybe_text, sql, sql_list, text, word,
-    },
+    sql::{Value, date, flag, instant, int, maybe_instant, maybe_int, maybe_text, sql, sql_list, text, word},
 };
 use crate::error::Error;
+pub(super) use booking::{BookedTime, Booking};
 
 /// A visit, whether or not anything was done with it yet.
 #[derive(Clone)]
@@ -40,28 +41,6 @@ pub(super) struct Stored {
     pub(super) written: Option<u32>,
 }
 
-/// The booking of a visit.
-#[derive(Clone)]
-pub(super) struct Booking {
-    pub(super) id: HoldId,
-    pub(super) reference: Option<BookingReference>,
-    /// Whether nobody has cancelled it; its day may be over.
-    pub(super) stands: bool,
-    pub(super) at_desk: bool,
-    pub(super) time: BookedTime,
-    /// Sealed; opened by the service that wrote it.
-    pub(super) people: Option<Vec<u8>>,
-}
-
-/// Whether anybody has to come at the time of a booking.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum BookedTime {
-    Open,
-    /// It is open again, and its phones were told that it is closed and nothing else since.
-    ToldClosed,
-    Closed,
-}
-
 impl Stored {
     /// The act that can be undone now, and until when, excluded. Nothing comes back to a booking that was ended.
     pub(super) fn undoable(&self, now: DateTime<Utc>) -> Option<(ActName, DateTime<Utc>)> {
@@ -70,7 +49,12 @@ impl Stored {
 
     /// Whether it is of a booking for which nobody has to come.
     pub(super) fn is_excused(&self) -> bool {
-        self.booking.as_ref().is_some_and(|booking| booking.time != BookedTime::Open)
+        self.booking.as_ref().is_some_and(|booking| booking.time.is_excused())
+    }
+
+    /// Whether the time that was booked is none of those of its day.
+    pub(super) fn is_outside(&self) -> bool {
+        self.booking.as_ref().is_some_and(|booking| booking.time.is_outside())
     }
 
     /// Whether nobody has ended the booking that it is of, or that it was sent on from.
@@ -91,10 +75,10 @@ pub(super) fn occupies(state: StateName) -> bool {
     !matches!(state, StateName::Left | StateName::NoShow | StateName::Redirected)
 }
 
-/// Whether the time of a visit is closed, and whether nobody has to come for its booking.
+/// Whether the time of a visit is closed or no more, and whether nobody has to come for its booking.
 macro_rules! excused {
     () => {
-        "s.closed, case when s.closed = 1 or exists (select 1 from outbox o where o.subject = 'appointment:' || a.id \
+        "s.closed, case when s.cut_to = 0 and s.added = 0 then 1 else 0 end as no_more, case when s.closed = 1 or exists (select 1 from outbox o where o.subject = 'appointment:' || a.id \
          and o.kind = 'booking_day_closed' and not exists (select 1 from outbox l where l.subject = o.subject \
          and l.id > o.id and (l.kind = 'booking_moved' or l.kind = 'booking_day_reopened' and l.state <> 'failed'))) \
          then 1 else 0 end as excused, "
@@ -290,7 +274,7 @@ fn read(row: &AnyRow, office: OfficeId) -> Result<Stored, DatabaseError> {
         service: word(row, "service", |name| Service::parse(name).ok())?,
         place: word(row, "place_id", |id| PlaceId::parse(id).ok())?,
         slot: SlotId(int(row, "slot_id")?),
-        booking: booking(row)?,
+        booking: booking::read(row)?,
         ticket: ticket.map(|ticket| count(ticket, "ticket")).transpose()?,
         queue_at: maybe_instant(row, "queue_at")?,
         sent_from: maybe_text(row, "sent_from")?.and_then(|id| VisitId::parse(&id).ok()),
@@ -299,22 +283,6 @@ fn read(row: &AnyRow, office: OfficeId) -> Result<Stored, DatabaseError> {
         head,
         written,
     })
-}
-
-fn booking(row: &AnyRow) -> Result<Option<Booking>, DatabaseError> {
-    let Some(id) = maybe_text(row, "booking_id")? else { return Ok(None) };
-    Ok(Some(Booking {
-        id: HoldId::parse(&id).map_err(|_| DatabaseError::unreadable("booking_id"))?,
-        reference: maybe_text(row, "reference")?.and_then(|text| BookingReference::parse(&text).ok()),
-        stands: matches!(text(row, "booking")?.as_str(), "booked" | "past"),
-        at_desk: flag(row, "at_desk")?,
-        time: match (flag(row, "closed")?, flag(row, "excused")?) {
-            (true, _) => BookedTime::Closed,
-            (false, true) => BookedTime::ToldClosed,
-            (false, false) => BookedTime::Open,
-        },
-        people: maybe_bytes(row, "people")?,
-    }))
 }
 
 fn parsed<T: DeserializeOwned>(row: &AnyRow, column: &str) -> Result<T, DatabaseError> {

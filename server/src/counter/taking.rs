@@ -86,7 +86,7 @@ impl Begun {
 /// written then but counters that were kept.
 ///
 /// # Errors
-/// What the visit refuses; [`NotBooked::BookingEnded`]; [`Refusal::TimeClosed`] for a no-show of a time that is closed;
+/// What the visit refuses, [`Refusal::NotYet`] with it; [`NotBooked::BookingEnded`]; [`Refusal::TimeClosed`] for a no-show of a time that is closed;
 /// [`Refusal::DayClosed`]; what a counter refuses; [`Error::Overtaken`] where the booking was changed meanwhile.
 pub(super) async fn take(
     connection: &mut AnyConnection,
@@ -97,6 +97,7 @@ pub(super) async fn take(
     let Stepping { step, hand, now, .. } = stepping;
     let before = stored.visit.clone();
     let after = before.take(seen, step, *now)?;
+    before.is_due(step, *now)?;
     let (was, is) = (before.state().clone(), after.state().clone());
     let is_first = was == VisitState::Booked;
     let is_undone = *step == Step::UNDO;

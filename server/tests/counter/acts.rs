@@ -116,6 +116,12 @@ async fn nobody_is_a_no_show_before_their_time_and_nobody_is_called_away_from_an
         let away = act(&test, &other, &id, Act::Call { counter: windows[1] }).await;
         assert_eq!(refused(away), Refusal::CalledElsewhere { counter: windows[0] });
         assert_eq!(number(&test.app, "select count(*) from counter where state = 'open'").await, 1);
+        // Who came early and was called loses nothing before the time that they booked.
+        let early = arrived(&test, &other, &second).await;
+        called(&test, &other, windows[1]).await;
+        assert_eq!(refused(act(&test, &other, &early, Act::NoShow).await), Refusal::NotYet { starts_at });
+        clock(&test, "09:15:00");
+        act(&test, &other, &early, Act::NoShow).await.unwrap();
         holds(&test).await;
     }
 }

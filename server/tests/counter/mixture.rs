@@ -151,6 +151,7 @@ impl Life {
             ActName::Back if self.next(2) == 0 => Act::Back(Back::Hall),
             ActName::Back => Act::Back(Back::Counter { counter }),
             ActName::Left => Act::Left,
+            ActName::GiveBack => Act::GiveBack,
             ActName::GivePriority => Act::GivePriority,
             ActName::EndPriority => Act::EndPriority,
             ActName::HandOver => Act::HandOver { counter },

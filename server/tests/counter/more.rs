@@ -17,6 +17,7 @@ use shared::staff::Role;
 
 use super::super::support::{TestApp, anyone, test_apps};
 use super::hall::*;
+use super::rest_of_day::close_from_two;
 
 fn place() -> PlaceId {
     PlaceId::parse("nanshan").unwrap()
@@ -142,6 +143,25 @@ async fn only_who_manages_the_place_adds_places_and_none_on_a_day_that_is_switch
         let off = add(&test, &manager, 1, &press()).await.unwrap_err();
         assert_eq!(off.refusal(), Some(NotBooked::SlotClosed));
         assert_eq!(refused(ticket(&test, &clerk).await), Refusal::NoTimeLeft);
+    }
+}
+
+#[tokio::test]
+async fn places_are_added_for_as_long_as_a_part_of_the_day_is_open() {
+    for test in test_apps(setup()).await {
+        clock(&test, "10:00:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        close_from_two(&test, &manager).await;
+        let before = left(&test).await.places;
+        add(&test, &manager, 1, &press()).await.unwrap();
+        assert_eq!(left(&test).await.places, before + 1);
+        clock(&test, "11:59:00");
+        ticket(&test, &clerk).await.unwrap();
+        clock(&test, "12:00:00");
+        assert_eq!(refused(ticket(&test, &clerk).await), Refusal::NoTimeLeft, "it ends with what is open");
+        let late = add(&test, &manager, 1, &press()).await.unwrap_err();
+        assert_eq!(late.refusal(), Some(NotBooked::SlotClosed));
+        holds(&test).await;
     }
 }
 

@@ -86,7 +86,7 @@ async fn who_was_parked_has_left_or_did_not_come_is_nobodys_next_until_brought_b
         for n in 0..3 {
             ids.push(booked(&test, n, 0).await);
         }
-        clock(&test, "08:50:00");
+        clock(&test, "09:00:00");
         let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
         let mut visits = Vec::new();
         for booked in &ids {

@@ -29,7 +29,7 @@ fn place() -> PlaceId {
 }
 
 /// Closes today from two in the afternoon on.
-async fn close_from_two(test: &TestApp, manager: &Staff) -> Effect {
+pub async fn close_from_two(test: &TestApp, manager: &Staff) -> Effect {
     let today = DAY.parse().unwrap();
     let from = format!("{DAY}T14:00:00+08:00").parse().unwrap();
     let change = SlotChange {

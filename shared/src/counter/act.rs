@@ -28,6 +28,8 @@ pub enum Act {
     Back(Back),
     /// They went away.
     Left,
+    /// A ticket goes back that was given out just now and that nobody needed: no visit of the day.
+    GiveBack,
     /// They are served before the others who wait. Why, nobody is asked and nothing keeps.
     GivePriority,
     /// They wait like all others again.
@@ -78,6 +80,7 @@ pub enum ActName {
     Park,
     Back,
     Left,
+    GiveBack,
     GivePriority,
     EndPriority,
     HandOver,
@@ -99,6 +102,7 @@ impl Act {
             Self::Park => ActName::Park,
             Self::Back(_) => ActName::Back,
             Self::Left => ActName::Left,
+            Self::GiveBack => ActName::GiveBack,
             Self::GivePriority => ActName::GivePriority,
             Self::EndPriority => ActName::EndPriority,
             Self::HandOver { .. } => ActName::HandOver,

@@ -78,11 +78,11 @@ pub enum Why {
     Priority { arrived_at: DateTime<Utc> },
     /// Their time is the earliest.
     Time { starts_at: DateTime<Utc> },
-    /// They came too late for their time, and wait longest by now.
+    /// They came too late for their time, so that their place goes by when they came.
     CameLate { starts_at: DateTime<Utc>, arrived_at: DateTime<Utc> },
-    /// They have a booking, and wait longest where only that counts.
+    /// They have a booking, and their place goes by when they came.
     Arrival { arrived_at: DateTime<Utc> },
-    /// They took a ticket, and nobody comes before it.
+    /// They took a ticket, and nobody comes before it in the order; others may have come earlier, for a later time.
     Ticket { arrived_at: DateTime<Utc> },
 }
 
@@ -207,17 +207,17 @@ impl Why {
                 let (time, came) = (short(starts_at), short(arrived_at));
                 say!(
                     locale,
-                    "约的 {time}，晚到，从 {came} 排起，前面没有人",
-                    "booked for {time} but late, waiting since {came}, nobody before them"
+                    "约的 {time}，晚到，从 {came} 排起，现在轮到",
+                    "booked for {time} but late, waiting since {came}, and next in the order"
                 )
             }
             Self::Arrival { arrived_at } => {
                 let time = short(arrived_at);
-                say!(locale, "{time} 到的，等得最久", "here since {time}, the longest")
+                say!(locale, "{time} 到的，现在轮到", "here since {time}, and next in the order")
             }
             Self::Ticket { arrived_at } => {
                 let time = short(arrived_at);
-                say!(locale, "{time} 到的现场号，前面没有人", "a ticket of {time}, nobody before them")
+                say!(locale, "{time} 到的现场号，现在轮到", "a ticket of {time}, and next in the order")
             }
         }
     }
@@ -278,15 +278,15 @@ mod tests {
                 booked,
                 "09:16",
                 Standing::Usual,
-                "约的 9:00，晚到，从 9:16 排起，前面没有人",
-                "booked for 9:00 but late, waiting since 9:16, nobody before them",
+                "约的 9:00，晚到，从 9:16 排起，现在轮到",
+                "booked for 9:00 but late, waiting since 9:16, and next in the order",
             ),
             (
                 Coming::Ticket,
                 "10:12",
                 Standing::Usual,
-                "10:12 到的现场号，前面没有人",
-                "a ticket of 10:12, nobody before them",
+                "10:12 到的现场号，现在轮到",
+                "a ticket of 10:12, and next in the order",
             ),
             (Coming::Ticket, "10:11", Standing::Priority, "优先，10:11 到", "priority, here since 10:11"),
             (
@@ -301,7 +301,7 @@ mod tests {
             assert_eq!([why.words(Locale::Zh), why.words(Locale::En)], [zh, en]);
         }
         let by_arrival = CallingRule { order: CallingOrder::Arrival, ..rule };
-        assert_eq!(by_arrival.why(booked, at("08:50"), Standing::Usual).words(Locale::Zh), "8:50 到的，等得最久");
+        assert_eq!(by_arrival.why(booked, at("08:50"), Standing::Usual).words(Locale::Zh), "8:50 到的，现在轮到");
     }
 
     #[test]
@@ -318,7 +318,7 @@ mod tests {
         ] {
             let said = rule.why(coming, at(came), standing).place(now, Locale::Zh);
             assert_eq!(said, zh);
-            assert!(!said.contains("最") && !said.contains("前面没有人"), "{said}");
+            assert!(!said.contains("最") && !said.contains("轮到"), "{said}");
         }
     }
 

@@ -7,7 +7,7 @@ use super::act::{Act, ActName, Back};
 use super::ids::CounterId;
 use super::outcome::Outcome;
 use super::state::StateName;
-use super::visit::Visit;
+use super::visit::{Step, Visit};
 use crate::calendar::shanghai_date;
 use crate::field::{Asked, FieldErrors, Reason};
 
@@ -55,7 +55,7 @@ impl Written {
     pub fn acts(&self, visit: &Visit, now: DateTime<Utc>) -> Result<Vec<Happened>, FieldErrors> {
         let state = visit.state().kind();
         let mut reading =
-            Reading { line: self, visit, now, last: visit.changed_at(), acts: Vec::new(), errors: FieldErrors::new() };
+            Reading { visit, now, last: visit.changed_at(), acts: Vec::new(), errors: FieldErrors::new() };
         let was_called = matches!(state, StateName::Called | StateName::Serving);
         // A paper that names a time of call or a counter says that they were called.
         let is_called = match self.ending {
@@ -107,7 +107,6 @@ impl Written {
 
 /// A line on its way from top to bottom.
 struct Reading<'a> {
-    line: &'a Written,
     visit: &'a Visit,
     now: DateTime<Utc>,
     /// When the act before happened.
@@ -152,7 +151,7 @@ impl Reading<'_> {
                 "That is yet to come. Please check.",
             ));
         }
-        if act == ActName::NoShow && at < self.visit.starts_at() && self.line.arrived.is_none() {
+        if act == ActName::NoShow && self.visit.is_due(&Step::Act(Act::NoShow), at).is_err() {
             return Some(Reason::own(
                 "paper_not_yet",
                 "约的时间还没有到，不能算没来。",

@@ -241,8 +241,15 @@ impl problem::Refusal for Refusal {
                     409,
                     NOT_DONE,
                     [
-                        &format!("这个号约的时间是{}，还没有到，不能标记未到。", time.zh),
-                        &format!("Their time begins at {}. Until then nobody is a no-show.", time.en),
+                        &format!(
+                            "这个号约的时间是{}，那以前不能标记未到。已经叫过的，可以再叫一次，或者先暂放。",
+                            time.zh
+                        ),
+                        &format!(
+                            "Their time begins at {}. Until then nobody is a no-show. Whoever was called can be called \
+                             again, or set aside.",
+                            time.en
+                        ),
                     ],
                 )
             }
@@ -322,8 +329,8 @@ fn over(locale: Locale, state: StateName) -> String {
     let state = state.words(locale);
     say!(
         locale,
-        "这个号{state}，不能再操作。刚才按错的，一分钟以内可以撤销；还要办理的，请重新取号。",
-        "This visit is over: {state}. A slip can be undone within a minute; who still needs something takes a new ticket."
+        "这个号{state}，不能再操作。还要办理的，还有名额就可以重新取号。",
+        "This visit is over: {state}. Who still needs something can take a new ticket while there are any."
     )
 }
 

@@ -5,6 +5,7 @@
 //!
 //! Booked, Called                   ──no-show────▶ NoShow
 //! Arrived, Called                  ──left───────▶ Left
+//! Arrived                          ──give back──▶ Left, of a ticket that is not a minute old
 //! Arrived                          ──give or end priority──▶ Arrived
 //! Called, Serving                  ──park───────▶ Parked ──back──▶ Arrived or Called
 //! Called, Serving                  ──hand over──▶ Arrived, waiting for that counter

@@ -27,6 +27,7 @@ impl VisitState {
             Act::Park => self.park(),
             Act::Back(back) => self.back(*back),
             Act::Left => self.left(),
+            Act::GiveBack => self.give_back(),
             Act::GivePriority | Act::EndPriority => self.keep_waiting(act.kind()),
             Act::HandOver { counter } => self.hand_over(*counter),
             Act::Redirect(elsewhere) => self.redirect(elsewhere.clone()),
@@ -108,6 +109,14 @@ impl VisitState {
         }
     }
 
+    /// The ticket of whoever waits goes back.
+    fn give_back(&self) -> Result<Self, Refusal> {
+        match self {
+            Self::Arrived { .. } => Ok(Self::Left),
+            _ => Err(self.refuse(ActName::GiveBack)),
+        }
+    }
+
     /// Who waits goes on waiting, in another place of the line.
     fn keep_waiting(&self, act: ActName) -> Result<Self, Refusal> {
         match self {
@@ -162,8 +171,8 @@ impl VisitState {
 }
 
 impl StateName {
-    /// The acts that are offered at a counter, in their order. Undoing, releasing and correcting are not: they follow from
-    /// something else.
+    /// The acts that are offered at a counter, in their order. Undoing, releasing, correcting and giving a
+    /// ticket back are not: they follow from something else.
     pub fn acts(self) -> &'static [ActName] {
         use ActName::{
             Arrive, Back, Call, EndPriority, Finish, GivePriority, HandOver, Left, NoShow, Park, Redirect, Serve,

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::act::{Act, ActName};
+use super::ended::Ended;
 use super::refusal::Refusal;
 use super::state::VisitState;
 
@@ -191,6 +192,43 @@ impl Visit {
         self.done.last()
     }
 
+    /// When it ended, whatever was put right since; none while it goes on, and where paper alone says it by now.
+    pub fn ended_at(&self) -> Option<DateTime<Utc>> {
+        let end = self.done.iter().rfind(|done| done.act != ActName::Correct).filter(|_| self.state.is_over())?;
+        match end.since {
+            None => Some(end.at),
+            Some(_) => (self.version == end.version).then_some(self.changed_at),
+        }
+    }
+
+    /// When its end was put right, for the last time.
+    pub fn corrected_at(&self) -> Option<DateTime<Utc>> {
+        self.last().filter(|last| last.act == ActName::Correct).map(|last| last.at)
+    }
+
+    /// Whether somebody booked it, and did not come with a ticket.
+    fn is_booked(&self) -> bool {
+        *self.done.first().map_or(&self.state, |first| &first.before) == VisitState::Booked
+    }
+
+    /// Refuses what would make somebody a no-show before the time that they booked: whoever came early loses nothing by it.
+    /// [`Self::take`] does not ask, since the record may hold such steps from before this rule.
+    ///
+    /// # Errors
+    /// [`Refusal::NotYet`].
+    pub fn is_due(&self, step: &Step, now: DateTime<Utc>) -> Result<(), Refusal> {
+        let is_missed = matches!(step, Step::Act(Act::NoShow | Act::Correct { to: Ended::NoShow }));
+        if is_missed && self.is_booked() && now < self.starts_at {
+            return Err(Refusal::NotYet { starts_at: self.starts_at });
+        }
+        Ok(())
+    }
+
+    /// Whether its ticket was given back at once: nobody of the day stands behind it.
+    pub fn is_given_back(&self) -> bool {
+        self.state == VisitState::Left && self.last().is_some_and(|last| last.act == ActName::GiveBack)
+    }
+
     /// The act that can be undone now, and until when, excluded.
     pub fn undoable(&self, now: DateTime<Utc>) -> Option<(ActName, DateTime<Utc>)> {
         let Done { act, at, .. } = self.done.last()?;
@@ -201,6 +239,11 @@ impl Visit {
         // What was written down wrongly a moment ago is undone, with what it would have told people.
         if let (Act::Correct { .. }, true, Some((slip, _))) = (act, self.state.is_over(), self.undoable(now)) {
             return Err(Refusal::UndoInstead { act: slip });
+        }
+        // Only a ticket that is fresh was none of somebody's: later, whoever had it went away.
+        let taken_at = self.state.arrived_at().filter(|_| !self.is_booked());
+        if *act == Act::GiveBack && taken_at.is_none_or(|taken_at| now >= taken_at + UNDO_WITHIN) {
+            return Err(Refusal::NothingToUndo);
         }
         let state = self.state.after(act, self.starts_at, now.max(self.changed_at))?;
         let priority = match act {

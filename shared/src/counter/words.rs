@@ -33,6 +33,7 @@ impl ActName {
             Self::Park => locale.say("暂放", "put aside"),
             Self::Back => locale.say("叫回", "bring back"),
             Self::Left => locale.say("标记离开", "mark as left"),
+            Self::GiveBack => locale.say("还回现场号", "give the ticket back"),
             Self::GivePriority => locale.say("标记优先", "give priority"),
             Self::EndPriority => locale.say("取消优先", "end priority"),
             Self::HandOver => locale.say("移交窗口", "hand over"),

@@ -5,6 +5,7 @@ pub mod cancel;
 mod change;
 mod counter_code;
 pub mod data;
+mod differently;
 mod facts;
 mod here;
 mod keep;
@@ -28,6 +29,7 @@ use server::{
         view::{self, BookingView},
     },
     counter::{
+        Lacking,
         beside::{self, Here, Today},
         looks::{self, Shown},
     },
@@ -83,6 +85,8 @@ pub struct Opened {
     visit_over: bool,
     /// Whether their office ended its day today without them.
     day_over: bool,
+    /// What was missing at the end of their visit, today or before.
+    lacking: Option<Lacking>,
     /// Where they are with it in the hall, once they were seen there.
     here: Option<Box<Here>>,
     /// Scheme and host of the portal, for what leaves the browser.
@@ -101,6 +105,11 @@ impl Opened {
 
     fn can_cancel(&self) -> bool {
         self.booking.state == AppointmentState::Booked && self.now < self.booking.cancel_until
+    }
+
+    /// Whether it can be cancelled: in time, and nobody has begun with it.
+    fn is_cancellable(&self) -> bool {
+        self.can_cancel() && self.here.is_none() && !self.visit_over && !self.day_over
     }
 
     /// Whether it is to be kept: booked, its day not closed by the place, and what they came for not over.
@@ -182,7 +191,9 @@ impl FromRequestParts<App> for Opened {
             Today::Here(here) => (false, Some(here)),
             Today::Over | Today::DayOver { came: true } => (true, None),
         };
-        Ok(Self { pages, holder, booking, now, visit_over, day_over, here, origin: app.settings().origin() })
+        let is_over = visit_over || booking.state == AppointmentState::Past;
+        let lacking = if is_over { beside::lacking(app, &holder, now).await.map_err(refused)? } else { None };
+        Ok(Self { pages, holder, booking, now, visit_over, day_over, lacking, here, origin: app.settings().origin() })
     }
 }
 

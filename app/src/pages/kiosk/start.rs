@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::counter::{day::shut::Shut, office::Office};
-use shared::{locale::Locale, say};
+use shared::{appointments::Service, locale::Locale, say};
 
 use super::{
     FORGOTTEN_AFTER, LARGE, class, forgotten, is_large, itself,
@@ -40,7 +40,7 @@ pub(super) enum Page {
 
 pub(super) fn draw(
     visit: &Visit,
-    (office, services, shut): (&Office, &[&'static BookingPages], &[Shut]),
+    (office, services, with_tickets, shut): (&Office, &[&'static BookingPages], &[Service], &[Shut]),
     now: DateTime<Utc>,
     said: &Start,
 ) -> Response {
@@ -73,7 +73,7 @@ pub(super) fn draw(
                 {said::shut(locale, shut)}
                 <div class="kiosk-ways">
                     {booked(locale, &here, &said.reference, !has_told)}
-                    {walk_in(locale, &here, services)}
+                    {walk_in(locale, &here, (services, with_tickets))}
                 </div>
                 <p class="kiosk-help">
                     {locale.say("需要优先或者帮助的，请到前台。", "Priority or help: please see the desk.")}
@@ -145,8 +145,15 @@ fn booked(locale: Locale, here: &str, typed: &str, begins: bool) -> AnyView {
     .into_any()
 }
 
-fn walk_in(locale: Locale, here: &str, services: &[&'static BookingPages]) -> Option<AnyView> {
-    let tickets = services.iter().map(|pages| {
+/// What is not to be had is not offered; the script exchanges the whole once that is otherwise.
+fn walk_in(
+    locale: Locale,
+    here: &str,
+    (services, with_tickets): (&[&'static BookingPages], &[Service]),
+) -> Option<AnyView> {
+    let (left, gone): (Vec<&&BookingPages>, Vec<&&BookingPages>) =
+        services.iter().partition(|pages| with_tickets.contains(&pages.bookable.service));
+    let tickets = left.iter().map(|pages| {
         let press = server::keys::token::new_id();
         let name = pages.words.name.say(locale);
         view! {
@@ -159,17 +166,31 @@ fn walk_in(locale: Locale, here: &str, services: &[&'static BookingPages]) -> Op
         }
     });
     let tickets = tickets.collect_view();
+    let how = (!left.is_empty()).then(|| {
+        let how = locale.say(
+            "取一个现场号，排队等候。有预约的不用取号，签到就行。",
+            "Take a ticket and wait in line. With a booking, just check in.",
+        );
+        view! { <p>{how}</p> }
+    });
+    let none = (!gone.is_empty()).then(|| {
+        let names = gone.iter().map(|pages| pages.words.name.say(locale)).collect::<Vec<_>>();
+        let names = names.join(locale.say("、", ", "));
+        let none = say!(locale, "今天没有现场号了：{names}", "No walk-in tickets left today: {names}");
+        let ask = locale.say(
+            "还能不能加号，请到前台问；也可以预约别的日子。",
+            "Please ask at the desk whether more can be taken, or book another day.",
+        );
+        view! { <p><b>{none}</b></p> <p>{ask}</p> }
+    });
+    let offered = left.iter().map(|pages| pages.bookable.service.name()).collect::<Vec<_>>().join(" ");
     (!services.is_empty()).then(|| {
         view! {
-            <section>
+            <section id="walk-in" data-offered=offered>
                 <h2>{locale.say("我没有预约", "I have no booking")}</h2>
-                <p>
-                    {locale.say(
-                        "取一个现场号，排队等候。有预约的不用取号，签到就行。",
-                        "Take a ticket and wait in line. With a booking, just check in.",
-                    )}
-                </p>
+                {how}
                 {tickets}
+                {none}
             </section>
         }
         .into_any()

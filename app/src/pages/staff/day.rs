@@ -38,7 +38,7 @@ use server::{
 };
 use shared::{calendar::shanghai_date, counter::Refusal, problem::Problem, staff::Refusal as Denied};
 
-pub use self::asked::ticket;
+pub use self::{asked::ticket, rows::spans};
 
 use self::{
     act::Pressed,

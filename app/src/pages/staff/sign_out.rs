@@ -1,51 +1,58 @@
-//! `/staff/sign-out`: ends this browser's session.
+//! `/staff/sign-out`: ends this browser's session. Whoever goes leaves no counter behind, and no couple without a question.
 
 use axum::{
+    Form,
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
 use server::{
-    App, Rejection,
+    App, Error, Rejection,
+    counter::{counters, day},
     staff::{
-        authority, session,
+        authority::{self, Staff},
+        session,
         token::{Kind, Token},
     },
 };
-use shared::staff::Refusal;
+use shared::{counter::Refusal as Busy, say, staff::Refusal};
 
-use crate::{components::button::Button, draw, visit::Visit};
+use super::day::{act::called, seen::sign_of};
+use crate::{
+    components::{
+        button::Button,
+        notice::{Notice, Tone},
+    },
+    draw,
+    pairs::{Pairs, value},
+    visit::Visit,
+};
 
 const PAGE: &str = "/staff/sign-out";
+/// Sent by whoever goes all the same.
+const ANYWAY: &str = "anyway";
 
 /// Opening an address changes nothing, so there is a button.
 pub async fn show(visit: Visit) -> Response {
-    let title = visit.say("退出登录", "Sign out");
-    draw::staff(&visit, StatusCode::OK, title, || {
-        view! {
-            <div class="staff-door flow">
-                <h1>{title}</h1>
-                <p>
-                    {visit.say(
-                        "离开座位以前请退出登录，别人就不能用您的账号办事。",
-                        "Sign out before you leave your seat, so that nobody acts in your name.",
-                    )}
-                </p>
-                <form method="post" action=visit.url(PAGE)>
-                    <p class="actions">
-                        <Button text=title />
-                    </p>
-                </form>
-            </div>
-        }
-    })
+    draw(&visit, StatusCode::OK, None)
 }
 
-pub async fn submit(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Result<Response, Rejection> {
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Rejection> {
     let now = app.now();
     match authority::of_cookie(&app, &headers, now).await {
-        Ok(staff) => session::end(&app, staff.account(), &staff.signed.id, staff.actor(), now).await?,
+        Ok(staff) => {
+            let left = leave_counter(&app, &visit, &staff).await?;
+            if let Some(left) = left.filter(|_| value(&typed, ANYWAY).is_none()) {
+                return Ok(draw(&visit, StatusCode::CONFLICT, Some(left)));
+            }
+            session::end(&app, staff.account(), &staff.signed.id, staff.actor(), now).await?;
+        }
         Err(error) if matches!(error.refusal(), Some(Refusal::SignInNeeded)) => {}
         Err(error) => return Err(error.into()),
     }
@@ -55,4 +62,68 @@ pub async fn submit(State(app): State<App>, visit: Visit, headers: HeaderMap) ->
     // Back shows nothing of what was on the screen.
     out.insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
     Ok(response)
+}
+
+/// A counter that cannot be left so: its sign, and whom it has.
+struct Left {
+    sign: String,
+    whom: String,
+}
+
+/// Closes the counter of somebody who goes; what is left behind where it has a couple.
+async fn leave_counter(app: &App, visit: &Visit, staff: &Staff) -> Result<Option<Left>, Error> {
+    let Some(seat) = counters::seat_of(app, staff.person()).await? else { return Ok(None) };
+    let busy = match counters::close(app, staff, seat.id, app.now()).await {
+        Ok(_) => return Ok(None),
+        Err(error) => match error.refusal() {
+            Some(Busy::CounterBusy { visit }) => visit,
+            // Whoever may not work there any more can still go.
+            _ if matches!(error.refusal(), Some(Refusal::NotAllowed)) => return Ok(None),
+            _ => return Err(error),
+        },
+    };
+    let row = day::one(app, staff, &busy, app.now()).await?;
+    Ok(Some(Left { sign: sign_of(visit.locale, &seat), whom: called(&row, visit.locale) }))
+}
+
+fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
+    let locale = visit.locale;
+    let title = visit.say("退出登录", "Sign out");
+    let asks = left.is_some();
+    let left = left.map(|Left { sign, whom }| {
+        let title = say!(
+            locale,
+            "{sign}还有 {whom}：先办结、暂放或者移交",
+            "{sign} still has {whom}: finish, set aside or hand over first"
+        );
+        let day = visit.url("/staff/day");
+        view! {
+            <div class="met" tabindex="-1" autofocus role="alert">
+                <Notice tone=Tone::Warning title=title>
+                    <p><a href=day>{locale.say("回到今天的名单", "Back to today's sheet")}</a></p>
+                </Notice>
+            </div>
+            <input type="hidden" form="sign-out" name=ANYWAY value="yes" />
+        }
+    });
+    let button = if asks { locale.say("还是退出", "Sign out all the same") } else { title };
+    draw::staff(visit, status, title, || {
+        view! {
+            <div class="staff-door flow">
+                <h1>{title}</h1>
+                {left}
+                <p>
+                    {visit.say(
+                        "离开座位以前请退出登录，别人就不能用您的账号办事。您坐的窗口会一起关闭。",
+                        "Sign out before you leave your seat, so that nobody acts in your name. Your counter closes with it.",
+                    )}
+                </p>
+                <form id="sign-out" method="post" action=visit.url(PAGE)>
+                    <p class="actions">
+                        <Button text=button />
+                    </p>
+                </form>
+            </div>
+        }
+    })
 }

@@ -45,7 +45,7 @@ use super::{
         act::called,
         asked::{Asked, Number},
         current::tells,
-        rows::state_words,
+        rows::{given_back, state_words},
         seen::sign_of,
     },
     refused::refused,
@@ -205,7 +205,11 @@ fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correc
     let row = &one.row;
     let number = named(row, locale);
     let title = say!(locale, "{number} 的情况", "Visit {number}");
-    let state = state_words(locale, &row.state, opened.pages, |counter| opened.sign(counter));
+    let state = if row.given_back {
+        given_back(locale).to_owned()
+    } else {
+        state_words(locale, &row.state, opened.pages, |counter| opened.sign(counter))
+    };
     let facts = facts(opened);
     let messages: Vec<_> = unmask.messages.iter().chain(&correct.messages).cloned().collect();
     draw::no_store(draw::staff(visit, status, &title, || {
@@ -248,13 +252,15 @@ fn facts(opened: &Opened<'_>) -> String {
     let time = if row.walk_in { say!(locale, "现场取号，{time}", "walk-in, {time}") } else { time };
     let service = opened.pages.map(|pages| pages.words.name.say(locale).to_owned());
     let reference = row.reference.map(|reference| say!(locale, "预约号 {reference}", "reference {reference}"));
-    let since = locale.time(shanghai(row.since).time());
-    let since = match row.state.kind() {
-        StateName::Booked => None,
-        state if state.is_over() => Some(say!(locale, "{since} 结束", "ended {since}")),
-        _ => Some(say!(locale, "{since} 起", "since {since}")),
+    let clock = |at| locale.time(shanghai(at).time());
+    let since = match (row.state.kind(), row.ended_at) {
+        (StateName::Booked, _) => None,
+        (_, Some(ended)) => Some(say!(locale, "{} 结束", "ended {}", clock(ended))),
+        (state, None) if state.is_over() => None,
+        _ => Some(say!(locale, "{} 起", "since {}", clock(row.since))),
     };
-    [service, Some(time), reference, since].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let corrected = row.corrected_at.map(|at| say!(locale, "{} 更正", "corrected {}", clock(at)));
+    [service, Some(time), reference, since, corrected].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Its acts stand on the day sheet; what is done out of sight stands here as well.

@@ -45,7 +45,8 @@ pub(super) struct ActInput {
 
 /// Does something with a visit, as the state machine of visits allows, and gives what it is then. `correct` puts right how it
 /// ended, is a manager's, and tells nobody; `give-priority` has somebody who waits served before the others, without a reason
-/// that would be kept, until `end-priority`; `release` is no act of its own.
+/// that would be kept, until `end-priority`; `give-back` takes a ticket back that is not a minute old, of which no visit of the
+/// day is left; `release` is no act of its own.
 #[utoipa::path(
     post,
     path = "/api/v1/staff/visits/{id}/{act}",
@@ -94,6 +95,7 @@ impl ActInput {
             ActName::Park => Act::Park,
             ActName::Back => Act::Back(self.counter.map_or(Back::Hall, |counter| Back::Counter { counter })),
             ActName::Left => Act::Left,
+            ActName::GiveBack => Act::GiveBack,
             ActName::GivePriority => Act::GivePriority,
             ActName::EndPriority => Act::EndPriority,
             ActName::HandOver => Act::HandOver { counter: self.counter()? },

@@ -46,6 +46,16 @@ pub fn may_be_read(posted: &Posted, now: DateTime<Utc>) -> bool {
     posted.kind != BookingEvent::Released.kind() || !waits
 }
 
+/// Whether the last that a booking's messages, the newest first, say of its day is that it is closed.
+pub(super) fn ends_with_closing(messages: &[Posted]) -> bool {
+    let says_otherwise = |posted: &Posted| match &*posted.kind {
+        CLOSED => true,
+        REOPENED => posted.delivery != Delivery::Failed,
+        kind => kind == BookingEvent::Moved.kind(),
+    };
+    messages.iter().find(|posted| says_otherwise(posted)).is_some_and(|last| last.kind == CLOSED)
+}
+
 /// What a message about a booking names.
 pub struct About<'a> {
     pub bookable: &'a Bookable,

@@ -10,6 +10,7 @@ use super::{Holder, deadlines::Deadlines, find, messages, whose_copy::WhoseCopy,
 use crate::app::App;
 use crate::appointments::attendees::Masked;
 use crate::appointments::bookable::Bookable;
+use crate::appointments::hours::{OwnDay, own_day};
 use crate::appointments::point::{self, ServicePoint};
 use crate::appointments::record::{self, Record};
 use crate::appointments::{closure, erasing};
@@ -29,6 +30,10 @@ pub struct BookingView {
     pub at_desk: bool,
     /// Why the place closed its time, where it did.
     pub closed: Option<Localised>,
+    /// Whether its phones were told that its time is closed, and nothing since, while it is open again.
+    pub told_closed: bool,
+    /// The hours of its day and why it has those, where its time is none of them.
+    pub outside: Option<OwnDay>,
     pub people: Masked,
     /// Whose details a copy gives in full.
     pub copy: WhoseCopy,
@@ -55,17 +60,24 @@ pub async fn view(app: &App, bookable: &Bookable, holder: &Holder, now: DateTime
     let reference = record.reference.ok_or(Problem::NotFound)?;
     let sealed = record.people.as_deref().ok_or(Refusal::Erased)?;
     let people = bookable.open(app.keys(), &record.id, sealed)?;
+    let state = record.state.observed(now, record.starts_at);
+    let outside = match (state, &closed) {
+        (AppointmentState::Booked, None) => own_day::outside(&mut *app.database().read().await?, record.slot).await?,
+        _ => None,
+    };
     let mut messages = outbox::of_subject(app, &record.subject()).await?;
     messages.retain(|posted| messages::may_be_read(posted, now));
     Ok(BookingView {
         reference,
         starts_at: record.starts_at,
         ends_at: record.ends_at,
-        state: record.state.observed(now, record.starts_at),
+        state,
         earliest_day: people.earliest_day(),
         people: people.masked(),
         copy: WhoseCopy::of(&*people, holder),
         at_desk: record.at_desk,
+        told_closed: closed.is_none() && messages::ends_with_closing(&messages),
+        outside,
         closed,
         cancel_until: until.cancel,
         reschedule_until: until.reschedule,

@@ -2,6 +2,7 @@
 //! they can come after all.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::json;
 use shared::appointments::{BookingReference, HoldId, Service};
 use shared::calendar::shanghai_date;
 use shared::places::PlaceId;
@@ -9,13 +10,15 @@ use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::app::App;
 use crate::appointments::booking::messages::{self, About};
-use crate::appointments::{point, record};
+use crate::appointments::{point, publish, record};
+use crate::audit::Actor;
 use crate::database::{
     DatabaseError,
     sql::{flag, instant, sql, word},
 };
 use crate::error::Error;
 use crate::outbox;
+use crate::places;
 
 /// A booking on a day that was closed and is not any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,19 +84,63 @@ pub(crate) async fn open_again(
     now: DateTime<Utc>,
 ) -> Result<Vec<OpenAgain>, Error> {
     let mut connection = app.database().read().await?;
-    let days = (shanghai_date(now), NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX));
-    let rows = told(&mut connection, there, days, false, now).await?;
+    let rows = told(&mut connection, there, from_today(now), false, now).await?;
     let read = |row: &AnyRow| {
         Ok(OpenAgain { reference: reference(row)?, starts_at: instant(row, "starts_at")?, told: flag(row, "told")? })
     };
     Ok(rows.iter().map(read).collect::<Result<_, DatabaseError>>()?)
 }
 
-/// Composes what is sent to their phones.
+/// Tells whoever is booked at a time to come that is open again and has not been told so; how many bookings that were. Who
+/// has been told is told no second time, by whom and however often it is pressed.
+pub(crate) async fn tell(
+    app: &App,
+    (place, service): (&PlaceId, &Service),
+    by: Actor,
+    now: DateTime<Utc>,
+) -> Result<usize, Error> {
+    let days = from_today(now);
+    let notices = compose(app, (place, service), (days, false), now).await?;
+    let telling = Telling { place: place.clone(), service: service.clone(), days, by, notices, now };
+    let told = crate::appointments::write(app, telling, write).await?;
+    app.outbox_wakes();
+    Ok(told)
+}
+
+struct Telling {
+    place: PlaceId,
+    service: Service,
+    days: (NaiveDate, NaiveDate),
+    by: Actor,
+    notices: Vec<Notice>,
+    now: DateTime<Utc>,
+}
+
+async fn write(connection: &mut AnyConnection, telling: &Telling) -> Result<usize, Error> {
+    let Telling { place, service, days, by, notices, now } = telling;
+    // Two who press come one after the other, and so does whoever closes the days again.
+    publish::keep(connection, (place, service)).await?;
+    let rows = told(connection, (place, service), *days, false, *now).await?;
+    let untold = rows.iter().filter(|row| flag(row, "told").is_ok_and(|told| !told));
+    let untold = untold.map(reference).collect::<Result<Vec<_>, _>>()?;
+    let count = insert(connection, notices, &untold, *now).await?;
+    if count > 0 {
+        let detail = json!({ "service": service, "told": count });
+        places::record_by(connection, place, (by.clone(), "reopening_told", detail), *now).await?;
+    }
+    Ok(count)
+}
+
+/// Every day that is not over.
+fn from_today(now: DateTime<Utc>) -> (NaiveDate, NaiveDate) {
+    (shanghai_date(now), NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX))
+}
+
+/// Composes what is sent to the phones of those at times that are closed, or open again.
 pub(super) async fn compose(
     app: &App,
     (place, service): (&PlaceId, &Service),
-    days: (NaiveDate, NaiveDate),
+    (days, closed): ((NaiveDate, NaiveDate), bool),
     now: DateTime<Utc>,
 ) -> Result<Vec<Notice>, Error> {
     let Some(bookable) = app.bookable().iter().find(|bookable| bookable.service == *service) else {
@@ -102,7 +149,7 @@ pub(super) async fn compose(
     let point = point::one(app, service, place).await?;
     let mut connection = app.database().read().await?;
     let mut notices = Vec::new();
-    for row in told(&mut connection, (place, service), days, true, now).await? {
+    for row in told(&mut connection, (place, service), days, closed, now).await? {
         let id = word(&row, "id", |id| HoldId::parse(id).ok())?;
         let Some(record) = record::by_id(&mut connection, &id).await? else { continue };
         let (Some(reference), Some(people)) = (record.reference, &record.people) else { continue };

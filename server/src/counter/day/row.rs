@@ -31,11 +31,19 @@ pub struct Row {
     pub at_desk: bool,
     /// Since when it is what it is.
     pub since: DateTime<Utc>,
+    /// When it ended, whatever was put right since; none while it goes on, and where paper alone says it by now.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// When its end was put right.
+    pub corrected_at: Option<DateTime<Utc>>,
     /// The act that can be undone now, and until when, excluded.
     pub undoable: Option<(ActName, DateTime<Utc>)>,
     pub walk_in: bool,
     /// Whether nobody has to come: the time that was booked is closed, or they were told so.
     pub excused: bool,
+    /// Whether the time that was booked is closed, or is no more among the hours of its day.
+    pub outside: bool,
+    /// Whether it is a ticket that was given back at once: nobody of the day stands behind it.
+    pub given_back: bool,
     /// They are served before the others who wait.
     pub priority: bool,
     pub service: Service,
@@ -54,6 +62,16 @@ pub struct Times {
 }
 
 impl Row {
+    /// When it ended, or since when it is what it is.
+    pub fn ended(&self) -> DateTime<Utc> {
+        self.ended_at.unwrap_or(self.since)
+    }
+
+    /// Until when nobody can say that they did not come: they booked a later time. None where they can by now, and of tickets.
+    pub fn not_due_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        (!self.walk_in && now < self.starts_at).then_some(self.starts_at)
+    }
+
     /// The time that a list has them by: the one that was booked, or when a ticket was taken, whichever place of the day it
     /// has used.
     pub fn time(&self) -> DateTime<Utc> {
@@ -119,9 +137,13 @@ pub(in crate::counter) async fn of_stored(app: &App, stored: &Stored, now: DateT
         people,
         at_desk: booking.is_some_and(|booking| booking.at_desk),
         since: visit.changed_at(),
+        ended_at: visit.ended_at(),
+        corrected_at: visit.corrected_at(),
         undoable: stored.undoable(now),
         walk_in: booking.is_none(),
         excused: stored.is_excused(),
+        outside: stored.is_outside(),
+        given_back: visit.is_given_back(),
         priority: visit.priority(),
         service: stored.service.clone(),
         place: stored.place.clone(),

@@ -104,21 +104,31 @@ fn draw(visit: &Visit, opened: &Opened) -> Response {
     let (locale, pages) = (visit.locale, opened.pages);
     let title = locale.say("这个预约存了什么", "Information we keep about this booking");
     let place = pages.words.place.say(locale);
-    let wrong = say!(
-        locale,
-        "姓名或号码有错：可以取消以后重新预约。时间不想动的，请先打{place}电话问清。网上不能直接改，是怕有人冒名顶替。",
-        "If a name or number is wrong, you can cancel and book again. To keep the time, phone the {place} first. You \
-         cannot change it online: this stops anyone swapping the people on a booking."
-    );
-    let sooner = if opened.booking.state.is_final() {
-        locale.say(
-            "想早一点删除：拨打 12345 转民政局。",
-            "To have it deleted sooner, call 12345 and ask for the civil affairs bureau.",
+    let can_cancel = opened.is_cancellable();
+    let wrong = if can_cancel {
+        say!(
+            locale,
+            "姓名或号码有错：可以取消以后重新预约。时间不想动的，请先打{place}电话问清。网上不能直接改，是怕有人冒名顶替。",
+            "If a name or number is wrong, you can cancel and book again. To keep the time, phone the {place} first. You \
+             cannot change it online: this stops anyone swapping the people on a booking."
         )
     } else {
+        say!(
+            locale,
+            "姓名或号码有错：请打{place}电话问怎么更正。网上不能直接改，是怕有人冒名顶替。",
+            "If a name or number is wrong, phone the {place} to have it corrected. You cannot change it online: this stops \
+             anyone swapping the people on a booking."
+        )
+    };
+    let sooner = if can_cancel {
         locale.say(
             "想早一点删除：先取消预约，再拨打 12345 转民政局。",
             "To have it deleted sooner, cancel the booking, then call 12345 and ask for the civil affairs bureau.",
+        )
+    } else {
+        locale.say(
+            "想早一点删除：拨打 12345 转民政局。",
+            "To have it deleted sooner, call 12345 and ask for the civil affairs bureau.",
         )
     };
     draw::page(visit, title, || {

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use shared::{
     appointments::{AppointmentState, day::closing_reason},
+    locale::Locale,
     say,
 };
 
-use super::{Opened, here, off_calendar, phone_label};
+use super::{Opened, differently, here, off_calendar, phone_label};
 use crate::{
     appointments::places,
     components::{
@@ -72,6 +73,7 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
             view! { <p>{locale.say("预约号没有变。", "The reference number has not changed.")}</p> }
         });
         return view! {
+            {differently::draw(visit, opened)}
             <Confirmation
                 title=title.to_owned()
                 label=locale.say("预约号", "Reference number")
@@ -84,51 +86,7 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
         }
         .into_any();
     }
-    let what_now = match booking.state {
-        AppointmentState::Cancelled if booking.closed.is_some() => {
-            locale.say("您现在就可以重新预约。", "You can book again now.").to_owned()
-        }
-        AppointmentState::Cancelled => locale
-            .say(
-                "名额稍后放回，给大家预约。您现在就可以重新预约。",
-                "Your place will be released to others later. You can book again now.",
-            )
-            .to_owned(),
-        AppointmentState::Booked if opened.day_over => locale
-            .say(
-                "今天不再签到和叫号，您的号没有办。对不起让您白跑一趟的，请打下面的电话问怎么办；明天起可以重新预约。",
-                "Nobody is checked in or called any more today, and you have not been served. If you came in vain, we are sorry: \
-                 please phone the number below; from tomorrow you can book again.",
-            )
-            .to_owned(),
-        AppointmentState::Booked => {
-            let place = pages.words.place.say(locale);
-            say!(
-                locale,
-                "您今天的号已经结束。已经办好的，不用再做什么；还要办的，请打电话问{place}今天还能不能办；明天起可以重新预约。",
-                "Your visit of today is over. If it is done, there is nothing left to do. For anything that is left, phone the {place} to ask whether it can still be \
-                 done today; from tomorrow you can book again."
-            )
-        }
-        AppointmentState::Past if booking.closed.is_some() => {
-            let place = pages.words.place.say(locale);
-            say!(
-                locale,
-                "{place}那个时间没有办理，预约也没有改到别的时间。现在可以重新预约。",
-                "The {place} was closed then, and the booking was not moved to another time. You can book again now."
-            )
-        }
-        AppointmentState::Past => pages.words.past.say(locale).to_owned(),
-        _ => {
-            locale
-                .say(
-                    "不是预约的人取消的。预约里的人现在都可以重新预约。有疑问的，请打下面的电话。",
-                    "It was not cancelled by whoever booked it. The people named in it can all book again now. Questions? Call \
-                     the number below.",
-                )
-                .to_owned()
-        }
-    };
+    let what_now = what_now(locale, opened);
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(
@@ -149,6 +107,73 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
         <Summary locale=locale rows=rows />
     }
     .into_any()
+}
+
+/// What is left to do where it is not to be kept any more.
+fn what_now(locale: Locale, opened: &Opened) -> String {
+    let (booking, pages) = (&opened.booking, opened.pages);
+    match booking.state {
+        AppointmentState::Cancelled if booking.closed.is_some() => {
+            locale.say("您现在就可以重新预约。", "You can book again now.").to_owned()
+        }
+        AppointmentState::Cancelled => locale
+            .say(
+                "名额稍后放回，给大家预约。您现在就可以重新预约。",
+                "Your place will be released to others later. You can book again now.",
+            )
+            .to_owned(),
+        AppointmentState::Booked if opened.day_over => locale
+            .say(
+                "今天不再签到和叫号，您的号没有办。对不起让您白跑一趟的，请打下面的电话问怎么办；明天起可以重新预约。",
+                "Nobody is checked in or called any more today, and you have not been served. If you came in vain, we are sorry: \
+                 please phone the number below; from tomorrow you can book again.",
+            )
+            .to_owned(),
+        AppointmentState::Booked if let Some(lacking) = &opened.lacking => {
+            let (lacks, place) = (lacking.words(locale), pages.words.place.say(locale));
+            say!(
+                locale,
+                "您今天的号已经结束，{lacks}。带齐以后可以再来：今天再来的，请先打电话问{place}还能不能办；明天起，可以重新预约。",
+                "Your visit of today is over: {lacks}. Please come again with them: today, phone the {place} first to ask \
+                 whether it can still be done; from tomorrow, you can book again."
+            )
+        }
+        AppointmentState::Booked => {
+            let place = pages.words.place.say(locale);
+            say!(
+                locale,
+                "您今天的号已经结束。已经办好的，不用再做什么；还要办的，请打电话问{place}今天还能不能办；明天起可以重新预约。",
+                "Your visit of today is over. If it is done, there is nothing left to do. For anything that is left, phone the {place} to ask whether it can still be \
+                 done today; from tomorrow you can book again."
+            )
+        }
+        AppointmentState::Past if booking.closed.is_some() => {
+            let place = pages.words.place.say(locale);
+            say!(
+                locale,
+                "{place}那个时间没有办理，预约也没有改到别的时间。现在可以重新预约。",
+                "The {place} was closed then, and the booking was not moved to another time. You can book again now."
+            )
+        }
+        AppointmentState::Past if let Some(lacking) = &opened.lacking => {
+            let lacks = lacking.words(locale);
+            say!(
+                locale,
+                "那天来的时候{lacks}。带齐以后，可以重新预约。",
+                "When you came, {lacks}. You can book again once you have them."
+            )
+        }
+        AppointmentState::Past => pages.words.past.say(locale).to_owned(),
+        _ => {
+            locale
+                .say(
+                    "不是预约的人取消的。预约里的人现在都可以重新预约。有疑问的，请打下面的电话。",
+                    "It was not cancelled by whoever booked it. The people named in it can all book again now. Questions? Call \
+                     the number below.",
+                )
+                .to_owned()
+        }
+    }
 }
 
 /// The place closed the day after it was booked: why, and the way on.

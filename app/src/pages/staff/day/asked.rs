@@ -44,6 +44,8 @@ pub enum Show {
     Waiting,
     AtCounter,
     Parked,
+    /// Booked at a time that is closed or no more, and not here yet.
+    Outside,
     Done,
     All,
 }
@@ -121,8 +123,8 @@ impl Asked {
 }
 
 impl Show {
-    pub const ALL: [Self; 7] =
-        [Self::Now, Self::Booked, Self::Waiting, Self::AtCounter, Self::Parked, Self::Done, Self::All];
+    pub const ALL: [Self; 8] =
+        [Self::Now, Self::Booked, Self::Outside, Self::Waiting, Self::AtCounter, Self::Parked, Self::Done, Self::All];
 
     fn from_name(name: &str) -> Self {
         Self::ALL.into_iter().find(|show| show.name() == name).unwrap_or_default()
@@ -135,6 +137,7 @@ impl Show {
             Self::Waiting => "waiting",
             Self::AtCounter => "at-counter",
             Self::Parked => "parked",
+            Self::Outside => "outside",
             Self::Done => "done",
             Self::All => "all",
         }
@@ -147,16 +150,17 @@ impl Show {
             Self::Waiting => locale.say("等候", "Waiting"),
             Self::AtCounter => locale.say("在窗口", "At a counter"),
             Self::Parked => locale.say("暂放", "Set aside"),
+            Self::Outside => locale.say("约在办理时间以外", "Booked outside the hours"),
             Self::Done => locale.say("办完", "Over"),
             Self::All => locale.say("全部", "All"),
         }
     }
 
-    /// Whether a state is among those listed.
+    /// Whether a state is among those that a list can have.
     pub fn has(self, state: StateName) -> bool {
         match self {
             Self::Now => !state.is_over() && state != StateName::Booked,
-            Self::Booked => state == StateName::Booked,
+            Self::Booked | Self::Outside => state == StateName::Booked,
             Self::Waiting => state == StateName::Arrived,
             Self::AtCounter => matches!(state, StateName::Called | StateName::Serving),
             Self::Parked => state == StateName::Parked,

@@ -1,6 +1,7 @@
 //! The visit that is at my counter: who, what to do next, and whatever needs to be said with it. A button whose act tells
 //! people something says so, and whom.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::counter::{WouldTell, counters::Counter, day::Row};
 use shared::{
@@ -86,7 +87,10 @@ fn called(seen: &Seen<'_>, counter: &Counter, row: &Row, beside: &Beside) -> Any
             {act::button(row, ActName::Park, locale.say("暂放", "Set aside"), locale)}
             {act::button(row, ActName::Left, locale.say("已离开", "They left"), locale)}
         </div>
-        {(!row.excused).then(|| no_show(seen, row, beside.no_show.as_ref()))}
+        {match row.not_due_until(seen.now) {
+            Some(time) => Some(not_due(locale, time)),
+            None => (!row.excused).then(|| no_show(seen, row, beside.no_show.as_ref())),
+        }}
         {hand_over(seen, counter, row)}
         {redirect(seen, row)}
     }
@@ -166,6 +170,17 @@ pub fn no_show(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> AnyVi
         <button class="act act-taking">{telling(row, locale, locale.say("标记未到", "Mark as no-show"))}</button>
     };
     asking(seen, row, (ActName::NoShow, ""), locale.say("没有来…", "Nobody came…"), body.into_any())
+}
+
+/// Until when nobody can say so.
+fn not_due(locale: Locale, time: DateTime<Utc>) -> AnyView {
+    let time = clock(time);
+    let text = say!(
+        locale,
+        "约的是 {time}，到时间以前不能标记未到：可以再叫一次，或者先暂放。",
+        "Booked for {time}: until then nobody is a no-show. Call again, or set them aside."
+    );
+    view! { <p class="soft">{text}</p> }.into_any()
 }
 
 fn to_return(seen: &Seen<'_>, row: &Row, beside: &Beside) -> Option<AnyView> {

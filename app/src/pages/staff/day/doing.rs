@@ -154,6 +154,7 @@ fn step(act: ActName, typed: &Pairs) -> Result<Step, Error> {
             None => Back::Hall,
         }),
         ActName::Left => Act::Left,
+        ActName::GiveBack => Act::GiveBack,
         ActName::GivePriority => Act::GivePriority,
         ActName::EndPriority => Act::EndPriority,
         ActName::HandOver => Act::HandOver { counter: counter()? },

@@ -35,7 +35,8 @@ impl Found {
 
     /// Whom a number names: a ticket on this day, a reference on any day of this office.
     pub async fn named(app: &App, seen: &Seen<'_>, number: &Number) -> Result<Self, Error> {
-        let rows: Vec<_> = seen.sheet.visits.iter().filter(|row| number.names(row)).cloned().collect();
+        let all = seen.sheet.visits.iter().chain(&seen.sheet.given_back);
+        let rows: Vec<_> = all.filter(|row| number.names(row)).cloned().collect();
         Ok(match number {
             Number::Ticket(ticket) => Self { rows, through: Through::Tickets(*ticket) },
             Number::Reference(_) if !rows.is_empty() => Self { rows, through: Through::Bookings(Looked::EveryDay) },

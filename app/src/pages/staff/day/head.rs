@@ -137,13 +137,18 @@ fn check_in(seen: &Seen<'_>) -> AnyView {
 /// A ticket for whoever has no booking, for one of the services that can be had here.
 fn walk_in(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
-    let buttons = seen.here.iter().map(|pages| {
+    // Nothing is offered that would be refused; what is new on the sheet tells of places that are added.
+    let with_tickets = seen.here.iter().filter(|pages| seen.with_tickets.contains(&pages.bookable.service));
+    let buttons = with_tickets.map(|pages| {
         let pressed = Pressed::WalkIn { service: pages.bookable.service.clone() };
         let text =
             if seen.here.len() == 1 { locale.say("现场取号", "Walk-in") } else { pages.words.name.say(locale) };
         view! { <button class="act" form=FORM name="do" value=pressed.value()>{text}</button> }
     });
-    let buttons = buttons.collect_view();
+    let buttons: Vec<_> = buttons.collect();
+    let none = buttons.is_empty().then(|| {
+        view! { <p class="soft">{locale.say("今天没有现场号了", "No tickets left today")}</p> }
+    });
     // Whoever decides it is one step away from whoever is refused.
     let more = seen.may.manage.then(|| {
         let href = seen.visit.url(&today::address(&seen.office.id));
@@ -153,8 +158,9 @@ fn walk_in(seen: &Seen<'_>) -> AnyView {
         <div class="scan" role="group" aria-labelledby="walk-in">
             <div class="scan-head">
                 <p class="scan-label" id="walk-in">{locale.say("没有预约", "No booking")}</p>
-                {priority(locale, Some(FORM))}
+                {none.is_none().then(|| priority(locale, Some(FORM)))}
             </div>
+            {none}
             <div class="acts">{buttons} {more}</div>
         </div>
     }
@@ -232,22 +238,25 @@ fn live(seen: &Seen<'_>) -> AnyView {
 /// What is listed, and beside it the place where something new is told.
 pub fn states(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
-    let states = Show::ALL.into_iter().map(|show| {
+    let states = Show::ALL.into_iter().filter_map(|show| {
         // Counted from the very rows that are listed.
-        let count = seen.sheet.visits.iter().filter(|row| show.has(row.state.kind())).count();
+        let count = seen.listed(show).count();
+        if show == Show::Outside && count == 0 && seen.asked.show != show {
+            return None;
+        }
         let current = (seen.asked.show == show && seen.asked.q.is_none()).then_some("true");
         let href = seen.way(|asked| {
             asked.show = show;
             asked.page = None;
             asked.q = None;
         });
-        view! {
+        Some(view! {
             <li>
                 <a href=href aria-current=current>
                     {show.words(locale)} " " <span class="count">{count}</span>
                 </a>
             </li>
-        }
+        })
     });
     view! {
         <div class="desk-line">

@@ -1,16 +1,23 @@
-//! How the day as a whole stands: over, with visits of which nobody has written what came, or switched off.
+//! How the day as a whole stands: over, with visits of which nobody has written what came, switched off, or with hours of its
+//! own; and for whoever answers for the office, who was called before their turn.
 
 use leptos::prelude::*;
-use server::counter::day::{Row, shut::Shut};
+use server::counter::day::{Row, own_hours::OwnHours, shut::Shut};
 use shared::{counter::StateName, locale::Locale, say};
 
-use super::{paper, rows::clock, seen::Seen};
+use super::{
+    asked::{Show, ticket},
+    first, paper,
+    rows::{clock, spans},
+    seen::Seen,
+};
 use crate::components::notice::{Notice, Tone};
 
 /// Nothing on an ordinary day.
 pub fn draw(seen: &Seen<'_>) -> Vec<AnyView> {
     let shut = seen.shut.iter().map(|shut| switched_off(seen, shut));
-    over(seen).into_iter().chain(shut).collect()
+    let own = seen.own_hours.iter().filter_map(|own| own_hours(seen, own));
+    over(seen).into_iter().chain(shut).chain(own).chain(out_of_order(seen)).collect()
 }
 
 /// What the page no longer offers, and where the rest is put in order.
@@ -75,15 +82,71 @@ fn switched_off(seen: &Seen<'_>, shut: &Shut) -> AnyView {
     } else {
         say!(locale, "{what}，这一天停办：{reason}", "{what} is closed on this day: {reason}")
     };
-    let left = shut.left;
-    let left = if left > 0 {
-        say!(
+    let left = match shut.left {
+        0 => locale.say("停办的时段里，没有还要改期的。", "Nobody is left in the times that are closed.").to_owned(),
+        left => say!(
             locale,
             "停办的时段里，还有 {left} 个没有改期，也没有取消。",
             "{left} in the times that are closed have neither moved nor cancelled."
-        )
-    } else {
-        locale.say("停办的时段里，没有还要改期的。", "Nobody is left in the times that are closed.").to_owned()
+        ),
     };
-    view! { <Notice tone=Tone::Warning title=title><p>{left}</p></Notice> }.into_any()
+    let list = (shut.left > 0).then(|| outside(seen));
+    view! { <Notice tone=Tone::Warning title=title><p>{left} " " {list}</p></Notice> }.into_any()
+}
+
+/// The hours of a day alone, why, and who is booked outside them; nothing before the day has times.
+fn own_hours(seen: &Seen<'_>, own: &OwnHours) -> Option<AnyView> {
+    let locale = seen.locale();
+    let (spans, reason) = (spans(locale, &own.day.spans), own.day.reason.say(locale));
+    if spans.is_empty() && own.left == 0 {
+        return None;
+    }
+    let there = seen.elsewhere.iter().find(|(there, _)| there.place == own.place && there.service == own.service);
+    let what = there.map(|(_, words)| words.as_str()).unwrap_or_default();
+    let title =
+        say!(locale, "{what}，这一天只办 {spans}：{reason}", "{what} has hours of its own that day, {spans}: {reason}");
+    let left = own.left;
+    let body = (left > 0).then(|| {
+        let text = say!(
+            locale,
+            "有 {left} 个约在这以外，预约还有效：请照常接待，办不了的先打电话说好，再改到别的时间。",
+            "{left} are booked outside them, and their bookings stand: serve them as booked, or phone them and move the \
+             booking."
+        );
+        view! { <p>{text} " " {outside(seen)}</p> }
+    });
+    let tone = if left > 0 { Tone::Warning } else { Tone::Info };
+    Some(view! { <Notice tone=tone title=title>{body}</Notice> }.into_any())
+}
+
+/// To those who are booked outside the hours.
+fn outside(seen: &Seen<'_>) -> AnyView {
+    let href = seen.way(|asked| {
+        asked.show = Show::Outside;
+        asked.page = None;
+        asked.q = None;
+    });
+    view! { <a href=href>{seen.locale().say("看是哪些", "See which")}</a> }.into_any()
+}
+
+/// How often somebody was called before their turn, and for which reasons.
+fn out_of_order(seen: &Seen<'_>) -> Option<AnyView> {
+    let locale = seen.locale();
+    let count = seen.out_of_order.len();
+    let calls = seen.out_of_order.iter().map(|call| {
+        let (time, number) = (clock(call.at), call.ticket.map(ticket).unwrap_or_default());
+        let reason = first::words(&call.reason, locale);
+        view! { <li>{format!("{time} · {number} · {reason}")}</li> }
+    });
+    let calls = calls.collect_view();
+    let title = say!(locale, "这一天先叫了 {count} 次", "Called before their turn: {count}");
+    (count > 0).then(|| {
+        view! {
+            <details class="ask">
+                <summary>{title}</summary>
+                <ul class="ask-body">{calls}</ul>
+            </details>
+        }
+        .into_any()
+    })
 }

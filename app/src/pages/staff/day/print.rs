@@ -11,7 +11,7 @@ use shared::counter::StateName;
 use super::{
     act::service_of,
     asked::{Asked, ticket},
-    rows::{clock, state},
+    rows::{clock, ended, state},
     seen::Seen,
 };
 use crate::{
@@ -108,12 +108,13 @@ fn line(seen: &Seen<'_>, row: &Row) -> AnyView {
     let result = (row.state.kind() != StateName::Booked).then(|| state(seen, row));
     let Times { came, called, counter } = row.times;
     let counter = counter.and_then(|id| seen.counter(id)).map(|counter| counter.name.to_string());
-    let ended = row.state.is_over().then(|| clock(row.since));
+    let priority = row.priority.then(|| locale.say("优先 ", "priority "));
+    let ended = row.state.is_over().then(|| ended(locale, row));
     view! {
         <tr>
             <td>{booked}</td>
             <td class="nowrap">{row.reference.map(|reference| reference.to_string())}</td>
-            <td>{service} {people.collect_view()} {at_desk}</td>
+            <td>{priority} {service} {people.collect_view()} {at_desk}</td>
             <td class="to-write">{result}</td>
             <td>{row.ticket.map(ticket)}</td>
             <td>{came.map(clock)}</td>

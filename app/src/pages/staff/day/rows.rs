@@ -47,9 +47,9 @@ pub fn lists(seen: &Seen<'_>, line: &Line, found: Option<&Found>) -> AnyView {
 
 fn one(seen: &Seen<'_>, line: &Line, show: Show, whole: bool) -> AnyView {
     let locale = seen.locale();
-    let mut rows: Vec<_> = seen.sheet.visits.iter().filter(|row| show.has(row.state.kind())).collect();
+    let mut rows: Vec<_> = seen.listed(show).collect();
     match show {
-        Show::Done => rows.sort_by_key(|row| std::cmp::Reverse(row.since)),
+        Show::Done => rows.sort_by_key(|row| std::cmp::Reverse(row.ended())),
         // As they are called; whoever waits for another counter comes after those whom this one would call.
         Show::Waiting => {
             let places: HashMap<_, _> = line.0.iter().enumerate().map(|(place, one)| (&one.visit, place)).collect();
@@ -85,6 +85,9 @@ fn one(seen: &Seen<'_>, line: &Line, show: Show, whole: bool) -> AnyView {
         }
         Show::AtCounter => locale.say("窗口前没有人。", "Nobody is at a counter."),
         Show::Parked => locale.say("没有暂放的。", "Nobody was set aside."),
+        Show::Outside => {
+            locale.say("没有约在办理时间以外、还没来的。", "Nobody is left who is booked outside the hours.")
+        }
         Show::Now | Show::Done | Show::All => locale.say("还没有办完的。", "No visit is over yet."),
     };
     list(seen, line, (show.words(locale), show.name(), all), rows, rest, empty.to_owned())
@@ -95,7 +98,7 @@ fn turns(seen: &Seen<'_>, show: Show, rows: &[&Row], page: usize) -> AnyView {
     let locale = seen.locale();
     let turns = rows.chunks(AT_A_TIME).enumerate().filter_map(|(place, rows)| {
         let first = rows.first()?;
-        let from = clock(if show == Show::Done { first.since } else { first.time() });
+        let from = clock(if show == Show::Done { first.ended() } else { first.time() });
         let current = (place + 1 == page).then_some("true");
         let way = seen.way(|asked| asked.page = (place > 0).then_some(place + 1));
         let hidden = say!(locale, "第 {} 页，", "page {}, ", place + 1);
@@ -250,7 +253,15 @@ pub fn state(seen: &Seen<'_>, row: &Row) -> String {
     if row.excused && row.state.kind() == StateName::Booked {
         return seen.locale().say("停办，不用来", "closed, need not come").to_owned();
     }
+    if row.given_back {
+        return given_back(seen.locale()).to_owned();
+    }
     state_words(seen.locale(), &row.state, service_of(seen, row), |counter| seen.sign(counter))
+}
+
+/// A ticket that nobody needed.
+pub fn given_back(locale: Locale) -> &'static str {
+    locale.say("已还回，没有人", "given back, nobody’s")
 }
 
 /// A state in words, with the signs of counters and what the service calls its ends.
@@ -293,16 +304,33 @@ fn since(seen: &Seen<'_>, row: &Row) -> String {
     if state == StateName::Booked {
         return String::new();
     }
-    if state.is_over() || !seen.is_today() {
+    if state.is_over() {
+        return ended(locale, row);
+    }
+    // How long it is matters on the day itself.
+    if !is_today(seen, row) {
         return clock(row.since);
     }
     let from = if state == StateName::Arrived { row.state.arrived_at().unwrap_or(row.since) } else { row.since };
     minutes(locale, (seen.now - from).num_minutes())
 }
 
+/// When a visit ended, and when that was put right.
+pub fn ended(locale: Locale, row: &Row) -> String {
+    let corrected = row.corrected_at.map(|at| say!(locale, "{} 更正", "corrected {}", clock(at)));
+    let ended = row.ended_at.or(Some(row.since).filter(|_| corrected.is_none())).map(clock);
+    ended.into_iter().chain(corrected).collect::<Vec<_>>().join(" · ")
+}
+
 pub fn minutes(locale: Locale, minutes: i64) -> String {
     let minutes = minutes.max(0);
     say!(locale, "{minutes} 分钟", "{minutes} min")
+}
+
+/// `9:00–10:30、14:00–16:00`.
+pub fn spans(locale: Locale, spans: &[[chrono::DateTime<chrono::Utc>; 2]]) -> String {
+    let spans = spans.iter().map(|[from, to]| format!("{}–{}", clock(*from), clock(*to)));
+    spans.collect::<Vec<_>>().join(locale.say("、", ", "))
 }
 
 /// `9:05` on Shanghai's clock; staff read no "am".

@@ -57,7 +57,10 @@ pub fn now(seen: &Seen<'_>) -> Option<String> {
     let locale = seen.locale();
     let row = seen.asked.did.as_ref().and_then(|id| seen.row(id))?;
     let (number, state) = (called(row, locale), rows::state(seen, row));
-    Some(say!(locale, "{number}现在：{state}。", "{number} now: {state}."))
+    let slip = row.undoable.filter(|(_, until)| row.state.is_over() && seen.now < *until);
+    let slip =
+        slip.map_or("", |_| locale.say("刚才按错的，一分钟以内可以撤销。", " A slip can be undone within a minute."));
+    Some(say!(locale, "{number}现在：{state}。{slip}", "{number} now: {state}.{slip}"))
 }
 
 /// Another counter was faster with whom the button named, and this one called whoever came next.

@@ -9,8 +9,11 @@ use server::{
         counters::Counter,
         day::{
             self, DaySheet, Row, last,
+            out_of_order::{self, OutOfOrder},
+            own_hours::{self, OwnHours},
             shut::{self, Shut},
         },
+        more,
         office::{self, Office},
         untold,
     },
@@ -27,7 +30,7 @@ use shared::{
     staff::{OfficeId, Refusal, Right},
 };
 
-use super::asked::Asked;
+use super::asked::{Asked, Show};
 use crate::{
     appointments::service::BookingPages,
     pages::kiosk::services_of,
@@ -50,6 +53,12 @@ pub struct Seen<'a> {
     pub sheet: DaySheet,
     /// What is switched off on the day.
     pub shut: Vec<Shut>,
+    /// What has hours of its own on the day.
+    pub own_hours: Vec<OwnHours>,
+    /// Who was called before their turn, for whoever answers for the office.
+    pub out_of_order: Vec<OutOfOrder>,
+    /// Services that today has a ticket left of.
+    pub with_tickets: Vec<Service>,
     pub may: May,
     /// What was not chosen, or said in a way that cannot be kept, with the last press.
     pub wrong: Vec<FieldMessage>,
@@ -93,6 +102,7 @@ impl<'a> Seen<'a> {
         let date = asked.date.unwrap_or_else(|| shanghai_date(now));
         let sheet = day::seen_by(app, staff, &office.id, date, now).await?;
         let shut = shut::on(app, &office.id, date).await?;
+        let own_hours = own_hours::on(app, &office.id, date).await?;
         let may = |right| staff.may(right, &office.whereabouts).is_ok();
         let may = May {
             work: may(Right::WorkAtCounter),
@@ -104,6 +114,10 @@ impl<'a> Seen<'a> {
         let press = server::keys::token::new_id().chars().take(PRESS).collect();
         let here = services_of(app, services, &office).await?;
         let elsewhere = elsewhere(app, visit.locale, services).await?;
+        let out_of_order = if may.manage { out_of_order::on(app, &office.id, date).await? } else { Vec::new() };
+        let is_today = date == shanghai_date(now);
+        let with_tickets =
+            if may.work && is_today { more::with_tickets(app, &office.id, now).await? } else { Vec::new() };
         let untold = if may.work { untold::count(app, &office.id, now).await? } else { 0 };
         let last = match asked.did {
             None if may.work => last::of(app, staff, (&office.id, date), now).await?,
@@ -120,6 +134,9 @@ impl<'a> Seen<'a> {
             date,
             sheet,
             shut,
+            own_hours,
+            out_of_order,
+            with_tickets,
             may,
             wrong: Vec::new(),
             here,
@@ -149,7 +166,13 @@ impl<'a> Seen<'a> {
     }
 
     pub fn row(&self, id: &VisitId) -> Option<&Row> {
-        self.sheet.visits.iter().find(|row| row.id == *id)
+        self.sheet.visits.iter().chain(&self.sheet.given_back).find(|row| row.id == *id)
+    }
+
+    /// The visits of a list.
+    pub fn listed(&self, show: Show) -> impl Iterator<Item = &Row> {
+        let is_there = move |row: &&Row| show.has(row.state.kind()) && (row.outside || show != Show::Outside);
+        self.sheet.visits.iter().filter(is_there)
     }
 
     /// The field that was wrong, where the form that asks for it stands at my counter: it is said there.

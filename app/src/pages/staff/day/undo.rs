@@ -72,7 +72,7 @@ fn ticket(seen: &Seen<'_>, row: &Row) -> Option<Undoable> {
     }
     let number = called(row, locale);
     let said = say!(locale, "{number} 取号", "ticket {number}");
-    Some((said, Pressed::Visit { act: ActName::Left, version: row.version, visit: row.id.clone() }, until))
+    Some((said, Pressed::Visit { act: ActName::GiveBack, version: row.version, visit: row.id.clone() }, until))
 }
 
 /// How long there is, with a mark for the number that the script counts down.

@@ -140,7 +140,7 @@ async fn there(app: &App, staff: &Staff, asked: &Pairs) -> Result<There, Error> 
     Ok(There { office, of, place, service })
 }
 
-/// One press: `preview`, `save`, `save-tell` where people are told as well, `more` for one line more, `drop:2` for one less. None where it is done.
+/// One press: `preview`, `save`, `save-tell` where people are told as well, `tell` where they are told later, `more` for one line more, `drop:2` for one less. None where it is done.
 async fn take(app: &App, staff: &Staff, there: &There, sent: &Pairs) -> Result<Option<Told>, Error> {
     let now = app.now();
     let pressed = value(sent, "do").unwrap_or_default();
@@ -148,6 +148,10 @@ async fn take(app: &App, staff: &Staff, there: &There, sent: &Pairs) -> Result<O
         return Ok(Some(Told::default()));
     }
     let at = (&there.place, &there.service);
+    if pressed == again::TELL {
+        planned::tell_open_again(app, staff, at, now).await?;
+        return Ok(None);
+    }
     let change = typed::read(sent, now)?;
     let read = value(sent, "plan").unwrap_or_default().to_owned();
     match pressed {
@@ -209,7 +213,7 @@ async fn draw(
     let form = week::draw(&page, &draft);
     let days = days::draw(&page);
     let again = planned::open_again(app, staff, (&there.place, &there.service), now).await?;
-    let again = again::draw(visit, &there.office, &again);
+    let again = again::draw(visit, (&there.office, &action), &again);
     Ok(draw::staff(visit, status, &title, || {
         view! {
             <div class="flow">

@@ -3,13 +3,16 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::appointments::hours::OpenAgain;
-use shared::{appointments::BookingReference, calendar::shanghai_date, staff::OfficeId};
+use shared::{appointments::BookingReference, calendar::shanghai_date, say, staff::OfficeId};
 
 use crate::{
     pages::staff::day::asked::{Asked, Number},
     visit::Visit,
     words,
 };
+
+/// The press that tells whoever was not told.
+pub const TELL: &str = "tell";
 
 /// A booking by its number, which leads to it on the sheet of its day.
 pub fn on_its_day(visit: &Visit, office: &OfficeId, (reference, at): (BookingReference, DateTime<Utc>)) -> AnyView {
@@ -23,8 +26,17 @@ pub fn on_its_day(visit: &Visit, office: &OfficeId, (reference, at): (BookingRef
 }
 
 /// Whoever was told that their day is closed, which it is not any more.
-pub fn draw(visit: &Visit, office: &OfficeId, all: &[OpenAgain]) -> Option<AnyView> {
+pub fn draw(visit: &Visit, (office, action): (&OfficeId, &str), all: &[OpenAgain]) -> Option<AnyView> {
     let locale = visit.locale;
+    let untold = all.iter().filter(|one| !one.told).count();
+    let tell = (untold > 0).then(|| {
+        let text = say!(locale, "短信告诉这 {untold} 个照常来", "Text these {untold} to come as booked");
+        view! {
+            <form method="post" action=action.to_owned()>
+                <p class="acts"><button class="act act-strong" name="do" value=TELL>{text}</button></p>
+            </form>
+        }
+    });
     let rows = all.iter().map(|one| {
         let when = words::short_moment(locale, one.starts_at);
         let told = if one.told {
@@ -42,10 +54,12 @@ pub fn draw(visit: &Visit, office: &OfficeId, all: &[OpenAgain]) -> Option<AnyVi
                 <h2>{locale.say("恢复办理后，还约着的", "Still booked on days that are open again")}</h2>
                 <p class="soft">
                     {locale.say(
-                        "他们收到过停办的短信，没有改期。没有发短信的，请打电话告诉他们照常来。",
-                        "They were told that it is closed and have not moved. Whoever got no text, please call.",
+                        "他们收到过停办的短信，没有改期。还没有告诉照常来的，可以发短信，每个预约只发一次；也可以打电话。",
+                        "They were told that it is closed and have not moved. Whoever was not told to come can get a text, once \
+                         each, or a call.",
                     )}
                 </p>
+                {tell}
                 <ul>{rows}</ul>
             </section>
         }

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     components::notice::{Notice, Tone},
-    pages::staff::day::rows::clock,
+    pages::staff::day::spans,
     pairs::{Pairs, value},
     visit::Visit,
     words,
@@ -255,8 +255,7 @@ fn listed(visit: &Visit, office: &OfficeId, effect: &Effect) -> Option<AnyView> 
 }
 
 fn planned(locale: Locale, day: &DayPlan) -> AnyView {
-    let spans = day.spans.iter().map(|[from, to]| format!("{}–{}", clock(*from), clock(*to)));
-    let spans = spans.collect::<Vec<_>>().join(locale.say("、", ", "));
+    let spans = spans(locale, &day.spans);
     let (times, places) = (day.times, day.places);
     let hours = if spans.is_empty() {
         locale.say("不办理", "closed").to_owned()
