@@ -79,7 +79,7 @@ pub(super) struct Candidate {
     pub(super) wished: Option<DayView>,
     rule: Option<BookingRule>,
     /// When it serves people.
-    hours: OpenHours,
+    hours: Arc<OpenHours>,
 }
 
 /// The places with their first times; those that suit come first, and among them those with time on the wished day.
@@ -101,7 +101,7 @@ pub(super) async fn load(
                 days: Arc::default(),
                 wished: None,
                 rule: None,
-                hours: OpenHours::default(),
+                hours: Arc::default(),
             },
             Err(error) => return Err(error),
         });

@@ -135,11 +135,7 @@ async fn what_is_left_of_today_opens_again_and_nobody_who_heard_of_it_closed_alo
             assert_eq!((effect.times_new, &effect.told), (10, &vec![ahead.reference]), "from 15:00 on");
             let read = hours::planned(&test.app, &manager, there, test.now()).await.unwrap().plan.seen();
             let change = (change, read, effect.seen());
-            let outcome = if tell {
-                hours::change_and_tell(&test.app, &manager, there, change, test.now()).await
-            } else {
-                hours::change(&test.app, &manager, there, change, test.now()).await
-            };
+            let outcome = hours::change(&test.app, &manager, there, change, tell, test.now()).await;
             assert_eq!(outcome.unwrap(), Outcome::Made);
             assert_eq!(texts(&test, "booking_day_reopened").await.len(), if tell { 2 } else { 0 });
             let slots = test.slots("nanshan", DAY).await;

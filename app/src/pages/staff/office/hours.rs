@@ -161,12 +161,7 @@ async fn take(app: &App, staff: &Staff, there: &There, sent: &Pairs) -> Result<O
         "save" | "save-tell" => {
             let seen = Seen::parse(value(sent, "effect").unwrap_or_default());
             let change = (change, read, seen);
-            let outcome = if pressed == "save-tell" {
-                planned::change_and_tell(app, staff, at, change, now).await?
-            } else {
-                planned::change(app, staff, at, change, now).await?
-            };
-            Ok(match outcome {
+            Ok(match planned::change(app, staff, at, change, pressed == "save-tell", now).await? {
                 Outcome::Made => None,
                 // It has changed since: looked at once more.
                 Outcome::Unseen(effect) => Some(Told { effect: Some(effect), ..Told::default() }),
