@@ -95,14 +95,9 @@ pub(super) async fn load(
         // A place that gives out no appointments is listed all the same, with its phone.
         candidates.push(match candidate(app, &choice, wish, moving, now).await {
             Ok(candidate) => candidate,
-            Err(Error::Problem(_)) => Candidate {
-                choice,
-                first: None,
-                days: Arc::default(),
-                wished: None,
-                rule: None,
-                hours: Arc::default(),
-            },
+            Err(Error::Problem(_)) => {
+                Candidate { choice, first: None, days: Arc::default(), wished: None, rule: None, hours: Arc::default() }
+            }
             Err(error) => return Err(error),
         });
     }

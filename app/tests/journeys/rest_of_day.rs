@@ -64,7 +64,7 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     house.set_clock("2026-05-14T09:05:00+08:00");
     let day = manager.get(DAY).await;
     day.says("停办，不用来");
-    assert!(!day.has("没有来…") && !day.has("晚了"), "{}", day.html);
+    assert!(!day.has("未到…") && !day.has("晚了"), "{}", day.html);
 
     let plan = manager.get(HOURS).await.value("plan");
     let form = |act: &'static str| {
@@ -78,5 +78,5 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     assert!(!screen.get("/display/nanshan").await.has("停办"));
     let day = manager.get(DAY).await;
     day.says("停办，不用来");
-    assert!(!day.has("没有来…"), "the time that has passed stays closed: {}", day.html);
+    assert!(!day.has("未到…"), "the time that has passed stays closed: {}", day.html);
 }

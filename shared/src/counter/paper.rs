@@ -155,7 +155,7 @@ impl Reading<'_> {
         if act == ActName::NoShow && at < self.visit.starts_at() && self.line.arrived.is_none() {
             return Some(Reason::own(
                 "paper_not_yet",
-                "约的时间还没有到，不能算没来。",
+                "约的时间还没有到，不能算未到。",
                 "Nobody is a no-show before their time begins.",
             ));
         }

@@ -50,7 +50,7 @@ impl Hours {
     fn changed(&self, date: NaiveDate) -> Option<(&[Minutes], &Localised)> {
         let mut last_first = self.changes.iter().rev();
         let decides = last_first.find(|Announced { change, spans }| !spans.is_empty() && change.touches(date))?;
-        Some((&decides.spans, &decides.change.reason))
+        Some((decides.spans.as_slice(), &decides.change.reason))
     }
 }
 
