@@ -118,7 +118,7 @@ async fn another_day_begins_with_all_of_it_and_says_nothing_of_now() {
         day.says(booked);
         let current = day.html.split("aria-current=\"true\"").nth(1).unwrap();
         assert!(current.split("</a>").next().unwrap().contains("全部"), "{current}");
-        for now in ["现在", "等候", "还没到", "号窗口", "叫下一个", "<kbd>n</kbd>"] {
+        for now in [">现在", "等候", "还没到", "号窗口", "叫下一个", "<kbd>n</kbd>"] {
             assert!(!day.has(now), "{date} {now}: {}", day.html);
         }
     }
