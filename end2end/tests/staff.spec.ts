@@ -24,7 +24,7 @@ test("a clerk calls a couple, serves it, takes a slip back, and leaves", async (
   await next(page).click();
   await expect(page.getByText("已叫 1 次")).toBeVisible();
   await lookInBothModes(page, DAY);
-  await page.getByText("没有来…").first().click();
+  await page.getByText("未到…").first().click();
   await expect(page.getByText(/一分钟后发短信给/)).toBeVisible();
   await look(page, DAY);
   await page.getByRole("button", { name: "人到了，开始办理" }).click();
@@ -54,6 +54,46 @@ test("a clerk calls a couple, serves it, takes a slip back, and leaves", async (
   await page.getByRole("button", { name: /^关闭窗口/ }).click();
   await page.getByRole("button", { name: "退出" }).click();
   await expect(page).toHaveURL(/\/staff\/sign-in$/);
+});
+
+test("whatever state a visit is in, the sheet fits a narrow screen and reads well", async ({ page }) => {
+  await sitDown(page, "demo-clerk");
+  const looked = async (asked = "") => {
+    if (asked) await page.goto(`${DAY}?${asked}`);
+    await look(page, DAY);
+    await fitsAtFourHundred(page);
+  };
+  await next(page).click();
+  for (const more of await page.locator(".current details > summary").all()) await more.click();
+  await looked();
+  await page.getByRole("button", { name: "人到了，开始办理" }).click();
+  for (const more of await page.locator(".current details > summary").all()) await more.click();
+  await looked();
+  await page.getByRole("button", { name: /^暂放/ }).first().click();
+  await page.goto(`${DAY}?state=parked`);
+  const row = page.locator(".queue tbody tr").first();
+  await row.locator(".more > summary").click();
+  await row.getByText("转到别处…").click();
+  await looked();
+  await row.getByRole("button", { name: "转过去，在那里排队" }).click();
+  await looked("state=done");
+  await leave(page);
+});
+
+test("one menu of a row is open at a time, and closes as menus do @scripts", async ({ page }) => {
+  await atWork(page, "demo-manager", `${DAY}?state=waiting`);
+  const menus = page.locator(".more");
+  const opened = page.locator(".more[open]");
+  await menus.nth(1).locator("summary").first().click();
+  await expect(opened).toHaveCount(1);
+  await menus.nth(0).locator("summary").first().click();
+  await expect(opened).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(opened).toHaveCount(0);
+  await expect(menus.nth(0).locator("summary").first()).toBeFocused();
+  await menus.nth(0).locator("summary").first().click();
+  await page.getByRole("heading", { level: 1 }).click();
+  await expect(opened).toHaveCount(0);
 });
 
 test("the door says in words that it knows no such person, and is open to whoever cannot see", async ({ page }) => {
@@ -106,6 +146,7 @@ test("everything else that staff see fits and reads well, whatever its state", a
   await page.getByRole("button", { name: "结束这一天", exact: true }).click();
   await expect(page.getByText("这一天已经结束")).toBeVisible();
   await lookInBothModes(page, DAY);
+  await fitsAtFourHundred(page);
 });
 
 test("somebody is looked for and found, or not, and what was typed stands as text", async ({ page }) => {

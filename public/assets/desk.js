@@ -10,6 +10,7 @@ if (live && news) listen();
 count();
 keys();
 scanner();
+more();
 
 function listen() {
   const { events, asked, version, live: liveWords, lost, over, elsewhere, stopped, arrived, changed, inHall } = live.dataset;
@@ -182,6 +183,21 @@ function scanner() {
     },
     { capture: true },
   );
+}
+
+// What opens over the next rows closes as menus do; that one opens at a time the browser sees to.
+function more() {
+  const opened = () => document.querySelector(".more[open]");
+  addEventListener("click", ({ target }) => {
+    const box = opened();
+    if (box && !box.contains(target)) box.open = false;
+  });
+  addEventListener("keydown", ({ key, isComposing }) => {
+    const box = key === "Escape" && !isComposing && opened();
+    if (!box) return;
+    if (box.contains(document.activeElement)) box.querySelector("summary").focus();
+    box.open = false;
+  });
 }
 
 function isTyping({ target, altKey, ctrlKey, metaKey, isComposing }) {

@@ -2,9 +2,11 @@
 
 use server::Error;
 use server::appointments::booking::{Booked, find, reschedule, view};
-use server::appointments::closure::{self, ClosureError, Kind, Seen, SlotChange};
+use server::appointments::closure::{self, ClosureError, Kind, Made, Seen, SlotChange};
 use server::appointments::hold::{self, Hold};
 use server::appointments::{month, point, publish};
+use server::audit::Actor;
+use server::counter::offered;
 use server::database::sql::sql;
 use server::marriage::BOOKABLE;
 use shared::appointments::{AppointmentState, Refusal, SlotState};
@@ -26,6 +28,11 @@ fn change(kind: Kind) -> SlotChange {
     }
 }
 
+/// As an operator does who has seen what it means.
+async fn apply(test: &TestApp, change: SlotChange, seen: Seen) -> Result<Made, ClosureError> {
+    offered::make(&test.app, &BOOKABLE, (change, Actor::Operator), seen, test.now()).await
+}
+
 async fn book_first(test: &TestApp, n: usize) -> Booked {
     let slot = test.free_slot("nanshan", "2026-05-19").await;
     let asking = anyone();
@@ -41,17 +48,17 @@ fn without_codes() -> Setup {
 async fn a_closure_is_refused_until_its_effect_was_seen_and_refused_again_when_it_changed() {
     for test in test_apps(without_codes()).await {
         let booked = book_first(&test, 1).await;
-        let blind = closure::apply(&test.app, &BOOKABLE, change(Kind::Close), Seen::parse("guess"), test.now()).await;
+        let blind = apply(&test, change(Kind::Close), Seen::parse("guess")).await;
         let Err(ClosureError::Unseen(effect)) = blind else { panic!("{blind:?}") };
         assert_eq!(effect.bookings.len(), 1);
         assert_eq!(effect.bookings[0].reference, booked.reference);
 
         book_first(&test, 2).await;
-        let stale = closure::apply(&test.app, &BOOKABLE, change(Kind::Close), effect.seen(), test.now()).await;
+        let stale = apply(&test, change(Kind::Close), effect.seen()).await;
         let Err(ClosureError::Unseen(effect)) = stale else { panic!("{stale:?}") };
         assert_eq!(effect.bookings.len(), 2);
 
-        closure::apply(&test.app, &BOOKABLE, change(Kind::Close), effect.seen(), test.now()).await.unwrap();
+        apply(&test, change(Kind::Close), effect.seen()).await.unwrap();
         let slots = test.slots("nanshan", "2026-05-19").await;
         assert!(slots.iter().all(|slot| slot.state == SlotState::Closed));
         let asking = anyone();
@@ -62,7 +69,7 @@ async fn a_closure_is_refused_until_its_effect_was_seen_and_refused_again_when_i
 
 async fn close(test: &TestApp) {
     let effect = closure::preview(&test.app, &change(Kind::Close), test.now()).await.unwrap();
-    closure::apply(&test.app, &BOOKABLE, change(Kind::Close), effect.seen(), test.now()).await.unwrap();
+    apply(test, change(Kind::Close), effect.seen()).await.unwrap();
 }
 
 async fn hold_on(test: &TestApp, date: &str) -> Hold {
@@ -162,7 +169,7 @@ async fn a_cut_keeps_every_booking_and_gives_out_no_more() {
         }
         let preview = closure::preview(&test.app, &change(Kind::Capacity(1)), test.now()).await.unwrap();
         assert_eq!(preview.bookings.len(), 1, "one of the two is over the new capacity");
-        closure::apply(&test.app, &BOOKABLE, change(Kind::Capacity(1)), preview.seen(), test.now()).await.unwrap();
+        apply(&test, change(Kind::Capacity(1)), preview.seen()).await.unwrap();
         let slots = test.slots("nanshan", "2026-05-19").await;
         assert_eq!((slots[0].capacity, slots[0].remaining), (2, 0));
         assert_eq!((slots[1].capacity, slots[1].remaining), (1, 1));
@@ -193,7 +200,7 @@ async fn the_next_release_is_that_of_a_day_with_times() {
         let day = usual.days[0];
         let change = SlotChange { from: day, to: day, ..change(Kind::Close) };
         let effect = closure::preview(&test.app, &change, test.now()).await.unwrap();
-        closure::apply(&test.app, &BOOKABLE, change, effect.seen(), test.now()).await.unwrap();
+        apply(&test, change, effect.seen()).await.unwrap();
         let later = next().await;
         assert!(later.at > usual.at && !later.days.contains(&day), "{later:?}");
     }
@@ -203,7 +210,7 @@ async fn the_next_release_is_that_of_a_day_with_times() {
 async fn a_closed_day_is_not_published_again() {
     for test in test_apps(without_codes()).await {
         let effect = closure::preview(&test.app, &change(Kind::Close), test.now()).await.unwrap();
-        closure::apply(&test.app, &BOOKABLE, change(Kind::Close), effect.seen(), test.now()).await.unwrap();
+        apply(&test, change(Kind::Close), effect.seen()).await.unwrap();
         publish::publish(&test.app, test.now()).await.unwrap();
         assert!(test.slots("nanshan", "2026-05-19").await.iter().all(|slot| slot.state == SlotState::Closed));
     }

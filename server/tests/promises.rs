@@ -6,7 +6,8 @@ use chrono::TimeDelta;
 use server::appointments::booking::{Booked, Holder, find, reschedule, view};
 use server::appointments::closure::{self, Kind, SlotChange};
 use server::appointments::hold;
-use server::counter::copied;
+use server::audit::Actor;
+use server::counter::{copied, offered};
 use server::database::sql::int;
 use server::marriage::BOOKABLE;
 use server::phone_codes::Asker;
@@ -208,7 +209,7 @@ async fn a_slot_that_was_cut_gives_out_no_place_until_it_is_down_to_its_new_size
             reason: Localised::new("人手不够", "Short of staff"),
         };
         let effect = closure::preview(&test.app, &change, test.now()).await.unwrap();
-        closure::apply(&test.app, &BOOKABLE, change, effect.seen(), test.now()).await.unwrap();
+        offered::make(&test.app, &BOOKABLE, (change, Actor::Operator), effect.seen(), test.now()).await.unwrap();
 
         server::appointments::booking::cancel::cancel(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
         test.wait(TimeDelta::hours(2));

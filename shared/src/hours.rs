@@ -27,7 +27,7 @@ use crate::localised::Localised;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hours {
     rules: Vec<Known>,
-    changes: Vec<Change>,
+    changes: Vec<Announced>,
 }
 
 /// A rule whose times are numbers.
@@ -40,6 +40,14 @@ struct Known {
     spans: Vec<Minutes>,
     note: Option<Localised>,
     service: Option<String>,
+}
+
+/// A change whose times are numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Announced {
+    change: Change,
+    /// In their order; of a change of hours alone.
+    spans: Vec<Minutes>,
 }
 
 #[cfg(test)]

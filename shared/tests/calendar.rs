@@ -126,7 +126,10 @@ fn a_year_that_no_pack_knows_has_weekends_and_the_fixed_days() {
     assert_eq!(mark(&calendar, "2031-05-03"), "weekend");
     assert_eq!(mark(&calendar, "1999-12-31"), "workday");
     for far in [NaiveDate::MIN, NaiveDate::MAX] {
-        assert!(calendar.day(far).provisional);
+        assert!(calendar.day(far).provisional && calendar.is_provisional(far));
+    }
+    for day in [date("2026-01-01"), date("2031-01-01")].into_iter().flat_map(|first| first.iter_days().take(365)) {
+        assert_eq!(calendar.class(day), calendar.day(day).kind.class(), "{day}");
     }
     let answer = calendar.answer(date("2031-10-01"));
     assert!(answer.source.title.contains("全国年节及纪念日放假办法"));

@@ -35,7 +35,9 @@ use server::{
         hold::Asking,
         point, slots,
     },
+    audit::Actor,
     clock::Clock,
+    counter::offered,
     database::Backend,
     marriage::BOOKABLE,
     outbox::{self, Posted},
@@ -182,7 +184,7 @@ impl TestApp {
             reason: Localised::new(zh, en),
         };
         let effect = closure::preview(&self.app, &change, self.now()).await.unwrap();
-        closure::apply(&self.app, &BOOKABLE, change, effect.seen(), self.now()).await.unwrap();
+        offered::make(&self.app, &BOOKABLE, (change, Actor::Operator), effect.seen(), self.now()).await.unwrap();
     }
 
     /// The first slot of a day with a place left.

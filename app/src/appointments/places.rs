@@ -79,7 +79,7 @@ pub(super) struct Candidate {
     pub(super) wished: Option<DayView>,
     rule: Option<BookingRule>,
     /// When it serves people.
-    hours: OpenHours,
+    hours: Arc<OpenHours>,
 }
 
 /// The places with their first times; those that suit come first, and among them those with time on the wished day.
@@ -95,14 +95,9 @@ pub(super) async fn load(
         // A place that gives out no appointments is listed all the same, with its phone.
         candidates.push(match candidate(app, &choice, wish, moving, now).await {
             Ok(candidate) => candidate,
-            Err(Error::Problem(_)) => Candidate {
-                choice,
-                first: None,
-                days: Arc::default(),
-                wished: None,
-                rule: None,
-                hours: OpenHours::default(),
-            },
+            Err(Error::Problem(_)) => {
+                Candidate { choice, first: None, days: Arc::default(), wished: None, rule: None, hours: Arc::default() }
+            }
             Err(error) => return Err(error),
         });
     }

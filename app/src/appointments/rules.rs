@@ -21,7 +21,7 @@ pub(super) fn rules(visit: &Visit, pages: &BookingPages, rule: &BookingRule) -> 
         (locale.say("改期和取消", "Moving and cancelling"), cut_off(locale, rule)),
     ];
     if let Some(penalty) = &rule.penalty {
-        facts.push((locale.say("约了没有来", "Missed appointments"), penalty.say(locale).to_owned()));
+        facts.push((locale.say("预约未到", "Missed appointments"), penalty.say(locale).to_owned()));
     }
     let facts = facts.into_iter().map(|(name, text)| {
         view! { <div class="fact"><dt>{name}</dt><dd>{text}</dd></div> }

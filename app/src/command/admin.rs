@@ -14,11 +14,11 @@ use server::{
             release::{Ending, ReleaseReason, Telling},
             search,
         },
-        closure::{self, Affected, ClosureError, Effect, Kind, Seen, SlotChange},
+        closure::{self, Affected, ClosureError, Effect, Kind, Made, Seen, SlotChange},
         point,
     },
     audit::Actor,
-    counter::releasing,
+    counter::{offered, releasing},
     settings::Settings,
 };
 use shared::{
@@ -169,10 +169,13 @@ async fn change(app: &App, days: Days, kind: Kind) -> Said {
     let Some(seen) = days.seen else {
         return Ok(describe(&closure::preview(app, &change, app.now()).await?));
     };
-    match closure::apply(app, bookable, change, Seen::parse(&seen), app.now()).await {
-        Ok(effect) => {
+    match offered::make(app, bookable, (change, Actor::Operator), Seen::parse(&seen), app.now()).await {
+        Ok(Made { effect, texts }) => {
             let bookings = effect.bookings.len();
-            Ok(format!("Done. {} slots changed; {bookings} bookings stand as they were.\n", effect.slots))
+            Ok(format!(
+                "Done. {} slots changed; {bookings} bookings stand as they were; {texts} texts go out.\n",
+                effect.slots
+            ))
         }
         Err(ClosureError::Unseen(effect)) => {
             Err(format!("nothing was changed: the effect is not the one that was seen\n{}", describe(&effect)).into())

@@ -183,8 +183,8 @@ pub(super) fn draw_board(board: &Board) -> AnyView {
             <section class="hall-past">
                 {past}
                 <p class="hall-miss">
-                    "过号了？请到前台。"
-                    <span lang="en">"Missed your number? Please ask at the desk."</span>
+                    "叫到您时不在？请到前台。"
+                    <span lang="en">"Missed your call? Please ask at the desk."</span>
                 </p>
             </section>
         </div>

@@ -13,7 +13,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use server::{Rejection, rejection::retry_after};
-use shared::problem::Problem;
+use shared::{counter::Refusal, problem::Problem};
 
 use self::words::words;
 use super::{Domain, Service};
@@ -67,6 +67,12 @@ fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&S
             let [zh, en] = service.name;
             view! { <LinkButton href=visit.url(service.start) text=visit.say(zh, en) weight=Weight::Secondary /> }
         });
+        // A page about a day that is over leads back to its sheet, which asks for the day in the same words.
+        let is_over = visit.area() == Area::Staff && matches!(problem.refusal(), Some(Refusal::DayClosed { .. }));
+        let day = is_over.then(|| {
+            let sheet = format!("/staff/day?{}", visit.query.as_deref().unwrap_or_default());
+            view! { <LinkButton href=visit.url(&sheet) text=visit.say("回到这一天的名单", "Back to the sheet of that day") /> }
+        });
         // Whoever has only to wait goes back to where they were, and not to the beginning.
         let again = matches!(problem, Problem::RateLimited { .. } | Problem::Busy | Problem::Unavailable).then(|| {
             let text = visit.say("回到刚才那一页，再试一次", "Go back to the page and try again");
@@ -83,6 +89,7 @@ fn page(visit: &Visit, status: StatusCode, problem: &Problem, service: Option<&S
                 {fields}
                 {words.next.map(|next| view! { <p>{next}</p> })}
                 <p class="actions">
+                    {day}
                     {again}
                     {start}
                     <LinkButton

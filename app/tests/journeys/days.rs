@@ -59,7 +59,7 @@ async fn those_who_wait_stand_in_the_order_of_calling_and_each_with_a_reason_to_
 async fn a_day_that_is_over_invites_nobody_and_names_who_is_left_and_who_enters_them() {
     let (_house, mut manager, mut clerk) = both().await;
     let day = manager.get(DAY).await;
-    day.says("不会自动改成没有来，也不发短信");
+    day.says("不会自动标记未到，也不发短信");
     assert!(day.has(PAPER));
     let waits = day.html.split("data-state=\"arrived\"").next().unwrap();
     let from = waits.rfind("id=\"v-").unwrap() + 6;
@@ -78,9 +78,12 @@ async fn a_day_that_is_over_invites_nobody_and_names_who_is_left_and_who_enters_
     let over = clerk.get(DAY).await;
     over.says("请大厅负责人补录");
     assert!(!over.has(PAPER) && !over.has("data-undo"));
-    let refused = clerk.get(PAPER).await;
+    let refused = clerk.get(&format!("{PAPER}?office=nanshan&date=2026-05-13")).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     refused.says("没有办的，请大厅负责人补录");
+    assert!(refused.has("\"/staff/day?office=nanshan&amp;date=2026-05-13\""), "{}", refused.html);
+    over.says("没有到");
+    assert!(!over.has("还没到"), "nobody is awaited any more: {}", over.html);
     let stale = press(&mut clerk, &day, "已离开", &[]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.html);
     stale.says("没有办的，请大厅负责人补录");
@@ -103,6 +106,25 @@ async fn a_day_that_is_switched_off_says_why_and_how_many_are_still_booked() {
         assert!(!day.has("您坐哪个窗口"), "nobody sits down for another day");
     }
     assert!(!clerk.get(DAY).await.has("停办"));
+}
+
+#[tokio::test]
+async fn another_day_begins_with_all_of_it_and_says_nothing_of_now() {
+    let (_house, _, mut clerk) = both().await;
+    let day = clerk.get(DAY).await;
+    press(&mut clerk, &day, "坐到", &[]).await.leads_to(DAY);
+    for (date, booked) in [("2026-05-14", "已预约"), ("2026-05-12", "没有到")] {
+        let day = clerk.get(&format!("{DAY}?date={date}")).await;
+        day.says(booked);
+        let current = day.html.split("aria-current=\"true\"").nth(1).unwrap();
+        assert!(current.split("</a>").next().unwrap().contains("全部"), "{current}");
+        for now in [">现在", "等候", "还没到", "号窗口", "叫下一个", "<kbd>n</kbd>"] {
+            assert!(!day.has(now), "{date} {now}: {}", day.html);
+        }
+    }
+    // Turning to another day begins with its first list.
+    let waiting = clerk.get(&format!("{DAY}?state=waiting")).await;
+    assert!(waiting.has("\"/staff/day?office=nanshan&amp;date=2026-05-14\""), "{}", waiting.html);
 }
 
 #[tokio::test]

@@ -185,8 +185,16 @@ async fn somebody_is_found_by_a_number_that_stands_in_no_address() {
     assert_eq!(found.status, StatusCode::OK, "no redirect carries the phone");
     found.says("没用验证码确认过的手机，只找得到今天的");
     assert_eq!(found.value("q"), "13900000000", "it stays in the field");
-    clerk.get("/staff/day?q=912").await.says("没有 912 号。号只在当天有用");
+    let none = clerk.get("/staff/day?q=912").await;
+    none.says("没有 912 号。号只在当天有用");
+    none.says("按尾号找不到人");
     clerk.post(DAY, &search("张三")).await.says("没有找：这不像号");
+    // What is no reference of a booking is not looked for as one.
+    let scan = |text: &'static str| [("do", "check-in"), ("press", "abcdefghijkl"), ("reference", text)];
+    clerk.post(DAY, &scan("003")).await.leads_to("/staff/day?q=3");
+    let empty = clerk.post(DAY, &scan(" ")).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    empty.says("请扫码，或者输入预约号");
     assert!(pressed(&day, "叫下一个").starts_with("next:"));
 }
 

@@ -51,6 +51,8 @@ fn mornings<'a>(act: &'a str, plan: &'a str, more: &[(&'a str, &'a str)]) -> Vec
 async fn a_manager_sees_what_new_hours_do_before_they_hold_and_keeps_what_was_typed() {
     let (house, mut manager) = managed().await;
     manager.get("/staff/office/services?office=nanshan").await.says("改时间");
+    let list = "/staff/office/services?office=nanshan";
+    manager.get("/staff/office/hours?office=nanshan").await.leads_to(list);
     let page = manager.get(HOURS).await;
     page.says("星期一至星期五 9:00–12:00，每 15 分钟 3 个名额");
     let plan = page.value("plan");

@@ -66,7 +66,7 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     day.says("停办，不用来");
     day.says("还有 1 个没有改期，也没有取消");
     assert!(day.has("state=outside"), "to who that is: {}", day.html);
-    assert!(!day.has("没有来…") && !day.has("晚了"), "{}", day.html);
+    assert!(!day.has("未到…") && !day.has("晚了"), "{}", day.html);
 
     let plan = manager.get(HOURS).await.value("plan");
     let form = |act: &'static str| {
@@ -80,5 +80,5 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     assert!(!screen.get("/display/nanshan").await.has("停办"));
     let day = manager.get(DAY).await;
     day.says("停办，不用来");
-    assert!(!day.has("没有来…"), "the time that has passed stays closed: {}", day.html);
+    assert!(!day.has("未到…"), "the time that has passed stays closed: {}", day.html);
 }

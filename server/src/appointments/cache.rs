@@ -8,6 +8,7 @@ use moka::future::Cache as Moka;
 use shared::appointments::{DayView, Service, SlotId, SlotView};
 use shared::places::PlaceId;
 
+use super::open_hours::OpenHours;
 use super::service_point::ServicePoint;
 use super::slot::SlotAtPlace;
 use crate::database::Database;
@@ -18,6 +19,8 @@ use crate::stamped::Stamped;
 type Days = Stamped<(PlaceId, Service, [NaiveDate; 2]), Arc<[DayView]>>;
 type Times = Stamped<(PlaceId, Service, [NaiveDate; 2]), Arc<[SlotView]>>;
 type FirstFree = Stamped<(PlaceId, Service), Arc<[SlotView]>>;
+/// When it serves people.
+type Open = Stamped<(PlaceId, Service), Arc<OpenHours>>;
 
 /// One process's memory of places, slots and what is free.
 pub struct Cache {
@@ -26,13 +29,14 @@ pub struct Cache {
     days: Days,
     times: Times,
     first_free: FirstFree,
+    open: Open,
 }
 
 /// How old what others may have changed is allowed to be.
 const FRESH: Duration = Duration::from_secs(1);
 /// Slots remembered at a time; a rush asks for far fewer.
 const MOST_SLOTS: u64 = 4096;
-/// Months, days and first free times remembered at a time, of each.
+/// Months, days, first free times and hours remembered at a time, of each.
 const MOST_VIEWS: u64 = 64;
 
 impl Default for Cache {
@@ -43,6 +47,7 @@ impl Default for Cache {
             days: Stamped::new(MOST_VIEWS),
             times: Stamped::new(MOST_VIEWS),
             first_free: Stamped::new(MOST_VIEWS),
+            open: Stamped::new(MOST_VIEWS),
         }
     }
 }
@@ -76,5 +81,9 @@ impl Cache {
 
     pub(super) fn first_free(&self) -> &FirstFree {
         &self.first_free
+    }
+
+    pub(super) fn open(&self) -> &Open {
+        &self.open
     }
 }

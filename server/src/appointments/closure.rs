@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use shared::appointments::{BookingReference, Service};
+use shared::locale::Locale;
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use shared::problem::Problem;
@@ -16,6 +17,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 pub use notices::reason;
 
 use super::bookable::Bookable;
+use super::booking::messages::{self, About};
 use super::{point, publish};
 use crate::app::App;
 use crate::audit::Actor;
@@ -67,19 +69,32 @@ pub struct Affected {
     pub starts_at: DateTime<Utc>,
 }
 
+/// What was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    pub effect: Effect,
+    /// Texts that go out.
+    pub texts: usize,
+}
+
 impl Kind {
     fn closes(self) -> bool {
         !matches!(self, Self::Capacity(_))
+    }
+
+    /// When the first times begin that close, where it is the rest of a day.
+    fn first(self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::CloseFrom(first) => Some(first),
+            Self::Close | Self::Capacity(_) => None,
+        }
     }
 }
 
 impl SlotChange {
     /// Only what begins after this instant changes.
     fn after(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        match self.kind {
-            Kind::CloseFrom(first) => now.max(first - TimeDelta::milliseconds(1)),
-            Kind::Close | Kind::Capacity(_) => now,
-        }
+        self.kind.first().map_or(now, |first| now.max(first - TimeDelta::milliseconds(1)))
     }
 }
 
@@ -133,37 +148,45 @@ pub async fn preview(app: &App, change: &SlotChange, now: DateTime<Utc>) -> Resu
     Ok(effect(&mut *app.database().read().await?, change, now).await?)
 }
 
-/// Makes the change if its effect is the one that was seen, and nothing is booked unseen.
+/// What whoever is booked where it closes is told at once, as the first of them reads it but for the link that is theirs alone;
+/// nothing where nobody is booked.
+pub(crate) async fn would_tell(
+    app: &App,
+    bookable: &Bookable,
+    (change, effect): (&SlotChange, &Effect),
+    locale: Locale,
+) -> Result<Option<String>, Error> {
+    let Some(Affected { reference, starts_at }) = effect.bookings.first().filter(|_| change.kind.closes()) else {
+        return Ok(None);
+    };
+    let point = point::one(app, &change.service, &change.place).await?;
+    let manage_link = locale.say("（各自的链接）", "(a link of their own)").to_owned();
+    let about = About { bookable, reference: *reference, place: &point.place, starts_at: *starts_at, manage_link };
+    Ok(Some(messages::closed_day(&about, (change.kind.first(), &change.reason), locale)))
+}
+
+/// Makes the change if its effect is the one that was seen, and nothing is booked unseen. Who makes it has been asked for their
+/// right, and has the screens of the hall drawn anew: [`crate::counter::offered`] does both.
 ///
 /// Bookings stay until their people move or cancel them; whoever is booked at a time that closes and has not come is told so
 /// at once, and what is held there can no longer be booked.
-pub async fn apply(
-    app: &App,
-    bookable: &Bookable,
-    change: SlotChange,
-    seen: Seen,
-    now: DateTime<Utc>,
-) -> Result<Effect, ClosureError> {
-    apply_by(app, bookable, (change, Actor::Operator), seen, now).await
-}
-
-/// [`apply`] by somebody of the staff, whose right has been asked.
-pub(crate) async fn apply_by(
+pub(crate) async fn apply(
     app: &App,
     bookable: &Bookable,
     (change, by): (SlotChange, Actor),
     seen: Seen,
     now: DateTime<Utc>,
-) -> Result<Effect, ClosureError> {
+) -> Result<Made, ClosureError> {
     point::one(app, &change.service, &change.place).await?;
     let notices = match change.kind {
         Kind::Close | Kind::CloseFrom(_) => notices::compose(app, bookable, &change, now).await?,
         Kind::Capacity(_) => Vec::new(),
     };
+    let texts = notices.iter().map(notices::Notice::texts).sum();
     let outcome: Result<Effect, Effect> = super::write(app, Applying { change, by, seen, notices, now }, write).await?;
     app.appointments().forget();
     app.outbox_wakes();
-    outcome.map_err(ClosureError::Unseen)
+    outcome.map(|effect| Made { effect, texts }).map_err(ClosureError::Unseen)
 }
 
 struct Applying {

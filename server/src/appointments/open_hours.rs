@@ -1,11 +1,14 @@
-//! When a place serves people, for whoever chooses one: today as it is published, and the week as it is planned.
+//! When a place serves people, for whoever chooses one: today as it is published, and the week as it is planned; remembered for
+//! a moment, as everybody who chooses a place asks for it.
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use shared::appointments::opening::Hours;
 use shared::calendar::shanghai_date;
 
-use super::hours;
 use super::service_point::ServicePoint;
+use super::{hours, stamp};
 use crate::app::App;
 use crate::database::sql::{instant, sql};
 use crate::error::Error;
@@ -23,7 +26,12 @@ pub struct OpenHours {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn of(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<OpenHours, Error> {
+pub async fn of(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<Arc<OpenHours>, Error> {
+    let key = (point.place.id.clone(), point.service.clone());
+    app.appointments().open().get(key, stamp(app, now), || load(app, point, now)).await
+}
+
+async fn load(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<Arc<OpenHours>, Error> {
     let (today, there) = (shanghai_date(now), (&point.place.id, &point.service));
     let week = hours::plan(app, there, now).await?.on(today).map(|week| week.hours.clone()).unwrap_or_default();
     let statement = "select starts_at, ends_at from slot where place_id = $1 and service = $2 and date = $3 and closed = 0 \
@@ -38,5 +46,5 @@ pub async fn of(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<O
             None => spans.push([starts_at, ends_at]),
         }
     }
-    Ok(OpenHours { today: spans, week })
+    Ok(Arc::new(OpenHours { today: spans, week }))
 }

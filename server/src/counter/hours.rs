@@ -52,7 +52,7 @@ pub async fn preview(
 }
 
 /// Makes a change where the plan is the one that was read, and its effect the one that was seen. Nobody who is booked is
-/// moved, and nobody is told: bookings stay as they are. [`change_and_tell`] tells.
+/// moved; with `tell`, those who were told that their day is closed are told that it is open again.
 ///
 /// # Errors
 /// As [`preview`].
@@ -61,30 +61,7 @@ pub async fn change(
     staff: &Staff,
     there: (&PlaceId, &Service),
     (change, read, seen): (PlanChange, String, Seen),
-    now: DateTime<Utc>,
-) -> Result<Outcome, Error> {
-    make(app, staff, there, ((change, read, seen), false), now).await
-}
-
-/// The same, where those who were told that their day is closed are told that it is open again.
-///
-/// # Errors
-/// As [`preview`].
-pub async fn change_and_tell(
-    app: &App,
-    staff: &Staff,
-    there: (&PlaceId, &Service),
-    (change, read, seen): (PlanChange, String, Seen),
-    now: DateTime<Utc>,
-) -> Result<Outcome, Error> {
-    make(app, staff, there, ((change, read, seen), true), now).await
-}
-
-async fn make(
-    app: &App,
-    staff: &Staff,
-    there: (&PlaceId, &Service),
-    ((change, read, seen), tell): ((PlanChange, String, Seen), bool),
+    tell: bool,
     now: DateTime<Utc>,
 ) -> Result<Outcome, Error> {
     manages(app, staff, there).await?;

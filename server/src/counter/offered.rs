@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use shared::appointments::Service;
 use shared::calendar::shanghai_date;
 use shared::counter::Refusal;
+use shared::locale::Locale;
 use shared::localised::Localised;
 use shared::places::PlaceId;
 use shared::problem::Problem;
@@ -16,8 +17,9 @@ use super::day::turn::{Of, Turn, turn};
 use super::office;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
-use crate::appointments::closure::{self, ClosureError, Effect, Seen, SlotChange};
+use crate::appointments::closure::{self, ClosureError, Effect, Made, Seen, SlotChange};
 use crate::appointments::point::{self, ServicePoint};
+use crate::audit::Actor;
 use crate::database::{
     Backend, DatabaseError,
     sql::{date, int, maybe_instant, maybe_int, sql, text},
@@ -84,6 +86,20 @@ pub async fn preview(app: &App, staff: &Staff, change: &SlotChange, now: DateTim
     closure::preview(app, change, now).await
 }
 
+/// What everybody booked there would be told of it; nothing where nobody is.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn would_tell(
+    app: &App,
+    staff: &Staff,
+    (change, effect): (&SlotChange, &Effect),
+    locale: Locale,
+) -> Result<Option<String>, Error> {
+    let bookable = manages(app, staff, (&change.place, &change.service)).await?;
+    closure::would_tell(app, bookable, (change, effect), locale).await
+}
+
 /// Switches a service off for some days, where its effect is what was seen: nobody who is booked is overlooked, and all of
 /// them are told and may move.
 ///
@@ -95,14 +111,28 @@ pub async fn switch_off(
     change: SlotChange,
     seen: Seen,
     now: DateTime<Utc>,
-) -> Result<Effect, ClosureError> {
+) -> Result<Made, ClosureError> {
     let bookable = manages(app, staff, (&change.place, &change.service)).await?;
+    make(app, bookable, (change, staff.actor()), seen, now).await
+}
+
+/// Makes a change whoever makes it, staff or an operator, and has the screens of the hall drawn anew where it is of today.
+///
+/// # Errors
+/// [`ClosureError::Unseen`], and those of the database.
+pub async fn make(
+    app: &App,
+    bookable: &Bookable,
+    (change, by): (SlotChange, Actor),
+    seen: Seen,
+    now: DateTime<Utc>,
+) -> Result<Made, ClosureError> {
     let (place, from) = (change.place.clone(), change.from);
-    let effect = closure::apply_by(app, bookable, (change, staff.actor()), seen, now).await?;
+    let made = closure::apply(app, bookable, (change, by), seen, now).await?;
     if from <= shanghai_date(now) {
         tell_hall(app, &place, now).await?;
     }
-    Ok(effect)
+    Ok(made)
 }
 
 /// Who is in the hall today for a service at a place and not served to the end: a text does not reach them there.

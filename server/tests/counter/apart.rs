@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 use server::appointments::booking::Booked;
 use server::audit;
 use server::counter::looks::safety;
+use server::counter::one_visit;
 use server::counter::paper::{Entered, enter};
-use server::counter::{acting, one_visit};
 use server::database::sql::{sql, text};
 use server::outbox::{Posted, sending};
 use server::staff::authority::Staff;
@@ -17,11 +17,6 @@ use super::super::support::people;
 use super::super::support::{TestApp, test_apps};
 use super::hall::*;
 use super::paper;
-
-async fn set_apart(test: &TestApp, by: &Staff, id: &VisitId) -> Result<server::counter::day::Row, server::Error> {
-    let version = row(test, id).await.version;
-    acting::set_apart(&test.app, by, id, (version, press()), test.now()).await
-}
 
 /// Two couples of the same time, each at a counter, of whom one ends as most do and the other apart.
 struct Both {
@@ -141,10 +136,8 @@ async fn nobody_of_another_office_or_counter_ends_a_visit_so_and_nothing_is_writ
     for test in test_apps(setup()).await {
         let booked = booked(&test, 1, 0).await;
         clock(&test, "09:05:00");
-        let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
-        let id = arrived(&test, &clerk, &booked).await;
-        called(&test, &clerk, windows[0]).await;
-        act(&test, &clerk, &id, Act::Serve).await.unwrap();
+        let clerk = clerk(&test, 1).await;
+        let id = serving(&test, &clerk, &booked).await;
         let others =
             [(2, Role::OfficeManager, "demo-hill"), (3, Role::Auditor, "nanshan"), (4, Role::CounterClerk, "nanshan")];
         for (n, role, office) in others {

@@ -27,9 +27,7 @@ async fn a_copy_has_each_step_of_the_visit_and_every_look_but_those_for_safety()
         assert_eq!(before["looked_at_by"], serde_json::json!([]));
         clock(&test, "09:05:00");
         let clerk = clerk(&test, 1).await;
-        arrived(&test, &clerk, &booked).await;
-        let id = called(&test, &clerk, windows(&test).await[0]).await;
-        act(&test, &clerk, &id, Act::Serve).await.unwrap();
+        let id = serving(&test, &clerk, &booked).await;
         let refused = Outcome::Refused { ground: Ground::named("not_voluntary") };
         act(&test, &clerk, &id, Act::Finish(refused)).await.unwrap();
         let why = Reason::parse("单独说受到威胁").unwrap();

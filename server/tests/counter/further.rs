@@ -72,7 +72,8 @@ async fn a_place_is_added_by_its_manager_and_seen_by_nobody_before_it_has_times(
         let change = PlanChange::Week { from: FROM.parse().unwrap(), hours: week };
         let effect = hours::preview(&test.app, &manager, there, &change, test.now()).await.unwrap();
         let read = hours::planned(&test.app, &manager, there, test.now()).await.unwrap().plan.seen();
-        let made = hours::change(&test.app, &manager, there, (change, read, effect.seen()), test.now()).await.unwrap();
+        let change = (change, read, effect.seen());
+        let made = hours::change(&test.app, &manager, there, change, false, test.now()).await.unwrap();
         assert_eq!(made, Outcome::Made);
         assert!(shown(&test, &place).await);
         assert_eq!(test.slots(place.as_str(), FROM).await.len(), 2);

@@ -168,6 +168,20 @@ pub async fn called(test: &TestApp, by: &Staff, counter: CounterId) -> VisitId {
     }
 }
 
+/// A couple that has come, was called to the first counter and is served there.
+pub async fn serving(test: &TestApp, by: &Staff, booked: &Booked) -> VisitId {
+    arrived(test, by, booked).await;
+    let id = called(test, by, windows(test).await[0]).await;
+    act(test, by, &id, Act::Serve).await.unwrap();
+    id
+}
+
+/// Ends the visit of whoever is served, and says no more of why.
+pub async fn set_apart(test: &TestApp, by: &Staff, id: &VisitId) -> Result<Row, Error> {
+    let version = row(test, id).await.version;
+    acting::set_apart(&test.app, by, id, (version, press()), test.now()).await
+}
+
 /// Serves whoever was called, to a good end.
 pub async fn register(test: &TestApp, by: &Staff, id: &VisitId) {
     act(test, by, id, Act::Serve).await.unwrap();

@@ -46,7 +46,7 @@ async fn preview(test: &TestApp, by: &Staff, change: &PlanChange) -> Result<Effe
 }
 
 async fn apply(test: &TestApp, by: &Staff, change: PlanChange, read: String, seen: Seen) -> Outcome {
-    hours::change(&test.app, by, (&place(), &SERVICE), (change, read, seen), test.now()).await.unwrap()
+    hours::change(&test.app, by, (&place(), &SERVICE), (change, read, seen), false, test.now()).await.unwrap()
 }
 
 /// Looks and changes.
@@ -277,12 +277,11 @@ async fn hours_are_changed_by_who_manages_the_place_and_never_for_a_day_that_has
         let stranger = staff_at(&test, 3, Role::OfficeManager, "demo-bay").await;
         for other in [&clerk, &stranger] {
             let there = (&place(), &SERVICE);
+            let change = (mornings(FRIDAY), String::new(), Seen::parse(""));
             let refused = [
                 hours::planned(&test.app, other, there, test.now()).await.map(drop),
                 preview(&test, other, &mornings(FRIDAY)).await.map(drop),
-                hours::change(&test.app, other, there, (mornings(FRIDAY), String::new(), Seen::parse("")), test.now())
-                    .await
-                    .map(drop),
+                hours::change(&test.app, other, there, change, false, test.now()).await.map(drop),
             ];
             for outcome in refused {
                 assert!(matches!(outcome, Err(server::Error::Problem(Problem::NotFound))), "{outcome:?}");
@@ -305,7 +304,7 @@ async fn a_change_that_is_written_after_midnight_touches_no_day_that_has_begun_m
         let before = starts(&test, "2026-05-14").await;
         test.set_clock("2026-05-14T00:00:00+08:00");
         let pressed = (change, read, effect.seen());
-        let written = hours::change(&test.app, &manager, (&place(), &SERVICE), pressed, asked_at).await;
+        let written = hours::change(&test.app, &manager, (&place(), &SERVICE), pressed, false, asked_at).await;
         assert!(matches!(written, Err(server::Error::Problem(Problem::Fields(_)))), "{written:?}");
         assert_eq!(starts(&test, "2026-05-14").await, before);
     }

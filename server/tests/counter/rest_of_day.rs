@@ -1,9 +1,11 @@
 //! The rest of a day that is closed while it goes on, and opened again.
 
+use chrono::{Days, NaiveDate};
 use server::appointments::booking::{Booked, find, reschedule, view};
-use server::appointments::closure::{Effect, Kind, SlotChange};
+use server::appointments::closure::{self, Effect, Kind, SlotChange};
 use server::appointments::hold;
 use server::appointments::hours::{Outcome, PlanChange};
+use server::audit::Actor;
 use server::counter::day::{closing, shut};
 use server::counter::{By, Kiosk, board, check_in, hours, offered};
 use server::marriage::BOOKABLE;
@@ -41,7 +43,7 @@ pub async fn close_from_two(test: &TestApp, manager: &Staff) -> Effect {
         reason: Localised::new("停电", "Power cut"),
     };
     let effect = offered::preview(&test.app, manager, &change, test.now()).await.unwrap();
-    offered::switch_off(&test.app, manager, change, effect.seen(), test.now()).await.unwrap()
+    offered::switch_off(&test.app, manager, change, effect.seen(), test.now()).await.unwrap().effect
 }
 
 async fn texts(test: &TestApp, kind: &str) -> Vec<String> {
@@ -121,6 +123,29 @@ async fn the_rest_of_today_closes_for_later_times_alone_and_tells_exactly_those_
 }
 
 #[tokio::test]
+async fn the_screens_of_a_hall_hear_of_what_an_operator_closes_or_cuts_today() {
+    for test in test_apps(setup()).await {
+        clock(&test, "09:05:00");
+        let today: NaiveDate = DAY.parse().unwrap();
+        let reason = Localised::new("停电", "Power cut");
+        let mut screen = test.app.hall().changes().watch(&nanshan());
+        for (day, kind, hears) in
+            [(today, Kind::Capacity(1), true), (today, Kind::Close, true), (today + Days::new(1), Kind::Close, false)]
+        {
+            let (place, reason) = (place(), reason.clone());
+            let change = SlotChange { place, service: SERVICE, from: day, to: day, kind, reason };
+            let effect = closure::preview(&test.app, &change, test.now()).await.unwrap();
+            let change = (change, Actor::Operator);
+            offered::make(&test.app, &BOOKABLE, change, effect.seen(), test.now()).await.unwrap();
+            assert_eq!(screen.has_changed().unwrap(), hears, "{kind:?} of {day}");
+            screen.mark_unchanged();
+        }
+        assert_eq!(sheet(&test).await.version, 2, "and the sheets of other processes");
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn what_is_left_of_today_opens_again_and_nobody_who_heard_of_it_closed_alone_is_a_no_show() {
     for tell in [true, false] {
         for test in test_apps(setup()).await {
@@ -135,11 +160,7 @@ async fn what_is_left_of_today_opens_again_and_nobody_who_heard_of_it_closed_alo
             assert_eq!((effect.times_new, &effect.told), (10, &vec![ahead.reference]), "from 15:00 on");
             let read = hours::planned(&test.app, &manager, there, test.now()).await.unwrap().plan.seen();
             let change = (change, read, effect.seen());
-            let outcome = if tell {
-                hours::change_and_tell(&test.app, &manager, there, change, test.now()).await
-            } else {
-                hours::change(&test.app, &manager, there, change, test.now()).await
-            };
+            let outcome = hours::change(&test.app, &manager, there, change, tell, test.now()).await;
             assert_eq!(outcome.unwrap(), Outcome::Made);
             assert_eq!(texts(&test, "booking_day_reopened").await.len(), if tell { 2 } else { 0 });
             let slots = test.slots("nanshan", DAY).await;

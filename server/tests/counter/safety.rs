@@ -80,11 +80,8 @@ async fn what_was_set_apart_is_among_them_and_nobody_else_reads_the_list() {
         let booked = booked(&test, 1, 0).await;
         clock(&test, "09:05:00");
         let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
-        arrived(&test, &clerk, &booked).await;
-        let id = called(&test, &clerk, windows(&test).await[0]).await;
-        act(&test, &clerk, &id, shared::counter::Act::Serve).await.unwrap();
-        let version = row(&test, &id).await.version;
-        server::counter::acting::set_apart(&test.app, &clerk, &id, (version, press()), test.now()).await.unwrap();
+        let id = serving(&test, &clerk, &booked).await;
+        set_apart(&test, &clerk, &id).await.unwrap();
         let looks = list(&test, &manager, Back::Month).await.unwrap();
         let said: Vec<_> = looks.iter().map(|look| (look.seen, look.reason.clone(), look.ticket)).collect();
         assert_eq!(said, [(Seen::SetApart, None, Some(1))]);
@@ -127,25 +124,19 @@ async fn an_end_that_was_taken_back_says_so_and_the_next_one_stands() {
         let booked = booked(&test, 1, 0).await;
         clock(&test, "09:05:00");
         let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
-        arrived(&test, &clerk, &booked).await;
-        let id = called(&test, &clerk, windows(&test).await[0]).await;
-        act(&test, &clerk, &id, shared::counter::Act::Serve).await.unwrap();
-        let end = async || {
-            let version = row(&test, &id).await.version;
-            server::counter::acting::set_apart(&test.app, &clerk, &id, (version, press()), test.now()).await.unwrap();
-        };
+        let id = serving(&test, &clerk, &booked).await;
         let later = async || {
             let looks = list(&test, &manager, Back::Month).await.unwrap();
             looks.iter().map(|look| look.later).collect::<Vec<_>>()
         };
-        end().await;
+        set_apart(&test, &clerk, &id).await.unwrap();
         clock(&test, "09:05:20");
         undo(&test, &clerk, &id).await.unwrap();
         let undone = Some(Later::Undone(test.now()));
         assert_eq!(later().await, [undone]);
         // Within the same quarter of an hour, as the same look.
         clock(&test, "09:06:00");
-        end().await;
+        set_apart(&test, &clerk, &id).await.unwrap();
         assert_eq!(later().await, [None, undone]);
         let hidden = one_visit::open(&test.app, &manager, &id, None, test.now()).await.unwrap().hidden.unwrap();
         assert_eq!(hidden.iter().map(|look| look.later).collect::<Vec<_>>(), [None, undone]);

@@ -145,18 +145,27 @@ impl Calendar {
 
     /// What `date` is. A year that no pack knows has its weekends and the fixed statutory days.
     pub fn day(&self, date: NaiveDate) -> Day {
-        let kind = self.days.get(&date).cloned().or_else(|| self.fixed_holiday(date));
+        let kind = self.days.get(&date).cloned().or_else(|| self.fixed_holiday(date).map(statutory));
         Day {
             date,
             kind: kind.unwrap_or_else(|| ordinary(date)),
-            provisional: !self.basis(date).notified,
+            provisional: self.is_provisional(date),
             hot: self.hot(date),
         }
     }
 
     /// The class of `date`, which the notice of its year may still change.
     pub fn class(&self, date: NaiveDate) -> DayClass {
-        self.day(date).kind.class()
+        match (self.days.get(&date), self.fixed_holiday(date)) {
+            (Some(kind), _) => kind.class(),
+            (None, Some(_)) => DayClass::StatutoryHoliday,
+            (None, None) => ordinary(date).class(),
+        }
+    }
+
+    /// Whether the holiday notice of its year is not out.
+    pub fn is_provisional(&self, date: NaiveDate) -> bool {
+        !self.basis(date).notified
     }
 
     /// The hot date that `date` is, if it is one.
@@ -182,13 +191,17 @@ impl Calendar {
         self.years.get(&date.year()).unwrap_or(&self.fixed_basis)
     }
 
-    fn fixed_holiday(&self, date: NaiveDate) -> Option<DayKind> {
+    /// The name of the fixed statutory day that `date` is in a year that no pack knows.
+    fn fixed_holiday(&self, date: NaiveDate) -> Option<&Localised> {
         if self.years.contains_key(&date.year()) {
             return None;
         }
-        let name = self.fixed.get(&(date.month(), date.day()))?;
-        Some(DayKind::Holiday { name: name.clone(), statutory: true })
+        self.fixed.get(&(date.month(), date.day()))
     }
+}
+
+fn statutory(name: &Localised) -> DayKind {
+    DayKind::Holiday { name: name.clone(), statutory: true }
 }
 
 /// The days that a year's notice sets; a New Year break may begin in the December before.

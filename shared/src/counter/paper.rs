@@ -154,7 +154,7 @@ impl Reading<'_> {
         if act == ActName::NoShow && self.visit.is_due(&Step::Act(Act::NoShow), at).is_err() {
             return Some(Reason::own(
                 "paper_not_yet",
-                "约的时间还没有到，不能算没来。",
+                "约的时间还没有到，不能算未到。",
                 "Nobody is a no-show before their time begins.",
             ));
         }

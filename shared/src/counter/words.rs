@@ -14,7 +14,7 @@ impl StateName {
             Self::Serving => locale.say("正在办理", "being served"),
             Self::Parked => locale.say("已暂放", "set aside"),
             Self::Finished => locale.say("已办结", "finished"),
-            Self::NoShow => locale.say("过号未到", "a no-show"),
+            Self::NoShow => locale.say("未到", "a no-show"),
             Self::Left => locale.say("已离开", "gone before being served"),
             Self::Redirected => locale.say("已转到别处办理", "sent on to another place or service"),
         }

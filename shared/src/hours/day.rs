@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Change, ChangeKind, Hours, Known, On, Status, span::Minutes};
+use super::{Announced, Hours, Known, On, Status, span::Minutes};
 use crate::calendar::Calendar;
 use crate::localised::Localised;
 
@@ -21,7 +21,7 @@ impl Hours {
     /// What is said of a day for a service, or for the place where the service has no hours of its own.
     pub(super) fn on(&self, date: NaiveDate, service: Option<&str>, calendar: &Calendar) -> Said {
         if let Some((spans, reason)) = self.changed(date) {
-            return Said { status: Status::Open, spans, note: Some(reason.clone()) };
+            return Said { status: Status::Open, spans: spans.to_vec(), note: Some(reason.clone()) };
         }
         let rules = || self.rules_for(service).filter(|rule| rule.is_valid(date));
         let decides = rules().filter(|rule| rule.is_about(date, calendar)).max_by_key(|rule| rule.closeness());
@@ -47,15 +47,10 @@ impl Hours {
     }
 
     /// The spans that a change puts in place of the rules, the one that was announced last.
-    fn changed(&self, date: NaiveDate) -> Option<(Vec<Minutes>, &Localised)> {
-        self.changes.iter().rev().filter(|change| change.touches(date)).find_map(|Change { kind, reason, .. }| {
-            match kind {
-                ChangeKind::Hours(spans) => {
-                    Some((spans.iter().filter_map(|span| span.minutes().ok()).collect(), reason))
-                }
-                _ => None,
-            }
-        })
+    fn changed(&self, date: NaiveDate) -> Option<(&[Minutes], &Localised)> {
+        let mut last_first = self.changes.iter().rev();
+        let decides = last_first.find(|Announced { change, spans }| !spans.is_empty() && change.touches(date))?;
+        Some((decides.spans.as_slice(), &decides.change.reason))
     }
 }
 

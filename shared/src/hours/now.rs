@@ -52,7 +52,7 @@ impl Hours {
     pub fn at(&self, now: NaiveDateTime, service: Option<&str>, calendar: &Calendar) -> Now {
         let today = now.date();
         let said = self.on(today, service, calendar);
-        let closed = self.changes.iter().any(|change| change.holds(now) && change.closes(service));
+        let closed = self.changes().any(|change| change.holds(now) && change.closes(service));
         let mut openings = self.openings(today, service, calendar).filter(|opening| opening.to > now);
         let first = openings.next();
         let present = first.filter(|opening| opening.from <= now);
@@ -72,13 +72,13 @@ impl Hours {
             _ => (until, next),
         };
         let seen = until.max(next).map_or(today, |last| last.date());
-        let spoken = self.changes.iter().filter(|change| change.holds(now) && change.concerns(service));
+        let spoken = self.changes().filter(|change| change.holds(now) && change.concerns(service));
         Now {
             state,
             until,
             next,
             provisional: self.depends_on_classes(service)
-                && today.iter_days().take_while(|day| *day <= seen).any(|day| calendar.day(day).provisional),
+                && today.iter_days().take_while(|day| *day <= seen).any(|day| calendar.is_provisional(day)),
             notes: said.note.into_iter().chain(spoken.map(|change| change.reason.clone())).collect(),
         }
     }
@@ -114,9 +114,13 @@ impl Hours {
         })
     }
 
+    fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().map(|announced| &announced.change)
+    }
+
     /// What closures leave of an opening.
     fn left_open(&self, opening: Opening, service: Option<&str>) -> Vec<Opening> {
-        let closures = self.changes.iter().filter(|change| change.closes(service));
+        let closures = self.changes().filter(|change| change.closes(service));
         let mut left = closures.fold(vec![opening], |left, closure| {
             let around = |one: Opening| {
                 let before = Opening { to: one.to.min(closure.from), ..one };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Change, ChangeKind, Hours, Known, On, Rule, Span, Status,
+    Announced, Change, ChangeKind, Hours, Known, On, Rule, Span, Status,
     span::{Minutes, NoSpan},
 };
 use crate::field::{FieldErrors, Reason};
@@ -58,11 +58,13 @@ impl Hours {
             }
             known.push(rule);
         }
-        for (n, change) in changes.iter().enumerate() {
-            errors.keep_all(check_change(change).map_err(|errors| errors.at(&format!("changes.{n}"))));
+        let mut announced = Vec::new();
+        for (n, change) in changes.into_iter().enumerate() {
+            let read = read_change(change).map_err(|errors| errors.at(&format!("changes.{n}")));
+            announced.extend(errors.keep_all(read));
         }
         errors.into_result()?;
-        Ok(Self { rules: known, changes })
+        Ok(Self { rules: known, changes: announced })
     }
 }
 
@@ -128,15 +130,18 @@ fn read_spans(spans: &[Span]) -> Result<Vec<Minutes>, FieldErrors> {
     Ok(read)
 }
 
-fn check_change(change: &Change) -> Result<(), FieldErrors> {
+fn read_change(change: Change) -> Result<Announced, FieldErrors> {
     if change.to <= change.from {
         return Err(FieldErrors::one("to", HoursReason::Range));
     }
-    match &change.kind {
-        ChangeKind::Hours(spans) if spans.is_empty() => Err(FieldErrors::one("kind.hours", HoursReason::NoSpans)),
-        ChangeKind::Hours(spans) => read_spans(spans).map(drop).map_err(|errors| errors.at("kind.hours")),
-        _ => Ok(()),
-    }
+    let spans = match &change.kind {
+        ChangeKind::Hours(spans) if spans.is_empty() => {
+            return Err(FieldErrors::one("kind.hours", HoursReason::NoSpans));
+        }
+        ChangeKind::Hours(spans) => read_spans(spans).map_err(|errors| errors.at("kind.hours"))?,
+        _ => Vec::new(),
+    };
+    Ok(Announced { change, spans })
 }
 
 impl NoSpan {

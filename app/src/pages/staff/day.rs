@@ -92,6 +92,13 @@ pub async fn submit(
     if pressed == Pressed::Aside {
         return Ok(aside::open(&app, &visit, &services, &staff, &asked, &typed).await?);
     }
+    // A ticket is of whoever was checked in before: they are shown.
+    if pressed == Pressed::CheckIn
+        && let Some(number @ Number::Ticket(_)) = value(&typed, "reference").and_then(Number::read)
+    {
+        let next = Asked { q: Some(number), ..asked };
+        return Ok(Redirect::to(&visit.url(&next.path())).into_response());
+    }
     match doing::take(&app, &staff, &asked, &pressed, &typed).await {
         Ok(Done { did, said, meant }) => {
             let next = Asked { did, said, meant, ..asked };
@@ -192,7 +199,7 @@ async fn draw(
                         </div>
                     </div>
                 </div>
-                {head::keys(locale)}
+                {head::keys(&seen)}
             </div>
         }
     });

@@ -188,7 +188,8 @@ pub(super) fn scope_words(locale: Locale, scopes: &Scopes, scope: &Scope) -> Str
     match scope {
         Scope::Office(_) => say!(locale, "{name}（整个大厅）", "{name} (the whole office)"),
         Scope::Place(_) => say!(locale, "{name}（只这一处）", "{name} (this place)"),
-        Scope::Organisation(_) => name,
+        // It has no name of its own here.
+        Scope::Organisation(_) => say!(locale, "整个机构（{name}）", "the whole organisation ({name})"),
     }
 }
 

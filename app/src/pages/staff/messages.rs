@@ -22,7 +22,7 @@ use shared::{
 use super::day::seen;
 use crate::{
     appointments::messages::about,
-    components::empty::Empty,
+    components::{back_link::BackLink, empty::Empty},
     draw,
     pairs::{Pairs, address as with_query, value},
     site::Signed,
@@ -83,7 +83,7 @@ fn draw(visit: &Visit, office: &OfficeId, tasks: Vec<Untold>) -> Response {
     draw::staff(visit, axum::http::StatusCode::OK, title, || {
         view! {
             <div class="flow column">
-                <p><a href=back>{locale.say("回到当天的名单", "Back to the day")}</a></p>
+                <BackLink href=back text=locale.say("回到当天的名单", "Back to the day") />
                 <h1>{title}</h1>
                 <p class="soft">
                     {locale.say(

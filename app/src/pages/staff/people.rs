@@ -24,15 +24,11 @@ use server::{
         scopes::Scopes,
     },
 };
-use shared::{
-    locale::Locale,
-    problem::Problem,
-    say,
-    staff::{Role, Scope},
-};
+use shared::{locale::Locale, problem::Problem, say, staff::Role};
 
 use super::{
     confirm,
+    grant_fields::scope_words,
     proof::{Proof, prove},
     refused::refused,
 };
@@ -64,7 +60,7 @@ struct Asked {
 const STATES: [(&str, [&str; 2]); 5] = [
     ("active", ["在用", "active"]),
     ("invited", ["等设置账号", "invited"]),
-    ("unconfirmed", ["等第二个人确认", "to be confirmed"]),
+    ("unconfirmed", ["等当面确认", "to be seen"]),
     ("suspended", ["已停用", "suspended"]),
     ("unused", ["90 天没用", "unused for 90 days"]),
 ];
@@ -180,6 +176,7 @@ async fn draw(
     let problem = problem.map(|problem| refused(locale, &problem, None));
     let done = tasks::done(visit).map(|done| view! { <Notice tone=Tone::Success title=done live=true /> });
     let tasks = tasks::draw(visit, staff, &people, now);
+    let uninvited = tasks::uninvited(visit, staff, &people, now);
     let waiting = confirming::waiting(app, staff, now).await?;
     let to_confirm = confirm::section(visit, staff, (&waiting, &people.scopes), &[]);
     let list = list(visit, &people, asked, now);
@@ -195,6 +192,7 @@ async fn draw(
                 {done}
                 {to_confirm}
                 {tasks}
+                {uninvited}
                 {search}
                 {ways}
                 {list}
@@ -281,14 +279,8 @@ fn list(visit: &Visit, people: &People, asked: &Asked, now: DateTime<Utc>) -> An
 fn row(visit: &Visit, entry: &Entry, scopes: &Scopes, now: DateTime<Utc>) -> AnyView {
     let locale = visit.locale;
     let page = visit.url(&format!("{PAGE}/{}", entry.account));
-    let role = |held: &Held| {
-        let (role, scope) = (held.grant.role.words(locale), &held.grant.scope);
-        match scope {
-            // It has no name of its own here.
-            Scope::Organisation(_) => role.to_owned(),
-            Scope::Office(_) | Scope::Place(_) => format!("{role} · {}", scopes.name(scope).say(locale)),
-        }
-    };
+    let role =
+        |held: &Held| format!("{} · {}", held.grant.role.words(locale), scope_words(locale, scopes, &held.grant.scope));
     let mut roles: Vec<_> = entry.live_roles(now).map(role).collect();
     roles.sort_unstable();
     roles.dedup();
@@ -331,12 +323,12 @@ fn state(locale: Locale, entry: &Entry) -> AnyView {
         Standing::Invited { .. } => (Tone::Info, locale.say("等本人设置账号", "invited")),
         // Whether there ever was an invitation nobody can tell from that there is none.
         Standing::InvitationOver if entry.proposals.is_empty() => {
-            (Tone::Warning, locale.say("现在没有邀请码", "no invitation now"))
+            (Tone::Warning, locale.say("没设置账号，没有邀请码", "not set up, and no invitation"))
         }
         Standing::InvitationOver => {
             (Tone::Info, locale.say("等另一位管理员同意岗位", "its role waits for another administrator"))
         }
-        Standing::Unconfirmed => (Tone::Warning, locale.say("等第二个人确认", "to be confirmed by a second person")),
+        Standing::Unconfirmed => (Tone::Warning, locale.say("等当面确认", "to be seen by a second person")),
         Standing::Suspended => (Tone::Danger, locale.say("已停用", "suspended")),
         Standing::SuspendedUntil { .. } => {
             (Tone::Danger, locale.say("暂时停用，等第二个人同意", "suspended until a second person agrees"))

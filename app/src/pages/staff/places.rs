@@ -25,9 +25,13 @@ use shared::{
     staff::{OfficeId, Right},
 };
 
-use super::{day::seen, office::services::described_as};
+use super::{
+    day::seen,
+    office::services::{self, described_as},
+};
 use crate::{
     components::{
+        back_link::BackLink,
         button::Button,
         choice::{Choice, ChoiceOption},
         error_summary::{ErrorSummary, message_at},
@@ -56,7 +60,7 @@ pub async fn show(
     let (office, offices) = seen::asked_for(&app, &staff, Right::AddPlaces, &asked).await?;
     let done = value(&asked, "done").and_then(Done::read);
     let places = further::list(&app, &staff, &office.id, app.now()).await?;
-    Ok(draw(&visit, (&office, &offices), &places, (done, Vec::new(), Vec::new())))
+    Ok(draw(&visit, &staff, (&office, &offices), &places, (done, Vec::new(), Vec::new())))
 }
 
 pub async fn submit(
@@ -75,7 +79,7 @@ pub async fn submit(
         Err(error) => match error.into_problem() {
             Problem::Fields(errors) => {
                 let places = further::list(&app, &staff, &office.id, app.now()).await?;
-                Ok(draw(&visit, (&office, &offices), &places, (None, errors.messages(visit.locale), typed)))
+                Ok(draw(&visit, &staff, (&office, &offices), &places, (None, errors.messages(visit.locale), typed)))
             }
             problem => Err(problem.into()),
         },
@@ -121,6 +125,7 @@ fn read(typed: &Pairs) -> Draft {
 
 fn draw(
     visit: &Visit,
+    staff: &Staff,
     (office, offices): (&Office, &[Office]),
     places: &[Listed],
     (done, messages, typed): (Option<Done>, Vec<FieldMessage>, Pairs),
@@ -174,9 +179,15 @@ fn draw(
     });
     let rows = rows.collect_view();
     let form = form(locale, &action, &messages, &typed);
+    // Whoever comes here from the menu has no page before it.
+    let back = staff.may(Right::ManageOffice, &office.whereabouts).is_ok().then(|| {
+        let href = visit.url(&with_query(services::PAGE, [("office", office.id.as_str())]));
+        view! { <BackLink href=href text=locale.say("地点、服务与叫号", "Places, services and calling") /> }
+    });
     draw::staff(visit, status, &title, || {
         view! {
             <div class="flow">
+                {back}
                 <ErrorSummary locale=locale messages=messages.clone() />
                 {done}
                 <h1>{title.clone()}</h1>

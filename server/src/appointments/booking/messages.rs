@@ -102,14 +102,8 @@ pub fn compose(app: &App, phones: &[Phone], event: BookingEvent, about: &About<'
     sealed(app, phones, &text(event, about, locale))
 }
 
-/// Tells the phones of a booking that the place has closed its day, or what is left of it from an instant on.
-pub fn of_closed_day(
-    app: &App,
-    phones: &[Phone],
-    about: &About<'_>,
-    (from, reason): (Option<DateTime<Utc>>, &Localised),
-    locale: Locale,
-) -> Vec<Vec<u8>> {
+/// That the place has closed the day of a booking, or what is left of it from an instant on.
+pub fn closed_day(about: &About<'_>, (from, reason): (Option<DateTime<Utc>>, &Localised), locale: Locale) -> String {
     let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
     let (link, phone) = (&about.manage_link, &about.place.phone);
     let closed = from.map_or_else(
@@ -122,13 +116,12 @@ pub fn of_closed_day(
     let until = locale.deadline(end_of_day(about.starts_at));
     let why =
         closing_reason(reason, locale).map_or_else(String::new, |reason| say!(locale, "：{reason}", ": {reason}"));
-    let text = say!(
+    say!(
         locale,
         "【惠民】{place}{closed}{why}。您 {when} 的{name}预约办不了了，请在 {until} 前改到别的时间或取消，也可以打电话 {phone}：{link}",
         "[Huimin] {place} {closed}{why}. Your {name} on {when} cannot take place. Please choose another time or cancel by \
          {until}, or call {phone}: {link}"
-    );
-    sealed(app, phones, &text)
+    )
 }
 
 /// Tells the phones of a booking that its day, of which they were told that it is closed, is not.
@@ -183,7 +176,8 @@ pub fn warn_of_duplicate(app: &App, phones: &[Phone], bookable: &Bookable, local
     sealed(app, phones, &text)
 }
 
-fn sealed(app: &App, phones: &[Phone], text: &str) -> Vec<Vec<u8>> {
+/// A text to each phone.
+pub(in crate::appointments) fn sealed(app: &App, phones: &[Phone], text: &str) -> Vec<Vec<u8>> {
     phones.iter().map(|phone| Message::new(phone, text.to_owned()).seal(app.keys())).collect()
 }
 

@@ -5,7 +5,7 @@ use shared::appointments::{HoldId, day::NO_REASON};
 use shared::localised::Localised;
 use sqlx::AnyConnection;
 
-use super::{Kind, SlotChange};
+use super::SlotChange;
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
 use crate::appointments::booking::messages;
@@ -22,6 +22,13 @@ use crate::outbox;
 pub(super) struct Notice {
     subject: String,
     sealed: Vec<Vec<u8>>,
+}
+
+impl Notice {
+    /// One for each phone.
+    pub(super) fn texts(&self) -> usize {
+        self.sealed.len()
+    }
 }
 
 /// Composes what is sent to the phones of everybody booked in the slots that close.
@@ -76,11 +83,8 @@ fn notice(
     let (Some(reference), Some(people)) = (record.reference, &record.people) else { return Ok(None) };
     let phones = bookable.open(app.keys(), &record.id, people)?.phones();
     let about = messages::About::of(app, bookable, reference, record, point);
-    let from = match change.kind {
-        Kind::CloseFrom(from) => Some(from),
-        Kind::Close | Kind::Capacity(_) => None,
-    };
-    let sealed = messages::of_closed_day(app, &phones, &about, (from, &change.reason), record.locale);
+    let text = messages::closed_day(&about, (change.kind.first(), &change.reason), record.locale);
+    let sealed = messages::sealed(app, &phones, &text);
     Ok(Some(Notice { subject: record.subject(), sealed }))
 }
 

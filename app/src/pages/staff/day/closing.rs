@@ -28,7 +28,7 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
     let lines = [
         (waiting, say!(locale, "{waiting} 个还在等候", "{waiting} still wait")),
         (parked, say!(locale, "{parked} 个暂放", "{parked} are set aside")),
-        (not_come, say!(locale, "{not_come} 个约了没有来", "{not_come} booked and did not come")),
+        (not_come, say!(locale, "{not_come} 个约了没有到", "{not_come} booked and did not come")),
         (to_come, say!(locale, "{to_come} 个约的时间还没到", "{to_come} are booked for a time that is still to come")),
     ];
     let lines = lines.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| view! { <li>{words}</li> });
@@ -54,7 +54,7 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
             <ul>{lines}</ul>
             <p>
                 {locale.say(
-                    "他们留在名单上，不会自动改成没有来，也不发短信。结果以后只能由大厅负责人写明理由，在",
+                    "他们留在名单上，不会自动标记未到，也不发短信。结果以后只能由大厅负责人写明理由，在",
                     "They stay on the sheet: nobody becomes a no-show by itself, and no text goes out. What came of them is \
                      then entered by the office manager only, with a reason: ",
                 )}

@@ -169,7 +169,7 @@ pub fn no_show(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> AnyVi
         {tells(row, locale, told_so)}
         <button class="act act-taking">{telling(row, locale, locale.say("标记未到", "Mark as no-show"))}</button>
     };
-    asking(seen, row, (ActName::NoShow, ""), locale.say("没有来…", "Nobody came…"), body.into_any())
+    asking(seen, row, (ActName::NoShow, ""), locale.say("未到…", "No-show…"), body.into_any())
 }
 
 /// Until when nobody can say so.
@@ -245,7 +245,7 @@ fn refuse(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) -> Option<Any
         view! {
             <label class="pick">
                 <input type="radio" name="ground" value=ground.to_string() />
-                {words}
+                <span>{words}</span>
             </label>
         }
     });
@@ -285,7 +285,7 @@ fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {
         view! {
             <label class="pick">
                 <input type="radio" name="counter" value=other.id.to_string() checked=place == 0 />
-                {seen.sign(other.id)}
+                <span>{seen.sign(other.id)}</span>
             </label>
         }
     });

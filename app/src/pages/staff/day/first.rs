@@ -37,7 +37,7 @@ pub fn call(seen: &Seen<'_>, row: &Row) -> AnyView {
         view! {
             <label class="pick">
                 <input type="radio" name=FIRST value=name />
-                {words}
+                <span>{words}</span>
             </label>
         }
     });

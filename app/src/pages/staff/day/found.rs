@@ -53,15 +53,16 @@ impl Found {
                 let number = ticket(number);
                 say!(
                     locale,
-                    "{day}没有 {number} 号。号只在当天有用，别的日子请用预约号或者证件号找。",
+                    "{day}没有 {number} 号。号只在当天有用，别的日子请用预约号或者证件号找；按尾号找不到人，手机和证件号要输完整。",
                     "There is no ticket {number} on this day ({day}). Tickets are of one day: for others, look by reference \
-                     or document."
+                     or document. Nobody is found by the end of a number: type the whole phone or document."
                 )
             }
             Through::Bookings(Looked::Nowhere) => locale
                 .say(
-                    "没有找：这不像号、预约号、手机或者证件号。按名字找不到人。",
-                    "Nothing was looked for: this is no ticket, reference, phone or document. Nobody is found by name.",
+                    "没有找：这不像号、预约号、手机或者证件号。按名字、按尾号都找不到人。",
+                    "Nothing was looked for: this is no ticket, reference, phone or document. Nobody is found by name, or by the \
+                     end of a number.",
                 )
                 .to_owned(),
             Through::Bookings(Looked::EveryDay) => locale

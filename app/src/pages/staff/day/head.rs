@@ -32,15 +32,19 @@ pub fn draw(seen: &Seen<'_>) -> AnyView {
 
 /// Whatever does not belong to one's own counter, which stands before it.
 pub fn tools(seen: &Seen<'_>, typed: &str) -> AnyView {
-    let comes_in = seen.may.work && seen.is_today() && !seen.sheet.counts_as_closed;
     view! {
         <div class="desk-tools">
-            {comes_in.then(|| (check_in(seen), walk_in(seen)))}
+            {comes_in(seen).then(|| (check_in(seen), walk_in(seen)))}
             {search(seen, typed)}
             {seen.may.book.then(|| book(seen))}
         </div>
     }
     .into_any()
+}
+
+/// Whether somebody may be checked in and called here and now.
+fn comes_in(seen: &Seen<'_>) -> bool {
+    seen.may.work && seen.is_today() && !seen.sheet.counts_as_closed
 }
 
 /// A task of the office, where there is one.
@@ -59,15 +63,17 @@ fn untold(seen: &Seen<'_>) -> Option<AnyView> {
 fn date(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
     let today = shared::calendar::shanghai_date(seen.now);
+    // Each day begins with the list that it begins with.
+    let on_day = |day: Option<chrono::NaiveDate>| {
+        seen.way(|asked| *asked = Asked { date: day, show: Show::default(), page: None, ..asked.clone() })
+    };
     let turn = |day: Option<chrono::NaiveDate>, text: &'static str| {
         day.map(|day| {
-            let href = seen.way(|asked| asked.date = (day != today).then_some(day));
-            view! { <a class="turn" href=href>{text}</a> }
+            view! { <a class="turn" href=on_day(Some(day).filter(|day| *day != today))>{text}</a> }
         })
     };
     let back = (!seen.is_today()).then(|| {
-        let href = seen.way(|asked| asked.date = None);
-        view! { <a class="turn" href=href>{locale.say("回到今天", "Today")}</a> }
+        view! { <a class="turn" href=on_day(None)>{locale.say("回到今天", "Today")}</a> }
     });
     view! {
         <p class="desk-date">
@@ -237,26 +243,32 @@ fn live(seen: &Seen<'_>) -> AnyView {
 
 /// What is listed, and beside it the place where something new is told.
 pub fn states(seen: &Seen<'_>) -> AnyView {
-    let locale = seen.locale();
-    let states = Show::ALL.into_iter().filter_map(|show| {
-        // Counted from the very rows that are listed.
-        let count = seen.listed(show).count();
-        if show == Show::Outside && count == 0 && seen.asked.show != show {
-            return None;
-        }
-        let current = (seen.asked.show == show && seen.asked.q.is_none()).then_some("true");
+    // Counted from the very rows that are listed.
+    let counted = Show::ALL.map(|show| (show, seen.listed(show).count()));
+    // On another day nobody waits, unless they were left so.
+    let is_offered = |show: Show, count: usize| match show {
+        _ if show == seen.show() => true,
+        Show::Outside => count > 0,
+        _ if seen.is_today() => true,
+        Show::Now => false,
+        Show::Waiting | Show::AtCounter | Show::Parked => count > 0,
+        Show::Booked | Show::Done | Show::All => true,
+    };
+    let offered = counted.into_iter().filter(|(show, count)| is_offered(*show, *count));
+    let states = offered.map(|(show, count)| {
+        let current = (seen.show() == show && seen.asked.q.is_none()).then_some("true");
         let href = seen.way(|asked| {
             asked.show = show;
             asked.page = None;
             asked.q = None;
         });
-        Some(view! {
+        view! {
             <li>
                 <a href=href aria-current=current>
-                    {show.words(locale)} " " <span class="count">{count}</span>
+                    {seen.list_words(show)} " " <span class="count">{count}</span>
                 </a>
             </li>
-        })
+        }
     });
     view! {
         <div class="desk-line">
@@ -268,20 +280,21 @@ pub fn states(seen: &Seen<'_>) -> AnyView {
 }
 
 /// What the keys do; a script that can be switched off reads them (WCAG 2.1.4).
-pub fn keys(locale: Locale) -> AnyView {
+pub fn keys(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    let hall = [("n", locale.say("到“叫下一个”", "go to “Call the next”")), ("s", locale.say("签到", "check in"))];
     let keys = [
-        ("n", locale.say("到“叫下一个”", "go to “Call the next”")),
         ("/", locale.say("查找", "find")),
-        ("s", locale.say("签到", "check in")),
         ("u", locale.say("撤销，马上生效", "undo, at once")),
         ("r", locale.say("更新", "update")),
         ("?", locale.say("到这些键的说明", "come here")),
     ];
+    let keys = hall.into_iter().filter(|_| comes_in(seen)).chain(keys);
     let keys = keys.map(|(key, does)| view! { <span><kbd>{key}</kbd> " " {does}</span> });
     view! {
         <div class="keys off-paper" id="keys" tabindex="-1" hidden>
             <p>{locale.say("快捷键", "Keys")}</p>
-            {keys.into_iter().collect_view()}
+            {keys.collect_view()}
             <button
                 class="act"
                 type="button"

@@ -61,7 +61,7 @@ pub fn unfinished(seen: &Seen<'_>, locale: Locale) -> String {
     let states = StateName::ALL.iter().filter(|state| !state.is_over()).map(|state| (*state, count(*state)));
     let states = states.filter(|(_, count)| *count > 0).map(|(state, count)| {
         let words = match state {
-            StateName::Booked => locale.say("没有来", "did not come"),
+            StateName::Booked => locale.say("没有到", "did not come"),
             StateName::Arrived => locale.say("等候", "waiting"),
             state => state.words(locale),
         };

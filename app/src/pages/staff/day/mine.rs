@@ -18,7 +18,7 @@ use super::{
 };
 use crate::components::{empty::Empty, notice::Tone, tag::Tag};
 
-/// The whole column; nothing where there is no counter to sit at, as on another day.
+/// The whole column; on another day only whoever of it is still at my counter, and what can be undone.
 pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
     let locale = seen.locale();
     if !seen.may.work {
@@ -27,6 +27,9 @@ pub fn draw(seen: &Seen<'_>, line: &Line, beside: Beside) -> AnyView {
     let goes_on = seen.is_today() && !seen.sheet.counts_as_closed;
     let Some(mine) = seen.mine() else { return if goes_on { choose(seen) } else { just_now(seen) } };
     let visit = mine.visit.as_ref().and_then(|id| seen.row(id));
+    if visit.is_none() && !seen.is_today() {
+        return just_now(seen);
+    }
     let first = line.0.first().filter(|_| goes_on && visit.is_none() && mine.state != CounterState::Break);
     let first = first.and_then(|waits| Some((seen.row(&waits.visit)?, waits.why)));
     let lets_go = seen.has_let_go() && visit.is_none();

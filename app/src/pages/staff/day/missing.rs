@@ -65,7 +65,7 @@ fn all(papers: Vec<(Paper, String)>) -> AnyView {
         view! {
             <label class="pick">
                 <input type="checkbox" name="paper" value=paper.to_string() />
-                {words}
+                <span>{words}</span>
             </label>
         }
     });

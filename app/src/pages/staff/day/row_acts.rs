@@ -64,7 +64,7 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
     let rest: Vec<_> = undo.into_iter().chain(rest).collect();
     let more = (!rest.is_empty()).then(|| {
         view! {
-            <details class="more">
+            <details class="more" name="more">
                 <summary>
                     {locale.say("更多", "More")}
                     <span class="hidden-visually">{format!(" {}", act::called(row, locale))}</span>

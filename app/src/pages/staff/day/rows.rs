@@ -33,13 +33,13 @@ pub fn lists(seen: &Seen<'_>, line: &Line, found: Option<&Found>) -> AnyView {
         let head = (seen.locale().say("找到的", "Found"), "found", found.rows.len());
         return list(seen, line, head, rows, None, empty);
     }
-    let lists: Vec<_> = match seen.asked.show {
+    let lists: Vec<_> = match seen.show() {
         Show::Now => vec![Show::Waiting, Show::Parked, Show::Booked, Show::Done],
         Show::All => vec![Show::Waiting, Show::AtCounter, Show::Parked, Show::Booked, Show::Done],
         one => vec![one],
     };
     let lists = lists.into_iter().map(|show| {
-        let whole = seen.asked.show != Show::Now || show == Show::Waiting || show == Show::Parked;
+        let whole = seen.show() != Show::Now || show == Show::Waiting || show == Show::Parked;
         one(seen, line, show, whole)
     });
     lists.collect_view().into_any()
@@ -57,11 +57,17 @@ fn one(seen: &Seen<'_>, line: &Line, show: Show, whole: bool) -> AnyView {
         }
         _ => {}
     }
-    if show == Show::Parked && rows.is_empty() && seen.asked.show != Show::Parked {
+    // That nobody waits is worth a word today only.
+    let is_said = match show {
+        Show::Parked => false,
+        Show::Booked => true,
+        _ => seen.is_today(),
+    };
+    if rows.is_empty() && seen.show() != show && !is_said {
         return ().into_any();
     }
     let all = rows.len();
-    let rest = if seen.asked.show == show && all > AT_A_TIME {
+    let rest = if seen.show() == show && all > AT_A_TIME {
         let page = seen.asked.page.unwrap_or(1).clamp(1, all.div_ceil(AT_A_TIME));
         let turns = turns(seen, show, &rows, page);
         rows = rows.into_iter().skip((page - 1) * AT_A_TIME).take(AT_A_TIME).collect();
@@ -79,7 +85,8 @@ fn one(seen: &Seen<'_>, line: &Line, show: Show, whole: bool) -> AnyView {
         })
     };
     let empty = match show {
-        Show::Waiting => locale.say("现在没有人等候。", "Nobody is waiting."),
+        Show::Waiting if seen.is_today() => locale.say("现在没有人等候。", "Nobody is waiting."),
+        Show::Waiting => locale.say("没有人留在等候里。", "Nobody was left waiting."),
         Show::Booked => {
             locale.say("约了这一天的都到了，或者没有人约。", "Whoever booked for this day has come, or nobody has.")
         }
@@ -90,7 +97,7 @@ fn one(seen: &Seen<'_>, line: &Line, show: Show, whole: bool) -> AnyView {
         }
         Show::Now | Show::Done | Show::All => locale.say("还没有办完的。", "No visit is over yet."),
     };
-    list(seen, line, (show.words(locale), show.name(), all), rows, rest, empty.to_owned())
+    list(seen, line, (seen.list_words(show), show.name(), all), rows, rest, empty.to_owned())
 }
 
 /// The pages of a long list, each by the time of its first row.
@@ -255,6 +262,14 @@ pub fn state(seen: &Seen<'_>, row: &Row) -> String {
     }
     if row.given_back {
         return given_back(seen.locale()).to_owned();
+    }
+    if row.state.kind() == StateName::Booked && shanghai_date(row.starts_at) == seen.date {
+        if seen.is_to_come() {
+            return seen.locale().say("已预约", "booked").to_owned();
+        }
+        if seen.is_past() {
+            return seen.locale().say("没有到", "did not come").to_owned();
+        }
     }
     state_words(seen.locale(), &row.state, service_of(seen, row), |counter| seen.sign(counter))
 }

@@ -156,6 +156,34 @@ impl<'a> Seen<'a> {
         self.date == shanghai_date(self.now)
     }
 
+    /// Which visits are listed: of another day nothing is now.
+    pub fn show(&self) -> Show {
+        match self.asked.show {
+            Show::Now if !self.is_today() => Show::All,
+            show => show,
+        }
+    }
+
+    /// What a list is called: who is booked for another day is not awaited yet, and whoever has not come by its end is no more.
+    pub fn list_words(&self, show: Show) -> &'static str {
+        let locale = self.locale();
+        match show {
+            Show::Booked if self.is_to_come() => locale.say("已预约", "Booked"),
+            Show::Booked if self.is_past() => locale.say("没有到", "Did not come"),
+            show => show.words(locale),
+        }
+    }
+
+    /// Whether the day has not begun.
+    pub fn is_to_come(&self) -> bool {
+        self.date > shanghai_date(self.now)
+    }
+
+    /// Whether nobody comes any more.
+    pub fn is_past(&self) -> bool {
+        self.date < shanghai_date(self.now) || self.sheet.counts_as_closed
+    }
+
     /// The counter where this person sits.
     pub fn mine(&self) -> Option<&Counter> {
         self.sheet.counters.iter().find(|counter| counter.clerk.as_ref() == Some(self.staff.person()))

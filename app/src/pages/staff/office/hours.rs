@@ -53,6 +53,8 @@ use crate::{
     visit::Visit,
 };
 
+pub use self::again::listed;
+
 const PAGE: &str = "/staff/office/hours";
 
 /// This page of one service at one place of an office, without the language prefix.
@@ -104,6 +106,12 @@ pub async fn show(
     Extension(bookable): Extension<BookableServices>,
     Query(asked): Query<Pairs>,
 ) -> Result<Response, Rejection> {
+    if value(&asked, "of").is_none() {
+        // Which service is chosen on the page before.
+        let office = super::office(&app, &staff, &asked).await?.id;
+        let list = with_query(super::services::PAGE, [("office", office.as_str())]);
+        return Ok(Redirect::to(&visit.url(&list)).into_response());
+    }
     let there = there(&app, &staff, &asked).await?;
     let told = Told { done: value(&asked, "done").is_some(), ..Told::default() };
     Ok(draw(&app, &visit, (&staff, &bookable), &there, told).await?)
@@ -165,12 +173,7 @@ async fn take(app: &App, staff: &Staff, there: &There, sent: &Pairs) -> Result<O
         "save" | "save-tell" => {
             let seen = Seen::parse(value(sent, "effect").unwrap_or_default());
             let change = (change, read, seen);
-            let outcome = if pressed == "save-tell" {
-                planned::change_and_tell(app, staff, at, change, now).await?
-            } else {
-                planned::change(app, staff, at, change, now).await?
-            };
-            Ok(match outcome {
+            Ok(match planned::change(app, staff, at, change, pressed == "save-tell", now).await? {
                 Outcome::Made => None,
                 // It has changed since: looked at once more.
                 Outcome::Unseen(effect) => Some(Told { effect: Some(effect), ..Told::default() }),

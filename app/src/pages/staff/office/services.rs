@@ -2,6 +2,7 @@
 //! whoever manages it.
 
 mod calling;
+mod closing;
 mod described;
 mod offered;
 mod offering;
@@ -43,7 +44,7 @@ use crate::{
     visit::Visit,
 };
 
-pub(super) const PAGE: &str = "/staff/office/services";
+pub(in crate::pages::staff) const PAGE: &str = "/staff/office/services";
 
 /// What the page says beside what there is.
 #[derive(Default)]
@@ -54,11 +55,20 @@ struct Told {
     errors: FieldErrors,
     /// What switching off would do, seen before it is done.
     effect: Option<Effect>,
+    /// What those are told who are booked where it closes, as the first of them reads it.
+    text: Option<String>,
     /// Tickets of those who are in the hall meanwhile, where it is for the rest of today.
     in_hall: Vec<u32>,
     problem: Option<Problem>,
     /// A place as somebody else has described it meanwhile.
     overtaken: bool,
+}
+
+/// What became of a press.
+enum Taken {
+    /// Where the page goes on, without the language prefix.
+    Done(String),
+    Shown(Told),
 }
 
 impl Told {
@@ -81,7 +91,7 @@ pub async fn show(
     Query(asked): Query<Pairs>,
 ) -> Result<Response, Rejection> {
     let office = super::office(&app, &staff, &asked).await?;
-    let done = value(&asked, "done").is_some();
+    let done = closing::done(&visit, &office, &asked).or_else(|| saved(visit.locale, &asked));
     Ok(draw(&app, &visit, (&staff, &bookable), &office, (done, Told::default())).await?)
 }
 
@@ -94,46 +104,50 @@ pub async fn submit(
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Rejection> {
     let office = super::office(&app, &staff, &asked).await?;
-    let mut told = match take(&app, &staff, &office, &typed).await {
-        Ok(None) => {
-            let there = address(PAGE, [("office", office.id.as_str()), ("done", "1")]);
-            return Ok(Redirect::to(&visit.url(&there)).into_response());
-        }
-        Ok(Some(told)) => told,
+    let mut told = match take(&app, (&staff, visit.locale), &office, &typed).await {
+        Ok(Taken::Done(there)) => return Ok(Redirect::to(&visit.url(&there)).into_response()),
+        Ok(Taken::Shown(told)) => told,
         Err(error) => {
             let (errors, problem) = told::read(error)?;
             Told { errors, problem, ..Told::default() }
         }
     };
     told.typed = typed;
-    Ok(draw(&app, &visit, (&staff, &bookable), &office, (false, told)).await?)
+    Ok(draw(&app, &visit, (&staff, &bookable), &office, (None, told)).await?)
 }
 
-/// One press: `describe`, `preview`, `switch-off`, `preview-today`, `close-today`, `offer`, `calling`. None where it is done.
-async fn take(app: &App, staff: &Staff, office: &Office, typed: &Pairs) -> Result<Option<Told>, Error> {
+/// One press: `describe`, `preview`, `switch-off`, `preview-today`, `close-today`, `offer`, `calling`.
+async fn take(app: &App, (staff, locale): (&Staff, Locale), office: &Office, typed: &Pairs) -> Result<Taken, Error> {
     let now = app.now();
     match value(typed, "do").unwrap_or_default() {
         "describe" => {
             let (id, said) = described::read(typed)?;
             let seen = value(typed, "seen").unwrap_or_default();
-            Ok(match places::change(app, staff, &id, (&said, seen), now).await? {
-                Change::Made => None,
-                Change::Overtaken(_) => Some(Told { overtaken: true, ..Told::default() }),
-            })
+            if let Change::Overtaken(_) = places::change(app, staff, &id, (&said, seen), now).await? {
+                return Ok(Taken::Shown(Told { overtaken: true, ..Told::default() }));
+            }
         }
-        "offer" => {
-            offering::take(app, staff, typed).await?;
-            Ok(None)
+        "offer" => offering::take(app, staff, typed).await?,
+        act @ ("preview" | "switch-off") => {
+            let change = offered::read(typed, now)?;
+            return closing::take(app, (staff, locale), (change, office), (typed, act == "switch-off")).await;
         }
-        act @ ("preview" | "switch-off") => offered::take(app, staff, typed, act == "switch-off").await,
-        act @ ("preview-today" | "close-today") => rest_of_day::take(app, staff, typed, act == "close-today").await,
+        act @ ("preview-today" | "close-today") => {
+            let change = rest_of_day::read(typed, now)?;
+            return closing::take(app, (staff, locale), (change, office), (typed, act == "close-today")).await;
+        }
         "calling" => {
             let (from, rule) = calling::read(typed).read(now)?;
             rules::set(app, staff, &office.id, (from, &rule), now).await?;
-            Ok(None)
         }
-        _ => Err(Problem::Malformed.into()),
+        _ => return Err(Problem::Malformed.into()),
     }
+    Ok(Taken::Done(address(PAGE, [("office", office.id.as_str()), ("done", "1")])))
+}
+
+fn saved(locale: Locale, asked: &Pairs) -> Option<AnyView> {
+    value(asked, "done")?;
+    Some(view! { <Notice tone=Tone::Success live=true title=locale.say("已经保存", "Saved") /> }.into_any())
 }
 
 async fn draw(
@@ -141,7 +155,7 @@ async fn draw(
     visit: &Visit,
     (staff, bookable): (&Staff, &BookableServices),
     office: &Office,
-    (done, told): (bool, Told),
+    (done, told): (Option<AnyView>, Told),
 ) -> Result<Response, Error> {
     let (locale, now) = (visit.locale, app.now());
     let all: Vec<PlaceSaid> = places::list(app, staff, &office.id).await?;
@@ -170,7 +184,6 @@ async fn draw(
             </div>
         }
     });
-    let done = done.then(|| view! { <Notice tone=Tone::Success live=true title=locale.say("已经保存", "Saved") /> });
     let title = say!(locale, "{}：地点、服务与叫号", "{}: places, services and calling", office.name.say(locale));
     let action = visit.url(&address(PAGE, [("office", office.id.as_str())]));
     let back = visit.url(&super::here(office));

@@ -34,6 +34,7 @@ use super::{
 };
 use crate::{
     components::{
+        back_link::BackLink,
         error_summary::ErrorSummary,
         notice::{Notice, Tone},
     },
@@ -145,7 +146,7 @@ async fn draw(
     Ok(draw::staff(visit, status, &title, || {
         view! {
             <div class="flow column">
-                <p><a href=back>{locale.say("回到今天的名单", "Back to today's sheet")}</a></p>
+                <BackLink href=back text=locale.say("回到今天的名单", "Back to today's sheet") />
                 <ErrorSummary locale=locale messages=messages />
                 {problem}
                 {done}
@@ -159,7 +160,7 @@ async fn draw(
                     )}
                 </p>
                 {empty}
-                <ul class="sign-rows" role="list">{services}</ul>
+                <ul class="paper-lines" role="list">{services}</ul>
             </div>
         }
     }))

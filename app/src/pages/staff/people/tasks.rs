@@ -6,7 +6,7 @@ use server::{
     App, Error,
     staff::{
         authority::Staff,
-        people::{Entry, People},
+        people::{Entry, People, State},
         proposal::{self, Decision, Proposal},
         roles::Ending,
         scopes::Scopes,
@@ -62,7 +62,10 @@ impl Pressed {
 /// What was just done, by the query of the page.
 pub(super) fn done(visit: &Visit) -> Option<&'static str> {
     match visit.query.as_deref()? {
-        "done=approved" => Some(visit.say("已经同意，岗位生效了", "Approved: the role holds")),
+        "done=approved" => Some(visit.say(
+            "已经同意，岗位生效了；还没设置账号的，请当面发邀请码",
+            "Approved: the role holds. If their account is not set up, hand them an invitation",
+        )),
         "done=declined" => {
             Some(visit.say("没有授予，提议已经了结", "The role was not given, and the proposal is closed"))
         }
@@ -124,6 +127,36 @@ pub(super) fn ending(locale: Locale, ending: &Ending) -> AnyView {
         "{by} proposed on {at} to take it back; it ends once another administrator does so too, by {until}"
     );
     view! { <p class="soft">{text}</p> }.into_any()
+}
+
+/// Whoever has a role and nothing to set an account up with, so that somebody makes the invitation.
+pub(super) fn uninvited(visit: &Visit, staff: &Staff, people: &People, now: DateTime<Utc>) -> Option<AnyView> {
+    let locale = visit.locale;
+    let needs_one = |entry: &&Entry| {
+        let waits = entry.state == State::InvitationOver && entry.person != *staff.person();
+        waits && entry.live_roles(now).next().is_some() && entry.is_managed_by(staff, &people.scopes, now)
+    };
+    let rows = people.entries.iter().filter(needs_one).map(|entry| {
+        let name = format!("{}（{}）", entry.who.name.as_str(), entry.account);
+        view! { <li><a href=visit.url(&format!("{PAGE}/{}", entry.account))>{name}</a></li> }
+    });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="flow people-tasks" aria-labelledby="uninvited">
+                <h2 id="uninvited">{locale.say("还要发邀请码", "Still to be invited")}</h2>
+                <p class="soft">
+                    {locale.say(
+                        "岗位已经有了，账号还没设置，也没有有效的邀请码。请本人带身份证来，当面发给他们。",
+                        "They have a role, no account that is set up, and no invitation. Have them come with their identity card, and \
+                         hand them one.",
+                    )}
+                </p>
+                <ul>{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// One proposal: what it is, and what can be said to it.

@@ -179,7 +179,7 @@ pub(super) fn draw(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
                     {locale.say("更正结果…", "Correct the outcome…")}
                     <span class="hidden-visually">{format!(" {number}")}</span>
                 </summary>
-                <form class="ask-body flow" method="post" action=opened.itself() novalidate>
+                <form class="ask-body correcting flow" method="post" action=opened.itself() novalidate>
                     {opened.aside_field()}
                     <input type="hidden" name="press" value=press />
                     <input type="hidden" name="version" value=row.version.to_string() />
@@ -246,14 +246,16 @@ fn ground(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
         grounds.into_iter().map(|(ground, words)| ChoiceOption::new(ground.to_string(), words)).collect();
     (!answers.is_empty()).then(|| {
         view! {
-            <Choice
-                locale=locale
-                name="ground"
-                legend=locale.say("不予办理的，因为什么", "If refused: on which ground")
-                answers=answers
-                chosen=correct.ground.clone()
-                error=message_at(&correct.messages, "ground")
-            />
+            <div class="for-refused">
+                <Choice
+                    locale=locale
+                    name="ground"
+                    legend=locale.say("不予办理的，因为什么", "If refused: on which ground")
+                    answers=answers
+                    chosen=correct.ground.clone()
+                    error=message_at(&correct.messages, "ground")
+                />
+            </div>
         }
         .into_any()
     })
@@ -272,13 +274,13 @@ fn papers(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
         view! {
             <label class="pick">
                 <input type="checkbox" id=id name="paper" checked=correct.papers.contains(&paper) value=paper />
-                {words}
+                <span>{words}</span>
             </label>
         }
     });
     Some(
         view! {
-            <fieldset>
+            <fieldset class="for-to-return">
                 <legend>{locale.say("补材料的，还缺什么", "If to return: what is missing")}</legend>
                 {error.map(|error| view! { <p class="error">{error}</p> })}
                 {boxes.collect_view()}

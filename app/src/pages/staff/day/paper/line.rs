@@ -96,7 +96,7 @@ fn ending(seen: &Seen<'_>, typed: &Typed, messages: &[FieldMessage]) -> AnyView 
     let done = of.map_or(crate::appointments::service::AtCounter::PLAIN.done, |of| of.done).say(locale);
     let mut options = vec![(String::new(), locale.say("（没有记）", "(nothing written)").to_owned())];
     if typed.visit.as_ref().is_some_and(|(visit, _)| seen.row(visit).is_none_or(|row| !row.excused)) {
-        options.push(("no_show".to_owned(), locale.say("没来", "did not come").to_owned()));
+        options.push(("no_show".to_owned(), locale.say("未到", "no-show").to_owned()));
     }
     options.push(("registered".to_owned(), say!(locale, "办结：{done}", "done: {done}")));
     options.push(("left".to_owned(), locale.say("走了，没办", "left unserved").to_owned()));
@@ -155,7 +155,7 @@ fn papers(seen: &Seen<'_>, typed: &Typed) -> Option<AnyView> {
         view! {
             <label class="pick">
                 <input type="checkbox" name=name.clone() value=paper checked=ticked />
-                {words}
+                <span>{words}</span>
             </label>
         }
     });

@@ -92,7 +92,7 @@ pub fn draw(sheet: &Sheet<'_>, status: StatusCode) -> Response {
                         locale=locale
                         name="tell"
                         label=locale.say(
-                            "照常发短信（没来、不予办理、补材料、没有办完）",
+                            "照常发短信（未到、不予办理、补材料、没有办完）",
                             "Send the usual texts (no-show, refused, to return, not completed)",
                         )
                         ticked=tell

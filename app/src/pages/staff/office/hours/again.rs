@@ -1,8 +1,9 @@
-//! Whoever is still booked on a day that was closed and is open again: whom to tell, and who was told.
+//! Bookings that a change of hours touches, each a link to its day; and whoever is still booked on a day that was closed and is
+//! open again: whom to tell, and who was told.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use server::appointments::hours::OpenAgain;
+use server::appointments::{closure::Affected, hours::OpenAgain};
 use shared::{appointments::BookingReference, calendar::shanghai_date, say, staff::OfficeId};
 
 use crate::{
@@ -14,8 +15,24 @@ use crate::{
 /// The press that tells whoever was not told.
 pub const TELL: &str = "tell";
 
+/// Bookings whose numbers are listed; of the others it is said how many they are.
+const LISTED: usize = 20;
+
+/// The first bookings that a change touches, and how many others there are.
+pub fn listed(visit: &Visit, office: &OfficeId, bookings: &[Affected]) -> Option<AnyView> {
+    let locale = visit.locale;
+    let more = bookings.len().saturating_sub(LISTED);
+    let list = bookings.iter().take(LISTED).map(|booking| {
+        let when = words::short_moment(locale, booking.starts_at);
+        view! { <li>{when} " · " {on_its_day(visit, office, (booking.reference, booking.starts_at))}</li> }
+    });
+    let list = list.collect_view();
+    let more = (more > 0).then(|| view! { <p>{say!(locale, "还有 {more} 个。", "And {more} more.")}</p> });
+    (!bookings.is_empty()).then(|| view! { <ul>{list}</ul> {more} }.into_any())
+}
+
 /// A booking by its number, which leads to it on the sheet of its day.
-pub fn on_its_day(visit: &Visit, office: &OfficeId, (reference, at): (BookingReference, DateTime<Utc>)) -> AnyView {
+fn on_its_day(visit: &Visit, office: &OfficeId, (reference, at): (BookingReference, DateTime<Utc>)) -> AnyView {
     let asked = Asked {
         office: Some(office.clone()),
         date: Some(shanghai_date(at)),

@@ -155,15 +155,7 @@ fn own(page: &Page<'_>) -> AnyView {
                     {page.field((OWN, "from", "date"), locale.say("哪一天", "Which day"), "")}
                 </div>
                 {lines}
-                <div class="paper-fields">
-                    {page.field((OWN, "reason_zh", "text"), locale.say("原因", "Reason in Chinese"), "")}
-                    {page.field((OWN, "reason_en", "text"), locale.say("英文原因（可以不写）", "Reason in English (optional)"), "")}
-                </div>
-                <p class="acts">
-                    <button class=page.look_first() name="do" value="preview">
-                        {locale.say("先看看效果", "See the effect first")}
-                    </button>
-                </p>
+                {why(page, OWN)}
             </form>
         </details>
     }
@@ -191,16 +183,27 @@ fn form(page: &Page<'_>) -> AnyView {
                         <label for=id.clone()>{locale.say("按星期几的时间", "Hours of which weekday")}</label>
                         <select class="input" id=id.clone() name="weekday">{weekdays}</select>
                     </div>
-                    {page.field((LIKE, "reason_zh", "text"), locale.say("原因", "Reason in Chinese"), "")}
-                    {page.field((LIKE, "reason_en", "text"), locale.say("英文原因（可以不写）", "Reason in English (optional)"), "")}
                 </div>
-                <p class="acts">
-                    <button class=page.look_first() name="do" value="preview">
-                        {locale.say("先看看效果", "See the effect first")}
-                    </button>
-                </p>
+                {why(page, LIKE)}
             </form>
         </details>
+    }
+    .into_any()
+}
+
+/// The end of a form for one day: why it differs, and the button that shows what follows.
+fn why(page: &Page<'_>, kind: &str) -> AnyView {
+    let locale = page.visit.locale;
+    view! {
+        <div class="paper-fields">
+            {page.field((kind, "reason_zh", "text"), locale.say("原因", "Reason in Chinese"), "")}
+            {page.field((kind, "reason_en", "text"), locale.say("英文原因（可以不写）", "Reason in English (optional)"), "")}
+        </div>
+        <p class="acts">
+            <button class=page.look_first() name="do" value="preview">
+                {locale.say("先看看效果", "See the effect first")}
+            </button>
+        </p>
     }
     .into_any()
 }

@@ -14,7 +14,7 @@ use shared::{
 };
 
 use super::{
-    again::on_its_day,
+    again::listed,
     days::Page,
     typed::{self, GIVE_UP},
 };
@@ -23,11 +23,7 @@ use crate::{
     pages::staff::day::spans,
     pairs::{Pairs, value},
     visit::Visit,
-    words,
 };
-
-/// Bookings whose numbers are listed; of the others it is said how many they are.
-const LISTED: usize = 20;
 
 /// What holds now, and what is to come.
 pub fn weeks(page: &Page<'_>) -> AnyView {
@@ -130,7 +126,7 @@ pub fn effect(visit: &Visit, office: &OfficeId, action: &str, (effect, sent): (&
     let tone = if count == 0 && effect.holds == 0 { Tone::Info } else { Tone::Warning };
     let days = effect.days.iter().map(|day| planned(locale, day)).collect_view();
     let sentences = sentences(locale, (effect, is_reopening)).into_iter().map(|sentence| view! { <p>{sentence}</p> });
-    let (sentences, listed) = (sentences.collect_view(), listed(visit, office, effect));
+    let (sentences, listed) = (sentences.collect_view(), listed(visit, office, &effect.bookings));
     let seen = effect.seen().as_str().to_owned();
     let has_told = !effect.told.is_empty();
     let tell = has_told.then(|| {
@@ -241,17 +237,6 @@ fn sentences(locale: Locale, (effect, is_reopening): (&Effect, bool)) -> Vec<Str
         ));
     }
     sentences
-}
-
-fn listed(visit: &Visit, office: &OfficeId, effect: &Effect) -> Option<AnyView> {
-    let (locale, bookings) = (visit.locale, &effect.bookings);
-    let more = bookings.len().saturating_sub(LISTED);
-    let list = bookings.iter().take(LISTED).map(|booking| {
-        let when = words::short_moment(locale, booking.starts_at);
-        view! { <li>{when} " · " {on_its_day(visit, office, (booking.reference, booking.starts_at))}</li> }
-    });
-    let more = (more > 0).then(|| view! { <p>{say!(locale, "还有 {more} 个。", "And {more} more.")}</p> });
-    (!bookings.is_empty()).then(|| view! { <ul>{list.collect_view()}</ul> {more} }.into_any())
 }
 
 fn planned(locale: Locale, day: &DayPlan) -> AnyView {

@@ -4,13 +4,12 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use leptos::prelude::*;
 use server::{
-    App, Error,
-    appointments::closure::{Affected, ClosureError, Effect, Kind, Seen, SlotChange},
+    Error,
+    appointments::closure::{Effect, Kind, SlotChange},
     counter::{
-        offered::{self as services, Hours, Offered},
+        offered::{Hours, Offered},
         office::Office,
     },
-    staff::authority::Staff,
 };
 use shared::{
     calendar::shanghai_date,
@@ -18,11 +17,15 @@ use shared::{
     locale::Locale,
     problem::Problem,
     say,
+    staff::OfficeId,
 };
 
 use super::{
-    super::{hours, reason},
-    Told, day, field, rest_of_day,
+    super::{
+        hours::{self, listed},
+        reason,
+    },
+    Told, closing, day, field, rest_of_day,
 };
 use crate::{
     components::notice::{Notice, Tone},
@@ -30,11 +33,8 @@ use crate::{
     pairs::{Pairs, value},
     site::BookableServices,
     visit::Visit,
-    words,
 };
 
-/// Bookings whose numbers are listed; of the others it is said how many they are.
-const LISTED: usize = 20;
 pub(super) const REASON: &Asked = &Asked::typed(
     "closing_reason_missing",
     ("请写明原因，大家会看到。", "Say why: everybody reads it."),
@@ -42,24 +42,8 @@ pub(super) const REASON: &Asked = &Asked::typed(
 );
 const MOST_DAYS: i64 = 366;
 
-/// Shows what switching off would do, or does it where that was seen.
-pub async fn take(app: &App, staff: &Staff, typed: &Pairs, sure: bool) -> Result<Option<Told>, Error> {
-    let now = app.now();
-    let change = read(typed, now)?;
-    if sure {
-        let seen = Seen::parse(value(typed, "effect").unwrap_or_default());
-        return match services::switch_off(app, staff, change, seen, now).await {
-            Ok(_) => Ok(None),
-            // It has changed since: looked at once more.
-            Err(ClosureError::Unseen(effect)) => Ok(Some(Told { effect: Some(effect), ..Told::default() })),
-            Err(ClosureError::Error(error)) => Err(error),
-        };
-    }
-    let effect = services::preview(app, staff, &change, now).await?;
-    Ok(Some(Told { effect: Some(effect), ..Told::default() }))
-}
-
-fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
+/// The days that somebody wants to close.
+pub fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
     let text = |name: &str| value(typed, name).unwrap_or_default().trim().to_owned();
     let (service, place) = service_at::read(&text("of")).ok_or(Problem::Malformed)?;
     let mut errors = FieldErrors::new();
@@ -158,17 +142,20 @@ fn one(
     });
     let closed = closed.collect_view();
     let is_typed = told.typed(&of, "of").is_some();
-    let effect = told.effect.as_ref().filter(|_| is_typed).map(|effect| shown(locale, effect));
-    let seen = told.effect.as_ref().filter(|_| is_typed).map(|effect| effect.seen().as_str().to_owned());
-    let sure = seen.map(|seen| {
+    let effect = told.effect.as_ref().filter(|_| is_typed);
+    let sure = effect.map(|effect| {
+        let text = if effect.bookings.is_empty() {
+            locale.say("确认停办", "Switch off")
+        } else {
+            locale.say("确认停办，并短信告诉已经约好的人", "Switch off, and tell those who are booked")
+        };
         view! {
-            <input type="hidden" name="effect" value=seen />
-            <button class="act act-taking" name="do" value="switch-off">
-                {locale.say("确认停办，并短信告诉已经约好的人", "Switch off, and tell those who are booked")}
-            </button>
+            <input type="hidden" name="effect" value=effect.seen().as_str().to_owned() />
+            <button class="act act-taking" name="do" value="switch-off">{text}</button>
         }
     });
-    let rest = rest_of_day::draw(visit, action, (&title, offered), told, now);
+    let effect = effect.map(|effect| shown(visit, &office.id, effect, told));
+    let rest = rest_of_day::draw(visit, action, (&office.id, &title, offered), told, now);
     let tomorrow = (shanghai_date(now) + Days::new(1)).to_string();
     let field = |name, zh: &str, en: &str| field(visit, told, (&of, name), locale.say(zh, en), String::new());
     view! {
@@ -213,7 +200,8 @@ fn one(
 }
 
 /// What it would do, and to whom.
-fn shown(locale: Locale, effect: &Effect) -> AnyView {
+fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyView {
+    let locale = visit.locale;
     let Effect { slots, free_places, holds, bookings } = effect;
     let count = bookings.len();
     let tone = if count == 0 && *holds == 0 { Tone::Info } else { Tone::Warning };
@@ -235,29 +223,18 @@ fn shown(locale: Locale, effect: &Effect) -> AnyView {
         );
         view! { <p>{text}</p> }
     });
-    let list = listed(locale, bookings);
+    let (text, list) = (closing::text(locale, told), listed(visit, office, bookings));
     view! {
         <div class="met" tabindex="-1" autofocus role="status">
             <Notice tone=tone title=title>
                 <p>{what}</p>
                 {then}
+                {text}
                 {list}
             </Notice>
         </div>
     }
     .into_any()
-}
-
-/// The first bookings, and how many others there are.
-pub(super) fn listed(locale: Locale, bookings: &[Affected]) -> Option<AnyView> {
-    let more = bookings.len().saturating_sub(LISTED);
-    let list = bookings.iter().take(LISTED).map(|booking| {
-        let when = words::short_moment(locale, booking.starts_at);
-        view! { <li>{format!("{when} · {}", booking.reference)}</li> }
-    });
-    let list = list.collect_view();
-    let more = (more > 0).then(|| view! { <p>{say!(locale, "还有 {more} 个。", "And {more} more.")}</p> });
-    (!bookings.is_empty()).then(|| view! { <ul>{list}</ul> {more} }.into_any())
 }
 
 /// Weekdays with the same hours in one line.

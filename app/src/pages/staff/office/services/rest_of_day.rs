@@ -3,24 +3,26 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::{
-    App, Error,
-    appointments::closure::{ClosureError, Effect, Kind, Seen, SlotChange},
-    counter::offered::{self as services, Offered},
-    staff::authority::Staff,
+    Error,
+    appointments::closure::{Effect, Kind, SlotChange},
+    counter::offered::Offered,
 };
 use shared::{
-    appointments::{closing, opening::clock},
+    appointments::{
+        closing::{from_today, next_quarter},
+        opening::clock,
+    },
     calendar::shanghai_date,
     field::FieldErrors,
-    locale::Locale,
     problem::Problem,
     say,
+    staff::OfficeId,
 };
 
 use super::{
-    super::reason,
-    Told, field,
-    offered::{REASON, listed},
+    super::{hours::listed, reason},
+    Told, closing, field,
+    offered::REASON,
     typed_field,
 };
 use crate::{
@@ -33,30 +35,12 @@ use crate::{
 /// Before the name of what is offered, so that its two forms are told apart.
 const TODAY: &str = "today:";
 
-/// Shows what closing would do, or does it where that was seen.
-pub async fn take(app: &App, staff: &Staff, typed: &Pairs, sure: bool) -> Result<Option<Told>, Error> {
-    let now = app.now();
-    let change = read(typed, now)?;
-    let in_hall = services::in_hall(app, staff, (&change.place, &change.service), now).await?;
-    let effect = if sure {
-        let seen = Seen::parse(value(typed, "effect").unwrap_or_default());
-        match services::switch_off(app, staff, change, seen, now).await {
-            Ok(_) => return Ok(None),
-            // It has changed since: looked at once more.
-            Err(ClosureError::Unseen(effect)) => effect,
-            Err(ClosureError::Error(error)) => return Err(error),
-        }
-    } else {
-        services::preview(app, staff, &change, now).await?
-    };
-    Ok(Some(Told { effect: Some(effect), in_hall, ..Told::default() }))
-}
-
-fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
+/// The rest of today that somebody wants to close.
+pub fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
     let of = value(typed, "of").and_then(|of| of.strip_prefix(TODAY)).unwrap_or_default();
     let (service, place) = service_at::read(of).ok_or(Problem::Malformed)?;
     let mut errors = FieldErrors::new();
-    let from = errors.keep("time", closing::from_today(value(typed, "time").unwrap_or_default(), now));
+    let from = errors.keep("time", from_today(value(typed, "time").unwrap_or_default(), now));
     match (from, reason::read(typed, REASON, &mut errors)) {
         (Some(from), Some(reason)) => {
             let today = shanghai_date(now);
@@ -70,7 +54,7 @@ fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
 pub fn draw(
     visit: &Visit,
     action: &str,
-    (title, offered): (&str, &Offered),
+    (office, title, offered): (&OfficeId, &str, &Offered),
     told: &Told,
     now: DateTime<Utc>,
 ) -> Option<AnyView> {
@@ -79,7 +63,7 @@ pub fn draw(
     if offered.closed.iter().any(|days| days.from <= today && days.since.is_none()) {
         return None;
     }
-    let next = closing::next_quarter(now)?;
+    let next = next_quarter(now)?;
     let of = format!("{TODAY}{}", service_at::write(&offered.point.service, &offered.point.place.id));
     let is_typed = told.typed(&of, "of").is_some();
     let effect = told.effect.as_ref().filter(|_| is_typed);
@@ -92,7 +76,7 @@ pub fn draw(
             </button>
         }
     });
-    let effect = effect.map(|effect| shown(locale, effect, &told.in_hall));
+    let effect = effect.map(|effect| shown(visit, office, effect, told));
     let field = |name, zh: &str, en: &str| field(visit, told, (&of, name), locale.say(zh, en), String::new());
     let from = locale.say("今天几点起", "From which time today");
     Some(
@@ -124,7 +108,8 @@ pub fn draw(
 }
 
 /// What it would do, and to whom; those in the hall apart, whom no text reaches.
-fn shown(locale: Locale, effect: &Effect, in_hall: &[u32]) -> AnyView {
+fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyView {
+    let (locale, in_hall) = (visit.locale, &told.in_hall);
     let Effect { slots, free_places, holds, bookings } = effect;
     let count = bookings.len();
     let tone = if count == 0 && *holds == 0 && in_hall.is_empty() { Tone::Info } else { Tone::Warning };
@@ -162,12 +147,13 @@ fn shown(locale: Locale, effect: &Effect, in_hall: &[u32]) -> AnyView {
         );
         view! { <p>{text}</p> }
     });
-    let list = listed(locale, bookings);
+    let (text, list) = (closing::text(locale, told), listed(visit, office, bookings));
     view! {
         <div class="met" tabindex="-1" autofocus role="status">
             <Notice tone=tone title=title>
                 {what}
                 {then}
+                {text}
                 {list}
                 {here}
             </Notice>

@@ -166,10 +166,18 @@ fn reset(seen: &Seen<'_>) -> AnyView {
                  authenticator. You never learn the password.",
             ),
         )
+    } else if let State::Invited { .. } = entry.state {
+        (
+            locale.say("换一个邀请码…", "Make another invitation…"),
+            locale.say("手里的邀请码马上作废。", "The one they have is void at once."),
+        )
     } else {
         (
-            locale.say("重新发邀请码…", "Invite again…"),
-            locale.say("旧的邀请码马上作废。", "The old invitation is void at once."),
+            locale.say("发邀请码…", "Invite them…"),
+            locale.say(
+                "还没有设置账号，也没有有效的邀请码。新的邀请码 24 小时内有效，只能用一次。",
+                "Their account is not set up, and no invitation is open. A new one works once, within 24 hours.",
+            ),
         )
     };
     let error = message_at(&told.messages, SEEN);
