@@ -34,8 +34,12 @@ pub const RELEASE: Act = Act { name: "release", success: 204, refusals: &[EXPIRE
 pub const BOOK: Act = Act { name: "book", success: 201, refusals: &[(409, "already_booked"), EXPIRED], changes: true };
 pub const REPEAT: Act = Act { name: "book again", success: 201, refusals: &[ENDED], changes: true };
 pub const MISUSE: Act = Act { name: "book others with the key", success: 201, refusals: &[MISMATCH], changes: true };
-pub const MOVE: Act =
-    Act { name: "move", success: 200, refusals: &[(409, "same_time"), ENDED, EXPIRED], changes: true };
+pub const MOVE: Act = Act {
+    name: "move",
+    success: 200,
+    refusals: &[(409, "same_time"), (429, "moved_often"), ENDED, EXPIRED],
+    changes: true,
+};
 pub const CANCEL: Act = Act { name: "cancel", success: 200, refusals: &[ENDED], changes: true };
 pub const SHOW: Act = Act { name: "show", success: 200, refusals: &[], changes: false };
 pub const FORGE: Act = Act { name: "show, forged", success: 200, refusals: &[(401, "unauthorized")], changes: false };
