@@ -20,6 +20,8 @@ pub struct Booking {
     pub couple: usize,
     /// First what was last acknowledged; then what acts without an answer may have made of it.
     may_be: Vec<Standing>,
+    /// Moves that were made or may have been: more than some an hour are refused.
+    pub moves_asked: usize,
 }
 
 impl Booking {
@@ -33,6 +35,7 @@ impl Booking {
             token: text("manage_token"),
             couple,
             may_be: vec![standing],
+            moves_asked: 0,
         }
     }
 

@@ -8,6 +8,9 @@ use crate::processes::soak::acts::{CANCEL, Came, FORGE, LOOK_UP, MOVE, SHOW};
 use crate::processes::soak::booking::Standing;
 use crate::processes::soak::caller::Call;
 
+/// What one booking is moved within an hour, at most.
+const MOVES_AN_HOUR: usize = 4;
+
 impl Client<'_> {
     pub(super) fn show(&mut self) {
         let Some(at) = Self::any(&mut self.caller.draw, &self.bookings) else { return self.take() };
@@ -35,6 +38,9 @@ impl Client<'_> {
         let call = Call::post(booking.path("/reschedule")).with_token(&booking.token).with_body(target);
         let there = Standing::Booked(hold.starts_at);
         let (came, body) = self.caller.ask(&MOVE, &call);
+        if matches!(came, Came::Done | Came::Unknown) {
+            booking.moves_asked += 1;
+        }
         match came {
             Came::Done => {
                 assert!(booking.may_stand(), "{} was moved, and is cancelled", booking.reference);
@@ -47,6 +53,9 @@ impl Client<'_> {
                 }
             }
             Came::Refused("same_time") => assert!(booking.may_be(&there), "{}: {body}", booking.reference),
+            Came::Refused("moved_often") => {
+                assert!(booking.moves_asked >= MOVES_AN_HOUR, "refused after {} moves", booking.moves_asked);
+            }
             Came::Refused("booking_ended") => self.is_cancelled(at),
             Came::Refused(_) => self.has_ended(to, &MOVE),
             Came::Unknown => {
