@@ -213,7 +213,9 @@ async fn whoever_was_told_nothing_of_the_reopening_reads_it_and_can_be_told_late
     let shown = couple.browser.get(&page).await;
     shown.says("预约成功");
     shown.says("登记处已经恢复办理，请照常来");
-    manager.get(HOURS).await.says("短信告诉这 1 个照常来");
+    let again = manager.get(HOURS).await;
+    again.says("短信告诉这 1 个照常来");
+    again.says("这一天恢复办公了");
     for _ in 0..2 {
         assert_eq!(manager.post(HOURS, &[("do", "tell")]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(house.texts().await, before + 2, "both of them, once");

@@ -160,7 +160,7 @@ pub(crate) async fn would_tell(
         return Ok(None);
     };
     let point = point::one(app, &change.service, &change.place).await?;
-    let manage_link = locale.say("（各自的链接）", "(a link of their own)").to_owned();
+    let manage_link = messages::own_link(locale).to_owned();
     let about = About { bookable, reference: *reference, place: &point.place, starts_at: *starts_at, manage_link };
     Ok(Some(messages::closed_day(&about, (change.kind.first(), &change.reason), locale)))
 }

@@ -25,7 +25,7 @@ use sqlx::AnyConnection;
 pub use effect::{DayPlan, Effect};
 pub use own_day::OwnDay;
 pub use reopened::OpenAgain;
-pub(crate) use reopened::{open_again, tell};
+pub(crate) use reopened::{open_again, tell, would_tell};
 
 use super::closure::Seen;
 use super::plan::{Plan, Special, Week};

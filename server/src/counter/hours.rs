@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use shared::appointments::Service;
 use shared::calendar::shanghai_date;
+use shared::locale::Locale;
 use shared::places::PlaceId;
 
 use super::offered::{manages, tell_hall};
@@ -85,6 +86,21 @@ pub async fn tell_open_again(
 ) -> Result<usize, Error> {
     manages(app, staff, there).await?;
     hours::tell(app, there, staff.actor(), now).await
+}
+
+/// What one of those whom [`open_again`] lists would be told.
+///
+/// # Errors
+/// As [`planned`].
+pub async fn would_tell_open_again(
+    app: &App,
+    staff: &Staff,
+    there: (&PlaceId, &Service),
+    one: &OpenAgain,
+    locale: Locale,
+) -> Result<Option<String>, Error> {
+    manages(app, staff, there).await?;
+    hours::would_tell(app, there, one, locale).await
 }
 
 /// Who is booked today or later, was told that the day is closed, and can come after all.

@@ -7,7 +7,7 @@ use shared::locale::Locale;
 
 use super::day::{
     act::{Pressed, called},
-    current::{telling, unfinished},
+    ends::{telling, unfinished},
 };
 use crate::{visit::Visit, words::Text};
 

@@ -8,6 +8,7 @@ mod beside;
 mod closing;
 pub(super) mod current;
 pub(super) mod doing;
+pub(super) mod ends;
 pub mod events;
 pub(super) mod first;
 mod found;
@@ -18,9 +19,10 @@ pub(super) mod missing;
 pub mod paper;
 pub mod print;
 mod row_acts;
-pub(super) mod rows;
+mod rows;
 mod said;
 pub mod seen;
+pub(super) mod stands;
 mod undo;
 
 use axum::{
@@ -38,7 +40,7 @@ use server::{
 };
 use shared::{calendar::shanghai_date, counter::Refusal, problem::Problem, staff::Refusal as Denied};
 
-pub use self::{asked::ticket, rows::spans};
+pub use self::{asked::ticket, stands::spans};
 
 use self::{
     act::Pressed,

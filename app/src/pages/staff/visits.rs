@@ -44,9 +44,9 @@ use super::{
     day::{
         act::called,
         asked::{Asked, Number},
-        current::tells,
-        rows::{given_back, state_words},
+        ends::tells,
         seen::sign_of,
+        stands::{given_back, state_words},
     },
     refused::refused,
 };

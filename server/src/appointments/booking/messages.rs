@@ -124,17 +124,21 @@ pub fn closed_day(about: &About<'_>, (from, reason): (Option<DateTime<Utc>>, &Lo
     )
 }
 
+/// What stands in a text that is shown before it is sent, in place of a link that is theirs alone.
+pub fn own_link(locale: Locale) -> &'static str {
+    locale.say("（各自的链接）", "(a link of their own)")
+}
+
 /// Tells the phones of a booking that its day, of which they were told that it is closed, is not.
-pub fn of_reopened_day(app: &App, phones: &[Phone], about: &About<'_>, locale: Locale) -> Vec<Vec<u8>> {
+pub fn reopened_day(about: &About<'_>, locale: Locale) -> String {
     let (when, place, name) = (when(about, locale), about.place.name.say(locale), name(about, locale));
     let (reference, link) = (about.reference, &about.manage_link);
-    let text = say!(
+    say!(
         locale,
         "【惠民】{place}这一天恢复办公了。您 {when} 的{name}预约还在，请照原来的时间来，预约号 {reference}。查看：{link}",
         "[Huimin] {place} is open that day after all. Your {name} on {when} stands: please come as booked. Reference \
          {reference}. View: {link}"
-    );
-    sealed(app, phones, &text)
+    )
 }
 
 /// Reminds the phones of a booking.

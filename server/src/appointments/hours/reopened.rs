@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use shared::appointments::{BookingReference, HoldId, Service};
 use shared::calendar::shanghai_date;
+use shared::locale::Locale;
 use shared::places::PlaceId;
 use sqlx::{AnyConnection, any::AnyRow};
 
@@ -91,6 +92,27 @@ pub(crate) async fn open_again(
     Ok(rows.iter().map(read).collect::<Result<_, DatabaseError>>()?)
 }
 
+/// What the phones of one of them would be told, but for the link that is theirs alone; nothing where nobody can book it now.
+pub(crate) async fn would_tell(
+    app: &App,
+    (place, service): (&PlaceId, &Service),
+    one: &OpenAgain,
+    locale: Locale,
+) -> Result<Option<String>, Error> {
+    let Some(bookable) = app.bookable().iter().find(|bookable| bookable.service == *service) else {
+        return Ok(None);
+    };
+    let point = point::one(app, service, place).await?;
+    let about = About {
+        bookable,
+        reference: one.reference,
+        place: &point.place,
+        starts_at: one.starts_at,
+        manage_link: messages::own_link(locale).to_owned(),
+    };
+    Ok(Some(messages::reopened_day(&about, locale)))
+}
+
 /// Tells whoever is booked at a time to come that is open again and has not been told so; how many bookings that were. Who
 /// has been told is told no second time, by whom and however often it is pressed.
 pub(crate) async fn tell(
@@ -155,7 +177,7 @@ pub(super) async fn compose(
         let (Some(reference), Some(people)) = (record.reference, &record.people) else { continue };
         let phones = bookable.open(app.keys(), &record.id, people)?.phones();
         let about = About::of(app, bookable, reference, &record, &point);
-        let sealed = messages::of_reopened_day(app, &phones, &about, record.locale);
+        let sealed = messages::sealed(app, &phones, &messages::reopened_day(&about, record.locale));
         notices.push(Notice { reference, subject: record.subject(), sealed });
     }
     Ok(notices)

@@ -187,7 +187,9 @@ fn search(seen: &Seen<'_>, typed: &str) -> AnyView {
         if typed.is_empty() { seen.asked.q.as_ref().map(Number::text).unwrap_or_default() } else { typed.to_owned() };
     view! {
         <form class="scan" method="post" action=seen.itself() role="search">
-            <label for="q">{locale.say("找人：号、预约号、手机或者证件号", "Find: ticket, reference, phone or ID")}</label>
+            <div class="scan-head">
+                <label for="q">{locale.say("找人：号、预约号、手机或者证件号", "Find: ticket, reference, phone or ID")}</label>
+            </div>
             <div class="joined">
                 <input
                     class="input"
@@ -211,7 +213,7 @@ fn search(seen: &Seen<'_>, typed: &str) -> AnyView {
 /// Whether the sheet tells of what is new; without scripts it says how old it is.
 fn live(seen: &Seen<'_>) -> AnyView {
     let locale = seen.locale();
-    let time = super::rows::clock(seen.now);
+    let time = super::stands::clock(seen.now);
     let in_hall = seen.sheet.visits.iter().filter(|row| Show::Now.has(row.state.kind()));
     let in_hall: Vec<_> = in_hall.map(|row| row.id.as_str()).collect();
     let events = Asked { office: Some(seen.office.id.clone()), date: Some(seen.date), ..Asked::default() };

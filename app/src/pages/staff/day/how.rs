@@ -8,8 +8,8 @@ use shared::{counter::StateName, locale::Locale, say};
 use super::{
     asked::{Show, ticket},
     first, paper,
-    rows::{clock, spans},
     seen::Seen,
+    stands::{clock, spans},
 };
 use crate::components::notice::{Notice, Tone};
 

@@ -12,8 +12,8 @@ use super::{
     asked::ticket,
     beside::Beside,
     current,
-    rows::{clock, minutes},
     seen::{Seen, sign_of},
+    stands::{clock, minutes},
     undo,
 };
 use crate::components::{empty::Empty, notice::Tone, tag::Tag};

@@ -11,8 +11,8 @@ use shared::counter::StateName;
 use super::{
     act::service_of,
     asked::{Asked, ticket},
-    rows::{clock, ended, state},
     seen::Seen,
+    stands::{clock, ended, state},
 };
 use crate::{
     components::back_link::BackLink,

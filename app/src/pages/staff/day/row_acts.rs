@@ -8,7 +8,7 @@ use shared::{
     say,
 };
 
-use super::{act, asked::counter_of, current, first, rows::is_today, seen::Seen};
+use super::{act, asked::counter_of, current, ends, first, seen::Seen, stands::is_today};
 
 /// What can be done at once, and the rest behind one press.
 pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
@@ -32,7 +32,7 @@ pub fn acts(seen: &Seen<'_>, row: &Row) -> AnyView {
     let button = |name: ActName, text: &'static str| act::button(row, name, text, locale);
     let (first, rest): (Option<AnyView>, Vec<AnyView>) = match row.state.kind() {
         StateName::Booked if is_today(seen, row) => {
-            let absent = (row.starts_at <= seen.now && !row.excused).then(|| current::no_show(seen, row, None));
+            let absent = (row.starts_at <= seen.now && !row.excused).then(|| ends::no_show(seen, row, None));
             (Some(button(ActName::Arrive, locale.say("签到", "Check in"))), absent.into_iter().collect())
         }
         StateName::Arrived => {

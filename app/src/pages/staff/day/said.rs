@@ -6,8 +6,8 @@ use shared::{counter::Refusal, locale::Locale, problem::Problem, say};
 use super::{
     act::called,
     asked::Said,
-    rows::{self, clock},
     seen::Seen,
+    stands::{self, clock},
 };
 use crate::{
     components::notice::{Notice, Tone},
@@ -56,7 +56,7 @@ fn nothing_left(locale: Locale, is_late: bool) -> (String, Vec<String>) {
 pub fn now(seen: &Seen<'_>) -> Option<String> {
     let locale = seen.locale();
     let row = seen.asked.did.as_ref().and_then(|id| seen.row(id))?;
-    let (number, state) = (called(row, locale), rows::state(seen, row));
+    let (number, state) = (called(row, locale), stands::state(seen, row));
     let slip = row.undoable.filter(|(_, until)| row.state.is_over() && seen.now < *until);
     let slip =
         slip.map_or("", |_| locale.say("刚才按错的，一分钟以内可以撤销。", " A slip can be undone within a minute."));
@@ -68,7 +68,7 @@ pub fn instead(seen: &Seen<'_>) -> Option<AnyView> {
     let locale = seen.locale();
     let [meant, did] = [&seen.asked.meant, &seen.asked.did].map(|id| id.as_ref().and_then(|id| seen.row(id)));
     let (meant, did) = (meant?, did?);
-    let (first, state, second) = (called(meant, locale), rows::state(seen, meant), called(did, locale));
+    let (first, state, second) = (called(meant, locale), stands::state(seen, meant), called(did, locale));
     let title = say!(
         locale,
         "{first}已经被别的窗口叫走（现在{state}），您叫的是 {second}",
@@ -108,7 +108,7 @@ pub fn check_in(seen: &Seen<'_>) -> Option<AnyView> {
                 locale,
                 "{number} 已经签到过了，现在{}",
                 "{number} was checked in before and is now {}",
-                rows::state(seen, row)
+                stands::state(seen, row)
             ),
         ),
         Said::Ticket => (Tone::Success, say!(locale, "现场号 {number}，请他们听叫号", "Walk-in ticket {number}")),

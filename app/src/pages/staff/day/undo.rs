@@ -11,8 +11,8 @@ use shared::{
 
 use super::{
     act::{FORM, Pressed, called, service_of},
-    rows,
     seen::Seen,
+    stands,
 };
 use crate::pages::staff::visits::refusal;
 
@@ -54,7 +54,7 @@ fn undoable(seen: &Seen<'_>, row: &Row) -> Option<Undoable> {
     let said = match act {
         // What came of it is the one thing that cannot be seen elsewhere.
         ActName::Finish | ActName::Correct => {
-            let state = rows::state(seen, row);
+            let state = stands::state(seen, row);
             say!(locale, "{number} {act_words}：{state}", "{number} {act_words}: {state}")
         }
         _ => format!("{number} {act_words}"),

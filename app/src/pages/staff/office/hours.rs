@@ -53,7 +53,7 @@ use crate::{
     visit::Visit,
 };
 
-pub use self::again::listed;
+pub use self::again::{listed, the_text};
 
 const PAGE: &str = "/staff/office/hours";
 
@@ -216,7 +216,11 @@ async fn draw(
     let form = week::draw(&page, &draft);
     let days = days::draw(&page);
     let again = planned::open_again(app, staff, (&there.place, &there.service), now).await?;
-    let again = again::draw(visit, (&there.office, &action), &again);
+    let text = match again.iter().find(|one| !one.told) {
+        Some(one) => planned::would_tell_open_again(app, staff, (&there.place, &there.service), one, locale).await?,
+        None => None,
+    };
+    let again = again::draw(visit, (&there.office, &action), &again, text.as_deref());
     Ok(draw::staff(visit, status, &title, || {
         view! {
             <div class="flow">

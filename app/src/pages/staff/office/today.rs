@@ -29,7 +29,12 @@ use shared::{
 };
 
 use super::{
-    super::{day::rows::clock, day::seen, refused::refused, service_at, small_field::SmallField},
+    super::{
+        day::{seen, stands::clock},
+        refused::refused,
+        service_at,
+        small_field::SmallField,
+    },
     told,
 };
 use crate::{

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{field::FieldMessage, locale::Locale, say};
 
 use super::{
-    super::{act::service_of, asked::ticket, current::names, missing, rows::clock, seen::Seen},
+    super::{act::service_of, asked::ticket, current::names, missing, seen::Seen, stands::clock},
     typed::{APART, Typed},
 };
 use crate::{

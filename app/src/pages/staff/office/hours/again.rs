@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use server::appointments::{closure::Affected, hours::OpenAgain};
-use shared::{appointments::BookingReference, calendar::shanghai_date, say, staff::OfficeId};
+use shared::{appointments::BookingReference, calendar::shanghai_date, locale::Locale, say, staff::OfficeId};
 
 use crate::{
     pages::staff::day::asked::{Asked, Number},
@@ -31,6 +31,12 @@ pub fn listed(visit: &Visit, office: &OfficeId, bookings: &[Affected]) -> Option
     (!bookings.is_empty()).then(|| view! { <ul>{list}</ul> {more} }.into_any())
 }
 
+/// The very text, as the first of them gets it.
+pub fn the_text(locale: Locale, text: &str) -> AnyView {
+    let text = say!(locale, "短信是这样的（第一个预约）：“{text}”", "The text, as the first of them gets it: “{text}”");
+    view! { <p class="tells">{text}</p> }.into_any()
+}
+
 /// A booking by its number, which leads to it on the sheet of its day.
 fn on_its_day(visit: &Visit, office: &OfficeId, (reference, at): (BookingReference, DateTime<Utc>)) -> AnyView {
     let asked = Asked {
@@ -43,14 +49,20 @@ fn on_its_day(visit: &Visit, office: &OfficeId, (reference, at): (BookingReferen
 }
 
 /// Whoever was told that their day is closed, which it is not any more.
-pub fn draw(visit: &Visit, (office, action): (&OfficeId, &str), all: &[OpenAgain]) -> Option<AnyView> {
+pub fn draw(
+    visit: &Visit,
+    (office, action): (&OfficeId, &str),
+    all: &[OpenAgain],
+    text: Option<&str>,
+) -> Option<AnyView> {
     let locale = visit.locale;
     let untold = all.iter().filter(|one| !one.told).count();
     let tell = (untold > 0).then(|| {
-        let text = say!(locale, "短信告诉这 {untold} 个照常来", "Text these {untold} to come as booked");
+        let press = say!(locale, "短信告诉这 {untold} 个照常来", "Text these {untold} to come as booked");
         view! {
-            <form method="post" action=action.to_owned()>
-                <p class="acts"><button class="act act-strong" name="do" value=TELL>{text}</button></p>
+            <form class="flow" method="post" action=action.to_owned()>
+                {text.map(|text| the_text(locale, text))}
+                <p class="acts"><button class="act act-strong" name="do" value=TELL>{press}</button></p>
             </form>
         }
     });

@@ -55,13 +55,6 @@ pub async fn take(
     Ok(Taken::Shown(Told { effect: Some(effect), text, in_hall, ..Told::default() }))
 }
 
-/// The very text, as one of them gets it.
-pub fn text(locale: Locale, told: &Told) -> Option<AnyView> {
-    let text = told.text.as_ref()?;
-    let text = say!(locale, "短信是这样的（第一个预约）：“{text}”", "The text, as the first of them gets it: “{text}”");
-    Some(view! { <p class="tells">{text}</p> }.into_any())
-}
-
 /// The address that says what was done.
 fn after(office: &Office, Made { effect, texts }: &Made) -> String {
     let days: BTreeSet<_> =

@@ -22,14 +22,14 @@ use shared::{
 
 use super::{
     super::{
-        hours::{self, listed},
+        hours::{self, listed, the_text},
         reason,
     },
-    Told, closing, day, field, rest_of_day,
+    Told, day, field, rest_of_day,
 };
 use crate::{
     components::notice::{Notice, Tone},
-    pages::staff::{day::rows::clock, service_at},
+    pages::staff::{day::stands::clock, service_at},
     pairs::{Pairs, value},
     site::BookableServices,
     visit::Visit,
@@ -223,7 +223,7 @@ fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyV
         );
         view! { <p>{text}</p> }
     });
-    let (text, list) = (closing::text(locale, told), listed(visit, office, bookings));
+    let (text, list) = (told.text.as_deref().map(|text| the_text(locale, text)), listed(visit, office, bookings));
     view! {
         <div class="met" tabindex="-1" autofocus role="status">
             <Notice tone=tone title=title>

@@ -20,8 +20,11 @@ use shared::{
 };
 
 use super::{
-    super::{hours::listed, reason},
-    Told, closing, field,
+    super::{
+        hours::{listed, the_text},
+        reason,
+    },
+    Told, field,
     offered::REASON,
     typed_field,
 };
@@ -147,7 +150,7 @@ fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyV
         );
         view! { <p>{text}</p> }
     });
-    let (text, list) = (closing::text(locale, told), listed(visit, office, bookings));
+    let (text, list) = (told.text.as_deref().map(|text| the_text(locale, text)), listed(visit, office, bookings));
     view! {
         <div class="met" tabindex="-1" autofocus role="status">
             <Notice tone=tone title=title>

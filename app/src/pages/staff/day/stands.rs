@@ -1,0 +1,115 @@
+//! How a visit stands, in words: where they are, since when, and what came of it.
+
+use chrono::{DateTime, Utc};
+use server::counter::day::Row;
+use shared::{
+    calendar::{shanghai, shanghai_date},
+    counter::{CounterId, StateName, VisitState},
+    locale::Locale,
+    say,
+};
+
+use super::{
+    act::service_of,
+    asked::counter_of,
+    seen::{Seen, beside_words},
+};
+use crate::appointments::service::BookingPages;
+
+/// Where they are, and what came of it.
+pub fn state(seen: &Seen<'_>, row: &Row) -> String {
+    if row.excused && row.state.kind() == StateName::Booked {
+        return seen.locale().say("停办，不用来", "closed, need not come").to_owned();
+    }
+    if row.given_back {
+        return given_back(seen.locale()).to_owned();
+    }
+    if row.state.kind() == StateName::Booked && shanghai_date(row.starts_at) == seen.date {
+        if seen.is_to_come() {
+            return seen.locale().say("已预约", "booked").to_owned();
+        }
+        if seen.is_past() {
+            return seen.locale().say("没有到", "did not come").to_owned();
+        }
+    }
+    state_words(seen.locale(), &row.state, service_of(seen, row), |counter| seen.sign(counter))
+}
+
+/// A ticket that nobody needed.
+pub fn given_back(locale: Locale) -> &'static str {
+    locale.say("已还回，没有人", "given back, nobody’s")
+}
+
+/// A state in words, with the signs of counters and what the service calls its ends.
+pub fn state_words(
+    locale: Locale,
+    state: &VisitState,
+    pages: Option<&BookingPages>,
+    sign: impl Fn(CounterId) -> String,
+) -> String {
+    match (state, counter_of(state).map(sign)) {
+        (VisitState::Arrived { .. }, Some(sign)) => {
+            let sign = beside_words(&sign);
+            say!(locale, "等{sign}", "waits for{sign}")
+        }
+        (VisitState::Booked, _) => locale.say("还没到", "not here yet").to_owned(),
+        (VisitState::Arrived { .. }, None) => locale.say("等候", "waiting").to_owned(),
+        (VisitState::Called { calls, .. }, Some(sign)) => {
+            say!(locale, "{sign}叫了 {calls} 次", "called {calls} × to {sign}")
+        }
+        (VisitState::Serving { .. }, Some(sign)) => {
+            let sign = beside_words(&sign);
+            say!(locale, "在{sign}办理", "at{sign}")
+        }
+        (VisitState::Finished(outcome), _) => match pages {
+            Some(pages) => pages.at_counter.outcome(locale, outcome),
+            None => state.kind().words(locale).to_owned(),
+        },
+        (state, _) => state.kind().words(locale).to_owned(),
+    }
+}
+
+pub fn is_today(seen: &Seen<'_>, row: &Row) -> bool {
+    shanghai_date(row.starts_at) == shanghai_date(seen.now)
+}
+
+/// Since when, as long as it matters, or when it was.
+pub fn since(seen: &Seen<'_>, row: &Row) -> String {
+    let locale = seen.locale();
+    let state = row.state.kind();
+    if state == StateName::Booked {
+        return String::new();
+    }
+    if state.is_over() {
+        return ended(locale, row);
+    }
+    // How long it is matters on the day itself.
+    if !is_today(seen, row) {
+        return clock(row.since);
+    }
+    let from = if state == StateName::Arrived { row.state.arrived_at().unwrap_or(row.since) } else { row.since };
+    minutes(locale, (seen.now - from).num_minutes())
+}
+
+/// When a visit ended, and when that was put right.
+pub fn ended(locale: Locale, row: &Row) -> String {
+    let corrected = row.corrected_at.map(|at| say!(locale, "{} 更正", "corrected {}", clock(at)));
+    let ended = row.ended_at.or(Some(row.since).filter(|_| corrected.is_none())).map(clock);
+    ended.into_iter().chain(corrected).collect::<Vec<_>>().join(" · ")
+}
+
+pub fn minutes(locale: Locale, minutes: i64) -> String {
+    let minutes = minutes.max(0);
+    say!(locale, "{minutes} 分钟", "{minutes} min")
+}
+
+/// `9:00–10:30、14:00–16:00`.
+pub fn spans(locale: Locale, spans: &[[DateTime<Utc>; 2]]) -> String {
+    let spans = spans.iter().map(|[from, to]| format!("{}–{}", clock(*from), clock(*to)));
+    spans.collect::<Vec<_>>().join(locale.say("、", ", "))
+}
+
+/// `9:05` on Shanghai's clock; staff read no "am".
+pub fn clock(instant: DateTime<Utc>) -> String {
+    shanghai(instant).format("%-H:%M").to_string()
+}
