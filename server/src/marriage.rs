@@ -35,7 +35,7 @@ pub static BOOKABLE: Bookable = Bookable {
 };
 
 fn missing(paper: &Paper) -> Option<Missing> {
-    if DocumentCode::of(paper).is_some_and(DocumentCode::tells_of_the_past) {
+    if DocumentCode::of(paper).is_some_and(DocumentCode::is_private) {
         return Some(Missing::Unnamed);
     }
     documents::title_of(paper).map(Missing::Named)

@@ -62,6 +62,13 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                          address is also given as text.",
                     )}
                 </p>
+                <p>
+                    {visit.say(
+                        "要问登记处、要早一点删除信息，现在只能打电话或者到现场。听不见、说不出的，可以请人代打，或者到前台用文字说。",
+                        "To ask a registry something, or to have information deleted sooner, you still have to phone or to come. If you \
+                         cannot hear or speak, somebody else may phone for you, or you can write at the desk.",
+                    )}
+                </p>
             </section>
             <section class="flow">
                 <h2>{visit.say("遇到困难", "If you have difficulties")}</h2>

@@ -282,8 +282,9 @@ fn answered(visit: &Visit, office: &Office, answer: &Answer, now: DateTime<Utc>)
                     {before.map(|before| view! { <p class="kiosk-before">{before}</p> })}
                     <p>
                         {locale.say(
-                            "请记下这个号，看大屏幕叫号。没有打印出来也不要紧。",
-                            "Remember it and watch the screen. It counts even if nothing was printed.",
+                            "请记下这个号，看大屏幕叫号。看不清、听不见的，请告诉前台。没有打印出来也不要紧。",
+                            "Remember it and watch the screen. If you cannot see or hear the calls, tell the desk. It counts \
+                             even if nothing was printed.",
                         )}
                     </p>
                     <div class="actions">

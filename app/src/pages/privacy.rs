@@ -135,10 +135,17 @@ fn reasons(locale: Locale) -> Part {
                  the ceremony withdraws your consent and does not affect the registration (Article 15).",
             ),
             locale.say(
-                "证件号码是敏感个人信息。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。泄露了可能被人冒用，所以逐条加密，只有办理的人员能看（第二十八、三十条）。",
+                "证件号码是敏感个人信息。没有它，登记处无法确认是您本人，也无法防止有人冒名占用名额。泄露了可能被人冒用，所以逐条加密，只有办理地的工作人员能看（第二十八、三十条）。",
                 "Document numbers are sensitive personal information. Without them the registry cannot confirm that \
                  it is you, or stop others taking places in your name. If they leaked, somebody could pose as you; \
-                 so each is encrypted and only the staff who handle your case can see them (Articles 28 and 30).",
+                 so each is encrypted and only staff where you are served can see them (Articles 28 and 30).",
+            ),
+            locale.say(
+                "没有办成的理由（比如不是双方自愿、近亲属）、优先的标记，也是敏感个人信息：登记机关要依法说明理由、依法优先，才记下来；\
+                 泄露了可能伤害尊严和安全，所以优先不写原因，理由不进名单、不进短信。",
+                "The ground of a refusal (such as not being willing, or kinship) and the mark of priority are sensitive too. The \
+                 registry notes them because it must give its reasons and serve some people first. If they leaked, dignity and \
+                 safety could be harmed: so priority has no reason beside it, and a ground stands on no list and in no text.",
             ),
         ],
     )
@@ -155,8 +162,9 @@ fn protection(visit: &Visit) -> Part {
                  or web addresses. Once you have booked, pages show only part of them.",
             ),
             locale.say(
-                "工作人员查看您的信息，每一次都有记录。",
-                "Every time staff look at your information, it is recorded.",
+                "工作人员打开您的预约、看完整的姓名和号码、按证件找人、看别的日子的名单，都有记录。当天的名单上只有姓和尾号，看名单不逐次记。",
+                "It is recorded when staff open your booking, read a name or number in full, look for somebody by document, or read the \
+                 list of another day. The list of the day itself shows surnames and last digits only; reading it is not recorded each time.",
             ),
             locale.say(
                 "信息不公开，也不提供给无关的人。发短信时，手机号和短信内容要交给短信服务商。",

@@ -21,7 +21,12 @@ pub fn printed(locale: Locale, office: &Localised, number: u32, given_at: DateTi
             <p>{office.say(locale).to_owned()}</p>
             <p class="ticket-number">{ticket(number)}</p>
             <p>{words::moment(locale, given_at)}</p>
-            <p>{locale.say("请在大厅等候，看大屏幕叫号。", "Please wait in the hall and watch the screen.")}</p>
+            <p>
+                {locale.say(
+                    "请在大厅等候，看大屏幕叫号。看不清、听不见的，请告诉前台。",
+                    "Please wait in the hall and watch the screen. If you cannot see or hear the calls, tell the desk.",
+                )}
+            </p>
         </div>
     }
     .into_any()

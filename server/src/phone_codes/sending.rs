@@ -165,13 +165,21 @@ async fn recent(
 
 fn code_text(code: &str, Purpose { words: [zh, en], family, .. }: Purpose<'_>, locale: Locale) -> String {
     let (zh, en) = match family {
-        Family::Booking => (format!("{zh}预约"), format!("for a {en} appointment")),
+        // Whoever gets it may not be who booked.
+        Family::Booking => {
+            (format!("{zh}预约，有人填了您的手机号"), format!("for a {en} appointment that names your phone"))
+        }
         Family::Finding => (format!("打开{zh}的预约"), format!("to open a {en} appointment")),
     };
     match locale {
-        Locale::Zh => format!("【惠民】验证码 {code}，10 分钟内有效，用于{zh}。工作人员不会向您索要验证码。"),
+        Locale::Zh => format!(
+            "【惠民】验证码 {code}，10 分钟内有效，用于{zh}。不是您同意的，不要告诉任何人；工作人员不会向您索要。"
+        ),
         Locale::En => {
-            format!("[Huimin] Your code is {code}, valid for 10 minutes, {en}. Staff never ask for it.")
+            format!(
+                "[Huimin] Your code is {code}, valid for 10 minutes, {en}. If you did not agree to that, give it to nobody. Staff \
+                 never ask for it."
+            )
         }
     }
 }

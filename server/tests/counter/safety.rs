@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use server::Error;
 use server::appointments::booking::find;
 use server::counter::looks::safety::{self, Back, Later, ON_A_PAGE, SafetyLook};
-use server::counter::looks::shown_to_holder;
+use server::counter::looks::{by_person, shown_to_holder};
 use server::counter::one_visit;
 use server::counter::unmask::{Unmasking, unmask};
 use server::database::sql::sql;
@@ -68,6 +68,14 @@ async fn the_auditor_reads_of_all_with_their_reasons_also_those_of_the_manager_a
             assert!(looks.iter().all(|look| look.visit == id && look.account.is_some() && look.starts_at.is_some()));
             assert_eq!(looks.iter().filter(|look| look.role == Role::OfficeManager).count(), 2);
         }
+        let by_person = by_person::list(&test.app, &auditor, &nanshan(), (Back::Year, 0), test.now()).await.unwrap();
+        let read =
+            by_person.readers.iter().map(|reader| (reader.role, reader.opened, reader.in_full, reader.other_days));
+        let mut read: Vec<_> = read.collect();
+        read.sort_by_key(|(_, _, in_full, _)| *in_full);
+        assert_eq!(read, [(Role::CounterClerk, 1, 0, 0), (Role::OfficeManager, 1, 1, 0)]);
+        let denied = by_person::list(&test.app, &clerk, &nanshan(), (Back::Month, 0), test.now()).await;
+        assert!(denied.is_err(), "{denied:?}");
         let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
         assert_eq!(shown_to_holder(&test.app, &holder).await.unwrap(), []);
         holds(&test).await;

@@ -170,6 +170,9 @@ mod tests {
         for name in ["household_register", "fee", "agreement"] {
             assert_eq!(title(name), None, "nobody asks for it");
         }
+        for code in DocumentCode::MISSED {
+            assert!(code.is_private() || title_of(&code.paper()).is_some(), "{code:?} has no name for a text");
+        }
     }
 
     #[test]

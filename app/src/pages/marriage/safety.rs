@@ -82,11 +82,11 @@ fn order(visit: &Visit) -> impl IntoView + use<> {
             <h2>{visit.say("可以请法院保护您", "A court can protect you")}</h2>
             <p>
                 {visit.say(
-                    "家里人或者一起生活的人打您、骂您、威胁您，或者眼看就要这样的，可以向人民法院申请人身安全保护令。妇女被谈恋爱的、分了手的人纠缠骚扰的，没有结婚、不住在一起也可以申请。写不了的，可以口头申请。法院 72 小时内答复，紧急的 24 小时内。怎样做，可以先问 12348。",
+                    "家里人或者一起生活的人打您、骂您、威胁您，或者眼看就要这样的，可以向人民法院申请人身安全保护令。妇女被谈恋爱的、分了手的人纠缠骚扰的，没有结婚、不住在一起也可以申请。写不了的，可以口头申请。向您或者对方居住的地方、事情发生的地方的基层人民法院申请都可以，72 小时内答复，紧急的 24 小时内。怎样做，可以先问 12348。",
                     "If family or somebody you live with beats, abuses or threatens you, or is about to, you may ask a people’s court \
                      for a protection order (人身安全保护令). A woman whom a partner or former partner pesters may ask for one \
-                     without being married or living together. You can ask orally if you cannot write. The court answers within \
-                     72 hours, within 24 if it is urgent. 12348 can explain how.",
+                     without being married or living together. You can ask orally if you cannot write. The court where either of \
+                     you lives or where it happened is competent; it answers within 72 hours, within 24 if it is urgent. 12348 can explain how.",
                 )}
             </p>
             {ORDER_CHECKED.map(|checked| view! { <SourceFold locale=visit.locale title=law checked=checked /> })}

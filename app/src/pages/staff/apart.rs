@@ -68,7 +68,7 @@ pub fn help(locale: Locale) -> AnyView {
 
 /// Dissuading, telling where there is help and reporting are duties (婚姻登记条例 art 6); what is said aloud is true.
 fn meaning(locale: Locale) -> AnyView {
-    let said: [&str; 6] = [
+    let said: [&str; 7] = [
         locale.say(
             "有一方单独说不愿意的，用这一项，不追问细节；公开说不愿意的，用“不予办理”。对外和“没有办完”一样：短信、预约页面、\
              名单上都看不出来，记在内部记录里。",
@@ -94,6 +94,11 @@ fn meaning(locale: Locale) -> AnyView {
              《妇女权益保障法》第二十九条）。",
             "Against violence at home, and for a woman whom a partner or former partner pesters, a court can issue a protection \
              order, also without a marriage (Anti-Domestic Violence Law art 23 and 37, Women's Rights Law art 29).",
+        ),
+        locale.say(
+            "本人需要的，可以单独给一份曾经求助的书面记录，申请保护令时可以作证据（法释〔2022〕17号第六条）。",
+            "If they want it, give them alone a written record that they asked for help: it is evidence for a protection order \
+             (Supreme People's Court, Interpretation No. 17 of 2022, art 6).",
         ),
         locale.say(
             "疑似被拐卖、绑架的，必须马上报警（110），并告诉大厅负责人。有家庭暴力或者现实危险的，必须劝阻，并单独告诉本人怎样\

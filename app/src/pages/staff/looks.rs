@@ -2,6 +2,7 @@
 //! Whoever holds a booking never learns of it, so whoever answers for the office and whoever reads the record do: also of each
 //! other.
 
+mod by_person;
 mod releases;
 
 use axum::{
@@ -15,7 +16,7 @@ use server::{
     App, Rejection,
     counter::{
         looks::{
-            releases as released,
+            by_person as readers, releases as released,
             safety::{self, Back, Later, ON_A_PAGE, SafetyLook},
         },
         office::Office,
@@ -29,7 +30,7 @@ use shared::{
 
 use super::{
     day::{asked::ticket, seen},
-    visits,
+    day_lists, visits,
 };
 use crate::{
     components::{empty::Empty, notice::Tone, tag::Tag},
@@ -41,18 +42,26 @@ use crate::{
 };
 
 const PAGE: &str = "/staff/looks";
-/// The value of `back` for the longer list.
+/// Values of `back` for the longer lists.
 const QUARTER: &str = "90";
+const YEAR: &str = "366";
 /// The name of the page of the list; the first is 1.
 const PAGE_NUMBER: &str = "page";
-/// The name of the list, and its value for that of releases.
+/// The name of the list.
 const LIST: &str = "list";
-const RELEASES: &str = "releases";
 
-/// One of the two lists, how far back and which page of it; the first is 1.
+/// What is listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    Safety,
+    Releases,
+    ByPerson,
+}
+
+/// A list, how far back and which page of it; the first is 1.
 #[derive(Clone, Copy)]
 struct Shown {
-    releases: bool,
+    list: List,
     back: Back,
     page: usize,
 }
@@ -69,17 +78,31 @@ pub async fn show(
     Query(asked): Query<Pairs>,
 ) -> Result<Response, Rejection> {
     let (office, offices) = seen::asked_for(&app, &staff, Right::SeeSafetyLooks, &asked).await?;
-    let back = if value(&asked, "back") == Some(QUARTER) { Back::Quarter } else { Back::Month };
+    let back = match value(&asked, "back") {
+        Some(QUARTER) => Back::Quarter,
+        Some(YEAR) => Back::Year,
+        _ => Back::Month,
+    };
     let page = value(&asked, PAGE_NUMBER).and_then(|page| page.parse().ok()).unwrap_or(1_usize).max(1);
-    let shown = Shown { releases: value(&asked, LIST) == Some(RELEASES), back, page };
+    let named = |list: &List| list.name().is_some() && list.name() == value(&asked, LIST);
+    let list = List::ALL.into_iter().find(named).unwrap_or(List::Safety);
+    let shown = Shown { list, back, page };
     // An auditor opens no visit.
     let opens = staff.may(Right::SeeDay, &office.whereabouts).is_ok();
-    let (rows, total) = if shown.releases {
-        let listed = released::list(&app, &staff, &office.id, (back, page - 1), app.now()).await?;
-        (listed.entries.iter().map(|entry| releases::line(&visit, entry, opens)).collect::<Vec<_>>(), listed.total)
-    } else {
-        let listed = safety::list(&app, &staff, &office.id, (back, page - 1), app.now()).await?;
-        (listed.looks.iter().map(|look| line(&visit, look, opens)).collect(), listed.total)
+    let (there, now) = ((back, page - 1), app.now());
+    let (rows, total) = match list {
+        List::Safety => {
+            let listed = safety::list(&app, &staff, &office.id, there, now).await?;
+            (listed.looks.iter().map(|look| line(&visit, look, opens)).collect::<Vec<_>>(), listed.total)
+        }
+        List::Releases => {
+            let listed = released::list(&app, &staff, &office.id, there, now).await?;
+            (listed.entries.iter().map(|entry| releases::line(&visit, entry, opens)).collect(), listed.total)
+        }
+        List::ByPerson => {
+            let listed = readers::list(&app, &staff, &office.id, there, now).await?;
+            (listed.readers.iter().map(|reader| by_person::line(visit.locale, reader)).collect(), listed.total)
+        }
     };
     Ok(draw(&visit, (&office, &offices), shown, rows, total))
 }
@@ -92,7 +115,7 @@ fn draw(
     total: usize,
 ) -> Response {
     let locale = visit.locale;
-    let title = title(locale, shown.releases);
+    let title = shown.list.title(locale);
     let list = if rows.is_empty() {
         view! {
             <Empty title=locale.say("这段时间没有", "None in this time")>
@@ -104,18 +127,22 @@ fn draw(
         view! { <ul class="looks" role="list">{rows}</ul> }.into_any()
     };
     let pages = pages(visit, office, shown, total);
-    let about = if shown.releases {
-        locale.say(
+    let about = match shown.list {
+        List::Releases => locale.say(
             "这个大厅的预约，和这里的同事在别处查到、撤销的。通知以前，预约的人不知道；查到的，一直不知道。不清楚的，请当面问。",
             "Of bookings of this office, and of what its staff looked up or released elsewhere. Whoever holds them learns of a \
              release when they are told, and of a look-up never; ask whoever did it where it is not clear.",
-        )
-    } else {
-        locale.say(
+        ),
+        List::ByPerson => locale.say(
+            "一个人一天一行，不写看的是谁。比别人多出很多的、看了许多不在当天的，请当面问本人。",
+            "A line for each person and day, and nothing of whom they looked at. Ask whoever looked at far more than others, or at \
+             many of other days.",
+        ),
+        List::Safety => locale.say(
             "这些查看，预约的人不知道。每一条都有账号和原因；不清楚的，请当面问查看的人。",
             "Whoever holds these bookings never learns of them. Each has its account and its reason; ask whoever looked where \
              it is not clear.",
-        )
+        ),
     };
     draw::no_store(draw::staff(visit, StatusCode::OK, title, || {
         view! {
@@ -134,23 +161,40 @@ fn draw(
     }))
 }
 
-fn title(locale: Locale, releases: bool) -> &'static str {
-    if releases {
-        locale.say("按证件查到的、撤销的预约", "Bookings looked up by document, and released")
-    } else {
-        locale.say("为保护当事人的查看", "Looks to keep somebody safe")
+impl List {
+    const ALL: [Self; 3] = [Self::Safety, Self::Releases, Self::ByPerson];
+
+    /// In the address; the first has none.
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Safety => None,
+            Self::Releases => Some("releases"),
+            Self::ByPerson => Some("people"),
+        }
+    }
+
+    fn title(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Safety => locale.say("为保护当事人的查看", "Looks to keep somebody safe"),
+            Self::Releases => locale.say("按证件查到的、撤销的预约", "Bookings looked up by document, and released"),
+            Self::ByPerson => locale.say("每个人看了多少", "How much each person looked at"),
+        }
     }
 }
 
 fn lists(visit: &Visit, office: &Office, shown: Shown) -> AnyView {
-    let links = [false, true].map(|releases| {
-        let current = (releases == shown.releases).then_some("true");
-        let href = visit.url(&there(&office.id, Shown { releases, ..shown }));
-        view! { <li><a href=href aria-current=current>{title(visit.locale, releases)}</a></li> }
+    let links = List::ALL.map(|list| {
+        let current = (list == shown.list).then_some("true");
+        let href = visit.url(&there(&office.id, Shown { list, ..shown }));
+        view! { <li><a href=href aria-current=current>{list.title(visit.locale)}</a></li> }
     });
+    let day_lists = visit.url(&day_lists::of_office(&office.id));
     view! {
         <nav aria-label=visit.say("看哪一份", "Which list")>
-            <ul class="states" role="list">{links.into_iter().collect_view()}</ul>
+            <ul class="states" role="list">
+                {links.into_iter().collect_view()}
+                <li><a href=day_lists>{visit.say("谁看过别的日子的名单", "Who read the lists of other days")}</a></li>
+            </ul>
         </nav>
     }
     .into_any()
@@ -161,6 +205,7 @@ fn times(visit: &Visit, office: &Office, shown: Shown) -> AnyView {
     let times = [
         (Back::Month, locale.say("最近 30 天", "Last 30 days")),
         (Back::Quarter, locale.say("最近 90 天", "Last 90 days")),
+        (Back::Year, locale.say("最近一年", "Last year")),
     ];
     let times = times.map(|(time, words)| {
         let current = (time == shown.back).then_some("true");
@@ -196,9 +241,13 @@ fn pages(visit: &Visit, office: &Office, shown: Shown, total: usize) -> Option<A
 }
 
 /// The first page of a list.
-fn there(office: &OfficeId, Shown { releases, back, .. }: Shown) -> String {
-    let list = releases.then_some((LIST, RELEASES));
-    let back = (back == Back::Quarter).then_some(("back", QUARTER));
+fn there(office: &OfficeId, Shown { list, back, .. }: Shown) -> String {
+    let list = list.name().map(|name| (LIST, name));
+    let back = match back {
+        Back::Month => None,
+        Back::Quarter => Some(("back", QUARTER)),
+        Back::Year => Some(("back", YEAR)),
+    };
     address(PAGE, [("office", office.as_str())].into_iter().chain(list).chain(back))
 }
 

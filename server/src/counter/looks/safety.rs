@@ -53,6 +53,8 @@ pub struct Listed {
 pub enum Back {
     Month,
     Quarter,
+    /// As long as somebody may object who was not told how (行政复议法 art 20).
+    Year,
 }
 
 impl Back {
@@ -60,6 +62,7 @@ impl Back {
         match self {
             Self::Month => TimeDelta::days(30),
             Self::Quarter => TimeDelta::days(90),
+            Self::Year => TimeDelta::days(366),
         }
     }
 }
@@ -123,7 +126,7 @@ pub(in crate::counter) async fn of_visit(
     rows.iter().map(read).collect()
 }
 
-fn number(count: usize) -> i64 {
+pub(super) fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 

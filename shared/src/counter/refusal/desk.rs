@@ -45,9 +45,11 @@ pub(super) fn served_already() -> Words {
         409,
         ["没有撤销", "Not released"],
         [
-            "这个预约已经办结，不能再撤销。要是来办的不是证件上的本人，请马上告诉大厅负责人，由负责人核对并更正结果。",
+            "这个预约已经办结，不能再撤销。要是来办的不是证件上的本人，请马上告诉大厅负责人；已经发证的，按撤销婚姻登记的程序办，线索移交\
+             公安，本人也可以报警、申请行政复议或者起诉。",
             "This booking was served to its end and cannot be released any more. If those who came are not whom the document \
-             names, tell the office manager at once, who can correct the outcome.",
+             names, tell the office manager at once. Once a certificate was issued, the registration is revoked by its own \
+             procedure and the police are told; the person can also report it, ask for a review or sue.",
         ],
     )
 }

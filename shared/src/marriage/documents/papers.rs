@@ -21,10 +21,13 @@ impl DocumentCode {
         Self::MilitaryProof,
     ];
 
-    /// Whether missing it says something of somebody's past, which the other of the two may not know: it is said in the room,
-    /// and stands in no text that goes to both.
-    pub fn tells_of_the_past(self) -> bool {
-        matches!(self, Self::StatusProof | Self::IdentityProof | Self::DivorceProof | Self::WidowhoodProof)
+    /// Whether missing it says something of somebody's past or station, which the other of the two may not know, or nobody
+    /// else: it is said in the room, and stands in no text that goes to both.
+    pub fn is_private(self) -> bool {
+        matches!(
+            self,
+            Self::StatusProof | Self::IdentityProof | Self::DivorceProof | Self::WidowhoodProof | Self::MilitaryProof
+        )
     }
 
     /// The name under which the counter records it.

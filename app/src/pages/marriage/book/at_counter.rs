@@ -31,10 +31,10 @@ pub(super) const AT_COUNTER: AtCounter = AtCounter {
     refusing: Some(Refusing {
         owed: Text(
             "请当面向两位当事人说明理由和条文（《婚姻登记条例》第九条、第十条），并告诉他们：不服的，60 日内可以申请行政复议，6 个月内可以\
-             起诉。办结以后点“打印书面说明”，填写、盖章，每人一份。",
+             起诉。办结以后点“打印书面说明”，填写、盖章，每人一份，签收的一份存档。",
             "Explain the reason and the article to both in person (Marriage Registration Regulations art 9 and 10), and tell them \
              that they can ask for a review within 60 days or sue within 6 months. Afterwards press “Print the written reason”, \
-             fill it in and seal it, one for each.",
+             fill it in and seal it: one for each, and one that they sign for the file.",
         ),
         title: Text("不予办理结婚登记的说明", "Why the marriage was not registered"),
         article: |ground| RefusalGround::of(ground).map(article),
@@ -208,8 +208,8 @@ fn what(code: DocumentCode) -> Option<Text> {
             "original; the person in the picture; the name as in the permit",
         ),
         DocumentCode::SignedDeclaration => Text(
-            "当面签字；没有配偶；没有直系血亲和三代以内旁系血亲关系",
-            "signed in front of you; no spouse; not related within three generations",
+            "当面签字，不会写名字的按指纹；没有配偶；没有直系血亲和三代以内旁系血亲关系",
+            "signed in front of you, or with a fingerprint by whoever cannot write; no spouse; not related within three generations",
         ),
         DocumentCode::TravelPermit | DocumentCode::ChinesePassport | DocumentCode::ForeignIdDocument => Text(
             "原件，在有效期内；人和照片一致；能联网核对的，都核对",

@@ -186,8 +186,11 @@ async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<R
                     {rest}
                     <p class="tells">
                         {locale.say(
-                            "按下以后马上发确认短信到填写的手机，不用验证码。请先念给对方听一遍。",
-                            "The confirmation goes to these phones at once, without a code. Read it back to them first.",
+                            "按下以后马上发确认短信到填写的手机，不用验证码。请先念给对方听一遍，并告诉他们：这些信息只用来办这个预约，加密保存，\
+                             隐私说明在本站首页下面。",
+                            "The confirmation goes to these phones at once, without a code. Read it back to them first, and tell \
+                             them: these details serve this booking alone and are kept encrypted; the privacy notice is at the \
+                             foot of this site.",
                         )}
                     </p>
                     <p class="actions">

@@ -47,11 +47,22 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
             </Notice>
         }
     });
+    let in_hall = (waiting + parked > 0).then(|| {
+        view! {
+            <p>
+                {locale.say(
+                    "大厅里的人按时来了：先办完，或者当面说明、改好时间，再结束这一天。",
+                    "Those in the hall came in time: serve them first, or explain and move their booking, before the day ends.",
+                )}
+            </p>
+        }
+    });
     let rest = (waiting + parked + not_come + to_come > 0).then(|| {
         let paper = seen.visit.url(&seen.asked.afresh().at(paper::PAGE));
         view! {
             <p>{locale.say("没有办的：", "Not served:")}</p>
             <ul>{lines}</ul>
+            {in_hall}
             <p>
                 {locale.say(
                     "他们留在名单上，不会自动标记未到，也不发短信。结果以后只能由大厅负责人写明理由，在",

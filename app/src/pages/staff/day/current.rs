@@ -134,6 +134,13 @@ fn hand_over(seen: &Seen<'_>, counter: &Counter, row: &Row) -> Option<AnyView> {
             <legend>{locale.say("哪个窗口接着办", "Which counter goes on")}</legend>
             {others.collect_view()}
         </fieldset>
+        <p>
+            {locale.say(
+                "自己的事、亲属的事，要回避：移交别的窗口，不用写原因（《公务员法》第七十六条）。",
+                "Your own matter or that of your family is not yours to handle: hand it over, without a reason (Civil Servants Law \
+                 art 76).",
+            )}
+        </p>
         <button class="act">{locale.say("移交，排在那里最前面", "Hand over: first in line there")}</button>
     };
     Some(asking(seen, row, (ActName::HandOver, "counter"), locale.say("移交别的窗口…", "Hand over…"), body.into_any()))

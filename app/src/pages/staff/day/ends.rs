@@ -110,9 +110,11 @@ pub(super) fn not_done(seen: &Seen<'_>, row: &Row, told_so: Option<&WouldTell>) 
     let body = view! {
         <p>
             {locale.say(
-                "一方没有来、系统不通、这里不能办、还要核实：当面说清为什么、下一步怎么办。",
+                "一方没有来、系统不通、这里不能办、还要核实：当面说清为什么、下一步怎么办。这里不能办的，告诉他们哪里能办；要书面的，请大厅\
+                 负责人出具。",
                 "One of them is not there, a system is down, it cannot be done here, something has to be checked: explain \
-                 why, and what to do next.",
+                 why, and what to do next. Where it cannot be done here, say where it can; if they want that in writing, the \
+                 office manager issues it.",
             )}
         </p>
         <input type="hidden" name="paper" value=Paper::AS_TOLD.to_string() />

@@ -183,6 +183,7 @@ pub(super) fn draw(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
                     {opened.aside_field()}
                     <input type="hidden" name="press" value=press />
                     <input type="hidden" name="version" value=row.version.to_string() />
+                    {registered(opened)}
                     <Choice
                         locale=locale
                         name="outcome"
@@ -214,6 +215,26 @@ pub(super) fn draw(opened: &Opened<'_>, correct: &Correct) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// What was done and given out is not undone by a list.
+fn registered(opened: &Opened<'_>) -> Option<AnyView> {
+    let locale = opened.locale();
+    (opened.one.row.state == VisitState::Finished(Outcome::Registered)).then(|| {
+        let title = locale.say("已经发证的，不在这里更正", "Not for what a certificate was issued for");
+        view! {
+            <Notice tone=Tone::Warning title=title>
+                <p>
+                    {locale.say(
+                        "这里只改按错的结果。证已经发了的，登记照样有效，要按撤销婚姻登记的程序办。",
+                        "Only a wrong press is put right here. Once a certificate was issued the registration stands, and is revoked by its \
+                         own procedure alone.",
+                    )}
+                </p>
+            </Notice>
+        }
+        .into_any()
+    })
 }
 
 fn at_counter(opened: &Opened<'_>) -> &'static AtCounter {

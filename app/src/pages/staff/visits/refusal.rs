@@ -98,9 +98,9 @@ fn sheet(opened: &Opened<'_>, registry: &str) -> Result<Response, Error> {
                 <BackLink href=back text=locale.say("返回", "Back") />
                 <p>
                     {locale.say(
-                        "这一页是打印用的。打印以后填写、盖章，当面交给本人，每人一份。这不是统一规定的式样。",
-                        "This page is for printing: fill it in, seal it and hand it over, one for each. It is no prescribed \
-                         form.",
+                        "这一页是打印用的。打印以后填写、盖章，当面交给本人，每人一份；本人签收的一份，登记机关存档。这不是统一规定的式样。",
+                        "This page is for printing: fill it in, seal it and hand it over, one for each, and keep one that they \
+                         have signed for. It is no prescribed form.",
                     )}
                 </p>
             </div>
@@ -125,11 +125,11 @@ fn contesting(locale: Locale) -> [String; 2] {
         say!(
             locale,
             "对这个决定不服的，可以自知道或者应当知道之日起 60 日内，向{TO_WRITE}人民政府申请行政复议，书面、口头都可以，不收费\
-             （《行政复议法》第二十条、第二十二条、第二十四条、第八十七条）。对复议决定不服的，可以自收到复议决定书之日起 15 日内起诉\
+             （《行政复议法》第二十条、第二十二条、第二十四条、第八十七条）。对复议决定不服的，可以自收到复议决定书之日起 15 日内起诉；复议机关到期不作决定的，自复议期满之日起 15 日内起诉\
              （《行政诉讼法》第四十五条）。",
             "Whoever disagrees can ask the people's government of {TO_WRITE} for an administrative review within 60 days of \
              knowing of it, in writing or orally, free of charge (Administrative Reconsideration Law art 20, 22, 24 and 87), and \
-             sue within 15 days of receiving its decision (Administrative Litigation Law art 45)."
+             sue within 15 days of receiving its decision, or of the end of the time for one (Administrative Litigation Law art 45)."
         ),
         say!(
             locale,
