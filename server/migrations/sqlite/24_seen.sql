@@ -25,6 +25,3 @@ create table day_read (
     primary key (office, staff_id, date, read_on)
 ) strict;
 create index day_read_on on day_read (office, read_on);
-
--- Looks are counted by office, person and day.
-create index look_at_office on look (office, at);

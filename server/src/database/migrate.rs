@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 24] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 25] = [
     (
         1,
         "ground",
@@ -158,6 +158,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 24] = [
         "seen",
         include_str!("../../migrations/sqlite/24_seen.sql"),
         include_str!("../../migrations/postgres/24_seen.sql"),
+    ),
+    (
+        25,
+        "looks",
+        include_str!("../../migrations/sqlite/25_looks.sql"),
+        include_str!("../../migrations/postgres/25_looks.sql"),
     ),
 ];
 
