@@ -19,7 +19,7 @@ use crate::{
         error_summary::message_at,
         text_field::TextField,
     },
-    pages::staff::{paper::grouped, sign_in::message},
+    pages::staff::sign_in::message,
     pairs::{Pairs, value},
     visit::Visit,
 };
@@ -68,6 +68,7 @@ pub(super) async fn take(app: &App, visit: &Visit, staff: &Staff, account: &Acco
 /// The word on its way to whom it is for: shown once, to be handed over in person.
 pub(super) fn handed(visit: &Visit, account: &AccountName, word: &str) -> AnyView {
     let locale = visit.locale;
+    let (first, second) = word.split_at(word.len() / 2);
     view! {
         <section class="flow met handed" tabindex="-1" autofocus role="status">
             <h2>{locale.say("请当面把放行码交给本人", "Hand them this word in person")}</h2>
@@ -75,7 +76,7 @@ pub(super) fn handed(visit: &Visit, account: &AccountName, word: &str) -> AnyVie
                 <dt>{locale.say("账号", "Account")}</dt>
                 <dd>{account.to_string()}</dd>
                 <dt>{locale.say("放行码", "Word")}</dt>
-                <dd><code>{grouped(word)}</code></dd>
+                <dd><code>{format!("{first}-{second}")}</code></dd>
             </dl>
             <p class="soft">
                 {locale.say(
