@@ -53,8 +53,9 @@ impl FromRequestParts<App> for Client {
 
 /// Whether a state-changing request comes from a page of this portal, or from no browser at all.
 ///
-/// Browsers name the sender in `Sec-Fetch-Site` or `Origin`, old ones in `Referer` alone; what says none of them is no browser
-/// and carries no cookie that was not given to it. Without a configured public address, the host that was asked counts.
+/// Browsers name the sender in `Sec-Fetch-Site` or `Origin`, old ones in `Referer` alone, which our pages have them send. What
+/// says none of them is no browser, unless it sends a form with cookies: a page of another site can keep an old browser from
+/// saying where it was. Without a configured public address, the host that was asked counts.
 pub fn from_here(headers: &HeaderMap, settings: &Settings) -> bool {
     // A header that is not text cannot name this site, so it must not read as absent.
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
@@ -69,7 +70,10 @@ pub fn from_here(headers: &HeaderMap, settings: &Settings) -> bool {
         (Some(site), ..) => matches!(site, "same-origin" | "none"),
         (None, Some(origin), _) => is_ours(origin),
         (None, None, Some(page)) => is_ours(origin_of(page)),
-        (None, None, None) => true,
+        (None, None, None) => {
+            let is_form = text(header::CONTENT_TYPE.as_str()).is_some_and(|kind| !kind.starts_with("application/json"));
+            !(is_form && headers.contains_key(header::COOKIE))
+        }
     }
 }
 
@@ -261,7 +265,14 @@ mod tests {
         assert!(taken(&[("sec-fetch-site", "same-origin")], &public));
         assert!(taken(&[("origin", "https://huimin.example")], &public));
         assert!(taken(&[("origin", "http://127.0.0.1:3000"), ("host", "127.0.0.1:3000")], &[]));
-        assert!(taken(&[], &public));
+        for silent in [
+            &[][..],
+            &[("content-type", "application/x-www-form-urlencoded")],
+            &[("cookie", "staff=x"), ("content-type", "application/json")],
+            &[("cookie", "staff=x")],
+        ] {
+            assert!(taken(silent, &public), "{silent:?}");
+        }
         for page in
             ["https://huimin.example/staff/day?date=2026-05-13", "https://huimin.example", "https://huimin.example/"]
         {
@@ -290,6 +301,8 @@ mod tests {
             &[("referer", "http://huimin.example/")],
             &[("referer", "about:blank")],
             &[("origin", "null"), ("referer", "https://huimin.example/")],
+            &[("cookie", "staff=x"), ("content-type", "application/x-www-form-urlencoded")],
+            &[("cookie", "session=x"), ("content-type", "text/plain")],
         ] {
             assert!(!taken(list, &public), "{list:?}");
         }

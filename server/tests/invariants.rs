@@ -157,6 +157,7 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop index audit_sequence",
             "drop trigger audit_is_never_changed",
             "drop trigger audit_is_never_deleted",
+            "drop trigger second_of_account_is_older",
         ],
         Backend::Postgres => &[
             "do $$ declare rule record; begin \
@@ -172,6 +173,7 @@ fn unguarded(backend: Backend) -> &'static [&'static str] {
             "drop index visit_ticket",
             "drop index audit_sequence",
             "drop trigger audit_is_never_changed on audit",
+            "drop trigger second_of_account_is_older on staff_account",
         ],
     }
 }

@@ -38,7 +38,11 @@ pub async fn show(
             let pages = services.of(holder.service()).ok_or(Problem::NotFound)?;
             let production = app.settings().production();
             let page = Redirect::to(&visit.url(&pages.path(&format!("bookings/{}", reference.as_str()))));
-            Ok(KeyRing::read(&headers, production).with(reference, token).give(page.into_response(), production))
+            let ring = KeyRing::read(&headers, production);
+            // Whoever proved their phone in this browser sees more by that than by the link.
+            let keeps = ring.open(&app, reference).await.is_ok_and(|held| held.has_proved_phone());
+            let ring = if keeps { ring } else { ring.with(reference, token) };
+            Ok(ring.give(page.into_response(), production))
         }
         Err(Error::Problem(Problem::Unauthorized)) => Ok(wrong(&visit, &services)),
         Err(error) => Err(error.into()),

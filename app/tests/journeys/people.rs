@@ -83,6 +83,7 @@ async fn set_up(house: &House, account: &str, code: &str, password: &str) -> Pag
 #[tokio::test]
 async fn somebody_is_taken_on_and_sets_their_account_up_by_themselves() {
     let house = House::open().await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
     let mut admin = administrator(&house, "demo-admin").await;
     admin.get(PEOPLE).await.says("demo-clerk-2");
     let empty = admin.post(NEW, &[]).await;
@@ -114,7 +115,7 @@ async fn somebody_is_taken_on_and_sets_their_account_up_by_themselves() {
     early.says("账号设好了，还差第二个人确认");
     early.says(&number);
     assert_eq!(own.get("/staff/day").await.status, StatusCode::SEE_OTHER);
-    confirmed_by_a_manager(&house, &number).await;
+    confirmed_by_a_manager(&mut manager, &number).await;
     own.post(DOOR, &form(papers[1])).await.leads_to("/staff");
     own.get("/staff").await.leads_to("/staff/day");
 
@@ -129,8 +130,7 @@ async fn somebody_is_taken_on_and_sets_their_account_up_by_themselves() {
 }
 
 /// A manager finds the account on a page of her own, which is named on all of her pages.
-async fn confirmed_by_a_manager(house: &House, number: &str) {
-    let (_, mut manager) = at_work(house, 8, Role::OfficeManager, "nanshan").await;
+async fn confirmed_by_a_manager(manager: &mut Browser, number: &str) {
     manager.get("/staff/account").await.says("等您确认（1）");
     let task = manager.get(CONFIRM).await;
     for words in ["新账号：", "wang.min", "窗口工作人员，南山区婚姻登记处", "demo-admin 发的邀请码"]
@@ -157,6 +157,7 @@ async fn confirmed_by_a_manager(house: &House, number: &str) {
 #[tokio::test]
 async fn an_administrator_whom_one_suspends_waits_for_what_a_second_person_says() {
     let house = House::open().await;
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
     let mut admin = administrator(&house, "demo-admin").await;
     let page = "/staff/people/demo-admin-2";
     admin.get(page).await.says("但要第二个人在 72 小时内同意");
@@ -170,7 +171,11 @@ async fn an_administrator_whom_one_suspends_waits_for_what_a_second_person_says(
     let own = admin.post(CONFIRM, &[("do", "agree:demo-admin-2")]).await;
     assert_eq!(own.status, StatusCode::FORBIDDEN);
     own.says("前一步是您自己办的");
-    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let (_, mut late) = at_work(&house, 9, Role::OfficeManager, "nanshan").await;
+    assert!(!late.get(CONFIRM).await.has("agree:demo-admin-2"));
+    let refused = late.post(CONFIRM, &[("do", "agree:demo-admin-2")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    refused.says("您的岗位是在这件事以后才有的");
     manager.get(CONFIRM).await.says("停用账号管理员：");
     manager.post(CONFIRM, &[("do", "agree:demo-admin-2")]).await.leads_to("/staff/confirm?done=agreed");
     admin.post(page, &[("do", &format!("take:{take}"))]).await.leads_to("/staff/people/demo-admin-2?done=taken");

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use shared::staff::Role;
 
 use super::{
-    at_work::{DAY, at_work, busy_house},
+    at_work::{DAY, DOOR, at_work, busy_house, sign_in},
     house::House,
     people::{CONFIRM, PEOPLE, administrator},
 };
@@ -37,7 +37,7 @@ async fn the_manager_and_the_auditor_read_who_read_the_list_of_another_day() {
 #[tokio::test]
 async fn a_manager_lets_a_clerk_in_on_a_new_machine_who_reads_of_it() {
     let house = House::open().await;
-    let (_, mut clerk) = at_work(&house, 7, Role::CounterClerk, "nanshan").await;
+    let (owner, mut clerk) = at_work(&house, 7, Role::CounterClerk, "nanshan").await;
     let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
     manager.get("/staff/account").await.says("确认与放行");
     manager.get(CONFIRM).await.says("同事在新电脑上登录不了…");
@@ -51,12 +51,27 @@ async fn a_manager_lets_a_clerk_in_on_a_new_machine_who_reads_of_it() {
     assert_eq!(own.status, StatusCode::FORBIDDEN);
     own.says("不能停用、重置、放行自己的账号");
     let let_in = [("do", "let-in"), ("new-machine", "clerk7")];
-    manager.post(CONFIRM, &let_in).await.leads_to("/staff/confirm?done=let-in");
-    manager.get("/staff/confirm?done=let-in").await.says("放行了：请本人十分钟之内");
+    let page = manager.post(CONFIRM, &let_in).await;
+    page.says("请当面把放行码交给本人");
+    assert_eq!(page.cache, "no-store");
+    let word = page.html.split("<code>").nth(1).unwrap().split("</code>").next().unwrap().to_owned();
     clerk.get("/staff/account").await.says("clerk8 在 ");
+    // On the new machine, whoever was tried there by strangers.
+    let mut new = house.browser();
+    new.get(DOOR).await.says("有放行码…");
+    let wrong = [("account", "clerk7"), ("password", "a guess"), ("code", "000000"), ("word", "nothing")];
+    for _ in 0..4 {
+        new.post(DOOR, &wrong).await;
+    }
+    let waits = new.post(DOOR, &wrong).await;
+    assert_eq!(waits.status, StatusCode::TOO_MANY_REQUESTS);
+    waits.says("当面给您一个放行码");
+    assert_eq!(waits.value("word"), "nothing", "what was typed is kept");
+    sign_in(&house, &owner, &mut new, &[("word", &word)]).await;
+    new.get("/staff/account").await.says("clerk7");
     // What is this hard to undo asks who is there.
     house.wait(TimeDelta::minutes(6));
-    manager.post(CONFIRM, &let_in).await.says("确认，并放行十分钟");
+    manager.post(CONFIRM, &let_in).await.says("确认，并给一个放行码");
 }
 
 #[tokio::test]

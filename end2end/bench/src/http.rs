@@ -52,7 +52,8 @@ impl Connection {
 
     /// Sends a form as a browser without scripts does; the body is already encoded.
     pub async fn post_form(&mut self, path: &str, headers: Headers<'_>, body: &str) -> Outcome<Answer> {
-        let with_type = [headers, &[(CONTENT_TYPE, "application/x-www-form-urlencoded")]].concat();
+        let sent = [(CONTENT_TYPE, "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        let with_type = [headers, &sent].concat();
         self.send(Method::POST, path, &with_type, Bytes::copy_from_slice(body.as_bytes())).await
     }
 

@@ -18,7 +18,7 @@ use crate::database::{
     sql::{int, maybe_text, sql, text, word},
 };
 use crate::error::Error;
-pub(super) use manage::insert;
+pub(super) use manage::{MOST, insert};
 pub use manage::{create, remove, rename};
 pub(super) use seat::take as take_seat;
 pub use seat::{close, open, pause, resume};

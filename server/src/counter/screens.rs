@@ -6,12 +6,14 @@ use std::collections::HashMap;
 use axum::http::HeaderMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value as Json, json};
+use shared::counter::Refusal;
 use shared::counter::screen::{ScreenKind, ScreenName};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::by::Kiosk;
+use super::counters::MOST;
 use super::office;
 use crate::app::App;
 use crate::audit::{self, Actor, Event, Head, Stream};
@@ -72,7 +74,7 @@ macro_rules! screens {
 /// Makes a screen; gives what stands in its link, which is shown this once.
 ///
 /// # Errors
-/// [`shared::staff::Refusal::NotAllowed`] for whoever does not manage the office.
+/// [`shared::staff::Refusal::NotAllowed`] for whoever does not manage the office; [`Refusal::HallFull`].
 pub async fn make(
     app: &App,
     staff: &Staff,
@@ -214,6 +216,13 @@ struct New {
 }
 
 async fn insert(connection: &mut AnyConnection, new: &New) -> Result<(), Error> {
+    // A link that was opened by nobody in time is none any more.
+    let statement = "select count(*) as screens from screen where office = $1 and revoked_at is null \
+         and (link_until is null or link_until > $2)";
+    let row = sql(statement, [new.office.as_str().into(), new.now.into()]).fetch_one(&mut *connection).await?;
+    if usize::try_from(int(&row, "screens")?).is_ok_and(|screens| screens >= MOST) {
+        return Err(Refusal::HallFull.into());
+    }
     let statement = "insert into screen (id, office, kind, name, link_hash, link_until, made_by, made_at, audit_length, \
          audit_head) values ($1, $2, $3, $4, $5, $6, $7, $8, 0, '')";
     let values = [

@@ -37,6 +37,8 @@ pub enum Rule {
     SeenByAnother,
     /// Who suspends an administrator does not agree to it, nor does whom it is about.
     AgreedByAnother,
+    /// A second person was one before, and not by the hand of those it is about.
+    SecondIsOlder,
     /// The signs of an office's counters differ.
     CounterName,
     /// A clerk sits at one counter.
@@ -51,7 +53,7 @@ pub enum Rule {
     VisitOfBooking,
 }
 
-const RULES: [(&str, Rule); 23] = [
+const RULES: [(&str, Rule); 24] = [
     ("slot_capacity", Rule::SlotCapacity),
     ("person_books_once", Rule::PersonBooksOnce),
     ("holds_per_holder", Rule::HoldsPerHolder),
@@ -69,6 +71,7 @@ const RULES: [(&str, Rule); 23] = [
     ("role_proposed_once", Rule::RoleProposedOnce),
     ("seen_by_another", Rule::SeenByAnother),
     ("agreed_by_another", Rule::AgreedByAnother),
+    ("second_is_older", Rule::SecondIsOlder),
     ("counter_name", Rule::CounterName),
     ("counter_of_clerk", Rule::CounterOfClerk),
     ("visit_is_called_once", Rule::VisitCalledOnce),

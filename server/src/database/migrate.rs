@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 25] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 26] = [
     (
         1,
         "ground",
@@ -164,6 +164,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 25] = [
         "looks",
         include_str!("../../migrations/sqlite/25_looks.sql"),
         include_str!("../../migrations/postgres/25_looks.sql"),
+    ),
+    (
+        26,
+        "door",
+        include_str!("../../migrations/sqlite/26_door.sql"),
+        include_str!("../../migrations/postgres/26_door.sql"),
     ),
 ];
 

@@ -32,8 +32,9 @@ pub(super) struct Account {
     pub(super) password_hash: Option<String>,
     pub(super) secret: Option<Secret>,
     pub(super) is_suspended: bool,
-    /// Until when they are let in on a machine that is not known ([`super::letting_in`]).
-    pub(super) let_in_until: Option<DateTime<Utc>>,
+    /// Until when they are let in on a machine that is not known, and the fingerprint of the word that does it
+    /// ([`super::letting_in`]).
+    pub(super) let_in: Option<(DateTime<Utc>, String)>,
 }
 
 /// Takes somebody on.
@@ -67,7 +68,8 @@ pub async fn suspend(app: &App, name: &AccountName, by: Actor, now: DateTime<Utc
 }
 
 pub(super) async fn load(app: &App, name: &AccountName) -> Result<Option<Account>, Error> {
-    let statement = "select name, staff_id, password_hash, totp_secret, suspended_at, new_machine_until \
+    let statement = "select name, staff_id, password_hash, totp_secret, suspended_at, new_machine_until, \
+         new_machine_word \
          from staff_account where name = $1";
     let row = sql(statement, [name.as_str().into()]).fetch_optional(&mut *app.database().read().await?).await?;
     row.map(|row| read(app, &row)).transpose()
@@ -92,7 +94,7 @@ fn read(app: &App, row: &AnyRow) -> Result<Account, Error> {
         password_hash: maybe_text(row, "password_hash")?,
         secret,
         is_suspended: maybe_int(row, "suspended_at")?.is_some(),
-        let_in_until: maybe_instant(row, "new_machine_until")?,
+        let_in: maybe_instant(row, "new_machine_until")?.zip(maybe_text(row, "new_machine_word")?),
         name,
     })
 }
@@ -156,6 +158,17 @@ pub(super) async fn suspend_one(
     shut(connection, name, &person).await?;
     let detail = json!({ "account": name });
     Ok(record::note(connection, &person, (by.clone(), "account_suspended", detail), *now).await?)
+}
+
+/// Keeps whoever acts from being closed before it is written, and lets nobody act who was: of two who close each other at the
+/// same instant, one does.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`].
+pub(super) async fn stays_open(connection: &mut AnyConnection, person: &StaffId) -> Result<(), Error> {
+    let statement = "update staff_account set used_at = used_at where staff_id = $1 and suspended_at is null";
+    let open = sql(statement, [person.as_str().into()]).execute(connection).await?.rows_affected();
+    if open == 0 { Err(Refusal::SignInNeeded.into()) } else { Ok(()) }
 }
 
 /// Ends what is open of an account that is suspended, and what its owner has opened for others.

@@ -41,10 +41,17 @@ const SEARCHES: Price = Price { burst: 40, each: TimeDelta::minutes(1) };
 /// Tickets that one kiosk gives out: whoever stands there reads before they press, and a queue has no use for more.
 const TICKETS: Price = Price { burst: 6, each: TimeDelta::seconds(20) };
 
-/// Times that one administrator ends all sessions of another.
-const ENDINGS: Price = Price { burst: 1, each: TimeDelta::hours(1) };
+/// Wrong codes after a right password, of one who is let in on a machine that is not known.
+const CODES_OF_LET_IN: Price = Price { burst: 3, each: TimeDelta::minutes(30) };
+/// Times that one person is let in on a new machine, by whomever.
+const LETTINGS_IN: Price = Price { burst: 3, each: TimeDelta::minutes(20) };
 
-/// Accounts that one administrator closes: in any hour five at most.
+/// Times that one administrator ends all sessions of another, or of an auditor.
+const ENDINGS_OF_OVERSEERS: Price = Price { burst: 1, each: TimeDelta::hours(1) };
+/// Times that one administrator ends all sessions of one other person.
+const ENDINGS: Price = Price { burst: 3, each: TimeDelta::minutes(20) };
+
+/// Accounts that one administrator closes, or leaves without a role: in any hour five at most.
 const SUSPENSIONS: Price = Price { burst: 5, each: TimeDelta::hours(1) };
 
 /// Codes that a demonstration gives away for one account: one for each step of time that is taken at once.
@@ -73,9 +80,17 @@ impl Purse {
         Self { subject: keys.fingerprint("sign-in-network", network.as_bytes()), price: PASSWORDS_OF_NETWORK }
     }
 
-    /// Of one who is let in on a machine that is not known, which only right codes of their authenticator open.
+    /// Of one who is let in on a machine that is not known, which only the word opens that was handed over to them.
     pub(super) fn passwords_of_let_in(keys: &Keys, account: &str) -> Self {
         Self { subject: keys.fingerprint("sign-in-let-in", account.as_bytes()), price: PASSWORDS_OF_DEVICE }
+    }
+
+    pub(super) fn codes_of_let_in(keys: &Keys, account: &str) -> Self {
+        Self { subject: keys.fingerprint("sign-in-code-let-in", account.as_bytes()), price: CODES_OF_LET_IN }
+    }
+
+    pub(super) fn lettings_in(keys: &Keys, person: &StaffId) -> Self {
+        Self { subject: keys.fingerprint("let-in", person.as_str().as_bytes()), price: LETTINGS_IN }
     }
 
     pub(super) fn invitations_of_network(keys: &Keys, address: IpAddr) -> Self {
@@ -109,8 +124,9 @@ impl Purse {
     }
 
     /// What one administrator does to one other.
-    pub(super) fn endings(keys: &Keys, by: &StaffId, person: &StaffId) -> Self {
-        Self { subject: keys.fingerprint("sessions-ended", format!("{by}\n{person}").as_bytes()), price: ENDINGS }
+    pub(super) fn endings(keys: &Keys, (by, person): (&StaffId, &StaffId), of_overseer: bool) -> Self {
+        let subject = keys.fingerprint("sessions-ended", format!("{by}\n{person}").as_bytes());
+        Self { subject, price: if of_overseer { ENDINGS_OF_OVERSEERS } else { ENDINGS } }
     }
 
     pub(super) fn suspensions(keys: &Keys, by: &StaffId) -> Self {
@@ -147,6 +163,20 @@ impl Purse {
         let wait = instant(&row, "paid_until")? - latest;
         let retry_after = wait.num_milliseconds().max(1).unsigned_abs().div_ceil(1000);
         Err(Refusal::TooManyTries { retry_after }.into())
+    }
+
+    /// Pays, and says in its own words that it is too much.
+    pub(super) async fn pay_for(
+        &self,
+        connection: &mut AnyConnection,
+        now: DateTime<Utc>,
+        too_many: impl FnOnce(u64) -> Refusal,
+    ) -> Result<(), Error> {
+        let Err(error) = self.pay(connection, now).await else { return Ok(()) };
+        match error.refusal() {
+            Some(Refusal::TooManyTries { retry_after }) => Err(too_many(retry_after).into()),
+            _ => Err(error),
+        }
     }
 
     /// Gives back what was paid for a try that came to nothing, or was right.

@@ -74,10 +74,12 @@ pub(super) async fn disagree(connection: &mut AnyConnection, deciding: &Deciding
 }
 
 async fn write(connection: &mut AnyConnection, deciding: &Deciding, statement: &'static str) -> Result<(), Error> {
-    let Deciding { account, first, at, by, now, .. } = deciding;
-    let values = [by.as_str().into(), (*now).into(), account.as_str().into(), first.as_str().into(), (*at).into()];
+    let Deciding { account: name, first, at, by, now, .. } = deciding;
+    account::stays_open(connection, by).await?;
+    let values = [by.as_str().into(), (*now).into(), name.as_str().into(), first.as_str().into(), (*at).into()];
     match sql(statement, values).execute(connection).await.map_err(DatabaseError::from) {
         Err(DatabaseError::Refused(Rule::SeenByAnother | Rule::AgreedByAnother)) => Err(Refusal::TakesAnother.into()),
+        Err(DatabaseError::Refused(Rule::SecondIsOlder)) => Err(Refusal::NotTheSecond.into()),
         Ok(written) if written.rows_affected() == 0 => Err(Refusal::NothingToConfirm.into()),
         written => Ok(written.map(drop)?),
     }

@@ -1,10 +1,11 @@
 //! What one person alone does not finish. An account that an administrator opened for somebody lets nobody in until a second
 //! person has seen whose it is; an administrator whom another suspended comes back unless a second person agrees.
 //!
-//! The second is an administrator or the manager where the account is at home, neither the first nor its owner.
+//! The second is an administrator or the manager where the account is at home, neither the first nor its owner, and was that
+//! before the first did anything, by the hand of neither of them just before ([`Held::is_apart_from`]).
 
 use chrono::{DateTime, Utc};
-use shared::staff::{AccountName, Refusal, Right, Scope, StaffId, allowed_by};
+use shared::staff::{AccountName, Refusal, Right, Scope, StaffId, Whereabouts, allowed_by};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::account::{self, Person};
@@ -32,6 +33,8 @@ pub struct Waiting {
     pub at: DateTime<Utc>,
     /// The roles that hold or will.
     pub roles: Vec<Held>,
+    /// Whether whoever looks may be the second.
+    pub is_theirs: bool,
 }
 
 /// What the first did.
@@ -60,9 +63,9 @@ pub enum Decision<'a> {
 }
 
 impl Waiting {
-    /// Whether somebody may be the second.
-    pub fn is_for(&self, staff: &Staff) -> bool {
-        ![&self.first, &self.person].contains(&staff.person())
+    /// Whether somebody did the first half, or it is about them.
+    pub fn is_of(&self, staff: &Staff) -> bool {
+        [&self.first, &self.person].contains(&staff.person())
     }
 }
 
@@ -84,14 +87,20 @@ pub async fn waiting(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec
         return Ok(Vec::new());
     }
     let scopes = Scopes::load(&mut connection).await?;
+    let theirs = roles::held(&mut connection, staff.person()).await?;
     let mut all = Vec::new();
     for row in &rows {
         let person = word(row, "staff_id", |id| StaffId::parse(id).ok())?;
         let roles = roles::held(&mut connection, &person).await?;
         let confirms = |scope: &Scope| staff.may(Right::ConfirmAccounts, &scopes.whereabouts(scope)).is_ok();
-        if home::of(&roles, &scopes, now).into_iter().any(confirms) {
+        let at = home::of(&roles, &scopes, now).into_iter().filter(|scope| confirms(scope));
+        let at: Vec<_> = at.map(|scope| scopes.whereabouts(scope)).collect();
+        if !at.is_empty() {
             let roles = roles.into_iter().filter(|held| held.is_live(now)).collect();
-            all.push(read(app, row, (person, roles))?);
+            let mut waiting = read(app, row, (person, roles))?;
+            let those = ([&waiting.first, &waiting.person], waiting.at);
+            waiting.is_theirs = !waiting.is_of(staff) && is_second(&theirs, those, &at, now);
+            all.push(waiting);
         }
     }
     Ok(all)
@@ -101,7 +110,7 @@ pub async fn waiting(app: &App, staff: &Staff, now: DateTime<Utc>) -> Result<Vec
 ///
 /// # Errors
 /// [`Refusal::NothingToConfirm`], also for what waits elsewhere; [`Refusal::SignInAgain`]; [`Refusal::TakesAnother`] for
-/// whoever did the first half; [`Refusal::NotTheNumber`].
+/// whoever did the first half; [`Refusal::NotTheSecond`]; [`Refusal::NotTheNumber`].
 pub async fn decide(
     app: &App,
     staff: &Staff,
@@ -119,8 +128,8 @@ pub async fn decide(
         return Err(Refusal::NothingToConfirm.into());
     };
     staff.confirmed()?;
-    if !waiting.is_for(staff) {
-        return Err(Refusal::TakesAnother.into());
+    if !waiting.is_theirs {
+        return Err(if waiting.is_of(staff) { Refusal::TakesAnother } else { Refusal::NotTheSecond }.into());
     }
     if let Decision::Seen { number: told } = decision {
         let digits: String = told.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
@@ -138,6 +147,18 @@ pub async fn decide(
     }
 }
 
+/// Whether one of these makes somebody the second person somewhere, for what the first did to another then.
+fn is_second<'a>(
+    theirs: impl IntoIterator<Item = &'a Held>,
+    (those, since): ([&StaffId; 2], DateTime<Utc>),
+    at: &[Whereabouts],
+    now: DateTime<Utc>,
+) -> bool {
+    let apart = theirs.into_iter().filter(|held| held.is_apart_from(those, since)).map(|held| &held.grant);
+    let apart: Vec<_> = apart.collect();
+    at.iter().any(|at| allowed_by(apart.iter().copied(), Right::ConfirmAccounts, at, now).is_some())
+}
+
 /// Whether anything of this account waits for a second person.
 async fn waits_elsewhere(app: &App, name: &AccountName, now: DateTime<Utc>) -> Result<bool, Error> {
     let statement = "select 1 as one from staff_account where name = $1 and (suspended_until > $2 \
@@ -146,23 +167,26 @@ async fn waits_elsewhere(app: &App, name: &AccountName, now: DateTime<Utc>) -> R
     Ok(sql(statement, values).fetch_optional(&mut *app.database().read().await?).await?.is_some())
 }
 
-/// The accounts of those who can be the second for somebody's account, so that nobody waits in vain.
+/// The accounts of those who can be the second for an account that somebody opened, so that nobody waits in vain.
 pub async fn seconds(app: &App, entry: &Entry, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
     let mut connection = app.database().read().await?;
     let scopes = Scopes::load(&mut connection).await?;
+    let statement = "select opened_by, opened_at from staff_account where name = $1 and opened_by is not null";
+    let opened = sql(statement, [entry.account.as_str().into()]).fetch_optional(&mut *connection).await?;
+    let Some(opened) = opened else { return Ok(Vec::new()) };
+    let first = word(&opened, "opened_by", |id| StaffId::parse(id).ok())?;
+    let those = ([&first, &entry.person], instant(&opened, "opened_at")?);
     let statement = "select a.name, a.staff_id from staff_account a \
          where a.suspended_at is null and a.password_hash is not null and (a.opened_by is null or a.seen_by is not null) \
-         and a.staff_id <> $1 and not exists (select 1 from staff_account b where b.name = $2 and b.opened_by = a.staff_id) \
-         order by a.name";
-    let values = [entry.person.as_str().into(), entry.account.as_str().into()];
+         and a.staff_id not in ($1, $2) order by a.name";
+    let values = [entry.person.as_str().into(), first.as_str().into()];
     let rows = sql(statement, values).fetch_all(&mut *connection).await?;
     let at: Vec<_> = home::of(&entry.roles, &scopes, now).into_iter().map(|scope| scopes.whereabouts(scope)).collect();
     let everybodys = roles::everybodys(&mut connection).await?;
     let mut seconds = Vec::new();
     for row in &rows {
         let person = word(row, "staff_id", |id| StaffId::parse(id).ok())?;
-        let theirs: Vec<_> = everybodys.iter().filter(|held| held.person == person).map(|held| &held.grant).collect();
-        if at.iter().any(|at| allowed_by(theirs.iter().copied(), Right::ConfirmAccounts, at, now).is_some()) {
+        if is_second(everybodys.iter().filter(|held| held.person == person), those, &at, now) {
             seconds.push(text(row, "name")?);
         }
     }
@@ -201,5 +225,6 @@ fn read(app: &App, row: &AnyRow, (person, roles): (StaffId, Vec<Held>)) -> Resul
         first_by: maybe_text(row, "first_by")?,
         at: instant(row, "made_at")?,
         roles,
+        is_theirs: false,
     })
 }

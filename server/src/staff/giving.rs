@@ -1,18 +1,19 @@
 //! Giving roles and taking them back, by somebody who is signed in.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
-use shared::staff::{AccountName, Grant, GrantedBy, NewGrant, Refusal, Right, Role, StaffId};
+use shared::staff::{AccountName, Grant, GrantedBy, NewGrant, Refusal, Right, Role, StaffId, Whereabouts, allowed_by};
 use sqlx::AnyConnection;
 
 use super::authority::Staff;
+use super::budget::Purse;
 use super::proposal::LIFETIME;
 use super::roles::Held;
 use super::scopes::Scopes;
-use super::{people, record, roles};
+use super::{account, people, record, roles};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::database::sql::sql;
+use crate::database::{DatabaseError, Rule, sql::sql};
 use crate::error::Error;
 
 /// Gives somebody a role where `staff` gives roles. Gives the name by which it is taken back.
@@ -45,50 +46,102 @@ pub enum TakenBack {
 }
 
 /// Lets a role end now. Another's role as administrator ends once two have closed their account; that nobody has used it for
-/// long is the doing of no two. An auditor's ends once two have taken it back, within the time of a proposal.
+/// long is the doing of no two. An auditor's, and that of an office's last manager, ends once two have taken it back, within
+/// the time of a proposal. Whoever leaves a colleague without any role has as good as closed their account, and pays for it.
 ///
 /// # Errors
 /// [`Refusal::SignInAgain`]; [`Refusal::NotAllowed`] for a role that holds where they give none; [`Refusal::SuspendFirst`];
-/// [`Refusal::EndProposedAlready`]; [`Refusal::SuspensionWaits`]; [`shared::problem::Problem::NotFound`].
+/// [`Refusal::EndProposedAlready`]; [`Refusal::NotTheSecond`]; [`Refusal::SuspensionWaits`]; [`Refusal::SuspendedMany`];
+/// [`shared::problem::Problem::NotFound`].
 pub async fn take_back(app: &App, staff: &Staff, id: &str, now: DateTime<Utc>) -> Result<TakenBack, Error> {
     let mut connection = app.database().read().await?;
     let held = roles::one(&mut connection, id).await?;
     let scopes = Scopes::load(&mut connection).await?;
     drop(connection);
-    staff.may(Right::GrantRoles, &scopes.whereabouts(&held.grant.scope))?;
+    let at = scopes.whereabouts(&held.grant.scope);
+    staff.may(Right::GrantRoles, &at)?;
     staff.confirmed()?;
-    app.database().write_with((held, staff.person().clone(), now), end).await
+    let by = staff.person().clone();
+    let purse = Purse::suspensions(app.keys(), &by);
+    app.database().write_with(Taking { id: held.id, by, at, purse, now }, end).await
+}
+
+/// A role that is taken back, where its scope lies.
+struct Taking {
+    id: String,
+    by: StaffId,
+    at: Whereabouts,
+    purse: Purse,
+    now: DateTime<Utc>,
 }
 
 /// Nobody who has closed an administrator's or auditor's account alone gives or takes a role alone before a second person has
-/// spoken: whoever could have objected is out.
+/// spoken: whoever could have objected is out. Nor does anybody whose own account is closed by now.
 ///
 /// # Errors
-/// [`Refusal::SuspensionWaits`].
+/// [`Refusal::SuspensionWaits`], [`Refusal::SignInNeeded`].
 pub(super) async fn waits_for_nobody(
     connection: &mut AnyConnection,
     by: &StaffId,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    account::stays_open(connection, by).await?;
     let statement = "select 1 from staff_account where suspended_by = $1 and suspended_until > $2 limit 1";
     let waits = sql(statement, [by.as_str().into(), now.into()]).fetch_optional(connection).await?;
     if waits.is_some() { Err(Refusal::SuspensionWaits.into()) } else { Ok(()) }
 }
 
-async fn end(
-    connection: &mut AnyConnection,
-    (held, by, now): &(Held, StaffId, DateTime<Utc>),
-) -> Result<TakenBack, Error> {
+async fn end(connection: &mut AnyConnection, taking: &Taking) -> Result<TakenBack, Error> {
+    let Taking { id, by, now, .. } = taking;
+    let held = roles::one(connection, id).await?;
     let (role, is_own) = (held.grant.role, held.person == *by);
     if role.takes_two() && !is_own {
         is_closed(connection, &held.person).await?;
     }
     waits_for_nobody(connection, by, *now).await?;
-    if role == Role::Auditor && !is_own && !is_second(connection, (held, by), *now).await? {
-        return Ok(TakenBack::Proposed);
+    if !is_own {
+        let takes_two = role == Role::Auditor || is_last_manager(connection, &held, *now).await?;
+        if takes_two && !is_second(connection, &held, taking).await? {
+            return Ok(TakenBack::Proposed);
+        }
+        pay_for_last(connection, &held, taking).await?;
     }
-    roles::end(connection, &(held.id.clone(), Actor::Staff(by.clone()), *now)).await?;
+    roles::end(connection, &(id.clone(), Actor::Staff(by.clone()), *now)).await?;
     Ok(TakenBack::Ended)
+}
+
+/// For how long another role was held that makes one not the last.
+const HELD_FOR: TimeDelta = TimeDelta::days(1);
+
+/// Whether nobody else has been the office's manager for a day whose account is open: whoever was made one just before stands
+/// in for nobody.
+async fn is_last_manager(connection: &mut AnyConnection, held: &Held, now: DateTime<Utc>) -> Result<bool, Error> {
+    if held.grant.role != Role::OfficeManager || !held.grant.holds(now) {
+        return Ok(false);
+    }
+    let (scope, scope_id) = held.grant.scope.columns();
+    let statement = "select 1 from staff_role r join staff_account a on a.staff_id = r.staff_id \
+         where r.role = 'office_manager' and r.scope = $1 and r.scope_id = $2 and r.staff_id <> $3 and r.from_at <= $4 \
+         and r.granted_at <= $4 and (r.until_at is null or r.until_at > $5) and a.suspended_at is null \
+         and a.password_hash is not null and (a.opened_by is null or a.seen_by is not null) limit 1";
+    let values = [scope.into(), scope_id.into(), held.person.as_str().into(), (now - HELD_FOR).into(), now.into()];
+    Ok(sql(statement, values).fetch_optional(connection).await?.is_none())
+}
+
+/// Pays where somebody could sign in with no other role that they have had for a day.
+async fn pay_for_last(connection: &mut AnyConnection, held: &Held, taking: &Taking) -> Result<(), Error> {
+    let Taking { purse, now, .. } = taking;
+    if !held.grant.holds(*now) {
+        return Ok(());
+    }
+    let statement = "select 1 from staff_account a where a.staff_id = $1 and a.suspended_at is null \
+         and a.password_hash is not null and not exists (select 1 from staff_role r where r.staff_id = $1 and r.id <> $2 \
+         and r.from_at <= $3 and r.granted_at <= $3 and (r.until_at is null or r.until_at > $4)) limit 1";
+    let values = [held.person.as_str().into(), held.id.as_str().into(), (*now - HELD_FOR).into(), (*now).into()];
+    if sql(statement, values).fetch_optional(&mut *connection).await?.is_none() {
+        return Ok(());
+    }
+    purse.pay_for(connection, *now, |retry_after| Refusal::SuspendedMany { retry_after }).await
 }
 
 async fn is_closed(connection: &mut AnyConnection, person: &StaffId) -> Result<(), Error> {
@@ -99,17 +152,25 @@ async fn is_closed(connection: &mut AnyConnection, person: &StaffId) -> Result<(
 }
 
 /// Whether somebody else wanted it ended before; if not, it is written down who does now.
-async fn is_second(
-    connection: &mut AnyConnection,
-    (held, by): (&Held, &StaffId),
-    now: DateTime<Utc>,
-) -> Result<bool, Error> {
+async fn is_second(connection: &mut AnyConnection, held: &Held, taking: &Taking) -> Result<bool, Error> {
+    let Taking { by, at, now, .. } = taking;
+    let now = *now;
     if !held.is_live(now) {
         return Ok(true);
     }
     let (id, by_id, since) = (held.id.as_str(), by.as_str(), now - LIFETIME);
+    if let Some(ending) = held.is_ending(now).filter(|ending| ending.by != *by) {
+        let theirs = roles::held(connection, by).await?;
+        let apart = theirs.iter().filter(|theirs| theirs.is_apart_from([&ending.by, &held.person], ending.at));
+        allowed_by(apart.map(|held| &held.grant), Right::GrantRoles, at, now).ok_or(Refusal::NotTheSecond)?;
+    }
     let second = "update staff_role set ended_by = $1 where id = $2 and ending_by <> $1 and ending_at > $3";
-    if sql(second, [by_id.into(), id.into(), since.into()]).execute(&mut *connection).await?.rows_affected() == 1 {
+    let values = [by_id.into(), id.into(), since.into()];
+    let written = sql(second, values).execute(&mut *connection).await.map_err(DatabaseError::from);
+    if matches!(written, Err(DatabaseError::Refused(Rule::SecondIsOlder))) {
+        return Err(Refusal::NotTheSecond.into());
+    }
+    if written?.rows_affected() == 1 {
         return Ok(true);
     }
     let first = "update staff_role set ending_by = $1, ending_at = $2 where id = $3 \

@@ -36,19 +36,17 @@ pub async fn suspend(app: &App, staff: &Staff, name: &AccountName, now: DateTime
     app.database().write_with(closing, suspend_paid).await
 }
 
-/// Ends every session of an account; of an administrator's or auditor's once an hour, since whoever is signed out again and
-/// again is as good as suspended.
+/// Ends every session of an account, three times an hour; of an administrator's or auditor's once, since whoever is signed out
+/// again and again is as good as suspended.
 ///
 /// # Errors
 /// As [`suspend`], and [`Refusal::EndedLately`].
 pub async fn end_sessions(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc>) -> Result<(), Error> {
     let entry = managed(app, staff, name, now).await?;
-    if entry.is_closed_by_two(now) {
-        let purse = Purse::endings(app.keys(), staff.person(), &entry.person);
-        let ending = (name.clone(), None, staff.actor(), now);
-        return app.database().write_with((purse, ending), end_paid).await;
-    }
-    session::end_all(app, name, staff.actor(), now).await
+    let by = staff.person().clone();
+    let purse = Purse::endings(app.keys(), (&by, &entry.person), entry.is_closed_by_two(now));
+    let ending = (name.clone(), None, staff.actor(), now);
+    app.database().write_with((purse, by, ending), end_paid).await
 }
 
 /// Lets somebody in again as before, and takes back an invitation that nobody has taken up.
@@ -95,28 +93,16 @@ impl Closing {
         Self { name: name.clone(), purse: Purse::suspensions(app.keys(), &by), by, takes_two, now }
     }
 
-    /// Pays where somebody could sign in with the account.
+    /// Pays where somebody could sign in with the account; whoever closes it has not been closed themselves by now.
     async fn pay(&self, connection: &mut AnyConnection) -> Result<(), Error> {
+        account::stays_open(connection, &self.by).await?;
         let statement =
             "select 1 from staff_account where name = $1 and suspended_at is null and password_hash is not null";
         let open = sql(statement, [self.name.as_str().into()]).fetch_optional(&mut *connection).await?;
         if open.is_none() {
             return Ok(());
         }
-        pay(connection, (&self.purse, self.now), |retry_after| Refusal::SuspendedMany { retry_after }).await
-    }
-}
-
-/// Pays, and says in its own words that it is too much.
-async fn pay(
-    connection: &mut AnyConnection,
-    (purse, now): (&Purse, DateTime<Utc>),
-    too_many: impl FnOnce(u64) -> Refusal,
-) -> Result<(), Error> {
-    let Err(error) = purse.pay(connection, now).await else { return Ok(()) };
-    match error.refusal() {
-        Some(Refusal::TooManyTries { retry_after }) => Err(too_many(retry_after).into()),
-        _ => Err(error),
+        self.purse.pay_for(connection, self.now, |retry_after| Refusal::SuspendedMany { retry_after }).await
     }
 }
 
@@ -138,8 +124,12 @@ async fn managed(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc
     if entry.is_managed_by(staff, &scopes, now) { Ok(entry) } else { Err(Refusal::WorksElsewhere.into()) }
 }
 
-async fn end_paid(connection: &mut AnyConnection, (purse, ending): &(Purse, session::Ending)) -> Result<(), Error> {
-    pay(connection, (purse, ending.3), |retry_after| Refusal::EndedLately { retry_after }).await?;
+async fn end_paid(
+    connection: &mut AnyConnection,
+    (purse, by, ending): &(Purse, StaffId, session::Ending),
+) -> Result<(), Error> {
+    account::stays_open(connection, by).await?;
+    purse.pay_for(connection, ending.3, |retry_after| Refusal::EndedLately { retry_after }).await?;
     session::end_some(connection, ending).await
 }
 
@@ -179,6 +169,7 @@ async fn lift_one(
     connection: &mut AnyConnection,
     (name, by, now): &(AccountName, StaffId, DateTime<Utc>),
 ) -> Result<(), Error> {
+    account::stays_open(connection, by).await?;
     // From now on they have ninety days to come back. Whoever lifts what nobody agreed to, it is not begun again by the same one,
     // or it would never end.
     let statement = "update staff_account set suspended_by = null, suspended_at = null, suspended_until = null, \

@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 
 use super::authority::Staff;
 use super::scopes::Scopes;
-use super::{home, people, record, roles};
+use super::{account, home, people, record, roles};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::{
@@ -135,6 +135,7 @@ async fn one(connection: &mut AnyConnection, id: &str) -> Result<Proposal, Error
 /// What an approval would be refused for is refused to whoever proposes it, so that nobody waits in vain.
 pub(super) async fn insert(connection: &mut AnyConnection, new: &NewProposal) -> Result<(), Error> {
     let NewProposal { person, grant, proposer, now, .. } = new;
+    account::stays_open(connection, proposer).await?;
     let (scope, scope_id) = grant.scope.columns();
     let over =
         "update role_proposal set outcome = 'expired', decided_at = $1 where outcome is null and expires_at <= $1";
@@ -195,9 +196,9 @@ async fn approve(connection: &mut AnyConnection, deciding: &Deciding) -> Result<
         written => written?,
     }
     let theirs = roles::held(connection, by).await?;
-    let of_before = theirs.iter().filter(|held| held.given_at < proposal.proposed_at);
-    let of_before = of_before.map(|held| &held.grant).filter(|grant| grant.from < proposal.proposed_at);
-    let of_before: Vec<_> = of_before.collect();
+    let those = [&proposal.proposer, &proposal.person];
+    let of_before = theirs.iter().filter(|held| held.is_apart_from(those, proposal.proposed_at));
+    let of_before: Vec<_> = of_before.map(|held| &held.grant).collect();
     allowed_by(of_before.iter().copied(), Right::GrantRoles, at, *now).ok_or(Refusal::ApproverTooNew)?;
     // They may have come to another home since.
     home::may_administer(connection, (&of_before, &proposal.person), *now).await?;
@@ -225,6 +226,7 @@ async fn decline(connection: &mut AnyConnection, deciding: &Deciding) -> Result<
 
 async fn write(connection: &mut AnyConnection, deciding: &Deciding, outcome: &'static str) -> Result<(), Error> {
     let Deciding { proposal, by, now, .. } = deciding;
+    account::stays_open(connection, by).await?;
     let statement = "update role_proposal set outcome = $1, decided_by = $2, decided_at = $3 \
          where id = $4 and outcome is null and expires_at > $3";
     let values = [outcome.into(), by.as_str().into(), (*now).into(), proposal.id.as_str().into()];

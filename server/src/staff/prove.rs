@@ -15,7 +15,7 @@ use super::budget::Purse;
 use super::password::Verdict;
 use super::token::Token;
 use super::totp::Secret;
-use super::{device, record, recovery};
+use super::{device, letting_in, record, recovery};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::database::sql::sql;
@@ -29,6 +29,8 @@ pub struct Attempt<'a> {
     pub password: &'a str,
     /// Six digits, or a code on paper.
     pub code: &'a str,
+    /// What lets them in on a new machine; nothing where nobody handed them any.
+    pub word: &'a str,
     /// Of the browser, where it is known for some account.
     pub device: Option<&'a Token>,
     pub address: IpAddr,
@@ -44,7 +46,7 @@ pub(super) struct Half {
     pub(super) device: Option<String>,
     password_hash: String,
     address: IpAddr,
-    /// Whether they came in since somebody lets them in on a new machine.
+    /// Whether they had the word by which somebody lets them in on a new machine.
     #[serde(default)]
     pub(super) is_let_in: bool,
 }
@@ -110,6 +112,7 @@ impl Half {
     fn purse(&self, keys: &Keys) -> Purse {
         match &self.device {
             Some(device) => Purse::codes_of_device(keys, device),
+            None if self.is_let_in => Purse::codes_of_let_in(keys, self.account.as_str()),
             None => Purse::codes_of_account(keys, self.account.as_str()),
         }
     }
@@ -141,7 +144,8 @@ pub(super) async fn half(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) ->
         Some(name) => account::load(app, name).await?,
         None => None,
     };
-    let is_let_in = device.is_none() && account.as_ref().is_some_and(|account| is_let_in(account, attempt.code, now));
+    let has_word = |account: &Account| letting_in::is_the_word(keys, account, attempt.word, now);
+    let is_let_in = device.is_none() && account.as_ref().is_some_and(has_word);
     let payer = payers(keys, (device.as_deref(), is_let_in), subject, attempt.address);
     app.database().write_with((payer.clone(), now), pay).await?;
     let stored = account.as_ref().filter(|account| !account.is_suspended).and_then(|a| a.password_hash.clone());
@@ -174,16 +178,6 @@ pub(super) async fn half(app: &App, attempt: Attempt<'_>, now: DateTime<Utc>) ->
         is_let_in,
     };
     Ok((half, account.secret))
-}
-
-/// Whether somebody lets them in on a new machine now. What shows that it is they, and nobody whose tries keep them out, is a
-/// right code of their authenticator, which is looked at once more beside the password and used up then.
-fn is_let_in(account: &Account, code: &str, now: DateTime<Utc>) -> bool {
-    let is_theirs = || {
-        let code = PhoneCode::parse(code).ok().zip(account.secret.as_ref());
-        code.and_then(|(code, secret)| secret.step_of(code.as_str(), now)).is_some()
-    };
-    account.let_in_until.is_some_and(|until| now < until) && is_theirs()
 }
 
 /// Looks at the code, once it is paid for, and uses it up. A wrong one is an answer and no error, so that it stays counted.

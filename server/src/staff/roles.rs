@@ -1,6 +1,6 @@
 //! Who was given which role, where and when. Read anew for each request, so that a change holds at once.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::problem::Problem;
 use shared::staff::{
@@ -26,6 +26,8 @@ pub struct Held {
     pub id: String,
     pub person: StaffId,
     pub grant: Grant,
+    /// Who gave it alone; nobody where it was the operator, or where two did.
+    pub giver: Option<StaffId>,
     /// The account of whoever gave it; none where it was the operator.
     pub given_by: Option<String>,
     /// The account of the second of two.
@@ -34,6 +36,9 @@ pub struct Held {
     /// That somebody wants it ended, where that takes two.
     pub ending: Option<Ending>,
 }
+
+/// For how long a role is held before whoever gave it alone may be the first where its holder is the second.
+const SETTLED: TimeDelta = TimeDelta::hours(72);
 
 /// The first half of ending a role that ends by two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +55,14 @@ impl Held {
         self.grant.until.is_none_or(|until| now < until)
     }
 
+    /// Whether it makes somebody the second person for what the first did to another then: it was held before, and neither of
+    /// those two has just given it.
+    pub(super) fn is_apart_from(&self, those: [&StaffId; 2], at: DateTime<Utc>) -> bool {
+        let is_theirs = self.giver.as_ref().is_some_and(|giver| those.contains(&giver));
+        let since = self.given_at.max(self.grant.from);
+        since < at && (!is_theirs || since <= at - SETTLED)
+    }
+
     /// That somebody wants it ended, while a second person may still end it.
     pub fn is_ending(&self, now: DateTime<Utc>) -> Option<&Ending> {
         self.ending.as_ref().filter(|ending| self.is_live(now) && now < ending.at + LIFETIME)
@@ -60,7 +73,7 @@ impl Held {
 macro_rules! held {
     ($condition:literal) => {
         concat!(
-            "select r.id, r.staff_id, r.role, r.scope, r.scope_id, r.from_at, r.until_at, r.granted_at, r.ending_by, r.ending_at, \
+            "select r.id, r.staff_id, r.role, r.scope, r.scope_id, r.from_at, r.until_at, r.granted_at, r.granted_by, r.ending_by, r.ending_at, \
              (select min(a.name) from staff_account a where a.staff_id = r.ending_by) as ending_account, \
              (select min(a.name) from staff_account a where a.staff_id = r.granted_by) as given_by, \
              (select min(a.name) from staff_account a where a.staff_id = r.approved_by) as approved_by from staff_role r ",
@@ -219,12 +232,17 @@ fn read(row: &AnyRow) -> Result<Grant, DatabaseError> {
 }
 
 fn read_held(row: &AnyRow) -> Result<Held, DatabaseError> {
+    let approved_by = maybe_text(row, "approved_by")?;
     Ok(Held {
         id: text(row, "id")?,
         person: word(row, "staff_id", |id| StaffId::parse(id).ok())?,
         grant: read(row)?,
+        giver: match (maybe_text(row, "granted_by")?, &approved_by) {
+            (Some(giver), None) => Some(StaffId::parse(&giver).map_err(|_| DatabaseError::unreadable("granted_by"))?),
+            _ => None,
+        },
         given_by: maybe_text(row, "given_by")?,
-        approved_by: maybe_text(row, "approved_by")?,
+        approved_by,
         given_at: instant(row, "granted_at")?,
         ending: match (maybe_text(row, "ending_by")?, maybe_instant(row, "ending_at")?) {
             (Some(by), Some(at)) => Some(Ending {

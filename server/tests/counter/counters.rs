@@ -25,7 +25,12 @@ async fn an_office_makes_counters_with_signs_that_differ_and_takes_them_away() {
         let new = counters::create(app, &manager, &nanshan(), &name("涉外"), now).await.unwrap();
         let taken = counters::create(app, &manager, &nanshan(), &name("涉外"), now).await;
         assert_eq!(refused(taken), Refusal::CounterNameTaken);
-        assert_eq!(refused(counters::rename(app, &manager, new, &name("1"), now).await), Refusal::CounterNameTaken);
+        for alike in ["1", "１", "①"] {
+            let taken = counters::rename(app, &manager, new, &name(alike), now).await;
+            assert_eq!(refused(taken), Refusal::CounterNameTaken, "{alike}");
+            let taken = counters::create(app, &manager, &nanshan(), &name(alike), now).await;
+            assert_eq!(refused(taken), Refusal::CounterNameTaken, "{alike}");
+        }
         counters::rename(app, &manager, new, &name("5"), now).await.unwrap();
         assert_eq!(names().await, ["1", "2", "3", "4", "5"]);
 
@@ -38,6 +43,18 @@ async fn an_office_makes_counters_with_signs_that_differ_and_takes_them_away() {
         assert!(matches!(gone, Err(server::Error::Problem(Problem::NotFound))), "{gone:?}");
         counters::create(app, &manager, &nanshan(), &name("5"), now).await.unwrap();
         holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn an_office_makes_a_hundred_counters_and_no_more() {
+    for test in test_apps(setup()).await {
+        let (app, now, manager) = (&test.app, test.now(), manager(&test, 1).await);
+        for n in 5..=100 {
+            counters::create(app, &manager, &nanshan(), &name(&n.to_string()), now).await.unwrap();
+        }
+        let full = counters::create(app, &manager, &nanshan(), &name("101"), now).await;
+        assert_eq!(refused(full), Refusal::HallFull);
     }
 }
 

@@ -66,6 +66,7 @@ async fn whoever_tries_one_password_at_every_account_has_sixty_tries_from_one_ne
             account,
             password,
             code,
+            word: "",
             device,
             address: address.parse().unwrap(),
         };
@@ -189,7 +190,8 @@ async fn whoever_has_the_password_gets_three_codes_and_closes_no_known_browser()
         for (n, code) in wrong.iter().enumerate() {
             // By the fourth there is time for another password, and for no other code.
             test.wait(TimeDelta::minutes(if n == 3 { 10 } else { 0 }));
-            let attempt = Attempt { account: "clerk1", password: PASSWORD, code, device: None, address: ELSEWHERE };
+            let attempt =
+                Attempt { account: "clerk1", password: PASSWORD, code, word: "", device: None, address: ELSEWHERE };
             let refused = sign_in::sign_in(&test.app, attempt, "a script", test.now()).await.unwrap_err();
             waits.push(wait(&refused));
         }
@@ -215,7 +217,7 @@ async fn whom_a_stranger_keeps_off_a_new_machine_is_let_in_by_who_answers_for_th
         manager.is_given(&test, Role::OfficeManager, "nanshan").await;
         elsewhere.is_given(&test, Role::OfficeManager, "demo-bay").await;
         let keep_out = async || while wait(&guess(&test, "clerk1", "a guess").await).is_none() {};
-        let come_in = async || clerk.try_in(&test, PASSWORD, &clerk.code(&test), None).await;
+        let with = async |word: &str| clerk.try_with(&test, (PASSWORD, &clerk.code(&test), word), None).await;
         let let_in = async |staff: &Staff, name: &str| {
             letting_in::let_in(&test.app, staff, &named(name), test.now()).await.map_err(Error::into_problem)
         };
@@ -230,28 +232,61 @@ async fn whom_a_stranger_keeps_off_a_new_machine_is_let_in_by_who_answers_for_th
         test.wait(TimeDelta::minutes(1));
         let staff = acting(&test, &manager).await;
         keep_out().await;
-        assert!(wait(&come_in().await.unwrap_err()).is_some());
-        assert_eq!(let_in(&staff, "clerk1").await, Ok(test.now() + letting_in::OPEN));
-        // Neither the stranger's tries nor the password alone count as theirs.
+        assert!(wait(&with("").await.unwrap_err()).is_some());
+        let older = let_in(&staff, "clerk1").await.unwrap();
+        let word = let_in(&staff, "clerk1").await.unwrap();
         keep_out().await;
-        let codeless = clerk.try_in(&test, PASSWORD, "000000", None).await.unwrap_err();
-        assert!(wait(&codeless).is_some());
-        let wrong = clerk.try_in(&test, "not the words", &clerk.code(&test), None).await.unwrap_err();
-        assert_eq!(wrong.refusal(), Some(Refusal::NotRecognised));
-        let came = come_in().await.unwrap();
+        // Neither a right code nor a word of before or of nobody tells the owner from the stranger.
+        for wrong in ["", "abcdefgh", &older] {
+            assert!(wait(&with(wrong).await.unwrap_err()).is_some(), "{wrong}");
+        }
+        let came = with(&format!("{}-{}", &word[..4], word[4..].to_uppercase())).await.unwrap();
         let told = own::way_in(&test.app, &clerk.account).await.unwrap().let_in.unwrap();
         assert_eq!(told.0, "clerk2");
         // Once; from now on the machine is known.
         test.wait(TimeDelta::seconds(30));
-        assert!(wait(&come_in().await.unwrap_err()).is_some());
+        assert!(wait(&with(&word).await.unwrap_err()).is_some());
         clerk.sign_in(&test, Some(&came.device)).await;
 
         let staff = acting(&test, &manager).await;
-        let_in(&staff, "clerk1").await.unwrap();
+        let late = let_in(&staff, "clerk1").await.unwrap();
+        let often = let_in(&staff, "clerk1").await;
+        assert!(matches!(often.unwrap_err().refusal(), Some(Refusal::LetInOften { .. })));
         test.wait(letting_in::OPEN);
         keep_out().await;
-        assert!(wait(&come_in().await.unwrap_err()).is_some(), "ten minutes are over");
+        assert!(wait(&with(&late).await.unwrap_err()).is_some(), "ten minutes are over");
         audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_let_in_has_five_passwords_and_three_codes_of_their_own_and_each_wrong_one_counts() {
+    for test in test_apps(Setup::default()).await {
+        let [clerk, manager] = [clerk(&test, 1).await, clerk(&test, 2).await];
+        clerk.is_given(&test, Role::CounterClerk, "nanshan").await;
+        manager.is_given(&test, Role::OfficeManager, "nanshan").await;
+        // A stranger who has the password uses up the codes of all machines that are not known.
+        for _ in 0..3 {
+            assert_eq!(wait(&clerk.try_in(&test, PASSWORD, "", None).await.unwrap_err()), None);
+        }
+        while wait(&guess(&test, "clerk1", "a guess").await).is_none() {}
+        let failed = async || own::way_in(&test.app, &clerk.account).await.unwrap().failed_tries;
+        let before = failed().await;
+        let staff = acting(&test, &manager).await;
+        let word = letting_in::let_in(&test.app, &staff, &clerk.account, test.now()).await.unwrap();
+        let tries = async |password: &str, code: &str| clerk.try_with(&test, (password, code, &word), None).await;
+        for _ in 0..3 {
+            assert_eq!(tries(PASSWORD, "").await.unwrap_err().refusal(), Some(Refusal::NotRecognised));
+        }
+        assert_eq!(failed().await, before + 3);
+        assert!(wait(&tries(PASSWORD, &clerk.code(&test)).await.unwrap_err()).is_some(), "a fourth code");
+        assert_eq!(tries("not the words", "").await.unwrap_err().refusal(), Some(Refusal::NotRecognised));
+        assert!(wait(&tries(PASSWORD, "").await.unwrap_err()).is_some(), "a sixth password");
+        assert_eq!(failed().await, before + 4);
+        // Another word gives no further tries.
+        let word = letting_in::let_in(&test.app, &staff, &clerk.account, test.now()).await.unwrap();
+        let again = clerk.try_with(&test, (PASSWORD, &clerk.code(&test), &word), None).await.unwrap_err();
+        assert!(wait(&again).is_some());
     }
 }
 

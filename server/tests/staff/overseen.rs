@@ -1,6 +1,9 @@
 //! Whoever looks at administrators is not got rid of by one of them, and no one of them empties a hall.
 
 use chrono::TimeDelta;
+use server::audit::Actor;
+use server::database::{DatabaseError, Rule, sql::sql};
+use server::staff::account;
 use server::staff::authority::Staff;
 use server::staff::confirming::{self, Decision};
 use server::staff::giving::{self, TakenBack};
@@ -10,7 +13,7 @@ use server::staff::proposal::{LIFETIME, waiting_for};
 use server::{audit, domains};
 use shared::staff::{Refusal, Role};
 
-use super::super::support::staff::{Clerk, clerk};
+use super::super::support::staff::{Clerk, clerk, named};
 use super::super::support::{Setup, TestApp, test_apps};
 use super::administrators::{acting, administrator, refusal};
 use super::hiring::grant;
@@ -59,6 +62,78 @@ async fn an_auditors_role_ends_once_two_have_taken_it_back() {
         assert!(!holds(&first).await);
         assert_eq!(waiting_for(&test.app, &first, test.now()).await.unwrap(), 0);
         audit::verify_all(test.app.database(), domains::streams()).await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn whoever_became_administrator_since_does_not_end_an_auditors_role() {
+    for test in test_apps(Setup::default()).await {
+        let one = administrator(&test, 1, "nanshan").await;
+        let (_, role) = auditor(&test, 3).await;
+        let first = acting(&test, &one).await;
+        assert_eq!(take_back(&test, &first, &role).await, Ok(TakenBack::Proposed));
+        let late = administrator(&test, 2, "nanshan").await;
+        let second = acting(&test, &late).await;
+        assert_eq!(take_back(&test, &second, &role).await, Err(Refusal::NotTheSecond));
+        let statement = "update staff_role set ended_by = $1 where id = $2";
+        let values = [late.person.as_str().into(), role.as_str().into()];
+        let refused = sql(statement, values).execute(&mut test.connection().await).await.map_err(DatabaseError::from);
+        assert!(matches!(refused, Err(DatabaseError::Refused(Rule::SecondIsOlder))), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn who_leaves_colleagues_without_a_role_pays_as_for_closing_their_accounts() {
+    for test in test_apps(Setup::default()).await {
+        let one = administrator(&test, 1, "nanshan").await;
+        let mut roles = Vec::new();
+        for n in 2..9 {
+            roles.push(clerk(&test, n).await.is_given(&test, Role::CounterClerk, "nanshan").await);
+        }
+        let staff = acting(&test, &one).await;
+        // A role that was given just before makes nobody's last role another.
+        let edits = grant(&test, Role::ContentEditor, "nanshan");
+        let given = giving::give(&test.app, &staff, &named("clerk2"), edits, test.now()).await.unwrap();
+        for role in &roles[..5] {
+            assert_eq!(take_back(&test, &staff, role).await, Ok(TakenBack::Ended));
+        }
+        let refused = take_back(&test, &staff, &roles[5]).await;
+        assert!(matches!(refused, Err(Refusal::SuspendedMany { .. })), "{refused:?}");
+        test.wait(TimeDelta::hours(25));
+        let staff = acting(&test, &one).await;
+        for role in &roles[5..] {
+            let edits = grant(&test, Role::ContentEditor, "nanshan");
+            let whose = if *role == roles[5] { "clerk7" } else { "clerk8" };
+            giving::give(&test.app, &staff, &named(whose), edits, test.now()).await.unwrap();
+        }
+        test.wait(TimeDelta::hours(25));
+        let staff = acting(&test, &one).await;
+        for role in roles[5..].iter().chain([&given]) {
+            assert_eq!(take_back(&test, &staff, role).await, Ok(TakenBack::Ended));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_role_of_an_offices_last_manager_ends_once_two_have_taken_it_back() {
+    for test in test_apps(Setup::default()).await {
+        let (one, other) = (administrator(&test, 1, "nanshan").await, administrator(&test, 2, "nanshan").await);
+        let last = clerk(&test, 3).await;
+        let role = last.is_given(&test, Role::OfficeManager, "nanshan").await;
+        // Of the manager of a demonstration nobody has the account any more.
+        for name in ["demo-manager", "demo-manager-2"] {
+            account::suspend(&test.app, &named(name), Actor::Operator, test.now()).await.unwrap();
+        }
+        let made = clerk(&test, 4).await;
+        made.is_given(&test, Role::OfficeManager, "nanshan").await;
+        let first = acting(&test, &one).await;
+        assert_eq!(take_back(&test, &first, &role).await, Ok(TakenBack::Proposed), "a manager of today is no other");
+        let second = acting(&test, &other).await;
+        assert_eq!(take_back(&test, &second, &role).await, Ok(TakenBack::Ended));
+        test.wait(TimeDelta::hours(25));
+        let again = last.is_given(&test, Role::OfficeManager, "nanshan").await;
+        let first = acting(&test, &one).await;
+        assert_eq!(take_back(&test, &first, &again).await, Ok(TakenBack::Ended));
     }
 }
 

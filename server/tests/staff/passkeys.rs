@@ -43,7 +43,7 @@ async fn added(test: &TestApp, account: &str) {
 }
 
 fn with<'a>(clerk: &'a Clerk, password: &'a str) -> Attempt<'a> {
-    Attempt { account: clerk.account.as_str(), password, code: "", device: None, address: HERE }
+    Attempt { account: clerk.account.as_str(), password, code: "", word: "", device: None, address: HERE }
 }
 
 fn why<T>(outcome: Result<T, server::Error>) -> Option<Refusal> {

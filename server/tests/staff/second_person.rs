@@ -8,7 +8,7 @@ use server::staff::confirming::{self, Decision, Waiting, What};
 use server::staff::hiring::{self, Hired};
 use server::staff::people::{self, State};
 use server::staff::totp::step_at;
-use server::staff::{account, found, invitation, managing, roles, session};
+use server::staff::{account, found, giving, invitation, managing, roles, session};
 use server::{Error, domains};
 use shared::staff::{AccountName, OfficeId, Refusal, Role};
 
@@ -69,7 +69,7 @@ async fn a_new_account_lets_nobody_in_before_a_second_person_has_seen_its_owner(
 
         let told = format!("{number:06}");
         let first = acting(&test, &admin).await;
-        assert!(!waiting(&test, &first).await[0].is_for(&first));
+        assert!(!waiting(&test, &first).await[0].is_theirs);
         let seen = Decision::Seen { number: &told };
         assert_eq!(says(&test, &first, &wang.account, seen).await, Err(Refusal::TakesAnother));
         assert_eq!(says(&test, &first, &wang.account, Decision::NotSeen).await, Err(Refusal::TakesAnother));
@@ -84,7 +84,7 @@ async fn a_new_account_lets_nobody_in_before_a_second_person_has_seen_its_owner(
         let second = acting(&test, &manager).await;
         let task = waiting(&test, &second).await.remove(0);
         assert_eq!((task.what, task.first_by.as_deref()), (What::Opened { anew: false }, Some("clerk1")));
-        assert!(task.is_for(&second) && task.who.document == papers(3).document);
+        assert!(task.is_theirs && task.who.document == papers(3).document);
         let wrong = format!("{:06}", (number + 1) % 1_000_000);
         let guessed = Decision::Seen { number: &wrong };
         assert_eq!(says(&test, &second, &wang.account, guessed).await, Err(Refusal::NotTheNumber));
@@ -161,11 +161,52 @@ async fn the_database_knows_that_the_second_is_neither_the_first_nor_the_owner()
             let done = sql(statement, [clerk.person.as_str().into()]).execute(&mut test.connection().await).await;
             done.map(drop).map_err(DatabaseError::from)
         };
-        for clerk in [&admin, &wang] {
+        let late = clerk(&test, 4).await;
+        late.is_given(&test, Role::OfficeManager, "nanshan").await;
+        for (clerk, rule) in [(&admin, Rule::SeenByAnother), (&wang, Rule::SecondIsOlder), (&late, Rule::SecondIsOlder)]
+        {
             let refused = seen_by(clerk).await.unwrap_err();
-            assert!(matches!(refused, DatabaseError::Refused(Rule::SeenByAnother)), "{refused:?}");
+            assert!(matches!(&refused, DatabaseError::Refused(broken) if *broken == rule), "{refused:?}");
         }
         seen_by(&other).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_the_second_who_became_it_since_or_just_before_by_the_first() {
+    for test in test_apps(Setup::default()).await {
+        let admin = administrator(&test, 1, "nanshan").await;
+        let [theirs, since] = [clerk(&test, 2).await, clerk(&test, 3).await];
+        for clerk in [&theirs, &since] {
+            clerk.is_given(&test, Role::ContentEditor, "nanshan").await;
+        }
+        let manages = grant(&test, Role::OfficeManager, "nanshan");
+        let first = acting(&test, &admin).await;
+        giving::give(&test.app, &first, &theirs.account, manages, test.now()).await.unwrap();
+        test.wait(TimeDelta::minutes(1));
+        let first = acting(&test, &admin).await;
+        let code = take_on(&test, &first, 4, "wang.min").await;
+        let (wang, _) = set_up(&test, "wang.min", &code).await;
+        since.is_given(&test, Role::OfficeManager, "nanshan").await;
+        for clerk in [&theirs, &since] {
+            let second = acting(&test, clerk).await;
+            assert!(!waiting(&test, &second).await[0].is_theirs);
+            assert_eq!(says(&test, &second, &wang.account, Decision::NotSeen).await, Err(Refusal::NotTheSecond));
+        }
+        let seconds = async |name: &str| {
+            let entry = people::one(&test.app, &first, &named(name), test.now()).await.unwrap().0;
+            confirming::seconds(&test.app, &entry, test.now()).await.unwrap()
+        };
+        // The invented administrators and manager were there before.
+        assert!(!seconds("wang.min").await.contains(&"clerk2".to_owned()));
+        // Of what is begun when they have been a manager for three days, they are the second.
+        test.wait(TimeDelta::hours(72));
+        let first = acting(&test, &admin).await;
+        let code = take_on(&test, &first, 5, "li.na").await;
+        let (li, number) = set_up(&test, "li.na", &code).await;
+        let told = format!("{:06}", number.unwrap());
+        let second = acting(&test, &theirs).await;
+        says(&test, &second, &li.account, Decision::Seen { number: &told }).await.unwrap();
     }
 }
 

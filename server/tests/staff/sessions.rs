@@ -72,7 +72,7 @@ async fn a_session_goes_on_under_a_new_token_once_password_and_code_are_given_an
         assert!(!signed.is_fresh(test.now()));
         let (code, device) = (clerk.code(&test), Some(&came.device));
         let confirm = async |password: &str| {
-            let attempt = Attempt { account: "", password, code: &code, device, address: ELSEWHERE };
+            let attempt = Attempt { account: "", password, code: &code, word: "", device, address: ELSEWHERE };
             sign_in::confirm(&test.app, &signed, attempt, test.now()).await
         };
         let refused = confirm("not the words").await.unwrap_err();

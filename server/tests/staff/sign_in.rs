@@ -25,7 +25,7 @@ async fn whatever_is_wrong_the_answer_is_one() {
             ("no name at all \0", PASSWORD, &code),
             ("", "", ""),
         ] {
-            let attempt = Attempt { account, password, code, device: Some(&device), address: ELSEWHERE };
+            let attempt = Attempt { account, password, code, word: "", device: Some(&device), address: ELSEWHERE };
             let refused = sign_in::sign_in(&test.app, attempt, "a browser", test.now()).await.unwrap_err();
             assert_eq!(refused.refusal(), Some(Refusal::NotRecognised), "{account:?} {password} {code}");
         }
@@ -87,7 +87,8 @@ async fn nobody_comes_in_with_a_suspended_account_or_one_that_was_never_set_up()
 
         let name = named("nobody.yet");
         account::create(app, &clerk.person, &name, Actor::Operator, test.now()).await.unwrap();
-        let attempt = Attempt { account: "nobody.yet", password: "", code: "", device: None, address: ELSEWHERE };
+        let attempt =
+            Attempt { account: "nobody.yet", password: "", code: "", word: "", device: None, address: ELSEWHERE };
         let refused = sign_in::sign_in(app, attempt, "a browser", test.now()).await.unwrap_err();
         assert_eq!(refused.refusal(), Some(Refusal::NotRecognised));
     }

@@ -162,8 +162,10 @@ async fn sessions_of_an_administrator_are_ended_by_the_same_one_once_an_hour() {
         assert!(lasts().await);
         assert_eq!(end(&staff, &third).await, Ok(()), "of each other one");
         for _ in 0..3 {
-            assert_eq!(end(&staff, &editor).await, Ok(()), "whoever is no administrator can be suspended as well");
+            assert_eq!(end(&staff, &editor).await, Ok(()));
         }
+        let refused = end(&staff, &editor).await;
+        assert!(matches!(refused, Err(Refusal::EndedLately { .. })), "signed out again and again: {refused:?}");
         let second = acting(&test, &third).await;
         assert_eq!(end(&second, &other).await, Ok(()), "by each other one");
         assert!(!lasts().await);
@@ -200,6 +202,28 @@ async fn whoever_was_away_for_ninety_days_loses_no_administrators_role_to_one_al
 }
 
 #[tokio::test]
+async fn of_two_who_suspend_each_other_at_the_same_instant_one_is_out() {
+    for test in test_apps(Setup::default()).await {
+        let [one, other] = two(&test).await;
+        let both = [acting(&test, &one).await, acting(&test, &other).await];
+        let done = futures_util::future::join(suspend(&test, &both[0], &other), suspend(&test, &both[1], &one));
+        let (first, second) = done.await;
+        assert!(
+            [(Ok(()), Err(Refusal::SignInNeeded)), (Err(Refusal::SignInNeeded), Ok(()))].contains(&(first, second)),
+            "{first:?} {second:?}"
+        );
+        // Whoever is out does nothing with what their request had read before.
+        let out = if first.is_ok() { &both[1] } else { &both[0] };
+        let somebody = clerk(&test, 3).await;
+        let role = somebody.is_given(&test, Role::ContentEditor, "nanshan").await;
+        let refused = giving::take_back(&test.app, out, &role, test.now()).await.unwrap_err();
+        assert_eq!(refusal(&refused), Refusal::SignInNeeded);
+        let refused = managing::reset(&test.app, out, &somebody.account, test.now()).await.unwrap_err();
+        assert_eq!(refusal(&refused), Refusal::SignInNeeded);
+    }
+}
+
+#[tokio::test]
 async fn the_database_knows_that_nobody_agrees_to_what_they_did_or_to_what_is_about_them() {
     for test in test_apps(Setup::default()).await {
         let [one, other] = two(&test).await;
@@ -211,9 +235,12 @@ async fn the_database_knows_that_nobody_agrees_to_what_they_did_or_to_what_is_ab
             let done = sql(statement, [clerk.person.as_str().into()]).execute(&mut test.connection().await).await;
             done.map(drop).map_err(DatabaseError::from)
         };
-        for clerk in [&one, &other] {
+        let late = administrator(&test, 4, "nanshan").await;
+        for (clerk, rule) in
+            [(&one, Rule::AgreedByAnother), (&other, Rule::AgreedByAnother), (&late, Rule::SecondIsOlder)]
+        {
             let refused = agreed_by(clerk).await.unwrap_err();
-            assert!(matches!(refused, DatabaseError::Refused(Rule::AgreedByAnother)), "{refused:?}");
+            assert!(matches!(&refused, DatabaseError::Refused(broken) if *broken == rule), "{refused:?}");
         }
         agreed_by(&third).await.unwrap();
     }

@@ -73,8 +73,10 @@ pub enum Refusal {
     SeatedElsewhere {
         counter: CounterId,
     },
-    /// Another counter of the office has this sign.
+    /// Another counter of the office has this sign, or one that is read the same.
     CounterNameTaken,
+    /// The office has more counters, or more screens, than any hall.
+    HallFull,
     /// The office has closed that day.
     DayClosed {
         date: NaiveDate,
@@ -156,6 +158,7 @@ impl Refusal {
             Self::CounterTaken,
             Self::SeatedElsewhere { counter: CounterId(1) },
             Self::CounterNameTaken,
+            Self::HallFull,
             Self::DayClosed { date: instant.date_naive() },
             Self::DayChanged,
             Self::ReasonNeeded,
@@ -284,6 +287,7 @@ impl problem::Refusal for Refusal {
             Self::CounterTaken => hall::counter_taken(),
             Self::SeatedElsewhere { .. } => hall::seated_elsewhere(),
             Self::CounterNameTaken => hall::counter_name_taken(),
+            Self::HallFull => hall::hall_full(),
             Self::DayClosed { date } => hall::day_closed(date),
             Self::DayChanged => hall::day_changed(),
             Self::ReasonNeeded => hall::reason_needed(),

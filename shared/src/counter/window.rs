@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::locale::Locale;
 
@@ -67,6 +68,12 @@ impl CounterName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether whoever is called to one sign would go to the other: `１` and `①` are `1`.
+    pub fn is_read_as(&self, other: &Self) -> bool {
+        let read = |name: &Self| name.0.nfkc().collect::<String>().to_lowercase();
+        read(self) == read(other)
+    }
 }
 
 impl TryFrom<String> for CounterName {
@@ -100,6 +107,18 @@ mod tests {
         }
         for text in ["", "  ", "<b>3</b>", "=1+1", "a\0b", "3\n4", "一二三四五六七八九十一二三"] {
             assert_eq!(CounterName::parse(text), Err(InvalidCounterName), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn signs_that_are_read_the_same_are_one_sign_in_whatever_characters() {
+        let name = |text| CounterName::parse(text).unwrap();
+        for (one, other) in [("1", "１"), ("1", "①"), ("I", "Ⅰ"), ("a-1", "Ａ-１"), ("涉外 1", "涉外\u{20}１")]
+        {
+            assert!(name(one).is_read_as(&name(other)), "{one} {other}");
+        }
+        for (one, other) in [("1", "2"), ("1", "11"), ("涉外", "涉外 1")] {
+            assert!(!name(one).is_read_as(&name(other)), "{one} {other}");
         }
     }
 

@@ -77,7 +77,7 @@ pub enum Refusal {
     WorksElsewhere,
     /// Nobody agreed when they suspended this administrator, less than thirty days ago.
     NotAgreed,
-    /// They ended all sessions of this administrator or auditor within the hour.
+    /// They ended all sessions of this person as often as one other does.
     EndedLately { retry_after: u64 },
     /// An administrator's role is taken back, and an auditor's account opened anew, once two have closed the account.
     SuspendFirst,
@@ -85,6 +85,10 @@ pub enum Refusal {
     EndProposedAlready,
     /// They closed an administrator's or auditor's account, and nobody else has said anything to it yet.
     SuspensionWaits,
+    /// Who would be the second person became it after the first half was done, or just before by the first or whom it is about.
+    NotTheSecond,
+    /// They were let in on new machines as often as one person is.
+    LetInOften { retry_after: u64 },
     /// They closed as many accounts as one person does in an hour.
     SuspendedMany { retry_after: u64 },
 }
@@ -128,6 +132,8 @@ impl Refusal {
             Self::SuspendFirst,
             Self::EndProposedAlready,
             Self::SuspensionWaits,
+            Self::NotTheSecond,
+            Self::LetInOften { retry_after: 1_200 },
             Self::SuspendedMany { retry_after: 3_600 },
         ]
         .map(Problem::from)
@@ -159,13 +165,13 @@ impl problem::Refusal for Refusal {
                 [
                     &format!(
                         "试的次数太多了，请过 {}再试。在自己平时登录的电脑上，别人试错不影响您；急着用新电脑，请大厅负责人或者\
-                         账号管理员当面放行。",
+                         账号管理员当面给您一个放行码。",
                         Locale::Zh.wait(retry_after)
                     ),
                     &format!(
                         "Too many tries. Please try again in {}. On the machine where you usually sign in, other people's \
                          tries do not count against you; on a new one your office manager or an account administrator \
-                         can let you in.",
+                         can hand you a word that lets you in.",
                         Locale::En.wait(retry_after)
                     ),
                 ],
@@ -404,6 +410,8 @@ impl problem::Refusal for Refusal {
             Self::SuspendFirst => second_person::suspend_first(),
             Self::EndProposedAlready => second_person::end_proposed_already(),
             Self::SuspensionWaits => second_person::suspension_waits(),
+            Self::NotTheSecond => second_person::not_the_second(),
+            Self::LetInOften { retry_after } => second_person::let_in_often(retry_after),
             Self::SuspendedMany { retry_after } => second_person::suspended_many(retry_after),
         }
     }
@@ -412,6 +420,7 @@ impl problem::Refusal for Refusal {
         match self {
             Self::TooManyTries { retry_after }
             | Self::EndedLately { retry_after }
+            | Self::LetInOften { retry_after }
             | Self::SuspendedMany { retry_after } => Some(*retry_after),
             _ => None,
         }

@@ -51,7 +51,7 @@ pub(super) use waiting::section;
 const PAGE: &str = "/staff/confirm";
 
 pub async fn show(State(app): State<App>, visit: Visit, Extension(staff): Signed) -> Result<Response, Rejection> {
-    Ok(draw(&app, &visit, &staff, (Vec::new(), ""), None).await?)
+    Ok(draw(&app, &visit, &staff, Told::default()).await?)
 }
 
 /// One press: `seen:account`, `not-seen:account`, `agree:account`, `disagree:account`, `let-in`.
@@ -66,7 +66,8 @@ pub async fn submit(
     if value(&typed, "do") == Some(new_machine::ACT) {
         let text = new_machine::typed(&typed);
         let Ok(account) = AccountName::parse(text) else {
-            return Ok(draw(&app, &visit, &staff, (new_machine::wrong(&visit), text), None).await?);
+            let told = Told { messages: new_machine::wrong(&visit), typed: text, ..Told::default() };
+            return Ok(draw(&app, &visit, &staff, told).await?);
         };
         return match prove(&app, &visit, (&client, &headers), &staff, (&typed, new_machine::words(&visit))).await? {
             Proof::Asked(page) => Ok(page),
@@ -82,7 +83,7 @@ pub async fn submit(
     {
         let sentence = visit.say("请输入本人报的 6 位数字。", "Enter the six digits that they tell you.");
         let messages = vec![message(&number_field(&pressed.account), sentence)];
-        return Ok(draw(&app, &visit, &staff, (messages, ""), None).await?);
+        return Ok(draw(&app, &visit, &staff, Told { messages, ..Told::default() }).await?);
     }
     match prove(&app, &visit, (&client, &headers), &staff, (&typed, pressed.words(visit.locale))).await? {
         Proof::Asked(page) => Ok(page),
@@ -102,10 +103,10 @@ async fn decide(app: &App, visit: &Visit, staff: &Staff, pressed: &Pressed<'_>) 
     match problem.refusal() {
         Some(Refusal::NotTheNumber) => {
             let messages = vec![message(&number_field(&pressed.account), &problem.sentence(visit.locale))];
-            draw(app, visit, staff, (messages, ""), None).await
+            draw(app, visit, staff, Told { messages, ..Told::default() }).await
         }
-        Some(Refusal::NothingToConfirm | Refusal::TakesAnother) => {
-            draw(app, visit, staff, (Vec::new(), ""), Some(problem)).await
+        Some(Refusal::NothingToConfirm | Refusal::TakesAnother | Refusal::NotTheSecond) => {
+            draw(app, visit, staff, Told { problem: Some(problem), ..Told::default() }).await
         }
         _ => Err(problem.into()),
     }
@@ -166,20 +167,24 @@ fn done(visit: &Visit) -> Option<&'static str> {
             "Refused, and the account is closed. Tell another account administrator and the auditor at once",
         ),
         "agreed" => visit.say("同意了，账号一直停用到有人恢复", "Agreed: the account stays suspended"),
-        new_machine::ACT => visit
-            .say("放行了：请本人十分钟之内在新电脑上登录", "Done: they have ten minutes to sign in on the new machine"),
         "not-agreed" => visit.say("已经恢复，本人可以登录了", "They can sign in again"),
         _ => return None,
     })
 }
 
-async fn draw(
-    app: &App,
-    visit: &Visit,
-    staff: &Staff,
-    (messages, typed): (Vec<FieldMessage>, &str),
+/// What the page says beside what waits.
+#[derive(Default)]
+struct Told<'a> {
+    messages: Vec<FieldMessage>,
+    /// The account of whoever is to be let in.
+    typed: &'a str,
     problem: Option<Problem>,
-) -> Result<Response, Error> {
+    /// Who was let in, and with which word.
+    word: Option<(&'a AccountName, &'a str)>,
+}
+
+async fn draw(app: &App, visit: &Visit, staff: &Staff, told: Told<'_>) -> Result<Response, Error> {
+    let Told { messages, typed, problem, word } = told;
     let locale = visit.locale;
     let waiting = confirming::waiting(app, staff, app.now()).await?;
     // Roles wait for whoever manages accounts; they are decided where they are given.
@@ -201,6 +206,7 @@ async fn draw(
     let problem = problem.map(|problem| refused(locale, &problem, None));
     let section = section(visit, staff, (&waiting, &scopes), &messages);
     let new_machine = new_machine::form(visit, &messages, typed);
+    let handed = word.map(|(account, word)| new_machine::handed(visit, account, word));
     let none = (waiting.is_empty() && proposed.is_none()).then(|| {
         view! {
             <Empty title=locale.say("现在没有要确认的", "Nothing waits")>
@@ -213,18 +219,20 @@ async fn draw(
             </Empty>
         }
     });
-    Ok(draw::staff(visit, status, title, || {
+    let page = draw::staff(visit, status, title, || {
         view! {
             <div class="flow">
                 <ErrorSummary locale=locale messages=messages />
                 <h1>{title}</h1>
                 {problem}
                 {done}
+                {handed}
                 {section}
                 {proposed}
                 {none}
                 {new_machine}
             </div>
         }
-    }))
+    });
+    Ok(if word.is_some() { draw::no_store(page) } else { page })
 }

@@ -54,6 +54,8 @@ struct Door {
     next: Option<String>,
     kept: Kept,
     account: String,
+    /// What lets them in on a new machine, as it was typed.
+    word: String,
     messages: Vec<FieldMessage>,
     /// Why nobody was let in, where no field is at fault.
     problem: Option<Problem>,
@@ -90,6 +92,7 @@ pub async fn submit(
     let door = Door {
         next: next_page::own(&text("next")).map(str::to_owned),
         account: text("account").chars().take(100).collect(),
+        word: text("word").chars().take(100).collect(),
         kept: Kept::again(&typed),
         ..Door::closed()
     };
@@ -202,15 +205,15 @@ fn failed_tries(locale: Locale, signed: &SignedIn) -> AnyView {
 
 impl Door {
     fn closed() -> Self {
-        let (account, messages) = (String::new(), Vec::new());
-        Self { next: None, kept: Kept::default(), account, messages, problem: None, keys: false }
+        let (account, word, messages) = (String::new(), String::new(), Vec::new());
+        Self { next: None, kept: Kept::default(), account, word, messages, problem: None, keys: false }
     }
 }
 
 fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
     let locale = visit.locale;
     let title = locale.say("工作人员登录", "Staff sign-in");
-    let Door { next, kept, account, messages, problem, keys } = door;
+    let Door { next, kept, account, word, messages, problem, keys } = door;
     let over = (!kept.is_empty() && messages.is_empty() && problem.is_none()).then(|| {
         view! {
             <Notice title=locale.say("请重新登录", "Please sign in again") live=true>
@@ -223,6 +226,9 @@ fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
             </Notice>
         }
     });
+    let is_waiting = |problem: &Problem| matches!(problem.refusal(), Some(Refusal::TooManyTries { .. }));
+    let waits = problem.as_ref().is_some_and(is_waiting);
+    let word = let_in(locale, word, waits);
     let problem = problem.map(|problem| {
         view! {
             <Notice tone=Tone::Warning title=problem.title(locale) live=true>
@@ -243,6 +249,7 @@ fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
                     {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
                     {kept}
                     {fields}
+                    {word}
                     <p class="actions">
                         <Button text=locale.say("登录", "Sign in") />
                     </p>
@@ -266,6 +273,33 @@ fn credentials(locale: Locale, account: &str, messages: &[FieldMessage]) -> AnyV
             autocomplete="username"
         />
         {proof(locale, messages)}
+    }
+    .into_any()
+}
+
+/// The field for whoever waits on a new machine and was handed a word for it; open where it is needed.
+fn let_in(locale: Locale, word: String, waits: bool) -> AnyView {
+    let is_open = waits || !word.is_empty();
+    view! {
+        <details class="ask" open=is_open>
+            <summary>{locale.say("有放行码…", "I was handed a word…")}</summary>
+            <TextField
+                locale=locale
+                name="word"
+                label=locale.say("放行码", "The word")
+                value=word
+                hint=Some(
+                    locale
+                        .say(
+                            "大厅负责人或者账号管理员当面给的 8 位字母和数字，十分钟内有效。密码和动态码照样要填。",
+                            "Eight letters and digits that your manager or an administrator handed you, good for ten minutes. \
+                             Password and code are needed as ever.",
+                        )
+                        .to_owned(),
+                )
+                width="input-code"
+            />
+        </details>
     }
     .into_any()
 }

@@ -116,7 +116,7 @@ impl<'d> Staff<'d> {
 
     /// Status, page and cookies.
     fn send_form(&self, path: &str, form: &str) -> (u16, String, String) {
-        let request = self.agent.post(self.address(path)).header("cookie", &self.cookie);
+        let request = self.agent.post(self.address(path)).header("cookie", &self.cookie).header("origin", &self.origin);
         let mut answer = request.content_type("application/x-www-form-urlencoded").send(form).unwrap();
         let cookies = cookies(&answer);
         (answer.status().as_u16(), answer.body_mut().read_to_string().unwrap(), cookies)

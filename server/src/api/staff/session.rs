@@ -86,6 +86,7 @@ async fn come_in(app: &App, client: &Client, headers: &HeaderMap, typed: &SignIn
         account: &typed.account,
         password: &typed.password,
         code: &typed.code,
+        word: "",
         device: device.as_ref(),
         address: client.address,
     };

@@ -57,6 +57,11 @@ impl Holder {
         self.phone
     }
 
+    /// Whether they proved to have a phone of the booking, by which they see what the link does not show.
+    pub fn has_proved_phone(&self) -> bool {
+        self.phone.is_some()
+    }
+
     /// What the booking is for.
     pub fn service(&self) -> &Service {
         &self.service

@@ -16,15 +16,18 @@ use crate::counter::day::turn::{Of, Turn, turn};
 use crate::counter::{kept, office};
 use crate::database::{
     Backend, DatabaseError, Rule,
-    sql::{int, sql},
+    sql::{int, sql, word},
 };
 use crate::error::Error;
 use crate::staff::authority::Staff;
 
+/// More than any hall has, of counters and of screens.
+pub(in crate::counter) const MOST: usize = 100;
+
 /// Makes a counter, at which nobody sits yet.
 ///
 /// # Errors
-/// [`Refusal::CounterNameTaken`]; [`shared::staff::Refusal::NotAllowed`].
+/// [`Refusal::CounterNameTaken`]; [`Refusal::HallFull`]; [`shared::staff::Refusal::NotAllowed`].
 pub async fn create(
     app: &App,
     staff: &Staff,
@@ -110,6 +113,10 @@ async fn write_new(
     connection: &mut AnyConnection,
     (managing, office, name): &(Managing, OfficeId, CounterName),
 ) -> Result<(CounterId, Told), Error> {
+    let others = is_free(connection, (office, None), name).await?;
+    if others >= MOST {
+        return Err(Refusal::HallFull.into());
+    }
     let id = insert(connection, (&managing.hand, office, name), managing.now).await?;
     Ok((id, managing.turn(connection, office).await?))
 }
@@ -119,6 +126,7 @@ async fn write_name(
     (managing, id, name): &(Managing, CounterId, CounterName),
 ) -> Result<Told, Error> {
     let mut kept = keep(connection, *id).await?;
+    is_free(connection, (&kept.office, Some(*id)), name).await?;
     let statement = "update counter set name = $1, changed_at = $2 where id = $3";
     let values = [name.as_str().into(), managing.now.into(), id.0.into()];
     sql(statement, values).execute(&mut *connection).await.map_err(taken)?;
@@ -135,6 +143,28 @@ async fn write_removal(connection: &mut AnyConnection, (managing, id): &(Managin
     sql(statement, [managing.now.into(), id.0.into()]).execute(&mut *connection).await?;
     note(connection, &mut kept, (&managing.hand, "counter_removed", json!({})), managing.now).await?;
     managing.turn(connection, &kept.office).await
+}
+
+/// Whether no other counter of the office has a sign that is read the same; how many others there are.
+async fn is_free(
+    connection: &mut AnyConnection,
+    (office, but): (&OfficeId, Option<CounterId>),
+    name: &CounterName,
+) -> Result<usize, Error> {
+    let statement = "select id, name from counter where office = $1 and removed_at is null";
+    let rows = sql(statement, [office.as_str().into()]).fetch_all(connection).await?;
+    let mut others = 0;
+    for row in &rows {
+        let other = word(row, "name", |name| CounterName::parse(name).ok())?;
+        if but == Some(CounterId(int(row, "id")?)) {
+            continue;
+        }
+        if other.is_read_as(name) {
+            return Err(Refusal::CounterNameTaken.into());
+        }
+        others += 1;
+    }
+    Ok(others)
 }
 
 fn taken(error: sqlx::Error) -> Error {

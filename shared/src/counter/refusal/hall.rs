@@ -53,6 +53,19 @@ pub(super) fn seated_elsewhere() -> Words {
     )
 }
 
+pub(super) fn hall_full() -> Words {
+    Words::new(
+        "hall_full",
+        409,
+        NOT_DONE,
+        [
+            "一个大厅最多 100 个窗口、100 块屏幕，还没打开的链接也算。请先删掉不用的。",
+            "A hall has 100 counters and 100 screens at most, links that nobody has opened yet included. Please remove what is \
+             not used first.",
+        ],
+    )
+}
+
 pub(super) fn counter_name_taken() -> Words {
     Words::new(
         "counter_name_taken",

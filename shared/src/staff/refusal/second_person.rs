@@ -145,6 +145,38 @@ pub(super) fn suspension_waits() -> Words {
     )
 }
 
+pub(super) fn not_the_second() -> Words {
+    Words::new(
+        "not_the_second",
+        403,
+        NOT_DONE,
+        [
+            "您的岗位是在这件事以后才有的，或者是当事人三天内刚授予的，不能由您当第二个人。请另一位账号管理员或者大厅负责人来办。",
+            "You got your role after this was begun, or within three days before from one of those it is about, so you are not \
+             the second person for it. Please ask another account administrator or the office manager.",
+        ],
+    )
+}
+
+pub(super) fn let_in_often(retry_after: u64) -> Words {
+    Words::new(
+        "let_in_often",
+        429,
+        NOT_DONE,
+        [
+            &format!(
+                "这位同事刚放行过几次，请过 {}再放行。上一个放行码十分钟内还能用；可能有人在试账号，请告诉账号管理员。",
+                Locale::Zh.wait(retry_after)
+            ),
+            &format!(
+                "This colleague was let in several times just now. Please do so again in {}. The last word is good for ten \
+                 minutes; if somebody is trying their account, tell the account administrator.",
+                Locale::En.wait(retry_after)
+            ),
+        ],
+    )
+}
+
 pub(super) fn suspended_many(retry_after: u64) -> Words {
     Words::new(
         "suspended_many",
@@ -152,11 +184,12 @@ pub(super) fn suspended_many(retry_after: u64) -> Words {
         NOT_DONE,
         [
             &format!(
-                "一个人一小时最多停用、重置五个账号，请过 {}再办。等不了的，请另一位账号管理员办理，或者找系统运维人员。",
+                "一个人一小时最多停用、重置五个账号，收回同事仅有的岗位也算。请过 {}再办。等不了的，请另一位账号管理员办理，或者找系统运维人员。",
                 Locale::Zh.wait(retry_after)
             ),
             &format!(
-                "One person suspends or resets five accounts an hour at most. Please do so again in {}; where it cannot \
+                "One person suspends or resets five accounts an hour at most, and taking back the only role of a colleague counts as \
+                 one. Please do so again in {}; where it cannot \
                  wait, ask another account administrator, or whoever operates the portal.",
                 Locale::En.wait(retry_after)
             ),

@@ -6,7 +6,12 @@ use server::staff::{
     confirming::{Waiting, What},
     scopes::Scopes,
 };
-use shared::{field::FieldMessage, say, staff::Role};
+use shared::{
+    field::FieldMessage,
+    problem::Problem,
+    say,
+    staff::{Refusal, Role},
+};
 
 use super::{PAGE, number_field};
 use crate::{
@@ -33,7 +38,8 @@ pub(in crate::pages::staff) fn section(
     let rows = waiting.iter().map(|one| {
         let what = what(visit, one, scopes);
         let said = match one.what {
-            _ if !one.is_for(staff) => own(visit),
+            _ if one.is_of(staff) => own(visit),
+            _ if !one.is_theirs => not_theirs(visit),
             What::Opened { .. } => opened(visit, one, messages),
             What::Suspended { .. } => suspended(visit, one),
         };
@@ -106,6 +112,11 @@ fn own(visit: &Visit) -> AnyView {
         "You did the first half; another account administrator or the office manager does the second.",
     );
     view! { <p>{text}</p> }.into_any()
+}
+
+/// In the place of the buttons, for somebody who became the second too late, or by the first.
+fn not_theirs(visit: &Visit) -> AnyView {
+    view! { <p>{Problem::from(Refusal::NotTheSecond).sentence(visit.locale)}</p> }.into_any()
 }
 
 fn opened(visit: &Visit, one: &Waiting, messages: &[FieldMessage]) -> AnyView {

@@ -144,9 +144,9 @@ fn unconfirmed(visit: &Visit, seconds: &[String]) -> AnyView {
     let who = if seconds.is_empty() {
         locale
             .say(
-                "现在没有这样的人。请系统运维人员用命令再建一位账号管理员，或者给一位同事授予大厅负责人。",
-                "There is nobody who could. Ask whoever operates the portal for a second account administrator, or make a \
-                 colleague office manager.",
+                "现在没有这样的人。请系统运维人员用命令再建一位账号管理员，有了以后再给本人重新发邀请码。",
+                "There is nobody who could. Ask whoever operates the portal for a second account administrator, and invite them \
+                 again once there is one.",
             )
             .to_owned()
     } else {
@@ -269,7 +269,7 @@ fn role(seen: &Seen<'_>, held: &Held, is_live: bool) -> AnyView {
     let is_theirs = seen.staff.may(Right::GrantRoles, &seen.scopes.whereabouts(&grant.scope)).is_ok();
     let ending = held.is_ending(now);
     let ended_by_two = ending.map(|ending| tasks::ending(locale, ending));
-    let is_first = held.grant.role == Role::Auditor && ending.is_none_or(|ending| ending.by == *seen.staff.person());
+    let is_first = ending.map_or(held.grant.role == Role::Auditor, |ending| ending.by == *seen.staff.person());
     let take_back = (is_live && is_theirs).then(|| {
         let words = if is_first {
             say!(locale, "提议收回“{name}”", "Propose to take back {name}")

@@ -34,6 +34,7 @@ pub(in crate::pages::staff) fn attempt<'a>(
         account: value(typed, "account").unwrap_or_default(),
         password: value(typed, "password").unwrap_or_default(),
         code: value(typed, "code").unwrap_or_default(),
+        word: value(typed, "word").unwrap_or_default(),
         device,
         address: client.address,
     }
