@@ -1,21 +1,28 @@
-//! Ending a day, for whoever manages the office: who is not done stands on the button's own lines.
+//! Ending a day, for whoever manages the office: who is not done stands on the button's own lines, and why it ends all the same
+//! is asked. Until it is over the day can be opened again.
 
 use leptos::prelude::*;
 use shared::{calendar::shanghai_date, counter::StateName, say};
 
 use super::{
-    act::{FORM, Pressed},
+    act::{self, FORM, Pressed},
     asked::{Asked, Show},
     paper,
     seen::Seen,
 };
-use crate::components::notice::{Notice, Tone};
+use crate::components::{
+    error_summary::message_at,
+    notice::{Notice, Tone},
+};
 
-/// Nothing for a day that is closed already, or still to come.
-pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
+/// Nothing for a day that is over, or still to come. `why` is what was typed.
+pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
     let locale = seen.locale();
-    if !seen.may.manage || seen.sheet.closed.is_some() || seen.date > shanghai_date(seen.now) {
+    if !seen.may.manage || seen.date > shanghai_date(seen.now) {
         return None;
+    }
+    if seen.sheet.closed.is_some() {
+        return seen.is_today().then(|| open_again(seen));
     }
     let count =
         |states: &[StateName]| seen.sheet.visits.iter().filter(|row| states.contains(&row.state.kind())).count();
@@ -75,6 +82,27 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
         }
     });
     let pressed = Pressed::CloseDay { version: seen.sheet.version };
+    // A word that could not be kept is of a visit where one was pressed.
+    let wrong = message_at(&seen.wrong, "reason").filter(|_| seen.asked.did.is_none());
+    let reason = (waiting + parked + to_come > 0).then(|| {
+        view! {
+            {wrong.clone().map(|wrong| view! { <p class="error">{wrong}</p> })}
+            <label for="closing-reason">
+                {locale.say(
+                    "为什么现在就结束（会一直留在记录里，不写号码）",
+                    "Why it ends now (kept in the record for good; no numbers)",
+                )}
+            </label>
+            <input
+                class="input"
+                type="text"
+                id="closing-reason"
+                name="reason"
+                value=why.to_owned()
+                autocomplete="off"
+            />
+        }
+    });
     let body = if at_counters > 0 {
         let words = say!(
             locale,
@@ -93,21 +121,51 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
             </p>
             {rest}
             {too_early}
-            <p>
-                <button class="act act-taking" form=FORM name="do" value=pressed.value()>
-                    {locale.say("结束这一天", "End the day")}
-                </button>
-            </p>
+            <form class="flow" method="post" action=seen.itself()>
+                {act::press(seen)}
+                {reason}
+                <p>
+                    <button class="act act-taking" name="do" value=pressed.value()>
+                        {locale.say("结束这一天", "End the day")}
+                    </button>
+                </p>
+            </form>
         }
         .into_any()
     };
     Some(
         view! {
-            <details class="ask">
+            <details class="ask" open=wrong.is_some()>
                 <summary>{locale.say("结束这一天…", "End the day…")}</summary>
                 <div class="ask-body">{body}</div>
             </details>
         }
         .into_any(),
     )
+}
+
+/// Who was sent away by a wrong press is helped the same day.
+fn open_again(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    let pressed = Pressed::ReopenDay { version: seen.sheet.version };
+    view! {
+        <details class="ask">
+            <summary>{locale.say("重新打开这一天…", "Open the day again…")}</summary>
+            <div class="ask-body">
+                <p>
+                    {locale.say(
+                        "打开以后又可以签到、取号和叫号，窗口要各自再打开。谁在什么时候打开的，会列出来。",
+                        "People are checked in, given tickets and called again; each counter opens anew. Who opened the day, and \
+                         when, is listed.",
+                    )}
+                </p>
+                <p>
+                    <button class="act" form=FORM name="do" value=pressed.value()>
+                        {locale.say("重新打开这一天", "Open the day again")}
+                    </button>
+                </p>
+            </div>
+        </details>
+    }
+    .into_any()
 }

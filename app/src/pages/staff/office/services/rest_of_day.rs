@@ -21,7 +21,7 @@ use shared::{
 
 use super::{
     super::{
-        hours::{listed, the_text},
+        hours::{listed, not_told, the_text},
         reason,
     },
     Told, field,
@@ -113,7 +113,7 @@ pub fn draw(
 /// What it would do, and to whom; those in the hall apart, whom no text reaches.
 fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyView {
     let (locale, in_hall) = (visit.locale, &told.in_hall);
-    let Effect { slots, free_places, holds, bookings } = effect;
+    let Effect { slots, free_places, holds, bookings, untold } = effect;
     let count = bookings.len();
     let tone = if count == 0 && *holds == 0 && in_hall.is_empty() { Tone::Info } else { Tone::Warning };
     let title = match (*slots, count) {
@@ -151,12 +151,14 @@ fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyV
         view! { <p>{text}</p> }
     });
     let (text, list) = (told.text.as_deref().map(|text| the_text(locale, text)), listed(visit, office, bookings));
+    let untold = not_told(locale, *untold);
     view! {
         <div class="met" tabindex="-1" autofocus role="status">
             <Notice tone=tone title=title>
                 {what}
                 {then}
                 {text}
+                {untold}
                 {list}
                 {here}
             </Notice>
