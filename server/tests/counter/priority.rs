@@ -98,8 +98,8 @@ async fn marks_are_counted_by_clerk_with_those_whom_the_clerk_called_and_whoever
         act(&test, &two, &visits[0], Act::GivePriority).await.unwrap();
         act(&test, &two, &visits[1], Act::GivePriority).await.unwrap();
         undo(&test, &two, &visits[1]).await.unwrap();
-        walk_in::with_priority(&test.app, &one, &nanshan(), &SERVICE, &press(), test.now()).await.unwrap();
         assert_eq!(called(&test, &two, windows[0]).await, visits[0]);
+        walk_in::with_priority(&test.app, &one, &nanshan(), &SERVICE, &press(), test.now()).await.unwrap();
         act(&test, &two, &visits[0], Act::Left).await.unwrap();
         act(&test, &one, &visits[1], Act::Left).await.unwrap();
         act(&test, &one, &visits[2], Act::Left).await.unwrap();

@@ -28,7 +28,8 @@ pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
         |states: &[StateName]| seen.sheet.visits.iter().filter(|row| states.contains(&row.state.kind())).count();
     let at_counters = count(&[StateName::Called, StateName::Serving]);
     let (waiting, parked) = (count(&[StateName::Arrived]), count(&[StateName::Parked]));
-    let booked = || seen.sheet.visits.iter().filter(|row| row.state.kind() == StateName::Booked);
+    // Whoever was told that their time is closed need not come.
+    let booked = || seen.sheet.visits.iter().filter(|row| row.state.kind() == StateName::Booked && !row.excused);
     // Nobody is late whose time has not come.
     let (to_come, not_come): (Vec<_>, Vec<_>) = booked().partition(|row| row.starts_at > seen.now);
     let (to_come, not_come) = (to_come.len(), not_come.len());

@@ -72,10 +72,15 @@ pub fn draw(
     let effect = told.effect.as_ref().filter(|_| is_typed);
     // Where nothing is left to close, there is nothing to be sure of.
     let sure = effect.filter(|effect| effect.slots > 0).map(|effect| {
+        let text = if effect.bookings.len() > effect.untold {
+            locale.say("确认今天停办，并马上发短信", "Close now, and send the texts at once")
+        } else {
+            locale.say("确认今天停办", "Close now")
+        };
         view! {
             <input type="hidden" name="effect" value=effect.seen().as_str().to_owned() />
             <button class="act act-taking" name="do" value="close-today">
-                {locale.say("确认今天停办，并马上发短信", "Close now, and send the texts at once")}
+                {text}
             </button>
         }
     });
