@@ -2,7 +2,7 @@
 //! is asked. Until it is over the day can be opened again.
 
 use leptos::prelude::*;
-use shared::{calendar::shanghai_date, counter::StateName, say};
+use shared::{calendar::shanghai_date, counter::StateName, locale::Locale, say};
 
 use super::{
     act::{self, FORM, Pressed},
@@ -41,20 +41,7 @@ pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
     ];
     let lines = lines.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| view! { <li>{words}</li> });
     let lines = lines.collect_view();
-    let too_early = (to_come > 0).then(|| {
-        let list = seen.visit.url(&Asked { show: Show::Booked, ..seen.asked.afresh() }.path());
-        view! {
-            <Notice tone=Tone::Warning title=say!(locale, "还有 {to_come} 个没到时间", "{to_come} are still to come")>
-                <p>
-                    {locale.say(
-                        "现在结束，他们来了也办不了，也没有人告诉他们。请先逐个打电话，改到别的时间：",
-                        "If the day ends now, they come in vain, and nobody tells them. Phone each first, and move the booking: ",
-                    )}
-                    <a href=list>{locale.say("还没到的名单", "who is still to come")}</a>
-                </p>
-            </Notice>
-        }
-    });
+    let too_early = (to_come > 0).then(|| too_early(seen, to_come));
     let in_hall = (waiting + parked > 0).then(|| {
         view! {
             <p>
@@ -85,25 +72,7 @@ pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
     let pressed = Pressed::CloseDay { version: seen.sheet.version };
     // A word that could not be kept is of a visit where one was pressed.
     let wrong = message_at(&seen.wrong, "reason").filter(|_| seen.asked.did.is_none());
-    let reason = (waiting + parked + to_come > 0).then(|| {
-        view! {
-            {wrong.clone().map(|wrong| view! { <p class="error">{wrong}</p> })}
-            <label for="closing-reason">
-                {locale.say(
-                    "为什么现在就结束（会一直留在记录里，不写号码）",
-                    "Why it ends now (kept in the record for good; no numbers)",
-                )}
-            </label>
-            <input
-                class="input"
-                type="text"
-                id="closing-reason"
-                name="reason"
-                value=why.to_owned()
-                autocomplete="off"
-            />
-        }
-    });
+    let reason = (waiting + parked + to_come > 0).then(|| why_now(locale, why, wrong.clone()));
     let body = if at_counters > 0 {
         let words = say!(
             locale,
@@ -143,6 +112,39 @@ pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// Whoever is still to come, and how they are told.
+fn too_early(seen: &Seen<'_>, to_come: usize) -> AnyView {
+    let locale = seen.locale();
+    let list = seen.visit.url(&Asked { show: Show::Booked, ..seen.asked.afresh() }.path());
+    view! {
+        <Notice tone=Tone::Warning title=say!(locale, "还有 {to_come} 个没到时间", "{to_come} are still to come")>
+            <p>
+                {locale.say(
+                    "现在结束，他们来了也办不了，也没有人告诉他们。请先逐个打电话，改到别的时间：",
+                    "If the day ends now, they come in vain, and nobody tells them. Phone each first, and move the booking: ",
+                )}
+                <a href=list>{locale.say("还没到的名单", "who is still to come")}</a>
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// The field that asks why the day ends before everybody is served.
+fn why_now(locale: Locale, why: &str, wrong: Option<String>) -> AnyView {
+    view! {
+        {wrong.map(|wrong| view! { <p class="error">{wrong}</p> })}
+        <label for="closing-reason">
+            {locale.say(
+                "为什么现在就结束（会一直留在记录里，不写号码）",
+                "Why it ends now (kept in the record for good; no numbers)",
+            )}
+        </label>
+        <input class="input" type="text" id="closing-reason" name="reason" value=why.to_owned() autocomplete="off" />
+    }
+    .into_any()
 }
 
 /// Who was sent away by a wrong press is helped the same day.
