@@ -105,6 +105,33 @@ async fn whoever_is_booked_on_a_day_that_closes_is_told_and_may_move_past_the_cu
 }
 
 #[tokio::test]
+async fn whoever_was_told_twice_within_a_day_is_told_no_third_time_and_whoever_closes_sees_so_first() {
+    for test in test_apps(without_codes()).await {
+        book_first(&test, 1).await;
+        let told = async || {
+            let rows = sql("select kind from outbox where kind = 'booking_day_closed'", []);
+            rows.fetch_all(&mut test.connection().await).await.unwrap().len()
+        };
+        for (untold, texts) in [(0, 2), (0, 4), (1, 4)] {
+            let effect = closure::preview(&test.app, &change(Kind::Close), test.now()).await.unwrap();
+            assert_eq!((effect.bookings.len(), effect.untold), (1, untold));
+            apply(&test, change(Kind::Close), effect.seen()).await.unwrap();
+            assert_eq!(told().await, texts);
+            test.app.database().write_with((), open_again).await.unwrap();
+            test.wait(chrono::TimeDelta::minutes(1));
+        }
+        test.wait(chrono::TimeDelta::hours(24));
+        close(&test).await;
+        assert_eq!(told().await, 6, "a day later they are told again");
+    }
+}
+
+async fn open_again(connection: &mut sqlx::AnyConnection, (): &()) -> Result<(), Error> {
+    sql("update slot set closed = 0 where date = '2026-05-19'", []).execute(connection).await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_time_held_on_a_day_that_closes_is_neither_booked_nor_moved_to() {
     for test in test_apps(without_codes()).await {
         let booked = book_first(&test, 1).await;

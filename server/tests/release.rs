@@ -1,7 +1,7 @@
 //! The office ends a booking that somebody made with other people's numbers.
 
 use chrono::TimeDelta;
-use server::appointments::booking::release::{ReleaseReason, release};
+use server::appointments::booking::release::release;
 use server::appointments::booking::{Booked, cancel, find, search, view};
 use server::appointments::hold::{self, Hold};
 use server::database::sql::{int, sql, text};
@@ -10,6 +10,7 @@ use server::{App, Error, audit, domains};
 use shared::appointments::{AppointmentState, BookingReference, Refusal, SlotId};
 use shared::identity::Sex;
 use shared::marriage::PartyInput;
+use shared::plain_words::PlainWords;
 use shared::problem::Problem;
 
 use super::support::people::{self, book};
@@ -33,7 +34,7 @@ async fn hostile(test: &TestApp) -> Booked {
 }
 
 async fn end(app: &App, reference: BookingReference) -> Result<(), Error> {
-    let reason = ReleaseReason::parse("两人到窗口核对了证件").unwrap();
+    let reason = PlainWords::parse("两人到窗口核对了证件").unwrap();
     release(app, &[&BOOKABLE], reference, &reason, app.now()).await
 }
 

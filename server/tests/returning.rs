@@ -321,7 +321,7 @@ async fn a_code_whose_tries_are_used_up_is_not_called_good() {
 }
 
 #[tokio::test]
-async fn a_booking_that_is_moved_again_and_again_waits_an_hour_before_it_takes_another_place() {
+async fn a_booking_that_is_moved_again_and_again_waits_an_hour_and_then_a_day_before_it_takes_another_place() {
     for test in test_apps(without_codes()).await {
         let slots = test.slots("nanshan", "2026-05-19").await;
         let hold = take(&test, slots[0].id, None).await.unwrap();
@@ -342,6 +342,16 @@ async fn a_booking_that_is_moved_again_and_again_waits_an_hour_before_it_takes_a
         assert_eq!(test.messages().await.len(), told);
         assert_eq!(test.slots("nanshan", "2026-05-19").await[5].remaining, slots[5].capacity);
         test.wait(TimeDelta::minutes(40));
-        to(slots[5].id).await.unwrap();
+        for slot in &slots[5..=8] {
+            let held = to(slot.id).await.unwrap();
+            let target = (&held.id, held.token.reveal());
+            reschedule::reschedule(&test.app, &BOOKABLE, &holder, target, test.now()).await.unwrap();
+            test.wait(TimeDelta::minutes(20));
+        }
+        let refused = to(slots[9].id).await.unwrap_err().refusal();
+        assert!(
+            matches!(refused, Some(Refusal::MovedOften { retry_after, .. }) if retry_after > 20 * 3600),
+            "{refused:?}"
+        );
     }
 }

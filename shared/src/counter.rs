@@ -19,13 +19,14 @@ pub mod visit;
 pub mod window;
 mod words;
 
+pub use crate::plain_words::PlainWords as Reason;
 pub use act::{Act, ActName, Back, Elsewhere};
 pub use calling::{CallingOrder, CallingRule, Coming, Standing, Timeliness, Why};
 pub use ended::Ended;
 pub use ids::{CounterId, Ground, Paper, Press, VisitId};
 pub use look::{LookPurpose, PersonalDetail, Seen, UnmaskReason};
 pub use outcome::{NoPapers, Outcome, Papers};
-pub use reason::{First, NoReason, Reason};
+pub use reason::First;
 pub use refusal::Refusal;
 pub use state::{StateName, VisitState};
 pub use visit::{Done, Kept, Step, UNDO_WITHIN, Visit};

@@ -20,6 +20,7 @@ pub mod marriage;
 pub mod notices;
 pub mod numeral;
 pub mod places;
+pub mod plain_words;
 pub mod problem;
 pub mod source;
 pub mod staff;

@@ -11,7 +11,7 @@ use server::{
     appointments::{
         Bookable,
         booking::{
-            release::{Ending, ReleaseReason, Telling},
+            release::{Ending, Telling},
             search,
         },
         closure::{self, Affected, ClosureError, Effect, Kind, Made, Seen, SlotChange},
@@ -24,8 +24,10 @@ use server::{
 use shared::{
     appointments::{BookingReference, Refusal, Service, day::NO_REASON},
     calendar::shanghai,
+    locale::Locale,
     localised::Localised,
     places::PlaceId,
+    plain_words::PlainWords,
 };
 
 use super::{Failure, Said};
@@ -205,7 +207,7 @@ async fn find(app: &App, service: &str, born: Option<NaiveDate>) -> Said {
 
 async fn release(app: &App, reference: &str, reason: &str) -> Said {
     let reference = BookingReference::parse(reference).map_err(|_| "this is no reference number")?;
-    let reason = ReleaseReason::parse(reason)?;
+    let reason = PlainWords::parse(reason).map_err(|wrong| wrong.sentence(Locale::En))?;
     let bookable: Vec<_> = every_bookable().collect();
     let ending = Ending { actor: Actor::Operator, reason, telling: Telling::Now };
     match releasing::release(app, &bookable, reference, &ending, app.now()).await {
@@ -223,11 +225,12 @@ fn describe(effect: &Effect) -> String {
     };
     format!(
         "Slots that change: {}\nFree places no longer given out: {}\nTimes being held right now: {}\n\
-         Bookings to move or to call about: {}\n{}To make this change, repeat the command with --seen {}\n",
+         Bookings to move or to call about: {}\nOf those, told twice within a day and not told again: {}\n{}To make this change, repeat the command with --seen {}\n",
         effect.slots,
         effect.free_places,
         effect.holds,
         effect.bookings.len(),
+        effect.untold,
         effect.bookings.iter().map(booking).collect::<String>(),
         effect.seen().as_str()
     )

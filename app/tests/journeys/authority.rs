@@ -69,6 +69,7 @@ async fn whoever_has_a_right_at_another_office_sees_and_changes_nothing_here() {
         "check-in".to_owned(),
         "walk-in:marriage_registration".to_owned(),
         "close-day:0".to_owned(),
+        "reopen-day:0".to_owned(),
         "create".to_owned(),
         "screen".to_owned(),
         format!("remove:{counter}"),

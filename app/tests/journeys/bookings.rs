@@ -1,9 +1,10 @@
 //! Who may look after a booking, and how one gets back to it.
 
 use axum::http::StatusCode;
-use server::appointments::booking::release::{ReleaseReason, release};
+use server::appointments::booking::release::release;
 use server::marriage::BOOKABLE;
 use shared::appointments::BookingReference;
+use shared::plain_words::PlainWords;
 
 use super::{couple::Couple, house::House};
 
@@ -245,7 +246,7 @@ async fn a_booking_that_the_office_ended_says_so_and_what_can_be_done() {
     let mut couple = Couple::new(&house, 1);
     let page = couple.book(&house, "nanshan").await;
     let reference = BookingReference::parse(page.rsplit('/').next().unwrap()).unwrap();
-    let reason = ReleaseReason::parse("本人到窗口核对了证件").unwrap();
+    let reason = PlainWords::parse("本人到窗口核对了证件").unwrap();
     release(&house.app, &[&BOOKABLE], reference, &reason, house.now()).await.unwrap();
     let shown = couple.browser.get(&page).await;
     for said in [

@@ -64,7 +64,7 @@ async fn a_day_that_is_over_invites_nobody_and_names_who_is_left_and_who_enters_
     let waits = day.html.split("data-state=\"arrived\"").next().unwrap();
     let from = waits.rfind("id=\"v-").unwrap() + 6;
     let visit = waits[from..].split('"').next().unwrap().to_owned();
-    press(&mut manager, &day, "结束这一天</button>", &[]).await;
+    press(&mut manager, &day, "结束这一天</button>", &[("reason", "停电")]).await;
     for browser in [&mut manager, &mut clerk] {
         let over = browser.get(DAY).await;
         over.says("不再签到、取号和叫号");

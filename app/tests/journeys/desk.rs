@@ -281,7 +281,22 @@ async fn a_day_ends_once_nobody_is_at_a_counter_and_takes_no_more_afterwards() {
     and_look(&mut clerk, &called, "已离开", &[]).await;
     let day = manager.get(DAY).await;
     day.says("还在等候");
-    let ended = and_look(&mut manager, &day, "结束这一天</button>", &[]).await;
+    for (reason, wrong) in [("", "请写明为什么现在就结束"), ("\u{200b}.", "请写明白一些")] {
+        let unsaid = press(&mut manager, &day, "结束这一天</button>", &[("reason", reason)]).await;
+        assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsaid.html);
+        unsaid.says(wrong);
+    }
+    let ended = and_look(&mut manager, &day, "结束这一天</button>", &[("reason", "停电")]).await;
+    ended.says("这一天已经结束");
+    assert!(!clerk.get(DAY).await.has("重新打开这一天"), "that is the manager's");
+    let open = and_look(&mut manager, &ended, "重新打开这一天</button>", &[]).await;
+    for words in ["结束这一天：停电", " 重新打开", "把还在等的标为已离开"] {
+        assert_eq!(open.has(words), words != "把还在等的标为已离开", "{words}: {}", open.html);
+    }
+    clerk.get(DAY).await.says("叫下一个");
+    let lists = manager.get("/staff/day-lists?office=nanshan").await;
+    lists.says("提前结束和重新打开");
+    let ended = and_look(&mut manager, &open, "结束这一天</button>", &[("reason", "停电")]).await;
     ended.says("这一天已经结束");
     let day = clerk.get(DAY).await;
     assert!(!day.has("叫下一个</span>"), "nobody is called any more");

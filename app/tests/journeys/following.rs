@@ -52,6 +52,21 @@ async fn a_sheet_is_told_of_changes_until_its_reader_is_signed_out_or_has_the_ro
 }
 
 #[tokio::test]
+async fn the_line_of_another_day_names_no_visit() {
+    let house = busy_house().await;
+    let today = shared::calendar::shanghai_date(house.now());
+    let first_of = async |n, path: &str| {
+        let (_, mut reader) = at_work(&house, n, Role::CounterClerk, "nanshan").await;
+        let said = reader.follow(path).await.next().await.unwrap();
+        said.data.split_once('\n').unwrap().1.to_owned()
+    };
+    let path = format!("{EVENTS}?date={today}");
+    assert!(!first_of(1, &path).await.is_empty());
+    house.wait(chrono::TimeDelta::days(1));
+    assert_eq!(first_of(2, &path).await, "");
+}
+
+#[tokio::test]
 async fn of_nine_lines_of_one_session_the_oldest_ends() {
     let house = busy_house().await;
     let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;

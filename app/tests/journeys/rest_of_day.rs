@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use shared::staff::Role;
 
 use super::{
-    at_work::{DAY, at_work},
+    at_work::{DAY, at_work, press},
     browser::{Browser, Page},
     couple::Couple,
     hall::{link, opened},
@@ -81,4 +81,31 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     let day = manager.get(DAY).await;
     day.says("停办，不用来");
     assert!(!day.has("未到…"), "the time that has passed stays closed: {}", day.html);
+}
+
+#[tokio::test]
+async fn whoever_came_for_a_time_that_was_closed_is_offered_no_other_online_once_the_day_has_ended() {
+    let house = House::open().await;
+    let mut couple = Couple::new(&house, 1);
+    let page = couple.book(&house, "nanshan").await;
+    house.set_clock("2026-05-14T08:50:00+08:00");
+    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let day = manager.get(DAY).await;
+    let reference = page.rsplit('/').next().unwrap().to_owned();
+    let arrives = [("do", "check-in"), ("press", &*day.value("press")), ("reference", &reference)];
+    assert_eq!(manager.post(DAY, &arrives).await.status, StatusCode::SEE_OTHER);
+    let preview = send(&mut manager, "preview-today", ("08:55", "停电"), "").await;
+    preview.says("确认今天停办</button>");
+    send(&mut manager, "close-today", ("08:55", "停电"), &preview.value("effect")).await;
+    let day = manager.get(DAY).await;
+    let ended = press(&mut manager, &day, "结束这一天</button>", &[("reason", "停电")]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.html);
+
+    let booking = couple.browser.get(&page).await;
+    booking.says("今天这个时间停办了");
+    booking.says("改时间");
+    assert!(!booking.has("选一个新的时间") && !booking.has("请改期"), "{}", booking.html);
+    let more = manager.get("/staff/office/today?office=nanshan").await;
+    more.says("今天已经结束，不再取号，也不能加号");
+    assert!(!more.has("name=\"places\""), "{}", more.html);
 }

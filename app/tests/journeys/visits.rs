@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use server::database::sql::sql;
+use server::database::sql::{int, sql};
 use shared::staff::Role;
 
 use super::{
@@ -149,6 +149,13 @@ async fn a_look_for_safety_changes_nothing_on_the_page_of_the_booking() {
 async fn no_page_of_a_day_says_a_name_or_a_number_in_full_and_what_was_typed_stands_as_text() {
     let mut morning = Morning::new().await;
     let visit = morning.visit().await;
+    let looks = async |house: &House| {
+        let statement = sql("select count(*) as looks from look", []);
+        let row = statement.fetch_one(&mut *house.app.database().read().await.unwrap()).await.unwrap();
+        int(&row, "looks").unwrap()
+    };
+    let none = morning.clerk.get(&format!("{visit}/refusal")).await;
+    assert_eq!((none.status, looks(&morning.house).await), (StatusCode::NOT_FOUND, 0), "nobody has read anything");
     let serving = morning.serve().await;
     let typed = [("what", "0.phone"), ("why", "call"), ("reason", "<img src=x onerror=alert(1)> =HYPERLINK(x)")];
     morning.clerk.post(&visit, &typed).await.says("看了完整的手机号码");

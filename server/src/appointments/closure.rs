@@ -61,6 +61,8 @@ pub struct Effect {
     /// Bookings that stand in slots which close and whose people have not come, or which are over the new capacity, the newest
     /// first.
     pub bookings: Vec<Affected>,
+    /// Of those whose time closes, how many get no text: they had two of the kind within a day.
+    pub untold: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -126,7 +128,7 @@ impl Effect {
     /// Free places and holds come and go each second on a day that is being booked: that they are others by now is no reason
     /// to look again.
     pub fn seen(&self) -> Seen {
-        let seen = (self.slots, self.holds > 0, &self.bookings);
+        let seen = (self.slots, self.holds > 0, &self.bookings, self.untold);
         let text = serde_json::to_vec(&seen).expect("effects always serialise");
         Seen(data_encoding::HEXLOWER.encode(&Sha256::digest(text)[..8]))
     }
@@ -149,14 +151,15 @@ pub async fn preview(app: &App, change: &SlotChange, now: DateTime<Utc>) -> Resu
 }
 
 /// What whoever is booked where it closes is told at once, as the first of them reads it but for the link that is theirs alone;
-/// nothing where nobody is booked.
+/// nothing where nobody is booked, or all have been told often enough.
 pub(crate) async fn would_tell(
     app: &App,
     bookable: &Bookable,
     (change, effect): (&SlotChange, &Effect),
     locale: Locale,
 ) -> Result<Option<String>, Error> {
-    let Some(Affected { reference, starts_at }) = effect.bookings.first().filter(|_| change.kind.closes()) else {
+    let is_told = change.kind.closes() && effect.bookings.len() > effect.untold;
+    let Some(Affected { reference, starts_at }) = effect.bookings.first().filter(|_| is_told) else {
         return Ok(None);
     };
     let point = point::one(app, &change.service, &change.place).await?;
@@ -169,7 +172,7 @@ pub(crate) async fn would_tell(
 /// right, and has the screens of the hall drawn anew: [`crate::counter::offered`] does both.
 ///
 /// Bookings stay until their people move or cancel them; whoever is booked at a time that closes and has not come is told so
-/// at once, and what is held there can no longer be booked.
+/// at once, but for whoever was so twice within a day, and what is held there can no longer be booked.
 pub(crate) async fn apply(
     app: &App,
     bookable: &Bookable,
@@ -274,7 +277,7 @@ async fn effect(
         " and closed = 0 and capacity > 0 order by starts_at"
     );
     let rows = sql(OPEN, still(change, now)).fetch_all(&mut *connection).await?;
-    let mut effect = Effect { slots: 0, free_places: 0, holds: 0, bookings: Vec::new() };
+    let mut effect = Effect { slots: 0, free_places: 0, holds: 0, bookings: Vec::new(), untold: 0 };
     for row in &rows {
         let (id, capacity, taken) = (int(row, "id")?, int(row, "capacity")?, int(row, "taken")?);
         let kept = match change.kind {
@@ -291,12 +294,14 @@ async fn effect(
         let over = if change.kind.closes() { taken } else { (taken - kept).max(0) };
         if over > 0 {
             effect.holds += live_holds(connection, id, now).await?;
-            let bookings = if change.kind.closes() {
-                expected(connection, id).await?
+            if change.kind.closes() {
+                for (booking, texts) in expected(connection, id, now).await? {
+                    effect.bookings.push(booking);
+                    effect.untold += usize::from(texts >= notices::MOST_TEXTS);
+                }
             } else {
-                newest_bookings(connection, id, over).await?
-            };
-            effect.bookings.extend(bookings);
+                effect.bookings.extend(newest_bookings(connection, id, over).await?);
+            }
         }
     }
     Ok(effect)
@@ -326,12 +331,21 @@ pub(super) async fn newest_bookings(
     rows.iter().map(affected).collect()
 }
 
-/// Bookings in a slot whose people have not come, the newest first: whoever is in the hall is told there.
-async fn expected(connection: &mut AnyConnection, slot: i64) -> Result<Vec<Affected>, DatabaseError> {
-    let statement = "select a.reference, s.starts_at from appointment a join slot s on s.id = a.slot_id \
-         where a.slot_id = $1 and a.state = 'booked' and a.arrived = 0 order by a.booked_at desc, a.id";
-    let rows = sql(statement, [slot.into()]).fetch_all(connection).await?;
-    rows.iter().map(affected).collect()
+/// Bookings in a slot whose people have not come, the newest first, each with how often it was told lately that its time
+/// closed: whoever is in the hall is told there.
+async fn expected(
+    connection: &mut AnyConnection,
+    slot: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Affected, i64)>, DatabaseError> {
+    const EXPECTED: &str = concat!(
+        "select a.reference, s.starts_at, ",
+        notices::texts!("$2"),
+        " as texts from appointment a join slot s on s.id = a.slot_id \
+         where a.slot_id = $1 and a.state = 'booked' and a.arrived = 0 order by a.booked_at desc, a.id"
+    );
+    let rows = sql(EXPECTED, [slot.into(), (now - notices::LATELY).into()]).fetch_all(connection).await?;
+    rows.iter().map(|row| Ok((affected(row)?, int(row, "texts")?))).collect()
 }
 
 fn affected(row: &AnyRow) -> Result<Affected, DatabaseError> {

@@ -96,11 +96,9 @@ fn board(
 ) -> Board {
     let (mut calls, mut before, mut waits, mut waiting) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for seen in visits {
-        if matches!(seen.state, VisitState::Arrived { .. }) {
-            waiting += 1;
-        } else {
-            waits.extend(seen.waited());
-        }
+        // Whoever was called and waits again has waited all the same.
+        waiting += usize::from(matches!(seen.state, VisitState::Arrived { .. }));
+        waits.extend(seen.waited());
         let Some((ticket, (at, counter))) = seen.ticket.zip(seen.last_call) else { continue };
         let Some(counter) = signs.get(&counter).cloned() else { continue };
         match seen.state {
@@ -163,8 +161,8 @@ async fn visits(
     seen.collect()
 }
 
-/// When somebody came and was called is what the record of the visit says: undone or repeated, the first call ends the
-/// waiting.
+/// When somebody came and was called is what the record of the visit says: the first call ends the waiting, and one that was
+/// undone was none.
 async fn read_record(
     connection: &mut AnyConnection,
     office: &OfficeId,
@@ -172,7 +170,9 @@ async fn read_record(
     visits: &mut BTreeMap<String, Seen>,
 ) -> Result<(), DatabaseError> {
     let statement = "select v.id, a.at, a.act, a.detail from visit v join audit a on a.stream = 'visit:' || v.id \
-         where v.office = $1 and v.date = $2 and a.act in ('arrive', $3, 'call', 'back') order by v.id, a.sequence";
+         where v.office = $1 and v.date = $2 and a.act in ('arrive', $3, 'call', 'back') \
+         and not exists (select 1 from audit u where u.stream = a.stream and u.sequence = a.sequence + 1 \
+         and u.act = 'undo') order by v.id, a.sequence";
     let values = [office.as_str().into(), date.into(), TAKEN.into()];
     let rows = sql(statement, values).fetch_all(connection).await?;
     for row in &rows {

@@ -32,7 +32,8 @@ pub struct CheckedIn {
     pub timeliness: Timeliness,
 }
 
-/// Checks a booking of this office in, by the number that somebody typed or scanned. Done again it changes nothing.
+/// Checks a booking of this office in, by the number that somebody typed or scanned. Done again it changes nothing, but the
+/// desk brings back who was marked as gone today.
 ///
 /// # Errors
 /// [`Refusal::NotHere`] for what is no booking of this office, known elsewhere or not; [`Refusal::NotToday`];
@@ -149,7 +150,10 @@ async fn write(
         return Err(Refusal::NotToday { starts_at: stored.visit.starts_at() }.into());
     }
     let state = stored.visit.state();
-    if state.is_over() {
+    // Whoever was marked as gone and stands at the desk is back, with their time and their number. A kiosk says of all that are
+    // over the same, since nobody there may learn which of them was ended.
+    let is_back = !hand.is_kiosk() && stored.comes_back(*now);
+    if state.is_over() && !is_back {
         return Err(Refusal::Over { state: state.kind() }.into());
     }
     let lacks_priority = *priority && !stored.visit.priority();
@@ -165,7 +169,7 @@ async fn write(
             _ => {}
         }
     }
-    if *state != VisitState::Booked {
+    if *state != VisitState::Booked && !is_back {
         if turn::state(connection, office, stored.date).await?.closed.is_some() {
             return Err(Refusal::DayClosed { date: stored.date }.into());
         }
@@ -176,7 +180,7 @@ async fn write(
         return Err(Refusal::TimeClosed.into());
     }
     let rule = rules::in_force(connection, office, stored.date).await?;
-    let timeliness = rule.timeliness(stored.visit.starts_at(), *now);
+    let timeliness = if is_back { Timeliness::AlreadyIn } else { rule.timeliness(stored.visit.starts_at(), *now) };
     let (mut stored, mut told) = arriving.take(connection, stored, Act::Arrive).await?;
     if lacks_priority {
         // As it now stands in its row.

@@ -8,6 +8,7 @@ pub mod own_hours;
 pub mod read;
 mod row;
 pub mod shut;
+pub mod standing_out;
 pub(super) mod turn;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -9,13 +9,14 @@ use shared::appointments::BookingReference;
 use shared::calendar::shanghai_date;
 use shared::counter::{Refusal, StateName, VisitId};
 use shared::identity::IdDocument;
+use shared::plain_words::PlainWords;
 use shared::problem::Problem;
 use shared::staff::{Refusal as Denied, Right, StaffId};
 use sqlx::AnyConnection;
 
 use super::{kept, releasing, store};
 use crate::app::App;
-use crate::appointments::booking::release::{Ending, ReleaseReason, Telling};
+use crate::appointments::booking::release::{Ending, Telling};
 use crate::appointments::booking::{search, withheld::Guise};
 use crate::appointments::{point, record};
 use crate::audit::Actor;
@@ -124,7 +125,7 @@ pub async fn release(
     app: &App,
     staff: &Staff,
     claim: &str,
-    (reason, telling): (ReleaseReason, Telling),
+    (reason, telling): (PlainWords, Telling),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     may(staff)?;

@@ -1,9 +1,9 @@
 //! What somebody of the staff does for people who call or stand there: books them in, and moves their booking. The same times,
 //! and the same rules of the database, as for whoever books online; but no code is asked for, and a booking moves until it begins.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use shared::appointments::{HoldId, Refusal as NotBooked, SlotId};
-use shared::counter::{Press, Refusal, VisitId};
+use shared::counter::{LookPurpose, Press, Refusal, Seen, VisitId};
 use shared::locale::Locale;
 use shared::places::PlaceId;
 use shared::problem::Problem;
@@ -12,6 +12,7 @@ use sqlx::AnyConnection;
 
 use super::by::Hand;
 use super::day::{self, Row};
+use super::looks::{self, NewLook};
 use super::press::{self, Pressed};
 use super::store::{self, Stored};
 use super::{kept, office, people, search};
@@ -20,9 +21,13 @@ use crate::appointments::attendees::Attendees;
 use crate::appointments::booking::idempotency::RequestKey;
 use crate::appointments::booking::{ByOffice, Holder, book_by_office, made_before, reschedule};
 use crate::appointments::{Bookable, hold, slots};
+use crate::database::sql::sql;
 use crate::error::Error;
 use crate::staff::authority::Staff;
 use crate::staff::budget::Purse;
+
+/// So long what somebody has made or moved is shown to them as what they did.
+const JUST_DONE: TimeDelta = TimeDelta::minutes(5);
 
 /// Those who are to be booked in.
 pub struct For {
@@ -141,8 +146,12 @@ pub async fn move_to(
     let moving = async || {
         let refused = move_once(app, staff, id, (from, to), now).await.err();
         if let Some(refused) = refused {
-            // Its twin may have moved it a moment ago.
-            if allowed(app, staff, id).await?.slot != to {
+            // Its twin may have moved it a moment ago, and somebody else to another time.
+            let stored = allowed(app, staff, id).await?;
+            if stored.slot != to && stored.slot != from && matches!(refused, Error::Problem(Problem::Refused(_))) {
+                return Err(Refusal::Changed { state: stored.visit.state().kind() }.into());
+            }
+            if stored.slot != to {
                 return Err(refused);
             }
         }
@@ -186,14 +195,37 @@ async fn move_once(
     reschedule::reschedule(app, bookable, &holder, (&held.id, held.token.reveal()), now).await
 }
 
-/// A booking that somebody may move, or has just made.
+/// A booking that somebody may move, or has just made. That they read it is written down as opening its visit is, but for what
+/// they have just done themselves.
 ///
 /// # Errors
 /// [`Problem::NotFound`], also for a visit without a booking; [`shared::staff::Refusal::NotAllowed`].
 pub async fn one(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<One, Error> {
-    let stored = allowed(app, staff, id).await?;
+    let (stored, now) = (allowed(app, staff, id).await?, kept(now));
+    let mut connection = app.database().read().await?;
+    let their_own = "select 1 as one from audit where stream = $1 and actor = $2 and at > $3 limit 1";
+    let values = [id.as_str().into(), staff.actor().words().into(), (now - JUST_DONE).into()];
+    let is_their_own = sql(their_own, values).fetch_optional(&mut *connection).await?.is_some();
+    drop(connection);
+    if !is_their_own {
+        let look = NewLook {
+            visit: id.clone(),
+            staff: staff.person().clone(),
+            office: stored.office.clone(),
+            role: staff.role_for(Right::BookForPeople, &office::at(&stored.office, &stored.place))?,
+            purpose: LookPurpose::Checking,
+            seen: Seen::Opened,
+            why: None,
+            at: now,
+        };
+        app.database().write_with(look, write_look).await?;
+    }
     let row = day::of_stored(app, &stored, now).await;
     Ok(One { row, office: stored.office, date: stored.date, slot: stored.slot })
+}
+
+async fn write_look(connection: &mut AnyConnection, look: &NewLook) -> Result<(), Error> {
+    looks::write(connection, look).await
 }
 
 async fn allowed(app: &App, staff: &Staff, id: &VisitId) -> Result<Stored, Error> {

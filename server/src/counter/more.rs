@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::appointments::{self, point, undisturbed};
 use crate::database::{
     Backend, DatabaseError,
-    sql::{instant, int, maybe_instant, sql, word},
+    sql::{instant, int, maybe_instant, sql, text, word},
 };
 use crate::error::Error;
 use crate::places;
@@ -260,7 +260,7 @@ fn read(row: &AnyRow) -> Result<More, DatabaseError> {
         service: word(row, "service", |name| Service::parse(name).ok())?,
         places: count(row, "capacity")?,
         taken: count(row, "taken")?,
-        reason: word(row, "reason", |reason| Reason::parse(reason).ok())?,
+        reason: Reason::kept(text(row, "reason")?),
         added_at: instant(row, "added_at")?,
         added_by: word(row, "added_by", |id| StaffId::parse(id).ok())?,
     })

@@ -47,6 +47,11 @@ impl Stored {
         self.visit.undoable(now).filter(|_| self.stands())
     }
 
+    /// Whether they booked, were marked as gone today, and may wait again.
+    pub(super) fn comes_back(&self, now: DateTime<Utc>) -> bool {
+        self.visit.waited_since(now).is_some() && self.stands()
+    }
+
     /// Whether it is of a booking for which nobody has to come.
     pub(super) fn is_excused(&self) -> bool {
         self.booking.as_ref().is_some_and(|booking| booking.time.is_excused())

@@ -102,15 +102,15 @@ pub(super) async fn take(
     let is_first = was == VisitState::Booked;
     let is_undone = *step == Step::UNDO;
     let is_corrected = matches!(step, Step::Act(Act::Correct { .. }));
+    let arrives = matches!(step, Step::Act(Act::Arrive));
     // Whoever is in the hall with a booking that was ended can still go; nothing else begins or comes back.
-    if (is_first || is_undone || is_corrected) && !stored.stands() {
+    if (is_first || arrives || is_undone || is_corrected) && !stored.stands() {
         return Err(NotBooked::BookingEnded.into());
     }
     if is == VisitState::NoShow && stored.is_excused() {
         return Err(Refusal::TimeClosed.into());
     }
     calls::prepare(connection, &stored.office, (&was, &is, is_undone), hand, *now).await?;
-    let arrives = matches!(step, Step::Act(Act::Arrive));
     stored.queue_at = match &is {
         VisitState::Booked => None,
         VisitState::Arrived { arrived_at, .. } if arrives => Some(queue_at(connection, &stored, *arrived_at).await?),

@@ -1,13 +1,14 @@
 //! Checking in: four answers, and one for whatever is not here.
 
 use chrono::TimeDelta;
-use server::appointments::booking::release::{ReleaseReason, release};
+use server::appointments::booking::release::release;
 use server::counter::check_in::{self, Timeliness};
 use server::counter::{By, Kiosk};
 use server::marriage::BOOKABLE;
 use shared::appointments::Refusal as NotBooked;
 use shared::counter::{Act, Refusal, StateName};
 use shared::locale::Locale;
+use shared::plain_words::PlainWords;
 
 use super::super::support::test_apps;
 use super::hall::*;
@@ -79,16 +80,18 @@ async fn nobody_is_checked_in_on_another_day_with_a_booking_that_ended_or_a_visi
         let clerk = clerk(&test, 1).await;
         let refusal = refused(arrive(&test, &clerk, first.reference).await);
         assert_eq!(refusal, Refusal::NotToday { starts_at: first.record.starts_at });
-        let why = ReleaseReason::parse("核对了证件").unwrap();
+        let why = PlainWords::parse("核对了证件").unwrap();
         release(&test.app, &[&BOOKABLE], second.reference, &why, test.now()).await.unwrap();
 
-        clock(&test, "08:55:00");
+        clock(&test, "09:05:00");
         let ended = arrive(&test, &clerk, second.reference).await.unwrap_err();
         assert_eq!(ended.refusal(), Some(NotBooked::BookingEnded));
-        let id = arrived(&test, &clerk, &first).await;
-        act(&test, &clerk, &id, Act::Left).await.unwrap();
+        arrived(&test, &clerk, &first).await;
+        let windows = windows(&test).await;
+        let id = called(&test, &clerk, windows[0]).await;
+        act(&test, &clerk, &id, Act::NoShow).await.unwrap();
         let over = refused(arrive(&test, &clerk, first.reference).await);
-        assert_eq!(over, Refusal::Over { state: StateName::Left });
+        assert_eq!(over, Refusal::Over { state: StateName::NoShow });
 
         test.wait(TimeDelta::days(1));
         // Whatever became of it, its number is nobody's on another day.
@@ -114,6 +117,35 @@ async fn a_couple_that_is_checked_in_at_three_places_at_once_has_one_ticket() {
         let first = all.iter().filter(|checked| checked.timeliness == Timeliness::InTime).count();
         assert_eq!(first, 1);
         assert!(Timeliness::AlreadyIn.words(Locale::Zh).contains("不用再签"));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_booked_and_was_marked_as_gone_is_brought_back_with_their_time_and_number() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 1).await];
+        clock(&test, "08:50:00");
+        let clerk = clerk(&test, 1).await;
+        let visits = [arrived(&test, &clerk, &first).await, arrived(&test, &clerk, &second).await];
+        let before = row(&test, &visits[0]).await;
+        act(&test, &clerk, &visits[0], Act::Left).await.unwrap();
+        clock(&test, "09:40:00");
+        assert!(row(&test, &visits[0]).await.comes_back);
+        let back = arrive(&test, &clerk, first.reference).await.unwrap();
+        assert_eq!(
+            (&back.row.state, back.row.ticket, back.timeliness),
+            (&before.state, before.ticket, Timeliness::AlreadyIn)
+        );
+        assert!(!back.row.comes_back);
+        let windows = windows(&test).await;
+        assert_eq!(called(&test, &clerk, windows[0]).await, visits[0], "in their old place");
+
+        // A ticket is over, and so is whoever left on another day.
+        let walked = ticket(&test, &clerk).await.unwrap().visit;
+        act(&test, &clerk, &walked, Act::Left).await.unwrap();
+        let over = refused(act(&test, &clerk, &walked, Act::Arrive).await);
+        assert_eq!(over, Refusal::Over { state: StateName::Left });
         holds(&test).await;
     }
 }

@@ -43,7 +43,7 @@ async fn refusals(test: &TestApp, by: &Staff, id: &VisitId, reference: &str) -> 
         ("rename", is_not_allowed(&counters::rename(app, by, counter, &name, now).await)),
         ("remove", is_not_allowed(&counters::remove(app, by, counter, now).await)),
         ("preview", is_not_allowed(&closing::preview(app, by, &office, date, now).await)),
-        ("close the day", is_not_allowed(&closing::close(app, by, &office, (date, 0), now).await)),
+        ("close the day", is_not_allowed(&closing::close(app, by, &office, (date, 0), Some(reason()), now).await)),
     ];
     for (name, act) in [("arrive", Act::Arrive), ("no-show", Act::NoShow), ("call", Act::Call { counter })] {
         asked.push((name, is_not_allowed(&acting::act(app, by, id, step(Step::Act(act)), now).await)));

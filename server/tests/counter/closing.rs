@@ -2,7 +2,7 @@
 
 use server::counter::acting::{self, Acting};
 use server::counter::counters;
-use server::counter::day::{closing, shut};
+use server::counter::day::{closing, shut, standing_out};
 use server::database::sql::{sql, text};
 use shared::counter::{Act, CounterState, Refusal, Step};
 use shared::problem::Problem;
@@ -33,7 +33,9 @@ async fn whoever_closes_a_day_sees_who_still_waits_and_closes_what_they_saw() {
         let seen = closing::preview(&test.app, &manager, &nanshan(), day(), test.now()).await.unwrap();
         let counts = [&seen.waiting, &seen.at_counters, &seen.parked, &seen.not_come].map(Vec::len);
         assert_eq!(counts, [1; 4]);
-        let close = async |version| closing::close(&test.app, &manager, &nanshan(), (day(), version), test.now()).await;
+        let close = async |version| {
+            closing::close(&test.app, &manager, &nanshan(), (day(), version), Some(reason()), test.now()).await
+        };
         assert_eq!(refused(close(seen.version).await), Refusal::CounterBusy { visit: second.clone() });
         register(&test, &clerk, &second).await;
         assert_eq!(refused(close(seen.version).await), Refusal::DayChanged);
@@ -64,7 +66,7 @@ async fn a_closed_day_takes_no_act_of_a_clerk_and_a_correction_only_with_a_reaso
         let windows = windows(&test).await;
         let id = arrived(&test, &clerk, &first).await;
         let version = sheet(&test).await.version;
-        closing::close(&test.app, &manager, &nanshan(), (day(), version), test.now()).await.unwrap();
+        closing::close(&test.app, &manager, &nanshan(), (day(), version), Some(reason()), test.now()).await.unwrap();
 
         assert!(is_not_allowed(&act(&test, &clerk, &id, Act::Left).await));
         assert_eq!(refused(act(&test, &manager, &id, Act::Left).await), Refusal::ReasonNeeded);
@@ -84,6 +86,44 @@ async fn a_closed_day_takes_no_act_of_a_clerk_and_a_correction_only_with_a_reaso
         let acting = Acting { version: seen, press: press(), step: Step::Act(Act::Left), reason: Some(reason()) };
         acting::act(&test.app, &manager, &id, acting, test.now()).await.unwrap();
         assert!(sheet(&test).await.corrected);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_ends_for_somebody_takes_a_reason_and_is_opened_again_until_it_is_over() {
+    for test in test_apps(setup()).await {
+        let [first, second] = [booked(&test, 1, 0).await, booked(&test, 2, 3).await];
+        clock(&test, "09:05:00");
+        let (clerk, manager) = (clerk(&test, 1).await, manager(&test, 2).await);
+        let close = async |why| {
+            let version = sheet(&test).await.version;
+            closing::close(&test.app, &manager, &nanshan(), (day(), version), why, test.now()).await
+        };
+        assert_eq!(refused(close(None).await), Refusal::ReasonNeeded, "somebody is still to come");
+        let closed = close(Some(reason())).await.unwrap();
+        assert_eq!(refused(arrive(&test, &clerk, first.reference).await), Refusal::DayClosed { date: day() });
+        let open = async |by, version| closing::reopen(&test.app, by, &nanshan(), (day(), version), test.now()).await;
+        assert!(is_not_allowed(&open(&clerk, closed.version).await));
+        assert_eq!(refused(open(&manager, closed.version - 1).await), Refusal::DayChanged);
+        open(&manager, closed.version).await.unwrap();
+        assert_eq!(refused(open(&manager, closed.version).await), Refusal::DayChanged, "it is open");
+        assert_eq!((sheet(&test).await.closed, sheet(&test).await.corrected), (None, false));
+        let id = arrived(&test, &clerk, &first).await;
+
+        clock(&test, "17:30:00");
+        assert_eq!(refused(close(None).await), Refusal::ReasonNeeded, "somebody waits");
+        act(&test, &clerk, &id, Act::Left).await.unwrap();
+        assert_eq!(row(&test, &visit_of(&second)).await.state.kind(), shared::counter::StateName::Booked);
+        let closed = close(None).await.unwrap();
+        test.set_clock("2026-05-15T00:00:00+08:00");
+        let late = closing::reopen(&test.app, &manager, &nanshan(), (day(), closed.version), test.now()).await;
+        assert!(matches!(late, Err(server::Error::Problem(Problem::Malformed))), "{late:?}");
+
+        let found = standing_out::of_days(&test.app, &nanshan(), (day(), day())).await.unwrap();
+        let ends: Vec<_> = found.ends.iter().map(|end| (end.reopened, end.reason.is_some())).collect();
+        assert_eq!(ends, [(true, false), (false, true)], "an ordinary end is none of them");
+        assert_eq!(found.clerks.iter().map(|clerk| clerk.left).sum::<u32>(), 1);
         holds(&test).await;
     }
 }
@@ -110,13 +150,13 @@ async fn a_counter_that_gets_another_sign_corrects_no_day() {
     for test in test_apps(setup()).await {
         clock(&test, "17:30:00");
         let manager = manager(&test, 1).await;
-        closing::close(&test.app, &manager, &nanshan(), (day(), 0), test.now()).await.unwrap();
+        closing::close(&test.app, &manager, &nanshan(), (day(), 0), Some(reason()), test.now()).await.unwrap();
         let name = shared::counter::CounterName::parse("5").unwrap();
         counters::create(&test.app, &manager, &nanshan(), &name, test.now()).await.unwrap();
         let sheet = sheet(&test).await;
         assert_eq!((sheet.corrected, sheet.counters.len()), (false, 5));
         let tomorrow = "2026-05-15".parse().unwrap();
-        let early = closing::close(&test.app, &manager, &nanshan(), (tomorrow, 0), test.now()).await;
+        let early = closing::close(&test.app, &manager, &nanshan(), (tomorrow, 0), Some(reason()), test.now()).await;
         assert!(matches!(early, Err(server::Error::Problem(Problem::Malformed))), "{early:?}");
         holds(&test).await;
     }
@@ -135,7 +175,7 @@ async fn a_day_that_is_closed_while_somebody_is_called_is_one_of_both() {
         let (version, office) = (sheet(&test).await.version, nanshan());
         let (called, closed) = tokio::join!(
             next(&test, &clerk, windows[0]),
-            closing::close(&test.app, &manager, &office, (day(), version), test.now())
+            closing::close(&test.app, &manager, &office, (day(), version), Some(reason()), test.now())
         );
         assert_ne!(called.is_ok(), closed.is_ok(), "{called:?} {closed:?}");
         holds(&test).await;

@@ -1,12 +1,13 @@
 //! What a copy says of the visit and of who looked.
 
 use chrono::TimeDelta;
-use server::appointments::booking::release::{ReleaseReason, Telling};
+use server::appointments::booking::release::Telling;
 use server::appointments::booking::{Booked, find};
 use server::counter::{copied, disowned, one_visit};
 use server::marriage::BOOKABLE;
 use shared::counter::{Act, Ground, Outcome, Reason};
 use shared::identity::{IdDocument, IdType, Sex};
+use shared::plain_words::PlainWords;
 
 use super::super::support::people::person;
 use super::super::support::{TestApp, test_apps};
@@ -60,7 +61,7 @@ async fn a_copy_gives_no_end_away_that_is_withheld_though_they_had_come() {
         called(&test, &clerk, windows(&test).await[0]).await;
         let document = IdDocument::parse(IdType::ResidentId, &person(1, Sex::Female).id_number).unwrap();
         let found = disowned::find(&test.app, &clerk, (&document, None), test.now()).await.unwrap();
-        let why = (ReleaseReason::parse("本人持证到窗口").unwrap(), Telling::After(TimeDelta::hours(5)));
+        let why = (PlainWords::parse("本人持证到窗口").unwrap(), Telling::After(TimeDelta::hours(5)));
         disowned::release(&test.app, &clerk, &found[0].claim, why, test.now()).await.unwrap();
         let acts = |copy: &serde_json::Value| -> Vec<String> {
             let done = copy["done"].as_array().unwrap().iter();

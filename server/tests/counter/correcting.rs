@@ -139,7 +139,9 @@ async fn a_day_that_is_closed_is_corrected_too_and_says_so() {
         let id = registered(&test, &clerk).await;
         clock(&test, "18:00:00");
         let version = sheet(&test).await.version;
-        closing::close(&test.app, &manager, &nanshan(), (DAY.parse().unwrap(), version), test.now()).await.unwrap();
+        closing::close(&test.app, &manager, &nanshan(), (DAY.parse().unwrap(), version), Some(reason()), test.now())
+            .await
+            .unwrap();
         test.wait(TimeDelta::days(5));
         assert!(is_not_allowed(&correct(&test, &clerk, &id, Ended::NoShow).await));
         correct(&test, &manager, &id, Ended::NoShow).await.unwrap();

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use server::Error;
-use server::appointments::booking::release::{ReleaseReason, Telling};
+use server::appointments::booking::release::Telling;
 use server::appointments::booking::{Booked, find as find_booking, view};
 use server::appointments::hold;
 use server::counter::copied;
@@ -17,6 +17,7 @@ use shared::appointments::{AppointmentState, Refusal as NotBooked};
 use shared::counter::Refusal;
 use shared::identity::{IdDocument, IdType, Sex};
 use shared::marriage::PartyInput;
+use shared::plain_words::PlainWords;
 use shared::staff::{OfficeId, Role};
 
 use super::super::support::people::{self, book, person};
@@ -42,7 +43,7 @@ async fn find(test: &TestApp, by: &Staff, n: usize) -> Result<Vec<Found>, Error>
 }
 
 async fn release(test: &TestApp, by: &Staff, claim: &str, telling: Telling) -> Result<(), Error> {
-    let reason = ReleaseReason::parse("本人持证到窗口").unwrap();
+    let reason = PlainWords::parse("本人持证到窗口").unwrap();
     disowned::release(&test.app, by, claim, (reason, telling), test.now()).await
 }
 

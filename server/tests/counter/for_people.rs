@@ -1,5 +1,7 @@
 //! What a clerk does for people who call or stand there: a time of the office's, and another time for their booking.
 
+use chrono::TimeDelta;
+use server::appointments::booking::{find, reschedule};
 use server::counter::for_people::{self, For};
 use server::counter::history::By as ByWhom;
 use server::counter::looks::releases::{self, What};
@@ -168,5 +170,52 @@ async fn whoever_has_arrived_is_not_moved() {
         let moved =
             for_people::move_to(&test.app, &clerk, &id, (from, later[0].id, &press()), test.now()).await.unwrap_err();
         assert_eq!(moved.refusal(), Some(NotBooked::Arrived));
+    }
+}
+
+#[tokio::test]
+async fn reading_a_booking_to_move_it_is_on_record_but_for_what_one_has_just_done() {
+    for test in test_apps(setup()).await {
+        let slots = test.slots("nanshan", DAY).await;
+        let (clerk, other) = (clerk(&test, 1).await, clerk(&test, 2).await);
+        let id = book(&test, &clerk, slots[0].id, &press(), 1).await.unwrap();
+        let looks = async || number(&test.app, "select count(*) from look where seen = 'opened'").await;
+        for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap();
+        assert_eq!(looks().await, 0, "their own, a moment ago");
+        for _ in 0..2 {
+            for_people::one(&test.app, &other, &id, test.now()).await.unwrap();
+        }
+        assert_eq!(looks().await, 1);
+        test.wait(TimeDelta::minutes(6));
+        for_people::one(&test.app, &clerk, &id, test.now()).await.unwrap();
+        assert_eq!(looks().await, 2);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn moves_of_the_office_are_counted_apart_and_whoever_was_slower_reads_that_it_was_moved() {
+    for test in test_apps(setup()).await {
+        let slots = test.slots("nanshan", DAY).await;
+        let booked = booked(&test, 1, 0).await;
+        let (clerk, id) = (clerk(&test, 1).await, visit_of(&booked));
+        let holder = find::by_token(&test.app, booked.reference, &booked.manage_token).await.unwrap();
+        for slot in &slots[1..=4] {
+            let held = reschedule::hold(&test.app, &BOOKABLE, &holder, slot.id, test.now()).await.unwrap();
+            let to = (&held.id, held.token.reveal());
+            reschedule::reschedule(&test.app, &BOOKABLE, &holder, to, test.now()).await.unwrap();
+        }
+        let move_to = async |from: usize, to: usize| {
+            let (from, to) = (slots[from].id, slots[to].id);
+            for_people::move_to(&test.app, &clerk, &id, (from, to, &press()), test.now()).await
+        };
+        move_to(4, 5).await.unwrap();
+        assert!(matches!(refused(move_to(4, 6).await), Refusal::Changed { .. }));
+        for n in 5..8 {
+            move_to(n, n + 1).await.unwrap();
+        }
+        let often = move_to(8, 9).await.unwrap_err().refusal();
+        assert!(matches!(often, Some(NotBooked::MovedOften { .. })), "{often:?}");
+        holds(&test).await;
     }
 }

@@ -93,7 +93,9 @@ async fn after_the_last_time_a_ticket_is_refused_for_that_until_places_are_added
         assert_eq!(late.number, 1);
         assert_eq!(refused(ticket(&test, &clerk).await), Refusal::NoPlaceLeft);
         let version = sheet(&test).await.version;
-        closing::close(&test.app, &manager, &nanshan(), (DAY.parse().unwrap(), version), test.now()).await.unwrap();
+        closing::close(&test.app, &manager, &nanshan(), (DAY.parse().unwrap(), version), Some(reason()), test.now())
+            .await
+            .unwrap();
         let closed = add(&test, &manager, 1, &press()).await;
         assert_eq!(refused(closed), Refusal::DayClosed { date: DAY.parse().unwrap() });
         holds(&test).await;

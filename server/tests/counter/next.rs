@@ -128,16 +128,17 @@ async fn the_first_press_opens_the_counter_and_one_with_somebody_is_busy() {
 
 #[tokio::test]
 async fn a_booking_that_the_office_has_ended_is_not_called() {
-    use server::appointments::booking::release::{Ending, ReleaseReason, Telling, release};
+    use server::appointments::booking::release::{Ending, Telling, release};
     use server::audit::Actor;
     use server::counter::releasing;
     use server::marriage::BOOKABLE;
+    use shared::plain_words::PlainWords;
     for test in test_apps(setup()).await {
         let booked = booked(&test, 1, 0).await;
         clock(&test, "08:50:00");
         let (clerk, windows) = (clerk(&test, 1).await, windows(&test).await);
         arrived(&test, &clerk, &booked).await;
-        let why = ReleaseReason::parse("核对了证件").unwrap();
+        let why = PlainWords::parse("核对了证件").unwrap();
         let alone = release(&test.app, &[&BOOKABLE], booked.reference, &why, test.now()).await.unwrap_err();
         assert_eq!(alone.refusal(), Some(shared::appointments::Refusal::Arrived), "not without its visit");
         let ending = Ending { actor: Actor::Operator, reason: why, telling: Telling::Now };

@@ -217,7 +217,9 @@ async fn only_who_works_there_enters_paper_and_a_closed_day_takes_a_manager_with
         let outcome = paper::enter(&test.app, &stranger, &other_office, &line(), test.now()).await;
         assert!(matches!(outcome.unwrap_err(), Error::Problem(Problem::NotFound)), "it is none of that office");
         let version = sheet(&test).await.version;
-        closing::close(&test.app, &manager, &nanshan(), (DAY.parse().unwrap(), version), test.now()).await.unwrap();
+        closing::close(&test.app, &manager, &nanshan(), (DAY.parse().unwrap(), version), Some(reason()), test.now())
+            .await
+            .unwrap();
         assert!(is_not_allowed(&enter(&test, &clerk, &line()).await));
         assert_eq!(refused(enter(&test, &manager, &line()).await), Refusal::ReasonNeeded);
         let with_reason = Paper { reason: Some(reason()), ..on_paper(false) };

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use server::counter::acting::{self, Acting};
+use server::counter::day::standing_out;
 use server::counter::next::Next;
 use server::counter::{board, check_in, waiting, walk_in};
 use shared::counter::{Act, Back, CounterId, Refusal, StateName, Step, VisitId, VisitState, Why};
@@ -77,6 +78,38 @@ async fn priority_comes_before_the_others_who_wait_and_after_whoever_was_called_
         act(&test, &two, &walked, Act::Back(Back::Hall)).await.unwrap();
         let back: Vec<_> = line(&test, None).await.into_iter().map(|(visit, _)| visit).collect();
         assert_eq!(back, [walked, visits[1].clone()], "it is theirs until they are served");
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn marks_are_counted_by_clerk_with_those_whom_the_clerk_called_and_whoever_waited_and_is_gone() {
+    for test in test_apps(setup()).await {
+        let mut bookings = Vec::new();
+        for slot in 0..3 {
+            bookings.push(booked(&test, slot, slot).await);
+        }
+        clock(&test, "08:50:00");
+        let (one, two, windows) = (clerk(&test, 1).await, clerk(&test, 2).await, windows(&test).await);
+        let mut visits = Vec::new();
+        for booking in &bookings {
+            visits.push(arrived(&test, &two, booking).await);
+        }
+        act(&test, &two, &visits[0], Act::GivePriority).await.unwrap();
+        act(&test, &two, &visits[1], Act::GivePriority).await.unwrap();
+        undo(&test, &two, &visits[1]).await.unwrap();
+        assert_eq!(called(&test, &two, windows[0]).await, visits[0]);
+        walk_in::with_priority(&test.app, &one, &nanshan(), &SERVICE, &press(), test.now()).await.unwrap();
+        act(&test, &two, &visits[0], Act::Left).await.unwrap();
+        act(&test, &one, &visits[1], Act::Left).await.unwrap();
+        act(&test, &one, &visits[2], Act::Left).await.unwrap();
+        undo(&test, &one, &visits[2]).await.unwrap();
+
+        let day = DAY.parse().unwrap();
+        let found = standing_out::of_days(&test.app, &nanshan(), (day, day)).await.unwrap();
+        let mut counts: Vec<_> = found.clerks.iter().map(|did| (did.priority, did.called, did.left)).collect();
+        counts.sort_unstable();
+        assert_eq!(counts, [(1, 0, 1), (1, 1, 0)], "slips and who was called before they went are none");
         holds(&test).await;
     }
 }

@@ -2,7 +2,7 @@
 
 use server::Error;
 use server::appointments::booking::Booked;
-use server::appointments::booking::release::{Ending, ReleaseReason, Telling};
+use server::appointments::booking::release::{Ending, Telling};
 use server::appointments::hold;
 use server::audit::Actor;
 use server::counter::{disowned, releasing};
@@ -13,6 +13,7 @@ use shared::counter::{Act, ActName, Elsewhere, Refusal, StateName, VisitId};
 use shared::identity::{IdDocument, IdType, Sex};
 use shared::marriage::SERVICE;
 use shared::places::PlaceId;
+use shared::plain_words::PlainWords;
 
 use super::super::support::people::{self, book, person};
 use super::super::support::{TestApp, anyone, test_apps};
@@ -21,7 +22,7 @@ use super::handing::with_a_second_hall;
 
 pub fn ending() -> Ending {
     Ending {
-        actor: Actor::Operator, reason: ReleaseReason::parse("本人持证到窗口").unwrap(), telling: Telling::Now
+        actor: Actor::Operator, reason: PlainWords::parse("本人持证到窗口").unwrap(), telling: Telling::Now
     }
 }
 
@@ -56,7 +57,7 @@ async fn who_waits_is_called_or_served_with_it_has_left_and_no_counter_keeps_the
             let document = IdDocument::parse(IdType::ResidentId, &person(1, Sex::Female).id_number).unwrap();
             let found = disowned::find(&test.app, &clerk, (&document, None), test.now()).await.unwrap();
             assert_eq!(found[0].visit, row(&test, &id).await.state.kind(), "the clerk knows that somebody is there");
-            let why = (ReleaseReason::parse("本人持证到窗口").unwrap(), Telling::Now);
+            let why = (PlainWords::parse("本人持证到窗口").unwrap(), Telling::Now);
             disowned::release(&test.app, &clerk, &found[0].claim, why, test.now()).await.unwrap();
 
             let left = row(&test, &id).await;

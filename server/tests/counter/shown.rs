@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use server::counter::{board, waiting};
-use shared::counter::Act;
+use shared::counter::{Act, Back};
 
 use super::super::support::test_apps;
 use super::hall::*;
@@ -71,7 +71,15 @@ async fn a_board_has_tickets_and_counters_and_the_wait_that_the_record_says() {
         assert_eq!(
             board().await.wait,
             Some(board::Wait { minutes: 10, of: 1 }),
-            "who waits again has waited for nobody yet"
+            "who was called by a slip has not been called"
+        );
+        let again = called(&test, &clerk, windows[0]).await;
+        act(&test, &clerk, &again, Act::Park).await.unwrap();
+        act(&test, &clerk, &again, Act::Back(Back::Hall)).await.unwrap();
+        assert_eq!(
+            board().await.wait,
+            Some(board::Wait { minutes: 15, of: 2 }),
+            "and whoever waits again after a call has been"
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::Value as Json;
-use server::appointments::booking::release::{ReleaseReason, Telling};
+use server::appointments::booking::release::Telling;
 use server::appointments::booking::withheld::Guise;
 use server::appointments::booking::{Booked, Holder, cancel, find, reschedule, view};
 use server::counter::unmask::{Unmasking, unmask};
@@ -12,6 +12,7 @@ use server::staff::authority::Staff;
 use shared::appointments::{AppointmentState, Refusal as NotBooked};
 use shared::counter::{Act, PersonalDetail, Refusal, StateName, UnmaskReason};
 use shared::identity::{IdDocument, IdType, Sex};
+use shared::plain_words::PlainWords;
 
 use super::super::support::people::person;
 use super::super::support::{TestApp, test_apps};
@@ -29,7 +30,7 @@ async fn found(test: &TestApp, by: &Staff, n: usize) -> disowned::Found {
 
 async fn release(test: &TestApp, by: &Staff, n: usize) -> Result<(), server::Error> {
     let claim = found(test, by, n).await.claim;
-    let how = (ReleaseReason::parse("本人单独说有危险").unwrap(), Telling::Never);
+    let how = (PlainWords::parse("本人单独说有危险").unwrap(), Telling::Never);
     disowned::release(&test.app, by, &claim, how, test.now()).await
 }
 

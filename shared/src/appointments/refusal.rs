@@ -44,7 +44,7 @@ pub enum Refusal {
     Erased,
     /// A booking asked to move to the time it has.
     SameTime,
-    /// It was moved so often within the hour that whoever does it empties the calendar.
+    /// It was moved so often lately that whoever does it empties the calendar.
     MovedOften {
         /// From when on it can be moved again.
         again_at: DateTime<Utc>,
@@ -264,11 +264,11 @@ impl problem::Refusal for Refusal {
                     ["改得太勤", "Moved too often"],
                     [
                         &format!(
-                            "这个预约一小时里已经改过几次，{}以后才能再改。现在的时间还留着；等不及的，请打电话给办理的地方。",
+                            "这个预约最近已经改过几次，{}以后才能再改。现在的时间还留着；等不及的，请打电话给办理的地方。",
                             when.zh
                         ),
                         &format!(
-                            "This booking was moved several times within the hour and can be moved again after {}. It keeps the time it has. If you cannot wait, phone the place itself.",
+                            "This booking was moved several times lately and can be moved again after {}. It keeps the time it has. If you cannot wait, phone the place itself.",
                             when.en
                         ),
                     ],

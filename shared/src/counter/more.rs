@@ -1,7 +1,7 @@
 //! More places on the day itself than were published: whoever comes without a booking is not sent away where the office can
 //! serve them (婚姻登记条例 art. 7: to book is an offer, and no condition).
 
-use super::reason::{NoReason, Reason};
+use super::Reason;
 use crate::field::{Asked, FieldErrors, Reason as Wrong};
 
 /// Places that are added at a time, at most: more is a mistake of typing.
@@ -16,6 +16,11 @@ pub struct Draft {
 
 const PLACES: &Asked =
     &Asked::typed("more_places_missing", ("请填写加几个号。", "Enter how many."), ("加号的个数", "number"));
+const REASON: &Asked = &Asked::typed(
+    "more_reason_missing",
+    ("请写明为什么加号，会记录下来。", "Say why. It is recorded."),
+    ("原因", "reason"),
+);
 
 impl Draft {
     /// How many, and why.
@@ -25,7 +30,7 @@ impl Draft {
     pub fn read(&self) -> Result<(u32, Reason), FieldErrors> {
         let mut errors = FieldErrors::new();
         let places = errors.keep("places", places(self.places.trim()));
-        let reason = errors.keep("reason", Reason::parse(&self.reason).map_err(wrong));
+        let reason = errors.keep("reason", Reason::of(REASON, Reason::LONGEST, &self.reason));
         match (places, reason) {
             (Some(places), Some(reason)) => Ok((places, reason)),
             _ => Err(errors),
@@ -48,21 +53,6 @@ fn places(typed: &str) -> Result<u32, Wrong> {
     })
 }
 
-fn wrong(wrong: NoReason) -> Wrong {
-    match wrong {
-        NoReason::Length => Wrong::own(
-            "more_reason",
-            "请写明为什么加号，最多 200 个字，会记录下来。",
-            "Say why, in at most 200 characters. It is recorded.",
-        ),
-        NoReason::Number => Wrong::own(
-            "more_reason_number",
-            "理由会保存多年，请不要写证件号码和手机号。",
-            "The reason is kept for years: please leave document numbers and phones out of it.",
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,7 +72,7 @@ mod tests {
             let found: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.reason.code())).collect();
             assert_eq!(found, [("places", code)], "{places}");
         }
-        assert_eq!(read("5", "").unwrap_err().for_field("reason").unwrap().code(), "more_reason");
-        assert_eq!(read("5", "给 13800000000").unwrap_err().for_field("reason").unwrap().code(), "more_reason_number");
+        assert_eq!(read("5", "").unwrap_err().for_field("reason").unwrap().code(), "more_reason_missing");
+        assert_eq!(read("5", "给 13800000000").unwrap_err().for_field("reason").unwrap().code(), "words_number");
     }
 }

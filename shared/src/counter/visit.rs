@@ -7,6 +7,7 @@ use super::act::{Act, ActName};
 use super::ended::Ended;
 use super::refusal::Refusal;
 use super::state::VisitState;
+use crate::calendar::shanghai_date;
 
 /// How long an act can be undone; what it tells people waits as long.
 pub const UNDO_WITHIN: TimeDelta = TimeDelta::seconds(60);
@@ -224,6 +225,14 @@ impl Visit {
         Ok(())
     }
 
+    /// Since when they had been in the hall who booked today and were marked as gone: back at the desk, they wait as if they had
+    /// never been. A ticket was worth something to whoever stood behind it and is none any more.
+    pub fn waited_since(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let last = self.last().filter(|last| last.act == ActName::Left && self.state == VisitState::Left)?;
+        let is_today = shanghai_date(now) == shanghai_date(self.starts_at);
+        last.before.arrived_at().filter(|_| is_today && self.is_booked())
+    }
+
     /// Whether its ticket was given back at once: nobody of the day stands behind it.
     pub fn is_given_back(&self) -> bool {
         self.state == VisitState::Left && self.last().is_some_and(|last| last.act == ActName::GiveBack)
@@ -245,7 +254,10 @@ impl Visit {
         if *act == Act::GiveBack && taken_at.is_none_or(|taken_at| now >= taken_at + UNDO_WITHIN) {
             return Err(Refusal::NothingToUndo);
         }
-        let state = self.state.after(act, self.starts_at, now.max(self.changed_at))?;
+        let state = match (act, self.waited_since(now.max(self.changed_at))) {
+            (Act::Arrive, Some(arrived_at)) => VisitState::Arrived { arrived_at, waits_for: None },
+            _ => self.state.after(act, self.starts_at, now.max(self.changed_at))?,
+        };
         let priority = match act {
             Act::GivePriority => true,
             Act::EndPriority => false,

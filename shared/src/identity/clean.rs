@@ -18,6 +18,11 @@ pub fn words(asked: &'static Asked, limit: usize, text: &str) -> Result<String, 
     clean(asked, limit, text, Keep::SpacesAndJoiners, extends)
 }
 
+/// Like [`words`], for whole sentences: only letters and digits become half-width, since Chinese has marks of its own.
+pub fn sentence(asked: &'static Asked, limit: usize, text: &str) -> Result<String, Reason> {
+    clean(asked, limit, text, Keep::Sentence, extends)
+}
+
 /// For numbers and codes: without spaces and dashes, and without what is pasted around them.
 ///
 /// That is a label before a colon, a remark in brackets without digits, full stops, commas and quotation marks:
@@ -99,6 +104,7 @@ enum Keep {
     Nothing,
     Spaces,
     SpacesAndJoiners,
+    Sentence,
 }
 
 fn clean(
@@ -114,8 +120,12 @@ fn clean(
     let mut kept = String::new();
     let mut gap = false;
     let mut joiner = None;
-    for character in text.chars().map(half_width) {
-        if keep == Keep::SpacesAndJoiners && is_joiner(character) {
+    let narrow = |character: char| {
+        let narrow = half_width(character);
+        if keep == Keep::Sentence && !narrow.is_ascii_alphanumeric() { character } else { narrow }
+    };
+    for character in text.chars().map(narrow) {
+        if matches!(keep, Keep::SpacesAndJoiners | Keep::Sentence) && is_joiner(character) {
             joiner = Some(character);
         } else if is_invisible(character) {
         } else if character.is_whitespace() {

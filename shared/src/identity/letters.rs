@@ -9,7 +9,7 @@ pub(super) const MOST_MARKS: usize = 8;
 
 /// A letter of a name: not the circled, squared, styled and numeric signs that count as letters elsewhere, nor the
 /// fillers of Korean, which show nothing.
-pub(super) fn is_letter(character: char) -> bool {
+pub(crate) fn is_letter(character: char) -> bool {
     let a_sign = matches!(character,
         // Letterlike Symbols and Number Forms, of which ℹ is an emoji; Enclosed Alphanumerics; the styled letters of
         // mathematics, Latin and Arabic; the enclosed supplement, which has more emoji.
@@ -44,7 +44,7 @@ pub(super) fn extends(character: char) -> bool {
 }
 
 /// The CJK blocks, with the compatibility ideographs and the planes 2 and 3 of rare characters.
-pub(super) fn is_han(character: char) -> bool {
+pub(crate) fn is_han(character: char) -> bool {
     matches!(character,
         '\u{3007}'
         | '\u{3400}'..='\u{4dbf}'

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::prose::{self, Piece};
 use crate::field::{Asked, FieldErrors, Reason};
+use crate::identity::clean;
 
 /// A title and a text of valid paragraphs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,16 +72,12 @@ impl TryFrom<Typed> for Wording {
 }
 
 fn title(typed: &str) -> Result<String, Reason> {
-    let title = typed.trim();
-    fits(TITLE, title, LONGEST_TITLE)?;
-    if title.contains(char::is_control) {
-        return Err(Reason::ControlCharacter);
-    }
-    Ok(title.to_owned())
+    clean::sentence(TITLE, LONGEST_TITLE, typed)
 }
 
 fn text(typed: &str) -> Result<String, Reason> {
-    let text = typed.replace("\r\n", "\n").replace('\r', "\n");
+    let seen: String = typed.chars().filter(|character| !clean::is_invisible(*character)).collect();
+    let text = seen.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim();
     fits(TEXT, text, LONGEST_TEXT)?;
     if text.chars().any(|letter| letter.is_control() && letter != '\n') {
@@ -124,6 +121,13 @@ mod tests {
         assert_eq!(reasons(&"长".repeat(41), &"长".repeat(601)), long);
         assert_eq!(reasons("好", "http://evil.example"), [("text".to_owned(), "notice_link")]);
         assert_eq!(reasons("一\u{0}", "二\u{7}").len(), 2);
+        assert_eq!(reasons("\u{200b}", "\u{202e}"), missing, "nothing that is seen");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_left_out() {
+        let wording = Wording::parse("停\u{202e}电", "请走\u{2067}楼梯。").unwrap();
+        assert_eq!((wording.title(), wording.text()), ("停电", "请走楼梯。"));
     }
 
     #[test]

@@ -94,8 +94,14 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// Whether it can be moved: in time, and nobody has come with it, which the counter puts right.
     fn can_move(&self) -> bool {
-        self.booking.state == AppointmentState::Booked && self.now < self.booking.reschedule_until
+        self.booking.state == AppointmentState::Booked && self.now < self.booking.reschedule_until && !self.visit_over
+    }
+
+    /// Whether the place closed its time before anything came of it.
+    fn is_closed(&self) -> bool {
+        self.booking.closed.is_some() && (!self.visit_over || self.day_over)
     }
 
     /// Whether it ended before its day.

@@ -22,6 +22,7 @@ mod row_acts;
 mod rows;
 mod said;
 pub mod seen;
+pub(super) mod standing_out;
 pub(super) mod stands;
 mod undo;
 
@@ -65,6 +66,8 @@ struct Told {
     problem: Option<Problem>,
     /// What was typed to look for somebody.
     typed: String,
+    /// Why the day was to end, where that was not taken.
+    why: String,
     /// Who was found by it.
     found: Option<Found>,
 }
@@ -111,13 +114,15 @@ pub async fn submit(
             if !doing::can_be_told_here(&problem) {
                 return Err(problem.into());
             }
+            let is_closing = matches!(pressed, Pressed::CloseDay { .. });
             // The visit in question stays in view, as it is now.
             let did = match pressed {
                 Pressed::Visit { visit, .. } | Pressed::Apart { visit, .. } => Some(visit),
                 _ => None,
             };
+            let why = value(&typed, "reason").filter(|_| is_closing);
             let asked = Asked { did, ..asked };
-            let told = Told { problem: Some(problem), ..Told::default() };
+            let told = Told { problem: Some(problem), why: why.unwrap_or_default().to_owned(), ..Told::default() };
             Ok(draw(&app, &visit, &services, &staff, &asked, told).await?)
         }
     }
@@ -197,7 +202,7 @@ async fn draw(
                             {rows::lists(&seen, &line, found.as_ref())}
                             {papers(&seen)}
                             {aside::draw(&seen)}
-                            {closing::draw(&seen)}
+                            {closing::draw(&seen, &told.why)}
                         </div>
                     </div>
                 </div>

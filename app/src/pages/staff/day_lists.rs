@@ -1,5 +1,5 @@
 //! `/staff/day-lists`: who read the lists of other days, for whoever answers for the office and whoever reads the record: names
-//! and the ends of numbers of people who stood before nobody.
+//! and the ends of numbers of people who stood before nobody. Below it, what else stands out of the last days.
 
 use axum::{
     Extension,
@@ -10,7 +10,10 @@ use axum::{
 use leptos::prelude::*;
 use server::{
     App, Rejection,
-    counter::day::read::{self, Reader},
+    counter::day::{
+        read::{self, Reader},
+        standing_out,
+    },
 };
 use shared::{
     locale::Locale,
@@ -18,7 +21,7 @@ use shared::{
     staff::{OfficeId, Right},
 };
 
-use super::day::seen;
+use super::day::{seen, standing_out as lines};
 use crate::{
     components::empty::Empty,
     draw,
@@ -43,7 +46,9 @@ pub async fn show(
 ) -> Result<Response, Rejection> {
     let (office, offices) = seen::asked_for(&app, &staff, Right::SeeSafetyLooks, &asked).await?;
     let readers = read::list(&app, &staff, &office.id, app.now()).await?;
+    let found = standing_out::lately(&app, &staff, &office.id, app.now()).await?;
     let locale = visit.locale;
+    let [ends, clerks] = lines::lately(locale, &found);
     let title = locale.say("谁看过别的日子的名单", "Who read the lists of other days");
     let list = if readers.is_empty() {
         view! {
@@ -70,9 +75,23 @@ pub async fn show(
                     )}
                 </p>
                 {list}
+                {section(locale.say("提前结束和重新打开", "Ended early, or opened again"), ends)}
+                {section(locale.say("标记优先和已离开，按人", "Marked first or gone, by person"), clerks)}
             </div>
         }
     })))
+}
+
+/// Nothing where nothing stands out.
+fn section(title: &'static str, lines: Vec<String>) -> Option<AnyView> {
+    let lines: Vec<_> = lines.into_iter().map(|line| view! { <li><p>{line}</p></li> }).collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <h2>{title}</h2>
+            <ul class="looks" role="list">{lines}</ul>
+        }
+        .into_any()
+    })
 }
 
 fn line(locale: Locale, reader: &Reader) -> impl IntoView + use<> {

@@ -106,6 +106,15 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
             <input type="hidden" form="sign-out" name=ANYWAY value="yes" />
         }
     });
+    // Who is at a counter is not sent away with whoever leaves it.
+    let closes = if asks {
+        visit.say(
+            "窗口上还有人，不会关闭，那个号留在窗口上：请告诉大厅负责人。",
+            "Your counter has somebody and stays as it is, with them: please tell the office manager.",
+        )
+    } else {
+        visit.say("您坐的窗口会一起关闭。", "Your counter closes with it.")
+    };
     let button = if asks { locale.say("还是退出", "Sign out all the same") } else { title };
     draw::staff(visit, status, title, || {
         view! {
@@ -114,9 +123,10 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
                 {left}
                 <p>
                     {visit.say(
-                        "离开座位以前请退出登录，别人就不能用您的账号办事。您坐的窗口会一起关闭。",
-                        "Sign out before you leave your seat, so that nobody acts in your name. Your counter closes with it.",
+                        "离开座位以前请退出登录，别人就不能用您的账号办事。",
+                        "Sign out before you leave your seat, so that nobody acts in your name. ",
                     )}
+                    {closes}
                 </p>
                 <form id="sign-out" method="post" action=visit.url(PAGE)>
                     <p class="actions">

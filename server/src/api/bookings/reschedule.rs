@@ -41,7 +41,7 @@ pub(in crate::api) struct Target {
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields` at `hold_id`, `hold_token` or a birth date", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 429, description = "`rate_limited`, or `moved_often`: it was moved several times within the hour", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "`rate_limited`, or `moved_often`: it was moved several times within the hour or the day", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`, `unavailable` or `unanswered`", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]

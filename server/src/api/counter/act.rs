@@ -30,7 +30,7 @@ pub(super) struct ActInput {
     /// Why, where it is out of order, a correction, or the day is closed: by hand, or because it is more than two days ago. To
     /// call somebody out of order: `priority` (first by law or rule), `office` (because of the system or a counter), or else a few
     /// words. It stays in the record for good: no names, no numbers, nobody's health or condition.
-    reason: Option<Reason>,
+    reason: Option<String>,
     /// Of `call`, `hand-over`, and `back` to a counter.
     counter: Option<CounterId>,
     /// Of `finish`: `registered`, `refused` with its `ground`, or `to_return` with the `papers` that are missing. Of
@@ -80,7 +80,9 @@ pub(super) async fn take(
     let id = VisitId::parse(&id).map_err(|_| Problem::NotFound)?;
     let name = ActName::from_name(&name).ok_or(Problem::NotFound)?;
     let step = input.step(name)?;
-    let acting = Acting { version: input.version, press: input.press, step, reason: input.reason };
+    let reason = input.reason.as_deref().map(Reason::parse).transpose();
+    let reason = reason.map_err(|wrong| FieldErrors::one("reason", wrong))?;
+    let acting = Acting { version: input.version, press: input.press, step, reason };
     Ok(Json(act(&app, &staff, &id, acting, app.now()).await?.into()))
 }
 

@@ -5,6 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::appointments::{BookingReference, HoldId, Refusal, Service};
+use shared::plain_words::PlainWords;
 use shared::problem::Problem;
 use sqlx::AnyConnection;
 
@@ -19,39 +20,6 @@ use crate::database::sql::sql;
 use crate::error::Error;
 use crate::outbox;
 
-/// Why the office ends a booking, in words that may be read by auditors for years.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReleaseReason(String);
-
-/// Why a text is no reason for the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoReason {
-    #[error("say in a few words why the booking is ended, in at most {LONGEST_REASON} characters")]
-    Length,
-    #[error("the record is kept for years: leave document numbers and phones out of the reason")]
-    Number,
-}
-
-const LONGEST_REASON: usize = 200;
-/// A date has eight; phones and most document numbers have more.
-const MOST_DIGITS: usize = 8;
-
-impl ReleaseReason {
-    pub fn parse(text: &str) -> Result<Self, NoReason> {
-        let text = text.trim();
-        if text.is_empty() || text.chars().count() > LONGEST_REASON || text.contains(char::is_control) {
-            return Err(NoReason::Length);
-        }
-        let close = text.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
-        let mut runs = close.split(|character: char| !character.is_numeric());
-        if runs.any(|digits| digits.chars().count() > MOST_DIGITS) {
-            Err(NoReason::Number)
-        } else {
-            Ok(Self(text.to_owned()))
-        }
-    }
-}
-
 /// When the phones of a booking are told that it was ended. Whoever made it may be the one from whom its people are kept safe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Telling {
@@ -64,7 +32,8 @@ pub enum Telling {
 #[derive(Clone, Debug)]
 pub struct Ending {
     pub actor: Actor,
-    pub reason: ReleaseReason,
+    /// It may be read by auditors for years.
+    pub reason: PlainWords,
     pub telling: Telling,
 }
 
@@ -78,7 +47,7 @@ pub async fn release(
     app: &App,
     bookable: &[&'static Bookable],
     reference: BookingReference,
-    reason: &ReleaseReason,
+    reason: &PlainWords,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let ending = Ending { actor: Actor::Operator, reason: reason.clone(), telling: Telling::Now };
@@ -143,9 +112,9 @@ impl Releasing {
             Telling::Never => None,
         };
         let detail = match telling {
-            Telling::Now => json!({ "reason": reason.0 }),
+            Telling::Now => json!({ "reason": reason }),
             Telling::After(_) | Telling::Never => {
-                json!({ "reason": reason.0, "told_at": told_at, "shown_as": Guise::of(&record, rule, now) })
+                json!({ "reason": reason, "told_at": told_at, "shown_as": Guise::of(&record, rule, now) })
             }
         };
         let event = Event { stream: record.id.as_str(), actor: actor.clone(), act, detail };
@@ -216,26 +185,5 @@ pub(crate) async fn write(
         }
         Some(_) => Ok(outbox::insert(connection, Some(&subject), kind, &releasing.messages, releasing.now).await?),
         None => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reason_says_something_and_names_nobody_by_number() {
-        assert!(ReleaseReason::parse(" 本人 2026-05-13 到窗口核对证件 ").is_ok());
-        for (text, wrong) in [
-            ("", NoReason::Length),
-            ("  ", NoReason::Length),
-            ("a\nb", NoReason::Length),
-            ("13800000000", NoReason::Number),
-            ("身份证 440308 19990110 1512", NoReason::Number),
-            ("138-0000-0000", NoReason::Number),
-        ] {
-            assert_eq!(ReleaseReason::parse(text), Err(wrong), "{text}");
-        }
-        assert_eq!(ReleaseReason::parse(&"长".repeat(201)), Err(NoReason::Length));
     }
 }

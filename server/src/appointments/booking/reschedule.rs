@@ -24,9 +24,10 @@ use crate::error::Error;
 use crate::keys::token::Purpose;
 use crate::outbox;
 
-/// Moves of one booking within an hour, whoever makes them.
-const MOVES_AN_HOUR: i64 = 4;
-const AN_HOUR: TimeDelta = TimeDelta::hours(1);
+/// So many moves of one booking within so long: those of whoever holds it, and those of the office, which puts right what
+/// they did, each counted apart.
+const BY_HOLDERS: &[(i64, TimeDelta)] = &[(4, TimeDelta::hours(1)), (8, TimeDelta::hours(24))];
+const BY_STAFF: &[(i64, TimeDelta)] = &[(4, TimeDelta::hours(1))];
 
 /// Moves the holder's booking to the time of a hold; people and reference stay as they are. The same request again
 /// changes nothing more.
@@ -177,25 +178,30 @@ async fn movable(
     let until = Deadlines::of(&booking, point.rule(now)?);
     let last = if holder.is_staff() { until.begins } else { until.reschedule };
     booking.state.observed(now, booking.starts_at).reschedule(now, until.begins, last)?;
-    seldom(&mut *app.database().read().await?, &booking, now).await?;
+    seldom(&mut *app.database().read().await?, (&booking, holder.is_staff()), now).await?;
     Ok((booking, last.min(until.begins)))
 }
 
-/// Refuses one more move within the hour: the place that each leaves comes back only after a while, and each is told to all.
-/// Who was as fast changed the head of its record, and is overtaken.
-async fn seldom(connection: &mut AnyConnection, booking: &Record, now: DateTime<Utc>) -> Result<(), Error> {
-    let statement = "select at from audit where stream = $1 and act = $2 and at > $3 order by at desc limit $4";
-    let values =
-        [booking.id.as_str().into(), BookingEvent::Moved.kind().into(), (now - AN_HOUR).into(), MOVES_AN_HOUR.into()];
-    let moves = sql(statement, values).fetch_all(connection).await?;
-    match moves.last() {
-        Some(first) if i64::try_from(moves.len()) == Ok(MOVES_AN_HOUR) => {
-            let again_at = instant(first, "at")? + AN_HOUR;
+/// Refuses one move too many: the place that each leaves comes back only after a while, and each is told to all. Who was as
+/// fast changed the head of its record, and is overtaken.
+async fn seldom(
+    connection: &mut AnyConnection,
+    (booking, by_staff): (&Record, bool),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let statement = "select at from audit where stream = $1 and act = $2 and at > $3 \
+         and case when actor like 'staff:%' then 1 else 0 end = $4 order by at desc limit $5";
+    for (most, within) in if by_staff { BY_STAFF } else { BY_HOLDERS } {
+        let (stream, act) = (booking.id.as_str(), BookingEvent::Moved.kind());
+        let values = [stream.into(), act.into(), (now - *within).into(), by_staff.into(), (*most).into()];
+        let moves = sql(statement, values).fetch_all(&mut *connection).await?;
+        if let Some(first) = moves.last().filter(|_| i64::try_from(moves.len()) == Ok(*most)) {
+            let again_at = instant(first, "at")? + *within;
             let retry_after = u64::try_from((again_at - now).num_seconds()).unwrap_or_default().max(1);
-            Err(Refusal::MovedOften { again_at, retry_after }.into())
+            return Err(Refusal::MovedOften { again_at, retry_after }.into());
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 fn stored(app: &App, bookable: &Bookable, booking: &Record) -> Result<Box<dyn Attendees>, Error> {

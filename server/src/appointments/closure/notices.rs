@@ -1,6 +1,7 @@
-//! Who is booked on a day that closes hears of it at once.
+//! Who is booked on a day that closes hears of it at once, and no third time within a day: whoever closes and opens again and
+//! again sends nobody text after text.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use shared::appointments::{HoldId, day::NO_REASON};
 use shared::localised::Localised;
 use sqlx::AnyConnection;
@@ -18,6 +19,26 @@ use crate::database::{
 use crate::error::Error;
 use crate::outbox;
 
+/// So many texts about closed times go to one booking lately. By the next one nobody knows any more which is true: the office
+/// sees how many get none, and phones them.
+pub(super) const MOST_TEXTS: i64 = 2;
+pub(super) const LATELY: TimeDelta = TimeDelta::hours(24);
+
+/// How often the phones of the booking `a` were told since an instant that its time closed. Those of one closing were written at
+/// the same instant.
+macro_rules! texts {
+    ($since:literal) => {
+        concat!(
+            "(select count(distinct o.created_at) from outbox o where o.subject = 'appointment:' || a.id \
+             and o.kind = 'booking_day_closed' and o.created_at > ",
+            $since,
+            ")"
+        )
+    };
+}
+
+pub(super) use texts;
+
 /// The messages about one booking.
 pub(super) struct Notice {
     subject: String,
@@ -31,7 +52,7 @@ impl Notice {
     }
 }
 
-/// Composes what is sent to the phones of everybody booked in the slots that close.
+/// Composes what is sent to the phones of everybody booked in the slots that close who was not told so often enough.
 pub(super) async fn compose(
     app: &App,
     bookable: &Bookable,
@@ -93,9 +114,15 @@ async fn booked(
     change: &SlotChange,
     now: DateTime<Utc>,
 ) -> Result<Vec<HoldId>, DatabaseError> {
-    let statement = "select a.id from appointment a join slot s on s.id = a.slot_id where s.place_id = $1 \
+    const BOOKED: &str = concat!(
+        "select a.id from appointment a join slot s on s.id = a.slot_id where s.place_id = $1 \
          and s.service = $2 and s.date between $3 and $4 and s.starts_at > $5 and s.closed = 0 and a.state = 'booked' \
-         and a.arrived = 0";
-    let rows = sql(statement, super::range(change, now)).fetch_all(connection).await?;
+         and a.arrived = 0 and ",
+        texts!("$6"),
+        " < $7"
+    );
+    let [place, service, from, to, after] = super::range(change, now);
+    let values = [place, service, from, to, after, (now - LATELY).into(), MOST_TEXTS.into()];
+    let rows = sql(BOOKED, values).fetch_all(connection).await?;
     rows.iter().map(|row| word(row, "id", |id| HoldId::parse(id).ok())).collect()
 }

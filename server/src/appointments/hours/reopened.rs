@@ -68,14 +68,16 @@ async fn told(
     Ok(sql(TOLD, values).fetch_all(connection).await?)
 }
 
-/// Those at times that are closed now.
+/// Those at times that are closed now and were told so last: whoever was told of the closing no more was not told of any that
+/// has to be taken back.
 pub(super) async fn still_told(
     connection: &mut AnyConnection,
     there: (&PlaceId, &Service),
     days: (NaiveDate, NaiveDate),
     now: DateTime<Utc>,
 ) -> Result<Vec<BookingReference>, DatabaseError> {
-    told(connection, there, days, true, now).await?.iter().map(reference).collect()
+    let rows = told(connection, there, days, true, now).await?;
+    rows.iter().filter(|row| flag(row, "told").is_ok_and(|told| !told)).map(reference).collect()
 }
 
 /// Those at times to come that are open again.

@@ -1,9 +1,10 @@
-//! Closing a day: whoever does has seen who still waits. From then on a change is a correction, with a reason.
+//! Closing a day: whoever does has seen who still waits, and says why where somebody does or is still to come. From then on a
+//! change is a correction, with a reason, unless the day is opened again before it is over.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use shared::calendar::shanghai_date;
-use shared::counter::{CounterState, Refusal, StateName};
+use shared::counter::{CounterState, Reason, Refusal, StateName};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
@@ -36,6 +37,9 @@ pub struct Closing {
     pub not_come: Vec<Row>,
 }
 
+/// What the record calls closing a day, and opening it again.
+pub(super) const ACTS: [&str; 2] = ["day_closed", "day_reopened"];
+
 /// Who is not done, and changes nothing.
 ///
 /// # Errors
@@ -54,7 +58,8 @@ pub async fn preview(
 /// Closes a day as it was seen at a version, with its counters where it is today. Who waits stays as they are.
 ///
 /// # Errors
-/// [`Refusal::DayChanged`] where the version is another by now; [`Refusal::DayClosed`] where it is closed already;
+/// [`Refusal::ReasonNeeded`] where somebody waits or is booked for a time to come; [`Refusal::DayChanged`] where the version is
+/// another by now; [`Refusal::DayClosed`] where it is closed already;
 /// [`Refusal::CounterBusy`] while a counter has somebody; [`Problem::Malformed`] for a day to come;
 /// [`shared::staff::Refusal::NotAllowed`].
 pub async fn close(
@@ -62,6 +67,7 @@ pub async fn close(
     staff: &Staff,
     id: &OfficeId,
     (date, version): (NaiveDate, i64),
+    why: Option<Reason>,
     now: DateTime<Utc>,
 ) -> Result<Closing, Error> {
     let now = kept(now);
@@ -69,11 +75,17 @@ pub async fn close(
     if date > shanghai_date(now) {
         return Err(Problem::Malformed.into());
     }
+    if why.is_none() && seen.takes_a_reason(now) {
+        // Whoever was overtaken is told that, and looks again.
+        let state = turn::state(&mut *app.database().read().await?, id, date).await?;
+        return Err(if state.closed.is_some() { Refusal::DayClosed { date } } else { Refusal::ReasonNeeded }.into());
+    }
     let closing = ToClose {
         office: id.clone(),
         date,
         version,
         waiting: seen.waiting.len(),
+        why,
         hand: Hand::of(staff),
         backend: app.database().backend(),
         now,
@@ -84,7 +96,36 @@ pub async fn close(
     Ok(Closing { version, ..seen })
 }
 
+/// Opens a day again that was closed, until it is over. Its counters stay closed until somebody sits down.
+///
+/// # Errors
+/// [`Refusal::DayChanged`] where it is not closed, or the version is another by now; [`Problem::Malformed`] for another day than
+/// today; [`shared::staff::Refusal::NotAllowed`].
+pub async fn reopen(
+    app: &App,
+    staff: &Staff,
+    id: &OfficeId,
+    (date, version): (NaiveDate, i64),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let now = kept(now);
+    staff.may(Right::ManageOffice, &office::one(app, id).await?.whereabouts)?;
+    if date != shanghai_date(now) {
+        return Err(Problem::Malformed.into());
+    }
+    let (office, hand, backend) = (id.clone(), Hand::of(staff), app.database().backend());
+    let told = app.database().write_with(ToReopen { office, date, version, hand, backend, now }, write_open).await?;
+    app.hall().changes().tell(told);
+    Ok(())
+}
+
 impl Closing {
+    /// Whether the day ends for somebody who counts on it.
+    fn takes_a_reason(&self, now: DateTime<Utc>) -> bool {
+        let in_hall = self.waiting.len() + self.parked.len();
+        in_hall > 0 || self.not_come.iter().any(|row| row.starts_at > now)
+    }
+
     fn of(sheet: DaySheet) -> Self {
         let DaySheet { office, date, version, visits, .. } = sheet;
         let of = |states: &[StateName]| {
@@ -108,6 +149,7 @@ struct ToClose {
     /// As it was seen.
     version: i64,
     waiting: usize,
+    why: Option<Reason>,
     hand: Hand,
     backend: Backend,
     now: DateTime<Utc>,
@@ -118,8 +160,11 @@ async fn write(connection: &mut AnyConnection, closing: &ToClose) -> Result<Told
     if *date == shanghai_date(*now) {
         close_counters(connection, closing).await?;
     }
-    let detail = json!({ "date": date, "version": version, "waiting": closing.waiting });
-    let event = (hand.actor.clone(), "day_closed", detail);
+    let mut detail = json!({ "date": date, "version": version, "waiting": closing.waiting });
+    if let Some(why) = &closing.why {
+        detail["reason"] = json!(why);
+    }
+    let event = (hand.actor.clone(), ACTS[0], detail);
     places::record_by(connection, &office::place(office)?, event, *now).await?;
     let statement = "insert into office_day (office, date, version, tickets, closed_at, closed_version) \
          values ($1, $2, 1, 0, $3, 1) on conflict (office, date) do update set version = office_day.version + 1, \
@@ -131,6 +176,29 @@ async fn write(connection: &mut AnyConnection, closing: &ToClose) -> Result<Told
         let is_closed = state.closed.is_some();
         return Err(if is_closed { Refusal::DayClosed { date: *date } } else { Refusal::DayChanged }.into());
     };
+    let told = Told { office: office.clone(), date: *date, version: int(&row, "version")? };
+    changes::notify(connection, *backend, &told).await?;
+    Ok(told)
+}
+
+struct ToReopen {
+    office: OfficeId,
+    date: NaiveDate,
+    /// As it was seen.
+    version: i64,
+    hand: Hand,
+    backend: Backend,
+    now: DateTime<Utc>,
+}
+
+async fn write_open(connection: &mut AnyConnection, opening: &ToReopen) -> Result<Told, Error> {
+    let ToReopen { office, date, version, hand, backend, now } = opening;
+    let event = (hand.actor.clone(), ACTS[1], json!({ "date": date, "version": version }));
+    places::record_by(connection, &office::place(office)?, event, *now).await?;
+    let statement = "update office_day set version = version + 1, closed_at = null, closed_version = null \
+         where office = $1 and date = $2 and version = $3 and closed_at is not null returning version";
+    let values = [office.as_str().into(), (*date).into(), (*version).into()];
+    let row = sql(statement, values).fetch_optional(&mut *connection).await?.ok_or(Refusal::DayChanged)?;
     let told = Told { office: office.clone(), date: *date, version: int(&row, "version")? };
     changes::notify(connection, *backend, &told).await?;
     Ok(told)

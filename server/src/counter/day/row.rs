@@ -46,6 +46,8 @@ pub struct Row {
     pub given_back: bool,
     /// They are served before the others who wait.
     pub priority: bool,
+    /// Whether they were marked as gone, and wait again where they are checked in.
+    pub comes_back: bool,
     pub service: Service,
     pub place: PlaceId,
     pub times: Times,
@@ -145,6 +147,7 @@ pub(in crate::counter) async fn of_stored(app: &App, stored: &Stored, now: DateT
         outside: stored.is_outside(),
         given_back: visit.is_given_back(),
         priority: visit.priority(),
+        comes_back: stored.comes_back(now),
         service: stored.service.clone(),
         place: stored.place.clone(),
         times: Times::of(stored),

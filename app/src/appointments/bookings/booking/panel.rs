@@ -27,14 +27,17 @@ pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
         return here::title(locale, here);
     }
     let title = match booking.state {
-        AppointmentState::Booked if booking.closed.is_some() && opened.is_today() => {
+        AppointmentState::Booked if opened.is_closed() && opened.is_today() && !opened.can_move() => {
+            return say!(locale, "{place}今天这个时间停办了", "The {place} is closed at that time today");
+        }
+        AppointmentState::Booked if opened.is_closed() && opened.is_today() => {
             return say!(
                 locale,
                 "{place}今天这个时间停办了，请改期",
                 "The {place} is closed at that time today: please choose another time"
             );
         }
-        AppointmentState::Booked if booking.closed.is_some() => {
+        AppointmentState::Booked if opened.is_closed() => {
             return say!(
                 locale,
                 "{place}这一天不办理，请改期",
@@ -65,7 +68,7 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
     let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
     let when = words::moment(locale, booking.starts_at);
     let name = booking.point.place.name.say(locale).to_owned();
-    if let (AppointmentState::Booked, Some(reason)) = (booking.state, &booking.closed) {
+    if let (AppointmentState::Booked, Some(reason), true) = (booking.state, &booking.closed, opened.is_closed()) {
         return closed(visit, opened, title, closing_reason(reason, locale));
     }
     if opened.stands() {
@@ -120,6 +123,14 @@ fn what_now(locale: Locale, opened: &Opened) -> String {
             .say(
                 "名额稍后放回，给大家预约。您现在就可以重新预约。",
                 "Your place will be released to others later. You can book again now.",
+            )
+            .to_owned(),
+        // Nobody has set out for a time that is still to come.
+        AppointmentState::Booked if opened.day_over && opened.now < booking.starts_at => locale
+            .say(
+                "今天的办理提前结束了，您约的时间办不了，请不用来。对不起。怎么办，请打下面的电话问；明天起可以重新预约。",
+                "The place closed early today, before your time: please do not come. We are sorry. Phone the number below to ask what \
+                 can be done; from tomorrow you can book again.",
             )
             .to_owned(),
         AppointmentState::Booked if opened.day_over => locale

@@ -9,7 +9,13 @@ use server::{
     keys::token::new_id,
     staff::authority::Staff,
 };
-use shared::{appointments::SlotId, counter::Press, problem::Problem, say};
+use shared::{
+    appointments::{Refusal, SlotId},
+    counter::Press,
+    locale::Locale,
+    problem::Problem,
+    say,
+};
 
 use super::{Asked, Choice, to_done};
 use crate::{
@@ -19,7 +25,10 @@ use crate::{
         summary::{Row, Summary},
     },
     draw,
-    pages::staff::{day::act::told, refused::refused},
+    pages::staff::{
+        day::act::told,
+        refused::{refused, says},
+    },
     pairs::{Pairs, value},
     visit::Visit,
     words,
@@ -64,7 +73,7 @@ pub(super) async fn show(
             <div class="flow column">
                 <BackLink href=visit.url(&here.path()) text=locale.say("选时间", "Choose a time") />
                 <h1>{title}</h1>
-                {problem.map(|problem| refused(locale, &problem, None))}
+                {problem.map(|problem| not_moved(locale, &problem))}
                 <Summary locale=locale rows=rows />
                 <form class="flow" method="post" action=action>
                     <input type="hidden" name="from" value=one.slot.to_string() />
@@ -82,6 +91,18 @@ pub(super) async fn show(
             </div>
         }
     })))
+}
+
+/// Why it was not moved. Who works here phones no place.
+fn not_moved(locale: Locale, problem: &Problem) -> AnyView {
+    let Some(Refusal::MovedOften { again_at, .. }) = problem.refusal() else { return refused(locale, problem, None) };
+    let when = words::moment(locale, again_at);
+    let sentence = say!(
+        locale,
+        "工作人员一小时里已经给这个预约改过几次，{when}以后才能再改。现在的时间还留着。",
+        "Staff have moved this booking several times within the hour, and can again after {when}. It keeps the time it has."
+    );
+    says((problem.title(locale), vec![sentence]))
 }
 
 pub(super) async fn submit(

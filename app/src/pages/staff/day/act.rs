@@ -47,6 +47,10 @@ pub enum Pressed {
     CloseDay {
         version: i64,
     },
+    /// As it was seen.
+    ReopenDay {
+        version: i64,
+    },
     Search,
 }
 
@@ -85,6 +89,7 @@ impl Pressed {
             Self::CheckIn => "check-in".to_owned(),
             Self::WalkIn { service } => format!("walk-in:{}", service.name()),
             Self::CloseDay { version } => format!("close-day:{version}"),
+            Self::ReopenDay { version } => format!("reopen-day:{version}"),
             Self::Search => "search".to_owned(),
         }
     }
@@ -95,6 +100,7 @@ impl Pressed {
             ["check-in"] => Some(Self::CheckIn),
             ["walk-in", service] => Some(Self::WalkIn { service: Service::parse(service).ok()? }),
             ["close-day", version] => Some(Self::CloseDay { version: version.parse().ok()? }),
+            ["reopen-day", version] => Some(Self::ReopenDay { version: version.parse().ok()? }),
             ["search"] => Some(Self::Search),
             ["aside"] => Some(Self::Aside),
             [APART, version, visit] => {
@@ -238,6 +244,7 @@ mod tests {
             Pressed::CheckIn,
             Pressed::WalkIn { service: Service::named("museum_visit") },
             Pressed::CloseDay { version: 41 },
+            Pressed::ReopenDay { version: 42 },
             Pressed::Search,
         ] {
             assert_eq!(Pressed::read(&pressed.value()), Some(pressed));

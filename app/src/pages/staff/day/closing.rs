@@ -1,27 +1,35 @@
-//! Ending a day, for whoever manages the office: who is not done stands on the button's own lines.
+//! Ending a day, for whoever manages the office: who is not done stands on the button's own lines, and why it ends all the same
+//! is asked. Until it is over the day can be opened again.
 
 use leptos::prelude::*;
-use shared::{calendar::shanghai_date, counter::StateName, say};
+use shared::{calendar::shanghai_date, counter::StateName, locale::Locale, say};
 
 use super::{
-    act::{FORM, Pressed},
+    act::{self, FORM, Pressed},
     asked::{Asked, Show},
     paper,
     seen::Seen,
 };
-use crate::components::notice::{Notice, Tone};
+use crate::components::{
+    error_summary::message_at,
+    notice::{Notice, Tone},
+};
 
-/// Nothing for a day that is closed already, or still to come.
-pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
+/// Nothing for a day that is over, or still to come. `why` is what was typed.
+pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
     let locale = seen.locale();
-    if !seen.may.manage || seen.sheet.closed.is_some() || seen.date > shanghai_date(seen.now) {
+    if !seen.may.manage || seen.date > shanghai_date(seen.now) {
         return None;
+    }
+    if seen.sheet.closed.is_some() {
+        return seen.is_today().then(|| open_again(seen));
     }
     let count =
         |states: &[StateName]| seen.sheet.visits.iter().filter(|row| states.contains(&row.state.kind())).count();
     let at_counters = count(&[StateName::Called, StateName::Serving]);
     let (waiting, parked) = (count(&[StateName::Arrived]), count(&[StateName::Parked]));
-    let booked = || seen.sheet.visits.iter().filter(|row| row.state.kind() == StateName::Booked);
+    // Whoever was told that their time is closed need not come.
+    let booked = || seen.sheet.visits.iter().filter(|row| row.state.kind() == StateName::Booked && !row.excused);
     // Nobody is late whose time has not come.
     let (to_come, not_come): (Vec<_>, Vec<_>) = booked().partition(|row| row.starts_at > seen.now);
     let (to_come, not_come) = (to_come.len(), not_come.len());
@@ -33,20 +41,7 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
     ];
     let lines = lines.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| view! { <li>{words}</li> });
     let lines = lines.collect_view();
-    let too_early = (to_come > 0).then(|| {
-        let list = seen.visit.url(&Asked { show: Show::Booked, ..seen.asked.afresh() }.path());
-        view! {
-            <Notice tone=Tone::Warning title=say!(locale, "还有 {to_come} 个没到时间", "{to_come} are still to come")>
-                <p>
-                    {locale.say(
-                        "现在结束，他们来了也办不了，也没有人告诉他们。请先逐个打电话，改到别的时间：",
-                        "If the day ends now, they come in vain, and nobody tells them. Phone each first, and move the booking: ",
-                    )}
-                    <a href=list>{locale.say("还没到的名单", "who is still to come")}</a>
-                </p>
-            </Notice>
-        }
-    });
+    let too_early = (to_come > 0).then(|| too_early(seen, to_come));
     let in_hall = (waiting + parked > 0).then(|| {
         view! {
             <p>
@@ -75,6 +70,9 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
         }
     });
     let pressed = Pressed::CloseDay { version: seen.sheet.version };
+    // A word that could not be kept is of a visit where one was pressed.
+    let wrong = message_at(&seen.wrong, "reason").filter(|_| seen.asked.did.is_none());
+    let reason = (waiting + parked + to_come > 0).then(|| why_now(locale, why, wrong.clone()));
     let body = if at_counters > 0 {
         let words = say!(
             locale,
@@ -93,21 +91,84 @@ pub fn draw(seen: &Seen<'_>) -> Option<AnyView> {
             </p>
             {rest}
             {too_early}
-            <p>
-                <button class="act act-taking" form=FORM name="do" value=pressed.value()>
-                    {locale.say("结束这一天", "End the day")}
-                </button>
-            </p>
+            <form class="flow" method="post" action=seen.itself()>
+                {act::press(seen)}
+                {reason}
+                <p>
+                    <button class="act act-taking" name="do" value=pressed.value()>
+                        {locale.say("结束这一天", "End the day")}
+                    </button>
+                </p>
+            </form>
         }
         .into_any()
     };
     Some(
         view! {
-            <details class="ask">
+            <details class="ask" open=wrong.is_some()>
                 <summary>{locale.say("结束这一天…", "End the day…")}</summary>
                 <div class="ask-body">{body}</div>
             </details>
         }
         .into_any(),
     )
+}
+
+/// Whoever is still to come, and how they are told.
+fn too_early(seen: &Seen<'_>, to_come: usize) -> AnyView {
+    let locale = seen.locale();
+    let list = seen.visit.url(&Asked { show: Show::Booked, ..seen.asked.afresh() }.path());
+    view! {
+        <Notice tone=Tone::Warning title=say!(locale, "还有 {to_come} 个没到时间", "{to_come} are still to come")>
+            <p>
+                {locale.say(
+                    "现在结束，他们来了也办不了，也没有人告诉他们。请先逐个打电话，改到别的时间：",
+                    "If the day ends now, they come in vain, and nobody tells them. Phone each first, and move the booking: ",
+                )}
+                <a href=list>{locale.say("还没到的名单", "who is still to come")}</a>
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// The field that asks why the day ends before everybody is served.
+fn why_now(locale: Locale, why: &str, wrong: Option<String>) -> AnyView {
+    view! {
+        {wrong.map(|wrong| view! { <p class="error">{wrong}</p> })}
+        <label for="closing-reason">
+            {locale.say(
+                "为什么现在就结束（会一直留在记录里，不写号码）",
+                "Why it ends now (kept in the record for good; no numbers)",
+            )}
+        </label>
+        <input class="input" type="text" id="closing-reason" name="reason" value=why.to_owned() autocomplete="off" />
+    }
+    .into_any()
+}
+
+/// Who was sent away by a wrong press is helped the same day.
+fn open_again(seen: &Seen<'_>) -> AnyView {
+    let locale = seen.locale();
+    let pressed = Pressed::ReopenDay { version: seen.sheet.version };
+    view! {
+        <details class="ask">
+            <summary>{locale.say("重新打开这一天…", "Open the day again…")}</summary>
+            <div class="ask-body">
+                <p>
+                    {locale.say(
+                        "打开以后又可以签到、取号和叫号，窗口要各自再打开。谁在什么时候打开的，会列出来。",
+                        "People are checked in, given tickets and called again; each counter opens anew. Who opened the day, and \
+                         when, is listed.",
+                    )}
+                </p>
+                <p>
+                    <button class="act" form=FORM name="do" value=pressed.value()>
+                        {locale.say("重新打开这一天", "Open the day again")}
+                    </button>
+                </p>
+            </div>
+        </details>
+    }
+    .into_any()
 }

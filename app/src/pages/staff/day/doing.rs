@@ -16,8 +16,7 @@ use server::{
 use shared::{
     calendar::shanghai_date,
     counter::{
-        Act, ActName, Back, CounterId, Elsewhere, Ground, NoReason, Outcome, Paper, Papers, Press, Reason, Step,
-        VisitId,
+        Act, ActName, Back, CounterId, Elsewhere, Ground, Outcome, Paper, Papers, Press, Reason, Refusal, Step, VisitId,
     },
     field::{self, Asked as Question, FieldErrors},
     problem::Problem,
@@ -111,7 +110,16 @@ pub async fn take(app: &App, staff: &Staff, asked: &Asked, pressed: &Pressed, ty
         Pressed::CloseDay { version } => {
             let office = office(app, staff, asked).await?;
             let date = asked.date.unwrap_or_else(|| shanghai_date(now));
-            closing::close(app, staff, &office, (date, *version), now).await?;
+            let why = reason(typed)?;
+            match closing::close(app, staff, &office, (date, *version), why, now).await {
+                Err(error) if error.refusal() == Some(Refusal::ReasonNeeded) => Err(missing("reason", &CLOSING)),
+                closed => closed.map(|_| Done::default()),
+            }
+        }
+        Pressed::ReopenDay { version } => {
+            let office = office(app, staff, asked).await?;
+            let date = asked.date.unwrap_or_else(|| shanghai_date(now));
+            closing::reopen(app, staff, &office, (date, *version), now).await?;
             Ok(Done::default())
         }
         Pressed::Search | Pressed::Aside => Ok(Done::default()),
@@ -196,19 +204,7 @@ pub fn outcome(typed: &Pairs) -> Result<Outcome, Error> {
 /// A field error for what cannot be kept.
 pub fn reason(typed: &Pairs) -> Result<Option<Reason>, Error> {
     let Some(text) = value(typed, "reason").filter(|text| !text.trim().is_empty()) else { return Ok(None) };
-    let wrong = |no: NoReason| match no {
-        NoReason::Length => field::Reason::own(
-            "reason_length",
-            "原因请写一句话，最多 200 个字。",
-            "Say why in a sentence of at most 200 characters.",
-        ),
-        NoReason::Number => field::Reason::own(
-            "reason_number",
-            "原因会保存多年，请不要写证件号码和手机号码。",
-            "The reason is kept for years: leave document numbers and phones out of it.",
-        ),
-    };
-    Reason::parse(text).map(Some).map_err(|no| FieldErrors::one("reason", wrong(no)).into())
+    Reason::parse(text).map(Some).map_err(|wrong| FieldErrors::one("reason", wrong).into())
 }
 
 fn missing(field: &'static str, asked: &'static Question) -> Error {
@@ -219,6 +215,14 @@ static REFERENCE: Question = Question::typed(
     "reference_missing",
     ("请扫码，或者输入预约号。", "Scan or type a reference."),
     ("预约号", "reference"),
+);
+static CLOSING: Question = Question::typed(
+    "closing_reason_missing",
+    (
+        "还有人在等，或者约的时间还没到。请写明为什么现在就结束这一天。",
+        "Somebody waits or is still to come: say why the day ends now.",
+    ),
+    ("原因", "reason"),
 );
 static COUNTER: Question = Question::one_of("counter_missing", "请选择一个窗口。", "Choose a counter.");
 static GROUND: Question = Question::one_of("ground_missing", "请选择不予办理的原因。", "Choose the ground of refusal.");

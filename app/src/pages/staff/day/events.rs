@@ -1,5 +1,6 @@
-//! `/staff/day/events`: how the day stands, whole each time, for the script that says that something is new. It carries
-//! visits by their ids and no more; it ends with the session, which it does not keep awake.
+//! `/staff/day/events`: how the day stands, whole each time, for the script that says that something is new. It carries visits
+//! by their ids and no more, and those of today alone: a list of another day is read on its page, which is on record. It ends
+//! with the session, which it does not keep awake.
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
@@ -100,7 +101,8 @@ async fn said(line: &mut Line) -> Result<Event, Error> {
     }
     let first = line.version.is_none();
     line.version = Some(news.version);
-    let waiting: Vec<_> = news.waiting.iter().map(VisitId::as_str).collect();
+    let is_today = line.date == shanghai_date(line.app.now());
+    let waiting: Vec<_> = news.waiting.iter().filter(|_| is_today).map(VisitId::as_str).collect();
     let event = Event::default().event("day").id(news.version.to_string());
     let event = event.data(format!("{}\n{}", news.version, waiting.join(" ")));
     Ok(if first { event.retry(RETRY) } else { event })

@@ -1,5 +1,5 @@
 //! How the day as a whole stands: over, with visits of which nobody has written what came, switched off, or with hours of its
-//! own; and for whoever answers for the office, who was called before their turn.
+//! own; and for whoever answers for the office, who was called before their turn and what else stands out.
 
 use leptos::prelude::*;
 use server::counter::day::{Row, own_hours::OwnHours, shut::Shut};
@@ -9,6 +9,7 @@ use super::{
     asked::{Show, ticket},
     first, paper,
     seen::Seen,
+    standing_out,
     stands::{clock, spans},
 };
 use crate::components::notice::{Notice, Tone};
@@ -17,7 +18,8 @@ use crate::components::notice::{Notice, Tone};
 pub fn draw(seen: &Seen<'_>) -> Vec<AnyView> {
     let shut = seen.shut.iter().map(|shut| switched_off(seen, shut));
     let own = seen.own_hours.iter().filter_map(|own| own_hours(seen, own));
-    over(seen).into_iter().chain(shut).chain(own).chain(out_of_order(seen)).collect()
+    let standing_out = standing_out::on_sheet(seen.locale(), &seen.standing_out);
+    over(seen).into_iter().chain(shut).chain(own).chain(out_of_order(seen)).chain(standing_out).collect()
 }
 
 /// What the page no longer offers, and where the rest is put in order.

@@ -19,7 +19,7 @@ use server::{
 use shared::{
     calendar::shanghai_date,
     counter::{Reason, Refusal as Closed},
-    field::FieldMessage,
+    field::{Asked as Question, FieldErrors, FieldMessage},
     problem::Problem,
     staff::{Refusal, Right},
 };
@@ -33,6 +33,14 @@ use crate::{
 };
 
 pub(in crate::pages::staff) const PAGE: &str = "/staff/day/paper";
+static WHY: Question = Question::typed(
+    "paper_reason_missing",
+    (
+        "这一天已经结束。请写明为什么补录（不要写号码）。",
+        "That day is closed. Say in a few words why it is changed (no numbers).",
+    ),
+    ("原因", "reason"),
+);
 /// Bookings on one page, so that the form stays a form.
 const AT_A_TIME: usize = 30;
 
@@ -81,14 +89,10 @@ pub async fn submit(
     let text = |name: &str| value(&form, name).unwrap_or_default().to_owned();
     let (reason, tell) = (text("reason"), text("tell") == "yes");
     let mut wrong = Vec::new();
-    let parsed = Reason::parse(&reason).ok();
-    if seen.sheet.counts_as_closed && parsed.is_none() {
-        let message = locale.say(
-            "这一天已经结束。请写明为什么补录（不要写号码）。",
-            "That day is closed. Say in a few words why it is changed (no numbers).",
-        );
-        wrong.push(FieldMessage { field: "reason".to_owned(), code: "reason".to_owned(), message: message.to_owned() });
-    }
+    let mut errors = FieldErrors::new();
+    let asked_for = seen.sheet.counts_as_closed;
+    let parsed = asked_for.then(|| errors.keep("reason", Reason::of(&WHY, Reason::LONGEST, &reason))).flatten();
+    wrong.extend(errors.messages(locale));
     let mut lines = Typed::read(&form);
     if lines.iter().all(Typed::is_empty) {
         let message = locale.say("还没有填写。请至少填一行。", "Nothing was entered. Fill in at least one line.");

@@ -12,6 +12,7 @@ use server::{
             out_of_order::{self, OutOfOrder},
             own_hours::{self, OwnHours},
             shut::{self, Shut},
+            standing_out::{self, StandingOut},
         },
         more,
         office::{self, Office},
@@ -57,6 +58,8 @@ pub struct Seen<'a> {
     pub own_hours: Vec<OwnHours>,
     /// Who was called before their turn, for whoever answers for the office.
     pub out_of_order: Vec<OutOfOrder>,
+    /// What else stands out, for the same.
+    pub standing_out: StandingOut,
     /// Services that today has a ticket left of.
     pub with_tickets: Vec<Service>,
     pub may: May,
@@ -114,7 +117,14 @@ impl<'a> Seen<'a> {
         let press = server::keys::token::new_id().chars().take(PRESS).collect();
         let here = services_of(app, services, &office).await?;
         let elsewhere = elsewhere(app, visit.locale, services).await?;
-        let out_of_order = if may.manage { out_of_order::on(app, &office.id, date).await? } else { Vec::new() };
+        let (out_of_order, standing_out) = if may.manage {
+            (
+                out_of_order::on(app, &office.id, date).await?,
+                standing_out::of_days(app, &office.id, (date, date)).await?,
+            )
+        } else {
+            (Vec::new(), StandingOut::default())
+        };
         let is_today = date == shanghai_date(now);
         let with_tickets =
             if may.work && is_today { more::with_tickets(app, &office.id, now).await? } else { Vec::new() };
@@ -136,6 +146,7 @@ impl<'a> Seen<'a> {
             shut,
             own_hours,
             out_of_order,
+            standing_out,
             with_tickets,
             may,
             wrong: Vec::new(),

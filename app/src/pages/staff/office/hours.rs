@@ -53,7 +53,7 @@ use crate::{
     visit::Visit,
 };
 
-pub use self::again::{listed, the_text};
+pub use self::again::{listed, not_told, the_text};
 
 const PAGE: &str = "/staff/office/hours";
 

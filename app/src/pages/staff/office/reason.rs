@@ -1,8 +1,9 @@
 //! The reason for a day that differs, in Chinese and, where somebody writes it, in English.
 
 use shared::{
-    field::{Asked, FieldErrors, Reason},
+    field::{Asked, FieldErrors},
     localised::Localised,
+    plain_words::PlainWords,
 };
 
 use crate::pairs::{Pairs, value};
@@ -12,19 +13,14 @@ const LONGEST: usize = 80;
 /// What was typed into `reason_zh` and `reason_en`. Nobody has to write English: pages in English then say the Chinese, and that
 /// it is Chinese.
 pub(super) fn read(typed: &Pairs, asked: &'static Asked, errors: &mut FieldErrors) -> Option<Localised> {
-    let text = |name: &str| value(typed, name).unwrap_or_default().trim().to_owned();
-    let fits = |text: String| match text {
-        long if long.chars().count() > LONGEST => Err(Reason::TooLong { asked, limit: LONGEST }),
-        odd if odd.contains(char::is_control) => Err(Reason::ControlCharacter),
-        reason => Ok(reason),
+    let mut words = |name: &str| {
+        errors.keep(name, PlainWords::of(asked, LONGEST, value(typed, name).unwrap_or_default()).map(String::from))
     };
-    let zh = match text("reason_zh") {
-        empty if empty.is_empty() => Err(Reason::Missing(asked)),
-        said => fits(said),
-    };
-    let (zh, en) = (errors.keep("reason_zh", zh), errors.keep("reason_en", fits(text("reason_en"))));
+    let zh = words("reason_zh");
+    let has_english = value(typed, "reason_en").is_some_and(|text| !text.trim().is_empty());
+    let en = if has_english { words("reason_en").map(Some) } else { Some(None) };
     let (zh, en) = (zh?, en?);
-    let en = if en.is_empty() { format!("{zh} (said in Chinese only)") } else { en };
+    let en = en.unwrap_or_else(|| format!("{zh} (said in Chinese only)"));
     Some(Localised::new(zh, en))
 }
 
@@ -44,5 +40,10 @@ mod tests {
         assert_eq!(read("停电", "Power cut").unwrap(), Localised::new("停电", "Power cut"));
         assert_eq!(read("", "Power cut").unwrap_err(), ["reason_zh"]);
         assert_eq!(read("停电", &"x".repeat(81)).unwrap_err(), ["reason_en"]);
+        for mail in ["\u{200b}", "停电 http://evil.cn/x 点击", "13800000000 打这个", "【惠民】您的预约已取消"]
+        {
+            assert_eq!(read(mail, "Power cut").unwrap_err(), ["reason_zh"], "{mail}");
+        }
+        assert_eq!(read("停\u{202e}电", "").unwrap().zh, "停电");
     }
 }

@@ -191,7 +191,16 @@ fn one(
         }
         _ => ("soft", locale.say("现在还能取号", "Tickets can be taken")),
     };
-    let places = left.places;
+    let is_over = sheet.counts_as_closed;
+    let (tone, stands) = if is_over {
+        (
+            "untold",
+            locale.say("今天已经结束，不再取号，也不能加号", "Today is closed: no tickets, and none can be added"),
+        )
+    } else {
+        (tone, stands)
+    };
+    let places = if is_over { 0 } else { left.places };
     let number = (places > 0).then(|| say!(locale, "，还有 {places} 个", ", {places} left"));
     let here = |more: &&More| more.place == point.place.id && more.service == point.service;
     let action = visit.url(&address(&office.id));
@@ -207,11 +216,8 @@ fn one(
         let (value, name) = (typed(name), name.to_owned());
         SmallField { id, name, label, value, kind: "text", mode: Some(mode), class, error }.draw(locale)
     };
-    view! {
-        <div class="flow paper-line">
-            <h2 class="sign-name">{title.clone()}</h2>
-            <p class=tone>{stands} {number}</p>
-            {added}
+    let form = (!is_over).then(|| {
+        view! {
             <form class="flow" method="post" action=action.clone() novalidate>
                 <input type="hidden" name="of" value=of.clone() />
                 <input type="hidden" name="press" value=server::keys::token::new_id() />
@@ -226,6 +232,14 @@ fn one(
                     </button>
                 </p>
             </form>
+        }
+    });
+    view! {
+        <div class="flow paper-line">
+            <h2 class="sign-name">{title.clone()}</h2>
+            <p class=tone>{stands} {number}</p>
+            {added}
+            {form}
         </div>
     }
     .into_any()

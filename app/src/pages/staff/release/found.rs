@@ -3,16 +3,14 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use server::{
-    appointments::booking::{
-        release::{NoReason, ReleaseReason, Telling},
-        withheld::Guise,
-    },
+    appointments::booking::{release::Telling, withheld::Guise},
     counter::disowned::{Found, LONGEST_WAIT},
 };
 use shared::{
     counter::{Refusal, StateName},
     field::{self, Asked as Question, FieldErrors, FieldMessage},
     locale::Locale,
+    plain_words::PlainWords,
     problem::Problem,
     say,
 };
@@ -40,6 +38,8 @@ pub(super) struct Ending {
 
 /// What the record says where the clerk adds nothing.
 const SEEN_HERE: &str = "本人持证到窗口，说不是自己约的";
+/// Room for that is left in a reason for the record.
+const LONGEST_REASON: usize = 180;
 
 static WHY_NEVER: Question = Question::typed(
     "reason_missing",
@@ -54,7 +54,7 @@ impl Ending {
         Self { claim: text("claim"), tell: text("tell"), hours: text("hours"), reason: text("reason") }
     }
 
-    pub(super) fn read(&self) -> Result<(ReleaseReason, Telling), FieldErrors> {
+    pub(super) fn read(&self) -> Result<(PlainWords, Telling), FieldErrors> {
         let mut errors = FieldErrors::new();
         let telling = match (self.tell.as_str(), self.hours()) {
             ("now", _) => Some(Telling::Now),
@@ -72,23 +72,11 @@ impl Ending {
             }
         };
         let reason = match self.reason.trim() {
-            "" if telling == Some(Telling::Never) => {
-                errors.push("reason", field::Reason::Missing(&WHY_NEVER));
-                return Err(errors);
-            }
-            "" => SEEN_HERE.to_owned(),
-            reason => format!("{SEEN_HERE}：{reason}"),
+            "" if telling == Some(Telling::Never) => Err(field::Reason::Missing(&WHY_NEVER)),
+            "" => PlainWords::parse(SEEN_HERE),
+            said => PlainWords::of(PlainWords::ASKED, LONGEST_REASON, said)
+                .and_then(|said| PlainWords::parse(&format!("{SEEN_HERE}：{said}"))),
         };
-        let reason = ReleaseReason::parse(&reason).map_err(|no| match no {
-            NoReason::Length => {
-                field::Reason::own("reason_length", "补充说明最多 180 个字。", "Use at most 180 characters.")
-            }
-            NoReason::Number => field::Reason::own(
-                "reason_number",
-                "说明会保存多年，请不要写证件号码和手机号码。",
-                "It is kept for years: leave document numbers and phones out of it.",
-            ),
-        });
         let reason = errors.keep("reason", reason);
         match (reason, telling) {
             (Some(reason), Some(telling)) if errors.is_empty() => Ok((reason, telling)),

@@ -8,9 +8,13 @@ use axum::{
     response::Response,
 };
 use leptos::prelude::*;
-use server::{App, Error, Rejection, appointments::point, counter::day::Row};
+use server::{
+    App, Error, Rejection,
+    appointments::point,
+    counter::day::{self, Row},
+};
 use shared::{
-    counter::{Outcome, VisitState},
+    counter::{Outcome, VisitId, VisitState},
     locale::Locale,
     problem::Problem,
     say,
@@ -40,6 +44,10 @@ pub async fn show(
     Extension(services): Extension<BookableServices>,
     Extension(staff): Signed,
 ) -> Result<Response, Rejection> {
+    // Where there is no sheet, nobody has read anything.
+    let known = VisitId::parse(&id).map_err(|_| Problem::NotFound)?;
+    let row = day::one(&app, &staff, &known, app.now()).await?;
+    refused(visit.locale, &row, services.of(&row.service)).ok_or(Problem::NotFound)?;
     let opened = Opened::load(&app, &visit, (&id, None), &services, &staff).await?;
     let row = &opened.one.row;
     let point = point::one(&app, &row.service, &row.place).await?;

@@ -10,7 +10,7 @@ use server::{
     staff::{authority, authority::Staff, sign_in::confirm, token::Token},
 };
 use shared::{
-    counter::{NoReason, PersonalDetail, Reason, Seen, UnmaskReason},
+    counter::{PersonalDetail, Reason, Seen, UnmaskReason},
     field::{self, Asked as Question, FieldErrors, FieldMessage},
     identity::MaskedPerson,
     locale::Locale,
@@ -171,16 +171,7 @@ pub(super) fn reason(text: &str) -> Result<Option<Reason>, field::Reason> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    Reason::parse(text).map(Some).map_err(|no| match no {
-        NoReason::Length => {
-            field::Reason::own("reason_length", "补充说明最多 200 个字。", "Use at most 200 characters.")
-        }
-        NoReason::Number => field::Reason::own(
-            "reason_number",
-            "说明会保存多年，请不要写证件号码和手机号码。",
-            "It is kept for years: leave document numbers and phones out of it.",
-        ),
-    })
+    Reason::parse(text).map(Some)
 }
 
 static WHAT: Question = Question::one_of("unmask_what_missing", "请选择看哪一项。", "Choose what to read.");

@@ -31,6 +31,16 @@ pub fn listed(visit: &Visit, office: &OfficeId, bookings: &[Affected]) -> Option
     (!bookings.is_empty()).then(|| view! { <ul>{list}</ul> {more} }.into_any())
 }
 
+/// How many get no text, before the press: whoever was told twice within a day that their time closed is phoned.
+pub fn not_told(locale: Locale, untold: usize) -> Option<AnyView> {
+    let text = say!(
+        locale,
+        "其中 {untold} 个预约 24 小时里已经收到过两次停办短信，这次不再发短信，请打电话告诉他们。",
+        "{untold} of these bookings had two texts about closed times in 24 hours and get no other: please phone them."
+    );
+    (untold > 0).then(|| view! { <p>{text}</p> }.into_any())
+}
+
 /// The very text, as the first of them gets it.
 pub fn the_text(locale: Locale, text: &str) -> AnyView {
     let text = say!(locale, "短信是这样的（第一个预约）：“{text}”", "The text, as the first of them gets it: “{text}”");

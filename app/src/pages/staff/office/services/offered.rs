@@ -22,7 +22,7 @@ use shared::{
 
 use super::{
     super::{
-        hours::{self, listed, the_text},
+        hours::{self, listed, not_told, the_text},
         reason,
     },
     Told, day, field, rest_of_day,
@@ -202,7 +202,7 @@ fn one(
 /// What it would do, and to whom.
 fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyView {
     let locale = visit.locale;
-    let Effect { slots, free_places, holds, bookings } = effect;
+    let Effect { slots, free_places, holds, bookings, untold } = effect;
     let count = bookings.len();
     let tone = if count == 0 && *holds == 0 { Tone::Info } else { Tone::Warning };
     let title = if count == 0 {
@@ -224,12 +224,14 @@ fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyV
         view! { <p>{text}</p> }
     });
     let (text, list) = (told.text.as_deref().map(|text| the_text(locale, text)), listed(visit, office, bookings));
+    let untold = not_told(locale, *untold);
     view! {
         <div class="met" tabindex="-1" autofocus role="status">
             <Notice tone=tone title=title>
                 <p>{what}</p>
                 {then}
                 {text}
+                {untold}
                 {list}
             </Notice>
         </div>

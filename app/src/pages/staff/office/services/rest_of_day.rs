@@ -21,7 +21,7 @@ use shared::{
 
 use super::{
     super::{
-        hours::{listed, the_text},
+        hours::{listed, not_told, the_text},
         reason,
     },
     Told, field,
@@ -72,10 +72,15 @@ pub fn draw(
     let effect = told.effect.as_ref().filter(|_| is_typed);
     // Where nothing is left to close, there is nothing to be sure of.
     let sure = effect.filter(|effect| effect.slots > 0).map(|effect| {
+        let text = if effect.bookings.len() > effect.untold {
+            locale.say("确认今天停办，并马上发短信", "Close now, and send the texts at once")
+        } else {
+            locale.say("确认今天停办", "Close now")
+        };
         view! {
             <input type="hidden" name="effect" value=effect.seen().as_str().to_owned() />
             <button class="act act-taking" name="do" value="close-today">
-                {locale.say("确认今天停办，并马上发短信", "Close now, and send the texts at once")}
+                {text}
             </button>
         }
     });
@@ -113,7 +118,7 @@ pub fn draw(
 /// What it would do, and to whom; those in the hall apart, whom no text reaches.
 fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyView {
     let (locale, in_hall) = (visit.locale, &told.in_hall);
-    let Effect { slots, free_places, holds, bookings } = effect;
+    let Effect { slots, free_places, holds, bookings, untold } = effect;
     let count = bookings.len();
     let tone = if count == 0 && *holds == 0 && in_hall.is_empty() { Tone::Info } else { Tone::Warning };
     let title = match (*slots, count) {
@@ -151,12 +156,14 @@ fn shown(visit: &Visit, office: &OfficeId, effect: &Effect, told: &Told) -> AnyV
         view! { <p>{text}</p> }
     });
     let (text, list) = (told.text.as_deref().map(|text| the_text(locale, text)), listed(visit, office, bookings));
+    let untold = not_told(locale, *untold);
     view! {
         <div class="met" tabindex="-1" autofocus role="status">
             <Notice tone=tone title=title>
                 {what}
                 {then}
                 {text}
+                {untold}
                 {list}
                 {here}
             </Notice>

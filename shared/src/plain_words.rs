@@ -1,0 +1,210 @@
+//! Words that somebody at work writes freely: why a day is closed, which everybody booked is told, or why something was done,
+//! which is read in the record for years. They say something, they show all that they say, and they carry nothing that would
+//! lead away, name somebody by a number or pass for a text of the bureau's.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::field::{Asked, Reason};
+use crate::identity::clean::{self, half_width, is_dash};
+use crate::identity::letters::{is_han, is_letter};
+
+/// As they are read, without anything that nobody sees.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PlainWords(String);
+
+/// A date has eight; phones and most document numbers have more.
+const MOST_DIGITS: usize = 8;
+/// Without anything between them, where a date has its dashes or is written in words.
+const MOST_IN_ONE: usize = 6;
+
+impl PlainWords {
+    /// Of a reason that is asked for in general.
+    pub const ASKED: &'static Asked = &Asked::typed(
+        "reason_missing",
+        ("请写明原因，用一句话说清楚。", "Say why, in a sentence."),
+        ("原因", "reason"),
+    );
+    /// Characters of a reason for the record.
+    pub const LONGEST: usize = 200;
+
+    /// A reason for the record.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn parse(text: &str) -> Result<Self, Reason> {
+        Self::of(Self::ASKED, Self::LONGEST, text)
+    }
+
+    /// Cleaned words of at most `limit` characters.
+    ///
+    /// # Errors
+    /// What is wrong with them, as it is said at their field.
+    pub fn of(asked: &'static Asked, limit: usize, text: &str) -> Result<Self, Reason> {
+        let text = clean::sentence(asked, limit, text)?;
+        let narrow: String = text.chars().map(half_width).collect::<String>().to_lowercase();
+        if !says_something(&text) {
+            Err(own("words_few", "请写明白一些，让别人看得懂。", "Say a little more, so that others understand it."))
+        } else if has_number(&narrow) {
+            Err(own(
+                "words_number",
+                "这里的话会保存或者发出去，请不要写证件号码、手机号码这样的长数字；日期请写成 5 月 13 日这样。",
+                "These words are kept or sent out: leave phones, document numbers and other long numbers out, and write dates in \
+                 words, such as 13 May.",
+            ))
+        } else if has_link(&narrow) {
+            Err(own("words_link", "请不要写网址和邮箱。", "Leave web and mail addresses out."))
+        } else if text.contains(['【', '】', '〖', '〗']) {
+            Err(own(
+                "words_brackets",
+                "请不要用【】：短信里它是机关的签名。",
+                "Leave 【】 out: in texts these brackets sign for the bureau.",
+            ))
+        } else {
+            Ok(Self(text))
+        }
+    }
+
+    /// Words that stand in the record already, by whatever rule held when they were written.
+    pub fn kept(text: String) -> Self {
+        Self(text)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn own(code: &'static str, zh: &'static str, en: &'static str) -> Reason {
+    Reason::own(code, zh, en)
+}
+
+/// Two characters of Chinese or four letters, at least.
+fn says_something(text: &str) -> bool {
+    let han = text.chars().filter(|character| is_han(*character)).count();
+    han >= 2 || text.chars().filter(|character| is_letter(*character)).count() >= 4
+}
+
+/// Digits of any script and those of Chinese, whatever stands between them that is no word: signs, or one letter alone.
+fn has_number(text: &str) -> bool {
+    let (mut digits, mut in_one, mut letters) = (0, 0, 0);
+    for character in text.chars() {
+        if is_digit(character) {
+            (digits, in_one, letters) = (digits + 1, in_one + 1, 0);
+        } else if is_han(character) {
+            (digits, in_one) = (0, 0);
+        } else {
+            in_one = 0;
+            letters += usize::from(character.is_alphabetic());
+            if letters > 1 {
+                digits = 0;
+            }
+        }
+        if digits > MOST_DIGITS || in_one > MOST_IN_ONE {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_digit(character: char) -> bool {
+    const CHINESE: &str = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺";
+    CHINESE.contains(character) || (character.is_numeric() && !is_han(character))
+}
+
+/// What phones make a link of: an address by its scheme, or a dot within Latin letters; and mail.
+fn has_link(text: &str) -> bool {
+    let characters: Vec<char> = text.chars().collect();
+    let is_host = |part: &[char]| match part {
+        [before, '.' | '。' | '｡', first, second] => {
+            (before.is_ascii_alphanumeric() || is_dash(*before))
+                && first.is_ascii_alphabetic()
+                && second.is_ascii_alphabetic()
+        }
+        _ => false,
+    };
+    ["://", "http", "www.", "@"].iter().any(|sign| text.contains(sign)) || characters.windows(4).any(is_host)
+}
+
+impl From<PlainWords> for String {
+    fn from(words: PlainWords) -> Self {
+        words.0
+    }
+}
+
+impl fmt::Display for PlainWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> &'static str {
+        PlainWords::parse(text).map_or_else(|wrong| wrong.code(), |_| "fine")
+    }
+
+    #[test]
+    fn words_are_kept_as_they_are_read() {
+        let kept = |text: &str| PlainWords::parse(text).unwrap().to_string();
+        assert_eq!(kept(" 下午人少，\u{202e}还办\u{200b}得了 "), "下午人少，还办得了");
+        assert_eq!(kept("Power\n cut"), "Power cut");
+        for text in [
+            "停电",
+            "本人 2026-05-13 到窗口核对证件",
+            "系统 8:30–11:30 维护",
+            "第一、二、三窗口",
+            "1.停电",
+            "请打 12345",
+        ] {
+            assert_eq!(code(text), "fine", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_says_nothing_is_no_reason() {
+        for text in ["", "  ", "\u{200b}", "\u{2060}\u{feff}", "\u{ad}", "\u{202e}"] {
+            assert_eq!(code(text), "reason_missing", "{text:?}");
+        }
+        for text in [".", "好", "abc", "……", "1234", "\u{3164}\u{3164}\u{3164}\u{3164}"] {
+            assert_eq!(code(text), "words_few", "{text:?}");
+        }
+        assert_eq!(code(&"长".repeat(201)), "too_long");
+        assert_eq!(code("停电\0"), "control_character");
+    }
+
+    #[test]
+    fn nobody_is_named_by_a_number() {
+        for text in [
+            "打13800000000",
+            "身份证 440308 19990110 1512",
+            "138-0000-0000 的人",
+            "电话一三八零零零零零零零零",
+            "电话１３８００００００００",
+            "电话壹叁捌零零零零零零零零",
+            "编号 1380000a0000",
+            "座机 2612345 请打",
+        ] {
+            assert_eq!(code(text), "words_number", "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_leads_away_or_passes_for_a_text_of_the_bureau() {
+        for text in ["停电 http://evil.cn/x 点击", "停电 ｗｗｗ．evil", "详见 t.cn/x", "详见 T。CN/x", "写信 a@b"]
+        {
+            assert_eq!(code(text), "words_link", "{text}");
+        }
+        for text in ["【惠民】您的预约已取消", "惠民】预约已取消"] {
+            assert_eq!(code(text), "words_brackets", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_record_has_already_is_read_whatever_it_is() {
+        assert_eq!(PlainWords::kept(".".to_owned()).as_str(), ".");
+    }
+}
