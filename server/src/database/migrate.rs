@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 24] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 25] = [
     (
         1,
         "ground",
@@ -158,6 +158,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 24] = [
         "seen",
         include_str!("../../migrations/sqlite/24_seen.sql"),
         include_str!("../../migrations/postgres/24_seen.sql"),
+    ),
+    (
+        27,
+        "withheld",
+        include_str!("../../migrations/sqlite/27_withheld.sql"),
+        include_str!("../../migrations/postgres/27_withheld.sql"),
     ),
 ];
 
