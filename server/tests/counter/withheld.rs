@@ -142,14 +142,7 @@ async fn once_its_day_is_closed_they_move_or_cancel_it_as_anybody_does_and_the_o
             let done: Vec<_> = copy["done"].as_array().unwrap().iter().map(|done| done["act"].clone()).collect();
             assert_eq!(done, ["hold_taken", "booking_made", last]);
         }
-        let again = check_in::by_reference(
-            &test.app,
-            &By::Staff(clerk),
-            &nanshan(),
-            &cancels.reference.to_string(),
-            test.now(),
-        );
-        assert_eq!(refused(again.await), Refusal::EndedUntold);
+        assert_eq!(refused(arrive(&test, &clerk, cancels.reference).await), Refusal::EndedUntold);
         test.wait(TimeDelta::days(10));
         jobs::round(&test.app, test.now()).await.unwrap();
         assert_eq!(read(&test, &moves).await.0, AppointmentState::Past);
