@@ -36,3 +36,4 @@ mod telling;
 mod times;
 mod visits;
 mod way_in;
+mod withheld;

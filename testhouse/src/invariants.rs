@@ -61,7 +61,7 @@ const PEOPLE: [Invariant; 6] = [
     invariant(
         "everybody of a booking that stands counts as booked",
         "select a.id from appointment a where a.state = 'booked' \
-         and (exists (select 1 from person where appointment_id = a.id and live = 0) \
+         and (a.released = 0 and exists (select 1 from person where appointment_id = a.id and live = 0) \
          or (select count(*) from person where appointment_id = a.id) \
          < case when a.service = 'marriage_registration' then 2 else 1 end)",
     ),
@@ -125,7 +125,8 @@ const RECORD: [Invariant; 7] = [
     invariant(
         "every move and cancelling is counted as a change",
         "select a.id from appointment a left join (select stream, count(*) as changes from audit \
-         where act in ('booking_moved', 'booking_cancelled', 'booking_released') group by stream) e on e.stream = a.id \
+         where act in ('booking_moved', 'booking_cancelled', 'release_told') \
+         or act = 'booking_released' and detail not like '%\"stands\":true%' group by stream) e on e.stream = a.id \
          where a.changes <> coalesce(e.changes, 0)",
     ),
     invariant(
@@ -185,7 +186,7 @@ const HALL: [Invariant; 11] = [
     invariant(
         "nobody is in the hall with a booking that was ended",
         "select v.id from visit v join appointment a on a.id = v.appointment_id \
-         where v.state in ('arrived', 'called', 'serving', 'parked') and a.state not in ('booked', 'past')",
+         where v.state in ('arrived', 'called', 'serving', 'parked') and (a.released = 1 or a.state not in ('booked', 'past'))",
     ),
     invariant("nobody has priority who has not come", "select id from visit where priority = 1 and state = 'booked'"),
     invariant(

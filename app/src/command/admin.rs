@@ -209,7 +209,7 @@ async fn release(app: &App, reference: &str, reason: &str) -> Said {
     let reference = BookingReference::parse(reference).map_err(|_| "this is no reference number")?;
     let reason = PlainWords::parse(reason).map_err(|wrong| wrong.sentence(Locale::En))?;
     let bookable: Vec<_> = every_bookable().collect();
-    let ending = Ending { actor: Actor::Operator, reason, telling: Telling::Now };
+    let ending = Ending { actor: Actor::Operator, reason, telling: Telling::Now, at_desk: None };
     match releasing::release(app, &bookable, reference, &ending, app.now()).await {
         Ok(()) => Ok(format!("{reference} is released: its people can book again, and its phones are told.\n")),
         Err(error) if error.refusal() == Some(Refusal::BookingEnded) => {

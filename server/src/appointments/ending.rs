@@ -5,19 +5,22 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shared::appointments::{Service, SlotId};
+use shared::appointments::{HoldId, Service, SlotId};
 use shared::calendar::shanghai_date;
 use sqlx::{AnyConnection, any::AnyRow};
 
+use super::booking::withheld;
 use super::counted;
 use crate::app::App;
 use crate::audit::{self, Actor, Event, Head};
 use crate::database::{
     DatabaseError,
-    sql::{int, sql, text},
+    sql::{flag, int, sql, text, word},
 };
 use crate::error::Error;
 
+/// The act by which a booking that the office ended stands for nobody any more.
+pub(super) const TOLD: &str = "release_told";
 /// Records handled in one transaction.
 const BATCH: i64 = 100;
 
@@ -67,7 +70,8 @@ async fn end_places(connection: &mut AnyConnection, (slot, now): &(SlotId, DateT
     Ok(())
 }
 
-/// Writes down, a batch at a time, which bookings have had their day.
+/// Writes down, a batch at a time, which bookings have had their day, and of which those who hold them may know by now that
+/// the office has ended them.
 pub(super) async fn close_past(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
     if !app.may_end(now) {
         return Ok(());
@@ -75,7 +79,7 @@ pub(super) async fn close_past(app: &App, now: DateTime<Utc>) -> Result<(), Erro
     super::write(app, now, write_past).await
 }
 
-/// Writes down that these people's bookings have had their day, so that they can book again; how many had.
+/// Writes the same down of these people's bookings, so that they can book again; of how many.
 pub(super) async fn close_past_of(
     app: &App,
     service: &Service,
@@ -92,6 +96,11 @@ async fn write_past(connection: &mut AnyConnection, now: &DateTime<Utc>) -> Resu
     for row in &rows {
         pass(connection, row, *now).await?;
     }
+    // Few at any time: those of which nobody may know yet are looked at again.
+    let statement = "select id, audit_length, audit_head from appointment where state = 'booked' and released = 1";
+    for row in &sql(statement, []).fetch_all(&mut *connection).await? {
+        end_told(connection, row, *now).await?;
+    }
     Ok(())
 }
 
@@ -99,14 +108,18 @@ async fn write_past_of(
     connection: &mut AnyConnection,
     (service, people, now): &(Service, Vec<String>, DateTime<Utc>),
 ) -> Result<usize, Error> {
-    let statement = "select a.id, a.audit_length, a.audit_head from person p \
-         join appointment a on a.id = p.appointment_id join slot s on s.id = a.slot_id \
-         where p.service = $1 and p.person_index = $2 and p.live = 1 and a.state = 'booked' and s.date < $3";
+    let statement = "select a.id, a.audit_length, a.audit_head, case when s.date < $3 then 1 else 0 end as is_past \
+         from person p join appointment a on a.id = p.appointment_id join slot s on s.id = a.slot_id \
+         where p.service = $1 and p.person_index = $2 and p.live = 1 and a.state = 'booked' \
+         and (s.date < $3 or a.released = 1)";
     let mut passed = 0;
     for person in people {
         let values = [service.name().into(), person.as_str().into(), shanghai_date(*now).into()];
-        if let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? {
+        let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? else { continue };
+        if flag(&row, "is_past")? {
             pass(connection, &row, *now).await?;
+            passed += 1;
+        } else if end_told(connection, &row, *now).await? {
             passed += 1;
         }
     }
@@ -127,6 +140,28 @@ async fn pass(connection: &mut AnyConnection, row: &AnyRow, now: DateTime<Utc>) 
         sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
     }
     Ok(())
+}
+
+/// Ends one booking that the office has ended out of the sight of those who hold it, once they may know: its people are free,
+/// and its place comes back. Whether it was written.
+async fn end_told(connection: &mut AnyConnection, row: &AnyRow, now: DateTime<Utc>) -> Result<bool, Error> {
+    let id = word(row, "id", |id| HoldId::parse(id).ok())?;
+    if withheld::of_booking(connection, &id, now).await?.is_some() {
+        return Ok(false);
+    }
+    let head = Head { length: int(row, "audit_length")?, hash: text(row, "audit_head")? };
+    let event = Event { stream: id.as_str(), actor: Actor::System, act: TOLD, detail: json!({}) };
+    let link = audit::prepare(&head, &event, now);
+    let next = link.head();
+    let statement = "update appointment set state = 'cancelled', occupies_until = $1, changes = changes + 1, \
+         audit_length = $2, audit_head = $3 where id = $4 and state = 'booked' and audit_length = $5";
+    let values = [now.into(), next.length.into(), next.hash.into(), id.as_str().into(), head.length.into()];
+    if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    audit::insert(connection, &link).await?;
+    sql("update person set live = 0 where appointment_id = $1", [id.as_str().into()]).execute(connection).await?;
+    Ok(true)
 }
 
 /// Ends one place; 0 when somebody else did meanwhile.

@@ -21,7 +21,10 @@ pub struct Record {
     pub place: PlaceId,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
+    /// As the office knows it.
     pub state: AppointmentState,
+    /// As those who hold it read it while they are not to know that the office has ended it.
+    pub(super) held_as: AppointmentState,
     /// The place closed its time after it was taken.
     pub closed: bool,
     /// Whose its phones are could not be known: the desk checks the identity of each.
@@ -122,10 +125,8 @@ pub async fn live_holds(
 fn read(row: &AnyRow) -> Result<Record, DatabaseError> {
     let left = u8::try_from(int(row, "extensions_left")?).map_err(|_| DatabaseError::unreadable("extensions_left"))?;
     let until = maybe_instant(row, "occupies_until")?;
-    let state = match word(row, "state", |name| AppointmentState::restore(name, until, left))? {
-        AppointmentState::Cancelled if flag(row, "released")? => AppointmentState::Released,
-        state => state,
-    };
+    let held_as = word(row, "state", |name| AppointmentState::restore(name, until, left))?;
+    let state = if flag(row, "released")? { AppointmentState::Released } else { held_as };
     Ok(Record {
         id: word(row, "id", |id| HoldId::parse(id).ok())?,
         service: word(row, "service", |name| Service::parse(name).ok())?,
@@ -134,6 +135,7 @@ fn read(row: &AnyRow) -> Result<Record, DatabaseError> {
         starts_at: instant(row, "starts_at")?,
         ends_at: instant(row, "ends_at")?,
         state,
+        held_as,
         closed: flag(row, "closed")?,
         at_desk: flag(row, "at_desk")?,
         arrived: flag(row, "arrived")?,

@@ -3,6 +3,8 @@
 use sha2::{Digest, Sha256};
 use sqlx::any::AnyRow;
 
+use super::booking::{release::STANDS, withheld::FREED};
+use super::ending::TOLD;
 use crate::audit::{Happened, Stream};
 use crate::database::{
     DatabaseError,
@@ -51,6 +53,7 @@ const KEPT: &str = ", people kept";
 
 fn replay(events: &[Happened]) -> String {
     let (mut state, mut slot, mut kept, mut at_desk) = ("nothing", None, false, false);
+    let (mut by_office, mut freed) = (false, false);
     for Happened { act, detail, .. } in events {
         match act.as_str() {
             "hold_taken" => (state, slot) = ("held", detail["slot"].as_i64()),
@@ -59,8 +62,10 @@ fn replay(events: &[Happened]) -> String {
             "hold_swapped" => (state, slot) = ("released", detail["to"].as_i64()),
             "booking_made" => (state, kept, at_desk) = ("booked", true, detail["at_desk"] == true),
             "booking_moved" => slot = detail["to"].as_i64(),
-            "booking_cancelled" => state = "cancelled",
-            "booking_released" => state = "cancelled by the office",
+            "booking_cancelled" | TOLD => state = "cancelled",
+            // Where it stands for those who hold it, it is ended by its mark alone.
+            "booking_released" => (state, by_office) = (if detail[STANDS] == true { state } else { "cancelled" }, true),
+            FREED => freed = true,
             "booking_past" => state = "past",
             "people_erased" => kept = false,
             // A hold's minutes and browser, a copy sent, a place returned, a day closed: none of them in these words.
@@ -69,7 +74,8 @@ fn replay(events: &[Happened]) -> String {
     }
     let slot = slot.map_or_else(|| "unknown".to_owned(), |slot| slot.to_string());
     let people = if kept { KEPT } else { "" };
-    let counted = if state == "booked" { ", counted" } else { "" };
+    let office = if by_office { " by the office" } else { "" };
+    let counted = if state == "booked" && !freed { ", counted" } else { "" };
     let desk = if at_desk { ", left to the desk" } else { "" };
-    format!("{state} at time {slot}{people}{counted}{desk}")
+    format!("{state}{office} at time {slot}{people}{counted}{desk}")
 }

@@ -161,14 +161,6 @@ async fn write(
         let (stored, told) = arriving.take(connection, stored, Act::GivePriority).await?;
         return Ok((stored, Timeliness::AlreadyIn, Some(told)));
     }
-    if let (VisitState::Booked, Some(booking), false) = (state, &stored.booking, stored.stands()) {
-        match withheld::of_booking(connection, &booking.id, *now).await? {
-            // Whoever stands at a kiosk reads what could be said of any number.
-            Some(Guise::Standing) if hand.is_kiosk() => return Err(Refusal::NotHere.into()),
-            Some(_) if !hand.is_kiosk() => return Err(Refusal::EndedUntold.into()),
-            _ => {}
-        }
-    }
     if *state != VisitState::Booked && !is_back {
         if turn::state(connection, office, stored.date).await?.closed.is_some() {
             return Err(Refusal::DayClosed { date: stored.date }.into());
@@ -178,6 +170,14 @@ async fn write(
     // A kiosk would let them wait for nothing; the desk brings in whoever came all the same.
     if hand.is_kiosk() && stored.booking.as_ref().is_some_and(|booking| booking.time == BookedTime::Closed) {
         return Err(Refusal::TimeClosed.into());
+    }
+    if let (Some(booking), false) = (&stored.booking, stored.stands()) {
+        match withheld::of_booking(connection, &booking.id, *now).await? {
+            // Whoever stands at a kiosk reads what could be said of any number.
+            Some(Guise::Standing) if hand.is_kiosk() => return Err(Refusal::NotHere.into()),
+            Some(_) if !hand.is_kiosk() => return Err(Refusal::EndedUntold.into()),
+            _ => {}
+        }
     }
     let rule = rules::in_force(connection, office, stored.date).await?;
     let timeliness = if is_back { Timeliness::AlreadyIn } else { rule.timeliness(stored.visit.starts_at(), *now) };

@@ -8,6 +8,7 @@ use serde_json::json;
 use shared::appointments::BookingReference;
 use shared::calendar::shanghai_date;
 use shared::counter::{Refusal, StateName, VisitId};
+use shared::field::{FieldErrors, Reason};
 use shared::identity::IdDocument;
 use shared::plain_words::PlainWords;
 use shared::problem::Problem;
@@ -50,6 +51,10 @@ pub struct Found {
 #[derive(Serialize, Deserialize)]
 struct Claim {
     reference: BookingReference,
+    /// The blind index of whose document lay on the desk.
+    person: String,
+    /// What the clerk read of it.
+    guise: Guise,
     staff: StaffId,
     until: DateTime<Utc>,
 }
@@ -74,9 +79,10 @@ pub async fn find(
         let named = (document.as_str(), born);
         let one = search::of_document_for(app, &staff.actor(), bookable, named, now).await?;
         if let Some(one) = one {
-            let claim = Claim { reference: one.reference, staff: staff.person().clone(), until: now + GOOD_FOR };
-            let claim = BASE64URL_NOPAD.encode(&app.keys().seal(SEAL, &claim));
-            found.push(as_it_stands(app, one.reference, claim, now).await?);
+            let found_one = as_it_stands(app, one.reference, now).await?;
+            let (reference, person, guise) = (one.reference, one.person, found_one.guise);
+            let claim = Claim { reference, person, guise, staff: staff.person().clone(), until: now + GOOD_FOR };
+            found.push(Found { claim: sealed(app, &claim), ..found_one });
         }
     }
     Ok(found)
@@ -88,17 +94,13 @@ pub async fn find(
 /// [`Denied::NotAllowed`]; [`Refusal::LookAgain`].
 pub async fn claimed(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> Result<Found, Error> {
     may(staff)?;
-    let Claim { reference, .. } = open(app, staff, claim, now)?;
-    as_it_stands(app, reference, claim.to_owned(), now).await
+    let claim = open(app, staff, claim, now)?;
+    let found = as_it_stands(app, claim.reference, now).await?;
+    Ok(Found { claim: sealed(app, &Claim { guise: found.guise, ..claim }), ..found })
 }
 
-/// A booking with its visit, also where whoever came was sent on.
-async fn as_it_stands(
-    app: &App,
-    reference: BookingReference,
-    claim: String,
-    now: DateTime<Utc>,
-) -> Result<Found, Error> {
+/// A booking with its visit, also where whoever came was sent on; nobody's to release yet.
+async fn as_it_stands(app: &App, reference: BookingReference, now: DateTime<Utc>) -> Result<Found, Error> {
     let mut connection = app.database().read().await?;
     let record = record::by_reference(&mut connection, reference).await?.ok_or(Refusal::LookAgain)?;
     let id = VisitId::parse(record.id.as_str()).map_err(|_| Problem::Internal)?;
@@ -111,15 +113,16 @@ async fn as_it_stands(
         date: shanghai_date(record.starts_at),
         visit: releasing::furthest(&visits).ok_or(Problem::NotFound)?,
         guise: Guise::of(&record, point.rule(now)?, now),
-        claim,
+        claim: String::new(),
     })
 }
 
-/// Ends what was found: its people can book again at once, and its place comes back as after a cancellation. Who is in a hall
-/// with it has left by then.
+/// Ends what was found: its people can book again at once, and its place comes back as after a cancellation; where it goes on
+/// for those who hold it, only whoever stands here can. Who is in a hall with it has left by then.
 ///
 /// # Errors
-/// [`Denied::NotAllowed`]; [`Refusal::LookAgain`] for what somebody else found, or too long ago; [`Refusal::ReadInFull`];
+/// [`Denied::NotAllowed`]; [`Refusal::LookAgain`] for what somebody else found, or too long ago; [`Refusal::ReadInFull`]; a
+/// field error at `tell` where it would go on as something else by now than the clerk has read;
 /// [`shared::appointments::Refusal::BookingEnded`] where it stands no more, [`Refusal::ServedAlready`] where it was served.
 pub async fn release(
     app: &App,
@@ -134,7 +137,11 @@ pub async fn release(
     if has_read_number(&mut *app.database().read().await?, staff.person(), claim.reference, now).await? {
         return Err(Refusal::ReadInFull.into());
     }
-    let ending = Ending { actor: staff.actor(), reason, telling };
+    let guise = as_it_stands(app, claim.reference, now).await?.guise;
+    if telling != Telling::Now && guise != claim.guise {
+        return Err(FieldErrors::one("tell", changed()).into());
+    }
+    let ending = Ending { actor: staff.actor(), reason, telling, at_desk: Some(claim.person) };
     releasing::release(app, app.bookable(), claim.reference, &ending, now).await
 }
 
@@ -151,6 +158,19 @@ async fn has_read_number(
          where a.reference = $1 and l.staff_id = $2 and l.at > $3 and l.seen like '%.number'";
     let values = [reference.as_str().into(), staff.as_str().into(), (now - PROVES_NOTHING_FOR).into()];
     Ok(sql(statement, values).fetch_optional(connection).await?.is_some())
+}
+
+/// What is not to be found out is chosen knowing by what it can be.
+fn changed() -> Reason {
+    Reason::own(
+        "shown_as_changed",
+        "预约页面会显示的内容刚刚变了：请再看一遍下面的说明，再选。",
+        "What its page will show has just changed: read below what it is by now, and choose again.",
+    )
+}
+
+fn sealed(app: &App, claim: &Claim) -> String {
+    BASE64URL_NOPAD.encode(&app.keys().seal(SEAL, claim))
 }
 
 fn open(app: &App, staff: &Staff, claim: &str, now: DateTime<Utc>) -> Result<Claim, Refusal> {

@@ -19,7 +19,7 @@ use super::{kept, office, people, search};
 use crate::app::App;
 use crate::appointments::attendees::Attendees;
 use crate::appointments::booking::idempotency::RequestKey;
-use crate::appointments::booking::{ByOffice, Holder, book_by_office, made_before, reschedule};
+use crate::appointments::booking::{ByOffice, Holder, book_by_office, made_before, reschedule, withheld};
 use crate::appointments::{Bookable, hold, slots};
 use crate::database::sql::sql;
 use crate::error::Error;
@@ -176,6 +176,7 @@ async fn move_once(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let stored = allowed(app, staff, id).await?;
+    movable(app, &stored, now).await?;
     if stored.slot == to {
         return Ok(());
     }
@@ -226,6 +227,23 @@ pub async fn one(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> 
 
 async fn write_look(connection: &mut AnyConnection, look: &NewLook) -> Result<(), Error> {
     looks::write(connection, look).await
+}
+
+/// A booking that is to be moved.
+///
+/// # Errors
+/// As [`one`]; before anybody has chosen another time, [`NotBooked::BookingEnded`], and [`Refusal::EndedUntold`] where those
+/// who hold it are not to know.
+pub async fn to_move(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<One, Error> {
+    movable(app, &allowed(app, staff, id).await?, now).await?;
+    one(app, staff, id, now).await
+}
+
+async fn movable(app: &App, stored: &Stored, now: DateTime<Utc>) -> Result<(), Error> {
+    let booking = stored.booking.as_ref().filter(|_| !stored.stands());
+    let Some(booking) = booking else { return Ok(()) };
+    let guise = withheld::of_booking(&mut *app.database().read().await?, &booking.id, now).await?;
+    Err(guise.map_or_else(|| NotBooked::BookingEnded.into(), |_| Refusal::EndedUntold.into()))
 }
 
 async fn allowed(app: &App, staff: &Staff, id: &VisitId) -> Result<Stored, Error> {

@@ -19,8 +19,11 @@ use crate::error::Error;
 use crate::staff::authority::Staff;
 
 /// A visit as somebody sees it who works where it is.
+#[expect(clippy::struct_excessive_bools, reason = "what a page of one visit hangs on, each by itself")]
 pub struct OneVisit {
     pub row: Row,
+    /// Nobody has ended the booking that it is of, if any.
+    pub stands: bool,
     pub office: OfficeId,
     pub date: NaiveDate,
     /// The counters of its office.
@@ -130,6 +133,7 @@ async fn open_for(
     let attendees = stored.booking.as_ref().and_then(|booking| people::open(app, &stored.service, booking));
     Ok(OneVisit {
         row: day::of_stored(app, &stored, now).await,
+        stands: stored.stands(),
         office: stored.office.clone(),
         date: stored.date,
         counters,

@@ -97,7 +97,7 @@ macro_rules! bookings {
             $before,
             "select ",
             excused!(),
-            "a.id, a.id as booking_id, a.state as booking, a.reference, a.at_desk, a.people, a.booked_at, \
+            "a.id, a.id as booking_id, a.state as booking, coalesce(a.released, 0) as released, a.reference, a.at_desk, a.people, a.booked_at, \
              s.id as slot_id, s.service, s.place_id, s.starts_at, s.date, v.office as ticket_office, \
              v.date as ticket_date, v.ticket, v.detail, v.priority, v.done, v.version, v.queue_at, v.sent_from, \
              v.changed_at, v.audit_length, v.audit_head \
@@ -114,7 +114,7 @@ macro_rules! tickets {
         concat!(
             "select ",
             excused!(),
-            "v.id, a.id as booking_id, a.state as booking, a.reference, a.at_desk, a.people, a.booked_at, \
+            "v.id, a.id as booking_id, a.state as booking, coalesce(a.released, 0) as released, a.reference, a.at_desk, a.people, a.booked_at, \
              s.id as slot_id, s.service, s.place_id, s.starts_at, s.date, v.office as ticket_office, \
              v.date as ticket_date, v.ticket, v.detail, v.priority, v.done, v.version, v.queue_at, v.sent_from, \
              v.changed_at, v.audit_length, v.audit_head \
@@ -161,7 +161,7 @@ pub(super) async fn of_day(
         "with recursive here (id) as (select id from place where id = $1 \
          union select p.id from here h join place p on p.parent = h.id) ",
         "s.place_id in (select id from here) and s.date = $2 \
-         and (a.state in ('booked', 'past') or v.state <> 'booked')"
+         and (a.released = 0 and a.state in ('booked', 'past') or v.state <> 'booked')"
     );
     const TICKETS: &str = tickets!("v.office = $1 and v.date = $2");
     let mut visits = Vec::new();

@@ -18,7 +18,7 @@ macro_rules! in_order {
             "select v.id, v.appointment_id, v.starts_at, v.arrived_at, v.waits_for, v.priority from visit v \
              left join appointment a on a.id = v.appointment_id \
              where v.office = $1 and v.date = $2 and v.state = 'arrived' \
-             and (v.appointment_id is null or a.state in ('booked', 'past')) \
+             and (v.appointment_id is null or a.released = 0 and a.state in ('booked', 'past')) \
              and (v.waits_for is null or v.waits_for = $3 \
              or not exists (select 1 from counter c where c.id = v.waits_for and c.state <> 'closed')) \
              order by case when v.waits_for = $3 then 0 else 1 end, v.priority desc, v.queue_at, v.arrived_at, \

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Number, name, and the text for SQLite and for PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 26] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 27] = [
     (
         1,
         "ground",
@@ -170,6 +170,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 26] = [
         "door",
         include_str!("../../migrations/sqlite/26_door.sql"),
         include_str!("../../migrations/postgres/26_door.sql"),
+    ),
+    (
+        27,
+        "withheld",
+        include_str!("../../migrations/sqlite/27_withheld.sql"),
+        include_str!("../../migrations/postgres/27_withheld.sql"),
     ),
 ];
 

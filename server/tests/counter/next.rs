@@ -141,7 +141,7 @@ async fn a_booking_that_the_office_has_ended_is_not_called() {
         let why = PlainWords::parse("核对了证件").unwrap();
         let alone = release(&test.app, &[&BOOKABLE], booked.reference, &why, test.now()).await.unwrap_err();
         assert_eq!(alone.refusal(), Some(shared::appointments::Refusal::Arrived), "not without its visit");
-        let ending = Ending { actor: Actor::Operator, reason: why, telling: Telling::Now };
+        let ending = Ending { actor: Actor::Operator, reason: why, telling: Telling::Now, at_desk: None };
         releasing::release(&test.app, &[&BOOKABLE], booked.reference, &ending, test.now()).await.unwrap();
         assert_eq!(next(&test, &clerk, windows[0]).await.unwrap(), Next::Nobody);
         assert_eq!(sheet(&test).await.visits.len(), 1, "what happened stays on the sheet");

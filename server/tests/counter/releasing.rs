@@ -22,7 +22,10 @@ use super::handing::with_a_second_hall;
 
 pub fn ending() -> Ending {
     Ending {
-        actor: Actor::Operator, reason: PlainWords::parse("本人持证到窗口").unwrap(), telling: Telling::Now
+        actor: Actor::Operator,
+        reason: PlainWords::parse("本人持证到窗口").unwrap(),
+        telling: Telling::Now,
+        at_desk: None,
     }
 }
 

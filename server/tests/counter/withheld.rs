@@ -5,17 +5,21 @@ use serde_json::Value as Json;
 use server::appointments::booking::release::Telling;
 use server::appointments::booking::withheld::Guise;
 use server::appointments::booking::{Booked, Holder, cancel, find, reschedule, view};
+use server::appointments::hold;
+use server::counter::for_people::{self, For};
 use server::counter::unmask::{Unmasking, unmask};
 use server::counter::{By, Kiosk, check_in, copied, disowned};
-use server::marriage::BOOKABLE;
+use server::jobs;
+use server::marriage::{BOOKABLE, Couple};
 use server::staff::authority::Staff;
 use shared::appointments::{AppointmentState, Refusal as NotBooked};
 use shared::counter::{Act, PersonalDetail, Refusal, StateName, UnmaskReason};
 use shared::identity::{IdDocument, IdType, Sex};
+use shared::locale::Locale;
 use shared::plain_words::PlainWords;
 
-use super::super::support::people::person;
-use super::super::support::{TestApp, test_apps};
+use super::super::support::people::{self, person};
+use super::super::support::{TestApp, anyone, test_apps};
 use super::hall::*;
 
 async fn holder(test: &TestApp, booked: &Booked) -> Holder {
@@ -82,7 +86,7 @@ async fn who_had_come_reads_the_end_of_any_visit_that_was_left() {
 }
 
 #[tokio::test]
-async fn after_the_cut_off_it_stands_as_it_was_until_its_day_is_over_and_nothing_can_be_done_with_it() {
+async fn after_the_cut_off_it_stands_for_them_until_its_day_is_over_and_nobody_is_checked_in_with_it() {
     for test in test_apps(setup()).await {
         let booked = booked(&test, 1, 0).await;
         clock(&test, "08:30:00");
@@ -93,24 +97,106 @@ async fn after_the_cut_off_it_stands_as_it_was_until_its_day_is_over_and_nothing
         release(&test, &clerk, 1).await.unwrap();
         assert_eq!(read(&test, &booked).await, before);
 
-        let holder = holder(&test, &booked).await;
-        let cancelled = cancel::cancel(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap_err();
+        let theirs = holder(&test, &booked).await;
+        let cancelled = cancel::cancel(&test.app, &BOOKABLE, &theirs, test.now()).await.unwrap_err();
         assert!(matches!(cancelled.refusal(), Some(NotBooked::TooLate { .. })), "{cancelled:?}");
         let slot = test.free_slot("nanshan", "2026-05-18").await.id;
-        let moved = reschedule::hold(&test.app, &BOOKABLE, &holder, slot, test.now()).await.unwrap_err();
+        let moved = reschedule::hold(&test.app, &BOOKABLE, &theirs, slot, test.now()).await.unwrap_err();
         assert!(matches!(moved.refusal(), Some(NotBooked::TooLate { .. })), "{moved:?}");
+        assert!(sheet(&test).await.visits.is_empty(), "the hall has nobody to wait for");
         let kiosk = By::Kiosk(Kiosk { id: "door".to_owned(), office: nanshan() });
         for (by, said) in [(By::Staff(clerk), Refusal::EndedUntold), (kiosk, Refusal::NotHere)] {
             let arrived =
                 check_in::by_reference(&test.app, &by, &nanshan(), &booked.reference.to_string(), test.now()).await;
             assert_eq!(refused(arrived), said);
         }
-        // A day that is closed since then tells nothing either: whoever is booked could move, and this one could not.
-        test.close("nanshan", DAY, ["停电", "Power cut"]).await;
-        let view = view::view(&test.app, &BOOKABLE, &holder, test.now()).await.unwrap();
-        assert_eq!((view.state, view.closed), (AppointmentState::Booked, None));
         test.wait(TimeDelta::days(1));
-        assert_eq!(read(&test, &booked).await.0, AppointmentState::Past);
+        jobs::round(&test.app, test.now()).await.unwrap();
+        let past = read(&test, &booked).await;
+        assert_eq!((past.0, &past.3["done"][2]["act"]), (AppointmentState::Past, &"booking_past".into()));
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn once_its_day_is_closed_they_move_or_cancel_it_as_anybody_does_and_the_office_knows_better() {
+    for test in test_apps(setup()).await {
+        let [moves, cancels] = [booked(&test, 1, 8).await, booked(&test, 2, 8).await];
+        clock(&test, "08:30:00");
+        let clerk = clerk(&test, 1).await;
+        for n in [1, 2] {
+            assert_eq!(found(&test, &clerk, n).await.guise, Guise::Standing);
+            release(&test, &clerk, n).await.unwrap();
+        }
+        test.close("nanshan", DAY, ["停电", "Power cut"]).await;
+        let (his, hers) = (holder(&test, &moves).await, holder(&test, &cancels).await);
+        let shown = view::view(&test.app, &BOOKABLE, &his, test.now()).await.unwrap();
+        assert!(shown.closed.is_some() && shown.messages.iter().any(|posted| posted.kind == "booking_day_closed"));
+        cancel::cancel(&test.app, &BOOKABLE, &hers, test.now()).await.unwrap();
+        let slot = test.free_slot("nanshan", "2026-05-18").await.id;
+        let held = reschedule::hold(&test.app, &BOOKABLE, &his, slot, test.now()).await.unwrap();
+        reschedule::reschedule(&test.app, &BOOKABLE, &his, (&held.id, held.token.reveal()), test.now()).await.unwrap();
+        let (moved, cancelled) = (read(&test, &moves).await, read(&test, &cancels).await);
+        assert_eq!((moved.0, moved.1), (AppointmentState::Booked, 1));
+        assert_eq!((cancelled.0, cancelled.1), (AppointmentState::Cancelled, 1));
+        for (copy, last) in [(&moved.3, "booking_moved"), (&cancelled.3, "booking_cancelled")] {
+            let done: Vec<_> = copy["done"].as_array().unwrap().iter().map(|done| done["act"].clone()).collect();
+            assert_eq!(done, ["hold_taken", "booking_made", last]);
+        }
+        assert_eq!(refused(arrive(&test, &clerk, cancels.reference).await), Refusal::EndedUntold);
+        test.wait(TimeDelta::days(10));
+        jobs::round(&test.app, test.now()).await.unwrap();
+        assert_eq!(read(&test, &moves).await.0, AppointmentState::Past);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn its_place_and_its_people_come_back_when_they_are_told() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 8).await;
+        let left = async || test.slots("nanshan", DAY).await[8].remaining;
+        let before = left().await;
+        clock(&test, "08:30:00");
+        let clerk = clerk(&test, 1).await;
+        let claim = found(&test, &clerk, 1).await.claim;
+        let how = (ReleaseReason::parse("本人单独说有危险").unwrap(), Telling::After(TimeDelta::hours(1)));
+        disowned::release(&test.app, &clerk, &claim, how, test.now()).await.unwrap();
+        test.wait(TimeDelta::minutes(59));
+        jobs::round(&test.app, test.now()).await.unwrap();
+        assert_eq!(left().await, before);
+        assert_eq!(read(&test, &booked).await.0, AppointmentState::Booked);
+        test.wait(TimeDelta::minutes(1));
+        assert_eq!(read(&test, &booked).await.0, AppointmentState::Released, "whatever has been written down");
+        // Whoever books needs nobody to have noticed.
+        booked_on(&test, 1, ("nanshan", "2026-05-18"), 0).await;
+        assert_eq!(left().await, before + 1);
+        jobs::round(&test.app, test.now()).await.unwrap();
+        let told = read(&test, &booked).await;
+        let done: Vec<_> = told.3["done"].as_array().unwrap().iter().map(|done| done["act"].clone()).collect();
+        assert_eq!(done[2..], ["booking_released", "release_told", "place_returned"]);
+        holds(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn the_same_two_are_booked_again_by_an_office_alone() {
+    for test in test_apps(setup()).await {
+        let booked = booked(&test, 1, 0).await;
+        clock(&test, "08:30:00");
+        let clerk = clerk(&test, 1).await;
+        release(&test, &clerk, 1).await.unwrap();
+        let before = read(&test, &booked).await;
+        let slot = test.free_slot("nanshan", "2026-05-18").await.id;
+        let held = hold::take(&test.app, &BOOKABLE, slot, anyone(), test.now()).await.unwrap();
+        let online = people::book(&test.app, &people::couple(1, &held), None, test.now()).await.unwrap_err();
+        assert_eq!(online.refusal(), Some(NotBooked::AlreadyBooked));
+        let who = For { people: Box::new(Couple(people::couple(1, &held).parties)), locale: Locale::Zh, seen: true };
+        for_people::book(&test.app, &clerk, &BOOKABLE, (slot, &press()), who, test.now()).await.unwrap();
+        let mut after = read(&test, &booked).await;
+        after.2 -= 2;
+        after.3["messages"] = before.3["messages"].clone();
+        assert_eq!(after, before, "but that they were warned of whoever tried");
         holds(&test).await;
     }
 }

@@ -52,7 +52,7 @@ pub async fn show(
         return Ok(done::draw(&visit, &services, &one, asked.moved));
     }
     let moved = match &asked.moves {
-        Some(id) => Some(for_people::one(&app, &staff, id, app.now()).await?),
+        Some(id) => Some(for_people::to_move(&app, &staff, id, app.now()).await?),
         None => None,
     };
     // A booking stays of its service.

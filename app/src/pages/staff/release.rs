@@ -20,7 +20,12 @@ use server::{
     staff::authority::Staff,
 };
 use shared::{
-    appointments::Refusal as NotBooked, counter::Refusal, field::FieldMessage, locale::Locale, problem::Problem, say,
+    appointments::Refusal as NotBooked,
+    counter::Refusal,
+    field::{FieldErrors, FieldMessage},
+    locale::Locale,
+    problem::Problem,
+    say,
 };
 
 use self::{form::Typed, found::Ending};
@@ -82,6 +87,17 @@ impl Told {
         match self {
             Self::At(at) => at.timestamp().to_string(),
             Self::Never => NEVER.to_owned(),
+        }
+    }
+
+    /// Where those who hold it are not to know, the same people together are booked by an office alone, until its day is over.
+    fn can_book(self, locale: Locale, now: DateTime<Utc>) -> &'static str {
+        match self {
+            Self::At(at) if at <= now => locale.say("本人现在就可以重新预约。", "The person can book at once."),
+            Self::At(_) | Self::Never => locale.say(
+                "本人现在就可以和别人重新预约。还是原来这些人的，网上可能约不上，请由窗口来约。",
+                "The person can book at once with somebody else. The same people again may be refused online: book them here.",
+            ),
         }
     }
 
@@ -162,24 +178,7 @@ async fn release(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Resu
     let ending = Ending::of(typed);
     let (reason, telling) = match ending.read() {
         Ok(read) => read,
-        Err(errors) => {
-            let (now, messages) = (app.now(), errors.messages(visit.locale));
-            // What cannot be undone names what it is for, each time.
-            let (status, page) = match disowned::claimed(app, staff, &ending.claim, now).await {
-                Ok(found) => {
-                    let page = Page { found: Some(vec![found]), ending, messages, ..Page::default() };
-                    (StatusCode::UNPROCESSABLE_ENTITY, page)
-                }
-                Err(error) => {
-                    let problem = error.into_problem();
-                    if problem.refusal() != Some(Refusal::LookAgain) {
-                        return Err(problem.into());
-                    }
-                    (server::rejection::status(&problem), Page { problem: Some(problem), ..Page::default() })
-                }
-            };
-            return Ok(draw(visit, now, status, page));
-        }
+        Err(errors) => return again(app, visit, staff, (ending, errors)).await,
     };
     let now = app.now();
     match disowned::release(app, staff, &ending.claim, (reason, telling), now).await {
@@ -188,7 +187,10 @@ async fn release(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Resu
             Ok(Redirect::to(&visit.url(&address(PAGE, [(DONE, &*done)]))).into_response())
         }
         Err(error) => {
-            let problem = error.into_problem();
+            let problem = match error.into_problem() {
+                Problem::Fields(errors) => return again(app, visit, staff, (ending, errors)).await,
+                problem => problem,
+            };
             let told_here =
                 matches!(problem.refusal(), Some(Refusal::LookAgain | Refusal::ServedAlready | Refusal::ReadInFull))
                     || problem.refusal() == Some(NotBooked::BookingEnded)
@@ -202,6 +204,31 @@ async fn release(app: &App, visit: &Visit, staff: &Staff, typed: &Pairs) -> Resu
     }
 }
 
+/// The second press once more, with what was wrong with it. What cannot be undone names what it is for, each time.
+async fn again(
+    app: &App,
+    visit: &Visit,
+    staff: &Staff,
+    (mut ending, errors): (Ending, FieldErrors),
+) -> Result<Response, Rejection> {
+    let (now, messages) = (app.now(), errors.messages(visit.locale));
+    let (status, page) = match disowned::claimed(app, staff, &ending.claim, now).await {
+        Ok(found) => {
+            ending.claim.clone_from(&found.claim);
+            let page = Page { found: Some(vec![found]), ending, messages, ..Page::default() };
+            (StatusCode::UNPROCESSABLE_ENTITY, page)
+        }
+        Err(error) => {
+            let problem = error.into_problem();
+            if problem.refusal() != Some(Refusal::LookAgain) {
+                return Err(problem.into());
+            }
+            (server::rejection::status(&problem), Page { problem: Some(problem), ..Page::default() })
+        }
+    };
+    Ok(draw(visit, now, status, page))
+}
+
 fn draw(visit: &Visit, now: DateTime<Utc>, status: StatusCode, page: Page) -> Response {
     let locale = visit.locale;
     let title = locale.say("不是本人的预约", "A booking that is not theirs");
@@ -210,7 +237,7 @@ fn draw(visit: &Visit, now: DateTime<Utc>, status: StatusCode, page: Page) -> Re
     let done = done.map(|told| {
         view! {
             <Notice tone=Tone::Success title=locale.say("预约已经撤销", "The booking is released") live=true>
-                <p>{locale.say("本人现在就可以重新预约。", "The person can book at once.")}</p>
+                <p>{told.can_book(locale, now)}</p>
                 <p>{told.words(locale, now)}</p>
                 <p>{locale.say("本人需要帮助的，可以单独告诉本人：", "Whoever needs help can be told, alone:")}</p>
                 {help(locale)}

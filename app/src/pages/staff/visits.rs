@@ -205,8 +205,11 @@ fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correc
     let row = &one.row;
     let number = named(row, locale);
     let title = say!(locale, "{number} 的情况", "Visit {number}");
+    let never_begins = never_begins(one);
     let state = if row.given_back {
         given_back(locale).to_owned()
+    } else if never_begins {
+        locale.say("预约已经结束", "booking ended").to_owned()
     } else {
         state_words(locale, &row.state, opened.pages, |counter| opened.sign(counter))
     };
@@ -220,6 +223,7 @@ fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correc
                 {correct.problem.as_ref().map(|problem| refused(locale, problem, None))}
                 <h1>{number} " " <Tag text=state /></h1>
                 <p class="soft">{facts}</p>
+                {never_begins.then(|| history::untold(opened)).flatten()}
                 {unmask::shown(locale, &unmask)}
                 <div class="one-visit-body">
                     <div class="flow">
@@ -235,6 +239,11 @@ fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correc
             </div>
         }
     }))
+}
+
+/// Whether nobody comes with it any more.
+fn never_begins(one: &OneVisit) -> bool {
+    !one.stands && one.row.state.kind() == StateName::Booked
 }
 
 /// What it is called, where there is room for all who come.
@@ -266,7 +275,7 @@ fn facts(opened: &Opened<'_>) -> String {
 /// Its acts stand on the day sheet; what is done out of sight stands here as well.
 fn acts(opened: &Opened<'_>) -> AnyView {
     let (locale, one) = (opened.locale(), &opened.one);
-    if !one.may.work {
+    if !one.may.work || never_begins(one) {
         return ().into_any();
     }
     let can_move =

@@ -9,7 +9,7 @@ use shared::locale::Locale;
 
 use super::idempotency::RequestKey;
 use super::search::{self, Why};
-use super::{Booked, Booking, Claimed, Request, duplicate, is_duplicate, owned, standing, write};
+use super::{Booked, Booking, Claimed, Request, duplicate, is_duplicate, owned, standing, withheld, write};
 use crate::app::App;
 use crate::appointments::attendees::{self, Attendees};
 use crate::appointments::bookable::Bookable;
@@ -52,9 +52,13 @@ pub(crate) async fn book_by_office(
     let booking = Booking::prepare(app, bookable, &request, (record, booked, indexes), &point, (by.actor, by.key), now);
     let booking = Arc::new(booking);
     let mut written = appointments::write(app, Arc::clone(&booking), write).await;
-    // A booking whose day is over keeps nobody from another.
-    if is_duplicate(&written) && ending::close_past_of(app, &bookable.service, &booking.people, now).await? > 0 {
-        written = appointments::write(app, Arc::clone(&booking), write).await;
+    // Neither a booking whose day is over nor one that an office has ended keeps anybody from another.
+    if is_duplicate(&written) {
+        let over = ending::close_past_of(app, &bookable.service, &booking.people, now).await?;
+        let freed = withheld::free(app, &bookable.service, &booking.people, &actor, now).await?;
+        if over + freed > 0 {
+            written = appointments::write(app, Arc::clone(&booking), write).await;
+        }
     }
     // The phones of that booking are not told: whoever stands at the desk may be the one it was made against. It is on its record.
     if is_duplicate(&written) {

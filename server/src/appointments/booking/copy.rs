@@ -18,7 +18,7 @@ use crate::appointments::record::Record;
 use crate::audit::{self, ChainedEvent, Event};
 use crate::database::{
     DatabaseError,
-    sql::{instant, sql, text},
+    sql::{instant, sql, text, word},
 };
 use crate::error::Error;
 use crate::outbox;
@@ -58,7 +58,7 @@ pub(crate) async fn copy(app: &App, bookable: &Bookable, holder: &Holder, now: D
         "people": attendees.copied(whose.own()),
         "people_note": whose.note(&point.place.name),
         "messages": texts.collect::<Vec<_>>(),
-        "done": done(&mut *app.database().read().await?, &record).await?,
+        "done": done(&mut *app.database().read().await?, &record, now).await?,
         "kept_until": crate::appointments::erasing::kept_until(app, shanghai_date(record.starts_at)),
     }))
 }
@@ -85,13 +85,13 @@ fn without_links(text: &str, locale: Locale) -> String {
     kept + rest
 }
 
-/// What was done with the booking, and when: all but that the office looked for it by somebody's document, since whoever made
-/// the booking may be the one from whom that person is kept safe.
-async fn done(connection: &mut AnyConnection, record: &Record) -> Result<Vec<Json>, DatabaseError> {
-    let statement = "select act, at from audit where stream = $1 and act <> 'booking_looked_up' order by sequence";
+/// What was done with the booking, and when, as those who hold it read it.
+async fn done(connection: &mut AnyConnection, record: &Record, now: DateTime<Utc>) -> Result<Vec<Json>, DatabaseError> {
+    let statement = "select act, at, detail from audit where stream = $1 order by sequence";
     let rows = sql(statement, [record.id.as_str().into()]).fetch_all(connection).await?;
     let done = |row: &AnyRow| -> Result<Option<Json>, DatabaseError> {
-        let (act, at) = (withheld::act(text(row, "act")?, record.state), instant(row, "at")?);
+        let detail: Json = word(row, "detail", |detail| serde_json::from_str(detail).ok())?;
+        let (act, at) = (withheld::act(text(row, "act")?, &detail, now), instant(row, "at")?);
         Ok(act.map(|act| json!({ "act": act, "at": shanghai(at) })))
     };
     rows.iter().filter_map(|row| done(row).transpose()).collect()

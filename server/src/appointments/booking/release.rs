@@ -1,6 +1,7 @@
 //! The office ends a booking that should not stand, such as one made with somebody else's document number: its people are
-//! free at once, and its place comes back as after a cancellation. The visit that a hall has begun with it ends in the same
-//! transaction, which is the hall's to do.
+//! free at once, and its place comes back as after a cancellation. Where those who hold it are not to know and nobody could
+//! have called it off, it goes on for them ([`super::withheld`]), and only whoever stands at the desk is free. The visit that a
+//! hall has begun with it ends in the same transaction, which is the hall's to do.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
@@ -16,9 +17,12 @@ use crate::appointments::bookable::Bookable;
 use crate::appointments::record::{self, Record};
 use crate::appointments::{self, hold, point, undisturbed};
 use crate::audit::{self, Actor, ChainedEvent, Event};
-use crate::database::sql::sql;
+use crate::database::{DatabaseError, sql::sql};
 use crate::error::Error;
 use crate::outbox;
+
+/// In the detail of the event, where those who hold the booking read it as one that stands.
+pub(in crate::appointments) const STANDS: &str = "stands";
 
 /// When the phones of a booking are told that it was ended. Whoever made it may be the one from whom its people are kept safe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub struct Ending {
     /// It may be read by auditors for years.
     pub reason: PlainWords,
     pub telling: Telling,
+    /// The blind index of whose document lies on the desk.
+    pub at_desk: Option<String>,
 }
 
 /// Ends a booking with which no hall has begun, whatever its deadlines; its phones are told so without a reason.
@@ -50,7 +56,7 @@ pub async fn release(
     reason: &PlainWords,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let ending = Ending { actor: Actor::Operator, reason: reason.clone(), telling: Telling::Now };
+    let ending = Ending { actor: Actor::Operator, reason: reason.clone(), telling: Telling::Now, at_desk: None };
     undisturbed(|| release_once(app, (bookable, reference), &ending, now)).await
 }
 
@@ -76,6 +82,9 @@ pub(crate) struct Releasing {
     messages: Vec<Vec<u8>>,
     /// None where nobody is told.
     told_at: Option<DateTime<Utc>>,
+    /// It goes on as one that stands for those who hold it.
+    stands: bool,
+    at_desk: Option<String>,
     returns_at: DateTime<Utc>,
     now: DateTime<Utc>,
 }
@@ -84,6 +93,7 @@ pub(crate) struct Releasing {
 pub(crate) struct Released {
     id: HoldId,
     service: Service,
+    stands: bool,
 }
 
 impl Releasing {
@@ -92,7 +102,7 @@ impl Releasing {
     pub(crate) async fn prepare(
         app: &App,
         (bookable, reference): (&[&'static Bookable], BookingReference),
-        Ending { actor, reason, telling }: &Ending,
+        Ending { actor, reason, telling, at_desk }: &Ending,
         now: DateTime<Utc>,
     ) -> Result<Self, Error> {
         let record = record::by_reference(&mut *app.database().read().await?, reference).await?;
@@ -111,17 +121,19 @@ impl Releasing {
             Telling::After(time) => Some(now + *time),
             Telling::Never => None,
         };
-        let detail = match telling {
-            Telling::Now => json!({ "reason": reason }),
-            Telling::After(_) | Telling::Never => {
-                json!({ "reason": reason, "told_at": told_at, "shown_as": Guise::of(&record, rule, now) })
-            }
+        let guise = (*telling != Telling::Now).then(|| Guise::of(&record, rule, now));
+        let stands = guise.is_some_and(Guise::stands);
+        let detail = match guise {
+            None => json!({ "reason": reason }),
+            Some(guise) => json!({ "reason": reason, "told_at": told_at, "shown_as": guise, STANDS: stands }),
         };
         let event = Event { stream: record.id.as_str(), actor: actor.clone(), act, detail };
         Ok(Self {
             link: audit::prepare(&record.head, &event, now),
             messages: messages::compose(app, &phones, BookingEvent::Released, &about, record.locale),
             told_at,
+            stands,
+            at_desk: at_desk.clone(),
             returns_at: now + rule.returns.draw(rand::random()),
             service: bookable.service.clone(),
             record,
@@ -130,15 +142,17 @@ impl Releasing {
     }
 
     pub(crate) fn after(&self) -> Released {
-        Released { id: self.record.id.clone(), service: self.service.clone() }
+        Released { id: self.record.id.clone(), service: self.service.clone(), stands: self.stands }
     }
 }
 
 impl Released {
-    /// Wakes whoever sends, and gives back what the booking held to move.
+    /// Wakes whoever sends, and gives back what the booking held to move, unless that would tell.
     pub(crate) async fn told(self, app: &App, now: DateTime<Utc>) {
         app.outbox_wakes();
-        hold::release_of_booking(app, &self.id, &self.service, now).await;
+        if !self.stands {
+            hold::release_of_booking(app, &self.id, &self.service, now).await;
+        }
     }
 }
 
@@ -160,22 +174,21 @@ pub(crate) async fn write(
         // As what it goes on for those who hold it depends on that.
         return Err(Error::Overtaken);
     }
-    let statement = "update appointment set state = 'cancelled', released = 1, occupies_until = $1, \
-         changes = changes + 1, audit_length = $2, audit_head = $3 \
-         where id = $4 and state = 'booked' and audit_length = $5 and arrived = $6";
+    let statement = "update appointment set released = 1, audit_length = $1, audit_head = $2 \
+         where id = $3 and state = 'booked' and audit_length = $4 and arrived = $5";
     let id = record.id.as_str();
-    let values = [
-        releasing.returns_at.into(),
-        head.length.into(),
-        head.hash.into(),
-        id.into(),
-        record.head.length.into(),
-        has_arrived.into(),
-    ];
+    let values = [head.length.into(), head.hash.into(), id.into(), record.head.length.into(), has_arrived.into()];
     if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
         return Err(Error::Overtaken);
     }
-    sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
+    if releasing.stands {
+        free_whoever_is_here(connection, releasing).await?;
+    } else {
+        let statement =
+            "update appointment set state = 'cancelled', occupies_until = $1, changes = changes + 1 where id = $2";
+        sql(statement, [releasing.returns_at.into(), id.into()]).execute(&mut *connection).await?;
+        sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
+    }
     audit::insert(connection, &releasing.link).await?;
     let (subject, kind) = (record.subject(), BookingEvent::Released.kind());
     match releasing.told_at {
@@ -186,4 +199,14 @@ pub(crate) async fn write(
         Some(_) => Ok(outbox::insert(connection, Some(&subject), kind, &releasing.messages, releasing.now).await?),
         None => Ok(()),
     }
+}
+
+/// Whoever stands at the desk can book again, with somebody else: the others count as booked for as long as it goes on, as does
+/// somebody whom alone it names.
+async fn free_whoever_is_here(connection: &mut AnyConnection, releasing: &Releasing) -> Result<(), DatabaseError> {
+    let statement = "update person set live = 0 where appointment_id = $1 and person_index = $2 \
+         and exists (select 1 from person o where o.appointment_id = $1 and o.person_index <> $2)";
+    let values = [releasing.record.id.as_str().into(), releasing.at_desk.clone().into()];
+    sql(statement, values).execute(connection).await?;
+    Ok(())
 }

@@ -20,6 +20,8 @@ use crate::places::Place;
 /// A booking that stands, without anything of its people.
 pub struct Found {
     pub reference: BookingReference,
+    /// The blind index of the one by whom it was found.
+    pub(crate) person: String,
     pub place: Place,
     pub starts_at: DateTime<Utc>,
     /// Whose its phones are could not be known.
@@ -67,7 +69,7 @@ pub(crate) async fn of_document_for(
         let point = point::one(app, &record.service, &record.place).await?;
         let (starts_at, at_desk) = (record.starts_at, record.at_desk);
         note(app, actor, record, Why::Document, now).await?;
-        return Ok(Some(Found { reference, place: point.place, starts_at, at_desk }));
+        return Ok(Some(Found { reference, person: index, place: point.place, starts_at, at_desk }));
     }
     Ok(None)
 }

@@ -1,20 +1,27 @@
 //! That the office has ended a booking, while those who hold it are not to learn of it: whoever made it may be with the person
-//! whom the office keeps safe. Until they are told, and where they never are, it stands for them as it would without the
-//! office, and what they do with it is refused as it would be then.
+//! whom the office keeps safe. One that nobody could have called off any more keeps its row as it was, and with it its place, its
+//! people, its texts and what can be done with it, until its day is over or they are told; for whoever works at the office, and
+//! for the hall, it is ended by its mark alone.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
-use shared::appointments::{AppointmentState, BookingRule, HoldId};
+use serde_json::{Value as Json, json};
+use shared::appointments::{AppointmentState, BookingRule, HoldId, Service};
+use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::deadlines::Deadlines;
 use super::messages::BookingEvent;
+use super::search::LOOKED_UP;
+use crate::app::App;
+use crate::appointments;
 use crate::appointments::record::Record;
+use crate::audit::{self, Actor, Event, Head};
 use crate::database::{
     DatabaseError,
-    sql::{sql, word},
+    sql::{int, sql, text, word},
 };
+use crate::error::Error;
 
 /// As what a booking goes on for those who hold it, once the office has ended it out of their sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,16 +47,9 @@ impl Guise {
         }
     }
 
-    /// The booking as those who hold it read it.
-    fn of_record(self, record: Record) -> Record {
-        match self {
-            Self::Cancelled => Record { state: AppointmentState::Cancelled, ..record },
-            // That it was ended counts as a change of it; whoever holds it is told of no day that was closed since either.
-            Self::Standing => {
-                Record { state: AppointmentState::Booked, changes: record.changes - 1, closed: false, ..record }
-            }
-            Self::VisitOver => Record { state: AppointmentState::Booked, changes: record.changes - 1, ..record },
-        }
+    /// Whether its row goes on as that of a booking that stands.
+    pub(super) fn stands(self) -> bool {
+        self != Self::Cancelled
     }
 }
 
@@ -59,13 +59,9 @@ pub(super) async fn as_held(
     record: Record,
     now: DateTime<Utc>,
 ) -> Result<Record, DatabaseError> {
-    if record.state != AppointmentState::Released {
-        return Ok(record);
-    }
-    Ok(match of_booking(connection, &record.id, now).await? {
-        Some(guise) => guise.of_record(record),
-        None => record,
-    })
+    let is_withheld =
+        record.state == AppointmentState::Released && of_booking(connection, &record.id, now).await?.is_some();
+    Ok(if is_withheld { Record { state: record.held_as, ..record } } else { record })
 }
 
 /// As what a booking stands now for those who hold it; none where the office has not ended it, or they may know.
@@ -74,14 +70,17 @@ pub(crate) async fn of_booking(
     id: &HoldId,
     now: DateTime<Utc>,
 ) -> Result<Option<Guise>, DatabaseError> {
-    let statement = "select detail from audit where stream = $1 and act = $2 order by sequence desc limit 1";
+    let statement = "select e.detail, a.state from audit e join appointment a on a.id = e.stream \
+         where e.stream = $1 and e.act = $2 order by e.sequence desc limit 1";
     let values = [id.as_str().into(), BookingEvent::Released.kind().into()];
     let Some(row) = sql(statement, values).fetch_optional(connection).await? else { return Ok(None) };
     let detail: Json = word(&row, "detail", |detail| serde_json::from_str(detail).ok())?;
-    Ok(of_detail(&detail, now))
+    // One that stood for them they may have called off since, as when its day was closed.
+    let is_cancelled = text(&row, "state")? == AppointmentState::Cancelled.name();
+    Ok(of_detail(&detail, now).map(|guise| if is_cancelled { Guise::Cancelled } else { guise }))
 }
 
-/// The same, as the detail of the event says.
+/// As what it was to go on, as the detail of the event says.
 pub(crate) fn of_detail(detail: &Json, now: DateTime<Utc>) -> Option<Guise> {
     let told_at = detail.get("told_at")?;
     let is_told = serde_json::from_value::<DateTime<Utc>>(told_at.clone()).is_ok_and(|told_at| told_at <= now);
@@ -92,12 +91,59 @@ pub(crate) fn of_detail(detail: &Json, now: DateTime<Utc>) -> Option<Guise> {
     Some(serde_json::from_value(detail["shown_as"].clone()).unwrap_or(Guise::Cancelled))
 }
 
-/// The name under which those who hold a booking read of an event of its stream; none where they do not read of it.
-pub(super) fn act(act: String, shown: AppointmentState) -> Option<String> {
-    match shown {
-        AppointmentState::Released => Some(act),
-        _ if act != BookingEvent::Released.kind() => Some(act),
-        AppointmentState::Cancelled => Some(BookingEvent::Cancelled.kind().to_owned()),
-        _ => None,
+/// Done to a booking by the office alone, and read by nobody who holds it.
+const UNSEEN: [&str; 2] = [LOOKED_UP, FREED];
+/// The act by which its people no longer count as booked, while it stands for those who hold it.
+pub(in crate::appointments) const FREED: &str = "people_freed";
+
+/// The name under which those who hold a booking read of an event of its stream; none where they do not read of it. Whoever
+/// made it may be the one from whom a person is kept safe for whom the office looked for it.
+pub(super) fn act(act: String, detail: &Json, now: DateTime<Utc>) -> Option<String> {
+    if act != BookingEvent::Released.kind() {
+        return (!UNSEEN.contains(&&*act)).then_some(act);
     }
+    match of_detail(detail, now) {
+        None => Some(act),
+        Some(Guise::Cancelled) => Some(BookingEvent::Cancelled.kind().to_owned()),
+        Some(Guise::Standing | Guise::VisitOver) => None,
+    }
+}
+
+/// Frees these people for a booking that the office makes: no booking that it has ended keeps them from it, whatever those who
+/// hold that one read; of how many.
+pub(super) async fn free(
+    app: &App,
+    service: &Service,
+    people: &[String],
+    by: &Actor,
+    now: DateTime<Utc>,
+) -> Result<usize, Error> {
+    appointments::write(app, (service.clone(), people.to_vec(), by.clone(), now), write_freed).await
+}
+
+async fn write_freed(
+    connection: &mut AnyConnection,
+    (service, people, by, now): &(Service, Vec<String>, Actor, DateTime<Utc>),
+) -> Result<usize, Error> {
+    let statement = "select a.id, a.audit_length, a.audit_head from person p join appointment a on a.id = p.appointment_id \
+         where p.service = $1 and p.person_index = $2 and p.live = 1 and a.released = 1";
+    let mut freed = 0;
+    for person in people {
+        let values = [service.name().into(), person.as_str().into()];
+        let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? else { continue };
+        let (id, head) =
+            (text(&row, "id")?, Head { length: int(&row, "audit_length")?, hash: text(&row, "audit_head")? });
+        let link =
+            audit::prepare(&head, &Event { stream: &id, actor: by.clone(), act: FREED, detail: json!({}) }, *now);
+        let next = link.head();
+        let statement = "update appointment set audit_length = $1, audit_head = $2 where id = $3 and audit_length = $4";
+        let values = [next.length.into(), next.hash.into(), id.as_str().into(), head.length.into()];
+        if sql(statement, values).execute(&mut *connection).await?.rows_affected() == 0 {
+            return Err(Problem::Busy.into());
+        }
+        audit::insert(connection, &link).await?;
+        sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
+        freed += 1;
+    }
+    Ok(freed)
 }

@@ -31,7 +31,7 @@ pub async fn on(app: &App, office: &OfficeId, date: NaiveDate) -> Result<Vec<Own
          select d.place_id, d.service, (select count(*) from slot s \
          join appointment a on a.slot_id = s.id left join visit v on v.id = a.id where s.place_id = d.place_id \
          and s.service = d.service and s.date = d.date and s.closed = 0 and s.added = 0 and s.cut_to = 0 \
-         and a.reference is not null and a.state in ('booked', 'past') and (v.id is null or v.state = 'booked')) as remaining \
+         and a.reference is not null and a.state in ('booked', 'past') and a.released = 0 and (v.id is null or v.state = 'booked')) as remaining \
          from special_day d where d.place_id in (select id from here) and d.date = $2 and d.open_as_weekday is not null \
          order by d.place_id, d.service";
     let mut connection = app.database().read().await?;

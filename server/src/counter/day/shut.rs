@@ -49,7 +49,7 @@ pub async fn on(app: &App, office: &OfficeId, date: NaiveDate) -> Result<Vec<Shu
          select d.place_id, d.service, d.reason_zh, d.reason_en, (select count(*) from slot s \
          join appointment a on a.slot_id = s.id left join visit v on v.id = a.id where s.place_id = d.place_id \
          and s.service = d.service and s.date = d.date and s.closed = 1 and a.reference is not null \
-         and a.state in ('booked', 'past') and (v.id is null or v.state = 'booked')) as remaining, \
+         and a.state in ('booked', 'past') and a.released = 0 and (v.id is null or v.state = 'booked')) as remaining, \
          cast(case when exists (select 1 from slot s where s.place_id = d.place_id and s.service = d.service \
          and s.date = d.date and s.closed = 0 and s.capacity > 0) then 1 else 0 end as bigint) as partly, ",
         since!(),

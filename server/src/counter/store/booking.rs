@@ -13,7 +13,7 @@ use crate::database::{
 pub(in crate::counter) struct Booking {
     pub(in crate::counter) id: HoldId,
     pub(in crate::counter) reference: Option<BookingReference>,
-    /// Whether nobody has cancelled it; its day may be over.
+    /// Whether nobody has cancelled it, nor the office ended it, whoever knows; its day may be over.
     pub(in crate::counter) stands: bool,
     pub(in crate::counter) at_desk: bool,
     pub(in crate::counter) time: BookedTime,
@@ -50,7 +50,7 @@ pub(super) fn read(row: &AnyRow) -> Result<Option<Booking>, DatabaseError> {
     Ok(Some(Booking {
         id: HoldId::parse(&id).map_err(|_| DatabaseError::unreadable("booking_id"))?,
         reference: maybe_text(row, "reference")?.and_then(|text| BookingReference::parse(&text).ok()),
-        stands: matches!(text(row, "booking")?.as_str(), "booked" | "past"),
+        stands: matches!(text(row, "booking")?.as_str(), "booked" | "past") && !flag(row, "released")?,
         at_desk: flag(row, "at_desk")?,
         time: match [flag(row, "closed")?, flag(row, "excused")?, flag(row, "no_more")?] {
             [true, ..] => BookedTime::Closed,

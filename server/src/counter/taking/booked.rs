@@ -22,7 +22,7 @@ pub(super) async fn follow(
         return Ok(());
     }
     let statement = "update appointment set arrived = $1 where id = $2 and arrived <> $1 and slot_id = $3 \
-         and ($1 = 0 or state in ('booked', 'past'))";
+         and ($1 = 0 or released = 0 and state in ('booked', 'past'))";
     let values = [begun.into(), booking.id.as_str().into(), stored.slot.0.into()];
     let marked = sql(statement, values).execute(connection).await?.rows_affected();
     if marked == 1 { Ok(()) } else { Err(Error::Overtaken) }

@@ -70,7 +70,7 @@ pub(super) fn ended_untold() -> Words {
     Words::new(
         "ended_untold",
         409,
-        ["不能签到", "Not checked in"],
+        ["现在办不了", "Cannot be done now"],
         [
             "不要解释原因，只说“现在办不了，请稍等”，再请大厅负责人来。有危险的，先不要声张，叫保安或者拨 110。",
             "Give no reason: say only that it cannot be done now, and to wait a moment; then fetch the office manager. Where there \

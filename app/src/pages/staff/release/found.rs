@@ -176,8 +176,8 @@ pub(super) fn draw(
                 {in_hall}
                 <p>
                     {locale.say(
-                        "撤销以后本人马上可以重新预约，名额过一阵才放出来。撤销不能恢复。",
-                        "The person can book again at once; the place comes back after a while. It cannot be undone.",
+                        "撤销以后本人马上可以和别人重新预约。撤销不能恢复。",
+                        "The person can book with somebody else at once. It cannot be undone.",
                     )}
                 </p>
                 {form}
@@ -196,19 +196,22 @@ fn until_told(locale: Locale, guise: Guise) -> String {
     );
     let page = match guise {
         Guise::Cancelled => locale.say(
-            "预约页面写“预约已经取消”，不说是谁取消的。自己取消的会收到短信，这里没有：对方留心就会知道不是自己取消的。",
-            "its page says that it was cancelled, and not by whom. Whoever cancels gets a text, and here there is none: somebody who \
-             watches can tell that it was not one of them.",
+            "预约页面写“预约已经取消”，不说是谁取消的。自己取消一定会收到短信，这里没有：没取消过的人一看就知道是办理机关撤销的。",
+            "its page says that it was cancelled, and not by whom. Whoever cancels always gets a text, and here there is none: whoever \
+             did not cancel can tell at a glance that the office did.",
         ),
         Guise::Standing => locale.say(
-            "预约页面和原来一样，到那一天结束；来了也签不了到。对方用同样的号码再约就能约上，也不会收到提醒短信：留心就会知道。",
-            "its page stands as it was until that day is over, and nobody is checked in with it. Somebody who watches can tell: \
-             another booking with the same numbers goes through, and no reminder comes.",
+            "一切和原来一样，到那一天结束：预约页面、短信、名额都在，同样的两个人网上约不上。只有来了签不到，或者拿本人的号码和第三个人约\
+             能约上，对方才会知道。",
+            "all is as it was until that day is over: its page, its texts and its place, and the same two cannot book again online. It \
+             can be told only by whoever comes and is not checked in, or books the person’s number together with a third one’s.",
         ),
         Guise::VisitOver => locale.say(
-            "预约页面只写“今天的预约已经结束”，和别的号结束以后一样。人还在大厅的，会看到自己的号不再叫了。",
-            "its page says that today’s appointment is over, as after any visit. Whoever is still in the hall sees that they are \
-             not called any more.",
+            "预约页面只写“今天的预约已经结束”，和别的号结束以后一样，名额也不放出来。人还在大厅的，会看到自己的号不再叫了；拿本人的号码和第\
+             三个人约能约上，也会知道。",
+            "its page says that today’s appointment is over, as after any visit, and the place does not come back. Whoever is still \
+             in the hall sees that they are not called any more; and whoever books the person’s number together with a third one’s \
+             can tell.",
         ),
     };
     let never = locale.say("选“不通知”的，一直这样。", " Where they are never told, it stays so.");

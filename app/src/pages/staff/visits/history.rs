@@ -13,7 +13,10 @@ use shared::{
 
 use super::Opened;
 use crate::{
-    components::timeline::{Milestone, Timeline},
+    components::{
+        notice::{Notice, Tone},
+        timeline::{Milestone, Timeline},
+    },
     pages::staff::day::first,
     words,
 };
@@ -28,6 +31,16 @@ pub(super) fn draw(opened: &Opened<'_>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What to say to whoever asks for a booking that the office has ended out of their sight.
+pub(super) fn untold(opened: &Opened<'_>) -> Option<AnyView> {
+    let locale = opened.locale();
+    let guise = opened.one.history.iter().rev().find_map(|happening| match happening.what {
+        What::Released { guise } => guise,
+        _ => None,
+    })?;
+    Some(view! { <Notice tone=Tone::Warning title=released(locale, Some(guise)) /> }.into_any())
 }
 
 fn milestone(opened: &Opened<'_>, Happening { at, who, what }: &Happening) -> Milestone {
