@@ -44,9 +44,7 @@ impl PlainWords {
     pub fn of(asked: &'static Asked, limit: usize, text: &str) -> Result<Self, Reason> {
         let text = clean::sentence(asked, limit, text)?;
         let narrow: String = text.chars().map(half_width).collect::<String>().to_lowercase();
-        if !says_something(&text) {
-            Err(own("words_few", "请写明白一些，让别人看得懂。", "Say a little more, so that others understand it."))
-        } else if has_number(&narrow) {
+        if has_number(&narrow) {
             Err(own(
                 "words_number",
                 "这里的话会保存或者发出去，请不要写证件号码、手机号码这样的长数字；日期请写成 5 月 13 日这样。",
@@ -61,6 +59,8 @@ impl PlainWords {
                 "请不要用【】：短信里它是机关的签名。",
                 "Leave 【】 out: in texts these brackets sign for the bureau.",
             ))
+        } else if !says_something(&text) {
+            Err(own("words_few", "请写明白一些，让别人看得懂。", "Say a little more, so that others understand it."))
         } else {
             Ok(Self(text))
         }

@@ -38,7 +38,7 @@ pub struct Closing {
 }
 
 /// What the record calls closing a day, and opening it again.
-pub(super) const ACTS: [&str; 2] = ["day_closed", "day_reopened"];
+pub(super) const ACTS: [&str; 2] = ["day_closed", "day_opened_again"];
 
 /// Who is not done, and changes nothing.
 ///
