@@ -160,7 +160,7 @@ async fn its_place_and_its_people_come_back_when_they_are_told() {
         clock(&test, "08:30:00");
         let clerk = clerk(&test, 1).await;
         let claim = found(&test, &clerk, 1).await.claim;
-        let how = (ReleaseReason::parse("本人单独说有危险").unwrap(), Telling::After(TimeDelta::hours(1)));
+        let how = (PlainWords::parse("本人单独说有危险").unwrap(), Telling::After(TimeDelta::hours(1)));
         disowned::release(&test.app, &clerk, &claim, how, test.now()).await.unwrap();
         test.wait(TimeDelta::minutes(59));
         jobs::round(&test.app, test.now()).await.unwrap();
