@@ -343,7 +343,7 @@ async fn a_booking_that_is_not_theirs_is_found_by_the_card_and_released_by_a_sec
     let without_words = send(&mut morning.clerk, second("never", "")).await;
     assert_eq!(without_words.status, StatusCode::UNPROCESSABLE_ENTITY);
     without_words.says("选了“不通知”，请写一句为什么。");
-    without_words.says("预约页面和原来一样，到那一天结束");
+    without_words.says("一切和原来一样，到那一天结束");
     let before = morning.couple.browser.get(&morning.page).await;
     let entry = morning.couple.browser.get(&format!("{}/calendar.ics", morning.page)).await;
     let ended = send(&mut morning.clerk, second("later", "5")).await;
