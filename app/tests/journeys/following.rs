@@ -56,7 +56,7 @@ async fn the_line_of_another_day_names_no_visit() {
     let house = busy_house().await;
     let today = shared::calendar::shanghai_date(house.now());
     let first_of = async |n, path: &str| {
-        let (_, mut reader) = at_work(&house, n, Role::CounterClerk, "nanshan").await;
+        let (_, reader) = at_work(&house, n, Role::CounterClerk, "nanshan").await;
         let said = reader.follow(path).await.next().await.unwrap();
         said.data.split_once('\n').unwrap().1.to_owned()
     };
