@@ -149,6 +149,22 @@ impl Purse {
         Err(Refusal::TooManyTries { retry_after }.into())
     }
 
+    /// The same, where too many tries are refused in the words of whatever is tried.
+    ///
+    /// # Errors
+    /// What `too_many` makes of the seconds to wait, and nothing was paid.
+    pub(crate) async fn pay_or<R: Into<Error>>(
+        &self,
+        connection: &mut AnyConnection,
+        now: DateTime<Utc>,
+        too_many: impl FnOnce(u64) -> R,
+    ) -> Result<DateTime<Utc>, Error> {
+        self.pay(connection, now).await.map_err(|error| match error.refusal() {
+            Some(Refusal::TooManyTries { retry_after }) => too_many(retry_after).into(),
+            _ => error,
+        })
+    }
+
     /// Gives back what was paid for a try that came to nothing, or was right.
     pub(crate) async fn give_back(&self, connection: &mut AnyConnection) -> Result<(), Error> {
         let statement = "update sign_in_budget set paid_until = paid_until - $1 where subject = $2";

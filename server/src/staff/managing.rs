@@ -103,20 +103,8 @@ impl Closing {
         if open.is_none() {
             return Ok(());
         }
-        pay(connection, (&self.purse, self.now), |retry_after| Refusal::SuspendedMany { retry_after }).await
-    }
-}
-
-/// Pays, and says in its own words that it is too much.
-async fn pay(
-    connection: &mut AnyConnection,
-    (purse, now): (&Purse, DateTime<Utc>),
-    too_many: impl FnOnce(u64) -> Refusal,
-) -> Result<(), Error> {
-    let Err(error) = purse.pay(connection, now).await else { return Ok(()) };
-    match error.refusal() {
-        Some(Refusal::TooManyTries { retry_after }) => Err(too_many(retry_after).into()),
-        _ => Err(error),
+        let too_many = |retry_after| Refusal::SuspendedMany { retry_after };
+        self.purse.pay_or(connection, self.now, too_many).await.map(drop)
     }
 }
 
@@ -139,7 +127,7 @@ async fn managed(app: &App, staff: &Staff, name: &AccountName, now: DateTime<Utc
 }
 
 async fn end_paid(connection: &mut AnyConnection, (purse, ending): &(Purse, session::Ending)) -> Result<(), Error> {
-    pay(connection, (purse, ending.3), |retry_after| Refusal::EndedLately { retry_after }).await?;
+    purse.pay_or(connection, ending.3, |retry_after| Refusal::EndedLately { retry_after }).await?;
     session::end_some(connection, ending).await
 }
 

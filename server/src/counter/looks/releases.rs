@@ -8,7 +8,7 @@ use shared::counter::VisitId;
 use shared::staff::{OfficeId, Right};
 use sqlx::any::AnyRow;
 
-use super::safety::{Back, ON_A_PAGE};
+use super::safety::{Back, ON_A_PAGE, number};
 use crate::app::App;
 use crate::appointments::booking::search;
 use crate::counter::history::{self, By};
@@ -113,10 +113,6 @@ pub async fn list(
         entries: rows.iter().map(read).collect::<Result<_, _>>()?,
         total: usize::try_from(int(&total, "total")?).unwrap_or_default(),
     })
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn read(row: &AnyRow) -> Result<Entry, DatabaseError> {

@@ -123,7 +123,7 @@ pub(in crate::counter) async fn of_visit(
     rows.iter().map(read).collect()
 }
 
-fn number(count: usize) -> i64 {
+pub(super) fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 

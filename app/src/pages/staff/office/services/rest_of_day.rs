@@ -21,9 +21,9 @@ use shared::{
 
 use super::{
     super::{hours::listed, reason},
-    Told, closing, field,
+    Told, closing,
     offered::REASON,
-    typed_field,
+    reasons, typed_field,
 };
 use crate::{
     components::notice::{Notice, Tone},
@@ -77,7 +77,6 @@ pub fn draw(
         }
     });
     let effect = effect.map(|effect| shown(visit, office, effect, told));
-    let field = |name, zh: &str, en: &str| field(visit, told, (&of, name), locale.say(zh, en), String::new());
     let from = locale.say("今天几点起", "From which time today");
     Some(
         view! {
@@ -90,8 +89,7 @@ pub fn draw(
                     <input type="hidden" name="of" value=of.clone() />
                     <div class="paper-fields">
                         {typed_field(visit, told, (&of, "time"), (from, "time"), clock(next))}
-                        {field("reason_zh", "原因（大家会看到）", "Reason in Chinese (everybody reads it)")}
-                        {field("reason_en", "英文原因（可以不写）", "Reason in English (optional)")}
+                        {reasons(visit, told, &of)}
                     </div>
                     {effect}
                     <p class="acts">
