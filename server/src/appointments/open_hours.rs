@@ -3,14 +3,19 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-use shared::appointments::opening::Hours;
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::appointments::{Service, opening::Hours};
 use shared::calendar::shanghai_date;
+use shared::places::PlaceId;
+use sqlx::AnyConnection;
 
 use super::service_point::ServicePoint;
 use super::{hours, stamp};
 use crate::app::App;
-use crate::database::sql::{instant, sql};
+use crate::database::{
+    DatabaseError,
+    sql::{instant, sql},
+};
 use crate::error::Error;
 
 /// The hours of a service at a place.
@@ -34,10 +39,19 @@ pub async fn of(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<A
 async fn load(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<Arc<OpenHours>, Error> {
     let (today, there) = (shanghai_date(now), (&point.place.id, &point.service));
     let week = hours::plan(app, there, now).await?.on(today).map(|week| week.hours.clone()).unwrap_or_default();
+    let today = of_day(&mut *app.database().read().await?, there, today).await?;
+    Ok(Arc::new(OpenHours { today, week }))
+}
+
+/// From when to when somebody is served on a day as it is published, without gaps.
+pub(super) async fn of_day(
+    connection: &mut AnyConnection,
+    (place, service): (&PlaceId, &Service),
+    day: NaiveDate,
+) -> Result<Vec<[DateTime<Utc>; 2]>, DatabaseError> {
     let statement = "select starts_at, ends_at from slot where place_id = $1 and service = $2 and date = $3 and closed = 0 \
          and added = 0 and coalesce(cut_to, capacity) > 0 order by starts_at";
-    let values = [point.place.id.as_str().into(), point.service.name().into(), today.into()];
-    let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
+    let rows = sql(statement, [place.as_str().into(), service.name().into(), day.into()]).fetch_all(connection).await?;
     let mut spans: Vec<[DateTime<Utc>; 2]> = Vec::new();
     for row in &rows {
         let (starts_at, ends_at) = (instant(row, "starts_at")?, instant(row, "ends_at")?);
@@ -46,5 +60,5 @@ async fn load(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<Arc
             None => spans.push([starts_at, ends_at]),
         }
     }
-    Ok(Arc::new(OpenHours { today: spans, week }))
+    Ok(spans)
 }

@@ -2,9 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::counter::{
-    Act, ActName, CounterId, LookPurpose, Outcome, Press, Reason, Refusal, Seen, StateName, Step, VisitId,
-};
+use shared::counter::{Act, ActName, CounterId, Outcome, Press, Reason, Refusal, StateName, Step, VisitId};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
@@ -214,16 +212,8 @@ async fn take_once(
         now,
     };
     let role = staff.role_for(Right::WorkAtCounter, &at)?;
-    let apart = (manner == Manner::Apart).then(|| NewLook {
-        visit: id.clone(),
-        staff: staff.person().clone(),
-        office: stored.office.clone(),
-        role,
-        purpose: LookPurpose::Safety,
-        seen: Seen::SetApart,
-        why: None,
-        at: now,
-    });
+    let apart =
+        (manner == Manner::Apart).then(|| NewLook::apart(id.clone(), staff, (stored.office.clone(), role), now));
     let one = One {
         id: id.clone(),
         office: stored.office,

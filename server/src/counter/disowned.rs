@@ -200,8 +200,5 @@ async fn asked(
 /// # Errors
 /// [`Refusal::TooManyLookups`].
 pub(super) async fn pay(connection: &mut AnyConnection, purse: &Purse, now: DateTime<Utc>) -> Result<(), Error> {
-    purse.pay(connection, now).await.map(drop).map_err(|error| match error.refusal() {
-        Some(Denied::TooManyTries { retry_after }) => Refusal::TooManyLookups { retry_after }.into(),
-        _ => error,
-    })
+    purse.pay_or(connection, now, |retry_after| Refusal::TooManyLookups { retry_after }).await.map(drop)
 }

@@ -19,6 +19,7 @@ use crate::database::{
 };
 use crate::error::Error;
 use crate::keys::token::new_id;
+use crate::staff::authority::Staff;
 
 pub use reading::{Look, Shown, shown_to_holder};
 pub(super) use reading::{all_shown, of_visit};
@@ -66,6 +67,12 @@ struct Detail<'a> {
 }
 
 impl NewLook {
+    /// That somebody ended a visit because one of them is not willing; it is written down out of sight.
+    pub(super) fn apart(id: VisitId, staff: &Staff, (office, role): (OfficeId, Role), at: DateTime<Utc>) -> Self {
+        let (purpose, seen) = (LookPurpose::Safety, Seen::SetApart);
+        Self { visit: id, staff: staff.person().clone(), office, role, purpose, seen, why: None, at }
+    }
+
     fn detail(&self) -> Detail<'_> {
         let (why, reason) = match &self.why {
             Some((why, reason)) => (Some(why.name()), reason.as_ref()),

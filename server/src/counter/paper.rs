@@ -6,7 +6,7 @@ use serde::Serialize;
 use shared::appointments::Service;
 use shared::calendar::shanghai_date;
 use shared::counter::paper::{Ending, Written};
-use shared::counter::{LookPurpose, Outcome, Press, Reason, Refusal, Seen, Step, VisitId};
+use shared::counter::{Outcome, Press, Reason, Refusal, Step, VisitId};
 use shared::field::{FieldErrors, Reason as Wrong};
 use shared::problem::Problem;
 use shared::staff::{OfficeId, Right, StaffId};
@@ -133,16 +133,7 @@ async fn enter_once(
     let new = visit_of_press(app, staff.person(), &line.press)?;
     let visit = stored.as_ref().map_or_else(|| new.clone(), |stored| stored.id.clone());
     let role = staff.role_for(Right::WorkAtCounter, &at)?;
-    let apart = line.apart.then(|| NewLook {
-        visit,
-        staff: staff.person().clone(),
-        office: paper.office.clone(),
-        role,
-        purpose: LookPurpose::Safety,
-        seen: Seen::SetApart,
-        why: None,
-        at: now,
-    });
+    let apart = line.apart.then(|| NewLook::apart(visit, staff, (paper.office.clone(), role), now));
     let entering = Entering {
         new,
         apart,

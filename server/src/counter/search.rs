@@ -7,7 +7,7 @@ use shared::appointments::BookingReference;
 use shared::calendar::shanghai_date;
 use shared::counter::{Refusal, VisitId, VisitState};
 use shared::identity::{MaskedPerson, Phone};
-use shared::staff::{OfficeId, Refusal as Denied, Right};
+use shared::staff::{OfficeId, Right};
 use sqlx::AnyConnection;
 
 use super::day::{self, Row};
@@ -126,10 +126,7 @@ struct Asking {
 
 async fn asked(connection: &mut AnyConnection, asking: &Asking) -> Result<(), Error> {
     let Asking { purse, documents, actor, office: id, now } = asking;
-    purse.pay(connection, *now).await.map_err(|error| match error.refusal() {
-        Some(Denied::TooManyTries { retry_after }) => Refusal::TooManySearches { retry_after }.into(),
-        _ => error,
-    })?;
+    purse.pay_or(connection, *now, |retry_after| Refusal::TooManySearches { retry_after }).await?;
     if let Some(documents) = documents {
         disowned::pay(connection, documents, *now).await?;
     }

@@ -8,7 +8,7 @@ use shared::calendar::shanghai_date;
 use shared::counter::{Coming, Press, Refusal, VisitId};
 use shared::places::PlaceId;
 use shared::problem::Problem;
-use shared::staff::{OfficeId, Refusal as Denied};
+use shared::staff::OfficeId;
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::by::{By, Hand};
@@ -168,10 +168,7 @@ async fn write(connection: &mut AnyConnection, taking: &Taking) -> Result<(Ticke
 
 /// Whoever stands before a kiosk, or has what its browser carries, takes no hall's places one after the other.
 async fn pay(connection: &mut AnyConnection, purse: &Purse, now: DateTime<Utc>) -> Result<(), Error> {
-    purse.pay(connection, now).await.map(drop).map_err(|error| match error.refusal() {
-        Some(Denied::TooManyTries { retry_after }) => Refusal::TooManyTickets { retry_after }.into(),
-        _ => error,
-    })
+    purse.pay_or(connection, now, |retry_after| Refusal::TooManyTickets { retry_after }).await.map(drop)
 }
 
 /// A slot in which a place was taken.

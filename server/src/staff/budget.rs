@@ -165,18 +165,20 @@ impl Purse {
         Err(Refusal::TooManyTries { retry_after }.into())
     }
 
-    /// Pays, and says in its own words that it is too much.
-    pub(super) async fn pay_for(
+    /// The same, where too many tries are refused in the words of whatever is tried.
+    ///
+    /// # Errors
+    /// What `too_many` makes of the seconds to wait, and nothing was paid.
+    pub(crate) async fn pay_or<R: Into<Error>>(
         &self,
         connection: &mut AnyConnection,
         now: DateTime<Utc>,
-        too_many: impl FnOnce(u64) -> Refusal,
-    ) -> Result<(), Error> {
-        let Err(error) = self.pay(connection, now).await else { return Ok(()) };
-        match error.refusal() {
-            Some(Refusal::TooManyTries { retry_after }) => Err(too_many(retry_after).into()),
-            _ => Err(error),
-        }
+        too_many: impl FnOnce(u64) -> R,
+    ) -> Result<DateTime<Utc>, Error> {
+        self.pay(connection, now).await.map_err(|error| match error.refusal() {
+            Some(Refusal::TooManyTries { retry_after }) => too_many(retry_after).into(),
+            _ => error,
+        })
     }
 
     /// Gives back what was paid for a try that came to nothing, or was right.

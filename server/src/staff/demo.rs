@@ -173,18 +173,12 @@ async fn give_away(
 ) -> Result<i64, Error> {
     let used = used(connection, account).await?;
     loop {
-        let paid_until = purse.pay(connection, *now).await.map_err(too_often)?;
+        let too_often = |retry_after| Problem::RateLimited { retry_after };
+        let paid_until = purse.pay_or(connection, *now, too_often).await?;
         let step = step_at(paid_until + LEAD) - 2;
         if step > used {
             return Ok(step);
         }
-    }
-}
-
-fn too_often(error: Error) -> Error {
-    match error.refusal() {
-        Some(Refusal::TooManyTries { retry_after }) => Problem::RateLimited { retry_after }.into(),
-        _ => error,
     }
 }
 

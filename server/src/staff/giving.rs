@@ -141,7 +141,7 @@ async fn pay_for_last(connection: &mut AnyConnection, held: &Held, taking: &Taki
     if sql(statement, values).fetch_optional(&mut *connection).await?.is_none() {
         return Ok(());
     }
-    purse.pay_for(connection, *now, |retry_after| Refusal::SuspendedMany { retry_after }).await
+    purse.pay_or(connection, *now, |retry_after| Refusal::SuspendedMany { retry_after }).await.map(drop)
 }
 
 async fn is_closed(connection: &mut AnyConnection, person: &StaffId) -> Result<(), Error> {

@@ -83,7 +83,7 @@ struct Letting {
 async fn open(connection: &mut AnyConnection, letting: &Letting) -> Result<(), Error> {
     let Letting { name, person, by, word, purse, now } = letting;
     account::stays_open(connection, by).await?;
-    purse.pay_for(connection, *now, |retry_after| Refusal::LetInOften { retry_after }).await?;
+    purse.pay_or(connection, *now, |retry_after| Refusal::LetInOften { retry_after }).await?;
     let until = *now + OPEN;
     let statement = "update staff_account set new_machine_until = $1, new_machine_at = $2, new_machine_by = $3, \
          new_machine_word = $4 where name = $5 and suspended_at is null and password_hash is not null";

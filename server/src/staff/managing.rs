@@ -102,7 +102,8 @@ impl Closing {
         if open.is_none() {
             return Ok(());
         }
-        self.purse.pay_for(connection, self.now, |retry_after| Refusal::SuspendedMany { retry_after }).await
+        let too_many = |retry_after| Refusal::SuspendedMany { retry_after };
+        self.purse.pay_or(connection, self.now, too_many).await.map(drop)
     }
 }
 
@@ -129,7 +130,7 @@ async fn end_paid(
     (purse, by, ending): &(Purse, StaffId, session::Ending),
 ) -> Result<(), Error> {
     account::stays_open(connection, by).await?;
-    purse.pay_for(connection, ending.3, |retry_after| Refusal::EndedLately { retry_after }).await?;
+    purse.pay_or(connection, ending.3, |retry_after| Refusal::EndedLately { retry_after }).await?;
     session::end_some(connection, ending).await
 }
 

@@ -21,7 +21,10 @@ use shared::{
     staff::{OfficeId, Right},
 };
 
-use super::day::{seen, standing_out as lines};
+use super::{
+    day::{seen, standing_out as lines},
+    looks::account,
+};
 use crate::{
     components::empty::Empty,
     draw,
@@ -95,10 +98,7 @@ fn section(title: &'static str, lines: Vec<String>) -> Option<AnyView> {
 }
 
 fn line(locale: Locale, reader: &Reader) -> impl IntoView + use<> {
-    let account = reader
-        .account
-        .as_ref()
-        .map_or_else(|| locale.say("已经没有的账号", "an account that is gone").to_owned(), ToString::to_string);
+    let account = account(locale, reader.account.as_ref());
     let (first, last, days) = (locale.full_date(reader.first), locale.full_date(reader.last), reader.days);
     let what = if days == 1 {
         say!(locale, "{first}的名单", "the list of {first}")

@@ -25,7 +25,7 @@ use server::{
 use shared::{
     locale::Locale,
     say,
-    staff::{OfficeId, Right},
+    staff::{AccountName, OfficeId, Right},
 };
 
 use super::{
@@ -253,10 +253,7 @@ fn there(office: &OfficeId, Shown { list, back, .. }: Shown) -> String {
 
 fn line(visit: &Visit, look: &SafetyLook, opens: bool) -> AnyView {
     let locale = visit.locale;
-    let account = look
-        .account
-        .as_ref()
-        .map_or_else(|| locale.say("已经没有的账号", "an account that is gone").to_owned(), ToString::to_string);
+    let account = account(locale, look.account.as_ref());
     let who = format!("{account} · {} · {}", look.role.words(locale), words::moment(locale, look.at));
     let why = look.reason.as_ref().map_or_else(
         || locale.say("按“另行处理”办结，不问原因", "ended apart, where why is not asked").to_owned(),
@@ -278,6 +275,11 @@ fn line(visit: &Visit, look: &SafetyLook, opens: bool) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Whose account it was.
+pub(super) fn account(locale: Locale, account: Option<&AccountName>) -> String {
+    account.map_or_else(|| locale.say("已经没有的账号", "an account that is gone").to_owned(), ToString::to_string)
 }
 
 /// What was seen or done. What was taken back is told apart, so that it is never read as if it stood.

@@ -6,9 +6,10 @@ use shared::localised::Localised;
 use shared::places::PlaceId;
 use sqlx::AnyConnection;
 
+use crate::appointments::open_hours;
 use crate::database::{
     DatabaseError,
-    sql::{date, instant, sql, text, word},
+    sql::{date, sql, text, word},
 };
 
 /// The hours of one day alone, as they are published.
@@ -28,19 +29,9 @@ pub(crate) async fn of_day(
     let statement = "select reason_zh, reason_en from special_day where place_id = $1 and service = $2 and date = $3 \
          and open_as_weekday is not null";
     let values = [place.as_str().into(), service.name().into(), day.into()];
-    let Some(row) = sql(statement, values.clone()).fetch_optional(&mut *connection).await? else { return Ok(None) };
+    let Some(row) = sql(statement, values).fetch_optional(&mut *connection).await? else { return Ok(None) };
     let reason = Localised::new(text(&row, "reason_zh")?, text(&row, "reason_en")?);
-    let statement = "select starts_at, ends_at from slot where place_id = $1 and service = $2 and date = $3 \
-         and closed = 0 and added = 0 and capacity > 0 and coalesce(cut_to, capacity) > 0 order by starts_at";
-    let mut spans: Vec<[DateTime<Utc>; 2]> = Vec::new();
-    for row in &sql(statement, values).fetch_all(connection).await? {
-        let (from, to) = (instant(row, "starts_at")?, instant(row, "ends_at")?);
-        match spans.last_mut() {
-            Some([_, until]) if *until >= from => *until = to.max(*until),
-            _ => spans.push([from, to]),
-        }
-    }
-    Ok(Some(OwnDay { reason, spans }))
+    Ok(Some(OwnDay { reason, spans: open_hours::of_day(connection, (place, service), day).await? }))
 }
 
 /// The own hours of the day of a slot that is none of their times: whoever is booked there is not among them.

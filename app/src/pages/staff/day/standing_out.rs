@@ -3,9 +3,12 @@
 
 use leptos::prelude::*;
 use server::counter::day::standing_out::{Clerk, End, StandingOut};
-use shared::{locale::Locale, say, staff::AccountName};
+use shared::{locale::Locale, say};
 
-use crate::{pages::staff::day::stands::clock, words};
+use crate::{
+    pages::staff::{day::stands::clock, looks::account},
+    words,
+};
 
 /// On the sheet, behind one press; nothing on an ordinary day.
 pub(super) fn on_sheet(locale: Locale, found: &StandingOut) -> Vec<AnyView> {
@@ -59,8 +62,4 @@ fn did(locale: Locale, Clerk { account: name, priority, called, left, .. }: &Cle
         (*left > 0).then(|| say!(locale, "把还在等的标为已离开 {left} 次", "marked as gone while they waited {left}"));
     let all: Vec<_> = priority.into_iter().chain(left).collect();
     format!("{who}{}{}", locale.say("：", ": "), all.join(locale.say("；", "; ")))
-}
-
-fn account(locale: Locale, name: Option<&AccountName>) -> String {
-    name.map_or_else(|| locale.say("已经没有的账号", "an account that is gone").to_owned(), ToString::to_string)
 }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use server::counter::looks::by_person::Reader;
 use shared::{locale::Locale, say};
 
+use super::account;
+
 pub(super) fn line(locale: Locale, reader: &Reader) -> AnyView {
     let Reader { opened, in_full, other_days, .. } = reader;
     let mut what = say!(locale, "打开 {opened} 个预约", "{opened} bookings opened");
@@ -13,10 +15,7 @@ pub(super) fn line(locale: Locale, reader: &Reader) -> AnyView {
     if *in_full > 0 {
         what += &say!(locale, "；看完整的姓名、号码 {in_full} 次", "; names and numbers read in full {in_full} times");
     }
-    let account = reader
-        .account
-        .as_ref()
-        .map_or_else(|| locale.say("已经没有的账号", "an account that is gone").to_owned(), ToString::to_string);
+    let account = account(locale, reader.account.as_ref());
     let who = format!("{account} · {} · {}", reader.role.words(locale), locale.full_date(reader.on));
     view! {
         <li>

@@ -25,7 +25,7 @@ use super::{
         hours::{self, listed, not_told, the_text},
         reason,
     },
-    Told, day, field, rest_of_day,
+    Told, day, reasons, rest_of_day,
 };
 use crate::{
     components::notice::{Notice, Tone},
@@ -157,7 +157,6 @@ fn one(
     let effect = effect.map(|effect| shown(visit, &office.id, effect, told));
     let rest = rest_of_day::draw(visit, action, (&office.id, &title, offered), told, now);
     let tomorrow = (shanghai_date(now) + Days::new(1)).to_string();
-    let field = |name, zh: &str, en: &str| field(visit, told, (&of, name), locale.say(zh, en), String::new());
     view! {
         <div class="sign-row">
             <div class="flow">
@@ -181,8 +180,7 @@ fn one(
                     <div class="paper-fields">
                         {day(visit, told, (&of, "from"), locale.say("从哪天起", "From"), tomorrow.clone())}
                         {day(visit, told, (&of, "to"), locale.say("到哪天（含）", "To (included)"), tomorrow)}
-                        {field("reason_zh", "原因（大家会看到）", "Reason in Chinese (everybody reads it)")}
-                        {field("reason_en", "英文原因（可以不写）", "Reason in English (optional)")}
+                        {reasons(visit, told, &of)}
                     </div>
                     {effect}
                     <p class="acts">

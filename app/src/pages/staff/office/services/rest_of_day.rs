@@ -24,9 +24,9 @@ use super::{
         hours::{listed, not_told, the_text},
         reason,
     },
-    Told, field,
+    Told,
     offered::REASON,
-    typed_field,
+    reasons, typed_field,
 };
 use crate::{
     components::notice::{Notice, Tone},
@@ -85,7 +85,6 @@ pub fn draw(
         }
     });
     let effect = effect.map(|effect| shown(visit, office, effect, told));
-    let field = |name, zh: &str, en: &str| field(visit, told, (&of, name), locale.say(zh, en), String::new());
     let from = locale.say("今天几点起", "From which time today");
     Some(
         view! {
@@ -98,8 +97,7 @@ pub fn draw(
                     <input type="hidden" name="of" value=of.clone() />
                     <div class="paper-fields">
                         {typed_field(visit, told, (&of, "time"), (from, "time"), clock(next))}
-                        {field("reason_zh", "原因（大家会看到）", "Reason in Chinese (everybody reads it)")}
-                        {field("reason_en", "英文原因（可以不写）", "Reason in English (optional)")}
+                        {reasons(visit, told, &of)}
                     </div>
                     {effect}
                     <p class="acts">
