@@ -3,14 +3,19 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::appointments::opening::Hours;
 use shared::calendar::shanghai_date;
+use shared::places::PlaceId;
+use sqlx::AnyConnection;
 
 use super::service_point::ServicePoint;
 use super::{hours, stamp};
 use crate::app::App;
-use crate::database::sql::{instant, sql};
+use crate::database::{
+    DatabaseError,
+    sql::{instant, sql},
+};
 use crate::error::Error;
 
 /// The hours of a service at a place.
@@ -18,6 +23,8 @@ use crate::error::Error;
 pub struct OpenHours {
     /// From when to when somebody is served today, without gaps; none on a day off, or once all of it is closed.
     pub today: Vec<[DateTime<Utc>; 2]>,
+    /// Whether the office of the place has ended its day: nobody is served any more, whatever is published.
+    pub ended: bool,
     /// Those of the week that holds today; none where nothing is planned.
     pub week: Vec<Hours>,
 }
@@ -37,7 +44,8 @@ async fn load(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<Arc
     let statement = "select starts_at, ends_at from slot where place_id = $1 and service = $2 and date = $3 and closed = 0 \
          and added = 0 and coalesce(cut_to, capacity) > 0 order by starts_at";
     let values = [point.place.id.as_str().into(), point.service.name().into(), today.into()];
-    let rows = sql(statement, values).fetch_all(&mut *app.database().read().await?).await?;
+    let mut connection = app.database().read().await?;
+    let rows = sql(statement, values).fetch_all(&mut *connection).await?;
     let mut spans: Vec<[DateTime<Utc>; 2]> = Vec::new();
     for row in &rows {
         let (starts_at, ends_at) = (instant(row, "starts_at")?, instant(row, "ends_at")?);
@@ -46,5 +54,15 @@ async fn load(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<Arc
             None => spans.push([starts_at, ends_at]),
         }
     }
-    Ok(Arc::new(OpenHours { today: spans, week }))
+    let ended = is_ended(&mut connection, &point.place.id, today).await?;
+    Ok(Arc::new(OpenHours { today: spans, ended, week }))
+}
+
+/// Whether the day was closed at the place or at what it belongs to.
+async fn is_ended(connection: &mut AnyConnection, place: &PlaceId, today: NaiveDate) -> Result<bool, DatabaseError> {
+    let statement = "with recursive above (id) as (select id from place where id = $1 \
+         union select p.parent from above a join place p on p.id = a.id where p.parent is not null) \
+         select 1 from office_day where office in (select id from above) and date = $2 and closed_at is not null";
+    let values = [place.as_str().into(), today.into()];
+    Ok(sql(statement, values).fetch_optional(connection).await?.is_some())
 }

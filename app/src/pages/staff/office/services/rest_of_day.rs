@@ -53,17 +53,17 @@ pub fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
     }
 }
 
-/// Nothing in the last quarter of a day, and none once all of today is closed.
+/// Nothing in the last quarter of a day, and none once all of today is closed or has ended.
 pub fn draw(
     visit: &Visit,
     action: &str,
     (office, title, offered): (&OfficeId, &str, &Offered),
     told: &Told,
-    now: DateTime<Utc>,
+    (ended, now): (bool, DateTime<Utc>),
 ) -> Option<AnyView> {
     let locale = visit.locale;
     let today = shanghai_date(now);
-    if offered.closed.iter().any(|days| days.from <= today && days.since.is_none()) {
+    if ended || offered.closed.iter().any(|days| days.from <= today && days.since.is_none()) {
         return None;
     }
     let next = next_quarter(now)?;
@@ -75,7 +75,11 @@ pub fn draw(
         view! {
             <input type="hidden" name="effect" value=effect.seen().as_str().to_owned() />
             <button class="act act-taking" name="do" value="close-today">
-                {locale.say("确认今天停办，并马上发短信", "Close now, and send the texts at once")}
+                {if effect.bookings.is_empty() {
+                    locale.say("确认今天停办", "Close the rest of today")
+                } else {
+                    locale.say("确认今天停办，并马上发短信", "Close now, and send the texts at once")
+                }}
             </button>
         }
     });
