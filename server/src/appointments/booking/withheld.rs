@@ -9,7 +9,7 @@ use shared::appointments::{AppointmentState, BookingRule, HoldId};
 use sqlx::AnyConnection;
 
 use super::deadlines::Deadlines;
-use super::messages::BookingEvent;
+use super::messages::{AtWhoseHand, BookingEvent};
 use crate::appointments::record::Record;
 use crate::database::{
     DatabaseError,
@@ -97,7 +97,7 @@ pub(super) fn act(act: String, shown: AppointmentState) -> Option<String> {
     match shown {
         AppointmentState::Released => Some(act),
         _ if act != BookingEvent::Released.kind() => Some(act),
-        AppointmentState::Cancelled => Some(BookingEvent::Cancelled.kind().to_owned()),
+        AppointmentState::Cancelled => Some(BookingEvent::Cancelled(AtWhoseHand::Holder).kind().to_owned()),
         _ => None,
     }
 }

@@ -13,7 +13,7 @@ use server::{
     staff::authority::Staff,
 };
 use shared::{
-    counter::{Act, ActName, Ended, Outcome, Press, StateName, Step},
+    counter::{Act, ActName, Ended, Outcome, Press, StateName, Step, VisitState},
     field::{Asked as Question, FieldErrors, FieldMessage, Reason as Wrong},
     locale::Locale,
     problem::Problem,
@@ -28,6 +28,7 @@ use crate::{
         checkbox::Checkbox,
         choice::{Choice, ChoiceOption},
         error_summary::message_at,
+        notice::{Notice, Tone},
         text_field::TextField,
     },
     pages::staff::day::{
@@ -60,6 +61,11 @@ impl Correct {
             tell: text("tell") == "yes",
             ..Self::default()
         }
+    }
+
+    /// Nothing was typed, and what was pressed beside it was refused.
+    pub(super) fn refused(problem: Problem) -> Self {
+        Self { problem: Some(problem), ..Self::default() }
     }
 
     pub(super) fn status(&self) -> StatusCode {
