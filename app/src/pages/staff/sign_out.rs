@@ -90,6 +90,16 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
     let locale = visit.locale;
     let title = visit.say("退出登录", "Sign out");
     let asks = left.is_some();
+    let counter = left.as_ref().map_or_else(
+        || locale.say("您坐的窗口会一起关闭。", "Your counter closes with it.").to_owned(),
+        |Left { sign, whom }| {
+            say!(
+                locale,
+                "现在退出，{sign}不会关闭，{whom}留在窗口上：请告诉大厅负责人。",
+                "If you sign out now, {sign} does not close, and {whom} stays at it: please tell the office manager."
+            )
+        },
+    );
     let left = left.map(|Left { sign, whom }| {
         let title = say!(
             locale,
@@ -114,9 +124,10 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
                 {left}
                 <p>
                     {visit.say(
-                        "离开座位以前请退出登录，别人就不能用您的账号办事。您坐的窗口会一起关闭。",
-                        "Sign out before you leave your seat, so that nobody acts in your name. Your counter closes with it.",
+                        "离开座位以前请退出登录，别人就不能用您的账号办事。",
+                        "Sign out before you leave your seat, so that nobody acts in your name. ",
                     )}
+                    {counter}
                 </p>
                 <form id="sign-out" method="post" action=visit.url(PAGE)>
                     <p class="actions">
