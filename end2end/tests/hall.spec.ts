@@ -30,6 +30,8 @@ test("a display is opened by a link that works once, and shows tickets and nobod
   await lookInBothModes(display, "/display/{office}");
   await display.goto("/display/nanshan?refresh");
   await look(display, "/display/{office}");
+  await expect(display.getByText(/^每 5 秒自动刷新/)).toBeInViewport();
+  await expect(display.locator(".hall-figures .whole").first(), "no figure has a line of its own").toHaveCSS("display", "inline");
   await display.goto(new URL(link).pathname);
   await expect(display.getByRole("heading", { name: "这个链接已经失效" })).toBeVisible();
   await look(display, "/screen/{code}");

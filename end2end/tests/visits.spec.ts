@@ -70,7 +70,7 @@ test("whoever is refused can have the reason on paper", async ({ page }) => {
   await lookInBothModes(page, "/staff/visits/{id}/refusal");
 });
 
-test("a clerk books for somebody who calls, and moves the booking", async ({ page }) => {
+test("a clerk books for somebody who calls, moves the booking and cancels it", async ({ page }) => {
   const PAGE = "/staff/book";
   await signIn(page, "demo-clerk-2", "/staff/day");
   await page.getByRole("link", { name: "代为预约" }).click();
@@ -101,6 +101,12 @@ test("a clerk books for somebody who calls, and moves the booking", async ({ pag
   await page.getByRole("button", { name: "改到这个时间，并发短信" }).click();
   await expect(page.getByRole("heading", { name: "已经改到新的时间" })).toBeVisible();
   await look(page, PAGE);
+  await page.goto(`/staff/visits/${id}`);
+  await page.getByText("他们说不来了，取消预约…").click();
+  await lookInBothModes(page, "/staff/visits/{id}");
+  await page.getByRole("button", { name: "取消预约，并发短信" }).click();
+  await expect(page.getByText("预约已取消")).toBeVisible();
+  await look(page, "/staff/visits/{id}");
 });
 
 test("a look for safety asks why, and the auditor reads of it", async ({ page, another }) => {

@@ -61,7 +61,7 @@ pub fn about(locale: Locale, kind: &str) -> &'static str {
         "booking_moved" => locale.say("改期的短信", "Change of time"),
         "booking_cancelled" => locale.say("取消的短信", "Cancellation"),
         "booking_released" => locale.say("预约被撤销的短信", "Booking withdrawn"),
-        "booking_day_closed" => locale.say("这一天不办理的短信", "Closed day"),
+        "booking_day_closed" => locale.say("停办的短信", "Closed"),
         "booking_day_reopened" => locale.say("恢复办理的短信", "Open again"),
         "booking_reminder" => locale.say("提醒办理的短信", "Appointment reminder"),
         "duplicate_tried" => locale.say("有人想重复预约的提醒", "Alert: someone tried to book again"),

@@ -14,7 +14,9 @@ pub(super) fn line(locale: Locale, hours: &OpenHours) -> Option<String> {
     let week = week(locale, &hours.week)?;
     let comma = locale.say("、", ", ");
     let today: Vec<_> = hours.today.iter().map(|[from, to]| format!("{}–{}", clock(*from), clock(*to))).collect();
-    let today = if today.is_empty() {
+    let today = if hours.ended {
+        locale.say("今天已经结束", "Closed for today").to_owned()
+    } else if today.is_empty() {
         locale.say("今天不办理", "Closed today").to_owned()
     } else {
         say!(locale, "今天 {}", "Today {}", today.join(comma))
@@ -84,11 +86,14 @@ mod tests {
     fn weekdays_with_the_same_hours_are_said_together_and_today_first() {
         let week = vec![hours(&[1, 2, 3, 4, 5], 540, 720), hours(&[1, 2, 3, 4, 5], 840, 1050), hours(&[6], 570, 690)];
         let at = |text: &str| format!("2026-05-13T{text}:00+08:00").parse().unwrap();
-        let mut open = OpenHours { today: vec![[at("09:00"), at("12:00")]], week };
+        let mut open = OpenHours { today: vec![[at("09:00"), at("12:00")]], ended: false, week };
         assert_eq!(
             line(Locale::Zh, &open).unwrap(),
             "今天 9:00–12:00。平时星期一至星期五 9:00–12:00、14:00–17:30；星期六 9:30–11:30，节假日以预约日历为准。"
         );
+        open.ended = true;
+        assert!(line(Locale::Zh, &open).unwrap().starts_with("今天已经结束。平时"), "whatever was published");
+        open.ended = false;
         open.today.clear();
         assert!(
             line(Locale::En, &open).unwrap().starts_with("Closed today. Usually Monday to Friday 9:00–12:00, 14:00")

@@ -236,7 +236,7 @@ pub(super) fn map(visit: &Visit, place: &Place) -> Option<AnyView> {
 }
 
 /// A place's number to press.
-pub(super) fn call(place: &Place) -> AnyView {
+pub fn call(place: &Place) -> AnyView {
     view! {
         <a class="nowrap" href=format!("tel:{}", place.phone)>
             {place.phone.clone()}

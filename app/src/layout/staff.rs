@@ -80,7 +80,8 @@ fn ways(visit: &Visit, person: &AtWork) -> impl IntoView + use<> {
         (true, "/staff/account", visit.say("我的账号", "My account")),
     ];
     let ways = all.into_iter().filter(|(is_theirs, ..)| *is_theirs).map(|(_, path, name)| {
-        let current = (visit.path == path).then_some("page");
+        let is_below = || visit.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        let current = if visit.path == path { Some("page") } else { is_below().then_some("true") };
         view! { <li><a href=visit.url(path) aria-current=current>{name.to_owned()}</a></li> }
     });
     view! {
@@ -116,7 +117,7 @@ fn ending(visit: &Visit) -> Option<impl IntoView + use<>> {
                 {visit.say("填写的内容会留着。", "What you typed is kept.")}
             </p>
             <p data-over hidden>
-                <b>{visit.say("太久没有操作，登录已经失效。", "You were away too long and are signed out.")}</b>
+                <b>{visit.say("登录已经失效。", "You are signed out.")}</b>
                 {visit.say(
                     "页面停在这里，填写的内容还在；下一步会请您重新登录。",
                     "The page stays as it is, with what you typed; the next press asks you to sign in.",

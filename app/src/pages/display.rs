@@ -69,7 +69,12 @@ async fn known(app: &App, headers: &HeaderMap, office: &OfficeId, now: DateTime<
 
 fn whole(visit: &Visit, board: &Board, now: DateTime<Utc>, itself: bool) -> AnyView {
     let locale = visit.locale;
-    let live = (!itself).then(|| {
+    let foot = if itself {
+        let time = clock(now);
+        let words =
+            say!(locale, "每 {PAUSE} 秒自动刷新，这是 {time} 的情况", "Refreshed every {PAUSE} seconds, as of {time}");
+        view! { <footer class="hall-foot"><p>{words}</p></footer> }.into_any()
+    } else {
         let events = visit.url(&format!("/display/{}/events", board.office.id));
         view! {
             <footer class="hall-foot">
@@ -101,7 +106,8 @@ fn whole(visit: &Visit, board: &Board, now: DateTime<Utc>, itself: bool) -> AnyV
                 </p>
             </footer>
         }
-    });
+        .into_any()
+    };
     view! {
         <main class="hall" id="main">
             <header class="hall-head">
@@ -114,7 +120,7 @@ fn whole(visit: &Visit, board: &Board, now: DateTime<Utc>, itself: bool) -> AnyV
             <div id="board" data-words=locale.say("请 {} 号到 {}", "{}, please go to {}")>
                 {draw_board(board)}
             </div>
-            {live}
+            {foot}
         </main>
     }
     .into_any()
@@ -202,8 +208,8 @@ fn shut(shut: &Shut) -> impl IntoView + use<> {
     let why = closing_reason(reason, Locale::Zh).map_or_else(String::new, |reason| format!("：{reason}"));
     let why_en = closing_reason(reason, Locale::En).map_or_else(String::new, |reason| format!(": {reason}"));
     let (said, said_en) = match shut.since.map(clock) {
-        Some(since) => (format!("{zh} {since} 起停办{why}"), format!("{en}: closed from {since}{why_en}")),
-        None => (format!("{zh}今天停办{why}"), format!("{en}: closed today{why_en}")),
+        Some(since) => (format!("{zh} {since} 起停办{why}"), format!("No {en} today from {since}{why_en}")),
+        None => (format!("{zh}今天停办{why}"), format!("No {en} today{why_en}")),
     };
     view! {
         <p class="hall-shut">
@@ -246,11 +252,12 @@ fn sign(called: &Called) -> String {
 /// The average with what it is the average of: a number without its definition is nothing to go by.
 fn wait(wait: Option<Wait>) -> AnyView {
     let Some(Wait { minutes, of }) = wait else { return ().into_any() };
-    let zh = say!(Locale::Zh, "今天已叫的 {of} 位，从签到（早到的从约定时间）到第一次叫号", "{of}");
+    let zh = say!(Locale::Zh, "今天已叫的 {of} 位（提前叫的不算），从签到（早到的从约定时间）到第一次叫号", "{of}");
     let en = say!(
         Locale::En,
         "{of}",
-        "Average of the {of} called today, from check-in or their booked time, the later, to the first call"
+        "Average of the {of} called today, from check-in or their booked time, the later, to the first call; not of those \
+         called before their time"
     );
     view! {
         <p class="hall-wait">

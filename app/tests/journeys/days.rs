@@ -1,6 +1,7 @@
 //! Days as the sheet shows them: in the order of calling, over, switched off, or another than was looked at.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use shared::{calendar::shanghai, staff::Role};
 
 use super::{
@@ -57,7 +58,11 @@ async fn those_who_wait_stand_in_the_order_of_calling_and_each_with_a_reason_to_
 
 #[tokio::test]
 async fn a_day_that_is_over_invites_nobody_and_names_who_is_left_and_who_enters_them() {
-    let (_house, mut manager, mut clerk) = both().await;
+    let (house, mut manager, mut clerk) = both().await;
+    let day = manager.get(DAY).await;
+    let left = and_look(&mut manager, &day, "已离开", &[]).await;
+    assert!(left.has("data-undo"), "{}", left.html);
+    house.wait(TimeDelta::seconds(2));
     let day = manager.get(DAY).await;
     day.says("不会自动标记未到，也不发短信");
     assert!(day.has(PAPER));
@@ -74,6 +79,8 @@ async fn a_day_that_is_over_invites_nobody_and_names_who_is_left_and_who_enters_
             assert!(!over.has(invites), "{invites}: {}", over.html);
         }
     }
+    let over = manager.get(DAY).await;
+    assert!(!over.has("data-undo") && !over.has("撤销“"), "what would be refused is not offered: {}", over.html);
     // Whoever may not enter what is over reads who does, and nothing of their account.
     let over = clerk.get(DAY).await;
     over.says("请大厅负责人补录");

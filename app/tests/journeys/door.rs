@@ -204,6 +204,8 @@ async fn whoever_signs_out_closes_their_counter_and_is_asked_where_a_couple_is_a
     let asked = morning.clerk.post("/staff/sign-out", &[]).await;
     assert_eq!(asked.status, StatusCode::CONFLICT);
     asked.says("91 号窗口还有 001 号：先办结、暂放或者移交");
+    asked.says("91 号窗口不会关闭，001 号留在窗口上");
+    assert!(!asked.has("您坐的窗口会一起关闭"), "{}", asked.html);
     assert_eq!(morning.clerk.get(DAY).await.status, StatusCode::OK, "nobody was signed out");
     morning.clerk.post("/staff/sign-out", &[("anyway", "yes")]).await.leads_to(DOOR);
     assert_eq!(state(&morning.house).await, ("open".to_owned(), true), "the couple is there still");

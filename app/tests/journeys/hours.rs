@@ -244,12 +244,15 @@ async fn hours_of_one_day_stand_at_the_head_of_its_sheet_and_on_the_page_of_whoe
         ("reason_zh", "上午停电"),
         ("do", "preview"),
     ];
-    let effect = manager.post(HOURS, &form).await.value("effect");
+    let preview = manager.post(HOURS, &form).await;
+    preview.says("不发短信");
+    preview.says("预约还有效，没有取消，也没有改期");
+    let effect = preview.value("effect");
     form.pop();
     form.extend([("do", "save"), ("effect", &effect)]);
     assert_eq!(manager.post(HOURS, &form).await.status, StatusCode::SEE_OTHER);
     let shown = couple.browser.get(&page).await;
-    for words in ["登记处这一天只办 14:00–16:00：上午停电", "预约没有取消，也没有改期", "自己改到别的时间"]
+    for words in ["登记处这一天只办 14:00–16:00：上午停电", "预约还有效，没有取消，也没有改期", "自己改到别的时间"]
     {
         shown.says(words);
     }

@@ -253,7 +253,7 @@ async fn whoever_is_booked_on_a_day_that_closes_reads_why_and_moves() {
     house.close("nanshan", "2026-05-14", ["停电检修", "Power cut"]).await;
 
     let booking = couple.browser.get(&page).await;
-    for words in ["登记处这一天不办理，请改期", "停电检修", "选一个新的时间", "这一天不办理的短信"]
+    for words in ["登记处这一天不办理，请改期", "停电检修", "选一个新的时间", "停办的短信"]
     {
         booking.says(words);
     }

@@ -12,6 +12,8 @@ use super::{
 };
 
 const SERVICES: &str = "/staff/office/services?office=nanshan";
+const SERVICES_LINK: &str = r#"href="/staff/office/services?office=nanshan""#;
+const TODAY: &str = "/staff/office/today?office=nanshan";
 const HOURS: &str = "/staff/office/hours?office=nanshan&of=marriage_registration%40nanshan";
 
 async fn send(manager: &mut Browser, act: &str, (time, reason): (&str, &str), effect: &str) -> Page {
@@ -39,7 +41,11 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
         .await
         .says("今天 9:00–12:00、14:00–17:30。平时星期一至星期五 9:00–12:00、14:00–17:30，节假日以预约日历为准。");
 
-    manager.get(SERVICES).await.says("今天停办…");
+    let services = manager.get(SERVICES).await;
+    services.says("今天停办…");
+    assert!(services.has(r#"href="/staff/office" aria-current="true""#), "{}", services.html);
+    let nobody = send(&mut manager, "preview-today", ("15:00", "停电"), "").await;
+    assert!(nobody.has("确认今天停办</button>") && !nobody.has("马上发短信</button>"), "{}", nobody.html);
     let wrong = send(&mut manager, "preview-today", ("8:00", ""), "").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     for words in ["这个时间已经过了", "请写明原因"] {
@@ -58,6 +64,9 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
         booking.says(words);
     }
     house.browser().get("/marriage/book").await.says("今天不办理。平时");
+    let more = manager.get(TODAY).await;
+    more.says("今天停办了，不能加号");
+    assert!(more.has(SERVICES_LINK) && !more.has("value=\"add\""), "nothing that would be refused: {}", more.html);
     let link = link(&mut manager, "display").await;
     let (mut screen, _) = opened(&house, &link).await;
     screen.get("/display/nanshan").await.says("今天停办：停电");
@@ -83,29 +92,61 @@ async fn a_manager_closes_the_rest_of_today_and_opens_it_again() {
     assert!(!day.has("未到…"), "the time that has passed stays closed: {}", day.html);
 }
 
-#[tokio::test]
-async fn whoever_came_for_a_time_that_was_closed_is_offered_no_other_online_once_the_day_has_ended() {
-    let house = House::open().await;
-    let mut couple = Couple::new(&house, 1);
-    let page = couple.book(&house, "nanshan").await;
+/// A couple that is booked at nine, its page, and a manager at ten to nine.
+async fn before_nine(house: &House) -> (Couple, String, Browser) {
+    let mut couple = Couple::new(house, 1);
+    let page = couple.book(house, "nanshan").await;
     house.set_clock("2026-05-14T08:50:00+08:00");
-    let (_, mut manager) = at_work(&house, 8, Role::OfficeManager, "nanshan").await;
+    let (_, manager) = at_work(house, 8, Role::OfficeManager, "nanshan").await;
+    (couple, page, manager)
+}
+
+#[tokio::test]
+async fn whoever_has_a_time_still_to_come_reads_that_it_cannot_be_kept_once_the_day_is_ended() {
+    let house = House::open().await;
+    let (mut couple, page, mut manager) = before_nine(&house).await;
     let day = manager.get(DAY).await;
-    let reference = page.rsplit('/').next().unwrap().to_owned();
-    let arrives = [("do", "check-in"), ("press", &*day.value("press")), ("reference", &reference)];
-    assert_eq!(manager.post(DAY, &arrives).await.status, StatusCode::SEE_OTHER);
-    let preview = send(&mut manager, "preview-today", ("08:55", "停电"), "").await;
-    preview.says("确认今天停办</button>");
-    send(&mut manager, "close-today", ("08:55", "停电"), &preview.value("effect")).await;
-    let day = manager.get(DAY).await;
-    let ended = press(&mut manager, &day, "结束这一天</button>", &[("reason", "停电")]).await;
-    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.html);
+    day.says("还有 1 个没到时间");
+    assert!(day.has(SERVICES_LINK), "first they are told, by closing the rest of today: {}", day.html);
+    press(&mut manager, &day, "结束这一天</button>", &[("reason", "停电")]).await;
 
     let booking = couple.browser.get(&page).await;
-    booking.says("今天这个时间停办了");
-    booking.says("改时间");
-    assert!(!booking.has("选一个新的时间") && !booking.has("请改期"), "{}", booking.html);
-    let more = manager.get("/staff/office/today?office=nanshan").await;
-    more.says("今天已经结束，不再取号，也不能加号");
-    assert!(!more.has("name=\"places\""), "{}", more.html);
+    for words in ["今天提前结束了，您约的时间办不了", "请不要在约的时间过来", "可以帮您改到别的时间"]
+    {
+        booking.says(words);
+    }
+    for untrue in ["白跑一趟", "网上改期", "选一个新的时间", "确实来不了的"] {
+        assert!(!booking.has(untrue), "{untrue}: {}", booking.html);
+    }
+    house.browser().get("/marriage/book").await.says("今天已经结束。平时");
+    let more = manager.get(TODAY).await;
+    more.says("今天已经结束，不能再加号");
+    assert!(!more.has("现在还能取号") && !more.has("value=\"add\""), "{}", more.html);
+    assert!(!manager.get(SERVICES).await.has("今天停办…"), "nothing is left to close");
+    let over = manager.get(DAY).await;
+    over.says("没到时间就结束了 1 个");
+    assert!(!over.has("没有到 1 个"), "{}", over.html);
+}
+
+#[tokio::test]
+async fn whoever_waited_for_a_time_that_was_closed_is_offered_no_other_that_would_be_refused() {
+    let house = House::open().await;
+    let (mut couple, page, mut manager) = before_nine(&house).await;
+    let reference = page.rsplit('/').next().unwrap();
+    let day = manager.get(DAY).await;
+    let form = [("do", "check-in"), ("press", &*day.value("press")), ("reference", reference)];
+    assert_eq!(manager.post(DAY, &form).await.status, StatusCode::SEE_OTHER);
+    let preview = send(&mut manager, "preview-today", ("08:55", "停电"), "").await;
+    let done = send(&mut manager, "close-today", ("08:55", "停电"), &preview.value("effect")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let day = manager.get(DAY).await;
+    press(&mut manager, &day, "结束这一天</button>", &[("reason", "停电")]).await;
+
+    let booking = couple.browser.get(&page).await;
+    for words in ["登记处今天已经结束办理", "停电", "让您白跑一趟，对不起"] {
+        booking.says(words);
+    }
+    assert!(!booking.has("选一个新的时间"), "{}", booking.html);
+    let refused = couple.browser.get(&format!("{page}/reschedule")).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.html);
 }

@@ -212,7 +212,7 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     let more = [("outcome", "to_return"), ("paper", "as_told")];
     let ordinary = and_look(&mut morning.clerk, &serving, "一方没有来", &more).await;
     let told = morning.couple.browser.get(&page).await;
-    told.says("没有办完的短信");
+    assert!(!told.has("没有办完的短信"), "it can still be taken back: {}", told.html);
     told.says("今天的预约已经结束");
     told.says("已经办好的，不用再做什么");
     assert!(!told.has("预约就在今天") && !told.has("没有赶上的"), "nothing is left to come for");
@@ -226,6 +226,8 @@ async fn the_page_of_the_booking_is_the_same_to_the_byte_whichever_way_the_visit
     for (one, two) in texts.iter().zip(&again) {
         assert_eq!((&one.kind, &one.message.text, one.due_at), (&two.kind, &two.message.text, two.due_at));
     }
+    morning.house.wait(TimeDelta::seconds(60));
+    morning.couple.browser.get(&page).await.says("没有办完的短信");
     // The day sheet says the same of both, too.
     for page in [&ordinary, &apart] {
         page.says("办结：没有办完");
@@ -393,7 +395,7 @@ async fn a_text_that_did_not_arrive_stands_on_the_sheet_until_somebody_says_that
 }
 
 #[tokio::test]
-async fn a_clerk_books_and_moves_for_whoever_calls_and_reads_out_what_the_database_has() {
+async fn a_clerk_books_moves_and_cancels_for_whoever_calls_and_reads_out_what_the_database_has() {
     let mut morning = Morning::new().await;
     morning.clerk.get(DAY).await.says("代为预约");
     let clerk = &mut morning.clerk;
@@ -403,6 +405,8 @@ async fn a_clerk_books_and_moves_for_whoever_calls_and_reads_out_what_the_databa
     let form = format!("/staff/book?slot={}", slots[0]);
     let page = clerk.get(&form).await;
     page.says("看到证件了吗");
+    page.says("只办双方是内地居民的登记");
+    assert!(page.has("别的人去哪里") && page.has("href=\"tel:"), "before anything is typed: {}", page.html);
     let action = page.html.split("action=\"").find(|tail| tail.contains("name=\"press\"")).unwrap();
     let action = action.split('"').next().unwrap().replace("&amp;", "&");
     let two = Couple::new(&morning.house, 7).people;
@@ -448,6 +452,24 @@ async fn a_clerk_books_and_moves_for_whoever_calls_and_reads_out_what_the_databa
     let done = clerk.get(&moved.location).await;
     done.says("已经改到新的时间");
     done.says("2026年5月19日");
+    let at = fields.iter().position(|(name, _)| *name == "press").unwrap();
+    fields[at].1 = "another-press";
+    let again = clerk.post(&action, &fields).await;
+    again.says("他们里有人已经约了");
+    assert!(!again.has("带上证件原件去一趟"), "they stand at the place they are sent to: {}", again.html);
+
+    let visit = format!("/staff/visits/{id}");
+    let page = clerk.get(&visit).await;
+    page.says("他们说不来了，取消预约…");
+    let form = page.html.split("取消预约…").nth(1).unwrap();
+    let press = form.split("name=\"press\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let cancel = [("do", "cancel"), ("press", press)];
+    for _ in 0..2 {
+        clerk.post(&visit, &cancel).await.leads_to(&visit);
+    }
+    let cancelled = clerk.get(&visit).await;
+    cancelled.says("预约已取消");
+    assert!(!cancelled.has("取消预约…") && !cancelled.has("改到别的时间"), "{}", cancelled.html);
     let (_, mut editor) = at_work(&morning.house, 6, Role::ContentEditor, "nanshan").await;
     assert_eq!(editor.get("/staff/book").await.status, StatusCode::FORBIDDEN);
 }

@@ -23,6 +23,8 @@ use crate::error::Error;
 pub struct OpenHours {
     /// From when to when somebody is served today, without gaps; none on a day off, or once all of it is closed.
     pub today: Vec<[DateTime<Utc>; 2]>,
+    /// Whether the office of the place has ended its day: nobody is served any more, whatever is published.
+    pub ended: bool,
     /// Those of the week that holds today; none where nothing is planned.
     pub week: Vec<Hours>,
 }
@@ -39,8 +41,10 @@ pub async fn of(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<A
 async fn load(app: &App, point: &ServicePoint, now: DateTime<Utc>) -> Result<Arc<OpenHours>, Error> {
     let (today, there) = (shanghai_date(now), (&point.place.id, &point.service));
     let week = hours::plan(app, there, now).await?.on(today).map(|week| week.hours.clone()).unwrap_or_default();
-    let today = of_day(&mut *app.database().read().await?, there, today).await?;
-    Ok(Arc::new(OpenHours { today, week }))
+    let mut connection = app.database().read().await?;
+    let ended = is_ended(&mut connection, &point.place.id, today).await?;
+    let today = of_day(&mut connection, there, today).await?;
+    Ok(Arc::new(OpenHours { today, ended, week }))
 }
 
 /// From when to when somebody is served on a day as it is published, without gaps.
@@ -61,4 +65,13 @@ pub(super) async fn of_day(
         }
     }
     Ok(spans)
+}
+
+/// Whether the day was closed at the place or at what it belongs to.
+async fn is_ended(connection: &mut AnyConnection, place: &PlaceId, today: NaiveDate) -> Result<bool, DatabaseError> {
+    let statement = "with recursive above (id) as (select id from place where id = $1 \
+         union select p.parent from above a join place p on p.id = a.id where p.parent is not null) \
+         select 1 from office_day where office in (select id from above) and date = $2 and closed_at is not null";
+    let values = [place.as_str().into(), today.into()];
+    Ok(sql(statement, values).fetch_optional(connection).await?.is_some())
 }

@@ -49,12 +49,13 @@ pub struct Called {
     pub at: DateTime<Utc>,
 }
 
-/// How long people waited today: from when they came, or from their time where that was later, to their first call.
+/// How long people waited today: from when they came, or from their time where that was later, to their first call, whatever
+/// came of it. Whoever was called before their time has not waited, and counts as nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wait {
     /// On average.
     pub minutes: i64,
-    /// How many were called.
+    /// How many were called, once their time had come.
     pub of: usize,
 }
 
@@ -123,7 +124,7 @@ impl Seen {
     /// Seconds.
     fn waited(&self) -> Option<i64> {
         let from = self.arrived_at?.max(self.starts_at);
-        Some((self.first_call? - from).num_seconds().max(0))
+        Some((self.first_call? - from).num_seconds()).filter(|seconds| *seconds >= 0)
     }
 }
 
@@ -247,13 +248,14 @@ mod tests {
     #[test]
     fn waiting_begins_with_the_time_that_was_booked_where_somebody_came_before_it() {
         let state = || VisitState::NoShow;
-        // 10 minutes after the time; 2 minutes before it counts as none; 20 minutes.
+        let handed_over = VisitState::Arrived { arrived_at: at(0), waits_for: Some(CounterId(2)) };
+        // 10 minutes after the time; 2 minutes before it is no waiting; 20 minutes, also of whoever waits once more.
         let board = drawn(vec![
             called(seen(1, state()), 20, 1),
             called(seen(2, state()), 8, 1),
-            called(seen(3, state()), 30, 1),
+            called(seen(3, handed_over), 30, 1),
         ]);
-        assert_eq!(board.wait, Some(Wait { minutes: 10, of: 3 }));
+        assert_eq!(board.wait, Some(Wait { minutes: 15, of: 2 }));
         assert_eq!(drawn(Vec::new()).wait, None);
     }
 }

@@ -1,5 +1,5 @@
-//! What somebody of the staff does for people who call or stand there: books them in, and moves their booking. The same times,
-//! and the same rules of the database, as for whoever books online; but no code is asked for, and a booking moves until it begins.
+//! What somebody of the staff does for people who call or stand there: books them in, moves their booking or cancels it. The same times,
+//! and the same rules of the database, as for whoever books online; but no code is asked for, and a booking is changed until it begins.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use shared::appointments::{HoldId, Refusal as NotBooked, SlotId};
@@ -19,7 +19,7 @@ use super::{kept, office, people, search};
 use crate::app::App;
 use crate::appointments::attendees::Attendees;
 use crate::appointments::booking::idempotency::RequestKey;
-use crate::appointments::booking::{ByOffice, Holder, book_by_office, made_before, reschedule, withheld};
+use crate::appointments::booking::{ByOffice, Holder, book_by_office, cancel, made_before, reschedule, withheld};
 use crate::appointments::{Bookable, hold, slots};
 use crate::database::sql::sql;
 use crate::error::Error;
@@ -155,17 +155,54 @@ pub async fn move_to(
                 return Err(refused);
             }
         }
-        match app.database().write_with(pressed.clone(), moved).await {
-            // Its twin has written so meanwhile.
-            Ok(()) | Err(Error::Overtaken) => Ok(((), None)),
-            Err(error) => Err(error.after_a_write()),
-        }
+        note(app, &pressed).await.map(|()| ((), None))
     };
     press::once(app, &pressed, moving).await.map(|((), _)| ())
 }
 
-async fn moved(connection: &mut AnyConnection, pressed: &Pressed) -> Result<(), Error> {
+/// Keeps that what a press asked for was done.
+async fn note(app: &App, pressed: &Pressed) -> Result<(), Error> {
+    match app.database().write_with(pressed.clone(), noted).await {
+        // Its twin has written so meanwhile.
+        Ok(()) | Err(Error::Overtaken) => Ok(()),
+        Err(error) => Err(error.after_a_write()),
+    }
+}
+
+async fn noted(connection: &mut AnyConnection, pressed: &Pressed) -> Result<(), Error> {
     press::answer(connection, pressed, &()).await
+}
+
+/// Cancels a booking for whoever calls or stands there, until it begins; its phones are told that the office did it. The same
+/// press again changes nothing more.
+///
+/// # Errors
+/// As [`one`]; [`Refusal::TextsAbroad`]; what [`cancel::cancel`] refuses.
+pub async fn cancel(app: &App, staff: &Staff, id: &VisitId, press: &Press, now: DateTime<Utc>) -> Result<(), Error> {
+    let now = kept(now);
+    let pressed = Pressed::new(app.keys(), &Hand::of(staff), press, &("cancel", id), now);
+    let cancelling = async || {
+        cancel_once(app, staff, id, now).await?;
+        note(app, &pressed).await.map(|()| ((), None))
+    };
+    press::once(app, &pressed, cancelling).await.map(|((), _)| ())
+}
+
+async fn cancel_once(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<(), Error> {
+    let stored = allowed(app, staff, id).await?;
+    changeable(app, &stored, now).await?;
+    let (bookable, holder) = held(app, staff, &stored)?;
+    cancel::cancel(app, bookable, &holder, now).await
+}
+
+/// What a booking is of, and the authority over it, for somebody who may change it; its phones are about to be told.
+fn held(app: &App, staff: &Staff, stored: &Stored) -> Result<(&'static Bookable, Holder), Error> {
+    let bookable = app.bookable().iter().find(|bookable| bookable.service == stored.service);
+    let (bookable, booking) = bookable.zip(stored.booking.as_ref()).ok_or(Problem::NotFound)?;
+    if let Some(attendees) = people::open(app, &stored.service, booking) {
+        texts_can_go(app, &*attendees)?;
+    }
+    Ok((bookable, Holder::for_staff(staff, booking.id.clone(), stored.service.clone())))
 }
 
 async fn move_once(
@@ -176,22 +213,16 @@ async fn move_once(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let stored = allowed(app, staff, id).await?;
-    movable(app, &stored, now).await?;
+    changeable(app, &stored, now).await?;
     if stored.slot == to {
         return Ok(());
     }
     if stored.slot != from {
         return Err(Refusal::Changed { state: stored.visit.state().kind() }.into());
     }
-    let bookable =
-        app.bookable().iter().find(|bookable| bookable.service == stored.service).ok_or(Problem::NotFound)?;
-    let wanted = slots::one(app, to, &bookable.service).await?;
+    let wanted = slots::one(app, to, &stored.service).await?;
     may_at(app, staff, &wanted.place).await?;
-    let booking = stored.booking.as_ref().ok_or(Problem::NotFound)?;
-    let holder = Holder::for_staff(staff, booking.id.clone(), stored.service.clone());
-    if let Some(attendees) = people::open(app, &stored.service, booking) {
-        texts_can_go(app, &*attendees)?;
-    }
+    let (bookable, holder) = held(app, staff, &stored)?;
     let held = reschedule::hold(app, bookable, &holder, to, now).await?;
     reschedule::reschedule(app, bookable, &holder, (&held.id, held.token.reveal()), now).await
 }
@@ -235,11 +266,11 @@ async fn write_look(connection: &mut AnyConnection, look: &NewLook) -> Result<()
 /// As [`one`]; before anybody has chosen another time, [`NotBooked::BookingEnded`], and [`Refusal::EndedUntold`] where those
 /// who hold it are not to know.
 pub async fn to_move(app: &App, staff: &Staff, id: &VisitId, now: DateTime<Utc>) -> Result<One, Error> {
-    movable(app, &allowed(app, staff, id).await?, now).await?;
+    changeable(app, &allowed(app, staff, id).await?, now).await?;
     one(app, staff, id, now).await
 }
 
-async fn movable(app: &App, stored: &Stored, now: DateTime<Utc>) -> Result<(), Error> {
+async fn changeable(app: &App, stored: &Stored, now: DateTime<Utc>) -> Result<(), Error> {
     let booking = stored.booking.as_ref().filter(|_| !stored.stands());
     let Some(booking) = booking else { return Ok(()) };
     let guise = withheld::of_booking(&mut *app.database().read().await?, &booking.id, now).await?;

@@ -219,3 +219,37 @@ async fn moves_of_the_office_are_counted_apart_and_whoever_was_slower_reads_that
         holds(&test).await;
     }
 }
+
+#[tokio::test]
+async fn whoever_calls_has_a_booking_cancelled_until_it_begins_and_its_phones_are_told_by_whom() {
+    for test in test_apps(setup()).await {
+        let (one, late, here) = (booked(&test, 1, 4).await, booked(&test, 2, 0).await, booked(&test, 3, 1).await);
+        clock(&test, "09:05:00");
+        let (clerk, stranger) = (clerk(&test, 1).await, staff_at(&test, 2, Role::CounterClerk, "demo-hill").await);
+        let cancel = async |by: &Staff, one, press: &Press| {
+            for_people::cancel(&test.app, by, &visit_of(one), press, test.now()).await
+        };
+        let once = press();
+        assert!(is_not_allowed(&cancel(&stranger, &one, &once).await));
+        let begun = cancel(&clerk, &late, &press()).await.unwrap_err();
+        assert!(matches!(begun.refusal(), Some(NotBooked::SlotPast | NotBooked::TooLate { .. })), "{begun:?}");
+        arrived(&test, &clerk, &here).await;
+        assert_eq!(cancel(&clerk, &here, &press()).await.unwrap_err().refusal(), Some(NotBooked::Arrived));
+
+        cancel(&clerk, &one, &once).await.unwrap();
+        cancel(&clerk, &one, &once).await.unwrap();
+        let again = cancel(&clerk, &one, &press()).await.unwrap_err();
+        assert_eq!(again.refusal(), Some(NotBooked::BookingEnded));
+        let statement = "select actor from audit where stream = $1 and act = 'booking_cancelled'";
+        let rows = sql(statement, [one.id.as_str().into()]).fetch_all(&mut test.connection().await).await.unwrap();
+        assert_eq!(rows.len(), 1, "a press that comes again cancels nothing more");
+        assert_eq!(text(&rows[0], "actor").unwrap(), format!("staff:{}", clerk.person()));
+        let told = test.messages().await;
+        let told: Vec<_> = told.iter().filter(|posted| posted.kind == "booking_cancelled").collect();
+        assert!(!told.is_empty());
+        for posted in told {
+            assert!(posted.message.text.contains("有人打电话或者到场要求取消"), "{}", posted.message.text);
+        }
+        holds(&test).await;
+    }
+}

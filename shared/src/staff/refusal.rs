@@ -181,8 +181,8 @@ impl problem::Refusal for Refusal {
                 401,
                 ["请先登录", "Please sign in"],
                 [
-                    "还没有登录，或者太久没有操作，登录已经失效。请登录后继续，刚才填写的内容还在。",
-                    "You are not signed in, or were away too long. Please sign in to go on; what you typed is kept.",
+                    "还没有登录，或者登录已经失效（太久没有操作，或者登录被结束了）。请登录后继续，刚才填写的内容还在。",
+                    "You are not signed in, were away too long, or your session was ended. Please sign in to go on; what you typed is kept.",
                 ],
             ),
             Self::SignInAgain => Words::new(

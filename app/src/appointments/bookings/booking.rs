@@ -5,7 +5,7 @@ pub mod cancel;
 mod change;
 mod counter_code;
 pub mod data;
-mod differently;
+pub mod differently;
 mod facts;
 mod here;
 mod keep;
@@ -83,7 +83,7 @@ pub struct Opened {
     now: DateTime<Utc>,
     /// Whether they have been at the counter today, or were called in vain.
     visit_over: bool,
-    /// Whether their office ended its day today without them.
+    /// Whether their office ended its day today before they were served.
     day_over: bool,
     /// What was missing at the end of their visit, today or before.
     lacking: Option<Lacking>,
@@ -94,14 +94,24 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Whether it can be moved: in time, and nobody has come with it, which the counter puts right.
+    /// Whether it can be moved online: in time, and nobody has come with it, which the counter puts right.
     fn can_move(&self) -> bool {
         self.booking.state == AppointmentState::Booked && self.now < self.booking.reschedule_until && !self.visit_over
     }
 
     /// Whether the place closed its time before anything came of it.
     fn is_closed(&self) -> bool {
-        self.booking.closed.is_some() && (!self.visit_over || self.day_over)
+        self.booking.closed.is_some() && !self.visit_over
+    }
+
+    /// Whether they were in the hall, and their office ended its day before they were served.
+    fn came_in_vain(&self) -> bool {
+        self.day_over && self.visit_over
+    }
+
+    /// Whether their office ended its day before the time that they booked.
+    fn ended_before_its_time(&self) -> bool {
+        self.day_over && !self.visit_over && self.now < self.booking.starts_at
     }
 
     /// Whether it ended before its day.
@@ -116,6 +126,12 @@ impl Opened {
     /// Whether it can be cancelled: in time, and nobody has begun with it.
     fn is_cancellable(&self) -> bool {
         self.can_cancel() && self.here.is_none() && !self.visit_over && !self.day_over
+    }
+
+    /// Whether there is something to say of changing it: nobody has begun with it, and where its day was ended, its own time
+    /// was closed before, so that all of the day is left for moving it.
+    fn can_change(&self) -> bool {
+        !self.visit_over && (!self.day_over || self.booking.closed.is_some())
     }
 
     /// Whether it is to be kept: booked, its day not closed by the place, and what they came for not over.
@@ -250,7 +266,7 @@ fn draw(visit: &Visit, opened: &Opened, looks: &[Shown], notices: &[Announced]) 
                     {(!booked).then(|| again(visit, opened))}
                 </div>
                 <aside class="aside manage flow">
-                    {(booked && here.is_none() && !opened.visit_over).then(|| change::change(visit, opened))}
+                    {(booked && here.is_none() && opened.can_change()).then(|| change::change(visit, opened))}
                     {people(visit, opened)}
                     <section class="flow">
                         <h2>{locale.say("短信通知", "Text messages")}</h2>

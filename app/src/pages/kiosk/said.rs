@@ -4,7 +4,12 @@
 use leptos::prelude::*;
 use server::{Error, counter::day::shut::Shut};
 use shared::{
-    appointments::day::closing_reason, calendar::shanghai, counter::Refusal, locale::Locale, problem::Problem, say,
+    appointments::{Refusal as NotBooked, day::closing_reason},
+    calendar::shanghai,
+    counter::Refusal,
+    locale::Locale,
+    problem::Problem,
+    say,
 };
 
 use crate::pages::display::clock;
@@ -69,6 +74,16 @@ impl Miss {
             }
             Self::Problem(problem) => problem,
         };
+        if let Some(NotBooked::BookingEnded | NotBooked::Erased) = problem.refusal() {
+            return say(
+                ["这个预约不能签到了", "This booking cannot be checked in any more"],
+                [
+                    "它已经不在了。请带证件到前台，工作人员帮您看看今天还能不能办。",
+                    "It does not stand any more. Please take your documents to the desk: they see whether you can still be \
+                     served today.",
+                ],
+            );
+        }
         match problem.refusal() {
             Some(Refusal::NotHere) => say(
                 ["没有找到这个预约号", "This reference was not found"],
@@ -78,13 +93,13 @@ impl Miss {
                 ],
             ),
             Some(Refusal::NotToday { starts_at }) => {
-                let day = locale.full_date(shanghai(starts_at).date_naive());
+                let (day, time) = (locale.full_date(shanghai(starts_at).date_naive()), clock(starts_at));
                 [
                     locale.say("约的不是今天", "Your booking is not for today").to_owned(),
                     say!(
                         locale,
-                        "您约的是{day}。今天就想办的，请到前台问问。",
-                        "It is for {day}. If you hoped to be served today, please ask at the desk."
+                        "您约的是{day} {time}。今天就想办的，请到前台问问。",
+                        "It is for {day}, {time}. If you hoped to be served today, please ask at the desk."
                     ),
                 ]
             }
@@ -130,8 +145,8 @@ pub(super) fn shut(locale: Locale, all: &[Shut]) -> Option<AnyView> {
         let why = closing_reason(&shut.reason, locale)
             .map_or_else(String::new, |reason| say!(locale, "：{reason}", ": {reason}"));
         let said = match shut.since.map(clock) {
-            Some(since) => say!(locale, "{name} {since} 起停办{why}", "{name}: closed from {since}{why}"),
-            None => say!(locale, "{name}今天停办{why}", "{name}: closed today{why}"),
+            Some(since) => say!(locale, "{name} {since} 起停办{why}", "No {name} today from {since}{why}"),
+            None => say!(locale, "{name}今天停办{why}", "No {name} today{why}"),
         };
         view! { <p><b>{said}</b></p> }
     });
@@ -156,10 +171,14 @@ mod tests {
 
     #[test]
     fn whoever_stands_there_is_told_what_they_can_do_and_nothing_that_is_meant_for_clerks() {
-        let said = Refusal::examples().into_iter().map(Miss::Problem).chain([Miss::Empty, Miss::StaysTheirs]);
-        let of_clerks = ["撤销", "更正", "负责人", "按错", "操作", "undone", "correct", "manager"];
+        let said = Refusal::examples().into_iter().chain(NotBooked::examples()).map(Miss::Problem);
+        let said = said.chain([Miss::Empty, Miss::StaysTheirs]);
+        let of_clerks = ["修改", "撤销", "更正", "负责人", "按错", "操作", "undone", "correct", "manager"];
         for miss in said.filter(|miss| match miss {
             // What a kiosk can meet.
+            Miss::Problem(problem) if problem.refusal::<NotBooked>().is_some() => {
+                matches!(problem.refusal(), Some(NotBooked::BookingEnded | NotBooked::Erased))
+            }
             Miss::Problem(problem) => matches!(
                 problem.refusal(),
                 Some(

@@ -73,11 +73,13 @@ pub(super) fn draw(
                 {said::shut(locale, shut)}
                 <div class="kiosk-ways">
                     {booked(locale, &here, &said.reference, !has_told)}
-                    {walk_in(locale, &here, (services, with_tickets))}
+                    <div class="flow">
+                        {walk_in(locale, &here, (services, with_tickets))}
+                        <p class="kiosk-help">
+                            {locale.say("需要优先或者帮助的，请到前台。", "Priority or help: please see the desk.")}
+                        </p>
+                    </div>
                 </div>
-                <p class="kiosk-help">
-                    {locale.say("需要优先或者帮助的，请到前台。", "Priority or help: please see the desk.")}
-                </p>
             </main>
         }
     });

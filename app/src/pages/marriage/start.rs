@@ -132,8 +132,8 @@ fn bring(visit: &Visit) -> impl IntoView + use<> {
             <p>
                 {visit.say(
                     "双方都是内地居民的，各带本人的居民身份证。没有配偶、不是近亲的声明，到了登记处再签。",
-                    "If you are both mainland residents, each bring your own resident ID card. You sign the \
-                     declaration that you have no spouse and are not closely related at the registry.",
+                    "If you are both mainland residents, each bring your own resident ID card. At the \
+                     registry you also sign a declaration that you have no spouse and are not closely related.",
                 )}
             </p>
             <p>

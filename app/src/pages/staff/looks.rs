@@ -116,10 +116,15 @@ fn draw(
 ) -> Response {
     let locale = visit.locale;
     let title = shown.list.title(locale);
+    let further = if offices.len() > 1 {
+        locale.say("可以看更早的，或者换一个大厅。", "Look further back, or at another office.")
+    } else {
+        locale.say("可以看更早的。", "Look further back.")
+    };
     let list = if rows.is_empty() {
         view! {
             <Empty title=locale.say("这段时间没有", "None in this time")>
-                <p>{locale.say("可以看更早的，或者换一个大厅。", "Look further back, or at another office.")}</p>
+                <p>{further}</p>
             </Empty>
         }
         .into_any()

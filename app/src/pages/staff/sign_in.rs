@@ -219,8 +219,8 @@ fn draw(visit: &Visit, status: StatusCode, door: Door) -> Response {
             <Notice title=locale.say("请重新登录", "Please sign in again") live=true>
                 <p>
                     {locale.say(
-                        "太久没有操作，登录已经失效。刚才填写的内容还在，登录以后由您再发一次。",
-                        "You were away too long. What you typed is still here; you send it again once you are signed in.",
+                        "登录已经失效：太久没有操作，或者登录被结束了。刚才填写的内容还在，登录以后由您再发一次。",
+                        "You were away too long, or your session was ended. What you typed is still here; you send it again once you are signed in.",
                     )}
                 </p>
             </Notice>

@@ -90,6 +90,16 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
     let locale = visit.locale;
     let title = visit.say("退出登录", "Sign out");
     let asks = left.is_some();
+    let counter = left.as_ref().map_or_else(
+        || locale.say("您坐的窗口会一起关闭。", "Your counter closes with it.").to_owned(),
+        |Left { sign, whom }| {
+            say!(
+                locale,
+                "现在退出，{sign}不会关闭，{whom}留在窗口上：请告诉大厅负责人。",
+                "If you sign out now, {sign} does not close, and {whom} stays at it: please tell the office manager."
+            )
+        },
+    );
     let left = left.map(|Left { sign, whom }| {
         let title = say!(
             locale,
@@ -106,15 +116,6 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
             <input type="hidden" form="sign-out" name=ANYWAY value="yes" />
         }
     });
-    // Who is at a counter is not sent away with whoever leaves it.
-    let closes = if asks {
-        visit.say(
-            "窗口上还有人，不会关闭，那个号留在窗口上：请告诉大厅负责人。",
-            "Your counter has somebody and stays as it is, with them: please tell the office manager.",
-        )
-    } else {
-        visit.say("您坐的窗口会一起关闭。", "Your counter closes with it.")
-    };
     let button = if asks { locale.say("还是退出", "Sign out all the same") } else { title };
     draw::staff(visit, status, title, || {
         view! {
@@ -126,7 +127,7 @@ fn draw(visit: &Visit, status: StatusCode, left: Option<Left>) -> Response {
                         "离开座位以前请退出登录，别人就不能用您的账号办事。",
                         "Sign out before you leave your seat, so that nobody acts in your name. ",
                     )}
-                    {closes}
+                    {counter}
                 </p>
                 <form id="sign-out" method="post" action=visit.url(PAGE)>
                     <p class="actions">

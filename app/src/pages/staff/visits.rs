@@ -1,6 +1,7 @@
 //! `/staff/visits/{id}`: one visit with all that belongs to it. Opening it is written down; its acts are the day sheet's.
 
 mod aside;
+mod cancel;
 mod closed_day;
 mod correct;
 pub mod history;
@@ -98,7 +99,7 @@ pub async fn show(
     Ok(draw(&opened, StatusCode::OK, Unmask::default(), Correct::default()))
 }
 
-/// Opens it aside, reads one thing in full in this answer alone, or puts right what came of it.
+/// Opens it aside, reads one thing in full in this answer alone, puts right what came of it, or cancels it.
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
@@ -118,6 +119,7 @@ pub async fn submit(
     match value(&typed, "do") {
         Some("aside") => return Ok(draw(&opened, StatusCode::OK, Unmask::default(), Correct::default())),
         Some("correct") => return correct(&app, &staff, &opened, &typed).await,
+        Some("cancel") => return cancel::take(&app, &staff, &opened, &typed).await,
         _ => {}
     }
     let sent = unmask::take(&app, &staff, (&client, &headers), &opened, &typed).await?;
@@ -206,7 +208,9 @@ fn draw(opened: &Opened<'_>, status: StatusCode, unmask: Unmask, correct: Correc
     let number = named(row, locale);
     let title = say!(locale, "{number} 的情况", "Visit {number}");
     let never_begins = never_begins(one);
-    let state = if row.given_back {
+    let state = if cancel::is_cancelled(one) {
+        locale.say("预约已取消", "cancelled").to_owned()
+    } else if row.given_back {
         given_back(locale).to_owned()
     } else if never_begins {
         locale.say("预约已经结束", "booking ended").to_owned()
@@ -315,7 +319,10 @@ fn acts(opened: &Opened<'_>) -> AnyView {
             {on_the_sheet}
             {can_move.then(|| {
                 let href = opened.visit.url(&Moving { moves: Some(one.row.id.clone()), ..Moving::default() }.path());
-                view! { <p><a href=href>{locale.say("改到别的时间", "Move to another time")}</a></p> }
+                view! {
+                    <p><a href=href>{locale.say("改到别的时间", "Move to another time")}</a></p>
+                    {cancel::draw(opened)}
+                }
             })}
             {sheet.map(|sheet| {
                 view! { <p><a href=sheet>{locale.say("打印书面说明（不予办理）", "Print the written reason")}</a></p> }

@@ -116,10 +116,10 @@ impl Told {
         }
     }
 
-    /// Seconds, from when they came or from their time, the later, to their first call.
+    /// Seconds, from when they came or from their time, the later, to their first call; nothing of whoever was called before.
     fn waited(&self, starts_at: i64) -> Option<i64> {
         let from = self.arrived_at?.max(starts_at);
-        Some(((self.first_call? - from) / 1000).max(0))
+        Some((self.first_call? - from) / 1000).filter(|seconds| *seconds >= 0)
     }
 }
 

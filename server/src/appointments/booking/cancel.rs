@@ -5,7 +5,7 @@ use serde_json::json;
 use shared::appointments::Refusal;
 use sqlx::AnyConnection;
 
-use super::messages::{self, About, BookingEvent};
+use super::messages::{self, About, AtWhoseHand, BookingEvent};
 use super::{Holder, deadlines::Deadlines, view};
 use crate::app::App;
 use crate::appointments::bookable::Bookable;
@@ -15,7 +15,7 @@ use crate::database::sql::sql;
 use crate::error::Error;
 use crate::outbox;
 
-/// Cancels the holder's booking.
+/// Cancels the holder's booking; for whoever calls or stands there, until it begins.
 ///
 /// # Errors
 /// [`Refusal::TooLate`] after the cut-off, [`Refusal::Arrived`] once the hall has begun with it,
@@ -37,11 +37,13 @@ async fn cancel_once(app: &App, bookable: &Bookable, holder: &Holder, now: DateT
     let reference = record.reference.ok_or(Refusal::BookingEnded)?;
     let phones = bookable.open(app.keys(), &record.id, people)?.phones();
     let about = About::of(app, bookable, reference, &record, &point);
-    let act = BookingEvent::Cancelled.kind();
+    let cancelled = BookingEvent::Cancelled(if holder.is_staff() { AtWhoseHand::Office } else { AtWhoseHand::Holder });
+    let act = cancelled.kind();
     let event = Event { stream: record.id.as_str(), actor: holder.actor(), act, detail: json!({}) };
     let cancelling = Cancelling {
         link: audit::prepare(&record.head, &event, now),
-        messages: messages::compose(app, &phones, BookingEvent::Cancelled, &about, record.locale),
+        messages: messages::compose(app, &phones, cancelled, &about, record.locale),
+        cancelled,
         returns_at: now + rule.returns.draw(rand::random()),
         record,
         now,
@@ -55,6 +57,7 @@ async fn cancel_once(app: &App, bookable: &Bookable, holder: &Holder, now: DateT
 struct Cancelling {
     record: record::Record,
     link: ChainedEvent,
+    cancelled: BookingEvent,
     messages: Vec<Vec<u8>>,
     returns_at: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -73,6 +76,6 @@ async fn write(connection: &mut AnyConnection, cancelling: &Cancelling) -> Resul
     }
     sql("update person set live = 0 where appointment_id = $1", [id.into()]).execute(&mut *connection).await?;
     audit::insert(connection, &cancelling.link).await?;
-    let (subject, kind) = (record.subject(), BookingEvent::Cancelled.kind());
+    let (subject, kind) = (record.subject(), cancelling.cancelled.kind());
     Ok(outbox::insert(connection, Some(&subject), kind, &cancelling.messages, cancelling.now).await?)
 }

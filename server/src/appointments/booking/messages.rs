@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use shared::appointments::{BookingReference, day::closing_reason};
 use shared::calendar::{end_of_day, shanghai};
+use shared::counter::UNDO_WITHIN;
 use shared::identity::Phone;
 use shared::locale::Locale;
 use shared::localised::Localised;
@@ -22,9 +23,16 @@ use crate::places::Place;
 pub enum BookingEvent {
     Made(Changes),
     Moved,
-    Cancelled,
+    Cancelled(AtWhoseHand),
     /// Ended by the office.
     Released,
+}
+
+/// Who cancels a booking: those who hold it, or the office for whoever calls or stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtWhoseHand {
+    Holder,
+    Office,
 }
 
 impl BookingEvent {
@@ -33,17 +41,18 @@ impl BookingEvent {
         match self {
             Self::Made(_) => "booking_made",
             Self::Moved => "booking_moved",
-            Self::Cancelled => "booking_cancelled",
+            Self::Cancelled(_) => "booking_cancelled",
             Self::Released => "booking_released",
         }
     }
 }
 
-/// Whether those who hold a booking read of a message: that it was withdrawn they do not before it is due, since the office may
-/// have it wait.
+/// Whether those who hold a booking read of a message. That it was withdrawn they do not before it is due, since the office may
+/// have it wait; what came of their visit not while the counter can still take it back.
 pub fn may_be_read(posted: &Posted, now: DateTime<Utc>) -> bool {
     let waits = posted.delivery == Delivery::Waiting && now < posted.due_at;
-    posted.kind != BookingEvent::Released.kind() || !waits
+    let is_held_back = posted.kind.starts_with("visit_") && now < posted.created_at + UNDO_WITHIN;
+    !waits || (posted.kind != BookingEvent::Released.kind() && !is_held_back)
 }
 
 /// Whether the last that a booking's messages, the newest first, say of its day is that it is closed.
@@ -204,10 +213,19 @@ fn text(event: BookingEvent, about: &About<'_>, locale: Locale) -> String {
         (BookingEvent::Moved, Locale::En) => {
             format!("[Huimin] Your {name} was moved to {when}, {place}. The reference stays {reference}. View: {link}")
         }
-        (BookingEvent::Cancelled, Locale::Zh) => {
+        (BookingEvent::Cancelled(AtWhoseHand::Office), _) => {
+            let phone = &about.place.phone;
+            say!(
+                locale,
+                "【惠民】有人打电话或者到场要求取消，{place}已取消 {when} 的{name}预约（预约号 {reference}）。不是你们要求的，请拨打 {phone}。",
+                "[Huimin] Somebody phoned or came and asked for it, so {place} has cancelled your {name} on {when} (reference \
+                 {reference}). If neither of you did, call {phone}."
+            )
+        }
+        (BookingEvent::Cancelled(AtWhoseHand::Holder), Locale::Zh) => {
             format!("【惠民】您已取消 {when} 在{place}的{name}预约（预约号 {reference}）。")
         }
-        (BookingEvent::Cancelled, Locale::En) => {
+        (BookingEvent::Cancelled(AtWhoseHand::Holder), Locale::En) => {
             format!("[Huimin] Your {name} on {when} at {place} was cancelled (reference {reference}).")
         }
         (BookingEvent::Released, _) => {
@@ -253,5 +271,28 @@ impl Changes {
             (false, true) => locale.say("查看或取消：", "View or cancel: "),
             (false, false) => locale.say("查看：", "View: "),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_of_a_visit_is_not_read_while_it_can_be_taken_back() {
+        let created_at = DateTime::UNIX_EPOCH;
+        let posted = |kind: &str| Posted {
+            kind: kind.to_owned(),
+            message: Message { to: String::new(), text: String::new() },
+            delivery: Delivery::Waiting,
+            created_at,
+            due_at: created_at + UNDO_WITHIN,
+            sent_at: None,
+        };
+        let at = |kind, after| may_be_read(&posted(kind), created_at + after);
+        let second = chrono::TimeDelta::seconds(1);
+        assert!(!at("visit_refused", UNDO_WITHIN - second) && at("visit_refused", UNDO_WITHIN));
+        assert!(at("booking_made", second), "whatever is tried again was written all the same");
+        assert!(!at("booking_released", second));
     }
 }

@@ -11,7 +11,7 @@ use shared::problem::Problem;
 use sqlx::AnyConnection;
 
 use super::deadlines::Deadlines;
-use super::messages::BookingEvent;
+use super::messages::{AtWhoseHand, BookingEvent};
 use super::search::LOOKED_UP;
 use crate::app::App;
 use crate::appointments;
@@ -104,7 +104,7 @@ pub(super) fn act(act: String, detail: &Json, now: DateTime<Utc>) -> Option<Stri
     }
     match of_detail(detail, now) {
         None => Some(act),
-        Some(Guise::Cancelled) => Some(BookingEvent::Cancelled.kind().to_owned()),
+        Some(Guise::Cancelled) => Some(BookingEvent::Cancelled(AtWhoseHand::Holder).kind().to_owned()),
         Some(Guise::Standing | Guise::VisitOver) => None,
     }
 }

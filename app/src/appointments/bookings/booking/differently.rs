@@ -11,6 +11,7 @@ use crate::{
     components::notice::{Notice, Tone},
     pages::staff::day::spans,
     visit::Visit,
+    words::Text,
 };
 
 /// Nothing where it is as it was said.
@@ -21,6 +22,13 @@ pub(super) fn draw(visit: &Visit, opened: &Opened) -> Option<AnyView> {
         None => booking.told_closed.then(|| open_again(visit, opened)),
     }
 }
+
+/// What those read who are booked outside the hours of their day; whoever gives it such hours reads it too.
+pub const OUTSIDE: Text = Text(
+    "您约的时间不在里面。预约还有效，没有取消，也没有改期。来以前请先打电话，问清那个时间有没有人接待。",
+    "Your time is not within these hours. The booking stands, and was neither cancelled nor moved. Please phone before you come, \
+     to ask whether somebody is there for you at that time.",
+);
 
 /// Nobody has moved or cancelled it, and whether they are served then is the place's to say.
 fn outside(visit: &Visit, opened: &Opened, day: &OwnDay) -> AnyView {
@@ -33,12 +41,7 @@ fn outside(visit: &Visit, opened: &Opened, day: &OwnDay) -> AnyView {
     } else {
         say!(locale, "{place}这一天只办 {spans}{why}", "That day the {place} is open {spans} only{why}")
     };
-    let means = say!(
-        locale,
-        "您约的时间不在里面。预约没有取消，也没有改期。请先打{place}电话，问清到时候能不能办：",
-        "Your time is not within these hours. The booking was neither cancelled nor moved. Please phone the {place} first to \
-         ask whether you can be served then: "
-    );
+    let means = OUTSIDE.say(locale);
     let call = places::call(&booking.point.place);
     let can_move = opened.can_move().then(|| {
         let href = opened.address(visit, "reschedule");
@@ -46,7 +49,7 @@ fn outside(visit: &Visit, opened: &Opened, day: &OwnDay) -> AnyView {
     });
     view! {
         <Notice tone=Tone::Warning title=title>
-            <p>{means} {call}</p>
+            <p>{means} {locale.say("电话 ", "Phone: ")} {call}</p>
             {can_move}
         </Notice>
     }

@@ -27,8 +27,8 @@ pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
         return here::title(locale, here);
     }
     let title = match booking.state {
-        AppointmentState::Booked if opened.is_closed() && opened.is_today() && !opened.can_move() => {
-            return say!(locale, "{place}今天这个时间停办了", "The {place} is closed at that time today");
+        AppointmentState::Booked if opened.came_in_vain() => {
+            return say!(locale, "{place}今天已经结束办理", "The {place} is closed for today");
         }
         AppointmentState::Booked if opened.is_closed() && opened.is_today() => {
             return say!(
@@ -42,6 +42,13 @@ pub(super) fn title(visit: &Visit, opened: &Opened) -> String {
                 locale,
                 "{place}这一天不办理，请改期",
                 "The {place} is closed that day: please choose another time"
+            );
+        }
+        AppointmentState::Booked if opened.ended_before_its_time() => {
+            return say!(
+                locale,
+                "{place}今天提前结束了，您约的时间办不了",
+                "The {place} has closed early today: your time cannot be kept"
             );
         }
         AppointmentState::Booked if opened.day_over => {
@@ -104,12 +111,21 @@ pub(super) fn panel(visit: &Visit, opened: &Opened, title: &str) -> AnyView {
         Row::new(pages.place_label(locale), name),
         Row::phone(phone_label(locale, pages), &booking.point.place.phone),
     ];
+    let reason = booking.closed.as_ref().filter(|_| opened.came_in_vain());
     view! {
         <h1>{title.to_owned()}</h1>
+        {reason.and_then(|reason| Some(why(visit, opened, closing_reason(reason, locale)?)))}
         <p>{what_now}</p>
         <Summary locale=locale rows=rows />
     }
     .into_any()
+}
+
+/// Why it was closed, in the place's own words.
+fn why(visit: &Visit, opened: &Opened, reason: &str) -> AnyView {
+    let (locale, place) = (visit.locale, opened.pages.words.place.say(visit.locale));
+    let why = say!(locale, "{place}说明：{reason}", "The {place} says: {reason}");
+    view! { <Notice tone=Tone::Warning title=why /> }.into_any()
 }
 
 /// What is left to do where it is not to be kept any more.
@@ -125,19 +141,26 @@ fn what_now(locale: Locale, opened: &Opened) -> String {
                 "Your place will be released to others later. You can book again now.",
             )
             .to_owned(),
-        // Nobody has set out for a time that is still to come.
-        AppointmentState::Booked if opened.day_over && opened.now < booking.starts_at => locale
+        AppointmentState::Booked if opened.came_in_vain() => locale
             .say(
-                "今天的办理提前结束了，您约的时间办不了，请不用来。对不起。怎么办，请打下面的电话问；明天起可以重新预约。",
-                "The place closed early today, before your time: please do not come. We are sorry. Phone the number below to ask what \
-                 can be done; from tomorrow you can book again.",
+                "今天不再叫号，您的号没有办，让您白跑一趟，对不起。请打下面的电话问怎么办；明天起可以重新预约。",
+                "Nobody is called any more today, and you have not been served. We are sorry that you came in vain. Please phone \
+                 the number below to ask what can be done; from tomorrow you can book again.",
+            )
+            .to_owned(),
+        AppointmentState::Booked if opened.ended_before_its_time() => locale
+            .say(
+                "对不起，请不要在约的时间过来。预约还在，但不能再在网上改：请在约的时间以前打下面的电话，工作人员可以帮您改到别的时间。明天起也可以自己重新预约。",
+                "We are sorry: please do not come at your time. The booking stands, but cannot be moved online any more. Please phone \
+                 the number below before your time, and they can move it to another for you. From tomorrow you can also book \
+                 again yourselves.",
             )
             .to_owned(),
         AppointmentState::Booked if opened.day_over => locale
             .say(
-                "今天不再签到和叫号，您的号没有办。对不起让您白跑一趟的，请打下面的电话问怎么办；明天起可以重新预约。",
-                "Nobody is checked in or called any more today, and you have not been served. If you came in vain, we are sorry: \
-                 please phone the number below; from tomorrow you can book again.",
+                "今天不再签到和叫号。来过、没有办成的，请打下面的电话问怎么办；明天起可以重新预约。",
+                "Nobody is checked in or called any more today. If you came and were not served, please phone the number below to \
+                 ask what can be done. From tomorrow you can book again.",
             )
             .to_owned(),
         AppointmentState::Booked if let Some(lacking) = &opened.lacking => {
@@ -191,10 +214,7 @@ fn what_now(locale: Locale, opened: &Opened) -> String {
 fn closed(visit: &Visit, opened: &Opened, title: &str, reason: Option<&str>) -> AnyView {
     let (locale, booking, pages) = (visit.locale, &opened.booking, opened.pages);
     let place = pages.words.place.say(locale);
-    let why = reason.map(|reason| {
-        let why = say!(locale, "{place}说明：{reason}", "The {place} says: {reason}");
-        view! { <Notice tone=Tone::Warning title=why /> }
-    });
+    let why = reason.map(|reason| why(visit, opened, reason));
     let rows = vec![
         Row::new(locale.say("预约号", "Reference number"), booking.reference.to_string()),
         Row::new(locale.say("原来的时间", "Original time"), words::moment(locale, booking.starts_at)),

@@ -205,7 +205,7 @@ fn draw(visit: &Visit, opened: &Opened, status: StatusCode, problem: Option<Prob
                     {locale.say("，", ", ")}
                     {place}
                     {if closed {
-                        locale.say("。这一天不办理了，请另选一个。", ". That day is now closed, so please choose another.")
+                        locale.say("。那个时间停办了，请另选一个。", ". It is now closed, so please choose another.")
                     } else {
                         locale.say("。确认改期之前，它一直是您的。", ". It is yours until you confirm the change.")
                     }}

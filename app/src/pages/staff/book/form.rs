@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use leptos::prelude::*;
 use server::{
     App, Error, Rejection,
-    appointments::slots,
+    appointments::{point, slots},
     counter::for_people::{self, For},
     keys::token::new_id,
     staff::authority::Staff,
@@ -22,7 +22,7 @@ use shared::{
 
 use super::{Asked, Choice, to_done};
 use crate::{
-    appointments::draft::Answers,
+    appointments::{draft::Answers, places::call},
     components::{
         back_link::BackLink,
         button::Button,
@@ -31,7 +31,7 @@ use crate::{
         summary::{Row, Summary},
     },
     draw,
-    pages::staff::refused::refused,
+    pages::staff::refused::{refused, says},
     pairs::{Pairs, value},
     visit::Visit,
     words,
@@ -148,14 +148,9 @@ async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<R
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let is_booked = problem.as_ref().is_some_and(|problem| problem.refusal() == Some(NotBooked::AlreadyBooked));
-    let booked_already = is_booked.then(|| {
-        view! {
-            <p>
-                {locale.say("不是本人约的：", "If they did not book it: ")}
-                <a href=visit.url("/staff/release")>{locale.say("看着证件撤销那个预约", "end that booking by their document")}</a>
-            </p>
-        }
-    });
+    let refusal =
+        problem.map(|problem| if is_booked { booked_already(visit) } else { refused(locale, &problem, None) });
+    let elsewhere = elsewhere(app, visit, choice).await?;
     let title = locale.say("代为预约：填写资料", "Book for somebody: their details");
     let date = shared::calendar::shanghai_date(chosen.slot.starts_at.to_utc());
     let at = Some((choice.pages.bookable.service.clone(), choice.point.place.id.clone()));
@@ -176,8 +171,8 @@ async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<R
                 <BackLink href=visit.url(&here.path()) text=locale.say("选时间", "Choose a time") />
                 <ErrorSummary locale=locale messages=summed />
                 <h1>{title}</h1>
-                {problem.map(|problem| refused(locale, &problem, None))}
-                {booked_already}
+                {refusal}
+                {elsewhere}
                 <Summary locale=locale rows=rows />
                 <form class="flow" method="post" action=action novalidate>
                     <input type="hidden" name="slot" value=slot.to_string() />
@@ -204,6 +199,51 @@ async fn draw(app: &App, visit: &Visit, choice: &Choice, page: Page) -> Result<R
             </div>
         }
     })))
+}
+
+/// Residents read elsewhere how to get rid of a booking that is not theirs; here it is the clerk who can do it.
+fn booked_already(visit: &Visit) -> AnyView {
+    let locale = visit.locale;
+    let title = locale.say("没有预约：他们里有人已经约了", "Not booked: one of them has a booking already");
+    let what = locale.say(
+        "每人同时只能有一个。是他们自己约的，请他们凭短信里的链接改期或取消；约在这个大厅的，可以在“今天”里找到，替他们改期或取消。原来的预约就在今天的，明天起可以再约。",
+        "Each person can have one at a time. If they made it, they move or cancel it by the link in their text; one of this office \
+         you find under “Today”, and move or cancel for them. If it is for today, they can book again from tomorrow.",
+    );
+    view! {
+        {says((title.to_owned(), vec![what.to_owned()]))}
+        <p>
+            {locale.say("不是本人约的：", "If they did not book it: ")}
+            <a href=visit.url("/staff/release")>{locale.say("看着证件撤销那个预约", "end that booking by their document")}</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// Whom this place does not serve, and which ones do, before anything is typed; nothing where it serves everybody.
+async fn elsewhere(app: &App, visit: &Visit, choice: &Choice) -> Result<Option<AnyView>, Error> {
+    let Some(narrowing) = &choice.pages.places.narrowing else { return Ok(None) };
+    let serving = (narrowing.places)(app).await?;
+    if serving.contains(&choice.point.place.id) {
+        return Ok(None);
+    }
+    let locale = visit.locale;
+    let points = point::all(app, &choice.pages.bookable.service).await?;
+    let others = points.iter().map(|point| &point.place).filter(|place| serving.contains(&place.id));
+    let others = others.map(|place| view! { <li>{place.name.say(locale).to_owned()} " " {call(place)}</li> });
+    let others = others.collect_view();
+    Ok(Some(
+        view! {
+            <details class="ask">
+                <summary>
+                    {choice.point.place.name.say(locale).to_owned()} " " {(narrowing.tag)(visit, false)}
+                    {locale.say("，别的人去哪里…", " – where others go…")}
+                </summary>
+                <ul class="ask-body">{others}</ul>
+            </details>
+        }
+        .into_any(),
+    ))
 }
 
 fn rest(locale: Locale, typed: &Answers, messages: &[FieldMessage]) -> AnyView {

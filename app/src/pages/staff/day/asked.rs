@@ -151,7 +151,7 @@ impl Show {
             Self::AtCounter => locale.say("在窗口", "At a counter"),
             Self::Parked => locale.say("暂放", "Set aside"),
             Self::Outside => locale.say("约在办理时间以外", "Booked outside the hours"),
-            Self::Done => locale.say("办完", "Over"),
+            Self::Done => locale.say("结束", "Ended"),
             Self::All => locale.say("全部", "All"),
         }
     }

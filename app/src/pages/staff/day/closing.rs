@@ -8,11 +8,15 @@ use super::{
     act::{self, FORM, Pressed},
     asked::{Asked, Show},
     paper,
-    seen::Seen,
+    seen::{Seen, sign_of},
 };
-use crate::components::{
-    error_summary::message_at,
-    notice::{Notice, Tone},
+use crate::{
+    components::{
+        error_summary::message_at,
+        notice::{Notice, Tone},
+    },
+    pages::staff::office::services,
+    pairs::address,
 };
 
 /// Nothing for a day that is over, or still to come. `why` is what was typed.
@@ -28,20 +32,24 @@ pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
         |states: &[StateName]| seen.sheet.visits.iter().filter(|row| states.contains(&row.state.kind())).count();
     let at_counters = count(&[StateName::Called, StateName::Serving]);
     let (waiting, parked) = (count(&[StateName::Arrived]), count(&[StateName::Parked]));
-    // Whoever was told that their time is closed need not come.
-    let booked = || seen.sheet.visits.iter().filter(|row| row.state.kind() == StateName::Booked && !row.excused);
+    let booked = seen.sheet.visits.iter().filter(|row| row.state.kind() == StateName::Booked);
+    let (called_off, booked): (Vec<_>, Vec<_>) = booked.partition(|row| row.excused);
     // Nobody is late whose time has not come.
-    let (to_come, not_come): (Vec<_>, Vec<_>) = booked().partition(|row| row.starts_at > seen.now);
-    let (to_come, not_come) = (to_come.len(), not_come.len());
+    let (to_come, not_come): (Vec<_>, Vec<_>) = booked.into_iter().partition(|row| row.starts_at > seen.now);
+    let (to_come, not_come, called_off) = (to_come.len(), not_come.len(), called_off.len());
     let lines = [
         (waiting, say!(locale, "{waiting} 个还在等候", "{waiting} still wait")),
         (parked, say!(locale, "{parked} 个暂放", "{parked} are set aside")),
         (not_come, say!(locale, "{not_come} 个约了没有到", "{not_come} booked and did not come")),
         (to_come, say!(locale, "{to_come} 个约的时间还没到", "{to_come} are booked for a time that is still to come")),
+        (
+            called_off,
+            say!(locale, "{called_off} 个约的时间停办了，不用来", "{called_off} need not come: their times are closed"),
+        ),
     ];
     let lines = lines.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| view! { <li>{words}</li> });
     let lines = lines.collect_view();
-    let too_early = (to_come > 0).then(|| too_early(seen, to_come));
+    let too_early = (to_come > 0).then(|| still_to_come(seen, to_come));
     let in_hall = (waiting + parked > 0).then(|| {
         view! {
             <p>
@@ -52,7 +60,7 @@ pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
             </p>
         }
     });
-    let rest = (waiting + parked + not_come + to_come > 0).then(|| {
+    let rest = (waiting + parked + not_come + to_come + called_off > 0).then(|| {
         let paper = seen.visit.url(&seen.asked.afresh().at(paper::PAGE));
         view! {
             <p>{locale.say("没有办的：", "Not served:")}</p>
@@ -74,10 +82,12 @@ pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
     let wrong = message_at(&seen.wrong, "reason").filter(|_| seen.asked.did.is_none());
     let reason = (waiting + parked + to_come > 0).then(|| why_now(locale, why, wrong.clone()));
     let body = if at_counters > 0 {
+        let signs = seen.sheet.counters.iter().filter(|counter| counter.visit.is_some());
+        let signs = signs.map(|counter| sign_of(locale, counter)).collect::<Vec<_>>().join(locale.say("、", ", "));
         let words = say!(
             locale,
-            "还有 {at_counters} 个窗口前有人，办完才能结束。",
-            "{at_counters} are still at a counter; they are served first."
+            "还有 {at_counters} 个窗口前有人（{signs}），办完才能结束。",
+            "{at_counters} are still at a counter ({signs}); they are served first."
         );
         view! { <p>{words}</p> }.into_any()
     } else {
@@ -114,16 +124,22 @@ pub fn draw(seen: &Seen<'_>, why: &str) -> Option<AnyView> {
     )
 }
 
-/// Whoever is still to come, and how they are told.
-fn too_early(seen: &Seen<'_>, to_come: usize) -> AnyView {
+/// Those who would come in vain, and how they are told before it.
+fn still_to_come(seen: &Seen<'_>, to_come: usize) -> AnyView {
     let locale = seen.locale();
     let list = seen.visit.url(&Asked { show: Show::Booked, ..seen.asked.afresh() }.path());
+    let services = seen.visit.url(&address(services::PAGE, [("office", seen.office.id.as_str())]));
     view! {
         <Notice tone=Tone::Warning title=say!(locale, "还有 {to_come} 个没到时间", "{to_come} are still to come")>
             <p>
                 {locale.say(
-                    "现在结束，他们来了也办不了，也没有人告诉他们。请先逐个打电话，改到别的时间：",
-                    "If the day ends now, they come in vain, and nobody tells them. Phone each first, and move the booking: ",
+                    "现在结束，他们来了也办不了，也没有短信告诉他们。请先",
+                    "If the day ends now, they come in vain, and no text tells them. First ",
+                )}
+                <a href=services>{locale.say("把今天后面的时间停办", "close the rest of today")}</a>
+                {locale.say(
+                    "：他们马上收到短信，今天 24:00 前可以自己改期。收不到短信的，打电话：",
+                    ": they get a text at once and can move until midnight. Phone whom no text reaches: ",
                 )}
                 <a href=list>{locale.say("还没到的名单", "who is still to come")}</a>
             </p>

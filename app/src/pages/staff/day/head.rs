@@ -77,9 +77,9 @@ fn date(seen: &Seen<'_>) -> AnyView {
     });
     view! {
         <p class="desk-date">
-            {turn(seen.date.pred_opt(), locale.say("前一天", "Before"))}
+            {turn(seen.date.pred_opt(), locale.say("前一天", "Previous day"))}
             <b>{near_day(locale, seen.date, today)}</b>
-            {turn(seen.date.succ_opt(), locale.say("后一天", "After"))}
+            {turn(seen.date.succ_opt(), locale.say("后一天", "Next day"))}
             {back}
         </p>
     }

@@ -60,15 +60,19 @@ pub fn unfinished(seen: &Seen<'_>, locale: Locale) -> String {
     let count = |state: StateName| {
         seen.sheet.visits.iter().filter(|row| row.state.kind() == state && !is_called_off(row)).count()
     };
-    let states = StateName::ALL.iter().filter(|state| !state.is_over()).map(|state| (*state, count(*state)));
-    let states = states.filter(|(_, count)| *count > 0).map(|(state, count)| {
-        let words = match state {
-            StateName::Booked => locale.say("没有到", "did not come"),
-            StateName::Arrived => locale.say("等候", "waiting"),
-            state => state.words(locale),
-        };
-        say!(locale, "{words} {count} 个", "{count} {words}")
+    let too_early = seen.sheet.visits.iter().filter(|row| seen.ended_before(row) && !is_called_off(row)).count();
+    let called_off = seen.sheet.visits.iter().filter(|row| is_called_off(row)).count();
+    let states = StateName::ALL.iter().filter(|state| !state.is_over()).map(|state| match state {
+        StateName::Booked => (locale.say("没有到", "did not come"), count(*state) - too_early),
+        StateName::Arrived => (locale.say("等候", "waiting"), count(*state)),
+        state => (state.words(locale), count(*state)),
     });
+    let states = states.chain([
+        (locale.say("没到时间就结束了", "whose time had not come"), too_early),
+        (locale.say("另外停办、不用来的", "besides, whose times were closed"), called_off),
+    ]);
+    let states = states.filter(|(_, count)| *count > 0);
+    let states = states.map(|(words, count)| say!(locale, "{words} {count} 个", "{count} {words}"));
     states.collect::<Vec<_>>().join(locale.say("，", ", "))
 }
 

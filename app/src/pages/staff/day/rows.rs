@@ -87,6 +87,7 @@ fn one(seen: &Seen<'_>, line: &Line, show: Show, whole: bool) -> AnyView {
     let empty = match show {
         Show::Waiting if seen.is_today() => locale.say("现在没有人等候。", "Nobody is waiting."),
         Show::Waiting => locale.say("没有人留在等候里。", "Nobody was left waiting."),
+        Show::Booked if seen.is_to_come() => locale.say("这一天没有人约。", "Nobody is booked for this day."),
         Show::Booked => {
             locale.say("约了这一天的都到了，或者没有人约。", "Whoever booked for this day has come, or nobody has.")
         }
@@ -95,7 +96,7 @@ fn one(seen: &Seen<'_>, line: &Line, show: Show, whole: bool) -> AnyView {
         Show::Outside => {
             locale.say("没有约在办理时间以外、还没来的。", "Nobody is left who is booked outside the hours.")
         }
-        Show::Now | Show::Done | Show::All => locale.say("还没有办完的。", "No visit is over yet."),
+        Show::Now | Show::Done | Show::All => locale.say("还没有结束的。", "No visit is over yet."),
     };
     list(seen, line, (seen.list_words(show), show.name(), all), rows, rest, empty.to_owned())
 }
@@ -148,7 +149,7 @@ fn list(
             locale.say("时间", "Time"),
             locale.say("来办的人", "Who"),
             locale.say("状态", "State"),
-            locale.say("操作", "Acts"),
+            locale.say("操作", "Actions"),
         ];
         let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> });
         let rows = rows.into_iter().map(|row| one_row(seen, line, row)).collect_view();

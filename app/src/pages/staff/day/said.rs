@@ -57,7 +57,7 @@ pub fn now(seen: &Seen<'_>) -> Option<String> {
     let locale = seen.locale();
     let row = seen.asked.did.as_ref().and_then(|id| seen.row(id))?;
     let (number, state) = (called(row, locale), stands::state(seen, row));
-    let slip = row.undoable.filter(|(_, until)| row.state.is_over() && seen.now < *until);
+    let slip = seen.undoable(row).filter(|_| row.state.is_over());
     let slip =
         slip.map_or("", |_| locale.say("刚才按错的，一分钟以内可以撤销。", " A slip can be undone within a minute."));
     Some(say!(locale, "{number}现在：{state}。{slip}", "{number} now: {state}.{slip}"))
@@ -71,8 +71,8 @@ pub fn instead(seen: &Seen<'_>) -> Option<AnyView> {
     let (first, state, second) = (called(meant, locale), stands::state(seen, meant), called(did, locale));
     let title = say!(
         locale,
-        "{first}已经被别的窗口叫走（现在{state}），您叫的是 {second}",
-        "{first} was called by another counter ({state}), and you called {second}"
+        "{first}已经由别的窗口处理（现在：{state}），您叫的是 {second}",
+        "{first} was dealt with by another counter (now: {state}), and you called {second}"
     );
     Some(view! { <Notice tone=Tone::Info title=title live=true>""</Notice> }.into_any())
 }

@@ -23,7 +23,7 @@ use server::{
 use shared::{
     appointments::Service,
     calendar::shanghai_date,
-    counter::{CounterId, Elsewhere, StateName, VisitId, VisitState},
+    counter::{ActName, CounterId, Elsewhere, StateName, UNDO_WITHIN, VisitId, VisitState},
     field::FieldMessage,
     locale::Locale,
     problem::Problem,
@@ -206,6 +206,17 @@ impl<'a> Seen<'a> {
 
     pub fn row(&self, id: &VisitId) -> Option<&Row> {
         self.sheet.visits.iter().chain(&self.sheet.given_back).find(|row| row.id == *id)
+    }
+
+    /// What can be undone of a visit, and until when; nothing that was done before the day was ended.
+    pub fn undoable(&self, row: &Row) -> Option<(ActName, DateTime<Utc>)> {
+        let since_the_end = |until: DateTime<Utc>| self.sheet.closed.is_none_or(|closed| closed <= until - UNDO_WITHIN);
+        row.undoable.filter(|(_, until)| self.now < *until && since_the_end(*until))
+    }
+
+    /// Whether the day was ended before the time that they booked had come.
+    pub fn ended_before(&self, row: &Row) -> bool {
+        row.state.kind() == StateName::Booked && self.sheet.closed.is_some_and(|closed| closed < row.starts_at)
     }
 
     /// The visits of a list.

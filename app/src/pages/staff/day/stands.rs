@@ -24,11 +24,16 @@ pub fn state(seen: &Seen<'_>, row: &Row) -> String {
     if row.given_back {
         return given_back(seen.locale()).to_owned();
     }
-    if row.state.kind() == StateName::Booked && shanghai_date(row.starts_at) == seen.date {
-        if seen.is_to_come() {
+    if row.state.kind() == StateName::Booked {
+        // Whoever was found may be of another day than the one that is shown.
+        let (day, today) = (shanghai_date(row.starts_at), shanghai_date(seen.now));
+        if day > today {
             return seen.locale().say("已预约", "booked").to_owned();
         }
-        if seen.is_past() {
+        if day == seen.date && seen.ended_before(row) {
+            return seen.locale().say("没到时间就结束了", "the day ended before their time").to_owned();
+        }
+        if day < today || (day == seen.date && seen.is_past()) {
             return seen.locale().say("没有到", "did not come").to_owned();
         }
     }

@@ -18,6 +18,7 @@ use server::{
     App, Error, Rejection,
     appointments::closure::Effect,
     counter::{
+        day::is_closed,
         described::{self as places, Change, PlaceSaid},
         offered::{self as services},
         office::Office,
@@ -25,7 +26,7 @@ use server::{
     },
     staff::authority::Staff,
 };
-use shared::{field::FieldErrors, locale::Locale, problem::Problem, say, staff::Right};
+use shared::{calendar::shanghai_date, field::FieldErrors, locale::Locale, problem::Problem, say, staff::Right};
 
 pub use self::described::described_as;
 use super::{
@@ -190,7 +191,8 @@ async fn draw(
     let chooser = super::choose_at(PAGE, visit, office, &offices);
     let calling = calling::draw(visit, &action, &rules, &told, now);
     let offering = offering::draw(visit, &action, (bookable, &all, &offers), office);
-    let offers = offered::draw(visit, &action, (office, bookable, &offers), &told, now);
+    let ended = is_closed(app, &office.id, shanghai_date(now)).await?;
+    let offers = offered::draw(visit, &action, (office, bookable, &offers), &told, (ended, now));
     let places = described::draw(visit, &action, &all, &told);
     Ok(draw::staff(visit, status, &title, || {
         view! {

@@ -129,7 +129,8 @@ async fn draw(
     let sheet = day::sheet(app, &office.id, shanghai_date(now), now).await?;
     let offices = seen::offices(app, staff, Right::ManageOffice).await?;
     let mut services = Vec::with_capacity(offers.len());
-    for offer in &offers {
+    // Nothing is given out on a day that has ended.
+    for offer in offers.iter().filter(|_| sheet.closed.is_none()) {
         let left = more::left(app, &offer.point.place.id, &offer.point.service, now).await?;
         services.push(view! { <li>{one(visit, office, (bookable, offer, left), &sheet, &told)}</li> });
     }
@@ -145,6 +146,21 @@ async fn draw(
     let title = say!(locale, "{}：今天加号", "{}: more places today", office.name.say(locale));
     let back = visit.url(&with_query("/staff/day", [("office", office.id.as_str())]));
     let chooser = super::choose_at(PAGE, visit, office, &offices);
+    let about = if sheet.closed.is_some() {
+        view! { <Notice title=locale.say("今天已经结束，不能再加号", "Closed for today: nothing can be added") /> }
+            .into_any()
+    } else {
+        view! {
+            <p class="soft">
+                {locale.say(
+                    "名额给完了，或者时段都过了，现场还有人要办，就在这里加号。加的号只能到大厅来取，网上约不到，今天用完为止。",
+                    "For those who stand here when all places are given out, or all times are over. What you add is taken in \
+                     the hall only, never online, and ends with today.",
+                )}
+            </p>
+        }
+        .into_any()
+    };
     let empty = offers.is_empty().then(|| {
         view! { <p>{locale.say("这个大厅没有可以预约的服务。", "Nothing can be booked at this office.")}</p> }
     });
@@ -157,13 +173,7 @@ async fn draw(
                 {done}
                 <h1>{title.clone()}</h1>
                 {chooser}
-                <p class="soft">
-                    {locale.say(
-                        "名额给完了，或者时段都过了，现场还有人要办，就在这里加号。加的号只能到大厅来取，网上约不到，今天用完为止。",
-                        "For those who stand here when all places are given out, or all times are over. What you add is taken in \
-                         the hall only, never online, and ends with today.",
-                    )}
-                </p>
+                {about}
                 {empty}
                 <ul class="paper-lines" role="list">{services}</ul>
             </div>
@@ -191,20 +201,28 @@ fn one(
         }
         _ => ("soft", locale.say("现在还能取号", "Tickets can be taken")),
     };
-    let is_over = sheet.counts_as_closed;
-    let (tone, stands) = if is_over {
-        (
-            "untold",
-            locale.say("今天已经结束，不再取号，也不能加号", "Today is closed: no tickets, and none can be added"),
-        )
-    } else {
-        (tone, stands)
-    };
-    let places = if is_over { 0 } else { left.places };
+    let places = left.places;
     let number = (places > 0).then(|| say!(locale, "，还有 {places} 个", ", {places} left"));
     let here = |more: &&More| more.place == point.place.id && more.service == point.service;
     let action = visit.url(&address(&office.id));
     let added = sheet.more.iter().filter(here).map(|more| added(locale, &action, more)).collect_view();
+    let today = sheet.date;
+    let is_off = left.times == 0 && offered.closed.iter().any(|days| days.from <= today && today <= days.to);
+    if is_off {
+        let services = visit.url(&with_query(super::services::PAGE, [("office", office.id.as_str())]));
+        return view! {
+            <div class="flow paper-line">
+                <h2 class="sign-name">{title}</h2>
+                <p class="untold">
+                    {locale.say("今天停办了，不能加号。要加号，先", "Closed for today, so nothing can be added. First ")}
+                    <a href=services>{locale.say("恢复办理", "open it again")}</a>
+                    {locale.say("。", ".")}
+                </p>
+                {added}
+            </div>
+        }
+        .into_any();
+    }
     let is_typed = value(&told.typed, "of") == Some(&of);
     let typed = |name: &str| value(&told.typed, name).filter(|_| is_typed).unwrap_or_default().to_owned();
     let error = |name: &str| {
@@ -216,8 +234,11 @@ fn one(
         let (value, name) = (typed(name), name.to_owned());
         SmallField { id, name, label, value, kind: "text", mode: Some(mode), class, error }.draw(locale)
     };
-    let form = (!is_over).then(|| {
-        view! {
+    view! {
+        <div class="flow paper-line">
+            <h2 class="sign-name">{title.clone()}</h2>
+            <p class=tone>{stands} {number}</p>
+            {added}
             <form class="flow" method="post" action=action.clone() novalidate>
                 <input type="hidden" name="of" value=of.clone() />
                 <input type="hidden" name="press" value=server::keys::token::new_id() />
@@ -232,14 +253,6 @@ fn one(
                     </button>
                 </p>
             </form>
-        }
-    });
-    view! {
-        <div class="flow paper-line">
-            <h2 class="sign-name">{title.clone()}</h2>
-            <p class=tone>{stands} {number}</p>
-            {added}
-            {form}
         </div>
     }
     .into_any()

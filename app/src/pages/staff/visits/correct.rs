@@ -63,6 +63,11 @@ impl Correct {
         }
     }
 
+    /// Nothing was typed, and what was pressed beside it was refused.
+    pub(super) fn refused(problem: Problem) -> Self {
+        Self { problem: Some(problem), ..Self::default() }
+    }
+
     pub(super) fn status(&self) -> StatusCode {
         self.problem.as_ref().map_or(StatusCode::UNPROCESSABLE_ENTITY, server::rejection::status)
     }

@@ -19,6 +19,7 @@ use super::{
     typed::{self, GIVE_UP},
 };
 use crate::{
+    appointments::bookings::booking::differently::OUTSIDE,
     components::notice::{Notice, Tone},
     pages::staff::day::spans,
     pairs::{Pairs, value},
@@ -125,7 +126,8 @@ pub fn effect(visit: &Visit, office: &OfficeId, action: &str, (effect, sent): (&
     };
     let tone = if count == 0 && effect.holds == 0 { Tone::Info } else { Tone::Warning };
     let days = effect.days.iter().map(|day| planned(locale, day)).collect_view();
-    let sentences = sentences(locale, (effect, is_reopening)).into_iter().map(|sentence| view! { <p>{sentence}</p> });
+    let sentences =
+        sentences(locale, (effect, value(sent, "kind"))).into_iter().map(|sentence| view! { <p>{sentence}</p> });
     let (sentences, listed) = (sentences.collect_view(), listed(visit, office, &effect.bookings));
     let seen = effect.seen().as_str().to_owned();
     let has_told = !effect.told.is_empty();
@@ -172,11 +174,11 @@ pub fn effect(visit: &Visit, office: &OfficeId, action: &str, (effect, sent): (&
     .into_any()
 }
 
-fn sentences(locale: Locale, (effect, is_reopening): (&Effect, bool)) -> Vec<String> {
+fn sentences(locale: Locale, (effect, kind): (&Effect, Option<&str>)) -> Vec<String> {
     let Effect { times_new, times_gone, places_new, places_gone, holds, bookings, .. } = effect;
     let count = bookings.len();
     let mut sentences = Vec::new();
-    if is_reopening {
+    if kind == Some(typed::REOPEN) {
         sentences.push(say!(
             locale,
             "停办时收到短信、已经改到别的时间或者取消的人，不会改回来，也不会再收到短信。",
@@ -224,10 +226,18 @@ fn sentences(locale: Locale, (effect, is_reopening): (&Effect, bool)) -> Vec<Str
     if count > 0 {
         sentences.push(say!(
             locale,
-            "这些预约不取消、不改期，到时请照常接待。不能接待的，请逐个打开，打电话说好，再改到别的时间。",
-            "None of them is cancelled or moved: please serve them as booked. Where you cannot, open each, phone them, and \
-             move the booking to another time."
+            "这些预约不取消、不改期，也不发短信：没有再看预约页的会照原来的时间来，请照常接待。不能接待的，请在那以前逐个打开，打电话说好，再改到别的时间。",
+            "None of them is cancelled or moved, and no text goes out: whoever does not look again comes as booked, so please serve \
+             them. Where you cannot, open each before that, phone them, and move the booking to another time."
         ));
+        if kind == Some(typed::OWN) {
+            let read = OUTSIDE.say(locale);
+            sentences.push(say!(
+                locale,
+                "再看预约页的会读到：“{read}”他们会打电话来问，请告诉接电话的人怎么答。",
+                "Whoever does look reads: “{read}” They will phone: tell whoever answers what to say."
+            ));
+        }
     }
     if *holds > 0 {
         sentences.push(say!(

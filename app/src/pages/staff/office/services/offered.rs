@@ -85,13 +85,13 @@ pub fn draw(
     action: &str,
     (office, bookable, all): (&Office, &BookableServices, &[Offered]),
     told: &Told,
-    now: DateTime<Utc>,
+    (ended, now): (bool, DateTime<Utc>),
 ) -> AnyView {
     let locale = visit.locale;
     let rows = all.iter().map(|offered| {
         let pages = bookable.of(&offered.point.service);
         let name = pages.map_or_else(|| offered.point.service.name(), |pages| pages.words.name.say(locale));
-        view! { <li>{one(visit, action, (office, name, offered), told, now)}</li> }
+        view! { <li>{one(visit, action, (office, name, offered), told, (ended, now))}</li> }
     });
     let nothing = all.is_empty().then(|| {
         view! {
@@ -113,7 +113,7 @@ fn one(
     action: &str,
     (office, name, offered): (&Office, &str, &Offered),
     told: &Told,
-    now: DateTime<Utc>,
+    (ended, now): (bool, DateTime<Utc>),
 ) -> AnyView {
     let locale = visit.locale;
     let Offered { point, hours: weekly, closed } = offered;
@@ -155,7 +155,7 @@ fn one(
         }
     });
     let effect = effect.map(|effect| shown(visit, &office.id, effect, told));
-    let rest = rest_of_day::draw(visit, action, (&office.id, &title, offered), told, now);
+    let rest = rest_of_day::draw(visit, action, (&office.id, &title, offered), told, (ended, now));
     let tomorrow = (shanghai_date(now) + Days::new(1)).to_string();
     view! {
         <div class="sign-row">

@@ -53,17 +53,17 @@ pub fn read(typed: &Pairs, now: DateTime<Utc>) -> Result<SlotChange, Error> {
     }
 }
 
-/// Nothing in the last quarter of a day, and none once all of today is closed.
+/// Nothing in the last quarter of a day, and none once all of today is closed or has ended.
 pub fn draw(
     visit: &Visit,
     action: &str,
     (office, title, offered): (&OfficeId, &str, &Offered),
     told: &Told,
-    now: DateTime<Utc>,
+    (ended, now): (bool, DateTime<Utc>),
 ) -> Option<AnyView> {
     let locale = visit.locale;
     let today = shanghai_date(now);
-    if offered.closed.iter().any(|days| days.from <= today && days.since.is_none()) {
+    if ended || offered.closed.iter().any(|days| days.from <= today && days.since.is_none()) {
         return None;
     }
     let next = next_quarter(now)?;

@@ -69,9 +69,10 @@ fn serving(seen: &Seen<'_>) -> Option<AnyView> {
         (
             say!(locale, "现在在 {name} 号窗口接待", "Serving at counter {name} now"),
             locale.say(
-                "停用、重置或者结束登录以后，那个号会留在窗口上，窗口和这一天都不能关闭。请先让本人办完；来不及的，请大厅负责人在“今天”里把它暂放或者移交。",
+                "停用、重置或者结束登录以后，那个号会留在窗口上，窗口和这一天都不能关闭。请先让本人办完；来不及的，请大厅负责人在“今天”里把它暂放，再在“大厅设置”里关闭窗口。",
                 "Once the account is closed or its sessions end, that visit stays at the counter, and neither counter nor day can \
-                 be closed. Let them finish first; otherwise the office manager sets it aside or hands it over under “Today”.",
+                 be closed. Let them finish first; otherwise the office manager sets it aside under “Today” and \
+                 then closes the counter under “Office settings”.",
             ),
         )
     } else {
