@@ -11,7 +11,7 @@ pub use server::client::cookie;
 use server::{
     App,
     session::{Session, cookie_name},
-    settings::{Services, Settings},
+    settings::{Receivers, Services, Settings},
 };
 use shared::{locale::Locale, staff::Right};
 
@@ -68,10 +68,16 @@ pub struct PortalFacts {
     pub bureau: Option<String>,
     /// Its telephone number.
     pub bureau_phone: Option<String>,
+    /// Where people complain of how they were served.
+    pub supervision_phone: Option<String>,
+    /// Who receives what the portal sends.
+    pub receivers: Receivers,
     /// Filing number (备案号) of the site.
     pub record_number: Option<String>,
     /// Days after its appointment's day for which the people of a booking are kept.
     pub keep_days: u32,
+    /// Years after it for which its record is found by its reference.
+    pub record_years: u32,
     /// Names, numbers and phones are compared elsewhere before a booking is confirmed.
     pub identity_check: bool,
     /// The services that it offers.
@@ -184,8 +190,11 @@ impl PortalFacts {
             production: settings.production(),
             bureau: settings.bureau.clone(),
             bureau_phone: settings.bureau_phone.clone(),
+            supervision_phone: settings.supervision_phone.clone(),
+            receivers: settings.receivers.clone(),
             record_number: settings.record_number.clone(),
             keep_days: settings.keep_days,
+            record_years: settings.record_years,
             identity_check: settings.identity_check.is_some(),
             services: settings.services.clone(),
         }

@@ -2,6 +2,7 @@
 
 mod countries;
 mod endpoint;
+mod receivers;
 mod services;
 
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
@@ -12,6 +13,7 @@ use ipnet::IpNet;
 
 pub use countries::Countries;
 pub use endpoint::Endpoint;
+pub use receivers::Receivers;
 pub use services::Services;
 
 /// Everything an operator can set; one field a flag, an environment variable and a key of the settings file.
@@ -81,6 +83,14 @@ pub struct Settings {
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_BUREAU_PHONE")]
     pub bureau_phone: Option<String>,
 
+    /// Telephone number for complaints about how people were served (监督电话), for the privacy notice and what is printed for
+    /// those who come.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_SUPERVISION_PHONE")]
+    pub supervision_phone: Option<String>,
+
+    #[command(flatten)]
+    pub receivers: Receivers,
+
     /// Filing number (备案号) shown in the footer.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_RECORD_NUMBER")]
     pub record_number: Option<String>,
@@ -104,6 +114,11 @@ pub struct Settings {
     /// Days after an appointment's day until the names, numbers and messages of its booking are erased.
     #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_KEEP_DAYS", value_parser = clap::value_parser!(u32).range(1..=3650), default_value_t = 60)]
     pub keep_days: u32,
+
+    /// Years after an appointment's day until the record of it can no longer be found by its reference number: as long as the
+    /// bureau may have to account for it.
+    #[arg(long, global = true, help_heading = "Settings", env = "HUIMIN_RECORD_YEARS", value_parser = clap::value_parser!(u32).range(1..=30), default_value_t = 5)]
+    pub record_years: u32,
 
     /// Load the demo region into an empty database.
     #[arg(long, global = true, help_heading = "For demonstrations and load tests only", env = "HUIMIN_DEMO", value_parser = switch, action = ArgAction::Set, default_value = "off", default_missing_value = "on", num_args = 0..=1)]
@@ -163,6 +178,11 @@ pub enum SettingsError {
          or HUIMIN_DEMO=1 for a demonstration"
     )]
     NoBureau(&'static str),
+    #[error(
+        "whoever leaves their data here must be told who receives them (网络数据安全管理条例 art 21): set {0}, or HUIMIN_DEMO=1 for \
+         a demonstration"
+    )]
+    NoReceiver(&'static str),
     #[error("HUIMIN_SERVICES names `{name}`, which is no service; there are {known}")]
     UnknownService { name: String, known: String },
     #[error("HUIMIN_PUBLIC_URL must look like https://huimin.example.gov.cn, without a path")]
@@ -170,8 +190,8 @@ pub enum SettingsError {
 }
 
 impl Settings {
-    /// Refuses demo switches in production, and a portal that is no demonstration without a message channel or without
-    /// the bureau that answers for it.
+    /// Refuses demo switches in production, and a portal that is no demonstration without a message channel, without the
+    /// bureau that answers for it, or without a name for whoever receives what it sends.
     pub fn check(&self) -> Result<(), SettingsError> {
         if self.public_url.as_deref().is_some_and(|url| origin(url).is_none()) {
             return Err(SettingsError::PublicUrl);
@@ -189,20 +209,22 @@ impl Settings {
         match demo_only.into_iter().find(|(set, _)| *set) {
             Some((_, name)) if self.production() => Err(SettingsError::DemoOnly(name)),
             _ if self.channel() == Channel::Mailbox => Err(SettingsError::NoChannel),
-            _ => self.check_bureau(),
+            _ => self.check_named(),
         }
     }
 
-    fn check_bureau(&self) -> Result<(), SettingsError> {
-        let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+    fn check_named(&self) -> Result<(), SettingsError> {
         let can_be_called = |phone: &str| phone.chars().filter(char::is_ascii_digit).count() >= 5;
-        if !says(&self.bureau) {
+        if !says(self.bureau.as_ref()) {
             return Err(SettingsError::NoBureau("HUIMIN_BUREAU to the bureau's name"));
         }
         if !self.bureau_phone.as_deref().is_some_and(can_be_called) {
             return Err(SettingsError::NoBureau("HUIMIN_BUREAU_PHONE to its telephone number"));
         }
-        Ok(())
+        match self.receivers.missing(self.identity_check.is_some()) {
+            Some(name) => Err(SettingsError::NoReceiver(name)),
+            None => Ok(()),
+        }
     }
 
     /// Whether residents reach the portal over https.
@@ -227,6 +249,11 @@ impl Settings {
             None => format!("sqlite://{}", self.data.join("huimin.sqlite").display()),
         }
     }
+}
+
+/// Whether something was set to more than spaces.
+fn says(text: Option<&String>) -> bool {
+    text.is_some_and(|text| !text.trim().is_empty())
 }
 
 fn origin(url: &str) -> Option<&str> {
@@ -274,73 +301,4 @@ impl fmt::Display for Cipher {
 }
 
 #[cfg(test)]
-mod tests {
-    use clap::Parser;
-
-    use super::*;
-
-    #[derive(Parser)]
-    struct Command {
-        #[command(flatten)]
-        settings: Settings,
-    }
-
-    fn settings(flags: &[&str]) -> Settings {
-        Command::parse_from(["huimin"].iter().chain(flags)).settings
-    }
-
-    #[test]
-    fn production_refuses_every_demo_switch_by_name() {
-        let https = ["--public-url", "https://huimin.example"];
-        for (flags, name) in [
-            (&["--demo"][..], "HUIMIN_DEMO"),
-            (&["--now", "2026-05-19T23:59:50+08:00"], "HUIMIN_NOW"),
-            (&["--rate-limit", "off"], "HUIMIN_RATE_LIMIT=off"),
-            (&["--phone-codes", "off"], "HUIMIN_PHONE_CODES=off"),
-            (&["--messages", "mailbox"], "HUIMIN_MESSAGES=mailbox"),
-        ] {
-            let all: Vec<_> = https.iter().chain(flags).copied().collect();
-            assert_eq!(settings(&all).check(), Err(SettingsError::DemoOnly(name)));
-        }
-    }
-
-    #[test]
-    fn production_refuses_to_start_without_a_message_channel() {
-        let settings = settings(&["--public-url", "https://huimin.example"]);
-        assert_eq!(settings.check(), Err(SettingsError::NoChannel));
-    }
-
-    #[test]
-    fn a_portal_on_any_address_shows_its_messages_only_where_a_demonstration_was_asked_for() {
-        for flags in [&["--addr", "0.0.0.0:80"][..], &["--messages", "mailbox"], &["--public-url", "http://a.example"]]
-        {
-            assert_eq!(settings(flags).check(), Err(SettingsError::NoChannel), "{flags:?}");
-            assert_eq!(settings(&[flags, &["--demo"]].concat()).check(), Ok(()), "{flags:?}");
-        }
-    }
-
-    #[test]
-    fn a_portal_that_is_no_demonstration_starts_only_with_the_bureau_that_answers_for_it_and_its_phone() {
-        let refused = |flags: &[&str]| {
-            let all = [&["--messages", "https://sms.example/send"], flags].concat();
-            settings(&all).check().map_err(|error| error.to_string())
-        };
-        for (flags, name) in [
-            (&[][..], "HUIMIN_BUREAU to"),
-            (&["--bureau-phone", "0755-12345"], "HUIMIN_BUREAU to"),
-            (&["--bureau", "  ", "--bureau-phone", "0755-12345"], "HUIMIN_BUREAU to"),
-            (&["--bureau", "演示区民政局"], "HUIMIN_BUREAU_PHONE to"),
-            (&["--bureau", "演示区民政局", "--bureau-phone", "见官网"], "HUIMIN_BUREAU_PHONE to"),
-        ] {
-            let refused = refused(flags).unwrap_err();
-            assert!(refused.contains(name), "{flags:?}: {refused}");
-        }
-        assert_eq!(refused(&["--bureau", "演示区民政局", "--bureau-phone", "12345"]), Ok(()));
-    }
-
-    #[test]
-    fn a_public_url_with_a_path_is_refused() {
-        assert_eq!(settings(&["--public-url", "https://a.example/x"]).check(), Err(SettingsError::PublicUrl));
-        assert_eq!(settings(&["--public-url", "http://a.example:8080/"]).origin(), "http://a.example:8080");
-    }
-}
+mod tests;

@@ -1,10 +1,13 @@
 //! `GET /privacy`: what is collected, why, and what one may ask for.
 
+mod periods;
+mod receivers;
+
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::{locale::Locale, say};
+use shared::locale::Locale;
 
-use crate::{appointments::draft::LIFETIME, components::back_link::BackLink, draw, visit::Visit};
+use crate::{components::back_link::BackLink, draw, visit::Visit};
 
 pub async fn show(visit: Visit) -> Response {
     draw::page(&visit, visit.say("隐私说明", "Privacy notice"), || body(&visit))
@@ -18,25 +21,23 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
         }
         None => locale.say("向办理登记的民政局提出", "Contact the civil affairs bureau in charge").to_owned(),
     };
-    let phone = visit.portal.bureau_phone.as_ref().map(|phone| {
-        let href = format!("tel:{}", phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
+    let phone = visit.portal.bureau_phone.as_deref().map(|phone| {
         view! {
             {locale.say("，电话 ", ", phone ")}
-            <a class="nowrap" href=href>
-                {phone.clone()}
-            </a>
+            {to_call(phone)}
         }
     });
-    let parts = [collected(locale), reasons(locale), protection(visit), periods(visit), rights(locale)];
-    let parts = parts.map(|(title, items)| {
-        let items: Vec<_> = items.into_iter().map(|item| view! { <li>{item}</li> }).collect();
+    let supervision = visit.portal.supervision_phone.as_deref().map(|phone| {
         view! {
-            <section class="flow">
-                <h2>{title}</h2>
-                <ul>{items}</ul>
-            </section>
+            <p>
+                {locale.say("对工作人员的服务不满意的，监督电话 ", "To complain of how you were served, call ")}
+                {to_call(phone)}
+                {locale.say("。", ".")}
+            </p>
         }
     });
+    let before = [collected(locale), reasons(locale), protection(locale)].map(section);
+    let after = [periods::part(visit), rights(locale)].map(section);
     view! {
         <div class="column flow">
             <BackLink href=visit.url("/") text=locale.say("首页", "Home") />
@@ -49,7 +50,9 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                          nothing else.",
                     )}
             </p>
-            {parts.into_iter().collect_view()}
+            {before.into_iter().collect_view()}
+            {receivers::draw(visit)}
+            {after.into_iter().collect_view()}
             <section class="flow">
                 <h2>{locale.say("联系我们", "Contact")}</h2>
                 <p>
@@ -61,12 +64,32 @@ fn body(visit: &Visit) -> impl IntoView + use<> {
                     </a>
                     {locale.say(" 转民政局。", " and ask for the bureau.")}
                 </p>
+                {supervision}
             </section>
         </div>
     }
 }
 
+fn to_call(phone: &str) -> impl IntoView + use<> {
+    let href = format!("tel:{}", phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
+    view! {
+        <a class="nowrap" href=href>
+            {phone.to_owned()}
+        </a>
+    }
+}
+
 type Part = (&'static str, Vec<String>);
+
+fn section((title, items): Part) -> impl IntoView + use<> {
+    let items: Vec<_> = items.into_iter().map(|item| view! { <li>{item}</li> }).collect();
+    view! {
+        <section class="flow">
+            <h2>{title}</h2>
+            <ul>{items}</ul>
+        </section>
+    }
+}
 
 fn part<const N: usize>(title: &'static str, items: [&str; N]) -> Part {
     (title, items.map(str::to_owned).into())
@@ -151,9 +174,8 @@ fn reasons(locale: Locale) -> Part {
     )
 }
 
-fn protection(visit: &Visit) -> Part {
-    let locale = visit.locale;
-    let (title, mut items) = part(
+fn protection(locale: Locale) -> Part {
+    part(
         locale.say("怎样保护", "How it is protected"),
         [
             locale.say(
@@ -167,69 +189,15 @@ fn protection(visit: &Visit) -> Part {
                  list of another day. The list of the day itself shows surnames and last digits only; reading it is not recorded each time.",
             ),
             locale.say(
-                "信息不公开，也不提供给无关的人。发短信时，手机号和短信内容要交给短信服务商。",
-                "We do not publish your information or pass it on to anyone who does not need it. To send a text \
-                 message, we give its text and the phone number to the company that delivers it.",
+                "信息不公开，也不提供给无关的人。交给谁、为什么，下面逐个列出。",
+                "We do not publish your information or pass it on to anyone who does not need it. Who receives what, and why, \
+                 is listed below.",
             ),
         ],
-    );
-    if visit.portal.identity_check {
-        let checked = locale.say(
-            "确认预约之前，每个人的姓名、证件号码和手机号要交给主办单位指定的身份核验服务，比对是不是同一个人的。没有比对出结果的，预约上只注明到场先核对证件。",
-            "Before a booking is confirmed, we give each person’s name, document number and phone number to the identity \
-             check that the bureau has chosen, to see whether they belong together. Where it cannot say, the booking only notes that the desk checks documents first.",
-        );
-        items.push(checked.to_owned());
-    }
-    (title, items)
+    )
 }
 
-/// Marriage Registration Regulations, Article 19, for the archive.
-fn periods(visit: &Visit) -> Part {
-    let locale = visit.locale;
-    let hours = LIFETIME.num_hours();
-    let unfinished = say!(
-        locale,
-        "没有填完的内容：最后一次修改后 {hours} 小时删除；那时还为您保留着时间的，保留到期后 {hours} 小时删除。",
-        "Forms you do not finish: deleted {hours} hours after your last change or, if we were still holding a time \
-         for you, {hours} hours after that hold ended."
-    );
-    let codes = locale.say(
-        "手机验证码：用来核对的记录，在验证码过期一天以后删除。",
-        "Codes sent to your phone: the record used to check them is deleted one day after they expire.",
-    );
-    let named = locale.say(
-        "一部手机为哪些人预约过：只留加密的标记，看不出是谁，七天后删除；用来防止有人拿别人的号码一个个试。",
-        "Whom a phone was used to book for: only as encrypted marks that name nobody, deleted after seven days. They stop \
-         anyone trying other people’s numbers one by one.",
-    );
-    let keep_days = visit.portal.keep_days;
-    let bookings = say!(
-        locale,
-        "预约的姓名、号码和发出的短信：加密保存，预约的日子过去 {keep_days} 天以后自动删除。预约页面上写着是哪一天。",
-        "Names, numbers and text messages of a booking: kept encrypted and deleted automatically {keep_days} days \
-         after the day of the booking. The booking page gives the date."
-    );
-    let record = say!(
-        locale,
-        "办理记录（预约、改期、取消，到达、叫号、办结，办成没有，不予办理的理由，还缺的材料，谁查看过，工作人员写的原因）：为了查得清、\
-         没有人能事后改动，不能改、不能删，也没有定删除的日期。里面没有姓名、证件号码和手机号，{keep_days} 天以后只连着预约号。工作人员写的\
-         原因，要求不写是谁，不写身体情况。",
-        "The record (booked, moved, cancelled; came, called, done; whether it was done, the ground of a refusal, the papers \
-         that were missing; who looked, and the reasons that staff gave): so that it can be accounted for and nobody changes \
-         it afterwards, it cannot be changed or deleted, and no day is set for that. It contains no names, document numbers or \
-         phones; after {keep_days} days it is tied to the reference number alone. Staff are told to name nobody and no \
-         condition in a reason."
-    );
-    let archive = locale.say(
-        "登记以后形成的婚姻登记档案，由登记机关长期保管（《婚姻登记条例》第十九条）。",
-        "The file of a registered marriage is kept long-term by the registration authority (Marriage Registration \
-         Regulations, Article 19).",
-    );
-    part(locale.say("保存多久", "How long we keep it"), [&unfinished, codes, named, &bookings, &record, archive])
-}
-
-/// Personal Information Protection Law, Articles 24, 44 to 48 and 50.
+/// Personal Information Protection Law, Articles 24, 44 to 50.
 fn rights(locale: Locale) -> Part {
     part(
         locale.say("您的权利", "Your rights"),
@@ -241,6 +209,14 @@ fn rights(locale: Locale) -> Part {
                  it, bring your document to the place of your appointment. If your information is no longer needed, \
                  you can ask us to delete it, and you can ask us to explain these rules (Personal Information Protection Law, Articles 44 to 48). If we refuse, we give you the \
                  reasons and you may go to court (Article 50).",
+            ),
+            locale.say(
+                "您可以限制或者拒绝我们处理您的信息，依法办理登记必须用的除外；可以要求把信息转给您指定的单位；去世的人，他的近亲属\
+                 为了自身合法、正当的利益，可以查阅、复制、更正、删除他的信息（第四十四条、第四十五条第三款、第四十九条）。向“联系我们”里的\
+                 单位提出。",
+                "You may limit or refuse what we do with your information, except for what the law needs for a registration, and \
+                 ask us to transfer it to somebody you name. For somebody who has died, near relatives with a lawful interest \
+                 of their own may see, copy, correct and delete it (Articles 44, 45(3) and 49). Ask the bureau under “Contact”.",
             ),
             locale.say(
                 "能不能登记，由登记处的工作人员决定，不由电脑决定。",

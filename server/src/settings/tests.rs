@@ -1,0 +1,92 @@
+use clap::Parser;
+
+use super::*;
+
+#[derive(Parser)]
+struct Command {
+    #[command(flatten)]
+    settings: Settings,
+}
+
+fn settings(flags: &[&str]) -> Settings {
+    Command::parse_from(["huimin"].iter().chain(flags)).settings
+}
+
+#[test]
+fn production_refuses_every_demo_switch_by_name() {
+    let https = ["--public-url", "https://huimin.example"];
+    for (flags, name) in [
+        (&["--demo"][..], "HUIMIN_DEMO"),
+        (&["--now", "2026-05-19T23:59:50+08:00"], "HUIMIN_NOW"),
+        (&["--rate-limit", "off"], "HUIMIN_RATE_LIMIT=off"),
+        (&["--phone-codes", "off"], "HUIMIN_PHONE_CODES=off"),
+        (&["--messages", "mailbox"], "HUIMIN_MESSAGES=mailbox"),
+    ] {
+        let all: Vec<_> = https.iter().chain(flags).copied().collect();
+        assert_eq!(settings(&all).check(), Err(SettingsError::DemoOnly(name)));
+    }
+}
+
+#[test]
+fn production_refuses_to_start_without_a_message_channel() {
+    let settings = settings(&["--public-url", "https://huimin.example"]);
+    assert_eq!(settings.check(), Err(SettingsError::NoChannel));
+}
+
+#[test]
+fn a_portal_on_any_address_shows_its_messages_only_where_a_demonstration_was_asked_for() {
+    for flags in [&["--addr", "0.0.0.0:80"][..], &["--messages", "mailbox"], &["--public-url", "http://a.example"]] {
+        assert_eq!(settings(flags).check(), Err(SettingsError::NoChannel), "{flags:?}");
+        assert_eq!(settings(&[flags, &["--demo"]].concat()).check(), Ok(()), "{flags:?}");
+    }
+}
+
+#[test]
+fn a_portal_that_is_no_demonstration_starts_only_with_the_bureau_that_answers_for_it_and_its_phone() {
+    let refused = |flags: &[&str]| {
+        let all = [&["--messages", "https://sms.example/send"], flags].concat();
+        settings(&all).check().map_err(|error| error.to_string())
+    };
+    for (flags, name) in [
+        (&[][..], "HUIMIN_BUREAU to"),
+        (&["--bureau-phone", "0755-12345"], "HUIMIN_BUREAU to"),
+        (&["--bureau", "  ", "--bureau-phone", "0755-12345"], "HUIMIN_BUREAU to"),
+        (&["--bureau", "演示区民政局"], "HUIMIN_BUREAU_PHONE to"),
+        (&["--bureau", "演示区民政局", "--bureau-phone", "见官网"], "HUIMIN_BUREAU_PHONE to"),
+    ] {
+        let refused = refused(flags).unwrap_err();
+        assert!(refused.contains(name), "{flags:?}: {refused}");
+    }
+    let named = refused(&["--bureau", "演示区民政局", "--bureau-phone", "12345"]).unwrap_err();
+    assert!(named.contains("HUIMIN_SMS_PROVIDER"), "{named}");
+}
+
+#[test]
+fn a_portal_that_is_no_demonstration_starts_only_with_the_names_of_those_who_receive_data() {
+    let bureau = ["--messages", "https://sms.example/send", "--bureau", "演示区民政局", "--bureau-phone", "12345"];
+    let refused = |flags: &[&str]| {
+        let all = [&bureau, flags].concat();
+        settings(&all).check().map_err(|error| error.to_string())
+    };
+    let sms = ["--sms-provider", "演示短信公司", "--sms-provider-contact", "000-00000000"];
+    let checked = [&sms[..], &["--identity-check", "https://check.example/match"]].concat();
+    let service = [&checked[..], &["--identity-service", "演示核验中心"]].concat();
+    for (flags, name) in [
+        (&[][..], "HUIMIN_SMS_PROVIDER to"),
+        (&["--sms-provider", " ", "--sms-provider-contact", "000-00000000"], "HUIMIN_SMS_PROVIDER to"),
+        (&sms[..2], "HUIMIN_SMS_PROVIDER_CONTACT to"),
+        (&checked, "HUIMIN_IDENTITY_SERVICE to"),
+        (&service, "HUIMIN_IDENTITY_SERVICE_CONTACT to"),
+    ] {
+        let refused = refused(flags).unwrap_err();
+        assert!(refused.contains(name), "{flags:?}: {refused}");
+    }
+    assert_eq!(refused(&sms), Ok(()), "nothing is compared, so nobody needs a name for it");
+    assert_eq!(refused(&[&service[..], &["--identity-service-contact", "000-00000001"]].concat()), Ok(()));
+}
+
+#[test]
+fn a_public_url_with_a_path_is_refused() {
+    assert_eq!(settings(&["--public-url", "https://a.example/x"]).check(), Err(SettingsError::PublicUrl));
+    assert_eq!(settings(&["--public-url", "http://a.example:8080/"]).origin(), "http://a.example:8080");
+}
